@@ -1,0 +1,74 @@
+import { Decimal } from 'decimal.js';
+import { Refusal } from './refusal.js';
+
+/**
+ * An amount in 万元: decimal digits exactly as entered (`"64.70"` stays `"64.70"`), without thousands commas, never
+ * negative. A blank cell is absent, not an amount; zero is a blank cell.
+ */
+export type Amount = string & { readonly __amount: unique symbol };
+
+/** Sums must be exact, so precision is far beyond what amounts (22 digits) and tables (10⁶ rows) can reach. */
+const Exact = Decimal.clone({ precision: 100, toExpNeg: -100, toExpPos: 100 });
+
+const grouped = /^\d{1,3}(,\d{3})+(\.\d+)?$/;
+const plain = /^\d+(\.\d+)?$/;
+const integerDigits = 16;
+const fractionDigits = 6;
+
+/**
+ * Reads an amount as a person writes it: `64.70`, `21,926.04`. Zero in any spelling is a blank cell: null.
+ * @throws Refusal INVALID_INPUT for anything else: signs, exponents, NaN, misplaced commas, more than 16 digits before
+ *   or 6 after the point.
+ */
+export function parseAmount(text: string, path: string[] = []): Amount | null {
+  if (text.length > 64 || !(plain.test(text) || grouped.test(text))) {
+    const shown = JSON.stringify(text.slice(0, 40));
+    throw new Refusal(
+      'INVALID_INPUT',
+      `金额${shown}不是有效的非负小数；请填写万元数，如“64.70”或“21,926.04”。`,
+      `The amount ${shown} is not a non-negative decimal; give 万元 as in "64.70" or "21,926.04".`,
+      { path },
+    );
+  }
+  const digits = text.replaceAll(',', '');
+  const [whole = '', fraction = ''] = digits.split('.');
+  const significant = whole.replace(/^0+(?=\d)/, '');
+  if (significant.length > integerDigits || fraction.length > fractionDigits) {
+    throw new Refusal(
+      'INVALID_INPUT',
+      `金额“${digits}”超出范围：整数部分至多 ${integerDigits} 位，小数部分至多 ${fractionDigits} 位。`,
+      `The amount "${digits}" is out of range: at most ${integerDigits} digits before and ${fractionDigits} after the point.`,
+      { path },
+    );
+  }
+  if (/^[0.]*$/.test(digits)) return null;
+  return (fraction === '' ? significant : `${significant}.${fraction}`) as Amount;
+}
+
+/** The exact sum; of nothing, and of blanks only, it is `"0"`. The scale is the largest that was entered. */
+export function sumAmounts(amounts: Iterable<string | null | undefined>): string {
+  let sum = new Exact(0);
+  let scale = 0;
+  for (const amount of amounts) {
+    if (amount === null || amount === undefined) continue;
+    sum = sum.plus(amount);
+    scale = Math.max(scale, scaleOf(amount));
+  }
+  return sum.toFixed(scale);
+}
+
+/** `after − before`, exactly; blank counts as 0. */
+export function difference(before: string | null, after: string | null): string {
+  const scale = Math.max(scaleOf(before ?? '0'), scaleOf(after ?? '0'));
+  return new Exact(after ?? 0).minus(before ?? 0).toFixed(scale);
+}
+
+/** Negative, 0 or positive, as `left` is less than, equal to or greater than `right`; scale does not matter. */
+export function compareAmounts(left: string, right: string): number {
+  return new Exact(left).comparedTo(right);
+}
+
+function scaleOf(amount: string): number {
+  const point = amount.indexOf('.');
+  return point < 0 ? 0 : amount.length - point - 1;
+}

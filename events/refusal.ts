@@ -1,0 +1,71 @@
+/**
+ * Why a command was refused. Codes are part of the API (`UserErrorCode`): once published, never renamed.
+ */
+export const refusalCodes = [
+  'INVALID_INPUT',
+  'UNKNOWN_CLASS',
+  'NOT_FOUND',
+  'ALREADY_EXISTS',
+  'DUPLICATE_NAME',
+  'WITHDRAWN',
+  'NOT_WITHDRAWN',
+  'CONFLICT',
+  'VERSION_AHEAD',
+  'COMMAND_ID_REUSED',
+  'TOO_LARGE',
+  'UNREADABLE_DOCUMENT',
+  'AMBIGUOUS_DOCUMENT',
+  'UNMATCHED_ROWS',
+] as const;
+export type RefusalCode = (typeof refusalCodes)[number];
+
+/** What stands now in a row that somebody else changed after the version the editor was looking at. */
+export interface ConflictDetails {
+  /** The row's own cells as they are now, path → value (null: blank). */
+  current: Record<string, string | null>;
+  version: number;
+  actorId: string;
+  /** RFC 3339, UTC. */
+  recordedAt: string;
+}
+
+export interface RefusalDetails {
+  /** Where in the input, outermost first: `['changes', '3', 'name']`. */
+  path?: string[];
+  entityId?: string;
+  conflict?: ConflictDetails;
+  cause?: unknown;
+}
+
+/**
+ * A command that the rules do not allow; nothing of it is stored. `message` is Chinese, `messageEn` English; both say
+ * what is wrong and what to do.
+ */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly path: readonly string[];
+  readonly entityId: string | undefined;
+  readonly conflict: ConflictDetails | undefined;
+
+  constructor(
+    readonly code: RefusalCode,
+    message: string,
+    readonly messageEn: string,
+    details: RefusalDetails = {},
+  ) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.path = details.path ?? [];
+    this.entityId = details.entityId;
+    this.conflict = details.conflict;
+  }
+
+  /** The same refusal seen from one level further out. */
+  within(...outer: string[]): Refusal {
+    return new Refusal(this.code, this.message, this.messageEn, {
+      path: [...outer, ...this.path],
+      ...(this.entityId === undefined ? {} : { entityId: this.entityId }),
+      ...(this.conflict === undefined ? {} : { conflict: this.conflict }),
+      ...(this.cause === undefined ? {} : { cause: this.cause }),
+    });
+  }
+}
