@@ -1,0 +1,55 @@
+/**
+ * What every event says about itself, whatever it is about. Names and fields are the storage format: once an event has
+ * landed it is never edited, only upcast on read (`upcast.ts`).
+ */
+export interface EventEnvelope<Type extends string = string, Data = unknown> {
+  /** UUIDv7. */
+  id: string;
+  type: Type;
+  /** Of this type's `data`, from 1. */
+  schemaVersion: number;
+  /** `budget-<id>` or `draft-<id>`. */
+  stream: string;
+  /** Place in the stream, from 0, without holes. */
+  revision: number;
+  /** Number of the save that this event belongs to, from 1; all events of one save carry the same. */
+  version: number;
+  /** True on the last event of a save: a reader that has seen it has seen the whole save. */
+  endsSave: boolean;
+  /** The server's time, RFC 3339 in UTC with milliseconds. */
+  recordedAt: string;
+  actor: ActorRef;
+  reason: string | null;
+  /** 文号 of the document that the edit rests on. */
+  basisDocument: string | null;
+  commandId: string;
+  /** SHA-256, hex, of the command's canonical payload: tells a retry from another command under the same id. */
+  commandHash: string;
+  correlationId: string;
+  causationId: string | null;
+  source: EventSource;
+  data: Data;
+}
+
+/** Who acted. Ids only: people's names are in no event, a directory beside the ledger maps ids to names. */
+export interface ActorRef {
+  id: string;
+  role: string;
+  unit: string | null;
+  onBehalfOf: string | null;
+}
+
+/** How the edit came in. */
+export type EventSource =
+  | { kind: 'api' }
+  | { kind: 'cli' }
+  | { kind: 'import'; fileName: string; sha256: string; /** Of the row in the file, from 1; null: no single line. */ line: number | null };
+
+/** An event without what only the append decides: stream, revision, version, time and the command it answers. */
+export interface Fact<Type extends string = string, Data = unknown> {
+  type: Type;
+  data: Data;
+}
+
+/** The largest canonical JSON of one event, in bytes: the bound of an entry in a C2SP tlog-tiles log. */
+export const maxEventBytes = 65_535;

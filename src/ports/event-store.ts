@@ -1,0 +1,152 @@
+/**
+ * The event store: the only truth. One stream per budget and one per draft; one append is one save, all or nothing.
+ *
+ * Nothing here may be read as a promise that positions are dense, that an append and its projection share a
+ * transaction, or that two streams can be appended to at once.
+ */
+
+/**
+ * A place in the whole ledger: an opaque string, and plain string order is ledger order (`a < b` ⇔ a is earlier).
+ * An adapter encodes its own coordinates in a fixed width (a row number; KurrentDB's commit and prepare).
+ */
+export type Position = string & { readonly __position: unique symbol };
+
+/** Before the first event of any ledger: less than every other position. */
+export const ledgerStart = '0' as Position;
+
+export interface NewEvent {
+  /** UUID, unique in the ledger. */
+  id: string;
+  type: string;
+  /** The event as it is stored and proven: canonical JSON (RFC 8785) of envelope and data, at most 65,535 bytes. */
+  body: string;
+}
+
+/** One atomic append. */
+export interface NewSave {
+  stream: string;
+  /** Revision of the stream's last event; −1: the stream does not exist. Never "any". */
+  expectedRevision: number;
+  /** The version that this save makes, from 1. */
+  version: number;
+  commandId: string;
+  /** SHA-256, hex, of the command's payload. */
+  commandHash: string;
+  /** At least one. Revisions are expectedRevision + 1, + 2, … in this order. */
+  events: readonly NewEvent[];
+}
+
+/** What a command came to; derivable from the events that carry its id. */
+export interface CommandOutcome {
+  commandId: string;
+  commandHash: string;
+  stream: string;
+  version: number;
+  firstRevision: number;
+  lastRevision: number;
+  /** Positions of the save's first and last event. */
+  firstPosition: Position;
+  lastPosition: Position;
+}
+
+export interface StoredEvent extends NewEvent {
+  position: Position;
+  stream: string;
+  revision: number;
+}
+
+/** Reading. Safe beside a writer in another thread or process. */
+export interface EventReader {
+  /**
+   * The position of the last event, `ledgerStart` if there is none. On a store that appends: MUST be answered after
+   * every append issued before it has succeeded or failed, so that no event recorded before the call appears behind it.
+   */
+  head(): Promise<Position>;
+
+  /** At most `limit` events of one stream in revision order, the first at `fromRevision`. Unknown stream: []. */
+  readStream(stream: string, fromRevision: number, limit: number): Promise<StoredEvent[]>;
+
+  /** At most `limit` events in ledger order, strictly after `after`. Fewer than `limit`: the end was reached. */
+  readAll(after: Position, limit: number): Promise<StoredEvent[]>;
+
+  /** The event at exactly this position, or null. */
+  readAt(position: Position): Promise<StoredEvent | null>;
+
+  /** The outcome of an appended command, null if none is known under that id. MUST see every acknowledged append. */
+  findCommand(commandId: string): Promise<CommandOutcome | null>;
+
+  /**
+   * Everything strictly after `after`, in ledger order, then what is appended from now on, each event once, no gap
+   * between the two. Batches are not empty and MAY cut through a save. MUST end when `signal` aborts, and MUST throw
+   * `StoreUnavailable` if the store is lost. A slow consumer slows itself only.
+   */
+  follow(after: Position, signal: AbortSignal): AsyncIterable<readonly StoredEvent[]>;
+
+  close(): Promise<void>;
+}
+
+export interface EventStore extends EventReader {
+  /**
+   * Appends one save and acknowledges it only when it is durable (its bytes have been fsynced, or replicated).
+   *
+   * Saves issued without waiting MUST be tried in the order of the calls for each stream, and MAY share a commit; a
+   * save that fails leaves nothing behind, and the later ones that expected its revision then fail as conflicts.
+   *
+   * @throws RevisionConflict the stream's last revision is another; nothing stored
+   * @throws CommandRepeated the commandId was appended before, with its outcome; nothing stored. Checked before the
+   *   revision. Never left to the engine's own deduplication.
+   * @throws AppendTooLarge over the engine's bound for one append; nothing stored
+   * @throws StoreUnavailable the outcome is unknown, or the store has stopped: ask `findCommand` before trying again
+   */
+  append(save: NewSave): Promise<CommandOutcome>;
+}
+
+export class RevisionConflict extends Error {
+  override readonly name = 'RevisionConflict';
+  readonly code = 'REVISION_CONFLICT';
+  constructor(
+    readonly stream: string,
+    readonly expectedRevision: number,
+    /** −1: the stream does not exist. */
+    readonly actualRevision: number,
+  ) {
+    super(`${stream} is at revision ${actualRevision}, not ${expectedRevision}`);
+  }
+}
+
+export class CommandRepeated extends Error {
+  override readonly name = 'CommandRepeated';
+  readonly code = 'COMMAND_REPEATED';
+  constructor(readonly outcome: CommandOutcome) {
+    super(`command ${outcome.commandId} was appended before, as version ${outcome.version} of ${outcome.stream}`);
+  }
+}
+
+export class AppendTooLarge extends Error {
+  override readonly name = 'AppendTooLarge';
+  readonly code = 'APPEND_TOO_LARGE';
+  constructor(
+    readonly bytes: number,
+    readonly bound: number,
+  ) {
+    super(`one append of ${bytes} bytes is over the engine's bound of ${bound}`);
+  }
+}
+
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+  readonly code = 'STORE_UNAVAILABLE';
+}
+
+/** Another process holds the writer's lock. */
+export class WriterLocked extends Error {
+  override readonly name = 'WriterLocked';
+  readonly code = 'WRITER_LOCKED';
+  constructor(
+    readonly location: string,
+    /** Of the process that holds it, where known. */
+    readonly pid: number | null,
+  ) {
+    super(`${location} is being written by another process${pid === null ? '' : ` (pid ${pid})`}`);
+  }
+}
