@@ -43,7 +43,12 @@ export interface ActorRef {
 export type EventSource =
   | { kind: 'api' }
   | { kind: 'cli' }
-  | { kind: 'import'; fileName: string; sha256: string; /** Of the row in the file, from 1; null: no single line. */ line: number | null };
+  | {
+      kind: 'import';
+      fileName: string;
+      sha256: string;
+      /** Of the row in the file, from 1; null: no single line. */ line: number | null;
+    };
 
 /** An event without what only the append decides: stream, revision, version, time and the command it answers. */
 export interface Fact<Type extends string = string, Data = unknown> {

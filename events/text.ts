@@ -22,9 +22,14 @@ const forbidden = /[\p{Cc}\p{Cs}\u2028\u2029\uFEFF]/u;
 export function checkText(kind: TextKind, text: string, path: string[]): string {
   const [zh, en, bound] = [chinese[kind], kind, textBounds[kind]];
   if (text.length > 2 * bound || [...text].length > bound) {
-    throw new Refusal('TOO_LARGE', `${zh}过长：至多 ${bound} 个字。`, `The ${en} is too long: at most ${bound} characters.`, {
-      path,
-    });
+    throw new Refusal(
+      'TOO_LARGE',
+      `${zh}过长：至多 ${bound} 个字。`,
+      `The ${en} is too long: at most ${bound} characters.`,
+      {
+        path,
+      },
+    );
   }
   const at = text.search(forbidden);
   if (at >= 0) {

@@ -4,15 +4,10 @@
  * Nothing here may be read as a promise that positions are dense, that an append and its projection share a
  * transaction, or that two streams can be appended to at once.
  */
+import type { Position } from '../../events/position.js';
 
-/**
- * A place in the whole ledger: an opaque string, and plain string order is ledger order (`a < b` ⇔ a is earlier).
- * An adapter encodes its own coordinates in a fixed width (a row number; KurrentDB's commit and prepare).
- */
-export type Position = string & { readonly __position: unique symbol };
-
-/** Before the first event of any ledger: less than every other position. */
-export const ledgerStart = '0' as Position;
+export type { Position } from '../../events/position.js';
+export { ledgerStart } from '../../events/position.js';
 
 export interface NewEvent {
   /** UUID, unique in the ledger. */

@@ -1,0 +1,42 @@
+import type { Amount } from '../money.js';
+import { parseAmount } from '../money.js';
+import type { DeclaredTotalsInput } from './budget.commands.js';
+
+const declaredCells = ['total', 'fiscalAppropriation', 'specialAccount', 'other'] as const;
+const projectCells = ['fiscalAppropriation', 'specialAccount', 'other', 'declaredTotal'] as const;
+type AmountCell = (typeof declaredCells)[number] | (typeof projectCells)[number];
+
+/** All cells of a new row: what is not given is blank. */
+export function readAll<Cell extends AmountCell>(
+  cells: readonly Cell[],
+  input: Partial<Record<Cell, string | null>>,
+  path: string[],
+): Record<Cell, Amount | null> {
+  const read = cells.map((cell) => [cell, readOne(input[cell] ?? null, [...path, cell])] as const);
+  return Object.fromEntries(read) as Record<Cell, Amount | null>;
+}
+
+/** The given cells that differ from what is there: another text is a change, zero in a blank cell is none. */
+export function readChanged<Cell extends AmountCell>(
+  cells: readonly Cell[],
+  input: Partial<Record<Cell, string | null>>,
+  before: Record<Cell, Amount | null>,
+  path: string[],
+): Partial<Record<Cell, Amount | null>> {
+  const changed: Partial<Record<Cell, Amount | null>> = {};
+  for (const cell of cells) {
+    const given = input[cell];
+    if (given === undefined) continue;
+    const amount = readOne(given, [...path, cell]);
+    if (amount !== before[cell]) changed[cell] = amount;
+  }
+  return changed;
+}
+
+function readOne(text: string | null, path: string[]): Amount | null {
+  return text === null ? null : parseAmount(text, path);
+}
+
+export const declaredTotalCells: readonly (keyof DeclaredTotalsInput & AmountCell)[] = declaredCells;
+export const sourceCells = ['fiscalAppropriation', 'specialAccount', 'other'] as const;
+export const projectAmountCells = projectCells;

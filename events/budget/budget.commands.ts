@@ -1,0 +1,95 @@
+/**
+ * What an editor can ask of a budget. Ids of new rows and amounts as people write them (`"21,926.04"`, null or zero:
+ * blank) arrive from outside; `decide` checks everything.
+ */
+export type BudgetCommand = OpenBudget | EditBudget;
+
+export interface OpenBudget {
+  type: 'OpenBudget';
+  budgetId: string;
+  unitKey: string;
+  name: string;
+  fiscalYear: number;
+  taxonomy: string;
+  /** The first content, in the same save. */
+  edits: readonly BudgetEdit[];
+}
+
+export interface EditBudget {
+  type: 'EditBudget';
+  budgetId: string;
+  /** The version that the editor was looking at; null: whatever is there now. */
+  expectedVersion: number | null;
+  /** Decided in order, each on what the ones before it made; all or none. */
+  edits: readonly BudgetEdit[];
+}
+
+export type BudgetEdit = FundUserEdit | ProjectEdit | IndicatorEdit | { type: 'RenameBudget'; name: string };
+
+export type AmountInput = string | null;
+export interface FundingInput {
+  fiscalAppropriation?: AmountInput;
+  specialAccount?: AmountInput;
+  other?: AmountInput;
+}
+export interface DeclaredTotalsInput extends FundingInput {
+  total?: AmountInput;
+}
+
+export type FundUserEdit =
+  | { type: 'AddFundUser'; fundUserId: string; name: string; declared: DeclaredTotalsInput }
+  | { type: 'RenameFundUser'; fundUserId: string; name: string }
+  | { type: 'ReviseDeclaredTotals'; fundUserId: string; declared: DeclaredTotalsInput }
+  | { type: 'WithdrawFundUser'; fundUserId: string }
+  | { type: 'RestoreFundUser'; fundUserId: string };
+
+/** `after`: the row to stand behind; null: first of its group; absent: last. */
+export interface Placing {
+  after?: string | null;
+}
+
+export type ProjectEdit =
+  | AddProject
+  | { type: 'RenameProject'; projectId: string; name: string }
+  | { type: 'AssignFundUser'; projectId: string; fundUserId: string }
+  | { type: 'MoveProject'; projectId: string; after: string | null }
+  | { type: 'ReviseFunding'; projectId: string; funding: FundingInput & { declaredTotal?: AmountInput } }
+  | { type: 'ReviseGoal'; projectId: string; goal: string }
+  | { type: 'WithdrawProject'; projectId: string }
+  | { type: 'RestoreProject'; projectId: string };
+
+export interface AddProject extends Placing {
+  type: 'AddProject';
+  projectId: string;
+  fundUserId: string;
+  name: string;
+  funding: FundingInput;
+  declaredTotal?: AmountInput;
+  goal: string;
+  indicators: readonly NewIndicator[];
+}
+
+export interface NewIndicator {
+  indicatorId: string;
+  level2: string;
+  name: string;
+  cycleTarget: string;
+  annualTarget: string;
+}
+
+export type IndicatorEdit =
+  | ({ type: 'AddIndicator'; projectId: string } & NewIndicator & Placing)
+  | ReviseIndicator
+  | { type: 'MoveIndicator'; indicatorId: string; after: string | null }
+  | { type: 'WithdrawIndicator'; indicatorId: string }
+  | { type: 'RestoreIndicator'; indicatorId: string };
+
+/** Only the members that are there change. */
+export interface ReviseIndicator {
+  type: 'ReviseIndicator';
+  indicatorId: string;
+  level2?: string;
+  name?: string;
+  cycleTarget?: string;
+  annualTarget?: string;
+}

@@ -1,0 +1,115 @@
+import { Refusal } from '../refusal.js';
+import { taxonomies, taxonomyOf } from '../taxonomy.js';
+import { checkText } from '../text.js';
+import type { BudgetCommand, BudgetEdit, OpenBudget } from './budget.commands.js';
+import type { BudgetEvent } from './budget.events.js';
+import { evolve } from './budget.evolve.js';
+import type { BudgetState, OpenBudgetState } from './budget.state.js';
+import { budgetCells } from './cells.js';
+import type { Editing } from './editing.js';
+import { unchangedSince } from './editing.js';
+import { decideFundUser } from './fund-user.decide.js';
+import { decideIndicator } from './indicator.decide.js';
+import { decideProject } from './project.decide.js';
+
+/**
+ * The events that a command comes to on a state. Pure; a command that changes nothing yields none.
+ * @throws Refusal when the rules do not allow it; its path begins with `edits`, index where an edit is at fault
+ */
+export function decide(command: BudgetCommand, state: BudgetState): BudgetEvent[] {
+  if (command.type === 'OpenBudget') {
+    const opened = open(command, state);
+    const first = evolve(state, opened, provisional(state));
+    return [opened, ...decideEdits(command.edits, first as OpenBudgetState, null)];
+  }
+  if (state.status === 'absent') {
+    throw new Refusal(
+      'NOT_FOUND',
+      `没有编号为“${command.budgetId}”的预算；请核对编号，或先开立预算。`,
+      `There is no budget with the id "${command.budgetId}"; check the id, or open the budget first.`,
+      { path: ['budgetId'], entityId: command.budgetId },
+    );
+  }
+  const { expectedVersion } = command;
+  if (expectedVersion !== null && expectedVersion > state.version) {
+    throw new Refusal(
+      'VERSION_AHEAD',
+      `预算当前版本是 ${state.version}，没有版本 ${expectedVersion}；请刷新后重试。`,
+      `The budget is at version ${state.version}; there is no version ${expectedVersion}. Reload and try again.`,
+      { path: ['expectedVersion'], entityId: state.budgetId },
+    );
+  }
+  return decideEdits(command.edits, state, expectedVersion);
+}
+
+function open(command: OpenBudget, state: BudgetState): BudgetEvent {
+  const { budgetId, fiscalYear, taxonomy } = command;
+  if (state.status === 'open') {
+    throw new Refusal(
+      'ALREADY_EXISTS',
+      `“${state.unitKey}”的 ${state.fiscalYear} 年预算已存在；请直接编辑它。`,
+      `The budget of "${state.unitKey}" for ${state.fiscalYear} exists already; edit that one.`,
+      { path: ['unit'], entityId: state.budgetId },
+    );
+  }
+  if (!Number.isInteger(fiscalYear) || fiscalYear < 1949 || fiscalYear > 2199) {
+    throw new Refusal(
+      'INVALID_INPUT',
+      `财政年度 ${fiscalYear} 无效；请填写四位年份，如 2024。`,
+      `The fiscal year ${fiscalYear} is not valid; give a four-digit year such as 2024.`,
+      { path: ['fiscalYear'] },
+    );
+  }
+  if (taxonomyOf(taxonomy) === undefined) {
+    const known = taxonomies.map(({ id }) => id).join(', ');
+    throw new Refusal(
+      'INVALID_INPUT',
+      `没有指标分类“${taxonomy}”；可用：${known}。`,
+      `There is no taxonomy "${taxonomy}"; there are: ${known}.`,
+      { path: ['taxonomy'] },
+    );
+  }
+  const unitKey = checkText('name', command.unitKey, ['unit']);
+  const name = checkText('name', command.name, ['name']);
+  return { type: 'BudgetOpened', data: { budgetId, unitKey, name, fiscalYear, taxonomy } };
+}
+
+function decideEdits(edits: readonly BudgetEdit[], before: OpenBudgetState, expected: number | null): BudgetEvent[] {
+  const events: BudgetEvent[] = [];
+  const stamp = provisional(before);
+  let now = before;
+  edits.forEach((edit, index) => {
+    for (const event of decideAt(edit, { now, before, expectedVersion: expected }, index)) {
+      now = evolve(now, event, stamp) as OpenBudgetState;
+      events.push(event);
+    }
+  });
+  return events;
+}
+
+function decideAt(edit: BudgetEdit, editing: Editing, index: number): BudgetEvent[] {
+  try {
+    return decideEdit(edit, editing);
+  } catch (error) {
+    throw error instanceof Refusal ? error.within('edits', String(index)) : error;
+  }
+}
+
+function decideEdit(edit: BudgetEdit, editing: Editing): BudgetEvent[] {
+  if (edit.type === 'RenameBudget') return renameBudget(edit.name, editing);
+  if ('indicatorId' in edit) return decideIndicator(edit, editing);
+  return 'projectId' in edit ? decideProject(edit, editing) : decideFundUser(edit, editing);
+}
+
+function renameBudget(wanted: string, editing: Editing): BudgetEvent[] {
+  const { now, before } = editing;
+  const name = checkText('name', wanted, ['name']);
+  if (name === now.name) return [];
+  unchangedSince(editing, { id: now.budgetId, name: now.name }, before.stamp, () => budgetCells(now));
+  return [{ type: 'BudgetRenamed', data: { name } }];
+}
+
+/** Who and when do not bear on what is decided; the number must be that of the save to come. */
+function provisional(state: BudgetState) {
+  return { version: state.version + 1, actorId: '', recordedAt: '' };
+}

@@ -1,0 +1,84 @@
+import { Map } from 'immutable';
+import type { Amount } from '../money.js';
+import type { DeclaredTotals, Funding } from './budget.events.js';
+
+/** A budget as its events have made it so far; what `decide` decides on. Persistent maps: evolving shares, never copies. */
+export type BudgetState = AbsentBudget | OpenBudgetState;
+
+export interface AbsentBudget {
+  readonly status: 'absent';
+  readonly version: 0;
+}
+
+export interface OpenBudgetState {
+  readonly status: 'open';
+  readonly budgetId: string;
+  readonly unitKey: string;
+  readonly name: string;
+  readonly fiscalYear: number;
+  readonly taxonomy: string;
+  /** Of the last save; the table's version. */
+  readonly version: number;
+  readonly stamp: RowStamp;
+  /** By id, withdrawn ones too. */
+  readonly fundUsers: Map<string, FundUserState>;
+  readonly projects: Map<string, ProjectState>;
+  /** Indicators never change project, so this only grows. */
+  readonly projectOfIndicator: Map<string, string>;
+  /** `nameKey(fundUserId, name)` → id of the project that has this name now; withdrawn ones hold no name. */
+  readonly projectNames: Map<string, string>;
+  /** The greatest place that a project was ever given: the end of the table. */
+  readonly lastProjectPlace: string | null;
+}
+
+/** Who last changed the row's own cells, in which save. */
+export interface RowStamp {
+  readonly version: number;
+  readonly actorId: string;
+  readonly recordedAt: string;
+}
+
+export interface FundUserState {
+  readonly id: string;
+  readonly name: string;
+  readonly declared: DeclaredTotals;
+  readonly place: string;
+  readonly withdrawn: boolean;
+  readonly stamp: RowStamp;
+}
+
+export interface ProjectState {
+  readonly id: string;
+  readonly fundUserId: string;
+  readonly name: string;
+  readonly funding: Funding;
+  readonly declaredTotal: Amount | null;
+  readonly goal: string;
+  readonly place: string;
+  readonly withdrawn: boolean;
+  readonly stamp: RowStamp;
+  readonly indicators: Map<string, IndicatorState>;
+}
+
+export interface IndicatorState {
+  readonly id: string;
+  readonly level2: string;
+  readonly name: string;
+  readonly cycleTarget: string;
+  readonly annualTarget: string;
+  readonly place: string;
+  readonly withdrawn: boolean;
+  readonly stamp: RowStamp;
+}
+
+export const absentBudget: AbsentBudget = { status: 'absent', version: 0 };
+
+export function nameKey(fundUserId: string, name: string): string {
+  return `${fundUserId} ${name}`;
+}
+
+/** Printed order: by place, then by id where a merge gave two rows one place. */
+export function byPlace(left: { place: string; id: string }, right: { place: string; id: string }): number {
+  if (left.place !== right.place) return left.place < right.place ? -1 : 1;
+  return left.id < right.id ? -1 : left.id > right.id ? 1 : 0;
+}

@@ -1,0 +1,84 @@
+import { Refusal } from '../refusal.js';
+import type { FundUserState, IndicatorState, OpenBudgetState, ProjectState, RowStamp } from './budget.state.js';
+
+/** What one edit is decided on: the state that the edits before it made, and the one that the editor's command met. */
+export interface Editing {
+  readonly now: OpenBudgetState;
+  /** Before the command: rows that were changed in it carry its own number, rows of others must be told apart. */
+  readonly before: OpenBudgetState;
+  readonly expectedVersion: number | null;
+}
+
+export interface IndicatorRow {
+  project: ProjectState;
+  indicator: IndicatorState;
+}
+
+export function findFundUser(state: OpenBudgetState, id: string, path: string[] = ['fundUserId']): FundUserState {
+  return state.fundUsers.get(id) ?? notFound('资金使用单位', 'fund user', id, path);
+}
+
+export function findProject(state: OpenBudgetState, id: string, path: string[] = ['projectId']): ProjectState {
+  return state.projects.get(id) ?? notFound('项目', 'project', id, path);
+}
+
+export function findIndicator(state: OpenBudgetState, id: string, path: string[] = ['indicatorId']): IndicatorRow {
+  const projectId = state.projectOfIndicator.get(id);
+  const project = projectId === undefined ? undefined : state.projects.get(projectId);
+  const indicator = project?.indicators.get(id);
+  if (project === undefined || indicator === undefined) return notFound('绩效指标', 'indicator', id, path);
+  return { project, indicator };
+}
+
+function notFound(zh: string, en: string, id: string, path: string[]): never {
+  throw new Refusal(
+    'NOT_FOUND',
+    `本预算中没有编号为“${id}”的${zh}；请核对编号与预算。`,
+    `This budget has no ${en} with the id "${id}"; check the id and the budget.`,
+    { path, entityId: id },
+  );
+}
+
+/** @throws Refusal WITHDRAWN if the row cannot be edited because it has been withdrawn */
+export function inForce<Row extends { id: string; withdrawn: boolean; name: string }>(row: Row): Row {
+  if (row.withdrawn) {
+    throw new Refusal(
+      'WITHDRAWN',
+      `“${row.name}”已撤销，不能修改；请先恢复。`,
+      `"${row.name}" has been withdrawn and cannot be edited; restore it first.`,
+      { entityId: row.id },
+    );
+  }
+  return row;
+}
+
+/**
+ * @param stampBefore the row's stamp when the command arrived; undefined: the command itself added the row
+ * @param cells the row's own cells as they are now, for the editor to see
+ * @throws Refusal CONFLICT if somebody changed the row's own cells after the version that the editor was looking at
+ */
+export function unchangedSince(
+  editing: Editing,
+  row: { id: string; name: string },
+  stampBefore: RowStamp | undefined,
+  cells: () => Record<string, string | null>,
+): void {
+  const { expectedVersion } = editing;
+  if (expectedVersion === null || stampBefore === undefined || stampBefore.version <= expectedVersion) return;
+  const { version, actorId, recordedAt } = stampBefore;
+  throw new Refusal(
+    'CONFLICT',
+    `“${row.name}”在您所看的版本 ${expectedVersion} 之后已被“${actorId}”于 ${recordedAt} 修改（版本 ${version}）；请查看当前值，再以新版本重新提交。`,
+    `"${row.name}" was changed by "${actorId}" at ${recordedAt} (version ${version}), after version ${expectedVersion} that you were looking at; read the current values and submit again on the new version.`,
+    { entityId: row.id, conflict: { current: cells(), version, actorId, recordedAt } },
+  );
+}
+
+export function nameTaken(zh: string, en: string, name: string, path: string[], entityId?: string): Refusal {
+  return new Refusal(
+    'DUPLICATE_NAME',
+    `已有同名的${zh}“${name}”；请改用其他名称，或修改已有的那一行。`,
+    `There is already ${en} "${name}"; choose another name, or edit the row that has it.`,
+    { path, ...(entityId === undefined ? {} : { entityId }) },
+  );
+}

@@ -1,0 +1,73 @@
+import { Refusal } from '../refusal.js';
+import { checkText } from '../text.js';
+import { declaredTotalCells, readAll, readChanged } from './amounts.js';
+import type { FundUserEdit } from './budget.commands.js';
+import type { BudgetEvent } from './budget.events.js';
+import type { FundUserState, OpenBudgetState } from './budget.state.js';
+import { fundUserCells } from './cells.js';
+import type { Editing } from './editing.js';
+import { findFundUser, inForce, nameTaken, unchangedSince } from './editing.js';
+import { placeAtEnd } from './places.js';
+
+export function decideFundUser(edit: FundUserEdit, editing: Editing): BudgetEvent[] {
+  const { now } = editing;
+  const { fundUserId } = edit;
+  switch (edit.type) {
+    case 'AddFundUser': {
+      const name = freeName(now, checkText('name', edit.name, ['name']), null);
+      const declared = readAll(declaredTotalCells, edit.declared, ['declaredTotals']);
+      const last = now.fundUsers.reduce<string | null>(
+        (max, { place }) => (max === null || place > max ? place : max),
+        null,
+      );
+      return [{ type: 'FundUserAdded', data: { fundUserId, name, declared, place: placeAtEnd(last) } }];
+    }
+    case 'RenameFundUser': {
+      const row = inForce(findFundUser(now, fundUserId));
+      const name = checkText('name', edit.name, ['name']);
+      if (name === row.name) return [];
+      freeName(now, name, row);
+      return changing(editing, row, { type: 'FundUserRenamed', data: { fundUserId, name } });
+    }
+    case 'ReviseDeclaredTotals': {
+      const row = inForce(findFundUser(now, fundUserId));
+      const declared = readChanged(declaredTotalCells, edit.declared, row.declared, ['declaredTotals']);
+      if (Object.keys(declared).length === 0) return [];
+      return changing(editing, row, { type: 'DeclaredTotalsRevised', data: { fundUserId, declared } });
+    }
+    case 'WithdrawFundUser': {
+      const row = inForce(findFundUser(now, fundUserId));
+      const held = now.projects.find((project) => project.fundUserId === fundUserId && !project.withdrawn);
+      if (held !== undefined) {
+        throw new Refusal(
+          'INVALID_INPUT',
+          `“${row.name}”下还有项目（如“${held.name}”）；请先撤销这些项目或改列到其他资金使用单位。`,
+          `"${row.name}" still has projects (such as "${held.name}"); withdraw them or assign them elsewhere first.`,
+          { path: ['fundUserId'], entityId: fundUserId },
+        );
+      }
+      return changing(editing, row, { type: 'FundUserWithdrawn', data: { fundUserId } });
+    }
+    case 'RestoreFundUser': {
+      const row = findFundUser(now, fundUserId);
+      if (!row.withdrawn) return [];
+      freeName(now, row.name, row);
+      return changing(editing, row, { type: 'FundUserRestored', data: { fundUserId } });
+    }
+    default: {
+      const unknown: never = edit;
+      throw new TypeError(`unknown edit ${JSON.stringify(unknown)}`);
+    }
+  }
+}
+
+function changing(editing: Editing, row: FundUserState, event: BudgetEvent): BudgetEvent[] {
+  unchangedSince(editing, row, editing.before.fundUsers.get(row.id)?.stamp, () => fundUserCells(row));
+  return [event];
+}
+
+function freeName(state: OpenBudgetState, name: string, own: FundUserState | null): string {
+  const holder = state.fundUsers.find((row) => row.name === name && !row.withdrawn && row.id !== own?.id);
+  if (holder !== undefined) throw nameTaken('资金使用单位', 'a fund user', name, ['name'], holder.id);
+  return name;
+}

@@ -1,0 +1,90 @@
+import { Refusal } from '../refusal.js';
+import { checkText } from '../text.js';
+import type { IndicatorEdit, ReviseIndicator } from './budget.commands.js';
+import type { BudgetEvent } from './budget.events.js';
+import type { IndicatorState, ProjectState } from './budget.state.js';
+import { byPlace } from './budget.state.js';
+import { indicatorCells } from './cells.js';
+import type { Editing, IndicatorRow } from './editing.js';
+import { findIndicator, findProject, inForce, unchangedSince } from './editing.js';
+import { checkClass, checkIndicatorName, checkNewIndicator } from './indicator.rules.js';
+import { placeAtEnd, placeBehind } from './places.js';
+
+export function decideIndicator(edit: IndicatorEdit, editing: Editing): BudgetEvent[] {
+  const { now } = editing;
+  if (edit.type === 'AddIndicator') {
+    const project = inForce(findProject(now, edit.projectId));
+    const indicator = checkNewIndicator(now, edit, placeFor(project, edit.after, null), []);
+    checkIndicatorName(project, indicator, null, ['name']);
+    return [{ type: 'IndicatorAdded', data: { projectId: project.id, indicator } }];
+  }
+  const found = findIndicator(now, edit.indicatorId);
+  const { project, indicator: row } = found;
+  inForce(project);
+  const at = { projectId: project.id, indicatorId: row.id };
+  switch (edit.type) {
+    case 'ReviseIndicator':
+      inForce(row);
+      return changing(editing, found, reviseIndicator(edit, editing, found));
+    case 'MoveIndicator': {
+      const place = placeFor(project, edit.after, inForce(row));
+      if (place === row.place) return [];
+      return changing(editing, found, [{ type: 'IndicatorMoved', data: { ...at, place } }]);
+    }
+    case 'WithdrawIndicator':
+      inForce(row);
+      return changing(editing, found, [{ type: 'IndicatorWithdrawn', data: at }]);
+    case 'RestoreIndicator':
+      if (!row.withdrawn) return [];
+      checkIndicatorName(project, row, row.id, ['indicatorId']);
+      return changing(editing, found, [{ type: 'IndicatorRestored', data: at }]);
+    default: {
+      const unknown: never = edit;
+      throw new TypeError(`unknown edit ${JSON.stringify(unknown)}`);
+    }
+  }
+}
+
+function reviseIndicator(edit: ReviseIndicator, { now }: Editing, { project, indicator }: IndicatorRow): BudgetEvent[] {
+  const at = { projectId: project.id, indicatorId: indicator.id };
+  const level2 = edit.level2 === undefined ? indicator.level2 : checkClass(now, edit.level2, ['level2']);
+  const name = edit.name === undefined ? indicator.name : checkText('name', edit.name, ['name']);
+  const events: BudgetEvent[] = [];
+  if (level2 !== indicator.level2) events.push({ type: 'IndicatorReclassified', data: { ...at, level2 } });
+  if (name !== indicator.name) events.push({ type: 'IndicatorRenamed', data: { ...at, name } });
+  if (events.length > 0) checkIndicatorName(project, { level2, name }, indicator.id, ['name']);
+  const targets: Partial<{ cycleTarget: string; annualTarget: string }> = {};
+  for (const cell of ['cycleTarget', 'annualTarget'] as const) {
+    const text = edit[cell];
+    if (text !== undefined && checkText('target', text, [cell]) !== indicator[cell]) targets[cell] = text;
+  }
+  if (Object.keys(targets).length > 0) events.push({ type: 'IndicatorTargetsRevised', data: { ...at, targets } });
+  return events;
+}
+
+function changing(editing: Editing, { project, indicator }: IndicatorRow, events: BudgetEvent[]): BudgetEvent[] {
+  if (events.length === 0) return [];
+  const stamp = editing.before.projects.get(project.id)?.indicators.get(indicator.id)?.stamp;
+  unchangedSince(editing, indicator, stamp, () => indicatorCells(indicator));
+  return events;
+}
+
+function placeFor(project: ProjectState, after: string | null | undefined, moving: IndicatorState | null): string {
+  const places = () => project.indicators.valueSeq().map(({ place }) => place);
+  if (after === undefined) return placeAtEnd(places().max() ?? null);
+  const shown = project.indicators
+    .filter((row) => !row.withdrawn)
+    .toList()
+    .sort(byPlace);
+  const index = after === null ? -1 : shown.findIndex(({ id }) => id === after);
+  if (after !== null && index < 0) {
+    throw new Refusal(
+      'NOT_FOUND',
+      `项目“${project.name}”中没有编号为“${after}”的有效指标；请选择同一项目的指标。`,
+      `The project "${project.name}" has no indicator in force with the id "${after}"; choose one of the same project.`,
+      { path: ['after'], entityId: after },
+    );
+  }
+  if (moving !== null && (after === moving.id || shown.get(index + 1)?.id === moving.id)) return moving.place;
+  return placeBehind((index < 0 ? undefined : shown.get(index))?.place ?? null, places());
+}

@@ -1,0 +1,54 @@
+import { Refusal } from '../refusal.js';
+import { classOf, taxonomyOf } from '../taxonomy.js';
+import { checkText } from '../text.js';
+import type { NewIndicator } from './budget.commands.js';
+import type { IndicatorContent } from './budget.events.js';
+import type { OpenBudgetState, ProjectState } from './budget.state.js';
+import { nameTaken } from './editing.js';
+
+export function checkNewIndicator(
+  state: OpenBudgetState,
+  input: NewIndicator,
+  place: string,
+  path: string[],
+): IndicatorContent {
+  return {
+    indicatorId: input.indicatorId,
+    level2: checkClass(state, input.level2, [...path, 'level2']),
+    name: checkText('name', input.name, [...path, 'name']),
+    cycleTarget: checkText('target', input.cycleTarget, [...path, 'cycleTarget']),
+    annualTarget: checkText('target', input.annualTarget, [...path, 'annualTarget']),
+    place,
+  };
+}
+
+/** @throws Refusal UNKNOWN_CLASS with the codes that the budget's taxonomy has */
+export function checkClass(state: OpenBudgetState, level2: string, path: string[]): string {
+  const taxonomy = taxonomyOf(state.taxonomy);
+  if (taxonomy !== undefined && classOf(taxonomy, level2) !== undefined) return level2;
+  const known = (taxonomy?.level2 ?? []).map(({ code, name }) => `${code} ${name}`).join('、');
+  const shown = JSON.stringify(level2.slice(0, 20));
+  throw new Refusal(
+    'UNKNOWN_CLASS',
+    `本预算的指标分类（${state.taxonomy}）没有二级代码${shown}；可用：${known}。`,
+    `The budget's taxonomy (${state.taxonomy}) has no level-2 code ${shown}; it has: ${known}.`,
+    { path },
+  );
+}
+
+/** Within a project (code, name) tells one indicator from another, as the importer's matching needs. */
+export function checkIndicatorName(
+  project: ProjectState,
+  wanted: { level2: string; name: string },
+  ownId: string | null,
+  path: string[],
+): void {
+  const holder = project.indicators.find(
+    (row) => row.level2 === wanted.level2 && row.name === wanted.name && !row.withdrawn && row.id !== ownId,
+  );
+  if (holder !== undefined) throw indicatorNameTaken(wanted, path, holder.id);
+}
+
+export function indicatorNameTaken(wanted: { level2: string; name: string }, path: string[], id?: string): Refusal {
+  return nameTaken('绩效指标', 'an indicator', `${wanted.level2}-${wanted.name}`, path, id);
+}

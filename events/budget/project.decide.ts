@@ -1,0 +1,146 @@
+import { checkText } from '../text.js';
+import { projectAmountCells, readAll, readChanged, sourceCells } from './amounts.js';
+import type { AddProject, ProjectEdit } from './budget.commands.js';
+import type { BudgetEvent, IndicatorContent, ProjectAdded } from './budget.events.js';
+import type { OpenBudgetState, ProjectState } from './budget.state.js';
+import { byPlace, nameKey } from './budget.state.js';
+import { indicatorCells, projectCells } from './cells.js';
+import type { Editing } from './editing.js';
+import { findFundUser, findProject, inForce, nameTaken, unchangedSince } from './editing.js';
+import { checkNewIndicator, indicatorNameTaken } from './indicator.rules.js';
+import { firstPlaces, placeAtEnd, placeBefore, placeBehind } from './places.js';
+import { Refusal } from '../refusal.js';
+
+export function decideProject(edit: ProjectEdit, editing: Editing): BudgetEvent[] {
+  const { now } = editing;
+  const { projectId } = edit;
+  if (edit.type === 'AddProject') return addProject(edit, now);
+  const row = findProject(now, projectId);
+  if (edit.type === 'RestoreProject') return restoreProject(row, editing);
+  inForce(row);
+  switch (edit.type) {
+    case 'RenameProject': {
+      const name = checkText('name', edit.name, ['name']);
+      if (name === row.name) return [];
+      freeName(now, row.fundUserId, name, ['name']);
+      return changing(editing, row, { type: 'ProjectRenamed', data: { projectId, name } });
+    }
+    case 'AssignFundUser': {
+      const { fundUserId } = edit;
+      if (inForce(findFundUser(now, fundUserId)).id === row.fundUserId) return [];
+      freeName(now, fundUserId, row.name, ['fundUserId']);
+      return changing(editing, row, { type: 'ProjectAssignedToFundUser', data: { projectId, fundUserId } });
+    }
+    case 'MoveProject': {
+      const place = placeFor(now, row.fundUserId, edit.after, row);
+      if (place === row.place) return [];
+      return changing(editing, row, { type: 'ProjectMoved', data: { projectId, place } });
+    }
+    case 'ReviseFunding': {
+      const before = { ...row.funding, declaredTotal: row.declaredTotal };
+      const funding = readChanged(projectAmountCells, edit.funding, before, ['funding']);
+      if (Object.keys(funding).length === 0) return [];
+      return changing(editing, row, { type: 'ProjectFundingRevised', data: { projectId, funding } });
+    }
+    case 'ReviseGoal': {
+      const goal = checkText('goal', edit.goal, ['goal']);
+      if (goal === row.goal) return [];
+      return changing(editing, row, { type: 'ProjectGoalRevised', data: { projectId, goal } });
+    }
+    case 'WithdrawProject': {
+      for (const indicator of row.indicators.values()) {
+        const stamp = editing.before.projects.get(projectId)?.indicators.get(indicator.id)?.stamp;
+        unchangedSince(editing, indicator, stamp, () => indicatorCells(indicator));
+      }
+      return changing(editing, row, { type: 'ProjectWithdrawn', data: { projectId } });
+    }
+    default: {
+      const unknown: never = edit;
+      throw new TypeError(`unknown edit ${JSON.stringify(unknown)}`);
+    }
+  }
+}
+
+/** Beyond this the first event could grow past what one event may hold, so the indicators follow as events. */
+const firstContentBytes = 48_000;
+
+function addProject(edit: AddProject, now: OpenBudgetState): BudgetEvent[] {
+  const { projectId, fundUserId } = edit;
+  inForce(findFundUser(now, fundUserId));
+  const name = checkText('name', edit.name, ['name']);
+  freeName(now, fundUserId, name, ['name']);
+  const funding = readAll(sourceCells, edit.funding, ['funding']);
+  const { declaredTotal } = readAll(['declaredTotal'], { declaredTotal: edit.declaredTotal ?? null }, []);
+  const goal = checkText('goal', edit.goal, ['goal']);
+  const place = placeFor(now, fundUserId, edit.after, null);
+  const indicators = newIndicators(edit, now);
+  const first: ProjectAdded = { projectId, fundUserId, name, funding, declaredTotal, goal, place, indicators };
+  if (Buffer.byteLength(JSON.stringify(first)) <= firstContentBytes) return [{ type: 'ProjectAdded', data: first }];
+  return [
+    { type: 'ProjectAdded', data: { ...first, indicators: [] } },
+    ...indicators.map((indicator) => ({ type: 'IndicatorAdded' as const, data: { projectId, indicator } })),
+  ];
+}
+
+function newIndicators(edit: AddProject, now: OpenBudgetState): IndicatorContent[] {
+  const places = firstPlaces(edit.indicators.length);
+  const names = new Set<string>();
+  return edit.indicators.map((indicator, index) => {
+    const path = ['indicators', String(index)];
+    const content = checkNewIndicator(now, indicator, places[index] ?? '', path);
+    const key = `${content.level2} ${content.name}`;
+    if (names.has(key)) throw indicatorNameTaken(content, [...path, 'name']);
+    names.add(key);
+    return content;
+  });
+}
+
+function restoreProject(row: ProjectState, editing: Editing): BudgetEvent[] {
+  if (!row.withdrawn) return [];
+  inForce(findFundUser(editing.now, row.fundUserId));
+  freeName(editing.now, row.fundUserId, row.name, ['projectId']);
+  return changing(editing, row, { type: 'ProjectRestored', data: { projectId: row.id } });
+}
+
+function changing(editing: Editing, row: ProjectState, event: BudgetEvent): BudgetEvent[] {
+  unchangedSince(editing, row, editing.before.projects.get(row.id)?.stamp, () => projectCells(row));
+  return [event];
+}
+
+function freeName(state: OpenBudgetState, fundUserId: string, name: string, path: string[]): void {
+  const holder = state.projectNames.get(nameKey(fundUserId, name));
+  if (holder !== undefined) throw nameTaken('项目', 'a project', name, path, holder);
+}
+
+/**
+ * The place behind `after` in the fund user's group. Places are one sequence for the whole budget, so a project that
+ * goes to another fund user keeps its own and that stays one changed cell.
+ */
+function placeFor(
+  state: OpenBudgetState,
+  fundUserId: string,
+  after: string | null | undefined,
+  moving: ProjectState | null,
+): string {
+  if (after === undefined) return placeAtEnd(state.lastProjectPlace);
+  const group = state.projects
+    .filter((row) => row.fundUserId === fundUserId && !row.withdrawn)
+    .toList()
+    .sort(byPlace);
+  const others = group.filter((row) => row.id !== moving?.id);
+  const taken = () => state.projects.valueSeq().map(({ place }) => place);
+  const target = after === null ? null : inForce(findProject(state, after, ['after']));
+  if (target !== null && target.fundUserId !== fundUserId) {
+    throw new Refusal(
+      'INVALID_INPUT',
+      `“${target.name}”属于另一个资金使用单位；请选择同一资金使用单位下的项目。`,
+      `"${target.name}" belongs to another fund user; choose a project of the same one.`,
+      { path: ['after'], entityId: target.id },
+    );
+  }
+  const before = target === null ? -1 : group.findIndex((row) => row.id === target.id);
+  if (moving !== null && (target?.id === moving.id || group.get(before + 1)?.id === moving.id)) return moving.place;
+  if (target !== null) return placeBehind(target.place, taken());
+  const first = others.first();
+  return first === undefined ? placeAtEnd(state.lastProjectPlace) : placeBefore(first.place, taken());
+}

@@ -1,0 +1,36 @@
+import type { BudgetEvent } from './budget/budget.events.js';
+import { budgetSchemaVersions } from './budget/budget.events.js';
+import type { EventEnvelope } from './envelope.js';
+
+/** A budget's event in its newest shape, with its envelope: the only thing that consumers ever see. */
+export type RecordedEvent = Omit<EventEnvelope, 'type' | 'data'> & BudgetEvent;
+
+type Data = Record<string, unknown>;
+
+/** From the schema version that is the key to the next one; added to, never edited. */
+const upcasters: Record<string, Record<number, (data: Data) => Data>> = {
+  BudgetOpened: {
+    // The first files knew a unit by its printed name alone; a name can change, so the key became a cell of its own.
+    1: ({ unit, ...rest }) => ({ ...rest, unitKey: unit, name: unit }),
+  },
+};
+
+/**
+ * An event as stored → the newest shape of its type, one schema version after the other.
+ * @throws Error for a type or a schema version that this program does not know: written by a newer one, or not ours
+ */
+export function upcast(stored: EventEnvelope): RecordedEvent {
+  const newest = (budgetSchemaVersions as Record<string, number | undefined>)[stored.type];
+  if (newest === undefined || !(stored.schemaVersion >= 1 && stored.schemaVersion <= newest)) {
+    throw new Error(
+      `event ${stored.id} is a ${stored.type} of schema version ${stored.schemaVersion}, which this program cannot read`,
+    );
+  }
+  let data = stored.data as Data;
+  for (let version = stored.schemaVersion; version < newest; version += 1) {
+    const step = upcasters[stored.type]?.[version];
+    if (step === undefined) throw new Error(`no upcaster for ${stored.type} from schema version ${version}`);
+    data = step(data);
+  }
+  return { ...stored, schemaVersion: newest, data } as RecordedEvent;
+}

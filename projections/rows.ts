@@ -1,0 +1,191 @@
+import type { DeclaredTotals, Funding } from '../events/budget/budget.events.js';
+import type { ActorRef, EventSource } from '../events/envelope.js';
+import type { Amount } from '../events/money.js';
+import type { Position } from '../events/position.js';
+
+/**
+ * What the folds make of one save, in the words of the domain. A read model stores these rows as its engine likes best
+ * and answers the questions of `ReadModel` from them.
+ */
+export interface ProjectedSave {
+  save: SaveRow;
+  /** Only for the save that opens a budget. */
+  budget: BudgetRow | null;
+  fundUsers: FundUserVersion[];
+  projects: ProjectVersion[];
+  indicators: IndicatorVersion[];
+  /** Documents and nodes by SHA-256 (hex), canonical JSON; many saves share one. */
+  contents: ReadonlyMap<string, string>;
+  changes: ChangedCell[];
+  events: { eventId: string; position: Position }[];
+}
+
+/** What never changes about a budget. */
+export interface BudgetRow {
+  budgetId: string;
+  unitKey: string;
+  fiscalYear: number;
+  taxonomy: string;
+  /** Of the last event of the save that opened it. */
+  openedPosition: Position;
+}
+
+/** One save (保存): version n of a budget is the table after the n-th. */
+export interface SaveRow {
+  budgetId: string;
+  version: number;
+  firstPosition: Position;
+  lastPosition: Position;
+  /** Revision of the save's last event in its stream. */
+  lastRevision: number;
+  /** The ledger's clock at the last position: the running maximum of recordedAt, RFC 3339 UTC. */
+  clock: string;
+  recordedAt: string;
+  actor: ActorRef;
+  reason: string | null;
+  basisDocument: string | null;
+  source: EventSource;
+  commandId: string;
+  /** Number of changed cells. */
+  changes: number;
+  /** SHA-256 of the table's root document: the `contentHash`. */
+  contentHash: string;
+  /** Root node of the content tree; also in the root document. */
+  treeRoot: string;
+  /** Exact sums of the projects in force, as decimals. */
+  totals: FundingSums;
+  projects: number;
+}
+
+/** Sums by source, decimals in 万元; `"0"` where nothing was entered. */
+export interface FundingSums {
+  fiscalAppropriation: string;
+  specialAccount: string;
+  other: string;
+}
+
+export type EntityKind = 'BUDGET' | 'FUND_USER' | 'PROJECT' | 'INDICATOR';
+export type EntityStatus = 'ACTIVE' | 'WITHDRAWN';
+
+/** A row's state from one save on; the next version row of the same id ends it. */
+interface RowVersion {
+  budgetId: string;
+  /** Save from which this row holds. */
+  version: number;
+  /** Of that save's last event. */
+  position: Position;
+  /** In force, or withdrawn (itself, or with what it hangs from). */
+  status: EntityStatus;
+  /** Printed order within the budget, plain string comparison. */
+  orderKey: string;
+}
+
+export interface FundUserVersion extends RowVersion {
+  fundUserId: string;
+  name: string;
+  declared: DeclaredTotals;
+}
+
+export interface ProjectVersion extends RowVersion {
+  projectId: string;
+  unitKey: string;
+  fiscalYear: number;
+  /** Of the project's document with its indicators. */
+  hash: string;
+  fundUserId: string;
+  name: string;
+  funding: Funding;
+  declaredTotal: Amount | null;
+  /** Exact sum of the sources. */
+  total: string;
+}
+
+export interface IndicatorVersion extends RowVersion {
+  indicatorId: string;
+  projectId: string;
+  unitKey: string;
+  fiscalYear: number;
+  /** Save that last changed the indicator's own cells or status; `version` also moves when its project does. */
+  changedVersion: number;
+  level2: string;
+  name: string;
+  cycleTarget: string;
+  annualTarget: string;
+  place: string;
+}
+
+export type ChangeKind = 'ADDED' | 'REMOVED' | 'MODIFIED' | 'RENAMED' | 'MOVED' | 'RESTORED';
+export type TargetEffect = 'STRENGTHENED' | 'WEAKENED' | 'CHANGED' | 'REWRITTEN';
+
+/** One cell that one event changed. An added or withdrawn row has one for each of its non-blank cells. */
+export interface ChangedCell {
+  eventId: string;
+  /** Of the event. */
+  position: Position;
+  /** Order within the event, from 0. */
+  ordinal: number;
+  budgetId: string;
+  /** The project that the row is or belongs to; null for budgets and fund users. */
+  projectId: string | null;
+  entityId: string;
+  entityKind: EntityKind;
+  /** The row's name after the event. */
+  entityName: string;
+  kind: ChangeKind;
+  /** See `events/budget/cells.ts`. */
+  path: string;
+  before: string | null;
+  after: string | null;
+  /** after − before for amounts, and for targets that are numbers in comparable units; else null. */
+  delta: string | null;
+  /** Of a changed target; else null. */
+  effect: TargetEffect | null;
+  version: number;
+  recordedAt: string;
+  actor: ActorRef;
+  reason: string | null;
+  basisDocument: string | null;
+}
+
+/** The content documents, as their canonical JSON says. */
+export interface ProjectDocument {
+  kind: 'project';
+  id: string;
+  fundUserId: string;
+  name: string;
+  funding: Funding;
+  declaredTotal: Amount | null;
+  goal: string;
+  place: string;
+  /** In printed order; those in force. */
+  indicators: IndicatorDocument[];
+}
+
+export interface IndicatorDocument {
+  id: string;
+  level2: string;
+  name: string;
+  cycleTarget: string;
+  annualTarget: string;
+  place: string;
+}
+
+export interface FundUserDocument {
+  kind: 'fundUser';
+  id: string;
+  name: string;
+  declared: DeclaredTotals;
+  place: string;
+}
+
+/** The table at a version; its hash is the `contentHash`. */
+export interface BudgetDocument {
+  kind: 'budget';
+  id: string;
+  unitKey: string;
+  name: string;
+  fiscalYear: number;
+  taxonomy: string;
+  /** Hash of the content tree's root node over all rows in force. */
+  rows: string;
+}

@@ -1,0 +1,187 @@
+/**
+ * The read model: what the folds in `projections/` made of the events, kept so that every question has its answer
+ * ready. Derived: it can be thrown away and built again from the event store.
+ *
+ * Writing is one writer's; reading is safe beside it, in another thread or process. All reading is at a position or a
+ * version, so what a reader gets does not change while the writer goes on.
+ */
+import type { Position } from '../../events/position.js';
+import type {
+  BudgetRow,
+  ChangedCell,
+  EntityKind,
+  EntityStatus,
+  FundingSums,
+  FundUserVersion,
+  IndicatorVersion,
+  ProjectedSave,
+  ProjectVersion,
+  SaveRow,
+} from '../../projections/rows.js';
+
+export interface Checkpoint {
+  /** Last position whose save has been applied; `ledgerStart` before the first. */
+  position: Position;
+  /** The ledger's clock there (RFC 3339 UTC); the empty string before the first save. */
+  clock: string;
+}
+
+/** A projection met an event that it cannot apply, and stopped there. */
+export interface Halt {
+  position: Position;
+  eventId: string;
+  message: string;
+  /** RFC 3339 UTC. */
+  since: string;
+}
+
+export interface Snapshot {
+  stream: string;
+  /** Of the last event folded in. */
+  revision: number;
+  body: string;
+}
+
+export interface ReadModelWriter {
+  checkpoint(): Promise<Checkpoint>;
+
+  /**
+   * Applies saves and moves the checkpoint, together: after a crash either all of it is there or none.
+   * MUST be idempotent where the engine has no transaction (a save at or before the checkpoint changes nothing).
+   * Snapshots replace the stream's older one.
+   */
+  apply(saves: readonly ProjectedSave[], snapshots: readonly Snapshot[], checkpoint: Checkpoint): Promise<void>;
+
+  /** Remembered until the next `apply`. */
+  halt(halt: Halt): Promise<void>;
+
+  /** Of the copy that this writer fills. */
+  content(hash: string): Promise<string | null>;
+  saveAt(budgetId: string, at: { version: number } | { position: Position }): Promise<SaveRow | null>;
+  snapshot(stream: string): Promise<Snapshot | null>;
+
+  /** Makes the copy that this writer has filled the one that readers are answered from, in one step. */
+  serve(): Promise<void>;
+
+  close(): Promise<void>;
+}
+
+/** `first` rows after the row whose sort key is `after` (exclusive; null: from the start). */
+export interface Page {
+  first: number;
+  after: string | null;
+}
+
+/** Rows with the sort key of each (what `after` of the next page takes). */
+export interface Paged<Row> {
+  rows: { key: string; row: Row }[];
+  /** Whether there are rows behind the last one. */
+  more: boolean;
+}
+
+export interface BudgetFilter {
+  unitKey?: string;
+  fiscalYear?: number;
+}
+
+export interface ProjectFilter {
+  budgetId?: string;
+  unitKey?: string;
+  fiscalYear?: number;
+  fundUserId?: string;
+  /** Substring, to the letter. */
+  nameContains?: string;
+  /** Projects with money from this source. */
+  fundedBy?: keyof FundingSums;
+  /** Decimals, inclusive. */
+  totalAtLeast?: string;
+  totalAtMost?: string;
+  /** Default: ACTIVE. */
+  status?: EntityStatus;
+}
+
+/** Ties are broken by printed order. PLACE: fiscal year (newest first), unit, printed order. */
+export type ProjectOrder = 'PLACE' | 'NAME' | 'TOTAL_DESCENDING' | 'TOTAL_ASCENDING';
+
+export interface IndicatorFilter {
+  budgetId?: string;
+  projectId?: string;
+  unitKey?: string;
+  fiscalYear?: number;
+  level1?: string;
+  level2?: string;
+  nameContains?: string;
+  /** Of the annual target. */
+  kind?: 'QUANTITATIVE' | 'QUALITATIVE';
+  /** Substring of either target's text. */
+  targetContains?: string;
+  /** Default: ACTIVE. */
+  status?: EntityStatus;
+}
+
+/** Members that are given must all hold. */
+export interface ChangeFilter {
+  budgetId?: string;
+  /** The project itself and its indicators. */
+  projectId?: string;
+  entityId?: string;
+}
+
+/** A number of rows, counted up to a bound. */
+export interface Count {
+  value: number;
+  /** False: there are at least `value`. */
+  exact: boolean;
+}
+
+/** Every question takes the position that it is asked at; rows of later saves MUST NOT show. */
+export interface ReadModel {
+  status(): Promise<Checkpoint & { halt: Halt | null }>;
+
+  /** Waits until the checkpoint has reached the position; false if it has not within the time, or a projection halted. */
+  reached(position: Position, timeoutMs: number): Promise<boolean>;
+
+  /** End of the save that the position lies in or behind: what a reader of the position sees. `ledgerStart`: nothing. */
+  saveEnd(position: Position): Promise<Position>;
+
+  /** Last position whose clock is not later than the time (RFC 3339 UTC, milliseconds); `ledgerStart` if none. */
+  positionAt(time: string): Promise<Position>;
+
+  /** The save that ends at or before the position, whatever its budget; null at the start. */
+  lastSave(position: Position): Promise<SaveRow | null>;
+
+  kindOf(id: string): Promise<EntityKind | 'EVENT' | null>;
+  eventPosition(eventId: string): Promise<Position | null>;
+
+  budget(budgetId: string): Promise<BudgetRow | null>;
+  budgets(filter: BudgetFilter, position: Position, page: Page): Promise<Paged<{ budget: BudgetRow; save: SaveRow }>>;
+  countBudgets(filter: BudgetFilter, position: Position, bound: number): Promise<Count>;
+  /** Exact sums over all budgets that match. */
+  budgetTotals(filter: BudgetFilter, position: Position): Promise<FundingSums>;
+
+  /** Exactly that version, or the last one at or before the position; null: there is none. */
+  saveAt(budgetId: string, at: { version: number } | { position: Position }): Promise<SaveRow | null>;
+  /** Newest first, none later than `version`. The sort key is opaque. */
+  saves(budgetId: string, version: number, page: Page): Promise<Paged<SaveRow>>;
+
+  /** Bodies by hash; an unknown hash is an error of the store. */
+  contents(hashes: readonly string[]): Promise<string[]>;
+
+  /** The row that holds at the position, for each id in the order given; null where there is none yet. A seek each. */
+  fundUserVersions(ids: readonly string[], position: Position): Promise<(FundUserVersion | null)[]>;
+  projectVersions(ids: readonly string[], position: Position): Promise<(ProjectVersion | null)[]>;
+  indicatorVersions(ids: readonly string[], position: Position): Promise<(IndicatorVersion | null)[]>;
+
+  projects(filter: ProjectFilter, order: ProjectOrder, position: Position, page: Page): Promise<Paged<ProjectVersion>>;
+  countProjects(filter: ProjectFilter, position: Position, bound: number): Promise<Count>;
+  indicators(filter: IndicatorFilter, position: Position, page: Page): Promise<Paged<IndicatorVersion>>;
+  countIndicators(filter: IndicatorFilter, position: Position, bound: number): Promise<Count>;
+
+  /** Newest first: by position, then by ordinal, both descending. */
+  changes(filter: ChangeFilter, position: Position, page: Page): Promise<Paged<ChangedCell>>;
+  countChanges(filter: ChangeFilter, position: Position, bound: number): Promise<Count>;
+
+  snapshot(stream: string): Promise<Snapshot | null>;
+
+  close(): Promise<void>;
+}
