@@ -1,0 +1,26 @@
+/** Codes of what can be wrong with a query; part of the API (`extensions.code`). */
+export const queryErrorCodes = [
+  'INVALID_AT',
+  'FUTURE_TIME',
+  'POSITION_PAST_HEAD',
+  'NOT_YET_APPLIED',
+  'VERSION_NEEDS_ONE_BUDGET',
+  'UNKNOWN_VERSION',
+  'INVALID_CURSOR',
+  'INVALID_ARGUMENT',
+] as const;
+export type QueryErrorCode = (typeof queryErrorCodes)[number];
+
+/** A query that cannot be answered as it stands. `message` is Chinese, `messageEn` English: what, where, what to do. */
+export class QueryError extends Error {
+  override readonly name = 'QueryError';
+  constructor(
+    readonly code: QueryErrorCode,
+    message: string,
+    readonly messageEn: string,
+    /** The argument at fault, outermost first. */
+    readonly argument: readonly string[] = [],
+  ) {
+    super(message);
+  }
+}
