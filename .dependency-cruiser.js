@@ -1,0 +1,163 @@
+/** The rooms and the arrows between them. A rule says why it is there; CONTRIBUTING.md has them in one table. */
+
+const packages = '(^|/)node_modules/';
+
+/** Frameworks, drivers, servers: what a room that speaks only of budgets must do without. */
+const frameworks = `${packages}(@apollo|@kurrent|@eventstore|graphql|graphql-[^/]+|type-graphql|libsql|mongodb|pino|iconv-lite)/`;
+
+/** Built-in modules that compute and touch nothing; every other one is the world. */
+const pureBuiltIns = '^(node:)?(assert|buffer|crypto|string_decoder|util)$';
+
+const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+/** `room` imports nothing but itself, what is listed, and what is no room at all (packages, built-in modules). */
+const only = (name, comment, room, ...allowed) =>
+  rule(name, comment, { path: room }, { path: rooms, pathNot: [room, ...allowed] });
+
+const rooms = '^(events|projections|schema|src|web|test|bench|scripts)/';
+
+export default {
+  forbidden: [
+    only(
+      'events-alone',
+      'Events and decisions are the oldest data of the ledger and its rules: they have to be readable, testable and ' +
+        'replayable with nothing else present.',
+      '^events/',
+    ),
+    only(
+      'projections-fold-events',
+      'A projection is a pure fold over events; if it knew a store or the API, a replay could not rebuild it elsewhere.',
+      '^projections/',
+      '^events/',
+    ),
+    only(
+      'schema-is-a-contract',
+      'The GraphQL contract names what it needs (its Services) and lets src provide it, so that a resolver cannot ' +
+        'reach past the application.',
+      '^schema/',
+      '^events/',
+      '^projections/',
+    ),
+    rule(
+      'domain-touches-no-world',
+      'A fold or a decision that reads a file, the network or the process gives another answer tomorrow.',
+      { path: '^(events|projections)/' },
+      { dependencyTypes: ['core'], pathNot: pureBuiltIns },
+    ),
+    rule(
+      'domain-knows-no-framework',
+      'Frameworks and drivers are replaced more often than the meaning of a budget is.',
+      { path: '^(events|projections)/' },
+      { path: frameworks },
+    ),
+    only(
+      'ports-name-the-domain-only',
+      'A port is a contract in the words of the domain; anything else in it would bind every engine to one of them.',
+      '^src/ports/',
+      '^events/',
+      '^projections/',
+    ),
+    rule(
+      'ports-take-types-only',
+      'A contract runs nothing: with code of the domain in it, an adapter could no longer be read against it alone. ' +
+        'The position where the ledger starts is a value of the contract itself.',
+      { path: '^src/ports/' },
+      {
+        path: '^(events|projections)/',
+        pathNot: '^events/position\\.ts$',
+        dependencyTypesNot: ['type-only', 'pre-compilation-only', 'type-import'],
+      },
+    ),
+    only(
+      'app-stands-on-ports',
+      'The application works with any pair of engines and behind any entrance, so it knows the ports and neither.',
+      '^src/app/',
+      '^(events|projections|schema)/',
+      '^src/(ports|documents|log)/',
+    ),
+    only(
+      'adapters-meet-the-port',
+      'An adapter answers to its port and to nothing else; what it shared with the application would bind both.',
+      '^src/adapters/',
+      '^(events|projections)/',
+      '^src/ports/',
+    ),
+    rule(
+      'adapters-alone',
+      'Engines stay native: code shared by two adapters makes each follow the limits of the other.',
+      { path: '^src/adapters/([^/]+/[^/]+)/' },
+      { path: '^src/adapters/', pathNot: '^src/adapters/$1/' },
+    ),
+    rule(
+      'adapters-are-chosen-at-the-root',
+      'Which engine runs is decided in one place, from the configuration; tests and benchmarks choose for themselves.',
+      { pathNot: ['^src/(compose|engines|main)\\.ts$', '^src/(cli|adapters)/', '^(test|bench)/'] },
+      { path: '^src/adapters/' },
+    ),
+    rule(
+      'drivers-stay-in-adapters',
+      'A driver used elsewhere would let its rows, errors and limits leak past the port.',
+      { pathNot: ['^src/adapters/', '^(test|bench)/'] },
+      { path: `${packages}(libsql|mongodb|@kurrent|@eventstore)/` },
+    ),
+    only(
+      'documents-only-read-and-write-tables',
+      'Reading a table out of a document, and writing one, is the same whatever happens to it afterwards.',
+      '^src/documents/',
+      '^(events|projections)/',
+    ),
+    only(
+      'log-proves-events',
+      'Proofs are about events as stored; a Merkle tree that knew the application could not be checked without it.',
+      '^src/log/',
+      '^events/',
+    ),
+    rule(
+      'entrances-apart',
+      'The server and the command line are two thin ways in; what both need belongs to the application.',
+      { path: '^src/(server|cli)/' },
+      { path: '^src/(server|cli)/', pathNot: '^src/$1/' },
+    ),
+    rule(
+      'nothing-needs-tests',
+      'What runs must not depend on what tries it out; benchmarks and tests do not lean on each other either.',
+      { path: '^([^/]+)/' },
+      { path: '^(test|bench)/', pathNot: '^$1/' },
+    ),
+    rule(
+      'no-development-packages-at-run-time',
+      'An installation without development packages has to start.',
+      { pathNot: '^(test|bench)/' },
+      { dependencyTypes: ['npm-dev'] },
+    ),
+    rule(
+      'no-cycles',
+      'Files in a cycle can only be understood, tested and loaded together. GraphQL types refer to each other as ' +
+        'budgets and projects do, so a cycle of *.type.ts files alone is allowed.',
+      { pathNot: '^schema/.+\\.type\\.ts$' },
+      { circular: true },
+    ),
+    rule(
+      'not-to-unresolvable',
+      'An import that leads nowhere fails when the program runs, or resolves to something unexpected elsewhere.',
+      {},
+      { couldNotResolve: true },
+    ),
+    rule(
+      'no-orphans',
+      'A file that nothing imports and that imports nothing is left over, unless it is where something starts.',
+      {
+        orphan: true,
+        pathNot: ['^src/main\\.ts$', '\\.worker\\.ts$', '^schema/print\\.ts$', '^(test|bench)/', '\\.d\\.ts$'],
+      },
+      {},
+    ),
+  ],
+  options: {
+    doNotFollow: { path: packages },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    combinedDependencies: false,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'types', 'default'] },
+  },
+};
