@@ -2,6 +2,7 @@ import type { DeclaredTotals, Funding } from '../events/budget/budget.events.js'
 import type { ActorRef, EventSource } from '../events/envelope.js';
 import type { Amount } from '../events/money.js';
 import type { Position } from '../events/position.js';
+import type { TargetEffect } from '../events/target-effect.js';
 
 /**
  * What the folds make of one save, in the words of the domain. A read model stores these rows as its engine likes best
@@ -114,8 +115,8 @@ export interface IndicatorVersion extends RowVersion {
   place: string;
 }
 
+export type { TargetEffect } from '../events/target-effect.js';
 export type ChangeKind = 'ADDED' | 'REMOVED' | 'MODIFIED' | 'RENAMED' | 'MOVED' | 'RESTORED';
-export type TargetEffect = 'STRENGTHENED' | 'WEAKENED' | 'CHANGED' | 'REWRITTEN';
 
 /** One cell that one event changed. An added or withdrawn row has one for each of its non-blank cells. */
 export interface ChangedCell {

@@ -295,11 +295,11 @@ export interface ImportPreview {
   rows: ImportRow[];
   unmatched: UnmatchedRow[];
   assumptions: { code: string; message: string; messageEn: string }[];
-  counts: { added: number; changed: number; renamed: number; withdrawn: number; unchanged: number };
+  counts: { added: number; changed: number; renamed: number; withdrawn: number; restored: number; unchanged: number };
 }
 
 export interface ImportRow {
-  kind: 'ADDED' | 'CHANGED' | 'RENAMED' | 'WITHDRAWN';
+  kind: 'ADDED' | 'CHANGED' | 'RENAMED' | 'WITHDRAWN' | 'RESTORED';
   entityKind: EntityKind;
   entityId: string | null;
   name: string;
@@ -322,7 +322,7 @@ export interface UnmatchedRow {
 }
 
 export type ImportAnswer =
-  | { refused: false; preview: ImportPreview; done: Done | null }
+  | { refused: false; preview: ImportPreview | null; done: Done | null }
   | { refused: true; refusals: readonly Refusal[]; preview: ImportPreview | null };
 
 export interface ChangePreview {

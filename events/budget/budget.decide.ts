@@ -17,10 +17,15 @@ import { decideProject } from './project.decide.js';
  * @throws Refusal when the rules do not allow it; its path begins with `edits`, index where an edit is at fault
  */
 export function decide(command: BudgetCommand, state: BudgetState): BudgetEvent[] {
+  return decideByEdit(command, state).flatMap(({ events }) => events);
+}
+
+/** The same, and which of the command's edits the events answer; null: the command itself. */
+export function decideByEdit(command: BudgetCommand, state: BudgetState): DecidedEdit[] {
   if (command.type === 'OpenBudget') {
     const opened = open(command, state);
     const first = evolve(state, opened, provisional(state));
-    return [opened, ...decideEdits(command.edits, first as OpenBudgetState, null)];
+    return [{ edit: null, events: [opened] }, ...decideEdits(command.edits, first as OpenBudgetState, null)];
   }
   if (state.status === 'absent') {
     throw new Refusal(
@@ -40,6 +45,11 @@ export function decide(command: BudgetCommand, state: BudgetState): BudgetEvent[
     );
   }
   return decideEdits(command.edits, state, expectedVersion);
+}
+
+export interface DecidedEdit {
+  edit: number | null;
+  events: BudgetEvent[];
 }
 
 function open(command: OpenBudget, state: BudgetState): BudgetEvent {
@@ -74,17 +84,14 @@ function open(command: OpenBudget, state: BudgetState): BudgetEvent {
   return { type: 'BudgetOpened', data: { budgetId, unitKey, name, fiscalYear, taxonomy } };
 }
 
-function decideEdits(edits: readonly BudgetEdit[], before: OpenBudgetState, expected: number | null): BudgetEvent[] {
-  const events: BudgetEvent[] = [];
+function decideEdits(edits: readonly BudgetEdit[], before: OpenBudgetState, expected: number | null): DecidedEdit[] {
   const stamp = provisional(before);
   let now = before;
-  edits.forEach((edit, index) => {
-    for (const event of decideAt(edit, { now, before, expectedVersion: expected }, index)) {
-      now = evolve(now, event, stamp) as OpenBudgetState;
-      events.push(event);
-    }
+  return edits.map((edit, index) => {
+    const events = decideAt(edit, { now, before, expectedVersion: expected }, index);
+    for (const event of events) now = evolve(now, event, stamp) as OpenBudgetState;
+    return { edit: index, events };
   });
-  return events;
 }
 
 function decideAt(edit: BudgetEdit, editing: Editing, index: number): BudgetEvent[] {

@@ -1,0 +1,63 @@
+import { canonicalJson } from './canonical-json.js';
+import type { BudgetEvent } from './budget/budget.events.js';
+import { budgetSchemaVersions } from './budget/budget.events.js';
+import type { EventEnvelope } from './envelope.js';
+import { maxEventBytes } from './envelope.js';
+import { Refusal } from './refusal.js';
+import type { RecordedEvent } from './upcast.js';
+import { upcast } from './upcast.js';
+
+/** What all events of a save share. */
+export type SaveEnvelope = Pick<
+  EventEnvelope,
+  | 'stream'
+  | 'version'
+  | 'recordedAt'
+  | 'actor'
+  | 'reason'
+  | 'basisDocument'
+  | 'commandId'
+  | 'commandHash'
+  | 'correlationId'
+  | 'causationId'
+  | 'source'
+>;
+
+/** Puts facts into their envelopes: revisions from `firstRevision` on, the last one ends the save. */
+export function envelop(
+  facts: readonly BudgetEvent[],
+  save: SaveEnvelope,
+  firstRevision: number,
+  newId: () => string,
+): RecordedEvent[] {
+  return facts.map((fact, index): RecordedEvent => ({
+    ...save,
+    ...fact,
+    id: newId(),
+    schemaVersion: budgetSchemaVersions[fact.type],
+    revision: firstRevision + index,
+    endsSave: index === facts.length - 1,
+  }));
+}
+
+/**
+ * An event as it is stored: canonical JSON (RFC 8785) of envelope and data.
+ * @throws Refusal TOO_LARGE over 65,535 bytes
+ */
+export function encodeEvent(event: RecordedEvent): string {
+  const body = canonicalJson(event);
+  const bytes = Buffer.byteLength(body);
+  if (bytes > maxEventBytes) {
+    throw new Refusal(
+      'TOO_LARGE',
+      `这次修改写成一条记录有 ${bytes} 字节，上限是 ${maxEventBytes} 字节；请缩短文字。`,
+      `This edit makes an event of ${bytes} bytes, over the bound of ${maxEventBytes}; shorten the text.`,
+    );
+  }
+  return body;
+}
+
+/** @throws Error if the body is no event that this program knows */
+export function decodeEvent(body: string): RecordedEvent {
+  return upcast(JSON.parse(body) as EventEnvelope);
+}

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { sumAmounts } from '../../events/money.js';
+import type { FundingSums } from '../rows.js';
+
+/** SHA-256 of a document's or node's canonical JSON, in hex. */
+export type Hash = string;
+
+/** A row of the table, or a node below: what a node lists. */
+export interface TreeItem {
+  /** Order key of the row; of a node, of its last row. */
+  key: string;
+  /** Id of that row. */
+  id: string;
+  /** Of the row's document, or of the node. */
+  hash: Hash;
+  /** Rows of each kind at or below. */
+  fundUsers: number;
+  projects: number;
+  sums: FundingSums;
+}
+
+export interface TreeRow extends TreeItem {
+  fundUsers: 0 | 1;
+  projects: 0 | 1;
+}
+
+export interface TreeNode {
+  /** 0: the items are rows; l: they are nodes of level l − 1. */
+  level: number;
+  items: readonly TreeItem[];
+}
+
+/** Reads a node; may answer at once, from a cache. */
+export type LoadNode = (hash: Hash) => TreeNode | Promise<TreeNode>;
+
+export function contentHash(body: string): Hash {
+  return createHash('sha256').update(body).digest('hex');
+}
+
+type Compact = [string, string, Hash, number, number, string, string, string];
+
+/** A node as it is stored: items as arrays, in the order of `TreeItem`'s fields. */
+export function writeNode({ level, items }: TreeNode): string {
+  const compact = items.map(({ key, id, hash, fundUsers, projects, sums }): Compact => {
+    return [key, id, hash, fundUsers, projects, sums.fiscalAppropriation, sums.specialAccount, sums.other];
+  });
+  // Strings and whole numbers with the members in order: what JSON.stringify writes is canonical as it is.
+  return JSON.stringify({ items: compact, kind: 'node', level });
+}
+
+export function readNode(body: string): TreeNode {
+  const { level, items } = JSON.parse(body) as { level: number; items: Compact[] };
+  return {
+    level,
+    items: items.map(([key, id, hash, fundUsers, projects, fiscalAppropriation, specialAccount, other]) => {
+      return { key, id, hash, fundUsers, projects, sums: { fiscalAppropriation, specialAccount, other } };
+    }),
+  };
+}
+
+export interface Totals {
+  fundUsers: number;
+  projects: number;
+  sums: FundingSums;
+}
+
+export function totalsOf(items: readonly TreeItem[]): Totals {
+  const sum = (source: keyof FundingSums) => sumAmounts(items.map(({ sums }) => sums[source]));
+  return {
+    fundUsers: items.reduce((count, item) => count + item.fundUsers, 0),
+    projects: items.reduce((count, item) => count + item.projects, 0),
+    sums: {
+      ...{ fiscalAppropriation: sum('fiscalAppropriation'), specialAccount: sum('specialAccount') },
+      other: sum('other'),
+    },
+  };
+}
+
+/**
+ * How high a row closes nodes: the number of zero nibbles at the end of SHA-256 of its id, so one row in 16 closes a
+ * leaf, one in 256 a node above. The shape rests on ids and their order alone.
+ */
+export function rankOf(id: string): number {
+  const hash = createHash('sha256').update(id).digest('hex');
+  let rank = 0;
+  while (rank < hash.length && hash[hash.length - 1 - rank] === '0') rank += 1;
+  return rank;
+}

@@ -1,0 +1,9 @@
+/**
+ * The table as a tree of content: rows in printed order, cut into nodes by their ids, every document and node under its
+ * hash. A save writes what it changed and shares the rest; equal tables have equal roots.
+ */
+export { editTree } from './edit-tree.js';
+export type { TreeEdits } from './edit-tree.js';
+export { contentHash, readNode } from './node.js';
+export type { LoadNode, TreeNode, TreeRow } from './node.js';
+export { ordinalOf, rangeTotals, rowsAfter } from './read-tree.js';

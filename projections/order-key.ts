@@ -1,0 +1,22 @@
+/**
+ * Printed order within a budget as plain strings: a fund user's row, then its projects, each followed by its
+ * indicators. A space sorts before every character of places and ids, so a row stands before what hangs from it.
+ */
+type Placed = { place: string; id: string };
+
+export function fundUserKey(fundUser: Placed): string {
+  return `${fundUser.place} ${fundUser.id}`;
+}
+
+export function projectKey(fundUser: Placed, project: Placed): string {
+  return `${fundUserKey(fundUser)} ${project.place} ${project.id}`;
+}
+
+export function indicatorKey(fundUser: Placed, project: Placed, indicator: Placed): string {
+  return `${projectKey(fundUser, project)} ${indicator.place} ${indicator.id}`;
+}
+
+/** The first key behind everything that hangs from the row with this key. */
+export function behind(key: string): string {
+  return `${key}!`;
+}

@@ -1,0 +1,133 @@
+import { evolve } from '../events/budget/budget.evolve.js';
+import type { BudgetState, OpenBudgetState } from '../events/budget/budget.state.js';
+import { canonicalJson } from '../events/canonical-json.js';
+import type { Position } from '../events/position.js';
+import type { RecordedEvent } from '../events/upcast.js';
+import { changedCells } from './changed-cells.js';
+import type { LoadNode, TreeRow } from './content/tree.js';
+import { contentHash, editTree } from './content/tree.js';
+import { budgetDocument, fundUserDocument, projectDocument } from './documents.js';
+import { fundUserKey } from './order-key.js';
+import { fundUserVersion, indicatorVersion, projectKeyIn, projectVersion } from './row-versions.js';
+import type { ChangedCell, ProjectedSave, SaveRow } from './rows.js';
+import type { Touched } from './touched.js';
+import { touchedBy } from './touched.js';
+
+export type PositionedEvent = RecordedEvent & { position: Position };
+
+/** What the fold of a save stands on. */
+export interface BeforeSave {
+  state: BudgetState;
+  /** Root of the content tree at the save before; null: this save opens the budget. */
+  treeRoot: string | null;
+  /** The ledger's clock before this save; '' at the start. */
+  clock: string;
+  loadNode: LoadNode;
+}
+
+/**
+ * Folds one save (all events of one append, in order) into rows. Pure but for `loadNode`, which reads content by hash.
+ * @throws Error naming the event that cannot be applied: a poison event stops the projection
+ */
+export async function projectSave(
+  events: readonly PositionedEvent[],
+  before: BeforeSave,
+): Promise<{ state: OpenBudgetState; rows: ProjectedSave }> {
+  const [first, last] = [events.at(0), events.at(-1)];
+  if (first === undefined || last === undefined) throw new TypeError('a save has at least one event');
+  const { state, changes } = fold(events, before.state);
+  const at = { budget: state, position: last.position };
+  const touched = touchedBy(events, before.state, state);
+  const contents = new Map<string, string>();
+  const store = (document: unknown) => {
+    const body = canonicalJson(document);
+    const hash = contentHash(body);
+    contents.set(hash, body);
+    return hash;
+  };
+  const projects = [...touched.projects].map((id) => {
+    const row = present(state.projects.get(id), id);
+    return projectVersion(row, store(projectDocument(row)), at);
+  });
+  const fundUsers = [...touched.fundUsers].map((id) => present(state.fundUsers.get(id), id));
+  const edits = [
+    ...leaving(touched, before.state),
+    ...fundUsers
+      .filter((row) => !row.withdrawn)
+      .map((row): [string, TreeRow] => {
+        const key = fundUserKey(row);
+        return [key, { key, id: row.id, hash: store(fundUserDocument(row)), fundUsers: 1, projects: 0, sums: noMoney }];
+      }),
+    ...projects
+      .filter((row) => row.status === 'ACTIVE')
+      .map((row): [string, TreeRow] => {
+        const sums = { fiscalAppropriation: '0', specialAccount: '0', other: '0' };
+        for (const source of sources) sums[source] = row.funding[source] ?? '0';
+        return [
+          row.orderKey,
+          { key: row.orderKey, id: row.projectId, hash: row.hash, fundUsers: 0, projects: 1, sums },
+        ];
+      }),
+  ];
+  const tree = await editTree(before.loadNode, before.treeRoot, new Map(edits));
+  for (const [hash, body] of tree.created) contents.set(hash, body);
+  const { totals } = tree;
+  const clock = [before.clock, ...events.map(({ recordedAt }) => recordedAt)].reduce((a, b) => (a > b ? a : b));
+  const save: SaveRow = {
+    ...{ budgetId: state.budgetId, version: last.version, firstPosition: first.position, lastPosition: last.position },
+    ...{ lastRevision: last.revision, clock, recordedAt: last.recordedAt, actor: last.actor, reason: last.reason },
+    ...{ basisDocument: last.basisDocument, source: saveSource(first), commandId: last.commandId },
+    ...{ changes: changes.length, contentHash: store(budgetDocument(state, tree.root)), treeRoot: tree.root },
+    ...{ totals: totals.sums, projects: totals.projects },
+  };
+  const { budgetId, unitKey, fiscalYear, taxonomy } = state;
+  const opened = { budgetId, unitKey, fiscalYear, taxonomy, openedPosition: last.position };
+  const rows: ProjectedSave = {
+    ...{ save, budget: before.state.status === 'absent' ? opened : null },
+    fundUsers: fundUsers.map((row) => fundUserVersion(row, at)),
+    projects,
+    indicators: [...touched.indicators].map((id) => {
+      const project = present(state.projects.get(state.projectOfIndicator.get(id) ?? ''), id);
+      return indicatorVersion(present(project.indicators.get(id), id), project, at);
+    }),
+    ...{ contents, changes, events: events.map(({ id, position }) => ({ eventId: id, position })) },
+  };
+  return { state, rows };
+}
+
+function fold(events: readonly PositionedEvent[], before: BudgetState) {
+  const changes: ChangedCell[] = [];
+  let state = before;
+  for (const event of events) {
+    const { version, recordedAt, actor, reason, basisDocument, position, id: eventId } = event;
+    const next = evolve(state, event, { version, actorId: actor.id, recordedAt }) as OpenBudgetState;
+    const shared = { budgetId: next.budgetId, eventId, position, version, recordedAt, actor, reason, basisDocument };
+    changedCells(state, event, next).forEach((cell, ordinal) => changes.push({ ...cell, ...shared, ordinal }));
+    state = next;
+  }
+  return { state: state as OpenBudgetState, changes };
+}
+
+/** Keys of touched rows as they stood before; a row that stays in place is set again right after. */
+function leaving(touched: Touched, before: BudgetState): [string, null][] {
+  if (before.status === 'absent') return [];
+  const fundUsers = [...touched.fundUsers].map((id) => before.fundUsers.get(id));
+  const projects = [...touched.projects].map((id) => before.projects.get(id));
+  return [
+    ...fundUsers.flatMap((row) => (row === undefined || row.withdrawn ? [] : [fundUserKey(row)])),
+    ...projects.flatMap((row) => (row === undefined || row.withdrawn ? [] : [projectKeyIn(before, row)])),
+  ].map((key) => [key, null]);
+}
+
+const sources = ['fiscalAppropriation', 'specialAccount', 'other'] as const;
+const noMoney = { fiscalAppropriation: '0', specialAccount: '0', other: '0' };
+
+/** The save's source: of an import the file, without the line that each event names. */
+function saveSource({ source }: RecordedEvent): SaveRow['source'] {
+  return source.kind === 'import' ? { ...source, line: null } : source;
+}
+
+function present<T>(row: T | undefined, id: string): T {
+  if (row === undefined) throw new Error(`the events name the row ${id}, which is not there`);
+  return row;
+}

@@ -1,0 +1,35 @@
+import Database from 'libsql';
+import type { ActorDirectory } from '../../../ports/actor-directory.js';
+
+/** The directory in a small SQLite file; names are read once and then answered from memory. */
+export function openSqliteActorDirectory(file: string): ActorDirectory {
+  const database = new Database(file);
+  database.exec(`
+    pragma journal_mode = wal;
+    pragma synchronous = full;
+    pragma busy_timeout = 5000;
+    pragma secure_delete = on;
+    create table if not exists actors (actor_id text primary key, name text not null) without rowid;
+  `);
+  const rows = database.prepare('select actor_id, name from actors').all() as { actor_id: string; name: string }[];
+  const names = new Map(rows.map(({ actor_id, name }) => [actor_id, name]));
+  const upsert = database.prepare(
+    'insert into actors (actor_id, name) values (?, ?) on conflict (actor_id) do update set name = excluded.name',
+  );
+  const remove = database.prepare('delete from actors where actor_id = ?');
+  return {
+    nameOf: (actorId) => names.get(actorId) ?? null,
+    remember(actorId, name) {
+      if (names.get(actorId) === name) return;
+      upsert.run(actorId, name);
+      names.set(actorId, name);
+    },
+    erase(actorId) {
+      remove.run(actorId);
+      // Erased means erased: the old bytes must not survive in the log file.
+      database.exec('pragma wal_checkpoint(truncate)');
+      return names.delete(actorId);
+    },
+    close: () => void database.close(),
+  };
+}

@@ -1,0 +1,144 @@
+import { LRUCache } from 'lru-cache';
+import { evolve } from '../../events/budget/budget.evolve.js';
+import type { BudgetEvent } from '../../events/budget/budget.events.js';
+import type { BudgetState } from '../../events/budget/budget.state.js';
+import type { SaveEnvelope } from '../../events/record.js';
+import { encodeEvent, envelop } from '../../events/record.js';
+import { Refusal } from '../../events/refusal.js';
+import type { RecordedEvent } from '../../events/upcast.js';
+import type { CommandOutcome, EventStore } from '../ports/event-store.js';
+import { RevisionConflict } from '../ports/event-store.js';
+import type { ReadModel } from '../ports/read-model.js';
+import { loadBudget, weightOf } from './load-budget.js';
+
+/** A decision that came to nothing new, or to a save. */
+export interface Decided {
+  stateBefore: BudgetState;
+  events: RecordedEvent[];
+  outcome: CommandOutcome | null;
+}
+
+/** Everything of the envelope that does not depend on the state. */
+export type Intent = Omit<SaveEnvelope, 'stream' | 'version' | 'recordedAt'>;
+
+export interface CommandLanes {
+  /**
+   * Runs one command on a stream. Commands on one stream are decided in the order of the calls, each on what the ones
+   * before it will have made, without waiting for the disk: many edits of one budget at once share a commit. Nothing
+   * is answered before what it rests on is durable.
+   * @throws Refusal from `decide`, RevisionConflict after too many attempts, and what `EventStore.append` throws
+   */
+  run(stream: string, intent: Intent, decide: (state: BudgetState) => Fact[]): Promise<Decided>;
+  /** The state that the next command would be decided on. */
+  peek(stream: string): Promise<BudgetState>;
+}
+
+/** An event to be, with what differs from the save's envelope: the line of an imported file. */
+export interface Fact {
+  event: BudgetEvent;
+  line?: number | null;
+}
+
+export interface LaneTools {
+  store: EventStore;
+  views: Pick<ReadModel, 'snapshot'>;
+  /** RFC 3339 UTC with milliseconds. */
+  now: () => string;
+  newId: () => string;
+  /** Rows of folded states kept in memory, over all budgets. */
+  cachedRows?: number;
+}
+
+interface Lane {
+  state: BudgetState;
+  revision: number;
+  /** Settles with the last append issued; rejects if that failed, and with it all that was decided behind it. */
+  tail: Promise<unknown>;
+}
+
+const attempts = 8;
+
+export function commandLanes({ store, views, now, newId, cachedRows = 400_000 }: LaneTools): CommandLanes {
+  const lanes = new LRUCache<string, Lane>({ maxSize: cachedRows, sizeCalculation: ({ state }) => weightOf(state) });
+  const loading = new Map<string, Promise<Lane>>();
+
+  async function laneOf(stream: string): Promise<Lane> {
+    const lane = lanes.get(stream);
+    if (lane !== undefined) return lane;
+    const under = loading.get(stream);
+    if (under !== undefined) return under;
+    const loaded = loadBudget(stream, store, views)
+      .then(({ state, revision }) => {
+        const fresh: Lane = { state, revision, tail: Promise.resolve() };
+        lanes.set(stream, fresh);
+        return fresh;
+      })
+      .finally(() => loading.delete(stream));
+    loading.set(stream, loaded);
+    return loaded;
+  }
+
+  /** Decides and issues the append in one turn, so that nobody comes between the two. */
+  function attempt(lane: Lane, stream: string, intent: Intent, decide: (state: BudgetState) => Fact[]) {
+    const stateBefore = lane.state;
+    const facts = decide(stateBefore);
+    if (facts.length === 0) return { stateBefore, events: [], appended: null };
+    const version = stateBefore.version + 1;
+    const recordedAt = now();
+    const save: SaveEnvelope = { ...intent, stream, version, recordedAt };
+    const events = envelop(
+      facts.map(({ event }) => event),
+      save,
+      lane.revision + 1,
+      newId,
+    ).map((event, index) => withLine(event, facts[index]?.line));
+    const appended = store.append({
+      ...{ stream, expectedRevision: lane.revision, version },
+      ...{ commandId: intent.commandId, commandHash: intent.commandHash },
+      events: events.map((event) => ({ id: event.id, type: event.type, body: encodeEvent(event) })),
+    });
+    const stamp = { version, actorId: intent.actor.id, recordedAt };
+    lane.state = events.reduce((state, event) => evolve(state, event, stamp), stateBefore);
+    lane.revision += events.length;
+    lane.tail = appended;
+    appended.catch(() => drop(stream, lane));
+    lanes.set(stream, lane);
+    return { stateBefore, events, appended };
+  }
+
+  function drop(stream: string, lane: Lane): void {
+    if (lanes.peek(stream) === lane) lanes.delete(stream);
+  }
+
+  async function run(stream: string, intent: Intent, decide: (state: BudgetState) => Fact[]): Promise<Decided> {
+    for (let tried = 1; ; tried += 1) {
+      const lane = await laneOf(stream);
+      const rests = lane.tail;
+      try {
+        const { stateBefore, events, appended } = attempt(lane, stream, intent, decide);
+        if (appended !== null) return { stateBefore, events, outcome: await appended };
+        await rests;
+        return { stateBefore, events, outcome: null };
+      } catch (error) {
+        // A refusal that rests on appends which are still on their way stands only if they do.
+        const failure = error instanceof Refusal ? ((await failureOf(rests)) ?? error) : error;
+        if (!(failure instanceof RevisionConflict) || tried === attempts) throw failure;
+        drop(stream, lane);
+      }
+    }
+  }
+
+  return { run, peek: async (stream) => (await laneOf(stream)).state };
+}
+
+function failureOf(appended: Promise<unknown>): Promise<unknown> {
+  return appended.then(
+    () => null,
+    (failure: unknown) => failure,
+  );
+}
+
+function withLine(event: RecordedEvent, line: number | null | undefined): RecordedEvent {
+  if (event.source.kind !== 'import' || line === undefined) return event;
+  return { ...event, source: { ...event.source, line } };
+}

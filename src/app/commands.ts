@@ -1,0 +1,207 @@
+import { createHash } from 'node:crypto';
+import type { BudgetCommand } from '../../events/budget/budget.commands.js';
+import { decideByEdit } from '../../events/budget/budget.decide.js';
+import type { BudgetState } from '../../events/budget/budget.state.js';
+import { canonicalJson } from '../../events/canonical-json.js';
+import { budgetIdOf, budgetStream } from '../../events/identity.js';
+import { decodeEvent } from '../../events/record.js';
+import { Refusal } from '../../events/refusal.js';
+import { checkText } from '../../events/text.js';
+import type { RecordedEvent } from '../../events/upcast.js';
+import { QueryError } from '../../schema/query-error.js';
+import type { CommandAnswer, CommandRequest, Commands, Done, EditRequest } from '../../schema/services.js';
+import type { CommandOutcome, EventStore } from '../ports/event-store.js';
+import { AppendTooLarge, CommandRepeated, ledgerStart } from '../ports/event-store.js';
+import type { ReadModel } from '../ports/read-model.js';
+import { previewChanges } from './preview-changes.js';
+import type { CommandLanes, Fact, Intent } from './command-lanes.js';
+import { refusedBy } from './refused.js';
+import { importer } from './import/import-table.js';
+
+export interface CommandTools {
+  store: EventStore;
+  views: ReadModel;
+  lanes: CommandLanes;
+  newId: () => string;
+  /** How long an acknowledged command waits for the views before it answers. */
+  patienceMs?: number;
+}
+
+/** Hands commands to the budgets' lanes, and answers when the views show what they did. */
+export function createCommands(tools: CommandTools): Commands {
+  const { store, views, lanes, newId, patienceMs = 10_000 } = tools;
+
+  const inFlight = new Map<string, { hash: string; answer: Promise<Done> }>();
+
+  async function perform(request: CommandRequest, budgetId: string, decide: (state: BudgetState) => Fact[]) {
+    const intent = intentOf(request, newId);
+    const under = inFlight.get(intent.commandId);
+    if (under !== undefined) {
+      if (under.hash !== intent.commandHash) throw commandIdReused(intent.commandId);
+      return { ...(await under.answer), repeated: true };
+    }
+    const answer = once(request.commandId !== null, intent, budgetId, decide);
+    inFlight.set(intent.commandId, { hash: intent.commandHash, answer });
+    try {
+      return await answer;
+    } finally {
+      inFlight.delete(intent.commandId);
+    }
+  }
+
+  async function once(
+    mayRepeat: boolean,
+    intent: Intent,
+    budgetId: string,
+    decide: (state: BudgetState) => Fact[],
+  ): Promise<Done> {
+    const before = mayRepeat ? await store.findCommand(intent.commandId) : null;
+    if (before !== null) return repeated(before, intent);
+    try {
+      const { events, outcome, stateBefore } = await lanes.run(budgetStream(budgetId), intent, decide);
+      if (outcome !== null) return await done(budgetId, outcome, events, false);
+      return await unchanged(budgetId, stateBefore);
+    } catch (error) {
+      if (error instanceof CommandRepeated) return repeated(error.outcome, intent);
+      throw error instanceof AppendTooLarge ? tooLarge(error) : error;
+    }
+  }
+
+  async function repeated(outcome: CommandOutcome, intent: Intent): Promise<Done> {
+    if (outcome.commandHash !== intent.commandHash) throw commandIdReused(outcome.commandId);
+    const count = outcome.lastRevision - outcome.firstRevision + 1;
+    const stored = await store.readStream(outcome.stream, outcome.firstRevision, count);
+    const events = stored.map(({ body }) => decodeEvent(body));
+    return done(outcome.stream.slice('budget-'.length), outcome, events, true);
+  }
+
+  async function done(
+    budgetId: string,
+    { version, lastPosition: position }: CommandOutcome,
+    events: readonly RecordedEvent[],
+    isRepeated: boolean,
+  ): Promise<Done> {
+    if (!(await views.reached(position, patienceMs))) throw savedButNotShown(version, position);
+    const recordedAt = (await views.lastSave(position))?.clock ?? events.at(-1)?.recordedAt ?? '';
+    const basis = { position, recordedAt, version };
+    return { budgetId, version, position, basis, events, repeated: isRepeated };
+  }
+
+  /** Nothing was stored: the answer is the budget as it stands. */
+  async function unchanged(budgetId: string, { version }: BudgetState): Promise<Done> {
+    await views.reached(await store.head(), patienceMs);
+    const save = await views.saveAt(budgetId, { version });
+    const position = save?.lastPosition ?? ledgerStart;
+    const basis = { position, recordedAt: save?.clock ?? '', version };
+    return { budgetId, version, position, basis, events: [], repeated: false };
+  }
+
+  async function budgetOf(of: EditRequest['of']): Promise<string> {
+    if ('budgetId' in of) return of.budgetId;
+    const { position } = await views.status();
+    const [found] =
+      'projectId' in of
+        ? await views.projectVersions([of.projectId], position)
+        : 'indicatorId' in of
+          ? await views.indicatorVersions([of.indicatorId], position)
+          : await views.fundUserVersions([of.fundUserId], position);
+    if (found) return found.budgetId;
+    const [path, id] = Object.entries(of)[0] as [string, string];
+    throw new Refusal(
+      'NOT_FOUND',
+      `没有编号为“${id}”的行；请核对编号。`,
+      `There is no row with the id "${id}"; check the id.`,
+      { path: [path], entityId: id },
+    );
+  }
+
+  return {
+    openBudget: ({ unitKey, name, fiscalYear, taxonomy, ...request }) =>
+      answered(() => {
+        const budgetId = budgetIdOf(unitKey, fiscalYear);
+        const command = { type: 'OpenBudget', budgetId, unitKey, name, fiscalYear, taxonomy, edits: [] } as const;
+        return perform(request, budgetId, factsOf(command));
+      }),
+
+    edit: ({ of, expectedVersion, edits, ...request }) =>
+      answered(async () => {
+        const budgetId = await budgetOf(of);
+        return perform(request, budgetId, factsOf({ type: 'EditBudget', budgetId, expectedVersion, edits }));
+      }),
+
+    async previewEdit({ of, expectedVersion, edits, ...request }) {
+      try {
+        const budgetId = await budgetOf(of);
+        const state = await lanes.peek(budgetStream(budgetId));
+        const facts = factsOf({ type: 'EditBudget', budgetId, expectedVersion, edits })(state);
+        const changes = previewChanges(
+          state,
+          facts.map(({ event }) => event),
+          intentOf(request, newId),
+        );
+        return { refused: false, preview: { budgetId, version: state.version, changes } };
+      } catch (error) {
+        return refusedBy(error);
+      }
+    },
+
+    importTable: importer({ lanes, newId, perform }),
+  };
+}
+
+function factsOf(command: BudgetCommand): (state: BudgetState) => Fact[] {
+  return (state) => decideByEdit(command, state).flatMap(({ events }) => events.map((event) => ({ event })));
+}
+
+function intentOf(request: CommandRequest, newId: () => string): Intent {
+  const { caller, reason, basisDocument, payload, source } = request;
+  const commandId = request.commandId ?? newId();
+  if (commandId.length > 100 || !/^[\x21-\x7e]+$/.test(commandId)) {
+    throw new Refusal(
+      'INVALID_INPUT',
+      'commandId 须为 1 到 100 个可见的 ASCII 字符；建议使用 UUID。',
+      'A commandId is 1 to 100 visible ASCII characters; use a UUID.',
+      { path: ['commandId'] },
+    );
+  }
+  if (reason !== null) checkText('reason', reason, ['reason']);
+  if (basisDocument !== null) checkText('basisDocument', basisDocument, ['basisDocument']);
+  const commandHash = createHash('sha256').update(canonicalJson(payload)).digest('hex');
+  return {
+    ...{ actor: caller.actor, reason, basisDocument, commandId, commandHash, source },
+    ...{ correlationId: caller.requestId, causationId: null },
+  };
+}
+
+async function answered(perform: () => Promise<Done>): Promise<CommandAnswer> {
+  try {
+    return { refused: false, done: await perform() };
+  } catch (error) {
+    return refusedBy(error);
+  }
+}
+
+function commandIdReused(commandId: string): Refusal {
+  return new Refusal(
+    'COMMAND_ID_REUSED',
+    `commandId“${commandId}”已用于另一条内容不同的命令；请为新的命令使用新的 commandId。`,
+    `The commandId "${commandId}" was used for a command with other content; give a new command a new id.`,
+    { path: ['commandId'] },
+  );
+}
+
+function tooLarge({ bytes, bound }: AppendTooLarge): Refusal {
+  return new Refusal(
+    'TOO_LARGE',
+    `这次保存共 ${bytes} 字节，超过存储引擎一次写入的上限 ${bound} 字节；请分几次保存。`,
+    `This save is ${bytes} bytes, over the engine's bound of ${bound} for one append; save in several steps.`,
+  );
+}
+
+function savedButNotShown(version: number, position: string): QueryError {
+  return new QueryError(
+    'NOT_YET_APPLIED',
+    `已保存为版本 ${version}（位置 ${position}），但视图尚未更新；请稍后以 minPosition 读取，无需重新提交。`,
+    `Saved as version ${version} (position ${position}), but the views lag behind; read later with minPosition. There is no need to submit again.`,
+  );
+}

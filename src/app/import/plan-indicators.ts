@@ -1,0 +1,44 @@
+import type { Matched } from './match-rows.js';
+import { staying } from './order-rows.js';
+import type { Planning } from './planning.js';
+import { add } from './planning.js';
+import type { FileIndicator, OwnIndicator } from './row-identities.js';
+
+/** One project's indicators in the file's order: withdrawn, revised, added, and moved where the order differs. */
+export function planIndicators(
+  projectId: string,
+  own: readonly OwnIndicator[],
+  file: readonly FileIndicator[],
+  matched: Matched<OwnIndicator, FileIndicator>,
+  planning: Planning,
+): void {
+  for (const { id } of matched.withdrawn) add(planning, { type: 'WithdrawIndicator', indicatorId: id }, null);
+  const partner = new Map(matched.pairs.map(([mine, theirs]) => [theirs, mine]));
+  const added = new Set(matched.added);
+  const rows = file.filter((theirs) => added.has(theirs) || partner.has(theirs));
+  const stays = staying(rows.map((theirs) => positionIn(own, partner.get(theirs))));
+  const lastStaying = Math.max(-1, ...stays);
+  let previous: string | null = null;
+  rows.forEach((theirs, index) => {
+    const { level2, name, cycleTarget, annualTarget, line } = theirs.row;
+    const content = { level2, name, cycleTarget, annualTarget };
+    const mine = partner.get(theirs);
+    if (mine === undefined) {
+      const indicatorId = planning.newId();
+      const placing = index > lastStaying ? {} : { after: previous };
+      add(planning, { type: 'AddIndicator', projectId, indicatorId, ...content, ...placing }, line);
+      previous = indicatorId;
+      return;
+    }
+    const indicatorId = mine.id;
+    if (mine.withdrawn) add(planning, { type: 'RestoreIndicator', indicatorId }, line);
+    add(planning, { type: 'ReviseIndicator', indicatorId, ...content }, line);
+    if (!stays.has(index)) add(planning, { type: 'MoveIndicator', indicatorId, after: previous }, line);
+    previous = indicatorId;
+  });
+}
+
+function positionIn(own: readonly OwnIndicator[], mine: OwnIndicator | undefined): number | null {
+  const position = mine === undefined ? -1 : own.indexOf(mine);
+  return position < 0 ? null : position;
+}

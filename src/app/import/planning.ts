@@ -1,0 +1,43 @@
+import type { BudgetEdit } from '../../../events/budget/budget.commands.js';
+import type { UnmatchedRow } from '../../../schema/services.js';
+import type { Mapping } from './match-rows.js';
+
+export interface PlannedEdit {
+  edit: BudgetEdit;
+  /** Of the row in the file, from 1; null: the row is not in the file any more. */
+  line: number | null;
+}
+
+export interface ImportPlan {
+  edits: PlannedEdit[];
+  unmatched: UnmatchedRow[];
+}
+
+export interface Planning {
+  mapping: Mapping;
+  newId: () => string;
+  plan: ImportPlan;
+}
+
+export function add({ plan }: Planning, edit: BudgetEdit, line: number | null): void {
+  plan.edits.push({ edit, line });
+}
+
+interface Asked {
+  unmatched: {
+    own: readonly { id: string; row: { name: string } }[];
+    file: readonly { key: string; row: { name: string; line: number } }[];
+  };
+}
+
+/** What has no certain partner is asked about, with what it could be. */
+export function ask({ unmatched }: Asked, entityKind: UnmatchedRow['entityKind'], { plan }: Planning): void {
+  const keys = unmatched.file.map(({ key }) => key);
+  const ids = unmatched.own.map(({ id }) => id);
+  for (const { id, row } of unmatched.own) {
+    plan.unmatched.push({ entityKind, name: row.name, entityId: id, key: null, line: null, candidates: keys });
+  }
+  for (const { key, row } of unmatched.file) {
+    plan.unmatched.push({ entityKind, name: row.name, entityId: null, key, line: row.line, candidates: ids });
+  }
+}

@@ -1,0 +1,76 @@
+import type { BudgetState } from '../../../events/budget/budget.state.js';
+import type { ChangedCell } from '../../../projections/rows.js';
+import type { ImportPreview, ImportRow, UnmatchedRow } from '../../../schema/services.js';
+import type { TableDocument } from '../../documents/table.js';
+import type { Fact } from '../command-lanes.js';
+import { previewChanges } from '../preview-changes.js';
+
+const nobody = {
+  actor: { id: '', role: '', unit: null, onBehalfOf: null },
+  reason: null,
+  basisDocument: null,
+};
+
+/** What an import would do, row by row, read off the very events that it would record. */
+export function previewOf(
+  table: TableDocument,
+  state: BudgetState,
+  facts: readonly Fact[],
+  unmatched: UnmatchedRow[],
+  budgetId: string,
+): ImportPreview {
+  const events = facts.map(({ event }) => event);
+  const lines = new Map<string, number | null>();
+  const cellsByRow = new Map<string, ChangedCell[]>();
+  for (const cell of previewChanges(state, events, nobody)) {
+    cellsByRow.set(cell.entityId, [...(cellsByRow.get(cell.entityId) ?? []), cell]);
+  }
+  for (const { event, line } of facts) {
+    for (const id of idsOf(event.data)) lines.set(id, line ?? null);
+  }
+  const rows = [...cellsByRow].map(([id, cells]) => rowOf(id, cells, lines.get(id) ?? null));
+  const count = (kind: ImportRow['kind']) => rows.filter((row) => row.kind === kind).length;
+  const total = table.fundUsers.reduce(
+    (sum, { projects }) => projects.reduce((rowsSoFar, row) => rowsSoFar + 1 + row.indicators.length, sum + 1),
+    0,
+  );
+  const inFile = rows.filter((row) => row.kind !== 'WITHDRAWN' && row.entityKind !== 'BUDGET').length;
+  const asked = unmatched.filter(({ key }) => key !== null).length;
+  return {
+    ...{ budgetId, opens: state.status === 'absent', rows, unmatched, assumptions: table.assumptions },
+    counts: {
+      ...{ added: count('ADDED'), changed: count('CHANGED'), renamed: count('RENAMED') },
+      ...{ withdrawn: count('WITHDRAWN'), restored: count('RESTORED'), unchanged: total - inFile - asked },
+    },
+  };
+}
+
+function rowOf(id: string, cells: readonly ChangedCell[], line: number | null): ImportRow {
+  const [first] = cells as [ChangedCell];
+  const kinds = new Set(cells.map(({ kind }) => kind));
+  const kind = kinds.has('ADDED')
+    ? 'ADDED'
+    : kinds.has('REMOVED')
+      ? 'WITHDRAWN'
+      : kinds.has('RESTORED')
+        ? 'RESTORED'
+        : kinds.has('RENAMED')
+          ? 'RENAMED'
+          : 'CHANGED';
+  return {
+    ...{ kind, entityKind: first.entityKind, entityId: kind === 'ADDED' ? null : id, name: first.entityName, line },
+    cells: cells.map(({ path, before, after }) => ({ path, before, after })),
+  };
+}
+
+function idsOf(data: object): string[] {
+  const { indicatorId, indicator, projectId, fundUserId, indicators } = data as {
+    indicatorId?: string;
+    indicator?: { indicatorId: string };
+    projectId?: string;
+    fundUserId?: string;
+    indicators?: { indicatorId: string }[];
+  };
+  const own = indicatorId ?? indicator?.indicatorId ?? projectId ?? fundUserId;
+  return [...(own === undefined ? [] : [own]), ...(indicators ?? []).map((row) => row.indicatorId)];
+}

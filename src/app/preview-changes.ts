@@ -1,0 +1,26 @@
+import { evolve } from '../../events/budget/budget.evolve.js';
+import type { BudgetEvent } from '../../events/budget/budget.events.js';
+import type { BudgetState, OpenBudgetState } from '../../events/budget/budget.state.js';
+import type { ActorRef } from '../../events/envelope.js';
+import { ledgerStart } from '../../events/position.js';
+import type { RecordedEvent } from '../../events/upcast.js';
+import { changedCells } from '../../projections/changed-cells.js';
+import type { ChangedCell } from '../../projections/rows.js';
+
+/** The cells that events would change, as the list of changes would show them; nothing is recorded. */
+export function previewChanges(
+  before: BudgetState,
+  events: readonly BudgetEvent[],
+  by: { actor: ActorRef; reason: string | null; basisDocument: string | null },
+): ChangedCell[] {
+  const { actor, reason, basisDocument } = by;
+  const version = before.version + 1;
+  const about = { position: ledgerStart, version, recordedAt: '', actor, reason, basisDocument, eventId: '' };
+  let state = before;
+  return events.flatMap((event) => {
+    const next = evolve(state, event, { version, actorId: actor.id, recordedAt: '' }) as OpenBudgetState;
+    const cells = changedCells(state, event as RecordedEvent, next);
+    state = next;
+    return cells.map((cell, ordinal) => ({ ...cell, ...about, budgetId: next.budgetId, ordinal }));
+  });
+}

@@ -1,0 +1,136 @@
+import { LRUCache } from 'lru-cache';
+import type { BudgetState } from '../../events/budget/budget.state.js';
+import { toSnapshot } from '../../events/budget/budget.snapshot.js';
+import { decodeEvent } from '../../events/record.js';
+import type { TreeNode } from '../../projections/content/tree.js';
+import { readNode } from '../../projections/content/tree.js';
+import type { PositionedEvent } from '../../projections/project-save.js';
+import { projectSave } from '../../projections/project-save.js';
+import type { ProjectedSave } from '../../projections/rows.js';
+import type { EventReader, Position, StoredEvent } from '../ports/event-store.js';
+import type { Checkpoint, Halt, ReadModelWriter, Snapshot } from '../ports/read-model.js';
+import { loadBudget, weightOf } from './load-budget.js';
+
+export interface ProjectorTools {
+  events: EventReader;
+  views: ReadModelWriter;
+  signal: AbortSignal;
+  now: () => string;
+  /** After every applied batch. */
+  onApplied?: (checkpoint: Checkpoint) => void;
+  /** Rows of folded states kept in memory, over all budgets. */
+  cachedRows?: number;
+}
+
+/** A budget as the last applied save left it. */
+interface Folded {
+  state: BudgetState;
+  treeRoot: string | null;
+  snapshotRevision: number;
+}
+
+/** Applied together: large enough to share a commit, small enough that readers see progress. */
+const changesPerBatch = 5_000;
+
+/**
+ * Runs the projections on any pair of engines: from the checkpoint on, whole saves only, strictly in ledger order,
+ * until the signal aborts. On an event that cannot be applied it applies what came before, remembers the halt and ends.
+ * @returns the halt, or null if it was stopped
+ */
+export async function runProjector(tools: ProjectorTools): Promise<Halt | null> {
+  const { events, views, signal, onApplied } = tools;
+  const projector = await startFrom(await views.checkpoint(), tools);
+  let pending: PositionedEvent[] = [];
+  for await (const page of events.follow(projector.checkpoint().position, signal)) {
+    for (const stored of page) {
+      try {
+        pending.push({ ...decodeEvent(stored.body), position: stored.position });
+        if (pending.at(-1)?.endsSave !== true) continue;
+        await projector.add(pending);
+        pending = [];
+      } catch (error) {
+        await projector.flush();
+        const halt = haltAt(stored, error, tools.now());
+        await views.halt(halt);
+        return halt;
+      }
+      if (projector.waiting() >= changesPerBatch) await flushed();
+    }
+    await flushed();
+  }
+  return null;
+
+  async function flushed(): Promise<void> {
+    if (await projector.flush()) onApplied?.(projector.checkpoint());
+  }
+}
+
+async function startFrom(start: Checkpoint, { events, views, cachedRows = 400_000 }: ProjectorTools) {
+  const folded = new LRUCache<string, Folded>({ maxSize: cachedRows, sizeCalculation: ({ state }) => weightOf(state) });
+  const nodes = new LRUCache<string, TreeNode>({ max: 4_096 });
+  let applied = start;
+  let clock = start.clock;
+  let batch: ProjectedSave[] = [];
+  let snapshots = new Map<string, Snapshot>();
+  let fresh = new Map<string, string>();
+  let changes = 0;
+
+  async function loadNode(hash: string): Promise<TreeNode> {
+    const known = nodes.get(hash);
+    if (known !== undefined) return known;
+    const body = fresh.get(hash) ?? (await views.content(hash));
+    if (body === null) throw new Error(`the read model has lost the content ${hash}`);
+    const node = readNode(body);
+    nodes.set(hash, node);
+    return node;
+  }
+
+  async function foldedBefore(first: PositionedEvent): Promise<Folded> {
+    const known = folded.get(first.stream);
+    if (known !== undefined) return known;
+    const { state, snapshotRevision } = await loadBudget(first.stream, events, views, first.revision - 1);
+    if (state.status === 'absent') return { state, treeRoot: null, snapshotRevision };
+    const waiting = batch.filter(({ save }) => save.budgetId === state.budgetId).at(-1)?.save;
+    const save = waiting ?? (await views.saveAt(state.budgetId, { version: state.version }));
+    if (save === null) throw new Error(`the read model has lost version ${state.version} of ${first.stream}`);
+    return { state, treeRoot: save.treeRoot, snapshotRevision };
+  }
+
+  return {
+    checkpoint: () => applied,
+    /** Changed cells that are waiting for the next flush. */
+    waiting: () => changes,
+
+    async add(save: readonly PositionedEvent[]): Promise<void> {
+      const [first, last] = [save.at(0), save.at(-1)];
+      if (first === undefined || last === undefined) return;
+      const before = await foldedBefore(first);
+      const { state, rows } = await projectSave(save, { ...before, clock, loadNode });
+      let { snapshotRevision } = before;
+      if (last.revision - snapshotRevision >= Math.max(256, weightOf(state) / 4)) {
+        snapshotRevision = last.revision;
+        snapshots.set(first.stream, { stream: first.stream, revision: last.revision, body: toSnapshot(state) });
+      }
+      folded.set(first.stream, { state, treeRoot: rows.save.treeRoot, snapshotRevision });
+      for (const [hash, body] of rows.contents) fresh.set(hash, body);
+      clock = rows.save.clock;
+      changes += 1 + rows.changes.length;
+      batch.push(rows);
+    },
+
+    async flush(): Promise<boolean> {
+      const last = batch.at(-1);
+      if (last === undefined) return false;
+      const next: Checkpoint = { position: last.save.lastPosition as Position, clock };
+      await views.apply(batch, [...snapshots.values()], next);
+      applied = next;
+      [batch, snapshots, fresh, changes] = [[], new Map(), new Map(), 0];
+      return true;
+    },
+  };
+}
+
+function haltAt(stored: StoredEvent, error: unknown, since: string): Halt {
+  const message = error instanceof Error ? error.message : String(error);
+  return { position: stored.position, eventId: stored.id, message, since };
+}

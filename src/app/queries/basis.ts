@@ -1,0 +1,144 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Position } from '../../../events/position.js';
+import { ledgerStart } from '../../../events/position.js';
+import type { At, Basis, Reading } from '../../../schema/services.js';
+import { QueryError } from '../../../schema/query-error.js';
+import type { SaveRow } from '../../../projections/rows.js';
+import type { EventReader } from '../../ports/event-store.js';
+import type { ReadModel } from '../../ports/read-model.js';
+
+export interface BasisTools {
+  views: ReadModel;
+  events: Pick<EventReader, 'head'>;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  /** How long a reader waits for the views to reach a position. */
+  patienceMs: number;
+}
+
+const beginning = '1970-01-01T00:00:00.000Z';
+
+export interface BasisResolver {
+  head(minPosition: string | null): Promise<Basis>;
+  /** The point in the whole ledger. @throws QueryError; VERSION_NEEDS_ONE_BUDGET for a version */
+  overall(reading: Reading): Promise<Basis>;
+  /** The save of one budget that the reading sees; null: the budget does not exist there. */
+  saveOf(budgetId: string, reading: Reading): Promise<SaveRow | null>;
+}
+
+export function basisResolver({ views, events, now, patienceMs }: BasisTools): BasisResolver {
+  async function head(minPosition: string | null): Promise<Basis> {
+    if (minPosition !== null && minPosition !== '') await applied(minPosition as Position, 'minPosition');
+    const { position, clock } = await views.status();
+    return { position, recordedAt: clock === '' ? beginning : clock, version: null };
+  }
+
+  async function applied(position: Position, argument: string): Promise<void> {
+    if ((await views.status()).position >= position) return;
+    if (position > (await events.head())) {
+      throw new QueryError(
+        'POSITION_PAST_HEAD',
+        `位置“${position.slice(0, 80)}”在账本末尾之后；请使用账本返回过的位置。`,
+        `The position "${position.slice(0, 80)}" is past the head of the ledger; use one that the ledger has returned.`,
+        [argument],
+      );
+    }
+    if (!(await views.reached(position, patienceMs))) {
+      throw new QueryError(
+        'NOT_YET_APPLIED',
+        `位置“${position}”已入账，但视图尚未更新到那里；请稍后重试。`,
+        `The position "${position}" is in the ledger, but the views have not reached it yet; try again shortly.`,
+        [argument],
+      );
+    }
+  }
+
+  async function at(position: Position): Promise<Basis> {
+    const save = await views.lastSave(position);
+    if (save === null) return { position: ledgerStart, recordedAt: beginning, version: null };
+    return { position: save.lastPosition, recordedAt: save.clock, version: null };
+  }
+
+  async function overall({ at: point, head: shared }: Reading): Promise<Basis> {
+    if (point === null) return shared;
+    if (present(point.version)) {
+      throw new QueryError(
+        'VERSION_NEEDS_ONE_BUDGET',
+        '版本号按每个预算单独计数，不能用于跨预算的列表；请改用 time、date 或 position。',
+        'Versions are counted per budget and name no point for a list over many; use time, date or position.',
+        ['at', 'version'],
+      );
+    }
+    if (present(point.position)) {
+      await applied(point.position as Position, 'at');
+      return at(await views.saveEnd(point.position as Position));
+    }
+    return at(await views.positionAt(await settled(instantOf(point, now()))));
+  }
+
+  /** A time whose answer cannot change any more: everything recorded up to it has been applied. */
+  async function settled(instant: number): Promise<string> {
+    const time = new Date(instant).toISOString();
+    // Within the millisecond that is passing, something can still be recorded.
+    while (now() <= instant) await setTimeout(1);
+    const { clock } = await views.status();
+    // The clock never runs backwards, so once it is past the time nothing can come before it.
+    if (clock <= time) {
+      const position = await events.head();
+      if (position > ledgerStart) await applied(position, 'at');
+    }
+    return time;
+  }
+
+  async function saveOf(budgetId: string, reading: Reading): Promise<SaveRow | null> {
+    const version = reading.at?.version;
+    if (!present(version)) return views.saveAt(budgetId, { position: (await overall(reading)).position });
+    const newest = await views.saveAt(budgetId, { position: reading.head.position });
+    if (newest === null) return null;
+    if (version < 1 || version > newest.version) {
+      throw new QueryError(
+        'UNKNOWN_VERSION',
+        `预算没有版本 ${version}；已有版本 1 到 ${newest.version}。`,
+        `The budget has no version ${version}; it has versions 1 to ${newest.version}.`,
+        ['at', 'version'],
+      );
+    }
+    return version === newest.version ? newest : views.saveAt(budgetId, { version });
+  }
+
+  return { head, overall, saveOf };
+}
+
+/** Milliseconds since the epoch of a past time, or of the end of a past date in Asia/Shanghai (today: now). */
+function instantOf({ time, date }: At, now: number): number {
+  if (present(time)) {
+    const instant = Date.parse(time);
+    if (instant > now) throw future(time, ['at', 'time']);
+    return instant;
+  }
+  if (!present(date)) {
+    throw new QueryError(
+      'INVALID_AT',
+      'at 需要恰好一个成员：version、time、date 或 position。',
+      'Give "at" exactly one member: version, time, date or position.',
+      ['at'],
+    );
+  }
+  // China has kept +08:00 without daylight saving since 1991, before any budget here.
+  const start = Date.parse(`${date}T00:00:00.000+08:00`);
+  if (start > now) throw future(date, ['at', 'date']);
+  return Math.min(start + 24 * 3_600_000 - 1, now);
+}
+
+function future(given: string, argument: string[]): QueryError {
+  return new QueryError(
+    'FUTURE_TIME',
+    `“${given}”在未来；账本只能回答已经过去的时间。`,
+    `"${given}" lies in the future; the ledger answers for what has passed.`,
+    argument,
+  );
+}
+
+function present<T>(value: T | null | undefined): value is T {
+  return value !== null && value !== undefined;
+}

@@ -1,0 +1,72 @@
+import { LRUCache } from 'lru-cache';
+import { sumAmounts } from '../../../events/money.js';
+import type { TreeNode } from '../../../projections/content/tree.js';
+import { readNode } from '../../../projections/content/tree.js';
+import type { BudgetDocument, FundUserDocument, ProjectDocument } from '../../../projections/rows.js';
+import type { FundingView } from '../../../schema/services.js';
+import type { ReadModel } from '../../ports/read-model.js';
+
+/** A project's document, with what every reader derives from it. */
+export interface ProjectContent {
+  document: ProjectDocument;
+  funding: FundingView;
+}
+
+export interface Contents {
+  node(hash: string): TreeNode | Promise<TreeNode>;
+  projects(hashes: readonly string[]): Promise<ProjectContent[]>;
+  fundUsers(hashes: readonly string[]): Promise<FundUserDocument[]>;
+  budget(hash: string): Promise<BudgetDocument>;
+}
+
+/** Content by hash never changes, so what was parsed once is kept, up to a bound in bytes of JSON. */
+export function cachedContents(views: Pick<ReadModel, 'contents'>, bytes: number): Contents {
+  const parsed = new LRUCache<string, object>({ maxSize: bytes, maxEntrySize: bytes / 8 });
+
+  async function all<T extends object>(hashes: readonly string[], read: (body: string) => T): Promise<T[]> {
+    const found = hashes.map((hash) => parsed.get(hash) as T | undefined);
+    const missing = hashes.filter((_, index) => found[index] === undefined);
+    if (missing.length === 0) return found as T[];
+    const bodies = await views.contents(missing);
+    let next = 0;
+    return found.map((known, index) => {
+      if (known !== undefined) return known;
+      const body = bodies[next++] ?? '';
+      const value = read(body);
+      parsed.set(hashes[index] ?? '', value, { size: body.length });
+      return value;
+    });
+  }
+
+  async function one<T extends object>(hash: string, read: (body: string) => T): Promise<T> {
+    const [value] = await all([hash], read);
+    return value as T;
+  }
+
+  return {
+    node: (hash) => (parsed.get(hash) as TreeNode | undefined) ?? one(hash, readNode),
+    projects: (hashes) => all(hashes, projectContent),
+    fundUsers: (hashes) => all(hashes, (body) => JSON.parse(body) as FundUserDocument),
+    budget: (hash) => one(hash, (body) => JSON.parse(body) as BudgetDocument),
+  };
+}
+
+function projectContent(body: string): ProjectContent {
+  const document = JSON.parse(body) as ProjectDocument;
+  const { fiscalAppropriation, specialAccount, other } = document.funding;
+  return { document, funding: fundingView({ fiscalAppropriation, specialAccount, other }) };
+}
+
+/** Blank reads "0"; the total is the exact sum of the sources unless it is given. */
+export function fundingView(
+  sources: Record<'fiscalAppropriation' | 'specialAccount' | 'other', string | null>,
+  total?: string | null,
+): FundingView {
+  const { fiscalAppropriation, specialAccount, other } = sources;
+  return {
+    total: total === undefined ? sumAmounts([fiscalAppropriation, specialAccount, other]) : (total ?? '0'),
+    fiscalAppropriation: fiscalAppropriation ?? '0',
+    specialAccount: specialAccount ?? '0',
+    other: other ?? '0',
+  };
+}

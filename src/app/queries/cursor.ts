@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import type { Position } from '../../../events/position.js';
+import { QueryError } from '../../../schema/query-error.js';
+
+/** What a cursor carries: later pages of the same list, with the same filter, are read at the first page's basis. */
+export interface Cursor {
+  position: Position;
+  /** Sort key of the row that the cursor stands on. */
+  key: string;
+}
+
+/** A list's identity: its name and everything that shapes it (filter, order, what it hangs from). */
+export type ListIdentity = readonly [name: string, ...shape: unknown[]];
+
+export function writeCursor(list: ListIdentity, { position, key }: Cursor): string {
+  const body = JSON.stringify([fingerprint(list), position, key]);
+  return Buffer.from(JSON.stringify([fingerprint([body]), body])).toString('base64url');
+}
+
+/** @throws QueryError INVALID_CURSOR if it was changed by hand, or belongs to another list or filter */
+export function readCursor(list: ListIdentity, cursor: string): Cursor {
+  const [identity, position, key] = parse(cursor);
+  if (identity !== fingerprint(list)) {
+    throw new QueryError(
+      'INVALID_CURSOR',
+      '游标 after 属于另一个列表或另一组筛选条件；请用同一列表、同一筛选返回的游标，或去掉 after 从头读取。',
+      'The cursor in "after" belongs to another list or filter; use one that this list gave for the same filter, or leave "after" out.',
+      ['after'],
+    );
+  }
+  return { position: position as Position, key };
+}
+
+function parse(cursor: string): [identity: string, position: string, key: string] {
+  try {
+    const outer: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    if (Array.isArray(outer) && typeof outer[1] === 'string' && outer[0] === fingerprint([outer[1]])) {
+      return JSON.parse(outer[1]) as [string, string, string];
+    }
+  } catch {
+    // Not JSON: told below like every other damage.
+  }
+  throw new QueryError(
+    'INVALID_CURSOR',
+    '游标 after 不完整或被改动过；请原样使用上一页返回的游标。',
+    'The cursor in "after" is damaged or was edited; use it exactly as the page before returned it.',
+    ['after'],
+  );
+}
+
+function fingerprint(value: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 16);
+}

@@ -1,0 +1,171 @@
+import type { ProjectVersion } from '../../../projections/rows.js';
+import type { Basis, BudgetView, ProjectView, Queries, Reading } from '../../../schema/services.js';
+import type { ReadModel } from '../../ports/read-model.js';
+import type { BasisResolver } from './basis.js';
+import type { BudgetViews } from './budget-views.js';
+import { connection, countBound, samePoint, startOf } from './connection.js';
+import type { Contents } from './contents.js';
+import { fundingView } from './contents.js';
+import type { ListIdentity } from './cursor.js';
+import { indicatorAt, projectAt } from './row-views.js';
+import type { tableReader } from './table.js';
+
+export interface ListTools {
+  views: ReadModel;
+  basis: BasisResolver;
+  budgets: BudgetViews;
+  table: ReturnType<typeof tableReader>;
+  contents: Contents;
+}
+
+type Lists = Pick<Queries, 'budgets' | 'projects' | 'indicators' | 'projectsOf' | 'versions' | 'history'>;
+
+/** The paged lists: each page is read at the basis of the first, and its cursors say which that was. */
+export function lists({ views, basis, budgets, table, contents }: ListTools): Lists {
+  async function begin(list: ListIdentity, page: { first: number; after: string | null }, given: Reading) {
+    const { key, reading, from } = startOf(list, page, given);
+    const point = await basis.overall(reading);
+    samePoint(from, point);
+    return { point, page: { first: page.first, after: key } };
+  }
+
+  /** The budget at the list's point; nested lists go on at their own first page's, whatever the root reads now. */
+  async function beginWithin(list: ListIdentity, page: { first: number; after: string | null }, budget: BudgetView) {
+    const { key, from } = startOf(list, page, { at: null, head: budget.basis });
+    const rows = { first: page.first, after: key };
+    if (from === null || from === budget.basis.position) return { budget, rows };
+    if (from > budget.basis.position) samePoint(from, budget.basis);
+    const older = await budgets.read(budget.id, { at: { position: from }, head: budget.basis });
+    return { budget: older ?? budget, rows };
+  }
+
+  /** One view of each budget for all rows of an answer. */
+  function budgetsAt(point: Basis): (id: string) => Promise<BudgetView> {
+    const known = new Map<string, Promise<BudgetView>>();
+    const read = async (id: string) => {
+      const save = await views.saveAt(id, { position: point.position });
+      if (save === null) throw new Error(`the read model has lost the budget ${id}`);
+      return budgets.afterSave(save, point.position, point.recordedAt);
+    };
+    return (id) => {
+      const budget = known.get(id) ?? read(id);
+      known.set(id, budget);
+      return budget;
+    };
+  }
+
+  async function projectViews(
+    rows: readonly ProjectVersion[],
+    budgetOf: (id: string) => BudgetView | Promise<BudgetView>,
+  ): Promise<ProjectView[]> {
+    const documents = await contents.projects(rows.map(({ hash }) => hash));
+    return Promise.all(
+      rows.map(async (row, index) => {
+        const content = documents[index];
+        if (content === undefined) throw new Error(`the read model has lost the content ${row.hash}`);
+        return projectAt(content, row, await budgetOf(row.budgetId));
+      }),
+    );
+  }
+
+  return {
+    async budgets(filter, page, reading) {
+      const list: ListIdentity = ['budgets', sorted(filter)];
+
+      const matching = byUnitKey(filter);
+      const { point, page: wanted } = await begin(list, page, reading);
+      const rows = await views.budgets(matching, point.position, wanted);
+      const nodes = await Promise.all(
+        rows.rows.map(({ row }) => budgets.afterSave(row.save, point.position, point.recordedAt)),
+      );
+      const count = () => views.countBudgets(matching, point.position, countBound);
+      const totals = async () => fundingView(await views.budgetTotals(matching, point.position));
+      return { ...connection({ list, page, basis: point, rows, nodes, count }), totals };
+    },
+
+    async projects(filter, order, page, reading) {
+      const list: ListIdentity = ['projects', sorted(filter), order];
+      const { point, page: wanted } = await begin(list, page, reading);
+      const matching = byUnitKey(filter);
+      const rows = await views.projects(matching, order, point.position, wanted);
+      const nodes = await projectViews(
+        rows.rows.map(({ row }) => row),
+        budgetsAt(point),
+      );
+      const count = () => views.countProjects(matching, point.position, countBound);
+      return connection({ list, page, basis: point, rows, nodes, count });
+    },
+
+    async indicators(filter, page, reading) {
+      const list: ListIdentity = ['indicators', sorted(filter)];
+      const { point, page: wanted } = await begin(list, page, reading);
+      const matching = byUnitKey(filter);
+      const rows = await views.indicators(matching, point.position, wanted);
+      const ids = [...new Set(rows.rows.map(({ row }) => row.projectId))];
+      const parents = (await views.projectVersions(ids, point.position)).filter((row) => row !== null);
+      const projects = new Map((await projectViews(parents, budgetsAt(point))).map((view) => [view.id, view]));
+      const nodes = rows.rows.map(({ row }) => {
+        const project = projects.get(row.projectId);
+        if (project === undefined) throw new Error(`the read model has lost the project ${row.projectId}`);
+        return indicatorAt(row, project);
+      });
+      const count = () => views.countIndicators(matching, point.position, countBound);
+      return connection({ list, page, basis: point, rows, nodes, count });
+    },
+
+    async projectsOf(root, filter, page) {
+      const list: ListIdentity = ['projectsOf', root.id, sorted(filter)];
+      const { budget, rows: wanted } = await beginWithin(list, page, root);
+      const { position } = budget.basis;
+      const matching = { ...filter, budgetId: budget.id };
+      const count = () => views.countProjects(matching, position, countBound);
+      const shared = { list, page, basis: budget.basis, count };
+      if (Object.keys(filter).length === 0) {
+        return connection({ ...shared, ...(await table.projects(budget, wanted.after, wanted.first)) });
+      }
+      const rows = await views.projects(matching, 'PLACE', position, wanted);
+      const nodes = await projectViews(
+        rows.rows.map(({ row }) => row),
+        () => budget,
+      );
+      return connection({ ...shared, rows, nodes });
+    },
+
+    async versions(root, page) {
+      const list: ListIdentity = ['versions', root.id];
+      const { budget, rows: wanted } = await beginWithin(list, page, root);
+      const { version } = budget.basis;
+      const rows = await views.saves(budget.id, version, wanted);
+      const count = async () => ({ value: Math.min(version, countBound), exact: version <= countBound });
+      return connection({ list, page, basis: budget.basis, rows, nodes: rows.rows.map(({ row }) => row), count });
+    },
+
+    async history(of, page) {
+      const [name, id, root] = historyOf(of);
+      const list: ListIdentity = ['history', name, id];
+      const { budget, rows: wanted } = await beginWithin(list, page, root);
+      const matching = { [name]: id };
+      const { position } = budget.basis;
+      const rows = await views.changes(matching, position, wanted);
+      const count = () => views.countChanges(matching, position, countBound);
+      return connection({ list, page, basis: budget.basis, rows, nodes: rows.rows.map(({ row }) => row), count });
+    },
+  };
+}
+
+type Owner = Parameters<Queries['history']>[0];
+
+function historyOf(of: Owner): ['budgetId' | 'projectId' | 'entityId', string, BudgetView] {
+  if ('budget' in of) return ['budgetId', of.budget.id, of.budget];
+  if ('project' in of) return ['projectId', of.project.id, of.project.budget];
+  return ['entityId', of.indicator.id, of.indicator.project.budget];
+}
+
+function byUnitKey<Filter extends { unit?: string }>({ unit, ...rest }: Filter) {
+  return { ...rest, ...(unit === undefined ? {} : { unitKey: unit }) };
+}
+
+/** The same filter in any order of its members is the same list. */
+function sorted(filter: object): unknown[] {
+  return Object.entries(filter).sort(([left], [right]) => (left < right ? -1 : 1));
+}

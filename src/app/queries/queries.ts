@@ -1,0 +1,158 @@
+import { decodeEvent } from '../../../events/record.js';
+import type {
+  At,
+  BudgetView,
+  FundUserView,
+  IndicatorView,
+  LedgerEventView,
+  ProjectView,
+  Queries,
+  Reading,
+} from '../../../schema/services.js';
+import type { ActorDirectory } from '../../ports/actor-directory.js';
+import type { EventReader } from '../../ports/event-store.js';
+import type { ReadModel } from '../../ports/read-model.js';
+import { basisResolver } from './basis.js';
+import { budgetViews } from './budget-views.js';
+import { cachedContents } from './contents.js';
+import { lists } from './lists.js';
+import { indicatorAt, projectAt } from './row-views.js';
+import { declaredView, tableReader } from './table.js';
+
+export interface QueryTools {
+  views: ReadModel;
+  events: Pick<EventReader, 'head' | 'readAt'>;
+  directory: Pick<ActorDirectory, 'nameOf'>;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  patienceMs?: number;
+  cacheBytes?: number;
+}
+
+/** Answers every question of the contract from a read model, whatever its engine. */
+export function createQueries(tools: QueryTools): Queries {
+  const { views, events, directory, now, patienceMs = 5_000, cacheBytes = 64 * 1024 * 1024 } = tools;
+  const basis = basisResolver({ views, events, now, patienceMs });
+  const contents = cachedContents(views, cacheBytes);
+  const budgets = budgetViews(basis, contents);
+  const table = tableReader(contents);
+
+  async function project(id: string, reading: Reading): Promise<ProjectView | null> {
+    const [newest] = await views.projectVersions([id], reading.head.position);
+    const budget = newest ? await budgets.read(newest.budgetId, reading) : null;
+    if (!newest || budget === null) return null;
+    const { position } = budget.basis;
+    const row = position === reading.head.position ? newest : (await views.projectVersions([id], position))[0];
+    if (!row) return null;
+    const [content] = await contents.projects([row.hash]);
+    return content === undefined ? null : projectAt(content, row, budget);
+  }
+
+  async function indicator(id: string, reading: Reading): Promise<IndicatorView | null> {
+    const [newest] = await views.indicatorVersions([id], reading.head.position);
+    const parent = newest ? await project(newest.projectId, reading) : null;
+    if (!newest || parent === null) return null;
+    const [row] = await views.indicatorVersions([id], parent.basis.position);
+    return row ? indicatorAt(row, parent) : null;
+  }
+
+  async function fundUser(id: string, reading: Reading): Promise<FundUserView | null> {
+    const [newest] = await views.fundUserVersions([id], reading.head.position);
+    const budget = newest ? await budgets.read(newest.budgetId, reading) : null;
+    if (budget === null) return null;
+    const [row] = await views.fundUserVersions([id], budget.basis.position);
+    if (!row) return null;
+    const ordinal = row.status === 'ACTIVE' ? await table.fundUserOrdinal(budget, row.orderKey) : 0;
+    const declaredTotals = declaredView(row.declared);
+    return { id, ordinal, name: row.name, status: row.status, declaredTotals, budget, orderKey: row.orderKey };
+  }
+
+  /** Read once for all projects of one answer. */
+  const fundUsersByBudget = new WeakMap<BudgetView, Promise<FundUserView[]>>();
+  function fundUsersOf(budget: BudgetView): Promise<FundUserView[]> {
+    const known = fundUsersByBudget.get(budget) ?? table.fundUsers(budget);
+    fundUsersByBudget.set(budget, known);
+    return known;
+  }
+
+  async function event(position: LedgerEventView['position']): Promise<LedgerEventView> {
+    const stored = await events.readAt(position);
+    if (stored === null) throw new Error(`the event store has no event at ${position}`);
+    return { ...decodeEvent(stored.body), position };
+  }
+
+  return {
+    ...lists({ views, basis, budgets, table, contents }),
+    ...{ project, indicator, event },
+    head: (minPosition) => basis.head(minPosition),
+    budget: (id, reading) => budgets.read(id, reading),
+
+    async budgetOf(unitKey, fiscalYear, reading) {
+      const { position } = reading.head;
+      const { rows } = await views.budgets({ unitKey, fiscalYear }, position, { first: 1, after: null });
+      return rows[0] === undefined ? null : budgets.read(rows[0].row.budget.budgetId, reading);
+    },
+
+    async node(id, reading) {
+      switch (await views.kindOf(id)) {
+        case 'BUDGET':
+          return wrap(await budgets.read(id, reading), (budget) => ({ kind: 'BUDGET', budget }));
+        case 'FUND_USER':
+          return wrap(await fundUser(id, reading), (found) => ({ kind: 'FUND_USER', fundUser: found }));
+        case 'PROJECT':
+          return wrap(await project(id, reading), (found) => ({ kind: 'PROJECT', project: found }));
+        case 'INDICATOR':
+          return wrap(await indicator(id, reading), (found) => ({ kind: 'INDICATOR', indicator: found }));
+        case 'EVENT': {
+          const position = await views.eventPosition(id);
+          const upTo = isVersion(reading.at) ? reading.head : await basis.overall(reading);
+          if (position === null || position > upTo.position) return null;
+          return { kind: 'EVENT', event: await event(position) };
+        }
+        case null:
+          return null;
+      }
+    },
+
+    fundUsers: fundUsersOf,
+    fundUserTotals: (of) => table.fundUserTotals(of),
+    declaredTotals: (budget) => table.declaredTotals(budget),
+    checks: (budget) => table.checks(budget),
+    projectOrdinal: (of) => table.projectOrdinal(of),
+
+    async projectVersion(of) {
+      const [row] = await views.projectVersions([of.id], of.basis.position);
+      return row?.version ?? of.basis.version;
+    },
+
+    async projectFundUser(of) {
+      const inForce = await fundUsersOf(of.budget);
+      const holder = inForce.find(({ id }) => id === of.fundUserId);
+      if (holder !== undefined) return holder;
+      const found = await fundUser(of.fundUserId, { at: { position: of.basis.position }, head: of.basis });
+      if (found === null) throw new Error(`the read model has lost the fund user ${of.fundUserId}`);
+      return found;
+    },
+
+    async indicatorVersion(of) {
+      const [row] = await views.indicatorVersions([of.id], of.project.basis.position);
+      return row?.changedVersion ?? of.project.basis.version;
+    },
+
+    async budgetAtChange({ budgetId, version }) {
+      const save = await views.saveAt(budgetId, { version });
+      if (save === null) throw new Error(`the read model has lost version ${version} of ${budgetId}`);
+      return budgets.afterSave(save);
+    },
+
+    actorName: (actorId) => directory.nameOf(actorId),
+  };
+}
+
+function wrap<View, Node>(view: View | null, node: (view: View) => Node): Node | null {
+  return view === null ? null : node(view);
+}
+
+function isVersion(at: At | null): boolean {
+  return at?.version !== null && at?.version !== undefined;
+}

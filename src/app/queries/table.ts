@@ -1,0 +1,108 @@
+import { compareAmounts, sumAmounts } from '../../../events/money.js';
+import { ordinalOf, rangeTotals, rowsAfter } from '../../../projections/content/tree.js';
+import type { TreeRow } from '../../../projections/content/tree.js';
+import { behind } from '../../../projections/order-key.js';
+import type { FundUserDocument } from '../../../projections/rows.js';
+import type { BudgetView, Check, FundingView, FundUserView, ProjectView } from '../../../schema/services.js';
+import type { Contents } from './contents.js';
+import { fundingView } from './contents.js';
+import { projectInForce } from './row-views.js';
+
+/** Reading one table at one version from its content tree: a few reads by key, however long its history is. */
+export function tableReader(contents: Contents) {
+  const load = (hash: string) => contents.node(hash);
+
+  /** Projects in printed order behind the row with the key `after`. */
+  async function projects(budget: BudgetView, after: string | null, first: number) {
+    const rows = await rowsAfter(load, budget.treeRoot, after, first + 1, 'project');
+    const page = rows.slice(0, first);
+    const start = page[0] === undefined ? 0 : await ordinalOf(load, budget.treeRoot, page[0].key, 'project');
+    const documents = await contents.projects(page.map(({ hash }) => hash));
+    const nodes = documents.map((document, index): ProjectView => {
+      const { hash, key } = page[index] as TreeRow;
+      return projectInForce(document, { hash, key, ordinal: start + index }, budget);
+    });
+    const keyed = nodes.map((row) => ({ key: row.orderKey, row }));
+    return { nodes, rows: { rows: keyed, more: rows.length > first } };
+  }
+
+  async function fundUsers(budget: BudgetView): Promise<FundUserView[]> {
+    const rows = await rowsAfter(load, budget.treeRoot, null, Infinity, 'fundUser');
+    const documents = await contents.fundUsers(rows.map(({ hash }) => hash));
+    return documents.map((document, index) => ({
+      ...{ id: document.id, ordinal: index + 1, name: document.name, status: 'ACTIVE', budget },
+      ...{ declaredTotals: declaredView(document.declared), orderKey: rows[index]?.key ?? '' },
+    }));
+  }
+
+  async function fundUserTotals({ budget, orderKey }: FundUserView): Promise<FundingView> {
+    return fundingView((await rangeTotals(load, budget.treeRoot, orderKey, behind(orderKey))).sums);
+  }
+
+  async function declaredTotals(budget: BudgetView): Promise<FundingView | null> {
+    const declared = (await fundUsers(budget)).flatMap((row) => row.declaredTotals ?? []);
+    if (declared.length === 0) return null;
+    const sum = (cell: keyof FundingView) => sumAmounts(declared.map((row) => row[cell]));
+    return {
+      ...{ total: sum('total'), fiscalAppropriation: sum('fiscalAppropriation') },
+      ...{ specialAccount: sum('specialAccount'), other: sum('other') },
+    };
+  }
+
+  async function checks(budget: BudgetView): Promise<Check[]> {
+    const found: Check[] = [];
+    for (const fundUser of await fundUsers(budget)) {
+      if (fundUser.declaredTotals === null) continue;
+      const derived = await fundUserTotals(fundUser);
+      for (const cell of ['total', 'fiscalAppropriation', 'specialAccount', 'other'] as const) {
+        const row = { entityId: fundUser.id, entityKind: 'FUND_USER' as const, name: fundUser.name };
+        found.push(...differing(row, `declaredTotals.${cell}`, fundUser.declaredTotals[cell], derived[cell]));
+      }
+    }
+    for await (const page of projectPages(budget)) {
+      for (const project of page) {
+        if (project.declaredTotal === null) continue;
+        const row = { entityId: project.id, entityKind: 'PROJECT' as const, name: project.name };
+        found.push(...differing(row, 'declaredTotal', project.declaredTotal, project.funding.total));
+      }
+    }
+    return found;
+  }
+
+  async function* projectPages(budget: BudgetView): AsyncGenerator<ProjectView[]> {
+    for (let after: string | null = null; ;) {
+      const { nodes, rows } = await projects(budget, after, 200);
+      yield nodes;
+      if (!rows.more) return;
+      after = rows.rows.at(-1)?.key ?? null;
+    }
+  }
+
+  return {
+    ...{ projects, fundUsers, fundUserTotals, declaredTotals, checks },
+    projectOrdinal: (project: ProjectView) => ordinalOf(load, project.budget.treeRoot, project.orderKey, 'project'),
+    fundUserOrdinal: (budget: BudgetView, key: string) => ordinalOf(load, budget.treeRoot, key, 'fundUser'),
+  };
+}
+
+/** null: the document printed no amounts in the row. */
+export function declaredView(declared: FundUserDocument['declared']): FundingView | null {
+  const { total, ...sources } = declared;
+  return Object.values(declared).every((amount) => amount === null) ? null : fundingView(sources, total);
+}
+
+function differing(
+  { name, ...row }: Pick<Check, 'entityId' | 'entityKind'> & { name: string },
+  path: string,
+  declared: string,
+  derived: string,
+): Check[] {
+  if (compareAmounts(declared, derived) === 0) return [];
+  return [
+    {
+      ...{ code: 'DECLARED_TOTAL_DIFFERS', ...row, path, declared, derived },
+      message: `“${name}”申报数 ${declared} 万元与合计数 ${derived} 万元不一致。`,
+      messageEn: `"${name}" declares ${declared} (万元), but its rows add up to ${derived}.`,
+    },
+  ];
+}

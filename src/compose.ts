@@ -1,0 +1,43 @@
+import { v7 as uuidv7 } from 'uuid';
+import { commandLanes } from './app/command-lanes.js';
+import { createCommands } from './app/commands.js';
+import { createQueries } from './app/queries/queries.js';
+import type { Readiness } from './app/readiness.js';
+import { readinessOf } from './app/readiness.js';
+import type { Services } from '../schema/services.js';
+import type { EngineConfig } from './engines.js';
+import { openActorDirectory, openEventStore, openReadModel } from './engines.js';
+import type { ActorDirectory } from './ports/actor-directory.js';
+import { startProjectionThread } from './projection-thread.js';
+
+export interface Ledger {
+  services: Services;
+  directory: ActorDirectory;
+  readiness: () => Promise<Readiness>;
+  /** Drains and closes everything, in the order that loses nothing. */
+  close(): Promise<void>;
+}
+
+/** Puts the program together: store, projections, views, queries and commands, on the engines of the configuration. */
+export async function composeLedger(config: EngineConfig): Promise<Ledger> {
+  const store = await openEventStore(config);
+  const projections = await startProjectionThread(config);
+  const views = await openReadModel(config);
+  const directory = openActorDirectory(config);
+  const newId = () => uuidv7();
+  const lanes = commandLanes({ store, views, newId, now: () => new Date().toISOString() });
+  const queries = createQueries({ views, events: store, directory, now: Date.now });
+  const commands = createCommands({ store, views, lanes, newId });
+  return {
+    services: { queries, commands },
+    directory,
+    readiness: readinessOf({ store, views, projections, now: Date.now }),
+    async close() {
+      // Readers first: only the writers may checkpoint, and each does so when it closes last.
+      await views.close();
+      await projections.stop();
+      await store.close();
+      directory.close();
+    },
+  };
+}

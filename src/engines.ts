@@ -1,0 +1,38 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { openSqliteActorDirectory } from './adapters/actor-directory/sqlite/actor-directory.js';
+import { openSqliteEventReader, openSqliteEventStore } from './adapters/event-store/sqlite/index.js';
+import { openSqliteReadModel, openSqliteReadModelWriter } from './adapters/read-model/sqlite/index.js';
+import type { Config } from './config.js';
+import type { ActorDirectory } from './ports/actor-directory.js';
+import type { EventReader, EventStore } from './ports/event-store.js';
+import type { ReadModel, ReadModelWriter } from './ports/read-model.js';
+
+/** The engines that the configuration names. The one place, with `compose.ts`, that knows an adapter by name. */
+export type EngineConfig = Pick<Config, 'dataDirectory' | 'eventStore' | 'readModel'>;
+
+export function openEventStore({ eventStore }: EngineConfig): Promise<EventStore> {
+  mkdirSync(eventStore.directory, { recursive: true });
+  return openSqliteEventStore(eventStore.directory);
+}
+
+export function openEventReader({ eventStore }: EngineConfig): EventReader {
+  return openSqliteEventReader(eventStore.directory);
+}
+
+export function openReadModelWriter(
+  { readModel }: EngineConfig,
+  options: { rebuild?: boolean } = {},
+): Promise<ReadModelWriter> {
+  mkdirSync(readModel.directory, { recursive: true });
+  return openSqliteReadModelWriter(readModel.directory, options);
+}
+
+export function openReadModel({ readModel }: EngineConfig): Promise<ReadModel> {
+  return openSqliteReadModel(readModel.directory);
+}
+
+export function openActorDirectory({ dataDirectory }: EngineConfig): ActorDirectory {
+  mkdirSync(dataDirectory, { recursive: true });
+  return openSqliteActorDirectory(join(dataDirectory, 'actors.db'));
+}

@@ -1,0 +1,12 @@
+/**
+ * People's names, beside the ledger and never in it: an id stands in every event, its name only here, where it can be
+ * corrected and erased.
+ */
+export interface ActorDirectory {
+  /** null: never known, or erased. */
+  nameOf(actorId: string): string | null;
+  remember(actorId: string, name: string): void;
+  /** Whether there was a name to erase. */
+  erase(actorId: string): boolean;
+  close(): void;
+}

@@ -1,0 +1,19 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { openEventReader, openReadModelWriter } from './engines.js';
+import { runProjector } from './app/projector.js';
+import type { EngineConfig } from './engines.js';
+
+/**
+ * The projections, in a thread of their own: folding a large save must not keep the server from answering. Says
+ * `ready` once it holds the views, ends when told to stop, and when an event cannot be applied.
+ */
+const config = workerData as EngineConfig;
+const stop = new AbortController();
+const events = openEventReader(config);
+const views = await openReadModelWriter(config);
+parentPort?.once('message', () => stop.abort());
+parentPort?.postMessage({ ready: true });
+await runProjector({ events, views, signal: stop.signal, now: () => new Date().toISOString() });
+await views.close();
+await events.close();
+parentPort?.close();
