@@ -8,12 +8,15 @@ import type { Services } from '../schema/services.js';
 import type { EngineConfig } from './engines.js';
 import { openActorDirectory, openEventStore, openReadModel } from './engines.js';
 import type { ActorDirectory } from './ports/actor-directory.js';
+import { ledgerStart } from './ports/event-store.js';
 import { startProjectionThread } from './projection-thread.js';
 
 export interface Ledger {
   services: Services;
   directory: ActorDirectory;
   readiness: () => Promise<Readiness>;
+  /** Whether nothing has ever been recorded. */
+  isEmpty(): Promise<boolean>;
   /** Drains and closes everything, in the order that loses nothing. */
   close(): Promise<void>;
 }
@@ -32,6 +35,7 @@ export async function composeLedger(config: EngineConfig): Promise<Ledger> {
     services: { queries, commands },
     directory,
     readiness: readinessOf({ store, views, projections, now: Date.now }),
+    isEmpty: async () => (await store.head()) === ledgerStart,
     async close() {
       // Readers first: only the writers may checkpoint, and each does so when it closes last.
       await views.close();

@@ -1,0 +1,2 @@
+export { openSqliteEventReader } from './reader.js';
+export { openSqliteEventStore } from './store.js';

@@ -1,0 +1,103 @@
+import { LRUCache } from 'lru-cache';
+import type { NewSave } from '../../../ports/event-store.js';
+import { openForWriting } from './database.js';
+import { lockForWriting } from './lock.js';
+import type { CommandRow } from './statements.js';
+import { readingStatements, writingStatements } from './statements.js';
+
+/** What became of one save; errors as data, since they cross threads. */
+export type Appended =
+  | { kind: 'appended'; outcome: CommandRow }
+  | { kind: 'repeated'; outcome: CommandRow }
+  | { kind: 'conflict'; actualRevision: number }
+  | { kind: 'unavailable'; message: string };
+
+interface StreamEnd {
+  streamNo: number;
+  revision: number;
+}
+
+export interface Writer {
+  /** All saves of the batch share one commit; what is refused leaves nothing. Answers are in the order of the saves. */
+  appendAll(saves: readonly NewSave[]): Appended[];
+  head(): number;
+  close(): void;
+}
+
+export function openWriter(directory: string): Writer {
+  const lock = lockForWriting(directory);
+  const database = openForWriting(directory);
+  const reading = readingStatements(database);
+  const writing = writingStatements(database);
+  const ends = new LRUCache<string, StreamEnd>({ max: 100_000 });
+  let broken: string | null = null;
+
+  function endOf(stream: string, staged: ReadonlyMap<string, StreamEnd>): StreamEnd | null {
+    const known = staged.get(stream) ?? ends.get(stream);
+    if (known !== undefined) return known;
+    const streamNo = reading.streamNo(stream);
+    return streamNo === undefined ? null : { streamNo, revision: reading.lastRevision(streamNo) };
+  }
+
+  function append(save: NewSave, staged: Map<string, StreamEnd>): Appended {
+    const before = reading.command(save.commandId);
+    if (before !== undefined) return { kind: 'repeated', outcome: before };
+    const end = endOf(save.stream, staged);
+    const actualRevision = end?.revision ?? -1;
+    if (actualRevision !== save.expectedRevision) return { kind: 'conflict', actualRevision };
+    const streamNo = end?.streamNo ?? writing.insertStream(save.stream);
+    const firstRevision = actualRevision + 1;
+    const positions = save.events.map(({ id, type, body }, index) =>
+      writing.insertEvent(streamNo, firstRevision + index, id, type, body),
+    );
+    const revision = firstRevision + positions.length - 1;
+    const [first, last] = [positions.at(0) ?? 0, positions.at(-1) ?? 0];
+    const { commandId, commandHash, version } = save;
+    writing.insertCommand(commandId, commandHash, streamNo, version, firstRevision, revision, first, last);
+    staged.set(save.stream, { streamNo, revision });
+    const outcome: CommandRow = [commandId, commandHash, save.stream, version, firstRevision, revision, first, last];
+    return { kind: 'appended', outcome };
+  }
+
+  return {
+    appendAll(saves) {
+      if (broken !== null) return refuseAll(saves, broken);
+      const staged = new Map<string, StreamEnd>();
+      try {
+        database.exec('begin immediate');
+        const answers = saves.map((save) => append(save, staged));
+        database.exec('commit');
+        for (const [stream, end] of staged) ends.set(stream, end);
+        return answers;
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        if (isDiskFull(error) && rolledBack(database)) return refuseAll(saves, `the disk is full: ${message}`);
+        // After a failed fsync nobody knows which bytes are on disk, and a later fsync would not tell: stop for good.
+        broken = `the writer has stopped after: ${message}. Mend the cause, restart, and retry with the same commandId.`;
+        return refuseAll(saves, broken);
+      }
+    },
+    head: () => reading.head(),
+    close() {
+      database.close();
+      lock.release();
+    },
+  };
+}
+
+function refuseAll(saves: readonly NewSave[], message: string): Appended[] {
+  return saves.map(() => ({ kind: 'unavailable', message }));
+}
+
+function isDiskFull(error: unknown): boolean {
+  return (error as { code?: string }).code === 'SQLITE_FULL';
+}
+
+function rolledBack(database: { inTransaction: boolean; exec(sql: string): unknown }): boolean {
+  try {
+    if (database.inTransaction) database.exec('rollback');
+    return true;
+  } catch {
+    return false;
+  }
+}
