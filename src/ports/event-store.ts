@@ -8,6 +8,7 @@ import type { Position } from '../../events/position.js';
 
 export type { Position } from '../../events/position.js';
 export { ledgerStart } from '../../events/position.js';
+export { WriterLocked } from './writer-locked.js';
 
 export interface NewEvent {
   /** UUID, unique in the ledger. */
@@ -131,17 +132,4 @@ export class AppendTooLarge extends Error {
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
   readonly code = 'STORE_UNAVAILABLE';
-}
-
-/** Another process holds the writer's lock. */
-export class WriterLocked extends Error {
-  override readonly name = 'WriterLocked';
-  readonly code = 'WRITER_LOCKED';
-  constructor(
-    readonly location: string,
-    /** Of the process that holds it, where known. */
-    readonly pid: number | null,
-  ) {
-    super(`${location} is being written by another process${pid === null ? '' : ` (pid ${pid})`}`);
-  }
 }

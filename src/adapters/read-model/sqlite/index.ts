@@ -1,0 +1,2 @@
+export { openSqliteReadModel } from './reader.js';
+export { openSqliteReadModelWriter } from './writer.js';

@@ -1,0 +1,63 @@
+import type { SaveRow } from '../../../../projections/rows.js';
+import type { Position } from '../../../ports/event-store.js';
+import { ledgerStart } from '../../../ports/event-store.js';
+import type { Checkpoint, Halt, Snapshot } from '../../../ports/read-model.js';
+import type { Connection } from './generations.js';
+import { toBlob } from './keys.js';
+
+type SaveColumns = [string, number, Position, Position, string, string];
+
+const saveColumns = 'budget_id, version, first_position, last_position, clock, body';
+
+export function toSave([budgetId, version, firstPosition, lastPosition, clock, body]: SaveColumns): SaveRow {
+  const rest = JSON.parse(body) as Omit<SaveRow, 'budgetId' | 'version' | 'firstPosition' | 'lastPosition' | 'clock'>;
+  return { budgetId, version, firstPosition, lastPosition, clock, ...rest };
+}
+
+export function saveStatements(database: Connection) {
+  const raw = (sql: string) => database.prepare(`select ${saveColumns} from saves where ${sql}`).raw();
+  const byVersion = raw('budget_id = ? and version = ?');
+  const byPosition = raw('budget_id = ? and last_position <= ? order by last_position desc limit 1');
+  const last = raw('last_position <= ? order by last_position desc limit 1');
+  const over = raw('last_position >= ? order by last_position limit 1');
+  const byClock = raw('clock <= ? order by clock desc, last_position desc limit 1');
+  const before = raw('budget_id = ? and version <= ? and version < ? order by version desc limit ?');
+  const one = (row: unknown) => (row === undefined ? null : toSave(row as SaveColumns));
+  return {
+    at: (budgetId: string, at: { version: number } | { position: Position }) =>
+      one('version' in at ? byVersion.get(budgetId, at.version) : byPosition.get(budgetId, at.position)),
+    /** Ends at or before the position. */
+    last: (position: Position) => one(last.get(position)),
+    /** Ends at or behind the position. */
+    over: (position: Position) => one(over.get(position)),
+    upToClock: (time: string) => one(byClock.get(time)),
+    before: (budgetId: string, version: number, below: number, limit: number) =>
+      (before.all(budgetId, version, below, limit) as SaveColumns[]).map(toSave),
+  };
+}
+
+export function metaStatements(database: Connection) {
+  const put = database.prepare('insert or replace into meta (key, value) values (?, ?)');
+  const get = database.prepare('select value from meta where key = ?').raw();
+  const read = <T>(key: string): T | null => {
+    const row = get.get(key) as [string] | undefined;
+    return row === undefined ? null : (JSON.parse(row[0]) as T);
+  };
+  return {
+    checkpoint: (): Checkpoint => read<Checkpoint>('checkpoint') ?? { position: ledgerStart, clock: '' },
+    halt: (): Halt | null => read<Halt>('halt'),
+    write: (key: 'checkpoint' | 'halt', value: Checkpoint | Halt | null) => put.run(key, JSON.stringify(value)),
+  };
+}
+
+export function contentStatements(database: Connection) {
+  const content = database.prepare('select body from contents where hash = ?').raw();
+  const snapshot = database.prepare('select revision, body from snapshots where stream = ?').raw();
+  return {
+    content: (hash: string): string | null => (content.get(toBlob(hash)) as [string] | undefined)?.[0] ?? null,
+    snapshot(stream: string): Snapshot | null {
+      const row = snapshot.get(stream) as [number, string] | undefined;
+      return row === undefined ? null : { stream, revision: row[0], body: row[1] };
+    },
+  };
+}

@@ -1,0 +1,254 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { sumAmounts } from '../../../../events/money.js';
+import type { EntityKind } from '../../../../projections/rows.js';
+import type { Position } from '../../../ports/event-store.js';
+import { ledgerStart } from '../../../ports/event-store.js';
+import type { BudgetFilter, ChangeFilter, Page, ReadModel } from '../../../ports/read-model.js';
+import type { Connection } from './generations.js';
+import { currentGeneration, isReadable, openForReading } from './generations.js';
+import { readKey, writeKey } from './keys.js';
+import {
+  countOf,
+  countRows,
+  indicatorConditions,
+  pageOfIndicators,
+  pageOfProjects,
+  projectConditions,
+} from './lists.js';
+import { contentStatements, metaStatements, saveStatements, toSave } from './lookups.js';
+import type { Query } from './query.js';
+import { condition, equals } from './query.js';
+import {
+  budgetColumns,
+  changeColumns,
+  fundUserColumns,
+  indicatorColumns,
+  projectColumns,
+  toBudget,
+  toChange,
+  toFundUser,
+  toIndicator,
+  toProject,
+} from './row-codecs.js';
+import { listener } from './wake.js';
+
+/** How often a waiting reader looks for itself: the writer may be another process. */
+const pollMs = 100;
+
+/** Everything that is asked of one generation, statements prepared once. */
+function openGeneration(database: Connection) {
+  const prepared = new Map<string, ReturnType<Connection['prepare']>>();
+  const statement = (sql: string) => {
+    const known = prepared.get(sql) ?? database.prepare(sql).raw();
+    if (prepared.size < 500) prepared.set(sql, known);
+    return known;
+  };
+  const select = ({ sql, values }: Query) => statement(sql).all(...values) as unknown[][];
+  const latest = (table: string, columns: string) => (id: string, position: Position) =>
+    statement(`select ${columns} from ${table} where id = ? and position <= ? order by position desc limit 1`).get(
+      id,
+      position,
+    );
+  return {
+    ...{ database, select, statement },
+    ...{ meta: metaStatements(database), saves: saveStatements(database), ...contentStatements(database) },
+    fundUser: latest('fund_user_versions', fundUserColumns),
+    project: latest('project_versions', projectColumns),
+    indicator: latest('indicator_versions', indicatorColumns),
+  };
+}
+
+const kinds: readonly [EntityKind | 'EVENT', string][] = [
+  ['BUDGET', 'select 1 from budgets where budget_id = ?'],
+  ['PROJECT', 'select 1 from project_versions where id = ? limit 1'],
+  ['INDICATOR', 'select 1 from indicator_versions where id = ? limit 1'],
+  ['FUND_USER', 'select 1 from fund_user_versions where id = ? limit 1'],
+  ['EVENT', 'select 1 from events_by_id where event_id = ?'],
+];
+
+/**
+ * Reads the views beside their writer, in another thread or process, and goes over to a new generation when one is
+ * served. Waits while the current generation is one that this program cannot read: its rebuild is under way.
+ */
+export async function openSqliteReadModel(directory: string): Promise<ReadModel> {
+  let generation = await readableGeneration(directory);
+  let views = openGeneration(openForReading(directory, generation));
+  const wakes = new Set<() => void>();
+  const ears = listener(directory, (news) => {
+    if (news === 'served') goOver();
+    for (const wake of wakes) wake();
+  });
+
+  function goOver(): void {
+    const next = currentGeneration(directory);
+    if (next === null || next === generation) return;
+    views.database.close();
+    generation = next;
+    views = openGeneration(openForReading(directory, next));
+  }
+
+  async function reached(position: Position, timeoutMs: number): Promise<boolean> {
+    const until = Date.now() + timeoutMs;
+    for (;;) {
+      if (views.meta.checkpoint().position >= position) return true;
+      const left = until - Date.now();
+      if (left <= 0 || views.meta.halt() !== null) return false;
+      await new Promise<void>((resolve) => {
+        const wake = () => {
+          wakes.delete(wake);
+          clearTimeout(poll);
+          resolve();
+        };
+        const poll = setTimeout(wake, Math.min(pollMs, left));
+        wakes.add(wake);
+      });
+    }
+  }
+
+  const rowsAt =
+    <Row>(find: (id: string, position: Position) => unknown, decode: (row: unknown) => Row) =>
+    async (ids: readonly string[], position: Position): Promise<(Row | null)[]> =>
+      ids.map((id) => {
+        const row = find(id, position);
+        return row === undefined ? null : decode(row);
+      });
+
+  return {
+    status: async () => ({ ...views.meta.checkpoint(), halt: views.meta.halt() }),
+    reached,
+    async saveEnd(position) {
+      const over = views.saves.over(position);
+      if (over !== null && over.firstPosition <= position) return over.lastPosition;
+      return views.saves.last(position)?.lastPosition ?? ledgerStart;
+    },
+    positionAt: async (time) => views.saves.upToClock(time)?.lastPosition ?? ledgerStart,
+    lastSave: async (position) => views.saves.last(position),
+    kindOf: async (id) => kinds.find(([, sql]) => views.statement(sql).get(id) !== undefined)?.[0] ?? null,
+    async eventPosition(eventId) {
+      const row = views.statement('select position from events_by_id where event_id = ?').get(eventId);
+      return (row as [Position] | undefined)?.[0] ?? null;
+    },
+    async budget(budgetId) {
+      const row = views.statement(`select ${budgetColumns} from budgets where budget_id = ?`).get(budgetId);
+      return row === undefined ? null : toBudget(row);
+    },
+    async budgets(filter, position, page) {
+      const where = [...budgetConditions(filter, position), ...behind('place_key > ?', page)];
+      const rows = views.select({
+        sql: `select ${budgetColumns}, place_key from budgets where ${conjunction(where)} order by place_key limit ?`,
+        values: [...where.flatMap(({ values }) => values), page.first + 1],
+      });
+      const shown = rows.slice(0, page.first).map((row) => {
+        const budget = toBudget(row);
+        const save = views.saves.at(budget.budgetId, { position });
+        if (save === null) throw new Error(`the views have lost the saves of ${budget.budgetId}`);
+        return { key: writeKey([String(row.at(-1))]), row: { budget, save } };
+      });
+      return { rows: shown, more: rows.length > page.first };
+    },
+    async countBudgets(filter, position, bound) {
+      const where = budgetConditions(filter, position);
+      const sql = `select 1 from budgets where ${conjunction(where)}`;
+      return countRows(views.select, [{ sql, values: where.flatMap(({ values }) => values) }], bound);
+    },
+    async budgetTotals(filter, position) {
+      const where = budgetConditions(filter, position);
+      const rows = views.select({
+        sql: `select saves.budget_id, version, first_position, last_position, clock, body from budgets
+          join saves on saves.budget_id = budgets.budget_id and last_position = (
+            select max(last_position) from saves as own
+            where own.budget_id = budgets.budget_id and own.last_position <= ?)
+          where ${conjunction(where)}`,
+        values: [position, ...where.flatMap(({ values }) => values)],
+      });
+      const totals = rows.map((row) => toSave(row as Parameters<typeof toSave>[0]).totals);
+      return {
+        fiscalAppropriation: sumAmounts(totals.map((sums) => sums.fiscalAppropriation)),
+        specialAccount: sumAmounts(totals.map((sums) => sums.specialAccount)),
+        other: sumAmounts(totals.map((sums) => sums.other)),
+      };
+    },
+    saveAt: async (budgetId, at) => views.saves.at(budgetId, at),
+    async saves(budgetId, version, page) {
+      const below = page.after === null ? Number.MAX_SAFE_INTEGER : Number(readKey(page.after)[0]);
+      const rows = views.saves.before(budgetId, version, below, page.first + 1);
+      const shown = rows.slice(0, page.first).map((row) => ({ key: writeKey([String(row.version)]), row }));
+      return { rows: shown, more: rows.length > page.first };
+    },
+    contents: async (hashes) =>
+      hashes.map((hash) => {
+        const body = views.content(hash);
+        if (body === null) throw new Error(`the views have lost the content ${hash}`);
+        return body;
+      }),
+    fundUserVersions: rowsAt((id, position) => views.fundUser(id, position), toFundUser),
+    projectVersions: rowsAt((id, position) => views.project(id, position), toProject),
+    indicatorVersions: rowsAt((id, position) => views.indicator(id, position), toIndicator),
+    projects: async (filter, order, position, page) => pageOfProjects(views.select, filter, order, position, page),
+    countProjects: async (filter, position, bound) =>
+      countOf(views.select, 'project_versions', projectConditions(filter), position, bound),
+    indicators: async (filter, position, page) => pageOfIndicators(views.select, filter, position, page),
+    countIndicators: async (filter, position, bound) =>
+      countOf(views.select, 'indicator_versions', indicatorConditions(filter), position, bound),
+    async changes(filter, position, page) {
+      const where = [...changeConditions(filter, position), ...olderThan(page)];
+      const rows = views.select({
+        sql: `select ${changeColumns} from changed_cells where ${conjunction(where)}
+          order by position desc, ordinal desc limit ?`,
+        values: [...where.flatMap(({ values }) => values), page.first + 1],
+      });
+      const shown = rows.slice(0, page.first).map((raw) => {
+        const row = toChange(raw);
+        return { key: writeKey([row.position, String(row.ordinal)]), row };
+      });
+      return { rows: shown, more: rows.length > page.first };
+    },
+    async countChanges(filter, position, bound) {
+      const where = changeConditions(filter, position);
+      const sql = `select 1 from changed_cells where ${conjunction(where)}`;
+      return countRows(views.select, [{ sql, values: where.flatMap(({ values }) => values) }], bound);
+    },
+    snapshot: async (stream) => views.snapshot(stream),
+    async close() {
+      ears.close();
+      views.database.close();
+    },
+  };
+}
+
+async function readableGeneration(directory: string): Promise<number> {
+  for (;;) {
+    const generation = currentGeneration(directory);
+    if (generation !== null && isReadable(directory, generation)) return generation;
+    await wait(pollMs);
+  }
+}
+
+function budgetConditions({ unitKey, fiscalYear }: BudgetFilter, position: Position): Query[] {
+  return [
+    condition('opened_position <= ?', position),
+    ...equals('unit_key', unitKey),
+    ...equals('fiscal_year', fiscalYear),
+  ];
+}
+
+function changeConditions({ budgetId, projectId, entityId }: ChangeFilter, position: Position): Query[] {
+  return [
+    ...[equals('budget_id', budgetId), equals('project_id', projectId), equals('entity_id', entityId)].flat(),
+    condition('position <= ?', position),
+  ];
+}
+
+function olderThan({ after }: Page): Query[] {
+  if (after === null) return [];
+  const [position = '', ordinal = ''] = readKey(after);
+  return [condition('(position, ordinal) < (?, ?)', position, Number(ordinal))];
+}
+
+function behind(sql: string, { after }: Page): Query[] {
+  return after === null ? [] : [condition(sql, readKey(after)[0] ?? '')];
+}
+
+function conjunction(where: readonly Query[]): string {
+  return where.map(({ sql }) => sql).join(' and ');
+}

@@ -1,0 +1,103 @@
+import type { Funding } from '../../../../events/budget/budget.events.js';
+import type {
+  BudgetRow,
+  ChangedCell,
+  FundUserVersion,
+  IndicatorVersion,
+  ProjectVersion,
+} from '../../../../projections/rows.js';
+import { orderKeyOf } from './keys.js';
+
+/** The columns to select, in the order in which the codecs below read them. */
+export const budgetColumns = 'budget_id, unit_key, fiscal_year, taxonomy, opened_position';
+export const fundUserColumns = 'id, position, budget_id, version, status, order_key, name, declared';
+export const projectColumns =
+  'id, position, budget_id, version, status, unit_key, fiscal_year, place_key, hash, fund_user_id, name, ' +
+  'fiscal_appropriation, special_account, other, declared_total, total';
+export const indicatorColumns =
+  'id, position, budget_id, version, status, unit_key, fiscal_year, place_key, project_id, changed_version, level2, ' +
+  'name, cycle_target, annual_target, place';
+export const changeColumns =
+  'position, ordinal, event_id, budget_id, project_id, entity_id, entity_kind, entity_name, kind, path, before, ' +
+  'after, delta, effect, version, recorded_at, actor, reason, basis_document';
+
+type Columns<Row, Keys extends readonly (keyof Row)[]> = { -readonly [At in keyof Keys]: Row[Keys[At]] };
+
+export function toBudget(row: unknown): BudgetRow {
+  const [budgetId, unitKey, fiscalYear, taxonomy, openedPosition] = row as Columns<
+    BudgetRow,
+    ['budgetId', 'unitKey', 'fiscalYear', 'taxonomy', 'openedPosition']
+  >;
+  return { budgetId, unitKey, fiscalYear, taxonomy, openedPosition };
+}
+
+type Shared = ['position', 'budgetId', 'version', 'status'];
+
+export function toFundUser(row: unknown): FundUserVersion {
+  const [fundUserId, position, budgetId, version, status, orderKey, name, declared] = row as [
+    string,
+    ...Columns<FundUserVersion, [...Shared, 'orderKey', 'name']>,
+    string,
+  ];
+  return {
+    ...{ fundUserId, position, budgetId, version, status, orderKey, name },
+    declared: JSON.parse(declared) as FundUserVersion['declared'],
+  };
+}
+
+export function toProject(row: unknown): ProjectVersion {
+  const [projectId, position, budgetId, version, status, unitKey, fiscalYear, key, hash, fundUserId, name, ...money] =
+    row as [
+      string,
+      ...Columns<ProjectVersion, [...Shared, 'unitKey', 'fiscalYear', 'orderKey', 'hash', 'fundUserId', 'name']>,
+      ...Columns<Funding, ['fiscalAppropriation', 'specialAccount', 'other']>,
+      ...Columns<ProjectVersion, ['declaredTotal', 'total']>,
+    ];
+  const [fiscalAppropriation, specialAccount, other, declaredTotal, total] = money;
+  return {
+    ...{ projectId, position, budgetId, version, status, unitKey, fiscalYear, orderKey: orderKeyOf(key), hash },
+    ...{ fundUserId, name, funding: { fiscalAppropriation, specialAccount, other }, declaredTotal, total },
+  };
+}
+
+export function toIndicator(row: unknown): IndicatorVersion {
+  const [
+    indicatorId,
+    position,
+    budgetId,
+    version,
+    status,
+    unitKey,
+    fiscalYear,
+    key,
+    projectId,
+    changedVersion,
+    ...own
+  ] = row as [
+    string,
+    ...Columns<IndicatorVersion, [...Shared, 'unitKey', 'fiscalYear', 'orderKey', 'projectId', 'changedVersion']>,
+    ...Columns<IndicatorVersion, ['level2', 'name', 'cycleTarget', 'annualTarget', 'place']>,
+  ];
+  const [level2, name, cycleTarget, annualTarget, place] = own;
+  return {
+    ...{ indicatorId, position, budgetId, version, status, unitKey, fiscalYear, orderKey: orderKeyOf(key) },
+    ...{ projectId, changedVersion, level2, name, cycleTarget, annualTarget, place },
+  };
+}
+
+export function toChange(row: unknown): ChangedCell {
+  const [position, ordinal, eventId, budgetId, projectId, entityId, entityKind, entityName, kind, path, ...rest] =
+    row as [
+      ...Columns<ChangedCell, ['position', 'ordinal', 'eventId', 'budgetId', 'projectId', 'entityId', 'entityKind']>,
+      ...Columns<ChangedCell, ['entityName', 'kind', 'path', 'before', 'after', 'delta', 'effect', 'version']>,
+      ...Columns<ChangedCell, ['recordedAt']>,
+      string,
+      ...Columns<ChangedCell, ['reason', 'basisDocument']>,
+    ];
+  const [before, after, delta, effect, version, recordedAt, actor, reason, basisDocument] = rest;
+  return {
+    ...{ eventId, position, ordinal, budgetId, projectId, entityId, entityKind, entityName, kind, path },
+    ...{ before, after, delta, effect, version, recordedAt, actor: JSON.parse(actor) as ChangedCell['actor'] },
+    ...{ reason, basisDocument },
+  };
+}
