@@ -54,7 +54,7 @@ export function tableReader(contents: Contents) {
     for (const fundUser of await fundUsers(budget)) {
       if (fundUser.declaredTotals === null) continue;
       const derived = await fundUserTotals(fundUser);
-      for (const cell of ['total', 'fiscalAppropriation', 'specialAccount', 'other'] as const) {
+      for (const cell of declaredCells(fundUser.declaredTotals)) {
         const row = { entityId: fundUser.id, entityKind: 'FUND_USER' as const, name: fundUser.name };
         found.push(...differing(row, `declaredTotals.${cell}`, fundUser.declaredTotals[cell], derived[cell]));
       }
@@ -83,6 +83,12 @@ export function tableReader(contents: Contents) {
     projectOrdinal: (project: ProjectView) => ordinalOf(load, project.budget.treeRoot, project.orderKey, 'project'),
     fundUserOrdinal: (budget: BudgetView, key: string) => ordinalOf(load, budget.treeRoot, key, 'fundUser'),
   };
+}
+
+/** A row that prints its total alone says nothing of the sources. */
+function declaredCells({ total: _total, ...sources }: FundingView): (keyof FundingView)[] {
+  const split = Object.values(sources).some((amount) => amount !== '0');
+  return split ? ['total', 'fiscalAppropriation', 'specialAccount', 'other'] : ['total'];
 }
 
 /** null: the document printed no amounts in the row. */

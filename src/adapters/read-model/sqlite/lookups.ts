@@ -54,7 +54,8 @@ export function contentStatements(database: Connection) {
   const content = database.prepare('select body from contents where hash = ?').raw();
   const snapshot = database.prepare('select revision, body from snapshots where stream = ?').raw();
   return {
-    content: (hash: string): string | null => (content.get(toBlob(hash)) as [string] | undefined)?.[0] ?? null,
+    // In an array: the driver takes a lone Buffer for named parameters, and aborts the process.
+    content: (hash: string): string | null => (content.get([toBlob(hash)]) as [string] | undefined)?.[0] ?? null,
     snapshot(stream: string): Snapshot | null {
       const row = snapshot.get(stream) as [number, string] | undefined;
       return row === undefined ? null : { stream, revision: row[0], body: row[1] };
