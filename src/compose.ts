@@ -8,11 +8,15 @@ import type { Services } from '../schema/services.js';
 import type { EngineConfig } from './engines.js';
 import { openActorDirectory, openEventStore, openReadModel } from './engines.js';
 import type { ActorDirectory } from './ports/actor-directory.js';
+import type { EventStore } from './ports/event-store.js';
 import { ledgerStart } from './ports/event-store.js';
+import type { ReadModel } from './ports/read-model.js';
 import { startProjectionThread } from './projection-thread.js';
 
 export interface Ledger {
   services: Services;
+  store: EventStore;
+  views: ReadModel;
   directory: ActorDirectory;
   readiness: () => Promise<Readiness>;
   /** Whether nothing has ever been recorded. */
@@ -33,6 +37,7 @@ export async function composeLedger(config: EngineConfig): Promise<Ledger> {
   const commands = createCommands({ store, views, lanes, newId });
   return {
     services: { queries, commands },
+    ...{ store, views },
     directory,
     readiness: readinessOf({ store, views, projections, now: Date.now }),
     isEmpty: async () => (await store.head()) === ledgerStart,

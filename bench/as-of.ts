@@ -1,0 +1,68 @@
+import type { Reading } from '../schema/services.js';
+import { createQueries } from '../src/app/queries/queries.js';
+import { editTimes, openBudget, temporaryLedger } from './support/ledger.js';
+import type { Figure } from './support/measure.js';
+import { interleaved, milliseconds } from './support/measure.js';
+
+const long = 100_000;
+const readsPerRound = 100;
+
+/** As-of through the query layer: whatever the length of history, and whatever the size of the table behind a page. */
+export async function asOf(): Promise<Figure[]> {
+  const ledger = await temporaryLedger();
+  try {
+    // Without the cache of parsed content: ten versions would fit into it, a hundred thousand would not.
+    const { views, store, directory } = ledger;
+    const queries = createQueries({ views, events: store, directory, now: Date.now, cacheBytes: 8 });
+    const few = await openBudget(ledger, { unit: '短', projects: 20, indicators: 8 });
+    const many = await openBudget(ledger, { unit: '长', projects: 20, indicators: 8 });
+    const large = await openBudget(ledger, { unit: '大', projects: 2_000, indicators: 8 });
+    await editTimes(ledger, few.budgetId, few.projectIds, 10);
+    await editTimes(ledger, many.budgetId, many.projectIds, long);
+    await editTimes(ledger, large.budgetId, large.projectIds, 10);
+    const head = await queries.head(null);
+    const at = (version: number): Reading => ({ at: { version }, head });
+
+    async function table(budgetId: string, version: number): Promise<void> {
+      const budget = await queries.budget(budgetId, at(version));
+      if (budget === null) throw new Error('no budget');
+      const { edges } = await queries.projectsOf(budget, {}, { first: 20, after: null });
+      if (edges.length !== 20) throw new Error(`a page of ${edges.length}`);
+    }
+    const spread = (round: number, turn: number, from: number, to: number) =>
+      from + (((round + 1) * 7_919 + turn * 104_729) % (to - from + 1));
+    const times = (read: (turn: number) => Promise<unknown>) => async () => {
+      for (let turn = 0; turn < readsPerRound; turn += 1) await read(turn);
+    };
+    const project = ({ projectIds }: typeof few, turn: number) => projectIds[turn % 20] ?? '';
+
+    const ms = await interleaved(
+      {
+        projectFew: (round) => times((turn) => queries.project(project(few, turn), at(spread(round, turn, 3, 11))))(),
+        projectMany: (round) =>
+          times((turn) => queries.project(project(many, turn), at(spread(round, turn, 3, long))))(),
+        tableFew: (round) => times((turn) => table(few.budgetId, spread(round, turn, 3, 11)))(),
+        tableMany: (round) => times((turn) => table(many.budgetId, spread(round, turn, 3, long)))(),
+        pageLarge: (round) => times((turn) => table(large.budgetId, spread(round, turn, 3, 11)))(),
+      },
+      15,
+    );
+    const each = (name: keyof typeof ms) => milliseconds(ms[name] / readsPerRound);
+    return [
+      {
+        ...{ name: 'as-of a project, 100,000 events ÷ 10', value: ms.projectMany / ms.projectFew, bound: '≤ 1.5' },
+        detail: `${each('projectMany')} and ${each('projectFew')}`,
+      },
+      {
+        ...{ name: 'as-of a 20-project table, 100,000 events ÷ 10', value: ms.tableMany / ms.tableFew, bound: '≤ 1.5' },
+        detail: `${each('tableMany')} and ${each('tableFew')}`,
+      },
+      {
+        ...{ name: 'as-of first page of 20, 2,000 projects ÷ 20', value: ms.pageLarge / ms.tableFew, bound: '≤ 5' },
+        detail: `${each('pageLarge')} and ${each('tableFew')}`,
+      },
+    ];
+  } finally {
+    await ledger.remove();
+  }
+}

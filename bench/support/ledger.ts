@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { v7 as uuidv7 } from 'uuid';
+import type { BudgetEdit, NewIndicator } from '../../events/budget/budget.commands.js';
+import type { CommandAnswer, CommandRequest, Done } from '../../schema/services.js';
+import type { Ledger } from '../../src/compose.js';
+import { composeLedger } from '../../src/compose.js';
+
+export interface TemporaryLedger extends Ledger {
+  directory_: string;
+  remove(): Promise<void>;
+}
+
+export function configIn(directory: string) {
+  return {
+    dataDirectory: directory,
+    eventStore: { directory: join(directory, 'events') },
+    readModel: { directory: join(directory, 'views') },
+  };
+}
+
+export function temporaryDirectory(): string {
+  return mkdtempSync(join(tmpdir(), 'budget-ledger-bench-'));
+}
+
+/** A whole ledger in a directory of its own. */
+export async function temporaryLedger(directory = temporaryDirectory()): Promise<TemporaryLedger> {
+  const ledger = await composeLedger(configIn(directory));
+  return {
+    ...ledger,
+    directory_: directory,
+    async remove() {
+      await ledger.close();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+export function request(): CommandRequest {
+  return {
+    caller: { actor: { id: 'finance', role: 'finance', unit: null, onBehalfOf: null }, requestId: uuidv7() },
+    ...{
+      commandId: uuidv7(),
+      reason: null,
+      basisDocument: null,
+      payload: { bench: uuidv7() },
+      source: { kind: 'api' },
+    },
+  };
+}
+
+export function done(answer: CommandAnswer): Done {
+  if (answer.refused) throw answer.refusals[0] ?? new Error('refused');
+  return answer.done;
+}
+
+/** A budget with one fund user and so many projects of so many indicators, written in one save. */
+export async function openBudget(
+  { services: { commands } }: Ledger,
+  { unit, projects, indicators }: { unit: string; projects: number; indicators: number },
+): Promise<{ budgetId: string; projectIds: string[] }> {
+  const about = { unitKey: unit, name: unit, fiscalYear: 2024, taxonomy: 'cn-2020' };
+  const { budgetId } = done(await commands.openBudget({ ...request(), ...about }));
+  const fundUserId = uuidv7();
+  const projectIds = Array.from({ length: projects }, () => uuidv7());
+  const edits: BudgetEdit[] = [
+    { type: 'AddFundUser', fundUserId, name: unit, declared: {} },
+    ...projectIds.map((projectId, index): BudgetEdit => ({
+      ...{ type: 'AddProject', projectId, fundUserId, name: `第${index + 1}号项目` },
+      ...{
+        funding: { fiscalAppropriation: `${index + 1}.50` },
+        goal: '保障日常工作顺利开展，提高服务企业的水平。'.repeat(4),
+      },
+      indicators: Array.from({ length: indicators }, (_, at): NewIndicator => ({
+        ...{ indicatorId: uuidv7(), level2: '11', name: `第${at + 1}项指标` },
+        ...{ cycleTarget: `≥${at + 1}`, annualTarget: `≥${at + 1}` },
+      })),
+    })),
+  ];
+  done(await commands.edit({ ...request(), of: { budgetId }, expectedVersion: null, edits }));
+  return { budgetId, projectIds };
+}
+
+/** So many saves of one edit each, 256 under way at once; returns when the views show them all. */
+export async function editTimes(
+  { services: { commands }, store, views }: Ledger,
+  budgetId: string,
+  projectIds: readonly string[],
+  times: number,
+): Promise<void> {
+  for (let start = 0; start < times; start += 256) {
+    const edits = Array.from({ length: Math.min(256, times - start) }, (_, offset): BudgetEdit => {
+      const at = start + offset;
+      const projectId = projectIds[at % projectIds.length] ?? '';
+      return { type: 'ReviseFunding', projectId, funding: { other: `${1 + (at % 9_999)}.${10 + (at % 90)}` } };
+    });
+    await Promise.all(
+      edits.map(async (edit) =>
+        done(await commands.edit({ ...request(), of: { budgetId }, expectedVersion: null, edits: [edit] })),
+      ),
+    );
+  }
+  if (!(await views.reached(await store.head(), 600_000))) throw new Error('the views did not catch up');
+}
