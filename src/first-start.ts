@@ -35,7 +35,17 @@ async function importSample(commands: Commands, file: string): Promise<string> {
       payload: { sample: sha256 },
       source: { kind: 'cli' },
     },
-    ...{ fileName: basename(file), bytes, unitKey, fiscalYear, taxonomy, columns, mapping: [], dryRun: false },
+    ...{
+      fileName: basename(file),
+      bytes,
+      unitKey,
+      fiscalYear,
+      taxonomy,
+      columns,
+      rowColumns: [],
+      mapping: [],
+      dryRun: false,
+    },
   });
   if (answer.refused)
     throw new Error(`${basename(file)}: ${answer.refusals.map(({ messageEn }) => messageEn).join(' ')}`);

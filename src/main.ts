@@ -48,7 +48,7 @@ function configOrExit(): Config {
   }
 }
 
-main().catch((error: unknown) => {
+main().catch((error: unknown): void => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);
 });

@@ -36,7 +36,8 @@ export function importer({ lanes, newId, perform }: ImporterTools): Commands['im
       const taxonomy = request.taxonomy ?? defaultTaxonomy;
       const table = readPublishedText(request.bytes, {
         taxonomy: knownTaxonomy(taxonomy),
-        ...(columns === null ? {} : { columns }),
+        columns: columns ?? undefined,
+        rowColumns: new Map(request.rowColumns.map((row) => [row.project, row.columns])),
       });
       const unitKey = request.unitKey ?? table.unitName;
       const budgetId = budgetIdOf(unitKey, fiscalYear);

@@ -1,15 +1,18 @@
 import { LRUCache } from 'lru-cache';
 import { sumAmounts } from '../../../events/money.js';
+import { readTarget } from '../../../events/target.js';
 import type { TreeNode } from '../../../projections/content/tree.js';
 import { readNode } from '../../../projections/content/tree.js';
 import type { BudgetDocument, FundUserDocument, ProjectDocument } from '../../../projections/rows.js';
-import type { FundingView } from '../../../schema/services.js';
+import type { FundingView, TargetView } from '../../../schema/services.js';
 import type { ReadModel } from '../../ports/read-model.js';
 
 /** A project's document, with what every reader derives from it. */
 export interface ProjectContent {
   document: ProjectDocument;
   funding: FundingView;
+  /** Of each of the document's indicators. */
+  targets: { cycleTarget: TargetView; annualTarget: TargetView }[];
 }
 
 export interface Contents {
@@ -54,7 +57,14 @@ export function cachedContents(views: Pick<ReadModel, 'contents'>, bytes: number
 function projectContent(body: string): ProjectContent {
   const document = JSON.parse(body) as ProjectDocument;
   const { fiscalAppropriation, specialAccount, other } = document.funding;
-  return { document, funding: fundingView({ fiscalAppropriation, specialAccount, other }) };
+  const targets = document.indicators.map(({ cycleTarget, annualTarget }) => {
+    return { cycleTarget: targetView(cycleTarget), annualTarget: targetView(annualTarget) };
+  });
+  return { document, funding: fundingView({ fiscalAppropriation, specialAccount, other }), targets };
+}
+
+export function targetView(text: string): TargetView {
+  return { text, comparator: null, value: null, unit: null, ...readTarget(text) };
 }
 
 /** Blank reads "0"; the total is the exact sum of the sources unless it is given. */

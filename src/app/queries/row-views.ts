@@ -1,10 +1,13 @@
 import type { IndicatorVersion, ProjectVersion } from '../../../projections/rows.js';
 import type { BudgetView, IndicatorView, ProjectView } from '../../../schema/services.js';
+import type { IndicatorClass, Taxonomy } from '../../../events/taxonomy.js';
+import { classOf, level1Of } from '../../../events/taxonomy.js';
 import type { ProjectContent } from './contents.js';
+import { targetView } from './contents.js';
 
 /** A project in force, from the row of the content tree that holds it. */
 export function projectInForce(
-  { document, funding }: ProjectContent,
+  { document, funding, targets }: ProjectContent,
   row: { hash: string; key: string; ordinal: number | null },
   budget: BudgetView,
 ): ProjectView {
@@ -13,9 +16,13 @@ export function projectInForce(
     ...{ id, ordinal: row.ordinal, name, fundUserId, funding, declaredTotal, goal, status: 'ACTIVE' },
     ...{ contentHash: row.hash, version: null, basis: budget.basis, budget, orderKey: row.key, indicators: [] },
   };
-  const { taxonomy } = budget;
-  project.indicators = document.indicators.map((indicator, index): IndicatorView => {
-    return { ...indicator, ordinal: index + 1, status: 'ACTIVE', taxonomy, project };
+  project.indicators = document.indicators.map(({ id: indicatorId, name: level3, level2 }, index): IndicatorView => {
+    const { cycleTarget, annualTarget } = targets[index] as (typeof targets)[number];
+    const classes = classesOf(budget.taxonomy, level2);
+    return {
+      ...{ id: indicatorId, ordinal: index + 1, level1: classes.level1, level2: classes.level2, name: level3 },
+      ...{ cycleTarget, annualTarget, status: 'ACTIVE', project },
+    };
   });
   return project;
 }
@@ -36,9 +43,16 @@ export function projectAt(content: ProjectContent, row: ProjectVersion, budget: 
 export function indicatorAt(row: IndicatorVersion, project: ProjectView): IndicatorView {
   const inForce = project.indicators.find(({ id }) => id === row.indicatorId);
   if (inForce !== undefined) return inForce;
-  const { indicatorId: id, level2, name, cycleTarget, annualTarget, place, status } = row;
+  const { indicatorId: id, level2, name, cycleTarget, annualTarget, status } = row;
   return {
-    ...{ id, level2, name, cycleTarget, annualTarget, place, ordinal: 0, status },
-    ...{ taxonomy: project.budget.taxonomy, project },
+    ...{ id, ordinal: 0, ...classesOf(project.budget.taxonomy, level2), name },
+    ...{ cycleTarget: targetView(cycleTarget), annualTarget: targetView(annualTarget), status, project },
   };
+}
+
+/** Codes were checked when they were written; one that the taxonomy lost is a fault of ours. */
+function classesOf(taxonomy: Taxonomy, code: string): { level1: IndicatorClass; level2: IndicatorClass } {
+  const [level1, level2] = [level1Of(taxonomy, code), classOf(taxonomy, code)];
+  if (level1 === undefined || level2 === undefined) throw new Error(`${taxonomy.id} has no class ${code}`);
+  return { level1, level2 };
 }

@@ -1,0 +1,38 @@
+import { ArgsType, Field, InputType, Int } from 'type-graphql';
+import { DateScalar, DateTimeScalar, PositionScalar } from '../scalars.js';
+
+@InputType('At', {
+  description:
+    'A point of the past. Exactly one member; absent = the head taken when the operation starts. Everything below a root field inherits it.',
+})
+export class AtInput {
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Version of the one budget asked about: the table after its n-th save.',
+  })
+  version?: number | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'The last point whose clock is not later. Not in the future.',
+  })
+  time?: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'The end of that day in Asia/Shanghai; today: now.' })
+  date?: string | null;
+
+  @Field(() => PositionScalar, { nullable: true, description: 'A point that an answer named; within a save: its end.' })
+  position?: string | null;
+}
+
+@ArgsType()
+export class ReadingArguments {
+  @Field(() => AtInput, { nullable: true, description: 'The point to read at; absent: now.' })
+  at?: AtInput | null;
+
+  @Field(() => PositionScalar, {
+    nullable: true,
+    description: 'Never answer from before this position (of a mutation just done): waits up to five seconds.',
+  })
+  minPosition?: string | null;
+}

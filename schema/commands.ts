@@ -1,0 +1,130 @@
+import type { BudgetEdit } from '../events/budget/budget.commands.js';
+import type { ActorRef, EventSource } from '../events/envelope.js';
+import type { Position } from '../events/position.js';
+import type { Refusal } from '../events/refusal.js';
+import type { RecordedEvent } from '../events/upcast.js';
+import type { ChangedCell, EntityKind, FundingSums } from '../projections/rows.js';
+import type { Basis } from './views.js';
+
+/** Who asks, and in which request. */
+export interface Caller {
+  actor: ActorRef;
+  requestId: string;
+}
+
+export interface CommandRequest {
+  caller: Caller;
+  /** null: the server makes one, and a retry cannot be told. */
+  commandId: string | null;
+  reason: string | null;
+  basisDocument: string | null;
+  /** What the client sent, as JSON: hashed, so that one id cannot stand for two commands. */
+  payload: unknown;
+  source: EventSource;
+}
+
+export type CommandAnswer =
+  | { refused: false; done: Done }
+  /** Nothing was stored. */
+  | { refused: true; refusals: readonly Refusal[] };
+
+/** An accepted command, applied to the views: what a reader of `basis` sees includes it. */
+export interface Done {
+  budgetId: string;
+  version: number;
+  position: Position;
+  basis: Basis;
+  /** Of the save, in order; empty if the command changed nothing. */
+  events: readonly RecordedEvent[];
+  /** The same command had been done before, and this is its answer. */
+  repeated: boolean;
+}
+
+export interface EditRequest extends CommandRequest {
+  /** The budget, or any row of it. */
+  of: { budgetId: string } | { fundUserId: string } | { projectId: string } | { indicatorId: string };
+  expectedVersion: number | null;
+  edits: readonly BudgetEdit[];
+}
+
+export interface OpenBudgetRequest extends CommandRequest {
+  unitKey: string;
+  name: string;
+  fiscalYear: number;
+  taxonomy: string;
+}
+
+export interface ImportRequest extends CommandRequest {
+  fileName: string;
+  bytes: Uint8Array;
+  /** Default: the unit's name as printed. */
+  unitKey: string | null;
+  fiscalYear: number;
+  taxonomy: string | null;
+  /** Columns that the row figures stand in, left to right; null: found by arithmetic, and reported. */
+  columns: readonly (keyof FundingSums)[] | null;
+  /** By project name: the columns of its figures, where arithmetic finds more than one answer. */
+  rowColumns: readonly { project: string; columns: readonly (keyof FundingSums)[] }[];
+  /** What becomes of rows that could not be matched. */
+  mapping: readonly RowMapping[];
+  dryRun: boolean;
+}
+
+/** `from`: id of a row of the budget; `to`: key of a row of the file as the preview gave it, null: it is withdrawn. */
+export interface RowMapping {
+  from: string;
+  to: string | null;
+}
+
+export interface ImportPreview {
+  budgetId: string;
+  /** Whether the budget would be opened by this import. */
+  opens: boolean;
+  rows: ImportRow[];
+  unmatched: UnmatchedRow[];
+  assumptions: { code: string; message: string; messageEn: string }[];
+  counts: { added: number; changed: number; renamed: number; withdrawn: number; restored: number; unchanged: number };
+}
+
+export interface ImportRow {
+  kind: 'ADDED' | 'CHANGED' | 'RENAMED' | 'WITHDRAWN' | 'RESTORED';
+  entityKind: EntityKind;
+  entityId: string | null;
+  name: string;
+  /** 1-based, in the file; null for withdrawn rows. */
+  line: number | null;
+  cells: { path: string; before: string | null; after: string | null }[];
+}
+
+/** A row on one side that has no certain partner on the other: say with `mapping` what it is. */
+export interface UnmatchedRow {
+  entityKind: EntityKind;
+  name: string;
+  /** Of the budget's row; null: the row is the file's. */
+  entityId: string | null;
+  /** Of the file's row, for `mapping.to`; null: the row is the budget's. */
+  key: string | null;
+  line: number | null;
+  /** Ids or keys on the other side that it could be. */
+  candidates: string[];
+}
+
+export type ImportAnswer =
+  | { refused: false; preview: ImportPreview | null; done: Done | null }
+  | { refused: true; refusals: readonly Refusal[]; preview: ImportPreview | null };
+
+export interface ChangePreview {
+  budgetId: string;
+  version: number;
+  changes: ChangedCell[];
+}
+
+export interface Commands {
+  openBudget(request: OpenBudgetRequest): Promise<CommandAnswer>;
+  edit(request: EditRequest): Promise<CommandAnswer>;
+  /** What `edit` would change, cell by cell; nothing is stored. */
+  previewEdit(
+    request: EditRequest,
+  ): Promise<{ refused: false; preview: ChangePreview } | { refused: true; refusals: readonly Refusal[] }>;
+  importTable(request: ImportRequest): Promise<ImportAnswer>;
+}

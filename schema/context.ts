@@ -1,0 +1,43 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { getArgumentValues, Kind } from 'graphql';
+import type { FieldNode, SelectionSetNode } from 'graphql';
+import type { Basis, Caller, Services } from './services.js';
+
+/** One for each operation. */
+export interface Context {
+  services: Services;
+  caller: Caller;
+  /** Ids of the commands that the operation carried, for the log. */
+  commandIds: string[];
+  /** The head that the operation's root fields share, once it is taken. */
+  head?: Promise<Basis>;
+}
+
+/**
+ * The head that all root fields of one operation share: taken once, when the first of them asks, and not before the
+ * greatest `minPosition` of any of them.
+ */
+export function sharedHead(context: Context, info: GraphQLResolveInfo): Promise<Basis> {
+  context.head ??= context.services.queries.head(greatestMinPosition(info));
+  return context.head;
+}
+
+function greatestMinPosition(info: GraphQLResolveInfo): string | null {
+  let greatest: string | null = null;
+  for (const field of rootFields(info.operation.selectionSet, info)) {
+    const definition = info.parentType.getFields()[field.name.value];
+    if (definition === undefined) continue;
+    const { minPosition } = getArgumentValues(definition, field, info.variableValues);
+    if (typeof minPosition === 'string' && (greatest === null || minPosition > greatest)) greatest = minPosition;
+  }
+  return greatest;
+}
+
+function rootFields({ selections }: SelectionSetNode, info: GraphQLResolveInfo): FieldNode[] {
+  return selections.flatMap((selection): FieldNode[] => {
+    if (selection.kind === Kind.FIELD) return [selection];
+    if (selection.kind === Kind.INLINE_FRAGMENT) return rootFields(selection.selectionSet, info);
+    const fragment = info.fragments[selection.name.value];
+    return fragment === undefined ? [] : rootFields(fragment.selectionSet, info);
+  });
+}

@@ -1,0 +1,103 @@
+import { registerEnumType } from 'type-graphql';
+import { refusalCodes } from '../events/refusal.js';
+
+/**
+ * An enum of the contract, each value with its meaning.
+ * @param values name in the contract → its meaning; `within` says what the program calls it, if that is another text
+ */
+function contractEnum<Name extends string>(
+  name: string,
+  description: string,
+  values: Record<Name, string>,
+  within: Partial<Record<Name, string>> = {},
+): Record<Name, string> {
+  const names = Object.keys(values) as Name[];
+  const members = Object.fromEntries(names.map((value) => [value, within[value] ?? value])) as Record<Name, string>;
+  const valuesConfig = Object.fromEntries(names.map((value) => [value, { description: values[value] }])) as Record<
+    Name,
+    { description: string }
+  >;
+  registerEnumType<Record<Name, string>>(members, { name, description, valuesConfig });
+  return members;
+}
+
+export const EntityKindEnum = contractEnum('EntityKind', 'What a row is.', {
+  BUDGET: '部门项目支出预算: the table of one unit and fiscal year.',
+  FUND_USER: '资金使用单位: the row above a group of projects.',
+  PROJECT: '项目.',
+  INDICATOR: '绩效指标.',
+});
+
+export const EntityStatusEnum = contractEnum('EntityStatus', 'Whether a row is part of the table.', {
+  ACTIVE: 'In force.',
+  WITHDRAWN: 'Withdrawn (撤销), itself or with what it hangs from; it keeps its id and history and can be restored.',
+});
+
+export const TargetKindEnum = contractEnum('TargetKind', 'Whether a target (指标值) is a number.', {
+  QUANTITATIVE: 'The whole text is `[comparator]number[unit]`.',
+  QUALITATIVE: 'Anything else; the text is all there is.',
+});
+
+export const ComparatorEnum = contractEnum('Comparator', 'How a value is compared with the target.', {
+  GE: '≥, 大于等于, 不低于, 不少于.',
+  LE: '≤, 小于等于, 不高于, 不超过.',
+  GT: '>, 大于.',
+  LT: '<, 小于.',
+  EQ: '=, 等于. A bare number has no comparator, which is not EQ.',
+});
+
+export const ChangeKindEnum = contractEnum('ChangeKind', 'What happened to a cell (单元格).', {
+  ADDED: 'The row was added with this cell.',
+  REMOVED: 'The row was withdrawn with this cell.',
+  MODIFIED: 'The cell got another value.',
+  RENAMED: 'The cell is the row’s name.',
+  MOVED: 'The cell is the row’s place (次序).',
+  RESTORED: 'The row was restored with this cell.',
+});
+
+export const TargetEffectEnum = contractEnum('TargetEffect', 'What the change of a target means.', {
+  STRENGTHENED: 'Strictly fewer values are accepted than before: ≥90 → >90.',
+  WEAKENED: 'Strictly more values are accepted than before: ≥90% → ≥85%, ≤18.3万 → ≤18.5万.',
+  CHANGED: 'Anything that arithmetic cannot judge; see the delta’s sign for bare numbers.',
+  REWRITTEN: 'Other words for the same: 90% → 0.9.',
+});
+
+export const FundingSourceEnum = contractEnum(
+  'FundingSource',
+  'Where money comes from: a column of the table.',
+  { FISCAL_APPROPRIATION: '财政拨款.', SPECIAL_ACCOUNT: '财政专户拨款.', OTHER: '其他资金.' },
+  { FISCAL_APPROPRIATION: 'fiscalAppropriation', SPECIAL_ACCOUNT: 'specialAccount', OTHER: 'other' },
+);
+
+export const ProjectOrderEnum = contractEnum('ProjectOrder', 'Order of a list of projects; ties in printed order.', {
+  PLACE: 'Fiscal year (newest first), unit, printed order.',
+  NAME: 'By name, code point by code point.',
+  TOTAL_DESCENDING: 'Largest total first.',
+  TOTAL_ASCENDING: 'Smallest total first.',
+});
+
+export const ImportRowKindEnum = contractEnum('ImportRowKind', 'What an import does with a row.', {
+  ADDED: 'New in the budget.',
+  CHANGED: 'Some cells differ.',
+  RENAMED: 'The same row under another name (and what else differs).',
+  WITHDRAWN: 'Not in the file any more.',
+  RESTORED: 'Was withdrawn, and stands in the file again.',
+});
+
+const refusalMeanings: Record<(typeof refusalCodes)[number], string> = {
+  INVALID_INPUT: 'A value is not of the form or range that its field takes.',
+  UNKNOWN_CLASS: 'The budget’s taxonomy has no such code.',
+  NOT_FOUND: 'There is no row or budget with this id.',
+  ALREADY_EXISTS: 'There is such a budget already.',
+  DUPLICATE_NAME: 'Another row of the same group has this name.',
+  WITHDRAWN: 'The row has been withdrawn; restore it first.',
+  NOT_WITHDRAWN: 'The row is in force.',
+  CONFLICT: 'Somebody changed the row after `expectedVersion`; see ConflictError.',
+  VERSION_AHEAD: 'The budget has no such version yet.',
+  COMMAND_ID_REUSED: 'The commandId was used for a command with other content.',
+  TOO_LARGE: 'Over a bound that the message names.',
+  UNREADABLE_DOCUMENT: 'The document cannot be read; the path names the line.',
+  AMBIGUOUS_DOCUMENT: 'The document can be read in more than one way; the message asks.',
+  UNMATCHED_ROWS: 'Rows of the import have no certain partner; see the preview.',
+};
+export const UserErrorCodeEnum = contractEnum('UserErrorCode', 'Why a command was refused.', refusalMeanings);

@@ -1,0 +1,113 @@
+import type { Position } from '../events/position.js';
+import type { ChangedCell, EntityStatus, FundingSums, SaveRow } from '../projections/rows.js';
+import type {
+  Basis,
+  BudgetView,
+  Check,
+  FundingView,
+  FundUserView,
+  IndicatorView,
+  LedgerEventView,
+  NodeView,
+  ProjectView,
+  Reading,
+} from './views.js';
+
+export interface ConnectionArguments {
+  first: number;
+  after: string | null;
+}
+
+export interface ConnectionView<Node> {
+  edges: { cursor: string; node: Node }[];
+  hasNextPage: boolean;
+  hasPreviousPage: boolean;
+  basis: Basis;
+  count(): Promise<{ value: number; exact: boolean }>;
+}
+
+export interface BudgetsFilter {
+  unit?: string;
+  fiscalYear?: number;
+}
+
+export interface ProjectsFilter {
+  budgetId?: string;
+  unit?: string;
+  fiscalYear?: number;
+  fundUserId?: string;
+  nameContains?: string;
+  fundedBy?: keyof FundingSums;
+  totalAtLeast?: string;
+  totalAtMost?: string;
+  status?: EntityStatus;
+}
+
+export type ProjectsOrder = 'PLACE' | 'NAME' | 'TOTAL_DESCENDING' | 'TOTAL_ASCENDING';
+
+export interface IndicatorsFilter {
+  budgetId?: string;
+  projectId?: string;
+  unit?: string;
+  fiscalYear?: number;
+  level1?: string;
+  level2?: string;
+  nameContains?: string;
+  targetContains?: string;
+  kind?: 'QUANTITATIVE' | 'QUALITATIVE';
+  status?: EntityStatus;
+}
+
+export interface Queries {
+  /** The newest applied point, not before `minPosition`. @throws QueryError POSITION_PAST_HEAD, NOT_YET_APPLIED */
+  head(minPosition: string | null): Promise<Basis>;
+
+  node(id: string, reading: Reading): Promise<NodeView | null>;
+  budget(id: string, reading: Reading): Promise<BudgetView | null>;
+  budgetOf(unit: string, fiscalYear: number, reading: Reading): Promise<BudgetView | null>;
+  project(id: string, reading: Reading): Promise<ProjectView | null>;
+  indicator(id: string, reading: Reading): Promise<IndicatorView | null>;
+  budgets(
+    filter: BudgetsFilter,
+    page: ConnectionArguments,
+    reading: Reading,
+  ): Promise<ConnectionView<BudgetView> & { totals(): Promise<FundingView> }>;
+  projects(
+    filter: ProjectsFilter,
+    order: ProjectsOrder,
+    page: ConnectionArguments,
+    reading: Reading,
+  ): Promise<ConnectionView<ProjectView>>;
+  indicators(
+    filter: IndicatorsFilter,
+    page: ConnectionArguments,
+    reading: Reading,
+  ): Promise<ConnectionView<IndicatorView>>;
+
+  /** Below a budget everything is read at the budget's basis. */
+  fundUsers(budget: BudgetView): Promise<FundUserView[]>;
+  fundUserTotals(fundUser: FundUserView): Promise<FundingView>;
+  declaredTotals(budget: BudgetView): Promise<FundingView | null>;
+  checks(budget: BudgetView): Promise<Check[]>;
+  projectsOf(
+    budget: BudgetView,
+    filter: Omit<ProjectsFilter, 'budgetId' | 'unit' | 'fiscalYear'>,
+    page: ConnectionArguments,
+  ): Promise<ConnectionView<ProjectView>>;
+  versions(budget: BudgetView, page: ConnectionArguments): Promise<ConnectionView<SaveRow>>;
+  history(
+    of: { budget: BudgetView } | { project: ProjectView } | { indicator: IndicatorView },
+    page: ConnectionArguments,
+  ): Promise<ConnectionView<ChangedCell>>;
+
+  projectOrdinal(project: ProjectView): Promise<number>;
+  projectVersion(project: ProjectView): Promise<number>;
+  projectFundUser(project: ProjectView): Promise<FundUserView>;
+  indicatorVersion(indicator: IndicatorView): Promise<number>;
+
+  event(position: Position): Promise<LedgerEventView>;
+  /** The budget of a changed cell, at the change's own save. */
+  budgetAtChange(change: ChangedCell): Promise<BudgetView>;
+  /** From the directory beside the ledger; null: none known, or erased. */
+  actorName(actorId: string): string | null;
+}

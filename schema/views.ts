@@ -1,0 +1,122 @@
+/** What queries answer with: plain values that resolvers hand on. */
+import type { Position } from '../events/position.js';
+import type { Comparator } from '../events/target.js';
+import type { IndicatorClass, Taxonomy } from '../events/taxonomy.js';
+import type { RecordedEvent } from '../events/upcast.js';
+import type { EntityKind, EntityStatus, FundingSums } from '../projections/rows.js';
+
+/** The one point that an answer is read at (基准). */
+export interface Basis {
+  position: Position;
+  /** The ledger's clock there, RFC 3339 UTC. */
+  recordedAt: string;
+  /** Of the one budget that the answer is about; null for answers over many. */
+  version: number | null;
+}
+
+/** Exactly one member. `time`: RFC 3339 with an offset. `date`: YYYY-MM-DD, the end of that day in Asia/Shanghai. */
+export interface At {
+  version?: number | null;
+  time?: string | null;
+  date?: string | null;
+  position?: string | null;
+}
+
+/** Arguments that every root field takes. `head`: the basis that the operation's fields without `at` share. */
+export interface Reading {
+  at: At | null;
+  head: Basis;
+}
+
+export interface FundingView extends FundingSums {
+  total: string;
+}
+
+export interface BudgetView {
+  id: string;
+  name: string;
+  unit: { key: string; name: string };
+  fiscalYear: number;
+  taxonomy: Taxonomy;
+  basis: Basis & { version: number };
+  contentHash: string;
+  totals: FundingView;
+  /** Root node of the table's content tree. */
+  treeRoot: string;
+}
+
+export interface FundUserView {
+  id: string;
+  /** Among the fund users in force, from 1; 0: withdrawn. */
+  ordinal: number;
+  name: string;
+  status: EntityStatus;
+  /** null: the document declared nothing. */
+  declaredTotals: FundingView | null;
+  budget: BudgetView;
+  orderKey: string;
+}
+
+export interface ProjectView {
+  id: string;
+  /** Among the budget's projects in force, from 1; 0: withdrawn; null: not counted yet, ask `projectOrdinal`. */
+  ordinal: number | null;
+  name: string;
+  fundUserId: string;
+  funding: FundingView;
+  declaredTotal: string | null;
+  goal: string;
+  status: EntityStatus;
+  contentHash: string;
+  /** Save that last changed it or its indicators; null: not looked up yet, ask `projectVersion`. */
+  version: number | null;
+  basis: Basis & { version: number };
+  budget: BudgetView;
+  orderKey: string;
+  /** In force, in printed order. */
+  indicators: IndicatorView[];
+}
+
+/** A target's text and its reading; the members of the reading are null where the text is QUALITATIVE. */
+export interface TargetView {
+  text: string;
+  kind: 'QUANTITATIVE' | 'QUALITATIVE';
+  comparator: Comparator | null;
+  value: string | null;
+  unit: string | null;
+}
+
+export interface IndicatorView {
+  id: string;
+  /** Within its project, from 1; 0: withdrawn. */
+  ordinal: number;
+  level1: IndicatorClass;
+  level2: IndicatorClass;
+  name: string;
+  cycleTarget: TargetView;
+  annualTarget: TargetView;
+  status: EntityStatus;
+  project: ProjectView;
+}
+
+export interface Check {
+  /** DECLARED_TOTAL_DIFFERS, … : see the field's description. */
+  code: string;
+  entityId: string;
+  entityKind: EntityKind;
+  /** The cell that the check is about. */
+  path: string;
+  declared: string;
+  derived: string;
+  message: string;
+  messageEn: string;
+}
+
+export type NodeView =
+  | { kind: 'BUDGET'; budget: BudgetView }
+  | { kind: 'FUND_USER'; fundUser: FundUserView }
+  | { kind: 'PROJECT'; project: ProjectView }
+  | { kind: 'INDICATOR'; indicator: IndicatorView }
+  | { kind: 'EVENT'; event: LedgerEventView };
+
+export type LedgerEventView = RecordedEvent & { position: Position };
