@@ -96,7 +96,7 @@ export interface Queries {
   ): Promise<ConnectionView<ProjectView>>;
   versions(budget: BudgetView, page: ConnectionArguments): Promise<ConnectionView<SaveRow>>;
   history(
-    of: { budget: BudgetView } | { project: ProjectView } | { indicator: IndicatorView },
+    of: { budget: BudgetView } | { fundUser: FundUserView } | { project: ProjectView } | { indicator: IndicatorView },
     page: ConnectionArguments,
   ): Promise<ConnectionView<ChangedCell>>;
 

@@ -157,6 +157,7 @@ type Owner = Parameters<Queries['history']>[0];
 
 function historyOf(of: Owner): ['budgetId' | 'projectId' | 'entityId', string, BudgetView] {
   if ('budget' in of) return ['budgetId', of.budget.id, of.budget];
+  if ('fundUser' in of) return ['entityId', of.fundUser.id, of.fundUser.budget];
   if ('project' in of) return ['projectId', of.project.id, of.project.budget];
   return ['entityId', of.indicator.id, of.indicator.project.budget];
 }

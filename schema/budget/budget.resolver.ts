@@ -1,0 +1,107 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import { ReadingArguments } from '../basis/at.input.js';
+import { given, readingOf } from '../basis/reading.js';
+import { ChangeConnection } from '../change/change.type.js';
+import { connectionView, PageArguments, pageOf } from '../connection.type.js';
+import type { Context } from '../context.js';
+import { FundUserType } from '../fund-user/fund-user.type.js';
+import { FundingType } from '../funding/funding.type.js';
+import { ProjectFilterInput, projectFilterWithin } from '../project/project.input.js';
+import { ProjectConnection } from '../project/project.type.js';
+import type { BudgetView, Check, FundingView, FundUserView } from '../services.js';
+import { BudgetConnection, BudgetType } from './budget.type.js';
+import { CheckType } from './check.type.js';
+import { VersionConnection } from './save.type.js';
+
+@Resolver(() => BudgetType)
+export class BudgetResolver {
+  @Query(() => BudgetConnection, { description: 'All budgets, newest fiscal year first, then by unit.' })
+  async budgets(
+    @Arg('unit', () => String, { nullable: true, description: 'Key of the unit.' }) unit: string | null,
+    @Arg('fiscalYear', () => Int, { nullable: true, description: '预算年度.' }) fiscalYear: number | null,
+    @Args(() => PageArguments) page: PageArguments,
+    @Args(() => ReadingArguments) args: ReadingArguments,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    const reading = await readingOf(args, context, info);
+    const view = await context.services.queries.budgets(given({ unit, fiscalYear }), pageOf(page), reading);
+    return { ...connectionView(view), totals: () => view.totals() };
+  }
+
+  @Query(() => BudgetType, { nullable: true, description: 'null: unknown, or not opened yet at that point.' })
+  async budget(
+    @Arg('id', () => ID) id: string,
+    @Args(() => ReadingArguments) args: ReadingArguments,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<BudgetView | null> {
+    return context.services.queries.budget(id, await readingOf(args, context, info));
+  }
+
+  @Query(() => BudgetType, { nullable: true, description: 'The one budget of a unit and a fiscal year.' })
+  async budgetOf(
+    @Arg('unit', () => String, { description: 'Key of the unit.' }) unit: string,
+    @Arg('fiscalYear', () => Int, { description: '预算年度.' }) fiscalYear: number,
+    @Args(() => ReadingArguments) args: ReadingArguments,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<BudgetView | null> {
+    return context.services.queries.budgetOf(unit, fiscalYear, await readingOf(args, context, info));
+  }
+
+  @FieldResolver(() => FundingType, {
+    nullable: true,
+    description: 'Sums of what the document declared in the fund users’ rows; null: it declared nothing.',
+  })
+  declaredTotals(@Root() budget: BudgetView, @Ctx() { services }: Context): Promise<FundingView | null> {
+    return services.queries.declaredTotals(budget);
+  }
+
+  @FieldResolver(() => [CheckType], { description: 'What does not add up; empty: everything does.' })
+  checks(@Root() budget: BudgetView, @Ctx() { services }: Context): Promise<Check[]> {
+    return services.queries.checks(budget);
+  }
+
+  @FieldResolver(() => [FundUserType], { description: '资金使用单位 in force, in printed order.' })
+  fundUsers(@Root() budget: BudgetView, @Ctx() { services }: Context): Promise<FundUserView[]> {
+    return services.queries.fundUsers(budget);
+  }
+
+  @FieldResolver(() => ProjectConnection, { description: 'In printed order.' })
+  async projects(
+    @Root() budget: BudgetView,
+    @Arg('filter', () => ProjectFilterInput, { nullable: true }) filter: ProjectFilterInput | null,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() { services }: Context,
+  ) {
+    return connectionView(await services.queries.projectsOf(budget, projectFilterWithin(filter), pageOf(page)));
+  }
+
+  @FieldResolver(() => VersionConnection, { description: 'Its saves up to here, newest first.' })
+  async versions(
+    @Root() budget: BudgetView,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() { services }: Context,
+  ) {
+    return connectionView(await services.queries.versions(budget, pageOf(page)));
+  }
+
+  @FieldResolver(() => ChangeConnection, { description: 'Every cell changed up to here, newest first.' })
+  async history(
+    @Root() budget: BudgetView,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() { services }: Context,
+  ) {
+    return connectionView(await services.queries.history({ budget }, pageOf(page)));
+  }
+}
+
+@Resolver(() => BudgetConnection)
+export class BudgetConnectionResolver {
+  @FieldResolver(() => FundingType, { description: 'Exact sums over all budgets that match, not over the page.' })
+  totals(@Root() connection: { totals(): Promise<FundingView> }): Promise<FundingView> {
+    return connection.totals();
+  }
+}

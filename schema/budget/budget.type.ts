@@ -1,0 +1,47 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { BasisType } from '../basis/basis.type.js';
+import { connectionOf } from '../connection.type.js';
+import { FundingType } from '../funding/funding.type.js';
+import { NodeType } from '../node/node.type.js';
+import { TaxonomyType } from './taxonomy.type.js';
+
+@ObjectType('Unit', { description: '预算单位: who spends.', simpleResolvers: true })
+export class UnitType {
+  @Field(() => String, { description: 'Permanent; what `unit` arguments take.' })
+  key!: string;
+
+  @Field(() => String, { description: 'As printed; can change.' })
+  name!: string;
+}
+
+@ObjectType('Budget', {
+  implements: NodeType,
+  description: '部门项目支出预算: the table of one unit and one fiscal year, at one point. All below it is read there.',
+  simpleResolvers: true,
+})
+export class BudgetType extends NodeType {
+  @Field(() => String, { description: 'The unit’s name as the table prints it.' })
+  name!: string;
+
+  @Field(() => UnitType, { description: 'Whose table.' })
+  unit!: UnitType;
+
+  @Field(() => Int, { description: '预算年度.' })
+  fiscalYear!: number;
+
+  @Field(() => TaxonomyType, { description: 'What its indicators are classed by.' })
+  taxonomy!: TaxonomyType;
+
+  @Field(() => BasisType, { description: 'Where it is read; `version` is the table’s.' })
+  basis!: BasisType;
+
+  @Field(() => String, {
+    description: 'SHA-256 of the whole table, hex: equal exactly when every cell of it is, however it came about.',
+  })
+  contentHash!: string;
+
+  @Field(() => FundingType, { description: 'Exact sums of the projects in force.' })
+  totals!: FundingType;
+}
+
+export const { Connection: BudgetConnection } = connectionOf('Budget', 'budgets', () => BudgetType);

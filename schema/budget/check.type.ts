@@ -1,0 +1,32 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+import { EntityKindEnum } from '../enums.js';
+import { DecimalScalar } from '../scalars.js';
+
+@ObjectType('Check', { description: 'Figures of the table that do not add up.', simpleResolvers: true })
+export class CheckType {
+  @Field(() => String, {
+    description: 'DECLARED_TOTAL_DIFFERS: a declared total is not what the rows below it add up to.',
+  })
+  code!: string;
+
+  @Field(() => ID, { description: 'Of the row.' })
+  entityId!: string;
+
+  @Field(() => EntityKindEnum, { description: 'What the row is.' })
+  entityKind!: string;
+
+  @Field(() => String, { description: 'The cell.' })
+  path!: string;
+
+  @Field(() => DecimalScalar, { description: 'As the document says, in 万元.' })
+  declared!: string;
+
+  @Field(() => DecimalScalar, { description: 'As the rows say, in 万元.' })
+  derived!: string;
+
+  @Field(() => String, { description: 'What does not add up, in Chinese.' })
+  message!: string;
+
+  @Field(() => String, { description: 'The same in English.' })
+  messageEn!: string;
+}

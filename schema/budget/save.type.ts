@@ -1,0 +1,48 @@
+import { Field, FieldResolver, ID, Int, ObjectType, Resolver, Root } from 'type-graphql';
+import type { SaveRow } from '../../projections/rows.js';
+import { ActorType } from '../change/actor.type.js';
+import { connectionOf } from '../connection.type.js';
+import { DateTimeScalar, JsonScalar, PositionScalar } from '../scalars.js';
+
+@ObjectType('Version', {
+  description: 'One save (保存) of a budget: version n is the table after the n-th.',
+  simpleResolvers: true,
+})
+export class VersionType {
+  @Field(() => Int, { description: 'From 1.' })
+  version!: number;
+
+  @Field(() => DateTimeScalar, { description: 'The server’s time.' })
+  recordedAt!: string;
+
+  @Field(() => ActorType, { description: 'Who.' })
+  actor!: ActorType;
+
+  @Field(() => String, { nullable: true, description: 'Why (修改理由).' })
+  reason!: string | null;
+
+  @Field(() => String, { nullable: true, description: '文号 of the document that the save rests on.' })
+  basisDocument!: string | null;
+
+  @Field(() => JsonScalar, { description: 'How it came in: {kind}, of an import also fileName and sha256.' })
+  source!: unknown;
+
+  @Field(() => ID, { description: 'Of the command that made it.' })
+  commandId!: string;
+
+  @Field(() => Int, { description: 'How many cells it changed.' })
+  changes!: number;
+
+  @Field(() => String, { description: 'Of the table after it.' })
+  contentHash!: string;
+}
+
+@Resolver(() => VersionType)
+export class VersionResolver {
+  @FieldResolver(() => PositionScalar, { description: 'Of its last event: `at: {position}` shows the table after it.' })
+  position(@Root() { lastPosition }: SaveRow): string {
+    return lastPosition;
+  }
+}
+
+export const { Connection: VersionConnection } = connectionOf('Version', 'saves, newest first', () => VersionType);

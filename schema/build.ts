@@ -1,0 +1,55 @@
+import 'reflect-metadata';
+import { GraphQLInputObjectType } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
+import { buildSchemaSync } from 'type-graphql';
+import { BudgetConnectionResolver, BudgetResolver } from './budget/budget.resolver.js';
+import { VersionResolver } from './budget/save.type.js';
+import { ActorResolver } from './change/actor.type.js';
+import { ChangeResolver } from './change/change.resolver.js';
+import { ApplyChangesResolver } from './editing/apply-changes.resolver.js';
+import { BudgetEditingResolver } from './editing/budget-editing.resolver.js';
+import { IndicatorEditingResolver } from './editing/indicator-editing.resolver.js';
+import { ProjectEditingResolver } from './editing/project-editing.resolver.js';
+import { ConflictErrorResolver, ConflictErrorType, InputErrorType } from './editing/user-error.type.js';
+import { FundUserResolver } from './fund-user/fund-user.type.js';
+import { ImportResolver } from './import/import.resolver.js';
+import { IndicatorResolver } from './indicator/indicator.resolver.js';
+import { NodeResolver } from './node/node.resolver.js';
+import { ProjectResolver } from './project/project.resolver.js';
+import { ViewerResolver } from './viewer/viewer.resolver.js';
+
+/** Inputs of which exactly one member is given; type-graphql has no option for that yet. */
+const oneOfInputs = ['At', 'ChangeInput', 'FileContent'];
+
+/** The contract with its resolvers; what they call arrives in the context of each operation. */
+export function buildContract(): GraphQLSchema {
+  const schema = buildSchemaSync({
+    resolvers: [
+      BudgetResolver,
+      BudgetConnectionResolver,
+      VersionResolver,
+      FundUserResolver,
+      ProjectResolver,
+      IndicatorResolver,
+      ChangeResolver,
+      ActorResolver,
+      NodeResolver,
+      ViewerResolver,
+      BudgetEditingResolver,
+      ProjectEditingResolver,
+      IndicatorEditingResolver,
+      ApplyChangesResolver,
+      ImportResolver,
+      ConflictErrorResolver,
+    ],
+    orphanedTypes: [InputErrorType, ConflictErrorType],
+    // GraphQL checks the shapes; what the values may be is decided where commands are.
+    validate: false,
+  });
+  for (const name of oneOfInputs) {
+    const type = schema.getType(name);
+    if (!(type instanceof GraphQLInputObjectType)) throw new Error(`there is no input ${name}`);
+    type.isOneOf = true;
+  }
+  return schema;
+}

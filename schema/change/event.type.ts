@@ -1,0 +1,50 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { NodeType } from '../node/node.type.js';
+import { DateTimeScalar, JsonScalar, PositionScalar } from '../scalars.js';
+import { ActorType } from './actor.type.js';
+
+@ObjectType('LedgerEvent', {
+  implements: NodeType,
+  description: 'One recorded fact, never edited. A save is one or several of them.',
+  simpleResolvers: true,
+})
+export class LedgerEventType extends NodeType {
+  @Field(() => String, { description: 'Past tense: `ProjectFundingRevised`.' })
+  type!: string;
+
+  @Field(() => Int, { description: 'Of the shape of `data` as it is shown: the newest of this type.' })
+  schemaVersion!: number;
+
+  @Field(() => JsonScalar, { description: 'The fact itself; its members depend on the type.' })
+  data!: unknown;
+
+  @Field(() => PositionScalar, { description: 'In the whole ledger.' })
+  position!: string;
+
+  @Field(() => Int, { description: 'Of the save that it belongs to.' })
+  version!: number;
+
+  @Field(() => DateTimeScalar, { description: 'The server’s time.' })
+  recordedAt!: string;
+
+  @Field(() => ActorType, { description: 'Who.' })
+  actor!: ActorType;
+
+  @Field(() => String, { nullable: true, description: 'Why (修改理由).' })
+  reason!: string | null;
+
+  @Field(() => String, { nullable: true, description: '文号 of the document that the edit rests on.' })
+  basisDocument!: string | null;
+
+  @Field(() => ID, { description: 'Of the command that it answers.' })
+  commandId!: string;
+
+  @Field(() => ID, { description: 'Of the request that brought the command.' })
+  correlationId!: string;
+
+  @Field(() => ID, { nullable: true, description: 'Of the event or command that led to it.' })
+  causationId!: string | null;
+
+  @Field(() => JsonScalar, { description: 'How it came in: {kind}, of an import also fileName, sha256 and line.' })
+  source!: unknown;
+}

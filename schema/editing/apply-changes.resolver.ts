@@ -1,0 +1,83 @@
+import { GraphQLBoolean } from 'graphql';
+import { Arg, Ctx, Field, InputType, Mutation, Resolver } from 'type-graphql';
+import { v7 as uuidv7 } from 'uuid';
+import type { BudgetEdit } from '../../events/budget/budget.commands.js';
+import { Refusal } from '../../events/refusal.js';
+import type { Context } from '../context.js';
+import { addedRows } from './added-rows.js';
+import { ChangeInput } from './change.input.js';
+import { budgetEditInput } from './command.input.js';
+import { memberOf, toEdit } from './edits.js';
+import { ApplyChangesPayload } from './payloads.js';
+import { commandRequest, donePayload, orRefused, refused } from './perform.js';
+import { References } from './references.js';
+
+@InputType('ManyChanges')
+class ManyChanges {
+  @Field(() => [ChangeInput], { description: 'Done in order, each on what the ones before it made; all or none.' })
+  changes!: ChangeInput[];
+
+  @Field(() => GraphQLBoolean, { nullable: true, description: 'Only show what would change. Default: false.' })
+  dryRun?: boolean | null;
+}
+
+const ApplyChangesInput = budgetEditInput('ApplyChanges', 'Many edits of one budget: one save.', ManyChanges);
+
+@Resolver()
+export class ApplyChangesResolver {
+  @Mutation(() => ApplyChangesPayload, { description: 'Many edits of one budget as one save: all are done, or none.' })
+  async applyChanges(
+    @Arg('input', () => ApplyChangesInput) input: InstanceType<typeof ApplyChangesInput>,
+    @Ctx() context: Context,
+  ): Promise<object> {
+    const { budgetId, changes, dryRun, expectedVersion } = input;
+    const pathOf = placeIn(changes);
+    return orRefused(pathOf, async () => {
+      const edits = editsOf(changes);
+      const { commands } = context.services;
+      const request = {
+        ...commandRequest('applyChanges', input, context),
+        ...{ of: { budgetId }, expectedVersion: expectedVersion ?? null, edits },
+      };
+      if (dryRun === true) {
+        const answer = await commands.previewEdit(request);
+        if (answer.refused) return refused(answer.refusals, pathOf);
+        return { version: answer.preview.version, preview: answer.preview.changes, userErrors: [] };
+      }
+      const answer = await commands.edit(request);
+      if (answer.refused) return refused(answer.refusals, pathOf);
+      return { ...donePayload(answer.done, context), added: addedRows(changes, answer.done.events) };
+    });
+  }
+}
+
+function editsOf(changes: readonly ChangeInput[]): BudgetEdit[] {
+  const references = new References();
+  return changes.map((change, index) => {
+    const member = memberOf(change);
+    try {
+      const fields = change[member] as Required<ChangeInput>[typeof member] & { ref?: string | null };
+      let added: string | null = null;
+      // The first id that an edit asks for is its own row's.
+      const edit = toEdit(member, references.resolve(fields), () => {
+        const id = uuidv7();
+        added ??= id;
+        return id;
+      });
+      if (fields.ref && added !== null) references.name(fields.ref, added);
+      return edit;
+    } catch (error) {
+      throw error instanceof Refusal ? error.within('edits', String(index)) : error;
+    }
+  });
+}
+
+/** `edits, 3, name` is `input, changes, 3, renameProject, name` to the one who sent it. */
+function placeIn(changes: readonly ChangeInput[]) {
+  return ([first, index, ...rest]: readonly string[]): string[] => {
+    if (first !== 'edits' || index === undefined)
+      return ['input', ...[first, index, ...rest].filter((part) => part !== undefined)];
+    const change = changes[Number(index)];
+    return ['input', 'changes', index, ...(change === undefined ? [] : [memberOf(change)]), ...rest];
+  };
+}

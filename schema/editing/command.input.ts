@@ -1,0 +1,66 @@
+import type { ClassType } from 'type-graphql';
+import { Field, ID, InputType, Int } from 'type-graphql';
+
+/** What every command takes beside what it changes. */
+export interface CommandFields {
+  commandId?: string | null;
+  reason?: string | null;
+  basisDocument?: string | null;
+}
+
+export interface EditFields extends CommandFields {
+  expectedVersion?: number | null;
+}
+
+const commandIdMeaning =
+  'Made by the client, best a UUID: sending the same command again under it gives the same answer and stores nothing. Absent: a retry cannot be told from a new command.';
+const expectedVersionMeaning =
+  'The version that the editor was looking at: a row whose own cells changed since is a CONFLICT. Absent: whatever is there now.';
+
+/** The input of a command: what it changes, under which id, why and on which document’s authority. */
+export function commandInput<Fields extends object>(
+  name: string,
+  description: string,
+  fields: ClassType<Fields>,
+): ClassType<Fields & CommandFields> {
+  @InputType(`${name}Input`, { description })
+  class Input extends (fields as ClassType<object>) {
+    @Field(() => ID, { nullable: true, description: commandIdMeaning })
+    commandId?: string | null;
+
+    @Field(() => String, { nullable: true, description: 'Why (修改理由), at most 2,000 characters.' })
+    reason?: string | null;
+
+    @Field(() => String, { nullable: true, description: '文号 of the document that the edit rests on.' })
+    basisDocument?: string | null;
+  }
+  return Input as ClassType<Fields & CommandFields>;
+}
+
+/** The same for a command that edits what stands. */
+export function editInput<Fields extends object>(
+  name: string,
+  description: string,
+  fields: ClassType<Fields>,
+): ClassType<Fields & EditFields> {
+  @InputType()
+  class Edit extends (fields as ClassType<object>) {
+    @Field(() => Int, { nullable: true, description: expectedVersionMeaning })
+    expectedVersion?: number | null;
+  }
+  return commandInput(name, description, Edit) as ClassType<Fields & EditFields>;
+}
+
+/** And for one that names its budget, because no row of it does. */
+export function budgetEditInput<Fields extends object>(
+  name: string,
+  description: string,
+  fields: ClassType<Fields>,
+): ClassType<Fields & EditFields & { budgetId: string }> {
+  @InputType()
+  class Edit extends (fields as ClassType<object>) {
+    @Field(() => ID, { description: 'The budget.' })
+    budgetId!: string;
+  }
+  return editInput(name, description, Edit) as ClassType<Fields & EditFields & { budgetId: string }>;
+}

@@ -1,0 +1,78 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { BasisType } from '../basis/basis.type.js';
+import { BudgetType } from '../budget/budget.type.js';
+import { CellChangeType } from '../change/change.type.js';
+import { FundUserType } from '../fund-user/fund-user.type.js';
+import { IndicatorType } from '../indicator/indicator.type.js';
+import { ProjectType } from '../project/project.type.js';
+import { PositionScalar } from '../scalars.js';
+import { UserErrorType } from './user-error.type.js';
+
+@ObjectType('BudgetPayload', {
+  description: 'What became of a command. Refused: userErrors say why, everything else is null, nothing is stored.',
+  simpleResolvers: true,
+})
+export class BudgetPayload {
+  @Field(() => PositionScalar, {
+    nullable: true,
+    description:
+      'Of the save’s last event: give it as `minPosition` to read what was written. Of a command that changed nothing: of the last save.',
+  })
+  position!: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Of the budget after the command.' })
+  version!: number | null;
+
+  @Field(() => BasisType, { nullable: true, description: 'Where the rest of the answer is read.' })
+  basis!: BasisType | null;
+
+  @Field(() => BudgetType, { nullable: true, description: 'The table after the command.' })
+  budget!: BudgetType | null;
+
+  @Field(() => [UserErrorType], { description: 'Empty: the command was done.' })
+  userErrors!: UserErrorType[];
+}
+
+const refused = 'What became of a command; see BudgetPayload.';
+
+@ObjectType('FundUserPayload', { description: refused, simpleResolvers: true })
+export class FundUserPayload extends BudgetPayload {
+  @Field(() => FundUserType, { nullable: true, description: 'The fund user after the command.' })
+  fundUser!: FundUserType | null;
+}
+
+@ObjectType('ProjectPayload', { description: refused, simpleResolvers: true })
+export class ProjectPayload extends BudgetPayload {
+  @Field(() => ProjectType, { nullable: true, description: 'The project after the command.' })
+  project!: ProjectType | null;
+}
+
+@ObjectType('IndicatorPayload', { description: refused, simpleResolvers: true })
+export class IndicatorPayload extends BudgetPayload {
+  @Field(() => IndicatorType, { nullable: true, description: 'The indicator after the command.' })
+  indicator!: IndicatorType | null;
+}
+
+@ObjectType('AddedRow', {
+  description: 'A row that a call added, by the name that the call gave it.',
+  simpleResolvers: true,
+})
+export class AddedRowType {
+  @Field(() => String, { description: 'As given.' })
+  ref!: string;
+
+  @Field(() => String, { description: 'Permanent.' })
+  id!: string;
+}
+
+@ObjectType('ApplyChangesPayload', { description: refused, simpleResolvers: true })
+export class ApplyChangesPayload extends BudgetPayload {
+  @Field(() => [AddedRowType], { nullable: true, description: 'Rows that were added under a ref.' })
+  added!: AddedRowType[] | null;
+
+  @Field(() => [CellChangeType], {
+    nullable: true,
+    description: 'With dryRun: every cell that would change; nothing is stored, version is today’s.',
+  })
+  preview!: CellChangeType[] | null;
+}

@@ -1,0 +1,113 @@
+import { v7 as uuidv7 } from 'uuid';
+import { Refusal } from '../../events/refusal.js';
+import type { RecordedEvent } from '../../events/upcast.js';
+import type { Context } from '../context.js';
+import type { CommandRequest, Done, EditRequest, Reading } from '../services.js';
+import type { ChangeInput } from './change.input.js';
+import type { CommandFields, EditFields } from './command.input.js';
+import type { EditName } from './edits.js';
+import { toEdit } from './edits.js';
+import { userError } from './user-error.type.js';
+
+type Changes = Required<ChangeInput>;
+
+/** One edit as one command, and its answer as a payload. */
+export async function performEdit<Name extends EditName>(
+  name: Name,
+  input: Changes[Name] & EditFields & { budgetId?: string },
+  context: Context,
+) {
+  return orRefused(inputPath, async () => {
+    const { commandId: _id, reason: _why, basisDocument: _document, expectedVersion, ...fields } = input;
+    const { budgetId, ...change } = fields as unknown as Changes[Name] & { budgetId?: string };
+    const edit = toEdit(name, change as unknown as Changes[Name], uuidv7);
+    const answer = await context.services.commands.edit({
+      ...commandRequest(name, input, context),
+      ...{ of: whose(budgetId, change), expectedVersion: expectedVersion ?? null, edits: [edit] },
+    });
+    if (answer.refused) return refused(answer.refusals, inputPath);
+    const { done } = answer;
+    return { ...donePayload(done, context), ...rowAfter(addedBy(done.events) ?? idIn(change), done, context) };
+  });
+}
+
+/** What every command says about itself; its payload is hashed without the id that it came under. */
+export function commandRequest(mutation: string, input: CommandFields, context: Context): CommandRequest {
+  const { commandId, ...content } = input;
+  const { reason, basisDocument } = content;
+  return {
+    ...{ caller: context.caller, commandId: commandId ?? null, reason: reason ?? null },
+    ...{ basisDocument: basisDocument ?? null, payload: { mutation, input: content }, source: { kind: 'api' } },
+  };
+}
+
+export function donePayload(done: Done, context: Context) {
+  const { budgetId, position, version, basis, events } = done;
+  context.commandIds.push(...new Set(events.map(({ commandId }) => commandId)));
+  const budget = () => context.services.queries.budget(budgetId, readingOf(done));
+  return { position, version, basis, budget, userErrors: [] };
+}
+
+type PathOf = (path: readonly string[]) => string[];
+
+/** The answer, or a payload that says why not. @throws what is no refusal */
+export async function orRefused<Payload>(pathOf: PathOf, work: () => Promise<Payload>) {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Refusal) return refused([error], pathOf);
+    throw error;
+  }
+}
+
+export function refused(refusals: readonly Refusal[], pathOf: PathOf) {
+  return { userErrors: refusals.map((refusal) => ({ ...userError(refusal), path: pathOf(refusal.path) })) };
+}
+
+/** A mutation's one edit is its input: the place within the edit is the place within the input. */
+export const inputPath: PathOf = (path) => ['input', ...(path[0] === 'edits' ? path.slice(2) : path)];
+
+/** The row whose budget is edited, from the most specific id that the edit names. */
+function whose(budgetId: string | undefined, change: object): EditRequest['of'] {
+  const { indicatorId, projectId, fundUserId } = change as Record<string, string | undefined>;
+  if (budgetId !== undefined) return { budgetId };
+  if (indicatorId !== undefined) return { indicatorId };
+  if (projectId !== undefined) return { projectId };
+  return { fundUserId: fundUserId ?? '' };
+}
+
+function idIn(change: object): string {
+  const { indicatorId, projectId, fundUserId } = change as Record<string, string | undefined>;
+  return indicatorId ?? projectId ?? fundUserId ?? '';
+}
+
+/** Id of the row that a save of one edit added, if it added one. */
+function addedBy([event]: readonly RecordedEvent[]): string | null {
+  switch (event?.type) {
+    case 'FundUserAdded':
+      return event.data.fundUserId;
+    case 'ProjectAdded':
+      return event.data.projectId;
+    case 'IndicatorAdded':
+      return event.data.indicator.indicatorId;
+    default:
+      return null;
+  }
+}
+
+/** Each payload has one of these fields, and GraphQL calls the one that it has. */
+function rowAfter(id: string, done: Done, { services: { queries } }: Context) {
+  const reading = readingOf(done);
+  return {
+    project: () => queries.project(id, reading),
+    indicator: () => queries.indicator(id, reading),
+    fundUser: async () => {
+      const found = await queries.node(id, reading);
+      return found?.kind === 'FUND_USER' ? found.fundUser : null;
+    },
+  };
+}
+
+function readingOf({ position, basis }: Done): Reading {
+  return { at: { position }, head: basis };
+}

@@ -1,0 +1,89 @@
+import { Ctx, Field, FieldResolver, ID, Int, InterfaceType, ObjectType, Resolver, Root } from 'type-graphql';
+import type { ConflictDetails, Refusal } from '../../events/refusal.js';
+import type { Context } from '../context.js';
+import { UserErrorCodeEnum } from '../enums.js';
+import { DateTimeScalar } from '../scalars.js';
+
+/** What the resolvers hand on for a refusal, its place seen from the mutation's arguments. */
+export type UserErrorView = Pick<Refusal, 'code' | 'message' | 'messageEn'> & {
+  path: string[];
+  entityId: string | null;
+  conflict: ConflictDetails | null;
+};
+
+@InterfaceType('UserError', {
+  description: 'Why a command was refused; nothing of it was stored.',
+  resolveType: ({ conflict }: UserErrorView) => (conflict === null ? 'InputError' : 'ConflictError'),
+})
+export abstract class UserErrorType {
+  @Field(() => UserErrorCodeEnum, { description: 'Stable.' })
+  code!: string;
+
+  @Field(() => String, { description: 'What is wrong and what to do, in Chinese.' })
+  message!: string;
+
+  @Field(() => String, { description: 'The same in English.' })
+  messageEn!: string;
+
+  @Field(() => [String], { nullable: true, description: 'Where in the arguments, outermost first.' })
+  path!: string[] | null;
+
+  @Field(() => ID, { nullable: true, description: 'The row that it is about.' })
+  entityId!: string | null;
+}
+
+@ObjectType('InputError', {
+  implements: UserErrorType,
+  description: 'The command cannot be done as it stands.',
+  simpleResolvers: true,
+})
+export class InputErrorType extends UserErrorType {}
+
+@ObjectType('CellValue', { description: 'A cell (单元格) as it stands now.', simpleResolvers: true })
+export class CellValueType {
+  @Field(() => String, { description: 'As in Change.' })
+  path!: string;
+
+  @Field(() => String, { nullable: true, description: 'null: blank.' })
+  value!: string | null;
+}
+
+@ObjectType('ConflictError', {
+  implements: UserErrorType,
+  description: 'Somebody changed the row after the version that the editor was looking at (`expectedVersion`).',
+  simpleResolvers: true,
+})
+export class ConflictErrorType extends UserErrorType {}
+
+@Resolver(() => ConflictErrorType)
+export class ConflictErrorResolver {
+  @FieldResolver(() => [CellValueType], { description: 'The row’s own cells as they stand now.' })
+  current(@Root() { conflict }: UserErrorView): CellValueType[] {
+    return Object.entries(conflict?.current ?? {}).map(([path, value]) => ({ path, value }));
+  }
+
+  @FieldResolver(() => Int, { description: 'The save that changed it.' })
+  changedInVersion(@Root() { conflict }: UserErrorView): number | undefined {
+    return conflict?.version;
+  }
+
+  @FieldResolver(() => DateTimeScalar, { description: 'When it was changed.' })
+  changedAt(@Root() { conflict }: UserErrorView): string | undefined {
+    return conflict?.recordedAt;
+  }
+
+  @FieldResolver(() => ID, { description: 'Who changed it.' })
+  changedBy(@Root() { conflict }: UserErrorView): string | undefined {
+    return conflict?.actorId;
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'Their name, from the directory.' })
+  changedByName(@Root() { conflict }: UserErrorView, @Ctx() { services }: Context): string | null {
+    return conflict === null ? null : services.queries.actorName(conflict.actorId);
+  }
+}
+
+export function userError({ code, message, messageEn, path, entityId, conflict }: Refusal): UserErrorView {
+  const about = { entityId: entityId ?? null, conflict: conflict ?? null };
+  return { code, message, messageEn, path: [...path], ...about };
+}

@@ -1,0 +1,128 @@
+import { GraphQLBoolean } from 'graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { BudgetPayload } from '../editing/payloads.js';
+import { EntityKindEnum, ImportRowKindEnum } from '../enums.js';
+
+@ObjectType('CellValues', { description: 'A cell (单元格) of an imported row.', simpleResolvers: true })
+export class CellValuesType {
+  @Field(() => String, { description: 'As in Change.' })
+  path!: string;
+
+  @Field(() => String, { nullable: true, description: 'null: blank, or the row is new.' })
+  before!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'null: blank, or the row is withdrawn.' })
+  after!: string | null;
+}
+
+@ObjectType('ImportRow', { description: 'What an import does with one row.', simpleResolvers: true })
+export class ImportRowType {
+  @Field(() => ImportRowKindEnum, { description: 'What it does.' })
+  kind!: string;
+
+  @Field(() => EntityKindEnum, { description: 'What the row is.' })
+  entityKind!: string;
+
+  @Field(() => ID, { nullable: true, description: 'Of the budget’s row; null: the row is new.' })
+  entityId!: string | null;
+
+  @Field(() => String, { description: 'As it will be.' })
+  name!: string;
+
+  @Field(() => Int, { nullable: true, description: 'Of the file, from 1; null: the row is not in the file.' })
+  line!: number | null;
+
+  @Field(() => [CellValuesType], { description: 'The cells that differ.' })
+  cells!: CellValuesType[];
+}
+
+@ObjectType('UnmatchedRow', {
+  description: 'A row on one side without a certain partner on the other: say with `mapping` what it is.',
+  simpleResolvers: true,
+})
+export class UnmatchedRowType {
+  @Field(() => EntityKindEnum, { description: 'What the row is.' })
+  entityKind!: string;
+
+  @Field(() => String, { description: 'As printed.' })
+  name!: string;
+
+  @Field(() => ID, { nullable: true, description: 'For `mapping.from`, if the row is the budget’s.' })
+  entityId!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'For `mapping.to`, if the row is the file’s.' })
+  key!: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Of the file, from 1.' })
+  line!: number | null;
+
+  @Field(() => [String], { description: 'Ids or keys on the other side that it could be.' })
+  candidates!: string[];
+}
+
+@ObjectType('ImportAssumption', { description: 'Something that the file does not say.', simpleResolvers: true })
+export class ImportAssumptionType {
+  @Field(() => String, { description: 'FUNDING_COLUMNS_ASSUMED: which columns the figures stand in.' })
+  code!: string;
+
+  @Field(() => String, { description: 'What was assumed and how to say otherwise, in Chinese.' })
+  message!: string;
+
+  @Field(() => String, { description: 'The same in English.' })
+  messageEn!: string;
+}
+
+@ObjectType('ImportCounts', { description: 'Rows by what an import does with them.', simpleResolvers: true })
+export class ImportCountsType {
+  @Field(() => Int, { description: 'New rows.' })
+  added!: number;
+
+  @Field(() => Int, { description: 'Rows with other cells than the name changed.' })
+  changed!: number;
+
+  @Field(() => Int, { description: 'Rows under another name.' })
+  renamed!: number;
+
+  @Field(() => Int, { description: 'Rows that are not in the file any more.' })
+  withdrawn!: number;
+
+  @Field(() => Int, { description: 'Withdrawn rows that are in the file again.' })
+  restored!: number;
+
+  @Field(() => Int, { description: 'Rows of the file that already stand as it says.' })
+  unchanged!: number;
+}
+
+@ObjectType('ImportPreview', { description: 'What an import does, row by row.', simpleResolvers: true })
+export class ImportPreviewType {
+  @Field(() => ID, { description: 'The budget, also of one that is not there yet.' })
+  budgetId!: string;
+
+  @Field(() => GraphQLBoolean, { description: 'Whether the import opens the budget.' })
+  opens!: boolean;
+
+  @Field(() => ImportCountsType, { description: 'Rows by what is done with them.' })
+  counts!: ImportCountsType;
+
+  @Field(() => [ImportRowType], { description: 'Rows that are not left as they are, in the order of the events.' })
+  rows!: ImportRowType[];
+
+  @Field(() => [UnmatchedRowType], { description: 'Questions; while there are any, only a dryRun is possible.' })
+  unmatched!: UnmatchedRowType[];
+
+  @Field(() => [ImportAssumptionType], { description: 'What the file does not say.' })
+  assumptions!: ImportAssumptionType[];
+}
+
+@ObjectType('ImportTablePayload', {
+  description: 'What became of an import; see BudgetPayload. Position and version are null after a dryRun.',
+  simpleResolvers: true,
+})
+export class ImportTablePayload extends BudgetPayload {
+  @Field(() => ImportPreviewType, {
+    nullable: true,
+    description:
+      'What was done, or with dryRun would be; null for a repeated command and for a file that cannot be read.',
+  })
+  preview!: ImportPreviewType | null;
+}

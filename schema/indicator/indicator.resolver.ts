@@ -1,0 +1,49 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import { ReadingArguments } from '../basis/at.input.js';
+import { given, readingOf } from '../basis/reading.js';
+import { ChangeConnection } from '../change/change.type.js';
+import { connectionView, PageArguments, pageOf } from '../connection.type.js';
+import type { Context } from '../context.js';
+import type { IndicatorView } from '../services.js';
+import { IndicatorFilterInput } from './indicator.input.js';
+import { IndicatorConnection, IndicatorType } from './indicator.type.js';
+
+@Resolver(() => IndicatorType)
+export class IndicatorResolver {
+  @Query(() => IndicatorType, { nullable: true, description: 'null: unknown, or not added yet at that point.' })
+  async indicator(
+    @Arg('id', () => ID) id: string,
+    @Args(() => ReadingArguments) args: ReadingArguments,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<IndicatorView | null> {
+    return context.services.queries.indicator(id, await readingOf(args, context, info));
+  }
+
+  @Query(() => IndicatorConnection, { description: 'Indicators of all budgets, in printed order.' })
+  async indicators(
+    @Arg('filter', () => IndicatorFilterInput, { nullable: true }) filter: IndicatorFilterInput | null,
+    @Args(() => PageArguments) page: PageArguments,
+    @Args(() => ReadingArguments) args: ReadingArguments,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    const reading = await readingOf(args, context, info);
+    return connectionView(await context.services.queries.indicators(given(filter), pageOf(page), reading));
+  }
+
+  @FieldResolver(() => Int, { description: 'Of the save that last changed one of its own cells.' })
+  version(@Root() indicator: IndicatorView, @Ctx() { services }: Context): Promise<number> {
+    return services.queries.indicatorVersion(indicator);
+  }
+
+  @FieldResolver(() => ChangeConnection, { description: 'Every cell of it changed up to here, newest first.' })
+  async history(
+    @Root() indicator: IndicatorView,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() { services }: Context,
+  ) {
+    return connectionView(await services.queries.history({ indicator }, pageOf(page)));
+  }
+}

@@ -1,0 +1,37 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { IndicatorClassType } from '../budget/taxonomy.type.js';
+import { connectionOf } from '../connection.type.js';
+import { EntityStatusEnum } from '../enums.js';
+import { NodeType } from '../node/node.type.js';
+import { ProjectType } from '../project/project.type.js';
+import type { Ref } from '../ref.js';
+import { TargetType } from './target.type.js';
+
+@ObjectType('Indicator', { implements: NodeType, description: '绩效指标 of a project.', simpleResolvers: true })
+export class IndicatorType extends NodeType {
+  @Field(() => Int, { description: 'Within its project, from 1; 0: withdrawn.' })
+  ordinal!: number;
+
+  @Field(() => IndicatorClassType, { description: '一级指标, which the level 2 implies.' })
+  level1!: IndicatorClassType;
+
+  @Field(() => IndicatorClassType, { description: '二级指标.' })
+  level2!: IndicatorClassType;
+
+  @Field(() => String, { description: '三级指标.' })
+  name!: string;
+
+  @Field(() => TargetType, { description: '实施周期指标值.' })
+  cycleTarget!: TargetType;
+
+  @Field(() => TargetType, { description: '年度指标值.' })
+  annualTarget!: TargetType;
+
+  @Field(() => EntityStatusEnum, { description: 'Whether it is part of the table.' })
+  status!: string;
+
+  @Field(() => ProjectType, { description: 'The project, at the same point.' })
+  project!: Ref<ProjectType>;
+}
+
+export const { Connection: IndicatorConnection } = connectionOf('Indicator', 'indicators', () => IndicatorType);

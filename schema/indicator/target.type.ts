@@ -1,0 +1,24 @@
+import { Field, ObjectType } from 'type-graphql';
+import { ComparatorEnum, TargetKindEnum } from '../enums.js';
+import { DecimalScalar } from '../scalars.js';
+
+@ObjectType('Target', { description: '指标值: the text, which is the truth, and its reading.', simpleResolvers: true })
+export class TargetType {
+  @Field(() => String, { description: 'As written.' })
+  text!: string;
+
+  @Field(() => TargetKindEnum, { description: 'Whether the text is a number.' })
+  kind!: string;
+
+  @Field(() => ComparatorEnum, {
+    nullable: true,
+    description: 'null: none is written (which is not EQ), or QUALITATIVE.',
+  })
+  comparator!: string | null;
+
+  @Field(() => DecimalScalar, { nullable: true, description: 'Exactly as written, without thousands commas.' })
+  value!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'As written: %, 人, 万元, …; 万 is not multiplied in.' })
+  unit!: string | null;
+}

@@ -1,0 +1,70 @@
+import { Field, ID, InputType, Int } from 'type-graphql';
+import { parseAmount } from '../../events/money.js';
+import { Refusal } from '../../events/refusal.js';
+import { given } from '../basis/reading.js';
+import { EntityStatusEnum, FundingSourceEnum } from '../enums.js';
+import { QueryError } from '../query-error.js';
+import { DecimalScalar } from '../scalars.js';
+import type { ProjectsFilter } from '../services.js';
+
+@InputType('ProjectFilter', { description: 'Members that are given must all hold.' })
+export class ProjectFilterInput {
+  @Field(() => ID, { nullable: true, description: 'Of this budget. Not below a budget.' })
+  budgetId?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Of the unit with this key. Not below a budget.' })
+  unit?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Of this fiscal year. Not below a budget.' })
+  fiscalYear?: number | null;
+
+  @Field(() => ID, { nullable: true, description: 'Of this fund user.' })
+  fundUserId?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'With this text in the name, to the letter.' })
+  nameContains?: string | null;
+
+  @Field(() => FundingSourceEnum, { nullable: true, description: 'With money from this source.' })
+  fundedBy?: ProjectsFilter['fundedBy'] | null;
+
+  @Field(() => DecimalScalar, { nullable: true, description: 'Total not below this, in 万元.' })
+  totalAtLeast?: string | null;
+
+  @Field(() => DecimalScalar, { nullable: true, description: 'Total not above this, in 万元.' })
+  totalAtMost?: string | null;
+
+  @Field(() => EntityStatusEnum, { nullable: true, description: 'Default: ACTIVE.' })
+  status?: ProjectsFilter['status'] | null;
+}
+
+/** @throws QueryError INVALID_ARGUMENT for a bound that is no amount */
+export function projectFilter(filter: ProjectFilterInput | null): ProjectsFilter {
+  const wanted: ProjectsFilter = given(filter);
+  for (const member of ['totalAtLeast', 'totalAtMost'] as const) {
+    const bound = wanted[member];
+    if (bound !== undefined) wanted[member] = amount(bound, ['filter', member]);
+  }
+  return wanted;
+}
+
+/** @throws QueryError INVALID_ARGUMENT also for members that the budget above has settled */
+export function projectFilterWithin(filter: ProjectFilterInput | null) {
+  const { budgetId, unit, fiscalYear, ...rest } = projectFilter(filter);
+  const settled = Object.entries({ budgetId, unit, fiscalYear }).find(([, value]) => value !== undefined);
+  if (settled === undefined) return rest;
+  throw new QueryError(
+    'INVALID_ARGUMENT',
+    `预算之下的 projects 已限定在该预算内，filter 不接受 ${settled[0]}；请去掉它，或用根字段 projects。`,
+    `Below a budget, projects are that budget's: the filter takes no ${settled[0]}. Leave it out, or use the root field projects.`,
+    ['filter', settled[0]],
+  );
+}
+
+function amount(text: string, path: string[]): string {
+  try {
+    return parseAmount(text) ?? '0';
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new QueryError('INVALID_ARGUMENT', error.message, error.messageEn, path);
+  }
+}

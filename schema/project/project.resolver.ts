@@ -1,0 +1,79 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import { ReadingArguments } from '../basis/at.input.js';
+import { readingOf } from '../basis/reading.js';
+import { ChangeConnection } from '../change/change.type.js';
+import { connectionView, PageArguments, pageOf } from '../connection.type.js';
+import type { Context } from '../context.js';
+import { ProjectOrderEnum } from '../enums.js';
+import { FundUserType } from '../fund-user/fund-user.type.js';
+import { IndicatorType } from '../indicator/indicator.type.js';
+import type { FundUserView, IndicatorView, ProjectsOrder, ProjectView } from '../services.js';
+import { ProjectFilterInput, projectFilter } from './project.input.js';
+import { ProjectConnection, ProjectType } from './project.type.js';
+
+@Resolver(() => ProjectType)
+export class ProjectResolver {
+  @Query(() => ProjectType, { nullable: true, description: 'null: unknown, or not added yet at that point.' })
+  async project(
+    @Arg('id', () => ID) id: string,
+    @Args(() => ReadingArguments) args: ReadingArguments,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ProjectView | null> {
+    return context.services.queries.project(id, await readingOf(args, context, info));
+  }
+
+  @Query(() => ProjectConnection, { description: 'Projects of all budgets.' })
+  async projects(
+    @Arg('filter', () => ProjectFilterInput, { nullable: true }) filter: ProjectFilterInput | null,
+    @Arg('orderBy', () => ProjectOrderEnum, { nullable: true, description: 'Default: PLACE.' })
+    orderBy: ProjectsOrder | null,
+    @Args(() => PageArguments) page: PageArguments,
+    @Args(() => ReadingArguments) args: ReadingArguments,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    const reading = await readingOf(args, context, info);
+    const { queries } = context.services;
+    return connectionView(await queries.projects(projectFilter(filter), orderBy ?? 'PLACE', pageOf(page), reading));
+  }
+
+  @FieldResolver(() => Int, { description: 'Among the budget’s projects in force, from 1; 0: withdrawn.' })
+  ordinal(@Root() project: ProjectView, @Ctx() { services }: Context): number | Promise<number> {
+    return project.ordinal ?? services.queries.projectOrdinal(project);
+  }
+
+  @FieldResolver(() => Int, { description: 'Of the save that last changed it or one of its indicators.' })
+  version(@Root() project: ProjectView, @Ctx() { services }: Context): number | Promise<number> {
+    return project.version ?? services.queries.projectVersion(project);
+  }
+
+  @FieldResolver(() => FundUserType, { description: '资金使用单位 that it stands below.' })
+  fundUser(@Root() project: ProjectView, @Ctx() { services }: Context): Promise<FundUserView> {
+    return services.queries.projectFundUser(project);
+  }
+
+  @FieldResolver(() => [IndicatorType], { description: '绩效指标 in force, in printed order.' })
+  indicators(
+    @Root() { indicators }: ProjectView,
+    @Arg('level1', () => String, { nullable: true, description: 'Code of a level-1 class.' }) level1: string | null,
+    @Arg('level2', () => String, { nullable: true, description: 'Code of a level-2 class.' }) level2: string | null,
+  ): IndicatorView[] {
+    if (!level1 && !level2) return indicators;
+    return indicators.filter(
+      (row) => (!level1 || row.level1.code === level1) && (!level2 || row.level2.code === level2),
+    );
+  }
+
+  @FieldResolver(() => ChangeConnection, {
+    description: 'Every cell of the project and its indicators changed up to here, newest first.',
+  })
+  async history(
+    @Root() project: ProjectView,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() { services }: Context,
+  ) {
+    return connectionView(await services.queries.history({ project }, pageOf(page)));
+  }
+}

@@ -1,0 +1,45 @@
+import { Field, ObjectType } from 'type-graphql';
+import { BasisType } from '../basis/basis.type.js';
+import { BudgetType } from '../budget/budget.type.js';
+import { connectionOf } from '../connection.type.js';
+import { EntityStatusEnum } from '../enums.js';
+import { FundingType } from '../funding/funding.type.js';
+import { NodeType } from '../node/node.type.js';
+import type { Ref } from '../ref.js';
+import { DecimalScalar } from '../scalars.js';
+
+@ObjectType('Project', {
+  implements: NodeType,
+  description: '项目, with its money, goal and indicators.',
+  simpleResolvers: true,
+})
+export class ProjectType extends NodeType {
+  @Field(() => String, { description: 'As printed.' })
+  name!: string;
+
+  @Field(() => FundingType, { description: 'Money by source.' })
+  funding!: FundingType;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: '总计 as the document declared it, in 万元; null: blank.',
+  })
+  declaredTotal!: string | null;
+
+  @Field(() => String, { description: '绩效目标.' })
+  goal!: string;
+
+  @Field(() => EntityStatusEnum, { description: 'Whether it is part of the table.' })
+  status!: string;
+
+  @Field(() => BudgetType, { description: 'The table, at the same point.' })
+  budget!: Ref<BudgetType>;
+
+  @Field(() => BasisType, { description: 'Where it is read.' })
+  basis!: BasisType;
+
+  @Field(() => String, { description: 'SHA-256 of the project with its indicators, hex.' })
+  contentHash!: string;
+}
+
+export const { Connection: ProjectConnection } = connectionOf('Project', 'projects', () => ProjectType);

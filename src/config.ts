@@ -1,0 +1,117 @@
+import { isIP } from 'node:net';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+/** The whole configuration; environment variables are its only source. README.md lists them. */
+export interface Config {
+  host: string;
+  /** 0: a free one. */
+  port: number;
+  dataDirectory: string;
+  eventStore: { directory: string };
+  readModel: { directory: string };
+  logLevel: (typeof logLevels)[number];
+  importSamples: boolean;
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** What is wrong with the configuration and what to do, one line for each variable, in Chinese and English. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly code = 'INVALID_CONFIGURATION';
+}
+
+type Variable = 'HOST' | 'PORT' | 'DATA_DIR' | 'EVENT_STORE' | 'READ_MODEL' | 'LOG_LEVEL' | 'IMPORT_SAMPLES';
+
+const advice: Record<Variable, { zh: string; en: string }> = {
+  HOST: {
+    zh: '须为本机回环地址（127.0.0.1、::1 或 localhost）：尚无访问控制，不能在其他地址上提供服务。',
+    en: 'must be a loopback address (127.0.0.1, ::1 or localhost): without access control nothing else is served.',
+  },
+  PORT: {
+    zh: '须为 0 到 65535 的整数；0 表示任选一个空闲端口。',
+    en: 'must be an integer from 0 to 65535; 0 picks a free one.',
+  },
+  DATA_DIR: { zh: '须为目录路径。', en: 'must be the path of a directory.' },
+  EVENT_STORE: {
+    zh: '须为 sqlite:<目录>（相对于 DATA_DIR）；本版本没有其他引擎。',
+    en: 'must be sqlite:<directory> (relative to DATA_DIR); this version has no other engine.',
+  },
+  READ_MODEL: {
+    zh: '须为 sqlite:<目录>（相对于 DATA_DIR，且不同于 EVENT_STORE 的目录）；本版本没有其他引擎。',
+    en: 'must be sqlite:<directory> (relative to DATA_DIR, another than that of EVENT_STORE); this version has no other engine.',
+  },
+  LOG_LEVEL: { zh: `须为 ${logLevels.join('、')} 之一。`, en: `must be one of ${logLevels.join(', ')}.` },
+  IMPORT_SAMPLES: {
+    zh: '须为 true 或 false：首次启动时是否导入样表。',
+    en: 'must be true or false: whether the first start imports the sample tables.',
+  },
+};
+
+const sqliteUrl = z.string().regex(/^sqlite:(?!\/\/)[^\0]*$/);
+
+const environment = z.object({
+  HOST: z.string().refine(isLoopback).default('127.0.0.1'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .pipe(z.number().max(65_535))
+    .default(4000),
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .regex(/^[^\0]+$/)
+    .default('./data'),
+  EVENT_STORE: sqliteUrl.default('sqlite:events'),
+  READ_MODEL: sqliteUrl.default('sqlite:views'),
+  LOG_LEVEL: z.enum(logLevels).default('info'),
+  IMPORT_SAMPLES: z.enum(['true', 'false']).default('true'),
+});
+
+/** @throws ConfigError naming every variable that is wrong, or looks like one of ours misspelt */
+export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+  const misspelt = Object.keys(variables).flatMap((name) => {
+    const meant = meantBy(name);
+    return meant === null ? [] : [`${name}：没有这个变量，应为 ${meant}。There is no such variable; it is ${meant}.`];
+  });
+  const read = environment.safeParse(variables);
+  const wrong = (read.error?.issues ?? []).map(({ path }) => path[0] as Variable);
+  if (read.success && misspelt.length === 0) {
+    const config = toConfig(read.data);
+    if (config.eventStore.directory !== config.readModel.directory) return config;
+    wrong.push('READ_MODEL');
+  }
+  throw new ConfigError([...misspelt, ...[...new Set(wrong)].map((name) => told(name, variables[name]))].join('\n'));
+}
+
+function toConfig(read: z.output<typeof environment>): Config {
+  const dataDirectory = resolve(read.DATA_DIR);
+  const directory = (url: string, fallback: string) =>
+    resolve(dataDirectory, url.slice('sqlite:'.length) || join(dataDirectory, fallback));
+  return {
+    ...{ host: read.HOST, port: read.PORT, dataDirectory, logLevel: read.LOG_LEVEL },
+    eventStore: { directory: directory(read.EVENT_STORE, 'events') },
+    readModel: { directory: directory(read.READ_MODEL, 'views') },
+    importSamples: read.IMPORT_SAMPLES === 'true',
+  };
+}
+
+function told(name: Variable, value: string | undefined): string {
+  const shown = JSON.stringify((value ?? '').slice(0, 100));
+  const { zh, en } = advice[name];
+  return `${name}=${shown}：${zh}${name} ${en}`;
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+/** EVENTSTORE, DataDir: the letters of one of ours, written in another way. */
+function meantBy(name: string): Variable | null {
+  const letters = (text: string) => text.toUpperCase().replace(/[^A-Z]/g, '');
+  const meant = (Object.keys(advice) as Variable[]).find((known) => letters(known) === letters(name));
+  const ours = meant?.includes('_') === true && name !== meant;
+  return ours ? meant : null;
+}

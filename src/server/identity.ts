@@ -1,0 +1,54 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { ActorRef } from '../../events/envelope.js';
+import { RequestError } from './request-error.js';
+
+/** Who asks, in local mode: as the headers say. `name` goes to the directory, never into an event. */
+export interface Identity {
+  actor: ActorRef;
+  name: string | null;
+}
+
+export const roles = ['viewer', 'editor', 'reviewer', 'finance', 'auditor', 'admin'] as const;
+
+/** Whoever sends no headers: the operator of this machine, with every role. */
+const localOperator = { id: 'local-operator', role: 'admin' };
+
+/** Header values are percent-encoded UTF-8. @throws RequestError INVALID_IDENTITY */
+export function identityOf(headers: IncomingHttpHeaders): Identity {
+  const [id, role] = [read(headers, 'x-actor-id'), read(headers, 'x-actor-role')];
+  if (role !== null && !(roles as readonly string[]).includes(role)) {
+    throw invalid('x-actor-role', `须为 ${roles.join('、')} 之一`, `must be one of ${roles.join(', ')}`);
+  }
+  return {
+    actor: {
+      ...{ id: id ?? localOperator.id, role: role ?? localOperator.role },
+      ...{ unit: read(headers, 'x-actor-unit'), onBehalfOf: read(headers, 'x-actor-on-behalf-of') },
+    },
+    name: read(headers, 'x-actor-name'),
+  };
+}
+
+function read(headers: IncomingHttpHeaders, name: string): string | null {
+  const given = headers[name];
+  if (given === undefined || given === '') return null;
+  const text = decoded(String(given));
+  if (text === null) throw invalid(name, '不是百分号编码的 UTF-8', 'is not percent-encoded UTF-8');
+  if (/^[^\p{Cc}\p{Cs}\u2028\u2029]{1,200}$/u.test(text) && text === text.trim()) return text;
+  throw invalid(
+    name,
+    '须为 1 到 200 个字符，不含控制字符，首尾无空白',
+    'must be 1 to 200 characters, none of them control characters, no white space at the ends',
+  );
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}
+
+function invalid(header: string, zh: string, en: string): RequestError {
+  return new RequestError(400, 'INVALID_IDENTITY', `请求头 ${header} ${zh}。`, `The header ${header} ${en}.`);
+}

@@ -1,0 +1,12 @@
+/** A request that never reaches GraphQL. `message` is Chinese, `messageEn` English: what is wrong and what to do. */
+export class RequestError extends Error {
+  override readonly name = 'RequestError';
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly messageEn: string,
+  ) {
+    super(message);
+  }
+}
