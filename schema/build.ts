@@ -51,5 +51,8 @@ export function buildContract(): GraphQLSchema {
     if (!(type instanceof GraphQLInputObjectType)) throw new Error(`there is no input ${name}`);
     type.isOneOf = true;
   }
+  const [query, mutation] = [schema.getQueryType(), schema.getMutationType()];
+  if (query) query.description = 'Questions. Root fields of one operation without `at` share one head.';
+  if (mutation) mutation.description = 'Edits. Each is one save, done whole or not at all, and says where it stands.';
   return schema;
 }

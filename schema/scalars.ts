@@ -1,33 +1,28 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLError, GraphQLScalarType, valueFromASTUntyped } from 'graphql';
 import type { ValueNode } from 'graphql';
 import { GraphQLJSON } from 'graphql-scalars';
-
-/** A value of the wrong form: what was given, and what is wanted, in both languages. */
-function wrong(given: unknown, zh: string, en: string): GraphQLError {
-  const shown = (JSON.stringify(given) ?? String(given)).slice(0, 60);
-  return new GraphQLError(`${shown}：${zh}`, {
-    extensions: { code: 'INVALID_ARGUMENT', messageEn: `${shown}: ${en}` },
-  });
-}
 
 interface TextScalar {
   name: string;
   description: string;
   /** The canonical text, or null if the input is not of the form. */
   read: (text: string) => string | null;
+  /** What is wrong with another one, and what is wanted. */
   zh: string;
   en: string;
 }
 
 function textScalar({ name, description, read, zh, en }: TextScalar): GraphQLScalarType<string, string> {
-  const parse = (given: unknown) => {
+  const parse = (given: unknown, nodes: ValueNode | null = null): string => {
     const value = typeof given === 'string' ? read(given) : null;
-    if (value === null) throw wrong(given, zh, en);
-    return value;
+    if (value !== null) return value;
+    const shown = (JSON.stringify(given) ?? '').slice(0, 60);
+    const extensions = { code: 'INVALID_ARGUMENT', messageEn: `${shown}: ${en}` };
+    throw new GraphQLError(`${shown}：${zh}`, { nodes, extensions });
   };
   return new GraphQLScalarType({
-    ...{ name, description, serialize: String, parseValue: parse },
-    parseLiteral: (node: ValueNode) => parse(node.kind === Kind.STRING ? node.value : undefined),
+    ...{ name, description, serialize: String, parseValue: (given: unknown) => parse(given) },
+    parseLiteral: (node: ValueNode) => parse(valueFromASTUntyped(node), node),
   });
 }
 

@@ -83,16 +83,9 @@ function idIn(change: object): string {
 
 /** Id of the row that a save of one edit added, if it added one. */
 function addedBy([event]: readonly RecordedEvent[]): string | null {
-  switch (event?.type) {
-    case 'FundUserAdded':
-      return event.data.fundUserId;
-    case 'ProjectAdded':
-      return event.data.projectId;
-    case 'IndicatorAdded':
-      return event.data.indicator.indicatorId;
-    default:
-      return null;
-  }
+  if (event?.type === 'FundUserAdded') return event.data.fundUserId;
+  if (event?.type === 'ProjectAdded') return event.data.projectId;
+  return event?.type === 'IndicatorAdded' ? event.data.indicator.indicatorId : null;
 }
 
 /** Each payload has one of these fields, and GraphQL calls the one that it has. */

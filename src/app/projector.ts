@@ -7,7 +7,7 @@ import { readNode } from '../../projections/content/tree.js';
 import type { PositionedEvent } from '../../projections/project-save.js';
 import { projectSave } from '../../projections/project-save.js';
 import type { ProjectedSave } from '../../projections/rows.js';
-import type { EventReader, Position, StoredEvent } from '../ports/event-store.js';
+import type { EventReader, StoredEvent } from '../ports/event-store.js';
 import type { Checkpoint, Halt, ReadModelWriter, Snapshot } from '../ports/read-model.js';
 import { loadBudget, weightOf } from './load-budget.js';
 
@@ -121,10 +121,13 @@ async function startFrom(start: Checkpoint, { events, views, cachedRows = 400_00
     async flush(): Promise<boolean> {
       const last = batch.at(-1);
       if (last === undefined) return false;
-      const next: Checkpoint = { position: last.save.lastPosition as Position, clock };
+      const next: Checkpoint = { position: last.save.lastPosition, clock };
       await views.apply(batch, [...snapshots.values()], next);
       applied = next;
-      [batch, snapshots, fresh, changes] = [[], new Map(), new Map(), 0];
+      batch = [];
+      snapshots = new Map();
+      fresh = new Map();
+      changes = 0;
       return true;
     },
   };

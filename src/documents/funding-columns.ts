@@ -69,7 +69,7 @@ function found(order: readonly number[], chosen: number[][]): ColumnAssignment {
 
 function trace(end: State): number[][] {
   const chosen: number[][] = [];
-  for (let state: State | null = end; state?.from != null; state = state.from) chosen.unshift(state.choice);
+  for (let state = end; state.from !== null; state = state.from) chosen.unshift(state.choice);
   return chosen;
 }
 

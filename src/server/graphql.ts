@@ -7,6 +7,8 @@ import {
 } from '@apollo/server/plugin/disabled';
 import maxAliases from '@escape.tech/graphql-armor-max-aliases';
 import maxDepth from '@escape.tech/graphql-armor-max-depth';
+import { GraphQLError } from 'graphql';
+import type { ValidationContext } from 'graphql';
 import { buildContract } from '../../schema/build.js';
 import type { Context } from '../../schema/context.js';
 import type { ReportFault } from '../../schema/errors.js';
@@ -29,8 +31,8 @@ export async function graphqlEndpoint(report: ReportFault): Promise<GraphQLEndpo
     plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled()],
     parseOptions: { maxTokens: bounds.tokens },
     validationRules: [
-      maxDepth.maxDepthRule({ n: bounds.depth, flattenFragments: true }),
-      maxAliases.maxAliasesRule({ n: bounds.aliases }),
+      maxDepth.maxDepthRule({ n: bounds.depth, flattenFragments: true, ...told('嵌套层数', 'levels', bounds.depth) }),
+      maxAliases.maxAliasesRule({ n: bounds.aliases, ...told('别名数', 'aliases', bounds.aliases) }),
     ],
     logger: quiet,
   });
@@ -51,6 +53,17 @@ export async function graphqlEndpoint(report: ReportFault): Promise<GraphQLEndpo
       });
     },
     stop: () => apollo.stop(),
+  };
+}
+
+/** Rejects as validation does, in both languages. */
+function told(zh: string, en: string, bound: number) {
+  const error = new GraphQLError(`查询的${zh}超过上限 ${bound}；请拆成几个查询。`, {
+    extensions: { messageEn: `The query has more than ${bound} ${en}; split it into several.` },
+  });
+  return {
+    propagateOnRejection: false,
+    onReject: [(context: ValidationContext | null) => void context?.reportError(error)],
   };
 }
 

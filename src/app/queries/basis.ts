@@ -28,19 +28,19 @@ export interface BasisResolver {
 
 export function basisResolver({ views, events, now, patienceMs }: BasisTools): BasisResolver {
   async function head(minPosition: string | null): Promise<Basis> {
-    if (minPosition !== null && minPosition !== '') await applied(minPosition as Position, 'minPosition');
+    if (minPosition !== null && minPosition !== '') await applied(minPosition as Position, ['minPosition']);
     const { position, clock } = await views.status();
     return { position, recordedAt: clock === '' ? beginning : clock, version: null };
   }
 
-  async function applied(position: Position, argument: string): Promise<void> {
+  async function applied(position: Position, argument: string[]): Promise<void> {
     if ((await views.status()).position >= position) return;
     if (position > (await events.head())) {
       throw new QueryError(
         'POSITION_PAST_HEAD',
         `位置“${position.slice(0, 80)}”在账本末尾之后；请使用账本返回过的位置。`,
         `The position "${position.slice(0, 80)}" is past the head of the ledger; use one that the ledger has returned.`,
-        [argument],
+        argument,
       );
     }
     if (!(await views.reached(position, patienceMs))) {
@@ -48,7 +48,7 @@ export function basisResolver({ views, events, now, patienceMs }: BasisTools): B
         'NOT_YET_APPLIED',
         `位置“${position}”已入账，但视图尚未更新到那里；请稍后重试。`,
         `The position "${position}" is in the ledger, but the views have not reached it yet; try again shortly.`,
-        [argument],
+        argument,
       );
     }
   }
@@ -70,7 +70,7 @@ export function basisResolver({ views, events, now, patienceMs }: BasisTools): B
       );
     }
     if (present(point.position)) {
-      await applied(point.position as Position, 'at');
+      await applied(point.position as Position, ['at', 'position']);
       return at(await views.saveEnd(point.position as Position));
     }
     return at(await views.positionAt(await settled(instantOf(point, now()))));
@@ -85,7 +85,7 @@ export function basisResolver({ views, events, now, patienceMs }: BasisTools): B
     // The clock never runs backwards, so once it is past the time nothing can come before it.
     if (clock <= time) {
       const position = await events.head();
-      if (position > ledgerStart) await applied(position, 'at');
+      if (position > ledgerStart) await applied(position, ['at']);
     }
     return time;
   }

@@ -3,7 +3,7 @@ import type { Position } from '../../../ports/event-store.js';
 import type { Count, IndicatorFilter, Page, Paged, ProjectFilter, ProjectOrder } from '../../../ports/read-model.js';
 import { amountKey, readKey, writeKey } from './keys.js';
 import { indicatorColumns, projectColumns, toIndicator, toProject } from './row-codecs.js';
-import type { Query } from './query.js';
+import type { Query, Select } from './query.js';
 import { condition, contains, equals } from './query.js';
 
 /** How a list is sorted: its key columns, and which way the first of them runs. The last is always `place_key`. */
@@ -49,8 +49,6 @@ export function indicatorConditions(filter: IndicatorFilter): Query[] {
     contains(['cycle_target', 'annual_target'], filter.targetContains),
   ].flat();
 }
-
-type Select = (query: Query) => unknown[][];
 
 export function pageOfProjects(
   select: Select,

@@ -18,3 +18,10 @@ export function contains(columns: readonly string[], text: string | undefined): 
   const any = columns.map((column) => `instr(${column}, ?) > 0`).join(' or ');
   return [condition(`(${any})`, ...columns.map(() => text))];
 }
+
+export function conjunction(where: readonly Query[]): string {
+  return where.map(({ sql }) => sql).join(' and ');
+}
+
+/** Runs a query; rows are arrays in the order of its columns. */
+export type Select = (query: Query) => unknown[][];

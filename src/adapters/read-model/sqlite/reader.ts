@@ -3,7 +3,8 @@ import { sumAmounts } from '../../../../events/money.js';
 import type { EntityKind } from '../../../../projections/rows.js';
 import type { Position } from '../../../ports/event-store.js';
 import { ledgerStart } from '../../../ports/event-store.js';
-import type { BudgetFilter, ChangeFilter, Page, ReadModel } from '../../../ports/read-model.js';
+import type { BudgetFilter, Page, ReadModel } from '../../../ports/read-model.js';
+import { countChanges, pageOfChanges } from './changes.js';
 import type { Connection } from './generations.js';
 import { currentGeneration, isReadable, openForReading } from './generations.js';
 import { readKey, writeKey } from './keys.js';
@@ -16,16 +17,14 @@ import {
   projectConditions,
 } from './lists.js';
 import { contentStatements, metaStatements, saveStatements, toSave } from './lookups.js';
-import type { Query } from './query.js';
-import { condition, equals } from './query.js';
+import type { Query, Select } from './query.js';
+import { condition, conjunction, equals } from './query.js';
 import {
   budgetColumns,
-  changeColumns,
   fundUserColumns,
   indicatorColumns,
   projectColumns,
   toBudget,
-  toChange,
   toFundUser,
   toIndicator,
   toProject,
@@ -37,13 +36,14 @@ const pollMs = 100;
 
 /** Everything that is asked of one generation, statements prepared once. */
 function openGeneration(database: Connection) {
-  const prepared = new Map<string, ReturnType<Connection['prepare']>>();
+  const prepare = (sql: string) => database.prepare<unknown[]>(sql).raw();
+  const prepared = new Map<string, ReturnType<typeof prepare>>();
   const statement = (sql: string) => {
-    const known = prepared.get(sql) ?? database.prepare(sql).raw();
+    const known = prepared.get(sql) ?? prepare(sql);
     if (prepared.size < 500) prepared.set(sql, known);
     return known;
   };
-  const select = ({ sql, values }: Query) => statement(sql).all(...values) as unknown[][];
+  const select: Select = ({ sql, values }) => statement(sql).all(...values) as unknown[][];
   const latest = (table: string, columns: string) => (id: string, position: Position) =>
     statement(`select ${columns} from ${table} where id = ? and position <= ? order by position desc limit 1`).get(
       id,
@@ -190,24 +190,8 @@ export async function openSqliteReadModel(directory: string): Promise<ReadModel>
     indicators: async (filter, position, page) => pageOfIndicators(views.select, filter, position, page),
     countIndicators: async (filter, position, bound) =>
       countOf(views.select, 'indicator_versions', indicatorConditions(filter), position, bound),
-    async changes(filter, position, page) {
-      const where = [...changeConditions(filter, position), ...olderThan(page)];
-      const rows = views.select({
-        sql: `select ${changeColumns} from changed_cells where ${conjunction(where)}
-          order by position desc, ordinal desc limit ?`,
-        values: [...where.flatMap(({ values }) => values), page.first + 1],
-      });
-      const shown = rows.slice(0, page.first).map((raw) => {
-        const row = toChange(raw);
-        return { key: writeKey([row.position, String(row.ordinal)]), row };
-      });
-      return { rows: shown, more: rows.length > page.first };
-    },
-    async countChanges(filter, position, bound) {
-      const where = changeConditions(filter, position);
-      const sql = `select 1 from changed_cells where ${conjunction(where)}`;
-      return countRows(views.select, [{ sql, values: where.flatMap(({ values }) => values) }], bound);
-    },
+    changes: async (filter, position, page) => pageOfChanges(views.select, filter, position, page),
+    countChanges: async (filter, position, bound) => countChanges(views.select, filter, position, bound),
     snapshot: async (stream) => views.snapshot(stream),
     async close() {
       ears.close();
@@ -232,23 +216,6 @@ function budgetConditions({ unitKey, fiscalYear }: BudgetFilter, position: Posit
   ];
 }
 
-function changeConditions({ budgetId, projectId, entityId }: ChangeFilter, position: Position): Query[] {
-  return [
-    ...[equals('budget_id', budgetId), equals('project_id', projectId), equals('entity_id', entityId)].flat(),
-    condition('position <= ?', position),
-  ];
-}
-
-function olderThan({ after }: Page): Query[] {
-  if (after === null) return [];
-  const [position = '', ordinal = ''] = readKey(after);
-  return [condition('(position, ordinal) < (?, ?)', position, Number(ordinal))];
-}
-
 function behind(sql: string, { after }: Page): Query[] {
   return after === null ? [] : [condition(sql, readKey(after)[0] ?? '')];
-}
-
-function conjunction(where: readonly Query[]): string {
-  return where.map(({ sql }) => sql).join(' and ');
 }
