@@ -166,11 +166,19 @@ function intentOf(request: CommandRequest, newId: () => string): Intent {
   }
   if (reason !== null) checkText('reason', reason, ['reason']);
   if (basisDocument !== null) checkText('basisDocument', basisDocument, ['basisDocument']);
-  const commandHash = createHash('sha256').update(canonicalJson(payload)).digest('hex');
   return {
-    ...{ actor: caller.actor, reason, basisDocument, commandId, commandHash, source },
+    ...{ actor: caller.actor, reason, basisDocument, commandId, commandHash: hashOf(payload), source },
     ...{ correlationId: caller.requestId, causationId: null },
   };
+}
+
+/** Tells a retry from another command. Text that has no canonical form is refused by the decision, with its place. */
+function hashOf(payload: unknown): string {
+  const text = JSON.stringify(payload);
+  const hasLoneSurrogate = /\\ud[89a-f]/.test(text);
+  return createHash('sha256')
+    .update(hasLoneSurrogate ? text : canonicalJson(payload))
+    .digest('hex');
 }
 
 async function answered(perform: () => Promise<Done>): Promise<CommandAnswer> {

@@ -4,6 +4,7 @@ import { decideByEdit } from '../../../events/budget/budget.decide.js';
 import type { BudgetState } from '../../../events/budget/budget.state.js';
 import { budgetIdOf, budgetStream } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
+import { checkText } from '../../../events/text.js';
 import { defaultTaxonomy, taxonomies, taxonomyOf } from '../../../events/taxonomy.js';
 import type { Taxonomy } from '../../../events/taxonomy.js';
 import type {
@@ -33,6 +34,7 @@ export function importer({ lanes, newId, perform }: ImporterTools): Commands['im
     let preview: ImportPreview | null = null;
     try {
       const { fiscalYear, columns } = request;
+      checkText('name', request.fileName, ['fileName']);
       const taxonomy = request.taxonomy ?? defaultTaxonomy;
       const table = readPublishedText(request.bytes, {
         taxonomy: knownTaxonomy(taxonomy),

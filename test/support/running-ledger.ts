@@ -1,0 +1,97 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** An answer of GraphQL as a client reads it. */
+export interface Reply {
+  status: number;
+  data?: any;
+  errors?: { message: string; path?: string[]; extensions: { code: string; messageEn: string; argument?: string[] } }[];
+}
+
+export interface RunningLedger {
+  url: string;
+  directory: string;
+  process: ChildProcess;
+  /** Lines of the log so far. */
+  log: string[];
+  query(query: string, variables?: object, headers?: Record<string, string>): Promise<Reply>;
+  /** The data alone. @throws if there were errors */
+  data(query: string, variables?: object, headers?: Record<string, string>): Promise<any>;
+  /** SIGTERM; gives the exit code. */
+  stop(): Promise<number | null>;
+  /** SIGKILL, in the middle of whatever it does. */
+  kill(): Promise<void>;
+}
+
+const running = new Set<ChildProcess>();
+const directories = new Set<string>();
+
+export function temporaryDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'budget-ledger-test-'));
+  directories.add(directory);
+  return directory;
+}
+
+/** For `afterAll`: ends what a test has left running, and removes what it wrote. */
+export async function cleanUp(): Promise<void> {
+  for (const child of running) {
+    child.kill('SIGKILL');
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  }
+  for (const directory of directories) rmSync(directory, { recursive: true, force: true });
+  running.clear();
+  directories.clear();
+}
+
+/** The program as `npm start` runs it, in a process of its own, on a free port of 127.0.0.1. */
+export async function startLedger(
+  directory = temporaryDirectory(),
+  environment: Record<string, string> = {},
+): Promise<RunningLedger> {
+  const child = spawn(process.execPath, ['--enable-source-maps', 'dist/src/main.js'], {
+    env: { ...process.env, DATA_DIR: directory, PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.add(child);
+  const log: string[] = [];
+  createInterface({ input: child.stderr }).on('line', (line) => log.push(line));
+  const exited = once(child, 'exit');
+  void exited.then(() => running.delete(child));
+  const said = await Promise.race([
+    once(createInterface({ input: child.stdout }), 'line').then(([line]) => String(line)),
+    exited.then(([code]) => Promise.reject(new Error(`ended with ${code} before it served:\n${log.join('\n')}`))),
+  ]);
+  const url = /http:\/\/\S+(?=\/graphql)/.exec(said)?.[0] ?? '';
+
+  async function query(text: string, variables: object = {}, headers: Record<string, string> = {}): Promise<Reply> {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ query: text, variables }),
+    });
+    return { status: response.status, ...((await response.json()) as object) };
+  }
+
+  return {
+    ...{ url, directory, process: child, log, query },
+    async data(text, variables, headers) {
+      const { data, errors } = await query(text, variables, headers);
+      if (errors !== undefined) throw new Error(JSON.stringify(errors));
+      return data;
+    },
+    async stop() {
+      child.kill('SIGTERM');
+      const [code] = (await exited) as [number | null];
+      return code;
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await exited;
+    },
+  };
+}
