@@ -1,0 +1,238 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { RunningLedger } from '../support/running-ledger.js';
+import { cleanUp, startLedger } from '../support/running-ledger.js';
+
+let ledger: RunningLedger;
+let budgetId: string;
+beforeAll(async () => {
+  ledger = await startLedger(undefined, { IMPORT_SAMPLES: 'false' });
+  budgetId = (await run('openBudget', { unitKey: '甲局', fiscalYear: 2025 }, 'budget { id }')).budget.id;
+});
+afterAll(cleanUp);
+
+/** One mutation with its payload; its errors are for the test to judge. */
+async function run(mutation: string, input: object, fields = '', actor = 'editor-1'): Promise<any> {
+  const type = mutation.charAt(0).toUpperCase() + mutation.slice(1);
+  const query = `mutation($input: ${type}Input!) { answer: ${mutation}(input: $input) {
+    position version basis { position version } ${fields}
+    userErrors { __typename code message path entityId
+      ... on ConflictError { current { path value } changedInVersion changedAt changedBy changedByName } } } }`;
+  return (await ledger.data(query, { input }, { 'x-actor-id': actor, 'x-actor-role': 'editor' })).answer;
+}
+
+const row = (level2: string, name: string, target: string) => ({
+  level2,
+  name,
+  cycleTarget: target,
+  annualTarget: target,
+});
+
+async function addProject(name: string, more: object = {}): Promise<any> {
+  const fundUserId =
+    (await ledger.data(`{ budget(id: "${budgetId}") { fundUsers { id } } }`)).budget.fundUsers[0]?.id ??
+    (await run('addFundUser', { budgetId, name: '甲局本级' }, 'fundUser { id }')).fundUser.id;
+  const input = {
+    fundUserId,
+    name,
+    goal: '做好工作',
+    indicators: [row('11', '数量', '≥1'), row('12', '质量', '≥90%')],
+  };
+  return (await run('addProject', { ...input, ...more }, 'project { id fundUser { id } indicators { id } }')).project;
+}
+
+const reasons = async () =>
+  (
+    await ledger.data(`{ budget(id: "${budgetId}") { versions(first: 1) { nodes { version reason basisDocument
+    actor { id role } changes } } } }`)
+  ).budget.versions.nodes[0];
+
+describe('each edit is one save that answers with what it made', () => {
+  it('of a budget and its fund users', async () => {
+    expect(await run('renameBudget', { budgetId, name: '甲局（本级）' }, 'budget { name unit { key } }')).toMatchObject(
+      {
+        budget: { name: '甲局（本级）', unit: { key: '甲局' } },
+        userErrors: [],
+      },
+    );
+    const declaredTotals = { total: '1,000.50', fiscalAppropriation: '1000.50' };
+    const fields = 'fundUser { id name ordinal status declaredTotals { total other } totals { total } }';
+    const { fundUser } = await run('addFundUser', { budgetId, name: '下属中心', declaredTotals }, fields);
+    expect(fundUser).toMatchObject({ status: 'ACTIVE', declaredTotals: { total: '1000.50', other: '0' } });
+    const fundUserId = fundUser.id;
+    expect((await run('renameFundUser', { fundUserId, name: '事务中心' }, fields)).fundUser.name).toBe('事务中心');
+    const revised = await run('reviseDeclaredTotals', { fundUserId, declaredTotals: { total: '999' } }, fields);
+    expect(revised.fundUser.declaredTotals.total).toBe('999');
+    const withdrawn = await run('withdrawFundUser', { fundUserId }, fields);
+    expect(withdrawn.fundUser).toMatchObject({ status: 'WITHDRAWN', ordinal: 0 });
+    const restored = await run('restoreFundUser', { fundUserId }, fields);
+    expect(restored.fundUser).toMatchObject({ status: 'ACTIVE' });
+    await run('withdrawFundUser', { fundUserId });
+  });
+
+  it('of a project', async () => {
+    const { id: projectId } = await addProject('项目甲');
+    const { id: second } = await addProject('项目乙', { after: null });
+    const fields = `project { ordinal name status goal declaredTotal funding { total fiscalAppropriation other } }`;
+    const project = async (mutation: string, input: object) =>
+      (await run(mutation, { projectId, ...input }, fields)).project;
+
+    expect(await project('renameProject', { name: '项目甲（修订）' })).toMatchObject({
+      name: '项目甲（修订）',
+      ordinal: 2,
+    });
+    const funding = { fiscalAppropriation: '64.70', other: '0.3', declaredTotal: '65' };
+    expect(await project('reviseFunding', { funding })).toMatchObject({
+      ...{ declaredTotal: '65', funding: { total: '65.00', fiscalAppropriation: '64.70', other: '0.3' } },
+    });
+    expect((await project('reviseFunding', { funding: { other: null } })).funding.other).toBe('0');
+    expect((await project('reviseGoal', { goal: '另一个目标' })).goal).toBe('另一个目标');
+    expect((await project('moveProject', { after: null })).ordinal).toBe(1);
+    expect((await project('moveProject', { after: second })).ordinal).toBe(2);
+    expect(await project('withdrawProject', {})).toMatchObject({ status: 'WITHDRAWN', ordinal: 0 });
+    expect(await project('restoreProject', {})).toMatchObject({ status: 'ACTIVE', ordinal: 2 });
+    const other = (await run('addFundUser', { budgetId, name: '另一单位' }, 'fundUser { id }')).fundUser.id;
+    const assigned = await run('assignFundUser', { projectId, fundUserId: other }, 'project { fundUser { name } }');
+    expect(assigned.project.fundUser.name).toBe('另一单位');
+    expect(await reasons()).toMatchObject({ changes: 1 });
+  });
+
+  it('of an indicator', async () => {
+    const { id: projectId, indicators } = await addProject('项目丙');
+    const fields = 'indicator { id ordinal name status level1 { code } level2 { name } annualTarget { text } version }';
+    const input = { projectId, ...row('31', '满意度', '≥80%'), after: indicators[0].id };
+    const { indicator: added } = await run('addIndicator', input, fields);
+    expect(added).toMatchObject({ ordinal: 2, level1: { code: '3' }, level2: { name: '服务对象满意度' } });
+    const indicatorId = added.id;
+    const revised = await run('reviseIndicator', { indicatorId, level2: '22', name: '影响', annualTarget: '' }, fields);
+    expect(revised.indicator).toMatchObject({ name: '影响', level2: { name: '社会效益' }, annualTarget: { text: '' } });
+    expect((await run('moveIndicator', { indicatorId, after: null }, fields)).indicator.ordinal).toBe(1);
+    expect((await run('withdrawIndicator', { indicatorId }, fields)).indicator).toMatchObject({ status: 'WITHDRAWN' });
+    expect((await run('restoreIndicator', { indicatorId }, fields)).indicator).toMatchObject({ ordinal: 1 });
+  });
+
+  it('with who, why and on which document’s authority', async () => {
+    const { id: projectId } = await addProject('项目丁');
+    await run(
+      'reviseGoal',
+      { projectId, goal: '新', reason: '压减支出', basisDocument: '越财〔2024〕1号' },
+      '',
+      'finance',
+    );
+    expect(await reasons()).toMatchObject({
+      ...{ reason: '压减支出', basisDocument: '越财〔2024〕1号', actor: { id: 'finance', role: 'editor' } },
+    });
+  });
+});
+
+describe('a command that comes again', () => {
+  it('under its commandId gives the same answer and stores nothing', async () => {
+    const { fundUser } = await addProject('项目戊');
+    const input = { commandId: randomUUID(), fundUserId: fundUser.id, name: '只加一次', goal: '' };
+    const [first, ...again] = await Promise.all([1, 2, 3].map(() => run('addProject', input, 'project { id }')));
+    const later = await run('addProject', input, 'project { id }');
+    expect(first.project.id).toBeTruthy();
+    for (const answer of [...again, later]) expect(answer).toEqual(first);
+  });
+
+  it('with other content is refused', async () => {
+    const { id: projectId } = await addProject('项目己');
+    const commandId = randomUUID();
+    await run('reviseGoal', { projectId, goal: '一', commandId });
+    expect(await run('reviseGoal', { projectId, goal: '二', commandId })).toMatchObject({
+      ...{ version: null, userErrors: [{ code: 'COMMAND_ID_REUSED', path: ['input', 'commandId'] }] },
+    });
+  });
+
+  it('that was refused can be done once what it lacked is there', async () => {
+    const commandId = randomUUID();
+    const { id: projectId } = await addProject('项目庚');
+    const input = { projectId, name: '项目辛', commandId };
+    const holder = await addProject('项目辛');
+    expect((await run('renameProject', input)).userErrors).toMatchObject([{ code: 'DUPLICATE_NAME' }]);
+    await run('withdrawProject', { projectId: holder.id });
+    expect((await run('renameProject', input)).userErrors).toEqual([]);
+  });
+
+  it('and changes nothing makes no version', async () => {
+    const { id: projectId } = await addProject('项目壬');
+    const before = await reasons();
+    const answer = await run('reviseFunding', { projectId, funding: { other: '0.00' } });
+    expect(answer).toMatchObject({ version: before.version, userErrors: [] });
+    expect(await reasons()).toEqual(before);
+  });
+});
+
+describe('two editors of one version', () => {
+  it('both succeed on different rows, a project and its indicator included', async () => {
+    const { id: projectId, indicators } = await addProject('项目癸');
+    const { version: expectedVersion } = await reasons();
+    expect((await run('reviseGoal', { projectId, goal: '甲改', expectedVersion })).userErrors).toEqual([]);
+    const input = { indicatorId: indicators[0].id, annualTarget: '≥2', expectedVersion };
+    expect((await run('reviseIndicator', input, '', 'editor-2')).userErrors).toEqual([]);
+  });
+
+  it('conflict on the same row: the second learns what stands, who changed it and when', async () => {
+    const { id: projectId } = await addProject('同一行');
+    const { version: expectedVersion } = await reasons();
+    const first = await run('reviseGoal', { projectId, goal: '甲改', expectedVersion });
+    const { userErrors } = await run('renameProject', { projectId, name: '乙改', expectedVersion }, '', 'editor-2');
+    expect(userErrors).toMatchObject([
+      {
+        ...{ __typename: 'ConflictError', code: 'CONFLICT', entityId: projectId },
+        ...{ changedBy: 'editor-1', changedInVersion: first.version, changedAt: expect.stringMatching(/^20.*Z$/) },
+      },
+    ]);
+    expect(userErrors[0].current).toContainEqual({ path: 'goal', value: '甲改' });
+  });
+
+  it('and sixty-four at once on one budget all succeed, each with a version of its own', async () => {
+    const { fundUser } = await addProject('六十四');
+    const answers = await Promise.all(
+      Array.from({ length: 64 }, (_, index) =>
+        run('addProject', { fundUserId: fundUser.id, name: `并发${index}`, goal: '' }, 'project { id }'),
+      ),
+    );
+    expect(answers.flatMap(({ userErrors }) => userErrors)).toEqual([]);
+    expect(new Set(answers.map(({ version }) => version)).size).toBe(64);
+  });
+});
+
+describe('many changes of one budget', () => {
+  const many = (changes: object[], more: object = {}) =>
+    run(
+      'applyChanges',
+      { budgetId, changes, ...more },
+      `added { ref id } preview { kind path before after entityName delta }
+      budget { contentHash }`,
+    );
+  const changes = [
+    { addFundUser: { ref: 'centre', name: '新中心' } },
+    { addProject: { ref: 'p', fundUserId: 'ref:centre', name: '新项目', goal: '', funding: { other: '1.5' } } },
+    { addIndicator: { ref: 'i', projectId: 'ref:p', ...row('11', '数量', '1') } },
+    { reviseIndicator: { indicatorId: 'ref:i', annualTarget: '2' } },
+  ];
+
+  it('are shown by a dry run, which stores nothing', async () => {
+    const before = await reasons();
+    const { preview, position } = await many(changes, { dryRun: true });
+    expect(position).toBeNull();
+    expect(preview).toContainEqual({
+      ...{ kind: 'ADDED', path: 'funding.other', before: null, after: '1.5', entityName: '新项目', delta: '1.5' },
+    });
+    expect(preview.at(-1)).toMatchObject({ kind: 'MODIFIED', path: 'annualTarget', before: '1', after: '2' });
+    expect(await reasons()).toEqual(before);
+  });
+
+  it('are one save, whose new rows are named by ref, also when the command is repeated', async () => {
+    const { version } = await reasons();
+    const commandId = randomUUID();
+    const answer = await many(changes, { commandId });
+    expect(answer).toMatchObject({ version: version + 1, userErrors: [], preview: null });
+    expect(answer.added.map(({ ref }: any) => ref)).toEqual(['centre', 'p', 'i']);
+    const node = `query($id: ID!) { node(id: $id) { ... on Indicator { annualTarget { text } project { id } } } }`;
+    const found = await ledger.data(node, { id: answer.added[2].id });
+    expect(found.node).toEqual({ annualTarget: { text: '2' }, project: { id: answer.added[1].id } });
+    expect(await many(changes, { commandId })).toEqual(answer);
+  });
+});
