@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { RunningLedger } from '../support/running-ledger.js';
+import { cleanUp, startLedger } from '../support/running-ledger.js';
+
+const text = readFileSync('samples/000_fa349c3ba6376aff.txt', 'utf8');
+let ledger: RunningLedger;
+beforeAll(async () => {
+  ledger = await startLedger();
+});
+afterAll(cleanUp);
+
+async function importTable(table: string, more: object = {}): Promise<any> {
+  const query = `mutation($input: ImportTableInput!) { importTable(input: $input) { position version
+    budget { contentHash basis { version } totals { total } }
+    preview { opens counts { added changed renamed withdrawn restored unchanged } assumptions { code message }
+      rows { kind entityKind entityId name line cells { path before after } }
+      unmatched { entityKind name entityId key line candidates } }
+    userErrors { code message path } } }`;
+  const input = { fileName: 'table.txt', fiscalYear: 2024, content: { text: table }, ...more };
+  return (await ledger.data(query, { input })).importTable;
+}
+
+/** Lines may break anywhere, so an edit replaces text as it runs on. */
+function edited(from: string, to: string): string {
+  const pattern = [...from].map((character) => character.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('\\s*');
+  const changed = text.replace(new RegExp(pattern), to);
+  if (changed === text) throw new Error(`the sample does not say ${from}`);
+  return changed;
+}
+
+const latest = `{ budgets { nodes { versions(first: 1) { nodes { version changes reason source } }
+  history(first: 50) { nodes { version path kind before after entityName event { type source } } } } } }`;
+
+describe('the same table again', () => {
+  it('changes nothing and says so', async () => {
+    const answer = await importTable(text);
+    expect(answer).toMatchObject({ version: 1, budget: { basis: { version: 1 } }, userErrors: [] });
+    expect(answer.preview).toMatchObject({ opens: false, rows: [], unmatched: [] });
+    expect(answer.preview.counts).toEqual({
+      ...{ added: 0, changed: 0, renamed: 0, withdrawn: 0, restored: 0, unchanged: 96 },
+    });
+  });
+
+  it('reports the columns that it assumed, unless it is told', async () => {
+    expect((await importTable(text, { dryRun: true })).preview.assumptions).toMatchObject([
+      { code: 'FUNDING_COLUMNS_ASSUMED', message: expect.stringContaining('财政拨款、其他资金') },
+    ]);
+    const columns = ['FISCAL_APPROPRIATION', 'OTHER'];
+    expect((await importTable(text, { dryRun: true, columns })).preview.assumptions).toEqual([]);
+  });
+
+  it('for another year opens another budget', async () => {
+    const { preview, position } = await importTable(text, { fiscalYear: 2025, dryRun: true });
+    expect(position).toBeNull();
+    expect(preview).toMatchObject({ opens: true, counts: { added: 97, unchanged: 0 } });
+  });
+});
+
+describe('an edited copy', () => {
+  it('is one save of exactly the cells that differ, each event with its line', async () => {
+    const answer = await importTable(edited('走访企业数量', '走访企业家数'), { reason: '二上' });
+    expect(answer).toMatchObject({ version: 2, userErrors: [], preview: { counts: { renamed: 1, unchanged: 95 } } });
+    const [budget] = (await ledger.data(latest)).budgets.nodes;
+    expect(budget.versions.nodes).toMatchObject([{ version: 2, changes: 1, reason: '二上' }]);
+    expect(budget.history.nodes.filter(({ version }: any) => version === 2)).toMatchObject([
+      {
+        ...{ kind: 'RENAMED', path: 'name', before: '走访企业数量', after: '走访企业家数' },
+        event: {
+          type: 'IndicatorRenamed',
+          source: { kind: 'import', fileName: 'table.txt', line: expect.any(Number) },
+        },
+      },
+    ]);
+  });
+
+  it('put back gives the first table, to the hash', async () => {
+    const { budget } = await importTable(text);
+    const first = await ledger.data('{ budgets { nodes { id } } }');
+    const at = `{ budget(id: "${first.budgets.nodes[0].id}", at: { version: 1 }) { contentHash } }`;
+    expect(budget).toMatchObject({ basis: { version: 3 }, contentHash: (await ledger.data(at)).budget.contentHash });
+  });
+
+  it('whose rows have no certain partner is asked about, and done as the mapping says', async () => {
+    const changed = edited('商务工作经费', '商务事务经费').replace('64.70', '64.80').replace('64.70', '64.80');
+    const totals = changed.replaceAll('21,926.04', '21,926.14').replaceAll('21,899.54', '21,899.64');
+    const asked = await importTable(totals);
+    expect(asked).toMatchObject({ version: null, position: null, userErrors: [{ code: 'UNMATCHED_ROWS' }] });
+    const [own, theirs] = asked.preview.unmatched;
+    expect(own).toMatchObject({ entityKind: 'PROJECT', name: '商务工作经费', key: null, candidates: [theirs.key] });
+    expect(theirs).toMatchObject({ name: '商务事务经费', entityId: null, candidates: [own.entityId] });
+
+    const mapping = [{ from: own.entityId, to: theirs.key }];
+    const done = await importTable(totals, { mapping });
+    expect(done).toMatchObject({ version: 4, userErrors: [], budget: { totals: { total: '21926.14' } } });
+    expect(done.preview.rows.find(({ entityId }: any) => entityId === own.entityId)).toMatchObject({
+      kind: 'RENAMED',
+      cells: expect.arrayContaining([{ path: 'name', before: '商务工作经费', after: '商务事务经费' }]),
+    });
+  });
+});

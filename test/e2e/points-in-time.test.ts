@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { RunningLedger } from '../support/running-ledger.js';
+import { cleanUp, startLedger } from '../support/running-ledger.js';
+
+let ledger: RunningLedger;
+let budgetId: string;
+let projectIds: string[];
+/** Every save: its version, position and time. */
+let saves: { version: number; position: string; recordedAt: string }[];
+
+async function rename(projectId: string, name: string): Promise<{ position: string; version: number }> {
+  const { renameProject } = await ledger.data(
+    `mutation($input: RenameProjectInput!) { renameProject(input: $input) { position version userErrors { code } } }`,
+    { input: { projectId, name } },
+  );
+  return renameProject;
+}
+
+beforeAll(async () => {
+  ledger = await startLedger();
+  const [budget] = (await ledger.data('{ budgets { nodes { id projects { nodes { id } } } } }')).budgets.nodes;
+  budgetId = budget.id;
+  projectIds = budget.projects.nodes.map((project: any) => project.id);
+  for (let version = 2; version <= 5; version += 1) await rename(projectIds[0] as string, `改名${version}`);
+  const { versions } = (
+    await ledger.data(`{ budget(id: "${budgetId}") { versions { nodes { version position recordedAt } } } }`)
+  ).budget;
+  saves = versions.nodes.reverse();
+});
+afterAll(cleanUp);
+
+const nameAt = `query($id: ID!, $at: At) { project(id: $id, at: $at) { name basis { position version recordedAt }
+  budget { basis { version } } } }`;
+
+describe('the table at an earlier point', () => {
+  it('is the same by version, by position and by time', async () => {
+    for (const { version, position, recordedAt } of saves) {
+      const name = version === 1 ? '商务工作经费' : `改名${version}`;
+      for (const at of [{ version }, { position }, { time: recordedAt }]) {
+        const { project } = await ledger.data(nameAt, { id: projectIds[0], at });
+        expect(project).toMatchObject({
+          name,
+          basis: { version, position, recordedAt },
+          budget: { basis: { version } },
+        });
+      }
+    }
+  });
+
+  it('a moment before a save is the save before', async () => {
+    const before = new Date(Date.parse(saves[1]?.recordedAt ?? '') - 1).toISOString();
+    const { project } = await ledger.data(nameAt, { id: projectIds[0], at: { time: before } });
+    const expected = saves.filter(({ recordedAt }) => recordedAt <= before).at(-1)?.version ?? null;
+    expect(project?.basis.version ?? null).toBe(expected);
+  });
+
+  it('in any offset is the same instant', async () => {
+    const instant = Date.parse(saves[2]?.recordedAt ?? '');
+    const inChina = new Date(instant + 8 * 3_600_000).toISOString().replace('Z', '+08:00');
+    const { project } = await ledger.data(nameAt, { id: projectIds[0], at: { time: inChina } });
+    expect(project.basis).toEqual(saves[2]);
+  });
+
+  it('today is now, and before everything there is nothing', async () => {
+    const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+    expect((await ledger.data(nameAt, { id: projectIds[0], at: { date: today } })).project.name).toBe('改名5');
+    const empty = '{ budgets(at: { date: "2020-01-01" }) { count { value } totals { total } nodes { id } } }';
+    expect((await ledger.data(empty)).budgets).toEqual({ count: { value: 0 }, totals: { total: '0' }, nodes: [] });
+    expect((await ledger.data(nameAt, { id: projectIds[0], at: { date: '2020-01-01' } })).project).toBeNull();
+  });
+
+  it('inside a save is its end', async () => {
+    const inside = String(Number(saves[0]?.position) - 3).padStart(saves[0]?.position.length ?? 0, '0');
+    const { project } = await ledger.data(nameAt, { id: projectIds[0], at: { position: inside } });
+    expect(project.basis).toEqual(saves[0]);
+  });
+
+  it('stays the same whatever is saved later', async () => {
+    const query = `query($at: At) { budget(id: "${budgetId}", at: $at) { contentHash basis { position recordedAt }
+      totals { total } versions { count { value } } history { count { value } } } }`;
+    const at = { time: saves[3]?.recordedAt };
+    const before = await ledger.data(query, { at });
+    await rename(projectIds[1] as string, '又改名');
+    expect(await ledger.data(query, { at })).toEqual(before);
+  });
+
+  it('shows a withdrawn project there, and not after', async () => {
+    const count = `query($at: At) { budget(id: "${budgetId}", at: $at) { projects { count { value } } } }`;
+    const { data } = ledger;
+    await data(`mutation { withdrawProject(input: { projectId: "${projectIds[2]}" }) { version } }`);
+    expect((await data(count)).budget.projects.count.value).toBe(19);
+    expect((await data(count, { at: { version: 1 } })).budget.projects.count.value).toBe(20);
+    const status = `{ project(id: "${projectIds[2]}") { status ordinal } old: project(id: "${projectIds[2]}", at: { version: 1 }) { status ordinal } }`;
+    expect(await data(status)).toEqual({
+      project: { status: 'WITHDRAWN', ordinal: 0 },
+      old: { status: 'ACTIVE', ordinal: 3 },
+    });
+  });
+});
+
+describe('one operation', () => {
+  it('reads all its root fields at one basis, while edits arrive', async () => {
+    const query = `{ a: budgets { basis { position } } b: projects(first: 1) { basis { position } }
+      c: indicators(first: 1) { basis { position } } d: budget(id: "${budgetId}") { basis { position } } }`;
+    const edits = Array.from({ length: 20 }, (_, index) => rename(projectIds[3] as string, `并发${index}`));
+    const answers = await Promise.all(Array.from({ length: 40 }, () => ledger.data(query)));
+    await Promise.all(edits);
+    for (const fields of answers) {
+      expect(new Set(Object.values<any>(fields).map(({ basis }) => basis.position)).size).toBe(1);
+    }
+  });
+
+  it('never answers from before its minPosition', async () => {
+    for (let turn = 0; turn < 20; turn += 1) {
+      const { position } = await rename(projectIds[4] as string, `读己之写${turn}`);
+      const query = `query($p: Position) { project(id: "${projectIds[4]}", minPosition: $p) { name basis { position } } }`;
+      const { project } = await ledger.data(query, { p: position });
+      expect(project.name).toBe(`读己之写${turn}`);
+      expect(project.basis.position >= position).toBe(true);
+    }
+  });
+});
+
+describe('a list', () => {
+  const page = `query($first: Int, $after: String, $order: ProjectOrder) { projects(first: $first, after: $after, orderBy: $order) {
+    edges { cursor node { id name funding { total } } } pageInfo { hasNextPage endCursor } basis { position } count { value } } }`;
+
+  it.each(['PLACE', 'NAME', 'TOTAL_DESCENDING', 'TOTAL_ASCENDING'])(
+    'by %s is read to its end in pages',
+    async (order) => {
+      const whole = (await ledger.data(page, { first: 100, order })).projects;
+      const seen: string[] = [];
+      let after: string | null = null;
+      do {
+        const { projects }: any = await ledger.data(page, { first: 3, after, order });
+        seen.push(...projects.edges.map(({ node }: any) => node.id));
+        after = projects.pageInfo.hasNextPage ? projects.pageInfo.endCursor : null;
+      } while (after !== null);
+      expect(seen).toEqual(whole.edges.map(({ node }: any) => node.id));
+      expect(whole.count.value).toBe(seen.length);
+      const totals = whole.edges.map(({ node }: any) => Number(node.funding.total));
+      if (order === 'TOTAL_ASCENDING') expect(totals).toEqual([...totals].sort((left, right) => left - right));
+      if (order === 'TOTAL_DESCENDING') expect(totals).toEqual([...totals].sort((left, right) => right - left));
+    },
+  );
+
+  it('goes on at its first page’s basis, though rows have been renamed and withdrawn since', async () => {
+    const first = (await ledger.data(page, { first: 5 })).projects;
+    const whole = (await ledger.data(page, { first: 100 })).projects;
+    await ledger.data(`mutation { withdrawProject(input: { projectId: "${projectIds[10]}" }) { version } }`);
+    const rest = (await ledger.data(page, { first: 100, after: first.pageInfo.endCursor })).projects;
+    expect(rest.basis).toEqual(first.basis);
+    expect([...first.edges, ...rest.edges].map(({ node }: any) => node)).toEqual(
+      whole.edges.map(({ node }: any) => node),
+    );
+  });
+
+  it('takes no cursor of another list or order', async () => {
+    const { pageInfo } = (await ledger.data(page, { first: 5 })).projects;
+    const { errors } = await ledger.query(page, { first: 5, after: pageInfo.endCursor, order: 'NAME' });
+    expect(errors).toMatchObject([{ extensions: { code: 'INVALID_CURSOR', argument: ['after'] } }]);
+  });
+
+  it('is narrowed by its filter', async () => {
+    const query = (filter: string) =>
+      `{ projects(filter: ${filter}) { count { value } nodes { name funding { other total } } } }`;
+    const other = (await ledger.data(query('{ fundedBy: OTHER }'))).projects;
+    expect(other.nodes).toMatchObject([{ funding: { other: '26.50', total: '26.50' } }]);
+    const large = (await ledger.data(query('{ totalAtLeast: "1,000" }'))).projects;
+    expect(large.count.value).toBe(large.nodes.length);
+    expect(large.nodes.every(({ funding }: any) => Number(funding.total) >= 1_000)).toBe(true);
+    const withdrawn = (await ledger.data(query('{ status: WITHDRAWN }'))).projects;
+    expect(withdrawn.count.value).toBe(2);
+    const indicators = `{ indicators(filter: { level1: "3", targetContains: "90%" }) { count { value } nodes {
+      level2 { code } annualTarget { text } cycleTarget { text } } } }`;
+    const { nodes, count } = (await ledger.data(indicators)).indicators;
+    expect(count.value).toBeGreaterThan(0);
+    for (const row of nodes) {
+      expect(row.level2.code).toBe('31');
+      expect(row.annualTarget.text + row.cycleTarget.text).toContain('90%');
+    }
+  });
+});
