@@ -34,9 +34,11 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { logger, host, port, drainMs = 10_000 } = options;
   const endpoint = await graphqlEndpoint((reference, fault) => logger.error({ reference, err: fault }, 'fault'));
-  let stopping = false;
+  const state = { stopping: false };
   const server = createServer((request, response) => {
-    void answer(request, response, endpoint, { ...options, stopping });
+    // A connection that is kept alive behind the last answer would hold up the stop.
+    response.once('close', () => state.stopping && setImmediate(() => server.closeIdleConnections()));
+    void answer(request, response, endpoint, { ...options, state });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -49,7 +51,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return {
     url,
     async stop() {
-      stopping = true;
+      state.stopping = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       const patience = setTimeout(() => server.closeAllConnections(), drainMs);
       await closed;
@@ -59,7 +61,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 }
 
-type Answering = ServerOptions & { stopping: boolean };
+type Answering = ServerOptions & { state: { stopping: boolean } };
 
 async function answer(
   request: IncomingMessage,
@@ -71,7 +73,6 @@ async function answer(
   const requestId = requestIdOf(request);
   const commandIds: string[] = [];
   response.setHeader('x-request-id', requestId);
-  if (options.stopping) response.setHeader('connection', 'close');
   const { logger } = options;
   try {
     await route(request, response, endpoint, { ...options, requestId, commandIds });
@@ -93,7 +94,7 @@ async function route(
   endpoint: GraphQLEndpoint,
   options: Answering & { requestId: string; commandIds: string[] },
 ): Promise<void> {
-  const { services, directory, readiness, stopping, requestId, commandIds } = options;
+  const { services, directory, readiness, state, requestId, commandIds } = options;
   switch (pathOf(request)) {
     case '/graphql': {
       const { actor, name } = identityOf(request.headers);
@@ -109,10 +110,10 @@ async function route(
     case '/healthz':
       return sendJson(response, 200, { status: 'ok' });
     case '/readyz': {
-      const state = await readiness();
-      const ready = state.ready && !stopping;
-      const reasons = stopping ? [...state.reasons, 'the server is stopping'] : state.reasons;
-      return sendJson(response, ready ? 200 : 503, { ...state, ready, reasons });
+      const found = await readiness();
+      const ready = found.ready && !state.stopping;
+      const reasons = state.stopping ? [...found.reasons, 'the server is stopping'] : found.reasons;
+      return sendJson(response, ready ? 200 : 503, { ...found, ready, reasons });
     }
     default:
       throw new RequestError(

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { isDeepStrictEqual } from 'node:util';
 
 /** An answer of GraphQL as a client reads it. */
 export interface Reply {
@@ -17,8 +18,8 @@ export interface RunningLedger {
   url: string;
   directory: string;
   process: ChildProcess;
-  /** Lines of the log so far. */
-  log: string[];
+  /** The first line of the log, past or to come, that has all these members. */
+  logged(members: Record<string, unknown>): Promise<Record<string, unknown>>;
   query(query: string, variables?: object, headers?: Record<string, string>): Promise<Reply>;
   /** The data alone. @throws if there were errors */
   data(query: string, variables?: object, headers?: Record<string, string>): Promise<any>;
@@ -59,7 +60,7 @@ export async function startLedger(
   });
   running.add(child);
   const log: string[] = [];
-  createInterface({ input: child.stderr }).on('line', (line) => log.push(line));
+  const lines = createInterface({ input: child.stderr }).on('line', (line) => log.push(line));
   const exited = once(child, 'exit');
   void exited.then(() => running.delete(child));
   const said = await Promise.race([
@@ -77,8 +78,16 @@ export async function startLedger(
     return { status: response.status, ...((await response.json()) as object) };
   }
 
+  async function logged(members: Record<string, unknown>): Promise<Record<string, unknown>> {
+    for (let next = 0; ; next += 1) {
+      if (log[next] === undefined) await once(lines, 'line');
+      const entry = JSON.parse(log[next] ?? '{}') as Record<string, unknown>;
+      if (Object.entries(members).every(([name, value]) => isDeepStrictEqual(entry[name], value))) return entry;
+    }
+  }
+
   return {
-    ...{ url, directory, process: child, log, query },
+    ...{ url, directory, process: child, logged, query },
     async data(text, variables, headers) {
       const { data, errors } = await query(text, variables, headers);
       if (errors !== undefined) throw new Error(JSON.stringify(errors));

@@ -1,0 +1,167 @@
+import { spawnSync } from 'node:child_process';
+import { request } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { RunningLedger } from '../support/running-ledger.js';
+import { cleanUp, startLedger, temporaryDirectory } from '../support/running-ledger.js';
+
+let ledger: RunningLedger;
+beforeAll(async () => {
+  ledger = await startLedger();
+});
+afterAll(cleanUp);
+
+/** Starts the program where it is expected to end by itself. */
+function run(environment: Record<string, string>) {
+  const { status, stderr } = spawnSync(process.execPath, ['dist/src/main.js'], {
+    env: { ...process.env, DATA_DIR: temporaryDirectory(), PORT: '0', ...environment },
+    ...{ encoding: 'utf8', timeout: 20_000 },
+  });
+  return { status, stderr };
+}
+
+describe('the configuration', () => {
+  it.each([
+    ['HOST', '0.0.0.0', '回环地址', 'loopback'],
+    ['HOST', '192.168.1.10', '回环地址', 'loopback'],
+    ['PORT', '70000', '0 到 65535', '0 to 65535'],
+    ['PORT', 'http', '0 到 65535', '0 to 65535'],
+    ['EVENT_STORE', 'kurrentdb://localhost:2113', '没有其他引擎', 'no other engine'],
+    ['READ_MODEL', 'mongodb://localhost', '没有其他引擎', 'no other engine'],
+    ['READ_MODEL', 'sqlite:events', '不同于', 'another than'],
+    ['LOG_LEVEL', 'loud', 'debug', 'one of'],
+    ['IMPORT_SAMPLES', 'yes', 'true', 'true or false'],
+    ['EVENTSTORE', 'sqlite:', '没有这个变量', 'no such variable'],
+  ])('%s=%s ends the start with what to do', (name, value, zh, en) => {
+    const { status, stderr } = run({ [name]: value });
+    expect(status).toBe(2);
+    expect(stderr).toContain(name);
+    expect(stderr).toContain(zh);
+    expect(stderr).toContain(en);
+  });
+});
+
+describe('a second process', () => {
+  it('on the same data is refused and told which one holds it', () => {
+    const { status, stderr } = run({ DATA_DIR: ledger.directory });
+    expect(status).toBe(1);
+    expect(stderr).toContain(`pid ${ledger.process.pid}`);
+  });
+
+  it('on the same port is refused', () => {
+    const { status, stderr } = run({ PORT: new URL(ledger.url).port });
+    expect(status).toBe(1);
+    expect(stderr).toContain('EADDRINUSE');
+  });
+});
+
+describe('the server', () => {
+  it('says that it lives and that it is ready', async () => {
+    expect(await (await fetch(`${ledger.url}/healthz`)).json()).toEqual({ status: 'ok' });
+    const ready = await fetch(`${ledger.url}/readyz`);
+    const state = (await ready.json()) as any;
+    expect(ready.status).toBe(200);
+    expect(state).toMatchObject({ ready: true, reasons: [], lagMs: 0 });
+    expect(state.applied).toBe(state.head);
+  });
+
+  it('logs each request with its id, and the ids of its commands', async () => {
+    const [budget] = (await ledger.data('{ budgets { nodes { projects(first: 1) { nodes { id } } } } }')).budgets.nodes;
+    const input = `{ projectId: "${budget.projects.nodes[0].id}", goal: "新", commandId: "command-1" }`;
+    const headers = { 'x-request-id': 'request-1' };
+    await ledger.data(`mutation { reviseGoal(input: ${input}) { version } }`, {}, headers);
+    const line = await ledger.logged({ requestId: 'request-1' });
+    expect(line).toMatchObject({ commandIds: ['command-1'], status: 200, method: 'POST', path: '/graphql' });
+    const event = `{ project(id: "${budget.projects.nodes[0].id}") { history(first: 1) { nodes { event { correlationId commandId } } } } }`;
+    expect((await ledger.data(event)).project.history.nodes[0].event).toEqual({
+      ...{ correlationId: 'request-1', commandId: 'command-1' },
+    });
+  });
+
+  it('takes the actor from the headers, the name into the directory only', async () => {
+    const headers = {
+      ...{ 'x-actor-id': 'auditor-1', 'x-actor-role': 'auditor', 'x-actor-name': encodeURIComponent('审计一科') },
+      ...{ 'x-actor-unit': encodeURIComponent('审计局'), 'x-actor-on-behalf-of': 'auditor-2' },
+    };
+    const { viewer } = await ledger.data(
+      '{ viewer { localMode actor { id name role unit onBehalfOf } } }',
+      {},
+      headers,
+    );
+    expect(viewer).toEqual({
+      localMode: true,
+      actor: { id: 'auditor-1', name: '审计一科', role: 'auditor', unit: '审计局', onBehalfOf: 'auditor-2' },
+    });
+    const nobody = await ledger.data('{ viewer { actor { id role } } }');
+    expect(nobody.viewer.actor).toEqual({ id: 'local-operator', role: 'admin' });
+  });
+
+  it.each([
+    ['x-actor-role', 'king'],
+    ['x-actor-name', '%E5%AE'],
+    ['x-actor-id', 'a%0Ab'],
+    ['x-actor-id', 'a'.repeat(201)],
+  ])('refuses the header %s: %s', async (name, value) => {
+    const { status, errors } = await ledger.query('{ viewer { localMode } }', {}, { [name]: value });
+    expect(status).toBe(400);
+    expect(errors).toMatchObject([
+      {
+        message: expect.stringContaining(name),
+        extensions: { code: 'INVALID_IDENTITY', messageEn: expect.any(String) },
+      },
+    ]);
+  });
+
+  it('refuses a body that is too large, is no JSON, or asks for nothing', async () => {
+    const post = async (body: string) => {
+      const headers = { 'content-type': 'application/json' };
+      const response = await fetch(`${ledger.url}/graphql`, { method: 'POST', headers, body });
+      return { status: response.status, ...((await response.json()) as any) };
+    };
+    expect(await announced(17 * 1024 * 1024)).toMatchObject({ status: 413, code: 'BODY_TOO_LARGE' });
+    expect(await post('{"query":')).toMatchObject({ status: 400, errors: [{ extensions: { code: 'INVALID_JSON' } }] });
+    expect((await post('{}')).status).toBe(400);
+    expect((await fetch(`${ledger.url}/nothing`)).status).toBe(404);
+    expect((await fetch(`${ledger.url}/graphql`, { method: 'PUT' })).status).toBe(405);
+  });
+
+  it('finishes what is under way before it stops, and then ends with 0', async () => {
+    const own = await startLedger();
+    const [budget] = (await own.data('{ budgets { nodes { projects(first: 1) { nodes { id } } } } }')).budgets.nodes;
+    const edits = Array.from({ length: 50 }, (_, index) =>
+      own
+        .query(
+          `mutation { reviseGoal(input: { projectId: "${budget.projects.nodes[0].id}", goal: "目标${index}" }) {
+          version userErrors { code } } }`,
+        )
+        .then(
+          ({ data }) => data.reviseGoal.version as number,
+          () => null,
+        ),
+    );
+    await Promise.race(edits);
+    expect(await own.stop()).toBe(0);
+    const acknowledged = (await Promise.all(edits)).filter((version) => version !== null);
+
+    const again = await startLedger(own.directory);
+    const { versions } = (await again.data('{ budgets { nodes { versions(first: 100) { nodes { version } } } } }'))
+      .budgets.nodes[0];
+    expect(versions.nodes.map(({ version }: any) => version)).toEqual(expect.arrayContaining(acknowledged));
+  });
+});
+
+/** Announces a body of so many bytes, and reads the answer without sending it. */
+function announced(bytes: number): Promise<{ status: number | undefined; code: string }> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/json', 'content-length': bytes };
+    const call = request(`${ledger.url}/graphql`, { method: 'POST', headers }, (response) => {
+      let text = '';
+      response.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      response.on('end', () => {
+        call.destroy();
+        resolve({ status: response.statusCode, code: JSON.parse(text).errors[0].extensions.code });
+      });
+    });
+    call.on('error', reject);
+    call.flushHeaders();
+  });
+}
