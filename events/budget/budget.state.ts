@@ -1,4 +1,4 @@
-import { Map } from 'immutable';
+import type { Map } from 'immutable';
 import type { Amount } from '../money.js';
 import type { DeclaredTotals, Funding } from './budget.events.js';
 
