@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { BudgetCommand } from '../../events/budget/budget.commands.js';
 import { decideByEdit } from '../../events/budget/budget.decide.js';
 import type { BudgetState } from '../../events/budget/budget.state.js';
-import { canonicalJson } from '../../events/canonical-json.js';
 import { budgetIdOf, budgetStream } from '../../events/identity.js';
 import { decodeEvent } from '../../events/record.js';
 import { Refusal } from '../../events/refusal.js';
@@ -13,6 +11,7 @@ import type { CommandAnswer, CommandRequest, Commands, Done, EditRequest } from 
 import type { CommandOutcome, EventStore } from '../ports/event-store.js';
 import { AppendTooLarge, CommandRepeated, ledgerStart } from '../ports/event-store.js';
 import type { ReadModel } from '../ports/read-model.js';
+import { commandHashOf } from './command-hash.js';
 import { previewChanges } from './preview-changes.js';
 import type { CommandLanes, Fact, Intent } from './command-lanes.js';
 import { refusedBy } from './refused.js';
@@ -166,7 +165,7 @@ function intentOf(request: CommandRequest, newId: () => string): Intent {
   }
   if (reason !== null) checkText('reason', reason, ['reason']);
   if (basisDocument !== null) checkText('basisDocument', basisDocument, ['basisDocument']);
-  const commandHash = createHash('sha256').update(canonicalJson(payload)).digest('hex');
+  const commandHash = commandHashOf(payload);
   return {
     ...{ actor: caller.actor, reason, basisDocument, commandId, commandHash, source },
     ...{ correlationId: caller.requestId, causationId: null },
