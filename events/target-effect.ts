@@ -7,7 +7,8 @@ import { readTarget } from './target.js';
  */
 export type TargetEffect = 'STRENGTHENED' | 'WEAKENED' | 'CHANGED' | 'REWRITTEN';
 
-const Exact = Decimal.clone({ precision: 200, toExpNeg: -200, toExpPos: 200 });
+/** Deltas are exact, so precision is beyond what two targets (1,000 digits each) on either side of the point can reach. */
+const Exact = Decimal.clone({ precision: 2_200, toExpNeg: -2_200, toExpPos: 2_200 });
 
 interface Bound {
   comparator: 'GE' | 'LE' | 'GT' | 'LT' | 'EQ' | null;
@@ -45,7 +46,7 @@ function boundOf(text: string): Bound | null {
 }
 
 function baseUnit(written: string): { unit: string; factor: Decimal } {
-  if (written === '%') return { unit: '', factor: new Exact('0.01') };
+  if (written === '%' || written === '％') return { unit: '', factor: new Exact('0.01') };
   if (written.startsWith('万')) return { unit: written.slice(1), factor: new Exact(10_000) };
   return { unit: written, factor: new Exact(1) };
 }

@@ -33,11 +33,12 @@ export function checkText(kind: TextKind, text: string, path: string[]): string 
   }
   const at = text.search(forbidden);
   if (at >= 0) {
+    const place = [...text.slice(0, at)].length + 1;
     const code = `U+${text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0')}`;
     throw new Refusal(
       'INVALID_INPUT',
-      `${zh}第 ${at + 1} 个字符 ${code} 是控制字符或无效字符；请删除后重试（单元格内不分段）。`,
-      `Character ${at + 1} of the ${en}, ${code}, is a control or invalid character; remove it (a cell has no line breaks).`,
+      `${zh}第 ${place} 个字符 ${code} 是控制字符或无效字符；请删除后重试（单元格内不分段）。`,
+      `Character ${place} of the ${en}, ${code}, is a control or invalid character; remove it (a cell has no line breaks).`,
       { path },
     );
   }

@@ -14,7 +14,7 @@ export function decideFundUser(edit: FundUserEdit, editing: Editing): BudgetEven
   const { fundUserId } = edit;
   switch (edit.type) {
     case 'AddFundUser': {
-      const name = freeName(now, checkText('name', edit.name, ['name']), null);
+      const name = freeName(now, checkText('name', edit.name, ['name']), null, ['name']);
       const declared = readAll(declaredTotalCells, edit.declared, ['declaredTotals']);
       const last = now.fundUsers.reduce<string | null>(
         (max, { place }) => (max === null || place > max ? place : max),
@@ -26,7 +26,7 @@ export function decideFundUser(edit: FundUserEdit, editing: Editing): BudgetEven
       const row = inForce(findFundUser(now, fundUserId));
       const name = checkText('name', edit.name, ['name']);
       if (name === row.name) return [];
-      freeName(now, name, row);
+      freeName(now, name, row, ['name']);
       return changing(editing, row, { type: 'FundUserRenamed', data: { fundUserId, name } });
     }
     case 'ReviseDeclaredTotals': {
@@ -51,7 +51,7 @@ export function decideFundUser(edit: FundUserEdit, editing: Editing): BudgetEven
     case 'RestoreFundUser': {
       const row = findFundUser(now, fundUserId);
       if (!row.withdrawn) return [];
-      freeName(now, row.name, row);
+      freeName(now, row.name, row, ['fundUserId']);
       return changing(editing, row, { type: 'FundUserRestored', data: { fundUserId } });
     }
     default: {
@@ -66,8 +66,8 @@ function changing(editing: Editing, row: FundUserState, event: BudgetEvent): Bud
   return [event];
 }
 
-function freeName(state: OpenBudgetState, name: string, own: FundUserState | null): string {
+function freeName(state: OpenBudgetState, name: string, own: FundUserState | null, path: string[]): string {
   const holder = state.fundUsers.find((row) => row.name === name && !row.withdrawn && row.id !== own?.id);
-  if (holder !== undefined) throw nameTaken('资金使用单位', 'a fund user', name, ['name'], holder.id);
+  if (holder !== undefined) throw nameTaken('资金使用单位', 'a fund user', name, path, holder.id);
   return name;
 }

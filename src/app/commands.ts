@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { BudgetCommand } from '../../events/budget/budget.commands.js';
 import { decideByEdit } from '../../events/budget/budget.decide.js';
 import type { BudgetState } from '../../events/budget/budget.state.js';
-import { canonicalJson } from '../../events/canonical-json.js';
 import { budgetIdOf, budgetStream } from '../../events/identity.js';
 import { decodeEvent } from '../../events/record.js';
 import { Refusal } from '../../events/refusal.js';
@@ -13,6 +11,7 @@ import type { CommandAnswer, CommandRequest, Commands, Done, EditRequest } from 
 import type { CommandOutcome, EventStore } from '../ports/event-store.js';
 import { AppendTooLarge, CommandRepeated, ledgerStart } from '../ports/event-store.js';
 import type { ReadModel } from '../ports/read-model.js';
+import { commandHashOf } from './command-hash.js';
 import { previewChanges } from './preview-changes.js';
 import type { CommandLanes, Fact, Intent } from './command-lanes.js';
 import { refusedBy } from './refused.js';
@@ -166,19 +165,11 @@ function intentOf(request: CommandRequest, newId: () => string): Intent {
   }
   if (reason !== null) checkText('reason', reason, ['reason']);
   if (basisDocument !== null) checkText('basisDocument', basisDocument, ['basisDocument']);
+  const commandHash = commandHashOf(payload);
   return {
-    ...{ actor: caller.actor, reason, basisDocument, commandId, commandHash: hashOf(payload), source },
+    ...{ actor: caller.actor, reason, basisDocument, commandId, commandHash, source },
     ...{ correlationId: caller.requestId, causationId: null },
   };
-}
-
-/** Tells a retry from another command. Text that has no canonical form is refused by the decision, with its place. */
-function hashOf(payload: unknown): string {
-  const text = JSON.stringify(payload);
-  const hasLoneSurrogate = /\\ud[89a-f]/.test(text);
-  return createHash('sha256')
-    .update(hasLoneSurrogate ? text : canonicalJson(payload))
-    .digest('hex');
 }
 
 async function answered(perform: () => Promise<Done>): Promise<CommandAnswer> {

@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+import { fromSnapshot, snapshotFormat, toSnapshot } from '../../../events/budget/budget.snapshot.js';
+import { absentBudget } from '../../../events/budget/budget.state.js';
+import { addProject, editing, fact } from '../../support/budget-builders.js';
+import { refusalOf, stateAfter } from '../../support/decider-spec.js';
+import { everyEdit, hospitalBudget } from '../../support/every-edit.js';
+import { decide } from '../../../events/budget/budget.decide.js';
+
+const withdrawn = fact('ProjectWithdrawn', { projectId: 'ward' });
+
+describe('a snapshot', () => {
+  it('gives the state again, rows, stamps and withdrawn ones included', () => {
+    const state = stateAfter(...hospitalBudget, withdrawn);
+    expect(fromSnapshot(toSnapshot(state))).toEqual(state);
+  });
+
+  it('of a budget that is not open gives that', () => {
+    expect(fromSnapshot(toSnapshot(absentBudget))).toEqual(absentBudget);
+  });
+
+  it('of another format is not read', () => {
+    const text = toSnapshot(stateAfter(...hospitalBudget));
+    const other = JSON.stringify({ ...(JSON.parse(text) as object), format: snapshotFormat + 1 });
+    expect(fromSnapshot(other)).toBeNull();
+  });
+
+  it('still knows which names are taken, and that a withdrawn project holds none', () => {
+    const cold = fromSnapshot(toSnapshot(stateAfter(...hospitalBudget, withdrawn))) ?? absentBudget;
+    expect(decide(editing(addProject('n', { name: 'ward' })), cold)).toHaveLength(1);
+    expect(refusalOf(() => decide(editing(addProject('n', { name: 'lab' })), cold)).code).toBe('DUPLICATE_NAME');
+  });
+
+  it('still knows to which project an indicator belongs', () => {
+    const cold = fromSnapshot(toSnapshot(stateAfter(...hospitalBudget))) ?? absentBudget;
+    expect(decide(editing(everyEdit.WithdrawIndicator), cold)).toEqual([
+      fact('IndicatorWithdrawn', { projectId: 'ward', indicatorId: 'a' }),
+    ]);
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import { budgetSchemaVersions } from '../../events/budget/budget.events.js';
+import { evolve } from '../../events/budget/budget.evolve.js';
+import { absentBudget } from '../../events/budget/budget.state.js';
+import { decodeEvent } from '../../events/record.js';
+import { upcast } from '../../events/upcast.js';
+import { opened } from '../support/budget-builders.js';
+import { stampOf } from '../support/random-edits.js';
+import { storedEvent } from '../support/stored-event.js';
+
+const first = { budgetId: 'budget-1', unit: '卫生局', fiscalYear: 2024, taxonomy: 'cn-2020' };
+const second = { budgetId: 'budget-1', unitKey: '卫生局', name: '卫生局', fiscalYear: 2024, taxonomy: 'cn-2020' };
+
+describe('a stored event', () => {
+  it('BudgetOpened of schema version 1 is read as version 2: the printed name was the key too', () => {
+    const stored = storedEvent({ type: 'BudgetOpened', schemaVersion: 1, data: first });
+    expect(upcast(stored)).toEqual({ ...stored, schemaVersion: 2, data: second });
+    expect(evolve(absentBudget, upcast(stored), stampOf(1))).toEqual(evolve(absentBudget, opened(), stampOf(1)));
+  });
+
+  it('is left as it was stored', () => {
+    const stored = storedEvent({ type: 'BudgetOpened', schemaVersion: 1, data: first });
+    upcast(stored);
+    expect(stored).toEqual(storedEvent({ type: 'BudgetOpened', schemaVersion: 1, data: first }));
+  });
+
+  it.each(Object.entries(budgetSchemaVersions))(
+    '%s of the newest schema version, %d, is read as it is',
+    (type, schemaVersion) => {
+      const stored = storedEvent({ type, schemaVersion, data: { name: '卫健局' } });
+      expect(upcast(stored)).toEqual(stored);
+    },
+  );
+
+  it.each(Object.entries(budgetSchemaVersions))('%s of any schema version up to %d can be read', (type, newest) => {
+    for (let schemaVersion = 1; schemaVersion <= newest; schemaVersion += 1) {
+      expect(upcast(storedEvent({ type, schemaVersion, data: {} })).schemaVersion).toBe(newest);
+    }
+  });
+
+  it.each([3, 0, -1, 1.5, Number.NaN])('BudgetOpened of schema version %d is refused', (schemaVersion) => {
+    expect(() => upcast(storedEvent({ type: 'BudgetOpened', schemaVersion }))).toThrow(/BudgetOpened/);
+  });
+
+  it.each(['BudgetClosed', '', 'budgetOpened', 'constructor', '__proto__', 'toString'])(
+    'of type %j is refused',
+    (type) => {
+      expect(() => upcast(storedEvent({ type }))).toThrow(/which this program cannot read$/);
+    },
+  );
+
+  it('is refused by its id, so that it can be found', () => {
+    const body = JSON.stringify(storedEvent({ id: 'event-7', schemaVersion: 9 }));
+    expect(() => decodeEvent(body)).toThrow('event event-7 is a BudgetRenamed of schema version 9');
+  });
+});
