@@ -35,7 +35,7 @@ describe('text broken into lines elsewhere', () => {
   it('tells of every row a line that begins with it or goes into it', () => {
     fc.assert(
       fc.property(reWrapped(sampleText, betweenWords), (text) => {
-        const lines = text.split(/\r\n|[\n\r\f]/);
+        const lines = text.split(/\r\n|[\n\r]/);
         const shows = (line: number, first: string) => lines[line - 1]?.includes(first);
         for (const { name, line, projects } of read(text, { columns }).fundUsers) {
           expect(shows(line, name.slice(0, 1))).toBe(true);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-const gaps = ['\n', '\r\n', '\n\n', '\n   \n', '\r\n\r\n\r\n', '\n    ', '\n\f\n'];
+const gaps = ['\n', '\r\n', '\n\n', '\n   \n', '\r\n\r\n\r\n', '\n    ', '\n\f\n', '\f'];
 
 /**
  * The same table broken into lines elsewhere: breaks of the text stay or go, and new ones stand anywhere, inside words
@@ -23,7 +23,9 @@ export function reWrapped(text: string, kept: RegExp): fc.Arbitrary<string> {
     .map(({ old, fresh, gap }) => {
       const places = [...new Set([...old, ...fresh])].filter((at) => !spaces.has(at)).sort((a, b) => a - b);
       const ends = [...places, joined.length];
-      const pieces = ends.map((end, index) => joined.slice(ends[index - 1] ?? 0, end) + (gap[index % gap.length] ?? ''));
+      const pieces = ends.map(
+        (end, index) => joined.slice(ends[index - 1] ?? 0, end) + (gap[index % gap.length] ?? ''),
+      );
       return `${pieces.join('')}\n`;
     });
 }
