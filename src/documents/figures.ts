@@ -8,8 +8,11 @@ export interface Figures {
   columns: string[];
 }
 
-/** Published amounts have exactly two decimals, so a run can be cut even where the spaces between are gone. */
-const anyAmount = /[\d,]*\d\.\d\d/g;
+/**
+ * Published amounts have exactly two decimals, so a run can be cut even where the spaces between are gone. No amount
+ * has more than 16 digits, and the bound keeps a file of nothing but digits from costing more than its length.
+ */
+const anyAmount = /[\d,]{0,30}\d\.\d\d/g;
 const amount = /^(0|[1-9]\d{0,2}(,\d{3})*)\.\d\d$/;
 const nextAmount = / ?((?:0|[1-9]\d{0,2}(?:,\d{3})*)\.\d\d)/y;
 

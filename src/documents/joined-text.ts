@@ -5,6 +5,8 @@ export interface JoinedText {
   text: string;
   /** Line of the file, from 1, on which the character at this offset stands. */
   lineAt(offset: number): number;
+  /** Whether the last line ends as lines do. Where a file was cut off it does not. */
+  ended: boolean;
 }
 
 /** Far above any published table (the sample has 17 KB), far below what would hurt. */
@@ -24,12 +26,13 @@ export function joinLines(bytes: Uint8Array): JoinedText {
       { path: ['content'] },
     );
   }
-  const lines = decode(bytes).split(/\r\n|[\n\r\f]/);
+  const lines = decode(bytes).split(/\r\n|[\n\r]/);
   const starts: number[] = [];
   const parts: string[] = [];
   let length = 0;
   lines.forEach((line, index) => {
-    const part = line.trim();
+    // Editors do not count a page break as the end of a line.
+    const part = line.split('\f').map(trimmed).join('');
     const odd = part.search(/[\p{Cc}\uFFFD]/u);
     if (odd >= 0) {
       const code = `U+${part.charCodeAt(odd).toString(16).toUpperCase().padStart(4, '0')}`;
@@ -43,7 +46,7 @@ export function joinLines(bytes: Uint8Array): JoinedText {
     parts.push(part);
     length += part.length;
   });
-  return { text: parts.join(''), lineAt: (offset) => lineOf(starts, offset) };
+  return { text: parts.join(''), lineAt: (offset) => lineOf(starts, offset), ended: parts.at(-1) === '' };
 }
 
 export function unreadable(line: number, zh: string, en: string): Refusal {
@@ -64,6 +67,10 @@ function decode(bytes: Uint8Array): string {
       ? unreadable(1, '文件是 GBK/GB18030 编码，请另存为 UTF-8', 'the file is in GBK/GB18030; save it as UTF-8')
       : unreadable(1, '文件不是 UTF-8 文本', 'the file is not UTF-8 text');
   }
+}
+
+function trimmed(text: string): string {
+  return text.trim();
 }
 
 /** The last line that starts at or before the offset and is not empty. */

@@ -1,0 +1,69 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { read, refusalOf, sampleBytes, sampleSidecar, sampleText } from '../support/published-sample.js';
+
+const columns = sampleSidecar.columns ?? [];
+const content = sampleText.trimEnd();
+const cutAt = (end: number) => refusalOf(() => read(content.slice(0, end), { columns }));
+
+describe('text that is cut off', () => {
+  it('is refused wherever the cut falls, and never read as a smaller table', () => {
+    fc.assert(
+      fc.property(fc.nat({ max: content.length - 1 }), (end) => {
+        expect(cutAt(end)).toMatchObject({
+          code: 'UNREADABLE_DOCUMENT',
+          path: ['line', expect.stringMatching(/^\d+$/)],
+        });
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('is refused also where the rest of the last row still looks whole', () => {
+    const ends = [...content.matchAll(/[。；\n]|\.\d\d/g)].map(({ index, 0: end }) => index + end.length);
+    for (const end of ends.filter((each) => each < content.length)) {
+      expect(cutAt(end).code).toBe('UNREADABLE_DOCUMENT');
+    }
+  });
+
+  it('is refused on the line on which it ends, when nothing else is amiss', () => {
+    const end = content.lastIndexOf('3、3-满意度指标');
+    const line = content.slice(0, end).split('\n').length;
+    const refusal = cutAt(end);
+    expect(refusal.path).toEqual(['line', String(line)]);
+    expect(refusal.messageEn).toMatch(/line break/);
+  });
+
+  it('is refused inside a character, too', () => {
+    fc.assert(
+      fc.property(fc.nat({ max: Buffer.byteLength(content) - 1 }), (end) => {
+        const refusal = refusalOf(() => read(sampleBytes.subarray(0, end), { columns }));
+        expect(refusal.code).toBe('UNREADABLE_DOCUMENT');
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('is refused when it is the beginning that is missing', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: content.length - 1 }), (start) => {
+        const refusal = refusalOf(() => read(sampleText.slice(start), { columns }));
+        expect(refusal.code).toBe('UNREADABLE_DOCUMENT');
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('is refused when a page in the middle is missing', () => {
+    const pages = sampleText.split('\n\n\n\n');
+    expect(pages.length).toBeGreaterThan(3);
+    pages.forEach((_, missing) => {
+      const rest = pages.filter((_page, index) => index !== missing).join('\n\n\n\n');
+      expect(refusalOf(() => read(`${rest}\n`, { columns })).code).toBe('UNREADABLE_DOCUMENT');
+    });
+  });
+
+  it('is whole, and read, without the blank lines behind its last', () => {
+    expect(read(`${content}\n`, { columns })).toEqual(read(sampleText, { columns }));
+  });
+});
