@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { TreeEdits, TreeNode, TreeRow } from '../../../projections/content/tree.js';
-import { contentHash, editTree, ordinalOf, rangeTotals, readNode, rowsAfter } from '../../../projections/content/tree.js';
+import {
+  contentHash,
+  editTree,
+  ordinalOf,
+  rangeTotals,
+  readNode,
+  rowsAfter,
+} from '../../../projections/content/tree.js';
 import { sumAmounts } from '../../../events/money.js';
 
 /** A store of nodes that counts what is read from it. */
