@@ -2,8 +2,8 @@ import { expect, it } from '@jest/globals';
 import type { CommandOutcome, EventStore, NewSave } from '../../../src/ports/event-store.js';
 import { ledgerStart } from '../../../src/ports/event-store.js';
 import { followUntil } from './following.js';
-import { appendAll, expectAppended, expectConflict, expectRepeated, expectUnavailable } from './saves.js';
-import { issue, newSave, newStream } from './saves.js';
+import { newSave, newStream } from '../../support/new-saves.js';
+import { appendAll, expectAppended, expectConflict, expectRepeated, expectUnavailable, issue } from './results.js';
 import type { Stores } from './stores.js';
 
 /** Everything that can be asked about what the saves left. */

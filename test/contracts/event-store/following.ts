@@ -1,7 +1,8 @@
 import { expect, it } from '@jest/globals';
 import type { EventReader, EventStore, Position, StoredEvent } from '../../../src/ports/event-store.js';
 import { ledgerStart } from '../../../src/ports/event-store.js';
-import { expectUnavailable, newSave, newStream } from './saves.js';
+import { newSave, newStream } from '../../support/new-saves.js';
+import { expectUnavailable } from './results.js';
 import type { Stores } from './stores.js';
 
 /** Follows until the event with this id has come and the follower has ended; checks that no batch is empty. */

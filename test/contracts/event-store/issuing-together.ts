@@ -2,8 +2,8 @@ import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { CommandOutcome, NewSave } from '../../../src/ports/event-store.js';
 import { ledgerStart } from '../../../src/ports/event-store.js';
-import { expectAppended, expectAscending, expectConflict, expectRepeated } from './saves.js';
-import { expectStored, issue, newSave, newStream } from './saves.js';
+import { newSave, newStream } from '../../support/new-saves.js';
+import { expectAppended, expectAscending, expectConflict, expectRepeated, expectStored, issue } from './results.js';
 import type { Stores } from './stores.js';
 
 const many = 64;

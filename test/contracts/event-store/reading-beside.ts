@@ -1,7 +1,8 @@
 import { expect, it } from '@jest/globals';
 import { ledgerStart } from '../../../src/ports/event-store.js';
 import { followUntil } from './following.js';
-import { appendAll, expectUnavailable, newSave, newStream } from './saves.js';
+import { newSave, newStream } from '../../support/new-saves.js';
+import { appendAll, expectUnavailable } from './results.js';
 import type { OpenReader, Stores } from './stores.js';
 
 /** A reader of its own beside a store that appends. */
