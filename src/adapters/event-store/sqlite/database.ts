@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import Database from 'libsql';
 
 export type Connection = Database.Database;
@@ -47,47 +48,60 @@ export function eventsFile(directory: string): string {
  */
 export function openForWriting(directory: string): Connection {
   const database = new Database(eventsFile(directory));
-  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000;');
-  const found = formatOf(database);
-  if (found === 0 && isEmpty(database)) {
+  database.exec('pragma busy_timeout = 5000;');
+  // Looked at before anything is set: a file that is refused stays as it was.
+  const found = lookAt(database);
+  if (found?.isNew !== true) checkFormat(found, database, directory);
+  database.exec('pragma journal_mode = wal; pragma synchronous = full;');
+  if (found?.isNew === true)
     database.exec(`begin immediate; ${tables}
       pragma application_id = ${applicationId}; pragma user_version = ${format}; commit;`);
-    return database;
-  }
-  checkFormat(database, directory);
   return database;
 }
 
-/** A connection that reads beside the writer, in another thread or process, and never checkpoints. */
+/**
+ * A connection that reads beside the writer, in another thread or process, and never checkpoints, not even when it is
+ * the last one to close. The driver ignores its own option for this; SQLite takes it from the name of the file.
+ */
 export function openForReading(directory: string): Connection {
   const file = eventsFile(directory);
   if (!existsSync(file)) throw new Error(`${file} does not exist; start the ledger once to make it`);
-  const database = new Database(file, { readonly: true });
-  database.exec('pragma query_only = on; pragma wal_autocheckpoint = 0; pragma busy_timeout = 5000;');
-  checkFormat(database, directory);
+  const database = new Database(`${pathToFileURL(file).href}?mode=ro`);
+  database.exec('pragma busy_timeout = 5000;');
+  checkFormat(lookAt(database), database, directory);
   return database;
 }
 
-function checkFormat(database: Connection, directory: string): void {
-  const id = number(database, 'pragma application_id');
-  const found = formatOf(database);
-  if (id === applicationId && found === format) return;
+interface Found {
+  applicationId: number;
+  format: number;
+  /** Nobody has written to it yet. */
+  isNew: boolean;
+}
+
+/** null: no database at all. */
+function lookAt(database: Connection): Found | null {
+  const number = (sql: string) => (database.prepare(sql).raw().get() as [number])[0];
+  try {
+    const [id, version] = [number('pragma application_id'), number('pragma user_version')];
+    return {
+      applicationId: id,
+      format: version,
+      isNew: id === 0 && version === 0 && number('select count(*) from sqlite_master') === 0,
+    };
+  } catch (error) {
+    if ((error as { code?: string }).code === 'SQLITE_NOTADB') return null;
+    throw error;
+  }
+}
+
+function checkFormat(found: Found | null, database: Connection, directory: string): void {
+  const isOurs = found?.applicationId === applicationId;
+  if (isOurs && found.format === format) return;
   database.close();
   throw new Error(
-    id === applicationId
-      ? `${eventsFile(directory)} has format ${found}; this program reads format ${format}. Use the program that wrote it, or a newer one.`
+    isOurs
+      ? `${eventsFile(directory)} has format ${found.format}; this program reads format ${format}. Use the program that wrote it, or a newer one.`
       : `${eventsFile(directory)} is not an event store of Budget Ledger; name another directory.`,
   );
-}
-
-function formatOf(database: Connection): number {
-  return number(database, 'pragma user_version');
-}
-
-function isEmpty(database: Connection): boolean {
-  return number(database, 'select count(*) from sqlite_master') === 0;
-}
-
-function number(database: Connection, sql: string): number {
-  return (database.prepare(sql).raw().get() as [number])[0];
 }

@@ -12,6 +12,8 @@ import { openSqliteEventReader } from './reader.js';
 import type { Appended } from './writer.js';
 import type { Answer, Request } from './writer.worker.js';
 
+const closed = 'the event store has been closed';
+
 interface Waiting<T> {
   resolve(value: T): void;
   reject(error: Error): void;
@@ -31,10 +33,12 @@ export async function openSqliteEventStore(directory: string): Promise<EventStor
   let queued: { numbers: number[]; saves: NewSave[] } | null = null;
   let last = 0;
   let closing: Promise<void> | null = null;
+  /** Why nothing answers any more. */
+  let gone: string | null = null;
 
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-  void ended.then(() => refuseWaiting('the event store has been closed'));
-  worker.on('error', (error) => refuseWaiting(`the writer thread failed: ${error.message}`));
+  void ended.then(() => endAll(closed));
+  worker.on('error', (error) => endAll(`the writer thread failed: ${error.message}`));
   worker.on('message', (message: Answer) => {
     if (message.kind === 'head') {
       heads.get(message.number)?.resolve(message.head === 0 ? ledgerStart : toPosition(message.head));
@@ -55,7 +59,8 @@ export async function openSqliteEventStore(directory: string): Promise<EventStor
     else waiting.reject(new RevisionConflict(stream, expectedRevision, answer.actualRevision));
   }
 
-  function refuseWaiting(message: string): void {
+  function endAll(message: string): void {
+    gone ??= message;
     for (const waiting of [...appends.values(), ...heads.values()]) waiting.reject(new StoreUnavailable(message));
     appends.clear();
     heads.clear();
@@ -75,7 +80,7 @@ export async function openSqliteEventStore(directory: string): Promise<EventStor
     ...reader,
     append(save) {
       if (save.events.length === 0) return Promise.reject(new TypeError('a save has at least one event'));
-      if (closing !== null) return Promise.reject(new StoreUnavailable('the event store has been closed'));
+      if (gone !== null) return Promise.reject(new StoreUnavailable(gone));
       last += 1;
       const number = last;
       return new Promise((resolve, reject) => {
@@ -89,7 +94,7 @@ export async function openSqliteEventStore(directory: string): Promise<EventStor
       });
     },
     head() {
-      if (closing !== null) return Promise.reject(new StoreUnavailable('the event store has been closed'));
+      if (gone !== null) return Promise.reject(new StoreUnavailable(gone));
       flush();
       last += 1;
       const number = last;
@@ -99,6 +104,7 @@ export async function openSqliteEventStore(directory: string): Promise<EventStor
       });
     },
     close() {
+      gone ??= closed;
       closing ??= (async () => {
         flush();
         await reader.close();

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { NewSave } from '../../../ports/event-store.js';
+import type { Connection } from './database.js';
 import { openForWriting } from './database.js';
 import { lockForWriting } from './lock.js';
 import type { CommandRow } from './statements.js';
@@ -26,7 +27,7 @@ export interface Writer {
 
 export function openWriter(directory: string): Writer {
   const lock = lockForWriting(directory);
-  const database = openForWriting(directory);
+  const database = openOrRelease(directory, lock);
   const reading = readingStatements(database);
   const writing = writingStatements(database);
   const ends = new LRUCache<string, StreamEnd>({ max: 100_000 });
@@ -79,10 +80,24 @@ export function openWriter(directory: string): Writer {
     },
     head: () => reading.head(),
     close() {
-      database.close();
-      lock.release();
+      try {
+        // So that the file alone, without its log, is the whole ledger. Waits for nobody.
+        if (broken === null) database.exec('pragma wal_checkpoint(passive)');
+      } finally {
+        database.close();
+        lock.release();
+      }
     },
   };
+}
+
+function openOrRelease(directory: string, lock: { release(): void }): Connection {
+  try {
+    return openForWriting(directory);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
 }
 
 function refuseAll(saves: readonly NewSave[], message: string): Appended[] {

@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import type { Moment } from '../../../support/system-calls.js';
+import { momentsIn, underStrace, whyNoStrace } from '../../../support/system-calls.js';
+import { useWorkplace } from '../../../support/workplace.js';
+import { saidOf, startAppender } from './appender.js';
+
+const reason = whyNoStrace();
+if (reason !== null) process.stderr.write(`skipped: what reaches the disk, and when (${reason})\n`);
+const traced = reason === null ? it : it.skip;
+
+const calls = ['write', 'pwrite64', 'writev', 'pwritev', 'fsync', 'fdatasync'];
+const syncs = ['fsync', 'fdatasync'];
+
+/**
+ * The story of a trace: `written` (bytes of the log have been given to the system), `synced` (a sync that began after
+ * the last of them has come back), `ack` (an acknowledgement leaves). Repeats of the first two are told once.
+ */
+function storyOf(moments: readonly Moment[], log: string): string {
+  const story: string[] = [];
+  let writes = 0;
+  let writesAtSync = -1;
+  for (const { call, file, text, result } of moments) {
+    const begins = result === null;
+    if (file === log && !syncs.includes(call) && begins) {
+      writes += 1;
+      if (story.at(-1) !== 'written') story.push('written');
+    }
+    if (file === log && syncs.includes(call) && begins) writesAtSync = writes;
+    if (file === log && syncs.includes(call) && result === '0' && writesAtSync === writes && story.at(-1) === 'written')
+      story.push('synced');
+    if (call === 'write' && begins && text.includes('acknowledged')) story.push('ack');
+  }
+  return story.join(' ');
+}
+
+describe('an acknowledgement', () => {
+  const workplace = useWorkplace();
+
+  traced.each([
+    ['saves one by one', [1, 1, 1, 1, 1]],
+    ['saves that share a commit', [1, 16, 1, 40]],
+  ])('leaves only when the bytes of the log have been synced: %s', async (_, bursts) => {
+    const place = workplace.directory();
+    const trace = join(place, 'strace.log');
+    const appender = startAppender(workplace, place, { bursts }, underStrace({ log: trace, calls }));
+
+    expect(await appender.ended).toBe(0);
+
+    const saves = bursts.reduce((sum, size) => sum + size);
+    expect(saidOf(appender, 'acknowledged')).toHaveLength(saves);
+    const story = storyOf(momentsIn(trace), join(place, 'events.db-wal'));
+    const acknowledged = bursts.map((size) => `(written synced )+${'ack ?'.repeat(size)}`).join('');
+    expect(story).toMatch(new RegExp(`^${acknowledged}(written synced ?)*$`));
+  });
+
+  traced('leaves only when the name of the new log has been synced as well', async () => {
+    const place = workplace.directory();
+    const trace = join(place, 'strace.log');
+    const appender = startAppender(workplace, place, { bursts: [1] }, underStrace({ log: trace, calls }));
+
+    expect(await appender.ended).toBe(0);
+
+    const moments = momentsIn(trace);
+    const made = moments.findIndex(({ file }) => file === join(place, 'events.db-wal'));
+    const acknowledged = moments.findIndex(({ call, text }) => call === 'write' && text.includes('acknowledged'));
+    const between = moments.slice(made, acknowledged);
+    expect(made).toBeGreaterThanOrEqual(0);
+    expect(
+      between.filter(({ call, file, result }) => syncs.includes(call) && file === place && result === '0'),
+    ).not.toEqual([]);
+  });
+});

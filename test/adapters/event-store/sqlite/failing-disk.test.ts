@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { openSqliteEventStore } from '../../../../src/adapters/event-store/sqlite/index.js';
+import { issue } from '../../../contracts/event-store/results.js';
+import { underStrace, whyNoStrace } from '../../../support/system-calls.js';
+import { useWorkplace } from '../../../support/workplace.js';
+import type { Appender } from './appender.js';
+import { expectWholeSaves, saidOf, startAppender } from './appender.js';
+
+const reason = whyNoStrace();
+if (reason !== null) process.stderr.write(`skipped: what happens when the disk fails (${reason})\n`);
+const injected = reason === null ? it : it.skip;
+
+const workplace = useWorkplace();
+const { directory, ending } = workplace;
+const bursts = [1, 1, 1, 1, 1, 1];
+
+/** Runs a process that appends while calls on the log fail as said. */
+async function appendWithFailure(place: string, inject: string): Promise<Appender> {
+  const calls = [inject.split(':')[0] ?? ''];
+  const file = join(place, 'events.db-wal');
+  const under = underStrace({ log: join(place, 'strace.log'), calls, file, inject });
+  const appender = startAppender(workplace, place, { bursts }, under);
+  expect(await appender.ended).toBe(0);
+  return appender;
+}
+
+/** The answers, save by save. */
+function answersOf({ said }: Appender): string[] {
+  return said.flatMap(({ kind }) => (kind === 'acknowledged' || kind === 'refused' ? [kind] : []));
+}
+
+async function open(place: string) {
+  return ending(await openSqliteEventStore(place), (store) => store.close());
+}
+
+describe('a sync that fails', () => {
+  // The third sync of the log is the first save's: the head of the log and the tables have their own before.
+  injected.each([3, 4, 6])(
+    'refuses its save and every later one, though later syncs would work: sync %i',
+    async (nth) => {
+      const place = directory();
+      const appender = await appendWithFailure(place, `fsync,fdatasync:error=EIO:when=${nth}`);
+
+      const kept = nth - 3;
+      expect(answersOf(appender)).toEqual(bursts.map((_, n) => (n < kept ? 'acknowledged' : 'refused')));
+      for (const { name, message } of saidOf(appender, 'refused')) {
+        expect(name).toBe('StoreUnavailable');
+        expect(message).toContain('the writer has stopped after: ');
+        expect(message).toContain('retry with the same commandId');
+      }
+    },
+  );
+
+  injected('leaves a store that opens again, is consistent, and takes the refused saves with their ids', async () => {
+    const place = directory();
+    const appender = await appendWithFailure(place, 'fsync,fdatasync:error=EIO:when=5');
+    const saves = saidOf(appender, 'issued').map(({ save }) => save);
+    const failed = saves.slice(2, 3);
+
+    const store = await open(place);
+
+    const there = await expectWholeSaves(store, appender);
+    // Whether the save whose sync failed is there is unknown; those after it were never tried.
+    expect([2, 3]).toContain(there.length);
+    expect(there).toEqual(saves.slice(0, there.length));
+    const [retried] = await issue(store, ...failed);
+    if (there.length === 3) expect(retried).toMatchObject({ status: 'rejected', reason: { code: 'COMMAND_REPEATED' } });
+    else expect(retried?.status).toBe('fulfilled');
+    expect(await expectWholeSaves(store, appender)).toHaveLength(3);
+  });
+});
+
+describe('a disk without space', () => {
+  injected('refuses what does not fit, and goes on when there is space again', async () => {
+    const place = directory();
+    const appender = await appendWithFailure(place, 'pwrite64:error=ENOSPC:when=45..46');
+
+    const answers = answersOf(appender);
+    const refused = saidOf(appender, 'refused');
+    expect(answers.at(0)).toBe('acknowledged');
+    expect(answers.at(-1)).toBe('acknowledged');
+    expect(refused).not.toEqual([]);
+    for (const { name, message } of refused) {
+      expect(name).toBe('StoreUnavailable');
+      expect(message).toContain('the disk is full');
+    }
+    const store = await open(place);
+    expect(await expectWholeSaves(store, appender)).toHaveLength(bursts.length - refused.length);
+  });
+});

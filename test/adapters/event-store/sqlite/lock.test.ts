@@ -1,0 +1,103 @@
+import { describe, expect, it } from '@jest/globals';
+import { openSqliteEventReader, openSqliteEventStore } from '../../../../src/adapters/event-store/sqlite/index.js';
+import { ledgerStart, WriterLocked } from '../../../../src/ports/event-store.js';
+import { followUntil } from '../../../contracts/event-store/following.js';
+import { newSave } from '../../../support/new-saves.js';
+import { useWorkplace } from '../../../support/workplace.js';
+import { expectWholeSaves, saidOf, startAppender } from './appender.js';
+
+const workplace = useWorkplace();
+const { directory, ending } = workplace;
+
+async function open(place: string) {
+  return ending(await openSqliteEventStore(place), (store) => store.close());
+}
+
+/** What keeps the store from being opened. */
+async function refusalOf(place: string): Promise<object> {
+  const [result] = await Promise.allSettled([open(place)]);
+  const reason: unknown = result.status === 'rejected' ? result.reason : null;
+  if (!(reason instanceof WriterLocked)) throw new Error('the store was not refused as locked', { cause: reason });
+  return { ...reason, message: reason.message };
+}
+
+function lockedBy(place: string, pid: number): object {
+  return { ...new WriterLocked(place, pid), message: new WriterLocked(place, pid).message };
+}
+
+describe("the writer's lock", () => {
+  it('refuses a writer in another process, and names the process that holds it', async () => {
+    const place = directory();
+    const store = await open(place);
+    const { lastPosition } = await store.append(newSave());
+
+    const other = startAppender(workplace, place, { bursts: [1] });
+
+    expect(await other.ended).toBe(0);
+    const { message } = new WriterLocked(place, process.pid);
+    expect(other.said).toEqual([{ kind: 'locked', location: place, pid: process.pid, message }]);
+    expect(message).toContain(`pid ${process.pid}`);
+    expect(await store.head()).toBe(lastPosition);
+  });
+
+  it('refuses a second writer in the same process', async () => {
+    const place = directory();
+    await open(place);
+
+    expect(await refusalOf(place)).toEqual(lockedBy(place, process.pid));
+    expect(await refusalOf(place)).toEqual(lockedBy(place, process.pid));
+  });
+
+  it('holds one directory, not the others', async () => {
+    await open(directory());
+
+    const outcome = await (await open(directory())).append(newSave());
+
+    expect(outcome.lastRevision).toBe(0);
+  });
+
+  it('is let go when the store is closed', async () => {
+    const place = directory();
+    await (await open(place)).close();
+    const appender = startAppender(workplace, place, { bursts: [2] });
+    expect(await appender.ended).toBe(0);
+
+    const store = await open(place);
+
+    expect(await expectWholeSaves(store, appender)).toHaveLength(2);
+  });
+
+  it('is let go when the process that holds it is killed', async () => {
+    const place = directory();
+    const holder = startAppender(workplace, place, { bursts: [1, 3], hold: true });
+    await holder.until((said) => said.at(-1)?.kind === 'done');
+    expect(await refusalOf(place)).toEqual(lockedBy(place, holder.pid));
+
+    await holder.kill();
+    const store = await open(place);
+
+    expect(await holder.ended).toBe('SIGKILL');
+    expect(await expectWholeSaves(store, holder)).toHaveLength(4);
+    await store.append(newSave());
+  });
+});
+
+describe('a reader in another process than the writer', () => {
+  it('follows every save that the writer acknowledges', async () => {
+    const place = directory();
+    const writer = startAppender(workplace, place, { bursts: [1, 20, 1, 20, 1] });
+    await writer.until((said) => said.length > 0);
+    const reader = ending(openSqliteEventReader(place), (opened) => opened.close());
+    const mark = newSave();
+
+    const following = followUntil(reader, ledgerStart, mark.events[0]?.id ?? '');
+    await writer.ended;
+    await (await open(place)).append(mark);
+    const followed = await following;
+
+    const issued = [...saidOf(writer, 'issued').map(({ save }) => save), mark];
+    expect(followed.map(({ id, type, body }) => ({ id, type, body }))).toEqual(issued.flatMap(({ events }) => events));
+    for (const { outcome } of saidOf(writer, 'acknowledged'))
+      expect(await reader.findCommand(outcome.commandId)).toEqual(outcome);
+  });
+});

@@ -1,0 +1,126 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { ActorDirectory } from '../../src/ports/actor-directory.js';
+import { useWorkplace } from '../support/workplace.js';
+
+/** Opens the directory of names of a place, an empty directory of files at first. */
+type OpenDirectory = (place: string) => ActorDirectory;
+
+/**
+ * What every engine of `src/ports/actor-directory.ts` has to hold. An engine that keeps its bytes elsewhere than in the
+ * place has to show in a test of its own that what is erased is gone.
+ */
+export function actorDirectoryContract(name: string, openDirectory: OpenDirectory): void {
+  describe(`an actor directory in ${name}`, () => {
+    const { directory, ending } = useWorkplace();
+
+    function open(place = directory()): ActorDirectory {
+      return ending(openDirectory(place), (actors) => actors.close());
+    }
+
+    it('knows no name at first', () => {
+      expect(open().nameOf('auditor-1')).toBeNull();
+    });
+
+    it('gives the name that it was last told, and no other', () => {
+      const actors = open();
+
+      actors.remember('auditor-1', '审计一');
+      actors.remember('finance', '财务室');
+      actors.remember('auditor-1', '审计处一科');
+
+      expect(actors.nameOf('auditor-1')).toBe('审计处一科');
+      expect(actors.nameOf('finance')).toBe('财务室');
+      expect(actors.nameOf('AUDITOR-1')).toBeNull();
+    });
+
+    it('says whether there was a name to erase', () => {
+      const actors = open();
+      actors.remember('auditor-1', '审计一');
+
+      expect(actors.erase('finance')).toBe(false);
+      expect(actors.erase('auditor-1')).toBe(true);
+      expect(actors.erase('auditor-1')).toBe(false);
+      expect(actors.nameOf('auditor-1')).toBeNull();
+    });
+
+    it('can be told a name again after it was erased', () => {
+      const actors = open();
+      actors.remember('auditor-1', '审计一');
+      actors.erase('auditor-1');
+
+      actors.remember('auditor-1', '审计一');
+
+      expect(actors.nameOf('auditor-1')).toBe('审计一');
+    });
+
+    it('has kept names, corrections and erasures when it is opened again', () => {
+      const place = directory();
+      const before = openDirectory(place);
+      before.remember('auditor-1', '审计一');
+      before.remember('finance', '财务处');
+      before.remember('finance', '财务室');
+      before.remember('clerk', '经办');
+      before.erase('clerk');
+      before.close();
+
+      const after = open(place);
+
+      expect(['auditor-1', 'finance', 'clerk'].map((id) => after.nameOf(id))).toEqual(['审计一', '财务室', null]);
+    });
+
+    it('answers as a map does, whatever is remembered, erased and opened again', () => {
+      const id = fc.constantFrom('finance', 'auditor-1', 'auditor-2', '');
+      const step = fc.oneof(
+        fc.record({ remember: id, name: fc.string({ unit: 'grapheme', maxLength: 40 }) }),
+        fc.record({ erase: id }),
+        fc.constant('open again' as const),
+      );
+
+      fc.assert(
+        fc.property(fc.array(step, { maxLength: 15 }), (steps) => {
+          const [place, names] = [directory(), new Map<string, string>()];
+          let actors = openDirectory(place);
+          for (const taken of steps) {
+            if (taken === 'open again') {
+              actors.close();
+              actors = openDirectory(place);
+            } else if ('erase' in taken) {
+              expect(actors.erase(taken.erase)).toBe(names.delete(taken.erase));
+            } else {
+              actors.remember(taken.remember, taken.name);
+              names.set(taken.remember, taken.name);
+            }
+            for (const known of ['finance', 'auditor-1', 'auditor-2', ''])
+              expect(actors.nameOf(known)).toBe(names.get(known) ?? null);
+          }
+          actors.close();
+        }),
+        { numRuns: 25 },
+      );
+    });
+
+    it('leaves no byte of an erased name in its files, nor of one that it was corrected from', () => {
+      const place = directory();
+      const actors = openDirectory(place);
+      const names = Array.from({ length: 200 }, (_, n) => [`actor-${n}`, `姓名〔${n}〕`.repeat(1 + (n % 9))] as const);
+      for (const [id, name] of names) actors.remember(id, name);
+      actors.remember('actor-7', '更正后的姓名');
+      const kept = new Set(['actor-1', 'actor-100', 'actor-199']);
+
+      for (const [id] of names) if (!kept.has(id)) actors.erase(id);
+
+      const left = () => names.filter(([, name]) => bytesIn(place).includes(name)).map(([id]) => id);
+      expect(left()).toEqual([...kept]);
+      expect(bytesIn(place).includes('更正后的姓名')).toBe(false);
+      actors.close();
+      expect(left()).toEqual([...kept]);
+    });
+  });
+}
+
+function bytesIn(place: string): Buffer {
+  return Buffer.concat(readdirSync(place).map((file) => readFileSync(join(place, file))));
+}
