@@ -34,7 +34,7 @@ describe('the projector', () => {
           expect(other).toBe(one);
         }),
       ),
-      { numRuns: 12 },
+      { numRuns: 12, interruptAfterTimeLimit: 20_000 },
     );
   });
 

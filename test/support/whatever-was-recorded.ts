@@ -29,5 +29,5 @@ export function whateverWasRecorded(ask: (asking: Asking) => Promise<void>, numR
       await ask({ queries, events, saves: replayAll(events), ids: idsOf(history), read: (at) => ({ at, head }) });
     }),
   );
-  return fc.assert(property, { numRuns });
+  return fc.assert(property, { numRuns, interruptAfterTimeLimit: 20_000 });
 }
