@@ -50,6 +50,19 @@ describe('the history as of a point', () => {
       }
     }));
 
+  it('of a fund user holds what changed in its own row', () =>
+    whateverWasRecorded(async ({ queries, events, saves, ids, read }) => {
+      const changes = expectedChanges(events);
+      for (const { position } of saves.filter((_, index) => index % 3 === 0).concat(saves.slice(-1))) {
+        for (const id of ids.fundUsers) {
+          const node = await queries.node(id, read({ position }));
+          if (node?.kind !== 'FUND_USER') continue;
+          const upTo = changes.filter((change) => change.entityId === id && change.position <= position);
+          await expectHistory(await queries.history({ fundUser: node.fundUser }, all), upTo);
+        }
+      }
+    }));
+
   it('of an indicator holds what changed in it alone', () =>
     whateverWasRecorded(async ({ queries, events, ids, read }) => {
       const changes = expectedChanges(events);

@@ -1,11 +1,10 @@
 import type { OpenBudgetState } from '../../events/budget/budget.state.js';
+import { absentBudget } from '../../events/budget/budget.state.js';
 import type { Cells } from '../../events/budget/cells.js';
 import { budgetCells, fundUserCells, indicatorCells, projectCells } from '../../events/budget/cells.js';
 import type { PositionedEvent } from '../../projections/project-save.js';
 import type { ChangedCell, EntityKind } from '../../projections/rows.js';
-import { budgetOfStream } from '../../events/identity.js';
 import { evolved } from './random-history.js';
-import { absentBudget } from '../../events/budget/budget.state.js';
 
 /** A changed cell without its place in the event and what is computed from its two texts. */
 export type ExpectedChange = Omit<ChangedCell, 'ordinal' | 'delta' | 'effect'>;
@@ -23,15 +22,15 @@ interface Shown {
  * the event is about.
  */
 export function expectedChanges(events: readonly PositionedEvent[]): ExpectedChange[] {
-  const budgets = new Map<string, OpenBudgetState>();
+  const streams = new Map<string, OpenBudgetState>();
   return events.flatMap((event) => {
-    const budgetId = budgetOfStream(event.stream) ?? '';
-    const before = budgets.get(budgetId);
+    const before = streams.get(event.stream);
     const after = evolved(before ?? absentBudget, event) as OpenBudgetState;
-    budgets.set(budgetId, after);
-    return differences(before === undefined ? new Map<string, Shown>() : shown(before), shown(after), event.type).map(
-      (change): ExpectedChange => ({ ...change, budgetId, ...about(event) }),
-    );
+    streams.set(event.stream, after);
+    const was = before === undefined ? new Map<string, Shown>() : shown(before);
+    return differences(was, shown(after), event.type).map((change): ExpectedChange => {
+      return { ...change, budgetId: after.budgetId, ...about(event) };
+    });
   });
 }
 

@@ -1,7 +1,6 @@
-import type { BudgetState, OpenBudgetState, ProjectState } from '../../events/budget/budget.state.js';
+import type { OpenBudgetState, ProjectState } from '../../events/budget/budget.state.js';
 import { absentBudget } from '../../events/budget/budget.state.js';
 import type { Position } from '../../events/position.js';
-import { budgetOfStream } from '../../events/identity.js';
 import type { PositionedEvent } from '../../projections/project-save.js';
 import { evolved } from './random-history.js';
 
@@ -20,17 +19,17 @@ export interface Replayed {
 
 /** After each save of the ledger, in order. */
 export function replayAll(events: readonly PositionedEvent[]): Replayed[] {
-  const budgets = new Map<string, OpenBudgetState>();
+  const streams = new Map<string, OpenBudgetState>();
   const after: Replayed[] = [];
   let clock = '';
   for (const event of events) {
-    const budgetId = budgetOfStream(event.stream) ?? '';
-    const before: BudgetState = budgets.get(budgetId) ?? absentBudget;
-    budgets.set(budgetId, evolved(before, event) as OpenBudgetState);
+    const state = evolved(streams.get(event.stream) ?? absentBudget, event) as OpenBudgetState;
+    streams.set(event.stream, state);
     if (event.recordedAt > clock) clock = event.recordedAt;
     if (!event.endsSave) continue;
+    const budgets = new Map([...streams.values()].map((budget) => [budget.budgetId, budget]));
     const { position, version } = event;
-    after.push({ position, recordedAt: clock, budgetId, version, event, budgets: new Map(budgets) });
+    after.push({ position, recordedAt: clock, budgetId: state.budgetId, version, event, budgets });
   }
   return after;
 }
