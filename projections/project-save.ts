@@ -25,9 +25,20 @@ export interface BeforeSave {
   loadNode: LoadNode;
 }
 
+/** An event that cannot follow the ones before it; its stream is broken there. */
+export class PoisonEvent extends Error {
+  override readonly name = 'PoisonEvent';
+  constructor(
+    readonly event: PositionedEvent,
+    cause: unknown,
+  ) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
 /**
  * Folds one save (all events of one append, in order) into rows. Pure but for `loadNode`, which reads content by hash.
- * @throws Error naming the event that cannot be applied: a poison event stops the projection
+ * @throws PoisonEvent naming the event that cannot be applied: it stops the projection
  */
 export async function projectSave(
   events: readonly PositionedEvent[],
@@ -100,12 +111,21 @@ function fold(events: readonly PositionedEvent[], before: BudgetState) {
   let state = before;
   for (const event of events) {
     const { version, recordedAt, actor, reason, basisDocument, position, id: eventId } = event;
-    const next = evolve(state, event, { version, actorId: actor.id, recordedAt }) as OpenBudgetState;
+    const next = evolvedBy(event, state);
     const shared = { budgetId: next.budgetId, eventId, position, version, recordedAt, actor, reason, basisDocument };
     changedCells(state, event, next).forEach((cell, ordinal) => changes.push({ ...cell, ...shared, ordinal }));
     state = next;
   }
   return { state: state as OpenBudgetState, changes };
+}
+
+function evolvedBy(event: PositionedEvent, state: BudgetState): OpenBudgetState {
+  const { version, actor, recordedAt } = event;
+  try {
+    return evolve(state, event, { version, actorId: actor.id, recordedAt }) as OpenBudgetState;
+  } catch (error) {
+    throw new PoisonEvent(event, error);
+  }
 }
 
 /** Keys of touched rows as they stood before; a row that stays in place is set again right after. */

@@ -5,9 +5,10 @@ import { decodeEvent } from '../../events/record.js';
 import type { TreeNode } from '../../projections/content/tree.js';
 import { readNode } from '../../projections/content/tree.js';
 import type { PositionedEvent } from '../../projections/project-save.js';
-import { projectSave } from '../../projections/project-save.js';
+import { PoisonEvent, projectSave } from '../../projections/project-save.js';
 import type { ProjectedSave } from '../../projections/rows.js';
 import type { EventReader, StoredEvent } from '../ports/event-store.js';
+import { StoreUnavailable } from '../ports/event-store.js';
 import type { Checkpoint, Halt, ReadModelWriter, Snapshot } from '../ports/read-model.js';
 import { loadBudget, weightOf } from './load-budget.js';
 
@@ -34,13 +35,18 @@ const changesPerBatch = 5_000;
 
 /**
  * Runs the projections on any pair of engines: from the checkpoint on, whole saves only, strictly in ledger order,
- * until the signal aborts. On an event that cannot be applied it applies what came before, remembers the halt and ends.
+ * until the signal aborts. Once it has applied what was recorded before it began, readers are answered from the copy
+ * that it fills. On an event that cannot be applied it applies what came before, remembers the halt and ends.
  * @returns the halt, or null if it was stopped
+ * @throws what the stores throw: a store that cannot be read says nothing about the event
  */
 export async function runProjector(tools: ProjectorTools): Promise<Halt | null> {
   const { events, views, signal, onApplied } = tools;
   const projector = await startFrom(await views.checkpoint(), tools);
+  const before = await events.head();
+  let serving = false;
   let pending: PositionedEvent[] = [];
+  await serveIfCaughtUp();
   for await (const page of events.follow(projector.checkpoint().position, signal)) {
     for (const stored of page) {
       try {
@@ -49,8 +55,9 @@ export async function runProjector(tools: ProjectorTools): Promise<Halt | null> 
         await projector.add(pending);
         pending = [];
       } catch (error) {
-        await projector.flush();
-        const halt = haltAt(stored, error, tools.now());
+        if (error instanceof StoreUnavailable) throw error;
+        await flushed();
+        const halt = haltAt(error instanceof PoisonEvent ? error.event : stored, error, tools.now());
         await views.halt(halt);
         return halt;
       }
@@ -62,6 +69,13 @@ export async function runProjector(tools: ProjectorTools): Promise<Halt | null> 
 
   async function flushed(): Promise<void> {
     if (await projector.flush()) onApplied?.(projector.checkpoint());
+    await serveIfCaughtUp();
+  }
+
+  async function serveIfCaughtUp(): Promise<void> {
+    if (serving || projector.checkpoint().position < before) return;
+    await views.serve();
+    serving = true;
   }
 }
 
@@ -133,7 +147,7 @@ async function startFrom(start: Checkpoint, { events, views, cachedRows = 400_00
   };
 }
 
-function haltAt(stored: StoredEvent, error: unknown, since: string): Halt {
+function haltAt(event: Pick<StoredEvent, 'id' | 'position'>, error: unknown, since: string): Halt {
   const message = error instanceof Error ? error.message : String(error);
-  return { position: stored.position, eventId: stored.id, message, since };
+  return { position: event.position, eventId: event.id, message, since };
 }

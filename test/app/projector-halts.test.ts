@@ -1,0 +1,135 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Position } from '../../events/position.js';
+import { openSqliteReadModel, openSqliteReadModelWriter } from '../../src/adapters/read-model/sqlite/index.js';
+import { runProjector } from '../../src/app/projector.js';
+import type { EventReader, EventStore } from '../../src/ports/event-store.js';
+import { StoreUnavailable } from '../../src/ports/event-store.js';
+import { allAnswers, idsOf } from '../support/all-answers.js';
+import { inPlace } from '../support/place.js';
+import { never, now, project, reading, storeWith } from '../support/projecting.js';
+import type { DecidedSave } from '../support/random-history.js';
+import { sampleHistory } from '../support/random-history.js';
+import { appendAll, newEvent, newSave } from '../support/stored-history.js';
+
+const history = sampleHistory({ saves: 24 }, 5);
+const before = history.slice(0, -8);
+const last = before.at(-1) as DecidedSave;
+/** Saves of the other budget, which have nothing to do with the broken stream. */
+const behind = history.slice(-8).filter(({ budgetId }) => budgetId !== last.budgetId);
+
+/** Ways in which the second event of a save can be one that nobody can apply. */
+const poisons: [what: string, spoil: (body: Record<string, unknown>) => unknown, message: RegExp][] = [
+  ['has an unknown type', (body) => ({ ...body, type: 'TableSung' }), /TableSung/],
+  ['was written by a newer program', (body) => ({ ...body, schemaVersion: 99 }), /schema version 99/],
+  ['is about a row that is not there', aboutNothing, /no-such-project/],
+  ['is no event at all', () => 'not an event', /cannot read/],
+];
+
+function aboutNothing(body: Record<string, unknown>) {
+  return { ...body, type: 'ProjectWithdrawn', data: { projectId: 'no-such-project' } };
+}
+
+/** A save of three events, the second of them spoilt. */
+async function appendPoisoned(store: EventStore, spoil: (body: Record<string, unknown>) => unknown) {
+  const like = last.events.at(-1);
+  if (like === undefined) throw new Error('the last save has no event');
+  const events = [1, 2, 3].map((number) => ({
+    ...{ ...like, id: `event-${number}`, revision: like.revision + number, version: like.version + 1 },
+    ...{ endsSave: number === 3, commandId: 'poisoned' },
+    ...({ type: 'BudgetRenamed', schemaVersion: 1, data: { name: `改名${number}` } } as const),
+  }));
+  const bodies = events.map(newEvent).map((event) => {
+    if (event.id !== 'event-2') return event;
+    const body = spoil(JSON.parse(event.body) as Record<string, unknown>);
+    const { type = event.type } = body as { type?: string };
+    return { ...event, type, body: JSON.stringify(body) };
+  });
+  const { firstPosition, lastPosition } = await store.append({ ...newSave({ events }), events: bodies });
+  const inside = (await store.readAll(firstPosition, 1))[0]?.position as Position;
+  return { poison: inside, end: lastPosition };
+}
+
+describe.each(poisons)('the projector, when an event %s,', (_what, spoil, message) => {
+  it('halts and names that event, having applied all saves before it and none behind', () =>
+    inPlace(async (place) => {
+      const { store, ends } = await storeWith(place, before);
+      const { poison } = await appendPoisoned(store, spoil);
+      await appendAll(store, behind);
+      expect(behind.length).toBeGreaterThan(0);
+      const [halted, sound] = [place.directory(), place.directory()];
+      const applied = ends.at(-1) as Position;
+      const halt = await project(store, halted, await store.head(), { batch: 100 });
+      expect(halt).toEqual({ position: poison, eventId: 'event-2', message: halt?.message, since: now() });
+      expect(halt?.message).toMatch(message);
+      const status = await reading(halted, (views) => views.status());
+      expect(status).toEqual({ position: applied, clock: status.clock, halt });
+
+      await project(store, sound, applied);
+      const answers = [halted, sound].map((directory) =>
+        reading(directory, (views) => allAnswers({ ...views, status: noStatus }, idsOf(before), ends)),
+      );
+      const [one, other] = await Promise.all(answers);
+      expect(one).toBe(other);
+      expect(await reading(halted, (views) => views.eventPosition('event-1'))).toBeNull();
+    }));
+});
+
+describe('a halted projector', () => {
+  it('halts at the same event when it is started again, whatever the batches', () =>
+    inPlace(async (place) => {
+      const { store } = await storeWith(place, before);
+      await appendPoisoned(store, aboutNothing);
+      const views = place.directory();
+      const first = await project(store, views, await store.head(), { batch: 100 });
+      expect(await project(store, views, await store.head(), { batch: 1 })).toEqual(first);
+    }));
+
+  it('keeps no reader waiting for what it will never apply', () =>
+    inPlace(async (place) => {
+      const { store, ends } = await storeWith(place, before);
+      const { end } = await appendPoisoned(store, aboutNothing);
+      const directory = place.directory();
+      const views = place.closing(await openSqliteReadModelWriter(directory));
+      const reader = place.closing(await openSqliteReadModel(directory));
+      const waiting = reader.reached(end, 600_000);
+      await runProjector({ events: store, views, signal: never, now });
+      expect(await waiting).toBe(false);
+      expect(await reader.reached(ends.at(-1) as Position, 0)).toBe(true);
+    }));
+
+  it('does not put a copy that it was rebuilding in the place of the one that serves', () =>
+    inPlace(async (place) => {
+      const { store, head } = await storeWith(place, before);
+      const views = place.directory();
+      await project(store, views, head);
+      await appendPoisoned(store, aboutNothing);
+      expect(await project(store, views, await store.head(), { rebuild: true })).not.toBeNull();
+      expect(await reading(views, (each) => each.status())).toMatchObject({ position: head, halt: null });
+    }));
+});
+
+describe('a projector whose event store is lost', () => {
+  it('ends with the store’s error, and blames no event', () =>
+    inPlace(async (place) => {
+      const { store, ends, head } = await storeWith(place, before);
+      const directory = place.directory();
+      const applied = ends.at(-4) as Position;
+      await project(store, directory, applied);
+      const views = place.closing(await openSqliteReadModelWriter(directory));
+      const page = await store.readAll(applied, 100);
+      const lost: EventReader = {
+        ...store,
+        head: async () => head,
+        async *follow() {
+          await store.close();
+          yield page;
+        },
+      };
+      await expect(runProjector({ events: lost, views, signal: never, now })).rejects.toThrow(StoreUnavailable);
+      expect(await reading(directory, (each) => each.status())).toMatchObject({ position: applied, halt: null });
+    }));
+});
+
+async function noStatus() {
+  return { position: '' as Position, clock: '', halt: null };
+}

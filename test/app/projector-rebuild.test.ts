@@ -1,0 +1,89 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Position } from '../../events/position.js';
+import { openSqliteReadModel, openSqliteReadModelWriter } from '../../src/adapters/read-model/sqlite/index.js';
+import { runProjector } from '../../src/app/projector.js';
+import { allAnswers, idsOf } from '../support/all-answers.js';
+import { inPlace } from '../support/place.js';
+import { never, now, project, reading, storeWith } from '../support/projecting.js';
+import { sampleHistory } from '../support/random-history.js';
+import { appendAll, stoppingAfter } from '../support/stored-history.js';
+
+const history = sampleHistory({ saves: 30 }, 9);
+const ids = idsOf(history);
+
+describe('a rebuild of the views', () => {
+  it('gives byte for byte the answers that the views gave before', () =>
+    inPlace(async (place) => {
+      const { store, ends, head } = await storeWith(place, history);
+      const views = place.directory();
+      await project(store, views, head, { batch: 4 });
+      const old = await reading(views, (each) => allAnswers(each, ids, ends));
+      await project(store, views, head, { rebuild: true, batch: 100, cachedRows: 1 });
+      expect(await reading(views, (each) => allAnswers(each, ids, ends))).toBe(old);
+    }));
+
+  it('is shown once it has applied what was recorded before it began, and not sooner', () =>
+    inPlace(async (place) => {
+      const { store, ends, head } = await storeWith(place, history);
+      const directory = place.directory();
+      const early = ends.at(4) as Position;
+      await project(store, directory, early);
+      const reader = place.closing(await openSqliteReadModel(directory));
+      const writer = place.closing(await openSqliteReadModelWriter(directory, { rebuild: true }));
+      const shown: Position[] = [];
+      await runProjector({
+        ...{ events: stoppingAfter(store, ends.at(-2) as Position), views: writer, signal: never, now },
+        onApplied: () => void reader.status().then(({ position }) => shown.push(position)),
+      });
+      expect(shown.length).toBeGreaterThan(5);
+      expect(new Set(shown)).toEqual(new Set([early]));
+      await runProjector({ events: stoppingAfter(store, head), views: writer, signal: never, now });
+      expect(await reader.reached(head, 10_000)).toBe(true);
+      expect((await reader.status()).position).toBe(head);
+    }));
+
+  it('waits for nothing that is recorded while it runs', () =>
+    inPlace(async (place) => {
+      const { store, ends, head } = await storeWith(place, history.slice(0, -3));
+      const directory = place.directory();
+      await project(store, directory, ends.at(0) as Position);
+      const reader = place.closing(await openSqliteReadModel(directory));
+      const writer = place.closing(await openSqliteReadModelWriter(directory, { rebuild: true }));
+      const stop = new AbortController();
+      const running = runProjector({ events: store, views: writer, signal: stop.signal, now });
+      await appendAll(store, history.slice(-3));
+      expect(await reader.reached(head, 10_000)).toBe(true);
+      expect(await reader.reached(await store.head(), 10_000)).toBe(true);
+      stop.abort();
+      expect(await running).toBeNull();
+    }));
+
+  it('of an empty ledger is shown at once', () =>
+    inPlace(async (place) => {
+      const { store, head } = await storeWith(place, []);
+      const directory = place.directory();
+      await project(store, directory, head);
+      const reader = place.closing(await openSqliteReadModel(directory));
+      const writer = place.closing(await openSqliteReadModelWriter(directory, { rebuild: true }));
+      const stop = new AbortController();
+      const running = runProjector({ events: store, views: writer, signal: stop.signal, now });
+      await appendAll(store, history);
+      expect(await reader.reached(await store.head(), 10_000)).toBe(true);
+      stop.abort();
+      expect(await running).toBeNull();
+    }));
+
+  it('that was cut off is begun anew, and the views that serve go on', () =>
+    inPlace(async (place) => {
+      const { store, ends, head } = await storeWith(place, history);
+      const views = place.directory();
+      await project(store, views, ends.at(9) as Position);
+      await project(store, views, ends.at(3) as Position, { rebuild: true });
+      expect((await reading(views, (each) => each.status())).position).toBe(ends.at(9));
+      await project(store, views, head);
+      expect((await reading(views, (each) => each.status())).position).toBe(head);
+      const answers = await reading(views, (each) => allAnswers(each, ids, ends));
+      await project(store, views, head, { rebuild: true });
+      expect(await reading(views, (each) => allAnswers(each, ids, ends))).toBe(answers);
+    }));
+});

@@ -1,0 +1,118 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { fromSnapshot } from '../../events/budget/budget.snapshot.js';
+import { absentBudget } from '../../events/budget/budget.state.js';
+import { budgetStream } from '../../events/identity.js';
+import { openSqliteReadModel, openSqliteReadModelWriter } from '../../src/adapters/read-model/sqlite/index.js';
+import { runProjector } from '../../src/app/projector.js';
+import { ledgerStart } from '../../src/ports/event-store.js';
+import type { Checkpoint } from '../../src/ports/read-model.js';
+import { allAnswers, idsOf } from '../support/all-answers.js';
+import { inPlace } from '../support/place.js';
+import { never, now, project, reading, storeWith } from '../support/projecting.js';
+import { evolved, histories, sampleHistory } from '../support/random-history.js';
+import { appendAll, stoppingAfter } from '../support/stored-history.js';
+
+describe('the projector', () => {
+  it('gives the same views wherever it is stopped and started again as in one run', async () => {
+    const stops = fc.array(fc.nat({ max: 1_000 }), { maxLength: 6 });
+    const batches = fc.integer({ min: 1, max: 9 });
+    await fc.assert(
+      fc.asyncProperty(histories({ saves: 14 }), stops, batches, (history, seeds, batch) =>
+        inPlace(async (place) => {
+          const { store, positions, ends, head } = await storeWith(place, history);
+          const [whole, stopped] = [place.directory(), place.directory()];
+          await project(store, whole, head, { batch: 100 });
+          const at = seeds.map((seed) => positions[seed % positions.length] ?? ledgerStart).sort();
+          for (const position of at)
+            await project(store, stopped, position, { batch, cachedRows: 1 + (batch % 2) * 500 });
+          await project(store, stopped, head, { batch });
+          const ids = idsOf(history);
+          const [one, other] = await Promise.all(
+            [whole, stopped].map((views) => reading(views, (each) => allAnswers(each, ids, ends))),
+          );
+          expect(other).toBe(one);
+        }),
+      ),
+      { numRuns: 12, interruptAfterTimeLimit: 20_000 },
+    );
+  });
+
+  it('never sets its checkpoint ahead of the ledger or into a save', () =>
+    inPlace(async (place) => {
+      const { store, ends, head } = await storeWith(place, sampleHistory({ saves: 30 }, 7));
+      const directory = place.directory();
+      const views = place.closing(await openSqliteReadModelWriter(directory));
+      const reader = place.closing(await openSqliteReadModel(directory));
+      const seen: Checkpoint[] = [await views.checkpoint()];
+      await runProjector({
+        ...{ events: stoppingAfter(store, head, 2), views, signal: never, now },
+        onApplied: (checkpoint) => seen.push(checkpoint),
+      });
+      for (const { position, clock } of seen.slice(1)) {
+        expect(ends).toContain(position);
+        const save = await reader.lastSave(position);
+        expect({ position: save?.lastPosition, clock: save?.clock }).toEqual({ position, clock });
+      }
+      expect(seen.map(({ position }) => position)).toEqual(seen.map(({ position }) => position).sort());
+      expect(seen.at(0)).toEqual({ position: ledgerStart, clock: '' });
+      expect(seen.at(-1)).toEqual(await views.checkpoint());
+      expect(seen.at(-1)?.position).toBe(head);
+    }));
+
+  it('follows the ledger until it is told to stop', () =>
+    inPlace(async (place) => {
+      const [first = [], rest = []] = halves(sampleHistory({ saves: 20 }, 3));
+      const { store } = await storeWith(place, first);
+      const directory = place.directory();
+      const views = place.closing(await openSqliteReadModelWriter(directory));
+      const reader = place.closing(await openSqliteReadModel(directory));
+      const stop = new AbortController();
+      const running = runProjector({ events: store, views, signal: stop.signal, now });
+      expect(await reader.reached(await store.head(), 10_000)).toBe(true);
+      await appendAll(store, rest);
+      expect(await reader.reached(await store.head(), 10_000)).toBe(true);
+      stop.abort();
+      expect(await running).toBeNull();
+    }));
+
+  it('keeps a snapshot of a long stream that equals the replay of its events', () =>
+    inPlace(async (place) => {
+      const history = sampleHistory({ budgets: 1, saves: 400 }, 11);
+      const events = history.flatMap((save) => save.events);
+      expect(events.length).toBeGreaterThan(500);
+      const { store, head } = await storeWith(place, history);
+      const directory = place.directory();
+      await project(store, directory, head, { batch: 50 });
+      const snapshot = await reading(directory, (views) => views.snapshot(budgetStream(history[0]?.budgetId ?? '')));
+      const revision = snapshot?.revision ?? 0;
+      expect(revision).toBeGreaterThan(events.length - 300);
+      expect(events[revision]?.endsSave).toBe(true);
+      const replayed = events.slice(0, revision + 1).reduce(evolved, absentBudget);
+      expect(plain(fromSnapshot(snapshot?.body ?? ''))).toEqual(plain(replayed));
+    }));
+
+  it('goes on from a snapshot as from the events', () =>
+    inPlace(async (place) => {
+      const history = sampleHistory({ budgets: 1, saves: 200 }, 12);
+      const { store, ends, head } = await storeWith(place, history);
+      const [whole, resumed] = [place.directory(), place.directory()];
+      await project(store, whole, head, { batch: 50 });
+      for (const last of [ends.at(-3) ?? head, ends.at(-2) ?? head, head]) await project(store, resumed, last);
+      const stream = budgetStream(history[0]?.budgetId ?? '');
+      expect((await reading(resumed, (views) => views.snapshot(stream)))?.revision).toBeGreaterThan(250);
+      const [one, other] = await Promise.all(
+        [whole, resumed].map((views) => reading(views, (each) => allAnswers(each, idsOf(history), ends.slice(-5)))),
+      );
+      expect(other).toBe(one);
+    }));
+});
+
+function halves<T>(of: readonly T[]): T[][] {
+  const middle = Math.floor(of.length / 2);
+  return [of.slice(0, middle), of.slice(middle)];
+}
+
+function plain(state: unknown): unknown {
+  return JSON.parse(JSON.stringify(state));
+}
