@@ -11,3 +11,8 @@ export function budgetIdOf(unitKey: string, fiscalYear: number): string {
 export function budgetStream(budgetId: string): string {
   return `budget-${budgetId}`;
 }
+
+/** The budget that a stream belongs to, or null if it is no budget's stream. */
+export function budgetOfStream(stream: string): string | null {
+  return stream.startsWith('budget-') ? stream.slice('budget-'.length) : null;
+}

@@ -50,7 +50,7 @@ export function sumAmounts(amounts: Iterable<string | null | undefined>): string
   let sum = new Exact(0);
   let scale = 0;
   for (const amount of amounts) {
-    if (amount === null || amount === undefined) continue;
+    if (amount === null || amount === undefined || amount === '0') continue;
     sum = sum.plus(amount);
     scale = Math.max(scale, scaleOf(amount));
   }

@@ -1,28 +1,35 @@
+import type { Funding } from '../events/budget/budget.events.js';
 import type { FundUserState, OpenBudgetState, ProjectState } from '../events/budget/budget.state.js';
 import { byPlace } from '../events/budget/budget.state.js';
 import type { BudgetDocument, FundUserDocument, IndicatorDocument, ProjectDocument } from './rows.js';
 
-/** The content documents: what is in force, and nothing of who or when, so that equal content has equal hashes. */
+/**
+ * The content documents: what is in force, and nothing of who or when, so that equal content has equal hashes. Members
+ * are written in canonical order (RFC 8785), so that `JSON.stringify` gives the canonical text without a second pass.
+ */
 export function projectDocument(project: ProjectState): ProjectDocument {
   const { id, fundUserId, name, funding, declaredTotal, goal, place } = project;
+  const indicators = [...project.indicators.values()].filter((indicator) => !indicator.withdrawn).sort(byPlace);
   return {
-    ...{ kind: 'project', id, fundUserId, name, funding, declaredTotal, goal, place },
-    indicators: [...project.indicators.values()]
-      .filter((indicator) => !indicator.withdrawn)
-      .sort(byPlace)
-      .map((row): IndicatorDocument => ({
-        ...{ id: row.id, level2: row.level2, name: row.name },
-        ...{ cycleTarget: row.cycleTarget, annualTarget: row.annualTarget, place: row.place },
-      })),
+    ...{ declaredTotal, fundUserId, funding: sources(funding), goal, id },
+    indicators: indicators.map((row): IndicatorDocument => {
+      const { annualTarget, cycleTarget, id: indicatorId, level2, name: level3, place: ownPlace } = row;
+      return { annualTarget, cycleTarget, id: indicatorId, level2, name: level3, place: ownPlace };
+    }),
+    ...{ kind: 'project', name, place },
   };
 }
 
 export function fundUserDocument({ id, name, declared, place }: FundUserState): FundUserDocument {
-  return { kind: 'fundUser', id, name, declared, place };
+  return { declared: { ...sources(declared), total: declared.total }, id, kind: 'fundUser', name, place };
 }
 
 /** @param rows hash of the content tree's root node */
 export function budgetDocument(budget: OpenBudgetState, rows: string): BudgetDocument {
   const { budgetId: id, unitKey, name, fiscalYear, taxonomy } = budget;
-  return { kind: 'budget', id, unitKey, name, fiscalYear, taxonomy, rows };
+  return { fiscalYear, id, kind: 'budget', name, rows, taxonomy, unitKey };
+}
+
+function sources({ fiscalAppropriation, other, specialAccount }: Funding): Funding {
+  return { fiscalAppropriation, other, specialAccount };
 }

@@ -1,10 +1,9 @@
 import { evolve } from '../events/budget/budget.evolve.js';
 import type { BudgetState, OpenBudgetState } from '../events/budget/budget.state.js';
-import { canonicalJson } from '../events/canonical-json.js';
 import type { Position } from '../events/position.js';
 import type { RecordedEvent } from '../events/upcast.js';
 import { changedCells } from './changed-cells.js';
-import type { LoadNode, TreeRow } from './content/tree.js';
+import type { LoadNode, TreeNode, TreeRow } from './content/tree.js';
 import { contentHash, editTree } from './content/tree.js';
 import { budgetDocument, fundUserDocument, projectDocument } from './documents.js';
 import { fundUserKey } from './order-key.js';
@@ -43,7 +42,7 @@ export class PoisonEvent extends Error {
 export async function projectSave(
   events: readonly PositionedEvent[],
   before: BeforeSave,
-): Promise<{ state: OpenBudgetState; rows: ProjectedSave }> {
+): Promise<{ state: OpenBudgetState; rows: ProjectedSave; nodes: ReadonlyMap<string, TreeNode> }> {
   const [first, last] = [events.at(0), events.at(-1)];
   if (first === undefined || last === undefined) throw new TypeError('a save has at least one event');
   const { state, changes } = fold(events, before.state);
@@ -51,7 +50,7 @@ export async function projectSave(
   const touched = touchedBy(events, before.state, state);
   const contents = new Map<string, string>();
   const store = (document: unknown) => {
-    const body = canonicalJson(document);
+    const body = JSON.stringify(document);
     const hash = contentHash(body);
     contents.set(hash, body);
     return hash;
@@ -81,7 +80,7 @@ export async function projectSave(
       }),
   ];
   const tree = await editTree(before.loadNode, before.treeRoot, new Map(edits));
-  for (const [hash, body] of tree.created) contents.set(hash, body);
+  for (const [hash, { body }] of tree.created) contents.set(hash, body);
   const { totals } = tree;
   const clock = [before.clock, ...events.map(({ recordedAt }) => recordedAt)].reduce((a, b) => (a > b ? a : b));
   const save: SaveRow = {
@@ -103,7 +102,8 @@ export async function projectSave(
     }),
     ...{ contents, changes, events: events.map(({ id, position }) => ({ eventId: id, position })) },
   };
-  return { state, rows };
+  const nodes = new Map([...tree.created].map(([hash, { node }]) => [hash, node]));
+  return { state, rows, nodes };
 }
 
 function fold(events: readonly PositionedEvent[], before: BudgetState) {

@@ -64,8 +64,8 @@ const environment = z.object({
     .min(1)
     .regex(/^[^\0]+$/)
     .default('./data'),
-  EVENT_STORE: sqliteUrl.default('sqlite:events'),
-  READ_MODEL: sqliteUrl.default('sqlite:views'),
+  EVENT_STORE: sqliteUrl.default('sqlite:'),
+  READ_MODEL: sqliteUrl.default('sqlite:'),
   LOG_LEVEL: z.enum(logLevels).default('info'),
   IMPORT_SAMPLES: z.enum(['true', 'false']).default('true'),
 });

@@ -4,7 +4,7 @@ import { contentHash, rankOf, totalsOf, writeNode } from './node.js';
 export interface EditedTree {
   root: Hash;
   /** New nodes by hash: everything else is shared with the tree before. */
-  created: Map<Hash, string>;
+  created: Map<Hash, { node: TreeNode; body: string }>;
   totals: Totals;
 }
 
@@ -89,10 +89,10 @@ export async function editTree(load: LoadNode, root: Hash | null, edits: TreeEdi
   }
 
   /** Of the nodes made on the way, those that the result holds. */
-  function reachable(from: Hash, found = new Map<Hash, string>()): Map<Hash, string> {
+  function reachable(from: Hash, found: EditedTree['created'] = new Map()): EditedTree['created'] {
     const known = made.get(from);
     if (known === undefined || found.has(from)) return found;
-    found.set(from, known.body);
+    found.set(from, known);
     if (known.node.level > 0) for (const item of known.node.items) reachable(item.hash, found);
     return found;
   }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import { sumAmounts } from '../../events/money.js';
 import type { FundingSums } from '../rows.js';
 
@@ -34,7 +34,7 @@ export interface TreeNode {
 export type LoadNode = (hash: Hash) => TreeNode | Promise<TreeNode>;
 
 export function contentHash(body: string): Hash {
-  return createHash('sha256').update(body).digest('hex');
+  return digest('sha256', body);
 }
 
 type Compact = [string, string, Hash, number, number, string, string, string];
@@ -81,8 +81,13 @@ export function totalsOf(items: readonly TreeItem[]): Totals {
  * leaf, one in 256 a node above. The shape rests on ids and their order alone.
  */
 export function rankOf(id: string): number {
-  const hash = createHash('sha256').update(id).digest('hex');
-  let rank = 0;
-  while (rank < hash.length && hash[hash.length - 1 - rank] === '0') rank += 1;
-  return rank;
+  const known = ranks.get(id);
+  if (known !== undefined) return known;
+  const found = /0*$/.exec(digest('sha256', id))?.[0].length ?? 0;
+  if (ranks.size >= 200_000) ranks.clear();
+  ranks.set(id, found);
+  return found;
 }
+
+/** Asked for again and again while a table is edited. */
+const ranks = new Map<string, number>();

@@ -1,7 +1,7 @@
 import type { BudgetCommand } from '../../events/budget/budget.commands.js';
 import { decideByEdit } from '../../events/budget/budget.decide.js';
 import type { BudgetState } from '../../events/budget/budget.state.js';
-import { budgetIdOf, budgetStream } from '../../events/identity.js';
+import { budgetIdOf, budgetOfStream, budgetStream } from '../../events/identity.js';
 import { decodeEvent } from '../../events/record.js';
 import { Refusal } from '../../events/refusal.js';
 import { checkText } from '../../events/text.js';
@@ -71,7 +71,9 @@ export function createCommands(tools: CommandTools): Commands {
     const count = outcome.lastRevision - outcome.firstRevision + 1;
     const stored = await store.readStream(outcome.stream, outcome.firstRevision, count);
     const events = stored.map(({ body }) => decodeEvent(body));
-    return done(outcome.stream.slice('budget-'.length), outcome, events, true);
+    const budgetId = budgetOfStream(outcome.stream);
+    if (budgetId === null) throw commandIdReused(outcome.commandId);
+    return done(budgetId, outcome, events, true);
   }
 
   async function done(

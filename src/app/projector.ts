@@ -8,7 +8,7 @@ import type { PositionedEvent } from '../../projections/project-save.js';
 import { PoisonEvent, projectSave } from '../../projections/project-save.js';
 import type { ProjectedSave } from '../../projections/rows.js';
 import type { EventReader, StoredEvent } from '../ports/event-store.js';
-import { StoreUnavailable } from '../ports/event-store.js';
+import { ledgerStart, StoreUnavailable } from '../ports/event-store.js';
 import type { Checkpoint, Halt, ReadModelWriter, Snapshot } from '../ports/read-model.js';
 import { loadBudget, weightOf } from './load-budget.js';
 
@@ -63,7 +63,8 @@ export async function runProjector(tools: ProjectorTools): Promise<Halt | null> 
       }
       if (projector.waiting() >= changesPerBatch) await flushed();
     }
-    await flushed();
+    // Behind the head there is more to come at once, which can share a commit.
+    if ((page.at(-1)?.position ?? ledgerStart) >= (await events.head())) await flushed();
   }
   return null;
 
@@ -119,7 +120,7 @@ async function startFrom(start: Checkpoint, { events, views, cachedRows = 400_00
       const [first, last] = [save.at(0), save.at(-1)];
       if (first === undefined || last === undefined) return;
       const before = await foldedBefore(first);
-      const { state, rows } = await projectSave(save, { ...before, clock, loadNode });
+      const { state, rows, nodes: made } = await projectSave(save, { ...before, clock, loadNode });
       let { snapshotRevision } = before;
       if (last.revision - snapshotRevision >= Math.max(256, weightOf(state) / 4)) {
         snapshotRevision = last.revision;
@@ -127,6 +128,7 @@ async function startFrom(start: Checkpoint, { events, views, cachedRows = 400_00
       }
       folded.set(first.stream, { state, treeRoot: rows.save.treeRoot, snapshotRevision });
       for (const [hash, body] of rows.contents) fresh.set(hash, body);
+      for (const [hash, node] of made) nodes.set(hash, node);
       clock = rows.save.clock;
       changes += 1 + rows.changes.length;
       batch.push(rows);

@@ -36,7 +36,12 @@ function parse(cursor: string): [identity: string, position: string, key: string
     const bytes = Buffer.from(cursor, 'base64url');
     const outer: unknown = JSON.parse(bytes.toString());
     // Decoding forgives stray characters and bits; what was never written by us is told by writing it again.
-    if (bytes.toString('base64url') === cursor && Array.isArray(outer) && typeof outer[1] === 'string' && outer[0] === fingerprint([outer[1]])) {
+    if (
+      bytes.toString('base64url') === cursor &&
+      Array.isArray(outer) &&
+      typeof outer[1] === 'string' &&
+      outer[0] === fingerprint([outer[1]])
+    ) {
       return JSON.parse(outer[1]) as [string, string, string];
     }
   } catch {

@@ -21,8 +21,8 @@ function nodeStore() {
       store.reads += 1;
       return readNode(bodies.get(hash) ?? '');
     },
-    keep(created: ReadonlyMap<string, string>) {
-      for (const [hash, body] of created) bodies.set(hash, body);
+    keep(created: ReadonlyMap<string, { body: string }>) {
+      for (const [hash, { body }] of created) bodies.set(hash, body);
     },
   };
   return store;
