@@ -11,6 +11,7 @@ import { unchangedSince } from './editing.js';
 import { decideFundUser } from './fund-user.decide.js';
 import { decideIndicator } from './indicator.decide.js';
 import { decideProject } from './project.decide.js';
+import { CommandOrders } from './row-order.js';
 
 /**
  * The events that a command comes to on a state. Pure; a command that changes nothing yields none.
@@ -59,7 +60,7 @@ function open(command: OpenBudget, state: BudgetState): BudgetEvent {
       'ALREADY_EXISTS',
       `“${state.unitKey}”的 ${state.fiscalYear} 年预算已存在；请直接编辑它。`,
       `The budget of "${state.unitKey}" for ${state.fiscalYear} exists already; edit that one.`,
-      { path: ['unit'], entityId: state.budgetId },
+      { path: ['unitKey'], entityId: state.budgetId },
     );
   }
   if (!Number.isInteger(fiscalYear) || fiscalYear < 1949 || fiscalYear > 2199) {
@@ -79,17 +80,21 @@ function open(command: OpenBudget, state: BudgetState): BudgetEvent {
       { path: ['taxonomy'] },
     );
   }
-  const unitKey = checkText('name', command.unitKey, ['unit']);
+  const unitKey = checkText('name', command.unitKey, ['unitKey']);
   const name = checkText('name', command.name, ['name']);
   return { type: 'BudgetOpened', data: { budgetId, unitKey, name, fiscalYear, taxonomy } };
 }
 
 function decideEdits(edits: readonly BudgetEdit[], before: OpenBudgetState, expected: number | null): DecidedEdit[] {
   const stamp = provisional(before);
+  const orders = new CommandOrders();
   let now = before;
   return edits.map((edit, index) => {
-    const events = decideAt(edit, { now, before, expectedVersion: expected }, index);
-    for (const event of events) now = evolve(now, event, stamp) as OpenBudgetState;
+    const events = decideAt(edit, { now, before, expectedVersion: expected, orders }, index);
+    for (const event of events) {
+      now = evolve(now, event, stamp) as OpenBudgetState;
+      orders.apply(event);
+    }
     return { edit: index, events };
   });
 }

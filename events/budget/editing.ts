@@ -1,5 +1,6 @@
 import { Refusal } from '../refusal.js';
 import type { FundUserState, IndicatorState, OpenBudgetState, ProjectState, RowStamp } from './budget.state.js';
+import type { CommandOrders } from './row-order.js';
 
 /** What one edit is decided on: the state that the edits before it made, and the one that the editor's command met. */
 export interface Editing {
@@ -7,6 +8,7 @@ export interface Editing {
   /** Before the command: rows that were changed in it carry its own number, rows of others must be told apart. */
   readonly before: OpenBudgetState;
   readonly expectedVersion: number | null;
+  readonly orders: CommandOrders;
 }
 
 export interface IndicatorRow {

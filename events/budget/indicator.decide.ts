@@ -3,18 +3,18 @@ import { checkText } from '../text.js';
 import type { IndicatorEdit, ReviseIndicator } from './budget.commands.js';
 import type { BudgetEvent } from './budget.events.js';
 import type { IndicatorState, ProjectState } from './budget.state.js';
-import { byPlace } from './budget.state.js';
 import { indicatorCells } from './cells.js';
 import type { Editing, IndicatorRow } from './editing.js';
 import { findIndicator, findProject, inForce, unchangedSince } from './editing.js';
 import { checkClass, checkIndicatorName, checkNewIndicator } from './indicator.rules.js';
 import { placeAtEnd, placeBehind } from './places.js';
+import { nextShown } from './row-order.js';
 
 export function decideIndicator(edit: IndicatorEdit, editing: Editing): BudgetEvent[] {
   const { now } = editing;
   if (edit.type === 'AddIndicator') {
     const project = inForce(findProject(now, edit.projectId));
-    const indicator = checkNewIndicator(now, edit, placeFor(project, edit.after, null), []);
+    const indicator = checkNewIndicator(now, edit, placeFor(project, edit.after, null, editing), []);
     checkIndicatorName(project, indicator, null, ['name']);
     return [{ type: 'IndicatorAdded', data: { projectId: project.id, indicator } }];
   }
@@ -27,7 +27,7 @@ export function decideIndicator(edit: IndicatorEdit, editing: Editing): BudgetEv
       inForce(row);
       return changing(editing, found, reviseIndicator(edit, editing, found));
     case 'MoveIndicator': {
-      const place = placeFor(project, edit.after, inForce(row));
+      const place = placeFor(project, edit.after, inForce(row), editing);
       if (place === row.place) return [];
       return changing(editing, found, [{ type: 'IndicatorMoved', data: { ...at, place } }]);
     }
@@ -69,15 +69,16 @@ function changing(editing: Editing, { project, indicator }: IndicatorRow, events
   return events;
 }
 
-function placeFor(project: ProjectState, after: string | null | undefined, moving: IndicatorState | null): string {
-  const places = () => project.indicators.valueSeq().map(({ place }) => place);
-  if (after === undefined) return placeAtEnd(places().max() ?? null);
-  const shown = project.indicators
-    .filter((row) => !row.withdrawn)
-    .toList()
-    .sort(byPlace);
-  const index = after === null ? -1 : shown.findIndex(({ id }) => id === after);
-  if (after !== null && index < 0) {
+function placeFor(
+  project: ProjectState,
+  after: string | null | undefined,
+  moving: IndicatorState | null,
+  { orders }: Editing,
+): string {
+  const order = orders.indicators(project);
+  if (after === undefined) return placeAtEnd(order.lastPlace());
+  const isShown = (id: string) => project.indicators.get(id)?.withdrawn === false;
+  if (after !== null && !isShown(after)) {
     throw new Refusal(
       'NOT_FOUND',
       `项目“${project.name}”中没有编号为“${after}”的有效指标；请选择同一项目的指标。`,
@@ -85,6 +86,7 @@ function placeFor(project: ProjectState, after: string | null | undefined, movin
       { path: ['after'], entityId: after },
     );
   }
-  if (moving !== null && (after === moving.id || shown.get(index + 1)?.id === moving.id)) return moving.place;
-  return placeBehind((index < 0 ? undefined : shown.get(index))?.place ?? null, places());
+  const target = after === null ? null : (project.indicators.get(after) ?? null);
+  const staysPut = moving !== null && (after === moving.id || nextShown(order, target, isShown) === moving.id);
+  return staysPut ? moving.place : placeBehind(target?.place ?? null, order);
 }

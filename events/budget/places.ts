@@ -1,4 +1,5 @@
 import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing';
+import type { RowOrder } from './row-order.js';
 
 /**
  * Places (次序) are fractional ranks: a new one always fits between two others, so moving a row changes that row alone.
@@ -13,22 +14,14 @@ export function firstPlaces(count: number): string[] {
 }
 
 /**
- * A place right behind `previous` (null: before everything) among all `taken` ones. Rows that a merge left on one place
- * stay together: the new place lies behind all of them.
+ * A place right behind `previous` (null: before everything). Rows that a merge left on one place stay together: the new
+ * place lies behind all of them.
  */
-export function placeBehind(previous: string | null, taken: Iterable<string>): string {
-  let next: string | null = null;
-  for (const place of taken) {
-    if ((previous === null || place > previous) && (next === null || place < next)) next = place;
-  }
-  return generateKeyBetween(previous, next);
+export function placeBehind(previous: string | null, order: RowOrder): string {
+  return generateKeyBetween(previous, order.placeAfter(previous));
 }
 
-/** A place right before `following` among all `taken` ones. */
-export function placeBefore(following: string, taken: Iterable<string>): string {
-  let previous: string | null = null;
-  for (const place of taken) {
-    if (place < following && (previous === null || place > previous)) previous = place;
-  }
-  return generateKeyBetween(previous, following);
+/** A place right before `following`. */
+export function placeBefore(following: string, order: RowOrder): string {
+  return generateKeyBetween(order.placeBefore(following), following);
 }

@@ -3,18 +3,19 @@ import { projectAmountCells, readAll, readChanged, sourceCells } from './amounts
 import type { AddProject, ProjectEdit } from './budget.commands.js';
 import type { BudgetEvent, IndicatorContent, ProjectAdded } from './budget.events.js';
 import type { OpenBudgetState, ProjectState } from './budget.state.js';
-import { byPlace, nameKey } from './budget.state.js';
+import { nameKey } from './budget.state.js';
 import { indicatorCells, projectCells } from './cells.js';
 import type { Editing } from './editing.js';
 import { findFundUser, findProject, inForce, nameTaken, unchangedSince } from './editing.js';
 import { checkNewIndicator, indicatorNameTaken } from './indicator.rules.js';
 import { firstPlaces, placeAtEnd, placeBefore, placeBehind } from './places.js';
+import { nextShown } from './row-order.js';
 import { Refusal } from '../refusal.js';
 
 export function decideProject(edit: ProjectEdit, editing: Editing): BudgetEvent[] {
   const { now } = editing;
   const { projectId } = edit;
-  if (edit.type === 'AddProject') return addProject(edit, now);
+  if (edit.type === 'AddProject') return addProject(edit, editing);
   const row = findProject(now, projectId);
   if (edit.type === 'RestoreProject') return restoreProject(row, editing);
   inForce(row);
@@ -32,7 +33,7 @@ export function decideProject(edit: ProjectEdit, editing: Editing): BudgetEvent[
       return changing(editing, row, { type: 'ProjectAssignedToFundUser', data: { projectId, fundUserId } });
     }
     case 'MoveProject': {
-      const place = placeFor(now, row.fundUserId, edit.after, row);
+      const place = placeFor(editing, row.fundUserId, edit.after, row);
       if (place === row.place) return [];
       return changing(editing, row, { type: 'ProjectMoved', data: { projectId, place } });
     }
@@ -64,7 +65,8 @@ export function decideProject(edit: ProjectEdit, editing: Editing): BudgetEvent[
 /** Beyond this the first event could grow past what one event may hold, so the indicators follow as events. */
 const firstContentBytes = 48_000;
 
-function addProject(edit: AddProject, now: OpenBudgetState): BudgetEvent[] {
+function addProject(edit: AddProject, editing: Editing): BudgetEvent[] {
+  const { now } = editing;
   const { projectId, fundUserId } = edit;
   inForce(findFundUser(now, fundUserId));
   const name = checkText('name', edit.name, ['name']);
@@ -72,7 +74,7 @@ function addProject(edit: AddProject, now: OpenBudgetState): BudgetEvent[] {
   const funding = readAll(sourceCells, edit.funding, ['funding']);
   const { declaredTotal } = readAll(['declaredTotal'], { declaredTotal: edit.declaredTotal ?? null }, []);
   const goal = checkText('goal', edit.goal, ['goal']);
-  const place = placeFor(now, fundUserId, edit.after, null);
+  const place = placeFor(editing, fundUserId, edit.after, null);
   const indicators = newIndicators(edit, now);
   const first: ProjectAdded = { projectId, fundUserId, name, funding, declaredTotal, goal, place, indicators };
   if (Buffer.byteLength(JSON.stringify(first)) <= firstContentBytes) return [{ type: 'ProjectAdded', data: first }];
@@ -117,19 +119,13 @@ function freeName(state: OpenBudgetState, fundUserId: string, name: string, path
  * goes to another fund user keeps its own and that stays one changed cell.
  */
 function placeFor(
-  state: OpenBudgetState,
+  { now, orders }: Editing,
   fundUserId: string,
   after: string | null | undefined,
   moving: ProjectState | null,
 ): string {
-  if (after === undefined) return placeAtEnd(state.lastProjectPlace);
-  const group = state.projects
-    .filter((row) => row.fundUserId === fundUserId && !row.withdrawn)
-    .toList()
-    .sort(byPlace);
-  const others = group.filter((row) => row.id !== moving?.id);
-  const taken = () => state.projects.valueSeq().map(({ place }) => place);
-  const target = after === null ? null : inForce(findProject(state, after, ['after']));
+  if (after === undefined) return placeAtEnd(now.lastProjectPlace);
+  const target = after === null ? null : inForce(findProject(now, after, ['after']));
   if (target !== null && target.fundUserId !== fundUserId) {
     throw new Refusal(
       'INVALID_INPUT',
@@ -138,9 +134,14 @@ function placeFor(
       { path: ['after'], entityId: target.id },
     );
   }
-  const before = target === null ? -1 : group.findIndex((row) => row.id === target.id);
-  if (moving !== null && (target?.id === moving.id || group.get(before + 1)?.id === moving.id)) return moving.place;
-  if (target !== null) return placeBehind(target.place, taken());
-  const first = others.first();
-  return first === undefined ? placeAtEnd(state.lastProjectPlace) : placeBefore(first.place, taken());
+  const order = orders.projects(now);
+  const isShown = (id: string) => {
+    const row = now.projects.get(id);
+    return row?.fundUserId === fundUserId && !row.withdrawn;
+  };
+  const next = nextShown(order, target, isShown);
+  if (moving !== null && (target?.id === moving.id || next === moving.id)) return moving.place;
+  if (target !== null) return placeBehind(target.place, order);
+  const first = next === null ? undefined : now.projects.get(next);
+  return first === undefined ? placeAtEnd(now.lastProjectPlace) : placeBefore(first.place, order);
 }

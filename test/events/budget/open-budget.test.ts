@@ -37,7 +37,7 @@ describe('opening a budget', () => {
   it('is refused when the budget exists already, naming it', () => {
     given(opened())
       .when(openBudget())
-      .thenRefused('ALREADY_EXISTS', { path: ['unit'], entityId: 'budget-1' });
+      .thenRefused('ALREADY_EXISTS', { path: ['unitKey'], entityId: 'budget-1' });
   });
 
   it.each([1949, 2199])('takes the fiscal year %d, an end of the range', (fiscalYear) => {
@@ -59,7 +59,7 @@ describe('opening a budget', () => {
   it.each(['', ' 卫生局', '卫生\n局'])('refuses %j as a unit and as a name', (text) => {
     given()
       .when(openBudget({ unitKey: text }))
-      .thenRefused('INVALID_INPUT', { path: ['unit'] });
+      .thenRefused('INVALID_INPUT', { path: ['unitKey'] });
     given()
       .when(openBudget({ name: text }))
       .thenRefused('INVALID_INPUT', { path: ['name'] });
@@ -69,7 +69,7 @@ describe('opening a budget', () => {
     const text = '局'.repeat(501);
     given()
       .when(openBudget({ unitKey: text }))
-      .thenRefused('TOO_LARGE', { path: ['unit'] });
+      .thenRefused('TOO_LARGE', { path: ['unitKey'] });
     given()
       .when(openBudget({ name: text }))
       .thenRefused('TOO_LARGE', { path: ['name'] });
