@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
 export interface Child<Said> {
@@ -10,27 +10,33 @@ export interface Child<Said> {
   until(enough: (said: readonly Said[]) => boolean): Promise<void>;
   /** How the process ended: its exit code, or the signal. */
   ended: Promise<number | NodeJS.Signals | null>;
-  /** Ends its input. */
-  letGo(): void;
   /** SIGKILL, by its process id; resolves when it has ended. */
   kill(): Promise<void>;
 }
 
-/** Starts a compiled script of this folder in a process of its own; `under` is a command that runs it. */
+/**
+ * Starts a compiled script of this folder, which speaks on file descriptor 3, in a process of its own; `under` is a
+ * command that runs it.
+ */
 export function startChild<Said>(script: string, args: readonly string[], under: readonly string[] = []): Child<Said> {
   const file = fileURLToPath(new URL(script, import.meta.url));
   const [command = '', ...rest] = [...under, process.execPath, file, ...args];
-  const child = spawn(command, rest, { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(command, rest, { stdio: ['pipe', 'ignore', 'pipe', 'pipe'] });
+  const [input, , stderr, voice] = child.stdio as [Writable, null, Readable, Readable, undefined];
   const said: Said[] = [];
+  /** A line that the process was killed in is no line. */
+  let unfinished = '';
   let errors = '';
   let hasEnded = false;
   const listeners = new Set<() => void>();
   const tell = (): void => listeners.forEach((listener) => listener());
 
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
-  child.stdin.on('error', () => undefined);
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    said.push(JSON.parse(line) as Said);
+  stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
+  input.on('error', () => undefined);
+  voice.setEncoding('utf8').on('data', (text: string) => {
+    const lines = (unfinished + text).split('\n');
+    unfinished = lines.pop() ?? '';
+    said.push(...lines.map((line) => JSON.parse(line) as Said));
     tell();
   });
   const ended = new Promise<number | NodeJS.Signals | null>((resolve, reject) => {
@@ -55,9 +61,8 @@ export function startChild<Said>(script: string, args: readonly string[], under:
         listeners.add(look);
         look();
       }),
-    letGo: () => void child.stdin.end(),
     async kill() {
-      child.stdin.end();
+      input.end();
       if (!hasEnded && child.pid !== undefined) child.kill('SIGKILL');
       await ended;
     },

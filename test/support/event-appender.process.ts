@@ -1,6 +1,6 @@
 /**
  * A process of its own that opens an event store, appends as its plan says and tells what happens, one JSON object a
- * line. Run with the store's directory and the plan.
+ * line, on file descriptor 3. Run with the store's directory and the plan.
  */
 import { once } from 'node:events';
 import { writeSync } from 'node:fs';
@@ -24,9 +24,12 @@ export type Said =
   | { kind: 'refused'; commandId: string; name: string; message: string }
   | { kind: 'done' };
 
-/** Straight to the operating system, so that what has been said stays said if the process is killed next. */
+/**
+ * Straight to the operating system, so that what has been said stays said if the process is killed next. Not to the
+ * standard output: with threads, node makes that one refuse what a slow listener has no room for yet.
+ */
 function say(said: Said): void {
-  writeSync(1, `${JSON.stringify(said)}\n`);
+  writeSync(3, `${JSON.stringify(said)}\n`);
 }
 
 async function run(directory: string, { bursts, hold }: AppenderPlan): Promise<void> {

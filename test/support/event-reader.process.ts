@@ -7,4 +7,4 @@ const [directory = ''] = process.argv.slice(2);
 const reader = openSqliteEventReader(directory);
 const events = await reader.readAll(ledgerStart, 100_000);
 await reader.close();
-writeSync(1, `${JSON.stringify({ events: events.length })}\n`);
+writeSync(3, `${JSON.stringify({ events: events.length })}\n`);
