@@ -4,7 +4,7 @@ import type { BudgetState, IndicatorState, OpenBudgetState, ProjectState } from 
 import { difference } from '../events/money.js';
 import { effectOf, targetDelta } from '../events/target-effect.js';
 import type { RecordedEvent } from '../events/upcast.js';
-import type { ChangeKind, EntityKind } from './rows.js';
+import type { ChangedCell, ChangeKind, EntityKind } from './rows.js';
 import type { TargetEffect } from '../events/target-effect.js';
 
 export interface CellChange {
@@ -18,6 +18,39 @@ export interface CellChange {
   after: string | null;
   delta: string | null;
   effect: TargetEffect | null;
+}
+
+/** What all cells of one event share. */
+export type AboutEvent = Pick<
+  ChangedCell,
+  'eventId' | 'position' | 'budgetId' | 'version' | 'recordedAt' | 'actor' | 'reason' | 'basisDocument'
+>;
+
+/** A cell as it is kept. Written out member by member: an import has tens of thousands of them. */
+export function changedCell(cell: CellChange, about: AboutEvent, ordinal: number): ChangedCell {
+  const { projectId, entityId, entityKind, entityName, kind, path, before, after, delta, effect } = cell;
+  const { eventId, position, budgetId, version, recordedAt, actor, reason, basisDocument } = about;
+  return {
+    eventId,
+    position,
+    ordinal,
+    budgetId,
+    projectId,
+    entityId,
+    entityKind,
+    entityName,
+    kind,
+    path,
+    before,
+    after,
+    delta,
+    effect,
+    version,
+    recordedAt,
+    actor,
+    reason,
+    basisDocument,
+  };
 }
 
 interface Row {
@@ -80,13 +113,18 @@ function rowChanges(before: Row[] | null, after: Row[], type = ''): CellChange[]
 function cellChanges(was: Row | undefined, is: Row | undefined, type: string): CellChange[] {
   const row = is ?? was;
   if (row === undefined) return [];
-  const { cells: _cells, ...about } = row;
+  const { projectId, entityId, entityKind, entityName } = row;
   const changes: CellChange[] = [];
   for (const path of Object.keys(row.cells)) {
     const before = was?.cells[path] ?? null;
     const after = is?.cells[path] ?? null;
     if (before === after) continue;
-    changes.push({ ...about, kind: kindOf(was, is, path, type), path, before, after, ...judged(path, before, after) });
+    const [kind, delta, effect] = [
+      kindOf(was, is, path, type),
+      deltaOf(path, before, after),
+      effectIn(path, before, after),
+    ];
+    changes.push({ projectId, entityId, entityKind, entityName, kind, path, before, after, delta, effect });
   }
   return changes;
 }
@@ -101,10 +139,13 @@ function kindOf(was: Row | undefined, is: Row | undefined, path: string, type: s
 const amountPath = /^(funding|declaredTotals)\.|^declaredTotal$/;
 const targetPath = /^(cycle|annual)Target$/;
 
-function judged(path: string, before: string | null, after: string | null): Pick<CellChange, 'delta' | 'effect'> {
-  if (amountPath.test(path)) return { delta: difference(before, after), effect: null };
-  if (!targetPath.test(path) || before === null || after === null) return { delta: null, effect: null };
-  return { delta: targetDelta(before, after), effect: effectOf(before, after) };
+function deltaOf(path: string, before: string | null, after: string | null): string | null {
+  if (amountPath.test(path)) return difference(before, after);
+  return before !== null && after !== null && targetPath.test(path) ? targetDelta(before, after) : null;
+}
+
+function effectIn(path: string, before: string | null, after: string | null): TargetEffect | null {
+  return before !== null && after !== null && targetPath.test(path) ? effectOf(before, after) : null;
 }
 
 function budgetRow(state: OpenBudgetState): Row {

@@ -2,7 +2,7 @@ import { evolve } from '../events/budget/budget.evolve.js';
 import type { BudgetState, OpenBudgetState } from '../events/budget/budget.state.js';
 import type { Position } from '../events/position.js';
 import type { RecordedEvent } from '../events/upcast.js';
-import { changedCells } from './changed-cells.js';
+import { changedCell, changedCells } from './changed-cells.js';
 import type { LoadNode, TreeNode, TreeRow } from './content/tree.js';
 import { contentHash, editTree } from './content/tree.js';
 import { budgetDocument, fundUserDocument, projectDocument } from './documents.js';
@@ -113,7 +113,7 @@ function fold(events: readonly PositionedEvent[], before: BudgetState) {
     const { version, recordedAt, actor, reason, basisDocument, position, id: eventId } = event;
     const next = evolvedBy(event, state);
     const shared = { budgetId: next.budgetId, eventId, position, version, recordedAt, actor, reason, basisDocument };
-    changedCells(state, event, next).forEach((cell, ordinal) => changes.push({ ...cell, ...shared, ordinal }));
+    changedCells(state, event, next).forEach((cell, ordinal) => changes.push(changedCell(cell, shared, ordinal)));
     state = next;
   }
   return { state: state as OpenBudgetState, changes };

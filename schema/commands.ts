@@ -109,9 +109,12 @@ export interface UnmatchedRow {
   candidates: string[];
 }
 
-export type ImportAnswer =
-  | { refused: false; preview: ImportPreview | null; done: Done | null }
-  | { refused: true; refusals: readonly Refusal[]; preview: ImportPreview | null };
+/** `preview`: what was done or would be, worked out when asked for; null where the file could not be read. */
+export type ImportAnswer = { preview: (() => ImportPreview) | null } & (
+  | { refused: false; done: Done | null }
+  /** Nothing was stored. */
+  | { refused: true; refusals: readonly Refusal[] }
+);
 
 export interface ChangePreview {
   budgetId: string;

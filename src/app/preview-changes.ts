@@ -4,7 +4,7 @@ import type { BudgetState, OpenBudgetState } from '../../events/budget/budget.st
 import type { ActorRef } from '../../events/envelope.js';
 import { ledgerStart } from '../../events/position.js';
 import type { RecordedEvent } from '../../events/upcast.js';
-import { changedCells } from '../../projections/changed-cells.js';
+import { changedCell, changedCells } from '../../projections/changed-cells.js';
 import type { ChangedCell } from '../../projections/rows.js';
 
 /** The cells that events would change, as the list of changes would show them; nothing is recorded. */
@@ -21,6 +21,6 @@ export function previewChanges(
     const next = evolve(state, event, { version, actorId: actor.id, recordedAt: '' }) as OpenBudgetState;
     const cells = changedCells(state, event as RecordedEvent, next);
     state = next;
-    return cells.map((cell, ordinal) => ({ ...cell, ...about, budgetId: next.budgetId, ordinal }));
+    return cells.map((cell, ordinal) => changedCell(cell, { ...about, budgetId: next.budgetId }, ordinal));
   });
 }

@@ -31,7 +31,7 @@ export interface ImporterTools {
 /** Reads a published table and makes the budget say what it says: one save, exactly the cells that differ. */
 export function importer({ lanes, newId, perform }: ImporterTools): Commands['importTable'] {
   return async (request) => {
-    let preview: ImportPreview | null = null;
+    let preview: (() => ImportPreview) | null = null;
     try {
       const { fiscalYear, columns } = request;
       checkText('name', request.fileName, ['fileName']);
@@ -48,7 +48,7 @@ export function importer({ lanes, newId, perform }: ImporterTools): Commands['im
       const decide = (state: BudgetState): Fact[] => {
         const plan = planImport(table, state, { mapping, newId });
         const facts = decided(about, plan.edits, state);
-        preview = previewOf(table, state, facts, plan.unmatched, budgetId);
+        preview = () => previewOf(table, state, facts, plan.unmatched, budgetId);
         if (plan.unmatched.length > 0 && !request.dryRun) throw unmatched(plan.unmatched);
         return facts;
       };
