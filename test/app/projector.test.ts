@@ -11,7 +11,7 @@ import { allAnswers, idsOf } from '../support/all-answers.js';
 import { inPlace } from '../support/place.js';
 import { never, now, project, reading, storeWith } from '../support/projecting.js';
 import { evolved, histories, sampleHistory } from '../support/random-history.js';
-import { appendAll, stoppingAfter } from '../support/stored-history.js';
+import { appendAll, growing } from '../support/stored-history.js';
 
 describe('the projector', () => {
   it('gives the same views wherever it is stopped and started again as in one run', async () => {
@@ -46,7 +46,7 @@ describe('the projector', () => {
       const reader = place.closing(await openSqliteReadModel(directory));
       const seen: Checkpoint[] = [await views.checkpoint()];
       await runProjector({
-        ...{ events: stoppingAfter(store, head, 2), views, signal: never, now },
+        ...{ events: growing(store, head, 2), views, signal: never, now },
         onApplied: (checkpoint) => seen.push(checkpoint),
       });
       for (const { position, clock } of seen.slice(1)) {

@@ -6,7 +6,7 @@ import { ledgerStart } from '../../src/ports/event-store.js';
 import type { Checkpoint, Halt, ReadModel } from '../../src/ports/read-model.js';
 import type { Place } from './place.js';
 import type { DecidedSave } from './random-history.js';
-import { appendAll, stoppingAfter } from './stored-history.js';
+import { appendAll, cutOff, growing } from './stored-history.js';
 
 export const never = new AbortController().signal;
 /** Of the halts in tests. */
@@ -23,6 +23,8 @@ export async function storeWith(place: Place, history: readonly DecidedSave[]) {
 
 export interface Run {
   rebuild?: boolean;
+  /** The ledger goes on behind the position, and the projector knows; default: it grew up to there. */
+  ahead?: boolean;
   batch?: number;
   cachedRows?: number;
   onApplied?: (checkpoint: Checkpoint) => void;
@@ -30,12 +32,11 @@ export interface Run {
 
 /** Opens the views, projects up to and with the position, and lets the views go again. */
 export async function project(store: EventReader, views: string, last: Position, run: Run = {}): Promise<Halt | null> {
-  const { rebuild = false, batch = 3, ...tools } = run;
+  const { rebuild = false, ahead = false, batch = 3, ...tools } = run;
+  const events = (ahead ? cutOff : growing)(store, last, batch);
   const writer = await openSqliteReadModelWriter(views, { rebuild });
   try {
-    return await runProjector({
-      ...{ events: stoppingAfter(store, last, batch), views: writer, signal: never, now, ...tools },
-    });
+    return await runProjector({ ...{ events, views: writer, signal: never, now }, ...tools });
   } finally {
     await writer.close();
   }

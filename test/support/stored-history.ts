@@ -1,4 +1,5 @@
 import type { EventReader, EventStore, NewEvent, NewSave, Position, StoredEvent } from '../../src/ports/event-store.js';
+import { ledgerStart } from '../../src/ports/event-store.js';
 import { encodeEvent } from '../../events/record.js';
 import type { RecordedEvent } from '../../events/upcast.js';
 import type { DecidedSave } from './random-history.js';
@@ -21,18 +22,32 @@ export async function appendAll(store: EventStore, history: readonly DecidedSave
 }
 
 /**
- * The store as a reader finds it whose batches hold `batch` events, and which ends after `last`: where a projector is
- * stopped. Batches of any size, which cut through saves, are what the port allows.
+ * The ledger as it was when it grew up to `last`, `batch` events at a time, and the projector was stopped there. The
+ * batches cut through saves, as the port allows.
  */
-export function stoppingAfter(store: EventReader, last: Position, batch = 3): EventReader {
+export function growing(store: EventReader, last: Position, batch: number): EventReader {
+  let end = ledgerStart;
   return {
     ...store,
+    head: async () => end,
     async *follow(after) {
-      for (let at = after; at < last;) {
-        const page: StoredEvent[] = (await store.readAll(at, batch)).filter(({ position }) => position <= last);
-        at = page.at(-1)?.position ?? last;
-        if (page.length > 0) yield page;
+      for await (const page of pagesUpTo(store, after, last, batch)) {
+        end = page.at(-1)?.position ?? end;
+        yield page;
       }
     },
   };
+}
+
+/** The ledger as it is, with a projector that is stopped when it has read up to `last`. */
+export function cutOff(store: EventReader, last: Position, batch: number): EventReader {
+  return { ...store, follow: (after) => pagesUpTo(store, after, last, batch) };
+}
+
+async function* pagesUpTo(store: EventReader, after: Position, last: Position, batch: number) {
+  for (let at = after; at < last;) {
+    const page: StoredEvent[] = (await store.readAll(at, batch)).filter(({ position }) => position <= last);
+    at = page.at(-1)?.position ?? last;
+    if (page.length > 0) yield page;
+  }
 }

@@ -17,7 +17,10 @@ export function insertStatements(database: Connection) {
     database.prepare(`insert into ${table} (${columns}) values (${columns.replaceAll(/[a-z0-9_]+/g, '?')})`);
   return {
     content: database.prepare('insert or ignore into contents (hash, body) values (?, ?)'),
-    snapshot: database.prepare('insert or replace into snapshots (stream, revision, body) values (?, ?, ?)'),
+    snapshot: database.prepare(
+      `insert into snapshots (stream, revision, body) values (?, ?, ?) on conflict (stream)
+        do update set revision = excluded.revision, body = excluded.body where excluded.revision > revision`,
+    ),
     event: into('events_by_id', 'event_id, position'),
     budget: into('budgets', 'budget_id, unit_key, fiscal_year, taxonomy, opened_position, place_key'),
     save: into('saves', 'budget_id, version, first_position, last_position, clock, body'),

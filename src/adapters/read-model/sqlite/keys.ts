@@ -7,10 +7,10 @@ export function orderKeyOf(key: string): string {
   return key.slice(key.lastIndexOf('\n') + 1);
 }
 
-/** A non-negative decimal as text that sorts like the number: 24 digits before the point, 6 after. */
+/** A non-negative decimal as text that sorts like the number, however it is written: 24 digits before the point, 6 after. */
 export function amountKey(amount: string): string {
-  const [whole = '0', fraction = ''] = amount.split('.');
-  return `${whole.padStart(24, '0')}.${fraction.padEnd(6, '0')}`;
+  const [whole = '', fraction = ''] = amount.split('.');
+  return `${whole.replace(/^0+/, '').padStart(24, '0')}.${fraction.replace(/0+$/, '').padEnd(6, '0')}`;
 }
 
 /** Sort keys are handed out as opaque text and taken back as they were. */

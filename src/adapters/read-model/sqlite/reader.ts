@@ -79,6 +79,7 @@ export async function openSqliteReadModel(directory: string): Promise<ReadModel>
     for (const wake of wakes) wake();
   });
 
+  /** Also whenever the status is asked for: the writer of another process cannot be heard. */
   function goOver(): void {
     const next = currentGeneration(directory);
     if (next === null || next === generation) return;
@@ -90,6 +91,7 @@ export async function openSqliteReadModel(directory: string): Promise<ReadModel>
   async function reached(position: Position, timeoutMs: number): Promise<boolean> {
     const until = Date.now() + timeoutMs;
     for (;;) {
+      goOver();
       if (views.meta.checkpoint().position >= position) return true;
       const left = until - Date.now();
       if (left <= 0 || views.meta.halt() !== null) return false;
@@ -114,7 +116,10 @@ export async function openSqliteReadModel(directory: string): Promise<ReadModel>
       });
 
   return {
-    status: async () => ({ ...views.meta.checkpoint(), halt: views.meta.halt() }),
+    async status() {
+      goOver();
+      return { ...views.meta.checkpoint(), halt: views.meta.halt() };
+    },
     reached,
     async saveEnd(position) {
       const over = views.saves.over(position);

@@ -28,6 +28,8 @@ export async function openSqliteReadModelWriter(
 ): Promise<ReadModelWriter> {
   const lock = lockForWriting(directory);
   const current = currentGeneration(directory);
+  // What a rebuild that was cut off has left behind.
+  if (current !== null) removeOthers(directory, current);
   const goesOn = current !== null && !rebuild && isReadable(directory, current);
   const generation = goesOn ? current : nextGeneration(directory);
   const database = openForWriting(directory, generation);
@@ -42,7 +44,7 @@ export async function openSqliteReadModelWriter(
     const { position } = meta.checkpoint();
     for (const projected of saves) if (projected.save.lastPosition > position) write(projected);
     for (const { stream, revision, body } of snapshots) insert.snapshot.run(stream, revision, body);
-    meta.write('checkpoint', next);
+    if (next.position > position) meta.write('checkpoint', next);
     meta.write('halt', null);
   }
 

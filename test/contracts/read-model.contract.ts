@@ -1,0 +1,18 @@
+import { describe } from '@jest/globals';
+import type { ReadModelEngine } from './read-model/filled-model.js';
+import { generations } from './read-model/generations.js';
+import { lists } from './read-model/lists.js';
+import { points } from './read-model/points.js';
+import { waiting } from './read-model/waiting.js';
+import { writing } from './read-model/writing.js';
+
+/** Every MUST of `src/ports/read-model.ts`, for the engine that a binding opens. */
+export function readModelContract(name: string, engine: ReadModelEngine): void {
+  describe(`the read model in ${name}`, () => {
+    writing(engine);
+    waiting(engine);
+    generations(engine);
+    describe('when asked', () => points(engine));
+    describe('when asked for lists', () => lists(engine));
+  });
+}

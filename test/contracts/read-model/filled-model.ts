@@ -1,0 +1,61 @@
+import type { Position } from '../../../events/position.js';
+import { ledgerStart } from '../../../events/position.js';
+import type { ProjectedSave } from '../../../projections/rows.js';
+import type { Checkpoint, ReadModel, ReadModelWriter } from '../../../src/ports/read-model.js';
+import type { RowIds } from '../../support/all-answers.js';
+import { idsOf } from '../../support/all-answers.js';
+import type { Place } from '../../support/place.js';
+import { behind, projectedSaves } from '../../support/projected-saves.js';
+import { sampleHistory } from '../../support/random-history.js';
+
+/** What a binding gives: how its engine's read models are opened in an empty directory. */
+export interface ReadModelEngine {
+  openWriter(directory: string, options?: { rebuild?: boolean }): Promise<ReadModelWriter>;
+  openReader(directory: string): Promise<ReadModel>;
+}
+
+const history = sampleHistory({ budgets: 3, saves: 60 }, 17);
+
+/** Rows of a history of three budgets, and the ids that it names. */
+export const saves: readonly ProjectedSave[] = await projectedSaves(history);
+export const ids: RowIds = idsOf(history);
+
+/** Before everything, at the end of each save, in the gap behind each, and far behind the last. */
+export const positions: readonly Position[] = [
+  ledgerStart,
+  ...saves.flatMap(({ save }) => [save.lastPosition, behind(save.lastPosition)]),
+  '9999999999999999' as Position,
+];
+
+/** Where a reader stands who has seen these saves. */
+export function checkpointOf(applied: readonly ProjectedSave[]): Checkpoint {
+  const last = applied.at(-1)?.save;
+  return last === undefined ? { position: ledgerStart, clock: '' } : { position: last.lastPosition, clock: last.clock };
+}
+
+export async function applyAll(writer: ReadModelWriter, all: readonly ProjectedSave[], batch = 7): Promise<void> {
+  for (let start = 0; start < all.length; start += batch) {
+    const next = all.slice(start, start + batch);
+    await writer.apply(next, [], checkpointOf(next));
+  }
+}
+
+export interface OpenModel {
+  directory: string;
+  writer: ReadModelWriter;
+  reader: ReadModel;
+}
+
+/** A served read model with some saves in it, and a reader beside its writer. */
+export async function openModel(
+  engine: ReadModelEngine,
+  place: Place,
+  applied: readonly ProjectedSave[] = saves,
+): Promise<OpenModel> {
+  const directory = place.directory();
+  const writer = place.closing(await engine.openWriter(directory));
+  await applyAll(writer, applied);
+  await writer.serve();
+  const reader = place.closing(await engine.openReader(directory));
+  return { directory, writer, reader };
+}

@@ -1,0 +1,197 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Position } from '../../../events/position.js';
+import type { Count, Page, Paged, ReadModel } from '../../../src/ports/read-model.js';
+import { orders } from '../../support/all-answers.js';
+import { openPlace } from '../../support/place.js';
+import { budgetsFilters, draw, indicatorsFilters, projectsFilters } from '../../support/random-filters.js';
+import { countedUpTo, referenceReadModel } from '../../support/reference-read-model.js';
+import type { ReadModelEngine } from './filled-model.js';
+import { ids, openModel, positions, saves } from './filled-model.js';
+
+const all = { first: 100_000, after: null };
+
+/** Asserts that the list holds these rows, in one page and in small ones, and is counted up to any bound. */
+async function expectList<Row>(
+  list: (page: Page) => Promise<Paged<Row>>,
+  count: ((bound: number) => Promise<Count>) | null,
+  rows: readonly Row[],
+): Promise<void> {
+  const whole = await list(all);
+  expect(whole.rows.map(({ row }) => row)).toEqual(rows);
+  expect(whole.more).toBe(false);
+  for (const first of [1, 3, rows.length].filter((size) => size > 0 && rows.length / size < 40)) {
+    const paged: Paged<Row>['rows'] = [];
+    for (let more = true; more;) {
+      const page = await list({ first, after: paged.at(-1)?.key ?? null });
+      expect(page.rows.length).toBeLessThanOrEqual(first);
+      paged.push(...page.rows);
+      expect(page.more).toBe(paged.length < rows.length);
+      ({ more } = page);
+    }
+    expect(paged).toEqual(whole.rows);
+  }
+  for (const bound of [1, rows.length - 1, rows.length, rows.length + 1, 10_000].filter((each) => each > 0)) {
+    if (count !== null) expect(await count(bound)).toEqual(countedUpTo(bound, rows.length));
+  }
+}
+
+/** The schema calls the unit's key `unit`; the port calls it by its name. */
+function asKept<Filter extends { unit?: string }>({ unit, ...filter }: Filter) {
+  return { ...filter, ...(unit === undefined ? {} : { unitKey: unit }) };
+}
+
+export function lists(engine: ReadModelEngine): void {
+  const reference = referenceReadModel(saves);
+  const place = openPlace();
+  let reader: ReadModel;
+  beforeAll(async () => {
+    ({ reader } = await openModel(engine, place));
+  });
+  afterAll(() => place.leave());
+
+  /** At ends of saves and between them, with nothing filtered and with some filters that change from place to place. */
+  async function everywhere<Filter>(
+    filters: (turn: number) => Filter[],
+    ask: (filter: Filter, at: Position) => unknown,
+  ) {
+    for (const [turn, position] of positions.entries()) {
+      if (turn % 3 !== 0 && position !== positions.at(-1)) continue;
+      for (const filter of filters(turn)) await ask(filter, position);
+    }
+  }
+
+  describe('the list of budgets', () => {
+    it('holds those opened by then that match, each as its last save by then left it', () =>
+      everywhere(
+        (turn) => [{}, ...draw(budgetsFilters, turn, 3).map(asKept)],
+        (filter, at) =>
+          expectList(
+            (page) => reader.budgets(filter, at, page),
+            (bound) => reader.countBudgets(filter, at, bound),
+            reference.budgets(filter, at),
+          ),
+      ));
+
+    it('has the exact sums of those that match', () =>
+      everywhere(
+        (turn) => [{}, ...draw(budgetsFilters, turn, 3).map(asKept)],
+        async (filter, at) => expect(await reader.budgetTotals(filter, at)).toEqual(reference.budgetTotals(filter, at)),
+      ));
+  });
+
+  describe('the list of projects', () => {
+    it.each(orders)('holds the rows of the position that match, in the order %s', (order) =>
+      everywhere(
+        (turn) => [{}, ...draw(projectsFilters(ids), turn, 4).map(asKept)],
+        (filter, at) =>
+          expectList(
+            (page) => reader.projects(filter, order, at, page),
+            (bound) => reader.countProjects(filter, at, bound),
+            reference.projects(filter, order, at),
+          ),
+      ),
+    );
+
+    it('takes every member of a filter by itself', async () => {
+      const [at, project] = [positions.at(-1) as Position, saves.findLast(({ projects }) => projects[0])?.projects[0]];
+      const { budgetId = '', unitKey = '', fiscalYear = 0, fundUserId = '', name = '' } = project ?? {};
+      const members = [
+        ...[{ budgetId }, { unitKey }, { fiscalYear }, { fundUserId }, { nameContains: name.slice(1, 3) }],
+        ...([{ fundedBy: 'fiscalAppropriation' }, { fundedBy: 'specialAccount' }, { fundedBy: 'other' }] as const),
+        ...([
+          { totalAtLeast: '300' },
+          { totalAtMost: '300.000' },
+          { status: 'ACTIVE' },
+          { status: 'WITHDRAWN' },
+        ] as const),
+      ];
+      const every = reference.projects({}, 'PLACE', at).length;
+      for (const filter of members) {
+        const rows = reference.projects(filter, 'PLACE', at);
+        expect([filter, rows.length > 0 && (rows.length < every || 'status' in filter)]).toEqual([filter, true]);
+        expect((await reader.projects(filter, 'PLACE', at, all)).rows.map(({ row }) => row)).toEqual(rows);
+      }
+    });
+
+    it('compares totals as numbers, however they are written', async () => {
+      const at = positions.at(-1) as Position;
+      const totals = [...new Set(reference.projects({}, 'PLACE', at).map(({ total }) => total))];
+      expect(totals.length).toBeGreaterThan(5);
+      for (const total of totals) {
+        const [whole = '', fraction = ''] = total.split('.');
+        const written = [whole, `${whole}.${fraction.padEnd(9, '0')}`, `000${total}`, `${whole}.${fraction}1`];
+        for (const bound of written) {
+          for (const filter of [
+            { totalAtLeast: bound },
+            { totalAtMost: bound },
+            { totalAtLeast: total, totalAtMost: bound },
+          ]) {
+            const rows = reference.projects(filter, 'TOTAL_ASCENDING', at);
+            expect((await reader.projects(filter, 'TOTAL_ASCENDING', at, all)).rows.map(({ row }) => row)).toEqual(
+              rows,
+            );
+          }
+        }
+      }
+    });
+
+    it('takes the letters of a name as they are, and no pattern', async () => {
+      const at = positions.at(-1) as Position;
+      for (const nameContains of ['%', '_', 'it', "'", '"', '\\', '*']) {
+        const { rows } = await reader.projects({ nameContains }, 'PLACE', at, all);
+        expect([nameContains, rows]).toEqual([nameContains, []]);
+      }
+      expect((await reader.projects({ nameContains: 'IT' }, 'PLACE', at, all)).rows).not.toEqual([]);
+    });
+  });
+
+  describe('the list of indicators', () => {
+    it('holds the rows of the position that match, in printed order', () =>
+      everywhere(
+        (turn) => [{}, ...draw(indicatorsFilters(ids), turn, 6).map(asKept)],
+        (filter, at) =>
+          expectList(
+            (page) => reader.indicators(filter, at, page),
+            (bound) => reader.countIndicators(filter, at, bound),
+            reference.indicators(filter, at),
+          ),
+      ));
+
+    it('takes every member of a filter by itself', async () => {
+      const at = positions.at(-1) as Position;
+      const [row] = reference.indicators({}, at);
+      const { budgetId = '', projectId = '', unitKey = '', fiscalYear = 0, level2 = '', name = '' } = row ?? {};
+      const members = [
+        ...[{ budgetId }, { projectId }, { unitKey }, { fiscalYear }, { level2 }, { level1: level2.slice(0, 1) }],
+        ...([{ nameContains: name.slice(1) }, { targetContains: '95' }, { status: 'WITHDRAWN' }] as const),
+        ...([{ kind: 'QUANTITATIVE' }, { kind: 'QUALITATIVE' }] as const),
+      ];
+      const every = reference.indicators({}, at).length;
+      for (const filter of members) {
+        const rows = reference.indicators(filter, at);
+        expect([filter, rows.length > 0 && (rows.length < every || 'status' in filter)]).toEqual([filter, true]);
+        expect((await reader.indicators(filter, at, all)).rows.map(({ row: each }) => each)).toEqual(rows);
+      }
+    });
+  });
+
+  describe('the list of changed cells', () => {
+    const chosen = <T>(of: readonly T[], turn: number) => of[turn % of.length];
+    const filtersAt = (turn: number) => [
+      ...[{}, { budgetId: chosen(ids.budgets, turn) ?? '' }, { projectId: chosen(ids.projects, turn) ?? '' }],
+      ...[{ entityId: chosen(ids.indicators, turn) ?? '' }, { entityId: chosen(ids.fundUsers, turn) ?? '' }],
+      { budgetId: chosen(ids.budgets, turn) ?? '', projectId: chosen(ids.projects, turn + 1) ?? '' },
+      { projectId: chosen(ids.projects, turn) ?? '', entityId: chosen(ids.projects, turn) ?? '' },
+      { budgetId: 'no-such-id' },
+    ];
+
+    it('holds those of the saves by then that match, newest first', () =>
+      everywhere(filtersAt, (filter, at) =>
+        expectList(
+          (page) => reader.changes(filter, at, page),
+          (bound) => reader.countChanges(filter, at, bound),
+          reference.changes(filter, at),
+        ),
+      ));
+  });
+}

@@ -1,0 +1,150 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Position } from '../../../events/position.js';
+import type { Halt, ReadModelWriter } from '../../../src/ports/read-model.js';
+import { allAnswers } from '../../support/all-answers.js';
+import { inPlace } from '../../support/place.js';
+import { referenceReadModel } from '../../support/reference-read-model.js';
+import type { ReadModelEngine } from './filled-model.js';
+import { applyAll, checkpointOf, ids, openModel, saves } from './filled-model.js';
+
+const half = saves.slice(0, 20);
+const next = saves.slice(20, 25);
+const halt: Halt = {
+  ...{
+    position: '0000000000000777' as Position,
+    eventId: 'event-7',
+    message: '无法应用',
+    since: '2024-06-01T00:00:00.000Z',
+  },
+};
+
+export function writing(engine: ReadModelEngine): void {
+  describe('applying saves', () => {
+    it('moves the checkpoint and shows the rows, together', () =>
+      inPlace(async (place) => {
+        const { writer, reader } = await openModel(engine, place, []);
+        expect(await writer.checkpoint()).toEqual(checkpointOf([]));
+        expect(await reader.status()).toEqual({ ...checkpointOf([]), halt: null });
+        for (const [index, save] of saves.entries()) {
+          const checkpoint = checkpointOf([save]);
+          await writer.apply([save], [], checkpoint);
+          expect(await writer.checkpoint()).toEqual(checkpoint);
+          expect(await reader.status()).toEqual({ ...checkpoint, halt: null });
+          expect(await reader.lastSave('9' as Position)).toEqual(save.save);
+          const later = saves[index + 1]?.save;
+          if (later) expect(await reader.saveAt(later.budgetId, { version: later.version })).toBeNull();
+        }
+      }));
+
+    it('gives the same views however the saves are batched', () =>
+      inPlace(async (place) => {
+        const answers = [1, 7, saves.length].map(async (batch) => {
+          const { writer, reader } = await openModel(engine, place, []);
+          await applyAll(writer, saves, batch);
+          return allAnswers(
+            reader,
+            ids,
+            saves.map(({ save }) => save.lastPosition),
+          );
+        });
+        const [one, two, three] = await Promise.all(answers);
+        expect(two).toBe(one);
+        expect(three).toBe(one);
+      }));
+
+    it('changes nothing when they are at or before the checkpoint', () =>
+      inPlace(async (place) => {
+        const { writer, reader } = await openModel(engine, place, half);
+        const ends = half.map(({ save }) => save.lastPosition);
+        const before = await allAnswers(reader, ids, ends);
+        await writer.apply(half.slice(-3), [], checkpointOf(half));
+        await writer.apply(half.slice(5, 9), [], checkpointOf(half.slice(5, 9)));
+        expect(await writer.checkpoint()).toEqual(checkpointOf(half));
+        expect(await allAnswers(reader, ids, ends)).toBe(before);
+      }));
+
+    it('takes from a batch that begins before the checkpoint only what is behind it', () =>
+      inPlace(async (place) => {
+        const { writer, reader } = await openModel(engine, place, half);
+        await writer.apply([...half.slice(-4), ...next], [], checkpointOf(next));
+        const expected = await openModel(engine, place, [...half, ...next]);
+        const ends = [...half, ...next].map(({ save }) => save.lastPosition);
+        expect(await allAnswers(reader, ids, ends)).toBe(await allAnswers(expected.reader, ids, ends));
+      }));
+
+    it('is still there when the writer is opened again', () =>
+      inPlace(async (place) => {
+        const { directory, writer } = await openModel(engine, place, half);
+        await place.close(writer);
+        const again = place.closing(await engine.openWriter(directory));
+        expect(await again.checkpoint()).toEqual(checkpointOf(half));
+        await applyAll(again, next);
+        expect(await again.checkpoint()).toEqual(checkpointOf(next));
+        expect(await again.saveAt(half[0]?.save.budgetId ?? '', { version: 1 })).toEqual(half[0]?.save);
+      }));
+  });
+
+  describe('a halt', () => {
+    it('is remembered, over a restart too, until the next apply', () =>
+      inPlace(async (place) => {
+        const { directory, writer, reader } = await openModel(engine, place, half);
+        await writer.halt(halt);
+        expect(await reader.status()).toEqual({ ...checkpointOf(half), halt });
+        await place.close(writer);
+        expect(await reader.status()).toEqual({ ...checkpointOf(half), halt });
+        const again = place.closing(await engine.openWriter(directory));
+        expect(await reader.status()).toEqual({ ...checkpointOf(half), halt });
+        await again.apply(next, [], checkpointOf(next));
+        expect(await reader.status()).toEqual({ ...checkpointOf(next), halt: null });
+      }));
+
+    it('that comes after another is the one that is remembered', () =>
+      inPlace(async (place) => {
+        const { writer, reader } = await openModel(engine, place, half);
+        await writer.halt(halt);
+        const later = { ...halt, eventId: 'event-8', message: 'again' };
+        await writer.halt(later);
+        expect((await reader.status()).halt).toEqual(later);
+      }));
+  });
+
+  describe('a snapshot', () => {
+    const [stream, other] = ['budget-1', 'budget-2'];
+    const both = (model: { snapshot: ReadModelWriter['snapshot'] }) =>
+      Promise.all([stream, other].map((name) => model.snapshot(name)));
+
+    it('is kept for its stream, and replaced by a newer one alone', () =>
+      inPlace(async (place) => {
+        const { writer, reader } = await openModel(engine, place, []);
+        expect(await both(writer)).toEqual([null, null]);
+        expect(await both(reader)).toEqual([null, null]);
+        const older = { stream, revision: 7, body: '{"a":"旧"}' };
+        const newer = { stream, revision: 12, body: '{"a":"新"}' };
+        const others = { stream: other, revision: 3, body: '{}' };
+        await writer.apply(half.slice(0, 2), [older, others], checkpointOf(half.slice(0, 2)));
+        expect(await both(writer)).toEqual([older, others]);
+        await writer.apply(half.slice(2, 4), [newer], checkpointOf(half.slice(2, 4)));
+        expect(await both(writer)).toEqual([newer, others]);
+        expect(await both(reader)).toEqual([newer, others]);
+        await writer.apply(half.slice(0, 2), [older], checkpointOf(half.slice(0, 2)));
+        expect(await both(reader)).toEqual([newer, others]);
+      }));
+  });
+
+  describe('what the writer reads back', () => {
+    it('is the content and the saves that it has applied', () =>
+      inPlace(async (place) => {
+        const { writer } = await openModel(engine, place, half);
+        const reference = referenceReadModel(half);
+        for (const { contents } of half) {
+          for (const [hash, body] of contents) expect(await writer.content(hash)).toBe(body);
+        }
+        expect(await writer.content('0'.repeat(64))).toBeNull();
+        for (const { save } of [...half, ...next]) {
+          for (const at of [{ version: save.version }, { position: save.lastPosition }]) {
+            expect(await writer.saveAt(save.budgetId, at)).toEqual(reference.saveAt(save.budgetId, at));
+          }
+        }
+      }));
+  });
+}

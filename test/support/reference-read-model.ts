@@ -1,0 +1,178 @@
+import { compareAmounts, sumAmounts } from '../../events/money.js';
+import type { Position } from '../../events/position.js';
+import { ledgerStart } from '../../events/position.js';
+import { readTarget } from '../../events/target.js';
+import type {
+  BudgetRow,
+  ChangedCell,
+  IndicatorVersion,
+  ProjectedSave,
+  ProjectVersion,
+  SaveRow,
+} from '../../projections/rows.js';
+import type {
+  BudgetFilter,
+  ChangeFilter,
+  Count,
+  IndicatorFilter,
+  ProjectFilter,
+  ProjectOrder,
+} from '../../src/ports/read-model.js';
+import { compareKeys } from './replay.js';
+
+/** The read model's questions, answered by looking at every row: slow, and plain enough to be believed. */
+export function referenceReadModel(saves: readonly ProjectedSave[]) {
+  const rows = saves.map(({ save }) => save);
+  const upTo = (position: Position) => saves.filter(({ save }) => save.lastPosition <= position);
+
+  /** The last row of each id at or before the position. */
+  function holding<Row extends { position: Position }>(
+    all: readonly Row[],
+    id: (row: Row) => string,
+    at: Position,
+  ): Row[] {
+    const last = new Map<string, Row>();
+    for (const row of all) if (row.position <= at) last.set(id(row), row);
+    return [...last.values()];
+  }
+
+  const fundUsersAt = (at: Position) =>
+    holding(
+      saves.flatMap((save) => save.fundUsers),
+      (row) => row.fundUserId,
+      at,
+    );
+  const projectsAt = (at: Position) =>
+    holding(
+      saves.flatMap((save) => save.projects),
+      (row) => row.projectId,
+      at,
+    );
+  const indicatorsAt = (at: Position) =>
+    holding(
+      saves.flatMap((save) => save.indicators),
+      (row) => row.indicatorId,
+      at,
+    );
+
+  function budgets(filter: BudgetFilter, at: Position): { budget: BudgetRow; save: SaveRow }[] {
+    return upTo(at)
+      .flatMap(({ budget }) => budget ?? [])
+      .filter((row) => isOf(row, filter))
+      .sort((one, other) => compareKeys(placeOf({ ...one, orderKey: '' }), placeOf({ ...other, orderKey: '' })))
+      .map((budget) => ({ budget, save: saveAt(budget.budgetId, { position: at }) as SaveRow }));
+  }
+
+  function saveAt(budgetId: string, at: { version: number } | { position: Position }): SaveRow | null {
+    const own = rows.filter((row) => row.budgetId === budgetId);
+    const found =
+      'version' in at
+        ? own.find((row) => row.version === at.version)
+        : own.findLast((row) => row.lastPosition <= at.position);
+    return found ?? null;
+  }
+
+  return {
+    saveAt,
+    saveEnd: (position: Position) =>
+      (
+        rows.find((row) => row.firstPosition <= position && position <= row.lastPosition) ??
+        rows.findLast((row) => row.lastPosition <= position)
+      )?.lastPosition ?? ledgerStart,
+    positionAt: (time: string) => rows.findLast((row) => row.clock <= time)?.lastPosition ?? ledgerStart,
+    lastSave: (position: Position) => rows.findLast((row) => row.lastPosition <= position) ?? null,
+    saves: (budgetId: string, version: number) =>
+      rows.filter((row) => row.budgetId === budgetId && row.version <= version).reverse(),
+    budgets,
+    budgetTotals(filter: BudgetFilter, at: Position) {
+      const totals = budgets(filter, at).map(({ save }) => save.totals);
+      return {
+        fiscalAppropriation: sumAmounts(totals.map((sums) => sums.fiscalAppropriation)),
+        specialAccount: sumAmounts(totals.map((sums) => sums.specialAccount)),
+        other: sumAmounts(totals.map((sums) => sums.other)),
+      };
+    },
+    fundUserVersions: (ids: readonly string[], at: Position) =>
+      ids.map((id) => fundUsersAt(at).find((row) => row.fundUserId === id) ?? null),
+    projectVersions: (ids: readonly string[], at: Position) =>
+      ids.map((id) => projectsAt(at).find((row) => row.projectId === id) ?? null),
+    indicatorVersions: (ids: readonly string[], at: Position) =>
+      ids.map((id) => indicatorsAt(at).find((row) => row.indicatorId === id) ?? null),
+    projects: (filter: ProjectFilter, order: ProjectOrder, at: Position) =>
+      projectsAt(at)
+        .filter((row) => matchesProject(row, filter))
+        .sort(inPlace)
+        .sort(compareBy[order]),
+    indicators: (filter: IndicatorFilter, at: Position) =>
+      indicatorsAt(at)
+        .filter((row) => matchesIndicator(row, filter))
+        .sort(inPlace),
+    changes: ({ budgetId, projectId, entityId }: ChangeFilter, at: Position): ChangedCell[] =>
+      upTo(at)
+        .flatMap(({ changes }) => changes)
+        .filter((row) => budgetId === undefined || row.budgetId === budgetId)
+        .filter((row) => projectId === undefined || row.projectId === projectId)
+        .filter((row) => entityId === undefined || row.entityId === entityId)
+        .sort((one, other) =>
+          one.position === other.position ? one.ordinal - other.ordinal : compareKeys([one.position], [other.position]),
+        )
+        .reverse(),
+  };
+}
+
+export function countedUpTo(bound: number, rows: number): Count {
+  return rows <= bound ? { value: rows, exact: true } : { value: bound, exact: false };
+}
+
+interface Placed {
+  fiscalYear: number;
+  unitKey: string;
+  orderKey: string;
+}
+
+const placeOf = ({ fiscalYear, unitKey, orderKey }: Placed) => [String(9_999 - fiscalYear), unitKey, orderKey];
+const inPlace = (one: Placed, other: Placed) => compareKeys(placeOf(one), placeOf(other));
+
+const compareBy: Record<ProjectOrder, (one: ProjectVersion, other: ProjectVersion) => number> = {
+  PLACE: () => 0,
+  NAME: (one, other) => compareKeys([one.name], [other.name]),
+  TOTAL_ASCENDING: (one, other) => compareAmounts(one.total, other.total),
+  TOTAL_DESCENDING: (one, other) => compareAmounts(other.total, one.total),
+};
+
+type Shared = { budgetId?: string; unitKey?: string; fiscalYear?: number };
+
+function isOf(row: Required<Shared>, { budgetId, unitKey, fiscalYear }: Shared): boolean {
+  return (
+    (budgetId === undefined || row.budgetId === budgetId) &&
+    (unitKey === undefined || row.unitKey === unitKey) &&
+    (fiscalYear === undefined || row.fiscalYear === fiscalYear)
+  );
+}
+
+function matchesProject(row: ProjectVersion, filter: ProjectFilter): boolean {
+  const { fundUserId, nameContains = '', fundedBy, totalAtLeast, totalAtMost, status = 'ACTIVE' } = filter;
+  return (
+    isOf(row, filter) &&
+    row.status === status &&
+    (fundUserId === undefined || row.fundUserId === fundUserId) &&
+    row.name.includes(nameContains) &&
+    (fundedBy === undefined || row.funding[fundedBy] !== null) &&
+    (totalAtLeast === undefined || compareAmounts(row.total, totalAtLeast) >= 0) &&
+    (totalAtMost === undefined || compareAmounts(row.total, totalAtMost) <= 0)
+  );
+}
+
+function matchesIndicator(row: IndicatorVersion, filter: IndicatorFilter): boolean {
+  const { projectId, level1, level2, kind, nameContains = '', targetContains = '', status = 'ACTIVE' } = filter;
+  return (
+    isOf(row, filter) &&
+    row.status === status &&
+    (projectId === undefined || row.projectId === projectId) &&
+    (level1 === undefined || row.level2.startsWith(level1)) &&
+    (level2 === undefined || row.level2 === level2) &&
+    (kind === undefined || readTarget(row.annualTarget).kind === kind) &&
+    row.name.includes(nameContains) &&
+    (row.cycleTarget.includes(targetContains) || row.annualTarget.includes(targetContains))
+  );
+}
