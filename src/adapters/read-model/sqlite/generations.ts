@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import Database from 'libsql';
 import { format, tables } from './tables.js';
 
@@ -37,7 +38,7 @@ export function nextGeneration(directory: string): number {
 export function isReadable(directory: string, generation: number): boolean {
   const file = fileOf(directory, generation);
   if (!existsSync(file)) return false;
-  const database = new Database(file, { readonly: true });
+  const database = readOnly(file);
   try {
     return (database.prepare('pragma user_version').raw().get() as [number])[0] === format;
   } finally {
@@ -60,10 +61,15 @@ export function openForWriting(directory: string, generation: number): Connectio
 }
 
 export function openForReading(directory: string, generation: number): Connection {
-  const database = new Database(fileOf(directory, generation), { readonly: true });
-  database.exec('pragma query_only = on; pragma wal_autocheckpoint = 0; pragma busy_timeout = 5000;');
+  const database = readOnly(fileOf(directory, generation));
+  database.exec('pragma busy_timeout = 5000;');
   database.exec('pragma cache_size = -32768; pragma temp_store = memory;');
   return database;
+}
+
+/** The driver ignores its own option for this; SQLite takes it from the name. Never checkpoints, closing last or not. */
+function readOnly(file: string): Connection {
+  return new Database(`${pathToFileURL(file).href}?mode=ro`);
 }
 
 function fileOf(directory: string, generation: number): string {

@@ -56,10 +56,12 @@ export async function openSqliteReadModelWriter(
       const key = placeKey({ fiscalYear, unitKey, orderKey: budgetId });
       insert.budget.run(budgetId, unitKey, fiscalYear, taxonomy, openedPosition, key);
     }
+    // Rows of the save that opens a budget have no version before them to end.
+    const follows = budget === null;
     for (const [hash, body] of contents) insert.content.run(toBlob(hash), body);
     for (const { eventId, position } of events) insert.event.run(eventId, position);
     for (const each of fundUsers) {
-      insert.endFundUser.run(each.position, each.fundUserId);
+      if (follows) insert.endFundUser.run(each.position, each.fundUserId);
       insert.fundUser.run(
         ...[each.fundUserId, each.position, budgetId, version, each.status, each.orderKey, each.name],
         JSON.stringify(each.declared),
@@ -67,7 +69,7 @@ export async function openSqliteReadModelWriter(
     }
     for (const each of projects) {
       const { fiscalAppropriation, specialAccount, other } = each.funding;
-      insert.endProject.run(each.position, each.projectId);
+      if (follows) insert.endProject.run(each.position, each.projectId);
       insert.project.run(
         ...[each.projectId, each.position, budgetId, version, each.status, each.unitKey, each.fiscalYear],
         ...[placeKey(each), each.hash, each.fundUserId, each.name, fiscalAppropriation, specialAccount, other],
@@ -75,18 +77,20 @@ export async function openSqliteReadModelWriter(
       );
     }
     for (const each of indicators) {
-      insert.endIndicator.run(each.position, each.indicatorId);
+      if (follows) insert.endIndicator.run(each.position, each.indicatorId);
       insert.indicator.run(
         ...[each.indicatorId, each.position, budgetId, version, each.status, each.unitKey, each.fiscalYear],
         ...[placeKey(each), each.projectId, each.changedVersion, each.level2, each.name, each.cycleTarget],
         ...[each.annualTarget, each.place, readTarget(each.annualTarget).kind],
       );
     }
+    // One command, one actor: the same in every cell of the save.
+    const actor = JSON.stringify(row.actor);
     for (const each of changes) {
       insert.change.run(
         ...[each.position, each.ordinal, each.eventId, each.budgetId, each.projectId, each.entityId, each.entityKind],
         ...[each.entityName, each.kind, each.path, each.before, each.after, each.delta, each.effect, each.version],
-        ...[each.recordedAt, JSON.stringify(each.actor), each.reason, each.basisDocument],
+        ...[each.recordedAt, actor, each.reason, each.basisDocument],
       );
     }
   }
