@@ -7,24 +7,14 @@ import type { RecordedEvent } from '../events/upcast.js';
 import type { ChangedCell, ChangeKind, EntityKind } from './rows.js';
 import type { TargetEffect } from '../events/target-effect.js';
 
-export interface CellChange {
-  projectId: string | null;
-  entityId: string;
-  entityKind: EntityKind;
-  entityName: string;
-  kind: ChangeKind;
-  path: string;
-  before: string | null;
-  after: string | null;
-  delta: string | null;
-  effect: TargetEffect | null;
-}
-
 /** What all cells of one event share. */
 export type AboutEvent = Pick<
   ChangedCell,
   'eventId' | 'position' | 'budgetId' | 'version' | 'recordedAt' | 'actor' | 'reason' | 'basisDocument'
 >;
+
+/** One cell, apart from the event that changed it. */
+export type CellChange = Omit<ChangedCell, keyof AboutEvent | 'ordinal'>;
 
 /** A cell as it is kept. Written out member by member: an import has tens of thousands of them. */
 export function changedCell(cell: CellChange, about: AboutEvent, ordinal: number): ChangedCell {

@@ -12,7 +12,7 @@ import { ProjectConnection } from '../project/project.type.js';
 import type { BudgetView, Check, FundingView, FundUserView } from '../services.js';
 import { BudgetConnection, BudgetType } from './budget.type.js';
 import { CheckType } from './check.type.js';
-import { VersionConnection } from './save.type.js';
+import { VersionConnection } from './version.type.js';
 
 @Resolver(() => BudgetType)
 export class BudgetResolver {

@@ -1,6 +1,4 @@
-import { Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root } from 'type-graphql';
-import type { ActorRef } from '../../events/envelope.js';
-import type { Context } from '../context.js';
+import { Field, ID, ObjectType } from 'type-graphql';
 
 @ObjectType('Actor', { description: 'Who acted, as the event recorded it.', simpleResolvers: true })
 export class ActorType {
@@ -15,15 +13,4 @@ export class ActorType {
 
   @Field(() => ID, { nullable: true, description: 'Id of the person in whose stead.' })
   onBehalfOf!: string | null;
-}
-
-@Resolver(() => ActorType)
-export class ActorResolver {
-  @FieldResolver(() => String, {
-    nullable: true,
-    description: 'From the directory beside the ledger; null: not known, or erased.',
-  })
-  name(@Root() actor: ActorRef, @Ctx() context: Context): string | null {
-    return context.services.queries.actorName(actor.id);
-  }
 }

@@ -9,7 +9,7 @@ import {
   RenameBudgetChange,
   RenameFundUserChange,
   ReviseDeclaredTotalsChange,
-} from './fund-user.changes.js';
+} from './budget.changes.js';
 import { BudgetPayload, FundUserPayload } from './payloads.js';
 import { commandRequest, donePayload, inputPath, orRefused, performEdit, refused } from './perform.js';
 

@@ -5,7 +5,7 @@ import {
   RenameBudgetChange,
   RenameFundUserChange,
   ReviseDeclaredTotalsChange,
-} from './fund-user.changes.js';
+} from './budget.changes.js';
 import {
   AddIndicatorChange,
   IndicatorReference,

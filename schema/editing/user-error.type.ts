@@ -1,8 +1,6 @@
-import { Ctx, Field, FieldResolver, ID, Int, InterfaceType, ObjectType, Resolver, Root } from 'type-graphql';
+import { Field, ID, InterfaceType, ObjectType } from 'type-graphql';
 import type { ConflictDetails, Refusal } from '../../events/refusal.js';
-import type { Context } from '../context.js';
 import { UserErrorCodeEnum } from '../enums.js';
-import { DateTimeScalar } from '../scalars.js';
 
 /** What the resolvers hand on for a refusal, its place seen from the mutation's arguments. */
 export type UserErrorView = Pick<Refusal, 'code' | 'message' | 'messageEn'> & {
@@ -54,34 +52,6 @@ export class CellValueType {
   simpleResolvers: true,
 })
 export class ConflictErrorType extends UserErrorType {}
-
-@Resolver(() => ConflictErrorType)
-export class ConflictErrorResolver {
-  @FieldResolver(() => [CellValueType], { description: 'The row’s own cells as they stand now.' })
-  current(@Root() { conflict }: UserErrorView): CellValueType[] {
-    return Object.entries(conflict?.current ?? {}).map(([path, value]) => ({ path, value }));
-  }
-
-  @FieldResolver(() => Int, { description: 'The save that changed it.' })
-  changedInVersion(@Root() { conflict }: UserErrorView): number | undefined {
-    return conflict?.version;
-  }
-
-  @FieldResolver(() => DateTimeScalar, { description: 'When it was changed.' })
-  changedAt(@Root() { conflict }: UserErrorView): string | undefined {
-    return conflict?.recordedAt;
-  }
-
-  @FieldResolver(() => ID, { description: 'Who changed it.' })
-  changedBy(@Root() { conflict }: UserErrorView): string | undefined {
-    return conflict?.actorId;
-  }
-
-  @FieldResolver(() => String, { nullable: true, description: 'Their name, from the directory.' })
-  changedByName(@Root() { conflict }: UserErrorView, @Ctx() { services }: Context): string | null {
-    return conflict === null ? null : services.queries.actorName(conflict.actorId);
-  }
-}
 
 export function userError({ code, message, messageEn, path, entityId, conflict }: Refusal): UserErrorView {
   const about = { entityId: entityId ?? null, conflict: conflict ?? null };

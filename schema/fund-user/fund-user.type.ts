@@ -1,13 +1,9 @@
-import { Args, Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from 'type-graphql';
-import type { Ref } from '../ref.js';
+import { Field, Int, ObjectType } from 'type-graphql';
 import { BudgetType } from '../budget/budget.type.js';
-import { ChangeConnection } from '../change/change.type.js';
-import { connectionView, PageArguments, pageOf } from '../connection.type.js';
-import type { Context } from '../context.js';
 import { EntityStatusEnum } from '../enums.js';
 import { FundingType } from '../funding/funding.type.js';
 import { NodeType } from '../node/node.type.js';
-import type { FundingView, FundUserView } from '../services.js';
+import type { Ref } from '../ref.js';
 
 @ObjectType('FundUser', {
   implements: NodeType,
@@ -29,23 +25,4 @@ export class FundUserType extends NodeType {
 
   @Field(() => BudgetType, { description: 'The table, at the same point.' })
   budget!: Ref<BudgetType>;
-}
-
-@Resolver(() => FundUserType)
-export class FundUserResolver {
-  @FieldResolver(() => FundingType, { description: 'Exact sums of its projects in force.' })
-  totals(@Root() fundUser: FundUserView, @Ctx() { services }: Context): Promise<FundingView> {
-    return services.queries.fundUserTotals(fundUser);
-  }
-
-  @FieldResolver(() => ChangeConnection, {
-    description: 'Every cell of the row itself changed up to here, newest first.',
-  })
-  async history(
-    @Root() fundUser: FundUserView,
-    @Args(() => PageArguments) page: PageArguments,
-    @Ctx() { services }: Context,
-  ) {
-    return connectionView(await services.queries.history({ fundUser }, pageOf(page)));
-  }
 }

@@ -1,19 +1,6 @@
-import { GraphQLBoolean } from 'graphql';
-import { Ctx, Field, ObjectType, Query, Resolver } from 'type-graphql';
-import { ActorType } from '../change/actor.type.js';
+import { Ctx, Query, Resolver } from 'type-graphql';
 import type { Context } from '../context.js';
-import type { Ref } from '../ref.js';
-
-@ObjectType('Viewer', { description: 'Who asks.', simpleResolvers: true })
-export class ViewerType {
-  @Field(() => ActorType, { description: 'What edits of this caller are recorded under.' })
-  actor!: Ref<ActorType>;
-
-  @Field(() => GraphQLBoolean, {
-    description: 'True: no access control; the actor is taken from the request’s headers, absent = local-operator.',
-  })
-  localMode!: boolean;
-}
+import { ViewerType } from './viewer.type.js';
 
 @Resolver()
 export class ViewerResolver {

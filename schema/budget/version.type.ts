@@ -1,8 +1,7 @@
-import { Field, FieldResolver, ID, Int, ObjectType, Resolver, Root } from 'type-graphql';
-import type { SaveRow } from '../../projections/rows.js';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { ActorType } from '../change/actor.type.js';
 import { connectionOf } from '../connection.type.js';
-import { DateTimeScalar, JsonScalar, PositionScalar } from '../scalars.js';
+import { DateTimeScalar, JsonScalar } from '../scalars.js';
 
 @ObjectType('Version', {
   description: 'One save (保存) of a budget: version n is the table after the n-th.',
@@ -35,14 +34,6 @@ export class VersionType {
 
   @Field(() => String, { description: 'Of the table after it.' })
   contentHash!: string;
-}
-
-@Resolver(() => VersionType)
-export class VersionResolver {
-  @FieldResolver(() => PositionScalar, { description: 'Of its last event: `at: {position}` shows the table after it.' })
-  position(@Root() { lastPosition }: SaveRow): string {
-    return lastPosition;
-  }
 }
 
 export const { Connection: VersionConnection } = connectionOf('Version', 'saves, newest first', () => VersionType);

@@ -1,0 +1,26 @@
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { ChangeConnection } from '../change/change.type.js';
+import { connectionView, PageArguments, pageOf } from '../connection.type.js';
+import type { Context } from '../context.js';
+import { FundingType } from '../funding/funding.type.js';
+import type { FundingView, FundUserView } from '../services.js';
+import { FundUserType } from './fund-user.type.js';
+
+@Resolver(() => FundUserType)
+export class FundUserResolver {
+  @FieldResolver(() => FundingType, { description: 'Exact sums of its projects in force.' })
+  totals(@Root() fundUser: FundUserView, @Ctx() { services }: Context): Promise<FundingView> {
+    return services.queries.fundUserTotals(fundUser);
+  }
+
+  @FieldResolver(() => ChangeConnection, {
+    description: 'Every cell of the row itself changed up to here, newest first.',
+  })
+  async history(
+    @Root() fundUser: FundUserView,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() { services }: Context,
+  ) {
+    return connectionView(await services.queries.history({ fundUser }, pageOf(page)));
+  }
+}
