@@ -7,8 +7,10 @@ export class WriterLocked extends Error {
     /** Of the process that holds it, where known. */
     readonly pid: number | null,
   ) {
+    const [holder, by] = pid === null ? ['', ''] : [`（进程号 ${pid}）`, ` (pid ${pid})`];
     super(
-      `${location} is being written by another process${pid === null ? '' : ` (pid ${pid})`}; stop that one first, or name another directory`,
+      `${location} 正由另一进程${holder}写入；请先停止它，或改用其他目录。` +
+        `It is being written by another process${by}; stop that one first, or name another directory.`,
     );
   }
 }

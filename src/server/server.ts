@@ -41,7 +41,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     void answer(request, response, endpoint, { ...options, state });
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? portTaken(host, port, error) : error);
+    });
     server.listen(port, host, resolve);
   });
   const { address, family, port: bound } = server.address() as AddressInfo;
@@ -59,6 +61,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await endpoint.stop();
     },
   };
+}
+
+function portTaken(host: string, port: number, cause: Error): Error {
+  return new Error(
+    `${host}:${port} 已被占用；请停止占用它的程序，或用 PORT 另选端口（PORT=0 任选一个空闲端口）。` +
+      `It is in use; stop the program that has it, or choose another PORT (PORT=0 picks a free one).`,
+    { cause },
+  );
 }
 
 type Answering = ServerOptions & { state: { stopping: boolean } };

@@ -50,7 +50,8 @@ describe('a second process', () => {
   it('on the same port is refused', () => {
     const { status, stderr } = run({ PORT: new URL(ledger.url).port });
     expect(status).toBe(1);
-    expect(stderr).toContain('EADDRINUSE');
+    expect(stderr).toContain(`${new URL(ledger.url).host} 已被占用`);
+    expect(stderr).toContain('It is in use');
   });
 });
 
