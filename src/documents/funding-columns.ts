@@ -69,8 +69,8 @@ function found(order: readonly number[], chosen: number[][]): ColumnAssignment {
 
 function trace(end: State): number[][] {
   const chosen: number[][] = [];
-  for (let state = end; state.from !== null; state = state.from) chosen.unshift(state.choice);
-  return chosen;
+  for (let state = end; state.from !== null; state = state.from) chosen.push(state.choice);
+  return chosen.reverse();
 }
 
 /** Sums never go down, so one that is past its total leads nowhere. */

@@ -4,7 +4,7 @@ import { Refusal } from '../../events/refusal.js';
 export interface JoinedText {
   text: string;
   /** Line of the file, from 1, on which the character at this offset stands. */
-  lineAt(offset: number): number;
+  lineAt: (offset: number) => number;
   /** Whether the last line ends as lines do. Where a file was cut off it does not. */
   ended: boolean;
 }

@@ -39,6 +39,7 @@ const usual: readonly (readonly Source[])[] = [
  */
 export function readPublishedText(bytes: Uint8Array, options: ReadingOptions): TableDocument {
   const { unitName, groups } = readRows(joinLines(bytes), options.taxonomy);
+  checkRowColumns(groups, options);
   const assumptions = new Map<string, Assumption>();
   const fundUsers = groups.map((group) => fundUserRow(group, options, assumptions));
   return { unitName, fundUsers, assumptions: [...assumptions.values()] };
@@ -96,6 +97,19 @@ function sourcesOf(group: RawGroup, { columns }: ReadingOptions, assumptions: Ma
     messageEn: `The text does not say which columns the ${count} figures stand in; taken, left to right, as ${assumed.join(', ')}. Set columns to say otherwise.`,
   });
   return assumed;
+}
+
+function checkRowColumns(groups: readonly RawGroup[], { rowColumns }: ReadingOptions): void {
+  const names = new Set(groups.flatMap(({ projects }) => projects.map(({ name }) => name)));
+  for (const name of rowColumns?.keys() ?? []) {
+    if (names.has(name)) continue;
+    throw new Refusal(
+      'INVALID_INPUT',
+      `rowColumns 中的“${name}”不是文件中的项目；请使用文件中的项目名称。`,
+      `"${name}" in rowColumns is no project of the file; use a name as the file has it.`,
+      { path: ['rowColumns', name] },
+    );
+  }
 }
 
 function givenColumns(group: RawGroup, sources: readonly Source[], { rowColumns }: ReadingOptions) {

@@ -141,8 +141,8 @@ function cutOff(line: number): Error {
 function unclear(line: number): never {
   throw unreadable(
     line,
-    '名称末尾的数字与金额连在一起，有不止一种切分',
-    'digits at the end of a name run into the amounts and can be cut in more than one way',
+    '这一行的金额与之前的数字相连，有不止一种切分；请把名称与金额放在同一行，中间加一个空格',
+    'the amounts of this row run into what stands before them and can be cut in more than one way; put name and amounts on one line, with a space between',
   );
 }
 
