@@ -29,7 +29,9 @@ export interface Ledger {
 export async function composeLedger(config: EngineConfig): Promise<Ledger> {
   const store = await openEventStore(config);
   const projections = await startProjectionThread(config);
-  const views = await openReadModel(config);
+  const building = new AbortController();
+  void projections.ended.catch(() => undefined).then(() => building.abort());
+  const views = await openReadModel(config, building.signal);
   const directory = openActorDirectory(config);
   const newId = () => uuidv7();
   const lanes = commandLanes({ store, views, newId, now: () => new Date().toISOString() });

@@ -28,8 +28,9 @@ export function openReadModelWriter(
   return openSqliteReadModelWriter(readModel.directory, options);
 }
 
-export function openReadModel({ readModel }: EngineConfig): Promise<ReadModel> {
-  return openSqliteReadModel(readModel.directory);
+/** @param building aborts when nothing builds the views any more */
+export function openReadModel({ readModel }: EngineConfig, building: AbortSignal): Promise<ReadModel> {
+  return openSqliteReadModel(readModel.directory, building);
 }
 
 export function openActorDirectory({ dataDirectory }: EngineConfig): ActorDirectory {

@@ -94,6 +94,18 @@ describe('views in SQLite', () => {
       expect(await (await opening).status()).toEqual({ ...checkpointOf(saves), halt: null });
     }));
 
+  it('are told to be missing, not waited for, where the thread that builds them anew has ended', () =>
+    inPlace(async (place) => {
+      const { directory, writer, reader } = await openModel(engine, place, half);
+      await place.close(reader);
+      await place.close(writer);
+      setFormat(directory, 1, 999);
+      const building = new AbortController();
+      const opening = openSqliteReadModel(directory, building.signal);
+      building.abort();
+      await expect(opening).rejects.toThrow(/their rebuild has ended/);
+    }));
+
   it('keep no generation on disk but the one that serves and the one that is being filled', () =>
     inPlace(async (place) => {
       const { directory, writer } = await openModel(engine, place, half);

@@ -69,9 +69,11 @@ const kinds: readonly [EntityKind | 'EVENT', string][] = [
 /**
  * Reads the views beside their writer, in another thread or process, and goes over to a new generation when one is
  * served. Waits while the current generation is one that this program cannot read: its rebuild is under way.
+ * @param building aborts when nothing builds the views any more
+ * @throws Error if there are none to read, and none will be
  */
-export async function openSqliteReadModel(directory: string): Promise<ReadModel> {
-  let generation = await readableGeneration(directory);
+export async function openSqliteReadModel(directory: string, building?: AbortSignal): Promise<ReadModel> {
+  let generation = await readableGeneration(directory, building);
   let views = openGeneration(openForReading(directory, generation));
   const wakes = new Set<() => void>();
   const ears = listener(directory, (news) => {
@@ -205,10 +207,12 @@ export async function openSqliteReadModel(directory: string): Promise<ReadModel>
   };
 }
 
-async function readableGeneration(directory: string): Promise<number> {
+async function readableGeneration(directory: string, building: AbortSignal | undefined): Promise<number> {
   for (;;) {
+    const over = building?.aborted === true;
     const generation = currentGeneration(directory);
     if (generation !== null && isReadable(directory, generation)) return generation;
+    if (over) throw new Error(`${directory} holds no views that this program can read, and their rebuild has ended`);
     await wait(pollMs);
   }
 }
