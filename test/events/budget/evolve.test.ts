@@ -20,19 +20,6 @@ describe('a budget’s state', () => {
     expect(stateAfter(...hospitalBudget).version).toBe(3);
   });
 
-  it('marks a row with the save that changed its own cells, and its parents and children not', () => {
-    const targets = { cycleTarget: '100%' };
-    const state = after(
-      fact('ProjectGoalRevised', { projectId: 'ward', goal: '更新。' }),
-      fact('IndicatorTargetsRevised', { projectId: 'ward', indicatorId: 'a', targets }),
-    );
-    expect(ward(state)?.stamp).toEqual(stampOf(4));
-    expect(ward(state)?.indicators.get('a')?.stamp).toEqual(stampOf(5));
-    expect(ward(state)?.indicators.get('b')?.stamp).toEqual(stampOf(3));
-    expect(state.fundUsers.get('hospital')?.stamp).toEqual(stampOf(2));
-    expect(state.stamp).toEqual(stampOf(1));
-  });
-
   it('keeps the cells that a revision does not name', () => {
     const state = after(
       fact('ProjectFundingRevised', { projectId: 'ward', funding: { other: amount('1'), declaredTotal: amount('2') } }),
