@@ -14,6 +14,8 @@ import { documentOf } from './table-model.js';
 export interface Imported {
   plan: ImportPlan;
   events: BudgetEvent[];
+  /** The events, each with the line that it comes from. */
+  facts: { event: BudgetEvent; line: number | null }[];
   /** Once the events have happened. */
   state: OpenBudgetState;
 }
@@ -38,16 +40,14 @@ export function imported(
     before.status === 'absent'
       ? { type: 'OpenBudget', ...about, name: table.unitName, edits }
       : { type: 'EditBudget', budgetId: before.budgetId, expectedVersion: null, edits };
-  const events = decideByEdit(command, before).flatMap((decided) => decided.events);
+  const facts = decideByEdit(command, before).flatMap(({ edit, events }) => {
+    const line = edit === null ? null : (plan.edits[edit]?.line ?? null);
+    return events.map((event) => ({ event, line }));
+  });
+  const events = facts.map(({ event }) => event);
   const stamp = { version: before.version + 1, actorId: 'finance', recordedAt: '2024-03-01T08:00:00.000Z' };
   const after = events.reduce<BudgetState>((state, event) => evolve(state, event, stamp), before);
-  return { plan, events, state: after as OpenBudgetState };
-}
-
-/** Imports tables one over the other. */
-export function importedInTurn(...tables: TableModel[]): OpenBudgetState {
-  const last = tables.reduce<BudgetState>((state, table) => imported(table, state).state, absentBudget);
-  return last as OpenBudgetState;
+  return { plan, events, facts, state: after as OpenBudgetState };
 }
 
 /** The table that a budget shows: rows in force, in printed order. */

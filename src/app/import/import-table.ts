@@ -25,7 +25,7 @@ import { refusedBy } from '../refused.js';
 export interface ImporterTools {
   lanes: CommandLanes;
   newId: () => string;
-  perform(request: CommandRequest, budgetId: string, decide: (state: BudgetState) => Fact[]): Promise<Done>;
+  perform: (request: CommandRequest, budgetId: string, decide: (state: BudgetState) => Fact[]) => Promise<Done>;
 }
 
 /** Reads a published table and makes the budget say what it says: one save, exactly the cells that differ. */

@@ -36,21 +36,23 @@ export function matchRows<Own extends OwnRow, File extends FileRow>(
   mapping: Mapping,
 ): Matched<Own, File> {
   const left = new Set(own.filter((row) => !row.withdrawn));
+  const gone = new Set(own.filter((row) => row.withdrawn));
   const open = new Map(file.map((row) => [row.key, row]));
   const pairs: [Own, File][] = [];
   const withdrawn: Own[] = [];
   const pair = (mine: Own, theirs: File) => {
     left.delete(mine);
+    gone.delete(mine);
     open.delete(theirs.key);
     pairs.push([mine, theirs]);
   };
 
-  for (const mine of [...left]) {
+  for (const mine of own) {
     const said = mapping.get(mine.id);
     if (said === undefined) continue;
     if (said === null) {
-      left.delete(mine);
-      withdrawn.push(mine);
+      if (left.delete(mine)) withdrawn.push(mine);
+      gone.delete(mine);
       continue;
     }
     const theirs = open.get(said);
@@ -60,10 +62,11 @@ export function matchRows<Own extends OwnRow, File extends FileRow>(
 
   const byIdentity = (rows: Iterable<Own>) => new Map([...rows].map((row) => [row.identity, row]));
   const inForce = byIdentity(left);
-  const gone = byIdentity(own.filter((row) => row.withdrawn));
+  const formerly = byIdentity(gone);
   for (const theirs of [...open.values()]) {
-    const mine = inForce.get(theirs.identity) ?? gone.get(theirs.identity);
-    if (mine !== undefined && (left.has(mine) || mine.withdrawn)) pair(mine, theirs);
+    const mine = inForce.get(theirs.identity) ?? formerly.get(theirs.identity);
+    // A second row of the same identity has no partner: two rows of the file never become one.
+    if (mine !== undefined && (left.has(mine) || gone.has(mine))) pair(mine, theirs);
   }
 
   for (const [mine, theirs] of onlyPartners([...left], [...open.values()])) pair(mine, theirs);

@@ -32,7 +32,11 @@ export function planImport(
   ask(matched, 'FUND_USER', planning);
   const idOf = planFundUsers(matched, planning);
   planProjects(budget, file, idOf, planning);
-  for (const { row } of matched.withdrawn) add(planning, { type: 'WithdrawFundUser', fundUserId: row.id }, null);
+  const open = new Set(planning.plan.unmatched.map(({ entityId }) => budget?.projects.get(entityId ?? '')?.fundUserId));
+  for (const { row } of matched.withdrawn) {
+    // While one of its projects is asked about it cannot go.
+    if (!open.has(row.id)) add(planning, { type: 'WithdrawFundUser', fundUserId: row.id }, null);
+  }
   return planning.plan;
 }
 
@@ -73,8 +77,12 @@ function planProjects(
     groups.flatMap(({ rows }) => rows),
     planning.mapping,
   );
+  const asked = new Set(planning.plan.unmatched.map(({ entityId }) => entityId));
   ask(matched, 'PROJECT', planning);
-  for (const { row } of matched.withdrawn) add(planning, { type: 'WithdrawProject', projectId: row.id }, null);
+  for (const { row } of matched.withdrawn) {
+    // What becomes of a fund user's projects is known once it is known what became of the fund user.
+    if (!asked.has(row.fundUserId)) add(planning, { type: 'WithdrawProject', projectId: row.id }, null);
+  }
   const partner = new Map(matched.pairs.map(([mine, theirs]) => [theirs, mine.row]));
   const added = new Set(matched.added);
   for (const { fundUserId, rows } of groups) {
@@ -105,6 +113,11 @@ function planGroup(
     }),
   );
   const lastStaying = Math.max(-1, ...stays);
+  // Places are found among rows in force, so what comes back does so before anything is placed.
+  for (const theirs of rows) {
+    const mine = partner.get(theirs);
+    if (mine?.withdrawn === true) add(planning, { type: 'RestoreProject', projectId: mine.id }, theirs.row.line);
+  }
   let previous: string | null = null;
   rows.forEach((theirs, index) => {
     const mine = partner.get(theirs);
@@ -137,7 +150,6 @@ function addProject(row: ProjectRow, fundUserId: string, placing: { after?: stri
 function reviseProject(mine: ProjectState, theirs: FileProject, fundUserId: string, planning: Planning): void {
   const { name, funding, declaredTotal, goal, line } = theirs.row;
   const projectId = mine.id;
-  if (mine.withdrawn) add(planning, { type: 'RestoreProject', projectId }, line);
   if (mine.fundUserId !== fundUserId) add(planning, { type: 'AssignFundUser', projectId, fundUserId }, line);
   if (mine.name !== name) add(planning, { type: 'RenameProject', projectId, name }, line);
   add(planning, { type: 'ReviseFunding', projectId, funding: { ...funding, declaredTotal } }, line);

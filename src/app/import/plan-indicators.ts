@@ -18,6 +18,11 @@ export function planIndicators(
   const rows = file.filter((theirs) => added.has(theirs) || partner.has(theirs));
   const stays = staying(rows.map((theirs) => positionIn(own, partner.get(theirs))));
   const lastStaying = Math.max(-1, ...stays);
+  // Places are found among rows in force, so what comes back does so before anything is placed.
+  for (const theirs of rows) {
+    const mine = partner.get(theirs);
+    if (mine?.withdrawn === true) add(planning, { type: 'RestoreIndicator', indicatorId: mine.id }, theirs.row.line);
+  }
   let previous: string | null = null;
   rows.forEach((theirs, index) => {
     const { level2, name, cycleTarget, annualTarget, line } = theirs.row;
@@ -31,7 +36,6 @@ export function planIndicators(
       return;
     }
     const indicatorId = mine.id;
-    if (mine.withdrawn) add(planning, { type: 'RestoreIndicator', indicatorId }, line);
     add(planning, { type: 'ReviseIndicator', indicatorId, ...content }, line);
     if (!stays.has(index)) add(planning, { type: 'MoveIndicator', indicatorId, after: previous }, line);
     previous = indicatorId;

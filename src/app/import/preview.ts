@@ -30,19 +30,33 @@ export function previewOf(
   }
   const rows = [...cellsByRow].map(([id, cells]) => rowOf(id, cells, lines.get(id) ?? null));
   const count = (kind: ImportRow['kind']) => rows.filter((row) => row.kind === kind).length;
-  const total = table.fundUsers.reduce(
-    (sum, { projects }) => projects.reduce((rowsSoFar, row) => rowsSoFar + 1 + row.indicators.length, sum + 1),
-    0,
-  );
   const inFile = rows.filter((row) => row.kind !== 'WITHDRAWN' && row.entityKind !== 'BUDGET').length;
-  const asked = unmatched.filter(({ key }) => key !== null).length;
   return {
     ...{ budgetId, opens: state.status === 'absent', rows, unmatched, assumptions: table.assumptions },
     counts: {
       ...{ added: count('ADDED'), changed: count('CHANGED'), renamed: count('RENAMED') },
-      ...{ withdrawn: count('WITHDRAWN'), restored: count('RESTORED'), unchanged: total - inFile - asked },
+      ...{
+        withdrawn: count('WITHDRAWN'),
+        restored: count('RESTORED'),
+        unchanged: decidedRows(table, unmatched) - inFile,
+      },
     },
   };
+}
+
+/** How many rows of the file are neither asked about nor stand below one that is. */
+function decidedRows({ fundUsers }: TableDocument, unmatched: readonly UnmatchedRow[]): number {
+  const asked = new Set(unmatched.map(({ key }) => key));
+  const decided = <Row>(rows: readonly Row[], kind: string, at: string, below: (row: Row, at: string) => number) =>
+    rows.reduce((sum, row, index) => {
+      const own = `${at}${index + 1}`;
+      return asked.has(`${kind}:${own}`) ? sum : sum + 1 + below(row, `${own}.`);
+    }, 0);
+  return decided(fundUsers, 'fundUser', '', ({ projects }, fundUser) =>
+    decided(projects, 'project', fundUser, ({ indicators }, project) =>
+      decided(indicators, 'indicator', project, () => 0),
+    ),
+  );
 }
 
 function rowOf(id: string, cells: readonly ChangedCell[], line: number | null): ImportRow {
