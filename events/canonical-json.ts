@@ -1,11 +1,50 @@
 import canonicalize from 'canonicalize';
 
 /**
- * The one way to write a value as JSON (RFC 8785): what is stored, hashed and proven.
- * @throws TypeError for what JSON cannot hold
+ * The one way to write a value as JSON (RFC 8785): what is stored, hashed and proven. Text, whole numbers and named
+ * members, which is all that events hold, are put in order and written by `JSON.stringify`; the rest is the library's.
+ * @throws TypeError or Error for what JSON cannot hold
  */
 export function canonicalJson(value: unknown): string {
-  const text = canonicalize(value);
+  const ordered = inOrder(value);
+  const text = ordered === undefined ? canonicalize(value) : JSON.stringify(ordered);
   if (text === undefined) throw new TypeError('this value has no JSON form');
   return text;
 }
+
+/** The value with the members of its objects in canonical order; undefined: it holds what this does not order. */
+function inOrder(value: unknown): unknown {
+  switch (typeof value) {
+    case 'string':
+      return loneSurrogate.test(value) ? undefined : value;
+    case 'boolean':
+      return value;
+    case 'number':
+      return Number.isSafeInteger(value) && !Object.is(value, -0) ? value : undefined;
+    case 'object':
+      if (value === null) return null;
+      return Array.isArray(value) ? itemsInOrder(value) : membersInOrder(value);
+    default:
+      return undefined;
+  }
+}
+
+function itemsInOrder(items: readonly unknown[]): unknown[] | undefined {
+  const ordered = items.map(inOrder);
+  return ordered.includes(undefined) ? undefined : ordered;
+}
+
+function membersInOrder(object: object): Record<string, unknown> | undefined {
+  if (Object.getPrototypeOf(object) !== Object.prototype) return undefined;
+  const ordered: Record<string, unknown> = {};
+  for (const name of Object.keys(object).sort()) {
+    const member = named.test(name) ? inOrder((object as Record<string, unknown>)[name]) : undefined;
+    if (member === undefined) return undefined;
+    ordered[name] = member;
+  }
+  return ordered;
+}
+
+const loneSurrogate = /\p{Cs}/u;
+/** Names that keep the order in which they are put in; numbers would not, and `__proto__` would not be one. */
+const named = /^[A-Za-z][A-Za-z0-9]*$/;

@@ -89,13 +89,15 @@ function decideEdits(edits: readonly BudgetEdit[], before: OpenBudgetState, expe
   const stamp = provisional(before);
   const orders = new CommandOrders();
   let now = before;
+  let made: BudgetEvent[] = [];
   return edits.map((edit, index) => {
-    const events = decideAt(edit, { now, before, expectedVersion: expected, orders }, index);
-    for (const event of events) {
+    // Only here, so that nothing is folded behind the last edit: the caller folds again, with the true stamp.
+    for (const event of made) {
       now = evolve(now, event, stamp) as OpenBudgetState;
       orders.apply(event);
     }
-    return { edit: index, events };
+    made = decideAt(edit, { now, before, expectedVersion: expected, orders }, index);
+    return { edit: index, events: made };
   });
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { byPlace } from '../../../events/budget/budget.state.js';
 import { firstPlaces, placeAtEnd, placeBefore, placeBehind } from '../../../events/budget/places.js';
+import { RowOrder } from '../../../events/budget/row-order.js';
 
 describe('the printed order', () => {
   it('is that of the places as plain strings, then that of the ids', () => {
@@ -18,11 +19,12 @@ describe('the printed order', () => {
       fc.property(fc.nat({ max: 5 }), fc.array(anyPutting, { maxLength: 100 }), (count, puttings) => {
         const places = firstPlaces(count);
         for (const { where, at } of puttings) {
+          const taken = new RowOrder(places.map((place) => ({ place, id: place })));
           const index = at % (places.length + 1);
           const following = places[index];
           if (where === 'end') places.push(placeAtEnd(places.at(-1) ?? null));
-          else if (where === 'behind') places.splice(index, 0, placeBehind(places[index - 1] ?? null, places));
-          else if (following !== undefined) places.splice(index, 0, placeBefore(following, places));
+          else if (where === 'behind') places.splice(index, 0, placeBehind(places[index - 1] ?? null, taken));
+          else if (following !== undefined) places.splice(index, 0, placeBefore(following, taken));
         }
         expect(places).toEqual([...new Set(places)].sort());
       }),

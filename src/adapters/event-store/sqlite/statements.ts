@@ -1,7 +1,7 @@
 import type { Connection } from './database.js';
 
 /** One statement, one constant, named for what it does. */
-const insertStream = 'insert into streams (name) values (?)';
+const insertStream = 'insert into streams (name) values (?) on conflict do nothing';
 const insertEvent = 'insert into events (stream_no, revision, id, type, body) values (?, ?, ?, ?, ?)';
 const insertCommand = 'insert into commands values (?, ?, ?, ?, ?, ?, ?, ?)';
 const selectStreamNo = 'select stream_no from streams where name = ?';
@@ -44,7 +44,11 @@ export function writingStatements(database: Connection) {
   const [stream, event, command] = [insertStream, insertEvent, insertCommand].map((sql) => database.prepare(sql));
   if (stream === undefined || event === undefined || command === undefined) throw new Error('unreachable');
   return {
-    insertStream: (name: string) => Number(stream.run(name).lastInsertRowid),
+    /** Its number, or null if there is such a stream already. */
+    insertStream: (name: string) => {
+      const { changes, lastInsertRowid } = stream.run(name);
+      return changes === 1 ? Number(lastInsertRowid) : null;
+    },
     insertEvent: (no: number, revision: number, id: string, type: string, body: string) =>
       Number(event.run(no, revision, id, type, body).lastInsertRowid),
     insertCommand: (...row: [string, string, number, number, number, number, number, number]) => command.run(...row),

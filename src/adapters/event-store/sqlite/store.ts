@@ -14,6 +14,8 @@ import type { Answer, Request } from './writer.worker.js';
 
 const closed = 'the event store has been closed';
 
+const savesPerMessage = 16;
+
 interface Waiting<T> {
   resolve(value: T): void;
   reject(error: Error): void;
@@ -70,7 +72,7 @@ export async function openSqliteEventStore(directory: string): Promise<EventStor
     worker.postMessage(request);
   }
 
-  /** What is issued in one turn goes to the writer in one message. */
+  /** What is issued in one turn goes to the writer together, in messages that let it begin while the turn goes on. */
   function flush(): void {
     if (queued !== null) send({ kind: 'append', ...queued });
     queued = null;
@@ -91,6 +93,7 @@ export async function openSqliteEventStore(directory: string): Promise<EventStor
         }
         queued.numbers.push(number);
         queued.saves.push(save);
+        if (queued.saves.length === savesPerMessage) flush();
       });
     },
     head() {

@@ -43,10 +43,11 @@ export function openWriter(directory: string): Writer {
   function append(save: NewSave, staged: Map<string, StreamEnd>): Appended {
     const before = reading.command(save.commandId);
     if (before !== undefined) return { kind: 'repeated', outcome: before };
-    const end = endOf(save.stream, staged);
+    const added = save.expectedRevision === -1 ? writing.insertStream(save.stream) : null;
+    const end = added === null ? endOf(save.stream, staged) : null;
     const actualRevision = end?.revision ?? -1;
-    if (actualRevision !== save.expectedRevision) return { kind: 'conflict', actualRevision };
-    const streamNo = end?.streamNo ?? writing.insertStream(save.stream);
+    const streamNo = added ?? end?.streamNo ?? null;
+    if (actualRevision !== save.expectedRevision || streamNo === null) return { kind: 'conflict', actualRevision };
     const firstRevision = actualRevision + 1;
     const positions = save.events.map(({ id, type, body }, index) =>
       writing.insertEvent(streamNo, firstRevision + index, id, type, body),
