@@ -39,7 +39,8 @@ describe('an acknowledgement', () => {
 
   traced.each([
     ['saves one by one', [1, 1, 1, 1, 1]],
-    ['saves that share a commit', [1, 16, 1, 40]],
+    // No more at once than the writer is handed together: then an acknowledgement cannot meet the bytes of a later commit.
+    ['saves that share a commit', [1, 16, 1, 12]],
   ])('leaves only when the bytes of the log have been synced: %s', async (_, bursts) => {
     const place = workplace.directory();
     const trace = join(place, 'strace.log');
