@@ -14,19 +14,11 @@ export function canonicalJson(value: unknown): string {
 
 /** The value with the members of its objects in canonical order; undefined: it holds what this does not order. */
 function inOrder(value: unknown): unknown {
-  switch (typeof value) {
-    case 'string':
-      return loneSurrogate.test(value) ? undefined : value;
-    case 'boolean':
-      return value;
-    case 'number':
-      return Number.isSafeInteger(value) && !Object.is(value, -0) ? value : undefined;
-    case 'object':
-      if (value === null) return null;
-      return Array.isArray(value) ? itemsInOrder(value) : membersInOrder(value);
-    default:
-      return undefined;
-  }
+  if (value === null || typeof value === 'boolean') return value;
+  if (typeof value === 'string') return loneSurrogate.test(value) ? undefined : value;
+  if (typeof value === 'number') return Number.isSafeInteger(value) && !Object.is(value, -0) ? value : undefined;
+  if (typeof value !== 'object') return undefined;
+  return Array.isArray(value) ? itemsInOrder(value) : membersInOrder(value);
 }
 
 function itemsInOrder(items: readonly unknown[]): unknown[] | undefined {

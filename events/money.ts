@@ -7,7 +7,7 @@ import { Refusal } from './refusal.js';
  */
 export type Amount = string & { readonly __amount: unique symbol };
 
-/** Sums must be exact, so precision is far beyond what amounts (22 digits) and tables (10⁶ rows) can reach. */
+/** Differences must be exact, so precision is far beyond what amounts (22 digits) can reach. */
 const Exact = Decimal.clone({ precision: 100, toExpNeg: -100, toExpPos: 100 });
 
 const grouped = /^\d{1,3}(,\d{3})+(\.\d+)?$/;
@@ -45,16 +45,24 @@ export function parseAmount(text: string, path: string[] = []): Amount | null {
   return (fraction === '' ? significant : `${significant}.${fraction}`) as Amount;
 }
 
-/** The exact sum; of nothing, and of blanks only, it is `"0"`. The scale is the largest that was entered. */
+/**
+ * The exact sum; of nothing, and of blanks only, it is `"0"`. The scale is the largest that was entered. Counted in whole
+ * numbers of the smallest unit, because every save of a table adds its amounts up.
+ */
 export function sumAmounts(amounts: Iterable<string | null | undefined>): string {
-  let sum = new Exact(0);
+  let sum = 0n;
   let scale = 0;
   for (const amount of amounts) {
     if (amount === null || amount === undefined || amount === '0') continue;
-    sum = sum.plus(amount);
-    scale = Math.max(scale, scaleOf(amount));
+    const own = scaleOf(amount);
+    if (own > scale) {
+      sum *= 10n ** BigInt(own - scale);
+      scale = own;
+    }
+    sum += BigInt(amount.replace('.', '')) * 10n ** BigInt(scale - own);
   }
-  return sum.toFixed(scale);
+  const digits = String(sum).padStart(scale + 1, '0');
+  return scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
 }
 
 /** `after − before`, exactly; blank counts as 0. */

@@ -140,7 +140,10 @@ function effectIn(path: string, before: string | null, after: string | null): Ta
 
 function budgetRow(state: OpenBudgetState): Row {
   return {
-    ...{ projectId: null, entityId: state.budgetId, entityKind: 'BUDGET', entityName: state.name },
+    projectId: null,
+    entityId: state.budgetId,
+    entityKind: 'BUDGET',
+    entityName: state.name,
     cells: budgetCells(state),
   };
 }
@@ -150,7 +153,10 @@ function fundUserRows(state: OpenBudgetState | null, id: string | undefined): Ro
   if (row === undefined || row.withdrawn) return [];
   return [
     {
-      ...{ projectId: null, entityId: row.id, entityKind: 'FUND_USER', entityName: row.name },
+      projectId: null,
+      entityId: row.id,
+      entityKind: 'FUND_USER',
+      entityName: row.name,
       cells: fundUserCells(row),
     },
   ];
@@ -170,7 +176,10 @@ function wholeProject(state: OpenBudgetState | null, id: string | undefined): Ro
 
 function projectRow(row: ProjectState): Row {
   return {
-    ...{ projectId: row.id, entityId: row.id, entityKind: 'PROJECT', entityName: row.name },
+    projectId: row.id,
+    entityId: row.id,
+    entityKind: 'PROJECT',
+    entityName: row.name,
     cells: projectCells(row),
   };
 }
@@ -187,7 +196,10 @@ function indicatorRows(
 
 function indicatorRow(project: ProjectState, row: IndicatorState): Row {
   return {
-    ...{ projectId: project.id, entityId: row.id, entityKind: 'INDICATOR', entityName: row.name },
+    projectId: project.id,
+    entityId: row.id,
+    entityKind: 'INDICATOR',
+    entityName: row.name,
     cells: indicatorCells(row),
   };
 }

@@ -1,5 +1,5 @@
 import type { Funding } from '../events/budget/budget.events.js';
-import type { FundUserState, OpenBudgetState, ProjectState } from '../events/budget/budget.state.js';
+import type { FundUserState, IndicatorState, OpenBudgetState, ProjectState } from '../events/budget/budget.state.js';
 import { byPlace } from '../events/budget/budget.state.js';
 import type { BudgetDocument, FundUserDocument, IndicatorDocument, ProjectDocument } from './rows.js';
 
@@ -11,13 +11,20 @@ export function projectDocument(project: ProjectState): ProjectDocument {
   const { id, fundUserId, name, funding, declaredTotal, goal, place } = project;
   const indicators = [...project.indicators.values()].filter((indicator) => !indicator.withdrawn).sort(byPlace);
   return {
-    ...{ declaredTotal, fundUserId, funding: sources(funding), goal, id },
-    indicators: indicators.map((row): IndicatorDocument => {
-      const { annualTarget, cycleTarget, id: indicatorId, level2, name: level3, place: ownPlace } = row;
-      return { annualTarget, cycleTarget, id: indicatorId, level2, name: level3, place: ownPlace };
-    }),
-    ...{ kind: 'project', name, place },
+    declaredTotal,
+    fundUserId,
+    funding: sources(funding),
+    goal,
+    id,
+    indicators: indicators.map(indicatorDocument),
+    kind: 'project',
+    name,
+    place,
   };
+}
+
+function indicatorDocument({ annualTarget, cycleTarget, id, level2, name, place }: IndicatorState): IndicatorDocument {
+  return { annualTarget, cycleTarget, id, level2, name, place };
 }
 
 export function fundUserDocument({ id, name, declared, place }: FundUserState): FundUserDocument {

@@ -8,7 +8,7 @@ import { contentHash, editTree } from './content/tree.js';
 import { budgetDocument, fundUserDocument, projectDocument } from './documents.js';
 import { fundUserKey } from './order-key.js';
 import { fundUserVersion, indicatorVersion, projectKeyIn, projectVersion } from './row-versions.js';
-import type { ChangedCell, ProjectedSave, SaveRow } from './rows.js';
+import type { BudgetRow, ChangedCell, ProjectedSave, SaveRow } from './rows.js';
 import type { Touched } from './touched.js';
 import { touchedBy } from './touched.js';
 
@@ -66,17 +66,14 @@ export async function projectSave(
       .filter((row) => !row.withdrawn)
       .map((row): [string, TreeRow] => {
         const key = fundUserKey(row);
-        return [key, { key, id: row.id, hash: store(fundUserDocument(row)), fundUsers: 1, projects: 0, sums: noMoney }];
+        return [key, { key, hash: store(fundUserDocument(row)), fundUsers: 1, projects: 0, sums: noMoney }];
       }),
     ...projects
       .filter((row) => row.status === 'ACTIVE')
       .map((row): [string, TreeRow] => {
         const sums = { fiscalAppropriation: '0', specialAccount: '0', other: '0' };
         for (const source of sources) sums[source] = row.funding[source] ?? '0';
-        return [
-          row.orderKey,
-          { key: row.orderKey, id: row.projectId, hash: row.hash, fundUsers: 0, projects: 1, sums },
-        ];
+        return [row.orderKey, { key: row.orderKey, hash: row.hash, fundUsers: 0, projects: 1, sums }];
       }),
   ];
   const tree = await editTree(before.loadNode, before.treeRoot, new Map(edits));
@@ -84,23 +81,36 @@ export async function projectSave(
   const { totals } = tree;
   const clock = [before.clock, ...events.map(({ recordedAt }) => recordedAt)].reduce((a, b) => (a > b ? a : b));
   const save: SaveRow = {
-    ...{ budgetId: state.budgetId, version: last.version, firstPosition: first.position, lastPosition: last.position },
-    ...{ lastRevision: last.revision, clock, recordedAt: last.recordedAt, actor: last.actor, reason: last.reason },
-    ...{ basisDocument: last.basisDocument, source: saveSource(first), commandId: last.commandId },
-    ...{ changes: changes.length, contentHash: store(budgetDocument(state, tree.root)), treeRoot: tree.root },
-    ...{ totals: totals.sums, projects: totals.projects },
+    budgetId: state.budgetId,
+    version: last.version,
+    firstPosition: first.position,
+    lastPosition: last.position,
+    lastRevision: last.revision,
+    clock,
+    recordedAt: last.recordedAt,
+    actor: last.actor,
+    reason: last.reason,
+    basisDocument: last.basisDocument,
+    source: saveSource(first),
+    commandId: last.commandId,
+    changes: changes.length,
+    contentHash: store(budgetDocument(state, tree.root)),
+    treeRoot: tree.root,
+    totals: totals.sums,
+    projects: totals.projects,
   };
-  const { budgetId, unitKey, fiscalYear, taxonomy } = state;
-  const opened = { budgetId, unitKey, fiscalYear, taxonomy, openedPosition: last.position };
   const rows: ProjectedSave = {
-    ...{ save, budget: before.state.status === 'absent' ? opened : null },
+    save,
+    budget: before.state.status === 'absent' ? openedBy(state, last.position) : null,
     fundUsers: fundUsers.map((row) => fundUserVersion(row, at)),
     projects,
     indicators: [...touched.indicators].map((id) => {
       const project = present(state.projects.get(state.projectOfIndicator.get(id) ?? ''), id);
       return indicatorVersion(present(project.indicators.get(id), id), project, at);
     }),
-    ...{ contents, changes, events: events.map(({ id, position }) => ({ eventId: id, position })) },
+    contents,
+    changes,
+    events: events.map(({ id, position }) => ({ eventId: id, position })),
   };
   const nodes = new Map([...tree.created].map(([hash, { node }]) => [hash, node]));
   return { state, rows, nodes };
@@ -126,6 +136,10 @@ function evolvedBy(event: PositionedEvent, state: BudgetState): OpenBudgetState 
   } catch (error) {
     throw new PoisonEvent(event, error);
   }
+}
+
+function openedBy({ budgetId, unitKey, fiscalYear, taxonomy }: OpenBudgetState, position: Position): BudgetRow {
+  return { budgetId, unitKey, fiscalYear, taxonomy, openedPosition: position };
 }
 
 /** Keys of touched rows as they stood before; a row that stays in place is set again right after. */

@@ -10,38 +10,62 @@ export interface AtSave {
   position: Position;
 }
 
-export function fundUserVersion(row: FundUserState, at: AtSave): FundUserVersion {
+export function fundUserVersion(row: FundUserState, { budget, position }: AtSave): FundUserVersion {
   return {
-    ...{ fundUserId: row.id, budgetId: at.budget.budgetId, version: at.budget.version, position: at.position },
-    ...{ status: statusOf(row.withdrawn), orderKey: fundUserKey(row), name: row.name, declared: row.declared },
+    fundUserId: row.id,
+    budgetId: budget.budgetId,
+    version: budget.version,
+    position,
+    status: statusOf(row.withdrawn),
+    orderKey: fundUserKey(row),
+    name: row.name,
+    declared: row.declared,
   };
 }
 
-export function projectVersion(row: ProjectState, hash: string, at: AtSave): ProjectVersion {
-  const { fundUserId, name, funding, declaredTotal } = row;
+export function projectVersion(row: ProjectState, hash: string, { budget, position }: AtSave): ProjectVersion {
+  const { fiscalAppropriation, specialAccount, other } = row.funding;
   return {
-    ...{ projectId: row.id, ...about(at), status: statusOf(row.withdrawn), orderKey: projectKeyIn(at.budget, row) },
-    ...{ hash, fundUserId, name, funding, declaredTotal, total: sumAmounts(Object.values(funding)) },
+    projectId: row.id,
+    budgetId: budget.budgetId,
+    unitKey: budget.unitKey,
+    fiscalYear: budget.fiscalYear,
+    version: budget.version,
+    position,
+    status: statusOf(row.withdrawn),
+    orderKey: projectKeyIn(budget, row),
+    hash,
+    fundUserId: row.fundUserId,
+    name: row.name,
+    funding: row.funding,
+    declaredTotal: row.declaredTotal,
+    total: sumAmounts([fiscalAppropriation, specialAccount, other]),
   };
 }
 
 export function indicatorVersion(row: IndicatorState, project: ProjectState, at: AtSave): IndicatorVersion {
-  const { level2, name, cycleTarget, annualTarget, place } = row;
+  const { budget, position } = at;
   return {
-    ...{ indicatorId: row.id, projectId: project.id, ...about(at), changedVersion: row.stamp.version },
+    indicatorId: row.id,
+    projectId: project.id,
+    budgetId: budget.budgetId,
+    unitKey: budget.unitKey,
+    fiscalYear: budget.fiscalYear,
+    version: budget.version,
+    position,
+    changedVersion: row.stamp.version,
     status: statusOf(row.withdrawn || project.withdrawn),
-    orderKey: indicatorKey(fundUserOf(at.budget, project), project, row),
-    ...{ level2, name, cycleTarget, annualTarget, place },
+    orderKey: indicatorKey(fundUserOf(budget, project), project, row),
+    level2: row.level2,
+    name: row.name,
+    cycleTarget: row.cycleTarget,
+    annualTarget: row.annualTarget,
+    place: row.place,
   };
 }
 
 export function projectKeyIn(budget: OpenBudgetState, project: ProjectState): string {
   return projectKey(fundUserOf(budget, project), project);
-}
-
-function about({ budget, position }: AtSave) {
-  const { budgetId, unitKey, fiscalYear, version } = budget;
-  return { budgetId, unitKey, fiscalYear, version, position };
 }
 
 function statusOf(withdrawn: boolean): EntityStatus {

@@ -57,7 +57,7 @@ export async function editTree(load: LoadNode, root: Hash | null, edits: TreeEdi
   /** Two runs of one level, side by side: a node that nothing closes takes in what follows it. */
   async function join(at: number, left: TreeItem[], right: readonly TreeItem[]): Promise<TreeItem[]> {
     const [last, first] = [left.at(-1), right.at(0)];
-    if (at > 0 && last !== undefined && first !== undefined && rankOf(last.id) < at) {
+    if (at > 0 && last !== undefined && first !== undefined && rankOf(last.key) < at) {
       const [a, b] = [await read(last.hash), await read(first.hash)];
       left.pop();
       left.push(...close(at - 1, await join(at - 1, [...a.items], b.items)));
@@ -73,9 +73,9 @@ export async function editTree(load: LoadNode, root: Hash | null, edits: TreeEdi
     const nodesOfRun: TreeItem[] = [];
     let start = 0;
     run.forEach((item, index) => {
-      if (index < run.length - 1 && rankOf(item.id) <= at) return;
+      if (index < run.length - 1 && rankOf(item.key) <= at) return;
       const part = run.slice(start, index + 1);
-      nodesOfRun.push({ key: item.key, id: item.id, hash: store({ level: at, items: part }), ...totalsOf(part) });
+      nodesOfRun.push({ key: item.key, hash: store({ level: at, items: part }), ...totalsOf(part) });
       start = index + 1;
     });
     return nodesOfRun;

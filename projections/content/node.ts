@@ -7,10 +7,8 @@ export type Hash = string;
 
 /** A row of the table, or a node below: what a node lists. */
 export interface TreeItem {
-  /** Order key of the row; of a node, of its last row. */
+  /** Order key of the row; of a node, of its last row. The row's id is its last word. */
   key: string;
-  /** Id of that row. */
-  id: string;
   /** Of the row's document, or of the node. */
   hash: Hash;
   /** Rows of each kind at or below. */
@@ -37,23 +35,36 @@ export function contentHash(body: string): Hash {
   return digest('sha256', body);
 }
 
-type Compact = [string, string, Hash, number, number, string, string, string];
+type Compact = [string, Hash, number, number, string, string, string];
 
-/** A node as it is stored: items as arrays, in the order of `TreeItem`'s fields. */
+/**
+ * A node as it is stored: items as arrays, in the order of `TreeItem`'s fields. Strings and whole numbers with the
+ * members in order: what JSON.stringify writes is canonical as it is.
+ */
 export function writeNode({ level, items }: TreeNode): string {
-  const compact = items.map(({ key, id, hash, fundUsers, projects, sums }): Compact => {
-    return [key, id, hash, fundUsers, projects, sums.fiscalAppropriation, sums.specialAccount, sums.other];
-  });
-  // Strings and whole numbers with the members in order: what JSON.stringify writes is canonical as it is.
-  return JSON.stringify({ items: compact, kind: 'node', level });
+  return `{"items":[${items.map(writeItem).join(',')}],"kind":"node","level":${level}}`;
+}
+
+/** Most items of a new node stood in the one before. */
+const written = new WeakMap<TreeItem, string>();
+
+function writeItem(item: TreeItem): string {
+  const known = written.get(item);
+  if (known !== undefined) return known;
+  const { key, hash, fundUsers, projects, sums } = item;
+  const { fiscalAppropriation, specialAccount, other } = sums;
+  const compact: Compact = [key, hash, fundUsers, projects, fiscalAppropriation, specialAccount, other];
+  const text = JSON.stringify(compact);
+  written.set(item, text);
+  return text;
 }
 
 export function readNode(body: string): TreeNode {
   const { level, items } = JSON.parse(body) as { level: number; items: Compact[] };
   return {
     level,
-    items: items.map(([key, id, hash, fundUsers, projects, fiscalAppropriation, specialAccount, other]) => {
-      return { key, id, hash, fundUsers, projects, sums: { fiscalAppropriation, specialAccount, other } };
+    items: items.map(([key, hash, fundUsers, projects, fiscalAppropriation, specialAccount, other]) => {
+      return { key, hash, fundUsers, projects, sums: { fiscalAppropriation, specialAccount, other } };
     }),
   };
 }
@@ -80,7 +91,8 @@ export function totalsOf(items: readonly TreeItem[]): Totals {
  * How high a row closes nodes: the number of zero nibbles at the end of SHA-256 of its id, so one row in 16 closes a
  * leaf, one in 256 a node above. The shape rests on ids and their order alone.
  */
-export function rankOf(id: string): number {
+export function rankOf(key: string): number {
+  const id = key.slice(key.lastIndexOf(' ') + 1);
   const known = ranks.get(id);
   if (known !== undefined) return known;
   const found = /0*$/.exec(digest('sha256', id))?.[0].length ?? 0;

@@ -31,7 +31,7 @@ function nodeStore() {
 function row(at: number, content: number): TreeRow {
   const key = `a0 f ${String(at).padStart(6, '0')}`;
   const sums = { fiscalAppropriation: `${content}.50`, specialAccount: '0', other: content % 3 === 0 ? '1' : '0' };
-  return { key, id: `row-${at}`, hash: contentHash(`${at}/${content}`), fundUsers: 0, projects: 1, sums };
+  return { key, hash: contentHash(`${at}/${content}`), fundUsers: 0, projects: 1, sums };
 }
 
 const edits = fc.array(

@@ -63,7 +63,13 @@ export async function openSqliteReadModelWriter(
     for (const each of fundUsers) {
       if (follows) insert.endFundUser.run(each.position, each.fundUserId);
       insert.fundUser.run(
-        ...[each.fundUserId, each.position, budgetId, version, each.status, each.orderKey, each.name],
+        each.fundUserId,
+        each.position,
+        budgetId,
+        version,
+        each.status,
+        each.orderKey,
+        each.name,
         JSON.stringify(each.declared),
       );
     }
@@ -71,26 +77,69 @@ export async function openSqliteReadModelWriter(
       const { fiscalAppropriation, specialAccount, other } = each.funding;
       if (follows) insert.endProject.run(each.position, each.projectId);
       insert.project.run(
-        ...[each.projectId, each.position, budgetId, version, each.status, each.unitKey, each.fiscalYear],
-        ...[placeKey(each), each.hash, each.fundUserId, each.name, fiscalAppropriation, specialAccount, other],
-        ...[each.declaredTotal, each.total, amountKey(each.total)],
+        each.projectId,
+        each.position,
+        budgetId,
+        version,
+        each.status,
+        each.unitKey,
+        each.fiscalYear,
+        placeKey(each),
+        each.hash,
+        each.fundUserId,
+        each.name,
+        fiscalAppropriation,
+        specialAccount,
+        other,
+        each.declaredTotal,
+        each.total,
+        amountKey(each.total),
       );
     }
     for (const each of indicators) {
       if (follows) insert.endIndicator.run(each.position, each.indicatorId);
       insert.indicator.run(
-        ...[each.indicatorId, each.position, budgetId, version, each.status, each.unitKey, each.fiscalYear],
-        ...[placeKey(each), each.projectId, each.changedVersion, each.level2, each.name, each.cycleTarget],
-        ...[each.annualTarget, each.place, readTarget(each.annualTarget).kind],
+        each.indicatorId,
+        each.position,
+        budgetId,
+        version,
+        each.status,
+        each.unitKey,
+        each.fiscalYear,
+        placeKey(each),
+        each.projectId,
+        each.changedVersion,
+        each.level2,
+        each.name,
+        each.cycleTarget,
+        each.annualTarget,
+        each.place,
+        readTarget(each.annualTarget).kind,
       );
     }
     // One command, one actor: the same in every cell of the save.
     const actor = JSON.stringify(row.actor);
     for (const each of changes) {
       insert.change.run(
-        ...[each.position, each.ordinal, each.eventId, each.budgetId, each.projectId, each.entityId, each.entityKind],
-        ...[each.entityName, each.kind, each.path, each.before, each.after, each.delta, each.effect, each.version],
-        ...[each.recordedAt, actor, each.reason, each.basisDocument],
+        each.position,
+        each.ordinal,
+        each.eventId,
+        each.budgetId,
+        each.projectId,
+        each.entityId,
+        each.entityKind,
+        each.entityName,
+        each.kind,
+        each.path,
+        each.before,
+        each.after,
+        each.delta,
+        each.effect,
+        each.version,
+        each.recordedAt,
+        actor,
+        each.reason,
+        each.basisDocument,
       );
     }
   }
