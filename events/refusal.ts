@@ -8,7 +8,6 @@ export const refusalCodes = [
   'ALREADY_EXISTS',
   'DUPLICATE_NAME',
   'WITHDRAWN',
-  'NOT_WITHDRAWN',
   'CONFLICT',
   'VERSION_AHEAD',
   'COMMAND_ID_REUSED',

@@ -47,6 +47,7 @@ function boundOf(text: string): Bound | null {
 
 function baseUnit(written: string): { unit: string; factor: Decimal } {
   if (written === '%' || written === '％') return { unit: '', factor: new Exact('0.01') };
+  if (written === '‰') return { unit: '', factor: new Exact('0.001') };
   if (written.startsWith('万')) return { unit: written.slice(1), factor: new Exact(10_000) };
   return { unit: written, factor: new Exact(1) };
 }

@@ -91,7 +91,6 @@ const refusalMeanings: Record<(typeof refusalCodes)[number], string> = {
   ALREADY_EXISTS: 'There is such a budget already.',
   DUPLICATE_NAME: 'Another row of the same group has this name.',
   WITHDRAWN: 'The row has been withdrawn; restore it first.',
-  NOT_WITHDRAWN: 'The row is in force.',
   CONFLICT: 'Somebody changed the row after `expectedVersion`; see ConflictError.',
   VERSION_AHEAD: 'The budget has no such version yet.',
   COMMAND_ID_REUSED: 'The commandId was used for a command with other content.',

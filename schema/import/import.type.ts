@@ -62,7 +62,10 @@ export class UnmatchedRowType {
 
 @ObjectType('ImportAssumption', { description: 'Something that the file does not say.', simpleResolvers: true })
 export class ImportAssumptionType {
-  @Field(() => String, { description: 'FUNDING_COLUMNS_ASSUMED: which columns the figures stand in.' })
+  @Field(() => String, {
+    description:
+      'FUNDING_COLUMNS_ASSUMED: which columns the figures stand in. TAKEN_AS_WHOLE: that the file was not cut off at its very end.',
+  })
   code!: string;
 
   @Field(() => String, { description: 'What was assumed and how to say otherwise, in Chinese.' })

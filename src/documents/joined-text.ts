@@ -5,7 +5,7 @@ export interface JoinedText {
   text: string;
   /** Line of the file, from 1, on which the character at this offset stands. */
   lineAt: (offset: number) => number;
-  /** Whether the last line ends as lines do. Where a file was cut off it does not. */
+  /** Whether the last line ends as lines do. Of a file that was cut off it mostly does not. */
   ended: boolean;
 }
 

@@ -38,12 +38,22 @@ const usual: readonly (readonly Source[])[] = [
  * @throws Refusal UNREADABLE_DOCUMENT naming the line, AMBIGUOUS_DOCUMENT with what to say, TOO_LARGE
  */
 export function readPublishedText(bytes: Uint8Array, options: ReadingOptions): TableDocument {
-  const { unitName, groups } = readRows(joinLines(bytes), options.taxonomy);
+  const joined = joinLines(bytes);
+  const { unitName, groups } = readRows(joined, options.taxonomy);
   checkRowColumns(groups, options);
   const assumptions = new Map<string, Assumption>();
+  if (!joined.ended) assumptions.set(takenAsWhole.code, takenAsWhole);
   const fundUsers = groups.map((group) => fundUserRow(group, options, assumptions));
   return { unitName, fundUsers, assumptions: [...assumptions.values()] };
 }
+
+/** Cut between two indicators of its last row, a table looks whole in everything but this. */
+const takenAsWhole: Assumption = {
+  code: 'TAKEN_AS_WHOLE',
+  message: '最后一行没有以换行结束，按完整的表读取；请核对最后一个项目的绩效指标是否齐全。',
+  messageEn:
+    'The last line does not end in a line break; the table was taken as whole. Check that the last project has all of its indicators.',
+};
 
 function fundUserRow(group: RawGroup, options: ReadingOptions, assumptions: Map<string, Assumption>): FundUserRow {
   const sources = sourcesOf(group, options, assumptions);

@@ -63,7 +63,6 @@ export function readRows(joined: JoinedText, taxonomy: Taxonomy): { unitName: st
   }
   if (groups.length === 0)
     throw unreadable(lineAt(head.end), '表头之后没有任何行', 'nothing follows the head of the table');
-  if (!joined.ended) throw cutOff(lineAt(text.length - 1));
   return { unitName: head.unitName, groups };
 }
 
@@ -126,15 +125,6 @@ function leftOver({ text, lineAt }: JoinedText, from: number): Error {
     lineAt(from),
     `从“${rest}”起，不是名称、合计与分项金额相符的一行，或其后没有从“1、”开始的绩效指标；文件可能被截断`,
     `from "${rest}" on there is no row whose figures add up to its total, or no list of indicators from 1 on behind it; the file may be cut off`,
-  );
-}
-
-/** Cut between two indicators of the last row, a text looks whole in everything but this. */
-function cutOff(line: number): Error {
-  return unreadable(
-    line,
-    '最后一行没有以换行结束，文件可能被截断；如确认完整，请在文件末尾加一个换行',
-    'the last line does not end in a line break, so the file may be cut off; if it is whole, add one at its end',
   );
 }
 

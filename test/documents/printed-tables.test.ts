@@ -110,8 +110,8 @@ describe('a table that was printed', () => {
       fc.property(withColumns(plainTexts), wide, fc.nat(), ({ table, columns }, layout, at) => {
         const text = printTable(table, layout).trimEnd();
         const part = text.slice(0, at % text.length);
-        // Behind a line that ends with an indicator a table could have been over on paper as well.
-        fc.pre(!/。\s*\n\s*$/.test(part));
+        // Behind an indicator a table could have been over on paper as well.
+        fc.pre(!/。\s*$/.test(part));
         expect(refusals).toContain(reading(part, columns));
       }),
       { numRuns: 300 },

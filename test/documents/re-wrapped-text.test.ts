@@ -14,6 +14,7 @@ describe('text broken into lines elsewhere', () => {
     fc.assert(
       fc.property(reWrapped(sampleText, betweenWords), (text) => {
         expect(modelOf(read(text, { columns }))).toEqual(table);
+        expect(modelOf(read(text.trimEnd(), { columns }))).toEqual(table);
       }),
     );
   });

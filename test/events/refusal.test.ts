@@ -38,7 +38,7 @@ describe('a refusal', () => {
   it('has one of the codes that are published', () => {
     expect(refusalCodes).toEqual([
       ...['INVALID_INPUT', 'UNKNOWN_CLASS', 'NOT_FOUND', 'ALREADY_EXISTS', 'DUPLICATE_NAME', 'WITHDRAWN'],
-      ...['NOT_WITHDRAWN', 'CONFLICT', 'VERSION_AHEAD', 'COMMAND_ID_REUSED', 'TOO_LARGE', 'UNREADABLE_DOCUMENT'],
+      ...['CONFLICT', 'VERSION_AHEAD', 'COMMAND_ID_REUSED', 'TOO_LARGE', 'UNREADABLE_DOCUMENT'],
       ...['AMBIGUOUS_DOCUMENT', 'UNMATCHED_ROWS'],
     ]);
   });
