@@ -1,39 +1,104 @@
+import { readTarget } from '../../../../events/target.js';
+import type {
+  BudgetRow,
+  ChangedCell,
+  FundUserVersion,
+  IndicatorVersion,
+  ProjectVersion,
+  SaveRow,
+} from '../../../../projections/rows.js';
 import type { Connection } from './generations.js';
+import { amountKey, placeKey, toBlob } from './keys.js';
 
+const fundUserColumns = 'id, position, budget_id, version, status, order_key, name, declared';
 const projectColumns =
   'id, position, budget_id, version, status, unit_key, fiscal_year, place_key, hash, fund_user_id, name, ' +
   'fiscal_appropriation, special_account, other, declared_total, total, total_key';
 const indicatorColumns =
   'id, position, budget_id, version, status, unit_key, fiscal_year, place_key, project_id, changed_version, level2, ' +
   'name, cycle_target, annual_target, place, kind';
+const changeColumns =
+  'position, ordinal, event_id, budget_id, project_id, entity_id, entity_kind, entity_name, kind, path, before, ' +
+  'after, delta, effect, version, recorded_at, actor, reason, basis_document';
 
 /** Ends the version of a row that holds until now; a seek, however many versions there were. */
 const ends = (table: string) => `
   update ${table} set until_position = ?1
   where id = ?2 and position = (select max(position) from ${table} where id = ?2)`;
 
-export function insertStatements(database: Connection) {
+/** Writes rows, one function for each kind; values stand in the order of the columns above. */
+export function rowInserts(database: Connection) {
+  const prepare = (sql: string) => database.prepare<unknown[]>(sql);
   const into = (table: string, columns: string) =>
-    database.prepare(`insert into ${table} (${columns}) values (${columns.replaceAll(/[a-z0-9_]+/g, '?')})`);
+    prepare(`insert into ${table} (${columns}) values (${columns.replaceAll(/[a-z0-9_]+/g, '?')})`);
+  const content = prepare('insert or ignore into contents (hash, body) values (?, ?)');
+  const snapshot = prepare(
+    `insert into snapshots (stream, revision, body) values (?, ?, ?) on conflict (stream)
+      do update set revision = excluded.revision, body = excluded.body where excluded.revision > revision`,
+  );
+  const event = into('events_by_id', 'event_id, position');
+  const budget = into('budgets', 'budget_id, unit_key, fiscal_year, taxonomy, opened_position, place_key');
+  const save = into('saves', 'budget_id, version, first_position, last_position, clock, body');
+  const [fundUser, endFundUser] = [into('fund_user_versions', fundUserColumns), prepare(ends('fund_user_versions'))];
+  const [project, endProject] = [into('project_versions', projectColumns), prepare(ends('project_versions'))];
+  const [indicator, endIndicator] = [into('indicator_versions', indicatorColumns), prepare(ends('indicator_versions'))];
+  const change = into('changed_cells', changeColumns);
+
   return {
-    content: database.prepare('insert or ignore into contents (hash, body) values (?, ?)'),
-    snapshot: database.prepare(
-      `insert into snapshots (stream, revision, body) values (?, ?, ?) on conflict (stream)
-        do update set revision = excluded.revision, body = excluded.body where excluded.revision > revision`,
-    ),
-    event: into('events_by_id', 'event_id, position'),
-    budget: into('budgets', 'budget_id, unit_key, fiscal_year, taxonomy, opened_position, place_key'),
-    save: into('saves', 'budget_id, version, first_position, last_position, clock, body'),
-    fundUser: into('fund_user_versions', 'id, position, budget_id, version, status, order_key, name, declared'),
-    project: into('project_versions', projectColumns),
-    indicator: into('indicator_versions', indicatorColumns),
-    change: into(
-      'changed_cells',
-      'position, ordinal, event_id, budget_id, project_id, entity_id, entity_kind, entity_name, kind, path, before, ' +
-        'after, delta, effect, version, recorded_at, actor, reason, basis_document',
-    ),
-    endFundUser: database.prepare(ends('fund_user_versions')),
-    endProject: database.prepare(ends('project_versions')),
-    endIndicator: database.prepare(ends('indicator_versions')),
+    content: (hash: string, body: string) => void content.run(toBlob(hash), body),
+    snapshot: (stream: string, revision: number, body: string) => void snapshot.run(stream, revision, body),
+    event: (eventId: string, position: string) => void event.run(eventId, position),
+
+    budget({ budgetId, unitKey, fiscalYear, taxonomy, openedPosition }: BudgetRow): void {
+      const key = placeKey({ fiscalYear, unitKey, orderKey: budgetId });
+      budget.run(budgetId, unitKey, fiscalYear, taxonomy, openedPosition, key);
+    },
+
+    save({ budgetId, version, firstPosition, lastPosition, clock, ...rest }: SaveRow): void {
+      save.run(budgetId, version, firstPosition, lastPosition, clock, JSON.stringify(rest));
+    },
+
+    /** @param follows whether there can be a version before it, to be ended */
+    fundUser(row: FundUserVersion, follows: boolean): void {
+      const { fundUserId: id, position, budgetId, version, status, orderKey, name, declared } = row;
+      if (follows) endFundUser.run(position, id);
+      fundUser.run(id, position, budgetId, version, status, orderKey, name, JSON.stringify(declared));
+    },
+
+    project(row: ProjectVersion, follows: boolean): void {
+      const { projectId: id, position, budgetId, version, status, unitKey, fiscalYear, hash, fundUserId, name } = row;
+      const { funding, declaredTotal, total } = row;
+      const { fiscalAppropriation, specialAccount, other } = funding;
+      const [place, amount] = [placeKey(row), amountKey(total)];
+      if (follows) endProject.run(position, id);
+      // prettier-ignore
+      project.run(
+        id, position, budgetId, version, status, unitKey, fiscalYear, place, hash, fundUserId, name,
+        fiscalAppropriation, specialAccount, other, declaredTotal, total, amount,
+      );
+    },
+
+    indicator(row: IndicatorVersion, follows: boolean): void {
+      const { indicatorId: id, position, budgetId, version, status, unitKey, fiscalYear, projectId } = row;
+      const { changedVersion, level2, name, cycleTarget, annualTarget, place } = row;
+      const kind = readTarget(annualTarget).kind;
+      if (follows) endIndicator.run(position, id);
+      // prettier-ignore
+      indicator.run(
+        id, position, budgetId, version, status, unitKey, fiscalYear, placeKey(row), projectId, changedVersion, level2,
+        name, cycleTarget, annualTarget, place, kind,
+      );
+    },
+
+    /** @param actor as JSON: the same in every cell of a save */
+    change(row: ChangedCell, actor: string): void {
+      const { position, ordinal, eventId, budgetId, projectId, entityId, entityKind, entityName, kind, path } = row;
+      const { before, after, delta, effect, version, recordedAt, reason, basisDocument } = row;
+      // prettier-ignore
+      change.run(
+        position, ordinal, eventId, budgetId, projectId, entityId, entityKind, entityName, kind, path, before,
+        after, delta, effect, version, recordedAt, actor, reason, basisDocument,
+      );
+    },
   };
 }

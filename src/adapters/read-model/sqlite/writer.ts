@@ -1,4 +1,3 @@
-import { readTarget } from '../../../../events/target.js';
 import type { ProjectedSave, SaveRow } from '../../../../projections/rows.js';
 import type { Checkpoint, Halt, ReadModelWriter, Snapshot } from '../../../ports/read-model.js';
 import type { Connection } from './generations.js';
@@ -10,8 +9,7 @@ import {
   openForWriting,
   removeOthers,
 } from './generations.js';
-import { insertStatements } from './inserts.js';
-import { amountKey, placeKey, toBlob } from './keys.js';
+import { rowInserts } from './inserts.js';
 import { lockForWriting } from './lock.js';
 import { contentStatements, metaStatements, saveStatements } from './lookups.js';
 import { announcer } from './wake.js';
@@ -35,113 +33,31 @@ export async function openSqliteReadModelWriter(
   const database = openForWriting(directory, generation);
   if (current === null) makeCurrent(directory, generation);
   const announce = announcer(directory);
-  const insert = insertStatements(database);
-  const save = saveStatements(database);
+  const insert = rowInserts(database);
+  const saves = saveStatements(database);
   const meta = metaStatements(database);
   const { content, snapshot } = contentStatements(database);
 
   function applyAll(saves: readonly ProjectedSave[], snapshots: readonly Snapshot[], next: Checkpoint): void {
     const { position } = meta.checkpoint();
     for (const projected of saves) if (projected.save.lastPosition > position) write(projected);
-    for (const { stream, revision, body } of snapshots) insert.snapshot.run(stream, revision, body);
+    for (const { stream, revision, body } of snapshots) insert.snapshot(stream, revision, body);
     if (next.position > position) meta.write('checkpoint', next);
     meta.write('halt', null);
   }
 
-  function write({ save: row, budget, fundUsers, projects, indicators, contents, changes, events }: ProjectedSave) {
-    const { budgetId, version, firstPosition, lastPosition, clock, ...rest } = row;
-    insert.save.run(budgetId, version, firstPosition, lastPosition, clock, JSON.stringify(rest));
-    if (budget !== null) {
-      const { unitKey, fiscalYear, taxonomy, openedPosition } = budget;
-      const key = placeKey({ fiscalYear, unitKey, orderKey: budgetId });
-      insert.budget.run(budgetId, unitKey, fiscalYear, taxonomy, openedPosition, key);
-    }
+  function write({ save, budget, fundUsers, projects, indicators, contents, changes, events }: ProjectedSave): void {
+    insert.save(save);
+    if (budget !== null) insert.budget(budget);
     // Rows of the save that opens a budget have no version before them to end.
     const follows = budget === null;
-    for (const [hash, body] of contents) insert.content.run(toBlob(hash), body);
-    for (const { eventId, position } of events) insert.event.run(eventId, position);
-    for (const each of fundUsers) {
-      if (follows) insert.endFundUser.run(each.position, each.fundUserId);
-      insert.fundUser.run(
-        each.fundUserId,
-        each.position,
-        budgetId,
-        version,
-        each.status,
-        each.orderKey,
-        each.name,
-        JSON.stringify(each.declared),
-      );
-    }
-    for (const each of projects) {
-      const { fiscalAppropriation, specialAccount, other } = each.funding;
-      if (follows) insert.endProject.run(each.position, each.projectId);
-      insert.project.run(
-        each.projectId,
-        each.position,
-        budgetId,
-        version,
-        each.status,
-        each.unitKey,
-        each.fiscalYear,
-        placeKey(each),
-        each.hash,
-        each.fundUserId,
-        each.name,
-        fiscalAppropriation,
-        specialAccount,
-        other,
-        each.declaredTotal,
-        each.total,
-        amountKey(each.total),
-      );
-    }
-    for (const each of indicators) {
-      if (follows) insert.endIndicator.run(each.position, each.indicatorId);
-      insert.indicator.run(
-        each.indicatorId,
-        each.position,
-        budgetId,
-        version,
-        each.status,
-        each.unitKey,
-        each.fiscalYear,
-        placeKey(each),
-        each.projectId,
-        each.changedVersion,
-        each.level2,
-        each.name,
-        each.cycleTarget,
-        each.annualTarget,
-        each.place,
-        readTarget(each.annualTarget).kind,
-      );
-    }
-    // One command, one actor: the same in every cell of the save.
-    const actor = JSON.stringify(row.actor);
-    for (const each of changes) {
-      insert.change.run(
-        each.position,
-        each.ordinal,
-        each.eventId,
-        each.budgetId,
-        each.projectId,
-        each.entityId,
-        each.entityKind,
-        each.entityName,
-        each.kind,
-        each.path,
-        each.before,
-        each.after,
-        each.delta,
-        each.effect,
-        each.version,
-        each.recordedAt,
-        actor,
-        each.reason,
-        each.basisDocument,
-      );
-    }
+    for (const [hash, body] of contents) insert.content(hash, body);
+    for (const { eventId, position } of events) insert.event(eventId, position);
+    for (const row of fundUsers) insert.fundUser(row, follows);
+    for (const row of projects) insert.project(row, follows);
+    for (const row of indicators) insert.indicator(row, follows);
+    const actor = JSON.stringify(save.actor);
+    for (const row of changes) insert.change(row, actor);
   }
 
   return {
@@ -155,7 +71,7 @@ export async function openSqliteReadModelWriter(
       announce.tell('applied');
     },
     content: async (hash) => content(hash),
-    saveAt: async (budgetId, at): Promise<SaveRow | null> => save.at(budgetId, at),
+    saveAt: async (budgetId, at): Promise<SaveRow | null> => saves.at(budgetId, at),
     snapshot: async (stream) => snapshot(stream),
     async serve() {
       if (currentGeneration(directory) === generation) return;
