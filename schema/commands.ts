@@ -105,7 +105,7 @@ export interface UnmatchedRow {
   /** Of the file's row, for `mapping.to`; null: the row is the budget's. */
   key: string | null;
   line: number | null;
-  /** Ids or keys on the other side that it could be. */
+  /** Ids or keys on the other side that it could be, at most 20. */
   candidates: string[];
 }
 

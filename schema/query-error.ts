@@ -4,6 +4,7 @@ export const queryErrorCodes = [
   'FUTURE_TIME',
   'POSITION_PAST_HEAD',
   'NOT_YET_APPLIED',
+  'OUTCOME_UNKNOWN',
   'VERSION_NEEDS_ONE_BUDGET',
   'UNKNOWN_VERSION',
   'INVALID_CURSOR',
@@ -20,7 +21,8 @@ export class QueryError extends Error {
     readonly messageEn: string,
     /** The argument at fault, outermost first. */
     readonly argument: readonly string[] = [],
+    cause?: unknown,
   ) {
-    super(message);
+    super(message, cause === undefined ? undefined : { cause });
   }
 }

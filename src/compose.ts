@@ -32,6 +32,7 @@ export async function composeLedger(config: EngineConfig): Promise<Ledger> {
   const building = new AbortController();
   void projections.ended.catch(() => undefined).then(() => building.abort());
   const views = await openReadModel(config, building.signal);
+  await caughtUp(store, views);
   const directory = openActorDirectory(config);
   const newId = () => uuidv7();
   const lanes = commandLanes({ store, views, newId, now: () => new Date().toISOString() });
@@ -51,4 +52,10 @@ export async function composeLedger(config: EngineConfig): Promise<Ledger> {
       directory.close();
     },
   };
+}
+
+/** Nobody is answered from views that lack what had been recorded when the program started, unless they have halted. */
+async function caughtUp(store: EventStore, views: ReadModel): Promise<void> {
+  const head = await store.head();
+  while (!(await views.reached(head, 1_000)) && (await views.status()).halt === null);
 }

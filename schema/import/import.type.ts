@@ -56,7 +56,7 @@ export class UnmatchedRowType {
   @Field(() => Int, { nullable: true, description: 'Of the file, from 1.' })
   line!: number | null;
 
-  @Field(() => [String], { description: 'Ids or keys on the other side that it could be.' })
+  @Field(() => [String], { description: 'Ids or keys on the other side that it could be, at most 20.' })
   candidates!: string[];
 }
 

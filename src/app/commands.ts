@@ -9,7 +9,7 @@ import type { RecordedEvent } from '../../events/upcast.js';
 import { QueryError } from '../../schema/query-error.js';
 import type { CommandAnswer, CommandRequest, Commands, Done, EditRequest } from '../../schema/services.js';
 import type { CommandOutcome, EventStore } from '../ports/event-store.js';
-import { AppendTooLarge, CommandRepeated, ledgerStart } from '../ports/event-store.js';
+import { AppendTooLarge, CommandRepeated, ledgerStart, StoreUnavailable } from '../ports/event-store.js';
 import type { ReadModel } from '../ports/read-model.js';
 import { commandHashOf } from './command-hash.js';
 import { previewChanges } from './preview-changes.js';
@@ -62,6 +62,7 @@ export function createCommands(tools: CommandTools): Commands {
       return await unchanged(budgetId, stateBefore);
     } catch (error) {
       if (error instanceof CommandRepeated) return repeated(error.outcome, intent);
+      if (error instanceof StoreUnavailable) throw outcomeUnknown(intent.commandId, error);
       throw error instanceof AppendTooLarge ? tooLarge(error) : error;
     }
   }
@@ -82,8 +83,10 @@ export function createCommands(tools: CommandTools): Commands {
     events: readonly RecordedEvent[],
     isRepeated: boolean,
   ): Promise<Done> {
-    if (!(await views.reached(position, patienceMs))) throw savedButNotShown(version, position);
-    const recordedAt = (await views.lastSave(position))?.clock ?? events.at(-1)?.recordedAt ?? '';
+    // Views that lag longer than this do not take back what is saved: the answer says where, its rows say NOT_YET_APPLIED.
+    const shown = await views.reached(position, patienceMs);
+    const clock = shown ? (await views.lastSave(position))?.clock : undefined;
+    const recordedAt = clock ?? events.at(-1)?.recordedAt ?? '';
     const basis = { position, recordedAt, version };
     return { budgetId, version, position, basis, events, repeated: isRepeated };
   }
@@ -199,10 +202,12 @@ function tooLarge({ bytes, bound }: AppendTooLarge): Refusal {
   );
 }
 
-function savedButNotShown(version: number, position: string): QueryError {
+function outcomeUnknown(commandId: string, cause: StoreUnavailable): QueryError {
   return new QueryError(
-    'NOT_YET_APPLIED',
-    `已保存为版本 ${version}（位置 ${position}），但视图尚未更新；请稍后以 minPosition 读取，无需重新提交。`,
-    `Saved as version ${version} (position ${position}), but the views lag behind; read later with minPosition. There is no need to submit again.`,
+    'OUTCOME_UNKNOWN',
+    `账本存储已停止写入，无法确认这次修改是否保存；恢复后请以同一 commandId（${commandId}）重新提交，不会重复记账。`,
+    `The event store has stopped, so whether this edit was saved is not known; once it is back, submit again under the same commandId (${commandId}): nothing is recorded twice.`,
+    [],
+    cause,
   );
 }

@@ -1,3 +1,4 @@
+import { decodeEnvelope } from '../../events/record.js';
 import type { EventReader, Position } from '../ports/event-store.js';
 import type { ReadModel } from '../ports/read-model.js';
 
@@ -8,12 +9,12 @@ export interface Readiness {
   /** Last position in the ledger, and the last one that the views show. */
   head: Position | null;
   applied: Position;
-  /** How long the views have been behind the ledger without catching up, in milliseconds; 0: they are not. */
+  /** Age of the oldest event that the views do not show, in milliseconds; 0: they show all. */
   lagMs: number;
 }
 
 export interface ReadinessTools {
-  store: Pick<EventReader, 'head'>;
+  store: Pick<EventReader, 'head' | 'readAll'>;
   views: Pick<ReadModel, 'status'>;
   projections: { ended: Promise<void> };
   /** Milliseconds since the epoch. */
@@ -26,8 +27,12 @@ export function readinessOf(tools: ReadinessTools): () => Promise<Readiness> {
   const { store, views, projections, now, lagLimitMs = 5_000 } = tools;
   let running = true;
   void projections.ended.catch(() => undefined).then(() => (running = false));
-  /** What the views had not applied when we first saw them lag. */
-  let behind: { head: Position; since: number } | null = null;
+  /** How long the oldest event that the views do not show has been in the ledger. */
+  async function lagOf(applied: Position, head: Position | null): Promise<number> {
+    if (head === null || applied >= head) return 0;
+    const [oldest] = await store.readAll(applied, 1);
+    return oldest === undefined ? 0 : Math.max(0, now() - Date.parse(decodeEnvelope(oldest.body).recordedAt));
+  }
 
   return async () => {
     const reasons: string[] = [];
@@ -36,9 +41,7 @@ export function readinessOf(tools: ReadinessTools): () => Promise<Readiness> {
       return null;
     });
     const { position: applied, halt } = await views.status();
-    if (head === null || applied >= head) behind = null;
-    else if (behind === null || applied >= behind.head) behind = { head, since: now() };
-    const lagMs = behind === null ? 0 : now() - behind.since;
+    const lagMs = await lagOf(applied, head);
     if (lagMs > lagLimitMs) reasons.push(`the views have been behind the ledger for ${lagMs} ms`);
     if (halt !== null) reasons.push(`projections halted at event ${halt.eventId} (${halt.position}): ${halt.message}`);
     else if (!running) reasons.push('projections are not running');

@@ -30,10 +30,13 @@ interface Asked {
   };
 }
 
+/** Every open row of the other side is a candidate; more than this help nobody to choose. */
+const candidatesShown = 20;
+
 /** What has no certain partner is asked about, with what it could be. */
 export function ask({ unmatched }: Asked, entityKind: UnmatchedRow['entityKind'], { plan }: Planning): void {
-  const keys = unmatched.file.map(({ key }) => key);
-  const ids = unmatched.own.map(({ id }) => id);
+  const keys = unmatched.file.slice(0, candidatesShown).map(({ key }) => key);
+  const ids = unmatched.own.slice(0, candidatesShown).map(({ id }) => id);
   for (const { id, row } of unmatched.own) {
     plan.unmatched.push({ entityKind, name: row.name, entityId: id, key: null, line: null, candidates: keys });
   }

@@ -93,7 +93,13 @@ export function basisResolver({ views, events, now, patienceMs }: BasisTools): B
   async function saveOf(budgetId: string, reading: Reading): Promise<SaveRow | null> {
     const version = reading.at?.version;
     if (!present(version)) return views.saveAt(budgetId, { position: (await overall(reading)).position });
-    const newest = await views.saveAt(budgetId, { position: reading.head.position });
+    let newest = await views.saveAt(budgetId, { position: reading.head.position });
+    if (version > (newest?.version ?? 0)) {
+      // Perhaps it is recorded and not shown yet.
+      const recorded = await events.head();
+      await applied(recorded, ['at', 'version']);
+      newest = await views.saveAt(budgetId, { position: recorded });
+    }
     if (newest === null) return null;
     if (version < 1 || version > newest.version) {
       throw new QueryError(

@@ -43,7 +43,9 @@ export async function openSqliteEventStore(directory: string): Promise<EventStor
   worker.on('error', (error) => endAll(`the writer thread failed: ${error.message}`));
   worker.on('message', (message: Answer) => {
     if (message.kind === 'head') {
-      heads.get(message.number)?.resolve(message.head === 0 ? ledgerStart : toPosition(message.head));
+      const waiting = heads.get(message.number);
+      if ('unavailable' in message) waiting?.reject(new StoreUnavailable(message.unavailable));
+      else waiting?.resolve(message.head === 0 ? ledgerStart : toPosition(message.head));
       heads.delete(message.number);
     } else if (message.kind === 'appended') {
       message.numbers.forEach((number, index) => settle(number, message.answers[index]));

@@ -21,7 +21,8 @@ interface StreamEnd {
 export interface Writer {
   /** All saves of the batch share one commit; what is refused leaves nothing. Answers are in the order of the saves. */
   appendAll(saves: readonly NewSave[]): Appended[];
-  head(): number;
+  /** Row of the last event, 0: none; or why the writer has stopped. */
+  head(): { head: number } | { unavailable: string };
   close(): void;
 }
 
@@ -79,7 +80,7 @@ export function openWriter(directory: string): Writer {
         return refuseAll(saves, broken);
       }
     },
-    head: () => reading.head(),
+    head: () => (broken === null ? { head: reading.head() } : { unavailable: broken }),
     close() {
       try {
         // So that the file alone, without its log, is the whole ledger. Waits for nobody.

@@ -15,7 +15,7 @@ export type Answer =
   | { kind: 'locked'; location: string; pid: number | null }
   | { kind: 'failed'; message: string }
   | { kind: 'appended'; numbers: number[]; answers: Appended[] }
-  | { kind: 'head'; number: number; head: number };
+  | ({ kind: 'head'; number: number } & ({ head: number } | { unavailable: string }));
 
 /** What one commit takes at the most: a bound on how long those at its front wait for those at its end. */
 const savesPerCommit = 512;
@@ -42,7 +42,7 @@ function serve(writer: Writer): void {
   /** Handles the requests from `start` on that can go together; gives the index behind them. */
   function work(requests: readonly Request[], start: number): number {
     const request = requests[start];
-    if (request?.kind === 'head') answer({ kind: 'head', number: request.number, head: writer.head() });
+    if (request?.kind === 'head') answer({ kind: 'head', number: request.number, ...writer.head() });
     if (request?.kind === 'close') {
       writer.close();
       wake.close();

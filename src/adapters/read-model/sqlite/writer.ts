@@ -16,8 +16,7 @@ import { announcer } from './wake.js';
 
 /**
  * The one writer of a directory's views. It goes on with the current generation; with `rebuild`, or where the current
- * one was made by another version of the tables, it fills a fresh one, which readers see only after `serve()`. The very
- * first generation of a directory serves from the start.
+ * one was made by another version of the tables, it fills a fresh one, which readers see only after `serve()`.
  * @throws WriterLocked if another projector holds the directory
  */
 export async function openSqliteReadModelWriter(
@@ -31,7 +30,6 @@ export async function openSqliteReadModelWriter(
   const goesOn = current !== null && !rebuild && isReadable(directory, current);
   const generation = goesOn ? current : nextGeneration(directory);
   const database = openForWriting(directory, generation);
-  if (current === null) makeCurrent(directory, generation);
   const announce = announcer(directory);
   const insert = rowInserts(database);
   const saves = saveStatements(database);
