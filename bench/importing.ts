@@ -33,7 +33,15 @@ export async function importing(): Promise<Figure[]> {
 
 function about(unitKey: string, bytes: Buffer): Omit<ImportRequest, keyof ReturnType<typeof request>> {
   return {
-    ...{ fileName: 'table.txt', bytes, unitKey, fiscalYear: 2024, taxonomy: null, dryRun: false },
+    ...{
+      fileName: 'table.txt',
+      bytes,
+      unitKey,
+      fiscalYear: 2024,
+      taxonomy: null,
+      dryRun: false,
+      expectedVersion: null,
+    },
     ...{ columns: ['fiscalAppropriation'], rowColumns: [], mapping: [] },
   };
 }

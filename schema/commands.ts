@@ -65,6 +65,8 @@ export interface ImportRequest extends CommandRequest {
   columns: readonly (keyof FundingSums)[] | null;
   /** By project name: the columns of its figures, where arithmetic finds more than one answer. */
   rowColumns: readonly { project: string; columns: readonly (keyof FundingSums)[] }[];
+  /** The version that the preview was made on; null: whatever is there now. */
+  expectedVersion: number | null;
   /** What becomes of rows that could not be matched. */
   mapping: readonly RowMapping[];
   dryRun: boolean;
@@ -78,6 +80,8 @@ export interface RowMapping {
 
 export interface ImportPreview {
   budgetId: string;
+  /** The version that it was made on: `expectedVersion` of the import. 0: the budget is not open yet. */
+  version: number;
   /** Whether the budget would be opened by this import. */
   opens: boolean;
   rows: ImportRow[];

@@ -38,18 +38,32 @@ export function errorFormat(report: ReportFault) {
 function fromGraphQL(formatted: GraphQLFormattedError, error: GraphQLError, place: object): GraphQLFormattedError {
   const given = { ...formatted.extensions, ...error.extensions };
   const code = typeof given['code'] === 'string' ? given['code'] : 'BAD_USER_INPUT';
-  if (typeof given['messageEn'] === 'string') {
-    return { message: formatted.message, ...place, extensions: { code, messageEn: given['messageEn'] } };
-  }
-  const said = oneOf.test(formatted.message)
-    ? { zh: '该输入需要恰好一个成员。', en: 'Give this input exactly one member.' }
-    : { zh: '请求有误。', en: '' };
-  return {
-    message: `${said.zh}${formatted.message}`,
-    ...place,
-    extensions: { code, messageEn: `${said.en}${said.en === '' ? '' : ' '}${formatted.message}` },
-  };
+  const { zh, en } = said(formatted.message, given['messageEn']);
+  return { message: shortened(zh), ...place, extensions: { code, messageEn: shortened(en) } };
 }
 
+/** GraphQL's own sentences are English; ours come in both languages, behind the place that GraphQL names. */
+function said(message: string, messageEn: unknown): { zh: string; en: string } {
+  const [, variable = '', ours = message] = inVariable.exec(message) ?? [];
+  if (typeof messageEn === 'string') {
+    return {
+      zh: variable === '' ? ours : `${variable}：${ours}`,
+      en: variable === '' ? messageEn : `${variable}: ${messageEn}`,
+    };
+  }
+  if (oneOf.test(message)) {
+    return { zh: `该输入需要恰好一个成员。${message}`, en: `Give this input exactly one member. ${message}` };
+  }
+  return { zh: `请求有误。${message}`, en: message };
+}
+
+/** `Variable "$input" got invalid value … at "input.funding"; …`: the place, and what is wrong there. */
+const inVariable = /^Variable "\$[^"]*" got invalid value [^]*? at "([^"]+)"; ([^]*)$/;
+
 /** How GraphQL says that a @oneOf input has no member, or several. */
-const oneOf = /(exactly one|Exactly one|must specify exactly)/;
+const oneOf = /exactly one|must specify exactly/i;
+
+/** What was given is shown, but not echoed at any length. */
+function shortened(text: string): string {
+  return text.length > 2_000 ? `${text.slice(0, 2_000)}…` : text;
+}

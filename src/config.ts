@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
@@ -33,7 +34,7 @@ const advice: Record<Variable, { zh: string; en: string }> = {
     zh: '须为 0 到 65535 的整数；0 表示任选一个空闲端口。',
     en: 'must be an integer from 0 to 65535; 0 picks a free one.',
   },
-  DATA_DIR: { zh: '须为目录路径。', en: 'must be the path of a directory.' },
+  DATA_DIR: { zh: '须为目录路径，不能是文件。', en: 'must be the path of a directory, not of a file.' },
   EVENT_STORE: {
     zh: '须为 sqlite:<目录>（相对于 DATA_DIR）；本版本没有其他引擎。',
     en: 'must be sqlite:<directory> (relative to DATA_DIR); this version has no other engine.',
@@ -80,8 +81,9 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   const wrong = (read.error?.issues ?? []).map(({ path }) => path[0] as Variable);
   if (read.success && misspelt.length === 0) {
     const config = toConfig(read.data);
-    if (config.eventStore.directory !== config.readModel.directory) return config;
-    wrong.push('READ_MODEL');
+    if (!mayBeDirectory(config.dataDirectory)) wrong.push('DATA_DIR');
+    if (config.eventStore.directory === config.readModel.directory) wrong.push('READ_MODEL');
+    if (wrong.length === 0) return config;
   }
   throw new ConfigError([...misspelt, ...[...new Set(wrong)].map((name) => told(name, variables[name]))].join('\n'));
 }
@@ -102,6 +104,11 @@ function told(name: Variable, value: string | undefined): string {
   const shown = JSON.stringify((value ?? '').slice(0, 100));
   const { zh, en } = advice[name];
   return `${name}=${shown}：${zh}${name} ${en}`;
+}
+
+/** Whether there is a directory, or nothing yet. */
+function mayBeDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? true;
 }
 
 function isLoopback(host: string): boolean {

@@ -45,6 +45,7 @@ async function importSample(commands: Commands, file: string): Promise<string> {
       rowColumns: [],
       mapping: [],
       dryRun: false,
+      expectedVersion: null,
     },
   });
   if (answer.refused)

@@ -37,6 +37,14 @@ export function decideByEdit(command: BudgetCommand, state: BudgetState): Decide
     );
   }
   const { expectedVersion } = command;
+  if (expectedVersion !== null && expectedVersion < 0) {
+    throw new Refusal(
+      'INVALID_INPUT',
+      `expectedVersion ${expectedVersion} 不是版本号；请给出您所看的版本，从 1 起。`,
+      `expectedVersion ${expectedVersion} is no version; give the one that you were looking at, from 1.`,
+      { path: ['expectedVersion'] },
+    );
+  }
   if (expectedVersion !== null && expectedVersion > state.version) {
     throw new Refusal(
       'VERSION_AHEAD',

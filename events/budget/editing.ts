@@ -42,13 +42,16 @@ function notFound(zh: string, en: string, id: string, path: string[]): never {
 }
 
 /** @throws Refusal WITHDRAWN if the row cannot be edited because it has been withdrawn */
-export function inForce<Row extends { id: string; withdrawn: boolean; name: string }>(row: Row): Row {
+export function inForce<Row extends { id: string; withdrawn: boolean; name: string }>(
+  row: Row,
+  path: string[] = [],
+): Row {
   if (row.withdrawn) {
     throw new Refusal(
       'WITHDRAWN',
       `“${row.name}”已撤销，不能修改；请先恢复。`,
       `"${row.name}" has been withdrawn and cannot be edited; restore it first.`,
-      { entityId: row.id },
+      { path, entityId: row.id },
     );
   }
   return row;

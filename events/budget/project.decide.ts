@@ -28,7 +28,7 @@ export function decideProject(edit: ProjectEdit, editing: Editing): BudgetEvent[
     }
     case 'AssignFundUser': {
       const { fundUserId } = edit;
-      if (inForce(findFundUser(now, fundUserId)).id === row.fundUserId) return [];
+      if (inForce(findFundUser(now, fundUserId), ['fundUserId']).id === row.fundUserId) return [];
       freeName(now, fundUserId, row.name, ['fundUserId']);
       return changing(editing, row, { type: 'ProjectAssignedToFundUser', data: { projectId, fundUserId } });
     }

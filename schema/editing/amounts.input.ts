@@ -3,7 +3,9 @@ import { DecimalScalar } from '../scalars.js';
 
 const blank = 'Digits as they are to stay; null or zero: blank.';
 
-@InputType('FundingInput', { description: 'Money by source, in 万元. Members that are left out stay as they are.' })
+@InputType('FundingInput', {
+  description: 'Money by source, in 万元. Members that are left out stay as they are; in a new row they are blank.',
+})
 export class FundingInput {
   @Field(() => DecimalScalar, { nullable: true, description: `财政拨款. ${blank}` })
   fiscalAppropriation?: string | null;

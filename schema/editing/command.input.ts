@@ -13,7 +13,7 @@ export interface EditFields extends CommandFields {
 }
 
 const commandIdMeaning =
-  'Made by the client, best a UUID: sending the same command again under it gives the same answer and stores nothing. Absent: a retry cannot be told from a new command.';
+  'Made by the client, best a UUID: sending the same command again under it gives the same answer and stores nothing. Of a command that was refused, or changed nothing, nothing is kept. Absent: a retry cannot be told from a new command.';
 const expectedVersionMeaning =
   'The version that the editor was looking at: a row whose own cells changed since is a CONFLICT. Absent: whatever is there now.';
 

@@ -54,6 +54,11 @@ export class CellValueType {
 export class ConflictErrorType extends UserErrorType {}
 
 export function userError({ code, message, messageEn, path, entityId, conflict }: Refusal): UserErrorView {
-  const about = { entityId: entityId ?? null, conflict: conflict ?? null };
-  return { code, message, messageEn, path: [...path], ...about };
+  const about = { entityId: entityId === undefined ? null : told(entityId), conflict: conflict ?? null };
+  return { code, message: told(message), messageEn: told(messageEn), path: path.map(told), ...about };
+}
+
+/** What was given is shown, but not echoed at any length. */
+function told(text: string): string {
+  return text.length > 1_000 ? `${text.slice(0, 1_000)}…` : text;
 }

@@ -1,7 +1,7 @@
 import { GraphQLBoolean } from 'graphql';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { FundingSums } from '../../projections/rows.js';
-import { commandInput } from '../editing/command.input.js';
+import { editInput } from '../editing/command.input.js';
 import { FundingSourceEnum } from '../enums.js';
 
 type Source = keyof FundingSums;
@@ -72,7 +72,7 @@ class TableFile {
   dryRun?: boolean | null;
 }
 
-export const ImportTableInput = commandInput(
+export const ImportTableInput = editInput(
   'ImportTable',
   'A published 项目支出绩效目标表: the budget is made to say what it says, in one save of exactly the cells that differ.',
   TableFile,

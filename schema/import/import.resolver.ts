@@ -17,10 +17,11 @@ export class ImportResolver {
   ): Promise<object> {
     return orRefused(inputPath, async () => {
       const { fileName, content, fiscalYear, unitKey, taxonomy, columns, rowColumns, mapping, dryRun } = input;
+      const expectedVersion = input.expectedVersion ?? null;
       const answer = await context.services.commands.importTable({
         ...commandRequest('importTable', input, context),
         ...{ fileName, bytes: bytesOf(content), fiscalYear, unitKey: unitKey ?? null, taxonomy: taxonomy ?? null },
-        ...{ columns: columns ?? null, rowColumns: rowColumns ?? [], dryRun: dryRun ?? false },
+        ...{ columns: columns ?? null, rowColumns: rowColumns ?? [], dryRun: dryRun ?? false, expectedVersion },
         mapping: (mapping ?? []).map(({ from, to }) => ({ from, to: to ?? null })),
       });
       const { preview } = answer;

@@ -101,6 +101,9 @@ export class ImportPreviewType {
   @Field(() => ID, { description: 'The budget, also of one that is not there yet.' })
   budgetId!: string;
 
+  @Field(() => Int, { description: 'The version that it was made on: give it as `expectedVersion`. 0: not open yet.' })
+  version!: number;
+
   @Field(() => GraphQLBoolean, { description: 'Whether the import opens the budget.' })
   opens!: boolean;
 

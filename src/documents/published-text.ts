@@ -6,7 +6,7 @@ import { assignColumns } from './funding-columns.js';
 import { hundredths } from './figures.js';
 import { joinLines, unreadable } from './joined-text.js';
 import type { RawGroup } from './raw-rows.js';
-import { readRows } from './raw-rows.js';
+import { readHead, readRows } from './raw-rows.js';
 import type { Assumption, FundUserRow, TableDocument } from './table.js';
 
 export type Source = keyof Funding;
@@ -48,12 +48,17 @@ export function readPublishedText(bytes: Uint8Array, options: ReadingOptions): T
 }
 
 /** Cut between two indicators of its last row, a table looks whole in everything but this. */
-const takenAsWhole: Assumption = {
+export const takenAsWhole: Assumption = {
   code: 'TAKEN_AS_WHOLE',
   message: '最后一行没有以换行结束，按完整的表读取；请核对最后一个项目的绩效指标是否齐全。',
   messageEn:
     'The last line does not end in a line break; the table was taken as whole. Check that the last project has all of its indicators.',
 };
+
+/** The unit that the head of a table names. @throws Refusal as for the whole table */
+export function unitNameIn(bytes: Uint8Array): string {
+  return readHead(joinLines(bytes)).unitName;
+}
 
 function fundUserRow(group: RawGroup, options: ReadingOptions, assumptions: Map<string, Assumption>): FundUserRow {
   const sources = sourcesOf(group, options, assumptions);

@@ -66,7 +66,7 @@ export function readRows(joined: JoinedText, taxonomy: Taxonomy): { unitName: st
   return { unitName: head.unitName, groups };
 }
 
-function readHead({ text, lineAt }: JoinedText): { unitName: string; end: number } {
+export function readHead({ text, lineAt }: JoinedText): { unitName: string; end: number } {
   const found = title.exec(text);
   columns.lastIndex = found?.[0].length ?? 0;
   if (found === null || !columns.test(text)) {

@@ -52,7 +52,7 @@ export interface ReadModelWriter {
    */
   apply(saves: readonly ProjectedSave[], snapshots: readonly Snapshot[], checkpoint: Checkpoint): Promise<void>;
 
-  /** Remembered until the next `apply`. */
+  /** Remembered until the next `apply`. Where no copy serves yet, the one that halted does. */
   halt(halt: Halt): Promise<void>;
 
   /** Of the copy that this writer fills. */
@@ -60,7 +60,7 @@ export interface ReadModelWriter {
   saveAt(budgetId: string, at: { version: number } | { position: Position }): Promise<SaveRow | null>;
   snapshot(stream: string): Promise<Snapshot | null>;
 
-  /** Makes the copy that this writer has filled the one that readers are answered from, in one step. */
+  /** Makes the copy that this writer has filled the one that readers are answered from, in one step; before, no reader sees it. */
   serve(): Promise<void>;
 
   close(): Promise<void>;

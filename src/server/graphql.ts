@@ -14,6 +14,7 @@ import type { Context } from '../../schema/context.js';
 import type { ReportFault } from '../../schema/errors.js';
 import { errorFormat } from '../../schema/errors.js';
 import { readJson } from './body.js';
+import { boundedCost } from './cost.js';
 import { RequestError } from './request-error.js';
 
 const bounds = { depth: 14, aliases: 50, tokens: 5_000 };
@@ -28,7 +29,7 @@ export async function graphqlEndpoint(report: ReportFault): Promise<GraphQLEndpo
   const apollo = new ApolloServer<Context>({
     ...{ schema: buildContract(), formatError: errorFormat(report), includeStacktraceInErrorResponses: false },
     ...{ introspection: true, stopOnTerminationSignals: false, cache: 'bounded', persistedQueries: false },
-    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled()],
+    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), boundedCost],
     parseOptions: { maxTokens: bounds.tokens },
     validationRules: [
       maxDepth.maxDepthRule({ n: bounds.depth, flattenFragments: true, ...told('嵌套层数', 'levels', bounds.depth) }),

@@ -104,7 +104,8 @@ async function route(
   endpoint: GraphQLEndpoint,
   options: Answering & { requestId: string; commandIds: string[] },
 ): Promise<void> {
-  const { services, directory, readiness, state, requestId, commandIds } = options;
+  const { services, directory, readiness, state, requestId, commandIds, host } = options;
+  checkHost(request.headers.host, host);
   switch (pathOf(request)) {
     case '/graphql': {
       const { actor, name } = identityOf(request.headers);
@@ -133,6 +134,18 @@ async function route(
         'There is nothing here; GraphQL is at /graphql, the state at /healthz and /readyz.',
       );
   }
+}
+
+/** In local mode whoever reaches the port is the operator, so a page that has its own name point here must not. */
+function checkHost(given: string | undefined, own: string): void {
+  const name = /^(\[[^\]]*\]|[^:]*)(:\d+)?$/.exec(given ?? '')?.[1]?.replace(/^\[|\]$/g, '') ?? '';
+  if (['localhost', '127.0.0.1', '::1', own].includes(name)) return;
+  throw new RequestError(
+    421,
+    'UNKNOWN_HOST',
+    '请求的主机名不是本机；请用 127.0.0.1 或 localhost 访问。',
+    'The host of the request is not this machine; use 127.0.0.1 or localhost.',
+  );
 }
 
 function sendJson(response: ServerResponse, status: number, value: unknown): void {

@@ -90,6 +90,7 @@ describe('a halted projector', () => {
       const { end } = await appendPoisoned(store, aboutNothing);
       const directory = place.directory();
       const views = place.closing(await openSqliteReadModelWriter(directory));
+      await views.serve();
       const reader = place.closing(await openSqliteReadModel(directory));
       const waiting = reader.reached(end, 600_000);
       await runProjector({ events: store, views, signal: never, now });

@@ -43,6 +43,7 @@ describe('the projector', () => {
       const { store, ends, head } = await storeWith(place, sampleHistory({ saves: 30 }, 7));
       const directory = place.directory();
       const views = place.closing(await openSqliteReadModelWriter(directory));
+      await views.serve();
       const reader = place.closing(await openSqliteReadModel(directory));
       const seen: Checkpoint[] = [await views.checkpoint()];
       await runProjector({
@@ -66,6 +67,7 @@ describe('the projector', () => {
       const { store } = await storeWith(place, first);
       const directory = place.directory();
       const views = place.closing(await openSqliteReadModelWriter(directory));
+      await views.serve();
       const reader = place.closing(await openSqliteReadModel(directory));
       const stop = new AbortController();
       const running = runProjector({ events: store, views, signal: stop.signal, now });

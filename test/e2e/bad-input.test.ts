@@ -81,9 +81,27 @@ describe('a mutation with a wrong value is refused with code and place', () => {
     ]);
   });
 
+  it('a name with what cannot be seen', async () => {
+    for (const name of ['商务\u200b经费', '\u202e费经']) {
+      expect(await refusals('renameProject', { projectId: project(), name })).toMatchObject([
+        { code: 'INVALID_INPUT', path: ['input', 'name'] },
+      ]);
+    }
+  });
+
+  it('anything at a length that nobody reads, which is not echoed', async () => {
+    const [error] = await refusals('withdrawProject', { projectId: 'x'.repeat(1_000_000) });
+    expect(error.message.length + error.entityId.length).toBeLessThan(3_000);
+    const { errors } = await ledger.query('query($id: ID!, $at: At) { project(id: $id, at: $at) { id } }', {
+      ...{ id: 'x', at: { time: 'y'.repeat(1_000_000) } },
+    });
+    expect(JSON.stringify(errors).length).toBeLessThan(6_000);
+  });
+
   it('a version that is not there yet', async () => {
     const input = { projectId: project(), goal: 'x', expectedVersion: 99 };
     expect(await refusals('reviseGoal', input)).toMatchObject([{ code: 'VERSION_AHEAD' }]);
+    expect(await refusals('reviseGoal', { ...input, expectedVersion: -3 })).toMatchObject([{ code: 'INVALID_INPUT' }]);
   });
 
   it('a commandId with a space in it', async () => {
@@ -188,6 +206,14 @@ describe('a query that names no point is refused with code and argument', () => 
   it('a bound that is no amount', async () => {
     const { errors } = await ledger.query('{ projects(filter: { totalAtLeast: "much" }) { nodes { id } } }');
     expect(errors).toMatchObject([{ extensions: { code: 'INVALID_ARGUMENT', argument: ['filter', 'totalAtLeast'] } }]);
+  });
+
+  it('an operation that would read a million fields, also where a variable says how many', async () => {
+    const wide = `query($first: Int) { projects(first: $first) { nodes { budget { projects(first: 500) { nodes {
+      name indicators { name } } } } } } }`;
+    const { errors } = await ledger.query(wide, { first: 500 });
+    expect(errors).toMatchObject([{ extensions: { code: 'TOO_EXPENSIVE', messageEn: expect.any(String) } }]);
+    expect((await ledger.query(wide, { first: 1 })).errors).toBeUndefined();
   });
 
   it('an operation that is too deep, and one with too many aliases', async () => {

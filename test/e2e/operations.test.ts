@@ -30,6 +30,7 @@ describe('the configuration', () => {
     ['READ_MODEL', 'sqlite:events', '不同于', 'another than'],
     ['LOG_LEVEL', 'loud', 'debug', 'one of'],
     ['IMPORT_SAMPLES', 'yes', 'true', 'true or false'],
+    ['DATA_DIR', 'package.json', '不能是文件', 'not of a file'],
     ['EVENTSTORE', 'sqlite:', '没有这个变量', 'no such variable'],
   ])('%s=%s ends the start with what to do', (name, value, zh, en) => {
     const { status, stderr } = run({ [name]: value });
@@ -118,7 +119,7 @@ describe('the server', () => {
       const response = await fetch(`${ledger.url}/graphql`, { method: 'POST', headers, body });
       return { status: response.status, ...((await response.json()) as any) };
     };
-    expect(await announced(17 * 1024 * 1024)).toMatchObject({ status: 413, code: 'BODY_TOO_LARGE' });
+    expect(await announced(33 * 1024 * 1024)).toMatchObject({ status: 413, code: 'BODY_TOO_LARGE' });
     expect(await post('{"query":')).toMatchObject({ status: 400, errors: [{ extensions: { code: 'INVALID_JSON' } }] });
     expect((await post('{}')).status).toBe(400);
     expect((await fetch(`${ledger.url}/nothing`)).status).toBe(404);

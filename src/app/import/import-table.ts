@@ -15,8 +15,10 @@ import type {
   ImportRequest,
   UnmatchedRow,
 } from '../../../schema/services.js';
-import { readPublishedText } from '../../documents/published-text.js';
+import { readPublishedText, takenAsWhole, unitNameIn } from '../../documents/published-text.js';
+import type { TableDocument } from '../../documents/table.js';
 import type { CommandLanes, Fact } from '../command-lanes.js';
+import type { Mapping } from './match-rows.js';
 import { planImport } from './plan-import.js';
 import type { ImportPlan } from './planning.js';
 import { previewOf } from './preview.js';
@@ -35,25 +37,27 @@ export function importer({ lanes, newId, perform }: ImporterTools): Commands['im
     try {
       const { fiscalYear, columns } = request;
       checkText('name', request.fileName, ['fileName']);
-      const taxonomy = request.taxonomy ?? defaultTaxonomy;
+      const unitKey = request.unitKey ?? unitNameIn(request.bytes);
+      const budgetId = budgetIdOf(unitKey, fiscalYear);
+      const today = await lanes.peek(budgetStream(budgetId));
+      const taxonomy = request.taxonomy ?? (today.status === 'open' ? today.taxonomy : defaultTaxonomy);
       const table = readPublishedText(request.bytes, {
         taxonomy: knownTaxonomy(taxonomy),
         columns: columns ?? undefined,
-        rowColumns: new Map(request.rowColumns.map((row) => [row.project, row.columns])),
+        rowColumns: once('rowColumns', request.rowColumns, (row) => [row.project, row.columns]),
       });
-      const unitKey = request.unitKey ?? table.unitName;
-      const budgetId = budgetIdOf(unitKey, fiscalYear);
       const about = { budgetId, unitKey, name: table.unitName, fiscalYear, taxonomy };
-      const mapping = new Map(request.mapping.map(({ from, to }) => [from, to]));
+      const mapping = once('mapping', request.mapping, ({ from, to }) => [from, to]);
       const decide = (state: BudgetState): Fact[] => {
         const plan = planImport(table, state, { mapping, newId });
-        const facts = decided(about, plan.edits, state);
+        const facts = decided(about, request.expectedVersion, plan.edits, state);
         preview = () => previewOf(table, state, facts, plan.unmatched, budgetId);
         if (plan.unmatched.length > 0 && !request.dryRun) throw unmatched(plan.unmatched);
+        if (!request.dryRun) checkWhole(table, facts, mapping);
         return facts;
       };
       if (request.dryRun) {
-        decide(await lanes.peek(budgetStream(budgetId)));
+        decide(today);
         return { refused: false, preview, done: null };
       }
       const done = await perform(withFile(request), budgetId, decide);
@@ -67,6 +71,7 @@ export function importer({ lanes, newId, perform }: ImporterTools): Commands['im
 /** An import's edits carry the line that each row stands on. */
 function decided(
   about: { budgetId: string; unitKey: string; name: string; fiscalYear: number; taxonomy: string },
+  expectedVersion: number | null,
   planned: ImportPlan['edits'],
   state: BudgetState,
 ): Fact[] {
@@ -74,11 +79,65 @@ function decided(
   const command: BudgetCommand =
     state.status === 'absent'
       ? { type: 'OpenBudget', ...about, edits }
-      : { type: 'EditBudget', budgetId: about.budgetId, expectedVersion: null, edits };
-  return decideByEdit(command, state).flatMap(({ edit, events }) => {
-    const line = edit === null ? null : (planned[edit]?.line ?? null);
-    return events.map((event) => ({ event, line }));
+      : { type: 'EditBudget', budgetId: about.budgetId, expectedVersion, edits };
+  try {
+    return decideByEdit(command, state).flatMap(({ edit, events }) => {
+      const line = edit === null ? null : (planned[edit]?.line ?? null);
+      return events.map((event) => ({ event, line }));
+    });
+  } catch (error) {
+    throw error instanceof Refusal ? onItsLine(error, planned) : error;
+  }
+}
+
+/** A row that the rules refuse is named by its line in the file. */
+function onItsLine(refusal: Refusal, planned: ImportPlan['edits']): Refusal {
+  const line = refusal.path[0] === 'edits' ? planned[Number(refusal.path[1])]?.line : null;
+  if (line === null || line === undefined) return refusal;
+  const { code, message, messageEn, entityId, conflict } = refusal;
+  return new Refusal(code, `第 ${line} 行：${message}`, `Line ${line}: ${messageEn}`, {
+    path: ['line', String(line)],
+    ...(entityId === undefined ? {} : { entityId }),
+    ...(conflict === undefined ? {} : { conflict }),
   });
+}
+
+/** A file that may be cut off withdraws nothing unless the mapping says so. @throws Refusal UNREADABLE_DOCUMENT */
+function checkWhole({ assumptions }: TableDocument, facts: readonly Fact[], mapping: Mapping): void {
+  if (!assumptions.some(({ code }) => code === takenAsWhole.code)) return;
+  const withdrawn = facts.filter(({ event: { type, data } }) => {
+    const { indicatorId, projectId, fundUserId } = data as Record<string, string | undefined>;
+    return type.endsWith('Withdrawn') && mapping.get(indicatorId ?? projectId ?? fundUserId ?? '') !== null;
+  });
+  if (withdrawn.length === 0) return;
+  throw new Refusal(
+    'UNREADABLE_DOCUMENT',
+    `文件最后一行没有以换行结束，可能被截断，而导入会撤销 ${withdrawn.length} 行；如文件完整，请在末尾加一个换行，或用 mapping 确认撤销（to 为 null）。`,
+    `The file's last line does not end in a line break, so it may be cut off, and the import would withdraw ${withdrawn.length} rows; if it is whole, add a line break at its end, or confirm with mapping (to: null).`,
+    { path: ['content'] },
+  );
+}
+
+/** @throws Refusal INVALID_INPUT if one row is spoken of twice */
+function once<Said, Value>(
+  member: string,
+  said: readonly Said[],
+  entry: (each: Said) => [string, Value],
+): Map<string, Value> {
+  const entries = new Map<string, Value>();
+  for (const each of said) {
+    const [name, value] = entry(each);
+    if (entries.has(name)) {
+      throw new Refusal(
+        'INVALID_INPUT',
+        `${member} 对“${shown(name)}”说了两次；请只保留一次。`,
+        `${member} speaks of "${shown(name)}" twice; keep one of them.`,
+        { path: [member] },
+      );
+    }
+    entries.set(name, value);
+  }
+  return entries;
 }
 
 function withFile({ fileName, bytes, ...request }: ImportRequest): CommandRequest {
@@ -92,8 +151,8 @@ function knownTaxonomy(id: string | null): Taxonomy {
   const known = taxonomies.map((each) => each.id).join(', ');
   throw new Refusal(
     'INVALID_INPUT',
-    `没有指标分类“${id ?? ''}”；可用：${known}。`,
-    `There is no taxonomy "${id ?? ''}"; there are: ${known}.`,
+    `没有指标分类“${shown(id ?? '')}”；可用：${known}。`,
+    `There is no taxonomy "${shown(id ?? '')}"; there are: ${known}.`,
     { path: ['taxonomy'] },
   );
 }
@@ -106,4 +165,8 @@ function unmatched(rows: readonly UnmatchedRow[]): Refusal {
     `${rows.length} rows have no certain partner (such as ${names.join(', ')}); preview with dryRun, then say with mapping what they are.`,
     { path: ['mapping'] },
   );
+}
+
+function shown(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }

@@ -29,10 +29,18 @@ export function previewOf(
     for (const id of idsOf(event.data)) lines.set(id, line ?? null);
   }
   const rows = [...cellsByRow].map(([id, cells]) => rowOf(id, cells, lines.get(id) ?? null));
-  const count = (kind: ImportRow['kind']) => rows.filter((row) => row.kind === kind).length;
+  const count = (kind: ImportRow['kind']) =>
+    rows.filter((row) => row.kind === kind && row.entityKind !== 'BUDGET').length;
   const inFile = rows.filter((row) => row.kind !== 'WITHDRAWN' && row.entityKind !== 'BUDGET').length;
   return {
-    ...{ budgetId, opens: state.status === 'absent', rows, unmatched, assumptions: table.assumptions },
+    ...{
+      budgetId,
+      version: state.version,
+      opens: state.status === 'absent',
+      rows,
+      unmatched,
+      assumptions: table.assumptions,
+    },
     counts: {
       ...{ added: count('ADDED'), changed: count('CHANGED'), renamed: count('RENAMED') },
       ...{

@@ -1,6 +1,6 @@
+import { budgetOfStream } from '../../../events/identity.js';
 import { decodeEvent } from '../../../events/record.js';
 import type {
-  At,
   BudgetView,
   FundUserView,
   IndicatorView,
@@ -105,9 +105,11 @@ export function createQueries(tools: QueryTools): Queries {
           return wrap(await indicator(id, reading), (found) => ({ kind: 'INDICATOR', indicator: found }));
         case 'EVENT': {
           const position = await views.eventPosition(id);
-          const upTo = isVersion(reading.at) ? reading.head : await basis.overall(reading);
-          if (position === null || position > upTo.position) return null;
-          return { kind: 'EVENT', event: await event(position) };
+          const found = position === null ? null : await event(position);
+          const save = found === null ? null : await basis.saveOf(budgetOfStream(found.stream) ?? '', reading);
+          return found === null || save === null || found.position > save.lastPosition
+            ? null
+            : { kind: 'EVENT', event: found };
         }
         case null:
           return null;
@@ -151,8 +153,4 @@ export function createQueries(tools: QueryTools): Queries {
 
 function wrap<View, Node>(view: View | null, node: (view: View) => Node): Node | null {
   return view === null ? null : node(view);
-}
-
-function isVersion(at: At | null): boolean {
-  return at?.version !== null && at?.version !== undefined;
 }

@@ -56,6 +56,7 @@ describe('views in SQLite', () => {
       const { child, said, exited } = beside(`
         const writer = await openSqliteReadModelWriter(${JSON.stringify(directory)});
         await applyAll(writer, saves.slice(0, 20));
+        await writer.serve();
         console.log('open');
         setInterval(() => undefined, 1_000);`);
       expect(await said).toBe('open');
@@ -66,12 +67,19 @@ describe('views in SQLite', () => {
       expect(await writer.checkpoint()).toEqual(checkpointOf(half));
     }));
 
-  it('serve the first generation of a directory from the start', () =>
+  it('let nobody read the first generation of a directory before it is served', () =>
     inPlace(async (place) => {
       const directory = place.directory();
       const writer = place.closing(await openSqliteReadModelWriter(directory));
-      const reader = place.closing(await openSqliteReadModel(directory));
+      let opened = false;
+      const opening = openSqliteReadModel(directory).then((found) => {
+        opened = true;
+        return place.closing(found);
+      });
       await applyAll(writer, half);
+      expect(opened).toBe(false);
+      await writer.serve();
+      const reader = await opening;
       expect((await reader.lastSave(checkpointOf(half).position))?.version).toBe(half.at(-1)?.save.version);
     }));
 

@@ -66,6 +66,8 @@ export async function openSqliteReadModelWriter(
     },
     async halt(halt: Halt) {
       meta.write('halt', halt);
+      // Where nothing serves yet, what came before the event is better than nothing, and says where it stopped.
+      if (currentGeneration(directory) === null) makeCurrent(directory, generation);
       announce.tell('applied');
     },
     content: async (hash) => content(hash),
@@ -79,6 +81,7 @@ export async function openSqliteReadModelWriter(
     },
     async close() {
       announce.close();
+      database.exec('pragma wal_checkpoint(passive)');
       database.close();
       lock.release();
     },
