@@ -16,7 +16,7 @@ const chinese: Record<TextKind, string> = {
  * Control characters, line and paragraph separators, lone surrogates, byte-order marks; and characters that are not
  * seen, or turn the order of what is seen: two names that differ in them alone look the same to an auditor.
  */
-const forbidden = /[\p{Cc}\p{Cs}\u2028\u2029\uFEFF\u200B-\u200F\u202A-\u202E\u2060-\u2069]/u;
+const forbidden = /[\p{Cc}\p{Cs}\u2028\u2029\uFEFF\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069]/u;
 
 /**
  * A cell's text, kept to the letter: nothing is trimmed or normalised, so what could be lost is refused instead.

@@ -16,7 +16,8 @@ const tests = files.filter((file) => file.endsWith('.test.ts'));
 
 describe('the house', () => {
   it('names every file and folder in kebab-case', () => {
-    const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$/;
+    // Documents that a reader looks for by name are written large, as everywhere.
+    const kebab = /^([A-Z]+\.md|[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*)$/;
     expect(files.filter((file) => file.split('/').some((part) => !kebab.test(part)))).toEqual([]);
   });
 

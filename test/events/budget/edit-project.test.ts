@@ -73,7 +73,7 @@ describe('assigning a project to a fund user', () => {
       .thenRefused('NOT_FOUND', { ...at('fundUserId'), entityId: 'library' });
     given(...before, fact('FundUserWithdrawn', { fundUserId: 'school' }))
       .when(editing(assign('school')))
-      .thenRefused('WITHDRAWN', { ...at(), entityId: 'school' });
+      .thenRefused('WITHDRAWN', { ...at('fundUserId'), entityId: 'school' });
   });
 
   it('refuses one that has a project of this name', () => {
