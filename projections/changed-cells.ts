@@ -10,7 +10,16 @@ import type { TargetEffect } from '../events/target-effect.js';
 /** What all cells of one event share. */
 export type AboutEvent = Pick<
   ChangedCell,
-  'eventId' | 'position' | 'budgetId' | 'version' | 'recordedAt' | 'actor' | 'reason' | 'basisDocument'
+  | 'eventId'
+  | 'position'
+  | 'budgetId'
+  | 'unitKey'
+  | 'fiscalYear'
+  | 'version'
+  | 'recordedAt'
+  | 'actor'
+  | 'reason'
+  | 'basisDocument'
 >;
 
 /** One cell, apart from the event that changed it. */
@@ -19,12 +28,14 @@ export type CellChange = Omit<ChangedCell, keyof AboutEvent | 'ordinal'>;
 /** A cell as it is kept. Written out member by member: an import has tens of thousands of them. */
 export function changedCell(cell: CellChange, about: AboutEvent, ordinal: number): ChangedCell {
   const { projectId, entityId, entityKind, entityName, kind, path, before, after, delta, effect } = cell;
-  const { eventId, position, budgetId, version, recordedAt, actor, reason, basisDocument } = about;
+  const { eventId, position, budgetId, unitKey, fiscalYear, version, recordedAt, actor, reason, basisDocument } = about;
   return {
     eventId,
     position,
     ordinal,
     budgetId,
+    unitKey,
+    fiscalYear,
     projectId,
     entityId,
     entityKind,

@@ -122,7 +122,9 @@ function fold(events: readonly PositionedEvent[], before: BudgetState) {
   for (const event of events) {
     const { version, recordedAt, actor, reason, basisDocument, position, id: eventId } = event;
     const next = evolvedBy(event, state);
-    const shared = { budgetId: next.budgetId, eventId, position, version, recordedAt, actor, reason, basisDocument };
+    const { budgetId, unitKey, fiscalYear } = next;
+    const about = { eventId, position, version, recordedAt, actor, reason, basisDocument };
+    const shared = { budgetId, unitKey, fiscalYear, ...about };
     changedCells(state, event, next).forEach((cell, ordinal) => changes.push(changedCell(cell, shared, ordinal)));
     state = next;
   }

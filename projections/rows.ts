@@ -126,6 +126,9 @@ export interface ChangedCell {
   /** Order within the event, from 0. */
   ordinal: number;
   budgetId: string;
+  /** Of the budget; neither ever changes. */
+  unitKey: string;
+  fiscalYear: number;
   /** The project that the row is or belongs to; null for budgets and fund users. */
   projectId: string | null;
   entityId: string;

@@ -21,6 +21,7 @@ export function previewChanges(
     const next = evolve(state, event, { version, actorId: actor.id, recordedAt: '' }) as OpenBudgetState;
     const cells = changedCells(state, event as RecordedEvent, next);
     state = next;
-    return cells.map((cell, ordinal) => changedCell(cell, { ...about, budgetId: next.budgetId }, ordinal));
+    const { budgetId, unitKey, fiscalYear } = next;
+    return cells.map((cell, ordinal) => changedCell(cell, { ...about, budgetId, unitKey, fiscalYear }, ordinal));
   });
 }

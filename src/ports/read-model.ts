@@ -9,6 +9,7 @@ import type { Position } from '../../events/position.js';
 import type {
   BudgetRow,
   ChangedCell,
+  ChangeKind,
   EntityKind,
   EntityStatus,
   FundingSums,
@@ -17,6 +18,7 @@ import type {
   ProjectedSave,
   ProjectVersion,
   SaveRow,
+  TargetEffect,
 } from '../../projections/rows.js';
 
 export interface Checkpoint {
@@ -122,9 +124,37 @@ export interface IndicatorFilter {
 /** Members that are given must all hold. */
 export interface ChangeFilter {
   budgetId?: string;
+  unitKey?: string;
+  fiscalYear?: number;
   /** The project itself and its indicators. */
   projectId?: string;
   entityId?: string;
+  entityKind?: EntityKind;
+  /** The whole path of the cell. */
+  path?: string;
+  kind?: ChangeKind;
+  effect?: TargetEffect;
+  /** Of the delta; a cell without one has no sign. */
+  deltaSign?: DeltaSign;
+  actorId?: string;
+  /** Substrings, to the letter: no wildcards, no case folding. */
+  reason?: string;
+  basisDocument?: string;
+  /** Substring of the value before, the value after or the row's name, to the letter. */
+  text?: string;
+  /** Only changes behind this position. */
+  behind?: Position;
+}
+
+export type DeltaSign = 'NEGATIVE' | 'ZERO' | 'POSITIVE';
+
+/** By position, then by ordinal within the event: both descending, or both ascending. */
+export type ChangeOrder = 'NEWEST_FIRST' | 'OLDEST_FIRST';
+
+/** One cell of one row. */
+export interface CellAddress {
+  entityId: string;
+  path: string;
 }
 
 /** A number of rows, counted up to a bound. */
@@ -140,6 +170,9 @@ export interface ReadModel {
 
   /** Waits until the checkpoint has reached the position; false if it has not within the time, or a projection halted. */
   reached(position: Position, timeoutMs: number): Promise<boolean>;
+
+  /** Waits until the checkpoint is behind the position, or the signal aborts. */
+  advanced(position: Position, signal: AbortSignal): Promise<void>;
 
   /** End of the save that the position lies in or behind: what a reader of the position sees. `ledgerStart`: nothing. */
   saveEnd(position: Position): Promise<Position>;
@@ -177,9 +210,11 @@ export interface ReadModel {
   indicators(filter: IndicatorFilter, position: Position, page: Page): Promise<Paged<IndicatorVersion>>;
   countIndicators(filter: IndicatorFilter, position: Position, bound: number): Promise<Count>;
 
-  /** Newest first: by position, then by ordinal, both descending. */
-  changes(filter: ChangeFilter, position: Position, page: Page): Promise<Paged<ChangedCell>>;
+  /** At or before the position. A key means the same row in both orders, so that one can go on from the other. */
+  changes(filter: ChangeFilter, order: ChangeOrder, position: Position, page: Page): Promise<Paged<ChangedCell>>;
   countChanges(filter: ChangeFilter, position: Position, bound: number): Promise<Count>;
+  /** For each cell, in the order given, the change that set it last, at or before the position; null: none. A seek each. */
+  lastChanges(cells: readonly CellAddress[], position: Position): Promise<(ChangedCell | null)[]>;
 
   snapshot(stream: string): Promise<Snapshot | null>;
 

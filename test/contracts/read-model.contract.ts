@@ -1,4 +1,5 @@
 import { describe } from '@jest/globals';
+import { changes } from './read-model/changes.js';
 import type { ReadModelEngine } from './read-model/filled-model.js';
 import { generations } from './read-model/generations.js';
 import { lists } from './read-model/lists.js';
@@ -14,5 +15,6 @@ export function readModelContract(name: string, engine: ReadModelEngine): void {
     generations(engine);
     describe('when asked', () => points(engine));
     describe('when asked for lists', () => lists(engine));
+    describe('when asked for changed cells', () => changes(engine));
   });
 }

@@ -53,7 +53,7 @@ async function answersAt(views: ReadModel, ids: RowIds, position: Position): Pro
     await Promise.all(orders.map((order) => views.projects({}, order, position, all))),
     await Promise.all(statuses.map((status) => views.projects({ status }, 'PLACE', position, all))),
     await Promise.all(statuses.map((status) => views.indicators({ status }, position, all))),
-    await views.changes({}, position, all),
+    await views.changes({}, 'NEWEST_FIRST', position, all),
     await views.countChanges({}, position, 100_000),
   ];
 }

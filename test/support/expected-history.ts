@@ -29,7 +29,8 @@ export function expectedChanges(events: readonly PositionedEvent[]): ExpectedCha
     streams.set(event.stream, after);
     const was = before === undefined ? new Map<string, Shown>() : shown(before);
     return differences(was, shown(after), event.type).map((change): ExpectedChange => {
-      return { ...change, budgetId: after.budgetId, ...about(event) };
+      const { budgetId, unitKey, fiscalYear } = after;
+      return { ...change, budgetId, unitKey, fiscalYear, ...about(event) };
     });
   });
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { BudgetsFilter, IndicatorsFilter, ProjectsFilter, ProjectsOrder } from '../../schema/services.js';
+import type { ChangeFilter } from '../../src/ports/read-model.js';
 import type { RowIds } from './all-answers.js';
 import { orders } from './all-answers.js';
 import { budgetsOfHistories } from './random-history.js';
@@ -9,10 +10,10 @@ const fiscalYear = fc.constantFrom(...budgetsOfHistories.map((budget) => budget.
 const status = fc.constantFrom('ACTIVE' as const, 'WITHDRAWN' as const);
 const someText = ['运行', '信息', 'IT', '0', '%', '_', ''];
 
-/** Each member is there now and then: mostly one or two of them. */
-function sparse<T>(members: { [Key in keyof T]-?: fc.Arbitrary<NonNullable<T[Key]>> }): fc.Arbitrary<T> {
+/** Each member is there now and then, a few of them at once. */
+function sparse<T>(members: { [Key in keyof T]-?: fc.Arbitrary<NonNullable<T[Key]>> }, most = 2): fc.Arbitrary<T> {
   const names = Object.keys(members) as (keyof T & string)[];
-  const some = fc.subarray(names, { maxLength: 2 });
+  const some = fc.subarray(names, { maxLength: most });
   return fc.tuple(fc.record(members as Record<string, fc.Arbitrary<unknown>>), some).map(([all, kept]) => {
     return Object.fromEntries(kept.map((name) => [name, all[name]])) as T;
   });
@@ -41,6 +42,68 @@ export function indicatorsFilters(ids: RowIds): fc.Arbitrary<IndicatorsFilter> {
     targetContains: fc.constantFrom('95', '≥', '月', '%', '', '1,2'),
     kind: fc.constantFrom('QUANTITATIVE' as const, 'QUALITATIVE' as const),
   });
+}
+
+/** Texts of cells and names, parts of them, and what means something to a database or a regular expression. */
+const cellTexts = [
+  ...[
+    '运',
+    '保障',
+    '信息系',
+    '满意度≥90%',
+    '服务水平',
+    '月底前完成',
+    '≥95%',
+    '1,200人',
+    'IT',
+    'it',
+    '无此文字',
+    '.00',
+    '00',
+    '等等等等',
+  ],
+  ...[
+    '%',
+    '_',
+    '*',
+    "'",
+    '"',
+    '\\',
+    '.*',
+    '(',
+    '[',
+    '-',
+    ' ',
+    "' or 1=1 --",
+    'NEAR(',
+    'AND',
+    'OR NOT',
+    '^运',
+    '\u0000',
+    '𠀀',
+    '\ue025',
+    '',
+  ],
+];
+
+/** Up to three members at once. */
+export function changeFilters(ids: RowIds): fc.Arbitrary<ChangeFilter> {
+  return sparse<Omit<ChangeFilter, 'behind'>>(
+    {
+      ...{ unitKey: unit, fiscalYear, budgetId: oneOf(ids.budgets), projectId: oneOf(ids.projects) },
+      entityId: oneOf([...ids.indicators, ...ids.fundUsers, ...ids.projects, ...ids.budgets]),
+      entityKind: fc.constantFrom('BUDGET', 'FUND_USER', 'PROJECT', 'INDICATOR'),
+      path: fc.constantFrom('name', 'place', 'goal', 'annualTarget', 'funding.other', 'declaredTotals.total', 'Name'),
+      kind: fc.constantFrom('ADDED', 'REMOVED', 'MODIFIED', 'RENAMED', 'MOVED', 'RESTORED'),
+      effect: fc.constantFrom('STRENGTHENED', 'WEAKENED', 'CHANGED', 'REWRITTEN'),
+      deltaSign: fc.constantFrom('NEGATIVE', 'ZERO', 'POSITIVE'),
+      actorId: fc.constantFrom('finance-0', 'finance-1', 'Finance-0', 'finance'),
+      reason: fc.constantFrom('预算调整', '预算', '调', '算调整', '预%'),
+      basisDocument: fc.constantFrom('财预〔2024〕1号', '〔2024〕', '2', '2024〕2'),
+      text: fc.constantFrom(...cellTexts),
+    },
+    3,
+  );
 }
 
 function oneOf(ids: readonly string[]): fc.Arbitrary<string> {

@@ -12,7 +12,9 @@ import type {
 } from '../../projections/rows.js';
 import type {
   BudgetFilter,
+  CellAddress,
   ChangeFilter,
+  ChangeOrder,
   Count,
   IndicatorFilter,
   ProjectFilter,
@@ -54,6 +56,8 @@ export function referenceReadModel(saves: readonly ProjectedSave[]) {
       (row) => row.indicatorId,
       at,
     );
+
+  const cellsUpTo = (at: Position) => saves.flatMap(({ changes }) => changes).filter((row) => row.position <= at);
 
   function budgets(filter: BudgetFilter, at: Position): { budget: BudgetRow; save: SaveRow }[] {
     return upTo(at)
@@ -107,16 +111,16 @@ export function referenceReadModel(saves: readonly ProjectedSave[]) {
       indicatorsAt(at)
         .filter((row) => matchesIndicator(row, filter))
         .sort(inPlace),
-    changes: ({ budgetId, projectId, entityId }: ChangeFilter, at: Position): ChangedCell[] =>
-      upTo(at)
-        .flatMap(({ changes }) => changes)
-        .filter((row) => budgetId === undefined || row.budgetId === budgetId)
-        .filter((row) => projectId === undefined || row.projectId === projectId)
-        .filter((row) => entityId === undefined || row.entityId === entityId)
-        .sort((one, other) =>
-          one.position === other.position ? one.ordinal - other.ordinal : compareKeys([one.position], [other.position]),
-        )
-        .reverse(),
+    changes: (filter: ChangeFilter, order: ChangeOrder, at: Position): ChangedCell[] => {
+      const newest = cellsUpTo(at)
+        .filter((row) => matchesChange(row, filter))
+        .reverse();
+      return order === 'NEWEST_FIRST' ? newest : newest.reverse();
+    },
+    lastChanges: (cells: readonly CellAddress[], at: Position): (ChangedCell | null)[] =>
+      cells.map(
+        ({ entityId, path }) => cellsUpTo(at).findLast((row) => row.entityId === entityId && row.path === path) ?? null,
+      ),
   };
 }
 
@@ -174,5 +178,19 @@ function matchesIndicator(row: IndicatorVersion, filter: IndicatorFilter): boole
     (kind === undefined || readTarget(row.annualTarget).kind === kind) &&
     row.name.includes(nameContains) &&
     (row.cycleTarget.includes(targetContains) || row.annualTarget.includes(targetContains))
+  );
+}
+
+function matchesChange(row: ChangedCell, filter: ChangeFilter): boolean {
+  const { reason = '', basisDocument = '', text = '', deltaSign, actorId, behind, ...equal } = filter;
+  const sign = row.delta === null ? null : Math.sign(Number(row.delta));
+  return (
+    Object.entries(equal).every(([member, value]) => row[member as keyof typeof equal] === value) &&
+    (behind === undefined || row.position > behind) &&
+    (actorId === undefined || row.actor.id === actorId) &&
+    (deltaSign === undefined || sign === { NEGATIVE: -1, ZERO: 0, POSITIVE: 1 }[deltaSign]) &&
+    (reason === '' || row.reason?.includes(reason) === true) &&
+    (basisDocument === '' || row.basisDocument?.includes(basisDocument) === true) &&
+    [row.before, row.after, row.entityName].some((each) => (each ?? '').includes(text))
   );
 }

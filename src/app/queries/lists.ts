@@ -146,7 +146,7 @@ export function lists({ views, basis, budgets, table, contents }: ListTools): Li
       const { budget, rows: wanted } = await beginWithin(list, page, root);
       const matching = { [name]: id };
       const { position } = budget.basis;
-      const rows = await views.changes(matching, position, wanted);
+      const rows = await views.changes(matching, 'NEWEST_FIRST', position, wanted);
       const count = () => views.countChanges(matching, position, countBound);
       return connection({ list, page, basis: budget.basis, rows, nodes: rows.rows.map(({ row }) => row), count });
     },

@@ -11,7 +11,7 @@ import { ids, openModel, positions, saves } from './filled-model.js';
 const all = { first: 100_000, after: null };
 
 /** Asserts that the list holds these rows, in one page and in small ones, and is counted up to any bound. */
-async function expectList<Row>(
+export async function expectList<Row>(
   list: (page: Page) => Promise<Paged<Row>>,
   count: ((bound: number) => Promise<Count>) | null,
   rows: readonly Row[],
@@ -36,7 +36,7 @@ async function expectList<Row>(
 }
 
 /** The schema calls the unit's key `unit`; the port calls it by its name. */
-function asKept<Filter extends { unit?: string }>({ unit, ...filter }: Filter) {
+export function asKept<Filter extends { unit?: string }>({ unit, ...filter }: Filter) {
   return { ...filter, ...(unit === undefined ? {} : { unitKey: unit }) };
 }
 
@@ -173,25 +173,5 @@ export function lists(engine: ReadModelEngine): void {
         expect((await reader.indicators(filter, at, all)).rows.map(({ row: each }) => each)).toEqual(rows);
       }
     });
-  });
-
-  describe('the list of changed cells', () => {
-    const chosen = <T>(of: readonly T[], turn: number) => of[turn % of.length];
-    const filtersAt = (turn: number) => [
-      ...[{}, { budgetId: chosen(ids.budgets, turn) ?? '' }, { projectId: chosen(ids.projects, turn) ?? '' }],
-      ...[{ entityId: chosen(ids.indicators, turn) ?? '' }, { entityId: chosen(ids.fundUsers, turn) ?? '' }],
-      { budgetId: chosen(ids.budgets, turn) ?? '', projectId: chosen(ids.projects, turn + 1) ?? '' },
-      { projectId: chosen(ids.projects, turn) ?? '', entityId: chosen(ids.projects, turn) ?? '' },
-      { budgetId: 'no-such-id' },
-    ];
-
-    it('holds those of the saves by then that match, newest first', () =>
-      everywhere(filtersAt, (filter, at) =>
-        expectList(
-          (page) => reader.changes(filter, at, page),
-          (bound) => reader.countChanges(filter, at, bound),
-          reference.changes(filter, at),
-        ),
-      ));
   });
 }

@@ -62,4 +62,33 @@ export function waiting(engine: ReadModelEngine): void {
         expect(await reader.reached(checkpointOf(half).position, forEver)).toBe(true);
       }));
   });
+  describe('waiting for more', () => {
+    it('is over at once where there is more', () =>
+      inPlace(async (place) => {
+        const { reader } = await openModel(engine, place, half);
+        for (const { save } of half.slice(0, -1))
+          await reader.advanced(save.lastPosition, new AbortController().signal);
+      }));
+
+    it('ends when a save is applied behind the position', () =>
+      inPlace(async (place) => {
+        const { writer, reader } = await openModel(engine, place, half);
+        const wait = reader.advanced(checkpointOf(half).position, new AbortController().signal);
+        await writer.apply(next ? [next] : [], [], checkpointOf(next ? [next] : []));
+        await wait;
+        expect((await reader.status()).position).toBe(nextPosition);
+      }));
+
+    it('ends when the signal aborts, before or meanwhile', () =>
+      inPlace(async (place) => {
+        const { reader } = await openModel(engine, place, half);
+        const [before, meanwhile] = [new AbortController(), new AbortController()];
+        before.abort();
+        await reader.advanced(nextPosition, before.signal);
+        const wait = reader.advanced(nextPosition, meanwhile.signal);
+        meanwhile.abort();
+        await wait;
+        expect((await reader.status()).position).toBe(checkpointOf(half).position);
+      }));
+  });
 }

@@ -7,6 +7,7 @@ import type {
   ProjectVersion,
   SaveRow,
 } from '../../../../projections/rows.js';
+import { termsOf } from './change-terms.js';
 import type { Connection } from './generations.js';
 import { amountKey, placeKey, toBlob } from './keys.js';
 
@@ -18,8 +19,8 @@ const indicatorColumns =
   'id, position, budget_id, version, status, unit_key, fiscal_year, place_key, project_id, changed_version, level2, ' +
   'name, cycle_target, annual_target, place, kind';
 const changeColumns =
-  'position, ordinal, event_id, budget_id, project_id, entity_id, entity_kind, entity_name, kind, path, before, ' +
-  'after, delta, effect, version, recorded_at, actor, reason, basis_document';
+  'position, ordinal, event_id, budget_id, unit_key, fiscal_year, project_id, entity_id, entity_kind, entity_name, kind, path, ' +
+  'before, after, delta, effect, version, recorded_at, actor, reason, basis_document';
 
 /** Ends the version of a row that holds until now; a seek, however many versions there were. */
 const ends = (table: string) => `
@@ -43,6 +44,7 @@ export function rowInserts(database: Connection) {
   const [project, endProject] = [into('project_versions', projectColumns), prepare(ends('project_versions'))];
   const [indicator, endIndicator] = [into('indicator_versions', indicatorColumns), prepare(ends('indicator_versions'))];
   const change = into('changed_cells', changeColumns);
+  const changeTerms = prepare('insert into change_terms (rowid, terms) values (?, ?)');
 
   return {
     content: (hash: string, body: string) => void content.run(toBlob(hash), body),
@@ -92,13 +94,14 @@ export function rowInserts(database: Connection) {
 
     /** @param actor as JSON: the same in every cell of a save */
     change(row: ChangedCell, actor: string): void {
-      const { position, ordinal, eventId, budgetId, projectId, entityId, entityKind, entityName, kind, path } = row;
-      const { before, after, delta, effect, version, recordedAt, reason, basisDocument } = row;
+      const { position, ordinal, eventId, budgetId, unitKey, fiscalYear, projectId, entityId, entityKind } = row;
+      const { entityName, kind, path, before, after, delta, effect, version, recordedAt, reason, basisDocument } = row;
       // prettier-ignore
-      change.run(
-        position, ordinal, eventId, budgetId, projectId, entityId, entityKind, entityName, kind, path, before,
-        after, delta, effect, version, recordedAt, actor, reason, basisDocument,
+      const { lastInsertRowid } = change.run(
+        position, ordinal, eventId, budgetId, unitKey, fiscalYear, projectId, entityId, entityKind, entityName, kind,
+        path, before, after, delta, effect, version, recordedAt, actor, reason, basisDocument,
       );
+      changeTerms.run(lastInsertRowid, termsOf(row));
     },
   };
 }

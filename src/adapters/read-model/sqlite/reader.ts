@@ -4,7 +4,7 @@ import type { EntityKind } from '../../../../projections/rows.js';
 import type { Position } from '../../../ports/event-store.js';
 import { ledgerStart } from '../../../ports/event-store.js';
 import type { BudgetFilter, Page, ReadModel } from '../../../ports/read-model.js';
-import { countChanges, pageOfChanges } from './changes.js';
+import { countChanges, lastChangesOf, pageOfChanges } from './changes.js';
 import type { Connection } from './generations.js';
 import { currentGeneration, isReadable, openForReading } from './generations.js';
 import { readKey, writeKey } from './keys.js';
@@ -90,6 +90,21 @@ export async function openSqliteReadModel(directory: string, building?: AbortSig
     views = openGeneration(openForReading(directory, next));
   }
 
+  /** Until the writer tells something, or the time is over, or the signal aborts. */
+  function news(patienceMs: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        wakes.delete(wake);
+        clearTimeout(poll);
+        signal?.removeEventListener('abort', wake);
+        resolve();
+      };
+      const poll = setTimeout(wake, Math.min(pollMs, patienceMs));
+      wakes.add(wake);
+      signal?.addEventListener('abort', wake);
+    });
+  }
+
   async function reached(position: Position, timeoutMs: number): Promise<boolean> {
     const until = Date.now() + timeoutMs;
     for (;;) {
@@ -97,15 +112,13 @@ export async function openSqliteReadModel(directory: string, building?: AbortSig
       if (views.meta.checkpoint().position >= position) return true;
       const left = until - Date.now();
       if (left <= 0 || views.meta.halt() !== null) return false;
-      await new Promise<void>((resolve) => {
-        const wake = () => {
-          wakes.delete(wake);
-          clearTimeout(poll);
-          resolve();
-        };
-        const poll = setTimeout(wake, Math.min(pollMs, left));
-        wakes.add(wake);
-      });
+      await news(left);
+    }
+  }
+
+  async function advanced(position: Position, signal: AbortSignal): Promise<void> {
+    for (goOver(); !signal.aborted && views.meta.checkpoint().position <= position; goOver()) {
+      await news(pollMs, signal);
     }
   }
 
@@ -122,7 +135,7 @@ export async function openSqliteReadModel(directory: string, building?: AbortSig
       goOver();
       return { ...views.meta.checkpoint(), halt: views.meta.halt() };
     },
-    reached,
+    ...{ reached, advanced },
     async saveEnd(position) {
       const over = views.saves.over(position);
       if (over !== null && over.firstPosition <= position) return over.lastPosition;
@@ -197,8 +210,9 @@ export async function openSqliteReadModel(directory: string, building?: AbortSig
     indicators: async (filter, position, page) => pageOfIndicators(views.select, filter, position, page),
     countIndicators: async (filter, position, bound) =>
       countOf(views.select, 'indicator_versions', indicatorConditions(filter), position, bound),
-    changes: async (filter, position, page) => pageOfChanges(views.select, filter, position, page),
+    changes: async (filter, order, position, page) => pageOfChanges(views.select, filter, order, position, page),
     countChanges: async (filter, position, bound) => countChanges(views.select, filter, position, bound),
+    lastChanges: async (cells, position) => lastChangesOf(views.select, cells, position),
     snapshot: async (stream) => views.snapshot(stream),
     async close() {
       ears.close();

@@ -1,5 +1,5 @@
 /** Bumped whenever a table or the meaning of a column changes: then the views are built anew beside the old ones. */
-export const format = 1;
+export const format = 2;
 
 /**
  * Positions, clocks and keys are texts whose plain order is the order that is meant. The three `_versions` tables hold
@@ -100,11 +100,15 @@ export const tables = `
   create index indicators_by_project on indicator_versions (project_id, status, place_key) where until_position is null;
   create index indicators_ended on indicator_versions (until_position) where until_position is not null;
 
+  -- Numbered in ledger order, from 1, without holes; the index of terms names cells by their number alone.
   create table changed_cells (
+    cell_no integer primary key,
     position text not null,
     ordinal integer not null,
     event_id text not null,
     budget_id text not null,
+    unit_key text not null,
+    fiscal_year integer not null,
     project_id text,
     entity_id text not null,
     entity_kind text not null,
@@ -119,10 +123,11 @@ export const tables = `
     recorded_at text not null,
     actor text not null,
     reason text,
-    basis_document text,
-    primary key (position, ordinal)
-  ) without rowid;
-  create index changes_by_budget on changed_cells (budget_id, position, ordinal);
-  create index changes_by_project on changed_cells (project_id, position, ordinal) where project_id is not null;
-  create index changes_by_entity on changed_cells (entity_id, position, ordinal);
+    basis_document text
+  );
+  create unique index changes_by_place on changed_cells (position, ordinal);
+  create index changes_by_cell on changed_cells (entity_id, path, cell_no);
+  create virtual table change_terms using fts5(
+    terms, content = '', detail = none, columnsize = 0, tokenize = 'ascii'
+  );
 `;

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Position } from '../../../events/position.js';
+import type { ChangeFilter, ChangeOrder, ReadModel } from '../../../src/ports/read-model.js';
+import { openPlace } from '../../support/place.js';
+import { changeFilters, draw } from '../../support/random-filters.js';
+import { referenceReadModel } from '../../support/reference-read-model.js';
+import type { ReadModelEngine } from './filled-model.js';
+import { ids, openModel, positions, saves } from './filled-model.js';
+import { expectList } from './lists.js';
+
+const all = { first: 100_000, after: null };
+const orders: readonly ChangeOrder[] = ['NEWEST_FIRST', 'OLDEST_FIRST'];
+const head = positions.at(-1) as Position;
+
+export function changes(engine: ReadModelEngine): void {
+  const reference = referenceReadModel(saves);
+  const cells = reference.changes({}, 'OLDEST_FIRST', head);
+  const place = openPlace();
+  let reader: ReadModel;
+  beforeAll(async () => {
+    ({ reader } = await openModel(engine, place));
+  });
+  afterAll(() => place.leave());
+
+  describe.each(orders)('the list of them, %s,', (order) => {
+    const expectChanges = (filter: ChangeFilter, at: Position) =>
+      expectList(
+        (page) => reader.changes(filter, order, at, page),
+        (bound) => reader.countChanges(filter, at, bound),
+        reference.changes(filter, order, at),
+      );
+
+    it('holds those by then that match, whatever is asked together', async () => {
+      for (const [turn, at] of positions.entries()) {
+        if (turn % 4 !== 0 && at !== head) continue;
+        const behind = positions[Math.floor(turn / 2)] as Position;
+        for (const filter of draw(changeFilters(ids), turn, 12)) await expectChanges(filter, at);
+        for (const filter of draw(changeFilters(ids), turn + 1, 3)) await expectChanges({ ...filter, behind }, at);
+      }
+    });
+
+    it('takes every member of a filter by itself', async () => {
+      const [row] = reference.changes({ kind: 'MODIFIED', entityKind: 'INDICATOR' }, order, head);
+      if (row === undefined) throw new Error('the history changes no indicator');
+      const { budgetId, unitKey, fiscalYear, entityId, entityKind, path, kind, actor } = row;
+      const members: ChangeFilter[] = [
+        ...[
+          { budgetId },
+          { unitKey },
+          { fiscalYear },
+          { projectId: row.projectId ?? '' },
+          { entityId },
+          { entityKind },
+        ],
+        ...[{ path }, { kind }, { actorId: actor.id }, { reason: '算调' }, { basisDocument: '2024〕1' }],
+        ...([{ deltaSign: 'NEGATIVE' }, { deltaSign: 'POSITIVE' }] as const),
+        ...([{ effect: 'WEAKENED' }, { effect: 'STRENGTHENED' }, { effect: 'CHANGED' }] as const),
+        ...[{ text: '信' }, { text: '信息' }, { text: '信息系统建' }, { behind: positions[30] as Position }],
+      ];
+      for (const filter of members) {
+        const found = reference.changes(filter, order, head).length;
+        expect([filter, found > 0 && found < cells.length]).toEqual([filter, true]);
+        await expectChanges(filter, head);
+      }
+    });
+
+    it('finds every part of every text, and nothing that is none', async () => {
+      for (const { before, after, entityName } of cells.filter((_, index) => index % 97 === 0)) {
+        for (const value of [before, after, entityName]) {
+          const characters = [...(value ?? '')];
+          for (const length of [1, 2, 3, 5, characters.length]) {
+            const start = Math.max(0, characters.length - length) >> 1;
+            const text = characters.slice(start, start + length).join('');
+            const { rows } = await reader.changes({ text }, order, head, all);
+            expect([text, rows.map(({ row }) => row)]).toEqual([text, reference.changes({ text }, order, head)]);
+          }
+        }
+      }
+    });
+
+    it('goes on from a key of the other order', async () => {
+      const other = order === 'NEWEST_FIRST' ? 'OLDEST_FIRST' : 'NEWEST_FIRST';
+      const { rows } = await reader.changes({ kind: 'MODIFIED' }, other, head, all);
+      for (const [index, { key }] of rows.entries()) {
+        if (index % 10 !== 0) continue;
+        const back = await reader.changes({ kind: 'MODIFIED' }, order, head, { first: 100_000, after: key });
+        expect(back.rows).toEqual(rows.slice(0, index).reverse());
+      }
+    });
+  });
+
+  describe('what set a cell last', () => {
+    it('is the last change of it by then, and nothing where none was', async () => {
+      const addresses = [
+        ...new Map(cells.map(({ entityId, path }) => [`${entityId} ${path}`, { entityId, path }])).values(),
+        ...[
+          { entityId: 'no-such-id', path: 'name' },
+          { entityId: ids.projects[0] ?? '', path: 'no.such.path' },
+        ],
+      ];
+      for (const at of positions.filter((_, index) => index % 20 === 0).concat(head)) {
+        expect(await reader.lastChanges(addresses, at)).toEqual(reference.lastChanges(addresses, at));
+      }
+      expect(await reader.lastChanges([], head)).toEqual([]);
+    });
+  });
+}
