@@ -62,6 +62,16 @@ export const TargetEffectEnum = contractEnum('TargetEffect', 'What the change of
   REWRITTEN: 'Other words for the same: 90% → 0.9.',
 });
 
+export const DeltaSignEnum = contractEnum(
+  'DeltaSign',
+  'Whether a number went up or down; of changes that have a delta.',
+  {
+    NEGATIVE: 'Down.',
+    ZERO: 'The same number, written in another way.',
+    POSITIVE: 'Up.',
+  },
+);
+
 export const FundingSourceEnum = contractEnum(
   'FundingSource',
   'Where money comes from: a column of the table.',

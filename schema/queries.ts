@@ -1,5 +1,13 @@
 import type { Position } from '../events/position.js';
-import type { ChangedCell, EntityStatus, FundingSums, SaveRow } from '../projections/rows.js';
+import type {
+  ChangedCell,
+  ChangeKind,
+  EntityKind,
+  EntityStatus,
+  FundingSums,
+  SaveRow,
+  TargetEffect,
+} from '../projections/rows.js';
 import type {
   Basis,
   BudgetView,
@@ -58,6 +66,43 @@ export interface IndicatorsFilter {
   status?: EntityStatus;
 }
 
+/** Members that are given must all hold. */
+export interface ChangesFilter {
+  budgetId?: string;
+  unit?: string;
+  fiscalYear?: number;
+  projectId?: string;
+  entityId?: string;
+  entityKind?: EntityKind;
+  path?: string;
+  kind?: ChangeKind;
+  effect?: TargetEffect;
+  deltaSign?: 'NEGATIVE' | 'ZERO' | 'POSITIVE';
+  actorId?: string;
+  /** Substrings, to the letter. */
+  reason?: string;
+  basisDocument?: string;
+  text?: string;
+  /** Both inclusive; of the one budget that `budgetId` names. */
+  versions?: { from?: number | null; to?: number | null };
+  /** Behind `from`, up to and with `to`: what changed between two bases. */
+  positions?: { from?: string | null; to?: string | null };
+  /** RFC 3339 with an offset, both inclusive, by the ledger's clock. */
+  times?: { from?: string | null; to?: string | null };
+}
+
+/** A row at its point. */
+export type RowView =
+  { budget: BudgetView } | { fundUser: FundUserView } | { project: ProjectView } | { indicator: IndicatorView };
+
+export interface BlameView {
+  path: string;
+  /** null: blank, or the row is withdrawn. */
+  value: string | null;
+  /** null: the cell has been blank since the row was added. */
+  change: ChangedCell | null;
+}
+
 export interface Queries {
   /** The newest applied point, not before `minPosition`. @throws QueryError POSITION_PAST_HEAD, NOT_YET_APPLIED */
   head(minPosition: string | null): Promise<Basis>;
@@ -95,10 +140,11 @@ export interface Queries {
     page: ConnectionArguments,
   ): Promise<ConnectionView<ProjectView>>;
   versions(budget: BudgetView, page: ConnectionArguments): Promise<ConnectionView<SaveRow>>;
-  history(
-    of: { budget: BudgetView } | { fundUser: FundUserView } | { project: ProjectView } | { indicator: IndicatorView },
-    page: ConnectionArguments,
-  ): Promise<ConnectionView<ChangedCell>>;
+  history(of: RowView, page: ConnectionArguments): Promise<ConnectionView<ChangedCell>>;
+  /** Every cell of the row itself, and the change that set it last, at the row's point. */
+  blame(of: RowView): Promise<BlameView[]>;
+  /** Every changed cell of the ledger, newest first. @throws QueryError INVALID_ARGUMENT, VERSION_NEEDS_ONE_BUDGET */
+  changes(filter: ChangesFilter, page: ConnectionArguments, reading: Reading): Promise<ConnectionView<ChangedCell>>;
 
   projectOrdinal(project: ProjectView): Promise<number>;
   projectVersion(project: ProjectView): Promise<number>;
@@ -108,6 +154,8 @@ export interface Queries {
   event(position: Position): Promise<LedgerEventView>;
   /** The budget of a changed cell, at the change's own save. */
   budgetAtChange(change: ChangedCell): Promise<BudgetView>;
+  /** The project that the changed row is or belongs to, there; null: it is a budget or a fund user. */
+  projectAtChange(change: ChangedCell): Promise<ProjectView | null>;
   /** From the directory beside the ledger; null: none known, or erased. */
   actorName(actorId: string): string | null;
 }

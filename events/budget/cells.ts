@@ -40,6 +40,19 @@ export function indicatorCells(row: IndicatorCells): Cells {
   };
 }
 
+const fundingPaths = ['fiscalAppropriation', 'specialAccount', 'other'];
+
+/** The paths of every kind of row, in the order in which the functions above give them. */
+export const cellPaths = {
+  BUDGET: ['name'],
+  FUND_USER: ['name', ...['total', ...fundingPaths].map((source) => `declaredTotals.${source}`)],
+  PROJECT: [
+    ...['name', 'fundUser', ...fundingPaths.map((source) => `funding.${source}`)],
+    ...['declaredTotal', 'goal', 'place'],
+  ],
+  INDICATOR: ['class', 'name', 'cycleTarget', 'annualTarget', 'place'],
+} as const satisfies Record<string, readonly string[]>;
+
 function prefixed(prefix: string, amounts: Funding | DeclaredTotals): Cells {
   const cells: Cells = {};
   if ('total' in amounts) cells[`${prefix}.total`] = amounts.total;

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { ReadingArguments } from '../basis/at.input.js';
 import { given, readingOf } from '../basis/reading.js';
+import { BlameType } from '../change/blame.type.js';
 import { ChangeConnection } from '../change/change.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
@@ -9,7 +10,7 @@ import { FundUserType } from '../fund-user/fund-user.type.js';
 import { FundingType } from '../funding/funding.type.js';
 import { ProjectFilterInput, projectFilterWithin } from '../project/project.input.js';
 import { ProjectConnection } from '../project/project.type.js';
-import type { BudgetView, Check, FundingView, FundUserView } from '../services.js';
+import type { BlameView, BudgetView, Check, FundingView, FundUserView } from '../services.js';
 import { BudgetConnection, BudgetType } from './budget.type.js';
 import { CheckType } from './check.type.js';
 import { VersionConnection } from './version.type.js';
@@ -95,6 +96,11 @@ export class BudgetResolver {
     @Ctx() { services }: Context,
   ) {
     return connectionView(await services.queries.history({ budget }, pageOf(page)));
+  }
+
+  @FieldResolver(() => [BlameType], { description: 'For every cell of the budget itself: its name, who set it last.' })
+  blame(@Root() budget: BudgetView, @Ctx() { services }: Context): Promise<BlameView[]> {
+    return services.queries.blame({ budget });
   }
 }
 

@@ -1,9 +1,10 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { BlameType } from '../change/blame.type.js';
 import { ChangeConnection } from '../change/change.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
 import { FundingType } from '../funding/funding.type.js';
-import type { FundingView, FundUserView } from '../services.js';
+import type { BlameView, FundingView, FundUserView } from '../services.js';
 import { FundUserType } from './fund-user.type.js';
 
 @Resolver(() => FundUserType)
@@ -22,5 +23,10 @@ export class FundUserResolver {
     @Ctx() { services }: Context,
   ) {
     return connectionView(await services.queries.history({ fundUser }, pageOf(page)));
+  }
+
+  @FieldResolver(() => [BlameType], { description: 'For every cell of the row itself, who set it last.' })
+  blame(@Root() fundUser: FundUserView, @Ctx() { services }: Context): Promise<BlameView[]> {
+    return services.queries.blame({ fundUser });
   }
 }

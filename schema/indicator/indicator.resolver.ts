@@ -2,10 +2,11 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { ReadingArguments } from '../basis/at.input.js';
 import { given, readingOf } from '../basis/reading.js';
+import { BlameType } from '../change/blame.type.js';
 import { ChangeConnection } from '../change/change.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
-import type { IndicatorView } from '../services.js';
+import type { BlameView, IndicatorView } from '../services.js';
 import { IndicatorFilterInput } from './indicator.input.js';
 import { IndicatorConnection, IndicatorType } from './indicator.type.js';
 
@@ -45,5 +46,10 @@ export class IndicatorResolver {
     @Ctx() { services }: Context,
   ) {
     return connectionView(await services.queries.history({ indicator }, pageOf(page)));
+  }
+
+  @FieldResolver(() => [BlameType], { description: 'For every cell of the indicator, who set it last.' })
+  blame(@Root() indicator: IndicatorView, @Ctx() { services }: Context): Promise<BlameView[]> {
+    return services.queries.blame({ indicator });
   }
 }

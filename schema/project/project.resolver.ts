@@ -2,13 +2,14 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { ReadingArguments } from '../basis/at.input.js';
 import { readingOf } from '../basis/reading.js';
+import { BlameType } from '../change/blame.type.js';
 import { ChangeConnection } from '../change/change.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
 import { ProjectOrderEnum } from '../enums.js';
 import { FundUserType } from '../fund-user/fund-user.type.js';
 import { IndicatorType } from '../indicator/indicator.type.js';
-import type { FundUserView, IndicatorView, ProjectsOrder, ProjectView } from '../services.js';
+import type { BlameView, FundUserView, IndicatorView, ProjectsOrder, ProjectView } from '../services.js';
 import { ProjectFilterInput, projectFilter } from './project.input.js';
 import { ProjectConnection, ProjectType } from './project.type.js';
 
@@ -75,5 +76,12 @@ export class ProjectResolver {
     @Ctx() { services }: Context,
   ) {
     return connectionView(await services.queries.history({ project }, pageOf(page)));
+  }
+
+  @FieldResolver(() => [BlameType], {
+    description: 'For every cell of the project itself; its indicators have their own, who set it last.',
+  })
+  blame(@Root() project: ProjectView, @Ctx() { services }: Context): Promise<BlameView[]> {
+    return services.queries.blame({ project });
   }
 }

@@ -5,19 +5,14 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import maxAliases from '@escape.tech/graphql-armor-max-aliases';
-import maxDepth from '@escape.tech/graphql-armor-max-depth';
-import { GraphQLError } from 'graphql';
-import type { ValidationContext } from 'graphql';
 import { buildContract } from '../../schema/build.js';
 import type { Context } from '../../schema/context.js';
 import type { ReportFault } from '../../schema/errors.js';
 import { errorFormat } from '../../schema/errors.js';
 import { readJson } from './body.js';
 import { boundedCost } from './cost.js';
+import { boundedParsing, boundedShape } from './operation-bounds.js';
 import { RequestError } from './request-error.js';
-
-const bounds = { depth: 14, aliases: 50, tokens: 5_000 };
 
 export interface GraphQLEndpoint {
   answer(request: IncomingMessage, context: Context): Promise<HTTPGraphQLResponse>;
@@ -30,11 +25,7 @@ export async function graphqlEndpoint(report: ReportFault): Promise<GraphQLEndpo
     ...{ schema: buildContract(), formatError: errorFormat(report), includeStacktraceInErrorResponses: false },
     ...{ introspection: true, stopOnTerminationSignals: false, cache: 'bounded', persistedQueries: false },
     plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), boundedCost],
-    parseOptions: { maxTokens: bounds.tokens },
-    validationRules: [
-      maxDepth.maxDepthRule({ n: bounds.depth, flattenFragments: true, ...told('嵌套层数', 'levels', bounds.depth) }),
-      maxAliases.maxAliasesRule({ n: bounds.aliases, ...told('别名数', 'aliases', bounds.aliases) }),
-    ],
+    ...{ parseOptions: boundedParsing, validationRules: boundedShape },
     logger: quiet,
   });
   await apollo.start();
@@ -54,17 +45,6 @@ export async function graphqlEndpoint(report: ReportFault): Promise<GraphQLEndpo
       });
     },
     stop: () => apollo.stop(),
-  };
-}
-
-/** Rejects as validation does, in both languages. */
-function told(zh: string, en: string, bound: number) {
-  const error = new GraphQLError(`查询的${zh}超过上限 ${bound}；请拆成几个查询。`, {
-    extensions: { messageEn: `The query has more than ${bound} ${en}; split it into several.` },
-  });
-  return {
-    propagateOnRejection: false,
-    onReject: [(context: ValidationContext | null) => void context?.reportError(error)],
   };
 }
 

@@ -32,9 +32,9 @@ export async function record({ services }: Ledger, history: readonly DecidedSave
   }
 }
 
-/** Everything that the ledger holds, in its order. */
-export async function recorded({ store }: Pick<Ledger, 'store'>): Promise<PositionedEvent[]> {
-  const stored = await store.readAll(ledgerStart, 1_000_000);
+/** Everything that the ledger holds behind a position, in its order. */
+export async function recorded({ store }: Pick<Ledger, 'store'>, after = ledgerStart): Promise<PositionedEvent[]> {
+  const stored = await store.readAll(after, 1_000_000);
   return stored.map(({ body, position }) => ({ ...decodeEvent(body), position }));
 }
 

@@ -12,6 +12,11 @@ export interface Cursor {
 /** A list's identity: its name and everything that shapes it (filter, order, what it hangs from). */
 export type ListIdentity = readonly [name: string, ...shape: unknown[]];
 
+/** The same filter in any order of its members is the same list. */
+export function identityOf(filter: object): unknown[] {
+  return Object.entries(filter).sort(([left], [right]) => (left < right ? -1 : 1));
+}
+
 export function writeCursor(list: ListIdentity, { position, key }: Cursor): string {
   const body = JSON.stringify([fingerprint(list), position, key]);
   return Buffer.from(JSON.stringify([fingerprint([body]), body])).toString('base64url');

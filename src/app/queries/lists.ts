@@ -1,44 +1,28 @@
 import type { ProjectVersion } from '../../../projections/rows.js';
-import type { Basis, BudgetView, ProjectView, Queries, Reading } from '../../../schema/services.js';
+import type { Basis, BudgetView, ProjectView, Queries } from '../../../schema/services.js';
 import type { ReadModel } from '../../ports/read-model.js';
-import type { BasisResolver } from './basis.js';
 import type { BudgetViews } from './budget-views.js';
-import { connection, countBound, samePoint, startOf } from './connection.js';
+import { connection, countBound } from './connection.js';
 import type { Contents } from './contents.js';
 import { fundingView } from './contents.js';
 import type { ListIdentity } from './cursor.js';
+import { identityOf } from './cursor.js';
+import type { Paging } from './paging.js';
 import { indicatorAt, projectAt } from './row-views.js';
 import type { tableReader } from './table.js';
 
 export interface ListTools {
   views: ReadModel;
-  basis: BasisResolver;
+  paging: Paging;
   budgets: BudgetViews;
   table: ReturnType<typeof tableReader>;
   contents: Contents;
 }
 
-type Lists = Pick<Queries, 'budgets' | 'projects' | 'indicators' | 'projectsOf' | 'versions' | 'history'>;
+type Lists = Pick<Queries, 'budgets' | 'projects' | 'indicators' | 'projectsOf' | 'versions'>;
 
-/** The paged lists: each page is read at the basis of the first, and its cursors say which that was. */
-export function lists({ views, basis, budgets, table, contents }: ListTools): Lists {
-  async function begin(list: ListIdentity, page: { first: number; after: string | null }, given: Reading) {
-    const { key, reading, from } = startOf(list, page, given);
-    const point = await basis.overall(reading);
-    samePoint(from, point);
-    return { point, page: { first: page.first, after: key } };
-  }
-
-  /** The budget at the list's point; nested lists go on at their own first page's, whatever the root reads now. */
-  async function beginWithin(list: ListIdentity, page: { first: number; after: string | null }, budget: BudgetView) {
-    const { key, from } = startOf(list, page, { at: null, head: budget.basis });
-    const rows = { first: page.first, after: key };
-    if (from === null || from === budget.basis.position) return { budget, rows };
-    if (from > budget.basis.position) samePoint(from, budget.basis);
-    const older = await budgets.read(budget.id, { at: { position: from }, head: budget.basis });
-    return { budget: older ?? budget, rows };
-  }
-
+/** The paged lists of rows and saves. */
+export function lists({ views, paging: { begin, beginWithin }, budgets, table, contents }: ListTools): Lists {
   /** One view of each budget for all rows of an answer. */
   function budgetsAt(point: Basis): (id: string) => Promise<BudgetView> {
     const known = new Map<string, Promise<BudgetView>>();
@@ -70,10 +54,9 @@ export function lists({ views, basis, budgets, table, contents }: ListTools): Li
 
   return {
     async budgets(filter, page, reading) {
-      const list: ListIdentity = ['budgets', sorted(filter)];
-
+      const list: ListIdentity = ['budgets', identityOf(filter)];
       const matching = byUnitKey(filter);
-      const { point, page: wanted } = await begin(list, page, reading);
+      const { point, rows: wanted } = await begin(list, page, reading);
       const rows = await views.budgets(matching, point.position, wanted);
       const nodes = await Promise.all(
         rows.rows.map(({ row }) => budgets.afterSave(row.save, point.position, point.recordedAt)),
@@ -84,8 +67,8 @@ export function lists({ views, basis, budgets, table, contents }: ListTools): Li
     },
 
     async projects(filter, order, page, reading) {
-      const list: ListIdentity = ['projects', sorted(filter), order];
-      const { point, page: wanted } = await begin(list, page, reading);
+      const list: ListIdentity = ['projects', identityOf(filter), order];
+      const { point, rows: wanted } = await begin(list, page, reading);
       const matching = byUnitKey(filter);
       const rows = await views.projects(matching, order, point.position, wanted);
       const nodes = await projectViews(
@@ -97,8 +80,8 @@ export function lists({ views, basis, budgets, table, contents }: ListTools): Li
     },
 
     async indicators(filter, page, reading) {
-      const list: ListIdentity = ['indicators', sorted(filter)];
-      const { point, page: wanted } = await begin(list, page, reading);
+      const list: ListIdentity = ['indicators', identityOf(filter)];
+      const { point, rows: wanted } = await begin(list, page, reading);
       const matching = byUnitKey(filter);
       const rows = await views.indicators(matching, point.position, wanted);
       const ids = [...new Set(rows.rows.map(({ row }) => row.projectId))];
@@ -114,7 +97,7 @@ export function lists({ views, basis, budgets, table, contents }: ListTools): Li
     },
 
     async projectsOf(root, filter, page) {
-      const list: ListIdentity = ['projectsOf', root.id, sorted(filter)];
+      const list: ListIdentity = ['projectsOf', root.id, identityOf(filter)];
       const { budget, rows: wanted } = await beginWithin(list, page, root);
       const { position } = budget.basis;
       const matching = { ...filter, budgetId: budget.id };
@@ -139,34 +122,9 @@ export function lists({ views, basis, budgets, table, contents }: ListTools): Li
       const count = async () => ({ value: Math.min(version, countBound), exact: version <= countBound });
       return connection({ list, page, basis: budget.basis, rows, nodes: rows.rows.map(({ row }) => row), count });
     },
-
-    async history(of, page) {
-      const [name, id, root] = historyOf(of);
-      const list: ListIdentity = ['history', name, id];
-      const { budget, rows: wanted } = await beginWithin(list, page, root);
-      const matching = { [name]: id };
-      const { position } = budget.basis;
-      const rows = await views.changes(matching, 'NEWEST_FIRST', position, wanted);
-      const count = () => views.countChanges(matching, position, countBound);
-      return connection({ list, page, basis: budget.basis, rows, nodes: rows.rows.map(({ row }) => row), count });
-    },
   };
-}
-
-type Owner = Parameters<Queries['history']>[0];
-
-function historyOf(of: Owner): ['budgetId' | 'projectId' | 'entityId', string, BudgetView] {
-  if ('budget' in of) return ['budgetId', of.budget.id, of.budget];
-  if ('fundUser' in of) return ['entityId', of.fundUser.id, of.fundUser.budget];
-  if ('project' in of) return ['projectId', of.project.id, of.project.budget];
-  return ['entityId', of.indicator.id, of.indicator.project.budget];
 }
 
 function byUnitKey<Filter extends { unit?: string }>({ unit, ...rest }: Filter) {
   return { ...rest, ...(unit === undefined ? {} : { unitKey: unit }) };
-}
-
-/** The same filter in any order of its members is the same list. */
-function sorted(filter: object): unknown[] {
-  return Object.entries(filter).sort(([left], [right]) => (left < right ? -1 : 1));
 }

@@ -1,5 +1,6 @@
 import { budgetOfStream } from '../../../events/identity.js';
 import { decodeEvent } from '../../../events/record.js';
+import type { ChangedCell } from '../../../projections/rows.js';
 import type {
   BudgetView,
   FundUserView,
@@ -14,8 +15,10 @@ import type { EventReader } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
 import { basisResolver } from './basis.js';
 import { budgetViews } from './budget-views.js';
+import { changeQueries } from './changes.js';
 import { cachedContents } from './contents.js';
 import { lists } from './lists.js';
+import { pagingOf } from './paging.js';
 import { indicatorAt, projectAt } from './row-views.js';
 import { declaredView, tableReader } from './table.js';
 
@@ -36,6 +39,7 @@ export function createQueries(tools: QueryTools): Queries {
   const contents = cachedContents(views, cacheBytes);
   const budgets = budgetViews(basis, contents);
   const table = tableReader(contents);
+  const paging = pagingOf(basis, budgets);
 
   async function project(id: string, reading: Reading): Promise<ProjectView | null> {
     const [newest] = await views.projectVersions([id], reading.head.position);
@@ -75,6 +79,12 @@ export function createQueries(tools: QueryTools): Queries {
     return known;
   }
 
+  async function budgetAtChange({ budgetId, version }: Pick<ChangedCell, 'budgetId' | 'version'>): Promise<BudgetView> {
+    const save = await views.saveAt(budgetId, { version });
+    if (save === null) throw new Error(`the read model has lost version ${version} of ${budgetId}`);
+    return budgets.afterSave(save);
+  }
+
   async function event(position: LedgerEventView['position']): Promise<LedgerEventView> {
     const stored = await events.readAt(position);
     if (stored === null) throw new Error(`the event store has no event at ${position}`);
@@ -82,7 +92,8 @@ export function createQueries(tools: QueryTools): Queries {
   }
 
   return {
-    ...lists({ views, basis, budgets, table, contents }),
+    ...lists({ views, paging, budgets, table, contents }),
+    ...changeQueries(views, paging),
     ...{ project, indicator, event },
     head: (minPosition) => basis.head(minPosition),
     budget: (id, reading) => budgets.read(id, reading),
@@ -141,10 +152,12 @@ export function createQueries(tools: QueryTools): Queries {
       return row?.changedVersion ?? of.project.basis.version;
     },
 
-    async budgetAtChange({ budgetId, version }) {
-      const save = await views.saveAt(budgetId, { version });
-      if (save === null) throw new Error(`the read model has lost version ${version} of ${budgetId}`);
-      return budgets.afterSave(save);
+    budgetAtChange,
+
+    async projectAtChange(change) {
+      if (change.projectId === null) return null;
+      const { basis: head } = await budgetAtChange(change);
+      return project(change.projectId, { at: { version: change.version }, head });
     },
 
     actorName: (actorId) => directory.nameOf(actorId),

@@ -1,0 +1,113 @@
+import { Field, ID, InputType, Int } from 'type-graphql';
+import { given } from '../basis/reading.js';
+import { ChangeKindEnum, DeltaSignEnum, EntityKindEnum, TargetEffectEnum } from '../enums.js';
+import { QueryError } from '../query-error.js';
+import { DateTimeScalar, PositionScalar } from '../scalars.js';
+import type { ChangesFilter } from '../services.js';
+
+@InputType('VersionRange', { description: 'Versions of one budget, both inclusive.' })
+class VersionRangeInput {
+  @Field(() => Int, { nullable: true, description: 'Absent: from the first.' })
+  from?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Absent: to the last.' })
+  to?: number | null;
+}
+
+@InputType('PositionRange', {
+  description: 'What was recorded behind `from`, up to and with `to`: what changed between two answers’ bases.',
+})
+class PositionRangeInput {
+  @Field(() => PositionScalar, { nullable: true, description: 'Not itself. Absent: from the start of the ledger.' })
+  from?: string | null;
+
+  @Field(() => PositionScalar, { nullable: true, description: 'With itself. Absent: up to the list’s basis.' })
+  to?: string | null;
+}
+
+@InputType('TimeRange', { description: 'A stretch of the ledger’s clock, both ends inclusive.' })
+class TimeRangeInput {
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Absent: from the start of the ledger.' })
+  from?: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Absent: up to the list’s basis.' })
+  to?: string | null;
+}
+
+@InputType('ChangeFilter', { description: 'Members that are given must all hold.' })
+export class ChangeFilterInput {
+  @Field(() => ID, { nullable: true, description: 'Of this budget.' })
+  budgetId?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Of the unit with this key.' })
+  unit?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Of this fiscal year (预算年度).' })
+  fiscalYear?: number | null;
+
+  @Field(() => ID, { nullable: true, description: 'Of this project and its indicators.' })
+  projectId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Of this row alone.' })
+  entityId?: string | null;
+
+  @Field(() => EntityKindEnum, { nullable: true, description: 'Of rows of this kind.' })
+  entityKind?: ChangesFilter['entityKind'] | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Of this cell, its path whole: `annualTarget`, `funding.other`.',
+  })
+  path?: string | null;
+
+  @Field(() => ChangeKindEnum, { nullable: true, description: 'What happened to the cell.' })
+  kind?: ChangesFilter['kind'] | null;
+
+  @Field(() => TargetEffectEnum, { nullable: true, description: 'What the change of a target means.' })
+  effect?: ChangesFilter['effect'] | null;
+
+  @Field(() => DeltaSignEnum, { nullable: true, description: 'Whether the number went up or down.' })
+  deltaSign?: ChangesFilter['deltaSign'] | null;
+
+  @Field(() => ID, { nullable: true, description: 'By this person.' })
+  actorId?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'With this text in the reason, to the letter.' })
+  reason?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'With this text in the 文号, to the letter.' })
+  basisDocument?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'With this text in the value before, the value after or the row’s name, to the letter; from one character.',
+  })
+  text?: string | null;
+
+  @Field(() => VersionRangeInput, { nullable: true, description: 'In these saves; needs `budgetId`.' })
+  versions?: VersionRangeInput | null;
+
+  @Field(() => PositionRangeInput, { nullable: true, description: 'In this stretch of the ledger.' })
+  positions?: PositionRangeInput | null;
+
+  @Field(() => TimeRangeInput, { nullable: true, description: 'In this stretch of time.' })
+  times?: TimeRangeInput | null;
+}
+
+const longestText = 500;
+
+/** @throws QueryError INVALID_ARGUMENT for a text beyond what is searched for */
+export function changeFilter(filter: ChangeFilterInput | null): ChangesFilter {
+  const wanted: ChangesFilter = given(filter);
+  for (const member of ['text', 'reason', 'basisDocument'] as const) {
+    if ((wanted[member]?.length ?? 0) <= longestText) continue;
+    throw new QueryError(
+      'INVALID_ARGUMENT',
+      `filter.${member} 过长：至多 ${longestText} 个字符。`,
+      `filter.${member} is too long: at most ${longestText} characters.`,
+      ['filter', member],
+    );
+  }
+  return wanted;
+}

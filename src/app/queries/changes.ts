@@ -1,0 +1,134 @@
+import { cellPaths } from '../../../events/budget/cells.js';
+import type { Position } from '../../../events/position.js';
+import type { EntityKind } from '../../../projections/rows.js';
+import { QueryError } from '../../../schema/query-error.js';
+import type { Basis, BudgetView, ChangesFilter, Queries, RowView } from '../../../schema/services.js';
+import type { ChangeFilter, ReadModel } from '../../ports/read-model.js';
+import { connection, countBound } from './connection.js';
+import type { ListIdentity } from './cursor.js';
+import { identityOf } from './cursor.js';
+import type { Paging } from './paging.js';
+
+/** What has changed, cell by cell: the list over the whole ledger, a row's own history, and what set each cell last. */
+export function changeQueries(views: ReadModel, { begin, beginWithin }: Paging) {
+  const answers: Pick<Queries, 'changes' | 'history' | 'blame'> = {
+    async changes(filter, page, reading) {
+      const list: ListIdentity = ['changes', identityOf(filter)];
+      const { point, rows: wanted } = await begin(list, page, reading);
+      const { matching, position } = await rangeWithin(views, filter, point);
+      const rows = await views.changes(matching, 'NEWEST_FIRST', position, wanted);
+      const count = () => views.countChanges(matching, position, countBound);
+      return connection({ list, page, basis: point, rows, nodes: rows.rows.map(({ row }) => row), count });
+    },
+
+    async history(of, page) {
+      const { member, id, budget: root } = ownerOf(of);
+      const list: ListIdentity = ['history', member, id];
+      const { budget, rows: wanted } = await beginWithin(list, page, root);
+      const matching = { [member]: id };
+      const { position } = budget.basis;
+      const rows = await views.changes(matching, 'NEWEST_FIRST', position, wanted);
+      const count = () => views.countChanges(matching, position, countBound);
+      return connection({ list, page, basis: budget.basis, rows, nodes: rows.rows.map(({ row }) => row), count });
+    },
+
+    async blame(of) {
+      const { kind, id: entityId, budget } = ownerOf(of);
+      const cells = cellPaths[kind].map((path) => ({ entityId, path }));
+      const last = await views.lastChanges(cells, budget.basis.position);
+      return cells.map(({ path }, index) => {
+        const change = last[index] ?? null;
+        return { path, value: change?.after ?? null, change };
+      });
+    },
+  };
+  return answers;
+}
+
+/**
+ * The port's filter, and the last position that is asked about: versions and times become ranges of the ledger.
+ * @throws QueryError INVALID_ARGUMENT, VERSION_NEEDS_ONE_BUDGET
+ */
+export async function rangeWithin(
+  views: Pick<ReadModel, 'saveAt' | 'positionAt'>,
+  { unit, versions, positions, times, ...same }: ChangesFilter,
+  basis: Pick<Basis, 'position'>,
+): Promise<{ matching: ChangeFilter; position: Position }> {
+  const behind: Position[] = [];
+  const upTo: Position[] = [basis.position];
+  if (versions !== undefined) {
+    const { budgetId } = same;
+    if (budgetId === undefined) throw versionsNeedBudget();
+    const { from = 1, to } = inOrder('versions', versions);
+    const end = async (version: number) => (await views.saveAt(budgetId, { version }))?.lastPosition;
+    // Behind the newest version there is nothing yet.
+    if (from > 1) behind.push((await end(from - 1)) ?? basis.position);
+    if (to !== undefined) upTo.push((await end(to)) ?? basis.position);
+  }
+  if (positions !== undefined) {
+    const { from, to } = inOrder('positions', positions);
+    if (from !== undefined) behind.push(from as Position);
+    if (to !== undefined) upTo.push(to as Position);
+  }
+  if (times !== undefined) {
+    const { from, to } = inOrder('times', { from: instant(times.from), to: instant(times.to) });
+    if (from !== undefined) behind.push(await views.positionAt(new Date(Date.parse(from) - 1).toISOString()));
+    if (to !== undefined) upTo.push(await views.positionAt(to));
+  }
+  const last = behind.sort().at(-1);
+  const matching = { ...same, ...(unit === undefined ? {} : { unitKey: unit }) };
+  return {
+    matching: last === undefined ? matching : { ...matching, behind: last },
+    position: upTo.sort()[0] ?? basis.position,
+  };
+}
+
+interface Range<Bound> {
+  from?: Bound | null | undefined;
+  to?: Bound | null | undefined;
+}
+
+function inOrder<Bound extends string | number>(name: string, { from, to }: Range<Bound>) {
+  const range = { from: from ?? undefined, to: to ?? undefined };
+  if (range.from !== undefined && range.to !== undefined && range.from > range.to) {
+    throw new QueryError(
+      'INVALID_ARGUMENT',
+      `filter.${name} 的 from 在 to 之后；请对调两者。`,
+      `In filter.${name}, "from" comes after "to"; swap them.`,
+      ['filter', name],
+    );
+  }
+  return range;
+}
+
+/** In UTC with milliseconds, as the ledger's clock is written. */
+function instant(time: string | null | undefined): string | undefined {
+  return time === null || time === undefined ? undefined : new Date(Date.parse(time)).toISOString();
+}
+
+function versionsNeedBudget(): QueryError {
+  return new QueryError(
+    'VERSION_NEEDS_ONE_BUDGET',
+    'filter.versions 按每个预算单独计数；请同时给出 filter.budgetId，或改用 times、positions。',
+    'filter.versions are counted per budget; give filter.budgetId with them, or use times or positions.',
+    ['filter', 'versions'],
+  );
+}
+
+interface Owner {
+  /** The member of a filter that finds the row's history. */
+  member: 'budgetId' | 'projectId' | 'entityId';
+  kind: EntityKind;
+  id: string;
+  budget: BudgetView;
+}
+
+function ownerOf(of: RowView): Owner {
+  if ('budget' in of) return { member: 'budgetId', kind: 'BUDGET', id: of.budget.id, budget: of.budget };
+  if ('fundUser' in of) {
+    return { member: 'entityId', kind: 'FUND_USER', id: of.fundUser.id, budget: of.fundUser.budget };
+  }
+  if ('project' in of) return { member: 'projectId', kind: 'PROJECT', id: of.project.id, budget: of.project.budget };
+  const { id, project } = of.indicator;
+  return { member: 'entityId', kind: 'INDICATOR', id, budget: project.budget };
+}

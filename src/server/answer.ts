@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { checkHost } from './host.js';
+import type { Logger } from './logger.js';
+import { RequestError } from './request-error.js';
+import type { Routes } from './route.js';
+import { sendJson } from './send-json.js';
+
+/** One request from its host to its line in the log; what a route throws is told, in both languages. */
+export async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  routes: Routes,
+  { logger, host }: { logger: Logger; host: string },
+): Promise<void> {
+  const started = process.hrtime.bigint();
+  const requestId = requestIdOf(request);
+  const commandIds: string[] = [];
+  response.setHeader('x-request-id', requestId);
+  try {
+    checkHost(request.headers.host, host);
+    const route = routes.get(pathOf(request)) ?? notFound;
+    await route({ request, response, requestId, commandIds });
+  } catch (error) {
+    const told = error instanceof RequestError ? error : fault(requestId);
+    if (!(error instanceof RequestError)) logger.error({ requestId, err: error }, 'fault');
+    if (told.status === 413) response.setHeader('connection', 'close');
+    const { status, message, code, messageEn } = told;
+    sendJson(response, status, { errors: [{ message, extensions: { code, messageEn } }] });
+  }
+  const ms = Number(process.hrtime.bigint() - started) / 1e6;
+  const about = { requestId, ...(commandIds.length > 0 ? { commandIds } : {}), method: request.method };
+  logger.info({ ...about, path: pathOf(request), status: response.statusCode, ms }, 'request');
+}
+
+function notFound(): never {
+  throw new RequestError(
+    404,
+    'NOT_FOUND',
+    '没有这个地址；GraphQL 在 /graphql，状态在 /healthz 与 /readyz。',
+    'There is nothing here; GraphQL is at /graphql, the state at /healthz and /readyz.',
+  );
+}
+
+function pathOf({ url }: IncomingMessage): string {
+  return (url ?? '/').split('?')[0] ?? '/';
+}
+
+/** The client's own, so that both sides' logs can be laid beside each other, or a new one. */
+function requestIdOf({ headers }: IncomingMessage): string {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID();
+}
+
+function fault(requestId: string): RequestError {
+  return new RequestError(
+    500,
+    'INTERNAL_SERVER_ERROR',
+    `服务器内部错误；请把编号 ${requestId} 告知管理员。`,
+    `Internal error; tell the administrator the reference ${requestId}.`,
+  );
+}

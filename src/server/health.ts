@@ -1,0 +1,22 @@
+import type { Readiness } from '../app/readiness.js';
+import type { Route } from './route.js';
+import { sendJson } from './send-json.js';
+
+/** The process lives. */
+export const healthz: Route = async ({ response }) => sendJson(response, 200, { status: 'ok' });
+
+/** Whether requests should be sent here: 503 with the reasons when not. */
+export function readyz({
+  readiness,
+  stopping,
+}: {
+  readiness: () => Promise<Readiness>;
+  stopping: () => boolean;
+}): Route {
+  return async ({ response }) => {
+    const found = await readiness();
+    const ready = found.ready && !stopping();
+    const reasons = stopping() ? [...found.reasons, 'the server is stopping'] : found.reasons;
+    sendJson(response, ready ? 200 : 503, { ...found, ready, reasons });
+  };
+}

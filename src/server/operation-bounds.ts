@@ -1,0 +1,26 @@
+import maxAliases from '@escape.tech/graphql-armor-max-aliases';
+import maxDepth from '@escape.tech/graphql-armor-max-depth';
+import { GraphQLError } from 'graphql';
+import type { ValidationContext, ValidationRule } from 'graphql';
+
+const bounds = { depth: 14, aliases: 50, tokens: 5_000 };
+
+/** How much of a document is read at all; to be given to graphql-js' `parse`. */
+export const boundedParsing = { maxTokens: bounds.tokens };
+
+/** What a document may hold beside the rules of GraphQL itself; to be given to its `validate`. */
+export const boundedShape: ValidationRule[] = [
+  maxDepth.maxDepthRule({ n: bounds.depth, flattenFragments: true, ...told('嵌套层数', 'levels', bounds.depth) }),
+  maxAliases.maxAliasesRule({ n: bounds.aliases, ...told('别名数', 'aliases', bounds.aliases) }),
+];
+
+/** Rejects as validation does, in both languages. */
+function told(zh: string, en: string, bound: number) {
+  const error = new GraphQLError(`查询的${zh}超过上限 ${bound}；请拆成几个查询。`, {
+    extensions: { messageEn: `The query has more than ${bound} ${en}; split it into several.` },
+  });
+  return {
+    propagateOnRejection: false,
+    onReject: [(context: ValidationContext | null) => void context?.reportError(error)],
+  };
+}

@@ -1,0 +1,16 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** One request and its answer, with what its line in the log will say. */
+export interface Exchange {
+  request: IncomingMessage;
+  response: ServerResponse;
+  requestId: string;
+  /** The commands that the request gave; a route adds to it. */
+  commandIds: string[];
+}
+
+/** Answers whole, or throws before it has sent anything. @throws RequestError */
+export type Route = (exchange: Exchange) => Promise<void>;
+
+/** By path, exactly. */
+export type Routes = ReadonlyMap<string, Route>;

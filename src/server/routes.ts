@@ -1,0 +1,22 @@
+import type { Services } from '../../schema/services.js';
+import type { Readiness } from '../app/readiness.js';
+import type { ActorDirectory } from '../ports/actor-directory.js';
+import { graphqlRoute } from './graphql-route.js';
+import type { GraphQLEndpoint } from './graphql.js';
+import { healthz, readyz } from './health.js';
+import type { Routes } from './route.js';
+
+/** What is served where. */
+export function routesOf(parts: {
+  services: Services;
+  directory: ActorDirectory;
+  readiness: () => Promise<Readiness>;
+  endpoint: GraphQLEndpoint;
+  stopping: () => boolean;
+}): Routes {
+  return new Map([
+    ['/graphql', graphqlRoute(parts)],
+    ['/healthz', healthz],
+    ['/readyz', readyz(parts)],
+  ]);
+}
