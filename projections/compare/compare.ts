@@ -12,21 +12,25 @@ export interface ComparedRow {
   name: string;
   /** The project that the row is or belongs to; null for budgets and fund users. */
   projectId: string | null;
+  projectName: string | null;
   kind: Exclude<ChangeKind, 'RESTORED'>;
   matchedBy: MatchedBy;
   /** Never none; of an added or removed row all that are not blank. */
   cells: CellDifference[];
 }
 
-/** What differs, in the order of the pairs. */
+/** What differs, in the order of the pairs, in which a project stands before its indicators. */
 export function differing(pairs: readonly Pair<TableRow>[]): ComparedRow[] {
+  let project: string | null = null;
   return pairs.flatMap(({ before, after, matchedBy }): ComparedRow[] => {
     const row = after ?? before;
+    if (row?.entityKind === 'PROJECT') project = row.entityName;
     const cells = cellDifferences(before?.cells ?? null, after?.cells ?? null);
     if (row === null || cells.length === 0) return [];
     const { entityId, entityKind, entityName: name, projectId } = row;
     const kind = before === null ? 'ADDED' : after === null ? 'REMOVED' : kindOf(cells);
-    return [{ entityId, entityKind, name, projectId, kind, matchedBy, cells }];
+    const projectName = projectId === null ? null : project;
+    return [{ entityId, entityKind, name, projectId, projectName, kind, matchedBy, cells }];
   });
 }
 

@@ -33,8 +33,14 @@ export function fundUserPair(pair: Pair<FundUserDocument>): Pair<TableRow> {
 export function projectPairs(pair: Pair<ProjectDocument>, matchIndicators: MatchIndicators): Pair<TableRow>[] {
   const { before, after } = pair;
   const indicators = matchIndicators(before?.indicators ?? [], after?.indicators ?? []);
-  const projectId = (after ?? before)?.id ?? '';
-  return [inRows(pair, projectRow), ...indicators.map((each) => inRows(each, (row) => indicatorRow(projectId, row)))];
+  return [
+    inRows(pair, projectRow),
+    ...indicators.map((each): Pair<TableRow> => ({
+      before: before && each.before && indicatorRow(before.id, each.before),
+      after: after && each.after && indicatorRow(after.id, each.after),
+      matchedBy: each.matchedBy,
+    })),
+  ];
 }
 
 function inRows<Document>(
