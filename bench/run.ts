@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { append } from './append.js';
 import { asOf } from './as-of.js';
+import { changes } from './changes.js';
 import { commands } from './commands.js';
 import { importing } from './importing.js';
 import { projecting } from './projecting.js';
@@ -14,6 +15,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   'as-of': asOf,
   importing,
   projecting,
+  changes,
 };
 
 const wanted = process.argv.slice(2);

@@ -9,11 +9,14 @@ const bound = 1_000_000;
 /** Rows of a list that takes no `first`: a table has a few fund users, a project some ten indicators. */
 const rowsOfList = 10;
 const rowsOfPage = 20;
+/** A longer one is refused for its own reason, where pages are read. */
+const longestPage = 500;
 
 /** Each field costs one for each row that it is asked on; a connection has as many rows as `first` says. */
 const costOf: ComplexityEstimator = ({ args, childComplexity, field }) => {
   const isConnection = field.args.some(({ name }) => name === 'first');
-  if (isConnection) return 1 + childComplexity * Math.max(1, Number(args['first'] ?? rowsOfPage));
+  if (isConnection)
+    return 1 + childComplexity * Math.min(Math.max(1, Number(args['first'] ?? rowsOfPage)), longestPage);
   const isRows = isListType(getNullableType(field.type)) && field.name !== 'nodes' && field.name !== 'edges';
   return 1 + childComplexity * (isRows ? rowsOfList : 1);
 };

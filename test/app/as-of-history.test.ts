@@ -4,7 +4,7 @@ import type { BudgetView, ConnectionView } from '../../schema/services.js';
 import type { ExpectedChange } from '../support/expected-history.js';
 import { expectedChanges } from '../support/expected-history.js';
 import { sums } from '../support/expected-views.js';
-import { patience, whateverIsRecorded } from '../support/whatever-was-recorded.js';
+import { whateverIsRecorded } from '../support/whatever-was-recorded.js';
 
 const all = { first: 500, after: null };
 
@@ -24,120 +24,96 @@ function inOneOrder(changes: ExpectedChange[]): ExpectedChange[] {
 }
 
 describe('the history as of a point', () => {
-  it(
-    'of a budget holds what each event changed in the table up to there, newest first',
-    () =>
-      whateverIsRecorded(async ({ some, queries, events, saves, ids, read }) => {
-        const changes = expectedChanges(events);
-        for (const { position } of some(saves)) {
-          for (const id of ids.budgets) {
-            const budget = await queries.budget(id, read({ position }));
-            if (budget === null) continue;
-            const upTo = changes.filter((change) => change.budgetId === id && change.position <= position);
-            await expectHistory(await queries.history({ budget }, all), upTo);
-          }
+  it('of a budget holds what each event changed in the table up to there, newest first', () =>
+    whateverIsRecorded(async ({ some, queries, events, saves, ids, read }) => {
+      const changes = expectedChanges(events);
+      for (const { position } of some(saves)) {
+        for (const id of ids.budgets) {
+          const budget = await queries.budget(id, read({ position }));
+          if (budget === null) continue;
+          const upTo = changes.filter((change) => change.budgetId === id && change.position <= position);
+          await expectHistory(await queries.history({ budget }, all), upTo);
         }
-      }),
-    patience,
-  );
+      }
+    }));
 
-  it(
-    'of a project holds what changed in it and in its indicators',
-    () =>
-      whateverIsRecorded(async ({ some, queries, events, saves, ids, read }) => {
-        const changes = expectedChanges(events);
-        for (const { position } of some(saves)) {
-          for (const id of some(ids.projects)) {
-            const project = await queries.project(id, read({ position }));
-            if (project === null) continue;
-            const upTo = changes.filter((change) => change.projectId === id && change.position <= position);
-            await expectHistory(await queries.history({ project }, all), upTo);
-          }
+  it('of a project holds what changed in it and in its indicators', () =>
+    whateverIsRecorded(async ({ some, queries, events, saves, ids, read }) => {
+      const changes = expectedChanges(events);
+      for (const { position } of some(saves)) {
+        for (const id of some(ids.projects)) {
+          const project = await queries.project(id, read({ position }));
+          if (project === null) continue;
+          const upTo = changes.filter((change) => change.projectId === id && change.position <= position);
+          await expectHistory(await queries.history({ project }, all), upTo);
         }
-      }),
-    patience,
-  );
+      }
+    }));
 
-  it(
-    'of a fund user holds what changed in its own row',
-    () =>
-      whateverIsRecorded(async ({ some, queries, events, saves, ids, read }) => {
-        const changes = expectedChanges(events);
-        for (const { position } of some(saves)) {
-          for (const id of ids.fundUsers) {
-            const node = await queries.node(id, read({ position }));
-            if (node?.kind !== 'FUND_USER') continue;
-            const upTo = changes.filter((change) => change.entityId === id && change.position <= position);
-            await expectHistory(await queries.history({ fundUser: node.fundUser }, all), upTo);
-          }
+  it('of a fund user holds what changed in its own row', () =>
+    whateverIsRecorded(async ({ some, queries, events, saves, ids, read }) => {
+      const changes = expectedChanges(events);
+      for (const { position } of some(saves)) {
+        for (const id of ids.fundUsers) {
+          const node = await queries.node(id, read({ position }));
+          if (node?.kind !== 'FUND_USER') continue;
+          const upTo = changes.filter((change) => change.entityId === id && change.position <= position);
+          await expectHistory(await queries.history({ fundUser: node.fundUser }, all), upTo);
         }
-      }),
-    patience,
-  );
+      }
+    }));
 
-  it(
-    'of an indicator holds what changed in it alone',
-    () =>
-      whateverIsRecorded(async ({ some, queries, events, ids, read }) => {
-        const changes = expectedChanges(events);
-        for (const id of some(ids.indicators)) {
-          const indicator = await queries.indicator(id, read(null));
-          if (indicator === null) throw new Error(`the indicator ${id} cannot be read`);
-          const own = changes.filter((change) => change.entityId === id);
-          await expectHistory(await queries.history({ indicator }, all), own);
-        }
-      }),
-    patience,
-  );
+  it('of an indicator holds what changed in it alone', () =>
+    whateverIsRecorded(async ({ some, queries, events, ids, read }) => {
+      const changes = expectedChanges(events);
+      for (const id of some(ids.indicators)) {
+        const indicator = await queries.indicator(id, read(null));
+        if (indicator === null) throw new Error(`the indicator ${id} cannot be read`);
+        const own = changes.filter((change) => change.entityId === id);
+        await expectHistory(await queries.history({ indicator }, all), own);
+      }
+    }));
 
-  it(
-    'leads from each change to the budget right after its save',
-    () =>
-      whateverIsRecorded(async ({ some, queries, saves, read }) => {
-        for (const { budgetId, version, position, recordedAt } of some(saves)) {
-          const budget = (await queries.budget(budgetId, read({ version }))) as BudgetView;
-          const { edges } = await queries.history({ budget }, { first: 1, after: null });
-          const there = edges[0] && (await queries.budgetAtChange(edges[0].node));
-          expect(there?.id).toBe(budgetId);
-          expect(there?.basis.position).toBe(
-            saves.find((save) => save.version === there?.basis.version && save.budgetId === budgetId)?.position,
-          );
-          if (there?.basis.version === version) expect(there.basis).toEqual({ position, recordedAt, version });
-        }
-      }),
-    patience,
-  );
+  it('leads from each change to the budget right after its save', () =>
+    whateverIsRecorded(async ({ some, queries, saves, read }) => {
+      for (const { budgetId, version, position, recordedAt } of some(saves)) {
+        const budget = (await queries.budget(budgetId, read({ version }))) as BudgetView;
+        const { edges } = await queries.history({ budget }, { first: 1, after: null });
+        const there = edges[0] && (await queries.budgetAtChange(edges[0].node));
+        expect(there?.id).toBe(budgetId);
+        expect(there?.basis.position).toBe(
+          saves.find((save) => save.version === there?.basis.version && save.budgetId === budgetId)?.position,
+        );
+        if (there?.basis.version === version) expect(there.basis).toEqual({ position, recordedAt, version });
+      }
+    }));
 });
 
 describe('the versions of a budget as of a point', () => {
-  it(
-    'are its saves up to there, newest first, each with who, when and what came of it',
-    () =>
-      whateverIsRecorded(async ({ some, queries, events, saves, read }) => {
-        const changes = expectedChanges(events);
-        for (const { budgetId, version } of some(saves)) {
-          const view = (await queries.budget(budgetId, read({ version }))) as BudgetView;
-          const list = await queries.versions(view, all);
-          const upTo = saves.filter((save) => save.budgetId === budgetId && save.version <= version).reverse();
-          const rows = list.edges.map(({ node }) => node);
-          const expected = upTo.map(({ event, position: lastPosition, recordedAt: clock, ...save }) => {
-            const { actor, reason, basisDocument, source, commandId, recordedAt, revision: lastRevision } = event;
-            const projects = [...(save.budgets.get(budgetId)?.projects.values() ?? [])].filter((row) => !row.withdrawn);
-            const { total: _total, ...totals } = sums(projects);
-            return {
-              ...{ budgetId, version: save.version, lastPosition, clock, lastRevision, recordedAt, actor, reason },
-              ...{ basisDocument, source, commandId, totals, projects: projects.length },
-              firstPosition: events.find((each) => each.stream === event.stream && each.version === save.version)
-                ?.position,
-              changes: changes.filter((each) => each.budgetId === budgetId && each.version === save.version).length,
-            };
-          });
-          expect(rows.map(({ contentHash: _hash, treeRoot: _root, ...row }) => row)).toEqual(expected);
-          expect(rows[0]?.contentHash).toBe(view.contentHash);
-          expect(rows[0]?.treeRoot).toBe(view.treeRoot);
-          expect(await list.count()).toEqual({ value: version, exact: true });
-        }
-      }),
-    patience,
-  );
+  it('are its saves up to there, newest first, each with who, when and what came of it', () =>
+    whateverIsRecorded(async ({ some, queries, events, saves, read }) => {
+      const changes = expectedChanges(events);
+      for (const { budgetId, version } of some(saves)) {
+        const view = (await queries.budget(budgetId, read({ version }))) as BudgetView;
+        const list = await queries.versions(view, all);
+        const upTo = saves.filter((save) => save.budgetId === budgetId && save.version <= version).reverse();
+        const rows = list.edges.map(({ node }) => node);
+        const expected = upTo.map(({ event, position: lastPosition, recordedAt: clock, ...save }) => {
+          const { actor, reason, basisDocument, source, commandId, recordedAt, revision: lastRevision } = event;
+          const projects = [...(save.budgets.get(budgetId)?.projects.values() ?? [])].filter((row) => !row.withdrawn);
+          const { total: _total, ...totals } = sums(projects);
+          return {
+            ...{ budgetId, version: save.version, lastPosition, clock, lastRevision, recordedAt, actor, reason },
+            ...{ basisDocument, source, commandId, totals, projects: projects.length },
+            firstPosition: events.find((each) => each.stream === event.stream && each.version === save.version)
+              ?.position,
+            changes: changes.filter((each) => each.budgetId === budgetId && each.version === save.version).length,
+          };
+        });
+        expect(rows.map(({ contentHash: _hash, treeRoot: _root, ...row }) => row)).toEqual(expected);
+        expect(rows[0]?.contentHash).toBe(view.contentHash);
+        expect(rows[0]?.treeRoot).toBe(view.treeRoot);
+        expect(await list.count()).toEqual({ value: version, exact: true });
+      }
+    }));
 });

@@ -4,7 +4,7 @@ import type { BudgetView, NodeView, Queries, Reading } from '../../schema/servic
 import { expectedBudget, expectedFundUser, expectedIndicator, expectedProject } from '../support/expected-views.js';
 import { plainViews } from '../support/plain-views.js';
 import type { Replayed } from '../support/replay.js';
-import { patience, whateverIsRecorded } from '../support/whatever-was-recorded.js';
+import { whateverIsRecorded } from '../support/whatever-was-recorded.js';
 
 /** What the save at or around the position made; every position lies in a save. */
 function saveAround(saves: readonly Replayed[], position: string): Replayed {
@@ -19,129 +19,97 @@ async function expectTable(queries: Queries, view: BudgetView | null, state: Ope
 }
 
 describe('a budget’s whole table', () => {
-  it(
-    'at any position is what replaying the events up to the end of its save says',
-    () =>
-      whateverIsRecorded(async ({ some, queries, events, saves, ids, read }) => {
-        for (const { position } of some(events)) {
-          const { budgets, ...save } = saveAround(saves, position);
-          for (const id of ids.budgets) {
-            const view = await queries.budget(id, read({ position }));
-            await expectTable(queries, view, budgets.get(id));
-            if (view === null) continue;
-            const basis = { position: save.position, recordedAt: save.recordedAt, version: budgets.get(id)?.version };
-            expect(view.basis).toEqual(basis);
-          }
+  it('at any position is what replaying the events up to the end of its save says', () =>
+    whateverIsRecorded(async ({ some, queries, events, saves, ids, read }) => {
+      for (const { position } of some(events)) {
+        const { budgets, ...save } = saveAround(saves, position);
+        for (const id of ids.budgets) {
+          const view = await queries.budget(id, read({ position }));
+          await expectTable(queries, view, budgets.get(id));
+          if (view === null) continue;
+          const basis = { position: save.position, recordedAt: save.recordedAt, version: budgets.get(id)?.version };
+          expect(view.basis).toEqual(basis);
         }
-      }),
-    patience,
-  );
+      }
+    }));
 
-  it(
-    'at any of its versions is what replaying the events up to that save says',
-    () =>
-      whateverIsRecorded(async ({ some, queries, saves, read }) => {
-        for (const { budgetId, version, position, recordedAt, budgets } of some(saves)) {
-          const view = await queries.budget(budgetId, read({ version }));
-          expect(view?.basis).toEqual({ position, recordedAt, version });
+  it('at any of its versions is what replaying the events up to that save says', () =>
+    whateverIsRecorded(async ({ some, queries, saves, read }) => {
+      for (const { budgetId, version, position, recordedAt, budgets } of some(saves)) {
+        const view = await queries.budget(budgetId, read({ version }));
+        expect(view?.basis).toEqual({ position, recordedAt, version });
+        await expectTable(queries, view, budgets.get(budgetId));
+      }
+    }));
+
+  it('at any past time is what replaying everything recorded by then says', () =>
+    whateverIsRecorded(async ({ some, queries, saves, ids, read }) => {
+      const clocks = saves.map(({ recordedAt }) => Date.parse(recordedAt));
+      for (const instant of some([...new Set(clocks.flatMap((clock) => [clock - 1, clock]))])) {
+        const time = new Date(instant).toISOString();
+        const seen = saves.filter(({ recordedAt }) => recordedAt <= time).at(-1);
+        for (const id of ids.budgets) {
+          await expectTable(queries, await queries.budget(id, read({ time })), seen?.budgets.get(id));
+        }
+      }
+    }));
+
+  it('without a point is what replaying everything says', () =>
+    whateverIsRecorded(async ({ queries, saves, ids, read }) => {
+      for (const id of ids.budgets) {
+        await expectTable(queries, await queries.budget(id, read(null)), saves.at(-1)?.budgets.get(id));
+      }
+    }));
+
+  it('is found by its unit and year, at any position', () =>
+    whateverIsRecorded(async ({ some, queries, saves, ids, read }) => {
+      for (const { position, budgets } of some(saves)) {
+        for (const { unitKey, fiscalYear, budgetId } of saves.at(-1)?.budgets.values() ?? []) {
+          const view = await queries.budgetOf(unitKey, fiscalYear, read({ position }));
+          expect(view?.id).toBe(budgets.has(budgetId) ? budgetId : undefined);
           await expectTable(queries, view, budgets.get(budgetId));
         }
-      }),
-    patience,
-  );
+        expect(await queries.budgetOf('无此单位', 2024, read({ position }))).toBeNull();
+      }
+      expect(ids.budgets.length).toBe(saves.at(-1)?.budgets.size);
+    }));
 
-  it(
-    'at any past time is what replaying everything recorded by then says',
-    () =>
-      whateverIsRecorded(async ({ some, queries, saves, ids, read }) => {
-        const clocks = saves.map(({ recordedAt }) => Date.parse(recordedAt));
-        for (const instant of some([...new Set(clocks.flatMap((clock) => [clock - 1, clock]))])) {
-          const time = new Date(instant).toISOString();
-          const seen = saves.filter(({ recordedAt }) => recordedAt <= time).at(-1);
-          for (const id of ids.budgets) {
-            await expectTable(queries, await queries.budget(id, read({ time })), seen?.budgets.get(id));
-          }
-        }
-      }),
-    patience,
-  );
-
-  it(
-    'without a point is what replaying everything says',
-    () =>
-      whateverIsRecorded(async ({ queries, saves, ids, read }) => {
-        for (const id of ids.budgets) {
-          await expectTable(queries, await queries.budget(id, read(null)), saves.at(-1)?.budgets.get(id));
-        }
-      }),
-    patience,
-  );
-
-  it(
-    'is found by its unit and year, at any position',
-    () =>
-      whateverIsRecorded(async ({ some, queries, saves, ids, read }) => {
-        for (const { position, budgets } of some(saves)) {
-          for (const { unitKey, fiscalYear, budgetId } of saves.at(-1)?.budgets.values() ?? []) {
-            const view = await queries.budgetOf(unitKey, fiscalYear, read({ position }));
-            expect(view?.id).toBe(budgets.has(budgetId) ? budgetId : undefined);
-            await expectTable(queries, view, budgets.get(budgetId));
-          }
-          expect(await queries.budgetOf('无此单位', 2024, read({ position }))).toBeNull();
-        }
-        expect(ids.budgets.length).toBe(saves.at(-1)?.budgets.size);
-      }),
-    patience,
-  );
-
-  it(
-    'has one content hash for one content, and another for another',
-    () =>
-      whateverIsRecorded(async ({ some, queries, saves, read }) => {
-        const contents = new Map<string, string>();
-        for (const { budgetId, version, budgets } of some(saves)) {
-          const view = (await queries.budget(budgetId, read({ version }))) as BudgetView;
-          const state = budgets.get(budgetId) as OpenBudgetState;
-          const content = { ...expectedBudget(state), version: 0, places: placesOf(state) };
-          const text = JSON.stringify(content, (key, value: unknown) => (key === 'version' ? undefined : value));
-          expect(contents.get(view.contentHash) ?? text).toBe(text);
-          contents.set(view.contentHash, text);
-        }
-        expect(new Set(contents.values()).size).toBe(contents.size);
-      }),
-    patience,
-  );
+  it('has one content hash for one content, and another for another', () =>
+    whateverIsRecorded(async ({ some, queries, saves, read }) => {
+      const contents = new Map<string, string>();
+      for (const { budgetId, version, budgets } of some(saves)) {
+        const view = (await queries.budget(budgetId, read({ version }))) as BudgetView;
+        const state = budgets.get(budgetId) as OpenBudgetState;
+        const content = { ...expectedBudget(state), version: 0, places: placesOf(state) };
+        const text = JSON.stringify(content, (key, value: unknown) => (key === 'version' ? undefined : value));
+        expect(contents.get(view.contentHash) ?? text).toBe(text);
+        contents.set(view.contentHash, text);
+      }
+      expect(new Set(contents.values()).size).toBe(contents.size);
+    }));
 });
 
 describe('a row asked for by its id', () => {
-  it(
-    'at any position is what the replay says, and nothing before it was added',
-    () =>
-      whateverIsRecorded(async ({ some, queries, saves, ids, read }) => {
-        for (const { position, budgets } of some(saves)) {
-          await expectRows(queries, ids, [...budgets.values()], read({ position }));
-        }
-      }),
-    patience,
-  );
+  it('at any position is what the replay says, and nothing before it was added', () =>
+    whateverIsRecorded(async ({ some, queries, saves, ids, read }) => {
+      for (const { position, budgets } of some(saves)) {
+        await expectRows(queries, ids, [...budgets.values()], read({ position }));
+      }
+    }));
 
-  it(
-    'at any version of its budget is what the replay says, and nothing before it was added',
-    () =>
-      whateverIsRecorded(async ({ some, queries, saves, ids, read }) => {
-        for (const { budgetId, version, budgets } of some(saves)) {
-          const state = budgets.get(budgetId) as OpenBudgetState;
-          const last = saves.at(-1)?.budgets.get(budgetId) as OpenBudgetState;
-          const own = {
-            fundUsers: ids.fundUsers.filter((id) => last.fundUsers.has(id)),
-            projects: ids.projects.filter((id) => last.projects.has(id)),
-            indicators: ids.indicators.filter((id) => last.projectOfIndicator.has(id)),
-          };
-          await expectRows(queries, own, [state], read({ version }));
-        }
-      }),
-    patience,
-  );
+  it('at any version of its budget is what the replay says, and nothing before it was added', () =>
+    whateverIsRecorded(async ({ some, queries, saves, ids, read }) => {
+      for (const { budgetId, version, budgets } of some(saves)) {
+        const state = budgets.get(budgetId) as OpenBudgetState;
+        const last = saves.at(-1)?.budgets.get(budgetId) as OpenBudgetState;
+        const own = {
+          fundUsers: ids.fundUsers.filter((id) => last.fundUsers.has(id)),
+          projects: ids.projects.filter((id) => last.projects.has(id)),
+          indicators: ids.indicators.filter((id) => last.projectOfIndicator.has(id)),
+        };
+        await expectRows(queries, own, [state], read({ version }));
+      }
+    }));
 });
 
 interface Ids {

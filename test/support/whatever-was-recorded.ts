@@ -7,7 +7,6 @@ import { ledgerIn, record, recorded } from './ledger.js';
 import { inPlace } from './place.js';
 import type { RowIds } from './all-answers.js';
 import { idsOf } from './all-answers.js';
-import { cases } from './cases.js';
 import type { DecidedSave } from './random-history.js';
 import { histories } from './random-history.js';
 import type { Replayed } from './replay.js';
@@ -50,12 +49,9 @@ export function whateverIsRecorded(
       turn += 1;
       await ask(await asking(ledger, ownRows(history, turn), number));
     });
-    await fc.assert(property, { numRuns: cases() });
+    await fc.assert(property);
   });
 }
-
-/** For tests of `whateverIsRecorded`: what `npm test` tries takes seconds, what the nightly profile tries takes longer. */
-export const patience = 60_000 + cases() * 300;
 
 async function asking(ledger: Ledger, history: DecidedSave[], number: number): Promise<Asking> {
   const before = await ledger.store.head();

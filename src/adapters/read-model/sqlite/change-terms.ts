@@ -12,7 +12,7 @@ const letters = {
 } as const;
 type Member = keyof typeof letters;
 
-/** Longer texts are found by these many pairs, and checked in the row. */
+/** Texts with more pairs than this are found by the first ones, and checked in the row. */
 const pairsAsked = 24;
 
 /** All terms of a cell, as the text that the index is given. */
@@ -69,8 +69,14 @@ function addParts(terms: Set<string>, member: Member, text: string | null): void
 function partsAsked(member: Member, text: string): string[] {
   const characters = [...text];
   if (characters.length < 2) return characters.map((character) => term(member, character));
-  const pairs = characters.slice(1).map((character, index) => `${characters[index] ?? ''}${character}`);
-  return pairs.slice(0, pairsAsked).map((pair) => term(member, pair));
+  // Side by side, and the last one: every character is asked for, and each list to be gone through is one less.
+  const starts = characters
+    .map((_, index) => index)
+    .filter((index) => index % 2 === 0 && index < characters.length - 1);
+  const pairs = [...starts.slice(0, pairsAsked), characters.length - 2].map((start) =>
+    characters.slice(start, start + 2),
+  );
+  return [...new Set(pairs.map((pair) => term(member, pair.join(''))))];
 }
 
 /**

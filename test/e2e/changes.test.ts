@@ -1,0 +1,195 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { RunningLedger } from '../support/running-ledger.js';
+import { cleanUp, startLedger } from '../support/running-ledger.js';
+
+let ledger: RunningLedger;
+let budget: any;
+let positions: { before: string; after: string };
+
+const cells = `nodes { kind entityKind entityName path before after delta effect version reason basisDocument
+  actor { id role } project { name } budget { basis { version } } event { type } }
+  count { value exact } basis { position }`;
+
+/** Two officers' edits of the real table, each with its reason. */
+beforeAll(async () => {
+  ledger = await startLedger();
+  budget = (
+    await ledger.data(`{ budgets { nodes { id name basis { position } fundUsers { id }
+      projects { nodes { id name funding { fiscalAppropriation } indicators { id name annualTarget { text } } } } } } }`)
+  ).budgets.nodes[0];
+  const [first, second] = budget.projects.nodes;
+  positions = { before: budget.basis.position, after: '' };
+  await edit(
+    'reviseFunding',
+    { projectId: first.id, funding: { fiscalAppropriation: '64.7' }, reason: '改写', basisDocument: '越财〔2024〕1号' },
+    'finance',
+  );
+  const indicator = first.indicators.find(({ name }: any) => name === '走访企业数量');
+  await edit('reviseIndicator', { indicatorId: indicator.id, annualTarget: '≥8', reason: '企业数量减少' }, 'auditor-1');
+  await edit(
+    'reviseGoal',
+    { projectId: second.id, goal: '100%_完成“\\d+”目标', reason: "it's (new) [a-z]*" },
+    'finance',
+  );
+  positions.after = await edit(
+    'withdrawProject',
+    { projectId: budget.projects.nodes[4].id, reason: '项目取消' },
+    'finance',
+  );
+});
+afterAll(cleanUp);
+
+async function edit(mutation: string, input: object, actor: string): Promise<string> {
+  const type = mutation.charAt(0).toUpperCase() + mutation.slice(1);
+  const query = `mutation($input: ${type}Input!) { answer: ${mutation}(input: $input) { position userErrors { message } } }`;
+  const { answer } = await ledger.data(query, { input }, { 'x-actor-id': actor, 'x-actor-role': 'finance' });
+  expect(answer.userErrors).toEqual([]);
+  return answer.position as string;
+}
+
+async function changes(filter: object, first = 500): Promise<any> {
+  const query = `query($filter: ChangeFilter, $first: Int!) { changes(filter: $filter, first: $first) { ${cells} } }`;
+  return (await ledger.data(query, { filter, first })).changes;
+}
+
+const about = ({ nodes }: any) => nodes.map(({ entityName, path, after }: any) => [entityName, path, after]);
+
+async function fault(query: string, variables: object = {}): Promise<any> {
+  const { errors } = await ledger.query(query, variables);
+  return errors?.map(({ message, extensions: { code, messageEn, argument } }) => {
+    expect(message).toMatch(/\p{Script=Han}/u);
+    expect(messageEn).toMatch(/[A-Za-z]{3}/);
+    return [code, argument ?? null];
+  });
+}
+
+describe('the list of changes, asked with', () => {
+  it.each<[string, () => object, [string, string, string | null][]]>([
+    ['an effect', () => ({ effect: 'WEAKENED' }), [['走访企业数量', 'annualTarget', '≥8']]],
+    [
+      'the sign of a delta, down',
+      () => ({ deltaSign: 'NEGATIVE', kind: 'MODIFIED' }),
+      [['走访企业数量', 'annualTarget', '≥8']],
+    ],
+    [
+      'the sign of a delta, none',
+      () => ({ deltaSign: 'ZERO' }),
+      [['商务工作经费', 'funding.fiscalAppropriation', '64.7']],
+    ],
+    ['an actor', () => ({ actorId: 'auditor-1' }), [['走访企业数量', 'annualTarget', '≥8']]],
+    ['a reason', () => ({ reason: '减少' }), [['走访企业数量', 'annualTarget', '≥8']]],
+    ['a document', () => ({ basisDocument: '〔2024〕1' }), [['商务工作经费', 'funding.fiscalAppropriation', '64.7']]],
+    [
+      'a cell and what became of it',
+      () => ({ path: 'annualTarget', kind: 'MODIFIED' }),
+      [['走访企业数量', 'annualTarget', '≥8']],
+    ],
+    [
+      'versions',
+      () => ({ budgetId: budget.id, versions: { from: 2, to: 2 } }),
+      [['商务工作经费', 'funding.fiscalAppropriation', '64.7']],
+    ],
+    ['what nothing matches', () => ({ text: '没有这样的文字' }), []],
+    ['a unit that there is not', () => ({ unit: '无此单位' }), []],
+    ['a year that there is not', () => ({ fiscalYear: 1999 }), []],
+    ['an id that there is not', () => ({ entityId: 'no-such-row' }), []],
+  ])('%s', async (_name, filter, expected) => {
+    const list = await changes(filter());
+    expect(about(list)).toEqual(expected);
+    expect(list.count).toEqual({ value: expected.length, exact: true });
+  });
+
+  it.each(['%', '_', '“', '\\d+', '\\', '100%_完', '标'])('the text %j, to the letter', async (text) => {
+    const list = await changes({ text, kind: 'MODIFIED', path: 'goal' });
+    expect(about(list)).toEqual([[budget.projects.nodes[1].name, 'goal', '100%_完成“\\d+”目标']]);
+  });
+
+  it.each(['.*', '%完', "' or 1=1 --", '"', 'NEAR(a b)', 'AND', '100*', '^100', '\u0000', '100 OR 完'])(
+    'the text %j, which means nothing more than its letters',
+    async (text) => expect(about(await changes({ text, kind: 'MODIFIED', path: 'goal' }))).toEqual([]),
+  );
+
+  it.each(["it's", '(new)', '[a-z]*', "it's (new) [a-z]*"])('the reason %j, to the letter', async (reason) =>
+    expect((await changes({ reason })).nodes.map(({ path }: any) => path)).toEqual(['goal']),
+  );
+
+  it('what happened between two answers', async () => {
+    const list = await changes({ positions: { from: positions.before, to: positions.after } });
+    expect(new Set(list.nodes.map(({ version }: any) => version))).toEqual(new Set([2, 3, 4, 5]));
+    expect((await changes({ positions: { from: positions.after } })).nodes).toEqual([]);
+  });
+
+  it('a single character that every indicator has, counted up to the bound', async () => {
+    const list = await changes({ text: '指' }, 1);
+    expect(list.count.exact).toBe(true);
+    expect(list.count.value).toBe((await changes({ text: '指' })).nodes.length);
+  });
+});
+
+describe('a change', () => {
+  it('leads to its project, to the table after it, to its event, and says who and why', async () => {
+    const [change] = (await changes({ effect: 'WEAKENED' })).nodes;
+    expect(change).toMatchObject({
+      ...{ kind: 'MODIFIED', entityKind: 'INDICATOR', before: '≥10', after: '≥8', delta: '-2', effect: 'WEAKENED' },
+      ...{ version: 3, reason: '企业数量减少', basisDocument: null, actor: { id: 'auditor-1', role: 'finance' } },
+      ...{ project: { name: '商务工作经费' }, budget: { basis: { version: 3 } } },
+      event: { type: 'IndicatorTargetsRevised' },
+    });
+  });
+});
+
+describe('blame', () => {
+  it('names for every cell of the real table who set it, at any version', async () => {
+    const blame = 'blame { path value change { version actor { id } reason } }';
+    const { now, before } = await ledger.data(
+      `query($id: ID!) { now: budget(id: $id) { ...rows } before: budget(id: $id, at: { version: 1 }) { ...rows } }
+        fragment rows on Budget { ${blame} fundUsers { ${blame} } projects { nodes { ${blame} indicators { ${blame} } } } }`,
+      { id: budget.id },
+    );
+    const at = (rows: any, path: string) => rows.blame.find((each: any) => each.path === path);
+    expect(at(now.projects.nodes[0], 'funding.fiscalAppropriation')).toEqual({
+      ...{ path: 'funding.fiscalAppropriation', value: '64.7' },
+      change: { version: 2, actor: { id: 'finance' }, reason: '改写' },
+    });
+    expect(at(now.projects.nodes[0], 'name').change.version).toBe(1);
+    expect(at(now.projects.nodes[0], 'funding.specialAccount')).toMatchObject({ value: null, change: null });
+    const set = (table: any) => [table, ...table.fundUsers, ...table.projects.nodes].flatMap((row: any) => row.blame);
+    expect(set(before).every(({ value, change }: any) => (value === null) === (change === null))).toBe(true);
+    expect(new Set(set(before).flatMap(({ change }: any) => change?.version ?? []))).toEqual(new Set([1]));
+  });
+
+  it('of a withdrawn row names who withdrew it', async () => {
+    const query = 'query($id: ID!) { project(id: $id) { status blame { path value change { kind reason } } } }';
+    const { project } = await ledger.data(query, { id: budget.projects.nodes[4].id });
+    expect(project.status).toBe('WITHDRAWN');
+    const [name] = project.blame;
+    expect(name).toEqual({ path: 'name', value: null, change: { kind: 'REMOVED', reason: '项目取消' } });
+  });
+});
+
+describe('the list of changes refuses', () => {
+  it.each([0, -1, 501, 1_000_000_000])('a page of %d', async (first) => {
+    expect(await fault(`{ changes(first: ${first}) { nodes { id } } }`)).toEqual([['INVALID_ARGUMENT', ['first']]]);
+  });
+
+  it('a cursor of another list, of another filter, and one that was edited', async () => {
+    const query = `query($after: String) { changes(filter: { path: "goal" }, first: 1, after: $after) { edges { cursor } } }`;
+    const [{ cursor }] = (await ledger.data(query)).changes.edges;
+    const other = (await ledger.data('{ budgets { edges { cursor } } }')).budgets.edges[0].cursor;
+    const filtered = (await ledger.data('{ changes(filter: { path: "name" }, first: 1) { edges { cursor } } }'))
+      .changes;
+    for (const after of [other, filtered.edges[0].cursor, `${cursor.slice(0, -2)}AA`, `${cursor}x`, 'x', '']) {
+      expect(await fault(query, { after })).toEqual([['INVALID_CURSOR', ['after']]]);
+    }
+    expect(await fault(query, { after: cursor })).toBeUndefined();
+  });
+
+  it('versions of no budget, ranges that run backwards, a time without a zone, a text of a whole book', async () => {
+    const ask = (filter: string) => fault(`{ changes(filter: ${filter}) { nodes { id } } }`);
+    expect(await ask('{ versions: { from: 1 } }')).toEqual([['VERSION_NEEDS_ONE_BUDGET', ['filter', 'versions']]]);
+    expect(await ask('{ positions: { from: "9", to: "1" } }')).toEqual([['INVALID_ARGUMENT', ['filter', 'positions']]]);
+    expect(await ask('{ times: { from: "2024-01-01T00:00:00" } }')).toEqual([['INVALID_ARGUMENT', null]]);
+    expect(await ask(`{ text: "${'长'.repeat(501)}" }`)).toEqual([['INVALID_ARGUMENT', ['filter', 'text']]]);
+    expect(await ask('{ effect: LOWERED }')).toEqual([['GRAPHQL_VALIDATION_FAILED', null]]);
+  });
+});
