@@ -57,7 +57,9 @@ async function indicatorsOf(projectId: string, { views, head }: Pick<Reading, 'v
 
 function conflict({ cell, entityId, by }: CellInTheWay, standing: Standing): Refusal {
   const { entityName, version, recordedAt, actor } = by;
-  const current = standing.paths(entityId).map((path) => [path, standing.last(entityId, path)?.after ?? null]);
+  const current = standing
+    .paths(entityId)
+    .map((path): [string, string | null] => [path, standing.last(entityId, path)?.after ?? null]);
   const values = [cell.restored, cell.reverted, cell.current] as const;
   const [zh, en] = [values.map((value) => shown(value, '（空）')), values.map((value) => shown(value, '(blank)'))];
   return new Refusal(

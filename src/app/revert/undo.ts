@@ -103,7 +103,7 @@ function byRow(changes: readonly ChangedCell[]): Map<string, UndoneRow> {
   const rows = new Map<string, UndoneRow>();
   for (const { entityId, projectId, kind, path, before, after } of changes) {
     const came = kind === 'ADDED' || kind === 'RESTORED';
-    const row = rows.get(entityId) ?? { projectId, came, went: false, cells: new Map() };
+    const row: UndoneRow = rows.get(entityId) ?? { projectId, came, went: false, cells: new Map() };
     row.went = kind === 'REMOVED';
     const first = row.cells.get(path);
     row.cells.set(path, { before: first === undefined ? before : first.before, after });
