@@ -47,13 +47,11 @@ export function undo(undone: Undone, standing: Standing): { rows: WantedRows; in
 
   function wantedRow(entityId: string, row: UndoneRow): WantedRow | null {
     const stands = isThere(entityId);
-    if (row.came) {
-      const goesAlong = row.projectId !== entityId && isGoing(undoneRows.get(row.projectId ?? ''));
-      if (row.went || !stands || goesAlong) return null;
-      return mayGo(entityId) ? { inForce: false, cells: {} } : null;
-    }
-    // Nobody has touched the row since it went: it comes back as it was.
-    if (row.went && !isLater(standing.last(entityId, 'name'))) return { inForce: true, cells: befores(row.cells) };
+    const project = row.projectId === entityId ? undefined : undoneRows.get(row.projectId ?? '');
+    // One that came and went would come back with its project.
+    if (row.came && row.went) return project !== undefined && comesBack(row.projectId ?? '', project) ? gone : null;
+    if (row.came) return stands && project?.came !== true && mayGo(entityId) ? gone : null;
+    if (comesBack(entityId, row)) return { inForce: true, cells: befores(row.cells) };
     const back = [...row.cells].filter(([path, { before, after }]) => {
       const last = standing.last(entityId, path);
       const current = last?.after ?? null;
@@ -77,6 +75,11 @@ export function undo(undone: Undone, standing: Standing): { rows: WantedRows; in
     }
     for (const id of standing.indicators(entityId)) mayGo(id);
     return inTheWay.length === later;
+  }
+
+  /** Whether it went, and nothing has touched it since. */
+  function comesBack(entityId: string, { came, went }: UndoneRow): boolean {
+    return went && !came && !isLater(standing.last(entityId, 'name'));
   }
 
   function isThere(entityId: string): boolean {
@@ -112,9 +115,7 @@ function byRow(changes: readonly ChangedCell[]): Map<string, UndoneRow> {
   return rows;
 }
 
-function isGoing(row: UndoneRow | undefined): boolean {
-  return row !== undefined && row.came && !row.went;
-}
+const gone: WantedRow = { inForce: false, cells: {} };
 
 function befores(cells: Iterable<[string, { before: string | null }]>): Cells {
   return Object.fromEntries([...cells].map(([path, { before }]) => [path, before]));
