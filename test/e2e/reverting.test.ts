@@ -77,6 +77,15 @@ describe('reverting an event or a save', () => {
     expect((await revert({ table: { budgetId, toVersion: undone.version } })).userErrors).toEqual([]);
   });
 
+  it('brings back a project without an indicator that came and went in the same save', async () => {
+    const { id, indicators } = await project(4);
+    const added = { projectId: id, level2: '11', name: '新', cycleTarget: '1', annualTarget: '1' };
+    const changes = [{ addIndicator: added }, { withdrawProject: { projectId: id } }];
+    const { version } = await run('applyChanges', { budgetId, changes });
+    expect((await revert({ save: { budgetId, version } })).userErrors).toEqual([]);
+    expect(await project(4)).toMatchObject({ id, indicators });
+  });
+
   it('lists every cell that is in the way, and where a row is, names it', async () => {
     const [one, , , other] = (await table()).projects.nodes;
     const both = ['reviseGoal', 'renameProject'].map((edit, index) => ({
