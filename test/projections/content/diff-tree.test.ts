@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { TreeEdits, TreeRow } from '../../../projections/content/tree.js';
 import { allRows, diffTrees, editTree } from '../../../projections/content/tree.js';
-import { cases } from '../../support/cases.js';
 import { asEdits, replay, row, treeHistories } from '../../support/content-trees.js';
 
 const without = (rows: readonly TreeRow[], others: readonly TreeRow[]) =>
@@ -23,7 +22,6 @@ describe('the difference of two trees', () => {
         expect(difference).toEqual({ from: without(before.rows, after.rows), to: without(after.rows, before.rows) });
         expect(await diffTrees(load, after.root, before.root)).toEqual({ from: difference.to, to: difference.from });
       }),
-      { numRuns: cases() },
     ));
 
   it('holds rows of the same content that stand elsewhere', async () => {
