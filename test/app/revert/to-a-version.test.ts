@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { PointView } from '../../../schema/services.js';
 import type { ChangedCell } from '../../../projections/rows.js';
 import { breaksRule, expectedReturn } from '../../support/expected-undo.js';
 import { revertingIn } from '../../support/reverting-histories.js';
@@ -10,7 +11,7 @@ function plain({ eventId: _event, position: _position, recordedAt: _time, ...cel
 }
 
 describe('reverting a table to any version', () => {
-  it('gives it that version’s content hash again, shows before what it records, and changes nothing the second time', () =>
+  it('gives it that version’s content hash again, so that comparing them is empty, shows before what it records, and changes nothing the second time', () =>
     whateverIsRecorded(async ({ ledger, saves, some, queries }) => {
       for (const { budgetId, version } of some(saves)) {
         const { revert } = await revertingIn(ledger, budgetId);
@@ -21,6 +22,9 @@ describe('reverting a table to any version', () => {
         const { basis } = answer.done;
         const hashAt = async (at: object) => (await queries.budget(budgetId, { at, head: basis }))?.contentHash;
         expect(await hashAt({ position: answer.done.position })).toBe(await hashAt({ version }));
+        const [then, now] = [{ version }, { position: answer.done.position }].map((at) => ({ budgetId, at }));
+        const comparison = await queries.compare(then as PointView, now as PointView, { at: null, head: basis });
+        expect((await comparison.nodes({ first: 500, after: null })).edges).toEqual([]);
         expect((await answer.changes()).map(plain)).toEqual(dry.preview.changes.map(plain));
         expect(await revert(what)).toMatchObject({ done: { events: [], version: answer.done.version } });
       }
