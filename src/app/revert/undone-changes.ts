@@ -83,7 +83,7 @@ function notAChange(given: string): never {
 function opening(path: string[]): Refusal {
   return new Refusal(
     'INVALID_INPUT',
-    '开立预算不能撤销；可逐个撤销同一次保存中的其他事件，或撤销（withdraw）不再需要的行。',
+    '开立预算不能撤回；可逐个撤回同一次保存中的其他事件，或撤销不再需要的行（withdrawProject 等）。',
     'Opening a budget cannot be reverted; revert the other events of that save one by one, or withdraw the rows that are not needed.',
     { path },
   );
