@@ -60,9 +60,9 @@ export default defineConfig(
     // An exception to a rule is made here, where it can be seen, never in a comment beside the code.
     linterOptions: { noInlineConfig: true },
   },
-  { files: ['**/*.js', '**/*.ts'], rules: language },
+  { files: ['**/*.js', '**/*.ts', '**/*.tsx'], rules: language },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [typescript.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {

@@ -16,7 +16,7 @@ async function main(): Promise<void> {
       logger.info({ imported: line }, 'sample imported');
   }
   const server = await startServer({ ...ledger, logger, host: config.host, port: config.port });
-  process.stdout.write(`Budget Ledger 预算台账 · ${server.url}/graphql\n`);
+  process.stdout.write(`Budget Ledger 预算台账 · ${server.url}/graphql · ${server.url}/graphiql\n`);
 
   let stopping = false;
   const stop = (signal: string) => {

@@ -1,6 +1,7 @@
 import type { Services } from '../../schema/services.js';
 import type { Readiness } from '../app/readiness.js';
 import type { ActorDirectory } from '../ports/actor-directory.js';
+import { graphiqlRoutes } from './graphiql.js';
 import { graphqlRoute } from './graphql-route.js';
 import type { GraphQLEndpoint } from './graphql.js';
 import { healthz, readyz } from './health.js';
@@ -16,6 +17,7 @@ export function routesOf(parts: {
 }): Routes {
   return new Map([
     ['/graphql', graphqlRoute(parts)],
+    ...graphiqlRoutes(),
     ['/healthz', healthz],
     ['/readyz', readyz(parts)],
   ]);
