@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import { append } from './append.js';
 import { asOf } from './as-of.js';
 import { commands } from './commands.js';
+import { http } from './http.js';
 import { importing } from './importing.js';
 import { projecting } from './projecting.js';
 import type { Figure } from './support/measure.js';
@@ -13,6 +14,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   commands,
   'as-of': asOf,
   importing,
+  http,
   projecting,
 };
 

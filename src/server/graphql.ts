@@ -1,16 +1,20 @@
 import type { IncomingMessage } from 'node:http';
 import { ApolloServer, HeaderMap } from '@apollo/server';
-import type { HTTPGraphQLResponse } from '@apollo/server';
+import type { ApolloServerOptionsWithGateway, HTTPGraphQLResponse } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
+import type { GraphQLSchema } from 'graphql';
 import { buildContract } from '../../schema/build.js';
 import type { Context } from '../../schema/context.js';
 import type { ReportFault } from '../../schema/errors.js';
 import { errorFormat } from '../../schema/errors.js';
 import { readJson } from './body.js';
 import { boundedCost } from './cost.js';
+import { parsedDocuments } from './execution/documents.js';
+import type { Executor } from './execution/executor.js';
+import { executorOf } from './execution/executor.js';
 import { boundedParsing, boundedShape } from './operation-bounds.js';
 import { RequestError } from './request-error.js';
 
@@ -21,8 +25,12 @@ export interface GraphQLEndpoint {
 
 /** Apollo Server without its web framework: one schema, one error format, bounded operations. */
 export async function graphqlEndpoint(report: ReportFault): Promise<GraphQLEndpoint> {
+  const schema = buildContract();
+  const executor = executorOf(schema);
+  const documents = parsedDocuments();
   const apollo = new ApolloServer<Context>({
-    ...{ schema: buildContract(), formatError: errorFormat(report), includeStacktraceInErrorResponses: false },
+    ...{ gateway: answeredBy(executor, schema), documentStore: documents },
+    ...{ formatError: errorFormat(report), includeStacktraceInErrorResponses: false },
     ...{ introspection: true, stopOnTerminationSignals: false, cache: 'bounded', persistedQueries: false },
     plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), boundedCost],
     ...{ parseOptions: boundedParsing, validationRules: boundedShape },
@@ -45,6 +53,29 @@ export async function graphqlEndpoint(report: ReportFault): Promise<GraphQLEndpo
       });
     },
     stop: () => apollo.stop(),
+  };
+}
+
+type Gateway = NonNullable<ApolloServerOptionsWithGateway<Context>['gateway']>;
+
+/** Apollo's own way to leave the execution, and nothing else, to somebody. */
+function answeredBy(executor: Executor, schema: GraphQLSchema): Gateway {
+  return {
+    onSchemaLoadOrUpdate(tell) {
+      tell({ apiSchema: schema, coreSupergraphSdl: '' });
+      return () => undefined;
+    },
+    load: async () => ({
+      executor: async ({ document, operation, request, context }) =>
+        executor.execute({
+          document,
+          operation,
+          operationName: request.operationName,
+          variables: request.variables ?? {},
+          context,
+        }),
+    }),
+    stop: async () => undefined,
   };
 }
 
