@@ -3,6 +3,7 @@ import { append } from './append.js';
 import { asOf } from './as-of.js';
 import { changes } from './changes.js';
 import { commands } from './commands.js';
+import { http } from './http.js';
 import { importing } from './importing.js';
 import { projecting } from './projecting.js';
 import type { Figure } from './support/measure.js';
@@ -14,6 +15,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   commands,
   'as-of': asOf,
   importing,
+  http,
   projecting,
   changes,
 };

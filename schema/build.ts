@@ -16,6 +16,7 @@ import { FundUserResolver } from './fund-user/fund-user.resolver.js';
 import { ImportResolver } from './import/import.resolver.js';
 import { IndicatorResolver } from './indicator/indicator.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
+import { resolveOnDemand } from './on-demand.js';
 import { ProjectResolver } from './project/project.resolver.js';
 import { ViewerResolver } from './viewer/viewer.resolver.js';
 
@@ -52,6 +53,7 @@ export function buildContract(): GraphQLSchema {
     if (!(type instanceof GraphQLInputObjectType)) throw new Error(`there is no input ${name}`);
     type.isOneOf = true;
   }
+  resolveOnDemand(schema);
   const [query, mutation] = [schema.getQueryType(), schema.getMutationType()];
   if (query) query.description = 'Questions. Root fields of one operation without `at` share one head.';
   if (mutation) mutation.description = 'Edits. Each is one save, done whole or not at all, and says where it stands.';

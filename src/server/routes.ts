@@ -5,6 +5,7 @@ import { graphiqlRoutes } from './graphiql.js';
 import { graphqlRoute } from './graphql-route.js';
 import type { GraphQLEndpoint } from './graphql.js';
 import { healthz, readyz } from './health.js';
+import type { ReplyCache } from './reply-cache.js';
 import type { Routes } from './route.js';
 
 /** What is served where. */
@@ -13,6 +14,7 @@ export function routesOf(parts: {
   directory: ActorDirectory;
   readiness: () => Promise<Readiness>;
   endpoint: GraphQLEndpoint;
+  replies: ReplyCache;
   stopping: () => boolean;
 }): Routes {
   return new Map([

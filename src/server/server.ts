@@ -6,6 +6,7 @@ import type { ActorDirectory } from '../ports/actor-directory.js';
 import { answer } from './answer.js';
 import { graphqlEndpoint } from './graphql.js';
 import type { Logger } from './logger.js';
+import { replyCache } from './reply-cache.js';
 import { routesOf } from './routes.js';
 
 export interface ServerOptions {
@@ -18,6 +19,8 @@ export interface ServerOptions {
   port: number;
   /** How long a stop waits for requests that are under way. */
   drainMs?: number;
+  /** Bytes of answers that are kept to be given again (`reply-cache.ts`); 0: every query is executed. */
+  replyCacheBytes?: number;
 }
 
 export interface RunningServer {
@@ -28,10 +31,11 @@ export interface RunningServer {
 
 /** The HTTP side: listens, answers each request by its route, and stops without dropping any. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { logger, host, port, drainMs = 10_000 } = options;
+  const { logger, host, port, drainMs = 10_000, replyCacheBytes = 32 * 1024 * 1024 } = options;
   const endpoint = await graphqlEndpoint((reference, fault) => logger.error({ reference, err: fault }, 'fault'));
   const state = { stopping: false };
-  const routes = routesOf({ ...options, endpoint, stopping: () => state.stopping });
+  const replies = replyCache(replyCacheBytes);
+  const routes = routesOf({ ...options, endpoint, replies, stopping: () => state.stopping });
   const server = createServer((request, response) => {
     // A connection that is kept alive behind the last answer would hold up the stop.
     response.once('close', () => state.stopping && setImmediate(() => server.closeIdleConnections()));
