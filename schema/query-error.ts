@@ -7,6 +7,7 @@ export const queryErrorCodes = [
   'OUTCOME_UNKNOWN',
   'VERSION_NEEDS_ONE_BUDGET',
   'UNKNOWN_VERSION',
+  'UNKNOWN_BUDGET',
   'INVALID_CURSOR',
   'INVALID_ARGUMENT',
 ] as const;

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { commandLanes } from './app/command-lanes.js';
 import { createCommands } from './app/commands.js';
+import { createFeeds } from './app/feeds/feeds.js';
 import { createQueries } from './app/queries/queries.js';
 import type { Readiness } from './app/readiness.js';
 import { readinessOf } from './app/readiness.js';
@@ -39,7 +40,7 @@ export async function composeLedger(config: EngineConfig): Promise<Ledger> {
   const queries = createQueries({ views, events: store, directory, now: Date.now });
   const commands = createCommands({ store, views, lanes, newId });
   return {
-    services: { queries, commands },
+    services: { queries, commands, feeds: createFeeds({ views, events: store, now: Date.now }) },
     ...{ store, views },
     directory,
     readiness: readinessOf({ store, views, projections, now: Date.now }),
