@@ -42,12 +42,12 @@ function notFound(): never {
   );
 }
 
-function pathOf({ url }: IncomingMessage): string {
+export function pathOf({ url }: IncomingMessage): string {
   return (url ?? '/').split('?')[0] ?? '/';
 }
 
 /** The client's own, so that both sides' logs can be laid beside each other, or a new one. */
-function requestIdOf({ headers }: IncomingMessage): string {
+export function requestIdOf({ headers }: IncomingMessage): string {
   const given = headers['x-request-id'];
   return typeof given === 'string' && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID();
 }

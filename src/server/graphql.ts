@@ -13,12 +13,14 @@ import { boundedCost } from './cost.js';
 import { parsedDocuments } from './execution/documents.js';
 import type { Executor } from './execution/executor.js';
 import { executorOf } from './execution/executor.js';
+import { noSubscriptionOverHttp } from './live/over-http.js';
 import { boundedParsing, boundedShape } from './operation-bounds.js';
 import type { Asked } from './request-key.js';
 import type { ServerContext } from './rests.js';
 import { restsOf } from './rests.js';
 
 export interface GraphQLEndpoint {
+  schema: GraphQLSchema;
   answer(asked: Asked, context: ServerContext): Promise<HTTPGraphQLResponse>;
   stop(): Promise<void>;
 }
@@ -35,6 +37,7 @@ export async function graphqlEndpoint(report: ReportFault): Promise<GraphQLEndpo
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
+      noSubscriptionOverHttp,
       boundedCost(),
       restsOf,
     ],
@@ -44,6 +47,7 @@ export async function graphqlEndpoint(report: ReportFault): Promise<GraphQLEndpo
   await apollo.start();
 
   return {
+    schema,
     async answer({ method, headers, search, text }, context) {
       const given = new HeaderMap();
       for (const [name, value] of Object.entries(headers)) {

@@ -5,6 +5,8 @@ import type { Readiness } from '../app/readiness.js';
 import type { ActorDirectory } from '../ports/actor-directory.js';
 import { answer } from './answer.js';
 import { graphqlEndpoint } from './graphql.js';
+import type { LiveCounts, LiveLimits } from './live/limits.js';
+import { liveEndpoint } from './live/live.js';
 import type { Logger } from './logger.js';
 import { replyCache } from './reply-cache.js';
 import { routesOf } from './routes.js';
@@ -21,10 +23,14 @@ export interface ServerOptions {
   drainMs?: number;
   /** Bytes of answers that are kept to be given again (`reply-cache.ts`); 0: every query is executed. */
   replyCacheBytes?: number;
+  /** Of sockets; default: `live/limits.ts`. */
+  liveLimits?: Partial<LiveLimits>;
 }
 
 export interface RunningServer {
   url: string;
+  /** Sockets and subscriptions that are open now. */
+  live: Readonly<LiveCounts>;
   /** Takes no new requests, answers those that are under way, then ends. */
   stop(): Promise<void>;
 }
@@ -32,7 +38,9 @@ export interface RunningServer {
 /** The HTTP side: listens, answers each request by its route, and stops without dropping any. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { logger, host, port, drainMs = 10_000, replyCacheBytes = 32 * 1024 * 1024 } = options;
-  const endpoint = await graphqlEndpoint((reference, fault) => logger.error({ reference, err: fault }, 'fault'));
+  const report = (reference: string, fault: unknown) => logger.error({ reference, err: fault }, 'fault');
+  const endpoint = await graphqlEndpoint(report);
+  const live = liveEndpoint({ ...options, schema: endpoint.schema, report, limits: options.liveLimits ?? {} });
   const state = { stopping: false };
   const replies = replyCache(replyCacheBytes);
   const routes = routesOf({ ...options, endpoint, replies, stopping: () => state.stopping });
@@ -41,6 +49,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     response.once('close', () => state.stopping && setImmediate(() => server.closeIdleConnections()));
     void answer(request, response, routes, { logger, host });
   });
+  live.attach(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(error.code === 'EADDRINUSE' ? portTaken(host, port, error) : error);
@@ -53,11 +62,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   return {
     url,
+    live: live.counts,
     async stop() {
       state.stopping = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       const patience = setTimeout(() => server.closeAllConnections(), drainMs);
-      await closed;
+      await Promise.all([closed, live.stop(drainMs)]);
       clearTimeout(patience);
       await endpoint.stop();
     },
