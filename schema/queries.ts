@@ -12,27 +12,18 @@ import type {
   Basis,
   BudgetView,
   Check,
+  ComparisonView,
+  ConnectionArguments,
+  ConnectionView,
   FundingView,
   FundUserView,
   IndicatorView,
   LedgerEventView,
   NodeView,
+  PointView,
   ProjectView,
   Reading,
 } from './views.js';
-
-export interface ConnectionArguments {
-  first: number;
-  after: string | null;
-}
-
-export interface ConnectionView<Node> {
-  edges: { cursor: string; node: Node }[];
-  hasNextPage: boolean;
-  hasPreviousPage: boolean;
-  basis: Basis;
-  count(): Promise<{ value: number; exact: boolean }>;
-}
 
 export interface BudgetsFilter {
   unit?: string;
@@ -145,6 +136,9 @@ export interface Queries {
   blame(of: RowView): Promise<BlameView[]>;
   /** Every changed cell of the ledger, newest first. @throws QueryError INVALID_ARGUMENT, VERSION_NEEDS_ONE_BUDGET */
   changes(filter: ChangesFilter, page: ConnectionArguments, reading: Reading): Promise<ConnectionView<ChangedCell>>;
+
+  /** @throws QueryError UNKNOWN_BUDGET, and those of a point that cannot be read, each naming the side */
+  compare(from: PointView, to: PointView, reading: Reading): Promise<ComparisonView>;
 
   projectOrdinal(project: ProjectView): Promise<number>;
   projectVersion(project: ProjectView): Promise<number>;

@@ -26,4 +26,9 @@ export class QueryError extends Error {
   ) {
     super(message, cause === undefined ? undefined : { cause });
   }
+
+  /** The same error seen from one level further out. */
+  within(...outer: string[]): QueryError {
+    return new QueryError(this.code, this.message, this.messageEn, [...outer, ...this.argument], this.cause);
+  }
 }
