@@ -2,7 +2,7 @@ import readme from '../../README.md?raw';
 import { namedQuery, tourOf } from '../tour.js';
 import type { TourStep } from '../tour.js';
 
-const width = 68;
+const width = 60;
 
 /** The tour of README.md, a tab for each step: what it shows, and the query, ready to be run. */
 export async function tabsOfTour(endpoint: string): Promise<{ query: string }[]> {
