@@ -25,15 +25,16 @@ export function graphqlRoute({
   services: Services;
   directory: ActorDirectory;
   endpoint: GraphQLEndpoint;
-  replies: ReplyCache;
+  /** null: every query is executed. */
+  replies: ReplyCache | null;
 }): Route {
   return async ({ request, response, requestId, commandIds }) => {
     const { actor, name } = identityOf(request.headers);
     if (name !== null) directory.remember(actor.id, name);
     const asked = await readAsked(request);
-    const key = requestKey(asked, actor, directory.revision());
-    const kept = key === null ? null : replies.find(key, (await services.queries.head(null)).position);
-    if (kept !== null) return sendReply(request, response, kept);
+    const key = replies && requestKey(asked, actor, directory.revision());
+    const kept = key === null ? null : replies?.find(key, (await services.queries.head(null)).position);
+    if (kept) return sendReply(request, response, kept);
 
     const outcome: ServerContext['outcome'] = { answered: false, rests: null };
     const context = { services, caller: { actor, requestId }, commandIds, outcome };
@@ -41,7 +42,7 @@ export function graphqlRoute({
     if (body.kind === 'complete' && status === 200 && outcome.answered) {
       const [contentType, bytes] = [headers.get('content-type') ?? '', Buffer.from(body.string)];
       const reply: Reply = { contentType, etag: entityTag(contentType, bytes), body: bytes };
-      if (key !== null && outcome.rests !== null) replies.keep(key, outcome.rests, reply);
+      if (key !== null && outcome.rests !== null) replies?.keep(key, outcome.rests, reply);
       return sendReply(request, response, reply);
     }
     response.writeHead(status, Object.fromEntries(headers));

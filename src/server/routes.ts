@@ -13,7 +13,8 @@ export function routesOf(parts: {
   directory: ActorDirectory;
   readiness: () => Promise<Readiness>;
   endpoint: GraphQLEndpoint;
-  replies: ReplyCache;
+  /** null: every query is executed. */
+  replies: ReplyCache | null;
   stopping: () => boolean;
 }): Routes {
   return new Map([
