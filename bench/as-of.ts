@@ -15,9 +15,11 @@ export async function asOf(): Promise<Figure[]> {
     const { views, store, directory } = ledger;
     const queries = createQueries({ views, events: store, directory, now: Date.now, cacheBytes: 8 });
     const few = await openBudget(ledger, { unit: '短', projects: 20, indicators: 8 });
+    const hundred = await openBudget(ledger, { unit: '中', projects: 20, indicators: 8 });
     const many = await openBudget(ledger, { unit: '长', projects: 20, indicators: 8 });
     const large = await openBudget(ledger, { unit: '大', projects: 2_000, indicators: 8 });
     await editTimes(ledger, few.budgetId, few.projectIds, 10);
+    await editTimes(ledger, hundred.budgetId, hundred.projectIds, 100);
     await editTimes(ledger, many.budgetId, many.projectIds, long);
     await editTimes(ledger, large.budgetId, large.projectIds, 10);
     const head = await queries.head(null);
@@ -36,6 +38,12 @@ export async function asOf(): Promise<Figure[]> {
     };
     const project = ({ projectIds }: typeof few, turn: number) => projectIds[turn % 20] ?? '';
 
+    async function blame(of: typeof few, round: number, turn: number, last: number): Promise<void> {
+      const found = await queries.project(project(of, turn), at(spread(round, turn, 3, last)));
+      if (found === null) throw new Error('no project');
+      if ((await queries.blame({ project: found })).length !== 8) throw new Error('not every cell');
+    }
+
     const ms = await interleaved(
       {
         projectFew: (round) => times((turn) => queries.project(project(few, turn), at(spread(round, turn, 3, 11))))(),
@@ -43,6 +51,8 @@ export async function asOf(): Promise<Figure[]> {
           times((turn) => queries.project(project(many, turn), at(spread(round, turn, 3, long))))(),
         tableFew: (round) => times((turn) => table(few.budgetId, spread(round, turn, 3, 11)))(),
         tableMany: (round) => times((turn) => table(many.budgetId, spread(round, turn, 3, long)))(),
+        blameHundred: (round) => times((turn) => blame(hundred, round, turn, 101))(),
+        blameMany: (round) => times((turn) => blame(many, round, turn, long))(),
         pageLarge: (round) => times((turn) => table(large.budgetId, spread(round, turn, 3, 11)))(),
       },
       15,
@@ -60,6 +70,10 @@ export async function asOf(): Promise<Figure[]> {
       {
         ...{ name: 'as-of first page of 20, 2,000 projects ÷ 20', value: ms.pageLarge / ms.tableFew, bound: '≤ 5' },
         detail: `${each('pageLarge')} and ${each('tableFew')}`,
+      },
+      {
+        ...{ name: 'blame of a project, 100,000 events ÷ 100', value: ms.blameMany / ms.blameHundred, bound: '≤ 1.5' },
+        detail: `${each('blameMany')} and ${each('blameHundred')}, every cell with the change that set it last`,
       },
     ];
   } finally {

@@ -1,8 +1,10 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSqliteEventReader } from '../src/adapters/event-store/sqlite/index.js';
+import { termsOf } from '../src/adapters/read-model/sqlite/change-terms.js';
 import { openForWriting } from '../src/adapters/read-model/sqlite/generations.js';
 import { openSqliteReadModelWriter } from '../src/adapters/read-model/sqlite/index.js';
+import { changeColumns, toChange } from '../src/adapters/read-model/sqlite/row-codecs.js';
 import { runProjector } from '../src/app/projector.js';
 import type { TemporaryLedger } from './support/ledger.js';
 import { editTimes, openBudget, temporaryDirectory, temporaryLedger } from './support/ledger.js';
@@ -77,11 +79,20 @@ function rowsIn(directory: string): Row[] {
     ...rows('project_versions', 'position'),
     ...rows('indicator_versions', 'position'),
     ...rows('changed_cells', 'position'),
+    ...terms(all),
     ...contents(all),
     ...rows('snapshots', "'9'"),
   ];
   database.close();
   return found.sort((left, right) => (left.position < right.position ? -1 : left.position > right.position ? 1 : 0));
+}
+
+/** The index of terms gives nothing back, so what was put into it is made again, before the clock runs. */
+function terms(all: (sql: string) => unknown[][]): Row[] {
+  return all(`select cell_no, ${changeColumns} from changed_cells`).map(([number, ...columns]) => {
+    const cell = toChange(columns);
+    return { table: 'change_terms (rowid, terms)', position: cell.position, values: [number, termsOf(cell)] };
+  });
 }
 
 /** Contents lie in the order of their writing; the root document is the last that a save has written. */

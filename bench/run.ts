@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { append } from './append.js';
 import { asOf } from './as-of.js';
+import { changes } from './changes.js';
 import { commands } from './commands.js';
 import { http } from './http.js';
 import { importing } from './importing.js';
@@ -16,6 +17,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   importing,
   http,
   projecting,
+  changes,
 };
 
 const wanted = process.argv.slice(2);

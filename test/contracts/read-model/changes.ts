@@ -54,7 +54,7 @@ export function changes(engine: ReadModelEngine): void {
         ],
         ...[{ path }, { kind }, { actorId: actor.id }, { reason: '算调' }, { basisDocument: '2024〕1' }],
         ...([{ deltaSign: 'NEGATIVE' }, { deltaSign: 'POSITIVE' }] as const),
-        ...([{ effect: 'WEAKENED' }, { effect: 'STRENGTHENED' }, { effect: 'CHANGED' }] as const),
+        ...([{ effect: 'CHANGED' }] as const),
         ...[{ text: '信' }, { text: '信息' }, { text: '信息系统建' }, { behind: positions[30] as Position }],
       ];
       for (const filter of members) {

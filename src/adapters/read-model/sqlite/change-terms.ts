@@ -12,33 +12,28 @@ const letters = {
 } as const;
 type Member = keyof typeof letters;
 
-/** Longer texts are found by these many pairs, and checked in the row. */
+/** Texts with more pairs than this are found by the first ones, and checked in the row. */
 const pairsAsked = 24;
 
-/** All terms of a cell, as the text that the index is given. */
+/** All terms of a cell, as the text that the index is given; it takes no notice of one that comes twice. */
 export function termsOf(row: ChangedCell): string {
-  const terms = new Set<string>();
+  const { budgetId, unitKey, projectId, entityId, entityKind, path, kind, effect, delta } = row;
+  let terms = term('fiscalYear', String(row.fiscalYear));
   const add = (member: Member, value: string | null) => {
-    if (value !== null) terms.add(term(member, value));
+    if (value !== null) terms += ` ${whole(member, value)}`;
   };
-  for (const member of [
-    'budgetId',
-    'unitKey',
-    'projectId',
-    'entityId',
-    'entityKind',
-    'path',
-    'kind',
-    'effect',
-  ] as const)
-    add(member, row[member]);
-  add('fiscalYear', String(row.fiscalYear));
-  add('deltaSign', row.delta === null ? null : signOf(row.delta));
+  add('budgetId', budgetId);
+  add('unitKey', unitKey);
+  add('projectId', projectId);
+  add('entityId', entityId);
+  add('entityKind', entityKind);
+  add('path', path);
+  add('kind', kind);
+  add('effect', effect);
+  add('deltaSign', delta === null ? null : signOf(delta));
   add('actorId', row.actor.id);
-  for (const text of [row.before, row.after, row.entityName]) addParts(terms, 'text', text);
-  addParts(terms, 'reason', row.reason);
-  addParts(terms, 'basisDocument', row.basisDocument);
-  return [...terms].join(' ');
+  for (const text of [row.before, row.after, row.entityName]) terms += parts('text', text);
+  return terms + parts('reason', row.reason) + parts('basisDocument', row.basisDocument);
 }
 
 /** The terms that a cell must have, as a query of the index; null: the filter asks for none. */
@@ -57,34 +52,68 @@ export function isOneTerm(text: string): boolean {
   return [...text].length <= 2;
 }
 
-function addParts(terms: Set<string>, member: Member, text: string | null): void {
-  let previous = '';
-  for (const character of text ?? '') {
-    terms.add(term(member, character));
-    if (previous !== '') terms.add(term(member, previous + character));
-    previous = character;
-  }
+/** Every character and every pair of neighbours, each behind a space. */
+function parts(member: Member, text: string | null): string {
+  if (text === null || text === '') return '';
+  return remembered(letters[member] + text, () => {
+    let terms = '';
+    let previous = '';
+    for (const character of text) {
+      const last = safe(character);
+      terms += ` ${letters[member]}${last}`;
+      if (previous !== '') terms += ` ${letters[member]}${previous}${last}`;
+      previous = last;
+    }
+    return terms;
+  });
+}
+
+function whole(member: Member, value: string): string {
+  return remembered(letters[member] + value, () => term(member, value));
+}
+
+/** Names, targets and reasons come again and again: a row's in each of its cells, a save's in each of its changes. */
+const known = new Map<string, string>();
+const rememberedAtMost = 20_000;
+const longestRemembered = 200;
+
+function remembered(key: string, make: () => string): string {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  if (key.length > longestRemembered) return made;
+  if (known.size >= rememberedAtMost) known.clear();
+  known.set(key, made);
+  return made;
 }
 
 function partsAsked(member: Member, text: string): string[] {
   const characters = [...text];
   if (characters.length < 2) return characters.map((character) => term(member, character));
-  const pairs = characters.slice(1).map((character, index) => `${characters[index] ?? ''}${character}`);
-  return pairs.slice(0, pairsAsked).map((pair) => term(member, pair));
+  // Side by side, and the last one: every character is asked for, and each list to be gone through is one less.
+  const starts = characters
+    .map((_, index) => index)
+    .filter((index) => index % 2 === 0 && index < characters.length - 1);
+  const pairs = [...starts.slice(0, pairsAsked), characters.length - 2].map((start) =>
+    characters.slice(start, start + 2),
+  );
+  return [...new Set(pairs.map((pair) => term(member, pair.join(''))))];
 }
 
 /**
- * The tokenizer cuts at ASCII punctuation and folds ASCII case; small letters, digits and everything beyond ASCII it
- * leaves alone. So other ASCII characters move into a private area, whose own characters are marked as themselves.
+ * A member's value as one word. The tokenizer cuts at ASCII punctuation and folds ASCII case; small letters, digits and
+ * everything beyond ASCII it leaves alone. So other ASCII characters move into a private area, whose own characters are
+ * marked as themselves.
  */
 function term(member: Member, value: string): string {
-  return (
-    letters[member] +
-    value.replace(unsafe, (character) => {
-      const code = character.charCodeAt(0);
-      return code < 0x80 ? String.fromCharCode(privateArea + code) : itself + character;
-    })
-  );
+  return letters[member] + value.replace(unsafe, safe);
+}
+
+function safe(character: string): string {
+  const code = character.charCodeAt(0);
+  const isSafe = (code >= 0x30 && code <= 0x39) || (code >= 0x61 && code <= 0x7a);
+  if (code < 0x80) return isSafe ? character : String.fromCharCode(privateArea + code);
+  return code >= privateArea && code <= 0xe080 ? itself + character : character;
 }
 
 const unsafe = /[\0-/:-`{-\x7f\uE000-\uE080]/g;
