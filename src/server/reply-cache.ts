@@ -6,6 +6,8 @@ export interface Reply {
   contentType: string;
   etag: string;
   body: Buffer;
+  /** What the operation is counted as. */
+  operation: string;
 }
 
 /**

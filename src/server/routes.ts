@@ -3,7 +3,8 @@ import type { Readiness } from '../app/readiness.js';
 import type { ActorDirectory } from '../ports/actor-directory.js';
 import { graphqlRoute } from './graphql-route.js';
 import type { GraphQLEndpoint } from './graphql.js';
-import { healthz, readyz } from './health.js';
+import { healthz, metricsRoute, readyz } from './health.js';
+import type { Metrics } from './metrics/metrics.js';
 import type { ReplyCache } from './reply-cache.js';
 import type { Routes } from './route.js';
 
@@ -15,11 +16,13 @@ export function routesOf(parts: {
   endpoint: GraphQLEndpoint;
   /** null: every query is executed. */
   replies: ReplyCache | null;
+  metrics: Metrics;
   stopping: () => boolean;
 }): Routes {
   return new Map([
     ['/graphql', graphqlRoute(parts)],
     ['/healthz', healthz],
+    ['/metrics', metricsRoute(parts.metrics)],
     ['/readyz', readyz(parts)],
   ]);
 }

@@ -6,6 +6,9 @@ import type { ActorDirectory } from '../ports/actor-directory.js';
 import { answer } from './answer.js';
 import { graphqlEndpoint } from './graphql.js';
 import type { Logger } from './logger.js';
+import type { CacheFigures } from './metrics/cache-metrics.js';
+import { measuredCommands } from './metrics/measured-commands.js';
+import { serverMetrics } from './metrics/metrics.js';
 import { replyCache } from './reply-cache.js';
 import { routesOf } from './routes.js';
 
@@ -21,6 +24,8 @@ export interface ServerOptions {
   drainMs?: number;
   /** Bytes of answers that are kept to be given again (`reply-cache.ts`); 0: every query is executed. */
   replyCacheBytes?: number;
+  /** Of the caches behind the services, for the metrics. */
+  caches?: () => Record<string, CacheFigures>;
 }
 
 export interface RunningServer {
@@ -35,7 +40,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const endpoint = await graphqlEndpoint((reference, fault) => logger.error({ reference, err: fault }, 'fault'));
   const state = { stopping: false };
   const replies = replyCache(replyCacheBytes);
-  const routes = routesOf({ ...options, endpoint, replies, stopping: () => state.stopping });
+  const metrics = serverMetrics({
+    ...{ readiness: options.readiness, now: Date.now },
+    caches: () => ({
+      ...options.caches?.(),
+      ...(replies === null ? {} : { replies: replies.figures() }),
+      documents: endpoint.figures().documents,
+    }),
+    executions: () => ({ ...endpoint.figures().executions }),
+    live: () => ({ sockets: 0, subscriptions: 0 }),
+  });
+  const services = { ...options.services, commands: measuredCommands(options.services.commands, metrics) };
+  const routes = routesOf({ ...options, services, endpoint, replies, metrics, stopping: () => state.stopping });
   const server = createServer((request, response) => {
     // A connection that is kept alive behind the last answer would hold up the stop.
     response.once('close', () => state.stopping && setImmediate(() => server.closeIdleConnections()));

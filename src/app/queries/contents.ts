@@ -21,15 +21,25 @@ export interface Contents {
   projects(hashes: readonly string[]): Promise<ProjectContent[]>;
   fundUsers(hashes: readonly string[]): Promise<FundUserDocument[]>;
   budget(hash: string): Promise<BudgetDocument>;
+  /** Since the start, and what is kept. */
+  figures(): { hits: number; misses: number; bytes: number };
 }
 
-/** Content by hash never changes, so what was parsed once is kept, up to a bound in bytes of JSON. */
+/** Measured: parsed content takes 1.8 (nodes) to 2.4 (projects) bytes of the heap for each character of its JSON. */
+const bytesPerCharacter = 2.5;
+/** Of an entry, beside its content. */
+const overhead = 256;
+
+/** Content by hash never changes, so what was parsed once is kept, up to a bound in bytes of the heap. */
 export function cachedContents(views: Pick<ReadModel, 'contents'>, bytes: number): Contents {
   const parsed = new LRUCache<string, object>({ maxSize: bytes, maxEntrySize: bytes / 8 });
+  const figures = { hits: 0, misses: 0 };
 
   async function all<T extends object>(hashes: readonly string[], read: (body: string) => T): Promise<T[]> {
     const found = hashes.map((hash) => parsed.get(hash) as T | undefined);
     const missing = hashes.filter((_, index) => found[index] === undefined);
+    figures.hits += hashes.length - missing.length;
+    figures.misses += missing.length;
     if (missing.length === 0) return found as T[];
     const bodies = await views.contents(missing);
     let next = 0;
@@ -37,7 +47,7 @@ export function cachedContents(views: Pick<ReadModel, 'contents'>, bytes: number
       if (known !== undefined) return known;
       const body = bodies[next++] ?? '';
       const value = read(body);
-      parsed.set(hashes[index] ?? '', value, { size: body.length });
+      parsed.set(hashes[index] ?? '', value, { size: Math.ceil(overhead + bytesPerCharacter * body.length) });
       return value;
     });
   }
@@ -48,11 +58,17 @@ export function cachedContents(views: Pick<ReadModel, 'contents'>, bytes: number
   }
 
   return {
-    node: (hash) => (parsed.get(hash) as TreeNode | undefined) ?? one(hash, readNode),
+    node(hash) {
+      const known = parsed.get(hash) as TreeNode | undefined;
+      if (known === undefined) return one(hash, readNode);
+      figures.hits += 1;
+      return known;
+    },
     nodes: (hashes) => all(hashes, readNode),
     projects: (hashes) => all(hashes, projectContent),
     fundUsers: (hashes) => all(hashes, (body) => JSON.parse(body) as FundUserDocument),
     budget: (hash) => one(hash, (body) => JSON.parse(body) as BudgetDocument),
+    figures: () => ({ ...figures, bytes: parsed.calculatedSize }),
   };
 }
 
