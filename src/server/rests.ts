@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { FieldNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
-import { getArgumentValues, getVariableValues } from 'graphql';
+import { getArgumentValues, getVariableValues, OperationTypeNode } from 'graphql';
 import type { Context } from '../../schema/context.js';
 import { rootFieldsOf } from '../../schema/context.js';
 import { operationLabel } from './metrics/operation-label.js';
@@ -31,7 +31,8 @@ export const restsOf: ApolloServerPlugin<ServerContext> = {
         if (operation !== undefined) contextValue.outcome.operation = operationLabel(operation, document);
       },
       async willSendResponse({ schema, document, operation, request, response: { body }, contextValue }) {
-        if (operation?.operation !== 'query' || document === undefined || body.kind !== 'single') return;
+        if (operation?.operation !== OperationTypeNode.QUERY || document === undefined || body.kind !== 'single')
+          return;
         const { data, errors } = body.singleResult;
         if (errors !== undefined || !data) return;
         const { outcome, head } = contextValue;

@@ -1,5 +1,6 @@
 import type {
   ASTNode,
+  ASTVisitor,
   DocumentNode,
   ExecutionResult,
   FragmentDefinitionNode,
@@ -15,6 +16,7 @@ import {
   GraphQLString,
   isScalarType,
   Kind,
+  OperationTypeNode,
   TypeInfo,
   visit,
   visitWithTypeInfo,
@@ -49,7 +51,7 @@ export function compileOperation(
   document: DocumentNode,
   operation: OperationDefinitionNode,
 ): CompiledOperation | null {
-  if (operation.operation !== 'query') return null;
+  if (operation.operation !== OperationTypeNode.QUERY) return null;
   const fragments = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
   const own: DocumentNode = { kind: Kind.DOCUMENT, definitions: [operation, ...fragments] };
   if (!isPlain(schema, own) || fieldsOf(operation.selectionSet, fragments) > maxFields) return null;
@@ -102,7 +104,8 @@ function fieldsOf(root: SelectionSetNode, fragments: readonly FragmentDefinition
 
 /** Errors of a program are not used, so that their places would only be made in vain, for every leaf. */
 function withoutLocations(document: DocumentNode): DocumentNode {
-  return visit(document, { enter: ({ loc: _, ...node }: ASTNode) => node }) as DocumentNode;
+  const located: ASTVisitor = { enter: ({ loc: _, ...node }: ASTNode) => node };
+  return visit(document, located);
 }
 
 /**
