@@ -143,6 +143,13 @@ export default {
       { path: '^(test|bench)/', pathNot: '^$1/' },
     ),
     rule(
+      'peers-apart',
+      'What others made is measured in processes of its own, with packages of its own; code that imported it would run ' +
+        'on those.',
+      {},
+      { path: '^bench/peers/' },
+    ),
+    rule(
       'no-development-packages-at-run-time',
       'An installation without development packages has to start. Pages have theirs built in.',
       { pathNot: '^(test|bench|web)/' },
@@ -172,6 +179,7 @@ export default {
     ),
   ],
   options: {
+    exclude: { path: '^bench/peers/node_modules/' },
     doNotFollow: { path: packages },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,

@@ -21,8 +21,8 @@ await time('graphql-js', ()=>execute({schema,document,variableValues:variables,c
 await time('services only', async()=>{const q=ledger.services.queries; const head=await q.head(null); const b=await q.budget(budgetId,{at:null,head}); await q.projectsOf(b,{}, {first:20,after:null});});
 await time('head', ()=>ledger.services.queries.head(null));
 await time('stringify', ()=>JSON.stringify(last));
-const hook=await boundedCost.requestDidStart();
-await time('cost', ()=>hook.didResolveOperation({schema,document,request:{variables},operationName:'Table'}));
+
+
 }
 console.log(ex.figures());
 await ledger.remove();

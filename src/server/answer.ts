@@ -37,8 +37,8 @@ function notFound(): never {
   throw new RequestError(
     404,
     'NOT_FOUND',
-    '没有这个地址；GraphQL 在 /graphql，网页查询在 /graphiql，状态在 /healthz 与 /readyz。',
-    'There is nothing here; GraphQL is at /graphql, a page to ask it in at /graphiql, the state at /healthz and /readyz.',
+    '没有这个地址；GraphQL 在 /graphql，网页查询在 /graphiql，状态在 /healthz、/readyz 与 /metrics。',
+    'There is nothing here; GraphQL is at /graphql, a page to ask it in at /graphiql, the state at /healthz, /readyz and /metrics.',
   );
 }
 

@@ -5,11 +5,12 @@ import { readText } from './body.js';
 import { entityTag, names } from './etag.js';
 import type { GraphQLEndpoint } from './graphql.js';
 import { identityOf } from './identity.js';
+import type { AnsweredBy, Metrics } from './metrics/metrics.js';
 import type { Reply, ReplyCache } from './reply-cache.js';
 import { RequestError } from './request-error.js';
 import type { Asked } from './request-key.js';
 import { requestKey } from './request-key.js';
-import type { ServerContext } from './rests.js';
+import type { Outcome } from './rests.js';
 import type { Route } from './route.js';
 
 /**
@@ -21,33 +22,45 @@ export function graphqlRoute({
   directory,
   endpoint,
   replies,
+  metrics,
 }: {
   services: Services;
   directory: ActorDirectory;
   endpoint: GraphQLEndpoint;
-  replies: ReplyCache;
+  /** null: every query is executed. */
+  replies: ReplyCache | null;
+  metrics: Pick<Metrics, 'answered'>;
 }): Route {
   return async ({ request, response, requestId, commandIds }) => {
+    const started = performance.now();
+    const count = (operation: string, by: AnsweredBy) =>
+      metrics.answered(operation, by, (performance.now() - started) / 1_000);
     const { actor, name } = identityOf(request.headers);
     if (name !== null) directory.remember(actor.id, name);
     const asked = await readAsked(request);
-    const key = requestKey(asked, actor, directory.revision());
-    const kept = key === null ? null : replies.find(key, (await services.queries.head(null)).position);
-    if (kept !== null) return sendReply(request, response, kept);
+    const key = replies && requestKey(asked, actor, directory.revision());
+    const kept = key === null ? null : replies?.find(key, (await services.queries.head(null)).position);
+    if (kept) return count(kept.operation, sendReply(request, response, kept) ? 'kept' : 'unchanged');
 
-    const outcome: ServerContext['outcome'] = { answered: false, rests: null };
+    const outcome: Outcome = { operation: 'invalid', answered: false, rests: null };
     const context = { services, caller: { actor, requestId }, commandIds, outcome };
     const { status = 200, headers, body } = await endpoint.answer(asked, context);
     if (body.kind === 'complete' && status === 200 && outcome.answered) {
       const [contentType, bytes] = [headers.get('content-type') ?? '', Buffer.from(body.string)];
-      const reply: Reply = { contentType, etag: entityTag(contentType, bytes), body: bytes };
-      if (key !== null && outcome.rests !== null) replies.keep(key, outcome.rests, reply);
-      return sendReply(request, response, reply);
+      const reply: Reply = {
+        contentType,
+        etag: entityTag(contentType, bytes),
+        body: bytes,
+        operation: outcome.operation,
+      };
+      if (key !== null && outcome.rests !== null) replies?.keep(key, outcome.rests, reply);
+      sendReply(request, response, reply);
+      return count(outcome.operation, 'executed');
     }
     response.writeHead(status, Object.fromEntries(headers));
-    if (body.kind === 'complete') return void response.end(body.string);
-    for await (const chunk of body.asyncIterator) response.write(chunk);
-    response.end();
+    if (body.kind === 'chunked') for await (const chunk of body.asyncIterator) response.write(chunk);
+    response.end(body.kind === 'complete' ? body.string : undefined);
+    count(outcome.operation, 'executed');
   };
 }
 
@@ -60,14 +73,18 @@ async function readAsked(request: IncomingMessage): Promise<Asked> {
   throw new RequestError(405, 'METHOD_NOT_ALLOWED', '请用 POST（查询也可用 GET）。', 'Use POST, or GET for queries.');
 }
 
-/** The answer of a query: for this caller alone, and to be asked for again each time, by its tag. */
-function sendReply({ method, headers }: IncomingMessage, response: ServerResponse, reply: Reply): void {
+/**
+ * The answer of a query: for this caller alone, and to be asked for again each time, by its tag.
+ * @returns false if the caller has it already
+ */
+function sendReply({ method, headers }: IncomingMessage, response: ServerResponse, reply: Reply): boolean {
   const { contentType, etag, body } = reply;
   const about = { etag, 'cache-control': 'private, no-cache' };
   if (method !== 'POST' && names(headers['if-none-match'], etag)) {
     response.writeHead(304, about).end();
-    return;
+    return false;
   }
   response.writeHead(200, { 'content-type': contentType, 'content-length': body.length, ...about });
   response.end(method === 'HEAD' ? undefined : body);
+  return true;
 }

@@ -11,7 +11,8 @@ import { errorFormat } from '../../schema/errors.js';
 import { readJson } from './body.js';
 import { boundedCost } from './cost.js';
 import { parsedDocuments } from './execution/documents.js';
-import type { Executor } from './execution/executor.js';
+import type { Executor, ExecutorFigures } from './execution/executor.js';
+import type { CacheFigures } from './metrics/cache-metrics.js';
 import { executorOf } from './execution/executor.js';
 import { noSubscriptionOverHttp } from './live/over-http.js';
 import { boundedParsing, boundedShape } from './operation-bounds.js';
@@ -22,6 +23,8 @@ import { restsOf } from './rests.js';
 export interface GraphQLEndpoint {
   schema: GraphQLSchema;
   answer(asked: Asked, context: ServerContext): Promise<HTTPGraphQLResponse>;
+  /** For the metrics: documents kept, and who executed what. */
+  figures(): { documents: CacheFigures; executions: ExecutorFigures };
   stop(): Promise<void>;
 }
 
@@ -59,6 +62,7 @@ export async function graphqlEndpoint(report: ReportFault): Promise<GraphQLEndpo
         context: async () => context,
       });
     },
+    figures: () => ({ documents: documents.figures(), executions: executor.figures() }),
     stop: () => apollo.stop(),
   };
 }

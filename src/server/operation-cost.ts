@@ -55,6 +55,7 @@ export function operationCost(
         case Kind.FRAGMENT_SPREAD:
           return ofFragment(selection.name.value);
       }
+      return selection satisfies never;
     });
     return (asked) => costs.reduce((sum, cost) => sum + cost(asked), 0);
   }

@@ -6,6 +6,8 @@ export interface Reply {
   contentType: string;
   etag: string;
   body: Buffer;
+  /** What the operation is counted as. */
+  operation: string;
 }
 
 /**
@@ -39,12 +41,11 @@ export interface ReplyCache {
  * `rests.ts` does not know.
  *
  * Bounded in bytes, keys included; one answer takes an eighth at the most. The least recently asked is dropped first.
+ * @returns null for a bound of 0: nothing is kept
  */
-export function replyCache(maxBytes: number): ReplyCache {
+export function replyCache(maxBytes: number): ReplyCache | null {
+  if (maxBytes === 0) return null;
   const figures = { hits: 0, misses: 0 };
-  if (maxBytes === 0) {
-    return { find: () => null, keep: () => undefined, figures: () => ({ ...figures, bytes: 0, entries: 0 }) };
-  }
   const kept = new LRUCache<string, { rests: Rests; reply: Reply }>({
     ...{ maxSize: maxBytes, maxEntrySize: maxBytes / 8 },
     sizeCalculation: ({ reply }, request) => reply.body.length + 2 * request.length + overhead,

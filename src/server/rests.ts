@@ -1,8 +1,9 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { FieldNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
-import { getArgumentValues, getVariableValues } from 'graphql';
+import { getArgumentValues, getVariableValues, OperationTypeNode } from 'graphql';
 import type { Context } from '../../schema/context.js';
 import { rootFieldsOf } from '../../schema/context.js';
+import { operationLabel } from './metrics/operation-label.js';
 import type { Rests } from './reply-cache.js';
 
 /** An operation's context, with what became of it. */
@@ -11,6 +12,8 @@ export interface ServerContext extends Context {
 }
 
 export interface Outcome {
+  /** What the operation is counted as; `invalid`: there was none that could be executed. */
+  operation: string;
   /** A query, answered whole and without errors. */
   answered: boolean;
   /** What the answer rests on; null: it may not be given again. */
@@ -24,8 +27,12 @@ const ofNoPoint = ['viewer', '__schema', '__type', '__typename'];
 export const restsOf: ApolloServerPlugin<ServerContext> = {
   async requestDidStart() {
     return {
+      async didResolveOperation({ operation, document, contextValue }) {
+        if (operation !== undefined) contextValue.outcome.operation = operationLabel(operation, document);
+      },
       async willSendResponse({ schema, document, operation, request, response: { body }, contextValue }) {
-        if (operation?.operation !== 'query' || document === undefined || body.kind !== 'single') return;
+        if (operation?.operation !== OperationTypeNode.QUERY || document === undefined || body.kind !== 'single')
+          return;
         const { data, errors } = body.singleResult;
         if (errors !== undefined || !data) return;
         const { outcome, head } = contextValue;

@@ -8,6 +8,9 @@ import { graphqlEndpoint } from './graphql.js';
 import type { LiveCounts, LiveLimits } from './live/limits.js';
 import { liveEndpoint } from './live/live.js';
 import type { Logger } from './logger.js';
+import type { CacheFigures } from './metrics/cache-metrics.js';
+import { measuredCommands } from './metrics/measured-commands.js';
+import { serverMetrics } from './metrics/metrics.js';
 import { replyCache } from './reply-cache.js';
 import { routesOf } from './routes.js';
 
@@ -25,6 +28,8 @@ export interface ServerOptions {
   replyCacheBytes?: number;
   /** Of sockets; default: `live/limits.ts`. */
   liveLimits?: Partial<LiveLimits>;
+  /** Of the caches behind the services, for the metrics. */
+  caches?: () => Record<string, CacheFigures>;
 }
 
 export interface RunningServer {
@@ -43,7 +48,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const live = liveEndpoint({ ...options, schema: endpoint.schema, report, limits: options.liveLimits ?? {} });
   const state = { stopping: false };
   const replies = replyCache(replyCacheBytes);
-  const routes = routesOf({ ...options, endpoint, replies, stopping: () => state.stopping });
+  const metrics = serverMetrics({
+    ...{ readiness: options.readiness, now: Date.now },
+    caches: () => ({
+      ...options.caches?.(),
+      ...(replies === null ? {} : { replies: replies.figures() }),
+      documents: endpoint.figures().documents,
+    }),
+    executions: () => ({ ...endpoint.figures().executions }),
+    live: () => live.counts,
+  });
+  const services = { ...options.services, commands: measuredCommands(options.services.commands, metrics) };
+  const routes = routesOf({ ...options, services, endpoint, replies, metrics, stopping: () => state.stopping });
   const server = createServer((request, response) => {
     // A connection that is kept alive behind the last answer would hold up the stop.
     response.once('close', () => state.stopping && setImmediate(() => server.closeIdleConnections()));

@@ -1,4 +1,6 @@
 import type {
+  ASTNode,
+  ASTVisitor,
   DocumentNode,
   ExecutionResult,
   FragmentDefinitionNode,
@@ -10,9 +12,11 @@ import type {
 import {
   getNamedType,
   isAbstractType,
+  GraphQLID,
+  GraphQLString,
   isScalarType,
-  isSpecifiedScalarType,
   Kind,
+  OperationTypeNode,
   TypeInfo,
   visit,
   visitWithTypeInfo,
@@ -47,14 +51,14 @@ export function compileOperation(
   document: DocumentNode,
   operation: OperationDefinitionNode,
 ): CompiledOperation | null {
-  if (operation.operation !== 'query') return null;
+  if (operation.operation !== OperationTypeNode.QUERY) return null;
   const fragments = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
   const own: DocumentNode = { kind: Kind.DOCUMENT, definitions: [operation, ...fragments] };
   if (!isPlain(schema, own) || fieldsOf(operation.selectionSet, fragments) > maxFields) return null;
   const apart = argumentsApart(schema, own, JsonScalar.name);
-  const compiled = compileQuery(schema, apart.document, '', {
+  const compiled = compileQuery(schema, withoutLocations(apart.document), '', {
     disablingCapturingStackErrors: true,
-    customSerializers: strictSerializers(schema),
+    customSerializers: serializers(schema),
   });
   if (!isCompiledQuery(compiled)) return null;
   return (context, variables) => {
@@ -98,23 +102,29 @@ function fieldsOf(root: SelectionSetNode, fragments: readonly FragmentDefinition
   return within(root);
 }
 
+/** Errors of a program are not used, so that their places would only be made in vain, for every leaf. */
+function withoutLocations(document: DocumentNode): DocumentNode {
+  const located: ASTVisitor = { enter: ({ loc: _, ...node }: ASTNode) => node };
+  return visit(document, located);
+}
+
 /**
- * graphql-jit reads a plain field without asking whether its value is a function or a promise, which graphql-js would
- * call or wait for. Scalars of GraphQL refuse both; ours have to, so that the answer has an error and is not used.
+ * What graphql-js makes of a value, with a short way for those that stay as they are. graphql-jit reads a plain field
+ * without asking whether its value is a function or a promise, which graphql-js would call or wait for. Scalars of
+ * GraphQL refuse both; ours have to, so that the answer has an error and is not used.
  */
-function strictSerializers(schema: GraphQLSchema): Record<string, (value: unknown) => unknown> {
-  const scalars = Object.values(schema.getTypeMap()).filter(
-    (type): type is GraphQLScalarType => isScalarType(type) && !isSpecifiedScalarType(type),
-  );
-  return Object.fromEntries(
-    scalars.map((scalar) => [
-      scalar.name,
-      (value: unknown) => {
-        if (!isReady(value)) throw new TypeError(`${scalar.name} is not there yet`);
-        return scalar.serialize(value);
-      },
-    ]),
-  );
+function serializers(schema: GraphQLSchema): Record<string, (value: unknown) => unknown> {
+  const found: Record<string, (value: unknown) => unknown> = {};
+  for (const scalar of Object.values(schema.getTypeMap())) {
+    if (!isScalarType(scalar)) continue;
+    found[scalar.name] = (value) => {
+      if (!isReady(value)) throw new TypeError(`${scalar.name} is not there yet`);
+      return scalar.serialize(value);
+    };
+  }
+  const text = (scalar: GraphQLScalarType) => (value: unknown) =>
+    typeof value === 'string' ? value : scalar.serialize(value);
+  return { ...found, String: text(GraphQLString), ID: text(GraphQLID) };
 }
 
 /** Neither a function nor a promise. */

@@ -139,7 +139,7 @@ export async function openSqliteReadModel(directory: string, building?: AbortSig
   return {
     async status() {
       lookAround();
-      return { ...views.meta.checkpoint(), halt: views.meta.halt() };
+      return views.meta.status();
     },
     ...{ reached, advanced },
     async saveEnd(position) {
