@@ -10,7 +10,7 @@ let otherId: string;
 let projects: any[];
 
 async function save(mutation: string): Promise<any> {
-  const [answer] = Object.values(await ledger.data(`mutation { ${mutation} }`)) as any[];
+  const [answer] = Object.values<any>(await ledger.data(`mutation { ${mutation} }`));
   if (answer.userErrors?.length > 0) throw new Error(JSON.stringify(answer.userErrors));
   return answer;
 }

@@ -87,7 +87,7 @@ describe('the rows of two budgets', () => {
 describe('between two budgets', () => {
   it('the one fund user of each is the other’s, though it is named otherwise', () => {
     const [from, to] = [table({ 商务局: [project('招商', one)] }), table({ 商投局: [project('招商', one)] }, '某单位')];
-    expect(told(from, to)).toEqual([['RENAMED', 'ONLY', '商投局', 'name: 商务局 → 商投局']]);
+    expect(told(from, to)).toEqual([['RENAMED', 'NAME', '商投局', 'name: 商务局 → 商投局']]);
   });
 
   it('fund users of other names are others where there are several', () => {
@@ -115,7 +115,7 @@ describe('between two budgets', () => {
 
   it('the budgets are each other’s, and differ in their names', () => {
     const rows = told(table({ 局: [] }, '甲单位'), table({ 局: [] }, '乙单位'));
-    expect(rows).toEqual([['RENAMED', 'ONLY', '乙单位', 'name: 甲单位 → 乙单位']]);
+    expect(rows).toEqual([['RENAMED', 'NAME', '乙单位', 'name: 甲单位 → 乙单位']]);
   });
 
   it('one row has moved where it stands before another', () => {
