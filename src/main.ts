@@ -15,8 +15,8 @@ async function main(): Promise<void> {
     for (const line of await importSamples(ledger.services.commands))
       logger.info({ imported: line }, 'sample imported');
   }
-  const server = await startServer({ ...ledger, logger, host: config.host, port: config.port });
-  process.stdout.write(`Budget Ledger 预算台账 · ${server.url}/graphql\n`);
+  const server = await startServer({ ...ledger, ...config, logger });
+  process.stdout.write(`Budget Ledger 预算台账 · ${server.url}/graphql · ${server.url}/graphiql\n`);
 
   let stopping = false;
   const stop = (signal: string) => {

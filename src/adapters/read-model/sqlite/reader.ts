@@ -81,8 +81,14 @@ export async function openSqliteReadModel(directory: string, building?: AbortSig
     for (const wake of wakes) wake();
   });
 
-  /** Also whenever the status is asked for: the writer of another process cannot be heard. */
+  let looked = 0;
+  /** The writer of another process cannot be heard, so that whoever asks for the status also looks, from time to time. */
+  function lookAround(): void {
+    if (Date.now() - looked >= pollMs) goOver();
+  }
+
   function goOver(): void {
+    looked = Date.now();
     const next = currentGeneration(directory);
     if (next === null || next === generation) return;
     views.database.close();
@@ -132,8 +138,8 @@ export async function openSqliteReadModel(directory: string, building?: AbortSig
 
   return {
     async status() {
-      goOver();
-      return { ...views.meta.checkpoint(), halt: views.meta.halt() };
+      lookAround();
+      return views.meta.status();
     },
     ...{ reached, advanced },
     async saveEnd(position) {

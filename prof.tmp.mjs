@@ -1,0 +1,14 @@
+import { startServerProcess } from './dist/bench/support/peers.js';
+import { httpClient } from './dist/bench/support/http-client.js';
+import { openBudget, temporaryLedger } from './dist/bench/support/ledger.js';
+import { readFileSync } from 'node:fs';
+const src = readFileSync('bench/http.ts','utf8');
+const query = /GraphQL \*\/ `([^]*?)`/.exec(src)[1];
+const ledger = await temporaryLedger();
+const { budgetId } = await openBudget(ledger, { unit: '单位', projects: 20, indicators: 8 });
+await ledger.close();
+const s = await startServerProcess(['--cpu-prof','--cpu-prof-dir=/tmp/prof','dist/src/main.js'], { DATA_DIR: ledger.directory_, PORT:'0', LOG_LEVEL:'warn', IMPORT_SAMPLES:'false', REPLY_CACHE_MIB: process.argv[2] ?? '0' });
+const c = await httpClient(s.url, JSON.stringify({query, variables:{id:budgetId}}), 8);
+await c.ask(300);
+const t=performance.now(); await c.ask(6000); console.log((performance.now()-t)/6000, 'ms each');
+c.close(); await s.stop();
