@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { openSqliteActorDirectory } from './adapters/actor-directory/sqlite/actor-directory.js';
-import { openSqliteEventReader, openSqliteEventStore } from './adapters/event-store/sqlite/index.js';
+import { openSqliteActorDirectory, readSqliteActorNames } from './adapters/actor-directory/sqlite/actor-directory.js';
+import { openSqliteEventReader, openSqliteEventStore, sqliteWriterOf } from './adapters/event-store/sqlite/index.js';
 import { openSqliteReadModel, openSqliteReadModelWriter } from './adapters/read-model/sqlite/index.js';
 import type { Config } from './config.js';
 import type { ActorDirectory } from './ports/actor-directory.js';
@@ -35,5 +35,19 @@ export function openReadModel({ readModel }: EngineConfig, building: AbortSignal
 
 export function openActorDirectory({ dataDirectory }: EngineConfig): ActorDirectory {
   mkdirSync(dataDirectory, { recursive: true });
-  return openSqliteActorDirectory(join(dataDirectory, 'actors.db'));
+  return openSqliteActorDirectory(actorsFile(dataDirectory));
+}
+
+/** The names as they are now, read once. */
+export function readActorNames({ dataDirectory }: EngineConfig): Pick<ActorDirectory, 'nameOf'> {
+  return readSqliteActorNames(actorsFile(dataDirectory));
+}
+
+/** The process that writes to the ledger now; null: none. `pid`: where known. */
+export function writerOf({ eventStore }: EngineConfig): { pid: number | null } | null {
+  return sqliteWriterOf(eventStore.directory);
+}
+
+function actorsFile(dataDirectory: string): string {
+  return join(dataDirectory, 'actors.db');
 }

@@ -6,6 +6,7 @@ import type { ActorDirectory } from '../ports/actor-directory.js';
 import { answer } from './answer.js';
 import { graphqlEndpoint } from './graphql.js';
 import type { Logger } from './logger.js';
+import { PortTaken } from './port-taken.js';
 import { routesOf } from './routes.js';
 
 export interface ServerOptions {
@@ -39,7 +40,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? portTaken(host, port, error) : error);
+      reject(error.code === 'EADDRINUSE' ? new PortTaken(host, port, error) : error);
     });
     server.listen(port, host, resolve);
   });
@@ -58,12 +59,4 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await endpoint.stop();
     },
   };
-}
-
-function portTaken(host: string, port: number, cause: Error): Error {
-  return new Error(
-    `${host}:${port} 已被占用；请停止占用它的程序，或用 PORT 另选端口（PORT=0 任选一个空闲端口）。` +
-      `It is in use; stop the program that has it, or choose another PORT (PORT=0 picks a free one).`,
-    { cause },
-  );
 }

@@ -1,2 +1,3 @@
 export { openSqliteEventReader } from './reader.js';
 export { openSqliteEventStore } from './store.js';
+export { writerOf as sqliteWriterOf } from './lock.js';

@@ -6,7 +6,7 @@ import { ledgerStart } from '../../../ports/event-store.js';
 import type { BudgetFilter, Page, ReadModel } from '../../../ports/read-model.js';
 import { countChanges, lastChangesOf, pageOfChanges } from './changes.js';
 import type { Connection } from './generations.js';
-import { currentGeneration, isReadable, openForReading } from './generations.js';
+import { currentGeneration, isReadable, noViews, openForReading } from './generations.js';
 import { readKey, writeKey } from './keys.js';
 import {
   countOf,
@@ -70,7 +70,7 @@ const kinds: readonly [EntityKind | 'EVENT', string][] = [
  * Reads the views beside their writer, in another thread or process, and goes over to a new generation when one is
  * served. Waits while the current generation is one that this program cannot read: its rebuild is under way.
  * @param building aborts when nothing builds the views any more
- * @throws Error if there are none to read, and none will be
+ * @throws CannotRead if there are none to read, and none will be
  */
 export async function openSqliteReadModel(directory: string, building?: AbortSignal): Promise<ReadModel> {
   let generation = await readableGeneration(directory, building);
@@ -226,7 +226,8 @@ async function readableGeneration(directory: string, building: AbortSignal | und
     const over = building?.aborted === true;
     const generation = currentGeneration(directory);
     if (generation !== null && isReadable(directory, generation)) return generation;
-    if (over) throw new Error(`${directory} holds no views that this program can read, and their rebuild has ended`);
+    // Between the two looks a rebuild can have put another in its place.
+    if (over && currentGeneration(directory) === generation) throw noViews(directory);
     await wait(pollMs);
   }
 }
