@@ -1,12 +1,23 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSqliteActorDirectory, readSqliteActorNames } from './adapters/actor-directory/sqlite/actor-directory.js';
-import { openSqliteEventReader, openSqliteEventStore, sqliteWriterOf } from './adapters/event-store/sqlite/index.js';
-import { openSqliteReadModel, openSqliteReadModelWriter } from './adapters/read-model/sqlite/index.js';
+import {
+  countSqliteEvents,
+  inspectSqliteEventStore,
+  openSqliteEventReader,
+  openSqliteEventStore,
+  sqliteWriterOf,
+} from './adapters/event-store/sqlite/index.js';
+import {
+  inspectSqliteReadModel,
+  openSqliteReadModel,
+  openSqliteReadModelWriter,
+} from './adapters/read-model/sqlite/index.js';
 import type { Config } from './config.js';
 import type { ActorDirectory } from './ports/actor-directory.js';
 import type { EventReader, EventStore } from './ports/event-store.js';
 import type { ReadModel, ReadModelWriter } from './ports/read-model.js';
+import type { EventStoreReport, ReadModelReport } from './ports/store-reports.js';
 
 /** The engines that the configuration names. The one place, with `compose.ts`, that knows an adapter by name. */
 export type EngineConfig = Pick<Config, 'dataDirectory' | 'eventStore' | 'readModel'>;
@@ -41,6 +52,21 @@ export function openActorDirectory({ dataDirectory }: EngineConfig): ActorDirect
 /** The names as they are now, read once. */
 export function readActorNames({ dataDirectory }: EngineConfig): Pick<ActorDirectory, 'nameOf'> {
   return readSqliteActorNames(actorsFile(dataDirectory));
+}
+
+/** @throws CannotRead */
+export function countEvents({ eventStore }: EngineConfig): number {
+  return countSqliteEvents(eventStore.directory);
+}
+
+/** @throws CannotRead, Error where it is no store of ours */
+export function inspectEventStore({ eventStore }: EngineConfig): EventStoreReport {
+  return inspectSqliteEventStore(eventStore.directory);
+}
+
+/** @throws CannotRead */
+export function inspectReadModel({ readModel }: EngineConfig): ReadModelReport {
+  return inspectSqliteReadModel(readModel.directory);
 }
 
 /** The process that writes to the ledger now; null: none. `pid`: where known. */

@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
+import { exportCommand } from './commands/export.js';
 import { historyCommand } from './commands/history.js';
 import { importCommand } from './commands/import.js';
+import { rebuildCommand } from './commands/rebuild.js';
 import { serveCommand } from './commands/serve.js';
 import { exitCodes, failureOf } from './failures.js';
 import { openOutput } from './output.js';
@@ -33,6 +35,8 @@ export async function run(argv: readonly string[]): Promise<number> {
   program.addCommand(serveCommand());
   program.addCommand(importCommand(output));
   program.addCommand(historyCommand(output));
+  program.addCommand(exportCommand(output));
+  program.addCommand(rebuildCommand(output));
   for (const command of [program, ...program.commands]) {
     command
       .exitOverride()

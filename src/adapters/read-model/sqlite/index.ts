@@ -1,2 +1,3 @@
 export { openSqliteReadModel } from './reader.js';
 export { openSqliteReadModelWriter } from './writer.js';
+export { inspectSqliteReadModel } from './inspect.js';
