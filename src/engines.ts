@@ -1,14 +1,18 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { openSqliteActorDirectory, readSqliteActorNames } from './adapters/actor-directory/sqlite/actor-directory.js';
+import { openSqliteActorDirectory } from './adapters/actor-directory/sqlite/actor-directory.js';
+import { readSqliteActorNames } from './adapters/actor-directory/sqlite/actor-names.js';
+import { copySqliteActorDirectory, takeSqliteActorDirectory } from './adapters/actor-directory/sqlite/backup.js';
 import {
   countSqliteEvents,
   inspectSqliteEventStore,
   openSqliteEventReader,
   openSqliteEventStore,
+  sqliteEventStoreBackup,
   sqliteWriterOf,
 } from './adapters/event-store/sqlite/index.js';
 import {
+  holdSqliteReadModel,
   inspectSqliteReadModel,
   openSqliteReadModel,
   openSqliteReadModelWriter,
@@ -67,6 +71,20 @@ export function inspectEventStore({ eventStore }: EngineConfig): EventStoreRepor
 /** @throws CannotRead */
 export function inspectReadModel({ readModel }: EngineConfig): ReadModelReport {
   return inspectSqliteReadModel(readModel.directory);
+}
+
+/** What is to be copied, and put back, of the ledger of the configuration. */
+export function ledgerBackup({ dataDirectory, eventStore, readModel }: EngineConfig) {
+  const names = 'actors.db';
+  return {
+    store: sqliteEventStoreBackup(eventStore.directory),
+    folders: [dataDirectory, eventStore.directory, readModel.directory],
+    copyNames: async (folder: string) =>
+      copySqliteActorDirectory(actorsFile(dataDirectory), join(folder, names)) ? names : null,
+    takeNames: (folder: string, name: string) =>
+      takeSqliteActorDirectory(actorsFile(dataDirectory), join(folder, name)),
+    holdViews: () => holdSqliteReadModel(readModel.directory),
+  };
 }
 
 /** The process that writes to the ledger now; null: none. `pid`: where known. */

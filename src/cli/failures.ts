@@ -1,6 +1,8 @@
 import { CommanderError } from 'commander';
 import { Refusal } from '../../events/refusal.js';
 import { QueryError } from '../../schema/query-error.js';
+import type { BackupErrorCode } from '../app/backup/backup-error.js';
+import { BackupError } from '../app/backup/backup-error.js';
 import { ConfigError } from '../config.js';
 import { CannotRead } from '../ports/cannot-read.js';
 import { WriterLocked } from '../ports/writer-locked.js';
@@ -86,10 +88,17 @@ export function failureOf(error: unknown): Failure {
     return failure(ending, error.code, error.told.zh, error.told.en);
   }
   if (error instanceof WriterLocked) return locked(error);
+  if (error instanceof BackupError)
+    return failure(backupEndings[error.code], error.code, error.message, error.messageEn);
   if (isTold(error)) return failure('fault', error.code, error.message, error.messageEn);
   const said = error instanceof Error ? error.message : String(error);
   return failure('fault', 'FAULT', `出现故障：${said}`, `A fault: ${said}`);
 }
+
+const backupEndings: Record<BackupErrorCode, Ending> = {
+  ...{ TARGET_NOT_EMPTY: 'usage', TARGET_WITHIN_DATA: 'usage', LEDGER_NOT_EMPTY: 'refused' },
+  ...{ NOT_A_BACKUP: 'unsound', DAMAGED_BACKUP: 'unsound' },
+};
 
 function isTold(error: unknown): error is Error & { code: string; messageEn: string } {
   return error instanceof Error && 'code' in error && 'messageEn' in error;

@@ -1,11 +1,14 @@
 import { Command, CommanderError } from 'commander';
+import { backupCommand } from './commands/backup.js';
 import { exportCommand } from './commands/export.js';
 import { historyCommand } from './commands/history.js';
 import { importCommand } from './commands/import.js';
 import { rebuildCommand } from './commands/rebuild.js';
+import { restoreCommand } from './commands/restore.js';
 import { serveCommand } from './commands/serve.js';
 import { exitCodes, failureOf } from './failures.js';
 import { openOutput } from './output.js';
+import { programVersion } from './program-version.js';
 
 const description = `Budget Ledger 预算台账
 
@@ -30,6 +33,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     .description(description)
     .option('--data <dir>', '数据目录，优先于 DATA_DIR。The data folder, instead of DATA_DIR')
     .option('--json', '以 JSON 输出。Answers and errors as JSON')
+    .version(programVersion)
     .addHelpText('after', more)
     .configureHelp({ showGlobalOptions: true });
   program.addCommand(serveCommand());
@@ -37,6 +41,8 @@ export async function run(argv: readonly string[]): Promise<number> {
   program.addCommand(historyCommand(output));
   program.addCommand(exportCommand(output));
   program.addCommand(rebuildCommand(output));
+  program.addCommand(backupCommand(output));
+  program.addCommand(restoreCommand(output));
   for (const command of [program, ...program.commands]) {
     command
       .exitOverride()

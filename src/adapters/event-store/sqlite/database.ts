@@ -39,8 +39,10 @@ const tables = `
   create unique index commands_by_id on commands (command_id);
 `;
 
+export const eventsName = 'events.db';
+
 export function eventsFile(directory: string): string {
-  return join(directory, 'events.db');
+  return join(directory, eventsName);
 }
 
 /**

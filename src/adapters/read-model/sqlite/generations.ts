@@ -30,6 +30,12 @@ export function removeOthers(directory: string, generation: number): void {
   }
 }
 
+/** First the pointer: from then on nobody is answered from any of them. */
+export function removeAll(directory: string): void {
+  rmSync(join(directory, 'current'), { force: true });
+  removeOthers(directory, 0);
+}
+
 export function nextGeneration(directory: string): number {
   const numbers = readdirSync(directory).map((name) => Number(/^views-(\d+)\.db$/.exec(name)?.[1] ?? 0));
   return Math.max(0, ...numbers) + 1;
