@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 
-/** As package.json says, which stands above the compiled program. */
-export const programVersion = (
-  JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string }
-).version;
+/** package.json stands above the compiled program. */
+const { version, engines } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+  engines: { node: string };
+};
+
+export const programVersion = version;
+/** As `engines` has it: ">=20.20". */
+export const nodeWanted = engines.node;

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { backupCommand } from './commands/backup.js';
+import { doctorCommand } from './commands/doctor.js';
 import { exportCommand } from './commands/export.js';
 import { historyCommand } from './commands/history.js';
 import { importCommand } from './commands/import.js';
@@ -43,6 +44,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   program.addCommand(rebuildCommand(output));
   program.addCommand(backupCommand(output));
   program.addCommand(restoreCommand(output));
+  program.addCommand(doctorCommand(output));
   for (const command of [program, ...program.commands]) {
     command
       .exitOverride()
