@@ -1,11 +1,9 @@
-import type { Cells } from '../events/budget/cells.js';
-import { budgetCells, fundUserCells, indicatorCells, projectCells } from '../events/budget/cells.js';
-import type { BudgetState, IndicatorState, OpenBudgetState, ProjectState } from '../events/budget/budget.state.js';
-import { difference } from '../events/money.js';
-import { effectOf, targetDelta } from '../events/target-effect.js';
+import type { BudgetState, OpenBudgetState } from '../events/budget/budget.state.js';
 import type { RecordedEvent } from '../events/upcast.js';
-import type { ChangedCell, ChangeKind, EntityKind } from './rows.js';
-import type { TargetEffect } from '../events/target-effect.js';
+import { cellDifferences } from './cell-differences.js';
+import type { ChangedCell, ChangeKind } from './rows.js';
+import type { TableRow } from './table-row.js';
+import { budgetRow, fundUserRow, indicatorRow, projectRow } from './table-row.js';
 
 /** What all cells of one event share. */
 export type AboutEvent = Pick<
@@ -54,14 +52,6 @@ export function changedCell(cell: CellChange, about: AboutEvent, ordinal: number
   };
 }
 
-interface Row {
-  projectId: string | null;
-  entityId: string;
-  entityKind: EntityKind;
-  entityName: string;
-  cells: Cells;
-}
-
 /**
  * The cells that one event changed, row by row: what the table's reader saw in them before and after. A withdrawn or
  * restored project takes its indicators along.
@@ -72,7 +62,7 @@ export function changedCells(before: BudgetState, event: RecordedEvent, after: O
   switch (event.type) {
     case 'BudgetOpened':
     case 'BudgetRenamed':
-      return rowChanges(wasOpen && [budgetRow(wasOpen)], [budgetRow(after)]);
+      return rowChanges(wasOpen && budgetRows(wasOpen), budgetRows(after));
     case 'FundUserAdded':
     case 'FundUserRenamed':
     case 'FundUserWithdrawn':
@@ -104,113 +94,57 @@ export function changedCells(before: BudgetState, event: RecordedEvent, after: O
   }
 }
 
-function rowChanges(before: Row[] | null, after: Row[], type = ''): CellChange[] {
+function rowChanges(before: TableRow[] | null, after: TableRow[], type = ''): CellChange[] {
   const was = new Map((before ?? []).map((row) => [row.entityId, row]));
   const is = new Map(after.map((row) => [row.entityId, row]));
   const ids = new Set([...is.keys(), ...was.keys()]);
   return [...ids].flatMap((id) => cellChanges(was.get(id), is.get(id), type));
 }
 
-function cellChanges(was: Row | undefined, is: Row | undefined, type: string): CellChange[] {
+function cellChanges(was: TableRow | undefined, is: TableRow | undefined, type: string): CellChange[] {
   const row = is ?? was;
   if (row === undefined) return [];
   const { projectId, entityId, entityKind, entityName } = row;
-  const changes: CellChange[] = [];
-  for (const path of Object.keys(row.cells)) {
-    const before = was?.cells[path] ?? null;
-    const after = is?.cells[path] ?? null;
-    if (before === after) continue;
-    const [kind, delta, effect] = [
-      kindOf(was, is, path, type),
-      deltaOf(path, before, after),
-      effectIn(path, before, after),
-    ];
-    changes.push({ projectId, entityId, entityKind, entityName, kind, path, before, after, delta, effect });
-  }
-  return changes;
+  return cellDifferences(was?.cells ?? null, is?.cells ?? null).map(({ path, before, after, delta, effect }) => {
+    const kind = kindOf(was, is, path, type);
+    return { projectId, entityId, entityKind, entityName, kind, path, before, after, delta, effect };
+  });
 }
 
-function kindOf(was: Row | undefined, is: Row | undefined, path: string, type: string): ChangeKind {
+function kindOf(was: TableRow | undefined, is: TableRow | undefined, path: string, type: string): ChangeKind {
   if (is === undefined) return 'REMOVED';
   if (was === undefined) return type.endsWith('Restored') ? 'RESTORED' : 'ADDED';
   if (path === 'name') return 'RENAMED';
   return path === 'place' ? 'MOVED' : 'MODIFIED';
 }
 
-const amountPath = /^(funding|declaredTotals)\.|^declaredTotal$/;
-const targetPath = /^(cycle|annual)Target$/;
-
-function deltaOf(path: string, before: string | null, after: string | null): string | null {
-  if (amountPath.test(path)) return difference(before, after);
-  return before !== null && after !== null && targetPath.test(path) ? targetDelta(before, after) : null;
+function budgetRows({ budgetId: id, name }: OpenBudgetState): TableRow[] {
+  return [budgetRow({ id, name })];
 }
 
-function effectIn(path: string, before: string | null, after: string | null): TargetEffect | null {
-  return before !== null && after !== null && targetPath.test(path) ? effectOf(before, after) : null;
-}
-
-function budgetRow(state: OpenBudgetState): Row {
-  return {
-    projectId: null,
-    entityId: state.budgetId,
-    entityKind: 'BUDGET',
-    entityName: state.name,
-    cells: budgetCells(state),
-  };
-}
-
-function fundUserRows(state: OpenBudgetState | null, id: string | undefined): Row[] {
+function fundUserRows(state: OpenBudgetState | null, id: string | undefined): TableRow[] {
   const row = id === undefined ? undefined : state?.fundUsers.get(id);
-  if (row === undefined || row.withdrawn) return [];
-  return [
-    {
-      projectId: null,
-      entityId: row.id,
-      entityKind: 'FUND_USER',
-      entityName: row.name,
-      cells: fundUserCells(row),
-    },
-  ];
+  return row === undefined || row.withdrawn ? [] : [fundUserRow(row)];
 }
 
-function projectAlone(state: OpenBudgetState | null, id: string | undefined): Row[] {
+function projectAlone(state: OpenBudgetState | null, id: string | undefined): TableRow[] {
   const row = id === undefined ? undefined : state?.projects.get(id);
   return row === undefined || row.withdrawn ? [] : [projectRow(row)];
 }
 
-function wholeProject(state: OpenBudgetState | null, id: string | undefined): Row[] {
+function wholeProject(state: OpenBudgetState | null, id: string | undefined): TableRow[] {
   const row = id === undefined ? undefined : state?.projects.get(id);
   if (row === undefined || row.withdrawn) return [];
   const indicators = [...row.indicators.values()].filter((indicator) => !indicator.withdrawn);
-  return [projectRow(row), ...indicators.map((indicator) => indicatorRow(row, indicator))];
-}
-
-function projectRow(row: ProjectState): Row {
-  return {
-    projectId: row.id,
-    entityId: row.id,
-    entityKind: 'PROJECT',
-    entityName: row.name,
-    cells: projectCells(row),
-  };
+  return [projectRow(row), ...indicators.map((indicator) => indicatorRow(row.id, indicator))];
 }
 
 function indicatorRows(
   state: OpenBudgetState | null,
   at: { projectId: string; indicatorId?: string; indicator?: { indicatorId: string } },
-): Row[] {
+): TableRow[] {
   const project = state?.projects.get(at.projectId);
   const id = at.indicatorId ?? at.indicator?.indicatorId;
   const row = id === undefined ? undefined : project?.indicators.get(id);
-  return project === undefined || row === undefined || row.withdrawn ? [] : [indicatorRow(project, row)];
-}
-
-function indicatorRow(project: ProjectState, row: IndicatorState): Row {
-  return {
-    projectId: project.id,
-    entityId: row.id,
-    entityKind: 'INDICATOR',
-    entityName: row.name,
-    cells: indicatorCells(row),
-  };
+  return project === undefined || row === undefined || row.withdrawn ? [] : [indicatorRow(project.id, row)];
 }

@@ -6,6 +6,7 @@ import { BudgetConnectionResolver, BudgetResolver } from './budget/budget.resolv
 import { VersionResolver } from './budget/version.resolver.js';
 import { ActorResolver } from './change/actor.resolver.js';
 import { ChangeResolver } from './change/change.resolver.js';
+import { ComparisonResolver } from './comparison/comparison.resolver.js';
 import { ApplyChangesResolver } from './editing/apply-changes.resolver.js';
 import { BudgetEditingResolver } from './editing/budget-editing.resolver.js';
 import { IndicatorEditingResolver } from './editing/indicator-editing.resolver.js';
@@ -33,6 +34,7 @@ export function buildContract(): GraphQLSchema {
       ProjectResolver,
       IndicatorResolver,
       ChangeResolver,
+      ComparisonResolver,
       ActorResolver,
       NodeResolver,
       ViewerResolver,

@@ -72,6 +72,13 @@ export const DeltaSignEnum = contractEnum(
   },
 );
 
+export const MatchedByEnum = contractEnum('MatchedBy', 'How a row found its partner in the other table.', {
+  ID: 'By its permanent id.',
+  NAME: 'Between two budgets: a fund user by its name, a project by fund user and name, an indicator by class and name.',
+  ONLY: 'Between two budgets: nothing else of its kind is there. The two budgets, and their fund users if each has one.',
+  NONE: 'It stands on one side alone.',
+});
+
 export const FundingSourceEnum = contractEnum(
   'FundingSource',
   'Where money comes from: a column of the table.',

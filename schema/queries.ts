@@ -12,11 +12,13 @@ import type {
   Basis,
   BudgetView,
   Check,
+  ComparisonView,
   FundingView,
   FundUserView,
   IndicatorView,
   LedgerEventView,
   NodeView,
+  PointView,
   ProjectView,
   Reading,
 } from './views.js';
@@ -145,6 +147,9 @@ export interface Queries {
   blame(of: RowView): Promise<BlameView[]>;
   /** Every changed cell of the ledger, newest first. @throws QueryError INVALID_ARGUMENT, VERSION_NEEDS_ONE_BUDGET */
   changes(filter: ChangesFilter, page: ConnectionArguments, reading: Reading): Promise<ConnectionView<ChangedCell>>;
+
+  /** @throws QueryError UNKNOWN_BUDGET, and those of a point that cannot be read, each naming the side */
+  compare(from: PointView, to: PointView, reading: Reading): Promise<ComparisonView>;
 
   projectOrdinal(project: ProjectView): Promise<number>;
   projectVersion(project: ProjectView): Promise<number>;

@@ -7,6 +7,7 @@ export const queryErrorCodes = [
   'OUTCOME_UNKNOWN',
   'VERSION_NEEDS_ONE_BUDGET',
   'UNKNOWN_VERSION',
+  'UNKNOWN_BUDGET',
   'INVALID_CURSOR',
   'INVALID_ARGUMENT',
 ] as const;
@@ -24,5 +25,10 @@ export class QueryError extends Error {
     cause?: unknown,
   ) {
     super(message, cause === undefined ? undefined : { cause });
+  }
+
+  /** The same error seen from one level further out. */
+  within(...outer: string[]): QueryError {
+    return new QueryError(this.code, this.message, this.messageEn, [...outer, ...this.argument], this.cause);
   }
 }

@@ -3,7 +3,11 @@ import type { Position } from '../events/position.js';
 import type { Comparator } from '../events/target.js';
 import type { IndicatorClass, Taxonomy } from '../events/taxonomy.js';
 import type { RecordedEvent } from '../events/upcast.js';
-import type { EntityKind, EntityStatus, FundingSums } from '../projections/rows.js';
+import type { CellDifference } from '../projections/cell-differences.js';
+import type { ComparedRow } from '../projections/compare/compare.js';
+import type { ComparisonStats } from '../projections/compare/stats.js';
+import type { ChangedCell, EntityKind, EntityStatus, FundingSums } from '../projections/rows.js';
+import type { ConnectionArguments, ConnectionView } from './queries.js';
 
 /** The one point that an answer is read at (基准). */
 export interface Basis {
@@ -110,6 +114,31 @@ export interface Check {
   derived: string;
   message: string;
   messageEn: string;
+}
+
+/** A budget at a point; `at`: null for the point that the question as a whole is read at. */
+export interface PointView {
+  budgetId: string;
+  at: At | null;
+}
+
+/** Two tables side by side. What differs is looked for when it is asked for. */
+export interface ComparisonView {
+  from: Basis;
+  to: Basis;
+  totalsFrom: FundingView;
+  totalsTo: FundingView;
+  identical(): Promise<boolean>;
+  stats(): Promise<ComparisonStats>;
+  /** @throws QueryError INVALID_CURSOR */
+  nodes(page: ConnectionArguments): Promise<ConnectionView<ComparisonNodeView>>;
+}
+
+export type ComparisonNodeView = Omit<ComparedRow, 'cells'> & { cells: CellDiffView[] };
+
+export interface CellDiffView extends CellDifference {
+  /** The change that last set the cell; read together for all cells of a page. */
+  lastChange(): Promise<ChangedCell | null>;
 }
 
 export type NodeView =

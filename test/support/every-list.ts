@@ -36,6 +36,8 @@ export function everyList({
     'a budget’s history': below((queries, budget, page) => queries.history({ budget }, page)),
     'a project’s history': async (queries, page, reading) =>
       queries.history({ project: found(await queries.project(projectId, reading)) }, page),
+    'what differs from a budget’s first version': async (queries, page, reading) =>
+      (await queries.compare({ budgetId, at: { version: 1 } }, { budgetId, at: null }, reading)).nodes(page),
     'an indicator’s history': async (queries, page, reading) =>
       queries.history({ indicator: found(await queries.indicator(indicatorId, reading)) }, page),
   };

@@ -9,7 +9,7 @@ import { evolved } from './random-history.js';
 /** A changed cell without its place in the event and what is computed from its two texts. */
 export type ExpectedChange = Omit<ChangedCell, 'ordinal' | 'delta' | 'effect'>;
 
-interface Shown {
+export interface Shown {
   projectId: string | null;
   entityId: string;
   entityKind: EntityKind;
@@ -59,7 +59,7 @@ function kindOf(was: boolean, is: boolean, path: string, type: string): ChangedC
 }
 
 /** Everything that the table shows: an indicator of a withdrawn project is not shown. */
-function shown(budget: OpenBudgetState): Map<string, Shown> {
+export function shown(budget: OpenBudgetState): Map<string, Shown> {
   const { budgetId, name } = budget;
   const inForce = <Row extends { withdrawn: boolean }>(rows: Iterable<Row>) =>
     [...rows].filter(({ withdrawn }) => !withdrawn);

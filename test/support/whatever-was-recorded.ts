@@ -47,7 +47,7 @@ export function whateverIsRecorded(
     let turn = 0;
     const property = fc.asyncProperty(histories(size), fc.nat(), async (history, number) => {
       turn += 1;
-      await ask(await asking(ledger, ownRows(history, turn), number));
+      await ask(await asking(ledger, ownRows(history, turn.toString(16).padStart(8, '0')), number));
     });
     await fc.assert(property);
   });
@@ -66,12 +66,17 @@ async function asking(ledger: Ledger, history: DecidedSave[], number: number): P
   return { ledger, queries, history, events, saves: replayAll(events), ids: idsOf(history), read, some, number };
 }
 
+/** The case's history recorded once more beside it, about other budgets and rows of the same names. */
+export function twinOf({ ledger, history, number }: Asking): Promise<Asking> {
+  const prefix = `f${history[0]?.events[0]?.id.slice(1, 8)}`;
+  return asking(ledger, ownRows(history, prefix), number);
+}
+
 /** The same history about rows, units and budgets of its own. */
-function ownRows(history: readonly DecidedSave[], turn: number): DecidedSave[] {
-  const prefix = turn.toString(16).padStart(8, '0');
+function ownRows(history: readonly DecidedSave[], prefix: string): DecidedSave[] {
   const text = JSON.stringify(history)
-    .replace(/00000000-(?=000[efab]-)/g, `${prefix}-`)
-    .replace(/[甲乙]单位/g, (unit) => `${unit}${turn}`);
+    .replace(/[0-9a-f]{8}-(?=000[efab]-)/g, `${prefix}-`)
+    .replace(/[甲乙]单位/g, (unit) => `${unit}${prefix}`);
   const own = JSON.parse(text) as DecidedSave[];
   const ids = new Map(
     own.flatMap(({ budgetId, opens }): [string, string][] =>

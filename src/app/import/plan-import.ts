@@ -1,10 +1,10 @@
 import type { BudgetState, OpenBudgetState, ProjectState } from '../../../events/budget/budget.state.js';
 import { byPlace } from '../../../events/budget/budget.state.js';
 import { Refusal } from '../../../events/refusal.js';
+import { staying } from '../../../projections/staying.js';
 import type { ProjectRow, TableDocument } from '../../documents/table.js';
 import type { Mapping, Matched } from './match-rows.js';
 import { matchRows } from './match-rows.js';
-import { staying } from './order-rows.js';
 import type { FileFundUser, FileProject } from './row-identities.js';
 import { fileFundUser, fileIndicators, fileProject, ownFundUser, ownIndicators, ownProject } from './row-identities.js';
 import { planIndicators } from './plan-indicators.js';

@@ -1,5 +1,5 @@
+import { staying } from '../../../projections/staying.js';
 import type { Matched } from './match-rows.js';
-import { staying } from './order-rows.js';
 import type { Planning } from './planning.js';
 import { add } from './planning.js';
 import type { FileIndicator, OwnIndicator } from './row-identities.js';

@@ -17,6 +17,7 @@ export interface ProjectContent {
 
 export interface Contents {
   node(hash: string): TreeNode | Promise<TreeNode>;
+  nodes(hashes: readonly string[]): Promise<TreeNode[]>;
   projects(hashes: readonly string[]): Promise<ProjectContent[]>;
   fundUsers(hashes: readonly string[]): Promise<FundUserDocument[]>;
   budget(hash: string): Promise<BudgetDocument>;
@@ -48,6 +49,7 @@ export function cachedContents(views: Pick<ReadModel, 'contents'>, bytes: number
 
   return {
     node: (hash) => (parsed.get(hash) as TreeNode | undefined) ?? one(hash, readNode),
+    nodes: (hashes) => all(hashes, readNode),
     projects: (hashes) => all(hashes, projectContent),
     fundUsers: (hashes) => all(hashes, (body) => JSON.parse(body) as FundUserDocument),
     budget: (hash) => one(hash, (body) => JSON.parse(body) as BudgetDocument),

@@ -16,6 +16,7 @@ import type { ReadModel } from '../../ports/read-model.js';
 import { basisResolver } from './basis.js';
 import { budgetViews } from './budget-views.js';
 import { changeQueries } from './changes.js';
+import { comparing } from './comparing.js';
 import { cachedContents } from './contents.js';
 import { lists } from './lists.js';
 import { pagingOf } from './paging.js';
@@ -94,6 +95,7 @@ export function createQueries(tools: QueryTools): Queries {
   return {
     ...lists({ views, paging, budgets, table, contents }),
     ...changeQueries(views, paging),
+    compare: comparing({ views, budgets, contents, bytes: cacheBytes / 4 }),
     ...{ project, indicator, event },
     head: (minPosition) => basis.head(minPosition),
     budget: (id, reading) => budgets.read(id, reading),

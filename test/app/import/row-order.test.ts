@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { staying } from '../../../src/app/import/order-rows.js';
+import { staying } from '../../../projections/staying.js';
 import { imported, tableOf } from '../../support/imported-table.js';
 import { anIndicator, project, table } from '../../support/small-table.js';
 

@@ -1,0 +1,46 @@
+import type { Cells } from '../events/budget/cells.js';
+import { difference } from '../events/money.js';
+import type { TargetEffect } from '../events/target-effect.js';
+import { effectOf, targetDelta } from '../events/target-effect.js';
+
+/** One cell (单元格) of a row before and after; null: blank, or the row is not there. */
+export interface CellDifference {
+  /** See `events/budget/cells.ts`. */
+  path: string;
+  before: string | null;
+  after: string | null;
+  /** after − before for amounts, and for targets that are numbers in comparable units; else null. */
+  delta: string | null;
+  /** Of a changed target; else null. */
+  effect: TargetEffect | null;
+}
+
+/** The cells of one row that differ, in the row's order; null: the row is not there, so its cells are blank. */
+export function cellDifferences(was: Cells | null, is: Cells | null): CellDifference[] {
+  const differences: CellDifference[] = [];
+  for (const path of Object.keys(is ?? was ?? {})) {
+    const before = was?.[path] ?? null;
+    const after = is?.[path] ?? null;
+    if (before === after) continue;
+    differences.push({
+      path,
+      before,
+      after,
+      delta: deltaOf(path, before, after),
+      effect: effectIn(path, before, after),
+    });
+  }
+  return differences;
+}
+
+const amountPath = /^(funding|declaredTotals)\.|^declaredTotal$/;
+const targetPath = /^(cycle|annual)Target$/;
+
+function deltaOf(path: string, before: string | null, after: string | null): string | null {
+  if (amountPath.test(path)) return difference(before, after);
+  return before !== null && after !== null && targetPath.test(path) ? targetDelta(before, after) : null;
+}
+
+function effectIn(path: string, before: string | null, after: string | null): TargetEffect | null {
+  return before !== null && after !== null && targetPath.test(path) ? effectOf(before, after) : null;
+}

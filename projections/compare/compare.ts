@@ -1,0 +1,41 @@
+import type { CellDifference } from '../cell-differences.js';
+import { cellDifferences } from '../cell-differences.js';
+import type { ChangeKind, EntityKind } from '../rows.js';
+import type { TableRow } from '../table-row.js';
+import type { MatchedBy, Pair } from './pairs.js';
+
+/** A row that differs between two tables. */
+export interface ComparedRow {
+  /** Its id and name at `to`; of a row that is gone, at `from`. */
+  entityId: string;
+  entityKind: EntityKind;
+  name: string;
+  /** The project that the row is or belongs to; null for budgets and fund users. */
+  projectId: string | null;
+  projectName: string | null;
+  kind: Exclude<ChangeKind, 'RESTORED'>;
+  matchedBy: MatchedBy;
+  /** Never none; of an added or removed row all that are not blank. */
+  cells: CellDifference[];
+}
+
+/** What differs, in the order of the pairs, in which a project stands before its indicators. */
+export function differing(pairs: readonly Pair<TableRow>[]): ComparedRow[] {
+  let project: string | null = null;
+  return pairs.flatMap(({ before, after, matchedBy }): ComparedRow[] => {
+    const row = after ?? before;
+    if (row?.entityKind === 'PROJECT') project = row.entityName;
+    const cells = cellDifferences(before?.cells ?? null, after?.cells ?? null);
+    if (row === null || cells.length === 0) return [];
+    const { entityId, entityKind, entityName: name, projectId } = row;
+    const kind = before === null ? 'ADDED' : after === null ? 'REMOVED' : kindOf(cells);
+    const projectName = projectId === null ? null : project;
+    return [{ entityId, entityKind, name, projectId, projectName, kind, matchedBy, cells }];
+  });
+}
+
+/** One kind for the row: any cell but name and place makes it MODIFIED, then the name RENAMED. */
+function kindOf(cells: readonly CellDifference[]): 'MODIFIED' | 'RENAMED' | 'MOVED' {
+  if (cells.some(({ path }) => path !== 'name' && path !== 'place')) return 'MODIFIED';
+  return cells.some(({ path }) => path === 'name') ? 'RENAMED' : 'MOVED';
+}

@@ -1,0 +1,60 @@
+/**
+ * How a row found its partner in the other table. ID: by its permanent id. NAME: by fund user and name, or class and
+ * name. ONLY: nothing else of its kind stands on either side. NONE: it stands on one side alone.
+ */
+export type MatchedBy = 'ID' | 'NAME' | 'ONLY' | 'NONE';
+
+/** A row on each side, or on one of them. */
+export interface Pair<Row> {
+  before: Row | null;
+  after: Row | null;
+  matchedBy: MatchedBy;
+}
+
+/** What rows are matched by: equal texts on both sides are one row; null takes no part. */
+export interface Step<Row> {
+  by: Exclude<MatchedBy, 'NONE'>;
+  before: (row: Row) => string | null;
+  after: (row: Row) => string | null;
+}
+
+/** A step that asks the same of both sides. */
+export function sameIn<Row>(by: Step<Row>['by'], text: (row: Row) => string | null): Step<Row> {
+  return { by, before: text, after: text };
+}
+
+/** Every row of both tables in a pair, matched by the first step that finds it a partner; in no particular order. */
+export function matchRows<Row>(from: readonly Row[], to: readonly Row[], steps: readonly Step<Row>[]): Pair<Row>[] {
+  const pairs: Pair<Row>[] = [];
+  const [gone, come] = [new Set(from), new Set(to)];
+  for (const { by, before, after } of steps) {
+    const open = new Map([...gone].map((row) => [before(row), row]));
+    open.delete(null);
+    for (const row of come) {
+      const partner = open.get(after(row));
+      if (partner === undefined) continue;
+      pairs.push({ before: partner, after: row, matchedBy: by });
+      open.delete(after(row));
+      gone.delete(partner);
+      come.delete(row);
+    }
+  }
+  for (const after of come) pairs.push({ before: null, after, matchedBy: 'NONE' });
+  for (const before of gone) pairs.push({ before, after: null, matchedBy: 'NONE' });
+  return pairs;
+}
+
+export function presentIn<Row>({ before, after }: Pair<Row>): Row {
+  return (after ?? before) as Row;
+}
+
+export function grouped<Item, Key>(items: Iterable<Item>, keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}

@@ -1,0 +1,68 @@
+import { staying } from '../staying.js';
+import type { Pair } from './pairs.js';
+import { grouped } from './pairs.js';
+
+/** How siblings of two tables are put in one order. */
+export interface Arranging<Row> {
+  /** Printed order in its own table. */
+  ordinalOf: (row: Row) => number;
+  /** Which side tells what has moved where several answers are equally good. */
+  leads: 'from' | 'to';
+}
+
+/**
+ * Siblings of two tables in the order of `to`; a row that is gone stands behind the one that it stood behind in `from`.
+ * Ranks of two tables say nothing to each other, so the places of rows that both have are told by their order: the same
+ * for a longest run that kept it, else the ordinals among those rows.
+ */
+export function arranged<Row extends { place: string }>(
+  pairs: readonly Pair<Row>[],
+  arranging: Arranging<Row>,
+): Pair<Row>[] {
+  const { ordinalOf } = arranging;
+  const inOrder = (side: 'before' | 'after') => {
+    const there = pairs.flatMap((pair) => {
+      const row = pair[side];
+      return row === null ? [] : [{ pair, ordinal: ordinalOf(row) }];
+    });
+    return there.sort((one, other) => one.ordinal - other.ordinal).map(({ pair }) => pair);
+  };
+  const [ofFrom, ofTo] = [inOrder('before'), inOrder('after')];
+  const told = comparablePlaces(ofFrom, ofTo, arranging.leads);
+  let anchor: Pair<Row> | null = null;
+  const gone = ofFrom.flatMap((pair) => {
+    if (pair.after === null) return [{ anchor, pair }];
+    anchor = pair;
+    return [];
+  });
+  const behind = grouped(gone, (each) => each.anchor);
+  const goneBehind = (pair: Pair<Row> | null) => (behind.get(pair) ?? []).map((each) => each.pair);
+  return [...goneBehind(null), ...ofTo.flatMap((pair) => [told.get(pair) ?? pair, ...goneBehind(pair)])];
+}
+
+/** The pairs with a row on both sides, each with places that can be compared. */
+function comparablePlaces<Row extends { place: string }>(
+  ofFrom: readonly Pair<Row>[],
+  ofTo: readonly Pair<Row>[],
+  leads: 'from' | 'to',
+): Map<Pair<Row>, Pair<Row>> {
+  const isBoth = ({ before, after }: Pair<Row>) => before !== null && after !== null;
+  const [old, now] = [ofFrom.filter(isBoth), ofTo.filter(isBoth)];
+  const [oldOrdinals, newOrdinals] = [ordinals(old), ordinals(now)];
+  const [leading, others] = leads === 'from' ? [old, newOrdinals] : [now, oldOrdinals];
+  const stays = staying(leading.map((pair) => others.get(pair) ?? null));
+  return new Map(
+    leading.map((pair, index) => {
+      const { before, after, matchedBy } = pair as { before: Row; after: Row } & Pair<Row>;
+      const [was, is] = [oldOrdinals.get(pair), newOrdinals.get(pair)];
+      const places = stays.has(index) || was === is ? [after.place, after.place] : [String(was), String(is)];
+      const [place, next] = places as [string, string];
+      return [pair, { before: { ...before, place }, after: { ...after, place: next }, matchedBy }];
+    }),
+  );
+}
+
+/** From 1. */
+function ordinals<Item>(items: readonly Item[]): Map<Item, number> {
+  return new Map(items.map((item, index) => [item, index + 1]));
+}

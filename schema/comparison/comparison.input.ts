@@ -1,0 +1,19 @@
+import { Field, ID, InputType } from 'type-graphql';
+import { AtInput } from '../basis/at.input.js';
+import type { PointView } from '../services.js';
+
+@InputType('PointInput', { description: 'A budget at a point.' })
+export class PointInput {
+  @Field(() => ID, { description: 'Of the budget; the two points may be of two budgets, units or years.' })
+  budgetId!: string;
+
+  @Field(() => AtInput, {
+    nullable: true,
+    description: 'Absent: the point that the root field is read at.',
+  })
+  at?: AtInput | null;
+}
+
+export function pointOf({ budgetId, at }: PointInput): PointView {
+  return { budgetId, at: at ?? null };
+}

@@ -1,0 +1,35 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
+import { ReadingArguments } from '../basis/at.input.js';
+import { readingOf } from '../basis/reading.js';
+import { connectionView, PageArguments, pageOf } from '../connection.type.js';
+import type { Context } from '../context.js';
+import type { ComparisonView } from '../services.js';
+import { PointInput, pointOf } from './comparison.input.js';
+import { ComparisonNodeConnection, ComparisonType } from './comparison.type.js';
+
+@Resolver(() => ComparisonType)
+export class ComparisonResolver {
+  @Query(() => ComparisonType, {
+    description:
+      'Any two tables: of one budget at two points, or of two budgets, units or years. Rows of one budget are matched by their permanent ids, of two by name.',
+  })
+  async compare(
+    @Arg('from', () => PointInput) from: PointInput,
+    @Arg('to', () => PointInput) to: PointInput,
+    @Args(() => ReadingArguments) args: ReadingArguments,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ComparisonView> {
+    const reading = await readingOf(args, context, info);
+    return context.services.queries.compare(pointOf(from), pointOf(to), reading);
+  }
+
+  @FieldResolver(() => ComparisonNodeConnection, {
+    description:
+      'The rows that differ, in the printed order of `to`; a removed row stands where it stood in `from`. All pages are read at the two points of the first; `basis` is that of `to`.',
+  })
+  async nodes(@Root() comparison: ComparisonView, @Args(() => PageArguments) page: PageArguments) {
+    return connectionView(await comparison.nodes(pageOf(page)));
+  }
+}

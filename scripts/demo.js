@@ -1,0 +1,154 @@
+/**
+ * The auditor's day: starts the program on a folder of its own, records the afternoon of `samples/afternoon.json` on the
+ * real table, and asks the questions of `docs/auditor.md`, each through GraphQL and through the command line.
+ *
+ *   npm run demo               prints questions and answers
+ *   npm run demo -- --serve    goes on serving afterwards, until it is interrupted
+ *   npm run demo -- --check    says where an answer is not the one in the document, and exits with 1
+ *   npm run demo -- --write    writes the answers into the document
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const page = 'docs/auditor.md';
+const [mode = '--print'] = process.argv.slice(2);
+if (!['--print', '--serve', '--check', '--write'].includes(mode)) {
+  console.error(`${mode}: give --serve, --check, --write or nothing.`);
+  process.exit(2);
+}
+
+const directory = mkdtempSync(join(tmpdir(), 'budget-ledger-demo-'));
+const program = spawn(process.execPath, ['--enable-source-maps', 'dist/src/main.js'], {
+  env: { ...process.env, DATA_DIR: directory, PORT: '0', LOG_LEVEL: 'warn' },
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+const ended = once(program, 'exit');
+try {
+  const [said] = await once(createInterface({ input: program.stdout }), 'line');
+  const url = /http:\/\/\S+(?=\/graphql)/.exec(said)?.[0] ?? '';
+  const names = await rowsByNumber(url);
+  await recordAfternoon(url, names);
+  const text = readFileSync(page, 'utf8');
+  const answered = await answerAll(text, url, names);
+  if (mode === '--write') writeFileSync(page, answered);
+  else if (mode === '--check') process.exitCode = differences(text, answered);
+  else console.log(answered);
+  if (mode === '--serve') {
+    console.log(`${url}/graphiql · ${directory}`);
+    await ended;
+  }
+} finally {
+  program.kill('SIGTERM');
+  await ended;
+  rmSync(directory, { recursive: true, force: true });
+}
+
+async function ask(url, query, variables, by) {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...by },
+    body: JSON.stringify({ query, variables }),
+  });
+  const { data, errors } = await response.json();
+  if (errors !== undefined) throw new Error(`${query}\n${JSON.stringify(errors, null, 2)}`);
+  return data;
+}
+
+/** Ids of the table's rows by the numbers that the published table gives them: `project4`, `indicator5_3`. */
+async function rowsByNumber(url) {
+  const { budgets } = await ask(
+    url,
+    '{ budgets { nodes { id projects(first: 100) { nodes { id indicators { id } } } } } }',
+  );
+  const [budget] = budgets.nodes;
+  const names = { budget: budget.id };
+  budget.projects.nodes.forEach(({ id, indicators }, at) => {
+    names[`project${at + 1}`] = id;
+    indicators.forEach((indicator, index) => (names[`indicator${at + 1}_${index + 1}`] = indicator.id));
+  });
+  return names;
+}
+
+async function recordAfternoon(url, names) {
+  for (const { by, does, input } of JSON.parse(readFileSync('samples/afternoon.json', 'utf8'))) {
+    const type = `${does[0].toUpperCase()}${does.slice(1)}Input`;
+    const text = JSON.stringify(input).replaceAll(/"@(\w+)(?: (\d+)(?:\.(\d+))?)?"/g, (_, kind, row, part) =>
+      JSON.stringify(names[[kind + (row ?? ''), part].filter(Boolean).join('_')]),
+    );
+    const { answer } = await ask(
+      url,
+      `mutation($input: ${type}!) { answer: ${does}(input: $input) { userErrors { code message } } }`,
+      { input: JSON.parse(text) },
+      { 'x-actor-id': by.id, 'x-actor-role': by.role },
+    );
+    if (answer.userErrors.length > 0) throw new Error(`${does}: ${JSON.stringify(answer.userErrors)}`);
+  }
+}
+
+/** The page with every answer as it is today: a ```json block behind each ```graphql, a ```text behind each ```sh. */
+async function answerAll(text, url, names) {
+  const blocks = /(```graphql\n)([^]*?)(```\s*```json\n)[^]*?```|(```sh\n)([^]*?)(```\s*```text\n)[^]*?```/g;
+  let [out, from] = ['', 0];
+  for (const found of text.matchAll(blocks)) {
+    const [whole, graphql, query, json, sh, command, plain] = found;
+    out += text.slice(from, found.index);
+    out +=
+      graphql === undefined
+        ? `${sh}${command}${plain}${run(command.trim())}\`\`\``
+        : `${graphql}${query}${json}${inLines(await ask(url, query, variablesOf(query, names)))}\`\`\``;
+    from = found.index + whole.length;
+  }
+  return out + text.slice(from);
+}
+
+/** A query names rows as variables: `query ($project4: ID!) { … }`. */
+function variablesOf(query, names) {
+  const asked = [...query.matchAll(/\$(\w+): ID!/g)].map(([, name]) => name);
+  return Object.fromEntries(asked.map((name) => [name, names[name]]));
+}
+
+function run(command) {
+  const args = [...command.replace(/^npx budget-ledger /, '').matchAll(/'([^']*)'|(\S+)/g)].map(
+    ([, quoted, word]) => quoted ?? word,
+  );
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['dist/src/cli/main.js', ...args], {
+    env: { ...process.env, DATA_DIR: directory, NO_COLOR: '1' },
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`${command} ended with ${status}: ${stderr}`);
+  return stdout.replaceAll(/ +$/gm, '');
+}
+
+/** As a person would lay it out: what fits on a line of 120 stands on one. */
+function inLines(value, indent = '') {
+  return `${laidOut(value, indent)}\n`;
+}
+
+function laidOut(value, indent) {
+  const flat = JSON.stringify(value, null, 1)?.replaceAll(/\n\s*/g, ' ') ?? 'null';
+  if (value === null || typeof value !== 'object' || indent.length + flat.length <= 110) return flat;
+  const deeper = `${indent}  `;
+  const members = Array.isArray(value)
+    ? value.map((each) => laidOut(each, deeper))
+    : Object.entries(value).map(([name, each]) => `${JSON.stringify(name)}: ${laidOut(each, deeper)}`);
+  const [open, close] = Array.isArray(value) ? '[]' : '{}';
+  return `${open}\n${members.map((each) => deeper + each).join(',\n')}\n${indent}${close}`;
+}
+
+/** Prints the lines that differ in more than ids and times; 1 if there are any. */
+function differences(expected, got) {
+  const lines = (text) =>
+    text
+      .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<id>')
+      .replaceAll(/\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{3})?)?Z?/g, '<time>')
+      .split('\n');
+  const [is, should] = [lines(got), lines(expected)];
+  const at = should.findIndex((line, index) => line !== is[index]);
+  if (at < 0 && is.length === should.length) return 0;
+  console.log(`${page}, line ${at + 1}:\n- ${should[at]}\n+ ${is[at]}`);
+  return 1;
+}
