@@ -3,15 +3,24 @@ import type { Queries } from '../../schema/services.js';
 import { cellLabel, changeLabel, clock } from './labels.js';
 import type { Printed } from './list.js';
 import type { Output } from './output.js';
+import type { Asking } from './reading.js';
+import type { ShowValue } from './shown-values.js';
+import { shownValues } from './shown-values.js';
 import type { Cell } from './table.js';
-import { table } from './table.js';
+import { columnsOf, table } from './table.js';
 
 /** Changed cells as the lists print them. */
-export function changeRows(output: Output, queries: Queries): Printed<ChangedCell> {
+export function changeRows(output: Output, ask: Asking): Printed<ChangedCell> {
+  const shown = shownValues(ask);
   return {
-    json: (change) => ({ ...change, actorName: queries.actorName(change.actor.id) }),
-    table: (changes) => changesTable(output, queries, changes),
+    json: (change) => withActorName(ask.queries, change),
+    table: (changes) => changesTable(output, ask.queries, shown, changes),
   };
+}
+
+/** As JSON gives it. */
+export function withActorName(queries: Queries, change: ChangedCell): ChangedCell & { actorName: string | null } {
+  return { ...change, actorName: queries.actorName(change.actor.id) };
 }
 
 /** With the name, where the directory beside the ledger knows one. */
@@ -25,27 +34,28 @@ export function grounds({ reason, basisDocument }: Pick<ChangedCell, 'reason' | 
   return [reason, basisDocument].filter((part) => part !== null).join(' ');
 }
 
-const titles = ['版本', '时间', '操作人', '行', '单元格', '变更', '之前', '之后', '差额', '理由'];
+const columns = columnsOf('版本', '时间', '操作人', '行', '单元格', '变更', '之前', '之后', '差额', '理由');
 
-function changesTable(output: Output, queries: Queries, changes: readonly ChangedCell[]): string {
+async function changesTable(
+  output: Output,
+  queries: Queries,
+  shown: ShowValue,
+  changes: readonly ChangedCell[],
+): Promise<string> {
   const { colors } = output;
-  const columns = titles.map((title) => ({ title, isNumber: title === '版本' || title === '差额' }));
-  return table(
-    output,
-    columns,
-    changes.map((change): Cell[] => [
-      { text: String(change.version) },
-      { text: clock(change.recordedAt) },
-      { text: whoIs(queries, change.actor.id) },
-      { text: change.entityName },
-      { text: cellLabel(change.path) },
-      { text: changeLabel(change), color: colorOf(change, output) },
-      { text: change.before ?? '', color: colors.red },
-      { text: change.after ?? '', color: colors.green },
-      { text: signed(change.delta) },
-      { text: grounds(change) },
-    ]),
-  );
+  const rows = changes.map(async (change): Promise<Cell[]> => [
+    { text: String(change.version) },
+    { text: clock(change.recordedAt) },
+    { text: whoIs(queries, change.actor.id) },
+    { text: change.entityName },
+    { text: cellLabel(change.path) },
+    { text: changeLabel(change), color: colorOf(change, output) },
+    { text: await shown(change.path, change.before), color: colors.red },
+    { text: await shown(change.path, change.after), color: colors.green },
+    { text: signed(change.delta) },
+    { text: grounds(change) },
+  ]);
+  return table(output, columns, await Promise.all(rows));
 }
 
 /** A difference with its sign. */

@@ -2,7 +2,7 @@ import type { ImportAnswer, ImportPreview, ImportRow } from '../../schema/servic
 import { cellLabel, entityLabels } from './labels.js';
 import type { Output } from './output.js';
 import type { Cell } from './table.js';
-import { table } from './table.js';
+import { columnsOf, table } from './table.js';
 
 /** What an import did, or would do: a row for each row that comes or goes, a row for each cell that changes. */
 export function printImport(output: Output, answer: ImportAnswer, dryRun: boolean): void {
@@ -38,11 +38,10 @@ const kindLabels: Record<ImportRow['kind'], string> = {
 };
 
 function rowsTable(output: Output, rows: readonly ImportRow[]): string {
-  const titles = ['行号', '变更', '种类', '名称', '单元格', '之前', '之后'];
   const { colors } = output;
   return table(
     output,
-    titles.map((title) => ({ title, isNumber: title === '行号' })),
+    columnsOf('行号', '变更', '种类', '名称', '单元格', '之前', '之后'),
     rows.flatMap(({ kind, entityKind, name, line, cells }) => {
       const row: Cell[] = [
         { text: line === null ? '' : String(line) },
@@ -71,7 +70,7 @@ function printUnmatched(output: Output, { unmatched }: ImportPreview): void {
   output.write(
     table(
       output,
-      ['在', '种类', '名称', '编号', '行号', '可能是'].map((title) => ({ title })),
+      columnsOf('在', '种类', '名称', '编号', '行号', '可能是'),
       unmatched.map(({ entityKind, name, entityId, key, line, candidates }) =>
         [
           ...[entityId === null ? '文件' : '账本', entityLabels[entityKind], name, entityId ?? key ?? ''],

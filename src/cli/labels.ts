@@ -1,7 +1,7 @@
 import type { ChangedCell, ChangeKind, EntityKind, TargetEffect } from '../../projections/rows.js';
 
 /** What the table prints over a cell, by the cell's path (`events/budget/cells.ts`). */
-const cellLabels: Record<string, string> = {
+export const cellLabels: Record<string, string> = {
   name: '名称',
   fundUser: '资金使用单位',
   'funding.fiscalAppropriation': '财政拨款',

@@ -12,7 +12,7 @@ export interface PageOptions {
 export interface Printed<Row> {
   /** A line of JSON; the row's `cursor` is added. */
   json: (row: Row) => object;
-  table: (rows: readonly Row[]) => string;
+  table: (rows: readonly Row[]) => string | Promise<string>;
 }
 
 const pageSize = 500;
@@ -35,7 +35,7 @@ export async function printList<Row>(
     if (output.json) {
       for (const { cursor, node } of page.edges) output.write(`${JSON.stringify({ ...json(node), cursor })}\n`);
     } else if (page.edges.length > 0) {
-      output.write(table(page.edges.map(({ node }) => node)));
+      output.write(await table(page.edges.map(({ node }) => node)));
     }
     printed += page.edges.length;
     after = page.edges.at(-1)?.cursor ?? after;

@@ -1,5 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { backupCommand } from './commands/backup.js';
+import { blameCommand } from './commands/blame.js';
+import { changesCommand } from './commands/changes.js';
+import { compareCommand } from './commands/compare.js';
 import { doctorCommand } from './commands/doctor.js';
 import { exportCommand } from './commands/export.js';
 import { historyCommand } from './commands/history.js';
@@ -34,17 +37,17 @@ export async function run(argv: readonly string[]): Promise<number> {
     .description(description)
     .option('--data <dir>', '数据目录，优先于 DATA_DIR。The data folder, instead of DATA_DIR')
     .option('--json', '以 JSON 输出。Answers and errors as JSON')
-    .version(programVersion)
+    .version(programVersion, '-V, --version', '版本。The version')
+    .helpOption('-h, --help', '用法。How it is used')
+    .helpCommand('help [command]', '某个命令的用法。How a command is used')
     .addHelpText('after', more)
     .configureHelp({ showGlobalOptions: true });
-  program.addCommand(serveCommand());
-  program.addCommand(importCommand(output));
-  program.addCommand(historyCommand(output));
-  program.addCommand(exportCommand(output));
-  program.addCommand(rebuildCommand(output));
-  program.addCommand(backupCommand(output));
-  program.addCommand(restoreCommand(output));
-  program.addCommand(doctorCommand(output));
+  const commands = [
+    ...[serveCommand(), importCommand(output), historyCommand(output), blameCommand(output), changesCommand(output)],
+    ...[compareCommand(output), exportCommand(output), rebuildCommand(output), backupCommand(output)],
+    ...[restoreCommand(output), doctorCommand(output)],
+  ];
+  for (const command of commands) program.addCommand(command);
   for (const command of [program, ...program.commands]) {
     command
       .exitOverride()

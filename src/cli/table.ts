@@ -6,12 +6,22 @@ export interface Column {
   title: string;
   /** Stands at the right. */
   isNumber?: boolean;
+  /** Keeps its width however narrow the terminal is. */
+  isFixed?: boolean;
 }
 
 export interface Cell {
   text: string;
   /** Applied to each of its lines. */
   color?: (text: string) => string;
+}
+
+const numbers = new Set(['版本', '差额', '单元格数', '行号']);
+const fixed = new Set(['版本', '时间', '行号']);
+
+/** The columns with these titles, each as it is everywhere. */
+export function columnsOf(...titles: string[]): Column[] {
+  return titles.map((title) => ({ title, isNumber: numbers.has(title), isFixed: fixed.has(title) }));
 }
 
 const gap = 2;
@@ -22,9 +32,10 @@ export function table(
   columns: readonly Column[],
   rows: readonly (readonly Cell[])[],
 ): string {
-  const natural = columns.map(({ title }, at) =>
-    Math.max(stringWidth(title), ...rows.map((row) => Math.max(...lines(row[at]).map((line) => stringWidth(line))))),
-  );
+  const natural = columns.map(({ title, isFixed }, at) => {
+    const needed = rows.map((row) => Math.max(...lines(row[at]).map((line) => stringWidth(line))));
+    return { size: Math.max(stringWidth(title), ...needed), isFixed: isFixed === true };
+  });
   const widths = fitted(natural, width - gap * (columns.length - 1));
   const drawn = new Table({
     head: columns.map(({ title }) => colors.bold(title)),
@@ -66,17 +77,17 @@ export function harmless(text: string): string {
   );
 }
 
-/** The widest columns give way until all fit. */
-function fitted(natural: readonly number[], room: number): number[] {
-  const widths = [...natural];
-  const least = 8;
-  for (let over = sum(widths) - room; over > 0; over = sum(widths) - room) {
-    const widest = Math.max(...widths);
-    if (widest <= least) break;
-    const at = widths.indexOf(widest);
-    const next = Math.max(least, ...widths.filter((size) => size < widest));
-    const sharing = widths.filter((size) => size === widest).length;
-    widths[at] = Math.max(next === widest ? widest - 1 : next, widest - Math.ceil(over / sharing), least);
+const least = 8;
+
+/** The widest columns give way, a column of the terminal at a time, until all fit or none can give more. */
+function fitted(natural: readonly { size: number; isFixed: boolean }[], room: number): number[] {
+  const widths = natural.map(({ size }) => size);
+  const giving = natural.flatMap(({ size, isFixed }, at) => (isFixed || size <= least ? [] : [at]));
+  for (let over = sum(widths) - room; over > 0; over -= 1) {
+    const widest = giving.reduce((best, at) => ((widths[at] ?? 0) > (widths[best] ?? 0) ? at : best), giving[0] ?? -1);
+    const size = widths[widest] ?? least;
+    if (size <= least) break;
+    widths[widest] = size - 1;
   }
   return widths;
 }

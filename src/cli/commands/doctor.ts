@@ -12,7 +12,7 @@ import type { Output } from '../output.js';
 import { nodeWanted } from '../program-version.js';
 import { startProgress } from '../progress.js';
 import { variablesOf } from '../session.js';
-import { table } from '../table.js';
+import { columnsOf, table } from '../table.js';
 import { subcommand } from './options.js';
 
 export function doctorCommand(output: Output): Command {
@@ -74,7 +74,7 @@ function print(output: Output, checks: readonly Check[]): void {
   output.write(
     table(
       output,
-      ['结果', '方面', '说明'].map((title) => ({ title })),
+      columnsOf('结果', '方面', '说明'),
       checks.map(({ status, area, message, messageEn }) => [
         { text: marks[status], color: colors[status] },
         { text: area },

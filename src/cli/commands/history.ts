@@ -11,7 +11,7 @@ import type { Output } from '../output.js';
 import { parsePoint } from '../points.js';
 import { asking } from '../reading.js';
 import { configOf } from '../session.js';
-import { table } from '../table.js';
+import { columnsOf, table } from '../table.js';
 import { subcommand, withBudget, withPage, withPoint } from './options.js';
 
 interface Options extends BudgetOptions, PageOptions {
@@ -51,12 +51,12 @@ export function historyCommand(output: Output): Command {
           row === undefined
             ? { budget: await findBudget(ask, options, point) }
             : await findRow(ask, options, row, point);
-        return printList(output, options, (page) => ask.queries.history(of, page), changeRows(output, ask.queries));
+        return printList(output, options, (page) => ask.queries.history(of, page), changeRows(output, ask));
       }),
     );
 }
 
-const titles = ['版本', '时间', '操作人', '单元格数', '来源', '理由'];
+const columns = columnsOf('版本', '时间', '操作人', '单元格数', '来源', '理由');
 
 function saveRows(output: Output, queries: Queries): Printed<SaveRow> {
   return {
@@ -64,7 +64,7 @@ function saveRows(output: Output, queries: Queries): Printed<SaveRow> {
     table: (saves) =>
       table(
         output,
-        titles.map((title) => ({ title, isNumber: title === '版本' || title === '单元格数' })),
+        columns,
         saves.map((save) =>
           [
             ...[String(save.version), clock(save.recordedAt), whoIs(queries, save.actor.id), String(save.changes)],

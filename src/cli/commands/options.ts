@@ -3,7 +3,10 @@ import { Command } from 'commander';
 /** A command with its examples; descriptions are Chinese, then English. */
 export function subcommand(name: string, description: string, examples: readonly string[]): Command {
   const told = examples.map((example) => `  $ budget-ledger ${example}`).join('\n');
-  return new Command(name).description(description).addHelpText('after', `\n例 Examples:\n${told}\n`);
+  return new Command(name)
+    .description(description)
+    .helpOption('-h, --help', '用法。How it is used')
+    .addHelpText('after', `\n例 Examples:\n${told}\n`);
 }
 
 export function withBudget(command: Command): Command {
