@@ -27,7 +27,8 @@ export function tableCsv({ fiscalYear, unit, fundUsers }: WrittenTable): string 
       ]);
     }),
   );
-  return stringify([header, ...rows], { record_delimiter: '\r\n', escape_formulas: true });
+  // The writer itself quotes only what holds its own line break whole.
+  return stringify([header, ...rows], { record_delimiter: '\r\n', escape_formulas: true, quoted_match: /[\r\n]/ });
 }
 
 /** A blank cell stays blank; the total is always there. */
