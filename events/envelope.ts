@@ -48,7 +48,18 @@ export type EventSource =
       fileName: string;
       sha256: string;
       /** Of the row in the file, from 1; null: no single line. */ line: number | null;
-    };
+    }
+  | ({ kind: 'revert' } & Reverted);
+
+/** What a revert undid: a cell's change (`<event id>:<ordinal>`), an event, a save; or what it set to which version. */
+export type Reverted =
+  | { change: string }
+  | { event: string }
+  /** Of the same budget. */
+  | { save: number }
+  /** `row`: id of the row. */
+  | { row: string; toVersion: number }
+  | { table: string; toVersion: number };
 
 /** An event without what only the append decides: stream, revision, version, time and the command it answers. */
 export interface Fact<Type extends string = string, Data = unknown> {

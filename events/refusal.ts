@@ -20,12 +20,25 @@ export type RefusalCode = (typeof refusalCodes)[number];
 
 /** What stands now in a row that somebody else changed after the version the editor was looking at. */
 export interface ConflictDetails {
+  /** The one cell that it is about, where only that one is in the way. */
+  cell?: CellConflict;
   /** The row's own cells as they are now, path → value (null: blank). */
   current: Record<string, string | null>;
   version: number;
   actorId: string;
   /** RFC 3339, UTC. */
   recordedAt: string;
+}
+
+/** The three values of a cell that a revert would overwrite; null: blank, or the row is not there. */
+export interface CellConflict {
+  path: string;
+  /** What the revert would put there: the value before what it undoes. */
+  restored: string | null;
+  /** What the undone change had made of it. */
+  reverted: string | null;
+  /** What stands now. */
+  current: string | null;
 }
 
 export interface RefusalDetails {

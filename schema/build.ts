@@ -11,6 +11,7 @@ import { ApplyChangesResolver } from './editing/apply-changes.resolver.js';
 import { BudgetEditingResolver } from './editing/budget-editing.resolver.js';
 import { IndicatorEditingResolver } from './editing/indicator-editing.resolver.js';
 import { ProjectEditingResolver } from './editing/project-editing.resolver.js';
+import { RevertResolver } from './editing/revert.resolver.js';
 import { ConflictErrorResolver } from './editing/user-error.resolver.js';
 import { ConflictErrorType, InputErrorType } from './editing/user-error.type.js';
 import { FundUserResolver } from './fund-user/fund-user.resolver.js';
@@ -21,7 +22,7 @@ import { ProjectResolver } from './project/project.resolver.js';
 import { ViewerResolver } from './viewer/viewer.resolver.js';
 
 /** Inputs of which exactly one member is given; type-graphql has no option for that yet. */
-const oneOfInputs = ['At', 'ChangeInput', 'FileContent'];
+const oneOfInputs = ['At', 'ChangeInput', 'FileContent', 'RevertWhat'];
 
 /** The contract with its resolvers; what they call arrives in the context of each operation. */
 export function buildContract(): GraphQLSchema {
@@ -42,6 +43,7 @@ export function buildContract(): GraphQLSchema {
       ProjectEditingResolver,
       IndicatorEditingResolver,
       ApplyChangesResolver,
+      RevertResolver,
       ImportResolver,
       ConflictErrorResolver,
     ],

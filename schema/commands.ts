@@ -128,6 +128,28 @@ export interface ChangePreview {
   changes: ChangedCell[];
 }
 
+/** What is undone: a cell's change (`<event id>:<ordinal>`), an event, a save; or what is set to which version. */
+export type RevertWhat =
+  | { change: string }
+  | { event: string }
+  | { save: { budgetId: string; version: number } }
+  /** The budget itself (its name), a fund user, a project with its indicators, or an indicator. */
+  | { row: { id: string; toVersion: number } }
+  | { table: { budgetId: string; toVersion: number } };
+
+export interface RevertRequest extends CommandRequest {
+  what: RevertWhat;
+  expectedVersion: number | null;
+  dryRun: boolean;
+}
+
+export type RevertAnswer =
+  /** `changes`: the cells that it changed, looked up when asked for. */
+  | { refused: false; done: Done; changes: () => Promise<readonly ChangedCell[]> }
+  | { refused: false; done: null; preview: ChangePreview }
+  /** Nothing was stored. */
+  | { refused: true; refusals: readonly Refusal[] };
+
 export interface Commands {
   openBudget(request: OpenBudgetRequest): Promise<CommandAnswer>;
   edit(request: EditRequest): Promise<CommandAnswer>;
@@ -136,4 +158,6 @@ export interface Commands {
     request: EditRequest,
   ): Promise<{ refused: false; preview: ChangePreview } | { refused: true; refusals: readonly Refusal[] }>;
   importTable(request: ImportRequest): Promise<ImportAnswer>;
+  /** Records what sets back what was changed; nothing that was changed later is overwritten unasked. */
+  revert(request: RevertRequest): Promise<RevertAnswer>;
 }

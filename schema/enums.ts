@@ -74,8 +74,7 @@ export const DeltaSignEnum = contractEnum(
 
 export const MatchedByEnum = contractEnum('MatchedBy', 'How a row found its partner in the other table.', {
   ID: 'By its permanent id.',
-  NAME: 'Between two budgets: a fund user by its name, a project by fund user and name, an indicator by class and name.',
-  ONLY: 'Between two budgets: nothing else of its kind is there. The two budgets, and their fund users if each has one.',
+  NAME: 'Between two budgets: a project by fund user and name, an indicator by class and name, a fund user by its name, or whatever its name if each budget has but one.',
   NONE: 'It stands on one side alone.',
 });
 

@@ -1,8 +1,10 @@
+import type { Cells } from './cells.js';
+
 /**
  * What an editor can ask of a budget. Ids of new rows and amounts as people write them (`"21,926.04"`, null or zero:
  * blank) arrive from outside; `decide` checks everything.
  */
-export type BudgetCommand = OpenBudget | EditBudget;
+export type BudgetCommand = OpenBudget | EditBudget | SetRows;
 
 export interface OpenBudget {
   type: 'OpenBudget';
@@ -22,6 +24,26 @@ export interface EditBudget {
   expectedVersion: number | null;
   /** Decided in order, each on what the ones before it made; all or none. */
   edits: readonly BudgetEdit[];
+}
+
+/**
+ * Rows that shall be as given, whatever they are now: what reverting comes to, and merging. Unlike edits, which are
+ * decided one after the other, it is judged by the table that it makes, so two rows can swap their names.
+ */
+export interface SetRows {
+  type: 'SetRows';
+  budgetId: string;
+  /** The version that the editor was looking at; null: whatever is there now. */
+  expectedVersion: number | null;
+  /** By id of the budget itself, a fund user, a project or an indicator that has ever been in the budget. */
+  rows: ReadonlyMap<string, WantedRow>;
+}
+
+export interface WantedRow {
+  /** Whether the row shall be in the table; absent: as it is. The budget itself always is. */
+  inForce?: boolean;
+  /** By path (`cells.ts`); cells that are not named stay as they are. Not looked at where the row shall be withdrawn. */
+  cells: Cells;
 }
 
 export type BudgetEdit = FundUserEdit | ProjectEdit | IndicatorEdit | { type: 'RenameBudget'; name: string };

@@ -3,7 +3,7 @@ import { taxonomies, taxonomyOf } from '../taxonomy.js';
 import { checkText } from '../text.js';
 import type { BudgetCommand, BudgetEdit, OpenBudget } from './budget.commands.js';
 import type { BudgetEvent } from './budget.events.js';
-import { evolve } from './budget.evolve.js';
+import { evolve, provisional } from './budget.evolve.js';
 import type { BudgetState, OpenBudgetState } from './budget.state.js';
 import { budgetCells } from './cells.js';
 import type { Editing } from './editing.js';
@@ -12,10 +12,12 @@ import { decideFundUser } from './fund-user.decide.js';
 import { decideIndicator } from './indicator.decide.js';
 import { decideProject } from './project.decide.js';
 import { CommandOrders } from './row-order.js';
+import { setRows } from './set-rows.decide.js';
 
 /**
  * The events that a command comes to on a state. Pure; a command that changes nothing yields none.
- * @throws Refusal when the rules do not allow it; its path begins with `edits`, index where an edit is at fault
+ * @throws Refusal when the rules do not allow it; its path begins with `edits` and the index, or `rows` and
+ *   the id, where one of them is at fault
  */
 export function decide(command: BudgetCommand, state: BudgetState): BudgetEvent[] {
   return decideByEdit(command, state).flatMap(({ events }) => events);
@@ -53,6 +55,7 @@ export function decideByEdit(command: BudgetCommand, state: BudgetState): Decide
       { path: ['expectedVersion'], entityId: state.budgetId },
     );
   }
+  if (command.type === 'SetRows') return [{ edit: null, events: setRows(command, state) }];
   return decideEdits(command.edits, state, expectedVersion);
 }
 
@@ -129,9 +132,4 @@ function renameBudget(wanted: string, editing: Editing): BudgetEvent[] {
   if (name === now.name) return [];
   unchangedSince(editing, { id: now.budgetId, name: now.name }, before.stamp, () => budgetCells(now));
   return [{ type: 'BudgetRenamed', data: { name } }];
-}
-
-/** Who and when do not bear on what is decided; the number must be that of the save to come. */
-function provisional(state: BudgetState) {
-  return { version: state.version + 1, actorId: '', recordedAt: '' };
 }

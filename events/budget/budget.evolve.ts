@@ -22,6 +22,11 @@ export function evolve(state: BudgetState, event: BudgetEvent, stamp: RowStamp):
   return next.version === stamp.version ? next : { ...next, version: stamp.version };
 }
 
+/** For folding within a decision: who and when do not bear on it; the number must be that of the save to come. */
+export function provisional(state: BudgetState): RowStamp {
+  return { version: state.version + 1, actorId: '', recordedAt: '' };
+}
+
 type LaterEvent = Exclude<BudgetEvent, { type: 'BudgetOpened' }>;
 
 function evolveOpen(state: OpenBudgetState, event: LaterEvent, stamp: RowStamp): OpenBudgetState {
@@ -122,8 +127,11 @@ function withProject(state: OpenBudgetState, before: ProjectState | null, after:
   const [left, taken] = [held(before), held(after)];
   let projectNames = state.projectNames;
   if (left !== taken) {
-    if (left !== null && projectNames.get(left) === after.id) projectNames = projectNames.delete(left);
-    if (taken !== null) projectNames = projectNames.set(taken, after.id);
+    if (left !== null) {
+      const others = (projectNames.get(left) ?? []).filter((id) => id !== after.id);
+      projectNames = others.length === 0 ? projectNames.delete(left) : projectNames.set(left, others);
+    }
+    if (taken !== null) projectNames = projectNames.set(taken, [...(projectNames.get(taken) ?? []), after.id]);
   }
   return { ...state, projectNames, projects: state.projects.set(after.id, after) };
 }

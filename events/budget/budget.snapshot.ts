@@ -33,7 +33,7 @@ export function fromSnapshot(text: string): BudgetState | null {
       projects.flatMap((project) => [...project.indicators.keys()].map((id): [string, string] => [id, project.id])),
     ),
     projectNames: Map(
-      projects.filter((row) => !row.withdrawn).map((row) => [nameKey(row.fundUserId, row.name), row.id]),
+      projects.filter((row) => !row.withdrawn).map((row) => [nameKey(row.fundUserId, row.name), [row.id]]),
     ),
   };
 }

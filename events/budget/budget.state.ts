@@ -25,8 +25,11 @@ export interface OpenBudgetState {
   readonly projects: Map<string, ProjectState>;
   /** Indicators never change project, so this only grows. */
   readonly projectOfIndicator: Map<string, string>;
-  /** `nameKey(fundUserId, name)` → id of the project that has this name now; withdrawn ones hold no name. */
-  readonly projectNames: Map<string, string>;
+  /**
+   * `nameKey(fundUserId, name)` → ids of the projects that have this name now; withdrawn ones hold no name. One id, but
+   * for moments within a save whose rows swap their names.
+   */
+  readonly projectNames: Map<string, readonly string[]>;
   /** The greatest place that a project was ever given: the end of the table. */
   readonly lastProjectPlace: string | null;
 }

@@ -63,12 +63,11 @@ export function inForce<Row extends { id: string; withdrawn: boolean; name: stri
  * @throws Refusal CONFLICT if somebody changed the row's own cells after the version that the editor was looking at
  */
 export function unchangedSince(
-  editing: Editing,
+  { expectedVersion }: Pick<Editing, 'expectedVersion'>,
   row: { id: string; name: string },
   stampBefore: RowStamp | undefined,
   cells: () => Record<string, string | null>,
 ): void {
-  const { expectedVersion } = editing;
   if (expectedVersion === null || stampBefore === undefined || stampBefore.version <= expectedVersion) return;
   const { version, actorId, recordedAt } = stampBefore;
   throw new Refusal(

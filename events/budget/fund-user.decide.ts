@@ -38,14 +38,7 @@ export function decideFundUser(edit: FundUserEdit, editing: Editing): BudgetEven
     case 'WithdrawFundUser': {
       const row = inForce(findFundUser(now, fundUserId));
       const held = now.projects.find((project) => project.fundUserId === fundUserId && !project.withdrawn);
-      if (held !== undefined) {
-        throw new Refusal(
-          'INVALID_INPUT',
-          `“${row.name}”下还有项目（如“${held.name}”）；请先撤销这些项目或改列到其他资金使用单位。`,
-          `"${row.name}" still has projects (such as "${held.name}"); withdraw them or assign them elsewhere first.`,
-          { path: ['fundUserId'], entityId: fundUserId },
-        );
-      }
+      if (held !== undefined) throw stillHasProjects(row, held, ['fundUserId']);
       return changing(editing, row, { type: 'FundUserWithdrawn', data: { fundUserId } });
     }
     case 'RestoreFundUser': {
@@ -59,6 +52,15 @@ export function decideFundUser(edit: FundUserEdit, editing: Editing): BudgetEven
       throw new TypeError(`unknown edit ${JSON.stringify(unknown)}`);
     }
   }
+}
+
+export function stillHasProjects(row: FundUserState, held: { name: string }, path: string[]): Refusal {
+  return new Refusal(
+    'INVALID_INPUT',
+    `“${row.name}”下还有项目（如“${held.name}”）；请先撤销这些项目或改列到其他资金使用单位。`,
+    `"${row.name}" still has projects (such as "${held.name}"); withdraw them or assign them elsewhere first.`,
+    { path, entityId: row.id },
+  );
 }
 
 function changing(editing: Editing, row: FundUserState, event: BudgetEvent): BudgetEvent[] {

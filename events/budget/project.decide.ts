@@ -110,7 +110,7 @@ function changing(editing: Editing, row: ProjectState, event: BudgetEvent): Budg
 }
 
 function freeName(state: OpenBudgetState, fundUserId: string, name: string, path: string[]): void {
-  const holder = state.projectNames.get(nameKey(fundUserId, name));
+  const [holder] = state.projectNames.get(nameKey(fundUserId, name)) ?? [];
   if (holder !== undefined) throw nameTaken('项目', 'a project', name, path, holder);
 }
 

@@ -21,7 +21,7 @@ export function pairsAcross(from: TableSide, to: TableSide): Pair<TableRow>[] {
   const only = old.fundUsers.length === 1 && now.fundUsers.length === 1;
   const fundUsers = matchRows<FundUserDocument>(old.fundUsers, now.fundUsers, [
     sameIn('NAME', ({ name }) => name),
-    sameIn('ONLY', () => (only ? '' : null)),
+    sameIn('NAME', () => (only ? '' : null)),
   ]);
   const partners = new Map(
     fundUsers.flatMap(({ before, after }): [string, string][] => (before && after ? [[before.id, after.id]] : [])),
@@ -48,7 +48,7 @@ export function pairsAcross(from: TableSide, to: TableSide): Pair<TableRow>[] {
 
   const ordinalOf = ordinalIn(old.projects, now.projects);
   return [
-    budgetPair(from, to, from.budget.name === to.budget.name ? 'NAME' : 'ONLY'),
+    budgetPair(from, to, 'NAME'),
     ...arranged(fundUsers, { leads, ordinalOf: ordinalIn(old.fundUsers, now.fundUsers) }).flatMap((pair) => [
       fundUserPair(pair),
       ...arranged(groups.get(partnerOf(presentIn(pair).id)) ?? [], { leads, ordinalOf }).flatMap((project) =>

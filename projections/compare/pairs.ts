@@ -1,8 +1,8 @@
 /**
  * How a row found its partner in the other table. ID: by its permanent id. NAME: by fund user and name, or class and
- * name. ONLY: nothing else of its kind stands on either side. NONE: it stands on one side alone.
+ * name, or whatever its name as the only one of its kind on either side. NONE: it stands on one side alone.
  */
-export type MatchedBy = 'ID' | 'NAME' | 'ONLY' | 'NONE';
+export type MatchedBy = 'ID' | 'NAME' | 'NONE';
 
 /** A row on each side, or on one of them. */
 export interface Pair<Row> {

@@ -45,6 +45,9 @@ export class LedgerEventType extends NodeType {
   @Field(() => ID, { nullable: true, description: 'Of the event or command that led to it.' })
   causationId!: string | null;
 
-  @Field(() => JsonScalar, { description: 'How it came in: {kind}, of an import also fileName, sha256 and line.' })
+  @Field(() => JsonScalar, {
+    description:
+      'How it came in: {kind}; of an import also fileName, sha256 and line; of a revert what it undid (change, event or save) or set to a version (row or table, and toVersion).',
+  })
   source!: unknown;
 }

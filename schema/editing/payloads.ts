@@ -76,3 +76,12 @@ export class ApplyChangesPayload extends BudgetPayload {
   })
   preview!: CellChangeType[] | null;
 }
+
+@ObjectType('RevertPayload', { description: refused, simpleResolvers: true })
+export class RevertPayload extends BudgetPayload {
+  @Field(() => [CellChangeType], {
+    nullable: true,
+    description: 'Every cell that it changed; with dryRun that it would change: nothing is stored, version is today’s.',
+  })
+  preview!: CellChangeType[] | null;
+}

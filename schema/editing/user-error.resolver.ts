@@ -2,13 +2,21 @@ import { Ctx, FieldResolver, ID, Int, Resolver, Root } from 'type-graphql';
 import type { Context } from '../context.js';
 import { DateTimeScalar } from '../scalars.js';
 import type { UserErrorView } from './user-error.type.js';
-import { CellValueType, ConflictErrorType } from './user-error.type.js';
+import { CellConflictType, CellValueType, ConflictErrorType } from './user-error.type.js';
 
 @Resolver(() => ConflictErrorType)
 export class ConflictErrorResolver {
   @FieldResolver(() => [CellValueType], { description: 'The row’s own cells as they stand now.' })
   current(@Root() { conflict }: UserErrorView): CellValueType[] {
     return Object.entries(conflict?.current ?? {}).map(([path, value]) => ({ path, value }));
+  }
+
+  @FieldResolver(() => CellConflictType, {
+    nullable: true,
+    description: 'Of a revert: the cell that is in its way, with all its values. null: the whole row is meant.',
+  })
+  cell(@Root() { conflict }: UserErrorView): CellConflictType | null {
+    return conflict?.cell ?? null;
   }
 
   @FieldResolver(() => Int, { description: 'The save that changed it.' })

@@ -46,9 +46,34 @@ export class CellValueType {
   value!: string | null;
 }
 
+@ObjectType('CellConflict', {
+  description: 'A cell (单元格) that a revert would set back, but that something else has set later.',
+  simpleResolvers: true,
+})
+export class CellConflictType {
+  @Field(() => String, { description: 'As in Change.' })
+  path!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the revert would put there. null: blank, or the row would go.',
+  })
+  restored!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the change that is to be reverted had made of it. null: blank, or the row was not there.',
+  })
+  reverted!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What stands now. null: blank, or the row is not there.' })
+  current!: string | null;
+}
+
 @ObjectType('ConflictError', {
   implements: UserErrorType,
-  description: 'Somebody changed the row after the version that the editor was looking at (`expectedVersion`).',
+  description:
+    'Somebody changed the row after the version that the editor was looking at (`expectedVersion`), or a cell after what is to be reverted.',
   simpleResolvers: true,
 })
 export class ConflictErrorType extends UserErrorType {}

@@ -4,18 +4,20 @@ import type { BudgetState } from '../../events/budget/budget.state.js';
 import { budgetIdOf, budgetOfStream, budgetStream } from '../../events/identity.js';
 import { decodeEvent } from '../../events/record.js';
 import { Refusal } from '../../events/refusal.js';
-import { checkText } from '../../events/text.js';
 import type { RecordedEvent } from '../../events/upcast.js';
 import { QueryError } from '../../schema/query-error.js';
 import type { CommandAnswer, CommandRequest, Commands, Done, EditRequest } from '../../schema/services.js';
 import type { CommandOutcome, EventStore } from '../ports/event-store.js';
 import { AppendTooLarge, CommandRepeated, ledgerStart, StoreUnavailable } from '../ports/event-store.js';
 import type { ReadModel } from '../ports/read-model.js';
-import { commandHashOf } from './command-hash.js';
 import { previewChanges } from './preview-changes.js';
 import type { CommandLanes, Fact, Intent } from './command-lanes.js';
+import { intentOf } from './intent.js';
+import type { Prepared } from './prepared.js';
+import { onFreshPlan } from './prepared.js';
 import { refusedBy } from './refused.js';
 import { importer } from './import/import-table.js';
+import { reverter } from './revert/reverter.js';
 
 export interface CommandTools {
   store: EventStore;
@@ -32,14 +34,14 @@ export function createCommands(tools: CommandTools): Commands {
 
   const inFlight = new Map<string, { hash: string; answer: Promise<Done> }>();
 
-  async function perform(request: CommandRequest, budgetId: string, decide: (state: BudgetState) => Fact[]) {
+  async function perform(request: CommandRequest, prepare: () => Promise<Prepared>): Promise<Done> {
     const intent = intentOf(request, newId);
     const under = inFlight.get(intent.commandId);
     if (under !== undefined) {
       if (under.hash !== intent.commandHash) throw commandIdReused(intent.commandId);
       return { ...(await under.answer), repeated: true };
     }
-    const answer = once(request.commandId !== null, intent, budgetId, decide);
+    const answer = once(request.commandId !== null, intent, prepare);
     inFlight.set(intent.commandId, { hash: intent.commandHash, answer });
     try {
       return await answer;
@@ -48,18 +50,15 @@ export function createCommands(tools: CommandTools): Commands {
     }
   }
 
-  async function once(
-    mayRepeat: boolean,
-    intent: Intent,
-    budgetId: string,
-    decide: (state: BudgetState) => Fact[],
-  ): Promise<Done> {
+  async function once(mayRepeat: boolean, intent: Intent, prepare: () => Promise<Prepared>): Promise<Done> {
     const before = mayRepeat ? await store.findCommand(intent.commandId) : null;
     if (before !== null) return repeated(before, intent);
     try {
-      const { events, outcome, stateBefore } = await lanes.run(budgetStream(budgetId), intent, decide);
-      if (outcome !== null) return await done(budgetId, outcome, events, false);
-      return await unchanged(budgetId, stateBefore);
+      return await onFreshPlan(prepare, async ({ budgetId, decide }) => {
+        const { events, outcome, stateBefore } = await lanes.run(budgetStream(budgetId), intent, decide);
+        if (outcome === null) return unchanged(budgetId, stateBefore);
+        return done(budgetId, outcome, events, false);
+      });
     } catch (error) {
       if (error instanceof CommandRepeated) return repeated(error.outcome, intent);
       if (error instanceof StoreUnavailable) throw outcomeUnknown(intent.commandId, error);
@@ -124,13 +123,13 @@ export function createCommands(tools: CommandTools): Commands {
       answered(() => {
         const budgetId = budgetIdOf(unitKey, fiscalYear);
         const command = { type: 'OpenBudget', budgetId, unitKey, name, fiscalYear, taxonomy, edits: [] } as const;
-        return perform(request, budgetId, factsOf(command));
+        return perform(request, prepared(budgetId, factsOf(command)));
       }),
 
     edit: ({ of, expectedVersion, edits, ...request }) =>
       answered(async () => {
         const budgetId = await budgetOf(of);
-        return perform(request, budgetId, factsOf({ type: 'EditBudget', budgetId, expectedVersion, edits }));
+        return perform(request, prepared(budgetId, factsOf({ type: 'EditBudget', budgetId, expectedVersion, edits })));
       }),
 
     async previewEdit({ of, expectedVersion, edits, ...request }) {
@@ -149,32 +148,21 @@ export function createCommands(tools: CommandTools): Commands {
       }
     },
 
-    importTable: importer({ lanes, newId, perform }),
+    importTable: importer({
+      ...{ lanes, newId },
+      perform: (request, budgetId, decide) => perform(request, prepared(budgetId, decide)),
+    }),
+
+    revert: reverter({ store, views, lanes, newId, perform, patienceMs }),
   };
+}
+
+function prepared(budgetId: string, decide: Prepared['decide']): () => Promise<Prepared> {
+  return () => Promise.resolve({ budgetId, decide });
 }
 
 function factsOf(command: BudgetCommand): (state: BudgetState) => Fact[] {
   return (state) => decideByEdit(command, state).flatMap(({ events }) => events.map((event) => ({ event })));
-}
-
-function intentOf(request: CommandRequest, newId: () => string): Intent {
-  const { caller, reason, basisDocument, payload, source } = request;
-  const commandId = request.commandId ?? newId();
-  if (commandId.length > 100 || !/^[\x21-\x7e]+$/.test(commandId)) {
-    throw new Refusal(
-      'INVALID_INPUT',
-      'commandId 须为 1 到 100 个可见的 ASCII 字符；建议使用 UUID。',
-      'A commandId is 1 to 100 visible ASCII characters; use a UUID.',
-      { path: ['commandId'] },
-    );
-  }
-  if (reason !== null) checkText('reason', reason, ['reason']);
-  if (basisDocument !== null) checkText('basisDocument', basisDocument, ['basisDocument']);
-  const commandHash = commandHashOf(payload);
-  return {
-    ...{ actor: caller.actor, reason, basisDocument, commandId, commandHash, source },
-    ...{ correlationId: caller.requestId, causationId: null },
-  };
 }
 
 async function answered(perform: () => Promise<Done>): Promise<CommandAnswer> {

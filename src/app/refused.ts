@@ -1,7 +1,16 @@
 import { Refusal } from '../../events/refusal.js';
 
+/** Everything that stands in a command's way, told at once. */
+export class Refusals extends Error {
+  override readonly name = 'Refusals';
+  constructor(readonly refusals: readonly Refusal[]) {
+    super(refusals.map(({ messageEn }) => messageEn).join(' '));
+  }
+}
+
 /** A refusal as an answer. @throws what is none */
 export function refusedBy(error: unknown): { refused: true; refusals: readonly Refusal[] } {
   if (error instanceof Refusal) return { refused: true, refusals: [error] };
+  if (error instanceof Refusals) return { refused: true, refusals: error.refusals };
   throw error;
 }

@@ -81,6 +81,17 @@ describe('an edited copy', () => {
     expect(budget).toMatchObject({ basis: { version: 3 }, contentHash: (await ledger.data(at)).budget.contentHash });
   });
 
+  it('previewed on a version that somebody has edited since is a conflict on its line', async () => {
+    await importTable(text);
+    const { version } = (await ledger.data('{ budgets { nodes { basis { version } } } }')).budgets.nodes[0].basis;
+    const [budget] = (await ledger.data('{ budgets { nodes { projects(first: 1) { nodes { id } } } } }')).budgets.nodes;
+    const revise = `mutation { reviseGoal(input: { projectId: "${budget.projects.nodes[0].id}", goal: "另一目标" }) { version } }`;
+    expect((await ledger.data(revise)).reviseGoal.version).toBe(version + 1);
+    const stale = await importTable(text, { expectedVersion: version });
+    expect(stale).toMatchObject({ version: null, userErrors: [{ code: 'CONFLICT', path: ['input', 'line', '10'] }] });
+    expect(await importTable(text, { expectedVersion: version + 1 })).toMatchObject({ userErrors: [] });
+  });
+
   it('whose rows have no certain partner is asked about, and done as the mapping says', async () => {
     const changed = edited('商务工作经费', '商务事务经费').replace('64.70', '64.80').replace('64.70', '64.80');
     const totals = changed.replaceAll('21,926.04', '21,926.14').replaceAll('21,899.54', '21,899.64');
@@ -92,7 +103,7 @@ describe('an edited copy', () => {
 
     const mapping = [{ from: own.entityId, to: theirs.key }];
     const done = await importTable(totals, { mapping });
-    expect(done).toMatchObject({ version: 4, userErrors: [], budget: { totals: { total: '21926.14' } } });
+    expect(done).toMatchObject({ version: 6, userErrors: [], budget: { totals: { total: '21926.14' } } });
     expect(done.preview.rows.find(({ entityId }: any) => entityId === own.entityId)).toMatchObject({
       kind: 'RENAMED',
       cells: expect.arrayContaining([{ path: 'name', before: '商务工作经费', after: '商务事务经费' }]),

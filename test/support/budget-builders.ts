@@ -4,6 +4,8 @@ import type {
   EditBudget,
   NewIndicator,
   OpenBudget,
+  SetRows,
+  WantedRow,
 } from '../../events/budget/budget.commands.js';
 import type {
   BudgetEvent,
@@ -67,6 +69,12 @@ export function editing(...edits: BudgetEdit[]): EditBudget {
 /** A command of edits by somebody who was looking at a version. */
 export function editingOn(expectedVersion: number, ...edits: BudgetEdit[]): EditBudget {
   return { ...editing(...edits), expectedVersion };
+}
+
+/** A command that sets rows to what they shall be, by id. */
+export function setting(rows: Record<string, Partial<WantedRow>>, expectedVersion: number | null = null): SetRows {
+  const wanted = Object.entries(rows).map(([id, row]) => [id, { cells: {}, ...row }] as const);
+  return { type: 'SetRows', budgetId: 'budget-1', expectedVersion, rows: new Map(wanted) };
 }
 
 export function addProject(projectId: string, content: Partial<AddProject> = {}): AddProject {

@@ -58,7 +58,7 @@ function kindOf(was: boolean, is: boolean, path: string, type: string): ChangedC
   return path === 'name' ? 'RENAMED' : path === 'place' ? 'MOVED' : 'MODIFIED';
 }
 
-/** Everything that the table shows: an indicator of a withdrawn project is not shown. */
+/** Everything that the table shows, by id: an indicator of a withdrawn project is not shown. */
 export function shown(budget: OpenBudgetState): Map<string, Shown> {
   const { budgetId, name } = budget;
   const inForce = <Row extends { withdrawn: boolean }>(rows: Iterable<Row>) =>

@@ -38,7 +38,8 @@ export async function recorded({ store }: Pick<Ledger, 'store'>, after = ledgerS
   return stored.map(({ body, position }) => ({ ...decodeEvent(body), position }));
 }
 
-function request(): CommandRequest {
+/** Of an editor who gives a reason. */
+export function request(): CommandRequest {
   return {
     caller: { actor: { id: 'finance', role: 'finance', unit: null, onBehalfOf: null }, requestId: 'request-1' },
     ...{ commandId: null, reason: '预算调整', basisDocument: null, payload: {}, source: { kind: 'api' } },

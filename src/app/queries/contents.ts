@@ -19,6 +19,8 @@ export interface Contents {
   node(hash: string): TreeNode | Promise<TreeNode>;
   nodes(hashes: readonly string[]): Promise<TreeNode[]>;
   projects(hashes: readonly string[]): Promise<ProjectContent[]>;
+  /** The documents alone, for those who read many once: what is cached is used, and what is read is not kept. */
+  projectDocuments(hashes: readonly string[]): Promise<ProjectDocument[]>;
   fundUsers(hashes: readonly string[]): Promise<FundUserDocument[]>;
   budget(hash: string): Promise<BudgetDocument>;
 }
@@ -27,19 +29,30 @@ export interface Contents {
 export function cachedContents(views: Pick<ReadModel, 'contents'>, bytes: number): Contents {
   const parsed = new LRUCache<string, object>({ maxSize: bytes, maxEntrySize: bytes / 8 });
 
-  async function all<T extends object>(hashes: readonly string[], read: (body: string) => T): Promise<T[]> {
-    const found = hashes.map((hash) => parsed.get(hash) as T | undefined);
+  /** What is known of each, else what `read` makes of its body. */
+  async function known<T>(
+    hashes: readonly string[],
+    peek: (hash: string) => T | undefined,
+    read: (body: string, hash: string) => T,
+  ): Promise<T[]> {
+    const found = hashes.map(peek);
     const missing = hashes.filter((_, index) => found[index] === undefined);
     if (missing.length === 0) return found as T[];
     const bodies = await views.contents(missing);
     let next = 0;
-    return found.map((known, index) => {
-      if (known !== undefined) return known;
-      const body = bodies[next++] ?? '';
-      const value = read(body);
-      parsed.set(hashes[index] ?? '', value, { size: body.length });
-      return value;
-    });
+    return found.map((value, index) => value ?? read(bodies[next++] ?? '', hashes[index] ?? ''));
+  }
+
+  function all<T extends object>(hashes: readonly string[], read: (body: string) => T): Promise<T[]> {
+    return known(
+      hashes,
+      (hash) => parsed.get(hash) as T | undefined,
+      (body, hash) => {
+        const value = read(body);
+        parsed.set(hash, value, { size: body.length });
+        return value;
+      },
+    );
   }
 
   async function one<T extends object>(hash: string, read: (body: string) => T): Promise<T> {
@@ -51,6 +64,12 @@ export function cachedContents(views: Pick<ReadModel, 'contents'>, bytes: number
     node: (hash) => (parsed.get(hash) as TreeNode | undefined) ?? one(hash, readNode),
     nodes: (hashes) => all(hashes, readNode),
     projects: (hashes) => all(hashes, projectContent),
+    projectDocuments: (hashes) =>
+      known(
+        hashes,
+        (hash) => (parsed.get(hash) as ProjectContent | undefined)?.document,
+        (body) => JSON.parse(body) as ProjectDocument,
+      ),
     fundUsers: (hashes) => all(hashes, (body) => JSON.parse(body) as FundUserDocument),
     budget: (hash) => one(hash, (body) => JSON.parse(body) as BudgetDocument),
   };

@@ -64,7 +64,7 @@ describe('whatever is edited', () => {
       fc.property(anyHistory, (saves) => {
         for (const { after } of saves) {
           const inForce = projectsOf(after).filter(({ withdrawn }) => !withdrawn);
-          const names = inForce.map((row) => [nameKey(row.fundUserId, row.name), row.id] as const);
+          const names = inForce.map((row) => [nameKey(row.fundUserId, row.name), [row.id]] as const);
           expect(new Map(after.projectNames)).toEqual(new Map(names));
           expect(after.projectNames.size).toBe(inForce.length);
         }

@@ -1,0 +1,71 @@
+import { GraphQLBoolean } from 'graphql';
+import { Field, ID, InputType, Int } from 'type-graphql';
+import { editInput } from './command.input.js';
+
+@InputType('SaveReference', { description: 'One save of a budget.' })
+export class SaveReference {
+  @Field(() => ID, { description: 'The budget.' })
+  budgetId!: string;
+
+  @Field(() => Int, { description: 'The version that the save made; from 2, because the first opened the budget.' })
+  version!: number;
+}
+
+@InputType('RowAtVersion', { description: 'A row as it was at a version of its budget.' })
+export class RowAtVersion {
+  @Field(() => ID, {
+    description: 'A project (with its indicators), an indicator, a fund user (alone), or a budget (its name).',
+  })
+  id!: string;
+
+  @Field(() => Int, { description: 'Of the budget, from 1. A row that was not there then is withdrawn.' })
+  toVersion!: number;
+}
+
+@InputType('TableAtVersion', { description: 'A whole table as it was at a version.' })
+export class TableAtVersion {
+  @Field(() => ID, { description: 'The budget.' })
+  budgetId!: string;
+
+  @Field(() => Int, { description: 'From 1.' })
+  toVersion!: number;
+}
+
+@InputType('RevertWhat', {
+  description:
+    'Exactly one. Reverting a change, an event or a save sets back the cells that it changed; one that was set later by something else is a CONFLICT. Reverting a row or a table to a version makes it what it was there, whatever was changed since.',
+})
+export class RevertWhat {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id of a Change. A cell that came or went with its row stands for the row.',
+  })
+  change?: string;
+
+  @Field(() => ID, { nullable: true, description: 'Id of a LedgerEvent: everything that it changed.' })
+  event?: string;
+
+  @Field(() => SaveReference, { nullable: true, description: 'A save: everything that it changed.' })
+  save?: SaveReference;
+
+  @Field(() => RowAtVersion, { nullable: true, description: 'A row, to a version.' })
+  row?: RowAtVersion;
+
+  @Field(() => TableAtVersion, { nullable: true, description: 'A table, to a version.' })
+  table?: TableAtVersion;
+}
+
+@InputType('Reverting')
+class Reverting {
+  @Field(() => RevertWhat, { description: 'What to revert.' })
+  what!: RevertWhat;
+
+  @Field(() => GraphQLBoolean, { nullable: true, description: 'Only show what would change. Default: false.' })
+  dryRun?: boolean | null;
+}
+
+export const RevertInput = editInput(
+  'Revert',
+  'What to revert. It is recorded as a new save, whose events name what they undo in `source`.',
+  Reverting,
+);

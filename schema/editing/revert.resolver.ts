@@ -1,0 +1,34 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { Context } from '../context.js';
+import type { RevertWhat } from '../services.js';
+import { RevertPayload } from './payloads.js';
+import { commandRequest, donePayload, orRefused, refused } from './perform.js';
+import { RevertInput } from './revert.input.js';
+
+@Resolver()
+export class RevertResolver {
+  @Mutation(() => RevertPayload, {
+    description:
+      'Sets back what a change, an event or a save changed, or makes a row or a table what it was at a version. One save.',
+  })
+  async revert(
+    @Arg('input', () => RevertInput) input: InstanceType<typeof RevertInput>,
+    @Ctx() context: Context,
+  ): Promise<object> {
+    return orRefused(placeInInput, async () => {
+      const { what, dryRun, expectedVersion } = input;
+      const answer = await context.services.commands.revert({
+        ...commandRequest('revert', input, context),
+        ...{ what: what as RevertWhat, expectedVersion: expectedVersion ?? null, dryRun: dryRun ?? false },
+      });
+      if (answer.refused) return refused(answer.refusals, placeInInput);
+      if (answer.done !== null) return { ...donePayload(answer.done, context), preview: answer.changes };
+      return { version: answer.preview.version, preview: answer.preview.changes, userErrors: [] };
+    });
+  }
+}
+
+/** A rule that the rows would break is no place of the input, but a consequence of what it asks for. */
+function placeInInput(path: readonly string[]): string[] {
+  return path[0] === 'rows' ? ['input', 'what'] : ['input', ...path];
+}

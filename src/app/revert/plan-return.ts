@@ -1,0 +1,117 @@
+import type { WantedRow } from '../../../events/budget/budget.commands.js';
+import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
+import { budgetCells, fundUserCells, indicatorCells, projectCells } from '../../../events/budget/cells.js';
+import { diffTrees, readNode } from '../../../projections/content/tree.js';
+import type { TreeRow } from '../../../projections/content/tree.js';
+import type { BudgetDocument, FundUserDocument, ProjectDocument, SaveRow } from '../../../projections/rows.js';
+import type { RevertWhat } from '../../../schema/services.js';
+import type { RevertPlan, WantedRows } from './plan.js';
+import { newestSave, notFound, saveOfVersion } from './points.js';
+import type { Reading } from './undone-changes.js';
+
+export type ReturnWhat = Extract<RevertWhat, { row: object } | { table: object }>;
+
+const gone: WantedRow = { inForce: false, cells: {} };
+
+/** The rows that a row or a table had at a version, as they were there; what was not there yet goes. */
+export async function planReturn(what: ReturnWhat, reading: Reading): Promise<RevertPlan> {
+  if ('row' in what) return planRow(what.row, reading);
+  const { budgetId, toVersion } = what.table;
+  const then = await saveOfVersion(budgetId, toVersion, reading, ['what', 'table', 'toVersion']);
+  const now = await newestSave(budgetId, reading, ['what', 'table', 'budgetId']);
+  const plan = { budgetId, version: now.version, restsOn: 'TABLE' } as const;
+  if (then.contentHash === now.contentHash) return { ...plan, rows: () => new Map() };
+  const name = await budgetName(then, reading);
+  const { came, left } = await differingRows(then, now, reading);
+  return {
+    ...plan,
+    rows(state) {
+      const rows = new Map<string, WantedRow>([[budgetId, { cells: budgetCells({ name }) }]]);
+      for (const document of came) {
+        if (document.kind === 'fundUser') rows.set(document.id, { inForce: true, cells: fundUserCells(document) });
+        else setProject(rows, document, state);
+      }
+      for (const id of left) rows.set(id, gone);
+      return rows;
+    },
+  };
+}
+
+/** What the table had then and has not now, as documents, and the ids of rows that it has now and had not then. */
+async function differingRows(then: SaveRow, now: SaveRow, { views }: Reading) {
+  const load = async (hashes: readonly string[]) => (await views.contents(hashes)).map(readNode);
+  const { from, to } = await diffTrees(load, then.treeRoot, now.treeRoot);
+  const bodies = await views.contents(from.map(({ hash }) => hash));
+  const came = bodies.map((body) => JSON.parse(body) as FundUserDocument | ProjectDocument);
+  const kept = new Set(came.map(({ id }) => id));
+  return { came, left: to.map(idOf).filter((id) => !kept.has(id)) };
+}
+
+/** A row's key ends in its id. */
+function idOf({ key }: TreeRow): string {
+  return key.slice(key.lastIndexOf(' ') + 1);
+}
+
+async function planRow({ id, toVersion }: { id: string; toVersion: number }, reading: Reading): Promise<RevertPlan> {
+  const { views, head } = reading;
+  const kind = await views.kindOf(id);
+  const [path, versionPath] = [
+    ['what', 'row', 'id'],
+    ['what', 'row', 'toVersion'],
+  ];
+  const planAt = async (
+    newest: { budgetId: string } | null | undefined,
+    rowsAt: (then: SaveRow) => Promise<RevertPlan['rows']>,
+  ): Promise<RevertPlan> => {
+    const { budgetId } = newest ?? notFound('行', 'row', id, path);
+    const then = await saveOfVersion(budgetId, toVersion, reading, versionPath);
+    const { version } = await newestSave(budgetId, reading, path);
+    return { budgetId, version, restsOn: [], rows: await rowsAt(then) };
+  };
+  switch (kind) {
+    case 'BUDGET':
+      return planAt({ budgetId: id }, async (then) => {
+        const name = await budgetName(then, reading);
+        return () => new Map([[id, { cells: budgetCells({ name }) }]]);
+      });
+    case 'FUND_USER':
+      return planAt((await views.fundUserVersions([id], head))[0], async ({ lastPosition }) => {
+        const [row] = await views.fundUserVersions([id], lastPosition);
+        return () => only(id, row?.status === 'ACTIVE' ? { inForce: true, cells: fundUserCells(row) } : gone);
+      });
+    case 'PROJECT':
+      return planAt((await views.projectVersions([id], head))[0], async ({ lastPosition }) => {
+        const [row] = await views.projectVersions([id], lastPosition);
+        if (row?.status !== 'ACTIVE') return () => only(id, gone);
+        const [body = ''] = await views.contents([row.hash]);
+        return (state) => setProject(new Map(), JSON.parse(body) as ProjectDocument, state);
+      });
+    case 'INDICATOR':
+      return planAt((await views.indicatorVersions([id], head))[0], async ({ lastPosition }) => {
+        const [row] = await views.indicatorVersions([id], lastPosition);
+        return () => only(id, row?.status === 'ACTIVE' ? { inForce: true, cells: indicatorCells(row) } : gone);
+      });
+    case 'EVENT':
+    case null:
+      return notFound('行', 'row', id, path);
+  }
+}
+
+function only(id: string, row: WantedRow): WantedRows {
+  return new Map([[id, row]]);
+}
+
+/** A project with its indicators as its document has them; those that it has now and had not then go. */
+function setProject(rows: Map<string, WantedRow>, document: ProjectDocument, state: OpenBudgetState) {
+  rows.set(document.id, { inForce: true, cells: projectCells(document) });
+  for (const row of document.indicators) rows.set(row.id, { inForce: true, cells: indicatorCells(row) });
+  for (const id of [...(state.projects.get(document.id)?.indicators.keys() ?? [])].sort()) {
+    if (!rows.has(id)) rows.set(id, gone);
+  }
+  return rows;
+}
+
+async function budgetName({ contentHash }: SaveRow, { views }: Reading): Promise<string> {
+  const [body = ''] = await views.contents([contentHash]);
+  return (JSON.parse(body) as BudgetDocument).name;
+}

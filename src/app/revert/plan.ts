@@ -1,0 +1,77 @@
+import type { WantedRow } from '../../../events/budget/budget.commands.js';
+import { decide } from '../../../events/budget/budget.decide.js';
+import type { BudgetState, OpenBudgetState, RowStamp } from '../../../events/budget/budget.state.js';
+import type { Cells } from '../../../events/budget/cells.js';
+import { budgetCells, fundUserCells, indicatorCells, projectCells } from '../../../events/budget/cells.js';
+import { unchangedSince } from '../../../events/budget/editing.js';
+import { Refusal } from '../../../events/refusal.js';
+import type { Prepared } from '../prepared.js';
+import { PlanOutdated } from '../prepared.js';
+
+/** By id of the row. */
+export type WantedRows = ReadonlyMap<string, WantedRow>;
+
+/** What the views say that a revert comes to. */
+export interface RevertPlan {
+  budgetId: string;
+  /** The version of the table that the plan was made on. */
+  version: number;
+  /** What the rows shall be; of a state only which rows there are is looked at. */
+  rows: (state: OpenBudgetState) => WantedRows;
+  /** Ids of the rows that must be as they were at that version; `TABLE`: all of them. */
+  restsOn: 'TABLE' | Iterable<string>;
+}
+
+/** The plan as it is decided on the lane: on what others have done by then. */
+export function onItsLane(plan: RevertPlan, expectedVersion: number | null): Prepared {
+  const { budgetId } = plan;
+  return {
+    budgetId,
+    decide(state: BudgetState) {
+      const open = state.status === 'open' ? state : null;
+      if (open !== null) checkOutdated(plan, open);
+      const rows = open === null ? new Map<string, WantedRow>() : plan.rows(open);
+      return decide({ type: 'SetRows', budgetId, expectedVersion, rows }, state).map((event) => ({ event }));
+    },
+  };
+}
+
+/** @throws PlanOutdated if a row that the plan rests on was changed after the version that it was made on */
+function checkOutdated({ version, restsOn }: RevertPlan, state: OpenBudgetState): void {
+  if (state.version <= version) return;
+  try {
+    for (const row of restsOn === 'TABLE' ? everyRow(state) : rowsOf(restsOn, state)) {
+      unchangedSince({ expectedVersion: version }, row, row.stamp, row.cells);
+    }
+  } catch (error) {
+    throw error instanceof Refusal ? new PlanOutdated(error) : error;
+  }
+}
+
+interface Row {
+  id: string;
+  name: string;
+  stamp: RowStamp;
+  cells: () => Cells;
+}
+
+function* everyRow(state: OpenBudgetState): Generator<Row> {
+  yield* rowsOf([state.budgetId, ...state.fundUsers.keys(), ...state.projects.keys()], state);
+}
+
+/** The rows with these ids; a project with its indicators. */
+function* rowsOf(ids: Iterable<string>, state: OpenBudgetState): Generator<Row> {
+  for (const id of ids) {
+    if (id === state.budgetId) yield { ...state, id, cells: () => budgetCells(state) };
+    const fundUser = state.fundUsers.get(id);
+    if (fundUser !== undefined) yield { ...fundUser, cells: () => fundUserCells(fundUser) };
+    const project = state.projects.get(id);
+    if (project !== undefined) yield { ...project, cells: () => projectCells(project) };
+    const owner = project ?? state.projects.get(state.projectOfIndicator.get(id) ?? '');
+    for (const indicator of owner?.indicators.values() ?? []) {
+      if (project !== undefined || indicator.id === id) {
+        yield { ...indicator, cells: () => indicatorCells(indicator) };
+      }
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import type { WantedRow } from '../../../events/budget/budget.commands.js';
+import type { Cells } from '../../../events/budget/cells.js';
+import type { CellConflict } from '../../../events/refusal.js';
+import type { Position } from '../../../events/position.js';
+import type { ChangedCell } from '../../../projections/rows.js';
+import type { WantedRows } from './plan.js';
+
+/** What is undone: changes of one budget. */
+export interface Undone {
+  /** Oldest first. */
+  changes: readonly ChangedCell[];
+  /** Where they end: what was set behind it was set later, by something else. */
+  end: Position;
+}
+
+/** The table as it stands, cell by cell. */
+export interface Standing {
+  /** The change that set a cell last; null: it has been blank since its row was added. */
+  last(entityId: string, path: string): ChangedCell | null;
+  /** Paths of the cells that a row has. */
+  paths(entityId: string): readonly string[];
+  /** Ids of a project's indicators in force. */
+  indicators(projectId: string): readonly string[];
+}
+
+/** A cell that was set later by something else, which undoing would overwrite. */
+export interface CellInTheWay {
+  cell: CellConflict;
+  entityId: string;
+  /** What set it. */
+  by: ChangedCell;
+}
+
+/**
+ * What undoing comes to, cell by cell: one that is again as it was needs nothing, one that was set later is in the way,
+ * any other is set back. A row that came with the changes goes, one that went comes back. Pure.
+ */
+export function undo(undone: Undone, standing: Standing): { rows: WantedRows; inTheWay: CellInTheWay[] } {
+  const rows = new Map<string, WantedRow>();
+  const inTheWay: CellInTheWay[] = [];
+  const undoneRows = byRow(undone.changes);
+  for (const [entityId, row] of undoneRows) {
+    const wanted = wantedRow(entityId, row);
+    if (wanted !== null) rows.set(entityId, wanted);
+  }
+  return { rows, inTheWay };
+
+  function wantedRow(entityId: string, row: UndoneRow): WantedRow | null {
+    const stands = isThere(entityId);
+    const project = row.projectId === entityId ? undefined : undoneRows.get(row.projectId ?? '');
+    // One that came and went would come back with its project.
+    if (row.came && row.went) return project !== undefined && comesBack(row.projectId ?? '', project) ? gone : null;
+    if (row.came) return stands && project?.came !== true && mayGo(entityId) ? gone : null;
+    if (comesBack(entityId, row)) return { inForce: true, cells: befores(row.cells) };
+    const back = [...row.cells].filter(([path, { before, after }]) => {
+      const last = standing.last(entityId, path);
+      const current = last?.after ?? null;
+      if (before === after || (stands && current === before)) return false;
+      const by = stands ? last : standing.last(entityId, 'name');
+      if (!isLater(by)) return true;
+      inTheWay.push({ entityId, by, cell: { path, restored: before, reverted: after, current } });
+      return false;
+    });
+    return back.length === 0 ? null : { cells: befores(back) };
+  }
+
+  /** Whether no cell of the row, or of an indicator that would go with it, was set later. */
+  function mayGo(entityId: string): boolean {
+    const later = inTheWay.length;
+    for (const path of standing.paths(entityId)) {
+      const by = standing.last(entityId, path);
+      if (!isLater(by)) continue;
+      const reverted = undoneRows.get(entityId)?.cells.get(path)?.after ?? null;
+      inTheWay.push({ entityId, by, cell: { path, restored: null, reverted, current: by.after } });
+    }
+    for (const id of standing.indicators(entityId)) mayGo(id);
+    return inTheWay.length === later;
+  }
+
+  /** Whether it went, and nothing has touched it since. */
+  function comesBack(entityId: string, { came, went }: UndoneRow): boolean {
+    return went && !came && !isLater(standing.last(entityId, 'name'));
+  }
+
+  function isThere(entityId: string): boolean {
+    const named = standing.last(entityId, 'name');
+    return named !== null && named.kind !== 'REMOVED';
+  }
+
+  function isLater(change: ChangedCell | null): change is ChangedCell {
+    return change !== null && change.position > undone.end;
+  }
+}
+
+/** What the changes together did to one row. */
+interface UndoneRow {
+  projectId: string | null;
+  /** Whether it was not there before. */
+  came: boolean;
+  /** Whether it was not there afterwards. */
+  went: boolean;
+  cells: Map<string, { before: string | null; after: string | null }>;
+}
+
+function byRow(changes: readonly ChangedCell[]): Map<string, UndoneRow> {
+  const rows = new Map<string, UndoneRow>();
+  for (const { entityId, projectId, kind, path, before, after } of changes) {
+    const came = kind === 'ADDED' || kind === 'RESTORED';
+    const row: UndoneRow = rows.get(entityId) ?? { projectId, came, went: false, cells: new Map() };
+    row.went = kind === 'REMOVED';
+    const first = row.cells.get(path);
+    row.cells.set(path, { before: first === undefined ? before : first.before, after });
+    rows.set(entityId, row);
+  }
+  return rows;
+}
+
+const gone: WantedRow = { inForce: false, cells: {} };
+
+function befores(cells: Iterable<[string, { before: string | null }]>): Cells {
+  return Object.fromEntries([...cells].map(([path, { before }]) => [path, before]));
+}
