@@ -16,7 +16,7 @@ export interface Cell {
   color?: (text: string) => string;
 }
 
-const numbers = new Set(['版本', '差额', '单元格数', '行号']);
+const numbers = new Set(['版本', '差额', '单元格数', '行号', '总计', '财政拨款', '财政专户拨款', '其他资金', '指标数']);
 const fixed = new Set(['版本', '时间', '行号']);
 
 /** The columns with these titles, each as it is everywhere. */
