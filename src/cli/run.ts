@@ -9,7 +9,9 @@ import { historyCommand } from './commands/history.js';
 import { importCommand } from './commands/import.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { restoreCommand } from './commands/restore.js';
+import { revertCommand } from './commands/revert.js';
 import { serveCommand } from './commands/serve.js';
+import { showCommand } from './commands/show.js';
 import { exitCodes, failureOf } from './failures.js';
 import { openOutput } from './output.js';
 import { programVersion } from './program-version.js';
@@ -43,9 +45,16 @@ export async function run(argv: readonly string[]): Promise<number> {
     .addHelpText('after', more)
     .configureHelp({ showGlobalOptions: true });
   const commands = [
-    ...[serveCommand(), importCommand(output), historyCommand(output), blameCommand(output), changesCommand(output)],
-    ...[compareCommand(output), exportCommand(output), rebuildCommand(output), backupCommand(output)],
-    ...[restoreCommand(output), doctorCommand(output)],
+    ...[
+      serveCommand(),
+      importCommand(output),
+      showCommand(output),
+      historyCommand(output),
+      blameCommand(output),
+      changesCommand(output),
+    ],
+    ...[compareCommand(output), revertCommand(output), exportCommand(output), rebuildCommand(output)],
+    ...[backupCommand(output), restoreCommand(output), doctorCommand(output)],
   ];
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...program.commands]) {

@@ -1,0 +1,108 @@
+import type { Command } from 'commander';
+import type { BudgetView, FundingView, ProjectView, Queries } from '../../../schema/services.js';
+import type { WrittenTable } from '../../documents/written-table.js';
+import { writtenTable } from '../../app/write-table.js';
+import { failure } from '../failures.js';
+import { clock } from '../labels.js';
+import type { BudgetOptions } from '../naming.js';
+import { findBudget, findRow } from '../naming.js';
+import type { Output } from '../output.js';
+import { parsePoint } from '../points.js';
+import { asking } from '../reading.js';
+import { configOf } from '../session.js';
+import { columnsOf, table } from '../table.js';
+import { subcommand, withBudget, withPoint } from './options.js';
+
+interface Options extends BudgetOptions {
+  at?: string;
+  totals?: boolean;
+}
+
+export function showCommand(output: Output): Command {
+  const command = subcommand(
+    'show',
+    '某一时点的表：合计、核对、各项目；或一个项目及其指标。The table at a point: sums, checks, projects; or one project with its indicators',
+    ['show', 'show 商务工作经费 --at v1', 'show --totals --at 2024-03-01'],
+  ).argument('[project]', '项目的序号、名称或编号。A project by ordinal, name or id');
+  return withPoint(withBudget(command))
+    .option('--totals', '只看合计与核对。Only sums and checks')
+    .action((row: string | undefined, options: Options) =>
+      asking(configOf(command), output, async (ask) => {
+        const point = parsePoint(options.at);
+        if (row === undefined)
+          return showBudget(output, ask.queries, await findBudget(ask, options, point), options.totals === true);
+        const found = await findRow(ask, options, row, point);
+        if (!('project' in found)) throw failure('usage', 'USAGE', `“${row}”不是项目。`, `"${row}" is no project.`);
+        showProject(output, found.project);
+      }),
+    );
+}
+
+async function showBudget(output: Output, queries: Queries, budget: BudgetView, onlyTotals: boolean): Promise<void> {
+  const [written, checks] = [await writtenTable(queries, budget), await queries.checks(budget)];
+  const { fundUsers, ...sums } = written;
+  if (output.json)
+    return output.write(`${JSON.stringify({ ...sums, checks, ...(onlyTotals ? {} : { fundUsers }) })}\n`);
+  output.write(`${head(written)}\n`);
+  if (!onlyTotals) output.write(projectsTable(output, written));
+  output.write(sumsTable(output, written));
+  for (const { message } of checks) output.write(`${message}\n`);
+  if (checks.length === 0) output.write('申报数与合计数一致\n');
+}
+
+function head({ unit, fiscalYear, basis, contentHash }: WrittenTable): string {
+  return `${unit.name} ${fiscalYear} · 版本 ${basis.version}（${clock(basis.recordedAt)}）· ${contentHash.slice(0, 16)}`;
+}
+
+const moneyColumns = ['总计', '财政拨款', '财政专户拨款', '其他资金'] as const;
+
+function money({ total, fiscalAppropriation, specialAccount, other }: FundingView): { text: string }[] {
+  return [total, fiscalAppropriation, specialAccount, other].map((text) => ({ text }));
+}
+
+function sumsTable(output: Output, { totals, declaredTotals }: WrittenTable): string {
+  return table(output, columnsOf('万元', ...moneyColumns), [
+    [{ text: '合计' }, ...money(totals)],
+    ...(declaredTotals === null ? [] : [[{ text: '申报' }, ...money(declaredTotals)]]),
+  ]);
+}
+
+function projectsTable(output: Output, { fundUsers }: WrittenTable): string {
+  return table(
+    output,
+    columnsOf('序号', '资金使用单位', '项目', ...moneyColumns, '指标数'),
+    fundUsers.flatMap(({ name: holder, projects }) =>
+      projects.map(({ ordinal, name, funding, indicators }) => [
+        ...[String(ordinal), holder, name].map((text) => ({ text })),
+        ...[...money(funding), { text: String(indicators.length) }],
+      ]),
+    ),
+  );
+}
+
+function showProject(output: Output, project: ProjectView): void {
+  const { id, name, status, funding, declaredTotal, goal, basis } = project;
+  const indicators = project.indicators.map((row) => {
+    const { level1, level2, cycleTarget, annualTarget } = row;
+    return { id: row.id, ordinal: row.ordinal, level1, level2, name: row.name, cycleTarget, annualTarget };
+  });
+  if (output.json) {
+    return output.write(`${JSON.stringify({ id, name, status, basis, funding, declaredTotal, goal, indicators })}\n`);
+  }
+  output.write(
+    `${name}${status === 'WITHDRAWN' ? '（已撤销）' : ''} · 版本 ${basis.version}（${clock(basis.recordedAt)}）\n`,
+  );
+  output.write(table(output, columnsOf('万元', ...moneyColumns), [[{ text: '资金' }, ...money(funding)]]));
+  output.write(`绩效目标：${goal}\n`);
+  output.write(
+    table(
+      output,
+      columnsOf('序号', '一级指标', '二级指标', '三级指标', '实施周期指标值', '年度指标值'),
+      indicators.map(({ ordinal, level1, level2, name: level3, cycleTarget, annualTarget }) =>
+        [String(ordinal), level1.name, level2.name, level3, cycleTarget.text, annualTarget.text].map((text) => ({
+          text,
+        })),
+      ),
+    ),
+  );
+}
