@@ -112,6 +112,24 @@ export default {
       '^src/log/',
       '^events/',
     ),
+    only(
+      'pages-know-the-contract-alone',
+      'A page asks over GraphQL as anybody else does; what it took from the server would be shipped to browsers.',
+      '^web/',
+      '^schema/schema\\.graphql$',
+    ),
+    rule(
+      'pages-run-in-browsers',
+      'There is no Node.js where a page runs. What builds the page is no part of it.',
+      { path: '^web/', pathNot: '^web/vite\\.config\\.js$' },
+      { dependencyTypes: ['core'] },
+    ),
+    rule(
+      'nothing-needs-pages',
+      'The server hands out what was built and knows no page; only tests look into them.',
+      { pathNot: '^(web|test)/' },
+      { path: '^web/' },
+    ),
     rule(
       'entrances-apart',
       'The server and the command line are two thin ways in; what both need belongs to the application.',
@@ -125,9 +143,16 @@ export default {
       { path: '^(test|bench)/', pathNot: '^$1/' },
     ),
     rule(
+      'peers-apart',
+      'What others made is measured in processes of its own, with packages of its own; code that imported it would run ' +
+        'on those.',
+      {},
+      { path: '^bench/peers/' },
+    ),
+    rule(
       'no-development-packages-at-run-time',
-      'An installation without development packages has to start.',
-      { pathNot: '^(test|bench)/' },
+      'An installation without development packages has to start. Pages have theirs built in.',
+      { pathNot: '^(test|bench|web)/' },
       { dependencyTypes: ['npm-dev'] },
     ),
     rule(
@@ -154,6 +179,7 @@ export default {
     ),
   ],
   options: {
+    exclude: { path: '^bench/peers/node_modules/' },
     doNotFollow: { path: packages },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,

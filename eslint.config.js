@@ -60,9 +60,9 @@ export default defineConfig(
     // An exception to a rule is made here, where it can be seen, never in a comment beside the code.
     linterOptions: { noInlineConfig: true },
   },
-  { files: ['**/*.js', '**/*.ts'], rules: language },
+  { files: ['**/*.js', '**/*.ts', '**/*.tsx'], rules: language },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [typescript.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -104,7 +104,7 @@ export default defineConfig(
   },
   {
     // What speaks to a person at a terminal; everything else writes to the log.
-    files: ['src/main.ts', 'src/cli/**/*.ts', 'schema/print.ts', 'bench/**/*.ts', 'scripts/*.js'],
+    files: ['src/main.ts', 'src/cli/**/*.ts', 'schema/print.ts', 'bench/**/*.ts', 'bench/peers/*.js', 'scripts/*.js'],
     rules: { 'no-console': 'off' },
   },
   existsSync(contract)

@@ -4,6 +4,7 @@ import { asOf } from './as-of.js';
 import { changes } from './changes.js';
 import { commands } from './commands.js';
 import { compare } from './compare.js';
+import { http } from './http.js';
 import { importing } from './importing.js';
 import { projecting } from './projecting.js';
 import type { Figure } from './support/measure.js';
@@ -16,6 +17,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   'as-of': asOf,
   compare,
   importing,
+  http,
   projecting,
   changes,
 };

@@ -17,7 +17,9 @@ import { ConflictErrorType, InputErrorType } from './editing/user-error.type.js'
 import { FundUserResolver } from './fund-user/fund-user.resolver.js';
 import { ImportResolver } from './import/import.resolver.js';
 import { IndicatorResolver } from './indicator/indicator.resolver.js';
+import { LiveResolver } from './live/live.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
+import { resolveOnDemand } from './on-demand.js';
 import { ProjectResolver } from './project/project.resolver.js';
 import { ViewerResolver } from './viewer/viewer.resolver.js';
 
@@ -46,18 +48,27 @@ export function buildContract(): GraphQLSchema {
       RevertResolver,
       ImportResolver,
       ConflictErrorResolver,
+      LiveResolver,
     ],
     orphanedTypes: [InputErrorType, ConflictErrorType],
     // GraphQL checks the shapes; what the values may be is decided where commands are.
     validate: false,
+    // Asked for wherever there are subscriptions; ours read feeds, and nothing is ever published.
+    pubSub: { publish: nothingIsPublished, subscribe: nothingIsPublished },
   });
   for (const name of oneOfInputs) {
     const type = schema.getType(name);
     if (!(type instanceof GraphQLInputObjectType)) throw new Error(`there is no input ${name}`);
     type.isOneOf = true;
   }
-  const [query, mutation] = [schema.getQueryType(), schema.getMutationType()];
+  resolveOnDemand(schema);
+  const [query, mutation, live] = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
   if (query) query.description = 'Questions. Root fields of one operation without `at` share one head.';
   if (mutation) mutation.description = 'Edits. Each is one save, done whole or not at all, and says where it stands.';
+  if (live) live.description = 'What happens, told as it happens, over graphql-ws at the address of the queries.';
   return schema;
+}
+
+function nothingIsPublished(): never {
+  throw new Error('a subscription without a feed');
 }

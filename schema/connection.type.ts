@@ -1,8 +1,9 @@
 import { GraphQLBoolean, GraphQLInt } from 'graphql';
 import type { ClassType } from 'type-graphql';
-import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
+import { ArgsType, Extensions, Field, Int, ObjectType } from 'type-graphql';
 import { BasisType } from './basis/basis.type.js';
 import { QueryError } from './query-error.js';
+import { onDemand } from './on-demand.js';
 import type { ConnectionArguments, ConnectionView } from './services.js';
 
 @ObjectType('PageInfo', { description: 'Where a page stands in its list.', simpleResolvers: true })
@@ -13,9 +14,11 @@ export class PageInfoType {
   @Field(() => GraphQLBoolean, { description: 'Whether this page was reached by a cursor. Paging is forward only.' })
   hasPreviousPage!: boolean;
 
+  @Extensions(onDemand)
   @Field(() => String, { nullable: true, description: 'Cursor of the first edge.' })
   startCursor!: string | null;
 
+  @Extensions(onDemand)
   @Field(() => String, { nullable: true, description: 'Cursor of the last edge: `after` of the next page.' })
   endCursor!: string | null;
 }
@@ -90,6 +93,7 @@ export function connectionOf<Node extends object>(name: string, of: string, node
     @Field(() => BasisType, { description: 'The point that all pages of this list are read at.' })
     basis!: BasisType;
 
+    @Extensions(onDemand)
     @Field(() => CountType, { description: 'How many match in all.' })
     count!: CountType;
   }

@@ -1,6 +1,12 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { getArgumentValues, Kind } from 'graphql';
-import type { FieldNode, SelectionSetNode } from 'graphql';
+import type {
+  DocumentNode,
+  FieldNode,
+  FragmentDefinitionNode,
+  OperationDefinitionNode,
+  SelectionSetNode,
+} from 'graphql';
 import type { Basis, Caller, Services } from './services.js';
 
 /** One for each operation. */
@@ -24,7 +30,7 @@ export function sharedHead(context: Context, info: GraphQLResolveInfo): Promise<
 
 function greatestMinPosition(info: GraphQLResolveInfo): string | null {
   let greatest: string | null = null;
-  for (const field of rootFields(info.operation.selectionSet, info)) {
+  for (const field of rootFields(info.operation.selectionSet, (name) => info.fragments[name])) {
     const definition = info.parentType.getFields()[field.name.value];
     if (definition === undefined) continue;
     const { minPosition } = getArgumentValues(definition, field, info.variableValues);
@@ -33,11 +39,22 @@ function greatestMinPosition(info: GraphQLResolveInfo): string | null {
   return greatest;
 }
 
-function rootFields({ selections }: SelectionSetNode, info: GraphQLResolveInfo): FieldNode[] {
+/** Every root field that an operation may ask for, fragments opened and conditions left aside. */
+export function rootFieldsOf(operation: OperationDefinitionNode, { definitions }: DocumentNode): FieldNode[] {
+  return rootFields(operation.selectionSet, (wanted) =>
+    definitions.find(
+      (each): each is FragmentDefinitionNode => each.kind === Kind.FRAGMENT_DEFINITION && each.name.value === wanted,
+    ),
+  );
+}
+
+type FragmentOf = (name: string) => FragmentDefinitionNode | undefined;
+
+function rootFields({ selections }: SelectionSetNode, fragmentOf: FragmentOf): FieldNode[] {
   return selections.flatMap((selection): FieldNode[] => {
     if (selection.kind === Kind.FIELD) return [selection];
-    if (selection.kind === Kind.INLINE_FRAGMENT) return rootFields(selection.selectionSet, info);
-    const fragment = info.fragments[selection.name.value];
-    return fragment === undefined ? [] : rootFields(fragment.selectionSet, info);
+    if (selection.kind === Kind.INLINE_FRAGMENT) return rootFields(selection.selectionSet, fragmentOf);
+    const fragment = fragmentOf(selection.name.value);
+    return fragment === undefined ? [] : rootFields(fragment.selectionSet, fragmentOf);
   });
 }

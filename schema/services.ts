@@ -5,13 +5,16 @@
  * answer, with `Refusal`s.
  */
 import type { Commands } from './commands.js';
+import type { Feeds } from './feeds.js';
 import type { Queries } from './queries.js';
 
 export type * from './commands.js';
+export type * from './feeds.js';
 export type * from './queries.js';
 export type * from './views.js';
 
 export interface Services {
   queries: Queries;
   commands: Commands;
+  feeds: Feeds;
 }

@@ -8,7 +8,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+/** Pages are built whole, by scripts/build-web.js. */
+const pages = join('web', 'graphiql');
 for (const entry of readdirSync(join(root, 'dist'), { recursive: true })) {
+  if (entry.startsWith(pages)) continue;
   const output = /^(.+)\.js(\.map)?$/.exec(entry);
   if (output && !existsSync(join(root, `${output[1]}.ts`))) rmSync(join(root, 'dist', entry));
 }

@@ -1,6 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
 import { commandLanes } from './app/command-lanes.js';
 import { createCommands } from './app/commands.js';
+import { createFeeds } from './app/feeds/feeds.js';
+import type { Contents } from './app/queries/contents.js';
+import { cachedContents } from './app/queries/contents.js';
 import { createQueries } from './app/queries/queries.js';
 import type { Readiness } from './app/readiness.js';
 import { readinessOf } from './app/readiness.js';
@@ -19,11 +22,16 @@ export interface Ledger {
   views: ReadModel;
   directory: ActorDirectory;
   readiness: () => Promise<Readiness>;
+  /** What is kept in memory, for the metrics. */
+  caches: () => Record<'contents', ReturnType<Contents['figures']>>;
   /** Whether nothing has ever been recorded. */
   isEmpty(): Promise<boolean>;
   /** Drains and closes everything, in the order that loses nothing. */
   close(): Promise<void>;
 }
+
+/** Of parsed content that is kept in memory. */
+const contentBytes = 64 * 1024 * 1024;
 
 /** Puts the program together: store, projections, views, queries and commands, on the engines of the configuration. */
 export async function composeLedger(config: EngineConfig): Promise<Ledger> {
@@ -36,12 +44,14 @@ export async function composeLedger(config: EngineConfig): Promise<Ledger> {
   const directory = openActorDirectory(config);
   const newId = () => uuidv7();
   const lanes = commandLanes({ store, views, newId, now: () => new Date().toISOString() });
-  const queries = createQueries({ views, events: store, directory, now: Date.now });
+  const contents = cachedContents(views, contentBytes);
+  const queries = createQueries({ views, events: store, directory, now: Date.now, contents });
   const commands = createCommands({ store, views, lanes, newId });
   return {
-    services: { queries, commands },
+    services: { queries, commands, feeds: createFeeds({ views, events: store, now: Date.now }) },
     ...{ store, views },
     directory,
+    caches: () => ({ contents: contents.figures() }),
     readiness: readinessOf({ store, views, projections, now: Date.now }),
     isEmpty: async () => (await store.head()) === ledgerStart,
     async close() {

@@ -13,6 +13,8 @@ export interface Config {
   readModel: { directory: string };
   logLevel: (typeof logLevels)[number];
   importSamples: boolean;
+  /** Of answers that are kept to be given again; 0: none. */
+  replyCacheBytes: number;
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -26,7 +28,8 @@ export class ConfigError extends Error {
   }
 }
 
-type Variable = 'HOST' | 'PORT' | 'DATA_DIR' | 'EVENT_STORE' | 'READ_MODEL' | 'LOG_LEVEL' | 'IMPORT_SAMPLES';
+type Variable =
+  'HOST' | 'PORT' | 'DATA_DIR' | 'EVENT_STORE' | 'READ_MODEL' | 'LOG_LEVEL' | 'IMPORT_SAMPLES' | 'REPLY_CACHE_MIB';
 
 const advice: Record<Variable, { zh: string; en: string }> = {
   HOST: {
@@ -51,12 +54,16 @@ const advice: Record<Variable, { zh: string; en: string }> = {
     zh: '须为 true 或 false：首次启动时是否导入样表。',
     en: 'must be true or false: whether the first start imports the sample tables.',
   },
+  REPLY_CACHE_MIB: {
+    zh: '须为 0 到 4096 的整数（MiB）：为重复的查询保留的答复；0 表示不保留。',
+    en: 'must be an integer from 0 to 4096 (MiB): answers kept for queries that are asked again; 0 keeps none.',
+  },
 };
 
 /** What holds where a variable is not set. */
 const defaults: Record<Variable, string> = {
   ...{ HOST: '127.0.0.1', PORT: '4000', DATA_DIR: './data', LOG_LEVEL: 'info', IMPORT_SAMPLES: 'true' },
-  ...{ EVENT_STORE: 'sqlite:', READ_MODEL: 'sqlite:' },
+  ...{ EVENT_STORE: 'sqlite:', READ_MODEL: 'sqlite:', REPLY_CACHE_MIB: '32' },
 };
 
 const sqliteUrl = z.string().regex(/^sqlite:(?!\/\/)[^\0]*$/);
@@ -73,6 +80,11 @@ const environment = z.object({
   READ_MODEL: sqliteUrl,
   LOG_LEVEL: z.enum(logLevels),
   IMPORT_SAMPLES: z.enum(['true', 'false']),
+  REPLY_CACHE_MIB: z
+    .string()
+    .regex(/^\d{1,4}$/)
+    .transform(Number)
+    .pipe(z.number().max(4_096)),
 });
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -114,6 +126,7 @@ function toConfig(read: z.output<typeof environment>): Config {
     eventStore: { directory: directory(read.EVENT_STORE, 'events') },
     readModel: { directory: directory(read.READ_MODEL, 'views') },
     importSamples: read.IMPORT_SAMPLES === 'true',
+    replyCacheBytes: read.REPLY_CACHE_MIB * 1024 * 1024,
   };
 }
 

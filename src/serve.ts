@@ -19,7 +19,7 @@ export async function serve(config: Config): Promise<void> {
     await ledger.close();
     throw error;
   });
-  process.stdout.write(`Budget Ledger 预算台账 · ${server.url}/graphql\n`);
+  process.stdout.write(`Budget Ledger 预算台账 · ${server.url}/graphql · ${server.url}/graphiql\n`);
 
   let stopping = false;
   const stop = (signal: string) => {
@@ -41,10 +41,10 @@ export async function serve(config: Config): Promise<void> {
   process.once('SIGTERM', stop);
 }
 
-async function begin({ importSamples: wanted, host, port }: Config, ledger: Ledger, logger: Logger) {
-  if (wanted && (await ledger.isEmpty())) {
+async function begin(config: Config, ledger: Ledger, logger: Logger) {
+  if (config.importSamples && (await ledger.isEmpty())) {
     for (const line of await importSamples(ledger.services.commands))
       logger.info({ imported: line }, 'sample imported');
   }
-  return startServer({ ...ledger, logger, host, port });
+  return startServer({ ...ledger, ...config, logger });
 }

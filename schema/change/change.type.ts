@@ -62,4 +62,8 @@ export class ChangeType extends CellChangeType {
   basisDocument!: string | null;
 }
 
-export const { Connection: ChangeConnection } = connectionOf('Change', 'changed cells, newest first', () => ChangeType);
+export const { Connection: ChangeConnection, Edge: ChangeEdge } = connectionOf(
+  'Change',
+  'changed cells, newest first',
+  () => ChangeType,
+);

@@ -9,6 +9,8 @@ export interface Readiness {
   /** Last position in the ledger, and the last one that the views show. */
   head: Position | null;
   applied: Position;
+  /** Events that the views do not show, counted up to 1,000. */
+  behind: number;
   /** Age of the oldest event that the views do not show, in milliseconds; 0: they show all. */
   lagMs: number;
 }
@@ -27,11 +29,14 @@ export function readinessOf(tools: ReadinessTools): () => Promise<Readiness> {
   const { store, views, projections, now, lagLimitMs = 5_000 } = tools;
   let running = true;
   void projections.ended.catch(() => undefined).then(() => (running = false));
-  /** How long the oldest event that the views do not show has been in the ledger. */
-  async function lagOf(applied: Position, head: Position | null): Promise<number> {
-    if (head === null || applied >= head) return 0;
-    const [oldest] = await store.readAll(applied, 1);
-    return oldest === undefined ? 0 : Math.max(0, now() - Date.parse(decodeEnvelope(oldest.body).recordedAt));
+  /** What the views do not show, and how long the oldest of it has been in the ledger. */
+  async function lagOf(applied: Position, head: Position | null): Promise<Pick<Readiness, 'behind' | 'lagMs'>> {
+    if (head === null || applied >= head) return { behind: 0, lagMs: 0 };
+    const missing = await store.readAll(applied, 1_000);
+    const [oldest] = missing;
+    if (oldest === undefined) return { behind: 0, lagMs: 0 };
+    const lagMs = Math.max(0, now() - Date.parse(decodeEnvelope(oldest.body).recordedAt));
+    return { behind: missing.length, lagMs };
   }
 
   return async () => {
@@ -41,10 +46,10 @@ export function readinessOf(tools: ReadinessTools): () => Promise<Readiness> {
       return null;
     });
     const { position: applied, halt } = await views.status();
-    const lagMs = await lagOf(applied, head);
+    const { behind, lagMs } = await lagOf(applied, head);
     if (lagMs > lagLimitMs) reasons.push(`the views have been behind the ledger for ${lagMs} ms`);
     if (halt !== null) reasons.push(`projections halted at event ${halt.eventId} (${halt.position}): ${halt.message}`);
     else if (!running) reasons.push('projections are not running');
-    return { ready: reasons.length === 0, reasons, head, applied, lagMs };
+    return { ready: reasons.length === 0, reasons, head, applied, behind, lagMs };
   };
 }

@@ -8,5 +8,10 @@ export interface ActorDirectory {
   remember(actorId: string, name: string): void;
   /** Whether there was a name to erase. */
   erase(actorId: string): boolean;
+  /**
+   * Names what this directory answers: another number after each `remember` and `erase` that changed something, and never
+   * one that it had before. Of this opened directory alone; it says nothing to another process.
+   */
+  revision(): number;
   close(): void;
 }

@@ -37,17 +37,17 @@ function notFound(): never {
   throw new RequestError(
     404,
     'NOT_FOUND',
-    '没有这个地址；GraphQL 在 /graphql，状态在 /healthz 与 /readyz。',
-    'There is nothing here; GraphQL is at /graphql, the state at /healthz and /readyz.',
+    '没有这个地址；GraphQL 在 /graphql，网页查询在 /graphiql，状态在 /healthz、/readyz 与 /metrics。',
+    'There is nothing here; GraphQL is at /graphql, a page to ask it in at /graphiql, the state at /healthz, /readyz and /metrics.',
   );
 }
 
-function pathOf({ url }: IncomingMessage): string {
+export function pathOf({ url }: IncomingMessage): string {
   return (url ?? '/').split('?')[0] ?? '/';
 }
 
 /** The client's own, so that both sides' logs can be laid beside each other, or a new one. */
-function requestIdOf({ headers }: IncomingMessage): string {
+export function requestIdOf({ headers }: IncomingMessage): string {
   const given = headers['x-request-id'];
   return typeof given === 'string' && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID();
 }

@@ -4,9 +4,8 @@ import { RequestError } from './request-error.js';
 /** A 10 MiB table as JSON text with every character escaped, and room to spare. */
 export const maxBodyBytes = 32 * 1024 * 1024;
 
-/** The body as JSON; undefined where there is none. @throws RequestError 400 or 413 */
-export async function readJson(request: IncomingMessage): Promise<unknown> {
-  const text = await readText(request);
+/** JSON of a body; undefined where there is none. @throws RequestError 400 */
+export function readJson(text: string): unknown {
   if (text === '') return undefined;
   try {
     return JSON.parse(text) as unknown;
@@ -20,16 +19,23 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-async function readText(request: IncomingMessage): Promise<string> {
-  if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes) throw tooLarge();
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > maxBodyBytes) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+/** The body as text. @throws RequestError 413 */
+export function readText(request: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes) return reject(tooLarge());
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= maxBodyBytes) return void chunks.push(chunk);
+      request.pause();
+      reject(tooLarge());
+    });
+    request.once('end', () =>
+      resolve((chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)).toString('utf8')),
+    );
+    request.once('error', reject);
+  });
 }
 
 function tooLarge(): RequestError {

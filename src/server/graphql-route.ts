@@ -1,29 +1,90 @@
-import type { Context } from '../../schema/context.js';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Services } from '../../schema/services.js';
 import type { ActorDirectory } from '../ports/actor-directory.js';
+import { readText } from './body.js';
+import { entityTag, names } from './etag.js';
 import type { GraphQLEndpoint } from './graphql.js';
 import { identityOf } from './identity.js';
+import type { AnsweredBy, Metrics } from './metrics/metrics.js';
+import type { Reply, ReplyCache } from './reply-cache.js';
+import { RequestError } from './request-error.js';
+import type { Asked } from './request-key.js';
+import { requestKey } from './request-key.js';
+import type { Outcome } from './rests.js';
 import type { Route } from './route.js';
 
-/** Who asks is read from the headers, then GraphQL answers; a name that they bring goes to the directory. */
+/**
+ * Who asks is read from the headers; a name that they bring goes to the directory. Then the answer is given again, if it
+ * is kept and nothing that it rests on has changed, or GraphQL answers.
+ */
 export function graphqlRoute({
   services,
   directory,
   endpoint,
+  replies,
+  metrics,
 }: {
   services: Services;
   directory: ActorDirectory;
   endpoint: GraphQLEndpoint;
+  /** null: every query is executed. */
+  replies: ReplyCache | null;
+  metrics: Pick<Metrics, 'answered'>;
 }): Route {
   return async ({ request, response, requestId, commandIds }) => {
+    const started = performance.now();
+    const count = (operation: string, by: AnsweredBy) =>
+      metrics.answered(operation, by, (performance.now() - started) / 1_000);
     const { actor, name } = identityOf(request.headers);
     if (name !== null) directory.remember(actor.id, name);
-    const context: Context = { services, caller: { actor, requestId }, commandIds };
-    const { status, headers, body } = await endpoint.answer(request, context);
-    for (const [header, value] of headers) response.setHeader(header, value);
-    response.statusCode = status ?? 200;
-    if (body.kind === 'complete') return void response.end(body.string);
-    for await (const chunk of body.asyncIterator) response.write(chunk);
-    response.end();
+    const asked = await readAsked(request);
+    const key = replies && requestKey(asked, actor, directory.revision());
+    const kept = key === null ? null : replies?.find(key, (await services.queries.head(null)).position);
+    if (kept) return count(kept.operation, sendReply(request, response, kept) ? 'kept' : 'unchanged');
+
+    const outcome: Outcome = { operation: 'invalid', answered: false, rests: null };
+    const context = { services, caller: { actor, requestId }, commandIds, outcome };
+    const { status = 200, headers, body } = await endpoint.answer(asked, context);
+    if (body.kind === 'complete' && status === 200 && outcome.answered) {
+      const [contentType, bytes] = [headers.get('content-type') ?? '', Buffer.from(body.string)];
+      const reply: Reply = {
+        contentType,
+        etag: entityTag(contentType, bytes),
+        body: bytes,
+        operation: outcome.operation,
+      };
+      if (key !== null && outcome.rests !== null) replies?.keep(key, outcome.rests, reply);
+      sendReply(request, response, reply);
+      return count(outcome.operation, 'executed');
+    }
+    response.writeHead(status, Object.fromEntries(headers));
+    if (body.kind === 'chunked') for await (const chunk of body.asyncIterator) response.write(chunk);
+    response.end(body.kind === 'complete' ? body.string : undefined);
+    count(outcome.operation, 'executed');
   };
+}
+
+/** @throws RequestError 405, 413 */
+async function readAsked(request: IncomingMessage): Promise<Asked> {
+  const { method, headers, url = '/' } = request;
+  const search = url.includes('?') ? url.slice(url.indexOf('?')) : '';
+  if (method === 'POST') return { method, headers, search, text: await readText(request) };
+  if (method === 'GET' || method === 'HEAD') return { method: 'GET', headers, search, text: '' };
+  throw new RequestError(405, 'METHOD_NOT_ALLOWED', '请用 POST（查询也可用 GET）。', 'Use POST, or GET for queries.');
+}
+
+/**
+ * The answer of a query: for this caller alone, and to be asked for again each time, by its tag.
+ * @returns false if the caller has it already
+ */
+function sendReply({ method, headers }: IncomingMessage, response: ServerResponse, reply: Reply): boolean {
+  const { contentType, etag, body } = reply;
+  const about = { etag, 'cache-control': 'private, no-cache' };
+  if (method !== 'POST' && names(headers['if-none-match'], etag)) {
+    response.writeHead(304, about).end();
+    return false;
+  }
+  response.writeHead(200, { 'content-type': contentType, 'content-length': body.length, ...about });
+  response.end(method === 'HEAD' ? undefined : body);
+  return true;
 }

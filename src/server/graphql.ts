@@ -1,55 +1,93 @@
-import type { IncomingMessage } from 'node:http';
 import { ApolloServer, HeaderMap } from '@apollo/server';
-import type { HTTPGraphQLResponse } from '@apollo/server';
+import type { ApolloServerOptionsWithGateway, HTTPGraphQLResponse } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
+import type { GraphQLSchema } from 'graphql';
 import { buildContract } from '../../schema/build.js';
-import type { Context } from '../../schema/context.js';
 import type { ReportFault } from '../../schema/errors.js';
 import { errorFormat } from '../../schema/errors.js';
 import { readJson } from './body.js';
 import { boundedCost } from './cost.js';
+import { parsedDocuments } from './execution/documents.js';
+import type { Executor, ExecutorFigures } from './execution/executor.js';
+import type { CacheFigures } from './metrics/cache-metrics.js';
+import { executorOf } from './execution/executor.js';
+import { noSubscriptionOverHttp } from './live/over-http.js';
 import { boundedParsing, boundedShape } from './operation-bounds.js';
-import { RequestError } from './request-error.js';
+import type { Asked } from './request-key.js';
+import type { ServerContext } from './rests.js';
+import { restsOf } from './rests.js';
 
 export interface GraphQLEndpoint {
-  answer(request: IncomingMessage, context: Context): Promise<HTTPGraphQLResponse>;
+  schema: GraphQLSchema;
+  answer(asked: Asked, context: ServerContext): Promise<HTTPGraphQLResponse>;
+  /** For the metrics: documents kept, and who executed what. */
+  figures(): { documents: CacheFigures; executions: ExecutorFigures };
   stop(): Promise<void>;
 }
 
 /** Apollo Server without its web framework: one schema, one error format, bounded operations. */
 export async function graphqlEndpoint(report: ReportFault): Promise<GraphQLEndpoint> {
-  const apollo = new ApolloServer<Context>({
-    ...{ schema: buildContract(), formatError: errorFormat(report), includeStacktraceInErrorResponses: false },
+  const schema = buildContract();
+  const executor = executorOf(schema);
+  const documents = parsedDocuments();
+  const apollo = new ApolloServer<ServerContext>({
+    ...{ gateway: answeredBy(executor, schema), documentStore: documents },
+    ...{ formatError: errorFormat(report), includeStacktraceInErrorResponses: false },
     ...{ introspection: true, stopOnTerminationSignals: false, cache: 'bounded', persistedQueries: false },
-    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), boundedCost],
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      noSubscriptionOverHttp,
+      boundedCost(),
+      restsOf,
+    ],
     ...{ parseOptions: boundedParsing, validationRules: boundedShape },
     logger: quiet,
   });
   await apollo.start();
 
   return {
-    async answer(request, context) {
-      const body = request.method === 'POST' ? await readJson(request) : undefined;
-      const { search } = new URL(request.url ?? '/', 'http://localhost');
-      const headers = new HeaderMap();
-      for (const [name, value] of Object.entries(request.headers)) {
-        if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+    schema,
+    async answer({ method, headers, search, text }, context) {
+      const given = new HeaderMap();
+      for (const [name, value] of Object.entries(headers)) {
+        if (value !== undefined) given.set(name, Array.isArray(value) ? value.join(', ') : value);
       }
-      if (request.method !== 'POST' && request.method !== 'GET' && request.method !== 'HEAD') throw wrongMethod();
+      const body = method === 'POST' ? readJson(text) : undefined;
       return apollo.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: { method: request.method, headers, search, body },
+        httpGraphQLRequest: { method, headers: given, search, body },
         context: async () => context,
       });
     },
+    figures: () => ({ documents: documents.figures(), executions: executor.figures() }),
     stop: () => apollo.stop(),
   };
 }
 
-function wrongMethod(): RequestError {
-  return new RequestError(405, 'METHOD_NOT_ALLOWED', '请用 POST（查询也可用 GET）。', 'Use POST, or GET for queries.');
+type Gateway = NonNullable<ApolloServerOptionsWithGateway<ServerContext>['gateway']>;
+
+/** Apollo's own way to leave the execution, and nothing else, to somebody. */
+function answeredBy(executor: Executor, schema: GraphQLSchema): Gateway {
+  return {
+    onSchemaLoadOrUpdate(tell) {
+      tell({ apiSchema: schema, coreSupergraphSdl: '' });
+      return () => undefined;
+    },
+    load: async () => ({
+      executor: async ({ document, operation, request, context }) =>
+        executor.execute({
+          document,
+          operation,
+          operationName: request.operationName,
+          variables: request.variables ?? {},
+          context,
+        }),
+    }),
+    stop: async () => undefined,
+  };
 }
 
 /** Faults are reported by reference through `errorFormat`; Apollo’s own notes say nothing more. */

@@ -1,9 +1,18 @@
 import type { Readiness } from '../app/readiness.js';
+import type { Metrics } from './metrics/metrics.js';
 import type { Route } from './route.js';
 import { sendJson } from './send-json.js';
 
 /** The process lives. */
 export const healthz: Route = async ({ response }) => sendJson(response, 200, { status: 'ok' });
+
+/** What Prometheus collects. */
+export function metricsRoute(metrics: Pick<Metrics, 'contentType' | 'text'>): Route {
+  return async ({ response }) => {
+    const text = await metrics.text();
+    response.writeHead(200, { 'content-type': metrics.contentType }).end(text);
+  };
+}
 
 /** Whether requests should be sent here: 503 with the reasons when not. */
 export function readyz({

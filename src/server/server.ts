@@ -5,7 +5,13 @@ import type { Readiness } from '../app/readiness.js';
 import type { ActorDirectory } from '../ports/actor-directory.js';
 import { answer } from './answer.js';
 import { graphqlEndpoint } from './graphql.js';
+import type { LiveCounts, LiveLimits } from './live/limits.js';
+import { liveEndpoint } from './live/live.js';
 import type { Logger } from './logger.js';
+import type { CacheFigures } from './metrics/cache-metrics.js';
+import { measuredCommands } from './metrics/measured-commands.js';
+import { serverMetrics } from './metrics/metrics.js';
+import { replyCache } from './reply-cache.js';
 import { PortTaken } from './port-taken.js';
 import { routesOf } from './routes.js';
 
@@ -19,25 +25,48 @@ export interface ServerOptions {
   port: number;
   /** How long a stop waits for requests that are under way. */
   drainMs?: number;
+  /** Bytes of answers that are kept to be given again (`reply-cache.ts`); 0: every query is executed. */
+  replyCacheBytes?: number;
+  /** Of sockets; default: `live/limits.ts`. */
+  liveLimits?: Partial<LiveLimits>;
+  /** Of the caches behind the services, for the metrics. */
+  caches?: () => Record<string, CacheFigures>;
 }
 
 export interface RunningServer {
   url: string;
+  /** Sockets and subscriptions that are open now. */
+  live: Readonly<LiveCounts>;
   /** Takes no new requests, answers those that are under way, then ends. */
   stop(): Promise<void>;
 }
 
 /** The HTTP side: listens, answers each request by its route, and stops without dropping any. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { logger, host, port, drainMs = 10_000 } = options;
-  const endpoint = await graphqlEndpoint((reference, fault) => logger.error({ reference, err: fault }, 'fault'));
+  const { logger, host, port, drainMs = 10_000, replyCacheBytes = 32 * 1024 * 1024 } = options;
+  const report = (reference: string, fault: unknown) => logger.error({ reference, err: fault }, 'fault');
+  const endpoint = await graphqlEndpoint(report);
+  const live = liveEndpoint({ ...options, schema: endpoint.schema, report, limits: options.liveLimits ?? {} });
   const state = { stopping: false };
-  const routes = routesOf({ ...options, endpoint, stopping: () => state.stopping });
+  const replies = replyCache(replyCacheBytes);
+  const metrics = serverMetrics({
+    ...{ readiness: options.readiness, now: Date.now },
+    caches: () => ({
+      ...options.caches?.(),
+      ...(replies === null ? {} : { replies: replies.figures() }),
+      documents: endpoint.figures().documents,
+    }),
+    executions: () => ({ ...endpoint.figures().executions }),
+    live: () => live.counts,
+  });
+  const services = { ...options.services, commands: measuredCommands(options.services.commands, metrics) };
+  const routes = routesOf({ ...options, services, endpoint, replies, metrics, stopping: () => state.stopping });
   const server = createServer((request, response) => {
     // A connection that is kept alive behind the last answer would hold up the stop.
     response.once('close', () => state.stopping && setImmediate(() => server.closeIdleConnections()));
     void answer(request, response, routes, { logger, host });
   });
+  live.attach(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(error.code === 'EADDRINUSE' ? new PortTaken(host, port, error) : error);
@@ -50,11 +79,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   return {
     url,
+    live: live.counts,
     async stop() {
       state.stopping = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       const patience = setTimeout(() => server.closeAllConnections(), drainMs);
-      await closed;
+      await Promise.all([closed, live.stop(drainMs)]);
       clearTimeout(patience);
       await endpoint.stop();
     },

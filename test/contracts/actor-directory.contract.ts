@@ -56,6 +56,29 @@ export function actorDirectoryContract(name: string, openDirectory: OpenDirector
       expect(actors.nameOf('auditor-1')).toBe('审计一');
     });
 
+    it('has another revision after every change, and only then', () => {
+      const actors = open();
+      const revisions = [actors.revision()];
+      const after = (change: () => void) => {
+        change();
+        revisions.push(actors.revision());
+      };
+
+      after(() => actors.remember('auditor-1', '审计一'));
+      after(() => actors.remember('auditor-1', '审计处一科'));
+      after(() => actors.remember('auditor-1', '审计一'));
+      after(() => actors.erase('auditor-1'));
+      expect(new Set(revisions).size).toBe(revisions.length);
+
+      actors.erase('auditor-1');
+      actors.remember('finance', '财务室');
+      const named = actors.revision();
+      actors.remember('finance', '财务室');
+      actors.erase('auditor-1');
+      actors.nameOf('finance');
+      expect(actors.revision()).toBe(named);
+    });
+
     it('has kept names, corrections and erasures when it is opened again', () => {
       const place = directory();
       const before = openDirectory(place);

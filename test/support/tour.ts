@@ -1,17 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { tourOf } from '../../web/tour.js';
 
-export interface TourStep {
-  query: string;
-  /** As printed. */
-  answer: unknown;
-}
-
-const fence = /```graphql\n([^]*?)```\s*```json\n([^]*?)```/g;
-
-/** The queries of README.md with the answers that it prints. */
-export function readTour(): TourStep[] {
-  const steps = [...readFileSync('README.md', 'utf8').matchAll(fence)];
-  return steps.map(([, query = '', answer = '']) => ({ query, answer: JSON.parse(answer) as unknown }));
+/** The queries of README.md with the answers that it prints; a step without one is no question, but a subscription. */
+export function readTour(): { query: string; answer: unknown }[] {
+  return tourOf(readFileSync('README.md', 'utf8')).flatMap(({ query, answer }) =>
+    answer === null ? [] : [{ query, answer: JSON.parse(answer) as unknown }],
+  );
 }
 
 /** What differs from run to run: ids of rows, and times. */

@@ -24,6 +24,8 @@ export interface BasisResolver {
   overall(reading: Reading): Promise<Basis>;
   /** The save of one budget that the reading sees; null: the budget does not exist there. */
   saveOf(budgetId: string, reading: Reading): Promise<SaveRow | null>;
+  /** Returns when the views show the position. @throws QueryError POSITION_PAST_HEAD, NOT_YET_APPLIED */
+  applied(position: Position, argument: string[]): Promise<void>;
 }
 
 export function basisResolver({ views, events, now, patienceMs }: BasisTools): BasisResolver {
@@ -112,7 +114,7 @@ export function basisResolver({ views, events, now, patienceMs }: BasisTools): B
     return version === newest.version ? newest : views.saveAt(budgetId, { version });
   }
 
-  return { head, overall, saveOf };
+  return { head, overall, saveOf, applied };
 }
 
 /** Milliseconds since the epoch of a past time, or of the end of a past date in Asia/Shanghai (today: now). */

@@ -13,7 +13,7 @@ import type { Paging } from './paging.js';
 export function changeQueries(views: ReadModel, { begin, beginWithin }: Paging) {
   const answers: Pick<Queries, 'changes' | 'history' | 'blame'> = {
     async changes(filter, page, reading) {
-      const list: ListIdentity = ['changes', identityOf(filter)];
+      const list = changesList(filter);
       const { point, rows: wanted } = await begin(list, page, reading);
       const { matching, position } = await rangeWithin(views, filter, point);
       const rows = await views.changes(matching, 'NEWEST_FIRST', position, wanted);
@@ -43,6 +43,11 @@ export function changeQueries(views: ReadModel, { begin, beginWithin }: Paging) 
     },
   };
   return answers;
+}
+
+/** What its cursors belong to, in pages and in feeds. */
+export function changesList(filter: ChangesFilter): ListIdentity {
+  return ['changes', identityOf(filter)];
 }
 
 /**

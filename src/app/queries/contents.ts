@@ -23,11 +23,19 @@ export interface Contents {
   projectDocuments(hashes: readonly string[]): Promise<ProjectDocument[]>;
   fundUsers(hashes: readonly string[]): Promise<FundUserDocument[]>;
   budget(hash: string): Promise<BudgetDocument>;
+  /** Since the start, and what is kept. */
+  figures(): { hits: number; misses: number; bytes: number };
 }
 
-/** Content by hash never changes, so what was parsed once is kept, up to a bound in bytes of JSON. */
+/** Measured: parsed content takes 1.8 (nodes) to 2.4 (projects) bytes of the heap for each character of its JSON. */
+const bytesPerCharacter = 2.5;
+/** Of an entry, beside its content. */
+const overhead = 256;
+
+/** Content by hash never changes, so what was parsed once is kept, up to a bound in bytes of the heap. */
 export function cachedContents(views: Pick<ReadModel, 'contents'>, bytes: number): Contents {
   const parsed = new LRUCache<string, object>({ maxSize: bytes, maxEntrySize: bytes / 8 });
+  const figures = { hits: 0, misses: 0 };
 
   /** What is known of each, else what `read` makes of its body. */
   async function known<T>(
@@ -37,6 +45,8 @@ export function cachedContents(views: Pick<ReadModel, 'contents'>, bytes: number
   ): Promise<T[]> {
     const found = hashes.map(peek);
     const missing = hashes.filter((_, index) => found[index] === undefined);
+    figures.hits += hashes.length - missing.length;
+    figures.misses += missing.length;
     if (missing.length === 0) return found as T[];
     const bodies = await views.contents(missing);
     let next = 0;
@@ -49,7 +59,7 @@ export function cachedContents(views: Pick<ReadModel, 'contents'>, bytes: number
       (hash) => parsed.get(hash) as T | undefined,
       (body, hash) => {
         const value = read(body);
-        parsed.set(hash, value, { size: body.length });
+        parsed.set(hash, value, { size: Math.ceil(overhead + bytesPerCharacter * body.length) });
         return value;
       },
     );
@@ -61,7 +71,12 @@ export function cachedContents(views: Pick<ReadModel, 'contents'>, bytes: number
   }
 
   return {
-    node: (hash) => (parsed.get(hash) as TreeNode | undefined) ?? one(hash, readNode),
+    node(hash) {
+      const known = parsed.get(hash) as TreeNode | undefined;
+      if (known === undefined) return one(hash, readNode);
+      figures.hits += 1;
+      return known;
+    },
     nodes: (hashes) => all(hashes, readNode),
     projects: (hashes) => all(hashes, projectContent),
     projectDocuments: (hashes) =>
@@ -72,6 +87,7 @@ export function cachedContents(views: Pick<ReadModel, 'contents'>, bytes: number
       ),
     fundUsers: (hashes) => all(hashes, (body) => JSON.parse(body) as FundUserDocument),
     budget: (hash) => one(hash, (body) => JSON.parse(body) as BudgetDocument),
+    figures: () => ({ ...figures, bytes: parsed.calculatedSize }),
   };
 }
 

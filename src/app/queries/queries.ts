@@ -17,6 +17,7 @@ import { basisResolver } from './basis.js';
 import { budgetViews } from './budget-views.js';
 import { changeQueries } from './changes.js';
 import { comparing } from './comparing.js';
+import type { Contents } from './contents.js';
 import { cachedContents } from './contents.js';
 import { lists } from './lists.js';
 import { pagingOf } from './paging.js';
@@ -31,13 +32,15 @@ export interface QueryTools {
   now: () => number;
   patienceMs?: number;
   cacheBytes?: number;
+  /** Default: a cache of its own, of `cacheBytes`. */
+  contents?: Contents;
 }
 
 /** Answers every question of the contract from a read model, whatever its engine. */
 export function createQueries(tools: QueryTools): Queries {
   const { views, events, directory, now, patienceMs = 5_000, cacheBytes = 64 * 1024 * 1024 } = tools;
   const basis = basisResolver({ views, events, now, patienceMs });
-  const contents = cachedContents(views, cacheBytes);
+  const contents = tools.contents ?? cachedContents(views, cacheBytes);
   const budgets = budgetViews(basis, contents);
   const table = tableReader(contents);
   const paging = pagingOf(basis, budgets);

@@ -11,17 +11,39 @@ export function projectInForce(
   row: { hash: string; key: string; ordinal: number | null },
   budget: BudgetView,
 ): ProjectView {
-  const { id, name, fundUserId, declaredTotal, goal } = document;
+  const { id, name, fundUserId, declaredTotal, goal, indicators } = document;
+  const { ordinal, hash: contentHash, key: orderKey } = row;
+  const { basis } = budget;
   const project: ProjectView = {
-    ...{ id, ordinal: row.ordinal, name, fundUserId, funding, declaredTotal, goal, status: 'ACTIVE' },
-    ...{ contentHash: row.hash, version: null, basis: budget.basis, budget, orderKey: row.key, indicators: [] },
+    id,
+    ordinal,
+    name,
+    fundUserId,
+    funding,
+    declaredTotal,
+    goal,
+    status: 'ACTIVE',
+    contentHash,
+    version: null,
+    basis,
+    budget,
+    orderKey,
+    indicators: [],
   };
-  project.indicators = document.indicators.map(({ id: indicatorId, name: level3, level2 }, index): IndicatorView => {
+  // Written out, without a spread: a page of a table makes hundreds of them.
+  project.indicators = indicators.map(({ id: indicatorId, name: level3, level2: code }, index): IndicatorView => {
     const { cycleTarget, annualTarget } = targets[index] as (typeof targets)[number];
-    const classes = classesOf(budget.taxonomy, level2);
+    const { level1, level2 } = classesOf(budget.taxonomy, code);
     return {
-      ...{ id: indicatorId, ordinal: index + 1, level1: classes.level1, level2: classes.level2, name: level3 },
-      ...{ cycleTarget, annualTarget, status: 'ACTIVE', project },
+      id: indicatorId,
+      ordinal: index + 1,
+      level1,
+      level2,
+      name: level3,
+      cycleTarget,
+      annualTarget,
+      status: 'ACTIVE',
+      project,
     };
   });
   return project;

@@ -16,6 +16,7 @@ export function openSqliteActorDirectory(file: string): ActorDirectory {
   const upsert = database.prepare(
     'insert into actors (actor_id, name) values (?, ?) on conflict (actor_id) do update set name = excluded.name',
   );
+  let revision = 0;
   const remove = database.prepare('delete from actors where actor_id = ?');
   return {
     nameOf: (actorId) => names.get(actorId) ?? null,
@@ -23,13 +24,17 @@ export function openSqliteActorDirectory(file: string): ActorDirectory {
       if (names.get(actorId) === name) return;
       upsert.run(actorId, name);
       names.set(actorId, name);
+      revision += 1;
     },
     erase(actorId) {
       remove.run(actorId);
       // Erased means erased: the old bytes must not survive in the log file.
       database.exec('pragma wal_checkpoint(truncate)');
-      return names.delete(actorId);
+      const known = names.delete(actorId);
+      if (known) revision += 1;
+      return known;
     },
+    revision: () => revision,
     close: () => void database.close(),
   };
 }

@@ -43,7 +43,18 @@ export function metaStatements(database: Connection) {
     const row = get.get(key) as [string] | undefined;
     return row === undefined ? null : (JSON.parse(row[0]) as T);
   };
+  const both = database
+    .prepare("select (select value from meta where key = 'checkpoint'), (select value from meta where key = 'halt')")
+    .raw();
   return {
+    /** Checkpoint and halt of one moment; asked for by every operation. */
+    status(): Checkpoint & { halt: Halt | null } {
+      const [checkpoint, halt] = both.get() as [string | null, string | null];
+      return {
+        ...(checkpoint === null ? { position: ledgerStart, clock: '' } : (JSON.parse(checkpoint) as Checkpoint)),
+        halt: halt === null ? null : (JSON.parse(halt) as Halt | null),
+      };
+    },
     checkpoint: (): Checkpoint => read<Checkpoint>('checkpoint') ?? { position: ledgerStart, clock: '' },
     halt: (): Halt | null => read<Halt>('halt'),
     write: (key: 'checkpoint' | 'halt', value: Checkpoint | Halt | null) => put.run(key, JSON.stringify(value)),

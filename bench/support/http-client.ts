@@ -1,0 +1,82 @@
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import { connect } from 'node:net';
+
+/** Sends one and the same request over connections that are kept alive, each waiting for its answer. */
+export interface HttpClient {
+  /** So many answers; rejects unless each has the status 200 and the length that its head says. */
+  ask(times: number): Promise<void>;
+  /** The body of one answer. */
+  answer(): Promise<string>;
+  close(): void;
+}
+
+/**
+ * Reads no more of an answer than its end needs, so that the client costs little beside the servers it compares.
+ * @param connections requests under way at once
+ */
+export async function httpClient(url: string, body: string, connections: number): Promise<HttpClient> {
+  const { hostname, port, pathname, host } = new URL(url);
+  const bytes = Buffer.from(body);
+  const head =
+    `POST ${pathname} HTTP/1.1\r\nhost: ${host}\r\ncontent-type: application/json\r\n` +
+    `accept: application/json\r\ncontent-length: ${bytes.length}\r\n\r\n`;
+  const request = Buffer.concat([Buffer.from(head), bytes]);
+  const sockets = await Promise.all(
+    Array.from({ length: connections }, async () => {
+      const socket = connect({ host: hostname, port: Number(port), noDelay: true });
+      await once(socket, 'connect');
+      return socket;
+    }),
+  );
+
+  return {
+    async ask(times) {
+      let left = times;
+      await Promise.all(
+        sockets.map(async (socket) => {
+          while ((left -= 1) >= 0) await exchange(socket, request);
+        }),
+      );
+    },
+    async answer() {
+      const [socket] = sockets;
+      if (socket === undefined) throw new Error('no connection');
+      const answer = await exchange(socket, request);
+      return answer.subarray(answer.indexOf('\r\n\r\n') + 4).toString();
+    },
+    close: () => sockets.forEach((socket) => socket.destroy()),
+  };
+}
+
+function exchange(socket: Socket, request: Buffer): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let [got, wanted] = [0, Infinity];
+    const hear = (chunk: Buffer) => {
+      chunks.push(chunk);
+      got += chunk.length;
+      if (wanted === Infinity) wanted = lengthOf(chunks.length === 1 ? chunk : Buffer.concat(chunks));
+      if (got < wanted) return;
+      done();
+      resolve(Buffer.concat(chunks));
+    };
+    const lost = () => {
+      done();
+      reject(new Error(`the connection ended after ${got} bytes`));
+    };
+    const done = () => void socket.off('data', hear).off('close', lost);
+    socket.on('data', hear).on('close', lost);
+    socket.write(request);
+  });
+}
+
+/** Of the whole answer; Infinity while its head is not all there. */
+function lengthOf(bytes: Buffer): number {
+  const end = bytes.indexOf('\r\n\r\n');
+  if (end === -1) return Infinity;
+  const head = bytes.toString('latin1', 0, end);
+  const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
+  if (!head.startsWith('HTTP/1.1 200 ') || length === undefined) throw new Error(`not an answer: ${head}`);
+  return end + 4 + Number(length);
+}

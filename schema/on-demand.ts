@@ -1,0 +1,18 @@
+import type { GraphQLSchema } from 'graphql';
+import { defaultFieldResolver, isObjectType } from 'graphql';
+
+/** For `@Extensions`: the value may be a function, called only when somebody asks for the field. */
+export const onDemand = { onDemand: true };
+
+/**
+ * Gives fields on demand the resolver that graphql-js takes for them anyway. What compiles operations reads a field
+ * without a resolver as it is, and would find the function.
+ */
+export function resolveOnDemand(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      if (field.extensions['onDemand'] === true) field.resolve ??= defaultFieldResolver;
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import type { Feed } from '../../../schema/services.js';
+
+/**
+ * A generator waits for its `next` before it obeys `return`, and a feed may be waiting for something that happens
+ * tomorrow: so returning it aborts what it waits for first.
+ */
+export function feedOf<Item>(items: (signal: AbortSignal) => AsyncGenerator<Item, undefined, undefined>): Feed<Item> {
+  const stop = new AbortController();
+  const generator = items(stop.signal);
+  return {
+    next: () => generator.next(),
+    return() {
+      stop.abort();
+      return generator.return(undefined);
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { RequestError } from './request-error.js';
+import type { Exchange, Route } from './route.js';
+
+/** Where `npm run build` puts the page. */
+const builtPage = new URL('../../web/graphiql/', import.meta.url);
+
+const types: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.ttf': 'font/ttf',
+};
+
+/** Everything from here, and nothing into a page of somebody else's; the editor needs styles and fonts of its own making. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  "connect-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/**
+ * GraphiQL (a page to ask queries in) at /graphiql, and each file that it is made of at its own path: what is not one of
+ * them is not served. Their names change with their content, so browsers keep them; the page itself is asked for again.
+ */
+export function graphiqlRoutes(directory = builtPage): [path: string, route: Route][] {
+  const assets = new URL('assets/', directory);
+  if (!existsSync(new URL('index.html', directory))) return [['/graphiql', notBuilt]];
+  const page = fileRoute(new URL('index.html', directory), 'no-cache');
+  return [
+    ['/graphiql', page],
+    ['/graphiql/', page],
+    ...readdirSync(assets).map((name): [string, Route] => [
+      `/graphiql/assets/${name}`,
+      fileRoute(new URL(name, assets), 'public, max-age=31536000, immutable'),
+    ]),
+  ];
+}
+
+function fileRoute(file: URL, cacheControl: string): Route {
+  return async ({ request, response }: Exchange) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      throw new RequestError(405, 'METHOD_NOT_ALLOWED', '请用 GET。', 'Use GET.');
+    }
+    const content = await readFile(file);
+    const etag = `"${createHash('sha256').update(content).digest('base64url')}"`;
+    for (const [name, value] of Object.entries({
+      ...{ 'cache-control': cacheControl, etag, 'content-security-policy': contentSecurityPolicy },
+      ...{ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' },
+    }))
+      response.setHeader(name, value);
+    if (request.headers['if-none-match'] === etag) {
+      response.statusCode = 304;
+      return void response.end();
+    }
+    response.setHeader('content-type', types[extname(file.pathname)] ?? 'application/octet-stream');
+    response.setHeader('content-length', content.byteLength);
+    response.end(request.method === 'HEAD' ? undefined : content);
+  };
+}
+
+const notBuilt: Route = async () => {
+  throw new RequestError(
+    503,
+    'NOT_BUILT',
+    'GraphiQL 尚未构建；请运行 npm run build，然后重新启动。',
+    'GraphiQL has not been built; run npm run build, then start again.',
+  );
+};

@@ -1,0 +1,36 @@
+/** What one client, and all of them, may take of the server through sockets. */
+export interface LiveLimits {
+  /** Open at once, of all clients. */
+  sockets: number;
+  /** Open at once on one socket. */
+  subscriptions: number;
+  /** Of one message from a client. */
+  messageBytes: number;
+  /** Messages to one client that it has not taken yet: one for each subscription, and answers to its own pings. */
+  waitingMessages: number;
+  /** How long a message to a client may wait until it is taken. */
+  patienceMs: number;
+  /** How long a client has for its first message. */
+  greetingMs: number;
+  /** How often a silent client is asked whether it is still there; it has as long to answer. */
+  keepAliveMs: number;
+  /** How long a client has to take the reason why it is closed. */
+  farewellMs: number;
+}
+
+export const liveLimits: LiveLimits = {
+  sockets: 1_000,
+  subscriptions: 20,
+  messageBytes: 1024 * 1024,
+  waitingMessages: 100,
+  patienceMs: 30_000,
+  greetingMs: 3_000,
+  keepAliveMs: 12_000,
+  farewellMs: 5_000,
+};
+
+/** What is open now, for the metrics; only `live` writes it. */
+export interface LiveCounts {
+  sockets: number;
+  subscriptions: number;
+}

@@ -1,0 +1,87 @@
+import type { Server } from 'graphql-ws';
+import type { WebSocket } from 'ws';
+import { closeCodes, reasonOf, tooSlow } from './close.js';
+import type { LiveLimits } from './limits.js';
+
+/**
+ * One client's socket, served until it closes. A message counts as taken when the operating system has it; a client
+ * that leaves one waiting for too long, or too many at once, is told so and closed, so what is kept for it is bounded.
+ * @returns when it has closed and nothing works for it any more
+ */
+export async function serveSocket<Extra>(
+  socket: WebSocket,
+  protocol: Server<Extra>,
+  extra: Extra,
+  { limits, report }: { limits: LiveLimits; report: (fault: unknown) => void },
+): Promise<{ code: number; reason: string }> {
+  let waiting = 0;
+  const underWay = new Set<Promise<void>>();
+  const closing = new Promise<{ code: number; reason: string }>((resolve) => {
+    socket.once('close', (code, reason) => resolve({ code, reason: reason.toString() }));
+  });
+  const closed = closing.then(() => undefined);
+
+  function close(code: number, reason: string): void {
+    socket.close(code, reasonOf(reason));
+  }
+
+  /** Settles when the message is taken; on a socket that is not open any more, once that has closed. */
+  function given(write: (taken: (error?: Error | null) => void) => void): Promise<void> {
+    if (socket.readyState !== socket.OPEN) return closed;
+    if (waiting >= limits.waitingMessages) {
+      close(closeCodes.tooSlow, tooSlow);
+      return closed;
+    }
+    return new Promise((resolve) => {
+      waiting += 1;
+      const patience = setTimeout(() => close(closeCodes.tooSlow, tooSlow), limits.patienceMs);
+      write((error) => {
+        waiting -= 1;
+        clearTimeout(patience);
+        resolve(error ? closed : undefined);
+      });
+    });
+  }
+
+  // An error (of the protocol, of the connection) is always followed by the close, which says which it was.
+  socket.on('error', () => undefined);
+  const ended = protocol.opened(
+    {
+      protocol: socket.protocol,
+      send: (data) => given((taken) => socket.send(data, taken)),
+      close: (code = closeCodes.fault, reason = '') => close(code, reason),
+      onMessage(handle) {
+        socket.on('message', (data) => {
+          const work = handle((data as Buffer).toString()).catch((fault: unknown) => {
+            report(fault);
+            close(closeCodes.fault, '服务器内部错误。Internal error.');
+          });
+          underWay.add(work);
+          void work.then(() => underWay.delete(work));
+        });
+      },
+    },
+    extra,
+  );
+  socket.on('ping', (data) => void given((taken) => socket.pong(data, false, taken)));
+  const stopAsking = keepAlive(socket, limits, () => waiting > 0);
+
+  const { code, reason } = await closing;
+  stopAsking();
+  await ended(code, reason);
+  await Promise.all(underWay);
+  return { code, reason };
+}
+
+/** Asks again and again whether the client is still there, unless something waits for it: then it has that long. */
+function keepAlive(socket: WebSocket, { keepAliveMs }: LiveLimits, busy: () => boolean): () => void {
+  let answered = true;
+  socket.on('pong', () => (answered = true));
+  const asking = setInterval(() => {
+    if (busy() || socket.readyState !== socket.OPEN) return;
+    if (!answered) return socket.close(closeCodes.tooSlow, reasonOf(tooSlow));
+    answered = false;
+    socket.ping();
+  }, keepAliveMs);
+  return () => clearInterval(asking);
+}

@@ -1,0 +1,111 @@
+import type {
+  DocumentNode,
+  FieldNode,
+  FragmentDefinitionNode,
+  GraphQLField,
+  GraphQLNamedType,
+  GraphQLSchema,
+  OperationDefinitionNode,
+  SelectionSetNode,
+} from 'graphql';
+import { getNamedType, getNullableType, isInterfaceType, isListType, isObjectType, Kind } from 'graphql';
+import { SchemaMetaFieldDef, TypeMetaFieldDef } from 'graphql';
+
+/** Rows of a list that takes no `first`: a table has a few fund users, a project some ten indicators. */
+const rowsOfList = 10;
+const rowsOfPage = 20;
+
+/** How many fields are read with these variables, at the most: what a condition may leave out counts, too. */
+export type OperationCost = (variables: Readonly<Record<string, unknown>>) => number;
+
+interface Asked {
+  variables: Readonly<Record<string, unknown>>;
+  /** Of fragments, so that each is worked out once, however often it is spread. */
+  known: Map<string, number>;
+}
+
+type CostOf = (asked: Asked) => number;
+
+/**
+ * Each field costs one for each row that it is asked on; a connection has as many rows as `first` says. The document is
+ * read once: afterwards only the numbers in its variables are looked at.
+ */
+export function operationCost(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): OperationCost {
+  const defaults = new Map(
+    (operation.variableDefinitions ?? []).map(({ variable, defaultValue }) => [
+      variable.name.value,
+      defaultValue?.kind === Kind.INT ? Number(defaultValue.value) : undefined,
+    ]),
+  );
+  const fragments = new Map<string, CostOf>();
+
+  function ofSelection(set: SelectionSetNode, type: GraphQLNamedType | undefined): CostOf {
+    const costs = set.selections.map((selection): CostOf => {
+      switch (selection.kind) {
+        case Kind.FIELD:
+          return ofField(selection, fieldOf(schema, type, selection.name.value));
+        case Kind.INLINE_FRAGMENT: {
+          const condition = selection.typeCondition?.name.value;
+          return ofSelection(selection.selectionSet, condition === undefined ? type : schema.getType(condition));
+        }
+        case Kind.FRAGMENT_SPREAD:
+          return ofFragment(selection.name.value);
+      }
+      return selection satisfies never;
+    });
+    return (asked) => costs.reduce((sum, cost) => sum + cost(asked), 0);
+  }
+
+  function ofField(node: FieldNode, field: GraphQLField<unknown, unknown> | undefined): CostOf {
+    if (field === undefined || node.selectionSet === undefined) return () => 1;
+    const within = ofSelection(node.selectionSet, getNamedType(field.type));
+    const rows = rowsOf(node, field);
+    return (asked) => 1 + rows(asked) * within(asked);
+  }
+
+  function rowsOf(node: FieldNode, field: GraphQLField<unknown, unknown>): CostOf {
+    if (field.args.some(({ name }) => name === 'first')) {
+      const given = node.arguments?.find(({ name }) => name.value === 'first')?.value;
+      if (given?.kind === Kind.INT) return () => Math.max(1, Number(given.value));
+      if (given?.kind !== Kind.VARIABLE) return () => rowsOfPage;
+      const { value: name } = given.name;
+      return ({ variables }) => Math.max(1, Number(variables[name] ?? defaults.get(name) ?? rowsOfPage));
+    }
+    const isRows = isListType(getNullableType(field.type)) && field.name !== 'nodes' && field.name !== 'edges';
+    return () => (isRows ? rowsOfList : 1);
+  }
+
+  function ofFragment(name: string): CostOf {
+    const read = fragments.get(name);
+    if (read !== undefined) return read;
+    const fragment = document.definitions.find(
+      (each): each is FragmentDefinitionNode => each.kind === Kind.FRAGMENT_DEFINITION && each.name.value === name,
+    );
+    if (fragment === undefined) return () => 0;
+    const whole = ofSelection(fragment.selectionSet, schema.getType(fragment.typeCondition.name.value));
+    const once: CostOf = (asked) => {
+      const cost = asked.known.get(name) ?? whole(asked);
+      asked.known.set(name, cost);
+      return cost;
+    };
+    fragments.set(name, once);
+    return once;
+  }
+
+  const root = ofSelection(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined);
+  return (variables) => root({ variables, known: new Map() });
+}
+
+function fieldOf(
+  schema: GraphQLSchema,
+  type: GraphQLNamedType | undefined,
+  name: string,
+): GraphQLField<unknown, unknown> | undefined {
+  if (type === schema.getQueryType() && name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef;
+  if (type === schema.getQueryType() && name === TypeMetaFieldDef.name) return TypeMetaFieldDef;
+  return isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
+}

@@ -1,0 +1,67 @@
+import { LRUCache } from 'lru-cache';
+import type { Position } from '../ports/event-store.js';
+
+/** A whole answer of status 200, as it was sent. */
+export interface Reply {
+  contentType: string;
+  etag: string;
+  body: Buffer;
+  /** What the operation is counted as. */
+  operation: string;
+}
+
+/**
+ * What an answer rests on: the head that it was read at, or `fixed`, a point of the past that was named in the request
+ * and reads the same whatever is recorded afterwards.
+ */
+export type Rests = Position | 'fixed';
+
+export interface ReplyCache {
+  /** The answer to exactly this request, if executing it at `head` would give the same again. */
+  find(request: string, head: Position): Reply | null;
+  keep(request: string, rests: Rests, reply: Reply): void;
+  figures(): { hits: number; misses: number; bytes: number; entries: number };
+}
+
+/**
+ * Answers kept as the bytes that were sent, so that a question that was asked before costs no more than finding it.
+ *
+ * An answer of ours is a function of
+ * - the request: the document, operation name, variables, and the headers by which Apollo refuses it or chooses a media
+ *   type; all of them are in the key (`request-key.ts`), so a kept answer is one that Apollo gave to this very request;
+ * - who asks (`viewer`), and the names that the actor directory holds (`Actor.name`): in the key;
+ * - the point that it is read at. All root fields without `at` share the head that the operation takes, and a date that
+ *   has not ended, or a version not yet there, reads like the head. Kept under that head, the answer is given again only
+ *   while the head is the same; `minPosition` asks for no more than a head that has reached it, and it had. Where every
+ *   root field names a version, a position or a time, the point is fixed (`rests.ts`);
+ * - the program itself, which does not change while it runs. Hence nothing is kept beyond the process.
+ *
+ * It does not depend on the clock: what does (a time in the future, views that lag) is an error, and answers with errors
+ * are never kept; neither are mutations, nor answers in several parts (@defer), nor operations with a root field that
+ * `rests.ts` does not know.
+ *
+ * Bounded in bytes, keys included; one answer takes an eighth at the most. The least recently asked is dropped first.
+ * @returns null for a bound of 0: nothing is kept
+ */
+export function replyCache(maxBytes: number): ReplyCache | null {
+  if (maxBytes === 0) return null;
+  const figures = { hits: 0, misses: 0 };
+  const kept = new LRUCache<string, { rests: Rests; reply: Reply }>({
+    ...{ maxSize: maxBytes, maxEntrySize: maxBytes / 8 },
+    sizeCalculation: ({ reply }, request) => reply.body.length + 2 * request.length + overhead,
+  });
+
+  return {
+    find(request, head) {
+      const found = kept.get(request);
+      const holds = found?.rests === 'fixed' || found?.rests === head;
+      figures[holds ? 'hits' : 'misses'] += 1;
+      return found !== undefined && holds ? found.reply : null;
+    },
+    keep: (request, rests, reply) => void kept.set(request, { rests, reply }),
+    figures: () => ({ ...figures, bytes: kept.calculatedSize, entries: kept.size }),
+  };
+}
+
+/** What an entry takes beside its texts. */
+const overhead = 512;

@@ -1,0 +1,31 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { ActorRef } from '../../events/envelope.js';
+
+/** What GraphQL is asked by: a HEAD is a GET whose body is not sent. */
+export interface Asked {
+  method: 'GET' | 'POST';
+  headers: IncomingHttpHeaders;
+  /** The address behind its path, with the question mark. */
+  search: string;
+  /** The body; empty for GET. */
+  text: string;
+}
+
+/** Longer requests are answered like all others, but not remembered. */
+const maxLength = 64 * 1024;
+
+/**
+ * Everything of a request that its answer depends on, as one text; null: too long to be kept. The headers are those that
+ * Apollo reads: the media types on both sides, and what its prevention of request forgery goes by.
+ * @param names the revision of the actor directory
+ */
+export function requestKey({ method, headers, search, text }: Asked, actor: ActorRef, names: number): string | null {
+  if (search.length + text.length > maxLength) return null;
+  const { id, role, unit, onBehalfOf } = actor;
+  return JSON.stringify([
+    ...[method, headers['content-type'], headers.accept],
+    ...[headers['apollo-require-preflight'], headers['x-apollo-operation-name']],
+    ...[id, role, unit, onBehalfOf, names],
+    method === 'GET' ? search : text,
+  ]);
+}

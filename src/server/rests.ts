@@ -1,0 +1,72 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { FieldNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import { getArgumentValues, getVariableValues, OperationTypeNode } from 'graphql';
+import type { Context } from '../../schema/context.js';
+import { rootFieldsOf } from '../../schema/context.js';
+import { operationLabel } from './metrics/operation-label.js';
+import type { Rests } from './reply-cache.js';
+
+/** An operation's context, with what became of it. */
+export interface ServerContext extends Context {
+  outcome: Outcome;
+}
+
+export interface Outcome {
+  /** What the operation is counted as; `invalid`: there was none that could be executed. */
+  operation: string;
+  /** A query, answered whole and without errors. */
+  answered: boolean;
+  /** What the answer rests on; null: it may not be given again. */
+  rests: Rests | null;
+}
+
+/** Root fields that read nothing of the ledger: what they answer is in the key of the request, or in the program. */
+const ofNoPoint = ['viewer', '__schema', '__type', '__typename'];
+
+/** Finds out of each operation what its answer rests on. */
+export const restsOf: ApolloServerPlugin<ServerContext> = {
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ operation, document, contextValue }) {
+        if (operation !== undefined) contextValue.outcome.operation = operationLabel(operation, document);
+      },
+      async willSendResponse({ schema, document, operation, request, response: { body }, contextValue }) {
+        if (operation?.operation !== OperationTypeNode.QUERY || document === undefined || body.kind !== 'single')
+          return;
+        const { data, errors } = body.singleResult;
+        if (errors !== undefined || !data) return;
+        const { outcome, head } = contextValue;
+        outcome.answered = true;
+        const { coerced = {} } = getVariableValues(schema, variablesOf(operation), request.variables ?? {});
+        const points = rootFieldsOf(operation, document).map((field) => pointOf(schema, field, coerced, data));
+        if (points.includes('unknown')) return;
+        outcome.rests = points.includes('head') ? ((await head)?.position ?? null) : 'fixed';
+      },
+    };
+  },
+};
+
+/**
+ * The point that a root field was read at. `unknown`: it takes no `at` and is none of those above, so whoever adds one
+ * has to say here what its answer depends on before it is given twice.
+ */
+function pointOf(
+  schema: GraphQLSchema,
+  field: FieldNode,
+  variables: Record<string, unknown>,
+  data: Record<string, unknown>,
+): 'fixed' | 'head' | 'unknown' {
+  const definition = schema.getQueryType()?.getFields()[field.name.value];
+  const value = data[(field.alias ?? field.name).value];
+  if (ofNoPoint.includes(field.name.value) || value === undefined) return 'fixed';
+  if (definition?.args.some(({ name }) => name === 'at') !== true) return 'unknown';
+  // Null may mean that what the version is of is not there yet.
+  if (value === null) return 'head';
+  const { at } = getArgumentValues(definition, field, variables) as { at?: Record<string, unknown> | null };
+  // A date may be today's, and reads like the head until it has ended.
+  return ['version', 'position', 'time'].some((name) => (at?.[name] ?? null) !== null) ? 'fixed' : 'head';
+}
+
+function variablesOf({ variableDefinitions }: OperationDefinitionNode) {
+  return variableDefinitions ?? [];
+}

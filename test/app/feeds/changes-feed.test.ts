@@ -1,0 +1,167 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ChangedCell } from '../../../projections/rows.js';
+import type { Position } from '../../../events/position.js';
+import { QueryError } from '../../../schema/query-error.js';
+import type { ChangesFilter } from '../../../schema/services.js';
+import { openSqliteReadModel } from '../../../src/adapters/read-model/sqlite/index.js';
+import { createFeeds } from '../../../src/app/feeds/feeds.js';
+import type { ReadModel } from '../../../src/ports/read-model.js';
+import { renaming, take } from '../../support/feeding.js';
+import { ledgerIn, record } from '../../support/ledger.js';
+import { inPlace } from '../../support/place.js';
+import { project, storeWith } from '../../support/projecting.js';
+import { sampleHistory } from '../../support/random-history.js';
+import { whateverIsRecorded } from '../../support/whatever-was-recorded.js';
+
+const all = { first: 100_000, after: null };
+const placeOf = ({ node }: { node: ChangedCell }) => `${node.position} ${node.ordinal}`;
+
+async function codeOf(work: Promise<unknown>): Promise<[string, readonly string[]] | null> {
+  try {
+    await work;
+    return null;
+  } catch (error) {
+    if (!(error instanceof QueryError)) throw error;
+    return [error.code, error.argument];
+  }
+}
+
+describe('a feed of changes', () => {
+  it('across any reconnections, while edits go on, gives the list of changes, each once, in order', () =>
+    whateverIsRecorded(async ({ ledger, queries, history, number }) => {
+      const { feeds } = ledger.services;
+      const [{ budgetId } = { budgetId: '' }] = history;
+      const filters: ChangesFilter[] = [{ budgetId }, { budgetId, kind: 'ADDED' }, { budgetId, times: { to: null } }];
+      const filter = filters[number % filters.length] ?? {};
+      const listed = async () => {
+        const head = await queries.head(null);
+        return (await queries.changes(filter, all, { at: null, head })).edges.reverse();
+      };
+      const [oldest, ...rest] = await listed();
+      if (oldest === undefined) return;
+      const seen = [oldest];
+      let stretch = 1 + (number % 7);
+      for (let edits = 0; seen.length <= rest.length; edits += 1) {
+        const feed = await feeds.changes(filter, seen.at(-1)?.cursor ?? null);
+        if (edits < 3) await record(ledger, [renaming(budgetId, `第${edits}次改名`)]);
+        seen.push(...(await take(feed, Math.min(stretch, rest.length + 1 - seen.length))));
+        await feed.return?.();
+        stretch = 1 + ((stretch * 5 + 3) % 23);
+      }
+      const feed = await feeds.changes(filter, seen.at(-1)?.cursor ?? null);
+      const whole = await listed();
+      seen.push(...(await take(feed, whole.length - seen.length)));
+      expect(seen.map(placeOf)).toEqual(whole.map(placeOf));
+      // Nothing is left over: what comes next is what happens next.
+      const next = feed.next();
+      await record(ledger, [{ ...renaming(budgetId, '末次改名'), edits: [addition(`ff-${number}`)] }]);
+      expect((await next).value?.node).toMatchObject({ entityName: '新单位', path: 'name' });
+      await feed.return?.();
+    }));
+
+  it('goes on through a rebuild of the views, also from between two cells of one event', () =>
+    inPlace(async (place) => {
+      const { store, ends, head } = await storeWith(place, sampleHistory({ saves: 30 }, 9));
+      const directory = place.directory();
+      const [start = head, early = head] = [ends[0], ends[9]];
+      await project(store, directory, start);
+      const views = place.closing(await openSqliteReadModel(directory));
+      const feeds = createFeeds({ views, events: store, now: Date.now });
+      const first = await feeds.changes({}, null);
+      await project(store, directory, early);
+      const known = await rowsBehind(views, start, head);
+      const cut = known.findLastIndex((cell, index) => cell.split(' ')[0] === known[index + 1]?.split(' ')[0]) + 1;
+      expect(cut).toBeGreaterThan(0);
+      const seen = await take(first, cut);
+      await first.return?.();
+      const goesOn = await feeds.changes({}, seen.at(-1)?.cursor ?? null);
+      seen.push(...(await take(goesOn, known.length - cut)));
+      const pending = take(goesOn, 1);
+      await project(store, directory, head, { rebuild: true });
+      seen.push(...(await pending));
+      const whole = await rowsBehind(views, start, head);
+      expect(whole.length).toBeGreaterThan(known.length);
+      seen.push(...(await take(goesOn, whole.length - seen.length)));
+      expect(seen.map(placeOf)).toEqual(whole);
+      await goesOn.return?.();
+    }));
+
+  it('shares its cursors with the list: each goes on from the other’s', () =>
+    whateverIsRecorded(
+      async ({ ledger, queries, history, read }) => {
+        const { feeds } = ledger.services;
+        const filter: ChangesFilter = { budgetId: history[0]?.budgetId ?? '' };
+        const whole = (await queries.changes(filter, all, read(null))).edges;
+        const middle = Math.floor(whole.length / 2);
+        const feed = await feeds.changes(filter, whole[middle]?.cursor ?? null);
+        const behind = await take(feed, middle);
+        await feed.return?.();
+        expect(behind.map(placeOf)).toEqual(whole.slice(0, middle).reverse().map(placeOf));
+        const after = behind[0]?.cursor ?? whole[middle]?.cursor ?? null;
+        const older = (await queries.changes(filter, { ...all, after }, read(null))).edges;
+        expect(older.map(placeOf)).toEqual(whole.slice(behind.length > 0 ? middle : middle + 1).map(placeOf));
+      },
+      { saves: 4 },
+    ));
+
+  it('without a cursor begins now; a range of versions or positions holds in it as in the list', () =>
+    inPlace(async (place) => {
+      const ledger = await ledgerIn(place);
+      const { feeds, queries } = ledger.services;
+      const history = sampleHistory({ budgets: 1, saves: 6 }, 4);
+      await record(ledger, history);
+      const [{ budgetId } = { budgetId: '' }] = history;
+      const { position: from } = await queries.head(null);
+      const before = await queries.budget(budgetId, { at: null, head: await queries.head(null) });
+      const version = (before?.basis.version ?? 0) + 2;
+      const [now, third, behind] = await Promise.all([
+        feeds.changes({}, null),
+        feeds.changes({ budgetId, versions: { from: version, to: version } }, null),
+        feeds.changes({ positions: { from } }, null),
+      ]);
+      const pending = [take(now, 3), take(third, 1), take(behind, 3)];
+      for (const name of ['甲', '乙', '丙']) await record(ledger, [renaming(budgetId, name)]);
+      const [every, one, positions] = (await Promise.all(pending)).map((edges) => edges.map(({ node }) => node.after));
+      expect([every, one, positions]).toEqual([['甲', '乙', '丙'], ['乙'], ['甲', '乙', '丙']]);
+      for (const feed of [now, third, behind]) await feed.return?.();
+    }));
+
+  it('ends at once when it is returned, also while it waits', () =>
+    inPlace(async (place) => {
+      const { feeds } = (await ledgerIn(place)).services;
+      const feed = await feeds.changes({}, null);
+      const pending = [feed.next(), feed.next()];
+      await feed.return?.();
+      expect(await Promise.all(pending)).toEqual([
+        { done: true, value: undefined },
+        { done: true, value: undefined },
+      ]);
+    }));
+
+  it('refuses a cursor that was edited, of another filter, or past the head, and a filter that makes no sense', () =>
+    inPlace(async (place) => {
+      const [ledger, other] = [await ledgerIn(place), await ledgerIn(place)];
+      const { feeds, queries } = ledger.services;
+      await record(ledger, sampleHistory({ saves: 6 }, 4));
+      const edges = (await queries.changes({}, all, { at: null, head: await queries.head(null) })).edges;
+      const cursor = edges[0]?.cursor ?? '';
+      expect(await codeOf(feeds.changes({}, cursor))).toBeNull();
+      expect(await codeOf(feeds.changes({}, `${cursor}x`))).toEqual(['INVALID_CURSOR', ['after']]);
+      expect(await codeOf(feeds.changes({ text: '运' }, cursor))).toEqual(['INVALID_CURSOR', ['after']]);
+      expect(await codeOf(other.services.feeds.changes({}, cursor))).toEqual(['POSITION_PAST_HEAD', ['after']]);
+      expect(await codeOf(feeds.changes({ versions: { from: 1 } }, null))).toEqual([
+        'VERSION_NEEDS_ONE_BUDGET',
+        ['filter', 'versions'],
+      ]);
+    }));
+});
+
+/** Places of all changes behind the one position, up to the other. */
+async function rowsBehind(views: ReadModel, behind: Position, head: Position): Promise<string[]> {
+  const { rows } = await views.changes({ behind }, 'OLDEST_FIRST', head, { first: 100_000, after: null });
+  return rows.map(({ row }) => placeOf({ node: row }));
+}
+
+function addition(fundUserId: string) {
+  return { type: 'AddFundUser' as const, fundUserId, name: '新单位', declared: {} };
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from '@jest/globals';
+import { QueryError } from '../../../schema/query-error.js';
+import { renaming, take } from '../../support/feeding.js';
+import { ledgerIn, record } from '../../support/ledger.js';
+import { inPlace } from '../../support/place.js';
+import { sampleHistory } from '../../support/random-history.js';
+
+const history = sampleHistory({ budgets: 2, saves: 8 }, 4);
+const [{ budgetId }, otherId] = [
+  history[0] ?? { budgetId: '' },
+  history.map((save) => save.budgetId).find((id, _, [first]) => id !== first),
+];
+
+describe('a feed of a budget’s versions', () => {
+  it('gives the basis of each save from now on, in order, and nothing of another budget', () =>
+    inPlace(async (place) => {
+      const ledger = await ledgerIn(place);
+      const { feeds, queries } = ledger.services;
+      await record(ledger, history);
+      const feed = await feeds.budgetChanged(budgetId);
+      for (const name of ['甲', '乙', '丙']) {
+        await record(ledger, [renaming(budgetId, name), renaming(otherId ?? '', `另${name}`)]);
+      }
+      const given = await take(feed, 3);
+      await feed.return?.();
+      const head = await queries.head(null);
+      const budget = await queries.budget(budgetId, { at: null, head });
+      const newest = budget?.basis.version ?? 0;
+      expect(given.map(({ version }) => version)).toEqual([newest - 2, newest - 1, newest]);
+      for (const { position, version, recordedAt } of given) {
+        const then = await queries.budget(budgetId, { at: { position }, head });
+        expect(then?.basis).toEqual({ position, version, recordedAt });
+      }
+    }));
+
+  it('gives a reader who is more than a hundred saves behind the newest next', () =>
+    inPlace(async (place) => {
+      const ledger = await ledgerIn(place);
+      await record(ledger, history);
+      const feed = await ledger.services.feeds.budgetChanged(budgetId);
+      await record(
+        ledger,
+        Array.from({ length: 103 }, (_, turn) => renaming(budgetId, `第${turn}次`)),
+      );
+      const [first] = await take(feed, 1);
+      await record(ledger, [renaming(budgetId, '再次')]);
+      const [second] = await take(feed, 1);
+      await feed.return?.();
+      expect((second?.version ?? 0) - (first?.version ?? 0)).toBe(1);
+      const versions = await ledger.services.queries.budget(budgetId, {
+        ...{ at: null, head: await ledger.services.queries.head(null) },
+      });
+      expect(second?.version).toBe(versions?.basis.version);
+    }));
+
+  it('of a budget that there is not is refused', () =>
+    inPlace(async (place) => {
+      const { feeds } = (await ledgerIn(place)).services;
+      const refusal = await feeds.budgetChanged('no-such-budget').catch((error: unknown) => error);
+      expect(refusal).toBeInstanceOf(QueryError);
+      expect(refusal).toMatchObject({ code: 'UNKNOWN_BUDGET', argument: ['budgetId'] });
+    }));
+});

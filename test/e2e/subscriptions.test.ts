@@ -1,0 +1,229 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { LiveClient } from '../support/live-client.js';
+import { connect, next, refusal } from '../support/live-client.js';
+import type { RunningLedger } from '../support/running-ledger.js';
+import { cleanUp, startLedger } from '../support/running-ledger.js';
+
+let ledger: RunningLedger;
+let live: LiveClient;
+let budget: any;
+beforeAll(async () => {
+  ledger = await startLedger();
+  live = connect(ledger.url);
+  await live.connected;
+  budget = (await ledger.data('{ budgets { nodes { id fundUsers { id } projects { nodes { id name } } } } }')).budgets
+    .nodes[0];
+});
+afterAll(async () => {
+  await live.client.dispose();
+  await cleanUp();
+});
+
+const changes = `subscription($filter: ChangeFilter, $after: String) {
+  changes(filter: $filter, after: $after) { cursor node { id entityName path before after actor { id } budget { basis { version } } } }
+}`;
+const listed = `query($filter: ChangeFilter, $after: String) {
+  changes(filter: $filter, after: $after, first: 500) { edges { cursor node { id } } }
+}`;
+
+async function reviseGoal(project: number, goal: string): Promise<void> {
+  const input = { projectId: budget.projects.nodes[project].id, goal };
+  const { reviseGoal: done } = await ledger.data(
+    'mutation($input: ReviseGoalInput!) { reviseGoal(input: $input) { userErrors { message } } }',
+    { input },
+    { 'x-actor-id': 'finance', 'x-actor-role': 'finance' },
+  );
+  expect(done.userErrors).toEqual([]);
+}
+
+/** One event of several cells. */
+async function addProject(name: string): Promise<void> {
+  const input = { fundUserId: budget.fundUsers[0].id, name, goal: `${name}的目标`, funding: { other: '1.50' } };
+  const query = 'mutation($input: AddProjectInput!) { addProject(input: $input) { userErrors { message } } }';
+  expect((await ledger.data(query, { input })).addProject.userErrors).toEqual([]);
+}
+
+describe('the subscription to changes', () => {
+  it('tells what the filter holds for, from now on, with who and in which version', async () => {
+    const goals = live.subscribe(changes, { filter: { path: 'goal', text: '活动' } });
+    const first = next(goals);
+    await subscribed();
+    await reviseGoal(0, '举办会议');
+    await reviseGoal(1, '举办活动');
+    const [{ changes: edge }] = await first;
+    expect(edge.node).toMatchObject({ path: 'goal', after: '举办活动', actor: { id: 'finance' } });
+    expect(edge.node.budget.basis.version).toBe(3);
+    await goals.return?.();
+  });
+
+  it('goes on behind a cursor between two cells of one event', async () => {
+    const names: string[] = [];
+    const opened = live.subscribe(changes, { filter: { entityKind: 'PROJECT' } });
+    const two = next(opened, 2);
+    await subscribed();
+    await addProject('新项目甲');
+    const seen = (await two).map(({ changes: edge }) => edge);
+    await opened.return?.();
+    const resumed = live.subscribe(changes, { filter: { entityKind: 'PROJECT' }, after: seen[1].cursor });
+    for (;;) {
+      const [{ changes: edge }] = await next(resumed);
+      names.push(edge.node.path);
+      seen.push(edge);
+      if (edge.node.path === 'place') break;
+    }
+    await resumed.return?.();
+    const list = (await ledger.data(listed, { filter: { entityKind: 'PROJECT' } })).changes.edges;
+    expect(seen.length).toBeGreaterThan(3);
+    expect(new Set(seen.map(({ node }) => node.id.split(':')[0])).size).toBe(1);
+    expect(seen.map(({ node }) => node.id)).toEqual(
+      list
+        .slice(0, seen.length)
+        .map(({ node }: any) => node.id)
+        .reverse(),
+    );
+    expect(names).not.toContain(seen[0].node.path);
+  });
+
+  it('over many connections, while edits go on, tells the list of changes, each once, in order', async () => {
+    const [{ cursor: start }] = (await ledger.data(listed)).changes.edges;
+    const rounds = 12;
+    const editing = (async () => {
+      for (let round = 0; round < rounds; round += 1) {
+        await (round % 3 === 0 ? addProject(`第${round}个`) : reviseGoal(round, `目标${round}`));
+      }
+      await reviseGoal(0, '末尾');
+    })();
+    const seen: any[] = [];
+    for (let cut = 1; seen.at(-1)?.node.after !== '末尾'; cut = (cut * 3 + 1) % 7) {
+      const own = connect(ledger.url);
+      const told = own.subscribe(changes, { after: seen.at(-1)?.cursor ?? start });
+      for (let taken = 0; taken <= cut && seen.at(-1)?.node.after !== '末尾'; taken += 1) {
+        const [{ changes: edge }] = await next(told);
+        seen.push(edge);
+      }
+      await own.client.dispose();
+    }
+    await editing;
+    const list = (await ledger.data(listed)).changes.edges.map(({ node }: any) => node.id);
+    expect(seen.map(({ node }) => node.id)).toEqual(list.slice(0, seen.length).reverse());
+    expect((await ledger.data(listed, { after: seen[0].cursor })).changes.edges[0].node.id).toBe(list[seen.length]);
+  });
+
+  it('refuses a cursor that was edited or is of another filter, and a filter that makes no sense', async () => {
+    const [{ cursor }] = (await ledger.data(listed, { filter: { path: 'goal' } })).changes.edges;
+    const code = async (variables: object) => {
+      const error = await refusal(live.subscribe(changes, variables as Record<string, unknown>));
+      expect(error.message).toMatch(/\p{Script=Han}/u);
+      return [error.extensions.code, error.extensions.argument];
+    };
+    expect(await code({ after: cursor })).toEqual(['INVALID_CURSOR', ['after']]);
+    expect(await code({ after: cursor.slice(2), filter: { path: 'goal' } })).toEqual(['INVALID_CURSOR', ['after']]);
+    expect(await code({ filter: { versions: { from: 1 } } })).toEqual([
+      'VERSION_NEEDS_ONE_BUDGET',
+      ['filter', 'versions'],
+    ]);
+    const backwards = { positions: { from: '9', to: '1' } };
+    expect(await code({ filter: backwards })).toEqual(['INVALID_ARGUMENT', ['filter', 'positions']]);
+  });
+
+  it('refuses a cursor of a ledger that has been set back', async () => {
+    const [{ cursor }] = (await ledger.data(listed)).changes.edges;
+    const younger = await startLedger();
+    const own = connect(younger.url);
+    expect(await refusal(own.subscribe(changes, { after: cursor }))).toMatchObject({
+      extensions: { code: 'POSITION_PAST_HEAD', argument: ['after'] },
+    });
+    await own.client.dispose();
+    await younger.stop();
+  });
+});
+
+describe('the subscription to a budget', () => {
+  it('tells each version once, in order, with the basis to read it at', async () => {
+    const query = 'subscription($id: ID!) { budgetChanged(budgetId: $id) { version position recordedAt } }';
+    const told = live.subscribe(query, { id: budget.id });
+    const three = next(told, 3);
+    await subscribed();
+    for (const goal of ['一', '二', '三']) await reviseGoal(2, goal);
+    const bases = (await three).map(({ budgetChanged }) => budgetChanged);
+    await told.return?.();
+    const at = 'query($id: ID!, $at: At) { budget(id: $id, at: $at) { basis { version position recordedAt } } }';
+    const { budget: now } = await ledger.data(at, { id: budget.id });
+    expect(bases.map(({ version }) => version)).toEqual([2, 1, 0].map((back) => now.basis.version - back));
+    for (const basis of bases) {
+      expect((await ledger.data(at, { id: budget.id, at: { position: basis.position } })).budget.basis).toEqual(basis);
+    }
+  });
+
+  it('refuses one that there is not', async () => {
+    const told = live.subscribe('subscription { budgetChanged(budgetId: "none") { version } }');
+    expect(await refusal(told)).toMatchObject({
+      message: expect.stringContaining('none'),
+      extensions: { code: 'UNKNOWN_BUDGET', argument: ['budgetId'] },
+    });
+  });
+});
+
+describe('over a socket', () => {
+  it.each([
+    ['a query', '{ viewer { localMode } }', 'SUBSCRIPTIONS_ONLY', 'HTTP POST'],
+    [
+      'a mutation',
+      'mutation { reviseGoal(input: { projectId: "a", goal: "b" }) { version } }',
+      'SUBSCRIPTIONS_ONLY',
+      'HTTP POST',
+    ],
+    ['what cannot be read', 'subscription {', 'GRAPHQL_PARSE_FAILED', 'Syntax Error'],
+    ['what lacks an argument', 'subscription { budgetChanged { version } }', 'GRAPHQL_VALIDATION_FAILED', 'budgetId'],
+    [
+      'two at once',
+      'subscription { changes { cursor } budgetChanged(budgetId: "a") { version } }',
+      'GRAPHQL_VALIDATION_FAILED',
+      'one',
+    ],
+    [
+      'what has several operations',
+      'query A { viewer { localMode } } query B { viewer { localMode } }',
+      'OPERATION_RESOLUTION_FAILURE',
+      'several',
+    ],
+    ['what is too deep', deep(), 'GRAPHQL_VALIDATION_FAILED', 'levels'],
+    [
+      'what is too long',
+      `subscription { changes { ${'a: cursor '.repeat(2_600)} } }`,
+      'GRAPHQL_PARSE_FAILED',
+      'tokens',
+    ],
+    ['what has too many aliases', aliased(), 'GRAPHQL_VALIDATION_FAILED', 'aliases'],
+    ['what costs too much', costly(), 'TOO_EXPENSIVE', 'fields'],
+  ])('%s is refused, in both languages', async (_what, query, code, said) => {
+    const error = await refusal(live.subscribe(query));
+    expect(error.extensions).toMatchObject({ code, messageEn: expect.stringContaining(said) });
+    expect(error.message).toMatch(/\p{Script=Han}/u);
+  });
+
+  it('a subscription is refused over HTTP, and told where it belongs', async () => {
+    const { status, errors } = await ledger.query('subscription { changes { cursor } }');
+    expect([status, errors?.[0]?.extensions.code]).toEqual([400, 'SUBSCRIPTION_OVER_HTTP']);
+  });
+});
+
+/** Until the server has taken in every subscription that was sent before: it answers in order. */
+async function subscribed(): Promise<void> {
+  await refusal(live.subscribe('{ viewer { localMode } }'));
+}
+
+function deep(): string {
+  const [open, close] = ['project { budget { projects(first: 1) { nodes { ', '} } } }'];
+  return `subscription { changes { node { ${open.repeat(4)} id ${close.repeat(4)} } } }`;
+}
+
+function aliased(): string {
+  const aliases = Array.from({ length: 60 }, (_, index) => `a${index}: cursor`).join(' ');
+  return `subscription { changes { ${aliases} } }`;
+}
+
+function costly(): string {
+  const rows = 'projects(first: 500) { nodes { ';
+  return `subscription { changes { node { budget { ${rows} budget { ${rows} indicators { name } } } } } } } } } }`;
+}

@@ -1,0 +1,235 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import { buildSchema, execute, getOperationAST, parse, validate } from 'graphql';
+import { buildContract } from '../../schema/build.js';
+import type { Ledger } from '../../src/compose.js';
+import { importSamples } from '../../src/first-start.js';
+import { executorOf } from '../../src/server/execution/executor.js';
+import { ledgerIn, record } from '../support/ledger.js';
+import { openPlace } from '../support/place.js';
+import type { RowIds } from '../support/all-answers.js';
+import { idsOf } from '../support/all-answers.js';
+import { sampleHistory } from '../support/random-history.js';
+import type { Values } from '../support/random-operation.js';
+import { chanceOf, randomOperation } from '../support/random-operation.js';
+import { readTour } from '../support/tour.js';
+
+const place = openPlace();
+const schema: GraphQLSchema = buildContract();
+const plain: GraphQLSchema = buildContract();
+let ledger: Ledger;
+let ids: RowIds;
+let project: string;
+
+beforeAll(async () => {
+  ledger = await ledgerIn(place);
+  const history = sampleHistory({ budgets: 3, saves: 24 }, 7);
+  await importSamples(ledger.services.commands);
+  await record(ledger, history);
+  ids = idsOf(history);
+  const head = await ledger.services.queries.head(null);
+  const table = await ledger.services.queries.budgetOf('广州市越秀区商务局(本级)', 2024, { at: null, head });
+  if (table === null) throw new Error('there is no table');
+  const { edges } = await ledger.services.queries.projectsOf(table, {}, { first: 1, after: null });
+  project = edges[0]?.node.id ?? '';
+});
+afterAll(() => place.leave());
+
+const context = () => ({
+  services: ledger.services,
+  caller: { actor: { id: 'auditor-1', role: 'auditor', unit: null, onBehalfOf: null }, requestId: 'request-1' },
+  commandIds: [],
+});
+
+const told = ({ data, errors }: ExecutionResult) => JSON.stringify({ data, errors });
+
+/** Asks three times, as one client does that repeats itself, and once of graphql-js on a contract of its own. */
+async function expectSame(query: string, variables: Record<string, unknown> = {}, operationName?: string) {
+  const document = parse(query);
+  expect(validate(schema, document)).toEqual([]);
+  const executor = executorOf(schema);
+  const operation = getOperationAST(document, operationName) ?? undefined;
+  const asked = { document, operation, operationName, variables };
+  const right = told(await execute({ ...asked, schema: plain, variableValues: variables, contextValue: context() }));
+  for (let time = 1; time <= 3; time += 1) {
+    expect(told(await executor.execute({ ...asked, context: context() }))).toBe(right);
+  }
+  return executor.figures();
+}
+
+describe('a repeated query', () => {
+  it('gets the answer of graphql-js for every question of the tour, compiled', async () => {
+    const questions = readTour().filter(({ query }) => !query.startsWith('mutation'));
+    expect(questions.length).toBeGreaterThanOrEqual(4);
+    for (const { query } of questions) {
+      expect(await expectSame(query.replaceAll('"ID"', JSON.stringify(project)))).toMatchObject({ repeated: 0 });
+    }
+  });
+
+  it.each([
+    [
+      'aliases of one field at several points',
+      `{ a: project(id: "ID") { name } b: project(id: "ID", at: { version: 1 }) { name } }`,
+    ],
+    [
+      'fields that are worked out on demand',
+      `{ project(id: "ID") { history(first: 2) { count { value exact } pageInfo { startCursor endCursor } } } }`,
+    ],
+    [
+      'a fragment spread at several places',
+      `{ a: project(id: "ID") { ...P } b: project(id: "ID") { goal ...P } } fragment P on Project { name indicators { ...I } } fragment I on Indicator { name project { id } }`,
+    ],
+    [
+      'fragments within fragments of the same type',
+      `{ project(id: "ID") { ... on Project { name ... { goal } } ... on Node { id } } }`,
+    ],
+    [
+      'the same field selected twice',
+      `{ project(id: "ID") { funding { total } funding { other } indicators(level1: "1") { name } indicators(level1: "1") { id } } }`,
+    ],
+    [
+      'lists, filters and orders',
+      `{ projects(filter: { nameContains: "经费", totalAtLeast: "10" }, orderBy: TOTAL_DESCENDING, first: 3) { nodes { name } edges { cursor } } }`,
+    ],
+    ['an event’s JSON', `{ project(id: "ID") { history(first: 1) { nodes { event { data source recordedAt } } } } }`],
+    ['the caller', `{ viewer { actor { id name role unit } localMode } __typename }`],
+  ])('gets the answer of graphql-js for %s, compiled', async (_, query) => {
+    const figures = await expectSame(query.replaceAll('"ID"', JSON.stringify(project)));
+    expect(figures).toMatchObject({ compiled: 2, repeated: 0 });
+  });
+
+  it.each([
+    ['an error in a nullable field', `{ a: budget(id: "b", at: { position: "ZZZ" }) { name } viewer { localMode } }`],
+    ['an error in a field that must not be null', `{ budgets(first: 0) { nodes { name } } viewer { localMode } }`],
+    [
+      'errors in several fields',
+      `{ a: budgets(first: 0) { nodes { name } } b: projects(first: 501) { nodes { name } } }`,
+    ],
+    [
+      'an error deep below',
+      `{ project(id: "ID") { name history(first: 0) { nodes { path } } indicators { name history(first: 501) { nodes { path } } } } }`,
+    ],
+    ['a cursor that is none', `{ budgets(after: "?") { nodes { name } } }`],
+  ])('is refused as graphql-js refuses %s', async (_, query) => {
+    expect(await expectSame(query.replaceAll('"ID"', JSON.stringify(project)))).toMatchObject({ repeated: 2 });
+  });
+
+  const withPoint = 'query At($at: At, $id: ID!) { project(id: $id, at: $at) { name } }';
+  it.each([
+    ['given', withPoint, { at: { version: 1 } }],
+    ['null', withPoint, { at: null }],
+    ['left out', withPoint, {}],
+    ['two members of a @oneOf input', withPoint, { at: { version: 1, date: '2024-01-01' } }],
+    ['no member of a @oneOf input', withPoint, { at: {} }],
+    ['null as the member of a @oneOf input', withPoint, { at: { version: null } }],
+    ['a member that there is not', withPoint, { at: { revision: 1 } }],
+    ['a time without an offset', withPoint, { at: { time: '2024-03-01T09:30:00' } }],
+    ['a number too large', withPoint, { at: { version: 3_000_000_000 } }],
+    ['within a literal', 'query($v: Int!, $id: ID!) { project(id: $id, at: { version: $v }) { name } }', { v: 1 }],
+    ['missing within a literal', 'query($v: Int!, $id: ID!) { project(id: $id, at: { version: $v }) { name } }', {}],
+    [
+      'optional within a literal',
+      'query($n: String, $id: ID!) { project(id: $id) { id } projects(filter: { nameContains: $n }, first: 2) { nodes { name } } }',
+      {},
+    ],
+    [
+      'null for an argument with a default',
+      'query($n: Int = 2, $id: ID!) { project(id: $id) { id } budgets(first: $n) { nodes { name } } }',
+      { n: null },
+    ],
+    ['a default', 'query($n: Int = 2, $id: ID!) { project(id: $id) { history(first: $n) { nodes { path } } } }', {}],
+    [
+      'conditions',
+      'query($yes: Boolean!, $id: ID!) { project(id: $id) { name @include(if: $yes) goal @skip(if: $yes) ...P @include(if: $yes) } q: project(id: $id) { ...P } } fragment P on Project { status }',
+      { yes: false },
+    ],
+  ])('is answered as graphql-js answers with a variable: %s', async (_, query, variables) => {
+    await expectSame(query, { id: project, ...variables });
+  });
+
+  it.each([
+    [
+      'an interface',
+      `{ node(id: "ID") { __typename id ... on Project { name indicators { name } } ... on Budget { name } } }`,
+    ],
+    ['conditions', `{ project(id: "ID") { name @include(if: true) } }`],
+    ['introspection', `{ __schema { queryType { name fields { name args { name } } } } __type(name: "At") { name } }`],
+    ['names with an underscore', `{ a_b: project(id: "ID") { name } a: project(id: "ID") { b: fundUser { name } } }`],
+  ])('is left to graphql-js with %s', async (_, query) => {
+    const figures = await expectSame(query.replaceAll('"ID"', JSON.stringify(project)));
+    expect(figures).toEqual({ compiled: 0, interpreted: 3, repeated: 0 });
+  });
+
+  it('is told from others of its document by its name', async () => {
+    const document = 'query A { viewer { localMode } } query B { viewer { actor { id } } }';
+    await expectSame(document, {}, 'A');
+    await expectSame(document, {}, 'B');
+    await expectSame(document, {});
+    await expectSame(document, {}, 'C');
+  });
+
+  it('cannot put anything into the program that it becomes', async () => {
+    const constant = /"(__MAGIC_DATE__\w+)"/;
+    const [, magic] = constant.exec(readFileSync('node_modules/graphql-jit/dist/execution.js', 'utf8')) ?? [];
+    expect(magic).toBeDefined();
+    const text = JSON.stringify(`${magic}globalThis.injected = true`);
+    await expectSame(`{ projects(filter: { nameContains: ${text} }) { nodes { id } } }`);
+    expect(globalThis).not.toHaveProperty('injected');
+  });
+
+  it('gets what a function or a promise gives, also where nobody said that there is one', async () => {
+    const text = `scalar Amount type Row { total: Amount name: String } type Query { row: Row rows: [Row!]! }`;
+    const own = buildSchema(text);
+    const row = { total: () => '64.70', name: Promise.resolve('商务工作经费') };
+    const rootFields: Record<string, () => unknown> = { row: () => row, rows: () => [row] };
+    for (const [name, resolve] of Object.entries(rootFields)) {
+      const field = own.getQueryType()?.getFields()[name];
+      if (field !== undefined) field.resolve = resolve;
+    }
+    const document = parse('{ row { total name } rows { total } }');
+    const executor = executorOf(own);
+    const asked = { document, operation: getOperationAST(document) ?? undefined, operationName: null, variables: {} };
+    const right = told(await execute({ schema: own, document }));
+    for (let time = 1; time <= 4; time += 1)
+      expect(told(await executor.execute({ ...asked, context: {} }))).toBe(right);
+    // The program was tried once and found wanting.
+    expect(executor.figures()).toEqual({ compiled: 0, interpreted: 4, repeated: 1 });
+  });
+
+  it('gets the answer of graphql-js, whatever it asks', async () => {
+    const values: Values = {
+      id: [project, ...ids.budgets.slice(0, 3), ...ids.projects.slice(0, 4), ...ids.indicators.slice(0, 4), 'nobody'],
+      ...{ budgetId: ids.budgets, projectId: ids.projects, fundUserId: ids.fundUsers, entityId: ids.indicators },
+      ...{
+        unit: ['甲单位', '广州市越秀区商务局(本级)', '?'],
+        fiscalYear: [2023, 2024],
+        first: [1, 2, 3, 0],
+        version: [1, 2, 99],
+      },
+      ...{ position: ['0000000000000003', '0000000000000022'], Position: ['0000000000000001', 'ZZZ'] },
+      ...{ time: ['2020-01-01T00:00:00Z', '2020-01-01'], date: ['2020-01-01', '2999-01-01'], after: ['', '?'] },
+      ...{
+        String: ['经费', '运', '', '11', '1'],
+        Decimal: ['0', '64.70', 'x'],
+        Int: [1, 2024],
+        Boolean: [true, false],
+      },
+    };
+    const figures = { compiled: 0, interpreted: 0, repeated: 0 };
+    await fc.assert(
+      fc.asyncProperty(fc.gen(), async (generator) => {
+        const chance = chanceOf(generator, (max) => fc.nat({ max }));
+        const { query, variables } = randomOperation(schema, values, chance);
+        fc.pre(validate(schema, parse(query)).length === 0);
+        const found = await expectSame(query, variables);
+        for (const name of Object.keys(figures) as (keyof typeof figures)[]) figures[name] += found[name];
+      }),
+      { numRuns: 300 },
+    );
+    // Most of what is asked is compiled, and a good part of it has errors: neither was left untried.
+    expect(figures.compiled).toBeGreaterThan(150);
+    expect(figures.repeated).toBeGreaterThan(50);
+  }, 120_000);
+});

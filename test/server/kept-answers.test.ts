@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { budgetIdOf } from '../../events/identity.js';
+import { openPlace } from '../support/place.js';
+import type { TwoServers } from '../support/serving.js';
+import { requestOf, serving, twoServers } from '../support/serving.js';
+
+const place = openPlace();
+let { ledger, keeping, executing, budget, rows, rename } = {} as TwoServers;
+beforeAll(async () => {
+  ({ ledger, keeping, executing, budget, rows, rename } = await twoServers(place));
+});
+afterAll(() => place.leave());
+
+/** What of an answer a client can see and keep. */
+async function seen(response: Response) {
+  const headers = ['content-type', 'etag', 'cache-control'].map((name) => response.headers.get(name));
+  return [response.status, ...headers, await response.text()];
+}
+
+/** How many answers the keeping server has given again. */
+const given = async () => (await keeping.metrics()).get('budget_ledger_cache_hits_total{cache="replies"}') ?? 0;
+
+const table = `query($id: ID!, $at: At) {
+  budget(id: $id, at: $at) { name basis { position version } projects(first: 3) { nodes { name } } }
+}`;
+
+describe('a kept answer', () => {
+  it('is what executing the query would answer, whatever is recorded and named in between', async () => {
+    const row = { id: rows[0]?.id, indicator: rows[0]?.indicators[0]?.id };
+    const questions: [string, object][] = [
+      [table, { id: budget }],
+      [table, { id: budget, at: { version: 1 } }],
+      [table, { id: budget, at: { version: 3 } }],
+      [table, { id: budget, at: { position: '0000000000000022' } }],
+      [table, { id: budget, at: { time: new Date().toISOString() } }],
+      [table, { id: budget, at: { date: new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10) } }],
+      [table, { id: budget, at: { time: '2999-01-01T00:00:00Z' } }],
+      [table, { id: 'nobody', at: { version: 1 } }],
+      [
+        'query($id: ID!) { project(id: $id) { name history(first: 2) { count { value } nodes { after actor { id name } } } } }',
+        row,
+      ],
+      ['query($id: ID!) { now: project(id: $id) { name } first: project(id: $id, at: { version: 1 }) { name } }', row],
+      ['query($id: ID!) { node(id: $id, at: { version: 2 }) { id ... on Project { name } } }', row],
+      ['{ viewer { actor { id name role unit } } }', {}],
+      ['{ __typename }', {}],
+      ['{ changes(first: 3) { nodes { path after actor { name } } basis { position } } }', {}],
+      [
+        '{ projects(filter: { nameContains: "改名" }) { count { value } } budgets(at: { version: 1 }) { count { value } } }',
+        {},
+      ],
+    ];
+    const step = fc.oneof(
+      { weight: 2, arbitrary: fc.record({ edit: fc.nat({ max: 2 }), actor: fc.constantFrom('finance', 'auditor-1') }) },
+      {
+        weight: 9,
+        arbitrary: fc.record({
+          ask: fc.nat({ max: questions.length - 1 }),
+          by: fc.constantFrom('post' as const, 'get' as const),
+          headers: fc.constantFrom<Record<string, string>>(
+            {},
+            { 'x-actor-id': 'auditor-1', 'x-actor-role': 'auditor' },
+            { accept: 'application/graphql-response+json' },
+            { accept: 'text/csv' },
+          ),
+          times: fc.integer({ min: 1, max: 3 }),
+        }),
+      },
+      { weight: 1, arbitrary: fc.record({ name: fc.constantFrom('审计一', '审计处一科', null) }) },
+    );
+    const before = await given();
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 30, size: 'max' }), async (steps) => {
+        for (const each of steps) {
+          if ('edit' in each) await rename(each.edit, each.actor);
+          else if ('ask' in each) {
+            const [query, variables] = questions[each.ask] as [string, object];
+            for (let time = 0; time < each.times; time += 1) {
+              const asking = { variables, headers: each.headers };
+              const kept = await keeping[each.by](query, asking);
+              const right = await executing[each.by](query, asking);
+              expect(await seen(kept)).toEqual(await seen(right));
+            }
+          } else if (each.name === null) ledger.directory.erase('auditor-1');
+          else ledger.directory.remember('auditor-1', each.name);
+        }
+      }),
+      { numRuns: 25 },
+    );
+    expect(await given()).toBeGreaterThan(before + 100);
+  }, 120_000);
+
+  it('never hides what a mutation has answered that it recorded', async () => {
+    for (let turn = 0; turn < 20; turn += 1) {
+      await keeping.post(table, { variables: { id: budget } });
+      const { name, position } = await rename(turn % 3);
+      const { data } = (await (await keeping.post(table, { variables: { id: budget } })).json()) as any;
+      expect(data.budget.basis.position >= position).toBe(true);
+      expect(data.budget.projects.nodes[turn % 3].name).toBe(name);
+    }
+  });
+
+  it('at a version, a position or a past time is given again after any number of edits', async () => {
+    for (const at of [{ version: 1 }, { position: '0000000000000022' }, { time: new Date().toISOString() }]) {
+      const first = await seen(await keeping.post(table, { variables: { id: budget, at } }));
+      const before = await given();
+      await rename(0);
+      expect(await seen(await keeping.post(table, { variables: { id: budget, at } }))).toEqual(first);
+      expect(await given()).toBe(before + 1);
+    }
+  });
+
+  it('that there is nothing yet lasts only until there is', async () => {
+    const [unitKey, fiscalYear] = ['新单位', 2030];
+    const ask = async () => {
+      const variables = { id: budgetIdOf(unitKey, fiscalYear), at: { version: 1 } };
+      return ((await (await keeping.post(table, { variables })).json()) as any).data.budget;
+    };
+    expect([await ask(), await ask()]).toEqual([null, null]);
+    await ledger.services.commands.openBudget({
+      ...requestOf(),
+      unitKey,
+      name: '新',
+      fiscalYear,
+      taxonomy: 'cn-2021',
+    });
+    expect(await ask()).toMatchObject({ name: '新', basis: { version: 1 } });
+  });
+
+  it('is given to the same caller under the same name only', async () => {
+    const question = '{ viewer { actor { id name } } }';
+    const ask = async (headers: Record<string, string>) =>
+      ((await (await keeping.post(question, { headers })).json()) as any).data.viewer.actor;
+    expect(await ask({ 'x-actor-id': 'reviewer-1', 'x-actor-name': encodeURIComponent('复核一') })).toEqual({
+      ...{ id: 'reviewer-1', name: '复核一' },
+    });
+    expect(await ask({ 'x-actor-id': 'reviewer-2' })).toEqual({ id: 'reviewer-2', name: null });
+    expect(await ask({ 'x-actor-id': 'reviewer-1', 'x-actor-name': encodeURIComponent('复核二') })).toMatchObject({
+      name: '复核二',
+    });
+    ledger.directory.erase('reviewer-1');
+    expect(await ask({ 'x-actor-id': 'reviewer-1' })).toEqual({ id: 'reviewer-1', name: null });
+  });
+
+  it('opens no way around what refuses a request', async () => {
+    const question = '{ budgets { nodes { name } } }';
+    expect((await keeping.get(question)).status).toBe(200);
+    expect((await keeping.get(question, { headers: { 'apollo-require-preflight': '' } })).status).toBe(400);
+    expect((await keeping.get(question, { headers: { accept: 'text/csv' } })).status).toBe(406);
+    expect((await keeping.post(question)).status).toBe(200);
+    expect((await keeping.post(question, { headers: { 'content-type': 'text/plain' } })).status).toBe(400);
+    expect((await keeping.post(question, { headers: { 'x-actor-role': 'king' } })).status).toBe(400);
+  });
+
+  it('is never made of a mutation or of an answer with errors', async () => {
+    const before = await given();
+    const mutation = `mutation { renameProject(input: { projectId: "${rows[1]?.id}", name: "同名" }) { version userErrors { code } } }`;
+    for (const query of [mutation, '{ budgets(first: 0) { nodes { name } } viewer { localMode } }', '{ nothing }']) {
+      for (let time = 0; time < 3; time += 1) {
+        const response = await keeping.post(query);
+        expect(response.headers.get('etag')).toBeNull();
+        await response.text();
+      }
+    }
+    expect(await given()).toBe(before);
+  });
+
+  it('is dropped when there is no more room for it', async () => {
+    const small = await serving(place, ledger, { replyCacheBytes: 64 * 1024 });
+    const bytes = async () => (await small.metrics()).get('budget_ledger_cache_bytes{cache="replies"}') ?? 0;
+    for (let first = 1; first <= 60; first += 1) {
+      const query = `{ changes(first: ${first}) { nodes { path before after actor { id } } } }`;
+      await (await small.post(query)).text();
+      expect(await bytes()).toBeLessThanOrEqual(64 * 1024);
+    }
+    expect(await bytes()).toBeGreaterThan(16 * 1024);
+  });
+});

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { getOperationAST, parse, validate } from 'graphql';
+import { buildContract } from '../../schema/build.js';
+import { namedQuery, tourOf } from '../../web/tour.js';
+
+const steps = tourOf(readFileSync('README.md', 'utf8'));
+
+describe('the tour', () => {
+  it('is every query of README.md, in order, each under a name of its own', () => {
+    const printed = readFileSync('README.md', 'utf8').match(/(?<=^```graphql\n)[^]*?(?=^```$)/gm) ?? [];
+    expect(steps.map(({ query }) => query)).toEqual(printed);
+    expect(steps.length).toBeGreaterThanOrEqual(9);
+    const names = steps.map((step) => getOperationAST(parse(namedQuery(step)))?.name?.value);
+    expect(new Set(names).size).toBe(steps.length);
+    expect(names.slice(0, 3)).toEqual(['TheTable', 'OneIndicator', 'LowerItsTarget']);
+  });
+
+  it('asks only for what the contract has', () => {
+    const schema = buildContract();
+    for (const step of steps) expect(validate(schema, parse(namedQuery(step)))).toEqual([]);
+  });
+
+  it('reads title, prose, query and answer of a step, and leaves other blocks alone', () => {
+    const markdown = [
+      ...['# Tour', '', '```sh', 'npm start', '```', '', '**Ask it.** It answers', 'in **one** go.', ''],
+      ...['```graphql', 'query($id: ID!) {', '  a(id: $id)', '}', '```', '', '```json', '{ "a": 1 }', '```', ''],
+      ...['**Watch it**, live.', '', '```graphql', 'subscription { b }', '```', '', 'Prose.', ''],
+      ...['```json', '{ "no": "answer" }', '```', '', 'No step:', '', '```graphql', '{ c }', '```', ''],
+    ].join('\n');
+    expect(tourOf(markdown)).toEqual([
+      {
+        ...{ title: 'Ask it', prose: 'Ask it. It answers in one go.' },
+        ...{ query: 'query($id: ID!) {\n  a(id: $id)\n}\n', answer: '{ "a": 1 }\n' },
+      },
+      { title: 'Watch it', prose: 'Watch it, live.', query: 'subscription { b }\n', answer: null },
+    ]);
+    expect(tourOf(markdown).map(namedQuery)).toEqual([
+      'query AskIt($id: ID!) {\n  a(id: $id)\n}\n',
+      'subscription WatchIt { b }\n',
+    ]);
+  });
+});
