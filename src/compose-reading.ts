@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { loadBudget } from './app/load-budget.js';
 import { absentBudget } from '../events/budget/budget.state.js';
 import { importer } from './app/import/import-table.js';
+import { reverter } from './app/revert/reverter.js';
 import { createQueries } from './app/queries/queries.js';
 import type { Commands, Queries } from '../schema/services.js';
 import type { EngineConfig } from './engines.js';
@@ -13,6 +14,8 @@ import type { ReadModel } from './ports/read-model.js';
 /** What can be asked of a ledger without writing anything, beside the process that writes it or with none. */
 export interface LedgerReading {
   queries: Queries;
+  /** What a revert would change. */
+  previewRevert: Commands['revert'];
   events: EventReader;
   views: ReadModel;
   /** Whether a process that writes had the ledger open when the reading began. */
@@ -32,6 +35,7 @@ export async function composeReading(config: EngineConfig): Promise<LedgerReadin
   const patience = isServed ? {} : { patienceMs: 0 };
   return {
     queries: createQueries({ views, events, directory: readActorNames(config), now: Date.now, ...patience }),
+    previewRevert: revertPreviewer(events, views),
     ...{ events, views, isServed },
     async close() {
       await views.close();
@@ -47,6 +51,15 @@ async function viewsOf(config: EngineConfig, events: EventReader): Promise<ReadM
     await events.close();
     throw error;
   }
+}
+
+function revertPreviewer(events: EventReader, views: ReadModel): Commands['revert'] {
+  const peek = async (stream: string) => (await loadBudget(stream, events, views)).state;
+  const revert = reverter({
+    ...{ store: events, views, lanes: { peek }, newId: () => uuidv7(), patienceMs: 0 },
+    perform: () => Promise.reject(new Error('a dry run saves nothing')),
+  });
+  return (request) => revert({ ...request, dryRun: true });
 }
 
 /** Imports as a dry run only, beside a server or with none; where there is no ledger yet, into an empty one. */

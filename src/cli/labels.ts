@@ -35,8 +35,12 @@ export const entityLabels: Record<EntityKind, string> = {
   ...{ BUDGET: '预算', FUND_USER: '资金使用单位', PROJECT: '项目', INDICATOR: '指标' },
 };
 
-/** An RFC 3339 time as a clock in Beijing shows it, which is the day that `--at 2024-03-01` means. */
+/**
+ * An RFC 3339 time as a clock in Beijing shows it, which is the day that `--at 2024-03-01` means; of what is not
+ * recorded yet, nothing.
+ */
 export function clock(time: string): string {
+  if (time === '') return '';
   return new Date(Date.parse(time) + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
 }
 

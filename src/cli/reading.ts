@@ -11,13 +11,21 @@ export interface Asking {
   at(point: At | null): Reading;
 }
 
+export async function askingOf(queries: Queries): Promise<Asking> {
+  const head = await queries.head(null);
+  return { queries, head, at: (point) => ({ at: point, head }) };
+}
+
 /** Opens the ledger for reading alone, says what is wrong with its views, and closes it again. */
-export async function asking<T>(config: Config, output: Output, ask: (asking: Asking) => Promise<T>): Promise<T> {
+export async function asking<T>(
+  config: Config,
+  output: Output,
+  ask: (asking: Asking, ledger: LedgerReading) => Promise<T>,
+): Promise<T> {
   const ledger = await composeReading(config);
   try {
     await tellState(ledger, output);
-    const head = await ledger.queries.head(null);
-    return await ask({ queries: ledger.queries, head, at: (point) => ({ at: point, head }) });
+    return await ask(await askingOf(ledger.queries), ledger);
   } finally {
     await ledger.close();
   }

@@ -9,6 +9,7 @@ import { historyCommand } from './commands/history.js';
 import { importCommand } from './commands/import.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { restoreCommand } from './commands/restore.js';
+import { revertCommand } from './commands/revert.js';
 import { serveCommand } from './commands/serve.js';
 import { showCommand } from './commands/show.js';
 import { exitCodes, failureOf } from './failures.js';
@@ -44,8 +45,15 @@ export async function run(argv: readonly string[]): Promise<number> {
     .addHelpText('after', more)
     .configureHelp({ showGlobalOptions: true });
   const commands = [
-    ...[serveCommand(), importCommand(output), showCommand(output), historyCommand(output), blameCommand(output)],
-    ...[changesCommand(output), compareCommand(output), exportCommand(output), rebuildCommand(output)],
+    ...[
+      serveCommand(),
+      importCommand(output),
+      showCommand(output),
+      historyCommand(output),
+      blameCommand(output),
+      changesCommand(output),
+    ],
+    ...[compareCommand(output), revertCommand(output), exportCommand(output), rebuildCommand(output)],
     ...[backupCommand(output), restoreCommand(output), doctorCommand(output)],
   ];
   for (const command of commands) program.addCommand(command);

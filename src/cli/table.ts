@@ -16,8 +16,19 @@ export interface Cell {
   color?: (text: string) => string;
 }
 
-const numbers = new Set(['版本', '差额', '单元格数', '行号', '总计', '财政拨款', '财政专户拨款', '其他资金', '指标数']);
-const fixed = new Set(['版本', '时间', '行号']);
+const numbers = new Set([
+  '版本',
+  '差额',
+  '单元格数',
+  '行号',
+  '序号',
+  '指标数',
+  '总计',
+  '财政拨款',
+  '财政专户拨款',
+  '其他资金',
+]);
+const fixed = new Set(['版本', '时间', '行号', '序号']);
 
 /** The columns with these titles, each as it is everywhere. */
 export function columnsOf(...titles: string[]): Column[] {

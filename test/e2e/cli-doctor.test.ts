@@ -77,7 +77,7 @@ describe('doctor', () => {
     expect((await doctor(['--full'])).problems).toEqual(
       expect.arrayContaining([expect.stringContaining('0000000000000027 cannot be read')]),
     );
-    const asked = await budgetLedger(directory, ['history', '--saves', '--json']);
+    const asked = await budgetLedger(directory, ['history', '--versions', '--json']);
     expect({ code: asked.code, warning: JSON.parse(asked.stderr).warning.code }).toEqual({
       code: 0,
       warning: 'VIEWS_HALTED',

@@ -29,7 +29,7 @@ describe('import', () => {
       ...{ dryRun: true, saved: null },
       preview: { version: 1, opens: false, counts: { changed: 4, unchanged: 92 } },
     });
-    expect((await budgetLedger(directory, ['history', '--saves', '--json'])).rows()).toHaveLength(1);
+    expect((await budgetLedger(directory, ['history', '--versions', '--json'])).rows()).toHaveLength(1);
   });
 
   it('previews the first table of a folder that is not there, and does not make it', async () => {
@@ -55,7 +55,7 @@ describe('import', () => {
     expect((await imported(edited, ...why, '--expected-version', 'v1', '--json')).json()).toMatchObject({
       saved: { version: 2, events: 4 },
     });
-    const [save] = (await budgetLedger(directory, ['history', '--saves', '--json'])).rows();
+    const [save] = (await budgetLedger(directory, ['history', '--versions', '--json'])).rows();
     expect(save).toMatchObject({
       ...{ version: 2, reason: '二上', basisDocument: '越财〔2024〕1号', actor: { id: 'finance', role: 'finance' } },
       source: { kind: 'import', fileName: 'edited.txt' },
@@ -137,7 +137,7 @@ describe('beside a running server', () => {
     // The second may also come when the first has just ended.
     expect(ends.map(({ code }) => code).sort()).toEqual(expect.arrayContaining([0]));
     for (const { code } of ends) expect([0, 5]).toContain(code);
-    expect((await budgetLedger(place, ['history', '--saves', '--json'])).rows()).toHaveLength(1);
+    expect((await budgetLedger(place, ['history', '--versions', '--json'])).rows()).toHaveLength(1);
   });
 });
 
@@ -146,10 +146,10 @@ describe('a budget', () => {
     const place = temporaryDirectory();
     await budgetLedger(place, ['import', sampleFile, ...sampleYear]);
     await budgetLedger(place, ['import', sampleFile, '--fiscal-year', '2025', '--columns', '财政拨款,其他资金']);
-    const asked = await budgetLedger(place, ['history', '--saves']);
+    const asked = await budgetLedger(place, ['history', '--versions']);
     expect(asked.code).toBe(3);
     expect(asked.stderr).toContain('--unit 广州市越秀区商务局(本级) --year 2025');
-    expect((await budgetLedger(place, ['history', '--saves', '--year', '2025', '--json'])).rows()).toHaveLength(1);
+    expect((await budgetLedger(place, ['history', '--versions', '--year', '2025', '--json'])).rows()).toHaveLength(1);
     expect((await budgetLedger(place, ['history', '--unit', '别处', '--json'])).code).toBe(3);
     const across = await budgetLedger(place, [
       'compare',

@@ -58,7 +58,7 @@ describe('a row', () => {
 
 describe('a point', () => {
   it('may be a version, a time, a date or a position, as in the API', async () => {
-    const [, first] = await lines('history', '--saves');
+    const [, first] = await lines('history', '--versions');
     const after = new Date(Date.parse(first.clock)).toISOString();
     const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
     for (const [point, version] of [
@@ -98,6 +98,8 @@ describe('help', () => {
     'blame',
     'changes',
     'compare',
+    'show',
+    'revert',
     'export',
     'rebuild',
     'backup',

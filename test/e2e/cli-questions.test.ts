@@ -47,7 +47,7 @@ describe('changes', () => {
     [['--versions', 'v2..'], 6],
     [['--versions', '..1'], 500],
     [['--delta', 'up', '--kind', 'modified'], 4],
-    [['--delta', 'down', '--entity', 'indicator'], 2],
+    [['--delta', 'down', '--entity-kind', 'indicator'], 2],
     [['--actor', 'finance', '--cell', 'declaredTotal'], 1],
     [['--actor', 'finance', '--cell', '年度指标值'], 2],
     [['--document', '越财', '--kind', '修改'], 6],
@@ -111,6 +111,11 @@ describe('compare', () => {
     const { stdout } = await ask('compare', 'v1', 'v2');
     expect(stdout).toMatch(/走访企业数量 +修改·降低 +年度指标值 +≥10 +≥8 +-2 +v2 finance/);
     expect(stdout).toContain('总计 21926.04 → 21927.04 万元');
+  });
+
+  it('of one project alone leaves the rest out', async () => {
+    const { nodes } = (await ask('compare', 'v1', 'v2', '--project', '1', '--json')).json();
+    expect(nodes.map(({ name }: any) => name)).toEqual(['商务工作经费', '走访企业数量']);
   });
 
   it('of a point with itself is identical, and no error', async () => {

@@ -83,13 +83,13 @@ describe('a reading command', () => {
     rmSync(events, { recursive: true });
     renameSync(join(place, 'kept'), events);
 
-    const asked = await budgetLedger(place, ['history', '--saves', '--json']);
+    const asked = await budgetLedger(place, ['history', '--versions', '--json']);
     expect(asked.code).toBe(0);
     expect(asked.rows().map(({ version }) => version)).toEqual([1]);
     expect(JSON.parse(asked.stderr).warning).toMatchObject({ code: 'VIEWS_BEHIND', events: 4 });
     expect((await budgetLedger(place, ['history', '--at', 'v2'])).code).toBe(3);
     expect((await budgetLedger(place, ['rebuild'])).code).toBe(0);
-    expect((await budgetLedger(place, ['history', '--saves', '--json'])).rows()).toHaveLength(2);
+    expect((await budgetLedger(place, ['history', '--versions', '--json'])).rows()).toHaveLength(2);
   });
 
   it('ends with 3 where there are no views at all', async () => {
@@ -117,7 +117,7 @@ const skipped = isRoot ? '' : ' (skipped: only root can become another user)';
   it('a reading command answers beside a server', async () => {
     const place = await readOnly();
     const server = await startLedger(place);
-    const { code, stdout, stderr } = await budgetLedger(place, ['history', '--saves', '--json'], stranger);
+    const { code, stdout, stderr } = await budgetLedger(place, ['history', '--versions', '--json'], stranger);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.split('\n').filter(Boolean)).toHaveLength(2);
     await server.stop();
@@ -186,8 +186,8 @@ describe('a folder under any name', () => {
     const place = join(temporaryDirectory(), '预算 100%?#&=é');
     mkdirSync(place);
     cpSync(directory, place, { recursive: true });
-    expect((await budgetLedger('/nonexistent', ['--data', place, 'history', '--saves', '--json'])).rows()).toHaveLength(
-      2,
-    );
+    expect(
+      (await budgetLedger('/nonexistent', ['--data', place, 'history', '--versions', '--json'])).rows(),
+    ).toHaveLength(2);
   });
 });

@@ -9,7 +9,7 @@ import type {
   RevertRequest,
   RevertWhat,
 } from '../../../schema/services.js';
-import type { EventStore } from '../../ports/event-store.js';
+import type { EventReader } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
 import type { CommandLanes } from '../command-lanes.js';
 import type { Prepared } from '../prepared.js';
@@ -23,10 +23,11 @@ import { planUndo } from './plan-undo.js';
 import { changesOfSave } from './undone-changes.js';
 
 export interface ReverterTools {
-  store: EventStore;
+  store: EventReader;
   views: ReadModel;
-  lanes: CommandLanes;
+  lanes: Pick<CommandLanes, 'peek'>;
   newId: () => string;
+  /** Not called for a dry run. */
   perform: (request: CommandRequest, prepare: () => Promise<Prepared>) => Promise<Done>;
   /** How long planning waits for the views to show everything recorded. */
   patienceMs: number;

@@ -17,7 +17,7 @@ import { subcommand, withBudget, withPage, withPoint } from './options.js';
 interface Options extends BudgetOptions, PageOptions {
   at?: string;
   row?: string;
-  entity?: string;
+  entityKind?: string;
   cell?: string;
   kind?: string;
   effect?: string;
@@ -44,7 +44,7 @@ export function changesCommand(output: Output): Command {
   );
   return withPage(withPoint(withBudget(command)))
     .option('--row <row>', '某一行（项目含其指标）：序号、名称或编号。Of this row; a project with its indicators')
-    .option('--entity <kind>', `某种行：${choices(entityLabels)}。Of rows of this kind`)
+    .option('--entity-kind <kind>', `某种行：${choices(entityLabels)}。Of rows of this kind`)
     .option('--cell <cell>', '某单元格：名称或路径，如 年度指标值、funding.other。Of this cell')
     .option('--kind <kind>', `发生了什么：${choices(kindLabels)}。What happened`)
     .option('--effect <effect>', `指标值的变化：${choices(effectLabels)}。What became of a target`)
@@ -68,7 +68,7 @@ export function changesCommand(output: Output): Command {
 }
 
 async function filterOf(ask: Asking, options: Options, point: At | null): Promise<ChangesFilter> {
-  const { budget, unit, year, row, entity, cell, kind, effect, delta, versions } = options;
+  const { budget, unit, year, row, entityKind, cell, kind, effect, delta, versions } = options;
   const own = row === undefined ? {} : await rowFilter(ask, options, row, point);
   return given({
     ...{ budgetId: budget, unit, fiscalYear: year === undefined ? undefined : yearOf(year) },
@@ -76,7 +76,7 @@ async function filterOf(ask: Asking, options: Options, point: At | null): Promis
       ? {}
       : { budgetId: (await findBudget(ask, options, null)).id, versions: rangeOf(versions) }),
     ...own,
-    entityKind: oneOf('--entity', entity, entityLabels),
+    entityKind: oneOf('--entity-kind', entityKind, entityLabels),
     path: cell === undefined ? undefined : pathOf(cell),
     kind: oneOf('--kind', kind, kindLabels),
     effect: oneOf('--effect', effect, effectLabels),

@@ -2,9 +2,10 @@ import type { Command } from 'commander';
 import type { ComparisonNodeView, ComparisonView, FundingView, PointView, Queries } from '../../../schema/services.js';
 import type { ChangedCell } from '../../../projections/rows.js';
 import { colorOf, grounds, signed, whoIs, withActorName } from '../change-rows.js';
+import { failure } from '../failures.js';
 import { cellLabel, changeLabel, clock } from '../labels.js';
 import type { BudgetOptions } from '../naming.js';
-import { findBudget } from '../naming.js';
+import { findBudget, findRow } from '../naming.js';
 import type { Output } from '../output.js';
 import { parsePoint } from '../points.js';
 import type { Asking } from '../reading.js';
@@ -15,6 +16,10 @@ import { shownValues } from '../shown-values.js';
 import type { Cell } from '../table.js';
 import { columnsOf, table } from '../table.js';
 import { subcommand, withBudget } from './options.js';
+
+interface Options extends BudgetOptions {
+  project?: string;
+}
 
 export function compareCommand(output: Output): Command {
   const command = subcommand(
@@ -32,14 +37,17 @@ export function compareCommand(output: Output): Command {
       '前一时点；跨预算写成 单位/年度@时点 或 编号@时点。The earlier point; of another budget unit/year@point or id@point',
     )
     .argument('[to]', '后一时点，缺省为现在。The later point; default: now', 'now');
-  return withBudget(command).action((from: string, to: string, options: BudgetOptions) =>
-    asking(configOf(command), output, async (ask) => {
-      const sides = [await pointOf(ask, from, options), await pointOf(ask, to, options)] as const;
-      const comparison = await ask.queries.compare(...sides, ask.at(null));
-      if (output.json) return printJson(output, ask.queries, comparison);
-      await printTable(output, ask, comparison);
-    }),
-  );
+  return withBudget(command)
+    .option('--project <row>', '只看某项目及其指标。Only this project and its indicators')
+    .action((from: string, to: string, options: Options) =>
+      asking(configOf(command), output, async (ask) => {
+        const sides = [await pointOf(ask, from, options), await pointOf(ask, to, options)] as const;
+        const comparison = await ask.queries.compare(...sides, ask.at(null));
+        const isWanted = await wantedIn(ask, options);
+        if (output.json) return printJson(output, ask.queries, comparison, isWanted);
+        await printTable(output, ask, comparison, isWanted);
+      }),
+    );
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -62,19 +70,34 @@ async function budgetIdOf(ask: Asking, budget: string | null, options: BudgetOpt
 
 const pageSize = 500;
 
-async function* pagesOf(comparison: ComparisonView): AsyncGenerator<ComparisonNodeView[]> {
+type IsWanted = (node: ComparisonNodeView) => boolean;
+
+async function wantedIn(ask: Asking, options: Options): Promise<IsWanted> {
+  if (options.project === undefined) return () => true;
+  const row = await findRow(ask, options, options.project, null);
+  const id = 'project' in row ? row.project.id : 'indicator' in row ? row.indicator.project.id : null;
+  if (id !== null) return ({ projectId }) => projectId === id;
+  throw failure('usage', 'USAGE', `“${options.project}”不是项目。`, `"${options.project}" is no project.`);
+}
+
+async function* pagesOf(comparison: ComparisonView, isWanted: IsWanted): AsyncGenerator<ComparisonNodeView[]> {
   for (let after: string | null = null; ;) {
     const page = await comparison.nodes({ first: pageSize, after });
-    yield page.edges.map(({ node }) => node);
+    yield page.edges.map(({ node }) => node).filter(isWanted);
     if (!page.hasNextPage) return;
     after = page.edges.at(-1)?.cursor ?? null;
   }
 }
 
-async function printJson(output: Output, queries: Queries, comparison: ComparisonView): Promise<void> {
+async function printJson(
+  output: Output,
+  queries: Queries,
+  comparison: ComparisonView,
+  isWanted: IsWanted,
+): Promise<void> {
   const { from, to, totalsFrom, totalsTo } = comparison;
   const nodes: object[] = [];
-  for await (const page of pagesOf(comparison)) {
+  for await (const page of pagesOf(comparison, isWanted)) {
     for (const { cells, ...node } of page) nodes.push({ ...node, cells: await Promise.all(cells.map(plainCell)) });
   }
   const [identical, stats] = [await comparison.identical(), await comparison.stats()];
@@ -86,13 +109,13 @@ async function printJson(output: Output, queries: Queries, comparison: Compariso
   }
 }
 
-async function printTable(output: Output, ask: Asking, comparison: ComparisonView): Promise<void> {
+async function printTable(output: Output, ask: Asking, comparison: ComparisonView, isWanted: IsWanted): Promise<void> {
   const { from, to, totalsFrom, totalsTo } = comparison;
   output.write(`${told(from)} → ${told(to)}\n`);
   if (await comparison.identical()) return output.write('两者相同\n');
   const shown = shownValues(ask);
-  for await (const page of pagesOf(comparison)) {
-    output.write(await nodesTable(output, ask, shown, page));
+  for await (const page of pagesOf(comparison, isWanted)) {
+    if (page.length > 0) output.write(await nodesTable(output, ask, shown, page));
     if (!(await output.flushed())) return;
   }
   const { rows, cells, strengthened, weakened } = await comparison.stats();

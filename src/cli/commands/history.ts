@@ -16,7 +16,7 @@ import { subcommand, withBudget, withPage, withPoint } from './options.js';
 
 interface Options extends BudgetOptions, PageOptions {
   at?: string;
-  saves?: boolean;
+  versions?: boolean;
 }
 
 export function historyCommand(output: Output): Command {
@@ -24,7 +24,7 @@ export function historyCommand(output: Output): Command {
     'history',
     '一张表或一行的修改，逐单元格，新的在前。What changed in a table or a row, cell by cell, newest first',
     [
-      'history --saves',
+      'history --versions',
       'history 商务工作经费 --first 20',
       'history 1.2 --at v3',
       'history --unit "广州市越秀区商务局(本级)" --year 2024 --all --json',
@@ -34,11 +34,11 @@ export function historyCommand(output: Output): Command {
     '序号（3、3.2）、名称或编号；缺省为整张表。An ordinal, a name or an id; default: the whole table',
   );
   return withPage(withPoint(withBudget(command)))
-    .option('--saves', '每次保存一行：谁、何时、为何。A line for each save: who, when, why')
+    .option('--versions', '每次保存一行：谁、何时、为何。A line for each save: who, when, why')
     .action((row: string | undefined, options: Options) =>
       asking(configOf(command), output, async (ask) => {
         const point = parsePoint(options.at);
-        if (options.saves === true) {
+        if (options.versions === true) {
           const budget = await findBudget(ask, options, point);
           return printList(
             output,
@@ -76,5 +76,13 @@ function saveRows(output: Output, queries: Queries): Printed<SaveRow> {
 }
 
 function sourceOf({ source }: SaveRow): string {
-  return source.kind === 'import' ? `导入 ${source.fileName}` : source.kind;
+  switch (source.kind) {
+    case 'api':
+    case 'cli':
+      return source.kind;
+    case 'import':
+      return `导入 ${source.fileName}`;
+    case 'revert':
+      return '撤回';
+  }
 }

@@ -13,6 +13,7 @@ import { yearOf } from '../naming.js';
 import type { Output } from '../output.js';
 import { startProgress } from '../progress.js';
 import { configOf } from '../session.js';
+import { versionOf } from '../versions.js';
 import { subcommand } from './options.js';
 
 interface Options extends ActorOptions {
@@ -155,12 +156,6 @@ function parted(given: string, option: string, at: number): [string, string] {
     `${option} 须写成 甲=乙：“${given}”。`,
     `${option} is written as one=other, not "${given}".`,
   );
-}
-
-function versionOf(text: string): number {
-  const [, version] = /^v?(\d{1,9})$/.exec(text) ?? [];
-  if (version !== undefined) return Number(version);
-  throw failure('usage', 'USAGE', `“${text}”不是版本；请写 3 或 v3。`, `"${text}" is no version; write 3 or v3.`);
 }
 
 function repeated(given: string, before: string[]): string[] {
