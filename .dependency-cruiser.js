@@ -91,7 +91,7 @@ export default {
     rule(
       'adapters-are-chosen-at-the-root',
       'Which engine runs is decided in one place, from the configuration; tests and benchmarks choose for themselves.',
-      { pathNot: ['^src/(compose|engines|main)\\.ts$', '^src/(cli|adapters)/', '^(test|bench)/'] },
+      { pathNot: ['^src/engines\\.ts$', '^src/adapters/', '^(test|bench)/'] },
       { path: '^src/adapters/' },
     ),
     rule(
@@ -173,7 +173,7 @@ export default {
       'A file that nothing imports and that imports nothing is left over, unless it is where something starts.',
       {
         orphan: true,
-        pathNot: ['^src/main\\.ts$', '\\.worker\\.ts$', '^schema/print\\.ts$', '^(test|bench)/', '\\.d\\.ts$'],
+        pathNot: ['^src/(cli/)?main\\.ts$', '\\.worker\\.ts$', '^schema/print\\.ts$', '^(test|bench)/', '\\.d\\.ts$'],
       },
       {},
     ),

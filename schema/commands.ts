@@ -70,6 +70,8 @@ export interface ImportRequest extends CommandRequest {
   /** What becomes of rows that could not be matched. */
   mapping: readonly RowMapping[];
   dryRun: boolean;
+  /** Told when the file has been read, and when it has been decided what to save: a large table takes its time. */
+  onStage?: (stage: 'READ' | 'MATCHED') => void;
 }
 
 /** `from`: id of a row of the budget; `to`: key of a row of the file as the preview gave it, null: it is withdrawn. */

@@ -23,6 +23,9 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly code = 'INVALID_CONFIGURATION';
+  constructor(readonly wrong: readonly { message: string; messageEn: string }[]) {
+    super(wrong.map(({ message, messageEn }) => `${message}${messageEn}`).join('\n'));
+  }
 }
 
 type Variable =
@@ -57,40 +60,53 @@ const advice: Record<Variable, { zh: string; en: string }> = {
   },
 };
 
+/** What holds where a variable is not set. */
+const defaults: Record<Variable, string> = {
+  ...{ HOST: '127.0.0.1', PORT: '4000', DATA_DIR: './data', LOG_LEVEL: 'info', IMPORT_SAMPLES: 'true' },
+  ...{ EVENT_STORE: 'sqlite:', READ_MODEL: 'sqlite:', REPLY_CACHE_MIB: '32' },
+};
+
 const sqliteUrl = z.string().regex(/^sqlite:(?!\/\/)[^\0]*$/);
 
 const environment = z.object({
-  HOST: z.string().refine(isLoopback).default('127.0.0.1'),
+  HOST: z.string().refine(isLoopback),
   PORT: z
     .string()
     .regex(/^\d{1,5}$/)
     .transform(Number)
-    .pipe(z.number().max(65_535))
-    .default(4000),
-  DATA_DIR: z
-    .string()
-    .min(1)
-    .regex(/^[^\0]+$/)
-    .default('./data'),
-  EVENT_STORE: sqliteUrl.default('sqlite:'),
-  READ_MODEL: sqliteUrl.default('sqlite:'),
-  LOG_LEVEL: z.enum(logLevels).default('info'),
-  IMPORT_SAMPLES: z.enum(['true', 'false']).default('true'),
+    .pipe(z.number().max(65_535)),
+  DATA_DIR: z.string().regex(/^[^\0]+$/),
+  EVENT_STORE: sqliteUrl,
+  READ_MODEL: sqliteUrl,
+  LOG_LEVEL: z.enum(logLevels),
+  IMPORT_SAMPLES: z.enum(['true', 'false']),
   REPLY_CACHE_MIB: z
     .string()
     .regex(/^\d{1,4}$/)
     .transform(Number)
-    .pipe(z.number().max(4_096))
-    .default(32),
+    .pipe(z.number().max(4_096)),
 });
 
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Every variable with the value that holds, and whether it was set. */
+export function variablesOf(variables: Variables): { name: string; value: string; isSet: boolean }[] {
+  return Object.entries(defaults).map(([name, byDefault]) => {
+    const given = variables[name];
+    return { name, value: given ?? byDefault, isSet: given !== undefined };
+  });
+}
+
 /** @throws ConfigError naming every variable that is wrong, or looks like one of ours misspelt */
-export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(variables: Variables): Config {
   const misspelt = Object.keys(variables).flatMap((name) => {
     const meant = meantBy(name);
-    return meant === null ? [] : [`${name}：没有这个变量，应为 ${meant}。There is no such variable; it is ${meant}.`];
+    const message = `${name}：没有这个变量，应为 ${meant ?? ''}。`;
+    return meant === null ? [] : [{ message, messageEn: `There is no such variable as ${name}; it is ${meant}.` }];
   });
-  const read = environment.safeParse(variables);
+  const read = environment.safeParse(
+    Object.fromEntries(variablesOf(variables).map(({ name, value }) => [name, value])),
+  );
   const wrong = (read.error?.issues ?? []).map(({ path }) => path[0] as Variable);
   if (read.success && misspelt.length === 0) {
     const config = toConfig(read.data);
@@ -98,7 +114,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     if (config.eventStore.directory === config.readModel.directory) wrong.push('READ_MODEL');
     if (wrong.length === 0) return config;
   }
-  throw new ConfigError([...misspelt, ...[...new Set(wrong)].map((name) => told(name, variables[name]))].join('\n'));
+  throw new ConfigError([...misspelt, ...[...new Set(wrong)].map((name) => told(name, variables[name]))]);
 }
 
 function toConfig(read: z.output<typeof environment>): Config {
@@ -114,10 +130,10 @@ function toConfig(read: z.output<typeof environment>): Config {
   };
 }
 
-function told(name: Variable, value: string | undefined): string {
+function told(name: Variable, value: string | undefined): { message: string; messageEn: string } {
   const shown = JSON.stringify((value ?? '').slice(0, 100));
   const { zh, en } = advice[name];
-  return `${name}=${shown}：${zh}${name} ${en}`;
+  return { message: `${name}=${shown}：${zh}`, messageEn: `${name} ${en}` };
 }
 
 /** Whether there is a directory, or nothing yet. */

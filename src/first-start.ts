@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { localOperator } from './app/actors.js';
 import type { Commands } from '../schema/services.js';
 import { readSidecar } from './documents/sidecar.js';
 
@@ -25,7 +26,7 @@ async function importSample(commands: Commands, file: string): Promise<string> {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const answer = await commands.importTable({
     caller: {
-      actor: { id: 'local-operator', role: 'admin', unit: null, onBehalfOf: null },
+      actor: localOperator,
       requestId: `first-start-${sha256.slice(0, 16)}`,
     },
     commandId: `first-start-${sha256}`,

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ActorRef } from '../../events/envelope.js';
+import { isActorText, localOperator, roles } from '../app/actors.js';
 import { RequestError } from './request-error.js';
 
 /** Who asks, in local mode: as the headers say. `name` goes to the directory, never into an event. */
@@ -7,11 +8,6 @@ export interface Identity {
   actor: ActorRef;
   name: string | null;
 }
-
-export const roles = ['viewer', 'editor', 'reviewer', 'finance', 'auditor', 'admin'] as const;
-
-/** Whoever sends no headers: the operator of this machine, with every role. */
-const localOperator = { id: 'local-operator', role: 'admin' };
 
 /** Header values are percent-encoded UTF-8. @throws RequestError INVALID_IDENTITY */
 export function identityOf(headers: IncomingHttpHeaders): Identity {
@@ -33,7 +29,7 @@ function read(headers: IncomingHttpHeaders, name: string): string | null {
   if (given === undefined || given === '') return null;
   const text = decoded(String(given));
   if (text === null) throw invalid(name, '不是百分号编码的 UTF-8', 'is not percent-encoded UTF-8');
-  if (/^[^\p{Cc}\p{Cs}\u2028\u2029]{1,200}$/u.test(text) && text === text.trim()) return text;
+  if (isActorText(text)) return text;
   throw invalid(
     name,
     '须为 1 到 200 个字符，不含控制字符，首尾无空白',

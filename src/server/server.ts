@@ -12,6 +12,7 @@ import type { CacheFigures } from './metrics/cache-metrics.js';
 import { measuredCommands } from './metrics/measured-commands.js';
 import { serverMetrics } from './metrics/metrics.js';
 import { replyCache } from './reply-cache.js';
+import { PortTaken } from './port-taken.js';
 import { routesOf } from './routes.js';
 
 export interface ServerOptions {
@@ -68,7 +69,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   live.attach(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? portTaken(host, port, error) : error);
+      reject(error.code === 'EADDRINUSE' ? new PortTaken(host, port, error) : error);
     });
     server.listen(port, host, resolve);
   });
@@ -88,12 +89,4 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await endpoint.stop();
     },
   };
-}
-
-function portTaken(host: string, port: number, cause: Error): Error {
-  return new Error(
-    `${host}:${port} 已被占用；请停止占用它的程序，或用 PORT 另选端口（PORT=0 任选一个空闲端口）。` +
-      `It is in use; stop the program that has it, or choose another PORT (PORT=0 picks a free one).`,
-    { cause },
-  );
 }

@@ -46,7 +46,7 @@ describe('the configuration', () => {
 describe('a second process', () => {
   it('on the same data is refused and told which one holds it', () => {
     const { status, stderr } = run({ DATA_DIR: ledger.directory });
-    expect(status).toBe(1);
+    expect(status).toBe(5);
     expect(stderr).toContain(`pid ${ledger.process.pid}`);
   });
 

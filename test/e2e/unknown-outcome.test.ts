@@ -39,9 +39,9 @@ describe('an edit whose sync failed', () => {
     await broken.kill();
 
     const again = await startLedger(directory);
-    for (const _turn of [1, 2]) {
-      expect((await revise(again, id)).data.reviseGoal).toEqual({ version: 2, userErrors: [] });
-    }
+    const recorded = { version: 2, userErrors: [] };
+    expect((await revise(again, id)).data.reviseGoal).toEqual(recorded);
+    expect((await revise(again, id)).data.reviseGoal).toEqual(recorded);
     const [budget] = (await again.data(table)).budgets.nodes;
     expect(budget).toMatchObject({ basis: { version: 2 }, projects: { nodes: [{ goal: '保障业务开展' }] } });
   });

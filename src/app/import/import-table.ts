@@ -25,8 +25,9 @@ import { previewOf } from './preview.js';
 import { refusedBy } from '../refused.js';
 
 export interface ImporterTools {
-  lanes: CommandLanes;
+  lanes: Pick<CommandLanes, 'peek'>;
   newId: () => string;
+  /** Not called for a dry run. */
   perform: (request: CommandRequest, budgetId: string, decide: (state: BudgetState) => Fact[]) => Promise<Done>;
 }
 
@@ -46,6 +47,7 @@ export function importer({ lanes, newId, perform }: ImporterTools): Commands['im
         columns: columns ?? undefined,
         rowColumns: once('rowColumns', request.rowColumns, (row) => [row.project, row.columns]),
       });
+      request.onStage?.('READ');
       const about = { budgetId, unitKey, name: table.unitName, fiscalYear, taxonomy };
       const mapping = once('mapping', request.mapping, ({ from, to }) => [from, to]);
       const decide = (state: BudgetState): Fact[] => {
@@ -54,6 +56,7 @@ export function importer({ lanes, newId, perform }: ImporterTools): Commands['im
         preview = () => previewOf(table, state, facts, plan.unmatched, budgetId);
         if (plan.unmatched.length > 0 && !request.dryRun) throw unmatched(plan.unmatched);
         if (!request.dryRun) checkWhole(table, facts, mapping);
+        request.onStage?.('MATCHED');
         return facts;
       };
       if (request.dryRun) {

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Database from 'libsql';
+import { CannotRead } from '../../../ports/cannot-read.js';
 
 export type Connection = Database.Database;
 
@@ -38,8 +39,10 @@ const tables = `
   create unique index commands_by_id on commands (command_id);
 `;
 
+export const eventsName = 'events.db';
+
 export function eventsFile(directory: string): string {
-  return join(directory, 'events.db');
+  return join(directory, eventsName);
 }
 
 /**
@@ -62,14 +65,47 @@ export function openForWriting(directory: string): Connection {
 /**
  * A connection that reads beside the writer, in another thread or process, and never checkpoints, not even when it is
  * the last one to close. The driver ignores its own option for this; SQLite takes it from the name of the file.
+ * @throws CannotRead
  */
 export function openForReading(directory: string): Connection {
   const file = eventsFile(directory);
-  if (!existsSync(file)) throw new Error(`${file} does not exist; start the ledger once to make it`);
+  checkPermission(file);
   const database = new Database(`${pathToFileURL(file).href}?mode=ro`);
   database.exec('pragma busy_timeout = 5000;');
-  checkFormat(lookAt(database), database, directory);
+  checkFormat(lookAtReadOnly(database, file), database, directory);
   return database;
+}
+
+function checkPermission(file: string): void {
+  try {
+    accessSync(file, constants.R_OK);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      const zh = `${file} 不存在；请先启动一次账本来建立它。`;
+      throw new CannotRead('NOTHING_THERE', { zh, en: `${file} does not exist; start the ledger once to make it.` });
+    }
+    const zh = `无权读取 ${file}；请为运行本程序的用户授予读权限。`;
+    const en = `${file} may not be read; grant the user of this program permission to.`;
+    throw new CannotRead('NO_PERMISSION', { zh, en }, error);
+  }
+}
+
+/** Reading in WAL mode takes a file of shared memory beside the database, which the first to come has to make. */
+function lookAtReadOnly(database: Connection, file: string): Found | null {
+  try {
+    return lookAt(database);
+  } catch (error) {
+    // SQLITE_READONLY and SQLITE_CANTOPEN: the driver has no names for all of their extended codes.
+    if (![8, 14].includes(((error as { rawCode?: number }).rawCode ?? 0) & 0xff)) throw error;
+    throw new CannotRead(
+      'NO_PERMISSION',
+      {
+        zh: `无法读取 ${file}：没有服务在运行时，SQLite 须能在其目录中建立 -shm 文件；请授予该目录的写权限，或先启动服务。`,
+        en: `${file} cannot be read: while no server runs, SQLite has to make a -shm file in its folder; grant permission to write there, or start the server first.`,
+      },
+      error,
+    );
+  }
 }
 
 interface Found {

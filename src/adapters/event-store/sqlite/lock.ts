@@ -1,18 +1,20 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import Database from 'libsql';
 import { WriterLocked } from '../../../ports/event-store.js';
 
 /**
  * Holds the directory for one writer: an exclusive transaction on a small database of its own, which the operating
  * system lets go when the process dies, however it dies.
- * @throws WriterLocked at once if another holds it, with its process id
+ * @throws WriterLocked if another holds it, with its process id
  */
 export function lockForWriting(directory: string): { release(): void } {
   const holder = join(directory, 'writer.pid');
-  const lock = new Database(join(directory, 'writer.lock'));
+  const lock = new Database(lockFile(directory));
   try {
-    lock.exec('pragma busy_timeout = 0; begin exclusive;');
+    // A moment's patience tells another writer from somebody who only looks whether there is one.
+    lock.exec('pragma busy_timeout = 50; begin exclusive;');
   } catch (error) {
     lock.close();
     if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY') !== true) throw error;
@@ -20,6 +22,26 @@ export function lockForWriting(directory: string): { release(): void } {
   }
   writeFileSync(holder, String(process.pid));
   return { release: () => void lock.close() };
+}
+
+/** Who writes to the directory now; null: nobody. `pid`: where known. */
+export function writerOf(directory: string): { pid: number | null } | null {
+  if (!existsSync(lockFile(directory))) return null;
+  const lock = new Database(`${pathToFileURL(lockFile(directory)).href}?mode=ro`);
+  try {
+    // Reading is refused while another holds it for itself alone; here it is let go within the same call.
+    lock.exec('pragma busy_timeout = 0; begin; select count(*) from sqlite_master; commit;');
+    return null;
+  } catch (error) {
+    if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY') !== true) throw error;
+    return { pid: readPid(join(directory, 'writer.pid')) };
+  } finally {
+    lock.close();
+  }
+}
+
+function lockFile(directory: string): string {
+  return join(directory, 'writer.lock');
 }
 
 function readPid(file: string): number | null {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSyn
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Database from 'libsql';
+import { CannotRead } from '../../../ports/cannot-read.js';
 import { format, tables } from './tables.js';
 
 export type Connection = Database.Database;
@@ -29,21 +30,55 @@ export function removeOthers(directory: string, generation: number): void {
   }
 }
 
+/** First the pointer: from then on nobody is answered from any of them. */
+export function removeAll(directory: string): void {
+  rmSync(join(directory, 'current'), { force: true });
+  removeOthers(directory, 0);
+}
+
 export function nextGeneration(directory: string): number {
   const numbers = readdirSync(directory).map((name) => Number(/^views-(\d+)\.db$/.exec(name)?.[1] ?? 0));
   return Math.max(0, ...numbers) + 1;
 }
 
-/** Whether this program can read a generation as it is. */
+/** Whether this program can read a generation as it is. @throws CannotRead */
 export function isReadable(directory: string, generation: number): boolean {
+  return formatOf(directory, generation) === format;
+}
+
+/** null: there is no such file, or it is no database. @throws CannotRead */
+export function formatOf(directory: string, generation: number): number | null {
   const file = fileOf(directory, generation);
-  if (!existsSync(file)) return false;
-  const database = readOnly(file);
+  if (!existsSync(file)) return null;
+  let database: Connection | null = null;
   try {
-    return (database.prepare('pragma user_version').raw().get() as [number])[0] === format;
+    database = readOnly(file);
+    return (database.prepare('pragma user_version').raw().get() as [number])[0];
+  } catch (error) {
+    const { code, rawCode = 0, message } = error as { code?: string; rawCode?: number; message: string };
+    if (code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT') return null;
+    // SQLITE_READONLY and SQLITE_CANTOPEN, the latter as the driver words it where it cannot even connect.
+    if ([8, 14].includes(rawCode & 0xff) || /Unable to open.*: 14\b/.test(message)) throw noPermission(file, error);
+    throw error;
   } finally {
-    database.close();
+    database?.close();
   }
+}
+
+export function noViews(directory: string): CannotRead {
+  return new CannotRead('NOTHING_THERE', {
+    zh: `${directory} 中没有本程序可读的视图；请启动服务，或运行 budget-ledger rebuild 来建立。`,
+    en: `${directory} holds no views that this program can read; start the server or run "budget-ledger rebuild" to make them.`,
+  });
+}
+
+/** Reading in WAL mode takes a file of shared memory beside the database, which the first to come has to make. */
+function noPermission(file: string, cause: unknown): CannotRead {
+  const told = {
+    zh: `无法读取 ${file}：没有服务在运行时，SQLite 须能在其目录中建立 -shm 文件；请授予该目录的读写权限，或先启动服务。`,
+    en: `${file} cannot be read: while no server runs, SQLite has to make a -shm file in its folder; grant permission to read and write there, or start the server first.`,
+  };
+  return new CannotRead('NO_PERMISSION', told, cause);
 }
 
 /**

@@ -1,24 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { sumAmounts } from '../../../../events/money.js';
 import type { EntityKind } from '../../../../projections/rows.js';
 import type { Position } from '../../../ports/event-store.js';
 import { ledgerStart } from '../../../ports/event-store.js';
-import type { BudgetFilter, Page, ReadModel } from '../../../ports/read-model.js';
+import type { ReadModel } from '../../../ports/read-model.js';
+import { countBudgets, pageOfBudgets, totalsOfBudgets } from './budgets.js';
 import { countChanges, lastChangesOf, pageOfChanges } from './changes.js';
 import type { Connection } from './generations.js';
-import { currentGeneration, isReadable, openForReading } from './generations.js';
+import { currentGeneration, isReadable, noViews, openForReading } from './generations.js';
 import { readKey, writeKey } from './keys.js';
-import {
-  countOf,
-  countRows,
-  indicatorConditions,
-  pageOfIndicators,
-  pageOfProjects,
-  projectConditions,
-} from './lists.js';
-import { contentStatements, metaStatements, saveStatements, toSave } from './lookups.js';
-import type { Query, Select } from './query.js';
-import { condition, conjunction, equals } from './query.js';
+import { countOf, indicatorConditions, pageOfIndicators, pageOfProjects, projectConditions } from './lists.js';
+import { contentStatements, metaStatements, saveStatements } from './lookups.js';
+import type { Select } from './query.js';
 import {
   budgetColumns,
   fundUserColumns,
@@ -70,7 +62,7 @@ const kinds: readonly [EntityKind | 'EVENT', string][] = [
  * Reads the views beside their writer, in another thread or process, and goes over to a new generation when one is
  * served. Waits while the current generation is one that this program cannot read: its rebuild is under way.
  * @param building aborts when nothing builds the views any more
- * @throws Error if there are none to read, and none will be
+ * @throws CannotRead if there are none to read, and none will be
  */
 export async function openSqliteReadModel(directory: string, building?: AbortSignal): Promise<ReadModel> {
   let generation = await readableGeneration(directory, building);
@@ -158,42 +150,9 @@ export async function openSqliteReadModel(directory: string, building?: AbortSig
       const row = views.statement(`select ${budgetColumns} from budgets where budget_id = ?`).get(budgetId);
       return row === undefined ? null : toBudget(row);
     },
-    async budgets(filter, position, page) {
-      const where = [...budgetConditions(filter, position), ...behind('place_key > ?', page)];
-      const rows = views.select({
-        sql: `select ${budgetColumns}, place_key from budgets where ${conjunction(where)} order by place_key limit ?`,
-        values: [...where.flatMap(({ values }) => values), page.first + 1],
-      });
-      const shown = rows.slice(0, page.first).map((row) => {
-        const budget = toBudget(row);
-        const save = views.saves.at(budget.budgetId, { position });
-        if (save === null) throw new Error(`the views have lost the saves of ${budget.budgetId}`);
-        return { key: writeKey([String(row.at(-1))]), row: { budget, save } };
-      });
-      return { rows: shown, more: rows.length > page.first };
-    },
-    async countBudgets(filter, position, bound) {
-      const where = budgetConditions(filter, position);
-      const sql = `select 1 from budgets where ${conjunction(where)}`;
-      return countRows(views.select, [{ sql, values: where.flatMap(({ values }) => values) }], bound);
-    },
-    async budgetTotals(filter, position) {
-      const where = budgetConditions(filter, position);
-      const rows = views.select({
-        sql: `select saves.budget_id, version, first_position, last_position, clock, body from budgets
-          join saves on saves.budget_id = budgets.budget_id and last_position = (
-            select max(last_position) from saves as own
-            where own.budget_id = budgets.budget_id and own.last_position <= ?)
-          where ${conjunction(where)}`,
-        values: [position, ...where.flatMap(({ values }) => values)],
-      });
-      const totals = rows.map((row) => toSave(row as Parameters<typeof toSave>[0]).totals);
-      return {
-        fiscalAppropriation: sumAmounts(totals.map((sums) => sums.fiscalAppropriation)),
-        specialAccount: sumAmounts(totals.map((sums) => sums.specialAccount)),
-        other: sumAmounts(totals.map((sums) => sums.other)),
-      };
-    },
+    budgets: async (filter, position, page) => pageOfBudgets(views, filter, position, page),
+    countBudgets: async (filter, position, bound) => countBudgets(views.select, filter, position, bound),
+    budgetTotals: async (filter, position) => totalsOfBudgets(views.select, filter, position),
     saveAt: async (budgetId, at) => views.saves.at(budgetId, at),
     async saves(budgetId, version, page) {
       const below = page.after === null ? Number.MAX_SAFE_INTEGER : Number(readKey(page.after)[0]);
@@ -232,19 +191,8 @@ async function readableGeneration(directory: string, building: AbortSignal | und
     const over = building?.aborted === true;
     const generation = currentGeneration(directory);
     if (generation !== null && isReadable(directory, generation)) return generation;
-    if (over) throw new Error(`${directory} holds no views that this program can read, and their rebuild has ended`);
+    // Between the two looks a rebuild can have put another in its place.
+    if (over && currentGeneration(directory) === generation) throw noViews(directory);
     await wait(pollMs);
   }
-}
-
-function budgetConditions({ unitKey, fiscalYear }: BudgetFilter, position: Position): Query[] {
-  return [
-    condition('opened_position <= ?', position),
-    ...equals('unit_key', unitKey),
-    ...equals('fiscal_year', fiscalYear),
-  ];
-}
-
-function behind(sql: string, { after }: Page): Query[] {
-  return after === null ? [] : [condition(sql, readKey(after)[0] ?? '')];
 }

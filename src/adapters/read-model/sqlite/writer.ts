@@ -83,6 +83,9 @@ export async function openSqliteReadModelWriter(
       announce.close();
       database.exec('pragma wal_checkpoint(passive)');
       database.close();
+      // A copy that nobody was ever answered from is begun anew next time.
+      const serving = currentGeneration(directory);
+      if (serving !== null && serving !== generation) removeOthers(directory, serving);
       lock.release();
     },
   };

@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import Database from 'libsql';
+import type { ActorDirectory } from '../../../ports/actor-directory.js';
+
+/**
+ * The names alone, as they are now, beside the process that writes them. None where there is no directory yet, or one
+ * that this process may not read: an id still says who it was.
+ */
+export function readSqliteActorNames(file: string): Pick<ActorDirectory, 'nameOf'> {
+  const names = existsSync(file) ? namesIn(file) : new Map<string, string>();
+  return { nameOf: (actorId) => names.get(actorId) ?? null };
+}
+
+function namesIn(file: string): Map<string, string> {
+  let database: Database.Database | null = null;
+  try {
+    database = new Database(`${pathToFileURL(file).href}?mode=ro`);
+    database.exec('pragma busy_timeout = 5000;');
+    return new Map(database.prepare('select actor_id, name from actors').raw().all() as [string, string][]);
+  } catch (error) {
+    const { rawCode = 0, message } = error as { rawCode?: number; message: string };
+    if ([8, 14].includes(rawCode & 0xff) || /Unable to open.*: 14\b/.test(message)) return new Map();
+    throw error;
+  } finally {
+    database?.close();
+  }
+}

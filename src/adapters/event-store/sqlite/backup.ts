@@ -1,0 +1,116 @@
+import { constants, existsSync, statSync } from 'node:fs';
+import { copyFile, link, mkdir, open, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import Database from 'libsql';
+import type { EventStoreBackup, HeldEventStore } from '../../../ports/backup.js';
+import { DamagedCopy, StoreInUse } from '../../../ports/backup.js';
+import { CannotRead } from '../../../ports/cannot-read.js';
+import { eventsFile, eventsName, openForReading } from './database.js';
+import { countSqliteEvents } from './inspect.js';
+import { lockForWriting } from './lock.js';
+import { openSqliteEventReader } from './reader.js';
+
+/** A copy is the one file, as SQLite writes it from a read transaction: whole without a log beside it. */
+export function sqliteEventStoreBackup(directory: string): EventStoreBackup {
+  return {
+    async copyInto(folder) {
+      const database = openForReading(directory);
+      try {
+        // In an array: see ADR 0002.
+        database.prepare('vacuum into ?').run([eventsFile(folder)]);
+      } finally {
+        database.close();
+      }
+      await sync(eventsFile(folder));
+      await sync(folder);
+      return [eventsName];
+    },
+
+    async openCopy(folder) {
+      checkCopy(folder);
+      return openSqliteEventReader(folder);
+    },
+
+    async hold() {
+      await mkdir(directory, { recursive: true });
+      const lock = lockForWriting(directory);
+      return { ...held(directory), release: lock.release };
+    },
+  };
+}
+
+function checkCopy(folder: string): void {
+  let damage: string[];
+  try {
+    const database = openForReading(folder);
+    try {
+      const rows = database.prepare('pragma integrity_check(20)').raw().all() as [string][];
+      damage = rows.map(([row]) => row).filter((row) => row !== 'ok');
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    throw new DamagedCopy([error instanceof Error ? error.message : String(error)], error);
+  }
+  if (damage.length > 0) throw new DamagedCopy(damage);
+}
+
+function held(directory: string): Omit<HeldEventStore, 'release'> {
+  const file = eventsFile(directory);
+  return {
+    async events() {
+      try {
+        return countSqliteEvents(directory);
+      } catch (error) {
+        if (error instanceof CannotRead && error.code === 'NOTHING_THERE') return 0;
+        throw error;
+      }
+    },
+
+    async replaceWith(folder, keepAs) {
+      const beside = join(directory, `${eventsName}.restoring`);
+      await rm(beside, { force: true });
+      await copyFile(eventsFile(folder), beside, constants.COPYFILE_EXCL);
+      await sync(beside);
+      const kept = keepAs === null ? null : join(directory, `${keepAs}.db`);
+      if (existsSync(file)) emptyLog(file);
+      // A second name for the old file: there is a moment with both, and none without either.
+      if (kept !== null) await link(file, kept);
+      await removeLog(file);
+      await sync(directory);
+      await rename(beside, file);
+      // Whoever began to read the old file just now has made an empty log, which is not the new one's.
+      await removeLog(file);
+      await sync(directory);
+      return kept;
+    },
+  };
+}
+
+/** Brings everything of the old store into its one file. @throws StoreInUse */
+function emptyLog(file: string): void {
+  const database = new Database(file);
+  try {
+    // No statement is prepared: until it is collected it would keep the connection, which takes the log away at its end.
+    database.exec('pragma busy_timeout = 5000; pragma wal_checkpoint(truncate);');
+    if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0) throw new StoreInUse(file);
+  } finally {
+    database.close();
+  }
+}
+
+/** An empty log, with its index. The new file must never stand beside one that is not its own. */
+async function removeLog(file: string): Promise<void> {
+  await rm(`${file}-wal`, { force: true });
+  await rm(`${file}-shm`, { force: true });
+}
+
+/** So that neither the bytes nor the name of a file are lost with the power. */
+async function sync(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,64 @@
+import { sumAmounts } from '../../../../events/money.js';
+import type { BudgetRow, FundingSums, SaveRow } from '../../../../projections/rows.js';
+import type { Position } from '../../../ports/event-store.js';
+import type { BudgetFilter, Count, Page, Paged } from '../../../ports/read-model.js';
+import { readKey, writeKey } from './keys.js';
+import { countRows } from './lists.js';
+import type { saveStatements } from './lookups.js';
+import { toSave } from './lookups.js';
+import type { Query, Select } from './query.js';
+import { condition, conjunction, equals } from './query.js';
+import { budgetColumns, toBudget } from './row-codecs.js';
+
+export function pageOfBudgets(
+  { select, saves }: { select: Select; saves: ReturnType<typeof saveStatements> },
+  filter: BudgetFilter,
+  position: Position,
+  page: Page,
+): Paged<{ budget: BudgetRow; save: SaveRow }> {
+  const behind = page.after === null ? [] : [condition('place_key > ?', readKey(page.after)[0] ?? '')];
+  const where = [...conditions(filter, position), ...behind];
+  const rows = select({
+    sql: `select ${budgetColumns}, place_key from budgets where ${conjunction(where)} order by place_key limit ?`,
+    values: [...where.flatMap(({ values }) => values), page.first + 1],
+  });
+  const shown = rows.slice(0, page.first).map((row) => {
+    const budget = toBudget(row);
+    const save = saves.at(budget.budgetId, { position });
+    if (save === null) throw new Error(`the views have lost the saves of ${budget.budgetId}`);
+    return { key: writeKey([String(row.at(-1))]), row: { budget, save } };
+  });
+  return { rows: shown, more: rows.length > page.first };
+}
+
+export function countBudgets(select: Select, filter: BudgetFilter, position: Position, bound: number): Count {
+  const where = conditions(filter, position);
+  const sql = `select 1 from budgets where ${conjunction(where)}`;
+  return countRows(select, [{ sql, values: where.flatMap(({ values }) => values) }], bound);
+}
+
+export function totalsOfBudgets(select: Select, filter: BudgetFilter, position: Position): FundingSums {
+  const where = conditions(filter, position);
+  const rows = select({
+    sql: `select saves.budget_id, version, first_position, last_position, clock, body from budgets
+      join saves on saves.budget_id = budgets.budget_id and last_position = (
+        select max(last_position) from saves as own
+        where own.budget_id = budgets.budget_id and own.last_position <= ?)
+      where ${conjunction(where)}`,
+    values: [position, ...where.flatMap(({ values }) => values)],
+  });
+  const totals = rows.map((row) => toSave(row as Parameters<typeof toSave>[0]).totals);
+  return {
+    fiscalAppropriation: sumAmounts(totals.map((sums) => sums.fiscalAppropriation)),
+    specialAccount: sumAmounts(totals.map((sums) => sums.specialAccount)),
+    other: sumAmounts(totals.map((sums) => sums.other)),
+  };
+}
+
+function conditions({ unitKey, fiscalYear }: BudgetFilter, position: Position): Query[] {
+  return [
+    condition('opened_position <= ?', position),
+    ...equals('unit_key', unitKey),
+    ...equals('fiscal_year', fiscalYear),
+  ];
+}

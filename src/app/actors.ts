@@ -1,0 +1,12 @@
+import type { ActorRef } from '../../events/envelope.js';
+
+/** What somebody may be, from who only reads to who may do everything. */
+export const roles = ['viewer', 'editor', 'reviewer', 'finance', 'auditor', 'admin'] as const;
+
+/** Whoever does not say who he is: the operator of this machine, with every role. */
+export const localOperator: ActorRef = { id: 'local-operator', role: 'admin', unit: null, onBehalfOf: null };
+
+/** Ids, names and units: 1 to 200 characters, none of them control characters, no white space at the ends. */
+export function isActorText(text: string): boolean {
+  return /^[^\p{Cc}\p{Cs}\u2028\u2029]{1,200}$/u.test(text) && text === text.trim();
+}

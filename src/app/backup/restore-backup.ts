@@ -1,0 +1,66 @@
+import type { EventStoreBackup, HeldReadModel } from '../../ports/backup.js';
+import { BackupError } from './backup-error.js';
+import { checkAgainstManifest } from './check-backup.js';
+import type { Manifest } from './manifest.js';
+
+export interface RestoreTools {
+  store: EventStoreBackup;
+  /** @throws WriterLocked */
+  holdViews: () => HeldReadModel;
+  /** Takes the names over from a backup where there is no directory yet; gives whether it did. */
+  takeNames: (folder: string, name: string) => Promise<boolean>;
+  now: () => string;
+  onEvents?: (count: number) => void;
+}
+
+export interface Restored {
+  manifest: Manifest;
+  /** Where the ledger that was there is kept; null: there was none. */
+  kept: string | null;
+  /** Whether the names came from the backup; false: those that are here stay, or it has none. */
+  namesTaken: boolean;
+}
+
+/**
+ * Puts a backup in the place of the ledger, after it has been read from end to end. Nothing may run on the ledger. A
+ * crash at any moment leaves the old ledger or the new one; the views are removed first, and built again by the next start.
+ * @param replace whether a ledger that is not empty may be replaced; it is kept beside
+ * @throws BackupError NOT_A_BACKUP, DAMAGED_BACKUP, LEDGER_NOT_EMPTY; WriterLocked
+ */
+export async function restoreBackup(folder: string, replace: boolean, tools: RestoreTools): Promise<Restored> {
+  const { store, holdViews, takeNames, now, onEvents } = tools;
+  const manifest = await checkAgainstManifest(folder, store, onEvents);
+  const held = await store.hold();
+  try {
+    const views = holdViews();
+    try {
+      const events = await held.events();
+      if (events > 0 && !replace) throw notEmpty(events, manifest);
+      views.clear();
+      const time = now().replaceAll(/[-:]|\.\d+/g, '');
+      const kept = await held.replaceWith(folder, events === 0 ? null : `events.before-restore-${time}`);
+      const names = manifest.files.find(({ holds }) => holds === 'ACTORS');
+      const namesTaken = names !== undefined && (await takeNames(folder, names.name));
+      return { manifest, kept, namesTaken };
+    } finally {
+      views.release();
+    }
+  } finally {
+    held.release();
+  }
+}
+
+function notEmpty(events: number, { ledger, takenAt }: Manifest): BackupError {
+  const [zh, en] =
+    ledger.events < events
+      ? [
+          `，比备份多 ${events - ledger.events} 条，恢复会退回到 ${takenAt} 的状态`,
+          `, ${events - ledger.events} more than the backup: restoring goes back to ${takenAt}`,
+        ]
+      : ['', ''];
+  return new BackupError(
+    'LEDGER_NOT_EMPTY',
+    `数据目录中已有账本（${events} 条事件${zh}）；如确要替换，请加 --replace，原账本会保留在旁边。`,
+    `There is a ledger already (${events} events${en}); add --replace to replace it, it is kept beside.`,
+  );
+}

@@ -1,0 +1,95 @@
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { EventStoreBackup } from '../../ports/backup.js';
+import { BackupError } from './backup-error.js';
+import { checkBackup } from './check-backup.js';
+import { bytesOf, isWithin, sha256Of, sync } from './files.js';
+import type { BackupFile, Manifest } from './manifest.js';
+import { backupFormat, manifestName } from './manifest.js';
+
+export interface BackupTools {
+  store: EventStoreBackup;
+  /** Copies the directory of names into a folder; null: there is none. */
+  copyNames: (folder: string) => Promise<string | null>;
+  /** Where the ledger itself is kept. */
+  folders: readonly string[];
+  /** Of this program. */
+  version: string;
+  now: () => string;
+  onStage?: (stage: 'COPIED') => void;
+  onEvents?: (count: number) => void;
+}
+
+/**
+ * Copies the ledger into a new folder, beside whoever writes it, and reads the copy from end to end before it calls
+ * it a backup: the manifest is written last.
+ * @throws BackupError TARGET_NOT_EMPTY, TARGET_WITHIN_DATA, DAMAGED_BACKUP
+ */
+export async function takeBackup(target: string, tools: BackupTools): Promise<Manifest> {
+  await checkTarget(target, tools.folders);
+  await mkdir(target, { recursive: true });
+  try {
+    return await fill(target, tools);
+  } catch (error) {
+    // Half a backup is none; the folder was empty before.
+    for (const name of await readdir(target)) await rm(join(target, name), { force: true });
+    throw error;
+  }
+}
+
+async function fill(target: string, tools: BackupTools): Promise<Manifest> {
+  const { store, copyNames, version, now, onStage, onEvents } = tools;
+  const takenAt = now();
+  const events = await store.copyInto(target);
+  const names = await copyNames(target);
+  onStage?.('COPIED');
+  const files = await Promise.all([
+    ...events.map((name) => described(target, name, 'EVENTS')),
+    ...(names === null ? [] : [described(target, names, 'ACTORS')]),
+  ]);
+  const ledger = await checkBackup(target, store, onEvents);
+  const manifest: Manifest = { format: backupFormat, program: version, takenAt, ledger, files };
+  await write(target, manifest);
+  return manifest;
+}
+
+async function checkTarget(target: string, folders: readonly string[]): Promise<void> {
+  for (const folder of folders) {
+    if (!(await isWithin(target, folder)) && !(await isWithin(folder, target))) continue;
+    throw new BackupError(
+      'TARGET_WITHIN_DATA',
+      `备份目标 ${target} 就是账本所在的目录，或在其中、包含它；请另选一个目录，最好在另一块磁盘上。`,
+      `The target ${target} is the ledger's own folder, lies in it or around it; choose another, best on another disk.`,
+    );
+  }
+  const found = await readdir(target).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  if (found.length === 0) return;
+  throw new BackupError(
+    'TARGET_NOT_EMPTY',
+    `备份目标 ${target} 不是空目录；请指定一个新的目录，已有的备份不会被覆盖。`,
+    `The target ${target} is not empty; name a new folder, a backup never replaces another.`,
+  );
+}
+
+async function described(folder: string, name: string, holds: BackupFile['holds']): Promise<BackupFile> {
+  const file = join(folder, name);
+  await sync(file);
+  return { name, bytes: await bytesOf(file), sha256: await sha256Of(file), holds };
+}
+
+async function write(folder: string, manifest: Manifest): Promise<void> {
+  const beside = join(folder, `${manifestName}.part`);
+  const handle = await open(beside, 'wx');
+  try {
+    await handle.writeFile(`${JSON.stringify(manifest, null, 2)}\n`);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(beside, join(folder, manifestName));
+  await sync(folder);
+  await sync(dirname(folder));
+}

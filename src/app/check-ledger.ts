@@ -1,0 +1,140 @@
+import { decodeEnvelope, decodeEvent } from '../../events/record.js';
+import type { EventEnvelope } from '../../events/envelope.js';
+import type { EventReader, Position, StoredEvent } from '../ports/event-store.js';
+import { ledgerStart } from '../ports/event-store.js';
+
+/** What was found wrong with an event. */
+export interface Finding {
+  position: Position;
+  message: string;
+  messageEn: string;
+}
+
+export interface LedgerCheck {
+  head: Position;
+  events: number;
+  saves: number;
+  /** The ledger's clock at the head; null: nothing is recorded. */
+  clock: string | null;
+  /** At most twenty; empty: it is sound. */
+  findings: Finding[];
+}
+
+interface StreamEnd {
+  revision: number;
+  version: number;
+  /** First event of the save that is not at its end yet. */
+  open: StoredEvent | null;
+}
+
+const pageSize = 500;
+const findingsKept = 20;
+
+/**
+ * Reads a whole ledger as strictly as it was written: every event decodes and says the same as the store about itself,
+ * positions rise, each stream's revisions and versions are without holes, saves are whole, and the outcome of each
+ * command is the one that its events tell.
+ * @param onEvents so many more have been checked
+ */
+export async function checkLedger(
+  reader: EventReader,
+  onEvents: (count: number) => void = () => undefined,
+): Promise<LedgerCheck> {
+  const streams = new Map<string, StreamEnd>();
+  const check: LedgerCheck = { head: ledgerStart, events: 0, saves: 0, clock: null, findings: [] };
+  for (let page = await reader.readAll(ledgerStart, pageSize); page.length > 0;) {
+    for (const stored of page) {
+      const wrong = await faultOf(stored, check, streams, reader);
+      if (wrong !== null) check.findings.push({ position: stored.position, ...wrong });
+      if (check.findings.length >= findingsKept) return check;
+    }
+    onEvents(page.length);
+    page = await reader.readAll(check.head, pageSize);
+  }
+  for (const [stream, { open }] of streams) {
+    if (open !== null) check.findings.push({ position: open.position, ...unfinished(stream) });
+  }
+  return check;
+}
+
+type Fault = Omit<Finding, 'position'>;
+
+/** Checks one event, and takes it into account. */
+async function faultOf(
+  stored: StoredEvent,
+  check: LedgerCheck,
+  streams: Map<string, StreamEnd>,
+  reader: EventReader,
+): Promise<Fault | null> {
+  const { position, stream, revision } = stored;
+  const end = streams.get(stream) ?? { revision: -1, version: 0, open: null };
+  const isLater = position > check.head;
+  const isNext = revision === end.revision + 1;
+  check.head = position;
+  check.events += 1;
+  const envelope = envelopeOf(stored);
+  if (envelope === null) {
+    streams.set(stream, { ...end, revision });
+    return told('无法解读，或由更新的版本写入', 'cannot be read, or was written by a newer version');
+  }
+  const { version, endsSave, recordedAt } = envelope;
+  const isOwnVersion = version === (end.open === null ? end.version + 1 : end.version);
+  const first = end.open ?? stored;
+  streams.set(stream, { revision, version, open: endsSave ? null : first });
+  if (check.clock === null || recordedAt > check.clock) check.clock = recordedAt;
+  if (endsSave) check.saves += 1;
+  if (!isLater) return told('位置不大于前一条', 'is not behind the event before it');
+  if (!isNext) return told(`在 ${stream} 中的修订号不连续`, `leaves a hole in the revisions of ${stream}`);
+  if (!saysTheSame(stored, envelope))
+    return told('正文与其登记不符', 'says something else than the store about itself');
+  if (!isOwnVersion)
+    return told(
+      `版本 ${version} 与前一次保存不衔接`,
+      `is of version ${version}, which does not follow the save before`,
+    );
+  return endsSave ? outcomeFault(first, stored, envelope, reader) : null;
+}
+
+/** null: this program cannot read it. */
+function envelopeOf({ body }: StoredEvent): EventEnvelope | null {
+  try {
+    decodeEvent(body);
+    return decodeEnvelope(body);
+  } catch {
+    return null;
+  }
+}
+
+function saysTheSame(stored: StoredEvent, { id, type, stream, revision }: EventEnvelope): boolean {
+  return id === stored.id && type === stored.type && stream === stored.stream && revision === stored.revision;
+}
+
+async function outcomeFault(
+  first: StoredEvent,
+  last: StoredEvent,
+  { commandId, commandHash, version }: EventEnvelope,
+  reader: EventReader,
+): Promise<Fault | null> {
+  const outcome = await reader.findCommand(commandId);
+  const isSame =
+    outcome?.commandHash === commandHash &&
+    outcome.stream === last.stream &&
+    outcome.version === version &&
+    outcome.firstPosition === first.position &&
+    outcome.lastPosition === last.position &&
+    outcome.lastRevision === last.revision;
+  return isSame
+    ? null
+    : told(
+        `命令 ${commandId} 的结果与其事件不符`,
+        `ends a command whose outcome is not what its events tell (${commandId})`,
+      );
+}
+
+function unfinished(stream: string): Fault {
+  return told(`${stream} 的最后一次保存不完整`, `begins a save of ${stream} that has no end`);
+}
+
+function told(zh: string, en: string): Fault {
+  return { message: zh, messageEn: en };
+}

@@ -1,0 +1,49 @@
+import type { WrittenFundUser, WrittenProject, WrittenTable } from '../documents/written-table.js';
+import type { BudgetView, ProjectView, Queries } from '../../schema/services.js';
+
+const pageSize = 200;
+
+/** The whole table of a budget at its point, to be written out. */
+export async function writtenTable(queries: Queries, budget: BudgetView): Promise<WrittenTable> {
+  const projects = new Map<string, WrittenProject[]>();
+  let ordinal = 0;
+  for await (const project of projectsOf(queries, budget)) {
+    const group = projects.get(project.fundUserId) ?? [];
+    projects.set(project.fundUserId, group);
+    group.push(written(project, (ordinal += 1)));
+  }
+  const fundUsers: WrittenFundUser[] = [];
+  for (const fundUser of await queries.fundUsers(budget)) {
+    const { id, ordinal: place, name, declaredTotals } = fundUser;
+    const totals = await queries.fundUserTotals(fundUser);
+    fundUsers.push({ id, ordinal: place, name, totals, declaredTotals, projects: projects.get(id) ?? [] });
+  }
+  const { id, unit, fiscalYear, taxonomy, basis, contentHash, totals } = budget;
+  const { position, version, recordedAt } = basis;
+  return {
+    ...{ id, unit, fiscalYear, taxonomy: taxonomy.id, basis: { position, version, recordedAt }, contentHash, totals },
+    ...{ declaredTotals: await queries.declaredTotals(budget), fundUsers },
+  };
+}
+
+/** In printed order. */
+async function* projectsOf(queries: Queries, budget: BudgetView): AsyncGenerator<ProjectView> {
+  for (let after: string | null = null; ;) {
+    const page = await queries.projectsOf(budget, {}, { first: pageSize, after });
+    for (const { node } of page.edges) yield node;
+    if (!page.hasNextPage) return;
+    after = page.edges.at(-1)?.cursor ?? null;
+  }
+}
+
+function written(project: ProjectView, ordinal: number): WrittenProject {
+  const { id, name, funding, declaredTotal, goal } = project;
+  const indicators = project.indicators.map((indicator) => {
+    const { level1, level2, cycleTarget, annualTarget } = indicator;
+    return {
+      ...{ id: indicator.id, ordinal: indicator.ordinal, level1, level2, name: indicator.name },
+      ...{ cycleTarget: cycleTarget.text, annualTarget: annualTarget.text },
+    };
+  });
+  return { id, ordinal, name, funding, declaredTotal, goal, indicators };
+}

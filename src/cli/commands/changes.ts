@@ -1,0 +1,178 @@
+import type { Command } from 'commander';
+import type { At, ChangesFilter } from '../../../schema/services.js';
+import { changeRows } from '../change-rows.js';
+import { failure } from '../failures.js';
+import { cellLabels, effectLabels, entityLabels, kindLabels } from '../labels.js';
+import type { PageOptions } from '../list.js';
+import { printList } from '../list.js';
+import type { BudgetOptions } from '../naming.js';
+import { findBudget, findRow, yearOf } from '../naming.js';
+import type { Output } from '../output.js';
+import { parsePoint } from '../points.js';
+import type { Asking } from '../reading.js';
+import { asking } from '../reading.js';
+import { configOf } from '../session.js';
+import { subcommand, withBudget, withPage, withPoint } from './options.js';
+
+interface Options extends BudgetOptions, PageOptions {
+  at?: string;
+  row?: string;
+  entity?: string;
+  cell?: string;
+  kind?: string;
+  effect?: string;
+  delta?: string;
+  actor?: string;
+  reason?: string;
+  document?: string;
+  text?: string;
+  versions?: string;
+  from?: string;
+  to?: string;
+}
+
+export function changesCommand(output: Output): Command {
+  const command = subcommand(
+    'changes',
+    '整个账本中改过的单元格，新的在前；各条件须同时满足。Every changed cell of the ledger, newest first; all conditions must hold',
+    [
+      'changes --effect 降低',
+      'changes --text 企业 --cell 年度指标值 --versions 2..5',
+      'changes --row 商务工作经费 --delta down --from 2024-03-01 --to 2024-03-31',
+      'changes --actor finance --document 越财 --all --json',
+    ],
+  );
+  return withPage(withPoint(withBudget(command)))
+    .option('--row <row>', '某一行（项目含其指标）：序号、名称或编号。Of this row; a project with its indicators')
+    .option('--entity <kind>', `某种行：${choices(entityLabels)}。Of rows of this kind`)
+    .option('--cell <cell>', '某单元格：名称或路径，如 年度指标值、funding.other。Of this cell')
+    .option('--kind <kind>', `发生了什么：${choices(kindLabels)}。What happened`)
+    .option('--effect <effect>', `指标值的变化：${choices(effectLabels)}。What became of a target`)
+    .option('--delta <sign>', '数值变化：up、down、zero。Whether a number went up or down')
+    .option('--actor <id>', '操作人。By this person')
+    .option('--reason <text>', '理由含该文字。With this text in the reason')
+    .option('--document <text>', '依据文号含该文字。With this text in the document’s number')
+    .option('--text <text>', '之前、之后或行名含该文字，一个字起。With this text before, after or in the row’s name')
+    .option('--versions <a..b>', '某一预算的这些版本。In these versions of one budget')
+    .option('--from <point>', '自某日、某时或某位置之后。From a date or time on, or behind a position')
+    .option('--to <point>', '至某日、某时或某位置。Up to a date, a time or a position')
+    .action((options: Options) =>
+      asking(configOf(command), output, async (ask) => {
+        const point = parsePoint(options.at);
+        const filter = await filterOf(ask, options, point);
+        const read = (page: Parameters<typeof ask.queries.changes>[1]) =>
+          ask.queries.changes(filter, page, ask.at(point));
+        await printList(output, options, read, changeRows(output, ask));
+      }),
+    );
+}
+
+async function filterOf(ask: Asking, options: Options, point: At | null): Promise<ChangesFilter> {
+  const { budget, unit, year, row, entity, cell, kind, effect, delta, versions } = options;
+  const own = row === undefined ? {} : await rowFilter(ask, options, row, point);
+  return given({
+    ...{ budgetId: budget, unit, fiscalYear: year === undefined ? undefined : yearOf(year) },
+    ...(versions === undefined
+      ? {}
+      : { budgetId: (await findBudget(ask, options, null)).id, versions: rangeOf(versions) }),
+    ...own,
+    entityKind: oneOf('--entity', entity, entityLabels),
+    path: cell === undefined ? undefined : pathOf(cell),
+    kind: oneOf('--kind', kind, kindLabels),
+    effect: oneOf('--effect', effect, effectLabels),
+    deltaSign: oneOf('--delta', delta, signs),
+    ...{ actorId: options.actor, reason: options.reason, basisDocument: options.document, text: options.text },
+    ...stretchOf(options),
+  });
+}
+
+async function rowFilter(
+  ask: Asking,
+  options: Options,
+  row: string,
+  point: At | null,
+): Promise<Partial<ChangesFilter>> {
+  const found = await findRow(ask, options, row, point);
+  if ('budget' in found) return { budgetId: found.budget.id };
+  if ('project' in found) return { projectId: found.project.id };
+  return { entityId: 'fundUser' in found ? found.fundUser.id : found.indicator.id };
+}
+
+const signs = { POSITIVE: 'up', NEGATIVE: 'down', ZERO: 'zero' } as const;
+
+function choices(labels: Record<string, string>): string {
+  return Object.values(labels).join('、');
+}
+
+/** By the Chinese name or the one of the API. */
+function oneOf<Name extends string>(
+  option: string,
+  text: string | undefined,
+  labels: Record<Name, string>,
+): Name | undefined {
+  if (text === undefined) return undefined;
+  const names = Object.keys(labels) as Name[];
+  const found = names.find((name) => labels[name] === text || name === text.toUpperCase().replaceAll('-', '_'));
+  if (found !== undefined) return found;
+  const english = names.map((name) => name.toLowerCase().replaceAll('_', '-')).join(', ');
+  throw failure(
+    'usage',
+    'USAGE',
+    `${option} 须为 ${choices(labels)} 之一，不是“${text}”。`,
+    `${option} is one of ${english}, not "${text}".`,
+  );
+}
+
+function pathOf(cell: string): string {
+  // 申报总计 is a cell of fund users and of projects, so its path has to be written out.
+  const found = Object.entries(cellLabels).filter(([path, label]) => path === cell || label === cell);
+  const [only, another] = found;
+  if (only !== undefined && another === undefined) return only[0];
+  const paths = (only === undefined ? Object.keys(cellLabels) : found.map(([path]) => path)).join(', ');
+  throw failure(
+    'usage',
+    'USAGE',
+    `--cell“${cell}”不明确或不存在；可用：${paths}。`,
+    `--cell "${cell}" is not known, or not one alone; there are: ${paths}.`,
+  );
+}
+
+function rangeOf(text: string): { from?: number; to?: number } {
+  const [whole, from = '', dots, to = ''] = /^v?(\d{0,9})(\.\.)?(?:v?(\d{1,9}))?$/.exec(text) ?? [];
+  if (whole === undefined || (from === '' && to === '')) {
+    throw failure(
+      'usage',
+      'USAGE',
+      `--versions 写成 2..5、2.. 或 3，不是“${text}”。`,
+      `--versions is written 2..5, 2.. or 3, not "${text}".`,
+    );
+  }
+  if (dots === undefined) return { from: Number(from), to: Number(from) };
+  return { ...(from === '' ? {} : { from: Number(from) }), ...(to === '' ? {} : { to: Number(to) }) };
+}
+
+/** A date means its beginning in `--from` and its end in `--to`, in Beijing. */
+function stretchOf({ from, to }: Options): Partial<ChangesFilter> {
+  const [start, end] = [parsePoint(from), parsePoint(to)];
+  if (start?.version !== undefined || end?.version !== undefined) {
+    throw failure(
+      'usage',
+      'USAGE',
+      '--from、--to 取日期、时间或位置；版本请用 --versions。',
+      '--from and --to take dates, times or positions; for versions there is --versions.',
+    );
+  }
+  const clock = (at: At | null, ofDay: string) => (at?.date ? `${at.date}T${ofDay}+08:00` : at?.time);
+  const times = given({ from: clock(start, '00:00:00.000'), to: clock(end, '23:59:59.999') });
+  const positions = given({ from: start?.position, to: end?.position });
+  return {
+    ...(Object.keys(times).length === 0 ? {} : { times }),
+    ...(Object.keys(positions).length === 0 ? {} : { positions }),
+  };
+}
+
+type Given<T> = { [Member in keyof T]?: Exclude<T[Member], undefined> };
+
+function given<T extends object>(members: T): Given<T> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Given<T>;
+}

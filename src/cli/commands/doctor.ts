@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Command } from 'commander';
+import type { Config } from '../../config.js';
+import { readConfig } from '../../config.js';
+import { countEvents } from '../../engines.js';
+import type { Check } from '../doctor/check.js';
+import { checkConfiguration, checkDisk, checkFolders, checkNode } from '../doctor/check-machine.js';
+import { checkEventStore, checkViews } from '../doctor/check-stores.js';
+import { failure } from '../failures.js';
+import type { Output } from '../output.js';
+import { nodeWanted } from '../program-version.js';
+import { startProgress } from '../progress.js';
+import { variablesOf } from '../session.js';
+import { columnsOf, table } from '../table.js';
+import { subcommand } from './options.js';
+
+export function doctorCommand(output: Output): Command {
+  const command = subcommand(
+    'doctor',
+    '检查配置、目录、磁盘、事件库与视图，并说明该怎么做；只读，服务运行时也可用。Checks configuration, folders, disk, store and views and says what to do; reads only, also beside a server',
+    ['doctor', 'doctor --full', 'doctor --json'],
+  ).option('--full', '逐条检查所有事件。Also reads every event');
+  return command.action(async ({ full = false }: { full?: boolean }) => {
+    const variables = variablesOf(command);
+    const { data } = command.optsWithGlobals<{ data?: string }>();
+    const configured = checkConfiguration(variables, data);
+    const isConfigured = configured.every(({ status }) => status !== 'problem');
+    const checks = [
+      checkNode(process.version, nodeWanted),
+      ...configured,
+      ...(isConfigured ? await checkAll(readConfig(variables), full, output) : []),
+    ];
+    print(output, checks);
+    const problems = checks.filter(({ status }) => status === 'problem').length;
+    if (problems === 0) return;
+    const said = `${problems === 1 ? '1 problem was' : `${problems} problems were`} found; see the list.`;
+    throw failure('unsound', 'PROBLEMS', `发现 ${problems} 个问题，见列表。`, said, { problems });
+  });
+}
+
+async function checkAll(config: Config, full: boolean, output: Output): Promise<Check[]> {
+  const folders = await checkFolders(config);
+  const progress = startProgress(output, full ? countOrNone(config) : 0, '检查事件', 'reading events');
+  try {
+    const events = await checkEventStore(config, full, (count) => progress.advance(count));
+    return [...folders, await checkDisk(there(config.dataDirectory)), ...events, ...(await checkViews(config))];
+  } finally {
+    progress.end();
+  }
+}
+
+function countOrNone(config: Config): number {
+  try {
+    return countEvents(config);
+  } catch {
+    // The check of the store says why.
+    return 0;
+  }
+}
+
+/** The folder, or the nearest above it that is there. */
+function there(folder: string): string {
+  return existsSync(folder) ? folder : there(dirname(folder));
+}
+
+const marks: Record<Check['status'], string> = { ok: '正常', warning: '提醒', problem: '问题' };
+
+function print(output: Output, checks: readonly Check[]): void {
+  const isSound = checks.every(({ status }) => status !== 'problem');
+  if (output.json) return output.write(`${JSON.stringify({ sound: isSound, checks })}\n`);
+  const { green, yellow, red } = output.colors;
+  const colors = { ok: green, warning: yellow, problem: red };
+  output.write(
+    table(
+      output,
+      columnsOf('结果', '方面', '说明'),
+      checks.map(({ status, area, message, messageEn }) => [
+        { text: marks[status], color: colors[status] },
+        { text: area },
+        { text: status === 'ok' ? message : `${message}\n${messageEn}` },
+      ]),
+    ),
+  );
+}

@@ -1,0 +1,80 @@
+import type { Command } from 'commander';
+import type { SaveRow } from '../../../projections/rows.js';
+import type { Queries } from '../../../schema/services.js';
+import { changeRows, grounds, whoIs } from '../change-rows.js';
+import { clock } from '../labels.js';
+import type { PageOptions, Printed } from '../list.js';
+import { printList } from '../list.js';
+import type { BudgetOptions } from '../naming.js';
+import { findBudget, findRow } from '../naming.js';
+import type { Output } from '../output.js';
+import { parsePoint } from '../points.js';
+import { asking } from '../reading.js';
+import { configOf } from '../session.js';
+import { columnsOf, table } from '../table.js';
+import { subcommand, withBudget, withPage, withPoint } from './options.js';
+
+interface Options extends BudgetOptions, PageOptions {
+  at?: string;
+  saves?: boolean;
+}
+
+export function historyCommand(output: Output): Command {
+  const command = subcommand(
+    'history',
+    '一张表或一行的修改，逐单元格，新的在前。What changed in a table or a row, cell by cell, newest first',
+    [
+      'history --saves',
+      'history 商务工作经费 --first 20',
+      'history 1.2 --at v3',
+      'history --unit "广州市越秀区商务局(本级)" --year 2024 --all --json',
+    ],
+  ).argument(
+    '[row]',
+    '序号（3、3.2）、名称或编号；缺省为整张表。An ordinal, a name or an id; default: the whole table',
+  );
+  return withPage(withPoint(withBudget(command)))
+    .option('--saves', '每次保存一行：谁、何时、为何。A line for each save: who, when, why')
+    .action((row: string | undefined, options: Options) =>
+      asking(configOf(command), output, async (ask) => {
+        const point = parsePoint(options.at);
+        if (options.saves === true) {
+          const budget = await findBudget(ask, options, point);
+          return printList(
+            output,
+            options,
+            (page) => ask.queries.versions(budget, page),
+            saveRows(output, ask.queries),
+          );
+        }
+        const of =
+          row === undefined
+            ? { budget: await findBudget(ask, options, point) }
+            : await findRow(ask, options, row, point);
+        return printList(output, options, (page) => ask.queries.history(of, page), changeRows(output, ask));
+      }),
+    );
+}
+
+const columns = columnsOf('版本', '时间', '操作人', '单元格数', '来源', '理由');
+
+function saveRows(output: Output, queries: Queries): Printed<SaveRow> {
+  return {
+    json: (save) => ({ ...save, actorName: queries.actorName(save.actor.id) }),
+    table: (saves) =>
+      table(
+        output,
+        columns,
+        saves.map((save) =>
+          [
+            ...[String(save.version), clock(save.recordedAt), whoIs(queries, save.actor.id), String(save.changes)],
+            ...[sourceOf(save), grounds(save)],
+          ].map((text) => ({ text })),
+        ),
+      ),
+  };
+}
+
+function sourceOf({ source }: SaveRow): string {
+  return source.kind === 'import' ? `导入 ${source.fileName}` : source.kind;
+}

@@ -1,0 +1,31 @@
+import { Command } from 'commander';
+
+/** A command with its examples; descriptions are Chinese, then English. */
+export function subcommand(name: string, description: string, examples: readonly string[]): Command {
+  const told = examples.map((example) => `  $ budget-ledger ${example}`).join('\n');
+  return new Command(name)
+    .description(description)
+    .helpOption('-h, --help', '用法。How it is used')
+    .addHelpText('after', `\n例 Examples:\n${told}\n`);
+}
+
+export function withBudget(command: Command): Command {
+  return command
+    .option('--budget <id>', '预算编号。The budget by its id')
+    .option('--unit <key>', '预算单位。The budget of this unit')
+    .option('--year <year>', '预算年度。Of this fiscal year');
+}
+
+export function withPoint(command: Command): Command {
+  return command.option(
+    '--at <point>',
+    '时点：v3、2024-03-01、2024-03-01T09:00:00+08:00、位置；缺省为现在。The point: a version, date, time, position; default: now',
+  );
+}
+
+export function withPage(command: Command): Command {
+  return command
+    .option('--first <n>', '最多几条。At most so many', '50')
+    .option('--after <cursor>', '从该游标（--json 的 cursor）之后继续。Go on behind this cursor, as --json gives it')
+    .option('--all', '全部。All of them');
+}

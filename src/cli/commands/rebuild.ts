@@ -1,0 +1,60 @@
+import type { Command } from 'commander';
+import type { Config } from '../../config.js';
+import { countEvents, writerOf } from '../../engines.js';
+import { WriterLocked } from '../../ports/writer-locked.js';
+import type { Rebuilt } from '../../rebuild.js';
+import { rebuildViews } from '../../rebuild.js';
+import { failure } from '../failures.js';
+import { untilInterrupted } from '../interrupt.js';
+import type { Output } from '../output.js';
+import { startProgress } from '../progress.js';
+import { configOf } from '../session.js';
+import { subcommand } from './options.js';
+
+export function rebuildCommand(output: Output): Command {
+  const command = subcommand(
+    'rebuild',
+    '由事件重建视图：在旁边建好后一步替换，其间旧视图照常可读。Builds the views anew from the events, beside those that serve, and swaps them in one step',
+    ['rebuild', 'rebuild --json'],
+  );
+  return command.action(() => rebuild(configOf(command), output));
+}
+
+async function rebuild(config: Config, output: Output): Promise<void> {
+  const started = Date.now();
+  const progress = startProgress(output, countEvents(config), '重建视图', 'building the views');
+  try {
+    const built = await untilInterrupted((signal) => rebuildViews(config, signal, (count) => progress.advance(count)));
+    progress.end();
+    checkServed(built);
+    const { events, position } = built;
+    const ms = Date.now() - started;
+    if (output.json) output.write(`${JSON.stringify({ events, position, ms })}\n`);
+    else output.write(`已重建视图：${events} 条事件，到位置 ${position}，用时 ${(ms / 1000).toFixed(1)} 秒\n`);
+  } catch (error) {
+    // The lock of the views does not say who holds it; with a server it is the process that writes the ledger.
+    throw error instanceof WriterLocked ? new WriterLocked(error.location, writerOf(config)?.pid ?? null) : error;
+  } finally {
+    progress.end();
+  }
+}
+
+function checkServed({ isServed, halt }: Rebuilt): void {
+  if (isServed) return;
+  if (halt === null) {
+    throw failure(
+      'interrupted',
+      'INTERRUPTED',
+      '已中止；原有视图照常可读。',
+      'Stopped; the views that were there go on serving.',
+    );
+  }
+  const { eventId, position, message } = halt;
+  throw failure(
+    'unsound',
+    'VIEWS_HALTED',
+    `事件 ${eventId}（位置 ${position}）无法应用：${message}；原有视图照常可读。请用写入该事件的版本或更新的版本重建。`,
+    `Event ${eventId} (position ${position}) cannot be applied: ${message}; the views that were there go on serving. Rebuild with the version that wrote it, or a newer one.`,
+    { eventId, position },
+  );
+}

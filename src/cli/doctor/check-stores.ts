@@ -1,0 +1,153 @@
+import { checkLedger } from '../../app/check-ledger.js';
+import { decodeEnvelope } from '../../../events/record.js';
+import type { LedgerReading } from '../../compose-reading.js';
+import { composeReading } from '../../compose-reading.js';
+import type { Config } from '../../config.js';
+import { inspectEventStore, inspectReadModel, openEventReader } from '../../engines.js';
+import { CannotRead } from '../../ports/cannot-read.js';
+import type { Check } from './check.js';
+import { checksOf } from './check.js';
+import { sized } from './check-machine.js';
+
+const store = checksOf('事件库');
+
+/** @param full whether every event is read; `onEvents`: so many more have been */
+export async function checkEventStore(
+  config: Config,
+  full: boolean,
+  onEvents: (count: number) => void,
+): Promise<Check[]> {
+  return caught(store, async () => {
+    const { engine, location, bytes, events, streams, damage, writer } = inspectEventStore(config);
+    const pid = writer?.pid ?? null;
+    const reader = openEventReader(config);
+    try {
+      const head = await reader.head();
+      return [
+        store.ok(
+          `${location}：${events} 条事件，${streams} 个流，末尾 ${head}，${sized(bytes)}`,
+          `${location}: ${events} events in ${streams} streams, up to ${head}, ${sized(bytes)}`,
+        ),
+        damage.length === 0
+          ? store.ok('数据库检查通过（quick_check）', 'passes the check of its database (quick_check)')
+          : store.problem(
+              `数据库已损坏：${damage.join('；')}；请停止服务，另存数据目录，再用备份恢复（restore）。`,
+              `The database is damaged: ${damage.join('; ')}. Stop the server, put the data folder aside, and restore a backup.`,
+            ),
+        writer === null
+          ? store.ok('没有进程在写入（服务未运行）', 'nothing writes to it (no server runs)')
+          : store.ok(`进程 ${pid ?? '（未知）'} 正在写入`, `process ${pid ?? '(unknown)'} writes to it`),
+        engineCheck(engine),
+        ...(full ? [await checkEvents(reader, onEvents)] : []),
+      ];
+    } finally {
+      await reader.close();
+    }
+  });
+}
+
+/** SQLite up to 3.51.2 can lose a WAL reset that races with another connection's. */
+function engineCheck(engine: string): Check {
+  const [, major = 0, minor = 0, patch = 0] = /(\d+)\.(\d+)\.(\d+)/.exec(engine)?.map(Number) ?? [];
+  const isOlder = major < 3 || (major === 3 && (minor < 51 || (minor === 51 && patch < 3)));
+  if (!isOlder) return store.ok(engine, engine);
+  return store.ok(
+    `${engine}：该版本的 WAL 重置竞争由“只有写入者做检查点”避免；请勿用其他工具打开正在使用的库`,
+    `${engine}: its WAL-reset race is kept out, as only the writer checkpoints; open a store in use with no other tool`,
+  );
+}
+
+async function checkEvents(reader: LedgerReading['events'], onEvents: (count: number) => void): Promise<Check> {
+  const { events, findings } = await checkLedger(reader, onEvents);
+  const [first] = findings;
+  if (first === undefined) return store.ok(`${events} 条事件逐条检查通过`, `all ${events} events are sound`);
+  return store.problem(
+    `事件（位置 ${first.position}）${first.message}；请用备份恢复，或用写入它的版本打开。`,
+    `The event at ${first.position} ${first.messageEn}; restore a backup, or open it with the version that wrote it.`,
+  );
+}
+
+const views = checksOf('视图');
+
+export async function checkViews(config: Config): Promise<Check[]> {
+  return caught(views, async () => {
+    const { location, bytes, serving, damage, isBeingWritten } = inspectReadModel(config);
+    if (serving === null) return [noneServe(isBeingWritten)];
+    const { generation, format, isReadable } = serving;
+    if (!isReadable) {
+      return [
+        views.warning(
+          `${location}：第 ${generation} 代（格式 ${format ?? '无法识别'}）不是本程序的格式；启动服务或运行 rebuild 会重建。`,
+          `${location}: generation ${generation} (format ${format ?? 'unknown'}) is not of this program; starting the server or "rebuild" makes them anew.`,
+        ),
+      ];
+    }
+    return [
+      views.ok(
+        `${location}：第 ${generation} 代，格式 ${format ?? ''}，${sized(bytes)}`,
+        `${location}: generation ${generation}, format ${format ?? ''}, ${sized(bytes)}`,
+      ),
+      damage.length === 0
+        ? views.ok('数据库检查通过（quick_check）', 'pass the check of their database (quick_check)')
+        : views.problem(
+            `数据库已损坏：${damage.join('；')}；请运行 budget-ledger rebuild。`,
+            `The database is damaged: ${damage.join('; ')}. Run "budget-ledger rebuild".`,
+          ),
+      await lag(config, isBeingWritten),
+    ];
+  });
+}
+
+function noneServe(isBeingWritten: boolean): Check {
+  if (isBeingWritten) return views.warning('还没有视图，正在建立。', 'There are no views yet; they are being built.');
+  return views.warning(
+    '没有视图：无法查询；请启动服务，或运行 budget-ledger rebuild。',
+    'There are no views, so nothing can be asked; start the server, or run "budget-ledger rebuild".',
+  );
+}
+
+const counted = 10_000;
+
+async function lag(config: Config, isBeingWritten: boolean): Promise<Check> {
+  const ledger = await composeReading(config);
+  try {
+    const { position, halt } = await ledger.views.status();
+    if (halt !== null) {
+      return views.problem(
+        `停在事件 ${halt.eventId}（位置 ${halt.position}，自 ${halt.since}）：${halt.message}；请用写入该事件的版本或更新的版本启动。`,
+        `Halted before event ${halt.eventId} (position ${halt.position}, since ${halt.since}): ${halt.message}. Start the version that wrote it, or a newer one.`,
+      );
+    }
+    const missing = await ledger.events.readAll(position, counted + 1);
+    const [oldest] = missing;
+    if (oldest === undefined)
+      return views.ok(`与账本一致，到位置 ${position}`, `show the whole ledger, up to ${position}`);
+    const ms = Math.max(0, Date.now() - Date.parse(decodeEnvelope(oldest.body).recordedAt));
+    const count = missing.length > counted ? `${counted}+` : String(missing.length);
+    if (isBeingWritten)
+      return views.warning(
+        `比账本少 ${count} 条事件（${ms} 毫秒），正在更新。`,
+        `lack ${count} events (${ms} ms) and are being brought up to date.`,
+      );
+    return views.warning(
+      `比账本少 ${count} 条事件（${ms} 毫秒），且没有服务在更新；请启动服务，或运行 budget-ledger rebuild。`,
+      `lack ${count} events (${ms} ms) and nothing brings them up to date; start the server, or run "budget-ledger rebuild".`,
+    );
+  } finally {
+    await ledger.close();
+  }
+}
+
+/** A store that cannot be looked at is a finding, too. */
+async function caught(area: ReturnType<typeof checksOf>, look: () => Promise<Check[]>): Promise<Check[]> {
+  try {
+    return await look();
+  } catch (error) {
+    if (error instanceof CannotRead) {
+      const { zh, en } = error.told;
+      return [error.code === 'NOTHING_THERE' ? area.warning(zh, en) : area.problem(zh, en)];
+    }
+    const said = error instanceof Error ? error.message : String(error);
+    return [area.problem(`无法检查：${said}`, `Cannot be checked: ${said}`)];
+  }
+}

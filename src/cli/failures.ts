@@ -1,0 +1,140 @@
+import { CommanderError } from 'commander';
+import { Refusal } from '../../events/refusal.js';
+import { QueryError } from '../../schema/query-error.js';
+import type { BackupErrorCode } from '../app/backup/backup-error.js';
+import { BackupError } from '../app/backup/backup-error.js';
+import { ConfigError } from '../config.js';
+import { CannotRead } from '../ports/cannot-read.js';
+import { WriterLocked } from '../ports/writer-locked.js';
+
+/** How the program ends, for scripts; `docs/cli.md` lists them. */
+export const exitCodes = {
+  done: 0,
+  /** Something that should not have happened. */
+  fault: 1,
+  /** The command line or the configuration is wrong. */
+  usage: 2,
+  /** What was asked about is not there, or the question cannot be answered as it stands. */
+  notFound: 3,
+  /** The rules do not allow it; nothing was stored. */
+  refused: 4,
+  /** Another process writes to the ledger. */
+  locked: 5,
+  /** A check found problems. */
+  unsound: 6,
+  /** Ctrl-C, as shells count it. */
+  interrupted: 130,
+} as const;
+export type Ending = keyof typeof exitCodes;
+
+/** One thing that went wrong: a stable code, Chinese, English, and whatever else a script may want. */
+export interface Told {
+  code: string;
+  message: string;
+  messageEn: string;
+  [detail: string]: unknown;
+}
+
+/** One of several that could be meant: in a failure's `candidates`. */
+export interface Candidate {
+  id: string;
+  name: string;
+  /** The shortest that names it. */
+  written: string;
+}
+
+/** Ends the command. */
+export class Failure extends Error {
+  override readonly name = 'Failure';
+  constructor(
+    readonly ending: Ending,
+    readonly told: readonly Told[],
+  ) {
+    super(told.map(({ code, messageEn }) => `${code}: ${messageEn}`).join(' '));
+  }
+}
+
+export function failure(ending: Ending, code: string, message: string, messageEn: string, details: object = {}) {
+  return new Failure(ending, [{ code, message, messageEn, ...details }]);
+}
+
+export function refused(refusals: readonly Refusal[]): Failure {
+  return new Failure(
+    'refused',
+    refusals.map(({ code, message, messageEn, path, entityId, conflict }) => ({
+      ...{ code, message, messageEn, path },
+      ...(entityId === undefined ? {} : { entityId }),
+      ...(conflict === undefined ? {} : { conflict }),
+    })),
+  );
+}
+
+/** Whatever was thrown, as it is told. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  if (error instanceof Refusal) return refused([error]);
+  if (error instanceof QueryError) {
+    const { code, message, messageEn, argument } = error;
+    return failure('notFound', code, message, messageEn, { argument });
+  }
+  if (error instanceof ConfigError)
+    return new Failure(
+      'usage',
+      error.wrong.map((line) => ({ code: error.code, ...line })),
+    );
+  if (error instanceof CommanderError) return misused(error);
+  if (error instanceof CannotRead) {
+    const ending = error.code === 'NOTHING_THERE' ? 'notFound' : 'fault';
+    return failure(ending, error.code, error.told.zh, error.told.en);
+  }
+  if (error instanceof WriterLocked) return locked(error);
+  if (error instanceof BackupError)
+    return failure(backupEndings[error.code], error.code, error.message, error.messageEn);
+  if (isTold(error)) return failure('fault', error.code, error.message, error.messageEn);
+  const said = error instanceof Error ? error.message : String(error);
+  return failure('fault', 'FAULT', `出现故障：${said}`, `A fault: ${said}`);
+}
+
+const backupEndings: Record<BackupErrorCode, Ending> = {
+  ...{ TARGET_NOT_EMPTY: 'usage', TARGET_WITHIN_DATA: 'usage', LEDGER_NOT_EMPTY: 'refused' },
+  ...{ NOT_A_BACKUP: 'unsound', DAMAGED_BACKUP: 'unsound' },
+};
+
+function isTold(error: unknown): error is Error & { code: string; messageEn: string } {
+  return error instanceof Error && 'code' in error && 'messageEn' in error;
+}
+
+function locked({ location, pid }: WriterLocked): Failure {
+  const [zh, en] =
+    pid === null ? ['另一进程', 'another process'] : [`另一进程（进程号 ${pid}）`, `another process (pid ${pid})`];
+  return failure(
+    'locked',
+    'WRITER_LOCKED',
+    `${location} 正由${zh}写入，通常是正在运行的服务；请先停止它，或通过它的接口（/graphql）操作。`,
+    `${location} is being written by ${en}, usually the server; stop it first, or go through its API (/graphql).`,
+    { pid },
+  );
+}
+
+const misuses: Record<string, string> = {
+  'commander.unknownCommand': '没有这个命令',
+  'commander.unknownOption': '没有这个选项',
+  'commander.missingArgument': '缺少参数',
+  'commander.optionMissingArgument': '选项缺少值',
+  'commander.missingMandatoryOptionValue': '缺少必须给出的选项',
+  'commander.excessArguments': '参数过多',
+  'commander.conflictingOption': '选项不能同时使用',
+  'commander.invalidArgument': '参数值无效',
+};
+
+function misused({ code, message }: CommanderError): Failure {
+  const english = message.replace(/^error: /, '').replaceAll('\n', ' ');
+  const [, what] = /'([^']+)'/.exec(english) ?? [];
+  const zh = `${misuses[code] ?? '命令用法有误'}${what === undefined ? '' : `：${what}`}；用法见 --help。`;
+  return failure(
+    'usage',
+    'USAGE',
+    zh,
+    `${english[0]?.toUpperCase() ?? ''}${english.slice(1).replace(/\.?$/, '.')} See --help.`,
+  );
+}

@@ -1,0 +1,36 @@
+import type { At } from '../../schema/services.js';
+import { failure } from './failures.js';
+
+/**
+ * A point as it is typed: `v3` or `3`, a date, a time with its offset, a position; `now`, or nothing, is null. Whether
+ * there is such a point is the question's to say.
+ */
+export function parsePoint(text: string | undefined): At | null {
+  if (text === undefined || text === 'now') return null;
+  const [, version] = /^v?(\d{1,9})$/i.exec(text) ?? [];
+  if (version !== undefined) return { version: Number(version) };
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) {
+    if (isDate(text)) return { date: text };
+  } else if (/^\d{4}-\d{2}-\d{2}[Tt ]/.test(text)) {
+    if (isInstant(text)) return { time: text };
+  } else if (/^[0-9A-Za-z_-]{1,100}$/.test(text)) {
+    return { position: text };
+  }
+  throw failure(
+    'usage',
+    'INVALID_POINT',
+    `“${text}”不是时点；请写版本（v3）、日期（2024-03-01）、带时区的时间（2024-03-01T09:00:00+08:00）、位置或 now。`,
+    `"${text}" is no point; write a version (v3), a date (2024-03-01), a time with its offset (2024-03-01T09:00:00+08:00), a position or now.`,
+  );
+}
+
+/** RFC 3339 with an offset, which is never guessed. */
+export function isInstant(text: string): boolean {
+  const instant = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
+  return instant.test(text) && isDate(text.slice(0, 10)) && !Number.isNaN(Date.parse(text));
+}
+
+function isDate(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}

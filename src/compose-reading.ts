@@ -1,0 +1,75 @@
+import { v7 as uuidv7 } from 'uuid';
+import { loadBudget } from './app/load-budget.js';
+import { absentBudget } from '../events/budget/budget.state.js';
+import { importer } from './app/import/import-table.js';
+import { createQueries } from './app/queries/queries.js';
+import type { Commands, Queries } from '../schema/services.js';
+import type { EngineConfig } from './engines.js';
+import { openEventReader, openReadModel, readActorNames, writerOf } from './engines.js';
+import { CannotRead } from './ports/cannot-read.js';
+import type { EventReader } from './ports/event-store.js';
+import type { ReadModel } from './ports/read-model.js';
+
+/** What can be asked of a ledger without writing anything, beside the process that writes it or with none. */
+export interface LedgerReading {
+  queries: Queries;
+  events: EventReader;
+  views: ReadModel;
+  /** Whether a process that writes had the ledger open when the reading began. */
+  isServed: boolean;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the stores for reading alone: nothing is created, locked or checkpointed.
+ * @throws CannotRead if there is no ledger, there are no views, or this process may not read them
+ */
+export async function composeReading(config: EngineConfig): Promise<LedgerReading> {
+  const events = openEventReader(config);
+  const isServed = writerOf(config) !== null;
+  const views = await viewsOf(config, events);
+  // Views that nothing brings up to date are not worth waiting for.
+  const patience = isServed ? {} : { patienceMs: 0 };
+  return {
+    queries: createQueries({ views, events, directory: readActorNames(config), now: Date.now, ...patience }),
+    ...{ events, views, isServed },
+    async close() {
+      await views.close();
+      await events.close();
+    },
+  };
+}
+
+async function viewsOf(config: EngineConfig, events: EventReader): Promise<ReadModel> {
+  try {
+    return await openReadModel(config, AbortSignal.abort());
+  } catch (error) {
+    await events.close();
+    throw error;
+  }
+}
+
+/** Imports as a dry run only, beside a server or with none; where there is no ledger yet, into an empty one. */
+export function composeImportPreview(config: EngineConfig): Commands['importTable'] {
+  return async (request) => {
+    const events = readerOrNone(config);
+    const snapshots = { snapshot: async () => null };
+    const peek = async (stream: string) =>
+      events === null ? absentBudget : (await loadBudget(stream, events, snapshots)).state;
+    const perform = () => Promise.reject(new Error('a dry run saves nothing'));
+    try {
+      return await importer({ lanes: { peek }, newId: () => uuidv7(), perform })({ ...request, dryRun: true });
+    } finally {
+      await events?.close();
+    }
+  };
+}
+
+function readerOrNone(config: EngineConfig): EventReader | null {
+  try {
+    return openEventReader(config);
+  } catch (error) {
+    if (error instanceof CannotRead && error.code === 'NOTHING_THERE') return null;
+    throw error;
+  }
+}

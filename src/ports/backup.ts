@@ -1,0 +1,68 @@
+/**
+ * Copies of what cannot be made again: the events, and the directory of names beside them. Views are no part of it,
+ * they are built from the events.
+ */
+import type { EventReader } from './event-store.js';
+
+export interface EventStoreBackup {
+  /**
+   * Copies the store, as it is at one moment, into a folder: safe beside a writer, durable when it resolves.
+   * @returns the names of the files that make up the copy
+   */
+  copyInto(folder: string): Promise<string[]>;
+
+  /**
+   * Opens a copy for reading, after the engine's own check of it.
+   * @throws DamagedCopy what the engine finds wrong with it, or why it is no store of this program
+   */
+  openCopy(folder: string): Promise<EventReader>;
+
+  /** Keeps every writer away until it is released. @throws WriterLocked */
+  hold(): Promise<HeldEventStore>;
+}
+
+/** A store that nobody else writes to. */
+export interface HeldEventStore {
+  /** The events that are there now; 0 also where there is no store yet. @throws Error if it cannot be read */
+  events(): Promise<number>;
+
+  /**
+   * Puts a copy in the store's place. After a crash at any moment either the old store is there, whole, or the new one.
+   * @param keepAs the old store is kept beside under this name; null: there is nothing in it to keep
+   * @returns where it is kept
+   * @throws StoreInUse while somebody is reading the old one
+   */
+  replaceWith(folder: string, keepAs: string | null): Promise<string | null>;
+
+  release(): void;
+}
+
+/** Views that nobody else writes to. */
+export interface HeldReadModel {
+  /** Removes them all; they are built again from the events. */
+  clear(): void;
+  release(): void;
+}
+
+/** A copy that its engine cannot vouch for. */
+export class DamagedCopy extends Error {
+  override readonly name = 'DamagedCopy';
+  constructor(
+    /** In the engine's words. */
+    readonly damage: readonly string[],
+    cause?: unknown,
+  ) {
+    super(damage.join('; '), cause === undefined ? undefined : { cause });
+  }
+}
+
+/** Readers of a store are in the way of replacing it. */
+export class StoreInUse extends Error {
+  override readonly name = 'StoreInUse';
+  readonly code = 'STORE_IN_USE';
+  readonly messageEn: string;
+  constructor(location: string) {
+    super(`${location} 正被其他进程读取；请等待或结束它，再试一次。`);
+    this.messageEn = `${location} is being read by another process; wait for it or end it, and try again.`;
+  }
+}

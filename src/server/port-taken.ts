@@ -1,0 +1,10 @@
+/** Another program listens where the server should. */
+export class PortTaken extends Error {
+  override readonly name = 'PortTaken';
+  readonly code = 'PORT_TAKEN';
+  readonly messageEn: string;
+  constructor(host: string, port: number, cause: Error) {
+    super(`${host}:${port} 已被占用；请停止占用它的程序，或用 PORT 另选端口（PORT=0 任选一个空闲端口）。`, { cause });
+    this.messageEn = 'It is in use; stop the program that has it, or choose another PORT (PORT=0 picks a free one).';
+  }
+}

@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { budgetLedger } from '../support/command-line.js';
+import { twoVersions } from '../support/edited-sample.js';
+import { cleanUp, temporaryDirectory } from '../support/running-ledger.js';
+
+let directory = '';
+beforeAll(async () => {
+  directory = temporaryDirectory();
+  await twoVersions(directory);
+});
+afterAll(cleanUp);
+
+const ask = (...args: string[]) => budgetLedger(directory, args);
+const lines = async (...args: string[]) => (await ask(...args, '--json')).rows();
+
+describe('a row', () => {
+  it('is named by ordinal, name, path of names or id, and each gives the same', async () => {
+    const answers = await Promise.all(['1.2', '商务工作经费/走访企业数量'].map((row) => lines('history', row)));
+    expect(answers[0]?.[0]).toMatchObject({
+      version: 2,
+      path: 'annualTarget',
+      before: '≥10',
+      after: '≥8',
+      effect: 'WEAKENED',
+      delta: '-2',
+    });
+    expect(answers[1]).toEqual(answers[0]);
+    expect(await lines('history', answers[0]?.[0].entityId)).toEqual(answers[0]);
+    expect((await lines('history', '商务工作经费')).length).toBeGreaterThan(6);
+    expect(await lines('history', '广州市越秀区商务局')).toHaveLength(6);
+  });
+
+  it('whose name is not one alone is asked about, with the candidates', async () => {
+    const { code, stderr } = await ask('blame', '走访企业数量', '--json');
+    expect(code).toBe(3);
+    const { error } = JSON.parse(stderr);
+    expect(error.code).toBe('AMBIGUOUS');
+    expect(error.candidates.map(({ written, name }: any) => `${written} ${name}`)).toEqual([
+      '1.2 商务工作经费/走访企业数量',
+      '4.3 稳定外贸发展工作经费/走访企业数量',
+    ]);
+    expect((await ask('blame', '走访企业')).stderr).toContain('4.3  稳定外贸发展工作经费/走访企业数量');
+  });
+
+  it.each([
+    ['0'],
+    ['21'],
+    ['1.99'],
+    ['无此项目'],
+    ['01a20bc4-6961-72df-8acb-a18921a4e6f4'],
+    ['%'],
+    ["'; drop table x --"],
+  ])('that is not there is told: %s', async (row) => {
+    const { code, stderr } = await ask('history', row);
+    expect({ code, known: stderr.startsWith('NOT_FOUND') }).toEqual({ code: 3, known: true });
+  });
+});
+
+describe('a point', () => {
+  it('may be a version, a time, a date or a position, as in the API', async () => {
+    const [, first] = await lines('history', '--saves');
+    const after = new Date(Date.parse(first.clock)).toISOString();
+    const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+    for (const [point, version] of [
+      ['v1', 1],
+      ['1', 1],
+      ['V2', 2],
+      [first.lastPosition, 1],
+      [after, 1],
+      [today, 2],
+      ['now', 2],
+    ]) {
+      const { basis } = (await ask('export', '--json', '--at', String(point))).json();
+      expect({ point, version: basis.version }).toEqual({ point, version });
+    }
+  });
+
+  it.each([
+    ['v9', 3, 'UNKNOWN_VERSION'],
+    ['2999-01-01', 3, 'FUTURE_TIME'],
+    ['0000000000009999', 3, 'POSITION_PAST_HEAD'],
+    ['2001-01-01', 3, 'NOT_FOUND'],
+    ['2024-02-30', 2, 'INVALID_POINT'],
+    ['2024-03-01T09:00:00', 2, 'INVALID_POINT'],
+    ['gestern!', 2, 'INVALID_POINT'],
+  ])('that cannot be read is told: %s', async (point, code, told) => {
+    const ended = await ask('blame', '1', '--at', point, '--json');
+    expect(ended.code).toBe(code);
+    expect(JSON.parse(ended.stderr).error.code).toBe(told);
+  });
+});
+
+describe('help', () => {
+  it.each([
+    'serve',
+    'import',
+    'history',
+    'blame',
+    'changes',
+    'compare',
+    'export',
+    'rebuild',
+    'backup',
+    'restore',
+    'doctor',
+  ])('of %s has examples', async (name) => {
+    const { code, stdout } = await ask(name, '--help');
+    expect(code).toBe(0);
+    expect(stdout).toContain(`$ budget-ledger ${name}`);
+    expect(stdout).toContain('--json');
+  });
+
+  it('is what a bare command gets, on standard error, as wrong usage', async () => {
+    const { code, stdout, stderr } = await ask();
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('退出码 Exit codes');
+  });
+
+  it('knows the version', async () => {
+    expect((await ask('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it('lists no command that is not there', async () => {
+    expect((await ask('obliterate')).stderr).toMatch(/^USAGE: 没有这个命令：obliterate；/);
+  });
+});

@@ -1,0 +1,193 @@
+import { cpSync, chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { budgetLedger } from '../support/command-line.js';
+import { sampleFile, sampleYear, twoVersions } from '../support/edited-sample.js';
+import { cleanUp, startLedger, temporaryDirectory } from '../support/running-ledger.js';
+
+let directory = '';
+beforeAll(async () => {
+  directory = temporaryDirectory();
+  await twoVersions(directory);
+});
+afterAll(cleanUp);
+
+const ask = (...args: string[]) => budgetLedger(directory, args);
+
+function copied(): string {
+  const copy = temporaryDirectory();
+  cpSync(directory, copy, { recursive: true });
+  return copy;
+}
+
+describe('a reading command', () => {
+  const questions = [
+    ['history', '--all', '--json'],
+    ['blame', '1.2', '--json'],
+    ['changes', '--all', '--json'],
+    ['compare', 'v1', 'v2', '--json'],
+    ['export', '--json'],
+  ];
+
+  it('answers the same with no server, beside one, after kill -9 and after a clean stop', async () => {
+    const place = copied();
+    const answers = () => Promise.all(questions.map((args) => budgetLedger(place, args)));
+    const before = (await answers()).map(({ stdout }) => ({ code: 0, stdout, stderr: '' }));
+    const server = await startLedger(place);
+    expect(await answers()).toMatchObject(before);
+    await server.kill();
+    expect(await answers()).toMatchObject(before);
+    await (await startLedger(place)).stop();
+    expect(await answers()).toMatchObject(before);
+  });
+
+  it('sees at once what a running server has acknowledged', async () => {
+    const server = await startLedger(copied());
+    const [project] = (await server.data('{ projects(first: 1) { nodes { id } } }')).projects.nodes;
+    const input = `{ projectId: "${project.id}", goal: "新的目标", reason: "调整" }`;
+    await server.data(`mutation { reviseGoal(input: ${input}) { version } }`);
+    const [latest] = (await budgetLedger(server.directory, ['changes', '--first', '1', '--json'])).rows();
+    expect(latest).toMatchObject({ version: 3, path: 'goal', after: '新的目标', reason: '调整' });
+    await server.stop();
+  });
+
+  it('writes nothing into the store, whichever it is', async () => {
+    const hash = () =>
+      ['events/events.db', 'events/events.db-wal', 'actors.db'].map((name) => sha256(join(directory, name)));
+    const before = hash();
+    for (const args of [...questions, ['doctor', '--full'], ['import', sampleFile, ...sampleYear, '--dry-run']])
+      await ask(...args);
+    expect(hash()).toEqual(before);
+  });
+
+  it('makes no folder where there is none, and says what to do', async () => {
+    const place = join(temporaryDirectory(), 'nowhere');
+    const { code, stderr } = await budgetLedger(place, ['history']);
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/^NOTHING_THERE: .*不存在；请先启动一次账本.*does not exist; start the ledger once/);
+    expect(existsSync(place)).toBe(false);
+  });
+
+  it('answers from views that are behind, and says so', async () => {
+    const place = copied();
+    const older = temporaryDirectory();
+    await budgetLedger(older, ['import', sampleFile, ...sampleYear]);
+    // Views of the first version only, which a crash of the machine can leave.
+    await budgetLedger(place, ['rebuild']);
+    const events = join(place, 'events');
+    rmSync(join(place, 'views'), { recursive: true });
+    renameSync(events, join(place, 'kept'));
+    cpSync(join(older, 'events'), events, { recursive: true });
+    await budgetLedger(place, ['rebuild']);
+    rmSync(events, { recursive: true });
+    renameSync(join(place, 'kept'), events);
+
+    const asked = await budgetLedger(place, ['history', '--saves', '--json']);
+    expect(asked.code).toBe(0);
+    expect(asked.rows().map(({ version }) => version)).toEqual([1]);
+    expect(JSON.parse(asked.stderr).warning).toMatchObject({ code: 'VIEWS_BEHIND', events: 4 });
+    expect((await budgetLedger(place, ['history', '--at', 'v2'])).code).toBe(3);
+    expect((await budgetLedger(place, ['rebuild'])).code).toBe(0);
+    expect((await budgetLedger(place, ['history', '--saves', '--json'])).rows()).toHaveLength(2);
+  });
+
+  it('ends with 3 where there are no views at all', async () => {
+    const place = copied();
+    rmSync(join(place, 'views'), { recursive: true });
+    const { code, stderr } = await budgetLedger(place, ['history']);
+    expect(code).toBe(3);
+    expect(stderr).toContain('budget-ledger rebuild');
+    expect(readdirSync(place)).not.toContain('views');
+  });
+});
+
+const isRoot = process.getuid?.() === 0;
+const skipped = isRoot ? '' : ' (skipped: only root can become another user)';
+(isRoot ? describe : describe.skip)(`for a user who may only read the folder${skipped}`, () => {
+  const stranger = { uid: 65534, env: { HOME: '/' } };
+
+  /** The program has to be readable for another user, which the folder of a checkout need not be. */
+  async function readOnly(): Promise<string> {
+    const place = copied();
+    for (const folder of ['', 'events', 'views']) chmodSync(join(place, folder), 0o755);
+    return place;
+  }
+
+  it('a reading command answers beside a server', async () => {
+    const place = await readOnly();
+    const server = await startLedger(place);
+    const { code, stdout, stderr } = await budgetLedger(place, ['history', '--saves', '--json'], stranger);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.split('\n').filter(Boolean)).toHaveLength(2);
+    await server.stop();
+  });
+
+  it('says what SQLite lacks where nothing runs and its files of shared memory are gone', async () => {
+    const place = await readOnly();
+    for (const folder of ['events', 'views']) {
+      for (const name of readdirSync(join(place, folder))) {
+        if (/-(wal|shm)$/.test(name)) rmSync(join(place, folder, name));
+      }
+    }
+    const { code, stderr } = await budgetLedger(place, ['history', '--json'], stranger);
+    expect(code).toBe(1);
+    expect(JSON.parse(stderr).error).toMatchObject({
+      code: 'NO_PERMISSION',
+      messageEn: expect.stringContaining('-shm'),
+    });
+  });
+
+  it('a folder that may not be read at all is told as such', async () => {
+    const place = await readOnly();
+    chmodSync(join(place, 'events/events.db'), 0o600);
+    const { code, stderr } = await budgetLedger(place, ['history'], stranger);
+    expect(code).toBe(1);
+    expect(stderr).toContain('无权读取');
+  });
+
+  it('a writing command is refused, and changes nothing', async () => {
+    const place = await readOnly();
+    const before = sha256(join(place, 'events/events.db'));
+    expect((await budgetLedger(place, ['import', sampleFile, ...sampleYear], stranger)).code).toBe(1);
+    expect(sha256(join(place, 'events/events.db'))).toBe(before);
+  });
+});
+
+function sha256(file: string): string | null {
+  return existsSync(file) ? createHash('sha256').update(readFileSync(file)).digest('hex') : null;
+}
+
+describe('standard output', () => {
+  it('is plain and whole in a pipe, coloured where it is asked for', async () => {
+    const escape = String.fromCharCode(27);
+    const [plain, coloured] = [
+      await ask('compare', 'v1', 'v2'),
+      await budgetLedger(directory, ['compare', 'v1', 'v2'], { env: { FORCE_COLOR: '1' } }),
+    ];
+    expect(plain.stdout).not.toContain(escape);
+    expect(coloured.stdout).toContain(escape);
+    const both = await budgetLedger(directory, ['compare', 'v1', 'v2'], { env: { FORCE_COLOR: '1', NO_COLOR: '1' } });
+    expect(both.stdout).toBe(plain.stdout);
+  });
+
+  it('that nobody reads to its end is no fault', async () => {
+    const place = directory;
+    const ended = await budgetLedger(place, ['changes', '--all', '--json'], {
+      onStart: (child) => child.stdout?.once('data', () => child.stdout?.destroy()),
+    });
+    expect(ended.code).toBe(0);
+    expect(ended.stderr).toBe('');
+  });
+});
+
+describe('a folder under any name', () => {
+  it('can be asked about', async () => {
+    const place = join(temporaryDirectory(), '预算 100%?#&=é');
+    mkdirSync(place);
+    cpSync(directory, place, { recursive: true });
+    expect((await budgetLedger('/nonexistent', ['--data', place, 'history', '--saves', '--json'])).rows()).toHaveLength(
+      2,
+    );
+  });
+});

@@ -1,0 +1,137 @@
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { budgetLedger } from '../support/command-line.js';
+import { damages } from '../support/damaged-backup.js';
+import { editedSample, sampleFile, sampleYear, twoVersions } from '../support/edited-sample.js';
+import { stateOf } from '../support/ledger-state.js';
+import { cleanUp, startLedger, temporaryDirectory } from '../support/running-ledger.js';
+import { underStrace, whyNoStrace } from '../support/system-calls.js';
+
+let directory = '';
+let backup = '';
+beforeAll(async () => {
+  directory = temporaryDirectory();
+  await twoVersions(directory);
+  backup = join(temporaryDirectory(), 'backup');
+  await budgetLedger(directory, ['backup', backup]);
+});
+afterAll(cleanUp);
+
+describe('restore', () => {
+  it('into an empty folder gives the ledger, its history and its names', async () => {
+    const place = join(temporaryDirectory(), 'new');
+    const { code, stdout } = await budgetLedger(place, ['restore', backup]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('已恢复：26 条事件');
+    expect(await stateOf(place)).toBe(await stateOf(directory));
+    const saves = ['history', '--all', '--json'];
+    const [own, theirs] = [await budgetLedger(place, saves), await budgetLedger(directory, saves)];
+    expect(own.stdout).toBe(theirs.stdout);
+    const server = await startLedger(place);
+    expect((await server.data('{ budgets { nodes { basis { version } } } }')).budgets.nodes[0].basis.version).toBe(2);
+    await server.stop();
+  });
+
+  it('replaces a ledger only when it is told to, keeps the old one beside, and builds the views anew', async () => {
+    const place = temporaryDirectory();
+    await budgetLedger(place, ['import', sampleFile, ...sampleYear, '--reason', '另一本']);
+    const before = await stateOf(place);
+    const refused = await budgetLedger(place, ['restore', backup, '--json']);
+    expect({ code: refused.code, told: JSON.parse(refused.stderr).error.code }).toEqual({
+      code: 4,
+      told: 'LEDGER_NOT_EMPTY',
+    });
+    expect(await stateOf(place)).toBe(before);
+
+    const { kept, namesTaken } = (await budgetLedger(place, ['restore', backup, '--replace', '--json'])).json();
+    expect(namesTaken).toBe(false);
+    expect((await budgetLedger(place, ['history'])).code).toBe(3);
+    expect(await stateOf(place)).toBe(await stateOf(directory));
+    const old = temporaryDirectory();
+    mkdirSync(join(old, 'events'));
+    cpSync(kept, join(old, 'events/events.db'));
+    expect(await stateOf(old)).toBe(before);
+  });
+
+  it('says that it goes back behind what is there', async () => {
+    const place = temporaryDirectory();
+    const older = join(temporaryDirectory(), 'older');
+    await budgetLedger(place, ['import', sampleFile, ...sampleYear]);
+    await budgetLedger(place, ['backup', older]);
+    const edited = join(place, 'edited.txt');
+    writeFileSync(edited, editedSample());
+    await budgetLedger(place, ['import', edited, ...sampleYear]);
+    expect((await budgetLedger(place, ['restore', older])).stderr).toMatch(/比备份多 4 条.*4 more than the backup/);
+    expect((await budgetLedger(place, ['restore', older, '--replace'])).code).toBe(0);
+    expect((await stateOf(place)).startsWith('1 ')).toBe(true);
+  });
+
+  it('is refused while a server runs, and keeps what it had recorded once it has been killed', async () => {
+    const server = await startLedger();
+    const { code, stderr } = await budgetLedger(server.directory, ['restore', backup, '--replace']);
+    expect(code).toBe(5);
+    expect(stderr).toContain(`pid ${server.process.pid}`);
+    expect((await server.data('{ budgets { nodes { name } } }')).budgets.nodes).toHaveLength(1);
+
+    // What a killed server has in its log alone is kept with the rest.
+    const [project] = (await server.data('{ projects(first: 1) { nodes { id } } }')).projects.nodes;
+    await server.data(`mutation { reviseGoal(input: { projectId: "${project.id}", goal: "新" }) { version } }`);
+    await server.kill();
+    const { kept } = (await budgetLedger(server.directory, ['restore', backup, '--replace', '--json'])).json();
+    const old = temporaryDirectory();
+    mkdirSync(join(old, 'events'));
+    cpSync(kept, join(old, 'events/events.db'));
+    expect((await stateOf(old)).startsWith('2 ')).toBe(true);
+    expect(await stateOf(server.directory)).toBe(await stateOf(directory));
+  });
+
+  it.each(damages)('refuses %s, with 6, and changes nothing', async (_, told, damage) => {
+    const [place, folder] = [temporaryDirectory(), temporaryDirectory()];
+    cpSync(backup, folder, { recursive: true });
+    damage(folder);
+    for (const args of [
+      ['restore', folder, '--dry-run'],
+      ['restore', folder, '--replace'],
+    ]) {
+      const { code, stderr } = await budgetLedger(place, [...args, '--json']);
+      const { error } = JSON.parse(stderr);
+      expect({ code, told: error.code, zh: /\p{Script=Han}/u.test(error.message) }).toEqual({
+        code: 6,
+        told,
+        zh: true,
+      });
+    }
+    expect(readdirSync(place)).toEqual([]);
+  });
+});
+
+const noStrace = whyNoStrace();
+(noStrace === null ? describe : describe.skip)(
+  `a restore that is killed${noStrace === null ? '' : ` (skipped: ${noStrace})`}`,
+  () => {
+    it('at any of its steps leaves the old ledger or the new one, whole, and nothing else', async () => {
+      const from = temporaryDirectory();
+      await budgetLedger(from, ['import', sampleFile, ...sampleYear, '--reason', '另一本']);
+      const [old, now] = [await stateOf(from), await stateOf(directory)];
+      // Calls are counted for each thread, so there is to be but one for files.
+      const env = { UV_THREADPOOL_SIZE: '1' };
+      const seen = new Set<string>();
+      for (const [call, times] of Object.entries({ fsync: [1, 2, 3], link: [1], rename: [1], unlink: [1, 3, 5] })) {
+        for (const nth of times) {
+          const place = temporaryDirectory();
+          cpSync(from, place, { recursive: true });
+          const log = join(temporaryDirectory(), 'log');
+          const under = underStrace({ log, calls: [call], inject: `${call}:signal=KILL:when=${nth}` });
+          const { code } = await budgetLedger(place, ['restore', backup, '--replace'], { under, env });
+          const state = await stateOf(place);
+          expect({ call, nth, state: [old, now].includes(state) }).toEqual({ call, nth, state: true });
+          seen.add(`${code === 0 ? 'done' : 'killed'} ${state === old ? 'old' : 'new'}`);
+        }
+      }
+      // Both sides of the swap were tried.
+      expect(seen).toContain('killed old');
+      expect(seen).toContain('killed new');
+    }, 240_000);
+  },
+);
