@@ -62,7 +62,10 @@ export interface ReadModelWriter {
   saveAt(budgetId: string, at: { version: number } | { position: Position }): Promise<SaveRow | null>;
   snapshot(stream: string): Promise<Snapshot | null>;
 
-  /** Makes the copy that this writer has filled the one that readers are answered from, in one step; before, no reader sees it. */
+  /**
+   * Makes the copy that this writer has filled the one that readers are answered from, in one step; before, no reader
+   * sees it. Whoever calls it has filled it as far as the one that serves: a feed goes on behind a position.
+   */
   serve(): Promise<void>;
 
   close(): Promise<void>;

@@ -14,6 +14,8 @@ import { SchemaMetaFieldDef, TypeMetaFieldDef } from 'graphql';
 /** Rows of a list that takes no `first`: a table has a few fund users, a project some ten indicators. */
 const rowsOfList = 10;
 const rowsOfPage = 20;
+/** A longer one is refused for its own reason, where pages are read. */
+const longestPage = 500;
 
 /** How many fields are read with these variables, at the most: what a condition may leave out counts, too. */
 export type OperationCost = (variables: Readonly<Record<string, unknown>>) => number;
@@ -70,10 +72,10 @@ export function operationCost(
   function rowsOf(node: FieldNode, field: GraphQLField<unknown, unknown>): CostOf {
     if (field.args.some(({ name }) => name === 'first')) {
       const given = node.arguments?.find(({ name }) => name.value === 'first')?.value;
-      if (given?.kind === Kind.INT) return () => Math.max(1, Number(given.value));
+      if (given?.kind === Kind.INT) return () => pageOf(Number(given.value));
       if (given?.kind !== Kind.VARIABLE) return () => rowsOfPage;
       const { value: name } = given.name;
-      return ({ variables }) => Math.max(1, Number(variables[name] ?? defaults.get(name) ?? rowsOfPage));
+      return ({ variables }) => pageOf(Number(variables[name] ?? defaults.get(name) ?? rowsOfPage));
     }
     const isRows = isListType(getNullableType(field.type)) && field.name !== 'nodes' && field.name !== 'edges';
     return () => (isRows ? rowsOfList : 1);
@@ -98,6 +100,10 @@ export function operationCost(
 
   const root = ofSelection(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined);
   return (variables) => root({ variables, known: new Map() });
+}
+
+function pageOf(first: number): number {
+  return Math.min(Math.max(1, first), longestPage);
 }
 
 function fieldOf(
