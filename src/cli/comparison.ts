@@ -1,0 +1,118 @@
+import type { ComparisonNodeView, ComparisonView, FundingView, Queries } from '../../schema/services.js';
+import type { ChangedCell } from '../../projections/rows.js';
+import { colorOf, grounds, signed, whoIs, withActorName } from './change-rows.js';
+import { cellLabel, changeLabel, clock } from './labels.js';
+import type { Output } from './output.js';
+import type { Asking } from './reading.js';
+import type { ShowValue } from './shown-values.js';
+import { shownValues } from './shown-values.js';
+import type { Cell } from './table.js';
+import { columnsOf, table } from './table.js';
+
+const pageSize = 500;
+
+/** The rows that differ, or those of one project alone. */
+async function* pagesOf(comparison: ComparisonView, project: string | null): AsyncGenerator<ComparisonNodeView[]> {
+  for (let after: string | null = null; ;) {
+    const page = await comparison.nodes({ first: pageSize, after });
+    const nodes = page.edges.map(({ node }) => node);
+    yield project === null ? nodes : nodes.filter(({ projectId }) => projectId === project);
+    if (!page.hasNextPage) return;
+    after = page.edges.at(-1)?.cursor ?? null;
+  }
+}
+
+/** One document; sums and stats are about the whole table, so of one project there are none. */
+export async function printJson(
+  output: Output,
+  queries: Queries,
+  comparison: ComparisonView,
+  project: string | null,
+): Promise<void> {
+  const { from, to, totalsFrom, totalsTo } = comparison;
+  const nodes: object[] = [];
+  for await (const page of pagesOf(comparison, project)) {
+    for (const { cells, ...node } of page) nodes.push({ ...node, cells: await Promise.all(cells.map(plainCell)) });
+  }
+  const whole = project === null ? { stats: await comparison.stats(), totalsFrom, totalsTo } : {};
+  output.write(`${JSON.stringify({ from, to, identical: nodes.length === 0, ...whole, nodes })}\n`);
+
+  async function plainCell({ lastChange, ...cell }: ComparisonNodeView['cells'][number]) {
+    const change = await lastChange();
+    return { ...cell, lastChange: change && withActorName(queries, change) };
+  }
+}
+
+export async function printComparison(
+  output: Output,
+  ask: Asking,
+  comparison: ComparisonView,
+  project: string | null,
+): Promise<void> {
+  output.write(`${told(comparison.from)} → ${told(comparison.to)}\n`);
+  const shown = shownValues(ask);
+  let isSame = true;
+  for await (const page of pagesOf(comparison, project)) {
+    if (page.length > 0) output.write(await nodesTable(output, ask, shown, page));
+    isSame &&= page.length === 0;
+    if (!(await output.flushed())) return;
+  }
+  if (isSame) output.write('两者相同\n');
+  else if (project === null) output.write(await summary(comparison));
+}
+
+async function summary({ stats, totalsFrom, totalsTo }: ComparisonView): Promise<string> {
+  const { rows, cells, strengthened, weakened } = await stats();
+  const counts = `新增 ${rows.added} · 撤销 ${rows.removed} · 修改 ${rows.modified} · 改名 ${rows.renamed} · 移动 ${rows.moved} 行`;
+  const changed = totals.filter(([source]) => totalsFrom[source] !== totalsTo[source]);
+  return [
+    `${counts}，${cells} 个单元格；指标值提高 ${strengthened} · 降低 ${weakened}\n`,
+    ...changed.map(([source, label]) => `${label} ${totalsFrom[source]} → ${totalsTo[source]} 万元\n`),
+  ].join('');
+}
+
+const totals: readonly (readonly [keyof FundingView, string])[] = [
+  ['total', '总计'],
+  ['fiscalAppropriation', '财政拨款'],
+  ['specialAccount', '财政专户拨款'],
+  ['other', '其他资金'],
+];
+
+function told({ version, recordedAt }: ComparisonView['from']): string {
+  return `版本 ${version ?? ''}（${clock(recordedAt)}）`;
+}
+
+const columns = columnsOf('项目', '行', '变更', '单元格', '之前', '之后', '差额', '最后修改', '理由');
+
+/** A row for each cell; of an added or removed row one alone, with how many cells it has. */
+async function nodesTable(
+  output: Output,
+  { queries }: Asking,
+  shown: ShowValue,
+  nodes: readonly ComparisonNodeView[],
+): Promise<string> {
+  const { colors } = output;
+  const rows: Cell[][] = [];
+  for (const { kind, name, projectName, cells, entityKind } of nodes) {
+    const isWhole = kind === 'ADDED' || kind === 'REMOVED';
+    for (const cell of isWhole ? cells.slice(0, 1) : cells) {
+      const change = await cell.lastChange();
+      rows.push([
+        { text: projectName ?? '' },
+        { text: entityKind === 'PROJECT' ? '' : name },
+        { text: changeLabel({ kind, effect: cell.effect }), color: colorOf({ kind, effect: cell.effect }, output) },
+        { text: isWhole ? `${cells.length} 个` : cellLabel(cell.path) },
+        { text: isWhole ? '' : await shown(cell.path, cell.before), color: colors.red },
+        { text: isWhole ? '' : await shown(cell.path, cell.after), color: colors.green },
+        { text: isWhole ? '' : signed(cell.delta) },
+        { text: change === null ? '' : by(queries, change) },
+        { text: change === null ? '' : grounds(change) },
+      ]);
+    }
+  }
+  return table(output, columns, rows);
+}
+
+function by(queries: Queries, { version, actor, recordedAt }: ChangedCell): string {
+  return `v${version} ${whoIs(queries, actor.id)} ${clock(recordedAt)}`;
+}
