@@ -3,6 +3,7 @@ import { append } from './append.js';
 import { asOf } from './as-of.js';
 import { changes } from './changes.js';
 import { commands } from './commands.js';
+import { compare } from './compare.js';
 import { http } from './http.js';
 import { importing } from './importing.js';
 import { projecting } from './projecting.js';
@@ -14,6 +15,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   append,
   commands,
   'as-of': asOf,
+  compare,
   importing,
   http,
   projecting,

@@ -13,6 +13,8 @@ import type {
   BudgetView,
   Check,
   ComparisonView,
+  ConnectionArguments,
+  ConnectionView,
   FundingView,
   FundUserView,
   IndicatorView,
@@ -22,19 +24,6 @@ import type {
   ProjectView,
   Reading,
 } from './views.js';
-
-export interface ConnectionArguments {
-  first: number;
-  after: string | null;
-}
-
-export interface ConnectionView<Node> {
-  edges: { cursor: string; node: Node }[];
-  hasNextPage: boolean;
-  hasPreviousPage: boolean;
-  basis: Basis;
-  count(): Promise<{ value: number; exact: boolean }>;
-}
 
 export interface BudgetsFilter {
   unit?: string;

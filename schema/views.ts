@@ -7,7 +7,6 @@ import type { CellDifference } from '../projections/cell-differences.js';
 import type { ComparedRow } from '../projections/compare/compare.js';
 import type { ComparisonStats } from '../projections/compare/stats.js';
 import type { ChangedCell, EntityKind, EntityStatus, FundingSums } from '../projections/rows.js';
-import type { ConnectionArguments, ConnectionView } from './queries.js';
 
 /** The one point that an answer is read at (基准). */
 export interface Basis {
@@ -30,6 +29,19 @@ export interface At {
 export interface Reading {
   at: At | null;
   head: Basis;
+}
+
+export interface ConnectionArguments {
+  first: number;
+  after: string | null;
+}
+
+export interface ConnectionView<Node> {
+  edges: { cursor: string; node: Node }[];
+  hasNextPage: boolean;
+  hasPreviousPage: boolean;
+  basis: Basis;
+  count(): Promise<{ value: number; exact: boolean }>;
 }
 
 export interface FundingView extends FundingSums {

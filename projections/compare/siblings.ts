@@ -55,8 +55,7 @@ function comparablePlaces<Row extends { place: string }>(
     leading.map((pair, index) => {
       const { before, after, matchedBy } = pair as { before: Row; after: Row } & Pair<Row>;
       const [was, is] = [oldOrdinals.get(pair), newOrdinals.get(pair)];
-      const places = stays.has(index) || was === is ? [after.place, after.place] : [String(was), String(is)];
-      const [place, next] = places as [string, string];
+      const [place, next] = stays.has(index) ? [after.place, after.place] : [String(was), String(is)];
       return [pair, { before: { ...before, place }, after: { ...after, place: next }, matchedBy }];
     }),
   );

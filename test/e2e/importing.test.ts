@@ -98,4 +98,14 @@ describe('an edited copy', () => {
       cells: expect.arrayContaining([{ path: 'name', before: '商务工作经费', after: '商务事务经费' }]),
     });
   });
+
+  it('previewed on a version that somebody has edited since is a conflict on its line', async () => {
+    const { version } = (await importTable(text)) as { version: number };
+    const [budget] = (await ledger.data('{ budgets { nodes { projects(first: 1) { nodes { id } } } } }')).budgets.nodes;
+    const revise = `mutation { reviseGoal(input: { projectId: "${budget.projects.nodes[0].id}", goal: "另一目标" }) { version } }`;
+    expect((await ledger.data(revise)).reviseGoal.version).toBe(version + 1);
+    const stale = await importTable(text, { expectedVersion: version });
+    expect(stale).toMatchObject({ version: null, userErrors: [{ code: 'CONFLICT', path: ['input', 'line', '10'] }] });
+    expect(await importTable(text, { expectedVersion: version + 1 })).toMatchObject({ userErrors: [] });
+  });
 });

@@ -128,6 +128,13 @@ describe('the server', () => {
     expect((await fetch(`${ledger.url}/graphql`, { method: 'PUT' })).status).toBe(405);
   });
 
+  it('refuses a name of another host, which a page elsewhere could point here', async () => {
+    expect(await underName('ledger.example')).toMatchObject({ status: 421, code: 'UNKNOWN_HOST' });
+    for (const name of ['localhost', 'localhost:80', '127.0.0.1', '[::1]:4000']) {
+      expect([name, (await underName(name)).status]).toEqual([name, 200]);
+    }
+  });
+
   it('finishes what is under way before it stops, and then ends with 0', async () => {
     const own = await startLedger();
     const [budget] = (await own.data('{ budgets { nodes { projects(first: 1) { nodes { id } } } } }')).budgets.nodes;
@@ -167,5 +174,20 @@ function announced(bytes: number): Promise<{ status: number | undefined; code: s
     });
     call.on('error', reject);
     call.flushHeaders();
+  });
+}
+
+/** Asks for the state under another name of the host. */
+function underName(host: string): Promise<{ status: number | undefined; code?: string }> {
+  return new Promise((resolve, reject) => {
+    const call = request(`${ledger.url}/healthz`, { headers: { host } }, (response) => {
+      let text = '';
+      response.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      response.on('end', () => {
+        const { errors } = JSON.parse(text) as { errors?: [{ extensions: { code: string } }] };
+        resolve({ status: response.statusCode, ...errors?.[0].extensions });
+      });
+    });
+    call.on('error', reject).end();
   });
 }

@@ -41,7 +41,7 @@ export function temporaryDirectory(): string {
 /** For `afterAll`: ends what a test has left running, and removes what it wrote. */
 export async function cleanUp(): Promise<void> {
   for (const child of running) {
-    child.kill('SIGKILL');
+    end(child);
     if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
   }
   for (const directory of directories) rmSync(directory, { recursive: true, force: true });
@@ -49,12 +49,26 @@ export async function cleanUp(): Promise<void> {
   directories.clear();
 }
 
-/** The program as `npm start` runs it, in a process of its own, on a free port of 127.0.0.1. */
+/** SIGKILL, to the whole group where it leads one: a process that is traced outlives its tracer. */
+function end(child: ChildProcess): void {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const leads = child.spawnargs[0] !== process.execPath;
+  process.kill(leads ? -child.pid : child.pid, 'SIGKILL');
+}
+
+/**
+ * The program as `npm start` runs it, in a process of its own, on a free port of 127.0.0.1.
+ * @param under a command that runs it
+ */
 export async function startLedger(
   directory = temporaryDirectory(),
   environment: Record<string, string> = {},
+  under: readonly string[] = [],
 ): Promise<RunningLedger> {
-  const child = spawn(process.execPath, ['--enable-source-maps', 'dist/src/main.js'], {
+  const [command = '', ...args] = [...under, process.execPath, '--enable-source-maps', 'dist/src/main.js'];
+  const child = spawn(command, args, {
+    // With what runs it, it is a group of its own, which can be ended as a whole.
+    detached: under.length > 0,
     env: { ...process.env, DATA_DIR: directory, PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -99,7 +113,7 @@ export async function startLedger(
       return code;
     },
     async kill() {
-      child.kill('SIGKILL');
+      end(child);
       await exited;
     },
   };

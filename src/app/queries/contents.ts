@@ -19,6 +19,8 @@ export interface Contents {
   node(hash: string): TreeNode | Promise<TreeNode>;
   nodes(hashes: readonly string[]): Promise<TreeNode[]>;
   projects(hashes: readonly string[]): Promise<ProjectContent[]>;
+  /** The documents alone, for those who read many once: what is cached is used, and what is read is not kept. */
+  projectDocuments(hashes: readonly string[]): Promise<ProjectDocument[]>;
   fundUsers(hashes: readonly string[]): Promise<FundUserDocument[]>;
   budget(hash: string): Promise<BudgetDocument>;
   /** Since the start, and what is kept. */
@@ -35,21 +37,32 @@ export function cachedContents(views: Pick<ReadModel, 'contents'>, bytes: number
   const parsed = new LRUCache<string, object>({ maxSize: bytes, maxEntrySize: bytes / 8 });
   const figures = { hits: 0, misses: 0 };
 
-  async function all<T extends object>(hashes: readonly string[], read: (body: string) => T): Promise<T[]> {
-    const found = hashes.map((hash) => parsed.get(hash) as T | undefined);
+  /** What is known of each, else what `read` makes of its body. */
+  async function known<T>(
+    hashes: readonly string[],
+    peek: (hash: string) => T | undefined,
+    read: (body: string, hash: string) => T,
+  ): Promise<T[]> {
+    const found = hashes.map(peek);
     const missing = hashes.filter((_, index) => found[index] === undefined);
     figures.hits += hashes.length - missing.length;
     figures.misses += missing.length;
     if (missing.length === 0) return found as T[];
     const bodies = await views.contents(missing);
     let next = 0;
-    return found.map((known, index) => {
-      if (known !== undefined) return known;
-      const body = bodies[next++] ?? '';
-      const value = read(body);
-      parsed.set(hashes[index] ?? '', value, { size: Math.ceil(overhead + bytesPerCharacter * body.length) });
-      return value;
-    });
+    return found.map((value, index) => value ?? read(bodies[next++] ?? '', hashes[index] ?? ''));
+  }
+
+  function all<T extends object>(hashes: readonly string[], read: (body: string) => T): Promise<T[]> {
+    return known(
+      hashes,
+      (hash) => parsed.get(hash) as T | undefined,
+      (body, hash) => {
+        const value = read(body);
+        parsed.set(hash, value, { size: Math.ceil(overhead + bytesPerCharacter * body.length) });
+        return value;
+      },
+    );
   }
 
   async function one<T extends object>(hash: string, read: (body: string) => T): Promise<T> {
@@ -59,13 +72,19 @@ export function cachedContents(views: Pick<ReadModel, 'contents'>, bytes: number
 
   return {
     node(hash) {
-      const known = parsed.get(hash) as TreeNode | undefined;
-      if (known === undefined) return one(hash, readNode);
+      const node = parsed.get(hash) as TreeNode | undefined;
+      if (node === undefined) return one(hash, readNode);
       figures.hits += 1;
-      return known;
+      return node;
     },
     nodes: (hashes) => all(hashes, readNode),
     projects: (hashes) => all(hashes, projectContent),
+    projectDocuments: (hashes) =>
+      known(
+        hashes,
+        (hash) => (parsed.get(hash) as ProjectContent | undefined)?.document,
+        (body) => JSON.parse(body) as ProjectDocument,
+      ),
     fundUsers: (hashes) => all(hashes, (body) => JSON.parse(body) as FundUserDocument),
     budget: (hash) => one(hash, (body) => JSON.parse(body) as BudgetDocument),
     figures: () => ({ ...figures, bytes: parsed.calculatedSize }),

@@ -26,11 +26,11 @@ export function differenceFinder(contents: Contents, bytes: number) {
   async function side({ id, name }: BudgetView, rows: readonly TreeRow[]): Promise<TableSide> {
     const [fundUsers, projects] = [rows.filter((row) => row.fundUsers === 1), rows.filter((row) => row.projects === 1)];
     const holders = await contents.fundUsers(fundUsers.map(({ hash }) => hash));
-    const documents = await contents.projects(projects.map(({ hash }) => hash));
+    const documents = await contents.projectDocuments(projects.map(({ hash }) => hash));
     return {
       budget: { id, name },
       fundUsers: holders.map((document, index) => ({ key: fundUsers[index]?.key ?? '', document })),
-      projects: documents.map(({ document }, index) => ({ key: projects[index]?.key ?? '', document })),
+      projects: documents.map((document, index) => ({ key: projects[index]?.key ?? '', document })),
     };
   }
 

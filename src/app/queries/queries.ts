@@ -98,7 +98,7 @@ export function createQueries(tools: QueryTools): Queries {
   return {
     ...lists({ views, paging, budgets, table, contents }),
     ...changeQueries(views, paging),
-    compare: comparing({ views, budgets, contents, bytes: cacheBytes / 4 }),
+    compare: comparing({ views, budgets, contents, bytes: Math.ceil(cacheBytes / 4) }),
     ...{ project, indicator, event },
     head: (minPosition) => basis.head(minPosition),
     budget: (id, reading) => budgets.read(id, reading),

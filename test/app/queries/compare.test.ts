@@ -4,7 +4,7 @@ import { difference } from '../../../events/money.js';
 import { effectOf, targetDelta } from '../../../events/target-effect.js';
 import type { CellDiffView, ComparisonNodeView, ComparisonView } from '../../../schema/services.js';
 import type { ExpectedNode } from '../../support/expected-comparison.js';
-import { expectedComparison } from '../../support/expected-comparison.js';
+import { expectedComparison, withoutMoves } from '../../support/expected-comparison.js';
 import type { ExpectedChange } from '../../support/expected-history.js';
 import { expectedChanges, shown } from '../../support/expected-history.js';
 import { sums } from '../../support/expected-views.js';
@@ -67,15 +67,6 @@ async function nodesOf(comparison: ComparisonView): Promise<ComparisonNodeView[]
 function plain(nodes: readonly ComparisonNodeView[]): ExpectedNode[] {
   return nodes.map(({ cells, ...row }) => {
     return { ...row, cells: cells.map(({ path, before, after }) => ({ path, before, after })) };
-  });
-}
-
-/** Without the places of rows that both have: which of several rows has moved is no question of what the tables say. */
-function withoutMoves(nodes: readonly ExpectedNode[]): ExpectedNode[] {
-  return nodes.flatMap((node) => {
-    if (node.kind === 'ADDED' || node.kind === 'REMOVED') return [node];
-    const cells = node.cells.filter(({ path }) => path !== 'place');
-    return cells.length === 0 ? [] : [{ ...node, cells }];
   });
 }
 

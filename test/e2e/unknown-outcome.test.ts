@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { cleanUp, startLedger, temporaryDirectory } from '../support/running-ledger.js';
+import type { RunningLedger } from '../support/running-ledger.js';
+import { underStrace, whyNoStrace } from '../support/system-calls.js';
+
+const reason = whyNoStrace();
+if (reason !== null) process.stderr.write(`skipped: an edit whose outcome is unknown (${reason})\n`);
+const injected = reason === null ? it : it.skip;
+
+afterAll(cleanUp);
+
+const table = '{ budgets { nodes { id basis { version } projects(first: 1) { nodes { id goal } } } } }';
+
+async function revise(ledger: RunningLedger, projectId: string) {
+  const input = { projectId, goal: '保障业务开展', commandId: 'edit-1' };
+  return ledger.query(
+    'mutation($input: ReviseGoalInput!) { reviseGoal(input: $input) { version userErrors { code } } }',
+    { input },
+  );
+}
+
+describe('an edit whose sync failed', () => {
+  injected('is told as unknown, and sent again after a restart it is there once', async () => {
+    const directory = temporaryDirectory();
+    const first = await startLedger(directory);
+    const [{ id }] = (await first.data(table)).budgets.nodes[0].projects.nodes;
+    expect(await first.stop()).toBe(0);
+
+    const failing = underStrace({
+      ...{ log: join(directory, 'strace.log'), calls: ['fsync', 'fdatasync'] },
+      ...{ file: join(directory, 'events', 'events.db-wal'), inject: 'fsync,fdatasync:error=EIO:when=1+' },
+    });
+    const broken = await startLedger(directory, {}, failing);
+    const [error] = (await revise(broken, id)).errors ?? [];
+    expect(error?.extensions.code).toBe('OUTCOME_UNKNOWN');
+    expect(error?.message).toContain('edit-1');
+    expect((await fetch(`${broken.url}/readyz`)).status).toBe(503);
+    await broken.kill();
+
+    const again = await startLedger(directory);
+    for (const _turn of [1, 2]) {
+      expect((await revise(again, id)).data.reviseGoal).toEqual({ version: 2, userErrors: [] });
+    }
+    const [budget] = (await again.data(table)).budgets.nodes;
+    expect(budget).toMatchObject({ basis: { version: 2 }, projects: { nodes: [{ goal: '保障业务开展' }] } });
+  });
+});

@@ -1,0 +1,156 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { pairsAcross } from '../../../projections/compare/across-budgets.js';
+import { differing } from '../../../projections/compare/compare.js';
+import type { Pair } from '../../../projections/compare/pairs.js';
+import type { TableSide } from '../../../projections/compare/table-side.js';
+import type { TableRow } from '../../../projections/table-row.js';
+import { expectedComparison, withoutMoves } from '../../support/expected-comparison.js';
+import { project, table } from '../../support/small-table.js';
+import type { TableModel } from '../../support/table-model.js';
+import { budgetOf, likeTables, sideOf } from '../../support/table-sides.js';
+
+const one = ['1.00', null, null] as const;
+
+function compared(from: TableModel, to: TableModel) {
+  return differing(pairsAcross(sideOf(budgetOf(from)), sideOf(budgetOf(to))));
+}
+
+/** Kind, how it was matched, name and cells of each row. */
+function told(from: TableModel, to: TableModel): unknown[] {
+  return compared(from, to).map(({ kind, matchedBy, name, cells }) => [
+    ...[kind, matchedBy, name],
+    ...cells.map(({ path, before, after }) => `${path}: ${before} → ${after}`),
+  ]);
+}
+
+describe('the rows of two budgets', () => {
+  it('are compared as looking for each by name among all of the other finds, in the same order', () =>
+    fc.assert(
+      fc.property(likeTables, likeTables, (left, right) => {
+        const [from, to] = [budgetOf(left), budgetOf(right)];
+        const rows = differing(pairsAcross(sideOf(from), sideOf(to))).map(({ cells, ...row }) => {
+          return { ...row, cells: cells.map(({ path, before, after }) => ({ path, before, after })) };
+        });
+        expect(withoutMoves(rows)).toEqual(expectedComparison(from, to));
+      }),
+    ));
+
+  it('of two equal tables do not differ, whatever their ids and ranks', () =>
+    fc.assert(
+      fc.property(likeTables, (same) => {
+        const [from, to] = [sideOf(budgetOf(same)), sideOf(budgetOf(same))];
+        const elsewhere = from.projects.map(({ key, document }, index) => {
+          return { key, document: { ...document, place: `b${String(index).padStart(3, '0')}` } };
+        });
+        expect(differing(pairsAcross({ ...from, projects: elsewhere }, to))).toEqual([]);
+      }),
+    ));
+
+  it('have moved where they left a longest run in order: their ordinals among the rows that both have', () =>
+    fc.assert(
+      fc.property(likeTables, likeTables, (left, right) => {
+        const [from, to] = [sideOf(budgetOf(left)), sideOf(budgetOf(right))];
+        const pairs = pairsAcross(from, to);
+        for (const group of siblings(pairs)) {
+          const ordinals = group.map(({ before }) => 1 + olderSiblings(from, before as TableRow, group));
+          const moved = group.flatMap(({ before, after }, index) => {
+            const places = [before?.cells['place'], after?.cells['place']];
+            if (places[0] === places[1]) return [];
+            expect(places).toEqual([String(ordinals[index]), String(index + 1)]);
+            return [index];
+          });
+          const kept = ordinals.filter((ordinal, index) => !moved.includes(index) && ordinal !== index + 1);
+          expect(kept).toEqual([...kept].sort((a, b) => a - b));
+          expect(moved.length).toBeLessThanOrEqual(group.length - longestRise(ordinals));
+        }
+      }),
+    ));
+
+  it('have moved the same rows whichever side is asked for first', () =>
+    fc.assert(
+      fc.property(likeTables, likeTables, (left, right) => {
+        const [from, to] = [sideOf(budgetOf(left)), sideOf(budgetOf(right))];
+        const moves = (pairs: Pair<TableRow>[], before: 'before' | 'after', after: 'before' | 'after') =>
+          pairs
+            .filter((pair) => pair.before && pair.after)
+            .map((pair) => [pair[before]?.entityId, pair[before]?.cells['place'], pair[after]?.cells['place']])
+            .filter(([, was, is]) => was !== is)
+            .sort();
+        expect(moves(pairsAcross(to, from), 'after', 'before')).toEqual(
+          moves(pairsAcross(from, to), 'before', 'after'),
+        );
+      }),
+    ));
+});
+
+describe('between two budgets', () => {
+  it('the one fund user of each is the other’s, though it is named otherwise', () => {
+    const [from, to] = [table({ 商务局: [project('招商', one)] }), table({ 商投局: [project('招商', one)] }, '某单位')];
+    expect(told(from, to)).toEqual([['RENAMED', 'ONLY', '商投局', 'name: 商务局 → 商投局']]);
+  });
+
+  it('fund users of other names are others where there are several', () => {
+    const from = table({ 商务局: [project('招商', one)], 中心: [] });
+    const to = table({ 商投局: [project('招商', one)], 中心: [] });
+    expect(compared(from, to).map(({ kind, matchedBy, name }) => [kind, matchedBy, name])).toEqual([
+      ['REMOVED', 'NONE', '商务局'],
+      ['REMOVED', 'NONE', '招商'],
+      ['REMOVED', 'NONE', '数量'],
+      ['ADDED', 'NONE', '商投局'],
+      ['ADDED', 'NONE', '招商'],
+      ['ADDED', 'NONE', '数量'],
+    ]);
+  });
+
+  it('a project below another fund user is another project', () => {
+    const from = table({ 局: [project('招商', one), project('宣传', one)], 中心: [] });
+    const to = table({ 局: [project('宣传', one)], 中心: [project('招商', one)] });
+    const rows = compared(from, to).filter(({ entityKind }) => entityKind === 'PROJECT');
+    expect(rows.map(({ kind, name }) => [kind, name])).toEqual([
+      ['REMOVED', '招商'],
+      ['ADDED', '招商'],
+    ]);
+  });
+
+  it('the budgets are each other’s, and differ in their names', () => {
+    const rows = told(table({ 局: [] }, '甲单位'), table({ 局: [] }, '乙单位'));
+    expect(rows).toEqual([['RENAMED', 'ONLY', '乙单位', 'name: 甲单位 → 乙单位']]);
+  });
+
+  it('one row has moved where it stands before another', () => {
+    const [a, b, c] = ['甲', '乙', '丙'].map((name) => project(name, one)) as [
+      ReturnType<typeof project>,
+      never,
+      never,
+    ];
+    expect(told(table({ 局: [a, b, c] }), table({ 局: [c, a, b] }))).toEqual([['MOVED', 'NAME', '丙', 'place: 3 → 1']]);
+  });
+});
+
+/** Rows that both tables have and that stand below one row, in the order of `to`. */
+function siblings(pairs: readonly Pair<TableRow>[]): Pair<TableRow>[][] {
+  const groups = new Map<string, Pair<TableRow>[]>();
+  for (const pair of pairs) {
+    const { before, after } = pair;
+    if (before === null || after === null || !('place' in after.cells)) continue;
+    const below = after.entityKind === 'PROJECT' ? after.cells['fundUser'] : after.projectId;
+    groups.set(`${after.entityKind} ${below}`, [...(groups.get(`${after.entityKind} ${below}`) ?? []), pair]);
+  }
+  return [...groups.values()];
+}
+
+function olderSiblings({ projects }: TableSide, row: TableRow, group: readonly Pair<TableRow>[]): number {
+  const order = projects.flatMap(({ document }) => [document.id, ...document.indicators.map(({ id }) => id)]);
+  const own = order.indexOf(row.entityId);
+  return group.filter(({ before }) => before !== null && order.indexOf(before.entityId) < own).length;
+}
+
+function longestRise(ordinals: readonly number[]): number {
+  const lengths: number[] = [];
+  ordinals.forEach((ordinal, index) => {
+    const shorter = lengths.filter((_, at) => at < index && (ordinals[at] ?? 0) < ordinal);
+    lengths.push(1 + Math.max(0, ...shorter));
+  });
+  return Math.max(0, ...lengths);
+}
