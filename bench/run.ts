@@ -4,6 +4,7 @@ import { asOf } from './as-of.js';
 import { changes } from './changes.js';
 import { commands } from './commands.js';
 import { compare } from './compare.js';
+import { heap } from './heap.js';
 import { http } from './http.js';
 import { importing } from './importing.js';
 import { projecting } from './projecting.js';
@@ -18,6 +19,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   compare,
   importing,
   http,
+  heap,
   projecting,
   changes,
 };
