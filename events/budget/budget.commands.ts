@@ -35,16 +35,34 @@ export interface SetRows {
   budgetId: string;
   /** The version that the editor was looking at; null: whatever is there now. */
   expectedVersion: number | null;
-  /** By id of the budget itself, a fund user, a project or an indicator that has ever been in the budget. */
+  /** By id of the budget itself, a fund user, a project or an indicator. One that the budget never had is given whole. */
   rows: ReadonlyMap<string, WantedRow>;
+  /** Absent: everything has one source. */
+  sourceOf?: SourceOf;
 }
+
+/**
+ * Where what a cell shall be comes from, in any words that tell one source from another. Events are made so that the
+ * cells that one of them sets (`cellsSetBy`) have one source, and each event can name its own.
+ * @param path null: that the row is in the table, or out of it
+ */
+export type SourceOf = (rowId: string, path: string | null) => string;
 
 export interface WantedRow {
   /** Whether the row shall be in the table; absent: as it is. The budget itself always is. */
   inForce?: boolean;
   /** By path (`cells.ts`); cells that are not named stay as they are. Not looked at where the row shall be withdrawn. */
   cells: Cells;
+  /**
+   * The row is given whole: its cells are all of its content, and a project's indicators are those that are given with
+   * it; others go. A row that the budget never had is added as it is given.
+   */
+  whole?: WholeRow;
 }
+
+/** What a row is that may be new to the budget, beside its cells. */
+export type WholeRow =
+  { kind: 'FUND_USER'; place: string } | { kind: 'PROJECT' } | { kind: 'INDICATOR'; projectId: string };
 
 export type BudgetEdit = FundUserEdit | ProjectEdit | IndicatorEdit | { type: 'RenameBudget'; name: string };
 
