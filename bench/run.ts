@@ -7,6 +7,7 @@ import { compare } from './compare.js';
 import { heap } from './heap.js';
 import { http } from './http.js';
 import { importing } from './importing.js';
+import { merge } from './merge.js';
 import { projecting } from './projecting.js';
 import type { Figure } from './support/measure.js';
 import { meets } from './support/measure.js';
@@ -17,6 +18,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   commands,
   'as-of': asOf,
   compare,
+  merge,
   importing,
   http,
   heap,
