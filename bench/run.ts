@@ -4,6 +4,7 @@ import { asOf } from './as-of.js';
 import { changes } from './changes.js';
 import { commands } from './commands.js';
 import { compare } from './compare.js';
+import { emmett } from './emmett.js';
 import { heap } from './heap.js';
 import { http } from './http.js';
 import { importing } from './importing.js';
@@ -22,6 +23,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   importing,
   http,
   heap,
+  emmett,
   projecting,
   changes,
 };
