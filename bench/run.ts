@@ -4,9 +4,11 @@ import { asOf } from './as-of.js';
 import { changes } from './changes.js';
 import { commands } from './commands.js';
 import { compare } from './compare.js';
+import { emmett } from './emmett.js';
 import { heap } from './heap.js';
 import { http } from './http.js';
 import { importing } from './importing.js';
+import { merge } from './merge.js';
 import { projecting } from './projecting.js';
 import type { Figure } from './support/measure.js';
 import { meets } from './support/measure.js';
@@ -17,9 +19,11 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   commands,
   'as-of': asOf,
   compare,
+  merge,
   importing,
   http,
   heap,
+  emmett,
   projecting,
   changes,
 };

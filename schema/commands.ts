@@ -1,4 +1,5 @@
-import type { BudgetEdit, DeclaredTotalsInput } from '../events/budget/budget.commands.js';
+import type { BudgetEdit } from '../events/budget/budget.commands.js';
+import type { IssueControlNumber } from '../events/budget/sealing.commands.js';
 import type { Stage } from '../events/budget/sealing.events.js';
 import type { ActorRef, EventSource } from '../events/envelope.js';
 import type { Position } from '../events/position.js';
@@ -154,7 +155,7 @@ export type RevertAnswer =
 export interface ControlNumberRequest extends CommandRequest {
   budgetId: string;
   expectedVersion: number | null;
-  limits: DeclaredTotalsInput;
+  limits: IssueControlNumber['limits'];
 }
 
 export interface SealRequest extends CommandRequest {

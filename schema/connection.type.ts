@@ -32,10 +32,12 @@ export class CountType {
   exact!: boolean;
 }
 
+const defaultPage = 20;
+
 @ArgsType()
 export class PageArguments {
-  @Field(() => Int, { defaultValue: 20, description: 'How many, 1 to 500.' })
-  first!: number;
+  @Field(() => Int, { nullable: true, defaultValue: defaultPage, description: 'How many, 1 to 500; null: 20.' })
+  first?: number | null;
 
   @Field(() => String, {
     nullable: true,
@@ -45,7 +47,8 @@ export class PageArguments {
 }
 
 /** @throws QueryError INVALID_ARGUMENT */
-export function pageOf({ first, after }: PageArguments): ConnectionArguments {
+export function pageOf({ first: wanted, after }: PageArguments): ConnectionArguments {
+  const first = wanted ?? defaultPage;
   if (first >= 1 && first <= 500) return { first, after: after ?? null };
   throw new QueryError(
     'INVALID_ARGUMENT',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { GraphQLFormattedError } from 'graphql';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, Kind, visit } from 'graphql';
 import { QueryError } from './query-error.js';
 
 /** Where unexpected faults are told, with the reference that the client was given. */
@@ -8,8 +8,8 @@ export type ReportFault = (reference: string, fault: unknown) => void;
 
 /**
  * The one error format: `message` (Chinese) and `extensions` { code, messageEn, argument? }. Codes of `QueryError`, of
- * GraphQL itself (GRAPHQL_PARSE_FAILED, GRAPHQL_VALIDATION_FAILED, BAD_USER_INPUT), and INTERNAL_SERVER_ERROR with a
- * reference for everything that should not have happened: what it was stays in the log.
+ * GraphQL itself (GRAPHQL_PARSE_FAILED, GRAPHQL_VALIDATION_FAILED, BAD_USER_INPUT), and INTERNAL_SERVER_ERROR, always with
+ * a reference, for everything that should not have happened: what it was stays in the log.
  */
 export function errorFormat(report: ReportFault) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
@@ -20,14 +20,17 @@ export function errorFormat(report: ReportFault) {
       const { code, messageEn, argument } = cause;
       return { message: cause.message, ...place, extensions: { code, messageEn, argument } };
     }
-    if (cause instanceof GraphQLError) return fromGraphQL(formatted, cause, place);
+    if (cause instanceof GraphQLError) {
+      const code = codeOf(formatted, cause);
+      if (code !== null) return fromGraphQL(formatted, cause, code, place);
+    }
     const reference = randomUUID();
     report(reference, cause);
     return {
       message: `服务器内部错误，请稍后重试；如仍出现，请把编号 ${reference} 告知管理员。`,
       ...place,
       extensions: {
-        code: 'INTERNAL_SERVER_ERROR',
+        code: fault,
         messageEn: `Internal error. Try again later; if it stays, tell the administrator the reference ${reference}.`,
         reference,
       },
@@ -35,11 +38,44 @@ export function errorFormat(report: ReportFault) {
   };
 }
 
-function fromGraphQL(formatted: GraphQLFormattedError, error: GraphQLError, place: object): GraphQLFormattedError {
-  const given = { ...formatted.extensions, ...error.extensions };
-  const code = typeof given['code'] === 'string' ? given['code'] : 'BAD_USER_INPUT';
-  const { zh, en } = said(formatted.message, given['messageEn']);
+/**
+ * Under which code GraphQL's own error is the client's; null: it is a fault of the server. What GraphQL says while it
+ * executes has no code, and what Apollo then puts is nobody's word: it is about the input if it points at a variable or
+ * a value of the document, and about our answer if it points at the field.
+ */
+function codeOf({ extensions: told }: GraphQLFormattedError, { extensions, nodes }: GraphQLError): string | null {
+  const code = extensions['code'] ?? told?.['code'];
+  if (typeof code === 'string' && code !== fault) return code;
+  const [node] = nodes ?? [];
+  return node === undefined || node.kind === Kind.FIELD ? null : 'BAD_USER_INPUT';
+}
+
+const fault = 'INTERNAL_SERVER_ERROR';
+
+function fromGraphQL(
+  formatted: GraphQLFormattedError,
+  error: GraphQLError,
+  code: string,
+  place: object,
+): GraphQLFormattedError {
+  const { zh, en } = inArgument(error) ?? said(formatted.message, error.extensions['messageEn']);
   return { message: shortened(zh), ...place, extensions: { code, messageEn: shortened(en) } };
+}
+
+/**
+ * A valid document with valid variables still makes an invalid argument where a variable that may be null, or left out,
+ * stands in a place that needs a value. GraphQL then prints the argument; which variables are in it is said here.
+ */
+function inArgument({ message, nodes }: GraphQLError): { zh: string; en: string } | null {
+  const [, argument] = /^Argument "([^"]+)" (?:has invalid value|of )/.exec(message) ?? [];
+  const [value] = nodes ?? [];
+  const names: string[] = [];
+  if (value !== undefined) visit(value, { Variable: ({ name }) => void names.push(`$${name.value}`) });
+  if (argument === undefined || names.length === 0) return null;
+  return {
+    zh: `参数 ${argument} 中的变量 ${names.join('、')} 未给出或为 null，而那里必须有值；只取一个成员的输入须给出恰好一个非空成员。`,
+    en: `In the argument "${argument}" the variable ${names.join(', ')} is missing or null where a value is needed; an input of one member needs exactly one, which is not null.`,
+  };
 }
 
 /** GraphQL's own sentences are English; ours come in both languages, behind the place that GraphQL names. */
@@ -52,7 +88,10 @@ function said(message: string, messageEn: unknown): { zh: string; en: string } {
     };
   }
   if (oneOf.test(message)) {
-    return { zh: `该输入需要恰好一个成员。${message}`, en: `Give this input exactly one member. ${message}` };
+    return {
+      zh: `该输入需要恰好一个非空成员。${message}`,
+      en: `Give this input exactly one member, which is not null. ${message}`,
+    };
   }
   return { zh: `请求有误。${message}`, en: message };
 }
@@ -60,8 +99,8 @@ function said(message: string, messageEn: unknown): { zh: string; en: string } {
 /** `Variable "$input" got invalid value … at "input.funding"; …`: the place, and what is wrong there. */
 const inVariable = /^Variable "\$[^"]*" got invalid value [^]*? at "([^"]+)"; ([^]*)$/;
 
-/** How GraphQL says that a @oneOf input has no member, or several. */
-const oneOf = /exactly one|must specify exactly/i;
+/** How GraphQL says that a @oneOf input has no member, several, or one that is null. */
+const oneOf = /exactly one|OneOf Input Object|Field "\w+" must be non-null\.$/i;
 
 /** What was given is shown, but not echoed at any length. */
 function shortened(text: string): string {

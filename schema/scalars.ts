@@ -51,8 +51,8 @@ export const DateTimeScalar = textScalar({
   description:
     'A point in time, RFC 3339 with its offset: `2024-03-01T09:30:00+08:00`. Without an offset it is refused, never guessed. Answers are in UTC with milliseconds.',
   read: (text) => (instant.test(text) && isDate(text.slice(0, 10)) && !Number.isNaN(Date.parse(text)) ? text : null),
-  zh: '不是带时区的时间；请写成 2024-03-01T09:30:00+08:00（只有日期时请用 date）。',
-  en: 'is no time with an offset; write 2024-03-01T09:30:00+08:00 (for a date alone use date).',
+  zh: '不是带时区的时间；请写成 2024-03-01T09:30:00+08:00。',
+  en: 'is no time with an offset; write 2024-03-01T09:30:00+08:00.',
 });
 
 export const DateScalar = textScalar({

@@ -1,5 +1,5 @@
 import type { Cells } from './cells.js';
-import type { Stage } from './sealing.events.js';
+import type { SealingCommand } from './sealing.commands.js';
 
 /**
  * What an editor can ask of a budget. Ids of new rows and amounts as people write them (`"21,926.04"`, null or zero:
@@ -36,63 +36,34 @@ export interface SetRows {
   budgetId: string;
   /** The version that the editor was looking at; null: whatever is there now. */
   expectedVersion: number | null;
-  /** By id of the budget itself, a fund user, a project or an indicator that has ever been in the budget. */
+  /** By id of the budget itself, a fund user, a project or an indicator. One that the budget never had is given whole. */
   rows: ReadonlyMap<string, WantedRow>;
+  /** Absent: everything has one source. */
+  sourceOf?: SourceOf;
 }
+
+/**
+ * Where what a cell shall be comes from, in any words that tell one source from another. Events are made so that the
+ * cells that one of them sets (`cellsSetBy`) have one source, and each event can name its own.
+ * @param path null: that the row is in the table, or out of it
+ */
+export type SourceOf = (rowId: string, path: string | null) => string;
 
 export interface WantedRow {
   /** Whether the row shall be in the table; absent: as it is. The budget itself always is. */
   inForce?: boolean;
   /** By path (`cells.ts`); cells that are not named stay as they are. Not looked at where the row shall be withdrawn. */
   cells: Cells;
+  /**
+   * The row is given whole: its cells are all of its content, and a project's indicators are those that are given with
+   * it; others go. A row that the budget never had is added as it is given.
+   */
+  whole?: WholeRow;
 }
 
-/** What is asked about versions of the table as a whole; `role`: of whoever asks, who may not do everything. */
-export type SealingCommand = IssueControlNumber | SealVersion | WithdrawSeal | AnnotateSave;
-
-interface AboutVersions {
-  budgetId: string;
-  /** The version that was being looked at; null: whatever is there now. */
-  expectedVersion: number | null;
-}
-
-export interface IssueControlNumber extends AboutVersions {
-  type: 'IssueControlNumber';
-  role: string;
-  /** As people write amounts; null or absent: not limited, zero: a limit. */
-  limits: DeclaredTotalsInput;
-}
-
-export interface SealVersion extends AboutVersions {
-  type: 'SealVersion';
-  role: string;
-  sealId: string;
-  stage: Stage | null;
-  /** null: what the stage is called. */
-  name: string | null;
-  approvedBy: string;
-  version: number;
-  /** The table at that version, which is not in the state; null: there is none. */
-  table: { contentHash: string; totals: Record<'fiscalAppropriation' | 'specialAccount' | 'other', string> } | null;
-  /** Hash of the table that was being looked at, and which member of the input says so; null: it was not said. */
-  seen: { contentHash: string; by: 'contentHash' | 'expectedVersion' } | null;
-}
-
-export interface WithdrawSeal extends AboutVersions {
-  type: 'WithdrawSeal';
-  role: string;
-  sealId: string;
-  /** As the envelope will say. */
-  reason: string | null;
-}
-
-/** What the reason or the document of a save should have been; null: that stands, empty: it should have had none. */
-export interface AnnotateSave extends AboutVersions {
-  type: 'AnnotateSave';
-  version: number;
-  reason: string | null;
-  basisDocument: string | null;
-}
+/** What a row is that may be new to the budget, beside its cells. */
+export type WholeRow =
+  { kind: 'FUND_USER'; place: string } | { kind: 'PROJECT' } | { kind: 'INDICATOR'; projectId: string };
 
 export type BudgetEdit = FundUserEdit | ProjectEdit | IndicatorEdit | { type: 'RenameBudget'; name: string };
 

@@ -1,5 +1,5 @@
 import { compareAmounts, parseAmount, sumAmounts } from '../money.js';
-import type { IssueControlNumber } from './budget.commands.js';
+import type { IssueControlNumber } from './sealing.commands.js';
 import type { BudgetEvent } from './budget.events.js';
 import type { OpenBudgetState } from './budget.state.js';
 import { unchangedSince } from './editing.js';

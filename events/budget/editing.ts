@@ -57,6 +57,15 @@ export function inForce<Row extends { id: string; withdrawn: boolean; name: stri
   return row;
 }
 
+/** Refusals of the attempt are told as those of a row that shall be set: with the path `rows` and its id. */
+export function inRow<T>(id: string, attempt: () => T): T {
+  try {
+    return attempt();
+  } catch (error) {
+    throw error instanceof Refusal ? error.within('rows', id) : error;
+  }
+}
+
 /**
  * @param stampBefore the row's stamp when the command arrived; undefined: the command itself added the row
  * @param cells the row's own cells as they are now, for the editor to see

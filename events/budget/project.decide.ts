@@ -1,12 +1,13 @@
 import { checkText } from '../text.js';
 import { projectAmountCells, readAll, readChanged, sourceCells } from './amounts.js';
 import type { AddProject, ProjectEdit } from './budget.commands.js';
-import type { BudgetEvent, IndicatorContent, ProjectAdded } from './budget.events.js';
+import type { BudgetEvent, IndicatorContent } from './budget.events.js';
 import type { OpenBudgetState, ProjectState } from './budget.state.js';
 import { nameKey } from './budget.state.js';
 import { indicatorCells, projectCells } from './cells.js';
 import type { Editing } from './editing.js';
 import { findFundUser, findProject, inForce, nameTaken, unchangedSince } from './editing.js';
+import { addingProject } from './first-content.js';
 import { checkNewIndicator, indicatorNameTaken } from './indicator.rules.js';
 import { firstPlaces, placeAtEnd, placeBefore, placeBehind } from './places.js';
 import { nextShown } from './row-order.js';
@@ -62,9 +63,6 @@ export function decideProject(edit: ProjectEdit, editing: Editing): BudgetEvent[
   }
 }
 
-/** Beyond this the first event could grow past what one event may hold, so the indicators follow as events. */
-const firstContentBytes = 48_000;
-
 function addProject(edit: AddProject, editing: Editing): BudgetEvent[] {
   const { now } = editing;
   const { projectId, fundUserId } = edit;
@@ -76,12 +74,7 @@ function addProject(edit: AddProject, editing: Editing): BudgetEvent[] {
   const goal = checkText('goal', edit.goal, ['goal']);
   const place = placeFor(editing, fundUserId, edit.after, null);
   const indicators = newIndicators(edit, now);
-  const first: ProjectAdded = { projectId, fundUserId, name, funding, declaredTotal, goal, place, indicators };
-  if (Buffer.byteLength(JSON.stringify(first)) <= firstContentBytes) return [{ type: 'ProjectAdded', data: first }];
-  return [
-    { type: 'ProjectAdded', data: { ...first, indicators: [] } },
-    ...indicators.map((indicator) => ({ type: 'IndicatorAdded' as const, data: { projectId, indicator } })),
-  ];
+  return addingProject({ projectId, fundUserId, name, funding, declaredTotal, goal, place, indicators });
 }
 
 function newIndicators(edit: AddProject, now: OpenBudgetState): IndicatorContent[] {

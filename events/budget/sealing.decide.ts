@@ -1,6 +1,6 @@
 import { Refusal } from '../refusal.js';
 import { checkText } from '../text.js';
-import type { AnnotateSave, SealingCommand, SealVersion, WithdrawSeal } from './budget.commands.js';
+import type { AnnotateSave, SealingCommand, SealVersion, WithdrawSeal } from './sealing.commands.js';
 import type { BudgetEvent } from './budget.events.js';
 import type { OpenBudgetState, SealState } from './budget.state.js';
 import { aboveControlNumber, issueControlNumber } from './control-number.js';

@@ -1,36 +1,39 @@
-import { Refusal } from '../refusal.js';
-import type { SetRows, WantedRow } from './budget.commands.js';
+import { addRows, hasHad } from './add-rows.js';
+import type { SetRows, SourceOf, WantedRow } from './budget.commands.js';
 import type { BudgetEvent } from './budget.events.js';
 import { evolve, provisional } from './budget.evolve.js';
 import type { OpenBudgetState, RowStamp } from './budget.state.js';
 import type { Cells } from './cells.js';
 import { budgetCells, fundUserCells, indicatorCells, projectCells } from './cells.js';
-import { findIndicator, inForce, unchangedSince } from './editing.js';
+import { findIndicator, inForce, inRow, unchangedSince } from './editing.js';
 import { setBudgetCells, setFundUserCells, setIndicatorCells, setProjectCells } from './set-cells.js';
+import { bySource, oneSource } from './sources.js';
 import { checkTable } from './table.rules.js';
 
 /**
- * The fewest events that make the rows as they shall be. A row comes back before its cells are set, and goes after what
- * hangs from it, so that the history of cells sees every change of a row while the row is in the table.
+ * The fewest events that make the rows as they shall be, and let each event name its source. A row comes before its cells
+ * are set and behind what it hangs from, and goes after what hangs from it, so that the history of cells sees every
+ * change of a row while the row is in the table.
  * @throws Refusal if the table would break a rule, or a row that would change was changed after the expected version;
  *   its path is `rows`, the row's id and the cell where one is at fault
  */
-export function setRows({ rows, expectedVersion }: SetRows, before: OpenBudgetState): BudgetEvent[] {
-  const set: Record<Kind, BudgetEvent[]> = { fundUser: [], project: [], indicator: [], budget: [] };
+export function setRows(command: SetRows, before: OpenBudgetState): BudgetEvent[] {
+  const { rows, expectedVersion, sourceOf = oneSource } = command;
+  const added = addRows(rows, sourceOf, before);
+  const set: Record<Kind, BudgetEvent[]> = { ...added.events, budget: [] };
   const withdrawn: Record<Kind, BudgetEvent[]> = { fundUser: [], project: [], indicator: [], budget: [] };
+  const setRow = (id: string, wanted: WantedRow) => {
+    const row = rowOf(id, added.state, rows);
+    const steps = stepsTo(wanted, row, sourceOf);
+    set[row.kind].push(...steps.set);
+    withdrawn[row.kind].push(...steps.withdrawn);
+    if (steps.set.length + steps.withdrawn.length > 0) unchangedSince({ expectedVersion }, row, row.stamp, row.cells);
+    if (steps.withdrawn.length === 0) return;
+    for (const taken of row.takesAlong()) unchangedSince({ expectedVersion }, taken, taken.stamp, taken.cells);
+  };
   for (const [id, wanted] of rows) {
-    try {
-      const row = rowOf(id, before, rows);
-      const steps = stepsTo(wanted, row);
-      set[row.kind].push(...steps.set);
-      withdrawn[row.kind].push(...steps.withdrawn);
-      if (steps.set.length + steps.withdrawn.length > 0) unchangedSince({ expectedVersion }, row, row.stamp, row.cells);
-      if (steps.withdrawn.length > 0) {
-        for (const taken of row.takesAlong()) unchangedSince({ expectedVersion }, taken, taken.stamp, taken.cells);
-      }
-    } catch (error) {
-      throw error instanceof Refusal ? error.within('rows', id) : error;
-    }
+    if (!added.ids.has(id) && !isNone(id, wanted, before)) inRow(id, () => setRow(id, wanted));
+    for (const other of othersOf(id, wanted, rows, before)) inRow(other, () => setRow(other, gone));
   }
   const events = [
     ...[set.fundUser, set.project, set.indicator],
@@ -42,6 +45,20 @@ export function setRows({ rows, expectedVersion }: SetRows, before: OpenBudgetSt
     events.reduce((state, event) => evolve(state, event, stamp) as OpenBudgetState, before),
   );
   return events;
+}
+
+const gone: WantedRow = { inForce: false, cells: {} };
+
+/** One that the budget never had, and shall not have. */
+function isNone(id: string, { inForce: shall, whole }: WantedRow, before: OpenBudgetState): boolean {
+  return shall === false && whole !== undefined && !hasHad(before, id);
+}
+
+/** The indicators that a project has and shall not have, because it is given whole without them. */
+function othersOf(id: string, { inForce: shall, whole }: WantedRow, rows: SetRows['rows'], before: OpenBudgetState) {
+  if (whole?.kind !== 'PROJECT' || shall === false) return [];
+  const indicators = before.projects.get(id)?.indicators.keys() ?? [];
+  return [...indicators].filter((indicatorId) => !rows.has(indicatorId)).sort();
 }
 
 type Kind = 'budget' | 'fundUser' | 'project' | 'indicator';
@@ -70,9 +87,9 @@ interface Steps {
   withdrawn: BudgetEvent[];
 }
 
-function stepsTo({ inForce: shall, cells }: WantedRow, row: Row): Steps {
+function stepsTo({ inForce: shall, cells }: WantedRow, row: Row, sourceOf: SourceOf): Steps {
   if (shall === false) return { set: [], withdrawn: row.withdrawn ? [] : row.withdraws() };
-  const revised = row.revises(cells);
+  const revised = bySource(row.id, cells, sourceOf).flatMap((part) => row.revises(part));
   if (shall === true && row.withdrawn) return { set: [...row.restores(), ...revised], withdrawn: [] };
   if (revised.length > 0) inForce(row);
   return { set: revised, withdrawn: [] };

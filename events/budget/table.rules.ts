@@ -7,21 +7,27 @@ import { checkIndicatorName } from './indicator.rules.js';
 
 /**
  * The rules of the table, held against what events have made of it. What no event has touched keeps them, so only rows
- * are looked at that came back, went, or have another name, class or fund user.
+ * are looked at that are new, came back, went, or have another name, class or fund user.
  * @throws Refusal naming the row, with the path `rows`, its id and the cell
  */
 export function checkTable(events: readonly BudgetEvent[], after: OpenBudgetState): void {
   const renamed = new Set<string>();
   const withdrawn = new Set<string>();
   for (const { type, data } of events) {
-    if (type === 'FundUserRenamed' || type === 'FundUserRestored') renamed.add(data.fundUserId);
+    if (type === 'FundUserAdded' || type === 'FundUserRenamed' || type === 'FundUserRestored') {
+      renamed.add(data.fundUserId);
+    }
     if (type === 'FundUserWithdrawn') withdrawn.add(data.fundUserId);
     if (type === 'ProjectRenamed' || type === 'ProjectAssignedToFundUser' || type === 'ProjectRestored') {
       checkProject(data.projectId, after);
     }
+    if (type === 'ProjectAdded') {
+      checkProject(data.projectId, after);
+      for (const { indicatorId } of data.indicators) checkIndicator(indicatorId, after);
+    }
+    if (type === 'IndicatorAdded') checkIndicator(data.indicator.indicatorId, after);
     if (type === 'IndicatorRenamed' || type === 'IndicatorReclassified' || type === 'IndicatorRestored') {
-      const { project, indicator } = findIndicator(after, data.indicatorId);
-      checkIndicatorName(project, indicator, indicator.id, ['rows', indicator.id, 'name']);
+      checkIndicator(data.indicatorId, after);
     }
   }
   if (renamed.size > 0) checkFundUserNames(renamed, after);
@@ -33,6 +39,11 @@ function checkProject(id: string, after: OpenBudgetState): void {
   inForce(findFundUser(after, fundUserId), ['rows', id, 'fundUser']);
   const other = after.projectNames.get(nameKey(fundUserId, name))?.find((holder) => holder !== id);
   if (other !== undefined) throw nameTaken('项目', 'a project', name, ['rows', id, 'name'], other);
+}
+
+function checkIndicator(id: string, after: OpenBudgetState): void {
+  const { project, indicator } = findIndicator(after, id);
+  checkIndicatorName(project, indicator, id, ['rows', id, 'name']);
 }
 
 function checkFundUserNames(ids: ReadonlySet<string>, { fundUsers }: OpenBudgetState): void {

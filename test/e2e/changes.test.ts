@@ -187,7 +187,17 @@ describe('the list of changes refuses', () => {
   it('versions of no budget, ranges that run backwards, a time without a zone, a text of a whole book', async () => {
     const ask = (filter: string) => fault(`{ changes(filter: ${filter}) { nodes { id } } }`);
     expect(await ask('{ versions: { from: 1 } }')).toEqual([['VERSION_NEEDS_ONE_BUDGET', ['filter', 'versions']]]);
-    expect(await ask('{ positions: { from: "9", to: "1" } }')).toEqual([['INVALID_ARGUMENT', ['filter', 'positions']]]);
+    expect(await ask(`{ positions: { from: "${positions.after}", to: "${positions.before}" } }`)).toEqual([
+      ['INVALID_ARGUMENT', ['filter', 'positions']],
+    ]);
+    for (const [member, bound] of [
+      ['from', 'foo'],
+      ['to', '9'],
+      ['to', 'foo'],
+    ]) {
+      const past = [['POSITION_PAST_HEAD', ['filter', 'positions', member]]];
+      expect(await ask(`{ positions: { ${member}: "${bound}" } }`)).toEqual(past);
+    }
     expect(await ask('{ times: { from: "2024-01-01T00:00:00" } }')).toEqual([['INVALID_ARGUMENT', null]]);
     expect(await ask(`{ text: "${'长'.repeat(501)}" }`)).toEqual([['INVALID_ARGUMENT', ['filter', 'text']]]);
     expect(await ask('{ effect: LOWERED }')).toEqual([['GRAPHQL_VALIDATION_FAILED', null]]);

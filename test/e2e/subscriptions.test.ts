@@ -122,8 +122,10 @@ describe('the subscription to changes', () => {
       'VERSION_NEEDS_ONE_BUDGET',
       ['filter', 'versions'],
     ]);
-    const backwards = { positions: { from: '9', to: '1' } };
-    expect(await code({ filter: backwards })).toEqual(['INVALID_ARGUMENT', ['filter', 'positions']]);
+    const past = { positions: { from: 'foo' } };
+    expect(await code({ filter: past })).toEqual(['POSITION_PAST_HEAD', ['filter', 'positions', 'from']]);
+    const backwards = { times: { from: '2024-01-02T00:00:00Z', to: '2024-01-01T00:00:00Z' } };
+    expect(await code({ filter: backwards })).toEqual(['INVALID_ARGUMENT', ['filter', 'times']]);
   });
 
   it('refuses a cursor of a ledger that has been set back', async () => {

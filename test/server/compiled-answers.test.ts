@@ -205,7 +205,7 @@ describe('a repeated query', () => {
       ...{
         unit: ['甲单位', '广州市越秀区商务局(本级)', '?'],
         fiscalYear: [2023, 2024],
-        first: [1, 2, 3, 0],
+        first: [1, 2, 3, 4, 5, 6, 7, 0],
         version: [1, 2, 99],
       },
       ...{ position: ['0000000000000003', '0000000000000022'], Position: ['0000000000000001', 'ZZZ'] },
@@ -228,8 +228,8 @@ describe('a repeated query', () => {
       }),
       { numRuns: 300 },
     );
-    // Most of what is asked is compiled, and a good part of it has errors: neither was left untried.
-    expect(figures.compiled).toBeGreaterThan(150);
+    // Neither what is compiled nor what has errors is left untried; far below what 300 of them usually come to.
+    expect(figures.compiled).toBeGreaterThan(80);
     expect(figures.repeated).toBeGreaterThan(50);
   }, 120_000);
 });

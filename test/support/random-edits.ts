@@ -72,11 +72,14 @@ export function openedBudget(): OpenBudgetState {
   return evolve(absentBudget, openedEvent, stampOf(1)) as OpenBudgetState;
 }
 
-/** Plays the wishes as one save, each on what those before it made; what is refused is left out. */
-export function playSave(before: OpenBudgetState, wishes: readonly Wish[]): PlayedSave {
+/**
+ * Plays the wishes as one save, each on what those before it made; what is refused is left out.
+ * @param branch told in the ids of new rows, so that two branches of one table add different ones
+ */
+export function playSave(before: OpenBudgetState, wishes: readonly Wish[], branch = ''): PlayedSave {
   const played: PlayedSave = { before, edits: [], events: [], stamp: stampOf(before.version + 1), after: before };
   for (const wish of wishes) {
-    const edit = editOn(played.after, wish);
+    const edit = onBranch(editOn(played.after, wish), branch);
     const events = unlessRefused(() =>
       decide({ type: 'EditBudget', budgetId: before.budgetId, expectedVersion: null, edits: [edit] }, played.after),
     );
@@ -88,14 +91,26 @@ export function playSave(before: OpenBudgetState, wishes: readonly Wish[]): Play
   return played;
 }
 
-/** Plays save after save on a newly opened budget; one in which nothing changed is none. */
-export function playSaves(saves: readonly (readonly Wish[])[]): PlayedSave[] {
+/** Plays save after save, on a newly opened budget unless told otherwise; one in which nothing changed is none. */
+export function playSaves(
+  saves: readonly (readonly Wish[])[],
+  { from = openedBudget(), branch = '' } = {},
+): PlayedSave[] {
   const played: PlayedSave[] = [];
   for (const wishes of saves) {
-    const save = playSave(played.at(-1)?.after ?? openedBudget(), wishes);
+    const save = playSave(played.at(-1)?.after ?? from, wishes, branch);
     if (save.events.length > 0) played.push(save);
   }
   return played;
+}
+
+function onBranch(edit: BudgetEdit, branch: string): BudgetEdit {
+  const own = (id: string) => (branch === '' ? id : `${id}-${branch}`);
+  if (edit.type === 'AddFundUser') return { ...edit, fundUserId: own(edit.fundUserId) };
+  if (edit.type === 'AddIndicator') return { ...edit, indicatorId: own(edit.indicatorId) };
+  if (edit.type !== 'AddProject') return edit;
+  const indicators = edit.indicators.map((row) => ({ ...row, indicatorId: own(row.indicatorId) }));
+  return { ...edit, projectId: own(edit.projectId), indicators };
 }
 
 function unlessRefused(attempt: () => BudgetEvent[]): BudgetEvent[] | null {

@@ -3,7 +3,7 @@ import type {
   IssueControlNumber,
   SealVersion,
   WithdrawSeal,
-} from '../../events/budget/budget.commands.js';
+} from '../../events/budget/sealing.commands.js';
 import type { BudgetEvent } from '../../events/budget/budget.events.js';
 import type { ControlNumber, VersionSealed } from '../../events/budget/sealing.events.js';
 import { fact } from './budget-builders.js';

@@ -16,13 +16,15 @@ export async function tabsOfTour(endpoint: string): Promise<{ query: string }[]>
 /** What the tour tells its reader to put in the place of `ID`; that word itself, where the ledger holds another table. */
 async function idFromAnswer(endpoint: string, steps: readonly TourStep[]): Promise<string> {
   const asked = steps.find(({ query }) => /^\{\s*indicators\(/.test(query));
-  const answer = await fetch(endpoint, {
+  const reply = fetch(endpoint, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query: asked?.query }),
-  }).catch(() => null);
-  const { data } = (await answer?.json()) as { data?: { indicators?: { nodes: { id: string }[] } } };
-  return data?.indicators?.nodes[0]?.id ?? 'ID';
+  });
+  const answer = (await reply.then((response) => response.json()).catch(() => null)) as {
+    data?: { indicators?: { nodes: { id: string }[] } };
+  } | null;
+  return answer?.data?.indicators?.nodes[0]?.id ?? 'ID';
 }
 
 /** Wrapped between words, as lines that GraphQL does not read. */

@@ -5,7 +5,7 @@ import { QueryError } from '../../../schema/query-error.js';
 import type { EventReader } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
 import { basisResolver } from '../queries/basis.js';
-import { changesList, rangeWithin } from '../queries/changes.js';
+import { boundsGiven, changesList, rangeWithin } from '../queries/changes.js';
 import { readCursor, writeCursor } from '../queries/cursor.js';
 import { feedOf } from './feed.js';
 import { headWatch } from './head-watch.js';
@@ -90,6 +90,7 @@ export function createFeeds({ views, events, now, patienceMs = 5_000 }: FeedTool
     async changes(filter, after) {
       const place = await beginning(filter, after);
       // What is wrong with the filter is told before anything is.
+      await boundsGiven(basis, filter);
       await rangeWithin(views, filter, { position: place.head });
       return feedOf((signal) => changesFrom(filter, place, signal));
     },

@@ -41,8 +41,8 @@ export function basisResolver({ views, events, now, patienceMs }: BasisTools): B
     if (position > (await events.head())) {
       throw new QueryError(
         'POSITION_PAST_HEAD',
-        `位置“${position.slice(0, 80)}”在账本末尾之后；请使用账本返回过的位置。`,
-        `The position "${position.slice(0, 80)}" is past the head of the ledger; use one that the ledger has returned.`,
+        `“${position.slice(0, 80)}”不是本账本给出过的位置，或在账本末尾之后；请使用账本返回过的位置。`,
+        `"${position.slice(0, 80)}" is no position that this ledger has given, or lies past its head; use one that the ledger has returned.`,
         argument,
       );
     }

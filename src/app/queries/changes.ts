@@ -4,15 +4,17 @@ import type { EntityKind } from '../../../projections/rows.js';
 import { QueryError } from '../../../schema/query-error.js';
 import type { Basis, BudgetView, ChangesFilter, Queries, RowView } from '../../../schema/services.js';
 import type { ChangeFilter, ReadModel } from '../../ports/read-model.js';
+import type { BasisResolver } from './basis.js';
 import { connection, countBound } from './connection.js';
 import type { ListIdentity } from './cursor.js';
 import { identityOf } from './cursor.js';
 import type { Paging } from './paging.js';
 
 /** What has changed, cell by cell: the list over the whole ledger, a row's own history, and what set each cell last. */
-export function changeQueries(views: ReadModel, { begin, beginWithin }: Paging) {
+export function changeQueries(views: ReadModel, basis: Pick<BasisResolver, 'applied'>, { begin, beginWithin }: Paging) {
   const answers: Pick<Queries, 'changes' | 'history' | 'blame'> = {
     async changes(filter, page, reading) {
+      await boundsGiven(basis, filter);
       const list = changesList(filter);
       const { point, rows: wanted } = await begin(list, page, reading);
       const { matching, position } = await rangeWithin(views, filter, point);
@@ -48,6 +50,17 @@ export function changeQueries(views: ReadModel, { begin, beginWithin }: Paging) 
 /** What its cursors belong to, in pages and in feeds. */
 export function changesList(filter: ChangesFilter): ListIdentity {
   return ['changes', identityOf(filter)];
+}
+
+/** @throws QueryError POSITION_PAST_HEAD for a bound that the ledger cannot have given */
+export async function boundsGiven(
+  { applied }: Pick<BasisResolver, 'applied'>,
+  { positions }: Pick<ChangesFilter, 'positions'>,
+): Promise<void> {
+  for (const member of ['from', 'to'] as const) {
+    const bound = positions?.[member] ?? null;
+    if (bound !== null) await applied(bound as Position, ['filter', 'positions', member]);
+  }
 }
 
 /**

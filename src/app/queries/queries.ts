@@ -99,7 +99,7 @@ export function createQueries(tools: QueryTools): Queries {
 
   return {
     ...lists({ views, paging, budgets, table, contents }),
-    ...changeQueries(views, paging),
+    ...changeQueries(views, basis, paging),
     compare: comparing({ views, budgets, contents, bytes: Math.ceil(cacheBytes / 4) }),
     ...sealing,
     ...{ project, indicator, event },

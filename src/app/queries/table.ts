@@ -56,14 +56,14 @@ export function tableReader(contents: Contents) {
       const derived = await fundUserTotals(fundUser);
       for (const cell of declaredCells(fundUser.declaredTotals)) {
         const row = { entityId: fundUser.id, entityKind: 'FUND_USER' as const, name: fundUser.name };
-        found.push(...differing(row, `declaredTotals.${cell}`, fundUser.declaredTotals[cell], derived[cell]));
+        found.push(...differing(row, `declaredTotals.${cell}`, cell, fundUser.declaredTotals[cell], derived[cell]));
       }
     }
     for await (const page of projectPages(budget)) {
       for (const project of page) {
         if (project.declaredTotal === null) continue;
         const row = { entityId: project.id, entityKind: 'PROJECT' as const, name: project.name };
-        found.push(...differing(row, 'declaredTotal', project.declaredTotal, project.funding.total));
+        found.push(...differing(row, 'declaredTotal', 'total', project.declaredTotal, project.funding.total));
       }
     }
     return found;
@@ -97,9 +97,15 @@ export function declaredView(declared: FundUserDocument['declared']): FundingVie
   return Object.values(declared).every((amount) => amount === null) ? null : fundingView(sources, total);
 }
 
+/** What the table prints over its columns of money. */
+const columnNames: Record<keyof FundingView, string> = {
+  ...{ total: '总计', fiscalAppropriation: '财政拨款', specialAccount: '财政专户拨款', other: '其他资金' },
+};
+
 function differing(
   { name, ...row }: Pick<Check, 'entityId' | 'entityKind'> & { name: string },
   path: string,
+  column: keyof FundingView,
   declared: string,
   derived: string,
 ): Check[] {
@@ -107,8 +113,8 @@ function differing(
   return [
     {
       ...{ code: 'DECLARED_TOTAL_DIFFERS', ...row, path, declared, derived },
-      message: `“${name}”申报数 ${declared} 万元与合计数 ${derived} 万元不一致。`,
-      messageEn: `"${name}" declares ${declared} (万元), but its rows add up to ${derived}.`,
+      message: `“${name}”${columnNames[column]}申报数 ${declared} 万元与合计数 ${derived} 万元不一致。`,
+      messageEn: `"${name}" declares ${declared} (万元) as its ${columnNames[column]}, but its rows add up to ${derived}.`,
     },
   ];
 }
