@@ -130,6 +130,29 @@ describe('a mutation with a wrong value is refused with code and place', () => {
     ]);
   });
 
+  it.each([
+    ['a seal of a version that is not there', 'sealVersion', { stage: 'FIRST_UP', version: 9 }, 'NOT_FOUND', 'version'],
+    ['a stage out of order', 'sealVersion', { stage: 'SECOND_UP' }, 'STAGE_OUT_OF_ORDER', 'stage'],
+    ['a seal without a name', 'sealVersion', {}, 'INVALID_INPUT', 'name'],
+    ['a seal of what was not seen', 'sealVersion', { name: '稿', contentHash: 'x' }, 'STALE_CONTENT', 'contentHash'],
+    ['a control number below zero', 'issueControlNumber', { total: '-1' }, 'INVALID_INPUT', 'total'],
+    ['a correction of nothing', 'annotateSave', { version: 1 }, 'INVALID_INPUT', 'correctedReason'],
+    ['a correction of no save', 'annotateSave', { version: 2, correctedReason: '一' }, 'NOT_FOUND', 'version'],
+  ])('%s', async (_name, mutation, input, code, member) => {
+    expect(await refusals(mutation, { budgetId: budget.id, ...input })).toMatchObject([
+      { code, path: ['input', member] },
+    ]);
+  });
+
+  it('a seal that is not there, and a budget that is not', async () => {
+    expect(await refusals('withdrawSeal', { sealId: 'nothing', reason: '一' })).toMatchObject([
+      { code: 'NOT_FOUND', path: ['input', 'sealId'], entityId: 'nothing' },
+    ]);
+    expect(await refusals('sealVersion', { budgetId: 'nothing', stage: 'FIRST_UP' })).toMatchObject([
+      { code: 'NOT_FOUND', path: ['input', 'budgetId'] },
+    ]);
+  });
+
   it('null in a cell that cannot be blank', async () => {
     expect(await refusals('reviseIndicator', { indicatorId: indicator(), annualTarget: null })).toMatchObject([
       { code: 'INVALID_INPUT', path: ['input', 'annualTarget'] },
@@ -180,6 +203,7 @@ describe('a query that names no point is refused with code and argument', () => 
     ['two members', 'at: { version: 1, date: "2024-01-01" }', 'GRAPHQL_VALIDATION_FAILED'],
     ['no member', 'at: {}', 'GRAPHQL_VALIDATION_FAILED'],
     ['a version of a list over many budgets', 'at: { version: 1 }', 'VERSION_NEEDS_ONE_BUDGET'],
+    ['a seal of a list over many budgets', 'at: { sealId: "x" }', 'VERSION_NEEDS_ONE_BUDGET'],
     ['a time in the future', 'at: { time: "2999-01-01T00:00:00Z" }', 'FUTURE_TIME'],
     ['a date in the future', 'at: { date: "2999-01-01" }', 'FUTURE_TIME'],
     ['a time without an offset', 'at: { time: "2024-01-01T00:00:00" }', 'INVALID_ARGUMENT'],

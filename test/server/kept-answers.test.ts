@@ -117,6 +117,28 @@ describe('a kept answer', () => {
     }
   });
 
+  it('at a seal is given again, also when the seal is withdrawn; whether it is in force is asked of the head', async () => {
+    const { commands } = ledger.services;
+    const asked = { stage: null, version: null, contentHash: null, approvedBy: null, expectedVersion: null };
+    const done = await commands.sealVersion({ ...requestOf(), ...asked, budgetId: budget, name: '送审稿' });
+    if (done.refused) throw done.refusals[0] ?? new Error('refused');
+    const [event] = done.done.events;
+    const sealId = event?.type === 'VersionSealed' ? event.data.sealId : '';
+    const atSeal = { variables: { id: budget, at: { sealId } } };
+    const seals = 'query($id: ID!) { budget(id: $id) { seals { name withdrawn { reason } } } }';
+    const inForce = async () =>
+      ((await (await keeping.post(seals, { variables: { id: budget } })).json()) as any).data.budget.seals.at(-1);
+    const first = await seen(await keeping.post(table, atSeal));
+    expect(await inForce()).toEqual({ name: '送审稿', withdrawn: null });
+    const withdrawn = await commands.withdrawSeal({ ...requestOf(), reason: '有误', sealId, expectedVersion: null });
+    expect(withdrawn.refused).toBe(false);
+    const before = await given();
+    expect(await seen(await keeping.post(table, atSeal))).toEqual(first);
+    expect(await given()).toBe(before + 1);
+    expect(await seen(await executing.post(table, atSeal))).toEqual(first);
+    expect(await inForce()).toEqual({ name: '送审稿', withdrawn: { reason: '有误' } });
+  });
+
   it('that there is nothing yet lasts only until there is', async () => {
     const [unitKey, fiscalYear] = ['新单位', 2030];
     const ask = async () => {

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { budgetLedger } from '../support/command-line.js';
+import { twoVersions } from '../support/edited-sample.js';
+import { cleanUp, temporaryDirectory } from '../support/running-ledger.js';
+
+let directory = '';
+beforeAll(async () => {
+  directory = temporaryDirectory();
+  await twoVersions(directory);
+});
+afterAll(cleanUp);
+
+const ask = (...args: string[]) => budgetLedger(directory, args);
+const refusal = async (...args: string[]) => {
+  const { code, stderr } = await ask(...args, '--json');
+  return { code, error: JSON.parse(stderr).error.code as string };
+};
+
+describe('seal', () => {
+  it('seals versions by stage or name, and lists them', async () => {
+    const why = ['--reason', '报送', '--approved-by', 'head-1', '--actor', 'reviewer-1', '--role', 'reviewer'];
+    expect((await ask('seal', 'create', '一上', 'v1', ...why)).stdout).toMatch(
+      /^已定稿：一上 · 版本 1 · [0-9a-f]{64}\n/,
+    );
+    const { saved, event } = (await ask('seal', 'create', 'first-down', '--json')).json();
+    expect({ saved, event }).toMatchObject({
+      saved: { version: 4 },
+      event: { type: 'VersionSealed', data: { stage: 'FIRST_DOWN', name: '一下', version: 3 } },
+    });
+    await ask('seal', 'create', '送审稿');
+    const { seals } = (await ask('seal', 'list', '--json')).json();
+    expect(seals).toMatchObject([
+      {
+        stage: 'FIRST_UP',
+        name: '一上',
+        version: 1,
+        approvedBy: 'head-1',
+        actor: { id: 'reviewer-1' },
+        reason: '报送',
+      },
+      { stage: 'FIRST_DOWN', name: '一下' },
+      { stage: null, name: '送审稿' },
+    ]);
+    expect((await ask('seal', 'list')).stdout).toMatch(/一上 +一上 +1 .+ reviewer-1 +head-1 .+ 有效 +报送/);
+  });
+
+  it('gives points their names: of a seal, of its stage, or its id', async () => {
+    const hashAt = async (point: string) => (await ask('export', '--json', '--at', point)).json().contentHash;
+    const { seals } = (await ask('seal', 'list', '--json')).json();
+    const [{ id, contentHash }] = seals;
+    for (const point of ['一上', 'FIRST_UP', id]) expect(await hashAt(point)).toBe(contentHash);
+    expect((await ask('compare', '一上', '一下', '--json')).json()).toEqual(
+      expect.objectContaining({ identical: false, stats: (await ask('compare', 'v1', 'v3', '--json')).json().stats }),
+    );
+    expect(await refusal('show', '--at', '三上')).toEqual({ code: 2, error: 'INVALID_POINT' });
+    expect(await refusal('changes', '--from', '一上')).toEqual({ code: 2, error: 'USAGE' });
+  });
+
+  it('issues control numbers, and refuses 二上 above the one in force', async () => {
+    await ask('seal', 'limit', '--total', '21,900', '--document', '越财〔2024〕3号', '--role', 'finance');
+    expect((await ask('seal', 'list')).stdout).toContain('现行控制数：总计 21900 万元');
+    const { code, stderr } = await ask('seal', 'create', '二上');
+    expect({ code, stderr }).toEqual({
+      code: 4,
+      stderr: expect.stringMatching(/^ABOVE_CONTROL_NUMBER .*21927\.04.*21900/),
+    });
+    expect((await ask('show', '--totals')).stdout).toContain('超过控制数：总计 21927.04 万元，控制数 21900 万元。');
+  });
+
+  it('withdraws a seal with a reason, which frees its name', async () => {
+    expect(await refusal('seal', 'withdraw', '一上')).toEqual({ code: 4, error: 'INVALID_INPUT' });
+    expect((await ask('seal', 'withdraw', '一上', '--reason', '版本有误')).stdout).toMatch(/^已保存：版本 \d+/);
+    expect(await refusal('seal', 'withdraw', '一上', '--reason', '再撤')).toEqual({ code: 3, error: 'NOT_FOUND' });
+    expect((await ask('seal', 'list')).stdout).toMatch(/由local-operator撤销：版本有误/);
+    expect(await refusal('show', '--at', '一上')).toEqual({ code: 2, error: 'INVALID_POINT' });
+  });
+
+  it.each([
+    [['create', '一上', 'x'], 2, 'USAGE'],
+    [['create', '一上', 'v99'], 4, 'NOT_FOUND'],
+    [['create', '一上', '--role', 'viewer'], 4, 'FORBIDDEN'],
+    [['create', '二下'], 4, 'STAGE_OUT_OF_ORDER'],
+    [['create', '送审稿'], 4, 'DUPLICATE_NAME'],
+    [['create', '一上', '--content-hash', 'abc'], 4, 'STALE_CONTENT'],
+    [['limit', '--total', '1e3'], 4, 'INVALID_INPUT'],
+    [['limit', '--total', '1', '--role', 'reviewer'], 4, 'FORBIDDEN'],
+    [['destroy'], 2, 'USAGE'],
+  ])('%j is told', async (args, code, error) => {
+    expect(await refusal('seal', ...args)).toEqual({ code, error });
+  });
+
+  it('tells in the list of saves what each was', async () => {
+    const kinds = (await ask('history', '--versions', '--all', '--json')).rows().map(({ kind }) => kind);
+    expect(kinds).toEqual(['SEAL_WITHDRAWAL', 'CONTROL_NUMBER', 'SEAL', 'SEAL', 'SEAL', 'EDIT', 'EDIT']);
+    expect((await ask('history', '--versions')).stdout).toMatch(/ 0 +撤销定稿 +版本有误/);
+  });
+});

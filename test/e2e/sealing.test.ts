@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { budgetId, editorOf } from '../support/reverting.js';
+import type { RunningLedger } from '../support/running-ledger.js';
+import { cleanUp, startLedger } from '../support/running-ledger.js';
+
+let ledger: RunningLedger;
+const { table, run: edit, project } = editorOf(() => ledger);
+beforeAll(async () => {
+  ledger = await startLedger();
+});
+afterAll(cleanUp);
+
+const seal = 'seal { id stage name version contentHash approvedBy actor { id role } withdrawn { by { id } reason } }';
+
+/** One mutation about versions, as somebody of a role. */
+async function as(role: string, mutation: string, input: object, fields = ''): Promise<any> {
+  const type = mutation.charAt(0).toUpperCase() + mutation.slice(1);
+  const query = `mutation($input: ${type}Input!) { answer: ${mutation}(input: $input) {
+    position version ${fields} budget { contentHash } userErrors { code path entityId message messageEn } } }`;
+  return (await ledger.data(query, { input }, { 'x-actor-id': `${role}-1`, 'x-actor-role': role })).answer;
+}
+
+const sealing = (stage: string, more = {}, role = 'reviewer') =>
+  as(role, 'sealVersion', { budgetId, stage, ...more }, seal);
+
+async function budgetAt(at: string, fields: string): Promise<any> {
+  return (await ledger.data(`{ budget(id: "${budgetId}"${at}) { contentHash basis { version } ${fields} } }`)).budget;
+}
+
+describe('from 一上 to 二下 on the real table', () => {
+  let firstUp: any;
+
+  it('a seal is a save without cells whose table is the one before', async () => {
+    const before = await table();
+    const answer = await sealing('FIRST_UP', { contentHash: before.contentHash, reason: '报送', approvedBy: 'head-1' });
+    firstUp = answer.seal;
+    expect(answer).toMatchObject({ userErrors: [], version: 2, budget: { contentHash: before.contentHash } });
+    expect(firstUp).toMatchObject({
+      ...{ stage: 'FIRST_UP', name: '一上', version: 1, contentHash: before.contentHash, approvedBy: 'head-1' },
+      ...{ actor: { id: 'reviewer-1', role: 'reviewer' }, withdrawn: null },
+    });
+    const { versions, history } = await budgetAt(
+      '',
+      'versions { nodes { version kind changes reason contentHash } } history(first: 1) { nodes { version } }',
+    );
+    const { contentHash } = before;
+    expect(versions.nodes).toEqual([
+      { version: 2, kind: 'SEAL', changes: 0, reason: '报送', contentHash },
+      { version: 1, kind: 'EDIT', changes: 500, reason: expect.anything(), contentHash },
+    ]);
+    expect(history.nodes).toEqual([{ version: 1 }]);
+  });
+
+  it('what was not seen is not sealed, and an older version can be', async () => {
+    const { contentHash } = await table();
+    const { id } = await project(1);
+    const { version: looked } = await edit('reviseGoal', { projectId: id, goal: '新的目标' });
+    expect((await sealing('FIRST_DOWN', { contentHash })).userErrors).toMatchObject([
+      { code: 'STALE_CONTENT', path: ['input', 'contentHash'] },
+    ]);
+    await edit('reviseGoal', { projectId: id, goal: '更新的目标' });
+    expect((await sealing('FIRST_DOWN', { expectedVersion: looked })).userErrors).toMatchObject([
+      { code: 'STALE_CONTENT', path: ['input', 'expectedVersion'] },
+    ]);
+    const older = await sealing('FIRST_DOWN', { version: looked });
+    expect(older.seal).toMatchObject({ name: '一下', version: looked });
+  });
+
+  it('二上 above the control number is refused with the figures, which the checks tell, too', async () => {
+    const issued = await as('finance', 'issueControlNumber', { budgetId, total: '21,900', other: '26.5' });
+    expect(issued.userErrors).toEqual([]);
+    const { controlNumber, checks } = await budgetAt(
+      '',
+      `controlNumber { total fiscalAppropriation specialAccount other actor { id } }
+       checks { code entityKind path declared derived }`,
+    );
+    expect(controlNumber).toEqual({
+      ...{ total: '21900', fiscalAppropriation: null, specialAccount: null, other: '26.5' },
+      actor: { id: 'finance-1' },
+    });
+    expect(checks).toEqual([
+      {
+        ...{ code: 'ABOVE_CONTROL_NUMBER', entityKind: 'BUDGET', path: 'totals.total' },
+        ...{ declared: '21900', derived: '21926.04' },
+      },
+    ]);
+    const [error] = (await sealing('SECOND_UP')).userErrors;
+    expect(error).toMatchObject({ code: 'ABOVE_CONTROL_NUMBER', path: ['input', 'version'], entityId: budgetId });
+    for (const text of [error.message, error.messageEn]) expect(text).toMatch(/21926\.04.*21900/);
+    await as('finance', 'issueControlNumber', { budgetId, total: '21926.04' });
+    expect((await budgetAt('', 'checks { code }')).checks).toEqual([]);
+    for (const stage of ['SECOND_UP', 'SECOND_DOWN', 'ADJUSTMENT']) {
+      expect((await sealing(stage)).userErrors).toEqual([]);
+    }
+  });
+
+  it('a seal is a point like any other: for the table, its rows, and comparisons', async () => {
+    const at = `, at: { sealId: "${firstUp.id}" }`;
+    const sealed = await budgetAt(at, 'seals { id } controlNumber { total } versions { nodes { version } }');
+    const { contentHash } = firstUp;
+    const nothingYet = { seals: [], controlNumber: null, versions: { nodes: [{ version: 1 }] } };
+    expect(sealed).toEqual({ contentHash, basis: { version: 1 }, ...nothingYet });
+    const { id } = await project(1);
+    const goal = (await table(1)).projects.nodes[0].goal;
+    expect((await ledger.data(`{ project(id: "${id}"${at}) { goal } }`)).project).toEqual({ goal });
+    const seals = (await budgetAt('', 'seals { id stage }')).seals;
+    const last = seals.find(({ stage }: any) => stage === 'SECOND_DOWN').id;
+    const point = (sealId: string) => `{ budgetId: "${budgetId}", at: { sealId: "${sealId}" } }`;
+    const { compare, same } = await ledger.data(`{
+      compare(from: ${point(firstUp.id)}, to: ${point(last)}) { identical nodes { nodes { cells { path after } } } }
+      same: compare(from: ${point(last)}, to: { budgetId: "${budgetId}" }) { identical }
+    }`);
+    expect(compare).toEqual({
+      identical: false,
+      nodes: { nodes: [{ cells: [{ path: 'goal', after: '更新的目标' }] }] },
+    });
+    expect(same).toEqual({ identical: true });
+  });
+
+  it('a withdrawn seal stays visible with who and why, and readable; its stage can be sealed again', async () => {
+    const input = { sealId: firstUp.id, reason: '版本有误' };
+    const answer = await as('finance', 'withdrawSeal', input, seal);
+    const withdrawn = { by: { id: 'finance-1' }, reason: '版本有误' };
+    expect(answer).toMatchObject({ userErrors: [], seal: { ...firstUp, withdrawn } });
+    const { seals, versions } = await budgetAt(
+      '',
+      'seals { id name sealedAt withdrawn { at by { id } reason } } versions(first: 1) { nodes { kind changes } }',
+    );
+    expect(seals[0]).toMatchObject({ id: firstUp.id, name: '一上', withdrawn });
+    expect(seals[0].withdrawn.at > seals[0].sealedAt).toBe(true);
+    expect(seals.slice(1).every((each: any) => each.withdrawn === null)).toBe(true);
+    expect(versions.nodes).toEqual([{ kind: 'SEAL_WITHDRAWAL', changes: 0 }]);
+    expect(await budgetAt(`, at: { sealId: "${firstUp.id}" }`, '')).toMatchObject({ basis: { version: 1 } });
+    const [first] = (await budgetAt(', at: { version: 2 }', 'seals { withdrawn { reason } }')).seals;
+    expect(first).toEqual({ withdrawn: null });
+    expect((await as('finance', 'withdrawSeal', input)).userErrors).toMatchObject([
+      { code: 'WITHDRAWN', path: ['input', 'sealId'], entityId: firstUp.id },
+    ]);
+    expect((await sealing('FIRST_UP', { version: 1 })).userErrors).toEqual([]);
+  });
+
+  it('a correction stands beside what the save said, from where it was said on', async () => {
+    const input = { budgetId, version: 2, correctedReason: '一上报送', reason: '笔误', commandId: 'correct-1' };
+    const first = await as('editor', 'annotateSave', input);
+    expect(first.userErrors).toEqual([]);
+    expect(await as('editor', 'annotateSave', input)).toEqual(first);
+    await as('editor', 'annotateSave', { budgetId, version: 2, correctedBasisDocument: '越财〔2024〕1号' });
+    const annotations = 'annotations { correctedReason correctedBasisDocument reason actor { id } }';
+    const ofSave = async (at: string) =>
+      (await budgetAt(at, `versions(first: 50) { nodes { version reason ${annotations} } }`)).versions.nodes.find(
+        ({ version }: any) => version === 2,
+      );
+    const actor = { id: 'editor-1' };
+    const said = { correctedReason: '一上报送', correctedBasisDocument: null, reason: '笔误', actor };
+    expect(await ofSave('')).toEqual({
+      ...{ version: 2, reason: '报送' },
+      annotations: [said, { correctedReason: null, correctedBasisDocument: '越财〔2024〕1号', reason: null, actor }],
+    });
+    expect((await ofSave(`, at: { version: ${first.version} }`)).annotations).toEqual([said]);
+    expect((await ofSave(', at: { version: 2 }')).annotations).toEqual([]);
+  });
+
+  it('a seal sent again under its commandId is the same seal', async () => {
+    const input = { name: '送审稿', stage: null, commandId: 'seal-1' };
+    const [one, two] = [await sealing('', input), await sealing('', input)];
+    expect(one).toMatchObject({ userErrors: [], seal: { name: '送审稿', stage: null } });
+    expect(two).toEqual(one);
+  });
+});
