@@ -121,8 +121,9 @@ describe('views in SQLite', () => {
       for (let times = 0; times < 3; times += 1) {
         const cutOff = await openSqliteReadModelWriter(directory, { rebuild: true });
         await applyAll(cutOff, saves.slice(0, 2));
-        await cutOff.close();
         expect(generationsIn(directory)).toHaveLength(2);
+        await cutOff.close();
+        expect(generationsIn(directory)).toHaveLength(1);
       }
       const rebuilt = place.closing(await openSqliteReadModelWriter(directory, { rebuild: true }));
       await applyAll(rebuilt, saves);
