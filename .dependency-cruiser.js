@@ -147,7 +147,7 @@ export default {
       'What others made is measured in processes of its own, with packages of its own; code that imported it would run ' +
         'on those.',
       {},
-      { path: '^bench/peers/' },
+      { path: '^bench/(peers|emmett)/' },
     ),
     rule(
       'no-development-packages-at-run-time',
@@ -179,7 +179,7 @@ export default {
     ),
   ],
   options: {
-    exclude: { path: '^bench/peers/node_modules/' },
+    exclude: { path: '^bench/(peers|emmett)/node_modules/' },
     doNotFollow: { path: packages },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,

@@ -4,6 +4,8 @@ import { asOf } from './as-of.js';
 import { changes } from './changes.js';
 import { commands } from './commands.js';
 import { compare } from './compare.js';
+import { emmett } from './emmett.js';
+import { heap } from './heap.js';
 import { http } from './http.js';
 import { importing } from './importing.js';
 import { projecting } from './projecting.js';
@@ -18,6 +20,8 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   compare,
   importing,
   http,
+  heap,
+  emmett,
   projecting,
   changes,
 };

@@ -31,7 +31,7 @@ export interface Ledger {
 }
 
 /** Of parsed content that is kept in memory. */
-const contentBytes = 64 * 1024 * 1024;
+const contentBytes = 32 * 1024 * 1024;
 
 /** Puts the program together: store, projections, views, queries and commands, on the engines of the configuration. */
 export async function composeLedger(config: EngineConfig): Promise<Ledger> {

@@ -1,10 +1,11 @@
 import { GraphQLBoolean } from 'graphql';
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
 import { BasisType } from '../basis/basis.type.js';
 import { ChangeType } from '../change/change.type.js';
 import { connectionOf } from '../connection.type.js';
 import { ChangeKindEnum, EntityKindEnum, MatchedByEnum, TargetEffectEnum } from '../enums.js';
 import { FundingType } from '../funding/funding.type.js';
+import { onDemand } from '../on-demand.js';
 import { DecimalScalar } from '../scalars.js';
 
 @ObjectType('CellDiff', { description: 'One cell (单元格) that differs between two tables.', simpleResolvers: true })
@@ -31,6 +32,7 @@ export class CellDiffType {
   @Field(() => TargetEffectEnum, { nullable: true, description: 'Of a target that stands on both sides; else null.' })
   effect!: string | null;
 
+  @Extensions(onDemand)
   @Field(() => ChangeType, {
     nullable: true,
     description:
@@ -133,11 +135,13 @@ export class ComparisonType {
   @Field(() => BasisType, { description: 'Where the other is read.' })
   to!: BasisType;
 
+  @Extensions(onDemand)
   @Field(() => GraphQLBoolean, {
     description: 'Whether no row differs; within one budget exactly when the content hashes are equal.',
   })
   identical!: boolean;
 
+  @Extensions(onDemand)
   @Field(() => ComparisonStatsType, { description: 'What differs, in numbers.' })
   stats!: ComparisonStatsType;
 

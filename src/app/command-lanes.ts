@@ -58,7 +58,7 @@ interface Lane {
 
 const attempts = 8;
 
-export function commandLanes({ store, views, now, newId, cachedRows = 200_000 }: LaneTools): CommandLanes {
+export function commandLanes({ store, views, now, newId, cachedRows = 100_000 }: LaneTools): CommandLanes {
   const lanes = new LRUCache<string, Lane>({ maxSize: cachedRows, sizeCalculation: ({ state }) => weightOf(state) });
   const loading = new Map<string, Promise<Lane>>();
 

@@ -80,7 +80,7 @@ export async function runProjector(tools: ProjectorTools): Promise<Halt | null> 
   }
 }
 
-async function startFrom(start: Checkpoint, { events, views, cachedRows = 200_000 }: ProjectorTools) {
+async function startFrom(start: Checkpoint, { events, views, cachedRows = 100_000 }: ProjectorTools) {
   const folded = new LRUCache<string, Folded>({ maxSize: cachedRows, sizeCalculation: ({ state }) => weightOf(state) });
   const nodes = new LRUCache<string, TreeNode>({ max: 4_096 });
   let applied = start;

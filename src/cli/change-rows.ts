@@ -34,7 +34,7 @@ export function grounds({ reason, basisDocument }: Pick<ChangedCell, 'reason' | 
   return [reason, basisDocument].filter((part) => part !== null).join(' ');
 }
 
-const columns = columnsOf('版本', '时间', '操作人', '行', '单元格', '变更', '之前', '之后', '差额', '理由');
+const columns = columnsOf('版本', '时间', '操作人', '项目', '行', '单元格', '变更', '之前', '之后', '差额', '理由');
 
 async function changesTable(
   output: Output,
@@ -47,7 +47,8 @@ async function changesTable(
     { text: String(change.version) },
     { text: clock(change.recordedAt) },
     { text: whoIs(queries, change.actor.id) },
-    { text: change.entityName },
+    { text: await projectName(queries, change) },
+    { text: change.entityKind === 'PROJECT' ? '' : change.entityName },
     { text: cellLabel(change.path) },
     { text: changeLabel(change), color: colorOf(change, output) },
     { text: await shown(change.path, change.before), color: colors.red },
@@ -56,6 +57,12 @@ async function changesTable(
     { text: grounds(change) },
   ]);
   return table(output, columns, await Promise.all(rows));
+}
+
+/** Indicators of many projects have the same name. */
+async function projectName(queries: Queries, change: ChangedCell): Promise<string> {
+  if (change.entityKind === 'PROJECT') return change.entityName;
+  return (await queries.projectAtChange(change))?.name ?? '';
 }
 
 /** A difference with its sign. */

@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import type { FieldNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
-import { getArgumentValues, getVariableValues, OperationTypeNode } from 'graphql';
+import type { FieldNode, GraphQLInputType, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import { getArgumentValues, getNamedType, getVariableValues, isInputObjectType, OperationTypeNode } from 'graphql';
 import type { Context } from '../../schema/context.js';
 import { rootFieldsOf } from '../../schema/context.js';
 import { operationLabel } from './metrics/operation-label.js';
@@ -60,11 +60,16 @@ function pointOf(
   const value = data[(field.alias ?? field.name).value];
   if (ofNoPoint.includes(field.name.value) || value === undefined) return 'fixed';
   if (definition?.args.some(({ name }) => name === 'at') !== true) return 'unknown';
-  // Null may mean that what the version is of is not there yet.
-  if (value === null) return 'head';
+  // Null may mean that what the version is of is not there yet; further points (`compare`) may be the head.
+  if (value === null || definition.args.some(({ name, type }) => name !== 'at' && holdsPoint(type))) return 'head';
   const { at } = getArgumentValues(definition, field, variables) as { at?: Record<string, unknown> | null };
   // A date may be today's, and reads like the head until it has ended.
   return ['version', 'position', 'time'].some((name) => (at?.[name] ?? null) !== null) ? 'fixed' : 'head';
+}
+
+function holdsPoint(type: GraphQLInputType): boolean {
+  const named = getNamedType(type);
+  return isInputObjectType(named) && Object.values(named.getFields()).some(({ name }) => name === 'at');
 }
 
 function variablesOf({ variableDefinitions }: OperationDefinitionNode) {

@@ -25,6 +25,10 @@ const table = `query($id: ID!, $at: At) {
   budget(id: $id, at: $at) { name basis { position version } projects(first: 3) { nodes { name } } }
 }`;
 
+const compare = `query($from: PointInput!, $to: PointInput!, $at: At) {
+  compare(from: $from, to: $to, at: $at) { identical nodes(first: 2) { nodes { cells { path after } } } }
+}`;
+
 describe('a kept answer', () => {
   it('is what executing the query would answer, whatever is recorded and named in between', async () => {
     const row = { id: rows[0]?.id, indicator: rows[0]?.indicators[0]?.id };
@@ -43,6 +47,8 @@ describe('a kept answer', () => {
       ],
       ['query($id: ID!) { now: project(id: $id) { name } first: project(id: $id, at: { version: 1 }) { name } }', row],
       ['query($id: ID!) { node(id: $id, at: { version: 2 }) { id ... on Project { name } } }', row],
+      [compare, { from: { budgetId: budget, at: { version: 1 } }, to: { budgetId: budget } }],
+      [compare, { from: { budgetId: budget, at: { version: 1 } }, to: { budgetId: budget }, at: { version: 1 } }],
       ['{ viewer { actor { id name role unit } } }', {}],
       ['{ __typename }', {}],
       ['{ changes(first: 3) { nodes { path after actor { name } } basis { position } } }', {}],

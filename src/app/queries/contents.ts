@@ -72,10 +72,10 @@ export function cachedContents(views: Pick<ReadModel, 'contents'>, bytes: number
 
   return {
     node(hash) {
-      const known = parsed.get(hash) as TreeNode | undefined;
-      if (known === undefined) return one(hash, readNode);
+      const node = parsed.get(hash) as TreeNode | undefined;
+      if (node === undefined) return one(hash, readNode);
       figures.hits += 1;
-      return known;
+      return node;
     },
     nodes: (hashes) => all(hashes, readNode),
     projects: (hashes) => all(hashes, projectContent),

@@ -97,14 +97,18 @@ export function openForWriting(directory: string, generation: number): Connectio
 
 export function openForReading(directory: string, generation: number): Connection {
   const database = readOnly(fileOf(directory, generation));
-  database.exec('pragma busy_timeout = 5000;');
   database.exec('pragma cache_size = -32768; pragma temp_store = memory;');
   return database;
 }
 
-/** The driver ignores its own option for this; SQLite takes it from the name. Never checkpoints, closing last or not. */
+/**
+ * The driver ignores its own option for this; SQLite takes it from the name. Never checkpoints, closing last or not. Waits
+ * while another takes in the log of a writer that was killed.
+ */
 function readOnly(file: string): Connection {
-  return new Database(`${pathToFileURL(file).href}?mode=ro`);
+  const database = new Database(`${pathToFileURL(file).href}?mode=ro`);
+  database.exec('pragma busy_timeout = 5000;');
+  return database;
 }
 
 function fileOf(directory: string, generation: number): string {
