@@ -82,7 +82,7 @@ export async function http(): Promise<Figure[]> {
   const start = async (args: string[], environment?: Record<string, string>) => {
     const running = await startServerProcess(args, environment);
     started.push(running);
-    const client = await httpClient(running.url, request, connections);
+    const client = httpClient(running.url, request, connections);
     return { ...running, client };
   };
   try {

@@ -139,11 +139,12 @@ function laidOut(value, indent) {
   return `${open}\n${members.map((each) => deeper + each).join(',\n')}\n${indent}${close}`;
 }
 
-/** Prints the lines that differ in more than ids and times; 1 if there are any. */
+/** Prints the lines that differ in more than ids, their hashes and times; 1 if there are any. */
 function differences(expected, got) {
   const lines = (text) =>
     text
       .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<id>')
+      .replaceAll(/\b[0-9a-f]{16}\b/g, '<hash>')
       .replaceAll(/\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{3})?)?Z?/g, '<time>')
       .split('\n');
   const [is, should] = [lines(got), lines(expected)];

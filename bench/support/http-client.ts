@@ -2,50 +2,49 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { connect } from 'node:net';
 
-/** Sends one and the same request over connections that are kept alive, each waiting for its answer. */
+/** Sends one and the same request, each connection waiting for its answer before it asks again. */
 export interface HttpClient {
-  /** So many answers; rejects unless each has the status 200 and the length that its head says. */
+  /** So many answers over connections that are kept alive meanwhile; each has the status 200 and the length it says. */
   ask(times: number): Promise<void>;
   /** The body of one answer. */
   answer(): Promise<string>;
-  close(): void;
 }
 
 /**
  * Reads no more of an answer than its end needs, so that the client costs little beside the servers it compares.
  * @param connections requests under way at once
  */
-export async function httpClient(url: string, body: string, connections: number): Promise<HttpClient> {
+export function httpClient(url: string, body: string, connections: number): HttpClient {
   const { hostname, port, pathname, host } = new URL(url);
   const bytes = Buffer.from(body);
   const head =
     `POST ${pathname} HTTP/1.1\r\nhost: ${host}\r\ncontent-type: application/json\r\n` +
     `accept: application/json\r\ncontent-length: ${bytes.length}\r\n\r\n`;
   const request = Buffer.concat([Buffer.from(head), bytes]);
-  const sockets = await Promise.all(
-    Array.from({ length: connections }, async () => {
-      const socket = connect({ host: hostname, port: Number(port), noDelay: true });
+
+  /** Opened for the work: a server ends those that were idle while others were asked. */
+  async function connected<T>(work: (socket: Socket) => Promise<T>): Promise<T> {
+    const socket = connect({ host: hostname, port: Number(port), noDelay: true });
+    try {
       await once(socket, 'connect');
-      return socket;
-    }),
-  );
+      return await work(socket);
+    } finally {
+      socket.destroy();
+    }
+  }
 
   return {
     async ask(times) {
       let left = times;
-      await Promise.all(
-        sockets.map(async (socket) => {
-          while ((left -= 1) >= 0) await exchange(socket, request);
-        }),
-      );
+      const askOn = async (socket: Socket) => {
+        while ((left -= 1) >= 0) await exchange(socket, request);
+      };
+      await Promise.all(Array.from({ length: connections }, () => connected(askOn)));
     },
     async answer() {
-      const [socket] = sockets;
-      if (socket === undefined) throw new Error('no connection');
-      const answer = await exchange(socket, request);
+      const answer = await connected((socket) => exchange(socket, request));
       return answer.subarray(answer.indexOf('\r\n\r\n') + 4).toString();
     },
-    close: () => sockets.forEach((socket) => socket.destroy()),
   };
 }
 

@@ -14,7 +14,7 @@ export function changeRows(output: Output, ask: Asking): Printed<ChangedCell> {
   const shown = shownValues(ask);
   return {
     json: (change) => withActorName(ask.queries, change),
-    table: (changes) => changesTable(output, ask.queries, shown, changes),
+    table: (changes) => changesTable(output, ask, shown, changes),
   };
 }
 
@@ -38,7 +38,7 @@ const columns = columnsOf('版本', '时间', '操作人', '项目', '行', '单
 
 async function changesTable(
   output: Output,
-  queries: Queries,
+  ask: Asking,
   shown: ShowValue,
   changes: readonly ChangedCell[],
 ): Promise<string> {
@@ -46,8 +46,8 @@ async function changesTable(
   const rows = changes.map(async (change): Promise<Cell[]> => [
     { text: String(change.version) },
     { text: clock(change.recordedAt) },
-    { text: whoIs(queries, change.actor.id) },
-    { text: await projectName(queries, change) },
+    { text: whoIs(ask.queries, change.actor.id) },
+    { text: await projectName(ask, change) },
     { text: change.entityKind === 'PROJECT' ? '' : change.entityName },
     { text: cellLabel(change.path) },
     { text: changeLabel(change), color: colorOf(change, output) },
@@ -59,10 +59,13 @@ async function changesTable(
   return table(output, columns, await Promise.all(rows));
 }
 
-/** Indicators of many projects have the same name. */
-async function projectName(queries: Queries, change: ChangedCell): Promise<string> {
-  if (change.entityKind === 'PROJECT') return change.entityName;
-  return (await queries.projectAtChange(change))?.name ?? '';
+/** Indicators of many projects have the same name. A preview's changes are in no save yet. */
+async function projectName({ queries, at }: Asking, change: ChangedCell): Promise<string> {
+  const { entityKind, entityName, projectId, eventId } = change;
+  if (entityKind === 'PROJECT' || projectId === null) return entityKind === 'PROJECT' ? entityName : '';
+  const isRecorded = eventId !== '';
+  const project = await (isRecorded ? queries.projectAtChange(change) : queries.project(projectId, at(null)));
+  return project?.name ?? '';
 }
 
 /** A difference with its sign. */

@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { variablesOf } from '../../src/config.js';
+import { budgetLedger } from '../support/command-line.js';
 import type { RunningLedger } from '../support/running-ledger.js';
 import { cleanUp, startLedger } from '../support/running-ledger.js';
-import { readTour, withoutChance } from '../support/tour.js';
+import {
+  documentedQuestions,
+  documentedVariables,
+  fencedBlocks,
+  frameOf,
+  readTour,
+  withoutChance,
+} from '../support/tour.js';
 
 let ledger: RunningLedger;
 beforeAll(async () => {
@@ -10,7 +19,7 @@ beforeAll(async () => {
 afterAll(cleanUp);
 
 describe('the tour of README.md', () => {
-  it('gets the answers that it prints', async () => {
+  it('gets the answers that it prints, and then at the command line what it prints there', async () => {
     const tour = readTour();
     expect(tour.length).toBeGreaterThanOrEqual(7);
     let id = '';
@@ -19,5 +28,38 @@ describe('the tour of README.md', () => {
       expect(withoutChance(got)).toEqual(withoutChance(answer));
       id = got.indicators?.nodes[0].id ?? id;
     }
+
+    const questions = documentedQuestions('README.md');
+    expect(questions.length).toBeGreaterThanOrEqual(1);
+    for (const { args, printed } of questions) {
+      const { code, stdout, stderr } = await budgetLedger(ledger.directory, args);
+      expect([code, stderr, withoutChance(stdout.replaceAll(/ +$/gm, ''))]).toEqual([0, '', withoutChance(printed)]);
+    }
+  });
+});
+
+describe('README.md', () => {
+  it('lists every variable of the configuration with its default', () => {
+    const defaults = variablesOf({}).map(({ name, value }) => [name, value]);
+    expect(documentedVariables('README.md').sort()).toEqual(defaults.sort());
+  });
+});
+
+describe('README.zh-CN.md', () => {
+  it('asks the same queries in the same order and prints the same answers', () => {
+    expect(readTour('README.zh-CN.md')).toEqual(readTour('README.md'));
+  });
+
+  it('has every fenced block of README.md unchanged', () => {
+    expect(fencedBlocks('README.md').length).toBeGreaterThanOrEqual(20);
+    expect(fencedBlocks('README.zh-CN.md')).toEqual(fencedBlocks('README.md'));
+  });
+
+  it('lists the same variables with the same defaults', () => {
+    expect(documentedVariables('README.zh-CN.md')).toEqual(documentedVariables('README.md'));
+  });
+
+  it('has the same sections, the same tables and leads to the same documents', () => {
+    expect(frameOf('README.zh-CN.md')).toEqual(frameOf('README.md'));
   });
 });
