@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Position } from '../events/position.js';
 import type { ChangedCell, ProjectedSave, SaveRow } from '../projections/rows.js';
+import { sealingRows } from '../projections/sealing-rows.js';
 import type { ChangesFilter, Queries } from '../schema/services.js';
 import { openSqliteReadModel, openSqliteReadModelWriter } from '../src/adapters/read-model/sqlite/index.js';
 import { createQueries } from '../src/app/queries/queries.js';
@@ -146,6 +147,7 @@ function saveOf(number: number, cells: number): ProjectedSave {
     },
     ...{
       source: { kind: 'api' },
+      kind: 'EDIT',
       commandId: `command-${number}`,
       changes: cellsPerSave,
       contentHash: '',
@@ -154,7 +156,7 @@ function saveOf(number: number, cells: number): ProjectedSave {
     ...{ totals: { fiscalAppropriation: '0', specialAccount: '0', other: '0' }, projects: 0 },
   };
   const none = { budget: null, fundUsers: [], projects: [], indicators: [], contents: new Map<string, string>() };
-  return { ...none, save, changes, events: [] };
+  return { ...none, save, changes, events: [], sealing: sealingRows([], about.budgetId) };
 }
 
 type AboutSave = Pick<

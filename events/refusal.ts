@@ -15,6 +15,10 @@ export const refusalCodes = [
   'UNREADABLE_DOCUMENT',
   'AMBIGUOUS_DOCUMENT',
   'UNMATCHED_ROWS',
+  'FORBIDDEN',
+  'STALE_CONTENT',
+  'STAGE_OUT_OF_ORDER',
+  'ABOVE_CONTROL_NUMBER',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

@@ -1,7 +1,14 @@
 import { Refusal } from './refusal.js';
 
 /** Upper bounds in characters (Unicode code points), well inside the 65,535 bytes of one event. */
-export const textBounds = { name: 500, goal: 15_000, target: 1_000, reason: 2_000, basisDocument: 200 } as const;
+export const textBounds = {
+  name: 500,
+  goal: 15_000,
+  target: 1_000,
+  reason: 2_000,
+  basisDocument: 200,
+  approver: 200,
+} as const;
 export type TextKind = keyof typeof textBounds;
 
 const chinese: Record<TextKind, string> = {
@@ -10,6 +17,7 @@ const chinese: Record<TextKind, string> = {
   target: '指标值',
   reason: '理由',
   basisDocument: '文号',
+  approver: '批准人',
 };
 
 /**
@@ -53,8 +61,8 @@ export function checkText(kind: TextKind, text: string, path: string[]): string 
       { path },
     );
   }
-  if (text === '' && kind === 'name') {
-    throw new Refusal('INVALID_INPUT', '名称不能为空。', 'A name must not be empty.', { path });
+  if (text === '' && (kind === 'name' || kind === 'approver')) {
+    throw new Refusal('INVALID_INPUT', `${zh}不能为空；请填写。`, `The ${en} must not be empty; give one.`, { path });
   }
   return text;
 }

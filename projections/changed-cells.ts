@@ -87,6 +87,11 @@ export function changedCells(before: BudgetState, event: RecordedEvent, after: O
     case 'IndicatorWithdrawn':
     case 'IndicatorRestored':
       return rowChanges(indicatorRows(wasOpen, event.data), indicatorRows(after, event.data), event.type);
+    case 'ControlNumberIssued':
+    case 'VersionSealed':
+    case 'SealWithdrawn':
+    case 'SaveAnnotated':
+      return [];
     default: {
       const unknown: never = event;
       throw new Error(`unknown event ${JSON.stringify(unknown)}`);

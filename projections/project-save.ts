@@ -9,6 +9,7 @@ import { budgetDocument, fundUserDocument, projectDocument } from './documents.j
 import { fundUserKey } from './order-key.js';
 import { fundUserVersion, indicatorVersion, projectKeyIn, projectVersion } from './row-versions.js';
 import type { BudgetRow, ChangedCell, ProjectedSave, SaveRow } from './rows.js';
+import { saveKind, sealingRows } from './sealing-rows.js';
 import type { Touched } from './touched.js';
 import { touchedBy } from './touched.js';
 
@@ -93,6 +94,7 @@ export async function projectSave(
     basisDocument: last.basisDocument,
     source: saveSource(first),
     commandId: last.commandId,
+    kind: saveKind(events),
     changes: changes.length,
     contentHash: store(budgetDocument(state, tree.root)),
     treeRoot: tree.root,
@@ -111,6 +113,7 @@ export async function projectSave(
     contents,
     changes,
     events: events.map(({ id, position }) => ({ eventId: id, position })),
+    sealing: sealingRows(events, state.budgetId),
   };
   const nodes = new Map([...tree.created].map(([hash, { node }]) => [hash, node]));
   return { state, rows, nodes };

@@ -3,6 +3,7 @@ import type { ActorRef, EventSource } from '../events/envelope.js';
 import type { Amount } from '../events/money.js';
 import type { Position } from '../events/position.js';
 import type { TargetEffect } from '../events/target-effect.js';
+import type { SaveKind, SealingRows } from './sealing-rows.js';
 
 /**
  * What the folds make of one save, in the words of the domain. A read model stores these rows as its engine likes best
@@ -19,6 +20,7 @@ export interface ProjectedSave {
   contents: ReadonlyMap<string, string>;
   changes: ChangedCell[];
   events: { eventId: string; position: Position }[];
+  sealing: SealingRows;
 }
 
 /** What never changes about a budget. */
@@ -47,6 +49,7 @@ export interface SaveRow {
   basisDocument: string | null;
   source: EventSource;
   commandId: string;
+  kind: SaveKind;
   /** Number of changed cells. */
   changes: number;
   /** SHA-256 of the table's root document: the `contentHash`. */

@@ -20,6 +20,7 @@ import { IndicatorResolver } from './indicator/indicator.resolver.js';
 import { LiveResolver } from './live/live.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
 import { resolveOnDemand } from './on-demand.js';
+import { SealingResolver } from './sealing/sealing.resolver.js';
 import { ProjectResolver } from './project/project.resolver.js';
 import { ViewerResolver } from './viewer/viewer.resolver.js';
 
@@ -46,6 +47,7 @@ export function buildContract(): GraphQLSchema {
       IndicatorEditingResolver,
       ApplyChangesResolver,
       RevertResolver,
+      SealingResolver,
       ImportResolver,
       ConflictErrorResolver,
       LiveResolver,

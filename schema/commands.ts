@@ -1,4 +1,6 @@
 import type { BudgetEdit } from '../events/budget/budget.commands.js';
+import type { IssueControlNumber } from '../events/budget/sealing.commands.js';
+import type { Stage } from '../events/budget/sealing.events.js';
 import type { ActorRef, EventSource } from '../events/envelope.js';
 import type { Position } from '../events/position.js';
 import type { Refusal } from '../events/refusal.js';
@@ -150,6 +152,39 @@ export type RevertAnswer =
   /** Nothing was stored. */
   | { refused: true; refusals: readonly Refusal[] };
 
+export interface ControlNumberRequest extends CommandRequest {
+  budgetId: string;
+  expectedVersion: number | null;
+  limits: IssueControlNumber['limits'];
+}
+
+export interface SealRequest extends CommandRequest {
+  budgetId: string;
+  /** The version that was looked at: what stands now must be the same table, where no `version` is named. */
+  expectedVersion: number | null;
+  stage: Stage | null;
+  name: string | null;
+  /** null: what stands now. */
+  version: number | null;
+  /** Of the table that was looked at; null: not said. */
+  contentHash: string | null;
+  /** Id; null: whoever seals. */
+  approvedBy: string | null;
+}
+
+export interface WithdrawSealRequest extends CommandRequest {
+  sealId: string;
+  expectedVersion: number | null;
+}
+
+export interface AnnotateRequest extends CommandRequest {
+  budgetId: string;
+  expectedVersion: number | null;
+  version: number;
+  correctedReason: string | null;
+  correctedBasisDocument: string | null;
+}
+
 export interface Commands {
   openBudget(request: OpenBudgetRequest): Promise<CommandAnswer>;
   edit(request: EditRequest): Promise<CommandAnswer>;
@@ -160,4 +195,11 @@ export interface Commands {
   importTable(request: ImportRequest): Promise<ImportAnswer>;
   /** Records what sets back what was changed; nothing that was changed later is overwritten unasked. */
   revert(request: RevertRequest): Promise<RevertAnswer>;
+  /** Sets what the table may come to; the newest control number is in force. */
+  issueControlNumber(request: ControlNumberRequest): Promise<CommandAnswer>;
+  /** Seals a version of the table: the save changes no cell. */
+  sealVersion(request: SealRequest): Promise<CommandAnswer>;
+  withdrawSeal(request: WithdrawSealRequest): Promise<CommandAnswer>;
+  /** Says what the reason or the document of a save should have been; the save stays as it is. */
+  annotateSave(request: AnnotateRequest): Promise<CommandAnswer>;
 }

@@ -100,13 +100,29 @@ export const ImportRowKindEnum = contractEnum('ImportRowKind', 'What an import d
   RESTORED: 'Was withdrawn, and stands in the file again.',
 });
 
+export const StageEnum = contractEnum('Stage', 'The rounds in which a table is made (两上两下), in their order.', {
+  FIRST_UP: '一上: the unit’s plan.',
+  FIRST_DOWN: '一下: what finance answers, with the control number.',
+  SECOND_UP: '二上: the draft within the control number.',
+  SECOND_DOWN: '二下: approved.',
+  ADJUSTMENT: '调整: a change after the approval; as many as there are, each under its own name.',
+});
+
+export const SaveKindEnum = contractEnum('SaveKind', 'What a save did.', {
+  EDIT: 'It opened, edited, imported or reverted: the table changed.',
+  CONTROL_NUMBER: 'It issued a control number; the table is that of the version before, as with all of the following.',
+  SEAL: 'It sealed a version.',
+  SEAL_WITHDRAWAL: 'It withdrew a seal.',
+  ANNOTATION: 'It corrected the reason or the document of a save.',
+});
+
 const refusalMeanings: Record<(typeof refusalCodes)[number], string> = {
   INVALID_INPUT: 'A value is not of the form or range that its field takes.',
   UNKNOWN_CLASS: 'The budget’s taxonomy has no such code.',
   NOT_FOUND: 'There is no row or budget with this id.',
   ALREADY_EXISTS: 'There is such a budget already.',
   DUPLICATE_NAME: 'Another row of the same group has this name.',
-  WITHDRAWN: 'The row has been withdrawn; restore it first.',
+  WITHDRAWN: 'The row has been withdrawn, restore it first; or the seal has, which is for good.',
   CONFLICT: 'Somebody changed the row after `expectedVersion`; see ConflictError.',
   VERSION_AHEAD: 'The budget has no such version yet.',
   COMMAND_ID_REUSED: 'The commandId was used for a command with other content.',
@@ -114,5 +130,9 @@ const refusalMeanings: Record<(typeof refusalCodes)[number], string> = {
   UNREADABLE_DOCUMENT: 'The document cannot be read; the path names the line.',
   AMBIGUOUS_DOCUMENT: 'The document can be read in more than one way; the message asks.',
   UNMATCHED_ROWS: 'Rows of the import have no certain partner; see the preview.',
+  FORBIDDEN: 'The caller’s role may not do this; the message says whose may.',
+  STALE_CONTENT: 'The table that was looked at is not the one that would be sealed.',
+  STAGE_OUT_OF_ORDER: 'A stage comes after the one before it, at its version or a later one, and once while in force.',
+  ABOVE_CONTROL_NUMBER: 'The table is above the control number in force; the message has the figures.',
 };
 export const UserErrorCodeEnum = contractEnum('UserErrorCode', 'Why a command was refused.', refusalMeanings);

@@ -5,9 +5,9 @@ import type {
   EntityKind,
   EntityStatus,
   FundingSums,
-  SaveRow,
   TargetEffect,
 } from '../projections/rows.js';
+import type { ControlNumberRow } from '../projections/sealing-rows.js';
 import type {
   Basis,
   BudgetView,
@@ -23,6 +23,8 @@ import type {
   PointView,
   ProjectView,
   Reading,
+  SealView,
+  VersionView,
 } from './views.js';
 
 export interface BudgetsFilter {
@@ -130,7 +132,13 @@ export interface Queries {
     filter: Omit<ProjectsFilter, 'budgetId' | 'unit' | 'fiscalYear'>,
     page: ConnectionArguments,
   ): Promise<ConnectionView<ProjectView>>;
-  versions(budget: BudgetView, page: ConnectionArguments): Promise<ConnectionView<SaveRow>>;
+  versions(budget: BudgetView, page: ConnectionArguments): Promise<ConnectionView<VersionView>>;
+  /** In the order of sealing, those that were withdrawn too. */
+  seals(budget: BudgetView): Promise<SealView[]>;
+  /** null: unknown, or not sealed yet at the reading's head. */
+  seal(id: string, reading: Reading): Promise<SealView | null>;
+  /** The one in force; null: none. */
+  controlNumber(budget: BudgetView): Promise<ControlNumberRow | null>;
   history(of: RowView, page: ConnectionArguments): Promise<ConnectionView<ChangedCell>>;
   /** Every cell of the row itself, and the change that set it last, at the row's point. */
   blame(of: RowView): Promise<BlameView[]>;

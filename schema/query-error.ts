@@ -8,6 +8,8 @@ export const queryErrorCodes = [
   'VERSION_NEEDS_ONE_BUDGET',
   'UNKNOWN_VERSION',
   'UNKNOWN_BUDGET',
+  'UNKNOWN_SEAL',
+  'BROKEN_SEAL',
   'INVALID_CURSOR',
   'INVALID_ARGUMENT',
 ] as const;

@@ -1,4 +1,5 @@
 /** What queries answer with: plain values that resolvers hand on. */
+import type { ActorRef } from '../events/envelope.js';
 import type { Position } from '../events/position.js';
 import type { Comparator } from '../events/target.js';
 import type { IndicatorClass, Taxonomy } from '../events/taxonomy.js';
@@ -6,7 +7,8 @@ import type { RecordedEvent } from '../events/upcast.js';
 import type { CellDifference } from '../projections/cell-differences.js';
 import type { ComparedRow } from '../projections/compare/compare.js';
 import type { ComparisonStats } from '../projections/compare/stats.js';
-import type { ChangedCell, EntityKind, EntityStatus, FundingSums } from '../projections/rows.js';
+import type { ChangedCell, EntityKind, EntityStatus, FundingSums, SaveRow } from '../projections/rows.js';
+import type { AnnotationRow, SealRow, WithdrawnSeal } from '../projections/sealing-rows.js';
 
 /** The one point that an answer is read at (基准). */
 export interface Basis {
@@ -23,6 +25,8 @@ export interface At {
   time?: string | null;
   date?: string | null;
   position?: string | null;
+  /** The sealed version of the seal's budget; also of a seal that was withdrawn. */
+  sealId?: string | null;
 }
 
 /** Arguments that every root field takes. `head`: the basis that the operation's fields without `at` share. */
@@ -114,6 +118,16 @@ export interface IndicatorView {
   status: EntityStatus;
   project: ProjectView;
 }
+
+/** A seal, and who withdrew it, if that has happened at the point that it is read at. */
+export interface SealView extends Omit<SealRow, 'sealId' | 'recordedAt' | 'savedAs'> {
+  id: string;
+  sealedAt: string;
+  withdrawn: (Pick<WithdrawnSeal, 'position' | 'reason' | 'basisDocument'> & { at: string; by: ActorRef }) | null;
+}
+
+/** A save, with what was said about it by the point that it is read at; looked up for a whole page at once. */
+export type VersionView = SaveRow & { annotations(): Promise<AnnotationRow[]> };
 
 export interface Check {
   /** DECLARED_TOTAL_DIFFERS, … : see the field's description. */

@@ -1,10 +1,11 @@
 import type { Cells } from './cells.js';
+import type { SealingCommand } from './sealing.commands.js';
 
 /**
  * What an editor can ask of a budget. Ids of new rows and amounts as people write them (`"21,926.04"`, null or zero:
  * blank) arrive from outside; `decide` checks everything.
  */
-export type BudgetCommand = OpenBudget | EditBudget | SetRows;
+export type BudgetCommand = OpenBudget | EditBudget | SetRows | SealingCommand;
 
 export interface OpenBudget {
   type: 'OpenBudget';

@@ -12,6 +12,7 @@ import { decideFundUser } from './fund-user.decide.js';
 import { decideIndicator } from './indicator.decide.js';
 import { decideProject } from './project.decide.js';
 import { CommandOrders } from './row-order.js';
+import { decideSealing } from './sealing.decide.js';
 import { setRows } from './set-rows.decide.js';
 
 /**
@@ -55,8 +56,8 @@ export function decideByEdit(command: BudgetCommand, state: BudgetState): Decide
       { path: ['expectedVersion'], entityId: state.budgetId },
     );
   }
-  if (command.type === 'SetRows') return [{ edit: null, events: setRows(command, state) }];
-  return decideEdits(command.edits, state, expectedVersion);
+  if (command.type === 'EditBudget') return decideEdits(command.edits, state, expectedVersion);
+  return [{ edit: null, events: command.type === 'SetRows' ? setRows(command, state) : decideSealing(command, state) }];
 }
 
 export interface DecidedEdit {

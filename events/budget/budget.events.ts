@@ -1,5 +1,7 @@
 import type { Fact } from '../envelope.js';
 import type { Amount } from '../money.js';
+import type { SealingEvent } from './sealing.events.js';
+import { sealingSchemaVersions } from './sealing.events.js';
 
 /**
  * The facts of one budget (部门项目支出预算): one unit × one fiscal year, stream `budget-<id>`. Names and fields are the
@@ -27,7 +29,8 @@ export type BudgetEvent =
   | Fact<'IndicatorTargetsRevised', IndicatorTargetsRevised>
   | Fact<'IndicatorMoved', { projectId: string; indicatorId: string; place: string }>
   | Fact<'IndicatorWithdrawn', { projectId: string; indicatorId: string }>
-  | Fact<'IndicatorRestored', { projectId: string; indicatorId: string }>;
+  | Fact<'IndicatorRestored', { projectId: string; indicatorId: string }>
+  | SealingEvent;
 
 export type BudgetEventType = BudgetEvent['type'];
 
@@ -122,4 +125,5 @@ export const budgetSchemaVersions: Record<BudgetEventType, number> = {
   IndicatorMoved: 1,
   IndicatorWithdrawn: 1,
   IndicatorRestored: 1,
+  ...sealingSchemaVersions,
 };

@@ -1,4 +1,4 @@
-import { Map } from 'immutable';
+import { Map, OrderedMap } from 'immutable';
 import type { BudgetEvent, IndicatorContent } from './budget.events.js';
 import type { BudgetState, IndicatorState, OpenBudgetState, ProjectState, RowStamp } from './budget.state.js';
 import { nameKey } from './budget.state.js';
@@ -15,6 +15,7 @@ export function evolve(state: BudgetState, event: BudgetEvent, stamp: RowStamp):
     return {
       ...{ status: 'open', budgetId, unitKey, name, fiscalYear, taxonomy, version: stamp.version, stamp },
       ...{ fundUsers: Map(), projects: Map(), projectOfIndicator: Map(), projectNames: Map(), lastProjectPlace: null },
+      ...{ seals: OrderedMap(), controlNumber: null },
     };
   }
   if (state.status !== 'open') throw new Error(`${event.type} before BudgetOpened`);
@@ -100,6 +101,19 @@ function evolveOpen(state: OpenBudgetState, event: LaterEvent, stamp: RowStamp):
       return changeIndicator(state, event.data, { withdrawn: true, stamp });
     case 'IndicatorRestored':
       return changeIndicator(state, event.data, { withdrawn: false, stamp });
+    case 'ControlNumberIssued':
+      return { ...state, controlNumber: { ...event.data, stamp } };
+    case 'VersionSealed': {
+      const { sealId: id, stage, name, version, contentHash } = event.data;
+      return { ...state, seals: state.seals.set(id, { id, stage, name, version, contentHash, withdrawn: false }) };
+    }
+    case 'SealWithdrawn': {
+      const { sealId } = event.data;
+      const seal = known(state.seals.get(sealId), sealId);
+      return { ...state, seals: state.seals.set(sealId, { ...seal, withdrawn: true }) };
+    }
+    case 'SaveAnnotated':
+      return state;
     default: {
       const unknown: never = event;
       throw new Error(`unknown event ${JSON.stringify(unknown)}`);

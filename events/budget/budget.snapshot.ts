@@ -1,18 +1,18 @@
-import { Map } from 'immutable';
-import type { BudgetState, OpenBudgetState, ProjectState } from './budget.state.js';
+import { Map, OrderedMap } from 'immutable';
+import type { BudgetState, OpenBudgetState, ProjectState, SealState } from './budget.state.js';
 import { absentBudget, nameKey } from './budget.state.js';
 
 /** Changes whenever the state's shape or meaning does; a snapshot of another format is not read but made anew. */
-export const snapshotFormat = 1;
+export const snapshotFormat = 2;
 
 /** The state as JSON text: what a cold command reads instead of the whole stream. Derived, and may be lost. */
 export function toSnapshot(state: BudgetState): string {
   if (state.status === 'absent') return JSON.stringify({ format: snapshotFormat, state });
-  const { projectOfIndicator: _owners, projectNames: _names, fundUsers, projects, ...rest } = state;
+  const { projectOfIndicator: _owners, projectNames: _names, fundUsers, projects, seals, ...rest } = state;
   const rows = projects.valueSeq().map((project) => ({ ...project, indicators: [...project.indicators.values()] }));
   return JSON.stringify({
     format: snapshotFormat,
-    state: { ...rest, fundUsers: [...fundUsers.values()], projects: [...rows] },
+    state: { ...rest, fundUsers: [...fundUsers.values()], projects: [...rows], seals: [...seals.values()] },
   });
 }
 
@@ -29,6 +29,7 @@ export function fromSnapshot(text: string): BudgetState | null {
     ...state,
     fundUsers: Map(state.fundUsers.map((row) => [row.id, row])),
     projects: Map(projects.map((row) => [row.id, row])),
+    seals: OrderedMap(state.seals.map((seal) => [seal.id, seal])),
     projectOfIndicator: Map(
       projects.flatMap((project) => [...project.indicators.keys()].map((id): [string, string] => [id, project.id])),
     ),
@@ -42,7 +43,8 @@ type Listed<T> = T extends Map<string, infer Row> ? Row[] : never;
 type FlatProject = Omit<ProjectState, 'indicators'> & { indicators: Listed<ProjectState['indicators']> };
 type Flat =
   | { status: 'absent' }
-  | (Omit<OpenBudgetState, 'fundUsers' | 'projects' | 'projectOfIndicator' | 'projectNames'> & {
+  | (Omit<OpenBudgetState, 'fundUsers' | 'projects' | 'projectOfIndicator' | 'projectNames' | 'seals'> & {
       fundUsers: Listed<OpenBudgetState['fundUsers']>;
       projects: FlatProject[];
+      seals: SealState[];
     });

@@ -1,6 +1,7 @@
-import type { Map } from 'immutable';
+import type { Map, OrderedMap } from 'immutable';
 import type { Amount } from '../money.js';
 import type { DeclaredTotals, Funding } from './budget.events.js';
+import type { ControlNumber, VersionSealed } from './sealing.events.js';
 
 /** A budget as its events have made it so far; what `decide` decides on. Persistent maps: evolving shares, never copies. */
 export type BudgetState = AbsentBudget | OpenBudgetState;
@@ -32,6 +33,10 @@ export interface OpenBudgetState {
   readonly projectNames: Map<string, readonly string[]>;
   /** The greatest place that a project was ever given: the end of the table. */
   readonly lastProjectPlace: string | null;
+  /** By id, withdrawn ones too, in the order of sealing. */
+  readonly seals: OrderedMap<string, SealState>;
+  /** The one in force; null: none was ever issued. */
+  readonly controlNumber: (ControlNumber & { readonly stamp: RowStamp }) | null;
 }
 
 /** Who last changed the row's own cells, in which save. */
@@ -73,6 +78,11 @@ export interface IndicatorState {
   readonly withdrawn: boolean;
   readonly stamp: RowStamp;
 }
+
+export type SealState = Readonly<Omit<VersionSealed, 'sealId' | 'approvedBy'>> & {
+  readonly id: string;
+  readonly withdrawn: boolean;
+};
 
 export const absentBudget: AbsentBudget = { status: 'absent', version: 0 };
 

@@ -1,4 +1,4 @@
-import { ArgsType, Field, InputType, Int } from 'type-graphql';
+import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
 import { DateScalar, DateTimeScalar, PositionScalar } from '../scalars.js';
 
 @InputType('At', {
@@ -23,6 +23,13 @@ export class AtInput {
 
   @Field(() => PositionScalar, { nullable: true, description: 'A point that an answer named; within a save: its end.' })
   position?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The version that this seal of the one budget asked about sealed; its content is compared with the seal’s hash. Also of a seal that was withdrawn since.',
+  })
+  sealId?: string | null;
 }
 
 @ArgsType()

@@ -10,7 +10,8 @@ import { FundUserType } from '../fund-user/fund-user.type.js';
 import { FundingType } from '../funding/funding.type.js';
 import { ProjectFilterInput, projectFilterWithin } from '../project/project.input.js';
 import { ProjectConnection } from '../project/project.type.js';
-import type { BlameView, BudgetView, Check, FundingView, FundUserView } from '../services.js';
+import { ControlNumberType, SealType } from '../sealing/sealing.type.js';
+import type { BlameView, BudgetView, Check, FundingView, FundUserView, SealView } from '../services.js';
 import { BudgetConnection, BudgetType } from './budget.type.js';
 import { CheckType } from './check.type.js';
 import { VersionConnection } from './version.type.js';
@@ -87,6 +88,18 @@ export class BudgetResolver {
     @Ctx() { services }: Context,
   ) {
     return connectionView(await services.queries.versions(budget, pageOf(page)));
+  }
+
+  @FieldResolver(() => [SealType], {
+    description: 'Its seals up to here, in the order of sealing; those withdrawn, too. A seal is behind what it seals.',
+  })
+  seals(@Root() budget: BudgetView, @Ctx() { services }: Context): Promise<SealView[]> {
+    return services.queries.seals(budget);
+  }
+
+  @FieldResolver(() => ControlNumberType, { nullable: true, description: 'The one in force; null: none was issued.' })
+  controlNumber(@Root() budget: BudgetView, @Ctx() { services }: Context) {
+    return services.queries.controlNumber(budget);
   }
 
   @FieldResolver(() => ChangeConnection, { description: 'Every cell changed up to here, newest first.' })

@@ -2,10 +2,14 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { EntityKindEnum } from '../enums.js';
 import { DecimalScalar } from '../scalars.js';
 
-@ObjectType('Check', { description: 'Figures of the table that do not add up.', simpleResolvers: true })
+@ObjectType('Check', {
+  description: 'Figures of the table that do not add up, or are too high.',
+  simpleResolvers: true,
+})
 export class CheckType {
   @Field(() => String, {
-    description: 'DECLARED_TOTAL_DIFFERS: a declared total is not what the rows below it add up to.',
+    description:
+      'DECLARED_TOTAL_DIFFERS: a declared total is not what the rows below it add up to. ABOVE_CONTROL_NUMBER: a sum of the table is above the control number in force.',
   })
   code!: string;
 
@@ -15,10 +19,10 @@ export class CheckType {
   @Field(() => EntityKindEnum, { description: 'What the row is.' })
   entityKind!: string;
 
-  @Field(() => String, { description: 'The cell.' })
+  @Field(() => String, { description: 'The cell; of a sum of the table: totals.total, totals.other and so on.' })
   path!: string;
 
-  @Field(() => DecimalScalar, { description: 'As the document says, in 万元.' })
+  @Field(() => DecimalScalar, { description: 'As the document says, in 万元; or the control number.' })
   declared!: string;
 
   @Field(() => DecimalScalar, { description: 'As the rows say, in 万元.' })

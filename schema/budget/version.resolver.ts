@@ -1,12 +1,20 @@
 import { FieldResolver, Resolver, Root } from 'type-graphql';
-import type { SaveRow } from '../../projections/rows.js';
 import { PositionScalar } from '../scalars.js';
+import { AnnotationType } from '../sealing/sealing.type.js';
+import type { VersionView } from '../services.js';
 import { VersionType } from './version.type.js';
 
 @Resolver(() => VersionType)
 export class VersionResolver {
   @FieldResolver(() => PositionScalar, { description: 'Of its last event: `at: {position}` shows the table after it.' })
-  position(@Root() { lastPosition }: SaveRow): string {
+  position(@Root() { lastPosition }: VersionView): string {
     return lastPosition;
+  }
+
+  @FieldResolver(() => [AnnotationType], {
+    description: 'What was said about its reason and document by the point that the list is read at, oldest first.',
+  })
+  annotations(@Root() version: VersionView) {
+    return version.annotations();
   }
 }

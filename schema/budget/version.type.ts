@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { ActorType } from '../change/actor.type.js';
 import { connectionOf } from '../connection.type.js';
+import { SaveKindEnum } from '../enums.js';
 import { DateTimeScalar, JsonScalar } from '../scalars.js';
 
 @ObjectType('Version', {
@@ -28,6 +29,11 @@ export class VersionType {
 
   @Field(() => ID, { description: 'Of the command that made it.' })
   commandId!: string;
+
+  @Field(() => SaveKindEnum, {
+    description: 'Only an EDIT changes cells; every other kind has the content of the version before.',
+  })
+  kind!: string;
 
   @Field(() => Int, { description: 'How many cells it changed.' })
   changes!: number;

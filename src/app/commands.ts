@@ -18,6 +18,7 @@ import { onFreshPlan } from './prepared.js';
 import { refusedBy } from './refused.js';
 import { importer } from './import/import-table.js';
 import { reverter } from './revert/reverter.js';
+import { sealer } from './sealing.js';
 
 export interface CommandTools {
   store: EventStore;
@@ -154,6 +155,7 @@ export function createCommands(tools: CommandTools): Commands {
     }),
 
     revert: reverter({ store, views, lanes, newId, perform, patienceMs }),
+    ...sealer({ store, views, newId, perform, patienceMs }),
   };
 }
 

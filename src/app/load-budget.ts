@@ -47,5 +47,5 @@ export async function loadBudget(
 /** How many rows a state holds: what it weighs in a cache. */
 export function weightOf(state: BudgetState): number {
   if (state.status === 'absent') return 1;
-  return 1 + state.fundUsers.size + state.projects.size + state.projectOfIndicator.size;
+  return 1 + state.fundUsers.size + state.projects.size + state.projectOfIndicator.size + state.seals.size;
 }

@@ -11,7 +11,7 @@ export interface PageOptions {
 
 export interface Printed<Row> {
   /** A line of JSON; the row's `cursor` is added. */
-  json: (row: Row) => object;
+  json: (row: Row) => object | Promise<object>;
   table: (rows: readonly Row[]) => string | Promise<string>;
 }
 
@@ -33,7 +33,7 @@ export async function printList<Row>(
   for (;;) {
     const page = await read({ first: Math.min(pageSize, wanted - printed), after });
     if (output.json) {
-      for (const { cursor, node } of page.edges) output.write(`${JSON.stringify({ ...json(node), cursor })}\n`);
+      for (const { cursor, node } of page.edges) output.write(`${JSON.stringify({ ...(await json(node)), cursor })}\n`);
     } else if (page.edges.length > 0) {
       output.write(await table(page.edges.map(({ node }) => node)));
     }

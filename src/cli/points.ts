@@ -1,11 +1,14 @@
 import type { At } from '../../schema/services.js';
 import { failure } from './failures.js';
+import type { BudgetOptions } from './naming.js';
+import type { Asking } from './reading.js';
+import { findSeal } from './seals.js';
 
 /**
- * A point as it is typed: `v3` or `3`, a date, a time with its offset, a position; `now`, or nothing, is null. Whether
- * there is such a point is the question's to say.
+ * A point as it is typed: `v3` or `3`, a date, a time with its offset, a position, a seal in force by its name or stage,
+ * any seal by its id; `now`, or nothing, is null. Whether there is such a version or position is the question's to say.
  */
-export function parsePoint(text: string | undefined): At | null {
+export async function findPoint(ask: Asking, options: BudgetOptions, text: string | undefined): Promise<At | null> {
   if (text === undefined || text === 'now') return null;
   const [, version] = /^v?(\d{1,9})$/i.exec(text) ?? [];
   if (version !== undefined) return { version: Number(version) };
@@ -13,14 +16,18 @@ export function parsePoint(text: string | undefined): At | null {
     if (isDate(text)) return { date: text };
   } else if (/^\d{4}-\d{2}-\d{2}[Tt ]/.test(text)) {
     if (isInstant(text)) return { time: text };
-  } else if (/^[0-9A-Za-z_-]{1,100}$/.test(text)) {
+  } else if (/^\d{1,100}$/.test(text)) {
     return { position: text };
+  } else {
+    const seal = await findSeal(ask, options, text);
+    if (seal !== null) return { sealId: seal.id };
+    if (/^[0-9A-Za-z_-]{1,100}$/.test(text)) return { position: text };
   }
   throw failure(
     'usage',
     'INVALID_POINT',
-    `“${text}”不是时点；请写版本（v3）、日期（2024-03-01）、带时区的时间（2024-03-01T09:00:00+08:00）、位置或 now。`,
-    `"${text}" is no point; write a version (v3), a date (2024-03-01), a time with its offset (2024-03-01T09:00:00+08:00), a position or now.`,
+    `“${text}”不是时点；请写版本（v3）、日期（2024-03-01）、带时区的时间（2024-03-01T09:00:00+08:00）、定稿（一上）、位置或 now。`,
+    `"${text}" is no point; write a version (v3), a date (2024-03-01), a time with its offset (2024-03-01T09:00:00+08:00), a seal (一上), a position or now.`,
   );
 }
 

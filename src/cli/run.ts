@@ -10,6 +10,7 @@ import { importCommand } from './commands/import.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { restoreCommand } from './commands/restore.js';
 import { revertCommand } from './commands/revert.js';
+import { sealCommand } from './commands/seal.js';
 import { serveCommand } from './commands/serve.js';
 import { showCommand } from './commands/show.js';
 import { exitCodes, failureOf } from './failures.js';
@@ -53,11 +54,12 @@ export async function run(argv: readonly string[]): Promise<number> {
       blameCommand(output),
       changesCommand(output),
     ],
-    ...[compareCommand(output), revertCommand(output), exportCommand(output), rebuildCommand(output)],
+    ...[compareCommand(output), revertCommand(output), sealCommand(output)],
+    ...[exportCommand(output), rebuildCommand(output)],
     ...[backupCommand(output), restoreCommand(output), doctorCommand(output)],
   ];
   for (const command of commands) program.addCommand(command);
-  for (const command of [program, ...program.commands]) {
+  for (const command of [program, ...program.commands.flatMap((each) => [each, ...each.commands])]) {
     command
       .exitOverride()
       .configureOutput({ outputError: () => undefined })

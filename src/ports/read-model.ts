@@ -20,6 +20,7 @@ import type {
   SaveRow,
   TargetEffect,
 } from '../../projections/rows.js';
+import type { AnnotationRow, ControlNumberRow, SealRow, WithdrawnSeal } from '../../projections/sealing-rows.js';
 
 export interface Checkpoint {
   /** Last position whose save has been applied; `ledgerStart` before the first. */
@@ -167,6 +168,12 @@ export interface Count {
   exact: boolean;
 }
 
+/** A seal at a position: with who withdrew it, if that had happened by then. */
+export interface SealAt {
+  seal: SealRow;
+  withdrawn: WithdrawnSeal | null;
+}
+
 /** Every question takes the position that it is asked at; rows of later saves MUST NOT show. */
 export interface ReadModel {
   status(): Promise<Checkpoint & { halt: Halt | null }>;
@@ -199,6 +206,15 @@ export interface ReadModel {
   saveAt(budgetId: string, at: { version: number } | { position: Position }): Promise<SaveRow | null>;
   /** Newest first, none later than `version`. The sort key is opaque. */
   saves(budgetId: string, version: number, page: Page): Promise<Paged<SaveRow>>;
+
+  /** Every seal of the budget, in the order of sealing. */
+  seals(budgetId: string, position: Position): Promise<SealAt[]>;
+  /** null: unknown, or not sealed yet. */
+  seal(sealId: string, position: Position): Promise<SealAt | null>;
+  /** The one in force; null: none was issued by then. */
+  controlNumber(budgetId: string, position: Position): Promise<ControlNumberRow | null>;
+  /** What was said by then about each of the saves, oldest first; a seek for each version, in the order given. */
+  annotations(budgetId: string, versions: readonly number[], position: Position): Promise<AnnotationRow[][]>;
 
   /** Bodies by hash; an unknown hash is an error of the store. */
   contents(hashes: readonly string[]): Promise<string[]>;

@@ -64,7 +64,7 @@ function pointOf(
   if (value === null || definition.args.some(({ name, type }) => name !== 'at' && holdsPoint(type))) return 'head';
   const { at } = getArgumentValues(definition, field, variables) as { at?: Record<string, unknown> | null };
   // A date may be today's, and reads like the head until it has ended.
-  return ['version', 'position', 'time'].some((name) => (at?.[name] ?? null) !== null) ? 'fixed' : 'head';
+  return ['version', 'position', 'time', 'sealId'].some((name) => (at?.[name] ?? null) !== null) ? 'fixed' : 'head';
 }
 
 function holdsPoint(type: GraphQLInputType): boolean {

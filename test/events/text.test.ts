@@ -54,9 +54,10 @@ describe('a cell’s text', () => {
     for (const text of [space, `${space}一`, `一${space}`]) expect(refused('name', text)).toEqual(invalid);
   });
 
-  it('may be empty, but for a name', () => {
-    for (const [kind] of kinds.filter(([each]) => each !== 'name')) expect(checkText(kind, '', [])).toBe('');
-    expect(refused('name', '')).toEqual(invalid);
+  it('may be empty, but for a name and whoever approves', () => {
+    const needed: TextKind[] = ['name', 'approver'];
+    for (const [kind] of kinds.filter(([each]) => !needed.includes(each))) expect(checkText(kind, '', [])).toBe('');
+    for (const kind of needed) expect(refused(kind, '')).toEqual(invalid);
   });
 
   it('that is granted can be written as UTF-8 and read back', () => {

@@ -6,6 +6,7 @@ import { QueryError } from '../../../schema/query-error.js';
 import type { SaveRow } from '../../../projections/rows.js';
 import type { EventReader } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
+import { sealedSaves } from './sealed-saves.js';
 
 export interface BasisTools {
   views: ReadModel;
@@ -71,6 +72,14 @@ export function basisResolver({ views, events, now, patienceMs }: BasisTools): B
         ['at', 'version'],
       );
     }
+    if (present(point.sealId)) {
+      throw new QueryError(
+        'VERSION_NEEDS_ONE_BUDGET',
+        '定稿属于某一个预算，不能用于跨预算的列表；请改用 time、date 或 position。',
+        'A seal is of one budget and names no point for a list over many; use time, date or position.',
+        ['at', 'sealId'],
+      );
+    }
     if (present(point.position)) {
       await applied(point.position as Position, ['at', 'position']);
       return at(await views.saveEnd(point.position as Position));
@@ -92,7 +101,10 @@ export function basisResolver({ views, events, now, patienceMs }: BasisTools): B
     return time;
   }
 
+  const seals = sealedSaves({ views, events, applied });
+
   async function saveOf(budgetId: string, reading: Reading): Promise<SaveRow | null> {
+    if (present(reading.at?.sealId)) return seals.saveOf(budgetId, reading.at.sealId, reading.head.position);
     const version = reading.at?.version;
     if (!present(version)) return views.saveAt(budgetId, { position: (await overall(reading)).position });
     let newest = await views.saveAt(budgetId, { position: reading.head.position });
@@ -127,8 +139,8 @@ function instantOf({ time, date }: At, now: number): number {
   if (!present(date)) {
     throw new QueryError(
       'INVALID_AT',
-      'at 需要恰好一个成员：version、time、date 或 position。',
-      'Give "at" exactly one member: version, time, date or position.',
+      'at 需要恰好一个成员：version、time、date、position 或 sealId。',
+      'Give "at" exactly one member: version, time, date, position or sealId.',
       ['at'],
     );
   }

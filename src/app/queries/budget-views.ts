@@ -29,7 +29,7 @@ export function budgetViews(basis: BasisResolver, contents: Contents): BudgetVie
     async read(budgetId, reading) {
       const save = await basis.saveOf(budgetId, reading);
       if (save === null) return null;
-      if (reading.at?.version !== null && reading.at?.version !== undefined) return afterSave(save);
+      if ((reading.at?.version ?? reading.at?.sealId ?? null) !== null) return afterSave(save);
       const { position, recordedAt } = await basis.overall(reading);
       return afterSave(save, position, recordedAt);
     },

@@ -19,6 +19,7 @@ import type { ListIdentity } from './cursor.js';
 import { readCursor } from './cursor.js';
 import type { Differences } from './differences.js';
 import { differenceFinder } from './differences.js';
+import { lazily } from './lazily.js';
 
 export interface ComparingTools {
   views: Pick<ReadModel, 'lastChanges'>;
@@ -126,11 +127,6 @@ function nodesOf(
     ...row,
     cells: row.cells.map((cell) => ({ ...cell, lastChange: () => lastChange(row.entityId, cell.path) })),
   }));
-}
-
-function lazily<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => (made ??= make());
 }
 
 function unknownBudget(budgetId: string): QueryError {

@@ -7,6 +7,7 @@ import type { Contents } from './contents.js';
 import { fundingView } from './contents.js';
 import type { ListIdentity } from './cursor.js';
 import { identityOf } from './cursor.js';
+import { lazily } from './lazily.js';
 import type { Paging } from './paging.js';
 import { indicatorAt, projectAt } from './row-views.js';
 import type { tableReader } from './table.js';
@@ -120,7 +121,14 @@ export function lists({ views, paging: { begin, beginWithin }, budgets, table, c
       const { version } = budget.basis;
       const rows = await views.saves(budget.id, version, wanted);
       const count = async () => ({ value: Math.min(version, countBound), exact: version <= countBound });
-      return connection({ list, page, basis: budget.basis, rows, nodes: rows.rows.map(({ row }) => row), count });
+      const annotations = lazily(async () => {
+        const versions = rows.rows.map(({ row }) => row.version);
+        return views.annotations(budget.id, versions, budget.basis.position);
+      });
+      const nodes = rows.rows.map(({ row }, index) => {
+        return { ...row, annotations: async () => (await annotations())[index] ?? [] };
+      });
+      return connection({ list, page, basis: budget.basis, rows, nodes, count });
     },
   };
 }

@@ -22,6 +22,7 @@ import { cachedContents } from './contents.js';
 import { lists } from './lists.js';
 import { pagingOf } from './paging.js';
 import { indicatorAt, projectAt } from './row-views.js';
+import { sealingQueries } from './sealing.js';
 import { declaredView, tableReader } from './table.js';
 
 export interface QueryTools {
@@ -43,6 +44,7 @@ export function createQueries(tools: QueryTools): Queries {
   const contents = tools.contents ?? cachedContents(views, cacheBytes);
   const budgets = budgetViews(basis, contents);
   const table = tableReader(contents);
+  const { checks: controlChecks, ...sealing } = sealingQueries(views);
   const paging = pagingOf(basis, budgets);
 
   async function project(id: string, reading: Reading): Promise<ProjectView | null> {
@@ -99,6 +101,7 @@ export function createQueries(tools: QueryTools): Queries {
     ...lists({ views, paging, budgets, table, contents }),
     ...changeQueries(views, basis, paging),
     compare: comparing({ views, budgets, contents, bytes: Math.ceil(cacheBytes / 4) }),
+    ...sealing,
     ...{ project, indicator, event },
     head: (minPosition) => basis.head(minPosition),
     budget: (id, reading) => budgets.read(id, reading),
@@ -135,7 +138,7 @@ export function createQueries(tools: QueryTools): Queries {
     fundUsers: fundUsersOf,
     fundUserTotals: (of) => table.fundUserTotals(of),
     declaredTotals: (budget) => table.declaredTotals(budget),
-    checks: (budget) => table.checks(budget),
+    checks: async (budget) => [...(await controlChecks(budget)), ...(await table.checks(budget))],
     projectOrdinal: (of) => table.projectOrdinal(of),
 
     async projectVersion(of) {

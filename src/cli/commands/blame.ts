@@ -5,7 +5,7 @@ import { cellLabel, clock } from '../labels.js';
 import type { BudgetOptions } from '../naming.js';
 import { findBudget, findRow } from '../naming.js';
 import type { Output } from '../output.js';
-import { parsePoint } from '../points.js';
+import { findPoint } from '../points.js';
 import type { Asking } from '../reading.js';
 import { asking } from '../reading.js';
 import { configOf } from '../session.js';
@@ -29,7 +29,7 @@ export function blameCommand(output: Output): Command {
   );
   return withPoint(withBudget(command)).action((row: string | undefined, options: Options) =>
     asking(configOf(command), output, async (ask) => {
-      const point = parsePoint(options.at);
+      const point = await findPoint(ask, options, options.at);
       const of =
         row === undefined ? { budget: await findBudget(ask, options, point) } : await findRow(ask, options, row, point);
       const rows = await Promise.all(

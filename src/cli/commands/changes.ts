@@ -8,7 +8,7 @@ import { printList } from '../list.js';
 import type { BudgetOptions } from '../naming.js';
 import { findBudget, findRow, yearOf } from '../naming.js';
 import type { Output } from '../output.js';
-import { parsePoint } from '../points.js';
+import { findPoint } from '../points.js';
 import type { Asking } from '../reading.js';
 import { asking } from '../reading.js';
 import { configOf } from '../session.js';
@@ -58,7 +58,7 @@ export function changesCommand(output: Output): Command {
     .option('--to <point>', '至某日、某时或某位置。Up to a date, a time or a position')
     .action((options: Options) =>
       asking(configOf(command), output, async (ask) => {
-        const point = parsePoint(options.at);
+        const point = await findPoint(ask, options, options.at);
         const filter = await filterOf(ask, options, point);
         const read = (page: Parameters<typeof ask.queries.changes>[1]) =>
           ask.queries.changes(filter, page, ask.at(point));
@@ -82,7 +82,7 @@ async function filterOf(ask: Asking, options: Options, point: At | null): Promis
     effect: oneOf('--effect', effect, effectLabels),
     deltaSign: oneOf('--delta', delta, signs),
     ...{ actorId: options.actor, reason: options.reason, basisDocument: options.document, text: options.text },
-    ...stretchOf(options),
+    ...(await stretchOf(ask, options)),
   });
 }
 
@@ -152,14 +152,15 @@ function rangeOf(text: string): { from?: number; to?: number } {
 }
 
 /** A date means its beginning in `--from` and its end in `--to`, in Beijing. */
-function stretchOf({ from, to }: Options): Partial<ChangesFilter> {
-  const [start, end] = [parsePoint(from), parsePoint(to)];
-  if (start?.version !== undefined || end?.version !== undefined) {
+async function stretchOf(ask: Asking, options: Options): Promise<Partial<ChangesFilter>> {
+  const { from, to } = options;
+  const [start, end] = [await findPoint(ask, options, from), await findPoint(ask, options, to)];
+  if ([start, end].some((at) => (at?.version ?? at?.sealId ?? null) !== null)) {
     throw failure(
       'usage',
       'USAGE',
-      '--from、--to 取日期、时间或位置；版本请用 --versions。',
-      '--from and --to take dates, times or positions; for versions there is --versions.',
+      '--from、--to 取日期、时间或位置；版本（定稿是其中之一）请用 --versions。',
+      '--from and --to take dates, times or positions; for versions, sealed ones too, there is --versions.',
     );
   }
   const clock = (at: At | null, ofDay: string) => (at?.date ? `${at.date}T${ofDay}+08:00` : at?.time);

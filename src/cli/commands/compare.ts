@@ -5,7 +5,7 @@ import { failure } from '../failures.js';
 import type { BudgetOptions } from '../naming.js';
 import { findBudget, findRow } from '../naming.js';
 import type { Output } from '../output.js';
-import { parsePoint } from '../points.js';
+import { findPoint } from '../points.js';
 import type { Asking } from '../reading.js';
 import { asking } from '../reading.js';
 import { configOf } from '../session.js';
@@ -22,6 +22,7 @@ export function compareCommand(output: Output): Command {
     [
       'compare v1 v3',
       'compare 2024-03-01 now',
+      'compare 一上 二下',
       'compare "广州市越秀区商务局(本级)/2024@v1" "广州市越秀区商务局(本级)/2025@now"',
       'compare v1 now --project 商务工作经费 --json',
     ],
@@ -51,7 +52,8 @@ async function pointOf(ask: Asking, text: string, options: BudgetOptions): Promi
   const at = text.lastIndexOf('@');
   const isBudget = at === -1 && (uuid.test(text) || text.includes('/'));
   const [budget, point] = at !== -1 ? [text.slice(0, at), text.slice(at + 1)] : isBudget ? [text, 'now'] : [null, text];
-  return { budgetId: await budgetIdOf(ask, budget, options), at: parsePoint(point) };
+  const budgetId = await budgetIdOf(ask, budget, options);
+  return { budgetId, at: await findPoint(ask, { budget: budgetId }, point) };
 }
 
 async function budgetIdOf(ask: Asking, budget: string | null, options: BudgetOptions): Promise<string> {

@@ -8,7 +8,7 @@ import { failure } from '../failures.js';
 import type { BudgetOptions } from '../naming.js';
 import { findBudget } from '../naming.js';
 import type { Output } from '../output.js';
-import { parsePoint } from '../points.js';
+import { findPoint } from '../points.js';
 import { asking } from '../reading.js';
 import { configOf } from '../session.js';
 import { subcommand, withBudget, withPoint } from './options.js';
@@ -47,7 +47,7 @@ export function exportCommand(output: Output): Command {
       asking(configOf(command), output, async (ask) => {
         const format = formatOf(output, options);
         const encode = encoderOf(options.encoding);
-        const budget = await findBudget(ask, options, parsePoint(options.at));
+        const budget = await findBudget(ask, options, await findPoint(ask, options, options.at));
         const table = await writtenTable(ask.queries, budget);
         const bytes = format === 'json' ? jsonOf(table) : encode(tableCsv(table));
         if (options.output === undefined) return output.write(bytes);

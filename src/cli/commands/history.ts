@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { SaveRow } from '../../../projections/rows.js';
-import type { Queries } from '../../../schema/services.js';
+import type { AnnotationRow, SaveKind } from '../../../projections/sealing-rows.js';
+import type { Queries, VersionView } from '../../../schema/services.js';
 import { changeRows, grounds, whoIs } from '../change-rows.js';
 import { clock } from '../labels.js';
 import type { PageOptions, Printed } from '../list.js';
@@ -8,7 +8,7 @@ import { printList } from '../list.js';
 import type { BudgetOptions } from '../naming.js';
 import { findBudget, findRow } from '../naming.js';
 import type { Output } from '../output.js';
-import { parsePoint } from '../points.js';
+import { findPoint } from '../points.js';
 import { asking } from '../reading.js';
 import { configOf } from '../session.js';
 import { columnsOf, table } from '../table.js';
@@ -37,7 +37,7 @@ export function historyCommand(output: Output): Command {
     .option('--versions', '每次保存一行：谁、何时、为何。A line for each save: who, when, why')
     .action((row: string | undefined, options: Options) =>
       asking(configOf(command), output, async (ask) => {
-        const point = parsePoint(options.at);
+        const point = await findPoint(ask, options, options.at);
         if (options.versions === true) {
           const budget = await findBudget(ask, options, point);
           return printList(
@@ -58,24 +58,43 @@ export function historyCommand(output: Output): Command {
 
 const columns = columnsOf('版本', '时间', '操作人', '单元格数', '来源', '理由');
 
-function saveRows(output: Output, queries: Queries): Printed<SaveRow> {
+function saveRows(output: Output, queries: Queries): Printed<VersionView> {
   return {
-    json: (save) => ({ ...save, actorName: queries.actorName(save.actor.id) }),
-    table: (saves) =>
-      table(
-        output,
-        columns,
-        saves.map((save) =>
-          [
-            ...[String(save.version), clock(save.recordedAt), whoIs(queries, save.actor.id), String(save.changes)],
-            ...[sourceOf(save), grounds(save)],
-          ].map((text) => ({ text })),
-        ),
-      ),
+    json: async (save) => {
+      return { ...save, actorName: queries.actorName(save.actor.id), annotations: await save.annotations() };
+    },
+    table: async (saves) => {
+      const rows = saves.map(async (save) =>
+        [
+          ...[String(save.version), clock(save.recordedAt), whoIs(queries, save.actor.id), String(save.changes)],
+          ...[whatItWas(save), [grounds(save), ...(await save.annotations()).map(corrected)].join('')],
+        ].map((text) => ({ text })),
+      );
+      return table(output, columns, await Promise.all(rows));
+    },
   };
 }
 
-function sourceOf({ source }: SaveRow): string {
+/** What was said later stands behind what the save says itself. */
+function corrected({ correctedReason, correctedBasisDocument }: AnnotationRow): string {
+  const parts = [
+    ...(correctedReason === null ? [] : [`理由${correctedReason === '' ? '应无' : `应为“${correctedReason}”`}`]),
+    ...(correctedBasisDocument === null
+      ? []
+      : [`文号${correctedBasisDocument === '' ? '应无' : `应为“${correctedBasisDocument}”`}`]),
+  ];
+  return `（更正：${parts.join('，')}）`;
+}
+
+const kinds: Record<Exclude<SaveKind, 'EDIT'>, string> = {
+  CONTROL_NUMBER: '控制数',
+  SEAL: '定稿',
+  SEAL_WITHDRAWAL: '撤销定稿',
+  ANNOTATION: '更正',
+};
+
+function whatItWas({ source, kind }: VersionView): string {
+  if (kind !== 'EDIT') return kinds[kind];
   switch (source.kind) {
     case 'api':
     case 'cli':

@@ -19,7 +19,7 @@ export function withBudget(command: Command): Command {
 export function withPoint(command: Command): Command {
   return command.option(
     '--at <point>',
-    '时点：v3、2024-03-01、2024-03-01T09:00:00+08:00、位置；缺省为现在。The point: a version, date, time, position; default: now',
+    '时点：v3、2024-03-01、2024-03-01T09:00:00+08:00、定稿（一上）、位置；缺省为现在。The point: a version, date, time, seal, position; default: now',
   );
 }
 

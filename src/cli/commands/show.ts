@@ -7,7 +7,7 @@ import { clock } from '../labels.js';
 import type { BudgetOptions } from '../naming.js';
 import { findBudget, findRow } from '../naming.js';
 import type { Output } from '../output.js';
-import { parsePoint } from '../points.js';
+import { findPoint } from '../points.js';
 import { asking } from '../reading.js';
 import { configOf } from '../session.js';
 import { columnsOf, table } from '../table.js';
@@ -28,7 +28,7 @@ export function showCommand(output: Output): Command {
     .option('--totals', '只看合计与核对。Only sums and checks')
     .action((row: string | undefined, options: Options) =>
       asking(configOf(command), output, async (ask) => {
-        const point = parsePoint(options.at);
+        const point = await findPoint(ask, options, options.at);
         if (row === undefined)
           return showBudget(output, ask.queries, await findBudget(ask, options, point), options.totals === true);
         const found = await findRow(ask, options, row, point);

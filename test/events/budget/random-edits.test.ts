@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { decide } from '../../../events/budget/budget.decide.js';
 import type { BudgetEvent } from '../../../events/budget/budget.events.js';
 import { budgetSchemaVersions } from '../../../events/budget/budget.events.js';
+import { sealingSchemaVersions } from '../../../events/budget/sealing.events.js';
 import { evolve } from '../../../events/budget/budget.evolve.js';
 import { fromSnapshot, toSnapshot } from '../../../events/budget/budget.snapshot.js';
 import type { BudgetState, OpenBudgetState } from '../../../events/budget/budget.state.js';
@@ -133,11 +134,12 @@ describe('whatever is edited', () => {
 });
 
 describe('random edits', () => {
-  it('come to events of every type', () => {
+  it('come to events of every type that changes cells', () => {
     const seen = new Set<BudgetEvent['type']>(['BudgetOpened']);
     const histories = fc.sample(anyHistory, { numRuns: 500, seed: 1 });
     for (const save of histories.flat()) for (const { type } of save.events) seen.add(type);
-    expect([...seen].sort()).toEqual(Object.keys(budgetSchemaVersions).sort());
+    const changing = Object.keys(budgetSchemaVersions).filter((type) => !(type in sealingSchemaVersions));
+    expect([...seen].sort()).toEqual(changing.sort());
   });
 });
 

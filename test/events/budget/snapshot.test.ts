@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { fromSnapshot, snapshotFormat, toSnapshot } from '../../../events/budget/budget.snapshot.js';
 import { absentBudget } from '../../../events/budget/budget.state.js';
 import { addProject, editing, fact } from '../../support/budget-builders.js';
+import { controlNumber, sealed } from '../../support/sealing.js';
 import { refusalOf, stateAfter } from '../../support/decider-spec.js';
 import { everyEdit, hospitalBudget } from '../../support/every-edit.js';
 import { decide } from '../../../events/budget/budget.decide.js';
@@ -11,6 +12,15 @@ const withdrawn = fact('ProjectWithdrawn', { projectId: 'ward' });
 describe('a snapshot', () => {
   it('gives the state again, rows, stamps and withdrawn ones included', () => {
     const state = stateAfter(...hospitalBudget, withdrawn);
+    expect(fromSnapshot(toSnapshot(state))).toEqual(state);
+  });
+
+  it('gives again the seals, in their order, and the control number', () => {
+    const state = stateAfter(
+      ...hospitalBudget,
+      ...[sealed('seal-2', { stage: 'FIRST_UP', name: '一上' }), sealed('seal-1'), controlNumber({ total: '0' })],
+      fact('SealWithdrawn', { sealId: 'seal-2' }),
+    );
     expect(fromSnapshot(toSnapshot(state))).toEqual(state);
   });
 

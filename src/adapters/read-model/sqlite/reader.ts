@@ -21,6 +21,7 @@ import {
   toIndicator,
   toProject,
 } from './row-codecs.js';
+import { sealingStatements } from './sealing.js';
 import { listener } from './wake.js';
 
 /** How often a waiting reader looks for itself: the writer may be another process. */
@@ -44,6 +45,7 @@ function openGeneration(database: Connection) {
   return {
     ...{ database, select, statement },
     ...{ meta: metaStatements(database), saves: saveStatements(database), ...contentStatements(database) },
+    sealing: sealingStatements(database),
     fundUser: latest('fund_user_versions', fundUserColumns),
     project: latest('project_versions', projectColumns),
     indicator: latest('indicator_versions', indicatorColumns),
@@ -160,6 +162,11 @@ export async function openSqliteReadModel(directory: string, building?: AbortSig
       const shown = rows.slice(0, page.first).map((row) => ({ key: writeKey([String(row.version)]), row }));
       return { rows: shown, more: rows.length > page.first };
     },
+    seals: async (budgetId, position) => views.sealing.ofBudget(budgetId, position),
+    seal: async (sealId, position) => views.sealing.byId(sealId, position),
+    controlNumber: async (budgetId, position) => views.sealing.controlNumber(budgetId, position),
+    annotations: async (budgetId, versions, position) =>
+      versions.map((version) => views.sealing.annotations(budgetId, version, position)),
     contents: async (hashes) =>
       hashes.map((hash) => {
         const body = views.content(hash);

@@ -1,5 +1,5 @@
 /** Bumped whenever a table or the meaning of a column changes: then the views are built anew beside the old ones. */
-export const format = 2;
+export const format = 3;
 
 /**
  * Positions, clocks and keys are texts whose plain order is the order that is meant. The three `_versions` tables hold
@@ -32,6 +32,29 @@ export const tables = `
   create unique index saves_by_budget on saves (budget_id, last_position);
   create unique index saves_by_position on saves (last_position);
   create index saves_by_clock on saves (clock, last_position);
+
+  create table seals (
+    seal_id text primary key,
+    budget_id text not null,
+    position text not null,
+    body text not null,
+    withdrawn_position text,
+    withdrawal text
+  ) without rowid;
+  create index seals_by_budget on seals (budget_id, position);
+  create table control_numbers (
+    budget_id text not null,
+    position text not null,
+    body text not null,
+    primary key (budget_id, position)
+  ) without rowid;
+  create table annotations (
+    budget_id text not null,
+    version integer not null,
+    position text not null,
+    body text not null,
+    primary key (budget_id, version, position)
+  ) without rowid;
 
   create table fund_user_versions (
     id text not null,

@@ -12,6 +12,7 @@ import {
 import { rowInserts } from './inserts.js';
 import { lockForWriting } from './lock.js';
 import { contentStatements, metaStatements, saveStatements } from './lookups.js';
+import { sealingInserts } from './sealing.js';
 import { announcer } from './wake.js';
 
 /**
@@ -32,6 +33,7 @@ export async function openSqliteReadModelWriter(
   const database = openForWriting(directory, generation);
   const announce = announcer(directory);
   const insert = rowInserts(database);
+  const insertSealing = sealingInserts(database);
   const saves = saveStatements(database);
   const meta = metaStatements(database);
   const { content, snapshot } = contentStatements(database);
@@ -44,7 +46,8 @@ export async function openSqliteReadModelWriter(
     meta.write('halt', null);
   }
 
-  function write({ save, budget, fundUsers, projects, indicators, contents, changes, events }: ProjectedSave): void {
+  function write(projected: ProjectedSave): void {
+    const { save, budget, fundUsers, projects, indicators, contents, changes, events, sealing } = projected;
     insert.save(save);
     if (budget !== null) insert.budget(budget);
     // Rows of the save that opens a budget have no version before them to end.
@@ -54,6 +57,7 @@ export async function openSqliteReadModelWriter(
     for (const row of fundUsers) insert.fundUser(row, follows);
     for (const row of projects) insert.project(row, follows);
     for (const row of indicators) insert.indicator(row, follows);
+    insertSealing(sealing);
     const actor = JSON.stringify(save.actor);
     for (const row of changes) insert.change(row, actor);
   }

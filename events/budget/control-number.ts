@@ -1,0 +1,64 @@
+import { compareAmounts, parseAmount, sumAmounts } from '../money.js';
+import type { IssueControlNumber } from './sealing.commands.js';
+import type { BudgetEvent } from './budget.events.js';
+import type { OpenBudgetState } from './budget.state.js';
+import { unchangedSince } from './editing.js';
+import { allowed } from './roles.js';
+import type { ControlNumber } from './sealing.events.js';
+
+export const limitCells = ['total', 'fiscalAppropriation', 'specialAccount', 'other'] as const;
+export type LimitCell = (typeof limitCells)[number];
+
+/** What a table comes to, by source, in 万元. */
+export type SumsBySource = Readonly<Record<Exclude<LimitCell, 'total'>, string>>;
+
+const labels: Record<LimitCell, { zh: string; en: string }> = {
+  total: { zh: '总计', en: 'the total' },
+  fiscalAppropriation: { zh: '财政拨款', en: 'fiscalAppropriation' },
+  specialAccount: { zh: '财政专户拨款', en: 'specialAccount' },
+  other: { zh: '其他资金', en: 'other' },
+};
+
+/** A control number that is the one in force changes nothing, and neither does one without limits where there is none. */
+export function issueControlNumber(command: IssueControlNumber, state: OpenBudgetState): BudgetEvent[] {
+  allowed(command.role, 'ISSUE_CONTROL_NUMBER');
+  const before = state.controlNumber;
+  const read = limitCells.map((cell) => [cell, readLimit(command.limits[cell] ?? null, cell)] as const);
+  const limits = Object.fromEntries(read) as unknown as ControlNumber;
+  if (limitCells.every((cell) => limits[cell] === (before === null ? null : before[cell]))) return [];
+  const about = { id: state.budgetId, name: '控制数' };
+  unchangedSince(command, about, before?.stamp, () => ({ ...limitsOf(before) }));
+  return [{ type: 'ControlNumberIssued', data: limits }];
+}
+
+/** Zero is a limit of its own, so unlike in a cell of the table it is kept. */
+function readLimit(text: string | null, cell: LimitCell): string | null {
+  return text === null ? null : (parseAmount(text, [cell]) ?? '0');
+}
+
+function limitsOf(limits: ControlNumber | null): Record<LimitCell, string | null> {
+  const { total = null, fiscalAppropriation = null, specialAccount = null, other = null } = limits ?? {};
+  return { total, fiscalAppropriation, specialAccount, other };
+}
+
+/** A sum that is above its limit. */
+export interface Excess {
+  cell: LimitCell;
+  limit: string;
+  sum: string;
+  zh: string;
+  en: string;
+}
+
+/** The sums that are above the control number, the total first; none: the table keeps to it. */
+export function aboveControlNumber(limits: ControlNumber | null, sums: SumsBySource): Excess[] {
+  if (limits === null) return [];
+  const { fiscalAppropriation, specialAccount, other } = sums;
+  const all: Record<LimitCell, string> = { ...sums, total: sumAmounts([fiscalAppropriation, specialAccount, other]) };
+  return limitCells.flatMap((cell): Excess[] => {
+    const [limit, sum] = [limits[cell], all[cell]];
+    if (limit === null || compareAmounts(sum, limit) <= 0) return [];
+    const { zh, en } = labels[cell];
+    return [{ cell, limit, sum, zh: `${zh} ${sum} 万元，控制数 ${limit} 万元`, en: `${en} ${sum}, limit ${limit}` }];
+  });
+}

@@ -1,0 +1,19 @@
+import { Refusal } from '../refusal.js';
+
+/** What not everybody may do; everything else is open to all. */
+const doers = {
+  ISSUE_CONTROL_NUMBER: { zh: '下达控制数', en: 'issue a control number', roles: ['finance', 'admin'] },
+  SEAL_VERSION: { zh: '定稿', en: 'seal a version', roles: ['reviewer', 'finance', 'admin'] },
+  WITHDRAW_SEAL: { zh: '撤销定稿', en: 'withdraw a seal', roles: ['reviewer', 'finance', 'admin'] },
+} as const satisfies Record<string, { zh: string; en: string; roles: readonly string[] }>;
+
+/** @throws Refusal FORBIDDEN saying who may */
+export function allowed(role: string, deed: keyof typeof doers): void {
+  const { zh, en, roles } = doers[deed];
+  if ((roles as readonly string[]).includes(role)) return;
+  throw new Refusal(
+    'FORBIDDEN',
+    `角色“${role}”不能${zh}；请由 ${roles.join('、')} 之一办理。`,
+    `The role "${role}" may not ${en}; have it done by one of ${roles.join(', ')}.`,
+  );
+}

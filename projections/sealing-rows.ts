@@ -1,0 +1,91 @@
+import type { ControlNumber, VersionSealed } from '../events/budget/sealing.events.js';
+import type { ActorRef } from '../events/envelope.js';
+import type { Position } from '../events/position.js';
+import type { RecordedEvent } from '../events/upcast.js';
+
+type PositionedEvent = RecordedEvent & { position: Position };
+
+/** What a save did: it edited the table, or said something about a version of it, which changes no cell. */
+export type SaveKind = 'EDIT' | 'CONTROL_NUMBER' | 'SEAL' | 'SEAL_WITHDRAWAL' | 'ANNOTATION';
+
+/** Who did something about a version of the table, when and why: from an event's envelope. */
+export interface Deed {
+  /** Of the event. */
+  position: Position;
+  /** Of the save that it made. */
+  savedAs: number;
+  recordedAt: string;
+  actor: ActorRef;
+  reason: string | null;
+  basisDocument: string | null;
+}
+
+/** A seal as it was made (定稿); `version` is the one that it seals. */
+export interface SealRow extends VersionSealed, Deed {
+  budgetId: string;
+}
+
+export interface WithdrawnSeal extends Deed {
+  sealId: string;
+}
+
+/** In force from its position on, until the next one of its budget. */
+export interface ControlNumberRow extends ControlNumber, Deed {
+  budgetId: string;
+}
+
+/** What is said about an earlier save; null: that member of the save stands, empty: it should have had none. */
+export interface AnnotationRow extends Deed {
+  budgetId: string;
+  /** The save that it is about. */
+  version: number;
+  correctedReason: string | null;
+  correctedBasisDocument: string | null;
+}
+
+export interface SealingRows {
+  seals: SealRow[];
+  withdrawnSeals: WithdrawnSeal[];
+  controlNumbers: ControlNumberRow[];
+  annotations: AnnotationRow[];
+}
+
+/** What a save's events say about versions of the table. */
+export function sealingRows(events: readonly PositionedEvent[], budgetId: string): SealingRows {
+  const rows: SealingRows = { seals: [], withdrawnSeals: [], controlNumbers: [], annotations: [] };
+  for (const event of events) {
+    const { position, version: savedAs, recordedAt, actor, reason, basisDocument } = event;
+    const deed: Deed = { position, savedAs, recordedAt, actor, reason, basisDocument };
+    if (event.type === 'VersionSealed') rows.seals.push({ ...event.data, budgetId, ...deed });
+    if (event.type === 'SealWithdrawn') rows.withdrawnSeals.push({ ...event.data, ...deed });
+    if (event.type === 'ControlNumberIssued') rows.controlNumbers.push({ ...event.data, budgetId, ...deed });
+    if (event.type === 'SaveAnnotated') {
+      const { version, ...corrected } = event.data;
+      const correctedReason = corrected.reason ?? null;
+      const correctedBasisDocument = corrected.basisDocument ?? null;
+      rows.annotations.push({ budgetId, version, correctedReason, correctedBasisDocument, ...deed });
+    }
+  }
+  return rows;
+}
+
+/** Saves are of one kind: what commands come to. Of events of several, those that change cells say which it is. */
+export function saveKind(events: readonly PositionedEvent[]): SaveKind {
+  const kinds = events.map(({ type }) => kindOf(type));
+  return kinds.find((kind) => kind === 'EDIT') ?? kinds[0] ?? 'EDIT';
+}
+
+function kindOf(type: PositionedEvent['type']): SaveKind {
+  switch (type) {
+    case 'ControlNumberIssued':
+      return 'CONTROL_NUMBER';
+    case 'VersionSealed':
+      return 'SEAL';
+    case 'SealWithdrawn':
+      return 'SEAL_WITHDRAWAL';
+    case 'SaveAnnotated':
+      return 'ANNOTATION';
+    default:
+      return 'EDIT';
+  }
+}

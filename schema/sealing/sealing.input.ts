@@ -1,0 +1,94 @@
+import { Field, ID, InputType, Int } from 'type-graphql';
+import { budgetEditInput, editInput } from '../editing/command.input.js';
+import { StageEnum } from '../enums.js';
+import { DecimalScalar } from '../scalars.js';
+
+const limit = 'In 万元, digits as they are to stay. Zero: no money from there at all; null or absent: not limited.';
+
+@InputType('Limits')
+class Limits {
+  @Field(() => DecimalScalar, { nullable: true, description: `总计. ${limit}` })
+  total?: string | null;
+
+  @Field(() => DecimalScalar, { nullable: true, description: `财政拨款. ${limit}` })
+  fiscalAppropriation?: string | null;
+
+  @Field(() => DecimalScalar, { nullable: true, description: `财政专户拨款. ${limit}` })
+  specialAccount?: string | null;
+
+  @Field(() => DecimalScalar, { nullable: true, description: `其他资金. ${limit}` })
+  other?: string | null;
+}
+
+@InputType('Sealing')
+class Sealing {
+  @Field(() => StageEnum, {
+    nullable: true,
+    description: 'Each stage needs a seal in force of the one before. Absent: a seal beside the stages; give a name.',
+  })
+  stage?: 'FIRST_UP' | 'FIRST_DOWN' | 'SECOND_UP' | 'SECOND_DOWN' | 'ADJUSTMENT' | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Unique among the budget’s seals in force. Absent: what the stage is called, such as 一上.',
+  })
+  name?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'The version to seal. Absent: the one that stands now.' })
+  version?: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Of the table that was looked at: another one is not sealed (STALE_CONTENT). Where neither this nor `version` is given, `expectedVersion` stands for it.',
+  })
+  contentHash?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Id of the person who approved. Absent: the caller’s.' })
+  approvedBy?: string | null;
+}
+
+@InputType('SealReference')
+class SealReference {
+  @Field(() => ID, { description: 'The seal.' })
+  sealId!: string;
+}
+
+@InputType('Annotating')
+class Annotating {
+  @Field(() => Int, { description: 'The save to correct, by the version that it made.' })
+  version!: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the save’s reason should have been; empty: it should have had none. Absent: it stands.',
+  })
+  correctedReason?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The same for its 文号; at least one of the two.' })
+  correctedBasisDocument?: string | null;
+}
+
+export const IssueControlNumberInput = budgetEditInput(
+  'IssueControlNumber',
+  'What the table may come to at the most (控制数), as a whole: it takes the place of the one before. By finance or admin.',
+  Limits,
+);
+
+export const SealVersionInput = budgetEditInput(
+  'SealVersion',
+  'A version of the table to be sealed (定稿). By a reviewer, finance or admin.',
+  Sealing,
+);
+
+export const WithdrawSealInput = editInput(
+  'WithdrawSeal',
+  'A seal to be withdrawn; the reason is not optional here. By a reviewer, finance or admin.',
+  SealReference,
+);
+
+export const AnnotateSaveInput = budgetEditInput(
+  'AnnotateSave',
+  'What a save should have said about itself. `reason` and `basisDocument` are those of the correction.',
+  Annotating,
+);

@@ -1,0 +1,97 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { given } from '../basis/reading.js';
+import type { Context } from '../context.js';
+import { BudgetPayload } from '../editing/payloads.js';
+import { commandRequest, donePayload, inputPath, orRefused, refused } from '../editing/perform.js';
+import type { CommandAnswer, Done } from '../services.js';
+import { AnnotateSaveInput, IssueControlNumberInput, SealVersionInput, WithdrawSealInput } from './sealing.input.js';
+import { SealPayload } from './sealing.type.js';
+
+@Resolver()
+export class SealingResolver {
+  @Mutation(() => BudgetPayload, {
+    description: 'Issues a control number: 二上 cannot be sealed above the one in force. Changes no cell.',
+  })
+  issueControlNumber(
+    @Arg('input', () => IssueControlNumberInput) input: InstanceType<typeof IssueControlNumberInput>,
+    @Ctx() context: Context,
+  ): Promise<object> {
+    const { budgetId, expectedVersion, total, fiscalAppropriation, specialAccount, other } = input;
+    const limits = { total, fiscalAppropriation, specialAccount, other };
+    return answered(context, () =>
+      context.services.commands.issueControlNumber({
+        ...commandRequest('issueControlNumber', input, context),
+        ...{ budgetId, expectedVersion: expectedVersion ?? null, limits: given(limits) },
+      }),
+    );
+  }
+
+  @Mutation(() => SealPayload, {
+    description: 'Seals a version of the table under a stage or a name. The save changes no cell.',
+  })
+  sealVersion(
+    @Arg('input', () => SealVersionInput) input: InstanceType<typeof SealVersionInput>,
+    @Ctx() context: Context,
+  ): Promise<object> {
+    const { budgetId, expectedVersion, stage, name, version, contentHash, approvedBy } = input;
+    return answered(context, () =>
+      context.services.commands.sealVersion({
+        ...commandRequest('sealVersion', input, context),
+        ...{ budgetId, expectedVersion: expectedVersion ?? null, stage: stage ?? null, name: name ?? null },
+        ...{ version: version ?? null, contentHash: contentHash ?? null, approvedBy: approvedBy ?? null },
+      }),
+    );
+  }
+
+  @Mutation(() => SealPayload, {
+    description:
+      'Withdraws a seal. It stays visible and readable, with who withdrew it and why; its stage is free again.',
+  })
+  withdrawSeal(
+    @Arg('input', () => WithdrawSealInput) input: InstanceType<typeof WithdrawSealInput>,
+    @Ctx() context: Context,
+  ): Promise<object> {
+    const { sealId, expectedVersion } = input;
+    return answered(context, () =>
+      context.services.commands.withdrawSeal({
+        ...commandRequest('withdrawSeal', input, context),
+        ...{ sealId, expectedVersion: expectedVersion ?? null },
+      }),
+    );
+  }
+
+  @Mutation(() => BudgetPayload, {
+    description: 'Corrects the reason or the 文号 of a save by saying so beside it: `Version.annotations`.',
+  })
+  annotateSave(
+    @Arg('input', () => AnnotateSaveInput) input: InstanceType<typeof AnnotateSaveInput>,
+    @Ctx() context: Context,
+  ): Promise<object> {
+    const { budgetId, expectedVersion, version, correctedReason, correctedBasisDocument } = input;
+    return answered(context, () =>
+      context.services.commands.annotateSave({
+        ...commandRequest('annotateSave', input, context),
+        ...{ budgetId, expectedVersion: expectedVersion ?? null, version },
+        ...{ correctedReason: correctedReason ?? null, correctedBasisDocument: correctedBasisDocument ?? null },
+      }),
+    );
+  }
+}
+
+function answered(context: Context, command: () => Promise<CommandAnswer>): Promise<object> {
+  return orRefused(inputPath, async () => {
+    const answer = await command();
+    if (answer.refused) return refused(answer.refusals, inputPath);
+    const { done } = answer;
+    return { ...donePayload(done, context), seal: () => sealAfter(done, context) };
+  });
+}
+
+/** The seal that a save made or withdrew, right after it. */
+async function sealAfter({ events, position, basis }: Done, { services: { queries } }: Context) {
+  for (const event of events) {
+    if (event.type !== 'VersionSealed' && event.type !== 'SealWithdrawn') continue;
+    return queries.seal(event.data.sealId, { at: { position }, head: basis });
+  }
+  return null;
+}

@@ -1,0 +1,64 @@
+import type { Position } from '../../../../events/position.js';
+import type {
+  AnnotationRow,
+  ControlNumberRow,
+  SealingRows,
+  SealRow,
+  WithdrawnSeal,
+} from '../../../../projections/sealing-rows.js';
+import type { SealAt } from '../../../ports/read-model.js';
+import type { Connection } from './generations.js';
+
+/** Rows are kept whole, as JSON; the columns beside are what they are found by. */
+export function sealingInserts(database: Connection) {
+  const prepare = (sql: string) => database.prepare<unknown[]>(sql);
+  const seal = prepare('insert into seals (seal_id, budget_id, position, body) values (?, ?, ?, ?)');
+  const withdrawal = prepare('update seals set withdrawn_position = ?, withdrawal = ? where seal_id = ?');
+  const controlNumber = prepare('insert into control_numbers (budget_id, position, body) values (?, ?, ?)');
+  const annotation = prepare('insert into annotations (budget_id, version, position, body) values (?, ?, ?, ?)');
+  return ({ seals, withdrawnSeals, controlNumbers, annotations }: SealingRows): void => {
+    for (const row of seals) seal.run(row.sealId, row.budgetId, row.position, JSON.stringify(row));
+    for (const row of withdrawnSeals) withdrawal.run(row.position, JSON.stringify(row), row.sealId);
+    for (const row of controlNumbers) controlNumber.run(row.budgetId, row.position, JSON.stringify(row));
+    for (const row of annotations) annotation.run(row.budgetId, row.version, row.position, JSON.stringify(row));
+  };
+}
+
+export function sealingStatements(database: Connection) {
+  const prepare = (sql: string) => database.prepare<unknown[]>(sql).raw();
+  const sealColumns = 'body, withdrawn_position, withdrawal';
+  const ofBudget = prepare(
+    `select ${sealColumns} from seals where budget_id = ? and position <= ? order by position, seal_id`,
+  );
+  const byId = prepare(`select ${sealColumns} from seals where seal_id = ? and position <= ?`);
+  const controlNumber = prepare(
+    'select body from control_numbers where budget_id = ? and position <= ? order by position desc limit 1',
+  );
+  const annotations = prepare(
+    'select body from annotations where budget_id = ? and version = ? and position <= ? order by position',
+  );
+  return {
+    ofBudget: (budgetId: string, position: Position) =>
+      ofBudget.all(budgetId, position).map((row) => toSealAt(row, position)),
+    byId(sealId: string, position: Position): SealAt | null {
+      const row = byId.get(sealId, position);
+      return row === undefined ? null : toSealAt(row, position);
+    },
+    controlNumber(budgetId: string, position: Position): ControlNumberRow | null {
+      const row = controlNumber.get(budgetId, position) as [string] | undefined;
+      return row === undefined ? null : (JSON.parse(row[0]) as ControlNumberRow);
+    },
+    annotations: (budgetId: string, version: number, position: Position) =>
+      (annotations.all(budgetId, version, position) as [string][]).map(([body]) => JSON.parse(body) as AnnotationRow),
+  };
+}
+
+/** A seal that was withdrawn behind the position is in force there. */
+function toSealAt(row: unknown, position: Position): SealAt {
+  const [body, withdrawnPosition, withdrawal] = row as [string, Position | null, string | null];
+  const isWithdrawn = withdrawal !== null && withdrawnPosition !== null && withdrawnPosition <= position;
+  return {
+    seal: JSON.parse(body) as SealRow,
+    withdrawn: isWithdrawn ? (JSON.parse(withdrawal) as WithdrawnSeal) : null,
+  };
+}

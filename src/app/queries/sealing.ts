@@ -1,0 +1,39 @@
+import { aboveControlNumber } from '../../../events/budget/control-number.js';
+import type { WithdrawnSeal } from '../../../projections/sealing-rows.js';
+import type { BudgetView, Check, Queries, SealView } from '../../../schema/services.js';
+import type { ReadModel, SealAt } from '../../ports/read-model.js';
+
+type Sealing = Pick<Queries, 'seals' | 'seal' | 'controlNumber'> & { checks(budget: BudgetView): Promise<Check[]> };
+
+/** What is known at a point about seals and control numbers. */
+export function sealingQueries(views: Pick<ReadModel, 'seals' | 'seal' | 'controlNumber'>): Sealing {
+  const controlNumber = ({ id, basis }: BudgetView) => views.controlNumber(id, basis.position);
+  return {
+    controlNumber,
+    seals: async ({ id, basis }) => (await views.seals(id, basis.position)).map(sealView),
+
+    async seal(id, { head }) {
+      const found = await views.seal(id, head.position);
+      return found === null ? null : sealView(found);
+    },
+
+    async checks(budget) {
+      const above = aboveControlNumber(await controlNumber(budget), budget.totals);
+      return above.map(({ cell, limit, sum, zh, en }) => ({
+        ...{ code: 'ABOVE_CONTROL_NUMBER', entityId: budget.id, entityKind: 'BUDGET', path: `totals.${cell}` },
+        ...{ declared: limit, derived: sum },
+        message: `超过控制数：${zh}。`,
+        messageEn: `Above the control number: ${en} (万元).`,
+      }));
+    },
+  };
+}
+
+function sealView({ seal, withdrawn }: SealAt): SealView {
+  const { sealId: id, recordedAt: sealedAt, savedAs: _save, ...rest } = seal;
+  return { id, ...rest, sealedAt, withdrawn: withdrawn === null ? null : withdrawalView(withdrawn) };
+}
+
+function withdrawalView({ position, recordedAt: at, actor: by, reason, basisDocument }: WithdrawnSeal) {
+  return { at, by, reason, basisDocument, position };
+}

@@ -1,0 +1,171 @@
+import type { Command } from 'commander';
+import { stageNames } from '../../../events/budget/sealing.events.js';
+import type { CommandAnswer, Services } from '../../../schema/services.js';
+import { composeLedger } from '../../compose.js';
+import type { ActorOptions } from '../acting.js';
+import { callerOf, withActor } from '../acting.js';
+import { failure, refused } from '../failures.js';
+import type { BudgetOptions } from '../naming.js';
+import { findBudget } from '../naming.js';
+import type { Output } from '../output.js';
+import type { Asking } from '../reading.js';
+import { asking, askingOf } from '../reading.js';
+import { limitsText, sealsTable } from '../seal-rows.js';
+import { findSeal, stageCalled } from '../seals.js';
+import { configOf } from '../session.js';
+import { versionOf } from '../versions.js';
+import { subcommand, withBudget } from './options.js';
+
+interface Options extends BudgetOptions, ActorOptions {
+  name?: string;
+  contentHash?: string;
+  approvedBy?: string;
+  expectedVersion?: string;
+  total?: string;
+  fiscalAppropriation?: string;
+  specialAccount?: string;
+  other?: string;
+}
+
+export function sealCommand(output: Output): Command {
+  return subcommand(
+    'seal',
+    '定稿与控制数：把某一版本按阶段（一上、一下、二上、二下、调整）或名称定稿。Seals versions by stage or name; control numbers',
+    ['seal create 一上 --reason 报送 --approved-by auditor-1', 'seal list', 'seal withdraw 一上 --reason 版本有误'],
+  )
+    .addCommand(createCommand(output))
+    .addCommand(listCommand(output))
+    .addCommand(withdrawCommand(output))
+    .addCommand(limitCommand(output));
+}
+
+function createCommand(output: Output): Command {
+  const command = subcommand('create', '把一个版本定稿，表的内容不变。Seals a version; the table stays as it is', [
+    'seal create 一上',
+    'seal create 二上 v5 --content-hash 9f2c…',
+    'seal create 调整 --name 年中调整 --document 越财〔2024〕9号',
+  ])
+    .argument('<stage>', '阶段：一上、一下、二上、二下、调整；或别的名称。A stage, or another name')
+    .argument('[version]', '版本，缺省为现在。The version; default: now')
+    .option('--name <name>', '定稿的名称，缺省为阶段名。What the seal is called; default: as the stage')
+    .option(
+      '--content-hash <hash>',
+      '所看的表的内容哈希，不符则拒绝。Of the table that was looked at; refused if it is another',
+    )
+    .option('--approved-by <id>', '批准人编号，缺省为操作人。Who approved; default: who seals')
+    .option(
+      '--expected-version <n>',
+      '所看的版本，其后表有改动则拒绝。The version that was looked at; refused if the table has changed',
+    );
+  return withActor(withBudget(command)).action((given: string, version: string | undefined, options: Options) =>
+    saving(command, output, options, async ({ commands }, ask, request) => {
+      const stage = stageCalled(given);
+      const { expectedVersion, approvedBy, contentHash } = options;
+      const what = {
+        ...{ budgetId: (await findBudget(ask, options, null)).id, stage },
+        ...{ name: options.name ?? (stage === null ? given : null), approvedBy: approvedBy ?? null },
+        ...{ version: version === undefined ? null : versionOf(version), contentHash: contentHash ?? null },
+        expectedVersion: expectedVersion === undefined ? null : versionOf(expectedVersion),
+      };
+      return commands.sealVersion({ ...request, payload: { sealVersion: what }, ...what });
+    }),
+  );
+}
+
+function listCommand(output: Output): Command {
+  const command = subcommand(
+    'list',
+    '定稿（含已撤销的）与现行控制数。The seals, withdrawn ones too, and the control number in force',
+    ['seal list', 'seal list --json'],
+  );
+  return withBudget(command).action((options: Options) =>
+    asking(configOf(command), output, async (ask) => {
+      const budget = await findBudget(ask, options, null);
+      const [seals, controlNumber] = [await ask.queries.seals(budget), await ask.queries.controlNumber(budget)];
+      if (output.json) return output.write(`${JSON.stringify({ seals, controlNumber })}\n`);
+      if (seals.length > 0) output.write(sealsTable(output, ask.queries, seals));
+      else output.write('没有定稿\n');
+      if (controlNumber !== null) output.write(`现行控制数：${limitsText(controlNumber)}\n`);
+    }),
+  );
+}
+
+function withdrawCommand(output: Output): Command {
+  const command = subcommand(
+    'withdraw',
+    '撤销定稿；它仍可查看，阶段可重新定稿。Withdraws a seal; it stays visible, and its stage is free again',
+    ['seal withdraw 一上 --reason 版本有误'],
+  ).argument('<seal>', '名称、阶段或编号。By name, stage or id');
+  return withActor(withBudget(command)).action((given: string, options: Options) =>
+    saving(command, output, options, async ({ commands }, ask, request) => {
+      const seal = await findSeal(ask, options, given);
+      if (seal === null) {
+        throw failure(
+          'notFound',
+          'NOT_FOUND',
+          `没有名称、阶段或编号为“${given}”的定稿；用 seal list 查看。`,
+          `There is no seal with the name, stage or id "${given}"; see seal list.`,
+        );
+      }
+      const what = { sealId: seal.id, expectedVersion: null };
+      return commands.withdrawSeal({ ...request, payload: { withdrawSeal: what }, ...what });
+    }),
+  );
+}
+
+function limitCommand(output: Output): Command {
+  const command = subcommand(
+    'limit',
+    '下达控制数（万元），取代先前的；未给出的不限。Issues a control number; what is not given is not limited',
+    ['seal limit --total 21900 --other 30 --document 越财〔2024〕3号 --role finance'],
+  )
+    .option('--total <amount>', '总计。The total')
+    .option('--fiscal-appropriation <amount>', '财政拨款。From fiscal appropriation')
+    .option('--special-account <amount>', '财政专户拨款。From the special account')
+    .option('--other <amount>', '其他资金。From other money');
+  return withActor(withBudget(command)).action((options: Options) =>
+    saving(command, output, options, async ({ commands }, ask, request) => {
+      const { total, fiscalAppropriation, specialAccount, other } = options;
+      const given = Object.entries({ total, fiscalAppropriation, specialAccount, other });
+      const limits = Object.fromEntries(given.filter(([, limit]) => limit !== undefined));
+      const what = { budgetId: (await findBudget(ask, options, null)).id, limits, expectedVersion: null };
+      return commands.issueControlNumber({ ...request, payload: { issueControlNumber: what }, ...what });
+    }),
+  );
+}
+
+type Request = ReturnType<typeof requestOf>;
+
+function requestOf(options: Options) {
+  return { ...callerOf(options), commandId: null, source: { kind: 'cli' } } as const;
+}
+
+/** Opens the ledger for writing, does it, and tells what was saved. @throws Failure if it was refused */
+async function saving(
+  command: Command,
+  output: Output,
+  options: Options,
+  act: (services: Services, ask: Asking, request: Request) => Promise<CommandAnswer>,
+): Promise<void> {
+  const request = requestOf(options);
+  const ledger = await composeLedger(configOf(command));
+  try {
+    const answer = await act(ledger.services, await askingOf(ledger.services.queries), request);
+    if (answer.refused) throw refused(answer.refusals);
+    const { budgetId, version, position, basis, events } = answer.done;
+    const [event] = events;
+    if (output.json) {
+      const saved = { budgetId, version, position, recordedAt: basis.recordedAt, events: events.length };
+      return output.write(`${JSON.stringify({ saved, event: event && { type: event.type, data: event.data } })}\n`);
+    }
+    if (event === undefined) return output.write(`没有变化，仍为版本 ${version}\n`);
+    if (event.type === 'VersionSealed') {
+      const { name, stage, version: sealed, contentHash } = event.data;
+      const shown = stage === null || stageNames[stage] === name ? name : `${stageNames[stage]} ${name}`;
+      output.write(`已定稿：${shown} · 版本 ${sealed} · ${contentHash}\n`);
+    }
+    output.write(`已保存：版本 ${version}，位置 ${position}\n`);
+  } finally {
+    await ledger.close();
+  }
+}

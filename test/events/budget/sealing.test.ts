@@ -1,0 +1,197 @@
+import { describe, expect, it } from '@jest/globals';
+import { decide } from '../../../events/budget/budget.decide.js';
+import type { Stage } from '../../../events/budget/sealing.events.js';
+import { stageNames } from '../../../events/budget/sealing.events.js';
+import { fact, fundUserAdded, opened } from '../../support/budget-builders.js';
+import { given, refusalOf, stateAfter } from '../../support/decider-spec.js';
+import { controlNumber, sealed, sealing, tableHash, withdrawing } from '../../support/sealing.js';
+
+/** The stages so far, each sealed at version 1 in a save of its own. */
+const through = (...stages: Stage[]) => stages.map((stage) => sealed(stage, { stage, name: stageNames[stage] }));
+const stage = (named: Stage, content = {}) => sealing('new', { stage: named, ...content });
+
+describe('sealing a version', () => {
+  it('records the stage, its name, the version and its hash, and who approved', () => {
+    given(opened())
+      .when(stage('FIRST_UP'))
+      .then(sealed('new', { stage: 'FIRST_UP', name: '一上', approvedBy: 'head-1' }));
+  });
+
+  it('is possible for an earlier version, and under a name beside the stages', () => {
+    given(opened(), fundUserAdded('hospital'))
+      .when(sealing('new', { name: '送审稿', version: 1 }))
+      .then(sealed('new', { name: '送审稿', version: 1 }));
+  });
+
+  it.each([0, 3, -1, 1.5])('that is not there is refused: %d', (version) => {
+    given(opened(), fundUserAdded('hospital'))
+      .when(stage('FIRST_UP', { version, table: null }))
+      .thenRefused('NOT_FOUND', { path: ['version'], entityId: 'budget-1' });
+  });
+
+  it.each(['contentHash', 'expectedVersion'] as const)('that is another than was seen, by %s, is refused', (by) => {
+    given(opened())
+      .when(stage('FIRST_UP', { seen: { contentHash: 'b'.repeat(64), by } }))
+      .thenRefused('STALE_CONTENT', { path: [by] });
+    given(opened())
+      .when(stage('FIRST_UP', { seen: { contentHash: tableHash, by } }))
+      .then(sealed('new', { stage: 'FIRST_UP', name: '一上' }));
+  });
+
+  it('under a name that a seal in force has is refused, until that one is withdrawn', () => {
+    const before = [opened(), sealed('old', { name: '送审稿' })];
+    given(...before)
+      .when(sealing('new', { name: '送审稿' }))
+      .thenRefused('DUPLICATE_NAME', { path: ['name'], entityId: 'old' });
+    given(...before, fact('SealWithdrawn', { sealId: 'old' }))
+      .when(sealing('new', { name: '送审稿' }))
+      .then(sealed('new', { name: '送审稿' }));
+  });
+
+  it.each([
+    ['', 'INVALID_INPUT'],
+    [' 稿', 'INVALID_INPUT'],
+    ['二上', 'INVALID_INPUT'],
+    ['稿'.repeat(501), 'TOO_LARGE'],
+  ] as const)('under the name %j is refused', (name, code) => {
+    given(opened())
+      .when(sealing('new', { name }))
+      .thenRefused(code, { path: ['name'] });
+  });
+
+  it('approved by nobody is refused', () => {
+    given(opened())
+      .when(stage('FIRST_UP', { approvedBy: '' }))
+      .thenRefused('INVALID_INPUT', { path: ['approvedBy'] });
+  });
+
+  it.each(['viewer', 'editor', 'auditor', ''])('by the role %j is forbidden, as is withdrawing a seal', (role) => {
+    given(opened()).when(stage('FIRST_UP', { role })).thenRefused('FORBIDDEN');
+    given(opened(), sealed('old')).when(withdrawing('old', { role })).thenRefused('FORBIDDEN');
+  });
+
+  it.each(['reviewer', 'finance', 'admin'])('is allowed to the role %s, as is withdrawing a seal', (role) => {
+    given(opened())
+      .when(sealing('new', { name: '稿', role }))
+      .then(sealed('new', { name: '稿' }));
+    given(opened(), sealed('old'))
+      .when(withdrawing('old', { role }))
+      .then(fact('SealWithdrawn', { sealId: 'old' }));
+  });
+
+  it('of a budget that is not open is refused', () => {
+    given()
+      .when(stage('FIRST_UP'))
+      .thenRefused('NOT_FOUND', { path: ['budgetId'], entityId: 'budget-1' });
+  });
+});
+
+describe('the stages', () => {
+  const order: Stage[] = ['FIRST_UP', 'FIRST_DOWN', 'SECOND_UP', 'SECOND_DOWN', 'ADJUSTMENT'];
+
+  it.each(order.map((named, index) => [named, order.slice(0, index)] as const))(
+    '%s follows the ones before it, and nothing less',
+    (named, before) => {
+      given(opened(), ...through(...before))
+        .when(stage(named))
+        .then(sealed('new', { stage: named, name: stageNames[named] }));
+      for (let sealedSoFar = 0; sealedSoFar < before.length; sealedSoFar += 1) {
+        given(opened(), ...through(...before.slice(0, sealedSoFar)))
+          .when(stage(named))
+          .thenRefused('STAGE_OUT_OF_ORDER', { path: ['stage'] });
+      }
+    },
+  );
+
+  it.each(order.slice(0, 4))('have %s once while it is in force, also under another name', (named) => {
+    const before = through(...order.slice(0, order.indexOf(named) + 1));
+    given(opened(), ...before)
+      .when(stage(named, { name: '另一稿' }))
+      .thenRefused('STAGE_OUT_OF_ORDER', { path: ['stage'], entityId: named });
+    given(opened(), ...before, fact('SealWithdrawn', { sealId: named }))
+      .when(stage(named))
+      .then(sealed('new', { stage: named, name: stageNames[named] }));
+  });
+
+  it('are followed by any number of adjustments, each under its own name', () => {
+    const before = [opened(), ...through(...order)];
+    given(...before)
+      .when(stage('ADJUSTMENT'))
+      .thenRefused('DUPLICATE_NAME', { path: ['name'], entityId: 'ADJUSTMENT' });
+    given(...before)
+      .when(stage('ADJUSTMENT', { name: '年中调整' }))
+      .then(sealed('new', { stage: 'ADJUSTMENT', name: '年中调整' }));
+  });
+
+  it('never go back to a version before the one of an earlier stage, nor past that of a later one', () => {
+    const later = sealed('up', { stage: 'FIRST_UP', name: '一上', version: 2 });
+    given(opened(), fundUserAdded('hospital'), later)
+      .when(stage('FIRST_DOWN', { version: 1 }))
+      .thenRefused('STAGE_OUT_OF_ORDER', { path: ['version'], entityId: 'up' });
+    given(opened(), ...through('FIRST_UP', 'FIRST_DOWN'), fact('SealWithdrawn', { sealId: 'FIRST_UP' }))
+      .when(stage('FIRST_UP', { version: 3 }))
+      .thenRefused('STAGE_OUT_OF_ORDER', { path: ['version'], entityId: 'FIRST_DOWN' });
+  });
+});
+
+describe('sealing 二上', () => {
+  const table = {
+    contentHash: tableHash,
+    totals: { fiscalAppropriation: '70.5', specialAccount: '0', other: '29.50' },
+  };
+  const before = [opened(), ...through('FIRST_UP', 'FIRST_DOWN')];
+  const secondUp = stage('SECOND_UP', { table });
+  const done = sealed('new', { stage: 'SECOND_UP', name: '二上' });
+
+  it.each([
+    [{ total: '99.99' }, ['100.00', '99.99']],
+    [{ fiscalAppropriation: '70.49' }, ['70.5', '70.49']],
+    [{ other: '0' }, ['29.50', '0']],
+    [{ total: '1', other: '29.4' }, ['100.00', '29.4']],
+  ])('above the control number %j is refused with the figures', (limits, figures) => {
+    const saves = [...before, controlNumber(limits)];
+    given(...saves)
+      .when(secondUp)
+      .thenRefused('ABOVE_CONTROL_NUMBER', { path: ['version'], entityId: 'budget-1' });
+    const refusal = refusalOf(() => decide(secondUp, stateAfter(...saves)));
+    for (const figure of figures)
+      for (const text of [refusal.message, refusal.messageEn]) expect(text).toContain(figure);
+  });
+
+  it('at the control number, without one, or under a newer one is done', () => {
+    given(...before, controlNumber({ total: '100', other: '29.5', specialAccount: '0' }))
+      .when(secondUp)
+      .then(done);
+    given(...before)
+      .when(secondUp)
+      .then(done);
+    given(...before, controlNumber({ total: '1' }), controlNumber({ total: '101' }))
+      .when(secondUp)
+      .then(done);
+  });
+
+  it('alone is held to it', () => {
+    given(opened(), controlNumber({ total: '1' }))
+      .when(stage('FIRST_UP', { table }))
+      .then(sealed('new', { stage: 'FIRST_UP', name: '一上' }));
+  });
+});
+
+describe('withdrawing a seal', () => {
+  const before = [opened(), sealed('old')];
+
+  it.each([null, ''])('for the reason %j is refused', (reason) => {
+    given(...before)
+      .when(withdrawing('old', { reason }))
+      .thenRefused('INVALID_INPUT', { path: ['reason'], entityId: 'old' });
+  });
+
+  it('twice, or one that is not there, is refused', () => {
+    given(...before, fact('SealWithdrawn', { sealId: 'old' }))
+      .when(withdrawing('old'))
+      .thenRefused('WITHDRAWN', { path: ['sealId'], entityId: 'old' });
+    given(...before)
+      .when(withdrawing('nothing'))
+      .thenRefused('NOT_FOUND', { path: ['sealId'], entityId: 'nothing' });
+  });
+});
