@@ -57,6 +57,11 @@ export function cellsSetBy({ type, data }: BudgetEvent, budgetId: string): CellO
     case 'IndicatorWithdrawn':
     case 'IndicatorRestored':
       return at(data.indicatorId, null);
+    case 'ControlNumberIssued':
+    case 'VersionSealed':
+    case 'SealWithdrawn':
+    case 'SaveAnnotated':
+      return [];
     default: {
       const unknown: never = type;
       throw new TypeError(`unknown event ${String(unknown)}`);
