@@ -4,6 +4,7 @@ import type { ReadModelEngine } from './read-model/filled-model.js';
 import { generations } from './read-model/generations.js';
 import { lists } from './read-model/lists.js';
 import { points } from './read-model/points.js';
+import { sealing } from './read-model/sealing.js';
 import { waiting } from './read-model/waiting.js';
 import { writing } from './read-model/writing.js';
 
@@ -15,6 +16,7 @@ export function readModelContract(name: string, engine: ReadModelEngine): void {
     generations(engine);
     describe('when asked', () => points(engine));
     describe('when asked for lists', () => lists(engine));
+    describe('when asked for what is said about versions', () => sealing(engine));
     describe('when asked for changed cells', () => changes(engine));
   });
 }

@@ -53,6 +53,9 @@ async function answersAt(views: ReadModel, ids: RowIds, position: Position): Pro
     await Promise.all(orders.map((order) => views.projects({}, order, position, all))),
     await Promise.all(statuses.map((status) => views.projects({ status }, 'PLACE', position, all))),
     await Promise.all(statuses.map((status) => views.indicators({ status }, position, all))),
+    await Promise.all(ids.budgets.map((id) => views.seals(id, position))),
+    await Promise.all(ids.budgets.map((id) => views.controlNumber(id, position))),
+    await Promise.all(ids.budgets.map((id) => views.annotations(id, [1, 2, 3, 4, 5], position))),
     await views.changes({}, 'NEWEST_FIRST', position, all),
     await views.countChanges({}, position, 100_000),
   ];

@@ -10,6 +10,7 @@ import type {
   ProjectVersion,
   SaveRow,
 } from '../../projections/rows.js';
+import type { SealingRows } from '../../projections/sealing-rows.js';
 import type {
   BudgetFilter,
   CellAddress,
@@ -19,6 +20,7 @@ import type {
   IndicatorFilter,
   ProjectFilter,
   ProjectOrder,
+  SealAt,
 } from '../../src/ports/read-model.js';
 import { compareKeys } from './replay.js';
 
@@ -58,6 +60,11 @@ export function referenceReadModel(saves: readonly ProjectedSave[]) {
     );
 
   const cellsUpTo = (at: Position) => saves.flatMap(({ changes }) => changes).filter((row) => row.position <= at);
+
+  /** What was said about versions, of one kind. */
+  function said<Kind extends keyof SealingRows>(at: Position, kind: Kind): SealingRows[Kind][number][] {
+    return upTo(at).flatMap(({ sealing }): SealingRows[Kind][number][] => sealing[kind]);
+  }
 
   function budgets(filter: BudgetFilter, at: Position): { budget: BudgetRow; save: SaveRow }[] {
     return upTo(at)
@@ -117,6 +124,16 @@ export function referenceReadModel(saves: readonly ProjectedSave[]) {
         .reverse();
       return order === 'NEWEST_FIRST' ? newest : newest.reverse();
     },
+    seals: (budgetId: string, at: Position): SealAt[] =>
+      said(at, 'seals')
+        .filter((seal) => seal.budgetId === budgetId)
+        .map((seal) => {
+          return { seal, withdrawn: said(at, 'withdrawnSeals').find(({ sealId }) => sealId === seal.sealId) ?? null };
+        }),
+    controlNumber: (budgetId: string, at: Position) =>
+      said(at, 'controlNumbers').findLast((row) => row.budgetId === budgetId) ?? null,
+    annotations: (budgetId: string, version: number, at: Position) =>
+      said(at, 'annotations').filter((row) => row.budgetId === budgetId && row.version === version),
     lastChanges: (cells: readonly CellAddress[], at: Position): (ChangedCell | null)[] =>
       cells.map(
         ({ entityId, path }) => cellsUpTo(at).findLast((row) => row.entityId === entityId && row.path === path) ?? null,

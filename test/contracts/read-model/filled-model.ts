@@ -7,6 +7,7 @@ import { idsOf } from '../../support/all-answers.js';
 import type { Place } from '../../support/place.js';
 import { behind, projectedSaves } from '../../support/projected-saves.js';
 import { sampleHistory } from '../../support/random-history.js';
+import { withSealing } from '../../support/sealed-history.js';
 
 /** What a binding gives: how its engine's read models are opened in an empty directory. */
 export interface ReadModelEngine {
@@ -14,7 +15,7 @@ export interface ReadModelEngine {
   openReader(directory: string): Promise<ReadModel>;
 }
 
-const history = sampleHistory({ budgets: 3, saves: 60 }, 17);
+const history = withSealing(sampleHistory({ budgets: 3, saves: 60 }, 17));
 
 /** Rows of a history of three budgets, and the ids that it names. */
 export const saves: readonly ProjectedSave[] = await projectedSaves(history);

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { ledgerStart } from '../../../events/position.js';
+import type { ReadModel } from '../../../src/ports/read-model.js';
+import { openPlace } from '../../support/place.js';
+import { referenceReadModel } from '../../support/reference-read-model.js';
+import type { ReadModelEngine } from './filled-model.js';
+import { ids, openModel, positions, saves } from './filled-model.js';
+
+export function sealing(engine: ReadModelEngine): void {
+  const reference = referenceReadModel(saves);
+  const budgets = [...ids.budgets, 'no-such-id'];
+  const seals = saves.flatMap((save) => save.sealing.seals);
+  const place = openPlace();
+  let reader: ReadModel;
+  beforeAll(async () => {
+    ({ reader } = await openModel(engine, place));
+  });
+  afterAll(() => place.leave());
+
+  it('gives the seals of a budget in the order of sealing, withdrawn from the save on that withdrew them', async () => {
+    const withdrawn = new Set<boolean>();
+    for (const position of positions) {
+      for (const budgetId of budgets) {
+        const found = await reader.seals(budgetId, position);
+        expect(found).toEqual(reference.seals(budgetId, position));
+        for (const each of found) withdrawn.add(each.withdrawn !== null);
+      }
+    }
+    expect(withdrawn).toEqual(new Set([true, false]));
+  });
+
+  it('gives a seal by its id once it was made', async () => {
+    for (const { sealId, budgetId } of seals) {
+      expect(await reader.seal(sealId, ledgerStart)).toBeNull();
+      for (const at of positions) {
+        const expected = reference.seals(budgetId, at).find(({ seal }) => seal.sealId === sealId) ?? null;
+        expect(await reader.seal(sealId, at)).toEqual(expected);
+      }
+    }
+    for (const at of positions) expect(await reader.seal('no-such-id', at)).toBeNull();
+  });
+
+  it('gives the control number that was issued last', async () => {
+    const found = new Set<string | null>();
+    for (const position of positions) {
+      for (const budgetId of budgets) {
+        const row = await reader.controlNumber(budgetId, position);
+        expect(row).toEqual(reference.controlNumber(budgetId, position));
+        found.add(row?.total ?? null);
+      }
+    }
+    expect(found.size).toBeGreaterThan(3);
+  });
+
+  it('gives for each save, in the order asked, what had been said about it', async () => {
+    let said = 0;
+    for (const position of positions) {
+      for (const budgetId of budgets) {
+        const versions = [3, 1, 2, 0, 99, ...reference.saves(budgetId, Infinity).map(({ version }) => version)];
+        const found = await reader.annotations(budgetId, versions, position);
+        expect(found).toEqual(versions.map((version) => reference.annotations(budgetId, version, position)));
+        said = Math.max(said, found.flat().length);
+      }
+    }
+    expect(said).toBeGreaterThan(3);
+  });
+}
