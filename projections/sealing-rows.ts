@@ -76,16 +76,13 @@ export function saveKind(events: readonly PositionedEvent[]): SaveKind {
 }
 
 function kindOf(type: PositionedEvent['type']): SaveKind {
-  switch (type) {
-    case 'ControlNumberIssued':
-      return 'CONTROL_NUMBER';
-    case 'VersionSealed':
-      return 'SEAL';
-    case 'SealWithdrawn':
-      return 'SEAL_WITHDRAWAL';
-    case 'SaveAnnotated':
-      return 'ANNOTATION';
-    default:
-      return 'EDIT';
-  }
+  return kinds[type] ?? 'EDIT';
 }
+
+/** Of the events that change no cell. */
+const kinds: Partial<Record<PositionedEvent['type'], SaveKind>> = {
+  ControlNumberIssued: 'CONTROL_NUMBER',
+  VersionSealed: 'SEAL',
+  SealWithdrawn: 'SEAL_WITHDRAWAL',
+  SaveAnnotated: 'ANNOTATION',
+};

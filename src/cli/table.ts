@@ -59,7 +59,7 @@ export function table(
     drawn.push(
       row.map((cell, at) => {
         const wrapped = lines(cell).flatMap((line) => wrap(line, widths[at] ?? 1));
-        return wrapped.map((line) => cell.color?.(line) ?? line).join('\n');
+        return wrapped.map((line) => (line === '' ? '' : (cell.color?.(line) ?? line))).join('\n');
       }),
     );
   }

@@ -4,6 +4,9 @@ import { pathToFileURL } from 'node:url';
 import Database from 'libsql';
 import { WriterLocked } from '../../../ports/event-store.js';
 
+/** What nobody refers to is collected, and the lock with it: it is kept here until it is let go. */
+const held = new Set<Database.Database>();
+
 /**
  * Holds the directory for one writer: an exclusive transaction on a small database of its own, which the operating
  * system lets go when the process dies, however it dies.
@@ -21,7 +24,13 @@ export function lockForWriting(directory: string): { release(): void } {
     throw new WriterLocked(directory, readPid(holder));
   }
   writeFileSync(holder, String(process.pid));
-  return { release: () => void lock.close() };
+  held.add(lock);
+  return {
+    release() {
+      held.delete(lock);
+      lock.close();
+    },
+  };
 }
 
 /** Who writes to the directory now; null: nobody. `pid`: where known. */

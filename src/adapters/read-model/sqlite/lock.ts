@@ -4,6 +4,9 @@ import { pathToFileURL } from 'node:url';
 import Database from 'libsql';
 import { WriterLocked } from '../../../ports/writer-locked.js';
 
+/** What nobody refers to is collected, and the lock with it: it is kept here until it is let go. */
+const held = new Set<Database.Database>();
+
 /**
  * One projector at a time fills the views of a directory. The operating system lets the lock go when its process dies.
  * @throws WriterLocked
@@ -18,7 +21,13 @@ export function lockForWriting(directory: string): { release(): void } {
     if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY') !== true) throw error;
     throw new WriterLocked(directory, null);
   }
-  return { release: () => void lock.close() };
+  held.add(lock);
+  return {
+    release() {
+      held.delete(lock);
+      lock.close();
+    },
+  };
 }
 
 /** Whether a projector fills the views of the directory now. */
