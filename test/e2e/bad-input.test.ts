@@ -130,29 +130,6 @@ describe('a mutation with a wrong value is refused with code and place', () => {
     ]);
   });
 
-  it.each([
-    ['a seal of a version that is not there', 'sealVersion', { stage: 'FIRST_UP', version: 9 }, 'NOT_FOUND', 'version'],
-    ['a stage out of order', 'sealVersion', { stage: 'SECOND_UP' }, 'STAGE_OUT_OF_ORDER', 'stage'],
-    ['a seal without a name', 'sealVersion', {}, 'INVALID_INPUT', 'name'],
-    ['a seal of what was not seen', 'sealVersion', { name: '稿', contentHash: 'x' }, 'STALE_CONTENT', 'contentHash'],
-    ['a control number below zero', 'issueControlNumber', { total: '-1' }, 'INVALID_INPUT', 'total'],
-    ['a correction of nothing', 'annotateSave', { version: 1 }, 'INVALID_INPUT', 'correctedReason'],
-    ['a correction of no save', 'annotateSave', { version: 2, correctedReason: '一' }, 'NOT_FOUND', 'version'],
-  ])('%s', async (_name, mutation, input, code, member) => {
-    expect(await refusals(mutation, { budgetId: budget.id, ...input })).toMatchObject([
-      { code, path: ['input', member] },
-    ]);
-  });
-
-  it('a seal that is not there, and a budget that is not', async () => {
-    expect(await refusals('withdrawSeal', { sealId: 'nothing', reason: '一' })).toMatchObject([
-      { code: 'NOT_FOUND', path: ['input', 'sealId'], entityId: 'nothing' },
-    ]);
-    expect(await refusals('sealVersion', { budgetId: 'nothing', stage: 'FIRST_UP' })).toMatchObject([
-      { code: 'NOT_FOUND', path: ['input', 'budgetId'] },
-    ]);
-  });
-
   it('null in a cell that cannot be blank', async () => {
     expect(await refusals('reviseIndicator', { indicatorId: indicator(), annualTarget: null })).toMatchObject([
       { code: 'INVALID_INPUT', path: ['input', 'annualTarget'] },

@@ -51,6 +51,12 @@ describe('from 一上 to 二下 on the real table', () => {
     expect(history.nodes).toEqual([{ version: 1 }]);
   });
 
+  it('reverting it is refused: there is nothing to set back', async () => {
+    const { userErrors } = await as('editor', 'revert', { what: { save: { budgetId, version: 2 } } });
+    expect(userErrors).toMatchObject([{ code: 'INVALID_INPUT', path: ['input', 'what', 'save'] }]);
+    expect(userErrors[0].messageEn).toContain('withdrawSeal');
+  });
+
   it('what was not seen is not sealed, and an older version can be', async () => {
     const { contentHash } = await table();
     const { id } = await project(1);

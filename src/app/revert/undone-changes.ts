@@ -19,13 +19,14 @@ export type UndoWhat = Extract<RevertWhat, { change: string } | { event: string 
 
 /**
  * The changes that a change, an event or a save stands for. A cell that came or went with its row stands for the row.
- * @throws Refusal if there is no such thing, or it opened the budget
+ * @throws Refusal if there is no such thing, or it opened the budget or changed no cell
  */
 export async function undoneChanges(what: UndoWhat, reading: Reading): Promise<Undone & { budgetId: string }> {
   if ('save' in what) {
     const { budgetId, version } = what.save;
     const save = await saveOfVersion(budgetId, version, reading, ['what', 'save', 'version']);
     if (version === 1) throw opening(['what', 'save']);
+    if (save.changes === 0) throw nothingChanged(['what', 'save']);
     return { budgetId, end: save.lastPosition, changes: await changesOfSave(save, reading.views) };
   }
   if ('event' in what) return changesOfEvent(what.event, ['what', 'event'], reading);
@@ -55,6 +56,7 @@ async function changesOfEvent(eventId: string, path: string[], { views, store, h
   if (decodeEvent(stored.body).type === 'BudgetOpened') throw opening(path);
   const [before] = await store.readStream(stored.stream, stored.revision - 1, 1);
   const changes = await changesBetween(budgetId, before?.position ?? null, stored.position, views);
+  if (changes.length === 0) throw nothingChanged(path);
   return { budgetId, end: stored.position, changes };
 }
 
@@ -77,6 +79,16 @@ function notAChange(given: string): never {
     `“${given.slice(0, 80)}”不是变更编号；请使用 Change.id，形如“<事件编号>:<序号>”。`,
     `"${given.slice(0, 80)}" is no id of a change; use Change.id, which reads "<event id>:<ordinal>".`,
     { path: ['what', 'change'] },
+  );
+}
+
+/** Of seals, control numbers and corrections. */
+function nothingChanged(path: string[]): Refusal {
+  return new Refusal(
+    'INVALID_INPUT',
+    '它没有修改任何单元格，不能撤回；定稿请用 withdrawSeal 撤销，控制数请重新下达，更正请再作更正。',
+    'It changed no cell, so there is nothing to revert; withdraw a seal by withdrawSeal, issue another control number, correct a correction.',
+    { path },
   );
 }
 
