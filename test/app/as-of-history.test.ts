@@ -104,13 +104,15 @@ describe('the versions of a budget as of a point', () => {
           const { total: _total, ...totals } = sums(projects);
           return {
             ...{ budgetId, version: save.version, lastPosition, clock, lastRevision, recordedAt, actor, reason },
-            ...{ basisDocument, source, commandId, totals, projects: projects.length },
+            ...{ basisDocument, source, commandId, totals, projects: projects.length, kind: 'EDIT' },
             firstPosition: events.find((each) => each.stream === event.stream && each.version === save.version)
               ?.position,
             changes: changes.filter((each) => each.budgetId === budgetId && each.version === save.version).length,
           };
         });
-        expect(rows.map(({ contentHash: _hash, treeRoot: _root, ...row }) => row)).toEqual(expected);
+        expect(rows.map(({ contentHash: _hash, treeRoot: _root, annotations: _said, ...row }) => row)).toEqual(
+          expected,
+        );
         expect(rows[0]?.contentHash).toBe(view.contentHash);
         expect(rows[0]?.treeRoot).toBe(view.treeRoot);
         expect(await list.count()).toEqual({ value: version, exact: true });

@@ -91,7 +91,7 @@ describe('what cannot be reverted', () => {
   it('is two things at once, or nothing', async () => {
     for (const what of ['{}', '{ event: "a", change: "b:0" }']) {
       const { errors } = await ledger.query(`mutation { revert(input: { what: ${what} }) { version } }`);
-      expect(errors?.[0]?.message).toContain('恰好一个成员');
+      expect(errors?.[0]?.message).toContain('恰好一个非空成员');
     }
   });
 });
