@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Reverted } from '../../../events/envelope.js';
 import type { SaveRow } from '../../../projections/rows.js';
 import type { Queries } from '../../../schema/services.js';
 import { changeRows, grounds, whoIs } from '../change-rows.js';
@@ -67,8 +68,12 @@ function saveRows(output: Output, queries: Queries): Printed<SaveRow> {
         columns,
         saves.map((save) =>
           [
-            ...[String(save.version), clock(save.recordedAt), whoIs(queries, save.actor.id), String(save.changes)],
-            ...[sourceOf(save), grounds(save)],
+            String(save.version),
+            clock(save.recordedAt),
+            whoIs(queries, save.actor.id),
+            String(save.changes),
+            sourceOf(save),
+            grounds(save),
           ].map((text) => ({ text })),
         ),
       ),
@@ -83,6 +88,14 @@ function sourceOf({ source }: SaveRow): string {
     case 'import':
       return `导入 ${source.fileName}`;
     case 'revert':
-      return '撤回';
+      return undoing(source);
   }
+}
+
+/** To set a row or a table to a version takes nothing back by itself: what came in between is changed once more. */
+function undoing(reverted: Reverted): string {
+  if ('save' in reverted) return `撤回 版本 ${reverted.save}`;
+  if ('event' in reverted) return `撤回 事件 ${reverted.event}`;
+  if ('change' in reverted) return `撤回 单元格修改 ${reverted.change}`;
+  return `恢复到版本 ${reverted.toVersion}（${'row' in reverted ? `行 ${reverted.row}` : '表'}）`;
 }
