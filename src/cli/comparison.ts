@@ -1,4 +1,4 @@
-import type { ComparisonNodeView, ComparisonView, FundingView, Queries } from '../../schema/services.js';
+import type { BudgetView, ComparisonNodeView, ComparisonView, FundingView, Queries } from '../../schema/services.js';
 import type { ChangedCell } from '../../projections/rows.js';
 import { colorOf, grounds, signed, whoIs, withActorName } from './change-rows.js';
 import { cellLabel, changeLabel, clock } from './labels.js';
@@ -8,15 +8,22 @@ import type { ShowValue } from './shown-values.js';
 import { shownValues } from './shown-values.js';
 import type { Cell } from './table.js';
 import { columnsOf, table } from './table.js';
+import { savedAt } from './versions.js';
+
+/** With the two tables that are compared. */
+export type Compared = ComparisonView & { budgets: { from: BudgetView; to: BudgetView } };
+
+/** Ids of the projects that alone are looked at; null: all there is. */
+type Projects = ReadonlySet<string> | null;
 
 const pageSize = 500;
 
-/** The rows that differ, or those of one project alone. */
-async function* pagesOf(comparison: ComparisonView, project: string | null): AsyncGenerator<ComparisonNodeView[]> {
+/** The rows that differ, or those of the projects alone. */
+async function* pagesOf(comparison: ComparisonView, projects: Projects): AsyncGenerator<ComparisonNodeView[]> {
   for (let after: string | null = null; ;) {
     const page = await comparison.nodes({ first: pageSize, after });
     const nodes = page.edges.map(({ node }) => node);
-    yield project === null ? nodes : nodes.filter(({ projectId }) => projectId === project);
+    yield projects === null ? nodes : nodes.filter(({ projectId }) => projectId !== null && projects.has(projectId));
     if (!page.hasNextPage) return;
     after = page.edges.at(-1)?.cursor ?? null;
   }
@@ -26,15 +33,19 @@ async function* pagesOf(comparison: ComparisonView, project: string | null): Asy
 export async function printJson(
   output: Output,
   queries: Queries,
-  comparison: ComparisonView,
-  project: string | null,
+  comparison: Compared,
+  projects: Projects,
 ): Promise<void> {
-  const { from, to, totalsFrom, totalsTo } = comparison;
+  const { budgets, totalsFrom, totalsTo } = comparison;
+  const [from, to] = [
+    { ...named(budgets.from), ...comparison.from },
+    { ...named(budgets.to), ...comparison.to },
+  ];
   const nodes: object[] = [];
-  for await (const page of pagesOf(comparison, project)) {
+  for await (const page of pagesOf(comparison, projects)) {
     for (const { cells, ...node } of page) nodes.push({ ...node, cells: await Promise.all(cells.map(plainCell)) });
   }
-  const whole = project === null ? { stats: await comparison.stats(), totalsFrom, totalsTo } : {};
+  const whole = projects === null ? { stats: await comparison.stats(), totalsFrom, totalsTo } : {};
   output.write(`${JSON.stringify({ from, to, identical: nodes.length === 0, ...whole, nodes })}\n`);
 
   async function plainCell({ lastChange, ...cell }: ComparisonNodeView['cells'][number]) {
@@ -46,19 +57,19 @@ export async function printJson(
 export async function printComparison(
   output: Output,
   ask: Asking,
-  comparison: ComparisonView,
-  project: string | null,
+  comparison: Compared,
+  projects: Projects,
 ): Promise<void> {
-  output.write(`${told(comparison.from)} → ${told(comparison.to)}\n`);
+  output.write(await heading(ask.queries, comparison.budgets));
   const shown = shownValues(ask);
   let isSame = true;
-  for await (const page of pagesOf(comparison, project)) {
+  for await (const page of pagesOf(comparison, projects)) {
     if (page.length > 0) output.write(await nodesTable(output, ask, shown, page));
     isSame &&= page.length === 0;
     if (!(await output.flushed())) return;
   }
   if (isSame) output.write('两者相同\n');
-  else if (project === null) output.write(await summary(comparison));
+  else if (projects === null) output.write(await summary(comparison));
 }
 
 async function summary({ stats, totalsFrom, totalsTo }: ComparisonView): Promise<string> {
@@ -78,8 +89,23 @@ const totals: readonly (readonly [keyof FundingView, string])[] = [
   ['other', '其他资金'],
 ];
 
-function told({ version, recordedAt }: ComparisonView['from']): string {
-  return `版本 ${version ?? ''}（${clock(recordedAt)}）`;
+/** Which tables, and when each was saved as it is; one budget is named once. */
+async function heading(queries: Queries, { from, to }: Compared['budgets']): Promise<string> {
+  const [before, after] = [await versionOf(from), await versionOf(to)];
+  const same = from.id === to.id;
+  return `${tableName(from)} ${before} → ${same ? '' : `${tableName(to)} `}${after}\n`;
+
+  async function versionOf(budget: BudgetView): Promise<string> {
+    return `版本 ${budget.basis.version ?? ''}（${clock(await savedAt(queries, budget))}）`;
+  }
+}
+
+function tableName({ unit, fiscalYear }: BudgetView): string {
+  return `${unit.name} ${fiscalYear}`;
+}
+
+function named({ id, unit, fiscalYear }: BudgetView): object {
+  return { budgetId: id, unitKey: unit.key, fiscalYear };
 }
 
 const columns = columnsOf('项目', '行', '变更', '单元格', '之前', '之后', '差额', '最后修改', '理由');

@@ -96,7 +96,13 @@ export function failureOf(error: unknown): Failure {
 }
 
 const backupEndings: Record<BackupErrorCode, Ending> = {
-  ...{ TARGET_NOT_EMPTY: 'usage', TARGET_WITHIN_DATA: 'usage', LEDGER_NOT_EMPTY: 'refused' },
+  ...{
+    NO_FOLDER: 'usage',
+    TARGET_UNUSABLE: 'usage',
+    TARGET_NOT_EMPTY: 'usage',
+    TARGET_WITHIN_DATA: 'usage',
+    LEDGER_NOT_EMPTY: 'refused',
+  },
   ...{ NOT_A_BACKUP: 'unsound', DAMAGED_BACKUP: 'unsound' },
 };
 

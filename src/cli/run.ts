@@ -31,6 +31,7 @@ Configured as the server is, by environment variables (README.md).
   1  故障 fault                       5  数据目录正被写入 locked by another process, such as the server
   2  用法或配置有误 usage, configuration  6  检查发现问题 a check found problems
   3  找不到，或无法回答 not found, or not answerable
+  130  被中断 interrupted
 `;
 
 /** Runs one command line; gives the exit code. Standard output has the answer, standard error everything else. */
@@ -46,17 +47,20 @@ export async function run(argv: readonly string[]): Promise<number> {
     .addHelpText('after', more)
     .configureHelp({ showGlobalOptions: true });
   const commands = [
-    ...[
-      serveCommand(),
-      importCommand(output),
-      showCommand(output),
-      historyCommand(output),
-      blameCommand(output),
-      changesCommand(output),
-    ],
-    ...[compareCommand(output), revertCommand(output), sealCommand(output)],
-    ...[exportCommand(output), rebuildCommand(output)],
-    ...[backupCommand(output), restoreCommand(output), doctorCommand(output)],
+    serveCommand(),
+    importCommand(output),
+    showCommand(output),
+    historyCommand(output),
+    blameCommand(output),
+    changesCommand(output),
+    compareCommand(output),
+    revertCommand(output),
+    sealCommand(output),
+    exportCommand(output),
+    rebuildCommand(output),
+    backupCommand(output),
+    restoreCommand(output),
+    doctorCommand(output),
   ];
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...program.commands.flatMap((each) => [each, ...each.commands])]) {

@@ -1,7 +1,10 @@
 import { classOf, taxonomies } from '../../events/taxonomy.js';
 import type { Asking } from './reading.js';
 
-/** A cell's value as a person reads it: a class with its name, a fund user by name; everything else as it is. */
+/**
+ * A cell's value as a person reads it: a class with its name, a fund user by name; of a place nothing, since the rank
+ * that orders rows says nothing without the others; everything else as it is.
+ */
 export type ShowValue = (path: string, value: string | null) => Promise<string>;
 
 export function shownValues({ queries, at }: Asking): ShowValue {
@@ -16,6 +19,7 @@ export function shownValues({ queries, at }: Asking): ShowValue {
   }
   return async (path, value) => {
     if (value === null) return '';
+    if (path === 'place') return '';
     if (path === 'fundUser') return fundUserName(value);
     return path === 'class' ? withName(value) : value;
   };

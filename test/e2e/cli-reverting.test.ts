@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { budgetLedger } from '../support/command-line.js';
-import { twoVersions } from '../support/edited-sample.js';
+import { sampleFile, sampleYear, twoVersions } from '../support/edited-sample.js';
 import { cleanUp, startLedger, temporaryDirectory } from '../support/running-ledger.js';
 
 let directory = '';
@@ -14,6 +16,16 @@ const ask = (...args: string[]) => budgetLedger(directory, args);
 const hashAt = async (point: string) => (await ask('export', '--json', '--at', point)).json().contentHash;
 
 describe('revert', () => {
+  it.each([['revert', '--save', '2'], ['rebuild'], ['import', sampleFile, ...sampleYear, '--dry-run']])(
+    'makes nothing where there is nothing: %s',
+    async (...args) => {
+      const place = join(temporaryDirectory(), 'mistyped');
+      const { code, stderr } = await budgetLedger(place, args);
+      if (!args.includes('--dry-run')) expect([code, stderr.slice(0, 13)]).toEqual([3, 'NOTHING_THERE']);
+      expect(existsSync(place)).toBe(false);
+    },
+  );
+
   it('previews, beside a server too, and stores nothing', async () => {
     const server = await startLedger(directory);
     const { dryRun, saved, changes } = (await ask('revert', '--save', '2', '--dry-run', '--json')).json();
@@ -31,6 +43,8 @@ describe('revert', () => {
     expect(await saved('--save', 'v2')).toBe(3);
     expect(await hashAt('v3')).toBe(await hashAt('v1'));
     expect(await saved('--table', '--to', '2')).toBe(4);
+    const saves = (await ask('history', '--versions')).stdout;
+    expect(saves).toMatch(/^ +4 .*恢复到版本 2（表）.*\n +3 .*撤回 版本 2 /m);
     expect((await ask('compare', 'v2', 'v4', '--json')).json()).toMatchObject({ identical: true });
 
     const { eventId, ordinal } = await latest();

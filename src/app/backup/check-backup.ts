@@ -4,7 +4,7 @@ import type { EventStoreBackup } from '../../ports/backup.js';
 import { DamagedCopy } from '../../ports/backup.js';
 import type { EventReader } from '../../ports/event-store.js';
 import { checkLedger } from '../check-ledger.js';
-import { BackupError } from './backup-error.js';
+import { BackupError, checkNamed } from './backup-error.js';
 import { bytesOf, sha256Of } from './files.js';
 import type { BackupFile, Manifest } from './manifest.js';
 import { manifestName, readManifest } from './manifest.js';
@@ -54,6 +54,7 @@ export async function checkAgainstManifest(
 }
 
 async function manifestIn(folder: string): Promise<Manifest> {
+  checkNamed(folder);
   const text = await readFile(join(folder, manifestName), 'utf8').catch(() => '');
   const manifest = readManifest(text);
   if (manifest?.files.some(({ holds }) => holds === 'EVENTS') === true) return manifest;

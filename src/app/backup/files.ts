@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, realpath, stat } from 'node:fs/promises';
+import { mkdir, open, realpath, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
@@ -24,6 +24,27 @@ export async function sync(path: string): Promise<void> {
   }
 }
 
+/**
+ * A folder, with those above it. A step at a time: where a file system refuses folders by calling what is above missing,
+ * as /proc does, the recursive call of Node.js tries for ever.
+ */
+export async function makeFolder(folder: string): Promise<void> {
+  const whole = resolve(folder);
+  const above = dirname(whole);
+  if (await isFolder(whole)) return;
+  if (above !== whole) await makeFolder(above);
+  await mkdir(whole);
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
+}
+
 /** Whether one path is the other or lies below it, links followed, also where nothing is there yet. */
 export async function isWithin(path: string, folder: string): Promise<boolean> {
   const way = relative(await real(folder), await real(path));
@@ -36,7 +57,7 @@ async function real(path: string): Promise<string> {
     return await realpath(whole);
   } catch (error) {
     const above = dirname(whole);
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || above === whole) throw error;
+    if (!['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '') || above === whole) throw error;
     return join(await real(above), relative(above, whole));
   }
 }

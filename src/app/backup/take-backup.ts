@@ -1,9 +1,9 @@
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { EventStoreBackup } from '../../ports/backup.js';
-import { BackupError } from './backup-error.js';
+import { BackupError, checkNamed } from './backup-error.js';
 import { checkBackup } from './check-backup.js';
-import { bytesOf, isWithin, sha256Of, sync } from './files.js';
+import { bytesOf, isWithin, makeFolder, sha256Of, sync } from './files.js';
 import type { BackupFile, Manifest } from './manifest.js';
 import { backupFormat, manifestName } from './manifest.js';
 
@@ -23,11 +23,11 @@ export interface BackupTools {
 /**
  * Copies the ledger into a new folder, beside whoever writes it, and reads the copy from end to end before it calls
  * it a backup: the manifest is written last.
- * @throws BackupError TARGET_NOT_EMPTY, TARGET_WITHIN_DATA, DAMAGED_BACKUP
+ * @throws BackupError NO_FOLDER, TARGET_UNUSABLE, TARGET_NOT_EMPTY, TARGET_WITHIN_DATA, DAMAGED_BACKUP
  */
 export async function takeBackup(target: string, tools: BackupTools): Promise<Manifest> {
   await checkTarget(target, tools.folders);
-  await mkdir(target, { recursive: true });
+  await makeFolder(target).catch((error: unknown) => Promise.reject(unusable(target, error)));
   try {
     return await fill(target, tools);
   } catch (error) {
@@ -54,6 +54,7 @@ async function fill(target: string, tools: BackupTools): Promise<Manifest> {
 }
 
 async function checkTarget(target: string, folders: readonly string[]): Promise<void> {
+  checkNamed(target);
   for (const folder of folders) {
     if (!(await isWithin(target, folder)) && !(await isWithin(folder, target))) continue;
     throw new BackupError(
@@ -64,13 +65,22 @@ async function checkTarget(target: string, folders: readonly string[]): Promise<
   }
   const found = await readdir(target).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
-    throw error;
+    throw unusable(target, error);
   });
   if (found.length === 0) return;
   throw new BackupError(
     'TARGET_NOT_EMPTY',
     `备份目标 ${target} 不是空目录；请指定一个新的目录，已有的备份不会被覆盖。`,
     `The target ${target} is not empty; name a new folder, a backup never replaces another.`,
+  );
+}
+
+function unusable(target: string, error: unknown): BackupError {
+  const why = (error as NodeJS.ErrnoException).code ?? String(error);
+  return new BackupError(
+    'TARGET_UNUSABLE',
+    `${target} 不能作为备份目录（${why}）：它不是目录，或在该处不能建立目录；请指定一个可写位置的新目录。`,
+    `${target} cannot be the folder of a backup (${why}): it is no folder, or none can be made there; name a new folder in a place that can be written.`,
   );
 }
 

@@ -114,7 +114,10 @@ function oneOf<Name extends string>(
   const names = Object.keys(labels) as Name[];
   const found = names.find((name) => labels[name] === text || name === text.toUpperCase().replaceAll('-', '_'));
   if (found !== undefined) return found;
-  const english = names.map((name) => name.toLowerCase().replaceAll('_', '-')).join(', ');
+  // What is shown in Latin letters is its own name in English, too.
+  const latin = (name: Name) =>
+    /^[a-z-]+$/.test(labels[name]) ? labels[name] : name.toLowerCase().replaceAll('_', '-');
+  const english = names.map(latin).join(', ');
   throw failure(
     'usage',
     'USAGE',

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
+import { QueryError } from '../../../schema/query-error.js';
 import type { PointView } from '../../../schema/services.js';
 import { printComparison, printJson } from '../comparison.js';
-import { failure } from '../failures.js';
+import { Failure, failure } from '../failures.js';
 import type { BudgetOptions } from '../naming.js';
 import { findBudget, findRow } from '../naming.js';
 import type { Output } from '../output.js';
@@ -36,11 +37,13 @@ export function compareCommand(output: Output): Command {
     .option('--project <row>', '只看某项目及其指标。Only this project and its indicators')
     .action((from: string, to: string, options: Options) =>
       asking(configOf(command), output, async (ask) => {
-        const sides = [await pointOf(ask, from, options), await pointOf(ask, to, options)] as const;
-        const comparison = await ask.queries.compare(...sides, ask.at(null));
-        const projectId = options.project === undefined ? null : await projectOf(ask, options, options.project);
-        if (output.json) return printJson(output, ask.queries, comparison, projectId);
-        await printComparison(output, ask, comparison, projectId);
+        const points = [await pointOf(ask, from, options), await pointOf(ask, to, options)] as const;
+        const comparison = await ask.queries.compare(...points, ask.at(null));
+        const [old, now] = [await budgetAt(ask, points[0]), await budgetAt(ask, points[1])];
+        const compared = { ...comparison, budgets: { from: old, to: now } };
+        const projects = options.project === undefined ? null : await projectsOf(ask, points, options.project);
+        if (output.json) return printJson(output, ask.queries, compared, projects);
+        await printComparison(output, ask, compared, projects);
       }),
     );
 }
@@ -60,13 +63,52 @@ async function budgetIdOf(ask: Asking, budget: string | null, options: BudgetOpt
   if (budget === null) return options.budget ?? (await findBudget(ask, options, null)).id;
   if (uuid.test(budget)) return budget.toLowerCase();
   const slash = budget.lastIndexOf('/');
+  if (budget === '' || slash === 0) {
+    throw failure(
+      'usage',
+      'USAGE',
+      `“${budget}”没有写明单位；预算写成 单位/年度 或编号。`,
+      `"${budget}" names no unit; a budget is written unit/year, or by its id.`,
+    );
+  }
   const named = slash === -1 ? { unit: budget } : { unit: budget.slice(0, slash), year: budget.slice(slash + 1) };
   return (await findBudget(ask, named, null)).id;
 }
 
-/** As it is named now. */
-async function projectOf(ask: Asking, options: Options, given: string): Promise<string> {
-  const row = await findRow(ask, options, given, null);
+function budgetAt(ask: Asking, { budgetId, at }: PointView) {
+  return findBudget(ask, { budget: budgetId }, at);
+}
+
+/**
+ * The ids of what is called so in either table, each at its point: a budget of another year has its own project of the
+ * name, and one that came or went is in one table alone.
+ */
+async function projectsOf(
+  ask: Asking,
+  points: readonly [PointView, PointView],
+  given: string,
+): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>();
+  let missing: unknown = null;
+  for (const point of points) {
+    try {
+      ids.add(await projectOf(ask, point, given));
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+      missing = error;
+    }
+  }
+  if (ids.size === 0) throw missing;
+  return ids;
+}
+
+/** The points themselves have been read by then: what a question refuses is an id of another budget. */
+function isMissing(error: unknown): boolean {
+  return error instanceof QueryError || (error instanceof Failure && error.told[0]?.code === 'NOT_FOUND');
+}
+
+async function projectOf(ask: Asking, { budgetId, at }: PointView, given: string): Promise<string> {
+  const row = await findRow(ask, { budget: budgetId }, given, at);
   if ('project' in row) return row.project.id;
   if ('indicator' in row) return row.indicator.project.id;
   throw failure('usage', 'USAGE', `“${given}”不是项目。`, `"${given}" is no project.`);

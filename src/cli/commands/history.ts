@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { AnnotationRow, SaveKind } from '../../../projections/sealing-rows.js';
 import type { Queries, VersionView } from '../../../schema/services.js';
+import type { Reverted } from '../../../events/envelope.js';
 import { changeRows, grounds, whoIs } from '../change-rows.js';
 import { clock } from '../labels.js';
 import type { PageOptions, Printed } from '../list.js';
@@ -102,6 +103,14 @@ function whatItWas({ source, kind }: VersionView): string {
     case 'import':
       return `导入 ${source.fileName}`;
     case 'revert':
-      return '撤回';
+      return undoing(source);
   }
+}
+
+/** To set a row or a table to a version takes nothing back by itself: what came in between is changed once more. */
+function undoing(reverted: Reverted): string {
+  if ('save' in reverted) return `撤回 版本 ${reverted.save}`;
+  if ('event' in reverted) return `撤回 事件 ${reverted.event}`;
+  if ('change' in reverted) return `撤回 单元格修改 ${reverted.change}`;
+  return `恢复到版本 ${reverted.toVersion}（${'row' in reverted ? `行 ${reverted.row}` : '表'}）`;
 }

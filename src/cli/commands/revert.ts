@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { RevertAnswer, RevertRequest, RevertWhat } from '../../../schema/services.js';
 import { composeLedger } from '../../compose.js';
+import { countEvents } from '../../engines.js';
 import type { ActorOptions } from '../acting.js';
 import { callerOf, withActor } from '../acting.js';
 import { changeRows, withActorName } from '../change-rows.js';
@@ -57,6 +58,8 @@ export function revertCommand(output: Output): Command {
         await finish(output, ask, await previewRevert(await requestOf(ask, options)));
       });
     }
+    // Where there is nothing, this says so; to open it for writing would make an empty ledger.
+    countEvents(config);
     const ledger = await composeLedger(config);
     try {
       const ask = await askingOf(ledger.services.queries);
