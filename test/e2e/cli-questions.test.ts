@@ -37,6 +37,12 @@ describe('blame', () => {
     expect(stdout).toMatch(/资金使用单位 +广州市越秀区商务局/);
     expect(stdout).toMatch(/二级指标 +11 数量指标/);
   });
+
+  it('prints no rank for the place of a row, which JSON has', async () => {
+    expect((await ask('blame', '1.2')).stdout).toMatch(/次序 +local-operator/);
+    const { rows } = (await ask('blame', '1.2', '--json')).json();
+    expect(rows[0].cells.find(({ path }: any) => path === 'place').value).toBe('a1');
+  });
 });
 
 describe('changes', () => {
