@@ -96,6 +96,14 @@ describe('changes', () => {
   });
 });
 
+describe('a value that --delta does not have', () => {
+  it('is told with the same list in both languages', async () => {
+    const { error } = JSON.parse((await ask('changes', '--delta', 'sideways', '--json')).stderr);
+    expect(error.message).toContain('up、down、zero');
+    expect(error.messageEn).toContain('up, down, zero');
+  });
+});
+
 describe('compare', () => {
   it('shows cells with what was, what is, by how much, and who set them', async () => {
     const { stats, totalsFrom, totalsTo, nodes } = (await ask('compare', 'v1', 'v2', '--json')).json();
