@@ -52,6 +52,7 @@ describe('the time beside a version', () => {
     const [, saved] = /^ +2 +(\S+ \S+)/m.exec(saves) ?? [];
     expect(saved).toBeDefined();
     expect((await ask('show', '--year', '2024', '--totals')).stdout).toContain(`版本 2（${saved}）`);
+    expect((await ask('show', '商务工作经费', '--year', '2024')).stdout).toContain(`版本 2（${saved}）`);
     expect((await ask('compare', 'v1', '--year', '2024')).stdout.split('\n')[0]).toContain(`版本 2（${saved}）`);
   });
 });

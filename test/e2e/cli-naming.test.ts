@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { exitCodes } from '../../src/cli/failures.js';
 import { budgetLedger } from '../support/command-line.js';
 import { twoVersions } from '../support/edited-sample.js';
 import { cleanUp, temporaryDirectory } from '../support/running-ledger.js';
@@ -124,5 +125,12 @@ describe('help', () => {
 
   it('lists no command that is not there', async () => {
     expect((await ask('obliterate')).stderr).toMatch(/^USAGE: 没有这个命令：obliterate；/);
+  });
+});
+
+describe('the help of the program', () => {
+  it('lists every code that it ends with', async () => {
+    const { stdout } = await ask('--help');
+    for (const code of Object.values(exitCodes)) expect(stdout).toMatch(new RegExp(` {2}${code}  \\S`));
   });
 });

@@ -37,6 +37,12 @@ describe('blame', () => {
     expect(stdout).toMatch(/资金使用单位 +广州市越秀区商务局/);
     expect(stdout).toMatch(/二级指标 +11 数量指标/);
   });
+
+  it('prints no rank for the place of a row, which JSON has', async () => {
+    expect((await ask('blame', '1.2')).stdout).toMatch(/次序 +local-operator/);
+    const { rows } = (await ask('blame', '1.2', '--json')).json();
+    expect(rows[0].cells.find(({ path }: any) => path === 'place').value).toBe('a1');
+  });
 });
 
 describe('changes', () => {
@@ -87,6 +93,14 @@ describe('changes', () => {
   ])('%j is told', async (args, code, told) => {
     const ended = await ask('changes', ...args, '--json');
     expect({ code: ended.code, told: JSON.parse(ended.stderr).error.code }).toEqual({ code, told });
+  });
+});
+
+describe('a value that --delta does not have', () => {
+  it('is told with the same list in both languages', async () => {
+    const { error } = JSON.parse((await ask('changes', '--delta', 'sideways', '--json')).stderr);
+    expect(error.message).toContain('up、down、zero');
+    expect(error.messageEn).toContain('up, down, zero');
   });
 });
 

@@ -34,7 +34,7 @@ export function showCommand(output: Output): Command {
           return showBudget(output, ask.queries, await findBudget(ask, options, point), options.totals === true);
         const found = await findRow(ask, options, row, point);
         if (!('project' in found)) throw failure('usage', 'USAGE', `“${row}”不是项目。`, `"${row}" is no project.`);
-        showProject(output, found.project);
+        showProject(output, found.project, await savedAt(ask.queries, found.project.budget));
       }),
     );
 }
@@ -81,7 +81,7 @@ function projectsTable(output: Output, { fundUsers }: WrittenTable): string {
   );
 }
 
-function showProject(output: Output, project: ProjectView): void {
+function showProject(output: Output, project: ProjectView, saved: string): void {
   const { id, name, status, funding, declaredTotal, goal, basis } = project;
   const indicators = project.indicators.map((row) => {
     const { level1, level2, cycleTarget, annualTarget } = row;
@@ -90,9 +90,7 @@ function showProject(output: Output, project: ProjectView): void {
   if (output.json) {
     return output.write(`${JSON.stringify({ id, name, status, basis, funding, declaredTotal, goal, indicators })}\n`);
   }
-  output.write(
-    `${name}${status === 'WITHDRAWN' ? '（已撤销）' : ''} · 版本 ${basis.version}（${clock(basis.recordedAt)}）\n`,
-  );
+  output.write(`${name}${status === 'WITHDRAWN' ? '（已撤销）' : ''} · 版本 ${basis.version}（${clock(saved)}）\n`);
   output.write(table(output, columnsOf('万元', ...moneyColumns), [[{ text: '资金' }, ...money(funding)]]));
   output.write(`绩效目标：${goal}\n`);
   output.write(
