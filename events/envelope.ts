@@ -49,7 +49,11 @@ export type EventSource =
       sha256: string;
       /** Of the row in the file, from 1; null: no single line. */ line: number | null;
     }
-  | ({ kind: 'revert' } & Reverted);
+  | ({ kind: 'revert' } & Reverted)
+  /** What a draft's event had set, taken into its budget; `event` null: the promotion as a whole. */
+  | { kind: 'promote'; draft: string; event: string | null; version: number; editor: string | null }
+  /** What an event of the budget had set, taken into a draft; `event` null: the refresh as a whole. */
+  | { kind: 'refresh'; event: string | null; version: number; editor: string | null };
 
 /** What a revert undid: a cell's change (`<event id>:<ordinal>`), an event, a save; or what it set to which version. */
 export type Reverted =

@@ -12,6 +12,15 @@ export function budgetStream(budgetId: string): string {
   return `budget-${budgetId}`;
 }
 
+export function draftStream(draftId: string): string {
+  return `draft-${draftId}`;
+}
+
+/** The draft that a stream belongs to, or null if it is no draft's stream. */
+export function draftOfStream(stream: string): string | null {
+  return stream.startsWith('draft-') ? stream.slice('draft-'.length) : null;
+}
+
 /** The budget that a stream belongs to, or null if it is no budget's stream. */
 export function budgetOfStream(stream: string): string | null {
   return stream.startsWith('budget-') ? stream.slice('budget-'.length) : null;

@@ -19,6 +19,11 @@ export const refusalCodes = [
   'STALE_CONTENT',
   'STAGE_OUT_OF_ORDER',
   'ABOVE_CONTROL_NUMBER',
+  'NEEDS_ADJUSTMENT',
+  'DRAFT_CLOSED',
+  'DRAFT_STATUS',
+  'OWN_EDITS',
+  'UNRESOLVED_CONFLICTS',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

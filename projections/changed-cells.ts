@@ -91,6 +91,13 @@ export function changedCells(before: BudgetState, event: RecordedEvent, after: O
     case 'VersionSealed':
     case 'SealWithdrawn':
     case 'SaveAnnotated':
+    case 'DraftOpened':
+    case 'DraftSubmitted':
+    case 'DraftReturned':
+    case 'DraftApproved':
+    case 'DraftRefreshed':
+    case 'DraftDiscarded':
+    case 'DraftPromoted':
       return [];
     default: {
       const unknown: never = event;

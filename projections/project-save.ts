@@ -1,5 +1,6 @@
 import { evolve } from '../events/budget/budget.evolve.js';
 import type { BudgetState, OpenBudgetState } from '../events/budget/budget.state.js';
+import { stampOf } from '../events/budget/budget.state.js';
 import type { Position } from '../events/position.js';
 import type { RecordedEvent } from '../events/upcast.js';
 import { changedCell, changedCells } from './changed-cells.js';
@@ -135,9 +136,8 @@ function fold(events: readonly PositionedEvent[], before: BudgetState) {
 }
 
 function evolvedBy(event: PositionedEvent, state: BudgetState): OpenBudgetState {
-  const { version, actor, recordedAt } = event;
   try {
-    return evolve(state, event, { version, actorId: actor.id, recordedAt }) as OpenBudgetState;
+    return evolve(state, event, stampOf(event)) as OpenBudgetState;
   } catch (error) {
     throw new PoisonEvent(event, error);
   }

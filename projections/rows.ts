@@ -3,6 +3,7 @@ import type { ActorRef, EventSource } from '../events/envelope.js';
 import type { Amount } from '../events/money.js';
 import type { Position } from '../events/position.js';
 import type { TargetEffect } from '../events/target-effect.js';
+import type { DraftPromotion, DraftRow } from './draft-rows.js';
 import type { SaveKind, SealingRows } from './sealing-rows.js';
 
 /**
@@ -21,6 +22,10 @@ export interface ProjectedSave {
   changes: ChangedCell[];
   events: { eventId: string; position: Position }[];
   sealing: SealingRows;
+  /** Of a draft's save: the draft after it. */
+  draft: DraftRow | null;
+  /** Drafts that the save took into the budget. */
+  promotions: DraftPromotion[];
 }
 
 /** What never changes about a budget. */
@@ -33,9 +38,11 @@ export interface BudgetRow {
   openedPosition: Position;
 }
 
-/** One save (保存): version n of a budget is the table after the n-th. */
+/** One save (保存): version n of a budget is the table after the n-th; a draft counts its own, 0 is its base. */
 export interface SaveRow {
   budgetId: string;
+  /** The draft that was saved; null: the budget itself. */
+  draftId: string | null;
   version: number;
   firstPosition: Position;
   lastPosition: Position;
@@ -129,6 +136,8 @@ export interface ChangedCell {
   /** Order within the event, from 0. */
   ordinal: number;
   budgetId: string;
+  /** The draft that it happened in; null: the budget itself. */
+  draftId: string | null;
   /** Of the budget; neither ever changes. */
   unitKey: string;
   fiscalYear: number;

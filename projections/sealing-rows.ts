@@ -6,7 +6,11 @@ import type { RecordedEvent } from '../events/upcast.js';
 type PositionedEvent = RecordedEvent & { position: Position };
 
 /** What a save did: it edited the table, or said something about a version of it, which changes no cell. */
-export type SaveKind = 'EDIT' | 'CONTROL_NUMBER' | 'SEAL' | 'SEAL_WITHDRAWAL' | 'ANNOTATION';
+export type SaveKind = 'EDIT' | 'CONTROL_NUMBER' | 'SEAL' | 'SEAL_WITHDRAWAL' | 'ANNOTATION' | DraftSaveKind;
+
+/** Of a draft's own saves, and of the one that takes it into the budget. */
+export type DraftSaveKind =
+  'DRAFT_OPENING' | 'SUBMISSION' | 'RETURN' | 'APPROVAL' | 'REFRESH' | 'DISCARD' | 'PROMOTION';
 
 /** Who did something about a version of the table, when and why: from an event's envelope. */
 export interface Deed {
@@ -69,14 +73,13 @@ export function sealingRows(events: readonly PositionedEvent[], budgetId: string
   return rows;
 }
 
-/** Saves are of one kind: what commands come to. Of events of several, those that change cells say which it is. */
+/** Saves are of one kind: what commands come to. Promotions and refreshes change cells, too, and say so themselves. */
 export function saveKind(events: readonly PositionedEvent[]): SaveKind {
-  const kinds = events.map(({ type }) => kindOf(type));
-  return kinds.find((kind) => kind === 'EDIT') ?? kinds[0] ?? 'EDIT';
-}
-
-function kindOf(type: PositionedEvent['type']): SaveKind {
-  return kinds[type] ?? 'EDIT';
+  for (const { type } of events) {
+    const kind = kinds[type];
+    if (kind !== undefined) return kind;
+  }
+  return 'EDIT';
 }
 
 /** Of the events that change no cell. */
@@ -85,4 +88,11 @@ const kinds: Partial<Record<PositionedEvent['type'], SaveKind>> = {
   VersionSealed: 'SEAL',
   SealWithdrawn: 'SEAL_WITHDRAWAL',
   SaveAnnotated: 'ANNOTATION',
+  DraftOpened: 'DRAFT_OPENING',
+  DraftSubmitted: 'SUBMISSION',
+  DraftReturned: 'RETURN',
+  DraftApproved: 'APPROVAL',
+  DraftRefreshed: 'REFRESH',
+  DraftDiscarded: 'DISCARD',
+  DraftPromoted: 'PROMOTION',
 };

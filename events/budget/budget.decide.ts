@@ -6,8 +6,9 @@ import type { BudgetEvent } from './budget.events.js';
 import { evolve, provisional } from './budget.evolve.js';
 import type { BudgetState, OpenBudgetState } from './budget.state.js';
 import { budgetCells } from './cells.js';
+import { editable } from './draft.rules.js';
 import type { Editing } from './editing.js';
-import { unchangedSince } from './editing.js';
+import { checkVersion, unchangedSince } from './editing.js';
 import { decideFundUser } from './fund-user.decide.js';
 import { decideIndicator } from './indicator.decide.js';
 import { decideProject } from './project.decide.js';
@@ -39,25 +40,17 @@ export function decideByEdit(command: BudgetCommand, state: BudgetState): Decide
       { path: ['budgetId'], entityId: command.budgetId },
     );
   }
-  const { expectedVersion } = command;
-  if (expectedVersion !== null && expectedVersion < 0) {
-    throw new Refusal(
-      'INVALID_INPUT',
-      `expectedVersion ${expectedVersion} 不是版本号；请给出您所看的版本，从 1 起。`,
-      `expectedVersion ${expectedVersion} is no version; give the one that you were looking at, from 1.`,
-      { path: ['expectedVersion'] },
-    );
+  checkVersion(command.expectedVersion, state);
+  switch (command.type) {
+    case 'EditBudget':
+      editable(state);
+      return decideEdits(command.edits, state, command.expectedVersion);
+    case 'SetRows':
+      editable(state);
+      return [{ edit: null, events: setRows(command, state) }];
+    default:
+      return [{ edit: null, events: decideSealing(command, state) }];
   }
-  if (expectedVersion !== null && expectedVersion > state.version) {
-    throw new Refusal(
-      'VERSION_AHEAD',
-      `预算当前版本是 ${state.version}，没有版本 ${expectedVersion}；请刷新后重试。`,
-      `The budget is at version ${state.version}; there is no version ${expectedVersion}. Reload and try again.`,
-      { path: ['expectedVersion'], entityId: state.budgetId },
-    );
-  }
-  if (command.type === 'EditBudget') return decideEdits(command.edits, state, expectedVersion);
-  return [{ edit: null, events: command.type === 'SetRows' ? setRows(command, state) : decideSealing(command, state) }];
 }
 
 export interface DecidedEdit {

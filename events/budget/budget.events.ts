@@ -1,5 +1,7 @@
 import type { Fact } from '../envelope.js';
 import type { Amount } from '../money.js';
+import type { DraftEvent } from './draft.events.js';
+import { draftSchemaVersions } from './draft.events.js';
 import type { SealingEvent } from './sealing.events.js';
 import { sealingSchemaVersions } from './sealing.events.js';
 
@@ -30,7 +32,8 @@ export type BudgetEvent =
   | Fact<'IndicatorMoved', { projectId: string; indicatorId: string; place: string }>
   | Fact<'IndicatorWithdrawn', { projectId: string; indicatorId: string }>
   | Fact<'IndicatorRestored', { projectId: string; indicatorId: string }>
-  | SealingEvent;
+  | SealingEvent
+  | DraftEvent;
 
 export type BudgetEventType = BudgetEvent['type'];
 
@@ -126,4 +129,5 @@ export const budgetSchemaVersions: Record<BudgetEventType, number> = {
   IndicatorWithdrawn: 1,
   IndicatorRestored: 1,
   ...sealingSchemaVersions,
+  ...draftSchemaVersions,
 };

@@ -1,5 +1,8 @@
 import { Map, OrderedMap } from 'immutable';
 import type { BudgetEvent, IndicatorContent } from './budget.events.js';
+import { draftSchemaVersions } from './draft.events.js';
+import type { DraftState } from './draft.state.js';
+import { edited, evolveDraft, inDraft } from './draft.evolve.js';
 import type { BudgetState, IndicatorState, OpenBudgetState, ProjectState, RowStamp } from './budget.state.js';
 import { nameKey } from './budget.state.js';
 
@@ -15,12 +18,18 @@ export function evolve(state: BudgetState, event: BudgetEvent, stamp: RowStamp):
     return {
       ...{ status: 'open', budgetId, unitKey, name, fiscalYear, taxonomy, version: stamp.version, stamp },
       ...{ fundUsers: Map(), projects: Map(), projectOfIndicator: Map(), projectNames: Map(), lastProjectPlace: null },
-      ...{ seals: OrderedMap(), controlNumber: null },
+      ...{ seals: OrderedMap(), controlNumber: null, promoted: Map(), draft: null },
     };
   }
   if (state.status !== 'open') throw new Error(`${event.type} before BudgetOpened`);
-  const next = evolveOpen(state, event, stamp);
+  const next = state.draft === null ? evolveOpen(state, event, stamp) : evolveIn(state.draft, state, event, stamp);
   return next.version === stamp.version ? next : { ...next, version: stamp.version };
+}
+
+/** A draft evolves as a budget does; what changes its table changes how it stands in review. */
+function evolveIn(draft: DraftState, state: OpenBudgetState, event: LaterEvent, stamp: RowStamp): OpenBudgetState {
+  const own = inDraft(draft, stamp);
+  return event.type in draftSchemaVersions ? evolveOpen(state, event, own) : evolveOpen(edited(state, own), event, own);
 }
 
 /** For folding within a decision: who and when do not bear on it; the number must be that of the save to come. */
@@ -114,6 +123,14 @@ function evolveOpen(state: OpenBudgetState, event: LaterEvent, stamp: RowStamp):
     }
     case 'SaveAnnotated':
       return state;
+    case 'DraftOpened':
+    case 'DraftSubmitted':
+    case 'DraftReturned':
+    case 'DraftApproved':
+    case 'DraftRefreshed':
+    case 'DraftDiscarded':
+    case 'DraftPromoted':
+      return evolveDraft(state, event, stamp);
     default: {
       const unknown: never = event;
       throw new Error(`unknown event ${JSON.stringify(unknown)}`);

@@ -1,18 +1,32 @@
-import { Map, OrderedMap } from 'immutable';
+import { Map, OrderedMap, Set } from 'immutable';
 import type { BudgetState, OpenBudgetState, ProjectState, SealState } from './budget.state.js';
+import type { DraftState } from './draft.state.js';
 import { absentBudget, nameKey } from './budget.state.js';
 
 /** Changes whenever the state's shape or meaning does; a snapshot of another format is not read but made anew. */
-export const snapshotFormat = 2;
+export const snapshotFormat = 3;
 
 /** The state as JSON text: what a cold command reads instead of the whole stream. Derived, and may be lost. */
 export function toSnapshot(state: BudgetState): string {
   if (state.status === 'absent') return JSON.stringify({ format: snapshotFormat, state });
-  const { projectOfIndicator: _owners, projectNames: _names, fundUsers, projects, seals, ...rest } = state;
+  const {
+    projectOfIndicator: _owners,
+    projectNames: _names,
+    fundUsers,
+    projects,
+    seals,
+    promoted,
+    draft,
+    ...rest
+  } = state;
   const rows = projects.valueSeq().map((project) => ({ ...project, indicators: [...project.indicators.values()] }));
   return JSON.stringify({
     format: snapshotFormat,
-    state: { ...rest, fundUsers: [...fundUsers.values()], projects: [...rows], seals: [...seals.values()] },
+    state: {
+      ...rest,
+      ...{ fundUsers: [...fundUsers.values()], projects: [...rows], seals: [...seals.values()] },
+      ...{ promoted: [...promoted], draft: draft === null ? null : { ...draft, editors: [...draft.editors] } },
+    },
   });
 }
 
@@ -30,6 +44,8 @@ export function fromSnapshot(text: string): BudgetState | null {
     fundUsers: Map(state.fundUsers.map((row) => [row.id, row])),
     projects: Map(projects.map((row) => [row.id, row])),
     seals: OrderedMap(state.seals.map((seal) => [seal.id, seal])),
+    promoted: Map(state.promoted),
+    draft: state.draft === null ? null : { ...state.draft, editors: Set(state.draft.editors) },
     projectOfIndicator: Map(
       projects.flatMap((project) => [...project.indicators.keys()].map((id): [string, string] => [id, project.id])),
     ),
@@ -39,12 +55,16 @@ export function fromSnapshot(text: string): BudgetState | null {
   };
 }
 
+type RebuiltFromRows =
+  'fundUsers' | 'projects' | 'projectOfIndicator' | 'projectNames' | 'seals' | 'promoted' | 'draft';
 type Listed<T> = T extends Map<string, infer Row> ? Row[] : never;
 type FlatProject = Omit<ProjectState, 'indicators'> & { indicators: Listed<ProjectState['indicators']> };
 type Flat =
   | { status: 'absent' }
-  | (Omit<OpenBudgetState, 'fundUsers' | 'projects' | 'projectOfIndicator' | 'projectNames' | 'seals'> & {
+  | (Omit<OpenBudgetState, RebuiltFromRows> & {
       fundUsers: Listed<OpenBudgetState['fundUsers']>;
       projects: FlatProject[];
       seals: SealState[];
+      promoted: [string, number][];
+      draft: (Omit<DraftState, 'editors'> & { editors: string[] }) | null;
     });

@@ -1,9 +1,14 @@
 import type { Map, OrderedMap } from 'immutable';
 import type { Amount } from '../money.js';
+import type { ActorRef } from '../envelope.js';
 import type { DeclaredTotals, Funding } from './budget.events.js';
+import type { DraftState } from './draft.state.js';
 import type { ControlNumber, VersionSealed } from './sealing.events.js';
 
-/** A budget as its events have made it so far; what `decide` decides on. Persistent maps: evolving shares, never copies. */
+/**
+ * A budget as its events have made it so far, or a draft of it; what `decide` decides on. Persistent maps: evolving
+ * shares, never copies, so that a draft holds what its base holds.
+ */
 export type BudgetState = AbsentBudget | OpenBudgetState;
 
 export interface AbsentBudget {
@@ -37,6 +42,10 @@ export interface OpenBudgetState {
   readonly seals: OrderedMap<string, SealState>;
   /** The one in force; null: none was ever issued. */
   readonly controlNumber: (ControlNumber & { readonly stamp: RowStamp }) | null;
+  /** Drafts whose changes were taken in → the version that did so. */
+  readonly promoted: Map<string, number>;
+  /** The draft that this is; null: the budget itself. Versions are then the draft's own, 0 is its base. */
+  readonly draft: DraftState | null;
 }
 
 /** Who last changed the row's own cells, in which save. */
@@ -44,6 +53,21 @@ export interface RowStamp {
   readonly version: number;
   readonly actorId: string;
   readonly recordedAt: string;
+  readonly onBehalfOf?: string;
+  /** Where it was changed, if that was in a draft. */
+  readonly draftId?: string;
+}
+
+/** What the rows that a save changed remember of it. */
+export function stampOf(save: { version: number; recordedAt: string; actor: ActorRef }): RowStamp {
+  const { version, recordedAt, actor } = save;
+  const stamp = { version, actorId: actor.id, recordedAt };
+  return actor.onBehalfOf === null ? stamp : { ...stamp, onBehalfOf: actor.onBehalfOf };
+}
+
+/** The version that a row was last changed in, as this table counts: what a draft has from its base is of version 0. */
+export function versionIn({ draft }: OpenBudgetState, stamp: RowStamp): number {
+  return draft === null || stamp.draftId === draft.id ? stamp.version : 0;
 }
 
 export interface FundUserState {

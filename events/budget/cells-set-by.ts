@@ -61,6 +61,13 @@ export function cellsSetBy({ type, data }: BudgetEvent, budgetId: string): CellO
     case 'VersionSealed':
     case 'SealWithdrawn':
     case 'SaveAnnotated':
+    case 'DraftOpened':
+    case 'DraftSubmitted':
+    case 'DraftReturned':
+    case 'DraftApproved':
+    case 'DraftRefreshed':
+    case 'DraftDiscarded':
+    case 'DraftPromoted':
       return [];
     default: {
       const unknown: never = type;

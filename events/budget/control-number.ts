@@ -27,7 +27,9 @@ export function issueControlNumber(command: IssueControlNumber, state: OpenBudge
   const limits = Object.fromEntries(read) as unknown as ControlNumber;
   if (limitCells.every((cell) => limits[cell] === (before === null ? null : before[cell]))) return [];
   const about = { id: state.budgetId, name: '控制数' };
-  unchangedSince(command, about, before?.stamp, () => ({ ...limitsOf(before) }));
+  unchangedSince({ expectedVersion: command.expectedVersion, before: state }, about, before?.stamp, () => ({
+    ...limitsOf(before),
+  }));
   return [{ type: 'ControlNumberIssued', data: limits }];
 }
 

@@ -1,5 +1,6 @@
 import { Refusal } from '../refusal.js';
 import type { FundUserState, IndicatorState, OpenBudgetState, ProjectState, RowStamp } from './budget.state.js';
+import { versionIn } from './budget.state.js';
 import type { CommandOrders } from './row-order.js';
 
 /** What one edit is decided on: the state that the edits before it made, and the one that the editor's command met. */
@@ -41,6 +42,27 @@ function notFound(zh: string, en: string, id: string, path: string[]): never {
   );
 }
 
+/** @throws Refusal INVALID_INPUT or VERSION_AHEAD for what is no version of the table, or none yet */
+export function checkVersion(expectedVersion: number | null, { version, budgetId, draft }: OpenBudgetState): void {
+  if (expectedVersion === null) return;
+  if (expectedVersion < 0) {
+    throw new Refusal(
+      'INVALID_INPUT',
+      `expectedVersion ${expectedVersion} 不是版本号；请给出您所看的版本，从 1 起。`,
+      `expectedVersion ${expectedVersion} is no version; give the one that you were looking at, from 1.`,
+      { path: ['expectedVersion'] },
+    );
+  }
+  if (expectedVersion <= version) return;
+  const [zh, en] = draft === null ? ['预算', 'budget'] : ['草案', 'draft'];
+  throw new Refusal(
+    'VERSION_AHEAD',
+    `${zh}当前版本是 ${version}，没有版本 ${expectedVersion}；请刷新后重试。`,
+    `The ${en} is at version ${version}; there is no version ${expectedVersion}. Reload and try again.`,
+    { path: ['expectedVersion'], entityId: draft?.id ?? budgetId },
+  );
+}
+
 /** @throws Refusal WITHDRAWN if the row cannot be edited because it has been withdrawn */
 export function inForce<Row extends { id: string; withdrawn: boolean; name: string }>(
   row: Row,
@@ -72,13 +94,15 @@ export function inRow<T>(id: string, attempt: () => T): T {
  * @throws Refusal CONFLICT if somebody changed the row's own cells after the version that the editor was looking at
  */
 export function unchangedSince(
-  { expectedVersion }: Pick<Editing, 'expectedVersion'>,
+  { expectedVersion, before }: Pick<Editing, 'expectedVersion' | 'before'>,
   row: { id: string; name: string },
   stampBefore: RowStamp | undefined,
   cells: () => Record<string, string | null>,
 ): void {
-  if (expectedVersion === null || stampBefore === undefined || stampBefore.version <= expectedVersion) return;
-  const { version, actorId, recordedAt } = stampBefore;
+  if (expectedVersion === null || stampBefore === undefined) return;
+  const version = versionIn(before, stampBefore);
+  if (version <= expectedVersion) return;
+  const { actorId, recordedAt } = stampBefore;
   throw new Refusal(
     'CONFLICT',
     `“${row.name}”在您所看的版本 ${expectedVersion} 之后已被“${actorId}”于 ${recordedAt} 修改（版本 ${version}）；请查看当前值，再以新版本重新提交。`,

@@ -2,6 +2,13 @@ import { Refusal } from '../refusal.js';
 
 /** What not everybody may do; everything else is open to all. */
 const doers = {
+  EDIT_DRAFT: {
+    zh: '开立、修改或送审草案',
+    en: 'open, edit or submit drafts',
+    roles: ['editor', 'reviewer', 'finance', 'admin'],
+  },
+  REVIEW_DRAFT: { zh: '审核草案', en: 'review drafts', roles: ['reviewer', 'finance', 'admin'] },
+  PROMOTE_DRAFT: { zh: '并入草案', en: 'promote drafts', roles: ['reviewer', 'finance', 'admin'] },
   ISSUE_CONTROL_NUMBER: { zh: '下达控制数', en: 'issue a control number', roles: ['finance', 'admin'] },
   SEAL_VERSION: { zh: '定稿', en: 'seal a version', roles: ['reviewer', 'finance', 'admin'] },
   WITHDRAW_SEAL: { zh: '撤销定稿', en: 'withdraw a seal', roles: ['reviewer', 'finance', 'admin'] },

@@ -27,9 +27,10 @@ export function setRows(command: SetRows, before: OpenBudgetState): BudgetEvent[
     const steps = stepsTo(wanted, row, sourceOf);
     set[row.kind].push(...steps.set);
     withdrawn[row.kind].push(...steps.withdrawn);
-    if (steps.set.length + steps.withdrawn.length > 0) unchangedSince({ expectedVersion }, row, row.stamp, row.cells);
+    if (steps.set.length + steps.withdrawn.length > 0)
+      unchangedSince({ expectedVersion, before }, row, row.stamp, row.cells);
     if (steps.withdrawn.length === 0) return;
-    for (const taken of row.takesAlong()) unchangedSince({ expectedVersion }, taken, taken.stamp, taken.cells);
+    for (const taken of row.takesAlong()) unchangedSince({ expectedVersion, before }, taken, taken.stamp, taken.cells);
   };
   for (const [id, wanted] of rows) {
     if (!added.ids.has(id) && !isNone(id, wanted, before)) inRow(id, () => setRow(id, wanted));

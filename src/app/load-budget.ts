@@ -1,7 +1,7 @@
 import { evolve } from '../../events/budget/budget.evolve.js';
 import { fromSnapshot } from '../../events/budget/budget.snapshot.js';
 import type { BudgetState } from '../../events/budget/budget.state.js';
-import { absentBudget } from '../../events/budget/budget.state.js';
+import { absentBudget, stampOf } from '../../events/budget/budget.state.js';
 import { decodeEvent } from '../../events/record.js';
 import type { EventReader } from '../ports/event-store.js';
 import type { Snapshot } from '../ports/read-model.js';
@@ -36,8 +36,7 @@ export async function loadBudget(
     const page = limit > 0 ? await events.readStream(stream, revision + 1, limit) : [];
     for (const stored of page) {
       const event = decodeEvent(stored.body);
-      const { version, recordedAt, actor } = event;
-      state = evolve(state, event, { version, actorId: actor.id, recordedAt });
+      state = evolve(state, event, stampOf(event));
       revision = stored.revision;
     }
     if (page.length < limit || limit === 0) return { state, revision, snapshotRevision };

@@ -20,6 +20,7 @@ import type {
   SaveRow,
   TargetEffect,
 } from '../../projections/rows.js';
+import type { DraftPromotion, DraftRow } from '../../projections/draft-rows.js';
 import type { AnnotationRow, ControlNumberRow, SealRow, WithdrawnSeal } from '../../projections/sealing-rows.js';
 
 export interface Checkpoint {
@@ -60,7 +61,8 @@ export interface ReadModelWriter {
 
   /** Of the copy that this writer fills. */
   content(hash: string): Promise<string | null>;
-  saveAt(budgetId: string, at: { version: number } | { position: Position }): Promise<SaveRow | null>;
+  draft(draftId: string): Promise<DraftRow | null>;
+  saveAt(tableId: string, at: { version: number } | { position: Position }): Promise<SaveRow | null>;
   snapshot(stream: string): Promise<Snapshot | null>;
 
   /**
@@ -148,6 +150,20 @@ export interface ChangeFilter {
   text?: string;
   /** Only changes behind this position. */
   behind?: Position;
+  /** Absent: what changed in budgets. */
+  drafts?: DraftsAsked;
+}
+
+/**
+ * Drafts' own changes: theirs beside the budgets', those of one draft alone, or a table as it is seen from a draft,
+ * which is what the draft changed, and what its budget had changed up to where it was opened.
+ */
+export type DraftsAsked = 'INCLUDED' | { only: string } | { seenFrom: Branch };
+
+/** A draft as a place to read rows at: its own, and where it has none those of its budget at `openedOn`. */
+export interface Branch {
+  draftId: string;
+  openedOn: Position;
 }
 
 export type DeltaSign = 'NEGATIVE' | 'ZERO' | 'POSITIVE';
@@ -166,6 +182,12 @@ export interface Count {
   value: number;
   /** False: there are at least `value`. */
   exact: boolean;
+}
+
+/** A draft as it was at a position. */
+export interface DraftAt {
+  draft: DraftRow;
+  promoted: DraftPromotion | null;
 }
 
 /** A seal at a position: with who withdrew it, if that had happened by then. */
@@ -193,7 +215,7 @@ export interface ReadModel {
   /** The save that ends at or before the position, whatever its budget; null at the start. */
   lastSave(position: Position): Promise<SaveRow | null>;
 
-  kindOf(id: string): Promise<EntityKind | 'EVENT' | null>;
+  kindOf(id: string): Promise<EntityKind | 'EVENT' | 'DRAFT' | null>;
   eventPosition(eventId: string): Promise<Position | null>;
 
   budget(budgetId: string): Promise<BudgetRow | null>;
@@ -202,10 +224,18 @@ export interface ReadModel {
   /** Exact sums over all budgets that match. */
   budgetTotals(filter: BudgetFilter, position: Position): Promise<FundingSums>;
 
-  /** Exactly that version, or the last one at or before the position; null: there is none. */
-  saveAt(budgetId: string, at: { version: number } | { position: Position }): Promise<SaveRow | null>;
+  /**
+   * Exactly that version, or the last one at or before the position; null: there is none.
+   * @param tableId of a budget; or of a draft, whose saves are its own, from 0
+   */
+  saveAt(tableId: string, at: { version: number } | { position: Position }): Promise<SaveRow | null>;
   /** Newest first, none later than `version`. The sort key is opaque. */
-  saves(budgetId: string, version: number, page: Page): Promise<Paged<SaveRow>>;
+  saves(tableId: string, version: number, page: Page): Promise<Paged<SaveRow>>;
+
+  /** Every draft of the budget, in the order in which they were opened. */
+  drafts(budgetId: string, position: Position): Promise<DraftAt[]>;
+  /** null: unknown, or not opened yet. */
+  draft(draftId: string, position: Position): Promise<DraftAt | null>;
 
   /** Every seal of the budget, in the order of sealing. */
   seals(budgetId: string, position: Position): Promise<SealAt[]>;
@@ -219,10 +249,10 @@ export interface ReadModel {
   /** Bodies by hash; an unknown hash is an error of the store. */
   contents(hashes: readonly string[]): Promise<string[]>;
 
-  /** The row that holds at the position, for each id in the order given; null where there is none yet. A seek each. */
-  fundUserVersions(ids: readonly string[], position: Position): Promise<(FundUserVersion | null)[]>;
-  projectVersions(ids: readonly string[], position: Position): Promise<(ProjectVersion | null)[]>;
-  indicatorVersions(ids: readonly string[], position: Position): Promise<(IndicatorVersion | null)[]>;
+  /** The row that holds at the position (a draft's rows only where its branch is asked for), for each id in the order given; null where there is none yet. A seek each. */
+  fundUserVersions(ids: readonly string[], position: Position, branch?: Branch): Promise<(FundUserVersion | null)[]>;
+  projectVersions(ids: readonly string[], position: Position, branch?: Branch): Promise<(ProjectVersion | null)[]>;
+  indicatorVersions(ids: readonly string[], position: Position, branch?: Branch): Promise<(IndicatorVersion | null)[]>;
 
   projects(filter: ProjectFilter, order: ProjectOrder, position: Position, page: Page): Promise<Paged<ProjectVersion>>;
   countProjects(filter: ProjectFilter, position: Position, bound: number): Promise<Count>;
@@ -233,7 +263,7 @@ export interface ReadModel {
   changes(filter: ChangeFilter, order: ChangeOrder, position: Position, page: Page): Promise<Paged<ChangedCell>>;
   countChanges(filter: ChangeFilter, position: Position, bound: number): Promise<Count>;
   /** For each cell, in the order given, the change that set it last, at or before the position; null: none. A seek each. */
-  lastChanges(cells: readonly CellAddress[], position: Position): Promise<(ChangedCell | null)[]>;
+  lastChanges(cells: readonly CellAddress[], position: Position, branch?: Branch): Promise<(ChangedCell | null)[]>;
 
   snapshot(stream: string): Promise<Snapshot | null>;
 

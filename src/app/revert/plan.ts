@@ -41,7 +41,7 @@ function checkOutdated({ version, restsOn }: RevertPlan, state: OpenBudgetState)
   if (state.version <= version) return;
   try {
     for (const row of restsOn === 'TABLE' ? everyRow(state) : rowsOf(restsOn, state)) {
-      unchangedSince({ expectedVersion: version }, row, row.stamp, row.cells);
+      unchangedSince({ expectedVersion: version, before: state }, row, row.stamp, row.cells);
     }
   } catch (error) {
     throw error instanceof Refusal ? new PlanOutdated(error) : error;

@@ -1,0 +1,127 @@
+import { Refusal } from '../refusal.js';
+import { checkText } from '../text.js';
+import type { BudgetEvent } from './budget.events.js';
+import type { BudgetState, OpenBudgetState } from './budget.state.js';
+import type { ApproveDraft, AskedBy, DiscardDraft, DraftCommand, OpenDraft, ReturnDraft } from './draft.commands.js';
+import { checkVersion } from './editing.js';
+import { checkRemarks } from './draft.remarks.js';
+import { alreadyClosed, isSealedForGood, unknownDraft, wrongStatus } from './draft.rules.js';
+import type { DraftState } from './draft.state.js';
+import { allowed } from './roles.js';
+
+/**
+ * The fact that opens a draft, decided on the budget as it is now.
+ * @throws Refusal FORBIDDEN, NOT_FOUND; INVALID_INPUT for a name, or an adjustment without reason and document
+ */
+export function openDraft(command: OpenDraft, budget: BudgetState): BudgetEvent {
+  const { draftId, budgetId, by, base, version } = command;
+  allowed(by.role, 'EDIT_DRAFT');
+  if (budget.status === 'absent') {
+    throw new Refusal(
+      'NOT_FOUND',
+      `没有编号为“${budgetId}”的预算；请核对编号，或先开立预算。`,
+      `There is no budget with the id "${budgetId}"; check the id, or open the budget first.`,
+      { path: ['budgetId'], entityId: budgetId },
+    );
+  }
+  if (base === null) {
+    throw new Refusal(
+      'NOT_FOUND',
+      `预算没有版本 ${version}；已有版本 1 到 ${budget.version}。`,
+      `The budget has no version ${version}; it has versions 1 to ${budget.version}.`,
+      { path: ['version'], entityId: budgetId },
+    );
+  }
+  const name = checkText('name', command.name, ['name']);
+  const adjustment = isSealedForGood(budget);
+  if (adjustment) needsGrounds(command);
+  return { type: 'DraftOpened', data: { draftId, budgetId, name, base, adjustment } };
+}
+
+/** After 二下 a change rests on a reason and a document. */
+export function needsGrounds(given: { reason: string | null; basisDocument: string | null }): void {
+  for (const member of ['reason', 'basisDocument'] as const) {
+    if (given[member] !== null && given[member] !== '') continue;
+    const [zh, en] = member === 'reason' ? ['理由', 'a reason'] : ['文号', 'the number of a document'];
+    throw new Refusal(
+      'INVALID_INPUT',
+      `二下已定稿，调整须写明理由和文号；请补填${zh}。`,
+      `二下 has been sealed, so an adjustment needs a reason and a document; give ${en}.`,
+      { path: [member] },
+    );
+  }
+}
+
+/** What is decided about a draft as a whole. @throws Refusal */
+export function decideDraft(command: DraftCommand, state: BudgetState): BudgetEvent[] {
+  if (state.status === 'absent' || state.draft === null) throw unknownDraft(command.draftId);
+  checkVersion(command.expectedVersion, state);
+  const { draft } = state;
+  if (draft.status === 'DISCARDED') throw alreadyClosed(draft, 'DISCARDED');
+  seenAsItIs(command.expectedVersion, state);
+  switch (command.type) {
+    case 'SubmitDraft': {
+      allowed(command.by.role, 'EDIT_DRAFT');
+      if (draft.status === 'SUBMITTED' || draft.status === 'APPROVED') throw wrongStatus(draft, 'SUBMIT');
+      return [{ type: 'DraftSubmitted', data: { version: state.version } }];
+    }
+    case 'ReturnDraft':
+      return returnDraft(command, draft, state);
+    case 'ApproveDraft':
+      return approveDraft(command, draft, state);
+    case 'DiscardDraft':
+      return discardDraft(command, draft);
+  }
+}
+
+function returnDraft(command: ReturnDraft, draft: DraftState, state: OpenBudgetState): BudgetEvent[] {
+  allowed(command.by.role, 'REVIEW_DRAFT');
+  if (draft.status !== 'SUBMITTED' && draft.status !== 'APPROVED') throw wrongStatus(draft, 'RETURN');
+  const opinion = checkText('opinion', command.opinion, ['opinion']);
+  const remarks = checkRemarks(command.remarks, state);
+  return [{ type: 'DraftReturned', data: { version: state.version, opinion, remarks } }];
+}
+
+function approveDraft({ by, opinion: given }: ApproveDraft, draft: DraftState, state: OpenBudgetState): BudgetEvent[] {
+  allowed(by.role, 'REVIEW_DRAFT');
+  if (draft.status !== 'SUBMITTED') throw wrongStatus(draft, 'APPROVE');
+  if (idsOf(by).some((id) => draft.editors.has(id))) throw ownEdits(by, draft);
+  const opinion = given === null ? null : checkText('opinion', given, ['opinion']);
+  return [{ type: 'DraftApproved', data: { version: state.version, opinion } }];
+}
+
+function ownEdits({ actorId }: AskedBy, { id, name }: DraftState): Refusal {
+  return new Refusal(
+    'OWN_EDITS',
+    `“${actorId}”修改过草案“${name}”，不能由本人批准；请由未参与修改的人批准。`,
+    `"${actorId}" has edited the draft "${name}" and may not approve it; have it approved by somebody who did not.`,
+    { path: ['draftId'], entityId: id },
+  );
+}
+
+/** Whoever opened a draft may give it up, and so may a reviewer; it stays readable. */
+function discardDraft({ by, reason }: DiscardDraft, draft: DraftState): BudgetEvent[] {
+  if (!idsOf(by).includes(draft.openedBy)) allowed(by.role, 'REVIEW_DRAFT');
+  if (reason === null || reason === '') {
+    throw new Refusal('INVALID_INPUT', '放弃草案须写明理由。', 'Discarding a draft needs a reason; give one.', {
+      ...{ path: ['reason'], entityId: draft.id },
+    });
+  }
+  return [{ type: 'DraftDiscarded', data: { draftId: draft.id } }];
+}
+
+/** Opinions and approvals are about what was looked at, so an edit that came in between is a conflict. */
+function seenAsItIs(expectedVersion: number | null, state: OpenBudgetState): void {
+  if (expectedVersion === null || expectedVersion === state.version) return;
+  const draft = state.draft;
+  throw new Refusal(
+    'STALE_CONTENT',
+    `草案“${draft?.name ?? ''}”现为版本 ${state.version}，您所看的是版本 ${expectedVersion}；请重新查看后再办理。`,
+    `The draft "${draft?.name ?? ''}" is at version ${state.version}; you were looking at version ${expectedVersion}. Look again before you decide.`,
+    { path: ['expectedVersion'], ...(draft === null ? {} : { entityId: draft.id }) },
+  );
+}
+
+function idsOf({ actorId, onBehalfOf }: AskedBy): string[] {
+  return onBehalfOf === null ? [actorId] : [actorId, onBehalfOf];
+}

@@ -1,0 +1,50 @@
+import { Refusal } from '../refusal.js';
+import { checkText } from '../text.js';
+import type { OpenBudgetState } from './budget.state.js';
+import { cellPaths } from './cells.js';
+import type { DraftRemark } from './draft.events.js';
+
+const remarksAtMost = 200;
+
+/**
+ * Opinions on rows and cells, as they can be recorded: each about a row that the table has had, and a cell of its kind.
+ * @throws Refusal NOT_FOUND, INVALID_INPUT, TOO_LARGE with the place
+ */
+export function checkRemarks(remarks: readonly DraftRemark[], state: OpenBudgetState): DraftRemark[] {
+  if (remarks.length > remarksAtMost) {
+    throw new Refusal(
+      'TOO_LARGE',
+      `一次退回至多附 ${remarksAtMost} 条逐行意见，现有 ${remarks.length} 条；请合并。`,
+      `One return carries at most ${remarksAtMost} remarks, not ${remarks.length}; join some of them.`,
+      { path: ['remarks'] },
+    );
+  }
+  return remarks.map(({ entityId, path, opinion }, index) => {
+    const place = ['remarks', String(index)];
+    const paths = pathsOf(entityId, state);
+    if (paths === null) {
+      throw new Refusal(
+        'NOT_FOUND',
+        `草案中没有编号为“${entityId.slice(0, 80)}”的行；请核对编号。`,
+        `The draft has no row with the id "${entityId.slice(0, 80)}"; check the id.`,
+        { path: [...place, 'entityId'], entityId: entityId.slice(0, 80) },
+      );
+    }
+    if (path !== null && !paths.includes(path)) {
+      throw new Refusal(
+        'INVALID_INPUT',
+        `该行没有单元格“${path.slice(0, 80)}”；可选：${paths.join('、')}。`,
+        `The row has no cell "${path.slice(0, 80)}"; there are: ${paths.join(', ')}.`,
+        { path: [...place, 'path'], entityId },
+      );
+    }
+    return { entityId, path, opinion: checkText('opinion', opinion, [...place, 'opinion']) };
+  });
+}
+
+function pathsOf(id: string, state: OpenBudgetState): readonly string[] | null {
+  if (id === state.budgetId) return cellPaths.BUDGET;
+  if (state.fundUsers.has(id)) return cellPaths.FUND_USER;
+  if (state.projects.has(id)) return cellPaths.PROJECT;
+  return state.projectOfIndicator.has(id) ? cellPaths.INDICATOR : null;
+}

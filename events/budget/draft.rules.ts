@@ -1,0 +1,71 @@
+import { Refusal } from '../refusal.js';
+import type { OpenBudgetState } from './budget.state.js';
+import type { DraftState, DraftStatus } from './draft.state.js';
+
+/** Whether 二下 is sealed: from then on the table changes by adjustments only. */
+export function isSealedForGood({ seals }: Pick<OpenBudgetState, 'seals'>): boolean {
+  return seals.some(({ stage, withdrawn }) => stage === 'SECOND_DOWN' && !withdrawn);
+}
+
+/**
+ * Whether the table may be edited where it is.
+ * @throws Refusal DRAFT_CLOSED for a draft that was discarded; NEEDS_ADJUSTMENT for a budget after 二下
+ */
+export function editable(state: OpenBudgetState): void {
+  const { draft } = state;
+  if (draft?.status === 'DISCARDED') throw alreadyClosed(draft, 'DISCARDED');
+  if (draft !== null || !isSealedForGood(state)) return;
+  throw new Refusal(
+    'NEEDS_ADJUSTMENT',
+    '二下已定稿，不能直接修改；请开立调整草案（openDraft，写明理由和文号），在草案中修改，批准后并入。',
+    '二下 has been sealed, so the table is not edited directly; open an adjustment draft (openDraft, with reason and document), edit that, and have it promoted.',
+    { path: ['budgetId'], entityId: state.budgetId },
+  );
+}
+
+export function alreadyClosed(
+  { id, name }: Pick<DraftState, 'id' | 'name'>,
+  how: 'DISCARDED' | 'PROMOTED',
+  as?: number,
+): Refusal {
+  const [zh, en] =
+    how === 'DISCARDED' ? ['已放弃', 'was discarded'] : [`已并入预算（版本 ${as}）`, `was promoted (version ${as})`];
+  return new Refusal(
+    'DRAFT_CLOSED',
+    `草案“${name}”${zh}，只能查看；如须修改，请开立新的草案。`,
+    `The draft "${name}" ${en} and can only be read; open another draft to make changes.`,
+    { path: ['draftId'], entityId: id },
+  );
+}
+
+export function unknownDraft(draftId: string): Refusal {
+  const shown = draftId.slice(0, 80);
+  return new Refusal(
+    'NOT_FOUND',
+    `没有编号为“${shown}”的草案；请核对编号。`,
+    `There is no draft with the id "${shown}"; check the id.`,
+    { path: ['draftId'], entityId: shown },
+  );
+}
+
+const deeds = {
+  SUBMIT: { zh: '送审', en: 'submitted', from: '起草中或已退回', fromEn: 'OPEN or RETURNED' },
+  RETURN: { zh: '退回', en: 'returned', from: '送审中或已批准', fromEn: 'SUBMITTED or APPROVED' },
+  APPROVE: { zh: '批准', en: 'approved', from: '送审中', fromEn: 'SUBMITTED' },
+  PROMOTE: { zh: '并入', en: 'promoted', from: '已批准且此后未修改', fromEn: 'APPROVED, and not edited since' },
+} as const;
+
+const statusNames: Record<DraftStatus, string> = {
+  ...{ OPEN: '起草中', SUBMITTED: '送审中', RETURNED: '已退回', APPROVED: '已批准' },
+  ...{ PROMOTED: '已并入', DISCARDED: '已放弃' },
+};
+
+export function wrongStatus({ id, name, status }: DraftState, deed: keyof typeof deeds): Refusal {
+  const { zh, en, from, fromEn } = deeds[deed];
+  return new Refusal(
+    'DRAFT_STATUS',
+    `草案“${name}”${statusNames[status]}，不能${zh}；${zh}的草案须${from}。`,
+    `The draft "${name}" is ${status} and cannot be ${en}; to be ${en} it has to be ${fromEn}.`,
+    { path: ['draftId'], entityId: id },
+  );
+}

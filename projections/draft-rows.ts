@@ -1,0 +1,121 @@
+import type { DraftBase, DraftRemark } from '../events/budget/draft.events.js';
+import type { DraftState, DraftStatus } from '../events/budget/draft.state.js';
+import type { Position } from '../events/position.js';
+import type { RecordedEvent } from '../events/upcast.js';
+import type { Deed } from './sealing-rows.js';
+
+/** A draft (草案) as one of its saves left it. */
+export interface DraftRow {
+  draftId: string;
+  budgetId: string;
+  name: string;
+  adjustment: boolean;
+  status: Exclude<DraftStatus, 'PROMOTED'>;
+  /** Of the draft's own saves; 0: it was opened. */
+  version: number;
+  /** Of that save's last event. */
+  position: Position;
+  /** Moves when the draft is refreshed. */
+  base: DraftBase;
+  /** What it was opened on, and the end of that save in the ledger: its rows are the budget's there, until it has its own. */
+  openedOn: DraftBase & { position: Position };
+  opened: Deed;
+  /** Ids, of those who edited it and on whose behalf. */
+  editors: string[];
+  /** In order; the last one is under way while the draft is SUBMITTED. */
+  rounds: ReviewRound[];
+  discarded: Deed | null;
+}
+
+/** One round of review: what was submitted, and what was said of it. */
+export interface ReviewRound {
+  /** The draft's version that was submitted. */
+  version: number;
+  submitted: Deed;
+  outcome: 'RETURNED' | 'APPROVED' | null;
+  /** When it was decided; null: not yet. */
+  decided: Deed | null;
+  opinion: string | null;
+  remarks: DraftRemark[];
+  /** The draft's save that edited what had been submitted or approved, so that it no longer counts; null: none did. */
+  voidedBy: number | null;
+}
+
+/** That a save of the budget took a draft in. */
+export interface DraftPromotion extends Deed {
+  draftId: string;
+  budgetId: string;
+  /** The draft's version that was taken in. */
+  version: number;
+  contentHash: string;
+}
+
+type PositionedEvent = RecordedEvent & { position: Position };
+
+export function openedDraft(event: PositionedEvent & { type: 'DraftOpened' }, basePosition: Position): DraftRow {
+  const { draftId, budgetId, name, adjustment, base } = event.data;
+  return {
+    ...{ draftId, budgetId, name, adjustment, status: 'OPEN', version: event.version, position: event.position, base },
+    ...{ openedOn: { ...base, position: basePosition }, opened: deedOf(event) },
+    ...{ editors: [], rounds: [], discarded: null },
+  };
+}
+
+/** The draft after one of its saves. @param state as the save left it */
+export function savedDraft(before: DraftRow, events: readonly PositionedEvent[], state: DraftState): DraftRow {
+  const last = events.at(-1);
+  if (last === undefined) return before;
+  const { status, base } = state;
+  const row: DraftRow = { ...before, status, base, version: last.version, position: last.position };
+  row.editors = [...state.editors].sort();
+  for (const event of events) Object.assign(row, reviewed(row, event));
+  const wasUnderReview = before.status === 'SUBMITTED' || before.status === 'APPROVED';
+  if (wasUnderReview && status === 'OPEN') row.rounds = lastRound(row.rounds, { voidedBy: last.version });
+  return row;
+}
+
+function reviewed({ rounds }: DraftRow, event: PositionedEvent): Partial<DraftRow> {
+  const deed = deedOf(event);
+  switch (event.type) {
+    case 'DraftSubmitted': {
+      const { version } = event.data;
+      const round = {
+        version,
+        submitted: deed,
+        outcome: null,
+        decided: null,
+        opinion: null,
+        remarks: [],
+        voidedBy: null,
+      };
+      return { rounds: [...rounds, round] };
+    }
+    case 'DraftReturned': {
+      const { opinion, remarks } = event.data;
+      return { rounds: lastRound(rounds, { outcome: 'RETURNED', decided: deed, opinion, remarks }) };
+    }
+    case 'DraftApproved':
+      return { rounds: lastRound(rounds, { outcome: 'APPROVED', decided: deed, opinion: event.data.opinion }) };
+    case 'DraftDiscarded':
+      return { discarded: deed };
+    default:
+      return {};
+  }
+}
+
+function lastRound(rounds: readonly ReviewRound[], change: Partial<ReviewRound>): ReviewRound[] {
+  return rounds.map((round, index) => (index === rounds.length - 1 ? { ...round, ...change } : round));
+}
+
+/** The drafts that a save of the budget took in. */
+export function draftPromotions(events: readonly PositionedEvent[], budgetId: string): DraftPromotion[] {
+  return events.flatMap((event) => {
+    if (event.type !== 'DraftPromoted') return [];
+    const { draftId, version, contentHash } = event.data;
+    return [{ draftId, budgetId, version, contentHash, ...deedOf(event) }];
+  });
+}
+
+function deedOf({ position, version: savedAs, recordedAt, actor, reason, basisDocument }: PositionedEvent): Deed {
+  return { position, savedAs, recordedAt, actor, reason, basisDocument };
+}
