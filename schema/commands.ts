@@ -1,4 +1,5 @@
 import type { BudgetEdit } from '../events/budget/budget.commands.js';
+import type { DraftRemark } from '../events/budget/draft.events.js';
 import type { IssueControlNumber } from '../events/budget/sealing.commands.js';
 import type { Stage } from '../events/budget/sealing.events.js';
 import type { ActorRef, EventSource } from '../events/envelope.js';
@@ -33,6 +34,8 @@ export type CommandAnswer =
 /** An accepted command, applied to the views: what a reader of `basis` sees includes it. */
 export interface Done {
   budgetId: string;
+  /** The draft that it was done in; null: the budget itself. */
+  draftId: string | null;
   version: number;
   position: Position;
   basis: Basis;
@@ -45,6 +48,8 @@ export interface Done {
 export interface EditRequest extends CommandRequest {
   /** The budget, or any row of it. */
   of: { budgetId: string } | { fundUserId: string } | { projectId: string } | { indicatorId: string };
+  /** The draft that is edited; absent: the budget itself. */
+  draftId?: string | null;
   expectedVersion: number | null;
   edits: readonly BudgetEdit[];
 }
@@ -57,6 +62,8 @@ export interface OpenBudgetRequest extends CommandRequest {
 }
 
 export interface ImportRequest extends CommandRequest {
+  /** The draft that the file is taken into; absent: the budget itself. */
+  draftId?: string | null;
   fileName: string;
   bytes: Uint8Array;
   /** Default: the unit's name as printed. */
@@ -141,6 +148,8 @@ export type RevertWhat =
 
 export interface RevertRequest extends CommandRequest {
   what: RevertWhat;
+  /** The draft that it is set back in; absent: the budget itself. */
+  draftId?: string | null;
   expectedVersion: number | null;
   dryRun: boolean;
 }
@@ -185,6 +194,27 @@ export interface AnnotateRequest extends CommandRequest {
   correctedBasisDocument: string | null;
 }
 
+export interface OpenDraftRequest extends CommandRequest {
+  budgetId: string;
+  name: string;
+  /** null: what stands now. */
+  version: number | null;
+}
+
+export interface DraftRequest extends CommandRequest {
+  draftId: string;
+  expectedVersion: number | null;
+}
+
+export interface ReturnDraftRequest extends DraftRequest {
+  opinion: string;
+  remarks: readonly DraftRemark[];
+}
+
+export interface ApproveDraftRequest extends DraftRequest {
+  opinion: string | null;
+}
+
 export interface Commands {
   openBudget(request: OpenBudgetRequest): Promise<CommandAnswer>;
   edit(request: EditRequest): Promise<CommandAnswer>;
@@ -202,4 +232,10 @@ export interface Commands {
   withdrawSeal(request: WithdrawSealRequest): Promise<CommandAnswer>;
   /** Says what the reason or the document of a save should have been; the save stays as it is. */
   annotateSave(request: AnnotateRequest): Promise<CommandAnswer>;
+  /** Opens a draft: a branch of the budget from one of its versions. */
+  openDraft(request: OpenDraftRequest): Promise<CommandAnswer>;
+  submitDraft(request: DraftRequest): Promise<CommandAnswer>;
+  returnDraft(request: ReturnDraftRequest): Promise<CommandAnswer>;
+  approveDraft(request: ApproveDraftRequest): Promise<CommandAnswer>;
+  discardDraft(request: DraftRequest): Promise<CommandAnswer>;
 }

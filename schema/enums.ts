@@ -114,6 +114,13 @@ export const SaveKindEnum = contractEnum('SaveKind', 'What a save did.', {
   SEAL: 'It sealed a version.',
   SEAL_WITHDRAWAL: 'It withdrew a seal.',
   ANNOTATION: 'It corrected the reason or the document of a save.',
+  DRAFT_OPENING: 'It opened the draft: version 0, the table of its base.',
+  SUBMISSION: 'It submitted the draft for review.',
+  RETURN: 'It returned the draft with an opinion.',
+  APPROVAL: 'It approved the draft.',
+  REFRESH: 'It took what had happened to the budget into the draft.',
+  DISCARD: 'It discarded the draft.',
+  PROMOTION: 'It took a draft into the budget.',
 });
 
 const refusalMeanings: Record<(typeof refusalCodes)[number], string> = {
@@ -134,5 +141,10 @@ const refusalMeanings: Record<(typeof refusalCodes)[number], string> = {
   STALE_CONTENT: 'The table that was looked at is not the one that would be sealed.',
   STAGE_OUT_OF_ORDER: 'A stage comes after the one before it, at its version or a later one, and once while in force.',
   ABOVE_CONTROL_NUMBER: 'The table is above the control number in force; the message has the figures.',
+  NEEDS_ADJUSTMENT: '二下 has been sealed: the table changes by adjustment drafts only.',
+  DRAFT_CLOSED: 'The draft was promoted or discarded, and can only be read.',
+  DRAFT_STATUS: 'The draft is not where it has to be for this; the message says where it has to be.',
+  OWN_EDITS: 'Nobody approves a draft that they have edited.',
+  UNRESOLVED_CONFLICTS: 'Budget and draft changed the same; see `conflicts`, and choose.',
 };
 export const UserErrorCodeEnum = contractEnum('UserErrorCode', 'Why a command was refused.', refusalMeanings);
