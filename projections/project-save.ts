@@ -98,7 +98,7 @@ export async function projectSave(
     actor: last.actor,
     reason: last.reason,
     basisDocument: last.basisDocument,
-    source: saveSource(first),
+    source: saveSource(events),
     commandId: last.commandId,
     kind: saveKind(events),
     changes: changes.length,
@@ -168,8 +168,10 @@ function leaving(touched: Touched, before: BudgetState): [string, null][] {
 const sources = ['fiscalAppropriation', 'specialAccount', 'other'] as const;
 const noMoney = { fiscalAppropriation: '0', specialAccount: '0', other: '0' };
 
-/** The save's source: of an import the file, without the line that each event names. */
-function saveSource({ source }: RecordedEvent): SaveRow['source'] {
+/** The save's source: of an import the file, of a promotion or a refresh the merge, without what each event names. */
+function saveSource(events: readonly RecordedEvent[]): SaveRow['source'] {
+  const sources = events.map(({ source }) => source);
+  const source = sources.find((each) => 'event' in each && each.event === null) ?? sources[0] ?? { kind: 'api' };
   return source.kind === 'import' ? { ...source, line: null } : source;
 }
 

@@ -108,6 +108,17 @@ export const StageEnum = contractEnum('Stage', 'The rounds in which a table is m
   ADJUSTMENT: '调整: a change after the approval; as many as there are, each under its own name.',
 });
 
+export const ChoiceEnum = contractEnum('Choice', 'Whose way a conflict goes.', {
+  OURS: 'As the table has it that is changed.',
+  THEIRS: 'As the table has it that is taken in.',
+});
+
+export const ConflictKindEnum = contractEnum('ConflictKind', 'What a conflict of two tables is about.', {
+  CELL: 'Both sides set the cell, to different values.',
+  EDITED_AND_WITHDRAWN: 'One side withdrew the row, the other edited it or something below it.',
+  ADDED_UNDER_WITHDRAWN: 'One side withdrew the row, the other put something below it.',
+});
+
 export const SaveKindEnum = contractEnum('SaveKind', 'What a save did.', {
   EDIT: 'It opened, edited, imported or reverted: the table changed.',
   CONTROL_NUMBER: 'It issued a control number; the table is that of the version before, as with all of the following.',

@@ -15,6 +15,7 @@ import { previewChanges } from './preview-changes.js';
 import type { CommandLanes, Fact, Intent } from './command-lanes.js';
 import { intentOf } from './intent.js';
 import { openDrafts } from './drafts/open-drafts.js';
+import { merger } from './drafts/merger.js';
 import { reviewer } from './drafts/review.js';
 import type { Opening, Prepared } from './prepared.js';
 import { onFreshPlan } from './prepared.js';
@@ -189,6 +190,7 @@ export function createCommands(tools: CommandTools): Commands {
     revert: reverter({ store, views, lanes, newId, perform, patienceMs }),
     ...sealer({ store, views, newId, perform, patienceMs }),
     ...reviewer({ store, views, lanes, newId, perform, patienceMs }),
+    ...merger({ store, views, lanes, newId, perform, patienceMs }),
   };
 }
 
