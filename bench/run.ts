@@ -4,6 +4,7 @@ import { asOf } from './as-of.js';
 import { changes } from './changes.js';
 import { commands } from './commands.js';
 import { compare } from './compare.js';
+import { drafts } from './drafts.js';
 import { emmett } from './emmett.js';
 import { heap } from './heap.js';
 import { http } from './http.js';
@@ -20,6 +21,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   'as-of': asOf,
   compare,
   merge,
+  drafts,
   importing,
   http,
   heap,

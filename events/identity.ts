@@ -21,6 +21,16 @@ export function draftOfStream(stream: string): string | null {
   return stream.startsWith('draft-') ? stream.slice('draft-'.length) : null;
 }
 
+/** What is edited and read as one table: a budget, or one of its drafts. */
+export interface TableOf {
+  budgetId: string;
+  draftId: string | null;
+}
+
+export function streamOf({ budgetId, draftId }: TableOf): string {
+  return draftId === null ? budgetStream(budgetId) : draftStream(draftId);
+}
+
 /** The budget that a stream belongs to, or null if it is no budget's stream. */
 export function budgetOfStream(stream: string): string | null {
   return stream.startsWith('budget-') ? stream.slice('budget-'.length) : null;

@@ -11,6 +11,7 @@ export type AboutEvent = Pick<
   | 'eventId'
   | 'position'
   | 'budgetId'
+  | 'draftId'
   | 'unitKey'
   | 'fiscalYear'
   | 'version'
@@ -26,12 +27,14 @@ export type CellChange = Omit<ChangedCell, keyof AboutEvent | 'ordinal'>;
 /** A cell as it is kept. Written out member by member: an import has tens of thousands of them. */
 export function changedCell(cell: CellChange, about: AboutEvent, ordinal: number): ChangedCell {
   const { projectId, entityId, entityKind, entityName, kind, path, before, after, delta, effect } = cell;
-  const { eventId, position, budgetId, unitKey, fiscalYear, version, recordedAt, actor, reason, basisDocument } = about;
+  const { eventId, position, budgetId, draftId, unitKey, fiscalYear } = about;
+  const { version, recordedAt, actor, reason, basisDocument } = about;
   return {
     eventId,
     position,
     ordinal,
     budgetId,
+    draftId,
     unitKey,
     fiscalYear,
     projectId,

@@ -7,6 +7,8 @@ import { changedCell, changedCells } from './changed-cells.js';
 import type { LoadNode, TreeNode, TreeRow } from './content/tree.js';
 import { contentHash, editTree } from './content/tree.js';
 import { budgetDocument, fundUserDocument, projectDocument } from './documents.js';
+import type { DraftRow } from './draft-rows.js';
+import { draftPromotions, savedDraft } from './draft-rows.js';
 import { fundUserKey } from './order-key.js';
 import { fundUserVersion, indicatorVersion, projectKeyIn, projectVersion } from './row-versions.js';
 import type { BudgetRow, ChangedCell, ProjectedSave, SaveRow } from './rows.js';
@@ -24,6 +26,8 @@ export interface BeforeSave {
   /** The ledger's clock before this save; '' at the start. */
   clock: string;
   loadNode: LoadNode;
+  /** The draft before this save; null: the budget itself is saved. */
+  draft: DraftRow | null;
 }
 
 /** An event that cannot follow the ones before it; its stream is broken there. */
@@ -84,6 +88,7 @@ export async function projectSave(
   const clock = [before.clock, ...events.map(({ recordedAt }) => recordedAt)].reduce((a, b) => (a > b ? a : b));
   const save: SaveRow = {
     budgetId: state.budgetId,
+    draftId: state.draft?.id ?? null,
     version: last.version,
     firstPosition: first.position,
     lastPosition: last.position,
@@ -93,7 +98,7 @@ export async function projectSave(
     actor: last.actor,
     reason: last.reason,
     basisDocument: last.basisDocument,
-    source: saveSource(first),
+    source: saveSource(events),
     commandId: last.commandId,
     kind: saveKind(events),
     changes: changes.length,
@@ -115,6 +120,8 @@ export async function projectSave(
     changes,
     events: events.map(({ id, position }) => ({ eventId: id, position })),
     sealing: sealingRows(events, state.budgetId),
+    draft: state.draft === null || before.draft === null ? null : savedDraft(before.draft, events, state.draft),
+    promotions: draftPromotions(events, state.budgetId),
   };
   const nodes = new Map([...tree.created].map(([hash, { node }]) => [hash, node]));
   return { state, rows, nodes };
@@ -128,7 +135,7 @@ function fold(events: readonly PositionedEvent[], before: BudgetState) {
     const next = evolvedBy(event, state);
     const { budgetId, unitKey, fiscalYear } = next;
     const about = { eventId, position, version, recordedAt, actor, reason, basisDocument };
-    const shared = { budgetId, unitKey, fiscalYear, ...about };
+    const shared = { budgetId, draftId: next.draft?.id ?? null, unitKey, fiscalYear, ...about };
     changedCells(state, event, next).forEach((cell, ordinal) => changes.push(changedCell(cell, shared, ordinal)));
     state = next;
   }
@@ -161,8 +168,10 @@ function leaving(touched: Touched, before: BudgetState): [string, null][] {
 const sources = ['fiscalAppropriation', 'specialAccount', 'other'] as const;
 const noMoney = { fiscalAppropriation: '0', specialAccount: '0', other: '0' };
 
-/** The save's source: of an import the file, without the line that each event names. */
-function saveSource({ source }: RecordedEvent): SaveRow['source'] {
+/** The save's source: of an import the file, of a promotion or a refresh the merge, without what each event names. */
+function saveSource(events: readonly RecordedEvent[]): SaveRow['source'] {
+  const sources = events.map(({ source }) => source);
+  const source = sources.find((each) => 'event' in each && each.event === null) ?? sources[0] ?? { kind: 'api' };
   return source.kind === 'import' ? { ...source, line: null } : source;
 }
 

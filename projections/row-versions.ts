@@ -1,4 +1,5 @@
 import type { FundUserState, IndicatorState, OpenBudgetState, ProjectState } from '../events/budget/budget.state.js';
+import { versionIn } from '../events/budget/budget.state.js';
 import { sumAmounts } from '../events/money.js';
 import type { Position } from '../events/position.js';
 import { fundUserKey, indicatorKey, projectKey } from './order-key.js';
@@ -53,7 +54,7 @@ export function indicatorVersion(row: IndicatorState, project: ProjectState, at:
     fiscalYear: budget.fiscalYear,
     version: budget.version,
     position,
-    changedVersion: row.stamp.version,
+    changedVersion: versionIn(budget, row.stamp),
     status: statusOf(row.withdrawn || project.withdrawn),
     orderKey: indicatorKey(fundUserOf(budget, project), project, row),
     level2: row.level2,

@@ -18,6 +18,7 @@ import { FundUserResolver } from './fund-user/fund-user.resolver.js';
 import { ImportResolver } from './import/import.resolver.js';
 import { IndicatorResolver } from './indicator/indicator.resolver.js';
 import { LiveResolver } from './live/live.resolver.js';
+import { MergingResolver } from './merging/merging.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
 import { resolveOnDemand } from './on-demand.js';
 import { SealingResolver } from './sealing/sealing.resolver.js';
@@ -48,6 +49,7 @@ export function buildContract(): GraphQLSchema {
       ApplyChangesResolver,
       RevertResolver,
       SealingResolver,
+      MergingResolver,
       ImportResolver,
       ConflictErrorResolver,
       LiveResolver,

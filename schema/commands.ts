@@ -1,10 +1,13 @@
 import type { BudgetEdit } from '../events/budget/budget.commands.js';
+import type { DraftRemark } from '../events/budget/draft.events.js';
 import type { IssueControlNumber } from '../events/budget/sealing.commands.js';
 import type { Stage } from '../events/budget/sealing.events.js';
 import type { ActorRef, EventSource } from '../events/envelope.js';
 import type { Position } from '../events/position.js';
 import type { Refusal } from '../events/refusal.js';
 import type { RecordedEvent } from '../events/upcast.js';
+import type { ConflictingCell, MergeConflict } from '../projections/merge/conflicts.js';
+import type { Choice, Resolution } from '../projections/merge/resolutions.js';
 import type { ChangedCell, EntityKind, FundingSums } from '../projections/rows.js';
 import type { Basis } from './views.js';
 
@@ -33,6 +36,8 @@ export type CommandAnswer =
 /** An accepted command, applied to the views: what a reader of `basis` sees includes it. */
 export interface Done {
   budgetId: string;
+  /** The draft that it was done in; null: the budget itself. */
+  draftId: string | null;
   version: number;
   position: Position;
   basis: Basis;
@@ -45,6 +50,8 @@ export interface Done {
 export interface EditRequest extends CommandRequest {
   /** The budget, or any row of it. */
   of: { budgetId: string } | { fundUserId: string } | { projectId: string } | { indicatorId: string };
+  /** The draft that is edited; absent: the budget itself. */
+  draftId?: string | null;
   expectedVersion: number | null;
   edits: readonly BudgetEdit[];
 }
@@ -57,6 +64,8 @@ export interface OpenBudgetRequest extends CommandRequest {
 }
 
 export interface ImportRequest extends CommandRequest {
+  /** The draft that the file is taken into; absent: the budget itself. */
+  draftId?: string | null;
   fileName: string;
   bytes: Uint8Array;
   /** Default: the unit's name as printed. */
@@ -141,6 +150,8 @@ export type RevertWhat =
 
 export interface RevertRequest extends CommandRequest {
   what: RevertWhat;
+  /** The draft that it is set back in; absent: the budget itself. */
+  draftId?: string | null;
   expectedVersion: number | null;
   dryRun: boolean;
 }
@@ -185,6 +196,60 @@ export interface AnnotateRequest extends CommandRequest {
   correctedBasisDocument: string | null;
 }
 
+export interface OpenDraftRequest extends CommandRequest {
+  budgetId: string;
+  name: string;
+  /** null: what stands now. */
+  version: number | null;
+}
+
+export interface DraftRequest extends CommandRequest {
+  draftId: string;
+  expectedVersion: number | null;
+}
+
+export interface ReturnDraftRequest extends DraftRequest {
+  opinion: string;
+  remarks: readonly DraftRemark[];
+}
+
+export interface ApproveDraftRequest extends DraftRequest {
+  opinion: string | null;
+}
+
+/** Merging a draft with its budget, in either direction. */
+export interface MergeRequest extends CommandRequest {
+  draftId: string;
+  /** Of the table that the preview showed; null: not said, which a promotion does not allow. */
+  contentHash: string | null;
+  resolutions: readonly Resolution[];
+  dryRun: boolean;
+}
+
+/** Something that both sides changed, with who did. */
+export interface ConflictView extends Omit<MergeConflict, 'cells'> {
+  /** null: nothing was chosen about it. */
+  choice: Choice | null;
+  cells: (ConflictingCell & { oursChange: ChangedCell | null; theirsChange: ChangedCell | null })[];
+}
+
+/** What a merge comes to, whether it is done or only shown. */
+export interface MergePreview {
+  /** Of the table that is changed, as it stands before. */
+  version: number;
+  conflicts: ConflictView[];
+  /** Of the table that comes out; null: conflicts are unresolved. */
+  contentHash: string | null;
+  changes: readonly ChangedCell[];
+}
+
+/** `preview`: null where nothing could be merged. */
+export type MergeAnswer = { preview: MergePreview | null } & (
+  | { refused: false; done: Done | null }
+  /** Nothing was stored. */
+  | { refused: true; refusals: readonly Refusal[] }
+);
+
 export interface Commands {
   openBudget(request: OpenBudgetRequest): Promise<CommandAnswer>;
   edit(request: EditRequest): Promise<CommandAnswer>;
@@ -202,4 +267,14 @@ export interface Commands {
   withdrawSeal(request: WithdrawSealRequest): Promise<CommandAnswer>;
   /** Says what the reason or the document of a save should have been; the save stays as it is. */
   annotateSave(request: AnnotateRequest): Promise<CommandAnswer>;
+  /** Opens a draft: a branch of the budget from one of its versions. */
+  openDraft(request: OpenDraftRequest): Promise<CommandAnswer>;
+  submitDraft(request: DraftRequest): Promise<CommandAnswer>;
+  returnDraft(request: ReturnDraftRequest): Promise<CommandAnswer>;
+  approveDraft(request: ApproveDraftRequest): Promise<CommandAnswer>;
+  discardDraft(request: DraftRequest): Promise<CommandAnswer>;
+  /** Takes a draft's changes into its budget: one save. Promoting twice is one promotion. */
+  promoteDraft(request: MergeRequest): Promise<MergeAnswer>;
+  /** Takes what happened to the budget since into a draft; its base moves. */
+  refreshDraft(request: MergeRequest): Promise<MergeAnswer>;
 }

@@ -108,12 +108,30 @@ export const StageEnum = contractEnum('Stage', 'The rounds in which a table is m
   ADJUSTMENT: '调整: a change after the approval; as many as there are, each under its own name.',
 });
 
+export const ChoiceEnum = contractEnum('Choice', 'Whose way a conflict goes.', {
+  OURS: 'As the table has it that is changed.',
+  THEIRS: 'As the table has it that is taken in.',
+});
+
+export const ConflictKindEnum = contractEnum('ConflictKind', 'What a conflict of two tables is about.', {
+  CELL: 'Both sides set the cell, to different values.',
+  EDITED_AND_WITHDRAWN: 'One side withdrew the row, the other edited it or something below it.',
+  ADDED_UNDER_WITHDRAWN: 'One side withdrew the row, the other put something below it.',
+});
+
 export const SaveKindEnum = contractEnum('SaveKind', 'What a save did.', {
   EDIT: 'It opened, edited, imported or reverted: the table changed.',
   CONTROL_NUMBER: 'It issued a control number; the table is that of the version before, as with all of the following.',
   SEAL: 'It sealed a version.',
   SEAL_WITHDRAWAL: 'It withdrew a seal.',
   ANNOTATION: 'It corrected the reason or the document of a save.',
+  DRAFT_OPENING: 'It opened the draft: version 0, the table of its base.',
+  SUBMISSION: 'It submitted the draft for review.',
+  RETURN: 'It returned the draft with an opinion.',
+  APPROVAL: 'It approved the draft.',
+  REFRESH: 'It took what had happened to the budget into the draft.',
+  DISCARD: 'It discarded the draft.',
+  PROMOTION: 'It took a draft into the budget.',
 });
 
 const refusalMeanings: Record<(typeof refusalCodes)[number], string> = {
@@ -134,5 +152,10 @@ const refusalMeanings: Record<(typeof refusalCodes)[number], string> = {
   STALE_CONTENT: 'The table that was looked at is not the one that would be sealed.',
   STAGE_OUT_OF_ORDER: 'A stage comes after the one before it, at its version or a later one, and once while in force.',
   ABOVE_CONTROL_NUMBER: 'The table is above the control number in force; the message has the figures.',
+  NEEDS_ADJUSTMENT: '二下 has been sealed: the table changes by adjustment drafts only.',
+  DRAFT_CLOSED: 'The draft was promoted or discarded, and can only be read.',
+  DRAFT_STATUS: 'The draft is not where it has to be for this; the message says where it has to be.',
+  OWN_EDITS: 'Nobody approves a draft that they have edited.',
+  UNRESOLVED_CONFLICTS: 'Budget and draft changed the same; see `conflicts`, and choose.',
 };
 export const UserErrorCodeEnum = contractEnum('UserErrorCode', 'Why a command was refused.', refusalMeanings);

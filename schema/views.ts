@@ -17,6 +17,8 @@ export interface Basis {
   recordedAt: string;
   /** Of the one budget that the answer is about; null for answers over many. */
   version: number | null;
+  /** The draft that it is about, whose versions are its own; absent: the budget itself, or many. */
+  draftId?: string;
 }
 
 /** Exactly one member. `time`: RFC 3339 with an offset. `date`: YYYY-MM-DD, the end of that day in Asia/Shanghai. */
@@ -27,6 +29,14 @@ export interface At {
   position?: string | null;
   /** The sealed version of the seal's budget; also of a seal that was withdrawn. */
   sealId?: string | null;
+  draft?: DraftAt | null;
+}
+
+/** A draft now, or at one of its own versions (0: its base), or at a time. */
+export interface DraftAt {
+  id: string;
+  version?: number | null;
+  time?: string | null;
 }
 
 /** Arguments that every root field takes. `head`: the basis that the operation's fields without `at` share. */

@@ -54,7 +54,7 @@ async function viewsOf(config: EngineConfig, events: EventReader): Promise<ReadM
 }
 
 function revertPreviewer(events: EventReader, views: ReadModel): Commands['revert'] {
-  const peek = async (stream: string) => (await loadBudget(stream, events, views)).state;
+  const peek = async (stream: string) => (await loadBudget(stream, { events, snapshots: views })).state;
   const revert = reverter({
     ...{ store: events, views, lanes: { peek }, newId: () => uuidv7(), patienceMs: 0 },
     perform: () => Promise.reject(new Error('a dry run saves nothing')),
@@ -68,7 +68,7 @@ export function composeImportPreview(config: EngineConfig): Commands['importTabl
     const events = readerOrNone(config);
     const snapshots = { snapshot: async () => null };
     const peek = async (stream: string) =>
-      events === null ? absentBudget : (await loadBudget(stream, events, snapshots)).state;
+      events === null ? absentBudget : (await loadBudget(stream, { events, snapshots })).state;
     const perform = () => Promise.reject(new Error('a dry run saves nothing'));
     try {
       return await importer({ lanes: { peek }, newId: () => uuidv7(), perform })({ ...request, dryRun: true });

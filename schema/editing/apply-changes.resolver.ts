@@ -30,14 +30,14 @@ export class ApplyChangesResolver {
     @Arg('input', () => ApplyChangesInput) input: InstanceType<typeof ApplyChangesInput>,
     @Ctx() context: Context,
   ): Promise<object> {
-    const { budgetId, changes, dryRun, expectedVersion } = input;
+    const { budgetId, draftId, changes, dryRun, expectedVersion } = input;
     const pathOf = placeIn(changes);
     return orRefused(pathOf, async () => {
       const edits = editsOf(changes);
       const { commands } = context.services;
       const request = {
         ...commandRequest('applyChanges', input, context),
-        ...{ of: { budgetId }, expectedVersion: expectedVersion ?? null, edits },
+        ...{ of: { budgetId }, draftId: draftId ?? null, expectedVersion: expectedVersion ?? null, edits },
       };
       if (dryRun === true) {
         const answer = await commands.previewEdit(request);

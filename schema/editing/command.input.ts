@@ -8,8 +8,12 @@ export interface CommandFields {
   basisDocument?: string | null;
 }
 
-export interface EditFields extends CommandFields {
+export interface VersionedFields extends CommandFields {
   expectedVersion?: number | null;
+}
+
+export interface EditFields extends VersionedFields {
+  draftId?: string | null;
 }
 
 const commandIdMeaning =
@@ -37,7 +41,21 @@ export function commandInput<Fields extends object>(
   return Input as ClassType<Fields & CommandFields>;
 }
 
-/** The same for a command that edits what stands. */
+/** The same for a command about what stands. */
+export function versionedInput<Fields extends object>(
+  name: string,
+  description: string,
+  fields: ClassType<Fields>,
+): ClassType<Fields & VersionedFields> {
+  @InputType()
+  class Versioned extends (fields as ClassType<object>) {
+    @Field(() => Int, { nullable: true, description: expectedVersionMeaning })
+    expectedVersion?: number | null;
+  }
+  return commandInput(name, description, Versioned) as ClassType<Fields & VersionedFields>;
+}
+
+/** And for one that edits what stands, in the budget or in a draft of it. */
 export function editInput<Fields extends object>(
   name: string,
   description: string,
@@ -45,10 +63,13 @@ export function editInput<Fields extends object>(
 ): ClassType<Fields & EditFields> {
   @InputType()
   class Edit extends (fields as ClassType<object>) {
-    @Field(() => Int, { nullable: true, description: expectedVersionMeaning })
-    expectedVersion?: number | null;
+    @Field(() => ID, {
+      nullable: true,
+      description: 'The draft (草案) to edit; versions are then its own. Absent: the budget itself.',
+    })
+    draftId?: string | null;
   }
-  return commandInput(name, description, Edit) as ClassType<Fields & EditFields>;
+  return versionedInput(name, description, Edit) as ClassType<Fields & EditFields>;
 }
 
 /** And for one that names its budget, because no row of it does. */

@@ -18,12 +18,18 @@ export async function performEdit<Name extends EditName>(
   context: Context,
 ) {
   return orRefused(inputPath, async () => {
-    const { commandId: _id, reason: _why, basisDocument: _document, expectedVersion, ...fields } = input;
+    const { commandId: _id, reason: _why, basisDocument: _document, ...rest } = input;
+    const { expectedVersion, draftId, ...fields } = rest;
     const { budgetId, ...change } = fields as unknown as Changes[Name] & { budgetId?: string };
     const edit = toEdit(name, change as unknown as Changes[Name], uuidv7);
     const answer = await context.services.commands.edit({
       ...commandRequest(name, input, context),
-      ...{ of: whose(budgetId, change), expectedVersion: expectedVersion ?? null, edits: [edit] },
+      ...{
+        of: whose(budgetId, change),
+        draftId: draftId ?? null,
+        expectedVersion: expectedVersion ?? null,
+        edits: [edit],
+      },
     });
     if (answer.refused) return refused(answer.refusals, inputPath);
     const { done } = answer;
@@ -101,6 +107,6 @@ function rowAfter(id: string, done: Done, { services: { queries } }: Context) {
   };
 }
 
-function readingOf({ position, basis }: Done): Reading {
-  return { at: { position }, head: basis };
+function readingOf({ draftId, version, position, basis }: Done): Reading {
+  return { at: draftId === null ? { position } : { draft: { id: draftId, version } }, head: basis };
 }

@@ -16,10 +16,11 @@ export class RevertResolver {
     @Ctx() context: Context,
   ): Promise<object> {
     return orRefused(placeInInput, async () => {
-      const { what, dryRun, expectedVersion } = input;
+      const { what, draftId, dryRun, expectedVersion } = input;
       const answer = await context.services.commands.revert({
         ...commandRequest('revert', input, context),
-        ...{ what: what as RevertWhat, expectedVersion: expectedVersion ?? null, dryRun: dryRun ?? false },
+        ...{ what: what as RevertWhat, draftId: draftId ?? null },
+        ...{ expectedVersion: expectedVersion ?? null, dryRun: dryRun ?? false },
       });
       if (answer.refused) return refused(answer.refusals, placeInInput);
       if (answer.done !== null) return { ...donePayload(answer.done, context), preview: answer.changes };

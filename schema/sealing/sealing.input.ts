@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { budgetEditInput, editInput } from '../editing/command.input.js';
+import { versionedInput } from '../editing/command.input.js';
 import { StageEnum } from '../enums.js';
 import { DecimalScalar } from '../scalars.js';
 
@@ -7,6 +7,9 @@ const limit = 'In 万元, digits as they are to stay. Zero: no money from there 
 
 @InputType('Limits')
 class Limits {
+  @Field(() => ID, { description: 'The budget.' })
+  budgetId!: string;
+
   @Field(() => DecimalScalar, { nullable: true, description: `总计. ${limit}` })
   total?: string | null;
 
@@ -22,6 +25,9 @@ class Limits {
 
 @InputType('Sealing')
 class Sealing {
+  @Field(() => ID, { description: 'The budget.' })
+  budgetId!: string;
+
   @Field(() => StageEnum, {
     nullable: true,
     description: 'Each stage needs a seal in force of the one before. Absent: a seal beside the stages; give a name.',
@@ -56,6 +62,9 @@ class SealReference {
 
 @InputType('Annotating')
 class Annotating {
+  @Field(() => ID, { description: 'The budget.' })
+  budgetId!: string;
+
   @Field(() => Int, { description: 'The save to correct, by the version that it made.' })
   version!: number;
 
@@ -69,25 +78,25 @@ class Annotating {
   correctedBasisDocument?: string | null;
 }
 
-export const IssueControlNumberInput = budgetEditInput(
+export const IssueControlNumberInput = versionedInput(
   'IssueControlNumber',
   'What the table may come to at the most (控制数), as a whole: it takes the place of the one before. By finance or admin.',
   Limits,
 );
 
-export const SealVersionInput = budgetEditInput(
+export const SealVersionInput = versionedInput(
   'SealVersion',
   'A version of the table to be sealed (定稿). By a reviewer, finance or admin.',
   Sealing,
 );
 
-export const WithdrawSealInput = editInput(
+export const WithdrawSealInput = versionedInput(
   'WithdrawSeal',
   'A seal to be withdrawn; the reason is not optional here. By a reviewer, finance or admin.',
   SealReference,
 );
 
-export const AnnotateSaveInput = budgetEditInput(
+export const AnnotateSaveInput = versionedInput(
   'AnnotateSave',
   'What a save should have said about itself. `reason` and `basisDocument` are those of the correction.',
   Annotating,

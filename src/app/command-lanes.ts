@@ -1,7 +1,9 @@
 import { LRUCache } from 'lru-cache';
+import type { EventSource } from '../../events/envelope.js';
 import { evolve } from '../../events/budget/budget.evolve.js';
 import type { BudgetEvent } from '../../events/budget/budget.events.js';
 import type { BudgetState } from '../../events/budget/budget.state.js';
+import { stampOf } from '../../events/budget/budget.state.js';
 import type { SaveEnvelope } from '../../events/record.js';
 import { encodeEvent, envelop } from '../../events/record.js';
 import { Refusal } from '../../events/refusal.js';
@@ -29,14 +31,21 @@ export interface CommandLanes {
    * @throws Refusal from `decide`, RevisionConflict after too many attempts, and what `EventStore.append` throws
    */
   run(stream: string, intent: Intent, decide: (state: BudgetState) => Fact[]): Promise<Decided>;
+  /**
+   * The first save of a stream, decided by the caller: its state is folded when it is first needed.
+   * @throws Refusal from encoding, and what `EventStore.append` throws
+   */
+  begin(stream: string, version: number, intent: Intent, facts: readonly Fact[]): Promise<CommandOutcome>;
   /** The state that the next command would be decided on. */
   peek(stream: string): Promise<BudgetState>;
+  /** The same, if it is in memory. */
+  held(stream: string): BudgetState | null;
 }
 
-/** An event to be, with what differs from the save's envelope: the line of an imported file. */
+/** An event to be, with what differs from the save's envelope. */
 export interface Fact {
   event: BudgetEvent;
-  line?: number | null;
+  source?: EventSource;
 }
 
 export interface LaneTools {
@@ -67,7 +76,7 @@ export function commandLanes({ store, views, now, newId, cachedRows = 100_000 }:
     if (lane !== undefined) return lane;
     const under = loading.get(stream);
     if (under !== undefined) return under;
-    const loaded = loadBudget(stream, store, views)
+    const loaded = loadBudget(stream, { events: store, snapshots: views, held: heldAt })
       .then(({ state, revision }) => {
         const fresh: Lane = { state, revision, tail: Promise.resolve() };
         lanes.set(stream, fresh);
@@ -78,26 +87,35 @@ export function commandLanes({ store, views, now, newId, cachedRows = 100_000 }:
     return loaded;
   }
 
+  function heldAt(stream: string, revision: number): BudgetState | null {
+    const lane = lanes.peek(stream);
+    return lane?.revision === revision ? lane.state : null;
+  }
+
+  function issue(lane: { stream: string; revision: number }, version: number, intent: Intent, facts: readonly Fact[]) {
+    const { stream, revision } = lane;
+    const save: SaveEnvelope = { ...intent, stream, version, recordedAt: now() };
+    const made = facts.map(({ event }) => event);
+    const events = envelop(made, save, revision + 1, newId).map((event, index) => {
+      const source = facts[index]?.source;
+      return source === undefined ? event : { ...event, source };
+    });
+    const appended = store.append({
+      ...{ stream, expectedRevision: revision, version },
+      ...{ commandId: intent.commandId, commandHash: intent.commandHash },
+      events: events.map((event) => ({ id: event.id, type: event.type, body: encodeEvent(event) })),
+    });
+    return { save, events, appended };
+  }
+
   /** Decides and issues the append in one turn, so that nobody comes between the two. */
   function attempt(lane: Lane, stream: string, intent: Intent, decide: (state: BudgetState) => Fact[]) {
     const stateBefore = lane.state;
     const facts = decide(stateBefore);
     if (facts.length === 0) return { stateBefore, events: [], appended: null };
-    const version = stateBefore.version + 1;
-    const recordedAt = now();
-    const save: SaveEnvelope = { ...intent, stream, version, recordedAt };
-    const events = envelop(
-      facts.map(({ event }) => event),
-      save,
-      lane.revision + 1,
-      newId,
-    ).map((event, index) => withLine(event, facts[index]?.line));
-    const appended = store.append({
-      ...{ stream, expectedRevision: lane.revision, version },
-      ...{ commandId: intent.commandId, commandHash: intent.commandHash },
-      events: events.map((event) => ({ id: event.id, type: event.type, body: encodeEvent(event) })),
-    });
-    const stamp = { version, actorId: intent.actor.id, recordedAt };
+    const { revision } = lane;
+    const { save, events, appended } = issue({ stream, revision }, stateBefore.version + 1, intent, facts);
+    const stamp = stampOf(save);
     lane.state = events.reduce((state, event) => evolve(state, event, stamp), stateBefore);
     lane.revision += events.length;
     lane.tail = appended;
@@ -128,7 +146,12 @@ export function commandLanes({ store, views, now, newId, cachedRows = 100_000 }:
     }
   }
 
-  return { run, peek: async (stream) => (await laneOf(stream)).state };
+  return {
+    run,
+    begin: (stream, version, intent, facts) => issue({ stream, revision: -1 }, version, intent, facts).appended,
+    peek: async (stream) => (await laneOf(stream)).state,
+    held: (stream) => lanes.get(stream)?.state ?? null,
+  };
 }
 
 function failureOf(appended: Promise<unknown>): Promise<unknown> {
@@ -136,9 +159,4 @@ function failureOf(appended: Promise<unknown>): Promise<unknown> {
     () => null,
     (failure: unknown) => failure,
   );
-}
-
-function withLine(event: RecordedEvent, line: number | null | undefined): RecordedEvent {
-  if (event.source.kind !== 'import' || line === undefined) return event;
-  return { ...event, source: { ...event.source, line } };
 }

@@ -1,19 +1,23 @@
 import type { BudgetCommand } from '../../events/budget/budget.commands.js';
 import { decideByEdit } from '../../events/budget/budget.decide.js';
 import type { BudgetState } from '../../events/budget/budget.state.js';
-import { budgetIdOf, budgetOfStream, budgetStream } from '../../events/identity.js';
+import type { TableOf } from '../../events/identity.js';
+import { budgetIdOf, budgetOfStream, streamOf } from '../../events/identity.js';
 import { decodeEvent } from '../../events/record.js';
 import { Refusal } from '../../events/refusal.js';
 import type { RecordedEvent } from '../../events/upcast.js';
 import { QueryError } from '../../schema/query-error.js';
-import type { CommandAnswer, CommandRequest, Commands, Done, EditRequest } from '../../schema/services.js';
+import type { Basis, CommandAnswer, CommandRequest, Commands, Done, EditRequest } from '../../schema/services.js';
 import type { CommandOutcome, EventStore } from '../ports/event-store.js';
 import { AppendTooLarge, CommandRepeated, ledgerStart, StoreUnavailable } from '../ports/event-store.js';
 import type { ReadModel } from '../ports/read-model.js';
 import { previewChanges } from './preview-changes.js';
 import type { CommandLanes, Fact, Intent } from './command-lanes.js';
 import { intentOf } from './intent.js';
-import type { Prepared } from './prepared.js';
+import { openDrafts } from './drafts/open-drafts.js';
+import { merger } from './drafts/merger.js';
+import { reviewer } from './drafts/review.js';
+import type { Opening, Prepared } from './prepared.js';
 import { onFreshPlan } from './prepared.js';
 import { refusedBy } from './refused.js';
 import { importer } from './import/import-table.js';
@@ -33,9 +37,10 @@ export interface CommandTools {
 export function createCommands(tools: CommandTools): Commands {
   const { store, views, lanes, newId, patienceMs = 10_000 } = tools;
 
+  const drafts = openDrafts(lanes);
   const inFlight = new Map<string, { hash: string; answer: Promise<Done> }>();
 
-  async function perform(request: CommandRequest, prepare: () => Promise<Prepared>): Promise<Done> {
+  async function perform(request: CommandRequest, prepare: () => Promise<Prepared | Opening>): Promise<Done> {
     const intent = intentOf(request, newId);
     const under = inFlight.get(intent.commandId);
     if (under !== undefined) {
@@ -51,14 +56,15 @@ export function createCommands(tools: CommandTools): Commands {
     }
   }
 
-  async function once(mayRepeat: boolean, intent: Intent, prepare: () => Promise<Prepared>): Promise<Done> {
+  async function once(mayRepeat: boolean, intent: Intent, prepare: () => Promise<Prepared | Opening>): Promise<Done> {
     const before = mayRepeat ? await store.findCommand(intent.commandId) : null;
     if (before !== null) return repeated(before, intent);
     try {
-      return await onFreshPlan(prepare, async ({ budgetId, decide }) => {
-        const { events, outcome, stateBefore } = await lanes.run(budgetStream(budgetId), intent, decide);
-        if (outcome === null) return unchanged(budgetId, stateBefore);
-        return done(budgetId, outcome, events, false);
+      return await onFreshPlan(prepare, async (prepared) => {
+        const { table } = prepared;
+        if ('opens' in prepared) return opened(table, await lanes.begin(streamOf(table), 0, intent, prepared.opens));
+        const { events, outcome, stateBefore } = await lanes.run(streamOf(table), intent, prepared.decide);
+        return outcome === null ? unchanged(table, stateBefore) : done(table, outcome, events, false);
       });
     } catch (error) {
       if (error instanceof CommandRepeated) return repeated(error.outcome, intent);
@@ -72,13 +78,23 @@ export function createCommands(tools: CommandTools): Commands {
     const count = outcome.lastRevision - outcome.firstRevision + 1;
     const stored = await store.readStream(outcome.stream, outcome.firstRevision, count);
     const events = stored.map(({ body }) => decodeEvent(body));
-    const budgetId = budgetOfStream(outcome.stream);
-    if (budgetId === null) throw commandIdReused(outcome.commandId);
-    return done(budgetId, outcome, events, true);
+    return done(await tableOfStream(outcome.stream), outcome, events, true);
+  }
+
+  function opened(table: TableOf, outcome: CommandOutcome): Promise<Done> {
+    return done(table, outcome, [], false);
+  }
+
+  async function tableOfStream(stream: string): Promise<TableOf> {
+    const budgetId = budgetOfStream(stream);
+    if (budgetId !== null) return { budgetId, draftId: null };
+    const state = await lanes.peek(stream);
+    if (state.status === 'absent' || state.draft === null) throw new Error(`${stream} is no table`);
+    return { budgetId: state.budgetId, draftId: state.draft.id };
   }
 
   async function done(
-    budgetId: string,
+    table: TableOf,
     { version, lastPosition: position }: CommandOutcome,
     events: readonly RecordedEvent[],
     isRepeated: boolean,
@@ -87,21 +103,31 @@ export function createCommands(tools: CommandTools): Commands {
     const shown = await views.reached(position, patienceMs);
     const clock = shown ? (await views.lastSave(position))?.clock : undefined;
     const recordedAt = clock ?? events.at(-1)?.recordedAt ?? '';
-    const basis = { position, recordedAt, version };
-    return { budgetId, version, position, basis, events, repeated: isRepeated };
+    return {
+      ...table,
+      version,
+      position,
+      basis: basisOf(table, { position, recordedAt, version }),
+      events,
+      repeated: isRepeated,
+    };
   }
 
   /** Nothing was stored: the answer is the budget as it stands. */
-  async function unchanged(budgetId: string, { version }: BudgetState): Promise<Done> {
+  async function unchanged(table: TableOf, { version }: BudgetState): Promise<Done> {
     await views.reached(await store.head(), patienceMs);
-    const save = await views.saveAt(budgetId, { version });
+    const save = await views.saveAt(table.draftId ?? table.budgetId, { version });
     const position = save?.lastPosition ?? ledgerStart;
-    const basis = { position, recordedAt: save?.clock ?? '', version };
-    return { budgetId, version, position, basis, events: [], repeated: false };
+    const basis = basisOf(table, { position, recordedAt: save?.clock ?? '', version });
+    return { ...table, version, position, basis, events: [], repeated: false };
   }
 
-  async function budgetOf(of: EditRequest['of']): Promise<string> {
-    if ('budgetId' in of) return of.budgetId;
+  async function tableOf({ of, draftId }: Pick<EditRequest, 'of' | 'draftId'>): Promise<TableOf> {
+    if (draftId) return drafts.table(draftId, 'budgetId' in of ? of.budgetId : null);
+    return { budgetId: 'budgetId' in of ? of.budgetId : await budgetOf(of), draftId: null };
+  }
+
+  async function budgetOf(of: Exclude<EditRequest['of'], { budgetId: string }>): Promise<string> {
     const { position } = await views.status();
     const [found] =
       'projectId' in of
@@ -124,20 +150,27 @@ export function createCommands(tools: CommandTools): Commands {
       answered(() => {
         const budgetId = budgetIdOf(unitKey, fiscalYear);
         const command = { type: 'OpenBudget', budgetId, unitKey, name, fiscalYear, taxonomy, edits: [] } as const;
-        return perform(request, prepared(budgetId, factsOf(command)));
+        return perform(request, () => drafts.whileOpen({ budgetId, draftId: null }, factsOf(command)));
       }),
 
-    edit: ({ of, expectedVersion, edits, ...request }) =>
+    edit: ({ of, draftId, expectedVersion, edits, ...request }) =>
       answered(async () => {
-        const budgetId = await budgetOf(of);
-        return perform(request, prepared(budgetId, factsOf({ type: 'EditBudget', budgetId, expectedVersion, edits })));
+        const table = await tableOf({ of, draftId: draftId ?? null });
+        const { budgetId } = table;
+        const decide = factsOf({ type: 'EditBudget', budgetId, expectedVersion, edits });
+        return perform(request, () => drafts.whileOpen(table, decide));
       }),
 
-    async previewEdit({ of, expectedVersion, edits, ...request }) {
+    async previewEdit({ of, draftId, expectedVersion, edits, ...request }) {
       try {
-        const budgetId = await budgetOf(of);
-        const state = await lanes.peek(budgetStream(budgetId));
-        const facts = factsOf({ type: 'EditBudget', budgetId, expectedVersion, edits })(state);
+        const table = await tableOf({ of, draftId: draftId ?? null });
+        const { budgetId } = table;
+        const { decide } = await drafts.whileOpen(
+          table,
+          factsOf({ type: 'EditBudget', budgetId, expectedVersion, edits }),
+        );
+        const state = await lanes.peek(streamOf(table));
+        const facts = decide(state);
         const changes = previewChanges(
           state,
           facts.map(({ event }) => event),
@@ -151,16 +184,18 @@ export function createCommands(tools: CommandTools): Commands {
 
     importTable: importer({
       ...{ lanes, newId },
-      perform: (request, budgetId, decide) => perform(request, prepared(budgetId, decide)),
+      perform: (request, table, decide) => perform(request, () => drafts.whileOpen(table, decide)),
     }),
 
     revert: reverter({ store, views, lanes, newId, perform, patienceMs }),
     ...sealer({ store, views, newId, perform, patienceMs }),
+    ...reviewer({ store, views, lanes, newId, perform, patienceMs }),
+    ...merger({ store, views, lanes, newId, perform, patienceMs }),
   };
 }
 
-function prepared(budgetId: string, decide: Prepared['decide']): () => Promise<Prepared> {
-  return () => Promise.resolve({ budgetId, decide });
+function basisOf({ draftId }: TableOf, point: Omit<Basis, 'draftId'>): Basis {
+  return draftId === null ? point : { ...point, draftId };
 }
 
 function factsOf(command: BudgetCommand): (state: BudgetState) => Fact[] {

@@ -2,6 +2,7 @@ import { evolve } from '../../events/budget/budget.evolve.js';
 import { fromSnapshot } from '../../events/budget/budget.snapshot.js';
 import type { BudgetState } from '../../events/budget/budget.state.js';
 import { absentBudget, stampOf } from '../../events/budget/budget.state.js';
+import { budgetStream } from '../../events/identity.js';
 import { decodeEvent } from '../../events/record.js';
 import type { EventReader } from '../ports/event-store.js';
 import type { Snapshot } from '../ports/read-model.js';
@@ -14,33 +15,44 @@ export interface LoadedBudget {
   snapshotRevision: number;
 }
 
+export interface LoadedFrom {
+  events: Pick<EventReader, 'readStream'>;
+  snapshots: { snapshot(stream: string): Promise<Snapshot | null> };
+  /** A state of the stream that is at hand, folded up to exactly this revision: a draft then shares its base with it. */
+  held?: (stream: string, revision: number) => BudgetState | null;
+}
+
 const pageSize = 1_000;
 
 /**
- * A budget's state: the newest snapshot, then only the events behind it.
+ * The state of a budget or a draft: the newest snapshot, then only the events behind it. A draft begins as its base.
  * @param upTo fold nothing behind this revision (a snapshot behind it is not used)
  */
-export async function loadBudget(
-  stream: string,
-  events: Pick<EventReader, 'readStream'>,
-  snapshots: { snapshot(stream: string): Promise<Snapshot | null> },
-  upTo = Infinity,
-): Promise<LoadedBudget> {
-  const snapshot = await snapshots.snapshot(stream);
+export async function loadBudget(stream: string, from: LoadedFrom, upTo = Infinity): Promise<LoadedBudget> {
+  const snapshot = await from.snapshots.snapshot(stream);
   const start = snapshot !== null && snapshot.revision <= upTo ? fromSnapshot(snapshot.body) : null;
   let state = start ?? absentBudget;
   let revision = start === null ? -1 : (snapshot?.revision ?? -1);
   const snapshotRevision = revision;
   for (;;) {
     const limit = Math.min(pageSize, upTo - revision);
-    const page = limit > 0 ? await events.readStream(stream, revision + 1, limit) : [];
+    const page = limit > 0 ? await from.events.readStream(stream, revision + 1, limit) : [];
     for (const stored of page) {
       const event = decodeEvent(stored.body);
+      if (event.type === 'DraftOpened') state = await baseOf(event.data, from);
       state = evolve(state, event, stampOf(event));
       revision = stored.revision;
     }
     if (page.length < limit || limit === 0) return { state, revision, snapshotRevision };
   }
+}
+
+async function baseOf(
+  { budgetId, base: { revision } }: { budgetId: string; base: { revision: number } },
+  from: LoadedFrom,
+): Promise<BudgetState> {
+  const stream = budgetStream(budgetId);
+  return from.held?.(stream, revision) ?? (await loadBudget(stream, from, revision)).state;
 }
 
 /** How many rows a state holds: what it weighs in a cache. */

@@ -1,12 +1,19 @@
 import type { BudgetState } from '../../events/budget/budget.state.js';
+import type { TableOf } from '../../events/identity.js';
 import type { Refusal } from '../../events/refusal.js';
 import type { Fact } from './command-lanes.js';
 
-/** A command on its way to a budget's lane. What it is prepared from may be looked up first; deciding waits for nothing. */
+/** A command on its way to a table's lane. What it is prepared from may be looked up first; deciding waits for nothing. */
 export interface Prepared {
-  budgetId: string;
+  table: TableOf;
   /** @throws PlanOutdated if it has to be prepared again */
   decide: (state: BudgetState) => Fact[];
+}
+
+/** A command that opens a draft: it begins the draft's stream, whatever the size of its table. */
+export interface Opening {
+  table: TableOf;
+  opens: Fact[];
 }
 
 /** What a plan rests on was changed before the plan was decided: it has to be made again. */

@@ -1,5 +1,6 @@
 import { evolve } from '../../events/budget/budget.evolve.js';
 import type { BudgetEvent } from '../../events/budget/budget.events.js';
+import { stampOf } from '../../events/budget/budget.state.js';
 import type { BudgetState, OpenBudgetState } from '../../events/budget/budget.state.js';
 import type { ActorRef } from '../../events/envelope.js';
 import { ledgerStart } from '../../events/position.js';
@@ -18,10 +19,12 @@ export function previewChanges(
   const about = { position: ledgerStart, version, recordedAt: '', actor, reason, basisDocument, eventId: '' };
   let state = before;
   return events.flatMap((event) => {
-    const next = evolve(state, event, { version, actorId: actor.id, recordedAt: '' }) as OpenBudgetState;
+    const next = evolve(state, event, stampOf({ version, actor, recordedAt: '' })) as OpenBudgetState;
     const cells = changedCells(state, event as RecordedEvent, next);
     state = next;
     const { budgetId, unitKey, fiscalYear } = next;
-    return cells.map((cell, ordinal) => changedCell(cell, { ...about, budgetId, unitKey, fiscalYear }, ordinal));
+    return cells.map((cell, ordinal) =>
+      changedCell(cell, { ...about, budgetId, draftId: next.draft?.id ?? null, unitKey, fiscalYear }, ordinal),
+    );
   });
 }

@@ -6,7 +6,9 @@ import type { TreeNode } from '../../projections/content/tree.js';
 import { readNode } from '../../projections/content/tree.js';
 import type { PositionedEvent } from '../../projections/project-save.js';
 import { PoisonEvent, projectSave } from '../../projections/project-save.js';
-import type { ProjectedSave } from '../../projections/rows.js';
+import { projectDraftOpening } from '../../projections/draft-opening.js';
+import type { DraftRow } from '../../projections/draft-rows.js';
+import type { ProjectedSave, SaveRow } from '../../projections/rows.js';
 import type { EventReader, StoredEvent } from '../ports/event-store.js';
 import { ledgerStart, StoreUnavailable } from '../ports/event-store.js';
 import type { Checkpoint, Halt, ReadModelWriter, Snapshot } from '../ports/read-model.js';
@@ -27,6 +29,9 @@ export interface ProjectorTools {
 interface Folded {
   state: BudgetState;
   treeRoot: string | null;
+  draft: DraftRow | null;
+  /** Of the last event folded in. */
+  revision: number;
   snapshotRevision: number;
 }
 
@@ -103,12 +108,38 @@ async function startFrom(start: Checkpoint, { events, views, cachedRows = 100_00
   async function foldedBefore(first: PositionedEvent): Promise<Folded> {
     const known = folded.get(first.stream);
     if (known !== undefined) return known;
-    const { state, snapshotRevision } = await loadBudget(first.stream, events, views, first.revision - 1);
-    if (state.status === 'absent') return { state, treeRoot: null, snapshotRevision };
-    const waiting = batch.filter(({ save }) => save.budgetId === state.budgetId).at(-1)?.save;
-    const save = waiting ?? (await views.saveAt(state.budgetId, { version: state.version }));
-    if (save === null) throw new Error(`the read model has lost version ${state.version} of ${first.stream}`);
-    return { state, treeRoot: save.treeRoot, snapshotRevision };
+    const from = { events, snapshots: views, held };
+    const { state, revision, snapshotRevision } = await loadBudget(first.stream, from, first.revision - 1);
+    if (state.status === 'absent') return { state, treeRoot: null, draft: null, revision, snapshotRevision };
+    const { treeRoot } = await saveBefore(state.draft?.id ?? state.budgetId, state.version);
+    const draft = state.draft === null ? null : await draftBefore(state.draft.id);
+    return { state, treeRoot, draft, revision, snapshotRevision };
+  }
+
+  function held(stream: string, revision: number): BudgetState | null {
+    const known = folded.peek(stream);
+    return known?.revision === revision ? known.state : null;
+  }
+
+  /** A save that is waiting for the next flush, or was applied. */
+  async function saveBefore(tableId: string, version: number): Promise<SaveRow> {
+    const isIt = ({ save }: ProjectedSave) => (save.draftId ?? save.budgetId) === tableId && save.version === version;
+    const save = batch.findLast(isIt)?.save ?? (await views.saveAt(tableId, { version }));
+    if (save === null) throw new Error(`the read model has lost version ${version} of ${tableId}`);
+    return save;
+  }
+
+  async function draftBefore(draftId: string): Promise<DraftRow> {
+    const waiting = batch.findLast(({ draft }) => draft?.draftId === draftId)?.draft;
+    const draft = waiting ?? (await views.draft(draftId));
+    if (draft === null) throw new Error(`the read model has lost the draft ${draftId}`);
+    return draft;
+  }
+
+  function keep(rows: ProjectedSave): void {
+    clock = rows.save.clock;
+    changes += 1 + rows.changes.length;
+    batch.push(rows);
   }
 
   return {
@@ -119,6 +150,11 @@ async function startFrom(start: Checkpoint, { events, views, cachedRows = 100_00
     async add(save: readonly PositionedEvent[]): Promise<void> {
       const [first, last] = [save.at(0), save.at(-1)];
       if (first === undefined || last === undefined) return;
+      if (first.type === 'DraftOpened') {
+        const { budgetId, base } = first.data;
+        keep(projectDraftOpening(first, await saveBefore(budgetId, base.version), clock));
+        return;
+      }
       const before = await foldedBefore(first);
       const { state, rows, nodes: made } = await projectSave(save, { ...before, clock, loadNode });
       let { snapshotRevision } = before;
@@ -126,12 +162,11 @@ async function startFrom(start: Checkpoint, { events, views, cachedRows = 100_00
         snapshotRevision = last.revision;
         snapshots.set(first.stream, { stream: first.stream, revision: last.revision, body: toSnapshot(state) });
       }
-      folded.set(first.stream, { state, treeRoot: rows.save.treeRoot, snapshotRevision });
+      const { treeRoot } = rows.save;
+      folded.set(first.stream, { state, treeRoot, draft: rows.draft, revision: last.revision, snapshotRevision });
       for (const [hash, body] of rows.contents) fresh.set(hash, body);
       for (const [hash, node] of made) nodes.set(hash, node);
-      clock = rows.save.clock;
-      changes += 1 + rows.changes.length;
-      batch.push(rows);
+      keep(rows);
     },
 
     async flush(): Promise<boolean> {

@@ -36,7 +36,7 @@ export function sealer({ store, views, newId, perform, patienceMs }: SealerTools
     const about = { budgetId, expectedVersion, role, sealId, stage, name, approvedBy: request.approvedBy ?? id };
     const command = { type: 'SealVersion', ...about, version, table: tableOf(save), seen } as const;
     return {
-      budgetId,
+      table: { budgetId, draftId: null },
       decide(state) {
         const isNow = request.version !== null || state.version === version;
         if (!isNow) throw new PlanOutdated(savedMeanwhile(state.version));
@@ -55,7 +55,10 @@ export function sealer({ store, views, newId, perform, patienceMs }: SealerTools
 
   function performed(request: CommandRequest, command: SealingCommand): Promise<CommandAnswer> {
     const { budgetId } = command;
-    const prepared: Prepared = { budgetId, decide: (state) => decide(command, state).map((event) => ({ event })) };
+    const prepared: Prepared = {
+      table: { budgetId, draftId: null },
+      decide: (state) => decide(command, state).map((event) => ({ event })),
+    };
     return answered(() => perform(request, () => Promise.resolve(prepared)));
   }
 

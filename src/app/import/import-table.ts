@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import type { BudgetCommand, BudgetEdit } from '../../../events/budget/budget.commands.js';
 import { decideByEdit } from '../../../events/budget/budget.decide.js';
 import type { BudgetState } from '../../../events/budget/budget.state.js';
-import { budgetIdOf, budgetStream } from '../../../events/identity.js';
+import type { TableOf } from '../../../events/identity.js';
+import { budgetIdOf, streamOf } from '../../../events/identity.js';
+import type { EventSource } from '../../../events/envelope.js';
 import { Refusal } from '../../../events/refusal.js';
 import { checkText } from '../../../events/text.js';
 import { defaultTaxonomy, taxonomies, taxonomyOf } from '../../../events/taxonomy.js';
@@ -28,7 +30,7 @@ export interface ImporterTools {
   lanes: Pick<CommandLanes, 'peek'>;
   newId: () => string;
   /** Not called for a dry run. */
-  perform: (request: CommandRequest, budgetId: string, decide: (state: BudgetState) => Fact[]) => Promise<Done>;
+  perform: (request: CommandRequest, table: TableOf, decide: (state: BudgetState) => Fact[]) => Promise<Done>;
 }
 
 /** Reads a published table and makes the budget say what it says: one save, exactly the cells that differ. */
@@ -40,7 +42,8 @@ export function importer({ lanes, newId, perform }: ImporterTools): Commands['im
       checkText('name', request.fileName, ['fileName']);
       const unitKey = request.unitKey ?? unitNameIn(request.bytes);
       const budgetId = budgetIdOf(unitKey, fiscalYear);
-      const today = await lanes.peek(budgetStream(budgetId));
+      const into: TableOf = { budgetId, draftId: request.draftId ?? null };
+      const today = await lanes.peek(streamOf(into));
       const taxonomy = request.taxonomy ?? (today.status === 'open' ? today.taxonomy : defaultTaxonomy);
       const table = readPublishedText(request.bytes, {
         taxonomy: knownTaxonomy(taxonomy),
@@ -48,11 +51,12 @@ export function importer({ lanes, newId, perform }: ImporterTools): Commands['im
         rowColumns: once('rowColumns', request.rowColumns, (row) => [row.project, row.columns]),
       });
       request.onStage?.('READ');
+      const file = fileOf(request);
       const about = { budgetId, unitKey, name: table.unitName, fiscalYear, taxonomy };
       const mapping = once('mapping', request.mapping, ({ from, to }) => [from, to]);
       const decide = (state: BudgetState): Fact[] => {
         const plan = planImport(table, state, { mapping, newId });
-        const facts = decided(about, request.expectedVersion, plan.edits, state);
+        const facts = decided(about, request.expectedVersion, plan.edits, state, file);
         preview = () => previewOf(table, state, facts, plan.unmatched, budgetId);
         if (plan.unmatched.length > 0 && !request.dryRun) throw unmatched(plan.unmatched);
         if (!request.dryRun) checkWhole(table, facts, mapping);
@@ -63,7 +67,7 @@ export function importer({ lanes, newId, perform }: ImporterTools): Commands['im
         decide(today);
         return { refused: false, preview, done: null };
       }
-      const done = await perform(withFile(request), budgetId, decide);
+      const done = await perform({ ...request, source: file }, into, decide);
       return { refused: false, preview, done };
     } catch (error) {
       return { ...refusedBy(error), preview };
@@ -77,6 +81,7 @@ function decided(
   expectedVersion: number | null,
   planned: ImportPlan['edits'],
   state: BudgetState,
+  file: FileSource,
 ): Fact[] {
   const edits: BudgetEdit[] = planned.map(({ edit }) => edit);
   const command: BudgetCommand =
@@ -86,7 +91,7 @@ function decided(
   try {
     return decideByEdit(command, state).flatMap(({ edit, events }) => {
       const line = edit === null ? null : (planned[edit]?.line ?? null);
-      return events.map((event) => ({ event, line }));
+      return events.map((event) => ({ event, source: { ...file, line } }));
     });
   } catch (error) {
     throw error instanceof Refusal ? onItsLine(error, planned) : error;
@@ -143,9 +148,10 @@ function once<Said, Value>(
   return entries;
 }
 
-function withFile({ fileName, bytes, ...request }: ImportRequest): CommandRequest {
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { ...request, source: { kind: 'import', fileName, sha256, line: null } };
+type FileSource = EventSource & { kind: 'import' };
+
+function fileOf({ fileName, bytes }: ImportRequest): FileSource {
+  return { kind: 'import', fileName, sha256: createHash('sha256').update(bytes).digest('hex'), line: null };
 }
 
 function knownTaxonomy(id: string | null): Taxonomy {

@@ -25,8 +25,9 @@ export function previewOf(
   for (const cell of previewChanges(state, events, nobody)) {
     cellsByRow.set(cell.entityId, [...(cellsByRow.get(cell.entityId) ?? []), cell]);
   }
-  for (const { event, line } of facts) {
-    for (const id of idsOf(event.data)) lines.set(id, line ?? null);
+  for (const { event, source } of facts) {
+    const line = source?.kind === 'import' ? source.line : null;
+    for (const id of idsOf(event.data)) lines.set(id, line);
   }
   const rows = [...cellsByRow].map(([id, cells]) => rowOf(id, cells, lines.get(id) ?? null));
   const count = (kind: ImportRow['kind']) =>

@@ -130,6 +130,7 @@ export function createQueries(tools: QueryTools): Queries {
             ? null
             : { kind: 'EVENT', event: found };
         }
+        case 'DRAFT':
         case null:
           return null;
       }

@@ -91,6 +91,7 @@ async function planRow({ id, toVersion }: { id: string; toVersion: number }, rea
         const [row] = await views.indicatorVersions([id], lastPosition);
         return () => only(id, row?.status === 'ACTIVE' ? { inForce: true, cells: indicatorCells(row) } : gone);
       });
+    case 'DRAFT':
     case 'EVENT':
     case null:
       return notFound('行', 'row', id, path);

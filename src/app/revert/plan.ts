@@ -26,7 +26,7 @@ export interface RevertPlan {
 export function onItsLane(plan: RevertPlan, expectedVersion: number | null): Prepared {
   const { budgetId } = plan;
   return {
-    budgetId,
+    table: { budgetId, draftId: null },
     decide(state: BudgetState) {
       const open = state.status === 'open' ? state : null;
       if (open !== null) checkOutdated(plan, open);

@@ -1,6 +1,5 @@
 import type { Reverted } from '../../../events/envelope.js';
-import { budgetStream } from '../../../events/identity.js';
-import { QueryError } from '../../../schema/query-error.js';
+import { streamOf } from '../../../events/identity.js';
 import type {
   ChangePreview,
   CommandRequest,
@@ -12,6 +11,7 @@ import type {
 import type { EventReader } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
 import type { CommandLanes } from '../command-lanes.js';
+import { notYetShown } from '../not-yet-shown.js';
 import type { Prepared } from '../prepared.js';
 import { intentOf } from '../intent.js';
 import { onFreshPlan } from '../prepared.js';
@@ -47,8 +47,9 @@ export function reverter({ store, views, lanes, newId, perform, patienceMs }: Re
     const intent = intentOf(request, newId);
     return onFreshPlan(
       () => prepare(request),
-      async ({ budgetId, decide }) => {
-        const state = await lanes.peek(budgetStream(budgetId));
+      async ({ table, decide }) => {
+        const { budgetId } = table;
+        const state = await lanes.peek(streamOf(table));
         const events = decide(state).map(({ event }) => event);
         return { budgetId, version: state.version, changes: previewChanges(state, events, intent) };
       },
@@ -78,12 +79,4 @@ function reverted(what: RevertWhat): Reverted {
   if ('save' in what) return { save: what.save.version };
   if ('row' in what) return { row: what.row.id, toVersion: what.row.toVersion };
   return 'table' in what ? { table: what.table.budgetId, toVersion: what.table.toVersion } : what;
-}
-
-function notYetShown(position: string): QueryError {
-  return new QueryError(
-    'NOT_YET_APPLIED',
-    `位置“${position}”已入账，但视图尚未更新到那里；请稍后重试。`,
-    `The position "${position}" is in the ledger, but the views have not reached it yet; try again shortly.`,
-  );
 }

@@ -92,6 +92,13 @@ const kinds: Record<Exclude<SaveKind, 'EDIT'>, string> = {
   SEAL: '定稿',
   SEAL_WITHDRAWAL: '撤销定稿',
   ANNOTATION: '更正',
+  DRAFT_OPENING: '开立草案',
+  SUBMISSION: '送审',
+  RETURN: '退回',
+  APPROVAL: '批准',
+  REFRESH: '更新草案',
+  DISCARD: '放弃草案',
+  PROMOTION: '并入草案',
 };
 
 function whatItWas({ source, kind }: VersionView): string {
@@ -104,6 +111,10 @@ function whatItWas({ source, kind }: VersionView): string {
       return `导入 ${source.fileName}`;
     case 'revert':
       return undoing(source);
+    case 'promote':
+      return `并入草案 ${source.draft}`;
+    case 'refresh':
+      return '更新草案';
   }
 }
 

@@ -1,0 +1,52 @@
+import { GraphQLBoolean } from 'graphql';
+import { Field, ID, InputType } from 'type-graphql';
+import { commandInput } from '../editing/command.input.js';
+import { ChoiceEnum } from '../enums.js';
+
+@InputType('Resolution', { description: 'Whose way a conflict goes.' })
+export class ResolutionInput {
+  @Field(() => ID, { description: '`entityId` of the conflict.' })
+  entityId!: string;
+
+  @Field(() => String, { nullable: true, description: '`path` of the conflict; null: whether the row stays.' })
+  path?: string | null;
+
+  @Field(() => ChoiceEnum, { description: 'Ours is the table that is changed, theirs the one that is taken in.' })
+  choice!: 'OURS' | 'THEIRS';
+}
+
+@InputType('Merging')
+class Merging {
+  @Field(() => ID, { description: 'The draft.' })
+  draftId!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Of the table that the preview (dryRun) showed: if something else would come out now, nothing is done (STALE_CONTENT). A promotion has to name it.',
+  })
+  contentHash?: string | null;
+
+  @Field(() => [ResolutionInput], {
+    nullable: true,
+    description: 'One for each conflict, and for nothing else.',
+  })
+  resolutions?: ResolutionInput[] | null;
+
+  @Field(() => GraphQLBoolean, { nullable: true, description: 'Only show what would be done. Default: false.' })
+  dryRun?: boolean | null;
+}
+
+export const PromoteDraftInput = commandInput(
+  'PromoteDraft',
+  'An approved draft to be taken into its budget: theirs is the draft, ours the budget. After 二下 with reason and document. By a reviewer, finance or admin.',
+  Merging,
+);
+
+export const RefreshDraftInput = commandInput(
+  'RefreshDraft',
+  'A draft to take in what happened to its budget since: theirs is the budget, ours the draft.',
+  Merging,
+);
+
+export type MergingInput = InstanceType<typeof PromoteDraftInput>;

@@ -1,0 +1,52 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { Context } from '../context.js';
+import { commandRequest, donePayload, orRefused, refused } from '../editing/perform.js';
+import type { MergeAnswer, MergeRequest } from '../services.js';
+import type { MergingInput } from './merging.input.js';
+import { PromoteDraftInput, RefreshDraftInput } from './merging.input.js';
+import { MergePayload } from './merging.type.js';
+
+@Resolver()
+export class MergingResolver {
+  @Mutation(() => MergePayload, {
+    description:
+      'Takes an approved draft into its budget, cell by cell, as one save. What both have changed is a conflict and needs a choice. Promoting twice is one promotion.',
+  })
+  promoteDraft(@Arg('input', () => PromoteDraftInput) input: MergingInput, @Ctx() context: Context): Promise<object> {
+    return merged(context, () => context.services.commands.promoteDraft(mergeRequest('promoteDraft', input, context)));
+  }
+
+  @Mutation(() => MergePayload, {
+    description:
+      'Takes what happened to the budget since into the draft, cell by cell; its base is then today’s version.',
+  })
+  refreshDraft(@Arg('input', () => RefreshDraftInput) input: MergingInput, @Ctx() context: Context): Promise<object> {
+    return merged(context, () => context.services.commands.refreshDraft(mergeRequest('refreshDraft', input, context)));
+  }
+}
+
+function mergeRequest(mutation: string, input: MergingInput, context: Context): MergeRequest {
+  const { draftId, contentHash, resolutions, dryRun } = input;
+  return {
+    ...commandRequest(mutation, input, context),
+    ...{ draftId, contentHash: contentHash ?? null, dryRun: dryRun ?? false },
+    resolutions: (resolutions ?? []).map(({ entityId, path, choice }) => ({ entityId, path: path ?? null, choice })),
+  };
+}
+
+async function merged(context: Context, work: () => Promise<MergeAnswer>): Promise<object> {
+  return orRefused(placeInInput, async () => {
+    const answer = await work();
+    const { conflicts = null, contentHash = null, changes: preview = null, version } = answer.preview ?? {};
+    const shown = { conflicts, contentHash, preview };
+    if (answer.refused) return { ...refused(answer.refusals, placeInInput), ...shown };
+    return answer.done === null
+      ? { version, ...shown, userErrors: [] }
+      : { ...donePayload(answer.done, context), ...shown };
+  });
+}
+
+/** A rule that the merged rows would break is no place of the input, but a consequence of the merge. */
+function placeInInput(path: readonly string[]): string[] {
+  return path[0] === 'rows' ? ['input', 'draftId'] : ['input', ...path];
+}

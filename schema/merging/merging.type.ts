@@ -1,0 +1,82 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+import { CellChangeType, ChangeType } from '../change/change.type.js';
+import { BudgetPayload } from '../editing/payloads.js';
+import { ChoiceEnum, ConflictKindEnum, EntityKindEnum } from '../enums.js';
+
+@ObjectType('ConflictingCell', {
+  description: 'A cell (单元格) as it was when the draft was opened or refreshed, and as each side has it since.',
+  simpleResolvers: true,
+})
+export class ConflictingCellType {
+  @Field(() => ID, { description: 'The row: that of the conflict, or one below it.' })
+  entityId!: string;
+
+  @Field(() => String, { description: 'As in Change.' })
+  path!: string;
+
+  @Field(() => String, { nullable: true, description: 'At the base. null: blank, or the row was not there.' })
+  base!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'In the table that is changed. null: blank, or not there.' })
+  ours!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'In the table that is taken in. null: blank, or not there.' })
+  theirs!: string | null;
+
+  @Field(() => ChangeType, { nullable: true, description: 'Who set it in the table that is changed, and when.' })
+  oursChange!: ChangeType | null;
+
+  @Field(() => ChangeType, { nullable: true, description: 'Who set it in the table that is taken in, and when.' })
+  theirsChange!: ChangeType | null;
+}
+
+@ObjectType('MergeConflict', {
+  description: 'Something about which draft and budget cannot both have their way. One resolution settles it.',
+  simpleResolvers: true,
+})
+export class MergeConflictType {
+  @Field(() => ConflictKindEnum, { description: 'What it is about.' })
+  kind!: string;
+
+  @Field(() => ID, { description: 'The row.' })
+  entityId!: string;
+
+  @Field(() => EntityKindEnum, { description: 'What the row is.' })
+  entityKind!: string;
+
+  @Field(() => String, { description: 'The row’s name.' })
+  entityName!: string;
+
+  @Field(() => String, { nullable: true, description: 'The cell; null: whether the row stays in the table.' })
+  path!: string | null;
+
+  @Field(() => [ConflictingCellType], {
+    description: 'That cell; or all that the side which did not withdraw the row has made of it and of what is below.',
+  })
+  cells!: ConflictingCellType[];
+
+  @Field(() => ChoiceEnum, { nullable: true, description: 'What the call chose about it; null: nothing.' })
+  choice!: string | null;
+}
+
+@ObjectType('MergePayload', { description: 'What became of a command; see BudgetPayload.', simpleResolvers: true })
+export class MergePayload extends BudgetPayload {
+  @Field(() => [MergeConflictType], {
+    nullable: true,
+    description: 'Everything about which the two sides collide, resolved or not. null: nothing was merged.',
+  })
+  conflicts!: MergeConflictType[] | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'SHA-256 of the table that comes out: name it in the call that does it. null: conflicts are unresolved.',
+  })
+  contentHash!: string | null;
+
+  @Field(() => [CellChangeType], {
+    nullable: true,
+    description: 'Every cell that is changed, or with dryRun would be.',
+  })
+  preview!: CellChangeType[] | null;
+}

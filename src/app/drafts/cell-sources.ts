@@ -1,0 +1,48 @@
+import type { SourceOf, WantedRow } from '../../../events/budget/budget.commands.js';
+import type { BudgetEvent } from '../../../events/budget/budget.events.js';
+import { cellsSetBy } from '../../../events/budget/cells-set-by.js';
+import type { EventSource } from '../../../events/envelope.js';
+import type { ChangedCell } from '../../../projections/rows.js';
+import type { Position } from '../../ports/event-store.js';
+import type { Branch, CellAddress, ReadModel } from '../../ports/read-model.js';
+import type { Fact } from '../command-lanes.js';
+
+/** Which event on the other side set what a merge takes from there. */
+export interface CellSources {
+  of: SourceOf;
+  /** The events with the sources of what they set. */
+  facts(events: readonly BudgetEvent[], budgetId: string): Fact[];
+}
+
+/**
+ * Looks up, for each cell that the merged table takes from the other side, the change that set it there. That a row came
+ * or went is told by its name, which it always has.
+ * @param sourceOf what an event names as the source of what it sets; null: the merge as a whole
+ */
+export async function cellSources(
+  views: Pick<ReadModel, 'lastChanges'>,
+  rows: ReadonlyMap<string, WantedRow>,
+  at: { position: Position; branch: Branch | null },
+  sourceOf: (change: ChangedCell | null) => EventSource,
+): Promise<CellSources> {
+  const cells = [...rows].flatMap(([entityId, { cells: wanted }]): CellAddress[] =>
+    [...new Set(['name', ...Object.keys(wanted)])].map((path) => ({ entityId, path })),
+  );
+  const last = await views.lastChanges(cells, at.position, at.branch ?? undefined);
+  const found = new Map<string, ChangedCell>();
+  cells.forEach(({ entityId, path }, index) => {
+    const change = last[index];
+    // What the other side has from where both came from is no deed of its own.
+    if (change && change.draftId === (at.branch?.draftId ?? null)) found.set(`${entityId} ${path}`, change);
+  });
+  const changeOf = (rowId: string, path: string | null) =>
+    found.get(`${rowId} ${path ?? 'name'}`) ?? found.get(`${rowId} name`) ?? null;
+  return {
+    of: (rowId, path) => changeOf(rowId, path)?.eventId ?? '',
+    facts: (events, budgetId) =>
+      events.map((event) => {
+        const [cell] = cellsSetBy(event, budgetId);
+        return { event, source: sourceOf(cell === undefined ? null : changeOf(cell.rowId, cell.path)) };
+      }),
+  };
+}

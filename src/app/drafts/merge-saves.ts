@@ -1,0 +1,73 @@
+import type { WantedRow } from '../../../events/budget/budget.commands.js';
+import type { MergeConflict } from '../../../projections/merge/conflicts.js';
+import { mergeTables } from '../../../projections/merge/merge.js';
+import type { Choice, Resolution } from '../../../projections/merge/resolutions.js';
+import type { SaveRow } from '../../../projections/rows.js';
+import type { ConflictView } from '../../../schema/services.js';
+import type { Position } from '../../ports/event-store.js';
+import type { Branch, CellAddress, ReadModel } from '../../ports/read-model.js';
+import { threeTables } from './three-tables.js';
+
+/** Where each side's cells were set: in the draft, or in the budget. */
+export interface Sides {
+  ours: Branch | null;
+  theirs: Branch | null;
+  /** The end of what the views showed when the merge was planned. */
+  position: Position;
+}
+
+export interface MergedSaves {
+  conflicts: ConflictView[];
+  unresolved: MergeConflict[];
+  /** What our table has to become; null while a conflict is unresolved. */
+  rows: ReadonlyMap<string, WantedRow> | null;
+}
+
+/**
+ * Merges the tables of three saves, and says of each conflict who set what.
+ * @throws Refusal for a resolution of what is no conflict
+ */
+export async function mergeSaves(
+  views: Pick<ReadModel, 'contents' | 'lastChanges'>,
+  saves: { base: SaveRow; ours: SaveRow; theirs: SaveRow },
+  sides: Sides,
+  resolutions: readonly Resolution[],
+): Promise<MergedSaves> {
+  const { conflicts, unresolved, rows } = mergeTables(await threeTables(views, saves), resolutions);
+  const chosen = new Map(resolutions.map(({ entityId, path, choice }) => [keyOf(entityId, path), choice]));
+  return { conflicts: await told(views, conflicts, sides, chosen), unresolved, rows };
+}
+
+async function told(
+  views: Pick<ReadModel, 'lastChanges'>,
+  conflicts: readonly MergeConflict[],
+  { ours, theirs, position }: Sides,
+  chosen: ReadonlyMap<string, Choice>,
+): Promise<ConflictView[]> {
+  const cells = conflicts.flatMap(cellsOf);
+  const [byUs, byThem] = await Promise.all(
+    [ours, theirs].map((branch) => views.lastChanges(cells, position, branch ?? undefined)),
+  );
+  let next = 0;
+  return conflicts.map((conflict) => {
+    const first = next;
+    next += cellsOf(conflict).length;
+    return {
+      ...conflict,
+      choice: chosen.get(keyOf(conflict.entityId, conflict.path)) ?? null,
+      cells: conflict.cells.map((cell, index) => ({
+        ...cell,
+        oursChange: byUs?.[first + index] ?? null,
+        theirsChange: byThem?.[first + index] ?? null,
+      })),
+    };
+  });
+}
+
+function cellsOf({ cells }: MergeConflict): CellAddress[] {
+  return cells.map(({ entityId, path }) => ({ entityId, path }));
+}
+
+function keyOf(entityId: string, path: string | null): string {
+  return JSON.stringify([entityId, path]);
+}

@@ -1,0 +1,38 @@
+import type { BudgetEvent } from '../../../events/budget/budget.events.js';
+import type { BudgetState } from '../../../events/budget/budget.state.js';
+import { ledgerStart } from '../../../events/position.js';
+import { envelop } from '../../../events/record.js';
+import { readNode } from '../../../projections/content/tree.js';
+import { projectSave } from '../../../projections/project-save.js';
+import type { ChangedCell, FundingSums, SaveRow } from '../../../projections/rows.js';
+import type { ReadModel } from '../../ports/read-model.js';
+import type { Intent } from '../command-lanes.js';
+
+/** What a table will be after a save that is not recorded. */
+export interface TableToCome {
+  contentHash: string;
+  totals: FundingSums;
+  changes: ChangedCell[];
+}
+
+/** Folds events as the projection will, so that the hash is the one that the recorded save will have. */
+export async function tableToCome(
+  views: Pick<ReadModel, 'contents'>,
+  before: { state: BudgetState; save: SaveRow },
+  events: readonly BudgetEvent[],
+  intent: Intent,
+): Promise<TableToCome> {
+  const { state, save } = before;
+  if (events.length === 0) return { contentHash: save.contentHash, totals: save.totals, changes: [] };
+  const envelope = { ...intent, stream: '', version: state.version + 1, recordedAt: '' };
+  const recorded = envelop(events, envelope, save.lastRevision + 1, () => '');
+  const loadNode = async (hash: string) => {
+    const [body = ''] = await views.contents([hash]);
+    return readNode(body);
+  };
+  const { rows } = await projectSave(
+    recorded.map((event) => ({ ...event, position: ledgerStart })),
+    { state, treeRoot: save.treeRoot, clock: '', loadNode, draft: null },
+  );
+  return { contentHash: rows.save.contentHash, totals: rows.save.totals, changes: rows.changes };
+}

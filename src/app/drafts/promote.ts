@@ -1,0 +1,68 @@
+import { promotable, promoteDraft } from '../../../events/budget/promote-draft.decide.js';
+import { setRows } from '../../../events/budget/set-rows.decide.js';
+import type { EventSource } from '../../../events/envelope.js';
+import { Refusal } from '../../../events/refusal.js';
+import type { ChangedCell } from '../../../projections/rows.js';
+import type { MergeRequest } from '../../../schema/services.js';
+import { intentOf } from '../intent.js';
+import { cellSources } from './cell-sources.js';
+import type { MergePlan, Standing } from './merge-plan.js';
+import { mergeSaves } from './merge-saves.js';
+import { tableToCome } from './merged-table.js';
+import type { DraftTools } from './review.js';
+import { askedBy } from './review.js';
+
+/**
+ * What taking the draft into its budget comes to: the budget's table is ours, the draft's is theirs.
+ * @throws Refusal of the table's rules, which are held against the merged table
+ */
+export async function planPromotion(
+  request: MergeRequest,
+  standing: Standing,
+  { views, newId }: Pick<DraftTools, 'views' | 'newId'>,
+): Promise<MergePlan> {
+  const { budget, draft, saves, branch, position } = standing;
+  const { budgetId, version } = budget;
+  const sides = { ours: null, theirs: branch, position };
+  const both = { base: saves.base, ours: saves.budget, theirs: saves.draft };
+  const { conflicts, unresolved, rows } = await mergeSaves(views, both, sides, request.resolutions);
+  if (rows === null)
+    return { preview: { version, conflicts, contentHash: null, changes: [] }, unresolved, facts: () => [] };
+  const source = (change: ChangedCell | null) => promotedFrom(branch.draftId, draft.version, change);
+  const sources = await cellSources(views, rows, { position, branch }, source);
+  const events = setRows({ type: 'SetRows', budgetId, expectedVersion: null, rows, sourceOf: sources.of }, budget);
+  const { contentHash, totals, changes } = await tableToCome(
+    views,
+    { state: budget, save: saves.budget },
+    events,
+    intentOf({ ...request, source: source(null) }, newId),
+  );
+  const { reason, basisDocument } = request;
+  const command = {
+    ...{ by: askedBy(request), reason, basisDocument, rows, sourceOf: sources.of, contentHash },
+    sums: { before: saves.budget.totals, after: totals },
+  };
+  return {
+    preview: { version, conflicts, contentHash, changes },
+    unresolved,
+    facts: () => sources.facts(promoteDraft(command, budget, draft), budgetId),
+  };
+}
+
+/** The rules that can be told before anything is merged. @throws Refusal */
+export function checkPromotion(request: MergeRequest, { budget, draft }: Standing): void {
+  const { reason, basisDocument, contentHash, draftId } = request;
+  promotable({ by: askedBy(request), reason, basisDocument }, budget, draft);
+  if (contentHash !== null) return;
+  throw new Refusal(
+    'INVALID_INPUT',
+    '并入须写明预览所示结果的 contentHash；请先以 dryRun 预览。',
+    'A promotion names the contentHash that its preview showed; preview with dryRun first.',
+    { path: ['contentHash'], entityId: draftId },
+  );
+}
+
+function promotedFrom(draft: string, merged: number, change: ChangedCell | null): EventSource {
+  const { eventId: event = null, version = merged, actor = null } = change ?? {};
+  return { kind: 'promote', draft, event, version, editor: actor?.id ?? null };
+}

@@ -1,0 +1,73 @@
+import type { LoadNodes } from '../../../projections/content/diff-tree.js';
+import type { TreeRow } from '../../../projections/content/tree.js';
+import { diffTrees, readNode } from '../../../projections/content/tree.js';
+import type { TableRows } from '../../../projections/merge/table-rows.js';
+import { tableRows } from '../../../projections/merge/table-rows.js';
+import type { ThreeTables } from '../../../projections/merge/three-tables.js';
+import type { BudgetDocument, FundUserDocument, ProjectDocument, SaveRow } from '../../../projections/rows.js';
+import type { ReadModel } from '../../ports/read-model.js';
+
+type Side = 'base' | 'ours' | 'theirs';
+type RowDocument = FundUserDocument | ProjectDocument;
+
+/**
+ * The rows in which three saves' tables differ, as the merge takes them: a row that differs anywhere, from all three.
+ * Equal nodes of the content trees are passed over, so this costs what differs.
+ */
+export async function threeTables(
+  views: Pick<ReadModel, 'contents'>,
+  saves: Readonly<Record<Side, SaveRow>>,
+): Promise<ThreeTables> {
+  const load: LoadNodes = async (hashes) => (await views.contents(hashes)).map(readNode);
+  const { base, ours, theirs } = saves;
+  const [byUs, byThem] = await Promise.all([
+    diffTrees(load, base.treeRoot, ours.treeRoot),
+    diffTrees(load, base.treeRoot, theirs.treeRoot),
+  ]);
+  const [was, us, them] = [byId([...byUs.from, ...byThem.from]), byId(byUs.to), byId(byThem.to)];
+  const [changedByUs, changedByThem] = [idsOf(byUs), idsOf(byThem)];
+  const ids = [...new Set([...changedByUs, ...changedByThem])];
+  const hashes: Record<Side, string[]> = { base: [], ours: [], theirs: [] };
+  for (const id of ids) {
+    hashes.base.push(...hashOf(was, id));
+    hashes.ours.push(...hashOf(changedByUs.has(id) ? us : was, id));
+    hashes.theirs.push(...hashOf(changedByThem.has(id) ? them : was, id));
+  }
+  const documents = await documentsOf(views, Object.values(hashes).flat());
+  const table = async (side: Side): Promise<TableRows> =>
+    tableRows(
+      await budgetOf(views, saves[side]),
+      hashes[side].map((hash) => documents.get(hash) as RowDocument),
+    );
+  return { base: await table('base'), ours: await table('ours'), theirs: await table('theirs') };
+}
+
+function byId(rows: readonly TreeRow[]): Map<string, string> {
+  return new Map(rows.map(({ key, hash }) => [idOf(key), hash]));
+}
+
+function idsOf({ from, to }: { from: readonly TreeRow[]; to: readonly TreeRow[] }): Set<string> {
+  return new Set([...from, ...to].map(({ key }) => idOf(key)));
+}
+
+/** A row's key ends in its id. */
+function idOf(key: string): string {
+  return key.slice(key.lastIndexOf(' ') + 1);
+}
+
+function hashOf(rows: ReadonlyMap<string, string>, id: string): string[] {
+  const hash = rows.get(id);
+  return hash === undefined ? [] : [hash];
+}
+
+async function documentsOf(views: Pick<ReadModel, 'contents'>, hashes: readonly string[]) {
+  const wanted = [...new Set(hashes)];
+  const bodies = await views.contents(wanted);
+  return new Map(bodies.map((body, index) => [wanted[index] ?? '', JSON.parse(body) as RowDocument]));
+}
+
+async function budgetOf(views: Pick<ReadModel, 'contents'>, { contentHash }: SaveRow) {
+  const [body = ''] = await views.contents([contentHash]);
+  const { id, name } = JSON.parse(body) as BudgetDocument;
+  return { id, name };
+}
