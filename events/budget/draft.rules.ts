@@ -18,7 +18,7 @@ export function editable(state: OpenBudgetState): void {
   throw new Refusal(
     'NEEDS_ADJUSTMENT',
     '二下已定稿，不能直接修改；请开立调整草案（openDraft，写明理由和文号），在草案中修改，批准后并入。',
-    '二下 has been sealed, so the table is not edited directly; open an adjustment draft (openDraft, with reason and document), edit that, and have it promoted.',
+    'The table is sealed as 二下 and is not edited directly; open an adjustment draft (openDraft, with reason and document), edit that, and have it promoted.',
     { path: ['budgetId'], entityId: state.budgetId },
   );
 }
