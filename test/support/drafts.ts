@@ -10,6 +10,7 @@ import type {
   SubmitDraft,
 } from '../../events/budget/draft.commands.js';
 import type { DraftBase, DraftOpened } from '../../events/budget/draft.events.js';
+import type { PromoteDraft, refreshDraft } from '../../events/budget/promote-draft.decide.js';
 import { fact } from './budget-builders.js';
 import type { Save } from './decider-spec.js';
 import { stateAfter } from './decider-spec.js';
@@ -95,4 +96,21 @@ export function approving(content: Partial<ApproveDraft> = {}): ApproveDraft {
 
 export function discarding(content: Partial<DiscardDraft> = {}): DiscardDraft {
   return { type: 'DiscardDraft', ...about, by: reviewer, reason: '不再需要', ...content };
+}
+
+const noMoney = { fiscalAppropriation: '0', specialAccount: '0', other: '0' };
+
+/** Of a draft whose merge changes nothing, unless the rows are told. */
+export function promoting(content: Partial<PromoteDraft> = {}): PromoteDraft {
+  return {
+    ...{ by: reviewer, reason: null, basisDocument: null, rows: new Map(), sourceOf: () => 'draft' },
+    ...{ contentHash: 'c'.repeat(64), sums: { before: noMoney, after: noMoney } },
+    ...content,
+  };
+}
+
+/** Takes the budget's version 4 in. */
+export function refreshing(content: Partial<Parameters<typeof refreshDraft>[0]> = {}) {
+  const base = { version: 4, revision: 5, contentHash: 'b'.repeat(64) };
+  return { by: drafter, base, rows: new Map(), sourceOf: () => 'budget', ...content };
 }
