@@ -1,5 +1,6 @@
 import { describe } from '@jest/globals';
 import { changes } from './read-model/changes.js';
+import { drafts } from './read-model/drafts.js';
 import type { ReadModelEngine } from './read-model/filled-model.js';
 import { generations } from './read-model/generations.js';
 import { lists } from './read-model/lists.js';
@@ -18,5 +19,6 @@ export function readModelContract(name: string, engine: ReadModelEngine): void {
     describe('when asked for lists', () => lists(engine));
     describe('when asked for what is said about versions', () => sealing(engine));
     describe('when asked for changed cells', () => changes(engine));
+    describe('when asked about drafts', () => drafts(engine));
   });
 }

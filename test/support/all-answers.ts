@@ -1,7 +1,8 @@
 import type { Position } from '../../events/position.js';
 import { ledgerStart } from '../../events/position.js';
+import type { DraftRow } from '../../projections/draft-rows.js';
 import type { EntityStatus } from '../../projections/rows.js';
-import type { ProjectOrder, ReadModel } from '../../src/ports/read-model.js';
+import type { Branch, CellAddress, ProjectOrder, ReadModel } from '../../src/ports/read-model.js';
 import type { DecidedSave } from './random-history.js';
 
 const all = { first: 100_000, after: null };
@@ -14,6 +15,7 @@ export interface RowIds {
   projects: string[];
   indicators: string[];
   events: string[];
+  drafts: string[];
 }
 
 /** Ids of everything that a history ever names. */
@@ -23,6 +25,7 @@ export function idsOf(history: readonly DecidedSave[]): RowIds {
   return {
     ...{ budgets: [...new Set(history.map(({ budgetId }) => budgetId))], fundUsers: named('fundUserId') },
     ...{ projects: named('projectId'), indicators: named('indicatorId'), events: events.map(({ id }) => id) },
+    drafts: named('draftId'),
   };
 }
 
@@ -39,26 +42,73 @@ export async function allAnswers(views: ReadModel, ids: RowIds, positions: reado
 
 async function answersAt(views: ReadModel, ids: RowIds, position: Position): Promise<unknown[]> {
   const last = await views.lastSave(position);
+  const drafts = (await Promise.all(ids.budgets.map((id) => views.drafts(id, position)))).flat();
+  return [
+    ...[position, last, await views.saveEnd(position), await views.positionAt(last?.clock ?? ''), drafts],
+    await budgetAnswers(views, ids, position),
+    await Promise.all(drafts.map(({ draft }) => draftAnswers(views, ids, branchOf(draft), position))),
+    await views.changes({ drafts: 'INCLUDED' }, 'NEWEST_FIRST', position, all),
+  ];
+}
+
+/** What the views answer about budgets at the position. */
+export async function budgetAnswers(views: ReadModel, ids: RowIds, position: Position): Promise<unknown[]> {
   const saves = await Promise.all(ids.budgets.map((id) => views.saveAt(id, { position })));
   const projects = await views.projectVersions(ids.projects, position);
   const hashes = [...present(saves).map((save) => save.contentHash), ...present(projects).map((row) => row.hash)];
   return [
-    ...[position, last, saves, projects, await views.saveEnd(position), await views.positionAt(last?.clock ?? '')],
-    await views.contents(hashes),
+    ...[saves, projects, await views.contents(hashes)],
     await Promise.all(present(saves).map((save) => views.saves(save.budgetId, save.version, all))),
     await views.budgets({}, position, all),
+    await views.countBudgets({}, position, 100_000),
     await views.budgetTotals({}, position),
     await views.fundUserVersions(ids.fundUsers, position),
     await views.indicatorVersions(ids.indicators, position),
     await Promise.all(orders.map((order) => views.projects({}, order, position, all))),
     await Promise.all(statuses.map((status) => views.projects({ status }, 'PLACE', position, all))),
     await Promise.all(statuses.map((status) => views.indicators({ status }, position, all))),
+    await views.countProjects({}, position, 100_000),
+    await views.countIndicators({}, position, 100_000),
     await Promise.all(ids.budgets.map((id) => views.seals(id, position))),
     await Promise.all(ids.budgets.map((id) => views.controlNumber(id, position))),
     await Promise.all(ids.budgets.map((id) => views.annotations(id, [1, 2, 3, 4, 5], position))),
     await views.changes({}, 'NEWEST_FIRST', position, all),
     await views.countChanges({}, position, 100_000),
+    await views.lastChanges(namesOf(ids), position),
   ];
+}
+
+/** What they answer about one draft's table there; whether it was promoted is no part of that. */
+export async function draftAnswers(
+  views: ReadModel,
+  ids: RowIds,
+  branch: Branch,
+  position: Position,
+): Promise<unknown[]> {
+  const { draftId } = branch;
+  const save = await views.saveAt(draftId, { position });
+  const projects = await views.projectVersions(ids.projects, position, branch);
+  return [
+    ...[(await views.draft(draftId, position))?.draft, save, projects],
+    save && (await views.saves(draftId, save.version, all)),
+    await views.contents([
+      ...present([save]).map((row) => row.contentHash),
+      ...present(projects).map((row) => row.hash),
+    ]),
+    await views.fundUserVersions(ids.fundUsers, position, branch),
+    await views.indicatorVersions(ids.indicators, position, branch),
+    await views.changes({ drafts: { only: draftId } }, 'NEWEST_FIRST', position, all),
+    await views.changes({ drafts: { seenFrom: branch } }, 'OLDEST_FIRST', position, all),
+    await views.lastChanges(namesOf(ids), position, branch),
+  ];
+}
+
+export function branchOf({ draftId, openedOn }: DraftRow): Branch {
+  return { draftId, openedOn: openedOn.position };
+}
+
+function namesOf({ budgets, fundUsers, projects, indicators }: RowIds): CellAddress[] {
+  return [budgets, fundUsers, projects, indicators].flat().map((entityId) => ({ entityId, path: 'name' }));
 }
 
 function present<T>(rows: readonly (T | null)[]): T[] {

@@ -56,14 +56,19 @@ export function folded(budget: OpenBudgetState, events: readonly BudgetEvent[]):
 }
 
 const projectCounts = { fundUsers: 0, projects: 1 } as const;
+const noFunding = { fiscalAppropriation: null, specialAccount: null, other: null };
 const fundUserCounts = { fundUsers: 1, projects: 0 } as const;
 
 /** The content hash of the table, made from nothing. */
 export async function contentHashOf(budget: OpenBudgetState): Promise<string> {
   const { fundUsers, projects } = sideOf(budget);
-  const sums = { fiscalAppropriation: '0', specialAccount: '0', other: '0' };
   const rows = [...fundUsers, ...projects].map(({ key, document }): [string, TreeRow] => {
     const counts = document.kind === 'project' ? projectCounts : fundUserCounts;
+    const { fiscalAppropriation, specialAccount, other } = document.kind === 'project' ? document.funding : noFunding;
+    const sums = {
+      ...{ fiscalAppropriation: fiscalAppropriation ?? '0', specialAccount: specialAccount ?? '0' },
+      other: other ?? '0',
+    };
     return [key, { key, hash: contentHash(JSON.stringify(document)), ...counts, sums }];
   });
   const noNode = () => {

@@ -23,14 +23,18 @@ export interface Shown {
  */
 export function expectedChanges(events: readonly PositionedEvent[]): ExpectedChange[] {
   const streams = new Map<string, OpenBudgetState>();
+  const versions = new Map<string, OpenBudgetState>();
+  const baseOf = (event: PositionedEvent) =>
+    event.type === 'DraftOpened' ? versions.get(`${event.data.budgetId} ${event.data.base.version}`) : undefined;
   return events.flatMap((event) => {
-    const before = streams.get(event.stream);
+    const before = streams.get(event.stream) ?? baseOf(event);
     const after = evolved(before ?? absentBudget, event) as OpenBudgetState;
     streams.set(event.stream, after);
+    if (after.draft === null) versions.set(`${after.budgetId} ${event.version}`, after);
     const was = before === undefined ? new Map<string, Shown>() : shown(before);
     return differences(was, shown(after), event.type).map((change): ExpectedChange => {
       const { budgetId, unitKey, fiscalYear } = after;
-      return { ...change, budgetId, unitKey, fiscalYear, ...about(event) };
+      return { ...change, budgetId, draftId: after.draft?.id ?? null, unitKey, fiscalYear, ...about(event) };
     });
   });
 }

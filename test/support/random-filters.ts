@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { BudgetsFilter, IndicatorsFilter, ProjectsFilter, ProjectsOrder } from '../../schema/services.js';
-import type { ChangeFilter } from '../../src/ports/read-model.js';
+import { ledgerStart } from '../../src/ports/event-store.js';
+import type { Branch, ChangeFilter, DraftsAsked } from '../../src/ports/read-model.js';
 import type { RowIds } from './all-answers.js';
 import { orders } from './all-answers.js';
 import { budgetsOfHistories } from './random-history.js';
@@ -88,7 +89,7 @@ const cellTexts = [
 
 /** Up to three members at once. */
 export function changeFilters(ids: RowIds): fc.Arbitrary<ChangeFilter> {
-  return sparse<Omit<ChangeFilter, 'behind'>>(
+  return sparse<Omit<ChangeFilter, 'behind' | 'drafts'>>(
     {
       ...{ unitKey: unit, fiscalYear, budgetId: oneOf(ids.budgets), projectId: oneOf(ids.projects) },
       entityId: oneOf([...ids.indicators, ...ids.fundUsers, ...ids.projects, ...ids.budgets]),
@@ -97,12 +98,22 @@ export function changeFilters(ids: RowIds): fc.Arbitrary<ChangeFilter> {
       kind: fc.constantFrom('ADDED', 'REMOVED', 'MODIFIED', 'RENAMED', 'MOVED', 'RESTORED'),
       effect: fc.constantFrom('STRENGTHENED', 'WEAKENED', 'CHANGED', 'REWRITTEN'),
       deltaSign: fc.constantFrom('NEGATIVE', 'ZERO', 'POSITIVE'),
-      actorId: fc.constantFrom('finance-0', 'finance-1', 'Finance-0', 'finance'),
+      actorId: fc.constantFrom('finance-0', 'finance-1', 'drafter-1', 'Finance-0', 'finance'),
       reason: fc.constantFrom('预算调整', '预算', '调', '算调整', '预%'),
       basisDocument: fc.constantFrom('财预〔2024〕1号', '〔2024〕', '2', '2024〕2'),
       text: fc.constantFrom(...cellTexts),
     },
     3,
+  );
+}
+
+/** What can be asked of drafts beside. */
+export function draftsAsked(branches: readonly Branch[]): fc.Arbitrary<DraftsAsked> {
+  const branch = fc.constantFrom(...branches, { draftId: 'no-such-id', openedOn: ledgerStart });
+  return fc.oneof(
+    fc.constant('INCLUDED' as const),
+    branch.map(({ draftId }) => ({ only: draftId })),
+    branch.map((seenFrom) => ({ seenFrom })),
   );
 }
 

@@ -3,7 +3,7 @@ import type { BudgetEdit } from '../../events/budget/budget.commands.js';
 import { decide } from '../../events/budget/budget.decide.js';
 import { evolve } from '../../events/budget/budget.evolve.js';
 import type { BudgetState, OpenBudgetState } from '../../events/budget/budget.state.js';
-import { absentBudget } from '../../events/budget/budget.state.js';
+import { absentBudget, stampOf } from '../../events/budget/budget.state.js';
 import { budgetIdOf, budgetStream } from '../../events/identity.js';
 import { envelop } from '../../events/record.js';
 import { Refusal } from '../../events/refusal.js';
@@ -92,7 +92,7 @@ function historyOf(turns: readonly TurnSeed[]): DecidedSave[] {
 }
 
 /** The edits that the rules allow, each after the ones before it; their new rows are named for the save. */
-function allowedEdits(state: OpenBudgetState, seeds: readonly EditSeed[], save: number): BudgetEdit[] {
+export function allowedEdits(state: OpenBudgetState, seeds: readonly EditSeed[], save: number): BudgetEdit[] {
   const allowed: BudgetEdit[] = [];
   for (const [index, seed] of seeds.entries()) {
     let rows = 0;
@@ -111,8 +111,7 @@ function allowedEdits(state: OpenBudgetState, seeds: readonly EditSeed[], save: 
 
 /** The state after one more recorded event. */
 export function evolved(state: BudgetState, event: RecordedEvent): BudgetState {
-  const { version, actor, recordedAt } = event;
-  return evolve(state, event, { version, actorId: actor.id, recordedAt });
+  return evolve(state, event, stampOf(event));
 }
 
 const kinds = { event: 'e', fundUser: 'f', project: 'a', indicator: 'b' };

@@ -12,11 +12,14 @@ import type {
 } from '../../projections/rows.js';
 import type { SealingRows } from '../../projections/sealing-rows.js';
 import type {
+  Branch,
   BudgetFilter,
   CellAddress,
   ChangeFilter,
   ChangeOrder,
   Count,
+  DraftAt,
+  DraftsAsked,
   IndicatorFilter,
   ProjectFilter,
   ProjectOrder,
@@ -27,6 +30,7 @@ import { compareKeys } from './replay.js';
 /** The read model's questions, answered by looking at every row: slow, and plain enough to be believed. */
 export function referenceReadModel(saves: readonly ProjectedSave[]) {
   const rows = saves.map(({ save }) => save);
+  const budgetSaves = saves.filter(({ save }) => save.draftId === null);
   const upTo = (position: Position) => saves.filter(({ save }) => save.lastPosition <= position);
 
   /** The last row of each id at or before the position. */
@@ -40,26 +44,42 @@ export function referenceReadModel(saves: readonly ProjectedSave[]) {
     return [...last.values()];
   }
 
-  const fundUsersAt = (at: Position) =>
+  /** The saves that a budget's rows come from, or a draft's: those of budgets up to where it was opened, and its own. */
+  function savesOf(branch?: Branch): ProjectedSave[] {
+    if (branch === undefined) return budgetSaves;
+    const before = budgetSaves.filter(({ save }) => save.lastPosition <= branch.openedOn);
+    return [...before, ...saves.filter(({ save }) => save.draftId === branch.draftId)];
+  }
+
+  const fundUsersAt = (at: Position, branch?: Branch) =>
     holding(
-      saves.flatMap((save) => save.fundUsers),
+      savesOf(branch).flatMap((save) => save.fundUsers),
       (row) => row.fundUserId,
       at,
     );
-  const projectsAt = (at: Position) =>
+  const projectsAt = (at: Position, branch?: Branch) =>
     holding(
-      saves.flatMap((save) => save.projects),
+      savesOf(branch).flatMap((save) => save.projects),
       (row) => row.projectId,
       at,
     );
-  const indicatorsAt = (at: Position) =>
+  const indicatorsAt = (at: Position, branch?: Branch) =>
     holding(
-      saves.flatMap((save) => save.indicators),
+      savesOf(branch).flatMap((save) => save.indicators),
       (row) => row.indicatorId,
       at,
     );
 
-  const cellsUpTo = (at: Position) => saves.flatMap(({ changes }) => changes).filter((row) => row.position <= at);
+  const cellsUpTo = (at: Position, asked?: DraftsAsked) =>
+    upTo(at)
+      .flatMap(({ changes }) => changes)
+      .filter((row) => isAsked(row, asked));
+
+  const draft = (draftId: string, at: Position): DraftAt | null => {
+    const row = upTo(at).findLast((save) => save.draft?.draftId === draftId)?.draft ?? null;
+    const promotions = upTo(at).flatMap((save) => save.promotions);
+    return row && { draft: row, promoted: promotions.find((each) => each.draftId === draftId) ?? null };
+  };
 
   /** What was said about versions, of one kind. */
   function said<Kind extends keyof SealingRows>(at: Position, kind: Kind): SealingRows[Kind][number][] {
@@ -74,8 +94,8 @@ export function referenceReadModel(saves: readonly ProjectedSave[]) {
       .map((budget) => ({ budget, save: saveAt(budget.budgetId, { position: at }) as SaveRow }));
   }
 
-  function saveAt(budgetId: string, at: { version: number } | { position: Position }): SaveRow | null {
-    const own = rows.filter((row) => row.budgetId === budgetId);
+  function saveAt(tableId: string, at: { version: number } | { position: Position }): SaveRow | null {
+    const own = rows.filter((row) => tableOf(row) === tableId);
     const found =
       'version' in at
         ? own.find((row) => row.version === at.version)
@@ -92,8 +112,13 @@ export function referenceReadModel(saves: readonly ProjectedSave[]) {
       )?.lastPosition ?? ledgerStart,
     positionAt: (time: string) => rows.findLast((row) => row.clock <= time)?.lastPosition ?? ledgerStart,
     lastSave: (position: Position) => rows.findLast((row) => row.lastPosition <= position) ?? null,
-    saves: (budgetId: string, version: number) =>
-      rows.filter((row) => row.budgetId === budgetId && row.version <= version).reverse(),
+    saves: (tableId: string, version: number) =>
+      rows.filter((row) => tableOf(row) === tableId && row.version <= version).reverse(),
+    draft,
+    drafts: (budgetId: string, at: Position) =>
+      saves.flatMap((save) =>
+        save.draft?.budgetId === budgetId && save.save.version === 0 ? (draft(save.draft.draftId, at) ?? []) : [],
+      ),
     budgets,
     budgetTotals(filter: BudgetFilter, at: Position) {
       const totals = budgets(filter, at).map(({ save }) => save.totals);
@@ -103,12 +128,12 @@ export function referenceReadModel(saves: readonly ProjectedSave[]) {
         other: sumAmounts(totals.map((sums) => sums.other)),
       };
     },
-    fundUserVersions: (ids: readonly string[], at: Position) =>
-      ids.map((id) => fundUsersAt(at).find((row) => row.fundUserId === id) ?? null),
-    projectVersions: (ids: readonly string[], at: Position) =>
-      ids.map((id) => projectsAt(at).find((row) => row.projectId === id) ?? null),
-    indicatorVersions: (ids: readonly string[], at: Position) =>
-      ids.map((id) => indicatorsAt(at).find((row) => row.indicatorId === id) ?? null),
+    fundUserVersions: (ids: readonly string[], at: Position, branch?: Branch) =>
+      ids.map((id) => fundUsersAt(at, branch).find((row) => row.fundUserId === id) ?? null),
+    projectVersions: (ids: readonly string[], at: Position, branch?: Branch) =>
+      ids.map((id) => projectsAt(at, branch).find((row) => row.projectId === id) ?? null),
+    indicatorVersions: (ids: readonly string[], at: Position, branch?: Branch) =>
+      ids.map((id) => indicatorsAt(at, branch).find((row) => row.indicatorId === id) ?? null),
     projects: (filter: ProjectFilter, order: ProjectOrder, at: Position) =>
       projectsAt(at)
         .filter((row) => matchesProject(row, filter))
@@ -118,8 +143,8 @@ export function referenceReadModel(saves: readonly ProjectedSave[]) {
       indicatorsAt(at)
         .filter((row) => matchesIndicator(row, filter))
         .sort(inPlace),
-    changes: (filter: ChangeFilter, order: ChangeOrder, at: Position): ChangedCell[] => {
-      const newest = cellsUpTo(at)
+    changes: ({ drafts, ...filter }: ChangeFilter, order: ChangeOrder, at: Position): ChangedCell[] => {
+      const newest = cellsUpTo(at, drafts)
         .filter((row) => matchesChange(row, filter))
         .reverse();
       return order === 'NEWEST_FIRST' ? newest : newest.reverse();
@@ -134,11 +159,25 @@ export function referenceReadModel(saves: readonly ProjectedSave[]) {
       said(at, 'controlNumbers').findLast((row) => row.budgetId === budgetId) ?? null,
     annotations: (budgetId: string, version: number, at: Position) =>
       said(at, 'annotations').filter((row) => row.budgetId === budgetId && row.version === version),
-    lastChanges: (cells: readonly CellAddress[], at: Position): (ChangedCell | null)[] =>
-      cells.map(
-        ({ entityId, path }) => cellsUpTo(at).findLast((row) => row.entityId === entityId && row.path === path) ?? null,
-      ),
+    lastChanges: (cells: readonly CellAddress[], at: Position, branch?: Branch): (ChangedCell | null)[] => {
+      const rows = cellsUpTo(at, branch && { seenFrom: branch });
+      return cells.map(
+        ({ entityId, path }) => rows.findLast((row) => row.entityId === entityId && row.path === path) ?? null,
+      );
+    },
   };
+}
+
+/** What a save is one of: a budget's, or a draft's. */
+export function tableOf({ draftId, budgetId }: SaveRow): string {
+  return draftId ?? budgetId;
+}
+
+function isAsked({ draftId, position }: ChangedCell, asked: DraftsAsked | undefined): boolean {
+  if (asked === undefined) return draftId === null;
+  if (asked === 'INCLUDED') return true;
+  if ('only' in asked) return draftId === asked.only;
+  return draftId === null ? position <= asked.seenFrom.openedOn : draftId === asked.seenFrom.draftId;
 }
 
 export function countedUpTo(bound: number, rows: number): Count {
@@ -198,7 +237,7 @@ function matchesIndicator(row: IndicatorVersion, filter: IndicatorFilter): boole
   );
 }
 
-function matchesChange(row: ChangedCell, filter: ChangeFilter): boolean {
+function matchesChange(row: ChangedCell, filter: Omit<ChangeFilter, 'drafts'>): boolean {
   const { reason = '', basisDocument = '', text = '', deltaSign, actorId, behind, ...equal } = filter;
   const sign = row.delta === null ? null : Math.sign(Number(row.delta));
   return (

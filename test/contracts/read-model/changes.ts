@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Position } from '../../../events/position.js';
 import type { ChangeFilter, ChangeOrder, ReadModel } from '../../../src/ports/read-model.js';
+import { branchOf } from '../../support/all-answers.js';
 import { openPlace } from '../../support/place.js';
-import { changeFilters, draw } from '../../support/random-filters.js';
+import { changeFilters, draftsAsked, draw } from '../../support/random-filters.js';
 import { referenceReadModel } from '../../support/reference-read-model.js';
 import type { ReadModelEngine } from './filled-model.js';
 import { ids, openModel, positions, saves } from './filled-model.js';
@@ -15,6 +16,7 @@ const head = positions.at(-1) as Position;
 export function changes(engine: ReadModelEngine): void {
   const reference = referenceReadModel(saves);
   const cells = reference.changes({}, 'OLDEST_FIRST', head);
+  const branches = ids.drafts.flatMap((id) => reference.draft(id, head)?.draft ?? []).map(branchOf);
   const place = openPlace();
   let reader: ReadModel;
   beforeAll(async () => {
@@ -37,6 +39,30 @@ export function changes(engine: ReadModelEngine): void {
         for (const filter of draw(changeFilters(ids), turn, 12)) await expectChanges(filter, at);
         for (const filter of draw(changeFilters(ids), turn + 1, 3)) await expectChanges({ ...filter, behind }, at);
       }
+    });
+
+    it('holds those of drafts where they are asked for, merged, whatever is asked beside', async () => {
+      const found = new Set<string>();
+      for (const [turn, at] of positions.entries()) {
+        if (turn % 8 !== 0 && at !== head) continue;
+        const behind = positions[Math.floor(turn / 2)] as Position;
+        const filters = [{}, { behind }, ...draw(changeFilters(ids), turn, 3)];
+        for (const [index, drafts] of draw(draftsAsked(branches), turn, 4).entries()) {
+          const filter = { ...filters[index % filters.length], drafts };
+          await expectChanges(filter, at);
+          const some = reference.changes(filter, order, at);
+          if (some.length > 0) found.add(typeof drafts === 'string' ? drafts : (Object.keys(drafts)[0] ?? ''));
+        }
+      }
+      expect(found).toEqual(new Set(['INCLUDED', 'only', 'seenFrom']));
+    });
+
+    it('shows nothing of any draft where none is asked for', async () => {
+      const { rows } = await reader.changes({}, order, head, all);
+      expect(new Set(rows.map(({ row }) => row.draftId))).toEqual(new Set([null]));
+      const { rows: both } = await reader.changes({ drafts: 'INCLUDED' }, order, head, all);
+      expect(both.filter(({ row }) => row.draftId === null)).toEqual(rows);
+      expect(both.length).toBeGreaterThan(rows.length + 50);
     });
 
     it('takes every member of a filter by itself', async () => {
@@ -86,13 +112,20 @@ export function changes(engine: ReadModelEngine): void {
         const back = await reader.changes({ kind: 'MODIFIED' }, order, head, { first: 100_000, after: key });
         expect(back.rows).toEqual(rows.slice(0, index).reverse());
       }
+      const merged = await reader.changes({ drafts: 'INCLUDED' }, other, head, all);
+      for (const [index, { key }] of merged.rows.entries()) {
+        if (index % 50 !== 0) continue;
+        const back = await reader.changes({ drafts: 'INCLUDED' }, order, head, { first: 7, after: key });
+        expect(back.rows).toEqual(merged.rows.slice(Math.max(0, index - 7), index).reverse());
+      }
     });
   });
 
   describe('what set a cell last', () => {
     it('is the last change of it by then, and nothing where none was', async () => {
+      const everyCell = reference.changes({ drafts: 'INCLUDED' }, 'OLDEST_FIRST', head);
       const addresses = [
-        ...new Map(cells.map(({ entityId, path }) => [`${entityId} ${path}`, { entityId, path }])).values(),
+        ...new Map(everyCell.map(({ entityId, path }) => [`${entityId} ${path}`, { entityId, path }])).values(),
         ...[
           { entityId: 'no-such-id', path: 'name' },
           { entityId: ids.projects[0] ?? '', path: 'no.such.path' },
@@ -100,6 +133,10 @@ export function changes(engine: ReadModelEngine): void {
       ];
       for (const at of positions.filter((_, index) => index % 20 === 0).concat(head)) {
         expect(await reader.lastChanges(addresses, at)).toEqual(reference.lastChanges(addresses, at));
+        for (const branch of branches.filter((_, turn) => turn % 4 === 0)) {
+          const seen = reference.lastChanges(addresses, at, branch);
+          expect(await reader.lastChanges(addresses, at, branch)).toEqual(seen);
+        }
       }
       expect(await reader.lastChanges([], head)).toEqual([]);
     });

@@ -8,6 +8,7 @@ import type { Place } from '../../support/place.js';
 import { behind, projectedSaves } from '../../support/projected-saves.js';
 import { sampleHistory } from '../../support/random-history.js';
 import { withSealing } from '../../support/sealed-history.js';
+import { withDrafts } from '../../support/drafted-history.js';
 
 /** What a binding gives: how its engine's read models are opened in an empty directory. */
 export interface ReadModelEngine {
@@ -15,9 +16,9 @@ export interface ReadModelEngine {
   openReader(directory: string): Promise<ReadModel>;
 }
 
-const history = withSealing(sampleHistory({ budgets: 3, saves: 60 }, 17));
+const history = withDrafts(withSealing(sampleHistory({ budgets: 3, saves: 60 }, 17)));
 
-/** Rows of a history of three budgets, and the ids that it names. */
+/** Rows of a history of three budgets and their drafts, and the ids that it names. */
 export const saves: readonly ProjectedSave[] = await projectedSaves(history);
 export const ids: RowIds = idsOf(history);
 

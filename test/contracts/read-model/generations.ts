@@ -20,6 +20,7 @@ export function generations(engine: ReadModelEngine): void {
         const rebuilt = place.closing(await engine.openWriter(directory, { rebuild: true }));
         expect(await rebuilt.checkpoint()).toEqual(checkpointOf([]));
         expect(await rebuilt.saveAt(ids.budgets[0] ?? '', { version: 1 })).toBeNull();
+        expect(await rebuilt.draft(ids.drafts[0] ?? '')).toBeNull();
         expect(await rebuilt.content(half[0]?.save.contentHash ?? '')).toBeNull();
         await applyAll(rebuilt, saves);
         await rebuilt.halt({ position: '1' as Position, eventId: 'event', message: 'no', since: '' });

@@ -3,7 +3,7 @@ import { ledgerStart } from '../../../events/position.js';
 import type { ReadModel } from '../../../src/ports/read-model.js';
 import { openPlace } from '../../support/place.js';
 import { behind } from '../../support/projected-saves.js';
-import { referenceReadModel } from '../../support/reference-read-model.js';
+import { referenceReadModel, tableOf } from '../../support/reference-read-model.js';
 import type { ReadModelEngine } from './filled-model.js';
 import { ids, openModel, positions, saves } from './filled-model.js';
 
@@ -45,6 +45,7 @@ export function points(engine: ReadModelEngine): void {
     it('is told by what it names', async () => {
       const kinds = {
         ...{ budgets: 'BUDGET', fundUsers: 'FUND_USER', projects: 'PROJECT', indicators: 'INDICATOR', events: 'EVENT' },
+        drafts: 'DRAFT',
       } as const;
       for (const [row, kind] of Object.entries(kinds)) {
         for (const id of ids[row as keyof typeof kinds]) expect(await reader.kindOf(id)).toBe(kind);
@@ -68,36 +69,38 @@ export function points(engine: ReadModelEngine): void {
 
   describe('a save', () => {
     it('is found by its version, exactly', async () => {
-      for (const { save } of saves) expect(await reader.saveAt(save.budgetId, { version: save.version })).toEqual(save);
+      for (const { save } of saves) {
+        expect(await reader.saveAt(tableOf(save), { version: save.version })).toEqual(save);
+      }
       for (const budgetId of ids.budgets) {
         const last = reference.saves(budgetId, Infinity)[0]?.version ?? 0;
         for (const version of [0, -1, last + 1]) expect(await reader.saveAt(budgetId, { version })).toBeNull();
       }
     });
 
-    it('is found at any position as the budget’s last one by then', async () => {
+    it('is found at any position as its table’s last one by then', async () => {
       for (const position of positions) {
-        for (const budgetId of [...ids.budgets, 'no-such-id']) {
-          expect(await reader.saveAt(budgetId, { position })).toEqual(reference.saveAt(budgetId, { position }));
+        for (const tableId of [...ids.budgets, ...ids.drafts, 'no-such-id']) {
+          expect(await reader.saveAt(tableId, { position })).toEqual(reference.saveAt(tableId, { position }));
         }
       }
     });
 
     it('is listed newest first, up to a version, page by page', async () => {
-      for (const budgetId of ids.budgets) {
-        const last = reference.saves(budgetId, Infinity)[0]?.version ?? 0;
-        for (const version of [1, 2, Math.ceil(last / 2), last, last + 5]) {
+      for (const tableId of [...ids.budgets, ...ids.drafts]) {
+        const last = reference.saves(tableId, Infinity)[0]?.version ?? 0;
+        for (const version of [0, 1, 2, Math.ceil(last / 2), last, last + 5]) {
           const found = [];
           for (let after: string | null = null; ;) {
-            const { rows, more } = await reader.saves(budgetId, version, { first: 3, after });
+            const { rows, more } = await reader.saves(tableId, version, { first: 3, after });
             found.push(...rows);
-            expect(more).toBe(found.length < reference.saves(budgetId, version).length);
+            expect(more).toBe(found.length < reference.saves(tableId, version).length);
             if (!more) break;
             after = rows.at(-1)?.key ?? null;
           }
-          expect(found.map(({ row }) => row)).toEqual(reference.saves(budgetId, version));
+          expect(found.map(({ row }) => row)).toEqual(reference.saves(tableId, version));
         }
-        expect(await reader.saves(budgetId, 0, { first: 3, after: null })).toEqual({ rows: [], more: false });
+        expect(await reader.saves(tableId, -1, { first: 3, after: null })).toEqual({ rows: [], more: false });
       }
     });
   });
@@ -139,7 +142,7 @@ export function points(engine: ReadModelEngine): void {
     });
 
     it('begins with the save that wrote it and ends with the next one', async () => {
-      for (const row of saves.flatMap(({ projects }) => projects)) {
+      for (const row of saves.flatMap(({ save, projects }) => (save.draftId === null ? projects : []))) {
         const before = saves.findLast(({ save }) => save.lastPosition < row.position)?.save.lastPosition ?? ledgerStart;
         expect(await reader.projectVersions([row.projectId], row.position)).toEqual([row]);
         expect(await reader.projectVersions([row.projectId], behind(row.position))).toEqual([row]);

@@ -3,7 +3,7 @@ import type { Position } from '../../../events/position.js';
 import type { Halt, ReadModelWriter } from '../../../src/ports/read-model.js';
 import { allAnswers } from '../../support/all-answers.js';
 import { inPlace } from '../../support/place.js';
-import { referenceReadModel } from '../../support/reference-read-model.js';
+import { referenceReadModel, tableOf } from '../../support/reference-read-model.js';
 import type { ReadModelEngine } from './filled-model.js';
 import { applyAll, checkpointOf, ids, openModel, saves } from './filled-model.js';
 
@@ -32,7 +32,7 @@ export function writing(engine: ReadModelEngine): void {
           expect(await reader.status()).toEqual({ ...checkpoint, halt: null });
           expect(await reader.lastSave('9' as Position)).toEqual(save.save);
           const later = saves[index + 1]?.save;
-          if (later) expect(await reader.saveAt(later.budgetId, { version: later.version })).toBeNull();
+          if (later) expect(await reader.saveAt(tableOf(later), { version: later.version })).toBeNull();
         }
       }));
 
@@ -132,7 +132,7 @@ export function writing(engine: ReadModelEngine): void {
   });
 
   describe('what the writer reads back', () => {
-    it('is the content and the saves that it has applied', () =>
+    it('is the content, the saves and the drafts that it has applied', () =>
       inPlace(async (place) => {
         const { writer } = await openModel(engine, place, half);
         const reference = referenceReadModel(half);
@@ -142,8 +142,12 @@ export function writing(engine: ReadModelEngine): void {
         expect(await writer.content('0'.repeat(64))).toBeNull();
         for (const { save } of [...half, ...next]) {
           for (const at of [{ version: save.version }, { position: save.lastPosition }]) {
-            expect(await writer.saveAt(save.budgetId, at)).toEqual(reference.saveAt(save.budgetId, at));
+            expect(await writer.saveAt(tableOf(save), at)).toEqual(reference.saveAt(tableOf(save), at));
           }
+        }
+        for (const draftId of ids.drafts) {
+          const newest = reference.draft(draftId, checkpointOf(half).position)?.draft ?? null;
+          expect(await writer.draft(draftId)).toEqual(newest);
         }
       }));
   });

@@ -5,7 +5,7 @@ import type { BudgetFilter, Count, Page, Paged } from '../../../ports/read-model
 import { readKey, writeKey } from './keys.js';
 import { countRows } from './lists.js';
 import type { saveStatements } from './lookups.js';
-import { toSave } from './lookups.js';
+import { saveColumns, toSave } from './lookups.js';
 import type { Query, Select } from './query.js';
 import { condition, conjunction, equals } from './query.js';
 import { budgetColumns, toBudget } from './row-codecs.js';
@@ -40,10 +40,10 @@ export function countBudgets(select: Select, filter: BudgetFilter, position: Pos
 export function totalsOfBudgets(select: Select, filter: BudgetFilter, position: Position): FundingSums {
   const where = conditions(filter, position);
   const rows = select({
-    sql: `select saves.budget_id, version, first_position, last_position, clock, body from budgets
-      join saves on saves.budget_id = budgets.budget_id and last_position = (
+    sql: `select ${saveColumns} from budgets
+      join saves on saves.table_id = budgets.budget_id and last_position = (
         select max(last_position) from saves as own
-        where own.budget_id = budgets.budget_id and own.last_position <= ?)
+        where own.table_id = budgets.budget_id and own.last_position <= ?)
       where ${conjunction(where)}`,
     values: [position, ...where.flatMap(({ values }) => values)],
   });

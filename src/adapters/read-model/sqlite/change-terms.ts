@@ -7,7 +7,16 @@ import type { ChangeFilter, DeltaSign } from '../../../ports/read-model.js';
  * is found by its single characters and pairs of neighbours; what is longer than a pair is looked at again in the row.
  */
 const letters = {
-  ...{ budgetId: 'b', unitKey: 'u', fiscalYear: 'y', projectId: 'p', entityId: 'e', entityKind: 'k', path: 'c' },
+  ...{
+    budgetId: 'b',
+    draftId: 'g',
+    unitKey: 'u',
+    fiscalYear: 'y',
+    projectId: 'p',
+    entityId: 'e',
+    entityKind: 'k',
+    path: 'c',
+  },
   ...{ kind: 'h', effect: 'f', deltaSign: 'd', actorId: 'a', reason: 'r', basisDocument: 's', text: 't' },
 } as const;
 type Member = keyof typeof letters;
@@ -17,12 +26,13 @@ const pairsAsked = 24;
 
 /** All terms of a cell, as the text that the index is given; it takes no notice of one that comes twice. */
 export function termsOf(row: ChangedCell): string {
-  const { budgetId, unitKey, projectId, entityId, entityKind, path, kind, effect, delta } = row;
+  const { budgetId, draftId, unitKey, projectId, entityId, entityKind, path, kind, effect, delta } = row;
   let terms = term('fiscalYear', String(row.fiscalYear));
   const add = (member: Member, value: string | null) => {
     if (value !== null) terms += ` ${whole(member, value)}`;
   };
   add('budgetId', budgetId);
+  add('draftId', draftId);
   add('unitKey', unitKey);
   add('projectId', projectId);
   add('entityId', entityId);
@@ -36,8 +46,11 @@ export function termsOf(row: ChangedCell): string {
   return terms + parts('reason', row.reason) + parts('basisDocument', row.basisDocument);
 }
 
+/** What is asked of the cells of one table. */
+export type CellFilter = Omit<ChangeFilter, 'drafts'> & { draftId?: string };
+
 /** The terms that a cell must have, as a query of the index; null: the filter asks for none. */
-export function termsAsked(filter: ChangeFilter): string | null {
+export function termsAsked(filter: CellFilter): string | null {
   const { behind: _range, ...members } = filter;
   const terms = Object.entries(members).flatMap(([member, value]: [string, string | number]) =>
     member === 'text' || member === 'reason' || member === 'basisDocument'

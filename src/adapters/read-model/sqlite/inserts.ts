@@ -7,6 +7,8 @@ import type {
   ProjectVersion,
   SaveRow,
 } from '../../../../projections/rows.js';
+import type { ChangeTables } from './change-tables.js';
+import { ofBudgets, ofDrafts } from './change-tables.js';
 import { termsOf } from './change-terms.js';
 import type { Connection } from './generations.js';
 import { amountKey, placeKey, toBlob } from './keys.js';
@@ -19,8 +21,8 @@ const indicatorColumns =
   'id, position, budget_id, version, status, unit_key, fiscal_year, place_key, project_id, changed_version, level2, ' +
   'name, cycle_target, annual_target, place, kind';
 const changeColumns =
-  'position, ordinal, event_id, budget_id, unit_key, fiscal_year, project_id, entity_id, entity_kind, entity_name, kind, path, ' +
-  'before, after, delta, effect, version, recorded_at, actor, reason, basis_document';
+  'position, ordinal, event_id, budget_id, draft_id, unit_key, fiscal_year, project_id, entity_id, entity_kind, ' +
+  'entity_name, kind, path, before, after, delta, effect, version, recorded_at, actor, reason, basis_document';
 
 /** Ends the version of a row that holds until now; a seek, however many versions there were. */
 const ends = (table: string) => `
@@ -39,12 +41,14 @@ export function rowInserts(database: Connection) {
   );
   const event = into('events_by_id', 'event_id, position');
   const budget = into('budgets', 'budget_id, unit_key, fiscal_year, taxonomy, opened_position, place_key');
-  const save = into('saves', 'budget_id, version, first_position, last_position, clock, body');
+  const save = into('saves', 'table_id, version, first_position, last_position, clock, body');
   const [fundUser, endFundUser] = [into('fund_user_versions', fundUserColumns), prepare(ends('fund_user_versions'))];
   const [project, endProject] = [into('project_versions', projectColumns), prepare(ends('project_versions'))];
   const [indicator, endIndicator] = [into('indicator_versions', indicatorColumns), prepare(ends('indicator_versions'))];
-  const change = into('changed_cells', changeColumns);
-  const changeTerms = prepare('insert into change_terms (rowid, terms) values (?, ?)');
+  const change = ({ cells, terms }: ChangeTables) => {
+    return { cell: into(cells, changeColumns), terms: prepare(`insert into ${terms} (rowid, terms) values (?, ?)`) };
+  };
+  const [budgetChange, draftChange] = [change(ofBudgets), change(ofDrafts)];
 
   return {
     content: (hash: string, body: string) => void content.run(toBlob(hash), body),
@@ -56,8 +60,9 @@ export function rowInserts(database: Connection) {
       budget.run(budgetId, unitKey, fiscalYear, taxonomy, openedPosition, key);
     },
 
-    save({ budgetId, version, firstPosition, lastPosition, clock, ...rest }: SaveRow): void {
-      save.run(budgetId, version, firstPosition, lastPosition, clock, JSON.stringify(rest));
+    save({ version, firstPosition, lastPosition, clock, ...rest }: SaveRow): void {
+      const tableId = rest.draftId ?? rest.budgetId;
+      save.run(tableId, version, firstPosition, lastPosition, clock, JSON.stringify(rest));
     },
 
     /** @param follows whether there can be a version before it, to be ended */
@@ -94,14 +99,28 @@ export function rowInserts(database: Connection) {
 
     /** @param actor as JSON: the same in every cell of a save */
     change(row: ChangedCell, actor: string): void {
-      const { position, ordinal, eventId, budgetId, unitKey, fiscalYear, projectId, entityId, entityKind } = row;
-      const { entityName, kind, path, before, after, delta, effect, version, recordedAt, reason, basisDocument } = row;
+      const { position, ordinal, eventId, budgetId, draftId, unitKey, fiscalYear, projectId, entityId } = row;
+      const {
+        entityKind,
+        entityName,
+        kind,
+        path,
+        before,
+        after,
+        delta,
+        effect,
+        version,
+        recordedAt,
+        reason,
+        basisDocument,
+      } = row;
+      const into = draftId === null ? budgetChange : draftChange;
       // prettier-ignore
-      const { lastInsertRowid } = change.run(
-        position, ordinal, eventId, budgetId, unitKey, fiscalYear, projectId, entityId, entityKind, entityName, kind,
-        path, before, after, delta, effect, version, recordedAt, actor, reason, basisDocument,
+      const { lastInsertRowid } = into.cell.run(
+        position, ordinal, eventId, budgetId, draftId, unitKey, fiscalYear, projectId, entityId, entityKind, entityName,
+        kind, path, before, after, delta, effect, version, recordedAt, actor, reason, basisDocument,
       );
-      changeTerms.run(lastInsertRowid, termsOf(row));
+      into.terms.run(lastInsertRowid, termsOf(row));
     },
   };
 }

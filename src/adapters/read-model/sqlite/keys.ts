@@ -1,3 +1,5 @@
+import type { Position } from '../../../ports/event-store.js';
+
 /** Years newest first, then units, then printed order: one text that sorts like that. */
 export function placeKey(row: { fiscalYear: number; unitKey: string; orderKey: string }): string {
   return `${String(9_999 - row.fiscalYear).padStart(4, '0')}\n${row.unitKey}\n${row.orderKey}`;
@@ -24,4 +26,8 @@ export function readKey(key: string): string[] {
 
 export function toBlob(hash: string): Buffer {
   return Buffer.from(hash, 'hex');
+}
+
+export function earlier(one: Position, other: Position): Position {
+  return one < other ? one : other;
 }

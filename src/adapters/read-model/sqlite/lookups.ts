@@ -5,34 +5,35 @@ import type { Checkpoint, Halt, Snapshot } from '../../../ports/read-model.js';
 import type { Connection } from './generations.js';
 import { toBlob } from './keys.js';
 
-type SaveColumns = [string, number, Position, Position, string, string];
+type SaveColumns = [number, Position, Position, string, string];
 
-const saveColumns = 'budget_id, version, first_position, last_position, clock, body';
+/** In the order in which `toSave` reads them. */
+export const saveColumns = 'version, first_position, last_position, clock, body';
 
-export function toSave([budgetId, version, firstPosition, lastPosition, clock, body]: SaveColumns): SaveRow {
-  const rest = JSON.parse(body) as Omit<SaveRow, 'budgetId' | 'version' | 'firstPosition' | 'lastPosition' | 'clock'>;
-  return { budgetId, version, firstPosition, lastPosition, clock, ...rest };
+export function toSave([version, firstPosition, lastPosition, clock, body]: SaveColumns): SaveRow {
+  const rest = JSON.parse(body) as Omit<SaveRow, 'version' | 'firstPosition' | 'lastPosition' | 'clock'>;
+  return { ...rest, version, firstPosition, lastPosition, clock };
 }
 
 export function saveStatements(database: Connection) {
   const raw = (sql: string) => database.prepare(`select ${saveColumns} from saves where ${sql}`).raw();
-  const byVersion = raw('budget_id = ? and version = ?');
-  const byPosition = raw('budget_id = ? and last_position <= ? order by last_position desc limit 1');
+  const byVersion = raw('table_id = ? and version = ?');
+  const byPosition = raw('table_id = ? and last_position <= ? order by last_position desc limit 1');
   const last = raw('last_position <= ? order by last_position desc limit 1');
   const over = raw('last_position >= ? order by last_position limit 1');
   const byClock = raw('clock <= ? order by clock desc, last_position desc limit 1');
-  const before = raw('budget_id = ? and version <= ? and version < ? order by version desc limit ?');
+  const before = raw('table_id = ? and version <= ? and version < ? order by version desc limit ?');
   const one = (row: unknown) => (row === undefined ? null : toSave(row as SaveColumns));
   return {
-    at: (budgetId: string, at: { version: number } | { position: Position }) =>
-      one('version' in at ? byVersion.get(budgetId, at.version) : byPosition.get(budgetId, at.position)),
+    at: (tableId: string, at: { version: number } | { position: Position }) =>
+      one('version' in at ? byVersion.get(tableId, at.version) : byPosition.get(tableId, at.position)),
     /** Ends at or before the position. */
     last: (position: Position) => one(last.get(position)),
     /** Ends at or behind the position. */
     over: (position: Position) => one(over.get(position)),
     upToClock: (time: string) => one(byClock.get(time)),
-    before: (budgetId: string, version: number, below: number, limit: number) =>
-      (before.all(budgetId, version, below, limit) as SaveColumns[]).map(toSave),
+    before: (tableId: string, version: number, below: number, limit: number) =>
+      (before.all(tableId, version, below, limit) as SaveColumns[]).map(toSave),
   };
 }
 

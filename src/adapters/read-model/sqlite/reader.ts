@@ -2,12 +2,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { EntityKind } from '../../../../projections/rows.js';
 import type { Position } from '../../../ports/event-store.js';
 import { ledgerStart } from '../../../ports/event-store.js';
-import type { ReadModel } from '../../../ports/read-model.js';
+import type { Branch, ReadModel } from '../../../ports/read-model.js';
 import { countBudgets, pageOfBudgets, totalsOfBudgets } from './budgets.js';
 import { countChanges, lastChangesOf, pageOfChanges } from './changes.js';
+import { draftStatements } from './drafts.js';
 import type { Connection } from './generations.js';
 import { currentGeneration, isReadable, noViews, openForReading } from './generations.js';
-import { readKey, writeKey } from './keys.js';
+import { earlier, readKey, writeKey } from './keys.js';
 import { countOf, indicatorConditions, pageOfIndicators, pageOfProjects, projectConditions } from './lists.js';
 import { contentStatements, metaStatements, saveStatements } from './lookups.js';
 import type { Select } from './query.js';
@@ -37,28 +38,46 @@ function openGeneration(database: Connection) {
     return known;
   };
   const select: Select = ({ sql, values }) => statement(sql).all(...values) as unknown[][];
-  const latest = (table: string, columns: string) => (id: string, position: Position) =>
-    statement(`select ${columns} from ${table} where id = ? and position <= ? order by position desc limit 1`).get(
-      id,
-      position,
-    );
+  const latest = <Row>(table: string, columns: string, decode: (row: unknown) => Row) => {
+    const sql = `select ${columns} from ${table} where id = ? and position <= ? order by position desc limit 1`;
+    return (id: string, position: Position): Row | null => {
+      const row = statement(sql).get(id, position);
+      return row === undefined ? null : decode(row);
+    };
+  };
   return {
     ...{ database, select, statement },
     ...{ meta: metaStatements(database), saves: saveStatements(database), ...contentStatements(database) },
-    sealing: sealingStatements(database),
-    fundUser: latest('fund_user_versions', fundUserColumns),
-    project: latest('project_versions', projectColumns),
-    indicator: latest('indicator_versions', indicatorColumns),
+    ...{ sealing: sealingStatements(database), drafts: draftStatements(database) },
+    fundUser: latest('fund_user_versions', fundUserColumns, toFundUser),
+    project: latest('project_versions', projectColumns, toProject),
+    indicator: latest('indicator_versions', indicatorColumns, toIndicator),
   };
 }
 
-const kinds: readonly [EntityKind | 'EVENT', string][] = [
-  ['BUDGET', 'select 1 from budgets where budget_id = ?'],
-  ['PROJECT', 'select 1 from project_versions where id = ? limit 1'],
-  ['INDICATOR', 'select 1 from indicator_versions where id = ? limit 1'],
-  ['FUND_USER', 'select 1 from fund_user_versions where id = ? limit 1'],
-  ['EVENT', 'select 1 from events_by_id where event_id = ?'],
+/** What an id names, as the first of these says; rows that are only in a draft stand among its rows. */
+const kinds: readonly string[] = [
+  "select 'BUDGET' from budgets where budget_id = ?",
+  "select 'PROJECT' from project_versions where id = ? limit 1",
+  "select 'INDICATOR' from indicator_versions where id = ? limit 1",
+  "select 'FUND_USER' from fund_user_versions where id = ? limit 1",
+  "select 'EVENT' from events_by_id where event_id = ?",
+  "select 'DRAFT' from drafts where draft_id = ?",
+  'select kind from draft_rows where id = ? limit 1',
 ];
+
+/** Rows by id; as a draft sees them: its own, else those that its budget had where it was opened. */
+function rowsAt<Row>(
+  ofBudget: (id: string, position: Position) => Row | null,
+  ofDraft: (draftId: string, id: string, position: Position) => Row | null,
+  ids: readonly string[],
+  position: Position,
+  branch?: Branch,
+): (Row | null)[] {
+  if (branch === undefined) return ids.map((id) => ofBudget(id, position));
+  const { draftId, openedOn } = branch;
+  return ids.map((id) => ofDraft(draftId, id, position) ?? ofBudget(id, earlier(position, openedOn)));
+}
 
 /**
  * Reads the views beside their writer, in another thread or process, and goes over to a new generation when one is
@@ -122,14 +141,6 @@ export async function openSqliteReadModel(directory: string, building?: AbortSig
     }
   }
 
-  const rowsAt =
-    <Row>(find: (id: string, position: Position) => unknown, decode: (row: unknown) => Row) =>
-    async (ids: readonly string[], position: Position): Promise<(Row | null)[]> =>
-      ids.map((id) => {
-        const row = find(id, position);
-        return row === undefined ? null : decode(row);
-      });
-
   return {
     async status() {
       lookAround();
@@ -143,7 +154,13 @@ export async function openSqliteReadModel(directory: string, building?: AbortSig
     },
     positionAt: async (time) => views.saves.upToClock(time)?.lastPosition ?? ledgerStart,
     lastSave: async (position) => views.saves.last(position),
-    kindOf: async (id) => kinds.find(([, sql]) => views.statement(sql).get(id) !== undefined)?.[0] ?? null,
+    async kindOf(id) {
+      for (const sql of kinds) {
+        const row = views.statement(sql).get(id);
+        if (row !== undefined) return (row as [EntityKind | 'EVENT' | 'DRAFT'])[0];
+      }
+      return null;
+    },
     async eventPosition(eventId) {
       const row = views.statement('select position from events_by_id where event_id = ?').get(eventId);
       return (row as [Position] | undefined)?.[0] ?? null;
@@ -155,13 +172,15 @@ export async function openSqliteReadModel(directory: string, building?: AbortSig
     budgets: async (filter, position, page) => pageOfBudgets(views, filter, position, page),
     countBudgets: async (filter, position, bound) => countBudgets(views.select, filter, position, bound),
     budgetTotals: async (filter, position) => totalsOfBudgets(views.select, filter, position),
-    saveAt: async (budgetId, at) => views.saves.at(budgetId, at),
-    async saves(budgetId, version, page) {
+    saveAt: async (tableId, at) => views.saves.at(tableId, at),
+    async saves(tableId, version, page) {
       const below = page.after === null ? Number.MAX_SAFE_INTEGER : Number(readKey(page.after)[0]);
-      const rows = views.saves.before(budgetId, version, below, page.first + 1);
+      const rows = views.saves.before(tableId, version, below, page.first + 1);
       const shown = rows.slice(0, page.first).map((row) => ({ key: writeKey([String(row.version)]), row }));
       return { rows: shown, more: rows.length > page.first };
     },
+    drafts: async (budgetId, position) => views.drafts.ofBudget(budgetId, position),
+    draft: async (draftId, position) => views.drafts.at(draftId, position),
     seals: async (budgetId, position) => views.sealing.ofBudget(budgetId, position),
     seal: async (sealId, position) => views.sealing.byId(sealId, position),
     controlNumber: async (budgetId, position) => views.sealing.controlNumber(budgetId, position),
@@ -173,9 +192,12 @@ export async function openSqliteReadModel(directory: string, building?: AbortSig
         if (body === null) throw new Error(`the views have lost the content ${hash}`);
         return body;
       }),
-    fundUserVersions: rowsAt((id, position) => views.fundUser(id, position), toFundUser),
-    projectVersions: rowsAt((id, position) => views.project(id, position), toProject),
-    indicatorVersions: rowsAt((id, position) => views.indicator(id, position), toIndicator),
+    fundUserVersions: async (ids, position, branch) =>
+      rowsAt(views.fundUser, views.drafts.fundUser, ids, position, branch),
+    projectVersions: async (ids, position, branch) =>
+      rowsAt(views.project, views.drafts.project, ids, position, branch),
+    indicatorVersions: async (ids, position, branch) =>
+      rowsAt(views.indicator, views.drafts.indicator, ids, position, branch),
     projects: async (filter, order, position, page) => pageOfProjects(views.select, filter, order, position, page),
     countProjects: async (filter, position, bound) =>
       countOf(views.select, 'project_versions', projectConditions(filter), position, bound),
@@ -184,7 +206,7 @@ export async function openSqliteReadModel(directory: string, building?: AbortSig
       countOf(views.select, 'indicator_versions', indicatorConditions(filter), position, bound),
     changes: async (filter, order, position, page) => pageOfChanges(views.select, filter, order, position, page),
     countChanges: async (filter, position, bound) => countChanges(views.select, filter, position, bound),
-    lastChanges: async (cells, position) => lastChangesOf(views.select, cells, position),
+    lastChanges: async (cells, position, branch) => lastChangesOf(views.select, cells, position, branch),
     snapshot: async (stream) => views.snapshot(stream),
     async close() {
       ears.close();

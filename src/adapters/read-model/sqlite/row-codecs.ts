@@ -18,7 +18,7 @@ export const indicatorColumns =
   'id, position, budget_id, version, status, unit_key, fiscal_year, place_key, project_id, changed_version, level2, ' +
   'name, cycle_target, annual_target, place';
 export const changeColumns =
-  'position, ordinal, event_id, budget_id, unit_key, fiscal_year, project_id, entity_id, entity_kind, entity_name, ' +
+  'position, ordinal, event_id, budget_id, draft_id, unit_key, fiscal_year, project_id, entity_id, entity_kind, entity_name, ' +
   'kind, path, before, after, delta, effect, version, recorded_at, actor, reason, basis_document';
 
 type Columns<Row, Keys extends readonly (keyof Row)[]> = { -readonly [At in keyof Keys]: Row[Keys[At]] };
@@ -86,19 +86,33 @@ export function toIndicator(row: unknown): IndicatorVersion {
 }
 
 export function toChange(row: unknown): ChangedCell {
-  const [position, ordinal, eventId, budgetId, unitKey, fiscalYear, projectId, entityId, entityKind, ...rest] = row as [
-    ...Columns<ChangedCell, ['position', 'ordinal', 'eventId', 'budgetId', 'unitKey', 'fiscalYear']>,
-    ...Columns<ChangedCell, ['projectId', 'entityId', 'entityKind']>,
-    ...Columns<ChangedCell, ['entityName', 'kind', 'path', 'before', 'after', 'delta', 'effect', 'version']>,
+  const [position, ordinal, eventId, budgetId, draftId, unitKey, fiscalYear, projectId, entityId, ...rest] = row as [
+    ...Columns<ChangedCell, ['position', 'ordinal', 'eventId', 'budgetId', 'draftId', 'unitKey', 'fiscalYear']>,
+    ...Columns<ChangedCell, ['projectId', 'entityId']>,
+    ...Columns<
+      ChangedCell,
+      ['entityKind', 'entityName', 'kind', 'path', 'before', 'after', 'delta', 'effect', 'version']
+    >,
     ...Columns<ChangedCell, ['recordedAt']>,
     string,
     ...Columns<ChangedCell, ['reason', 'basisDocument']>,
   ];
-  const [entityName, kind, path, before, after, delta, effect, version, recordedAt, actor, reason, basisDocument] =
-    rest;
+  const [entityKind, entityName, kind, path, before, after, delta, effect, version, recordedAt, ...told] = rest;
+  const [actor, reason, basisDocument] = told;
   return {
-    ...{ eventId, position, ordinal, budgetId, unitKey, fiscalYear, projectId, entityId, entityKind, entityName, kind },
-    ...{ path, before, after, delta, effect, version, recordedAt, actor: JSON.parse(actor) as ChangedCell['actor'] },
+    ...{ eventId, position, ordinal, budgetId, draftId, unitKey, fiscalYear, projectId, entityId, entityKind },
+    ...{
+      entityName,
+      kind,
+      path,
+      before,
+      after,
+      delta,
+      effect,
+      version,
+      recordedAt,
+      actor: JSON.parse(actor) as ChangedCell['actor'],
+    },
     ...{ reason, basisDocument },
   };
 }

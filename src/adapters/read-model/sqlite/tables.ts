@@ -1,10 +1,13 @@
+import { changeTables, ofBudgets, ofDrafts } from './change-tables.js';
+
 /** Bumped whenever a table or the meaning of a column changes: then the views are built anew beside the old ones. */
-export const format = 3;
+export const format = 4;
 
 /**
  * Positions, clocks and keys are texts whose plain order is the order that is meant. The three `_versions` tables hold
  * one row for each version of a row, until the next one: `until_position` is null while it is current, so lists can be
- * answered at any position from the current rows and those that ended after it.
+ * answered at any position from the current rows and those that ended after it. They hold what budgets say; the rows
+ * of drafts, which no list goes through, are kept whole, as JSON.
  */
 export const tables = `
   create table meta (key text primary key, value text not null) without rowid;
@@ -20,16 +23,17 @@ export const tables = `
     opened_position text not null,
     place_key text not null unique
   );
+  -- Of a budget, or of a draft: their ids never clash.
   create table saves (
-    budget_id text not null,
+    table_id text not null,
     version integer not null,
     first_position text not null,
     last_position text not null,
     clock text not null,
     body text not null
   );
-  create unique index saves_by_version on saves (budget_id, version);
-  create unique index saves_by_budget on saves (budget_id, last_position);
+  create unique index saves_by_version on saves (table_id, version);
+  create unique index saves_by_table on saves (table_id, last_position);
   create unique index saves_by_position on saves (last_position);
   create index saves_by_clock on saves (clock, last_position);
 
@@ -55,6 +59,34 @@ export const tables = `
     body text not null,
     primary key (budget_id, version, position)
   ) without rowid;
+
+  create table drafts (
+    draft_id text primary key,
+    budget_id text not null,
+    opened_position text not null
+  ) without rowid;
+  create index drafts_by_budget on drafts (budget_id, opened_position);
+  create table draft_versions (
+    draft_id text not null,
+    position text not null,
+    body text not null,
+    primary key (draft_id, position)
+  ) without rowid;
+  create table draft_promotions (
+    draft_id text not null,
+    position text not null,
+    body text not null,
+    primary key (draft_id, position)
+  ) without rowid;
+  create table draft_rows (
+    draft_id text not null,
+    id text not null,
+    position text not null,
+    kind text not null,
+    body text not null,
+    primary key (draft_id, id, position)
+  ) without rowid;
+  create index draft_rows_by_id on draft_rows (id);
 
   create table fund_user_versions (
     id text not null,
@@ -123,34 +155,6 @@ export const tables = `
   create index indicators_by_project on indicator_versions (project_id, status, place_key) where until_position is null;
   create index indicators_ended on indicator_versions (until_position) where until_position is not null;
 
-  -- Numbered in ledger order, from 1, without holes; the index of terms names cells by their number alone.
-  create table changed_cells (
-    cell_no integer primary key,
-    position text not null,
-    ordinal integer not null,
-    event_id text not null,
-    budget_id text not null,
-    unit_key text not null,
-    fiscal_year integer not null,
-    project_id text,
-    entity_id text not null,
-    entity_kind text not null,
-    entity_name text not null,
-    kind text not null,
-    path text not null,
-    before text,
-    after text,
-    delta text,
-    effect text,
-    version integer not null,
-    recorded_at text not null,
-    actor text not null,
-    reason text,
-    basis_document text
-  );
-  create unique index changes_by_place on changed_cells (position, ordinal);
-  create index changes_by_cell on changed_cells (entity_id, path, cell_no);
-  create virtual table change_terms using fts5(
-    terms, content = '', detail = none, columnsize = 0, tokenize = 'ascii'
-  );
+${changeTables(ofBudgets)}
+${changeTables(ofDrafts)}
 `;

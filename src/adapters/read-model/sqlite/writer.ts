@@ -9,6 +9,7 @@ import {
   openForWriting,
   removeOthers,
 } from './generations.js';
+import { draftInserts, draftStatements } from './drafts.js';
 import { rowInserts } from './inserts.js';
 import { lockForWriting } from './lock.js';
 import { contentStatements, metaStatements, saveStatements } from './lookups.js';
@@ -34,6 +35,8 @@ export async function openSqliteReadModelWriter(
   const announce = announcer(directory);
   const insert = rowInserts(database);
   const insertSealing = sealingInserts(database);
+  const insertDraft = draftInserts(database);
+  const drafts = draftStatements(database);
   const saves = saveStatements(database);
   const meta = metaStatements(database);
   const { content, snapshot } = contentStatements(database);
@@ -47,19 +50,27 @@ export async function openSqliteReadModelWriter(
   }
 
   function write(projected: ProjectedSave): void {
-    const { save, budget, fundUsers, projects, indicators, contents, changes, events, sealing } = projected;
+    const { save, contents, changes, events, draft } = projected;
     insert.save(save);
+    for (const [hash, body] of contents) insert.content(hash, body);
+    for (const { eventId, position } of events) insert.event(eventId, position);
+    if (draft !== null) insertDraft.draft(draft);
+    if (save.draftId === null) writeBudget(projected);
+    else insertDraft.rows(save.draftId, projected);
+    const actor = JSON.stringify(save.actor);
+    for (const row of changes) insert.change(row, actor);
+  }
+
+  /** What only a budget's own save tells. */
+  function writeBudget({ budget, fundUsers, projects, indicators, sealing, promotions }: ProjectedSave): void {
     if (budget !== null) insert.budget(budget);
     // Rows of the save that opens a budget have no version before them to end.
     const follows = budget === null;
-    for (const [hash, body] of contents) insert.content(hash, body);
-    for (const { eventId, position } of events) insert.event(eventId, position);
     for (const row of fundUsers) insert.fundUser(row, follows);
     for (const row of projects) insert.project(row, follows);
     for (const row of indicators) insert.indicator(row, follows);
     insertSealing(sealing);
-    const actor = JSON.stringify(save.actor);
-    for (const row of changes) insert.change(row, actor);
+    for (const row of promotions) insertDraft.promotion(row);
   }
 
   return {
@@ -75,7 +86,8 @@ export async function openSqliteReadModelWriter(
       announce.tell('applied');
     },
     content: async (hash) => content(hash),
-    saveAt: async (budgetId, at): Promise<SaveRow | null> => saves.at(budgetId, at),
+    draft: async (draftId) => drafts.newest(draftId),
+    saveAt: async (tableId, at): Promise<SaveRow | null> => saves.at(tableId, at),
     snapshot: async (stream) => snapshot(stream),
     async serve() {
       if (currentGeneration(directory) === generation) return;
