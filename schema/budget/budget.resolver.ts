@@ -106,10 +106,10 @@ export class BudgetResolver {
   drafts(
     @Root() budget: BudgetView,
     @Arg('status', () => [DraftStatusEnum], { nullable: true, description: 'Absent: all of them.' })
-    status: DraftStatus[] | null,
+    status: DraftStatus[] | null | undefined,
     @Ctx() { services }: Context,
   ): Promise<DraftView[]> {
-    return services.queries.drafts(budget, status);
+    return services.queries.drafts(budget, status ?? null);
   }
 
   @FieldResolver(() => ControlNumberType, { nullable: true, description: 'The one in force; null: none was issued.' })
