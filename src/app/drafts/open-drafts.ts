@@ -28,12 +28,13 @@ export function openDrafts(lanes: Pick<CommandLanes, 'peek' | 'held'>): OpenDraf
     async whileOpen(table, decide) {
       const { budgetId, draftId } = table;
       if (draftId === null) return { table, decide };
-      await lanes.peek(budgetStream(budgetId));
+      const known = await lanes.peek(budgetStream(budgetId));
       return {
         table,
         decide(state) {
-          const budget = lanes.held(budgetStream(budgetId));
-          if (budget?.status !== 'open' || state.status === 'absent' || state.draft === null) {
+          // What is in memory is as new or newer; if the budget had to make room meanwhile, what was known holds.
+          const budget = lanes.held(budgetStream(budgetId)) ?? known;
+          if (budget.status !== 'open' || state.status === 'absent' || state.draft === null) {
             throw new PlanOutdated(unknownDraft(draftId));
           }
           const promotedAs = budget.promoted.get(draftId);
