@@ -23,6 +23,7 @@ import { NodeResolver } from './node/node.resolver.js';
 import { resolveOnDemand } from './on-demand.js';
 import { SealingResolver } from './sealing/sealing.resolver.js';
 import { ProjectResolver } from './project/project.resolver.js';
+import { StagesResolver } from './stages/stages.resolver.js';
 import { ViewerResolver } from './viewer/viewer.resolver.js';
 
 /** Inputs of which exactly one member is given; type-graphql has no option for that yet. */
@@ -40,6 +41,7 @@ export function buildContract(): GraphQLSchema {
       IndicatorResolver,
       ChangeResolver,
       ComparisonResolver,
+      StagesResolver,
       ActorResolver,
       NodeResolver,
       ViewerResolver,

@@ -24,6 +24,8 @@ import type {
   ProjectView,
   Reading,
   SealView,
+  StageMatrixView,
+  StagesChosen,
   VersionView,
 } from './views.js';
 
@@ -147,6 +149,8 @@ export interface Queries {
 
   /** @throws QueryError UNKNOWN_BUDGET, and those of a point that cannot be read, each naming the side */
   compare(from: PointView, to: PointView, reading: Reading): Promise<ComparisonView>;
+  /** Of the seals that are known and in force at the reading's point. @throws QueryError UNKNOWN_BUDGET */
+  stages(budgetId: string, chosen: StagesChosen, reading: Reading): Promise<StageMatrixView>;
 
   projectOrdinal(project: ProjectView): Promise<number>;
   projectVersion(project: ProjectView): Promise<number>;

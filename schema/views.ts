@@ -1,4 +1,5 @@
 /** What queries answer with: plain values that resolvers hand on. */
+import type { Stage } from '../events/budget/sealing.events.js';
 import type { ActorRef } from '../events/envelope.js';
 import type { Position } from '../events/position.js';
 import type { Comparator } from '../events/target.js';
@@ -7,8 +8,9 @@ import type { RecordedEvent } from '../events/upcast.js';
 import type { CellDifference } from '../projections/cell-differences.js';
 import type { ComparedRow } from '../projections/compare/compare.js';
 import type { ComparisonStats } from '../projections/compare/stats.js';
-import type { ChangedCell, EntityKind, EntityStatus, FundingSums, SaveRow } from '../projections/rows.js';
-import type { AnnotationRow, SealRow, WithdrawnSeal } from '../projections/sealing-rows.js';
+import type { ChangedCell, EntityKind, EntityStatus, FundingSums, SaveRow, TargetEffect } from '../projections/rows.js';
+import type { AnnotationRow, ControlNumberRow, SealRow, WithdrawnSeal } from '../projections/sealing-rows.js';
+import type { StageCell, StageRow, StageStep } from '../projections/stages/stage-rows.js';
 
 /** The one point that an answer is read at (基准). */
 export interface Basis {
@@ -175,6 +177,42 @@ export type ComparisonNodeView = Omit<ComparedRow, 'cells'> & { cells: CellDiffV
 export interface CellDiffView extends CellDifference {
   /** The change that last set the cell; read together for all cells of a page. */
   lastChange(): Promise<ChangedCell | null>;
+}
+
+/** The stages of a budget side by side. */
+export interface StageMatrixView {
+  basis: Basis;
+  columns: StageColumnView[];
+  /** @throws QueryError INVALID_CURSOR */
+  rows(filter: StageRowsFilter, page: ConnectionArguments): Promise<ConnectionView<StageRowView>>;
+}
+
+/** Which columns: those of some stages alone (null: of all), and the table at the point itself behind them. */
+export interface StagesChosen {
+  only: readonly Stage[] | null;
+  withCurrent: boolean;
+}
+
+/** Members that are given must all hold. */
+export interface StageRowsFilter {
+  changed?: boolean;
+  effect?: TargetEffect;
+  entityKind?: EntityKind;
+}
+
+export interface StageColumnView extends Pick<BudgetView, 'basis' | 'totals' | 'contentHash'> {
+  /** null: the table at the point itself. */
+  seal: SealView | null;
+  /** In force when it was sealed; null: none. */
+  controlNumber(): Promise<ControlNumberRow | null>;
+}
+
+export type StageRowView = Omit<StageRow, 'cells'> & { cells: StageCellView[] };
+export type StageCellView = Omit<StageCell, 'steps'> & { steps: (StageStepView | null)[] };
+
+export interface StageStepView extends StageStep {
+  /** The change that set the value; read together for all cells of a page. */
+  change(): Promise<ChangedCell | null>;
 }
 
 export type NodeView =

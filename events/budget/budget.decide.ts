@@ -48,7 +48,10 @@ export function decideByEdit(command: BudgetCommand, state: BudgetState): Decide
     case 'SetRows':
       editable(state);
       return [{ edit: null, events: setRows(command, state) }];
-    default:
+    case 'SealVersion':
+    case 'WithdrawSeal':
+    case 'IssueControlNumber':
+    case 'AnnotateSave':
       return [{ edit: null, events: decideSealing(command, state) }];
   }
 }

@@ -46,7 +46,7 @@ export function needsGrounds(given: { reason: string | null; basisDocument: stri
     throw new Refusal(
       'INVALID_INPUT',
       `二下已定稿，调整须写明理由和文号；请补填${zh}。`,
-      `二下 has been sealed, so an adjustment needs a reason and a document; give ${en}.`,
+      `The table is sealed as 二下, so an adjustment needs a reason and a document; give ${en}.`,
       { path: [member] },
     );
   }

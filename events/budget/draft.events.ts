@@ -32,7 +32,7 @@ export interface DraftOpened {
   adjustment: boolean;
 }
 
-/** `version`: of the draft, as it was submitted. */
+/** `version`: of the draft, as it stood; that it was submitted is a save of its own, which changed no cell. */
 export interface DraftReturned {
   version: number;
   /** On the draft as a whole. */

@@ -10,17 +10,12 @@ import type { DraftState } from './draft.state.js';
 export function evolveDraft(state: OpenBudgetState, event: DraftEvent, stamp: RowStamp): OpenBudgetState {
   switch (event.type) {
     case 'DraftOpened': {
-      const { draftId: id, name, base, adjustment } = event.data;
-      const draft = {
-        id,
-        name,
-        base,
-        adjustment,
-        status: 'OPEN',
-        openedBy: stamp.actorId,
-        editors: Set<string>(),
-      } as const;
-      return { ...state, version: stamp.version, promoted: Map(), draft };
+      const { draftId: id, budgetId, name, base, adjustment } = event.data;
+      mustBeBudget(state, event);
+      if (budgetId !== state.budgetId) throw new Error(`the draft ${id} is of ${budgetId}, not of ${state.budgetId}`);
+      const { version, actorId: openedBy } = stamp;
+      const draft: DraftState = { id, name, base, adjustment, status: 'OPEN', openedBy, editors: Set() };
+      return { ...state, version, promoted: Map(), draft };
     }
     case 'DraftSubmitted':
       return withDraft(state, { status: 'SUBMITTED' });
@@ -33,6 +28,7 @@ export function evolveDraft(state: OpenBudgetState, event: DraftEvent, stamp: Ro
     case 'DraftDiscarded':
       return withDraft(state, { status: 'DISCARDED' });
     case 'DraftPromoted':
+      mustBeBudget(state, event);
       return { ...state, promoted: state.promoted.set(event.data.draftId, stamp.version) };
   }
 }
@@ -54,4 +50,8 @@ export function inDraft({ id }: DraftState, stamp: RowStamp): RowStamp {
 function withDraft(state: OpenBudgetState, change: Partial<DraftState>): OpenBudgetState {
   if (state.draft === null) throw new Error(`the budget ${state.budgetId} is no draft`);
   return { ...state, draft: { ...state.draft, ...change } };
+}
+
+function mustBeBudget({ draft }: OpenBudgetState, { type }: DraftEvent): void {
+  if (draft !== null) throw new Error(`${type} in the draft ${draft.id}`);
 }

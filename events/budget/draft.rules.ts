@@ -18,8 +18,18 @@ export function editable(state: OpenBudgetState): void {
   throw new Refusal(
     'NEEDS_ADJUSTMENT',
     '二下已定稿，不能直接修改；请开立调整草案（openDraft，写明理由和文号），在草案中修改，批准后并入。',
-    '二下 has been sealed, so the table is not edited directly; open an adjustment draft (openDraft, with reason and document), edit that, and have it promoted.',
+    'The table is sealed as 二下 and is not edited directly; open an adjustment draft (openDraft, with reason and document), edit that, and have it promoted.',
     { path: ['budgetId'], entityId: state.budgetId },
+  );
+}
+
+/** A draft that was opened before 二下 would change a final table without its opening having said why. */
+export function noAdjustment({ id, name }: Pick<DraftState, 'id' | 'name'>): Refusal {
+  return new Refusal(
+    'NEEDS_ADJUSTMENT',
+    `二下已定稿，草案“${name}”在此之前开立，不是调整草案，不能并入；请开立调整草案（openDraft，写明理由和文号）。`,
+    `The table is sealed as 二下, and the draft "${name}" was opened before that and is no adjustment; open an adjustment draft (openDraft, with reason and document).`,
+    { path: ['draftId'], entityId: id },
   );
 }
 

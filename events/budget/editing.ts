@@ -1,3 +1,4 @@
+import { beijingTime } from '../beijing-time.js';
 import { Refusal } from '../refusal.js';
 import type { FundUserState, IndicatorState, OpenBudgetState, ProjectState, RowStamp } from './budget.state.js';
 import { versionIn } from './budget.state.js';
@@ -45,16 +46,16 @@ function notFound(zh: string, en: string, id: string, path: string[]): never {
 /** @throws Refusal INVALID_INPUT or VERSION_AHEAD for what is no version of the table, or none yet */
 export function checkVersion(expectedVersion: number | null, { version, budgetId, draft }: OpenBudgetState): void {
   if (expectedVersion === null) return;
+  const [zh, en, first] = draft === null ? ['预算', 'budget', 1] : ['草案', 'draft', 0];
   if (expectedVersion < 0) {
     throw new Refusal(
       'INVALID_INPUT',
-      `expectedVersion ${expectedVersion} 不是版本号；请给出您所看的版本，从 1 起。`,
-      `expectedVersion ${expectedVersion} is no version; give the one that you were looking at, from 1.`,
+      `expectedVersion ${expectedVersion} 不是版本号；请给出您所看的版本，从 ${first} 起。`,
+      `An expectedVersion of ${expectedVersion} is no version; give the one that you were looking at, from ${first}.`,
       { path: ['expectedVersion'] },
     );
   }
   if (expectedVersion <= version) return;
-  const [zh, en] = draft === null ? ['预算', 'budget'] : ['草案', 'draft'];
   throw new Refusal(
     'VERSION_AHEAD',
     `${zh}当前版本是 ${version}，没有版本 ${expectedVersion}；请刷新后重试。`,
@@ -105,7 +106,7 @@ export function unchangedSince(
   const { actorId, recordedAt } = stampBefore;
   throw new Refusal(
     'CONFLICT',
-    `“${row.name}”在您所看的版本 ${expectedVersion} 之后已被“${actorId}”于 ${recordedAt} 修改（版本 ${version}）；请查看当前值，再以新版本重新提交。`,
+    `“${row.name}”在您所看的版本 ${expectedVersion} 之后已被“${actorId}”于 ${beijingTime(recordedAt)}修改（版本 ${version}）；请查看当前值，再以新版本重新提交。`,
     `"${row.name}" was changed by "${actorId}" at ${recordedAt} (version ${version}), after version ${expectedVersion} that you were looking at; read the current values and submit again on the new version.`,
     { entityId: row.id, conflict: { current: cells(), version, actorId, recordedAt } },
   );

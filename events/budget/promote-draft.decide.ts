@@ -9,7 +9,7 @@ import { aboveControlNumber } from './control-number.js';
 import type { AskedBy } from './draft.commands.js';
 import { needsGrounds } from './draft.decide.js';
 import type { DraftBase } from './draft.events.js';
-import { alreadyClosed, isSealedForGood, unknownDraft, wrongStatus } from './draft.rules.js';
+import { alreadyClosed, isSealedForGood, noAdjustment, unknownDraft, wrongStatus } from './draft.rules.js';
 import { allowed } from './roles.js';
 import { setRows } from './set-rows.decide.js';
 
@@ -27,7 +27,8 @@ export interface PromoteDraft {
 
 /**
  * The rules that hold of a promotion, whatever it changes.
- * @throws Refusal FORBIDDEN, DRAFT_CLOSED, DRAFT_STATUS; INVALID_INPUT where 二下 asks for reason and document
+ * @throws Refusal FORBIDDEN, DRAFT_CLOSED, DRAFT_STATUS; after 二下 NEEDS_ADJUSTMENT for a draft that is none, and
+ *   INVALID_INPUT for one without reason or document
  */
 export function promotable(
   { by, reason, basisDocument }: Pick<PromoteDraft, 'by' | 'reason' | 'basisDocument'>,
@@ -40,7 +41,9 @@ export function promotable(
   if (promotedAs !== undefined) throw alreadyClosed(draft.draft, 'PROMOTED', promotedAs);
   if (draft.draft.status === 'DISCARDED') throw alreadyClosed(draft.draft, 'DISCARDED');
   if (draft.draft.status !== 'APPROVED') throw wrongStatus(draft.draft, 'PROMOTE');
-  if (isSealedForGood(state)) needsGrounds({ reason, basisDocument });
+  if (!isSealedForGood(state)) return;
+  if (!draft.draft.adjustment) throw noAdjustment(draft.draft);
+  needsGrounds({ reason, basisDocument });
 }
 
 /** One save of the budget: what the draft changes of it, and that this came from the draft. @throws Refusal */

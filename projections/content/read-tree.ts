@@ -2,16 +2,17 @@ import type { Hash, LoadNode, Totals, TreeItem, TreeNode, TreeRow } from './node
 import { totalsOf } from './node.js';
 
 export type RowKind = 'fundUser' | 'project';
+export type WantedKind = RowKind | 'any';
 
 const counts = { fundUser: 'fundUsers', project: 'projects' } as const;
 
-/** At most `limit` rows of one kind behind the key `after` (null: from the start), in printed order. */
+/** At most `limit` rows, of one kind or of both, behind the key `after` (null: from the start), in printed order. */
 export async function rowsAfter(
   load: LoadNode,
   root: Hash,
   after: string | null,
   limit: number,
-  kind: RowKind,
+  kind: WantedKind,
 ): Promise<TreeRow[]> {
   const rows: TreeRow[] = [];
   await collect(await load(root));
@@ -20,7 +21,7 @@ export async function rowsAfter(
   async function collect(node: TreeNode): Promise<void> {
     for (const item of node.items) {
       if (rows.length >= limit) return;
-      if ((after !== null && item.key <= after) || item[counts[kind]] === 0) continue;
+      if ((after !== null && item.key <= after) || (kind !== 'any' && item[counts[kind]] === 0)) continue;
       if (node.level === 0) rows.push(item as TreeRow);
       else await collect(await load(item.hash));
     }

@@ -3,8 +3,10 @@
  * hash. A save writes what it changed and shares the rest; equal tables have equal roots.
  */
 export { allRows, diffTrees } from './diff-tree.js';
+export type { LoadNodes, TreeDifference } from './diff-tree.js';
 export { editTree } from './edit-tree.js';
 export type { TreeEdits } from './edit-tree.js';
 export { contentHash, readNode } from './node.js';
 export type { LoadNode, TreeNode, TreeRow } from './node.js';
 export { ordinalOf, rangeTotals, rowsAfter } from './read-tree.js';
+export type { WantedKind } from './read-tree.js';

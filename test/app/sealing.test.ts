@@ -82,7 +82,7 @@ describe('a seal as a point', () => {
   it.each([
     [
       'the version names another table',
-      'update saves set body = replace(body, ?1, ?2) where budget_id = ?3 and version = ?4',
+      'update saves set body = replace(body, ?1, ?2) where table_id = ?3 and version = ?4',
     ],
     ['the table says something else', 'update contents set body = replace(body, ?5, ?5 || ?5) where hash = ?6'],
   ])('is told to be broken, and not answered, where %s', async (_what, tamper) => {

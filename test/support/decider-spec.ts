@@ -29,30 +29,33 @@ export function stateAfter(...saves: Save[]): BudgetState {
 /** Given these saves, when this command arrives, then … */
 export function given(...saves: Save[]): { when(command: BudgetCommand): Outcome } {
   const state = stateAfter(...saves);
+  return { when: (command) => outcomeOf(() => decide(command, state), state) };
+}
+
+/** What deciding comes to. @param state what the events that it comes to are events of */
+export function outcomeOf(deciding: () => BudgetEvent[], state: BudgetState): Outcome {
   return {
-    when: (command) => ({
-      then(...events) {
-        expect(decide(command, state)).toEqual(events);
-        expect(() => fold(state, events, state.version + 1)).not.toThrow();
-      },
-      thenNothing() {
-        expect(decide(command, state)).toEqual([]);
-      },
-      thenRefused(code, { path = [], entityId, conflict } = {}) {
-        const refusal = refusalOf(() => decide(command, state));
-        const { message, messageEn } = refusal;
-        expect({ code: refusal.code, path: refusal.path, entityId: refusal.entityId }).toEqual({
-          code,
-          path,
-          entityId,
-        });
-        expect(refusal.conflict).toEqual(conflict);
-        expect({ message, messageEn }).toEqual({
-          message: expect.stringMatching(/\p{Script=Han}.*[。]$/u),
-          messageEn: expect.stringMatching(/^[A-Z"].*\.$/),
-        });
-      },
-    }),
+    then(...events) {
+      expect(deciding()).toEqual(events);
+      expect(() => fold(state, events, state.version + 1)).not.toThrow();
+    },
+    thenNothing() {
+      expect(deciding()).toEqual([]);
+    },
+    thenRefused(code, { path = [], entityId, conflict } = {}) {
+      const refusal = refusalOf(deciding);
+      const { message, messageEn } = refusal;
+      expect({ code: refusal.code, path: refusal.path, entityId: refusal.entityId }).toEqual({
+        code,
+        path,
+        entityId,
+      });
+      expect(refusal.conflict).toEqual(conflict);
+      expect({ message, messageEn }).toEqual({
+        message: expect.stringMatching(/\p{Script=Han}.*[。]$/u),
+        messageEn: expect.stringMatching(/^[A-Z"].*\.$/),
+      });
+    },
   };
 }
 

@@ -5,6 +5,7 @@ import { evolve } from '../../events/budget/budget.evolve.js';
 import type { BudgetState, OpenBudgetState } from '../../events/budget/budget.state.js';
 import { absentBudget, byPlace } from '../../events/budget/budget.state.js';
 import { defaultTaxonomy } from '../../events/taxonomy.js';
+import type { Fact } from '../../src/app/command-lanes.js';
 import type { Mapping } from '../../src/app/import/match-rows.js';
 import { planImport } from '../../src/app/import/plan-import.js';
 import type { ImportPlan } from '../../src/app/import/planning.js';
@@ -15,7 +16,7 @@ export interface Imported {
   plan: ImportPlan;
   events: BudgetEvent[];
   /** The events, each with the line that it comes from. */
-  facts: { event: BudgetEvent; line: number | null }[];
+  facts: Fact[];
   /** Once the events have happened. */
   state: OpenBudgetState;
 }
@@ -40,9 +41,9 @@ export function imported(
     before.status === 'absent'
       ? { type: 'OpenBudget', ...about, name: table.unitName, edits }
       : { type: 'EditBudget', budgetId: before.budgetId, expectedVersion: null, edits };
-  const facts = decideByEdit(command, before).flatMap(({ edit, events }) => {
+  const facts = decideByEdit(command, before).flatMap(({ edit, events }): Fact[] => {
     const line = edit === null ? null : (plan.edits[edit]?.line ?? null);
-    return events.map((event) => ({ event, line }));
+    return events.map((event) => ({ event, source: { kind: 'import', fileName: '表.txt', sha256: '', line } }));
   });
   const events = facts.map(({ event }) => event);
   const stamp = { version: before.version + 1, actorId: 'finance', recordedAt: '2024-03-01T08:00:00.000Z' };

@@ -20,6 +20,7 @@ import { readCursor } from './cursor.js';
 import type { Differences } from './differences.js';
 import { differenceFinder } from './differences.js';
 import { lazily } from './lazily.js';
+import { unknownBudget } from './unknown-budget.js';
 
 export interface ComparingTools {
   views: Pick<ReadModel, 'lastChanges'>;
@@ -127,14 +128,4 @@ function nodesOf(
     ...row,
     cells: row.cells.map((cell) => ({ ...cell, lastChange: () => lastChange(row.entityId, cell.path) })),
   }));
-}
-
-function unknownBudget(budgetId: string): QueryError {
-  const shown = budgetId.slice(0, 80);
-  return new QueryError(
-    'UNKNOWN_BUDGET',
-    `没有编号为“${shown}”的预算，或它在该时点尚未建立；请核对编号与时点。`,
-    `There is no budget "${shown}", or it was not opened yet at that point; check the id and the point.`,
-    ['budgetId'],
-  );
 }

@@ -23,6 +23,7 @@ import { lists } from './lists.js';
 import { pagingOf } from './paging.js';
 import { indicatorAt, projectAt } from './row-views.js';
 import { sealingQueries } from './sealing.js';
+import { stageMatrices } from './stages.js';
 import { declaredView, tableReader } from './table.js';
 
 export interface QueryTools {
@@ -102,6 +103,11 @@ export function createQueries(tools: QueryTools): Queries {
     ...changeQueries(views, basis, paging),
     compare: comparing({ views, budgets, contents, bytes: Math.ceil(cacheBytes / 4) }),
     ...sealing,
+    stages: stageMatrices({
+      ...{ views, budgets, paging, contents },
+      sealsOf: sealing.seals,
+      bytes: Math.ceil(cacheBytes / 16),
+    }),
     ...{ project, indicator, event },
     head: (minPosition) => basis.head(minPosition),
     budget: (id, reading) => budgets.read(id, reading),

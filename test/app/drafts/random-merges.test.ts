@@ -101,7 +101,9 @@ async function workOn(ledger: Ledger, unitKey: string, branch: string) {
       const origin = origins.get(source.event ?? '');
       expect(origin?.actor.id).toBe(source.editor);
       expect(origin?.version).toBe(source.version);
-      const set = new Set((origin === undefined ? [] : cellsSetBy(origin, budgetId)).map((cell) => JSON.stringify(cell)));
+      const set = new Set(
+        (origin === undefined ? [] : cellsSetBy(origin, budgetId)).map((cell) => JSON.stringify(cell)),
+      );
       const isRowItself = cells.some(({ path }) => path === null);
       expect(isRowItself || cells.every((cell) => set.has(JSON.stringify(cell)))).toBe(true);
     }

@@ -1,0 +1,114 @@
+import type { LoadNode, LoadNodes, TreeDifference, TreeRow, WantedKind } from '../content/tree.js';
+import { diffTrees, rowsAfter } from '../content/tree.js';
+
+/** One thing in every column of the matrix, in their order; null: it is not there. */
+export type Across<T> = readonly (T | null)[];
+
+/** A row of the content trees: where the matrix has it, and its entry in the tree of each column. */
+export interface PlacedRow {
+  /** Its key in the last column that has it, so a row that is gone stands where it stood. */
+  key: string;
+  at: Across<TreeRow>;
+}
+
+/** What the trees of the columns do not have alike. Costs what differs between neighbours, whatever the table's size. */
+export interface StageFrame {
+  /** By id: rows whose entry is not the same in all columns. Every other one is as the last column's tree has it. */
+  apart: ReadonlyMap<string, PlacedRow>;
+  /** Of these, in printed order: what the last column does not have any more. */
+  gone: readonly PlacedRow[];
+  /** And those whose documents differ; the others only hang from something that was moved. */
+  changed: readonly PlacedRow[];
+}
+
+/** @param roots of the columns' trees, in their order */
+export async function stageFrame(load: LoadNodes, roots: readonly string[]): Promise<StageFrame> {
+  const steps = roots.slice(1).map((root, index) => diffTrees(load, roots[index] ?? root, root));
+  const apart = rowsApart(await Promise.all(steps));
+  const inOrder = [...apart.values()].sort((one, other) => (one.key < other.key ? -1 : 1));
+  return {
+    apart,
+    gone: inOrder.filter(({ at }) => at.at(-1) === null),
+    changed: inOrder.filter(({ at }) => at.some((row) => row?.hash !== at[0]?.hash)),
+  };
+}
+
+/** Entries from the differences of neighbours: what none of them names is as it is next to it. */
+function rowsApart(differences: readonly TreeDifference[]): Map<string, PlacedRow> {
+  const told = new Map<string, (TreeRow | null | undefined)[]>();
+  const columnsOf = (id: string) => {
+    const columns = told.get(id) ?? Array.from<TreeRow | null | undefined>({ length: differences.length + 1 });
+    told.set(id, columns);
+    return columns;
+  };
+  for (const [step, { from, to }] of differences.entries()) {
+    const [old, now] = [byId(from), byId(to)];
+    for (const id of new Set([...old.keys(), ...now.keys()])) {
+      const columns = columnsOf(id);
+      columns[step] = old.get(id) ?? null;
+      columns[step + 1] = now.get(id) ?? null;
+    }
+  }
+  return new Map([...told].map(([id, columns]) => [id, placed(filled(columns))]));
+}
+
+function filled(columns: readonly (TreeRow | null | undefined)[]): TreeRow[] {
+  const entries = [...columns];
+  for (let at = 1; at < entries.length; at += 1) if (entries[at] === undefined) entries[at] = entries[at - 1];
+  for (let at = entries.length - 2; at >= 0; at -= 1) if (entries[at] === undefined) entries[at] = entries[at + 1];
+  return entries as TreeRow[];
+}
+
+function placed(at: Across<TreeRow>): PlacedRow {
+  return { key: at.findLast((row) => row !== null)?.key ?? '', at };
+}
+
+function byId(rows: readonly TreeRow[]): Map<string, TreeRow> {
+  return new Map(rows.map((row) => [idIn(row), row]));
+}
+
+/** The last word of a key is the row's id. */
+function idIn({ key }: TreeRow): string {
+  return key.slice(key.lastIndexOf(' ') + 1);
+}
+
+export interface WantedRows {
+  /** Behind this key; null: from the start. */
+  after: string | null;
+  limit: number;
+  kind: WantedKind;
+  /** Only rows whose documents differ between columns. */
+  changed: boolean;
+}
+
+/** The next rows of the matrix in its order: those of the last column's tree, and between them those that are gone. */
+export async function framedRows(
+  load: LoadNode,
+  roots: readonly string[],
+  { apart, gone, changed }: StageFrame,
+  wanted: WantedRows,
+): Promise<PlacedRow[]> {
+  const { after, limit, kind } = wanted;
+  const isWanted = ({ key, at }: PlacedRow) => (after === null || key > after) && at.some((row) => isOf(kind, row));
+  if (wanted.changed) return firstOf(changed, limit, isWanted);
+  const last = roots.at(-1);
+  if (last === undefined) return [];
+  const rows = await rowsAfter(load, last, after, limit, kind);
+  const there = rows.map((row) => apart.get(idIn(row)) ?? { key: row.key, at: roots.map(() => row) });
+  const between = firstOf(gone, limit, isWanted);
+  return [...there, ...between].sort((one, other) => (one.key < other.key ? -1 : 1)).slice(0, limit);
+}
+
+function firstOf<Row>(rows: readonly Row[], limit: number, isWanted: (row: Row) => boolean): Row[] {
+  const found: Row[] = [];
+  for (const row of rows) {
+    if (found.length >= limit) break;
+    if (isWanted(row)) found.push(row);
+  }
+  return found;
+}
+
+function isOf(kind: WantedKind, row: TreeRow | null): boolean {
+  if (row === null) return false;
+  return kind === 'any' || (kind === 'fundUser' ? row.fundUsers : row.projects) === 1;
+}

@@ -1,0 +1,130 @@
+import { byPlace } from '../../events/budget/budget.state.js';
+import { cellPaths } from '../../events/budget/cells.js';
+import type { CellDifference } from '../cell-differences.js';
+import { cellDifferences } from '../cell-differences.js';
+import type { EntityKind, FundUserDocument, IndicatorDocument, ProjectDocument, TargetEffect } from '../rows.js';
+import type { TableRow } from '../table-row.js';
+import { budgetRow, fundUserRow, indicatorRow, projectRow } from '../table-row.js';
+import type { Across } from './stage-frame.js';
+
+/** What a cell's value in one column is to another's; see `CellDifference`. */
+export type StageStep = Pick<CellDifference, 'delta' | 'effect'>;
+
+/** One cell in all columns. */
+export interface StageCell {
+  /** See `events/budget/cells.ts`. */
+  path: string;
+  /** null: blank, or the row is not there. */
+  values: (string | null)[];
+  /** From the column before; null: it is as it was there. The first column has none before it. */
+  steps: (StageStep | null)[];
+  /** From the first column to the last. */
+  overall: StageStep;
+}
+
+/** One row in all columns. */
+export interface StageRow {
+  /** What it is called in the last column that has it. */
+  name: string;
+  entityId: string;
+  entityKind: EntityKind;
+  /** The project that the row is or belongs to; null for budgets and fund users. */
+  projectId: string | null;
+  projectName: string | null;
+  /** Of each column: whether it has the row, where blank cells are none that are missing. */
+  present: boolean[];
+  /** All of them, in the row's order. */
+  cells: StageCell[];
+}
+
+export function budgetStageRow(at: readonly { id: string; name: string }[]): StageRow {
+  return stageRow(at.map(budgetRow), null);
+}
+
+export function fundUserStageRow(at: Across<FundUserDocument>): StageRow {
+  return stageRow(across(at, fundUserRow), null);
+}
+
+/** The project's own row, and those of all indicators that it has in any column, each at its place in the last one. */
+export function projectStageRows(at: Across<ProjectDocument>): StageRow[] {
+  const name = lastIn(at).name;
+  const indicators = indicatorsIn(at).map((each) => {
+    const rows = across(each, (indicator) => indicatorRow(lastIn(at).id, indicator));
+    return { last: lastIn(each), row: stageRow(rows, name) };
+  });
+  indicators.sort((one, other) => byPlace(one.last, other.last));
+  return [stageRow(across(at, projectRow), name), ...indicators.map(({ row }) => row)];
+}
+
+function indicatorsIn(at: Across<ProjectDocument>): Across<IndicatorDocument>[] {
+  const found = new Map<string, (IndicatorDocument | null)[]>();
+  for (const [column, document] of at.entries()) {
+    for (const indicator of document?.indicators ?? []) {
+      const columns = found.get(indicator.id) ?? at.map(() => null);
+      columns[column] = indicator;
+      found.set(indicator.id, columns);
+    }
+  }
+  return [...found.values()];
+}
+
+/** Columns with the same document get the same row, which is then not compared. */
+function across<Document, Row>(at: Across<Document>, rowOf: (document: Document) => Row): Across<Row> {
+  const known = new Map<Document, Row>();
+  return at.map((document) => {
+    if (document === null) return null;
+    const row = known.get(document) ?? rowOf(document);
+    known.set(document, row);
+    return row;
+  });
+}
+
+function stageRow(at: Across<TableRow>, projectName: string | null): StageRow {
+  const { entityId, entityKind, entityName, projectId } = lastIn(at);
+  const steps = at.map((row, column) => differencesOf(column === 0 ? row : (at[column - 1] ?? null), row));
+  const overall = differencesOf(at[0] ?? null, at.at(-1) ?? null);
+  return {
+    ...{ entityId, entityKind, name: entityName, projectId, projectName },
+    present: at.map((row) => row !== null),
+    cells: cellPaths[entityKind].map((path) => ({
+      path,
+      values: at.map((row) => row?.cells[path] ?? null),
+      steps: steps.map((step) => step.get(path) ?? null),
+      overall: overall.get(path) ?? noStep,
+    })),
+  };
+}
+
+const noStep: StageStep = { delta: null, effect: null };
+const noDifferences: ReadonlyMap<string, StageStep> = new Map();
+
+function differencesOf(was: TableRow | null, is: TableRow | null): ReadonlyMap<string, StageStep> {
+  if (was === is) return noDifferences;
+  return new Map(
+    cellDifferences(was?.cells ?? null, is?.cells ?? null).map(({ path, delta, effect }) => [path, { delta, effect }]),
+  );
+}
+
+function lastIn<T>(at: Across<T>): T {
+  const last = at.findLast((each) => each !== null);
+  if (last === null || last === undefined) throw new Error('what stands in no column is no row of the matrix');
+  return last;
+}
+
+/** Which rows and cells of the matrix are asked for. */
+export interface StageFilter {
+  /** Only cells that differ between neighbouring columns, and rows that have one. */
+  changed: boolean;
+  /** Only targets of which this became from one column to the next, or from the first to the last. */
+  effect: TargetEffect | null;
+}
+
+/** null: nothing of the row is asked for. */
+export function askedFor(row: StageRow, { changed, effect }: StageFilter): StageRow | null {
+  if (!changed && effect === null) return row;
+  const cells = row.cells.filter(({ steps, overall }) => {
+    const taken = steps.filter((step) => step !== null);
+    return taken.length > 0 && (effect === null || [...taken, overall].some((step) => step.effect === effect));
+  });
+  return cells.length === 0 ? null : { ...row, cells };
+}

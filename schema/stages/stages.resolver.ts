@@ -1,0 +1,33 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
+import { readingOf } from '../basis/reading.js';
+import { connectionView, pageOf } from '../connection.type.js';
+import type { Context } from '../context.js';
+import type { StageMatrixView } from '../services.js';
+import { chosenIn, filterIn, StageMatrixArguments, StageRowsArguments } from './stages.input.js';
+import { StageMatrixType, StageRowConnection } from './stages.type.js';
+
+@Resolver(() => StageMatrixType)
+export class StagesResolver {
+  @Query(() => StageMatrixType, {
+    description:
+      'The stages of one budget (一上, 一下, 二上, 二下, 调整) side by side: every cell with its value at each, and the change that set it. A seal that was withdrawn by the point that it is read at is no column, nor is one that was made later.',
+  })
+  async stageMatrix(
+    @Arg('budgetId', () => ID) budgetId: string,
+    @Args(() => StageMatrixArguments) args: StageMatrixArguments,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<StageMatrixView> {
+    const reading = await readingOf(args, context, info);
+    return context.services.queries.stages(budgetId, chosenIn(args), reading);
+  }
+
+  @FieldResolver(() => StageRowConnection, {
+    description:
+      'The rows of all columns, by permanent id, in the printed order of the last one; a row that is gone from it stands where it stood. All pages are read at the point of the first, and have the columns that are known there.',
+  })
+  async rows(@Root() matrix: StageMatrixView, @Args(() => StageRowsArguments) args: StageRowsArguments) {
+    return connectionView(await matrix.rows(filterIn(args), pageOf(args)));
+  }
+}

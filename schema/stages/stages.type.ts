@@ -1,0 +1,131 @@
+import { GraphQLBoolean } from 'graphql';
+import { Extensions, Field, ID, ObjectType } from 'type-graphql';
+import { BasisType } from '../basis/basis.type.js';
+import { ChangeType } from '../change/change.type.js';
+import { connectionOf } from '../connection.type.js';
+import { EntityKindEnum, TargetEffectEnum } from '../enums.js';
+import { FundingType } from '../funding/funding.type.js';
+import { onDemand } from '../on-demand.js';
+import { DecimalScalar } from '../scalars.js';
+import { ControlNumberType, SealType } from '../sealing/sealing.type.js';
+
+const delta = 'Of amounts in 万元; of targets that are numbers in comparable units, in the unit of the earlier one.';
+
+@ObjectType('StageStep', {
+  description: 'How a cell differs from the column before.',
+  simpleResolvers: true,
+})
+export class StageStepType {
+  @Field(() => DecimalScalar, { nullable: true, description: `This column − the one before. ${delta}` })
+  delta!: string | null;
+
+  @Field(() => TargetEffectEnum, { nullable: true, description: 'Of a target that stands in both; else null.' })
+  effect!: string | null;
+
+  @Extensions(onDemand)
+  @Field(() => ChangeType, {
+    nullable: true,
+    description:
+      'The change that set the cell as it stands in this column. null: it has been blank since the row was added.',
+  })
+  change!: ChangeType | null;
+}
+
+@ObjectType('StageDifference', {
+  description: 'How a cell differs between the first column and the last.',
+  simpleResolvers: true,
+})
+export class StageDifferenceType {
+  @Field(() => DecimalScalar, { nullable: true, description: `Last − first. ${delta}` })
+  delta!: string | null;
+
+  @Field(() => TargetEffectEnum, { nullable: true, description: 'Of a target that stands in both; else null.' })
+  effect!: string | null;
+}
+
+@ObjectType('StageCell', { description: 'One cell (单元格) in every column.', simpleResolvers: true })
+export class StageCellType {
+  @Field(() => String, { description: 'The cell, as in Change. Of `fundUser` the values are ids, of `place` ranks.' })
+  path!: string;
+
+  @Field(() => [String], {
+    nullable: 'items',
+    description: 'One for each column. null: blank, or the row is not there, which `present` of the row tells apart.',
+  })
+  values!: (string | null)[];
+
+  @Field(() => [StageStepType], {
+    nullable: 'items',
+    description: 'One for each column. null: as in the column before; so it is of the first column, which has none.',
+  })
+  steps!: (StageStepType | null)[];
+
+  @Field(() => StageDifferenceType, { description: 'From the first column to the last.' })
+  overall!: StageDifferenceType;
+}
+
+@ObjectType('StageRow', { description: 'One row in every column.', simpleResolvers: true })
+export class StageRowType {
+  @Field(() => ID, { description: 'Permanent: rows of all columns are one by it.' })
+  entityId!: string;
+
+  @Field(() => EntityKindEnum, { description: 'What the row is.' })
+  entityKind!: string;
+
+  @Field(() => String, { description: 'Its name in the last column that has it.' })
+  name!: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Of the project that the row is or belongs to; null for budgets and fund users.',
+  })
+  projectId!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Its name, in the last column that has the project.' })
+  projectName!: string | null;
+
+  @Field(() => [GraphQLBoolean], { description: 'One for each column: whether it has the row.' })
+  present!: boolean[];
+
+  @Field(() => [StageCellType], { description: 'In the row’s order; all of them, or those that are asked for.' })
+  cells!: StageCellType[];
+}
+
+export const { Connection: StageRowConnection } = connectionOf(
+  'StageRow',
+  'rows of the stages, in the printed order of the last column; a row that is gone stands where it stood',
+  () => StageRowType,
+);
+
+@ObjectType('StageColumn', { description: 'The table as one stage sealed it.', simpleResolvers: true })
+export class StageColumnType {
+  @Field(() => SealType, { nullable: true, description: 'null: the table at the point of the matrix itself.' })
+  seal!: SealType | null;
+
+  @Field(() => BasisType, { description: 'Where the table is read; of a seal the version that it sealed.' })
+  basis!: BasisType;
+
+  @Field(() => String, { description: 'Of the table; of a sealed one compared with its seal once more.' })
+  contentHash!: string;
+
+  @Field(() => FundingType, { description: 'Exact sums of the projects in force.' })
+  totals!: FundingType;
+
+  @Extensions(onDemand)
+  @Field(() => ControlNumberType, {
+    nullable: true,
+    description: 'The control number (控制数) in force when it was sealed. null: there was none.',
+  })
+  controlNumber!: ControlNumberType | null;
+}
+
+@ObjectType('StageMatrix', { description: 'The stages of a budget side by side.', simpleResolvers: true })
+export class StageMatrixType {
+  @Field(() => BasisType, { description: 'The point from which the seals are known.' })
+  basis!: BasisType;
+
+  @Field(() => [StageColumnType], {
+    description: 'Seals in force that have a stage, in the order of the stages, several of 调整 by version.',
+  })
+  columns!: StageColumnType[];
+}

@@ -1,0 +1,104 @@
+import { LRUCache } from 'lru-cache';
+import type { PlacedRow, StageFrame } from '../../../projections/stages/stage-frame.js';
+import { framedRows, stageFrame } from '../../../projections/stages/stage-frame.js';
+import type { StageFilter, StageRow } from '../../../projections/stages/stage-rows.js';
+import {
+  askedFor,
+  budgetStageRow,
+  fundUserStageRow,
+  projectStageRows,
+} from '../../../projections/stages/stage-rows.js';
+import type { EntityKind } from '../../../projections/rows.js';
+import type { BudgetView } from '../../../schema/services.js';
+import type { Contents } from './contents.js';
+
+export interface RowsFilter extends StageFilter {
+  /** null: of every kind. */
+  entityKind: EntityKind | null;
+}
+
+/** What the rows of one document come to, and the key of the document before it in the list (null: it is the first). */
+export interface DocumentRows {
+  before: string | null;
+  rows: StageRow[];
+}
+
+/** @returns the documents' rows behind the key, in order; `chunk` documents are read at once */
+export type WalkRows = (filter: RowsFilter, after: string | null, chunk: number) => AsyncGenerator<DocumentRows>;
+
+/** The budget's own row stands before all others. */
+const budgetKey = '';
+
+/**
+ * Rows of the matrix, read from where a page begins: of a row that is alike in all columns one document, and of those
+ * that differ alone where only they are asked for. What the trees do not have alike is kept by the columns' hashes, up
+ * to a bound in bytes.
+ */
+export function stageRows(contents: Contents, bytes: number): (columns: readonly BudgetView[]) => WalkRows {
+  const frames = new LRUCache<string, StageFrame>({ maxSize: bytes, sizeCalculation: roughSize });
+
+  async function frameOf(roots: readonly string[]): Promise<StageFrame> {
+    const key = roots.join(' ');
+    const frame = frames.get(key) ?? (await stageFrame(contents.nodes, roots));
+    frames.set(key, frame);
+    return frame;
+  }
+
+  /** Documents by hash, each read once, however many columns have it. */
+  async function documentsOf(rows: readonly PlacedRow[]) {
+    const entries = rows.flatMap(({ at }) => at.filter((row) => row !== null));
+    const hashes = (wanted: 'fundUsers' | 'projects') => [
+      ...new Set(entries.filter((row) => row[wanted] === 1).map(({ hash }) => hash)),
+    ];
+    const [holders, projects] = [hashes('fundUsers'), hashes('projects')];
+    const [holding, own] = [await contents.fundUsers(holders), await contents.projectDocuments(projects)];
+    return {
+      fundUsers: new Map(holding.map((document, index) => [holders[index], document])),
+      projects: new Map(own.map((document, index) => [projects[index], document])),
+    };
+  }
+
+  return (columns) =>
+    async function* walk(filter, after, chunk) {
+      if (columns.length === 0) return;
+      const { entityKind } = filter;
+      let behind = after;
+      if (behind === null && (entityKind ?? 'BUDGET') === 'BUDGET') {
+        yield { before: null, rows: kept([budgetStageRow(columns)], filter) };
+        behind = budgetKey;
+      }
+      if (entityKind === 'BUDGET') return;
+      const kind = entityKind === null ? 'any' : entityKind === 'FUND_USER' ? 'fundUser' : 'project';
+      const roots = columns.map(({ treeRoot }) => treeRoot);
+      const frame = await frameOf(roots);
+      const changed = filter.changed || filter.effect !== null;
+      for (;;) {
+        const wanted = { after: behind, limit: chunk, kind, changed } as const;
+        const rows = await framedRows(contents.node, roots, frame, wanted);
+        const { fundUsers, projects } = await documentsOf(rows);
+        for (const { key, at } of rows) {
+          const isProject = at.some((row) => row?.projects === 1);
+          const told = isProject
+            ? projectStageRows(at.map((row) => row && (projects.get(row.hash) ?? null)))
+            : [fundUserStageRow(at.map((row) => row && (fundUsers.get(row.hash) ?? null)))];
+          yield { before: behind, rows: kept(told, filter) };
+          behind = key;
+        }
+        if (rows.length < chunk) return;
+      }
+    };
+}
+
+function kept(rows: readonly StageRow[], { entityKind, ...filter }: RowsFilter): StageRow[] {
+  return rows.flatMap((row) => {
+    const asked = entityKind === null || row.entityKind === entityKind ? askedFor(row, filter) : null;
+    return asked ?? [];
+  });
+}
+
+/** In bytes: an entry's key, hash and sums, on the safe side. */
+function roughSize({ apart }: StageFrame): number {
+  let size = 1_000;
+  for (const { at } of apart.values()) size += 300 + 500 * at.length;
+  return size;
+}

@@ -1,0 +1,82 @@
+import { describe, expect, it } from '@jest/globals';
+import type { DraftCommand } from '../../../events/budget/draft.commands.js';
+import { decideDraft } from '../../../events/budget/draft.decide.js';
+import { fact } from '../../support/budget-builders.js';
+import { outcomeOf } from '../../support/decider-spec.js';
+import type { DraftSave } from '../../support/drafts.js';
+import { approved, approving, asked, by, draftAfter, edit, returned, submitted } from '../../support/drafts.js';
+
+function given(...saves: DraftSave[]) {
+  const state = draftAfter(...saves);
+  return { when: (command: DraftCommand) => outcomeOf(() => decideDraft(command, state), state) };
+}
+
+const draft = { path: ['draftId'], entityId: 'draft-1' };
+const isApproved = (version: number) => fact('DraftApproved', { version, opinion: null });
+
+describe('approving a draft', () => {
+  it('may carry an opinion, which is a text like any other', () => {
+    given(edit, submitted)
+      .when(approving({ opinion: '同意。' }))
+      .then(fact('DraftApproved', { version: 2, opinion: '同意。' }));
+    given(edit, submitted)
+      .when(approving({ opinion: '' }))
+      .thenRefused('INVALID_INPUT', { path: ['opinion'] });
+  });
+
+  const onBehalf = (actorId: string, onBehalfOf: string): DraftSave => ({ ...edit, by: actorId, onBehalfOf });
+
+  it.each<[who: string, edits: DraftSave, by: [string, string | null]]>([
+    ['who edited it', edit, ['drafter', null]],
+    ['on whose behalf it was edited', onBehalf('clerk', 'head-1'), ['head-1', null]],
+    ['who edited it on behalf of somebody', onBehalf('clerk', 'head-1'), ['clerk', null]],
+    ['who acts on behalf of one who edited it', edit, ['head-1', 'drafter']],
+    ['who edited it and acts for somebody else', edit, ['drafter', 'head-1']],
+    ['who acts for one for whom it was edited', onBehalf('clerk', 'head-1'), ['head-2', 'head-1']],
+  ])('is refused to one %s, whatever the role', (_, edits, [actorId, onBehalfOf]) => {
+    for (const role of ['reviewer', 'finance', 'admin']) {
+      given(edits, submitted)
+        .when(approving({ by: asked(role, actorId, onBehalfOf) }))
+        .thenRefused('OWN_EDITS', draft);
+    }
+  });
+
+  it('is refused also to one whose edits were in an earlier round, or who refreshed it', () => {
+    given(by('head-1', ...edit.events), submitted, returned, by('drafter', ...edit.events), submitted)
+      .when(approving())
+      .thenRefused('OWN_EDITS', draft);
+    const base = { version: 4, revision: 5, contentHash: 'b'.repeat(64) };
+    given(by('head-1', fact('DraftRefreshed', { base })), submitted)
+      .when(approving())
+      .thenRefused('OWN_EDITS', draft);
+  });
+
+  it('is allowed to one who opened, submitted or returned it, which are no edits', () => {
+    const other = asked('reviewer', 'opener');
+    given(edit, submitted)
+      .when(approving({ by: other }))
+      .then(isApproved(2));
+    given(edit, by('head-1', ...submitted.events), returned, submitted)
+      .when(approving())
+      .then(isApproved(4));
+  });
+});
+
+describe('an edit of a draft', () => {
+  const statusAfter = (...saves: DraftSave[]) => draftAfter(...saves).draft?.status;
+
+  it('takes back what was submitted or approved, and leaves what was returned', () => {
+    expect(statusAfter(edit, submitted, edit)).toBe('OPEN');
+    expect(statusAfter(edit, submitted, approved, edit)).toBe('OPEN');
+    expect(statusAfter(edit, submitted, returned, edit)).toBe('RETURNED');
+  });
+
+  it('is also what a refresh does', () => {
+    const base = { version: 4, revision: 5, contentHash: 'b'.repeat(64) };
+    const refresh = by('drafter', fact('DraftRefreshed', { base }));
+    expect(statusAfter(edit, submitted, refresh)).toBe('OPEN');
+    expect(statusAfter(edit, submitted, approved, refresh)).toBe('OPEN');
+    expect(statusAfter(edit, submitted, returned, refresh)).toBe('RETURNED');
+    expect(draftAfter(refresh).draft?.base).toEqual(base);
+  });
+});

@@ -1,0 +1,178 @@
+import { describe, expect, it } from '@jest/globals';
+import type { BudgetCommand } from '../../../events/budget/budget.commands.js';
+import { decide } from '../../../events/budget/budget.decide.js';
+import type { BudgetEvent } from '../../../events/budget/budget.events.js';
+import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
+import { versionIn } from '../../../events/budget/budget.state.js';
+import { amount, editing, editingOn, fact, fundUserAdded, opened, setting } from '../../support/budget-builders.js';
+import { given, outcomeOf, stateAfter } from '../../support/decider-spec.js';
+import type { DraftSave } from '../../support/drafts.js';
+import {
+  approved,
+  by,
+  discarded,
+  draftAfter,
+  draftOf,
+  draftOpened,
+  returned,
+  sealedForGood,
+  sealWithdrawn,
+  submitted,
+} from '../../support/drafts.js';
+import { everyEdit, hospitalBudget } from '../../support/every-edit.js';
+import { stampOf } from '../../support/random-edits.js';
+import { annotating, controlNumber, issuing, sealed, sealing } from '../../support/sealing.js';
+
+const wardFunded = fact('ProjectFundingRevised', { projectId: 'ward', funding: { other: amount('2.5') } });
+const goalRevised = fact('ProjectGoalRevised', { projectId: 'ward', goal: '更新。' });
+const goalSet = setting({ ward: { cells: { goal: '更新。' } } });
+
+describe('a budget whose 二下 is sealed', () => {
+  const final = [...hospitalBudget, ...sealedForGood];
+  const needsAdjustment = { path: ['budgetId'], entityId: 'budget-1' };
+
+  it('is not edited, whatever the edit, nor are its rows set', () => {
+    for (const edit of Object.values(everyEdit)) {
+      given(...final)
+        .when(editing(edit))
+        .thenRefused('NEEDS_ADJUSTMENT', needsAdjustment);
+    }
+    given(...final)
+      .when(goalSet)
+      .thenRefused('NEEDS_ADJUSTMENT', needsAdjustment);
+  });
+
+  it('is edited again once that seal was withdrawn', () => {
+    given(...final, sealWithdrawn)
+      .when(editing(everyEdit.ReviseGoal))
+      .then(goalRevised);
+    given(...final, sealWithdrawn)
+      .when(goalSet)
+      .then(goalRevised);
+  });
+
+  it('is edited up to that seal', () => {
+    given(...hospitalBudget, ...sealedForGood.slice(0, -1))
+      .when(editing(everyEdit.ReviseGoal))
+      .then(goalRevised);
+  });
+
+  it('still gets control numbers, seals and annotations', () => {
+    given(...final)
+      .when(issuing({ total: '1' }))
+      .then(controlNumber({ total: '1' }));
+    given(...final)
+      .when(sealing('new', { stage: 'ADJUSTMENT' }))
+      .then(sealed('new', { stage: 'ADJUSTMENT', name: '调整' }));
+    given(...final)
+      .when(annotating(1, '更正', null))
+      .then(fact('SaveAnnotated', { version: 1, reason: '更正' }));
+  });
+
+  it('is edited in its drafts', () => {
+    const draft = draftOf(stateAfter(...final), draftOpened({ adjustment: true }));
+    outcomeOf(() => decide(editing(everyEdit.ReviseGoal), draft), draft).then(goalRevised);
+    outcomeOf(() => decide(goalSet, draft), draft).then(goalRevised);
+  });
+});
+
+describe('a draft', () => {
+  const inDraft = (...saves: DraftSave[]) => {
+    const draft = draftAfter(...saves);
+    return { when: (command: BudgetCommand) => outcomeOf(() => decide(command, draft), draft) };
+  };
+
+  it('is edited while it is reviewed, and after it was', () => {
+    for (const saves of [[], [submitted], [submitted, returned], [submitted, approved]]) {
+      inDraft(...saves)
+        .when(editing(everyEdit.ReviseGoal))
+        .then(goalRevised);
+    }
+  });
+
+  it('that was discarded is not edited, nor are its rows set', () => {
+    for (const command of [editing(everyEdit.ReviseGoal), goalSet]) {
+      inDraft(discarded)
+        .when(command)
+        .thenRefused('DRAFT_CLOSED', { path: ['draftId'], entityId: 'draft-1' });
+    }
+  });
+
+  const wardNow = {
+    ...{ name: 'ward', fundUser: 'hospital', goal: '', place: 'a0', declaredTotal: null },
+    ...{ 'funding.fiscalAppropriation': null, 'funding.specialAccount': null, 'funding.other': '2.5' },
+  };
+  const revise = { type: 'ReviseGoal', projectId: 'ward', goal: '更新。' } as const;
+  const others: DraftSave[] = ['一', '二'].map((name) =>
+    by('drafter', fact('ProjectRenamed', { projectId: 'lab', name })),
+  );
+
+  it('has what it has from its base in version 0, however high the budget’s version', () => {
+    for (const expectedVersion of [0, 1, null]) {
+      inDraft(by('drafter', fact('ProjectRenamed', { projectId: 'lab', name: '检验科' })))
+        .when({ ...editing(revise), expectedVersion })
+        .then(goalRevised);
+    }
+  });
+
+  it('refuses an edit of what was changed in it after the version that the editor was looking at', () => {
+    const { recordedAt } = stampOf(103);
+    const conflict = { current: wardNow, version: 3, actorId: 'colleague', recordedAt };
+    const saves = [...others, by('colleague', wardFunded)];
+    for (const expectedVersion of [0, 2]) {
+      inDraft(...saves)
+        .when(editingOn(expectedVersion, revise))
+        .thenRefused('CONFLICT', { path: ['edits', '0'], entityId: 'ward', conflict });
+      inDraft(...saves)
+        .when(setting({ ward: { cells: { goal: '更新。' } } }, expectedVersion))
+        .thenRefused('CONFLICT', { path: ['rows', 'ward'], entityId: 'ward', conflict });
+    }
+    inDraft(...saves)
+      .when(editingOn(3, revise))
+      .then(goalRevised);
+  });
+
+  it('has no versions but its own', () => {
+    inDraft(...others)
+      .when(editingOn(3, revise))
+      .thenRefused('VERSION_AHEAD', { path: ['expectedVersion'], entityId: 'draft-1' });
+    inDraft()
+      .when(editingOn(-1, revise))
+      .thenRefused('INVALID_INPUT', { path: ['expectedVersion'] });
+  });
+
+  it('says of each row in which of its versions it was last changed', () => {
+    const draft = draftAfter(...others, by('drafter', wardFunded));
+    const versions = [...draft.projects.values()].map(({ id, stamp }) => [id, versionIn(draft, stamp)]);
+    expect(Object.fromEntries(versions)).toEqual({ ward: 3, lab: 2 });
+    expect([...draft.fundUsers.values()].map(({ stamp }) => versionIn(draft, stamp))).toEqual([0, 0]);
+    expect(versionIn(draft, draft.stamp)).toBe(0);
+    const budget = stateAfter(...hospitalBudget) as OpenBudgetState;
+    expect([...budget.projects.values()].map(({ stamp }) => versionIn(budget, stamp))).toEqual([3, 3]);
+  });
+});
+
+describe('a broken stream', () => {
+  it.each<BudgetEvent>([
+    fact('DraftSubmitted', { version: 1 }),
+    fact('DraftReturned', { version: 1, opinion: '请调减。', remarks: [] }),
+    fact('DraftApproved', { version: 1, opinion: null }),
+    fact('DraftRefreshed', { base: { version: 1, revision: 0, contentHash: '' } }),
+    fact('DraftDiscarded', { draftId: 'draft-1' }),
+  ])('throws at $type in a budget', (event) => {
+    expect(() => stateAfter(...hospitalBudget, event)).toThrow('the budget budget-1 is no draft');
+  });
+
+  it('throws at a draft in a draft, and at one of another budget', () => {
+    expect(() => draftAfter(by('opener', draftOpened()))).toThrow('DraftOpened in the draft draft-1');
+    expect(() => draftOf(stateAfter(opened(), fundUserAdded('hospital')), draftOpened({ budgetId: 'other' }))).toThrow(
+      'the draft draft-1 is of other, not of budget-1',
+    );
+  });
+
+  it('throws in a draft at a promotion, which is the budget’s', () => {
+    const { base } = draftAfter().draft as NonNullable<OpenBudgetState['draft']>;
+    const promoted = fact('DraftPromoted', { draftId: 'draft-1', version: 0, base, contentHash: '' });
+    expect(() => draftAfter(by('head-1', promoted))).toThrow('DraftPromoted in the draft draft-1');
+  });
+});

@@ -1,0 +1,70 @@
+import { describe, it } from '@jest/globals';
+import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
+import { refreshDraft } from '../../../events/budget/promote-draft.decide.js';
+import { fact, setting } from '../../support/budget-builders.js';
+import { outcomeOf, stateAfter } from '../../support/decider-spec.js';
+import {
+  approved,
+  asked,
+  by,
+  discarded,
+  draftAfter,
+  edit,
+  hospitalBase,
+  refreshing,
+  returned,
+  submitted,
+} from '../../support/drafts.js';
+import { hospitalBudget } from '../../support/every-edit.js';
+
+const { base } = refreshing();
+const { rows } = setting({ lab: { cells: { name: '检验科' } } });
+const refreshed = fact('DraftRefreshed', { base });
+const renamed = fact('ProjectRenamed', { projectId: 'lab', name: '检验科' });
+
+function refresh(command: Parameters<typeof refreshDraft>[0], draft: OpenBudgetState) {
+  return outcomeOf(() => refreshDraft(command, draft), draft);
+}
+
+describe('refreshing a draft', () => {
+  it('moves its base, and then sets what the merge came to', () => {
+    refresh(refreshing({ rows }), draftAfter(edit)).then(refreshed, renamed);
+  });
+
+  it('moves its base also where nothing has to be set', () => {
+    refresh(refreshing(), draftAfter(edit)).then(refreshed);
+  });
+
+  it('on the base that it has is none', () => {
+    refresh(refreshing({ rows, base: hospitalBase }), draftAfter(edit)).thenNothing();
+    refresh(refreshing({ rows }), draftAfter(by('drafter', refreshed))).thenNothing();
+  });
+
+  it('is possible at any time of the review, until it is discarded', () => {
+    for (const saves of [[submitted], [submitted, returned], [submitted, approved]]) {
+      refresh(refreshing(), draftAfter(edit, ...saves)).then(refreshed);
+    }
+    const closed = { path: ['draftId'], entityId: 'draft-1' };
+    refresh(refreshing(), draftAfter(edit, discarded)).thenRefused('DRAFT_CLOSED', closed);
+  });
+
+  it('is not for a budget', () => {
+    const budget = stateAfter(...hospitalBudget) as OpenBudgetState;
+    refresh(refreshing(), budget).thenRefused('NOT_FOUND', { path: ['draftId'], entityId: '' });
+  });
+
+  it.each(['viewer', 'auditor', ''])('is forbidden to the role %j', (role) => {
+    refresh(refreshing({ by: asked(role, 'drafter') }), draftAfter(edit)).thenRefused('FORBIDDEN');
+  });
+
+  it.each(['editor', 'reviewer', 'finance', 'admin'])('is allowed to the role %s', (role) => {
+    refresh(refreshing({ by: asked(role, 'drafter') }), draftAfter(edit)).then(refreshed);
+  });
+
+  it('is held to the rules of the table that comes out', () => {
+    refresh(refreshing({ rows: setting({ lab: { cells: { name: '病房' } } }).rows }), draftAfter(edit)).thenRefused(
+      'DUPLICATE_NAME',
+      { path: ['rows', 'lab', 'name'], entityId: 'ward' },
+    );
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Amount } from '../../../events/money.js';
+import type { IndicatorDocument, ProjectDocument } from '../../../projections/rows.js';
+import { askedFor, projectStageRows } from '../../../projections/stages/stage-rows.js';
+
+const indicator = (id: string, annualTarget: string, place = 'a0'): IndicatorDocument => {
+  return { id, level2: '11', name: id, cycleTarget: '≥90%', annualTarget, place };
+};
+
+function project(fiscal: string | null, ...indicators: IndicatorDocument[]): ProjectDocument {
+  const funding = { fiscalAppropriation: fiscal as Amount | null, specialAccount: null, other: null };
+  const about = { id: 'ward', fundUserId: 'hospital', name: '病房', declaredTotal: null, goal: '', place: 'a0' };
+  return { kind: 'project', ...about, funding, indicators };
+}
+
+const cellIn = (rows: ReturnType<typeof projectStageRows>, entityId: string, path: string) =>
+  rows.find((row) => row.entityId === entityId)?.cells.find((cell) => cell.path === path);
+
+const same = { delta: null, effect: null };
+
+describe('a row in several columns', () => {
+  it('that is not there is told from one whose cell is blank', () => {
+    const rows = projectStageRows([null, project(null, indicator('a', '≥85%')), project('1.00')]);
+    expect(rows.map(({ entityId, present }) => [entityId, present])).toEqual([
+      ['ward', [false, true, true]],
+      ['a', [false, true, false]],
+    ]);
+    expect(cellIn(rows, 'ward', 'funding.fiscalAppropriation')).toEqual({
+      ...{ path: 'funding.fiscalAppropriation', values: [null, null, '1.00'] },
+      ...{ steps: [null, null, { delta: '1.00', effect: null }], overall: { delta: '1.00', effect: null } },
+    });
+    expect(cellIn(rows, 'a', 'annualTarget')).toMatchObject({
+      values: [null, '≥85%', null],
+      steps: [null, same, same],
+    });
+  });
+
+  it('tells of a target that was weakened and raised again what became of it at each step, and in the end', () => {
+    const rows = projectStageRows(['≥85%', '≥80%', '≥85%', '≥95%'].map((text) => project(null, indicator('a', text))));
+    expect(cellIn(rows, 'a', 'annualTarget')).toEqual({
+      ...{ path: 'annualTarget', values: ['≥85%', '≥80%', '≥85%', '≥95%'] },
+      steps: [
+        null,
+        { delta: '-5', effect: 'WEAKENED' },
+        { delta: '5', effect: 'STRENGTHENED' },
+        { delta: '10', effect: 'STRENGTHENED' },
+      ],
+      overall: { delta: '10', effect: 'STRENGTHENED' },
+    });
+  });
+
+  it('stands among its siblings where the last column has it, and where it stood if it is gone', () => {
+    const rows = projectStageRows([
+      project(null, indicator('a', '1', 'a0'), indicator('b', '1', 'a1'), indicator('c', '1', 'a2')),
+      project(null, indicator('c', '1', 'a2'), indicator('a', '1', 'a3')),
+    ]);
+    expect(rows.map(({ entityId }) => entityId)).toEqual(['ward', 'b', 'c', 'a']);
+    expect(cellIn(rows, 'a', 'place')).toMatchObject({ steps: [null, same] });
+    expect(cellIn(rows, 'c', 'place')).toMatchObject({ steps: [null, null] });
+  });
+
+  it('is named, and its project with it, as in the last column that has it', () => {
+    const rows = projectStageRows([project(null, indicator('a', '1')), { ...project(null), name: '住院楼' }, null]);
+    expect(rows.map(({ name, projectName }) => [name, projectName])).toEqual([
+      ['住院楼', '住院楼'],
+      ['a', '住院楼'],
+    ]);
+  });
+});
+
+describe('what is asked for of a row', () => {
+  const [own, target] = projectStageRows(
+    ['≥85%', '≥80%', '≥85%'].map((text) => project('1.00', indicator('a', text))),
+  ) as [never, never];
+  const paths = (row: Parameters<typeof askedFor>[0], filter: Parameters<typeof askedFor>[1]) =>
+    askedFor(row, filter)?.cells.map(({ path }) => path) ?? null;
+
+  it('is everything, or the cells that differ between neighbours, or nothing', () => {
+    expect(askedFor(own, { changed: false, effect: null })).toBe(own);
+    expect(paths(own, { changed: true, effect: null })).toBe(null);
+    expect(paths(target, { changed: true, effect: null })).toEqual(['annualTarget']);
+  });
+
+  it('are targets that were weakened on the way, also where the last column has the first one’s again', () => {
+    expect(paths(target, { changed: false, effect: 'WEAKENED' })).toEqual(['annualTarget']);
+    expect(paths(target, { changed: false, effect: 'CHANGED' })).toBe(null);
+    expect(paths(own, { changed: false, effect: 'WEAKENED' })).toBe(null);
+  });
+});
