@@ -1,3 +1,4 @@
+import { draftOfStream } from '../../events/identity.js';
 import { decodeEnvelope, decodeEvent } from '../../events/record.js';
 import type { EventEnvelope } from '../../events/envelope.js';
 import type { EventReader, Position, StoredEvent } from '../ports/event-store.js';
@@ -57,6 +58,11 @@ export async function checkLedger(
   return check;
 }
 
+/** A budget's saves are counted from 1, a draft's from 0: that is its base. */
+function beginning(stream: string): StreamEnd {
+  return { revision: -1, version: draftOfStream(stream) === null ? 0 : -1, open: null };
+}
+
 type Fault = Omit<Finding, 'position'>;
 
 /** Checks one event, and takes it into account. */
@@ -67,7 +73,7 @@ async function faultOf(
   reader: EventReader,
 ): Promise<Fault | null> {
   const { position, stream, revision } = stored;
-  const end = streams.get(stream) ?? { revision: -1, version: 0, open: null };
+  const end = streams.get(stream) ?? beginning(stream);
   const isLater = position > check.head;
   const isNext = revision === end.revision + 1;
   check.head = position;

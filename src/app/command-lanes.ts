@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import type { EventSource } from '../../events/envelope.js';
 import { evolve } from '../../events/budget/budget.evolve.js';
 import type { BudgetEvent } from '../../events/budget/budget.events.js';
@@ -11,7 +10,9 @@ import type { RecordedEvent } from '../../events/upcast.js';
 import type { CommandOutcome, EventStore } from '../ports/event-store.js';
 import { RevisionConflict } from '../ports/event-store.js';
 import type { ReadModel } from '../ports/read-model.js';
-import { loadBudget, weightOf } from './load-budget.js';
+import { loadBudget } from './load-budget.js';
+import type { CachedTable } from './table-cache.js';
+import { tableCache } from './table-cache.js';
 
 /** A decision that came to nothing new, or to a save. */
 export interface Decided {
@@ -58,9 +59,7 @@ export interface LaneTools {
   cachedRows?: number;
 }
 
-interface Lane {
-  state: BudgetState;
-  revision: number;
+interface Lane extends CachedTable {
   /** Settles with the last append issued; rejects if that failed, and with it all that was decided behind it. */
   tail: Promise<unknown>;
 }
@@ -68,7 +67,7 @@ interface Lane {
 const attempts = 8;
 
 export function commandLanes({ store, views, now, newId, cachedRows = 100_000 }: LaneTools): CommandLanes {
-  const lanes = new LRUCache<string, Lane>({ maxSize: cachedRows, sizeCalculation: ({ state }) => weightOf(state) });
+  const lanes = tableCache<Lane>(cachedRows);
   const loading = new Map<string, Promise<Lane>>();
 
   async function laneOf(stream: string): Promise<Lane> {
@@ -77,8 +76,8 @@ export function commandLanes({ store, views, now, newId, cachedRows = 100_000 }:
     const under = loading.get(stream);
     if (under !== undefined) return under;
     const loaded = loadBudget(stream, { events: store, snapshots: views, held: heldAt })
-      .then(({ state, revision }) => {
-        const fresh: Lane = { state, revision, tail: Promise.resolve() };
+      .then(({ state, revision, sharesWith }) => {
+        const fresh: Lane = { state, revision, sharesWith, tail: Promise.resolve() };
         lanes.set(stream, fresh);
         return fresh;
       })
@@ -87,9 +86,12 @@ export function commandLanes({ store, views, now, newId, cachedRows = 100_000 }:
     return loaded;
   }
 
-  function heldAt(stream: string, revision: number): BudgetState | null {
+  /** Not before it is durable: another process may have saved something else under the revision that is on its way. */
+  async function heldAt(stream: string, revision: number): Promise<BudgetState | null> {
     const lane = lanes.peek(stream);
-    return lane?.revision === revision ? lane.state : null;
+    if (lane?.revision !== revision) return null;
+    const { state, tail } = lane;
+    return (await failureOf(tail)) === null ? state : null;
   }
 
   function issue(lane: { stream: string; revision: number }, version: number, intent: Intent, facts: readonly Fact[]) {
@@ -148,7 +150,11 @@ export function commandLanes({ store, views, now, newId, cachedRows = 100_000 }:
 
   return {
     run,
-    begin: (stream, version, intent, facts) => issue({ stream, revision: -1 }, version, intent, facts).appended,
+    async begin(stream, version, intent, facts) {
+      const outcome = await issue({ stream, revision: -1 }, version, intent, facts).appended;
+      lanes.delete(stream);
+      return outcome;
+    },
     peek: async (stream) => (await laneOf(stream)).state,
     held: (stream) => lanes.get(stream)?.state ?? null,
   };

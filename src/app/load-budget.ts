@@ -13,13 +13,15 @@ export interface LoadedBudget {
   revision: number;
   /** Of the snapshot that the load began from; −1: none. */
   snapshotRevision: number;
+  /** The stream that lent the state that this one began as, whose rows it shares; null: its rows are its own. */
+  sharesWith: string | null;
 }
 
 export interface LoadedFrom {
   events: Pick<EventReader, 'readStream'>;
   snapshots: { snapshot(stream: string): Promise<Snapshot | null> };
   /** A state of the stream that is at hand, folded up to exactly this revision: a draft then shares its base with it. */
-  held?: (stream: string, revision: number) => BudgetState | null;
+  held?: (stream: string, revision: number) => BudgetState | null | Promise<BudgetState | null>;
 }
 
 const pageSize = 1_000;
@@ -34,25 +36,27 @@ export async function loadBudget(stream: string, from: LoadedFrom, upTo = Infini
   let state = start ?? absentBudget;
   let revision = start === null ? -1 : (snapshot?.revision ?? -1);
   const snapshotRevision = revision;
+  let sharesWith: string | null = null;
   for (;;) {
     const limit = Math.min(pageSize, upTo - revision);
     const page = limit > 0 ? await from.events.readStream(stream, revision + 1, limit) : [];
     for (const stored of page) {
       const event = decodeEvent(stored.body);
-      if (event.type === 'DraftOpened') state = await baseOf(event.data, from);
+      if (event.type === 'DraftOpened') ({ state, sharesWith } = await baseOf(event.data, from));
       state = evolve(state, event, stampOf(event));
       revision = stored.revision;
     }
-    if (page.length < limit || limit === 0) return { state, revision, snapshotRevision };
+    if (page.length < limit || limit === 0) return { state, revision, snapshotRevision, sharesWith };
   }
 }
 
 async function baseOf(
   { budgetId, base: { revision } }: { budgetId: string; base: { revision: number } },
   from: LoadedFrom,
-): Promise<BudgetState> {
+): Promise<Pick<LoadedBudget, 'state' | 'sharesWith'>> {
   const stream = budgetStream(budgetId);
-  return from.held?.(stream, revision) ?? (await loadBudget(stream, from, revision)).state;
+  const held = (await from.held?.(stream, revision)) ?? null;
+  return held === null ? loadBudget(stream, from, revision) : { state: held, sharesWith: stream };
 }
 
 /** How many rows a state holds: what it weighs in a cache. */

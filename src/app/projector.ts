@@ -13,6 +13,8 @@ import type { EventReader, StoredEvent } from '../ports/event-store.js';
 import { ledgerStart, StoreUnavailable } from '../ports/event-store.js';
 import type { Checkpoint, Halt, ReadModelWriter, Snapshot } from '../ports/read-model.js';
 import { loadBudget, weightOf } from './load-budget.js';
+import type { CachedTable } from './table-cache.js';
+import { tableCache } from './table-cache.js';
 
 export interface ProjectorTools {
   events: EventReader;
@@ -26,12 +28,9 @@ export interface ProjectorTools {
 }
 
 /** A budget as the last applied save left it. */
-interface Folded {
-  state: BudgetState;
+interface Folded extends CachedTable {
   treeRoot: string | null;
   draft: DraftRow | null;
-  /** Of the last event folded in. */
-  revision: number;
   snapshotRevision: number;
 }
 
@@ -86,7 +85,7 @@ export async function runProjector(tools: ProjectorTools): Promise<Halt | null> 
 }
 
 async function startFrom(start: Checkpoint, { events, views, cachedRows = 100_000 }: ProjectorTools) {
-  const folded = new LRUCache<string, Folded>({ maxSize: cachedRows, sizeCalculation: ({ state }) => weightOf(state) });
+  const folded = tableCache<Folded>(cachedRows);
   const nodes = new LRUCache<string, TreeNode>({ max: 4_096 });
   let applied = start;
   let clock = start.clock;
@@ -109,11 +108,12 @@ async function startFrom(start: Checkpoint, { events, views, cachedRows = 100_00
     const known = folded.get(first.stream);
     if (known !== undefined) return known;
     const from = { events, snapshots: views, held };
-    const { state, revision, snapshotRevision } = await loadBudget(first.stream, from, first.revision - 1);
-    if (state.status === 'absent') return { state, treeRoot: null, draft: null, revision, snapshotRevision };
+    const loaded = await loadBudget(first.stream, from, first.revision - 1);
+    const { state } = loaded;
+    if (state.status === 'absent') return { ...loaded, treeRoot: null, draft: null };
     const { treeRoot } = await saveBefore(state.draft?.id ?? state.budgetId, state.version);
     const draft = state.draft === null ? null : await draftBefore(state.draft.id);
-    return { state, treeRoot, draft, revision, snapshotRevision };
+    return { ...loaded, treeRoot, draft };
   }
 
   function held(stream: string, revision: number): BudgetState | null {
@@ -157,13 +157,17 @@ async function startFrom(start: Checkpoint, { events, views, cachedRows = 100_00
       }
       const before = await foldedBefore(first);
       const { state, rows, nodes: made } = await projectSave(save, { ...before, clock, loadNode });
+      const { sharesWith } = before;
       let { snapshotRevision } = before;
       if (last.revision - snapshotRevision >= Math.max(256, weightOf(state) / 4)) {
         snapshotRevision = last.revision;
         snapshots.set(first.stream, { stream: first.stream, revision: last.revision, body: toSnapshot(state) });
       }
-      const { treeRoot } = rows.save;
-      folded.set(first.stream, { state, treeRoot, draft: rows.draft, revision: last.revision, snapshotRevision });
+      const {
+        save: { treeRoot },
+        draft,
+      } = rows;
+      folded.set(first.stream, { state, revision: last.revision, sharesWith, treeRoot, draft, snapshotRevision });
       for (const [hash, body] of rows.contents) fresh.set(hash, body);
       for (const [hash, node] of made) nodes.set(hash, node);
       keep(rows);

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { annotateCommand } from './commands/annotate.js';
 import { backupCommand } from './commands/backup.js';
 import { blameCommand } from './commands/blame.js';
 import { changesCommand } from './commands/changes.js';
@@ -13,6 +14,7 @@ import { revertCommand } from './commands/revert.js';
 import { sealCommand } from './commands/seal.js';
 import { serveCommand } from './commands/serve.js';
 import { showCommand } from './commands/show.js';
+import { stagesCommand } from './commands/stages.js';
 import { exitCodes, failureOf } from './failures.js';
 import { openOutput } from './output.js';
 import { programVersion } from './program-version.js';
@@ -56,6 +58,8 @@ export async function run(argv: readonly string[]): Promise<number> {
     compareCommand(output),
     revertCommand(output),
     sealCommand(output),
+    stagesCommand(output),
+    annotateCommand(output),
     exportCommand(output),
     rebuildCommand(output),
     backupCommand(output),

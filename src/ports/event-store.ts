@@ -23,7 +23,7 @@ export interface NewSave {
   stream: string;
   /** Revision of the stream's last event; −1: the stream does not exist. Never "any". */
   expectedRevision: number;
-  /** The version that this save makes, from 1. */
+  /** The version that this save makes: of a budget from 1, of a draft from 0, which is its base. */
   version: number;
   commandId: string;
   /** SHA-256, hex, of the command's payload. */

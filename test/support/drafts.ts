@@ -1,6 +1,6 @@
 import type { BudgetEvent } from '../../events/budget/budget.events.js';
 import { evolve } from '../../events/budget/budget.evolve.js';
-import type { OpenBudgetState } from '../../events/budget/budget.state.js';
+import type { OpenBudgetState, RowStamp } from '../../events/budget/budget.state.js';
 import type {
   ApproveDraft,
   AskedBy,
@@ -45,11 +45,16 @@ export function draftAfter(...saves: DraftSave[]): OpenBudgetState {
 /** The draft that the event opens on its base, after saves of its own, which count from 1. */
 export function draftOf(base: ReturnType<typeof stateAfter>, opening: BudgetEvent, ...saves: DraftSave[]) {
   const all = [by('opener', opening), ...saves];
-  return all.reduce((before, { by: actorId, onBehalfOf, events }, version) => {
-    const { recordedAt } = stampOf(100 + version);
-    const stamp = { version, actorId, recordedAt, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
-    return events.reduce((state, event) => evolve(state, event, stamp), before);
+  return all.reduce((before, save, version) => {
+    const stamp = draftStamp(save, version);
+    return save.events.reduce((state, event) => evolve(state, event, stamp), before);
   }, base) as OpenBudgetState;
+}
+
+/** Who and when of a draft's save. */
+export function draftStamp({ by: actorId, onBehalfOf }: DraftSave, version: number): RowStamp {
+  const stamp = { version, actorId, recordedAt: stampOf(100 + version).recordedAt };
+  return onBehalfOf === undefined ? stamp : { ...stamp, onBehalfOf };
 }
 
 /** What a draft goes through, by whom: edited by "drafter", reviewed by "head-1". */

@@ -1,15 +1,7 @@
 import { compareAmounts, sumAmounts } from '../../events/money.js';
 import type { Position } from '../../events/position.js';
 import { ledgerStart } from '../../events/position.js';
-import { readTarget } from '../../events/target.js';
-import type {
-  BudgetRow,
-  ChangedCell,
-  IndicatorVersion,
-  ProjectedSave,
-  ProjectVersion,
-  SaveRow,
-} from '../../projections/rows.js';
+import type { BudgetRow, ChangedCell, ProjectedSave, ProjectVersion, SaveRow } from '../../projections/rows.js';
 import type { SealingRows } from '../../projections/sealing-rows.js';
 import type {
   Branch,
@@ -25,6 +17,7 @@ import type {
   ProjectOrder,
   SealAt,
 } from '../../src/ports/read-model.js';
+import { isAsked, isOf, matchesChange, matchesIndicator, matchesProject } from './reference-filters.js';
 import { compareKeys } from './replay.js';
 
 /** The read model's questions, answered by looking at every row: slow, and plain enough to be believed. */
@@ -173,13 +166,6 @@ export function tableOf({ draftId, budgetId }: SaveRow): string {
   return draftId ?? budgetId;
 }
 
-function isAsked({ draftId, position }: ChangedCell, asked: DraftsAsked | undefined): boolean {
-  if (asked === undefined) return draftId === null;
-  if (asked === 'INCLUDED') return true;
-  if ('only' in asked) return draftId === asked.only;
-  return draftId === null ? position <= asked.seenFrom.openedOn : draftId === asked.seenFrom.draftId;
-}
-
 export function countedUpTo(bound: number, rows: number): Count {
   return rows <= bound ? { value: rows, exact: true } : { value: bound, exact: false };
 }
@@ -199,54 +185,3 @@ const compareBy: Record<ProjectOrder, (one: ProjectVersion, other: ProjectVersio
   TOTAL_ASCENDING: (one, other) => compareAmounts(one.total, other.total),
   TOTAL_DESCENDING: (one, other) => compareAmounts(other.total, one.total),
 };
-
-type Shared = { budgetId?: string; unitKey?: string; fiscalYear?: number };
-
-function isOf(row: Required<Shared>, { budgetId, unitKey, fiscalYear }: Shared): boolean {
-  return (
-    (budgetId === undefined || row.budgetId === budgetId) &&
-    (unitKey === undefined || row.unitKey === unitKey) &&
-    (fiscalYear === undefined || row.fiscalYear === fiscalYear)
-  );
-}
-
-function matchesProject(row: ProjectVersion, filter: ProjectFilter): boolean {
-  const { fundUserId, nameContains = '', fundedBy, totalAtLeast, totalAtMost, status = 'ACTIVE' } = filter;
-  return (
-    isOf(row, filter) &&
-    row.status === status &&
-    (fundUserId === undefined || row.fundUserId === fundUserId) &&
-    row.name.includes(nameContains) &&
-    (fundedBy === undefined || row.funding[fundedBy] !== null) &&
-    (totalAtLeast === undefined || compareAmounts(row.total, totalAtLeast) >= 0) &&
-    (totalAtMost === undefined || compareAmounts(row.total, totalAtMost) <= 0)
-  );
-}
-
-function matchesIndicator(row: IndicatorVersion, filter: IndicatorFilter): boolean {
-  const { projectId, level1, level2, kind, nameContains = '', targetContains = '', status = 'ACTIVE' } = filter;
-  return (
-    isOf(row, filter) &&
-    row.status === status &&
-    (projectId === undefined || row.projectId === projectId) &&
-    (level1 === undefined || row.level2.startsWith(level1)) &&
-    (level2 === undefined || row.level2 === level2) &&
-    (kind === undefined || readTarget(row.annualTarget).kind === kind) &&
-    row.name.includes(nameContains) &&
-    (row.cycleTarget.includes(targetContains) || row.annualTarget.includes(targetContains))
-  );
-}
-
-function matchesChange(row: ChangedCell, filter: Omit<ChangeFilter, 'drafts'>): boolean {
-  const { reason = '', basisDocument = '', text = '', deltaSign, actorId, behind, ...equal } = filter;
-  const sign = row.delta === null ? null : Math.sign(Number(row.delta));
-  return (
-    Object.entries(equal).every(([member, value]) => row[member as keyof typeof equal] === value) &&
-    (behind === undefined || row.position > behind) &&
-    (actorId === undefined || row.actor.id === actorId) &&
-    (deltaSign === undefined || sign === { NEGATIVE: -1, ZERO: 0, POSITIVE: 1 }[deltaSign]) &&
-    (reason === '' || row.reason?.includes(reason) === true) &&
-    (basisDocument === '' || row.basisDocument?.includes(basisDocument) === true) &&
-    [row.before, row.after, row.entityName].some((each) => (each ?? '').includes(text))
-  );
-}

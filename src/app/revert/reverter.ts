@@ -11,7 +11,7 @@ import type {
 import type { EventReader } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
 import type { CommandLanes } from '../command-lanes.js';
-import { notYetShown } from '../not-yet-shown.js';
+import { notYetApplied } from '../not-yet-applied.js';
 import type { Prepared } from '../prepared.js';
 import { intentOf } from '../intent.js';
 import { onFreshPlan } from '../prepared.js';
@@ -37,7 +37,7 @@ export interface ReverterTools {
 export function reverter({ store, views, lanes, newId, perform, patienceMs }: ReverterTools): Commands['revert'] {
   async function prepare({ what, expectedVersion }: RevertRequest): Promise<Prepared> {
     const head = await store.head();
-    if (!(await views.reached(head, patienceMs))) throw notYetShown(head);
+    if (!(await views.reached(head, patienceMs))) throw notYetApplied(head);
     const reading = { views, store, head };
     const plan = 'row' in what || 'table' in what ? planReturn(what, reading) : planUndo(what, reading);
     return onItsLane(await plan, expectedVersion);
@@ -59,7 +59,7 @@ export function reverter({ store, views, lanes, newId, perform, patienceMs }: Re
   async function changesOf({ budgetId, version, position, events }: Done) {
     if (events.length === 0) return [];
     const save = await views.saveAt(budgetId, { version });
-    if (save === null) throw notYetShown(position);
+    if (save === null) throw notYetApplied(position);
     return changesOfSave(save, views);
   }
 

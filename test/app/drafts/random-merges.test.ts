@@ -101,7 +101,9 @@ async function workOn(ledger: Ledger, unitKey: string, branch: string) {
       const origin = origins.get(source.event ?? '');
       expect(origin?.actor.id).toBe(source.editor);
       expect(origin?.version).toBe(source.version);
-      const set = new Set((origin === undefined ? [] : cellsSetBy(origin, budgetId)).map((cell) => JSON.stringify(cell)));
+      const set = new Set(
+        (origin === undefined ? [] : cellsSetBy(origin, budgetId)).map((cell) => JSON.stringify(cell)),
+      );
       const isRowItself = cells.some(({ path }) => path === null);
       expect(isRowItself || cells.every((cell) => set.has(JSON.stringify(cell)))).toBe(true);
     }
@@ -115,7 +117,7 @@ async function workOn(ledger: Ledger, unitKey: string, branch: string) {
     return { base: state as OpenBudgetState, ours: await drafting.replayed(null), theirs };
   }
 
-  return { drafting: drafting as Drafting, step };
+  return { drafting, step };
 }
 
 function cellsOf(budget: OpenBudgetState): Map<string, Cells> {

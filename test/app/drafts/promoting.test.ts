@@ -1,0 +1,265 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { BudgetEdit } from '../../../events/budget/budget.commands.js';
+import { budgetIdOf } from '../../../events/identity.js';
+import type { Choice } from '../../../projections/merge/resolutions.js';
+import type { CommandAnswer, CommandRequest, MergeAnswer } from '../../../schema/services.js';
+import { checkLedger } from '../../../src/app/check-ledger.js';
+import type { Ledger } from '../../../src/compose.js';
+import type { Drafting } from '../../support/drafting.js';
+import { accepted, draftingIn } from '../../support/drafting.js';
+import { ledgerIn, request } from '../../support/ledger.js';
+import { openPlace } from '../../support/place.js';
+
+const place = openPlace();
+let ledger: Ledger;
+beforeAll(async () => {
+  ledger = await ledgerIn(place);
+});
+afterAll(() => place.leave());
+
+let units = 0;
+
+/** A budget of its own: two projects with 100 and 200 万元 of 财政拨款. */
+async function table() {
+  const unitKey = `单位${(units += 1)}`;
+  const { commands } = ledger.services;
+  const own = (name: string) => `${name}-${units}`;
+  accepted(await commands.openBudget({ ...request(), unitKey, name: unitKey, fiscalYear: 2024, taxonomy: 'cn-2020' }));
+  const budgetId = budgetIdOf(unitKey, 2024);
+  const drafting = draftingIn(ledger, budgetId);
+  const project = (name: string, amount: string): BudgetEdit => ({
+    ...{ type: 'AddProject', projectId: own(name), fundUserId: own('user'), name, goal: '完成工作。' },
+    ...{ funding: { fiscalAppropriation: amount }, indicators: [] },
+  });
+  const edit = async (draftId: string | null, ...edits: BudgetEdit[]): Promise<CommandAnswer> =>
+    commands.edit({ ...drafting.as('editor-1', 'editor'), of: { budgetId }, draftId, expectedVersion: null, edits });
+  const raise = (name: string, amount: string): BudgetEdit => {
+    return { type: 'ReviseFunding', projectId: own(name), funding: { fiscalAppropriation: amount } };
+  };
+  accepted(
+    await edit(
+      null,
+      ...[{ type: 'AddFundUser', fundUserId: own('user'), name: '本级', declared: {} } as const],
+      ...[project('甲', '100'), project('乙', '200')],
+    ),
+  );
+  return { budgetId, drafting, edit, raise, own, version: async () => (await drafting.replayed(null)).version };
+}
+
+async function approved({ drafting, edit }: Awaited<ReturnType<typeof table>>, ...edits: BudgetEdit[]) {
+  const draftId = await drafting.open();
+  accepted(await edit(draftId, ...edits));
+  await drafting.approve(draftId);
+  return draftId;
+}
+
+async function previewed(drafting: Drafting, draftId: string, resolutions: Parameters<Drafting['promote']>[1] = []) {
+  const { preview } = await drafting.promote(draftId, resolutions, null);
+  return preview?.contentHash ?? 'none';
+}
+
+const codes = (answer: MergeAnswer | CommandAnswer) =>
+  answer.refused ? answer.refusals.map(({ code, path }) => [code, ...path]) : [];
+
+describe('a promotion', () => {
+  it('makes of the budget the table that its preview showed, in one save that leads back to the draft', async () => {
+    const made = await table();
+    const { drafting, raise, edit, budgetId } = made;
+    const draftId = await approved(made, raise('甲', '150'));
+    accepted(await edit(null, raise('乙', '250')));
+    const contentHash = await previewed(drafting, draftId);
+    const answer = await drafting.promote(draftId, [], contentHash);
+    const { version = 0 } = answer.refused ? {} : (answer.done ?? {});
+    const save = await ledger.views.saveAt(budgetId, { version });
+    expect(save).toMatchObject({ version: 4, contentHash, kind: 'PROMOTION', changes: 1 });
+    expect(save?.totals.fiscalAppropriation).toBe('400');
+    expect(save?.source).toMatchObject({ kind: 'promote', draft: draftId, event: null });
+    const { rows } = await ledger.views.changes({ budgetId }, 'NEWEST_FIRST', await ledger.store.head(), {
+      ...{ first: 1, after: null },
+    });
+    expect(rows[0]?.row).toMatchObject({ path: 'funding.fiscalAppropriation', before: '100', after: '150' });
+  });
+
+  it('is one, whoever asks for it again, and however often at once', async () => {
+    const made = await table();
+    const { drafting, raise, version } = made;
+    const draftId = await approved(made, raise('甲', '150'));
+    const contentHash = await previewed(drafting, draftId);
+    const answers = await Promise.all(Array.from({ length: 5 }, () => drafting.promote(draftId, [], contentHash)));
+    answers.push(await drafting.promote(draftId, [], contentHash));
+    const versions = answers.map((answer) => (answer.refused ? answer.refusals : answer.done?.version));
+    expect(versions).toEqual([3, 3, 3, 3, 3, 3]);
+    expect(await version()).toBe(3);
+    expect(codes(await drafting.promote(draftId, [], 'another'))).toEqual([['DRAFT_CLOSED', 'draftId']]);
+  });
+
+  it('under one command id is done once and answered twice', async () => {
+    const made = await table();
+    const { drafting, raise, version } = made;
+    const draftId = await approved(made, raise('甲', '150'));
+    const contentHash = await previewed(drafting, draftId);
+    const asked: CommandRequest = { ...drafting.as('reviewer-1', 'reviewer'), commandId: `promote-${draftId}` };
+    const promote = () =>
+      ledger.services.commands.promoteDraft({ ...asked, draftId, contentHash, resolutions: [], dryRun: false });
+    const [first, again] = [await promote(), await promote()];
+    expect([first.refused, again.refused]).toEqual([false, false]);
+    expect(again.refused ? null : again.done).toMatchObject({ version: 3, repeated: true });
+    expect(await version()).toBe(3);
+  });
+
+  it('of something else than was shown is refused, and nothing is stored', async () => {
+    const made = await table();
+    const { drafting, raise, edit, version } = made;
+    const draftId = await approved(made, raise('甲', '150'));
+    const contentHash = await previewed(drafting, draftId);
+    accepted(await edit(null, raise('乙', '250')));
+    expect(codes(await drafting.promote(draftId, [], contentHash))).toEqual([['STALE_CONTENT', 'contentHash']]);
+    expect(await version()).toBe(3);
+  });
+
+  it('names the hash that its preview showed', async () => {
+    const made = await table();
+    const draftId = await approved(made, made.raise('甲', '150'));
+    const about = { draftId, contentHash: null, resolutions: [], dryRun: false };
+    const answer = await ledger.services.commands.promoteDraft({ ...made.drafting.as('r', 'reviewer'), ...about });
+    expect(codes(answer)).toEqual([['INVALID_INPUT', 'contentHash']]);
+  });
+
+  it('goes on beside edits that arrive at the same moment: none is lost', async () => {
+    const made = await table();
+    const { drafting, raise, edit } = made;
+    const draftId = await approved(made, raise('甲', '150'));
+    const contentHash = await previewed(drafting, draftId);
+    const [promotion, other] = await Promise.all([
+      drafting.promote(draftId, [], contentHash),
+      edit(null, raise('乙', '250')),
+    ]);
+    expect(other.refused).toBe(false);
+    const { projects } = await drafting.replayed(null);
+    const amounts = [made.own('甲'), made.own('乙')].map((id) => projects.get(id)?.funding.fiscalAppropriation);
+    expect(amounts).toEqual([promotion.refused ? '100' : '150', '250']);
+    if (promotion.refused) expect(codes(promotion)).toEqual([['STALE_CONTENT', 'contentHash']]);
+  });
+});
+
+describe('a cell that draft and budget both changed', () => {
+  const collided = async () => {
+    const made = await table();
+    const draftId = await approved(made, made.raise('甲', '150'));
+    accepted(await made.edit(null, made.raise('甲', '120')));
+    const about = { entityId: made.own('甲'), path: 'funding.fiscalAppropriation' };
+    return { ...made, draftId, about };
+  };
+
+  it('is shown with all three values, and who set them', async () => {
+    const { drafting, draftId, about } = await collided();
+    const { preview } = await drafting.promote(draftId, [], null);
+    expect(preview).toMatchObject({ contentHash: null, changes: [] });
+    expect(preview?.conflicts).toMatchObject([
+      {
+        ...{ kind: 'CELL', ...about, entityName: '甲', choice: null },
+        cells: [{ base: '100', ours: '120', theirs: '150', oursChange: { version: 3 }, theirsChange: { version: 1 } }],
+      },
+    ]);
+    expect(preview?.conflicts[0]?.cells[0]?.theirsChange).toMatchObject({ draftId, actor: { id: 'editor-1' } });
+  });
+
+  it('is not promoted without a choice', async () => {
+    const { drafting, draftId, version } = await collided();
+    expect(codes(await drafting.promote(draftId, [], 'hash'))).toEqual([['UNRESOLVED_CONFLICTS', 'resolutions']]);
+    expect(await version()).toBe(3);
+  });
+
+  it.each<[Choice, string]>([
+    ['OURS', '120'],
+    ['THEIRS', '150'],
+  ])('goes the way that is chosen: %s', async (choice, amount) => {
+    const { drafting, draftId, about, own } = await collided();
+    const resolutions = [{ ...about, choice }];
+    const contentHash = await previewed(drafting, draftId, resolutions);
+    expect((await drafting.promote(draftId, resolutions, contentHash)).refused).toBe(false);
+    const { projects } = await drafting.replayed(null);
+    expect(projects.get(own('甲'))?.funding.fiscalAppropriation).toBe(amount);
+  });
+
+  it('is chosen about where it is one, and once', async () => {
+    const { drafting, draftId, about } = await collided();
+    const none = [
+      { ...about, choice: 'OURS' as const },
+      { ...about, path: 'goal', choice: 'OURS' as const },
+    ];
+    const twice = [none[0], none[0]] as typeof none;
+    expect(codes(await drafting.promote(draftId, none, null))).toEqual([['INVALID_INPUT', 'resolutions', '1']]);
+    expect(codes(await drafting.promote(draftId, twice, null))).toEqual([['INVALID_INPUT', 'resolutions', '1']]);
+  });
+
+  it('is settled for good by a refresh of the draft, which has to be approved again', async () => {
+    const { drafting, draftId, about, own } = await collided();
+    const resolutions = [{ ...about, choice: 'OURS' as const }];
+    const { preview } = await drafting.refresh(draftId, resolutions, null);
+    expect(preview).toMatchObject({ conflicts: [{ ...about, cells: [{ base: '100', ours: '150', theirs: '120' }] }] });
+    expect((await drafting.refresh(draftId, resolutions, preview?.contentHash ?? '')).refused).toBe(false);
+    expect(codes(await drafting.promote(draftId, [], 'hash'))).toEqual([['DRAFT_STATUS', 'draftId']]);
+    await drafting.approve(draftId);
+    const contentHash = await previewed(drafting, draftId);
+    expect((await drafting.promote(draftId, [], contentHash)).refused).toBe(false);
+    const { projects } = await drafting.replayed(null);
+    expect(projects.get(own('甲'))?.funding.fiscalAppropriation).toBe('150');
+  });
+});
+
+describe('a draft that may not be promoted', () => {
+  it.each([
+    ['was not approved', async () => undefined, 'DRAFT_STATUS'],
+    [
+      'was edited since it was approved',
+      async ({ drafting, edit, raise }: Awaited<ReturnType<typeof table>>, draftId: string) => {
+        await drafting.approve(draftId);
+        accepted(await edit(draftId, raise('乙', '201')));
+      },
+      'DRAFT_STATUS',
+    ],
+    [
+      'was discarded',
+      async ({ drafting }: Awaited<ReturnType<typeof table>>, draftId: string) => {
+        const asked = { ...drafting.as('editor-1', 'editor'), draftId, expectedVersion: null };
+        accepted(await ledger.services.commands.discardDraft(asked));
+      },
+      'DRAFT_CLOSED',
+    ],
+  ])('because it %s says so, and stores nothing', async (_why, before, code) => {
+    const made = await table();
+    const draftId = await made.drafting.open();
+    accepted(await made.edit(draftId, made.raise('甲', '150')));
+    await before(made, draftId);
+    expect(codes(await made.drafting.promote(draftId, [], 'hash'))).toEqual([[code, 'draftId']]);
+    expect(await made.version()).toBe(2);
+  });
+
+  it('is not there, or whoever asks is an editor', async () => {
+    const made = await table();
+    expect(codes(await made.drafting.promote('no-draft', [], 'hash'))).toEqual([['NOT_FOUND', 'draftId']]);
+    const draftId = await approved(made, made.raise('甲', '150'));
+    const about = { draftId, contentHash: 'hash', resolutions: [], dryRun: false };
+    const answer = await ledger.services.commands.promoteDraft({ ...made.drafting.as('e', 'editor'), ...about });
+    expect(codes(answer)).toEqual([['FORBIDDEN']]);
+  });
+
+  it('would take the table above its control number', async () => {
+    const made = await table();
+    const limits = { total: '320' };
+    const asked = { ...request(), budgetId: made.budgetId, expectedVersion: null, limits };
+    accepted(await ledger.services.commands.issueControlNumber(asked));
+    const draftId = await approved(made, made.raise('甲', '150'));
+    const contentHash = await previewed(made.drafting, draftId);
+    expect(codes(await made.drafting.promote(draftId, [], contentHash))).toEqual([['ABOVE_CONTROL_NUMBER', 'draftId']]);
+  });
+});
+
+describe('drafts that were promoted, refreshed and discarded', () => {
+  it('leave a ledger that is sound', async () => {
+    const { findings, events } = await checkLedger(ledger.store);
+    expect(findings).toEqual([]);
+    expect(events).toBeGreaterThan(50);
+  });
+});
