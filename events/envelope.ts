@@ -12,7 +12,7 @@ export interface EventEnvelope<Type extends string = string, Data = unknown> {
   stream: string;
   /** Place in the stream, from 0, without holes. */
   revision: number;
-  /** Number of the save that this event belongs to, from 1; all events of one save carry the same. */
+  /** Number of the save that this event belongs to, from 1 (of a draft from 0: its opening); the same in all its events. */
   version: number;
   /** True on the last event of a save: a reader that has seen it has seen the whole save. */
   endsSave: boolean;

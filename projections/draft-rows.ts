@@ -27,7 +27,10 @@ export interface DraftRow {
   discarded: Deed | null;
 }
 
-/** One round of review: what was submitted, and what was said of it. */
+/**
+ * One round of review: what was submitted, and what was said of it. Taking an approval back by returning the draft is a
+ * round of its own about the same submission, so that the approval stays readable.
+ */
 export interface ReviewRound {
   /** The draft's version that was submitted. */
   version: number;
@@ -37,7 +40,7 @@ export interface ReviewRound {
   decided: Deed | null;
   opinion: string | null;
   remarks: DraftRemark[];
-  /** The draft's save that edited what had been submitted or approved, so that it no longer counts; null: none did. */
+  /** The draft's save from which on it no longer counts: it edited what was under review, or took the approval back. */
   voidedBy: number | null;
 }
 
@@ -76,31 +79,21 @@ export function savedDraft(before: DraftRow, events: readonly PositionedEvent[],
 
 function reviewed({ rounds }: DraftRow, event: PositionedEvent): Partial<DraftRow> {
   const deed = deedOf(event);
-  switch (event.type) {
-    case 'DraftSubmitted': {
-      const { version } = event.data;
-      const round = {
-        version,
-        submitted: deed,
-        outcome: null,
-        decided: null,
-        opinion: null,
-        remarks: [],
-        voidedBy: null,
-      };
-      return { rounds: [...rounds, round] };
-    }
-    case 'DraftReturned': {
-      const { opinion, remarks } = event.data;
-      return { rounds: lastRound(rounds, { outcome: 'RETURNED', decided: deed, opinion, remarks }) };
-    }
-    case 'DraftApproved':
-      return { rounds: lastRound(rounds, { outcome: 'APPROVED', decided: deed, opinion: event.data.opinion }) };
-    case 'DraftDiscarded':
-      return { discarded: deed };
-    default:
-      return {};
+  if (event.type === 'DraftSubmitted') {
+    const undecided = { outcome: null, decided: null, opinion: null, remarks: [], voidedBy: null };
+    return { rounds: [...rounds, { version: event.data.version, submitted: deed, ...undecided }] };
   }
+  if (event.type === 'DraftReturned') {
+    const { opinion, remarks } = event.data;
+    const returned = { outcome: 'RETURNED', decided: deed, opinion, remarks } as const;
+    const approved = rounds.at(-1);
+    if (approved?.outcome !== 'APPROVED') return { rounds: lastRound(rounds, returned) };
+    return { rounds: [...lastRound(rounds, { voidedBy: event.version }), { ...approved, ...returned }] };
+  }
+  if (event.type === 'DraftApproved') {
+    return { rounds: lastRound(rounds, { outcome: 'APPROVED', decided: deed, opinion: event.data.opinion }) };
+  }
+  return event.type === 'DraftDiscarded' ? { discarded: deed } : {};
 }
 
 function lastRound(rounds: readonly ReviewRound[], change: Partial<ReviewRound>): ReviewRound[] {

@@ -1,11 +1,14 @@
 /**
- * The auditor's day: starts the program on a folder of its own, records the afternoon of `samples/afternoon.json` on the
- * real table, and asks the questions of `docs/auditor.md`, each through GraphQL and through the command line.
+ * The days that `docs/` tells of: for each page, starts the program on a folder of its own and asks what the page asks,
+ * through GraphQL and through the command line. Before the auditor's, the afternoon of `samples/afternoon.json` is
+ * recorded on the real table; the officer's page records for itself.
  *
  *   npm run demo               prints questions and answers
- *   npm run demo -- --serve    goes on serving afterwards, until it is interrupted
+ *   npm run demo -- --serve    goes on serving behind the auditor's day, until it is interrupted
  *   npm run demo -- --check    says where an answer is not the one in the document, and exits with 1
- *   npm run demo -- --write    writes the answers into the document
+ *   npm run demo -- --write    writes the answers into the documents
+ *
+ * A page's name behind the option takes that page alone: `npm run demo -- --check docs/officer.md`.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -14,37 +17,44 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const page = 'docs/auditor.md';
-const [mode = '--print'] = process.argv.slice(2);
-if (!['--print', '--serve', '--check', '--write'].includes(mode)) {
-  console.error(`${mode}: give --serve, --check, --write or nothing.`);
+const pages = { 'docs/auditor.md': 'samples/afternoon.json', 'docs/officer.md': null };
+const [mode = '--print', only] = process.argv.slice(2);
+const modes = ['--print', '--serve', '--check', '--write'];
+if (!modes.includes(mode) || (only !== undefined && !(only in pages))) {
+  console.error(`Give ${modes.join(', ')} or nothing, and one of ${Object.keys(pages).join(', ')} or nothing.`);
   process.exit(2);
 }
 
-const directory = mkdtempSync(join(tmpdir(), 'budget-ledger-demo-'));
-const program = spawn(process.execPath, ['--enable-source-maps', 'dist/src/main.js'], {
-  env: { ...process.env, DATA_DIR: directory, PORT: '0', LOG_LEVEL: 'warn' },
-  stdio: ['ignore', 'pipe', 'inherit'],
-});
-const ended = once(program, 'exit');
-try {
-  const [said] = await once(createInterface({ input: program.stdout }), 'line');
-  const url = /http:\/\/\S+(?=\/graphql)/.exec(said)?.[0] ?? '';
-  const names = await rowsByNumber(url);
-  await recordAfternoon(url, names);
-  const text = readFileSync(page, 'utf8');
-  const answered = await answerAll(text, url, names);
-  if (mode === '--write') writeFileSync(page, answered);
-  else if (mode === '--check') process.exitCode = differences(text, answered);
-  else console.log(answered);
-  if (mode === '--serve') {
-    console.log(`${url}/graphiql · ${directory}`);
+const wanted = mode === '--serve' ? ['docs/auditor.md'] : Object.keys(pages);
+for (const page of wanted) if (only === undefined || only === page) await spend(page, pages[page]);
+
+/** One day: on a folder of its own, from the first start on. */
+async function spend(page, story) {
+  const directory = mkdtempSync(join(tmpdir(), 'budget-ledger-demo-'));
+  const program = spawn(process.execPath, ['--enable-source-maps', 'dist/src/main.js'], {
+    env: { ...process.env, DATA_DIR: directory, PORT: '0', LOG_LEVEL: 'warn' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(program, 'exit');
+  try {
+    const [said] = await once(createInterface({ input: program.stdout }), 'line');
+    const url = /http:\/\/\S+(?=\/graphql)/.exec(said)?.[0] ?? '';
+    const names = await rowsByNumber(url);
+    if (story !== null) await recordStory(story, url, names);
+    const text = readFileSync(page, 'utf8');
+    const answered = await answerAll(text, { url, names, directory });
+    if (mode === '--write') writeFileSync(page, answered);
+    else if (mode === '--check') process.exitCode ||= differences(page, text, answered);
+    else console.log(answered);
+    if (mode === '--serve') {
+      console.log(`${url}/graphiql · ${directory}`);
+      await ended;
+    }
+  } finally {
+    program.kill('SIGTERM');
     await ended;
+    rmSync(directory, { recursive: true, force: true });
   }
-} finally {
-  program.kill('SIGTERM');
-  await ended;
-  rmSync(directory, { recursive: true, force: true });
 }
 
 async function ask(url, query, variables, by) {
@@ -73,8 +83,8 @@ async function rowsByNumber(url) {
   return names;
 }
 
-async function recordAfternoon(url, names) {
-  for (const { by, does, input } of JSON.parse(readFileSync('samples/afternoon.json', 'utf8'))) {
+async function recordStory(story, url, names) {
+  for (const { by, does, input } of JSON.parse(readFileSync(story, 'utf8'))) {
     const type = `${does[0].toUpperCase()}${does.slice(1)}Input`;
     const text = JSON.stringify(input).replaceAll(/"@(\w+)(?: (\d+)(?:\.(\d+))?)?"/g, (_, kind, row, part) =>
       JSON.stringify(names[[kind + (row ?? ''), part].filter(Boolean).join('_')]),
@@ -90,28 +100,45 @@ async function recordAfternoon(url, names) {
 }
 
 /** The page with every answer as it is today: a ```json block behind each ```graphql, a ```text behind each ```sh. */
-async function answerAll(text, url, names) {
+async function answerAll(text, { url, names, directory }) {
   const blocks = /(```graphql\n)([^]*?)(```\s*```json\n)[^]*?```|(```sh\n)([^]*?)(```\s*```text\n)[^]*?```/g;
   let [out, from] = ['', 0];
   for (const found of text.matchAll(blocks)) {
     const [whole, graphql, query, json, sh, command, plain] = found;
     out += text.slice(from, found.index);
-    out +=
-      graphql === undefined
-        ? `${sh}${command}${plain}${run(command.trim())}\`\`\``
-        : `${graphql}${query}${json}${inLines(await ask(url, query, variablesOf(query, names)))}\`\`\``;
+    if (graphql === undefined) {
+      out += `${sh}${command}${plain}${run(command.trim(), directory)}\`\`\``;
+    } else {
+      const data = await ask(url, query, variablesOf(query, names), actorIn(query));
+      remember(data, names);
+      out += `${graphql}${query}${json}${inLines(data)}\`\`\``;
+    }
     from = found.index + whole.length;
   }
   return out + text.slice(from);
 }
 
-/** A query names rows as variables: `query ($project4: ID!) { … }`. */
+/** Whoever asks says so in the first line: `# editor-1, editor`. */
+function actorIn(query) {
+  const [, id, role] = /^# ([\w-]+), (\w+)\n/.exec(query) ?? [];
+  return id === undefined ? {} : { 'x-actor-id': id, 'x-actor-role': role };
+}
+
+/** A query names rows as variables, and what an earlier answer said: `query ($project4: ID!, $contentHash: String!)`. */
 function variablesOf(query, names) {
-  const asked = [...query.matchAll(/\$(\w+): ID!/g)].map(([, name]) => name);
+  const asked = [...query.matchAll(/\$(\w+): (?:ID|String)!/g)].map(([, name]) => name);
   return Object.fromEntries(asked.map((name) => [name, names[name]]));
 }
 
-function run(command) {
+/** The id of a draft that an answer holds, and the hash of a table, for the queries behind it. */
+function remember(value, names) {
+  if (value === null || typeof value !== 'object') return;
+  if (value.draft?.id !== undefined) names.draft = value.draft.id;
+  if (typeof value.contentHash === 'string') names.contentHash = value.contentHash;
+  for (const each of Object.values(value)) remember(each, names);
+}
+
+function run(command, directory) {
   const args = [...command.replace(/^npx budget-ledger /, '').matchAll(/'([^']*)'|(\S+)/g)].map(
     ([, quoted, word]) => quoted ?? word,
   );
@@ -140,11 +167,11 @@ function laidOut(value, indent) {
 }
 
 /** Prints the lines that differ in more than ids, their hashes and times; 1 if there are any. */
-function differences(expected, got) {
+function differences(page, expected, got) {
   const lines = (text) =>
     text
       .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<id>')
-      .replaceAll(/\b[0-9a-f]{16}\b/g, '<hash>')
+      .replaceAll(/\b[0-9a-f]{16}\b|\b[0-9a-f]{64}\b/g, '<hash>')
       .replaceAll(/\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{3})?)?Z?/g, '<time>')
       .split('\n');
   const [is, should] = [lines(got), lines(expected)];

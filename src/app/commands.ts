@@ -158,17 +158,15 @@ export function createCommands(tools: CommandTools): Commands {
         const table = await tableOf({ of, draftId: draftId ?? null });
         const { budgetId } = table;
         const decide = factsOf({ type: 'EditBudget', budgetId, expectedVersion, edits });
-        return perform(request, () => drafts.whileOpen(table, decide));
+        return perform(request, () => drafts.whileOpen(table, decide, request.caller.actor.role));
       }),
 
     async previewEdit({ of, draftId, expectedVersion, edits, ...request }) {
       try {
         const table = await tableOf({ of, draftId: draftId ?? null });
         const { budgetId } = table;
-        const { decide } = await drafts.whileOpen(
-          table,
-          factsOf({ type: 'EditBudget', budgetId, expectedVersion, edits }),
-        );
+        const edit = factsOf({ type: 'EditBudget', budgetId, expectedVersion, edits });
+        const { decide } = await drafts.whileOpen(table, edit, request.caller.actor.role);
         const state = await lanes.peek(streamOf(table));
         const facts = decide(state);
         const changes = previewChanges(

@@ -13,6 +13,7 @@ import { revertCommand } from './commands/revert.js';
 import { sealCommand } from './commands/seal.js';
 import { serveCommand } from './commands/serve.js';
 import { showCommand } from './commands/show.js';
+import { stagesCommand } from './commands/stages.js';
 import { exitCodes, failureOf } from './failures.js';
 import { openOutput } from './output.js';
 import { programVersion } from './program-version.js';
@@ -56,6 +57,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     compareCommand(output),
     revertCommand(output),
     sealCommand(output),
+    stagesCommand(output),
     exportCommand(output),
     rebuildCommand(output),
     backupCommand(output),

@@ -1,4 +1,5 @@
 import { alreadyClosed, unknownDraft } from '../../../events/budget/draft.rules.js';
+import { allowed } from '../../../events/budget/roles.js';
 import type { TableOf } from '../../../events/identity.js';
 import { budgetStream, draftStream } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
@@ -12,8 +13,9 @@ export interface OpenDrafts {
   /**
    * What is decided in a table, as long as that is open to be changed: a draft that was promoted is not, and that stands
    * in its budget's stream, beside the draft's own.
+   * @param role of whoever edits: in a draft not everybody may; absent: `decide` knows who may
    */
-  whileOpen(table: TableOf, decide: Prepared['decide']): Promise<Prepared>;
+  whileOpen(table: TableOf, decide: Prepared['decide'], role?: string): Promise<Prepared>;
 }
 
 export function openDrafts(lanes: Pick<CommandLanes, 'peek' | 'held'>): OpenDrafts {
@@ -25,9 +27,10 @@ export function openDrafts(lanes: Pick<CommandLanes, 'peek' | 'held'>): OpenDraf
       return { budgetId: state.budgetId, draftId };
     },
 
-    async whileOpen(table, decide) {
+    async whileOpen(table, decide, role) {
       const { budgetId, draftId } = table;
       if (draftId === null) return { table, decide };
+      if (role !== undefined) allowed(role, 'EDIT_DRAFT');
       const known = await lanes.peek(budgetStream(budgetId));
       return {
         table,

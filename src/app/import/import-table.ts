@@ -42,6 +42,7 @@ export function importer({ lanes, newId, perform }: ImporterTools): Commands['im
     let preview: (() => ImportPreview) | null = null;
     try {
       const { fiscalYear, columns } = request;
+      const { role } = request.caller.actor;
       checkText('name', request.fileName, ['fileName']);
       const unitKey = request.unitKey ?? unitNameIn(request.bytes);
       const budgetId = budgetIdOf(unitKey, fiscalYear);
@@ -69,10 +70,10 @@ export function importer({ lanes, newId, perform }: ImporterTools): Commands['im
         return facts;
       };
       if (request.dryRun) {
-        (await drafts.whileOpen(into, decide)).decide(today);
+        (await drafts.whileOpen(into, decide, role)).decide(today);
         return { refused: false, preview, done: null };
       }
-      const done = await perform({ ...request, source: file }, () => drafts.whileOpen(into, decide));
+      const done = await perform({ ...request, source: file }, () => drafts.whileOpen(into, decide, role));
       return { refused: false, preview, done };
     } catch (error) {
       return { ...refusedBy(error), preview };

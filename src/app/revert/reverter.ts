@@ -62,7 +62,8 @@ export function reverter({ store, views, lanes, newId, perform, patienceMs }: Re
 
   async function prepare(request: RevertRequest): Promise<Prepared> {
     const plan = await planFor(request);
-    return drafts.whileOpen(plan.table, onItsLane(plan, request.expectedVersion));
+    const { expectedVersion, caller } = request;
+    return drafts.whileOpen(plan.table, onItsLane(plan, expectedVersion), caller.actor.role);
   }
 
   /** As the first edit of a draft, which is opened unless it was. See `namedFor`. */

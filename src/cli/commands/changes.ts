@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { cellNames } from '../../../events/budget/cell-names.js';
 import type { At, ChangesFilter } from '../../../schema/services.js';
 import { changeRows } from '../change-rows.js';
+import { choices, oneOf } from '../choices.js';
 import { failure } from '../failures.js';
 import { effectLabels, entityLabels, kindLabels } from '../labels.js';
 import type { PageOptions } from '../list.js';
@@ -100,32 +101,6 @@ async function rowFilter(
 }
 
 const signs = { POSITIVE: 'up', NEGATIVE: 'down', ZERO: 'zero' } as const;
-
-function choices(labels: Record<string, string>): string {
-  return Object.values(labels).join('、');
-}
-
-/** By the Chinese name or the one of the API. */
-function oneOf<Name extends string>(
-  option: string,
-  text: string | undefined,
-  labels: Record<Name, string>,
-): Name | undefined {
-  if (text === undefined) return undefined;
-  const names = Object.keys(labels) as Name[];
-  const found = names.find((name) => labels[name] === text || name === text.toUpperCase().replaceAll('-', '_'));
-  if (found !== undefined) return found;
-  // What is shown in Latin letters is its own name in English, too.
-  const latin = (name: Name) =>
-    /^[a-z-]+$/.test(labels[name]) ? labels[name] : name.toLowerCase().replaceAll('_', '-');
-  const english = names.map(latin).join(', ');
-  throw failure(
-    'usage',
-    'USAGE',
-    `${option} 须为 ${choices(labels)} 之一，不是“${text}”。`,
-    `${option} is one of ${english}, not "${text}".`,
-  );
-}
 
 function pathOf(cell: string): string {
   // 申报总计 is a cell of fund users and of projects, so its path has to be written out.
