@@ -136,9 +136,13 @@ function told(name: Variable, value: string | undefined): { message: string; mes
   return { message: `${name}=${shown}：${zh}`, messageEn: `${name} ${en}` };
 }
 
-/** Whether there is a directory, or nothing yet. */
+/** Whether there is a directory, or nothing yet. What may not be looked at is told by whoever opens it. */
 function mayBeDirectory(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? true;
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? true;
+  } catch {
+    return true;
+  }
 }
 
 function isLoopback(host: string): boolean {

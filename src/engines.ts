@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSqliteActorDirectory } from './adapters/actor-directory/sqlite/actor-directory.js';
 import { readSqliteActorNames } from './adapters/actor-directory/sqlite/actor-names.js';
@@ -27,7 +26,6 @@ import type { EventStoreReport, ReadModelReport } from './ports/store-reports.js
 export type EngineConfig = Pick<Config, 'dataDirectory' | 'eventStore' | 'readModel'>;
 
 export function openEventStore({ eventStore }: EngineConfig): Promise<EventStore> {
-  mkdirSync(eventStore.directory, { recursive: true });
   return openSqliteEventStore(eventStore.directory);
 }
 
@@ -39,7 +37,6 @@ export function openReadModelWriter(
   { readModel }: EngineConfig,
   options: { rebuild?: boolean } = {},
 ): Promise<ReadModelWriter> {
-  mkdirSync(readModel.directory, { recursive: true });
   return openSqliteReadModelWriter(readModel.directory, options);
 }
 
@@ -49,7 +46,6 @@ export function openReadModel({ readModel }: EngineConfig, building: AbortSignal
 }
 
 export function openActorDirectory({ dataDirectory }: EngineConfig): ActorDirectory {
-  mkdirSync(dataDirectory, { recursive: true });
   return openSqliteActorDirectory(actorsFile(dataDirectory));
 }
 

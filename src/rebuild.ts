@@ -18,7 +18,7 @@ export interface Rebuilt {
  * them in their place in one step.
  * @param signal stops it; nothing has changed then
  * @param onEvents so many more have been read
- * @throws WriterLocked while a server, or another rebuild, holds the views
+ * @throws WriterLocked while a server, or another rebuild, holds the views; CannotWrite
  */
 export async function rebuildViews(
   config: EngineConfig,

@@ -10,7 +10,7 @@ import { startServer } from './server/server.js';
 /**
  * Serves until SIGTERM or SIGINT; then what is under way is finished and the process ends with 0, or with 1 if it could
  * not be. Says on standard output where it serves, once it does.
- * @throws WriterLocked, StoreUnavailable, Error: it could not be started
+ * @throws WriterLocked, CannotWrite, StoreUnavailable, Error: it could not be started
  */
 export async function serve(config: Config): Promise<void> {
   const logger = createLogger(config.logLevel);

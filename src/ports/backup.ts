@@ -17,7 +17,7 @@ export interface EventStoreBackup {
    */
   openCopy(folder: string): Promise<EventReader>;
 
-  /** Keeps every writer away until it is released. @throws WriterLocked */
+  /** Keeps every writer away until it is released. @throws WriterLocked, CannotWrite */
   hold(): Promise<HeldEventStore>;
 }
 

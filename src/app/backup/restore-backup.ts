@@ -5,7 +5,7 @@ import type { Manifest } from './manifest.js';
 
 export interface RestoreTools {
   store: EventStoreBackup;
-  /** @throws WriterLocked */
+  /** @throws WriterLocked, CannotWrite */
   holdViews: () => HeldReadModel;
   /** Takes the names over from a backup where there is no directory yet; gives whether it did. */
   takeNames: (folder: string, name: string) => Promise<boolean>;
@@ -25,7 +25,7 @@ export interface Restored {
  * Puts a backup in the place of the ledger, after it has been read from end to end. Nothing may run on the ledger. A
  * crash at any moment leaves the old ledger or the new one; the views are removed first, and built again by the next start.
  * @param replace whether a ledger that is not empty may be replaced; it is kept beside
- * @throws BackupError NOT_A_BACKUP, DAMAGED_BACKUP, LEDGER_NOT_EMPTY; WriterLocked
+ * @throws BackupError NOT_A_BACKUP, DAMAGED_BACKUP, LEDGER_NOT_EMPTY; WriterLocked; CannotWrite
  */
 export async function restoreBackup(folder: string, replace: boolean, tools: RestoreTools): Promise<Restored> {
   const { store, holdViews, takeNames, now, onEvents } = tools;

@@ -1,8 +1,10 @@
 import Database from 'libsql';
 import type { ActorDirectory } from '../../../ports/actor-directory.js';
+import { checkWritable } from './writable.js';
 
-/** The directory in a small SQLite file; names are read once and then answered from memory. */
+/** The directory in a small SQLite file; names are read once and then answered from memory. @throws CannotWrite */
 export function openSqliteActorDirectory(file: string): ActorDirectory {
+  checkWritable(file);
   const database = new Database(file);
   database.exec(`
     pragma journal_mode = wal;

@@ -2,6 +2,7 @@ import { constants, existsSync } from 'node:fs';
 import { copyFile, link, rm } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import Database from 'libsql';
+import { checkWritable } from './writable.js';
 
 /** Copies the names that are there now, beside the process that writes them. Gives whether there is a directory. */
 export function copySqliteActorDirectory(file: string, copy: string): boolean {
@@ -17,9 +18,10 @@ export function copySqliteActorDirectory(file: string, copy: string): boolean {
   }
 }
 
-/** Takes a copy as the directory, unless there is one: a name that was erased must not come back. */
+/** Takes a copy as the directory, unless there is one: a name that was erased must not come back. @throws CannotWrite */
 export async function takeSqliteActorDirectory(file: string, copy: string): Promise<boolean> {
   if (existsSync(file)) return false;
+  checkWritable(file);
   const beside = `${file}.restoring`;
   await rm(beside, { force: true });
   await copyFile(copy, beside, constants.COPYFILE_EXCL);

@@ -1,5 +1,5 @@
 import { constants, existsSync, statSync } from 'node:fs';
-import { copyFile, link, mkdir, open, rename, rm } from 'node:fs/promises';
+import { copyFile, link, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'libsql';
 import type { EventStoreBackup, HeldEventStore } from '../../../ports/backup.js';
@@ -32,7 +32,6 @@ export function sqliteEventStoreBackup(directory: string): EventStoreBackup {
     },
 
     async hold() {
-      await mkdir(directory, { recursive: true });
       const lock = lockForWriting(directory);
       return { ...held(directory), release: lock.release };
     },

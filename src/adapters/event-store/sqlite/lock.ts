@@ -1,19 +1,22 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Database from 'libsql';
+import { CannotWrite } from '../../../ports/cannot-write.js';
 import { WriterLocked } from '../../../ports/event-store.js';
+import { eventsFile } from './database.js';
 
 /** What nobody refers to is collected, and the lock with it: it is kept here until it is let go. */
 const held = new Set<Database.Database>();
 
 /**
  * Holds the directory for one writer: an exclusive transaction on a small database of its own, which the operating
- * system lets go when the process dies, however it dies.
- * @throws WriterLocked if another holds it, with its process id
+ * system lets go when the process dies, however it dies. Makes the directory where there is none.
+ * @throws WriterLocked if another holds it, with its process id; CannotWrite
  */
 export function lockForWriting(directory: string): { release(): void } {
-  const holder = join(directory, 'writer.pid');
+  checkWritable(directory);
+  const holder = holderFile(directory);
   const lock = new Database(lockFile(directory));
   try {
     // A moment's patience tells another writer from somebody who only looks whether there is one.
@@ -43,10 +46,29 @@ export function writerOf(directory: string): { pid: number | null } | null {
     return null;
   } catch (error) {
     if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY') !== true) throw error;
-    return { pid: readPid(join(directory, 'writer.pid')) };
+    return { pid: readPid(holderFile(directory)) };
   } finally {
     lock.close();
   }
+}
+
+/** SQLite opens what it may not write for reading alone, and says so only when something is to be stored. */
+function checkWritable(directory: string): void {
+  const file = eventsFile(directory);
+  try {
+    mkdirSync(directory, { recursive: true });
+    accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
+    for (const each of [lockFile(directory), holderFile(directory), file, `${file}-wal`, `${file}-shm`])
+      if (existsSync(each)) accessSync(each, constants.R_OK | constants.W_OK);
+  } catch (error) {
+    const { code, path } = error as NodeJS.ErrnoException;
+    if (code === undefined || !/^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST)$/.test(code)) throw error;
+    throw new CannotWrite(path ?? directory, code);
+  }
+}
+
+function holderFile(directory: string): string {
+  return join(directory, 'writer.pid');
 }
 
 function lockFile(directory: string): string {

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { CannotWrite } from '../../../ports/cannot-write.js';
 import type { CommandOutcome, EventStore, NewSave, Position } from '../../../ports/event-store.js';
 import {
   CommandRepeated,
@@ -24,7 +25,7 @@ interface Waiting<T> {
 /**
  * The event store in one SQLite file. Reading happens here, writing in a worker thread, so that an fsync never keeps
  * the server from answering; appends that arrive together share one commit.
- * @throws WriterLocked if another writer, in this or another process, holds the directory
+ * @throws WriterLocked if another writer, in this or another process, holds the directory; CannotWrite
  */
 export async function openSqliteEventStore(directory: string): Promise<EventStore> {
   const worker = new Worker(new URL('./writer.worker.js', import.meta.url), { workerData: { directory } });
@@ -128,6 +129,7 @@ function opened(worker: Worker): Promise<void> {
       worker.off('error', reject);
       if (message.kind === 'opened') resolve();
       else if (message.kind === 'locked') reject(new WriterLocked(message.location, message.pid));
+      else if (message.kind === 'unwritable') reject(new CannotWrite(message.location, message.why));
       else reject(new StoreUnavailable(message.kind === 'failed' ? message.message : 'the writer did not start'));
     });
   });

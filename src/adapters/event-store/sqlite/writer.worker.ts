@@ -1,4 +1,5 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { CannotWrite } from '../../../ports/cannot-write.js';
 import { WriterLocked } from '../../../ports/event-store.js';
 import type { NewSave } from '../../../ports/event-store.js';
 import { openWake } from './wake.js';
@@ -13,6 +14,7 @@ export type Request =
 export type Answer =
   | { kind: 'opened' }
   | { kind: 'locked'; location: string; pid: number | null }
+  | { kind: 'unwritable'; location: string; why: string }
   | { kind: 'failed'; message: string }
   | { kind: 'appended'; numbers: number[]; answers: Appended[] }
   | ({ kind: 'head'; number: number } & ({ head: number } | { unavailable: string }));
@@ -74,5 +76,6 @@ try {
   serve(openWriter(directory));
 } catch (error) {
   if (error instanceof WriterLocked) answer({ kind: 'locked', location: error.location, pid: error.pid });
+  else if (error instanceof CannotWrite) answer({ kind: 'unwritable', location: error.location, why: error.why });
   else answer({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
 }

@@ -1,11 +1,9 @@
-import { mkdirSync } from 'node:fs';
 import type { HeldReadModel } from '../../../ports/backup.js';
 import { removeAll } from './generations.js';
 import { lockForWriting } from './lock.js';
 
-/** Keeps every projector away. @throws WriterLocked */
+/** Keeps every projector away. @throws WriterLocked, CannotWrite */
 export function holdSqliteReadModel(directory: string): HeldReadModel {
-  mkdirSync(directory, { recursive: true });
   const lock = lockForWriting(directory);
   return { clear: () => removeAll(directory), release: lock.release };
 }

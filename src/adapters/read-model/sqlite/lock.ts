@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Database from 'libsql';
+import { CannotWrite } from '../../../ports/cannot-write.js';
 import { WriterLocked } from '../../../ports/writer-locked.js';
 
 /** What nobody refers to is collected, and the lock with it: it is kept here until it is let go. */
@@ -9,9 +10,11 @@ const held = new Set<Database.Database>();
 
 /**
  * One projector at a time fills the views of a directory. The operating system lets the lock go when its process dies.
- * @throws WriterLocked
+ * Makes the directory where there is none.
+ * @throws WriterLocked, CannotWrite
  */
 export function lockForWriting(directory: string): { release(): void } {
+  checkWritable(directory);
   const lock = new Database(lockFile(directory));
   try {
     // A moment's patience tells another projector from somebody who only looks whether there is one.
@@ -43,6 +46,21 @@ export function isLocked(directory: string): boolean {
     return true;
   } finally {
     lock.close();
+  }
+}
+
+/** SQLite opens what it may not write for reading alone, and says so only when rows are to be written. */
+function checkWritable(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true });
+    accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
+    for (const name of readdirSync(directory))
+      if (/^(views-|current|projector\.lock)/.test(name))
+        accessSync(join(directory, name), constants.R_OK | constants.W_OK);
+  } catch (error) {
+    const { code, path } = error as NodeJS.ErrnoException;
+    if (code === undefined || !/^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST)$/.test(code)) throw error;
+    throw new CannotWrite(path ?? directory, code);
   }
 }
 

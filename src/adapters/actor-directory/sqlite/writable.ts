@@ -1,0 +1,18 @@
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { CannotWrite } from '../../../ports/cannot-write.js';
+
+/** SQLite opens what it may not write for reading alone, and says so only when a name is to be kept. Makes the folder where there is none. @throws CannotWrite */
+export function checkWritable(file: string): void {
+  const folder = dirname(file);
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    for (const each of [file, `${file}-wal`, `${file}-shm`])
+      if (existsSync(each)) accessSync(each, constants.R_OK | constants.W_OK);
+  } catch (error) {
+    const { code, path } = error as NodeJS.ErrnoException;
+    if (code === undefined || !/^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST)$/.test(code)) throw error;
+    throw new CannotWrite(path ?? folder, code);
+  }
+}

@@ -1,0 +1,126 @@
+import { chmodSync, cpSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { budgetLedger } from '../support/command-line.js';
+import { sampleFile, sampleYear, twoVersions } from '../support/edited-sample.js';
+import { cleanUp, temporaryDirectory } from '../support/running-ledger.js';
+
+/** Permissions bind nobody who is root, but whoever root lets run the program. */
+const stranger = process.getuid?.() === 0 ? { uid: 65534, env: { HOME: '/', PORT: '0' } } : { env: { PORT: '0' } };
+
+let original = '';
+let backup = '';
+const forbidden: string[] = [];
+beforeAll(async () => {
+  original = temporaryDirectory();
+  await twoVersions(original);
+  backup = join(temporaryDirectory(), 'backup');
+  await budgetLedger(original, ['backup', backup]);
+  for (const path of [join(backup, '..'), backup, ...filesIn(backup)]) chmodSync(path, modeOf(path, 0o755));
+});
+afterAll(async () => {
+  for (const path of forbidden) chmodSync(path, modeOf(path, 0o755));
+  await cleanUp();
+});
+
+function modeOf(path: string, mode: number): number {
+  return statSync(path).isDirectory() ? mode : mode & 0o666;
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true }).map((name) => join(folder, String(name)));
+}
+
+/** A copy of the ledger in which everything may be read and changed, but what is named. */
+function allBut(...names: string[]): string {
+  const place = temporaryDirectory();
+  cpSync(original, place, { recursive: true });
+  for (const path of [place, ...filesIn(place)]) chmodSync(path, modeOf(path, 0o777));
+  for (const path of names.map((name) => join(place, name))) {
+    chmodSync(path, modeOf(path, 0o555));
+    forbidden.push(path);
+  }
+  return place;
+}
+
+function contentsOf(place: string): object {
+  return Object.fromEntries(
+    filesIn(place)
+      .filter((path) => statSync(path).isFile())
+      .map((path) => [path, createHash('sha256').update(readFileSync(path)).digest('hex')]),
+  );
+}
+
+const editing: [string, string[]][] = [
+  ['import', ['import', sampleFile, ...sampleYear]],
+  ['serve', ['serve']],
+  ['revert', ['revert', '--save', '2', '--reason', '误改']],
+  ['seal', ['seal', 'create', '一上']],
+];
+const restoring: [string, () => string[]] = ['restore', () => ['restore', backup, '--replace']];
+
+async function refusal(place: string, args: string[]) {
+  const { code, stderr } = await budgetLedger(place, [...args, '--json'], stranger);
+  return { code, error: JSON.parse(stderr).error };
+}
+
+function toldOf(code: string, location: string) {
+  return {
+    code: 1,
+    error: {
+      code,
+      message: expect.stringMatching(new RegExp(`${location}.*请.*DATA_DIR`)),
+      messageEn: expect.stringMatching(new RegExp(`^${location} .*--data \\(DATA_DIR\\)\\.$`)),
+    },
+  };
+}
+
+describe('in a folder that may not be written', () => {
+  it.each([...editing.map(([name, args]) => [name, () => args] as const), restoring])(
+    '%s says which and what to do, and changes nothing',
+    async (_, args) => {
+      const place = allBut('events');
+      const before = contentsOf(place);
+      expect(await refusal(place, args())).toMatchObject(toldOf('NO_PERMISSION', join(place, 'events')));
+      expect(contentsOf(place)).toEqual(before);
+    },
+  );
+
+  it.each([['rebuild', ['rebuild']] as [string, string[]], ...editing])('%s says so of the views', async (_, args) => {
+    const place = allBut('views');
+    expect(await refusal(place, args)).toMatchObject(toldOf('NO_PERMISSION', join(place, 'views')));
+  });
+
+  it.each([
+    ['the folder of the names', '.', '.'],
+    ['a database that somebody else has left there', 'events/events.db', 'events/events.db'],
+    ['views that somebody else has left there', 'views/current', 'views/current'],
+    ['names that somebody else has left there', 'actors.db', 'actors.db'],
+  ])('%s is named', async (_, name, named) => {
+    const place = allBut(name);
+    expect(await refusal(place, ['import', sampleFile, ...sampleYear])).toMatchObject(
+      toldOf('NO_PERMISSION', join(place, named)),
+    );
+  });
+
+  it('no ledger is begun', async () => {
+    const parent = allBut('.');
+    const place = join(parent, 'new');
+    expect(await refusal(place, ['import', sampleFile, ...sampleYear])).toMatchObject(
+      toldOf('NO_PERMISSION', join(place, 'events')),
+    );
+    expect(readdirSync(parent)).not.toContain('new');
+  });
+});
+
+describe('where a file stands in the place of a folder', () => {
+  it.each(['events', 'views'])('of the %s it is told as such', async (name) => {
+    const place = allBut();
+    rmSync(join(place, name), { recursive: true });
+    writeFileSync(join(place, name), '');
+    expect(await refusal(place, ['import', sampleFile, ...sampleYear])).toMatchObject(
+      toldOf('NOT_A_FOLDER', join(place, name)),
+    );
+  });
+});
