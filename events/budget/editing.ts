@@ -1,3 +1,4 @@
+import { beijingTime } from '../beijing-time.js';
 import { Refusal } from '../refusal.js';
 import type { FundUserState, IndicatorState, OpenBudgetState, ProjectState, RowStamp } from './budget.state.js';
 import type { CommandOrders } from './row-order.js';
@@ -81,7 +82,7 @@ export function unchangedSince(
   const { version, actorId, recordedAt } = stampBefore;
   throw new Refusal(
     'CONFLICT',
-    `“${row.name}”在您所看的版本 ${expectedVersion} 之后已被“${actorId}”于 ${recordedAt} 修改（版本 ${version}）；请查看当前值，再以新版本重新提交。`,
+    `“${row.name}”在您所看的版本 ${expectedVersion} 之后已被“${actorId}”于 ${beijingTime(recordedAt)}修改（版本 ${version}）；请查看当前值，再以新版本重新提交。`,
     `"${row.name}" was changed by "${actorId}" at ${recordedAt} (version ${version}), after version ${expectedVersion} that you were looking at; read the current values and submit again on the new version.`,
     { entityId: row.id, conflict: { current: cells(), version, actorId, recordedAt } },
   );

@@ -1,3 +1,4 @@
+import { cellName } from '../../events/budget/cell-names.js';
 import { Refusal } from '../../events/refusal.js';
 import type { MergeConflict } from './conflicts.js';
 
@@ -57,5 +58,5 @@ function placeOf(entityId: string, path: string | null): [string, string] {
   const id = entityId.slice(0, 80);
   if (path === null) return [`行“${id}”的去留`, `whether the row "${id}" stays`];
   const cell = path.slice(0, 80);
-  return [`行“${id}”的单元格“${cell}”`, `the cell "${cell}" of the row "${id}"`];
+  return [`行“${id}”的“${cellName(cell)}”`, `the cell "${cell}" of the row "${id}"`];
 }

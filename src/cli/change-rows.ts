@@ -1,6 +1,7 @@
+import { cellName } from '../../events/budget/cell-names.js';
 import type { ChangedCell } from '../../projections/rows.js';
 import type { Queries } from '../../schema/services.js';
-import { cellLabel, changeLabel, clock } from './labels.js';
+import { changeLabel, clock } from './labels.js';
 import type { Printed } from './list.js';
 import type { Output } from './output.js';
 import type { Asking } from './reading.js';
@@ -49,7 +50,7 @@ async function changesTable(
     { text: whoIs(ask.queries, change.actor.id) },
     { text: await projectName(ask, change) },
     { text: change.entityKind === 'PROJECT' ? '' : change.entityName },
-    { text: cellLabel(change.path) },
+    { text: cellName(change.path) },
     { text: changeLabel(change), color: colorOf(change, output) },
     { text: await shown(change.path, change.before), color: colors.red },
     { text: await shown(change.path, change.after), color: colors.green },

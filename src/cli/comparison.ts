@@ -1,7 +1,8 @@
+import { cellName } from '../../events/budget/cell-names.js';
 import type { BudgetView, ComparisonNodeView, ComparisonView, FundingView, Queries } from '../../schema/services.js';
 import type { ChangedCell } from '../../projections/rows.js';
 import { colorOf, grounds, signed, whoIs, withActorName } from './change-rows.js';
-import { cellLabel, changeLabel, clock } from './labels.js';
+import { changeLabel, clock } from './labels.js';
 import type { Output } from './output.js';
 import type { Asking } from './reading.js';
 import type { ShowValue } from './shown-values.js';
@@ -127,7 +128,7 @@ async function nodesTable(
         { text: projectName ?? '' },
         { text: entityKind === 'PROJECT' ? '' : name },
         { text: changeLabel({ kind, effect: cell.effect }), color: colorOf({ kind, effect: cell.effect }, output) },
-        { text: isWhole ? `${cells.length} 个` : cellLabel(cell.path) },
+        { text: isWhole ? `${cells.length} 个` : cellName(cell.path) },
         { text: isWhole ? '' : await shown(cell.path, cell.before), color: colors.red },
         { text: isWhole ? '' : await shown(cell.path, cell.after), color: colors.green },
         { text: isWhole ? '' : signed(cell.delta) },

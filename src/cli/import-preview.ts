@@ -1,5 +1,6 @@
+import { cellName } from '../../events/budget/cell-names.js';
 import type { ImportAnswer, ImportPreview, ImportRow } from '../../schema/services.js';
-import { cellLabel, entityLabels } from './labels.js';
+import { entityLabels } from './labels.js';
 import type { Output } from './output.js';
 import type { Cell } from './table.js';
 import { columnsOf, table } from './table.js';
@@ -55,7 +56,7 @@ function rowsTable(output: Output, rows: readonly ImportRow[]): string {
       if (kind !== 'CHANGED' && kind !== 'RENAMED') return [[...row, { text: `${cells.length} 个` }, none, none]];
       return cells.map(({ path, before, after }) => [
         ...row,
-        { text: cellLabel(path) },
+        { text: cellName(path) },
         { text: before ?? '', color: colors.red },
         { text: after ?? '', color: colors.green },
       ]);

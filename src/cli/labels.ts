@@ -1,27 +1,5 @@
+import { beijingClock } from '../../events/beijing-time.js';
 import type { ChangedCell, ChangeKind, EntityKind, TargetEffect } from '../../projections/rows.js';
-
-/** What the table prints over a cell, by the cell's path (`events/budget/cells.ts`). */
-export const cellLabels: Record<string, string> = {
-  name: '名称',
-  fundUser: '资金使用单位',
-  'funding.fiscalAppropriation': '财政拨款',
-  'funding.specialAccount': '财政专户拨款',
-  'funding.other': '其他资金',
-  declaredTotal: '申报总计',
-  'declaredTotals.total': '申报总计',
-  'declaredTotals.fiscalAppropriation': '申报财政拨款',
-  'declaredTotals.specialAccount': '申报财政专户拨款',
-  'declaredTotals.other': '申报其他资金',
-  goal: '绩效目标',
-  class: '二级指标',
-  cycleTarget: '实施周期指标值',
-  annualTarget: '年度指标值',
-  place: '次序',
-};
-
-export function cellLabel(path: string): string {
-  return cellLabels[path] ?? path;
-}
 
 export const kindLabels: Record<ChangeKind, string> = {
   ...{ ADDED: '新增', REMOVED: '撤销', MODIFIED: '修改', RENAMED: '改名', MOVED: '移动', RESTORED: '恢复' },
@@ -41,7 +19,7 @@ export const entityLabels: Record<EntityKind, string> = {
  */
 export function clock(time: string): string {
   if (time === '') return '';
-  return new Date(Date.parse(time) + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
+  return beijingClock(time);
 }
 
 /** What became of the cell, with what the change of a target means. */

@@ -1,3 +1,5 @@
+import { beijingTime } from '../../../events/beijing-time.js';
+import { cellName } from '../../../events/budget/cell-names.js';
 import { cellPaths } from '../../../events/budget/cells.js';
 import { Refusal } from '../../../events/refusal.js';
 import type { ChangedCell, EntityKind } from '../../../projections/rows.js';
@@ -64,7 +66,7 @@ function conflict({ cell, entityId, by }: CellInTheWay, standing: Standing): Ref
   const [zh, en] = [values.map((value) => shown(value, '（空）')), values.map((value) => shown(value, '(blank)'))];
   return new Refusal(
     'CONFLICT',
-    `“${entityName}”的单元格 ${cell.path} 后来又被“${actor.id}”于 ${recordedAt} 修改（版本 ${version}）：撤回会恢复为${zh[0]}，要撤回的修改曾改为${zh[1]}，现在是${zh[2]}；请先撤回版本 ${version} 的修改，或直接编辑这一行。`,
+    `“${entityName}”的“${cellName(cell.path)}”后来又被“${actor.id}”于 ${beijingTime(recordedAt)}修改（版本 ${version}）：撤回会恢复为${zh[0]}，要撤回的修改曾改为${zh[1]}，现在是${zh[2]}；请先撤回版本 ${version} 的修改，或直接编辑这一行。`,
     `The cell ${cell.path} of "${entityName}" was set later by "${actor.id}" at ${recordedAt} (version ${version}): it was ${en[0]}, what is to be undone made it ${en[1]}, it is ${en[2]} now; revert the change of version ${version} first, or edit the row.`,
     {
       ...{ path: ['what'], entityId },

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
+import { cellName } from '../../../events/budget/cell-names.js';
 import type { Basis, BlameView, Queries, RowView } from '../../../schema/services.js';
 import { grounds, whoIs, withActorName } from '../change-rows.js';
-import { cellLabel, clock } from '../labels.js';
+import { clock } from '../labels.js';
 import type { BudgetOptions } from '../naming.js';
 import { findBudget, findRow } from '../naming.js';
 import type { Output } from '../output.js';
@@ -83,7 +84,7 @@ async function blameTable(output: Output, ask: Asking, rows: readonly BlamedRow[
       if (change === null) return null;
       const { actor, recordedAt, version } = change;
       return [
-        ...[entityName, cellLabel(path), await shown(path, value), whoIs(ask.queries, actor.id), clock(recordedAt)],
+        ...[entityName, cellName(path), await shown(path, value), whoIs(ask.queries, actor.id), clock(recordedAt)],
         ...[String(version), grounds(change)],
       ].map((text) => ({ text }));
     }),

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
+import { cellNames } from '../../../events/budget/cell-names.js';
 import type { At, ChangesFilter } from '../../../schema/services.js';
 import { changeRows } from '../change-rows.js';
 import { failure } from '../failures.js';
-import { cellLabels, effectLabels, entityLabels, kindLabels } from '../labels.js';
+import { effectLabels, entityLabels, kindLabels } from '../labels.js';
 import type { PageOptions } from '../list.js';
 import { printList } from '../list.js';
 import type { BudgetOptions } from '../naming.js';
@@ -128,10 +129,10 @@ function oneOf<Name extends string>(
 
 function pathOf(cell: string): string {
   // 申报总计 is a cell of fund users and of projects, so its path has to be written out.
-  const found = Object.entries(cellLabels).filter(([path, label]) => path === cell || label === cell);
+  const found = Object.entries(cellNames).filter(([path, label]) => path === cell || label === cell);
   const [only, another] = found;
   if (only !== undefined && another === undefined) return only[0];
-  const paths = (only === undefined ? Object.keys(cellLabels) : found.map(([path]) => path)).join(', ');
+  const paths = (only === undefined ? Object.keys(cellNames) : found.map(([path]) => path)).join(', ');
   throw failure(
     'usage',
     'USAGE',

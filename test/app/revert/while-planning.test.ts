@@ -74,7 +74,14 @@ describe('what others do while a revert is planned', () => {
     meanwhile = once(() => edit(goal('三')));
     expect(await revert({ save: { budgetId, version: 3 } }, dryRun)).toMatchObject({
       refused: true,
-      refusals: [{ code: 'CONFLICT', conflict: { cell: { restored: '一', reverted: '二', current: '三' } } }],
+      refusals: [
+        {
+          code: 'CONFLICT',
+          conflict: { cell: { path: 'goal', restored: '一', reverted: '二', current: '三' } },
+          message: expect.stringMatching(/的“绩效目标”后来又被“.+”于 \d{4}-\d\d-\d\d [\d:]{8}（北京时间）修改/),
+          messageEn: expect.stringMatching(/The cell goal of .+ was set later by ".+" at [\d-]+T[\d:.]+Z/),
+        },
+      ],
     });
     expect(await version()).toBe(4);
   });

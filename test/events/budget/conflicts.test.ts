@@ -73,13 +73,14 @@ describe('an edit of a row that somebody else changed after the version the edit
       });
   });
 
-  it('says the two versions, the actor and the time in the message', () => {
+  it('says the two versions, the actor and the time in the message: in Chinese as in Beijing, in English in UTC', () => {
     const state = stateAfter(...hospitalBudget, wardFunded);
     const { message, messageEn } = refusalOf(() => decide(editingOn(3, everyEdit.ReviseGoal), state));
-    for (const word of ['3', '4', stampOf(4).actorId, stampOf(4).recordedAt]) {
-      expect(message).toContain(word);
-      expect(messageEn).toContain(word);
-    }
+    const { actorId, recordedAt } = stampOf(4);
+    expect(recordedAt).toBe('2024-01-01T00:04:00.000Z');
+    const [zh, en] = ['2024-01-01 08:04:00（北京时间）', recordedAt];
+    for (const word of ['版本 3', '版本 4', `“${actorId}”`, zh]) expect(message).toContain(word);
+    for (const word of ['version 3', 'version 4', `"${actorId}"`, en]) expect(messageEn).toContain(word);
   });
 
   it('is granted when it would leave the row as it is', () => {

@@ -194,6 +194,10 @@ describe('a resolution', () => {
       expect(message).toMatch(/没有冲突.*。$/);
       expect(messageEn).toMatch(/^There is no conflict .*\.$/);
     }
+    const { message, messageEn } = refused({ ...ours, path: 'funding.other' });
+    expect(message).toContain('的“其他资金”没有冲突');
+    expect(messageEn).toContain('the cell "funding.other"');
+    expect(refused({ ...ours, path: 'constructor' }).message).toContain('的“constructor”没有冲突');
   });
 
   it('is refused when there is another about the same', () => {

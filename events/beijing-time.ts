@@ -1,0 +1,12 @@
+/** China has kept +08:00 without daylight saving since 1991, before any budget here. */
+const offsetMs = 8 * 3_600_000;
+
+/** An RFC 3339 time as a clock in Beijing shows it: `2024-03-01 09:30:00`. */
+export function beijingClock(time: string): string {
+  return new Date(Date.parse(time) + offsetMs).toISOString().slice(0, 19).replace('T', ' ');
+}
+
+/** The same as Chinese messages tell it, which are read without knowing where the server's clock stands. */
+export function beijingTime(time: string): string {
+  return `${beijingClock(time)}（北京时间）`;
+}
