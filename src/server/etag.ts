@@ -10,7 +10,8 @@ export function entityTag(contentType: string, body: Buffer): string {
   return `"${hash.slice(0, 27)}"`;
 }
 
-/** Whether `If-None-Match` names the tag: compared weakly, as RFC 9110 wants it. `*` names none that we know. */
+/** Whether `If-None-Match` names the tag: compared weakly, and `*` names every one, as RFC 9110 (13.1.2) wants it. */
 export function names(ifNoneMatch: string | undefined, tag: string): boolean {
+  if (ifNoneMatch?.trim() === '*') return true;
   return (ifNoneMatch ?? '').split(',').some((each) => each.trim().replace(/^W\//, '') === tag);
 }

@@ -61,6 +61,18 @@ describe('an entity tag', () => {
     expect((await tagged({ method: 'HEAD', headers: { 'if-none-match': tag } })).status).toBe(304);
   });
 
+  it('is named, whichever it is, by an asterisk alone', async () => {
+    const { tag } = await tagged();
+    expect(await tagged({ headers: { 'if-none-match': ' * ' } })).toMatchObject({ status: 304, tag, body: '' });
+    expect((await tagged({ headers: { 'if-none-match': '"*"' } })).status).toBe(200);
+  });
+
+  it('is not made of an error, whatever is said about tags', async () => {
+    const response = await keeping.get('{ nothing }', { headers: { 'if-none-match': '*' } });
+    expect(response.status).toBe(400);
+    expect(response.headers.get('etag')).toBeNull();
+  });
+
   it('is no reason for POST to leave the answer out', async () => {
     const { tag } = await tagged();
     const response = await keeping.post(table, { variables: { id: budget }, headers: { 'if-none-match': tag } });
