@@ -5,12 +5,13 @@ import type { Config } from './config.js';
 import { importSamples } from './first-start.js';
 import type { Logger } from './server/logger.js';
 import { createLogger } from './server/logger.js';
+import { checkPort } from './server/port-taken.js';
 import { startServer } from './server/server.js';
 
 /**
  * Serves until SIGTERM or SIGINT; then what is under way is finished and the process ends with 0, or with 1 if it could
  * not be. Says on standard output where it serves, once it does.
- * @throws WriterLocked, CannotWrite, StoreUnavailable, Error: it could not be started
+ * @throws WriterLocked, CannotWrite, StoreUnavailable, PortTaken, Error: it could not be started
  */
 export async function serve(config: Config): Promise<void> {
   const logger = createLogger(config.logLevel);
@@ -42,6 +43,7 @@ export async function serve(config: Config): Promise<void> {
 }
 
 async function begin(config: Config, ledger: Ledger, logger: Logger) {
+  await checkPort(config.host, config.port);
   if (config.importSamples && (await ledger.isEmpty())) {
     for (const line of await importSamples(ledger.services.commands))
       logger.info({ imported: line }, 'sample imported');

@@ -1,3 +1,6 @@
+import type { Server } from 'node:net';
+import { createServer } from 'node:net';
+
 /** Another program listens where the server should. */
 export class PortTaken extends Error {
   override readonly name = 'PortTaken';
@@ -5,6 +8,23 @@ export class PortTaken extends Error {
   readonly messageEn: string;
   constructor(host: string, port: number, cause: Error) {
     super(`${host}:${port} 已被占用；请停止占用它的程序，或用 PORT 另选端口（PORT=0 任选一个空闲端口）。`, { cause });
-    this.messageEn = 'It is in use; stop the program that has it, or choose another PORT (PORT=0 picks a free one).';
+    this.messageEn = `${host}:${port} is in use; stop the program that has it, or choose another PORT (PORT=0 picks a free one).`;
   }
+}
+
+/** @throws PortTaken */
+export async function listen(server: Server, host: string, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? new PortTaken(host, port, error) : error);
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+/** Whether the server could listen there now, before anything is done that could be spared. @throws PortTaken */
+export async function checkPort(host: string, port: number): Promise<void> {
+  const trial = createServer();
+  await listen(trial, host, port);
+  await new Promise((resolve) => trial.close(resolve));
 }

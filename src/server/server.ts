@@ -12,7 +12,7 @@ import type { CacheFigures } from './metrics/cache-metrics.js';
 import { measuredCommands } from './metrics/measured-commands.js';
 import { serverMetrics } from './metrics/metrics.js';
 import { replyCache } from './reply-cache.js';
-import { PortTaken } from './port-taken.js';
+import { listen } from './port-taken.js';
 import { routesOf } from './routes.js';
 
 export interface ServerOptions {
@@ -67,12 +67,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     void answer(request, response, routes, { logger, host });
   });
   live.attach(server);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new PortTaken(host, port, error) : error);
-    });
-    server.listen(port, host, resolve);
-  });
+  await listen(server, host, port);
   const { address, family, port: bound } = server.address() as AddressInfo;
   const url = `http://${family === 'IPv6' ? `[${address}]` : address}:${bound}`;
   logger.info({ url }, 'serving');

@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { request } from 'node:http';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openSqliteEventReader } from '../../src/adapters/event-store/sqlite/index.js';
+import { ledgerStart } from '../../src/ports/event-store.js';
 import type { RunningLedger } from '../support/running-ledger.js';
 import { cleanUp, startLedger, temporaryDirectory } from '../support/running-ledger.js';
 
@@ -50,11 +53,16 @@ describe('a second process', () => {
     expect(stderr).toContain(`pid ${ledger.process.pid}`);
   });
 
-  it('on the same port is refused', () => {
-    const { status, stderr } = run({ PORT: new URL(ledger.url).port });
+  it('on the same port is refused, before it has imported anything', async () => {
+    const { host, port } = new URL(ledger.url);
+    const place = temporaryDirectory();
+    const { status, stderr } = run({ PORT: port, DATA_DIR: place });
     expect(status).toBe(1);
-    expect(stderr).toContain(`${new URL(ledger.url).host} 已被占用`);
-    expect(stderr).toContain('It is in use');
+    expect(stderr).toContain(`PORT_TAKEN: ${host} 已被占用`);
+    expect(stderr).toContain(` ${host} is in use`);
+    const reader = openSqliteEventReader(join(place, 'events'));
+    expect(await reader.head()).toBe(ledgerStart);
+    await reader.close();
   });
 });
 
