@@ -37,6 +37,21 @@ function read(headers: IncomingHttpHeaders, name: string): string | null {
   );
 }
 
+/**
+ * The first message of a socket may carry what a browser cannot set as headers, under the same names in any case. What
+ * says who asks has to be text: left out instead, the edits of somebody would be somebody else's.
+ * @throws RequestError INVALID_IDENTITY
+ */
+export function asHeaders(parameters: Record<string, unknown> = {}): IncomingHttpHeaders {
+  const headers: IncomingHttpHeaders = {};
+  for (const [given, value] of Object.entries(parameters)) {
+    const name = given.toLowerCase();
+    if (typeof value === 'string') headers[name] = value;
+    else if (name.startsWith('x-actor-')) throw invalid(given, '须为文本（字符串）', 'must be text (a string)');
+  }
+  return headers;
+}
+
 function decoded(text: string): string | null {
   try {
     return decodeURIComponent(text);

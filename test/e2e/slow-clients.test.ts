@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
+import { pino } from 'pino';
 import { WebSocket } from 'ws';
 import type { RunningServer } from '../../src/server/server.js';
 import { renaming } from '../support/feeding.js';
@@ -58,6 +59,22 @@ describe('within bounds of its own, a server', () => {
       const silent = await plain(server.url, { autoPong: false });
       await greet(silent.socket);
       expect(await silent.closed).toEqual({ code: 4013, reason: expect.stringContaining('cursor') });
+    }));
+
+  it('logs why it closed a client that was gone, and not only that the line was cut', () =>
+    inPlace(async (place) => {
+      const lines: any[] = [];
+      const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
+      const liveLimits = { keepAliveMs: 20, farewellMs: 50 };
+      const { server } = await servedIn(place, { liveLimits, logger });
+      const gone = await plain(server.url);
+      await greet(gone.socket);
+      gone.socket.pause();
+      while (server.live.sockets > 0) await new Promise(setImmediate);
+      expect(lines.filter(({ msg }) => msg === 'socket closed')).toMatchObject([
+        { code: 4013, reason: expect.stringMatching(/^未应答 ping.*No pong/) },
+      ]);
+      gone.socket.terminate();
     }));
 
   it('keeps next to nothing for a client that pauses, goes on for the others, and tells it all when it reads on', () =>

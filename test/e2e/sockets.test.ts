@@ -101,6 +101,17 @@ describe('a socket', () => {
     expect(await closed).toMatchObject({ code: 4403, reason: expect.stringContaining('x-actor-role') });
   });
 
+  it.each([
+    ['x-actor-id', 7],
+    ['X-Actor-Id', null],
+    ['x-actor-name', ['审计']],
+    ['x-actor-role', { is: 'auditor' }],
+  ])('refuses a first message whose %s is no text: %j', async (name, value) => {
+    const { closed } = connect(ledger.url, { connectionParams: { [name]: value, token: 1 } });
+    const reason = expect.stringMatching(new RegExp(`${name} 须为文本（字符串）。$`));
+    expect(await closed).toMatchObject({ code: 4403, reason });
+  });
+
   it('has twenty subscriptions, and another once one of them has ended', async () => {
     const { client, subscribe: ask } = connect(ledger.url);
     const open = Array.from({ length: 20 }, () => {

@@ -1,9 +1,11 @@
 /** Why a socket is closed: codes of graphql-ws and of the WebSocket protocol itself, and one of our own. */
-export const closeCodes = { goingAway: 1001, fault: 4500, forbidden: 4403, tooSlow: 4013 } as const;
+export const closeCodes = { goingAway: 1001, cutOff: 1006, fault: 4500, forbidden: 4403, tooSlow: 4013 } as const;
 
 /** A reason has at most 123 bytes on the wire. */
 const reasonBytes = 123;
 
+export const noPong =
+  '未应答 ping；请重连并以最后的 cursor 作 after。No pong: reconnect, resume "after" your last cursor.';
 export const tooSlow = '接收过慢；请用最后的 cursor 作 after 重订。Too slow: resume "after" your last cursor.';
 
 /** As much of a sentence as a close frame can carry, cut between characters. */

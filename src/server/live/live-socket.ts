@@ -1,12 +1,12 @@
 import type { Server } from 'graphql-ws';
 import type { WebSocket } from 'ws';
-import { closeCodes, reasonOf, tooSlow } from './close.js';
+import { closeCodes, noPong, reasonOf, tooSlow } from './close.js';
 import type { LiveLimits } from './limits.js';
 
 /**
  * One client's socket, served until it closes. A message counts as taken when the operating system has it; a client
  * that leaves one waiting for too long, or too many at once, is told so and closed, so what is kept for it is bounded.
- * @returns when it has closed and nothing works for it any more
+ * @returns why it was closed, when it has and nothing works for it any more
  */
 export async function serveSocket<Extra>(
   socket: WebSocket,
@@ -16,12 +16,17 @@ export async function serveSocket<Extra>(
 ): Promise<{ code: number; reason: string }> {
   let waiting = 0;
   const underWay = new Set<Promise<void>>();
+  /** What the client was told; one that does not answer that either is cut off, which has no reason of its own. */
+  let told: { code: number; reason: string } | null = null;
   const closing = new Promise<{ code: number; reason: string }>((resolve) => {
-    socket.once('close', (code, reason) => resolve({ code, reason: reason.toString() }));
+    socket.once('close', (code, reason) =>
+      resolve(code === closeCodes.cutOff && told !== null ? told : { code, reason: reason.toString() }),
+    );
   });
   const closed = closing.then(() => undefined);
 
   function close(code: number, reason: string): void {
+    told ??= { code, reason: reasonOf(reason) };
     socket.close(code, reasonOf(reason));
   }
 
@@ -64,7 +69,7 @@ export async function serveSocket<Extra>(
     extra,
   );
   socket.on('ping', (data) => void given((taken) => socket.pong(data, false, taken)));
-  const stopAsking = keepAlive(socket, limits, () => waiting > 0);
+  const stopAsking = keepAlive(socket, limits, () => waiting > 0, close);
 
   const { code, reason } = await closing;
   stopAsking();
@@ -74,12 +79,17 @@ export async function serveSocket<Extra>(
 }
 
 /** Asks again and again whether the client is still there, unless something waits for it: then it has that long. */
-function keepAlive(socket: WebSocket, { keepAliveMs }: LiveLimits, busy: () => boolean): () => void {
+function keepAlive(
+  socket: WebSocket,
+  { keepAliveMs }: LiveLimits,
+  busy: () => boolean,
+  close: (code: number, reason: string) => void,
+): () => void {
   let answered = true;
   socket.on('pong', () => (answered = true));
   const asking = setInterval(() => {
     if (busy() || socket.readyState !== socket.OPEN) return;
-    if (!answered) return socket.close(closeCodes.tooSlow, reasonOf(tooSlow));
+    if (!answered) return close(closeCodes.tooSlow, noPong);
     answered = false;
     socket.ping();
   }, keepAliveMs);

@@ -9,7 +9,7 @@ import { errorFormat } from '../../../schema/errors.js';
 import type { Services } from '../../../schema/services.js';
 import type { ActorDirectory } from '../../ports/actor-directory.js';
 import type { Identity } from '../identity.js';
-import { identityOf } from '../identity.js';
+import { asHeaders, identityOf } from '../identity.js';
 import { RequestError } from '../request-error.js';
 import { closeCodes, reasonOf } from './close.js';
 import type { LiveCounts, LiveLimits } from './limits.js';
@@ -88,12 +88,6 @@ export function liveProtocol(tools: ProtocolTools): Server<LiveClient> {
       return { ...(data === undefined ? {} : { data }), errors: formatted(errors) };
     },
   });
-}
-
-/** A browser cannot set headers on a socket, so the first message may carry them, under the same names. */
-function asHeaders(parameters: Record<string, unknown> = {}): IncomingHttpHeaders {
-  const texts = Object.entries(parameters).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  return Object.fromEntries(texts.map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 function tooMany(bound: number): GraphQLError {
