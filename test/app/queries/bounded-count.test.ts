@@ -9,7 +9,7 @@ const unit = { unitKey: '卫生局', name: '卫生局', fiscalYear: 2024 };
 const budgetId = budgetIdOf(unit.unitKey, unit.fiscalYear);
 
 /** Each with so many changed cells that one save of them comes close to the bound. */
-const projects = Array.from({ length: 188 }, (_, number) =>
+const projects = Array.from({ length: 185 }, (_, number) =>
   addProject(`project-${number}`, {
     indicators: Array.from({ length: 10 }, (__, at) => newIndicator(`indicator-${number}-${at}`)),
   }),
@@ -38,11 +38,9 @@ describe('the count of a list', () => {
       await record(ledger, [{ budgetId, opens, edits: [], events: [] }]);
       await save([fundUser, ...projects]);
       const { value, exact } = await count();
-      expect({ exact, isBelow: value < bound, isNear: value > bound - 500 }).toEqual({
-        exact: true,
-        isBelow: true,
-        isNear: true,
-      });
+      expect(exact).toBe(true);
+      expect(value).toBeGreaterThan(bound - 100);
+      expect(value).toBeLessThan(bound);
 
       await renamed(bound - value);
       expect(await count()).toEqual({ value: bound, exact: true });
