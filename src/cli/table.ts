@@ -37,7 +37,11 @@ export function columnsOf(...titles: string[]): Column[] {
 
 const gap = 2;
 
-/** Rows under a header, columns aligned by what a terminal shows: a Chinese character takes two columns. */
+/**
+ * Rows under a header, columns aligned by what a terminal shows: a Chinese character takes two columns. Cells that are
+ * too wide for the terminal are wrapped; where there is none, every row is one line, for scripts. A terminal too narrow
+ * for the columns side by side has them one below the other.
+ */
 export function table(
   { colors, width }: Pick<Output, 'colors' | 'width'>,
   columns: readonly Column[],
@@ -47,7 +51,9 @@ export function table(
     const needed = rows.map((row) => Math.max(...lines(row[at]).map((line) => stringWidth(line))));
     return { size: Math.max(stringWidth(title), ...needed), isFixed: isFixed === true };
   });
-  const widths = fitted(natural, width - gap * (columns.length - 1));
+  const room = width - gap * (columns.length - 1);
+  const widths = fitted(natural, room);
+  if (sum(widths) > room) return stacked({ colors, width }, columns, rows);
   const drawn = new Table({
     head: columns.map(({ title }) => colors.bold(title)),
     colAligns: columns.map(({ isNumber }) => (isNumber === true ? 'right' : 'left')),
@@ -68,6 +74,30 @@ export function table(
     .split('\n')
     .map((line) => line.trimEnd())
     .join('\n')}\n`;
+}
+
+/** Each row as a block under a line of its own: what its columns are called, and beside it what is in them. Blank cells are left out. */
+function stacked(
+  { colors, width }: Pick<Output, 'colors' | 'width'>,
+  columns: readonly Column[],
+  rows: readonly (readonly Cell[])[],
+): string {
+  const size = Math.max(...columns.map(({ title }) => stringWidth(title)));
+  const room = Math.max(1, width - size - gap);
+  const blocks = rows.map((row) =>
+    columns.flatMap(({ title }, at) => {
+      const cell = row[at];
+      if (cell === undefined || cell.text === '') return [];
+      const wrapped = lines(cell).flatMap((line) => wrap(line, room));
+      return wrapped.map((line, number) => {
+        const head = number === 0 ? title : '';
+        const beside = ' '.repeat(size - stringWidth(head) + gap);
+        return `${colors.bold(head)}${beside}${line === '' ? '' : (cell.color?.(line) ?? line)}`.trimEnd();
+      });
+    }),
+  );
+  const between = colors.dim('─'.repeat(Math.min(width, size + gap)));
+  return blocks.map((block) => `${[between, ...block].join('\n')}\n`).join('');
 }
 
 const borderless = Object.fromEntries(

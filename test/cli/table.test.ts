@@ -44,6 +44,33 @@ describe('a table', () => {
     );
   });
 
+  it('too wide for the terminal even so has its columns one below the other, and nothing is lost or cut', () => {
+    const titles = ['版本', '时间', '项目', '之前', '之后'];
+    const wide = fc.array(fc.tuple(text, text, text, text, text), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(wide, fc.integer({ min: 10, max: 30 }), (cells, width) => {
+        const told = cells.map((row) => row.map((each) => ({ text: `一二三四五${each}` })));
+        const drawn = table({ colors: pc.createColors(false), width }, columnsOf(...titles), told)
+          .trimEnd()
+          .split('\n');
+        for (const line of drawn) expect(stringWidth(line)).toBeLessThanOrEqual(width);
+        const named = titles.map((title) => drawn.filter((line) => line.startsWith(`${title}  一`)).length);
+        expect(named).toEqual(titles.map(() => cells.length));
+        const all = (parts: string[]) => [...parts.join('').replace(/[\s─]/g, '')].sort().join('');
+        expect(all(drawn)).toBe(all([...told.flat().map((cell) => cell.text), ...cells.flatMap(() => titles)]));
+      }),
+    );
+  });
+
+  it('is one line a row where there is no terminal, however long', () => {
+    fc.assert(
+      fc.property(rows, fc.integer({ min: 1, max: 5 }), (cells, times) => {
+        const long = cells.map((row) => row.map((each) => each.repeat(times)));
+        expect(draw([...long, ['末', '', '']], Infinity)).toHaveLength(long.length + 1);
+      }),
+    );
+  });
+
   it('shows what could move the cursor, hide or turn text as what it is', () => {
     const escape = String.fromCharCode(27);
     const [drawn] = draw([[`${escape}[2Jx`, 'a\u202eb', 'c\rd']], Infinity);
