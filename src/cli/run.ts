@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { annotateCommand } from './commands/annotate.js';
 import { backupCommand } from './commands/backup.js';
 import { blameCommand } from './commands/blame.js';
 import { changesCommand } from './commands/changes.js';
@@ -56,6 +57,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     compareCommand(output),
     revertCommand(output),
     sealCommand(output),
+    annotateCommand(output),
     exportCommand(output),
     rebuildCommand(output),
     backupCommand(output),
