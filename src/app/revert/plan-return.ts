@@ -7,11 +7,10 @@ import type { BudgetDocument, FundUserDocument, ProjectDocument, SaveRow } from 
 import type { RevertWhat } from '../../../schema/services.js';
 import type { RevertPlan, WantedRows } from './plan.js';
 import { newestSave, notFound, saveOfVersion } from './points.js';
+import { gone } from './undo.js';
 import type { Reading } from './undone-changes.js';
 
 export type ReturnWhat = Extract<RevertWhat, { row: object } | { table: object }>;
-
-const gone: WantedRow = { inForce: false, cells: {} };
 
 /** The rows that a row or a table had at a version, as they were there; what was not there yet goes. */
 export async function planReturn(what: ReturnWhat, reading: Reading): Promise<RevertPlan> {

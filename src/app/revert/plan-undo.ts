@@ -4,6 +4,7 @@ import { cellPaths } from '../../../events/budget/cells.js';
 import { Refusal } from '../../../events/refusal.js';
 import type { ChangedCell, EntityKind } from '../../../projections/rows.js';
 import { Refusals } from '../refused.js';
+import { everyRow } from '../whole-lists.js';
 import type { RevertPlan } from './plan.js';
 import { newestSave } from './points.js';
 import type { CellInTheWay, Standing } from './undo.js';
@@ -48,13 +49,8 @@ async function standingOf(changes: readonly ChangedCell[], { views, head }: Read
 }
 
 async function indicatorsOf(projectId: string, { views, head }: Pick<Reading, 'views' | 'head'>): Promise<string[]> {
-  const ids: string[] = [];
-  for (let after: string | null = null; ;) {
-    const { rows, more } = await views.indicators({ projectId }, head, { first: 1_000, after });
-    ids.push(...rows.map(({ row }) => row.indicatorId));
-    after = rows.at(-1)?.key ?? null;
-    if (!more || after === null) return ids;
-  }
+  const rows = await everyRow((page) => views.indicators({ projectId }, head, page));
+  return rows.map(({ indicatorId }) => indicatorId);
 }
 
 function conflict({ cell, entityId, by }: CellInTheWay, standing: Standing): Refusal {

@@ -1,6 +1,5 @@
 import type { Reverted } from '../../../events/envelope.js';
 import { budgetStream } from '../../../events/identity.js';
-import { QueryError } from '../../../schema/query-error.js';
 import type {
   ChangePreview,
   CommandRequest,
@@ -14,6 +13,7 @@ import type { ReadModel } from '../../ports/read-model.js';
 import type { CommandLanes } from '../command-lanes.js';
 import type { Prepared } from '../prepared.js';
 import { intentOf } from '../intent.js';
+import { notYetApplied } from '../not-yet-applied.js';
 import { onFreshPlan } from '../prepared.js';
 import { previewChanges } from '../preview-changes.js';
 import { refusedBy } from '../refused.js';
@@ -37,7 +37,7 @@ export interface ReverterTools {
 export function reverter({ store, views, lanes, newId, perform, patienceMs }: ReverterTools): Commands['revert'] {
   async function prepare({ what, expectedVersion }: RevertRequest): Promise<Prepared> {
     const head = await store.head();
-    if (!(await views.reached(head, patienceMs))) throw notYetShown(head);
+    if (!(await views.reached(head, patienceMs))) throw notYetApplied(head);
     const reading = { views, store, head };
     const plan = 'row' in what || 'table' in what ? planReturn(what, reading) : planUndo(what, reading);
     return onItsLane(await plan, expectedVersion);
@@ -58,7 +58,7 @@ export function reverter({ store, views, lanes, newId, perform, patienceMs }: Re
   async function changesOf({ budgetId, version, position, events }: Done) {
     if (events.length === 0) return [];
     const save = await views.saveAt(budgetId, { version });
-    if (save === null) throw notYetShown(position);
+    if (save === null) throw notYetApplied(position);
     return changesOfSave(save, views);
   }
 
@@ -78,12 +78,4 @@ function reverted(what: RevertWhat): Reverted {
   if ('save' in what) return { save: what.save.version };
   if ('row' in what) return { row: what.row.id, toVersion: what.row.toVersion };
   return 'table' in what ? { table: what.table.budgetId, toVersion: what.table.toVersion } : what;
-}
-
-function notYetShown(position: string): QueryError {
-  return new QueryError(
-    'NOT_YET_APPLIED',
-    `位置“${position}”已入账，但视图尚未更新到那里；请稍后重试。`,
-    `The position "${position}" is in the ledger, but the views have not reached it yet; try again shortly.`,
-  );
 }

@@ -5,6 +5,7 @@ import type { ChangedCell, SaveRow } from '../../../projections/rows.js';
 import type { RevertWhat } from '../../../schema/services.js';
 import type { EventReader, Position } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
+import { everyRow } from '../whole-lists.js';
 import { notFound, saveOfVersion } from './points.js';
 import type { Undone } from './undo.js';
 
@@ -60,17 +61,9 @@ async function changesOfEvent(eventId: string, path: string[], { views, store, h
   return { budgetId, end: stored.position, changes };
 }
 
-const pageSize = 1_000;
-
-async function changesBetween(budgetId: string, behind: Position | null, upTo: Position, views: ReadModel) {
+function changesBetween(budgetId: string, behind: Position | null, upTo: Position, views: ReadModel) {
   const filter = { budgetId, ...(behind === null ? {} : { behind }) };
-  const changes: ChangedCell[] = [];
-  for (let after: string | null = null; ;) {
-    const { rows, more } = await views.changes(filter, 'OLDEST_FIRST', upTo, { first: pageSize, after });
-    for (const { row } of rows) changes.push(row);
-    after = rows.at(-1)?.key ?? null;
-    if (!more || after === null) return changes;
-  }
+  return everyRow((page) => views.changes(filter, 'OLDEST_FIRST', upTo, page));
 }
 
 function notAChange(given: string): never {
