@@ -10,6 +10,7 @@ import { http } from './http.js';
 import { importing } from './importing.js';
 import { merge } from './merge.js';
 import { projecting } from './projecting.js';
+import { stages } from './stages.js';
 import type { Figure } from './support/measure.js';
 import { meets } from './support/measure.js';
 
@@ -19,6 +20,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   commands,
   'as-of': asOf,
   compare,
+  stages,
   merge,
   importing,
   http,
