@@ -59,11 +59,16 @@ export type EventSource =
 export type Reverted =
   | { change: string }
   | { event: string }
-  /** Of the same budget. */
-  | { save: number }
+  | ({ save: number } & VersionsOf)
   /** `row`: id of the row. */
-  | { row: string; toVersion: number }
-  | { table: string; toVersion: number };
+  | ({ row: string; toVersion: number } & VersionsOf)
+  /** `table`: id of the budget. */
+  | ({ table: string; toVersion: number } & VersionsOf);
+
+interface VersionsOf {
+  /** In a draft: the version is its budget's. Absent: it is the version of the table that was set back. */
+  ofBudget?: true;
+}
 
 /** An event without what only the append decides: stream, revision, version, time and the command it answers. */
 export interface Fact<Type extends string = string, Data = unknown> {

@@ -152,6 +152,10 @@ export interface RevertRequest extends CommandRequest {
   what: RevertWhat;
   /** The draft that it is set back in; absent: the budget itself. */
   draftId?: string | null;
+  /** In a draft: the versions that `what` names are its budget's; absent: they are the draft's own. */
+  ofBudget?: boolean;
+  /** Records it as the first edit of a draft that it opens on the budget's newest version. */
+  asDraft?: { name: string } | null;
   expectedVersion: number | null;
   dryRun: boolean;
 }

@@ -1,5 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
+import type { CommandLanes } from './app/command-lanes.js';
 import { loadBudget } from './app/load-budget.js';
+import type { BudgetState } from '../events/budget/budget.state.js';
 import { absentBudget } from '../events/budget/budget.state.js';
 import { importer } from './app/import/import-table.js';
 import { reverter } from './app/revert/reverter.js';
@@ -54,9 +56,9 @@ async function viewsOf(config: EngineConfig, events: EventReader): Promise<ReadM
 }
 
 function revertPreviewer(events: EventReader, views: ReadModel): Commands['revert'] {
-  const peek = async (stream: string) => (await loadBudget(stream, { events, snapshots: views })).state;
+  const lanes = lanesFrom(async (stream) => (await loadBudget(stream, { events, snapshots: views })).state);
   const revert = reverter({
-    ...{ store: events, views, lanes: { peek }, newId: () => uuidv7(), patienceMs: 0 },
+    ...{ store: events, views, lanes, newId: () => uuidv7(), patienceMs: 0 },
     perform: () => Promise.reject(new Error('a dry run saves nothing')),
   });
   return (request) => revert({ ...request, dryRun: true });
@@ -67,14 +69,28 @@ export function composeImportPreview(config: EngineConfig): Commands['importTabl
   return async (request) => {
     const events = readerOrNone(config);
     const snapshots = { snapshot: async () => null };
-    const peek = async (stream: string) =>
-      events === null ? absentBudget : (await loadBudget(stream, { events, snapshots })).state;
+    const lanes = lanesFrom(async (stream) =>
+      events === null ? absentBudget : (await loadBudget(stream, { events, snapshots })).state,
+    );
     const perform = () => Promise.reject(new Error('a dry run saves nothing'));
     try {
-      return await importer({ lanes: { peek }, newId: () => uuidv7(), perform })({ ...request, dryRun: true });
+      return await importer({ lanes, newId: () => uuidv7(), perform })({ ...request, dryRun: true });
     } finally {
       await events?.close();
     }
+  };
+}
+
+/** States for looking at; each is in memory from when it was first read. */
+function lanesFrom(load: (stream: string) => Promise<BudgetState>): Pick<CommandLanes, 'peek' | 'held'> {
+  const states = new Map<string, BudgetState>();
+  return {
+    async peek(stream) {
+      const state = await load(stream);
+      states.set(stream, state);
+      return state;
+    },
+    held: (stream) => states.get(stream) ?? null,
   };
 }
 

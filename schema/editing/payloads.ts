@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { BasisType } from '../basis/basis.type.js';
 import { BudgetType } from '../budget/budget.type.js';
 import { CellChangeType } from '../change/change.type.js';
@@ -79,6 +79,9 @@ export class ApplyChangesPayload extends BudgetPayload {
 
 @ObjectType('RevertPayload', { description: refused, simpleResolvers: true })
 export class RevertPayload extends BudgetPayload {
+  @Field(() => ID, { nullable: true, description: 'The draft that it was recorded in; null: the budget itself.' })
+  draftId!: string | null;
+
   @Field(() => [CellChangeType], {
     nullable: true,
     description: 'Every cell that it changed; with dryRun that it would change: nothing is stored, version is today’s.',

@@ -2,12 +2,15 @@ import { GraphQLBoolean } from 'graphql';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { editInput } from './command.input.js';
 
-@InputType('SaveReference', { description: 'One save of a budget.' })
+@InputType('SaveReference', { description: 'One save of a budget, or of a draft where one is set back.' })
 export class SaveReference {
   @Field(() => ID, { description: 'The budget.' })
   budgetId!: string;
 
-  @Field(() => Int, { description: 'The version that the save made; from 2, because the first opened the budget.' })
+  @Field(() => Int, {
+    description:
+      'The version that the save made; from 2, because the first opened the budget. Of a draft: its own, from 1.',
+  })
   version!: number;
 }
 
@@ -18,7 +21,9 @@ export class RowAtVersion {
   })
   id!: string;
 
-  @Field(() => Int, { description: 'Of the budget, from 1. A row that was not there then is withdrawn.' })
+  @Field(() => Int, {
+    description: 'Of the budget, from 1; of a draft, from 0. A row that was not there then is withdrawn.',
+  })
   toVersion!: number;
 }
 
@@ -27,7 +32,7 @@ export class TableAtVersion {
   @Field(() => ID, { description: 'The budget.' })
   budgetId!: string;
 
-  @Field(() => Int, { description: 'From 1.' })
+  @Field(() => Int, { description: 'Of the budget, from 1; of a draft, from 0, which is its base.' })
   toVersion!: number;
 }
 
@@ -55,10 +60,30 @@ export class RevertWhat {
   table?: TableAtVersion;
 }
 
+@InputType('RevertDraft', { description: 'The draft that a revert opens.' })
+export class RevertDraft {
+  @Field(() => String, { description: 'Its name.' })
+  name!: string;
+}
+
 @InputType('Reverting')
 class Reverting {
   @Field(() => RevertWhat, { description: 'What to revert.' })
   what!: RevertWhat;
+
+  @Field(() => GraphQLBoolean, {
+    nullable: true,
+    description:
+      'In a draft: the versions that `what` names are its budget’s, so that what the budget recorded can be reverted there. Default: false, they are the draft’s own.',
+  })
+  ofBudget?: boolean | null;
+
+  @Field(() => RevertDraft, {
+    nullable: true,
+    description:
+      'Opens a draft (草案) on the budget’s newest version and records the revert there as its first edit, for review and promotion; after 二下 it is an adjustment (调整), which needs a reason and a document. Not with draftId. Under its commandId it goes on where it was interrupted, and does nothing twice.',
+  })
+  asDraft?: RevertDraft | null;
 
   @Field(() => GraphQLBoolean, { nullable: true, description: 'Only show what would change. Default: false.' })
   dryRun?: boolean | null;

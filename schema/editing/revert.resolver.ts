@@ -9,21 +9,29 @@ import { RevertInput } from './revert.input.js';
 export class RevertResolver {
   @Mutation(() => RevertPayload, {
     description:
-      'Sets back what a change, an event or a save changed, or makes a row or a table what it was at a version. One save.',
+      'Sets back what a change, an event or a save changed, or makes a row or a table what it was at a version. One save, in the budget or in a draft of it.',
   })
   async revert(
     @Arg('input', () => RevertInput) input: InstanceType<typeof RevertInput>,
     @Ctx() context: Context,
   ): Promise<object> {
     return orRefused(placeInInput, async () => {
-      const { what, draftId, dryRun, expectedVersion } = input;
+      const { what, draftId, ofBudget, asDraft, dryRun, expectedVersion } = input;
       const answer = await context.services.commands.revert({
         ...commandRequest('revert', input, context),
-        ...{ what: what as RevertWhat, draftId: draftId ?? null },
+        ...{
+          what: what as RevertWhat,
+          draftId: draftId ?? null,
+          ofBudget: ofBudget ?? false,
+          asDraft: asDraft ?? null,
+        },
         ...{ expectedVersion: expectedVersion ?? null, dryRun: dryRun ?? false },
       });
       if (answer.refused) return refused(answer.refusals, placeInInput);
-      if (answer.done !== null) return { ...donePayload(answer.done, context), preview: answer.changes };
+      if (answer.done !== null) {
+        const { draftId: doneIn } = answer.done;
+        return { ...donePayload(answer.done, context), draftId: doneIn, preview: answer.changes };
+      }
       return { version: answer.preview.version, preview: answer.preview.changes, userErrors: [] };
     });
   }

@@ -180,11 +180,7 @@ export function createCommands(tools: CommandTools): Commands {
       }
     },
 
-    importTable: importer({
-      ...{ lanes, newId },
-      perform: (request, table, decide) =>
-        perform(request, () => drafts.whileOpen(table, decide, request.caller.actor.role)),
-    }),
+    importTable: importer({ lanes, newId, perform }),
 
     revert: reverter({ store, views, lanes, newId, perform, patienceMs }),
     ...sealer({ store, views, newId, perform, patienceMs }),

@@ -20,6 +20,8 @@ import type {
 import { readPublishedText, takenAsWhole, unitNameIn } from '../../documents/published-text.js';
 import type { TableDocument } from '../../documents/table.js';
 import type { CommandLanes, Fact } from '../command-lanes.js';
+import { openDrafts } from '../drafts/open-drafts.js';
+import type { Prepared } from '../prepared.js';
 import type { Mapping } from './match-rows.js';
 import { planImport } from './plan-import.js';
 import type { ImportPlan } from './planning.js';
@@ -27,22 +29,26 @@ import { previewOf } from './preview.js';
 import { refusedBy } from '../refused.js';
 
 export interface ImporterTools {
-  lanes: Pick<CommandLanes, 'peek'>;
+  lanes: Pick<CommandLanes, 'peek' | 'held'>;
   newId: () => string;
   /** Not called for a dry run. */
-  perform: (request: CommandRequest, table: TableOf, decide: (state: BudgetState) => Fact[]) => Promise<Done>;
+  perform: (request: CommandRequest, prepare: () => Promise<Prepared>) => Promise<Done>;
 }
 
-/** Reads a published table and makes the budget say what it says: one save, exactly the cells that differ. */
+/** Reads a published table and makes the budget, or a draft of it, say the same: one save, exactly the cells that differ. */
 export function importer({ lanes, newId, perform }: ImporterTools): Commands['importTable'] {
+  const drafts = openDrafts(lanes);
   return async (request) => {
     let preview: (() => ImportPreview) | null = null;
     try {
       const { fiscalYear, columns } = request;
+      const { role } = request.caller.actor;
       checkText('name', request.fileName, ['fileName']);
       const unitKey = request.unitKey ?? unitNameIn(request.bytes);
       const budgetId = budgetIdOf(unitKey, fiscalYear);
-      const into: TableOf = { budgetId, draftId: request.draftId ?? null };
+      const into = request.draftId
+        ? await draftFor({ budgetId, unitKey, fiscalYear }, request.draftId)
+        : { budgetId, draftId: null };
       const today = await lanes.peek(streamOf(into));
       const taxonomy = request.taxonomy ?? (today.status === 'open' ? today.taxonomy : defaultTaxonomy);
       const table = readPublishedText(request.bytes, {
@@ -64,15 +70,37 @@ export function importer({ lanes, newId, perform }: ImporterTools): Commands['im
         return facts;
       };
       if (request.dryRun) {
-        decide(today);
+        (await drafts.whileOpen(into, decide, role)).decide(today);
         return { refused: false, preview, done: null };
       }
-      const done = await perform({ ...request, source: file }, into, decide);
+      const done = await perform({ ...request, source: file }, () => drafts.whileOpen(into, decide, role));
       return { refused: false, preview, done };
     } catch (error) {
       return { ...refusedBy(error), preview };
     }
   };
+
+  /** @throws Refusal NOT_FOUND if there is no such draft, INVALID_INPUT if the file is another table's */
+  async function draftFor(file: TableName & { budgetId: string }, draftId: string): Promise<TableOf> {
+    const table = await drafts.table(draftId, null);
+    const draft = await lanes.peek(streamOf(table));
+    if (table.budgetId !== file.budgetId && draft.status === 'open') throw ofAnotherTable(file, draft, draftId);
+    return table;
+  }
+}
+
+interface TableName {
+  unitKey: string;
+  fiscalYear: number;
+}
+
+function ofAnotherTable(file: TableName, draft: TableName, draftId: string): Refusal {
+  return new Refusal(
+    'INVALID_INPUT',
+    `文件是“${shown(file.unitKey)}”${file.fiscalYear} 年的预算，草案则属于“${draft.unitKey}”${draft.fiscalYear} 年的预算；请核对文件、unitKey、fiscalYear 与 draftId。`,
+    `The file is the budget of "${shown(file.unitKey)}" for ${file.fiscalYear}, but the draft is of the budget of "${draft.unitKey}" for ${draft.fiscalYear}; check file, unitKey, fiscalYear and draftId.`,
+    { path: ['draftId'], entityId: draftId },
+  );
 }
 
 /** An import's edits carry the line that each row stands on. */

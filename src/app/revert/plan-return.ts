@@ -6,19 +6,23 @@ import type { TreeRow } from '../../../projections/content/tree.js';
 import type { BudgetDocument, FundUserDocument, ProjectDocument, SaveRow } from '../../../projections/rows.js';
 import type { RevertWhat } from '../../../schema/services.js';
 import type { RevertPlan, WantedRows } from './plan.js';
-import { newestSave, notFound, saveOfVersion } from './points.js';
+import type { Reading } from './points.js';
+import { newestSave, notFound, saveOfVersion, tableIn } from './points.js';
 import { gone } from './undo.js';
-import type { Reading } from './undone-changes.js';
 
 export type ReturnWhat = Extract<RevertWhat, { row: object } | { table: object }>;
 
-/** The rows that a row or a table had at a version, as they were there; what was not there yet goes. */
+/**
+ * The rows that a row or a table had at a version, as they were there; what was not there yet goes. Those of a project or
+ * a table are given whole: a draft that is set to a version of its budget may not have had them.
+ */
 export async function planReturn(what: ReturnWhat, reading: Reading): Promise<RevertPlan> {
   if ('row' in what) return planRow(what.row, reading);
   const { budgetId, toVersion } = what.table;
-  const then = await saveOfVersion(budgetId, toVersion, reading, ['what', 'table', 'toVersion']);
-  const now = await newestSave(budgetId, reading, ['what', 'table', 'budgetId']);
-  const plan = { budgetId, version: now.version, restsOn: 'TABLE' } as const;
+  const table = tableIn(budgetId, reading.into);
+  const then = await saveOfVersion(tableIn(budgetId, reading.from), toVersion, reading, ['what', 'table', 'toVersion']);
+  const now = await newestSave(table, reading, ['what', 'table', 'budgetId']);
+  const plan = { table, version: now.version, restsOn: 'TABLE' } as const;
   if (then.contentHash === now.contentHash) return { ...plan, rows: () => new Map() };
   const name = await budgetName(then, reading);
   const { came, left } = await differingRows(then, now, reading);
@@ -27,7 +31,7 @@ export async function planReturn(what: ReturnWhat, reading: Reading): Promise<Re
     rows(state) {
       const rows = new Map<string, WantedRow>([[budgetId, { cells: budgetCells({ name }) }]]);
       for (const document of came) {
-        if (document.kind === 'fundUser') rows.set(document.id, { inForce: true, cells: fundUserCells(document) });
+        if (document.kind === 'fundUser') rows.set(document.id, wholeFundUser(document));
         else setProject(rows, document, state);
       }
       for (const id of left) rows.set(id, gone);
@@ -52,7 +56,7 @@ function idOf({ key }: TreeRow): string {
 }
 
 async function planRow({ id, toVersion }: { id: string; toVersion: number }, reading: Reading): Promise<RevertPlan> {
-  const { views, head } = reading;
+  const { views, head, into, from } = reading;
   const kind = await views.kindOf(id);
   const [path, versionPath] = [
     ['what', 'row', 'id'],
@@ -63,10 +67,13 @@ async function planRow({ id, toVersion }: { id: string; toVersion: number }, rea
     rowsAt: (then: SaveRow) => Promise<RevertPlan['rows']>,
   ): Promise<RevertPlan> => {
     const { budgetId } = newest ?? notFound('行', 'row', id, path);
-    const then = await saveOfVersion(budgetId, toVersion, reading, versionPath);
-    const { version } = await newestSave(budgetId, reading, path);
-    return { budgetId, version, restsOn: [], rows: await rowsAt(then) };
+    if (into !== null && into.budgetId !== budgetId) return notFound('行', 'row', id, path);
+    const then = await saveOfVersion(tableIn(budgetId, from), toVersion, reading, versionPath);
+    const table = tableIn(budgetId, into);
+    const { version } = await newestSave(table, reading, path);
+    return { table, version, restsOn: [], rows: await rowsAt(then) };
   };
+  const [here, there] = [into ?? undefined, from ?? undefined];
   switch (kind) {
     case 'BUDGET':
       return planAt({ budgetId: id }, async (then) => {
@@ -74,20 +81,20 @@ async function planRow({ id, toVersion }: { id: string; toVersion: number }, rea
         return () => new Map([[id, { cells: budgetCells({ name }) }]]);
       });
     case 'FUND_USER':
-      return planAt((await views.fundUserVersions([id], head))[0], async ({ lastPosition }) => {
-        const [row] = await views.fundUserVersions([id], lastPosition);
+      return planAt((await views.fundUserVersions([id], head, here))[0], async ({ lastPosition }) => {
+        const [row] = await views.fundUserVersions([id], lastPosition, there);
         return () => only(id, row?.status === 'ACTIVE' ? { inForce: true, cells: fundUserCells(row) } : gone);
       });
     case 'PROJECT':
-      return planAt((await views.projectVersions([id], head))[0], async ({ lastPosition }) => {
-        const [row] = await views.projectVersions([id], lastPosition);
+      return planAt((await views.projectVersions([id], head, here))[0], async ({ lastPosition }) => {
+        const [row] = await views.projectVersions([id], lastPosition, there);
         if (row?.status !== 'ACTIVE') return () => only(id, gone);
         const [body = ''] = await views.contents([row.hash]);
         return (state) => setProject(new Map(), JSON.parse(body) as ProjectDocument, state);
       });
     case 'INDICATOR':
-      return planAt((await views.indicatorVersions([id], head))[0], async ({ lastPosition }) => {
-        const [row] = await views.indicatorVersions([id], lastPosition);
+      return planAt((await views.indicatorVersions([id], head, here))[0], async ({ lastPosition }) => {
+        const [row] = await views.indicatorVersions([id], lastPosition, there);
         return () => only(id, row?.status === 'ACTIVE' ? { inForce: true, cells: indicatorCells(row) } : gone);
       });
     case 'DRAFT':
@@ -101,11 +108,19 @@ function only(id: string, row: WantedRow): WantedRows {
   return new Map([[id, row]]);
 }
 
+function wholeFundUser(document: FundUserDocument): WantedRow {
+  const whole = { kind: 'FUND_USER', place: document.place } as const;
+  return { inForce: true, cells: fundUserCells(document), whole };
+}
+
 /** A project with its indicators as its document has them; those that it has now and had not then go. */
 function setProject(rows: Map<string, WantedRow>, document: ProjectDocument, state: OpenBudgetState) {
-  rows.set(document.id, { inForce: true, cells: projectCells(document) });
-  for (const row of document.indicators) rows.set(row.id, { inForce: true, cells: indicatorCells(row) });
-  for (const id of [...(state.projects.get(document.id)?.indicators.keys() ?? [])].sort()) {
+  const { id: projectId, indicators } = document;
+  rows.set(projectId, { inForce: true, cells: projectCells(document), whole: { kind: 'PROJECT' } });
+  for (const row of indicators) {
+    rows.set(row.id, { inForce: true, cells: indicatorCells(row), whole: { kind: 'INDICATOR', projectId } });
+  }
+  for (const id of [...(state.projects.get(projectId)?.indicators.keys() ?? [])].sort()) {
     if (!rows.has(id)) rows.set(id, gone);
   }
   return rows;

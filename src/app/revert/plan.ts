@@ -4,6 +4,7 @@ import type { BudgetState, OpenBudgetState, RowStamp } from '../../../events/bud
 import type { Cells } from '../../../events/budget/cells.js';
 import { budgetCells, fundUserCells, indicatorCells, projectCells } from '../../../events/budget/cells.js';
 import { unchangedSince } from '../../../events/budget/editing.js';
+import type { TableOf } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
 import type { Prepared } from '../prepared.js';
 import { PlanOutdated } from '../prepared.js';
@@ -13,7 +14,7 @@ export type WantedRows = ReadonlyMap<string, WantedRow>;
 
 /** What the views say that a revert comes to. */
 export interface RevertPlan {
-  budgetId: string;
+  table: TableOf;
   /** The version of the table that the plan was made on. */
   version: number;
   /** What the rows shall be; of a state only which rows there are is looked at. */
@@ -23,21 +24,18 @@ export interface RevertPlan {
 }
 
 /** The plan as it is decided on the lane: on what others have done by then. */
-export function onItsLane(plan: RevertPlan, expectedVersion: number | null): Prepared {
-  const { budgetId } = plan;
-  return {
-    table: { budgetId, draftId: null },
-    decide(state: BudgetState) {
-      const open = state.status === 'open' ? state : null;
-      if (open !== null) checkOutdated(plan, open);
-      const rows = open === null ? new Map<string, WantedRow>() : plan.rows(open);
-      return decide({ type: 'SetRows', budgetId, expectedVersion, rows }, state).map((event) => ({ event }));
-    },
+export function onItsLane(plan: RevertPlan, expectedVersion: number | null): Prepared['decide'] {
+  const { budgetId } = plan.table;
+  return (state: BudgetState) => {
+    const open = state.status === 'open' ? state : null;
+    if (open !== null) checkOutdated(plan, open);
+    const rows = open === null ? new Map<string, WantedRow>() : plan.rows(open);
+    return decide({ type: 'SetRows', budgetId, expectedVersion, rows }, state).map((event) => ({ event }));
   };
 }
 
 /** @throws PlanOutdated if a row that the plan rests on was changed after the version that it was made on */
-function checkOutdated({ version, restsOn }: RevertPlan, state: OpenBudgetState): void {
+export function checkOutdated({ version, restsOn }: RevertPlan, state: OpenBudgetState): void {
   if (state.version <= version) return;
   try {
     for (const row of restsOn === 'TABLE' ? everyRow(state) : rowsOf(restsOn, state)) {

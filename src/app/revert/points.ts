@@ -1,33 +1,55 @@
+import type { TableOf } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
 import type { SaveRow } from '../../../projections/rows.js';
-import type { Position } from '../../ports/event-store.js';
-import type { ReadModel } from '../../ports/read-model.js';
+import type { EventReader, Position } from '../../ports/event-store.js';
+import type { Branch, ReadModel } from '../../ports/read-model.js';
 
-interface Point {
-  views: Pick<ReadModel, 'saveAt'>;
+/** A draft as a table that is read and set back. */
+export interface DraftTable extends Branch {
+  budgetId: string;
+}
+
+/** What a revert is planned on. */
+export interface Reading {
+  views: ReadModel;
+  store: Pick<EventReader, 'readAt' | 'readStream'>;
+  /** The position that everything is read at. */
   head: Position;
+  /** The draft that is set back; null: the budget. */
+  into: DraftTable | null;
+  /** The draft whose own versions are named by what is asked for; null: they are the budget's. */
+  from: DraftTable | null;
 }
 
-/** The newest save of a budget. @throws Refusal NOT_FOUND if there is no such budget */
-export async function newestSave(budgetId: string, { views, head }: Point, path: string[]): Promise<SaveRow> {
-  return (await views.saveAt(budgetId, { position: head })) ?? notFound('预算', 'budget', budgetId, path);
+type Point = Pick<Reading, 'head'> & { views: Pick<ReadModel, 'saveAt'> };
+
+export function tableIn(budgetId: string, draft: DraftTable | null): TableOf {
+  return { budgetId, draftId: draft?.draftId ?? null };
 }
 
-/** @throws Refusal NOT_FOUND if there is no such budget, or it has no such version; the last of the path is the version's */
-export async function saveOfVersion(
-  budgetId: string,
-  version: number,
+/** The newest save of a table. @throws Refusal NOT_FOUND if there is no such budget */
+export async function newestSave(
+  { budgetId, draftId }: TableOf,
   { views, head }: Point,
   path: string[],
 ): Promise<SaveRow> {
-  const newest = await newestSave(budgetId, { views, head }, [...path.slice(0, -1), 'budgetId']);
-  const save = version < 1 || version > newest.version ? null : await views.saveAt(budgetId, { version });
+  const save = await views.saveAt(draftId ?? budgetId, { position: head });
+  return save ?? notFound('预算', 'budget', budgetId, path);
+}
+
+/** @throws Refusal NOT_FOUND if there is no such budget, or it has no such version; the last of the path is the version's */
+export async function saveOfVersion(table: TableOf, version: number, point: Point, path: string[]): Promise<SaveRow> {
+  const { budgetId, draftId } = table;
+  const newest = await newestSave(table, point, [...path.slice(0, -1), 'budgetId']);
+  const [zh, en, first] = draftId === null ? ['预算', 'budget', 1] : ['草案', 'draft', 0];
+  const isOne = version >= first && version <= newest.version;
+  const save = isOne ? await point.views.saveAt(draftId ?? budgetId, { version }) : null;
   if (save !== null) return save;
   throw new Refusal(
     'NOT_FOUND',
-    `预算没有版本 ${version}；已有版本 1 到 ${newest.version}。`,
-    `The budget has no version ${version}; it has versions 1 to ${newest.version}.`,
-    { path, entityId: budgetId },
+    `${zh}没有版本 ${version}；已有版本 ${first} 到 ${newest.version}。`,
+    `The ${en} has no version ${version}; it has versions ${first} to ${newest.version}.`,
+    { path, entityId: draftId ?? budgetId },
   );
 }
 

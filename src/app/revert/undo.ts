@@ -5,12 +5,16 @@ import type { Position } from '../../../events/position.js';
 import type { ChangedCell } from '../../../projections/rows.js';
 import type { WantedRows } from './plan.js';
 
-/** What is undone: changes of one budget. */
+/** What is undone: changes of one table. */
 export interface Undone {
   /** Oldest first. */
   changes: readonly ChangedCell[];
-  /** Where they end: what was set behind it was set later, by something else. */
-  end: Position;
+  /**
+   * Where they end in the history of the table that is set back: what was set behind it was set later, by something else.
+   * null: they are not in it, because the budget made them after the draft's base. There the values decide, as in a merge:
+   * what does not stand as the changes had left it was set by something else.
+   */
+  end: Position | null;
 }
 
 /** The table as it stands, cell by cell. */
@@ -53,11 +57,10 @@ export function undo(undone: Undone, standing: Standing): { rows: WantedRows; in
     if (row.came) return stands && project?.came !== true && mayGo(entityId) ? gone : null;
     if (comesBack(entityId, row)) return { inForce: true, cells: befores(row.cells) };
     const back = [...row.cells].filter(([path, { before, after }]) => {
-      const last = standing.last(entityId, path);
-      const current = last?.after ?? null;
+      const current = valueOf(entityId, path);
       if (before === after || (stands && current === before)) return false;
-      const by = stands ? last : standing.last(entityId, 'name');
-      if (!isLater(by)) return true;
+      const by = stands ? setLater(entityId, path) : goneLater(entityId);
+      if (by === null) return true;
       inTheWay.push({ entityId, by, cell: { path, restored: before, reverted: after, current } });
       return false;
     });
@@ -68,10 +71,10 @@ export function undo(undone: Undone, standing: Standing): { rows: WantedRows; in
   function mayGo(entityId: string): boolean {
     const later = inTheWay.length;
     for (const path of standing.paths(entityId)) {
-      const by = standing.last(entityId, path);
-      if (!isLater(by)) continue;
-      const reverted = undoneRows.get(entityId)?.cells.get(path)?.after ?? null;
-      inTheWay.push({ entityId, by, cell: { path, restored: null, reverted, current: by.after } });
+      const by = setLater(entityId, path);
+      if (by === null) continue;
+      const [reverted, current] = [leftAs(entityId, path), valueOf(entityId, path)];
+      inTheWay.push({ entityId, by, cell: { path, restored: null, reverted, current } });
     }
     for (const id of standing.indicators(entityId)) mayGo(id);
     return inTheWay.length === later;
@@ -79,7 +82,7 @@ export function undo(undone: Undone, standing: Standing): { rows: WantedRows; in
 
   /** Whether it went, and nothing has touched it since. */
   function comesBack(entityId: string, { came, went }: UndoneRow): boolean {
-    return went && !came && !isLater(standing.last(entityId, 'name'));
+    return went && !came && setLater(entityId, 'name') === null;
   }
 
   function isThere(entityId: string): boolean {
@@ -87,8 +90,26 @@ export function undo(undone: Undone, standing: Standing): { rows: WantedRows; in
     return named !== null && named.kind !== 'REMOVED';
   }
 
-  function isLater(change: ChangedCell | null): change is ChangedCell {
-    return change !== null && change.position > undone.end;
+  /** The change by something else that stands in a cell; null: what is undone stands there. */
+  function setLater(entityId: string, path: string): ChangedCell | null {
+    const last = standing.last(entityId, path);
+    if (undone.end !== null) return last !== null && last.position > undone.end ? last : null;
+    if (valueOf(entityId, path) === leftAs(entityId, path)) return null;
+    // A cell that nothing has set has been blank since its row came.
+    return last ?? standing.last(entityId, 'name');
+  }
+
+  /** What took a row out of the table that was there when what is undone had been done. */
+  function goneLater(entityId: string): ChangedCell | null {
+    return undone.end === null ? standing.last(entityId, 'name') : setLater(entityId, 'name');
+  }
+
+  function valueOf(entityId: string, path: string): string | null {
+    return standing.last(entityId, path)?.after ?? null;
+  }
+
+  function leftAs(entityId: string, path: string): string | null {
+    return undoneRows.get(entityId)?.cells.get(path)?.after ?? null;
   }
 }
 

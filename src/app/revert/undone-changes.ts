@@ -1,34 +1,32 @@
-import { budgetOfStream } from '../../../events/identity.js';
+import type { TableOf } from '../../../events/identity.js';
+import { budgetOfStream, draftOfStream } from '../../../events/identity.js';
 import { decodeEvent } from '../../../events/record.js';
 import { Refusal } from '../../../events/refusal.js';
 import type { ChangedCell, SaveRow } from '../../../projections/rows.js';
 import type { RevertWhat } from '../../../schema/services.js';
-import type { EventReader, Position } from '../../ports/event-store.js';
+import type { Position, StoredEvent } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
 import { everyRow } from '../whole-lists.js';
-import { notFound, saveOfVersion } from './points.js';
+import type { Reading } from './points.js';
+import { notFound, saveOfVersion, tableIn } from './points.js';
 import type { Undone } from './undo.js';
-
-export interface Reading {
-  views: ReadModel;
-  store: Pick<EventReader, 'readAt' | 'readStream'>;
-  /** The position that everything is read at. */
-  head: Position;
-}
 
 export type UndoWhat = Extract<RevertWhat, { change: string } | { event: string } | { save: object }>;
 
 /**
  * The changes that a change, an event or a save stands for. A cell that came or went with its row stands for the row.
- * @throws Refusal if there is no such thing, or it opened the budget or changed no cell
+ * A draft may undo its own and what its budget recorded.
+ * @throws Refusal if there is no such thing, it is another table's, or it opened the table or changed no cell
  */
 export async function undoneChanges(what: UndoWhat, reading: Reading): Promise<Undone & { budgetId: string }> {
   if ('save' in what) {
     const { budgetId, version } = what.save;
-    const save = await saveOfVersion(budgetId, version, reading, ['what', 'save', 'version']);
-    if (version === 1) throw opening(['what', 'save']);
+    const recordedIn = tableIn(budgetId, reading.from);
+    const save = await saveOfVersion(recordedIn, version, reading, ['what', 'save', 'version']);
+    if (isOpening(save)) throw opening(recordedIn, ['what', 'save']);
     if (save.changes === 0) throw nothingChanged(['what', 'save']);
-    return { budgetId, end: save.lastPosition, changes: await changesOfSave(save, reading.views) };
+    const end = endIn(reading, recordedIn, save.lastPosition);
+    return { budgetId, end, changes: await changesOfSave(save, reading.views) };
   }
   if ('event' in what) return changesOfEvent(what.event, ['what', 'event'], reading);
   const [, eventId = '', ordinal = ''] = /^([^:]+):(0|[1-9]\d{0,8})$/.exec(what.change) ?? notAChange(what.change);
@@ -44,25 +42,51 @@ export async function undoneChanges(what: UndoWhat, reading: Reading): Promise<U
 
 /** The cells that a save changed, oldest first. */
 export async function changesOfSave(save: SaveRow, views: ReadModel): Promise<ChangedCell[]> {
-  const { budgetId, version, lastPosition } = save;
-  const before = version === 1 ? null : await views.saveAt(budgetId, { version: version - 1 });
-  return changesBetween(budgetId, before?.lastPosition ?? null, lastPosition, views);
+  const { budgetId, draftId, version, lastPosition } = save;
+  const before = isOpening(save) ? null : await views.saveAt(draftId ?? budgetId, { version: version - 1 });
+  return changesBetween({ budgetId, draftId }, before?.lastPosition ?? null, lastPosition, views);
 }
 
-async function changesOfEvent(eventId: string, path: string[], { views, store, head }: Reading) {
+function isOpening({ draftId, version }: SaveRow): boolean {
+  return version === (draftId === null ? 1 : 0);
+}
+
+async function changesOfEvent(eventId: string, path: string[], reading: Reading) {
+  const { views, store, head, into } = reading;
   const position = await views.eventPosition(eventId);
   const stored = position === null || position > head ? null : await store.readAt(position);
-  const budgetId = stored === null ? null : budgetOfStream(stored.stream);
-  if (stored === null || budgetId === null) return notFound('事件', 'event', eventId, path);
-  if (decodeEvent(stored.body).type === 'BudgetOpened') throw opening(path);
+  if (stored === null) return notFound('事件', 'event', eventId, path);
+  const recordedIn = await tableOfEvent(stored, reading);
+  if (recordedIn === null) return notFound('事件', 'event', eventId, path);
+  if (recordedIn.draftId !== null && recordedIn.draftId !== into?.draftId) throw ofADraft(recordedIn.draftId, path);
+  if (into !== null && recordedIn.budgetId !== into.budgetId) throw ofAnotherBudget(recordedIn.budgetId, path);
+  const { type } = decodeEvent(stored.body);
+  if (type === 'BudgetOpened' || type === 'DraftOpened') throw opening(recordedIn, path);
   const [before] = await store.readStream(stored.stream, stored.revision - 1, 1);
-  const changes = await changesBetween(budgetId, before?.position ?? null, stored.position, views);
+  const changes = await changesBetween(recordedIn, before?.position ?? null, stored.position, views);
   if (changes.length === 0) throw nothingChanged(path);
-  return { budgetId, end: stored.position, changes };
+  const end = endIn(reading, recordedIn, stored.position);
+  return { budgetId: recordedIn.budgetId, end, changes };
 }
 
-function changesBetween(budgetId: string, behind: Position | null, upTo: Position, views: ReadModel) {
-  const filter = { budgetId, ...(behind === null ? {} : { behind }) };
+async function tableOfEvent({ stream }: StoredEvent, { views, head }: Reading): Promise<TableOf | null> {
+  const budgetId = budgetOfStream(stream);
+  if (budgetId !== null) return { budgetId, draftId: null };
+  const found = await views.draft(draftOfStream(stream) ?? '', head);
+  return found === null ? null : { budgetId: found.draft.budgetId, draftId: found.draft.draftId };
+}
+
+/** Where changes end in the history of the table that is set back; null: the budget made them after the draft's base. */
+function endIn({ into }: Reading, { draftId }: TableOf, end: Position): Position | null {
+  return into !== null && draftId === null && end > into.openedOn ? null : end;
+}
+
+function changesBetween({ budgetId, draftId }: TableOf, behind: Position | null, upTo: Position, views: ReadModel) {
+  const filter = {
+    budgetId,
+    ...(draftId === null ? {} : { drafts: { only: draftId } }),
+    ...(behind === null ? {} : { behind }),
+  };
   return everyRow((page) => views.changes(filter, 'OLDEST_FIRST', upTo, page));
 }
 
@@ -75,17 +99,43 @@ function notAChange(given: string): never {
   );
 }
 
-/** Of seals, control numbers and corrections. */
+function ofADraft(draftId: string, path: string[]): Refusal {
+  return new Refusal(
+    'INVALID_INPUT',
+    `它是草案“${draftId}”中的修改；请以 draftId 在该草案中撤回，已并入预算的请撤回并入的那次保存。`,
+    `It was recorded in the draft "${draftId}"; revert it there (draftId), or the save that promoted the draft.`,
+    { path, entityId: draftId },
+  );
+}
+
+function ofAnotherBudget(budgetId: string, path: string[]): Refusal {
+  return new Refusal(
+    'INVALID_INPUT',
+    `它是另一个预算（${budgetId}）中的修改，不能在这一草案中撤回；请核对编号。`,
+    `It was recorded in another budget (${budgetId}) and cannot be reverted in this draft; check the id.`,
+    { path, entityId: budgetId },
+  );
+}
+
+/** Of seals, control numbers, corrections, and what happens to a draft as a whole. */
 function nothingChanged(path: string[]): Refusal {
   return new Refusal(
     'INVALID_INPUT',
-    '它没有修改任何单元格，不能撤回；定稿请用 withdrawSeal 撤销，控制数请重新下达，更正请再作更正。',
-    'It changed no cell, so there is nothing to revert; withdraw a seal by withdrawSeal, issue another control number, correct a correction.',
+    '它没有修改任何单元格，不能撤回；定稿请用 withdrawSeal 撤销，控制数请重新下达，更正请再作更正，送审请退回。',
+    'It changed no cell, so there is nothing to revert; withdraw a seal by withdrawSeal, issue another control number, correct a correction, return what was submitted.',
     { path },
   );
 }
 
-function opening(path: string[]): Refusal {
+function opening({ draftId }: TableOf, path: string[]): Refusal {
+  if (draftId !== null) {
+    return new Refusal(
+      'INVALID_INPUT',
+      '开立草案不能撤回；可将整张表恢复到草案的版本 0，或用 discardDraft 放弃草案。',
+      'Opening a draft cannot be reverted; return the whole table to the draft’s version 0, or discard the draft.',
+      { path, entityId: draftId },
+    );
+  }
   return new Refusal(
     'INVALID_INPUT',
     '开立预算不能撤回；可逐个撤回同一次保存中的其他事件，或撤销不再需要的行（withdrawProject 等）。',

@@ -120,8 +120,9 @@ function whatItWas({ source, kind }: VersionView): string {
 
 /** To set a row or a table to a version takes nothing back by itself: what came in between is changed once more. */
 function undoing(reverted: Reverted): string {
-  if ('save' in reverted) return `撤回 版本 ${reverted.save}`;
   if ('event' in reverted) return `撤回 事件 ${reverted.event}`;
   if ('change' in reverted) return `撤回 单元格修改 ${reverted.change}`;
-  return `恢复到版本 ${reverted.toVersion}（${'row' in reverted ? `行 ${reverted.row}` : '表'}）`;
+  const whose = reverted.ofBudget === true ? '预算' : '';
+  if ('save' in reverted) return `撤回 ${whose}版本 ${reverted.save}`;
+  return `恢复到${whose}版本 ${reverted.toVersion}（${'row' in reverted ? `行 ${reverted.row}` : '表'}）`;
 }

@@ -1,0 +1,73 @@
+import { v5 } from 'uuid';
+import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
+import { openDraft } from '../../../events/budget/draft.decide.js';
+import { checkVersion } from '../../../events/budget/editing.js';
+import { setRows } from '../../../events/budget/set-rows.decide.js';
+import { budgetStream } from '../../../events/identity.js';
+import { Refusal } from '../../../events/refusal.js';
+import type { ChangePreview, RevertRequest } from '../../../schema/services.js';
+import type { ReadModel } from '../../ports/read-model.js';
+import { askedBy } from '../drafts/review.js';
+import type { CommandLanes } from '../command-lanes.js';
+import { intentOf } from '../intent.js';
+import type { Opening, Prepared } from '../prepared.js';
+import { previewChanges } from '../preview-changes.js';
+import type { RevertPlan } from './plan.js';
+import { checkOutdated } from './plan.js';
+
+/** Namespace of the ids below; part of the storage format. */
+const namespace = '0b8d6a53-7c1f-5a52-9a64-5f0c1d3f9e27';
+
+/**
+ * A revert that opens a draft is two appends to the draft's stream, the opening and then the edit. The edit comes under
+ * the command's own id; the draft, and the command that opens it, are named for that id. So whatever was done of it before
+ * the program ended is found again when the command is: the opening is answered from the ledger, only the edit is done.
+ */
+export function namedFor(commandId: string): { draftId: string; openingId: string } {
+  return { draftId: v5(`${commandId} draft`, namespace), openingId: v5(`${commandId} opening`, namespace) };
+}
+
+export interface AsDraftTools {
+  views: Pick<ReadModel, 'saveAt'>;
+  lanes: Pick<CommandLanes, 'peek'>;
+  newId: () => string;
+}
+
+/**
+ * What a revert would be in a draft of the budget's newest version, before there is one: the draft's table is then the
+ * budget's, so the plan and the rules are those of the budget, but for who may edit it after 二下.
+ * @throws Refusal, PlanOutdated
+ */
+export async function rehearse(
+  request: RevertRequest & { asDraft: { name: string } },
+  { plan, draftId }: { plan: RevertPlan; draftId: string },
+  { views, lanes, newId }: AsDraftTools,
+): Promise<{ opening: Opening | Prepared; preview: ChangePreview }> {
+  const { budgetId } = plan.table;
+  const budget = (await lanes.peek(budgetStream(budgetId))) as OpenBudgetState;
+  checkVersion(request.expectedVersion, budget);
+  checkOutdated(plan, budget);
+  const { version } = budget;
+  const { reason, basisDocument, expectedVersion, asDraft } = request;
+  const save = await views.saveAt(budgetId, { version });
+  const base = save === null ? null : { version, revision: save.lastRevision, contentHash: save.contentHash };
+  const about = { draftId, budgetId, by: askedBy(request), name: asDraft.name, base, version, reason, basisDocument };
+  const opened = nameIsAsDrafts(() => openDraft({ type: 'OpenDraft', ...about }, budget));
+  const events = setRows({ type: 'SetRows', budgetId, expectedVersion, rows: plan.rows(budget) }, budget);
+  return {
+    // What changes nothing opens no draft.
+    opening:
+      events.length === 0
+        ? { table: { budgetId, draftId: null }, decide: () => [] }
+        : { table: { budgetId, draftId }, opens: [{ event: opened }] },
+    preview: { budgetId, version, changes: previewChanges(budget, events, intentOf(request, newId)) },
+  };
+}
+
+function nameIsAsDrafts<T>(open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    throw error instanceof Refusal && error.path[0] === 'name' ? error.within('asDraft') : error;
+  }
+}
