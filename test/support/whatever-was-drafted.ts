@@ -57,7 +57,8 @@ export function whateverWasDrafted(ask: (asking: AskingDrafts) => Promise<void>)
       const events = await recorded(ledger, before);
       await ask({ ledger, queries, budgetId, drafting, events, drafts: replayDrafts(events), number });
     });
-    await fc.assert(property, { numRuns: Math.ceil(cases() / 3) });
+    // Each case adds to the ledger; looking for a smaller one would take longer than a test may.
+    await fc.assert(property, { numRuns: Math.ceil(cases() / 3), endOnFailure: true });
   });
 }
 
@@ -78,7 +79,9 @@ async function work(drafting: Drafting, steps: readonly Step[], branch: string):
 
 /** @returns whether the draft was taken in, and is closed */
 async function merged(drafting: Drafting, kind: 'refresh' | 'promote', draftId: string): Promise<boolean> {
-  if (kind === 'promote') await drafting.approve(draftId);
+  // One whose merge broke a rule of the table is approved still.
+  const isApproved = (await drafting.replayed(draftId)).draft?.status === 'APPROVED';
+  if (kind === 'promote' && !isApproved) await drafting.approve(draftId);
   const first = await drafting[kind](draftId, [], null);
   const resolutions = (first.preview?.conflicts ?? []).map(({ entityId, path }) => {
     return { entityId, path, choice: 'OURS' as const };

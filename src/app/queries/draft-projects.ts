@@ -99,8 +99,9 @@ export function draftProjects(
     },
 
     async count(table, filter, bound) {
+      const all = matching(table, filter, null);
       let value = 0;
-      for await (const _candidate of matching(table, filter, null)) {
+      while ((await all.next()).done !== true) {
         if (value === bound) return { value, exact: false };
         value += 1;
       }
