@@ -7,7 +7,7 @@ import { decodeEvent } from '../../events/record.js';
 import { Refusal } from '../../events/refusal.js';
 import type { RecordedEvent } from '../../events/upcast.js';
 import { QueryError } from '../../schema/query-error.js';
-import type { Basis, CommandAnswer, CommandRequest, Commands, Done, EditRequest } from '../../schema/services.js';
+import type { Basis, CommandRequest, Commands, Done, EditRequest } from '../../schema/services.js';
 import type { CommandOutcome, EventStore } from '../ports/event-store.js';
 import { AppendTooLarge, CommandRepeated, ledgerStart, StoreUnavailable } from '../ports/event-store.js';
 import type { ReadModel } from '../ports/read-model.js';
@@ -19,7 +19,7 @@ import { merger } from './drafts/merger.js';
 import { reviewer } from './drafts/review.js';
 import type { Opening, Prepared } from './prepared.js';
 import { onFreshPlan } from './prepared.js';
-import { refusedBy } from './refused.js';
+import { answered, refusedBy } from './refused.js';
 import { importer } from './import/import-table.js';
 import { reverter } from './revert/reverter.js';
 import { sealer } from './sealing.js';
@@ -195,14 +195,6 @@ function basisOf({ draftId }: TableOf, point: Omit<Basis, 'draftId'>): Basis {
 
 function factsOf(command: BudgetCommand): (state: BudgetState) => Fact[] {
   return (state) => decideByEdit(command, state).flatMap(({ events }) => events.map((event) => ({ event })));
-}
-
-async function answered(perform: () => Promise<Done>): Promise<CommandAnswer> {
-  try {
-    return { refused: false, done: await perform() };
-  } catch (error) {
-    return refusedBy(error);
-  }
 }
 
 function commandIdReused(commandId: string): Refusal {

@@ -1,4 +1,5 @@
 import { Refusal } from '../../events/refusal.js';
+import type { CommandAnswer, Done } from '../../schema/services.js';
 
 /** Everything that stands in a command's way, told at once. */
 export class Refusals extends Error {
@@ -13,4 +14,13 @@ export function refusedBy(error: unknown): { refused: true; refusals: readonly R
   if (error instanceof Refusal) return { refused: true, refusals: [error] };
   if (error instanceof Refusals) return { refused: true, refusals: error.refusals };
   throw error;
+}
+
+/** What was done, or what it was refused with. @throws what is no refusal */
+export async function answered(perform: () => Promise<Done>): Promise<CommandAnswer> {
+  try {
+    return { refused: false, done: await perform() };
+  } catch (error) {
+    return refusedBy(error);
+  }
 }

@@ -2,13 +2,13 @@ import type { SealingCommand } from '../../events/budget/sealing.commands.js';
 import { decide } from '../../events/budget/budget.decide.js';
 import { Refusal } from '../../events/refusal.js';
 import type { SaveRow } from '../../projections/rows.js';
-import { QueryError } from '../../schema/query-error.js';
 import type { CommandAnswer, CommandRequest, Commands, Done, SealRequest } from '../../schema/services.js';
-import type { EventStore, Position } from '../ports/event-store.js';
+import type { EventStore } from '../ports/event-store.js';
 import type { ReadModel } from '../ports/read-model.js';
+import { notYetApplied } from './not-yet-applied.js';
 import type { Prepared } from './prepared.js';
 import { PlanOutdated } from './prepared.js';
-import { refusedBy } from './refused.js';
+import { answered, refusedBy } from './refused.js';
 
 export interface SealerTools {
   store: Pick<EventStore, 'head'>;
@@ -27,7 +27,7 @@ export function sealer({ store, views, newId, perform, patienceMs }: SealerTools
   async function prepareSeal(request: SealRequest, sealId: string): Promise<Prepared> {
     const { budgetId, stage, name, expectedVersion, caller } = request;
     const head = await store.head();
-    if (!(await views.reached(head, patienceMs))) throw notYetShown(head);
+    if (!(await views.reached(head, patienceMs))) throw notYetApplied(head);
     const newest = await views.saveAt(budgetId, { position: head });
     const version = request.version ?? newest?.version ?? 0;
     const save = version === newest?.version ? newest : await views.saveAt(budgetId, { version });
@@ -89,14 +89,6 @@ export function sealer({ store, views, newId, perform, patienceMs }: SealerTools
   };
 }
 
-async function answered(perform: () => Promise<Done>): Promise<CommandAnswer> {
-  try {
-    return { refused: false, done: await perform() };
-  } catch (error) {
-    return refusedBy(error);
-  }
-}
-
 function tableOf(save: SaveRow | null) {
   return save === null ? null : { contentHash: save.contentHash, totals: save.totals };
 }
@@ -117,13 +109,5 @@ function savedMeanwhile(version: number): Refusal {
     `预算正被不断保存（现为版本 ${version}），定稿未能完成；请指明要定稿的版本后重试。`,
     `The budget is being saved again and again (version ${version} now), so it was not sealed; name the version to seal.`,
     { path: ['version'] },
-  );
-}
-
-function notYetShown(position: Position): QueryError {
-  return new QueryError(
-    'NOT_YET_APPLIED',
-    `位置“${position}”已入账，但视图尚未更新到那里，暂不能定稿；请稍后重试。`,
-    `The position "${position}" is in the ledger, but the views have not reached it yet, so nothing can be sealed; try again shortly.`,
   );
 }

@@ -1,16 +1,18 @@
 import type { WrittenFundUser, WrittenProject, WrittenTable } from '../documents/written-table.js';
 import type { BudgetView, ProjectView, Queries } from '../../schema/services.js';
-
-const pageSize = 200;
+import { everyPage } from './whole-lists.js';
 
 /** The whole table of a budget at its point, to be written out. */
 export async function writtenTable(queries: Queries, budget: BudgetView): Promise<WrittenTable> {
   const projects = new Map<string, WrittenProject[]>();
   let ordinal = 0;
-  for await (const project of projectsOf(queries, budget)) {
-    const group = projects.get(project.fundUserId) ?? [];
-    projects.set(project.fundUserId, group);
-    group.push(written(project, (ordinal += 1)));
+  // In printed order.
+  for await (const page of everyPage((wanted) => queries.projectsOf(budget, {}, wanted))) {
+    for (const project of page) {
+      const group = projects.get(project.fundUserId) ?? [];
+      projects.set(project.fundUserId, group);
+      group.push(written(project, (ordinal += 1)));
+    }
   }
   const fundUsers: WrittenFundUser[] = [];
   for (const fundUser of await queries.fundUsers(budget)) {
@@ -24,16 +26,6 @@ export async function writtenTable(queries: Queries, budget: BudgetView): Promis
     ...{ id, unit, fiscalYear, taxonomy: taxonomy.id, basis: { position, version, recordedAt }, contentHash, totals },
     ...{ declaredTotals: await queries.declaredTotals(budget), fundUsers },
   };
-}
-
-/** In printed order. */
-async function* projectsOf(queries: Queries, budget: BudgetView): AsyncGenerator<ProjectView> {
-  for (let after: string | null = null; ;) {
-    const page = await queries.projectsOf(budget, {}, { first: pageSize, after });
-    for (const { node } of page.edges) yield node;
-    if (!page.hasNextPage) return;
-    after = page.edges.at(-1)?.cursor ?? null;
-  }
 }
 
 function written(project: ProjectView, ordinal: number): WrittenProject {

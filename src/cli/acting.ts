@@ -13,9 +13,15 @@ export interface ActorOptions {
 }
 
 export function withActor(command: Command): Command {
+  return withIdentity(
+    command
+      .option('--reason <text>', '修改理由。Why')
+      .option('--document <number>', '依据文号。The document that it rests on'),
+  );
+}
+
+export function withIdentity(command: Command): Command {
   return command
-    .option('--reason <text>', '修改理由。Why')
-    .option('--document <number>', '依据文号。The document that it rests on')
     .option('--actor <id>', '操作人编号，缺省 local-operator。Who does it')
     .option('--role <role>', `角色：${roles.join('、')}。In which role`);
 }

@@ -1,6 +1,7 @@
 import { cellName } from '../../events/budget/cell-names.js';
 import type { BudgetView, ComparisonNodeView, ComparisonView, FundingView, Queries } from '../../schema/services.js';
 import type { ChangedCell } from '../../projections/rows.js';
+import { everyPage } from '../app/whole-lists.js';
 import { colorOf, grounds, signed, whoIs, withActorName } from './change-rows.js';
 import { changeLabel, clock } from './labels.js';
 import type { Output } from './output.js';
@@ -17,16 +18,10 @@ export type Compared = ComparisonView & { budgets: { from: BudgetView; to: Budge
 /** Ids of the projects that alone are looked at; null: all there is. */
 type Projects = ReadonlySet<string> | null;
 
-const pageSize = 500;
-
 /** The rows that differ, or those of the projects alone. */
 async function* pagesOf(comparison: ComparisonView, projects: Projects): AsyncGenerator<ComparisonNodeView[]> {
-  for (let after: string | null = null; ;) {
-    const page = await comparison.nodes({ first: pageSize, after });
-    const nodes = page.edges.map(({ node }) => node);
+  for await (const nodes of everyPage((page) => comparison.nodes(page))) {
     yield projects === null ? nodes : nodes.filter(({ projectId }) => projectId !== null && projects.has(projectId));
-    if (!page.hasNextPage) return;
-    after = page.edges.at(-1)?.cursor ?? null;
   }
 }
 

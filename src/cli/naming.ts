@@ -1,4 +1,5 @@
 import type { At, BudgetView, NodeView, RowView } from '../../schema/services.js';
+import { everyPage } from '../app/whole-lists.js';
 import type { Candidate, Failure } from './failures.js';
 import { failure } from './failures.js';
 import type { Asking } from './reading.js';
@@ -68,7 +69,7 @@ export function yearOf(text: string): number {
   );
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+export const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /**
  * The row that is meant, at the point. `3`: the third project; `3.2`: its second indicator; a name: of a fund user, a
@@ -130,8 +131,6 @@ interface NamedRow extends Candidate {
   names: string[];
 }
 
-const pageSize = 500;
-
 /** Every row of the table in force, and the projects that were withdrawn, which have a name but no ordinal. */
 async function rowsOf({ queries }: Asking, budget: BudgetView): Promise<NamedRow[]> {
   const fundUsers = (await queries.fundUsers(budget)).map((fundUser): NamedRow => {
@@ -140,9 +139,9 @@ async function rowsOf({ queries }: Asking, budget: BudgetView): Promise<NamedRow
   });
   const rows = fundUsers;
   for (const filter of [{}, { status: 'WITHDRAWN' as const }]) {
-    for (let after: string | null = null, ordinal = 1; ;) {
-      const page = await queries.projectsOf(budget, filter, { first: pageSize, after });
-      for (const { node: project } of page.edges) {
+    let ordinal = 1;
+    for await (const page of everyPage((wanted) => queries.projectsOf(budget, filter, wanted))) {
+      for (const project of page) {
         const own = project.status === 'ACTIVE' ? String(ordinal++) : '';
         const { id, name } = project;
         rows.push({ id, name, written: own === '' ? id : own, row: { project }, ordinal: own, names: [name] });
@@ -160,8 +159,6 @@ async function rowsOf({ queries }: Asking, budget: BudgetView): Promise<NamedRow
           });
         }
       }
-      if (!page.hasNextPage) break;
-      after = page.edges.at(-1)?.cursor ?? null;
     }
   }
   return rows;

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { annotateCommand } from './commands/annotate.js';
 import { backupCommand } from './commands/backup.js';
 import { blameCommand } from './commands/blame.js';
 import { changesCommand } from './commands/changes.js';
@@ -58,6 +59,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     revertCommand(output),
     sealCommand(output),
     stagesCommand(output),
+    annotateCommand(output),
     exportCommand(output),
     rebuildCommand(output),
     backupCommand(output),

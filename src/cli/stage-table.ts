@@ -1,7 +1,8 @@
 import { stageNames } from '../../events/budget/sealing.events.js';
 import type { Queries, StageCellView, StageColumnView, StageRowView } from '../../schema/services.js';
 import { colorOf, grounds, signed, whoIs } from './change-rows.js';
-import { cellLabel, clock, effectLabels } from './labels.js';
+import { cellName } from '../../events/budget/cell-names.js';
+import { clock, effectLabels } from './labels.js';
 import type { Output } from './output.js';
 import type { ShowValue } from './shown-values.js';
 import type { Cell } from './table.js';
@@ -58,7 +59,7 @@ async function lineOf(
   return [
     { text: projectName ?? '' },
     { text: entityKind === 'PROJECT' ? '' : name },
-    { text: cellLabel(path) },
+    { text: cellName(path) },
     ...(await Promise.all(values.map(valueIn))),
     { text: [signed(overall.delta), overall.effect === null ? '' : effectLabels[overall.effect]].join(' ').trim() },
     {

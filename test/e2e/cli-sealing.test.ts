@@ -95,3 +95,47 @@ describe('seal', () => {
     expect((await ask('history', '--versions')).stdout).toMatch(/ 0 +撤销定稿 +版本有误/);
   });
 });
+
+describe('annotate', () => {
+  const annotations = async () =>
+    (await ask('history', '--versions', '--all', '--json')).rows().flatMap((save) => {
+      const { version, annotations: all } = save;
+      return all.map(({ correctedReason, correctedBasisDocument, reason, actor }: any) => ({
+        ...{ version, correctedReason, correctedBasisDocument, reason, actor: actor.id },
+      }));
+    });
+
+  it('says what the reason and the document of a save should have been, beside what they were', async () => {
+    const before = (await ask('show', '--json')).json().contentHash;
+    const corrected = ['--reason', '年中调减', '--document', '越财〔2024〕9号'];
+    const { stdout } = await ask('annotate', 'v2', ...corrected, '--why', '笔误', '--actor', 'finance');
+    expect(stdout).toMatch(/^已保存：版本 8，位置 \d+\n$/);
+    expect(await annotations()).toEqual([
+      {
+        ...{ version: 2, correctedReason: '年中调减', correctedBasisDocument: '越财〔2024〕9号' },
+        ...{ reason: '笔误', actor: 'finance' },
+      },
+    ]);
+    expect((await ask('history', '--versions')).stdout).toContain(
+      '（更正：理由应为“年中调减”，文号应为“越财〔2024〕9号”）',
+    );
+    expect((await ask('show', '--json')).json().contentHash).toBe(before);
+  });
+
+  it('takes a reason away with an empty one, and leaves the document as it is', async () => {
+    await ask('annotate', '1', '--reason', '');
+    expect((await annotations()).at(-1)).toMatchObject({
+      ...{ version: 1, correctedReason: '', correctedBasisDocument: null, reason: null, actor: 'local-operator' },
+    });
+  });
+
+  it.each([
+    [['v2'], 4, 'INVALID_INPUT'],
+    [['v99', '--reason', '无'], 4, 'NOT_FOUND'],
+    [['二上', '--reason', '无'], 2, 'USAGE'],
+    [[], 2, 'USAGE'],
+    [['v2', '--reason', '无', '--role', 'king'], 2, 'INVALID_IDENTITY'],
+  ])('%j is told', async (args, code, error) => {
+    expect(await refusal('annotate', ...args)).toEqual({ code, error });
+  });
+});

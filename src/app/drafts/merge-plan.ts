@@ -9,7 +9,7 @@ import type { MergePreview, MergeRequest } from '../../../schema/services.js';
 import type { Position } from '../../ports/event-store.js';
 import type { Branch } from '../../ports/read-model.js';
 import type { Fact } from '../command-lanes.js';
-import { notYetShown } from '../not-yet-shown.js';
+import { notYetApplied } from '../not-yet-applied.js';
 import type { Prepared } from '../prepared.js';
 import { PlanOutdated } from '../prepared.js';
 import { openDrafts } from './open-drafts.js';
@@ -39,7 +39,7 @@ export async function standing(draftId: string, tools: StandingTools): Promise<S
   const { budgetId } = await openDrafts(lanes).table(draftId, null);
   const [budget, draft] = [await lanes.peek(budgetStream(budgetId)), await lanes.peek(draftStream(draftId))];
   const position = await store.head();
-  if (!(await views.reached(position, patienceMs))) throw notYetShown(position);
+  if (!(await views.reached(position, patienceMs))) throw notYetApplied(position);
   const about = await views.draft(draftId, position);
   if (budget.status === 'absent' || !isDraft(draft) || about === null) throw new PlanOutdated(unknownDraft(draftId));
   const [base, ours, theirs] = await Promise.all([

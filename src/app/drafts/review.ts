@@ -5,9 +5,9 @@ import type { CommandAnswer, CommandRequest, Commands, Done, OpenDraftRequest } 
 import type { EventStore } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
 import type { CommandLanes } from '../command-lanes.js';
-import { notYetShown } from '../not-yet-shown.js';
+import { notYetApplied } from '../not-yet-applied.js';
 import type { Opening, Prepared } from '../prepared.js';
-import { refusedBy } from '../refused.js';
+import { answered } from '../refused.js';
 import { openDrafts } from './open-drafts.js';
 
 export interface DraftTools {
@@ -31,7 +31,7 @@ export function reviewer({ store, views, lanes, newId, perform, patienceMs }: Dr
     const budget = await lanes.peek(budgetStream(budgetId));
     const version = request.version ?? budget.version;
     const head = await store.head();
-    if (!(await views.reached(head, patienceMs))) throw notYetShown(head);
+    if (!(await views.reached(head, patienceMs))) throw notYetApplied(head);
     const save = await views.saveAt(budgetId, { version });
     const base = save === null ? null : { version, revision: save.lastRevision, contentHash: save.contentHash };
     const about = { draftId, budgetId, by: askedBy(request), name, base, version, reason, basisDocument };
@@ -75,12 +75,4 @@ export function reviewer({ store, views, lanes, newId, perform, patienceMs }: Dr
 
 export function askedBy({ caller: { actor } }: Pick<CommandRequest, 'caller'>): AskedBy {
   return { role: actor.role, actorId: actor.id, onBehalfOf: actor.onBehalfOf };
-}
-
-async function answered(work: () => Promise<Done>): Promise<CommandAnswer> {
-  try {
-    return { refused: false, done: await work() };
-  } catch (error) {
-    return refusedBy(error);
-  }
 }

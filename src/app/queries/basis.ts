@@ -6,6 +6,7 @@ import { QueryError } from '../../../schema/query-error.js';
 import type { SaveRow } from '../../../projections/rows.js';
 import type { EventReader } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
+import { notYetApplied } from '../not-yet-applied.js';
 import { sealedSaves } from './sealed-saves.js';
 
 export interface BasisTools {
@@ -47,12 +48,7 @@ export function basisResolver({ views, events, now, patienceMs }: BasisTools): B
       );
     }
     if (!(await views.reached(position, patienceMs))) {
-      throw new QueryError(
-        'NOT_YET_APPLIED',
-        `位置“${position}”已入账，但视图尚未更新到那里；请稍后重试。`,
-        `The position "${position}" is in the ledger, but the views have not reached it yet; try again shortly.`,
-        argument,
-      );
+      throw notYetApplied(position, argument);
     }
   }
 

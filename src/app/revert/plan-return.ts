@@ -8,10 +8,9 @@ import type { RevertWhat } from '../../../schema/services.js';
 import type { RevertPlan, WantedRows } from './plan.js';
 import type { Reading } from './points.js';
 import { newestSave, notFound, saveOfVersion, tableIn } from './points.js';
+import { gone } from './undo.js';
 
 export type ReturnWhat = Extract<RevertWhat, { row: object } | { table: object }>;
-
-const gone: WantedRow = { inForce: false, cells: {} };
 
 /**
  * The rows that a row or a table had at a version, as they were there; what was not there yet goes. Those of a project or

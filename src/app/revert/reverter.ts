@@ -13,7 +13,7 @@ import type { EventReader, Position } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
 import type { CommandLanes } from '../command-lanes.js';
 import { openDrafts } from '../drafts/open-drafts.js';
-import { notYetShown } from '../not-yet-shown.js';
+import { notYetApplied } from '../not-yet-applied.js';
 import type { Opening, Prepared } from '../prepared.js';
 import { intentOf } from '../intent.js';
 import { onFreshPlan } from '../prepared.js';
@@ -47,7 +47,7 @@ export function reverter({ store, views, lanes, newId, perform, patienceMs }: Re
   async function planFor({ what, draftId, ofBudget }: RevertRequest): Promise<RevertPlan> {
     const table = draftId ? await drafts.table(draftId, budgetNamed(what)) : null;
     const head = await store.head();
-    if (!(await views.reached(head, patienceMs))) throw notYetShown(head);
+    if (!(await views.reached(head, patienceMs))) throw notYetApplied(head);
     const into = table?.draftId ? await draftTable(table.draftId, head) : null;
     const reading = { views, store, head, into, from: ofBudget === true ? null : into };
     return 'row' in what || 'table' in what ? planReturn(what, reading) : planUndo(what, reading);
@@ -55,7 +55,7 @@ export function reverter({ store, views, lanes, newId, perform, patienceMs }: Re
 
   async function draftTable(draftId: string, head: Position): Promise<DraftTable> {
     const found = await views.draft(draftId, head);
-    if (found === null) throw notYetShown(head);
+    if (found === null) throw notYetApplied(head);
     const { budgetId, openedOn } = found.draft;
     return { budgetId, draftId, openedOn: openedOn.position };
   }
@@ -100,7 +100,7 @@ export function reverter({ store, views, lanes, newId, perform, patienceMs }: Re
   async function changesOf({ budgetId, draftId, version, position, events }: Done) {
     if (events.length === 0) return [];
     const save = await views.saveAt(draftId ?? budgetId, { version });
-    if (save === null) throw notYetShown(position);
+    if (save === null) throw notYetApplied(position);
     return changesOfSave(save, views);
   }
 

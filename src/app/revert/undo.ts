@@ -136,7 +136,8 @@ function byRow(changes: readonly ChangedCell[]): Map<string, UndoneRow> {
   return rows;
 }
 
-const gone: WantedRow = { inForce: false, cells: {} };
+/** Of a row that shall not stand in the table. */
+export const gone: WantedRow = { inForce: false, cells: {} };
 
 function befores(cells: Iterable<[string, { before: string | null }]>): Cells {
   return Object.fromEntries([...cells].map(([path, { before }]) => [path, before]));

@@ -6,6 +6,7 @@ import type { ChangedCell, SaveRow } from '../../../projections/rows.js';
 import type { RevertWhat } from '../../../schema/services.js';
 import type { Position, StoredEvent } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
+import { everyRow } from '../whole-lists.js';
 import type { Reading } from './points.js';
 import { notFound, saveOfVersion, tableIn } from './points.js';
 import type { Undone } from './undo.js';
@@ -80,22 +81,14 @@ function endIn({ into }: Reading, { draftId }: TableOf, end: Position): Position
   return into !== null && draftId === null && end > into.openedOn ? null : end;
 }
 
-const pageSize = 1_000;
-
-async function changesBetween(table: TableOf, behind: Position | null, upTo: Position, views: ReadModel) {
+function changesBetween(table: TableOf, behind: Position | null, upTo: Position, views: ReadModel) {
   const { budgetId, draftId } = table;
   const filter = {
     budgetId,
     ...(draftId === null ? {} : { drafts: { only: draftId } }),
     ...(behind === null ? {} : { behind }),
   };
-  const changes: ChangedCell[] = [];
-  for (let after: string | null = null; ;) {
-    const { rows, more } = await views.changes(filter, 'OLDEST_FIRST', upTo, { first: pageSize, after });
-    for (const { row } of rows) changes.push(row);
-    after = rows.at(-1)?.key ?? null;
-    if (!more || after === null) return changes;
-  }
+  return everyRow((page) => views.changes(filter, 'OLDEST_FIRST', upTo, page));
 }
 
 function notAChange(given: string): never {

@@ -4,7 +4,7 @@ import type { PointView } from '../../../schema/services.js';
 import { printComparison, printJson } from '../comparison.js';
 import { Failure, failure } from '../failures.js';
 import type { BudgetOptions } from '../naming.js';
-import { findBudget, findRow } from '../naming.js';
+import { findBudget, findRow, uuid } from '../naming.js';
 import type { Output } from '../output.js';
 import { findPoint } from '../points.js';
 import type { Asking } from '../reading.js';
@@ -47,8 +47,6 @@ export function compareCommand(output: Output): Command {
       }),
     );
 }
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** `point`, `budget@point` or `budget`, which is then read now; a budget is `unit/year` or an id. */
 async function pointOf(ask: Asking, text: string, options: BudgetOptions): Promise<PointView> {

@@ -1,15 +1,12 @@
 import type { Command } from 'commander';
-import { stageNames } from '../../../events/budget/sealing.events.js';
-import type { CommandAnswer, Services } from '../../../schema/services.js';
-import { composeLedger } from '../../compose.js';
 import type { ActorOptions } from '../acting.js';
-import { callerOf, withActor } from '../acting.js';
-import { failure, refused } from '../failures.js';
+import { withActor } from '../acting.js';
+import { failure } from '../failures.js';
 import type { BudgetOptions } from '../naming.js';
 import { findBudget } from '../naming.js';
 import type { Output } from '../output.js';
-import type { Asking } from '../reading.js';
-import { asking, askingOf } from '../reading.js';
+import { asking } from '../reading.js';
+import { saving } from '../saving.js';
 import { limitsText, sealsTable } from '../seal-rows.js';
 import { findSeal, stageCalled } from '../seals.js';
 import { configOf } from '../session.js';
@@ -58,7 +55,7 @@ function createCommand(output: Output): Command {
       '所看的版本，其后表有改动则拒绝。The version that was looked at; refused if the table has changed',
     );
   return withActor(withBudget(command)).action((given: string, version: string | undefined, options: Options) =>
-    saving(command, output, options, async ({ commands }, ask, request) => {
+    saving(configOf(command), output, options, async ({ commands }, ask, request) => {
       const stage = stageCalled(given);
       const { expectedVersion, approvedBy, contentHash } = options;
       const what = {
@@ -97,7 +94,7 @@ function withdrawCommand(output: Output): Command {
     ['seal withdraw 一上 --reason 版本有误'],
   ).argument('<seal>', '名称、阶段或编号。By name, stage or id');
   return withActor(withBudget(command)).action((given: string, options: Options) =>
-    saving(command, output, options, async ({ commands }, ask, request) => {
+    saving(configOf(command), output, options, async ({ commands }, ask, request) => {
       const seal = await findSeal(ask, options, given);
       if (seal === null) {
         throw failure(
@@ -124,7 +121,7 @@ function limitCommand(output: Output): Command {
     .option('--special-account <amount>', '财政专户拨款。From the special account')
     .option('--other <amount>', '其他资金。From other money');
   return withActor(withBudget(command)).action((options: Options) =>
-    saving(command, output, options, async ({ commands }, ask, request) => {
+    saving(configOf(command), output, options, async ({ commands }, ask, request) => {
       const { total, fiscalAppropriation, specialAccount, other } = options;
       const given = Object.entries({ total, fiscalAppropriation, specialAccount, other });
       const limits = Object.fromEntries(given.filter(([, limit]) => limit !== undefined));
@@ -132,40 +129,4 @@ function limitCommand(output: Output): Command {
       return commands.issueControlNumber({ ...request, payload: { issueControlNumber: what }, ...what });
     }),
   );
-}
-
-type Request = ReturnType<typeof requestOf>;
-
-function requestOf(options: Options) {
-  return { ...callerOf(options), commandId: null, source: { kind: 'cli' } } as const;
-}
-
-/** Opens the ledger for writing, does it, and tells what was saved. @throws Failure if it was refused */
-async function saving(
-  command: Command,
-  output: Output,
-  options: Options,
-  act: (services: Services, ask: Asking, request: Request) => Promise<CommandAnswer>,
-): Promise<void> {
-  const request = requestOf(options);
-  const ledger = await composeLedger(configOf(command));
-  try {
-    const answer = await act(ledger.services, await askingOf(ledger.services.queries), request);
-    if (answer.refused) throw refused(answer.refusals);
-    const { budgetId, version, position, basis, events } = answer.done;
-    const [event] = events;
-    if (output.json) {
-      const saved = { budgetId, version, position, recordedAt: basis.recordedAt, events: events.length };
-      return output.write(`${JSON.stringify({ saved, event: event && { type: event.type, data: event.data } })}\n`);
-    }
-    if (event === undefined) return output.write(`没有变化，仍为版本 ${version}\n`);
-    if (event.type === 'VersionSealed') {
-      const { name, stage, version: sealed, contentHash } = event.data;
-      const shown = stage === null || stageNames[stage] === name ? name : `${stageNames[stage]} ${name}`;
-      output.write(`已定稿：${shown} · 版本 ${sealed} · ${contentHash}\n`);
-    }
-    output.write(`已保存：版本 ${version}，位置 ${position}\n`);
-  } finally {
-    await ledger.close();
-  }
 }

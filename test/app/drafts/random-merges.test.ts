@@ -117,7 +117,7 @@ async function workOn(ledger: Ledger, unitKey: string, branch: string) {
     return { base: state as OpenBudgetState, ours: await drafting.replayed(null), theirs };
   }
 
-  return { drafting: drafting as Drafting, step };
+  return { drafting, step };
 }
 
 function cellsOf(budget: OpenBudgetState): Map<string, Cells> {

@@ -13,8 +13,9 @@ describe('reverting a draft’s newest save', () => {
       if (version === 0 || save?.changes === 0) return;
       const answer = await revert({ save: { budgetId, version } });
       if (answer.refused) throw answer.refusals[0] ?? new Error('refused');
-      expect(answer.done).toMatchObject({ draftId, version: version + 1 });
-      expect(await hashOf(draftId, version + 1)).toBe(await hashOf(draftId, version - 1));
+      expect(answer.done?.draftId).toBe(draftId);
+      // What came and went within the save needs nothing.
+      expect(await hashOf(draftId, answer.done?.version ?? 0)).toBe(await hashOf(draftId, version - 1));
     }));
 });
 
