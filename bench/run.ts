@@ -11,6 +11,7 @@ import { http } from './http.js';
 import { importing } from './importing.js';
 import { merge } from './merge.js';
 import { projecting } from './projecting.js';
+import { stages } from './stages.js';
 import type { Figure } from './support/measure.js';
 import { meets } from './support/measure.js';
 
@@ -20,6 +21,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   commands,
   'as-of': asOf,
   compare,
+  stages,
   merge,
   drafts,
   importing,

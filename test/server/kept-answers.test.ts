@@ -29,6 +29,10 @@ const compare = `query($from: PointInput!, $to: PointInput!, $at: At) {
   compare(from: $from, to: $to, at: $at) { identical nodes(first: 2) { nodes { cells { path after } } } }
 }`;
 
+const stages = `query($id: ID!, $at: At) {
+  stageMatrix(budgetId: $id, at: $at, withCurrent: true) { columns { contentHash } rows(first: 2) { nodes { name present } } }
+}`;
+
 describe('a kept answer', () => {
   it('is what executing the query would answer, whatever is recorded and named in between', async () => {
     const row = { id: rows[0]?.id, indicator: rows[0]?.indicators[0]?.id };
@@ -49,6 +53,8 @@ describe('a kept answer', () => {
       ['query($id: ID!) { node(id: $id, at: { version: 2 }) { id ... on Project { name } } }', row],
       [compare, { from: { budgetId: budget, at: { version: 1 } }, to: { budgetId: budget } }],
       [compare, { from: { budgetId: budget, at: { version: 1 } }, to: { budgetId: budget }, at: { version: 1 } }],
+      [stages, { id: budget }],
+      [stages, { id: budget, at: { version: 1 } }],
       ['{ viewer { actor { id name role unit } } }', {}],
       ['{ __typename }', {}],
       ['{ changes(first: 3) { nodes { path after actor { name } } basis { position } } }', {}],

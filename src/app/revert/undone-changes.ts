@@ -81,8 +81,7 @@ function endIn({ into }: Reading, { draftId }: TableOf, end: Position): Position
   return into !== null && draftId === null && end > into.openedOn ? null : end;
 }
 
-function changesBetween(table: TableOf, behind: Position | null, upTo: Position, views: ReadModel) {
-  const { budgetId, draftId } = table;
+function changesBetween({ budgetId, draftId }: TableOf, behind: Position | null, upTo: Position, views: ReadModel) {
   const filter = {
     budgetId,
     ...(draftId === null ? {} : { drafts: { only: draftId } }),

@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { BudgetEdit } from '../../../events/budget/budget.commands.js';
-import { budgetIdOf } from '../../../events/identity.js';
 import type { Choice } from '../../../projections/merge/resolutions.js';
-import type { CommandAnswer, CommandRequest, MergeAnswer } from '../../../schema/services.js';
-import { checkLedger } from '../../../src/app/check-ledger.js';
+import type { CommandRequest } from '../../../schema/services.js';
 import type { Ledger } from '../../../src/compose.js';
-import type { Drafting } from '../../support/drafting.js';
-import { accepted, draftingIn } from '../../support/drafting.js';
-import { ledgerIn, request } from '../../support/ledger.js';
+import { accepted } from '../../support/drafting.js';
+import { ledgerIn } from '../../support/ledger.js';
 import { openPlace } from '../../support/place.js';
+import { approved, codes, previewed, twoProjects } from '../../support/two-projects.js';
 
 const place = openPlace();
 let ledger: Ledger;
@@ -17,49 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => place.leave());
 
-let units = 0;
-
-/** A budget of its own: two projects with 100 and 200 万元 of 财政拨款. */
-async function table() {
-  const unitKey = `单位${(units += 1)}`;
-  const { commands } = ledger.services;
-  const own = (name: string) => `${name}-${units}`;
-  accepted(await commands.openBudget({ ...request(), unitKey, name: unitKey, fiscalYear: 2024, taxonomy: 'cn-2020' }));
-  const budgetId = budgetIdOf(unitKey, 2024);
-  const drafting = draftingIn(ledger, budgetId);
-  const project = (name: string, amount: string): BudgetEdit => ({
-    ...{ type: 'AddProject', projectId: own(name), fundUserId: own('user'), name, goal: '完成工作。' },
-    ...{ funding: { fiscalAppropriation: amount }, indicators: [] },
-  });
-  const edit = async (draftId: string | null, ...edits: BudgetEdit[]): Promise<CommandAnswer> =>
-    commands.edit({ ...drafting.as('editor-1', 'editor'), of: { budgetId }, draftId, expectedVersion: null, edits });
-  const raise = (name: string, amount: string): BudgetEdit => {
-    return { type: 'ReviseFunding', projectId: own(name), funding: { fiscalAppropriation: amount } };
-  };
-  accepted(
-    await edit(
-      null,
-      ...[{ type: 'AddFundUser', fundUserId: own('user'), name: '本级', declared: {} } as const],
-      ...[project('甲', '100'), project('乙', '200')],
-    ),
-  );
-  return { budgetId, drafting, edit, raise, own, version: async () => (await drafting.replayed(null)).version };
-}
-
-async function approved({ drafting, edit }: Awaited<ReturnType<typeof table>>, ...edits: BudgetEdit[]) {
-  const draftId = await drafting.open();
-  accepted(await edit(draftId, ...edits));
-  await drafting.approve(draftId);
-  return draftId;
-}
-
-async function previewed(drafting: Drafting, draftId: string, resolutions: Parameters<Drafting['promote']>[1] = []) {
-  const { preview } = await drafting.promote(draftId, resolutions, null);
-  return preview?.contentHash ?? 'none';
-}
-
-const codes = (answer: MergeAnswer | CommandAnswer) =>
-  answer.refused ? answer.refusals.map(({ code, path }) => [code, ...path]) : [];
+const table = () => twoProjects(ledger);
 
 describe('a promotion', () => {
   it('makes of the budget the table that its preview showed, in one save that leads back to the draft', async () => {
@@ -205,61 +160,5 @@ describe('a cell that draft and budget both changed', () => {
     expect((await drafting.promote(draftId, [], contentHash)).refused).toBe(false);
     const { projects } = await drafting.replayed(null);
     expect(projects.get(own('甲'))?.funding.fiscalAppropriation).toBe('150');
-  });
-});
-
-describe('a draft that may not be promoted', () => {
-  it.each([
-    ['was not approved', async () => undefined, 'DRAFT_STATUS'],
-    [
-      'was edited since it was approved',
-      async ({ drafting, edit, raise }: Awaited<ReturnType<typeof table>>, draftId: string) => {
-        await drafting.approve(draftId);
-        accepted(await edit(draftId, raise('乙', '201')));
-      },
-      'DRAFT_STATUS',
-    ],
-    [
-      'was discarded',
-      async ({ drafting }: Awaited<ReturnType<typeof table>>, draftId: string) => {
-        const asked = { ...drafting.as('editor-1', 'editor'), draftId, expectedVersion: null };
-        accepted(await ledger.services.commands.discardDraft(asked));
-      },
-      'DRAFT_CLOSED',
-    ],
-  ])('because it %s says so, and stores nothing', async (_why, before, code) => {
-    const made = await table();
-    const draftId = await made.drafting.open();
-    accepted(await made.edit(draftId, made.raise('甲', '150')));
-    await before(made, draftId);
-    expect(codes(await made.drafting.promote(draftId, [], 'hash'))).toEqual([[code, 'draftId']]);
-    expect(await made.version()).toBe(2);
-  });
-
-  it('is not there, or whoever asks is an editor', async () => {
-    const made = await table();
-    expect(codes(await made.drafting.promote('no-draft', [], 'hash'))).toEqual([['NOT_FOUND', 'draftId']]);
-    const draftId = await approved(made, made.raise('甲', '150'));
-    const about = { draftId, contentHash: 'hash', resolutions: [], dryRun: false };
-    const answer = await ledger.services.commands.promoteDraft({ ...made.drafting.as('e', 'editor'), ...about });
-    expect(codes(answer)).toEqual([['FORBIDDEN']]);
-  });
-
-  it('would take the table above its control number', async () => {
-    const made = await table();
-    const limits = { total: '320' };
-    const asked = { ...request(), budgetId: made.budgetId, expectedVersion: null, limits };
-    accepted(await ledger.services.commands.issueControlNumber(asked));
-    const draftId = await approved(made, made.raise('甲', '150'));
-    const contentHash = await previewed(made.drafting, draftId);
-    expect(codes(await made.drafting.promote(draftId, [], contentHash))).toEqual([['ABOVE_CONTROL_NUMBER', 'draftId']]);
-  });
-});
-
-describe('drafts that were promoted, refreshed and discarded', () => {
-  it('leave a ledger that is sound', async () => {
-    const { findings, events } = await checkLedger(ledger.store);
-    expect(findings).toEqual([]);
-    expect(events).toBeGreaterThan(50);
   });
 });

@@ -11,7 +11,7 @@ import { loadBudget } from '../../../src/app/load-budget.js';
 import type { Ledger } from '../../../src/compose.js';
 import type { Branches } from '../../support/branches.js';
 import { contentHashOf } from '../../support/branches.js';
-import type { Drafting, Step } from '../../support/drafting.js';
+import type { Step } from '../../support/drafting.js';
 import { accepted, anySteps, draftingIn } from '../../support/drafting.js';
 import { shown } from '../../support/expected-history.js';
 import type { Choose } from '../../support/expected-merge.js';

@@ -14,7 +14,7 @@ describe('reverting a draft’s newest save', () => {
       const answer = await revert({ save: { budgetId, version } });
       if (answer.refused) throw answer.refusals[0] ?? new Error('refused');
       expect(answer.done?.draftId).toBe(draftId);
-      // What came and went within the save needs nothing.
+      // Of a save that took back what it had done itself there is nothing to be reverted.
       expect(await hashOf(draftId, answer.done?.version ?? 0)).toBe(await hashOf(draftId, version - 1));
     }));
 });

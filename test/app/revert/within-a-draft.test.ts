@@ -49,6 +49,30 @@ describe('a conflict within a draft', () => {
     });
     expect(await goalIn(draftId, '甲')).toBe('草案的');
   });
+
+  it('is what withdrew the row in the draft, if the budget changed another cell of it meanwhile', async () => {
+    const { own, open, edit, goal, revert } = await budget();
+    const draftId = await open();
+    await edit(draftId, { type: 'WithdrawProject', projectId: own('甲') });
+    const [event] = (await edit(null, goal('甲', '预算的'))).events;
+    expect(await revert({ event: event?.id ?? '' }, { draftId })).toMatchObject({
+      refusals: [
+        { code: 'CONFLICT', conflict: { version: 1, cell: { restored: '一', reverted: '预算的', current: null } } },
+      ],
+    });
+  });
+
+  it('is a blank cell, too, where the budget changed it twice after the draft’s base', async () => {
+    const { own, open, edit, revert } = await budget();
+    const draftId = await open();
+    const funded = (other: string) => ({ type: 'ReviseFunding', projectId: own('甲'), funding: { other } }) as const;
+    await edit(null, funded('1'));
+    const [event] = (await edit(null, funded('2'))).events;
+    const cell = { path: 'funding.other', restored: '1', reverted: '2', current: null };
+    expect(await revert({ event: event?.id ?? '' }, { draftId })).toMatchObject({
+      refusals: [{ code: 'CONFLICT', conflict: { cell, version: 0 } }],
+    });
+  });
 });
 
 describe('in a draft, what its budget recorded', () => {

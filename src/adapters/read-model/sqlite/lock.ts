@@ -54,7 +54,9 @@ function checkWritable(directory: string): void {
   try {
     mkdirSync(directory, { recursive: true });
     accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
-    for (const name of readdirSync(directory)) accessSync(join(directory, name), constants.R_OK | constants.W_OK);
+    for (const name of readdirSync(directory))
+      if (/^(views-|current|projector\.lock)/.test(name))
+        accessSync(join(directory, name), constants.R_OK | constants.W_OK);
   } catch (error) {
     const { code, path } = error as NodeJS.ErrnoException;
     if (code === undefined || !/^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST)$/.test(code)) throw error;

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { checkLedger } from '../../../src/app/check-ledger.js';
+import type { Ledger } from '../../../src/compose.js';
+import { accepted } from '../../support/drafting.js';
+import { ledgerIn, request } from '../../support/ledger.js';
+import { openPlace } from '../../support/place.js';
+import type { TwoProjects } from '../../support/two-projects.js';
+import { approved, codes, previewed, twoProjects } from '../../support/two-projects.js';
+
+const place = openPlace();
+let ledger: Ledger;
+beforeAll(async () => {
+  ledger = await ledgerIn(place);
+});
+afterAll(() => place.leave());
+
+const table = () => twoProjects(ledger);
+
+describe('a draft that may not be promoted', () => {
+  it.each([
+    ['was not approved', async () => undefined, 'DRAFT_STATUS'],
+    [
+      'was edited since it was approved',
+      async ({ drafting, edit, raise }: TwoProjects, draftId: string) => {
+        await drafting.approve(draftId);
+        accepted(await edit(draftId, raise('乙', '201')));
+      },
+      'DRAFT_STATUS',
+    ],
+    [
+      'was discarded',
+      async ({ drafting }: TwoProjects, draftId: string) => {
+        const asked = { ...drafting.as('editor-1', 'editor'), draftId, expectedVersion: null };
+        accepted(await ledger.services.commands.discardDraft(asked));
+      },
+      'DRAFT_CLOSED',
+    ],
+  ])('because it %s says so, and stores nothing', async (_why, before, code) => {
+    const made = await table();
+    const draftId = await made.drafting.open();
+    accepted(await made.edit(draftId, made.raise('甲', '150')));
+    await before(made, draftId);
+    expect(codes(await made.drafting.promote(draftId, [], 'hash'))).toEqual([[code, 'draftId']]);
+    expect(await made.version()).toBe(2);
+  });
+
+  it('is not there, or whoever asks is an editor', async () => {
+    const made = await table();
+    expect(codes(await made.drafting.promote('no-draft', [], 'hash'))).toEqual([['NOT_FOUND', 'draftId']]);
+    const draftId = await approved(made, made.raise('甲', '150'));
+    const about = { draftId, contentHash: 'hash', resolutions: [], dryRun: false };
+    const answer = await ledger.services.commands.promoteDraft({ ...made.drafting.as('e', 'editor'), ...about });
+    expect(codes(answer)).toEqual([['FORBIDDEN']]);
+  });
+
+  it('would take the table above its control number', async () => {
+    const made = await table();
+    const limits = { total: '320' };
+    const asked = { ...request(), budgetId: made.budgetId, expectedVersion: null, limits };
+    accepted(await ledger.services.commands.issueControlNumber(asked));
+    const draftId = await approved(made, made.raise('甲', '150'));
+    const contentHash = await previewed(made.drafting, draftId);
+    expect(codes(await made.drafting.promote(draftId, [], contentHash))).toEqual([['ABOVE_CONTROL_NUMBER', 'draftId']]);
+  });
+});
+
+describe('drafts that were promoted, refreshed and discarded', () => {
+  it('leave a ledger that is sound', async () => {
+    const { findings, events } = await checkLedger(ledger.store);
+    expect(findings).toEqual([]);
+    expect(events).toBeGreaterThan(20);
+  });
+});
