@@ -7,6 +7,9 @@ import { VersionResolver } from './budget/version.resolver.js';
 import { ActorResolver } from './change/actor.resolver.js';
 import { ChangeResolver } from './change/change.resolver.js';
 import { ComparisonResolver } from './comparison/comparison.resolver.js';
+import { DraftResolver } from './draft/draft.resolver.js';
+import { PersonResolver } from './draft/person.resolver.js';
+import { ReviewResolver } from './draft/review.resolver.js';
 import { ApplyChangesResolver } from './editing/apply-changes.resolver.js';
 import { BudgetEditingResolver } from './editing/budget-editing.resolver.js';
 import { IndicatorEditingResolver } from './editing/indicator-editing.resolver.js';
@@ -51,6 +54,7 @@ export function buildContract(): GraphQLSchema {
       ApplyChangesResolver,
       RevertResolver,
       SealingResolver,
+      ...[DraftResolver, PersonResolver, ReviewResolver],
       MergingResolver,
       ImportResolver,
       ConflictErrorResolver,

@@ -108,6 +108,26 @@ export const StageEnum = contractEnum('Stage', 'The rounds in which a table is m
   ADJUSTMENT: '调整: a change after the approval; as many as there are, each under its own name.',
 });
 
+export const DraftStatusEnum = contractEnum('DraftStatus', 'Where a draft (草案) stands.', {
+  OPEN: '起草中: being edited; also after an edit of what had been submitted or approved.',
+  SUBMITTED: '送审中: waiting for an opinion.',
+  RETURNED: '已退回: with an opinion; it can be edited and submitted again.',
+  APPROVED: '已批准: as it is now; it can be promoted.',
+  PROMOTED: '已并入: its changes are in the budget.',
+  DISCARDED: '已放弃: it can only be read.',
+});
+
+export const ReviewOutcomeEnum = contractEnum('ReviewOutcome', 'What a review came to.', {
+  RETURNED: '退回, with an opinion.',
+  APPROVED: '批准.',
+});
+
+export const CompareBaseEnum = contractEnum('CompareBase', 'What a point is compared with.', {
+  DIRECT: '`from` as it is.',
+  MERGE_BASE:
+    'In the place of `from` the version of the budget that both points have in common: what `to` has made of it. Of a draft that is its base, which moves when it is refreshed; of a budget the version itself; of the two the lower.',
+});
+
 export const ChoiceEnum = contractEnum('Choice', 'Whose way a conflict goes.', {
   OURS: 'As the table has it that is changed.',
   THEIRS: 'As the table has it that is taken in.',

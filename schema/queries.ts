@@ -1,3 +1,4 @@
+import type { DraftStatus } from '../events/budget/draft.state.js';
 import type { Position } from '../events/position.js';
 import type {
   ChangedCell,
@@ -12,9 +13,11 @@ import type {
   Basis,
   BudgetView,
   Check,
+  CompareBase,
   ComparisonView,
   ConnectionArguments,
   ConnectionView,
+  DraftView,
   FundingView,
   FundUserView,
   IndicatorView,
@@ -78,7 +81,11 @@ export interface ChangesFilter {
   reason?: string;
   basisDocument?: string;
   text?: string;
-  /** Both inclusive; of the one budget that `budgetId` names. */
+  /** Beside what changed in budgets what changed in drafts. */
+  includeDrafts?: boolean;
+  /** What changed in this draft alone. */
+  draftId?: string;
+  /** Both inclusive; of the draft that `draftId` names, else of the one budget that `budgetId` names. */
   versions?: { from?: number | null; to?: number | null };
   /** Behind `from`, up to and with `to`: what changed between two bases. */
   positions?: { from?: string | null; to?: string | null };
@@ -96,6 +103,13 @@ export interface BlameView {
   value: string | null;
   /** null: the cell has been blank since the row was added. */
   change: ChangedCell | null;
+}
+
+/** How a cell came out of a draft into its budget. */
+export interface FromDraft {
+  draft: DraftView;
+  /** What set the cell in the draft; null: the promotion as a whole. */
+  event: LedgerEventView | null;
 }
 
 export interface Queries {
@@ -147,10 +161,19 @@ export interface Queries {
   /** Every changed cell of the ledger, newest first. @throws QueryError INVALID_ARGUMENT, VERSION_NEEDS_ONE_BUDGET */
   changes(filter: ChangesFilter, page: ConnectionArguments, reading: Reading): Promise<ConnectionView<ChangedCell>>;
 
-  /** @throws QueryError UNKNOWN_BUDGET, and those of a point that cannot be read, each naming the side */
-  compare(from: PointView, to: PointView, reading: Reading): Promise<ComparisonView>;
+  /** @throws QueryError UNKNOWN_BUDGET, INVALID_ARGUMENT, and those of a point that cannot be read, naming the side */
+  compare(from: PointView, to: PointView, reading: Reading, base?: CompareBase): Promise<ComparisonView>;
   /** Of the seals that are known and in force at the reading's point. @throws QueryError UNKNOWN_BUDGET */
   stages(budgetId: string, chosen: StagesChosen, reading: Reading): Promise<StageMatrixView>;
+
+  /** null: unknown, or not opened yet. */
+  draft(id: string, reading: Reading): Promise<DraftView | null>;
+  /** Those of the budget at its point, in the order in which they were opened; null: whatever their status. */
+  drafts(budget: BudgetView, statuses: readonly DraftStatus[] | null): Promise<DraftView[]>;
+  /** The draft's table, at the draft's point. */
+  draftTable(draft: DraftView): Promise<BudgetView>;
+  /** What the draft changed itself, newest first. */
+  draftChanges(draft: DraftView, page: ConnectionArguments): Promise<ConnectionView<ChangedCell>>;
 
   projectOrdinal(project: ProjectView): Promise<number>;
   projectVersion(project: ProjectView): Promise<number>;
@@ -162,6 +185,10 @@ export interface Queries {
   budgetAtChange(change: ChangedCell): Promise<BudgetView>;
   /** The project that the changed row is or belongs to, there; null: it is a budget or a fund user. */
   projectAtChange(change: ChangedCell): Promise<ProjectView | null>;
+  /** The draft that the cell was changed in, right after that save; null: the budget itself was. */
+  draftAtChange(change: ChangedCell): Promise<DraftView | null>;
+  /** null: the cell was not set by a promotion. */
+  promotedFrom(change: ChangedCell): Promise<FromDraft | null>;
   /** From the directory beside the ledger; null: none known, or erased. */
   actorName(actorId: string): string | null;
 }

@@ -10,6 +10,7 @@ export const queryErrorCodes = [
   'UNKNOWN_BUDGET',
   'UNKNOWN_SEAL',
   'BROKEN_SEAL',
+  'UNKNOWN_DRAFT',
   'INVALID_CURSOR',
   'INVALID_ARGUMENT',
 ] as const;

@@ -1,4 +1,5 @@
 /** What queries answer with: plain values that resolvers hand on. */
+import type { DraftStatus } from '../events/budget/draft.state.js';
 import type { Stage } from '../events/budget/sealing.events.js';
 import type { ActorRef } from '../events/envelope.js';
 import type { Position } from '../events/position.js';
@@ -8,8 +9,9 @@ import type { RecordedEvent } from '../events/upcast.js';
 import type { CellDifference } from '../projections/cell-differences.js';
 import type { ComparedRow } from '../projections/compare/compare.js';
 import type { ComparisonStats } from '../projections/compare/stats.js';
+import type { DraftPromotion, DraftRow, ReviewRound } from '../projections/draft-rows.js';
 import type { ChangedCell, EntityKind, EntityStatus, FundingSums, SaveRow, TargetEffect } from '../projections/rows.js';
-import type { AnnotationRow, ControlNumberRow, SealRow, WithdrawnSeal } from '../projections/sealing-rows.js';
+import type { AnnotationRow, ControlNumberRow, Deed, SealRow } from '../projections/sealing-rows.js';
 import type { StageCell, StageRow, StageStep } from '../projections/stages/stage-rows.js';
 
 /** The one point that an answer is read at (基准). */
@@ -34,7 +36,7 @@ export interface At {
   draft?: DraftAt | null;
 }
 
-/** A draft now, or at one of its own versions (0: its base), or at a time. */
+/** A draft now, or at one of its own versions (0: its base), or at a time; not both. */
 export interface DraftAt {
   id: string;
   version?: number | null;
@@ -75,6 +77,55 @@ export interface BudgetView {
   totals: FundingView;
   /** Root node of the table's content tree. */
   treeRoot: string;
+  /** Where its rows are looked up; null: the budget's own. */
+  branch: BranchView | null;
+}
+
+/** A draft's table has its own rows, and where it has none those of its budget at `openedOn`. */
+export interface BranchView {
+  draftId: string;
+  openedOn: Position;
+}
+
+/** A draft (草案) as it was at a point. */
+export interface DraftView extends Pick<DraftRow, 'budgetId' | 'name' | 'adjustment' | 'version'> {
+  id: string;
+  status: DraftStatus;
+  /** Of the budget: the version that it was made out of or last refreshed with, and the one that it was opened on. */
+  baseVersion: number;
+  openedOnVersion: number;
+  openedBy: ActorRef;
+  openedAt: string;
+  reason: string | null;
+  basisDocument: string | null;
+  /** Of those who edited it and on whose behalf. */
+  editors: { id: string }[];
+  rounds: ReviewRoundView[];
+  /** As long as the approval stands. */
+  approvedBy: ActorRef | null;
+  approvedAt: string | null;
+  promotedAs: (DeedView & Pick<DraftPromotion, 'contentHash'> & { version: number; draftVersion: number }) | null;
+  discarded: DeedView | null;
+  /** `version` is the draft's. */
+  basis: Basis & { version: number };
+}
+
+export interface ReviewRoundView extends Pick<ReviewRound, 'version' | 'outcome' | 'opinion' | 'remarks'> {
+  /** From 1. */
+  number: number;
+  submittedBy: ActorRef;
+  submittedAt: string;
+  /** Null as long as nothing was decided. */
+  decidedBy: ActorRef | null;
+  decidedAt: string | null;
+  basisDocument: string | null;
+  voidedByVersion: number | null;
+}
+
+/** That somebody did something, when and why. */
+export interface DeedView extends Pick<Deed, 'position' | 'reason' | 'basisDocument'> {
+  at: string;
+  by: ActorRef;
 }
 
 export interface FundUserView {
@@ -135,7 +186,7 @@ export interface IndicatorView {
 export interface SealView extends Omit<SealRow, 'sealId' | 'recordedAt' | 'savedAs'> {
   id: string;
   sealedAt: string;
-  withdrawn: (Pick<WithdrawnSeal, 'position' | 'reason' | 'basisDocument'> & { at: string; by: ActorRef }) | null;
+  withdrawn: DeedView | null;
 }
 
 /** A save, with what was said about it by the point that it is read at; looked up for a whole page at once. */
@@ -153,6 +204,9 @@ export interface Check {
   message: string;
   messageEn: string;
 }
+
+/** What `from` is compared as: the point itself, or the version of the budget that both points have in common. */
+export type CompareBase = 'DIRECT' | 'MERGE_BASE';
 
 /** A budget at a point; `at`: null for the point that the question as a whole is read at. */
 export interface PointView {
@@ -220,6 +274,7 @@ export type NodeView =
   | { kind: 'FUND_USER'; fundUser: FundUserView }
   | { kind: 'PROJECT'; project: ProjectView }
   | { kind: 'INDICATOR'; indicator: IndicatorView }
-  | { kind: 'EVENT'; event: LedgerEventView };
+  | { kind: 'EVENT'; event: LedgerEventView }
+  | { kind: 'DRAFT'; draft: DraftView };
 
 export type LedgerEventView = RecordedEvent & { position: Position };

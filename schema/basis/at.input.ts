@@ -1,6 +1,23 @@
 import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
 import { DateScalar, DateTimeScalar, PositionScalar } from '../scalars.js';
 
+@InputType('DraftAt', {
+  description: 'A draft (草案) now, or at one of its own versions, or at a time: at most one of the two.',
+})
+export class DraftAtInput {
+  @Field(() => ID, { description: 'The draft; of the one budget asked about.' })
+  id!: string;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Of the draft’s own saves; 0: as it was opened, which is the table of its base.',
+  })
+  version?: number | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Not before it was opened, and not in the future.' })
+  time?: string | null;
+}
+
 @InputType('At', {
   description:
     'A point of the past. Exactly one member; absent = the head taken when the operation starts. Everything below a root field inherits it.',
@@ -30,6 +47,12 @@ export class AtInput {
       'The version that this seal of the one budget asked about sealed; its content is compared with the seal’s hash. Also of a seal that was withdrawn since.',
   })
   sealId?: string | null;
+
+  @Field(() => DraftAtInput, {
+    nullable: true,
+    description: 'The table of a draft of the one budget asked about, in the place of the budget’s own.',
+  })
+  draft?: DraftAtInput | null;
 }
 
 @ArgsType()

@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import type { DraftStatus } from '../../events/budget/draft.state.js';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { ReadingArguments } from '../basis/at.input.js';
 import { given, readingOf } from '../basis/reading.js';
@@ -6,12 +7,14 @@ import { BlameType } from '../change/blame.type.js';
 import { ChangeConnection } from '../change/change.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
+import { DraftType } from '../draft/draft.type.js';
+import { DraftStatusEnum } from '../enums.js';
 import { FundUserType } from '../fund-user/fund-user.type.js';
 import { FundingType } from '../funding/funding.type.js';
 import { ProjectFilterInput, projectFilterWithin } from '../project/project.input.js';
 import { ProjectConnection } from '../project/project.type.js';
 import { ControlNumberType, SealType } from '../sealing/sealing.type.js';
-import type { BlameView, BudgetView, Check, FundingView, FundUserView, SealView } from '../services.js';
+import type { BlameView, BudgetView, Check, DraftView, FundingView, FundUserView, SealView } from '../services.js';
 import { BudgetConnection, BudgetType } from './budget.type.js';
 import { CheckType } from './check.type.js';
 import { VersionConnection } from './version.type.js';
@@ -81,7 +84,7 @@ export class BudgetResolver {
     return connectionView(await services.queries.projectsOf(budget, projectFilterWithin(filter), pageOf(page)));
   }
 
-  @FieldResolver(() => VersionConnection, { description: 'Its saves up to here, newest first.' })
+  @FieldResolver(() => VersionConnection, { description: 'Its saves up to here, newest first; of a draft its own.' })
   async versions(
     @Root() budget: BudgetView,
     @Args(() => PageArguments) page: PageArguments,
@@ -97,12 +100,27 @@ export class BudgetResolver {
     return services.queries.seals(budget);
   }
 
+  @FieldResolver(() => [DraftType], {
+    description: 'Its drafts (草案) as they were here, in the order in which they were opened.',
+  })
+  drafts(
+    @Root() budget: BudgetView,
+    @Arg('status', () => [DraftStatusEnum], { nullable: true, description: 'Absent: all of them.' })
+    status: DraftStatus[] | null | undefined,
+    @Ctx() { services }: Context,
+  ): Promise<DraftView[]> {
+    return services.queries.drafts(budget, status ?? null);
+  }
+
   @FieldResolver(() => ControlNumberType, { nullable: true, description: 'The one in force; null: none was issued.' })
   controlNumber(@Root() budget: BudgetView, @Ctx() { services }: Context) {
     return services.queries.controlNumber(budget);
   }
 
-  @FieldResolver(() => ChangeConnection, { description: 'Every cell changed up to here, newest first.' })
+  @FieldResolver(() => ChangeConnection, {
+    description:
+      'Every cell changed up to here, newest first. Of a draft: what it changed, then what the budget had changed up to where it was opened.',
+  })
   async history(
     @Root() budget: BudgetView,
     @Args(() => PageArguments) page: PageArguments,

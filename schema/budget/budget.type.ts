@@ -16,7 +16,8 @@ export class UnitType {
 
 @ObjectType('Budget', {
   implements: NodeType,
-  description: '部门项目支出预算: the table of one unit and one fiscal year, at one point. All below it is read there.',
+  description:
+    '部门项目支出预算: the table of one unit and one fiscal year, at one point; at a point of a draft the draft’s. All below it is read there.',
   simpleResolvers: true,
 })
 export class BudgetType extends NodeType {

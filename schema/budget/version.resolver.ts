@@ -6,7 +6,10 @@ import { VersionType } from './version.type.js';
 
 @Resolver(() => VersionType)
 export class VersionResolver {
-  @FieldResolver(() => PositionScalar, { description: 'Of its last event: `at: {position}` shows the table after it.' })
+  @FieldResolver(() => PositionScalar, {
+    description:
+      'Of its last event: `at: {position}` shows the table after it, a draft’s `at: {draft: {id, version}}`.',
+  })
   position(@Root() { lastPosition }: VersionView): string {
     return lastPosition;
   }

@@ -5,11 +5,11 @@ import { SaveKindEnum } from '../enums.js';
 import { DateTimeScalar, JsonScalar } from '../scalars.js';
 
 @ObjectType('Version', {
-  description: 'One save (保存) of a budget: version n is the table after the n-th.',
+  description: 'One save (保存) of a budget or of a draft: version n is the table after the n-th.',
   simpleResolvers: true,
 })
 export class VersionType {
-  @Field(() => Int, { description: 'From 1.' })
+  @Field(() => Int, { description: 'From 1; of a draft from 0, its opening.' })
   version!: number;
 
   @Field(() => DateTimeScalar, { description: 'The server’s time.' })
@@ -31,7 +31,8 @@ export class VersionType {
   commandId!: string;
 
   @Field(() => SaveKindEnum, {
-    description: 'Only an EDIT changes cells; every other kind has the content of the version before.',
+    description:
+      'EDIT, REFRESH and PROMOTION change cells; a save of another kind has the content of the version before.',
   })
   kind!: string;
 

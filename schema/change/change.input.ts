@@ -1,3 +1,4 @@
+import { GraphQLBoolean } from 'graphql';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { given } from '../basis/reading.js';
 import { ChangeKindEnum, DeltaSignEnum, EntityKindEnum, TargetEffectEnum } from '../enums.js';
@@ -5,7 +6,7 @@ import { QueryError } from '../query-error.js';
 import { DateTimeScalar, PositionScalar } from '../scalars.js';
 import type { ChangesFilter } from '../services.js';
 
-@InputType('VersionRange', { description: 'Versions of one budget, both inclusive.' })
+@InputType('VersionRange', { description: 'Versions of one budget or draft, both inclusive.' })
 class VersionRangeInput {
   @Field(() => Int, { nullable: true, description: 'Absent: from the first.' })
   from?: number | null;
@@ -85,7 +86,19 @@ export class ChangeFilterInput {
   })
   text?: string | null;
 
-  @Field(() => VersionRangeInput, { nullable: true, description: 'In these saves; needs `budgetId`.' })
+  @Field(() => GraphQLBoolean, {
+    nullable: true,
+    description: 'Also what changed in drafts (草案), beside what changed in budgets. Default: false.',
+  })
+  includeDrafts?: boolean | null;
+
+  @Field(() => ID, { nullable: true, description: 'What changed in this draft, and nothing else.' })
+  draftId?: string | null;
+
+  @Field(() => VersionRangeInput, {
+    nullable: true,
+    description: 'In these saves, of the draft that `draftId` names, else of the budget; needs one of the two ids.',
+  })
   versions?: VersionRangeInput | null;
 
   @Field(() => PositionRangeInput, { nullable: true, description: 'In this stretch of the ledger.' })
@@ -99,7 +112,8 @@ const longestText = 500;
 
 /** @throws QueryError INVALID_ARGUMENT for a text beyond what is searched for */
 export function changeFilter(filter: ChangeFilterInput | null): ChangesFilter {
-  const wanted: ChangesFilter = given(filter);
+  const { includeDrafts, ...rest } = given(filter);
+  const wanted: ChangesFilter = includeDrafts === true ? { ...rest, includeDrafts } : rest;
   for (const member of ['text', 'reason', 'basisDocument'] as const) {
     if ((wanted[member]?.length ?? 0) <= longestText) continue;
     throw new QueryError(

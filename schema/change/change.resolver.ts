@@ -1,20 +1,26 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
+import type { ActorRef } from '../../events/envelope.js';
 import type { ChangedCell } from '../../projections/rows.js';
 import { ReadingArguments } from '../basis/at.input.js';
 import { readingOf } from '../basis/reading.js';
 import { BudgetType } from '../budget/budget.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
+import { DraftType } from '../draft/draft.type.js';
 import { ProjectType } from '../project/project.type.js';
-import type { BudgetView, LedgerEventView, ProjectView } from '../services.js';
+import type { BudgetView, DraftView, LedgerEventView, ProjectView } from '../services.js';
+import { ActorType } from './actor.type.js';
 import { changeFilter, ChangeFilterInput } from './change.input.js';
 import { ChangeConnection, ChangeType } from './change.type.js';
 import { LedgerEventType } from './event.type.js';
 
 @Resolver(() => ChangeType)
 export class ChangeResolver {
-  @Query(() => ChangeConnection, { description: 'Every changed cell of the ledger, newest first.' })
+  @Query(() => ChangeConnection, {
+    description:
+      'Every changed cell of the ledger, newest first; what changed in drafts only where the filter says so.',
+  })
   async changes(
     @Arg('filter', () => ChangeFilterInput, { nullable: true }) filter: ChangeFilterInput | null,
     @Args(() => PageArguments) page: PageArguments,
@@ -31,7 +37,9 @@ export class ChangeResolver {
     return `${eventId}:${ordinal}`;
   }
 
-  @FieldResolver(() => BudgetType, { description: 'The budget right after the save.' })
+  @FieldResolver(() => BudgetType, {
+    description: 'The budget right after the save, or the table of the draft that was saved.',
+  })
   budget(@Root() change: ChangedCell, @Ctx() { services }: Context): Promise<BudgetView> {
     return services.queries.budgetAtChange(change);
   }
@@ -47,5 +55,33 @@ export class ChangeResolver {
   @FieldResolver(() => LedgerEventType, { description: 'The event that changed the cell.' })
   event(@Root() { position }: ChangedCell, @Ctx() { services }: Context): Promise<LedgerEventView> {
     return services.queries.event(position);
+  }
+
+  @FieldResolver(() => DraftType, {
+    nullable: true,
+    description:
+      'The draft (草案) that it was changed in, or that a promotion took it from, right after the save; null: the budget itself was edited.',
+  })
+  async draft(@Root() change: ChangedCell, @Ctx() { services: { queries } }: Context): Promise<DraftView | null> {
+    return (await queries.draftAtChange(change)) ?? (await queries.promotedFrom(change))?.draft ?? null;
+  }
+
+  @FieldResolver(() => ActorType, {
+    nullable: true,
+    description: 'Of a cell that a promotion set: who set it in the draft. `actor` is who promoted. Else null.',
+  })
+  async editor(@Root() change: ChangedCell, @Ctx() { services: { queries } }: Context): Promise<ActorRef | null> {
+    return (await queries.promotedFrom(change))?.event?.actor ?? null;
+  }
+
+  @FieldResolver(() => LedgerEventType, {
+    nullable: true,
+    description: 'Of a cell that a promotion set: the draft’s own event that had set it there. Else null.',
+  })
+  async draftEvent(
+    @Root() change: ChangedCell,
+    @Ctx() { services: { queries } }: Context,
+  ): Promise<LedgerEventView | null> {
+    return (await queries.promotedFrom(change))?.event ?? null;
   }
 }

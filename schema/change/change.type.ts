@@ -43,7 +43,9 @@ export class CellChangeType {
 
 @ObjectType('Change', { description: 'One cell (单元格) that one event changed.', simpleResolvers: true })
 export class ChangeType extends CellChangeType {
-  @Field(() => Int, { description: 'Of the budget, after the save that the change belongs to.' })
+  @Field(() => Int, {
+    description: 'Of the budget, or of the draft that it was changed in, after the save that the change belongs to.',
+  })
   version!: number;
 
   @Field(() => PositionScalar, { description: 'Of the event.' })

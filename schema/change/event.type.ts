@@ -21,7 +21,7 @@ export class LedgerEventType extends NodeType {
   @Field(() => PositionScalar, { description: 'In the whole ledger.' })
   position!: string;
 
-  @Field(() => Int, { description: 'Of the save that it belongs to.' })
+  @Field(() => Int, { description: 'Of the save that it belongs to; in a draft’s stream the draft’s own.' })
   version!: number;
 
   @Field(() => DateTimeScalar, { description: 'The server’s time.' })
@@ -47,7 +47,7 @@ export class LedgerEventType extends NodeType {
 
   @Field(() => JsonScalar, {
     description:
-      'How it came in: {kind}; of an import also fileName, sha256 and line; of a revert what it undid (change, event or save) or set to a version (row or table, and toVersion).',
+      'How it came in: {kind}; of an import also fileName, sha256 and line; of a revert what it undid (change, event or save) or set to a version (row or table, and toVersion); of a promotion draft, event, version and editor.',
   })
   source!: unknown;
 }

@@ -4,7 +4,8 @@ import { ReadingArguments } from '../basis/at.input.js';
 import { readingOf } from '../basis/reading.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
-import type { ComparisonView } from '../services.js';
+import { CompareBaseEnum } from '../enums.js';
+import type { CompareBase, ComparisonView } from '../services.js';
 import { PointInput, pointOf } from './comparison.input.js';
 import { ComparisonNodeConnection, ComparisonType } from './comparison.type.js';
 
@@ -12,17 +13,18 @@ import { ComparisonNodeConnection, ComparisonType } from './comparison.type.js';
 export class ComparisonResolver {
   @Query(() => ComparisonType, {
     description:
-      'Any two tables: of one budget at two points, or of two budgets, units or years. Rows of one budget are matched by their permanent ids, of two by name.',
+      'Any two tables: of one budget or its drafts at two points, or of two budgets, units or years. Rows of one budget are matched by their permanent ids, of two by name.',
   })
   async compare(
     @Arg('from', () => PointInput) from: PointInput,
     @Arg('to', () => PointInput) to: PointInput,
+    @Arg('base', () => CompareBaseEnum, { nullable: true, description: 'Default: DIRECT.' }) base: CompareBase | null,
     @Args(() => ReadingArguments) args: ReadingArguments,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ComparisonView> {
     const reading = await readingOf(args, context, info);
-    return context.services.queries.compare(pointOf(from), pointOf(to), reading);
+    return context.services.queries.compare(pointOf(from), pointOf(to), reading, base ?? 'DIRECT');
   }
 
   @FieldResolver(() => ComparisonNodeConnection, {

@@ -36,7 +36,7 @@ export class CellDiffType {
   @Field(() => ChangeType, {
     nullable: true,
     description:
-      'The change that last set the cell: within one budget at the later of the two points; between two budgets at `to`, of a removed row at `from`. null: it has been blank there since the row was added.',
+      'The change that last set the cell: within one budget at the later of the two points, where a draft takes part the later of the two points’ last changes; between two budgets at `to`, of a removed row at `from`. null: it has been blank there since the row was added.',
   })
   lastChange!: ChangeType | null;
 }
@@ -129,7 +129,7 @@ export const { Connection: ComparisonNodeConnection } = connectionOf(
 
 @ObjectType('Comparison', { description: 'Two tables side by side, cell by cell.', simpleResolvers: true })
 export class ComparisonType {
-  @Field(() => BasisType, { description: 'Where the one table is read.' })
+  @Field(() => BasisType, { description: 'Where the one table is read; with base MERGE_BASE the version in common.' })
   from!: BasisType;
 
   @Field(() => BasisType, { description: 'Where the other is read.' })

@@ -8,6 +8,7 @@ const typeNames = {
   PROJECT: 'Project',
   INDICATOR: 'Indicator',
   EVENT: 'LedgerEvent',
+  DRAFT: 'Draft',
 } as const;
 
 const kinds = new WeakMap<object, keyof typeof typeNames>();
@@ -31,6 +32,8 @@ function viewIn(found: NodeView): object {
       return found.indicator;
     case 'EVENT':
       return found.event;
+    case 'DRAFT':
+      return found.draft;
   }
 }
 

@@ -121,6 +121,7 @@ function rowOf(node: NodeView): RowView | null {
     case 'INDICATOR':
       return { indicator: node.indicator };
     case 'EVENT':
+    case 'DRAFT':
       return null;
   }
 }

@@ -64,7 +64,13 @@ function pointOf(
   if (value === null || definition.args.some(({ name, type }) => name !== 'at' && holdsPoint(type))) return 'head';
   const { at } = getArgumentValues(definition, field, variables) as { at?: Record<string, unknown> | null };
   // A date may be today's, and reads like the head until it has ended.
-  return ['version', 'position', 'time', 'sealId'].some((name) => (at?.[name] ?? null) !== null) ? 'fixed' : 'head';
+  return isFixed(at) || isFixed(at?.['draft']) ? 'fixed' : 'head';
+}
+
+/** A draft by its id alone is the draft now. */
+function isFixed(point: unknown): boolean {
+  const members = (point ?? {}) as Record<string, unknown>;
+  return ['version', 'position', 'time', 'sealId'].some((name) => (members[name] ?? null) !== null);
 }
 
 function holdsPoint(type: GraphQLInputType): boolean {

@@ -1,12 +1,14 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Position } from '../../../events/position.js';
 import { ledgerStart } from '../../../events/position.js';
-import type { At, Basis, Reading } from '../../../schema/services.js';
+import type { At, Basis, DraftAt, Reading } from '../../../schema/services.js';
 import { QueryError } from '../../../schema/query-error.js';
 import type { SaveRow } from '../../../projections/rows.js';
 import type { EventReader } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
 import { notYetApplied } from '../not-yet-applied.js';
+import type { DraftPoint } from './draft-points.js';
+import { draftPoints } from './draft-points.js';
 import { sealedSaves } from './sealed-saves.js';
 
 export interface BasisTools {
@@ -22,10 +24,12 @@ const beginning = '1970-01-01T00:00:00.000Z';
 
 export interface BasisResolver {
   head(minPosition: string | null): Promise<Basis>;
-  /** The point in the whole ledger. @throws QueryError; VERSION_NEEDS_ONE_BUDGET for a version */
+  /** The point in the whole ledger. @throws QueryError; VERSION_NEEDS_ONE_BUDGET for a version, a seal or a draft */
   overall(reading: Reading): Promise<Basis>;
-  /** The save of one budget that the reading sees; null: the budget does not exist there. */
+  /** The save of one budget that the reading sees; null: the budget does not exist there. Of a draft: see `draftAt`. */
   saveOf(budgetId: string, reading: Reading): Promise<SaveRow | null>;
+  /** The draft's save that a point in it names. @throws QueryError UNKNOWN_DRAFT, UNKNOWN_VERSION, INVALID_AT, FUTURE_TIME */
+  draftAt(point: DraftAt, head: Basis): Promise<DraftPoint>;
   /** Returns when the views show the position. @throws QueryError POSITION_PAST_HEAD, NOT_YET_APPLIED */
   applied(position: Position, argument: string[]): Promise<void>;
 }
@@ -60,27 +64,18 @@ export function basisResolver({ views, events, now, patienceMs }: BasisTools): B
 
   async function overall({ at: point, head: shared }: Reading): Promise<Basis> {
     if (point === null) return shared;
-    if (present(point.version)) {
-      throw new QueryError(
-        'VERSION_NEEDS_ONE_BUDGET',
-        '版本号按每个预算单独计数，不能用于跨预算的列表；请改用 time、date 或 position。',
-        'Versions are counted per budget and name no point for a list over many; use time, date or position.',
-        ['at', 'version'],
-      );
-    }
-    if (present(point.sealId)) {
-      throw new QueryError(
-        'VERSION_NEEDS_ONE_BUDGET',
-        '定稿属于某一个预算，不能用于跨预算的列表；请改用 time、date 或 position。',
-        'A seal is of one budget and names no point for a list over many; use time, date or position.',
-        ['at', 'sealId'],
-      );
+    for (const member of ['version', 'sealId', 'draft'] as const) {
+      if (present(point[member])) throw ofOneBudget(member);
     }
     if (present(point.position)) {
       await applied(point.position as Position, ['at', 'position']);
       return at(await views.saveEnd(point.position as Position));
     }
-    return at(await views.positionAt(await settled(instantOf(point, now()))));
+    return timed(point, ['at']);
+  }
+
+  async function timed(point: Pick<At, 'time' | 'date'>, argument: string[]): Promise<Basis> {
+    return at(await views.positionAt(await settled(instantOf(point, now(), argument))));
   }
 
   /** A time whose answer cannot change any more: everything recorded up to it has been applied. */
@@ -98,6 +93,7 @@ export function basisResolver({ views, events, now, patienceMs }: BasisTools): B
   }
 
   const seals = sealedSaves({ views, events, applied });
+  const drafts = draftPoints({ views, events, applied, timed, at });
 
   async function saveOf(budgetId: string, reading: Reading): Promise<SaveRow | null> {
     if (present(reading.at?.sealId)) return seals.saveOf(budgetId, reading.at.sealId, reading.head.position);
@@ -122,27 +118,27 @@ export function basisResolver({ views, events, now, patienceMs }: BasisTools): B
     return version === newest.version ? newest : views.saveAt(budgetId, { version });
   }
 
-  return { head, overall, saveOf, applied };
+  return { head, overall, saveOf, draftAt: drafts.at, applied };
 }
 
 /** Milliseconds since the epoch of a past time, or of the end of a past date in Asia/Shanghai (today: now). */
-function instantOf({ time, date }: At, now: number): number {
+function instantOf({ time, date }: Pick<At, 'time' | 'date'>, now: number, argument: string[]): number {
   if (present(time)) {
     const instant = Date.parse(time);
-    if (instant > now) throw future(time, ['at', 'time']);
+    if (instant > now) throw future(time, [...argument, 'time']);
     return instant;
   }
   if (!present(date)) {
     throw new QueryError(
       'INVALID_AT',
-      'at 需要恰好一个成员：version、time、date、position 或 sealId。',
-      'Give "at" exactly one member: version, time, date, position or sealId.',
+      'at 需要恰好一个成员：version、time、date、position、sealId 或 draft。',
+      'Give "at" exactly one member: version, time, date, position, sealId or draft.',
       ['at'],
     );
   }
   // China has kept +08:00 without daylight saving since 1991, before any budget here.
   const start = Date.parse(`${date}T00:00:00.000+08:00`);
-  if (start > now) throw future(date, ['at', 'date']);
+  if (start > now) throw future(date, [...argument, 'date']);
   return Math.min(start + 24 * 3_600_000 - 1, now);
 }
 
@@ -152,6 +148,32 @@ function future(given: string, argument: string[]): QueryError {
     `“${given}”在未来；账本只能回答已经过去的时间。`,
     `"${given}" lies in the future; the ledger answers for what has passed.`,
     argument,
+  );
+}
+
+const narrower = {
+  version: {
+    zh: '版本号按每个预算单独计数，不能用于跨预算的列表',
+    en: 'Versions are counted per budget and name no point for a list over many',
+  },
+  sealId: {
+    zh: '定稿属于某一个预算，不能用于跨预算的列表',
+    en: 'A seal is of one budget and names no point for a list over many',
+  },
+  draft: {
+    zh: '草案属于某一个预算，不能用于跨预算的列表',
+    en: 'A draft is of one budget and names no point for a list over many',
+  },
+} as const;
+
+/** For a point of one budget, where many are asked about. */
+function ofOneBudget(member: keyof typeof narrower): QueryError {
+  const { zh, en } = narrower[member];
+  return new QueryError(
+    'VERSION_NEEDS_ONE_BUDGET',
+    `${zh}；请改用 time、date 或 position。`,
+    `${en}; use time, date or position.`,
+    ['at', member],
   );
 }
 

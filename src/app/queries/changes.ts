@@ -1,5 +1,6 @@
 import { cellPaths } from '../../../events/budget/cells.js';
 import type { Position } from '../../../events/position.js';
+import { ledgerStart } from '../../../events/position.js';
 import type { EntityKind } from '../../../projections/rows.js';
 import { QueryError } from '../../../schema/query-error.js';
 import type { Basis, BudgetView, ChangesFilter, Queries, RowView } from '../../../schema/services.js';
@@ -9,6 +10,7 @@ import { connection, countBound } from './connection.js';
 import type { ListIdentity } from './cursor.js';
 import { identityOf } from './cursor.js';
 import type { Paging } from './paging.js';
+import { tableIdentity } from './paging.js';
 
 /** What has changed, cell by cell: the list over the whole ledger, a row's own history, and what set each cell last. */
 export function changeQueries(views: ReadModel, basis: Pick<BasisResolver, 'applied'>, { begin, beginWithin }: Paging) {
@@ -25,9 +27,10 @@ export function changeQueries(views: ReadModel, basis: Pick<BasisResolver, 'appl
 
     async history(of, page) {
       const { member, id, budget: root } = ownerOf(of);
-      const list: ListIdentity = ['history', member, id];
+      const list: ListIdentity = ['history', member, id, ...tableIdentity(root).slice(1)];
       const { budget, rows: wanted } = await beginWithin(list, page, root);
-      const matching = { [member]: id };
+      const { branch } = budget;
+      const matching = { [member]: id, ...(branch === null ? {} : { drafts: { seenFrom: branch } }) };
       const { position } = budget.basis;
       const rows = await views.changes(matching, 'NEWEST_FIRST', position, wanted);
       const count = () => views.countChanges(matching, position, countBound);
@@ -37,7 +40,7 @@ export function changeQueries(views: ReadModel, basis: Pick<BasisResolver, 'appl
     async blame(of) {
       const { kind, id: entityId, budget } = ownerOf(of);
       const cells = cellPaths[kind].map((path) => ({ entityId, path }));
-      const last = await views.lastChanges(cells, budget.basis.position);
+      const last = await views.lastChanges(cells, budget.basis.position, budget.branch ?? undefined);
       return cells.map(({ path }, index) => {
         const change = last[index] ?? null;
         return { path, value: change?.after ?? null, change };
@@ -69,19 +72,19 @@ export async function boundsGiven(
  */
 export async function rangeWithin(
   views: Pick<ReadModel, 'saveAt' | 'positionAt'>,
-  { unit, versions, positions, times, ...same }: ChangesFilter,
+  { unit, includeDrafts, draftId, versions, positions, times, ...same }: ChangesFilter,
   basis: Pick<Basis, 'position'>,
 ): Promise<{ matching: ChangeFilter; position: Position }> {
   const behind: Position[] = [];
   const upTo: Position[] = [basis.position];
   if (versions !== undefined) {
-    const { budgetId } = same;
-    if (budgetId === undefined) throw versionsNeedBudget();
-    const { from = 1, to } = inOrder('versions', versions);
-    const end = async (version: number) => (await views.saveAt(budgetId, { version }))?.lastPosition;
-    // Behind the newest version there is nothing yet.
+    const table = draftId ?? same.budgetId;
+    if (table === undefined) throw versionsNeedBudget();
+    const { from = 0, to } = inOrder('versions', versions);
+    const end = async (version: number) => (await views.saveAt(table, { version }))?.lastPosition;
+    // Before the first version there is nothing, and behind the newest nothing yet.
     if (from > 1) behind.push((await end(from - 1)) ?? basis.position);
-    if (to !== undefined) upTo.push((await end(to)) ?? basis.position);
+    if (to !== undefined) upTo.push((await end(to)) ?? (to < 1 ? ledgerStart : basis.position));
   }
   if (positions !== undefined) {
     const { from, to } = inOrder('positions', positions);
@@ -94,7 +97,11 @@ export async function rangeWithin(
     if (to !== undefined) upTo.push(await views.positionAt(to));
   }
   const last = behind.sort().at(-1);
-  const matching = { ...same, ...(unit === undefined ? {} : { unitKey: unit }) };
+  const drafts = draftId !== undefined ? { only: draftId } : includeDrafts === true ? ('INCLUDED' as const) : undefined;
+  const matching = {
+    ...{ ...same, ...(unit === undefined ? {} : { unitKey: unit }) },
+    ...(drafts === undefined ? {} : { drafts }),
+  };
   return {
     matching: last === undefined ? matching : { ...matching, behind: last },
     position: upTo.sort()[0] ?? basis.position,
@@ -127,8 +134,8 @@ function instant(time: string | null | undefined): string | undefined {
 function versionsNeedBudget(): QueryError {
   return new QueryError(
     'VERSION_NEEDS_ONE_BUDGET',
-    'filter.versions 按每个预算单独计数；请同时给出 filter.budgetId，或改用 times、positions。',
-    'filter.versions are counted per budget; give filter.budgetId with them, or use times or positions.',
+    'filter.versions 按每个预算（草案）单独计数；请同时给出 filter.budgetId 或 draftId，或改用 times、positions。',
+    'filter.versions are counted per budget or draft; give filter.budgetId or draftId with them, or use times or positions.',
     ['filter', 'versions'],
   );
 }

@@ -4,6 +4,7 @@ import type { ChangedCell } from '../../../projections/rows.js';
 import { QueryError } from '../../../schema/query-error.js';
 import type {
   BudgetView,
+  CompareBase,
   ComparisonNodeView,
   ConnectionArguments,
   ConnectionView,
@@ -20,20 +21,21 @@ import { readCursor } from './cursor.js';
 import type { Differences } from './differences.js';
 import { differenceFinder } from './differences.js';
 import { lazily } from './lazily.js';
+import { tableIdentity } from './paging.js';
 import { unknownBudget } from './unknown-budget.js';
 
 export interface ComparingTools {
-  views: Pick<ReadModel, 'lastChanges'>;
+  views: Pick<ReadModel, 'lastChanges' | 'draft' | 'saveAt'>;
   budgets: BudgetViews;
   contents: Contents;
   /** Bound of what is kept of comparisons. */
   bytes: number;
 }
 
-/** One of the two points of a comparison, and the budget there. */
+/** One of the two points of a comparison, and the table there. */
 interface Side {
-  /** Null: nobody asked for this very point. */
-  at: PointView['at'];
+  /** Somebody asked for this very point: later pages cannot go on at an earlier one. */
+  fixed: boolean;
   budget: BudgetView;
 }
 
@@ -46,27 +48,45 @@ export function comparing({ views, budgets, contents, bytes }: ComparingTools): 
     try {
       const budget = await budgets.read(budgetId, { at: asked, head: reading.head });
       if (budget === null) throw unknownBudget(budgetId);
-      return { at: asked, budget };
+      return { fixed: isFixed(asked), budget };
     } catch (error) {
       const isOwn = error instanceof QueryError && (at !== null || error.code === 'UNKNOWN_BUDGET');
       throw isOwn ? error.within(name) : error;
     }
   }
 
+  /** The version that both points have in common, in the place of `from`. It moves with either of them. */
+  async function mergeBase(from: BudgetView, to: BudgetView): Promise<Side> {
+    if (from.id !== to.id) throw nothingInCommon();
+    const version = Math.min(await restsOn(from), await restsOn(to));
+    const save = await views.saveAt(from.id, { version });
+    if (save === null) throw new Error(`the read model has lost version ${version} of ${from.id}`);
+    return { fixed: false, budget: await budgets.afterSave(save) };
+  }
+
+  /** The version of the budget that a table was made out of: a draft's base, which is another once it is refreshed. */
+  async function restsOn({ branch, basis }: BudgetView): Promise<number> {
+    if (branch === null) return basis.version;
+    const found = await views.draft(branch.draftId, basis.position);
+    if (found === null) throw new Error(`the read model has lost the draft ${branch.draftId}`);
+    return found.draft.base.version;
+  }
+
   /** The side as the first page of a list had it. */
-  async function sideOfPage({ at, budget }: Side, position: Position): Promise<Side> {
-    if (at !== null || budget.basis.position < position) samePoint(position, budget.basis);
-    if (budget.basis.position === position) return { at, budget };
-    const then = await budgets.read(budget.id, { at: { position }, head: budget.basis });
-    return { at, budget: then ?? budget };
+  async function sideOfPage({ fixed, budget }: Side, position: Position): Promise<Side> {
+    if (fixed || budget.basis.position < position) samePoint(position, budget.basis);
+    if (budget.basis.position === position) return { fixed, budget };
+    return { fixed, budget: (await budgets.earlier(budget, position)) ?? budget };
   }
 
   async function pageOf(
     [from, to]: readonly [Side, Side],
+    base: CompareBase,
     page: ConnectionArguments,
     differences: () => Promise<Differences>,
   ): Promise<ConnectionView<ComparisonNodeView>> {
-    const list: ListIdentity = ['compare', from.budget.id, to.budget.id];
+    const directly: ListIdentity = ['compare', ...tableIdentity(from.budget), ...tableIdentity(to.budget)];
+    const list: ListIdentity = base === 'DIRECT' ? directly : [...directly, base];
     const { rows, start, sides } = await beginning();
     const [old, now] = [sides[0].budget, sides[1].budget];
     const shown = rows.slice(start, start + page.first);
@@ -87,19 +107,19 @@ export function comparing({ views, budgets, contents, bytes }: ComparingTools): 
     }
   }
 
-  /** Of one budget at the later of the points; of two, of each row where it stands. Read for the whole page at once. */
+  /** Read for the whole page at once: of each table the cells that are asked there, the latest of what is found. */
   function lastChanges(rows: readonly ComparedRow[], from: BudgetView, to: BudgetView) {
-    const [old, now] = [from.basis.position, to.basis.position];
-    const later = old > now ? old : now;
-    const positionOf = ({ kind }: ComparedRow) => (from.id === to.id ? later : kind === 'REMOVED' ? old : now);
-    const read = async (): Promise<Map<string, ChangedCell | null>> => {
-      const found = new Map<string, ChangedCell | null>();
-      for (const position of new Set(rows.map(positionOf))) {
+    const read = async (): Promise<Map<string, ChangedCell>> => {
+      const found = new Map<string, ChangedCell>();
+      for (const table of new Set([from, to])) {
         const cells = rows
-          .filter((row) => positionOf(row) === position)
+          .filter((row) => askedIn(row, from, to).includes(table))
           .flatMap(({ entityId, cells }) => cells.map(({ path }) => ({ entityId, path })));
-        const last = await views.lastChanges(cells, position);
-        cells.forEach((cell, index) => found.set(`${cell.entityId} ${cell.path}`, last[index] ?? null));
+        const last = await views.lastChanges(cells, table.basis.position, table.branch ?? undefined);
+        cells.forEach(({ entityId, path }, index) => {
+          const [cell, change] = [`${entityId} ${path}`, last[index] ?? null];
+          if (change !== null && change.position > (found.get(cell)?.position ?? '')) found.set(cell, change);
+        });
       }
       return found;
     };
@@ -107,17 +127,44 @@ export function comparing({ views, budgets, contents, bytes }: ComparingTools): 
     return async (entityId: string, path: string) => (await once()).get(`${entityId} ${path}`) ?? null;
   }
 
-  return async (from, to, reading) => {
-    const sides = [await sideAt('from', from, reading), await sideAt('to', to, reading)] as const;
+  return async (from, to, reading, base = 'DIRECT') => {
+    const [given, wanted] = [await sideAt('from', from, reading), await sideAt('to', to, reading)];
+    const other = base === 'DIRECT' ? given : await mergeBase(given.budget, wanted.budget);
+    const sides = [other, wanted] as const;
     const [old, now] = [sides[0].budget, sides[1].budget];
     const differences = lazily(() => differencesOf(old, now));
     return {
       ...{ from: old.basis, to: now.basis, totalsFrom: old.totals, totalsTo: now.totals },
       identical: async () => old.contentHash === now.contentHash || (await differences()).rows.length === 0,
       stats: async () => (await differences()).stats,
-      nodes: (page) => pageOf(sides, page, differences),
+      nodes: (page) => pageOf(sides, base, page, differences),
     };
   };
+}
+
+/** A draft by its id alone is the draft now. */
+function isFixed(at: PointView['at']): boolean {
+  if (at === null) return false;
+  return !at.draft || (at.draft.version ?? at.draft.time ?? null) !== null;
+}
+
+/**
+ * Where a row's cells were set last: of one budget in the later table; of two, where the row stands; where a draft
+ * takes part, in either table, since each has changes that the other has not.
+ */
+function askedIn({ kind }: ComparedRow, from: BudgetView, to: BudgetView): BudgetView[] {
+  if (from.id !== to.id) return [kind === 'REMOVED' ? from : to];
+  if (from.branch !== null || to.branch !== null) return [from, to];
+  return [from.basis.position > to.basis.position ? from : to];
+}
+
+function nothingInCommon(): QueryError {
+  return new QueryError(
+    'INVALID_ARGUMENT',
+    'base 为 MERGE_BASE 时，from 与 to 须属于同一预算（或其草案）；两个预算没有共同的版本，请改用 DIRECT。',
+    'With base MERGE_BASE, from and to have to be of one budget or its drafts; two budgets have no version in common. Use DIRECT.',
+    ['base'],
+  );
 }
 
 function nodesOf(

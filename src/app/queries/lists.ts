@@ -8,7 +8,9 @@ import { fundingView } from './contents.js';
 import type { ListIdentity } from './cursor.js';
 import { identityOf } from './cursor.js';
 import { lazily } from './lazily.js';
+import type { DraftProjects } from './draft-projects.js';
 import type { Paging } from './paging.js';
+import { tableIdentity } from './paging.js';
 import { indicatorAt, projectAt } from './row-views.js';
 import type { tableReader } from './table.js';
 
@@ -18,12 +20,15 @@ export interface ListTools {
   budgets: BudgetViews;
   table: ReturnType<typeof tableReader>;
   contents: Contents;
+  draftProjects: DraftProjects;
 }
 
 type Lists = Pick<Queries, 'budgets' | 'projects' | 'indicators' | 'projectsOf' | 'versions'>;
 
 /** The paged lists of rows and saves. */
-export function lists({ views, paging: { begin, beginWithin }, budgets, table, contents }: ListTools): Lists {
+export function lists({ views, paging, budgets, table, contents, draftProjects }: ListTools): Lists {
+  const { begin, beginWithin } = paging;
+
   /** One view of each budget for all rows of an answer. */
   function budgetsAt(point: Basis): (id: string) => Promise<BudgetView> {
     const known = new Map<string, Promise<BudgetView>>();
@@ -98,14 +103,21 @@ export function lists({ views, paging: { begin, beginWithin }, budgets, table, c
     },
 
     async projectsOf(root, filter, page) {
-      const list: ListIdentity = ['projectsOf', root.id, identityOf(filter)];
+      const list: ListIdentity = ['projectsOf', ...tableIdentity(root), identityOf(filter)];
       const { budget, rows: wanted } = await beginWithin(list, page, root);
+      const { branch } = budget;
       const { position } = budget.basis;
       const matching = { ...filter, budgetId: budget.id };
-      const count = () => views.countProjects(matching, position, countBound);
+      const count = () =>
+        branch === null
+          ? views.countProjects(matching, position, countBound)
+          : draftProjects.count({ budget, branch }, filter, countBound);
       const shared = { list, page, basis: budget.basis, count };
       if (Object.keys(filter).length === 0) {
         return connection({ ...shared, ...(await table.projects(budget, wanted.after, wanted.first)) });
+      }
+      if (branch !== null) {
+        return connection({ ...shared, ...(await draftProjects.page({ budget, branch }, filter, wanted)) });
       }
       const rows = await views.projects(matching, 'PLACE', position, wanted);
       const nodes = await projectViews(
@@ -116,12 +128,17 @@ export function lists({ views, paging: { begin, beginWithin }, budgets, table, c
     },
 
     async versions(root, page) {
-      const list: ListIdentity = ['versions', root.id];
+      const list: ListIdentity = ['versions', ...tableIdentity(root)];
       const { budget, rows: wanted } = await beginWithin(list, page, root);
+      const { branch } = budget;
       const { version } = budget.basis;
-      const rows = await views.saves(budget.id, version, wanted);
-      const count = async () => ({ value: Math.min(version, countBound), exact: version <= countBound });
+      const rows = await views.saves(branch?.draftId ?? budget.id, version, wanted);
+      // A draft's begin with its base.
+      const all = branch === null ? version : version + 1;
+      const count = async () => ({ value: Math.min(all, countBound), exact: all <= countBound });
       const annotations = lazily(async () => {
+        // Only a budget's saves are annotated.
+        if (branch !== null) return [];
         const versions = rows.rows.map(({ row }) => row.version);
         return views.annotations(budget.id, versions, budget.basis.position);
       });

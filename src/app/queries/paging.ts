@@ -8,7 +8,7 @@ import type { ListIdentity } from './cursor.js';
 export interface Paging {
   /** The point that a list over many budgets is read at, and the rows of its page. */
   begin(list: ListIdentity, page: ConnectionArguments, given: Reading): Promise<{ point: Basis; rows: Page }>;
-  /** The budget at the list's point; nested lists go on at their own first page's, whatever the root reads now. */
+  /** The table at the list's point; nested lists go on at their own first page's, whatever the root reads now. */
   beginWithin(
     list: ListIdentity,
     page: ConnectionArguments,
@@ -31,8 +31,12 @@ export function pagingOf(basis: BasisResolver, budgets: BudgetViews): Paging {
       const rows = { first: page.first, after: key };
       if (from === null || from === budget.basis.position) return { budget, rows };
       if (from > budget.basis.position) samePoint(from, budget.basis);
-      const older = await budgets.read(budget.id, { at: { position: from }, head: budget.basis });
-      return { budget: older ?? budget, rows };
+      return { budget: (await budgets.earlier(budget, from)) ?? budget, rows };
     },
   };
+}
+
+/** What a list below a budget belongs to: a draft's table is another than the budget's, and so are their cursors. */
+export function tableIdentity({ id, branch }: BudgetView): string[] {
+  return branch === null ? [id] : [id, branch.draftId];
 }

@@ -1,15 +1,7 @@
-import { budgetOfStream } from '../../../events/identity.js';
+import { budgetOfStream, draftOfStream } from '../../../events/identity.js';
 import { decodeEvent } from '../../../events/record.js';
 import type { ChangedCell } from '../../../projections/rows.js';
-import type {
-  BudgetView,
-  FundUserView,
-  IndicatorView,
-  LedgerEventView,
-  ProjectView,
-  Queries,
-  Reading,
-} from '../../../schema/services.js';
+import type { BudgetView, FundUserView, LedgerEventView, Queries, Reading } from '../../../schema/services.js';
 import type { ActorDirectory } from '../../ports/actor-directory.js';
 import type { EventReader } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
@@ -19,12 +11,14 @@ import { changeQueries } from './changes.js';
 import { comparing } from './comparing.js';
 import type { Contents } from './contents.js';
 import { cachedContents } from './contents.js';
+import { draftProjects } from './draft-projects.js';
+import { draftQueries } from './drafts.js';
 import { lists } from './lists.js';
 import { pagingOf } from './paging.js';
-import { indicatorAt, projectAt } from './row-views.js';
+import { rowQueries } from './rows.js';
 import { sealingQueries } from './sealing.js';
 import { stageMatrices } from './stages.js';
-import { declaredView, tableReader } from './table.js';
+import { tableReader } from './table.js';
 
 export interface QueryTools {
   views: ReadModel;
@@ -43,40 +37,14 @@ export function createQueries(tools: QueryTools): Queries {
   const { views, events, directory, now, patienceMs = 5_000, cacheBytes = 64 * 1024 * 1024 } = tools;
   const basis = basisResolver({ views, events, now, patienceMs });
   const contents = tools.contents ?? cachedContents(views, cacheBytes);
-  const budgets = budgetViews(basis, contents);
+  const budgets = budgetViews(views, basis, contents);
   const table = tableReader(contents);
   const { checks: controlChecks, ...sealing } = sealingQueries(views);
   const paging = pagingOf(basis, budgets);
 
-  async function project(id: string, reading: Reading): Promise<ProjectView | null> {
-    const [newest] = await views.projectVersions([id], reading.head.position);
-    const budget = newest ? await budgets.read(newest.budgetId, reading) : null;
-    if (!newest || budget === null) return null;
-    const { position } = budget.basis;
-    const row = position === reading.head.position ? newest : (await views.projectVersions([id], position))[0];
-    if (!row) return null;
-    const [content] = await contents.projects([row.hash]);
-    return content === undefined ? null : projectAt(content, row, budget);
-  }
-
-  async function indicator(id: string, reading: Reading): Promise<IndicatorView | null> {
-    const [newest] = await views.indicatorVersions([id], reading.head.position);
-    const parent = newest ? await project(newest.projectId, reading) : null;
-    if (!newest || parent === null) return null;
-    const [row] = await views.indicatorVersions([id], parent.basis.position);
-    return row ? indicatorAt(row, parent) : null;
-  }
-
-  async function fundUser(id: string, reading: Reading): Promise<FundUserView | null> {
-    const [newest] = await views.fundUserVersions([id], reading.head.position);
-    const budget = newest ? await budgets.read(newest.budgetId, reading) : null;
-    if (budget === null) return null;
-    const [row] = await views.fundUserVersions([id], budget.basis.position);
-    if (!row) return null;
-    const ordinal = row.status === 'ACTIVE' ? await table.fundUserOrdinal(budget, row.orderKey) : 0;
-    const declaredTotals = declaredView(row.declared);
-    return { id, ordinal, name: row.name, status: row.status, declaredTotals, budget, orderKey: row.orderKey };
-  }
+  const { project, indicator, fundUser, projectIn, fundUserIn, projectVersion, indicatorVersion } = rowQueries({
+    ...{ views, budgets, contents, table },
+  });
 
   /** Read once for all projects of one answer. */
   const fundUsersByBudget = new WeakMap<BudgetView, Promise<FundUserView[]>>();
@@ -86,9 +54,9 @@ export function createQueries(tools: QueryTools): Queries {
     return known;
   }
 
-  async function budgetAtChange({ budgetId, version }: Pick<ChangedCell, 'budgetId' | 'version'>): Promise<BudgetView> {
-    const save = await views.saveAt(budgetId, { version });
-    if (save === null) throw new Error(`the read model has lost version ${version} of ${budgetId}`);
+  async function budgetAtChange({ budgetId, draftId, version }: ChangedCell): Promise<BudgetView> {
+    const save = await views.saveAt(draftId ?? budgetId, { version });
+    if (save === null) throw new Error(`the read model has lost version ${version} of ${draftId ?? budgetId}`);
     return budgets.afterSave(save);
   }
 
@@ -98,8 +66,25 @@ export function createQueries(tools: QueryTools): Queries {
     return { ...decodeEvent(stored.body), position };
   }
 
+  /** null: it was recorded behind the point that is asked about. */
+  async function eventSeen(id: string, reading: Reading): Promise<LedgerEventView | null> {
+    const position = await views.eventPosition(id);
+    if (position === null) return null;
+    const found = await event(position);
+    const budget = await budgets.read(await budgetOf(found), reading);
+    return budget === null || position > budget.basis.position ? null : found;
+  }
+
+  async function budgetOf({ stream, position }: LedgerEventView): Promise<string> {
+    const draftId = draftOfStream(stream);
+    const draft = draftId === null ? null : await views.draft(draftId, position);
+    return draft?.draft.budgetId ?? budgetOfStream(stream) ?? '';
+  }
+
+  const drafts = draftQueries({ views, basis, budgets, paging, event });
+
   return {
-    ...lists({ views, paging, budgets, table, contents }),
+    ...lists({ views, paging, budgets, table, contents, draftProjects: draftProjects(views, contents) }),
     ...changeQueries(views, basis, paging),
     compare: comparing({ views, budgets, contents, bytes: Math.ceil(cacheBytes / 4) }),
     ...sealing,
@@ -108,6 +93,7 @@ export function createQueries(tools: QueryTools): Queries {
       sealsOf: sealing.seals,
       bytes: Math.ceil(cacheBytes / 16),
     }),
+    ...drafts,
     ...{ project, indicator, event },
     head: (minPosition) => basis.head(minPosition),
     budget: (id, reading) => budgets.read(id, reading),
@@ -128,15 +114,10 @@ export function createQueries(tools: QueryTools): Queries {
           return wrap(await project(id, reading), (found) => ({ kind: 'PROJECT', project: found }));
         case 'INDICATOR':
           return wrap(await indicator(id, reading), (found) => ({ kind: 'INDICATOR', indicator: found }));
-        case 'EVENT': {
-          const position = await views.eventPosition(id);
-          const found = position === null ? null : await event(position);
-          const save = found === null ? null : await basis.saveOf(budgetOfStream(found.stream) ?? '', reading);
-          return found === null || save === null || found.position > save.lastPosition
-            ? null
-            : { kind: 'EVENT', event: found };
-        }
+        case 'EVENT':
+          return wrap(await eventSeen(id, reading), (found) => ({ kind: 'EVENT', event: found }));
         case 'DRAFT':
+          return wrap(await drafts.draft(id, reading), (draft) => ({ kind: 'DRAFT', draft }));
         case null:
           return null;
       }
@@ -148,31 +129,22 @@ export function createQueries(tools: QueryTools): Queries {
     checks: async (budget) => [...(await controlChecks(budget)), ...(await table.checks(budget))],
     projectOrdinal: (of) => table.projectOrdinal(of),
 
-    async projectVersion(of) {
-      const [row] = await views.projectVersions([of.id], of.basis.position);
-      return row?.version ?? of.basis.version;
-    },
+    ...{ projectVersion, indicatorVersion },
 
     async projectFundUser(of) {
       const inForce = await fundUsersOf(of.budget);
       const holder = inForce.find(({ id }) => id === of.fundUserId);
       if (holder !== undefined) return holder;
-      const found = await fundUser(of.fundUserId, { at: { position: of.basis.position }, head: of.basis });
+      const found = await fundUserIn(of.fundUserId, of.budget);
       if (found === null) throw new Error(`the read model has lost the fund user ${of.fundUserId}`);
       return found;
-    },
-
-    async indicatorVersion(of) {
-      const [row] = await views.indicatorVersions([of.id], of.project.basis.position);
-      return row?.changedVersion ?? of.project.basis.version;
     },
 
     budgetAtChange,
 
     async projectAtChange(change) {
       if (change.projectId === null) return null;
-      const { basis: head } = await budgetAtChange(change);
-      return project(change.projectId, { at: { version: change.version }, head });
+      return projectIn(change.projectId, await budgetAtChange(change));
     },
 
     actorName: (actorId) => directory.nameOf(actorId),

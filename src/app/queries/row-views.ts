@@ -1,3 +1,4 @@
+import type { Position } from '../../../events/position.js';
 import type { IndicatorVersion, ProjectVersion } from '../../../projections/rows.js';
 import type { BudgetView, IndicatorView, ProjectView } from '../../../schema/services.js';
 import type { IndicatorClass, Taxonomy } from '../../../events/taxonomy.js';
@@ -53,12 +54,17 @@ export function projectInForce(
 export function projectAt(content: ProjectContent, row: ProjectVersion, budget: BudgetView): ProjectView {
   const withdrawn = row.status === 'WITHDRAWN';
   const view = projectInForce(content, { hash: row.hash, key: row.orderKey, ordinal: withdrawn ? 0 : null }, budget);
-  view.version = row.version;
+  view.version = versionIn(budget, row, row.version);
   if (withdrawn) {
     view.status = 'WITHDRAWN';
     for (const indicator of view.indicators) Object.assign(indicator, { status: 'WITHDRAWN', ordinal: 0 });
   }
   return view;
+}
+
+/** What a draft has from its budget is of version 0, its base. */
+export function versionIn({ branch }: BudgetView, row: { position: Position }, version: number): number {
+  return branch === null || row.position > branch.openedOn ? version : 0;
 }
 
 /** An indicator within its project at the same point; one that was withdrawn is no longer in the document. */

@@ -1,7 +1,7 @@
 import { aboveControlNumber } from '../../../events/budget/control-number.js';
-import type { WithdrawnSeal } from '../../../projections/sealing-rows.js';
 import type { BudgetView, Check, Queries, SealView } from '../../../schema/services.js';
 import type { ReadModel, SealAt } from '../../ports/read-model.js';
+import { deedView } from './draft-view.js';
 
 type Sealing = Pick<Queries, 'seals' | 'seal' | 'controlNumber'> & { checks(budget: BudgetView): Promise<Check[]> };
 
@@ -31,9 +31,5 @@ export function sealingQueries(views: Pick<ReadModel, 'seals' | 'seal' | 'contro
 
 function sealView({ seal, withdrawn }: SealAt): SealView {
   const { sealId: id, recordedAt: sealedAt, savedAs: _save, ...rest } = seal;
-  return { id, ...rest, sealedAt, withdrawn: withdrawn === null ? null : withdrawalView(withdrawn) };
-}
-
-function withdrawalView({ position, recordedAt: at, actor: by, reason, basisDocument }: WithdrawnSeal) {
-  return { at, by, reason, basisDocument, position };
+  return { id, ...rest, sealedAt, withdrawn: withdrawn && deedView(withdrawn) };
 }

@@ -20,6 +20,7 @@ import type { ListIdentity } from './cursor.js';
 import { identityOf } from './cursor.js';
 import { lazily } from './lazily.js';
 import type { Paging } from './paging.js';
+import { tableIdentity } from './paging.js';
 import type { RowsFilter, WalkRows } from './stage-rows.js';
 import { stageRows } from './stage-rows.js';
 import { unknownBudget } from './unknown-budget.js';
@@ -108,7 +109,7 @@ export function stageMatrices({ views, sealsOf, budgets, paging, contents, bytes
         const cells = rows.flatMap(({ entityId, cells: own }) =>
           own.flatMap(({ path, steps }) => (steps[column] ? [{ entityId, path }] : [])),
         );
-        const last = await views.lastChanges(cells, budget.basis.position);
+        const last = await views.lastChanges(cells, budget.basis.position, budget.branch ?? undefined);
         return new Map(cells.map(({ entityId, path }, index) => [`${entityId} ${path}`, last[index] ?? null]));
       }),
     );
@@ -133,7 +134,13 @@ export function stageMatrices({ views, sealsOf, budgets, paging, contents, bytes
       columns: columnsOfRoot.map(columnView),
       async rows(asked, page) {
         const filter = { changed: false, effect: null, entityKind: null, ...asked };
-        const list: ListIdentity = ['stages', root.id, chosen.only, chosen.withCurrent, identityOf(filter)];
+        const list: ListIdentity = [
+          'stages',
+          ...tableIdentity(root),
+          chosen.only,
+          chosen.withCurrent,
+          identityOf(filter),
+        ];
         const { budget, rows } = await paging.beginWithin(list, page, root);
         const columns = budget === root ? columnsOfRoot : await columnsAt(budget, chosen);
         return pageOf(list, page, { basis: budget.basis, columns, filter, behind: placeIn(rows.after) });

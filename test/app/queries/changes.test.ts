@@ -121,7 +121,7 @@ describe('blame', () => {
         const reading = read({ position });
         for (const id of [budgetId, ...some(ids.fundUsers), ...some(ids.projects), ...some(ids.indicators)]) {
           const node = await queries.node(id, reading);
-          if (node === null || node.kind === 'EVENT') continue;
+          if (node === null || node.kind === 'EVENT' || node.kind === 'DRAFT') continue;
           const row: RowView = node;
           for (const { path, value, change } of await queries.blame(row)) {
             const last = changes.findLast(

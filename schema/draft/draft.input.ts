@@ -1,0 +1,76 @@
+import { Field, ID, InputType, Int } from 'type-graphql';
+import { commandInput, versionedInput } from '../editing/command.input.js';
+
+@InputType('Opening')
+class Opening {
+  @Field(() => ID, { description: 'The budget.' })
+  budgetId!: string;
+
+  @Field(() => String, { description: 'What the draft is called, such as 二上稿.' })
+  name!: string;
+
+  @Field(() => Int, { nullable: true, description: 'The version of the budget to open it on. Absent: today’s.' })
+  version?: number | null;
+}
+
+@InputType('DraftReference')
+class DraftReference {
+  @Field(() => ID, { description: 'The draft.' })
+  draftId!: string;
+}
+
+@InputType('Remark', { description: 'An opinion on one row, or on one cell of it.' })
+export class RemarkInput {
+  @Field(() => ID, { description: 'The row.' })
+  entityId!: string;
+
+  @Field(() => String, { nullable: true, description: 'The cell, as in Change. Absent: the row.' })
+  path?: string | null;
+
+  @Field(() => String, { description: 'What is said about it.' })
+  opinion!: string;
+}
+
+@InputType('Returning')
+class Returning extends DraftReference {
+  @Field(() => String, { description: 'On the draft as a whole.' })
+  opinion!: string;
+
+  @Field(() => [RemarkInput], { nullable: true, description: 'On single rows and cells, at most 200.' })
+  remarks?: RemarkInput[] | null;
+}
+
+@InputType('Approving')
+class Approving extends DraftReference {
+  @Field(() => String, { nullable: true, description: 'On the draft as a whole.' })
+  opinion?: string | null;
+}
+
+export const OpenDraftInput = commandInput(
+  'OpenDraft',
+  'A draft to be opened. After 二下 it is an adjustment (调整) and needs a reason and a document.',
+  Opening,
+);
+
+const about =
+  '`expectedVersion` is the draft’s version that was looked at: if it was edited since, nothing is done (STALE_CONTENT).';
+
+export const SubmitDraftInput = versionedInput('SubmitDraft', `A draft to be reviewed. ${about}`, DraftReference);
+
+export const ReturnDraftInput = versionedInput(
+  'ReturnDraft',
+  `A draft to be returned with an opinion, by a reviewer, finance or admin. ${about}`,
+  Returning,
+);
+
+export const ApproveDraftInput = versionedInput(
+  'ApproveDraft',
+  `A draft to be approved as it is, by a reviewer, finance or admin who has not edited it. ${about}`,
+  Approving,
+);
+
+export const DiscardDraftInput = versionedInput(
+  'DiscardDraft',
+  `A draft to be given up, by whoever opened it or a reviewer; the reason is not optional here. ${about}`,
+  DraftReference,
+);

@@ -1,0 +1,53 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
+import { ReadingArguments } from '../basis/at.input.js';
+import { readingOf } from '../basis/reading.js';
+import { BudgetType } from '../budget/budget.type.js';
+import { ChangeConnection } from '../change/change.type.js';
+import { connectionView, PageArguments, pageOf } from '../connection.type.js';
+import type { Context } from '../context.js';
+import type { BudgetView, DraftView } from '../services.js';
+import { DraftType } from './draft.type.js';
+
+@Resolver(() => DraftType)
+export class DraftResolver {
+  @Query(() => DraftType, {
+    nullable: true,
+    description:
+      'null: unknown, or not opened yet at that point. A version or a seal is one of its budget’s, and shows the draft as it was then.',
+  })
+  async draft(
+    @Arg('id', () => ID) id: string,
+    @Args(() => ReadingArguments) args: ReadingArguments,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<DraftView | null> {
+    return context.services.queries.draft(id, await readingOf(args, context, info));
+  }
+
+  @FieldResolver(() => BudgetType, { description: 'The draft’s table, at the same point.' })
+  budget(@Root() draft: DraftView, @Ctx() { services }: Context): Promise<BudgetView> {
+    return services.queries.draftTable(draft);
+  }
+
+  @FieldResolver(() => ChangeConnection, { description: 'Every cell that it changed itself up to here, newest first.' })
+  async changes(
+    @Root() draft: DraftView,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() { services }: Context,
+  ) {
+    return connectionView(await services.queries.draftChanges(draft, pageOf(page)));
+  }
+
+  @FieldResolver(() => ChangeConnection, {
+    description:
+      'Every cell that was changed up to here, newest first: what the draft changed, then what its budget had changed up to where it was opened.',
+  })
+  async history(
+    @Root() draft: DraftView,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() { services: { queries } }: Context,
+  ) {
+    return connectionView(await queries.history({ budget: await queries.draftTable(draft) }, pageOf(page)));
+  }
+}

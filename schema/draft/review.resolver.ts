@@ -1,0 +1,89 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { Context } from '../context.js';
+import type { VersionedFields } from '../editing/command.input.js';
+import { commandRequest, donePayload, inputPath, orRefused, refused } from '../editing/perform.js';
+import type { CommandAnswer, Done } from '../services.js';
+import {
+  ApproveDraftInput,
+  DiscardDraftInput,
+  OpenDraftInput,
+  ReturnDraftInput,
+  SubmitDraftInput,
+} from './draft.input.js';
+import { DraftPayload } from './draft.type.js';
+
+@Resolver()
+export class ReviewResolver {
+  @Mutation(() => DraftPayload, {
+    description: 'Opens a draft: a branch of the budget from one of its versions, edited apart with `draftId`.',
+  })
+  openDraft(
+    @Arg('input', () => OpenDraftInput) input: InstanceType<typeof OpenDraftInput>,
+    @Ctx() context: Context,
+  ): Promise<object> {
+    const { budgetId, name, version } = input;
+    const request = { ...commandRequest('openDraft', input, context), budgetId, name, version: version ?? null };
+    return answered(context, () => context.services.commands.openDraft(request));
+  }
+
+  @Mutation(() => DraftPayload, { description: 'Submits a draft for review; an edit takes it back.' })
+  submitDraft(
+    @Arg('input', () => SubmitDraftInput) input: InstanceType<typeof SubmitDraftInput>,
+    @Ctx() context: Context,
+  ): Promise<object> {
+    const request = draftRequest('submitDraft', input, context);
+    return answered(context, () => context.services.commands.submitDraft(request));
+  }
+
+  @Mutation(() => DraftPayload, {
+    description: 'Returns a draft that was submitted or approved, with an opinion. Submitting it again is a new round.',
+  })
+  returnDraft(
+    @Arg('input', () => ReturnDraftInput) input: InstanceType<typeof ReturnDraftInput>,
+    @Ctx() context: Context,
+  ): Promise<object> {
+    const { opinion } = input;
+    const remarks = (input.remarks ?? []).map((remark) => ({ ...remark, path: remark.path ?? null }));
+    const request = { ...draftRequest('returnDraft', input, context), opinion, remarks };
+    return answered(context, () => context.services.commands.returnDraft(request));
+  }
+
+  @Mutation(() => DraftPayload, {
+    description: 'Approves a draft that was submitted, as it is: an edit afterwards voids the approval.',
+  })
+  approveDraft(
+    @Arg('input', () => ApproveDraftInput) input: InstanceType<typeof ApproveDraftInput>,
+    @Ctx() context: Context,
+  ): Promise<object> {
+    const request = { ...draftRequest('approveDraft', input, context), opinion: input.opinion ?? null };
+    return answered(context, () => context.services.commands.approveDraft(request));
+  }
+
+  @Mutation(() => DraftPayload, { description: 'Gives a draft up. It stays readable.' })
+  discardDraft(
+    @Arg('input', () => DiscardDraftInput) input: InstanceType<typeof DiscardDraftInput>,
+    @Ctx() context: Context,
+  ): Promise<object> {
+    const request = draftRequest('discardDraft', input, context);
+    return answered(context, () => context.services.commands.discardDraft(request));
+  }
+}
+
+function draftRequest(mutation: string, input: VersionedFields & { draftId: string }, context: Context) {
+  const { draftId, expectedVersion } = input;
+  return { ...commandRequest(mutation, input, context), draftId, expectedVersion: expectedVersion ?? null };
+}
+
+function answered(context: Context, command: () => Promise<CommandAnswer>): Promise<object> {
+  return orRefused(inputPath, async () => {
+    const answer = await command();
+    if (answer.refused) return refused(answer.refusals, inputPath);
+    const { done } = answer;
+    return { ...donePayload(done, context), draft: () => draftAfter(done, context) };
+  });
+}
+
+/** The draft right after the command. */
+async function draftAfter({ draftId, version, basis }: Done, { services: { queries } }: Context) {
+  return draftId === null ? null : queries.draft(draftId, { at: { draft: { id: draftId, version } }, head: basis });
+}

@@ -1,0 +1,131 @@
+import { compareAmounts } from '../../../events/money.js';
+import { rowsAfter } from '../../../projections/content/tree.js';
+import type { ProjectVersion } from '../../../projections/rows.js';
+import type { BranchView, BudgetView, ProjectsFilter, ProjectView } from '../../../schema/services.js';
+import type { Count, Page, Paged, ReadModel } from '../../ports/read-model.js';
+import type { Contents, ProjectContent } from './contents.js';
+import { projectAt, projectInForce } from './row-views.js';
+
+export type FilterWithin = Omit<ProjectsFilter, 'budgetId' | 'unit' | 'fiscalYear'>;
+
+/** A draft's table, and where its rows are. */
+export interface DraftTable {
+  budget: BudgetView;
+  branch: BranchView;
+}
+
+export interface DraftProjects {
+  /** Those that match, in printed order. */
+  page(
+    table: DraftTable,
+    filter: FilterWithin,
+    page: Page,
+  ): Promise<{ rows: Paged<ProjectView>; nodes: ProjectView[] }>;
+  count(table: DraftTable, filter: FilterWithin, bound: number): Promise<Count>;
+}
+
+/** A project that is looked at; its view is made if it matches. */
+interface Candidate {
+  key: string;
+  content: ProjectContent;
+  view(): ProjectView;
+}
+
+/** How much is read at once. */
+const chunk = 200;
+
+/**
+ * The lists of filters have budgets' rows only, so a draft's table is filtered here: its content tree project by project,
+ * most of which its base has, too; and what is withdrawn, which no tree holds, row by row.
+ */
+export function draftProjects(
+  views: Pick<ReadModel, 'projects' | 'projectVersions' | 'changes'>,
+  contents: Contents,
+): DraftProjects {
+  async function* inForce({ budget }: DraftTable, after: string | null): AsyncGenerator<Candidate> {
+    for (let behind = after; ;) {
+      const rows = await rowsAfter((hash) => contents.node(hash), budget.treeRoot, behind, chunk, 'project');
+      const documents = await contents.projects(rows.map(({ hash }) => hash));
+      for (const [index, { key, hash }] of rows.entries()) {
+        const content = documents[index] as ProjectContent;
+        yield { key, content, view: () => projectInForce(content, { hash, key, ordinal: null }, budget) };
+      }
+      if (rows.length < chunk) return;
+      behind = rows.at(-1)?.key ?? null;
+    }
+  }
+
+  /** Those that the base had withdrawn and those that the draft withdrew, as far as they still are. */
+  async function* withdrawn(table: DraftTable, after: string | null): AsyncGenerator<Candidate> {
+    const { budget, branch } = table;
+    const ids = new Set<string>();
+    for await (const { projectId } of withdrawnAtBase(table)) ids.add(projectId);
+    for await (const { entityId } of withdrawnInDraft(table)) ids.add(entityId);
+    const found = await views.projectVersions([...ids], budget.basis.position, branch);
+    const rows = found
+      .filter((row): row is ProjectVersion => row?.status === 'WITHDRAWN' && row.orderKey > (after ?? ''))
+      .sort((one, other) => (one.orderKey < other.orderKey ? -1 : 1));
+    for (let start = 0; start < rows.length; start += chunk) {
+      const part = rows.slice(start, start + chunk);
+      const documents = await contents.projects(part.map(({ hash }) => hash));
+      for (const [index, row] of part.entries()) {
+        const content = documents[index] as ProjectContent;
+        yield { key: row.orderKey, content, view: () => projectAt(content, row, budget) };
+      }
+    }
+  }
+
+  function withdrawnAtBase({ budget: { id: budgetId }, branch: { openedOn } }: DraftTable) {
+    return allRows((page) => views.projects({ budgetId, status: 'WITHDRAWN' }, 'PLACE', openedOn, page));
+  }
+
+  /** A row that was withdrawn says so of its name, which it always has. */
+  function withdrawnInDraft({ budget: { basis }, branch: { draftId } }: DraftTable) {
+    const filter = { drafts: { only: draftId }, entityKind: 'PROJECT', kind: 'REMOVED', path: 'name' } as const;
+    return allRows((page) => views.changes(filter, 'OLDEST_FIRST', basis.position, page));
+  }
+
+  async function* matching(table: DraftTable, filter: FilterWithin, after: string | null) {
+    const candidates = filter.status === 'WITHDRAWN' ? withdrawn(table, after) : inForce(table, after);
+    for await (const candidate of candidates) if (matches(candidate.content, filter)) yield candidate;
+  }
+
+  return {
+    async page(table, filter, { first, after }) {
+      const found: Candidate[] = [];
+      for await (const candidate of matching(table, filter, after)) if (found.push(candidate) > first) break;
+      const rows = found.slice(0, first).map(({ key, view }) => ({ key, row: view() }));
+      return { nodes: rows.map(({ row }) => row), rows: { rows, more: found.length > first } };
+    },
+
+    async count(table, filter, bound) {
+      let value = 0;
+      for await (const _candidate of matching(table, filter, null)) {
+        if (value === bound) return { value, exact: false };
+        value += 1;
+      }
+      return { value, exact: true };
+    },
+  };
+}
+
+async function* allRows<Row>(pageOf: (page: Page) => Promise<Paged<Row>>): AsyncGenerator<Row> {
+  for (let after: string | null = null; ;) {
+    const { rows, more } = await pageOf({ first: chunk, after });
+    for (const { row } of rows) yield row;
+    if (!more) return;
+    after = rows.at(-1)?.key ?? null;
+  }
+}
+
+/** As the lists of filters understand it. */
+function matches({ document, funding }: ProjectContent, filter: FilterWithin): boolean {
+  const { fundUserId, nameContains = '', fundedBy, totalAtLeast, totalAtMost } = filter;
+  return (
+    (fundUserId === undefined || document.fundUserId === fundUserId) &&
+    document.name.includes(nameContains) &&
+    (fundedBy === undefined || document.funding[fundedBy] !== null) &&
+    (totalAtLeast === undefined || compareAmounts(funding.total, totalAtLeast) >= 0) &&
+    (totalAtMost === undefined || compareAmounts(funding.total, totalAtMost) <= 0)
+  );
+}

@@ -1,0 +1,91 @@
+import type { Position } from '../../../events/position.js';
+import type { BudgetView, FundUserView, IndicatorView, ProjectView, Reading } from '../../../schema/services.js';
+import type { Branch, ReadModel } from '../../ports/read-model.js';
+import type { BudgetViews } from './budget-views.js';
+import type { Contents } from './contents.js';
+import { draftOfAnotherBudget } from './draft-points.js';
+import { indicatorAt, projectAt, versionIn } from './row-views.js';
+import type { tableReader } from './table.js';
+import { declaredView } from './table.js';
+
+export interface RowTools {
+  views: Pick<ReadModel, 'fundUserVersions' | 'projectVersions' | 'indicatorVersions'>;
+  budgets: BudgetViews;
+  contents: Contents;
+  table: ReturnType<typeof tableReader>;
+}
+
+type RowsAt<Row> = (ids: readonly string[], position: Position, branch?: Branch) => Promise<(Row | null)[]>;
+
+/** Rows by their ids; each finds the table that it stands in, the budget's or the draft's that is asked about. */
+export function rowQueries({ views, budgets, contents, table }: RowTools) {
+  /** The row as the reading sees it; null: unknown, or not there yet. */
+  async function find<Row extends { budgetId: string }>(
+    rowsAt: RowsAt<Row>,
+    id: string,
+    { at, head }: Reading,
+  ): Promise<{ row: Row; budget: BudgetView } | null> {
+    if (at?.draft) {
+      const budget = await budgets.ofDraft(at.draft, head);
+      const row = await rowIn(rowsAt, id, budget);
+      if (row !== null && row.budgetId !== budget.id) throw draftOfAnotherBudget(at.draft.id, budget.id);
+      return row && { row, budget };
+    }
+    const [newest] = await rowsAt([id], head.position);
+    const budget = newest ? await budgets.read(newest.budgetId, { at, head }) : null;
+    if (!newest || budget === null) return null;
+    const row = budget.basis.position === head.position ? newest : await rowIn(rowsAt, id, budget);
+    return row && { row, budget };
+  }
+
+  async function rowIn<Row>(rowsAt: RowsAt<Row>, id: string, { basis, branch }: BudgetView): Promise<Row | null> {
+    const [row] = await rowsAt([id], basis.position, branch ?? undefined);
+    return row ?? null;
+  }
+
+  async function projectIn(id: string, budget: BudgetView): Promise<ProjectView | null> {
+    const row = await rowIn(views.projectVersions, id, budget);
+    if (row === null) return null;
+    const [content] = await contents.projects([row.hash]);
+    return content === undefined ? null : projectAt(content, row, budget);
+  }
+
+  async function fundUserIn(id: string, budget: BudgetView): Promise<FundUserView | null> {
+    const row = await rowIn(views.fundUserVersions, id, budget);
+    if (row === null) return null;
+    const ordinal = row.status === 'ACTIVE' ? await table.fundUserOrdinal(budget, row.orderKey) : 0;
+    const declaredTotals = declaredView(row.declared);
+    return { id, ordinal, name: row.name, status: row.status, declaredTotals, budget, orderKey: row.orderKey };
+  }
+
+  return {
+    ...{ projectIn, fundUserIn },
+
+    async project(id: string, reading: Reading): Promise<ProjectView | null> {
+      const found = await find(views.projectVersions, id, reading);
+      return found && projectIn(id, found.budget);
+    },
+
+    async indicator(id: string, reading: Reading): Promise<IndicatorView | null> {
+      const found = await find(views.indicatorVersions, id, reading);
+      const parent = found && (await projectIn(found.row.projectId, found.budget));
+      return found && parent && indicatorAt(found.row, parent);
+    },
+
+    async fundUser(id: string, reading: Reading): Promise<FundUserView | null> {
+      const found = await find(views.fundUserVersions, id, reading);
+      return found && fundUserIn(id, found.budget);
+    },
+
+    /** Of the save that last changed it, as the table counts. */
+    async projectVersion({ id, budget }: ProjectView): Promise<number> {
+      const row = await rowIn(views.projectVersions, id, budget);
+      return row === null ? budget.basis.version : versionIn(budget, row, row.version);
+    },
+
+    async indicatorVersion({ id, project: { budget } }: IndicatorView): Promise<number> {
+      const row = await rowIn(views.indicatorVersions, id, budget);
+      return row === null ? budget.basis.version : versionIn(budget, row, row.changedVersion);
+    },
+  };
+}

@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { draftDesk, draftFields } from '../support/draft-desk.js';
+import { budgetId, editorOf } from '../support/reverting.js';
+import type { RunningLedger } from '../support/running-ledger.js';
+import { cleanUp, startLedger } from '../support/running-ledger.js';
+
+let ledger: RunningLedger;
+const { as, open, ask } = draftDesk(() => ledger);
+const { project } = editorOf(() => ledger);
+let first: any;
+let draft: any;
+beforeAll(async () => {
+  ledger = await startLedger();
+  first = await project(1);
+  draft = await open('一上稿');
+});
+afterAll(cleanUp);
+
+const about = (more = {}) => ({ draftId: draft.id, ...more });
+const edit = (who: string, goal: string, draftId = draft.id) =>
+  as(who, 'reviseGoal', { projectId: first.id, goal, draftId });
+const refusal = (answer: any) => answer.userErrors.map(({ code, path }: any) => [code, path.join('.')]);
+const seen = async (at = ''): Promise<any> =>
+  (await ask(`{ ${draftFields.replace('draft', `draft(id: "${draft.id}"${at})`)} }`)).draft;
+
+describe('a draft in review', () => {
+  it('is returned with an opinion and remarks, and submitted again: another round', async () => {
+    await edit('editor-1', '第一稿');
+    const submitted = await as('editor-1', 'submitDraft', about(), draftFields);
+    expect(submitted).toMatchObject({ userErrors: [], version: 2, basis: { version: 2, draftId: draft.id } });
+    expect(submitted.draft).toMatchObject({ status: 'SUBMITTED', version: 2, approvedBy: null });
+    expect(submitted.budget.basis).toEqual({ version: 2, draftId: draft.id });
+    const remarks = [{ entityId: first.id, path: 'goal', opinion: '目标不具体' }];
+    const returned = await as('reviewer-1', 'returnDraft', about({ opinion: '请修改', remarks }), draftFields);
+    expect(returned.draft.status).toBe('RETURNED');
+    await edit('editor-1', '第二稿');
+    const again = await as('editor-1', 'submitDraft', about(), draftFields);
+    expect(again.draft.rounds).toEqual([
+      {
+        ...{ number: 1, version: 1, outcome: 'RETURNED', opinion: '请修改', remarks, voidedByVersion: null },
+        ...{ submittedBy: { id: 'editor-1' }, decidedBy: { id: 'reviewer-1' } },
+      },
+      {
+        ...{ number: 2, version: 4, outcome: null, opinion: null, remarks: [], voidedByVersion: null },
+        ...{ submittedBy: { id: 'editor-1' }, decidedBy: null },
+      },
+    ]);
+  });
+
+  it('is not approved by who edited it, nor by an editor', async () => {
+    await edit('reviewer-2', '审核人改过的目标');
+    await as('editor-1', 'submitDraft', about());
+    expect(refusal(await as('reviewer-2', 'approveDraft', about()))).toEqual([['OWN_EDITS', 'input.draftId']]);
+    expect((await as('editor-9', 'approveDraft', about())).userErrors).toMatchObject([{ code: 'FORBIDDEN' }]);
+    expect((await seen()).status).toBe('SUBMITTED');
+  });
+
+  it('is approved as it was looked at, and an edit voids the approval', async () => {
+    const { version } = await seen();
+    expect(refusal(await as('reviewer-1', 'approveDraft', about({ expectedVersion: version - 1 })))).toEqual([
+      ['STALE_CONTENT', 'input.expectedVersion'],
+    ]);
+    const approved = await as(
+      'reviewer-1',
+      'approveDraft',
+      about({ expectedVersion: version, opinion: '同意' }),
+      draftFields,
+    );
+    expect(approved.draft).toMatchObject({ status: 'APPROVED', approvedBy: { id: 'reviewer-1' } });
+    const edited = await edit('editor-1', '批准后的目标');
+    const now = await seen();
+    expect(now).toMatchObject({ status: 'OPEN', approvedBy: null });
+    expect(now.rounds.at(-1)).toMatchObject({ outcome: 'APPROVED', opinion: '同意', voidedByVersion: edited.version });
+    expect(await seen(`, at: { draft: { id: "${draft.id}", version: ${approved.version} } }`)).toEqual(approved.draft);
+    expect(await seen(`, at: { position: "${approved.position}" }`)).toEqual(approved.draft);
+  });
+
+  it('answers the same command again, and another under its id not at all', async () => {
+    const input = about({ commandId: 'submit-once' });
+    const once = await as('editor-1', 'submitDraft', input, draftFields);
+    expect(await as('editor-1', 'submitDraft', input, draftFields)).toEqual(once);
+    expect(refusal(await as('editor-1', 'submitDraft', { ...input, reason: '另一个' }))).toEqual([
+      ['COMMAND_ID_REUSED', 'input.commandId'],
+    ]);
+  });
+
+  it('is given up with a reason, and then only read', async () => {
+    expect(refusal(await as('editor-1', 'discardDraft', about()))).toEqual([['INVALID_INPUT', 'input.reason']]);
+    const gone = await as('editor-1', 'discardDraft', about({ reason: '另起草案' }), draftFields);
+    expect(gone.draft).toMatchObject({
+      status: 'DISCARDED',
+      discarded: { by: { id: 'editor-1' }, reason: '另起草案' },
+    });
+    const refused = await edit('editor-1', '还想修改');
+    expect(refusal(refused)).toEqual([['DRAFT_CLOSED', 'input.draftId']]);
+    expect(refused.userErrors[0].message).toContain('一上稿');
+    const { budget } = await ask(
+      `{ budget(id: "${budgetId}") { drafts(status: [DISCARDED]) { name } projects(first: 1) { nodes { goal } } } }`,
+    );
+    expect(budget).toEqual({ drafts: [{ name: '一上稿' }], projects: { nodes: [{ goal: first.goal }] } });
+  });
+});
+
+describe('a draft that cannot be opened or found', () => {
+  it.each([
+    ['of an unknown budget', 'openDraft', { budgetId: 'nothing', name: '稿' }, 'NOT_FOUND', 'input.budgetId'],
+    ['on a version that there is not', 'openDraft', { budgetId, name: '稿', version: 9 }, 'NOT_FOUND', 'input.version'],
+    ['without a name', 'openDraft', { budgetId, name: ' ' }, 'INVALID_INPUT', 'input.name'],
+    ['an unknown one is submitted', 'submitDraft', { draftId: 'nothing' }, 'NOT_FOUND', 'input.draftId'],
+  ])('%s is refused', async (_case, mutation, input, code, path) => {
+    expect(refusal(await as('editor-1', mutation, input))).toEqual([[code, path]]);
+  });
+
+  it('an unknown id is no draft', async () => {
+    expect(await ask('{ draft(id: "nothing") { id } node(id: "nothing") { id } }')).toEqual({
+      draft: null,
+      node: null,
+    });
+  });
+});
+
+describe('what a promotion took out of a draft', () => {
+  it('names the draft, who set it there and the draft’s own event', async () => {
+    draft = await open('二上稿');
+    const edited = await edit('editor-3', '并入的目标');
+    await as('editor-3', 'submitDraft', about());
+    await as('reviewer-1', 'approveDraft', about());
+    const shown = 'conflicts { path } contentHash';
+    const preview = await as('finance-1', 'promoteDraft', about({ dryRun: true }), shown);
+    const promoted = await as('finance-1', 'promoteDraft', about({ contentHash: preview.contentHash }), shown);
+    expect(promoted).toMatchObject({ userErrors: [], version: 2, basis: { version: 2, draftId: null } });
+    const { project: row, changes } = await ask(`{
+      project(id: "${first.id}") { goal blame { path change { version actor { id } editor { id } draft { id status version }
+        draftEvent { id type version position } event { source } } } }
+      changes(filter: { budgetId: "${budgetId}", versions: { from: 2 } }) { nodes { path draft { id } } }
+    }`);
+    const { change } = row.blame.find(({ path }: any) => path === 'goal');
+    expect(row.goal).toBe('并入的目标');
+    expect(change).toMatchObject({ version: 2, actor: { id: 'finance-1' }, editor: { id: 'editor-3' } });
+    expect(change.draft).toMatchObject({ id: draft.id, status: 'PROMOTED' });
+    expect(change.draftEvent).toMatchObject({
+      type: 'ProjectGoalRevised',
+      version: edited.version,
+      position: edited.position,
+    });
+    expect(changes.nodes).toEqual([{ path: 'goal', draft: { id: draft.id } }]);
+    expect(await seen()).toMatchObject({
+      ...{ status: 'PROMOTED', approvedBy: { id: 'reviewer-1' } },
+      promotedAs: { version: 2, draftVersion: 3, by: { id: 'finance-1' } },
+    });
+    expect(refusal(await edit('editor-3', '再改'))).toEqual([['DRAFT_CLOSED', 'input.draftId']]);
+  });
+
+  it('moves the base that both points have in common when a draft takes it in', async () => {
+    draft = await open('三上稿');
+    await edit('editor-1', '三上稿的目标');
+    await as('editor-1', 'reviseGoal', { projectId: (await project(2)).id, goal: '预算中的目标' });
+    const compared = async (more = '') =>
+      (
+        await ask(`{ compare(from: { budgetId: "${budgetId}" }, base: MERGE_BASE,
+        to: { budgetId: "${budgetId}", at: { draft: { id: "${draft.id}"${more} } } }) {
+        from { version } to { version draftId } nodes { nodes { entityId cells { path } } } } }`)
+      ).compare;
+    const own = [{ entityId: first.id, cells: [{ path: 'goal' }] }];
+    expect(await compared()).toEqual({
+      from: { version: 2 },
+      to: { version: 1, draftId: draft.id },
+      nodes: { nodes: own },
+    });
+    const preview = await as('editor-1', 'refreshDraft', about({ dryRun: true }), 'contentHash');
+    await as('editor-1', 'refreshDraft', about({ contentHash: preview.contentHash }));
+    expect(await compared()).toEqual({
+      from: { version: 3 },
+      to: { version: 2, draftId: draft.id },
+      nodes: { nodes: own },
+    });
+    expect((await compared(', version: 1')).from).toEqual({ version: 2 });
+  });
+});

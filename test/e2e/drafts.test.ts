@@ -1,0 +1,241 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { draftDesk } from '../support/draft-desk.js';
+import { budgetId, editorOf } from '../support/reverting.js';
+import type { RunningLedger } from '../support/running-ledger.js';
+import { cleanUp, startLedger } from '../support/running-ledger.js';
+
+let ledger: RunningLedger;
+const { as, open, budget, ask, reply } = draftDesk(() => ledger);
+const { project, table } = editorOf(() => ledger);
+let draft: any;
+let first: any;
+let added: any;
+const at = (more = '') => `, at: { draft: { id: "${draft.id}"${more} } }`;
+
+beforeAll(async () => {
+  ledger = await startLedger();
+  draft = await open('一上稿');
+  first = await project(1);
+  const { fundUsers } = await table();
+  await as('editor-1', 'reviseGoal', { projectId: first.id, goal: '草案中的目标', draftId: draft.id, reason: '核实' });
+  added = await as(
+    'editor-2',
+    'addProject',
+    {
+      ...{ draftId: draft.id, fundUserId: fundUsers[0].id, name: '草案新增项目', goal: '新目标' },
+      funding: { other: '1.5' },
+    },
+    'project { id version basis { version draftId } }',
+  );
+});
+afterAll(cleanUp);
+
+describe('a draft of the real table, edited twice', () => {
+  it('has a table of its own, and the budget is as it was', async () => {
+    expect(draft).toMatchObject({ name: '一上稿', status: 'OPEN', version: 0, baseVersion: 1, openedOnVersion: 1 });
+    expect(added).toMatchObject({ userErrors: [], version: 2, basis: { version: 2, draftId: draft.id } });
+    expect(added.project).toMatchObject({ version: 2, basis: { version: 2, draftId: draft.id } });
+    const fields =
+      'contentHash basis { version draftId } totals { total } projects(first: 1) { nodes { goal } count { value } }';
+    const [now, inDraft, base] = [
+      await budget('', fields),
+      await budget(at(), fields),
+      await budget(at(', version: 0'), fields),
+    ];
+    expect(now).toMatchObject({ basis: { version: 1, draftId: null }, totals: { total: '21926.04' } });
+    expect(now.projects).toEqual({ nodes: [{ goal: first.goal }], count: { value: 20 } });
+    expect(inDraft).toMatchObject({ basis: { version: 2, draftId: draft.id }, totals: { total: '21927.54' } });
+    expect(inDraft.projects).toEqual({ nodes: [{ goal: '草案中的目标' }], count: { value: 21 } });
+    expect(base).toEqual({ ...now, basis: { version: 0, draftId: draft.id } });
+  });
+
+  it('shows rows that only it has, and rows as it has them', async () => {
+    const { id } = added.project;
+    const {
+      project: own,
+      none,
+      node,
+      changed,
+    } = await ask(`{
+      project(id: "${id}"${at()}) { name ordinal version fundUser { name } budget { basis { draftId } } }
+      none: project(id: "${id}") { name }
+      node(id: "${id}"${at(', version: 2')}) { ... on Project { name } }
+      changed: project(id: "${first.id}"${at(', version: 1')}) { goal version indicators { version } }
+    }`);
+    expect(own).toMatchObject({
+      name: '草案新增项目',
+      ordinal: 21,
+      version: 2,
+      budget: { basis: { draftId: draft.id } },
+    });
+    expect(none).toBeNull();
+    expect(node).toEqual({ name: '草案新增项目' });
+    expect(changed).toMatchObject({ goal: '草案中的目标', version: 1 });
+    expect(new Set(changed.indicators.map(({ version }: any) => version))).toEqual(new Set([0]));
+  });
+
+  it('names of each cell who set it: in the draft, or in the budget before it was opened', async () => {
+    const { blame } = (
+      await ask(`{ project(id: "${first.id}"${at()}) { blame { path value change {
+      version actor { id } draft { id version } editor { id } } } } }`)
+    ).project;
+    const of = (path: string) => blame.find((each: any) => each.path === path);
+    expect(of('goal')).toEqual({
+      ...{ path: 'goal', value: '草案中的目标' },
+      change: { version: 1, actor: { id: 'editor-1' }, draft: { id: draft.id, version: 1 }, editor: null },
+    });
+    expect(of('name').change).toMatchObject({ version: 1, draft: null });
+  });
+
+  it('tells its history before that of the budget, page by page', async () => {
+    const history = async (after: string | null) =>
+      (
+        await ask(`{ project(id: "${first.id}"${at()}) { history(first: 2${after === null ? '' : `, after: "${after}"`}) {
+        nodes { path after draft { id } } pageInfo { endCursor hasNextPage } count { value } } } }`)
+      ).project.history;
+    const newest = await history(null);
+    expect(newest.nodes[0]).toEqual({ path: 'goal', after: '草案中的目标', draft: { id: draft.id } });
+    expect(newest.nodes[1]).toMatchObject({ draft: null });
+    const rest = await history(newest.pageInfo.endCursor);
+    expect(rest.nodes).toHaveLength(2);
+    expect(rest.nodes).not.toContainEqual(newest.nodes[1]);
+    const { budgets } = await ask(`{ budgets: project(id: "${first.id}") { history { count { value } } } }`);
+    expect(newest.count.value).toBe(budgets.history.count.value + 1);
+  });
+
+  it('lists its own saves from its opening on', async () => {
+    const versions = 'versions { nodes { version kind changes annotations { reason } } count { value } }';
+    const { versions: own } = await budget(at(), versions);
+    expect(own.nodes).toMatchObject([
+      { version: 2, kind: 'EDIT' },
+      { version: 1, kind: 'EDIT', changes: 1 },
+      { version: 0, kind: 'DRAFT_OPENING', changes: 0, annotations: [] },
+    ]);
+    expect(own.count.value).toBe(3);
+    expect((await budget('', versions)).versions.count.value).toBe(1);
+  });
+
+  it('filters its projects as a budget does', async () => {
+    const matching = async (filter: string) =>
+      (await budget(at(), `projects(filter: ${filter}) { nodes { id name ordinal } count { value exact } }`)).projects;
+    expect(await matching('{ nameContains: "草案新增" }')).toEqual({
+      ...{ nodes: [{ id: added.project.id, name: '草案新增项目', ordinal: 21 }], count: { value: 1, exact: true } },
+    });
+    expect((await matching('{ totalAtMost: "1.5" }')).nodes.map(({ name }: any) => name)).toContain('草案新增项目');
+    expect((await matching('{ status: WITHDRAWN }')).nodes).toEqual([]);
+  });
+
+  it('is found below its budget and by its id, with what it changed', async () => {
+    const {
+      budget: of,
+      draft: found,
+      node,
+    } = await ask(`{
+      budget(id: "${budgetId}") { drafts { id } open: drafts(status: [OPEN]) { id } gone: drafts(status: [DISCARDED]) { id } }
+      draft(id: "${draft.id}") { status version editors { id name } budget { contentHash } basis { version draftId }
+        changes { nodes { entityName path } count { value } } history(first: 1) { nodes { path } } }
+      node(id: "${draft.id}") { __typename id ... on Draft { name } }
+    }`);
+    expect(of).toEqual({ drafts: [{ id: draft.id }], open: [{ id: draft.id }], gone: [] });
+    expect(found).toMatchObject({ status: 'OPEN', version: 2, basis: { version: 2, draftId: draft.id } });
+    expect(found.editors.map(({ id }: any) => id)).toEqual(['editor-1', 'editor-2']);
+    expect(found.budget).toEqual(await budget(at(), 'contentHash'));
+    expect(found.changes.nodes.at(-1)).toEqual({ entityName: first.name, path: 'goal' });
+    expect(node).toEqual({ __typename: 'Draft', id: draft.id, name: '一上稿' });
+  });
+
+  it('is among the changes of the ledger only when the filter says so', async () => {
+    const changes = async (filter: string) =>
+      (
+        await ask(
+          `{ changes(filter: { ${filter} }, first: 100) { nodes { path draft { id } budget { basis { draftId } } } } }`,
+        )
+      ).changes.nodes;
+    const goal = `entityId: "${first.id}", path: "goal"`;
+    expect(await changes(goal)).toMatchObject([{ draft: null }]);
+    expect(await changes(`${goal}, includeDrafts: true`)).toMatchObject([{ draft: { id: draft.id } }, { draft: null }]);
+    const own = await changes(`draftId: "${draft.id}"`);
+    expect(own.every(({ budget: table }: any) => table.basis.draftId === draft.id)).toBe(true);
+    expect(await changes(`draftId: "${draft.id}", versions: { from: 1, to: 1 }`)).toMatchObject([{ path: 'goal' }]);
+    expect(await changes(`draftId: "${draft.id}", versions: { to: 0 }`)).toEqual([]);
+  });
+
+  it('is compared with its base, with what it changed as the last change of each cell', async () => {
+    const point = (more = '') => `{ budgetId: "${budgetId}"${more} }`;
+    const nodes = 'nodes { nodes { name kind cells { path lastChange { draft { id } } } } }';
+    const { compare, merged, back } = await ask(`{
+      compare(from: ${point(', at: { version: 1 }')}, to: ${point(at())}) { ${nodes} }
+      merged: compare(from: ${point()}, to: ${point(at())}, base: MERGE_BASE) { from { version draftId } ${nodes} }
+      back: compare(from: ${point(at())}, to: ${point()}) { identical stats { rows { removed modified } } ${nodes} }
+    }`);
+    expect(compare.nodes.nodes.map(({ kind }: any) => kind)).toEqual(['MODIFIED', 'ADDED']);
+    for (const { cells } of compare.nodes.nodes) {
+      for (const { lastChange } of cells) expect(lastChange.draft).toEqual({ id: draft.id });
+    }
+    expect(merged).toEqual({ from: { version: 1, draftId: null }, nodes: compare.nodes });
+    expect(back).toMatchObject({ identical: false, stats: { rows: { removed: 1, modified: 1 } } });
+    expect(back.nodes.nodes[0].cells[0].lastChange.draft).toEqual({ id: draft.id });
+  });
+});
+
+describe('a point in a draft that cannot be read', () => {
+  it.each([
+    ['an unknown draft', () => 'draft: { id: "nothing" }', 'UNKNOWN_DRAFT', ['at', 'draft', 'id']],
+    [
+      'a version it has not',
+      () => `draft: { id: "${draft.id}", version: 3 }`,
+      'UNKNOWN_VERSION',
+      ['at', 'draft', 'version'],
+    ],
+    [
+      'a version below its base',
+      () => `draft: { id: "${draft.id}", version: -1 }`,
+      'UNKNOWN_VERSION',
+      ['at', 'draft', 'version'],
+    ],
+    [
+      'a time before it',
+      () => `draft: { id: "${draft.id}", time: "2020-01-01T00:00:00Z" }`,
+      'UNKNOWN_DRAFT',
+      ['at', 'draft', 'time'],
+    ],
+    [
+      'a time to come',
+      () => `draft: { id: "${draft.id}", time: "2999-01-01T00:00:00Z" }`,
+      'FUTURE_TIME',
+      ['at', 'draft', 'time'],
+    ],
+    [
+      'two points',
+      () => `draft: { id: "${draft.id}", version: 1, time: "2020-01-01T00:00:00Z" }`,
+      'INVALID_AT',
+      ['at', 'draft'],
+    ],
+  ])('%s is refused with the argument', async (_case, point, code, argument) => {
+    const { errors } = await reply(`{ budget(id: "${budgetId}", at: { ${point()} }) { name } }`);
+    expect(errors).toMatchObject([{ extensions: { code, argument } }]);
+  });
+
+  it('lists over many budgets take no draft', async () => {
+    for (const list of ['budgets', 'projects', 'indicators', 'changes']) {
+      const { errors } = await reply(`{ ${list}(at: { draft: { id: "${draft.id}" } }) { nodes { id } } }`);
+      expect(errors).toMatchObject([{ extensions: { code: 'VERSION_NEEDS_ONE_BUDGET', argument: ['at', 'draft'] } }]);
+    }
+  });
+
+  it('a draft of another budget is refused, and two budgets have no version in common', async () => {
+    const opened = await as(
+      'editor-1',
+      'openBudget',
+      { unitKey: '别的单位', name: '别的单位', fiscalYear: 2025, taxonomy: 'cn-2021' },
+      'opened: budget { id }',
+    );
+    const { id } = opened.opened;
+    const { errors } = await reply(`{ budget(id: "${id}"${at()}) { name } }`);
+    expect(errors).toMatchObject([{ extensions: { code: 'UNKNOWN_DRAFT', argument: ['at', 'draft', 'id'] } }]);
+    const refused = await reply(
+      `{ compare(from: { budgetId: "${budgetId}" }, to: { budgetId: "${id}" }, base: MERGE_BASE) { identical } }`,
+    );
+    expect(refused.errors).toMatchObject([{ extensions: { code: 'INVALID_ARGUMENT', argument: ['base'] } }]);
+  });
+});
