@@ -169,8 +169,9 @@ describe('a revert as a draft', () => {
     expect(again).toEqual([opened]);
     const what = { table: { budgetId, toVersion: 0 } };
     const { draftId } = opened;
-    expect(await run('revert', { what, draftId }, cells)).toMatchObject({
+    expect(await run('revert', { what, draftId }, `${cells} budget { contentHash }`)).toMatchObject({
       ...{ version: 2, draftId, preview: [{ ...set, before: goal, after: '待撤销' }], userErrors: [] },
+      budget: { contentHash: before.contentHash },
     });
     expect(await run('revert', { ...input, commandId: randomUUID(), draftId }, cells)).toMatchObject({
       ...{ draftId: null, userErrors: [{ code: 'INVALID_INPUT', path: ['input', 'asDraft'] }] },
