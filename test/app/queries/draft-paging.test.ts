@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { BudgetView, ConnectionArguments, ConnectionView, Queries, Reading } from '../../../schema/services.js';
+import type { Ledger } from '../../../src/compose.js';
+import { importSamples } from '../../../src/first-start.js';
+import { accepted } from '../../support/drafting.js';
+import { nodeText } from '../../support/every-list.js';
+import { ledgerIn, request } from '../../support/ledger.js';
+import { openPlace } from '../../support/place.js';
+import { budgetId } from '../../support/reverting.js';
+
+const place = openPlace();
+let ledger: Ledger;
+let queries: Queries;
+let draftId: string;
+let projectIds: string[];
+let edits = 0;
+beforeAll(async () => {
+  ledger = await ledgerIn(place);
+  ({ queries } = ledger.services);
+  await importSamples(ledger.services.commands);
+  const list = await queries.projectsOf(await table(null), {}, { first: 20, after: null });
+  projectIds = list.edges.map(({ node }) => node.id);
+  draftId =
+    accepted(await ledger.services.commands.openDraft({ ...request(), budgetId, name: '草案', version: null }))
+      .draftId ?? '';
+  for (let turn = 0; turn < 8; turn += 1) await edit(draftId);
+});
+afterAll(() => place.leave());
+
+async function table(at: Reading['at']): Promise<BudgetView> {
+  return (await queries.budget(budgetId, await reading(at))) as BudgetView;
+}
+
+async function reading(at: Reading['at'] = null): Promise<Reading> {
+  return { at, head: await queries.head(null) };
+}
+
+/** Renames the next of the projects, in the draft or in the budget. */
+async function edit(into: string | null): Promise<void> {
+  const turn = (edits += 1);
+  const projectId = projectIds[turn % projectIds.length] ?? '';
+  const about = { of: { budgetId }, draftId: into, expectedVersion: null };
+  const renamed = { type: 'RenameProject', projectId, name: `第${turn}次改名` } as const;
+  accepted(await ledger.services.commands.edit({ ...request(), ...about, edits: [renamed] }));
+}
+
+type Page = (page: ConnectionArguments) => Promise<ConnectionView<unknown>>;
+const inDraft = async () => table({ draft: { id: draftId } });
+const sides = (at: Reading['at']) =>
+  [
+    { budgetId, at },
+    { budgetId, at: { draft: { id: draftId } } },
+  ] as const;
+
+const lists: Record<string, Page> = {
+  projects: async (page) => queries.projectsOf(await inDraft(), {}, page),
+  'matching projects': async (page) => queries.projectsOf(await inDraft(), { totalAtLeast: '1' }, page),
+  versions: async (page) => queries.versions(await inDraft(), page),
+  history: async (page) => queries.history({ budget: await inDraft() }, page),
+  'own changes': async (page) => {
+    const draft = await queries.draft(draftId, await reading());
+    if (draft === null) throw new Error('the draft is not there');
+    return queries.draftChanges(draft, page);
+  },
+  'changes of the ledger’s list': async (page) => queries.changes({ draftId }, page, await reading()),
+  'differences from its base': async (page) =>
+    (await queries.compare(...sides({ version: 1 }), await reading())).nodes(page),
+  'differences from what it rests on': async (page) =>
+    (await queries.compare(...sides(null), await reading(), 'MERGE_BASE')).nodes(page),
+  'stage rows': async (page) =>
+    (await queries.stages(budgetId, { only: null, withCurrent: true }, await reading({ draft: { id: draftId } }))).rows(
+      {},
+      page,
+    ),
+};
+
+describe.each(Object.entries(lists))('the pages of a draft’s %s', (_name, list) => {
+  it('repeat and skip nothing, and keep the point of the first, while draft and budget are edited', async () => {
+    const whole = await list({ first: 5_000, after: null });
+    const pages = [await list({ first: 3, after: null })];
+    for (let last = pages[0]; last?.hasNextPage; last = pages.at(-1)) {
+      if (pages.length <= 3) {
+        await edit(draftId);
+        await edit(null);
+      }
+      pages.push(await list({ first: 3, after: last.edges.at(-1)?.cursor ?? null }));
+    }
+    expect(pages.length).toBeGreaterThan(2);
+    const texts = ({ edges }: ConnectionView<unknown>) => edges.map(({ node }) => nodeText(node));
+    expect(pages.flatMap(texts)).toEqual(texts(whole));
+    expect(new Set(pages.map(({ basis }) => JSON.stringify(basis)))).toEqual(new Set([JSON.stringify(whole.basis)]));
+    for (const page of pages) expect(await page.count()).toEqual(await whole.count());
+  });
+});
+
+describe('a cursor', () => {
+  it('of a budget’s list is none of the draft’s, and the other way round', async () => {
+    const [budget, draft] = [await table(null), await inDraft()];
+    const below: ((of: BudgetView, page: ConnectionArguments) => Promise<ConnectionView<unknown>>)[] = [
+      (of, page) => queries.projectsOf(of, {}, page),
+      (of, page) => queries.projectsOf(of, { nameContains: '项' }, page),
+      (of, page) => queries.versions(of, page),
+      (of, page) => queries.history({ budget: of }, page),
+    ];
+    for (const list of below) {
+      for (const [one, other] of [
+        [budget, draft],
+        [draft, budget],
+      ] as const) {
+        const after = (await list(one, { first: 1, after: null })).edges[0]?.cursor ?? '';
+        await expect(list(other, { first: 1, after })).rejects.toMatchObject({ code: 'INVALID_CURSOR' });
+      }
+    }
+  });
+
+  it('of a version of the draft goes on there, and at no other point', async () => {
+    const at = (version: number) => ({ draft: { id: draftId, version } });
+    const [older, newer] = [await table(at(2)), await table(at(5))];
+    const { edges } = await queries.history({ budget: newer }, { first: 2, after: null });
+    const after = edges[1]?.cursor ?? '';
+    expect((await queries.history({ budget: newer }, { first: 1, after })).basis).toEqual(newer.basis);
+    await expect(queries.history({ budget: older }, { first: 1, after })).rejects.toMatchObject({
+      code: 'INVALID_CURSOR',
+    });
+  });
+});

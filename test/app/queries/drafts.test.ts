@@ -1,0 +1,187 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ChangedCell } from '../../../projections/rows.js';
+import type { BudgetView, ConnectionView, Reading, RowView } from '../../../schema/services.js';
+import type { ExpectedChange } from '../../support/expected-history.js';
+import { expectedChanges, shown } from '../../support/expected-history.js';
+import { expectedProjects } from '../../support/expected-lists.js';
+import { expectedBudget, expectedFundUser, expectedIndicator, expectedProject } from '../../support/expected-views.js';
+import { plainViews } from '../../support/plain-views.js';
+import { draw, projectsFilters } from '../../support/random-filters.js';
+import type { AskingDrafts, ReplayedDraft } from '../../support/whatever-was-drafted.js';
+import { whateverWasDrafted } from '../../support/whatever-was-drafted.js';
+
+const all = { first: 500, after: null };
+
+/** One draft at one of its versions, another one in every case, as the program shows it. */
+async function oneOf({ queries, drafts, number }: AskingDrafts, turn = 0) {
+  const draft = drafts[(number * 7 + turn) % drafts.length] as ReplayedDraft;
+  const { draftId: id, version, state } = draft;
+  const reading: Reading = { at: { draft: { id, version } }, head: await queries.head(null) };
+  return { draft, state, reading, view: (await queries.budget(state.budgetId, reading)) as BudgetView };
+}
+
+const placeOf = ({ position, entityId, path }: ExpectedChange) => `${position} ${entityId} ${path}`;
+const sortedPlaces = ({ edges }: ConnectionView<ChangedCell>) => edges.map(({ node }) => placeOf(node)).sort();
+
+/** What is seen of all changes from there. */
+function seenFrom({ draftId, position, openedOn }: ReplayedDraft, changes: readonly ExpectedChange[]) {
+  return changes.filter((change) =>
+    change.draftId === null ? change.position <= openedOn : change.draftId === draftId && change.position <= position,
+  );
+}
+
+describe('a draft at any of its versions', () => {
+  it('has the table that its base with its own events has', () =>
+    whateverWasDrafted(async (asking) => {
+      const { draft, state, view } = await oneOf(asking);
+      const { draftId, position, version } = draft;
+      expect(await plainViews(asking.queries).budget(view)).toEqual(expectedBudget(state));
+      expect(view.basis).toMatchObject({ position, version, draftId });
+    }));
+
+  it('has every row that the replay has, found by its id, and no other', () =>
+    whateverWasDrafted(async (asking) => {
+      const { queries, drafts } = asking;
+      const plain = plainViews(queries);
+      const { state, reading } = await oneOf(asking);
+      const ever = drafts.map((each) => each.state);
+      for (const id of new Set(ever.flatMap(({ projects }) => [...projects.keys()]))) {
+        const [row, found] = [state.projects.get(id), await queries.project(id, reading)];
+        expect(found && (await plain.project(found))).toEqual(row ? expectedProject(row, state) : null);
+      }
+      for (const id of new Set(ever.flatMap(({ projectOfIndicator }) => [...projectOfIndicator.keys()]))) {
+        const project = state.projects.get(state.projectOfIndicator.get(id) ?? '');
+        const [row, found] = [project?.indicators.get(id), await queries.indicator(id, reading)];
+        expect(found && (await plain.indicator(found))).toEqual(
+          project && row ? expectedIndicator(row, project) : null,
+        );
+      }
+      for (const id of new Set(ever.flatMap(({ fundUsers }) => [...fundUsers.keys()]))) {
+        const [row, found] = [state.fundUsers.get(id), await queries.node(id, reading)];
+        const fundUser = found?.kind === 'FUND_USER' ? await plain.fundUser(found.fundUser) : null;
+        expect(fundUser).toEqual(row ? expectedFundUser(row, state) : null);
+      }
+    }));
+
+  it('filters its projects as a scan of the replay does, page by page', () =>
+    whateverWasDrafted(async (asking) => {
+      const { queries, budgetId, number } = asking;
+      const { state, view } = await oneOf(asking);
+      const ids = { ...noIds, budgets: [budgetId], fundUsers: [...state.fundUsers.keys()] };
+      for (const { budgetId: _one, unit: _two, fiscalYear: _three, ...filter } of draw(
+        projectsFilters(ids),
+        number,
+        6,
+      )) {
+        const list = await queries.projectsOf(view, filter, all);
+        const rows = expectedProjects(new Map([[budgetId, state]]), { ...filter, budgetId }, 'PLACE');
+        const found = await Promise.all(list.edges.map(({ node }) => plainViews(queries).project(node)));
+        expect(found).toEqual(rows.map(({ project }) => expectedProject(project, state)));
+        expect(await list.count()).toEqual({ value: rows.length, exact: true });
+        const [one] = list.edges;
+        if (one === undefined) continue;
+        const rest = await queries.projectsOf(view, filter, { first: 500, after: one.cursor });
+        expect(rest.edges.map(({ node }) => node.id)).toEqual(rows.slice(1).map(({ project }) => project.id));
+      }
+    }));
+
+  it('tells what it changed, and before that what the budget had changed up to where it was opened', () =>
+    whateverWasDrafted(async (asking) => {
+      const { queries, events } = asking;
+      const { draft, view, reading } = await oneOf(asking);
+      const seen = seenFrom(draft, expectedChanges(events));
+      expect(sortedPlaces(await queries.history({ budget: view }, { first: 10_000, after: null }))).toEqual(
+        seen.map(placeOf).sort(),
+      );
+      const own = seen.filter(({ draftId }) => draftId !== null);
+      const found = await queries.draft(draft.draftId, reading);
+      if (found === null) throw new Error('the draft is not there');
+      const { draftId, version } = draft;
+      for (const list of [
+        await queries.draftChanges(found, { first: 10_000, after: null }),
+        await queries.changes(
+          { draftId, versions: { from: 0, to: version } },
+          { first: 10_000, after: null },
+          { ...reading, at: null },
+        ),
+      ]) {
+        expect(sortedPlaces(list)).toEqual(own.map(placeOf).sort());
+      }
+    }));
+
+  it('names of every cell who set it last, seen from there', () =>
+    whateverWasDrafted(async (asking) => {
+      const { queries, events } = asking;
+      const { draft, state, reading } = await oneOf(asking);
+      const seen = seenFrom(draft, expectedChanges(events));
+      for (const { entityId, cells } of shown(state).values()) {
+        const node = await queries.node(entityId, reading);
+        const blame = await queries.blame(node as RowView);
+        expect(Object.fromEntries(blame.map(({ path, value }) => [path, value]))).toEqual(cells);
+        for (const { path, change } of blame) {
+          const last = seen.findLast((each) => each.entityId === entityId && each.path === path);
+          expect(change && placeOf(change)).toEqual(last === undefined ? null : placeOf(last));
+        }
+      }
+    }));
+
+  it('differs from another version of it, or of another draft, in the cells that the replays have otherwise', () =>
+    whateverWasDrafted(async (asking) => {
+      const { queries, budgetId } = asking;
+      const [from, to] = [await oneOf(asking), await oneOf(asking, 1)];
+      const point = ({ reading: { at } }: typeof from) => ({ budgetId, at });
+      const compared = await queries.compare(point(from), point(to), { ...to.reading, at: null });
+      const found = (await compared.nodes(all)).edges.flatMap(({ node }) =>
+        node.cells.map(({ path, before, after }) => `${node.entityId} ${path} ${before} ${after}`),
+      );
+      expect(found.sort()).toEqual(differing(shown(from.state), shown(to.state)).sort());
+      expect(await compared.identical()).toBe(found.length === 0);
+    }));
+});
+
+const noIds = { budgets: [], fundUsers: [], projects: [], indicators: [], events: [], drafts: [] };
+
+type Table = ReturnType<typeof shown>;
+
+function differing(from: Table, to: Table): string[] {
+  return [...new Set([...from.keys(), ...to.keys()])].flatMap((id) => {
+    const [was, is] = [from.get(id)?.cells, to.get(id)?.cells];
+    return Object.keys(was ?? is ?? {}).flatMap((path) => {
+      const [before, after] = [was?.[path] ?? null, is?.[path] ?? null];
+      return before === after ? [] : [`${id} ${path} ${before} ${after}`];
+    });
+  });
+}
+
+describe('a draft that nobody has edited', () => {
+  it('answers every list as its base does', () =>
+    whateverWasDrafted(async ({ queries, drafting, budgetId, number }) => {
+      const id = await drafting.open('未改动的草案');
+      const head = await queries.head(null);
+      const of = async (at: Reading['at']) => (await queries.budget(budgetId, { at, head })) as BudgetView;
+      const [base, draft] = [await of(null), await of({ draft: { id } })];
+      const idsOf = ({ edges }: ConnectionView<{ id: string }>) => edges.map(({ node }) => node.id);
+      expect(draft).toMatchObject({ contentHash: base.contentHash, totals: base.totals, name: base.name });
+      for (const { budgetId: _one, unit: _two, fiscalYear: _three, ...filter } of draw(
+        projectsFilters(noIds),
+        number,
+        4,
+      )) {
+        const [there, here] = [
+          await queries.projectsOf(base, filter, all),
+          await queries.projectsOf(draft, filter, all),
+        ];
+        expect(idsOf(here)).toEqual(idsOf(there));
+        expect(await here.count()).toEqual(await there.count());
+      }
+      expect(await queries.checks(draft)).toEqual(await queries.checks(base));
+      const history = async (budget: BudgetView) => sortedPlaces(await queries.history({ budget }, all));
+      expect(await history(draft)).toEqual(await history(base));
+      expect(await queries.blame({ budget: draft })).toEqual(await queries.blame({ budget: base }));
+      expect(
+        await (
+          await queries.compare({ budgetId, at: null }, { budgetId, at: { draft: { id } } }, { at: null, head })
+        ).identical(),
+      ).toBe(true);
+    }));
+});
