@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ChangesFilter } from '../../../schema/services.js';
+import type { Ledger } from '../../../src/compose.js';
+import { accepted } from '../../support/drafting.js';
+import { take } from '../../support/feeding.js';
+import { ledgerIn } from '../../support/ledger.js';
+import { openPlace } from '../../support/place.js';
+import type { TwoProjects } from '../../support/two-projects.js';
+import { twoProjects } from '../../support/two-projects.js';
+
+const place = openPlace();
+let ledger: Ledger;
+let table: TwoProjects;
+let draftId: string;
+let amount = 1_000;
+beforeAll(async () => {
+  ledger = await ledgerIn(place);
+  table = await twoProjects(ledger);
+  draftId = await table.drafting.open();
+});
+afterAll(() => place.leave());
+
+/** Raises one project in the draft, in the budget and in the draft again; what a feed tells of that. */
+async function told(filter: ChangesFilter, count: number) {
+  const { raise, edit } = table;
+  const feed = await ledger.services.feeds.changes(filter, null);
+  for (const into of [draftId, null, draftId]) accepted(await edit(into, raise('甲', String((amount += 1)))));
+  const items = await take(feed, count);
+  await feed.return?.();
+  return items;
+}
+
+describe('a feed of changes', () => {
+  it('tells what drafts changed only when its filter asks for it', async () => {
+    const of = (filter: ChangesFilter, count: number) =>
+      told(filter, count).then((items) => items.map(({ node }) => node.draftId));
+    expect(await of({}, 1)).toEqual([null]);
+    expect(await of({ includeDrafts: true }, 3)).toEqual([draftId, null, draftId]);
+    expect(await of({ draftId }, 2)).toEqual([draftId, draftId]);
+  });
+
+  it('goes on behind a cursor of the list with the same filter, and of no other', async () => {
+    const { feeds, queries } = ledger.services;
+    const [first, second] = await told({ draftId }, 2);
+    const again = await feeds.changes({ draftId }, first?.cursor ?? null);
+    expect((await take(again, 1))[0]?.node).toEqual(second?.node);
+    await again.return?.();
+    const reading = { at: null, head: await queries.head(null) };
+    const list = await queries.changes({ draftId }, { first: 1, after: second?.cursor ?? null }, reading);
+    expect(list.edges[0]?.node).toEqual(first?.node);
+    await expect(feeds.changes({ includeDrafts: true }, first?.cursor ?? null)).rejects.toMatchObject({
+      code: 'INVALID_CURSOR',
+    });
+  });
+});
