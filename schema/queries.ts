@@ -9,12 +9,11 @@ import type {
   TargetEffect,
 } from '../projections/rows.js';
 import type { ControlNumberRow } from '../projections/sealing-rows.js';
+import type { CompareBase, ComparisonView, PointView, StageMatrixView, StagesChosen } from './comparison-views.js';
 import type {
   Basis,
   BudgetView,
   Check,
-  CompareBase,
-  ComparisonView,
   ConnectionArguments,
   ConnectionView,
   DraftView,
@@ -23,12 +22,9 @@ import type {
   IndicatorView,
   LedgerEventView,
   NodeView,
-  PointView,
   ProjectView,
   Reading,
   SealView,
-  StageMatrixView,
-  StagesChosen,
   VersionView,
 } from './views.js';
 

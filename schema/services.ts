@@ -9,6 +9,8 @@ import type { Feeds } from './feeds.js';
 import type { Queries } from './queries.js';
 
 export type * from './commands.js';
+export type * from './comparison-views.js';
+export type * from './draft-commands.js';
 export type * from './feeds.js';
 export type * from './queries.js';
 export type * from './views.js';

@@ -1,18 +1,13 @@
 /** What queries answer with: plain values that resolvers hand on. */
 import type { DraftStatus } from '../events/budget/draft.state.js';
-import type { Stage } from '../events/budget/sealing.events.js';
 import type { ActorRef } from '../events/envelope.js';
 import type { Position } from '../events/position.js';
 import type { Comparator } from '../events/target.js';
 import type { IndicatorClass, Taxonomy } from '../events/taxonomy.js';
 import type { RecordedEvent } from '../events/upcast.js';
-import type { CellDifference } from '../projections/cell-differences.js';
-import type { ComparedRow } from '../projections/compare/compare.js';
-import type { ComparisonStats } from '../projections/compare/stats.js';
 import type { DraftPromotion, DraftRow, ReviewRound } from '../projections/draft-rows.js';
-import type { ChangedCell, EntityKind, EntityStatus, FundingSums, SaveRow, TargetEffect } from '../projections/rows.js';
-import type { AnnotationRow, ControlNumberRow, Deed, SealRow } from '../projections/sealing-rows.js';
-import type { StageCell, StageRow, StageStep } from '../projections/stages/stage-rows.js';
+import type { EntityKind, EntityStatus, FundingSums, SaveRow } from '../projections/rows.js';
+import type { AnnotationRow, Deed, SealRow } from '../projections/sealing-rows.js';
 
 /** The one point that an answer is read at (基准). */
 export interface Basis {
@@ -203,70 +198,6 @@ export interface Check {
   derived: string;
   message: string;
   messageEn: string;
-}
-
-/** What `from` is compared as: the point itself, or the version of the budget that both points have in common. */
-export type CompareBase = 'DIRECT' | 'MERGE_BASE';
-
-/** A budget at a point; `at`: null for the point that the question as a whole is read at. */
-export interface PointView {
-  budgetId: string;
-  at: At | null;
-}
-
-/** Two tables side by side. What differs is looked for when it is asked for. */
-export interface ComparisonView {
-  from: Basis;
-  to: Basis;
-  totalsFrom: FundingView;
-  totalsTo: FundingView;
-  identical(): Promise<boolean>;
-  stats(): Promise<ComparisonStats>;
-  /** @throws QueryError INVALID_CURSOR */
-  nodes(page: ConnectionArguments): Promise<ConnectionView<ComparisonNodeView>>;
-}
-
-export type ComparisonNodeView = Omit<ComparedRow, 'cells'> & { cells: CellDiffView[] };
-
-export interface CellDiffView extends CellDifference {
-  /** The change that last set the cell; read together for all cells of a page. */
-  lastChange(): Promise<ChangedCell | null>;
-}
-
-/** The stages of a budget side by side. */
-export interface StageMatrixView {
-  basis: Basis;
-  columns: StageColumnView[];
-  /** @throws QueryError INVALID_CURSOR */
-  rows(filter: StageRowsFilter, page: ConnectionArguments): Promise<ConnectionView<StageRowView>>;
-}
-
-/** Which columns: those of some stages alone (null: of all), and the table at the point itself behind them. */
-export interface StagesChosen {
-  only: readonly Stage[] | null;
-  withCurrent: boolean;
-}
-
-/** Members that are given must all hold. */
-export interface StageRowsFilter {
-  changed?: boolean;
-  effect?: TargetEffect;
-  entityKind?: EntityKind;
-}
-
-export interface StageColumnView extends Pick<BudgetView, 'basis' | 'totals' | 'contentHash'> {
-  /** null: the table at the point itself. */
-  seal: SealView | null;
-  /** In force when it was sealed; null: none. */
-  controlNumber(): Promise<ControlNumberRow | null>;
-}
-
-export type StageRowView = Omit<StageRow, 'cells'> & { cells: StageCellView[] };
-export type StageCellView = Omit<StageCell, 'steps'> & { steps: (StageStepView | null)[] };
-
-export interface StageStepView extends StageStep {
-  /** The change that set the value; read together for all cells of a page. */
-  change(): Promise<ChangedCell | null>;
 }
 
 export type NodeView =

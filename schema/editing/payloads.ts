@@ -20,13 +20,19 @@ export class BudgetPayload {
   })
   position!: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'Of the budget after the command, or of the draft that was edited.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Of the budget after the command, or of the draft that was edited.',
+  })
   version!: number | null;
 
   @Field(() => BasisType, { nullable: true, description: 'Where the rest of the answer is read.' })
   basis!: BasisType | null;
 
-  @Field(() => BudgetType, { nullable: true, description: 'The table after the command, the draft’s if one was edited.' })
+  @Field(() => BudgetType, {
+    nullable: true,
+    description: 'The table after the command, the draft’s if one was edited.',
+  })
   budget!: BudgetType | null;
 
   @Field(() => [UserErrorType], { description: 'Empty: the command was done.' })

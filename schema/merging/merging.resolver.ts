@@ -13,7 +13,9 @@ export class MergingResolver {
       'Takes an approved draft into its budget, cell by cell, as one save. What both have changed is a conflict and needs a choice. Promoting twice is one promotion.',
   })
   promoteDraft(@Arg('input', () => PromoteDraftInput) input: MergingInput, @Ctx() context: Context): Promise<object> {
-    return merged(context, () => context.services.commands.promoteDraft(mergeRequest('promoteDraft', input, context)));
+    return merged(input.draftId, context, () =>
+      context.services.commands.promoteDraft(mergeRequest('promoteDraft', input, context)),
+    );
   }
 
   @Mutation(() => MergePayload, {
@@ -21,7 +23,9 @@ export class MergingResolver {
       'Takes what happened to the budget since into the draft, cell by cell; its base is then today’s version.',
   })
   refreshDraft(@Arg('input', () => RefreshDraftInput) input: MergingInput, @Ctx() context: Context): Promise<object> {
-    return merged(context, () => context.services.commands.refreshDraft(mergeRequest('refreshDraft', input, context)));
+    return merged(input.draftId, context, () =>
+      context.services.commands.refreshDraft(mergeRequest('refreshDraft', input, context)),
+    );
   }
 }
 
@@ -34,15 +38,16 @@ function mergeRequest(mutation: string, input: MergingInput, context: Context): 
   };
 }
 
-async function merged(context: Context, work: () => Promise<MergeAnswer>): Promise<object> {
+async function merged(draftId: string, context: Context, work: () => Promise<MergeAnswer>): Promise<object> {
   return orRefused(placeInInput, async () => {
     const answer = await work();
     const { conflicts = null, contentHash = null, changes: preview = null, version } = answer.preview ?? {};
     const shown = { conflicts, contentHash, preview };
     if (answer.refused) return { ...refused(answer.refusals, placeInInput), ...shown };
-    return answer.done === null
-      ? { version, ...shown, userErrors: [] }
-      : { ...donePayload(answer.done, context), ...shown };
+    const { done } = answer;
+    if (done === null) return { version, ...shown, userErrors: [] };
+    const draft = () => context.services.queries.draft(draftId, { at: { position: done.position }, head: done.basis });
+    return { ...donePayload(done, context), ...shown, draft };
   });
 }
 

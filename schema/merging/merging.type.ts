@@ -1,5 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { CellChangeType, ChangeType } from '../change/change.type.js';
+import { DraftType } from '../draft/draft.type.js';
 import { BudgetPayload } from '../editing/payloads.js';
 import { ChoiceEnum, ConflictKindEnum, EntityKindEnum } from '../enums.js';
 
@@ -61,6 +62,9 @@ export class MergeConflictType {
 
 @ObjectType('MergePayload', { description: 'What became of a command; see BudgetPayload.', simpleResolvers: true })
 export class MergePayload extends BudgetPayload {
+  @Field(() => DraftType, { nullable: true, description: 'The draft after the command.' })
+  draft!: DraftType | null;
+
   @Field(() => [MergeConflictType], {
     nullable: true,
     description: 'Everything about which the two sides collide, resolved or not. null: nothing was merged.',

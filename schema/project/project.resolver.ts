@@ -45,7 +45,10 @@ export class ProjectResolver {
     return project.ordinal ?? services.queries.projectOrdinal(project);
   }
 
-  @FieldResolver(() => Int, { description: 'Of the save that last changed it or one of its indicators; in a draft 0: it is as it was at the base.' })
+  @FieldResolver(() => Int, {
+    description:
+      'Of the save that last changed it or one of its indicators; in a draft 0: it is as it was at the base.',
+  })
   version(@Root() project: ProjectView, @Ctx() { services }: Context): number | Promise<number> {
     return project.version ?? services.queries.projectVersion(project);
   }

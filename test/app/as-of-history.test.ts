@@ -103,7 +103,17 @@ describe('the versions of a budget as of a point', () => {
           const projects = [...(save.budgets.get(budgetId)?.projects.values() ?? [])].filter((row) => !row.withdrawn);
           const { total: _total, ...totals } = sums(projects);
           return {
-            ...{ budgetId, draftId: null, version: save.version, lastPosition, clock, lastRevision, recordedAt, actor, reason },
+            ...{
+              budgetId,
+              draftId: null,
+              version: save.version,
+              lastPosition,
+              clock,
+              lastRevision,
+              recordedAt,
+              actor,
+              reason,
+            },
             ...{ basisDocument, source, commandId, totals, projects: projects.length, kind: 'EDIT' },
             firstPosition: events.find((each) => each.stream === event.stream && each.version === save.version)
               ?.position,

@@ -9,7 +9,7 @@ describe('docs/auditor.md', () => {
     expect(page.match(/^```graphql\n[^]*?```\s*```json\n\{/gm)).toHaveLength(10);
     expect(page.match(/^```sh\nnpx budget-ledger [^]*?```\s*```text\n\S/gm)).toHaveLength(10);
 
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/demo.js', '--check'], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/demo.js', '--check', 'docs/auditor.md'], {
       encoding: 'utf8',
     });
 

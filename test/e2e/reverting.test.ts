@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { budgetId, editorOf } from '../support/reverting.js';
 import type { RunningLedger } from '../support/running-ledger.js';
@@ -148,6 +149,34 @@ describe('reverting to a version', () => {
     await run('reviseGoal', { projectId: id, goal: '没看到的' }, '', 'editor-2');
     const { userErrors } = await revert({ row: { id, toVersion: 1 } }, { expectedVersion });
     expect(userErrors).toMatchObject([{ code: 'CONFLICT', entityId: id, changedBy: 'editor-2', cell: null }]);
+  });
+});
+
+describe('a revert as a draft', () => {
+  const cells = 'draftId preview { kind entityId path before after }';
+
+  it('opens one with it, in which it can be reverted again; the budget stays as it is', async () => {
+    const { id, goal } = await project(10);
+    const { version } = await run('reviseGoal', { projectId: id, goal: '待撤销' });
+    const before = await table();
+    const input = { commandId: randomUUID(), what: { save: { budgetId, version } }, asDraft: { name: '撤回' } };
+    const [opened, ...again] = [await run('revert', input, cells), await run('revert', input, cells)];
+    const set = { kind: 'MODIFIED', entityId: id, path: 'goal' };
+    expect(opened).toMatchObject({
+      ...{ version: 1, draftId: expect.any(String), userErrors: [] },
+      preview: [{ ...set, before: '待撤销', after: goal }],
+    });
+    expect(again).toEqual([opened]);
+    const what = { table: { budgetId, toVersion: 0 } };
+    const { draftId } = opened;
+    expect(await run('revert', { what, draftId }, `${cells} budget { contentHash }`)).toMatchObject({
+      ...{ version: 2, draftId, preview: [{ ...set, before: goal, after: '待撤销' }], userErrors: [] },
+      budget: { contentHash: before.contentHash },
+    });
+    expect(await run('revert', { ...input, commandId: randomUUID(), draftId }, cells)).toMatchObject({
+      ...{ draftId: null, userErrors: [{ code: 'INVALID_INPUT', path: ['input', 'asDraft'] }] },
+    });
+    expect(await table()).toEqual(before);
   });
 });
 

@@ -99,13 +99,11 @@ export function draftProjects(
     },
 
     async count(table, filter, bound) {
-      const all = matching(table, filter, null);
-      let value = 0;
-      while ((await all.next()).done !== true) {
+      const found = matching(table, filter, null);
+      for (let value = 0; ; value += 1) {
+        if ((await found.next()).done === true) return { value, exact: true };
         if (value === bound) return { value, exact: false };
-        value += 1;
       }
-      return { value, exact: true };
     },
   };
 }

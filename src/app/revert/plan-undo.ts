@@ -101,7 +101,7 @@ function conflict(
         `does not stand in the draft as what is to be undone had left it, but was set by "${actor.id}" at ${recordedAt} (${versionEn})`,
       ];
   const [advice, adviceEn] = isInHistory
-    ? [`请先撤回${version}的修改，或直接编辑这一行`, `revert the change of ${versionEn} first, or edit the row`]
+    ? [`请先撤回${version} 的修改，或直接编辑这一行`, `revert the change of ${versionEn} first, or edit the row`]
     : ['请直接编辑这一行', 'edit the row'];
   return new Refusal(
     'CONFLICT',

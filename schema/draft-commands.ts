@@ -1,0 +1,74 @@
+import type { DraftRemark } from '../events/budget/draft.events.js';
+import type { Refusal } from '../events/refusal.js';
+import type { ConflictingCell, MergeConflict } from '../projections/merge/conflicts.js';
+import type { Choice, Resolution } from '../projections/merge/resolutions.js';
+import type { ChangedCell } from '../projections/rows.js';
+import type { CommandAnswer, CommandRequest, Done } from './commands.js';
+
+/** Commands about a draft as a whole; edits within it are edits that name it. */
+export interface DraftCommands {
+  /** Opens a draft: a branch of the budget from one of its versions. */
+  openDraft(request: OpenDraftRequest): Promise<CommandAnswer>;
+  submitDraft(request: DraftRequest): Promise<CommandAnswer>;
+  returnDraft(request: ReturnDraftRequest): Promise<CommandAnswer>;
+  approveDraft(request: ApproveDraftRequest): Promise<CommandAnswer>;
+  discardDraft(request: DraftRequest): Promise<CommandAnswer>;
+  /** Takes a draft's changes into its budget: one save. Promoting twice is one promotion. */
+  promoteDraft(request: MergeRequest): Promise<MergeAnswer>;
+  /** Takes what happened to the budget since into a draft; its base moves. */
+  refreshDraft(request: MergeRequest): Promise<MergeAnswer>;
+}
+
+export interface OpenDraftRequest extends CommandRequest {
+  budgetId: string;
+  name: string;
+  /** null: what stands now. */
+  version: number | null;
+}
+
+export interface DraftRequest extends CommandRequest {
+  draftId: string;
+  expectedVersion: number | null;
+}
+
+export interface ReturnDraftRequest extends DraftRequest {
+  opinion: string;
+  remarks: readonly DraftRemark[];
+}
+
+export interface ApproveDraftRequest extends DraftRequest {
+  opinion: string | null;
+}
+
+/** Merging a draft with its budget, in either direction. */
+export interface MergeRequest extends CommandRequest {
+  draftId: string;
+  /** Of the table that the preview showed; null: not said, which a promotion does not allow. */
+  contentHash: string | null;
+  resolutions: readonly Resolution[];
+  dryRun: boolean;
+}
+
+/** Something that both sides changed, with who did. */
+export interface ConflictView extends Omit<MergeConflict, 'cells'> {
+  /** null: nothing was chosen about it. */
+  choice: Choice | null;
+  cells: (ConflictingCell & { oursChange: ChangedCell | null; theirsChange: ChangedCell | null })[];
+}
+
+/** What a merge comes to, whether it is done or only shown. */
+export interface MergePreview {
+  /** Of the table that is changed, as it stands before. */
+  version: number;
+  conflicts: ConflictView[];
+  /** Of the table that comes out; null: conflicts are unresolved. */
+  contentHash: string | null;
+  changes: readonly ChangedCell[];
+}
+
+/** `preview`: null where nothing could be merged. */
+export type MergeAnswer = { preview: MergePreview | null } & (
+  | { refused: false; done: Done | null }
+  /** Nothing was stored. */
+  | { refused: true; refusals: readonly Refusal[] }
+);

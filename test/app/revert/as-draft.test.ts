@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { join } from 'node:path';
+import { draftStream } from '../../../events/identity.js';
+import { stages } from '../../../events/budget/sealing.events.js';
+import type { Commands } from '../../../schema/services.js';
+import { commandLanes } from '../../../src/app/command-lanes.js';
+import { createCommands } from '../../../src/app/commands.js';
+import type { Ledger } from '../../../src/compose.js';
+import { composeLedger } from '../../../src/compose.js';
+import { StoreUnavailable } from '../../../src/ports/event-store.js';
+import { accepted } from '../../support/drafting.js';
+import { openPlace } from '../../support/place.js';
+import type { SmallBudget } from '../../support/small-budget.js';
+import { done, smallBudget } from '../../support/small-budget.js';
+
+const place = openPlace();
+const directory = place.directory();
+let ledger: Ledger;
+const start = async () => {
+  const [eventStore, readModel] = ['events', 'views'].map((name) => ({ directory: join(directory, name) }));
+  ledger = place.closing(await composeLedger({ dataDirectory: directory, eventStore, readModel } as never));
+};
+beforeAll(start);
+afterAll(() => place.leave());
+
+const budget = () => smallBudget(() => ledger);
+const asDraft = { name: '调整草案' };
+const grounds = { reason: '目标有误', basisDocument: '越财〔2024〕8号' };
+
+async function sealForGood({ budgetId, drafting }: SmallBudget): Promise<void> {
+  const asked = { name: null, version: null, contentHash: null, approvedBy: null, expectedVersion: null };
+  for (const stage of stages.slice(0, 4)) {
+    const request = drafting().as('reviewer-1', 'reviewer');
+    accepted(await ledger.services.commands.sealVersion({ ...request, ...asked, budgetId, stage }));
+  }
+}
+
+/** Commands whose store is gone once this many appends are durable, as if the program had been ended there. */
+function endingAfter(appends: number): Commands {
+  let left = appends;
+  const store: Ledger['store'] = {
+    ...ledger.store,
+    append: (...of) => {
+      left -= 1;
+      return left < 0 ? Promise.reject(new StoreUnavailable('ended')) : ledger.store.append(...of);
+    },
+  };
+  let ids = 0;
+  const tools = { store, views: ledger.views, newId: () => `ended-${appends}-${(ids += 1)}` };
+  return createCommands({ ...tools, lanes: commandLanes({ ...tools, now: () => new Date().toISOString() }) });
+}
+
+describe('a revert as a draft', () => {
+  it('is the first edit of a draft on the budget’s newest version, and leaves the budget as it is', async () => {
+    const { budgetId, edit, goal, revert, goalIn, drafts } = await budget();
+    const { version } = await edit(null, goal('甲', '二'));
+    await edit(null, goal('乙', '三'));
+    const answer = await revert({ save: { budgetId, version } }, { asDraft });
+    const { draftId, version: own, events } = done(answer);
+    const [{ draft } = { draft: null }, ...others] = await drafts();
+    expect(others).toEqual([]);
+    expect(draft).toMatchObject({ draftId, name: '调整草案', adjustment: false, base: { version: 4 }, version: 1 });
+    expect(own).toBe(1);
+    expect(events).toMatchObject([{ source: { kind: 'revert', save: version, ofBudget: true } }]);
+    expect(answer.refused || answer.done === null ? [] : await answer.changes()).toMatchObject([
+      { draftId, path: 'goal', before: '二', after: '一' },
+    ]);
+    expect([await goalIn(draftId, '甲'), await goalIn(null, '甲')]).toEqual(['一', '二']);
+  });
+
+  it('of a row or the whole table goes to a version of the budget', async () => {
+    const { budgetId, own, edit, goal, revert, goalIn } = await budget();
+    await edit(null, goal('甲', '二'), goal('乙', '二'));
+    const row = done(await revert({ row: { id: own('甲'), toVersion: 2 } }, { asDraft }));
+    expect([await goalIn(row.draftId, '甲'), await goalIn(row.draftId, '乙')]).toEqual(['一', '二']);
+    const { draftId } = done(await revert({ table: { budgetId, toVersion: 2 } }, { asDraft }));
+    const save = await ledger.views.saveAt(draftId ?? '', { version: 1 });
+    expect(save?.contentHash).toBe((await ledger.views.saveAt(budgetId, { version: 2 }))?.contentHash);
+  });
+
+  it('opens no draft where it is refused, changes nothing, or is a dry run', async () => {
+    const { budgetId, edit, goal, revert, drafts, drafting } = await budget();
+    const { version } = await edit(null, goal('甲', '二'));
+    const what = { save: { budgetId, version } };
+    const head = await ledger.store.head();
+    expect(await revert(what, { asDraft, dryRun: true })).toMatchObject({
+      ...{ done: null, preview: { version, changes: [{ path: 'goal', before: '二', after: '一' }] } },
+    });
+    expect(await revert({ table: { budgetId, toVersion: version } }, { asDraft })).toMatchObject({
+      ...{ refused: false, done: { draftId: null, events: [], version } },
+    });
+    expect(await revert(what, { asDraft: { name: ' ' } })).toMatchObject({
+      refusals: [{ code: 'INVALID_INPUT', path: ['asDraft', 'name'] }],
+    });
+    expect(await revert(what, { asDraft, draftId: 'draft' })).toMatchObject({
+      refusals: [{ code: 'INVALID_INPUT', path: ['asDraft'] }],
+    });
+    expect(await revert(what, { asDraft, ...drafting().as('viewer-1', 'viewer') })).toMatchObject({
+      refusals: [{ code: 'FORBIDDEN' }],
+    });
+    expect(await revert(what, { asDraft, expectedVersion: 9 })).toMatchObject({
+      refusals: [{ code: 'VERSION_AHEAD', path: ['expectedVersion'] }],
+    });
+    expect(await ledger.store.head()).toBe(head);
+    await edit(null, goal('甲', '三'));
+    expect(await revert(what, { asDraft })).toMatchObject({
+      refusals: [{ code: 'CONFLICT', conflict: { cell: { restored: '一', reverted: '二', current: '三' } } }],
+    });
+    expect(await drafts()).toEqual([]);
+  });
+});
+
+describe('after 二下', () => {
+  it('a revert is refused with what is possible instead: an adjustment draft, promoted once approved', async () => {
+    const made = await budget();
+    const { budgetId, edit, goal, revert, goalIn, drafts, drafting } = made;
+    const { version } = await edit(null, goal('甲', '二'));
+    await sealForGood(made);
+    const what = { save: { budgetId, version } };
+    expect(await revert(what)).toMatchObject({
+      refusals: [{ code: 'NEEDS_ADJUSTMENT', messageEn: expect.stringContaining('asDraft') }],
+    });
+    for (const [missing, path] of [
+      [{ ...grounds, reason: null }, ['reason']],
+      [{ ...grounds, basisDocument: null }, ['basisDocument']],
+    ] as const) {
+      expect(await revert(what, { asDraft, ...missing })).toMatchObject({
+        refusals: [{ code: 'INVALID_INPUT', path }],
+      });
+    }
+    expect(await drafts()).toEqual([]);
+    const { draftId } = done(await revert(what, { asDraft, ...grounds }));
+    expect(await drafts()).toMatchObject([{ draft: { draftId, adjustment: true, base: { version: 7 } } }]);
+    await drafting().approve(draftId ?? '');
+    const promotion = {
+      ...{ ...drafting().as('reviewer-1', 'reviewer'), ...grounds },
+      ...{ draftId: draftId ?? '', resolutions: [] },
+    };
+    const { promoteDraft } = ledger.services.commands;
+    const { preview } = await promoteDraft({ ...promotion, contentHash: null, dryRun: true });
+    const contentHash = preview?.contentHash ?? '';
+    expect(await promoteDraft({ ...promotion, contentHash, dryRun: false })).toMatchObject({ refused: false });
+    expect(await goalIn(null, '甲')).toBe('一');
+  });
+});
+
+describe('a revert as a draft that comes again', () => {
+  it('under its commandId gives the same answer and opens no other draft; without one it is another', async () => {
+    const { budgetId, edit, goal, revert, drafts } = await budget();
+    const { version } = await edit(null, goal('甲', '二'));
+    const what = { save: { budgetId, version } };
+    const commandId = 'comes-again';
+    const answers = await Promise.all([1, 2, 3].map(() => revert(what, { asDraft, commandId })));
+    const [first, ...again] = answers.map(done);
+    for (const answer of again) expect(answer).toEqual({ ...first, repeated: true });
+    expect(await drafts()).toHaveLength(1);
+    expect(await revert(what, { asDraft, commandId, payload: 'another' })).toMatchObject({
+      refusals: [{ code: 'COMMAND_ID_REUSED' }],
+    });
+    expect(done(await revert(what, { asDraft })).draftId).not.toBe(first?.draftId);
+    expect(await drafts()).toHaveLength(2);
+  });
+
+  it('finishes what was ended between opening and edit, whatever the budget did since, and does nothing twice', async () => {
+    const { budgetId, edit, goal, revert, drafts, drafting, goalIn } = await budget();
+    const { version } = await edit(null, goal('甲', '二'));
+    const what = { save: { budgetId, version } };
+    const again = { asDraft, commandId: 'was-ended' };
+    const asked = { ...drafting().as('editor-1', 'editor'), ...again, what, expectedVersion: version, dryRun: false };
+    await expect(endingAfter(1).revert(asked)).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+    await place.close(ledger);
+    await start();
+    const [{ draft } = { draft: null }] = await drafts();
+    expect(draft).toMatchObject({ version: 0, base: { version } });
+    await edit(null, goal('甲', '三'));
+    expect(await revert(what, { ...again, payload: 'another' })).toMatchObject({
+      refusals: [{ code: 'COMMAND_ID_REUSED', path: ['commandId'] }],
+    });
+    const finished = done(await revert(what, { ...again, expectedVersion: version }));
+    expect(finished).toMatchObject({ draftId: draft?.draftId, version: 1, repeated: false });
+    expect(await goalIn(finished.draftId, '甲')).toBe('一');
+    expect(done(await revert(what, { ...again, expectedVersion: version }))).toEqual({ ...finished, repeated: true });
+    const stored = await ledger.store.readStream(draftStream(finished.draftId ?? ''), 0, 10);
+    expect(stored.map(({ type }) => type)).toEqual(['DraftOpened', 'ProjectGoalRevised']);
+    expect(await drafts()).toHaveLength(1);
+  });
+});
