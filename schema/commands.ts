@@ -9,7 +9,7 @@ import type { RecordedEvent } from '../events/upcast.js';
 import type { ConflictingCell, MergeConflict } from '../projections/merge/conflicts.js';
 import type { Choice, Resolution } from '../projections/merge/resolutions.js';
 import type { ChangedCell, EntityKind, FundingSums } from '../projections/rows.js';
-import type { Basis } from './views.js';
+import type { Basis, PointView } from './views.js';
 
 /** Who asks, and in which request. */
 export interface Caller {
@@ -58,9 +58,13 @@ export interface EditRequest extends CommandRequest {
 
 export interface OpenBudgetRequest extends CommandRequest {
   unitKey: string;
-  name: string;
+  /** null: the earlier table's, else the key. */
+  name: string | null;
   fiscalYear: number;
-  taxonomy: string;
+  /** null: the earlier table's, else the default. */
+  taxonomy: string | null;
+  /** The earlier table whose rows are taken over; absent: the budget has no rows yet. */
+  from?: PointView | null;
 }
 
 export interface ImportRequest extends CommandRequest {

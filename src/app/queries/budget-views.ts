@@ -16,11 +16,16 @@ export interface BudgetViews {
 
 export function budgetViews(basis: BasisResolver, contents: Contents): BudgetViews {
   async function afterSave(save: SaveRow, position = save.lastPosition, recordedAt = save.clock): Promise<BudgetView> {
-    const { id, name, unitKey, fiscalYear, taxonomy, rows } = await contents.budget(save.contentHash);
+    const { id, name, unitKey, fiscalYear, taxonomy, openedFrom, rows } = await contents.budget(save.contentHash);
     return {
       ...{ id, name, unit: { key: unitKey, name }, fiscalYear, taxonomy: knownTaxonomy(taxonomy) },
       basis: { position, recordedAt, version: save.version },
-      ...{ contentHash: save.contentHash, totals: fundingView(save.totals), treeRoot: rows },
+      ...{
+        contentHash: save.contentHash,
+        openedFrom: openedFrom ?? null,
+        totals: fundingView(save.totals),
+        treeRoot: rows,
+      },
     };
   }
 

@@ -11,7 +11,7 @@ export function projectInForce(
   row: { hash: string; key: string; ordinal: number | null },
   budget: BudgetView,
 ): ProjectView {
-  const { id, name, fundUserId, declaredTotal, goal, indicators } = document;
+  const { id, name, fundUserId, declaredTotal, goal, indicators, lineage = null } = document;
   const { ordinal, hash: contentHash, key: orderKey } = row;
   const { basis } = budget;
   const project: ProjectView = {
@@ -22,6 +22,7 @@ export function projectInForce(
     funding,
     declaredTotal,
     goal,
+    lineage,
     status: 'ACTIVE',
     contentHash,
     version: null,
@@ -31,7 +32,8 @@ export function projectInForce(
     indicators: [],
   };
   // Written out, without a spread: a page of a table makes hundreds of them.
-  project.indicators = indicators.map(({ id: indicatorId, name: level3, level2: code }, index): IndicatorView => {
+  project.indicators = indicators.map((row, index): IndicatorView => {
+    const { id: indicatorId, name: level3, level2: code } = row;
     const { cycleTarget, annualTarget } = targets[index] as (typeof targets)[number];
     const { level1, level2 } = classesOf(budget.taxonomy, code);
     return {
@@ -42,6 +44,7 @@ export function projectInForce(
       name: level3,
       cycleTarget,
       annualTarget,
+      lineage: row.lineage ?? null,
       status: 'ACTIVE',
       project,
     };
@@ -65,10 +68,11 @@ export function projectAt(content: ProjectContent, row: ProjectVersion, budget: 
 export function indicatorAt(row: IndicatorVersion, project: ProjectView): IndicatorView {
   const inForce = project.indicators.find(({ id }) => id === row.indicatorId);
   if (inForce !== undefined) return inForce;
-  const { indicatorId: id, level2, name, cycleTarget, annualTarget, status } = row;
+  const { indicatorId: id, level2, name, cycleTarget, annualTarget, lineage, status } = row;
   return {
     ...{ id, ordinal: 0, ...classesOf(project.budget.taxonomy, level2), name },
-    ...{ cycleTarget: targetView(cycleTarget), annualTarget: targetView(annualTarget), status, project },
+    ...{ cycleTarget: targetView(cycleTarget), annualTarget: targetView(annualTarget) },
+    ...{ lineage, status, project },
   };
 }
 
