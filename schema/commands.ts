@@ -1,15 +1,11 @@
 import type { BudgetEdit } from '../events/budget/budget.commands.js';
 import type { IssueControlNumber } from '../events/budget/sealing.commands.js';
 import type { Stage } from '../events/budget/sealing.events.js';
-import type { ActorRef, EventSource } from '../events/envelope.js';
-import type { Position } from '../events/position.js';
 import type { Refusal } from '../events/refusal.js';
-import type { RecordedEvent } from '../events/upcast.js';
 import type { ChangedCell, EntityKind, FundingSums } from '../projections/rows.js';
 import type { PointView } from './comparison-views.js';
 import type { CommandAnswer, CommandRequest, Done } from './command.js';
 import type { DraftCommands } from './draft-commands.js';
-import type { Basis } from './views.js';
 
 export interface EditRequest extends CommandRequest {
   /** The budget, or any row of it. */
