@@ -1,6 +1,7 @@
-import type { Funding } from '../events/budget/budget.events.js';
+import type { Funding, OpenedFrom } from '../events/budget/budget.events.js';
 import type { FundUserState, IndicatorState, OpenBudgetState, ProjectState } from '../events/budget/budget.state.js';
 import { byPlace } from '../events/budget/budget.state.js';
+import { lineageOf } from '../events/budget/lineage.js';
 import type { BudgetDocument, FundUserDocument, IndicatorDocument, ProjectDocument } from './rows.js';
 
 /**
@@ -18,23 +19,33 @@ export function projectDocument(project: ProjectState): ProjectDocument {
     id,
     indicators: indicators.map(indicatorDocument),
     kind: 'project',
+    ...lineageOf(project),
     name,
     place,
   };
 }
 
-function indicatorDocument({ annualTarget, cycleTarget, id, level2, name, place }: IndicatorState): IndicatorDocument {
-  return { annualTarget, cycleTarget, id, level2, name, place };
+function indicatorDocument(indicator: IndicatorState): IndicatorDocument {
+  const { annualTarget, cycleTarget, id, level2, name, place } = indicator;
+  return { annualTarget, cycleTarget, id, level2, ...lineageOf(indicator), name, place };
 }
 
-export function fundUserDocument({ id, name, declared, place }: FundUserState): FundUserDocument {
-  return { declared: { ...sources(declared), total: declared.total }, id, kind: 'fundUser', name, place };
+export function fundUserDocument(fundUser: FundUserState): FundUserDocument {
+  const { id, name, place } = fundUser;
+  const declared = { ...sources(fundUser.declared), total: fundUser.declared.total };
+  return { declared, id, kind: 'fundUser', ...lineageOf(fundUser), name, place };
 }
 
 /** @param rows hash of the content tree's root node */
 export function budgetDocument(budget: OpenBudgetState, rows: string): BudgetDocument {
-  const { budgetId: id, unitKey, name, fiscalYear, taxonomy } = budget;
-  return { fiscalYear, id, kind: 'budget', name, rows, taxonomy, unitKey };
+  const { budgetId: id, unitKey, name, fiscalYear, taxonomy, openedFrom } = budget;
+  return { fiscalYear, id, kind: 'budget', name, ...from(openedFrom), rows, taxonomy, unitKey };
+}
+
+function from(opened: OpenedFrom | undefined): { openedFrom?: OpenedFrom } {
+  if (opened === undefined) return {};
+  const { budgetId, contentHash, version } = opened;
+  return { openedFrom: { budgetId, contentHash, version } };
 }
 
 function sources({ fiscalAppropriation, other, specialAccount }: Funding): Funding {

@@ -21,6 +21,7 @@ export function fundUserVersion(row: FundUserState, { budget, position }: AtSave
     orderKey: fundUserKey(row),
     name: row.name,
     declared: row.declared,
+    lineage: row.lineage ?? null,
   };
 }
 
@@ -62,6 +63,7 @@ export function indicatorVersion(row: IndicatorState, project: ProjectState, at:
     cycleTarget: row.cycleTarget,
     annualTarget: row.annualTarget,
     place: row.place,
+    lineage: row.lineage ?? null,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { DeclaredTotals, Funding } from '../events/budget/budget.events.js';
+import type { DeclaredTotals, Funding, OpenedFrom } from '../events/budget/budget.events.js';
 import type { ActorRef, EventSource } from '../events/envelope.js';
 import type { Amount } from '../events/money.js';
 import type { Position } from '../events/position.js';
@@ -95,6 +95,8 @@ export interface FundUserVersion extends RowVersion {
   fundUserId: string;
   name: string;
   declared: DeclaredTotals;
+  /** Id of the earlier table's row that it was taken over from; null: none. */
+  lineage: string | null;
 }
 
 export interface ProjectVersion extends RowVersion {
@@ -123,6 +125,7 @@ export interface IndicatorVersion extends RowVersion {
   cycleTarget: string;
   annualTarget: string;
   place: string;
+  lineage: string | null;
 }
 
 export type { TargetEffect } from '../events/target-effect.js';
@@ -163,7 +166,7 @@ export interface ChangedCell {
   basisDocument: string | null;
 }
 
-/** The content documents, as their canonical JSON says. */
+/** The content documents, as their canonical JSON says; what was taken over from no earlier table has no `lineage`. */
 export interface ProjectDocument {
   kind: 'project';
   id: string;
@@ -175,6 +178,7 @@ export interface ProjectDocument {
   place: string;
   /** In printed order; those in force. */
   indicators: IndicatorDocument[];
+  lineage?: string;
 }
 
 export interface IndicatorDocument {
@@ -184,6 +188,7 @@ export interface IndicatorDocument {
   cycleTarget: string;
   annualTarget: string;
   place: string;
+  lineage?: string;
 }
 
 export interface FundUserDocument {
@@ -192,6 +197,7 @@ export interface FundUserDocument {
   name: string;
   declared: DeclaredTotals;
   place: string;
+  lineage?: string;
 }
 
 /** The table at a version; its hash is the `contentHash`. */
@@ -202,6 +208,7 @@ export interface BudgetDocument {
   name: string;
   fiscalYear: number;
   taxonomy: string;
+  openedFrom?: OpenedFrom;
   /** Hash of the content tree's root node over all rows in force. */
   rows: string;
 }

@@ -1,49 +1,11 @@
 import type { BudgetEdit } from '../events/budget/budget.commands.js';
 import type { IssueControlNumber } from '../events/budget/sealing.commands.js';
 import type { Stage } from '../events/budget/sealing.events.js';
-import type { ActorRef, EventSource } from '../events/envelope.js';
-import type { Position } from '../events/position.js';
 import type { Refusal } from '../events/refusal.js';
-import type { RecordedEvent } from '../events/upcast.js';
 import type { ChangedCell, EntityKind, FundingSums } from '../projections/rows.js';
+import type { PointView } from './comparison-views.js';
+import type { CommandAnswer, CommandRequest, Done } from './command.js';
 import type { DraftCommands } from './draft-commands.js';
-import type { Basis } from './views.js';
-
-/** Who asks, and in which request. */
-export interface Caller {
-  actor: ActorRef;
-  requestId: string;
-}
-
-export interface CommandRequest {
-  caller: Caller;
-  /** null: the server makes one, and a retry cannot be told. */
-  commandId: string | null;
-  reason: string | null;
-  basisDocument: string | null;
-  /** What the client sent, as JSON: hashed, so that one id cannot stand for two commands. */
-  payload: unknown;
-  source: EventSource;
-}
-
-export type CommandAnswer =
-  | { refused: false; done: Done }
-  /** Nothing was stored. */
-  | { refused: true; refusals: readonly Refusal[] };
-
-/** An accepted command, applied to the views: what a reader of `basis` sees includes it. */
-export interface Done {
-  budgetId: string;
-  /** The draft that it was done in; null: the budget itself. */
-  draftId: string | null;
-  version: number;
-  position: Position;
-  basis: Basis;
-  /** Of the save, in order; empty if the command changed nothing. */
-  events: readonly RecordedEvent[];
-  /** The same command had been done before, and this is its answer. */
-  repeated: boolean;
-}
 
 export interface EditRequest extends CommandRequest {
   /** The budget, or any row of it. */
@@ -56,9 +18,13 @@ export interface EditRequest extends CommandRequest {
 
 export interface OpenBudgetRequest extends CommandRequest {
   unitKey: string;
-  name: string;
+  /** null: the earlier table's, else the key. */
+  name: string | null;
   fiscalYear: number;
-  taxonomy: string;
+  /** null: the earlier table's, else the default. */
+  taxonomy: string | null;
+  /** The earlier table whose rows are taken over; absent: the budget has no rows yet. */
+  from?: PointView | null;
 }
 
 export interface ImportRequest extends CommandRequest {

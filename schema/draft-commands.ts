@@ -3,7 +3,7 @@ import type { Refusal } from '../events/refusal.js';
 import type { ConflictingCell, MergeConflict } from '../projections/merge/conflicts.js';
 import type { Choice, Resolution } from '../projections/merge/resolutions.js';
 import type { ChangedCell } from '../projections/rows.js';
-import type { CommandAnswer, CommandRequest, Done } from './commands.js';
+import type { CommandAnswer, CommandRequest, Done } from './command.js';
 
 /** Commands about a draft as a whole; edits within it are edits that name it. */
 export interface DraftCommands {

@@ -1,4 +1,5 @@
 /** What queries answer with: plain values that resolvers hand on. */
+import type { OpenedFrom } from '../events/budget/budget.events.js';
 import type { DraftStatus } from '../events/budget/draft.state.js';
 import type { ActorRef } from '../events/envelope.js';
 import type { Position } from '../events/position.js';
@@ -69,6 +70,8 @@ export interface BudgetView {
   taxonomy: Taxonomy;
   basis: Basis & { version: number };
   contentHash: string;
+  /** The earlier table that its first rows were taken over from; null: none. */
+  openedFrom: OpenedFrom | null;
   totals: FundingView;
   /** Root node of the table's content tree. */
   treeRoot: string;
@@ -131,6 +134,8 @@ export interface FundUserView {
   status: EntityStatus;
   /** null: the document declared nothing. */
   declaredTotals: FundingView | null;
+  /** Id of the earlier table's row that it was taken over from; null: none. */
+  lineage: string | null;
   budget: BudgetView;
   orderKey: string;
 }
@@ -144,6 +149,7 @@ export interface ProjectView {
   funding: FundingView;
   declaredTotal: string | null;
   goal: string;
+  lineage: string | null;
   status: EntityStatus;
   contentHash: string;
   /** Save that last changed it or its indicators; null: not looked up yet, ask `projectVersion`. */
@@ -173,6 +179,7 @@ export interface IndicatorView {
   name: string;
   cycleTarget: TargetView;
   annualTarget: TargetView;
+  lineage: string | null;
   status: EntityStatus;
   project: ProjectView;
 }

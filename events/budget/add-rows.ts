@@ -5,6 +5,7 @@ import type { OpenBudgetState } from './budget.state.js';
 import type { Cells } from './cells.js';
 import { findFundUser, findIndicator, findProject, inForce, inRow } from './editing.js';
 import { addingProject } from './first-content.js';
+import { lineageOf } from './lineage.js';
 import { setFundUserCells, setIndicatorCells, setProjectCells } from './set-cells.js';
 import { withItsRow } from './sources.js';
 import { fundUserIn, indicatorIn, projectIn } from './whole-rows.js';
@@ -44,13 +45,15 @@ export function addRows(rows: ReadonlyMap<string, WantedRow>, sourceOf: SourceOf
   for (const row of all) {
     const { id, whole, first } = row;
     if (whole.kind !== 'FUND_USER') continue;
-    make(row, () => [{ type: 'FundUserAdded', data: fundUserIn(id, whole.place, first) }]);
+    make(row, () => [{ type: 'FundUserAdded', data: { ...fundUserIn(id, whole.place, first), ...lineageOf(whole) } }]);
   }
   const along = indicatorsByProject(all, sourceOf, before);
   for (const row of all) {
     const { id, whole, first } = row;
     if (whole.kind !== 'PROJECT') continue;
-    make(row, () => addingProject({ ...projectIn(id, first, state), indicators: along.get(id) ?? [] }));
+    make(row, () =>
+      addingProject({ ...projectIn(id, first, state), indicators: along.get(id) ?? [], ...lineageOf(whole) }),
+    );
   }
   for (const row of all) {
     const { id, whole, first } = row;
@@ -59,7 +62,8 @@ export function addRows(rows: ReadonlyMap<string, WantedRow>, sourceOf: SourceOf
     make(row, () => {
       const project = findProject(state, projectId, []);
       inForce({ ...project, withdrawn: !(rows.get(projectId)?.inForce ?? !project.withdrawn) });
-      return [{ type: 'IndicatorAdded', data: { projectId, indicator: indicatorIn(id, first, state) } }];
+      const indicator = { ...indicatorIn(id, first, state), ...lineageOf(whole) };
+      return [{ type: 'IndicatorAdded', data: { projectId, indicator } }];
     });
   }
   for (const row of all) {
@@ -92,7 +96,7 @@ function indicatorsByProject(
   for (const { id, whole } of rows) if (whole.kind === 'PROJECT') along.set(id, []);
   for (const { id, whole, first } of rows) {
     if (whole.kind !== 'INDICATOR' || sourceOf(id, null) !== sourceOf(whole.projectId, null)) continue;
-    along.get(whole.projectId)?.push(inRow(id, () => indicatorIn(id, first, before)));
+    along.get(whole.projectId)?.push(inRow(id, () => ({ ...indicatorIn(id, first, before), ...lineageOf(whole) })));
   }
   return along;
 }

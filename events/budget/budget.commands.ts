@@ -1,3 +1,4 @@
+import type { OpenedFrom } from './budget.events.js';
 import type { Cells } from './cells.js';
 import type { SealingCommand } from './sealing.commands.js';
 
@@ -14,6 +15,8 @@ export interface OpenBudget {
   name: string;
   fiscalYear: number;
   taxonomy: string;
+  /** The earlier table that the edits take over. */
+  openedFrom?: OpenedFrom;
   /** The first content, in the same save. */
   edits: readonly BudgetEdit[];
 }
@@ -62,8 +65,15 @@ export interface WantedRow {
 }
 
 /** What a row is that may be new to the budget, beside its cells. */
-export type WholeRow =
-  { kind: 'FUND_USER'; place: string } | { kind: 'PROJECT' } | { kind: 'INDICATOR'; projectId: string };
+export type WholeRow = (
+  { kind: 'FUND_USER'; place: string } | { kind: 'PROJECT' } | { kind: 'INDICATOR'; projectId: string }
+) &
+  TakenOver;
+
+export interface TakenOver {
+  /** Id of the earlier table's row that a new row is taken over from; absent: none. */
+  lineage?: string;
+}
 
 export type BudgetEdit = FundUserEdit | ProjectEdit | IndicatorEdit | { type: 'RenameBudget'; name: string };
 
@@ -78,7 +88,7 @@ export interface DeclaredTotalsInput extends FundingInput {
 }
 
 export type FundUserEdit =
-  | { type: 'AddFundUser'; fundUserId: string; name: string; declared: DeclaredTotalsInput }
+  | ({ type: 'AddFundUser'; fundUserId: string; name: string; declared: DeclaredTotalsInput } & TakenOver)
   | { type: 'RenameFundUser'; fundUserId: string; name: string }
   | { type: 'ReviseDeclaredTotals'; fundUserId: string; declared: DeclaredTotalsInput }
   | { type: 'WithdrawFundUser'; fundUserId: string }
@@ -99,7 +109,7 @@ export type ProjectEdit =
   | { type: 'WithdrawProject'; projectId: string }
   | { type: 'RestoreProject'; projectId: string };
 
-export interface AddProject extends Placing {
+export interface AddProject extends Placing, TakenOver {
   type: 'AddProject';
   projectId: string;
   fundUserId: string;
@@ -110,7 +120,7 @@ export interface AddProject extends Placing {
   indicators: readonly NewIndicator[];
 }
 
-export interface NewIndicator {
+export interface NewIndicator extends TakenOver {
   indicatorId: string;
   level2: string;
   name: string;

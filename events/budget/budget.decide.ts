@@ -62,7 +62,7 @@ export interface DecidedEdit {
 }
 
 function open(command: OpenBudget, state: BudgetState): BudgetEvent {
-  const { budgetId, fiscalYear, taxonomy } = command;
+  const { budgetId, fiscalYear, taxonomy, openedFrom } = command;
   if (state.status === 'open') {
     throw new Refusal(
       'ALREADY_EXISTS',
@@ -90,7 +90,8 @@ function open(command: OpenBudget, state: BudgetState): BudgetEvent {
   }
   const unitKey = checkText('name', command.unitKey, ['unitKey']);
   const name = checkText('name', command.name, ['name']);
-  return { type: 'BudgetOpened', data: { budgetId, unitKey, name, fiscalYear, taxonomy } };
+  const opened = { budgetId, unitKey, name, fiscalYear, taxonomy };
+  return { type: 'BudgetOpened', data: openedFrom === undefined ? opened : { ...opened, openedFrom } };
 }
 
 function decideEdits(edits: readonly BudgetEdit[], before: OpenBudgetState, expected: number | null): DecidedEdit[] {

@@ -44,6 +44,15 @@ export interface BudgetOpened {
   name: string;
   fiscalYear: number;
   taxonomy: string;
+  /** Where its first rows were taken over from; absent: it began empty, or with an import. */
+  openedFrom?: OpenedFrom;
+}
+
+/** A version of an earlier table. */
+export interface OpenedFrom {
+  budgetId: string;
+  version: number;
+  contentHash: string;
 }
 
 /** 万元 by source; null: the cell is blank. */
@@ -66,6 +75,8 @@ export interface FundUserAdded {
   name: string;
   declared: DeclaredTotals;
   place: string;
+  /** Id of the row of the earlier table that this one was opened from; absent: the row is new. So below. */
+  lineage?: string;
 }
 
 /** A project's whole first content; one too large for an event is followed by its indicators in the same save. */
@@ -78,6 +89,7 @@ export interface ProjectAdded {
   goal: string;
   place: string;
   indicators: IndicatorContent[];
+  lineage?: string;
 }
 
 export interface IndicatorContent {
@@ -90,6 +102,7 @@ export interface IndicatorContent {
   /** 年度指标值, as written. */
   annualTarget: string;
   place: string;
+  lineage?: string;
 }
 
 /** Only the cells that changed. */

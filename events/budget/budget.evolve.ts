@@ -14,9 +14,8 @@ import { nameKey } from './budget.state.js';
 export function evolve(state: BudgetState, event: BudgetEvent, stamp: RowStamp): BudgetState {
   if (event.type === 'BudgetOpened') {
     if (state.status !== 'absent') throw new Error(`BudgetOpened on the open budget ${state.budgetId}`);
-    const { budgetId, unitKey, name, fiscalYear, taxonomy } = event.data;
     return {
-      ...{ status: 'open', budgetId, unitKey, name, fiscalYear, taxonomy, version: stamp.version, stamp },
+      ...{ status: 'open', ...event.data, version: stamp.version, stamp },
       ...{ fundUsers: Map(), projects: Map(), projectOfIndicator: Map(), projectNames: Map(), lastProjectPlace: null },
       ...{ seals: OrderedMap(), controlNumber: null, promoted: Map(), draft: null },
     };
@@ -44,9 +43,8 @@ function evolveOpen(state: OpenBudgetState, event: LaterEvent, stamp: RowStamp):
     case 'BudgetRenamed':
       return { ...state, name: event.data.name, stamp };
     case 'FundUserAdded': {
-      const { fundUserId: id, name, declared, place } = event.data;
-      const added = { id, name, declared, place, withdrawn: false, stamp };
-      return { ...state, fundUsers: state.fundUsers.set(id, added) };
+      const { fundUserId: id, ...content } = event.data;
+      return { ...state, fundUsers: state.fundUsers.set(id, { id, ...content, withdrawn: false, stamp }) };
     }
     case 'FundUserRenamed':
       return withFundUser(state, event.data.fundUserId, { name: event.data.name, stamp });

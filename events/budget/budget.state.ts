@@ -1,7 +1,7 @@
 import type { Map, OrderedMap } from 'immutable';
 import type { Amount } from '../money.js';
 import type { ActorRef } from '../envelope.js';
-import type { DeclaredTotals, Funding } from './budget.events.js';
+import type { DeclaredTotals, Funding, OpenedFrom } from './budget.events.js';
 import type { DraftState } from './draft.state.js';
 import type { ControlNumber, VersionSealed } from './sealing.events.js';
 
@@ -23,6 +23,7 @@ export interface OpenBudgetState {
   readonly name: string;
   readonly fiscalYear: number;
   readonly taxonomy: string;
+  readonly openedFrom?: OpenedFrom;
   /** Of the last save; the table's version. */
   readonly version: number;
   readonly stamp: RowStamp;
@@ -75,6 +76,8 @@ export interface FundUserState {
   readonly name: string;
   readonly declared: DeclaredTotals;
   readonly place: string;
+  /** Id of the earlier table's row that it was taken over from. */
+  readonly lineage?: string;
   readonly withdrawn: boolean;
   readonly stamp: RowStamp;
 }
@@ -87,6 +90,7 @@ export interface ProjectState {
   readonly declaredTotal: Amount | null;
   readonly goal: string;
   readonly place: string;
+  readonly lineage?: string;
   readonly withdrawn: boolean;
   readonly stamp: RowStamp;
   readonly indicators: Map<string, IndicatorState>;
@@ -99,6 +103,7 @@ export interface IndicatorState {
   readonly cycleTarget: string;
   readonly annualTarget: string;
   readonly place: string;
+  readonly lineage?: string;
   readonly withdrawn: boolean;
   readonly stamp: RowStamp;
 }

@@ -7,6 +7,7 @@ import type { FundUserState, OpenBudgetState } from './budget.state.js';
 import { fundUserCells } from './cells.js';
 import type { Editing } from './editing.js';
 import { findFundUser, inForce, nameTaken, unchangedSince } from './editing.js';
+import { lineageOf } from './lineage.js';
 import { placeAtEnd } from './places.js';
 
 export function decideFundUser(edit: FundUserEdit, editing: Editing): BudgetEvent[] {
@@ -20,7 +21,8 @@ export function decideFundUser(edit: FundUserEdit, editing: Editing): BudgetEven
         (max, { place }) => (max === null || place > max ? place : max),
         null,
       );
-      return [{ type: 'FundUserAdded', data: { fundUserId, name, declared, place: placeAtEnd(last) } }];
+      const place = placeAtEnd(last);
+      return [{ type: 'FundUserAdded', data: { fundUserId, name, declared, place, ...lineageOf(edit) } }];
     }
     case 'RenameFundUser': {
       const row = inForce(findFundUser(now, fundUserId));

@@ -5,6 +5,7 @@ import type { NewIndicator } from './budget.commands.js';
 import type { IndicatorContent } from './budget.events.js';
 import type { OpenBudgetState, ProjectState } from './budget.state.js';
 import { nameTaken } from './editing.js';
+import { lineageOf } from './lineage.js';
 
 export function checkNewIndicator(
   state: OpenBudgetState,
@@ -19,6 +20,7 @@ export function checkNewIndicator(
     cycleTarget: checkText('target', input.cycleTarget, [...path, 'cycleTarget']),
     annualTarget: checkText('target', input.annualTarget, [...path, 'annualTarget']),
     place,
+    ...lineageOf(input),
   };
 }
 

@@ -9,6 +9,7 @@ import type { Editing } from './editing.js';
 import { findFundUser, findProject, inForce, nameTaken, unchangedSince } from './editing.js';
 import { addingProject } from './first-content.js';
 import { checkNewIndicator, indicatorNameTaken } from './indicator.rules.js';
+import { lineageOf } from './lineage.js';
 import { firstPlaces, placeAtEnd, placeBefore, placeBehind } from './places.js';
 import { nextShown } from './row-order.js';
 import { Refusal } from '../refusal.js';
@@ -74,7 +75,8 @@ function addProject(edit: AddProject, editing: Editing): BudgetEvent[] {
   const goal = checkText('goal', edit.goal, ['goal']);
   const place = placeFor(editing, fundUserId, edit.after, null);
   const indicators = newIndicators(edit, now);
-  return addingProject({ projectId, fundUserId, name, funding, declaredTotal, goal, place, indicators });
+  const content = { projectId, fundUserId, name, funding, declaredTotal, goal, place, indicators };
+  return addingProject({ ...content, ...lineageOf(edit) });
 }
 
 function newIndicators(edit: AddProject, now: OpenBudgetState): IndicatorContent[] {

@@ -1,15 +1,16 @@
 import type { FundUserDocument, IndicatorDocument, ProjectDocument } from '../rows.js';
 import type { TableRow } from '../table-row.js';
 import type { Pair } from './pairs.js';
-import { grouped, matchRows, presentIn, sameIn } from './pairs.js';
+import { byLineage, grouped, matchRows, presentIn, sameIn } from './pairs.js';
 import { arranged } from './siblings.js';
 import type { TableSide } from './table-side.js';
 import { budgetPair, fundUserPair, projectPairs } from './table-side.js';
 
 /**
- * The rows of two budgets in pairs, in the printed order of `to`. Fund users are matched by name; where each budget has
- * but one they are each other's, so that two units, or a unit before and after it was renamed, can be compared. Projects
- * are matched by fund user and name, indicators by class and name.
+ * The rows of two budgets in pairs, in the printed order of `to`. Where the one was opened from the other, rows are
+ * matched by lineage first, whatever became of them. The others by name: fund users by theirs, and where each budget has
+ * but one they are each other's, so that two units, or a unit before and after it was renamed, can be compared; projects
+ * by fund user and name, indicators by class and name. Two budgets never have an id in common.
  *
  * Rows of `from` are told in the terms of `to`: a matched fund user is the same, and so is the place of a row that kept
  * its order.
@@ -20,6 +21,7 @@ export function pairsAcross(from: TableSide, to: TableSide): Pair<TableRow>[] {
   const [old, now] = [documentsOf(from), documentsOf(to)];
   const only = old.fundUsers.length === 1 && now.fundUsers.length === 1;
   const fundUsers = matchRows<FundUserDocument>(old.fundUsers, now.fundUsers, [
+    ...byLineage<FundUserDocument>(),
     sameIn('NAME', ({ name }) => name),
     sameIn('NAME', () => (only ? '' : null)),
   ]);
@@ -28,6 +30,7 @@ export function pairsAcross(from: TableSide, to: TableSide): Pair<TableRow>[] {
   );
   const partnerOf = (id: string) => partners.get(id) ?? id;
   const projects = matchRows<ProjectDocument>(old.projects, now.projects, [
+    ...byLineage<ProjectDocument>(),
     {
       by: 'NAME',
       before: ({ fundUserId, name }) => `${partnerOf(fundUserId)} ${name}`,
@@ -38,24 +41,42 @@ export function pairsAcross(from: TableSide, to: TableSide): Pair<TableRow>[] {
 
   function inTermsOfTo(pair: Pair<ProjectDocument>): Pair<ProjectDocument> {
     const { before, after } = pair;
-    return before && after ? { ...pair, before: { ...before, fundUserId: partnerOf(before.fundUserId) } } : pair;
+    if (before === null || after === null) return pair;
+    const fundUserId = partnerOf(before.fundUserId);
+    // Below another fund user it has other siblings, to which its place before says nothing.
+    const place = fundUserId === after.fundUserId ? before.place : after.place;
+    return { ...pair, before: { ...before, fundUserId, place } };
   }
 
   function indicatorPairs(before: readonly IndicatorDocument[], after: readonly IndicatorDocument[]) {
-    const pairs = matchRows(before, after, [sameIn('NAME', ({ level2, name }) => `${level2} ${name}`)]);
+    const pairs = matchRows<IndicatorDocument>(before, after, [
+      ...byLineage<IndicatorDocument>(),
+      sameIn('NAME', ({ level2, name }) => `${level2} ${name}`),
+    ]);
     return arranged(pairs, { leads, ordinalOf: ordinalIn(before, after) });
+  }
+
+  /** The projects below one fund user, in pairs. */
+  function projectsBelow(id: string): Pair<ProjectDocument>[] {
+    const stood = (before: ProjectDocument) => partnerOf(before.fundUserId) === id;
+    return arranged(groups.get(id) ?? [], { leads, ordinalOf, stood });
   }
 
   const ordinalOf = ordinalIn(old.projects, now.projects);
   return [
-    budgetPair(from, to, 'NAME'),
+    budgetPair(from, to, isSuccessor(from.budget, to.budget) ? 'LINEAGE' : 'NAME'),
     ...arranged(fundUsers, { leads, ordinalOf: ordinalIn(old.fundUsers, now.fundUsers) }).flatMap((pair) => [
       fundUserPair(pair),
-      ...arranged(groups.get(partnerOf(presentIn(pair).id)) ?? [], { leads, ordinalOf }).flatMap((project) =>
+      ...projectsBelow(partnerOf(presentIn(pair).id)).flatMap((project) =>
         projectPairs(inTermsOfTo(project), indicatorPairs),
       ),
     ]),
   ];
+}
+
+/** Whether one of the two was opened from the other. */
+function isSuccessor(one: TableSide['budget'], other: TableSide['budget']): boolean {
+  return one.openedFrom?.budgetId === other.id || other.openedFrom?.budgetId === one.id;
 }
 
 function documentsOf({ fundUsers, projects }: TableSide) {

@@ -1,8 +1,9 @@
 /**
- * How a row found its partner in the other table. ID: by its permanent id. NAME: by fund user and name, or class and
- * name, or whatever its name as the only one of its kind on either side. NONE: it stands on one side alone.
+ * How a row found its partner in the other table. ID: by its permanent id. LINEAGE: one was taken over from the other.
+ * NAME: by fund user and name, or class and name, or whatever its name as the only one of its kind on either side. NONE:
+ * it stands on one side alone.
  */
-export type MatchedBy = 'ID' | 'NAME' | 'NONE';
+export type MatchedBy = 'ID' | 'LINEAGE' | 'NAME' | 'NONE';
 
 /** A row on each side, or on one of them. */
 export interface Pair<Row> {
@@ -21,6 +22,15 @@ export interface Step<Row> {
 /** A step that asks the same of both sides. */
 export function sameIn<Row>(by: Step<Row>['by'], text: (row: Row) => string | null): Step<Row> {
   return { by, before: text, after: text };
+}
+
+/** Rows of which one was taken over from the other, whichever table is the earlier one. */
+export function byLineage<Row extends { id: string; lineage?: string }>(): Step<Row>[] {
+  const [id, lineage] = [(row: Row) => row.id, (row: Row) => row.lineage ?? null];
+  return [
+    { by: 'LINEAGE', before: id, after: lineage },
+    { by: 'LINEAGE', before: lineage, after: id },
+  ];
 }
 
 /** Every row of both tables in a pair, matched by the first step that finds it a partner; in no particular order. */

@@ -8,6 +8,8 @@ export interface Arranging<Row> {
   ordinalOf: (row: Row) => number;
   /** Which side tells what has moved where several answers are equally good. */
   leads: 'from' | 'to';
+  /** Whether a row stood among these siblings at `from`. Absent: all that are there did. */
+  stood?: (before: Row) => boolean;
 }
 
 /**
@@ -19,11 +21,11 @@ export function arranged<Row extends { place: string }>(
   pairs: readonly Pair<Row>[],
   arranging: Arranging<Row>,
 ): Pair<Row>[] {
-  const { ordinalOf } = arranging;
+  const { ordinalOf, stood = () => true } = arranging;
   const inOrder = (side: 'before' | 'after') => {
     const there = pairs.flatMap((pair) => {
       const row = pair[side];
-      return row === null ? [] : [{ pair, ordinal: ordinalOf(row) }];
+      return row === null || (side === 'before' && !stood(row)) ? [] : [{ pair, ordinal: ordinalOf(row) }];
     });
     return there.sort((one, other) => one.ordinal - other.ordinal).map(({ pair }) => pair);
   };
@@ -40,14 +42,14 @@ export function arranged<Row extends { place: string }>(
   return [...goneBehind(null), ...ofTo.flatMap((pair) => [told.get(pair) ?? pair, ...goneBehind(pair)])];
 }
 
-/** The pairs with a row on both sides, each with places that can be compared. */
+/** The pairs with a row among the siblings of both sides, each with places that can be compared. */
 function comparablePlaces<Row extends { place: string }>(
   ofFrom: readonly Pair<Row>[],
   ofTo: readonly Pair<Row>[],
   leads: 'from' | 'to',
 ): Map<Pair<Row>, Pair<Row>> {
-  const isBoth = ({ before, after }: Pair<Row>) => before !== null && after !== null;
-  const [old, now] = [ofFrom.filter(isBoth), ofTo.filter(isBoth)];
+  const [atFrom, atTo] = [new Set(ofFrom), new Set(ofTo)];
+  const [old, now] = [ofFrom.filter((pair) => atTo.has(pair)), ofTo.filter((pair) => atFrom.has(pair))];
   const [oldOrdinals, newOrdinals] = [ordinals(old), ordinals(now)];
   const [leading, others] = leads === 'from' ? [old, newOrdinals] : [now, oldOrdinals];
   const stays = staying(leading.map((pair) => others.get(pair) ?? null));

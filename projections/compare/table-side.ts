@@ -5,7 +5,7 @@ import type { MatchedBy, Pair } from './pairs.js';
 
 /** One of two tables, or those of its rows that are to be compared; both lists in printed order. */
 export interface TableSide {
-  budget: { id: string; name: string };
+  budget: { id: string; name: string; openedFrom?: { budgetId: string } | null };
   fundUsers: readonly Keyed<FundUserDocument>[];
   projects: readonly Keyed<ProjectDocument>[];
 }

@@ -1,4 +1,5 @@
 import type { WantedRow, WholeRow } from '../../events/budget/budget.commands.js';
+import { lineageOf } from '../../events/budget/lineage.js';
 import { cellDifferences } from '../cell-differences.js';
 import type { FundUserDocument, ProjectDocument } from '../rows.js';
 import type { TableRow } from '../table-row.js';
@@ -8,6 +9,8 @@ import { budgetRow, fundUserRow, indicatorRow, projectRow } from '../table-row.j
 export interface MergingRow extends TableRow {
   /** Of a fund user: its place is no cell, because it never changes. */
   fundUserPlace?: string;
+  /** Never changes either. */
+  lineage?: string;
 }
 
 /** Rows in force by id, a project together with all its indicators. A row that is not among them is not in the table. */
@@ -21,11 +24,13 @@ export function tableRows(
   const rows = new Map<string, MergingRow>([[budget.id, budgetRow(budget)]]);
   for (const document of documents) {
     if (document.kind === 'fundUser') {
-      rows.set(document.id, { ...fundUserRow(document), fundUserPlace: document.place });
+      rows.set(document.id, { ...fundUserRow(document), fundUserPlace: document.place, ...lineageOf(document) });
       continue;
     }
-    rows.set(document.id, projectRow(document));
-    for (const indicator of document.indicators) rows.set(indicator.id, indicatorRow(document.id, indicator));
+    rows.set(document.id, { ...projectRow(document), ...lineageOf(document) });
+    for (const indicator of document.indicators) {
+      rows.set(indicator.id, { ...indicatorRow(document.id, indicator), ...lineageOf(indicator) });
+    }
   }
   return rows;
 }
@@ -49,15 +54,16 @@ export function wantedRows(from: TableRows, to: TableRows): Map<string, WantedRo
   return wanted;
 }
 
-function wholeOf({ entityKind, projectId, fundUserPlace }: MergingRow): { whole?: WholeRow } {
+function wholeOf(row: MergingRow): { whole?: WholeRow } {
+  const { entityKind, projectId, fundUserPlace } = row;
   switch (entityKind) {
     case 'BUDGET':
       return {};
     case 'FUND_USER':
-      return { whole: { kind: entityKind, place: fundUserPlace ?? '' } };
+      return { whole: { kind: entityKind, place: fundUserPlace ?? '', ...lineageOf(row) } };
     case 'PROJECT':
-      return { whole: { kind: entityKind } };
+      return { whole: { kind: entityKind, ...lineageOf(row) } };
     case 'INDICATOR':
-      return { whole: { kind: entityKind, projectId: projectId ?? '' } };
+      return { whole: { kind: entityKind, projectId: projectId ?? '', ...lineageOf(row) } };
   }
 }

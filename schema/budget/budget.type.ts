@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { BasisType } from '../basis/basis.type.js';
 import { connectionOf } from '../connection.type.js';
 import { FundingType } from '../funding/funding.type.js';
@@ -12,6 +12,18 @@ export class UnitType {
 
   @Field(() => String, { description: 'As printed; can change.' })
   name!: string;
+}
+
+@ObjectType('OpenedFrom', { description: 'The earlier table that a budget was opened from.', simpleResolvers: true })
+export class OpenedFromType {
+  @Field(() => ID, { description: 'Of the earlier budget.' })
+  budgetId!: string;
+
+  @Field(() => Int, { description: 'The version whose rows were taken over.' })
+  version!: number;
+
+  @Field(() => String, { description: 'SHA-256 of that version, hex.' })
+  contentHash!: string;
 }
 
 @ObjectType('Budget', {
@@ -40,6 +52,12 @@ export class BudgetType extends NodeType {
     description: 'SHA-256 of the whole table, hex: equal exactly when every cell of it is, however it came about.',
   })
   contentHash!: string;
+
+  @Field(() => OpenedFromType, {
+    nullable: true,
+    description: 'The earlier table that its first rows were taken over from; null: none.',
+  })
+  openedFrom!: OpenedFromType | null;
 
   @Field(() => FundingType, { description: 'Exact sums of the projects in force.' })
   totals!: FundingType;

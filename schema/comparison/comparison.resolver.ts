@@ -13,7 +13,7 @@ import { ComparisonNodeConnection, ComparisonType } from './comparison.type.js';
 export class ComparisonResolver {
   @Query(() => ComparisonType, {
     description:
-      'Any two tables: of one budget or its drafts at two points, or of two budgets, units or years. Rows of one budget are matched by their permanent ids, of two by name.',
+      'Any two tables: of one budget or its drafts at two points, or of two budgets, units or years. Rows of one budget are matched by their permanent ids, of two by lineage, else by name.',
   })
   async compare(
     @Arg('from', () => PointInput) from: PointInput,

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Field, InputType, Int, Mutation, Resolver } from 'type-graphql';
-import { defaultTaxonomy } from '../../events/taxonomy.js';
+import { PointInput, pointOf } from '../comparison/comparison.input.js';
 import type { Context } from '../context.js';
 import type { CommandFields } from './command.input.js';
 import { budgetEditInput, commandInput, editInput } from './command.input.js';
@@ -18,17 +18,28 @@ class NewBudget {
   @Field(() => String, { description: 'Permanent key of the unit; best its name as printed when first opened.' })
   unitKey!: string;
 
-  @Field(() => String, { nullable: true, description: 'The unit’s printed name. Absent: the key.' })
+  @Field(() => String, { nullable: true, description: 'The unit’s printed name. Absent: as in `from`, else the key.' })
   name?: string | null;
 
   @Field(() => Int, { description: '预算年度.' })
   fiscalYear!: number;
 
-  @Field(() => String, { nullable: true, description: 'Id of the taxonomy. Absent: cn-2020.' })
+  @Field(() => String, { nullable: true, description: 'Id of the taxonomy. Absent: as in `from`, else cn-2020.' })
   taxonomy?: string | null;
+
+  @Field(() => PointInput, {
+    nullable: true,
+    description:
+      'The earlier table, such as last year’s: its rows in force are taken over as they are at that point (absent: now), under new ids, each with its `lineage`. Absent: the new budget has no rows yet.',
+  })
+  from?: PointInput | null;
 }
 
-const OpenBudgetInput = commandInput('OpenBudget', 'A new budget: one unit, one fiscal year, no rows yet.', NewBudget);
+const OpenBudgetInput = commandInput(
+  'OpenBudget',
+  'A new budget: one unit, one fiscal year; without rows, or with those of an earlier table.',
+  NewBudget,
+);
 const RenameBudgetInput = budgetEditInput(
   'RenameBudget',
   'The unit’s printed name; its key stays.',
@@ -47,17 +58,19 @@ const RestoreFundUserInput = editInput('RestoreFundUser', 'The fund user to rest
 @Resolver()
 export class BudgetEditingResolver {
   @Mutation(() => BudgetPayload, {
-    description: 'Opens the budget of a unit and a fiscal year; there can be only one.',
+    description:
+      'Opens the budget of a unit and a fiscal year; there can be only one. Given an earlier table it begins with the rows of that one: all of them, in this one save.',
   })
   async openBudget(
     @Arg('input', () => OpenBudgetInput) input: NewBudget & CommandFields,
     @Ctx() context: Context,
   ): Promise<object> {
     return orRefused(inputPath, async () => {
-      const { unitKey, name, fiscalYear, taxonomy } = input;
+      const { unitKey, name, fiscalYear, taxonomy, from } = input;
       const answer = await context.services.commands.openBudget({
         ...commandRequest('openBudget', input, context),
-        ...{ unitKey, name: name ?? unitKey, fiscalYear, taxonomy: taxonomy ?? defaultTaxonomy },
+        ...{ unitKey, name: name ?? null, fiscalYear, taxonomy: taxonomy ?? null },
+        from: from ? pointOf(from) : null,
       });
       return answer.refused ? refused(answer.refusals, inputPath) : donePayload(answer.done, context);
     });

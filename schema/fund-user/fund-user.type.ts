@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { BudgetType } from '../budget/budget.type.js';
 import { EntityStatusEnum } from '../enums.js';
 import { FundingType } from '../funding/funding.type.js';
@@ -16,6 +16,13 @@ export class FundUserType extends NodeType {
 
   @Field(() => String, { description: 'As printed.' })
   name!: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Id of the row of the earlier table (`Budget.openedFrom`) that it was taken over from; null: it is new in this one.',
+  })
+  lineage!: string | null;
 
   @Field(() => EntityStatusEnum, { description: 'Whether it is part of the table.' })
   status!: string;

@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { IndicatorClassType } from '../budget/taxonomy.type.js';
 import { connectionOf } from '../connection.type.js';
 import { EntityStatusEnum } from '../enums.js';
@@ -26,6 +26,13 @@ export class IndicatorType extends NodeType {
 
   @Field(() => TargetType, { description: '年度指标值.' })
   annualTarget!: TargetType;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Id of the row of the earlier table (`Budget.openedFrom`) that it was taken over from; null: it is new in this one.',
+  })
+  lineage!: string | null;
 
   @Field(() => EntityStatusEnum, { description: 'Whether it is part of the table.' })
   status!: string;

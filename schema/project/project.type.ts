@@ -1,4 +1,4 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
 import { BasisType } from '../basis/basis.type.js';
 import { BudgetType } from '../budget/budget.type.js';
 import { connectionOf } from '../connection.type.js';
@@ -28,6 +28,13 @@ export class ProjectType extends NodeType {
 
   @Field(() => String, { description: '绩效目标.' })
   goal!: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Id of the row of the earlier table (`Budget.openedFrom`) that it was taken over from; null: it is new in this one.',
+  })
+  lineage!: string | null;
 
   @Field(() => EntityStatusEnum, { description: 'Whether it is part of the table.' })
   status!: string;

@@ -2,7 +2,7 @@ import type { BudgetCommand } from '../../events/budget/budget.commands.js';
 import { decideByEdit } from '../../events/budget/budget.decide.js';
 import type { BudgetState } from '../../events/budget/budget.state.js';
 import type { TableOf } from '../../events/identity.js';
-import { budgetIdOf, budgetOfStream, streamOf } from '../../events/identity.js';
+import { budgetOfStream, streamOf } from '../../events/identity.js';
 import { decodeEvent } from '../../events/record.js';
 import { Refusal } from '../../events/refusal.js';
 import type { RecordedEvent } from '../../events/upcast.js';
@@ -17,6 +17,7 @@ import { intentOf } from './intent.js';
 import { openDrafts } from './drafts/open-drafts.js';
 import { merger } from './drafts/merger.js';
 import { reviewer } from './drafts/review.js';
+import { budgetOpener } from './open-budget/open-budget.js';
 import type { Opening, Prepared } from './prepared.js';
 import { onFreshPlan } from './prepared.js';
 import { answered, refusedBy } from './refused.js';
@@ -29,15 +30,18 @@ export interface CommandTools {
   views: ReadModel;
   lanes: CommandLanes;
   newId: () => string;
+  /** Milliseconds since the epoch: what is past. Default: the machine's. */
+  clock?: () => number;
   /** How long an acknowledged command waits for the views before it answers. */
   patienceMs?: number;
 }
 
 /** Hands commands to the budgets' lanes, and answers when the views show what they did. */
 export function createCommands(tools: CommandTools): Commands {
-  const { store, views, lanes, newId, patienceMs = 10_000 } = tools;
+  const { store, views, lanes, newId, clock = Date.now, patienceMs = 10_000 } = tools;
 
   const drafts = openDrafts(lanes);
+  const opening = budgetOpener({ store, views, newId, clock, patienceMs });
   const inFlight = new Map<string, { hash: string; answer: Promise<Done> }>();
 
   async function perform(request: CommandRequest, prepare: () => Promise<Prepared | Opening>): Promise<Done> {
@@ -146,12 +150,7 @@ export function createCommands(tools: CommandTools): Commands {
   }
 
   return {
-    openBudget: ({ unitKey, name, fiscalYear, taxonomy, ...request }) =>
-      answered(() => {
-        const budgetId = budgetIdOf(unitKey, fiscalYear);
-        const command = { type: 'OpenBudget', budgetId, unitKey, name, fiscalYear, taxonomy, edits: [] } as const;
-        return perform(request, () => drafts.whileOpen({ budgetId, draftId: null }, factsOf(command)));
-      }),
+    openBudget: (request) => answered(() => perform(request, () => opening(request))),
 
     edit: ({ of, draftId, expectedVersion, edits, ...request }) =>
       answered(async () => {

@@ -59,6 +59,22 @@ async function budgetIdFor({ queries, at }: Asking, { unit, year }: BudgetOption
   throw ambiguous('账本中有不止一个这样的预算', 'There is more than one such budget', candidates);
 }
 
+/** Of the budget that is written `unit/year`, or by its id. @throws Failure USAGE, NOT_FOUND, AMBIGUOUS */
+export async function namedBudgetId(ask: Asking, text: string): Promise<string> {
+  if (uuid.test(text)) return text.toLowerCase();
+  const slash = text.lastIndexOf('/');
+  if (text === '' || slash === 0) {
+    throw failure(
+      'usage',
+      'USAGE',
+      `“${text}”没有写明单位；预算写成 单位/年度 或编号。`,
+      `"${text}" names no unit; a budget is written unit/year, or by its id.`,
+    );
+  }
+  const named = slash === -1 ? { unit: text } : { unit: text.slice(0, slash), year: text.slice(slash + 1) };
+  return (await findBudget(ask, named, null)).id;
+}
+
 export function yearOf(text: string): number {
   if (/^\d{4}$/.test(text)) return Number(text);
   throw failure(

@@ -8,6 +8,7 @@ import { doctorCommand } from './commands/doctor.js';
 import { exportCommand } from './commands/export.js';
 import { historyCommand } from './commands/history.js';
 import { importCommand } from './commands/import.js';
+import { openCommand } from './commands/open.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { restoreCommand } from './commands/restore.js';
 import { revertCommand } from './commands/revert.js';
@@ -51,6 +52,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const commands = [
     serveCommand(),
     importCommand(output),
+    openCommand(output),
     showCommand(output),
     historyCommand(output),
     blameCommand(output),

@@ -26,13 +26,14 @@ export function budgetViews(
   contents: Contents,
 ): BudgetViews {
   async function afterSave(save: SaveRow, position = save.lastPosition, recordedAt = save.clock): Promise<BudgetView> {
-    const { id, name, unitKey, fiscalYear, taxonomy, rows } = await contents.budget(save.contentHash);
+    const { id, name, unitKey, fiscalYear, taxonomy, openedFrom, rows } = await contents.budget(save.contentHash);
     const branch = await branchOf(save);
     const of = branch === null ? {} : { draftId: branch.draftId };
     return {
       ...{ id, name, unit: { key: unitKey, name }, fiscalYear, taxonomy: knownTaxonomy(taxonomy) },
       basis: { position, recordedAt, version: save.version, ...of },
       ...{ contentHash: save.contentHash, totals: fundingView(save.totals), treeRoot: rows, branch },
+      openedFrom: openedFrom ?? null,
     };
   }
 

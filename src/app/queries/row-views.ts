@@ -12,7 +12,7 @@ export function projectInForce(
   row: { hash: string; key: string; ordinal: number | null },
   budget: BudgetView,
 ): ProjectView {
-  const { id, name, fundUserId, declaredTotal, goal, indicators } = document;
+  const { id, name, fundUserId, declaredTotal, goal, indicators, lineage = null } = document;
   const { ordinal, hash: contentHash, key: orderKey } = row;
   const { basis } = budget;
   const project: ProjectView = {
@@ -23,6 +23,7 @@ export function projectInForce(
     funding,
     declaredTotal,
     goal,
+    lineage,
     status: 'ACTIVE',
     contentHash,
     version: null,
@@ -32,7 +33,8 @@ export function projectInForce(
     indicators: [],
   };
   // Written out, without a spread: a page of a table makes hundreds of them.
-  project.indicators = indicators.map(({ id: indicatorId, name: level3, level2: code }, index): IndicatorView => {
+  project.indicators = indicators.map((row, index): IndicatorView => {
+    const { id: indicatorId, name: level3, level2: code } = row;
     const { cycleTarget, annualTarget } = targets[index] as (typeof targets)[number];
     const { level1, level2 } = classesOf(budget.taxonomy, code);
     return {
@@ -43,6 +45,7 @@ export function projectInForce(
       name: level3,
       cycleTarget,
       annualTarget,
+      lineage: row.lineage ?? null,
       status: 'ACTIVE',
       project,
     };
@@ -71,10 +74,11 @@ export function versionIn({ branch }: BudgetView, row: { position: Position }, v
 export function indicatorAt(row: IndicatorVersion, project: ProjectView): IndicatorView {
   const inForce = project.indicators.find(({ id }) => id === row.indicatorId);
   if (inForce !== undefined) return inForce;
-  const { indicatorId: id, level2, name, cycleTarget, annualTarget, status } = row;
+  const { indicatorId: id, level2, name, cycleTarget, annualTarget, lineage, status } = row;
   return {
     ...{ id, ordinal: 0, ...classesOf(project.budget.taxonomy, level2), name },
-    ...{ cycleTarget: targetView(cycleTarget), annualTarget: targetView(annualTarget), status, project },
+    ...{ cycleTarget: targetView(cycleTarget), annualTarget: targetView(annualTarget) },
+    ...{ lineage, status, project },
   };
 }
 

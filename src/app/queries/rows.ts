@@ -55,7 +55,8 @@ export function rowQueries({ views, budgets, contents, table }: RowTools) {
     if (row === null) return null;
     const ordinal = row.status === 'ACTIVE' ? await table.fundUserOrdinal(budget, row.orderKey) : 0;
     const declaredTotals = declaredView(row.declared);
-    return { id, ordinal, name: row.name, status: row.status, declaredTotals, budget, orderKey: row.orderKey };
+    const { name, status, lineage, orderKey } = row;
+    return { id, ordinal, name, status, declaredTotals, lineage, budget, orderKey };
   }
 
   return {

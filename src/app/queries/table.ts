@@ -31,7 +31,8 @@ export function tableReader(contents: Contents) {
     const documents = await contents.fundUsers(rows.map(({ hash }) => hash));
     return documents.map((document, index) => ({
       ...{ id: document.id, ordinal: index + 1, name: document.name, status: 'ACTIVE', budget },
-      ...{ declaredTotals: declaredView(document.declared), orderKey: rows[index]?.key ?? '' },
+      ...{ declaredTotals: declaredView(document.declared), lineage: document.lineage ?? null },
+      orderKey: rows[index]?.key ?? '',
     }));
   }
 

@@ -5,7 +5,7 @@ import type { TableOf } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
 import type { ChangedCell, EntityKind, ProjectDocument } from '../../../projections/rows.js';
 import { Refusals } from '../refused.js';
-import type { RevertPlan } from './plan.js';
+import type { RevertPlan, WantedRows } from './plan.js';
 import type { Reading } from './points.js';
 import { newestSave, tableIn } from './points.js';
 import type { CellInTheWay, Standing } from './undo.js';
@@ -24,8 +24,8 @@ export async function planUndo(what: UndoWhat, reading: Reading): Promise<Revert
   const table = tableIn(budgetId, reading.into);
   const { version } = await newestSave(table, reading, ['what']);
   const standing = await standingOf(changes, reading);
-  if (undone.end === null) everyRowKnown(changes, standing);
   const { rows, inTheWay } = undo(undone, standing);
+  everyRowKnown(rows, changes, standing);
   if (inTheWay.length > 0) {
     const isInHistory = undone.end !== null;
     throw new Refusals(inTheWay.map((cell) => conflict(cell, standing, { isInHistory, table })));
@@ -34,18 +34,16 @@ export async function planUndo(what: UndoWhat, reading: Reading): Promise<Revert
 }
 
 /** What the budget did to rows that it got after the draft's base cannot be undone in the draft: it has no such rows. */
-function everyRowKnown(changes: readonly ChangedCell[], standing: Standing): void {
-  const came = new Set<string>();
-  for (const { entityId, entityName, kind } of changes) {
-    if (kind === 'ADDED' || kind === 'RESTORED') came.add(entityId);
-    if (came.has(entityId) || standing.last(entityId, 'name') !== null) continue;
-    throw new Refusal(
-      'NOT_FOUND',
-      `草案中没有“${entityName}”这一行，它是草案开立之后才加入预算的，不能在草案中撤回对它的修改；请先以 refreshDraft 更新草案。`,
-      `The draft does not have the row "${entityName}", which came into the budget after the draft was opened, so changes of it cannot be reverted there; refresh the draft first.`,
-      { path: ['what'], entityId },
-    );
-  }
+function everyRowKnown(rows: WantedRows, changes: readonly ChangedCell[], standing: Standing): void {
+  const unknown = changes.find(({ entityId }) => rows.has(entityId) && standing.last(entityId, 'name') === null);
+  if (unknown === undefined) return;
+  const { entityId, entityName } = unknown;
+  throw new Refusal(
+    'NOT_FOUND',
+    `草案中没有“${entityName}”这一行，它是草案开立之后才加入预算的，不能在草案中撤回对它的修改；请先以 refreshDraft 更新草案。`,
+    `The draft does not have the row "${entityName}", which came into the budget after the draft was opened, so changes of it cannot be reverted there; refresh the draft first.`,
+    { path: ['what'], entityId },
+  );
 }
 
 /** What set the cells of the changed rows last; a project that came brings the indicators that hang from it now. */

@@ -4,7 +4,7 @@ import type { PointView } from '../../../schema/services.js';
 import { printComparison, printJson } from '../comparison.js';
 import { Failure, failure } from '../failures.js';
 import type { BudgetOptions } from '../naming.js';
-import { findBudget, findRow, uuid } from '../naming.js';
+import { findBudget, findRow, namedBudgetId, uuid } from '../naming.js';
 import type { Output } from '../output.js';
 import { findPoint } from '../points.js';
 import type { Asking } from '../reading.js';
@@ -58,19 +58,8 @@ async function pointOf(ask: Asking, text: string, options: BudgetOptions): Promi
 }
 
 async function budgetIdOf(ask: Asking, budget: string | null, options: BudgetOptions): Promise<string> {
-  if (budget === null) return options.budget ?? (await findBudget(ask, options, null)).id;
-  if (uuid.test(budget)) return budget.toLowerCase();
-  const slash = budget.lastIndexOf('/');
-  if (budget === '' || slash === 0) {
-    throw failure(
-      'usage',
-      'USAGE',
-      `“${budget}”没有写明单位；预算写成 单位/年度 或编号。`,
-      `"${budget}" names no unit; a budget is written unit/year, or by its id.`,
-    );
-  }
-  const named = slash === -1 ? { unit: budget } : { unit: budget.slice(0, slash), year: budget.slice(slash + 1) };
-  return (await findBudget(ask, named, null)).id;
+  if (budget !== null) return namedBudgetId(ask, budget);
+  return options.budget ?? (await findBudget(ask, options, null)).id;
 }
 
 function budgetAt(ask: Asking, { budgetId, at }: PointView) {

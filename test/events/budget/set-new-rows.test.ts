@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { WantedRow } from '../../../events/budget/budget.commands.js';
 import { decide } from '../../../events/budget/budget.decide.js';
-import type { BudgetEvent } from '../../../events/budget/budget.events.js';
+import type { BudgetEvent, FundUserAdded } from '../../../events/budget/budget.events.js';
 import type { Cells } from '../../../events/budget/cells.js';
 import {
   amount,
@@ -28,6 +28,12 @@ const newIndicator = (name: string, projectId: string, cells: Cells = {}): Wante
   const standard = { class: '11', name, cycleTarget: '≥90%', annualTarget: '≥85%', place: 'a2' };
   return { inForce: true, cells: { ...standard, ...cells }, whole: { kind: 'INDICATOR', projectId } };
 };
+
+/** The row, as taken over from one of an earlier table. */
+function takenOver({ whole, ...row }: WantedRow, lineage: string): WantedRow {
+  if (whole === undefined) throw new TypeError('a row that is taken over is given whole');
+  return { ...row, whole: { ...whole, lineage } };
+}
 
 describe('setting rows that the budget never had', () => {
   it('adds them under their own ids, each behind what it hangs from, a project with its indicators', () => {
@@ -70,6 +76,27 @@ describe('setting rows that the budget never had', () => {
         fact('IndicatorAdded', { projectId: 'clinic', indicator: indicator(id, { place: 'a2', annualTarget: '' }) }),
       ),
     ]);
+  });
+
+  it('gives them the lineage that they are given with', () => {
+    const [city, c] = [fundUserAdded('city', { place: 'a2' }), indicator('c', { place: 'a2', lineage: 'old-c' })];
+    given(...hospitalBudget)
+      .when(
+        setting({
+          city: takenOver(newFundUser('city'), 'old-city'),
+          clinic: takenOver(newProject('clinic'), 'old-clinic'),
+          d: takenOver(newIndicator('d', 'clinic'), 'old-d'),
+          c: takenOver(newIndicator('c', 'ward'), 'old-c'),
+        }),
+      )
+      .then(
+        fact('FundUserAdded', { ...(city.data as FundUserAdded), lineage: 'old-city' }),
+        projectAdded('clinic', {
+          ...{ place: 'a2', lineage: 'old-clinic' },
+          indicators: [indicator('d', { place: 'a2', lineage: 'old-d' })],
+        }),
+        fact('IndicatorAdded', { projectId: 'ward', indicator: c }),
+      );
   });
 
   it('lets them take the names of rows that go, or change theirs', () => {

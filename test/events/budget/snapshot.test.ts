@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { fromSnapshot, snapshotFormat, toSnapshot } from '../../../events/budget/budget.snapshot.js';
+import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
 import { absentBudget } from '../../../events/budget/budget.state.js';
 import { addProject, editing, fact } from '../../support/budget-builders.js';
 import { controlNumber, sealed } from '../../support/sealing.js';
 import { refusalOf, stateAfter } from '../../support/decider-spec.js';
 import { everyEdit, hospitalBudget } from '../../support/every-edit.js';
+import { nextYearOf } from '../../support/next-year.js';
 import { decide } from '../../../events/budget/budget.decide.js';
 
 const withdrawn = fact('ProjectWithdrawn', { projectId: 'ward' });
@@ -22,6 +24,17 @@ describe('a snapshot', () => {
       fact('SealWithdrawn', { sealId: 'seal-2' }),
     );
     expect(fromSnapshot(toSnapshot(state))).toEqual(state);
+  });
+
+  it('gives again where a budget and its rows come from', () => {
+    const state = nextYearOf(stateAfter(...hospitalBudget) as OpenBudgetState);
+    expect(fromSnapshot(toSnapshot(state))).toEqual(state);
+    expect(
+      state.projects
+        .map(({ lineage }) => lineage)
+        .toSet()
+        .toArray(),
+    ).toContain('ward');
   });
 
   it('of a budget that is not open gives that', () => {

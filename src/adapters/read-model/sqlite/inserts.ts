@@ -13,13 +13,13 @@ import { termsOf } from './change-terms.js';
 import type { Connection } from './generations.js';
 import { amountKey, placeKey, toBlob } from './keys.js';
 
-const fundUserColumns = 'id, position, budget_id, version, status, order_key, name, declared';
+const fundUserColumns = 'id, position, budget_id, version, status, order_key, name, declared, lineage';
 const projectColumns =
   'id, position, budget_id, version, status, unit_key, fiscal_year, place_key, hash, fund_user_id, name, ' +
   'fiscal_appropriation, special_account, other, declared_total, total, total_key';
 const indicatorColumns =
   'id, position, budget_id, version, status, unit_key, fiscal_year, place_key, project_id, changed_version, level2, ' +
-  'name, cycle_target, annual_target, place, kind';
+  'name, cycle_target, annual_target, place, lineage, kind';
 const changeColumns =
   'position, ordinal, event_id, budget_id, draft_id, unit_key, fiscal_year, project_id, entity_id, entity_kind, ' +
   'entity_name, kind, path, before, after, delta, effect, version, recorded_at, actor, reason, basis_document';
@@ -67,9 +67,9 @@ export function rowInserts(database: Connection) {
 
     /** @param follows whether there can be a version before it, to be ended */
     fundUser(row: FundUserVersion, follows: boolean): void {
-      const { fundUserId: id, position, budgetId, version, status, orderKey, name, declared } = row;
+      const { fundUserId: id, position, budgetId, version, status, orderKey, name, declared, lineage } = row;
       if (follows) endFundUser.run(position, id);
-      fundUser.run(id, position, budgetId, version, status, orderKey, name, JSON.stringify(declared));
+      fundUser.run(id, position, budgetId, version, status, orderKey, name, JSON.stringify(declared), lineage);
     },
 
     project(row: ProjectVersion, follows: boolean): void {
@@ -87,13 +87,13 @@ export function rowInserts(database: Connection) {
 
     indicator(row: IndicatorVersion, follows: boolean): void {
       const { indicatorId: id, position, budgetId, version, status, unitKey, fiscalYear, projectId } = row;
-      const { changedVersion, level2, name, cycleTarget, annualTarget, place } = row;
+      const { changedVersion, level2, name, cycleTarget, annualTarget, place, lineage } = row;
       const kind = readTarget(annualTarget).kind;
       if (follows) endIndicator.run(position, id);
       // prettier-ignore
       indicator.run(
         id, position, budgetId, version, status, unitKey, fiscalYear, placeKey(row), projectId, changedVersion, level2,
-        name, cycleTarget, annualTarget, place, kind,
+        name, cycleTarget, annualTarget, place, lineage, kind,
       );
     },
 

@@ -10,13 +10,13 @@ import { orderKeyOf } from './keys.js';
 
 /** The columns to select, in the order in which the codecs below read them. */
 export const budgetColumns = 'budget_id, unit_key, fiscal_year, taxonomy, opened_position';
-export const fundUserColumns = 'id, position, budget_id, version, status, order_key, name, declared';
+export const fundUserColumns = 'id, position, budget_id, version, status, order_key, name, declared, lineage';
 export const projectColumns =
   'id, position, budget_id, version, status, unit_key, fiscal_year, place_key, hash, fund_user_id, name, ' +
   'fiscal_appropriation, special_account, other, declared_total, total';
 export const indicatorColumns =
   'id, position, budget_id, version, status, unit_key, fiscal_year, place_key, project_id, changed_version, level2, ' +
-  'name, cycle_target, annual_target, place';
+  'name, cycle_target, annual_target, place, lineage';
 export const changeColumns =
   'position, ordinal, event_id, budget_id, draft_id, unit_key, fiscal_year, project_id, entity_id, entity_kind, entity_name, ' +
   'kind, path, before, after, delta, effect, version, recorded_at, actor, reason, basis_document';
@@ -36,14 +36,15 @@ export function toBudget(row: unknown): BudgetRow {
 type Shared = ['position', 'budgetId', 'version', 'status'];
 
 export function toFundUser(row: unknown): FundUserVersion {
-  const [fundUserId, position, budgetId, version, status, orderKey, name, declared] = row as [
+  const [fundUserId, position, budgetId, version, status, orderKey, name, declared, lineage] = row as [
     string,
     ...Columns<FundUserVersion, [...Shared, 'orderKey', 'name']>,
     string,
+    ...Columns<FundUserVersion, ['lineage']>,
   ];
   // prettier-ignore
   return {
-    fundUserId, position, budgetId, version, status, orderKey, name,
+    fundUserId, position, budgetId, version, status, orderKey, name, lineage,
     declared: JSON.parse(declared) as FundUserVersion['declared'],
   };
 }
@@ -70,16 +71,16 @@ export function toIndicator(row: unknown): IndicatorVersion {
   // prettier-ignore
   const [
     indicatorId, position, budgetId, version, status, unitKey, fiscalYear, key, projectId, changedVersion, level2, name,
-    cycleTarget, annualTarget, place,
+    cycleTarget, annualTarget, place, lineage,
   ] = row as [
     string,
     ...Columns<IndicatorVersion, [...Shared, 'unitKey', 'fiscalYear', 'orderKey', 'projectId', 'changedVersion']>,
-    ...Columns<IndicatorVersion, ['level2', 'name', 'cycleTarget', 'annualTarget', 'place']>,
+    ...Columns<IndicatorVersion, ['level2', 'name', 'cycleTarget', 'annualTarget', 'place', 'lineage']>,
   ];
   // prettier-ignore
   return {
     indicatorId, position, budgetId, version, status, unitKey, fiscalYear, orderKey: orderKeyOf(key), projectId,
-    changedVersion, level2, name, cycleTarget, annualTarget, place,
+    changedVersion, level2, name, cycleTarget, annualTarget, place, lineage,
   };
 }
 

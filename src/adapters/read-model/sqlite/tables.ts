@@ -1,7 +1,7 @@
 import { changeTables, ofBudgets, ofDrafts } from './change-tables.js';
 
 /** Bumped whenever a table or the meaning of a column changes: then the views are built anew beside the old ones. */
-export const format = 4;
+export const format = 5;
 
 /**
  * Positions, clocks and keys are texts whose plain order is the order that is meant. The three `_versions` tables hold
@@ -98,6 +98,7 @@ export const tables = `
     order_key text not null,
     name text not null,
     declared text not null,
+    lineage text,
     primary key (id, position)
   ) without rowid;
 
@@ -146,6 +147,7 @@ export const tables = `
     cycle_target text not null,
     annual_target text not null,
     place text not null,
+    lineage text,
     kind text not null,
     primary key (id, position)
   ) without rowid;

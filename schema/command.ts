@@ -1,0 +1,42 @@
+/** What every command says about itself, and is answered. */
+import type { ActorRef, EventSource } from '../events/envelope.js';
+import type { Position } from '../events/position.js';
+import type { Refusal } from '../events/refusal.js';
+import type { RecordedEvent } from '../events/upcast.js';
+import type { Basis } from './views.js';
+
+/** Who asks, and in which request. */
+export interface Caller {
+  actor: ActorRef;
+  requestId: string;
+}
+
+export interface CommandRequest {
+  caller: Caller;
+  /** null: the server makes one, and a retry cannot be told. */
+  commandId: string | null;
+  reason: string | null;
+  basisDocument: string | null;
+  /** What the client sent, as JSON: hashed, so that one id cannot stand for two commands. */
+  payload: unknown;
+  source: EventSource;
+}
+
+export type CommandAnswer =
+  | { refused: false; done: Done }
+  /** Nothing was stored. */
+  | { refused: true; refusals: readonly Refusal[] };
+
+/** An accepted command, applied to the views: what a reader of `basis` sees includes it. */
+export interface Done {
+  budgetId: string;
+  /** The draft that it was done in; null: the budget itself. */
+  draftId: string | null;
+  version: number;
+  position: Position;
+  basis: Basis;
+  /** Of the save, in order; empty if the command changed nothing. */
+  events: readonly RecordedEvent[];
+  /** The same command had been done before, and this is its answer. */
+  repeated: boolean;
+}

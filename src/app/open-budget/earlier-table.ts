@@ -1,0 +1,91 @@
+import type { OpenedFrom } from '../../../events/budget/budget.events.js';
+import type { RefusalCode } from '../../../events/refusal.js';
+import { Refusal } from '../../../events/refusal.js';
+import { allRows, readNode } from '../../../projections/content/tree.js';
+import type { BudgetDocument, FundUserDocument, ProjectDocument, SaveRow } from '../../../projections/rows.js';
+import type { QueryErrorCode } from '../../../schema/query-error.js';
+import { QueryError } from '../../../schema/query-error.js';
+import type { PointView } from '../../../schema/services.js';
+import type { EventStore } from '../../ports/event-store.js';
+import type { ReadModel } from '../../ports/read-model.js';
+import { basisResolver } from '../queries/basis.js';
+import { unknownBudget } from '../queries/unknown-budget.js';
+import type { TableToTakeOver } from './take-over.js';
+
+/** A table at a point, whole. */
+export interface EarlierTable extends TableToTakeOver {
+  name: string;
+  taxonomy: string;
+  openedFrom: OpenedFrom;
+}
+
+export interface EarlierTableTools {
+  store: Pick<EventStore, 'head'>;
+  views: ReadModel;
+  /** Milliseconds since the epoch. */
+  clock: () => number;
+  /** How long reading waits for the views to show everything recorded. */
+  patienceMs: number;
+}
+
+/**
+ * Reads the table that a budget is opened from; without `at` as it stands once everything recorded is shown.
+ * @throws Refusal below `from` if there is none at that point; QueryError if it cannot be read just now
+ */
+export function earlierTables({ store, views, clock, patienceMs }: EarlierTableTools) {
+  const basis = basisResolver({ views, events: store, now: clock, patienceMs });
+
+  async function saveAt({ budgetId, at }: PointView): Promise<SaveRow> {
+    if ((at?.draft ?? null) !== null) throw notFromDraft();
+    try {
+      const head = await basis.head(await store.head());
+      const save = await basis.saveOf(budgetId, { at, head });
+      if (save === null) throw unknownBudget(budgetId);
+      return save;
+    } catch (error) {
+      throw error instanceof QueryError ? refusedFor(error) : error;
+    }
+  }
+
+  return async (point: PointView): Promise<EarlierTable> => {
+    const { budgetId, version, contentHash, treeRoot } = await saveAt(point);
+    const [body = ''] = await views.contents([contentHash]);
+    const { name, taxonomy } = JSON.parse(body) as BudgetDocument;
+    const rows = await allRows(async (hashes) => (await views.contents(hashes)).map(readNode), treeRoot);
+    const bodies = await views.contents(rows.map(({ hash }) => hash));
+    const documents = bodies.map((each) => JSON.parse(each) as FundUserDocument | ProjectDocument);
+    return {
+      ...{ name, taxonomy, openedFrom: { budgetId, version, contentHash } },
+      fundUsers: documents.filter((row) => row.kind === 'fundUser'),
+      projects: documents.filter((row) => row.kind === 'project'),
+    };
+  };
+}
+
+/** What is wrong with the point, in the words of a command; null: nothing is, it cannot be read just now. */
+const codes: Record<QueryErrorCode, RefusalCode | null> = {
+  ...{ INVALID_AT: 'INVALID_INPUT', FUTURE_TIME: 'INVALID_INPUT', INVALID_ARGUMENT: 'INVALID_INPUT' },
+  ...{ VERSION_NEEDS_ONE_BUDGET: 'INVALID_INPUT', INVALID_CURSOR: 'INVALID_INPUT' },
+  ...{
+    UNKNOWN_BUDGET: 'NOT_FOUND',
+    UNKNOWN_VERSION: 'NOT_FOUND',
+    UNKNOWN_SEAL: 'NOT_FOUND',
+    UNKNOWN_DRAFT: 'NOT_FOUND',
+  },
+  ...{ POSITION_PAST_HEAD: 'NOT_FOUND', NOT_YET_APPLIED: null, OUTCOME_UNKNOWN: null, BROKEN_SEAL: null },
+};
+
+function refusedFor(error: QueryError): Error {
+  const code = codes[error.code];
+  if (code === null) return error.within('from');
+  return new Refusal(code, error.message, error.messageEn, { path: ['from', ...error.argument] });
+}
+
+function notFromDraft(): Refusal {
+  return new Refusal(
+    'INVALID_INPUT',
+    '新年度的表只能由预算开立，不能由草案开立；请先并入草案，再指明预算的版本。',
+    'A new table is opened from a budget, not from a draft; promote the draft first, then name the version of the budget.',
+    { path: ['from', 'at', 'draft'] },
+  );
+}

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { budgetLedger } from '../support/command-line.js';
+import { twoVersions } from '../support/edited-sample.js';
+import { cleanUp, temporaryDirectory } from '../support/running-ledger.js';
+
+let directory = '';
+beforeAll(async () => {
+  directory = temporaryDirectory();
+  await twoVersions(directory);
+});
+afterAll(cleanUp);
+
+const unit = '广州市越秀区商务局(本级)';
+const ask = (...args: string[]) => budgetLedger(directory, args);
+const refusal = async (...args: string[]) => {
+  const { code, stderr } = await ask('open', ...args, '--json');
+  return { code, error: JSON.parse(stderr).error.code as string };
+};
+
+describe('open', () => {
+  it('opens next year’s table from a version of this year’s, and compare matches their rows by lineage', async () => {
+    const { contentHash } = (await ask('export', '--json', '--at', 'v1')).json();
+    const told = await ask('open', '--from', `${unit}/2024`, '--at', 'v1', '--year', '2025');
+    expect(told).toMatchObject({ code: 0, stderr: '' });
+    expect(told.stdout).toMatch(/^已开立：.* 2025，由版本 1 承接 20 个项目\n已保存：版本 1，位置 \d+\n$/);
+    const difference = (await ask('compare', `${unit}/2024@v2`, `${unit}/2025`, '--json')).json();
+    expect(difference.nodes.map(({ matchedBy }: any) => matchedBy)).toEqual(Array(4).fill('LINEAGE'));
+    const same = (await ask('compare', `${unit}/2024@v1`, `${unit}/2025`, '--json')).json();
+    expect(same.identical).toBe(true);
+
+    const named = ['--unit', '另一单位', '--name', '另一单位（本级）'];
+    const { saved, budget } = (
+      await ask('open', '--from', same.from.budgetId, '--year', '2026', ...named, '--json')
+    ).json();
+    expect({ saved, budget }).toMatchObject({
+      saved: { version: 1 },
+      budget: { unitKey: '另一单位', fiscalYear: 2026, openedFrom: { budgetId: same.from.budgetId, version: 2 } },
+    });
+    const first = (await ask('open', '--from', `${unit}/2024`, '--at', 'v1', '--year', '2027', '--json')).json();
+    expect(first.budget.openedFrom.contentHash).toBe(contentHash);
+  });
+
+  it('says what is wrong, with the exit code of its kind, and stores nothing', async () => {
+    const versions = async () => (await ask('doctor', '--json')).stdout.match(/"position":"\d+"/)?.[0];
+    const before = await versions();
+    expect(await refusal('--from', `${unit}/2024`, '--year', '2024')).toEqual({ code: 4, error: 'ALREADY_EXISTS' });
+    expect(await refusal('--from', `${unit}/2023`, '--year', '2025')).toEqual({ code: 3, error: 'NOT_FOUND' });
+    expect(await refusal('--from', `${unit}/2024`, '--at', 'v9', '--year', '2028')).toEqual({
+      ...{ code: 3, error: 'UNKNOWN_VERSION' },
+    });
+    expect(await refusal('--from', `${unit}/2024`, '--year', '明年')).toEqual({ code: 2, error: 'INVALID_YEAR' });
+    expect(await refusal('--from', '/2024', '--year', '2028')).toEqual({ code: 2, error: 'USAGE' });
+    expect(await refusal('--year', '2028')).toEqual({ code: 2, error: 'USAGE' });
+    expect(await versions()).toBe(before);
+  });
+});
