@@ -160,6 +160,25 @@ describe('a draft of the real table, edited twice', () => {
     expect(await changes(`draftId: "${draft.id}", versions: { to: 0 }`)).toEqual([]);
   });
 
+  it('is read at a time as it was then, and its events are found from where they were recorded', async () => {
+    const { versions } = await budget(at(), 'versions { nodes { version recordedAt } }');
+    const time = versions.nodes.find(({ version }: any) => version === 1).recordedAt;
+    const then = await budget(
+      at(`, time: "${time}"`),
+      'basis { version draftId } projects(first: 1) { nodes { goal } }',
+    );
+    expect(then.basis.draftId).toBe(draft.id);
+    expect(then.projects.nodes).toEqual([{ goal: '草案中的目标' }]);
+    const { changes } = (await ask(`{ draft(id: "${draft.id}") { changes { nodes { path event { id } } } } }`)).draft;
+    const { id } = changes.nodes.findLast(({ path }: any) => path === 'goal').event;
+    const event = async (point: string) =>
+      (await ask(`{ node(id: "${id}"${point}) { ... on LedgerEvent { type } } }`)).node;
+    expect(await event('')).toEqual({ type: 'ProjectGoalRevised' });
+    expect(await event(at(', version: 1'))).toEqual({ type: 'ProjectGoalRevised' });
+    expect(await event(at(', version: 0'))).toBeNull();
+    expect(await event(', at: { version: 1 }')).toBeNull();
+  });
+
   it('is compared with its base, with what it changed as the last change of each cell', async () => {
     const point = (more = '') => `{ budgetId: "${budgetId}"${more} }`;
     const nodes = 'nodes { nodes { name kind cells { path lastChange { draft { id } } } } }';
