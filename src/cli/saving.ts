@@ -27,10 +27,17 @@ export async function saving(
   try {
     const answer = await act(ledger.services, await askingOf(ledger.services.queries), request);
     if (answer.refused) throw refused(answer.refusals);
-    const { budgetId, version, position, basis, events } = answer.done;
+    const { budgetId, draftId, version, position, basis, events } = answer.done;
     const [event] = events;
     if (output.json) {
-      const saved = { budgetId, version, position, recordedAt: basis.recordedAt, events: events.length };
+      const saved = {
+        budgetId,
+        ...(draftId === null ? {} : { draftId }),
+        version,
+        position,
+        recordedAt: basis.recordedAt,
+        events: events.length,
+      };
       return output.write(`${JSON.stringify({ saved, event: event && { type: event.type, data: event.data } })}\n`);
     }
     if (event === undefined) return output.write(`没有变化，仍为版本 ${version}\n`);
@@ -39,7 +46,10 @@ export async function saving(
       const shown = stage === null || stageNames[stage] === name ? name : `${stageNames[stage]} ${name}`;
       output.write(`已定稿：${shown} · 版本 ${sealed} · ${contentHash}\n`);
     }
-    output.write(`已保存：版本 ${version}，位置 ${position}\n`);
+    if (event.type === 'DraftOpened') {
+      output.write(`已开立草案：${event.data.name} · ${event.data.draftId}（基础：版本 ${event.data.base.version}）\n`);
+    }
+    output.write(`已保存：${draftId === null ? '' : '草案'}版本 ${version}，位置 ${position}\n`);
   } finally {
     await ledger.close();
   }
