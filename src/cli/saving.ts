@@ -40,16 +40,24 @@ export async function saving(
       };
       return output.write(`${JSON.stringify({ saved, event: event && { type: event.type, data: event.data } })}\n`);
     }
-    if (event === undefined) return output.write(`没有变化，仍为版本 ${version}\n`);
+    // What opens a draft is its version 0, whose events the answer does not have.
+    const opened =
+      draftId !== null && version === 0
+        ? await ledger.services.queries.draft(draftId, { at: null, head: basis })
+        : null;
+    if (opened !== null) {
+      return output.write(
+        `已开立草案：${opened.name} · ${opened.id}（基础：版本 ${opened.baseVersion}），位置 ${position}\n`,
+      );
+    }
+    const table = draftId === null ? '' : '草案';
+    if (event === undefined) return output.write(`没有变化，仍为${table}版本 ${version}\n`);
     if (event.type === 'VersionSealed') {
       const { name, stage, version: sealed, contentHash } = event.data;
       const shown = stage === null || stageNames[stage] === name ? name : `${stageNames[stage]} ${name}`;
       output.write(`已定稿：${shown} · 版本 ${sealed} · ${contentHash}\n`);
     }
-    if (event.type === 'DraftOpened') {
-      output.write(`已开立草案：${event.data.name} · ${event.data.draftId}（基础：版本 ${event.data.base.version}）\n`);
-    }
-    output.write(`已保存：${draftId === null ? '' : '草案'}版本 ${version}，位置 ${position}\n`);
+    output.write(`已保存：${table}版本 ${version}，位置 ${position}\n`);
   } finally {
     await ledger.close();
   }
