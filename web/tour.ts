@@ -4,7 +4,7 @@ export interface TourStep {
   title: string;
   /** The paragraph that explains it, as one line without emphasis. */
   prose: string;
-  /** As printed: `"ID"` stands where the id from an earlier answer goes. */
+  /** As printed: `"ID"` stands where the id from an earlier answer goes, `"DRAFT"` where that of the draft does. */
   query: string;
   /** As printed, JSON; null: the step shows none. */
   answer: string | null;

@@ -22,11 +22,13 @@ describe('the tour of README.md', () => {
   it('gets the answers that it prints, and then at the command line what it prints there', async () => {
     const tour = readTour();
     expect(tour.length).toBeGreaterThanOrEqual(7);
-    let id = '';
+    let [id, draft] = ['', ''];
     for (const { query, answer } of tour) {
-      const got = await ledger.data(query.replaceAll('"ID"', JSON.stringify(id)));
+      const asked = query.replaceAll('"ID"', JSON.stringify(id)).replaceAll('"DRAFT"', JSON.stringify(draft));
+      const got = await ledger.data(asked);
       expect(withoutChance(got)).toEqual(withoutChance(answer));
       id = got.indicators?.nodes[0].id ?? id;
+      draft = got.openDraft?.draft.id ?? draft;
     }
 
     const questions = documentedQuestions('README.md');

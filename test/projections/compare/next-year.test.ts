@@ -71,7 +71,8 @@ describe('a table that was opened from an earlier one', () => {
           else expect([matchedBy, before?.entityId]).toEqual(['LINEAGE', earlier]);
         }
         const edited = differing(pairsWithin(sideOf(opened), sideOf(next)));
-        expect(cellsOf(differing(pairs), lineage)).toEqual(cellsOf(edited, lineage));
+        const cells = (rows: ComparedRow[]) => cellsOf(rows, { opened, next });
+        expect(cells(differing(pairs))).toEqual(cells(edited));
       }),
       { numRuns: 200 },
     ));
@@ -92,13 +93,19 @@ describe('a table that was opened from an earlier one', () => {
 
 const isPlace = ({ path }: { path: string }) => path === 'place';
 
-/** The cells of rows on both sides that were taken over, without places, with fund users by the ids of the new table. */
-function cellsOf(rows: readonly ComparedRow[], lineage: ReadonlyMap<string, string>): string[] {
+/**
+ * The cells of rows on both sides that were taken over, without places. A fund user that is gone by now has no partner, or
+ * one of its name: that a project is no longer below it is told in other words then, which are left out.
+ */
+function cellsOf(rows: readonly ComparedRow[], { opened, next }: Record<'opened' | 'next', OpenBudgetState>): string[] {
+  const taken = lineages(next);
+  const lostItsFundUser = (projectId: string) =>
+    next.fundUsers.get(opened.projects.get(projectId)?.fundUserId ?? '')?.withdrawn ?? false;
   return rows
-    .filter(({ kind, entityId }) => kind !== 'ADDED' && kind !== 'REMOVED' && lineage.has(entityId))
+    .filter(({ kind, entityId }) => kind !== 'ADDED' && kind !== 'REMOVED' && taken.has(entityId))
     .flatMap(({ entityId, cells }) =>
       cells
-        .filter((cell) => !isPlace(cell))
+        .filter((cell) => !isPlace(cell) && (cell.path !== 'fundUser' || !lostItsFundUser(entityId)))
         .map(({ path, before, after }) => `${entityId} ${path}: ${before} → ${after}`),
     )
     .sort();
@@ -144,6 +151,23 @@ describe('of the next year', () => {
     const next = edited({ type: 'AssignFundUser', projectId, fundUserId });
     const cell = `fundUser: ${idOf(opened, '局')} → ${fundUserId}`;
     expect(told(year, next)).toEqual([['MODIFIED', 'LINEAGE', '招商', cell]]);
+  });
+
+  it('a project that was put before those of another fund user has moved none of them', () => {
+    const before = budgetOf(table({ 局: [project('招商', one), project('宣传', one)], 中心: [project('调研', one)] }));
+    const first = nextYearOf(before);
+    const [projectId, fundUserId] = [idOf(first, '调研'), idOf(first, '局')];
+    const edits: BudgetEdit[] = [
+      { type: 'AssignFundUser', projectId, fundUserId },
+      { type: 'MoveProject', projectId, after: null },
+      { type: 'WithdrawProject', projectId: idOf(first, '宣传') },
+    ];
+    const events = decide({ type: 'EditBudget', budgetId: first.budgetId, expectedVersion: null, edits }, first);
+    const next = events.reduce((state, event) => evolve(state, event, stampOf(2)) as OpenBudgetState, first);
+    for (const rows of [differing(across(before, next)), differing(across(next, before))]) {
+      const both = rows.filter(({ kind }) => kind !== 'ADDED' && kind !== 'REMOVED');
+      expect(both.map(({ name, cells }) => [name, ...cells.map(({ path }) => path)])).toEqual([['调研', 'fundUser']]);
+    }
   });
 
   it('a new row under the name of one that was withdrawn is matched by that name', () => {
