@@ -4,6 +4,7 @@ import { loadBudget } from './app/load-budget.js';
 import type { BudgetState } from '../events/budget/budget.state.js';
 import { absentBudget } from '../events/budget/budget.state.js';
 import { importer } from './app/import/import-table.js';
+import { merger } from './app/drafts/merger.js';
 import { reverter } from './app/revert/reverter.js';
 import { createQueries } from './app/queries/queries.js';
 import type { Commands, Queries } from '../schema/services.js';
@@ -18,6 +19,8 @@ export interface LedgerReading {
   queries: Queries;
   /** What a revert would change. */
   previewRevert: Commands['revert'];
+  /** What a merge of a draft with its budget would come to. */
+  previewMerge: Pick<Commands, 'promoteDraft' | 'refreshDraft'>;
   events: EventReader;
   views: ReadModel;
   /** Whether a process that writes had the ledger open when the reading began. */
@@ -37,7 +40,7 @@ export async function composeReading(config: EngineConfig): Promise<LedgerReadin
   const patience = isServed ? {} : { patienceMs: 0 };
   return {
     queries: createQueries({ views, events, directory: readActorNames(config), now: Date.now, ...patience }),
-    previewRevert: revertPreviewer(events, views),
+    ...previewers(events, views),
     ...{ events, views, isServed },
     async close() {
       await views.close();
@@ -55,13 +58,20 @@ async function viewsOf(config: EngineConfig, events: EventReader): Promise<ReadM
   }
 }
 
-function revertPreviewer(events: EventReader, views: ReadModel): Commands['revert'] {
+function previewers(events: EventReader, views: ReadModel): Pick<LedgerReading, 'previewRevert' | 'previewMerge'> {
   const lanes = lanesFrom(async (stream) => (await loadBudget(stream, { events, snapshots: views })).state);
-  const revert = reverter({
+  const tools = {
     ...{ store: events, views, lanes, newId: () => uuidv7(), patienceMs: 0 },
     perform: () => Promise.reject(new Error('a dry run saves nothing')),
-  });
-  return (request) => revert({ ...request, dryRun: true });
+  };
+  const [revert, { promoteDraft, refreshDraft }] = [reverter(tools), merger(tools)];
+  return {
+    previewRevert: (request) => revert({ ...request, dryRun: true }),
+    previewMerge: {
+      promoteDraft: (request) => promoteDraft({ ...request, dryRun: true }),
+      refreshDraft: (request) => refreshDraft({ ...request, dryRun: true }),
+    },
+  };
 }
 
 /** Imports as a dry run only, beside a server or with none; where there is no ledger yet, into an empty one. */

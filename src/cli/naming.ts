@@ -181,7 +181,7 @@ async function rowsOf({ queries }: Asking, budget: BudgetView): Promise<NamedRow
   return rows;
 }
 
-function ambiguous(zh: string, en: string, candidates: readonly Candidate[]): Failure {
+export function ambiguous(zh: string, en: string, candidates: readonly Candidate[]): Failure {
   const told = candidates.slice(0, candidatesShown).map(toldCandidate);
   return failure('notFound', 'AMBIGUOUS', `${zh}，请指明其中之一：`, `${en}; name one of them:`, { candidates: told });
 }

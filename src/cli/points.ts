@@ -1,15 +1,17 @@
 import type { At } from '../../schema/services.js';
 import { failure } from './failures.js';
+import { findDraftPoint } from './drafts.js';
 import type { BudgetOptions } from './naming.js';
 import type { Asking } from './reading.js';
 import { findSeal } from './seals.js';
 
 /**
  * A point as it is typed: `v3` or `3`, a date, a time with its offset, a position, a seal in force by its name or stage,
- * any seal by its id; `now`, or nothing, is null. Whether there is such a version or position is the question's to say.
+ * any seal by its id; `draft:` with a draft, and with `@2` its own version 2; `now`, or nothing, is null. Whether there is such a version or position is the question's to say.
  */
 export async function findPoint(ask: Asking, options: BudgetOptions, text: string | undefined): Promise<At | null> {
   if (text === undefined || text === 'now') return null;
+  if (/^draft:./i.test(text)) return { draft: await findDraftPoint(ask, options, text.slice('draft:'.length)) };
   const [, version] = /^v?(\d{1,9})$/i.exec(text) ?? [];
   if (version !== undefined) return { version: Number(version) };
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) {
@@ -26,8 +28,8 @@ export async function findPoint(ask: Asking, options: BudgetOptions, text: strin
   throw failure(
     'usage',
     'INVALID_POINT',
-    `“${text}”不是时点；请写版本（v3）、日期（2024-03-01）、带时区的时间（2024-03-01T09:00:00+08:00）、定稿（一上）、位置或 now。`,
-    `"${text}" is no point; write a version (v3), a date (2024-03-01), a time with its offset (2024-03-01T09:00:00+08:00), a seal (一上), a position or now.`,
+    `“${text}”不是时点；请写版本（v3）、日期（2024-03-01）、带时区的时间（2024-03-01T09:00:00+08:00）、定稿（一上）、草案（draft:一上稿）、位置或 now。`,
+    `"${text}" is no point; write a version (v3), a date (2024-03-01), a time with its offset (2024-03-01T09:00:00+08:00), a seal (一上), a draft (draft:一上稿), a position or now.`,
   );
 }
 

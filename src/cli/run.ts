@@ -5,6 +5,7 @@ import { blameCommand } from './commands/blame.js';
 import { changesCommand } from './commands/changes.js';
 import { compareCommand } from './commands/compare.js';
 import { doctorCommand } from './commands/doctor.js';
+import { draftCommand } from './commands/draft.js';
 import { exportCommand } from './commands/export.js';
 import { historyCommand } from './commands/history.js';
 import { importCommand } from './commands/import.js';
@@ -59,6 +60,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     changesCommand(output),
     compareCommand(output),
     revertCommand(output),
+    draftCommand(output),
     sealCommand(output),
     stagesCommand(output),
     annotateCommand(output),

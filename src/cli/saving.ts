@@ -27,19 +27,37 @@ export async function saving(
   try {
     const answer = await act(ledger.services, await askingOf(ledger.services.queries), request);
     if (answer.refused) throw refused(answer.refusals);
-    const { budgetId, version, position, basis, events } = answer.done;
+    const { budgetId, draftId, version, position, basis, events } = answer.done;
     const [event] = events;
     if (output.json) {
-      const saved = { budgetId, version, position, recordedAt: basis.recordedAt, events: events.length };
+      const saved = {
+        budgetId,
+        ...(draftId === null ? {} : { draftId }),
+        version,
+        position,
+        recordedAt: basis.recordedAt,
+        events: events.length,
+      };
       return output.write(`${JSON.stringify({ saved, event: event && { type: event.type, data: event.data } })}\n`);
     }
-    if (event === undefined) return output.write(`没有变化，仍为版本 ${version}\n`);
+    // What opens a draft is its version 0, whose events the answer does not have.
+    const opened =
+      draftId !== null && version === 0
+        ? await ledger.services.queries.draft(draftId, { at: null, head: basis })
+        : null;
+    if (opened !== null) {
+      return output.write(
+        `已开立草案：${opened.name} · ${opened.id}（基础：版本 ${opened.baseVersion}），位置 ${position}\n`,
+      );
+    }
+    const table = draftId === null ? '' : '草案';
+    if (event === undefined) return output.write(`没有变化，仍为${table}版本 ${version}\n`);
     if (event.type === 'VersionSealed') {
       const { name, stage, version: sealed, contentHash } = event.data;
       const shown = stage === null || stageNames[stage] === name ? name : `${stageNames[stage]} ${name}`;
       output.write(`已定稿：${shown} · 版本 ${sealed} · ${contentHash}\n`);
     }
-    output.write(`已保存：版本 ${version}，位置 ${position}\n`);
+    output.write(`已保存：${table}版本 ${version}，位置 ${position}\n`);
   } finally {
     await ledger.close();
   }

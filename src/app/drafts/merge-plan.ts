@@ -13,7 +13,7 @@ import { notYetApplied } from '../not-yet-applied.js';
 import type { Prepared } from '../prepared.js';
 import { PlanOutdated } from '../prepared.js';
 import { openDrafts } from './open-drafts.js';
-import type { DraftTools } from './review.js';
+import type { LookingTools } from './review.js';
 
 /** A draft and its budget as they stand, in memory and in the views alike. */
 export interface Standing {
@@ -31,7 +31,7 @@ export interface MergePlan {
   facts: () => Fact[];
 }
 
-type StandingTools = Pick<DraftTools, 'store' | 'views' | 'lanes' | 'patienceMs'>;
+type StandingTools = Pick<LookingTools, 'store' | 'views' | 'lanes' | 'patienceMs'>;
 
 /** @throws Refusal NOT_FOUND, QueryError NOT_YET_APPLIED, PlanOutdated if something was not recorded after all */
 export async function standing(draftId: string, tools: StandingTools): Promise<Standing> {
@@ -63,7 +63,7 @@ export function stillOpen({ budget, draft: { draft } }: Standing): void {
 export function onTheStanding(
   table: Prepared['table'],
   { budget, draft }: Standing,
-  { held }: DraftTools['lanes'],
+  { held }: LookingTools['lanes'],
   plan: MergePlan,
 ): Prepared {
   return {

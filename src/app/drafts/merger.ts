@@ -7,10 +7,10 @@ import { asShown, onTheStanding, standing, stillOpen } from './merge-plan.js';
 import { openDrafts } from './open-drafts.js';
 import { checkPromotion, planPromotion } from './promote.js';
 import { planRefresh } from './refresh.js';
-import type { DraftTools } from './review.js';
+import type { LookingTools } from './review.js';
 
 /** Merges drafts and budgets: planned on the views, decided on the lane if both still are what the plan was made on. */
-export function merger(tools: DraftTools): Pick<Commands, 'promoteDraft' | 'refreshDraft'> {
+export function merger(tools: LookingTools): Pick<Commands, 'promoteDraft' | 'refreshDraft'> {
   const { views, lanes, perform } = tools;
 
   /** Shows what a merge comes to, or does it. */

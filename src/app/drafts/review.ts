@@ -10,6 +10,9 @@ import type { Opening, Prepared } from '../prepared.js';
 import { answered } from '../refused.js';
 import { openDrafts } from './open-drafts.js';
 
+/** Of what decides: to look at states is enough for it. */
+export type LookingTools = Omit<DraftTools, 'lanes'> & { lanes: Pick<CommandLanes, 'peek' | 'held'> };
+
 export interface DraftTools {
   store: Pick<EventStore, 'head'>;
   views: ReadModel;

@@ -3,6 +3,7 @@ import { cellNames } from '../../../events/budget/cell-names.js';
 import type { At, ChangesFilter } from '../../../schema/services.js';
 import { changeRows } from '../change-rows.js';
 import { choices, oneOf } from '../choices.js';
+import { findDraft } from '../drafts.js';
 import { failure } from '../failures.js';
 import { effectLabels, entityLabels, kindLabels } from '../labels.js';
 import type { PageOptions } from '../list.js';
@@ -29,6 +30,8 @@ interface Options extends BudgetOptions, PageOptions {
   document?: string;
   text?: string;
   versions?: string;
+  drafts?: boolean;
+  draft?: string;
   from?: string;
   to?: string;
 }
@@ -56,6 +59,8 @@ export function changesCommand(output: Output): Command {
     .option('--document <text>', '依据文号含该文字。With this text in the document’s number')
     .option('--text <text>', '之前、之后或行名含该文字，一个字起。With this text before, after or in the row’s name')
     .option('--versions <a..b>', '某一预算的这些版本。In these versions of one budget')
+    .option('--drafts', '也含草案中的修改。With what changed in drafts')
+    .option('--draft <draft>', '只看某草案中的修改。What changed in this draft alone')
     .option('--from <point>', '自某日、某时或某位置之后。From a date or time on, or behind a position')
     .option('--to <point>', '至某日、某时或某位置。Up to a date, a time or a position')
     .action((options: Options) =>
@@ -71,6 +76,7 @@ export function changesCommand(output: Output): Command {
 
 async function filterOf(ask: Asking, options: Options, point: At | null): Promise<ChangesFilter> {
   const { budget, unit, year, row, entityKind, cell, kind, effect, delta, versions } = options;
+  const draftId = options.draft === undefined ? undefined : (await findDraft(ask, options, options.draft)).id;
   const own = row === undefined ? {} : await rowFilter(ask, options, row, point);
   return given({
     ...{ budgetId: budget, unit, fiscalYear: year === undefined ? undefined : yearOf(year) },
@@ -78,6 +84,7 @@ async function filterOf(ask: Asking, options: Options, point: At | null): Promis
       ? {}
       : { budgetId: (await findBudget(ask, options, null)).id, versions: rangeOf(versions) }),
     ...own,
+    ...{ draftId, includeDrafts: options.drafts },
     entityKind: oneOf('--entity-kind', entityKind, entityLabels),
     path: cell === undefined ? undefined : pathOf(cell),
     kind: oneOf('--kind', kind, kindLabels),
@@ -94,7 +101,12 @@ async function rowFilter(
   row: string,
   point: At | null,
 ): Promise<Partial<ChangesFilter>> {
-  const found = await findRow(ask, options, row, point);
+  const found = await findRow(
+    ask,
+    options,
+    row,
+    options.draft === undefined ? point : { draft: { id: (await findDraft(ask, options, options.draft)).id } },
+  );
   if ('budget' in found) return { budgetId: found.budget.id };
   if ('project' in found) return { projectId: found.project.id };
   return { entityId: 'fundUser' in found ? found.fundUser.id : found.indicator.id };
@@ -134,12 +146,12 @@ function rangeOf(text: string): { from?: number; to?: number } {
 async function stretchOf(ask: Asking, options: Options): Promise<Partial<ChangesFilter>> {
   const { from, to } = options;
   const [start, end] = [await findPoint(ask, options, from), await findPoint(ask, options, to)];
-  if ([start, end].some((at) => (at?.version ?? at?.sealId ?? null) !== null)) {
+  if ([start, end].some((at) => (at?.version ?? at?.sealId ?? at?.draft ?? null) !== null)) {
     throw failure(
       'usage',
       'USAGE',
-      '--from、--to 取日期、时间或位置；版本（定稿是其中之一）请用 --versions。',
-      '--from and --to take dates, times or positions; for versions, sealed ones too, there is --versions.',
+      '--from、--to 取日期、时间或位置；版本（定稿是其中之一）请用 --versions，草案请用 --draft。',
+      '--from and --to take dates, times or positions; for versions, sealed ones too, there is --versions, for drafts --draft.',
     );
   }
   const clock = (at: At | null, ofDay: string) => (at?.date ? `${at.date}T${ofDay}+08:00` : at?.time);

@@ -14,6 +14,7 @@ import { subcommand, withBudget } from './options.js';
 
 interface Options extends BudgetOptions {
   project?: string;
+  mergeBase?: boolean;
 }
 
 export function compareCommand(output: Output): Command {
@@ -24,6 +25,7 @@ export function compareCommand(output: Output): Command {
       'compare v1 v3',
       'compare 2024-03-01 now',
       'compare 一上 二下',
+      'compare now draft:一上稿 --merge-base',
       'compare "广州市越秀区商务局(本级)/2024@v1" "广州市越秀区商务局(本级)/2025@now"',
       'compare v1 now --project 商务工作经费 --json',
     ],
@@ -35,10 +37,18 @@ export function compareCommand(output: Output): Command {
     .argument('[to]', '后一时点，缺省为现在。The later point; default: now', 'now');
   return withBudget(command)
     .option('--project <row>', '只看某项目及其指标。Only this project and its indicators')
+    .option(
+      '--merge-base',
+      '与两者共同的版本比较：只看后者（如草案）所作的修改。Compared with the version both have in common: what the later point, such as a draft, changed itself',
+    )
     .action((from: string, to: string, options: Options) =>
       asking(configOf(command), output, async (ask) => {
         const points = [await pointOf(ask, from, options), await pointOf(ask, to, options)] as const;
-        const comparison = await ask.queries.compare(...points, ask.at(null));
+        const comparison = await ask.queries.compare(
+          ...points,
+          ask.at(null),
+          options.mergeBase === true ? 'MERGE_BASE' : 'DIRECT',
+        );
         const [old, now] = [await budgetAt(ask, points[0]), await budgetAt(ask, points[1])];
         const compared = { ...comparison, budgets: { from: old, to: now } };
         const projects = options.project === undefined ? null : await projectsOf(ask, points, options.project);
@@ -50,8 +60,10 @@ export function compareCommand(output: Output): Command {
 
 /** `point`, `budget@point` or `budget`, which is then read now; a budget is `unit/year` or an id. */
 async function pointOf(ask: Asking, text: string, options: BudgetOptions): Promise<PointView> {
-  const at = text.lastIndexOf('@');
-  const isBudget = at === -1 && (uuid.test(text) || text.includes('/'));
+  const draft = text.search(/(^|@)draft:/i);
+  // Behind the @ of a draft stands its own version.
+  const at = draft === -1 ? text.lastIndexOf('@') : text[draft] === '@' ? draft : -1;
+  const isBudget = at === -1 && draft === -1 && (uuid.test(text) || text.includes('/'));
   const [budget, point] = at !== -1 ? [text.slice(0, at), text.slice(at + 1)] : isBudget ? [text, 'now'] : [null, text];
   const budgetId = await budgetIdOf(ask, budget, options);
   return { budgetId, at: await findPoint(ask, { budget: budgetId }, point) };

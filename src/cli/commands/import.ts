@@ -7,14 +7,17 @@ import { composeImportPreview } from '../../compose-reading.js';
 import { composeLedger } from '../../compose.js';
 import { callerOf, withActor } from '../acting.js';
 import type { ActorOptions } from '../acting.js';
+import { findDraft } from '../drafts.js';
 import { failure, refused } from '../failures.js';
 import { printImport } from '../import-preview.js';
-import { yearOf } from '../naming.js';
+import { uuid, yearOf } from '../naming.js';
 import type { Output } from '../output.js';
 import { startProgress } from '../progress.js';
+import type { Asking } from '../reading.js';
+import { asking, askingOf } from '../reading.js';
 import { configOf } from '../session.js';
 import { versionOf } from '../versions.js';
-import { subcommand } from './options.js';
+import { repeated, subcommand } from './options.js';
 
 interface Options extends ActorOptions {
   fiscalYear: string;
@@ -23,6 +26,7 @@ interface Options extends ActorOptions {
   columns?: string;
   rowColumns: string[];
   map: string[];
+  draft?: string;
   expectedVersion?: string;
   dryRun?: boolean;
 }
@@ -58,6 +62,10 @@ export function importCommand(output: Output): Command {
       '--expected-version <n>',
       '预览时的版本，其后有修改则拒绝。The version that was previewed; refused if it has changed',
     )
+    .option(
+      '--draft <draft>',
+      '导入草案，而不是预算本身：名称或编号。Into this draft, by name or id, instead of the budget',
+    )
     .option('--dry-run', '只预览，不存储；服务运行时也可用。Only shows what would be done, also while a server runs');
   return withActor(command).action((file: string, options: Options) => importFile(command, output, file, options));
 }
@@ -65,14 +73,19 @@ export function importCommand(output: Output): Command {
 async function importFile(command: Command, output: Output, file: string, options: Options): Promise<void> {
   const config = configOf(command);
   const request = await requestOf(file, options);
-  if (options.dryRun === true) return finish(output, await composeImportPreview(config)(request), request);
+  if (options.dryRun === true) {
+    const draftId = options.draft === undefined ? null : await asking(config, output, (ask) => draftOf(ask, options));
+    return finish(output, await composeImportPreview(config)({ ...request, draftId }), request);
+  }
   const progress = startProgress(output, 4, '打开账本', 'opening the ledger');
   try {
     const ledger = await composeLedger(config);
     try {
       progress.advance(1);
       progress.stage('读取文件', 'reading the file');
-      const answer = await importing(ledger.services.commands, request, (stage) => {
+      const { commands, queries } = ledger.services;
+      const draftId = await draftOf(await askingOf(queries), options);
+      const answer = await importing(commands, { ...request, draftId }, (stage) => {
         progress.advance(1);
         if (stage === 'READ') progress.stage('逐行比对', 'matching rows');
         else progress.stage('保存并更新视图', 'saving, updating the views');
@@ -85,6 +98,13 @@ async function importFile(command: Command, output: Output, file: string, option
   } finally {
     progress.end();
   }
+}
+
+/** By id it may be of any budget, which the import then says; by name it is of the budget of the unit and the year. */
+async function draftOf(ask: Asking, { draft, unitKey, fiscalYear }: Options): Promise<string | null> {
+  if (draft === undefined) return null;
+  const budget = uuid.test(draft) ? {} : { year: fiscalYear, ...(unitKey === undefined ? {} : { unit: unitKey }) };
+  return (await findDraft(ask, budget, draft)).id;
 }
 
 function importing(commands: Commands, request: ImportRequest, onStage: (stage: 'READ' | 'MATCHED') => void) {
@@ -156,8 +176,4 @@ function parted(given: string, option: string, at: number): [string, string] {
     `${option} 须写成 甲=乙：“${given}”。`,
     `${option} is written as one=other, not "${given}".`,
   );
-}
-
-function repeated(given: string, before: string[]): string[] {
-  return [...before, given];
 }

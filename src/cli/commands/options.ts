@@ -19,7 +19,7 @@ export function withBudget(command: Command): Command {
 export function withPoint(command: Command): Command {
   return command.option(
     '--at <point>',
-    '时点：v3、2024-03-01、2024-03-01T09:00:00+08:00、定稿（一上）、位置；缺省为现在。The point: a version, date, time, seal, position; default: now',
+    '时点：v3、2024-03-01、2024-03-01T09:00:00+08:00、定稿（一上）、草案（draft:一上稿）、位置；缺省为现在。The point: a version, date, time, seal, draft, position; default: now',
   );
 }
 
@@ -28,4 +28,9 @@ export function withPage(command: Command): Command {
     .option('--first <n>', '最多几条。At most so many', '50')
     .option('--after <cursor>', '从该游标（--json 的 cursor）之后继续。Go on behind this cursor, as --json gives it')
     .option('--all', '全部。All of them');
+}
+
+/** Of an option that may be given more than once. */
+export function repeated(given: string, before: string[]): string[] {
+  return [...before, given];
 }

@@ -5,6 +5,7 @@ import { countEvents } from '../../engines.js';
 import type { ActorOptions } from '../acting.js';
 import { callerOf, withActor } from '../acting.js';
 import { changeRows, withActorName } from '../change-rows.js';
+import { findDraft } from '../drafts.js';
 import { failure, refused } from '../failures.js';
 import type { BudgetOptions } from '../naming.js';
 import { findBudget, findRow } from '../naming.js';
@@ -24,6 +25,7 @@ interface Options extends BudgetOptions, ActorOptions {
   to?: string;
   expectedVersion?: string;
   dryRun?: boolean;
+  draft?: string;
 }
 
 export function revertCommand(output: Output): Command {
@@ -50,6 +52,7 @@ export function revertCommand(output: Output): Command {
       '--expected-version <n>',
       '预览时的版本，其后有修改则拒绝。The version that was previewed; refused if it has changed',
     )
+    .option('--draft <draft>', '在草案中撤回，版本是草案自己的。In this draft, whose own versions are meant')
     .option('--dry-run', '只预览，不存储；服务运行时也可用。Only shows what would be done, also while a server runs');
   return withActor(withBudget(command)).action(async (options: Options) => {
     const config = configOf(command);
@@ -72,16 +75,17 @@ export function revertCommand(output: Output): Command {
 
 async function requestOf(ask: Asking, options: Options): Promise<RevertRequest> {
   const { expectedVersion, dryRun = false } = options;
-  const what = await whatOf(ask, options);
+  const draftId = options.draft === undefined ? null : (await findDraft(ask, options, options.draft)).id;
+  const what = await whatOf(ask, options, draftId);
   return {
     ...callerOf(options),
-    ...{ commandId: null, payload: { revert: what }, source: { kind: 'cli' }, what, dryRun },
+    ...{ commandId: null, payload: { revert: what, draftId }, source: { kind: 'cli' }, what, dryRun, draftId },
     expectedVersion: expectedVersion === undefined ? null : versionOf(expectedVersion),
   };
 }
 
 /** Exactly one of them. */
-async function whatOf(ask: Asking, options: Options): Promise<RevertWhat> {
+async function whatOf(ask: Asking, options: Options, draftId: string | null): Promise<RevertWhat> {
   const { change, event, save, row, table, to } = options;
   const said = [change, event, save, row, table].filter((given) => given !== undefined).length;
   const needsVersion = row !== undefined || table !== undefined;
@@ -99,7 +103,7 @@ async function whatOf(ask: Asking, options: Options): Promise<RevertWhat> {
   if (save !== undefined) return { save: { budgetId: await budgetId(), version: versionOf(save) } };
   const toVersion = versionOf(to ?? '');
   if (row === undefined) return { table: { budgetId: await budgetId(), toVersion } };
-  const found = await findRow(ask, options, row, null);
+  const found = await findRow(ask, options, row, draftId === null ? null : { draft: { id: draftId } });
   const { id } =
     'budget' in found
       ? found.budget
