@@ -65,7 +65,8 @@ const deeds = {
   PROMOTE: { zh: '并入', en: 'promoted', from: '已批准且此后未修改', fromEn: 'APPROVED, and not edited since' },
 } as const;
 
-const statusNames: Record<DraftStatus, string> = {
+/** What is said in Chinese of where a draft stands. */
+export const statusNames: Record<DraftStatus, string> = {
   ...{ OPEN: '起草中', SUBMITTED: '送审中', RETURNED: '已退回', APPROVED: '已批准' },
   ...{ PROMOTED: '已并入', DISCARDED: '已放弃' },
 };

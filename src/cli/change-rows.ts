@@ -30,6 +30,15 @@ export function whoIs(queries: Queries, actorId: string): string {
   return name === null ? actorId : `${name}（${actorId}）`;
 }
 
+/** Who set the cell; of one that a promotion set, who had set it in the draft, and who promoted that. */
+export async function whoSet(queries: Queries, change: ChangedCell): Promise<string> {
+  const who = whoIs(queries, change.actor.id);
+  // A preview's changes are in no event yet.
+  const from = change.eventId === '' ? null : await queries.promotedFrom(change);
+  const editor = from?.event?.actor.id;
+  return editor === undefined ? who : `${whoIs(queries, editor)}（${who} 并入）`;
+}
+
 /** Why, and on which document's authority. */
 export function grounds({ reason, basisDocument }: Pick<ChangedCell, 'reason' | 'basisDocument'>): string {
   return [reason, basisDocument].filter((part) => part !== null).join(' ');
@@ -47,7 +56,7 @@ async function changesTable(
   const rows = changes.map(async (change): Promise<Cell[]> => [
     { text: String(change.version) },
     { text: clock(change.recordedAt) },
-    { text: whoIs(ask.queries, change.actor.id) },
+    { text: await whoSet(ask.queries, change) },
     { text: await projectName(ask, change) },
     { text: change.entityKind === 'PROJECT' ? '' : change.entityName },
     { text: cellName(change.path) },

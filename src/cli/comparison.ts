@@ -2,7 +2,7 @@ import { cellName } from '../../events/budget/cell-names.js';
 import type { BudgetView, ComparisonNodeView, ComparisonView, FundingView, Queries } from '../../schema/services.js';
 import type { ChangedCell } from '../../projections/rows.js';
 import { everyPage } from '../app/whole-lists.js';
-import { colorOf, grounds, signed, whoIs, withActorName } from './change-rows.js';
+import { colorOf, grounds, signed, whoSet, withActorName } from './change-rows.js';
 import { changeLabel, clock } from './labels.js';
 import type { Output } from './output.js';
 import type { Asking } from './reading.js';
@@ -92,7 +92,8 @@ async function heading(queries: Queries, { from, to }: Compared['budgets']): Pro
   return `${tableName(from)} ${before} → ${same ? '' : `${tableName(to)} `}${after}\n`;
 
   async function versionOf(budget: BudgetView): Promise<string> {
-    return `版本 ${budget.basis.version ?? ''}（${clock(await savedAt(queries, budget))}）`;
+    const which = budget.branch === null ? '版本' : '草案版本';
+    return `${which} ${budget.basis.version}（${clock(await savedAt(queries, budget))}）`;
   }
 }
 
@@ -127,7 +128,7 @@ async function nodesTable(
         { text: isWhole ? '' : await shown(cell.path, cell.before), color: colors.red },
         { text: isWhole ? '' : await shown(cell.path, cell.after), color: colors.green },
         { text: isWhole ? '' : signed(cell.delta) },
-        { text: change === null ? '' : by(queries, change) },
+        { text: change === null ? '' : await by(queries, change) },
         { text: change === null ? '' : grounds(change) },
       ]);
     }
@@ -135,6 +136,6 @@ async function nodesTable(
   return table(output, columns, rows);
 }
 
-function by(queries: Queries, { version, actor, recordedAt }: ChangedCell): string {
-  return `v${version} ${whoIs(queries, actor.id)} ${clock(recordedAt)}`;
+async function by(queries: Queries, change: ChangedCell): Promise<string> {
+  return `v${change.version} ${await whoSet(queries, change)} ${clock(change.recordedAt)}`;
 }

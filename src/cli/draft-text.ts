@@ -2,7 +2,7 @@ import { cellName } from '../../events/budget/cell-names.js';
 import type { DraftView, Queries, ReviewRoundView } from '../../schema/services.js';
 import { everyPage } from '../app/whole-lists.js';
 import { grounds, whoIs } from './change-rows.js';
-import { draftStatusLabels } from './drafts.js';
+import { statusNames } from '../../events/budget/draft.rules.js';
 import { clock } from './labels.js';
 import type { Output } from './output.js';
 import type { Asking } from './reading.js';
@@ -13,7 +13,7 @@ const columns = columnsOf('名称', '状态', '基础版本', '草案版本', '�
 export function draftsTable(output: Output, queries: Queries, drafts: readonly DraftView[]): string {
   const rows = drafts.map((draft) =>
     [
-      ...[nameOf(draft), draftStatusLabels[draft.status], String(draft.baseVersion), String(draft.version)],
+      ...[nameOf(draft), statusNames[draft.status], String(draft.baseVersion), String(draft.version)],
       ...[clock(draft.openedAt), whoIs(queries, draft.openedBy.id), editorsOf(queries, draft), draft.id],
       grounds(draft),
     ].map((text) => ({ text })),
@@ -34,7 +34,7 @@ export function draftHead(queries: Queries, draft: DraftView): string {
   const { id, status, version, baseVersion, openedBy, openedAt, promotedAs, discarded } = draft;
   const editors = editorsOf(queries, draft);
   return [
-    `${nameOf(draft)} · ${draftStatusLabels[status]} · 草案版本 ${version} · 基础：版本 ${baseVersion} · ${id}\n`,
+    `${nameOf(draft)} · ${statusNames[status]} · 草案版本 ${version} · 基础：版本 ${baseVersion} · ${id}\n`,
     `${clock(openedAt)} 由${whoIs(queries, openedBy.id)}开立${tail(grounds(draft))}\n`,
     editors === '' ? '' : `编辑人：${editors}\n`,
     promotedAs === null

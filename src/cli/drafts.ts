@@ -1,20 +1,9 @@
-import type { DraftStatus } from '../../events/budget/draft.state.js';
+import { statusNames } from '../../events/budget/draft.rules.js';
 import type { DraftAt, DraftView } from '../../schema/services.js';
 import { failure } from './failures.js';
 import type { BudgetOptions } from './naming.js';
 import { ambiguous, findBudget, uuid } from './naming.js';
 import type { Asking } from './reading.js';
-
-export const draftStatusLabels: Record<DraftStatus, string> = {
-  ...{
-    OPEN: '编制中',
-    SUBMITTED: '已送审',
-    RETURNED: '已退回',
-    APPROVED: '已批准',
-    PROMOTED: '已并入',
-    DISCARDED: '已放弃',
-  },
-};
 
 /**
  * The draft that is meant: by its id, by a beginning of its id of eight characters or more, or by its name, where a draft
@@ -37,7 +26,7 @@ export async function findDraft(ask: Asking, options: BudgetOptions, text: strin
   throw ambiguous(
     `“${text}”不止一个草案`,
     `More than one draft is "${text}"`,
-    found.map(({ id, name, status }) => ({ id, name: `${name}（${draftStatusLabels[status]}）`, written: id })),
+    found.map(({ id, name, status }) => ({ id, name: `${name}（${statusNames[status]}）`, written: id })),
   );
 }
 

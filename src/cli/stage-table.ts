@@ -1,6 +1,6 @@
 import { stageNames } from '../../events/budget/sealing.events.js';
 import type { Queries, StageCellView, StageColumnView, StageRowView } from '../../schema/services.js';
-import { colorOf, grounds, signed, whoIs } from './change-rows.js';
+import { colorOf, grounds, signed, whoSet } from './change-rows.js';
 import { cellName } from '../../events/budget/cell-names.js';
 import { clock, effectLabels } from './labels.js';
 import type { Output } from './output.js';
@@ -63,7 +63,7 @@ async function lineOf(
     ...(await Promise.all(values.map(valueIn))),
     { text: [signed(overall.delta), overall.effect === null ? '' : effectLabels[overall.effect]].join(' ').trim() },
     {
-      text: change === null ? '' : `v${change.version} ${whoIs(queries, change.actor.id)} ${clock(change.recordedAt)}`,
+      text: change === null ? '' : `v${change.version} ${await whoSet(queries, change)} ${clock(change.recordedAt)}`,
     },
     { text: change === null ? '' : grounds(change) },
   ];

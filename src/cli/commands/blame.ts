@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { cellName } from '../../../events/budget/cell-names.js';
 import type { Basis, BlameView, Queries, RowView } from '../../../schema/services.js';
-import { grounds, whoIs, withActorName } from '../change-rows.js';
+import { grounds, whoSet, withActorName } from '../change-rows.js';
 import { clock } from '../labels.js';
 import type { BudgetOptions } from '../naming.js';
 import { findBudget, findRow } from '../naming.js';
@@ -82,9 +82,9 @@ async function blameTable(output: Output, ask: Asking, rows: readonly BlamedRow[
   const cells = rows.flatMap(({ entityName, cells: own }) =>
     own.map(async ({ path, value, change }): Promise<Cell[] | null> => {
       if (change === null) return null;
-      const { actor, recordedAt, version } = change;
+      const { recordedAt, version } = change;
       return [
-        ...[entityName, cellName(path), await shown(path, value), whoIs(ask.queries, actor.id), clock(recordedAt)],
+        ...[entityName, cellName(path), await shown(path, value), await whoSet(ask.queries, change), clock(recordedAt)],
         ...[String(version), grounds(change)],
       ].map((text) => ({ text }));
     }),

@@ -6,7 +6,8 @@ import { saidOf } from '../cell-places.js';
 import { choices, oneOf } from '../choices.js';
 import { printComparison } from '../comparison.js';
 import { draftHead, draftsTable, roundsText } from '../draft-text.js';
-import { draftStatusLabels, findDraft } from '../drafts.js';
+import { statusNames } from '../../../events/budget/draft.rules.js';
+import { findDraft } from '../drafts.js';
 import type { BudgetOptions } from '../naming.js';
 import { findBudget } from '../naming.js';
 import type { Output } from '../output.js';
@@ -70,10 +71,10 @@ function listCommand(output: Output): Command {
   const command = subcommand('list', '预算的草案，先开立的在前。The drafts of a budget, in the order of opening', [
     'draft list',
     'draft list --status 已送审 --json',
-  ]).option('--status <status>', `只看此状态的：${choices(draftStatusLabels)}。Only those with this status`);
+  ]).option('--status <status>', `只看此状态的：${choices(statusNames)}。Only those with this status`);
   return withBudget(command).action((options: Options) =>
     asking(configOf(command), output, async (ask) => {
-      const status = oneOf('--status', options.status, draftStatusLabels);
+      const status = oneOf('--status', options.status, statusNames);
       const budget = await findBudget(ask, options, null);
       const drafts = await ask.queries.drafts(budget, status === undefined ? null : [status]);
       if (output.json) return output.write(`${JSON.stringify({ drafts })}\n`);
