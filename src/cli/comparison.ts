@@ -10,7 +10,7 @@ import type { ShowValue } from './shown-values.js';
 import { shownValues } from './shown-values.js';
 import type { Cell } from './table.js';
 import { columnsOf, table } from './table.js';
-import { savedAt } from './versions.js';
+import { savedAt, versionLabel } from './versions.js';
 
 /** With the two tables that are compared. */
 export type Compared = ComparisonView & { budgets: { from: BudgetView; to: BudgetView } };
@@ -92,8 +92,7 @@ async function heading(queries: Queries, { from, to }: Compared['budgets']): Pro
   return `${tableName(from)} ${before} → ${same ? '' : `${tableName(to)} `}${after}\n`;
 
   async function versionOf(budget: BudgetView): Promise<string> {
-    const which = budget.branch === null ? '版本' : '草案版本';
-    return `${which} ${budget.basis.version}（${clock(await savedAt(queries, budget))}）`;
+    return `${versionLabel(budget.basis)}（${clock(await savedAt(queries, budget))}）`;
   }
 }
 

@@ -4,6 +4,7 @@ import { entityLabels } from './labels.js';
 import type { Output } from './output.js';
 import type { Cell } from './table.js';
 import { columnsOf, table } from './table.js';
+import { versionLabel } from './versions.js';
 
 /** What an import did, or would do: a row for each row that comes or goes, a row for each cell that changes. */
 export function printImport(output: Output, answer: ImportAnswer, dryRun: boolean): void {
@@ -12,7 +13,16 @@ export function printImport(output: Output, answer: ImportAnswer, dryRun: boolea
   if (output.json) {
     const { budgetId, version, position, basis } = done ?? {};
     const saved =
-      done === null ? null : { budgetId, version, position, recordedAt: basis?.recordedAt, events: done.events.length };
+      done === null
+        ? null
+        : {
+            budgetId,
+            ...(done.draftId === null ? {} : { draftId: done.draftId }),
+            version,
+            position,
+            recordedAt: basis?.recordedAt,
+            events: done.events.length,
+          };
     if (!answer.refused) output.write(`${JSON.stringify({ dryRun, saved, preview })}\n`);
     return;
   }
@@ -27,7 +37,9 @@ export function printImport(output: Output, answer: ImportAnswer, dryRun: boolea
   if (done !== null) {
     const nothing = done.events.length === 0;
     output.write(
-      nothing ? `没有变化，仍为版本 ${done.version}\n` : `已保存：版本 ${done.version}，位置 ${done.position}\n`,
+      nothing
+        ? `没有变化，仍为${versionLabel(done.basis)}\n`
+        : `已保存：${versionLabel(done.basis)}，位置 ${done.position}\n`,
     );
   } else if (dryRun) {
     output.write(`预览：未存储任何内容（基于版本 ${preview.version}）\n`);

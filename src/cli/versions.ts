@@ -1,4 +1,4 @@
-import type { BudgetView, Queries } from '../../schema/services.js';
+import type { Basis, BudgetView, Queries } from '../../schema/services.js';
 import { failure } from './failures.js';
 
 /** A version as it is typed: `3` or `v3`. @throws Failure */
@@ -6,6 +6,11 @@ export function versionOf(text: string): number {
   const [, version] = /^v?(\d{1,9})$/i.exec(text) ?? [];
   if (version !== undefined) return Number(version);
   throw failure('usage', 'USAGE', `“${text}”不是版本；请写 3 或 v3。`, `"${text}" is no version; write 3 or v3.`);
+}
+
+/** A draft counts its own versions. */
+export function versionLabel({ version, draftId }: Basis): string {
+  return `${draftId === undefined ? '' : '草案'}版本 ${version ?? ''}`;
 }
 
 /** When the version that the view shows was saved; the clock of its basis may be another budget's later save. */

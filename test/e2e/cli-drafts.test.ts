@@ -74,7 +74,7 @@ describe('a draft', () => {
     expect(stdout).toMatch(/已保存：版本 2，位置 \d+\n$/);
     expect((await done('show', '--json')).json().contentHash).toBe(preview.contentHash);
     expect((await done('draft', 'list')).stdout).toMatch(/一上稿 +已并入 +1 +/);
-    expect((await done('draft', 'list', '--status', '编制中')).stdout).toBe('没有草案\n');
+    expect((await done('draft', 'list', '--status', '起草中')).stdout).toBe('没有草案\n');
     expect((await done('changes', '--draft', '一上稿', '--all', '--json')).rows().length).toBe(preview.changes.length);
   });
 });
@@ -84,7 +84,8 @@ describe('conflicts', () => {
     await done('draft', 'open', '--name', '二上稿', '--at', 'v1', ...editor);
     const other = join(directory, 'other.txt');
     writeFileSync(other, editedSample().replaceAll('年度指标值:≥8。', '年度指标值:≥9。'));
-    await done('import', other, ...sampleYear, '--draft', '二上稿', ...editor);
+    const imported = await done('import', other, ...sampleYear, '--draft', '二上稿', ...editor);
+    expect(imported.stdout).toMatch(/已保存：草案版本 1，/);
     const preview = await done('draft', 'refresh', '二上稿', '--preview');
     expect(preview.stdout).toMatch(/我方为草案，对方为预算，冲突 2 处：\n/);
     expect(preview.stdout).toMatch(/年度指标值 +≥10 +≥9 +unit-1 +≥8 +reviewer-1/);
@@ -93,6 +94,9 @@ describe('conflicts', () => {
     const choose = conflicts.flatMap(({ entityId }: any) => ['--choose', `${entityId} 年度指标值=ours`]);
     expect((await done('draft', 'refresh', '二上稿', ...choose, ...editor)).stdout).toMatch(/已保存：草案版本 2，/);
     expect(await statusOf('二上稿')).toMatchObject({ baseVersion: 2, version: 2 });
+    const reverted = await done('revert', '--draft', '二上稿', '--save', '1', '--dry-run', '--json');
+    expect(reverted.json()).toMatchObject({ dryRun: true, saved: null });
+    expect(reverted.json().changes.length).toBeGreaterThan(0);
     expect(await refusal('draft', 'refresh', '二上稿', '--choose', '1.2=mine')).toEqual({ code: 2, error: 'USAGE' });
   });
 });

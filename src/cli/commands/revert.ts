@@ -13,7 +13,7 @@ import type { Output } from '../output.js';
 import type { Asking } from '../reading.js';
 import { asking, askingOf } from '../reading.js';
 import { configOf } from '../session.js';
-import { versionOf } from '../versions.js';
+import { versionLabel, versionOf } from '../versions.js';
 import { subcommand, withBudget } from './options.js';
 
 interface Options extends BudgetOptions, ActorOptions {
@@ -124,12 +124,19 @@ async function finish(output: Output, ask: Asking, answer: RevertAnswer): Promis
   }
   if (changes.length > 0) output.write(await changeRows(output, ask).table(changes));
   if (answer.done === null) output.write(`预览：未存储任何内容（基于版本 ${answer.preview.version}）\n`);
-  else if (answer.done.events.length === 0) output.write(`没有变化，仍为版本 ${answer.done.version}\n`);
-  else output.write(`已保存：版本 ${answer.done.version}，位置 ${answer.done.position}\n`);
+  else if (answer.done.events.length === 0) output.write(`没有变化，仍为${versionLabel(answer.done.basis)}\n`);
+  else output.write(`已保存：${versionLabel(answer.done.basis)}，位置 ${answer.done.position}\n`);
 }
 
 function savedOf({ done }: Extract<RevertAnswer, { refused: false }>): object | null {
   if (done === null) return null;
-  const { budgetId, version, position, basis, events } = done;
-  return { budgetId, version, position, recordedAt: basis.recordedAt, events: events.length };
+  const { budgetId, draftId, version, position, basis, events } = done;
+  return {
+    budgetId,
+    ...(draftId === null ? {} : { draftId }),
+    version,
+    position,
+    recordedAt: basis.recordedAt,
+    events: events.length,
+  };
 }

@@ -11,7 +11,7 @@ import { findPoint } from '../points.js';
 import { asking } from '../reading.js';
 import { configOf } from '../session.js';
 import { columnsOf, table } from '../table.js';
-import { savedAt } from '../versions.js';
+import { savedAt, versionLabel } from '../versions.js';
 import { subcommand, withBudget, withPoint } from './options.js';
 
 interface Options extends BudgetOptions {
@@ -44,15 +44,15 @@ async function showBudget(output: Output, queries: Queries, budget: BudgetView, 
   const { fundUsers, ...sums } = written;
   if (output.json)
     return output.write(`${JSON.stringify({ ...sums, checks, ...(onlyTotals ? {} : { fundUsers }) })}\n`);
-  output.write(`${head(written, await savedAt(queries, budget))}\n`);
+  output.write(`${head(written, budget, await savedAt(queries, budget))}\n`);
   if (!onlyTotals) output.write(projectsTable(output, written));
   output.write(sumsTable(output, written));
   for (const { message } of checks) output.write(`${message}\n`);
   if (checks.length === 0) output.write('申报数与合计数一致\n');
 }
 
-function head({ unit, fiscalYear, basis, contentHash }: WrittenTable, saved: string): string {
-  return `${unit.name} ${fiscalYear} · 版本 ${basis.version}（${clock(saved)}）· ${contentHash.slice(0, 16)}`;
+function head({ unit, fiscalYear, contentHash }: WrittenTable, { basis }: BudgetView, saved: string): string {
+  return `${unit.name} ${fiscalYear} · ${versionLabel(basis)}（${clock(saved)}）· ${contentHash.slice(0, 16)}`;
 }
 
 const moneyColumns = ['总计', '财政拨款', '财政专户拨款', '其他资金'] as const;
@@ -90,7 +90,7 @@ function showProject(output: Output, project: ProjectView, saved: string): void 
   if (output.json) {
     return output.write(`${JSON.stringify({ id, name, status, basis, funding, declaredTotal, goal, indicators })}\n`);
   }
-  output.write(`${name}${status === 'WITHDRAWN' ? '（已撤销）' : ''} · 版本 ${basis.version}（${clock(saved)}）\n`);
+  output.write(`${name}${status === 'WITHDRAWN' ? '（已撤销）' : ''} · ${versionLabel(basis)}（${clock(saved)}）\n`);
   output.write(table(output, columnsOf('万元', ...moneyColumns), [[{ text: '资金' }, ...money(funding)]]));
   output.write(`绩效目标：${goal}\n`);
   output.write(
