@@ -60,14 +60,14 @@ export function unknownDraft(draftId: string): Refusal {
 
 const deeds = {
   SUBMIT: { zh: '送审', en: 'submitted', from: '起草中或已退回', fromEn: 'OPEN or RETURNED' },
-  RETURN: { zh: '退回', en: 'returned', from: '送审中或已批准', fromEn: 'SUBMITTED or APPROVED' },
-  APPROVE: { zh: '批准', en: 'approved', from: '送审中', fromEn: 'SUBMITTED' },
+  RETURN: { zh: '退回', en: 'returned', from: '已送审或已批准', fromEn: 'SUBMITTED or APPROVED' },
+  APPROVE: { zh: '批准', en: 'approved', from: '已送审', fromEn: 'SUBMITTED' },
   PROMOTE: { zh: '并入', en: 'promoted', from: '已批准且此后未修改', fromEn: 'APPROVED, and not edited since' },
 } as const;
 
 /** What is said in Chinese of where a draft stands. */
 export const statusNames: Record<DraftStatus, string> = {
-  ...{ OPEN: '起草中', SUBMITTED: '送审中', RETURNED: '已退回', APPROVED: '已批准' },
+  ...{ OPEN: '起草中', SUBMITTED: '已送审', RETURNED: '已退回', APPROVED: '已批准' },
   ...{ PROMOTED: '已并入', DISCARDED: '已放弃' },
 };
 
