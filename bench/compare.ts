@@ -66,7 +66,8 @@ async function reviseSome(
   if (!(await views.reached(await store.head(), 60_000))) throw new Error('the views did not catch up');
 }
 
-async function wholeTables(contents: Contents, before: BudgetView, after: BudgetView): Promise<number> {
+/** Reads both tables whole and compares every row; tells how many differ. */
+export async function wholeTables(contents: Contents, before: BudgetView, after: BudgetView): Promise<number> {
   return differing(pairsWithin(await wholeTable(contents, before), await wholeTable(contents, after))).length;
 }
 
@@ -82,6 +83,6 @@ async function wholeTable(contents: Contents, { id, name, treeRoot }: BudgetView
   };
 }
 
-function check(found: number, expected: number): void {
+export function check(found: number, expected: number): void {
   if (found !== expected) throw new Error(`${found} rows differ, not ${expected}`);
 }

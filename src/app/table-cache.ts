@@ -30,18 +30,25 @@ export interface TableCache<Table extends CachedTable> {
 export function tableCache<Table extends CachedTable>(rows: number): TableCache<Table> {
   const room = Math.max(2, rows);
   const half = Math.floor(room / 2);
+  const borrowers = new Map<string, Set<string>>();
   const cache = new LRUCache<string, { table: Table }>({
     maxSize: room,
     sizeCalculation: ({ table }) => Math.min(half, countedRows(table)),
     disposeAfter(_, stream, reason) {
       if (reason === 'set') return;
-      for (const [other, { table }] of cache.entries()) if (table.sharesWith === stream) cache.delete(other);
+      const those = borrowers.get(stream) ?? [];
+      borrowers.delete(stream);
+      for (const other of those) cache.delete(other);
     },
   });
   return {
     get: (stream) => cache.get(stream)?.table,
     peek: (stream) => cache.peek(stream)?.table,
-    set: (stream, table) => void cache.set(stream, { table }),
+    set(stream, table) {
+      const { sharesWith } = table;
+      if (sharesWith !== null) borrowers.set(sharesWith, (borrowers.get(sharesWith) ?? new Set()).add(stream));
+      cache.set(stream, { table });
+    },
     delete: (stream) => void cache.delete(stream),
   };
 }
