@@ -53,6 +53,8 @@ export interface MergeRequest extends CommandRequest {
 export interface ConflictView extends Omit<MergeConflict, 'cells'> {
   /** null: nothing was chosen about it. */
   choice: Choice | null;
+  /** Who withdrew the row, and when; null: it is about a cell. */
+  withdrawal: ChangedCell | null;
   cells: (ConflictingCell & { oursChange: ChangedCell | null; theirsChange: ChangedCell | null })[];
 }
 
@@ -64,6 +66,8 @@ export interface MergePreview {
   /** Of the table that comes out; null: conflicts are unresolved. */
   contentHash: string | null;
   changes: readonly ChangedCell[];
+  /** What the promotion would be refused for as things stand; only where it is but shown. */
+  blockers: readonly Refusal[];
 }
 
 /** `preview`: null where nothing could be merged. */

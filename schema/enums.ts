@@ -170,7 +170,7 @@ const refusalMeanings: Record<(typeof refusalCodes)[number], string> = {
   AMBIGUOUS_DOCUMENT: 'The document can be read in more than one way; the message asks.',
   UNMATCHED_ROWS: 'Rows of the import have no certain partner; see the preview.',
   FORBIDDEN: 'The caller’s role may not do this; the message says whose may.',
-  STALE_CONTENT: 'The table that was looked at is not the one that would be sealed.',
+  STALE_CONTENT: 'What was looked at is not what stands, or would come out, now.',
   STAGE_OUT_OF_ORDER: 'A stage comes after the one before it, at its version or a later one, and once while in force.',
   ABOVE_CONTROL_NUMBER: 'The table is above the control number in force; the message has the figures.',
   NEEDS_ADJUSTMENT: '二下 has been sealed: the table changes by adjustment drafts only.',

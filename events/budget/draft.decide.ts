@@ -85,23 +85,24 @@ function returnDraft(command: ReturnDraft, draft: DraftState, state: OpenBudgetS
 function approveDraft({ by, opinion: given }: ApproveDraft, draft: DraftState, state: OpenBudgetState): BudgetEvent[] {
   allowed(by.role, 'REVIEW_DRAFT');
   if (draft.status !== 'SUBMITTED') throw wrongStatus(draft, 'APPROVE');
-  if (idsOf(by).some((id) => draft.editors.has(id))) throw ownEdits(by, draft);
+  const editor = idsOf(by).find((id) => draft.editors.has(id));
+  if (editor !== undefined) throw ownEdits(editor, draft);
   const opinion = given === null ? null : checkText('opinion', given, ['opinion']);
   return [{ type: 'DraftApproved', data: { version: state.version, opinion } }];
 }
 
-function ownEdits({ actorId }: AskedBy, { id, name }: DraftState): Refusal {
+function ownEdits(editor: string, { id, name }: DraftState): Refusal {
   return new Refusal(
     'OWN_EDITS',
-    `“${actorId}”修改过草案“${name}”，不能由本人批准；请由未参与修改的人批准。`,
-    `"${actorId}" has edited the draft "${name}" and may not approve it; have it approved by somebody who did not.`,
+    `草案“${name}”中有“${editor}”所作、或他人代其所作的修改，其本人和代办人都不能批准；请由未参与修改的人批准。`,
+    `The draft "${name}" holds edits by "${editor}", or made on their behalf, so neither they nor who acts for them may approve it; have it approved by somebody who took no part.`,
     { path: ['draftId'], entityId: id },
   );
 }
 
 /** Whoever opened a draft may give it up, and so may a reviewer; it stays readable. */
 function discardDraft({ by, reason }: DiscardDraft, draft: DraftState): BudgetEvent[] {
-  if (!idsOf(by).includes(draft.openedBy)) allowed(by.role, 'REVIEW_DRAFT');
+  if (!idsOf(by).includes(draft.openedBy)) allowed(by.role, 'DISCARD_DRAFT');
   if (reason === null || reason === '') {
     throw new Refusal('INVALID_INPUT', '放弃草案须写明理由。', 'Discarding a draft needs a reason; give one.', {
       ...{ path: ['reason'], entityId: draft.id },

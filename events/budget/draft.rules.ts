@@ -2,9 +2,9 @@ import { Refusal } from '../refusal.js';
 import type { OpenBudgetState } from './budget.state.js';
 import type { DraftState, DraftStatus } from './draft.state.js';
 
-/** Whether 二下 is sealed: from then on the table changes by adjustments only. */
+/** Whether 二下 is sealed, or an adjustment that rests on it: from then on the table changes by adjustments only. */
 export function isSealedForGood({ seals }: Pick<OpenBudgetState, 'seals'>): boolean {
-  return seals.some(({ stage, withdrawn }) => stage === 'SECOND_DOWN' && !withdrawn);
+  return seals.some(({ stage, withdrawn }) => (stage === 'SECOND_DOWN' || stage === 'ADJUSTMENT') && !withdrawn);
 }
 
 /**

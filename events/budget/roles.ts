@@ -8,6 +8,11 @@ const doers = {
     roles: ['editor', 'reviewer', 'finance', 'admin'],
   },
   REVIEW_DRAFT: { zh: '审核草案', en: 'review drafts', roles: ['reviewer', 'finance', 'admin'] },
+  DISCARD_DRAFT: {
+    zh: '放弃由他人开立的草案',
+    en: 'discard drafts that somebody else opened',
+    roles: ['reviewer', 'finance', 'admin'],
+  },
   PROMOTE_DRAFT: { zh: '并入草案', en: 'promote drafts', roles: ['reviewer', 'finance', 'admin'] },
   ISSUE_CONTROL_NUMBER: { zh: '下达控制数', en: 'issue a control number', roles: ['finance', 'admin'] },
   SEAL_VERSION: { zh: '定稿', en: 'seal a version', roles: ['reviewer', 'finance', 'admin'] },

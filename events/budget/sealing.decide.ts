@@ -4,7 +4,6 @@ import type { AnnotateSave, SealingCommand, SealVersion, WithdrawSeal } from './
 import type { BudgetEvent } from './budget.events.js';
 import type { OpenBudgetState, SealState } from './budget.state.js';
 import { aboveControlNumber, issueControlNumber } from './control-number.js';
-import { nameTaken } from './editing.js';
 import { allowed } from './roles.js';
 import type { SaveAnnotated } from './sealing.events.js';
 import { stageNames, stages } from './sealing.events.js';
@@ -33,11 +32,20 @@ function sealVersion(command: SealVersion, state: OpenBudgetState): BudgetEvent[
   isWhatWasSeen(command, table.contentHash);
   const inForce = [...state.seals.values()].filter((seal) => !seal.withdrawn);
   const namesake = inForce.find((seal) => seal.name === name);
-  if (namesake !== undefined) throw nameTaken('定稿', 'a seal', name, ['name'], namesake.id);
+  if (namesake !== undefined) throw sealedAlready(namesake);
   if (stage !== null) inItsOrder({ stage, version }, inForce);
   if (stage === 'SECOND_UP') withinControlNumber(state, table.totals);
   const { contentHash } = table;
   return [{ type: 'VersionSealed', data: { sealId, stage, name, version, contentHash, approvedBy } }];
+}
+
+function sealedAlready({ id, name, version }: SealState): Refusal {
+  return new Refusal(
+    'DUPLICATE_NAME',
+    `已有定稿“${name}”（版本 ${version}）；请改用其他名称，或先撤销那一定稿。`,
+    `There is already a seal "${name}" (version ${version}); choose another name, or withdraw that seal first.`,
+    { path: ['name'], entityId: id },
+  );
 }
 
 /** A seal that is named like a stage is that stage's: people ask for it by that name. */

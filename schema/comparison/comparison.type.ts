@@ -36,7 +36,7 @@ export class CellDiffType {
   @Field(() => ChangeType, {
     nullable: true,
     description:
-      'The change that last set the cell: within one budget at the later of the two points, where a draft takes part the later of the two points’ last changes; between two budgets at `to`, of a removed row at `from`. null: it has been blank there since the row was added.',
+      'The change that last set the cell: within one budget at the later of the two points, where a draft takes part the one at `to` that `from` does not have, else the one at `from`; between two budgets at `to`, of a removed row at `from`. null: it has been blank there since the row was added.',
   })
   lastChange!: ChangeType | null;
 }

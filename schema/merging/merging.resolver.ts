@@ -45,7 +45,10 @@ async function merged(draftId: string, context: Context, work: () => Promise<Mer
     const shown = { conflicts, contentHash, preview };
     if (answer.refused) return { ...refused(answer.refusals, placeInInput), ...shown };
     const { done } = answer;
-    if (done === null) return { version, ...shown, userErrors: [] };
+    if (done === null) {
+      const blockers = refused(answer.preview?.blockers ?? [], placeInInput).userErrors;
+      return { version, ...shown, blockers, userErrors: [] };
+    }
     const draft = () => context.services.queries.draft(draftId, { at: { position: done.position }, head: done.basis });
     return { ...donePayload(done, context), ...shown, draft };
   });

@@ -1,6 +1,7 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { CellChangeType, ChangeType } from '../change/change.type.js';
 import { DraftType } from '../draft/draft.type.js';
+import { UserErrorType } from '../editing/user-error.type.js';
 import { BudgetPayload } from '../editing/payloads.js';
 import { ChoiceEnum, ConflictKindEnum, EntityKindEnum } from '../enums.js';
 
@@ -56,6 +57,9 @@ export class MergeConflictType {
   })
   cells!: ConflictingCellType[];
 
+  @Field(() => ChangeType, { nullable: true, description: 'Who withdrew the row, and when; null: it is about a cell.' })
+  withdrawal!: ChangeType | null;
+
   @Field(() => ChoiceEnum, { nullable: true, description: 'What the call chose about it; null: nothing.' })
   choice!: string | null;
 }
@@ -83,4 +87,11 @@ export class MergePayload extends BudgetPayload {
     description: 'Every cell that is changed, or with dryRun would be.',
   })
   preview!: CellChangeType[] | null;
+
+  @Field(() => [UserErrorType], {
+    nullable: true,
+    description:
+      'With dryRun: what the caller’s promotion would be refused for as things stand, such as a draft that is not approved.',
+  })
+  blockers!: UserErrorType[] | null;
 }

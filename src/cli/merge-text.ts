@@ -32,6 +32,7 @@ export async function printMerge(output: Output, ask: Asking, answer: MergeAnswe
     if (preview.contentHash === null) output.write('冲突须逐一选择：--choose "行 单元格=ours" 或 theirs\n');
     else output.write(`结果的内容哈希：${preview.contentHash}\n`);
     output.write(`预览：未存储任何内容（基于版本 ${preview.version}）\n`);
+    for (const { message } of preview.blockers) output.write(`现在并入会被拒绝：${message}\n`);
   }
 }
 

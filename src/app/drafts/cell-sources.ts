@@ -10,6 +10,8 @@ import type { Fact } from '../command-lanes.js';
 /** Which event on the other side set what a merge takes from there. */
 export interface CellSources {
   of: SourceOf;
+  /** Looks up what events set that nobody asked for: rows that go with their project. */
+  complete(events: readonly BudgetEvent[], budgetId: string): Promise<void>;
   /** The events with the sources of what they set. */
   facts(events: readonly BudgetEvent[], budgetId: string): Fact[];
 }
@@ -28,16 +30,26 @@ export async function cellSources(
   const cells = [...rows].flatMap(([entityId, { cells: wanted }]): CellAddress[] =>
     [...new Set(['name', ...Object.keys(wanted)])].map((path) => ({ entityId, path })),
   );
-  const last = await views.lastChanges(cells, at.position, at.branch ?? undefined);
   const found = new Map<string, ChangedCell>();
-  cells.forEach(({ entityId, path }, index) => {
-    const change = last[index];
-    // What the other side has from where both came from is no deed of its own.
-    if (change && change.draftId === (at.branch?.draftId ?? null)) found.set(`${entityId} ${path}`, change);
-  });
+  await lookUp(cells);
   const changeOf = (rowId: string, path: string | null) =>
     found.get(`${rowId} ${path ?? 'name'}`) ?? found.get(`${rowId} name`) ?? null;
+
+  async function lookUp(wanted: readonly CellAddress[]): Promise<void> {
+    const last = await views.lastChanges(wanted, at.position, at.branch ?? undefined);
+    wanted.forEach(({ entityId, path }, index) => {
+      const change = last[index];
+      // What the other side has from where both came from is no deed of its own.
+      if (change && change.draftId === (at.branch?.draftId ?? null)) found.set(`${entityId} ${path}`, change);
+    });
+  }
+
   return {
+    async complete(events, budgetId) {
+      const set = events.flatMap((event) => cellsSetBy(event, budgetId).slice(0, 1));
+      const others = new Set(set.map(({ rowId }) => rowId).filter((rowId) => !rows.has(rowId)));
+      await lookUp([...others].map((entityId) => ({ entityId, path: 'name' })));
+    },
     of: (rowId, path) => changeOf(rowId, path)?.eventId ?? '',
     facts: (events, budgetId) =>
       events.map((event) => {

@@ -83,7 +83,7 @@ export function asShown({ preview, unresolved }: MergePlan, { contentHash, draft
     throw new Refusal(
       'UNRESOLVED_CONFLICTS',
       `有 ${unresolved.length} 处冲突尚未选择（如${names.join('、')}）；请就每一处用 resolutions 选择 OURS 或 THEIRS。`,
-      `${unresolved.length} conflicts are unresolved (such as ${names.join(', ')}); choose OURS or THEIRS for each with "resolutions".`,
+      `Conflicts are unresolved: ${unresolved.length} (such as ${names.join(', ')}); choose OURS or THEIRS for each with "resolutions".`,
       { path: ['resolutions'], entityId: draftId },
     );
   }

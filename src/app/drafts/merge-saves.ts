@@ -2,7 +2,7 @@ import type { WantedRow } from '../../../events/budget/budget.commands.js';
 import type { MergeConflict } from '../../../projections/merge/conflicts.js';
 import { mergeTables } from '../../../projections/merge/merge.js';
 import type { Choice, Resolution } from '../../../projections/merge/resolutions.js';
-import type { SaveRow } from '../../../projections/rows.js';
+import type { ChangedCell, SaveRow } from '../../../projections/rows.js';
 import type { ConflictView } from '../../../schema/services.js';
 import type { Position } from '../../ports/event-store.js';
 import type { Branch, CellAddress, ReadModel } from '../../ports/read-model.js';
@@ -44,17 +44,19 @@ async function told(
   { ours, theirs, position }: Sides,
   chosen: ReadonlyMap<string, Choice>,
 ): Promise<ConflictView[]> {
-  const cells = conflicts.flatMap(cellsOf);
+  const cells = [...conflicts.flatMap(cellsOf), ...conflicts.map(({ entityId }) => ({ entityId, path: 'name' }))];
   const [byUs, byThem] = await Promise.all(
     [ours, theirs].map((branch) => views.lastChanges(cells, position, branch ?? undefined)),
   );
   let next = 0;
-  return conflicts.map((conflict) => {
+  const names = cells.length - conflicts.length;
+  return conflicts.map((conflict, at) => {
     const first = next;
     next += cellsOf(conflict).length;
     return {
       ...conflict,
       choice: chosen.get(keyOf(conflict.entityId, conflict.path)) ?? null,
+      withdrawal: conflict.path === null ? removal(byUs?.[names + at], byThem?.[names + at]) : null,
       cells: conflict.cells.map((cell, index) => ({
         ...cell,
         oursChange: byUs?.[first + index] ?? null,
@@ -62,6 +64,11 @@ async function told(
       })),
     };
   });
+}
+
+/** Of a row that one side withdrew, its name went last with that. */
+function removal(...last: (ChangedCell | null | undefined)[]): ChangedCell | null {
+  return last.find((change) => change?.kind === 'REMOVED') ?? null;
 }
 
 function cellsOf({ cells }: MergeConflict): CellAddress[] {

@@ -26,27 +26,29 @@ export async function planPromotion(
   const sides = { ours: null, theirs: branch, position };
   const both = { base: saves.base, ours: saves.budget, theirs: saves.draft };
   const { conflicts, unresolved, rows } = await mergeSaves(views, both, sides, request.resolutions);
-  if (rows === null)
-    return { preview: { version, conflicts, contentHash: null, changes: [] }, unresolved, facts: () => [] };
+  const { reason, basisDocument } = request;
+  const asked = { by: askedBy(request), reason, basisDocument };
+  if (rows === null) {
+    const blockers = blockersOf(request, () => promotable(asked, budget, draft));
+    return { preview: { version, conflicts, contentHash: null, changes: [], blockers }, unresolved, facts: () => [] };
+  }
   const source = (change: ChangedCell | null) => promotedFrom(branch.draftId, draft.version, change);
   const sources = await cellSources(views, rows, { position, branch }, source);
   const events = setRows({ type: 'SetRows', budgetId, expectedVersion: null, rows, sourceOf: sources.of }, budget);
+  await sources.complete(events, budgetId);
   const { contentHash, totals, changes } = await tableToCome(
     views,
     { state: budget, save: saves.budget },
     events,
     intentOf({ ...request, source: source(null) }, newId),
   );
-  const { reason, basisDocument } = request;
   const command = {
-    ...{ by: askedBy(request), reason, basisDocument, rows, sourceOf: sources.of, contentHash },
+    ...{ ...asked, rows, sourceOf: sources.of, contentHash },
     sums: { before: saves.budget.totals, after: totals },
   };
-  return {
-    preview: { version, conflicts, contentHash, changes },
-    unresolved,
-    facts: () => sources.facts(promoteDraft(command, budget, draft), budgetId),
-  };
+  const facts = () => sources.facts(promoteDraft(command, budget, draft), budgetId);
+  const blockers = blockersOf(request, facts);
+  return { preview: { version, conflicts, contentHash, changes, blockers }, unresolved, facts };
 }
 
 /** The rules that can be told before anything is merged. @throws Refusal */
@@ -60,6 +62,18 @@ export function checkPromotion(request: MergeRequest, { budget, draft }: Standin
     'A promotion names the contentHash that its preview showed; preview with dryRun first.',
     { path: ['contentHash'], entityId: draftId },
   );
+}
+
+/** What a promotion that is but shown would be refused for. */
+function blockersOf({ dryRun }: MergeRequest, attempt: () => unknown): Refusal[] {
+  if (!dryRun) return [];
+  try {
+    attempt();
+    return [];
+  } catch (error) {
+    if (error instanceof Refusal) return [error];
+    throw error;
+  }
 }
 
 function promotedFrom(draft: string, merged: number, change: ChangedCell | null): EventSource {

@@ -25,12 +25,17 @@ export async function planRefresh(
   const both = { base: saves.base, ours: saves.draft, theirs: saves.budget };
   const { conflicts, unresolved, rows } = await mergeSaves(views, both, sides, request.resolutions);
   if (rows === null)
-    return { preview: { version, conflicts, contentHash: null, changes: [] }, unresolved, facts: () => [] };
+    return {
+      preview: { version, conflicts, contentHash: null, changes: [], blockers: [] },
+      unresolved,
+      facts: () => [],
+    };
   const source = (change: ChangedCell | null) => refreshedFrom(budget.version, change);
   const sources = await cellSources(views, rows, { position, branch: null }, source);
   const { lastRevision: revision, contentHash: ofBase } = saves.budget;
   const base = { version: budget.version, revision, contentHash: ofBase };
   const events = refreshDraft({ by: askedBy(request), base, rows, sourceOf: sources.of }, draft);
+  await sources.complete(events, budgetId);
   const { contentHash, changes } = await tableToCome(
     views,
     { state: draft, save: saves.draft },
@@ -38,7 +43,7 @@ export async function planRefresh(
     intentOf({ ...request, source: source(null) }, newId),
   );
   return {
-    preview: { version, conflicts, contentHash, changes },
+    preview: { version, conflicts, contentHash, changes, blockers: [] },
     unresolved,
     facts: () => sources.facts(events, budgetId),
   };

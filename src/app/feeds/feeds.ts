@@ -98,7 +98,7 @@ export function createFeeds({ views, events, now, patienceMs = 5_000 }: FeedTool
     async budgetChanged(budgetId) {
       const { position } = await views.status();
       const save = await views.saveAt(budgetId, { position });
-      if (save === null) throw unknownBudget(budgetId);
+      if (save?.draftId !== null) throw unknownBudget(budgetId);
       return feedOf((signal) => versionsFrom(budgetId, save, signal));
     },
   };

@@ -98,13 +98,14 @@ export function basisResolver({ views, events, now, patienceMs }: BasisTools): B
   async function saveOf(budgetId: string, reading: Reading): Promise<SaveRow | null> {
     if (present(reading.at?.sealId)) return seals.saveOf(budgetId, reading.at.sealId, reading.head.position);
     const version = reading.at?.version;
-    if (!present(version)) return views.saveAt(budgetId, { position: (await overall(reading)).position });
-    let newest = await views.saveAt(budgetId, { position: reading.head.position });
+    if (!present(version))
+      return ofBudget(await views.saveAt(budgetId, { position: (await overall(reading)).position }));
+    let newest = ofBudget(await views.saveAt(budgetId, { position: reading.head.position }));
     if (version > (newest?.version ?? 0)) {
       // Perhaps it is recorded and not shown yet.
       const recorded = await events.head();
       await applied(recorded, ['at', 'version']);
-      newest = await views.saveAt(budgetId, { position: recorded });
+      newest = ofBudget(await views.saveAt(budgetId, { position: recorded }));
     }
     if (newest === null) return null;
     if (version < 1 || version > newest.version) {
@@ -119,6 +120,11 @@ export function basisResolver({ views, events, now, patienceMs }: BasisTools): B
   }
 
   return { head, overall, saveOf, draftAt: drafts.at, applied };
+}
+
+/** A draft is no budget, though its saves are found by its id as a budget's are. */
+function ofBudget(save: SaveRow | null): SaveRow | null {
+  return save?.draftId === null ? save : null;
 }
 
 /** Milliseconds since the epoch of a past time, or of the end of a past date in Asia/Shanghai (today: now). */

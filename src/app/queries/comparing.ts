@@ -107,18 +107,19 @@ export function comparing({ views, budgets, contents, bytes }: ComparingTools): 
     }
   }
 
-  /** Read for the whole page at once: of each table the cells that are asked there, the latest of what is found. */
+  /** Read for the whole page at once: of each table the cells that are asked there. */
   function lastChanges(rows: readonly ComparedRow[], from: BudgetView, to: BudgetView) {
     const read = async (): Promise<Map<string, ChangedCell>> => {
       const found = new Map<string, ChangedCell>();
-      for (const table of new Set([from, to])) {
+      for (const table of new Set([to, from])) {
         const cells = rows
           .filter((row) => askedIn(row, from, to).includes(table))
           .flatMap(({ entityId, cells }) => cells.map(({ path }) => ({ entityId, path })));
         const last = await views.lastChanges(cells, table.basis.position, table.branch ?? undefined);
         cells.forEach(({ entityId, path }, index) => {
           const [cell, change] = [`${entityId} ${path}`, last[index] ?? null];
-          if (change !== null && change.position > (found.get(cell)?.position ?? '')) found.set(cell, change);
+          const before = found.get(cell);
+          if (change !== null && (before === undefined || isIn(before, from))) found.set(cell, change);
         });
       }
       return found;
@@ -150,12 +151,18 @@ function isFixed(at: PointView['at']): boolean {
 
 /**
  * Where a row's cells were set last: of one budget in the later table; of two, where the row stands; where a draft
- * takes part, in either table, since each has changes that the other has not.
+ * takes part, in `to` by what `from` does not have, else in `from`, which then is what made the difference.
  */
 function askedIn({ kind }: ComparedRow, from: BudgetView, to: BudgetView): BudgetView[] {
   if (from.id !== to.id) return [kind === 'REMOVED' ? from : to];
   if (from.branch !== null || to.branch !== null) return [from, to];
   return [from.basis.position > to.basis.position ? from : to];
+}
+
+/** Whether a table's history holds the change. */
+function isIn({ draftId, position }: ChangedCell, { branch, basis }: BudgetView): boolean {
+  if (draftId !== null) return draftId === branch?.draftId && position <= basis.position;
+  return position <= (branch === null ? basis.position : branch.openedOn);
 }
 
 function nothingInCommon(): QueryError {
