@@ -137,9 +137,5 @@ export async function reckonedWith(undone: UndoneInDraft, reverting: RevertingIn
   const unknown = [...(before ?? [])].some(([id, row]) => {
     return !hasHad(state, id) && id !== budgetId && JSON.stringify(after?.get(id)) !== JSON.stringify(row);
   });
-  // A project that both withdrew comes back with what the draft has below it, which is no cell of what is undone.
-  const bothWithdrew =
-    !isInHistory &&
-    [...(before ?? [])].some(([id, row]) => row.entityKind === 'PROJECT' && after?.has(id) !== true && !now.has(id));
-  return { before: before ?? new Map(), after: after ?? new Map(), now, setLater, unknown, bothWithdrew };
+  return { before: before ?? new Map(), after: after ?? new Map(), now, setLater, unknown };
 }

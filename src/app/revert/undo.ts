@@ -52,10 +52,11 @@ export function undo(undone: Undone, standing: Standing): { rows: WantedRows; in
   function wantedRow(entityId: string, row: UndoneRow): WantedRow | null {
     const stands = isThere(entityId);
     const project = row.projectId === entityId ? undefined : undoneRows.get(row.projectId ?? '');
-    // One that came and went would come back with its project.
-    if (row.came && row.went) return project !== undefined && comesBack(row.projectId ?? '', project) ? gone : null;
+    if (row.came && row.went) return null;
     if (row.came) return stands && project?.came !== true && mayGo(entityId) ? gone : null;
-    if (comesBack(entityId, row)) return { inForce: true, cells: befores(row.cells) };
+    // A project comes back with the indicators that went with it, and with no other that the table has below it.
+    const whole = row.projectId === entityId ? { whole: { kind: 'PROJECT' } as const } : {};
+    if (comesBack(entityId, row)) return { inForce: true, cells: wholeBefore(entityId, row), ...whole };
     const back = [...row.cells].filter(([path, { before, after }]) => {
       const current = valueOf(entityId, path);
       if (before === after || (stands && current === before)) return false;
@@ -65,6 +66,11 @@ export function undo(undone: Undone, standing: Standing): { rows: WantedRows; in
       return false;
     });
     return back.length === 0 ? null : { cells: befores(back) };
+  }
+
+  /** All cells of a row that went: those that it went with, and the others, which were blank. */
+  function wholeBefore(entityId: string, { cells }: UndoneRow): Cells {
+    return Object.fromEntries(standing.paths(entityId).map((path) => [path, cells.get(path)?.before ?? null]));
   }
 
   /** Whether no cell of the row, or of an indicator that would go with it, was set later. */
