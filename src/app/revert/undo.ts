@@ -15,6 +15,8 @@ export interface Undone {
    * what does not stand as the changes had left it was set by something else.
    */
   end: Position | null;
+  /** They are one row's alone, of all that the event changed: nothing is said of what is below it. */
+  ofOneRow?: boolean;
 }
 
 /** The table as it stands, cell by cell. */
@@ -55,7 +57,8 @@ export function undo(undone: Undone, standing: Standing): { rows: WantedRows; in
     if (row.came && row.went) return null;
     if (row.came) return stands && project?.came !== true && mayGo(entityId) ? gone : null;
     // A project comes back with the indicators that went with it, and with no other that the table has below it.
-    const whole = row.projectId === entityId ? { whole: { kind: 'PROJECT' } as const } : {};
+    const isWhole = row.projectId === entityId && undone.ofOneRow !== true;
+    const whole = isWhole ? { whole: { kind: 'PROJECT' } as const } : {};
     if (comesBack(entityId, row)) return { inForce: true, cells: wholeBefore(entityId, row), ...whole };
     const back = [...row.cells].filter(([path, { before, after }]) => {
       const current = valueOf(entityId, path);

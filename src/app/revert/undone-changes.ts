@@ -37,7 +37,7 @@ export async function undoneChanges(what: UndoWhat, reading: Reading): Promise<U
   const changes = event.changes.filter((each) =>
     withItsRow ? each.entityId === change.entityId : each.ordinal === change.ordinal,
   );
-  return { ...event, changes };
+  return { ...event, changes, ofOneRow: true };
 }
 
 /** The cells that a save changed, oldest first. */
