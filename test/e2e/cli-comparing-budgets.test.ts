@@ -50,7 +50,7 @@ describe('the time beside a version', () => {
   it('is that of its save, whatever another budget has saved since', async () => {
     const saves = (await ask('history', '--year', '2024', '--versions')).stdout;
     const [, saved] = /^ +2 +(\S+ \S+)/m.exec(saves) ?? [];
-    expect(saved).toBeDefined();
+    expect(saved).toMatch(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/);
     expect((await ask('show', '--year', '2024', '--totals')).stdout).toContain(`版本 2（${saved}）`);
     expect((await ask('show', '商务工作经费', '--year', '2024')).stdout).toContain(`版本 2（${saved}）`);
     expect((await ask('compare', 'v1', '--year', '2024')).stdout.split('\n')[0]).toContain(`版本 2（${saved}）`);

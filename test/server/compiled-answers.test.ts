@@ -186,7 +186,7 @@ describe('a repeated query', () => {
   it('cannot put anything into the program that it becomes', async () => {
     const constant = /"(__MAGIC_DATE__\w+)"/;
     const [, magic] = constant.exec(readFileSync('node_modules/graphql-jit/dist/execution.js', 'utf8')) ?? [];
-    expect(magic).toBeDefined();
+    expect(magic).toMatch(/^__MAGIC_DATE__\w/);
     const text = JSON.stringify(`${magic}globalThis.injected = true`);
     await expectSame(`{ projects(filter: { nameContains: ${text} }) { nodes { id } } }`);
     expect(globalThis).not.toHaveProperty('injected');

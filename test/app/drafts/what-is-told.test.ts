@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { PointView, Reading } from '../../../schema/services.js';
+import type { Ledger } from '../../../src/compose.js';
+import { accepted } from '../../support/drafting.js';
+import { ledgerIn } from '../../support/ledger.js';
+import { openPlace } from '../../support/place.js';
+import type { TwoProjects } from '../../support/two-projects.js';
+import { approved, codes, twoProjects } from '../../support/two-projects.js';
+
+const place = openPlace();
+let ledger: Ledger;
+beforeAll(async () => {
+  ledger = await ledgerIn(place);
+});
+afterAll(() => place.leave());
+
+const now = async (): Promise<Reading> => ({ at: null, head: await ledger.services.queries.head(null) });
+
+describe('the preview of a promotion', () => {
+  const blockersOf = async ({ drafting }: TwoProjects, draftId: string) => {
+    const { preview } = await drafting.promote(draftId, [], null);
+    return preview?.blockers.map(({ code }) => code);
+  };
+
+  it('says what would stand in its way as things are, and shows the result all the same', async () => {
+    const made = await twoProjects(ledger);
+    const draftId = await made.drafting.open();
+    accepted(await made.edit(draftId, made.raise('甲', '150')));
+    expect(await blockersOf(made, draftId)).toEqual(['DRAFT_STATUS']);
+    expect((await made.drafting.promote(draftId, [], null)).preview?.contentHash).toMatch(/^[0-9a-f]{64}$/);
+    await made.drafting.approve(draftId);
+    expect(await blockersOf(made, draftId)).toEqual([]);
+  });
+
+  it('names who withdrew the row that a conflict is about', async () => {
+    const made = await twoProjects(ledger);
+    const draftId = await approved(made, made.raise('甲', '150'));
+    accepted(await made.edit(null, { type: 'WithdrawProject', projectId: made.own('甲') }));
+    const { preview } = await made.drafting.promote(draftId, [], null);
+    expect(preview?.conflicts).toMatchObject([
+      {
+        ...{ kind: 'EDITED_AND_WITHDRAWN', entityId: made.own('甲'), path: null },
+        withdrawal: { kind: 'REMOVED', version: 3, draftId: null, actor: { id: 'editor-1' } },
+      },
+    ]);
+  });
+});
+
+describe('comparing a budget with a draft', () => {
+  it('names the draft’s change, even where the budget’s came later', async () => {
+    const { budgetId, drafting, edit, raise } = await twoProjects(ledger);
+    const draftId = await drafting.open();
+    accepted(await edit(draftId, raise('甲', '150')));
+    accepted(await edit(null, raise('甲', '120')));
+    const to: PointView = { budgetId, at: { draft: { id: draftId } } };
+    const { nodes } = await ledger.services.queries.compare({ budgetId, at: null }, to, await now());
+    const [cell] = (await nodes({ first: 1, after: null })).edges[0]?.node.cells ?? [];
+    expect(cell).toMatchObject({ before: '120', after: '150' });
+    expect(await cell?.lastChange()).toMatchObject({ after: '150', draftId, version: 1 });
+  });
+});
+
+describe('a draft’s id', () => {
+  it('is no budget’s', async () => {
+    const { drafting } = await twoProjects(ledger);
+    const draftId = await drafting.open();
+    const { queries, feeds } = ledger.services;
+    expect(await queries.budget(draftId, await now())).toBeNull();
+    expect(await queries.budget(draftId, { ...(await now()), at: { version: 1 } })).toBeNull();
+    await expect(feeds.budgetChanged(draftId)).rejects.toMatchObject({ code: 'UNKNOWN_BUDGET' });
+  });
+});
+
+describe('after 二下', () => {
+  it('the table stays locked as long as an adjustment stands, though 二下 was withdrawn', async () => {
+    const { budgetId, drafting, edit, raise } = await twoProjects(ledger);
+    const { commands } = ledger.services;
+    const seal = async (stage: 'FIRST_UP' | 'FIRST_DOWN' | 'SECOND_UP' | 'SECOND_DOWN' | 'ADJUSTMENT') => {
+      const about = { budgetId, stage, name: null, version: null, contentHash: null, approvedBy: null };
+      const sealed = accepted(
+        await commands.sealVersion({ ...drafting.as('finance', 'finance'), ...about, expectedVersion: null }),
+      );
+      const [event] = sealed.events;
+      return event?.type === 'VersionSealed' ? event.data.sealId : '';
+    };
+    for (const stage of ['FIRST_UP', 'FIRST_DOWN', 'SECOND_UP'] as const) await seal(stage);
+    const [approval, adjustment] = [await seal('SECOND_DOWN'), await seal('ADJUSTMENT')];
+    const withdraw = async (sealId: string) =>
+      accepted(await commands.withdrawSeal({ ...drafting.as('finance', 'finance'), sealId, expectedVersion: null }));
+    await withdraw(approval);
+    expect(codes(await edit(null, raise('甲', '110')))).toEqual([['NEEDS_ADJUSTMENT', 'budgetId']]);
+    await withdraw(adjustment);
+    expect((await edit(null, raise('甲', '110'))).refused).toBe(false);
+  });
+});
