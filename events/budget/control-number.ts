@@ -3,6 +3,7 @@ import type { IssueControlNumber } from './sealing.commands.js';
 import type { BudgetEvent } from './budget.events.js';
 import type { OpenBudgetState } from './budget.state.js';
 import { unchangedSince } from './editing.js';
+import { Refusal } from '../refusal.js';
 import { allowed } from './roles.js';
 import type { ControlNumber } from './sealing.events.js';
 
@@ -23,7 +24,7 @@ const labels: Record<LimitCell, { zh: string; en: string }> = {
 export function issueControlNumber(command: IssueControlNumber, state: OpenBudgetState): BudgetEvent[] {
   allowed(command.role, 'ISSUE_CONTROL_NUMBER');
   const before = state.controlNumber;
-  const read = limitCells.map((cell) => [cell, readLimit(command.limits[cell] ?? null, cell)] as const);
+  const read = limitCells.map((cell) => [cell, readLimit(command.limits[cell] ?? null, cell, state.budgetId)] as const);
   const limits = Object.fromEntries(read) as unknown as ControlNumber;
   if (limitCells.every((cell) => limits[cell] === (before === null ? null : before[cell]))) return [];
   const about = { id: state.budgetId, name: '控制数' };
@@ -34,8 +35,13 @@ export function issueControlNumber(command: IssueControlNumber, state: OpenBudge
 }
 
 /** Zero is a limit of its own, so unlike in a cell of the table it is kept. */
-function readLimit(text: string | null, cell: LimitCell): string | null {
-  return text === null ? null : (parseAmount(text, [cell]) ?? '0');
+function readLimit(text: string | null, cell: LimitCell, entityId: string): string | null {
+  try {
+    return text === null ? null : (parseAmount(text, [cell]) ?? '0');
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new Refusal(error.code, error.message, error.messageEn, { path: [cell], entityId });
+  }
 }
 
 function limitsOf(limits: ControlNumber | null): Record<LimitCell, string | null> {

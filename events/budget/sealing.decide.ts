@@ -33,7 +33,7 @@ function sealVersion(command: SealVersion, state: OpenBudgetState): BudgetEvent[
   const inForce = [...state.seals.values()].filter((seal) => !seal.withdrawn);
   const namesake = inForce.find((seal) => seal.name === name);
   if (namesake !== undefined) throw sealedAlready(namesake);
-  if (stage !== null) inItsOrder({ stage, version }, inForce);
+  if (stage !== null) inItsOrder({ stage, version }, inForce, state.budgetId);
   if (stage === 'SECOND_UP') withinControlNumber(state, table.totals);
   const { contentHash } = table;
   return [{ type: 'VersionSealed', data: { sealId, stage, name, version, contentHash, approvedBy } }];
@@ -74,13 +74,13 @@ function thereIs(version: number, state: OpenBudgetState): void {
   );
 }
 
-function isWhatWasSeen({ seen, version }: SealVersion, contentHash: string): void {
+function isWhatWasSeen({ seen, version, budgetId }: SealVersion, contentHash: string): void {
   if (seen === null || seen.contentHash === contentHash) return;
   throw new Refusal(
     'STALE_CONTENT',
     `您所看的表（内容哈希 ${seen.contentHash.slice(0, 64)}）不是版本 ${version} 的表（${contentHash}）；请重新查看，再定稿。`,
     `The table that you were looking at (content hash ${seen.contentHash.slice(0, 64)}) is not that of version ${version} (${contentHash}); look again before you seal it.`,
-    { path: [seen.by] },
+    { path: [seen.by], entityId: budgetId },
   );
 }
 
@@ -88,6 +88,7 @@ function isWhatWasSeen({ seen, version }: SealVersion, contentHash: string): voi
 function inItsOrder(
   { stage, version }: { stage: SealState['stage'] & string; version: number },
   inForce: readonly SealState[],
+  budgetId: string,
 ): void {
   const name = stageNames[stage];
   const rank = stages.indexOf(stage);
@@ -105,6 +106,7 @@ function inItsOrder(
     throw outOfOrder(
       `${name}之前须先有${stageNames[previous]}的定稿；请按一上、一下、二上、二下、调整的次序定稿。`,
       `${stage} comes after ${previous}, which is not sealed; seal the stages in the order ${stages.join(', ')}.`,
+      budgetId,
     );
   }
   for (const other of inForce) {
@@ -120,8 +122,8 @@ function inItsOrder(
   }
 }
 
-function outOfOrder(zh: string, en: string, entityId?: string, path = ['stage']): Refusal {
-  return new Refusal('STAGE_OUT_OF_ORDER', zh, en, { path, ...(entityId === undefined ? {} : { entityId }) });
+function outOfOrder(zh: string, en: string, entityId: string, path = ['stage']): Refusal {
+  return new Refusal('STAGE_OUT_OF_ORDER', zh, en, { path, entityId });
 }
 
 function withinControlNumber(state: OpenBudgetState, totals: NonNullable<SealVersion['table']>['totals']): void {

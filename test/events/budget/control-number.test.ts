@@ -30,7 +30,7 @@ describe('issuing a control number', () => {
   it.each(['-1', '1e3', 'much', '', '9'.repeat(17), '0.0000001'])('of %j is refused', (total) => {
     given(opened())
       .when(issuing({ total }))
-      .thenRefused('INVALID_INPUT', { path: ['total'] });
+      .thenRefused('INVALID_INPUT', { path: ['total'], entityId: 'budget-1' });
   });
 
   it.each(['viewer', 'editor', 'reviewer', 'auditor'])('by the role %s is forbidden', (role) => {

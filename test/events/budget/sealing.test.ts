@@ -32,7 +32,7 @@ describe('sealing a version', () => {
   it.each(['contentHash', 'expectedVersion'] as const)('that is another than was seen, by %s, is refused', (by) => {
     given(opened())
       .when(stage('FIRST_UP', { seen: { contentHash: 'b'.repeat(64), by } }))
-      .thenRefused('STALE_CONTENT', { path: [by] });
+      .thenRefused('STALE_CONTENT', { path: [by], entityId: 'budget-1' });
     given(opened())
       .when(stage('FIRST_UP', { seen: { contentHash: tableHash, by } }))
       .then(sealed('new', { stage: 'FIRST_UP', name: '一上' }));
@@ -98,7 +98,7 @@ describe('the stages', () => {
       for (let sealedSoFar = 0; sealedSoFar < before.length; sealedSoFar += 1) {
         given(opened(), ...through(...before.slice(0, sealedSoFar)))
           .when(stage(named))
-          .thenRefused('STAGE_OUT_OF_ORDER', { path: ['stage'] });
+          .thenRefused('STAGE_OUT_OF_ORDER', { path: ['stage'], entityId: 'budget-1' });
       }
     },
   );
