@@ -14,7 +14,7 @@ const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', f
 const only = (name, comment, room, ...allowed) =>
   rule(name, comment, { path: room }, { path: rooms, pathNot: [room, ...allowed] });
 
-const rooms = '^(events|projections|schema|src|web|test|bench|scripts)/';
+const rooms = '^(events|projections|services|schema|src|web|test|bench|scripts)/';
 
 export default {
   forbidden: [
@@ -31,23 +31,35 @@ export default {
       '^events/',
     ),
     only(
-      'schema-is-a-contract',
-      'The GraphQL contract names what it needs (its Services) and lets src provide it, so that a resolver cannot ' +
-        'reach past the application.',
-      '^schema/',
+      'services-are-what-is-offered',
+      'What the application offers is said in the words of the domain, whoever asks for it: GraphQL, the command line or ' +
+        'a program of its own.',
+      '^services/',
       '^events/',
       '^projections/',
+    ),
+    only(
+      'schema-asks-services',
+      'The GraphQL contract asks the services and lets src answer, so that a resolver cannot reach past the application.',
+      '^schema/',
+      '^(events|projections|services)/',
+    ),
+    rule(
+      'only-the-server-speaks-graphql',
+      'GraphQL is one way in. What the application took from its contract would be missing at the others.',
+      { path: '^src/', pathNot: '^src/server/' },
+      { path: '^schema/' },
     ),
     rule(
       'domain-touches-no-world',
       'A fold or a decision that reads a file, the network or the process gives another answer tomorrow.',
-      { path: '^(events|projections)/' },
+      { path: '^(events|projections|services)/' },
       { dependencyTypes: ['core'], pathNot: pureBuiltIns },
     ),
     rule(
       'domain-knows-no-framework',
       'Frameworks and drivers are replaced more often than the meaning of a budget is.',
-      { path: '^(events|projections)/' },
+      { path: '^(events|projections|services)/' },
       { path: frameworks },
     ),
     only(
@@ -72,7 +84,7 @@ export default {
       'app-stands-on-ports',
       'The application works with any pair of engines and behind any entrance, so it knows the ports and neither.',
       '^src/app/',
-      '^(events|projections|schema)/',
+      '^(events|projections|services)/',
       '^src/(ports|documents|log)/',
     ),
     only(

@@ -26,7 +26,10 @@ export async function append(): Promise<Figure[]> {
   const body = bodyOf(uuidv7());
   const bytes = Buffer.from(body);
   const lanes = commandLanes({
-    ...{ store, views: { snapshot: async () => null }, newId: () => uuidv7(), now: () => new Date().toISOString() },
+    store,
+    views: { snapshot: async () => null },
+    newId: () => uuidv7(),
+    now: () => new Date().toISOString(),
   });
   try {
     const stream = await openBudget(lanes);
@@ -60,27 +63,21 @@ export async function append(): Promise<Figure[]> {
     const against = `floor ${milliseconds(floorEach)} for ${bytes.length} bytes`;
     return [
       {
-        ...{
-          name: 'durable appends one at a time ÷ write + fdatasync',
-          value: times(ms.one, oneByOne),
-          bound: '≥ 0.35',
-        },
+        name: 'durable appends one at a time ÷ write + fdatasync',
+        value: times(ms.one, oneByOne),
+        bound: '≥ 0.35',
         detail: `${milliseconds(ms.one / oneByOne)} each, ${against}`,
       },
       {
-        ...{
-          name: 'durable appends 64 at once ÷ write + fdatasync',
-          value: times(ms.many, turns * atOnce),
-          bound: '≥ 6',
-        },
+        name: 'durable appends 64 at once ÷ write + fdatasync',
+        value: times(ms.many, turns * atOnce),
+        bound: '≥ 6',
         detail: `${milliseconds(ms.many / turns / atOnce)} each, ${against}`,
       },
       {
-        ...{
-          name: '64 edits of one budget at once ÷ write + fdatasync',
-          value: times(ms.budget, turns * atOnce),
-          bound: '≥ 4',
-        },
+        name: '64 edits of one budget at once ÷ write + fdatasync',
+        value: times(ms.budget, turns * atOnce),
+        bound: '≥ 4',
         detail: `${milliseconds(ms.budget / turns / atOnce)} each, decided and durable, ${against}`,
       },
     ];
@@ -100,8 +97,13 @@ async function openBudget(lanes: Lanes): Promise<string> {
   const edits: BudgetEdit[] = [
     { type: 'AddFundUser', fundUserId, name: '单位', declared: {} },
     ...Array.from({ length: atOnce }, (_, at): BudgetEdit => ({
-      ...{ type: 'AddProject', projectId: `project-${at}`, fundUserId, name: `项目${at}` },
-      ...{ funding: {}, goal: '', indicators: [] },
+      type: 'AddProject',
+      projectId: `project-${at}`,
+      fundUserId,
+      name: `项目${at}`,
+      funding: {},
+      goal: '',
+      indicators: [],
     })),
   ];
   const stream = budgetStream(budgetId);
@@ -128,8 +130,14 @@ function intent(): Intent {
   const actor = { id: 'finance', role: 'finance', unit: null, onBehalfOf: null };
   const id = clientIds[(taken += 1)] ?? uuidv7();
   return {
-    ...{ actor, reason: '压减支出', basisDocument: null, commandId: id, commandHash: 'a'.repeat(64) },
-    ...{ correlationId: id, causationId: null, source: { kind: 'api' } },
+    actor,
+    reason: '压减支出',
+    basisDocument: null,
+    commandId: id,
+    commandHash: 'a'.repeat(64),
+    correlationId: id,
+    causationId: null,
+    source: { kind: 'api' },
   };
 }
 
@@ -143,7 +151,11 @@ function bodyOf(id: string): string {
 function saveOf(body: string): NewSave {
   const id = uuidv7();
   return {
-    ...{ stream: `budget-${id}`, expectedRevision: -1, version: 1, commandId: id, commandHash: 'a'.repeat(64) },
+    stream: `budget-${id}`,
+    expectedRevision: -1,
+    version: 1,
+    commandId: id,
+    commandHash: 'a'.repeat(64),
     events: [{ id, type: 'ProjectFundingRevised', body }],
   };
 }

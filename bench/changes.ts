@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Position } from '../events/position.js';
 import type { ChangedCell, ProjectedSave, SaveRow } from '../projections/rows.js';
 import { sealingRows } from '../projections/sealing-rows.js';
-import type { ChangesFilter, Queries } from '../schema/services.js';
+import type { ChangesFilter, Queries } from '../services/services.js';
 import { openSqliteReadModel, openSqliteReadModelWriter } from '../src/adapters/read-model/sqlite/index.js';
 import { createQueries } from '../src/app/queries/queries.js';
 import { temporaryDirectory } from './support/ledger.js';
@@ -18,7 +18,8 @@ const rounds = 31;
 /** The first page of the list of changes, with any one filter and with texts, whatever the length of history. */
 export async function changes(): Promise<Figure[]> {
   const directory = temporaryDirectory();
-  const [small, large] = [await filled(join(directory, 'few'), few), await filled(join(directory, 'many'), many)];
+  const small = await filled(join(directory, 'few'), few);
+  const large = await filled(join(directory, 'many'), many);
   try {
     const measured: Measured[] = [];
     for (const [name, filter] of Object.entries(filters)) {
@@ -30,11 +31,9 @@ export async function changes(): Promise<Figure[]> {
       const worst = of.reduce((a, b) => (b.many / b.few > a.many / a.few ? b : a));
       const slowest = of.reduce((a, b) => (b.many > a.many ? b : a));
       return {
-        ...{
-          name: `${name}, 1,000,000 changed cells ÷ 10,000, the worst`,
-          value: worst.many / worst.few,
-          bound: '≤ 3',
-        },
+        name: `${name}, 1,000,000 changed cells ÷ 10,000, the worst`,
+        value: worst.many / worst.few,
+        bound: '≤ 3',
         detail: `of ${of.length}: ${told(worst)}; the slowest: ${told(slowest)}`,
       };
     };
@@ -127,9 +126,12 @@ async function filled(directory: string, cells: number): Promise<Filled> {
 function saveOf(number: number, cells: number): ProjectedSave {
   const budgets = cells / 1_000;
   const budget = number % budgets;
-  const [first, last] = [number * cellsPerSave + 1, (number + 1) * cellsPerSave];
+  const first = number * cellsPerSave + 1;
+  const last = (number + 1) * cellsPerSave;
   const about = {
-    ...{ budgetId: idOf('c', budget), version: Math.floor(number / budgets) + 1, recordedAt: timeOf(number) },
+    budgetId: idOf('c', budget),
+    version: Math.floor(number / budgets) + 1,
+    recordedAt: timeOf(number),
     actor: { id: `finance-${number % 9}`, role: 'finance', unit: null, onBehalfOf: null },
     reason: number === 33 ? '巡视整改' : `第${number % 5}次预算调整`,
     basisDocument: `越财〔2024〕${number % 40}号`,
@@ -139,22 +141,19 @@ function saveOf(number: number, cells: number): ProjectedSave {
   );
   const save: SaveRow = {
     ...about,
-    ...{
-      firstPosition: positionOf(first),
-      lastPosition: positionOf(last),
-      lastRevision: number,
-      clock: about.recordedAt,
-    },
-    ...{
-      draftId: null,
-      source: { kind: 'api' },
-      kind: 'EDIT',
-      commandId: `command-${number}`,
-      changes: cellsPerSave,
-      contentHash: '',
-      treeRoot: '',
-    },
-    ...{ totals: { fiscalAppropriation: '0', specialAccount: '0', other: '0' }, projects: 0 },
+    firstPosition: positionOf(first),
+    lastPosition: positionOf(last),
+    lastRevision: number,
+    clock: about.recordedAt,
+    draftId: null,
+    source: { kind: 'api' },
+    kind: 'EDIT',
+    commandId: `command-${number}`,
+    changes: cellsPerSave,
+    contentHash: '',
+    treeRoot: '',
+    totals: { fiscalAppropriation: '0', specialAccount: '0', other: '0' },
+    projects: 0,
   };
   const none = { budget: null, fundUsers: [], projects: [], indicators: [], contents: new Map<string, string>() };
   const sealing = sealingRows([], about.budgetId);
@@ -167,7 +166,8 @@ type AboutSave = Pick<
 >;
 
 function cellOf(number: number, about: AboutSave): ChangedCell {
-  const [isTarget, isMoney] = [number % 2 === 0, number % 10 === 1];
+  const isTarget = number % 2 === 0;
+  const isMoney = number % 10 === 1;
   const project = Math.floor(number / 50);
   const cell = isTarget
     ? { entityKind: 'INDICATOR' as const, path: number % 4 === 0 ? 'annualTarget' : 'cycleTarget' }
@@ -181,9 +181,16 @@ function cellOf(number: number, about: AboutSave): ChangedCell {
           number === 3_333 ? '修缮麒麟阁' : `提高第${number % 800}项服务水平`,
         ];
   return {
-    ...{ ...about, ...cell, before, after, eventId: idOf('e', number), position: positionOf(number), ordinal: 0 },
+    ...about,
+    ...cell,
+    before,
+    after,
+    eventId: idOf('e', number),
+    position: positionOf(number),
+    ordinal: 0,
     draftId: null,
-    ...{ projectId: idOf('a', project), entityId: isTarget ? idOf('b', Math.floor(number / 10)) : idOf('a', project) },
+    projectId: idOf('a', project),
+    entityId: isTarget ? idOf('b', Math.floor(number / 10)) : idOf('a', project),
     entityName: isTarget ? `第${Math.floor(number / 10) % 3_000}项数量指标` : `第${project % 2_000}号项目`,
     kind: number === 4_444 ? 'RESTORED' : number % 3 === 0 ? 'ADDED' : 'MODIFIED',
     delta: isMoney ? (number % 20 === 1 ? '-1.25' : '3.75') : null,

@@ -37,11 +37,15 @@ export async function commands(): Promise<Figure[]> {
     const each = (name: keyof typeof ms) => milliseconds(ms[name] / 8);
     return [
       {
-        ...{ name: 'a command, 100,000 events ÷ 10, warm', value: ms.warmMany / ms.warmFew, bound: '≤ 1.5' },
+        name: 'a command, 100,000 events ÷ 10, warm',
+        value: ms.warmMany / ms.warmFew,
+        bound: '≤ 1.5',
         detail: `${each('warmMany')} and ${each('warmFew')}, fsync included`,
       },
       {
-        ...{ name: 'a command, 100,000 events ÷ 10, cold', value: ms.coldMany / ms.coldFew, bound: '≤ 3' },
+        name: 'a command, 100,000 events ÷ 10, cold',
+        value: ms.coldMany / ms.coldFew,
+        bound: '≤ 3',
         detail: `${each('coldMany')} and ${each('coldFew')}, fsync included`,
       },
     ];
@@ -58,8 +62,14 @@ function edit(lanes: CommandLanes, budgetId: string, projectId: string, turn: nu
   const edits: BudgetEdit[] = [{ type: 'ReviseFunding', projectId, funding: { other: `${turn + 20_000}.25` } }];
   const actor = { id: 'finance', role: 'finance', unit: null, onBehalfOf: null };
   const intent = {
-    ...{ actor, reason: null, basisDocument: null, commandId: uuidv7(), commandHash: 'a'.repeat(64) },
-    ...{ correlationId: uuidv7(), causationId: null, source: { kind: 'api' as const } },
+    actor,
+    reason: null,
+    basisDocument: null,
+    commandId: uuidv7(),
+    commandHash: 'a'.repeat(64),
+    correlationId: uuidv7(),
+    causationId: null,
+    source: { kind: 'api' as const },
   };
   return lanes.run(budgetStream(budgetId), intent, (state) =>
     decide({ type: 'EditBudget', budgetId, expectedVersion: null, edits }, state).map((event) => ({ event })),

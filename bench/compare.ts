@@ -3,7 +3,7 @@ import { differing } from '../projections/compare/compare.js';
 import type { TableSide } from '../projections/compare/table-side.js';
 import { pairsWithin } from '../projections/compare/within-budget.js';
 import { allRows } from '../projections/content/tree.js';
-import type { BudgetView, Reading } from '../schema/services.js';
+import type { BudgetView, Reading } from '../services/services.js';
 import type { Contents } from '../src/app/queries/contents.js';
 import { cachedContents } from '../src/app/queries/contents.js';
 import { createQueries } from '../src/app/queries/queries.js';
@@ -44,7 +44,8 @@ export async function compare(): Promise<Figure[]> {
     );
     return [
       {
-        ...{ name: 'compare, 1,000 × 10 with 5 % changed ÷ reading both tables', value: ms.rows / ms.whole },
+        name: 'compare, 1,000 × 10 with 5 % changed ÷ reading both tables',
+        value: ms.rows / ms.whole,
         bound: '≤ 0.2',
         detail: `${milliseconds(ms.rows)} and ${milliseconds(ms.whole)}, ${expected} rows differ`,
       },
@@ -73,7 +74,8 @@ export async function wholeTables(contents: Contents, before: BudgetView, after:
 
 async function wholeTable(contents: Contents, { id, name, treeRoot }: BudgetView): Promise<TableSide> {
   const rows = await allRows(contents.nodes, treeRoot);
-  const [fundUsers, own] = [rows.filter((row) => row.fundUsers === 1), rows.filter((row) => row.projects === 1)];
+  const fundUsers = rows.filter((row) => row.fundUsers === 1);
+  const own = rows.filter((row) => row.projects === 1);
   const holders = await contents.fundUsers(fundUsers.map(({ hash }) => hash));
   const documents = await contents.projectDocuments(own.map(({ hash }) => hash));
   return {

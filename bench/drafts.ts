@@ -1,5 +1,5 @@
 import type { BudgetEdit } from '../events/budget/budget.commands.js';
-import type { CommandRequest, Done, MergeRequest, Reading } from '../schema/services.js';
+import type { CommandRequest, Done, MergeRequest, Reading } from '../services/services.js';
 import { cachedContents } from '../src/app/queries/contents.js';
 import { createQueries } from '../src/app/queries/queries.js';
 import { check, wholeTables } from './compare.js';
@@ -36,7 +36,9 @@ async function opening(ledger: TemporaryLedger, few: Table, many: Table): Promis
   const ms = await interleaved({ few: () => open(ledger, few), many: () => open(ledger, many) }, 60);
   return [
     {
-      ...{ name: 'opening a draft, 10,000 projects ÷ 1,000', value: ms.many / ms.few, bound: '≤ 1.2' },
+      name: 'opening a draft, 10,000 projects ÷ 1,000',
+      value: ms.many / ms.few,
+      bound: '≤ 1.2',
       detail: `${milliseconds(ms.many)} and ${milliseconds(ms.few)}, fsync and views included`,
     },
   ];
@@ -56,11 +58,15 @@ async function promoting(ledger: TemporaryLedger, few: Table, many: Table): Prom
   const ms = { few: median(times.few), many: median(times.many), direct: median(times.direct) };
   return [
     {
-      ...{ name: 'promoting 1,000 cells, 10,000 projects ÷ 1,000', value: ms.many / ms.few, bound: '≤ 1.3' },
+      name: 'promoting 1,000 cells, 10,000 projects ÷ 1,000',
+      value: ms.many / ms.few,
+      bound: '≤ 1.3',
       detail: `${milliseconds(ms.many)} and ${milliseconds(ms.few)}, fsync and views included`,
     },
     {
-      ...{ name: 'promoting 1,000 cells ÷ saving them directly', value: ms.many / ms.direct, bound: '≤ 3' },
+      name: 'promoting 1,000 cells ÷ saving them directly',
+      value: ms.many / ms.direct,
+      bound: '≤ 3',
       detail: `${milliseconds(ms.many)} and ${milliseconds(ms.direct)}, 10,000 projects`,
     },
   ];
@@ -76,7 +82,8 @@ async function comparing(ledger: TemporaryLedger, many: Table): Promise<Figure> 
   for (const [index, draftId] of ids.entries()) await edit(ledger, some, draftId, 5_000 + index);
   const reading: Reading = { at: null, head: await queries.head(null) };
   const tableAt = (id: string) => queries.budget(many.budgetId, { ...reading, at: { draft: { id } } });
-  const [one, other] = [await tableAt(ids[0]), await tableAt(ids[1])];
+  const one = await tableAt(ids[0]);
+  const other = await tableAt(ids[1]);
   if (one === null || other === null) throw new Error('no draft');
   const [from, to] = ids.map((id) => ({ budgetId: many.budgetId, at: { draft: { id } } })) as [never, never];
   const ms = await interleaved(
@@ -91,8 +98,10 @@ async function comparing(ledger: TemporaryLedger, many: Table): Promise<Figure> 
     10,
   );
   return {
-    ...{ name: 'comparing two drafts with 5 % changed ÷ comparing both tables whole', value: ms.drafts / ms.whole },
-    ...{ bound: '≤ 0.2', detail: `${milliseconds(ms.drafts)} and ${milliseconds(ms.whole)}, 10,000 projects` },
+    name: 'comparing two drafts with 5 % changed ÷ comparing both tables whole',
+    value: ms.drafts / ms.whole,
+    bound: '≤ 0.2',
+    detail: `${milliseconds(ms.drafts)} and ${milliseconds(ms.whole)}, 10,000 projects`,
   };
 }
 
@@ -108,7 +117,9 @@ async function edit(
   turn: number,
 ): Promise<Done> {
   const edits = projectIds.slice(0, changed).map((projectId, index): BudgetEdit => ({
-    ...{ type: 'ReviseFunding', projectId, funding: { other: `${(index % 97) + turn + 10}.25` } },
+    type: 'ReviseFunding',
+    projectId,
+    funding: { other: `${(index % 97) + turn + 10}.25` },
   }));
   return done(await commands.edit({ ...request(), of: { budgetId }, draftId, expectedVersion: null, edits }));
 }

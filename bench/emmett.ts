@@ -54,12 +54,16 @@ export async function emmett(): Promise<Figure[]> {
     const each = (total: number) => milliseconds(total / appends);
     return [
       {
-        ...{ name: '64 appends at once, Emmett on SQLite (one after the other) ÷ the ledger', bound: '≥ 5' },
-        ...{ value: ms.emmett / ms.many, detail: `${each(ms.many)} each; Emmett ${each(ms.emmett)}` },
+        name: '64 appends at once, Emmett on SQLite (one after the other) ÷ the ledger',
+        bound: '≥ 5',
+        value: ms.emmett / ms.many,
+        detail: `${each(ms.many)} each; Emmett ${each(ms.emmett)}`,
       },
       {
-        ...{ name: 'appends one at a time, Emmett on SQLite ÷ the ledger', bound: '≥ 2' },
-        ...{ value: ms.emmett / ms.one, detail: `${each(ms.one)} each; Emmett ${each(ms.emmett)}` },
+        name: 'appends one at a time, Emmett on SQLite ÷ the ledger',
+        bound: '≥ 2',
+        value: ms.emmett / ms.one,
+        detail: `${each(ms.one)} each; Emmett ${each(ms.emmett)}`,
       },
     ];
   } finally {

@@ -1,4 +1,4 @@
-import type { ImportRequest } from '../schema/services.js';
+import type { ImportRequest } from '../services/services.js';
 import { request, temporaryLedger } from './support/ledger.js';
 import type { Figure } from './support/measure.js';
 import { interleaved, milliseconds } from './support/measure.js';
@@ -8,7 +8,8 @@ export async function importing(): Promise<Figure[]> {
   const ledger = await temporaryLedger();
   try {
     const { commands } = ledger.services;
-    const [small, large] = [tableOf(200, 10), tableOf(2_000, 10)];
+    const small = tableOf(200, 10);
+    const large = tableOf(2_000, 10);
     const importInto = async (unit: string, bytes: Buffer) => {
       const answer = await commands.importTable({ ...request(), ...about(unit, bytes) });
       if (answer.refused) throw answer.refusals[0] ?? new Error('refused');
@@ -22,7 +23,9 @@ export async function importing(): Promise<Figure[]> {
     );
     return [
       {
-        ...{ name: 'import, 2,000 projects × 10 ÷ 200 × 10', value: ms.large / ms.small, bound: '≤ 11' },
+        name: 'import, 2,000 projects × 10 ÷ 200 × 10',
+        value: ms.large / ms.small,
+        bound: '≤ 11',
         detail: `${milliseconds(ms.large)} and ${milliseconds(ms.small)}, shown in the views`,
       },
     ];
@@ -33,16 +36,16 @@ export async function importing(): Promise<Figure[]> {
 
 function about(unitKey: string, bytes: Buffer): Omit<ImportRequest, keyof ReturnType<typeof request>> {
   return {
-    ...{
-      fileName: 'table.txt',
-      bytes,
-      unitKey,
-      fiscalYear: 2024,
-      taxonomy: null,
-      dryRun: false,
-      expectedVersion: null,
-    },
-    ...{ columns: ['fiscalAppropriation'], rowColumns: [], mapping: [] },
+    fileName: 'table.txt',
+    bytes,
+    unitKey,
+    fiscalYear: 2024,
+    taxonomy: null,
+    dryRun: false,
+    expectedVersion: null,
+    columns: ['fiscalAppropriation'],
+    rowColumns: [],
+    mapping: [],
   };
 }
 

@@ -15,11 +15,13 @@ const budgetId = 'budget-1';
 
 /** A thousand cells that a branch changed, merged into a budget that changed as many others, and decided as one save. */
 export async function merge(): Promise<Figure[]> {
-  const [small, large] = [branchesOf(1_000), branchesOf(10_000)];
+  const small = branchesOf(1_000);
+  const large = branchesOf(10_000);
   const ms = await interleaved({ small: () => merged(small), large: () => merged(large) }, 60);
   return [
     {
-      ...{ name: 'merging 1,000 changed cells, 10,000 projects × 5 ÷ 1,000 × 5', value: ms.large / ms.small },
+      name: 'merging 1,000 changed cells, 10,000 projects × 5 ÷ 1,000 × 5',
+      value: ms.large / ms.small,
       bound: '≤ 1.3',
       detail: `${milliseconds(ms.large)} and ${milliseconds(ms.small)}, in memory, ${changed} projects differ`,
     },
@@ -41,7 +43,8 @@ function branchesOf(projects: number): Branches {
   const on = (edits: BudgetEdit[]) =>
     after(base, decide({ type: 'EditBudget', budgetId, expectedVersion: null, edits }, base));
   return {
-    ...{ base, ids },
+    base,
+    ids,
     ours: on(ids.map((projectId) => ({ type: 'ReviseGoal', projectId, goal: '扩建。' }))),
     theirs: on(ids.map((projectId) => ({ type: 'ReviseFunding', projectId, funding: { other: '2.50' } }))),
   };
@@ -50,7 +53,11 @@ function branchesOf(projects: number): Branches {
 function opened(projects: number): OpenBudgetState {
   const indicators = (number: number) =>
     ['11', '12', '13', '21', '31'].map((level2) => ({
-      ...{ indicatorId: `i-${number}-${level2}`, level2, name: '指标', cycleTarget: '≥90%', annualTarget: '≥85%' },
+      indicatorId: `i-${number}-${level2}`,
+      level2,
+      name: '指标',
+      cycleTarget: '≥90%',
+      annualTarget: '≥85%',
     }));
   const edits: BudgetEdit[] = [
     { type: 'AddFundUser', fundUserId: 'f', name: '医院', declared: {} },

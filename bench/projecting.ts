@@ -35,7 +35,9 @@ export async function projecting(): Promise<Figure[]> {
     const rate = (total: number) => `${Math.round(rows.length / total)} rows/ms`;
     return [
       {
-        ...{ name: 'rows of a rebuild ÷ bare inserts of the same rows', value: ms.bare / ms.rebuild, bound: '≥ 0.5' },
+        name: 'rows of a rebuild ÷ bare inserts of the same rows',
+        value: ms.bare / ms.rebuild,
+        bound: '≥ 0.5',
         detail: `${rows.length} rows; ${rate(ms.rebuild)} and ${rate(ms.bare)}, ${milliseconds(ms.rebuild)} and ${milliseconds(ms.bare)}`,
       },
     ];
@@ -52,7 +54,10 @@ async function rebuild({ directory_, store }: TemporaryLedger, directory: string
   const views = await openSqliteReadModelWriter(directory);
   const stop = new AbortController();
   await runProjector({
-    ...{ events, views, signal: stop.signal, now: () => new Date().toISOString() },
+    events,
+    views,
+    signal: stop.signal,
+    now: () => new Date().toISOString(),
     onApplied: ({ position }) => position === head && stop.abort(),
   });
   await views.close();

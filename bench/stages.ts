@@ -1,13 +1,14 @@
 import type { BudgetEdit } from '../events/budget/budget.commands.js';
 import { stages as allStages } from '../events/budget/sealing.events.js';
-import type { Reading } from '../schema/services.js';
+import type { Reading } from '../services/services.js';
 import { createQueries } from '../src/app/queries/queries.js';
 import type { TemporaryLedger } from './support/ledger.js';
 import { done, openBudget, request, temporaryLedger } from './support/ledger.js';
 import type { Figure } from './support/measure.js';
 import { interleaved, milliseconds } from './support/measure.js';
 
-const [small, large] = [1_000, 10_000];
+const small = 1_000;
+const large = 10_000;
 /** Projects that change from one stage to the next; the same in both budgets. */
 const edited = 20;
 
@@ -39,7 +40,9 @@ export async function stages(): Promise<Figure[]> {
       30,
     );
     const figure = (name: string, one: number, other: number): Figure => ({
-      ...{ name: `stages, ${name} of 10,000 projects ÷ of 1,000`, value: other / one, bound: '≤ 2' },
+      name: `stages, ${name} of 10,000 projects ÷ of 1,000`,
+      value: other / one,
+      bound: '≤ 2',
       detail: `${milliseconds(other)} and ${milliseconds(one)}, 4 stages, ${edited} projects changed at each`,
     });
     return [

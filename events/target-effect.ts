@@ -21,11 +21,13 @@ interface Bound {
 }
 
 export function effectOf(before: string, after: string): TargetEffect {
-  const [from, to] = [boundOf(before), boundOf(after)];
+  const from = boundOf(before);
+  const to = boundOf(after);
   if (from === null || to === null || from.unit !== to.unit) return 'CHANGED';
   const order = to.value.comparedTo(from.value);
   if (order === 0 && from.comparator === to.comparator) return 'REWRITTEN';
-  const [direction, other] = [directionOf(from), directionOf(to)];
+  const direction = directionOf(from);
+  const other = directionOf(to);
   if (direction === 0 || direction !== other) return 'CHANGED';
   const tighter = order === 0 ? strictness(to) - strictness(from) : order * direction;
   return tighter > 0 ? 'STRENGTHENED' : 'WEAKENED';
@@ -33,7 +35,8 @@ export function effectOf(before: string, after: string): TargetEffect {
 
 /** `after − before` in the unit that `before` is written in; null unless both are numbers in comparable units. */
 export function targetDelta(before: string, after: string): string | null {
-  const [from, to] = [boundOf(before), boundOf(after)];
+  const from = boundOf(before);
+  const to = boundOf(after);
   if (from === null || to === null || from.unit !== to.unit) return null;
   return to.value.minus(from.value).dividedBy(from.factor).toFixed();
 }

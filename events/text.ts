@@ -33,7 +33,9 @@ const forbidden = /[\p{Cc}\p{Cs}\u2028\u2029\uFEFF\u200B\u200E\u200F\u202A-\u202
  * @throws Refusal INVALID_INPUT or TOO_LARGE with the place
  */
 export function checkText(kind: TextKind, text: string, path: string[]): string {
-  const [zh, en, bound] = [chinese[kind], kind, textBounds[kind]];
+  const zh = chinese[kind];
+  const en = kind;
+  const bound = textBounds[kind];
   if (text.length > 2 * bound || [...text].length > bound) {
     throw new Refusal(
       'TOO_LARGE',

@@ -58,9 +58,19 @@ type PositionedEvent = RecordedEvent & { position: Position };
 export function openedDraft(event: PositionedEvent & { type: 'DraftOpened' }, basePosition: Position): DraftRow {
   const { draftId, budgetId, name, adjustment, base } = event.data;
   return {
-    ...{ draftId, budgetId, name, adjustment, status: 'OPEN', version: event.version, position: event.position, base },
-    ...{ openedOn: { ...base, position: basePosition }, opened: deedOf(event) },
-    ...{ editors: [], rounds: [], discarded: null },
+    draftId,
+    budgetId,
+    name,
+    adjustment,
+    status: 'OPEN',
+    version: event.version,
+    position: event.position,
+    base,
+    openedOn: { ...base, position: basePosition },
+    opened: deedOf(event),
+    editors: [],
+    rounds: [],
+    discarded: null,
   };
 }
 

@@ -49,7 +49,8 @@ export async function projectSave(
   events: readonly PositionedEvent[],
   before: BeforeSave,
 ): Promise<{ state: OpenBudgetState; rows: ProjectedSave; nodes: ReadonlyMap<string, TreeNode> }> {
-  const [first, last] = [events.at(0), events.at(-1)];
+  const first = events.at(0);
+  const last = events.at(-1);
   if (first === undefined || last === undefined) throw new TypeError('a save has at least one event');
   const { state, changes } = fold(events, before.state);
   const at = { budget: state, position: last.position };

@@ -10,7 +10,8 @@ export function staying(positions: readonly (number | null)[]): Set<number> {
   const previous: (number | undefined)[] = [];
   positions.forEach((position, index) => {
     if (position === null) return;
-    let [low, high] = [0, ends.length];
+    let low = 0;
+    let high = ends.length;
     while (low < high) {
       const middle = (low + high) >> 1;
       if ((positions[ends[middle] ?? -1] ?? -1) < position) low = middle + 1;

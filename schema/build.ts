@@ -54,7 +54,9 @@ export function buildContract(): GraphQLSchema {
       ApplyChangesResolver,
       RevertResolver,
       SealingResolver,
-      ...[DraftResolver, PersonResolver, ReviewResolver],
+      DraftResolver,
+      PersonResolver,
+      ReviewResolver,
       MergingResolver,
       ImportResolver,
       ConflictErrorResolver,
@@ -72,7 +74,9 @@ export function buildContract(): GraphQLSchema {
     type.isOneOf = true;
   }
   resolveOnDemand(schema);
-  const [query, mutation, live] = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+  const query = schema.getQueryType();
+  const mutation = schema.getMutationType();
+  const live = schema.getSubscriptionType();
   if (query) query.description = 'Questions. Root fields of one operation without `at` share one head.';
   if (mutation) mutation.description = 'Edits. Each is one save, done whole or not at all, and says where it stands.';
   if (live) live.description = 'What happens, told as it happens, over graphql-ws at the address of the queries.';

@@ -2,9 +2,9 @@ import { GraphQLBoolean, GraphQLInt } from 'graphql';
 import type { ClassType } from 'type-graphql';
 import { ArgsType, Extensions, Field, Int, ObjectType } from 'type-graphql';
 import { BasisType } from './basis/basis.type.js';
-import { QueryError } from './query-error.js';
+import { QueryError } from '../services/query-error.js';
 import { onDemand } from './on-demand.js';
-import type { ConnectionArguments, ConnectionView } from './services.js';
+import type { ConnectionArguments, ConnectionView } from '../services/services.js';
 
 @ObjectType('PageInfo', { description: 'Where a page stands in its list.', simpleResolvers: true })
 export class PageInfoType {
@@ -61,10 +61,13 @@ export function pageOf({ first: wanted, after }: PageArguments): ConnectionArgum
 /** What the resolvers hand to GraphQL for a connection: everything dear is asked for only when it is wanted. */
 export function connectionView<Node>(view: ConnectionView<Node>) {
   return {
-    ...{ edges: view.edges, basis: view.basis, count: () => view.count() },
+    edges: view.edges,
+    basis: view.basis,
+    count: () => view.count(),
     nodes: view.edges.map(({ node }) => node),
     pageInfo: {
-      ...{ hasNextPage: view.hasNextPage, hasPreviousPage: view.hasPreviousPage },
+      hasNextPage: view.hasNextPage,
+      hasPreviousPage: view.hasPreviousPage,
       startCursor: () => view.edges.at(0)?.cursor ?? null,
       endCursor: () => view.edges.at(-1)?.cursor ?? null,
     },

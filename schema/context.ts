@@ -7,7 +7,7 @@ import type {
   OperationDefinitionNode,
   SelectionSetNode,
 } from 'graphql';
-import type { Basis, Caller, Services } from './services.js';
+import type { Basis, Caller, Services } from '../services/services.js';
 
 /** One for each operation. */
 export interface Context {

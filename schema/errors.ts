@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { GraphQLFormattedError } from 'graphql';
 import { GraphQLError, Kind, visit } from 'graphql';
-import { QueryError } from './query-error.js';
+import { QueryError } from '../services/query-error.js';
 
 /** Where unexpected faults are told, with the reference that the client was given. */
 export type ReportFault = (reference: string, fault: unknown) => void;

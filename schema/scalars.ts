@@ -21,7 +21,10 @@ function textScalar({ name, description, read, zh, en }: TextScalar): GraphQLSca
     throw new GraphQLError(`${shown}：${zh}`, { nodes, extensions });
   };
   return new GraphQLScalarType({
-    ...{ name, description, serialize: String, parseValue: (given: unknown) => parse(given) },
+    name,
+    description,
+    serialize: String,
+    parseValue: (given: unknown) => parse(given),
     parseLiteral: (node: ValueNode) => parse(valueFromASTUntyped(node), node),
   });
 }

@@ -102,7 +102,8 @@ async function recordStory(story, url, names) {
 /** The page with every answer as it is today: a ```json block behind each ```graphql, a ```text behind each ```sh. */
 async function answerAll(text, { url, names, directory }) {
   const blocks = /(```graphql\n)([^]*?)(```\s*```json\n)[^]*?```|(```sh\n)([^]*?)(```\s*```text\n)[^]*?```/g;
-  let [out, from] = ['', 0];
+  let out = '';
+  let from = 0;
   for (const found of text.matchAll(blocks)) {
     const [whole, graphql, query, json, sh, command, plain] = found;
     out += text.slice(from, found.index);
@@ -174,7 +175,8 @@ function differences(page, expected, got) {
       .replaceAll(/\b[0-9a-f]{16}\b|\b[0-9a-f]{64}\b/g, '<hash>')
       .replaceAll(/\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{3})?)?Z?/g, '<time>')
       .split('\n');
-  const [is, should] = [lines(got), lines(expected)];
+  const is = lines(got);
+  const should = lines(expected);
   const at = should.findIndex((line, index) => line !== is[index]);
   if (at < 0 && is.length === should.length) return 0;
   console.log(`${page}, line ${at + 1}:\n- ${should[at]}\n+ ${is[at]}`);

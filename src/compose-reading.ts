@@ -7,7 +7,7 @@ import { importer } from './app/import/import-table.js';
 import { merger } from './app/drafts/merger.js';
 import { reverter } from './app/revert/reverter.js';
 import { createQueries } from './app/queries/queries.js';
-import type { Commands, Queries } from '../schema/services.js';
+import type { Commands, Queries } from '../services/services.js';
 import type { EngineConfig } from './engines.js';
 import { openEventReader, openReadModel, readActorNames, writerOf } from './engines.js';
 import { CannotRead } from './ports/cannot-read.js';
@@ -41,7 +41,9 @@ export async function composeReading(config: EngineConfig): Promise<LedgerReadin
   return {
     queries: createQueries({ views, events, directory: readActorNames(config), now: Date.now, ...patience }),
     ...previewers(events, views),
-    ...{ events, views, isServed },
+    events,
+    views,
+    isServed,
     async close() {
       await views.close();
       await events.close();
@@ -61,10 +63,15 @@ async function viewsOf(config: EngineConfig, events: EventReader): Promise<ReadM
 function previewers(events: EventReader, views: ReadModel): Pick<LedgerReading, 'previewRevert' | 'previewMerge'> {
   const lanes = lanesFrom(async (stream) => (await loadBudget(stream, { events, snapshots: views })).state);
   const tools = {
-    ...{ store: events, views, lanes, newId: () => uuidv7(), patienceMs: 0 },
+    store: events,
+    views,
+    lanes,
+    newId: () => uuidv7(),
+    patienceMs: 0,
     perform: () => Promise.reject(new Error('a dry run saves nothing')),
   };
-  const [revert, { promoteDraft, refreshDraft }] = [reverter(tools), merger(tools)];
+  const revert = reverter(tools);
+  const { promoteDraft, refreshDraft } = merger(tools);
   return {
     previewRevert: (request) => revert({ ...request, dryRun: true }),
     previewMerge: {

@@ -7,7 +7,7 @@ import { cachedContents } from './app/queries/contents.js';
 import { createQueries } from './app/queries/queries.js';
 import type { Readiness } from './app/readiness.js';
 import { readinessOf } from './app/readiness.js';
-import type { Services } from '../schema/services.js';
+import type { Services } from '../services/services.js';
 import type { EngineConfig } from './engines.js';
 import { openActorDirectory, openEventStore, openReadModel } from './engines.js';
 import type { ActorDirectory } from './ports/actor-directory.js';
@@ -49,7 +49,8 @@ export async function composeLedger(config: EngineConfig): Promise<Ledger> {
   const commands = createCommands({ store, views, lanes, newId });
   return {
     services: { queries, commands, feeds: createFeeds({ views, events: store, now: Date.now }) },
-    ...{ store, views },
+    store,
+    views,
     directory,
     caches: () => ({ contents: contents.figures() }),
     readiness: readinessOf({ store, views, projections, now: Date.now }),

@@ -62,8 +62,14 @@ const advice: Record<Variable, { zh: string; en: string }> = {
 
 /** What holds where a variable is not set. */
 const defaults: Record<Variable, string> = {
-  ...{ HOST: '127.0.0.1', PORT: '4000', DATA_DIR: './data', LOG_LEVEL: 'info', IMPORT_SAMPLES: 'true' },
-  ...{ EVENT_STORE: 'sqlite:', READ_MODEL: 'sqlite:', REPLY_CACHE_MIB: '32' },
+  HOST: '127.0.0.1',
+  PORT: '4000',
+  DATA_DIR: './data',
+  LOG_LEVEL: 'info',
+  IMPORT_SAMPLES: 'true',
+  EVENT_STORE: 'sqlite:',
+  READ_MODEL: 'sqlite:',
+  REPLY_CACHE_MIB: '32',
 };
 
 const sqliteUrl = z.string().regex(/^sqlite:(?!\/\/)[^\0]*$/);
@@ -122,7 +128,10 @@ function toConfig(read: z.output<typeof environment>): Config {
   const directory = (url: string, fallback: string) =>
     resolve(dataDirectory, url.slice('sqlite:'.length) || join(dataDirectory, fallback));
   return {
-    ...{ host: read.HOST, port: read.PORT, dataDirectory, logLevel: read.LOG_LEVEL },
+    host: read.HOST,
+    port: read.PORT,
+    dataDirectory,
+    logLevel: read.LOG_LEVEL,
     eventStore: { directory: directory(read.EVENT_STORE, 'events') },
     readModel: { directory: directory(read.READ_MODEL, 'views') },
     importSamples: read.IMPORT_SAMPLES === 'true',

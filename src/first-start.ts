@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { localOperator } from './app/actors.js';
-import type { Commands } from '../schema/services.js';
+import { localOperator } from '../services/caller.js';
+import type { Commands } from '../services/services.js';
 import { readSidecar } from './documents/sidecar.js';
 
 const samples = fileURLToPath(new URL('../../samples/', import.meta.url));
@@ -30,24 +30,20 @@ async function importSample(commands: Commands, file: string): Promise<string> {
       requestId: `first-start-${sha256.slice(0, 16)}`,
     },
     commandId: `first-start-${sha256}`,
-    ...{
-      reason: '首次启动：导入公开的样表',
-      basisDocument: null,
-      payload: { sample: sha256 },
-      source: { kind: 'cli' },
-    },
-    ...{
-      fileName: basename(file),
-      bytes,
-      unitKey,
-      fiscalYear,
-      taxonomy,
-      columns,
-      rowColumns: [],
-      mapping: [],
-      dryRun: false,
-      expectedVersion: null,
-    },
+    reason: '首次启动：导入公开的样表',
+    basisDocument: null,
+    payload: { sample: sha256 },
+    source: { kind: 'cli' },
+    fileName: basename(file),
+    bytes,
+    unitKey,
+    fiscalYear,
+    taxonomy,
+    columns,
+    rowColumns: [],
+    mapping: [],
+    dryRun: false,
+    expectedVersion: null,
   });
   if (answer.refused)
     throw new Error(`${basename(file)}: ${answer.refusals.map(({ messageEn }) => messageEn).join(' ')}`);

@@ -7,9 +7,12 @@ export default {
   root: path('graphiql'),
   base: '/graphiql/',
   build: {
-    ...{ outDir: path('../dist/web/graphiql'), emptyOutDir: true, target: 'es2022' },
+    outDir: path('../dist/web/graphiql'),
+    emptyOutDir: true,
+    target: 'es2022',
     // The editor is one large part, which the page loads after it has been shown.
-    ...{ chunkSizeWarningLimit: 6_000, reportCompressedSize: false },
+    chunkSizeWarningLimit: 6_000,
+    reportCompressedSize: false,
   },
   worker: { format: 'es' },
 };

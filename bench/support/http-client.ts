@@ -51,7 +51,8 @@ export function httpClient(url: string, body: string, connections: number): Http
 function exchange(socket: Socket, request: Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
-    let [got, wanted] = [0, Infinity];
+    let got = 0;
+    let wanted = Infinity;
     const hear = (chunk: Buffer) => {
       chunks.push(chunk);
       got += chunk.length;

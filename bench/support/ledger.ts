@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import type { BudgetEdit, NewIndicator } from '../../events/budget/budget.commands.js';
-import type { CommandAnswer, CommandRequest, Done } from '../../schema/services.js';
+import type { CommandAnswer, CommandRequest, Done } from '../../services/services.js';
 import type { Ledger } from '../../src/compose.js';
 import { composeLedger } from '../../src/compose.js';
 
@@ -40,13 +40,11 @@ export async function temporaryLedger(directory = temporaryDirectory()): Promise
 export function request(): CommandRequest {
   return {
     caller: { actor: { id: 'finance', role: 'finance', unit: null, onBehalfOf: null }, requestId: uuidv7() },
-    ...{
-      commandId: uuidv7(),
-      reason: null,
-      basisDocument: null,
-      payload: { bench: uuidv7() },
-      source: { kind: 'api' },
-    },
+    commandId: uuidv7(),
+    reason: null,
+    basisDocument: null,
+    payload: { bench: uuidv7() },
+    source: { kind: 'api' },
   };
 }
 
@@ -67,14 +65,18 @@ export async function openBudget(
   const edits: BudgetEdit[] = [
     { type: 'AddFundUser', fundUserId, name: unit, declared: {} },
     ...projectIds.map((projectId, index): BudgetEdit => ({
-      ...{ type: 'AddProject', projectId, fundUserId, name: `第${index + 1}号项目` },
-      ...{
-        funding: { fiscalAppropriation: `${index + 1}.50` },
-        goal: '保障日常工作顺利开展，提高服务企业的水平。'.repeat(4),
-      },
+      type: 'AddProject',
+      projectId,
+      fundUserId,
+      name: `第${index + 1}号项目`,
+      funding: { fiscalAppropriation: `${index + 1}.50` },
+      goal: '保障日常工作顺利开展，提高服务企业的水平。'.repeat(4),
       indicators: Array.from({ length: indicators }, (_, at): NewIndicator => ({
-        ...{ indicatorId: uuidv7(), level2: '11', name: `第${at + 1}项指标` },
-        ...{ cycleTarget: `≥${at + 1}`, annualTarget: `≥${at + 1}` },
+        indicatorId: uuidv7(),
+        level2: '11',
+        name: `第${at + 1}项指标`,
+        cycleTarget: `≥${at + 1}`,
+        annualTarget: `≥${at + 1}`,
       })),
     })),
   ];

@@ -15,9 +15,19 @@ export function evolve(state: BudgetState, event: BudgetEvent, stamp: RowStamp):
   if (event.type === 'BudgetOpened') {
     if (state.status !== 'absent') throw new Error(`BudgetOpened on the open budget ${state.budgetId}`);
     return {
-      ...{ status: 'open', ...event.data, version: stamp.version, stamp },
-      ...{ fundUsers: Map(), projects: Map(), projectOfIndicator: Map(), projectNames: Map(), lastProjectPlace: null },
-      ...{ seals: OrderedMap(), controlNumber: null, promoted: Map(), draft: null },
+      status: 'open',
+      ...event.data,
+      version: stamp.version,
+      stamp,
+      fundUsers: Map(),
+      projects: Map(),
+      projectOfIndicator: Map(),
+      projectNames: Map(),
+      lastProjectPlace: null,
+      seals: OrderedMap(),
+      controlNumber: null,
+      promoted: Map(),
+      draft: null,
     };
   }
   if (state.status !== 'open') throw new Error(`${event.type} before BudgetOpened`);
@@ -60,7 +70,10 @@ function evolveOpen(state: OpenBudgetState, event: LaterEvent, stamp: RowStamp):
     case 'ProjectAdded': {
       const { projectId: id, indicators, ...content } = event.data;
       const project: ProjectState = {
-        ...{ id, ...content, withdrawn: false, stamp },
+        id,
+        ...content,
+        withdrawn: false,
+        stamp,
         indicators: Map(indicators.map((indicator) => [indicator.indicatorId, added(indicator, stamp)])),
       };
       const owners = state.projectOfIndicator.withMutations((map) => {
@@ -153,7 +166,8 @@ function changeProject(state: OpenBudgetState, id: string, change: Partial<Proje
 function withProject(state: OpenBudgetState, before: ProjectState | null, after: ProjectState): OpenBudgetState {
   const held = (project: ProjectState | null) =>
     project === null || project.withdrawn ? null : nameKey(project.fundUserId, project.name);
-  const [left, taken] = [held(before), held(after)];
+  const left = held(before);
+  const taken = held(after);
   let projectNames = state.projectNames;
   if (left !== taken) {
     if (left !== null) {

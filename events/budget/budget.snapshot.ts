@@ -24,8 +24,11 @@ export function toSnapshot(state: BudgetState): string {
     format: snapshotFormat,
     state: {
       ...rest,
-      ...{ fundUsers: [...fundUsers.values()], projects: [...rows], seals: [...seals.values()] },
-      ...{ promoted: [...promoted], draft: draft === null ? null : { ...draft, editors: [...draft.editors] } },
+      fundUsers: [...fundUsers.values()],
+      projects: [...rows],
+      seals: [...seals.values()],
+      promoted: [...promoted],
+      draft: draft === null ? null : { ...draft, editors: [...draft.editors] },
     },
   });
 }

@@ -46,10 +46,7 @@ const fundingPaths = ['fiscalAppropriation', 'specialAccount', 'other'];
 export const cellPaths = {
   BUDGET: ['name'],
   FUND_USER: ['name', ...['total', ...fundingPaths].map((source) => `declaredTotals.${source}`)],
-  PROJECT: [
-    ...['name', 'fundUser', ...fundingPaths.map((source) => `funding.${source}`)],
-    ...['declaredTotal', 'goal', 'place'],
-  ],
+  PROJECT: ['name', 'fundUser', ...fundingPaths.map((source) => `funding.${source}`), 'declaredTotal', 'goal', 'place'],
   INDICATOR: ['class', 'name', 'cycleTarget', 'annualTarget', 'place'],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -64,7 +64,8 @@ export function aboveControlNumber(limits: ControlNumber | null, sums: SumsBySou
   const { fiscalAppropriation, specialAccount, other } = sums;
   const all: Record<LimitCell, string> = { ...sums, total: sumAmounts([fiscalAppropriation, specialAccount, other]) };
   return limitCells.flatMap((cell): Excess[] => {
-    const [limit, sum] = [limits[cell], all[cell]];
+    const limit = limits[cell];
+    const sum = all[cell];
     if (limit === null || compareAmounts(sum, limit) <= 0) return [];
     const { zh, en } = labels[cell];
     return [{ cell, limit, sum, zh: `${zh} ${sum} 万元，控制数 ${limit} 万元`, en: `${en} ${sum}, limit ${limit}` }];

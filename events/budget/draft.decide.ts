@@ -105,7 +105,8 @@ function discardDraft({ by, reason }: DiscardDraft, draft: DraftState): BudgetEv
   if (!idsOf(by).includes(draft.openedBy)) allowed(by.role, 'DISCARD_DRAFT');
   if (reason === null || reason === '') {
     throw new Refusal('INVALID_INPUT', '放弃草案须写明理由。', 'Discarding a draft needs a reason; give one.', {
-      ...{ path: ['reason'], entityId: draft.id },
+      path: ['reason'],
+      entityId: draft.id,
     });
   }
   return [{ type: 'DraftDiscarded', data: { draftId: draft.id } }];

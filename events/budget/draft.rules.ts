@@ -67,8 +67,12 @@ const deeds = {
 
 /** What is said in Chinese of where a draft stands. */
 export const statusNames: Record<DraftStatus, string> = {
-  ...{ OPEN: '起草中', SUBMITTED: '已送审', RETURNED: '已退回', APPROVED: '已批准' },
-  ...{ PROMOTED: '已并入', DISCARDED: '已放弃' },
+  OPEN: '起草中',
+  SUBMITTED: '已送审',
+  RETURNED: '已退回',
+  APPROVED: '已批准',
+  PROMOTED: '已并入',
+  DISCARDED: '已放弃',
 };
 
 export function wrongStatus({ id, name, status }: DraftState, deed: keyof typeof deeds): Refusal {

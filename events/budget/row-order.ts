@@ -51,7 +51,8 @@ export class RowOrder {
 
   /** Where the row stands, or would. */
   private indexOf(row: Placed): number {
-    let [low, high] = [0, this.sorted.length];
+    let low = 0;
+    let high = this.sorted.length;
     while (low < high) {
       const middle = (low + high) >> 1;
       if (byPlace(this.sorted[middle] as Placed, row) < 0) low = middle + 1;

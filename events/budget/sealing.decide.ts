@@ -158,7 +158,8 @@ function withdrawSeal({ role, sealId, reason }: WithdrawSeal, state: OpenBudgetS
   }
   if (reason === null || reason === '') {
     throw new Refusal('INVALID_INPUT', '撤销定稿须写明理由。', 'Withdrawing a seal needs a reason; give one.', {
-      ...{ path: ['reason'], entityId: sealId },
+      path: ['reason'],
+      entityId: sealId,
     });
   }
   return [{ type: 'SealWithdrawn', data: { sealId } }];

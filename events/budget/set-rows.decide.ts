@@ -37,8 +37,13 @@ export function setRows(command: SetRows, before: OpenBudgetState): BudgetEvent[
     for (const other of othersOf(id, wanted, rows, before)) inRow(other, () => setRow(other, gone));
   }
   const events = [
-    ...[set.fundUser, set.project, set.indicator],
-    ...[withdrawn.indicator, withdrawn.project, withdrawn.fundUser, set.budget],
+    set.fundUser,
+    set.project,
+    set.indicator,
+    withdrawn.indicator,
+    withdrawn.project,
+    withdrawn.fundUser,
+    set.budget,
   ].flat();
   const stamp = provisional(before);
   checkTable(
@@ -102,7 +107,13 @@ function rowOf(id: string, before: OpenBudgetState, rows: SetRows['rows']): Row 
   if (fundUser !== undefined) {
     const { name, stamp, withdrawn } = fundUser;
     return {
-      ...{ kind: 'fundUser', id, name, stamp, withdrawn, takesAlong: () => [], cells: () => fundUserCells(fundUser) },
+      kind: 'fundUser',
+      id,
+      name,
+      stamp,
+      withdrawn,
+      takesAlong: () => [],
+      cells: () => fundUserCells(fundUser),
       restores: () => [{ type: 'FundUserRestored', data: { fundUserId: id } }],
       withdraws: () => [{ type: 'FundUserWithdrawn', data: { fundUserId: id } }],
       revises: (cells) => setFundUserCells(fundUser, cells),
@@ -112,7 +123,12 @@ function rowOf(id: string, before: OpenBudgetState, rows: SetRows['rows']): Row 
   if (project !== undefined) {
     const { name, stamp, withdrawn } = project;
     return {
-      ...{ kind: 'project', id, name, stamp, withdrawn, cells: () => projectCells(project) },
+      kind: 'project',
+      id,
+      name,
+      stamp,
+      withdrawn,
+      cells: () => projectCells(project),
       takesAlong: () => project.indicators.toList().map((row) => ({ ...row, cells: () => indicatorCells(row) })),
       restores: () => [{ type: 'ProjectRestored', data: { projectId: id } }],
       withdraws: () => [{ type: 'ProjectWithdrawn', data: { projectId: id } }],
@@ -128,7 +144,13 @@ function indicatorRow(id: string, before: OpenBudgetState, rows: SetRows['rows']
   const at = { projectId: project.id, indicatorId: id };
   const projectStands = rows.get(project.id)?.inForce ?? !project.withdrawn;
   return {
-    ...{ kind: 'indicator', id, name, stamp, withdrawn, takesAlong: () => [], cells: () => indicatorCells(indicator) },
+    kind: 'indicator',
+    id,
+    name,
+    stamp,
+    withdrawn,
+    takesAlong: () => [],
+    cells: () => indicatorCells(indicator),
     restores: () => [{ type: 'IndicatorRestored', data: at }],
     // With its project it is out of the table as it is, and it comes back with it.
     withdraws: () => (projectStands ? [{ type: 'IndicatorWithdrawn', data: at }] : []),
@@ -144,7 +166,15 @@ function indicatorRow(id: string, before: OpenBudgetState, rows: SetRows['rows']
 function budgetRow(before: OpenBudgetState): Row {
   const { budgetId: id, name, stamp } = before;
   return {
-    ...{ kind: 'budget', id, name, stamp, withdrawn: false, takesAlong: () => [], cells: () => budgetCells(before) },
-    ...{ restores: () => [], withdraws: () => [], revises: (cells) => setBudgetCells(before, cells) },
+    kind: 'budget',
+    id,
+    name,
+    stamp,
+    withdrawn: false,
+    takesAlong: () => [],
+    cells: () => budgetCells(before),
+    restores: () => [],
+    withdraws: () => [],
+    revises: (cells) => setBudgetCells(before, cells),
   };
 }

@@ -17,7 +17,8 @@ const neverBlank: ReadonlySet<string> = new Set(['name', 'fundUser', 'class', 'p
 /** The cells that a new row comes with: those that have its own source; and those that are set after it, by source. */
 export function withItsRow(rowId: string, cells: Cells, sourceOf: SourceOf): { first: Cells; later: Cells[] } {
   const own = sourceOf(rowId, null);
-  const [first, others]: [Cells, Cells] = [{}, {}];
+  const first: Cells = {};
+  const others: Cells = {};
   for (const [path, value] of Object.entries(cells)) {
     const isOwn = neverBlank.has(path) || sourceOf(rowId, path) === own;
     (isOwn ? first : others)[path] = value;

@@ -18,7 +18,8 @@ import { budgetPair, fundUserPair, projectPairs } from './table-side.js';
 export function pairsAcross(from: TableSide, to: TableSide): Pair<TableRow>[] {
   // Whichever side is asked for first, the same rows have moved.
   const leads = from.budget.id < to.budget.id ? 'from' : 'to';
-  const [old, now] = [documentsOf(from), documentsOf(to)];
+  const old = documentsOf(from);
+  const now = documentsOf(to);
   const only = old.fundUsers.length === 1 && now.fundUsers.length === 1;
   const fundUsers = matchRows<FundUserDocument>(old.fundUsers, now.fundUsers, [
     ...byLineage<FundUserDocument>(),

@@ -26,7 +26,8 @@ export function sameIn<Row>(by: Step<Row>['by'], text: (row: Row) => string | nu
 
 /** Rows of which one was taken over from the other, whichever table is the earlier one. */
 export function byLineage<Row extends { id: string; lineage?: string }>(): Step<Row>[] {
-  const [id, lineage] = [(row: Row) => row.id, (row: Row) => row.lineage ?? null];
+  const id = (row: Row) => row.id;
+  const lineage = (row: Row) => row.lineage ?? null;
   return [
     { by: 'LINEAGE', before: id, after: lineage },
     { by: 'LINEAGE', before: lineage, after: id },
@@ -36,7 +37,8 @@ export function byLineage<Row extends { id: string; lineage?: string }>(): Step<
 /** Every row of both tables in a pair, matched by the first step that finds it a partner; in no particular order. */
 export function matchRows<Row>(from: readonly Row[], to: readonly Row[], steps: readonly Step<Row>[]): Pair<Row>[] {
   const pairs: Pair<Row>[] = [];
-  const [gone, come] = [new Set(from), new Set(to)];
+  const gone = new Set(from);
+  const come = new Set(to);
   for (const { by, before, after } of steps) {
     const open = new Map([...gone].map((row) => [before(row), row]));
     open.delete(null);

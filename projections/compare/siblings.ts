@@ -29,7 +29,8 @@ export function arranged<Row extends { place: string }>(
     });
     return there.sort((one, other) => one.ordinal - other.ordinal).map(({ pair }) => pair);
   };
-  const [ofFrom, ofTo] = [inOrder('before'), inOrder('after')];
+  const ofFrom = inOrder('before');
+  const ofTo = inOrder('after');
   const told = comparablePlaces(ofFrom, ofTo, arranging.leads);
   let anchor: Pair<Row> | null = null;
   const gone = ofFrom.flatMap((pair) => {
@@ -48,15 +49,19 @@ function comparablePlaces<Row extends { place: string }>(
   ofTo: readonly Pair<Row>[],
   leads: 'from' | 'to',
 ): Map<Pair<Row>, Pair<Row>> {
-  const [atFrom, atTo] = [new Set(ofFrom), new Set(ofTo)];
-  const [old, now] = [ofFrom.filter((pair) => atTo.has(pair)), ofTo.filter((pair) => atFrom.has(pair))];
-  const [oldOrdinals, newOrdinals] = [ordinals(old), ordinals(now)];
+  const atFrom = new Set(ofFrom);
+  const atTo = new Set(ofTo);
+  const old = ofFrom.filter((pair) => atTo.has(pair));
+  const now = ofTo.filter((pair) => atFrom.has(pair));
+  const oldOrdinals = ordinals(old);
+  const newOrdinals = ordinals(now);
   const [leading, others] = leads === 'from' ? [old, newOrdinals] : [now, oldOrdinals];
   const stays = staying(leading.map((pair) => others.get(pair) ?? null));
   return new Map(
     leading.map((pair, index) => {
       const { before, after, matchedBy } = pair as { before: Row; after: Row } & Pair<Row>;
-      const [was, is] = [oldOrdinals.get(pair), newOrdinals.get(pair)];
+      const was = oldOrdinals.get(pair);
+      const is = newOrdinals.get(pair);
       const [place, next] = stays.has(index) ? [after.place, after.place] : [String(was), String(is)];
       return [pair, { before: { ...before, place }, after: { ...after, place: next }, matchedBy }];
     }),

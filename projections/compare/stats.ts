@@ -26,7 +26,10 @@ export function statsOf(rows: readonly ComparedRow[]): ComparisonStats {
   const cells = rows.flatMap((row) => row.cells);
   const of = (kind: EntityKind) => countsOf(rows.filter(({ entityKind }) => entityKind === kind));
   return {
-    ...{ rows: countsOf(rows), fundUsers: of('FUND_USER'), projects: of('PROJECT'), indicators: of('INDICATOR') },
+    rows: countsOf(rows),
+    fundUsers: of('FUND_USER'),
+    projects: of('PROJECT'),
+    indicators: of('INDICATOR'),
     cells: cells.length,
     strengthened: cells.filter(({ effect }) => effect === 'STRENGTHENED').length,
     weakened: cells.filter(({ effect }) => effect === 'WEAKENED').length,
@@ -36,7 +39,10 @@ export function statsOf(rows: readonly ComparedRow[]): ComparisonStats {
 function countsOf(rows: readonly ComparedRow[]): RowCounts {
   const of = (wanted: ComparedRow['kind']) => rows.filter(({ kind }) => kind === wanted).length;
   return {
-    ...{ added: of('ADDED'), removed: of('REMOVED'), modified: of('MODIFIED') },
-    ...{ renamed: of('RENAMED'), moved: of('MOVED') },
+    added: of('ADDED'),
+    removed: of('REMOVED'),
+    modified: of('MODIFIED'),
+    renamed: of('RENAMED'),
+    moved: of('MOVED'),
   };
 }

@@ -42,7 +42,8 @@ async function below(load: LoadNodes, { level, items }: TreeNode): Promise<TreeN
 /** Both runs without what both of them list. A row of the same content may stand elsewhere, so its key belongs to it. */
 function apart(one: TreeNode, other: TreeNode): [TreeNode, TreeNode] {
   const text = ({ key, hash }: TreeItem) => `${hash} ${key}`;
-  const [inOne, inOther] = [new Set(one.items.map(text)), new Set(other.items.map(text))];
+  const inOne = new Set(one.items.map(text));
+  const inOther = new Set(other.items.map(text));
   return [
     { level: one.level, items: one.items.filter((item) => !inOther.has(text(item))) },
     { level: other.level, items: other.items.filter((item) => !inOne.has(text(item))) },

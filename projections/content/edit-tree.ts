@@ -56,9 +56,11 @@ export async function editTree(load: LoadNode, root: Hash | null, edits: TreeEdi
 
   /** Two runs of one level, side by side: a node that nothing closes takes in what follows it. */
   async function join(at: number, left: TreeItem[], right: readonly TreeItem[]): Promise<TreeItem[]> {
-    const [last, first] = [left.at(-1), right.at(0)];
+    const last = left.at(-1);
+    const first = right.at(0);
     if (at > 0 && last !== undefined && first !== undefined && rankOf(last.key) < at) {
-      const [a, b] = [await read(last.hash), await read(first.hash)];
+      const a = await read(last.hash);
+      const b = await read(first.hash);
       left.pop();
       left.push(...close(at - 1, await join(at - 1, [...a.items], b.items)));
       left.push(...right.slice(1));

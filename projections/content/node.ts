@@ -81,7 +81,8 @@ export function totalsOf(items: readonly TreeItem[]): Totals {
     fundUsers: items.reduce((count, item) => count + item.fundUsers, 0),
     projects: items.reduce((count, item) => count + item.projects, 0),
     sums: {
-      ...{ fiscalAppropriation: sum('fiscalAppropriation'), specialAccount: sum('specialAccount') },
+      fiscalAppropriation: sum('fiscalAppropriation'),
+      specialAccount: sum('specialAccount'),
       other: sum('other'),
     },
   };

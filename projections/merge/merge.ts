@@ -34,7 +34,8 @@ export function mergeTables(tables: ThreeTables, resolutions: readonly Resolutio
 function mergedRows(tables: ThreeTables, choiceOf: ChoiceOf): TableRows {
   const merged = new Map<string, MergingRow>();
   for (const id of allIds(tables)) {
-    const [ours, theirs] = [tables.ours.get(id), tables.theirs.get(id)];
+    const ours = tables.ours.get(id);
+    const theirs = tables.theirs.get(id);
     if (ours !== undefined && theirs !== undefined) {
       merged.set(id, { ...ours, cells: mergedCells(id, ours.cells, tables, choiceOf) });
       continue;

@@ -42,7 +42,8 @@ function rowsApart(differences: readonly TreeDifference[]): Map<string, PlacedRo
     return columns;
   };
   for (const [step, { from, to }] of differences.entries()) {
-    const [old, now] = [byId(from), byId(to)];
+    const old = byId(from);
+    const now = byId(to);
     for (const id of new Set([...old.keys(), ...now.keys()])) {
       const columns = columnsOf(id);
       columns[step] = old.get(id) ?? null;

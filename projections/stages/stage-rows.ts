@@ -84,7 +84,11 @@ function stageRow(at: Across<TableRow>, projectName: string | null): StageRow {
   const steps = at.map((row, column) => differencesOf(column === 0 ? row : (at[column - 1] ?? null), row));
   const overall = differencesOf(at[0] ?? null, at.at(-1) ?? null);
   return {
-    ...{ entityId, entityKind, name: entityName, projectId, projectName },
+    entityId,
+    entityKind,
+    name: entityName,
+    projectId,
+    projectName,
     present: at.map((row) => row !== null),
     cells: cellPaths[entityKind].map((path) => ({
       path,

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Context } from '../context.js';
 import { sharedHead } from '../context.js';
-import type { Reading } from '../services.js';
+import type { Reading } from '../../services/services.js';
 import type { ReadingArguments } from './at.input.js';
 
 /** What a root field reads at. */

@@ -14,7 +14,15 @@ import { FundingType } from '../funding/funding.type.js';
 import { ProjectFilterInput, projectFilterWithin } from '../project/project.input.js';
 import { ProjectConnection } from '../project/project.type.js';
 import { ControlNumberType, SealType } from '../sealing/sealing.type.js';
-import type { BlameView, BudgetView, Check, DraftView, FundingView, FundUserView, SealView } from '../services.js';
+import type {
+  BlameView,
+  BudgetView,
+  Check,
+  DraftView,
+  FundingView,
+  FundUserView,
+  SealView,
+} from '../../services/services.js';
 import { BudgetConnection, BudgetType } from './budget.type.js';
 import { CheckType } from './check.type.js';
 import { VersionConnection } from './version.type.js';

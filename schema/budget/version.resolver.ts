@@ -1,7 +1,7 @@
 import { FieldResolver, Resolver, Root } from 'type-graphql';
 import { PositionScalar } from '../scalars.js';
 import { AnnotationType } from '../sealing/sealing.type.js';
-import type { VersionView } from '../services.js';
+import type { VersionView } from '../../services/services.js';
 import { VersionType } from './version.type.js';
 
 @Resolver(() => VersionType)

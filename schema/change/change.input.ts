@@ -2,9 +2,9 @@ import { GraphQLBoolean } from 'graphql';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { given } from '../basis/reading.js';
 import { ChangeKindEnum, DeltaSignEnum, EntityKindEnum, TargetEffectEnum } from '../enums.js';
-import { QueryError } from '../query-error.js';
+import { QueryError } from '../../services/query-error.js';
 import { DateTimeScalar, PositionScalar } from '../scalars.js';
-import type { ChangesFilter } from '../services.js';
+import type { ChangesFilter } from '../../services/services.js';
 
 @InputType('VersionRange', { description: 'Versions of one budget or draft, both inclusive.' })
 class VersionRangeInput {

@@ -9,7 +9,7 @@ import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
 import { DraftType } from '../draft/draft.type.js';
 import { ProjectType } from '../project/project.type.js';
-import type { BudgetView, DraftView, LedgerEventView, ProjectView } from '../services.js';
+import type { BudgetView, DraftView, LedgerEventView, ProjectView } from '../../services/services.js';
 import { ActorType } from './actor.type.js';
 import { changeFilter, ChangeFilterInput } from './change.input.js';
 import { ChangeConnection, ChangeType } from './change.type.js';

@@ -1,6 +1,6 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { AtInput } from '../basis/at.input.js';
-import type { PointView } from '../services.js';
+import type { PointView } from '../../services/services.js';
 
 @InputType('PointInput', { description: 'A budget at a point.' })
 export class PointInput {

@@ -5,7 +5,7 @@ import { readingOf } from '../basis/reading.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
 import { CompareBaseEnum } from '../enums.js';
-import type { CompareBase, ComparisonView } from '../services.js';
+import type { CompareBase, ComparisonView } from '../../services/services.js';
 import { PointInput, pointOf } from './comparison.input.js';
 import { ComparisonNodeConnection, ComparisonType } from './comparison.type.js';
 

@@ -6,7 +6,7 @@ import { BudgetType } from '../budget/budget.type.js';
 import { ChangeConnection } from '../change/change.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
-import type { BudgetView, DraftView } from '../services.js';
+import type { BudgetView, DraftView } from '../../services/services.js';
 import { DraftType } from './draft.type.js';
 
 @Resolver(() => DraftType)

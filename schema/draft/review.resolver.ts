@@ -2,7 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../context.js';
 import type { VersionedFields } from '../editing/command.input.js';
 import { commandRequest, donePayload, inputPath, orRefused, refused } from '../editing/perform.js';
-import type { CommandAnswer, Done } from '../services.js';
+import type { CommandAnswer, Done } from '../../services/services.js';
 import {
   ApproveDraftInput,
   DiscardDraftInput,

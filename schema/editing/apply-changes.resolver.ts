@@ -37,7 +37,10 @@ export class ApplyChangesResolver {
       const { commands } = context.services;
       const request = {
         ...commandRequest('applyChanges', input, context),
-        ...{ of: { budgetId }, draftId: draftId ?? null, expectedVersion: expectedVersion ?? null, edits },
+        of: { budgetId },
+        draftId: draftId ?? null,
+        expectedVersion: expectedVersion ?? null,
+        edits,
       };
       if (dryRun === true) {
         const answer = await commands.previewEdit(request);

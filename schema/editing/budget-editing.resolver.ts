@@ -69,7 +69,10 @@ export class BudgetEditingResolver {
       const { unitKey, name, fiscalYear, taxonomy, from } = input;
       const answer = await context.services.commands.openBudget({
         ...commandRequest('openBudget', input, context),
-        ...{ unitKey, name: name ?? null, fiscalYear, taxonomy: taxonomy ?? null },
+        unitKey,
+        name: name ?? null,
+        fiscalYear,
+        taxonomy: taxonomy ?? null,
         from: from ? pointOf(from) : null,
       });
       return answer.refused ? refused(answer.refusals, inputPath) : donePayload(answer.done, context);

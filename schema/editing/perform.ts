@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { Refusal } from '../../events/refusal.js';
 import type { RecordedEvent } from '../../events/upcast.js';
 import type { Context } from '../context.js';
-import type { CommandRequest, Done, EditRequest, Reading } from '../services.js';
+import type { CommandRequest, Done, EditRequest, Reading } from '../../services/services.js';
 import type { ChangeInput } from './change.input.js';
 import type { CommandFields, EditFields } from './command.input.js';
 import type { EditName } from './edits.js';
@@ -24,12 +24,10 @@ export async function performEdit<Name extends EditName>(
     const edit = toEdit(name, change as unknown as Changes[Name], uuidv7);
     const answer = await context.services.commands.edit({
       ...commandRequest(name, input, context),
-      ...{
-        of: whose(budgetId, change),
-        draftId: draftId ?? null,
-        expectedVersion: expectedVersion ?? null,
-        edits: [edit],
-      },
+      of: whose(budgetId, change),
+      draftId: draftId ?? null,
+      expectedVersion: expectedVersion ?? null,
+      edits: [edit],
     });
     if (answer.refused) return refused(answer.refusals, inputPath);
     const { done } = answer;
@@ -42,8 +40,12 @@ export function commandRequest(mutation: string, input: CommandFields, context: 
   const { commandId, ...content } = input;
   const { reason, basisDocument } = content;
   return {
-    ...{ caller: context.caller, commandId: commandId ?? null, reason: reason ?? null },
-    ...{ basisDocument: basisDocument ?? null, payload: { mutation, input: content }, source: { kind: 'api' } },
+    caller: context.caller,
+    commandId: commandId ?? null,
+    reason: reason ?? null,
+    basisDocument: basisDocument ?? null,
+    payload: { mutation, input: content },
+    source: { kind: 'api' },
   };
 }
 

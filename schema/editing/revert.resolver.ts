@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../context.js';
-import type { RevertWhat } from '../services.js';
+import type { RevertWhat } from '../../services/services.js';
 import { RevertPayload } from './payloads.js';
 import { commandRequest, donePayload, orRefused, refused } from './perform.js';
 import { RevertInput } from './revert.input.js';
@@ -19,13 +19,12 @@ export class RevertResolver {
       const { what, draftId, ofBudget, asDraft, dryRun, expectedVersion } = input;
       const answer = await context.services.commands.revert({
         ...commandRequest('revert', input, context),
-        ...{
-          what: what as RevertWhat,
-          draftId: draftId ?? null,
-          ofBudget: ofBudget ?? false,
-          asDraft: asDraft ?? null,
-        },
-        ...{ expectedVersion: expectedVersion ?? null, dryRun: dryRun ?? false },
+        what: what as RevertWhat,
+        draftId: draftId ?? null,
+        ofBudget: ofBudget ?? false,
+        asDraft: asDraft ?? null,
+        expectedVersion: expectedVersion ?? null,
+        dryRun: dryRun ?? false,
       });
       if (answer.refused) return refused(answer.refusals, placeInInput);
       if (answer.done !== null) {

@@ -4,7 +4,7 @@ import { ChangeConnection } from '../change/change.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
 import { FundingType } from '../funding/funding.type.js';
-import type { BlameView, FundingView, FundUserView } from '../services.js';
+import type { BlameView, FundingView, FundUserView } from '../../services/services.js';
 import { FundUserType } from './fund-user.type.js';
 
 @Resolver(() => FundUserType)

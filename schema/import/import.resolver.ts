@@ -17,17 +17,20 @@ export class ImportResolver {
   ): Promise<object> {
     return orRefused(inputPath, async () => {
       const { fileName, content, fiscalYear, unitKey, taxonomy, columns, rowColumns, mapping, dryRun } = input;
-      const [expectedVersion, draftId] = [input.expectedVersion ?? null, input.draftId ?? null];
+      const expectedVersion = input.expectedVersion ?? null;
+      const draftId = input.draftId ?? null;
       const answer = await context.services.commands.importTable({
         ...commandRequest('importTable', input, context),
-        ...{ fileName, bytes: bytesOf(content), fiscalYear, unitKey: unitKey ?? null, taxonomy: taxonomy ?? null },
-        ...{
-          columns: columns ?? null,
-          rowColumns: rowColumns ?? [],
-          dryRun: dryRun ?? false,
-          expectedVersion,
-          draftId,
-        },
+        fileName,
+        bytes: bytesOf(content),
+        fiscalYear,
+        unitKey: unitKey ?? null,
+        taxonomy: taxonomy ?? null,
+        columns: columns ?? null,
+        rowColumns: rowColumns ?? [],
+        dryRun: dryRun ?? false,
+        expectedVersion,
+        draftId,
         mapping: (mapping ?? []).map(({ from, to }) => ({ from, to: to ?? null })),
       });
       const { preview } = answer;

@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { EntityStatusEnum, TargetKindEnum } from '../enums.js';
-import type { IndicatorsFilter } from '../services.js';
+import type { IndicatorsFilter } from '../../services/services.js';
 
 @InputType('IndicatorFilter', { description: 'Members that are given must all hold.' })
 export class IndicatorFilterInput {

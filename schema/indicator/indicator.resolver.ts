@@ -6,7 +6,7 @@ import { BlameType } from '../change/blame.type.js';
 import { ChangeConnection } from '../change/change.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
-import type { BlameView, IndicatorView } from '../services.js';
+import type { BlameView, IndicatorView } from '../../services/services.js';
 import { IndicatorFilterInput } from './indicator.input.js';
 import { IndicatorConnection, IndicatorType } from './indicator.type.js';
 

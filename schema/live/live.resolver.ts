@@ -4,7 +4,7 @@ import { BasisType } from '../basis/basis.type.js';
 import { changeFilter, ChangeFilterInput } from '../change/change.input.js';
 import { ChangeEdge } from '../change/change.type.js';
 import type { Context } from '../context.js';
-import type { Basis } from '../services.js';
+import type { Basis } from '../../services/services.js';
 
 type Asked<Arguments> = SubscribeResolverData<unknown, Arguments, Context>;
 

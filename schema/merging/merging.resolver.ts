@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../context.js';
 import { commandRequest, donePayload, orRefused, refused } from '../editing/perform.js';
-import type { MergeAnswer, MergeRequest } from '../services.js';
+import type { MergeAnswer, MergeRequest } from '../../services/services.js';
 import type { MergingInput } from './merging.input.js';
 import { PromoteDraftInput, RefreshDraftInput } from './merging.input.js';
 import { MergePayload } from './merging.type.js';
@@ -33,7 +33,9 @@ function mergeRequest(mutation: string, input: MergingInput, context: Context): 
   const { draftId, contentHash, resolutions, dryRun } = input;
   return {
     ...commandRequest(mutation, input, context),
-    ...{ draftId, contentHash: contentHash ?? null, dryRun: dryRun ?? false },
+    draftId,
+    contentHash: contentHash ?? null,
+    dryRun: dryRun ?? false,
     resolutions: (resolutions ?? []).map(({ entityId, path, choice }) => ({ entityId, path: path ?? null, choice })),
   };
 }

@@ -1,5 +1,5 @@
 import { Field, ID, InterfaceType } from 'type-graphql';
-import type { NodeView } from '../services.js';
+import type { NodeView } from '../../services/services.js';
 
 /** What `node` hands to GraphQL: a view that says which type it is. */
 const typeNames = {

@@ -3,9 +3,9 @@ import { parseAmount } from '../../events/money.js';
 import { Refusal } from '../../events/refusal.js';
 import { given } from '../basis/reading.js';
 import { EntityStatusEnum, FundingSourceEnum } from '../enums.js';
-import { QueryError } from '../query-error.js';
+import { QueryError } from '../../services/query-error.js';
 import { DecimalScalar } from '../scalars.js';
-import type { ProjectsFilter } from '../services.js';
+import type { ProjectsFilter } from '../../services/services.js';
 
 @InputType('ProjectFilter', { description: 'Members that are given must all hold.' })
 export class ProjectFilterInput {

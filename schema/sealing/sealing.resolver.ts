@@ -3,7 +3,7 @@ import { given } from '../basis/reading.js';
 import type { Context } from '../context.js';
 import { BudgetPayload } from '../editing/payloads.js';
 import { commandRequest, donePayload, inputPath, orRefused, refused } from '../editing/perform.js';
-import type { CommandAnswer, Done } from '../services.js';
+import type { CommandAnswer, Done } from '../../services/services.js';
 import { AnnotateSaveInput, IssueControlNumberInput, SealVersionInput, WithdrawSealInput } from './sealing.input.js';
 import { SealPayload } from './sealing.type.js';
 
@@ -21,7 +21,9 @@ export class SealingResolver {
     return answered(context, () =>
       context.services.commands.issueControlNumber({
         ...commandRequest('issueControlNumber', input, context),
-        ...{ budgetId, expectedVersion: expectedVersion ?? null, limits: given(limits) },
+        budgetId,
+        expectedVersion: expectedVersion ?? null,
+        limits: given(limits),
       }),
     );
   }
@@ -37,8 +39,13 @@ export class SealingResolver {
     return answered(context, () =>
       context.services.commands.sealVersion({
         ...commandRequest('sealVersion', input, context),
-        ...{ budgetId, expectedVersion: expectedVersion ?? null, stage: stage ?? null, name: name ?? null },
-        ...{ version: version ?? null, contentHash: contentHash ?? null, approvedBy: approvedBy ?? null },
+        budgetId,
+        expectedVersion: expectedVersion ?? null,
+        stage: stage ?? null,
+        name: name ?? null,
+        version: version ?? null,
+        contentHash: contentHash ?? null,
+        approvedBy: approvedBy ?? null,
       }),
     );
   }
@@ -55,7 +62,8 @@ export class SealingResolver {
     return answered(context, () =>
       context.services.commands.withdrawSeal({
         ...commandRequest('withdrawSeal', input, context),
-        ...{ sealId, expectedVersion: expectedVersion ?? null },
+        sealId,
+        expectedVersion: expectedVersion ?? null,
       }),
     );
   }
@@ -71,8 +79,11 @@ export class SealingResolver {
     return answered(context, () =>
       context.services.commands.annotateSave({
         ...commandRequest('annotateSave', input, context),
-        ...{ budgetId, expectedVersion: expectedVersion ?? null, version },
-        ...{ correctedReason: correctedReason ?? null, correctedBasisDocument: correctedBasisDocument ?? null },
+        budgetId,
+        expectedVersion: expectedVersion ?? null,
+        version,
+        correctedReason: correctedReason ?? null,
+        correctedBasisDocument: correctedBasisDocument ?? null,
       }),
     );
   }

@@ -5,7 +5,7 @@ import { PageArguments } from '../connection.type.js';
 import { EntityKindEnum, StageEnum, TargetEffectEnum } from '../enums.js';
 import type { Stage } from '../../events/budget/sealing.events.js';
 import type { EntityKind, TargetEffect } from '../../projections/rows.js';
-import type { StageRowsFilter, StagesChosen } from '../services.js';
+import type { StageRowsFilter, StagesChosen } from '../../services/services.js';
 
 @ArgsType()
 export class StageMatrixArguments extends ReadingArguments {

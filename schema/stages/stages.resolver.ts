@@ -3,7 +3,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from '
 import { readingOf } from '../basis/reading.js';
 import { connectionView, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
-import type { StageMatrixView } from '../services.js';
+import type { StageMatrixView } from '../../services/services.js';
 import { chosenIn, filterIn, StageMatrixArguments, StageRowsArguments } from './stages.input.js';
 import { StageMatrixType, StageRowConnection } from './stages.type.js';
 

@@ -103,8 +103,11 @@ export function commandLanes({ store, views, now, newId, cachedRows = 100_000 }:
       return source === undefined ? event : { ...event, source };
     });
     const appended = store.append({
-      ...{ stream, expectedRevision: revision, version },
-      ...{ commandId: intent.commandId, commandHash: intent.commandHash },
+      stream,
+      expectedRevision: revision,
+      version,
+      commandId: intent.commandId,
+      commandHash: intent.commandHash,
       events: events.map((event) => ({ id: event.id, type: event.type, body: encodeEvent(event) })),
     });
     return { save, events, appended };

@@ -1,6 +1,6 @@
 import { Refusal } from '../../events/refusal.js';
 import { checkText } from '../../events/text.js';
-import type { CommandRequest } from '../../schema/services.js';
+import type { CommandRequest } from '../../services/services.js';
 import { commandHashOf } from './command-hash.js';
 import type { Intent } from './command-lanes.js';
 
@@ -20,7 +20,13 @@ export function intentOf(request: CommandRequest, newId: () => string): Intent {
   if (basisDocument !== null) checkText('basisDocument', basisDocument, ['basisDocument']);
   const commandHash = commandHashOf(payload);
   return {
-    ...{ actor: caller.actor, reason, basisDocument, commandId, commandHash, source },
-    ...{ correlationId: caller.requestId, causationId: null },
+    actor: caller.actor,
+    reason,
+    basisDocument,
+    commandId,
+    commandHash,
+    source,
+    correlationId: caller.requestId,
+    causationId: null,
   };
 }

@@ -1,4 +1,4 @@
-import { QueryError } from '../../schema/query-error.js';
+import { QueryError } from '../../services/query-error.js';
 import type { Position } from '../ports/event-store.js';
 
 /** Something recorded that the views do not show in the time that there is. @param argument that asked for it */

@@ -148,7 +148,8 @@ async function startFrom(start: Checkpoint, { events, views, cachedRows = 100_00
     waiting: () => changes,
 
     async add(save: readonly PositionedEvent[]): Promise<void> {
-      const [first, last] = [save.at(0), save.at(-1)];
+      const first = save.at(0);
+      const last = save.at(-1);
       if (first === undefined || last === undefined) return;
       if (first.type === 'DraftOpened') {
         const { budgetId, base } = first.data;

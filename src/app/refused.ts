@@ -1,5 +1,5 @@
 import { Refusal } from '../../events/refusal.js';
-import type { CommandAnswer, Done } from '../../schema/services.js';
+import type { CommandAnswer, Done } from '../../services/services.js';
 
 /** Everything that stands in a command's way, told at once. */
 export class Refusals extends Error {

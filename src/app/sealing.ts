@@ -2,7 +2,7 @@ import type { SealingCommand } from '../../events/budget/sealing.commands.js';
 import { decide } from '../../events/budget/budget.decide.js';
 import { Refusal } from '../../events/refusal.js';
 import type { SaveRow } from '../../projections/rows.js';
-import type { CommandAnswer, CommandRequest, Commands, Done, SealRequest } from '../../schema/services.js';
+import type { CommandAnswer, CommandRequest, Commands, Done, SealRequest } from '../../services/services.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { ReadModel } from '../ports/read-model.js';
 import { notYetApplied } from './not-yet-applied.js';

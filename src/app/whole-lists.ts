@@ -1,4 +1,4 @@
-import type { ConnectionArguments, ConnectionView } from '../../schema/services.js';
+import type { ConnectionArguments, ConnectionView } from '../../services/services.js';
 import type { Page, Paged } from '../ports/read-model.js';
 
 const rowsOfPage = 1_000;

@@ -1,5 +1,5 @@
 import type { WrittenFundUser, WrittenProject, WrittenTable } from '../documents/written-table.js';
-import type { BudgetView, ProjectView, Queries } from '../../schema/services.js';
+import type { BudgetView, ProjectView, Queries } from '../../services/services.js';
 import { everyPage } from './whole-lists.js';
 
 /** The whole table of a budget at its point, to be written out. */
@@ -23,8 +23,15 @@ export async function writtenTable(queries: Queries, budget: BudgetView): Promis
   const { id, unit, fiscalYear, taxonomy, basis, contentHash, totals } = budget;
   const { position, version, recordedAt } = basis;
   return {
-    ...{ id, unit, fiscalYear, taxonomy: taxonomy.id, basis: { position, version, recordedAt }, contentHash, totals },
-    ...{ declaredTotals: await queries.declaredTotals(budget), fundUsers },
+    id,
+    unit,
+    fiscalYear,
+    taxonomy: taxonomy.id,
+    basis: { position, version, recordedAt },
+    contentHash,
+    totals,
+    declaredTotals: await queries.declaredTotals(budget),
+    fundUsers,
   };
 }
 
@@ -33,8 +40,13 @@ function written(project: ProjectView, ordinal: number): WrittenProject {
   const indicators = project.indicators.map((indicator) => {
     const { level1, level2, cycleTarget, annualTarget } = indicator;
     return {
-      ...{ id: indicator.id, ordinal: indicator.ordinal, level1, level2, name: indicator.name },
-      ...{ cycleTarget: cycleTarget.text, annualTarget: annualTarget.text },
+      id: indicator.id,
+      ordinal: indicator.ordinal,
+      level1,
+      level2,
+      name: indicator.name,
+      cycleTarget: cycleTarget.text,
+      annualTarget: annualTarget.text,
     };
   });
   return { id, ordinal, name, funding, declaredTotal, goal, indicators };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import type { CommandRequest } from '../../schema/services.js';
-import { isActorText, localOperator, roles } from '../app/actors.js';
+import type { CommandRequest } from '../../services/services.js';
+import { isActorText, localOperator, roles } from '../../services/caller.js';
 import { failure } from './failures.js';
 
 /** Who does it and why. */
@@ -47,7 +47,8 @@ export function callerOf({
       actor: { ...localOperator, id: actor ?? localOperator.id, role: role ?? localOperator.role },
       requestId: `cli-${randomUUID()}`,
     },
-    ...{ reason: reason ?? null, basisDocument: document ?? null },
+    reason: reason ?? null,
+    basisDocument: document ?? null,
   };
 }
 

@@ -1,5 +1,5 @@
 import { cellNames } from '../../events/budget/cell-names.js';
-import type { At, RowView } from '../../schema/services.js';
+import type { At, RowView } from '../../services/services.js';
 import { failure } from './failures.js';
 import type { BudgetOptions } from './naming.js';
 import { findRow } from './naming.js';
@@ -28,7 +28,8 @@ export async function saidOf(
       `${given.option} is written row=… or row cell=…, not "${given.text}".`,
     );
   }
-  const [place, text] = [given.text.slice(0, at).trim(), given.text.slice(at + 1).trim()];
+  const place = given.text.slice(0, at).trim();
+  const text = given.text.slice(at + 1).trim();
   const [, named, cell] = /^(.+)\s+(\S+)$/.exec(place) ?? [];
   const isCell = cell !== undefined && pathsOf(cell).length > 0;
   const row = await rowAt(ask, options, isCell ? (named ?? '').trim() : place, points);

@@ -1,6 +1,6 @@
 import { cellName } from '../../events/budget/cell-names.js';
 import type { ChangedCell } from '../../projections/rows.js';
-import type { Queries } from '../../schema/services.js';
+import type { Queries } from '../../services/services.js';
 import { changeLabel, clock } from './labels.js';
 import type { Printed } from './list.js';
 import type { Output } from './output.js';

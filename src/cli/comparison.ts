@@ -1,5 +1,5 @@
 import { cellName } from '../../events/budget/cell-names.js';
-import type { BudgetView, ComparisonNodeView, ComparisonView, FundingView, Queries } from '../../schema/services.js';
+import type { BudgetView, ComparisonNodeView, ComparisonView, FundingView, Queries } from '../../services/services.js';
 import type { ChangedCell } from '../../projections/rows.js';
 import { everyPage } from '../app/whole-lists.js';
 import { colorOf, grounds, signed, whoSet, withActorName } from './change-rows.js';
@@ -33,10 +33,8 @@ export async function printJson(
   projects: Projects,
 ): Promise<void> {
   const { budgets, totalsFrom, totalsTo } = comparison;
-  const [from, to] = [
-    { ...named(budgets.from), ...comparison.from },
-    { ...named(budgets.to), ...comparison.to },
-  ];
+  const from = { ...named(budgets.from), ...comparison.from };
+  const to = { ...named(budgets.to), ...comparison.to };
   const nodes: object[] = [];
   for await (const page of pagesOf(comparison, projects)) {
     for (const { cells, ...node } of page) nodes.push({ ...node, cells: await Promise.all(cells.map(plainCell)) });
@@ -87,7 +85,8 @@ const totals: readonly (readonly [keyof FundingView, string])[] = [
 
 /** Which tables, and when each was saved as it is; one budget is named once. */
 async function heading(queries: Queries, { from, to }: Compared['budgets']): Promise<string> {
-  const [before, after] = [await versionOf(from), await versionOf(to)];
+  const before = await versionOf(from);
+  const after = await versionOf(to);
   const same = from.id === to.id;
   return `${tableName(from)} ${before} → ${same ? '' : `${tableName(to)} `}${after}\n`;
 

@@ -1,5 +1,5 @@
 import { cellName } from '../../events/budget/cell-names.js';
-import type { DraftView, Queries, ReviewRoundView } from '../../schema/services.js';
+import type { DraftView, Queries, ReviewRoundView } from '../../services/services.js';
 import { everyPage } from '../app/whole-lists.js';
 import { grounds, whoIs } from './change-rows.js';
 import { statusNames } from '../../events/budget/draft.rules.js';
@@ -13,8 +13,14 @@ const columns = columnsOf('名称', '状态', '基础版本', '草案版本', '�
 export function draftsTable(output: Output, queries: Queries, drafts: readonly DraftView[]): string {
   const rows = drafts.map((draft) =>
     [
-      ...[nameOf(draft), statusNames[draft.status], String(draft.baseVersion), String(draft.version)],
-      ...[clock(draft.openedAt), whoIs(queries, draft.openedBy.id), editorsOf(queries, draft), draft.id],
+      nameOf(draft),
+      statusNames[draft.status],
+      String(draft.baseVersion),
+      String(draft.version),
+      clock(draft.openedAt),
+      whoIs(queries, draft.openedBy.id),
+      editorsOf(queries, draft),
+      draft.id,
       grounds(draft),
     ].map((text) => ({ text })),
   );

@@ -1,5 +1,5 @@
 import { statusNames } from '../../events/budget/draft.rules.js';
-import type { DraftAt, DraftView } from '../../schema/services.js';
+import type { DraftAt, DraftView } from '../../services/services.js';
 import { failure } from './failures.js';
 import type { BudgetOptions } from './naming.js';
 import { ambiguous, findBudget, uuid } from './naming.js';

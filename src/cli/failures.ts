@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { Refusal } from '../../events/refusal.js';
-import { QueryError } from '../../schema/query-error.js';
+import { QueryError } from '../../services/query-error.js';
 import type { BackupErrorCode } from '../app/backup/backup-error.js';
 import { BackupError } from '../app/backup/backup-error.js';
 import { ConfigError } from '../config.js';
@@ -62,7 +62,10 @@ export function refused(refusals: readonly Refusal[]): Failure {
   return new Failure(
     'refused',
     refusals.map(({ code, message, messageEn, path, entityId, conflict }) => ({
-      ...{ code, message, messageEn, path },
+      code,
+      message,
+      messageEn,
+      path,
       ...(entityId === undefined ? {} : { entityId }),
       ...(conflict === undefined ? {} : { conflict }),
     })),
@@ -96,14 +99,13 @@ export function failureOf(error: unknown): Failure {
 }
 
 const backupEndings: Record<BackupErrorCode, Ending> = {
-  ...{
-    NO_FOLDER: 'usage',
-    TARGET_UNUSABLE: 'usage',
-    TARGET_NOT_EMPTY: 'usage',
-    TARGET_WITHIN_DATA: 'usage',
-    LEDGER_NOT_EMPTY: 'refused',
-  },
-  ...{ NOT_A_BACKUP: 'unsound', DAMAGED_BACKUP: 'unsound' },
+  NO_FOLDER: 'usage',
+  TARGET_UNUSABLE: 'usage',
+  TARGET_NOT_EMPTY: 'usage',
+  TARGET_WITHIN_DATA: 'usage',
+  LEDGER_NOT_EMPTY: 'refused',
+  NOT_A_BACKUP: 'unsound',
+  DAMAGED_BACKUP: 'unsound',
 };
 
 function isTold(error: unknown): error is Error & { code: string; messageEn: string } {

@@ -1,5 +1,5 @@
 import { cellName } from '../../events/budget/cell-names.js';
-import type { ImportAnswer, ImportPreview, ImportRow } from '../../schema/services.js';
+import type { ImportAnswer, ImportPreview, ImportRow } from '../../services/services.js';
 import { entityLabels } from './labels.js';
 import type { Output } from './output.js';
 import type { Cell } from './table.js';
@@ -47,7 +47,11 @@ export function printImport(output: Output, answer: ImportAnswer, dryRun: boolea
 }
 
 const kindLabels: Record<ImportRow['kind'], string> = {
-  ...{ ADDED: '新增', CHANGED: '修改', RENAMED: '改名', WITHDRAWN: '撤销', RESTORED: '恢复' },
+  ADDED: '新增',
+  CHANGED: '修改',
+  RENAMED: '改名',
+  WITHDRAWN: '撤销',
+  RESTORED: '恢复',
 };
 
 function rowsTable(output: Output, rows: readonly ImportRow[]): string {
@@ -86,8 +90,12 @@ function printUnmatched(output: Output, { unmatched }: ImportPreview): void {
       columnsOf('在', '种类', '名称', '编号', '行号', '可能是'),
       unmatched.map(({ entityKind, name, entityId, key, line, candidates }) =>
         [
-          ...[entityId === null ? '文件' : '账本', entityLabels[entityKind], name, entityId ?? key ?? ''],
-          ...[line === null ? '' : String(line), candidates.join(' ')],
+          entityId === null ? '文件' : '账本',
+          entityLabels[entityKind],
+          name,
+          entityId ?? key ?? '',
+          line === null ? '' : String(line),
+          candidates.join(' '),
         ].map((text) => ({ text })),
       ),
     ),

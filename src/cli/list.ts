@@ -1,4 +1,4 @@
-import type { ConnectionArguments, ConnectionView } from '../../schema/services.js';
+import type { ConnectionArguments, ConnectionView } from '../../services/services.js';
 import { failure } from './failures.js';
 import type { Output } from './output.js';
 

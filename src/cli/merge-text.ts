@@ -1,5 +1,5 @@
 import { cellName } from '../../events/budget/cell-names.js';
-import type { ConflictView, MergeAnswer, Queries } from '../../schema/services.js';
+import type { ConflictView, MergeAnswer, Queries } from '../../services/services.js';
 import { changeRows, whoIs, withActorName } from './change-rows.js';
 import type { Output } from './output.js';
 import type { Asking } from './reading.js';
@@ -40,16 +40,17 @@ function plain(queries: Queries, answer: MergeAnswer): object {
   const { preview } = answer;
   const done = answer.refused ? null : answer.done;
   const saved = done && {
-    ...{ budgetId: done.budgetId, ...(done.draftId === null ? {} : { draftId: done.draftId }) },
-    ...{
-      version: done.version,
-      position: done.position,
-      recordedAt: done.basis.recordedAt,
-      events: done.events.length,
-    },
+    budgetId: done.budgetId,
+    ...(done.draftId === null ? {} : { draftId: done.draftId }),
+    version: done.version,
+    position: done.position,
+    recordedAt: done.basis.recordedAt,
+    events: done.events.length,
   };
   return {
-    ...{ dryRun: done === null, saved, contentHash: preview?.contentHash ?? null },
+    dryRun: done === null,
+    saved,
+    contentHash: preview?.contentHash ?? null,
     version: preview?.version ?? null,
     conflicts: (preview?.conflicts ?? []).map(({ cells, ...conflict }) => ({
       ...conflict,
@@ -70,11 +71,14 @@ async function conflictsTable(output: Output, ask: Asking, conflicts: readonly C
     cells.map(async (cell, index) =>
       [
         index === 0 ? `${entityName}${path === null ? '（去留）' : ''}` : '',
-        ...[cellName(cell.path), await shown(cell.path, cell.base), await shown(cell.path, cell.ours)],
-        ...[cell.oursChange === null ? '' : whoIs(ask.queries, cell.oursChange.actor.id)],
+        cellName(cell.path),
+        await shown(cell.path, cell.base),
+        await shown(cell.path, cell.ours),
+        cell.oursChange === null ? '' : whoIs(ask.queries, cell.oursChange.actor.id),
         await shown(cell.path, cell.theirs),
         cell.theirsChange === null ? '' : whoIs(ask.queries, cell.theirsChange.actor.id),
-        ...[index === 0 && choice !== null ? choiceLabels[choice] : '', index === 0 ? entityId : ''],
+        index === 0 && choice !== null ? choiceLabels[choice] : '',
+        index === 0 ? entityId : '',
       ].map((text) => ({ text })),
     ),
   );

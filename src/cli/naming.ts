@@ -1,4 +1,4 @@
-import type { At, BudgetView, NodeView, RowView } from '../../schema/services.js';
+import type { At, BudgetView, NodeView, RowView } from '../../services/services.js';
 import { everyPage } from '../app/whole-lists.js';
 import type { Candidate, Failure } from './failures.js';
 import { failure } from './failures.js';

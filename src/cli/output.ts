@@ -44,7 +44,9 @@ export function openOutput(json: boolean): Output {
     );
   };
   return {
-    ...{ json, colors, isWatched: stderr.isTTY && !json },
+    json,
+    colors,
+    isWatched: stderr.isTTY && !json,
     width: Number(env['COLUMNS'] ?? 0) || (stdout.isTTY ? stdout.columns : Infinity),
     write: (text) => void (isRead && stdout.write(text)),
     async flushed() {

@@ -1,4 +1,4 @@
-import type { At } from '../../schema/services.js';
+import type { At } from '../../services/services.js';
 import { failure } from './failures.js';
 import { findDraftPoint } from './drafts.js';
 import type { BudgetOptions } from './naming.js';

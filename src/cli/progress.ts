@@ -13,9 +13,14 @@ export interface Progress {
 export function startProgress(output: Output, total: number, zh: string, en: string): Progress {
   if (!output.isWatched) return { advance: () => undefined, stage: () => undefined, end: () => undefined };
   const bar = new SingleBar({
-    ...{ stream: process.stderr, hideCursor: true, clearOnComplete: true, fps: 20 },
+    stream: process.stderr,
+    hideCursor: true,
+    clearOnComplete: true,
+    fps: 20,
     format: '{bar} {percentage}% {value}/{total} {stage}',
-    ...{ barCompleteChar: '█', barIncompleteChar: '░', barsize: 30 },
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+    barsize: 30,
   });
   bar.start(total, 0, { stage: `${zh} ${en}` });
   return {

@@ -1,7 +1,7 @@
 import type { LedgerReading } from '../compose-reading.js';
 import { composeReading } from '../compose-reading.js';
 import type { Config } from '../config.js';
-import type { At, Basis, Queries, Reading } from '../../schema/services.js';
+import type { At, Basis, Queries, Reading } from '../../services/services.js';
 import type { Output } from './output.js';
 
 /** A ledger that is being asked, at the newest point that its views show. */
@@ -40,7 +40,8 @@ async function tellState({ events, views, isServed }: LedgerReading, output: Out
       code: 'VIEWS_HALTED',
       message: `视图停在事件 ${halt.eventId}（位置 ${halt.position}）之前：${halt.message}；以下回答不含其后的修改。`,
       messageEn: `The views have halted before event ${halt.eventId} (position ${halt.position}): ${halt.message}. The answer lacks what came after.`,
-      ...{ eventId: halt.eventId, position: halt.position },
+      eventId: halt.eventId,
+      position: halt.position,
     });
     return;
   }

@@ -1,5 +1,5 @@
 import { stageNames } from '../../events/budget/sealing.events.js';
-import type { CommandAnswer, Services } from '../../schema/services.js';
+import type { CommandAnswer, Services } from '../../services/services.js';
 import { composeLedger } from '../compose.js';
 import type { Config } from '../config.js';
 import type { ActorOptions } from './acting.js';

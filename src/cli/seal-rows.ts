@@ -1,6 +1,6 @@
 import { stageNames } from '../../events/budget/sealing.events.js';
 import type { ControlNumberRow } from '../../projections/sealing-rows.js';
-import type { Queries, SealView } from '../../schema/services.js';
+import type { Queries, SealView } from '../../services/services.js';
 import { grounds, whoIs } from './change-rows.js';
 import { clock } from './labels.js';
 import type { Output } from './output.js';
@@ -14,8 +14,14 @@ export function sealsTable(output: Output, queries: Queries, seals: readonly Sea
     columns,
     seals.map((seal) =>
       [
-        ...[seal.name, seal.stage === null ? '' : stageNames[seal.stage], String(seal.version), clock(seal.sealedAt)],
-        ...[whoIs(queries, seal.actor.id), seal.approvedBy, seal.contentHash.slice(0, 16), stateOf(queries, seal)],
+        seal.name,
+        seal.stage === null ? '' : stageNames[seal.stage],
+        String(seal.version),
+        clock(seal.sealedAt),
+        whoIs(queries, seal.actor.id),
+        seal.approvedBy,
+        seal.contentHash.slice(0, 16),
+        stateOf(queries, seal),
         grounds(seal),
       ].map((text) => ({ text })),
     ),

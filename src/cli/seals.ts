@@ -1,6 +1,6 @@
 import type { Stage } from '../../events/budget/sealing.events.js';
 import { stageNames, stages } from '../../events/budget/sealing.events.js';
-import type { SealView } from '../../schema/services.js';
+import type { SealView } from '../../services/services.js';
 import type { BudgetOptions } from './naming.js';
 import { findBudget } from './naming.js';
 import type { Asking } from './reading.js';

@@ -1,5 +1,5 @@
 import { stageNames } from '../../events/budget/sealing.events.js';
-import type { Queries, StageCellView, StageColumnView, StageRowView } from '../../schema/services.js';
+import type { Queries, StageCellView, StageColumnView, StageRowView } from '../../services/services.js';
 import { colorOf, grounds, signed, whoSet } from './change-rows.js';
 import { cellName } from '../../events/budget/cell-names.js';
 import { clock, effectLabels } from './labels.js';

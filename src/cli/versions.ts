@@ -1,4 +1,4 @@
-import type { Basis, BudgetView, Queries } from '../../schema/services.js';
+import type { Basis, BudgetView, Queries } from '../../services/services.js';
 import { failure } from './failures.js';
 
 /** A version as it is typed: `3` or `v3`. @throws Failure */

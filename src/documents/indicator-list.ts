@@ -55,7 +55,10 @@ export function indicatorLists({ text, lineAt }: JoinedText, taxonomy: Taxonomy)
         const cycle = upTo(/；年度指标值[:：]/g, name.end, { zh: '实施周期指标值', en: 'cycle target' });
         const annual = upTo(/。/g, cycle.end, { zh: '年度指标值', en: 'annual target' });
         indicators.push({
-          ...{ level2: head.level2, name: name.value, cycleTarget: cycle.value, annualTarget: annual.value },
+          level2: head.level2,
+          name: name.value,
+          cycleTarget: cycle.value,
+          annualTarget: annual.value,
           line: lineAt(end),
         });
         end = annual.end;

@@ -75,7 +75,8 @@ function trimmed(text: string): string {
 
 /** The last line that starts at or before the offset and is not empty. */
 function lineOf(starts: readonly number[], offset: number): number {
-  let [low, high] = [0, starts.length];
+  let low = 0;
+  let high = starts.length;
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((starts[middle] ?? 0) <= offset) low = middle + 1;

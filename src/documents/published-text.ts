@@ -75,7 +75,8 @@ function fundUserRow(group: RawGroup, options: ReadingOptions, assumptions: Map<
   }
   if (assigned.kind === 'several') throw ambiguous(group);
   return {
-    ...{ name: group.name, line: group.line },
+    name: group.name,
+    line: group.line,
     declared: { total: read(group.figures.total), ...funding(group.figures.columns, sources) },
     projects: group.projects.map(({ name, line, figures, goal, indicators }, index) => {
       const columns = assigned.columns[index] ?? [];

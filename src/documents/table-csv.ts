@@ -2,9 +2,22 @@ import { stringify } from 'csv-stringify/sync';
 import type { WrittenFunding, WrittenTable } from './written-table.js';
 
 const header = [
-  ...['预算年度', '预算单位', '资金使用单位', '项目序号', '项目名称'],
-  ...['总计（万元）', '财政拨款（万元）', '财政专户拨款（万元）', '其他资金（万元）', '绩效目标'],
-  ...['指标序号', '一级指标', '二级指标', '三级指标', '实施周期指标值', '年度指标值'],
+  '预算年度',
+  '预算单位',
+  '资金使用单位',
+  '项目序号',
+  '项目名称',
+  '总计（万元）',
+  '财政拨款（万元）',
+  '财政专户拨款（万元）',
+  '其他资金（万元）',
+  '绩效目标',
+  '指标序号',
+  '一级指标',
+  '二级指标',
+  '三级指标',
+  '实施周期指标值',
+  '年度指标值',
 ];
 
 /**
@@ -22,8 +35,12 @@ export function tableCsv({ fiscalYear, unit, fundUsers }: WrittenTable): string 
       return indicators.map((indicator, at) => [
         ...before,
         ...(at === 0 ? own : own.map(() => '')),
-        ...[String(indicator.ordinal), indicator.level1.name, indicator.level2.name, indicator.name],
-        ...[indicator.cycleTarget, indicator.annualTarget],
+        String(indicator.ordinal),
+        indicator.level1.name,
+        indicator.level2.name,
+        indicator.name,
+        indicator.cycleTarget,
+        indicator.annualTarget,
       ]);
     }),
   );

@@ -56,8 +56,11 @@ function fileRoute(file: URL, cacheControl: string): Route {
     const content = await readFile(file);
     const etag = `"${createHash('sha256').update(content).digest('base64url')}"`;
     for (const [name, value] of Object.entries({
-      ...{ 'cache-control': cacheControl, etag, 'content-security-policy': contentSecurityPolicy },
-      ...{ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' },
+      'cache-control': cacheControl,
+      etag,
+      'content-security-policy': contentSecurityPolicy,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
     }))
       response.setHeader(name, value);
     if (request.headers['if-none-match'] === etag) {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Services } from '../../schema/services.js';
+import type { Services } from '../../services/services.js';
 import type { ActorDirectory } from '../ports/actor-directory.js';
 import { readText } from './body.js';
 import { entityTag, names } from './etag.js';
@@ -46,7 +46,8 @@ export function graphqlRoute({
     const context = { services, caller: { actor, requestId }, commandIds, outcome };
     const { status = 200, headers, body } = await endpoint.answer(asked, context);
     if (body.kind === 'complete' && status === 200 && outcome.answered) {
-      const [contentType, bytes] = [headers.get('content-type') ?? '', Buffer.from(body.string)];
+      const contentType = headers.get('content-type') ?? '';
+      const bytes = Buffer.from(body.string);
       const reply: Reply = {
         contentType,
         etag: entityTag(contentType, bytes),

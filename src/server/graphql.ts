@@ -34,9 +34,14 @@ export async function graphqlEndpoint(report: ReportFault): Promise<GraphQLEndpo
   const executor = executorOf(schema);
   const documents = parsedDocuments();
   const apollo = new ApolloServer<ServerContext>({
-    ...{ gateway: answeredBy(executor, schema), documentStore: documents },
-    ...{ formatError: errorFormat(report), includeStacktraceInErrorResponses: false },
-    ...{ introspection: true, stopOnTerminationSignals: false, cache: 'bounded', persistedQueries: false },
+    gateway: answeredBy(executor, schema),
+    documentStore: documents,
+    formatError: errorFormat(report),
+    includeStacktraceInErrorResponses: false,
+    introspection: true,
+    stopOnTerminationSignals: false,
+    cache: 'bounded',
+    persistedQueries: false,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -44,7 +49,8 @@ export async function graphqlEndpoint(report: ReportFault): Promise<GraphQLEndpo
       boundedCost(),
       restsOf,
     ],
-    ...{ parseOptions: boundedParsing, validationRules: boundedShape },
+    parseOptions: boundedParsing,
+    validationRules: boundedShape,
     logger: quiet,
   });
   await apollo.start();

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ActorRef } from '../../events/envelope.js';
-import { isActorText, localOperator, roles } from '../app/actors.js';
+import { isActorText, isRole, localOperator, roles } from '../../services/caller.js';
 import { RequestError } from './request-error.js';
 
 /** Who asks, in local mode: as the headers say. `name` goes to the directory, never into an event. */
@@ -11,14 +11,17 @@ export interface Identity {
 
 /** Header values are percent-encoded UTF-8. @throws RequestError INVALID_IDENTITY */
 export function identityOf(headers: IncomingHttpHeaders): Identity {
-  const [id, role] = [read(headers, 'x-actor-id'), read(headers, 'x-actor-role')];
-  if (role !== null && !(roles as readonly string[]).includes(role)) {
+  const id = read(headers, 'x-actor-id');
+  const role = read(headers, 'x-actor-role');
+  if (role !== null && !isRole(role)) {
     throw invalid('x-actor-role', `须为 ${roles.join('、')} 之一`, `must be one of ${roles.join(', ')}`);
   }
   return {
     actor: {
-      ...{ id: id ?? localOperator.id, role: role ?? localOperator.role },
-      ...{ unit: read(headers, 'x-actor-unit'), onBehalfOf: read(headers, 'x-actor-on-behalf-of') },
+      id: id ?? localOperator.id,
+      role: role ?? localOperator.role,
+      unit: read(headers, 'x-actor-unit'),
+      onBehalfOf: read(headers, 'x-actor-on-behalf-of'),
     },
     name: read(headers, 'x-actor-name'),
   };

@@ -47,7 +47,8 @@ export function replyCache(maxBytes: number): ReplyCache | null {
   if (maxBytes === 0) return null;
   const figures = { hits: 0, misses: 0 };
   const kept = new LRUCache<string, { rests: Rests; reply: Reply }>({
-    ...{ maxSize: maxBytes, maxEntrySize: maxBytes / 8 },
+    maxSize: maxBytes,
+    maxEntrySize: maxBytes / 8,
     sizeCalculation: ({ reply }, request) => reply.body.length + 2 * request.length + overhead,
   });
 

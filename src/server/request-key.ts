@@ -23,9 +23,16 @@ export function requestKey({ method, headers, search, text }: Asked, actor: Acto
   if (search.length + text.length > maxLength) return null;
   const { id, role, unit, onBehalfOf } = actor;
   return JSON.stringify([
-    ...[method, headers['content-type'], headers.accept],
-    ...[headers['apollo-require-preflight'], headers['x-apollo-operation-name']],
-    ...[id, role, unit, onBehalfOf, names],
+    method,
+    headers['content-type'],
+    headers.accept,
+    headers['apollo-require-preflight'],
+    headers['x-apollo-operation-name'],
+    id,
+    role,
+    unit,
+    onBehalfOf,
+    names,
     method === 'GET' ? search : text,
   ]);
 }

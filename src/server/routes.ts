@@ -1,4 +1,4 @@
-import type { Services } from '../../schema/services.js';
+import type { Services } from '../../services/services.js';
 import type { Readiness } from '../app/readiness.js';
 import type { ActorDirectory } from '../ports/actor-directory.js';
 import { graphiqlRoutes } from './graphiql.js';

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Services } from '../../schema/services.js';
+import type { Services } from '../../services/services.js';
 import type { Readiness } from '../app/readiness.js';
 import type { ActorDirectory } from '../ports/actor-directory.js';
 import { answer } from './answer.js';
@@ -50,7 +50,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const state = { stopping: false };
   const replies = replyCache(replyCacheBytes);
   const metrics = serverMetrics({
-    ...{ readiness: options.readiness, now: Date.now },
+    readiness: options.readiness,
+    now: Date.now,
     caches: () => ({
       ...options.caches?.(),
       ...(replies === null ? {} : { replies: replies.figures() }),

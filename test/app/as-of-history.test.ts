@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ChangedCell } from '../../projections/rows.js';
-import type { BudgetView, ConnectionView } from '../../schema/services.js';
+import type { BudgetView, ConnectionView } from '../../services/services.js';
 import type { ExpectedChange } from '../support/expected-history.js';
 import { expectedChanges } from '../support/expected-history.js';
 import { sums } from '../support/expected-views.js';
@@ -103,18 +103,21 @@ describe('the versions of a budget as of a point', () => {
           const projects = [...(save.budgets.get(budgetId)?.projects.values() ?? [])].filter((row) => !row.withdrawn);
           const { total: _total, ...totals } = sums(projects);
           return {
-            ...{
-              budgetId,
-              draftId: null,
-              version: save.version,
-              lastPosition,
-              clock,
-              lastRevision,
-              recordedAt,
-              actor,
-              reason,
-            },
-            ...{ basisDocument, source, commandId, totals, projects: projects.length, kind: 'EDIT' },
+            budgetId,
+            draftId: null,
+            version: save.version,
+            lastPosition,
+            clock,
+            lastRevision,
+            recordedAt,
+            actor,
+            reason,
+            basisDocument,
+            source,
+            commandId,
+            totals,
+            projects: projects.length,
+            kind: 'EDIT',
             firstPosition: events.find((each) => each.stream === event.stream && each.version === save.version)
               ?.position,
             changes: changes.filter((each) => each.budgetId === budgetId && each.version === save.version).length,

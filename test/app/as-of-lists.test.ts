@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { OpenBudgetState } from '../../events/budget/budget.state.js';
-import type { ConnectionView } from '../../schema/services.js';
+import type { ConnectionView } from '../../services/services.js';
 import { expectedBudgets, expectedIndicators, expectedProjects } from '../support/expected-lists.js';
 import { expectedBudget, expectedIndicator, expectedProject, sums } from '../support/expected-views.js';
 import { plainViews } from '../support/plain-views.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { OpenBudgetState } from '../../events/budget/budget.state.js';
-import type { BudgetView, NodeView, Queries, Reading } from '../../schema/services.js';
+import type { BudgetView, NodeView, Queries, Reading } from '../../services/services.js';
 import { expectedBudget, expectedFundUser, expectedIndicator, expectedProject } from '../support/expected-views.js';
 import { plainViews } from '../support/plain-views.js';
 import type { Replayed } from '../support/replay.js';

@@ -109,7 +109,8 @@ describe('a draft whose base is at hand', () => {
   it('shares its rows, but for those that it changed, and reads nothing of its budget', async () => {
     const loaded = await loadBudget(draft, from({ held: held(base) }));
     expect(loaded).toEqual({ state: expected, revision: 3, snapshotRevision: -1, sharesWith: budget });
-    const [state, of] = [loaded.state as OpenBudgetState, base as OpenBudgetState];
+    const state = loaded.state as OpenBudgetState;
+    const of = base as OpenBudgetState;
     expect(state.fundUsers).toBe(of.fundUsers);
     expect(state.projects.get('ward')?.indicators.get('a')).toBe(of.projects.get('ward')?.indicators.get('a'));
     expect(reads.map(([stream]) => stream)).toEqual([draft]);

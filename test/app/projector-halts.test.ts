@@ -34,9 +34,15 @@ async function appendPoisoned(store: EventStore, spoil: (body: Record<string, un
   const like = last.events.at(-1);
   if (like === undefined) throw new Error('the last save has no event');
   const events = [1, 2, 3].map((number) => ({
-    ...{ ...like, id: `event-${number}`, revision: like.revision + number, version: like.version + 1 },
-    ...{ endsSave: number === 3, commandId: 'poisoned' },
-    ...({ type: 'BudgetRenamed', schemaVersion: 1, data: { name: `改名${number}` } } as const),
+    ...like,
+    id: `event-${number}`,
+    revision: like.revision + number,
+    version: like.version + 1,
+    endsSave: number === 3,
+    commandId: 'poisoned',
+    type: 'BudgetRenamed' as const,
+    schemaVersion: 1,
+    data: { name: `改名${number}` },
   }));
   const bodies = events.map(newEvent).map((event) => {
     if (event.id !== 'event-2') return event;
@@ -56,7 +62,8 @@ describe.each(poisons)('the projector, when an event %s,', (_what, spoil, messag
       const { poison } = await appendPoisoned(store, spoil);
       await appendAll(store, behind);
       expect(behind.length).toBeGreaterThan(0);
-      const [halted, sound] = [place.directory(), place.directory()];
+      const halted = place.directory();
+      const sound = place.directory();
       const applied = ends.at(-1) as Position;
       const halt = await project(store, halted, await store.head(), { batch: 100 });
       expect(halt).toEqual({ position: poison, eventId: 'event-2', message: halt?.message, since: now() });

@@ -21,7 +21,8 @@ describe('the projector', () => {
       fc.asyncProperty(histories({ saves: 14 }), stops, batches, (history, seeds, batch) =>
         inPlace(async (place) => {
           const { store, positions, ends, head } = await storeWith(place, history);
-          const [whole, stopped] = [place.directory(), place.directory()];
+          const whole = place.directory();
+          const stopped = place.directory();
           await project(store, whole, head, { batch: 100 });
           const at = seeds.map((seed) => positions[seed % positions.length] ?? ledgerStart).sort();
           for (const position of at)
@@ -47,7 +48,10 @@ describe('the projector', () => {
       const reader = place.closing(await openSqliteReadModel(directory));
       const seen: Checkpoint[] = [await views.checkpoint()];
       await runProjector({
-        ...{ events: growing(store, head, 2), views, signal: never, now },
+        events: growing(store, head, 2),
+        views,
+        signal: never,
+        now,
         onApplied: (checkpoint) => seen.push(checkpoint),
       });
       for (const { position, clock } of seen.slice(1)) {
@@ -98,7 +102,8 @@ describe('the projector', () => {
     inPlace(async (place) => {
       const history = sampleHistory({ budgets: 1, saves: 200 }, 12);
       const { store, ends, head } = await storeWith(place, history);
-      const [whole, resumed] = [place.directory(), place.directory()];
+      const whole = place.directory();
+      const resumed = place.directory();
       await project(store, whole, head, { batch: 50 });
       for (const last of [ends.at(-3) ?? head, ends.at(-2) ?? head, head]) await project(store, resumed, last);
       const stream = budgetStream(history[0]?.budgetId ?? '');

@@ -69,11 +69,13 @@ describe('a seal as a point', () => {
     const { sealId } = await seal('另一稿');
     const at = { sealId };
     await expect(queries.budget(budgetId, { at: { sealId: 'nothing' }, head })).rejects.toMatchObject({
-      ...{ code: 'UNKNOWN_SEAL', argument: ['at', 'sealId'] },
+      code: 'UNKNOWN_SEAL',
+      argument: ['at', 'sealId'],
     });
     await expect(queries.budget('nothing', { at, head })).rejects.toMatchObject({ code: 'UNKNOWN_SEAL' });
     await expect(queries.budgets({}, { first: 1, after: null }, { at, head })).rejects.toMatchObject({
-      ...{ code: 'VERSION_NEEDS_ONE_BUDGET', argument: ['at', 'sealId'] },
+      code: 'VERSION_NEEDS_ONE_BUDGET',
+      argument: ['at', 'sealId'],
     });
     // Its head is from before the sealing: what is recorded is waited for, not denied.
     expect(await queries.budget(budgetId, { at, head })).toMatchObject({ id: budgetId });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 
-const rooms = ['events', 'projections', 'schema', 'src', 'web', 'test', 'bench'];
+const rooms = ['events', 'projections', 'services', 'schema', 'src', 'web', 'test', 'bench'];
 
 /** Files of a folder as paths from the root; none if there is no such folder. */
 function filesIn(folder: string): string[] {

@@ -104,7 +104,8 @@ export function actorDirectoryContract(name: string, openDirectory: OpenDirector
 
       fc.assert(
         fc.property(fc.array(step, { maxLength: 15 }), (steps) => {
-          const [place, names] = [directory(), new Map<string, string>()];
+          const place = directory();
+          const names = new Map<string, string>();
           let actors = openDirectory(place);
           for (const taken of steps) {
             if (taken === 'open again') {

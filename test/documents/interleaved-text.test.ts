@@ -60,7 +60,8 @@ describe('text whose columns are interleaved', () => {
       fc.property(someRow, turns, (at, places) => {
         const row = rows[at] ?? { lines: [], list: 0 };
         const start = row.lines.findIndex((line) => figures.test(line)) + 1;
-        const [goal, list] = [row.lines.slice(start, row.list), row.lines.slice(row.list)];
+        const goal = row.lines.slice(start, row.list);
+        const list = row.lines.slice(row.list);
         const mixed = interleaved(goal, list, places);
         fc.pre(mixed.join('') !== [...goal, ...list].join(''));
         const changed = rows.map((each, index) =>
@@ -75,7 +76,8 @@ describe('text whose columns are interleaved', () => {
   it('is refused where lines of a row, its figures among them, stand inside the row before', () => {
     fc.assert(
       fc.property(fc.nat({ max: rows.length - 2 }), turns, (at, places) => {
-        const [first, second] = [rows[at]?.lines ?? [], rows[at + 1]?.lines ?? []];
+        const first = rows[at]?.lines ?? [];
+        const second = rows[at + 1]?.lines ?? [];
         const mixed = interleaved(first, second, places);
         const ownFigures = mixed.indexOf(second.find((line) => figures.test(line)) ?? '');
         fc.pre(ownFigures < mixed.lastIndexOf(first.at(-1) ?? ''));
@@ -96,7 +98,8 @@ describe('text whose columns are interleaved', () => {
 
   it('is refused where a list goes on behind the name and figures of the row below', () => {
     const at = rows.findIndex((row) => row.lines.join('').includes('高质量发展扶持资金'));
-    const [row, next] = [rows[at] ?? { lines: [], list: 0 }, rows[at + 1]?.lines ?? []];
+    const row = rows[at] ?? { lines: [], list: 0 };
+    const next = rows[at + 1]?.lines ?? [];
     const third = row.lines.findIndex((line) => line.startsWith('3、'));
     const changed = [
       ...rows.slice(0, at).map(textOf),

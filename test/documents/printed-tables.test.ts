@@ -14,7 +14,8 @@ const refusals = ['UNREADABLE_DOCUMENT', 'AMBIGUOUS_DOCUMENT', 'INVALID_INPUT'];
 /** Cells as wide or narrow as they come; `names` never breaks one, so that its figures stand behind a space. */
 const layouts = (names: fc.Arbitrary<number>) =>
   fc.record({ name: names, goal: fc.integer({ min: 2, max: 40 }), indicators: fc.integer({ min: 2, max: 50 }) });
-const [wide, any] = [layouts(fc.constant(100)), layouts(fc.integer({ min: 2, max: 20 }))];
+const wide = layouts(fc.constant(100));
+const any = layouts(fc.integer({ min: 2, max: 20 }));
 const columnSets = fc.subarray([...sources], { minLength: 1 });
 
 /** The table that a text says, or the code of its refusal. */
@@ -87,7 +88,8 @@ describe('a table that was printed', () => {
     const withoutSources = ({ unitName, fundUsers }: TableModel) => ({
       unitName,
       rows: fundUsers.map(({ name, declared, projects }) => ({
-        ...{ name, total: declared.total },
+        name,
+        total: declared.total,
         projects: projects.map(({ funding: _columns, ...project }) => project),
       })),
     });

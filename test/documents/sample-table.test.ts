@@ -26,7 +26,10 @@ describe('the published sample', () => {
 
   it('adds up to what its fund user declares: 21,926.04, of which 21,899.54 财政拨款 and 26.50 其他资金', () => {
     expect(fundUser?.declared).toEqual({
-      ...{ total: '21926.04', fiscalAppropriation: '21899.54', specialAccount: null, other: '26.50' },
+      total: '21926.04',
+      fiscalAppropriation: '21899.54',
+      specialAccount: null,
+      other: '26.50',
     });
     expect(sumAmounts(projects.map(({ declaredTotal }) => declaredTotal))).toBe('21926.04');
     expect(sumAmounts(projects.map(({ funding }) => funding.fiscalAppropriation))).toBe('21899.54');

@@ -13,11 +13,19 @@ const text = fc.oneof(
 const amount = fc.constantFrom('0', '64.70', '21899.54', '3.2857142');
 
 const project: fc.Arbitrary<WrittenProject> = fc.record({
-  ...{ id: fc.uuid(), ordinal: fc.nat(99), name: text, declaredTotal: fc.constant(null), goal: text },
+  id: fc.uuid(),
+  ordinal: fc.nat(99),
+  name: text,
+  declaredTotal: fc.constant(null),
+  goal: text,
   funding: fc.record({ total: amount, fiscalAppropriation: amount, specialAccount: amount, other: amount }),
   indicators: fc.array(
     fc.record({
-      ...{ id: fc.uuid(), ordinal: fc.nat(99), name: text, cycleTarget: text, annualTarget: text },
+      id: fc.uuid(),
+      ordinal: fc.nat(99),
+      name: text,
+      cycleTarget: text,
+      annualTarget: text,
       level1: fc.constant({ code: '1', name: '产出指标' }),
       level2: fc.constant({ code: '11', name: '数量指标' }),
     }),
@@ -28,8 +36,14 @@ const project: fc.Arbitrary<WrittenProject> = fc.record({
 function tableOf(projects: WrittenProject[]): WrittenTable {
   const none = { total: '0', fiscalAppropriation: '0', specialAccount: '0', other: '0' };
   return {
-    ...{ id: 'b', unit: { key: 'u', name: '广州市越秀区商务局(本级)' }, fiscalYear: 2024, taxonomy: 'cn-2020' },
-    ...{ basis: { position: '1', version: 1, recordedAt: '' }, contentHash: '', totals: none, declaredTotals: null },
+    id: 'b',
+    unit: { key: 'u', name: '广州市越秀区商务局(本级)' },
+    fiscalYear: 2024,
+    taxonomy: 'cn-2020',
+    basis: { position: '1', version: 1, recordedAt: '' },
+    contentHash: '',
+    totals: none,
+    declaredTotals: null,
     fundUsers: [{ id: 'f', ordinal: 1, name: '广州市越秀区商务局', totals: none, declaredTotals: null, projects }],
   };
 }
@@ -69,7 +83,11 @@ describe('a table as CSV', () => {
           ];
           return (indicators.length === 0 ? [null] : indicators).map((indicator, at) =>
             [
-              ...['2024', '广州市越秀区商务局(本级)', '广州市越秀区商务局', String(ordinal), name],
+              '2024',
+              '广州市越秀区商务局(本级)',
+              '广州市越秀区商务局',
+              String(ordinal),
+              name,
               ...(at === 0 ? own : ['', '', '', '', '']),
               ...(indicator === null
                 ? ['', '', '', '', '', '']

@@ -130,9 +130,18 @@ describe('a change', () => {
   it('leads to its project, to the table after it, to its event, and says who and why', async () => {
     const [change] = (await changes({ effect: 'WEAKENED' })).nodes;
     expect(change).toMatchObject({
-      ...{ kind: 'MODIFIED', entityKind: 'INDICATOR', before: '≥10', after: '≥8', delta: '-2', effect: 'WEAKENED' },
-      ...{ version: 3, reason: '企业数量减少', basisDocument: null, actor: { id: 'auditor-1', role: 'finance' } },
-      ...{ project: { name: '商务工作经费' }, budget: { basis: { version: 3 } } },
+      kind: 'MODIFIED',
+      entityKind: 'INDICATOR',
+      before: '≥10',
+      after: '≥8',
+      delta: '-2',
+      effect: 'WEAKENED',
+      version: 3,
+      reason: '企业数量减少',
+      basisDocument: null,
+      actor: { id: 'auditor-1', role: 'finance' },
+      project: { name: '商务工作经费' },
+      budget: { basis: { version: 3 } },
       event: { type: 'IndicatorTargetsRevised' },
     });
   });
@@ -148,7 +157,8 @@ describe('blame', () => {
     );
     const at = (rows: any, path: string) => rows.blame.find((each: any) => each.path === path);
     expect(at(now.projects.nodes[0], 'funding.fiscalAppropriation')).toEqual({
-      ...{ path: 'funding.fiscalAppropriation', value: '64.7' },
+      path: 'funding.fiscalAppropriation',
+      value: '64.7',
       change: { version: 2, actor: { id: 'finance' }, reason: '改写' },
     });
     expect(at(now.projects.nodes[0], 'name').change.version).toBe(1);

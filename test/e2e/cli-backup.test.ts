@@ -21,7 +21,8 @@ describe('backup', () => {
     const server = await startLedger();
     const [budget] = (await server.data('{ budgets { nodes { id projects(first: 1) { nodes { id } } } } }')).budgets
       .nodes;
-    let [saved, isDone] = [1, false];
+    let saved = 1;
+    let isDone = false;
     const saving = (async () => {
       while (!isDone) {
         const input = `{ projectId: "${budget.projects.nodes[0].id}", goal: "目标${saved}" }`;

@@ -48,7 +48,8 @@ describe('a draft', () => {
   it('goes through review, its opinions told by the row and the cell', async () => {
     await done('draft', 'submit', '一上稿', ...editor);
     expect(await refusal('draft', 'approve', '一上稿', '--actor', 'unit-1', '--role', 'reviewer')).toEqual({
-      ...{ code: 4, error: 'OWN_EDITS' },
+      code: 4,
+      error: 'OWN_EDITS',
     });
     const remark = ['--remark', '1.2 年度指标值=请说明理由', '--remark', '1=金额已核'];
     await done('draft', 'return', '一上稿', '--opinion', '指标值偏低', ...remark, ...reviewer);
@@ -68,7 +69,8 @@ describe('a draft', () => {
     expect(preview).toMatchObject({ dryRun: true, saved: null, conflicts: [] });
     expect(preview.changes.length).toBeGreaterThan(2);
     expect(await refusal('draft', 'promote', '一上稿', '--hash', 'abc', ...reviewer)).toEqual({
-      ...{ code: 4, error: 'STALE_CONTENT' },
+      code: 4,
+      error: 'STALE_CONTENT',
     });
     const { stdout } = await done('draft', 'promote', '一上稿', '--hash', preview.contentHash, ...reviewer);
     expect(stdout).toMatch(/已保存：版本 2，位置 \d+\n$/);
@@ -106,7 +108,8 @@ describe('a name', () => {
     const id = (await done('draft', 'open', '--name', '二上稿', '--json')).json().saved.draftId as string;
     const { code, stderr } = await ask('draft', 'submit', '二上稿', '--json');
     expect({ code, error: JSON.parse(stderr).error }).toMatchObject({
-      ...{ code: 3, error: { code: 'AMBIGUOUS', candidates: [{}, { id }] } },
+      code: 3,
+      error: { code: 'AMBIGUOUS', candidates: [{}, { id }] },
     });
     expect(await statusOf(id)).toMatchObject({ id, status: 'OPEN' });
     expect((await done('draft', 'discard', id, '--reason', '重复')).stdout).toMatch(/^已保存：草案版本 1/);

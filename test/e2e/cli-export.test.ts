@@ -17,10 +17,8 @@ const ask = (...args: string[]) => budgetLedger(directory, args);
 
 describe('export', () => {
   it('writes the table at any point, whole, with its hash', async () => {
-    const [before, now] = [
-      (await ask('export', '--at', 'v1', '--json')).json(),
-      (await ask('export', '--json')).json(),
-    ];
+    const before = (await ask('export', '--at', 'v1', '--json')).json();
+    const now = (await ask('export', '--json')).json();
     expect([before.totals.total, now.totals.total]).toEqual(['21926.04', '21927.04']);
     expect(before.contentHash).not.toBe(now.contentHash);
     const projects = now.fundUsers.flatMap((row: any) => row.projects);
@@ -36,7 +34,8 @@ describe('export', () => {
 
   it('writes CSV with a byte-order mark, or GB18030, into a file that was not there', async () => {
     const folder = temporaryDirectory();
-    const [utf8, gb] = [join(folder, '表.csv'), join(folder, 'gb.csv')];
+    const utf8 = join(folder, '表.csv');
+    const gb = join(folder, 'gb.csv');
     expect((await ask('export', '--output', utf8)).code).toBe(0);
     expect((await ask('export', '--output', gb, '--encoding', 'gb18030')).code).toBe(0);
     const text = readFileSync(utf8, 'utf8');

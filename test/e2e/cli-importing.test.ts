@@ -26,7 +26,8 @@ describe('import', () => {
     expect(stdout).toMatch(/走访企业数量 +年度指标值 +≥10 +≥8/);
     expect(stdout).toContain('预览：未存储任何内容（基于版本 1）');
     expect((await imported(edited, '--dry-run', '--json')).json()).toMatchObject({
-      ...{ dryRun: true, saved: null },
+      dryRun: true,
+      saved: null,
       preview: { version: 1, opens: false, counts: { changed: 4, unchanged: 92 } },
     });
     expect((await budgetLedger(directory, ['history', '--versions', '--json'])).rows()).toHaveLength(1);
@@ -44,7 +45,8 @@ describe('import', () => {
     ]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(JSON.parse(stdout).preview).toMatchObject({
-      ...{ opens: true, counts: { added: 96 } },
+      opens: true,
+      counts: { added: 96 },
       assumptions: [{ code: 'FUNDING_COLUMNS_ASSUMED' }],
     });
     expect((await budgetLedger(place, ['doctor', '--json'])).json().sound).toBe(true);
@@ -57,7 +59,10 @@ describe('import', () => {
     });
     const [save] = (await budgetLedger(directory, ['history', '--versions', '--json'])).rows();
     expect(save).toMatchObject({
-      ...{ version: 2, reason: '二上', basisDocument: '越财〔2024〕1号', actor: { id: 'finance', role: 'finance' } },
+      version: 2,
+      reason: '二上',
+      basisDocument: '越财〔2024〕1号',
+      actor: { id: 'finance', role: 'finance' },
       source: { kind: 'import', fileName: 'edited.txt' },
     });
     expect((await imported(edited)).stdout).toContain('没有变化，仍为版本 2');
@@ -101,11 +106,9 @@ describe('import', () => {
     expect(ended.code).toBe(code);
     expect(ended.stdout).toBe('');
     expect(JSON.parse(ended.stderr).error).toMatchObject({
-      ...{
-        code: told,
-        message: expect.stringMatching(/\p{Script=Han}/u),
-        messageEn: expect.stringMatching(/[a-z]{4}/),
-      },
+      code: told,
+      message: expect.stringMatching(/\p{Script=Han}/u),
+      messageEn: expect.stringMatching(/[a-z]{4}/),
     });
   });
 });

@@ -46,7 +46,8 @@ describe('open', () => {
     expect(await refusal('--from', `${unit}/2024`, '--year', '2024')).toEqual({ code: 4, error: 'ALREADY_EXISTS' });
     expect(await refusal('--from', `${unit}/2023`, '--year', '2025')).toEqual({ code: 3, error: 'NOT_FOUND' });
     expect(await refusal('--from', `${unit}/2024`, '--at', 'v9', '--year', '2028')).toEqual({
-      ...{ code: 3, error: 'UNKNOWN_VERSION' },
+      code: 3,
+      error: 'UNKNOWN_VERSION',
     });
     expect(await refusal('--from', `${unit}/2024`, '--year', '明年')).toEqual({ code: 2, error: 'INVALID_YEAR' });
     expect(await refusal('--from', '/2024', '--year', '2028')).toEqual({ code: 2, error: 'USAGE' });

@@ -110,7 +110,9 @@ describe('compare', () => {
     expect(stats).toMatchObject({ rows: { added: 0, modified: 4 }, cells: 6, weakened: 2 });
     expect([totalsFrom.total, totalsTo.total]).toEqual(['21926.04', '21927.04']);
     expect(nodes.find(({ name }: any) => name === '走访企业数量')).toMatchObject({
-      ...{ kind: 'MODIFIED', matchedBy: 'ID', projectName: '商务工作经费' },
+      kind: 'MODIFIED',
+      matchedBy: 'ID',
+      projectName: '商务工作经费',
       cells: [
         {
           path: 'annualTarget',

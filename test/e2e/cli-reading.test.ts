@@ -154,10 +154,8 @@ function sha256(file: string): string | null {
 describe('standard output', () => {
   it('is plain and whole in a pipe, coloured where it is asked for', async () => {
     const escape = String.fromCharCode(27);
-    const [plain, coloured] = [
-      await ask('compare', 'v1', 'v2'),
-      await budgetLedger(directory, ['compare', 'v1', 'v2'], { env: { FORCE_COLOR: '1' } }),
-    ];
+    const plain = await ask('compare', 'v1', 'v2');
+    const coloured = await budgetLedger(directory, ['compare', 'v1', 'v2'], { env: { FORCE_COLOR: '1' } });
     expect(plain.stdout).not.toContain(escape);
     expect(coloured.stdout).toContain(escape);
     const both = await budgetLedger(directory, ['compare', 'v1', 'v2'], { env: { FORCE_COLOR: '1', NO_COLOR: '1' } });

@@ -20,7 +20,8 @@ const everything = async () => (await budgetLedger(directory, ['changes', '--all
 
 describe('rebuild', () => {
   it('gives the same answers from new views, and leaves no old ones', async () => {
-    const [before, generation] = [await everything(), serving()];
+    const before = await everything();
+    const generation = serving();
     const { code, stdout } = await budgetLedger(directory, ['rebuild', '--json']);
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ events: 26, position: '0000000000000026' });
@@ -42,7 +43,8 @@ describe('rebuild', () => {
   });
 
   it('that meets an event it cannot apply ends with 6, names it, and the old views go on serving', async () => {
-    const [before, generation] = [await everything(), serving()];
+    const before = await everything();
+    const generation = serving();
     const cure = poisoned(directory);
     const { code, stderr } = await budgetLedger(directory, ['rebuild', '--json']);
     expect({ code, error: JSON.parse(stderr).error }).toMatchObject({

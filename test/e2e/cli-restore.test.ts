@@ -26,7 +26,8 @@ describe('restore', () => {
     expect(stdout).toContain('已恢复：26 条事件');
     expect(await stateOf(place)).toBe(await stateOf(directory));
     const saves = ['history', '--all', '--json'];
-    const [own, theirs] = [await budgetLedger(place, saves), await budgetLedger(directory, saves)];
+    const own = await budgetLedger(place, saves);
+    const theirs = await budgetLedger(directory, saves);
     expect(own.stdout).toBe(theirs.stdout);
     const server = await startLedger(place);
     expect((await server.data('{ budgets { nodes { basis { version } } } }')).budgets.nodes[0].basis.version).toBe(2);
@@ -87,7 +88,8 @@ describe('restore', () => {
   });
 
   it.each(damages)('refuses %s, with 6, and changes nothing', async (_, told, damage) => {
-    const [place, folder] = [temporaryDirectory(), temporaryDirectory()];
+    const place = temporaryDirectory();
+    const folder = temporaryDirectory();
     cpSync(backup, folder, { recursive: true });
     damage(folder);
     for (const args of [
@@ -113,7 +115,8 @@ const noStrace = whyNoStrace();
     it('at any of its steps leaves the old ledger or the new one, whole, and nothing else', async () => {
       const from = temporaryDirectory();
       await budgetLedger(from, ['import', sampleFile, ...sampleYear, '--reason', '另一本']);
-      const [old, now] = [await stateOf(from), await stateOf(directory)];
+      const old = await stateOf(from);
+      const now = await stateOf(directory);
       // Calls are counted for each thread, so there is to be but one for files.
       const env = { UV_THREADPOOL_SIZE: '1' };
       const seen = new Set<string>();

@@ -67,7 +67,8 @@ describe('revert', () => {
     const [, , first] = (await ask('history', '1.2', '--json')).rows().filter(({ path }) => path === 'annualTarget');
     const { code, stderr } = await ask('revert', '--change', `${first.eventId}:${first.ordinal}`, '--json');
     expect({ code, error: JSON.parse(stderr).error }).toMatchObject({
-      ...{ code: 4, error: { code: 'CONFLICT', conflict: { cell: { path: 'annualTarget' } } } },
+      code: 4,
+      error: { code: 'CONFLICT', conflict: { cell: { path: 'annualTarget' } } },
     });
   });
 
@@ -93,7 +94,9 @@ describe('show', () => {
     expect(stdout).toMatch(/合计 +21926\.04 +21899\.54 +0 +26\.50/);
     expect((await ask('show', '1.2')).code).toBe(2);
     expect((await ask('show', '1', '--at', 'v1', '--json')).json()).toMatchObject({
-      ...{ name: '商务工作经费', basis: { version: 1 }, funding: { total: '64.70' } },
+      name: '商务工作经费',
+      basis: { version: 1 },
+      funding: { total: '64.70' },
       indicators: [{}, { name: '走访企业数量', annualTarget: { text: '≥10', comparator: 'GE', value: '10' } }, {}],
     });
     const totals = (await ask('show', '--totals', '--at', 'v2', '--json')).json();

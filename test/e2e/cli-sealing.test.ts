@@ -101,7 +101,11 @@ describe('annotate', () => {
     (await ask('history', '--versions', '--all', '--json')).rows().flatMap((save) => {
       const { version, annotations: all } = save;
       return all.map(({ correctedReason, correctedBasisDocument, reason, actor }: any) => ({
-        ...{ version, correctedReason, correctedBasisDocument, reason, actor: actor.id },
+        version,
+        correctedReason,
+        correctedBasisDocument,
+        reason,
+        actor: actor.id,
       }));
     });
 
@@ -112,8 +116,11 @@ describe('annotate', () => {
     expect(stdout).toMatch(/^已保存：版本 8，位置 \d+\n$/);
     expect(await annotations()).toEqual([
       {
-        ...{ version: 2, correctedReason: '年中调减', correctedBasisDocument: '越财〔2024〕9号' },
-        ...{ reason: '笔误', actor: 'finance' },
+        version: 2,
+        correctedReason: '年中调减',
+        correctedBasisDocument: '越财〔2024〕9号',
+        reason: '笔误',
+        actor: 'finance',
       },
     ]);
     expect((await ask('history', '--versions')).stdout).toContain(
@@ -125,7 +132,11 @@ describe('annotate', () => {
   it('takes a reason away with an empty one, and leaves the document as it is', async () => {
     await ask('annotate', '1', '--reason', '');
     expect((await annotations()).at(-1)).toMatchObject({
-      ...{ version: 1, correctedReason: '', correctedBasisDocument: null, reason: null, actor: 'local-operator' },
+      version: 1,
+      correctedReason: '',
+      correctedBasisDocument: null,
+      reason: null,
+      actor: 'local-operator',
     });
   });
 

@@ -79,7 +79,8 @@ describe('stages', () => {
     expect(await rows('--effect', '降低', '--project', '1')).toEqual([weakened[0]]);
     const [fundUser] = await rows('--changed', '--entity-kind', '资金使用单位');
     expect(fundUser.cells[0]).toMatchObject({
-      ...{ path: 'declaredTotals.total', values: ['21926.04', '21927.04'] },
+      path: 'declaredTotals.total',
+      values: ['21926.04', '21927.04'],
       steps: [null, { delta: '1.00', change: { version: 2, basisDocument: '越财〔2024〕1号', actorName: null } }],
     });
     expect((await ask('stages', '--changed', '--stages', '一下')).stdout).toBe('没有符合的单元格\n');

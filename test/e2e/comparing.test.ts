@@ -62,11 +62,15 @@ describe('two versions of the real table', () => {
     const { compare: found } = await ledger.data(compare, { from: point(1), to: point(null) });
     const [first, second, third] = projects;
     expect(found).toMatchObject({
-      ...{ identical: false, from: { version: 1 }, to: { version: 5 } },
-      ...{ totalsFrom: { total: '21926.04' } },
+      identical: false,
+      from: { version: 1 },
+      to: { version: 5 },
+      totalsFrom: { total: '21926.04' },
       stats: {
         rows: { added: 0, modified: 2, renamed: 1, moved: 0, removed: 1 + third.indicators.length },
-        ...{ projects: { removed: 1, modified: 1, renamed: 1 }, weakened: 1, strengthened: 0 },
+        projects: { removed: 1, modified: 1, renamed: 1 },
+        weakened: 1,
+        strengthened: 0,
         indicators: { removed: third.indicators.length, modified: 1 },
       },
     });
@@ -77,10 +81,17 @@ describe('two versions of the real table', () => {
       { path: 'funding.fiscalAppropriation', before: '64.70', after: '60.20', delta: '-4.50', effect: null },
     ]);
     expect(lowered).toMatchObject({
-      ...{ entityKind: 'INDICATOR', kind: 'MODIFIED', projectId: first.id, projectName: first.name },
+      entityKind: 'INDICATOR',
+      kind: 'MODIFIED',
+      projectId: first.id,
+      projectName: first.name,
       cells: [
         {
-          ...{ path: 'annualTarget', before: '≥10', after: '≥8', delta: '-2', effect: 'WEAKENED' },
+          path: 'annualTarget',
+          before: '≥10',
+          after: '≥8',
+          delta: '-2',
+          effect: 'WEAKENED',
           lastChange: { version: 2, reason: '企业数量减少', event: { type: 'IndicatorTargetsRevised' } },
         },
       ],
@@ -134,7 +145,10 @@ describe('two budgets', () => {
     const { compare: found } = await ledger.data(compare, { from: point(1, otherId), to: point(2) });
     expect(found.nodes.nodes).toMatchObject([
       {
-        ...{ entityId: projects[0].indicators[1].id, name: '走访企业数量', kind: 'MODIFIED', matchedBy: 'NAME' },
+        entityId: projects[0].indicators[1].id,
+        name: '走访企业数量',
+        kind: 'MODIFIED',
+        matchedBy: 'NAME',
         cells: [{ path: 'annualTarget', before: '≥10', after: '≥8', lastChange: { version: 2 } }],
       },
     ]);

@@ -37,12 +37,24 @@ describe('a draft in review', () => {
     const again = await as('editor-1', 'submitDraft', about(), draftFields);
     expect(again.draft.rounds).toEqual([
       {
-        ...{ number: 1, version: 1, outcome: 'RETURNED', opinion: '请修改', remarks, voidedByVersion: null },
-        ...{ submittedBy: { id: 'editor-1' }, decidedBy: { id: 'reviewer-1' } },
+        number: 1,
+        version: 1,
+        outcome: 'RETURNED',
+        opinion: '请修改',
+        remarks,
+        voidedByVersion: null,
+        submittedBy: { id: 'editor-1' },
+        decidedBy: { id: 'reviewer-1' },
       },
       {
-        ...{ number: 2, version: 4, outcome: null, opinion: null, remarks: [], voidedByVersion: null },
-        ...{ submittedBy: { id: 'editor-1' }, decidedBy: null },
+        number: 2,
+        version: 4,
+        outcome: null,
+        opinion: null,
+        remarks: [],
+        voidedByVersion: null,
+        submittedBy: { id: 'editor-1' },
+        decidedBy: null,
       },
     ]);
   });
@@ -145,7 +157,8 @@ describe('what a promotion took out of a draft', () => {
     });
     expect(changes.nodes).toEqual([{ path: 'goal', draft: { id: draft.id } }]);
     expect(await seen()).toMatchObject({
-      ...{ status: 'PROMOTED', approvedBy: { id: 'reviewer-1' } },
+      status: 'PROMOTED',
+      approvedBy: { id: 'reviewer-1' },
       promotedAs: { version: 2, draftVersion: 3, by: { id: 'finance-1' } },
     });
     expect(refusal(await edit('editor-3', '再改'))).toEqual([['DRAFT_CLOSED', 'input.draftId']]);

@@ -22,7 +22,10 @@ beforeAll(async () => {
     'editor-2',
     'addProject',
     {
-      ...{ draftId: draft.id, fundUserId: fundUsers[0].id, name: '草案新增项目', goal: '新目标' },
+      draftId: draft.id,
+      fundUserId: fundUsers[0].id,
+      name: '草案新增项目',
+      goal: '新目标',
       funding: { other: '1.5' },
     },
     'project { id version basis { version draftId } }',
@@ -37,11 +40,9 @@ describe('a draft of the real table, edited twice', () => {
     expect(added.project).toMatchObject({ version: 2, basis: { version: 2, draftId: draft.id } });
     const fields =
       'contentHash basis { version draftId } totals { total } projects(first: 1) { nodes { goal } count { value } }';
-    const [now, inDraft, base] = [
-      await budget('', fields),
-      await budget(at(), fields),
-      await budget(at(', version: 0'), fields),
-    ];
+    const now = await budget('', fields);
+    const inDraft = await budget(at(), fields);
+    const base = await budget(at(', version: 0'), fields);
     expect(now).toMatchObject({ basis: { version: 1, draftId: null }, totals: { total: '21926.04' } });
     expect(now.projects).toEqual({ nodes: [{ goal: first.goal }], count: { value: 20 } });
     expect(inDraft).toMatchObject({ basis: { version: 2, draftId: draft.id }, totals: { total: '21927.54' } });
@@ -81,7 +82,8 @@ describe('a draft of the real table, edited twice', () => {
     ).project;
     const of = (path: string) => blame.find((each: any) => each.path === path);
     expect(of('goal')).toEqual({
-      ...{ path: 'goal', value: '草案中的目标' },
+      path: 'goal',
+      value: '草案中的目标',
       change: { version: 1, actor: { id: 'editor-1' }, draft: { id: draft.id, version: 1 }, editor: null },
     });
     expect(of('name').change).toMatchObject({ version: 1, draft: null });
@@ -119,7 +121,8 @@ describe('a draft of the real table, edited twice', () => {
     const matching = async (filter: string) =>
       (await budget(at(), `projects(filter: ${filter}) { nodes { id name ordinal } count { value exact } }`)).projects;
     expect(await matching('{ nameContains: "草案新增" }')).toEqual({
-      ...{ nodes: [{ id: added.project.id, name: '草案新增项目', ordinal: 21 }], count: { value: 1, exact: true } },
+      nodes: [{ id: added.project.id, name: '草案新增项目', ordinal: 21 }],
+      count: { value: 1, exact: true },
     });
     expect((await matching('{ totalAtMost: "1.5" }')).nodes.map(({ name }: any) => name)).toContain('草案新增项目');
     expect((await matching('{ status: WITHDRAWN }')).nodes).toEqual([]);

@@ -21,12 +21,9 @@ async function run(mutation: string, input: object, fields = '', actor = 'editor
   return (await ledger.data(query, { input }, { 'x-actor-id': actor, 'x-actor-role': 'editor' })).answer;
 }
 
-const row = (level2: string, name: string, target: string) => ({
-  level2,
-  name,
-  cycleTarget: target,
-  annualTarget: target,
-});
+const row = (level2: string, name: string, target: string) => {
+  return { level2, name, cycleTarget: target, annualTarget: target };
+};
 
 async function addProject(name: string, more: object = {}): Promise<any> {
   const fundUserId =
@@ -83,7 +80,8 @@ describe('each edit is one save that answers with what it made', () => {
     });
     const funding = { fiscalAppropriation: '64.70', other: '0.3', declaredTotal: '65' };
     expect(await project('reviseFunding', { funding })).toMatchObject({
-      ...{ declaredTotal: '65', funding: { total: '65.00', fiscalAppropriation: '64.70', other: '0.3' } },
+      declaredTotal: '65',
+      funding: { total: '65.00', fiscalAppropriation: '64.70', other: '0.3' },
     });
     expect((await project('reviseFunding', { funding: { other: null } })).funding.other).toBe('0');
     expect((await project('reviseGoal', { goal: '另一个目标' })).goal).toBe('另一个目标');
@@ -120,7 +118,9 @@ describe('each edit is one save that answers with what it made', () => {
       'finance',
     );
     expect(await reasons()).toMatchObject({
-      ...{ reason: '压减支出', basisDocument: '越财〔2024〕1号', actor: { id: 'finance', role: 'editor' } },
+      reason: '压减支出',
+      basisDocument: '越财〔2024〕1号',
+      actor: { id: 'finance', role: 'editor' },
     });
   });
 });
@@ -140,7 +140,8 @@ describe('a command that comes again', () => {
     const commandId = randomUUID();
     await run('reviseGoal', { projectId, goal: '一', commandId });
     expect(await run('reviseGoal', { projectId, goal: '二', commandId })).toMatchObject({
-      ...{ version: null, userErrors: [{ code: 'COMMAND_ID_REUSED', path: ['input', 'commandId'] }] },
+      version: null,
+      userErrors: [{ code: 'COMMAND_ID_REUSED', path: ['input', 'commandId'] }],
     });
   });
 
@@ -179,8 +180,12 @@ describe('two editors of one version', () => {
     const { userErrors } = await run('renameProject', { projectId, name: '乙改', expectedVersion }, '', 'editor-2');
     expect(userErrors).toMatchObject([
       {
-        ...{ __typename: 'ConflictError', code: 'CONFLICT', entityId: projectId },
-        ...{ changedBy: 'editor-1', changedInVersion: first.version, changedAt: expect.stringMatching(/^20.*Z$/) },
+        __typename: 'ConflictError',
+        code: 'CONFLICT',
+        entityId: projectId,
+        changedBy: 'editor-1',
+        changedInVersion: first.version,
+        changedAt: expect.stringMatching(/^20.*Z$/),
       },
     ]);
     expect(userErrors[0].current).toContainEqual({ path: 'goal', value: '甲改' });
@@ -218,7 +223,12 @@ describe('many changes of one budget', () => {
     const { preview, position } = await many(changes, { dryRun: true });
     expect(position).toBeNull();
     expect(preview).toContainEqual({
-      ...{ kind: 'ADDED', path: 'funding.other', before: null, after: '1.5', entityName: '新项目', delta: '1.5' },
+      kind: 'ADDED',
+      path: 'funding.other',
+      before: null,
+      after: '1.5',
+      entityName: '新项目',
+      delta: '1.5',
     });
     expect(preview.at(-1)).toMatchObject({ kind: 'MODIFIED', path: 'annualTarget', before: '1', after: '2' });
     expect(await reasons()).toEqual(before);

@@ -13,8 +13,10 @@ afterAll(cleanUp);
 const get = (path: string, init: RequestInit = {}) => fetch(ledger.url + path, init);
 
 const typeOf: Record<string, string> = {
-  ...{ css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8' },
-  ...{ svg: 'image/svg+xml', ttf: 'font/ttf' },
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+  ttf: 'font/ttf',
 };
 
 /** Files of the page that a text refers to: by their whole path, or beside itself. */

@@ -38,7 +38,12 @@ describe('the same table again', () => {
     expect(answer).toMatchObject({ version: 1, budget: { basis: { version: 1 } }, userErrors: [] });
     expect(answer.preview).toMatchObject({ opens: false, rows: [], unmatched: [] });
     expect(answer.preview.counts).toEqual({
-      ...{ added: 0, changed: 0, renamed: 0, withdrawn: 0, restored: 0, unchanged: 96 },
+      added: 0,
+      changed: 0,
+      renamed: 0,
+      withdrawn: 0,
+      restored: 0,
+      unchanged: 96,
     });
   });
 
@@ -65,7 +70,10 @@ describe('an edited copy', () => {
     expect(budget.versions.nodes).toMatchObject([{ version: 2, changes: 1, reason: '二上' }]);
     expect(budget.history.nodes.filter(({ version }: any) => version === 2)).toMatchObject([
       {
-        ...{ kind: 'RENAMED', path: 'name', before: '走访企业数量', after: '走访企业家数' },
+        kind: 'RENAMED',
+        path: 'name',
+        before: '走访企业数量',
+        after: '走访企业家数',
         event: {
           type: 'IndicatorRenamed',
           source: { kind: 'import', fileName: 'table.txt', line: expect.any(Number) },

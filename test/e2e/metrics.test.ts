@@ -52,7 +52,8 @@ describe('/metrics', () => {
         { reviseGoal: { projectId: "${id}", goal: "三" } }, { renameProject: { projectId: "${id}", name: "新名" } } ] }) { version } }`);
     });
     expect(growth).toMatchObject({
-      ...{ budget_ledger_saves_total: 2, budget_ledger_events_total: 3 },
+      budget_ledger_saves_total: 2,
+      budget_ledger_events_total: 3,
       'budget_ledger_refusals_total{code="CONFLICT"}': 1,
       'budget_ledger_refusals_total{code="INVALID_INPUT"}': 1,
       [operations('reviseGoal', 'executed')]: 3,
@@ -105,9 +106,12 @@ describe('/metrics', () => {
   it('says how the views keep up, what is open, and how the process does', async () => {
     const now = await metrics();
     expect(Object.fromEntries(now)).toMatchObject({
-      ...{ budget_ledger_ready: 1, budget_ledger_projection_lag_seconds: 0 },
-      ...{ budget_ledger_projection_behind_events: 0, budget_ledger_projection_stalled_seconds: 0 },
-      ...{ budget_ledger_subscriptions: 0, budget_ledger_sockets: 0 },
+      budget_ledger_ready: 1,
+      budget_ledger_projection_lag_seconds: 0,
+      budget_ledger_projection_behind_events: 0,
+      budget_ledger_projection_stalled_seconds: 0,
+      budget_ledger_subscriptions: 0,
+      budget_ledger_sockets: 0,
     });
     expect(now.get('nodejs_heap_size_used_bytes')).toBeGreaterThan(1_000_000);
     expect(now.get('process_resident_memory_bytes')).toBeGreaterThan(1_000_000);

@@ -50,7 +50,9 @@ describe('the real table of the next year', () => {
     const { budget, version, userErrors } = opened;
     expect({ version, userErrors }).toEqual({ version: 1, userErrors: [] });
     expect(budget).toMatchObject({
-      ...{ name: '广州市越秀区商务局(本级)', fiscalYear: 2025, totals: { total: '21926.04' } },
+      name: '广州市越秀区商务局(本级)',
+      fiscalYear: 2025,
+      totals: { total: '21926.04' },
       openedFrom: { budgetId: year.id, version: 1, contentHash: year.contentHash },
       fundUsers: [{ lineage: year.fundUsers[0].id, declaredTotals: { total: '21926.04' } }],
     });
@@ -115,20 +117,29 @@ describe('the real table of the next year', () => {
     const [added, funding, target, renamed, removed, ...below] = found.nodes.nodes;
     expect(added).toMatchObject({ kind: 'ADDED', matchedBy: 'NONE', name: '新项目' });
     expect(funding).toMatchObject({
-      ...{ entityId: first.id, kind: 'MODIFIED', matchedBy: 'LINEAGE' },
+      entityId: first.id,
+      kind: 'MODIFIED',
+      matchedBy: 'LINEAGE',
       cells: [
         {
-          ...{ path: 'funding.fiscalAppropriation', before: '64.70', after: '70.00', delta: '5.30' },
+          path: 'funding.fiscalAppropriation',
+          before: '64.70',
+          after: '70.00',
+          delta: '5.30',
           lastChange: { reason: '增人', version: 2 },
         },
       ],
     });
     expect(target).toMatchObject({
-      ...{ entityId: first.indicators[1].id, matchedBy: 'LINEAGE', projectName: first.name },
+      entityId: first.indicators[1].id,
+      matchedBy: 'LINEAGE',
+      projectName: first.name,
       cells: [{ path: 'annualTarget', before: '≥10', after: '≥12', delta: '2', effect: 'STRENGTHENED' }],
     });
     expect(renamed).toMatchObject({
-      ...{ entityId: second.id, kind: 'RENAMED', matchedBy: 'LINEAGE' },
+      entityId: second.id,
+      kind: 'RENAMED',
+      matchedBy: 'LINEAGE',
       cells: [{ path: 'name', before: second.name, after: '外贸专项' }],
     });
     expect(removed).toMatchObject({ entityId: third.lineage, kind: 'REMOVED', matchedBy: 'NONE', name: third.name });

@@ -17,7 +17,8 @@ afterAll(cleanUp);
 function run(environment: Record<string, string>) {
   const { status, stderr } = spawnSync(process.execPath, ['dist/src/main.js'], {
     env: { ...process.env, DATA_DIR: temporaryDirectory(), PORT: '0', ...environment },
-    ...{ encoding: 'utf8', timeout: 20_000 },
+    encoding: 'utf8',
+    timeout: 20_000,
   });
   return { status, stderr };
 }
@@ -85,14 +86,18 @@ describe('the server', () => {
     expect(line).toMatchObject({ commandIds: ['command-1'], status: 200, method: 'POST', path: '/graphql' });
     const event = `{ project(id: "${budget.projects.nodes[0].id}") { history(first: 1) { nodes { event { correlationId commandId } } } } }`;
     expect((await ledger.data(event)).project.history.nodes[0].event).toEqual({
-      ...{ correlationId: 'request-1', commandId: 'command-1' },
+      correlationId: 'request-1',
+      commandId: 'command-1',
     });
   });
 
   it('takes the actor from the headers, the name into the directory only', async () => {
     const headers = {
-      ...{ 'x-actor-id': 'auditor-1', 'x-actor-role': 'auditor', 'x-actor-name': encodeURIComponent('审计一科') },
-      ...{ 'x-actor-unit': encodeURIComponent('审计局'), 'x-actor-on-behalf-of': 'auditor-2' },
+      'x-actor-id': 'auditor-1',
+      'x-actor-role': 'auditor',
+      'x-actor-name': encodeURIComponent('审计一科'),
+      'x-actor-unit': encodeURIComponent('审计局'),
+      'x-actor-on-behalf-of': 'auditor-2',
     };
     const { viewer } = await ledger.data(
       '{ viewer { localMode actor { id name role unit onBehalfOf } } }',

@@ -42,13 +42,11 @@ async function appendUnknown(directory: string, stream: string): Promise<string>
     data: {},
   };
   await store.append({
-    ...{
-      stream,
-      expectedRevision: last?.revision ?? -1,
-      version: 2,
-      commandId: 'foreseen',
-      commandHash: '0'.repeat(64),
-    },
+    stream,
+    expectedRevision: last?.revision ?? -1,
+    version: 2,
+    commandId: 'foreseen',
+    commandHash: '0'.repeat(64),
     events: [{ id, type: event.type, body: JSON.stringify(event) }],
   });
   await store.close();

@@ -30,8 +30,10 @@ describe('the published table, imported on the first start', () => {
     expect(budget).toMatchObject({ fiscalYear: 2024, name: '广州市越秀区商务局(本级)', basis: { version: 1 } });
     expect(budget.fundUsers).toEqual([
       {
-        ...{ ordinal: 1, name: '广州市越秀区商务局' },
-        ...{ totals: { total: '21926.04' }, declaredTotals: { total: '21926.04' } },
+        ordinal: 1,
+        name: '广州市越秀区商务局',
+        totals: { total: '21926.04' },
+        declaredTotals: { total: '21926.04' },
       },
     ]);
     expect(budget.projects.count).toEqual({ value: 20, exact: true });
@@ -61,7 +63,11 @@ describe('the published table, imported on the first start', () => {
 
     expect([ofKind('QUANTITATIVE'), ofKind('QUALITATIVE')]).toEqual([115, 35]);
     expect(budget.projects.nodes[0].indicators[1].annualTarget).toEqual({
-      ...{ text: '≥10', kind: 'QUANTITATIVE', comparator: 'GE', value: '10', unit: null },
+      text: '≥10',
+      kind: 'QUANTITATIVE',
+      comparator: 'GE',
+      value: '10',
+      unit: null,
     });
   });
 
@@ -118,8 +124,15 @@ describe('after a target of it was lowered', () => {
       event { type source data } } } } }`;
     const { nodes } = (await ledger.data(history, { id: before.projects.nodes[0].id })).project.history;
     expect(nodes[1]).toEqual({
-      ...{ kind: 'MODIFIED', path: 'annualTarget', before: '≥10', after: '≥8', delta: '-2', effect: 'WEAKENED' },
-      ...{ version: 2, entityName: '走访企业数量', reason: '企业数量减少' },
+      kind: 'MODIFIED',
+      path: 'annualTarget',
+      before: '≥10',
+      after: '≥8',
+      delta: '-2',
+      effect: 'WEAKENED',
+      version: 2,
+      entityName: '走访企业数量',
+      reason: '企业数量减少',
       actor: { id: 'finance', name: '财务科', role: 'finance', unit: null, onBehalfOf: null },
       event: {
         type: 'IndicatorTargetsRevised',

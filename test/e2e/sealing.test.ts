@@ -36,8 +36,13 @@ describe('from 一上 to 二下 on the real table', () => {
     firstUp = answer.seal;
     expect(answer).toMatchObject({ userErrors: [], version: 2, budget: { contentHash: before.contentHash } });
     expect(firstUp).toMatchObject({
-      ...{ stage: 'FIRST_UP', name: '一上', version: 1, contentHash: before.contentHash, approvedBy: 'head-1' },
-      ...{ actor: { id: 'reviewer-1', role: 'reviewer' }, withdrawn: null },
+      stage: 'FIRST_UP',
+      name: '一上',
+      version: 1,
+      contentHash: before.contentHash,
+      approvedBy: 'head-1',
+      actor: { id: 'reviewer-1', role: 'reviewer' },
+      withdrawn: null,
     });
     const { versions, history } = await budgetAt(
       '',
@@ -81,13 +86,19 @@ describe('from 一上 to 二下 on the real table', () => {
        checks { code entityKind path declared derived }`,
     );
     expect(controlNumber).toEqual({
-      ...{ total: '21900', fiscalAppropriation: null, specialAccount: null, other: '26.5' },
+      total: '21900',
+      fiscalAppropriation: null,
+      specialAccount: null,
+      other: '26.5',
       actor: { id: 'finance-1' },
     });
     expect(checks).toEqual([
       {
-        ...{ code: 'ABOVE_CONTROL_NUMBER', entityKind: 'BUDGET', path: 'totals.total' },
-        ...{ declared: '21900', derived: '21926.04' },
+        code: 'ABOVE_CONTROL_NUMBER',
+        entityKind: 'BUDGET',
+        path: 'totals.total',
+        declared: '21900',
+        derived: '21926.04',
       },
     ]);
     const [error] = (await sealing('SECOND_UP')).userErrors;
@@ -159,7 +170,8 @@ describe('from 一上 to 二下 on the real table', () => {
     const actor = { id: 'editor-1' };
     const said = { correctedReason: '一上报送', correctedBasisDocument: null, reason: '笔误', actor };
     expect(await ofSave('')).toEqual({
-      ...{ version: 2, reason: '报送' },
+      version: 2,
+      reason: '报送',
       annotations: [said, { correctedReason: null, correctedBasisDocument: '越财〔2024〕1号', reason: null, actor }],
     });
     expect((await ofSave(`, at: { version: ${first.version} }`)).annotations).toEqual([said]);
@@ -168,7 +180,8 @@ describe('from 一上 to 二下 on the real table', () => {
 
   it('a seal sent again under its commandId is the same seal', async () => {
     const input = { name: '送审稿', stage: null, commandId: 'seal-1' };
-    const [one, two] = [await sealing('', input), await sealing('', input)];
+    const one = await sealing('', input);
+    const two = await sealing('', input);
     expect(one).toMatchObject({ userErrors: [], seal: { name: '送审稿', stage: null } });
     expect(two).toEqual(one);
   });

@@ -14,8 +14,11 @@ beforeAll(async () => {
 afterAll(cleanUp);
 
 const handshake = {
-  ...{ connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13' },
-  ...{ 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==', 'sec-websocket-protocol': 'graphql-transport-ws' },
+  connection: 'Upgrade',
+  upgrade: 'websocket',
+  'sec-websocket-version': '13',
+  'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+  'sec-websocket-protocol': 'graphql-transport-ws',
 };
 
 /** What a request to upgrade is answered with: 101, or an error. */
@@ -76,8 +79,11 @@ describe('a socket', () => {
     const body = JSON.stringify({ query: '{ viewer { localMode } }' });
     const answer = await new Promise<string>((resolve, reject) => {
       const headers = {
-        ...{ connection: 'Upgrade, HTTP2-Settings', upgrade: 'h2c', 'http2-settings': 'AAMAAABkAAQCAAAAAAIAAAAA' },
-        ...{ 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
+        connection: 'Upgrade, HTTP2-Settings',
+        upgrade: 'h2c',
+        'http2-settings': 'AAMAAABkAAQCAAAAAAIAAAAA',
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(body),
       };
       const call = request({ hostname, port, path: '/graphql', method: 'POST', headers }, (response) => {
         let text = '';
@@ -126,7 +132,8 @@ describe('a socket', () => {
   });
 
   it('is closed for what is no message of the protocol, or a message that is too long', async () => {
-    const [wrong, long] = [await plain(ledger.url), await plain(ledger.url)];
+    const wrong = await plain(ledger.url);
+    const long = await plain(ledger.url);
     wrong.socket.send('hello');
     long.socket.send('a'.repeat(1024 * 1024 + 1));
     expect((await wrong.closed).code).toBe(4400);

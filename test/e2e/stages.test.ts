@@ -91,13 +91,19 @@ describe('the stages of the real table', () => {
   it('tell of a target its value at each stage, what became of it, and who set it and why', async () => {
     const id = projects[0].indicators[1].id;
     expect(cellOf(await matrix(), id, 'annualTarget')).toEqual({
-      ...{ path: 'annualTarget', values: ['≥10', '≥8', '≥9', '≥9'], overall: { delta: '-1', effect: 'WEAKENED' } },
+      path: 'annualTarget',
+      values: ['≥10', '≥8', '≥9', '≥9'],
+      overall: { delta: '-1', effect: 'WEAKENED' },
       steps: [
         null,
         {
-          ...{ delta: '-2', effect: 'WEAKENED' },
+          delta: '-2',
+          effect: 'WEAKENED',
           change: {
-            ...{ version: 3, reason: '企业数量减少', basisDocument: null, actor: { id: 'editor-1' } },
+            version: 3,
+            reason: '企业数量减少',
+            basisDocument: null,
+            actor: { id: 'editor-1' },
             event: { type: 'IndicatorTargetsRevised' },
           },
         },
@@ -129,13 +135,17 @@ describe('the stages of the real table', () => {
     const { rows } = await matrix({ changed: true });
     const third = projects[2];
     expect(rows.nodes.map(({ entityId }: any) => entityId)).toEqual([
-      ...[projects[0].id, projects[0].indicators[1].id, projects[1].id],
-      ...[third.id, ...third.indicators.map(({ id }: any) => id)],
+      projects[0].id,
+      projects[0].indicators[1].id,
+      projects[1].id,
+      third.id,
+      ...third.indicators.map(({ id }: any) => id),
     ]);
     expect(rows.count).toEqual({ value: rows.nodes.length, exact: true });
     expect(rowOf({ rows }, projects[0].id).cells).toMatchObject([
       {
-        ...{ path: 'funding.fiscalAppropriation', values: ['64.70', '64.70', '54.70', '54.70'] },
+        path: 'funding.fiscalAppropriation',
+        values: ['64.70', '64.70', '54.70', '54.70'],
         overall: { delta: '-10.00', effect: null },
       },
     ]);
@@ -206,10 +216,14 @@ describe('the stages of the real table', () => {
     expect(errors).toMatchObject([{ extensions: { code: 'UNKNOWN_BUDGET', argument: ['budgetId'] } }]);
     const { columns, rows } = await matrix({ at: { version: 1 } });
     expect({ columns, nodes: rows.nodes, count: rows.count }).toEqual({
-      ...{ columns: [], nodes: [], count: { value: 0, exact: true } },
+      columns: [],
+      nodes: [],
+      count: { value: 0, exact: true },
     });
     const { errors: foreign } = await ledger.query(matrixQuery, {
-      ...{ budgetId, changed: true, after: (await matrix({ first: 1 })).rows.pageInfo.endCursor },
+      budgetId,
+      changed: true,
+      after: (await matrix({ first: 1 })).rows.pageInfo.endCursor,
     });
     expect(foreign).toMatchObject([{ extensions: { code: 'INVALID_CURSOR' } }]);
   });

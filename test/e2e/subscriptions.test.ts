@@ -216,7 +216,8 @@ async function subscribed(): Promise<void> {
 }
 
 function deep(): string {
-  const [open, close] = ['project { budget { projects(first: 1) { nodes { ', '} } } }'];
+  const open = 'project { budget { projects(first: 1) { nodes { ';
+  const close = '} } } }';
   return `subscription { changes { node { ${open.repeat(4)} id ${close.repeat(4)} } } }`;
 }
 

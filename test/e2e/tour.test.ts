@@ -22,7 +22,8 @@ describe('the tour of README.md', () => {
   it('gets the answers that it prints, and then at the command line what it prints there', async () => {
     const tour = readTour();
     expect(tour.length).toBeGreaterThanOrEqual(7);
-    let [id, draft] = ['', ''];
+    let id = '';
+    let draft = '';
     for (const { query, answer } of tour) {
       const asked = query.replaceAll('"ID"', JSON.stringify(id)).replaceAll('"DRAFT"', JSON.stringify(draft));
       const got = await ledger.data(asked);

@@ -28,8 +28,10 @@ describe('an edit whose sync failed', () => {
     expect(await first.stop()).toBe(0);
 
     const failing = underStrace({
-      ...{ log: join(directory, 'strace.log'), calls: ['fsync', 'fdatasync'] },
-      ...{ file: join(directory, 'events', 'events.db-wal'), inject: 'fsync,fdatasync:error=EIO:when=1+' },
+      log: join(directory, 'strace.log'),
+      calls: ['fsync', 'fdatasync'],
+      file: join(directory, 'events', 'events.db-wal'),
+      inject: 'fsync,fdatasync:error=EIO:when=1+',
     });
     const broken = await startLedger(directory, {}, failing);
     const [error] = (await revise(broken, id)).errors ?? [];

@@ -34,9 +34,42 @@ describe('an amount', () => {
   });
 
   it.each([
-    ...['', ' ', ' 1', '1 ', '1\n', '-1', '+1', '−1', '-0', '1e3', '0x10', 'NaN', 'Infinity', 'null'],
-    ...['.5', '5.', '1.2.3', '1,23', '1234,567', ',123', '1,,234', '1,234,56', '1.234,567', '1，234', '１２', '１．５'],
-    ...['一百', '12万', '12元', '￥12', '1_000', "1'000", '1 000', '--', '—', `${'0'.repeat(64)}1`],
+    '',
+    ' ',
+    ' 1',
+    '1 ',
+    '1\n',
+    '-1',
+    '+1',
+    '−1',
+    '-0',
+    '1e3',
+    '0x10',
+    'NaN',
+    'Infinity',
+    'null',
+    '.5',
+    '5.',
+    '1.2.3',
+    '1,23',
+    '1234,567',
+    ',123',
+    '1,,234',
+    '1,234,56',
+    '1.234,567',
+    '1，234',
+    '１２',
+    '１．５',
+    '一百',
+    '12万',
+    '12元',
+    '￥12',
+    '1_000',
+    "1'000",
+    '1 000',
+    '--',
+    '—',
+    `${'0'.repeat(64)}1`,
   ])('%j is none', (text) => {
     const { code, path } = refusalOf(() => parseAmount(text, ['funding', 'other']));
     expect({ code, path }).toEqual({ code: 'INVALID_INPUT', path: ['funding', 'other'] });
@@ -123,7 +156,8 @@ describe('the order of amounts', () => {
   it('is that of the numbers, whatever their scale', () => {
     fc.assert(
       fc.property(anyAmount, anyAmount, (left, right) => {
-        const [a, b] = [millionths(left), millionths(right)];
+        const a = millionths(left);
+        const b = millionths(right);
         expect(Math.sign(compareAmounts(left, right))).toBe(a < b ? -1 : a > b ? 1 : 0);
       }),
     );

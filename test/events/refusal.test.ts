@@ -10,7 +10,10 @@ describe('a refusal', () => {
   };
   const cause = new Error('below');
   const inner = new Refusal('CONFLICT', '已被修改。', 'It was changed.', {
-    ...{ path: ['name'], entityId: 'hospital', conflict, cause },
+    path: ['name'],
+    entityId: 'hospital',
+    conflict,
+    cause,
   });
 
   it('seen from further out is the same, its place led to from there', () => {
@@ -37,10 +40,27 @@ describe('a refusal', () => {
 
   it('has one of the codes that are published', () => {
     expect(refusalCodes).toEqual([
-      ...['INVALID_INPUT', 'UNKNOWN_CLASS', 'NOT_FOUND', 'ALREADY_EXISTS', 'DUPLICATE_NAME', 'WITHDRAWN'],
-      ...['CONFLICT', 'VERSION_AHEAD', 'COMMAND_ID_REUSED', 'TOO_LARGE', 'UNREADABLE_DOCUMENT'],
-      ...['AMBIGUOUS_DOCUMENT', 'UNMATCHED_ROWS', 'FORBIDDEN', 'STALE_CONTENT', 'STAGE_OUT_OF_ORDER'],
-      ...['ABOVE_CONTROL_NUMBER', 'NEEDS_ADJUSTMENT', 'DRAFT_CLOSED', 'DRAFT_STATUS', 'OWN_EDITS'],
+      'INVALID_INPUT',
+      'UNKNOWN_CLASS',
+      'NOT_FOUND',
+      'ALREADY_EXISTS',
+      'DUPLICATE_NAME',
+      'WITHDRAWN',
+      'CONFLICT',
+      'VERSION_AHEAD',
+      'COMMAND_ID_REUSED',
+      'TOO_LARGE',
+      'UNREADABLE_DOCUMENT',
+      'AMBIGUOUS_DOCUMENT',
+      'UNMATCHED_ROWS',
+      'FORBIDDEN',
+      'STALE_CONTENT',
+      'STAGE_OUT_OF_ORDER',
+      'ABOVE_CONTROL_NUMBER',
+      'NEEDS_ADJUSTMENT',
+      'DRAFT_CLOSED',
+      'DRAFT_STATUS',
+      'OWN_EDITS',
       'UNRESOLVED_CONFLICTS',
     ]);
   });

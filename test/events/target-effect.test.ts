@@ -89,7 +89,10 @@ describe('the effect of a target’s change', () => {
   const sign = fc.constantFrom('≥', '>', '≤', '<', '=', '');
   const target = fc.tuple(sign, number, unit).map((parts) => parts.join(''));
   const opposite: Record<TargetEffect, TargetEffect> = {
-    ...{ STRENGTHENED: 'WEAKENED', WEAKENED: 'STRENGTHENED', CHANGED: 'CHANGED', REWRITTEN: 'REWRITTEN' },
+    STRENGTHENED: 'WEAKENED',
+    WEAKENED: 'STRENGTHENED',
+    CHANGED: 'CHANGED',
+    REWRITTEN: 'REWRITTEN',
   };
 
   it('is the opposite the other way round', () => {
@@ -102,8 +105,10 @@ describe('the effect of a target’s change', () => {
 
   it('is one of strength exactly where one set of accepted numbers strictly contains the other', () => {
     const accepts: Record<string, (value: number, bound: number) => boolean> = {
-      ...{ '≥': (value, bound) => value >= bound, '>': (value, bound) => value > bound },
-      ...{ '≤': (value, bound) => value <= bound, '<': (value, bound) => value < bound },
+      '≥': (value, bound) => value >= bound,
+      '>': (value, bound) => value > bound,
+      '≤': (value, bound) => value <= bound,
+      '<': (value, bound) => value < bound,
     };
     const numbers = Array.from({ length: 500 }, (_, index) => index - 50);
     const accepted = (comparator: string, bound: number) =>
@@ -112,7 +117,8 @@ describe('the effect of a target’s change', () => {
     fc.assert(
       fc.property(directed, directed, ([sign1, bound1], [sign2, bound2]) => {
         // In halves of a whole, so that > n and ≥ n + 1 differ, as they do for numbers with a fraction.
-        const [from, to] = [accepted(sign1, bound1 * 2), accepted(sign2, bound2 * 2)];
+        const from = accepted(sign1, bound1 * 2);
+        const to = accepted(sign2, bound2 * 2);
         const contains = (outer: Set<number>, inner: Set<number>) => [...inner].every((value) => outer.has(value));
         const effect = effectOf(`${sign1}${bound1}`, `${sign2}${bound2}`);
         if (contains(from, to) && contains(to, from)) expect(effect).toBe('REWRITTEN');

@@ -81,16 +81,31 @@ const refreshes: [Said, Deciding] = [{ by: 'clerk' }, () => [fact('DraftRefreshe
 
 /** A round that nothing has been said of. */
 const round = (version: number, savedAs: number) => ({
-  ...{ version, submitted: deed(savedAs, drafter), outcome: null, decided: null, opinion: null, remarks: [] },
+  version,
+  submitted: deed(savedAs, drafter),
+  outcome: null,
+  decided: null,
+  opinion: null,
+  remarks: [],
   voidedBy: null,
 });
 
 describe('a draft that was opened', () => {
   it('is told with its base, where that ends in the ledger, and who opened it, when and why', () => {
     expect(openingRow).toEqual({
-      ...{ draftId: 'draft-1', budgetId: 'budget-1', name: '一上稿', adjustment: false, status: 'OPEN', version: 0 },
-      ...{ position: '0.0', base: hospitalBase, openedOn: { ...hospitalBase, position: '7.1' } },
-      ...{ opened: deed(0, opener), editors: [], rounds: [], discarded: null },
+      draftId: 'draft-1',
+      budgetId: 'budget-1',
+      name: '一上稿',
+      adjustment: false,
+      status: 'OPEN',
+      version: 0,
+      position: '0.0',
+      base: hospitalBase,
+      openedOn: { ...hospitalBase, position: '7.1' },
+      opened: deed(0, opener),
+      editors: [],
+      rounds: [],
+      discarded: null,
     });
   });
 
@@ -100,7 +115,9 @@ describe('a draft that was opened', () => {
       (state) => decide(editing(everyEdit.ReviseFunding), state),
     ]);
     expect(row).toEqual({
-      ...{ ...openingRow, version: 2, position: '2.0' },
+      ...openingRow,
+      version: 2,
+      position: '2.0',
       editors: ['clerk', 'drafter', 'head-2'],
     });
     const [, first] = rowsAfter(edits(drafter, 'ReviseGoal', 'RenameProject'));
@@ -109,14 +126,19 @@ describe('a draft that was opened', () => {
 
   it('moves its base when it is refreshed, and what it was opened on stays', () => {
     expect(lastRow(refreshes)).toMatchObject({
-      ...{ base: refreshedBase, openedOn: { ...hospitalBase, position: '7.1' }, editors: ['clerk'], rounds: [] },
+      base: refreshedBase,
+      openedOn: { ...hospitalBase, position: '7.1' },
+      editors: ['clerk'],
+      rounds: [],
     });
   });
 
   it('that is discarded says who did so and why, and keeps its rounds', () => {
     const discards: [Said, Deciding] = [{ by: 'opener', reason: '不再需要' }, asks(discarding())];
     expect(lastRow(edits(drafter, 'ReviseGoal'), submits, discards)).toMatchObject({
-      ...{ status: 'DISCARDED', discarded: deed(3, { by: 'opener', reason: '不再需要' }), rounds: [round(1, 2)] },
+      status: 'DISCARDED',
+      discarded: deed(3, { by: 'opener', reason: '不再需要' }),
+      rounds: [round(1, 2)],
     });
   });
 });
@@ -131,12 +153,22 @@ describe('a round of review', () => {
 
   it('that ends in a return keeps the opinion and the remarks, also when the next round is approved', () => {
     const returned = {
-      ...{ ...round(1, 2), outcome: 'RETURNED', decided: deed(3, reviewer), opinion: '请调减。', remarks },
+      ...round(1, 2),
+      outcome: 'RETURNED',
+      decided: deed(3, reviewer),
+      opinion: '请调减。',
+      remarks,
     };
     const approved = { ...round(4, 5), outcome: 'APPROVED', decided: deed(6, reviewer), opinion: '同意。' };
     const rows = rowsAfter(written, submits, returns, revised, submits, approves);
     expect(rows.map(({ status }) => status)).toEqual([
-      ...['OPEN', 'OPEN', 'SUBMITTED', 'RETURNED', 'RETURNED', 'SUBMITTED', 'APPROVED'],
+      'OPEN',
+      'OPEN',
+      'SUBMITTED',
+      'RETURNED',
+      'RETURNED',
+      'SUBMITTED',
+      'APPROVED',
     ]);
     expect(rows.map(({ rounds }) => rounds.length)).toEqual([0, 0, 1, 1, 1, 2, 2]);
     expect(rows.at(-1)?.rounds).toEqual([returned, approved]);
@@ -147,7 +179,8 @@ describe('a round of review', () => {
     ['a refresh', refreshes],
   ])('is void after %s, submitted or approved, with what was said of it', (_, edit) => {
     expect(lastRow(written, submits, edit)).toMatchObject({
-      ...{ status: 'OPEN', rounds: [{ ...round(1, 2), voidedBy: 3 }] },
+      status: 'OPEN',
+      rounds: [{ ...round(1, 2), voidedBy: 3 }],
     });
     expect(lastRow(written, submits, approves, edit)).toMatchObject({
       status: 'OPEN',

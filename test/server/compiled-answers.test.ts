@@ -214,21 +214,23 @@ describe('a repeated query', () => {
   it('gets the answer of graphql-js, whatever it asks', async () => {
     const values: Values = {
       id: [project, ...ids.budgets.slice(0, 3), ...ids.projects.slice(0, 4), ...ids.indicators.slice(0, 4), 'nobody'],
-      ...{ budgetId: ids.budgets, projectId: ids.projects, fundUserId: ids.fundUsers, entityId: ids.indicators },
-      ...{
-        unit: ['甲单位', '广州市越秀区商务局(本级)', '?'],
-        fiscalYear: [2023, 2024],
-        first: [1, 2, 3, 4, 5, 6, 7, 0],
-        version: [1, 2, 99],
-      },
-      ...{ position: ['0000000000000003', '0000000000000022'], Position: ['0000000000000001', 'ZZZ'] },
-      ...{ time: ['2020-01-01T00:00:00Z', '2020-01-01'], date: ['2020-01-01', '2999-01-01'], after: ['', '?'] },
-      ...{
-        String: ['经费', '运', '', '11', '1'],
-        Decimal: ['0', '64.70', 'x'],
-        Int: [1, 2024],
-        Boolean: [true, false],
-      },
+      budgetId: ids.budgets,
+      projectId: ids.projects,
+      fundUserId: ids.fundUsers,
+      entityId: ids.indicators,
+      unit: ['甲单位', '广州市越秀区商务局(本级)', '?'],
+      fiscalYear: [2023, 2024],
+      first: [1, 2, 3, 4, 5, 6, 7, 0],
+      version: [1, 2, 99],
+      position: ['0000000000000003', '0000000000000022'],
+      Position: ['0000000000000001', 'ZZZ'],
+      time: ['2020-01-01T00:00:00Z', '2020-01-01'],
+      date: ['2020-01-01', '2999-01-01'],
+      after: ['', '?'],
+      String: ['经费', '运', '', '11', '1'],
+      Decimal: ['0', '64.70', 'x'],
+      Int: [1, 2024],
+      Boolean: [true, false],
     };
     const figures = { compiled: 0, interpreted: 0, repeated: 0 };
     await fc.assert(

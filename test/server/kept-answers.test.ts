@@ -146,7 +146,8 @@ describe('a kept answer', () => {
   });
 
   it('that there is nothing yet lasts only until there is', async () => {
-    const [unitKey, fiscalYear] = ['新单位', 2030];
+    const unitKey = '新单位';
+    const fiscalYear = 2030;
     const ask = async () => {
       const variables = { id: budgetIdOf(unitKey, fiscalYear), at: { version: 1 } };
       return ((await (await keeping.post(table, { variables })).json()) as any).data.budget;
@@ -167,7 +168,8 @@ describe('a kept answer', () => {
     const ask = async (headers: Record<string, string>) =>
       ((await (await keeping.post(question, { headers })).json()) as any).data.viewer.actor;
     expect(await ask({ 'x-actor-id': 'reviewer-1', 'x-actor-name': encodeURIComponent('复核一') })).toEqual({
-      ...{ id: 'reviewer-1', name: '复核一' },
+      id: 'reviewer-1',
+      name: '复核一',
     });
     expect(await ask({ 'x-actor-id': 'reviewer-2' })).toEqual({ id: 'reviewer-2', name: null });
     expect(await ask({ 'x-actor-id': 'reviewer-1', 'x-actor-name': encodeURIComponent('复核二') })).toMatchObject({

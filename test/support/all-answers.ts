@@ -23,8 +23,11 @@ export function idsOf(history: readonly DecidedSave[]): RowIds {
   const events = history.flatMap((save) => save.events);
   const named = (key: string) => [...new Set(JSON.stringify(events).match(new RegExp(`(?<="${key}":")[^"]+`, 'g')))];
   return {
-    ...{ budgets: [...new Set(history.map(({ budgetId }) => budgetId))], fundUsers: named('fundUserId') },
-    ...{ projects: named('projectId'), indicators: named('indicatorId'), events: events.map(({ id }) => id) },
+    budgets: [...new Set(history.map(({ budgetId }) => budgetId))],
+    fundUsers: named('fundUserId'),
+    projects: named('projectId'),
+    indicators: named('indicatorId'),
+    events: events.map(({ id }) => id),
     drafts: named('draftId'),
   };
 }
@@ -44,7 +47,11 @@ async function answersAt(views: ReadModel, ids: RowIds, position: Position): Pro
   const last = await views.lastSave(position);
   const drafts = (await Promise.all(ids.budgets.map((id) => views.drafts(id, position)))).flat();
   return [
-    ...[position, last, await views.saveEnd(position), await views.positionAt(last?.clock ?? ''), drafts],
+    position,
+    last,
+    await views.saveEnd(position),
+    await views.positionAt(last?.clock ?? ''),
+    drafts,
     await budgetAnswers(views, ids, position),
     await Promise.all(drafts.map(({ draft }) => draftAnswers(views, ids, branchOf(draft), position))),
     await views.changes({ drafts: 'INCLUDED' }, 'NEWEST_FIRST', position, all),
@@ -57,7 +64,9 @@ export async function budgetAnswers(views: ReadModel, ids: RowIds, position: Pos
   const projects = await views.projectVersions(ids.projects, position);
   const hashes = [...present(saves).map((save) => save.contentHash), ...present(projects).map((row) => row.hash)];
   return [
-    ...[saves, projects, await views.contents(hashes)],
+    saves,
+    projects,
+    await views.contents(hashes),
     await Promise.all(present(saves).map((save) => views.saves(save.budgetId, save.version, all))),
     await views.budgets({}, position, all),
     await views.countBudgets({}, position, 100_000),
@@ -89,7 +98,9 @@ export async function draftAnswers(
   const save = await views.saveAt(draftId, { position });
   const projects = await views.projectVersions(ids.projects, position, branch);
   return [
-    ...[(await views.draft(draftId, position))?.draft, save, projects],
+    (await views.draft(draftId, position))?.draft,
+    save,
+    projects,
     save && (await views.saves(draftId, save.version, all)),
     await views.contents([
       ...present([save]).map((row) => row.contentHash),

@@ -66,7 +66,8 @@ export async function contentHashOf(budget: OpenBudgetState): Promise<string> {
     const counts = document.kind === 'project' ? projectCounts : fundUserCounts;
     const { fiscalAppropriation, specialAccount, other } = document.kind === 'project' ? document.funding : noFunding;
     const sums = {
-      ...{ fiscalAppropriation: fiscalAppropriation ?? '0', specialAccount: specialAccount ?? '0' },
+      fiscalAppropriation: fiscalAppropriation ?? '0',
+      specialAccount: specialAccount ?? '0',
       other: other ?? '0',
     };
     return [key, { key, hash: contentHash(JSON.stringify(document)), ...counts, sums }];

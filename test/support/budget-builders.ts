@@ -42,8 +42,14 @@ export function fundUserAdded(fundUserId: string, content: Partial<FundUserAdded
 
 export function projectAdded(projectId: string, content: Partial<ProjectAdded> = {}): BudgetEvent {
   return fact('ProjectAdded', {
-    ...{ projectId, fundUserId: 'hospital', name: projectId, funding: noFunding, declaredTotal: null, goal: '' },
-    ...{ place: 'a0', indicators: [] },
+    projectId,
+    fundUserId: 'hospital',
+    name: projectId,
+    funding: noFunding,
+    declaredTotal: null,
+    goal: '',
+    place: 'a0',
+    indicators: [],
     ...content,
   });
 }
@@ -55,8 +61,13 @@ export function indicator(indicatorId: string, content: Partial<IndicatorContent
 
 export function openBudget(content: Partial<OpenBudget> = {}): OpenBudget {
   return {
-    ...{ type: 'OpenBudget', budgetId: 'budget-1', unitKey: '卫生局', name: '卫生局' },
-    ...{ fiscalYear: 2024, taxonomy: 'cn-2020', edits: [] },
+    type: 'OpenBudget',
+    budgetId: 'budget-1',
+    unitKey: '卫生局',
+    name: '卫生局',
+    fiscalYear: 2024,
+    taxonomy: 'cn-2020',
+    edits: [],
     ...content,
   };
 }

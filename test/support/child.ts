@@ -49,7 +49,9 @@ export function startChild<Said>(script: string, args: readonly string[], under:
   });
 
   return {
-    ...{ pid: child.pid ?? 0, said, ended },
+    pid: child.pid ?? 0,
+    said,
+    ended,
     until: (enough) =>
       new Promise((resolve, reject) => {
         const look = (): void => {

@@ -32,7 +32,8 @@ export function budgetLedger(directory: string, args: readonly string[], options
   const [command = '', ...rest] = [...under, process.execPath, '--enable-source-maps', program, ...args];
   const child = spawn(command, rest, {
     env: { ...plainEnvironment(), DATA_DIR: directory, ...env },
-    ...{ stdio: ['ignore', 'pipe', 'pipe'], ...(cwd === undefined ? {} : { cwd }) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(cwd === undefined ? {} : { cwd }),
     ...(uid === undefined ? {} : { uid, gid: uid }),
   });
   onStart?.(child);
@@ -42,9 +43,12 @@ export function budgetLedger(directory: string, args: readonly string[], options
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => {
-      const [stdout, stderr] = [Buffer.concat(said.stdout).toString(), Buffer.concat(said.stderr).toString()];
+      const stdout = Buffer.concat(said.stdout).toString();
+      const stderr = Buffer.concat(said.stderr).toString();
       resolve({
-        ...{ code: code ?? signal, stdout, stderr },
+        code: code ?? signal,
+        stdout,
+        stderr,
         json: () => JSON.parse(stdout),
         rows: () =>
           stdout

@@ -26,7 +26,9 @@ export function runExamples(examples: readonly Example[]): Example[] {
     const program = `'${process.execPath}' '${resolve('dist/src/cli/main.js')}'`;
     return examples.map(({ script }) => {
       const { stdout, stderr } = spawnSync('sh', ['-c', script.replaceAll('npx budget-ledger', program)], {
-        ...{ cwd: folder, encoding: 'utf8', env: { PATH: process.env['PATH'] ?? '', HOME: folder } },
+        cwd: folder,
+        encoding: 'utf8',
+        env: { PATH: process.env['PATH'] ?? '', HOME: folder },
       });
       return { script, stdout: fit(stdout, folder), stderr: fit(stderr, folder) };
     });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { OpenBudgetState } from '../../events/budget/budget.state.js';
 import { budgetStream, draftStream } from '../../events/identity.js';
 import type { Resolution } from '../../projections/merge/resolutions.js';
-import type { CommandAnswer, CommandRequest, Done, MergeAnswer } from '../../schema/services.js';
+import type { CommandAnswer, CommandRequest, Done, MergeAnswer } from '../../services/services.js';
 import { loadBudget } from '../../src/app/load-budget.js';
 import type { Ledger } from '../../src/compose.js';
 import { request } from './ledger.js';
@@ -25,7 +25,8 @@ export const anySteps: fc.Arbitrary<Step[]> = fc.array(
       weight: 7,
       arbitrary: fc.record({
         kind: fc.constantFrom('editDraft' as const, 'editDraft' as const, 'refresh' as const, 'promote' as const),
-        ...{ which: fc.nat({ max: 2 }), wishes: anyWishes },
+        which: fc.nat({ max: 2 }),
+        wishes: anyWishes,
       }),
     },
   ),
@@ -46,7 +47,10 @@ export function draftingIn({ services: { commands }, store }: Ledger, budgetId: 
   }
 
   const merging = (draftId: string, resolutions: readonly Resolution[], contentHash: string | null) => ({
-    ...{ draftId, resolutions, contentHash, dryRun: contentHash === null },
+    draftId,
+    resolutions,
+    contentHash,
+    dryRun: contentHash === null,
   });
 
   return {

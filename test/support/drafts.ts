@@ -81,8 +81,15 @@ const about = { draftId: 'draft-1', expectedVersion: null } as const;
 
 export function opening(content: Partial<OpenDraft> = {}): OpenDraft {
   return {
-    ...{ type: 'OpenDraft', draftId: 'draft-1', budgetId: 'budget-1', by: drafter, name: '一上稿' },
-    ...{ base: hospitalBase, version: 3, reason: null, basisDocument: null },
+    type: 'OpenDraft',
+    draftId: 'draft-1',
+    budgetId: 'budget-1',
+    by: drafter,
+    name: '一上稿',
+    base: hospitalBase,
+    version: 3,
+    reason: null,
+    basisDocument: null,
     ...content,
   };
 }
@@ -108,8 +115,13 @@ const noMoney = { fiscalAppropriation: '0', specialAccount: '0', other: '0' };
 /** Of a draft whose merge changes nothing, unless the rows are told. */
 export function promoting(content: Partial<PromoteDraft> = {}): PromoteDraft {
   return {
-    ...{ by: reviewer, reason: null, basisDocument: null, rows: new Map(), sourceOf: () => 'draft' },
-    ...{ contentHash: 'c'.repeat(64), sums: { before: noMoney, after: noMoney } },
+    by: reviewer,
+    reason: null,
+    basisDocument: null,
+    rows: new Map(),
+    sourceOf: () => 'draft',
+    contentHash: 'c'.repeat(64),
+    sums: { before: noMoney, after: noMoney },
     ...content,
   };
 }

@@ -1,4 +1,4 @@
-import type { BudgetView, ConnectionArguments, ConnectionView, Queries, Reading } from '../../schema/services.js';
+import type { BudgetView, ConnectionArguments, ConnectionView, Queries, Reading } from '../../services/services.js';
 import type { DecidedSave } from './random-history.js';
 
 export type ListOf = (

@@ -74,7 +74,8 @@ interface Both {
 
 /** All rows of two points of one budget, by id, sorted by where each stands: at `to` if it is there. */
 function unionWithin(from: OpenBudgetState, to: OpenBudgetState): Both[] {
-  const [old, now] = [shown(from), shown(to)];
+  const old = shown(from);
+  const now = shown(to);
   const rows = [...new Set([...now.keys(), ...old.keys()])].map((id) => {
     const both = { before: old.get(id) ?? null, after: now.get(id) ?? null };
     return { both, key: keyOf((both.after ?? both.before) as Shown) };

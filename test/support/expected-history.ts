@@ -45,7 +45,8 @@ function about({ id: eventId, position, version, recordedAt, actor, reason, basi
 
 function differences(before: Map<string, Shown>, after: Map<string, Shown>, type: string) {
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((id) => {
-    const [was, is] = [before.get(id), after.get(id)];
+    const was = before.get(id);
+    const is = after.get(id);
     const { cells, ...row } = (is ?? was) as Shown;
     const changed = Object.keys(cells).map((path) => {
       return { ...row, path, before: was?.cells[path] ?? null, after: is?.cells[path] ?? null };
@@ -70,12 +71,14 @@ export function shown(budget: OpenBudgetState): Map<string, Shown> {
   const rows: Shown[] = [
     { ...row('BUDGET', { id: budgetId, name }, null), cells: budgetCells(budget) },
     ...inForce(budget.fundUsers.values()).map((each) => ({
-      ...{ ...row('FUND_USER', each, null), cells: fundUserCells(each) },
+      ...row('FUND_USER', each, null),
+      cells: fundUserCells(each),
     })),
     ...inForce(budget.projects.values()).flatMap((project) => [
       { ...row('PROJECT', project, project.id), cells: projectCells(project) },
       ...inForce(project.indicators.values()).map((each) => ({
-        ...{ ...row('INDICATOR', each, project.id), cells: indicatorCells(each) },
+        ...row('INDICATOR', each, project.id),
+        cells: indicatorCells(each),
       })),
     ]),
   ];

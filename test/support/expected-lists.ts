@@ -1,7 +1,7 @@
 import type { IndicatorState, OpenBudgetState } from '../../events/budget/budget.state.js';
 import { compareAmounts, sumAmounts } from '../../events/money.js';
 import { readTarget } from '../../events/target.js';
-import type { BudgetsFilter, IndicatorsFilter, ProjectsFilter, ProjectsOrder } from '../../schema/services.js';
+import type { BudgetsFilter, IndicatorsFilter, ProjectsFilter, ProjectsOrder } from '../../services/services.js';
 import type { PlacedRow } from './replay.js';
 import { compareKeys, projectsInOrder } from './replay.js';
 

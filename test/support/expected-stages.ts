@@ -20,7 +20,10 @@ export function expectedStages(tables: readonly OpenBudgetState[]): StageRow[] {
     return {
       key: keyOf(last, tables[lastOf(id)] as OpenBudgetState, tables[project ?? 0] as OpenBudgetState),
       row: {
-        ...{ entityId: id, entityKind: last.entityKind, name: last.entityName, projectId },
+        entityId: id,
+        entityKind: last.entityKind,
+        name: last.entityName,
+        projectId,
         projectName: project === null ? null : (columns[project]?.get(projectId ?? '')?.entityName ?? null),
         present: at.map((row) => row !== null),
         cells: Object.keys(last.cells).map((path) => cellOf(path, at)),

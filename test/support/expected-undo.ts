@@ -20,7 +20,9 @@ export function expectedUndo({ before, after, now, setLater, asked }: UndoneRang
   const conflicts = new Set<string>();
   const inTheWay = (id: string, path: string) => conflicts.add(`${id} ${path}`);
   for (const id of new Set([...before.keys(), ...after.keys()])) {
-    const [was, became, is] = [before.get(id), after.get(id), now.get(id)];
+    const was = before.get(id);
+    const became = after.get(id);
+    const is = now.get(id);
     const paths = Object.keys((was ?? became)?.cells ?? {}).filter((path) => asked(id, path));
     if (paths.length === 0) continue;
     if (was === undefined) {

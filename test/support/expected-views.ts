@@ -5,7 +5,7 @@ import { sumAmounts } from '../../events/money.js';
 import { readTarget } from '../../events/target.js';
 import { contentHash } from '../../projections/content/tree.js';
 import { projectDocument } from '../../projections/documents.js';
-import type { FundingView } from '../../schema/services.js';
+import type { FundingView } from '../../services/services.js';
 import type { AnswerOf } from './plain-views.js';
 import { projectsInOrder } from './replay.js';
 
@@ -13,7 +13,13 @@ import { projectsInOrder } from './replay.js';
 export function expectedBudget(budget: OpenBudgetState): AnswerOf['budget'] {
   const { budgetId: id, name, unitKey, fiscalYear, taxonomy, version } = budget;
   return {
-    ...{ id, name, unit: { key: unitKey, name }, fiscalYear, taxonomy, version, totals: sums(active(budget)) },
+    id,
+    name,
+    unit: { key: unitKey, name },
+    fiscalYear,
+    taxonomy,
+    version,
+    totals: sums(active(budget)),
     fundUsers: fundUsersInForce(budget).map((row) => expectedFundUser(row, budget)),
     declaredTotals: declaredTotals(budget),
     projects: active(budget).map((row) => expectedProject(row, budget)),
@@ -25,7 +31,10 @@ export function expectedFundUser(row: FundUserState, budget: OpenBudgetState): A
   const { id, name, declared } = row;
   const said = Object.values(declared).some((amount) => amount !== null);
   return {
-    ...{ id, ordinal, name, status: row.withdrawn ? 'WITHDRAWN' : 'ACTIVE' },
+    id,
+    ordinal,
+    name,
+    status: row.withdrawn ? 'WITHDRAWN' : 'ACTIVE',
     declaredTotals: said ? { ...blanksAsZero(declared), total: declared.total ?? '0' } : null,
     totals: sums(active(budget).filter(({ fundUserId }) => fundUserId === id)),
   };
@@ -36,7 +45,12 @@ export function expectedProject(row: ProjectState, budget: OpenBudgetState): Ans
   const inForce = [...row.indicators.values()].filter((each) => !each.withdrawn).sort(byPlace);
   const stamps = [row.stamp, ...[...row.indicators.values()].map(({ stamp }) => stamp)];
   return {
-    ...{ id, name, fundUserId, declaredTotal, goal, status: withdrawn ? 'WITHDRAWN' : 'ACTIVE' },
+    id,
+    name,
+    fundUserId,
+    declaredTotal,
+    goal,
+    status: withdrawn ? 'WITHDRAWN' : 'ACTIVE',
     ordinal: active(budget).findIndex((each) => each.id === id) + 1,
     fundUserName: budget.fundUsers.get(fundUserId)?.name ?? '',
     funding: { ...blanksAsZero(funding), total: sumAmounts(Object.values(funding)) },
@@ -49,10 +63,16 @@ export function expectedProject(row: ProjectState, budget: OpenBudgetState): Ans
 export function expectedIndicator(row: IndicatorState, project: ProjectState): AnswerOf['indicator'] {
   const shown = [...project.indicators.values()].filter((each) => !each.withdrawn && !project.withdrawn).sort(byPlace);
   return {
-    ...{ id: row.id, ordinal: shown.findIndex(({ id }) => id === row.id) + 1, name: row.name },
-    ...{ level1: row.level2.slice(0, 1), level2: row.level2, version: row.stamp.version },
-    ...{ cycleTarget: target(row.cycleTarget), annualTarget: target(row.annualTarget) },
-    ...{ status: row.withdrawn || project.withdrawn ? 'WITHDRAWN' : 'ACTIVE', projectId: project.id },
+    id: row.id,
+    ordinal: shown.findIndex(({ id }) => id === row.id) + 1,
+    name: row.name,
+    level1: row.level2.slice(0, 1),
+    level2: row.level2,
+    version: row.stamp.version,
+    cycleTarget: target(row.cycleTarget),
+    annualTarget: target(row.annualTarget),
+    status: row.withdrawn || project.withdrawn ? 'WITHDRAWN' : 'ACTIVE',
+    projectId: project.id,
   };
 }
 
@@ -61,7 +81,9 @@ export function sums(projects: readonly ProjectState[]): FundingView {
     sumAmounts(projects.map(({ funding }) => funding[source]));
   return {
     total: sumAmounts(projects.flatMap(({ funding }) => Object.values(funding))),
-    ...{ fiscalAppropriation: of('fiscalAppropriation'), specialAccount: of('specialAccount'), other: of('other') },
+    fiscalAppropriation: of('fiscalAppropriation'),
+    specialAccount: of('specialAccount'),
+    other: of('other'),
   };
 }
 
@@ -78,14 +100,18 @@ function declaredTotals(budget: OpenBudgetState): FundingView | null {
   if (rows.length === 0) return null;
   const of = (cell: keyof FundingView) => sumAmounts(rows.map((row) => row[cell]));
   return {
-    ...{ total: of('total'), fiscalAppropriation: of('fiscalAppropriation') },
-    ...{ specialAccount: of('specialAccount'), other: of('other') },
+    total: of('total'),
+    fiscalAppropriation: of('fiscalAppropriation'),
+    specialAccount: of('specialAccount'),
+    other: of('other'),
   };
 }
 
 function blanksAsZero({ fiscalAppropriation, specialAccount, other }: ProjectState['funding']) {
   return {
-    ...{ fiscalAppropriation: fiscalAppropriation ?? '0', specialAccount: specialAccount ?? '0', other: other ?? '0' },
+    fiscalAppropriation: fiscalAppropriation ?? '0',
+    specialAccount: specialAccount ?? '0',
+    other: other ?? '0',
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Feed } from '../../schema/services.js';
+import type { Feed } from '../../services/services.js';
 
 /** The next items of a feed, waiting for them; fewer only if it ends. */
 export async function take<Item>(feed: Feed<Item>, count: number): Promise<Item[]> {

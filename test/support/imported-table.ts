@@ -57,13 +57,20 @@ export function tableOf(state: OpenBudgetState): TableModel {
   return {
     unitName: state.name,
     fundUsers: inForce(state.fundUsers.values()).map(({ id, name, declared }) => ({
-      ...{ name, declared },
+      name,
+      declared,
       projects: projects
         .filter((row) => row.fundUserId === id)
         .map((row) => ({
-          ...{ name: row.name, declaredTotal: row.declaredTotal, funding: row.funding, goal: row.goal },
+          name: row.name,
+          declaredTotal: row.declaredTotal,
+          funding: row.funding,
+          goal: row.goal,
           indicators: inForce(row.indicators.values()).map(({ level2, name: level3, cycleTarget, annualTarget }) => ({
-            ...{ level2, name: level3, cycleTarget, annualTarget },
+            level2,
+            name: level3,
+            cycleTarget,
+            annualTarget,
           })),
         })),
     })),

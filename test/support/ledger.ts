@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { decodeEvent } from '../../events/record.js';
 import type { PositionedEvent } from '../../projections/project-save.js';
-import type { CommandRequest } from '../../schema/services.js';
+import type { CommandRequest } from '../../services/services.js';
 import type { Ledger } from '../../src/compose.js';
 import { composeLedger } from '../../src/compose.js';
 import { ledgerStart } from '../../src/ports/event-store.js';
@@ -42,6 +42,10 @@ export async function recorded({ store }: Pick<Ledger, 'store'>, after = ledgerS
 export function request(): CommandRequest {
   return {
     caller: { actor: { id: 'finance', role: 'finance', unit: null, onBehalfOf: null }, requestId: 'request-1' },
-    ...{ commandId: null, reason: '预算调整', basisDocument: null, payload: {}, source: { kind: 'api' } },
+    commandId: null,
+    reason: '预算调整',
+    basisDocument: null,
+    payload: {},
+    source: { kind: 'api' },
   };
 }

@@ -31,7 +31,9 @@ export function connect(url: string, options: Partial<ClientOptions> & { headers
         super(address, protocol, { headers: headers as Record<string, string> });
       }
     },
-    ...{ lazy: false, retryAttempts: 0, onNonLazyError: () => undefined },
+    lazy: false,
+    retryAttempts: 0,
+    onNonLazyError: () => undefined,
     on: {
       connected: () => opens(),
       closed: (event) => closes(event as Closed),
@@ -39,7 +41,9 @@ export function connect(url: string, options: Partial<ClientOptions> & { headers
     ...others,
   });
   return {
-    ...{ client, connected, closed },
+    client,
+    connected,
+    closed,
     subscribe: (query, variables = {}) => client.iterate({ query, variables }),
   };
 }

@@ -16,7 +16,10 @@ export function newSave({ events = 1, ...wanted }: Wanted = {}): NewSave {
   const bodies =
     typeof events === 'number' ? Array.from({ length: events }, (_, n) => bodyOf({ commandId, n })) : events;
   return {
-    ...{ stream: newStream(), expectedRevision: -1, version: 1, commandId },
+    stream: newStream(),
+    expectedRevision: -1,
+    version: 1,
+    commandId,
     commandHash: createHash('sha256').update(randomUUID()).digest('hex'),
     events: bodies.map(newEvent),
     ...wanted,

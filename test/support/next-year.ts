@@ -18,7 +18,12 @@ export function nextYearOf(before: OpenBudgetState): OpenBudgetState {
   const { budgetId, version, unitKey, name, fiscalYear, taxonomy } = before;
   const events = decide(
     {
-      ...{ type: 'OpenBudget', budgetId: `${budgetId}-next`, unitKey, name, fiscalYear: fiscalYear + 1, taxonomy },
+      type: 'OpenBudget',
+      budgetId: `${budgetId}-next`,
+      unitKey,
+      name,
+      fiscalYear: fiscalYear + 1,
+      taxonomy,
       openedFrom: { budgetId, version, contentHash: 'f'.repeat(64) },
       edits: takingOver(table, () => `taken-over-${(rows += 1)}`),
     },

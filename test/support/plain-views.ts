@@ -6,7 +6,7 @@ import type {
   ProjectView,
   Queries,
   TargetView,
-} from '../../schema/services.js';
+} from '../../services/services.js';
 
 /** The answers of the query layer as plain values: what is looked up on demand is looked up, and nothing is shared. */
 export interface AnswerOf {
@@ -65,7 +65,13 @@ export function plainViews(queries: Queries) {
     const { id, name, unit, fiscalYear, taxonomy, basis, totals } = view;
     const { edges } = await queries.projectsOf(view, {}, everything);
     return {
-      ...{ id, name, unit, fiscalYear, taxonomy: taxonomy.id, version: basis.version, totals },
+      id,
+      name,
+      unit,
+      fiscalYear,
+      taxonomy: taxonomy.id,
+      version: basis.version,
+      totals,
       fundUsers: await Promise.all((await queries.fundUsers(view)).map(fundUser)),
       declaredTotals: await queries.declaredTotals(view),
       projects: await Promise.all(edges.map(({ node }) => project(node))),
@@ -80,7 +86,14 @@ export function plainViews(queries: Queries) {
   async function project(view: ProjectView): Promise<AnswerOf['project']> {
     const { id, name, fundUserId, funding, declaredTotal, goal, status, contentHash } = view;
     return {
-      ...{ id, name, fundUserId, funding, declaredTotal, goal, status, contentHash },
+      id,
+      name,
+      fundUserId,
+      funding,
+      declaredTotal,
+      goal,
+      status,
+      contentHash,
       ordinal: view.ordinal ?? (await queries.projectOrdinal(view)),
       fundUserName: (await queries.projectFundUser(view)).name,
       version: view.version ?? (await queries.projectVersion(view)),
@@ -91,8 +104,16 @@ export function plainViews(queries: Queries) {
   async function indicator(view: IndicatorView): Promise<AnswerOf['indicator']> {
     const { id, ordinal, name, level1, level2, cycleTarget, annualTarget, status } = view;
     return {
-      ...{ id, ordinal, name, level1: level1.code, level2: level2.code, cycleTarget, annualTarget, status },
-      ...{ version: await queries.indicatorVersion(view), projectId: view.project.id },
+      id,
+      ordinal,
+      name,
+      level1: level1.code,
+      level2: level2.code,
+      cycleTarget,
+      annualTarget,
+      status,
+      version: await queries.indicatorVersion(view),
+      projectId: view.project.id,
     };
   }
 

@@ -33,7 +33,8 @@ export async function projectedSaves(history: readonly DecidedSave[]): Promise<P
     }
     const { state = absentBudget, rows } = before ?? {};
     const loadNode = (hash: string) => readNode(contents.get(hash) ?? '');
-    const [treeRoot, draft] = [rows?.save.treeRoot ?? null, rows?.draft ?? null];
+    const treeRoot = rows?.save.treeRoot ?? null;
+    const draft = rows?.draft ?? null;
     return projectSave(events, { state, treeRoot, draft, clock, loadNode });
   }
 

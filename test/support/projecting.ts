@@ -36,7 +36,13 @@ export async function project(store: EventReader, views: string, last: Position,
   const events = (ahead ? cutOff : growing)(store, last, batch);
   const writer = await openSqliteReadModelWriter(views, { rebuild });
   try {
-    return await runProjector({ ...{ events, views: writer, signal: never, now }, ...tools });
+    return await runProjector({
+      events,
+      views: writer,
+      signal: never,
+      now,
+      ...tools,
+    });
   } finally {
     await writer.close();
   }

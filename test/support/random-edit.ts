@@ -5,10 +5,25 @@ import { taxonomyOf } from '../../events/taxonomy.js';
 
 /** How often each kind of edit is drawn. */
 const weights: Record<BudgetEdit['type'], number> = {
-  ...{ RenameBudget: 1, AddFundUser: 3, RenameFundUser: 1, ReviseDeclaredTotals: 2 },
-  ...{ WithdrawFundUser: 1, RestoreFundUser: 2, AddProject: 8, RenameProject: 3, AssignFundUser: 2, MoveProject: 3 },
-  ...{ ReviseFunding: 4, ReviseGoal: 2, WithdrawProject: 2, RestoreProject: 3, AddIndicator: 4, ReviseIndicator: 6 },
-  ...{ MoveIndicator: 3, WithdrawIndicator: 2, RestoreIndicator: 3 },
+  RenameBudget: 1,
+  AddFundUser: 3,
+  RenameFundUser: 1,
+  ReviseDeclaredTotals: 2,
+  WithdrawFundUser: 1,
+  RestoreFundUser: 2,
+  AddProject: 8,
+  RenameProject: 3,
+  AssignFundUser: 2,
+  MoveProject: 3,
+  ReviseFunding: 4,
+  ReviseGoal: 2,
+  WithdrawProject: 2,
+  RestoreProject: 3,
+  AddIndicator: 4,
+  ReviseIndicator: 6,
+  MoveIndicator: 3,
+  WithdrawIndicator: 2,
+  RestoreIndicator: 3,
 };
 
 /** Numbers that choose among what a state offers, so that a history makes sense whatever was drawn before. */
@@ -23,7 +38,9 @@ const types = Object.entries(weights).flatMap(([type, weight]) => Array<string>(
 
 export const editSeed: fc.Arbitrary<EditSeed> = fc.record({
   type: fc.constantFrom(...(types as BudgetEdit['type'][])),
-  ...{ row: fc.nat({ max: 999 }), other: fc.nat({ max: 999 }), text: fc.nat({ max: 9_999 }) },
+  row: fc.nat({ max: 999 }),
+  other: fc.nat({ max: 999 }),
+  text: fc.nat({ max: 9_999 }),
 });
 
 const names = ['保障运行', '信息系统建设', '业务培训', '调研', '宣传活动', 'IT运维', '档案整理'];
@@ -43,11 +60,15 @@ export function toEdit(
   const indicators = [...state.projects.values()].flatMap((each) => [...each.indicators.values()]);
   const indicator = chosen(indicators.filter(wanted), row)?.id ?? null;
   const name = `${chosen(names, text)}${text % 3}`;
-  const [amount, another] = [chosen(amounts, text) ?? null, chosen(amounts, other) ?? null];
+  const amount = chosen(amounts, text) ?? null;
+  const another = chosen(amounts, other) ?? null;
   const behind = (ids: readonly string[]) => (other % 3 === 0 ? null : (chosen(ids, other) ?? null));
   const content = (turn: number): NewIndicator => ({
-    ...{ indicatorId: newId('indicator'), level2: classAt(state, text + turn), name: `${name}${turn}` },
-    ...{ cycleTarget: chosen(targets, other + turn) ?? '', annualTarget: chosen(targets, text + turn) ?? '' },
+    indicatorId: newId('indicator'),
+    level2: classAt(state, text + turn),
+    name: `${name}${turn}`,
+    cycleTarget: chosen(targets, other + turn) ?? '',
+    annualTarget: chosen(targets, text + turn) ?? '',
   });
   switch (type) {
     case 'RenameBudget':

@@ -16,15 +16,24 @@ const anyKind = fc.oneof(
   {
     weight: 7,
     arbitrary: fc.constantFrom<Wish['kind']>(
-      ...(['RenameBudget', 'RenameFundUser', 'RenameProject', 'ReviseIndicator'] as const),
-      ...(['ReviseDeclaredTotals', 'ReviseFunding', 'ReviseGoal'] as const),
+      'RenameBudget',
+      'RenameFundUser',
+      'RenameProject',
+      'ReviseIndicator',
+      'ReviseDeclaredTotals',
+      'ReviseFunding',
+      'ReviseGoal',
     ),
   },
   {
     weight: 4,
     arbitrary: fc.constantFrom<Wish['kind']>(
-      ...(['WithdrawProject', 'WithdrawIndicator', 'WithdrawFundUser'] as const),
-      ...(['RestoreProject', 'RestoreIndicator', 'RestoreFundUser'] as const),
+      'WithdrawProject',
+      'WithdrawIndicator',
+      'WithdrawFundUser',
+      'RestoreProject',
+      'RestoreIndicator',
+      'RestoreFundUser',
     ),
   },
 );

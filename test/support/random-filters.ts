@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { BudgetsFilter, IndicatorsFilter, ProjectsFilter, ProjectsOrder } from '../../schema/services.js';
+import type { BudgetsFilter, IndicatorsFilter, ProjectsFilter, ProjectsOrder } from '../../services/services.js';
 import { ledgerStart } from '../../src/ports/event-store.js';
 import type { Branch, ChangeFilter, DraftsAsked } from '../../src/ports/read-model.js';
 import type { RowIds } from './all-answers.js';
@@ -26,7 +26,11 @@ export const projectsOrders: fc.Arbitrary<ProjectsOrder> = fc.constantFrom(...or
 
 export function projectsFilters(ids: RowIds): fc.Arbitrary<ProjectsFilter> {
   return sparse<ProjectsFilter>({
-    ...{ unit, fiscalYear, status, budgetId: oneOf(ids.budgets), fundUserId: oneOf(ids.fundUsers) },
+    unit,
+    fiscalYear,
+    status,
+    budgetId: oneOf(ids.budgets),
+    fundUserId: oneOf(ids.fundUsers),
     nameContains: fc.constantFrom(...someText),
     fundedBy: fc.constantFrom('fiscalAppropriation' as const, 'specialAccount' as const, 'other' as const),
     totalAtLeast: fc.constantFrom('0', '64.7', '300', '21926.04', '99999999999999999'),
@@ -36,7 +40,11 @@ export function projectsFilters(ids: RowIds): fc.Arbitrary<ProjectsFilter> {
 
 export function indicatorsFilters(ids: RowIds): fc.Arbitrary<IndicatorsFilter> {
   return sparse<IndicatorsFilter>({
-    ...{ unit, fiscalYear, status, budgetId: oneOf(ids.budgets), projectId: oneOf(ids.projects) },
+    unit,
+    fiscalYear,
+    status,
+    budgetId: oneOf(ids.budgets),
+    projectId: oneOf(ids.projects),
     level1: fc.constantFrom('1', '2', '3', '4', '9'),
     level2: fc.constantFrom('11', '12', '14', '22', '31', '41'),
     nameContains: fc.constantFrom(...someText),
@@ -47,51 +55,50 @@ export function indicatorsFilters(ids: RowIds): fc.Arbitrary<IndicatorsFilter> {
 
 /** Texts of cells and names, parts of them, and what means something to a database or a regular expression. */
 const cellTexts = [
-  ...[
-    '运',
-    '保障',
-    '信息系',
-    '满意度≥90%',
-    '服务水平',
-    '月底前完成',
-    '≥95%',
-    '1,200人',
-    'IT',
-    'it',
-    '无此文字',
-    '.00',
-    '00',
-    '等等等等',
-  ],
-  ...[
-    '%',
-    '_',
-    '*',
-    "'",
-    '"',
-    '\\',
-    '.*',
-    '(',
-    '[',
-    '-',
-    ' ',
-    "' or 1=1 --",
-    'NEAR(',
-    'AND',
-    'OR NOT',
-    '^运',
-    '\u0000',
-    '𠀀',
-    '\ue025',
-    '',
-  ],
+  '运',
+  '保障',
+  '信息系',
+  '满意度≥90%',
+  '服务水平',
+  '月底前完成',
+  '≥95%',
+  '1,200人',
+  'IT',
+  'it',
+  '无此文字',
+  '.00',
+  '00',
+  '等等等等',
+  '%',
+  '_',
+  '*',
+  "'",
+  '"',
+  '\\',
+  '.*',
+  '(',
+  '[',
+  '-',
+  ' ',
+  "' or 1=1 --",
+  'NEAR(',
+  'AND',
+  'OR NOT',
+  '^运',
+  '\u0000',
+  '𠀀',
+  '\ue025',
+  '',
 ];
 
 /** Up to three members at once. */
 export function changeFilters(ids: RowIds): fc.Arbitrary<ChangeFilter> {
   return sparse<Omit<ChangeFilter, 'behind' | 'drafts'>>(
     {
-      ...{ unitKey: unit, fiscalYear, budgetId: oneOf(ids.budgets), projectId: oneOf(ids.projects) },
+      unitKey: unit,
+      fiscalYear,
+      budgetId: oneOf(ids.budgets),
+      projectId: oneOf(ids.projects),
       entityId: oneOf([...ids.indicators, ...ids.fundUsers, ...ids.projects, ...ids.budgets]),
       entityKind: fc.constantFrom('BUDGET', 'FUND_USER', 'PROJECT', 'INDICATOR'),
       path: fc.constantFrom('name', 'place', 'goal', 'annualTarget', 'funding.other', 'declaredTotals.total', 'Name'),

@@ -76,11 +76,17 @@ function historyOf(turns: readonly TurnSeed[]): DecidedSave[] {
     if (facts.length === 0) continue;
     clock += seed.passed;
     const save = {
-      ...{ stream: budgetStream(budgetId), version: state.version + 1, recordedAt: new Date(clock).toISOString() },
+      stream: budgetStream(budgetId),
+      version: state.version + 1,
+      recordedAt: new Date(clock).toISOString(),
       actor: { id: `finance-${seed.budget}`, role: 'finance', unit: opens.unitKey, onBehalfOf: null },
-      ...{ reason: seed.told ? '预算调整' : null, basisDocument: seed.told ? '财预〔2024〕1号' : null },
-      ...{ commandId: `command-${saves.length}`, commandHash: '0'.repeat(64), correlationId: 'request' },
-      ...{ causationId: null, source: { kind: 'api' } as const },
+      reason: seed.told ? '预算调整' : null,
+      basisDocument: seed.told ? '财预〔2024〕1号' : null,
+      commandId: `command-${saves.length}`,
+      commandHash: '0'.repeat(64),
+      correlationId: 'request',
+      causationId: null,
+      source: { kind: 'api' } as const,
     };
     const firstRevision = revisions.get(seed.budget) ?? 0;
     const recorded = envelop(facts, save, firstRevision, () => idOf('event', (events += 1)));

@@ -58,13 +58,18 @@ const amount = fc
 function projects(texts: Texts, columns: readonly Source[]): fc.Arbitrary<ProjectModel[]> {
   const level2 = fc.constantFrom(...taxonomy.level2.map(({ code }) => code));
   const indicator: fc.Arbitrary<IndicatorModel> = fc.record({
-    ...{ level2, name: texts.indicator, cycleTarget: texts.target, annualTarget: texts.target },
+    level2,
+    name: texts.indicator,
+    cycleTarget: texts.target,
+    annualTarget: texts.target,
   });
   const cells = fc
     .array(fc.option(amount), { minLength: columns.length, maxLength: columns.length })
     .filter((given) => given.some((each) => each !== null));
   const project = fc.record({
-    ...{ name: texts.name, cells, goal: texts.goal },
+    name: texts.name,
+    cells,
+    goal: texts.goal,
     indicators: fc.uniqueArray(indicator, { minLength: 1, maxLength: 4, selector: (row) => row.level2 + row.name }),
   });
   return fc.uniqueArray(project, { minLength: 1, maxLength: 6, selector: ({ name }) => name }).map((rows) =>

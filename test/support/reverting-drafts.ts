@@ -3,7 +3,7 @@ import type { OpenBudgetState } from '../../events/budget/budget.state.js';
 import { hasHad } from '../../events/budget/add-rows.js';
 import { budgetIdOf, budgetStream, draftStream } from '../../events/identity.js';
 import type { PositionedEvent } from '../../projections/project-save.js';
-import type { RevertAnswer, RevertRequest, RevertWhat } from '../../schema/services.js';
+import type { RevertAnswer, RevertRequest, RevertWhat } from '../../services/services.js';
 import { loadBudget } from '../../src/app/load-budget.js';
 import type { Ledger } from '../../src/compose.js';
 import type { Step } from './drafting.js';
@@ -75,7 +75,11 @@ async function drafted(
   }
 
   return {
-    ...{ ledger, budgetId, draftId, number, events: await recorded(ledger, before) },
+    ledger,
+    budgetId,
+    draftId,
+    number,
+    events: await recorded(ledger, before),
     revert: (what, more = {}) =>
       commands.revert({ ...request(), what, draftId, expectedVersion: null, dryRun: false, ...more }),
     draft: () => drafting.replayed(draftId),
@@ -104,7 +108,8 @@ export function around(event: PositionedEvent, kind: 'event' | 'save', reverting
   const { id, stream, revision, version } = event;
   if (kind === 'event') return { what: { event: id }, more: {}, stream, from: revision, to: revision + 1 };
   const revisions = events.filter((each) => each.stream === stream && each.version === version);
-  const [from = 0, last = 0] = [revisions.at(0)?.revision, revisions.at(-1)?.revision];
+  const from = revisions.at(0)?.revision ?? 0;
+  const last = revisions.at(-1)?.revision ?? 0;
   const ofBudget = stream === budgetStream(budgetId);
   return { what: { save: { budgetId, version } }, more: { ofBudget }, stream, from, to: last + 1 };
 }

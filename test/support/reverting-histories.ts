@@ -3,7 +3,7 @@ import { decodeEvent } from '../../events/record.js';
 import { ledgerStart } from '../../events/position.js';
 import type { PositionedEvent } from '../../projections/project-save.js';
 import type { ChangedCell } from '../../projections/rows.js';
-import type { Done, RevertAnswer, RevertWhat } from '../../schema/services.js';
+import type { Done, RevertAnswer, RevertWhat } from '../../services/services.js';
 import type { BudgetState, OpenBudgetState } from '../../events/budget/budget.state.js';
 import { absentBudget } from '../../events/budget/budget.state.js';
 import type { Ledger } from '../../src/compose.js';
@@ -44,7 +44,9 @@ export async function revertingIn(ledger: Ledger, budgetId: string): Promise<Rev
   }
 
   return {
-    ...{ budgetId, events, revert },
+    budgetId,
+    events,
+    revert,
     tableAfter(count = events.length) {
       const state = events.slice(0, count).reduce<BudgetState>(evolved, absentBudget);
       return shown(state as OpenBudgetState);

@@ -36,7 +36,9 @@ export function editorOf(ledger: () => RunningLedger) {
   }
 
   return {
-    ...{ run, table, lastChange },
+    run,
+    table,
+    lastChange,
     project: async (ordinal: number): Promise<any> => (await table()).projects.nodes[ordinal - 1],
     revert: (what: object, more: object = {}, actor?: string) =>
       run('revert', { what, ...more }, `budget { contentHash } preview { ${cells} }`, actor),

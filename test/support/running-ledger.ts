@@ -101,7 +101,11 @@ export async function startLedger(
   }
 
   return {
-    ...{ url, directory, process: child, logged, query },
+    url,
+    directory,
+    process: child,
+    logged,
+    query,
     async data(text, variables, headers) {
       const { data, errors } = await query(text, variables, headers);
       if (errors !== undefined) throw new Error(JSON.stringify(errors));

@@ -57,13 +57,13 @@ function commandOn(state: OpenBudgetState, number: number): SealingCommand {
   const hasFirst = [...state.seals.values()].some(({ stage, withdrawn }) => stage === 'FIRST_UP' && !withdrawn);
   const named = hasFirst ? { stage: null, name: `稿${number}` } : { stage: 'FIRST_UP' as const, name: null };
   return {
-    ...{
-      type: 'SealVersion',
-      ...about,
-      ...named,
-      sealId: `00000000-000c-7000-8000-${String(number).padStart(12, '0')}`,
-    },
-    ...{ approvedBy: 'head-1', version: state.version, seen: null },
+    type: 'SealVersion',
+    ...about,
+    ...named,
+    sealId: `00000000-000c-7000-8000-${String(number).padStart(12, '0')}`,
+    approvedBy: 'head-1',
+    version: state.version,
+    seen: null,
     table: { contentHash: tableHash, totals: { fiscalAppropriation: '0', specialAccount: '0', other: '0' } },
   };
 }

@@ -1,5 +1,5 @@
 import type { BudgetEdit } from '../../events/budget/budget.commands.js';
-import type { CommandRequest } from '../../schema/services.js';
+import type { CommandRequest } from '../../services/services.js';
 import type { Ledger } from '../../src/compose.js';
 import { importSamples } from '../../src/first-start.js';
 import { createLogger } from '../../src/server/logger.js';
@@ -27,7 +27,11 @@ export interface Served {
 /** The HTTP side on a ledger of this process, on a free port of 127.0.0.1. */
 export async function serving(place: Place, ledger: Ledger, options: Partial<ServerOptions> = {}): Promise<Served> {
   const server = await startServer({
-    ...{ ...ledger, logger: createLogger('silent'), host: '127.0.0.1', port: 0, drainMs: 100 },
+    ...ledger,
+    logger: createLogger('silent'),
+    host: '127.0.0.1',
+    port: 0,
+    drainMs: 100,
     ...options,
   });
   place.closing({ close: () => server.stop() });
@@ -77,10 +81,15 @@ export async function twoServers(place: Place): Promise<TwoServers> {
   const executing = await serving(place, ledger, { replyCacheBytes: 0 });
   const text = '{ budgets { nodes { id projects { nodes { id indicators { id } } } } } }';
   const table = ((await (await executing.post(text)).json()) as any).data.budgets.nodes[0];
-  const [budget, rows] = [table.id as string, table.projects.nodes as TwoServers['rows']];
+  const budget = table.id as string;
+  const rows = table.projects.nodes as TwoServers['rows'];
   let edited = 0;
   return {
-    ...{ ledger, keeping, executing, budget, rows },
+    ledger,
+    keeping,
+    executing,
+    budget,
+    rows,
     async rename(row, actor) {
       const name = `第${(edited += 1)}次改名`;
       const edits: BudgetEdit[] = [{ type: 'RenameProject', projectId: rows[row]?.id ?? '', name }];
@@ -95,6 +104,10 @@ export async function twoServers(place: Place): Promise<TwoServers> {
 export function requestOf(actor = 'finance'): CommandRequest {
   return {
     caller: { actor: { id: actor, role: 'finance', unit: null, onBehalfOf: null }, requestId: 'request-1' },
-    ...{ commandId: null, reason: null, basisDocument: null, payload: {}, source: { kind: 'api' } },
+    commandId: null,
+    reason: null,
+    basisDocument: null,
+    payload: {},
+    source: { kind: 'api' },
   };
 }

@@ -1,6 +1,6 @@
 import type { BudgetEdit } from '../../events/budget/budget.commands.js';
 import { budgetIdOf } from '../../events/identity.js';
-import type { RevertAnswer, RevertRequest, RevertWhat } from '../../schema/services.js';
+import type { RevertAnswer, RevertRequest, RevertWhat } from '../../services/services.js';
 import type { Ledger } from '../../src/compose.js';
 import { accepted, draftingIn } from './drafting.js';
 import { request } from './ledger.js';
@@ -21,7 +21,12 @@ export async function smallBudget(ledger: () => Ledger) {
   }
 
   const project = (name: string): BudgetEdit => ({
-    ...{ type: 'AddProject', projectId: own(name), fundUserId: own('user'), name, goal: '一', funding: {} },
+    type: 'AddProject',
+    projectId: own(name),
+    fundUserId: own('user'),
+    name,
+    goal: '一',
+    funding: {},
     indicators: [],
   });
   accepted(
@@ -31,14 +36,20 @@ export async function smallBudget(ledger: () => Ledger) {
   await edit(null, fundUser, project('甲'), project('乙'));
 
   return {
-    ...{ budgetId, unitKey, own, edit, project },
+    budgetId,
+    unitKey,
+    own,
+    edit,
+    project,
     drafting,
     open: (version: number | null = null) => drafting().open('草案', version),
     goal: (name: string, goal: string): BudgetEdit => ({ type: 'ReviseGoal', projectId: own(name), goal }),
     revert: (what: RevertWhat, more: Partial<RevertRequest> = {}): Promise<RevertAnswer> =>
       commands().revert({
         ...drafting().as('editor-1', 'editor'),
-        ...{ what, expectedVersion: null, dryRun: false },
+        what,
+        expectedVersion: null,
+        dryRun: false,
         ...more,
       }),
     async goalIn(draftId: string | null, name: string) {

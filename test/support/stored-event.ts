@@ -3,9 +3,16 @@ import type { SaveEnvelope } from '../../events/record.js';
 
 /** The first save of a budget, as its events tell of it. */
 export const sampleSave: SaveEnvelope = {
-  ...{ stream: 'budget-budget-1', version: 1, recordedAt: '2024-01-01T00:01:00.000Z' },
-  ...{ actor: { id: 'finance', role: 'editor', unit: null, onBehalfOf: null }, reason: null, basisDocument: null },
-  ...{ commandId: 'command-1', commandHash: '00', correlationId: 'request-1', causationId: null },
+  stream: 'budget-budget-1',
+  version: 1,
+  recordedAt: '2024-01-01T00:01:00.000Z',
+  actor: { id: 'finance', role: 'editor', unit: null, onBehalfOf: null },
+  reason: null,
+  basisDocument: null,
+  commandId: 'command-1',
+  commandHash: '00',
+  correlationId: 'request-1',
+  causationId: null,
   source: { kind: 'api' },
 };
 

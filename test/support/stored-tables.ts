@@ -39,7 +39,11 @@ export async function storedTables(place: Place): Promise<StoredTables> {
     const events = envelop(facts, save, revision + 1, () => `event-${(ids += 1)}`);
     ends.set(stream, { revision: revision + events.length, version });
     await store.append({
-      ...{ stream, expectedRevision: revision, version, commandId, commandHash: save.commandHash },
+      stream,
+      expectedRevision: revision,
+      version,
+      commandId,
+      commandHash: save.commandHash,
       events: events.map((event) => ({ id: event.id, type: event.type, body: encodeEvent(event) })),
     });
   }

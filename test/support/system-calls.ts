@@ -26,7 +26,16 @@ interface Options {
 /** The command line that runs a program with all its threads under strace. */
 export function underStrace({ log, calls, file, inject }: Options): string[] {
   return [
-    ...['strace', '-f', '-qq', '-y', '-s', '40', '-o', log, '-e', `trace=${calls.join(',')}`],
+    'strace',
+    '-f',
+    '-qq',
+    '-y',
+    '-s',
+    '40',
+    '-o',
+    log,
+    '-e',
+    `trace=${calls.join(',')}`,
     ...(file === undefined ? [] : ['-P', file]),
     ...(inject === undefined ? [] : ['-e', `inject=${inject}`]),
   ];

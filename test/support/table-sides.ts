@@ -13,11 +13,16 @@ const amount = fc.constantFrom<(Amount | null)[]>(null, '1.00' as Amount, '2.50'
 const target = fc.constantFrom('≥90%', '≥85%', '有所提高');
 
 const indicator: fc.Arbitrary<IndicatorModel> = fc.record({
-  ...{ level2: fc.constantFrom('11', '21'), name: few('子丑寅'), cycleTarget: target, annualTarget: target },
+  level2: fc.constantFrom('11', '21'),
+  name: few('子丑寅'),
+  cycleTarget: target,
+  annualTarget: target,
 });
 
 const project: fc.Arbitrary<ProjectModel> = fc.record({
-  ...{ name: few('甲乙丙丁戊己'), declaredTotal: amount, goal: fc.constantFrom('', '完成。') },
+  name: few('甲乙丙丁戊己'),
+  declaredTotal: amount,
+  goal: fc.constantFrom('', '完成。'),
   funding: fc.record({ fiscalAppropriation: amount, specialAccount: amount, other: amount }),
   indicators: fc.uniqueArray(indicator, { maxLength: 5, selector: ({ level2, name }) => level2 + name }),
 });

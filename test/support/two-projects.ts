@@ -1,6 +1,6 @@
 import type { BudgetEdit } from '../../events/budget/budget.commands.js';
 import { budgetIdOf } from '../../events/identity.js';
-import type { CommandAnswer, MergeAnswer } from '../../schema/services.js';
+import type { CommandAnswer, MergeAnswer } from '../../services/services.js';
 import type { Ledger } from '../../src/compose.js';
 import type { Drafting } from './drafting.js';
 import { accepted, draftingIn } from './drafting.js';
@@ -19,8 +19,13 @@ export async function twoProjects(ledger: Ledger) {
   const budgetId = budgetIdOf(unitKey, 2024);
   const drafting = draftingIn(ledger, budgetId);
   const project = (name: string, amount: string): BudgetEdit => ({
-    ...{ type: 'AddProject', projectId: own(name), fundUserId: own('user'), name, goal: '完成工作。' },
-    ...{ funding: { fiscalAppropriation: amount }, indicators: [] },
+    type: 'AddProject',
+    projectId: own(name),
+    fundUserId: own('user'),
+    name,
+    goal: '完成工作。',
+    funding: { fiscalAppropriation: amount },
+    indicators: [],
   });
   const edit = async (draftId: string | null, ...edits: BudgetEdit[]): Promise<CommandAnswer> =>
     commands.edit({ ...drafting.as('editor-1', 'editor'), of: { budgetId }, draftId, expectedVersion: null, edits });
@@ -30,8 +35,9 @@ export async function twoProjects(ledger: Ledger) {
   accepted(
     await edit(
       null,
-      ...[{ type: 'AddFundUser', fundUserId: own('user'), name: '本级', declared: {} } as const],
-      ...[project('甲', '100'), project('乙', '200')],
+      { type: 'AddFundUser', fundUserId: own('user'), name: '本级', declared: {} } as const,
+      project('甲', '100'),
+      project('乙', '200'),
     ),
   );
   return { budgetId, drafting, edit, raise, own, version: async () => (await drafting.replayed(null)).version };

@@ -4,7 +4,7 @@ import { absentBudget, versionIn } from '../../events/budget/budget.state.js';
 import { budgetIdOf } from '../../events/identity.js';
 import type { Position } from '../../events/position.js';
 import type { PositionedEvent } from '../../projections/project-save.js';
-import type { Queries } from '../../schema/services.js';
+import type { Queries } from '../../services/services.js';
 import type { Ledger } from '../../src/compose.js';
 import { cases } from './cases.js';
 import type { Drafting, Step } from './drafting.js';
@@ -45,7 +45,8 @@ export function whateverWasDrafted(ask: (asking: AskingDrafts) => Promise<void>)
     const { commands, queries } = ledger.services;
     let turn = 0;
     const property = fc.asyncProperty(anySaves({ maxSaves: 3 }), anySteps, fc.nat(), async (common, steps, number) => {
-      const [unitKey, branch] = [`单位${(turn += 1)}`, `t${turn}`];
+      const unitKey = `单位${(turn += 1)}`;
+      const branch = `t${turn}`;
       const before = await ledger.store.head();
       accepted(
         await commands.openBudget({ ...request(), unitKey, name: unitKey, fiscalYear: 2024, taxonomy: 'cn-2020' }),

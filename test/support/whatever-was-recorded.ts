@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { budgetIdOf } from '../../events/identity.js';
 import type { PositionedEvent } from '../../projections/project-save.js';
-import type { At, Queries, Reading } from '../../schema/services.js';
+import type { At, Queries, Reading } from '../../services/services.js';
 import type { Ledger } from '../../src/compose.js';
 import { ledgerIn, record, recorded } from './ledger.js';
 import { inPlace } from './place.js';
@@ -57,7 +57,8 @@ async function asking(ledger: Ledger, history: DecidedSave[], number: number): P
   const before = await ledger.store.head();
   await record(ledger, history);
   const { queries } = ledger.services;
-  const [events, head] = [await recorded(ledger, before), await queries.head(null)];
+  const events = await recorded(ledger, before);
+  const head = await queries.head(null);
   const some = <T>(of: readonly T[]) => {
     const picked = new Set([number, number * 7 + 3, number * 13 + 5].map((at) => at % Math.max(1, of.length)));
     return [...picked].sort((one, other) => one - other).flatMap((at) => of.slice(at, at + 1));

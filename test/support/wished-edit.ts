@@ -101,8 +101,14 @@ function newProject(state: OpenBudgetState, wish: Wish, fundUserId: string | nul
   if (fundUserId === null) return null;
   const indicators = Array.from({ length: wish.count }, (_, index) => newIndicator(state, wish, index));
   return {
-    ...{ type: 'AddProject', projectId: `project-${state.projects.size + 1}`, fundUserId, name: wish.name },
-    ...{ funding: amounts(sourceCells, wish), declaredTotal: wish.amount, goal: wish.text, indicators },
+    type: 'AddProject',
+    projectId: `project-${state.projects.size + 1}`,
+    fundUserId,
+    name: wish.name,
+    funding: amounts(sourceCells, wish),
+    declaredTotal: wish.amount,
+    goal: wish.text,
+    indicators,
     ...placingAmong(groupOf(state, fundUserId), wish),
   };
 }
@@ -114,7 +120,11 @@ function newIndicator(state: OpenBudgetState, { name, level2, text, annual }: Wi
 }
 
 function revised({ count, name, level2, text, annual }: Wish) {
-  return { ...{ cycleTarget: text }, ...(count > 0 && { annualTarget: annual }), ...(count > 1 && { name, level2 }) };
+  return {
+    cycleTarget: text,
+    ...(count > 0 && { annualTarget: annual }),
+    ...(count > 1 && { name, level2 }),
+  };
 }
 
 const sourceCells = ['fiscalAppropriation', 'specialAccount', 'other'] as const;

@@ -30,7 +30,8 @@ class Database {
 
   #answer(work, sql, params, done) {
     const [values, tell] = typeof params === 'function' ? [[], params] : [params ?? [], done];
-    let [error, result] = [null, undefined];
+    let error = null;
+    let result;
     try {
       result = work(this.#database.prepare(sql), values.map(bindable));
     } catch (thrown) {

@@ -5,7 +5,7 @@ import { budgetStream, draftStream } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
 import type { MergeConflict } from '../../../projections/merge/conflicts.js';
 import type { SaveRow } from '../../../projections/rows.js';
-import type { MergePreview, MergeRequest } from '../../../schema/services.js';
+import type { MergePreview, MergeRequest } from '../../../services/services.js';
 import type { Position } from '../../ports/event-store.js';
 import type { Branch } from '../../ports/read-model.js';
 import type { Fact } from '../command-lanes.js';
@@ -37,7 +37,8 @@ type StandingTools = Pick<LookingTools, 'store' | 'views' | 'lanes' | 'patienceM
 export async function standing(draftId: string, tools: StandingTools): Promise<Standing> {
   const { store, views, lanes, patienceMs } = tools;
   const { budgetId } = await openDrafts(lanes).table(draftId, null);
-  const [budget, draft] = [await lanes.peek(budgetStream(budgetId)), await lanes.peek(draftStream(draftId))];
+  const budget = await lanes.peek(budgetStream(budgetId));
+  const draft = await lanes.peek(draftStream(draftId));
   const position = await store.head();
   if (!(await views.reached(position, patienceMs))) throw notYetApplied(position);
   const about = await views.draft(draftId, position);

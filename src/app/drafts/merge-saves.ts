@@ -3,7 +3,7 @@ import type { MergeConflict } from '../../../projections/merge/conflicts.js';
 import { mergeTables } from '../../../projections/merge/merge.js';
 import type { Choice, Resolution } from '../../../projections/merge/resolutions.js';
 import type { ChangedCell, SaveRow } from '../../../projections/rows.js';
-import type { ConflictView } from '../../../schema/services.js';
+import type { ConflictView } from '../../../services/services.js';
 import type { Position } from '../../ports/event-store.js';
 import type { Branch, CellAddress, ReadModel } from '../../ports/read-model.js';
 import { threeTables } from './three-tables.js';

@@ -1,5 +1,5 @@
 import { budgetStream } from '../../../events/identity.js';
-import type { Commands, Done, MergeAnswer, MergePreview, MergeRequest } from '../../../schema/services.js';
+import type { Commands, Done, MergeAnswer, MergePreview, MergeRequest } from '../../../services/services.js';
 import { onFreshPlan } from '../prepared.js';
 import { refusedBy } from '../refused.js';
 import type { MergePlan, Standing } from './merge-plan.js';

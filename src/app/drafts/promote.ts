@@ -3,7 +3,7 @@ import { setRows } from '../../../events/budget/set-rows.decide.js';
 import type { EventSource } from '../../../events/envelope.js';
 import { Refusal } from '../../../events/refusal.js';
 import type { ChangedCell } from '../../../projections/rows.js';
-import type { MergeRequest } from '../../../schema/services.js';
+import type { MergeRequest } from '../../../services/services.js';
 import { intentOf } from '../intent.js';
 import { cellSources } from './cell-sources.js';
 import type { MergePlan, Standing } from './merge-plan.js';
@@ -43,7 +43,10 @@ export async function planPromotion(
     intentOf({ ...request, source: source(null) }, newId),
   );
   const command = {
-    ...{ ...asked, rows, sourceOf: sources.of, contentHash },
+    ...asked,
+    rows,
+    sourceOf: sources.of,
+    contentHash,
     sums: { before: saves.budget.totals, after: totals },
   };
   const facts = () => sources.facts(promoteDraft(command, budget, draft), budgetId);

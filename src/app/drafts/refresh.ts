@@ -1,7 +1,7 @@
 import { refreshDraft } from '../../../events/budget/promote-draft.decide.js';
 import type { EventSource } from '../../../events/envelope.js';
 import type { ChangedCell } from '../../../projections/rows.js';
-import type { MergeRequest } from '../../../schema/services.js';
+import type { MergeRequest } from '../../../services/services.js';
 import { intentOf } from '../intent.js';
 import { cellSources } from './cell-sources.js';
 import type { MergePlan, Standing } from './merge-plan.js';

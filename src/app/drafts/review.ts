@@ -1,7 +1,7 @@
 import type { AskedBy, DraftCommand } from '../../../events/budget/draft.commands.js';
 import { decideDraft, openDraft } from '../../../events/budget/draft.decide.js';
 import { budgetStream } from '../../../events/identity.js';
-import type { CommandAnswer, CommandRequest, Commands, Done, OpenDraftRequest } from '../../../schema/services.js';
+import type { CommandAnswer, CommandRequest, Commands, Done, OpenDraftRequest } from '../../../services/services.js';
 import type { EventStore } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
 import type { CommandLanes } from '../command-lanes.js';

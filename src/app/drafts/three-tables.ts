@@ -24,8 +24,11 @@ export async function threeTables(
     diffTrees(load, base.treeRoot, ours.treeRoot),
     diffTrees(load, base.treeRoot, theirs.treeRoot),
   ]);
-  const [was, us, them] = [byId([...byUs.from, ...byThem.from]), byId(byUs.to), byId(byThem.to)];
-  const [changedByUs, changedByThem] = [idsOf(byUs), idsOf(byThem)];
+  const was = byId([...byUs.from, ...byThem.from]);
+  const us = byId(byUs.to);
+  const them = byId(byThem.to);
+  const changedByUs = idsOf(byUs);
+  const changedByThem = idsOf(byThem);
   const ids = [...new Set([...changedByUs, ...changedByThem])];
   const hashes: Record<Side, string[]> = { base: [], ours: [], theirs: [] };
   for (const id of ids) {

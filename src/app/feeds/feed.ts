@@ -1,4 +1,4 @@
-import type { Feed } from '../../../schema/services.js';
+import type { Feed } from '../../../services/services.js';
 
 /**
  * A generator waits for its `next` before it obeys `return`, and a feed may be waiting for something that happens

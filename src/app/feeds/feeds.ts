@@ -1,7 +1,7 @@
 import type { Position } from '../../../events/position.js';
 import type { SaveRow } from '../../../projections/rows.js';
-import type { Basis, ChangesFilter, Feeds } from '../../../schema/services.js';
-import { QueryError } from '../../../schema/query-error.js';
+import type { Basis, ChangesFilter, Feeds } from '../../../services/services.js';
+import { QueryError } from '../../../services/query-error.js';
 import type { EventReader } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
 import { basisResolver } from '../queries/basis.js';

@@ -16,7 +16,7 @@ import type {
   ImportPreview,
   ImportRequest,
   UnmatchedRow,
-} from '../../../schema/services.js';
+} from '../../../services/services.js';
 import { readPublishedText, takenAsWhole, unitNameIn } from '../../documents/published-text.js';
 import type { TableDocument } from '../../documents/table.js';
 import type { CommandLanes, Fact } from '../command-lanes.js';

@@ -80,7 +80,8 @@ export function matchRows<Own extends OwnRow, File extends FileRow>(
 
 /** Pairs that share a rest which no other row has, on either side, and that share one with nobody else. */
 function onlyPartners<Own extends OwnRow, File extends FileRow>(own: Own[], file: File[]): [Own, File][] {
-  const [mine, theirs] = [grouped(own), grouped(file)];
+  const mine = grouped(own);
+  const theirs = grouped(file);
   const partners = new Map<Own, Set<File>>();
   const claims = new Map<File, number>();
   for (const [rest, [row, ...others]] of mine) {

@@ -154,7 +154,8 @@ function reviseProject(mine: ProjectState, theirs: FileProject, fundUserId: stri
   if (mine.name !== name) add(planning, { type: 'RenameProject', projectId, name }, line);
   add(planning, { type: 'ReviseFunding', projectId, funding: { ...funding, declaredTotal } }, line);
   if (mine.goal !== goal) add(planning, { type: 'ReviseGoal', projectId, goal }, line);
-  const [own, file] = [ownIndicators(mine), fileIndicators(theirs)];
+  const own = ownIndicators(mine);
+  const file = fileIndicators(theirs);
   const matched = matchRows(own, file, planning.mapping);
   ask(matched, 'INDICATOR', planning);
   planIndicators(projectId, own, file, matched, planning);

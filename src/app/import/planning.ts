@@ -1,5 +1,5 @@
 import type { BudgetEdit } from '../../../events/budget/budget.commands.js';
-import type { UnmatchedRow } from '../../../schema/services.js';
+import type { UnmatchedRow } from '../../../services/services.js';
 import type { Mapping } from './match-rows.js';
 
 export interface PlannedEdit {

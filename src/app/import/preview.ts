@@ -1,6 +1,6 @@
 import type { BudgetState } from '../../../events/budget/budget.state.js';
 import type { ChangedCell } from '../../../projections/rows.js';
-import type { ImportPreview, ImportRow, UnmatchedRow } from '../../../schema/services.js';
+import type { ImportPreview, ImportRow, UnmatchedRow } from '../../../services/services.js';
 import type { TableDocument } from '../../documents/table.js';
 import type { Fact } from '../command-lanes.js';
 import { previewChanges } from '../preview-changes.js';
@@ -34,21 +34,19 @@ export function previewOf(
     rows.filter((row) => row.kind === kind && row.entityKind !== 'BUDGET').length;
   const inFile = rows.filter((row) => row.kind !== 'WITHDRAWN' && row.entityKind !== 'BUDGET').length;
   return {
-    ...{
-      budgetId,
-      version: state.version,
-      opens: state.status === 'absent',
-      rows,
-      unmatched,
-      assumptions: table.assumptions,
-    },
+    budgetId,
+    version: state.version,
+    opens: state.status === 'absent',
+    rows,
+    unmatched,
+    assumptions: table.assumptions,
     counts: {
-      ...{ added: count('ADDED'), changed: count('CHANGED'), renamed: count('RENAMED') },
-      ...{
-        withdrawn: count('WITHDRAWN'),
-        restored: count('RESTORED'),
-        unchanged: decidedRows(table, unmatched) - inFile,
-      },
+      added: count('ADDED'),
+      changed: count('CHANGED'),
+      renamed: count('RENAMED'),
+      withdrawn: count('WITHDRAWN'),
+      restored: count('RESTORED'),
+      unchanged: decidedRows(table, unmatched) - inFile,
     },
   };
 }
@@ -81,7 +79,11 @@ function rowOf(id: string, cells: readonly ChangedCell[], line: number | null): 
           ? 'RENAMED'
           : 'CHANGED';
   return {
-    ...{ kind, entityKind: first.entityKind, entityId: kind === 'ADDED' ? null : id, name: first.entityName, line },
+    kind,
+    entityKind: first.entityKind,
+    entityId: kind === 'ADDED' ? null : id,
+    name: first.entityName,
+    line,
     cells: cells.map(({ path, before, after }) => ({ path, before, after })),
   };
 }

@@ -3,9 +3,9 @@ import type { RefusalCode } from '../../../events/refusal.js';
 import { Refusal } from '../../../events/refusal.js';
 import { allRows, readNode } from '../../../projections/content/tree.js';
 import type { BudgetDocument, FundUserDocument, ProjectDocument, SaveRow } from '../../../projections/rows.js';
-import type { QueryErrorCode } from '../../../schema/query-error.js';
-import { QueryError } from '../../../schema/query-error.js';
-import type { PointView } from '../../../schema/services.js';
+import type { QueryErrorCode } from '../../../services/query-error.js';
+import { QueryError } from '../../../services/query-error.js';
+import type { PointView } from '../../../services/services.js';
 import type { EventStore } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
 import { basisResolver } from '../queries/basis.js';
@@ -55,7 +55,9 @@ export function earlierTables({ store, views, clock, patienceMs }: EarlierTableT
     const bodies = await views.contents(rows.map(({ hash }) => hash));
     const documents = bodies.map((each) => JSON.parse(each) as FundUserDocument | ProjectDocument);
     return {
-      ...{ name, taxonomy, openedFrom: { budgetId, version, contentHash } },
+      name,
+      taxonomy,
+      openedFrom: { budgetId, version, contentHash },
       fundUsers: documents.filter((row) => row.kind === 'fundUser'),
       projects: documents.filter((row) => row.kind === 'project'),
     };
@@ -64,15 +66,19 @@ export function earlierTables({ store, views, clock, patienceMs }: EarlierTableT
 
 /** What is wrong with the point, in the words of a command; null: nothing is, it cannot be read just now. */
 const codes: Record<QueryErrorCode, RefusalCode | null> = {
-  ...{ INVALID_AT: 'INVALID_INPUT', FUTURE_TIME: 'INVALID_INPUT', INVALID_ARGUMENT: 'INVALID_INPUT' },
-  ...{ VERSION_NEEDS_ONE_BUDGET: 'INVALID_INPUT', INVALID_CURSOR: 'INVALID_INPUT' },
-  ...{
-    UNKNOWN_BUDGET: 'NOT_FOUND',
-    UNKNOWN_VERSION: 'NOT_FOUND',
-    UNKNOWN_SEAL: 'NOT_FOUND',
-    UNKNOWN_DRAFT: 'NOT_FOUND',
-  },
-  ...{ POSITION_PAST_HEAD: 'NOT_FOUND', NOT_YET_APPLIED: null, OUTCOME_UNKNOWN: null, BROKEN_SEAL: null },
+  INVALID_AT: 'INVALID_INPUT',
+  FUTURE_TIME: 'INVALID_INPUT',
+  INVALID_ARGUMENT: 'INVALID_INPUT',
+  VERSION_NEEDS_ONE_BUDGET: 'INVALID_INPUT',
+  INVALID_CURSOR: 'INVALID_INPUT',
+  UNKNOWN_BUDGET: 'NOT_FOUND',
+  UNKNOWN_VERSION: 'NOT_FOUND',
+  UNKNOWN_SEAL: 'NOT_FOUND',
+  UNKNOWN_DRAFT: 'NOT_FOUND',
+  POSITION_PAST_HEAD: 'NOT_FOUND',
+  NOT_YET_APPLIED: null,
+  OUTCOME_UNKNOWN: null,
+  BROKEN_SEAL: null,
 };
 
 function refusedFor(error: QueryError): Error {

@@ -3,7 +3,7 @@ import { decide } from '../../../events/budget/budget.decide.js';
 import { budgetIdOf } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
 import { defaultTaxonomy } from '../../../events/taxonomy.js';
-import type { OpenBudgetRequest } from '../../../schema/services.js';
+import type { OpenBudgetRequest } from '../../../services/services.js';
 import type { Prepared } from '../prepared.js';
 import type { EarlierTableTools } from './earlier-table.js';
 import { earlierTables } from './earlier-table.js';
@@ -20,7 +20,9 @@ export function budgetOpener({ newId, ...tools }: OpenerTools) {
   async function commandOf({ unitKey, fiscalYear, name, taxonomy, from }: OpenBudgetRequest): Promise<OpenBudget> {
     const earlier = from ? await earlierTable(from) : null;
     const about = {
-      ...{ budgetId: budgetIdOf(unitKey, fiscalYear), unitKey, fiscalYear },
+      budgetId: budgetIdOf(unitKey, fiscalYear),
+      unitKey,
+      fiscalYear,
       name: name ?? earlier?.name ?? unitKey,
       taxonomy: taxonomy ?? earlier?.taxonomy ?? defaultTaxonomy,
     };

@@ -20,8 +20,14 @@ export function takingOver({ fundUsers, projects }: TableToTakeOver, newId: () =
       return { type: 'AddFundUser', fundUserId: successorOf(id), name, declared, lineage: id };
     }),
     ...projects.map(({ id, fundUserId, name, funding, declaredTotal, goal, indicators }): BudgetEdit => ({
-      ...{ type: 'AddProject', projectId: newId(), fundUserId: successorOf(fundUserId), name, lineage: id },
-      ...{ funding, declaredTotal, goal },
+      type: 'AddProject',
+      projectId: newId(),
+      fundUserId: successorOf(fundUserId),
+      name,
+      lineage: id,
+      funding,
+      declaredTotal,
+      goal,
       indicators: indicators.map(({ id: lineage, level2, name: level3, cycleTarget, annualTarget }) => {
         return { indicatorId: newId(), level2, name: level3, cycleTarget, annualTarget, lineage };
       }),

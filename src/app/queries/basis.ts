@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Position } from '../../../events/position.js';
 import { ledgerStart } from '../../../events/position.js';
-import type { At, Basis, DraftAt, Reading } from '../../../schema/services.js';
-import { QueryError } from '../../../schema/query-error.js';
+import type { At, Basis, DraftAt, Reading } from '../../../services/services.js';
+import { QueryError } from '../../../services/query-error.js';
 import type { SaveRow } from '../../../projections/rows.js';
 import type { EventReader } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';

@@ -2,7 +2,7 @@ import type { Position } from '../../../events/position.js';
 import { taxonomyOf } from '../../../events/taxonomy.js';
 import type { Taxonomy } from '../../../events/taxonomy.js';
 import type { SaveRow } from '../../../projections/rows.js';
-import type { BranchView, BudgetView, DraftAt, Reading } from '../../../schema/services.js';
+import type { BranchView, BudgetView, DraftAt, Reading } from '../../../services/services.js';
 import type { ReadModel } from '../../ports/read-model.js';
 import type { BasisResolver } from './basis.js';
 import type { Contents } from './contents.js';
@@ -30,9 +30,16 @@ export function budgetViews(
     const branch = await branchOf(save);
     const of = branch === null ? {} : { draftId: branch.draftId };
     return {
-      ...{ id, name, unit: { key: unitKey, name }, fiscalYear, taxonomy: knownTaxonomy(taxonomy) },
+      id,
+      name,
+      unit: { key: unitKey, name },
+      fiscalYear,
+      taxonomy: knownTaxonomy(taxonomy),
       basis: { position, recordedAt, version: save.version, ...of },
-      ...{ contentHash: save.contentHash, totals: fundingView(save.totals), treeRoot: rows, branch },
+      contentHash: save.contentHash,
+      totals: fundingView(save.totals),
+      treeRoot: rows,
+      branch,
       openedFrom: openedFrom ?? null,
     };
   }
@@ -50,7 +57,8 @@ export function budgetViews(
   }
 
   return {
-    ...{ afterSave, ofDraft },
+    afterSave,
+    ofDraft,
 
     async read(budgetId, reading) {
       const { at, head } = reading;

@@ -2,8 +2,8 @@ import { cellPaths } from '../../../events/budget/cells.js';
 import type { Position } from '../../../events/position.js';
 import { ledgerStart } from '../../../events/position.js';
 import type { EntityKind } from '../../../projections/rows.js';
-import { QueryError } from '../../../schema/query-error.js';
-import type { Basis, BudgetView, ChangesFilter, Queries, RowView } from '../../../schema/services.js';
+import { QueryError } from '../../../services/query-error.js';
+import type { Basis, BudgetView, ChangesFilter, Queries, RowView } from '../../../services/services.js';
 import type { ChangeFilter, ReadModel } from '../../ports/read-model.js';
 import type { BasisResolver } from './basis.js';
 import { connection, countBound } from './connection.js';
@@ -99,7 +99,8 @@ export async function rangeWithin(
   const last = behind.sort().at(-1);
   const drafts = draftId !== undefined ? { only: draftId } : includeDrafts === true ? ('INCLUDED' as const) : undefined;
   const matching = {
-    ...{ ...same, ...(unit === undefined ? {} : { unitKey: unit }) },
+    ...same,
+    ...(unit === undefined ? {} : { unitKey: unit }),
     ...(drafts === undefined ? {} : { drafts }),
   };
   return {

@@ -1,7 +1,7 @@
 import type { ComparedRow } from '../../../projections/compare/compare.js';
 import type { Position } from '../../../events/position.js';
 import type { ChangedCell } from '../../../projections/rows.js';
-import { QueryError } from '../../../schema/query-error.js';
+import { QueryError } from '../../../services/query-error.js';
 import type {
   BudgetView,
   CompareBase,
@@ -11,7 +11,7 @@ import type {
   PointView,
   Queries,
   Reading,
-} from '../../../schema/services.js';
+} from '../../../services/services.js';
 import type { ReadModel } from '../../ports/read-model.js';
 import type { BudgetViews } from './budget-views.js';
 import { connection, countBound, samePoint } from './connection.js';
@@ -88,11 +88,15 @@ export function comparing({ views, budgets, contents, bytes }: ComparingTools): 
     const directly: ListIdentity = ['compare', ...tableIdentity(from.budget), ...tableIdentity(to.budget)];
     const list: ListIdentity = base === 'DIRECT' ? directly : [...directly, base];
     const { rows, start, sides } = await beginning();
-    const [old, now] = [sides[0].budget, sides[1].budget];
+    const old = sides[0].budget;
+    const now = sides[1].budget;
     const shown = rows.slice(start, start + page.first);
     const keyed = shown.map((row, index) => ({ key: `${old.basis.position} ${start + index}`, row }));
     return connection({
-      ...{ list, page, basis: now.basis, nodes: nodesOf(shown, lastChanges(shown, old, now)) },
+      list,
+      page,
+      basis: now.basis,
+      nodes: nodesOf(shown, lastChanges(shown, old, now)),
       rows: { rows: keyed, more: rows.length > start + page.first },
       count: async () => ({ value: Math.min(rows.length, countBound), exact: rows.length <= countBound }),
     });
@@ -117,7 +121,8 @@ export function comparing({ views, budgets, contents, bytes }: ComparingTools): 
           .flatMap(({ entityId, cells }) => cells.map(({ path }) => ({ entityId, path })));
         const last = await views.lastChanges(cells, table.basis.position, table.branch ?? undefined);
         cells.forEach(({ entityId, path }, index) => {
-          const [cell, change] = [`${entityId} ${path}`, last[index] ?? null];
+          const cell = `${entityId} ${path}`;
+          const change = last[index] ?? null;
           const before = found.get(cell);
           if (change !== null && (before === undefined || isIn(before, from))) found.set(cell, change);
         });
@@ -129,13 +134,18 @@ export function comparing({ views, budgets, contents, bytes }: ComparingTools): 
   }
 
   return async (from, to, reading, base = 'DIRECT') => {
-    const [given, wanted] = [await sideAt('from', from, reading), await sideAt('to', to, reading)];
+    const given = await sideAt('from', from, reading);
+    const wanted = await sideAt('to', to, reading);
     const other = base === 'DIRECT' ? given : await mergeBase(given.budget, wanted.budget);
     const sides = [other, wanted] as const;
-    const [old, now] = [sides[0].budget, sides[1].budget];
+    const old = sides[0].budget;
+    const now = sides[1].budget;
     const differences = lazily(() => differencesOf(old, now));
     return {
-      ...{ from: old.basis, to: now.basis, totalsFrom: old.totals, totalsTo: now.totals },
+      from: old.basis,
+      to: now.basis,
+      totalsFrom: old.totals,
+      totalsTo: now.totals,
       identical: async () => old.contentHash === now.contentHash || (await differences()).rows.length === 0,
       stats: async () => (await differences()).stats,
       nodes: (page) => pageOf(sides, base, page, differences),

@@ -1,6 +1,6 @@
 import type { Position } from '../../../events/position.js';
-import type { Basis, ConnectionArguments, ConnectionView, Reading } from '../../../schema/services.js';
-import { QueryError } from '../../../schema/query-error.js';
+import type { Basis, ConnectionArguments, ConnectionView, Reading } from '../../../services/services.js';
+import { QueryError } from '../../../services/query-error.js';
 import type { Count, Paged } from '../../ports/read-model.js';
 import type { ListIdentity } from './cursor.js';
 import { readCursor, writeCursor } from './cursor.js';
@@ -26,7 +26,10 @@ export function connection<Row, Node>({ list, page, basis, rows, nodes, count }:
         return writeCursor(list, { position: basis.position, key: rows.rows[index]?.key ?? '' });
       },
     })),
-    ...{ hasNextPage: rows.more, hasPreviousPage: page.after !== null, basis, count },
+    hasNextPage: rows.more,
+    hasPreviousPage: page.after !== null,
+    basis,
+    count,
   };
   return view;
 }

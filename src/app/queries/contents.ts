@@ -4,7 +4,7 @@ import { readTarget } from '../../../events/target.js';
 import type { TreeNode } from '../../../projections/content/tree.js';
 import { readNode } from '../../../projections/content/tree.js';
 import type { BudgetDocument, FundUserDocument, ProjectDocument } from '../../../projections/rows.js';
-import type { FundingView, TargetView } from '../../../schema/services.js';
+import type { FundingView, TargetView } from '../../../services/services.js';
 import type { ReadModel } from '../../ports/read-model.js';
 
 /** A project's document, with what every reader derives from it. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Position } from '../../../events/position.js';
-import { QueryError } from '../../../schema/query-error.js';
+import { QueryError } from '../../../services/query-error.js';
 
 /** What a cursor carries: later pages of the same list, with the same filter, are read at the first page's basis. */
 export interface Cursor {

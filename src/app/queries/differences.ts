@@ -8,7 +8,7 @@ import type { TableSide } from '../../../projections/compare/table-side.js';
 import { pairsWithin } from '../../../projections/compare/within-budget.js';
 import type { TreeRow } from '../../../projections/content/tree.js';
 import { allRows, diffTrees } from '../../../projections/content/tree.js';
-import type { BudgetView } from '../../../schema/services.js';
+import type { BudgetView } from '../../../services/services.js';
 import type { Contents } from './contents.js';
 
 export interface Differences {
@@ -24,7 +24,8 @@ export function differenceFinder(contents: Contents, bytes: number) {
   const found = new LRUCache<string, Differences>({ maxSize: bytes, sizeCalculation: ({ rows }) => roughSize(rows) });
 
   async function side({ id, name, openedFrom }: BudgetView, rows: readonly TreeRow[]): Promise<TableSide> {
-    const [fundUsers, projects] = [rows.filter((row) => row.fundUsers === 1), rows.filter((row) => row.projects === 1)];
+    const fundUsers = rows.filter((row) => row.fundUsers === 1);
+    const projects = rows.filter((row) => row.projects === 1);
     const holders = await contents.fundUsers(fundUsers.map(({ hash }) => hash));
     const documents = await contents.projectDocuments(projects.map(({ hash }) => hash));
     return {
@@ -40,7 +41,8 @@ export function differenceFinder(contents: Contents, bytes: number) {
   }
 
   async function across(from: BudgetView, to: BudgetView): Promise<ComparedRow[]> {
-    const [old, now] = [await allRows(contents.nodes, from.treeRoot), await allRows(contents.nodes, to.treeRoot)];
+    const old = await allRows(contents.nodes, from.treeRoot);
+    const now = await allRows(contents.nodes, to.treeRoot);
     return differing(pairsAcross(await side(from, old), await side(to, now)));
   }
 

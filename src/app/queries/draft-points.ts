@@ -1,7 +1,7 @@
 import type { Position } from '../../../events/position.js';
 import type { SaveRow } from '../../../projections/rows.js';
-import { QueryError } from '../../../schema/query-error.js';
-import type { Basis, DraftAt } from '../../../schema/services.js';
+import { QueryError } from '../../../services/query-error.js';
+import type { Basis, DraftAt } from '../../../services/services.js';
 import type { EventReader } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
 

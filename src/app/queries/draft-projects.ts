@@ -1,7 +1,7 @@
 import { compareAmounts } from '../../../events/money.js';
 import { rowsAfter } from '../../../projections/content/tree.js';
 import type { ProjectVersion } from '../../../projections/rows.js';
-import type { BranchView, BudgetView, ProjectsFilter, ProjectView } from '../../../schema/services.js';
+import type { BranchView, BudgetView, ProjectsFilter, ProjectView } from '../../../services/services.js';
 import type { Count, Page, Paged, ReadModel } from '../../ports/read-model.js';
 import type { Contents, ProjectContent } from './contents.js';
 import { projectAt, projectInForce } from './row-views.js';

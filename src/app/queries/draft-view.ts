@@ -1,7 +1,7 @@
 import type { Position } from '../../../events/position.js';
 import type { ReviewRound } from '../../../projections/draft-rows.js';
 import type { Deed } from '../../../projections/sealing-rows.js';
-import type { DeedView, DraftView, ReviewRoundView } from '../../../schema/services.js';
+import type { DeedView, DraftView, ReviewRoundView } from '../../../services/services.js';
 import type { DraftAt } from '../../ports/read-model.js';
 
 /** A draft as its readers see it, at a point. */
@@ -9,17 +9,27 @@ export function draftView({ draft, promoted }: DraftAt, at: { position: Position
   const { draftId: id, budgetId, name, adjustment, version, opened, rounds, discarded } = draft;
   const approval = draft.status === 'APPROVED' ? rounds.at(-1)?.decided : null;
   return {
-    ...{ id, budgetId, name, adjustment, version },
+    id,
+    budgetId,
+    name,
+    adjustment,
+    version,
     // That it was promoted is told by its budget's stream, not by its own.
     status: promoted === null ? draft.status : 'PROMOTED',
-    ...{ baseVersion: draft.base.version, openedOnVersion: draft.openedOn.version },
-    ...{ openedBy: opened.actor, openedAt: opened.recordedAt },
-    ...{ reason: opened.reason, basisDocument: opened.basisDocument },
+    baseVersion: draft.base.version,
+    openedOnVersion: draft.openedOn.version,
+    openedBy: opened.actor,
+    openedAt: opened.recordedAt,
+    reason: opened.reason,
+    basisDocument: opened.basisDocument,
     editors: draft.editors.map((editor) => ({ id: editor })),
     rounds: rounds.map(roundView),
-    ...{ approvedBy: approval?.actor ?? null, approvedAt: approval?.recordedAt ?? null },
+    approvedBy: approval?.actor ?? null,
+    approvedAt: approval?.recordedAt ?? null,
     promotedAs: promoted && {
-      ...{ version: promoted.savedAs, draftVersion: promoted.version, contentHash: promoted.contentHash },
+      version: promoted.savedAs,
+      draftVersion: promoted.version,
+      contentHash: promoted.contentHash,
       ...deedView(promoted),
     },
     discarded: discarded && deedView(discarded),
@@ -30,9 +40,17 @@ export function draftView({ draft, promoted }: DraftAt, at: { position: Position
 function roundView(round: ReviewRound, index: number): ReviewRoundView {
   const { version, submitted, outcome, decided, opinion, remarks, voidedBy } = round;
   return {
-    ...{ number: index + 1, version, submittedBy: submitted.actor, submittedAt: submitted.recordedAt, outcome },
-    ...{ decidedBy: decided?.actor ?? null, decidedAt: decided?.recordedAt ?? null },
-    ...{ opinion, basisDocument: decided?.basisDocument ?? null, remarks, voidedByVersion: voidedBy },
+    number: index + 1,
+    version,
+    submittedBy: submitted.actor,
+    submittedAt: submitted.recordedAt,
+    outcome,
+    decidedBy: decided?.actor ?? null,
+    decidedAt: decided?.recordedAt ?? null,
+    opinion,
+    basisDocument: decided?.basisDocument ?? null,
+    remarks,
+    voidedByVersion: voidedBy,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Position } from '../../../events/position.js';
-import type { BudgetView, DraftView, Queries, Reading } from '../../../schema/services.js';
+import type { BudgetView, DraftView, Queries, Reading } from '../../../services/services.js';
 import type { ReadModel } from '../../ports/read-model.js';
 import type { BasisResolver } from './basis.js';
 import type { BudgetViews } from './budget-views.js';
@@ -79,7 +79,8 @@ export function draftQueries({ views, basis, budgets, paging, event }: DraftTool
       const { id: draftId } = draft;
       const list: ListIdentity = ['draftChanges', draftId];
       const { budget, rows: wanted } = await paging.beginWithin(list, page, await tableOf(draft));
-      const [filter, { position }] = [{ drafts: { only: draftId } }, budget.basis];
+      const filter = { drafts: { only: draftId } };
+      const { position } = budget.basis;
       const rows = await views.changes(filter, 'NEWEST_FIRST', position, wanted);
       const count = () => views.countChanges(filter, position, countBound);
       return connection({ list, page, basis: budget.basis, rows, nodes: rows.rows.map(({ row }) => row), count });

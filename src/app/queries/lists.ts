@@ -1,5 +1,5 @@
 import type { ProjectVersion } from '../../../projections/rows.js';
-import type { Basis, BudgetView, ProjectView, Queries } from '../../../schema/services.js';
+import type { Basis, BudgetView, ProjectView, Queries } from '../../../services/services.js';
 import type { ReadModel } from '../../ports/read-model.js';
 import type { BudgetViews } from './budget-views.js';
 import { connection, countBound } from './connection.js';

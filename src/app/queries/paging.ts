@@ -1,4 +1,4 @@
-import type { Basis, BudgetView, ConnectionArguments, Reading } from '../../../schema/services.js';
+import type { Basis, BudgetView, ConnectionArguments, Reading } from '../../../services/services.js';
 import type { Page } from '../../ports/read-model.js';
 import type { BasisResolver } from './basis.js';
 import type { BudgetViews } from './budget-views.js';

@@ -1,7 +1,7 @@
 import { budgetOfStream, draftOfStream } from '../../../events/identity.js';
 import { decodeEvent } from '../../../events/record.js';
 import type { ChangedCell } from '../../../projections/rows.js';
-import type { BudgetView, FundUserView, LedgerEventView, Queries, Reading } from '../../../schema/services.js';
+import type { BudgetView, FundUserView, LedgerEventView, Queries, Reading } from '../../../services/services.js';
 import type { ActorDirectory } from '../../ports/actor-directory.js';
 import type { EventReader } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
@@ -43,7 +43,10 @@ export function createQueries(tools: QueryTools): Queries {
   const paging = pagingOf(basis, budgets);
 
   const { project, indicator, fundUser, projectIn, fundUserIn, projectVersion, indicatorVersion } = rowQueries({
-    ...{ views, budgets, contents, table },
+    views,
+    budgets,
+    contents,
+    table,
   });
 
   /** Read once for all projects of one answer. */
@@ -89,12 +92,17 @@ export function createQueries(tools: QueryTools): Queries {
     compare: comparing({ views, budgets, contents, bytes: Math.ceil(cacheBytes / 4) }),
     ...sealing,
     stages: stageMatrices({
-      ...{ views, budgets, paging, contents },
+      views,
+      budgets,
+      paging,
+      contents,
       sealsOf: sealing.seals,
       bytes: Math.ceil(cacheBytes / 16),
     }),
     ...drafts,
-    ...{ project, indicator, event },
+    project,
+    indicator,
+    event,
     head: (minPosition) => basis.head(minPosition),
     budget: (id, reading) => budgets.read(id, reading),
 
@@ -129,7 +137,8 @@ export function createQueries(tools: QueryTools): Queries {
     checks: async (budget) => [...(await controlChecks(budget)), ...(await table.checks(budget))],
     projectOrdinal: (of) => table.projectOrdinal(of),
 
-    ...{ projectVersion, indicatorVersion },
+    projectVersion,
+    indicatorVersion,
 
     async projectFundUser(of) {
       const inForce = await fundUsersOf(of.budget);

@@ -1,6 +1,6 @@
 import type { Position } from '../../../events/position.js';
 import type { IndicatorVersion, ProjectVersion } from '../../../projections/rows.js';
-import type { BudgetView, IndicatorView, ProjectView } from '../../../schema/services.js';
+import type { BudgetView, IndicatorView, ProjectView } from '../../../services/services.js';
 import type { IndicatorClass, Taxonomy } from '../../../events/taxonomy.js';
 import { classOf, level1Of } from '../../../events/taxonomy.js';
 import type { ProjectContent } from './contents.js';
@@ -76,15 +76,22 @@ export function indicatorAt(row: IndicatorVersion, project: ProjectView): Indica
   if (inForce !== undefined) return inForce;
   const { indicatorId: id, level2, name, cycleTarget, annualTarget, lineage, status } = row;
   return {
-    ...{ id, ordinal: 0, ...classesOf(project.budget.taxonomy, level2), name },
-    ...{ cycleTarget: targetView(cycleTarget), annualTarget: targetView(annualTarget) },
-    ...{ lineage, status, project },
+    id,
+    ordinal: 0,
+    ...classesOf(project.budget.taxonomy, level2),
+    name,
+    cycleTarget: targetView(cycleTarget),
+    annualTarget: targetView(annualTarget),
+    lineage,
+    status,
+    project,
   };
 }
 
 /** Codes were checked when they were written; one that the taxonomy lost is a fault of ours. */
 function classesOf(taxonomy: Taxonomy, code: string): { level1: IndicatorClass; level2: IndicatorClass } {
-  const [level1, level2] = [level1Of(taxonomy, code), classOf(taxonomy, code)];
+  const level1 = level1Of(taxonomy, code);
+  const level2 = classOf(taxonomy, code);
   if (level1 === undefined || level2 === undefined) throw new Error(`${taxonomy.id} has no class ${code}`);
   return { level1, level2 };
 }

@@ -1,5 +1,5 @@
 import type { Position } from '../../../events/position.js';
-import type { BudgetView, FundUserView, IndicatorView, ProjectView, Reading } from '../../../schema/services.js';
+import type { BudgetView, FundUserView, IndicatorView, ProjectView, Reading } from '../../../services/services.js';
 import type { Branch, ReadModel } from '../../ports/read-model.js';
 import type { BudgetViews } from './budget-views.js';
 import type { Contents } from './contents.js';
@@ -60,7 +60,8 @@ export function rowQueries({ views, budgets, contents, table }: RowTools) {
   }
 
   return {
-    ...{ projectIn, fundUserIn },
+    projectIn,
+    fundUserIn,
 
     async project(id: string, reading: Reading): Promise<ProjectView | null> {
       const found = await find(views.projectVersions, id, reading);

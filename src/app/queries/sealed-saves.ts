@@ -2,7 +2,7 @@ import type { Position } from '../../../events/position.js';
 import { contentHash } from '../../../projections/content/tree.js';
 import type { SaveRow } from '../../../projections/rows.js';
 import type { SealRow } from '../../../projections/sealing-rows.js';
-import { QueryError } from '../../../schema/query-error.js';
+import { QueryError } from '../../../services/query-error.js';
 import type { EventReader } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
 

@@ -1,5 +1,5 @@
 import { aboveControlNumber } from '../../../events/budget/control-number.js';
-import type { BudgetView, Check, Queries, SealView } from '../../../schema/services.js';
+import type { BudgetView, Check, Queries, SealView } from '../../../services/services.js';
 import type { ReadModel, SealAt } from '../../ports/read-model.js';
 import { deedView } from './draft-view.js';
 
@@ -20,8 +20,12 @@ export function sealingQueries(views: Pick<ReadModel, 'seals' | 'seal' | 'contro
     async checks(budget) {
       const above = aboveControlNumber(await controlNumber(budget), budget.totals);
       return above.map(({ cell, limit, sum, zh, en }) => ({
-        ...{ code: 'ABOVE_CONTROL_NUMBER', entityId: budget.id, entityKind: 'BUDGET', path: `totals.${cell}` },
-        ...{ declared: limit, derived: sum },
+        code: 'ABOVE_CONTROL_NUMBER',
+        entityId: budget.id,
+        entityKind: 'BUDGET',
+        path: `totals.${cell}`,
+        declared: limit,
+        derived: sum,
         message: `超过控制数：${zh}。`,
         messageEn: `Above the control number: ${en} (万元).`,
       }));

@@ -9,7 +9,7 @@ import {
   projectStageRows,
 } from '../../../projections/stages/stage-rows.js';
 import type { EntityKind } from '../../../projections/rows.js';
-import type { BudgetView } from '../../../schema/services.js';
+import type { BudgetView } from '../../../services/services.js';
 import type { Contents } from './contents.js';
 
 export interface RowsFilter extends StageFilter {
@@ -50,8 +50,10 @@ export function stageRows(contents: Contents, bytes: number): (columns: readonly
     const hashes = (wanted: 'fundUsers' | 'projects') => [
       ...new Set(entries.filter((row) => row[wanted] === 1).map(({ hash }) => hash)),
     ];
-    const [holders, projects] = [hashes('fundUsers'), hashes('projects')];
-    const [holding, own] = [await contents.fundUsers(holders), await contents.projectDocuments(projects)];
+    const holders = hashes('fundUsers');
+    const projects = hashes('projects');
+    const holding = await contents.fundUsers(holders);
+    const own = await contents.projectDocuments(projects);
     return {
       fundUsers: new Map(holding.map((document, index) => [holders[index], document])),
       projects: new Map(own.map((document, index) => [projects[index], document])),

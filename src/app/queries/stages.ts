@@ -11,7 +11,7 @@ import type {
   StageColumnView,
   StageRowView,
   StagesChosen,
-} from '../../../schema/services.js';
+} from '../../../services/services.js';
 import type { ReadModel } from '../../ports/read-model.js';
 import type { BudgetViews } from './budget-views.js';
 import { connection, countBound } from './connection.js';
@@ -55,7 +55,8 @@ interface RowsOfPage {
 }
 
 /** Documents that are read at once for a page, and for counting. */
-const [pageChunk, countChunk] = [32, 256];
+const pageChunk = 32;
+const countChunk = 256;
 
 /** The stages of a budget side by side. */
 export function stageMatrices({ views, sealsOf, budgets, paging, contents, bytes }: StagesTools): Queries['stages'] {

@@ -3,7 +3,7 @@ import { ordinalOf, rangeTotals, rowsAfter } from '../../../projections/content/
 import type { TreeRow } from '../../../projections/content/tree.js';
 import { behind } from '../../../projections/order-key.js';
 import type { FundUserDocument } from '../../../projections/rows.js';
-import type { BudgetView, Check, FundingView, FundUserView, ProjectView } from '../../../schema/services.js';
+import type { BudgetView, Check, FundingView, FundUserView, ProjectView } from '../../../services/services.js';
 import type { Contents } from './contents.js';
 import { fundingView } from './contents.js';
 import { projectInForce } from './row-views.js';
@@ -30,8 +30,13 @@ export function tableReader(contents: Contents) {
     const rows = await rowsAfter(load, budget.treeRoot, null, Infinity, 'fundUser');
     const documents = await contents.fundUsers(rows.map(({ hash }) => hash));
     return documents.map((document, index) => ({
-      ...{ id: document.id, ordinal: index + 1, name: document.name, status: 'ACTIVE', budget },
-      ...{ declaredTotals: declaredView(document.declared), lineage: document.lineage ?? null },
+      id: document.id,
+      ordinal: index + 1,
+      name: document.name,
+      status: 'ACTIVE',
+      budget,
+      declaredTotals: declaredView(document.declared),
+      lineage: document.lineage ?? null,
       orderKey: rows[index]?.key ?? '',
     }));
   }
@@ -45,8 +50,10 @@ export function tableReader(contents: Contents) {
     if (declared.length === 0) return null;
     const sum = (cell: keyof FundingView) => sumAmounts(declared.map((row) => row[cell]));
     return {
-      ...{ total: sum('total'), fiscalAppropriation: sum('fiscalAppropriation') },
-      ...{ specialAccount: sum('specialAccount'), other: sum('other') },
+      total: sum('total'),
+      fiscalAppropriation: sum('fiscalAppropriation'),
+      specialAccount: sum('specialAccount'),
+      other: sum('other'),
     };
   }
 
@@ -80,7 +87,11 @@ export function tableReader(contents: Contents) {
   }
 
   return {
-    ...{ projects, fundUsers, fundUserTotals, declaredTotals, checks },
+    projects,
+    fundUsers,
+    fundUserTotals,
+    declaredTotals,
+    checks,
     projectOrdinal: (project: ProjectView) => ordinalOf(load, project.budget.treeRoot, project.orderKey, 'project'),
     fundUserOrdinal: (budget: BudgetView, key: string) => ordinalOf(load, budget.treeRoot, key, 'fundUser'),
   };
@@ -100,7 +111,10 @@ export function declaredView(declared: FundUserDocument['declared']): FundingVie
 
 /** What the table prints over its columns of money. */
 const columnNames: Record<keyof FundingView, string> = {
-  ...{ total: '总计', fiscalAppropriation: '财政拨款', specialAccount: '财政专户拨款', other: '其他资金' },
+  total: '总计',
+  fiscalAppropriation: '财政拨款',
+  specialAccount: '财政专户拨款',
+  other: '其他资金',
 };
 
 function differing(
@@ -113,7 +127,11 @@ function differing(
   if (compareAmounts(declared, derived) === 0) return [];
   return [
     {
-      ...{ code: 'DECLARED_TOTAL_DIFFERS', ...row, path, declared, derived },
+      code: 'DECLARED_TOTAL_DIFFERS',
+      ...row,
+      path,
+      declared,
+      derived,
       message: `“${name}”${columnNames[column]}申报数 ${declared} 万元与合计数 ${derived} 万元不一致。`,
       messageEn: `"${name}" declares ${declared} (万元) as its ${columnNames[column]}, but its rows add up to ${derived}.`,
     },

@@ -1,4 +1,4 @@
-import { QueryError } from '../../../schema/query-error.js';
+import { QueryError } from '../../../services/query-error.js';
 
 /** For questions that make no sense without the budget. */
 export function unknownBudget(budgetId: string): QueryError {

@@ -5,7 +5,7 @@ import { checkVersion } from '../../../events/budget/editing.js';
 import { setRows } from '../../../events/budget/set-rows.decide.js';
 import { budgetStream } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
-import type { ChangePreview, RevertRequest } from '../../../schema/services.js';
+import type { ChangePreview, RevertRequest } from '../../../services/services.js';
 import type { ReadModel } from '../../ports/read-model.js';
 import { askedBy } from '../drafts/review.js';
 import type { CommandLanes } from '../command-lanes.js';

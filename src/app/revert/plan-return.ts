@@ -4,7 +4,7 @@ import { budgetCells, fundUserCells, indicatorCells, projectCells } from '../../
 import { diffTrees, readNode } from '../../../projections/content/tree.js';
 import type { TreeRow } from '../../../projections/content/tree.js';
 import type { BudgetDocument, FundUserDocument, ProjectDocument, SaveRow } from '../../../projections/rows.js';
-import type { RevertWhat } from '../../../schema/services.js';
+import type { RevertWhat } from '../../../services/services.js';
 import type { RevertPlan, WantedRows } from './plan.js';
 import type { Reading } from './points.js';
 import { newestSave, notFound, saveOfVersion, tableIn } from './points.js';
@@ -58,10 +58,8 @@ function idOf({ key }: TreeRow): string {
 async function planRow({ id, toVersion }: { id: string; toVersion: number }, reading: Reading): Promise<RevertPlan> {
   const { views, head, into, from } = reading;
   const kind = await views.kindOf(id);
-  const [path, versionPath] = [
-    ['what', 'row', 'id'],
-    ['what', 'row', 'toVersion'],
-  ];
+  const path = ['what', 'row', 'id'];
+  const versionPath = ['what', 'row', 'toVersion'];
   const planAt = async (
     newest: { budgetId: string } | null | undefined,
     rowsAt: (then: SaveRow) => Promise<RevertPlan['rows']>,
@@ -73,7 +71,8 @@ async function planRow({ id, toVersion }: { id: string; toVersion: number }, rea
     const { version } = await newestSave(table, reading, path);
     return { table, version, restsOn: [], rows: await rowsAt(then) };
   };
-  const [here, there] = [into ?? undefined, from ?? undefined];
+  const here = into ?? undefined;
+  const there = from ?? undefined;
   switch (kind) {
     case 'BUDGET':
       return planAt({ budgetId: id }, async (then) => {

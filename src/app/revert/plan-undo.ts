@@ -87,7 +87,8 @@ function conflict(
     .paths(entityId)
     .map((path): [string, string | null] => [path, standing.last(entityId, path)?.after ?? null]);
   const values = [cell.restored, cell.reverted, cell.current] as const;
-  const [zh, en] = [values.map((value) => shown(value, '（空）')), values.map((value) => shown(value, '(blank)'))];
+  const zh = values.map((value) => shown(value, '（空）'));
+  const en = values.map((value) => shown(value, '(blank)'));
   const [version, versionEn] = versionNamed(by, table);
   const [how, howEn] = isInHistory
     ? [
@@ -106,7 +107,8 @@ function conflict(
     `“${entityName}”的“${cellName(cell.path)}”${how}：撤回会恢复为${zh[0]}，要撤回的修改曾改为${zh[1]}，现在是${zh[2]}；${advice}。`,
     `The cell ${cell.path} of "${entityName}" ${howEn}: it was ${en[0]}, what is to be undone made it ${en[1]}, it is ${en[2]} now; ${adviceEn}.`,
     {
-      ...{ path: ['what'], entityId },
+      path: ['what'],
+      entityId,
       conflict: {
         cell,
         current: Object.fromEntries(current),

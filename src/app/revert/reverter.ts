@@ -8,7 +8,7 @@ import type {
   Done,
   RevertRequest,
   RevertWhat,
-} from '../../../schema/services.js';
+} from '../../../services/services.js';
 import type { EventReader, Position } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
 import type { CommandLanes } from '../command-lanes.js';

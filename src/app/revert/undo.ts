@@ -82,7 +82,8 @@ export function undo(undone: Undone, standing: Standing): { rows: WantedRows; in
     for (const path of standing.paths(entityId)) {
       const by = setLater(entityId, path);
       if (by === null) continue;
-      const [reverted, current] = [leftAs(entityId, path), valueOf(entityId, path)];
+      const reverted = leftAs(entityId, path);
+      const current = valueOf(entityId, path);
       inTheWay.push({ entityId, by, cell: { path, restored: null, reverted, current } });
     }
     for (const id of standing.indicators(entityId)) mayGo(id);

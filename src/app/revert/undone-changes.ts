@@ -3,7 +3,7 @@ import { budgetOfStream, draftOfStream } from '../../../events/identity.js';
 import { decodeEvent } from '../../../events/record.js';
 import { Refusal } from '../../../events/refusal.js';
 import type { ChangedCell, SaveRow } from '../../../projections/rows.js';
-import type { RevertWhat } from '../../../schema/services.js';
+import type { RevertWhat } from '../../../services/services.js';
 import type { Position, StoredEvent } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
 import { everyRow } from '../whole-lists.js';

@@ -33,8 +33,11 @@ export function annotateCommand(output: Output): Command {
     const own = why === undefined ? who : { ...who, reason: why };
     return saving(configOf(command), output, own, async ({ commands }, ask, request) => {
       const what = {
-        ...{ budgetId: (await findBudget(ask, who, null)).id, version: versionOf(given), expectedVersion: null },
-        ...{ correctedReason: reason ?? null, correctedBasisDocument: document ?? null },
+        budgetId: (await findBudget(ask, who, null)).id,
+        version: versionOf(given),
+        expectedVersion: null,
+        correctedReason: reason ?? null,
+        correctedBasisDocument: document ?? null,
       };
       return commands.annotateSave({ ...request, payload: { annotateSave: what }, ...what });
     });

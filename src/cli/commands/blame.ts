@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { cellName } from '../../../events/budget/cell-names.js';
-import type { Basis, BlameView, Queries, RowView } from '../../../schema/services.js';
+import type { Basis, BlameView, Queries, RowView } from '../../../services/services.js';
 import { grounds, whoSet, withActorName } from '../change-rows.js';
 import { clock } from '../labels.js';
 import type { BudgetOptions } from '../naming.js';
@@ -84,8 +84,13 @@ async function blameTable(output: Output, ask: Asking, rows: readonly BlamedRow[
       if (change === null) return null;
       const { recordedAt, version } = change;
       return [
-        ...[entityName, cellName(path), await shown(path, value), await whoSet(ask.queries, change), clock(recordedAt)],
-        ...[String(version), grounds(change)],
+        entityName,
+        cellName(path),
+        await shown(path, value),
+        await whoSet(ask.queries, change),
+        clock(recordedAt),
+        String(version),
+        grounds(change),
       ].map((text) => ({ text }));
     }),
   );

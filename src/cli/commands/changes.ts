@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { cellNames } from '../../../events/budget/cell-names.js';
-import type { At, ChangesFilter } from '../../../schema/services.js';
+import type { At, ChangesFilter } from '../../../services/services.js';
 import { changeRows } from '../change-rows.js';
 import { choices, oneOf } from '../choices.js';
 import { findDraft } from '../drafts.js';
@@ -79,18 +79,24 @@ async function filterOf(ask: Asking, options: Options, point: At | null): Promis
   const draftId = options.draft === undefined ? undefined : (await findDraft(ask, options, options.draft)).id;
   const own = row === undefined ? {} : await rowFilter(ask, options, row, point);
   return given({
-    ...{ budgetId: budget, unit, fiscalYear: year === undefined ? undefined : yearOf(year) },
+    budgetId: budget,
+    unit,
+    fiscalYear: year === undefined ? undefined : yearOf(year),
     ...(versions === undefined
       ? {}
       : { budgetId: (await findBudget(ask, options, null)).id, versions: rangeOf(versions) }),
     ...own,
-    ...{ draftId, includeDrafts: options.drafts },
+    draftId,
+    includeDrafts: options.drafts,
     entityKind: oneOf('--entity-kind', entityKind, entityLabels),
     path: cell === undefined ? undefined : pathOf(cell),
     kind: oneOf('--kind', kind, kindLabels),
     effect: oneOf('--effect', effect, effectLabels),
     deltaSign: oneOf('--delta', delta, signs),
-    ...{ actorId: options.actor, reason: options.reason, basisDocument: options.document, text: options.text },
+    actorId: options.actor,
+    reason: options.reason,
+    basisDocument: options.document,
+    text: options.text,
     ...(await stretchOf(ask, options)),
   });
 }
@@ -145,7 +151,8 @@ function rangeOf(text: string): { from?: number; to?: number } {
 /** A date means its beginning in `--from` and its end in `--to`, in Beijing. */
 async function stretchOf(ask: Asking, options: Options): Promise<Partial<ChangesFilter>> {
   const { from, to } = options;
-  const [start, end] = [await findPoint(ask, options, from), await findPoint(ask, options, to)];
+  const start = await findPoint(ask, options, from);
+  const end = await findPoint(ask, options, to);
   if ([start, end].some((at) => (at?.version ?? at?.sealId ?? at?.draft ?? null) !== null)) {
     throw failure(
       'usage',

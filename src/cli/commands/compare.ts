@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { QueryError } from '../../../schema/query-error.js';
-import type { PointView } from '../../../schema/services.js';
+import { QueryError } from '../../../services/query-error.js';
+import type { PointView } from '../../../services/services.js';
 import { printComparison, printJson } from '../comparison.js';
 import { Failure, failure } from '../failures.js';
 import type { BudgetOptions } from '../naming.js';
@@ -49,7 +49,8 @@ export function compareCommand(output: Output): Command {
           ask.at(null),
           options.mergeBase === true ? 'MERGE_BASE' : 'DIRECT',
         );
-        const [old, now] = [await budgetAt(ask, points[0]), await budgetAt(ask, points[1])];
+        const old = await budgetAt(ask, points[0]);
+        const now = await budgetAt(ask, points[1]);
         const compared = { ...comparison, budgets: { from: old, to: now } };
         const projects = options.project === undefined ? null : await projectsOf(ask, points, options.project);
         if (output.json) return printJson(output, ask.queries, compared, projects);

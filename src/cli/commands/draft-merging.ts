@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Choice, Resolution } from '../../../projections/merge/resolutions.js';
-import type { Commands, MergeRequest } from '../../../schema/services.js';
+import type { Commands, MergeRequest } from '../../../services/services.js';
 import { composeLedger } from '../../compose.js';
 import { countEvents } from '../../engines.js';
 import type { ActorOptions } from '../acting.js';

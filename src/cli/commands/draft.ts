@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { At, CommandAnswer, DraftRequest } from '../../../schema/services.js';
+import type { At, CommandAnswer, DraftRequest } from '../../../services/services.js';
 import type { ActorOptions } from '../acting.js';
 import { withActor } from '../acting.js';
 import { saidOf } from '../cell-places.js';

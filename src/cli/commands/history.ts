@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { AnnotationRow, SaveKind } from '../../../projections/sealing-rows.js';
-import type { Queries, VersionView } from '../../../schema/services.js';
+import type { Queries, VersionView } from '../../../services/services.js';
 import type { Reverted } from '../../../events/envelope.js';
 import { changeRows, grounds, whoIs } from '../change-rows.js';
 import { clock } from '../labels.js';
@@ -67,8 +67,12 @@ function saveRows(output: Output, queries: Queries): Printed<VersionView> {
     table: async (saves) => {
       const rows = saves.map(async (save) =>
         [
-          ...[String(save.version), clock(save.recordedAt), whoIs(queries, save.actor.id), String(save.changes)],
-          ...[whatItWas(save), [grounds(save), ...(await save.annotations()).map(corrected)].join('')],
+          String(save.version),
+          clock(save.recordedAt),
+          whoIs(queries, save.actor.id),
+          String(save.changes),
+          whatItWas(save),
+          [grounds(save), ...(await save.annotations()).map(corrected)].join(''),
         ].map((text) => ({ text })),
       );
       return table(output, columns, await Promise.all(rows));

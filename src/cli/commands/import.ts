@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import type { FundingSums } from '../../../projections/rows.js';
-import type { Commands, ImportAnswer, ImportRequest } from '../../../schema/services.js';
+import type { Commands, ImportAnswer, ImportRequest } from '../../../services/services.js';
 import { composeImportPreview } from '../../compose-reading.js';
 import { composeLedger } from '../../compose.js';
 import { callerOf, withActor } from '../acting.js';
@@ -120,9 +120,15 @@ async function requestOf(file: string, options: Options): Promise<ImportRequest>
   const { fiscalYear, unitKey, taxonomy, columns, rowColumns, map, expectedVersion, dryRun = false } = options;
   return {
     ...callerOf(options),
-    ...{ commandId: null, payload: { import: basename(file), fiscalYear, map }, source: { kind: 'cli' } },
-    ...{ fileName: basename(file), bytes: await bytesOf(file), fiscalYear: yearOf(fiscalYear) },
-    ...{ unitKey: unitKey ?? null, taxonomy: taxonomy ?? null, dryRun },
+    commandId: null,
+    payload: { import: basename(file), fiscalYear, map },
+    source: { kind: 'cli' },
+    fileName: basename(file),
+    bytes: await bytesOf(file),
+    fiscalYear: yearOf(fiscalYear),
+    unitKey: unitKey ?? null,
+    taxonomy: taxonomy ?? null,
+    dryRun,
     columns: columns === undefined ? null : sourcesOf(columns),
     rowColumns: rowColumns.map((given) => {
       const [project, names] = parted(given, '--row-columns', given.lastIndexOf('='));
@@ -151,8 +157,12 @@ async function bytesOf(file: string): Promise<Uint8Array> {
 }
 
 const sources: Record<string, keyof FundingSums> = {
-  ...{ 财政拨款: 'fiscalAppropriation', 财政专户拨款: 'specialAccount', 其他资金: 'other' },
-  ...{ fiscalAppropriation: 'fiscalAppropriation', specialAccount: 'specialAccount', other: 'other' },
+  财政拨款: 'fiscalAppropriation',
+  财政专户拨款: 'specialAccount',
+  其他资金: 'other',
+  fiscalAppropriation: 'fiscalAppropriation',
+  specialAccount: 'specialAccount',
+  other: 'other',
 };
 
 function sourcesOf(names: string): (keyof FundingSums)[] {

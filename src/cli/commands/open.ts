@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Done, Services } from '../../../schema/services.js';
+import type { Done, Services } from '../../../services/services.js';
 import { composeLedger } from '../../compose.js';
 import type { ActorOptions } from '../acting.js';
 import { callerOf, withActor } from '../acting.js';

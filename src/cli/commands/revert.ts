@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { RevertAnswer, RevertRequest, RevertWhat } from '../../../schema/services.js';
+import type { RevertAnswer, RevertRequest, RevertWhat } from '../../../services/services.js';
 import { composeLedger } from '../../compose.js';
 import { countEvents } from '../../engines.js';
 import type { ActorOptions } from '../acting.js';
@@ -79,7 +79,12 @@ async function requestOf(ask: Asking, options: Options): Promise<RevertRequest> 
   const what = await whatOf(ask, options, draftId);
   return {
     ...callerOf(options),
-    ...{ commandId: null, payload: { revert: what, draftId }, source: { kind: 'cli' }, what, dryRun, draftId },
+    commandId: null,
+    payload: { revert: what, draftId },
+    source: { kind: 'cli' },
+    what,
+    dryRun,
+    draftId,
     expectedVersion: expectedVersion === undefined ? null : versionOf(expectedVersion),
   };
 }

@@ -59,9 +59,12 @@ function createCommand(output: Output): Command {
       const stage = stageCalled(given);
       const { expectedVersion, approvedBy, contentHash } = options;
       const what = {
-        ...{ budgetId: (await findBudget(ask, options, null)).id, stage },
-        ...{ name: options.name ?? (stage === null ? given : null), approvedBy: approvedBy ?? null },
-        ...{ version: version === undefined ? null : versionOf(version), contentHash: contentHash ?? null },
+        budgetId: (await findBudget(ask, options, null)).id,
+        stage,
+        name: options.name ?? (stage === null ? given : null),
+        approvedBy: approvedBy ?? null,
+        version: version === undefined ? null : versionOf(version),
+        contentHash: contentHash ?? null,
         expectedVersion: expectedVersion === undefined ? null : versionOf(expectedVersion),
       };
       return commands.sealVersion({ ...request, payload: { sealVersion: what }, ...what });
@@ -78,7 +81,8 @@ function listCommand(output: Output): Command {
   return withBudget(command).action((options: Options) =>
     asking(configOf(command), output, async (ask) => {
       const budget = await findBudget(ask, options, null);
-      const [seals, controlNumber] = [await ask.queries.seals(budget), await ask.queries.controlNumber(budget)];
+      const seals = await ask.queries.seals(budget);
+      const controlNumber = await ask.queries.controlNumber(budget);
       if (output.json) return output.write(`${JSON.stringify({ seals, controlNumber })}\n`);
       if (seals.length > 0) output.write(sealsTable(output, ask.queries, seals));
       else output.write('没有定稿\n');

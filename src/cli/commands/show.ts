@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { BudgetView, FundingView, ProjectView, Queries } from '../../../schema/services.js';
+import type { BudgetView, FundingView, ProjectView, Queries } from '../../../services/services.js';
 import type { WrittenTable } from '../../documents/written-table.js';
 import { writtenTable } from '../../app/write-table.js';
 import { failure } from '../failures.js';
@@ -40,7 +40,8 @@ export function showCommand(output: Output): Command {
 }
 
 async function showBudget(output: Output, queries: Queries, budget: BudgetView, onlyTotals: boolean): Promise<void> {
-  const [written, checks] = [await writtenTable(queries, budget), await queries.checks(budget)];
+  const written = await writtenTable(queries, budget);
+  const checks = await queries.checks(budget);
   const { fundUsers, ...sums } = written;
   if (output.json)
     return output.write(`${JSON.stringify({ ...sums, checks, ...(onlyTotals ? {} : { fundUsers }) })}\n`);
@@ -75,7 +76,8 @@ function projectsTable(output: Output, { fundUsers }: WrittenTable): string {
     fundUsers.flatMap(({ name: holder, projects }) =>
       projects.map(({ ordinal, name, funding, indicators }) => [
         ...[String(ordinal), holder, name].map((text) => ({ text })),
-        ...[...money(funding), { text: String(indicators.length) }],
+        ...money(funding),
+        { text: String(indicators.length) },
       ]),
     ),
   );

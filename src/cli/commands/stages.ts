@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Stage } from '../../../events/budget/sealing.events.js';
 import { stageNames } from '../../../events/budget/sealing.events.js';
-import type { At, Queries, StageMatrixView, StageRowsFilter, StageRowView } from '../../../schema/services.js';
+import type { At, Queries, StageMatrixView, StageRowsFilter, StageRowView } from '../../../services/services.js';
 import { withActorName } from '../change-rows.js';
 import { choices, oneOf } from '../choices.js';
 import { failure } from '../failures.js';
@@ -67,7 +67,8 @@ function stagesIn(text: string | undefined): Stage[] | null {
 }
 
 function filterOf({ changed, effect, entityKind }: Options): StageRowsFilter {
-  const [became, kind] = [oneOf('--effect', effect, effectLabels), oneOf('--entity-kind', entityKind, entityLabels)];
+  const became = oneOf('--effect', effect, effectLabels);
+  const kind = oneOf('--entity-kind', entityKind, entityLabels);
   return {
     changed: changed === true,
     ...(became === undefined ? {} : { effect: became }),

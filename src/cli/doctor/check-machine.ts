@@ -14,7 +14,8 @@ export function checkNode(found: string, wanted: string): Check {
       .replace(/^[^\d]*/, '')
       .split('.')
       .map(Number);
-  const [[major = 0, minor = 0], [least = 0, leastMinor = 0]] = [numbers(found), numbers(wanted)];
+  const [major = 0, minor = 0] = numbers(found);
+  const [least = 0, leastMinor = 0] = numbers(wanted);
   if (major > least || (major === least && minor >= leastMinor)) return node.ok(found, found);
   return node.problem(`${found}：需要 ${wanted}；请升级 Node.js。`, `${found}: ${wanted} is needed; upgrade Node.js.`);
 }

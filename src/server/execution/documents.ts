@@ -7,7 +7,8 @@ const bytesPerCharacter = 180;
 /** Documents that were parsed and found valid, by the hash of their text, bounded in bytes. */
 export function parsedDocuments(maxSize = 24 * 1024 * 1024) {
   const parsed = new LRUCache<string, DocumentNode>({
-    ...{ maxSize, maxEntrySize: maxSize / 4 },
+    maxSize,
+    maxEntrySize: maxSize / 4,
     sizeCalculation: ({ loc }, hash) => hash.length + bytesPerCharacter * (loc?.end ?? maxSize),
   });
   const figures = { hits: 0, misses: 0 };

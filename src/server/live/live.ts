@@ -2,9 +2,10 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { GraphQLSchema } from 'graphql';
 import { handleProtocols } from 'graphql-ws';
+import type { ServerOptions } from 'ws';
 import { WebSocketServer } from 'ws';
 import type { ReportFault } from '../../../schema/errors.js';
-import type { Services } from '../../../schema/services.js';
+import type { Services } from '../../../services/services.js';
 import type { ActorDirectory } from '../../ports/actor-directory.js';
 import { pathOf, requestIdOf } from '../answer.js';
 import { identityOf } from '../identity.js';
@@ -40,11 +41,17 @@ export function liveEndpoint({ host, logger, ...options }: LiveOptions): Live {
   const limits = { ...liveLimits, ...options.limits };
   const counts: LiveCounts = { sockets: 0, subscriptions: 0 };
   const protocol = liveProtocol({ ...options, limits, counts });
-  const sockets = new WebSocketServer({
-    ...{ noServer: true, maxPayload: limits.messageBytes, closeTimeout: limits.farewellMs, handleProtocols },
+  // `closeTimeout` is documented by ws 8.19, and not yet in its types.
+  const socketOptions: ServerOptions & { closeTimeout: number } = {
+    noServer: true,
+    maxPayload: limits.messageBytes,
+    closeTimeout: limits.farewellMs,
+    handleProtocols,
     // Answers to pings are counted with every other message that a client does not take.
-    ...{ autoPong: false, perMessageDeflate: false },
-  });
+    autoPong: false,
+    perMessageDeflate: false,
+  };
+  const sockets = new WebSocketServer(socketOptions);
   sockets.on('wsClientError', (_error, socket) => refuse(socket, invalidUpgrade()));
   const open = new Set<Promise<void>>();
   let stopping = false;

@@ -6,7 +6,7 @@ import { makeServer } from 'graphql-ws';
 import type { Context } from '../../../schema/context.js';
 import type { ReportFault } from '../../../schema/errors.js';
 import { errorFormat } from '../../../schema/errors.js';
-import type { Services } from '../../../schema/services.js';
+import type { Services } from '../../../services/services.js';
 import type { ActorDirectory } from '../../ports/actor-directory.js';
 import type { Identity } from '../identity.js';
 import { asHeaders, identityOf } from '../identity.js';

@@ -40,8 +40,11 @@ export function refuse(socket: Duplex, { status, code, message, messageEn }: Req
   socket.end(
     [
       `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
-      ...['connection: close', 'content-type: application/json; charset=utf-8'],
-      ...[`content-length: ${Buffer.byteLength(body)}`, '', body],
+      'connection: close',
+      'content-type: application/json; charset=utf-8',
+      `content-length: ${Buffer.byteLength(body)}`,
+      '',
+      body,
     ].join('\r\n'),
   );
 }

@@ -13,7 +13,10 @@ export function cacheMetrics(registry: Registry, figures: () => Record<string, C
   const registers = [registry];
   for (const name of ['hits', 'misses'] as const) {
     new Counter({
-      ...{ name: `budget_ledger_cache_${name}_total`, help: `Look-ups by cache: ${name}.`, labelNames, registers },
+      name: `budget_ledger_cache_${name}_total`,
+      help: `Look-ups by cache: ${name}.`,
+      labelNames,
+      registers,
       collect() {
         this.reset();
         for (const [cache, found] of Object.entries(figures())) this.inc({ cache }, found[name]);
@@ -21,7 +24,10 @@ export function cacheMetrics(registry: Registry, figures: () => Record<string, C
     });
   }
   new Gauge({
-    ...{ name: 'budget_ledger_cache_bytes', help: 'What each cache keeps.', labelNames, registers },
+    name: 'budget_ledger_cache_bytes',
+    help: 'What each cache keeps.',
+    labelNames,
+    registers,
     collect() {
       for (const [cache, { bytes }] of Object.entries(figures())) this.set({ cache }, bytes);
     },

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../../events/refusal.js';
-import type { Commands, Done } from '../../../schema/services.js';
+import type { Commands, Done } from '../../../services/services.js';
 import type { Metrics } from './metrics.js';
 
 /** What every command answers, whatever else it says. */

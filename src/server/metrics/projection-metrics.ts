@@ -19,7 +19,8 @@ export function projectionMetrics(
     'projection_stalled_seconds',
     'How long views that are behind have been seen at one position; 0: up to date, or getting on.',
   );
-  let [position, moved] = ['', now()];
+  let position = '';
+  let moved = now();
   return async () => {
     const found = await readiness();
     if (found.applied !== position || found.behind === 0) [position, moved] = [found.applied, now()];

@@ -16,10 +16,8 @@ const generationsIn = (directory: string) => readdirSync(directory).filter((name
 
 /** Runs a program beside this one, which opens views with the names of the modules below; gives its first line. */
 function beside(program: string) {
-  const [adapter, filled] = [
-    '../../../src/adapters/read-model/sqlite/index.js',
-    '../../contracts/read-model/filled-model.js',
-  ];
+  const adapter = '../../../src/adapters/read-model/sqlite/index.js';
+  const filled = '../../contracts/read-model/filled-model.js';
   const imports = `
     const { openSqliteReadModel, openSqliteReadModelWriter } = await import('${new URL(adapter, import.meta.url).href}');
     const { applyAll, saves } = await import('${new URL(filled, import.meta.url).href}');`;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Choice } from '../../../projections/merge/resolutions.js';
-import type { CommandRequest } from '../../../schema/services.js';
+import type { CommandRequest } from '../../../services/services.js';
 import type { Ledger } from '../../../src/compose.js';
 import { accepted } from '../../support/drafting.js';
 import { ledgerIn } from '../../support/ledger.js';
@@ -30,7 +30,8 @@ describe('a promotion', () => {
     expect(save?.totals.fiscalAppropriation).toBe('400');
     expect(save?.source).toMatchObject({ kind: 'promote', draft: draftId, event: null });
     const { rows } = await ledger.views.changes({ budgetId }, 'NEWEST_FIRST', await ledger.store.head(), {
-      ...{ first: 1, after: null },
+      first: 1,
+      after: null,
     });
     expect(rows[0]?.row).toMatchObject({ path: 'funding.fiscalAppropriation', before: '100', after: '150' });
   });
@@ -56,7 +57,8 @@ describe('a promotion', () => {
     const asked: CommandRequest = { ...drafting.as('reviewer-1', 'reviewer'), commandId: `promote-${draftId}` };
     const promote = () =>
       ledger.services.commands.promoteDraft({ ...asked, draftId, contentHash, resolutions: [], dryRun: false });
-    const [first, again] = [await promote(), await promote()];
+    const first = await promote();
+    const again = await promote();
     expect([first.refused, again.refused]).toEqual([false, false]);
     expect(again.refused ? null : again.done).toMatchObject({ version: 3, repeated: true });
     expect(await version()).toBe(3);
@@ -112,7 +114,10 @@ describe('a cell that draft and budget both changed', () => {
     expect(preview).toMatchObject({ contentHash: null, changes: [] });
     expect(preview?.conflicts).toMatchObject([
       {
-        ...{ kind: 'CELL', ...about, entityName: '甲', choice: null },
+        kind: 'CELL',
+        ...about,
+        entityName: '甲',
+        choice: null,
         cells: [{ base: '100', ours: '120', theirs: '150', oursChange: { version: 3 }, theirsChange: { version: 1 } }],
       },
     ]);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { PointView, Reading } from '../../../schema/services.js';
+import type { PointView, Reading } from '../../../services/services.js';
 import type { Ledger } from '../../../src/compose.js';
 import { accepted } from '../../support/drafting.js';
 import { ledgerIn } from '../../support/ledger.js';
@@ -39,7 +39,9 @@ describe('the preview of a promotion', () => {
     const { preview } = await made.drafting.promote(draftId, [], null);
     expect(preview?.conflicts).toMatchObject([
       {
-        ...{ kind: 'EDITED_AND_WITHDRAWN', entityId: made.own('甲'), path: null },
+        kind: 'EDITED_AND_WITHDRAWN',
+        entityId: made.own('甲'),
+        path: null,
         withdrawal: { kind: 'REMOVED', version: 3, draftId: null, actor: { id: 'editor-1' } },
       },
     ]);
@@ -84,7 +86,8 @@ describe('after 二下', () => {
       return event?.type === 'VersionSealed' ? event.data.sealId : '';
     };
     for (const stage of ['FIRST_UP', 'FIRST_DOWN', 'SECOND_UP'] as const) await seal(stage);
-    const [approval, adjustment] = [await seal('SECOND_DOWN'), await seal('ADJUSTMENT')];
+    const approval = await seal('SECOND_DOWN');
+    const adjustment = await seal('ADJUSTMENT');
     const withdraw = async (sealId: string) =>
       accepted(await commands.withdrawSeal({ ...drafting.as('finance', 'finance'), sealId, expectedVersion: null }));
     await withdraw(approval);

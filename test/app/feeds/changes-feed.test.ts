@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ChangedCell } from '../../../projections/rows.js';
 import type { Position } from '../../../events/position.js';
-import { QueryError } from '../../../schema/query-error.js';
-import type { ChangesFilter } from '../../../schema/services.js';
+import { QueryError } from '../../../services/query-error.js';
+import type { ChangesFilter } from '../../../services/services.js';
 import { openSqliteReadModel } from '../../../src/adapters/read-model/sqlite/index.js';
 import { createFeeds } from '../../../src/app/feeds/feeds.js';
 import type { ReadModel } from '../../../src/ports/read-model.js';
@@ -63,7 +63,8 @@ describe('a feed of changes', () => {
     inPlace(async (place) => {
       const { store, ends, head } = await storeWith(place, sampleHistory({ saves: 30 }, 9));
       const directory = place.directory();
-      const [start = head, early = head] = [ends[0], ends[9]];
+      const start = ends[0] ?? head;
+      const early = ends[9] ?? head;
       await project(store, directory, start);
       const views = place.closing(await openSqliteReadModel(directory));
       const feeds = createFeeds({ views, events: store, now: Date.now });
@@ -140,7 +141,8 @@ describe('a feed of changes', () => {
 
   it('refuses a cursor that was edited, of another filter, or past the head, and a filter that makes no sense', () =>
     inPlace(async (place) => {
-      const [ledger, other] = [await ledgerIn(place), await ledgerIn(place)];
+      const ledger = await ledgerIn(place);
+      const other = await ledgerIn(place);
       const { feeds, queries } = ledger.services;
       await record(ledger, sampleHistory({ saves: 6 }, 4));
       const edges = (await queries.changes({}, all, { at: null, head: await queries.head(null) })).edges;

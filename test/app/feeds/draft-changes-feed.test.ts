@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ChangesFilter } from '../../../schema/services.js';
+import type { ChangesFilter } from '../../../services/services.js';
 import type { Ledger } from '../../../src/compose.js';
 import { accepted } from '../../support/drafting.js';
 import { take } from '../../support/feeding.js';

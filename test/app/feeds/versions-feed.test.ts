@@ -1,15 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { QueryError } from '../../../schema/query-error.js';
+import { QueryError } from '../../../services/query-error.js';
 import { renaming, take } from '../../support/feeding.js';
 import { ledgerIn, record } from '../../support/ledger.js';
 import { inPlace } from '../../support/place.js';
 import { sampleHistory } from '../../support/random-history.js';
 
 const history = sampleHistory({ budgets: 2, saves: 8 }, 4);
-const [{ budgetId }, otherId] = [
-  history[0] ?? { budgetId: '' },
-  history.map((save) => save.budgetId).find((id, _, [first]) => id !== first),
-];
+const { budgetId } = history[0] ?? { budgetId: '' };
+const otherId = history.map((save) => save.budgetId).find((id, _, [first]) => id !== first);
 
 describe('a feed of a budget’s versions', () => {
   it('gives the basis of each save from now on, in order, and nothing of another budget', () =>
@@ -48,7 +46,8 @@ describe('a feed of a budget’s versions', () => {
       await feed.return?.();
       expect((second?.version ?? 0) - (first?.version ?? 0)).toBe(1);
       const versions = await ledger.services.queries.budget(budgetId, {
-        ...{ at: null, head: await ledger.services.queries.head(null) },
+        at: null,
+        head: await ledger.services.queries.head(null),
       });
       expect(second?.version).toBe(versions?.basis.version);
     }));

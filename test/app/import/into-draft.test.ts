@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { budgetStream } from '../../../events/identity.js';
-import type { ImportRequest } from '../../../schema/services.js';
+import type { ImportRequest } from '../../../services/services.js';
 import type { Ledger } from '../../../src/compose.js';
 import { importSamples } from '../../../src/first-start.js';
 import { accepted, draftingIn } from '../../support/drafting.js';
@@ -31,9 +31,19 @@ const edited = [
 
 function importing(more: Partial<ImportRequest> = {}) {
   return ledger.services.commands.importTable({
-    ...{ ...request(), fileName: 'table.txt', bytes: Buffer.from(edited), unitKey: null, fiscalYear: 2024 },
-    ...{ taxonomy: null, columns: sampleSidecar.columns, rowColumns: [], expectedVersion: null, mapping: [] },
-    ...{ dryRun: false, draftId, ...more },
+    ...request(),
+    fileName: 'table.txt',
+    bytes: Buffer.from(edited),
+    unitKey: null,
+    fiscalYear: 2024,
+    taxonomy: null,
+    columns: sampleSidecar.columns,
+    rowColumns: [],
+    expectedVersion: null,
+    mapping: [],
+    dryRun: false,
+    draftId,
+    ...more,
   });
 }
 

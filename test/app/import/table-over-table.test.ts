@@ -9,8 +9,10 @@ import type { TableModel } from '../../support/table-model.js';
 /** Few names, amounts and texts, so that two tables have much in common and rows look alike. */
 const indicators = fc.uniqueArray(
   fc.record({
-    ...{ level2: fc.constantFrom('11', '12', '22'), name: fc.constantFrom('数量', '质量', '效益') },
-    ...{ cycleTarget: fc.constantFrom('≥1', '是'), annualTarget: fc.constantFrom('≥1', '是') },
+    level2: fc.constantFrom('11', '12', '22'),
+    name: fc.constantFrom('数量', '质量', '效益'),
+    cycleTarget: fc.constantFrom('≥1', '是'),
+    annualTarget: fc.constantFrom('≥1', '是'),
   }),
   { maxLength: 4, selector: ({ level2, name }) => level2 + name },
 );
@@ -24,7 +26,8 @@ const projects = fc.uniqueArray(
   { maxLength: 5, selector: ({ name }) => name },
 );
 const fundUsers = fc.uniqueArray(fc.tuple(fc.constantFrom('一局', '二局', '三局', '四局'), projects), {
-  ...{ maxLength: 3, selector: ([name]) => name },
+  maxLength: 3,
+  selector: ([name]) => name,
 });
 const tables = fc
   .tuple(fundUsers, fc.constantFrom('某单位', '新单位'))

@@ -10,7 +10,8 @@ const before = table({
   二局: [row('丙', '4.00')],
 });
 const { state } = imported(before);
-const [unit2, second] = [idOf(state, '二局'), idOf(state, '乙')];
+const unit2 = idOf(state, '二局');
+const second = idOf(state, '乙');
 const indicator = idOf(state, '效益');
 
 /** 乙 with another name, amount and goal: no part of it tells that it is the same row. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { BudgetEdit } from '../../../events/budget/budget.commands.js';
 import { budgetIdOf } from '../../../events/identity.js';
-import type { BudgetView, CommandAnswer, Done, OpenBudgetRequest, PointView } from '../../../schema/services.js';
+import type { BudgetView, CommandAnswer, Done, OpenBudgetRequest, PointView } from '../../../services/services.js';
 import type { Ledger } from '../../../src/compose.js';
 import { ledgerIn, request } from '../../support/ledger.js';
 import { openPlace } from '../../support/place.js';
@@ -31,11 +31,19 @@ const year = budgetIdOf('甲局', 2024);
 
 function addProject(projectId: string, fundUserId: string, indicators: number): BudgetEdit {
   return {
-    ...{ type: 'AddProject', projectId, fundUserId, name: projectId, goal: `${projectId} 的目标。` },
-    ...{ funding: { fiscalAppropriation: '64.70', other: '1' }, declaredTotal: '65.70' },
+    type: 'AddProject',
+    projectId,
+    fundUserId,
+    name: projectId,
+    goal: `${projectId} 的目标。`,
+    funding: { fiscalAppropriation: '64.70', other: '1' },
+    declaredTotal: '65.70',
     indicators: Array.from({ length: indicators }, (_, index) => ({
-      ...{ indicatorId: `${projectId}-${index + 1}`, level2: '11', name: `指标${index + 1}` },
-      ...{ cycleTarget: '≥10', annualTarget: '完成全年各项培训、宣传与调研工作，服务对象满意' },
+      indicatorId: `${projectId}-${index + 1}`,
+      level2: '11',
+      name: `指标${index + 1}`,
+      cycleTarget: '≥10',
+      annualTarget: '完成全年各项培训、宣传与调研工作，服务对象满意',
     })),
   };
 }
@@ -55,7 +63,9 @@ async function opened(wanted: Wanted): Promise<Done> {
 async function edit(...edits: BudgetEdit[]): Promise<void> {
   const answer = await ledger.services.commands.edit({
     ...request(),
-    ...{ of: { budgetId: year }, expectedVersion: null, edits },
+    of: { budgetId: year },
+    expectedVersion: null,
+    edits,
   });
   if (answer.refused) throw answer.refusals[0] ?? new Error('refused');
 }
@@ -74,7 +84,11 @@ async function rowsOf(budgetId: string) {
   return {
     fundUsers: fundUsers.map(({ name, declaredTotals }) => ({ name, declaredTotals })),
     projects: edges.map(({ node: { name, funding, declaredTotal, goal, indicators, fundUserId } }) => ({
-      ...{ name, funding, declaredTotal, goal, under: fundUsers.find(({ id }) => id === fundUserId)?.name },
+      name,
+      funding,
+      declaredTotal,
+      goal,
+      under: fundUsers.find(({ id }) => id === fundUserId)?.name,
       indicators: indicators.map(({ level2, name: level3, cycleTarget, annualTarget }) => {
         return { level2: level2.code, name: level3, cycleTarget, annualTarget };
       }),
@@ -89,10 +103,14 @@ describe('a budget that is opened from an earlier table', () => {
       fiscalYear: 2025,
       from: { budgetId: year, at: null },
     });
-    const [before, after] = [await budgetOf(year), await budgetOf(budgetId)];
+    const before = await budgetOf(year);
+    const after = await budgetOf(budgetId);
     expect(await rowsOf(budgetId)).toEqual(await rowsOf(year));
     expect(after).toMatchObject({
-      ...{ name: '甲局（本级）', unit: { key: '甲局' }, fiscalYear: 2025, totals: before.totals },
+      name: '甲局（本级）',
+      unit: { key: '甲局' },
+      fiscalYear: 2025,
+      totals: before.totals,
       openedFrom: { budgetId: year, version: 3, contentHash: before.contentHash },
     });
     expect([version, before.openedFrom]).toEqual([1, null]);
@@ -114,7 +132,8 @@ describe('a budget that is opened from an earlier table', () => {
     const { commands, queries } = ledger.services;
     const budget = await budgetOf(budgetId);
     const [, first, second] = (await queries.projectsOf(budget, {}, { first: 9, after: null })).edges;
-    const [indicatorId, projectId] = [first?.node.indicators[0]?.id ?? '', second?.node.id ?? ''];
+    const indicatorId = first?.node.indicators[0]?.id ?? '';
+    const projectId = second?.node.id ?? '';
     const fundUserId = second?.node.fundUserId ?? '';
     const edits: BudgetEdit[] = [
       { type: 'WithdrawIndicator', indicatorId },
@@ -189,7 +208,10 @@ describe('opening a budget from a table', () => {
     await edit({ type: 'ReviseIndicator', indicatorId: 'first-1', level2: '14' });
     const before = await ledger.store.head();
     const answer = await open({
-      ...{ unitKey: '丁局', fiscalYear: 2025, taxonomy: 'cn-2021', from: { budgetId: year, at: null } },
+      unitKey: '丁局',
+      fiscalYear: 2025,
+      taxonomy: 'cn-2021',
+      from: { budgetId: year, at: null },
     });
     expect(answer).toMatchObject({ refusals: [{ code: 'UNKNOWN_CLASS', path: ['taxonomy'] }] });
     expect(await ledger.store.head()).toBe(before);

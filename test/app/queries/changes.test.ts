@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ChangedCell } from '../../../projections/rows.js';
-import { QueryError } from '../../../schema/query-error.js';
-import type { ChangesFilter, ConnectionView, RowView } from '../../../schema/services.js';
+import { QueryError } from '../../../services/query-error.js';
+import type { ChangesFilter, ConnectionView, RowView } from '../../../services/services.js';
 import { expectedChanges } from '../../support/expected-history.js';
 import type { ExpectedChange } from '../../support/expected-history.js';
 import { record } from '../../support/ledger.js';

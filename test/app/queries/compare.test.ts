@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
 import { difference } from '../../../events/money.js';
 import { effectOf, targetDelta } from '../../../events/target-effect.js';
-import type { CellDiffView, ComparisonNodeView, ComparisonView } from '../../../schema/services.js';
+import type { CellDiffView, ComparisonNodeView, ComparisonView } from '../../../services/services.js';
 import type { ExpectedNode } from '../../support/expected-comparison.js';
 import { expectedComparison, withoutMoves } from '../../support/expected-comparison.js';
 import type { ExpectedChange } from '../../support/expected-history.js';
@@ -111,9 +111,13 @@ describe.each(['one', 'two'] as const)('a comparison of points of %s', (of) => {
       const effects = (wanted: string) => cells.filter(({ effect }) => effect === wanted).length;
       const ofKind = (kind: string) => nodes.filter(({ entityKind }) => entityKind === kind);
       expect(await comparison.stats()).toEqual({
-        ...{ rows: counts(nodes), fundUsers: counts(ofKind('FUND_USER')), projects: counts(ofKind('PROJECT')) },
-        ...{ indicators: counts(ofKind('INDICATOR')), cells: cells.length },
-        ...{ strengthened: effects('STRENGTHENED'), weakened: effects('WEAKENED') },
+        rows: counts(nodes),
+        fundUsers: counts(ofKind('FUND_USER')),
+        projects: counts(ofKind('PROJECT')),
+        indicators: counts(ofKind('INDICATOR')),
+        cells: cells.length,
+        strengthened: effects('STRENGTHENED'),
+        weakened: effects('WEAKENED'),
       });
       const { count } = await comparison.nodes({ first: 1, after: null });
       expect(await count()).toEqual({ value: nodes.length, exact: true });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { QueryError } from '../../../schema/query-error.js';
-import type { Queries, Reading } from '../../../schema/services.js';
+import { QueryError } from '../../../services/query-error.js';
+import type { Queries, Reading } from '../../../services/services.js';
 import type { Ledger } from '../../../src/compose.js';
 import type { ListOf } from '../../support/every-list.js';
 import { busiestRows, everyList } from '../../support/every-list.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { BudgetView, ConnectionArguments, ConnectionView, Queries, Reading } from '../../../schema/services.js';
+import type { BudgetView, ConnectionArguments, ConnectionView, Queries, Reading } from '../../../services/services.js';
 import { createQueries } from '../../../src/app/queries/queries.js';
 import type { Ledger } from '../../../src/compose.js';
 import { importSamples } from '../../../src/first-start.js';
@@ -96,7 +96,8 @@ describe.each(Object.entries(lists))('the pages of a draft’s %s', (_name, list
 
 describe('a cursor', () => {
   it('of a budget’s list is none of the draft’s, and the other way round', async () => {
-    const [budget, draft] = [await table(null), await inDraft()];
+    const budget = await table(null);
+    const draft = await inDraft();
     const below: ((of: BudgetView, page: ConnectionArguments) => Promise<ConnectionView<unknown>>)[] = [
       (of, page) => queries.projectsOf(of, {}, page),
       (of, page) => queries.projectsOf(of, { nameContains: '项' }, page),
@@ -116,7 +117,8 @@ describe('a cursor', () => {
 
   it('of a version of the draft goes on there, and at no other point', async () => {
     const at = (version: number) => ({ draft: { id: draftId, version } });
-    const [older, newer] = [await table(at(2)), await table(at(5))];
+    const older = await table(at(2));
+    const newer = await table(at(5));
     const { edges } = await queries.history({ budget: newer }, { first: 2, after: null });
     const after = edges[1]?.cursor ?? '';
     expect((await queries.history({ budget: newer }, { first: 1, after })).basis).toEqual(newer.basis);
@@ -148,7 +150,8 @@ describe('comparing two drafts of one base', () => {
       const about = { budgetId, name: '另一草案', version: 1 };
       return accepted(await ledger.services.commands.openDraft({ ...request(), ...about })).draftId ?? '';
     };
-    const [one, other] = [await open(), await open()];
+    const one = await open();
+    const other = await open();
     for (const id of [one, other]) await edit(id);
     let read = 0;
     const views: typeof ledger.views = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ChangedCell } from '../../../projections/rows.js';
-import type { BudgetView, ConnectionView, Reading, RowView } from '../../../schema/services.js';
+import type { BudgetView, ConnectionView, Reading, RowView } from '../../../services/services.js';
 import type { ExpectedChange } from '../../support/expected-history.js';
 import { expectedChanges, shown } from '../../support/expected-history.js';
 import { expectedProjects } from '../../support/expected-lists.js';
@@ -46,18 +46,21 @@ describe('a draft at any of its versions', () => {
       const { state, reading } = await oneOf(asking);
       const ever = drafts.map((each) => each.state);
       for (const id of new Set(ever.flatMap(({ projects }) => [...projects.keys()]))) {
-        const [row, found] = [state.projects.get(id), await queries.project(id, reading)];
+        const row = state.projects.get(id);
+        const found = await queries.project(id, reading);
         expect(found && (await plain.project(found))).toEqual(row ? expectedProject(row, state) : null);
       }
       for (const id of new Set(ever.flatMap(({ projectOfIndicator }) => [...projectOfIndicator.keys()]))) {
         const project = state.projects.get(state.projectOfIndicator.get(id) ?? '');
-        const [row, found] = [project?.indicators.get(id), await queries.indicator(id, reading)];
+        const row = project?.indicators.get(id);
+        const found = await queries.indicator(id, reading);
         expect(found && (await plain.indicator(found))).toEqual(
           project && row ? expectedIndicator(row, project) : null,
         );
       }
       for (const id of new Set(ever.flatMap(({ fundUsers }) => [...fundUsers.keys()]))) {
-        const [row, found] = [state.fundUsers.get(id), await queries.node(id, reading)];
+        const row = state.fundUsers.get(id);
+        const found = await queries.node(id, reading);
         const fundUser = found?.kind === 'FUND_USER' ? await plain.fundUser(found.fundUser) : null;
         expect(fundUser).toEqual(row ? expectedFundUser(row, state) : null);
       }
@@ -128,7 +131,8 @@ describe('a draft at any of its versions', () => {
   it('differs from another version of it, or of another draft, in the cells that the replays have otherwise', () =>
     whateverWasDrafted(async (asking) => {
       const { queries, budgetId } = asking;
-      const [from, to] = [await oneOf(asking), await oneOf(asking, 1)];
+      const from = await oneOf(asking);
+      const to = await oneOf(asking, 1);
       const point = ({ reading: { at } }: typeof from) => ({ budgetId, at });
       const compared = await queries.compare(point(from), point(to), { ...to.reading, at: null });
       const found = (await compared.nodes(all)).edges.flatMap(({ node }) =>
@@ -145,9 +149,11 @@ type Table = ReturnType<typeof shown>;
 
 function differing(from: Table, to: Table): string[] {
   return [...new Set([...from.keys(), ...to.keys()])].flatMap((id) => {
-    const [was, is] = [from.get(id)?.cells, to.get(id)?.cells];
+    const was = from.get(id)?.cells;
+    const is = to.get(id)?.cells;
     return Object.keys(was ?? is ?? {}).flatMap((path) => {
-      const [before, after] = [was?.[path] ?? null, is?.[path] ?? null];
+      const before = was?.[path] ?? null;
+      const after = is?.[path] ?? null;
       return before === after ? [] : [`${id} ${path} ${before} ${after}`];
     });
   });
@@ -159,7 +165,8 @@ describe('a draft that nobody has edited', () => {
       const id = await drafting.open('未改动的草案');
       const head = await queries.head(null);
       const of = async (at: Reading['at']) => (await queries.budget(budgetId, { at, head })) as BudgetView;
-      const [base, draft] = [await of(null), await of({ draft: { id } })];
+      const base = await of(null);
+      const draft = await of({ draft: { id } });
       const idsOf = ({ edges }: ConnectionView<{ id: string }>) => edges.map(({ node }) => node.id);
       expect(draft).toMatchObject({ contentHash: base.contentHash, totals: base.totals, name: base.name });
       for (const { budgetId: _one, unit: _two, fiscalYear: _three, ...filter } of draw(
@@ -167,10 +174,8 @@ describe('a draft that nobody has edited', () => {
         number,
         4,
       )) {
-        const [there, here] = [
-          await queries.projectsOf(base, filter, all),
-          await queries.projectsOf(draft, filter, all),
-        ];
+        const there = await queries.projectsOf(base, filter, all);
+        const here = await queries.projectsOf(draft, filter, all);
         expect(idsOf(here)).toEqual(idsOf(there));
         expect(await here.count()).toEqual(await there.count());
       }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ConnectionView, Queries, Reading } from '../../../schema/services.js';
+import type { ConnectionView, Queries, Reading } from '../../../services/services.js';
 import type { Ledger } from '../../../src/compose.js';
 import type { ListOf } from '../../support/every-list.js';
 import { busiestRows, everyList, nodeText } from '../../support/every-list.js';

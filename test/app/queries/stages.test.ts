@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
 import { stages } from '../../../events/budget/sealing.events.js';
 import type { StageRow } from '../../../projections/stages/stage-rows.js';
-import type { StageMatrixView, StageRowsFilter, StageRowView } from '../../../schema/services.js';
+import type { StageMatrixView, StageRowsFilter, StageRowView } from '../../../services/services.js';
 import { expectedChanges } from '../../support/expected-history.js';
 import { expectedStages } from '../../support/expected-stages.js';
 import { request } from '../../support/ledger.js';
@@ -32,7 +32,11 @@ function whateverIsSealed(expectIn: (sealed: Sealed) => Promise<void>): Promise<
       for (const [at, { version }] of sealed.entries()) {
         const what = { stage: stages[at] ?? null, name: null, approvedBy: null, contentHash: null };
         const answer = await ledger.services.commands.sealVersion({
-          ...{ ...request(), budgetId, expectedVersion: null, version, ...what },
+          ...request(),
+          budgetId,
+          expectedVersion: null,
+          version,
+          ...what,
         });
         if (answer.refused) throw answer.refusals[0] ?? new Error('refused');
       }
@@ -105,7 +109,9 @@ describe('the stages side by side', () => {
         [{}, whole],
         [{ changed: true }, differing(whole, () => true)],
         [{ effect: 'WEAKENED' }, differing(whole, (cell) => effects(cell).includes('WEAKENED'))],
-        ...[ofKind('INDICATOR'), ofKind('FUND_USER'), ofKind('BUDGET')],
+        ofKind('INDICATOR'),
+        ofKind('FUND_USER'),
+        ofKind('BUDGET'),
         [{ changed: true, entityKind: 'PROJECT' }, differing(whole, () => true).filter(isProject)],
       ];
       for (const [filter, expected] of asked) {
@@ -129,13 +135,15 @@ describe('the stages side by side', () => {
       const [from, to] = two.columns.map(({ seal }) => ({ budgetId, at: { sealId: seal?.id ?? '' } }));
       const { nodes } = await queries.compare(from as never, to as never, reading);
       const compared = (await nodes(all)).edges.map(({ node: { entityId, projectName, cells } }) => [
-        ...[entityId, projectName],
+        entityId,
+        projectName,
         cells.map(({ path, before, after, delta, effect }) => [path, before, after, delta, effect]),
       ]);
       const rows = await rowsOf(two, { changed: true });
       expect(
         rows.map(({ entityId, projectName, cells }) => [
-          ...[entityId, projectName],
+          entityId,
+          projectName,
           cells.map(({ path, values, steps: [, step] }) => [path, ...values, step?.delta, step?.effect]),
         ]),
       ).toEqual(compared);

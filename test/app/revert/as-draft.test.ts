@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
 import { draftStream } from '../../../events/identity.js';
 import { stages } from '../../../events/budget/sealing.events.js';
-import type { Commands } from '../../../schema/services.js';
+import type { Commands } from '../../../services/services.js';
 import { commandLanes } from '../../../src/app/command-lanes.js';
 import { createCommands } from '../../../src/app/commands.js';
 import type { Ledger } from '../../../src/compose.js';
@@ -84,10 +84,12 @@ describe('a revert as a draft', () => {
     const what = { save: { budgetId, version } };
     const head = await ledger.store.head();
     expect(await revert(what, { asDraft, dryRun: true })).toMatchObject({
-      ...{ done: null, preview: { version, changes: [{ path: 'goal', before: '二', after: '一' }] } },
+      done: null,
+      preview: { version, changes: [{ path: 'goal', before: '二', after: '一' }] },
     });
     expect(await revert({ table: { budgetId, toVersion: version } }, { asDraft })).toMatchObject({
-      ...{ refused: false, done: { draftId: null, events: [], version } },
+      refused: false,
+      done: { draftId: null, events: [], version },
     });
     expect(await revert(what, { asDraft: { name: ' ' } })).toMatchObject({
       refusals: [{ code: 'INVALID_INPUT', path: ['asDraft', 'name'] }],
@@ -133,8 +135,10 @@ describe('after 二下', () => {
     expect(await drafts()).toMatchObject([{ draft: { draftId, adjustment: true, base: { version: 7 } } }]);
     await drafting().approve(draftId ?? '');
     const promotion = {
-      ...{ ...drafting().as('reviewer-1', 'reviewer'), ...grounds },
-      ...{ draftId: draftId ?? '', resolutions: [] },
+      ...drafting().as('reviewer-1', 'reviewer'),
+      ...grounds,
+      draftId: draftId ?? '',
+      resolutions: [],
     };
     const { promoteDraft } = ledger.services.commands;
     const { preview } = await promoteDraft({ ...promotion, contentHash: null, dryRun: true });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { budgetStream, draftStream } from '../../../events/identity.js';
-import type { RevertAnswer } from '../../../schema/services.js';
+import type { RevertAnswer } from '../../../services/services.js';
 import { shown } from '../../support/expected-history.js';
 import { breaksRule, expectedUndo } from '../../support/expected-undo.js';
 import { around, reckonedWith, whateverIsDrafted } from '../../support/reverting-drafts.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { RevertAnswer, RevertWhat } from '../../../schema/services.js';
+import type { RevertAnswer, RevertWhat } from '../../../services/services.js';
 import { expectedChanges } from '../../support/expected-history.js';
 import { breaksRule, expectedUndo } from '../../support/expected-undo.js';
 import type { Reverting } from '../../support/reverting-histories.js';
@@ -54,7 +54,8 @@ async function rangeAround(reverting: Reverting, index: number, kind: 'save' | '
   const { ordinal, ...cell } = changes[number % changes.length] as (typeof changes)[number];
   const isWhole = ['ADDED', 'REMOVED', 'RESTORED'].includes(cell.kind);
   return {
-    ...{ ...event, what: { change: `${id}:${ordinal}` } },
+    ...event,
+    what: { change: `${id}:${ordinal}` },
     asked: (entityId: string, path: string) => entityId === cell.entityId && (isWhole || path === cell.path),
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { PointView } from '../../../schema/services.js';
+import type { PointView } from '../../../services/services.js';
 import type { ChangedCell } from '../../../projections/rows.js';
 import { breaksRule, expectedReturn } from '../../support/expected-undo.js';
 import { revertingIn } from '../../support/reverting-histories.js';
@@ -40,7 +40,8 @@ describe('reverting a row to any version', () => {
         const own = JSON.stringify(reverting.events);
         const rows = [budgetId, ...ids.fundUsers, ...ids.projects, ...ids.indicators].filter((id) => own.includes(id));
         for (const id of some(rows)) {
-          const [now, then] = [tableAfter(), tableAfter(eventsUpTo(version))];
+          const now = tableAfter();
+          const then = tableAfter(eventsUpTo(version));
           const expected = expectedReturn(now, then, id);
           const answer = await revert({ row: { id, toVersion: version } });
           expect(answer.refused).toBe(breaksRule(expected));

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { BudgetEdit } from '../../../events/budget/budget.commands.js';
-import type { Commands, RevertWhat } from '../../../schema/services.js';
+import type { Commands, RevertWhat } from '../../../services/services.js';
 import { commandLanes } from '../../../src/app/command-lanes.js';
 import { createCommands } from '../../../src/app/commands.js';
 import type { Ledger } from '../../../src/compose.js';
@@ -8,7 +8,9 @@ import { ledgerIn, request } from '../../support/ledger.js';
 import type { Place } from '../../support/place.js';
 import { openPlace } from '../../support/place.js';
 
-const [fundUserId, projectId, other] = ['fund-user', 'project', 'other'];
+const fundUserId = 'fund-user';
+const projectId = 'project';
+const other = 'other';
 const addProject = (id: string): BudgetEdit => {
   return { type: 'AddProject', projectId: id, fundUserId, name: id, funding: {}, goal: '一', indicators: [] };
 };
@@ -33,7 +35,8 @@ beforeEach(async () => {
   let ids = 0;
   const tools = { store, newId: () => `id-${(ids += 1)}`, now: () => new Date().toISOString() };
   commands = createCommands({
-    ...{ ...tools, lanes: commandLanes({ ...tools, views }) },
+    ...tools,
+    lanes: commandLanes({ ...tools, views }),
     views: {
       ...views,
       lastChanges: (...of) => beside(views.lastChanges(...of)),

@@ -124,7 +124,8 @@ describe('a row of a draft', () => {
 describe('what cannot be reverted in a draft', () => {
   it('is its opening, or what another draft or another budget recorded', async () => {
     const { budgetId, open, edit, goal, revert } = await budget();
-    const [draftId, other] = [await open(), await open()];
+    const draftId = await open();
+    const other = await open();
     const [event] = (await edit(other, goal('甲', '二'))).events;
     const others = await budget();
     const [foreign] = (await others.edit(null, others.goal('甲', '二'))).events;
@@ -150,7 +151,8 @@ describe('what cannot be reverted in a draft', () => {
 
   it('is anything once the draft was discarded or promoted, also as a dry run, and for viewers', async () => {
     const { budgetId, drafting, open, edit, goal, revert } = await budget();
-    const [discarded, promoted] = [await open(), await open()];
+    const discarded = await open();
+    const promoted = await open();
     for (const draftId of [discarded, promoted]) await edit(draftId, goal('甲', '二'));
     const what = { save: { budgetId, version: 1 } };
     const viewer = { ...drafting().as('viewer-1', 'viewer'), draftId: promoted };

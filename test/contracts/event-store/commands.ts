@@ -68,7 +68,8 @@ export function commands(stores: Stores): void {
   it('forgets a command that was refused, so that it can be tried again', async () => {
     const store = await stores.open();
     const stream = newStream();
-    const [commandId, early] = [randomUUID(), newSave({ stream, expectedRevision: 0, version: 2 })];
+    const commandId = randomUUID();
+    const early = newSave({ stream, expectedRevision: 0, version: 2 });
 
     const [refused] = await issue(store, { ...early, commandId });
     expectConflict(refused, early, -1);

@@ -97,7 +97,9 @@ export function issuingTogether(stores: Stores): void {
               const commandId = commands[stream]?.[command] ?? '';
               const actual = revisions[stream] ?? -1;
               const save = newSave({
-                ...{ stream: streams[stream] ?? '', commandId, events },
+                stream: streams[stream] ?? '',
+                commandId,
+                events,
                 expectedRevision: Math.max(-1, actual + beside),
               });
               const repeats = stored[stream]?.some((earlier) => earlier.commandId === commandId) === true;

@@ -13,7 +13,8 @@ interface Given {
 }
 
 async function twoStreams(store: EventStore): Promise<Given> {
-  const [stream, other] = [newStream(), newStream()];
+  const stream = newStream();
+  const other = newStream();
   const saves = [
     newSave({ stream, events: 3 }),
     newSave({ stream: other, events: 2 }),

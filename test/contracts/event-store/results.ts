@@ -22,7 +22,10 @@ export function expectAppended(result: Result, save: NewSave): CommandOutcome {
   const { stream, version, commandId, commandHash, expectedRevision, events } = save;
   const { firstPosition, lastPosition, ...rest } = result.value;
   expect(rest).toEqual({
-    ...{ stream, version, commandId, commandHash },
+    stream,
+    version,
+    commandId,
+    commandHash,
     firstRevision: expectedRevision + 1,
     lastRevision: expectedRevision + events.length,
   });

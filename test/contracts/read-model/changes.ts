@@ -70,18 +70,24 @@ export function changes(engine: ReadModelEngine): void {
       if (row === undefined) throw new Error('the history changes no indicator');
       const { budgetId, unitKey, fiscalYear, entityId, entityKind, path, kind, actor } = row;
       const members: ChangeFilter[] = [
-        ...[
-          { budgetId },
-          { unitKey },
-          { fiscalYear },
-          { projectId: row.projectId ?? '' },
-          { entityId },
-          { entityKind },
-        ],
-        ...[{ path }, { kind }, { actorId: actor.id }, { reason: '算调' }, { basisDocument: '2024〕1' }],
-        ...([{ deltaSign: 'NEGATIVE' }, { deltaSign: 'POSITIVE' }] as const),
-        ...([{ effect: 'CHANGED' }] as const),
-        ...[{ text: '信' }, { text: '信息' }, { text: '信息系统建' }, { behind: positions[30] as Position }],
+        { budgetId },
+        { unitKey },
+        { fiscalYear },
+        { projectId: row.projectId ?? '' },
+        { entityId },
+        { entityKind },
+        { path },
+        { kind },
+        { actorId: actor.id },
+        { reason: '算调' },
+        { basisDocument: '2024〕1' },
+        { deltaSign: 'NEGATIVE' },
+        { deltaSign: 'POSITIVE' },
+        { effect: 'CHANGED' },
+        { text: '信' },
+        { text: '信息' },
+        { text: '信息系统建' },
+        { behind: positions[30] as Position },
       ];
       for (const filter of members) {
         const found = reference.changes(filter, order, head).length;
@@ -126,10 +132,8 @@ export function changes(engine: ReadModelEngine): void {
       const everyCell = reference.changes({ drafts: 'INCLUDED' }, 'OLDEST_FIRST', head);
       const addresses = [
         ...new Map(everyCell.map(({ entityId, path }) => [`${entityId} ${path}`, { entityId, path }])).values(),
-        ...[
-          { entityId: 'no-such-id', path: 'name' },
-          { entityId: ids.projects[0] ?? '', path: 'no.such.path' },
-        ],
+        { entityId: 'no-such-id', path: 'name' },
+        { entityId: ids.projects[0] ?? '', path: 'no.such.path' },
       ];
       for (const at of positions.filter((_, index) => index % 20 === 0).concat(head)) {
         expect(await reader.lastChanges(addresses, at)).toEqual(reference.lastChanges(addresses, at));

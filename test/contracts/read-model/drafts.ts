@@ -42,7 +42,8 @@ export function drafts(engine: ReadModelEngine): void {
   });
 
   it('gives the rows that a draft has, and where it has none its budget’s where it was opened', async () => {
-    const [own, before] = [new Set<string>(), new Set<string>()];
+    const own = new Set<string>();
+    const before = new Set<string>();
     for (const branch of branches) {
       for (const position of some) {
         const found = await rowsOf(reader, position, branch);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Position } from '../../../events/position.js';
-import type { Count, Page, Paged, ReadModel } from '../../../src/ports/read-model.js';
+import type { Count, IndicatorFilter, Page, Paged, ProjectFilter, ReadModel } from '../../../src/ports/read-model.js';
 import { orders } from '../../support/all-answers.js';
 import { openPlace } from '../../support/place.js';
 import { budgetsFilters, draw, indicatorsFilters, projectsFilters } from '../../support/random-filters.js';
@@ -96,15 +96,19 @@ export function lists(engine: ReadModelEngine): void {
       const at = positions.at(-1) as Position;
       const project = reference.projects({}, 'PLACE', at).at(-1);
       const { budgetId = '', unitKey = '', fiscalYear = 0, fundUserId = '', name = '' } = project ?? {};
-      const members = [
-        ...[{ budgetId }, { unitKey }, { fiscalYear }, { fundUserId }, { nameContains: name.slice(1, 3) }],
-        ...([{ fundedBy: 'fiscalAppropriation' }, { fundedBy: 'specialAccount' }, { fundedBy: 'other' }] as const),
-        ...([
-          { totalAtLeast: '300' },
-          { totalAtMost: '300.000' },
-          { status: 'ACTIVE' },
-          { status: 'WITHDRAWN' },
-        ] as const),
+      const members: ProjectFilter[] = [
+        { budgetId },
+        { unitKey },
+        { fiscalYear },
+        { fundUserId },
+        { nameContains: name.slice(1, 3) },
+        { fundedBy: 'fiscalAppropriation' },
+        { fundedBy: 'specialAccount' },
+        { fundedBy: 'other' },
+        { totalAtLeast: '300' },
+        { totalAtMost: '300.000' },
+        { status: 'ACTIVE' },
+        { status: 'WITHDRAWN' },
       ];
       const every = reference.projects({}, 'PLACE', at).length;
       for (const filter of members) {
@@ -162,10 +166,18 @@ export function lists(engine: ReadModelEngine): void {
       const at = positions.at(-1) as Position;
       const [row] = reference.indicators({}, at);
       const { budgetId = '', projectId = '', unitKey = '', fiscalYear = 0, level2 = '', name = '' } = row ?? {};
-      const members = [
-        ...[{ budgetId }, { projectId }, { unitKey }, { fiscalYear }, { level2 }, { level1: level2.slice(0, 1) }],
-        ...([{ nameContains: name.slice(1) }, { targetContains: '95' }, { status: 'WITHDRAWN' }] as const),
-        ...([{ kind: 'QUANTITATIVE' }, { kind: 'QUALITATIVE' }] as const),
+      const members: IndicatorFilter[] = [
+        { budgetId },
+        { projectId },
+        { unitKey },
+        { fiscalYear },
+        { level2 },
+        { level1: level2.slice(0, 1) },
+        { nameContains: name.slice(1) },
+        { targetContains: '95' },
+        { status: 'WITHDRAWN' },
+        { kind: 'QUANTITATIVE' },
+        { kind: 'QUALITATIVE' },
       ];
       const every = reference.indicators({}, at).length;
       for (const filter of members) {

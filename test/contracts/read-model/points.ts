@@ -44,7 +44,11 @@ export function points(engine: ReadModelEngine): void {
   describe('an id', () => {
     it('is told by what it names', async () => {
       const kinds = {
-        ...{ budgets: 'BUDGET', fundUsers: 'FUND_USER', projects: 'PROJECT', indicators: 'INDICATOR', events: 'EVENT' },
+        budgets: 'BUDGET',
+        fundUsers: 'FUND_USER',
+        projects: 'PROJECT',
+        indicators: 'INDICATOR',
+        events: 'EVENT',
         drafts: 'DRAFT',
       } as const;
       for (const [row, kind] of Object.entries(kinds)) {
@@ -131,11 +135,13 @@ export function points(engine: ReadModelEngine): void {
           ...row.slice(0, 1),
         ]);
         const asked = [
-          ...[await reader.fundUserVersions(one ?? [], position), await reader.projectVersions(two ?? [], position)],
+          await reader.fundUserVersions(one ?? [], position),
+          await reader.projectVersions(two ?? [], position),
           await reader.indicatorVersions(three ?? [], position),
         ];
         expect(asked).toEqual([
-          ...[reference.fundUserVersions(one ?? [], position), reference.projectVersions(two ?? [], position)],
+          reference.fundUserVersions(one ?? [], position),
+          reference.projectVersions(two ?? [], position),
           reference.indicatorVersions(three ?? [], position),
         ]);
       }

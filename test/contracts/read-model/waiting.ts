@@ -35,7 +35,8 @@ export function waiting(engine: ReadModelEngine): void {
     it('goes on over saves that do not reach it', () =>
       inPlace(async (place) => {
         const { writer, reader } = await openModel(engine, place, half);
-        const [one, two] = [saves.slice(20, 22), saves.slice(22, 24)];
+        const one = saves.slice(20, 22);
+        const two = saves.slice(22, 24);
         const wait = reader.reached(checkpointOf(two).position, forEver);
         await writer.apply(one, [], checkpointOf(one));
         expect(await reader.reached(checkpointOf(one).position, forEver)).toBe(true);
@@ -82,7 +83,8 @@ export function waiting(engine: ReadModelEngine): void {
     it('ends when the signal aborts, before or meanwhile', () =>
       inPlace(async (place) => {
         const { reader } = await openModel(engine, place, half);
-        const [before, meanwhile] = [new AbortController(), new AbortController()];
+        const before = new AbortController();
+        const meanwhile = new AbortController();
         before.abort();
         await reader.advanced(nextPosition, before.signal);
         const wait = reader.advanced(nextPosition, meanwhile.signal);

@@ -10,12 +10,10 @@ import { applyAll, checkpointOf, ids, openModel, saves } from './filled-model.js
 const half = saves.slice(0, 20);
 const next = saves.slice(20, 25);
 const halt: Halt = {
-  ...{
-    position: '0000000000000777' as Position,
-    eventId: 'event-7',
-    message: '无法应用',
-    since: '2024-06-01T00:00:00.000Z',
-  },
+  position: '0000000000000777' as Position,
+  eventId: 'event-7',
+  message: '无法应用',
+  since: '2024-06-01T00:00:00.000Z',
 };
 
 export function writing(engine: ReadModelEngine): void {
@@ -109,7 +107,8 @@ export function writing(engine: ReadModelEngine): void {
   });
 
   describe('a snapshot', () => {
-    const [stream, other] = ['budget-1', 'budget-2'];
+    const stream = 'budget-1';
+    const other = 'budget-2';
     const both = (model: { snapshot: ReadModelWriter['snapshot'] }) =>
       Promise.all([stream, other].map((name) => model.snapshot(name)));
 

@@ -25,14 +25,17 @@ describe('adding a project', () => {
       .when(
         editing(
           addProject('ward', {
-            ...{ ...content, funding: { fiscalAppropriation: '1,200.50', other: '0' }, declaredTotal: '1200.50' },
+            ...content,
+            funding: { fiscalAppropriation: '1,200.50', other: '0' },
+            declaredTotal: '1200.50',
             indicators: [newIndicator('i-1', { level2: '31', annualTarget: '' }), newIndicator('i-2')],
           }),
         ),
       )
       .then(
         projectAdded('ward', {
-          ...{ ...content, funding: { ...noFunding, fiscalAppropriation: amount('1200.50') } },
+          ...content,
+          funding: { ...noFunding, fiscalAppropriation: amount('1200.50') },
           declaredTotal: amount('1200.50'),
           indicators: [indicator('i-1', { level2: '31', annualTarget: '' }), indicator('i-2', { place: 'a1' })],
         }),

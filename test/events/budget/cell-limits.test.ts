@@ -16,7 +16,8 @@ const cells: [cell: string, bound: number, edit: (text: string) => BudgetEdit][]
   ['goal', textBounds.goal, (goal) => addProject('n', { goal })],
   ['indicators/0/name', textBounds.name, (name) => addProject('n', { indicators: [newIndicator('x', { name })] })],
   ...(['cycleTarget', 'annualTarget'] as const).map((target): (typeof cells)[number] => [
-    ...([`indicators/0/${target}`, textBounds.target] as const),
+    `indicators/0/${target}`,
+    textBounds.target,
     (text) => addProject('n', { indicators: [newIndicator('x', { [target]: text })] }),
   ]),
   ['name', textBounds.name, (name) => ({ ...RenameProject, name })],

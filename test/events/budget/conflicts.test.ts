@@ -11,17 +11,26 @@ const at = (...path: string[]) => ({ path: ['edits', '0', ...path] });
 const hospitalRenamed = fact('FundUserRenamed', { fundUserId: 'hospital', name: '市医院' });
 const wardFunded = fact('ProjectFundingRevised', { projectId: 'ward', funding: { other: amount('2.50') } });
 const targetRevised = fact('IndicatorTargetsRevised', {
-  ...{ projectId: 'ward', indicatorId: 'a' },
+  projectId: 'ward',
+  indicatorId: 'a',
   targets: { cycleTarget: '≥80%' },
 });
 const withoutProjects = [opened(), fundUserAdded('hospital'), fundUserAdded('school', { place: 'a1' })] as const;
 const noTotals = {
-  ...{ 'declaredTotals.total': null, 'declaredTotals.fiscalAppropriation': null },
-  ...{ 'declaredTotals.specialAccount': null, 'declaredTotals.other': null },
+  'declaredTotals.total': null,
+  'declaredTotals.fiscalAppropriation': null,
+  'declaredTotals.specialAccount': null,
+  'declaredTotals.other': null,
 };
 const wardNow = {
-  ...{ name: 'ward', fundUser: 'hospital', goal: '', place: 'a0', declaredTotal: null },
-  ...{ 'funding.fiscalAppropriation': null, 'funding.specialAccount': null, 'funding.other': '2.50' },
+  name: 'ward',
+  fundUser: 'hospital',
+  goal: '',
+  place: 'a0',
+  declaredTotal: null,
+  'funding.fiscalAppropriation': null,
+  'funding.specialAccount': null,
+  'funding.other': '2.50',
 };
 const indicatorNow = { class: '11', name: 'a', cycleTarget: '≥80%', annualTarget: '≥85%', place: 'a0' };
 const bySomebodyElse = (current: Record<string, string | null>) => ({ current, ...stampOf(4) });
@@ -78,7 +87,8 @@ describe('an edit of a row that somebody else changed after the version the edit
     const { message, messageEn } = refusalOf(() => decide(editingOn(3, everyEdit.ReviseGoal), state));
     const { actorId, recordedAt } = stampOf(4);
     expect(recordedAt).toBe('2024-01-01T00:04:00.000Z');
-    const [zh, en] = ['2024-01-01 08:04:00（北京时间）', recordedAt];
+    const zh = '2024-01-01 08:04:00（北京时间）';
+    const en = recordedAt;
     for (const word of ['版本 3', '版本 4', `“${actorId}”`, zh]) expect(message).toContain(word);
     for (const word of ['version 3', 'version 4', `"${actorId}"`, en]) expect(messageEn).toContain(word);
   });

@@ -99,8 +99,14 @@ describe('a draft', () => {
   });
 
   const wardNow = {
-    ...{ name: 'ward', fundUser: 'hospital', goal: '', place: 'a0', declaredTotal: null },
-    ...{ 'funding.fiscalAppropriation': null, 'funding.specialAccount': null, 'funding.other': '2.5' },
+    name: 'ward',
+    fundUser: 'hospital',
+    goal: '',
+    place: 'a0',
+    declaredTotal: null,
+    'funding.fiscalAppropriation': null,
+    'funding.specialAccount': null,
+    'funding.other': '2.5',
   };
   const revise = { type: 'ReviseGoal', projectId: 'ward', goal: '更新。' } as const;
   const others: DraftSave[] = ['一', '二'].map((name) =>

@@ -10,8 +10,10 @@ const before = [
   opened(),
   [fundUserAdded('hospital'), fundUserAdded('school', { place: 'a1' })],
   [
-    ...[projectAdded('a'), projectAdded('b', { place: 'a1' })],
-    ...[projectAdded('x', { fundUserId: 'school', place: 'a2' }), projectAdded('c', { place: 'a3' })],
+    projectAdded('a'),
+    projectAdded('b', { place: 'a1' }),
+    projectAdded('x', { fundUserId: 'school', place: 'a2' }),
+    projectAdded('c', { place: 'a3' }),
   ],
 ] as const;
 const at = (...path: string[]) => ({ path: ['edits', '0', ...path] });

@@ -74,7 +74,9 @@ describe('promoting a draft', () => {
     const other = draftOf(
       stateAfter(...hospitalBudget),
       draftOpened({ draftId: 'draft-2' }),
-      ...[edit, submitted, approved],
+      edit,
+      submitted,
+      approved,
     );
     promotion(promoting(), other, [renamed, promoted()]).then(
       fact('DraftPromoted', { draftId: 'draft-2', version: 3, base: hospitalBase, contentHash: 'c'.repeat(64) }),
@@ -110,7 +112,9 @@ describe('after 二下', () => {
   const adjustment = draftOf(
     stateAfter(...hospitalBudget),
     draftOpened({ adjustment: true }),
-    ...[edit, submitted, approved],
+    edit,
+    submitted,
+    approved,
   );
 
   it('an adjustment is promoted, although the budget itself is not edited', () => {
@@ -147,7 +151,9 @@ describe('a promotion under a control number', () => {
     [
       'takes one sum further above it while another comes down',
       { total: '1', other: '1' },
-      ...[sums('60', '40'), sums('10', '41'), ['41', '1']],
+      sums('60', '40'),
+      sums('10', '41'),
+      ['41', '1'],
     ],
   ] as const)('that %s is refused with the figures', (_, limits, before, after, figures) => {
     const command = promoting({ sums: { before, after } });
@@ -172,7 +178,9 @@ describe('a promotion under a control number', () => {
     const strict = draftOf(
       stateAfter(...hospitalBudget, controlNumber({ total: '1' })),
       draftOpened(),
-      ...[by('drafter', renamed), submitted, approved],
+      by('drafter', renamed),
+      submitted,
+      approved,
     );
     promotion(command, strict).then(promoted());
   });

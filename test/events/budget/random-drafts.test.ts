@@ -38,7 +38,8 @@ const anyTwins = fc
     const base = playSaves(common).at(-1)?.after ?? openedBudget();
     const opened = draftOf(base, draftOpened());
     const played = { draft: playSaves(own, { from: opened }), budget: playSaves(own, { from: base }) };
-    const [draft, budget] = [played.draft.at(-1)?.after ?? opened, played.budget.at(-1)?.after ?? base];
+    const draft = played.draft.at(-1)?.after ?? opened;
+    const budget = played.budget.at(-1)?.after ?? base;
     const events = { draft: played.draft.map((save) => save.events), budget: played.budget.map((save) => save.events) };
     return { base, draft, budget, events, wished: next.map((wish) => editOn(budget, wish)) };
   });
@@ -98,7 +99,11 @@ describe('a draft', () => {
   });
 
   const reviews: DraftSave[][] = [
-    ...[[], [submitted], [submitted, returned], [submitted, approved], [discarded]],
+    [],
+    [submitted],
+    [submitted, returned],
+    [submitted, approved],
+    [discarded],
     [{ ...by('clerk', fact('BudgetRenamed', { name: '卫健局' })), onBehalfOf: 'head-2' }],
   ];
 

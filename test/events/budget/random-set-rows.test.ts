@@ -64,7 +64,8 @@ describe('setting all rows of a table to what they were at any version', () => {
       const states = statesOf(now, events);
       const table = cellsOf(shown(now));
       events.forEach((event, index) => {
-        const [before, after] = [states[index] ?? now, states[index + 1] ?? now];
+        const before = states[index] ?? now;
+        const after = states[index + 1] ?? now;
         const cells = changedCells(before, event as RecordedEvent, after);
         expect(cells.length).toBeGreaterThan(0);
         for (const cell of cells) {

@@ -19,10 +19,14 @@ const gone = { inForce: false };
 const withdrawn = (projectId: string) => fact('ProjectWithdrawn', { projectId });
 
 const newFundUser = (name: string, cells: Cells = {}): WantedRow => ({
-  ...{ inForce: true, cells: { name, ...cells }, whole: { kind: 'FUND_USER', place: 'a2' } },
+  inForce: true,
+  cells: { name, ...cells },
+  whole: { kind: 'FUND_USER', place: 'a2' },
 });
 const newProject = (name: string, cells: Cells = {}): WantedRow => ({
-  ...{ inForce: true, cells: { name, fundUser: 'hospital', place: 'a2', ...cells }, whole: { kind: 'PROJECT' } },
+  inForce: true,
+  cells: { name, fundUser: 'hospital', place: 'a2', ...cells },
+  whole: { kind: 'PROJECT' },
 });
 const newIndicator = (name: string, projectId: string, cells: Cells = {}): WantedRow => {
   const standard = { class: '11', name, cycleTarget: '≥90%', annualTarget: '≥85%', place: 'a2' };
@@ -56,7 +60,10 @@ describe('setting rows that the budget never had', () => {
       .then(
         fundUserAdded('city', { place: 'a2', declared: { ...noTotals, total: amount('2.50') } }),
         projectAdded('clinic', {
-          ...{ fundUserId: 'city', place: 'a2', declaredTotal: amount('2.50'), goal: '好' },
+          fundUserId: 'city',
+          place: 'a2',
+          declaredTotal: amount('2.50'),
+          goal: '好',
           funding: { fiscalAppropriation: null, specialAccount: null, other: amount('2.50') },
           indicators: [indicator('d', { place: 'a1' }), indicator('e', { place: 'a2', annualTarget: '' })],
         }),
@@ -79,7 +86,8 @@ describe('setting rows that the budget never had', () => {
   });
 
   it('gives them the lineage that they are given with', () => {
-    const [city, c] = [fundUserAdded('city', { place: 'a2' }), indicator('c', { place: 'a2', lineage: 'old-c' })];
+    const city = fundUserAdded('city', { place: 'a2' });
+    const c = indicator('c', { place: 'a2', lineage: 'old-c' });
     given(...hospitalBudget)
       .when(
         setting({
@@ -92,7 +100,8 @@ describe('setting rows that the budget never had', () => {
       .then(
         fact('FundUserAdded', { ...(city.data as FundUserAdded), lineage: 'old-city' }),
         projectAdded('clinic', {
-          ...{ place: 'a2', lineage: 'old-clinic' },
+          place: 'a2',
+          lineage: 'old-clinic',
           indicators: [indicator('d', { place: 'a2', lineage: 'old-d' })],
         }),
         fact('IndicatorAdded', { projectId: 'ward', indicator: c }),
@@ -126,7 +135,8 @@ describe('setting rows that the budget never had', () => {
       path: ['rows', 'clinic', 'funding', 'other'],
     });
     at({ clinic: newProject('clinic', { fundUser: 'nobody' }) }).thenRefused('NOT_FOUND', {
-      ...{ path: ['rows', 'clinic', 'fundUser'], entityId: 'nobody' },
+      path: ['rows', 'clinic', 'fundUser'],
+      entityId: 'nobody',
     });
     at({ c: newIndicator('c', 'ward', { class: '99' }) }).thenRefused('UNKNOWN_CLASS', {
       path: ['rows', 'c', 'class'],
@@ -164,7 +174,9 @@ describe('setting rows that the budget never had', () => {
     at({ clinic: newProject('lab') }).thenRefused('DUPLICATE_NAME', taken('clinic', 'lab'));
     at({ c: newIndicator('a', 'ward') }).thenRefused('DUPLICATE_NAME', taken('c', 'a'));
     at({
-      ...{ clinic: newProject('clinic'), d: newIndicator('d', 'clinic'), e: newIndicator('d', 'clinic') },
+      clinic: newProject('clinic'),
+      d: newIndicator('d', 'clinic'),
+      e: newIndicator('d', 'clinic'),
     }).thenRefused('DUPLICATE_NAME', taken('d', 'e'));
   });
 });

@@ -18,7 +18,8 @@ const back = { inForce: true };
 
 describe('rows that swap their names', () => {
   const three = [
-    ...[opened(), [fundUserAdded('hospital'), fundUserAdded('school', { place: 'a1' })]],
+    opened(),
+    [fundUserAdded('hospital'), fundUserAdded('school', { place: 'a1' })],
     ['ward', 'lab', 'kitchen'].map((id, index) => projectAdded(id, { place: `a${index}` })),
   ];
 
@@ -44,7 +45,8 @@ describe('rows that swap their names', () => {
       renamed('lab', 'ward'),
     ];
     const command = setting({
-      ...{ ward: { cells: { fundUser: 'school' } }, lab: { cells: { fundUser: 'hospital' } } },
+      ward: { cells: { fundUser: 'school' } },
+      lab: { cells: { fundUser: 'hospital' } },
       kitchen: { cells: { fundUser: 'school', name: 'lab' } },
     });
     expectIndexed(across, decide(command, stateAfter(...across)));

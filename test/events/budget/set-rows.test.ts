@@ -29,8 +29,13 @@ describe('setting the cells of rows', () => {
           a: { cells: { annualTarget: '≥80%', cycleTarget: '≥90%', name: '床位', class: '12', place: 'a3' } },
           ward: {
             cells: {
-              ...{ goal: '更新。', 'funding.other': '2.50', declaredTotal: '2.50', name: '病房', place: 'a2' },
-              ...{ fundUser: 'school', 'funding.specialAccount': null },
+              goal: '更新。',
+              'funding.other': '2.50',
+              declaredTotal: '2.50',
+              name: '病房',
+              place: 'a2',
+              fundUser: 'school',
+              'funding.specialAccount': null,
             },
           },
           hospital: { cells: { 'declaredTotals.total': '3', 'declaredTotals.other': null, name: '医院' } },
@@ -43,7 +48,8 @@ describe('setting the cells of rows', () => {
         fact('ProjectAssignedToFundUser', { projectId: 'ward', fundUserId: 'school' }),
         renamed('ward', '病房'),
         fact('ProjectFundingRevised', {
-          ...{ projectId: 'ward', funding: { other: amount('2.50'), declaredTotal: amount('2.50') } },
+          projectId: 'ward',
+          funding: { other: amount('2.50'), declaredTotal: amount('2.50') },
         }),
         fact('ProjectGoalRevised', { projectId: 'ward', goal: '更新。' }),
         fact('ProjectMoved', { projectId: 'ward', place: 'a2' }),
@@ -62,8 +68,10 @@ describe('setting the cells of rows', () => {
     given(...hospitalBudget)
       .when(
         setting({
-          ...{ ward: { ...back, cells: projectCells(ward) }, a: { ...back, cells: indicatorCells(a) } },
-          ...{ lab: back, 'budget-1': named('卫生局') },
+          ward: { ...back, cells: projectCells(ward) },
+          a: { ...back, cells: indicatorCells(a) },
+          lab: back,
+          'budget-1': named('卫生局'),
         }),
       )
       .thenNothing();
@@ -164,15 +172,23 @@ describe('rows that come and go', () => {
 describe('an editor who was looking at a version', () => {
   const touched = [...hospitalBudget, fact('ProjectGoalRevised', { projectId: 'ward', goal: '改过。' })];
   const wardNow = {
-    ...{ name: 'ward', fundUser: 'hospital', goal: '改过。', place: 'a0', declaredTotal: null },
-    ...{ 'funding.fiscalAppropriation': null, 'funding.specialAccount': null, 'funding.other': null },
+    name: 'ward',
+    fundUser: 'hospital',
+    goal: '改过。',
+    place: 'a0',
+    declaredTotal: null,
+    'funding.fiscalAppropriation': null,
+    'funding.specialAccount': null,
+    'funding.other': null,
   };
 
   it('is refused where a row that would change was changed since', () => {
     given(...touched)
       .when(setting({ ward: named('病房') }, 3))
       .thenRefused('CONFLICT', {
-        ...{ path: ['rows', 'ward'], entityId: 'ward', conflict: { current: wardNow, ...stampOf(4) } },
+        path: ['rows', 'ward'],
+        entityId: 'ward',
+        conflict: { current: wardNow, ...stampOf(4) },
       });
   });
 
@@ -187,7 +203,8 @@ describe('an editor who was looking at a version', () => {
     given(...hospitalBudget, fact('IndicatorTargetsRevised', { ...indicatorRow('a'), targets }))
       .when(setting({ ward: gone }, 3))
       .thenRefused('CONFLICT', {
-        ...{ path: ['rows', 'ward'], entityId: 'a' },
+        path: ['rows', 'ward'],
+        entityId: 'a',
         conflict: { current: { class: '11', name: 'a', cycleTarget: '≥90%', place: 'a0', ...targets }, ...stampOf(4) },
       });
   });

@@ -20,7 +20,9 @@ describe('a snapshot', () => {
   it('gives again the seals, in their order, and the control number', () => {
     const state = stateAfter(
       ...hospitalBudget,
-      ...[sealed('seal-2', { stage: 'FIRST_UP', name: '一上' }), sealed('seal-1'), controlNumber({ total: '0' })],
+      sealed('seal-2', { stage: 'FIRST_UP', name: '一上' }),
+      sealed('seal-1'),
+      controlNumber({ total: '0' }),
       fact('SealWithdrawn', { sealId: 'seal-2' }),
     );
     expect(fromSnapshot(toSnapshot(state))).toEqual(state);

@@ -37,7 +37,8 @@ describe('cells of several sources', () => {
       .then(
         fact('ProjectRenamed', { projectId: 'ward', name: '病房' }),
         fact('ProjectFundingRevised', {
-          ...{ projectId: 'ward', funding: { other: amount('1'), declaredTotal: amount('3') } },
+          projectId: 'ward',
+          funding: { other: amount('1'), declaredTotal: amount('3') },
         }),
         fact('ProjectFundingRevised', { projectId: 'ward', funding: { specialAccount: amount('2') } }),
         fact('ProjectGoalRevised', { projectId: 'ward', goal: '好' }),
@@ -50,8 +51,12 @@ describe('cells of several sources', () => {
     const kept = { inForce: true };
     const targets = { cycleTarget: '≥90%', annualTarget: '≥85%' };
     const sources = {
-      ...{ 'city declaredTotals.total': 'x', 'clinic name': 'x', 'clinic goal': 'x' },
-      ...{ 'c annualTarget': 'x', 'd -': 'y', 'd cycleTarget': 'z' },
+      'city declaredTotals.total': 'x',
+      'clinic name': 'x',
+      'clinic goal': 'x',
+      'c annualTarget': 'x',
+      'd -': 'y',
+      'd cycleTarget': 'z',
     };
     const named = { class: '11', place: 'a0', ...targets };
     given(...hospitalBudget)
@@ -63,7 +68,8 @@ describe('cells of several sources', () => {
             whole: { kind: 'FUND_USER', place: 'a2' },
           },
           clinic: {
-            ...{ ...kept, whole: { kind: 'PROJECT' } },
+            ...kept,
+            whole: { kind: 'PROJECT' },
             cells: { name: 'clinic', fundUser: 'city', 'funding.other': '1', goal: '好', place: 'a2' },
           },
           c: { ...kept, cells: { name: 'c', ...named }, whole: { kind: 'INDICATOR', projectId: 'clinic' } },
@@ -75,16 +81,22 @@ describe('cells of several sources', () => {
         fundUserAdded('city', { place: 'a2' }),
         fact('DeclaredTotalsRevised', { fundUserId: 'city', declared: { total: amount('1') } }),
         projectAdded('clinic', {
-          ...{ fundUserId: 'city', place: 'a2', funding: { ...noFunding, other: amount('1') } },
+          fundUserId: 'city',
+          place: 'a2',
+          funding: { ...noFunding, other: amount('1') },
           indicators: [indicator('c', { annualTarget: '' })],
         }),
         fact('ProjectGoalRevised', { projectId: 'clinic', goal: '好' }),
         fact('IndicatorAdded', { projectId: 'clinic', indicator: indicator('d', { cycleTarget: '' }) }),
         fact('IndicatorTargetsRevised', {
-          ...{ projectId: 'clinic', indicatorId: 'c', targets: { annualTarget: '≥85%' } },
+          projectId: 'clinic',
+          indicatorId: 'c',
+          targets: { annualTarget: '≥85%' },
         }),
         fact('IndicatorTargetsRevised', {
-          ...{ projectId: 'clinic', indicatorId: 'd', targets: { cycleTarget: '≥90%' } },
+          projectId: 'clinic',
+          indicatorId: 'd',
+          targets: { cycleTarget: '≥90%' },
         }),
       );
   });

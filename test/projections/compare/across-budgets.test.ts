@@ -19,7 +19,9 @@ function compared(from: TableModel, to: TableModel) {
 /** Kind, how it was matched, name and cells of each row. */
 function told(from: TableModel, to: TableModel): unknown[] {
   return compared(from, to).map(({ kind, matchedBy, name, cells }) => [
-    ...[kind, matchedBy, name],
+    kind,
+    matchedBy,
+    name,
     ...cells.map(({ path, before, after }) => `${path}: ${before} → ${after}`),
   ]);
 }
@@ -28,7 +30,8 @@ describe('the rows of two budgets', () => {
   it('are compared as looking for each by name among all of the other finds, in the same order', () =>
     fc.assert(
       fc.property(likeTables, likeTables, (left, right) => {
-        const [from, to] = [budgetOf(left), budgetOf(right)];
+        const from = budgetOf(left);
+        const to = budgetOf(right);
         const rows = differing(pairsAcross(sideOf(from), sideOf(to))).map(({ cells, ...row }) => {
           return { ...row, cells: cells.map(({ path, before, after }) => ({ path, before, after })) };
         });
@@ -39,7 +42,8 @@ describe('the rows of two budgets', () => {
   it('of two equal tables do not differ, whatever their ids and ranks', () =>
     fc.assert(
       fc.property(likeTables, (same) => {
-        const [from, to] = [sideOf(budgetOf(same)), sideOf(budgetOf(same))];
+        const from = sideOf(budgetOf(same));
+        const to = sideOf(budgetOf(same));
         const elsewhere = from.projects.map(({ key, document }, index) => {
           return { key, document: { ...document, place: `b${String(index).padStart(3, '0')}` } };
         });
@@ -50,7 +54,8 @@ describe('the rows of two budgets', () => {
   it('have moved where they left a longest run in order: their ordinals among the rows that both have', () =>
     fc.assert(
       fc.property(likeTables, likeTables, (left, right) => {
-        const [from, to] = [sideOf(budgetOf(left)), sideOf(budgetOf(right))];
+        const from = sideOf(budgetOf(left));
+        const to = sideOf(budgetOf(right));
         const pairs = pairsAcross(from, to);
         for (const group of siblings(pairs)) {
           const ordinals = group.map(({ before }) => 1 + olderSiblings(from, before as TableRow, group));
@@ -70,7 +75,8 @@ describe('the rows of two budgets', () => {
   it('have moved the same rows whichever side is asked for first', () =>
     fc.assert(
       fc.property(likeTables, likeTables, (left, right) => {
-        const [from, to] = [sideOf(budgetOf(left)), sideOf(budgetOf(right))];
+        const from = sideOf(budgetOf(left));
+        const to = sideOf(budgetOf(right));
         const moves = (pairs: Pair<TableRow>[], before: 'before' | 'after', after: 'before' | 'after') =>
           pairs
             .filter((pair) => pair.before && pair.after)
@@ -86,7 +92,8 @@ describe('the rows of two budgets', () => {
 
 describe('between two budgets', () => {
   it('the one fund user of each is the other’s, though it is named otherwise', () => {
-    const [from, to] = [table({ 商务局: [project('招商', one)] }), table({ 商投局: [project('招商', one)] }, '某单位')];
+    const from = table({ 商务局: [project('招商', one)] });
+    const to = table({ 商投局: [project('招商', one)] }, '某单位');
     expect(told(from, to)).toEqual([['RENAMED', 'NAME', '商投局', 'name: 商务局 → 商投局']]);
   });
 

@@ -134,7 +134,8 @@ describe('of the next year', () => {
   });
 
   it('two rows that have each other’s names are each renamed', () => {
-    const [first, second] = [idOf(opened, '招商'), idOf(opened, '宣传')];
+    const first = idOf(opened, '招商');
+    const second = idOf(opened, '宣传');
     const next = edited(
       { type: 'RenameProject', projectId: first, name: '某' },
       { type: 'RenameProject', projectId: second, name: '招商' },
@@ -147,7 +148,8 @@ describe('of the next year', () => {
   });
 
   it('a project that went to another fund user did just that', () => {
-    const [projectId, fundUserId] = [idOf(opened, '招商'), idOf(opened, '中心')];
+    const projectId = idOf(opened, '招商');
+    const fundUserId = idOf(opened, '中心');
     const next = edited({ type: 'AssignFundUser', projectId, fundUserId });
     const cell = `fundUser: ${idOf(opened, '局')} → ${fundUserId}`;
     expect(told(year, next)).toEqual([['MODIFIED', 'LINEAGE', '招商', cell]]);
@@ -156,7 +158,8 @@ describe('of the next year', () => {
   it('a project that was put before those of another fund user has moved none of them', () => {
     const before = budgetOf(table({ 局: [project('招商', one), project('宣传', one)], 中心: [project('调研', one)] }));
     const first = nextYearOf(before);
-    const [projectId, fundUserId] = [idOf(first, '调研'), idOf(first, '局')];
+    const projectId = idOf(first, '调研');
+    const fundUserId = idOf(first, '局');
     const edits: BudgetEdit[] = [
       { type: 'AssignFundUser', projectId, fundUserId },
       { type: 'MoveProject', projectId, after: null },
@@ -175,8 +178,14 @@ describe('of the next year', () => {
     const next = edited(
       { type: 'WithdrawProject', projectId: idOf(opened, '宣传') },
       {
-        ...{ type: 'AddProject', projectId: 'new', fundUserId, name: '宣传', goal: '宣传。', indicators: [] },
-        ...{ funding: { fiscalAppropriation: '1.00' }, declaredTotal: '1.00' },
+        type: 'AddProject',
+        projectId: 'new',
+        fundUserId,
+        name: '宣传',
+        goal: '宣传。',
+        indicators: [],
+        funding: { fiscalAppropriation: '1.00' },
+        declaredTotal: '1.00',
       },
     );
     expect(told(year, next).slice(0, 1)).toEqual([['MODIFIED', 'NAME', '宣传', 'goal: 完成工作。 → 宣传。']]);

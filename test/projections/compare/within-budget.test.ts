@@ -11,13 +11,16 @@ import { sideOf } from '../../support/table-sides.js';
 
 /** What the saves change in the budget of hospital and school. */
 function changedBy(...saves: Save[]) {
-  const [before, after] = [stateAfter(...hospitalBudget), stateAfter(...hospitalBudget, ...saves)];
+  const before = stateAfter(...hospitalBudget);
+  const after = stateAfter(...hospitalBudget, ...saves);
   return differing(pairsWithin(sideOf(before as OpenBudgetState), sideOf(after as OpenBudgetState)));
 }
 
 const told = (...saves: Save[]) =>
   changedBy(...saves).map(({ entityId, kind, matchedBy, cells }) => [
-    ...[entityId, kind, matchedBy],
+    entityId,
+    kind,
+    matchedBy,
     ...cells.map(({ path, before, after }) => `${path}: ${before} → ${after}`),
   ]);
 
@@ -62,7 +65,12 @@ describe('a row of one budget at two points', () => {
       fact('IndicatorAdded', {
         projectId: 'ward',
         indicator: {
-          ...{ indicatorId: 'c', level2: '11', name: 'a', cycleTarget: '≥90%', annualTarget: '≥85%', place: 'a0' },
+          indicatorId: 'c',
+          level2: '11',
+          name: 'a',
+          cycleTarget: '≥90%',
+          annualTarget: '≥85%',
+          place: 'a0',
         },
       }),
     ];
@@ -111,7 +119,9 @@ describe('the numbers of a comparison', () => {
       fundUsers: none,
       projects: { ...none, removed: 1, moved: 1 },
       indicators: { ...none, modified: 1 },
-      ...{ cells: 1 + 1 + 4 + 2, strengthened: 1, weakened: 1 },
+      cells: 1 + 1 + 4 + 2,
+      strengthened: 1,
+      weakened: 1,
     });
   });
 });

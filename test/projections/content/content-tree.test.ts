@@ -35,7 +35,8 @@ describe('the content tree', () => {
     await fc.assert(
       fc.asyncProperty(treeHistories, fc.nat({ max: 400 }), fc.nat({ max: 400 }), async (history, from, to) => {
         const { store, root, rows } = await replay(history.map(asEdits));
-        const [low, high] = [row(Math.min(from, to), 0).key, row(Math.max(from, to), 0).key];
+        const low = row(Math.min(from, to), 0).key;
+        const high = row(Math.max(from, to), 0).key;
         const inside = rows.filter(({ key }) => key >= low && key < high);
         const totals = await rangeTotals(store.load, root, low, high);
         expect(totals.projects).toBe(inside.length);

@@ -23,7 +23,8 @@ const rowsOf = ({ rows }: Merge) => rows && Object.fromEntries(rows);
 /** Each conflict: its kind, what it is about, and the cells with base, ours and theirs. */
 function told({ conflicts }: Merge) {
   return conflicts.map(({ kind, entityId, path, cells }) => [
-    ...[kind, path === null ? entityId : `${entityId}.${path}`],
+    kind,
+    path === null ? entityId : `${entityId}.${path}`,
     ...cells.map((cell) => `${cell.entityId}.${cell.path}: ${cell.base} → ${cell.ours} | ${cell.theirs}`),
   ]);
 }
@@ -99,7 +100,7 @@ describe('a row that one side withdrew and the other edited', () => {
   it('is told with its project, and is one conflict however much of it was edited', () => {
     const given = tables([wardGone], [goal('他们的。'), annual('≥80%')]);
     expect(told(merging(given))).toEqual([
-      [...['EDITED_AND_WITHDRAWN', 'ward', 'ward.goal:  → null | 他们的。'], 'a.annualTarget: ≥85% → null | ≥80%'],
+      ['EDITED_AND_WITHDRAWN', 'ward', 'ward.goal:  → null | 他们的。', 'a.annualTarget: ≥85% → null | ≥80%'],
     ]);
     expect(merging(given).conflicts).toMatchObject([{ entityKind: 'PROJECT', entityName: 'ward' }]);
     expect(rowsOf(merging(given, stays('ward', 'OURS')))).toEqual({});
@@ -129,8 +130,13 @@ describe('a row below one that the other side withdrew', () => {
     const given = tables([wardGone], [c]);
     expect(told(merging(given))).toEqual([
       [
-        ...['ADDED_UNDER_WITHDRAWN', 'ward', 'c.class: null → null | 11', 'c.name: null → null | c'],
-        ...['c.cycleTarget: null → null | ≥90%', 'c.annualTarget: null → null | ≥85%', 'c.place: null → null | a2'],
+        'ADDED_UNDER_WITHDRAWN',
+        'ward',
+        'c.class: null → null | 11',
+        'c.name: null → null | c',
+        'c.cycleTarget: null → null | ≥90%',
+        'c.annualTarget: null → null | ≥85%',
+        'c.place: null → null | a2',
       ],
     ]);
     expect(rowsOf(merging(given, stays('ward', 'OURS')))).toEqual({});
@@ -189,7 +195,9 @@ describe('a resolution', () => {
     ]) {
       const { code, path, entityId, message, messageEn } = refused(ours, none);
       expect({ code, path, entityId }).toEqual({
-        ...{ code: 'INVALID_INPUT', path: ['resolutions', '1'], entityId: none.entityId },
+        code: 'INVALID_INPUT',
+        path: ['resolutions', '1'],
+        entityId: none.entityId,
       });
       expect(message).toMatch(/没有冲突.*。$/);
       expect(messageEn).toMatch(/^There is no conflict .*\.$/);
@@ -212,7 +220,9 @@ describe('the rows of a table', () => {
     const budget = { id: 'budget-1', name: '卫生局' };
     const none = tableRows(budget, []);
     expect(mergeTables({ base: none, ours: none, theirs: tableRows({ ...budget, name: '卫健局' }, []) }, [])).toEqual({
-      ...{ conflicts: [], unresolved: [], rows: new Map([['budget-1', { cells: { name: '卫健局' } }]]) },
+      conflicts: [],
+      unresolved: [],
+      rows: new Map([['budget-1', { cells: { name: '卫健局' } }]]),
     });
   });
 });

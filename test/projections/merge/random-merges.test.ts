@@ -89,7 +89,8 @@ describe('merging two branches of any table', () => {
       const after = applied(branches.ours, rows);
       if (after === null) return;
       const chosen = new Set(conflicts.flatMap(({ cells }) => cells.map((cell) => `${cell.entityId} ${cell.path}`)));
-      const [was, is] = [shown(branches.base), shown(after)];
+      const was = shown(branches.base);
+      const is = shown(after);
       for (const side of [branches.ours, branches.theirs]) {
         for (const [id, row] of shown(side)) {
           for (const [path, value] of Object.entries(row.cells)) {
@@ -102,8 +103,10 @@ describe('merging two branches of any table', () => {
 
   it('comes to the same whichever side is ours', () =>
     anything(async (branches, choose) => {
-      const [one, other] = [merged(branches, choose), merged(swapped(branches), mirrored(choose))];
-      const [after, same] = [applied(branches.ours, one.rows), applied(branches.theirs, other.rows)];
+      const one = merged(branches, choose);
+      const other = merged(swapped(branches), mirrored(choose));
+      const after = applied(branches.ours, one.rows);
+      const same = applied(branches.theirs, other.rows);
       expect(same === null).toBe(after === null);
       if (after !== null && same !== null) expect(await contentHashOf(same)).toBe(await contentHashOf(after));
     }));

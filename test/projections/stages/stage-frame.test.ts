@@ -71,7 +71,9 @@ describe('the rows of several versions of a table', () => {
   });
 
   it('stand where they stand in the last version, and where they stood if they are gone from it', async () => {
-    const [one, two, three] = [row(1, 1), row(2, 1), row(3, 1)];
+    const one = row(1, 1);
+    const two = row(2, 1);
+    const three = row(3, 1);
     const first = await replay([new Map([one, two, three].map((each) => [each.key, each]))]);
     const moved = { ...one, key: `a1 f ${one.key.slice(one.key.lastIndexOf(' ') + 1)}` };
     const edits = new Map([

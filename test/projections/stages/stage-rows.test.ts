@@ -26,8 +26,10 @@ describe('a row in several columns', () => {
       ['a', [false, true, false]],
     ]);
     expect(cellIn(rows, 'ward', 'funding.fiscalAppropriation')).toEqual({
-      ...{ path: 'funding.fiscalAppropriation', values: [null, null, '1.00'] },
-      ...{ steps: [null, null, { delta: '1.00', effect: null }], overall: { delta: '1.00', effect: null } },
+      path: 'funding.fiscalAppropriation',
+      values: [null, null, '1.00'],
+      steps: [null, null, { delta: '1.00', effect: null }],
+      overall: { delta: '1.00', effect: null },
     });
     expect(cellIn(rows, 'a', 'annualTarget')).toMatchObject({
       values: [null, '≥85%', null],
@@ -38,7 +40,8 @@ describe('a row in several columns', () => {
   it('tells of a target that was weakened and raised again what became of it at each step, and in the end', () => {
     const rows = projectStageRows(['≥85%', '≥80%', '≥85%', '≥95%'].map((text) => project(null, indicator('a', text))));
     expect(cellIn(rows, 'a', 'annualTarget')).toEqual({
-      ...{ path: 'annualTarget', values: ['≥85%', '≥80%', '≥85%', '≥95%'] },
+      path: 'annualTarget',
+      values: ['≥85%', '≥80%', '≥85%', '≥95%'],
       steps: [
         null,
         { delta: '-5', effect: 'WEAKENED' },

@@ -119,7 +119,8 @@ interface Found {
 function lookAt(database: Connection): Found | null {
   const number = (sql: string) => (database.prepare(sql).raw().get() as [number])[0];
   try {
-    const [id, version] = [number('pragma application_id'), number('pragma user_version')];
+    const id = number('pragma application_id');
+    const version = number('pragma user_version');
     return {
       applicationId: id,
       format: version,

@@ -20,7 +20,13 @@ export function toStoredEvent([position, stream, revision, id, type, body]: Even
 export function toOutcome(row: CommandRow): CommandOutcome {
   const [commandId, commandHash, stream, version, firstRevision, lastRevision, first, last] = row;
   return {
-    ...{ commandId, commandHash, stream, version, firstRevision, lastRevision },
-    ...{ firstPosition: toPosition(first), lastPosition: toPosition(last) },
+    commandId,
+    commandHash,
+    stream,
+    version,
+    firstRevision,
+    lastRevision,
+    firstPosition: toPosition(first),
+    lastPosition: toPosition(last),
   };
 }

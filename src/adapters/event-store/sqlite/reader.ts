@@ -53,7 +53,8 @@ export function openSqliteEventReader(directory: string): EventReader {
         if (streamNo === undefined) return [];
         return select.stream(stream, streamNo, fromRevision, limit).map(toStoredEvent);
       }),
-    ...{ readAll, follow },
+    readAll,
+    follow,
     readAt: (position) =>
       read(() => {
         const row = select.at(toRow(position));

@@ -21,14 +21,25 @@ const selectAt = `
 
 export type EventRow = [position: number, stream: string, revision: number, id: string, type: string, body: string];
 export type CommandRow = [
-  ...[commandId: string, commandHash: string, stream: string, version: number],
-  ...[firstRevision: number, lastRevision: number, firstPosition: number, lastPosition: number],
+  commandId: string,
+  commandHash: string,
+  stream: string,
+  version: number,
+  firstRevision: number,
+  lastRevision: number,
+  firstPosition: number,
+  lastPosition: number,
 ];
 
 export function readingStatements(database: Connection) {
   const raw = (sql: string) => database.prepare(sql).raw();
-  const [streamNo, lastRevision, head] = [raw(selectStreamNo), raw(selectLastRevision), raw(selectHead)];
-  const [command, stream, all, at] = [raw(selectCommand), raw(selectStream), raw(selectAll), raw(selectAt)];
+  const streamNo = raw(selectStreamNo);
+  const lastRevision = raw(selectLastRevision);
+  const head = raw(selectHead);
+  const command = raw(selectCommand);
+  const stream = raw(selectStream);
+  const all = raw(selectAll);
+  const at = raw(selectAt);
   return {
     streamNo: (name: string) => (streamNo.get(name) as [number] | undefined)?.[0],
     lastRevision: (no: number) => (lastRevision.get(no) as [number | null])[0] ?? -1,

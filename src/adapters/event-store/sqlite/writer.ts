@@ -54,7 +54,8 @@ export function openWriter(directory: string): Writer {
       writing.insertEvent(streamNo, firstRevision + index, id, type, body),
     );
     const revision = firstRevision + positions.length - 1;
-    const [first, last] = [positions.at(0) ?? 0, positions.at(-1) ?? 0];
+    const first = positions.at(0) ?? 0;
+    const last = positions.at(-1) ?? 0;
     const { commandId, commandHash, version } = save;
     writing.insertCommand(commandId, commandHash, streamNo, version, firstRevision, revision, first, last);
     staged.set(save.stream, { streamNo, revision });

@@ -51,7 +51,8 @@ function serve(writer: Writer): void {
       port?.close();
     }
     if (request?.kind !== 'append') return start + 1;
-    const [numbers, saves]: [number[], NewSave[]] = [[], []];
+    const numbers: number[] = [];
+    const saves: NewSave[] = [];
     let next = start;
     let bytes = 0;
     for (let more = requests[next]; more?.kind === 'append'; more = requests[(next += 1)]) {

@@ -8,10 +8,14 @@ export interface ChangeTables {
 
 /** Drafts' cells are kept apart, so that the list of what changed in budgets is as fast as if there were no drafts. */
 export const ofBudgets: ChangeTables = {
-  ...{ cells: 'changed_cells', terms: 'change_terms', byCell: 'entity_id, path, cell_no' },
+  cells: 'changed_cells',
+  terms: 'change_terms',
+  byCell: 'entity_id, path, cell_no',
 };
 export const ofDrafts: ChangeTables = {
-  ...{ cells: 'draft_changed_cells', terms: 'draft_change_terms', byCell: 'draft_id, entity_id, path, cell_no' },
+  cells: 'draft_changed_cells',
+  terms: 'draft_change_terms',
+  byCell: 'draft_id, entity_id, path, cell_no',
 };
 
 /** Cells are numbered in ledger order, from 1, without holes; the index of terms names them by their number alone. */

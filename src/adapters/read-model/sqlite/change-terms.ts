@@ -7,17 +7,21 @@ import type { ChangeFilter, DeltaSign } from '../../../ports/read-model.js';
  * is found by its single characters and pairs of neighbours; what is longer than a pair is looked at again in the row.
  */
 const letters = {
-  ...{
-    budgetId: 'b',
-    draftId: 'g',
-    unitKey: 'u',
-    fiscalYear: 'y',
-    projectId: 'p',
-    entityId: 'e',
-    entityKind: 'k',
-    path: 'c',
-  },
-  ...{ kind: 'h', effect: 'f', deltaSign: 'd', actorId: 'a', reason: 'r', basisDocument: 's', text: 't' },
+  budgetId: 'b',
+  draftId: 'g',
+  unitKey: 'u',
+  fiscalYear: 'y',
+  projectId: 'p',
+  entityId: 'e',
+  entityKind: 'k',
+  path: 'c',
+  kind: 'h',
+  effect: 'f',
+  deltaSign: 'd',
+  actorId: 'a',
+  reason: 'r',
+  basisDocument: 's',
+  text: 't',
 } as const;
 type Member = keyof typeof letters;
 

@@ -42,13 +42,17 @@ export function rowInserts(database: Connection) {
   const event = into('events_by_id', 'event_id, position');
   const budget = into('budgets', 'budget_id, unit_key, fiscal_year, taxonomy, opened_position, place_key');
   const save = into('saves', 'table_id, version, first_position, last_position, clock, body');
-  const [fundUser, endFundUser] = [into('fund_user_versions', fundUserColumns), prepare(ends('fund_user_versions'))];
-  const [project, endProject] = [into('project_versions', projectColumns), prepare(ends('project_versions'))];
-  const [indicator, endIndicator] = [into('indicator_versions', indicatorColumns), prepare(ends('indicator_versions'))];
+  const fundUser = into('fund_user_versions', fundUserColumns);
+  const endFundUser = prepare(ends('fund_user_versions'));
+  const project = into('project_versions', projectColumns);
+  const endProject = prepare(ends('project_versions'));
+  const indicator = into('indicator_versions', indicatorColumns);
+  const endIndicator = prepare(ends('indicator_versions'));
   const change = ({ cells, terms }: ChangeTables) => {
     return { cell: into(cells, changeColumns), terms: prepare(`insert into ${terms} (rowid, terms) values (?, ?)`) };
   };
-  const [budgetChange, draftChange] = [change(ofBudgets), change(ofDrafts)];
+  const budgetChange = change(ofBudgets);
+  const draftChange = change(ofDrafts);
 
   return {
     content: (hash: string, body: string) => void content.run(toBlob(hash), body),
@@ -76,7 +80,8 @@ export function rowInserts(database: Connection) {
       const { projectId: id, position, budgetId, version, status, unitKey, fiscalYear, hash, fundUserId, name } = row;
       const { funding, declaredTotal, total } = row;
       const { fiscalAppropriation, specialAccount, other } = funding;
-      const [place, amount] = [placeKey(row), amountKey(total)];
+      const place = placeKey(row);
+      const amount = amountKey(total);
       if (follows) endProject.run(position, id);
       // prettier-ignore
       project.run(

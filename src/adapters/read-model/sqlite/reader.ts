@@ -46,9 +46,14 @@ function openGeneration(database: Connection) {
     };
   };
   return {
-    ...{ database, select, statement },
-    ...{ meta: metaStatements(database), saves: saveStatements(database), ...contentStatements(database) },
-    ...{ sealing: sealingStatements(database), drafts: draftStatements(database) },
+    database,
+    select,
+    statement,
+    meta: metaStatements(database),
+    saves: saveStatements(database),
+    ...contentStatements(database),
+    sealing: sealingStatements(database),
+    drafts: draftStatements(database),
     fundUser: latest('fund_user_versions', fundUserColumns, toFundUser),
     project: latest('project_versions', projectColumns, toProject),
     indicator: latest('indicator_versions', indicatorColumns, toIndicator),
@@ -146,7 +151,8 @@ export async function openSqliteReadModel(directory: string, building?: AbortSig
       lookAround();
       return views.meta.status();
     },
-    ...{ reached, advanced },
+    reached,
+    advanced,
     async saveEnd(position) {
       const over = views.saves.over(position);
       if (over !== null && over.firstPosition <= position) return over.lastPosition;

@@ -73,7 +73,8 @@ describe('a file that stands where the events should be', () => {
 
 describe('the files of the store', () => {
   it('have the whole ledger in one of them after the store has been closed', async () => {
-    const [place, copy] = [directory(), directory()];
+    const place = directory();
+    const copy = directory();
     const appender = startAppender(workplace, place, { bursts: [1, 30, 1] });
     expect(await appender.ended).toBe(0);
 

@@ -1,10 +1,21 @@
-import type { ActorRef } from '../../events/envelope.js';
+import type { ActorRef } from '../events/envelope.js';
 
 /** What somebody may be, from who only reads to who may do everything. */
 export const roles = ['viewer', 'editor', 'reviewer', 'finance', 'auditor', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+/** Who asks, and in which request. */
+export interface Caller {
+  actor: ActorRef;
+  requestId: string;
+}
 
 /** Whoever does not say who he is: the operator of this machine, with every role. */
 export const localOperator: ActorRef = { id: 'local-operator', role: 'admin', unit: null, onBehalfOf: null };
+
+export function isRole(text: string): text is Role {
+  return (roles as readonly string[]).includes(text);
+}
 
 /** Ids, names and units: 1 to 200 characters, none of them control characters, no white space at the ends. */
 export function isActorText(text: string): boolean {

@@ -1,15 +1,10 @@
 /** What every command says about itself, and is answered. */
-import type { ActorRef, EventSource } from '../events/envelope.js';
+import type { EventSource } from '../events/envelope.js';
 import type { Position } from '../events/position.js';
 import type { Refusal } from '../events/refusal.js';
 import type { RecordedEvent } from '../events/upcast.js';
+import type { Caller } from './caller.js';
 import type { Basis } from './views.js';
-
-/** Who asks, and in which request. */
-export interface Caller {
-  actor: ActorRef;
-  requestId: string;
-}
 
 export interface CommandRequest {
   caller: Caller;
