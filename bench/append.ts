@@ -27,7 +27,7 @@ export async function append(): Promise<Figure[]> {
   const bytes = Buffer.from(body);
   const lanes = commandLanes({
     store,
-    views: { snapshot: async () => null },
+    readModel: { snapshot: async () => null },
     newId: () => uuidv7(),
     now: () => new Date().toISOString(),
   });

@@ -12,8 +12,8 @@ export async function asOf(): Promise<Figure[]> {
   const ledger = await temporaryLedger();
   try {
     // Without the cache of parsed content: ten versions would fit into it, a hundred thousand would not.
-    const { views, store, directory } = ledger;
-    const queries = createQueries({ views, events: store, directory, now: Date.now, cacheBytes: 8 });
+    const { readModel, store, directory } = ledger;
+    const queries = createQueries({ readModel, events: store, directory, now: Date.now, cacheBytes: 8 });
     const few = await openBudget(ledger, { unit: '短', projects: 20, indicators: 8 });
     const hundred = await openBudget(ledger, { unit: '中', projects: 20, indicators: 8 });
     const many = await openBudget(ledger, { unit: '长', projects: 20, indicators: 8 });

@@ -116,10 +116,10 @@ async function filled(directory: string, cells: number): Promise<Filled> {
   }
   await writer.serve();
   await writer.close();
-  const views = await openSqliteReadModel(directory);
-  const events = { head: async () => (await views.status()).position, readAt: async () => null };
-  const queries = createQueries({ views, events, directory: { nameOf: () => null }, now: Date.now });
-  return { queries, budgetId: idOf('c', 1), close: () => views.close() };
+  const readModel = await openSqliteReadModel(directory);
+  const events = { head: async () => (await readModel.status()).position, readAt: async () => null };
+  const queries = createQueries({ readModel, events, directory: { nameOf: () => null }, now: Date.now });
+  return { queries, budgetId: idOf('c', 1), close: () => readModel.close() };
 }
 
 /** The n-th save of a ledger in which ten budgets for each 10,000 cells are edited in turn. */

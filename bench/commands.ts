@@ -54,8 +54,8 @@ export async function commands(): Promise<Figure[]> {
   }
 }
 
-function lanesOf({ store, views }: TemporaryLedger): CommandLanes {
-  return commandLanes({ store, views, newId: () => uuidv7(), now: () => new Date().toISOString() });
+function lanesOf({ store, readModel }: TemporaryLedger): CommandLanes {
+  return commandLanes({ store, readModel, newId: () => uuidv7(), now: () => new Date().toISOString() });
 }
 
 function edit(lanes: CommandLanes, budgetId: string, projectId: string, turn: number): Promise<unknown> {

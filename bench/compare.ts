@@ -20,9 +20,9 @@ const apart = 20;
 export async function compare(): Promise<Figure[]> {
   const ledger = await temporaryLedger();
   try {
-    const { views, store, directory } = ledger;
-    const queries = createQueries({ views, events: store, directory, now: Date.now, cacheBytes: 8 });
-    const contents = cachedContents(views, 8);
+    const { readModel, store, directory } = ledger;
+    const queries = createQueries({ readModel, events: store, directory, now: Date.now, cacheBytes: 8 });
+    const contents = cachedContents(readModel, 8);
     const { budgetId, projectIds } = await openBudget(ledger, { unit: '大', projects, indicators: 10 });
     const before = await queries.budget(budgetId, { at: null, head: await queries.head(null) });
     await reviseSome(ledger, budgetId, projectIds);
@@ -56,7 +56,7 @@ export async function compare(): Promise<Figure[]> {
 }
 
 async function reviseSome(
-  { services: { commands }, store, views }: TemporaryLedger,
+  { services: { commands }, store, readModel }: TemporaryLedger,
   budgetId: string,
   projectIds: readonly string[],
 ): Promise<void> {
@@ -64,7 +64,7 @@ async function reviseSome(
     index % apart === 0 ? [{ type: 'ReviseFunding', projectId, funding: { other: `${index + 1}.25` } }] : [],
   );
   done(await commands.edit({ ...request(), of: { budgetId }, expectedVersion: null, edits }));
-  if (!(await views.reached(await store.head(), 60_000))) throw new Error('the views did not catch up');
+  if (!(await readModel.reached(await store.head(), 60_000))) throw new Error('the views did not catch up');
 }
 
 /** Reads both tables whole and compares every row; tells how many differ. */

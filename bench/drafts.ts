@@ -74,9 +74,9 @@ async function promoting(ledger: TemporaryLedger, few: Table, many: Table): Prom
 
 /** Two drafts that differ in one project of twenty, against comparing both tables whole; nothing is cached. */
 async function comparing(ledger: TemporaryLedger, many: Table): Promise<Figure> {
-  const { views, store, directory } = ledger;
-  const queries = createQueries({ views, events: store, directory, now: Date.now, cacheBytes: 8 });
-  const contents = cachedContents(views, 8);
+  const { readModel, store, directory } = ledger;
+  const queries = createQueries({ readModel, events: store, directory, now: Date.now, cacheBytes: 8 });
+  const contents = cachedContents(readModel, 8);
   const ids = [await open(ledger, many), await open(ledger, many)] as const;
   const some = { ...many, projectIds: many.projectIds.filter((_, index) => index % 20 === 0) };
   for (const [index, draftId] of ids.entries()) await edit(ledger, some, draftId, 5_000 + index);

@@ -51,16 +51,16 @@ async function rebuild({ directory_, store }: TemporaryLedger, directory: string
   mkdirSync(directory);
   const head = await store.head();
   const events = openSqliteEventReader(join(directory_, 'events'));
-  const views = await openSqliteReadModelWriter(directory);
+  const readModel = await openSqliteReadModelWriter(directory);
   const stop = new AbortController();
   await runProjector({
     events,
-    views,
+    readModel,
     signal: stop.signal,
     now: () => new Date().toISOString(),
     onApplied: ({ position }) => position === head && stop.abort(),
   });
-  await views.close();
+  await readModel.close();
   await events.close();
 }
 

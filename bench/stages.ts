@@ -16,8 +16,8 @@ const edited = 20;
 export async function stages(): Promise<Figure[]> {
   const ledger = await temporaryLedger();
   try {
-    const { views, store, directory } = ledger;
-    const queries = createQueries({ views, events: store, directory, now: Date.now, cacheBytes: 8 });
+    const { readModel, store, directory } = ledger;
+    const queries = createQueries({ readModel, events: store, directory, now: Date.now, cacheBytes: 8 });
     const budgets = { small: await sealedBudget(ledger, small), large: await sealedBudget(ledger, large) };
     const reading: Reading = { at: null, head: await queries.head(null) };
 
@@ -71,6 +71,6 @@ async function sealedBudget(ledger: TemporaryLedger, projects: number): Promise<
   return budgetId;
 }
 
-async function shown({ views, store }: TemporaryLedger): Promise<void> {
-  if (!(await views.reached(await store.head(), 60_000))) throw new Error('the views did not catch up');
+async function shown({ readModel, store }: TemporaryLedger): Promise<void> {
+  if (!(await readModel.reached(await store.head(), 60_000))) throw new Error('the views did not catch up');
 }

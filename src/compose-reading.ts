@@ -22,7 +22,7 @@ export interface LedgerReading {
   /** What a merge of a draft with its budget would come to. */
   previewMerge: Pick<Commands, 'promoteDraft' | 'refreshDraft'>;
   events: EventReader;
-  views: ReadModel;
+  readModel: ReadModel;
   /** Whether a process that writes had the ledger open when the reading began. */
   isServed: boolean;
   close(): Promise<void>;
@@ -35,17 +35,17 @@ export interface LedgerReading {
 export async function composeReading(config: EngineConfig): Promise<LedgerReading> {
   const events = openEventReader(config);
   const isServed = writerOf(config) !== null;
-  const views = await viewsOf(config, events);
+  const readModel = await viewsOf(config, events);
   // Views that nothing brings up to date are not worth waiting for.
   const patience = isServed ? {} : { patienceMs: 0 };
   return {
-    queries: createQueries({ views, events, directory: readActorNames(config), now: Date.now, ...patience }),
-    ...previewers(events, views),
+    queries: createQueries({ readModel, events, directory: readActorNames(config), now: Date.now, ...patience }),
+    ...previewers(events, readModel),
     events,
-    views,
+    readModel,
     isServed,
     async close() {
-      await views.close();
+      await readModel.close();
       await events.close();
     },
   };
@@ -60,11 +60,11 @@ async function viewsOf(config: EngineConfig, events: EventReader): Promise<ReadM
   }
 }
 
-function previewers(events: EventReader, views: ReadModel): Pick<LedgerReading, 'previewRevert' | 'previewMerge'> {
-  const lanes = lanesFrom(async (stream) => (await loadBudget(stream, { events, snapshots: views })).state);
+function previewers(events: EventReader, readModel: ReadModel): Pick<LedgerReading, 'previewRevert' | 'previewMerge'> {
+  const lanes = lanesFrom(async (stream) => (await loadBudget(stream, { events, snapshots: readModel })).state);
   const tools = {
     store: events,
-    views,
+    readModel,
     lanes,
     newId: () => uuidv7(),
     patienceMs: 0,

@@ -19,7 +19,7 @@ import { startProjectionThread } from './projection-thread.js';
 export interface Ledger {
   services: Services;
   store: EventStore;
-  views: ReadModel;
+  readModel: ReadModel;
   directory: ActorDirectory;
   readiness: () => Promise<Readiness>;
   /** What is kept in memory, for the metrics. */
@@ -39,25 +39,25 @@ export async function composeLedger(config: EngineConfig): Promise<Ledger> {
   const projections = await startProjectionThread(config);
   const building = new AbortController();
   void projections.ended.catch(() => undefined).then(() => building.abort());
-  const views = await openReadModel(config, building.signal);
-  await caughtUp(store, views);
+  const readModel = await openReadModel(config, building.signal);
+  await caughtUp(store, readModel);
   const directory = openActorDirectory(config);
   const newId = () => uuidv7();
-  const lanes = commandLanes({ store, views, newId, now: () => new Date().toISOString() });
-  const contents = cachedContents(views, contentBytes);
-  const queries = createQueries({ views, events: store, directory, now: Date.now, contents });
-  const commands = createCommands({ store, views, lanes, newId });
+  const lanes = commandLanes({ store, readModel, newId, now: () => new Date().toISOString() });
+  const contents = cachedContents(readModel, contentBytes);
+  const queries = createQueries({ readModel, events: store, directory, now: Date.now, contents });
+  const commands = createCommands({ store, readModel, lanes, newId });
   return {
-    services: { queries, commands, feeds: createFeeds({ views, events: store, now: Date.now }) },
+    services: { queries, commands, feeds: createFeeds({ readModel, events: store, now: Date.now }) },
     store,
-    views,
+    readModel,
     directory,
     caches: () => ({ contents: contents.figures() }),
-    readiness: readinessOf({ store, views, projections, now: Date.now }),
+    readiness: readinessOf({ store, readModel, projections, now: Date.now }),
     isEmpty: async () => (await store.head()) === ledgerStart,
     async close() {
       // Readers first: only the writers may checkpoint, and each does so when it closes last.
-      await views.close();
+      await readModel.close();
       await projections.stop();
       await store.close();
       directory.close();
@@ -66,7 +66,7 @@ export async function composeLedger(config: EngineConfig): Promise<Ledger> {
 }
 
 /** Nobody is answered from views that lack what had been recorded when the program started, unless they have halted. */
-async function caughtUp(store: EventStore, views: ReadModel): Promise<void> {
+async function caughtUp(store: EventStore, readModel: ReadModel): Promise<void> {
   const head = await store.head();
-  while (!(await views.reached(head, 1_000)) && (await views.status()).halt === null);
+  while (!(await readModel.reached(head, 1_000)) && (await readModel.status()).halt === null);
 }

@@ -43,7 +43,7 @@ export async function rebuildViews(
         }
       },
     };
-    const views = {
+    const readModel = {
       ...writer,
       async serve() {
         if (signal.aborted) return;
@@ -54,7 +54,7 @@ export async function rebuildViews(
     };
     try {
       const ending = AbortSignal.any([signal, built.signal]);
-      const halt = await runProjector({ events, views, signal: ending, now: () => new Date().toISOString() });
+      const halt = await runProjector({ events, readModel, signal: ending, now: () => new Date().toISOString() });
       return { isServed, position: (await writer.checkpoint()).position, events: count, halt };
     } finally {
       await writer.close();

@@ -86,7 +86,7 @@ export async function openBudget(
 
 /** So many saves of one edit each, 256 under way at once; returns when the views show them all. */
 export async function editTimes(
-  { services: { commands }, store, views }: Ledger,
+  { services: { commands }, store, readModel }: Ledger,
   budgetId: string,
   projectIds: readonly string[],
   times: number,
@@ -103,5 +103,5 @@ export async function editTimes(
       ),
     );
   }
-  if (!(await views.reached(await store.head(), 600_000))) throw new Error('the views did not catch up');
+  if (!(await readModel.reached(await store.head(), 600_000))) throw new Error('the views did not catch up');
 }

@@ -51,7 +51,7 @@ export interface Fact {
 
 export interface LaneTools {
   store: EventStore;
-  views: Pick<ReadModel, 'snapshot'>;
+  readModel: Pick<ReadModel, 'snapshot'>;
   /** RFC 3339 UTC with milliseconds. */
   now: () => string;
   newId: () => string;
@@ -66,7 +66,7 @@ interface Lane extends CachedTable {
 
 const attempts = 8;
 
-export function commandLanes({ store, views, now, newId, cachedRows = 100_000 }: LaneTools): CommandLanes {
+export function commandLanes({ store, readModel, now, newId, cachedRows = 100_000 }: LaneTools): CommandLanes {
   const lanes = tableCache<Lane>(cachedRows);
   const loading = new Map<string, Promise<Lane>>();
 
@@ -75,7 +75,7 @@ export function commandLanes({ store, views, now, newId, cachedRows = 100_000 }:
     if (lane !== undefined) return lane;
     const under = loading.get(stream);
     if (under !== undefined) return under;
-    const loaded = loadBudget(stream, { events: store, snapshots: views, held: heldAt })
+    const loaded = loadBudget(stream, { events: store, snapshots: readModel, held: heldAt })
       .then(({ state, revision, sharesWith }) => {
         const fresh: Lane = { state, revision, sharesWith, tail: Promise.resolve() };
         lanes.set(stream, fresh);

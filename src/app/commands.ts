@@ -27,7 +27,7 @@ import { sealer } from './sealing.js';
 
 export interface CommandTools {
   store: EventStore;
-  views: ReadModel;
+  readModel: ReadModel;
   lanes: CommandLanes;
   newId: () => string;
   /** Milliseconds since the epoch: what is past. Default: the machine's. */
@@ -38,10 +38,10 @@ export interface CommandTools {
 
 /** Hands commands to the budgets' lanes, and answers when the views show what they did. */
 export function createCommands(tools: CommandTools): Commands {
-  const { store, views, lanes, newId, clock = Date.now, patienceMs = 10_000 } = tools;
+  const { store, readModel, lanes, newId, clock = Date.now, patienceMs = 10_000 } = tools;
 
   const drafts = openDrafts(lanes);
-  const opening = budgetOpener({ store, views, newId, clock, patienceMs });
+  const opening = budgetOpener({ store, readModel, newId, clock, patienceMs });
   const inFlight = new Map<string, { hash: string; answer: Promise<Done> }>();
 
   async function perform(request: CommandRequest, prepare: () => Promise<Prepared | Opening>): Promise<Done> {
@@ -104,8 +104,8 @@ export function createCommands(tools: CommandTools): Commands {
     isRepeated: boolean,
   ): Promise<Done> {
     // Views that lag longer than this do not take back what is saved: the answer says where, its rows say NOT_YET_APPLIED.
-    const shown = await views.reached(position, patienceMs);
-    const clock = shown ? (await views.lastSave(position))?.clock : undefined;
+    const shown = await readModel.reached(position, patienceMs);
+    const clock = shown ? (await readModel.lastSave(position))?.clock : undefined;
     const recordedAt = clock ?? events.at(-1)?.recordedAt ?? '';
     return {
       ...table,
@@ -119,8 +119,8 @@ export function createCommands(tools: CommandTools): Commands {
 
   /** Nothing was stored: the answer is the budget as it stands. */
   async function unchanged(table: TableOf, { version }: BudgetState): Promise<Done> {
-    await views.reached(await store.head(), patienceMs);
-    const save = await views.saveAt(table.draftId ?? table.budgetId, { version });
+    await readModel.reached(await store.head(), patienceMs);
+    const save = await readModel.saveAt(table.draftId ?? table.budgetId, { version });
     const position = save?.lastPosition ?? ledgerStart;
     const basis = basisOf(table, { position, recordedAt: save?.clock ?? '', version });
     return { ...table, version, position, basis, events: [], repeated: false };
@@ -132,13 +132,13 @@ export function createCommands(tools: CommandTools): Commands {
   }
 
   async function budgetOf(of: Exclude<EditRequest['of'], { budgetId: string }>): Promise<string> {
-    const { position } = await views.status();
+    const { position } = await readModel.status();
     const [found] =
       'projectId' in of
-        ? await views.projectVersions([of.projectId], position)
+        ? await readModel.projectVersions([of.projectId], position)
         : 'indicatorId' in of
-          ? await views.indicatorVersions([of.indicatorId], position)
-          : await views.fundUserVersions([of.fundUserId], position);
+          ? await readModel.indicatorVersions([of.indicatorId], position)
+          : await readModel.fundUserVersions([of.fundUserId], position);
     if (found) return found.budgetId;
     const [path, id] = Object.entries(of)[0] as [string, string];
     throw new Refusal(
@@ -181,10 +181,10 @@ export function createCommands(tools: CommandTools): Commands {
 
     importTable: importer({ lanes, newId, perform }),
 
-    revert: reverter({ store, views, lanes, newId, perform, patienceMs }),
-    ...sealer({ store, views, newId, perform, patienceMs }),
-    ...reviewer({ store, views, lanes, newId, perform, patienceMs }),
-    ...merger({ store, views, lanes, newId, perform, patienceMs }),
+    revert: reverter({ store, readModel, lanes, newId, perform, patienceMs }),
+    ...sealer({ store, readModel, newId, perform, patienceMs }),
+    ...reviewer({ store, readModel, lanes, newId, perform, patienceMs }),
+    ...merger({ store, readModel, lanes, newId, perform, patienceMs }),
   };
 }
 

@@ -18,7 +18,7 @@ import { tableCache } from './table-cache.js';
 
 export interface ProjectorTools {
   events: EventReader;
-  views: ReadModelWriter;
+  readModel: ReadModelWriter;
   signal: AbortSignal;
   now: () => string;
   /** After every applied batch. */
@@ -45,8 +45,8 @@ const changesPerBatch = 5_000;
  * @throws what the stores throw: a store that cannot be read says nothing about the event
  */
 export async function runProjector(tools: ProjectorTools): Promise<Halt | null> {
-  const { events, views, signal, onApplied } = tools;
-  const projector = await startFrom(await views.checkpoint(), tools);
+  const { events, readModel, signal, onApplied } = tools;
+  const projector = await startFrom(await readModel.checkpoint(), tools);
   const before = await events.head();
   let serving = false;
   let pending: PositionedEvent[] = [];
@@ -62,7 +62,7 @@ export async function runProjector(tools: ProjectorTools): Promise<Halt | null> 
         if (error instanceof StoreUnavailable) throw error;
         await flushed();
         const halt = haltAt(error instanceof PoisonEvent ? error.event : stored, error, tools.now());
-        await views.halt(halt);
+        await readModel.halt(halt);
         return halt;
       }
       if (projector.waiting() >= changesPerBatch) await flushed();
@@ -79,12 +79,12 @@ export async function runProjector(tools: ProjectorTools): Promise<Halt | null> 
 
   async function serveIfCaughtUp(): Promise<void> {
     if (serving || projector.checkpoint().position < before) return;
-    await views.serve();
+    await readModel.serve();
     serving = true;
   }
 }
 
-async function startFrom(start: Checkpoint, { events, views, cachedRows = 100_000 }: ProjectorTools) {
+async function startFrom(start: Checkpoint, { events, readModel, cachedRows = 100_000 }: ProjectorTools) {
   const folded = tableCache<Folded>(cachedRows);
   const nodes = new LRUCache<string, TreeNode>({ max: 4_096 });
   let applied = start;
@@ -97,7 +97,7 @@ async function startFrom(start: Checkpoint, { events, views, cachedRows = 100_00
   async function loadNode(hash: string): Promise<TreeNode> {
     const known = nodes.get(hash);
     if (known !== undefined) return known;
-    const body = fresh.get(hash) ?? (await views.content(hash));
+    const body = fresh.get(hash) ?? (await readModel.content(hash));
     if (body === null) throw new Error(`the read model has lost the content ${hash}`);
     const node = readNode(body);
     nodes.set(hash, node);
@@ -107,7 +107,7 @@ async function startFrom(start: Checkpoint, { events, views, cachedRows = 100_00
   async function foldedBefore(first: PositionedEvent): Promise<Folded> {
     const known = folded.get(first.stream);
     if (known !== undefined) return known;
-    const from = { events, snapshots: views, held };
+    const from = { events, snapshots: readModel, held };
     const loaded = await loadBudget(first.stream, from, first.revision - 1);
     const { state } = loaded;
     if (state.status === 'absent') return { ...loaded, treeRoot: null, draft: null };
@@ -124,14 +124,14 @@ async function startFrom(start: Checkpoint, { events, views, cachedRows = 100_00
   /** A save that is waiting for the next flush, or was applied. */
   async function saveBefore(tableId: string, version: number): Promise<SaveRow> {
     const isIt = ({ save }: ProjectedSave) => (save.draftId ?? save.budgetId) === tableId && save.version === version;
-    const save = batch.findLast(isIt)?.save ?? (await views.saveAt(tableId, { version }));
+    const save = batch.findLast(isIt)?.save ?? (await readModel.saveAt(tableId, { version }));
     if (save === null) throw new Error(`the read model has lost version ${version} of ${tableId}`);
     return save;
   }
 
   async function draftBefore(draftId: string): Promise<DraftRow> {
     const waiting = batch.findLast(({ draft }) => draft?.draftId === draftId)?.draft;
-    const draft = waiting ?? (await views.draft(draftId));
+    const draft = waiting ?? (await readModel.draft(draftId));
     if (draft === null) throw new Error(`the read model has lost the draft ${draftId}`);
     return draft;
   }
@@ -178,7 +178,7 @@ async function startFrom(start: Checkpoint, { events, views, cachedRows = 100_00
       const last = batch.at(-1);
       if (last === undefined) return false;
       const next: Checkpoint = { position: last.save.lastPosition, clock };
-      await views.apply(batch, [...snapshots.values()], next);
+      await readModel.apply(batch, [...snapshots.values()], next);
       applied = next;
       batch = [];
       snapshots = new Map();

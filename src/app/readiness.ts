@@ -17,7 +17,7 @@ export interface Readiness {
 
 export interface ReadinessTools {
   store: Pick<EventReader, 'head' | 'readAll'>;
-  views: Pick<ReadModel, 'status'>;
+  readModel: Pick<ReadModel, 'status'>;
   projections: { ended: Promise<void> };
   /** Milliseconds since the epoch. */
   now: () => number;
@@ -26,7 +26,7 @@ export interface ReadinessTools {
 }
 
 export function readinessOf(tools: ReadinessTools): () => Promise<Readiness> {
-  const { store, views, projections, now, lagLimitMs = 5_000 } = tools;
+  const { store, readModel, projections, now, lagLimitMs = 5_000 } = tools;
   let running = true;
   void projections.ended.catch(() => undefined).then(() => (running = false));
   /** What the views do not show, and how long the oldest of it has been in the ledger. */
@@ -45,7 +45,7 @@ export function readinessOf(tools: ReadinessTools): () => Promise<Readiness> {
       reasons.push(`the event store does not answer: ${error instanceof Error ? error.message : String(error)}`);
       return null;
     });
-    const { position: applied, halt } = await views.status();
+    const { position: applied, halt } = await readModel.status();
     const { behind, lagMs } = await lagOf(applied, head);
     if (lagMs > lagLimitMs) reasons.push(`the views have been behind the ledger for ${lagMs} ms`);
     if (halt !== null) reasons.push(`projections halted at event ${halt.eventId} (${halt.position}): ${halt.message}`);

@@ -12,7 +12,7 @@ import { answered, refusedBy } from './refused.js';
 
 export interface SealerTools {
   store: Pick<EventStore, 'head'>;
-  views: ReadModel;
+  readModel: ReadModel;
   newId: () => string;
   perform: (request: CommandRequest, prepare: () => Promise<Prepared>) => Promise<Done>;
   /** How long sealing waits for the views to show everything recorded. */
@@ -22,15 +22,15 @@ export interface SealerTools {
 type Sealer = Pick<Commands, 'issueControlNumber' | 'sealVersion' | 'withdrawSeal' | 'annotateSave'>;
 
 /** Commands about versions of the table. What sealing needs of a version that the state does not hold is looked up. */
-export function sealer({ store, views, newId, perform, patienceMs }: SealerTools): Sealer {
+export function sealer({ store, readModel, newId, perform, patienceMs }: SealerTools): Sealer {
   /** The table that would be sealed, as the views have it once they show everything recorded. */
   async function prepareSeal(request: SealRequest, sealId: string): Promise<Prepared> {
     const { budgetId, stage, name, expectedVersion, caller } = request;
     const head = await store.head();
-    if (!(await views.reached(head, patienceMs))) throw notYetApplied(head);
-    const newest = await views.saveAt(budgetId, { position: head });
+    if (!(await readModel.reached(head, patienceMs))) throw notYetApplied(head);
+    const newest = await readModel.saveAt(budgetId, { position: head });
     const version = request.version ?? newest?.version ?? 0;
-    const save = version === newest?.version ? newest : await views.saveAt(budgetId, { version });
+    const save = version === newest?.version ? newest : await readModel.saveAt(budgetId, { version });
     const seen = await seenBy(request);
     const { role, id } = caller.actor;
     const about = { budgetId, expectedVersion, role, sealId, stage, name, approvedBy: request.approvedBy ?? id };
@@ -49,7 +49,7 @@ export function sealer({ store, views, newId, perform, patienceMs }: SealerTools
   async function seenBy({ budgetId, contentHash, version, expectedVersion }: SealRequest) {
     if (contentHash !== null) return { contentHash, by: 'contentHash' } as const;
     if (version !== null || expectedVersion === null) return null;
-    const looked = await views.saveAt(budgetId, { version: expectedVersion });
+    const looked = await readModel.saveAt(budgetId, { version: expectedVersion });
     return { contentHash: looked?.contentHash ?? '', by: 'expectedVersion' } as const;
   }
 
@@ -74,7 +74,7 @@ export function sealer({ store, views, newId, perform, patienceMs }: SealerTools
     },
 
     async withdrawSeal({ sealId, expectedVersion, ...request }) {
-      const found = await views.seal(sealId, (await views.status()).position);
+      const found = await readModel.seal(sealId, (await readModel.status()).position);
       if (found === null) return refusedBy(unknownSeal(sealId));
       const { reason, caller } = request;
       const { budgetId } = found.seal;

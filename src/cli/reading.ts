@@ -33,8 +33,8 @@ export async function asking<T>(
 
 const countedEvents = 1_000;
 
-async function tellState({ events, views, isServed }: LedgerReading, output: Output): Promise<void> {
-  const { position, halt } = await views.status();
+async function tellState({ events, readModel, isServed }: LedgerReading, output: Output): Promise<void> {
+  const { position, halt } = await readModel.status();
   if (halt !== null) {
     output.warn({
       code: 'VIEWS_HALTED',

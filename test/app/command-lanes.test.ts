@@ -32,7 +32,7 @@ afterEach(() => place.leave());
 
 function lanesOn(store: EventStore, cachedRows?: number): CommandLanes {
   const newId = () => `made-${(ids += 1)}`;
-  const tools = { store, views: snapshotsOf(), newId, now: () => stampOf(200).recordedAt };
+  const tools = { store, readModel: snapshotsOf(), newId, now: () => stampOf(200).recordedAt };
   return commandLanes(cachedRows === undefined ? tools : { ...tools, cachedRows });
 }
 

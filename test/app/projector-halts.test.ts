@@ -68,16 +68,16 @@ describe.each(poisons)('the projector, when an event %s,', (_what, spoil, messag
       const halt = await project(store, halted, await store.head(), { batch: 100 });
       expect(halt).toEqual({ position: poison, eventId: 'event-2', message: halt?.message, since: now() });
       expect(halt?.message).toMatch(message);
-      const status = await reading(halted, (views) => views.status());
+      const status = await reading(halted, (readModel) => readModel.status());
       expect(status).toEqual({ position: applied, clock: status.clock, halt });
 
       await project(store, sound, applied);
       const answers = [halted, sound].map((directory) =>
-        reading(directory, (views) => allAnswers({ ...views, status: noStatus }, idsOf(before), ends)),
+        reading(directory, (readModel) => allAnswers({ ...readModel, status: noStatus }, idsOf(before), ends)),
       );
       const [one, other] = await Promise.all(answers);
       expect(one).toBe(other);
-      expect(await reading(halted, (views) => views.eventPosition('event-1'))).toBeNull();
+      expect(await reading(halted, (readModel) => readModel.eventPosition('event-1'))).toBeNull();
     }));
 });
 
@@ -86,9 +86,9 @@ describe('a halted projector', () => {
     inPlace(async (place) => {
       const { store } = await storeWith(place, before);
       await appendPoisoned(store, aboutNothing);
-      const views = place.directory();
-      const first = await project(store, views, await store.head(), { batch: 100 });
-      expect(await project(store, views, await store.head(), { batch: 1 })).toEqual(first);
+      const readModel = place.directory();
+      const first = await project(store, readModel, await store.head(), { batch: 100 });
+      expect(await project(store, readModel, await store.head(), { batch: 1 })).toEqual(first);
     }));
 
   it('keeps no reader waiting for what it will never apply', () =>
@@ -96,11 +96,11 @@ describe('a halted projector', () => {
       const { store, ends } = await storeWith(place, before);
       const { end } = await appendPoisoned(store, aboutNothing);
       const directory = place.directory();
-      const views = place.closing(await openSqliteReadModelWriter(directory));
-      await views.serve();
+      const readModel = place.closing(await openSqliteReadModelWriter(directory));
+      await readModel.serve();
       const reader = place.closing(await openSqliteReadModel(directory));
       const waiting = reader.reached(end, 600_000);
-      await runProjector({ events: store, views, signal: never, now });
+      await runProjector({ events: store, readModel, signal: never, now });
       expect(await waiting).toBe(false);
       expect(await reader.reached(ends.at(-1) as Position, 0)).toBe(true);
     }));
@@ -108,11 +108,11 @@ describe('a halted projector', () => {
   it('does not put a copy that it was rebuilding in the place of the one that serves', () =>
     inPlace(async (place) => {
       const { store, head } = await storeWith(place, before);
-      const views = place.directory();
-      await project(store, views, head);
+      const readModel = place.directory();
+      await project(store, readModel, head);
       await appendPoisoned(store, aboutNothing);
-      expect(await project(store, views, await store.head(), { rebuild: true, ahead: true })).not.toBeNull();
-      expect(await reading(views, (each) => each.status())).toMatchObject({ position: head, halt: null });
+      expect(await project(store, readModel, await store.head(), { rebuild: true, ahead: true })).not.toBeNull();
+      expect(await reading(readModel, (each) => each.status())).toMatchObject({ position: head, halt: null });
     }));
 });
 
@@ -123,7 +123,7 @@ describe('a projector whose event store is lost', () => {
       const directory = place.directory();
       const applied = ends.at(-4) as Position;
       await project(store, directory, applied);
-      const views = place.closing(await openSqliteReadModelWriter(directory));
+      const readModel = place.closing(await openSqliteReadModelWriter(directory));
       const page = await store.readAll(applied, 100);
       const lost: EventReader = {
         ...store,
@@ -133,7 +133,7 @@ describe('a projector whose event store is lost', () => {
           yield page;
         },
       };
-      await expect(runProjector({ events: lost, views, signal: never, now })).rejects.toThrow(StoreUnavailable);
+      await expect(runProjector({ events: lost, readModel, signal: never, now })).rejects.toThrow(StoreUnavailable);
       expect(await reading(directory, (each) => each.status())).toMatchObject({ position: applied, halt: null });
     }));
 });

@@ -15,11 +15,11 @@ describe('a rebuild of the views', () => {
   it('gives byte for byte the answers that the views gave before', () =>
     inPlace(async (place) => {
       const { store, ends, head } = await storeWith(place, history);
-      const views = place.directory();
-      await project(store, views, head, { batch: 4 });
-      const old = await reading(views, (each) => allAnswers(each, ids, ends));
-      await project(store, views, head, { rebuild: true, ahead: true, batch: 100, cachedRows: 1 });
-      expect(await reading(views, (each) => allAnswers(each, ids, ends))).toBe(old);
+      const readModel = place.directory();
+      await project(store, readModel, head, { batch: 4 });
+      const old = await reading(readModel, (each) => allAnswers(each, ids, ends));
+      await project(store, readModel, head, { rebuild: true, ahead: true, batch: 100, cachedRows: 1 });
+      expect(await reading(readModel, (each) => allAnswers(each, ids, ends))).toBe(old);
     }));
 
   it('is shown once it has applied what was recorded before it began, and not sooner', () =>
@@ -31,9 +31,9 @@ describe('a rebuild of the views', () => {
       const reader = place.closing(await openSqliteReadModel(directory));
       const writer = place.closing(await openSqliteReadModelWriter(directory, { rebuild: true }));
       const almost = cutOff(store, ends.at(-2) as Position, 3);
-      await runProjector({ events: almost, views: writer, signal: never, now });
+      await runProjector({ events: almost, readModel: writer, signal: never, now });
       expect((await reader.status()).position).toBe(early);
-      await runProjector({ events: cutOff(store, head, 3), views: writer, signal: never, now });
+      await runProjector({ events: cutOff(store, head, 3), readModel: writer, signal: never, now });
       expect(await reader.reached(head, 10_000)).toBe(true);
       expect((await reader.status()).position).toBe(head);
     }));
@@ -46,7 +46,7 @@ describe('a rebuild of the views', () => {
       const reader = place.closing(await openSqliteReadModel(directory));
       const writer = place.closing(await openSqliteReadModelWriter(directory, { rebuild: true }));
       const stop = new AbortController();
-      const running = runProjector({ events: store, views: writer, signal: stop.signal, now });
+      const running = runProjector({ events: store, readModel: writer, signal: stop.signal, now });
       await appendAll(store, history.slice(-3));
       expect(await reader.reached(head, 10_000)).toBe(true);
       expect(await reader.reached(await store.head(), 10_000)).toBe(true);
@@ -62,7 +62,7 @@ describe('a rebuild of the views', () => {
       const reader = place.closing(await openSqliteReadModel(directory));
       const writer = place.closing(await openSqliteReadModelWriter(directory, { rebuild: true }));
       const stop = new AbortController();
-      const running = runProjector({ events: store, views: writer, signal: stop.signal, now });
+      const running = runProjector({ events: store, readModel: writer, signal: stop.signal, now });
       await appendAll(store, history);
       expect(await reader.reached(await store.head(), 10_000)).toBe(true);
       stop.abort();
@@ -72,14 +72,14 @@ describe('a rebuild of the views', () => {
   it('that was cut off is begun anew, and the views that serve go on', () =>
     inPlace(async (place) => {
       const { store, ends, head } = await storeWith(place, history);
-      const views = place.directory();
-      await project(store, views, ends.at(9) as Position);
-      await project(store, views, ends.at(3) as Position, { rebuild: true, ahead: true });
-      expect((await reading(views, (each) => each.status())).position).toBe(ends.at(9));
-      await project(store, views, head);
-      expect((await reading(views, (each) => each.status())).position).toBe(head);
-      const answers = await reading(views, (each) => allAnswers(each, ids, ends));
-      await project(store, views, head, { rebuild: true, ahead: true });
-      expect(await reading(views, (each) => allAnswers(each, ids, ends))).toBe(answers);
+      const readModel = place.directory();
+      await project(store, readModel, ends.at(9) as Position);
+      await project(store, readModel, ends.at(3) as Position, { rebuild: true, ahead: true });
+      expect((await reading(readModel, (each) => each.status())).position).toBe(ends.at(9));
+      await project(store, readModel, head);
+      expect((await reading(readModel, (each) => each.status())).position).toBe(head);
+      const answers = await reading(readModel, (each) => allAnswers(each, ids, ends));
+      await project(store, readModel, head, { rebuild: true, ahead: true });
+      expect(await reading(readModel, (each) => allAnswers(each, ids, ends))).toBe(answers);
     }));
 });

@@ -30,7 +30,7 @@ describe('the projector', () => {
           await project(store, stopped, head, { batch });
           const ids = idsOf(history);
           const [one, other] = await Promise.all(
-            [whole, stopped].map((views) => reading(views, (each) => allAnswers(each, ids, ends))),
+            [whole, stopped].map((readModel) => reading(readModel, (each) => allAnswers(each, ids, ends))),
           );
           expect(other).toBe(one);
         }),
@@ -43,13 +43,13 @@ describe('the projector', () => {
     inPlace(async (place) => {
       const { store, ends, head } = await storeWith(place, sampleHistory({ saves: 30 }, 7));
       const directory = place.directory();
-      const views = place.closing(await openSqliteReadModelWriter(directory));
-      await views.serve();
+      const readModel = place.closing(await openSqliteReadModelWriter(directory));
+      await readModel.serve();
       const reader = place.closing(await openSqliteReadModel(directory));
-      const seen: Checkpoint[] = [await views.checkpoint()];
+      const seen: Checkpoint[] = [await readModel.checkpoint()];
       await runProjector({
         events: growing(store, head, 2),
-        views,
+        readModel,
         signal: never,
         now,
         onApplied: (checkpoint) => seen.push(checkpoint),
@@ -61,7 +61,7 @@ describe('the projector', () => {
       }
       expect(seen.map(({ position }) => position)).toEqual(seen.map(({ position }) => position).sort());
       expect(seen.at(0)).toEqual({ position: ledgerStart, clock: '' });
-      expect(seen.at(-1)).toEqual(await views.checkpoint());
+      expect(seen.at(-1)).toEqual(await readModel.checkpoint());
       expect(seen.at(-1)?.position).toBe(head);
     }));
 
@@ -70,11 +70,11 @@ describe('the projector', () => {
       const [first = [], rest = []] = halves(sampleHistory({ saves: 20 }, 3));
       const { store } = await storeWith(place, first);
       const directory = place.directory();
-      const views = place.closing(await openSqliteReadModelWriter(directory));
-      await views.serve();
+      const readModel = place.closing(await openSqliteReadModelWriter(directory));
+      await readModel.serve();
       const reader = place.closing(await openSqliteReadModel(directory));
       const stop = new AbortController();
-      const running = runProjector({ events: store, views, signal: stop.signal, now });
+      const running = runProjector({ events: store, readModel, signal: stop.signal, now });
       expect(await reader.reached(await store.head(), 10_000)).toBe(true);
       await appendAll(store, rest);
       expect(await reader.reached(await store.head(), 10_000)).toBe(true);
@@ -90,7 +90,9 @@ describe('the projector', () => {
       const { store, head } = await storeWith(place, history);
       const directory = place.directory();
       await project(store, directory, head, { batch: 50 });
-      const snapshot = await reading(directory, (views) => views.snapshot(budgetStream(history[0]?.budgetId ?? '')));
+      const snapshot = await reading(directory, (readModel) =>
+        readModel.snapshot(budgetStream(history[0]?.budgetId ?? '')),
+      );
       const revision = snapshot?.revision ?? 0;
       expect(revision).toBeGreaterThan(events.length - 300);
       expect(events[revision]?.endsSave).toBe(true);
@@ -107,9 +109,11 @@ describe('the projector', () => {
       await project(store, whole, head, { batch: 50 });
       for (const last of [ends.at(-3) ?? head, ends.at(-2) ?? head, head]) await project(store, resumed, last);
       const stream = budgetStream(history[0]?.budgetId ?? '');
-      expect((await reading(resumed, (views) => views.snapshot(stream)))?.revision).toBeGreaterThan(250);
+      expect((await reading(resumed, (readModel) => readModel.snapshot(stream)))?.revision).toBeGreaterThan(250);
       const [one, other] = await Promise.all(
-        [whole, resumed].map((views) => reading(views, (each) => allAnswers(each, idsOf(history), ends.slice(-5)))),
+        [whole, resumed].map((readModel) =>
+          reading(readModel, (each) => allAnswers(each, idsOf(history), ends.slice(-5))),
+        ),
       );
       expect(other).toBe(one);
     }));

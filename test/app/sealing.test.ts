@@ -92,12 +92,12 @@ describe('a seal as a point', () => {
     const { sealId, contentHash, version } = await seal(`被改动的稿${tamper.length}`);
     const read = { at: { sealId }, head: (await now()).head };
     const { name } = (await queries.budget(budgetId, read)) ?? {};
-    const [other] = (await ledger.views.saves(budgetId, version, { first: 99, after: null })).rows
+    const [other] = (await ledger.readModel.saves(budgetId, version, { first: 99, after: null })).rows
       .map(({ row }) => row.contentHash)
       .filter((hash) => hash !== contentHash);
-    const views = new Database(join(directory, 'views', 'views-1.db'));
-    views.prepare(tamper).run(contentHash, other, budgetId, version, name, Buffer.from(contentHash, 'hex'));
-    views.close();
+    const readModel = new Database(join(directory, 'views', 'views-1.db'));
+    readModel.prepare(tamper).run(contentHash, other, budgetId, version, name, Buffer.from(contentHash, 'hex'));
+    readModel.close();
     const broken = { code: 'BROKEN_SEAL', argument: ['at', 'sealId'], messageEn: expect.stringContaining(contentHash) };
     await expect(queries.budget(budgetId, read)).rejects.toMatchObject(broken);
   });

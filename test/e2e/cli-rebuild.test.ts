@@ -13,9 +13,9 @@ beforeAll(async () => {
 });
 afterAll(cleanUp);
 
-const views = () => join(directory, 'views');
-const serving = () => readFileSync(join(views(), 'current'), 'utf8');
-const generations = () => readdirSync(views()).filter((name) => /^views-\d+\.db$/.test(name));
+const readModel = () => join(directory, 'views');
+const serving = () => readFileSync(join(readModel(), 'current'), 'utf8');
+const generations = () => readdirSync(readModel()).filter((name) => /^views-\d+\.db$/.test(name));
 const everything = async () => (await budgetLedger(directory, ['changes', '--all', '--json'])).stdout;
 
 describe('rebuild', () => {
@@ -32,11 +32,11 @@ describe('rebuild', () => {
 
   it('makes them where there are none, and where they are damaged', async () => {
     const before = await everything();
-    rmSync(views(), { recursive: true });
+    rmSync(readModel(), { recursive: true });
     expect((await budgetLedger(directory, ['rebuild'])).stdout).toContain('已重建视图：26 条事件');
     expect(await everything()).toBe(before);
-    writeFileSync(join(views(), `views-${serving()}.db`), 'no database at all');
-    for (const log of ['wal', 'shm']) rmSync(join(views(), `views-${serving()}.db-${log}`), { force: true });
+    writeFileSync(join(readModel(), `views-${serving()}.db`), 'no database at all');
+    for (const log of ['wal', 'shm']) rmSync(join(readModel(), `views-${serving()}.db-${log}`), { force: true });
     expect((await budgetLedger(directory, ['history'])).code).toBe(3);
     expect((await budgetLedger(directory, ['rebuild'])).code).toBe(0);
     expect(await everything()).toBe(before);

@@ -33,84 +33,84 @@ export function idsOf(history: readonly DecidedSave[]): RowIds {
 }
 
 /** What the views answer to every question, at the head and at each of the positions. */
-export async function allAnswers(views: ReadModel, ids: RowIds, positions: readonly Position[]): Promise<string> {
+export async function allAnswers(readModel: ReadModel, ids: RowIds, positions: readonly Position[]): Promise<string> {
   const everyId = Object.values(ids as unknown as Record<string, string[]>).flat();
-  const answers: unknown[] = [await views.status()];
-  answers.push(await Promise.all(everyId.map((id) => views.kindOf(id))));
-  answers.push(await Promise.all(ids.events.map((id) => views.eventPosition(id))));
-  answers.push(await Promise.all(ids.budgets.map((id) => views.budget(id))));
-  for (const position of [ledgerStart, ...positions]) answers.push(await answersAt(views, ids, position));
+  const answers: unknown[] = [await readModel.status()];
+  answers.push(await Promise.all(everyId.map((id) => readModel.kindOf(id))));
+  answers.push(await Promise.all(ids.events.map((id) => readModel.eventPosition(id))));
+  answers.push(await Promise.all(ids.budgets.map((id) => readModel.budget(id))));
+  for (const position of [ledgerStart, ...positions]) answers.push(await answersAt(readModel, ids, position));
   return JSON.stringify(answers);
 }
 
-async function answersAt(views: ReadModel, ids: RowIds, position: Position): Promise<unknown[]> {
-  const last = await views.lastSave(position);
-  const drafts = (await Promise.all(ids.budgets.map((id) => views.drafts(id, position)))).flat();
+async function answersAt(readModel: ReadModel, ids: RowIds, position: Position): Promise<unknown[]> {
+  const last = await readModel.lastSave(position);
+  const drafts = (await Promise.all(ids.budgets.map((id) => readModel.drafts(id, position)))).flat();
   return [
     position,
     last,
-    await views.saveEnd(position),
-    await views.positionAt(last?.clock ?? ''),
+    await readModel.saveEnd(position),
+    await readModel.positionAt(last?.clock ?? ''),
     drafts,
-    await budgetAnswers(views, ids, position),
-    await Promise.all(drafts.map(({ draft }) => draftAnswers(views, ids, branchOf(draft), position))),
-    await views.changes({ drafts: 'INCLUDED' }, 'NEWEST_FIRST', position, all),
+    await budgetAnswers(readModel, ids, position),
+    await Promise.all(drafts.map(({ draft }) => draftAnswers(readModel, ids, branchOf(draft), position))),
+    await readModel.changes({ drafts: 'INCLUDED' }, 'NEWEST_FIRST', position, all),
   ];
 }
 
 /** What the views answer about budgets at the position. */
-export async function budgetAnswers(views: ReadModel, ids: RowIds, position: Position): Promise<unknown[]> {
-  const saves = await Promise.all(ids.budgets.map((id) => views.saveAt(id, { position })));
-  const projects = await views.projectVersions(ids.projects, position);
+export async function budgetAnswers(readModel: ReadModel, ids: RowIds, position: Position): Promise<unknown[]> {
+  const saves = await Promise.all(ids.budgets.map((id) => readModel.saveAt(id, { position })));
+  const projects = await readModel.projectVersions(ids.projects, position);
   const hashes = [...present(saves).map((save) => save.contentHash), ...present(projects).map((row) => row.hash)];
   return [
     saves,
     projects,
-    await views.contents(hashes),
-    await Promise.all(present(saves).map((save) => views.saves(save.budgetId, save.version, all))),
-    await views.budgets({}, position, all),
-    await views.countBudgets({}, position, 100_000),
-    await views.budgetTotals({}, position),
-    await views.fundUserVersions(ids.fundUsers, position),
-    await views.indicatorVersions(ids.indicators, position),
-    await Promise.all(orders.map((order) => views.projects({}, order, position, all))),
-    await Promise.all(statuses.map((status) => views.projects({ status }, 'PLACE', position, all))),
-    await Promise.all(statuses.map((status) => views.indicators({ status }, position, all))),
-    await views.countProjects({}, position, 100_000),
-    await views.countIndicators({}, position, 100_000),
-    await Promise.all(ids.budgets.map((id) => views.seals(id, position))),
-    await Promise.all(ids.budgets.map((id) => views.controlNumber(id, position))),
-    await Promise.all(ids.budgets.map((id) => views.annotations(id, [1, 2, 3, 4, 5], position))),
-    await views.changes({}, 'NEWEST_FIRST', position, all),
-    await views.countChanges({}, position, 100_000),
-    await views.lastChanges(namesOf(ids), position),
+    await readModel.contents(hashes),
+    await Promise.all(present(saves).map((save) => readModel.saves(save.budgetId, save.version, all))),
+    await readModel.budgets({}, position, all),
+    await readModel.countBudgets({}, position, 100_000),
+    await readModel.budgetTotals({}, position),
+    await readModel.fundUserVersions(ids.fundUsers, position),
+    await readModel.indicatorVersions(ids.indicators, position),
+    await Promise.all(orders.map((order) => readModel.projects({}, order, position, all))),
+    await Promise.all(statuses.map((status) => readModel.projects({ status }, 'PLACE', position, all))),
+    await Promise.all(statuses.map((status) => readModel.indicators({ status }, position, all))),
+    await readModel.countProjects({}, position, 100_000),
+    await readModel.countIndicators({}, position, 100_000),
+    await Promise.all(ids.budgets.map((id) => readModel.seals(id, position))),
+    await Promise.all(ids.budgets.map((id) => readModel.controlNumber(id, position))),
+    await Promise.all(ids.budgets.map((id) => readModel.annotations(id, [1, 2, 3, 4, 5], position))),
+    await readModel.changes({}, 'NEWEST_FIRST', position, all),
+    await readModel.countChanges({}, position, 100_000),
+    await readModel.lastChanges(namesOf(ids), position),
   ];
 }
 
 /** What they answer about one draft's table there; whether it was promoted is no part of that. */
 export async function draftAnswers(
-  views: ReadModel,
+  readModel: ReadModel,
   ids: RowIds,
   branch: Branch,
   position: Position,
 ): Promise<unknown[]> {
   const { draftId } = branch;
-  const save = await views.saveAt(draftId, { position });
-  const projects = await views.projectVersions(ids.projects, position, branch);
+  const save = await readModel.saveAt(draftId, { position });
+  const projects = await readModel.projectVersions(ids.projects, position, branch);
   return [
-    (await views.draft(draftId, position))?.draft,
+    (await readModel.draft(draftId, position))?.draft,
     save,
     projects,
-    save && (await views.saves(draftId, save.version, all)),
-    await views.contents([
+    save && (await readModel.saves(draftId, save.version, all)),
+    await readModel.contents([
       ...present([save]).map((row) => row.contentHash),
       ...present(projects).map((row) => row.hash),
     ]),
-    await views.fundUserVersions(ids.fundUsers, position, branch),
-    await views.indicatorVersions(ids.indicators, position, branch),
-    await views.changes({ drafts: { only: draftId } }, 'NEWEST_FIRST', position, all),
-    await views.changes({ drafts: { seenFrom: branch } }, 'OLDEST_FIRST', position, all),
-    await views.lastChanges(namesOf(ids), position, branch),
+    await readModel.fundUserVersions(ids.fundUsers, position, branch),
+    await readModel.indicatorVersions(ids.indicators, position, branch),
+    await readModel.changes({ drafts: { only: draftId } }, 'NEWEST_FIRST', position, all),
+    await readModel.changes({ drafts: { seenFrom: branch } }, 'OLDEST_FIRST', position, all),
+    await readModel.lastChanges(namesOf(ids), position, branch),
   ];
 }
 

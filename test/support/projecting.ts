@@ -31,14 +31,19 @@ export interface Run {
 }
 
 /** Opens the views, projects up to and with the position, and lets the views go again. */
-export async function project(store: EventReader, views: string, last: Position, run: Run = {}): Promise<Halt | null> {
+export async function project(
+  store: EventReader,
+  readModel: string,
+  last: Position,
+  run: Run = {},
+): Promise<Halt | null> {
   const { rebuild = false, ahead = false, batch = 3, ...tools } = run;
   const events = (ahead ? cutOff : growing)(store, last, batch);
-  const writer = await openSqliteReadModelWriter(views, { rebuild });
+  const writer = await openSqliteReadModelWriter(readModel, { rebuild });
   try {
     return await runProjector({
       events,
-      views: writer,
+      readModel: writer,
       signal: never,
       now,
       ...tools,
@@ -49,8 +54,8 @@ export async function project(store: EventReader, views: string, last: Position,
 }
 
 /** Asks the views that the directory serves. */
-export async function reading<T>(views: string, ask: (views: ReadModel) => Promise<T>): Promise<T> {
-  const reader = await openSqliteReadModel(views);
+export async function reading<T>(readModel: string, ask: (readModel: ReadModel) => Promise<T>): Promise<T> {
+  const reader = await openSqliteReadModel(readModel);
   try {
     return await ask(reader);
   } finally {

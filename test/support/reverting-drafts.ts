@@ -88,7 +88,7 @@ async function drafted(
       const { state } = await loadBudget(stream, from, count - 1);
       return state.status === 'absent' ? new Map() : shown(state);
     },
-    hashOf: async (tableId, at) => (await ledger.views.saveAt(tableId, { version: at }))?.contentHash,
+    hashOf: async (tableId, at) => (await ledger.readModel.saveAt(tableId, { version: at }))?.contentHash,
   };
 }
 

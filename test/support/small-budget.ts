@@ -56,8 +56,8 @@ export async function smallBudget(ledger: () => Ledger) {
       return (await drafting().replayed(draftId)).projects.get(own(name))?.goal;
     },
     drafts: async () => {
-      const { store, views } = ledger();
-      return views.drafts(budgetId, await store.head());
+      const { store, readModel } = ledger();
+      return readModel.drafts(budgetId, await store.head());
     },
   };
 }

@@ -32,18 +32,18 @@ export async function restoreBackup(folder: string, replace: boolean, tools: Res
   const manifest = await checkAgainstManifest(folder, store, onEvents);
   const held = await store.hold();
   try {
-    const views = holdViews();
+    const readModel = holdViews();
     try {
       const events = await held.events();
       if (events > 0 && !replace) throw notEmpty(events, manifest);
-      views.clear();
+      readModel.clear();
       const time = now().replaceAll(/[-:]|\.\d+/g, '');
       const kept = await held.replaceWith(folder, events === 0 ? null : `events.before-restore-${time}`);
       const names = manifest.files.find(({ holds }) => holds === 'ACTORS');
       const namesTaken = names !== undefined && (await takeNames(folder, names.name));
       return { manifest, kept, namesTaken };
     } finally {
-      views.release();
+      readModel.release();
     }
   } finally {
     held.release();

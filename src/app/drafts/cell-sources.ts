@@ -22,7 +22,7 @@ export interface CellSources {
  * @param sourceOf what an event names as the source of what it sets; null: the merge as a whole
  */
 export async function cellSources(
-  views: Pick<ReadModel, 'lastChanges'>,
+  readModel: Pick<ReadModel, 'lastChanges'>,
   rows: ReadonlyMap<string, WantedRow>,
   at: { position: Position; branch: Branch | null },
   sourceOf: (change: ChangedCell | null) => EventSource,
@@ -36,7 +36,7 @@ export async function cellSources(
     found.get(`${rowId} ${path ?? 'name'}`) ?? found.get(`${rowId} name`) ?? null;
 
   async function lookUp(wanted: readonly CellAddress[]): Promise<void> {
-    const last = await views.lastChanges(wanted, at.position, at.branch ?? undefined);
+    const last = await readModel.lastChanges(wanted, at.position, at.branch ?? undefined);
     wanted.forEach(({ entityId, path }, index) => {
       const change = last[index];
       // What the other side has from where both came from is no deed of its own.

@@ -31,22 +31,22 @@ export interface MergePlan {
   facts: () => Fact[];
 }
 
-type StandingTools = Pick<LookingTools, 'store' | 'views' | 'lanes' | 'patienceMs'>;
+type StandingTools = Pick<LookingTools, 'store' | 'readModel' | 'lanes' | 'patienceMs'>;
 
 /** @throws Refusal NOT_FOUND, QueryError NOT_YET_APPLIED, PlanOutdated if something was not recorded after all */
 export async function standing(draftId: string, tools: StandingTools): Promise<Standing> {
-  const { store, views, lanes, patienceMs } = tools;
+  const { store, readModel, lanes, patienceMs } = tools;
   const { budgetId } = await openDrafts(lanes).table(draftId, null);
   const budget = await lanes.peek(budgetStream(budgetId));
   const draft = await lanes.peek(draftStream(draftId));
   const position = await store.head();
-  if (!(await views.reached(position, patienceMs))) throw notYetApplied(position);
-  const about = await views.draft(draftId, position);
+  if (!(await readModel.reached(position, patienceMs))) throw notYetApplied(position);
+  const about = await readModel.draft(draftId, position);
   if (budget.status === 'absent' || !isDraft(draft) || about === null) throw new PlanOutdated(unknownDraft(draftId));
   const [base, ours, theirs] = await Promise.all([
-    views.saveAt(budgetId, { version: draft.draft.base.version }),
-    views.saveAt(budgetId, { version: budget.version }),
-    views.saveAt(draftId, { version: draft.version }),
+    readModel.saveAt(budgetId, { version: draft.draft.base.version }),
+    readModel.saveAt(budgetId, { version: budget.version }),
+    readModel.saveAt(draftId, { version: draft.version }),
   ]);
   if (base === null || ours === null || theirs === null) throw new PlanOutdated(editedMeanwhile(draft.draft));
   const branch = { draftId, openedOn: about.draft.openedOn.position };

@@ -28,25 +28,25 @@ export interface MergedSaves {
  * @throws Refusal for a resolution of what is no conflict
  */
 export async function mergeSaves(
-  views: Pick<ReadModel, 'contents' | 'lastChanges'>,
+  readModel: Pick<ReadModel, 'contents' | 'lastChanges'>,
   saves: { base: SaveRow; ours: SaveRow; theirs: SaveRow },
   sides: Sides,
   resolutions: readonly Resolution[],
 ): Promise<MergedSaves> {
-  const { conflicts, unresolved, rows } = mergeTables(await threeTables(views, saves), resolutions);
+  const { conflicts, unresolved, rows } = mergeTables(await threeTables(readModel, saves), resolutions);
   const chosen = new Map(resolutions.map(({ entityId, path, choice }) => [keyOf(entityId, path), choice]));
-  return { conflicts: await told(views, conflicts, sides, chosen), unresolved, rows };
+  return { conflicts: await told(readModel, conflicts, sides, chosen), unresolved, rows };
 }
 
 async function told(
-  views: Pick<ReadModel, 'lastChanges'>,
+  readModel: Pick<ReadModel, 'lastChanges'>,
   conflicts: readonly MergeConflict[],
   { ours, theirs, position }: Sides,
   chosen: ReadonlyMap<string, Choice>,
 ): Promise<ConflictView[]> {
   const cells = [...conflicts.flatMap(cellsOf), ...conflicts.map(({ entityId }) => ({ entityId, path: 'name' }))];
   const [byUs, byThem] = await Promise.all(
-    [ours, theirs].map((branch) => views.lastChanges(cells, position, branch ?? undefined)),
+    [ours, theirs].map((branch) => readModel.lastChanges(cells, position, branch ?? undefined)),
   );
   let next = 0;
   const names = cells.length - conflicts.length;

@@ -17,7 +17,7 @@ export interface TableToCome {
 
 /** Folds events as the projection will, so that the hash is the one that the recorded save will have. */
 export async function tableToCome(
-  views: Pick<ReadModel, 'contents'>,
+  readModel: Pick<ReadModel, 'contents'>,
   before: { state: BudgetState; save: SaveRow },
   events: readonly BudgetEvent[],
   intent: Intent,
@@ -27,7 +27,7 @@ export async function tableToCome(
   const envelope = { ...intent, stream: '', version: state.version + 1, recordedAt: '' };
   const recorded = envelop(events, envelope, save.lastRevision + 1, () => '');
   const loadNode = async (hash: string) => {
-    const [body = ''] = await views.contents([hash]);
+    const [body = ''] = await readModel.contents([hash]);
     return readNode(body);
   };
   const { rows } = await projectSave(

@@ -11,7 +11,7 @@ import type { LookingTools } from './review.js';
 
 /** Merges drafts and budgets: planned on the views, decided on the lane if both still are what the plan was made on. */
 export function merger(tools: LookingTools): Pick<Commands, 'promoteDraft' | 'refreshDraft'> {
-  const { views, lanes, perform } = tools;
+  const { readModel, lanes, perform } = tools;
 
   /** Shows what a merge comes to, or does it. */
   async function merge(
@@ -53,7 +53,7 @@ export function merger(tools: LookingTools): Pick<Commands, 'promoteDraft' | 're
     const { budgetId } = await openDrafts(lanes).table(draftId, null);
     const budget = await lanes.peek(budgetStream(budgetId));
     const version = budget.status === 'open' ? budget.promoted.get(draftId) : undefined;
-    const save = version === undefined ? null : await views.saveAt(budgetId, { version });
+    const save = version === undefined ? null : await readModel.saveAt(budgetId, { version });
     if (save === null || save.contentHash !== contentHash) return null;
     const { lastPosition: position, clock: recordedAt } = save;
     const basis = { position, recordedAt, version: save.version };

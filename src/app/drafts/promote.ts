@@ -19,13 +19,13 @@ import { askedBy } from './review.js';
 export async function planPromotion(
   request: MergeRequest,
   standing: Standing,
-  { views, newId }: Pick<DraftTools, 'views' | 'newId'>,
+  { readModel, newId }: Pick<DraftTools, 'readModel' | 'newId'>,
 ): Promise<MergePlan> {
   const { budget, draft, saves, branch, position } = standing;
   const { budgetId, version } = budget;
   const sides = { ours: null, theirs: branch, position };
   const both = { base: saves.base, ours: saves.budget, theirs: saves.draft };
-  const { conflicts, unresolved, rows } = await mergeSaves(views, both, sides, request.resolutions);
+  const { conflicts, unresolved, rows } = await mergeSaves(readModel, both, sides, request.resolutions);
   const { reason, basisDocument } = request;
   const asked = { by: askedBy(request), reason, basisDocument };
   if (rows === null) {
@@ -33,11 +33,11 @@ export async function planPromotion(
     return { preview: { version, conflicts, contentHash: null, changes: [], blockers }, unresolved, facts: () => [] };
   }
   const source = (change: ChangedCell | null) => promotedFrom(branch.draftId, draft.version, change);
-  const sources = await cellSources(views, rows, { position, branch }, source);
+  const sources = await cellSources(readModel, rows, { position, branch }, source);
   const events = setRows({ type: 'SetRows', budgetId, expectedVersion: null, rows, sourceOf: sources.of }, budget);
   await sources.complete(events, budgetId);
   const { contentHash, totals, changes } = await tableToCome(
-    views,
+    readModel,
     { state: budget, save: saves.budget },
     events,
     intentOf({ ...request, source: source(null) }, newId),

@@ -17,13 +17,13 @@ import { askedBy } from './review.js';
 export async function planRefresh(
   request: MergeRequest,
   { budget, draft, saves, branch, position }: Standing,
-  { views, newId }: Pick<DraftTools, 'views' | 'newId'>,
+  { readModel, newId }: Pick<DraftTools, 'readModel' | 'newId'>,
 ): Promise<MergePlan> {
   const { budgetId } = budget;
   const { version } = draft;
   const sides = { ours: branch, theirs: null, position };
   const both = { base: saves.base, ours: saves.draft, theirs: saves.budget };
-  const { conflicts, unresolved, rows } = await mergeSaves(views, both, sides, request.resolutions);
+  const { conflicts, unresolved, rows } = await mergeSaves(readModel, both, sides, request.resolutions);
   if (rows === null)
     return {
       preview: { version, conflicts, contentHash: null, changes: [], blockers: [] },
@@ -31,13 +31,13 @@ export async function planRefresh(
       facts: () => [],
     };
   const source = (change: ChangedCell | null) => refreshedFrom(budget.version, change);
-  const sources = await cellSources(views, rows, { position, branch: null }, source);
+  const sources = await cellSources(readModel, rows, { position, branch: null }, source);
   const { lastRevision: revision, contentHash: ofBase } = saves.budget;
   const base = { version: budget.version, revision, contentHash: ofBase };
   const events = refreshDraft({ by: askedBy(request), base, rows, sourceOf: sources.of }, draft);
   await sources.complete(events, budgetId);
   const { contentHash, changes } = await tableToCome(
-    views,
+    readModel,
     { state: draft, save: saves.draft },
     events,
     intentOf({ ...request, source: source(null) }, newId),

@@ -15,7 +15,7 @@ export type LookingTools = Omit<DraftTools, 'lanes'> & { lanes: Pick<CommandLane
 
 export interface DraftTools {
   store: Pick<EventStore, 'head'>;
-  views: ReadModel;
+  readModel: ReadModel;
   lanes: CommandLanes;
   newId: () => string;
   perform: (request: CommandRequest, prepare: () => Promise<Prepared | Opening>) => Promise<Done>;
@@ -26,7 +26,7 @@ export interface DraftTools {
 type Reviewer = Pick<Commands, 'openDraft' | 'submitDraft' | 'returnDraft' | 'approveDraft' | 'discardDraft'>;
 
 /** Opens drafts, and takes them through review. */
-export function reviewer({ store, views, lanes, newId, perform, patienceMs }: DraftTools): Reviewer {
+export function reviewer({ store, readModel, lanes, newId, perform, patienceMs }: DraftTools): Reviewer {
   const drafts = openDrafts(lanes);
 
   async function prepareOpening(request: OpenDraftRequest, draftId: string): Promise<Opening> {
@@ -34,8 +34,8 @@ export function reviewer({ store, views, lanes, newId, perform, patienceMs }: Dr
     const budget = await lanes.peek(budgetStream(budgetId));
     const version = request.version ?? budget.version;
     const head = await store.head();
-    if (!(await views.reached(head, patienceMs))) throw notYetApplied(head);
-    const save = await views.saveAt(budgetId, { version });
+    if (!(await readModel.reached(head, patienceMs))) throw notYetApplied(head);
+    const save = await readModel.saveAt(budgetId, { version });
     const base = save === null ? null : { version, revision: save.lastRevision, contentHash: save.contentHash };
     const about = { draftId, budgetId, by: askedBy(request), name, base, version, reason, basisDocument };
     return {

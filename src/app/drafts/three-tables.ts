@@ -15,10 +15,10 @@ type RowDocument = FundUserDocument | ProjectDocument;
  * Equal nodes of the content trees are passed over, so this costs what differs.
  */
 export async function threeTables(
-  views: Pick<ReadModel, 'contents'>,
+  readModel: Pick<ReadModel, 'contents'>,
   saves: Readonly<Record<Side, SaveRow>>,
 ): Promise<ThreeTables> {
-  const load: LoadNodes = async (hashes) => (await views.contents(hashes)).map(readNode);
+  const load: LoadNodes = async (hashes) => (await readModel.contents(hashes)).map(readNode);
   const { base, ours, theirs } = saves;
   const [byUs, byThem] = await Promise.all([
     diffTrees(load, base.treeRoot, ours.treeRoot),
@@ -36,10 +36,10 @@ export async function threeTables(
     hashes.ours.push(...hashOf(changedByUs.has(id) ? us : was, id));
     hashes.theirs.push(...hashOf(changedByThem.has(id) ? them : was, id));
   }
-  const documents = await documentsOf(views, Object.values(hashes).flat());
+  const documents = await documentsOf(readModel, Object.values(hashes).flat());
   const table = async (side: Side): Promise<TableRows> =>
     tableRows(
-      await budgetOf(views, saves[side]),
+      await budgetOf(readModel, saves[side]),
       hashes[side].map((hash) => documents.get(hash) as RowDocument),
     );
   return { base: await table('base'), ours: await table('ours'), theirs: await table('theirs') };
@@ -63,14 +63,14 @@ function hashOf(rows: ReadonlyMap<string, string>, id: string): string[] {
   return hash === undefined ? [] : [hash];
 }
 
-async function documentsOf(views: Pick<ReadModel, 'contents'>, hashes: readonly string[]) {
+async function documentsOf(readModel: Pick<ReadModel, 'contents'>, hashes: readonly string[]) {
   const wanted = [...new Set(hashes)];
-  const bodies = await views.contents(wanted);
+  const bodies = await readModel.contents(wanted);
   return new Map(bodies.map((body, index) => [wanted[index] ?? '', JSON.parse(body) as RowDocument]));
 }
 
-async function budgetOf(views: Pick<ReadModel, 'contents'>, { contentHash }: SaveRow) {
-  const [body = ''] = await views.contents([contentHash]);
+async function budgetOf(readModel: Pick<ReadModel, 'contents'>, { contentHash }: SaveRow) {
+  const [body = ''] = await readModel.contents([contentHash]);
   const { id, name } = JSON.parse(body) as BudgetDocument;
   return { id, name };
 }

@@ -11,7 +11,7 @@ import { feedOf } from './feed.js';
 import { headWatch } from './head-watch.js';
 
 export interface FeedTools {
-  views: ReadModel;
+  readModel: ReadModel;
   events: Pick<EventReader, 'head'>;
   /** Milliseconds since the epoch. */
   now: () => number;
@@ -32,14 +32,14 @@ interface Place {
 }
 
 /** Feeds that read the views on, page by page, whenever their reader asks; nothing is pushed, so nothing piles up. */
-export function createFeeds({ views, events, now, patienceMs = 5_000 }: FeedTools): Feeds {
-  const basis = basisResolver({ views, events, now, patienceMs });
-  const heads = headWatch(views);
+export function createFeeds({ readModel, events, now, patienceMs = 5_000 }: FeedTools): Feeds {
+  const basis = basisResolver({ readModel, events, now, patienceMs });
+  const heads = headWatch(readModel);
 
   async function beginning(filter: ChangesFilter, after: string | null): Promise<Place> {
     const cursor = after === null ? null : readCursor(changesList(filter), after);
     if (cursor !== null) await basis.applied(cursor.position, ['after']);
-    const { position: head } = await views.status();
+    const { position: head } = await readModel.status();
     return cursor === null ? { head, given: head, key: null } : { head, given: null, key: cursor.key };
   }
 
@@ -49,10 +49,10 @@ export function createFeeds({ views, events, now, patienceMs = 5_000 }: FeedTool
     for (let end: Position | null = start.head; end !== null; end = await heads.behind(end, signal)) {
       const position = end;
       // Which versions and times are in the range is asked anew: more of them are there now.
-      const { matching, position: last } = await rangeWithin(views, filter, { position });
+      const { matching, position: last } = await rangeWithin(readModel, filter, { position });
       const wanted = { ...matching, ...later(matching.behind, given) };
       for (let more = true; more && !signal.aborted;) {
-        const page = await views.changes(wanted, 'OLDEST_FIRST', last, { first: rowsHeld, after: key });
+        const page = await readModel.changes(wanted, 'OLDEST_FIRST', last, { first: rowsHeld, after: key });
         for (const { key: at, row: node } of page.rows) {
           key = at;
           yield {
@@ -71,14 +71,14 @@ export function createFeeds({ views, events, now, patienceMs = 5_000 }: FeedTool
 
   async function* versionsFrom(budgetId: string, { version }: SaveRow, signal: AbortSignal) {
     for (let given = version; !signal.aborted;) {
-      const { position } = await views.status();
-      const newest = await views.saveAt(budgetId, { position });
+      const { position } = await readModel.status();
+      const newest = await readModel.saveAt(budgetId, { position });
       if (newest === null || newest.version <= given) {
         await heads.behind(position, signal);
         continue;
       }
       const tooFar = newest.version - given > versionsBehind;
-      const save = tooFar ? newest : await views.saveAt(budgetId, { version: given + 1 });
+      const save = tooFar ? newest : await readModel.saveAt(budgetId, { version: given + 1 });
       if (save === null) throw new Error(`the read model has lost version ${given + 1} of ${budgetId}`);
       given = save.version;
       yield { position: save.lastPosition, recordedAt: save.clock, version: save.version } satisfies Basis;
@@ -91,13 +91,13 @@ export function createFeeds({ views, events, now, patienceMs = 5_000 }: FeedTool
       const place = await beginning(filter, after);
       // What is wrong with the filter is told before anything is.
       await boundsGiven(basis, filter);
-      await rangeWithin(views, filter, { position: place.head });
+      await rangeWithin(readModel, filter, { position: place.head });
       return feedOf((signal) => changesFrom(filter, place, signal));
     },
 
     async budgetChanged(budgetId) {
-      const { position } = await views.status();
-      const save = await views.saveAt(budgetId, { position });
+      const { position } = await readModel.status();
+      const save = await readModel.saveAt(budgetId, { position });
       if (save?.draftId !== null) throw unknownBudget(budgetId);
       return feedOf((signal) => versionsFrom(budgetId, save, signal));
     },

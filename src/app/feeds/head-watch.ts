@@ -14,7 +14,7 @@ interface Wait {
   waiting: number;
 }
 
-export function headWatch(views: Pick<ReadModel, 'advanced' | 'status'>): HeadWatch {
+export function headWatch(readModel: Pick<ReadModel, 'advanced' | 'status'>): HeadWatch {
   let newest: Position = ledgerStart;
   let shared: Wait | null = null;
 
@@ -26,9 +26,9 @@ export function headWatch(views: Pick<ReadModel, 'advanced' | 'status'>): HeadWa
   }
 
   async function moved(signal: AbortSignal): Promise<void> {
-    await views.advanced(newest, signal);
+    await readModel.advanced(newest, signal);
     if (signal.aborted) return;
-    const { position } = await views.status();
+    const { position } = await readModel.status();
     if (position > newest) newest = position;
   }
 

@@ -21,7 +21,7 @@ export interface EarlierTable extends TableToTakeOver {
 
 export interface EarlierTableTools {
   store: Pick<EventStore, 'head'>;
-  views: ReadModel;
+  readModel: ReadModel;
   /** Milliseconds since the epoch. */
   clock: () => number;
   /** How long reading waits for the views to show everything recorded. */
@@ -32,8 +32,8 @@ export interface EarlierTableTools {
  * Reads the table that a budget is opened from; without `at` as it stands once everything recorded is shown.
  * @throws Refusal below `from` if there is none at that point; QueryError if it cannot be read just now
  */
-export function earlierTables({ store, views, clock, patienceMs }: EarlierTableTools) {
-  const basis = basisResolver({ views, events: store, now: clock, patienceMs });
+export function earlierTables({ store, readModel, clock, patienceMs }: EarlierTableTools) {
+  const basis = basisResolver({ readModel, events: store, now: clock, patienceMs });
 
   async function saveAt({ budgetId, at }: PointView): Promise<SaveRow> {
     if ((at?.draft ?? null) !== null) throw notFromDraft();
@@ -49,10 +49,10 @@ export function earlierTables({ store, views, clock, patienceMs }: EarlierTableT
 
   return async (point: PointView): Promise<EarlierTable> => {
     const { budgetId, version, contentHash, treeRoot } = await saveAt(point);
-    const [body = ''] = await views.contents([contentHash]);
+    const [body = ''] = await readModel.contents([contentHash]);
     const { name, taxonomy } = JSON.parse(body) as BudgetDocument;
-    const rows = await allRows(async (hashes) => (await views.contents(hashes)).map(readNode), treeRoot);
-    const bodies = await views.contents(rows.map(({ hash }) => hash));
+    const rows = await allRows(async (hashes) => (await readModel.contents(hashes)).map(readNode), treeRoot);
+    const bodies = await readModel.contents(rows.map(({ hash }) => hash));
     const documents = bodies.map((each) => JSON.parse(each) as FundUserDocument | ProjectDocument);
     return {
       name,

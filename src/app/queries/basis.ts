@@ -12,7 +12,7 @@ import { draftPoints } from './draft-points.js';
 import { sealedSaves } from './sealed-saves.js';
 
 export interface BasisTools {
-  views: ReadModel;
+  readModel: ReadModel;
   events: Pick<EventReader, 'head'>;
   /** Milliseconds since the epoch. */
   now: () => number;
@@ -34,15 +34,15 @@ export interface BasisResolver {
   applied(position: Position, argument: string[]): Promise<void>;
 }
 
-export function basisResolver({ views, events, now, patienceMs }: BasisTools): BasisResolver {
+export function basisResolver({ readModel, events, now, patienceMs }: BasisTools): BasisResolver {
   async function head(minPosition: string | null): Promise<Basis> {
     if (minPosition !== null && minPosition !== '') await applied(minPosition as Position, ['minPosition']);
-    const { position, clock } = await views.status();
+    const { position, clock } = await readModel.status();
     return { position, recordedAt: clock === '' ? beginning : clock, version: null };
   }
 
   async function applied(position: Position, argument: string[]): Promise<void> {
-    if ((await views.status()).position >= position) return;
+    if ((await readModel.status()).position >= position) return;
     if (position > (await events.head())) {
       throw new QueryError(
         'POSITION_PAST_HEAD',
@@ -51,13 +51,13 @@ export function basisResolver({ views, events, now, patienceMs }: BasisTools): B
         argument,
       );
     }
-    if (!(await views.reached(position, patienceMs))) {
+    if (!(await readModel.reached(position, patienceMs))) {
       throw notYetApplied(position, argument);
     }
   }
 
   async function at(position: Position): Promise<Basis> {
-    const save = await views.lastSave(position);
+    const save = await readModel.lastSave(position);
     if (save === null) return { position: ledgerStart, recordedAt: beginning, version: null };
     return { position: save.lastPosition, recordedAt: save.clock, version: null };
   }
@@ -69,13 +69,13 @@ export function basisResolver({ views, events, now, patienceMs }: BasisTools): B
     }
     if (present(point.position)) {
       await applied(point.position as Position, ['at', 'position']);
-      return at(await views.saveEnd(point.position as Position));
+      return at(await readModel.saveEnd(point.position as Position));
     }
     return timed(point, ['at']);
   }
 
   async function timed(point: Pick<At, 'time' | 'date'>, argument: string[]): Promise<Basis> {
-    return at(await views.positionAt(await settled(instantOf(point, now(), argument))));
+    return at(await readModel.positionAt(await settled(instantOf(point, now(), argument))));
   }
 
   /** A time whose answer cannot change any more: everything recorded up to it has been applied. */
@@ -83,7 +83,7 @@ export function basisResolver({ views, events, now, patienceMs }: BasisTools): B
     const time = new Date(instant).toISOString();
     // Within the millisecond that is passing, something can still be recorded.
     while (now() <= instant) await setTimeout(1);
-    const { clock } = await views.status();
+    const { clock } = await readModel.status();
     // The clock never runs backwards, so once it is past the time nothing can come before it.
     if (clock <= time) {
       const position = await events.head();
@@ -92,20 +92,20 @@ export function basisResolver({ views, events, now, patienceMs }: BasisTools): B
     return time;
   }
 
-  const seals = sealedSaves({ views, events, applied });
-  const drafts = draftPoints({ views, events, applied, timed, at });
+  const seals = sealedSaves({ readModel, events, applied });
+  const drafts = draftPoints({ readModel, events, applied, timed, at });
 
   async function saveOf(budgetId: string, reading: Reading): Promise<SaveRow | null> {
     if (present(reading.at?.sealId)) return seals.saveOf(budgetId, reading.at.sealId, reading.head.position);
     const version = reading.at?.version;
     if (!present(version))
-      return ofBudget(await views.saveAt(budgetId, { position: (await overall(reading)).position }));
-    let newest = ofBudget(await views.saveAt(budgetId, { position: reading.head.position }));
+      return ofBudget(await readModel.saveAt(budgetId, { position: (await overall(reading)).position }));
+    let newest = ofBudget(await readModel.saveAt(budgetId, { position: reading.head.position }));
     if (version > (newest?.version ?? 0)) {
       // Perhaps it is recorded and not shown yet.
       const recorded = await events.head();
       await applied(recorded, ['at', 'version']);
-      newest = ofBudget(await views.saveAt(budgetId, { position: recorded }));
+      newest = ofBudget(await readModel.saveAt(budgetId, { position: recorded }));
     }
     if (newest === null) return null;
     if (version < 1 || version > newest.version) {
@@ -116,7 +116,7 @@ export function basisResolver({ views, events, now, patienceMs }: BasisTools): B
         ['at', 'version'],
       );
     }
-    return version === newest.version ? newest : views.saveAt(budgetId, { version });
+    return version === newest.version ? newest : readModel.saveAt(budgetId, { version });
   }
 
   return { head, overall, saveOf, draftAt: drafts.at, applied };

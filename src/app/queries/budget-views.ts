@@ -21,7 +21,7 @@ export interface BudgetViews {
 }
 
 export function budgetViews(
-  views: Pick<ReadModel, 'draft' | 'saveAt'>,
+  readModel: Pick<ReadModel, 'draft' | 'saveAt'>,
   basis: BasisResolver,
   contents: Contents,
 ): BudgetViews {
@@ -46,7 +46,7 @@ export function budgetViews(
 
   async function branchOf({ draftId, lastPosition }: SaveRow): Promise<BranchView | null> {
     if (draftId === null) return null;
-    const found = await views.draft(draftId, lastPosition);
+    const found = await readModel.draft(draftId, lastPosition);
     if (found === null) throw new Error(`the read model has lost the draft ${draftId}`);
     return { draftId, openedOn: found.draft.openedOn.position };
   }
@@ -76,7 +76,7 @@ export function budgetViews(
 
     async earlier({ id, branch, basis: now }, position) {
       const point = await basis.overall({ at: { position }, head: now });
-      const save = await views.saveAt(branch?.draftId ?? id, { position: point.position });
+      const save = await readModel.saveAt(branch?.draftId ?? id, { position: point.position });
       return save === null ? null : afterSave(save, point.position, point.recordedAt);
     },
   };

@@ -13,15 +13,19 @@ import type { Paging } from './paging.js';
 import { tableIdentity } from './paging.js';
 
 /** What has changed, cell by cell: the list over the whole ledger, a row's own history, and what set each cell last. */
-export function changeQueries(views: ReadModel, basis: Pick<BasisResolver, 'applied'>, { begin, beginWithin }: Paging) {
+export function changeQueries(
+  readModel: ReadModel,
+  basis: Pick<BasisResolver, 'applied'>,
+  { begin, beginWithin }: Paging,
+) {
   const answers: Pick<Queries, 'changes' | 'history' | 'blame'> = {
     async changes(filter, page, reading) {
       await boundsGiven(basis, filter);
       const list = changesList(filter);
       const { point, rows: wanted } = await begin(list, page, reading);
-      const { matching, position } = await rangeWithin(views, filter, point);
-      const rows = await views.changes(matching, 'NEWEST_FIRST', position, wanted);
-      const count = () => views.countChanges(matching, position, countBound);
+      const { matching, position } = await rangeWithin(readModel, filter, point);
+      const rows = await readModel.changes(matching, 'NEWEST_FIRST', position, wanted);
+      const count = () => readModel.countChanges(matching, position, countBound);
       return connection({ list, page, basis: point, rows, nodes: rows.rows.map(({ row }) => row), count });
     },
 
@@ -32,15 +36,15 @@ export function changeQueries(views: ReadModel, basis: Pick<BasisResolver, 'appl
       const { branch } = budget;
       const matching = { [member]: id, ...(branch === null ? {} : { drafts: { seenFrom: branch } }) };
       const { position } = budget.basis;
-      const rows = await views.changes(matching, 'NEWEST_FIRST', position, wanted);
-      const count = () => views.countChanges(matching, position, countBound);
+      const rows = await readModel.changes(matching, 'NEWEST_FIRST', position, wanted);
+      const count = () => readModel.countChanges(matching, position, countBound);
       return connection({ list, page, basis: budget.basis, rows, nodes: rows.rows.map(({ row }) => row), count });
     },
 
     async blame(of) {
       const { kind, id: entityId, budget } = ownerOf(of);
       const cells = cellPaths[kind].map((path) => ({ entityId, path }));
-      const last = await views.lastChanges(cells, budget.basis.position, budget.branch ?? undefined);
+      const last = await readModel.lastChanges(cells, budget.basis.position, budget.branch ?? undefined);
       return cells.map(({ path }, index) => {
         const change = last[index] ?? null;
         return { path, value: change?.after ?? null, change };
@@ -71,7 +75,7 @@ export async function boundsGiven(
  * @throws QueryError INVALID_ARGUMENT, VERSION_NEEDS_ONE_BUDGET
  */
 export async function rangeWithin(
-  views: Pick<ReadModel, 'saveAt' | 'positionAt'>,
+  readModel: Pick<ReadModel, 'saveAt' | 'positionAt'>,
   { unit, includeDrafts, draftId, versions, positions, times, ...same }: ChangesFilter,
   basis: Pick<Basis, 'position'>,
 ): Promise<{ matching: ChangeFilter; position: Position }> {
@@ -81,7 +85,7 @@ export async function rangeWithin(
     const table = draftId ?? same.budgetId;
     if (table === undefined) throw versionsNeedBudget();
     const { from = 0, to } = inOrder('versions', versions);
-    const end = async (version: number) => (await views.saveAt(table, { version }))?.lastPosition;
+    const end = async (version: number) => (await readModel.saveAt(table, { version }))?.lastPosition;
     // Before the first version there is nothing, and behind the newest nothing yet.
     if (from > 1) behind.push((await end(from - 1)) ?? basis.position);
     if (to !== undefined) upTo.push((await end(to)) ?? (to < 1 ? ledgerStart : basis.position));
@@ -93,8 +97,8 @@ export async function rangeWithin(
   }
   if (times !== undefined) {
     const { from, to } = inOrder('times', { from: instant(times.from), to: instant(times.to) });
-    if (from !== undefined) behind.push(await views.positionAt(new Date(Date.parse(from) - 1).toISOString()));
-    if (to !== undefined) upTo.push(await views.positionAt(to));
+    if (from !== undefined) behind.push(await readModel.positionAt(new Date(Date.parse(from) - 1).toISOString()));
+    if (to !== undefined) upTo.push(await readModel.positionAt(to));
   }
   const last = behind.sort().at(-1);
   const drafts = draftId !== undefined ? { only: draftId } : includeDrafts === true ? ('INCLUDED' as const) : undefined;

@@ -25,7 +25,7 @@ import { tableIdentity } from './paging.js';
 import { unknownBudget } from './unknown-budget.js';
 
 export interface ComparingTools {
-  views: Pick<ReadModel, 'lastChanges' | 'draft' | 'saveAt'>;
+  readModel: Pick<ReadModel, 'lastChanges' | 'draft' | 'saveAt'>;
   budgets: BudgetViews;
   contents: Contents;
   /** Bound of what is kept of comparisons. */
@@ -40,7 +40,7 @@ interface Side {
 }
 
 /** Compares any two points, of one budget or of two. */
-export function comparing({ views, budgets, contents, bytes }: ComparingTools): Queries['compare'] {
+export function comparing({ readModel, budgets, contents, bytes }: ComparingTools): Queries['compare'] {
   const differencesOf = differenceFinder(contents, bytes);
 
   async function sideAt(name: 'from' | 'to', { budgetId, at }: PointView, reading: Reading): Promise<Side> {
@@ -59,7 +59,7 @@ export function comparing({ views, budgets, contents, bytes }: ComparingTools): 
   async function mergeBase(from: BudgetView, to: BudgetView): Promise<Side> {
     if (from.id !== to.id) throw nothingInCommon();
     const version = Math.min(await restsOn(from), await restsOn(to));
-    const save = await views.saveAt(from.id, { version });
+    const save = await readModel.saveAt(from.id, { version });
     if (save === null) throw new Error(`the read model has lost version ${version} of ${from.id}`);
     return { fixed: false, budget: await budgets.afterSave(save) };
   }
@@ -67,7 +67,7 @@ export function comparing({ views, budgets, contents, bytes }: ComparingTools): 
   /** The version of the budget that a table was made out of: a draft's base, which is another once it is refreshed. */
   async function restsOn({ branch, basis }: BudgetView): Promise<number> {
     if (branch === null) return basis.version;
-    const found = await views.draft(branch.draftId, basis.position);
+    const found = await readModel.draft(branch.draftId, basis.position);
     if (found === null) throw new Error(`the read model has lost the draft ${branch.draftId}`);
     return found.draft.base.version;
   }
@@ -119,7 +119,7 @@ export function comparing({ views, budgets, contents, bytes }: ComparingTools): 
         const cells = rows
           .filter((row) => askedIn(row, from, to).includes(table))
           .flatMap(({ entityId, cells }) => cells.map(({ path }) => ({ entityId, path })));
-        const last = await views.lastChanges(cells, table.basis.position, table.branch ?? undefined);
+        const last = await readModel.lastChanges(cells, table.basis.position, table.branch ?? undefined);
         cells.forEach(({ entityId, path }, index) => {
           const cell = `${entityId} ${path}`;
           const change = last[index] ?? null;

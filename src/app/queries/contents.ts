@@ -33,7 +33,7 @@ const bytesPerCharacter = 2.5;
 const overhead = 256;
 
 /** Content by hash never changes, so what was parsed once is kept, up to a bound in bytes of the heap. */
-export function cachedContents(views: Pick<ReadModel, 'contents'>, bytes: number): Contents {
+export function cachedContents(readModel: Pick<ReadModel, 'contents'>, bytes: number): Contents {
   const parsed = new LRUCache<string, object>({ maxSize: bytes, maxEntrySize: bytes / 8 });
   const figures = { hits: 0, misses: 0 };
 
@@ -48,7 +48,7 @@ export function cachedContents(views: Pick<ReadModel, 'contents'>, bytes: number
     figures.hits += hashes.length - missing.length;
     figures.misses += missing.length;
     if (missing.length === 0) return found as T[];
-    const bodies = await views.contents(missing);
+    const bodies = await readModel.contents(missing);
     let next = 0;
     return found.map((value, index) => value ?? read(bodies[next++] ?? '', hashes[index] ?? ''));
   }

@@ -6,7 +6,7 @@ import type { EventReader } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
 
 export interface DraftPointsTools {
-  views: Pick<ReadModel, 'draft' | 'saveAt'>;
+  readModel: Pick<ReadModel, 'draft' | 'saveAt'>;
   events: Pick<EventReader, 'head'>;
   /** Returns when the views show the position. */
   applied: (position: Position, argument: string[]) => Promise<void>;
@@ -26,12 +26,12 @@ export interface DraftPoint {
 const place = ['at', 'draft'];
 
 /** Drafts as points: a draft now, at a time, or at one of its own versions, which never changes. */
-export function draftPoints({ views, events, applied, timed, at: pointAt }: DraftPointsTools) {
+export function draftPoints({ readModel, events, applied, timed, at: pointAt }: DraftPointsTools) {
   /** @returns where the draft is looked at: the head, or what is recorded and was not shown yet at the head */
   async function known(id: string, head: Basis): Promise<Basis> {
-    if ((await views.draft(id, head.position)) !== null) return head;
+    if ((await readModel.draft(id, head.position)) !== null) return head;
     const recorded = await recordedByNow('id');
-    if ((await views.draft(id, recorded)) === null) throw unknownDraft(id);
+    if ((await readModel.draft(id, recorded)) === null) throw unknownDraft(id);
     return pointAt(recorded);
   }
 
@@ -46,13 +46,13 @@ export function draftPoints({ views, events, applied, timed, at: pointAt }: Draf
     if (version > newest.version) newest = await lastSave(id, await recordedByNow('version'));
     if (version < 0 || version > newest.version) throw unknownVersion(version, newest.version);
     if (version === newest.version) return newest;
-    const save = await views.saveAt(id, { version });
+    const save = await readModel.saveAt(id, { version });
     if (save === null) throw new Error(`the read model has lost version ${version} of the draft ${id}`);
     return save;
   }
 
   async function lastSave(id: string, position: Position): Promise<SaveRow> {
-    const save = await views.saveAt(id, { position });
+    const save = await readModel.saveAt(id, { position });
     if (save === null) throw new Error(`the read model has lost the draft ${id}`);
     return save;
   }
@@ -67,7 +67,7 @@ export function draftPoints({ views, events, applied, timed, at: pointAt }: Draf
         return { save, position: save.lastPosition, recordedAt: save.clock };
       }
       const { position, recordedAt } = time === null ? now : await timed({ time }, place);
-      const save = await views.saveAt(id, { position });
+      const save = await readModel.saveAt(id, { position });
       if (save === null) throw notOpenedYet(id, time ?? recordedAt);
       return { save, position, recordedAt };
     },

@@ -39,7 +39,7 @@ const chunk = 200;
  * most of which its base has, too; and what is withdrawn, which no tree holds, row by row.
  */
 export function draftProjects(
-  views: Pick<ReadModel, 'projects' | 'projectVersions' | 'changes'>,
+  readModel: Pick<ReadModel, 'projects' | 'projectVersions' | 'changes'>,
   contents: Contents,
 ): DraftProjects {
   async function* inForce({ budget }: DraftTable, after: string | null): AsyncGenerator<Candidate> {
@@ -61,7 +61,7 @@ export function draftProjects(
     const ids = new Set<string>();
     for await (const { projectId } of withdrawnAtBase(table)) ids.add(projectId);
     for await (const { entityId } of withdrawnInDraft(table)) ids.add(entityId);
-    const found = await views.projectVersions([...ids], budget.basis.position, branch);
+    const found = await readModel.projectVersions([...ids], budget.basis.position, branch);
     const rows = found
       .filter((row): row is ProjectVersion => row?.status === 'WITHDRAWN' && row.orderKey > (after ?? ''))
       .sort((one, other) => (one.orderKey < other.orderKey ? -1 : 1));
@@ -76,13 +76,13 @@ export function draftProjects(
   }
 
   function withdrawnAtBase({ budget: { id: budgetId }, branch: { openedOn } }: DraftTable) {
-    return allRows((page) => views.projects({ budgetId, status: 'WITHDRAWN' }, 'PLACE', openedOn, page));
+    return allRows((page) => readModel.projects({ budgetId, status: 'WITHDRAWN' }, 'PLACE', openedOn, page));
   }
 
   /** A row that was withdrawn says so of its name, which it always has. */
   function withdrawnInDraft({ budget: { basis }, branch: { draftId } }: DraftTable) {
     const filter = { drafts: { only: draftId }, entityKind: 'PROJECT', kind: 'REMOVED', path: 'name' } as const;
-    return allRows((page) => views.changes(filter, 'OLDEST_FIRST', basis.position, page));
+    return allRows((page) => readModel.changes(filter, 'OLDEST_FIRST', basis.position, page));
   }
 
   async function* matching(table: DraftTable, filter: FilterWithin, after: string | null) {

@@ -10,7 +10,7 @@ import { draftView } from './draft-view.js';
 import type { Paging } from './paging.js';
 
 export interface DraftTools {
-  views: Pick<ReadModel, 'draft' | 'drafts' | 'saveAt' | 'changes' | 'countChanges' | 'eventPosition'>;
+  readModel: Pick<ReadModel, 'draft' | 'drafts' | 'saveAt' | 'changes' | 'countChanges' | 'eventPosition'>;
   basis: BasisResolver;
   budgets: BudgetViews;
   paging: Paging;
@@ -34,15 +34,15 @@ function pointIn({ id: budgetId, basis: { position, recordedAt } }: BudgetView):
 }
 
 /** Drafts as they are at a point: who opened them, what review made of them, and what became of them. */
-export function draftQueries({ views, basis, budgets, paging, event }: DraftTools): DraftQueries {
+export function draftQueries({ readModel, basis, budgets, paging, event }: DraftTools): DraftQueries {
   /** The draft right after the save that ends there. */
   async function draftSeen(id: string, { basis: { position, recordedAt } }: BudgetView): Promise<DraftView | null> {
-    const found = await views.draft(id, position);
+    const found = await readModel.draft(id, position);
     return found && draftView(found, { position, recordedAt });
   }
 
   async function tableOf({ id, basis: { position, recordedAt } }: DraftView): Promise<BudgetView> {
-    const save = await views.saveAt(id, { position });
+    const save = await readModel.saveAt(id, { position });
     if (save === null) throw new Error(`the read model has lost the draft ${id}`);
     return budgets.afterSave(save, position, recordedAt);
   }
@@ -52,7 +52,7 @@ export function draftQueries({ views, basis, budgets, paging, event }: DraftTool
     const { at, head } = reading;
     if (at?.draft) return pointIn(await budgets.ofDraft(at.draft, head));
     if ((at?.version ?? at?.sealId ?? null) === null) return { ...(await basis.overall(reading)), budgetId: null };
-    const known = await views.draft(id, head.position);
+    const known = await readModel.draft(id, head.position);
     const budget = known && (await budgets.read(known.draft.budgetId, reading));
     return budget && pointIn(budget);
   }
@@ -60,7 +60,7 @@ export function draftQueries({ views, basis, budgets, paging, event }: DraftTool
   return {
     async draft(id, reading) {
       const point = await pointOf(id, reading);
-      const found = point && (await views.draft(id, point.position));
+      const found = point && (await readModel.draft(id, point.position));
       if (point === null || found === null) return null;
       const { budgetId } = found.draft;
       if ((point.budgetId ?? budgetId) !== budgetId) throw draftOfAnotherBudget(id, budgetId);
@@ -69,7 +69,9 @@ export function draftQueries({ views, basis, budgets, paging, event }: DraftTool
 
     async drafts(budget, statuses) {
       const { position, recordedAt } = budget.basis;
-      const all = (await views.drafts(budget.id, position)).map((each) => draftView(each, { position, recordedAt }));
+      const all = (await readModel.drafts(budget.id, position)).map((each) =>
+        draftView(each, { position, recordedAt }),
+      );
       return statuses === null ? all : all.filter(({ status }) => statuses.includes(status));
     },
 
@@ -81,14 +83,14 @@ export function draftQueries({ views, basis, budgets, paging, event }: DraftTool
       const { budget, rows: wanted } = await paging.beginWithin(list, page, await tableOf(draft));
       const filter = { drafts: { only: draftId } };
       const { position } = budget.basis;
-      const rows = await views.changes(filter, 'NEWEST_FIRST', position, wanted);
-      const count = () => views.countChanges(filter, position, countBound);
+      const rows = await readModel.changes(filter, 'NEWEST_FIRST', position, wanted);
+      const count = () => readModel.countChanges(filter, position, countBound);
       return connection({ list, page, basis: budget.basis, rows, nodes: rows.rows.map(({ row }) => row), count });
     },
 
     async draftAtChange({ draftId, version }) {
       if (draftId === null) return null;
-      const save = await views.saveAt(draftId, { version });
+      const save = await readModel.saveAt(draftId, { version });
       return save && draftSeen(draftId, await budgets.afterSave(save));
     },
 
@@ -96,10 +98,10 @@ export function draftQueries({ views, basis, budgets, paging, event }: DraftTool
       if (draftId !== null) return null;
       const { source } = await event(position);
       if (source.kind !== 'promote') return null;
-      const save = await views.saveAt(budgetId, { version });
+      const save = await readModel.saveAt(budgetId, { version });
       const draft = save && (await draftSeen(source.draft, await budgets.afterSave(save)));
       if (draft === null) throw new Error(`the read model has lost the draft ${source.draft}`);
-      const set = source.event === null ? null : await views.eventPosition(source.event);
+      const set = source.event === null ? null : await readModel.eventPosition(source.event);
       return { draft, event: set === null ? null : await event(set) };
     },
   };

@@ -15,7 +15,7 @@ import { indicatorAt, projectAt } from './row-views.js';
 import type { tableReader } from './table.js';
 
 export interface ListTools {
-  views: ReadModel;
+  readModel: ReadModel;
   paging: Paging;
   budgets: BudgetViews;
   table: ReturnType<typeof tableReader>;
@@ -26,14 +26,14 @@ export interface ListTools {
 type Lists = Pick<Queries, 'budgets' | 'projects' | 'indicators' | 'projectsOf' | 'versions'>;
 
 /** The paged lists of rows and saves. */
-export function lists({ views, paging, budgets, table, contents, draftProjects }: ListTools): Lists {
+export function lists({ readModel, paging, budgets, table, contents, draftProjects }: ListTools): Lists {
   const { begin, beginWithin } = paging;
 
   /** One view of each budget for all rows of an answer. */
   function budgetsAt(point: Basis): (id: string) => Promise<BudgetView> {
     const known = new Map<string, Promise<BudgetView>>();
     const read = async (id: string) => {
-      const save = await views.saveAt(id, { position: point.position });
+      const save = await readModel.saveAt(id, { position: point.position });
       if (save === null) throw new Error(`the read model has lost the budget ${id}`);
       return budgets.afterSave(save, point.position, point.recordedAt);
     };
@@ -63,12 +63,12 @@ export function lists({ views, paging, budgets, table, contents, draftProjects }
       const list: ListIdentity = ['budgets', identityOf(filter)];
       const matching = byUnitKey(filter);
       const { point, rows: wanted } = await begin(list, page, reading);
-      const rows = await views.budgets(matching, point.position, wanted);
+      const rows = await readModel.budgets(matching, point.position, wanted);
       const nodes = await Promise.all(
         rows.rows.map(({ row }) => budgets.afterSave(row.save, point.position, point.recordedAt)),
       );
-      const count = () => views.countBudgets(matching, point.position, countBound);
-      const totals = async () => fundingView(await views.budgetTotals(matching, point.position));
+      const count = () => readModel.countBudgets(matching, point.position, countBound);
+      const totals = async () => fundingView(await readModel.budgetTotals(matching, point.position));
       return { ...connection({ list, page, basis: point, rows, nodes, count }), totals };
     },
 
@@ -76,12 +76,12 @@ export function lists({ views, paging, budgets, table, contents, draftProjects }
       const list: ListIdentity = ['projects', identityOf(filter), order];
       const { point, rows: wanted } = await begin(list, page, reading);
       const matching = byUnitKey(filter);
-      const rows = await views.projects(matching, order, point.position, wanted);
+      const rows = await readModel.projects(matching, order, point.position, wanted);
       const nodes = await projectViews(
         rows.rows.map(({ row }) => row),
         budgetsAt(point),
       );
-      const count = () => views.countProjects(matching, point.position, countBound);
+      const count = () => readModel.countProjects(matching, point.position, countBound);
       return connection({ list, page, basis: point, rows, nodes, count });
     },
 
@@ -89,16 +89,16 @@ export function lists({ views, paging, budgets, table, contents, draftProjects }
       const list: ListIdentity = ['indicators', identityOf(filter)];
       const { point, rows: wanted } = await begin(list, page, reading);
       const matching = byUnitKey(filter);
-      const rows = await views.indicators(matching, point.position, wanted);
+      const rows = await readModel.indicators(matching, point.position, wanted);
       const ids = [...new Set(rows.rows.map(({ row }) => row.projectId))];
-      const parents = (await views.projectVersions(ids, point.position)).filter((row) => row !== null);
+      const parents = (await readModel.projectVersions(ids, point.position)).filter((row) => row !== null);
       const projects = new Map((await projectViews(parents, budgetsAt(point))).map((view) => [view.id, view]));
       const nodes = rows.rows.map(({ row }) => {
         const project = projects.get(row.projectId);
         if (project === undefined) throw new Error(`the read model has lost the project ${row.projectId}`);
         return indicatorAt(row, project);
       });
-      const count = () => views.countIndicators(matching, point.position, countBound);
+      const count = () => readModel.countIndicators(matching, point.position, countBound);
       return connection({ list, page, basis: point, rows, nodes, count });
     },
 
@@ -110,7 +110,7 @@ export function lists({ views, paging, budgets, table, contents, draftProjects }
       const matching = { ...filter, budgetId: budget.id };
       const count = () =>
         branch === null
-          ? views.countProjects(matching, position, countBound)
+          ? readModel.countProjects(matching, position, countBound)
           : draftProjects.count({ budget, branch }, filter, countBound);
       const shared = { list, page, basis: budget.basis, count };
       if (Object.keys(filter).length === 0) {
@@ -119,7 +119,7 @@ export function lists({ views, paging, budgets, table, contents, draftProjects }
       if (branch !== null) {
         return connection({ ...shared, ...(await draftProjects.page({ budget, branch }, filter, wanted)) });
       }
-      const rows = await views.projects(matching, 'PLACE', position, wanted);
+      const rows = await readModel.projects(matching, 'PLACE', position, wanted);
       const nodes = await projectViews(
         rows.rows.map(({ row }) => row),
         () => budget,
@@ -132,7 +132,7 @@ export function lists({ views, paging, budgets, table, contents, draftProjects }
       const { budget, rows: wanted } = await beginWithin(list, page, root);
       const { branch } = budget;
       const { version } = budget.basis;
-      const rows = await views.saves(branch?.draftId ?? budget.id, version, wanted);
+      const rows = await readModel.saves(branch?.draftId ?? budget.id, version, wanted);
       // A draft's begin with its base.
       const all = branch === null ? version : version + 1;
       const count = async () => ({ value: Math.min(all, countBound), exact: all <= countBound });
@@ -140,7 +140,7 @@ export function lists({ views, paging, budgets, table, contents, draftProjects }
         // Only a budget's saves are annotated.
         if (branch !== null) return [];
         const versions = rows.rows.map(({ row }) => row.version);
-        return views.annotations(budget.id, versions, budget.basis.position);
+        return readModel.annotations(budget.id, versions, budget.basis.position);
       });
       const nodes = rows.rows.map(({ row }, index) => {
         return { ...row, annotations: async () => (await annotations())[index] ?? [] };

@@ -21,7 +21,7 @@ import { stageMatrices } from './stages.js';
 import { tableReader } from './table.js';
 
 export interface QueryTools {
-  views: ReadModel;
+  readModel: ReadModel;
   events: Pick<EventReader, 'head' | 'readAt'>;
   directory: Pick<ActorDirectory, 'nameOf'>;
   /** Milliseconds since the epoch. */
@@ -34,16 +34,16 @@ export interface QueryTools {
 
 /** Answers every question of the contract from a read model, whatever its engine. */
 export function createQueries(tools: QueryTools): Queries {
-  const { views, events, directory, now, patienceMs = 5_000, cacheBytes = 64 * 1024 * 1024 } = tools;
-  const basis = basisResolver({ views, events, now, patienceMs });
-  const contents = tools.contents ?? cachedContents(views, cacheBytes);
-  const budgets = budgetViews(views, basis, contents);
+  const { readModel, events, directory, now, patienceMs = 5_000, cacheBytes = 64 * 1024 * 1024 } = tools;
+  const basis = basisResolver({ readModel, events, now, patienceMs });
+  const contents = tools.contents ?? cachedContents(readModel, cacheBytes);
+  const budgets = budgetViews(readModel, basis, contents);
   const table = tableReader(contents);
-  const { checks: controlChecks, ...sealing } = sealingQueries(views);
+  const { checks: controlChecks, ...sealing } = sealingQueries(readModel);
   const paging = pagingOf(basis, budgets);
 
   const { project, indicator, fundUser, projectIn, fundUserIn, projectVersion, indicatorVersion } = rowQueries({
-    views,
+    readModel,
     budgets,
     contents,
     table,
@@ -58,7 +58,7 @@ export function createQueries(tools: QueryTools): Queries {
   }
 
   async function budgetAtChange({ budgetId, draftId, version }: ChangedCell): Promise<BudgetView> {
-    const save = await views.saveAt(draftId ?? budgetId, { version });
+    const save = await readModel.saveAt(draftId ?? budgetId, { version });
     if (save === null) throw new Error(`the read model has lost version ${version} of ${draftId ?? budgetId}`);
     return budgets.afterSave(save);
   }
@@ -71,7 +71,7 @@ export function createQueries(tools: QueryTools): Queries {
 
   /** null: it was recorded behind the point that is asked about. */
   async function eventSeen(id: string, reading: Reading): Promise<LedgerEventView | null> {
-    const position = await views.eventPosition(id);
+    const position = await readModel.eventPosition(id);
     if (position === null) return null;
     const found = await event(position);
     const budget = await budgets.read(await budgetOf(found), reading);
@@ -80,19 +80,19 @@ export function createQueries(tools: QueryTools): Queries {
 
   async function budgetOf({ stream, position }: LedgerEventView): Promise<string> {
     const draftId = draftOfStream(stream);
-    const draft = draftId === null ? null : await views.draft(draftId, position);
+    const draft = draftId === null ? null : await readModel.draft(draftId, position);
     return draft?.draft.budgetId ?? budgetOfStream(stream) ?? '';
   }
 
-  const drafts = draftQueries({ views, basis, budgets, paging, event });
+  const drafts = draftQueries({ readModel, basis, budgets, paging, event });
 
   return {
-    ...lists({ views, paging, budgets, table, contents, draftProjects: draftProjects(views, contents) }),
-    ...changeQueries(views, basis, paging),
-    compare: comparing({ views, budgets, contents, bytes: Math.ceil(cacheBytes / 4) }),
+    ...lists({ readModel, paging, budgets, table, contents, draftProjects: draftProjects(readModel, contents) }),
+    ...changeQueries(readModel, basis, paging),
+    compare: comparing({ readModel, budgets, contents, bytes: Math.ceil(cacheBytes / 4) }),
     ...sealing,
     stages: stageMatrices({
-      views,
+      readModel,
       budgets,
       paging,
       contents,
@@ -108,12 +108,12 @@ export function createQueries(tools: QueryTools): Queries {
 
     async budgetOf(unitKey, fiscalYear, reading) {
       const { position } = reading.head;
-      const { rows } = await views.budgets({ unitKey, fiscalYear }, position, { first: 1, after: null });
+      const { rows } = await readModel.budgets({ unitKey, fiscalYear }, position, { first: 1, after: null });
       return rows[0] === undefined ? null : budgets.read(rows[0].row.budget.budgetId, reading);
     },
 
     async node(id, reading) {
-      switch (await views.kindOf(id)) {
+      switch (await readModel.kindOf(id)) {
         case 'BUDGET':
           return wrap(await budgets.read(id, reading), (budget) => ({ kind: 'BUDGET', budget }));
         case 'FUND_USER':

@@ -9,7 +9,7 @@ import type { tableReader } from './table.js';
 import { declaredView } from './table.js';
 
 export interface RowTools {
-  views: Pick<ReadModel, 'fundUserVersions' | 'projectVersions' | 'indicatorVersions'>;
+  readModel: Pick<ReadModel, 'fundUserVersions' | 'projectVersions' | 'indicatorVersions'>;
   budgets: BudgetViews;
   contents: Contents;
   table: ReturnType<typeof tableReader>;
@@ -18,7 +18,7 @@ export interface RowTools {
 type RowsAt<Row> = (ids: readonly string[], position: Position, branch?: Branch) => Promise<(Row | null)[]>;
 
 /** Rows by their ids; each finds the table that it stands in, the budget's or the draft's that is asked about. */
-export function rowQueries({ views, budgets, contents, table }: RowTools) {
+export function rowQueries({ readModel, budgets, contents, table }: RowTools) {
   /** The row as the reading sees it; null: unknown, or not there yet. */
   async function find<Row extends { budgetId: string }>(
     rowsAt: RowsAt<Row>,
@@ -44,14 +44,14 @@ export function rowQueries({ views, budgets, contents, table }: RowTools) {
   }
 
   async function projectIn(id: string, budget: BudgetView): Promise<ProjectView | null> {
-    const row = await rowIn(views.projectVersions, id, budget);
+    const row = await rowIn(readModel.projectVersions, id, budget);
     if (row === null) return null;
     const [content] = await contents.projects([row.hash]);
     return content === undefined ? null : projectAt(content, row, budget);
   }
 
   async function fundUserIn(id: string, budget: BudgetView): Promise<FundUserView | null> {
-    const row = await rowIn(views.fundUserVersions, id, budget);
+    const row = await rowIn(readModel.fundUserVersions, id, budget);
     if (row === null) return null;
     const ordinal = row.status === 'ACTIVE' ? await table.fundUserOrdinal(budget, row.orderKey) : 0;
     const declaredTotals = declaredView(row.declared);
@@ -64,29 +64,29 @@ export function rowQueries({ views, budgets, contents, table }: RowTools) {
     fundUserIn,
 
     async project(id: string, reading: Reading): Promise<ProjectView | null> {
-      const found = await find(views.projectVersions, id, reading);
+      const found = await find(readModel.projectVersions, id, reading);
       return found && projectIn(id, found.budget);
     },
 
     async indicator(id: string, reading: Reading): Promise<IndicatorView | null> {
-      const found = await find(views.indicatorVersions, id, reading);
+      const found = await find(readModel.indicatorVersions, id, reading);
       const parent = found && (await projectIn(found.row.projectId, found.budget));
       return found && parent && indicatorAt(found.row, parent);
     },
 
     async fundUser(id: string, reading: Reading): Promise<FundUserView | null> {
-      const found = await find(views.fundUserVersions, id, reading);
+      const found = await find(readModel.fundUserVersions, id, reading);
       return found && fundUserIn(id, found.budget);
     },
 
     /** Of the save that last changed it, as the table counts. */
     async projectVersion({ id, budget }: ProjectView): Promise<number> {
-      const row = await rowIn(views.projectVersions, id, budget);
+      const row = await rowIn(readModel.projectVersions, id, budget);
       return row === null ? budget.basis.version : versionIn(budget, row, row.version);
     },
 
     async indicatorVersion({ id, project: { budget } }: IndicatorView): Promise<number> {
-      const row = await rowIn(views.indicatorVersions, id, budget);
+      const row = await rowIn(readModel.indicatorVersions, id, budget);
       return row === null ? budget.basis.version : versionIn(budget, row, row.changedVersion);
     },
   };

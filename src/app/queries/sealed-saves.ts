@@ -7,7 +7,7 @@ import type { EventReader } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
 
 export interface SealedSavesTools {
-  views: Pick<ReadModel, 'seal' | 'saveAt' | 'contents'>;
+  readModel: Pick<ReadModel, 'seal' | 'saveAt' | 'contents'>;
   events: Pick<EventReader, 'head'>;
   /** Returns when the views show the position. */
   applied: (position: Position, argument: string[]) => Promise<void>;
@@ -17,23 +17,23 @@ export interface SealedSavesTools {
  * Seals as points. A seal that was withdrawn is still one: what was sealed under its id never changes, so an answer at a
  * seal does not either. Whether it is in force is told by the budget's list of seals.
  */
-export function sealedSaves({ views, events, applied }: SealedSavesTools) {
+export function sealedSaves({ readModel, events, applied }: SealedSavesTools) {
   return {
     /**
      * The save that a seal of the budget names, its content checked against the seal.
      * @throws QueryError UNKNOWN_SEAL, BROKEN_SEAL
      */
     async saveOf(budgetId: string, sealId: string, head: Position): Promise<SaveRow | null> {
-      let found = await views.seal(sealId, head);
+      let found = await readModel.seal(sealId, head);
       if (found === null) {
         // Perhaps it is recorded and not shown yet.
         const recorded = await events.head();
         await applied(recorded, ['at', 'sealId']);
-        found = await views.seal(sealId, recorded);
+        found = await readModel.seal(sealId, recorded);
       }
       if (found?.seal.budgetId !== budgetId) throw unknownSeal(sealId, found?.seal ?? null);
       const { seal } = found;
-      const save = await views.saveAt(budgetId, { version: seal.version });
+      const save = await readModel.saveAt(budgetId, { version: seal.version });
       if (save === null) throw new Error(`the read model has lost version ${seal.version} of ${budgetId}`);
       await verify(seal, save);
       return save;
@@ -43,7 +43,7 @@ export function sealedSaves({ views, events, applied }: SealedSavesTools) {
   /** The version must have the sealed hash, and its root document must have it when it is hashed again. */
   async function verify(seal: SealRow, save: SaveRow): Promise<void> {
     if (save.contentHash !== seal.contentHash) throw brokenSeal(seal, save.contentHash);
-    const [body = ''] = await views.contents([save.contentHash]);
+    const [body = ''] = await readModel.contents([save.contentHash]);
     const actual = contentHash(body);
     if (actual !== seal.contentHash) throw brokenSeal(seal, actual);
   }

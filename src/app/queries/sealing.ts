@@ -6,14 +6,14 @@ import { deedView } from './draft-view.js';
 type Sealing = Pick<Queries, 'seals' | 'seal' | 'controlNumber'> & { checks(budget: BudgetView): Promise<Check[]> };
 
 /** What is known at a point about seals and control numbers. */
-export function sealingQueries(views: Pick<ReadModel, 'seals' | 'seal' | 'controlNumber'>): Sealing {
-  const controlNumber = ({ id, basis }: BudgetView) => views.controlNumber(id, basis.position);
+export function sealingQueries(readModel: Pick<ReadModel, 'seals' | 'seal' | 'controlNumber'>): Sealing {
+  const controlNumber = ({ id, basis }: BudgetView) => readModel.controlNumber(id, basis.position);
   return {
     controlNumber,
-    seals: async ({ id, basis }) => (await views.seals(id, basis.position)).map(sealView),
+    seals: async ({ id, basis }) => (await readModel.seals(id, basis.position)).map(sealView),
 
     async seal(id, { head }) {
-      const found = await views.seal(id, head.position);
+      const found = await readModel.seal(id, head.position);
       return found === null ? null : sealView(found);
     },
 

@@ -26,7 +26,7 @@ import { stageRows } from './stage-rows.js';
 import { unknownBudget } from './unknown-budget.js';
 
 export interface StagesTools {
-  views: Pick<ReadModel, 'lastChanges' | 'controlNumber'>;
+  readModel: Pick<ReadModel, 'lastChanges' | 'controlNumber'>;
   sealsOf: Queries['seals'];
   budgets: BudgetViews;
   paging: Paging;
@@ -59,7 +59,14 @@ const pageChunk = 32;
 const countChunk = 256;
 
 /** The stages of a budget side by side. */
-export function stageMatrices({ views, sealsOf, budgets, paging, contents, bytes }: StagesTools): Queries['stages'] {
+export function stageMatrices({
+  readModel,
+  sealsOf,
+  budgets,
+  paging,
+  contents,
+  bytes,
+}: StagesTools): Queries['stages'] {
   const walkOf = stageRows(contents, bytes);
 
   /** What is sealed is compared with its seal's hash again. */
@@ -76,7 +83,7 @@ export function stageMatrices({ views, sealsOf, budgets, paging, contents, bytes
 
   function columnView({ seal, budget }: Column): StageColumnView {
     const { basis, totals, contentHash } = budget;
-    const controlNumber = () => views.controlNumber(budget.id, seal?.position ?? basis.position);
+    const controlNumber = () => readModel.controlNumber(budget.id, seal?.position ?? basis.position);
     return { seal, basis, totals, contentHash, controlNumber };
   }
 
@@ -110,7 +117,7 @@ export function stageMatrices({ views, sealsOf, budgets, paging, contents, bytes
         const cells = rows.flatMap(({ entityId, cells: own }) =>
           own.flatMap(({ path, steps }) => (steps[column] ? [{ entityId, path }] : [])),
         );
-        const last = await views.lastChanges(cells, budget.basis.position, budget.branch ?? undefined);
+        const last = await readModel.lastChanges(cells, budget.basis.position, budget.branch ?? undefined);
         return new Map(cells.map(({ entityId, path }, index) => [`${entityId} ${path}`, last[index] ?? null]));
       }),
     );

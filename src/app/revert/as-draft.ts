@@ -28,7 +28,7 @@ export function namedFor(commandId: string): { draftId: string; openingId: strin
 }
 
 export interface AsDraftTools {
-  views: Pick<ReadModel, 'saveAt'>;
+  readModel: Pick<ReadModel, 'saveAt'>;
   lanes: Pick<CommandLanes, 'peek'>;
   newId: () => string;
 }
@@ -41,7 +41,7 @@ export interface AsDraftTools {
 export async function rehearse(
   request: RevertRequest & { asDraft: { name: string } },
   { plan, draftId }: { plan: RevertPlan; draftId: string },
-  { views, lanes, newId }: AsDraftTools,
+  { readModel, lanes, newId }: AsDraftTools,
 ): Promise<{ opening: Opening | Prepared; preview: ChangePreview }> {
   const { budgetId } = plan.table;
   const budget = (await lanes.peek(budgetStream(budgetId))) as OpenBudgetState;
@@ -49,7 +49,7 @@ export async function rehearse(
   checkOutdated(plan, budget);
   const { version } = budget;
   const { reason, basisDocument, expectedVersion, asDraft } = request;
-  const save = await views.saveAt(budgetId, { version });
+  const save = await readModel.saveAt(budgetId, { version });
   const base = save === null ? null : { version, revision: save.lastRevision, contentHash: save.contentHash };
   const about = { draftId, budgetId, by: askedBy(request), name: asDraft.name, base, version, reason, basisDocument };
   const opened = nameIsAsDrafts(() => openDraft({ type: 'OpenDraft', ...about }, budget));

@@ -41,10 +41,10 @@ export async function planReturn(what: ReturnWhat, reading: Reading): Promise<Re
 }
 
 /** What the table had then and has not now, as documents, and the ids of rows that it has now and had not then. */
-async function differingRows(then: SaveRow, now: SaveRow, { views }: Reading) {
-  const load = async (hashes: readonly string[]) => (await views.contents(hashes)).map(readNode);
+async function differingRows(then: SaveRow, now: SaveRow, { readModel }: Reading) {
+  const load = async (hashes: readonly string[]) => (await readModel.contents(hashes)).map(readNode);
   const { from, to } = await diffTrees(load, then.treeRoot, now.treeRoot);
-  const bodies = await views.contents(from.map(({ hash }) => hash));
+  const bodies = await readModel.contents(from.map(({ hash }) => hash));
   const came = bodies.map((body) => JSON.parse(body) as FundUserDocument | ProjectDocument);
   const kept = new Set(came.map(({ id }) => id));
   return { came, left: to.map(idOf).filter((id) => !kept.has(id)) };
@@ -56,8 +56,8 @@ function idOf({ key }: TreeRow): string {
 }
 
 async function planRow({ id, toVersion }: { id: string; toVersion: number }, reading: Reading): Promise<RevertPlan> {
-  const { views, head, into, from } = reading;
-  const kind = await views.kindOf(id);
+  const { readModel, head, into, from } = reading;
+  const kind = await readModel.kindOf(id);
   const path = ['what', 'row', 'id'];
   const versionPath = ['what', 'row', 'toVersion'];
   const planAt = async (
@@ -80,20 +80,20 @@ async function planRow({ id, toVersion }: { id: string; toVersion: number }, rea
         return () => new Map([[id, { cells: budgetCells({ name }) }]]);
       });
     case 'FUND_USER':
-      return planAt((await views.fundUserVersions([id], head, here))[0], async ({ lastPosition }) => {
-        const [row] = await views.fundUserVersions([id], lastPosition, there);
+      return planAt((await readModel.fundUserVersions([id], head, here))[0], async ({ lastPosition }) => {
+        const [row] = await readModel.fundUserVersions([id], lastPosition, there);
         return () => only(id, row?.status === 'ACTIVE' ? { inForce: true, cells: fundUserCells(row) } : gone);
       });
     case 'PROJECT':
-      return planAt((await views.projectVersions([id], head, here))[0], async ({ lastPosition }) => {
-        const [row] = await views.projectVersions([id], lastPosition, there);
+      return planAt((await readModel.projectVersions([id], head, here))[0], async ({ lastPosition }) => {
+        const [row] = await readModel.projectVersions([id], lastPosition, there);
         if (row?.status !== 'ACTIVE') return () => only(id, gone);
-        const [body = ''] = await views.contents([row.hash]);
+        const [body = ''] = await readModel.contents([row.hash]);
         return (state) => setProject(new Map(), JSON.parse(body) as ProjectDocument, state);
       });
     case 'INDICATOR':
-      return planAt((await views.indicatorVersions([id], head, here))[0], async ({ lastPosition }) => {
-        const [row] = await views.indicatorVersions([id], lastPosition, there);
+      return planAt((await readModel.indicatorVersions([id], head, here))[0], async ({ lastPosition }) => {
+        const [row] = await readModel.indicatorVersions([id], lastPosition, there);
         return () => only(id, row?.status === 'ACTIVE' ? { inForce: true, cells: indicatorCells(row) } : gone);
       });
     case 'DRAFT':
@@ -125,7 +125,7 @@ function setProject(rows: Map<string, WantedRow>, document: ProjectDocument, sta
   return rows;
 }
 
-async function budgetName({ contentHash }: SaveRow, { views }: Reading): Promise<string> {
-  const [body = ''] = await views.contents([contentHash]);
+async function budgetName({ contentHash }: SaveRow, { readModel }: Reading): Promise<string> {
+  const [body = ''] = await readModel.contents([contentHash]);
   return (JSON.parse(body) as BudgetDocument).name;
 }

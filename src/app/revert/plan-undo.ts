@@ -48,7 +48,7 @@ function everyRowKnown(rows: WantedRows, changes: readonly ChangedCell[], standi
 
 /** What set the cells of the changed rows last; a project that came brings the indicators that hang from it now. */
 async function standingOf(changes: readonly ChangedCell[], reading: Reading): Promise<Standing> {
-  const { views, head, into } = reading;
+  const { readModel, head, into } = reading;
   const kinds = new Map<string, EntityKind>();
   const hanging = new Map<string, string[]>();
   for (const { entityId, entityKind, kind } of changes) {
@@ -60,7 +60,7 @@ async function standingOf(changes: readonly ChangedCell[], reading: Reading): Pr
   }
   for (const id of [...hanging.values()].flat()) kinds.set(id, 'INDICATOR');
   const cells = [...kinds].flatMap(([entityId, kind]) => cellPaths[kind].map((path) => ({ entityId, path })));
-  const found = await views.lastChanges(cells, head, into ?? undefined);
+  const found = await readModel.lastChanges(cells, head, into ?? undefined);
   const last = new Map(cells.map(({ entityId, path }, index) => [`${entityId} ${path}`, found[index] ?? null]));
   return {
     last: (entityId, path) => last.get(`${entityId} ${path}`) ?? null,
@@ -70,10 +70,10 @@ async function standingOf(changes: readonly ChangedCell[], reading: Reading): Pr
 }
 
 /** In force, as the table that is set back has them. */
-async function indicatorsOf(projectId: string, { views, head, into }: Reading): Promise<string[]> {
-  const [row] = await views.projectVersions([projectId], head, into ?? undefined);
+async function indicatorsOf(projectId: string, { readModel, head, into }: Reading): Promise<string[]> {
+  const [row] = await readModel.projectVersions([projectId], head, into ?? undefined);
   if (row?.status !== 'ACTIVE') return [];
-  const [body = ''] = await views.contents([row.hash]);
+  const [body = ''] = await readModel.contents([row.hash]);
   return (JSON.parse(body) as ProjectDocument).indicators.map(({ id }) => id);
 }
 

@@ -11,7 +11,7 @@ export interface DraftTable extends Branch {
 
 /** What a revert is planned on. */
 export interface Reading {
-  views: ReadModel;
+  readModel: ReadModel;
   store: Pick<EventReader, 'readAt' | 'readStream'>;
   /** The position that everything is read at. */
   head: Position;
@@ -21,7 +21,7 @@ export interface Reading {
   from: DraftTable | null;
 }
 
-type Point = Pick<Reading, 'head'> & { views: Pick<ReadModel, 'saveAt'> };
+type Point = Pick<Reading, 'head'> & { readModel: Pick<ReadModel, 'saveAt'> };
 
 export function tableIn(budgetId: string, draft: DraftTable | null): TableOf {
   return { budgetId, draftId: draft?.draftId ?? null };
@@ -30,10 +30,10 @@ export function tableIn(budgetId: string, draft: DraftTable | null): TableOf {
 /** The newest save of a table. @throws Refusal NOT_FOUND if there is no such budget */
 export async function newestSave(
   { budgetId, draftId }: TableOf,
-  { views, head }: Point,
+  { readModel, head }: Point,
   path: string[],
 ): Promise<SaveRow> {
-  const save = await views.saveAt(draftId ?? budgetId, { position: head });
+  const save = await readModel.saveAt(draftId ?? budgetId, { position: head });
   return save ?? notFound('预算', 'budget', budgetId, path);
 }
 
@@ -43,7 +43,7 @@ export async function saveOfVersion(table: TableOf, version: number, point: Poin
   const newest = await newestSave(table, point, [...path.slice(0, -1), 'budgetId']);
   const [zh, en, first] = draftId === null ? ['预算', 'budget', 1] : ['草案', 'draft', 0];
   const isOne = version >= first && version <= newest.version;
-  const save = isOne ? await point.views.saveAt(draftId ?? budgetId, { version }) : null;
+  const save = isOne ? await point.readModel.saveAt(draftId ?? budgetId, { version }) : null;
   if (save !== null) return save;
   throw new Refusal(
     'NOT_FOUND',

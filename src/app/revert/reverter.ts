@@ -29,7 +29,7 @@ import { changesOfSave } from './undone-changes.js';
 
 export interface ReverterTools {
   store: EventReader;
-  views: ReadModel;
+  readModel: ReadModel;
   lanes: Pick<CommandLanes, 'peek' | 'held'>;
   newId: () => string;
   /** Not called for a dry run. */
@@ -41,20 +41,20 @@ export interface ReverterTools {
 type AsDraft = RevertRequest & { asDraft: { name: string } };
 
 /** Plans on the views what a revert comes to, and has it decided on the table's lane; planned again if that moved on. */
-export function reverter({ store, views, lanes, newId, perform, patienceMs }: ReverterTools): Commands['revert'] {
+export function reverter({ store, readModel, lanes, newId, perform, patienceMs }: ReverterTools): Commands['revert'] {
   const drafts = openDrafts(lanes);
 
   async function planFor({ what, draftId, ofBudget }: RevertRequest): Promise<RevertPlan> {
     const table = draftId ? await drafts.table(draftId, budgetNamed(what)) : null;
     const head = await store.head();
-    if (!(await views.reached(head, patienceMs))) throw notYetApplied(head);
+    if (!(await readModel.reached(head, patienceMs))) throw notYetApplied(head);
     const into = table?.draftId ? await draftTable(table.draftId, head) : null;
-    const reading = { views, store, head, into, from: ofBudget === true ? null : into };
+    const reading = { readModel, store, head, into, from: ofBudget === true ? null : into };
     return 'row' in what || 'table' in what ? planReturn(what, reading) : planUndo(what, reading);
   }
 
   async function draftTable(draftId: string, head: Position): Promise<DraftTable> {
-    const found = await views.draft(draftId, head);
+    const found = await readModel.draft(draftId, head);
     if (found === null) throw notYetApplied(head);
     const { budgetId, openedOn } = found.draft;
     return { budgetId, draftId, openedOn: openedOn.position };
@@ -71,7 +71,7 @@ export function reverter({ store, views, lanes, newId, perform, patienceMs }: Re
     const { draftId, openingId: commandId } = namedFor(request.commandId);
     const opened = await perform({ ...request, commandId }, async () => {
       const plan = await planFor(request);
-      return (await rehearse(request, { plan, draftId }, { views, lanes, newId })).opening;
+      return (await rehearse(request, { plan, draftId }, { readModel, lanes, newId })).opening;
     });
     const { budgetId } = opened;
     if (opened.draftId === null) return { table: { budgetId, draftId: null }, decide: () => [] };
@@ -82,7 +82,7 @@ export function reverter({ store, views, lanes, newId, perform, patienceMs }: Re
     if (isAsDraft(request)) {
       return onFreshPlan(
         () => planFor(request),
-        async (plan) => (await rehearse(request, { plan, draftId: newId() }, { views, lanes, newId })).preview,
+        async (plan) => (await rehearse(request, { plan, draftId: newId() }, { readModel, lanes, newId })).preview,
       );
     }
     const intent = intentOf(request, newId);
@@ -99,9 +99,9 @@ export function reverter({ store, views, lanes, newId, perform, patienceMs }: Re
 
   async function changesOf({ budgetId, draftId, version, position, events }: Done) {
     if (events.length === 0) return [];
-    const save = await views.saveAt(draftId ?? budgetId, { version });
+    const save = await readModel.saveAt(draftId ?? budgetId, { version });
     if (save === null) throw notYetApplied(position);
-    return changesOfSave(save, views);
+    return changesOfSave(save, readModel);
   }
 
   return async (request) => {

@@ -26,7 +26,7 @@ export async function undoneChanges(what: UndoWhat, reading: Reading): Promise<U
     if (isOpening(save)) throw opening(recordedIn, ['what', 'save']);
     if (save.changes === 0) throw nothingChanged(['what', 'save']);
     const end = endIn(reading, recordedIn, save.lastPosition);
-    return { budgetId, end, changes: await changesOfSave(save, reading.views) };
+    return { budgetId, end, changes: await changesOfSave(save, reading.readModel) };
   }
   if ('event' in what) return changesOfEvent(what.event, ['what', 'event'], reading);
   const [, eventId = '', ordinal = ''] = /^([^:]+):(0|[1-9]\d{0,8})$/.exec(what.change) ?? notAChange(what.change);
@@ -41,10 +41,10 @@ export async function undoneChanges(what: UndoWhat, reading: Reading): Promise<U
 }
 
 /** The cells that a save changed, oldest first. */
-export async function changesOfSave(save: SaveRow, views: ReadModel): Promise<ChangedCell[]> {
+export async function changesOfSave(save: SaveRow, readModel: ReadModel): Promise<ChangedCell[]> {
   const { budgetId, draftId, version, lastPosition } = save;
-  const before = isOpening(save) ? null : await views.saveAt(draftId ?? budgetId, { version: version - 1 });
-  return changesBetween({ budgetId, draftId }, before?.lastPosition ?? null, lastPosition, views);
+  const before = isOpening(save) ? null : await readModel.saveAt(draftId ?? budgetId, { version: version - 1 });
+  return changesBetween({ budgetId, draftId }, before?.lastPosition ?? null, lastPosition, readModel);
 }
 
 function isOpening({ draftId, version }: SaveRow): boolean {
@@ -52,8 +52,8 @@ function isOpening({ draftId, version }: SaveRow): boolean {
 }
 
 async function changesOfEvent(eventId: string, path: string[], reading: Reading) {
-  const { views, store, head, into } = reading;
-  const position = await views.eventPosition(eventId);
+  const { readModel, store, head, into } = reading;
+  const position = await readModel.eventPosition(eventId);
   const stored = position === null || position > head ? null : await store.readAt(position);
   if (stored === null) return notFound('事件', 'event', eventId, path);
   const recordedIn = await tableOfEvent(stored, reading);
@@ -63,16 +63,16 @@ async function changesOfEvent(eventId: string, path: string[], reading: Reading)
   const { type } = decodeEvent(stored.body);
   if (type === 'BudgetOpened' || type === 'DraftOpened') throw opening(recordedIn, path);
   const [before] = await store.readStream(stored.stream, stored.revision - 1, 1);
-  const changes = await changesBetween(recordedIn, before?.position ?? null, stored.position, views);
+  const changes = await changesBetween(recordedIn, before?.position ?? null, stored.position, readModel);
   if (changes.length === 0) throw nothingChanged(path);
   const end = endIn(reading, recordedIn, stored.position);
   return { budgetId: recordedIn.budgetId, end, changes };
 }
 
-async function tableOfEvent({ stream }: StoredEvent, { views, head }: Reading): Promise<TableOf | null> {
+async function tableOfEvent({ stream }: StoredEvent, { readModel, head }: Reading): Promise<TableOf | null> {
   const budgetId = budgetOfStream(stream);
   if (budgetId !== null) return { budgetId, draftId: null };
-  const found = await views.draft(draftOfStream(stream) ?? '', head);
+  const found = await readModel.draft(draftOfStream(stream) ?? '', head);
   return found === null ? null : { budgetId: found.draft.budgetId, draftId: found.draft.draftId };
 }
 
@@ -81,13 +81,13 @@ function endIn({ into }: Reading, { draftId }: TableOf, end: Position): Position
   return into !== null && draftId === null && end > into.openedOn ? null : end;
 }
 
-function changesBetween({ budgetId, draftId }: TableOf, behind: Position | null, upTo: Position, views: ReadModel) {
+function changesBetween({ budgetId, draftId }: TableOf, behind: Position | null, upTo: Position, readModel: ReadModel) {
   const filter = {
     budgetId,
     ...(draftId === null ? {} : { drafts: { only: draftId } }),
     ...(behind === null ? {} : { behind }),
   };
-  return everyRow((page) => views.changes(filter, 'OLDEST_FIRST', upTo, page));
+  return everyRow((page) => readModel.changes(filter, 'OLDEST_FIRST', upTo, page));
 }
 
 function notAChange(given: string): never {

@@ -67,29 +67,29 @@ async function checkEvents(reader: LedgerReading['events'], onEvents: (count: nu
   );
 }
 
-const views = checksOf('视图');
+const readModel = checksOf('视图');
 
 export async function checkViews(config: Config): Promise<Check[]> {
-  return caught(views, async () => {
+  return caught(readModel, async () => {
     const { location, bytes, serving, damage, isBeingWritten } = inspectReadModel(config);
     if (serving === null) return [noneServe(isBeingWritten)];
     const { generation, format, isReadable } = serving;
     if (!isReadable) {
       return [
-        views.warning(
+        readModel.warning(
           `${location}：第 ${generation} 代（格式 ${format ?? '无法识别'}）不是本程序的格式；启动服务或运行 rebuild 会重建。`,
           `${location}: generation ${generation} (format ${format ?? 'unknown'}) is not of this program; starting the server or "rebuild" makes them anew.`,
         ),
       ];
     }
     return [
-      views.ok(
+      readModel.ok(
         `${location}：第 ${generation} 代，格式 ${format ?? ''}，${sized(bytes)}`,
         `${location}: generation ${generation}, format ${format ?? ''}, ${sized(bytes)}`,
       ),
       damage.length === 0
-        ? views.ok('数据库检查通过（quick_check）', 'pass the check of their database (quick_check)')
-        : views.problem(
+        ? readModel.ok('数据库检查通过（quick_check）', 'pass the check of their database (quick_check)')
+        : readModel.problem(
             `数据库已损坏：${damage.join('；')}；请运行 budget-ledger rebuild。`,
             `The database is damaged: ${damage.join('; ')}. Run "budget-ledger rebuild".`,
           ),
@@ -99,8 +99,9 @@ export async function checkViews(config: Config): Promise<Check[]> {
 }
 
 function noneServe(isBeingWritten: boolean): Check {
-  if (isBeingWritten) return views.warning('还没有视图，正在建立。', 'There are no views yet; they are being built.');
-  return views.warning(
+  if (isBeingWritten)
+    return readModel.warning('还没有视图，正在建立。', 'There are no views yet; they are being built.');
+  return readModel.warning(
     '没有视图：无法查询；请启动服务，或运行 budget-ledger rebuild。',
     'There are no views, so nothing can be asked; start the server, or run "budget-ledger rebuild".',
   );
@@ -111,9 +112,9 @@ const counted = 10_000;
 async function lag(config: Config, isBeingWritten: boolean): Promise<Check> {
   const ledger = await composeReading(config);
   try {
-    const { position, halt } = await ledger.views.status();
+    const { position, halt } = await ledger.readModel.status();
     if (halt !== null) {
-      return views.problem(
+      return readModel.problem(
         `停在事件 ${halt.eventId}（位置 ${halt.position}，自 ${halt.since}）：${halt.message}；请用写入该事件的版本或更新的版本启动。`,
         `Halted before event ${halt.eventId} (position ${halt.position}, since ${halt.since}): ${halt.message}. Start the version that wrote it, or a newer one.`,
       );
@@ -121,15 +122,15 @@ async function lag(config: Config, isBeingWritten: boolean): Promise<Check> {
     const missing = await ledger.events.readAll(position, counted + 1);
     const [oldest] = missing;
     if (oldest === undefined)
-      return views.ok(`与账本一致，到位置 ${position}`, `show the whole ledger, up to ${position}`);
+      return readModel.ok(`与账本一致，到位置 ${position}`, `show the whole ledger, up to ${position}`);
     const ms = Math.max(0, Date.now() - Date.parse(decodeEnvelope(oldest.body).recordedAt));
     const count = missing.length > counted ? `${counted}+` : String(missing.length);
     if (isBeingWritten)
-      return views.warning(
+      return readModel.warning(
         `比账本少 ${count} 条事件（${ms} 毫秒），正在更新。`,
         `lack ${count} events (${ms} ms) and are being brought up to date.`,
       );
-    return views.warning(
+    return readModel.warning(
       `比账本少 ${count} 条事件（${ms} 毫秒），且没有服务在更新；请启动服务，或运行 budget-ledger rebuild。`,
       `lack ${count} events (${ms} ms) and nothing brings them up to date; start the server, or run "budget-ledger rebuild".`,
     );

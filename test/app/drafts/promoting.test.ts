@@ -25,11 +25,11 @@ describe('a promotion', () => {
     const contentHash = await previewed(drafting, draftId);
     const answer = await drafting.promote(draftId, [], contentHash);
     const { version = 0 } = answer.refused ? {} : (answer.done ?? {});
-    const save = await ledger.views.saveAt(budgetId, { version });
+    const save = await ledger.readModel.saveAt(budgetId, { version });
     expect(save).toMatchObject({ version: 4, contentHash, kind: 'PROMOTION', changes: 1 });
     expect(save?.totals.fiscalAppropriation).toBe('400');
     expect(save?.source).toMatchObject({ kind: 'promote', draft: draftId, event: null });
-    const { rows } = await ledger.views.changes({ budgetId }, 'NEWEST_FIRST', await ledger.store.head(), {
+    const { rows } = await ledger.readModel.changes({ budgetId }, 'NEWEST_FIRST', await ledger.store.head(), {
       first: 1,
       after: null,
     });

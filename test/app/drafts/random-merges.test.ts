@@ -84,7 +84,7 @@ async function workOn(ledger: Ledger, unitKey: string, branch: string) {
     const after = await drafting.replayed(into);
     expect(cellsOf(after)).toEqual(table);
     expect(shownFirst.preview?.contentHash).toBe(await contentHashOf(after));
-    const save = await ledger.views.saveAt(into ?? budgetId, { version: after.version });
+    const save = await ledger.readModel.saveAt(into ?? budgetId, { version: after.version });
     expect(save?.contentHash).toBe(shownFirst.preview?.contentHash);
     await leadsBack(answer.done?.events ?? [], kind === 'promote' ? draftStream(draftId) : budgetStream(budgetId));
     return true;

@@ -66,11 +66,11 @@ describe('a feed of changes', () => {
       const start = ends[0] ?? head;
       const early = ends[9] ?? head;
       await project(store, directory, start);
-      const views = place.closing(await openSqliteReadModel(directory));
-      const feeds = createFeeds({ views, events: store, now: Date.now });
+      const readModel = place.closing(await openSqliteReadModel(directory));
+      const feeds = createFeeds({ readModel, events: store, now: Date.now });
       const first = await feeds.changes({}, null);
       await project(store, directory, early);
-      const known = await rowsBehind(views, start, head);
+      const known = await rowsBehind(readModel, start, head);
       const cut = known.findLastIndex((cell, index) => cell.split(' ')[0] === known[index + 1]?.split(' ')[0]) + 1;
       expect(cut).toBeGreaterThan(0);
       const seen = await take(first, cut);
@@ -80,7 +80,7 @@ describe('a feed of changes', () => {
       const pending = take(goesOn, 1);
       await project(store, directory, head, { rebuild: true });
       seen.push(...(await pending));
-      const whole = await rowsBehind(views, start, head);
+      const whole = await rowsBehind(readModel, start, head);
       expect(whole.length).toBeGreaterThan(known.length);
       seen.push(...(await take(goesOn, whole.length - seen.length)));
       expect(seen.map(placeOf)).toEqual(whole);
@@ -159,8 +159,8 @@ describe('a feed of changes', () => {
 });
 
 /** Places of all changes behind the one position, up to the other. */
-async function rowsBehind(views: ReadModel, behind: Position, head: Position): Promise<string[]> {
-  const { rows } = await views.changes({ behind }, 'OLDEST_FIRST', head, { first: 100_000, after: null });
+async function rowsBehind(readModel: ReadModel, behind: Position, head: Position): Promise<string[]> {
+  const { rows } = await readModel.changes({ behind }, 'OLDEST_FIRST', head, { first: 100_000, after: null });
   return rows.map(({ row }) => placeOf({ node: row }));
 }
 

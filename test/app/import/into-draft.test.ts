@@ -54,14 +54,14 @@ describe('a table taken into a draft', () => {
     const before = await stored();
     const dry = await importing({ dryRun: true });
     expect(dry.preview?.()).toMatchObject({ budgetId, version: 0, opens: false });
-    expect(await ledger.views.saveAt(draftId, { version: 1 })).toBeNull();
+    expect(await ledger.readModel.saveAt(draftId, { version: 1 })).toBeNull();
     const { done, preview } = { done: null, ...(await importing()) };
     expect(done).toMatchObject({ budgetId, draftId, version: 1 });
     expect(preview?.()).toEqual(dry.preview?.());
     expect(preview?.().rows.flatMap(({ cells }) => cells.map(({ after }) => after))).toEqual(
       expect.arrayContaining(['走访企业家数', '等于2']),
     );
-    const save = await ledger.views.saveAt(draftId, { version: 1 });
+    const save = await ledger.readModel.saveAt(draftId, { version: 1 });
     expect(save).toMatchObject({ changes: 2, source: { kind: 'import', fileName: 'table.txt' } });
     expect(await importing()).toMatchObject({ done: { version: 1, events: [] } });
     expect(await stored()).toEqual(before);

@@ -154,14 +154,14 @@ describe('comparing two drafts of one base', () => {
     const other = await open();
     for (const id of [one, other]) await edit(id);
     let read = 0;
-    const views: typeof ledger.views = {
-      ...ledger.views,
+    const readModel: typeof ledger.readModel = {
+      ...ledger.readModel,
       contents: (hashes) => {
         read += hashes.length;
-        return ledger.views.contents(hashes);
+        return ledger.readModel.contents(hashes);
       },
     };
-    const fresh = createQueries({ ...ledger, views, events: ledger.store, now: Date.now });
+    const fresh = createQueries({ ...ledger, readModel, events: ledger.store, now: Date.now });
     const point = (id: string) => ({ budgetId, at: { draft: { id } } });
     const compared = await fresh.compare(point(one), point(other), await reading());
     expect((await compared.nodes({ first: 500, after: null })).edges).toHaveLength(2);

@@ -46,7 +46,7 @@ function endingAfter(appends: number): Commands {
     },
   };
   let ids = 0;
-  const tools = { store, views: ledger.views, newId: () => `ended-${appends}-${(ids += 1)}` };
+  const tools = { store, readModel: ledger.readModel, newId: () => `ended-${appends}-${(ids += 1)}` };
   return createCommands({ ...tools, lanes: commandLanes({ ...tools, now: () => new Date().toISOString() }) });
 }
 
@@ -74,8 +74,8 @@ describe('a revert as a draft', () => {
     const row = done(await revert({ row: { id: own('甲'), toVersion: 2 } }, { asDraft }));
     expect([await goalIn(row.draftId, '甲'), await goalIn(row.draftId, '乙')]).toEqual(['一', '二']);
     const { draftId } = done(await revert({ table: { budgetId, toVersion: 2 } }, { asDraft }));
-    const save = await ledger.views.saveAt(draftId ?? '', { version: 1 });
-    expect(save?.contentHash).toBe((await ledger.views.saveAt(budgetId, { version: 2 }))?.contentHash);
+    const save = await ledger.readModel.saveAt(draftId ?? '', { version: 1 });
+    expect(save?.contentHash).toBe((await ledger.readModel.saveAt(budgetId, { version: 2 }))?.contentHash);
   });
 
   it('opens no draft where it is refused, changes nothing, or is a dry run', async () => {

@@ -9,7 +9,7 @@ describe('reverting a draft’s newest save', () => {
   it('is never a conflict, and gives the draft the content hash of the version before', () =>
     whateverIsDrafted(async ({ ledger, budgetId, draftId, draft, revert, hashOf }) => {
       const { version } = await draft();
-      const save = await ledger.views.saveAt(draftId, { version });
+      const save = await ledger.readModel.saveAt(draftId, { version });
       if (version === 0 || save?.changes === 0) return;
       const answer = await revert({ save: { budgetId, version } });
       if (answer.refused) throw answer.refusals[0] ?? new Error('refused');
@@ -45,7 +45,7 @@ describe('reverting a draft’s table to any of its versions', () => {
 
   it('or to any version of its budget, also rows that the draft never had', () =>
     whateverIsDrafted(async ({ ledger, budgetId, draftId, number, revert, hashOf }) => {
-      const { version = 1 } = (await ledger.views.saveAt(budgetId, { position: await ledger.store.head() })) ?? {};
+      const { version = 1 } = (await ledger.readModel.saveAt(budgetId, { position: await ledger.store.head() })) ?? {};
       const toVersion = 1 + (number % version);
       const answer = await revert({ table: { budgetId, toVersion } }, { ofBudget: true });
       if (answer.refused || answer.done === null) throw new Error('refused');

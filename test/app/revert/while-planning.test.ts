@@ -26,7 +26,7 @@ let meanwhile: () => Promise<unknown>;
 beforeEach(async () => {
   place = openPlace();
   ledger = await ledgerIn(place);
-  const { store, views } = ledger;
+  const { store, readModel } = ledger;
   const beside = async <Answer>(read: Promise<Answer>): Promise<Answer> => {
     const answer = await read;
     await meanwhile();
@@ -36,11 +36,11 @@ beforeEach(async () => {
   const tools = { store, newId: () => `id-${(ids += 1)}`, now: () => new Date().toISOString() };
   commands = createCommands({
     ...tools,
-    lanes: commandLanes({ ...tools, views }),
-    views: {
-      ...views,
-      lastChanges: (...of) => beside(views.lastChanges(...of)),
-      contents: (...of) => beside(views.contents(...of)),
+    lanes: commandLanes({ ...tools, readModel }),
+    readModel: {
+      ...readModel,
+      lastChanges: (...of) => beside(readModel.lastChanges(...of)),
+      contents: (...of) => beside(readModel.contents(...of)),
     },
   });
   meanwhile = () => Promise.resolve();
@@ -70,7 +70,7 @@ function once(act: () => Promise<void>): () => Promise<void> {
   };
 }
 
-const version = async () => (await ledger.views.saveAt(budgetId, { position: await ledger.store.head() }))?.version;
+const version = async () => (await ledger.readModel.saveAt(budgetId, { position: await ledger.store.head() }))?.version;
 
 describe('what others do while a revert is planned', () => {
   it.each([false, true])('to the same cell is a conflict with what they made of it; dry run: %s', async (dryRun) => {
@@ -92,15 +92,15 @@ describe('what others do while a revert is planned', () => {
   it('to the same row but another cell stands beside what is set back', async () => {
     meanwhile = once(() => edit({ type: 'RenameProject', projectId, name: '改名' }));
     expect(await revert({ save: { budgetId, version: 3 } })).toMatchObject({ refused: false, done: { version: 5 } });
-    const [row] = await ledger.views.projectVersions([projectId], await ledger.store.head());
-    const [body = ''] = await ledger.views.contents([row?.hash ?? '']);
+    const [row] = await ledger.readModel.projectVersions([projectId], await ledger.store.head());
+    const [body = ''] = await ledger.readModel.contents([row?.hash ?? '']);
     expect(JSON.parse(body)).toMatchObject({ name: '改名', goal: '一' });
   });
 
   it('to another row of a table that goes back to a version is undone with the rest', async () => {
     meanwhile = once(() => edit(goal('三', other)));
     expect(await revert({ table: { budgetId, toVersion: 2 } })).toMatchObject({ done: { version: 5 } });
-    const [then, now] = await Promise.all([2, 5].map((at) => ledger.views.saveAt(budgetId, { version: at })));
+    const [then, now] = await Promise.all([2, 5].map((at) => ledger.readModel.saveAt(budgetId, { version: at })));
     expect(now?.contentHash).toBe(then?.contentHash);
   });
 

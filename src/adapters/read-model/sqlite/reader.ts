@@ -92,7 +92,7 @@ function rowsAt<Row>(
  */
 export async function openSqliteReadModel(directory: string, building?: AbortSignal): Promise<ReadModel> {
   let generation = await readableGeneration(directory, building);
-  let views = openGeneration(openForReading(directory, generation));
+  let readModel = openGeneration(openForReading(directory, generation));
   const wakes = new Set<() => void>();
   const ears = listener(directory, (news) => {
     if (news === 'served') goOver();
@@ -109,9 +109,9 @@ export async function openSqliteReadModel(directory: string, building?: AbortSig
     looked = Date.now();
     const next = currentGeneration(directory);
     if (next === null || next === generation) return;
-    views.database.close();
+    readModel.database.close();
     generation = next;
-    views = openGeneration(openForReading(directory, next));
+    readModel = openGeneration(openForReading(directory, next));
   }
 
   /** Until the writer tells something, or the time is over, or the signal aborts. */
@@ -133,15 +133,15 @@ export async function openSqliteReadModel(directory: string, building?: AbortSig
     const until = Date.now() + timeoutMs;
     for (;;) {
       goOver();
-      if (views.meta.checkpoint().position >= position) return true;
+      if (readModel.meta.checkpoint().position >= position) return true;
       const left = until - Date.now();
-      if (left <= 0 || views.meta.halt() !== null) return false;
+      if (left <= 0 || readModel.meta.halt() !== null) return false;
       await news(left);
     }
   }
 
   async function advanced(position: Position, signal: AbortSignal): Promise<void> {
-    for (goOver(); !signal.aborted && views.meta.checkpoint().position <= position; goOver()) {
+    for (goOver(); !signal.aborted && readModel.meta.checkpoint().position <= position; goOver()) {
       await news(pollMs, signal);
     }
   }
@@ -149,74 +149,74 @@ export async function openSqliteReadModel(directory: string, building?: AbortSig
   return {
     async status() {
       lookAround();
-      return views.meta.status();
+      return readModel.meta.status();
     },
     reached,
     advanced,
     async saveEnd(position) {
-      const over = views.saves.over(position);
+      const over = readModel.saves.over(position);
       if (over !== null && over.firstPosition <= position) return over.lastPosition;
-      return views.saves.last(position)?.lastPosition ?? ledgerStart;
+      return readModel.saves.last(position)?.lastPosition ?? ledgerStart;
     },
-    positionAt: async (time) => views.saves.upToClock(time)?.lastPosition ?? ledgerStart,
-    lastSave: async (position) => views.saves.last(position),
+    positionAt: async (time) => readModel.saves.upToClock(time)?.lastPosition ?? ledgerStart,
+    lastSave: async (position) => readModel.saves.last(position),
     async kindOf(id) {
       for (const sql of kinds) {
-        const row = views.statement(sql).get(id);
+        const row = readModel.statement(sql).get(id);
         if (row !== undefined) return (row as [EntityKind | 'EVENT' | 'DRAFT'])[0];
       }
       return null;
     },
     async eventPosition(eventId) {
-      const row = views.statement('select position from events_by_id where event_id = ?').get(eventId);
+      const row = readModel.statement('select position from events_by_id where event_id = ?').get(eventId);
       return (row as [Position] | undefined)?.[0] ?? null;
     },
     async budget(budgetId) {
-      const row = views.statement(`select ${budgetColumns} from budgets where budget_id = ?`).get(budgetId);
+      const row = readModel.statement(`select ${budgetColumns} from budgets where budget_id = ?`).get(budgetId);
       return row === undefined ? null : toBudget(row);
     },
-    budgets: async (filter, position, page) => pageOfBudgets(views, filter, position, page),
-    countBudgets: async (filter, position, bound) => countBudgets(views.select, filter, position, bound),
-    budgetTotals: async (filter, position) => totalsOfBudgets(views.select, filter, position),
-    saveAt: async (tableId, at) => views.saves.at(tableId, at),
+    budgets: async (filter, position, page) => pageOfBudgets(readModel, filter, position, page),
+    countBudgets: async (filter, position, bound) => countBudgets(readModel.select, filter, position, bound),
+    budgetTotals: async (filter, position) => totalsOfBudgets(readModel.select, filter, position),
+    saveAt: async (tableId, at) => readModel.saves.at(tableId, at),
     async saves(tableId, version, page) {
       const below = page.after === null ? Number.MAX_SAFE_INTEGER : Number(readKey(page.after)[0]);
-      const rows = views.saves.before(tableId, version, below, page.first + 1);
+      const rows = readModel.saves.before(tableId, version, below, page.first + 1);
       const shown = rows.slice(0, page.first).map((row) => ({ key: writeKey([String(row.version)]), row }));
       return { rows: shown, more: rows.length > page.first };
     },
-    drafts: async (budgetId, position) => views.drafts.ofBudget(budgetId, position),
-    draft: async (draftId, position) => views.drafts.at(draftId, position),
-    seals: async (budgetId, position) => views.sealing.ofBudget(budgetId, position),
-    seal: async (sealId, position) => views.sealing.byId(sealId, position),
-    controlNumber: async (budgetId, position) => views.sealing.controlNumber(budgetId, position),
+    drafts: async (budgetId, position) => readModel.drafts.ofBudget(budgetId, position),
+    draft: async (draftId, position) => readModel.drafts.at(draftId, position),
+    seals: async (budgetId, position) => readModel.sealing.ofBudget(budgetId, position),
+    seal: async (sealId, position) => readModel.sealing.byId(sealId, position),
+    controlNumber: async (budgetId, position) => readModel.sealing.controlNumber(budgetId, position),
     annotations: async (budgetId, versions, position) =>
-      versions.map((version) => views.sealing.annotations(budgetId, version, position)),
+      versions.map((version) => readModel.sealing.annotations(budgetId, version, position)),
     contents: async (hashes) =>
       hashes.map((hash) => {
-        const body = views.content(hash);
+        const body = readModel.content(hash);
         if (body === null) throw new Error(`the views have lost the content ${hash}`);
         return body;
       }),
     fundUserVersions: async (ids, position, branch) =>
-      rowsAt(views.fundUser, views.drafts.fundUser, ids, position, branch),
+      rowsAt(readModel.fundUser, readModel.drafts.fundUser, ids, position, branch),
     projectVersions: async (ids, position, branch) =>
-      rowsAt(views.project, views.drafts.project, ids, position, branch),
+      rowsAt(readModel.project, readModel.drafts.project, ids, position, branch),
     indicatorVersions: async (ids, position, branch) =>
-      rowsAt(views.indicator, views.drafts.indicator, ids, position, branch),
-    projects: async (filter, order, position, page) => pageOfProjects(views.select, filter, order, position, page),
+      rowsAt(readModel.indicator, readModel.drafts.indicator, ids, position, branch),
+    projects: async (filter, order, position, page) => pageOfProjects(readModel.select, filter, order, position, page),
     countProjects: async (filter, position, bound) =>
-      countOf(views.select, 'project_versions', projectConditions(filter), position, bound),
-    indicators: async (filter, position, page) => pageOfIndicators(views.select, filter, position, page),
+      countOf(readModel.select, 'project_versions', projectConditions(filter), position, bound),
+    indicators: async (filter, position, page) => pageOfIndicators(readModel.select, filter, position, page),
     countIndicators: async (filter, position, bound) =>
-      countOf(views.select, 'indicator_versions', indicatorConditions(filter), position, bound),
-    changes: async (filter, order, position, page) => pageOfChanges(views.select, filter, order, position, page),
-    countChanges: async (filter, position, bound) => countChanges(views.select, filter, position, bound),
-    lastChanges: async (cells, position, branch) => lastChangesOf(views.select, cells, position, branch),
-    snapshot: async (stream) => views.snapshot(stream),
+      countOf(readModel.select, 'indicator_versions', indicatorConditions(filter), position, bound),
+    changes: async (filter, order, position, page) => pageOfChanges(readModel.select, filter, order, position, page),
+    countChanges: async (filter, position, bound) => countChanges(readModel.select, filter, position, bound),
+    lastChanges: async (cells, position, branch) => lastChangesOf(readModel.select, cells, position, branch),
+    snapshot: async (stream) => readModel.snapshot(stream),
     async close() {
       ears.close();
-      views.database.close();
+      readModel.database.close();
     },
   };
 }
