@@ -1,5 +1,5 @@
-import type { DraftBase, DraftRemark } from '../events/budget/draft.events.js';
-import type { DraftState, DraftStatus } from '../events/budget/draft.state.js';
+import type { DraftBase, DraftRemark } from '../events/draft/draft.events.js';
+import type { DraftState, DraftStatus } from '../events/draft/draft.state.js';
 import type { Position } from '../events/position.js';
 import type { RecordedEvent } from '../events/upcast.js';
 import type { Deed } from './sealing-rows.js';

@@ -1,4 +1,4 @@
-import type { ControlNumber, VersionSealed } from '../events/budget/sealing.events.js';
+import type { ControlNumber, VersionSealed } from '../events/sealing/sealing.events.js';
 import type { ActorRef } from '../events/envelope.js';
 import type { Position } from '../events/position.js';
 import type { RecordedEvent } from '../events/upcast.js';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { decide } from '../../events/budget/budget.decide.js';
 import type { BudgetEvent } from '../../events/budget/budget.events.js';
-import type { DraftCommand } from '../../events/budget/draft.commands.js';
-import { decideDraft } from '../../events/budget/draft.decide.js';
+import type { DraftCommand } from '../../events/draft/draft.commands.js';
+import { decideDraft } from '../../events/draft/draft.decide.js';
 import { evolve } from '../../events/budget/budget.evolve.js';
 import type { BudgetState, OpenBudgetState } from '../../events/budget/budget.state.js';
 import { stampOf } from '../../events/budget/budget.state.js';

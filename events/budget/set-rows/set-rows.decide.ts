@@ -1,11 +1,11 @@
 import { addRows, hasHad } from './add-rows.js';
-import type { SetRows, SourceOf, WantedRow } from './budget.commands.js';
-import type { BudgetEvent } from './budget.events.js';
-import { evolve, provisional } from './budget.evolve.js';
-import type { OpenBudgetState, RowStamp } from './budget.state.js';
-import type { Cells } from './cells.js';
-import { budgetCells, fundUserCells, indicatorCells, projectCells } from './cells.js';
-import { findIndicator, inForce, inRow, unchangedSince } from './editing.js';
+import type { SetRows, SourceOf, WantedRow } from '../budget.commands.js';
+import type { BudgetEvent } from '../budget.events.js';
+import { evolve, provisional } from '../budget.evolve.js';
+import type { OpenBudgetState, RowStamp } from '../budget.state.js';
+import type { Cells } from '../cells.js';
+import { budgetCells, fundUserCells, indicatorCells, projectCells } from '../cells.js';
+import { findIndicator, inForce, inRow, unchangedSince } from '../editing.js';
 import { setBudgetCells, setFundUserCells, setIndicatorCells, setProjectCells } from './set-cells.js';
 import { bySource, oneSource } from './sources.js';
 import { checkTable } from './table.rules.js';

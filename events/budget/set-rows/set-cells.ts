@@ -1,12 +1,12 @@
-import type { TextKind } from '../text.js';
-import { checkText } from '../text.js';
-import { declaredTotalCells, projectAmountCells, readChanged } from './amounts.js';
-import type { BudgetEvent } from './budget.events.js';
-import type { FundUserState, OpenBudgetState, ProjectState } from './budget.state.js';
-import type { Cells } from './cells.js';
-import type { IndicatorRow } from './editing.js';
-import { findFundUser } from './editing.js';
-import { checkClass } from './indicator.rules.js';
+import type { TextKind } from '../../text.js';
+import { checkText } from '../../text.js';
+import { declaredTotalCells, projectAmountCells, readChanged } from '../amounts.js';
+import type { BudgetEvent } from '../budget.events.js';
+import type { FundUserState, OpenBudgetState, ProjectState } from '../budget.state.js';
+import type { Cells } from '../cells.js';
+import type { IndicatorRow } from '../editing.js';
+import { findFundUser } from '../editing.js';
+import { checkClass } from '../indicator.rules.js';
 
 /**
  * The events that make cells of a row as given by path: one for each kind of event that has to differ. What the values

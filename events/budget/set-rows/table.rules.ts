@@ -1,9 +1,9 @@
-import type { BudgetEvent } from './budget.events.js';
-import type { OpenBudgetState } from './budget.state.js';
-import { nameKey } from './budget.state.js';
-import { findFundUser, findIndicator, findProject, inForce, nameTaken } from './editing.js';
-import { stillHasProjects } from './fund-user.decide.js';
-import { checkIndicatorName } from './indicator.rules.js';
+import type { BudgetEvent } from '../budget.events.js';
+import type { OpenBudgetState } from '../budget.state.js';
+import { nameKey } from '../budget.state.js';
+import { findFundUser, findIndicator, findProject, inForce, nameTaken } from '../editing.js';
+import { stillHasProjects } from '../fund-user.decide.js';
+import { checkIndicatorName } from '../indicator.rules.js';
 
 /**
  * The rules of the table, held against what events have made of it. What no event has touched keeps them, so only rows
