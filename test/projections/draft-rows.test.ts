@@ -10,7 +10,7 @@ import type { Position } from '../../events/position.js';
 import { envelop } from '../../events/record.js';
 import type { DraftRow } from '../../projections/draft-rows.js';
 import { draftPromotions, openedDraft, savedDraft } from '../../projections/draft-rows.js';
-import type { PositionedEvent } from '../../projections/project-save.js';
+import type { PositionedEvent } from '../../projections/positioned-event.js';
 import { saveKind } from '../../projections/sealing-rows.js';
 import { editing, fact } from '../support/budget-builders.js';
 import { stateAfter } from '../support/decider-spec.js';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { decodeEvent } from '../../events/record.js';
-import type { PositionedEvent } from '../../projections/project-save.js';
+import type { PositionedEvent } from '../../projections/positioned-event.js';
 import type { CommandRequest } from '../../services/services.js';
 import type { Ledger } from '../../src/compose.js';
 import { composeLedger } from '../../src/compose.js';

@@ -1,7 +1,7 @@
 import { budgetStream } from '../../events/identity.js';
 import { decodeEvent } from '../../events/record.js';
 import { ledgerStart } from '../../events/position.js';
-import type { PositionedEvent } from '../../projections/project-save.js';
+import type { PositionedEvent } from '../../projections/positioned-event.js';
 import type { ChangedCell } from '../../projections/rows.js';
 import type { Done, RevertAnswer, RevertWhat } from '../../services/services.js';
 import type { BudgetState, OpenBudgetState } from '../../events/budget/budget.state.js';

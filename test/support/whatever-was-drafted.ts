@@ -3,7 +3,7 @@ import type { OpenBudgetState, RowStamp } from '../../events/budget/budget.state
 import { absentBudget, versionIn } from '../../events/budget/budget.state.js';
 import { budgetIdOf } from '../../events/identity.js';
 import type { Position } from '../../events/position.js';
-import type { PositionedEvent } from '../../projections/project-save.js';
+import type { PositionedEvent } from '../../projections/positioned-event.js';
 import type { Queries } from '../../services/services.js';
 import type { Ledger } from '../../src/compose.js';
 import { cases } from './cases.js';

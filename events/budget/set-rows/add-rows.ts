@@ -23,7 +23,7 @@ interface NewRow {
 export interface AddedRows {
   ids: ReadonlySet<string>;
   /** By what they add, and what they set of it; rows come behind what they hang from. */
-  events: Record<'fundUser' | 'project' | 'indicator', BudgetEvent[]>;
+  events: Record<WholeRow['kind'], BudgetEvent[]>;
   /** With the rows. */
   state: OpenBudgetState;
 }
@@ -34,11 +34,11 @@ export interface AddedRows {
  */
 export function addRows(rows: ReadonlyMap<string, WantedRow>, sourceOf: SourceOf, before: OpenBudgetState): AddedRows {
   const stamp = provisional(before);
-  const events: AddedRows['events'] = { fundUser: [], project: [], indicator: [] };
+  const events: AddedRows['events'] = { FUND_USER: [], PROJECT: [], INDICATOR: [] };
   let state = before;
   const make = ({ id, whole }: NewRow, eventsOf: () => BudgetEvent[]) => {
     const made = inRow(id, eventsOf);
-    events[bucket[whole.kind]].push(...made);
+    events[whole.kind].push(...made);
     for (const event of made) state = evolve(state, event, stamp) as OpenBudgetState;
   };
   const all = newRows(rows, sourceOf, before);
@@ -71,8 +71,6 @@ export function addRows(rows: ReadonlyMap<string, WantedRow>, sourceOf: SourceOf
   }
   return { ids: new Set(all.map(({ id }) => id)), events, state };
 }
-
-const bucket = { FUND_USER: 'fundUser', PROJECT: 'project', INDICATOR: 'indicator' } as const;
 
 function newRows(rows: ReadonlyMap<string, WantedRow>, sourceOf: SourceOf, before: OpenBudgetState): NewRow[] {
   return [...rows].flatMap(([id, { inForce: shall, cells, whole }]): NewRow[] => {
