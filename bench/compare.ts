@@ -1,5 +1,5 @@
 import type { BudgetEdit } from '../events/budget/budget.commands.js';
-import { differing } from '../projections/compare/compare.js';
+import { comparedRows } from '../projections/compare/compare.js';
 import type { TableSide } from '../projections/compare/table-side.js';
 import { pairsWithin } from '../projections/compare/within-budget.js';
 import { allRows } from '../projections/content/tree.js';
@@ -16,7 +16,9 @@ const projects = 1_000;
 /** Every twentieth project, so that what differs lies as far apart as it can. */
 const apart = 20;
 
-/** Two versions through the query layer, against reading both whole tables and comparing every row; nothing is cached. */
+/**
+ * Two versions through the query layer, against reading both whole tables and comparing every row; nothing is cached.
+ */
 export async function compare(): Promise<Figure[]> {
   const ledger = await temporaryLedger();
   try {
@@ -69,7 +71,7 @@ async function reviseSome(
 
 /** Reads both tables whole and compares every row; tells how many differ. */
 export async function wholeTables(contents: Contents, before: BudgetView, after: BudgetView): Promise<number> {
-  return differing(pairsWithin(await wholeTable(contents, before), await wholeTable(contents, after))).length;
+  return comparedRows(pairsWithin(await wholeTable(contents, before), await wholeTable(contents, after))).length;
 }
 
 async function wholeTable(contents: Contents, { id, name, treeRoot }: BudgetView): Promise<TableSide> {

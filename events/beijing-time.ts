@@ -6,7 +6,7 @@ export function beijingClock(time: string): string {
   return new Date(Date.parse(time) + offsetMs).toISOString().slice(0, 19).replace('T', ' ');
 }
 
-/** The same as Chinese messages tell it, which are read without knowing where the server's clock stands. */
+/** As Chinese messages say it. The zone is named, because a reader cannot know which one the server's clock keeps. */
 export function beijingTime(time: string): string {
   return `${beijingClock(time)}（北京时间）`;
 }

@@ -1,8 +1,9 @@
 import canonicalize from 'canonicalize';
 
 /**
- * The one way to write a value as JSON (RFC 8785): what is stored, hashed and proven. Text, whole numbers and named
- * members, which is all that events hold, are put in order and written by `JSON.stringify`; the rest is the library's.
+ * The one way to write a value as JSON (RFC 8785), for whatever is stored, hashed or proven. Events hold only text, whole
+ * numbers and named members; these are put in order and written by `JSON.stringify`, which is faster than the library.
+ * Everything else is left to the library.
  * @throws TypeError or Error for what JSON cannot hold
  */
 export function canonicalJson(value: unknown): string {
@@ -12,7 +13,7 @@ export function canonicalJson(value: unknown): string {
   return text;
 }
 
-/** The value with the members of its objects in canonical order; undefined: it holds what this does not order. */
+/** The value with the members of its objects in canonical order; undefined: the library has to write it. */
 function inOrder(value: unknown): unknown {
   if (value === null || typeof value === 'boolean') return value;
   if (typeof value === 'string') return loneSurrogate.test(value) ? undefined : value;
@@ -38,5 +39,8 @@ function membersInOrder(object: object): Record<string, unknown> | undefined {
 }
 
 const loneSurrogate = /\p{Cs}/u;
-/** Names that keep the order in which they are put in; numbers would not, and `__proto__` would not be one. */
+/**
+ * Objects keep members of such names in the order of insertion. They would not for numbers, and `__proto__` would be no
+ * member.
+ */
 const named = /^[A-Za-z][A-Za-z0-9]*$/;

@@ -12,7 +12,9 @@ export interface EventEnvelope<Type extends string = string, Data = unknown> {
   stream: string;
   /** Place in the stream, from 0, without holes. */
   revision: number;
-  /** Number of the save that this event belongs to, from 1 (of a draft from 0: its opening); the same in all its events. */
+  /**
+   * Number of the save that this event belongs to, from 1 (of a draft from 0: its opening); the same in all its events.
+   */
   version: number;
   /** True on the last event of a save: a reader that has seen it has seen the whole save. */
   endsSave: boolean;
@@ -70,7 +72,7 @@ interface VersionsOf {
   ofBudget?: true;
 }
 
-/** An event without what only the append decides: stream, revision, version, time and the command it answers. */
+/** An event without what is only known when it is appended: stream, revision, version, time and its command. */
 export interface Fact<Type extends string = string, Data = unknown> {
   type: Type;
   data: Data;

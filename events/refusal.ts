@@ -27,7 +27,7 @@ export const refusalCodes = [
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
-/** What stands now in a row that somebody else changed after the version the editor was looking at. */
+/** The present content of a row that somebody else changed after the version that the editor was looking at. */
 export interface ConflictDetails {
   /** The one cell that it is about, where only that one is in the way. */
   cell?: CellConflict;

@@ -7,7 +7,10 @@ import { readTarget } from './target.js';
  */
 export type TargetEffect = 'STRENGTHENED' | 'WEAKENED' | 'CHANGED' | 'REWRITTEN';
 
-/** Deltas are exact, so precision is beyond what two targets (1,000 digits each) on either side of the point can reach. */
+/**
+ * Deltas are exact: a target has at most 1,000 digits, so two of them never need as many as this on either side of the
+ * point.
+ */
 const Exact = Decimal.clone({ precision: 2_200, toExpNeg: -2_200, toExpPos: 2_200 });
 
 interface Bound {

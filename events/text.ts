@@ -23,14 +23,14 @@ const chinese: Record<TextKind, string> = {
 };
 
 /**
- * Control characters, line and paragraph separators, lone surrogates, byte-order marks; and characters that are not
- * seen, or turn the order of what is seen: two names that differ in them alone look the same to an auditor.
+ * Control characters, line and paragraph separators, lone surrogates and byte-order marks; and characters that are
+ * invisible or change the direction of writing: two names that differ only in them look the same to an auditor.
  */
 const forbidden = /[\p{Cc}\p{Cs}\u2028\u2029\uFEFF\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069]/u;
 
 /**
  * A cell's text, kept to the letter: nothing is trimmed or normalised, so what could be lost is refused instead.
- * @throws Refusal INVALID_INPUT or TOO_LARGE with the place
+ * @throws Refusal INVALID_INPUT or TOO_LARGE with the path
  */
 export function checkText(kind: TextKind, text: string, path: string[]): string {
   const zh = chinese[kind];
@@ -48,12 +48,12 @@ export function checkText(kind: TextKind, text: string, path: string[]): string 
   }
   const at = text.search(forbidden);
   if (at >= 0) {
-    const place = [...text.slice(0, at)].length + 1;
+    const nth = [...text.slice(0, at)].length + 1;
     const code = `U+${text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0')}`;
     throw new Refusal(
       'INVALID_INPUT',
-      `${zh}第 ${place} 个字符 ${code} 是控制字符或无效字符；请删除后重试（单元格内不分段）。`,
-      `Character ${place} of the ${en}, ${code}, is a control or invalid character; remove it (a cell has no line breaks).`,
+      `${zh}第 ${nth} 个字符 ${code} 是控制字符或无效字符；请删除后重试（单元格内不分段）。`,
+      `Character ${nth} of the ${en}, ${code}, is a control or invalid character; remove it (a cell has no line breaks).`,
       { path },
     );
   }

@@ -15,7 +15,7 @@ export interface CellDifference {
   effect: TargetEffect | null;
 }
 
-/** The cells of one row that differ, in the row's order; null: the row is not there, so its cells are blank. */
+/** The cells of a row that differ, in the row's order. null: the row is not there, so all its cells count as blank. */
 export function cellDifferences(was: Cells | null, is: Cells | null): CellDifference[] {
   const differences: CellDifference[] = [];
   for (const path of Object.keys(is ?? was ?? {})) {

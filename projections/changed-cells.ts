@@ -7,7 +7,7 @@ import type { ChangedCell, ChangeKind } from './rows.js';
 import type { TableRow } from './table-row.js';
 import { budgetRow, fundUserRow, indicatorRow, projectRow } from './table-row.js';
 
-/** What all cells of one event share. */
+/** What all changed cells of one event have in common. */
 export type AboutEvent = Pick<
   ChangedCell,
   | 'eventId'

@@ -1,12 +1,12 @@
 import type { Funding, OpenedFrom } from '../events/budget/budget.events.js';
 import type { FundUserState, IndicatorState, OpenBudgetState, ProjectState } from '../events/budget/budget.state.js';
 import { byPlace } from '../events/budget/budget.state.js';
-import { lineageOf } from '../events/budget/lineage.js';
+import { lineageOf } from '../events/budget/budget.state.js';
 import type { BudgetDocument, FundUserDocument, IndicatorDocument, ProjectDocument } from './rows.js';
 
 /**
- * The content documents: what is in force, and nothing of who or when, so that equal content has equal hashes. Members
- * are written in canonical order (RFC 8785), so that `JSON.stringify` gives the canonical text without a second pass.
+ * The content documents: what is in force, without who and when, so that equal content has equal hashes. Their members
+ * are in canonical order (RFC 8785), so that `JSON.stringify` gives the canonical text at once.
  */
 export function projectDocument(project: ProjectState): ProjectDocument {
   const { id, fundUserId, name, funding, declaredTotal, goal, place } = project;
@@ -39,10 +39,10 @@ export function fundUserDocument(fundUser: FundUserState): FundUserDocument {
 /** @param rows hash of the content tree's root node */
 export function budgetDocument(budget: OpenBudgetState, rows: string): BudgetDocument {
   const { budgetId: id, unitKey, name, fiscalYear, taxonomy, openedFrom } = budget;
-  return { fiscalYear, id, kind: 'budget', name, ...from(openedFrom), rows, taxonomy, unitKey };
+  return { fiscalYear, id, kind: 'budget', name, ...openedFromMember(openedFrom), rows, taxonomy, unitKey };
 }
 
-function from(opened: OpenedFrom | undefined): { openedFrom?: OpenedFrom } {
+function openedFromMember(opened: OpenedFrom | undefined): { openedFrom?: OpenedFrom } {
   if (opened === undefined) return {};
   const { budgetId, contentHash, version } = opened;
   return { openedFrom: { budgetId, contentHash, version } };

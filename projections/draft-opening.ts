@@ -3,7 +3,7 @@ import { openedDraft } from './draft-rows.js';
 import type { PositionedEvent } from './positioned-event.js';
 import type { ProjectedSave, SaveRow } from './rows.js';
 
-/** The save that opens a draft: its table is its base's, so nothing of the table has to be read. */
+/** The save that opens a draft. The draft's table is that of its base, so no rows have to be read. */
 export function projectDraftOpening(
   event: PositionedEvent & { type: 'DraftOpened' },
   base: SaveRow,

@@ -18,7 +18,10 @@ export interface DraftRow {
   position: Position;
   /** Moves when the draft is refreshed. */
   base: DraftBase;
-  /** What it was opened on, and the end of that save in the ledger: its rows are the budget's there, until it has its own. */
+  /**
+   * The base that it was opened on; `position` is the end of that save. A row that the draft has not changed is the
+   * budget's at this position.
+   */
   openedOn: DraftBase & { position: Position };
   opened: Deed;
   /** Ids, of those who edited it and on whose behalf. */
@@ -29,8 +32,8 @@ export interface DraftRow {
 }
 
 /**
- * One round of review: what was submitted, and what was said of it. Taking an approval back by returning the draft is a
- * round of its own about the same submission, so that the approval stays readable.
+ * One round of review: what was submitted, and the answer. A return that takes an approval back is a round of its own
+ * about the same submission, so that the approval can still be read.
  */
 export interface ReviewRound {
   /** The draft's version that was submitted. */
@@ -41,7 +44,7 @@ export interface ReviewRound {
   decided: Deed | null;
   opinion: string | null;
   remarks: DraftRemark[];
-  /** The draft's save from which on it no longer counts: it edited what was under review, or took the approval back. */
+  /** The draft's save that made this round void: it edited what was under review, or took the approval back. */
   voidedBy: number | null;
 }
 
@@ -80,13 +83,13 @@ export function savedDraft(before: DraftRow, events: readonly PositionedEvent[],
   const { status, base } = state;
   const row: DraftRow = { ...before, status, base, version: last.version, position: last.position };
   row.editors = [...state.editors].sort();
-  for (const event of events) Object.assign(row, reviewed(row, event));
+  for (const event of events) Object.assign(row, reviewChange(row, event));
   const wasUnderReview = before.status === 'SUBMITTED' || before.status === 'APPROVED';
-  if (wasUnderReview && status === 'OPEN') row.rounds = lastRound(row.rounds, { voidedBy: last.version });
+  if (wasUnderReview && status === 'OPEN') row.rounds = withLastRound(row.rounds, { voidedBy: last.version });
   return row;
 }
 
-function reviewed({ rounds }: DraftRow, event: PositionedEvent): Partial<DraftRow> {
+function reviewChange({ rounds }: DraftRow, event: PositionedEvent): Partial<DraftRow> {
   const deed = deedOf(event);
   if (event.type === 'DraftSubmitted') {
     const undecided = { outcome: null, decided: null, opinion: null, remarks: [], voidedBy: null };
@@ -96,16 +99,16 @@ function reviewed({ rounds }: DraftRow, event: PositionedEvent): Partial<DraftRo
     const { opinion, remarks } = event.data;
     const returned = { outcome: 'RETURNED', decided: deed, opinion, remarks } as const;
     const approved = rounds.at(-1);
-    if (approved?.outcome !== 'APPROVED') return { rounds: lastRound(rounds, returned) };
-    return { rounds: [...lastRound(rounds, { voidedBy: event.version }), { ...approved, ...returned }] };
+    if (approved?.outcome !== 'APPROVED') return { rounds: withLastRound(rounds, returned) };
+    return { rounds: [...withLastRound(rounds, { voidedBy: event.version }), { ...approved, ...returned }] };
   }
   if (event.type === 'DraftApproved') {
-    return { rounds: lastRound(rounds, { outcome: 'APPROVED', decided: deed, opinion: event.data.opinion }) };
+    return { rounds: withLastRound(rounds, { outcome: 'APPROVED', decided: deed, opinion: event.data.opinion }) };
   }
   return event.type === 'DraftDiscarded' ? { discarded: deed } : {};
 }
 
-function lastRound(rounds: readonly ReviewRound[], change: Partial<ReviewRound>): ReviewRound[] {
+function withLastRound(rounds: readonly ReviewRound[], change: Partial<ReviewRound>): ReviewRound[] {
   return rounds.map((round, index) => (index === rounds.length - 1 ? { ...round, ...change } : round));
 }
 

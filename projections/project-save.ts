@@ -29,7 +29,7 @@ export interface BeforeSave {
   draft: DraftRow | null;
 }
 
-/** An event that cannot follow the ones before it; its stream is broken there. */
+/** An event that cannot follow those before it: from there on its stream is broken. */
 export class PoisonEvent extends Error {
   override readonly name = 'PoisonEvent';
   constructor(
@@ -62,12 +62,12 @@ export async function projectSave(
     return hash;
   };
   const projects = [...touched.projects].map((id) => {
-    const row = present(state.projects.get(id), id);
+    const row = foundRow(state.projects.get(id), id);
     return projectVersion(row, store(projectDocument(row)), at);
   });
-  const fundUsers = [...touched.fundUsers].map((id) => present(state.fundUsers.get(id), id));
+  const fundUsers = [...touched.fundUsers].map((id) => foundRow(state.fundUsers.get(id), id));
   const edits = [
-    ...leaving(touched, before.state),
+    ...keysBefore(touched, before.state),
     ...fundUsers
       .filter((row) => !row.withdrawn)
       .map((row): [string, TreeRow] => {
@@ -109,12 +109,12 @@ export async function projectSave(
   };
   const rows: ProjectedSave = {
     save,
-    budget: before.state.status === 'absent' ? openedBy(state, last.position) : null,
+    budget: before.state.status === 'absent' ? budgetRowOf(state, last.position) : null,
     fundUsers: fundUsers.map((row) => fundUserVersion(row, at)),
     projects,
     indicators: [...touched.indicators].map((id) => {
-      const project = present(state.projects.get(state.projectOfIndicator.get(id) ?? ''), id);
-      return indicatorVersion(present(project.indicators.get(id), id), project, at);
+      const project = foundRow(state.projects.get(state.projectOfIndicator.get(id) ?? ''), id);
+      return indicatorVersion(foundRow(project.indicators.get(id), id), project, at);
     }),
     contents,
     changes,
@@ -132,7 +132,7 @@ function fold(events: readonly PositionedEvent[], before: BudgetState) {
   let state = before;
   for (const event of events) {
     const { version, recordedAt, actor, reason, basisDocument, position, id: eventId } = event;
-    const next = evolvedBy(event, state);
+    const next = evolveOrPoison(event, state);
     const { budgetId, unitKey, fiscalYear } = next;
     const about = { eventId, position, version, recordedAt, actor, reason, basisDocument };
     const shared = { budgetId, draftId: next.draft?.id ?? null, unitKey, fiscalYear, ...about };
@@ -142,7 +142,7 @@ function fold(events: readonly PositionedEvent[], before: BudgetState) {
   return { state: state as OpenBudgetState, changes };
 }
 
-function evolvedBy(event: PositionedEvent, state: BudgetState): OpenBudgetState {
+function evolveOrPoison(event: PositionedEvent, state: BudgetState): OpenBudgetState {
   try {
     return evolve(state, event, stampOf(event)) as OpenBudgetState;
   } catch (error) {
@@ -150,12 +150,14 @@ function evolvedBy(event: PositionedEvent, state: BudgetState): OpenBudgetState 
   }
 }
 
-function openedBy({ budgetId, unitKey, fiscalYear, taxonomy }: OpenBudgetState, position: Position): BudgetRow {
+function budgetRowOf({ budgetId, unitKey, fiscalYear, taxonomy }: OpenBudgetState, position: Position): BudgetRow {
   return { budgetId, unitKey, fiscalYear, taxonomy, openedPosition: position };
 }
 
-/** Keys of touched rows as they stood before; a row that stays in place is set again right after. */
-function leaving(touched: Touched, before: BudgetState): [string, null][] {
+/**
+ * Takes touched rows away from where they stood; one that stays in place is set again under the same key afterwards.
+ */
+function keysBefore(touched: Touched, before: BudgetState): [string, null][] {
   if (before.status === 'absent') return [];
   const fundUsers = [...touched.fundUsers].map((id) => before.fundUsers.get(id));
   const projects = [...touched.projects].map((id) => before.projects.get(id));
@@ -175,7 +177,7 @@ function saveSource(events: readonly RecordedEvent[]): SaveRow['source'] {
   return source.kind === 'import' ? { ...source, line: null } : source;
 }
 
-function present<T>(row: T | undefined, id: string): T {
+function foundRow<T>(row: T | undefined, id: string): T {
   if (row === undefined) throw new Error(`the events name the row ${id}, which is not there`);
   return row;
 }

@@ -4,7 +4,7 @@ import type { ActorRef } from '../events/envelope.js';
 import type { Position } from '../events/position.js';
 import type { PositionedEvent } from './positioned-event.js';
 
-/** What a save did: it edited the table, or said something about a version of it, which changes no cell. */
+/** What a save did: it edited the table, or it did something about versions of the table, which changes no cell. */
 export type SaveKind = 'EDIT' | 'CONTROL_NUMBER' | 'SEAL' | 'SEAL_WITHDRAWAL' | 'ANNOTATION' | DraftSaveKind;
 
 /** Of a draft's own saves, and of the one that takes it into the budget. */
@@ -48,7 +48,7 @@ export interface ControlNumberRow extends ControlNumber, Deed {
   budgetId: string;
 }
 
-/** What is said about an earlier save; null: that member of the save stands, empty: it should have had none. */
+/** Corrects an earlier save. null: that member of the save stands; empty: the save should have had none. */
 export interface AnnotationRow extends Deed {
   budgetId: string;
   /** The save that it is about. */

@@ -3,10 +3,10 @@ import type { BudgetState, OpenBudgetState } from '../events/budget/budget.state
 import { touchOf } from '../events/budget/touches.js';
 import { projectKeyIn } from './row-versions.js';
 
-/** Ids of the rows that a save's events bear on. */
+/** Ids of the rows of which a save makes a new version. */
 export interface Touched {
   fundUsers: ReadonlySet<string>;
-  /** Also those of which an indicator changed: their document did. */
+  /** Also those of which only an indicator changed, because it is part of their document. */
   projects: ReadonlySet<string>;
   indicators: ReadonlySet<string>;
 }
@@ -32,7 +32,7 @@ export function touchedBy(events: readonly BudgetEvent[], before: BudgetState, a
   return { fundUsers, projects, indicators };
 }
 
-/** New, moved, withdrawn or restored: then its indicators' rows stand elsewhere, too. */
+/** Whether the project is new, moved, withdrawn or restored: then its indicators get new versions, too. */
 function standsElsewhere(id: string, before: BudgetState, after: OpenBudgetState): boolean {
   const was = before.status === 'open' ? before.projects.get(id) : undefined;
   const is = after.projects.get(id);

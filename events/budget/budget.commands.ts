@@ -31,23 +31,25 @@ export interface EditBudget {
 }
 
 /**
- * Rows that shall be as given, whatever they are now: what reverting comes to, and merging. Unlike edits, which are
- * decided one after the other, it is judged by the table that it makes, so two rows can swap their names.
+ * Makes rows as they are given, whatever they are now: what reverting and merging come to. Edits are decided one after
+ * the other, but this is judged by the table that comes out, so two rows can swap their names.
  */
 export interface SetRows {
   type: 'SetRows';
   budgetId: string;
   /** The version that the editor was looking at; null: whatever is there now. */
   expectedVersion: number | null;
-  /** By id of the budget itself, a fund user, a project or an indicator. One that the budget never had is given whole. */
+  /**
+   * By id of the budget itself, a fund user, a project or an indicator. One that the budget never had is given whole.
+   */
   rows: ReadonlyMap<string, WantedRow>;
   /** Absent: everything has one source. */
   sourceOf?: SourceOf;
 }
 
 /**
- * Where what a cell shall be comes from, in any words that tell one source from another. Events are made so that the
- * cells that one of them sets (`cellsSetBy`) have one source, and each event can name its own.
+ * The source of a cell's new value; any text will do that differs between sources. All cells that one event sets
+ * (`cellsSetBy`) have one source, so that the event can name it.
  * @param path null: that the row is in the table, or out of it
  */
 export type SourceOf = (rowId: string, path: string | null) => string;
@@ -55,7 +57,7 @@ export type SourceOf = (rowId: string, path: string | null) => string;
 export interface WantedRow {
   /** Whether the row shall be in the table; absent: as it is. The budget itself always is. */
   inForce?: boolean;
-  /** By path (`cells.ts`); cells that are not named stay as they are. Not looked at where the row shall be withdrawn. */
+  /** By path (`cells.ts`); cells that are not named stay as they are. Ignored if the row is to be withdrawn. */
   cells: Cells;
   /**
    * The row is given whole: its cells are all of its content, and a project's indicators are those that are given with
@@ -64,7 +66,7 @@ export interface WantedRow {
   whole?: WholeRow;
 }
 
-/** What a row is that may be new to the budget, beside its cells. */
+/** What has to be said of a row beside its cells, if it may be new to the budget. */
 export type WholeRow = (
   { kind: 'FUND_USER'; place: string } | { kind: 'PROJECT' } | { kind: 'INDICATOR'; projectId: string }
 ) &

@@ -6,9 +6,9 @@ import type { BudgetEvent } from './budget.events.js';
 import { evolve, provisional } from './budget.evolve.js';
 import type { BudgetState, OpenBudgetState } from './budget.state.js';
 import { budgetCells } from './cells.js';
-import { editable } from '../draft/draft.rules.js';
+import { checkEditable } from '../draft/draft.rules.js';
 import type { Editing } from './editing.js';
-import { checkVersion, unchangedSince } from './editing.js';
+import { checkVersion, checkUnchangedSince } from './editing.js';
 import { decideFundUser } from './fund-user.decide.js';
 import { decideIndicator } from './indicator.decide.js';
 import { decideProject } from './project.decide.js';
@@ -28,7 +28,7 @@ export function decide(command: BudgetCommand, state: BudgetState): BudgetEvent[
 /** The same, and which of the command's edits the events answer; null: the command itself. */
 export function decideByEdit(command: BudgetCommand, state: BudgetState): DecidedEdit[] {
   if (command.type === 'OpenBudget') {
-    const opened = open(command, state);
+    const opened = decideOpening(command, state);
     const first = evolve(state, opened, provisional(state));
     return [{ edit: null, events: [opened] }, ...decideEdits(command.edits, first as OpenBudgetState, null)];
   }
@@ -43,10 +43,10 @@ export function decideByEdit(command: BudgetCommand, state: BudgetState): Decide
   checkVersion(command.expectedVersion, state);
   switch (command.type) {
     case 'EditBudget':
-      editable(state);
+      checkEditable(state);
       return decideEdits(command.edits, state, command.expectedVersion);
     case 'SetRows':
-      editable(state);
+      checkEditable(state);
       return [{ edit: null, events: setRows(command, state) }];
     case 'SealVersion':
     case 'WithdrawSeal':
@@ -61,7 +61,7 @@ export interface DecidedEdit {
   events: BudgetEvent[];
 }
 
-function open(command: OpenBudget, state: BudgetState): BudgetEvent {
+function decideOpening(command: OpenBudget, state: BudgetState): BudgetEvent {
   const { budgetId, fiscalYear, taxonomy, openedFrom } = command;
   if (state.status === 'open') {
     throw new Refusal(
@@ -128,6 +128,6 @@ function renameBudget(wanted: string, editing: Editing): BudgetEvent[] {
   const { now, before } = editing;
   const name = checkText('name', wanted, ['name']);
   if (name === now.name) return [];
-  unchangedSince(editing, { id: now.budgetId, name: now.name }, before.stamp, () => budgetCells(now));
+  checkUnchangedSince(editing, { id: now.budgetId, name: now.name }, before.stamp, () => budgetCells(now));
   return [{ type: 'BudgetRenamed', data: { name } }];
 }

@@ -2,7 +2,7 @@ import { Map, OrderedMap } from 'immutable';
 import type { BudgetEvent, IndicatorContent } from './budget.events.js';
 import { draftSchemaVersions } from '../draft/draft.events.js';
 import type { DraftState } from '../draft/draft.state.js';
-import { edited, evolveDraft, inDraft } from '../draft/draft.evolve.js';
+import { recordEdit, evolveDraft, stampInDraft } from '../draft/draft.evolve.js';
 import type { BudgetState, IndicatorState, OpenBudgetState, ProjectState, RowStamp } from './budget.state.js';
 import { nameKey } from './budget.state.js';
 
@@ -31,17 +31,21 @@ export function evolve(state: BudgetState, event: BudgetEvent, stamp: RowStamp):
     };
   }
   if (state.status !== 'open') throw new Error(`${event.type} before BudgetOpened`);
-  const next = state.draft === null ? evolveOpen(state, event, stamp) : evolveIn(state.draft, state, event, stamp);
+  const next = state.draft === null ? evolveOpen(state, event, stamp) : evolveInDraft(state.draft, state, event, stamp);
   return next.version === stamp.version ? next : { ...next, version: stamp.version };
 }
 
-/** A draft evolves as a budget does; what changes its table changes how it stands in review. */
-function evolveIn(draft: DraftState, state: OpenBudgetState, event: LaterEvent, stamp: RowStamp): OpenBudgetState {
-  const own = inDraft(draft, stamp);
-  return event.type in draftSchemaVersions ? evolveOpen(state, event, own) : evolveOpen(edited(state, own), event, own);
+/** A draft evolves as a budget does. In addition, an edit of its table reopens a draft that was under review. */
+function evolveInDraft(draft: DraftState, state: OpenBudgetState, event: LaterEvent, stamp: RowStamp): OpenBudgetState {
+  const own = stampInDraft(draft, stamp);
+  return event.type in draftSchemaVersions
+    ? evolveOpen(state, event, own)
+    : evolveOpen(recordEdit(state, own), event, own);
 }
 
-/** For folding within a decision: who and when do not bear on it; the number must be that of the save to come. */
+/**
+ * The stamp for folding within a decision. Who and when do not matter there, but the number has to be the next save's.
+ */
 export function provisional(state: BudgetState): RowStamp {
   return { version: state.version + 1, actorId: '', recordedAt: '' };
 }
@@ -74,19 +78,22 @@ function evolveOpen(state: OpenBudgetState, event: LaterEvent, stamp: RowStamp):
         ...content,
         withdrawn: false,
         stamp,
-        indicators: Map(indicators.map((indicator) => [indicator.indicatorId, added(indicator, stamp)])),
+        indicators: Map(indicators.map((indicator) => [indicator.indicatorId, newIndicator(indicator, stamp)])),
       };
       const owners = state.projectOfIndicator.withMutations((map) => {
         for (const { indicatorId } of indicators) map.set(indicatorId, id);
       });
-      return placed({ ...withProject(state, null, project), projectOfIndicator: owners }, project.place);
+      return withLastPlace({ ...withProject(state, null, project), projectOfIndicator: owners }, project.place);
     }
     case 'ProjectRenamed':
       return changeProject(state, event.data.projectId, { name: event.data.name, stamp });
     case 'ProjectAssignedToFundUser':
       return changeProject(state, event.data.projectId, { fundUserId: event.data.fundUserId, stamp });
     case 'ProjectMoved':
-      return placed(changeProject(state, event.data.projectId, { place: event.data.place, stamp }), event.data.place);
+      return withLastPlace(
+        changeProject(state, event.data.projectId, { place: event.data.place, stamp }),
+        event.data.place,
+      );
     case 'ProjectFundingRevised': {
       const { projectId, funding } = event.data;
       const before = known(state.projects.get(projectId), projectId);
@@ -102,7 +109,7 @@ function evolveOpen(state: OpenBudgetState, event: LaterEvent, stamp: RowStamp):
     case 'IndicatorAdded': {
       const { projectId, indicator } = event.data;
       const project = known(state.projects.get(projectId), projectId);
-      const indicators = project.indicators.set(indicator.indicatorId, added(indicator, stamp));
+      const indicators = project.indicators.set(indicator.indicatorId, newIndicator(indicator, stamp));
       return {
         ...state,
         projects: state.projects.set(projectId, { ...project, indicators }),
@@ -149,7 +156,7 @@ function evolveOpen(state: OpenBudgetState, event: LaterEvent, stamp: RowStamp):
   }
 }
 
-function added({ indicatorId: id, ...content }: IndicatorContent, stamp: RowStamp): IndicatorState {
+function newIndicator({ indicatorId: id, ...content }: IndicatorContent, stamp: RowStamp): IndicatorState {
   return { id, ...content, withdrawn: false, stamp };
 }
 
@@ -190,7 +197,7 @@ function changeIndicator(
   return { ...state, projects: state.projects.set(at.projectId, { ...project, indicators }) };
 }
 
-function placed(state: OpenBudgetState, place: string): OpenBudgetState {
+function withLastPlace(state: OpenBudgetState, place: string): OpenBudgetState {
   const last = state.lastProjectPlace;
   return last !== null && last >= place ? state : { ...state, lastProjectPlace: place };
 }

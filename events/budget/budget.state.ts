@@ -33,7 +33,7 @@ export interface OpenBudgetState {
   /** Indicators never change project, so this only grows. */
   readonly projectOfIndicator: Map<string, string>;
   /**
-   * `nameKey(fundUserId, name)` → ids of the projects that have this name now; withdrawn ones hold no name. One id, but
+   * `nameKey(fundUserId, name)` → ids of the projects that have this name now, without withdrawn ones. It is one id, but
    * for moments within a save whose rows swap their names.
    */
   readonly projectNames: Map<string, readonly string[]>;
@@ -45,7 +45,7 @@ export interface OpenBudgetState {
   readonly controlNumber: (ControlNumber & { readonly stamp: RowStamp }) | null;
   /** Drafts whose changes were taken in → the version that did so. */
   readonly promoted: Map<string, number>;
-  /** The draft that this is; null: the budget itself. Versions are then the draft's own, 0 is its base. */
+  /** null: this is the budget itself. Else this is a draft, and versions are the draft's own, where 0 is its base. */
   readonly draft: DraftState | null;
 }
 
@@ -66,7 +66,7 @@ export function stampOf(save: { version: number; recordedAt: string; actor: Acto
   return actor.onBehalfOf === null ? stamp : { ...stamp, onBehalfOf: actor.onBehalfOf };
 }
 
-/** The version that a row was last changed in, as this table counts: what a draft has from its base is of version 0. */
+/** The version of this table that last changed a row. In a draft, what it has from its base counts as version 0. */
 export function versionIn({ draft }: OpenBudgetState, stamp: RowStamp): number {
   return draft === null || stamp.draftId === draft.id ? stamp.version : 0;
 }
@@ -114,6 +114,11 @@ export type SealState = Readonly<Omit<VersionSealed, 'sealId' | 'approvedBy'>> &
 };
 
 export const absentBudget: AbsentBudget = { status: 'absent', version: 0 };
+
+/** Absent where there is none: such a row is stored, and hashed, as it was before there was lineage. */
+export function lineageOf({ lineage }: { readonly lineage?: string }): { lineage?: string } {
+  return lineage === undefined ? {} : { lineage };
+}
 
 export function nameKey(fundUserId: string, name: string): string {
   return `${fundUserId} ${name}`;

@@ -1,4 +1,4 @@
-/** What the table prints over a cell, by the cell's path (`cells.ts`): how people are told which one is meant. */
+/** The heading that the table prints over a cell, by the cell's path (`cells.ts`): messages name the cell by it. */
 export const cellNames: Readonly<Record<string, string>> = {
   name: '名称',
   fundUser: '资金使用单位',

@@ -2,8 +2,8 @@ import type { DeclaredTotals, Funding } from './budget.events.js';
 import type { FundUserState, IndicatorState, OpenBudgetState, ProjectState } from './budget.state.js';
 
 /**
- * A row's own cells (单元格) by path: what one edit changes and blame answers for. null: blank. Totals, readings and
- * ordinals are derived and are no cells.
+ * A row's own cells (单元格) by path: what edits change, and what blame tells the last change of. null: blank. Totals,
+ * readings of targets and ordinals are derived, so they are no cells.
  */
 export type Cells = Record<string, string | null>;
 

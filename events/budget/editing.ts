@@ -4,10 +4,14 @@ import type { FundUserState, IndicatorState, OpenBudgetState, ProjectState, RowS
 import { versionIn } from './budget.state.js';
 import type { CommandOrders } from './row-order.js';
 
-/** What one edit is decided on: the state that the edits before it made, and the one that the editor's command met. */
+/** What one edit is decided on. */
 export interface Editing {
+  /** After the edits of the same command that come before this one. */
   readonly now: OpenBudgetState;
-  /** Before the command: rows that were changed in it carry its own number, rows of others must be told apart. */
+  /**
+   * Before the command. A row that the command itself has changed is not in conflict with the editor; here it is as
+   * others left it.
+   */
   readonly before: OpenBudgetState;
   readonly expectedVersion: number | null;
   readonly orders: CommandOrders;
@@ -43,7 +47,7 @@ function notFound(zh: string, en: string, id: string, path: string[]): never {
   );
 }
 
-/** @throws Refusal INVALID_INPUT or VERSION_AHEAD for what is no version of the table, or none yet */
+/** @throws Refusal INVALID_INPUT for what can be no version, VERSION_AHEAD for one that the table does not have yet */
 export function checkVersion(expectedVersion: number | null, { version, budgetId, draft }: OpenBudgetState): void {
   if (expectedVersion === null) return;
   const [zh, en, first] = draft === null ? ['预算', 'budget', 1] : ['草案', 'draft', 0];
@@ -65,7 +69,7 @@ export function checkVersion(expectedVersion: number | null, { version, budgetId
 }
 
 /** @throws Refusal WITHDRAWN if the row cannot be edited because it has been withdrawn */
-export function inForce<Row extends { id: string; withdrawn: boolean; name: string }>(
+export function checkInForce<Row extends { id: string; withdrawn: boolean; name: string }>(
   row: Row,
   path: string[] = [],
 ): Row {
@@ -80,7 +84,7 @@ export function inForce<Row extends { id: string; withdrawn: boolean; name: stri
   return row;
 }
 
-/** Refusals of the attempt are told as those of a row that shall be set: with the path `rows` and its id. */
+/** Puts `rows` and the row's id before the path of any refusal: the command is `SetRows`, and this row is at fault. */
 export function inRow<T>(id: string, attempt: () => T): T {
   try {
     return attempt();
@@ -94,7 +98,7 @@ export function inRow<T>(id: string, attempt: () => T): T {
  * @param cells the row's own cells as they are now, for the editor to see
  * @throws Refusal CONFLICT if somebody changed the row's own cells after the version that the editor was looking at
  */
-export function unchangedSince(
+export function checkUnchangedSince(
   { expectedVersion, before }: Pick<Editing, 'expectedVersion' | 'before'>,
   row: { id: string; name: string },
   stampBefore: RowStamp | undefined,

@@ -6,8 +6,8 @@ import type { BudgetEvent } from './budget.events.js';
 import type { FundUserState, OpenBudgetState } from './budget.state.js';
 import { fundUserCells } from './cells.js';
 import type { Editing } from './editing.js';
-import { findFundUser, inForce, nameTaken, unchangedSince } from './editing.js';
-import { lineageOf } from './lineage.js';
+import { findFundUser, checkInForce, nameTaken, checkUnchangedSince } from './editing.js';
+import { lineageOf } from './budget.state.js';
 import { placeAtEnd } from './places.js';
 
 export function decideFundUser(edit: FundUserEdit, editing: Editing): BudgetEvent[] {
@@ -15,7 +15,7 @@ export function decideFundUser(edit: FundUserEdit, editing: Editing): BudgetEven
   const { fundUserId } = edit;
   switch (edit.type) {
     case 'AddFundUser': {
-      const name = freeName(now, checkText('name', edit.name, ['name']), null, ['name']);
+      const name = checkNameFree(now, checkText('name', edit.name, ['name']), null, ['name']);
       const declared = readAll(declaredTotalCells, edit.declared, ['declaredTotals']);
       const last = now.fundUsers.reduce<string | null>(
         (max, { place }) => (max === null || place > max ? place : max),
@@ -25,29 +25,29 @@ export function decideFundUser(edit: FundUserEdit, editing: Editing): BudgetEven
       return [{ type: 'FundUserAdded', data: { fundUserId, name, declared, place, ...lineageOf(edit) } }];
     }
     case 'RenameFundUser': {
-      const row = inForce(findFundUser(now, fundUserId));
+      const row = checkInForce(findFundUser(now, fundUserId));
       const name = checkText('name', edit.name, ['name']);
       if (name === row.name) return [];
-      freeName(now, name, row, ['name']);
-      return changing(editing, row, { type: 'FundUserRenamed', data: { fundUserId, name } });
+      checkNameFree(now, name, row, ['name']);
+      return changeRow(editing, row, { type: 'FundUserRenamed', data: { fundUserId, name } });
     }
     case 'ReviseDeclaredTotals': {
-      const row = inForce(findFundUser(now, fundUserId));
+      const row = checkInForce(findFundUser(now, fundUserId));
       const declared = readChanged(declaredTotalCells, edit.declared, row.declared, ['declaredTotals']);
       if (Object.keys(declared).length === 0) return [];
-      return changing(editing, row, { type: 'DeclaredTotalsRevised', data: { fundUserId, declared } });
+      return changeRow(editing, row, { type: 'DeclaredTotalsRevised', data: { fundUserId, declared } });
     }
     case 'WithdrawFundUser': {
-      const row = inForce(findFundUser(now, fundUserId));
+      const row = checkInForce(findFundUser(now, fundUserId));
       const held = now.projects.find((project) => project.fundUserId === fundUserId && !project.withdrawn);
-      if (held !== undefined) throw stillHasProjects(row, held, ['fundUserId']);
-      return changing(editing, row, { type: 'FundUserWithdrawn', data: { fundUserId } });
+      if (held !== undefined) throw fundUserHasProjects(row, held, ['fundUserId']);
+      return changeRow(editing, row, { type: 'FundUserWithdrawn', data: { fundUserId } });
     }
     case 'RestoreFundUser': {
       const row = findFundUser(now, fundUserId);
       if (!row.withdrawn) return [];
-      freeName(now, row.name, row, ['fundUserId']);
-      return changing(editing, row, { type: 'FundUserRestored', data: { fundUserId } });
+      checkNameFree(now, row.name, row, ['fundUserId']);
+      return changeRow(editing, row, { type: 'FundUserRestored', data: { fundUserId } });
     }
     default: {
       const unknown: never = edit;
@@ -56,7 +56,7 @@ export function decideFundUser(edit: FundUserEdit, editing: Editing): BudgetEven
   }
 }
 
-export function stillHasProjects(row: FundUserState, held: { name: string }, path: string[]): Refusal {
+export function fundUserHasProjects(row: FundUserState, held: { name: string }, path: string[]): Refusal {
   return new Refusal(
     'INVALID_INPUT',
     `“${row.name}”下还有项目（如“${held.name}”）；请先撤销这些项目或改列到其他资金使用单位。`,
@@ -65,12 +65,12 @@ export function stillHasProjects(row: FundUserState, held: { name: string }, pat
   );
 }
 
-function changing(editing: Editing, row: FundUserState, event: BudgetEvent): BudgetEvent[] {
-  unchangedSince(editing, row, editing.before.fundUsers.get(row.id)?.stamp, () => fundUserCells(row));
+function changeRow(editing: Editing, row: FundUserState, event: BudgetEvent): BudgetEvent[] {
+  checkUnchangedSince(editing, row, editing.before.fundUsers.get(row.id)?.stamp, () => fundUserCells(row));
   return [event];
 }
 
-function freeName(state: OpenBudgetState, name: string, own: FundUserState | null, path: string[]): string {
+function checkNameFree(state: OpenBudgetState, name: string, own: FundUserState | null, path: string[]): string {
   const holder = state.fundUsers.find((row) => row.name === name && !row.withdrawn && row.id !== own?.id);
   if (holder !== undefined) throw nameTaken('资金使用单位', 'a fund user', name, path, holder.id);
   return name;

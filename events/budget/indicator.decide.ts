@@ -5,7 +5,7 @@ import type { BudgetEvent } from './budget.events.js';
 import type { IndicatorState, ProjectState } from './budget.state.js';
 import { indicatorCells } from './cells.js';
 import type { Editing, IndicatorRow } from './editing.js';
-import { findIndicator, findProject, inForce, unchangedSince } from './editing.js';
+import { findIndicator, findProject, checkInForce, checkUnchangedSince } from './editing.js';
 import { checkClass, checkIndicatorName, checkNewIndicator } from './indicator.rules.js';
 import { placeAtEnd, placeBehind } from './places.js';
 import { nextShown } from './row-order.js';
@@ -13,31 +13,31 @@ import { nextShown } from './row-order.js';
 export function decideIndicator(edit: IndicatorEdit, editing: Editing): BudgetEvent[] {
   const { now } = editing;
   if (edit.type === 'AddIndicator') {
-    const project = inForce(findProject(now, edit.projectId));
+    const project = checkInForce(findProject(now, edit.projectId));
     const indicator = checkNewIndicator(now, edit, placeFor(project, edit.after, null, editing), []);
     checkIndicatorName(project, indicator, null, ['name']);
     return [{ type: 'IndicatorAdded', data: { projectId: project.id, indicator } }];
   }
   const found = findIndicator(now, edit.indicatorId);
   const { project, indicator: row } = found;
-  inForce(project);
+  checkInForce(project);
   const at = { projectId: project.id, indicatorId: row.id };
   switch (edit.type) {
     case 'ReviseIndicator':
-      inForce(row);
-      return changing(editing, found, reviseIndicator(edit, editing, found));
+      checkInForce(row);
+      return changeRow(editing, found, reviseIndicator(edit, editing, found));
     case 'MoveIndicator': {
-      const place = placeFor(project, edit.after, inForce(row), editing);
+      const place = placeFor(project, edit.after, checkInForce(row), editing);
       if (place === row.place) return [];
-      return changing(editing, found, [{ type: 'IndicatorMoved', data: { ...at, place } }]);
+      return changeRow(editing, found, [{ type: 'IndicatorMoved', data: { ...at, place } }]);
     }
     case 'WithdrawIndicator':
-      inForce(row);
-      return changing(editing, found, [{ type: 'IndicatorWithdrawn', data: at }]);
+      checkInForce(row);
+      return changeRow(editing, found, [{ type: 'IndicatorWithdrawn', data: at }]);
     case 'RestoreIndicator':
       if (!row.withdrawn) return [];
       checkIndicatorName(project, row, row.id, ['indicatorId']);
-      return changing(editing, found, [{ type: 'IndicatorRestored', data: at }]);
+      return changeRow(editing, found, [{ type: 'IndicatorRestored', data: at }]);
     default: {
       const unknown: never = edit;
       throw new TypeError(`unknown edit ${JSON.stringify(unknown)}`);
@@ -62,10 +62,10 @@ function reviseIndicator(edit: ReviseIndicator, { now }: Editing, { project, ind
   return events;
 }
 
-function changing(editing: Editing, { project, indicator }: IndicatorRow, events: BudgetEvent[]): BudgetEvent[] {
+function changeRow(editing: Editing, { project, indicator }: IndicatorRow, events: BudgetEvent[]): BudgetEvent[] {
   if (events.length === 0) return [];
   const stamp = editing.before.projects.get(project.id)?.indicators.get(indicator.id)?.stamp;
-  unchangedSince(editing, indicator, stamp, () => indicatorCells(indicator));
+  checkUnchangedSince(editing, indicator, stamp, () => indicatorCells(indicator));
   return events;
 }
 

@@ -5,7 +5,7 @@ import type { NewIndicator } from './budget.commands.js';
 import type { IndicatorContent } from './budget.events.js';
 import type { OpenBudgetState, ProjectState } from './budget.state.js';
 import { nameTaken } from './editing.js';
-import { lineageOf } from './lineage.js';
+import { lineageOf } from './budget.state.js';
 
 export function checkNewIndicator(
   state: OpenBudgetState,
@@ -38,7 +38,7 @@ export function checkClass(state: OpenBudgetState, level2: string, path: string[
   );
 }
 
-/** Within a project (code, name) tells one indicator from another, as the importer's matching needs. */
+/** No two indicators of a project may share class and name, because an import matches rows by these two. */
 export function checkIndicatorName(
   project: ProjectState,
   wanted: { level2: string; name: string },

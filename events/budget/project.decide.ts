@@ -6,10 +6,10 @@ import type { OpenBudgetState, ProjectState } from './budget.state.js';
 import { nameKey } from './budget.state.js';
 import { indicatorCells, projectCells } from './cells.js';
 import type { Editing } from './editing.js';
-import { findFundUser, findProject, inForce, nameTaken, unchangedSince } from './editing.js';
-import { addingProject } from './first-content.js';
+import { findFundUser, findProject, checkInForce, nameTaken, checkUnchangedSince } from './editing.js';
+import { eventsAddingProject } from './first-content.js';
 import { checkNewIndicator, indicatorNameTaken } from './indicator.rules.js';
-import { lineageOf } from './lineage.js';
+import { lineageOf } from './budget.state.js';
 import { firstPlaces, placeAtEnd, placeBefore, placeBehind } from './places.js';
 import { nextShown } from './row-order.js';
 import { Refusal } from '../refusal.js';
@@ -20,42 +20,42 @@ export function decideProject(edit: ProjectEdit, editing: Editing): BudgetEvent[
   if (edit.type === 'AddProject') return addProject(edit, editing);
   const row = findProject(now, projectId);
   if (edit.type === 'RestoreProject') return restoreProject(row, editing);
-  inForce(row);
+  checkInForce(row);
   switch (edit.type) {
     case 'RenameProject': {
       const name = checkText('name', edit.name, ['name']);
       if (name === row.name) return [];
-      freeName(now, row.fundUserId, name, ['name']);
-      return changing(editing, row, { type: 'ProjectRenamed', data: { projectId, name } });
+      checkNameFree(now, row.fundUserId, name, ['name']);
+      return changeRow(editing, row, { type: 'ProjectRenamed', data: { projectId, name } });
     }
     case 'AssignFundUser': {
       const { fundUserId } = edit;
-      if (inForce(findFundUser(now, fundUserId), ['fundUserId']).id === row.fundUserId) return [];
-      freeName(now, fundUserId, row.name, ['fundUserId']);
-      return changing(editing, row, { type: 'ProjectAssignedToFundUser', data: { projectId, fundUserId } });
+      if (checkInForce(findFundUser(now, fundUserId), ['fundUserId']).id === row.fundUserId) return [];
+      checkNameFree(now, fundUserId, row.name, ['fundUserId']);
+      return changeRow(editing, row, { type: 'ProjectAssignedToFundUser', data: { projectId, fundUserId } });
     }
     case 'MoveProject': {
       const place = placeFor(editing, row.fundUserId, edit.after, row);
       if (place === row.place) return [];
-      return changing(editing, row, { type: 'ProjectMoved', data: { projectId, place } });
+      return changeRow(editing, row, { type: 'ProjectMoved', data: { projectId, place } });
     }
     case 'ReviseFunding': {
       const before = { ...row.funding, declaredTotal: row.declaredTotal };
       const funding = readChanged(projectAmountCells, edit.funding, before, ['funding']);
       if (Object.keys(funding).length === 0) return [];
-      return changing(editing, row, { type: 'ProjectFundingRevised', data: { projectId, funding } });
+      return changeRow(editing, row, { type: 'ProjectFundingRevised', data: { projectId, funding } });
     }
     case 'ReviseGoal': {
       const goal = checkText('goal', edit.goal, ['goal']);
       if (goal === row.goal) return [];
-      return changing(editing, row, { type: 'ProjectGoalRevised', data: { projectId, goal } });
+      return changeRow(editing, row, { type: 'ProjectGoalRevised', data: { projectId, goal } });
     }
     case 'WithdrawProject': {
       for (const indicator of row.indicators.values()) {
         const stamp = editing.before.projects.get(projectId)?.indicators.get(indicator.id)?.stamp;
-        unchangedSince(editing, indicator, stamp, () => indicatorCells(indicator));
+        checkUnchangedSince(editing, indicator, stamp, () => indicatorCells(indicator));
       }
-      return changing(editing, row, { type: 'ProjectWithdrawn', data: { projectId } });
+      return changeRow(editing, row, { type: 'ProjectWithdrawn', data: { projectId } });
     }
     default: {
       const unknown: never = edit;
@@ -67,16 +67,16 @@ export function decideProject(edit: ProjectEdit, editing: Editing): BudgetEvent[
 function addProject(edit: AddProject, editing: Editing): BudgetEvent[] {
   const { now } = editing;
   const { projectId, fundUserId } = edit;
-  inForce(findFundUser(now, fundUserId));
+  checkInForce(findFundUser(now, fundUserId));
   const name = checkText('name', edit.name, ['name']);
-  freeName(now, fundUserId, name, ['name']);
+  checkNameFree(now, fundUserId, name, ['name']);
   const funding = readAll(sourceCells, edit.funding, ['funding']);
   const { declaredTotal } = readAll(['declaredTotal'], { declaredTotal: edit.declaredTotal ?? null }, []);
   const goal = checkText('goal', edit.goal, ['goal']);
   const place = placeFor(editing, fundUserId, edit.after, null);
   const indicators = newIndicators(edit, now);
   const content = { projectId, fundUserId, name, funding, declaredTotal, goal, place, indicators };
-  return addingProject({ ...content, ...lineageOf(edit) });
+  return eventsAddingProject({ ...content, ...lineageOf(edit) });
 }
 
 function newIndicators(edit: AddProject, now: OpenBudgetState): IndicatorContent[] {
@@ -94,17 +94,17 @@ function newIndicators(edit: AddProject, now: OpenBudgetState): IndicatorContent
 
 function restoreProject(row: ProjectState, editing: Editing): BudgetEvent[] {
   if (!row.withdrawn) return [];
-  inForce(findFundUser(editing.now, row.fundUserId));
-  freeName(editing.now, row.fundUserId, row.name, ['projectId']);
-  return changing(editing, row, { type: 'ProjectRestored', data: { projectId: row.id } });
+  checkInForce(findFundUser(editing.now, row.fundUserId));
+  checkNameFree(editing.now, row.fundUserId, row.name, ['projectId']);
+  return changeRow(editing, row, { type: 'ProjectRestored', data: { projectId: row.id } });
 }
 
-function changing(editing: Editing, row: ProjectState, event: BudgetEvent): BudgetEvent[] {
-  unchangedSince(editing, row, editing.before.projects.get(row.id)?.stamp, () => projectCells(row));
+function changeRow(editing: Editing, row: ProjectState, event: BudgetEvent): BudgetEvent[] {
+  checkUnchangedSince(editing, row, editing.before.projects.get(row.id)?.stamp, () => projectCells(row));
   return [event];
 }
 
-function freeName(state: OpenBudgetState, fundUserId: string, name: string, path: string[]): void {
+function checkNameFree(state: OpenBudgetState, fundUserId: string, name: string, path: string[]): void {
   const [holder] = state.projectNames.get(nameKey(fundUserId, name)) ?? [];
   if (holder !== undefined) throw nameTaken('项目', 'a project', name, path, holder);
 }
@@ -120,7 +120,7 @@ function placeFor(
   moving: ProjectState | null,
 ): string {
   if (after === undefined) return placeAtEnd(now.lastProjectPlace);
-  const target = after === null ? null : inForce(findProject(now, after, ['after']));
+  const target = after === null ? null : checkInForce(findProject(now, after, ['after']));
   if (target !== null && target.fundUserId !== fundUserId) {
     throw new Refusal(
       'INVALID_INPUT',

@@ -1,7 +1,7 @@
 import { Refusal } from '../refusal.js';
 
-/** What not everybody may do; everything else is open to all. */
-const doers = {
+/** Acts that only some roles may do; everybody may do everything else. */
+const acts = {
   EDIT_DRAFT: {
     zh: '开立、修改或送审草案',
     en: 'open, edit or submit drafts',
@@ -20,8 +20,8 @@ const doers = {
 } as const satisfies Record<string, { zh: string; en: string; roles: readonly string[] }>;
 
 /** @throws Refusal FORBIDDEN saying who may */
-export function allowed(role: string, deed: keyof typeof doers): void {
-  const { zh, en, roles } = doers[deed];
+export function checkRole(role: string, act: keyof typeof acts): void {
+  const { zh, en, roles } = acts[act];
   if ((roles as readonly string[]).includes(role)) return;
   throw new Refusal(
     'FORBIDDEN',

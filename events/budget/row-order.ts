@@ -7,7 +7,7 @@ export interface Placed {
   readonly id: string;
 }
 
-/** The rows of one sequence in printed order, withdrawn ones included: their places are taken, too. */
+/** The rows of one sequence in printed order. Withdrawn rows are among them, because they keep their places. */
 export class RowOrder {
   private readonly sorted: Placed[];
   private readonly places: Map<string, string>;
@@ -63,8 +63,8 @@ export class RowOrder {
 }
 
 /**
- * The orders that one command needs, each sorted once when it is first asked for and kept while the command's edits
- * move rows: so that placing a thousand rows does not sort a thousand times.
+ * The orders that one command needs. Each is sorted when it is first asked for and then kept up to date while the
+ * command's edits move rows, so that placing a thousand rows does not sort a thousand times.
  */
 export class CommandOrders {
   private ofProjects: RowOrder | null = null;
@@ -81,7 +81,7 @@ export class CommandOrders {
     return known;
   }
 
-  /** Follows what an edit came to. */
+  /** Keeps the orders up to date with an event that an edit came to. */
   apply({ type, data }: BudgetEvent): void {
     if (type === 'ProjectAdded' || type === 'ProjectMoved') this.ofProjects?.put(data.projectId, data.place);
     if (type === 'IndicatorMoved') this.ofIndicators.get(data.projectId)?.put(data.indicatorId, data.place);

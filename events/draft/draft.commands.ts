@@ -1,6 +1,6 @@
 import type { DraftBase, DraftRemark } from './draft.events.js';
 
-/** What is asked about a draft as a whole; who asks may not do everything. */
+/** Commands about a draft as a whole. Not every role may give each of them. */
 export type DraftCommand = SubmitDraft | ReturnDraft | ApproveDraft | DiscardDraft;
 
 /** Whoever asks: their role, and the ids that they act under. */

@@ -7,7 +7,7 @@ import { checkVersion } from '../budget/editing.js';
 import { checkRemarks } from './draft.remarks.js';
 import { alreadyClosed, isSealedForGood, unknownDraft, wrongStatus } from './draft.rules.js';
 import type { DraftState } from './draft.state.js';
-import { allowed } from '../budget/roles.js';
+import { checkRole } from '../budget/roles.js';
 
 /**
  * The fact that opens a draft, decided on the budget as it is now.
@@ -15,7 +15,7 @@ import { allowed } from '../budget/roles.js';
  */
 export function openDraft(command: OpenDraft, budget: BudgetState): BudgetEvent {
   const { draftId, budgetId, by, base, version } = command;
-  allowed(by.role, 'EDIT_DRAFT');
+  checkRole(by.role, 'EDIT_DRAFT');
   if (budget.status === 'absent') {
     throw new Refusal(
       'NOT_FOUND',
@@ -34,12 +34,12 @@ export function openDraft(command: OpenDraft, budget: BudgetState): BudgetEvent 
   }
   const name = checkText('name', command.name, ['name']);
   const adjustment = isSealedForGood(budget);
-  if (adjustment) needsGrounds(command);
+  if (adjustment) checkGrounds(command);
   return { type: 'DraftOpened', data: { draftId, budgetId, name, base, adjustment } };
 }
 
-/** After 二下 a change rests on a reason and a document. */
-export function needsGrounds(given: { reason: string | null; basisDocument: string | null }): void {
+/** @throws Refusal INVALID_INPUT: after 二下 every change needs a reason and a document */
+export function checkGrounds(given: { reason: string | null; basisDocument: string | null }): void {
   for (const member of ['reason', 'basisDocument'] as const) {
     if (given[member] !== null && given[member] !== '') continue;
     const [zh, en] = member === 'reason' ? ['理由', 'a reason'] : ['文号', 'the number of a document'];
@@ -58,10 +58,10 @@ export function decideDraft(command: DraftCommand, state: BudgetState): BudgetEv
   checkVersion(command.expectedVersion, state);
   const { draft } = state;
   if (draft.status === 'DISCARDED') throw alreadyClosed(draft, 'DISCARDED');
-  seenAsItIs(command.expectedVersion, state);
+  checkSeenVersion(command.expectedVersion, state);
   switch (command.type) {
     case 'SubmitDraft': {
-      allowed(command.by.role, 'EDIT_DRAFT');
+      checkRole(command.by.role, 'EDIT_DRAFT');
       if (draft.status === 'SUBMITTED' || draft.status === 'APPROVED') throw wrongStatus(draft, 'SUBMIT');
       return [{ type: 'DraftSubmitted', data: { version: state.version } }];
     }
@@ -75,7 +75,7 @@ export function decideDraft(command: DraftCommand, state: BudgetState): BudgetEv
 }
 
 function returnDraft(command: ReturnDraft, draft: DraftState, state: OpenBudgetState): BudgetEvent[] {
-  allowed(command.by.role, 'REVIEW_DRAFT');
+  checkRole(command.by.role, 'REVIEW_DRAFT');
   if (draft.status !== 'SUBMITTED' && draft.status !== 'APPROVED') throw wrongStatus(draft, 'RETURN');
   const opinion = checkText('opinion', command.opinion, ['opinion']);
   const remarks = checkRemarks(command.remarks, state);
@@ -83,7 +83,7 @@ function returnDraft(command: ReturnDraft, draft: DraftState, state: OpenBudgetS
 }
 
 function approveDraft({ by, opinion: given }: ApproveDraft, draft: DraftState, state: OpenBudgetState): BudgetEvent[] {
-  allowed(by.role, 'REVIEW_DRAFT');
+  checkRole(by.role, 'REVIEW_DRAFT');
   if (draft.status !== 'SUBMITTED') throw wrongStatus(draft, 'APPROVE');
   const editor = idsOf(by).find((id) => draft.editors.has(id));
   if (editor !== undefined) throw ownEdits(editor, draft);
@@ -100,9 +100,9 @@ function ownEdits(editor: string, { id, name }: DraftState): Refusal {
   );
 }
 
-/** Whoever opened a draft may give it up, and so may a reviewer; it stays readable. */
+/** A draft may be discarded by who opened it, and by reviewers. It can still be read afterwards. */
 function discardDraft({ by, reason }: DiscardDraft, draft: DraftState): BudgetEvent[] {
-  if (!idsOf(by).includes(draft.openedBy)) allowed(by.role, 'DISCARD_DRAFT');
+  if (!idsOf(by).includes(draft.openedBy)) checkRole(by.role, 'DISCARD_DRAFT');
   if (reason === null || reason === '') {
     throw new Refusal('INVALID_INPUT', '放弃草案须写明理由。', 'Discarding a draft needs a reason; give one.', {
       path: ['reason'],
@@ -112,8 +112,11 @@ function discardDraft({ by, reason }: DiscardDraft, draft: DraftState): BudgetEv
   return [{ type: 'DraftDiscarded', data: { draftId: draft.id } }];
 }
 
-/** Opinions and approvals are about what was looked at, so an edit that came in between is a conflict. */
-function seenAsItIs(expectedVersion: number | null, state: OpenBudgetState): void {
+/**
+ * An opinion or approval is about the version that was looked at; it does not hold for a later one.
+ * @throws Refusal STALE_CONTENT
+ */
+function checkSeenVersion(expectedVersion: number | null, state: OpenBudgetState): void {
   if (expectedVersion === null || expectedVersion === state.version) return;
   const draft = state.draft;
   throw new Refusal(

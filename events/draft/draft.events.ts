@@ -1,9 +1,9 @@
 import type { Fact } from '../envelope.js';
 
 /**
- * Facts about a draft (草案): a branch of one budget from one of its versions. They stand in its own stream
- * (`draft-<id>`), beside the edits made in it, which are a budget's; but for `DraftPromoted`, which stands in the
- * budget's. Names and fields are the storage format.
+ * Facts about a draft (草案): a branch of one budget from one of its versions. They stand in the draft's own stream
+ * (`draft-<id>`), together with the edits made in it, which are the events of a budget. Only `DraftPromoted` stands in
+ * the budget's stream. Names and fields are the storage format.
  */
 export type DraftEvent =
   | Fact<'DraftOpened', DraftOpened>
@@ -32,7 +32,10 @@ export interface DraftOpened {
   adjustment: boolean;
 }
 
-/** `version`: of the draft, as it stood; that it was submitted is a save of its own, which changed no cell. */
+/**
+ * `version`: of the draft when it was returned. Submitting was a save, too, and has a version although it changed no
+ * cell.
+ */
 export interface DraftReturned {
   version: number;
   /** On the draft as a whole. */
@@ -48,7 +51,7 @@ export interface DraftRemark {
   opinion: string;
 }
 
-/** The save that this event ends made the budget's table what the merge with the draft gave. */
+/** Ends the save that made the budget's table the result of the merge with the draft. */
 export interface DraftPromoted {
   draftId: string;
   /** The draft's version that was approved, and merged. */

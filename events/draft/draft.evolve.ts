@@ -11,7 +11,7 @@ export function evolveDraft(state: OpenBudgetState, event: DraftEvent, stamp: Ro
   switch (event.type) {
     case 'DraftOpened': {
       const { draftId: id, budgetId, name, base, adjustment } = event.data;
-      mustBeBudget(state, event);
+      checkIsBudget(state, event);
       if (budgetId !== state.budgetId) throw new Error(`the draft ${id} is of ${budgetId}, not of ${state.budgetId}`);
       const { version, actorId: openedBy } = stamp;
       const draft: DraftState = { id, name, base, adjustment, status: 'OPEN', openedBy, editors: Set() };
@@ -24,17 +24,20 @@ export function evolveDraft(state: OpenBudgetState, event: DraftEvent, stamp: Ro
     case 'DraftApproved':
       return withDraft(state, { status: 'APPROVED' });
     case 'DraftRefreshed':
-      return withDraft(edited(state, stamp), { base: event.data.base });
+      return withDraft(recordEdit(state, stamp), { base: event.data.base });
     case 'DraftDiscarded':
       return withDraft(state, { status: 'DISCARDED' });
     case 'DraftPromoted':
-      mustBeBudget(state, event);
+      checkIsBudget(state, event);
       return { ...state, promoted: state.promoted.set(event.data.draftId, stamp.version) };
   }
 }
 
-/** The draft after an edit of its table: what was submitted or approved is no longer what is there. */
-export function edited(state: OpenBudgetState, { actorId, onBehalfOf }: RowStamp): OpenBudgetState {
+/**
+ * Adds the editors of an edit. What was submitted or approved is then no longer what is there, so the draft is open
+ * again.
+ */
+export function recordEdit(state: OpenBudgetState, { actorId, onBehalfOf }: RowStamp): OpenBudgetState {
   const { draft } = state;
   if (draft === null) return state;
   const isOpenAgain = draft.status === 'SUBMITTED' || draft.status === 'APPROVED';
@@ -42,8 +45,8 @@ export function edited(state: OpenBudgetState, { actorId, onBehalfOf }: RowStamp
   return withDraft(state, { editors, ...(isOpenAgain ? { status: 'OPEN' } : {}) });
 }
 
-/** What rows remember of an edit that was made in a draft. */
-export function inDraft({ id }: DraftState, stamp: RowStamp): RowStamp {
+/** The stamp that rows get from an edit made in a draft. */
+export function stampInDraft({ id }: DraftState, stamp: RowStamp): RowStamp {
   return stamp.draftId === id ? stamp : { ...stamp, draftId: id };
 }
 
@@ -52,6 +55,6 @@ function withDraft(state: OpenBudgetState, change: Partial<DraftState>): OpenBud
   return { ...state, draft: { ...state.draft, ...change } };
 }
 
-function mustBeBudget({ draft }: OpenBudgetState, { type }: DraftEvent): void {
+function checkIsBudget({ draft }: OpenBudgetState, { type }: DraftEvent): void {
   if (draft !== null) throw new Error(`${type} in the draft ${draft.id}`);
 }

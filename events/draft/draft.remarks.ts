@@ -7,8 +7,9 @@ import type { DraftRemark } from './draft.events.js';
 const remarksAtMost = 200;
 
 /**
- * Opinions on rows and cells, as they can be recorded: each about a row that the table has had, and a cell of its kind.
- * @throws Refusal NOT_FOUND, INVALID_INPUT, TOO_LARGE with the place
+ * Checks remarks: each has to be about a row that the table has or had, and about a cell that such a row has.
+ * @returns them as they are recorded
+ * @throws Refusal NOT_FOUND, INVALID_INPUT, TOO_LARGE with the path
  */
 export function checkRemarks(remarks: readonly DraftRemark[], state: OpenBudgetState): DraftRemark[] {
   if (remarks.length > remarksAtMost) {
@@ -20,14 +21,14 @@ export function checkRemarks(remarks: readonly DraftRemark[], state: OpenBudgetS
     );
   }
   return remarks.map(({ entityId, path, opinion }, index) => {
-    const place = ['remarks', String(index)];
+    const remarkPath = ['remarks', String(index)];
     const paths = pathsOf(entityId, state);
     if (paths === null) {
       throw new Refusal(
         'NOT_FOUND',
         `草案中没有编号为“${entityId.slice(0, 80)}”的行；请核对编号。`,
         `The draft has no row with the id "${entityId.slice(0, 80)}"; check the id.`,
-        { path: [...place, 'entityId'], entityId: entityId.slice(0, 80) },
+        { path: [...remarkPath, 'entityId'], entityId: entityId.slice(0, 80) },
       );
     }
     if (path !== null && !paths.includes(path)) {
@@ -35,10 +36,10 @@ export function checkRemarks(remarks: readonly DraftRemark[], state: OpenBudgetS
         'INVALID_INPUT',
         `该行没有单元格“${path.slice(0, 80)}”；可选：${paths.join('、')}。`,
         `The row has no cell "${path.slice(0, 80)}"; there are: ${paths.join(', ')}.`,
-        { path: [...place, 'path'], entityId },
+        { path: [...remarkPath, 'path'], entityId },
       );
     }
-    return { entityId, path, opinion: checkText('opinion', opinion, [...place, 'opinion']) };
+    return { entityId, path, opinion: checkText('opinion', opinion, [...remarkPath, 'opinion']) };
   });
 }
 

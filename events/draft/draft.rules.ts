@@ -8,10 +8,10 @@ export function isSealedForGood({ seals }: Pick<OpenBudgetState, 'seals'>): bool
 }
 
 /**
- * Whether the table may be edited where it is.
+ * Whether the table may be edited directly.
  * @throws Refusal DRAFT_CLOSED for a draft that was discarded; NEEDS_ADJUSTMENT for a budget after 二下
  */
-export function editable(state: OpenBudgetState): void {
+export function checkEditable(state: OpenBudgetState): void {
   const { draft } = state;
   if (draft?.status === 'DISCARDED') throw alreadyClosed(draft, 'DISCARDED');
   if (draft !== null || !isSealedForGood(state)) return;
@@ -23,7 +23,7 @@ export function editable(state: OpenBudgetState): void {
   );
 }
 
-/** A draft that was opened before 二下 would change a final table without its opening having said why. */
+/** A draft that was opened before 二下 cannot change the final table: only adjustments say, when opened, why they do. */
 export function noAdjustment({ id, name }: Pick<DraftState, 'id' | 'name'>): Refusal {
   return new Refusal(
     'NEEDS_ADJUSTMENT',
@@ -58,14 +58,14 @@ export function unknownDraft(draftId: string): Refusal {
   );
 }
 
-const deeds = {
+const acts = {
   SUBMIT: { zh: '送审', en: 'submitted', from: '起草中或已退回', fromEn: 'OPEN or RETURNED' },
   RETURN: { zh: '退回', en: 'returned', from: '已送审或已批准', fromEn: 'SUBMITTED or APPROVED' },
   APPROVE: { zh: '批准', en: 'approved', from: '已送审', fromEn: 'SUBMITTED' },
   PROMOTE: { zh: '并入', en: 'promoted', from: '已批准且此后未修改', fromEn: 'APPROVED, and not edited since' },
 } as const;
 
-/** What is said in Chinese of where a draft stands. */
+/** Each status in Chinese, as messages say it. */
 export const statusNames: Record<DraftStatus, string> = {
   OPEN: '起草中',
   SUBMITTED: '已送审',
@@ -75,8 +75,8 @@ export const statusNames: Record<DraftStatus, string> = {
   DISCARDED: '已放弃',
 };
 
-export function wrongStatus({ id, name, status }: DraftState, deed: keyof typeof deeds): Refusal {
-  const { zh, en, from, fromEn } = deeds[deed];
+export function wrongStatus({ id, name, status }: DraftState, act: keyof typeof acts): Refusal {
+  const { zh, en, from, fromEn } = acts[act];
   return new Refusal(
     'DRAFT_STATUS',
     `草案“${name}”${statusNames[status]}，不能${zh}；${zh}的草案须${from}。`,

@@ -5,7 +5,7 @@ import type { DraftBase } from './draft.events.js';
 export const draftStatuses = ['OPEN', 'SUBMITTED', 'RETURNED', 'APPROVED', 'PROMOTED', 'DISCARDED'] as const;
 export type DraftStatus = (typeof draftStatuses)[number];
 
-/** What the rules need of a draft, beside its table. That it was promoted is told by its budget's stream. */
+/** What the rules need to know of a draft, beside its table. Whether it was promoted, its budget's state says. */
 export interface DraftState {
   readonly id: string;
   readonly name: string;

@@ -7,20 +7,20 @@ import type { OpenBudgetState } from '../budget/budget.state.js';
 import type { LimitCell, SumsBySource } from '../sealing/control-number.js';
 import { aboveControlNumber } from '../sealing/control-number.js';
 import type { AskedBy } from './draft.commands.js';
-import { needsGrounds } from './draft.decide.js';
+import { checkGrounds } from './draft.decide.js';
 import type { DraftBase } from './draft.events.js';
 import { alreadyClosed, isSealedForGood, noAdjustment, unknownDraft, wrongStatus } from './draft.rules.js';
-import { allowed } from '../budget/roles.js';
+import { checkRole } from '../budget/roles.js';
 import { setRows } from '../budget/set-rows/set-rows.decide.js';
 
-/** Takes a draft's changes into its budget. What the merge came to is worked out before, from the three tables. */
+/** Takes a draft's changes into its budget. The merge of the three tables was done before; `rows` is its result. */
 export interface PromoteDraft {
   by: AskedBy;
   reason: string | null;
   basisDocument: string | null;
   rows: ReadonlyMap<string, WantedRow>;
   sourceOf: SourceOf;
-  /** Of the table that comes out. */
+  /** SHA-256 of the table that comes out. */
   contentHash: string;
   sums: { before: SumsBySource; after: SumsBySource };
 }
@@ -30,39 +30,42 @@ export interface PromoteDraft {
  * @throws Refusal FORBIDDEN, DRAFT_CLOSED, DRAFT_STATUS; after 二下 NEEDS_ADJUSTMENT for a draft that is none, and
  *   INVALID_INPUT for one without reason or document
  */
-export function promotable(
+export function checkPromotable(
   { by, reason, basisDocument }: Pick<PromoteDraft, 'by' | 'reason' | 'basisDocument'>,
   state: OpenBudgetState,
   draft: OpenBudgetState,
 ): void {
   if (draft.draft === null || draft.budgetId !== state.budgetId) throw unknownDraft(draft.draft?.id ?? '');
-  allowed(by.role, 'PROMOTE_DRAFT');
+  checkRole(by.role, 'PROMOTE_DRAFT');
   const promotedAs = state.promoted.get(draft.draft.id);
   if (promotedAs !== undefined) throw alreadyClosed(draft.draft, 'PROMOTED', promotedAs);
   if (draft.draft.status === 'DISCARDED') throw alreadyClosed(draft.draft, 'DISCARDED');
   if (draft.draft.status !== 'APPROVED') throw wrongStatus(draft.draft, 'PROMOTE');
   if (!isSealedForGood(state)) return;
   if (!draft.draft.adjustment) throw noAdjustment(draft.draft);
-  needsGrounds({ reason, basisDocument });
+  checkGrounds({ reason, basisDocument });
 }
 
-/** One save of the budget: what the draft changes of it, and that this came from the draft. @throws Refusal */
+/**
+ * One save of the budget: the changes that the merge comes to, and the fact that they came from the draft.
+ * @throws Refusal
+ */
 export function promoteDraft(command: PromoteDraft, state: OpenBudgetState, draft: OpenBudgetState): BudgetEvent[] {
-  promotable(command, state, draft);
+  checkPromotable(command, state, draft);
   const { rows, sourceOf, sums, contentHash } = command;
   const { id: draftId, base } = draft.draft as NonNullable<OpenBudgetState['draft']>;
   const events = setRows({ type: 'SetRows', budgetId: state.budgetId, expectedVersion: null, rows, sourceOf }, state);
-  notFurtherAbove(state, sums);
+  checkNotFurtherAbove(state, sums);
   return [...events, { type: 'DraftPromoted', data: { draftId, version: draft.version, base, contentHash } }];
 }
 
-/** Takes what happened to the budget since into a draft: its base moves to `base`. @throws Refusal */
+/** Takes the budget's changes since the draft's base into the draft, and moves its base to `base`. @throws Refusal */
 export function refreshDraft(
   command: { by: AskedBy; base: DraftBase; rows: PromoteDraft['rows']; sourceOf: SourceOf },
   state: OpenBudgetState,
 ): BudgetEvent[] {
   if (state.draft === null) throw unknownDraft('');
-  allowed(command.by.role, 'EDIT_DRAFT');
+  checkRole(command.by.role, 'EDIT_DRAFT');
   if (state.draft.status === 'DISCARDED') throw alreadyClosed(state.draft, 'DISCARDED');
   const { base, rows, sourceOf } = command;
   if (base.version === state.draft.base.version) return [];
@@ -72,8 +75,14 @@ export function refreshDraft(
   return [refreshed, ...setRows({ type: 'SetRows', budgetId, expectedVersion: null, rows, sourceOf }, after)];
 }
 
-/** A table above its control number may come down in steps, but no promotion takes a sum above it, or further above. */
-function notFurtherAbove({ controlNumber, budgetId }: OpenBudgetState, { before, after }: PromoteDraft['sums']): void {
+/**
+ * A promotion must not raise a sum that is, or comes to be, above the control number. One that lowers it is allowed,
+ * even if it stays above.
+ */
+function checkNotFurtherAbove(
+  { controlNumber, budgetId }: OpenBudgetState,
+  { before, after }: PromoteDraft['sums'],
+): void {
   const total = ({ fiscalAppropriation, specialAccount, other }: SumsBySource) =>
     sumAmounts([fiscalAppropriation, specialAccount, other]);
   const was: Record<LimitCell, string> = { ...before, total: total(before) };

@@ -2,9 +2,9 @@ import { compareAmounts, parseAmount, sumAmounts } from '../money.js';
 import type { IssueControlNumber } from './sealing.commands.js';
 import type { BudgetEvent } from '../budget/budget.events.js';
 import type { OpenBudgetState } from '../budget/budget.state.js';
-import { unchangedSince } from '../budget/editing.js';
+import { checkUnchangedSince } from '../budget/editing.js';
 import { Refusal } from '../refusal.js';
-import { allowed } from '../budget/roles.js';
+import { checkRole } from '../budget/roles.js';
 import type { ControlNumber } from './sealing.events.js';
 
 export const limitCells = ['total', 'fiscalAppropriation', 'specialAccount', 'other'] as const;
@@ -20,21 +20,21 @@ const labels: Record<LimitCell, { zh: string; en: string }> = {
   other: { zh: '其他资金', en: 'other' },
 };
 
-/** A control number that is the one in force changes nothing, and neither does one without limits where there is none. */
+/** No event if the limits are those in force, or if none are given and there is no control number. */
 export function issueControlNumber(command: IssueControlNumber, state: OpenBudgetState): BudgetEvent[] {
-  allowed(command.role, 'ISSUE_CONTROL_NUMBER');
+  checkRole(command.role, 'ISSUE_CONTROL_NUMBER');
   const before = state.controlNumber;
   const read = limitCells.map((cell) => [cell, readLimit(command.limits[cell] ?? null, cell, state.budgetId)] as const);
   const limits = Object.fromEntries(read) as unknown as ControlNumber;
   if (limitCells.every((cell) => limits[cell] === (before === null ? null : before[cell]))) return [];
   const about = { id: state.budgetId, name: '控制数' };
-  unchangedSince({ expectedVersion: command.expectedVersion, before: state }, about, before?.stamp, () => ({
+  checkUnchangedSince({ expectedVersion: command.expectedVersion, before: state }, about, before?.stamp, () => ({
     ...limitsOf(before),
   }));
   return [{ type: 'ControlNumberIssued', data: limits }];
 }
 
-/** Zero is a limit of its own, so unlike in a cell of the table it is kept. */
+/** Zero is kept, unlike in a cell of the table: it means that no money may come from there. */
 function readLimit(text: string | null, cell: LimitCell, entityId: string): string | null {
   try {
     return text === null ? null : (parseAmount(text, [cell]) ?? '0');

@@ -1,6 +1,8 @@
 import type { ControlNumber, Stage } from './sealing.events.js';
 
-/** What is asked about versions of the table as a whole; `role`: of whoever asks, who may not do everything. */
+/**
+ * Commands about versions of the table as a whole. `role` is that of the caller: not every role may give each command.
+ */
 export type SealingCommand = IssueControlNumber | SealVersion | WithdrawSeal | AnnotateSave;
 
 interface AboutVersions {
@@ -27,7 +29,7 @@ export interface SealVersion extends AboutVersions {
   version: number;
   /** The table at that version, which is not in the state; null: there is none. */
   table: { contentHash: string; totals: Record<'fiscalAppropriation' | 'specialAccount' | 'other', string> } | null;
-  /** Hash of the table that was being looked at, and which member of the input says so; null: it was not said. */
+  /** Hash of the table that was being looked at, and the member of the input that gave it; null: none was given. */
   seen: { contentHash: string; by: 'contentHash' | 'expectedVersion' } | null;
 }
 
@@ -39,7 +41,7 @@ export interface WithdrawSeal extends AboutVersions {
   reason: string | null;
 }
 
-/** What the reason or the document of a save should have been; null: that stands, empty: it should have had none. */
+/** Corrects the reason or the document of a save. null: it stays; empty: the save should have had none. */
 export interface AnnotateSave extends AboutVersions {
   type: 'AnnotateSave';
   version: number;

@@ -4,7 +4,7 @@ import type { AnnotateSave, SealingCommand, SealVersion, WithdrawSeal } from './
 import type { BudgetEvent } from '../budget/budget.events.js';
 import type { OpenBudgetState, SealState } from '../budget/budget.state.js';
 import { aboveControlNumber, issueControlNumber } from './control-number.js';
-import { allowed } from '../budget/roles.js';
+import { checkRole } from '../budget/roles.js';
 import type { SaveAnnotated } from './sealing.events.js';
 import { stageNames, stages } from './sealing.events.js';
 
@@ -23,23 +23,23 @@ export function decideSealing(command: SealingCommand, state: OpenBudgetState): 
 }
 
 function sealVersion(command: SealVersion, state: OpenBudgetState): BudgetEvent[] {
-  allowed(command.role, 'SEAL_VERSION');
+  checkRole(command.role, 'SEAL_VERSION');
   const { sealId, stage, version, table } = command;
-  const name = sealName(command);
+  const name = checkSealName(command);
   const approvedBy = checkText('approver', command.approvedBy, ['approvedBy']);
-  thereIs(version, state);
+  checkVersionExists(version, state);
   if (table === null) throw new Error(`the views have no version ${version} of ${state.budgetId}`);
-  isWhatWasSeen(command, table.contentHash);
+  checkSeenTable(command, table.contentHash);
   const inForce = [...state.seals.values()].filter((seal) => !seal.withdrawn);
   const namesake = inForce.find((seal) => seal.name === name);
-  if (namesake !== undefined) throw sealedAlready(namesake);
-  if (stage !== null) inItsOrder({ stage, version }, inForce, state.budgetId);
-  if (stage === 'SECOND_UP') withinControlNumber(state, table.totals);
+  if (namesake !== undefined) throw nameSealedAlready(namesake);
+  if (stage !== null) checkStageOrder({ stage, version }, inForce, state.budgetId);
+  if (stage === 'SECOND_UP') checkWithinControlNumber(state, table.totals);
   const { contentHash } = table;
   return [{ type: 'VersionSealed', data: { sealId, stage, name, version, contentHash, approvedBy } }];
 }
 
-function sealedAlready({ id, name, version }: SealState): Refusal {
+function nameSealedAlready({ id, name, version }: SealState): Refusal {
   return new Refusal(
     'DUPLICATE_NAME',
     `已有定稿“${name}”（版本 ${version}）；请改用其他名称，或先撤销那一定稿。`,
@@ -48,8 +48,11 @@ function sealedAlready({ id, name, version }: SealState): Refusal {
   );
 }
 
-/** A seal that is named like a stage is that stage's: people ask for it by that name. */
-function sealName({ stage, name: given }: SealVersion): string {
+/**
+ * A stage's name is reserved for that stage's seal, because people ask for the seal by it.
+ * @throws Refusal INVALID_INPUT
+ */
+function checkSealName({ stage, name: given }: SealVersion): string {
   const name = given ?? (stage === null ? '' : stageNames[stage]);
   const namesake = stages.find((each) => stageNames[each] === name);
   if (namesake !== undefined && namesake !== stage) {
@@ -64,7 +67,7 @@ function sealName({ stage, name: given }: SealVersion): string {
 }
 
 /** @throws Refusal NOT_FOUND */
-function thereIs(version: number, state: OpenBudgetState): void {
+function checkVersionExists(version: number, state: OpenBudgetState): void {
   if (Number.isInteger(version) && version >= 1 && version <= state.version) return;
   throw new Refusal(
     'NOT_FOUND',
@@ -74,7 +77,7 @@ function thereIs(version: number, state: OpenBudgetState): void {
   );
 }
 
-function isWhatWasSeen({ seen, version, budgetId }: SealVersion, contentHash: string): void {
+function checkSeenTable({ seen, version, budgetId }: SealVersion, contentHash: string): void {
   if (seen === null || seen.contentHash === contentHash) return;
   throw new Refusal(
     'STALE_CONTENT',
@@ -84,8 +87,11 @@ function isWhatWasSeen({ seen, version, budgetId }: SealVersion, contentHash: st
   );
 }
 
-/** Each stage rests on the one before, at its version or a later one, and comes once; adjustments follow the last. */
-function inItsOrder(
+/**
+ * A stage is sealed once, after the stage before it, and not at an earlier version. Adjustments follow 二下, any number
+ * of them.
+ */
+function checkStageOrder(
   { stage, version }: { stage: SealState['stage'] & string; version: number },
   inForce: readonly SealState[],
   budgetId: string,
@@ -126,7 +132,7 @@ function outOfOrder(zh: string, en: string, entityId: string, path = ['stage']):
   return new Refusal('STAGE_OUT_OF_ORDER', zh, en, { path, entityId });
 }
 
-function withinControlNumber(state: OpenBudgetState, totals: NonNullable<SealVersion['table']>['totals']): void {
+function checkWithinControlNumber(state: OpenBudgetState, totals: NonNullable<SealVersion['table']>['totals']): void {
   const above = aboveControlNumber(state.controlNumber, totals);
   if (above.length === 0) return;
   throw new Refusal(
@@ -138,7 +144,7 @@ function withinControlNumber(state: OpenBudgetState, totals: NonNullable<SealVer
 }
 
 function withdrawSeal({ role, sealId, reason }: WithdrawSeal, state: OpenBudgetState): BudgetEvent[] {
-  allowed(role, 'WITHDRAW_SEAL');
+  checkRole(role, 'WITHDRAW_SEAL');
   const seal = state.seals.get(sealId);
   if (seal === undefined) {
     throw new Refusal(
@@ -166,7 +172,7 @@ function withdrawSeal({ role, sealId, reason }: WithdrawSeal, state: OpenBudgetS
 }
 
 function annotateSave({ version, reason, basisDocument }: AnnotateSave, state: OpenBudgetState): BudgetEvent[] {
-  thereIs(version, state);
+  checkVersionExists(version, state);
   if (reason === null && basisDocument === null) {
     throw new Refusal(
       'INVALID_INPUT',

@@ -1,6 +1,8 @@
 import type { Fact } from '../envelope.js';
 
-/** Facts about versions of the table as a whole: none of them changes a cell. Names and fields are the storage format. */
+/**
+ * Facts about versions of the table as a whole: none of them changes a cell. Names and fields are the storage format.
+ */
 export type SealingEvent =
   | Fact<'ControlNumberIssued', ControlNumber>
   | Fact<'VersionSealed', VersionSealed>
@@ -34,7 +36,7 @@ export interface ControlNumber {
   other: string | null;
 }
 
-/** 定稿: a version of the table under a name. It stands for ever; withdrawing it only says that it is not in force. */
+/** 定稿: a version of the table under a name. It can always be read; a withdrawn seal is only no longer in force. */
 export interface VersionSealed {
   sealId: string;
   /** null: under a name of its own, beside the stages. */

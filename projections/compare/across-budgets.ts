@@ -2,21 +2,21 @@ import type { FundUserDocument, IndicatorDocument, ProjectDocument } from '../ro
 import type { TableRow } from '../table-row.js';
 import type { Pair } from './pairs.js';
 import { byLineage, grouped, matchRows, presentIn, sameIn } from './pairs.js';
-import { arranged } from './siblings.js';
+import { arrangeSiblings } from './siblings.js';
 import type { TableSide } from './table-side.js';
 import { budgetPair, fundUserPair, projectPairs } from './table-side.js';
 
 /**
- * The rows of two budgets in pairs, in the printed order of `to`. Where the one was opened from the other, rows are
- * matched by lineage first, whatever became of them. The others by name: fund users by theirs, and where each budget has
- * but one they are each other's, so that two units, or a unit before and after it was renamed, can be compared; projects
- * by fund user and name, indicators by class and name. Two budgets never have an id in common.
+ * The rows of two budgets in pairs, in the printed order of `to`. If one budget was opened from the other, rows are
+ * matched by lineage first, however they have changed. All others are matched by name: fund users by their own, projects
+ * by fund user and name, indicators by class and name. If each budget has only one fund user, these two are a pair, so
+ * that two units, or a unit before and after it was renamed, can be compared. Two budgets never have an id in common.
  *
- * Rows of `from` are told in the terms of `to`: a matched fund user is the same, and so is the place of a row that kept
- * its order.
+ * Rows of `from` are given in terms of `to`: they have the id of the matched fund user, and a row that kept its order has
+ * the same place.
  */
 export function pairsAcross(from: TableSide, to: TableSide): Pair<TableRow>[] {
-  // Whichever side is asked for first, the same rows have moved.
+  // The same rows count as moved when the two sides are exchanged.
   const leads = from.budget.id < to.budget.id ? 'from' : 'to';
   const old = documentsOf(from);
   const now = documentsOf(to);
@@ -44,7 +44,7 @@ export function pairsAcross(from: TableSide, to: TableSide): Pair<TableRow>[] {
     const { before, after } = pair;
     if (before === null || after === null) return pair;
     const fundUserId = partnerOf(before.fundUserId);
-    // Below another fund user it has other siblings, to which its place before says nothing.
+    // Under another fund user it has other siblings, so its old place cannot be compared with its new one.
     const place = fundUserId === after.fundUserId ? before.place : after.place;
     return { ...pair, before: { ...before, fundUserId, place } };
   }
@@ -54,19 +54,19 @@ export function pairsAcross(from: TableSide, to: TableSide): Pair<TableRow>[] {
       ...byLineage<IndicatorDocument>(),
       sameIn('NAME', ({ level2, name }) => `${level2} ${name}`),
     ]);
-    return arranged(pairs, { leads, ordinalOf: ordinalIn(before, after) });
+    return arrangeSiblings(pairs, { leads, ordinalOf: ordinalIn(before, after) });
   }
 
   /** The projects below one fund user, in pairs. */
   function projectsBelow(id: string): Pair<ProjectDocument>[] {
     const stood = (before: ProjectDocument) => partnerOf(before.fundUserId) === id;
-    return arranged(groups.get(id) ?? [], { leads, ordinalOf, stood });
+    return arrangeSiblings(groups.get(id) ?? [], { leads, ordinalOf, stood });
   }
 
   const ordinalOf = ordinalIn(old.projects, now.projects);
   return [
     budgetPair(from, to, isSuccessor(from.budget, to.budget) ? 'LINEAGE' : 'NAME'),
-    ...arranged(fundUsers, { leads, ordinalOf: ordinalIn(old.fundUsers, now.fundUsers) }).flatMap((pair) => [
+    ...arrangeSiblings(fundUsers, { leads, ordinalOf: ordinalIn(old.fundUsers, now.fundUsers) }).flatMap((pair) => [
       fundUserPair(pair),
       ...projectsBelow(partnerOf(presentIn(pair).id)).flatMap((project) =>
         projectPairs(inTermsOfTo(project), indicatorPairs),

@@ -19,8 +19,8 @@ export interface ComparedRow {
   cells: CellDifference[];
 }
 
-/** What differs, in the order of the pairs, in which a project stands before its indicators. */
-export function differing(pairs: readonly Pair<TableRow>[]): ComparedRow[] {
+/** The rows that differ, in the order of the pairs. @param pairs each project before its indicators */
+export function comparedRows(pairs: readonly Pair<TableRow>[]): ComparedRow[] {
   let project: string | null = null;
   return pairs.flatMap(({ before, after, matchedBy }): ComparedRow[] => {
     const row = after ?? before;

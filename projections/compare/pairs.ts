@@ -1,7 +1,7 @@
 /**
- * How a row found its partner in the other table. ID: by its permanent id. LINEAGE: one was taken over from the other.
- * NAME: by fund user and name, or class and name, or whatever its name as the only one of its kind on either side. NONE:
- * it stands on one side alone.
+ * How a row was matched with one of the other table. ID: by its permanent id. LINEAGE: one was taken over from the other.
+ * NAME: by fund user and name, or by class and name, or because it is the only row of its kind on either side. NONE: it
+ * is on one side only.
  */
 export type MatchedBy = 'ID' | 'LINEAGE' | 'NAME' | 'NONE';
 
@@ -12,7 +12,7 @@ export interface Pair<Row> {
   matchedBy: MatchedBy;
 }
 
-/** What rows are matched by: equal texts on both sides are one row; null takes no part. */
+/** One way to match rows: two with equal texts are a pair. A row for which the text is null is not matched this way. */
 export interface Step<Row> {
   by: Exclude<MatchedBy, 'NONE'>;
   before: (row: Row) => string | null;

@@ -1,4 +1,4 @@
-import { staying } from '../staying.js';
+import { rowsThatStay } from '../rows-that-stay.js';
 import type { Pair } from './pairs.js';
 import { grouped } from './pairs.js';
 
@@ -6,18 +6,18 @@ import { grouped } from './pairs.js';
 export interface Arranging<Row> {
   /** Printed order in its own table. */
   ordinalOf: (row: Row) => number;
-  /** Which side tells what has moved where several answers are equally good. */
+  /** Where several answers to what has moved are equally good, this side decides. */
   leads: 'from' | 'to';
   /** Whether a row stood among these siblings at `from`. Absent: all that are there did. */
   stood?: (before: Row) => boolean;
 }
 
 /**
- * Siblings of two tables in the order of `to`; a row that is gone stands behind the one that it stood behind in `from`.
- * Ranks of two tables say nothing to each other, so the places of rows that both have are told by their order: the same
- * for a longest run that kept it, else the ordinals among those rows.
+ * Puts siblings of two tables in the order of `to`; a row that is gone comes after the row that it followed in `from`.
+ * Places of two tables cannot be compared, so rows that both tables have get new ones: equal places for a longest run of
+ * rows that kept their order, and their ordinals for the others.
  */
-export function arranged<Row extends { place: string }>(
+export function arrangeSiblings<Row extends { place: string }>(
   pairs: readonly Pair<Row>[],
   arranging: Arranging<Row>,
 ): Pair<Row>[] {
@@ -31,7 +31,7 @@ export function arranged<Row extends { place: string }>(
   };
   const ofFrom = inOrder('before');
   const ofTo = inOrder('after');
-  const told = comparablePlaces(ofFrom, ofTo, arranging.leads);
+  const comparable = comparablePlaces(ofFrom, ofTo, arranging.leads);
   let anchor: Pair<Row> | null = null;
   const gone = ofFrom.flatMap((pair) => {
     if (pair.after === null) return [{ anchor, pair }];
@@ -40,7 +40,7 @@ export function arranged<Row extends { place: string }>(
   });
   const behind = grouped(gone, (each) => each.anchor);
   const goneBehind = (pair: Pair<Row> | null) => (behind.get(pair) ?? []).map((each) => each.pair);
-  return [...goneBehind(null), ...ofTo.flatMap((pair) => [told.get(pair) ?? pair, ...goneBehind(pair)])];
+  return [...goneBehind(null), ...ofTo.flatMap((pair) => [comparable.get(pair) ?? pair, ...goneBehind(pair)])];
 }
 
 /** The pairs with a row among the siblings of both sides, each with places that can be compared. */
@@ -56,7 +56,7 @@ function comparablePlaces<Row extends { place: string }>(
   const oldOrdinals = ordinals(old);
   const newOrdinals = ordinals(now);
   const [leading, others] = leads === 'from' ? [old, newOrdinals] : [now, oldOrdinals];
-  const stays = staying(leading.map((pair) => others.get(pair) ?? null));
+  const stays = rowsThatStay(leading.map((pair) => others.get(pair) ?? null));
   return new Map(
     leading.map((pair, index) => {
       const { before, after, matchedBy } = pair as { before: Row; after: Row } & Pair<Row>;

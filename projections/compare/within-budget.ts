@@ -7,9 +7,9 @@ import type { Keyed, TableSide } from './table-side.js';
 import { budgetPair, fundUserPair, projectPairs } from './table-side.js';
 
 /**
- * The rows of one budget at two points in pairs, by permanent id alone: a row that was withdrawn and another that was
- * added under its name are two. In printed order; places of one budget compare, so a row that is gone stands where it
- * stood. The sides may leave out what both have alike.
+ * The rows of one budget at two points in pairs, by permanent id only: a withdrawn row and a row that was added under its
+ * name are two rows. In printed order; places of one budget can be compared, so a row that is gone keeps its place. Rows
+ * that are the same on both sides may be left out.
  */
 export function pairsWithin(from: TableSide, to: TableSide): Pair<TableRow>[] {
   const fundUsers = byId(from.fundUsers, to.fundUsers).map((pair) => ({

@@ -10,18 +10,18 @@ export interface TreeDifference {
 }
 
 /**
- * The rows in which two trees differ. Where both list the same node everything below it is the same and is not read, so
- * this costs what differs, and the way to it. Each level is read at once.
+ * The rows in which two trees differ. A node that both trees list is not read, because everything below it is the same;
+ * so the cost is that of the differences and the way to them. Each level is read in one go.
  */
 export async function diffTrees(load: LoadNodes, from: Hash, to: Hash): Promise<TreeDifference> {
   if (from === to) return { from: [], to: [] };
   let [one, other] = (await load([from, to])) as [TreeNode, TreeNode];
-  while (one.level > other.level) one = await below(load, one);
-  while (other.level > one.level) other = await below(load, other);
-  [one, other] = apart(one, other);
+  while (one.level > other.level) one = await itemsBelow(load, one);
+  while (other.level > one.level) other = await itemsBelow(load, other);
+  [one, other] = withoutShared(one, other);
   while (one.level > 0) {
-    [one, other] = await Promise.all([below(load, one), below(load, other)]);
-    [one, other] = apart(one, other);
+    [one, other] = await Promise.all([itemsBelow(load, one), itemsBelow(load, other)]);
+    [one, other] = withoutShared(one, other);
   }
   return { from: one.items as TreeRow[], to: other.items as TreeRow[] };
 }
@@ -29,18 +29,18 @@ export async function diffTrees(load: LoadNodes, from: Hash, to: Hash): Promise<
 /** All rows of a tree, in printed order. */
 export async function allRows(load: LoadNodes, root: Hash): Promise<TreeRow[]> {
   let [run] = (await load([root])) as [TreeNode];
-  while (run.level > 0) run = await below(load, run);
+  while (run.level > 0) run = await itemsBelow(load, run);
   return run.items as TreeRow[];
 }
 
-/** What the nodes of a run list, as one run. */
-async function below(load: LoadNodes, { level, items }: TreeNode): Promise<TreeNode> {
+/** The items of all nodes that a run lists, as one run. */
+async function itemsBelow(load: LoadNodes, { level, items }: TreeNode): Promise<TreeNode> {
   const nodes = await load(items.map(({ hash }) => hash));
   return { level: level - 1, items: nodes.flatMap((node) => node.items) };
 }
 
-/** Both runs without what both of them list. A row of the same content may stand elsewhere, so its key belongs to it. */
-function apart(one: TreeNode, other: TreeNode): [TreeNode, TreeNode] {
+/** Both runs without the items that are in both. Keys are compared, too, because equal content may stand elsewhere. */
+function withoutShared(one: TreeNode, other: TreeNode): [TreeNode, TreeNode] {
   const text = ({ key, hash }: TreeItem) => `${hash} ${key}`;
   const inOne = new Set(one.items.map(text));
   const inOther = new Set(other.items.map(text));

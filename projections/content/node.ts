@@ -45,7 +45,7 @@ export function writeNode({ level, items }: TreeNode): string {
   return `{"items":[${items.map(writeItem).join(',')}],"kind":"node","level":${level}}`;
 }
 
-/** Most items of a new node stood in the one before. */
+/** Most items of a new node were in the node before it, so their text is kept. */
 const written = new WeakMap<TreeItem, string>();
 
 function writeItem(item: TreeItem): string {
@@ -102,5 +102,5 @@ export function rankOf(key: string): number {
   return found;
 }
 
-/** Asked for again and again while a table is edited. */
+/** Kept, because the ranks of a table's rows are needed at each of its saves. */
 const ranks = new Map<string, number>();

@@ -10,16 +10,19 @@ import { allIds, collide, onOneSide, valuesAt } from './three-way.js';
  */
 export type ConflictKind = 'CELL' | 'EDITED_AND_WITHDRAWN' | 'ADDED_UNDER_WITHDRAWN';
 
-/** Something about which the two sides cannot both have their way. One choice settles it. */
+/** Something that the two sides want differently. It is settled by one choice. */
 export interface MergeConflict {
   kind: ConflictKind;
   entityId: string;
   entityKind: EntityKind;
-  /** As the side calls it that has it; ours, if both have. */
+  /** Its name on the side that has the row; if both have it, on ours. */
   entityName: string;
   /** The cell; null: whether the row stays in the table. */
   path: string | null;
-  /** That cell; or all that the side that did not withdraw the row has made of it and of what is below it. */
+  /**
+   * The cell in conflict. Of a withdrawn row: all cells that the other side changed in it and in rows that belong to
+   * it.
+   */
   cells: ConflictingCell[];
 }
 
@@ -29,11 +32,11 @@ export interface ConflictingCell extends ThreeValues {
 }
 
 /**
- * All conflicts between the two sides, whatever is chosen about them; in the order of the rows, a row's cells in its own.
- * A withdrawal is one deed: whatever is in its way, below it too, is one conflict about the row that was withdrawn.
+ * All conflicts between the two sides, resolved or not, in the order of rows and cells. A withdrawal is one act: whatever
+ * contradicts it, also in rows that belong to the withdrawn one, is one conflict about the withdrawn row.
  */
 export function conflictsOf(tables: ThreeTables): MergeConflict[] {
-  const inTheWay = withdrawalsContested(tables);
+  const inTheWay = contestedWithdrawals(tables);
   return [...allIds(tables)].flatMap((id): MergeConflict[] => {
     const row = tables.ours.get(id) ?? tables.theirs.get(id);
     if (row === undefined) return [];
@@ -49,8 +52,8 @@ export function conflictsOf(tables: ThreeTables): MergeConflict[] {
 
 type Contested = Pick<MergeConflict, 'kind' | 'cells'>;
 
-/** By id of the row that one side withdrew: what the other did to it. */
-function withdrawalsContested(tables: ThreeTables): Map<string, Contested> {
+/** By id of the row that one side withdrew: what the other side did to it. */
+function contestedWithdrawals(tables: ThreeTables): Map<string, Contested> {
   const contested = new Map<string, Contested>();
   const contest = (withdrawn: string, edited: boolean, cells: ConflictingCell[]) => {
     const before = contested.get(withdrawn);
@@ -61,19 +64,19 @@ function withdrawalsContested(tables: ThreeTables): Map<string, Contested> {
   for (const id of ids) {
     const alone = onOneSide(id, tables);
     if (alone === null || alone.withdrawn === null) continue;
-    const cells = madeOf(alone.row, tables);
+    const cells = cellsChanged(alone.row, tables);
     if (cells.length > 0) contest(alone.withdrawn, tables.base.has(id), cells);
   }
-  // Only now, because a project that may stay keeps its fund user.
+  // A second pass, because it depends on the first which projects may stay, and these need their fund users.
   for (const id of ids) {
     for (const side of ['ours', 'theirs'] as const) {
       const project = tables[side].get(id);
       if (project?.entityKind !== 'PROJECT') continue;
       const fundUser = project.cells['fundUser'] ?? '';
       const isThere = tables.base.has(fundUser) && !tables[otherThan(side)].has(fundUser);
-      if (!isThere || !mayStandBelow(fundUser, project, tables, contested)) continue;
+      if (!isThere || !canStandBelow(fundUser, project, tables, contested)) continue;
       const stoodThere = tables.base.get(id)?.cells['fundUser'] === fundUser;
-      contest(fundUser, stoodThere, stoodThere ? (contested.get(id)?.cells ?? []) : madeOf(project, tables));
+      contest(fundUser, stoodThere, stoodThere ? (contested.get(id)?.cells ?? []) : cellsChanged(project, tables));
     }
   }
   return contested;
@@ -84,7 +87,7 @@ function otherThan(side: Side): Side {
 }
 
 /** Whether a project that one side has below a fund user can be there after the merge, by some choice. */
-function mayStandBelow(
+function canStandBelow(
   fundUser: string,
   { entityId: id }: MergingRow,
   tables: ThreeTables,
@@ -96,7 +99,7 @@ function mayStandBelow(
 }
 
 /** The cells of a row that are other than in the base. */
-function madeOf(row: MergingRow, tables: ThreeTables): ConflictingCell[] {
+function cellsChanged(row: MergingRow, tables: ThreeTables): ConflictingCell[] {
   const { entityId } = row;
   const differing = cellDifferences(tables.base.get(entityId)?.cells ?? null, row.cells);
   return differing.map(({ path }) => cellAt(entityId, path, tables));

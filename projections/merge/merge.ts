@@ -10,17 +10,19 @@ import type { Side, ThreeTables } from './three-way.js';
 import { allIds, collide, onOneSide, valuesAt } from './three-way.js';
 
 export interface Merge {
-  /** Whatever was chosen about them. */
+  /** All of them, resolved or not. */
   conflicts: MergeConflict[];
   /** Those about which nothing was chosen. */
   unresolved: MergeConflict[];
-  /** What `ours` has to become, as `SetRows` takes it; null while a conflict is unresolved: nothing is chosen silently. */
+  /**
+   * What `ours` has to become, as `SetRows` takes it; null while a conflict is unresolved: nothing is chosen silently.
+   */
   rows: ReadonlyMap<string, WantedRow> | null;
 }
 
 /**
- * Merges two tables that were made out of one, cell by cell: what one side alone has changed is as that side has it, and
- * what both have changed to the same is that. What the table's rules say of the result, `SetRows` says.
+ * Merges two tables that were made out of one, cell by cell: a cell takes the value of the side that changed it; if both
+ * changed it to the same value, it has that. Whether the result keeps the table's rules, `SetRows` checks.
  * @throws Refusal if a resolution names no conflict, or one that another names
  */
 export function mergeTables(tables: ThreeTables, resolutions: readonly Resolution[]): Merge {

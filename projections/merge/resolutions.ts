@@ -4,7 +4,7 @@ import type { MergeConflict } from './conflicts.js';
 
 export type Choice = 'OURS' | 'THEIRS';
 
-/** Whose way a conflict goes. */
+/** Which side a conflict is decided for. */
 export interface Resolution {
   entityId: string;
   /** The cell; null: whether the row stays in the table. */
@@ -35,7 +35,7 @@ function keyOf(entityId: string, path: string | null): string {
 }
 
 function noConflict(entityId: string, path: string | null, index: number): Refusal {
-  const [zh, en] = placeOf(entityId, path);
+  const [zh, en] = describeConflict(entityId, path);
   return new Refusal(
     'INVALID_INPUT',
     `${zh}没有冲突，不需要选择；请只对列出的冲突作出选择。`,
@@ -45,7 +45,7 @@ function noConflict(entityId: string, path: string | null, index: number): Refus
 }
 
 function chosenTwice(entityId: string, path: string | null, index: number): Refusal {
-  const [zh, en] = placeOf(entityId, path);
+  const [zh, en] = describeConflict(entityId, path);
   return new Refusal(
     'INVALID_INPUT',
     `对${zh}的冲突作出了两次选择；请只保留一个。`,
@@ -54,7 +54,7 @@ function chosenTwice(entityId: string, path: string | null, index: number): Refu
   );
 }
 
-function placeOf(entityId: string, path: string | null): [string, string] {
+function describeConflict(entityId: string, path: string | null): [string, string] {
   const id = entityId.slice(0, 80);
   if (path === null) return [`行“${id}”的去留`, `whether the row "${id}" stays`];
   const cell = path.slice(0, 80);

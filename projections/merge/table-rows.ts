@@ -1,5 +1,5 @@
 import type { WantedRow, WholeRow } from '../../events/budget/budget.commands.js';
-import { lineageOf } from '../../events/budget/lineage.js';
+import { lineageOf } from '../../events/budget/budget.state.js';
 import { cellDifferences } from '../cell-differences.js';
 import type { FundUserDocument, ProjectDocument } from '../rows.js';
 import type { TableRow } from '../table-row.js';
@@ -13,7 +13,9 @@ export interface MergingRow extends TableRow {
   lineage?: string;
 }
 
-/** Rows in force by id, a project together with all its indicators. A row that is not among them is not in the table. */
+/**
+ * Rows in force by id, a project together with all its indicators. A row that is not among them is not in the table.
+ */
 export type TableRows = ReadonlyMap<string, MergingRow>;
 
 /** The rows of a table, or those that its documents hold. */
@@ -35,7 +37,7 @@ export function tableRows(
   return rows;
 }
 
-/** What `SetRows` has to be told for a table that shows the one to show the other: rows and cells that differ. */
+/** The rows and cells that differ, as `SetRows` takes them to turn the table `from` into the table `to`. */
 export function wantedRows(from: TableRows, to: TableRows): Map<string, WantedRow> {
   const wanted = new Map<string, WantedRow>();
   for (const [id, row] of to) {

@@ -22,8 +22,8 @@ export interface OnOneSide {
   /** The side that has it. */
   on: Side;
   /**
-   * Id of what the other side withdrew, and this row with it: itself, or the project that it belongs to. null: nothing,
-   * the row is new, or came back.
+   * Id of the row that the other side withdrew: this one, or the project that it belongs to. null: neither, because this
+   * row is new or was restored.
    */
   withdrawn: string | null;
 }
@@ -51,7 +51,10 @@ export function valuesAt(id: string, path: string, { base, ours, theirs }: Three
   return { base: at(base), ours: at(ours), theirs: at(theirs) };
 }
 
-/** Whether each side has put another value there. Of a row that came on both sides, a blank was put there, too. */
+/**
+ * Whether both sides set the cell, to different values. In a row that both sides added, every cell was set, also to
+ * blank.
+ */
 export function collide(id: string, path: string, tables: ThreeTables): boolean {
   const { base, ours, theirs } = valuesAt(id, path, tables);
   return ours !== theirs && (!tables.base.has(id) || (ours !== base && theirs !== base));

@@ -11,13 +11,13 @@ export interface PlacedRow {
   at: Across<TreeRow>;
 }
 
-/** What the trees of the columns do not have alike. Costs what differs between neighbours, whatever the table's size. */
+/** Where the trees of the columns differ. Costs as much as neighbours differ, whatever the table's size. */
 export interface StageFrame {
   /** By id: rows whose entry is not the same in all columns. Every other one is as the last column's tree has it. */
   apart: ReadonlyMap<string, PlacedRow>;
   /** Of these, in printed order: what the last column does not have any more. */
   gone: readonly PlacedRow[];
-  /** And those whose documents differ; the others only hang from something that was moved. */
+  /** And those whose documents differ. The others have another key only because what they belong to was moved. */
   changed: readonly PlacedRow[];
 }
 
@@ -33,12 +33,15 @@ export async function stageFrame(load: LoadNodes, roots: readonly string[]): Pro
   };
 }
 
-/** Entries from the differences of neighbours: what none of them names is as it is next to it. */
+/**
+ * The entries of each column, from the differences of neighbours: where a difference says nothing, both columns are
+ * equal.
+ */
 function rowsApart(differences: readonly TreeDifference[]): Map<string, PlacedRow> {
-  const told = new Map<string, (TreeRow | null | undefined)[]>();
+  const entries = new Map<string, (TreeRow | null | undefined)[]>();
   const columnsOf = (id: string) => {
-    const columns = told.get(id) ?? Array.from<TreeRow | null | undefined>({ length: differences.length + 1 });
-    told.set(id, columns);
+    const columns = entries.get(id) ?? Array.from<TreeRow | null | undefined>({ length: differences.length + 1 });
+    entries.set(id, columns);
     return columns;
   };
   for (const [step, { from, to }] of differences.entries()) {
@@ -50,17 +53,17 @@ function rowsApart(differences: readonly TreeDifference[]): Map<string, PlacedRo
       columns[step + 1] = now.get(id) ?? null;
     }
   }
-  return new Map([...told].map(([id, columns]) => [id, placed(filled(columns))]));
+  return new Map([...entries].map(([id, columns]) => [id, placedRow(fillGaps(columns))]));
 }
 
-function filled(columns: readonly (TreeRow | null | undefined)[]): TreeRow[] {
+function fillGaps(columns: readonly (TreeRow | null | undefined)[]): TreeRow[] {
   const entries = [...columns];
   for (let at = 1; at < entries.length; at += 1) if (entries[at] === undefined) entries[at] = entries[at - 1];
   for (let at = entries.length - 2; at >= 0; at -= 1) if (entries[at] === undefined) entries[at] = entries[at + 1];
   return entries as TreeRow[];
 }
 
-function placed(at: Across<TreeRow>): PlacedRow {
+function placedRow(at: Across<TreeRow>): PlacedRow {
   return { key: at.findLast((row) => row !== null)?.key ?? '', at };
 }
 
@@ -83,7 +86,7 @@ export interface WantedRows {
 }
 
 /** The next rows of the matrix in its order: those of the last column's tree, and between them those that are gone. */
-export async function framedRows(
+export async function nextStageRows(
   load: LoadNode,
   roots: readonly string[],
   { apart, gone, changed }: StageFrame,

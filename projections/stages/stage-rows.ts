@@ -7,7 +7,7 @@ import type { TableRow } from '../table-row.js';
 import { budgetRow, fundUserRow, indicatorRow, projectRow } from '../table-row.js';
 import type { Across } from './stage-frame.js';
 
-/** What a cell's value in one column is to another's; see `CellDifference`. */
+/** How a cell's value changes from one column to another; see `CellDifference`. */
 export type StageStep = Pick<CellDifference, 'delta' | 'effect'>;
 
 /** One cell in all columns. */
@@ -31,7 +31,7 @@ export interface StageRow {
   /** The project that the row is or belongs to; null for budgets and fund users. */
   projectId: string | null;
   projectName: string | null;
-  /** Of each column: whether it has the row, where blank cells are none that are missing. */
+  /** Of each column: whether it has the row. A column that has it may still have blank cells. */
   present: boolean[];
   /** All of them, in the row's order. */
   cells: StageCell[];
@@ -123,8 +123,8 @@ export interface StageFilter {
   effect: TargetEffect | null;
 }
 
-/** null: nothing of the row is asked for. */
-export function askedFor(row: StageRow, { changed, effect }: StageFilter): StageRow | null {
+/** The row with the cells that are asked for; null: none of them is. */
+export function filterStageRow(row: StageRow, { changed, effect }: StageFilter): StageRow | null {
   if (!changed && effect === null) return row;
   const cells = row.cells.filter(({ steps, overall }) => {
     const taken = steps.filter((step) => step !== null);

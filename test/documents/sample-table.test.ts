@@ -60,13 +60,13 @@ describe('the published sample', () => {
   });
 
   it('sets one target for the cycle and the year everywhere but in indicator 3 of project 5', () => {
-    const differing = projects.flatMap((project, at) =>
+    const comparedRows = projects.flatMap((project, at) =>
       project.indicators.flatMap((row, index) =>
         row.cycleTarget === row.annualTarget ? [] : [{ project: at + 1, indicator: index + 1, ...row }],
       ),
     );
-    expect(differing).toEqual([expect.objectContaining({ project: 5, indicator: 3, annualTarget: '≥10次' })]);
-    expect(differing[0]?.cycleTarget).toBe('全年组织外出招商小分队活动数量大于等于10次');
+    expect(comparedRows).toEqual([expect.objectContaining({ project: 5, indicator: 3, annualTarget: '≥10次' })]);
+    expect(comparedRows[0]?.cycleTarget).toBe('全年组织外出招商小分队活动数量大于等于10次');
   });
 
   it('keeps the two spaces inside the goal of project 9, and gives no other text any', () => {

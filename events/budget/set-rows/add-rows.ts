@@ -3,34 +3,35 @@ import type { BudgetEvent, IndicatorContent } from '../budget.events.js';
 import { evolve, provisional } from '../budget.evolve.js';
 import type { OpenBudgetState } from '../budget.state.js';
 import type { Cells } from '../cells.js';
-import { findFundUser, findIndicator, findProject, inForce, inRow } from '../editing.js';
-import { addingProject } from '../first-content.js';
-import { lineageOf } from '../lineage.js';
+import { findFundUser, findIndicator, findProject, checkInForce, inRow } from '../editing.js';
+import { eventsAddingProject } from '../first-content.js';
+import { lineageOf } from '../budget.state.js';
 import { setFundUserCells, setIndicatorCells, setProjectCells } from './set-cells.js';
-import { withItsRow } from './sources.js';
-import { fundUserIn, indicatorIn, projectIn } from './whole-rows.js';
+import { splitNewRow } from './sources.js';
+import { readFundUser, readIndicator, readProject } from './whole-rows.js';
 
-/** A row that shall be in the budget for the first time. */
+/** A row that the budget never had and is to have now. */
 interface NewRow {
   id: string;
   whole: WholeRow;
   /** The cells that it comes with. */
   first: Cells;
-  /** Cells of other sources, each of which its own events set. */
+  /** Cells of other sources, one part for each source: events of their own set them afterwards. */
   later: Cells[];
 }
 
 export interface AddedRows {
   ids: ReadonlySet<string>;
-  /** By what they add, and what they set of it; rows come behind what they hang from. */
+  /** The events that add rows of each kind and set their cells; a row comes after the one that it belongs to. */
   events: Record<WholeRow['kind'], BudgetEvent[]>;
   /** With the rows. */
   state: OpenBudgetState;
 }
 
 /**
- * The events that add the rows that the budget never had. A project takes the indicators along that have its source.
- * @throws Refusal if a cell cannot hold what it shall, or a row would hang from one that is not there
+ * The events that add the rows that the budget never had. Indicators with the source of their project are part of the
+ * event that adds the project.
+ * @throws Refusal if a cell cannot hold its value, or a row would belong to one that is not there
  */
 export function addRows(rows: ReadonlyMap<string, WantedRow>, sourceOf: SourceOf, before: OpenBudgetState): AddedRows {
   const stamp = provisional(before);
@@ -45,14 +46,16 @@ export function addRows(rows: ReadonlyMap<string, WantedRow>, sourceOf: SourceOf
   for (const row of all) {
     const { id, whole, first } = row;
     if (whole.kind !== 'FUND_USER') continue;
-    make(row, () => [{ type: 'FundUserAdded', data: { ...fundUserIn(id, whole.place, first), ...lineageOf(whole) } }]);
+    make(row, () => [
+      { type: 'FundUserAdded', data: { ...readFundUser(id, whole.place, first), ...lineageOf(whole) } },
+    ]);
   }
   const along = indicatorsByProject(all, sourceOf, before);
   for (const row of all) {
     const { id, whole, first } = row;
     if (whole.kind !== 'PROJECT') continue;
     make(row, () =>
-      addingProject({ ...projectIn(id, first, state), indicators: along.get(id) ?? [], ...lineageOf(whole) }),
+      eventsAddingProject({ ...readProject(id, first, state), indicators: along.get(id) ?? [], ...lineageOf(whole) }),
     );
   }
   for (const row of all) {
@@ -61,8 +64,8 @@ export function addRows(rows: ReadonlyMap<string, WantedRow>, sourceOf: SourceOf
     const { projectId } = whole;
     make(row, () => {
       const project = findProject(state, projectId, []);
-      inForce({ ...project, withdrawn: !(rows.get(projectId)?.inForce ?? !project.withdrawn) });
-      const indicator = { ...indicatorIn(id, first, state), ...lineageOf(whole) };
+      checkInForce({ ...project, withdrawn: !(rows.get(projectId)?.inForce ?? !project.withdrawn) });
+      const indicator = { ...readIndicator(id, first, state), ...lineageOf(whole) };
       return [{ type: 'IndicatorAdded', data: { projectId, indicator } }];
     });
   }
@@ -75,7 +78,7 @@ export function addRows(rows: ReadonlyMap<string, WantedRow>, sourceOf: SourceOf
 function newRows(rows: ReadonlyMap<string, WantedRow>, sourceOf: SourceOf, before: OpenBudgetState): NewRow[] {
   return [...rows].flatMap(([id, { inForce: shall, cells, whole }]): NewRow[] => {
     if (whole === undefined || shall === false || hasHad(before, id)) return [];
-    return [{ id, whole, ...withItsRow(id, cells, sourceOf) }];
+    return [{ id, whole, ...splitNewRow(id, cells, sourceOf) }];
   });
 }
 
@@ -84,7 +87,7 @@ export function hasHad({ fundUsers, projects, projectOfIndicator }: OpenBudgetSt
   return fundUsers.has(id) || projects.has(id) || projectOfIndicator.has(id);
 }
 
-/** Of each new project the new indicators that have its source. */
+/** By project: of its new indicators those that have its source. */
 function indicatorsByProject(
   rows: readonly NewRow[],
   sourceOf: SourceOf,
@@ -94,7 +97,7 @@ function indicatorsByProject(
   for (const { id, whole } of rows) if (whole.kind === 'PROJECT') along.set(id, []);
   for (const { id, whole, first } of rows) {
     if (whole.kind !== 'INDICATOR' || sourceOf(id, null) !== sourceOf(whole.projectId, null)) continue;
-    along.get(whole.projectId)?.push(inRow(id, () => ({ ...indicatorIn(id, first, before), ...lineageOf(whole) })));
+    along.get(whole.projectId)?.push(inRow(id, () => ({ ...readIndicator(id, first, before), ...lineageOf(whole) })));
   }
   return along;
 }

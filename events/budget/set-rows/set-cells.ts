@@ -10,8 +10,8 @@ import { findFundUser } from '../editing.js';
 import { checkClass } from '../indicator.rules.js';
 
 /**
- * The events that make cells of a row as given by path: one for each kind of event that has to differ. What the values
- * may be is checked here; what the rows may be among each other, in `table.rules.ts`.
+ * The events that set cells of a row, which are given by path: one event for each of its types that has something to
+ * change. Checks each value by itself; whether the rows fit together is checked in `table.rules.ts`.
  * @throws Refusal with the path of the cell
  */
 export function setFundUserCells(row: FundUserState, cells: Cells): BudgetEvent[] {
@@ -73,7 +73,7 @@ export function setBudgetCells(budget: OpenBudgetState, cells: Cells): BudgetEve
   return name === null ? [] : [{ type: 'BudgetRenamed', data: { name } }];
 }
 
-/** The text that the cell shall have; null: the one that it has, or none is given. A blank text is empty. */
+/** The text that the cell is to have; null: no change. A blank text is empty. */
 function changedText(kind: TextKind, cells: Cells, path: string, before: string): string | null {
   const given = cells[path];
   if (given === undefined || (given ?? '') === before) return null;

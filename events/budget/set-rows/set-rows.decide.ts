@@ -5,15 +5,15 @@ import { evolve, provisional } from '../budget.evolve.js';
 import type { OpenBudgetState, RowStamp } from '../budget.state.js';
 import type { Cells, EntityKind } from '../cells.js';
 import { budgetCells, fundUserCells, indicatorCells, projectCells } from '../cells.js';
-import { findIndicator, inForce, inRow, unchangedSince } from '../editing.js';
+import { findIndicator, checkInForce, inRow, checkUnchangedSince } from '../editing.js';
 import { setBudgetCells, setFundUserCells, setIndicatorCells, setProjectCells } from './set-cells.js';
-import { bySource, oneSource } from './sources.js';
+import { partsBySource, oneSource } from './sources.js';
 import { checkTable } from './table.rules.js';
 
 /**
- * The fewest events that make the rows as they shall be, and let each event name its source. A row comes before its cells
- * are set and behind what it hangs from, and goes after what hangs from it, so that the history of cells sees every
- * change of a row while the row is in the table.
+ * The fewest events that make the rows as they shall be, each of which can name one source. A row is added before its
+ * cells are set, and after the row that it belongs to; it is withdrawn after the rows that belong to it. So the history
+ * of cells sees every change of a row while the row is in the table.
  * @throws Refusal if the table would break a rule, or a row that would change was changed after the expected version;
  *   its path is `rows`, the row's id and the cell where one is at fault
  */
@@ -28,9 +28,10 @@ export function setRows(command: SetRows, before: OpenBudgetState): BudgetEvent[
     set[row.kind].push(...steps.set);
     withdrawn[row.kind].push(...steps.withdrawn);
     if (steps.set.length + steps.withdrawn.length > 0)
-      unchangedSince({ expectedVersion, before }, row, row.stamp, row.cells);
+      checkUnchangedSince({ expectedVersion, before }, row, row.stamp, row.cells);
     if (steps.withdrawn.length === 0) return;
-    for (const taken of row.takesAlong()) unchangedSince({ expectedVersion, before }, taken, taken.stamp, taken.cells);
+    for (const taken of row.takesAlong())
+      checkUnchangedSince({ expectedVersion, before }, taken, taken.stamp, taken.cells);
   };
   for (const [id, wanted] of rows) {
     if (!added.ids.has(id) && !isNone(id, wanted, before)) inRow(id, () => setRow(id, wanted));
@@ -55,12 +56,12 @@ export function setRows(command: SetRows, before: OpenBudgetState): BudgetEvent[
 
 const gone: WantedRow = { inForce: false, cells: {} };
 
-/** One that the budget never had, and shall not have. */
+/** Whether the budget never had the row and is not to have it: there is nothing to do. */
 function isNone(id: string, { inForce: shall, whole }: WantedRow, before: OpenBudgetState): boolean {
   return shall === false && whole !== undefined && !hasHad(before, id);
 }
 
-/** The indicators that a project has and shall not have, because it is given whole without them. */
+/** The indicators that a project has to lose, because it is given whole and they are not given with it. */
 function othersOf(id: string, { inForce: shall, whole }: WantedRow, rows: SetRows['rows'], before: OpenBudgetState) {
   if (whole?.kind !== 'PROJECT' || shall === false) return [];
   const indicators = before.projects.get(id)?.indicators.keys() ?? [];
@@ -93,9 +94,9 @@ interface Steps {
 
 function stepsTo({ inForce: shall, cells }: WantedRow, row: Row, sourceOf: SourceOf): Steps {
   if (shall === false) return { set: [], withdrawn: row.withdrawn ? [] : row.withdraws() };
-  const revised = bySource(row.id, cells, sourceOf).flatMap((part) => row.revises(part));
+  const revised = partsBySource(row.id, cells, sourceOf).flatMap((part) => row.revises(part));
   if (shall === true && row.withdrawn) return { set: [...row.restores(), ...revised], withdrawn: [] };
-  if (revised.length > 0) inForce(row);
+  if (revised.length > 0) checkInForce(row);
   return { set: revised, withdrawn: [] };
 }
 
@@ -150,12 +151,12 @@ function indicatorRow(id: string, before: OpenBudgetState, rows: SetRows['rows']
     takesAlong: () => [],
     cells: () => indicatorCells(indicator),
     restores: () => [{ type: 'IndicatorRestored', data: at }],
-    // With its project it is out of the table as it is, and it comes back with it.
+    // If its project goes, the indicator leaves the table with it and comes back with it: no event of its own.
     withdraws: () => (projectStands ? [{ type: 'IndicatorWithdrawn', data: at }] : []),
     revises(cells) {
       const events = setIndicatorCells({ project, indicator }, cells, before);
       const shallStand = rows.get(id)?.inForce === true || events.length > 0;
-      if (shallStand) inForce({ ...project, withdrawn: !projectStands });
+      if (shallStand) checkInForce({ ...project, withdrawn: !projectStands });
       return events;
     },
   };

@@ -1,9 +1,9 @@
 import type { BudgetEvent } from '../budget.events.js';
 import type { OpenBudgetState } from '../budget.state.js';
 import { nameKey } from '../budget.state.js';
-import { findFundUser, findIndicator, findProject, inForce, nameTaken } from '../editing.js';
+import { findFundUser, findIndicator, findProject, checkInForce, nameTaken } from '../editing.js';
 import { touchOf } from '../touches.js';
-import { stillHasProjects } from '../fund-user.decide.js';
+import { fundUserHasProjects } from '../fund-user.decide.js';
 import { checkIndicatorName } from '../indicator.rules.js';
 
 /**
@@ -37,7 +37,7 @@ const judgedPaths: ReadonlySet<string | null> = new Set([null, 'name', 'class', 
 
 function checkProject(id: string, after: OpenBudgetState): void {
   const { fundUserId, name } = findProject(after, id);
-  inForce(findFundUser(after, fundUserId), ['rows', id, 'fundUser']);
+  checkInForce(findFundUser(after, fundUserId), ['rows', id, 'fundUser']);
   const other = after.projectNames.get(nameKey(fundUserId, name))?.find((holder) => holder !== id);
   if (other !== undefined) throw nameTaken('项目', 'a project', name, ['rows', id, 'name'], other);
 }
@@ -63,5 +63,5 @@ function checkWithdrawn(ids: ReadonlySet<string>, after: OpenBudgetState): void 
   const held = after.projects.find(({ fundUserId, withdrawn }) => !withdrawn && ids.has(fundUserId));
   if (held === undefined) return;
   const row = findFundUser(after, held.fundUserId);
-  throw stillHasProjects(row, held, ['rows', row.id]);
+  throw fundUserHasProjects(row, held, ['rows', row.id]);
 }

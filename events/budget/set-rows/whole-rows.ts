@@ -7,17 +7,17 @@ import { findFundUser } from '../editing.js';
 import { checkClass } from '../indicator.rules.js';
 
 /**
- * A new row's content, read from its cells: amounts, goals and targets that are not given are blank.
+ * The content of a new row, read from its cells. Amounts, goals and targets that are not given are blank.
  * @throws Refusal with the path of the cell
  */
-export function fundUserIn(fundUserId: string, place: string, cells: Cells): FundUserAdded {
+export function readFundUser(fundUserId: string, place: string, cells: Cells): FundUserAdded {
   const name = checkText('name', cells['name'] ?? '', ['name']);
   const declared = readAll(declaredTotalCells, amountsBelow('declaredTotals', cells), ['declaredTotals']);
   return { fundUserId, name, declared, place };
 }
 
 /** @param state with the fund user that the project names */
-export function projectIn(projectId: string, cells: Cells, state: OpenBudgetState): ProjectAdded {
+export function readProject(projectId: string, cells: Cells, state: OpenBudgetState): ProjectAdded {
   const { id: fundUserId } = findFundUser(state, cells['fundUser'] ?? '', ['fundUser']);
   const name = checkText('name', cells['name'] ?? '', ['name']);
   const funding = readAll(sourceCells, amountsBelow('funding', cells), ['funding']);
@@ -35,7 +35,7 @@ export function projectIn(projectId: string, cells: Cells, state: OpenBudgetStat
   };
 }
 
-export function indicatorIn(indicatorId: string, cells: Cells, state: OpenBudgetState): IndicatorContent {
+export function readIndicator(indicatorId: string, cells: Cells, state: OpenBudgetState): IndicatorContent {
   return {
     indicatorId,
     level2: checkClass(state, cells['class'] ?? '', ['class']),
@@ -46,7 +46,7 @@ export function indicatorIn(indicatorId: string, cells: Cells, state: OpenBudget
   };
 }
 
-/** @throws TypeError without one: people give no places, so it was forgotten by the program */
+/** @throws TypeError without one: places are not given by people, so the program has a mistake */
 function placeIn(id: string, { place }: Cells): string {
   if (typeof place !== 'string' || place === '') throw new TypeError(`the new row ${id} is given without its place`);
   return place;

@@ -1,5 +1,5 @@
 import { alreadyClosed, unknownDraft } from '../../../events/draft/draft.rules.js';
-import { allowed } from '../../../events/budget/roles.js';
+import { checkRole } from '../../../events/budget/roles.js';
 import type { TableOf } from '../../../events/identity.js';
 import { budgetStream, draftStream } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
@@ -30,7 +30,7 @@ export function openDrafts(lanes: Pick<CommandLanes, 'peek' | 'held'>): OpenDraf
     async whileOpen(table, decide, role) {
       const { budgetId, draftId } = table;
       if (draftId === null) return { table, decide };
-      if (role !== undefined) allowed(role, 'EDIT_DRAFT');
+      if (role !== undefined) checkRole(role, 'EDIT_DRAFT');
       const known = await lanes.peek(budgetStream(budgetId));
       return {
         table,

@@ -1,4 +1,4 @@
-import { promotable, promoteDraft } from '../../../events/draft/promote-draft.decide.js';
+import { checkPromotable, promoteDraft } from '../../../events/draft/promote-draft.decide.js';
 import { setRows } from '../../../events/budget/set-rows/set-rows.decide.js';
 import type { EventSource } from '../../../events/envelope.js';
 import { Refusal } from '../../../events/refusal.js';
@@ -29,7 +29,7 @@ export async function planPromotion(
   const { reason, basisDocument } = request;
   const asked = { by: askedBy(request), reason, basisDocument };
   if (rows === null) {
-    const blockers = blockersOf(request, () => promotable(asked, budget, draft));
+    const blockers = blockersOf(request, () => checkPromotable(asked, budget, draft));
     return { preview: { version, conflicts, contentHash: null, changes: [], blockers }, unresolved, facts: () => [] };
   }
   const source = (change: ChangedCell | null) => promotedFrom(branch.draftId, draft.version, change);
@@ -57,7 +57,7 @@ export async function planPromotion(
 /** The rules that can be told before anything is merged. @throws Refusal */
 export function checkPromotion(request: MergeRequest, { budget, draft }: Standing): void {
   const { reason, basisDocument, contentHash, draftId } = request;
-  promotable({ by: askedBy(request), reason, basisDocument }, budget, draft);
+  checkPromotable({ by: askedBy(request), reason, basisDocument }, budget, draft);
   if (contentHash !== null) return;
   throw new Refusal(
     'INVALID_INPUT',

@@ -1,7 +1,7 @@
 import type { BudgetState, OpenBudgetState, ProjectState } from '../../../events/budget/budget.state.js';
 import { byPlace } from '../../../events/budget/budget.state.js';
 import { Refusal } from '../../../events/refusal.js';
-import { staying } from '../../../projections/staying.js';
+import { rowsThatStay } from '../../../projections/rows-that-stay.js';
 import type { ProjectRow, TableDocument } from '../../documents/table.js';
 import type { Mapping, Matched } from './match-rows.js';
 import { matchRows } from './match-rows.js';
@@ -106,7 +106,7 @@ function planGroup(
   planning: Planning,
 ): void {
   const rank = new Map(own.map((row, index) => [row.id, index]));
-  const stays = staying(
+  const stays = rowsThatStay(
     rows.map((theirs) => {
       const mine = partner.get(theirs);
       return mine === undefined || mine.fundUserId !== fundUserId ? null : (rank.get(mine.id) ?? null);

@@ -1,4 +1,4 @@
-import { staying } from '../../../projections/staying.js';
+import { rowsThatStay } from '../../../projections/rows-that-stay.js';
 import type { Matched } from './match-rows.js';
 import type { Planning } from './planning.js';
 import { add } from './planning.js';
@@ -16,7 +16,7 @@ export function planIndicators(
   const partner = new Map(matched.pairs.map(([mine, theirs]) => [theirs, mine]));
   const added = new Set(matched.added);
   const rows = file.filter((theirs) => added.has(theirs) || partner.has(theirs));
-  const stays = staying(rows.map((theirs) => positionIn(own, partner.get(theirs))));
+  const stays = rowsThatStay(rows.map((theirs) => positionIn(own, partner.get(theirs))));
   const lastStaying = Math.max(-1, ...stays);
   // Places are found among rows in force, so what comes back does so before anything is placed.
   for (const theirs of rows) {

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { pairsAcross } from '../../../projections/compare/across-budgets.js';
 import type { ComparedRow } from '../../../projections/compare/compare.js';
-import { differing } from '../../../projections/compare/compare.js';
+import { comparedRows } from '../../../projections/compare/compare.js';
 import type { ComparisonStats } from '../../../projections/compare/stats.js';
 import { statsOf } from '../../../projections/compare/stats.js';
 import type { TableSide } from '../../../projections/compare/table-side.js';
@@ -37,13 +37,13 @@ export function differenceFinder(contents: Contents, bytes: number) {
 
   async function within(from: BudgetView, to: BudgetView): Promise<ComparedRow[]> {
     const rows = await diffTrees(contents.nodes, from.treeRoot, to.treeRoot);
-    return differing(pairsWithin(await side(from, rows.from), await side(to, rows.to)));
+    return comparedRows(pairsWithin(await side(from, rows.from), await side(to, rows.to)));
   }
 
   async function across(from: BudgetView, to: BudgetView): Promise<ComparedRow[]> {
     const old = await allRows(contents.nodes, from.treeRoot);
     const now = await allRows(contents.nodes, to.treeRoot);
-    return differing(pairsAcross(await side(from, old), await side(to, now)));
+    return comparedRows(pairsAcross(await side(from, old), await side(to, now)));
   }
 
   return async (from: BudgetView, to: BudgetView): Promise<Differences> => {

@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import type { PlacedRow, StageFrame } from '../../../projections/stages/stage-frame.js';
-import { framedRows, stageFrame } from '../../../projections/stages/stage-frame.js';
+import { nextStageRows, stageFrame } from '../../../projections/stages/stage-frame.js';
 import type { StageFilter, StageRow } from '../../../projections/stages/stage-rows.js';
 import {
-  askedFor,
+  filterStageRow,
   budgetStageRow,
   fundUserStageRow,
   projectStageRows,
@@ -76,7 +76,7 @@ export function stageRows(contents: Contents, bytes: number): (columns: readonly
       const changed = filter.changed || filter.effect !== null;
       for (;;) {
         const wanted = { after: behind, limit: chunk, kind, changed } as const;
-        const rows = await framedRows(contents.node, roots, frame, wanted);
+        const rows = await nextStageRows(contents.node, roots, frame, wanted);
         const { fundUsers, projects } = await documentsOf(rows);
         for (const { key, at } of rows) {
           const isProject = at.some((row) => row?.projects === 1);
@@ -93,7 +93,7 @@ export function stageRows(contents: Contents, bytes: number): (columns: readonly
 
 function kept(rows: readonly StageRow[], { entityKind, ...filter }: RowsFilter): StageRow[] {
   return rows.flatMap((row) => {
-    const asked = entityKind === null || row.entityKind === entityKind ? askedFor(row, filter) : null;
+    const asked = entityKind === null || row.entityKind === entityKind ? filterStageRow(row, filter) : null;
     return asked ?? [];
   });
 }

@@ -3,7 +3,7 @@ import { decide } from '../../../events/budget/budget.decide.js';
 import type { BudgetState, OpenBudgetState, RowStamp } from '../../../events/budget/budget.state.js';
 import type { Cells } from '../../../events/budget/cells.js';
 import { budgetCells, fundUserCells, indicatorCells, projectCells } from '../../../events/budget/cells.js';
-import { unchangedSince } from '../../../events/budget/editing.js';
+import { checkUnchangedSince } from '../../../events/budget/editing.js';
 import type { TableOf } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
 import type { Prepared } from '../prepared.js';
@@ -39,7 +39,7 @@ export function checkOutdated({ version, restsOn }: RevertPlan, state: OpenBudge
   if (state.version <= version) return;
   try {
     for (const row of restsOn === 'TABLE' ? everyRow(state) : rowsOf(restsOn, state)) {
-      unchangedSince({ expectedVersion: version, before: state }, row, row.stamp, row.cells);
+      checkUnchangedSince({ expectedVersion: version, before: state }, row, row.stamp, row.cells);
     }
   } catch (error) {
     throw error instanceof Refusal ? new PlanOutdated(error) : error;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { staying } from '../../../projections/staying.js';
+import { rowsThatStay } from '../../../projections/rows-that-stay.js';
 import { imported, tableOf } from '../../support/stories/imported-table.js';
 import { anIndicator, project, table } from '../../support/stories/small-table.js';
 
@@ -23,7 +23,7 @@ describe('the order of rows', () => {
       fc.property(positions, fc.array(fc.nat({ max: 9 }), { maxLength: 4 }), (known, places) => {
         const wanted: (number | null)[] = [...known];
         for (const at of places) wanted.splice(at, 0, null);
-        const stay = [...staying(wanted)].sort((a, b) => a - b).map((index) => wanted[index]);
+        const stay = [...rowsThatStay(wanted)].sort((a, b) => a - b).map((index) => wanted[index]);
         expect(stay).toEqual([...stay].sort((a, b) => Number(a) - Number(b)));
         expect(stay).not.toContain(null);
         expect(stay).toHaveLength(longestRise(known));

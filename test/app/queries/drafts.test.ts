@@ -143,7 +143,7 @@ describe('a draft at any of its versions', () => {
       const found = (await compared.nodes(all)).edges.flatMap(({ node }) =>
         node.cells.map(({ path, before, after }) => `${node.entityId} ${path} ${before} ${after}`),
       );
-      expect(found.sort()).toEqual(differing(shown(from.state), shown(to.state)).sort());
+      expect(found.sort()).toEqual(comparedRows(shown(from.state), shown(to.state)).sort());
       expect(await compared.identical()).toBe(found.length === 0);
     }));
 });
@@ -152,7 +152,7 @@ const noIds = { budgets: [], fundUsers: [], projects: [], indicators: [], events
 
 type Table = ReturnType<typeof shown>;
 
-function differing(from: Table, to: Table): string[] {
+function comparedRows(from: Table, to: Table): string[] {
   return [...new Set([...from.keys(), ...to.keys()])].flatMap((id) => {
     const was = from.get(id)?.cells;
     const is = to.get(id)?.cells;

@@ -66,7 +66,7 @@ function plain(rows: readonly StageRowView[]): StageRow[] {
   }));
 }
 
-const differing = (rows: readonly StageRow[], isAsked: (cell: StageRow['cells'][number]) => boolean) =>
+const comparedRows = (rows: readonly StageRow[], isAsked: (cell: StageRow['cells'][number]) => boolean) =>
   rows.flatMap((row) => {
     const cells = row.cells.filter((cell) => cell.steps.some((step) => step !== null) && isAsked(cell));
     return cells.length === 0 ? [] : [{ ...row, cells }];
@@ -107,12 +107,12 @@ describe('the stages side by side', () => {
         [{ entityKind }, whole.filter((row) => row.entityKind === entityKind)] as const;
       const asked: (readonly [StageRowsFilter, StageRow[]])[] = [
         [{}, whole],
-        [{ changed: true }, differing(whole, () => true)],
-        [{ effect: 'WEAKENED' }, differing(whole, (cell) => effects(cell).includes('WEAKENED'))],
+        [{ changed: true }, comparedRows(whole, () => true)],
+        [{ effect: 'WEAKENED' }, comparedRows(whole, (cell) => effects(cell).includes('WEAKENED'))],
         ofKind('INDICATOR'),
         ofKind('FUND_USER'),
         ofKind('BUDGET'),
-        [{ changed: true, entityKind: 'PROJECT' }, differing(whole, () => true).filter(isProject)],
+        [{ changed: true, entityKind: 'PROJECT' }, comparedRows(whole, () => true).filter(isProject)],
       ];
       for (const [filter, expected] of asked) {
         const told: StageRowView[] = [];

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { BudgetEvent } from '../../../events/budget/budget.events.js';
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
 import type { PromoteDraft } from '../../../events/draft/promote-draft.decide.js';
-import { promotable, promoteDraft } from '../../../events/draft/promote-draft.decide.js';
+import { promoteDraft, checkPromotable } from '../../../events/draft/promote-draft.decide.js';
 import { fact, opened, setting } from '../../support/given-when-then/budget-builders.js';
 import type { Save } from '../../support/given-when-then/decider-spec.js';
 import { outcomeOf, refusalOf, stateAfter } from '../../support/given-when-then/decider-spec.js';
@@ -66,7 +66,7 @@ describe('promoting a draft', () => {
   it('twice is refused with the version that took it in', () => {
     promotion(promoting({ rows }), approvedDraft, [renamed, promoted()]).thenRefused('DRAFT_CLOSED', draftPath);
     const budget = stateAfter(...hospitalBudget, [renamed, promoted()]) as OpenBudgetState;
-    const { message, messageEn } = refusalOf(() => promotable(promoting(), budget, approvedDraft));
+    const { message, messageEn } = refusalOf(() => checkPromotable(promoting(), budget, approvedDraft));
     for (const text of [message, messageEn]) expect(text).toMatch(/\b4\b/);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { pairsAcross } from '../../../projections/compare/across-budgets.js';
-import { differing } from '../../../projections/compare/compare.js';
+import { comparedRows } from '../../../projections/compare/compare.js';
 import type { Pair } from '../../../projections/compare/pairs.js';
 import type { TableSide } from '../../../projections/compare/table-side.js';
 import type { TableRow } from '../../../projections/table-row.js';
@@ -13,7 +13,7 @@ import { budgetOf, likeTables, sideOf } from '../../support/random/table-sides.j
 const one = ['1.00', null, null] as const;
 
 function compared(from: TableModel, to: TableModel) {
-  return differing(pairsAcross(sideOf(budgetOf(from)), sideOf(budgetOf(to))));
+  return comparedRows(pairsAcross(sideOf(budgetOf(from)), sideOf(budgetOf(to))));
 }
 
 /** Kind, how it was matched, name and cells of each row. */
@@ -32,7 +32,7 @@ describe('the rows of two budgets', () => {
       fc.property(likeTables, likeTables, (left, right) => {
         const from = budgetOf(left);
         const to = budgetOf(right);
-        const rows = differing(pairsAcross(sideOf(from), sideOf(to))).map(({ cells, ...row }) => {
+        const rows = comparedRows(pairsAcross(sideOf(from), sideOf(to))).map(({ cells, ...row }) => {
           return { ...row, cells: cells.map(({ path, before, after }) => ({ path, before, after })) };
         });
         expect(withoutMoves(rows)).toEqual(expectedComparison(from, to));
@@ -47,7 +47,7 @@ describe('the rows of two budgets', () => {
         const elsewhere = from.projects.map(({ key, document }, index) => {
           return { key, document: { ...document, place: `b${String(index).padStart(3, '0')}` } };
         });
-        expect(differing(pairsAcross({ ...from, projects: elsewhere }, to))).toEqual([]);
+        expect(comparedRows(pairsAcross({ ...from, projects: elsewhere }, to))).toEqual([]);
       }),
     ));
 

@@ -6,7 +6,7 @@ import { evolve } from '../../../events/budget/budget.evolve.js';
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
 import { pairsAcross } from '../../../projections/compare/across-budgets.js';
 import type { ComparedRow } from '../../../projections/compare/compare.js';
-import { differing } from '../../../projections/compare/compare.js';
+import { comparedRows } from '../../../projections/compare/compare.js';
 import type { Pair } from '../../../projections/compare/pairs.js';
 import { pairsWithin } from '../../../projections/compare/within-budget.js';
 import type { TableRow } from '../../../projections/table-row.js';
@@ -49,7 +49,7 @@ describe('a table that was opened from an earlier one', () => {
           const next = nextYearOf(year);
           expect(tableOf(next)).toEqual(tableOf(year));
           const pairs = across(year, next);
-          expect(differing(pairs)).toEqual([]);
+          expect(comparedRows(pairs)).toEqual([]);
           for (const { before, after, matchedBy } of pairs) {
             expect(matchedBy).toBe('LINEAGE');
             expect(after?.entityId).not.toBe(before?.entityId);
@@ -70,9 +70,9 @@ describe('a table that was opened from an earlier one', () => {
           if (earlier === undefined) expect(matchedBy).not.toBe('LINEAGE');
           else expect([matchedBy, before?.entityId]).toEqual(['LINEAGE', earlier]);
         }
-        const edited = differing(pairsWithin(sideOf(opened), sideOf(next)));
+        const edited = comparedRows(pairsWithin(sideOf(opened), sideOf(next)));
         const cells = (rows: ComparedRow[]) => cellsOf(rows, { opened, next });
-        expect(cells(differing(pairs))).toEqual(cells(edited));
+        expect(cells(comparedRows(pairs))).toEqual(cells(edited));
       }),
       { numRuns: 200 },
     ));
@@ -84,8 +84,8 @@ describe('a table that was opened from an earlier one', () => {
         const moved = (rows: ComparedRow[]) =>
           rows.filter(({ kind, cells }) => kind !== 'ADDED' && kind !== 'REMOVED' && cells.some(isPlace));
         const isClear = pairs.every(({ matchedBy }) => matchedBy !== 'NAME');
-        fc.pre(isClear && moved(differing(pairsWithin(sideOf(opened), sideOf(next)))).length === 0);
-        expect(moved(differing(pairs))).toEqual([]);
+        fc.pre(isClear && moved(comparedRows(pairsWithin(sideOf(opened), sideOf(next)))).length === 0);
+        expect(moved(comparedRows(pairs))).toEqual([]);
       }),
       { numRuns: 100 },
     ));
@@ -122,7 +122,7 @@ describe('of the next year', () => {
   }
 
   function told(from: OpenBudgetState, to: OpenBudgetState): unknown[] {
-    return differing(across(from, to)).map(({ kind, matchedBy, name, cells }) => {
+    return comparedRows(across(from, to)).map(({ kind, matchedBy, name, cells }) => {
       return [kind, matchedBy, name, ...cells.map(({ path, before, after }) => `${path}: ${before} → ${after}`)];
     });
   }
@@ -167,7 +167,7 @@ describe('of the next year', () => {
     ];
     const events = decide({ type: 'EditBudget', budgetId: first.budgetId, expectedVersion: null, edits }, first);
     const next = events.reduce((state, event) => evolve(state, event, stampOf(2)) as OpenBudgetState, first);
-    for (const rows of [differing(across(before, next)), differing(across(next, before))]) {
+    for (const rows of [comparedRows(across(before, next)), comparedRows(across(next, before))]) {
       const both = rows.filter(({ kind }) => kind !== 'ADDED' && kind !== 'REMOVED');
       expect(both.map(({ name, cells }) => [name, ...cells.map(({ path }) => path)])).toEqual([['调研', 'fundUser']]);
     }

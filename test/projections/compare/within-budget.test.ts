@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
-import { differing } from '../../../projections/compare/compare.js';
+import { comparedRows } from '../../../projections/compare/compare.js';
 import { statsOf } from '../../../projections/compare/stats.js';
 import { pairsWithin } from '../../../projections/compare/within-budget.js';
 import { fact } from '../../support/given-when-then/budget-builders.js';
@@ -13,7 +13,7 @@ import { sideOf } from '../../support/random/table-sides.js';
 function changedBy(...saves: Save[]) {
   const before = stateAfter(...hospitalBudget);
   const after = stateAfter(...hospitalBudget, ...saves);
-  return differing(pairsWithin(sideOf(before as OpenBudgetState), sideOf(after as OpenBudgetState)));
+  return comparedRows(pairsWithin(sideOf(before as OpenBudgetState), sideOf(after as OpenBudgetState)));
 }
 
 const told = (...saves: Save[]) =>

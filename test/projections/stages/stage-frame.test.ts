@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { TreeRow } from '../../../projections/content/tree.js';
 import type { PlacedRow } from '../../../projections/stages/stage-frame.js';
-import { framedRows, stageFrame } from '../../../projections/stages/stage-frame.js';
+import { nextStageRows, stageFrame } from '../../../projections/stages/stage-frame.js';
 import { asEdits, replay, row, treeHistories } from '../../support/random/content-trees.js';
 
 type Table = Awaited<ReturnType<typeof replay>>;
@@ -28,7 +28,7 @@ async function pagesOf(tables: readonly Table[], limit: number, changed: boolean
   const told: PlacedRow[] = [];
   for (;;) {
     const after = told.at(-1)?.key ?? null;
-    const page = await framedRows(store.load, roots, frame, { after, limit, kind: 'any', changed });
+    const page = await nextStageRows(store.load, roots, frame, { after, limit, kind: 'any', changed });
     told.push(...page);
     if (page.length < limit) return told;
   }
@@ -66,7 +66,7 @@ describe('the rows of several versions of a table', () => {
     store.reads = 0;
     const frame = await stageFrame(store.loadAll, roots);
     expect(frame.changed.map(({ at }) => at.findIndex((entry) => entry?.hash !== at[0]?.hash))).toEqual([1, 2, 3]);
-    await framedRows(store.load, roots, frame, { after: row(7_000, 1).key, limit: 20, kind: 'any', changed: false });
+    await nextStageRows(store.load, roots, frame, { after: row(7_000, 1).key, limit: 20, kind: 'any', changed: false });
     expect(store.reads).toBeLessThan(60);
   });
 

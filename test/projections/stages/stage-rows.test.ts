@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Amount } from '../../../events/money.js';
 import type { IndicatorDocument, ProjectDocument } from '../../../projections/rows.js';
-import { askedFor, projectStageRows } from '../../../projections/stages/stage-rows.js';
+import { filterStageRow, projectStageRows } from '../../../projections/stages/stage-rows.js';
 
 const indicator = (id: string, annualTarget: string, place = 'a0'): IndicatorDocument => {
   return { id, level2: '11', name: id, cycleTarget: '≥90%', annualTarget, place };
@@ -75,11 +75,11 @@ describe('what is asked for of a row', () => {
   const [own, target] = projectStageRows(
     ['≥85%', '≥80%', '≥85%'].map((text) => project('1.00', indicator('a', text))),
   ) as [never, never];
-  const paths = (row: Parameters<typeof askedFor>[0], filter: Parameters<typeof askedFor>[1]) =>
-    askedFor(row, filter)?.cells.map(({ path }) => path) ?? null;
+  const paths = (row: Parameters<typeof filterStageRow>[0], filter: Parameters<typeof filterStageRow>[1]) =>
+    filterStageRow(row, filter)?.cells.map(({ path }) => path) ?? null;
 
   it('is everything, or the cells that differ between neighbours, or nothing', () => {
-    expect(askedFor(own, { changed: false, effect: null })).toBe(own);
+    expect(filterStageRow(own, { changed: false, effect: null })).toBe(own);
     expect(paths(own, { changed: true, effect: null })).toBe(null);
     expect(paths(target, { changed: true, effect: null })).toEqual(['annualTarget']);
   });

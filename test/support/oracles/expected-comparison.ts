@@ -30,16 +30,16 @@ export function expectedComparison(from: OpenBudgetState, to: OpenBudgetState): 
   return pairs.flatMap(({ before, after }) => {
     const { cells, entityId, entityKind, entityName: name, projectId } = (after ?? before) as Shown;
     if (entityKind === 'PROJECT') projectName = name;
-    const differing = Object.keys(cells)
+    const comparedRows = Object.keys(cells)
       .map((path) => ({ path, before: before?.cells[path] ?? null, after: after?.cells[path] ?? null }))
       // Fund users that are each other's are the same, and ranks of two tables say nothing to each other.
       .filter(({ path }) => within || !before || !after || (path !== 'fundUser' && path !== 'place'))
       .filter((cell) => cell.before !== cell.after);
-    if (differing.length === 0) return [];
-    const kind = before === null ? 'ADDED' : after === null ? 'REMOVED' : kindOf(differing.map(({ path }) => path));
+    if (comparedRows.length === 0) return [];
+    const kind = before === null ? 'ADDED' : after === null ? 'REMOVED' : kindOf(comparedRows.map(({ path }) => path));
     const matchedBy = before && after ? (within ? 'ID' : 'NAME') : 'NONE';
     const about = { entityId, entityKind, name, projectId, projectName: projectId === null ? null : projectName };
-    return [{ ...about, kind, matchedBy, cells: differing }];
+    return [{ ...about, kind, matchedBy, cells: comparedRows }];
   });
 }
 

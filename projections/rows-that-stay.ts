@@ -1,10 +1,10 @@
 /**
- * Which rows of a wanted order can stay where they are: a longest run that already stands in order, so that as few as
- * possible have to move.
+ * Which rows of a wanted order can stay where they are, so that as few as possible have to move: a longest run that is
+ * in order already.
  * @param positions of the rows in today's order; null: the row is new or comes from elsewhere
  * @returns the indexes that stay
  */
-export function staying(positions: readonly (number | null)[]): Set<number> {
+export function rowsThatStay(positions: readonly (number | null)[]): Set<number> {
   /** Of each length, the index on which the run with the smallest end ends. */
   const ends: number[] = [];
   const previous: (number | undefined)[] = [];
