@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
-import type { ActorOptions } from '../acting.js';
-import { withIdentity } from '../acting.js';
-import type { BudgetOptions } from '../naming.js';
-import { findBudget } from '../naming.js';
-import type { Output } from '../output.js';
-import { saving } from '../saving.js';
-import { configOf } from '../session.js';
-import { versionOf } from '../versions.js';
-import { subcommand, withBudget } from './options.js';
+import type { ActorOptions } from '../arguments/actor.js';
+import { withIdentity } from '../arguments/actor.js';
+import type { BudgetOptions } from '../arguments/budget.js';
+import { findBudget } from '../arguments/budget.js';
+import type { Output } from '../terminal/output.js';
+import { saving } from '../ledger/save.js';
+import { configOf } from '../ledger/config.js';
+import { versionOf } from '../text/versions.js';
+import { subcommand, withBudget } from '../arguments/options.js';
 
 /** Here the reason and the document are what the save should have said. */
 interface Options extends BudgetOptions, ActorOptions {

@@ -1,19 +1,19 @@
 import type { Command } from 'commander';
 import { cellName } from '../../../events/budget/cell-names.js';
 import type { Basis, BlameView, Queries, RowView } from '../../../services/services.js';
-import { grounds, whoSet, withActorName } from '../change-rows.js';
-import { clock } from '../labels.js';
-import type { BudgetOptions } from '../naming.js';
-import { findBudget, findRow } from '../naming.js';
-import type { Output } from '../output.js';
-import { findPoint } from '../points.js';
-import type { Asking } from '../reading.js';
-import { asking } from '../reading.js';
-import { configOf } from '../session.js';
-import { shownValues } from '../shown-values.js';
-import type { Cell } from '../table.js';
-import { columnsOf, table } from '../table.js';
-import { subcommand, withBudget, withPoint } from './options.js';
+import { grounds, whoSet, withActorName } from '../text/changes.js';
+import { clock } from '../text/labels.js';
+import type { BudgetOptions } from '../arguments/budget.js';
+import { findBudget, findRow } from '../arguments/budget.js';
+import type { Output } from '../terminal/output.js';
+import { findPoint } from '../arguments/point.js';
+import type { Asking } from '../ledger/read-ledger.js';
+import { asking } from '../ledger/read-ledger.js';
+import { configOf } from '../ledger/config.js';
+import { shownValues } from '../text/cell-values.js';
+import type { Cell } from '../terminal/table.js';
+import { columnsOf, table } from '../terminal/table.js';
+import { subcommand, withBudget, withPoint } from '../arguments/options.js';
 
 interface Options extends BudgetOptions {
   at?: string;

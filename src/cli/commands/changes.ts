@@ -1,21 +1,21 @@
 import type { Command } from 'commander';
 import { cellNames } from '../../../events/budget/cell-names.js';
 import type { At, ChangesFilter } from '../../../services/services.js';
-import { changeRows } from '../change-rows.js';
-import { choices, oneOf } from '../choices.js';
-import { findDraft } from '../drafts.js';
+import { changeRows } from '../text/changes.js';
+import { choices, oneOf } from '../arguments/choice.js';
+import { findDraft } from '../arguments/draft.js';
 import { failure } from '../failures.js';
-import { effectLabels, entityLabels, kindLabels } from '../labels.js';
-import type { PageOptions } from '../list.js';
-import { printList } from '../list.js';
-import type { BudgetOptions } from '../naming.js';
-import { findBudget, findRow, yearOf } from '../naming.js';
-import type { Output } from '../output.js';
-import { findPoint } from '../points.js';
-import type { Asking } from '../reading.js';
-import { asking } from '../reading.js';
-import { configOf } from '../session.js';
-import { subcommand, withBudget, withPage, withPoint } from './options.js';
+import { effectLabels, entityLabels, kindLabels } from '../text/labels.js';
+import type { PageOptions } from '../terminal/list.js';
+import { printList } from '../terminal/list.js';
+import type { BudgetOptions } from '../arguments/budget.js';
+import { findBudget, findRow, yearOf } from '../arguments/budget.js';
+import type { Output } from '../terminal/output.js';
+import { findPoint } from '../arguments/point.js';
+import type { Asking } from '../ledger/read-ledger.js';
+import { asking } from '../ledger/read-ledger.js';
+import { configOf } from '../ledger/config.js';
+import { subcommand, withBudget, withPage, withPoint } from '../arguments/options.js';
 
 interface Options extends BudgetOptions, PageOptions {
   at?: string;

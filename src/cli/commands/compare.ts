@@ -1,16 +1,16 @@
 import type { Command } from 'commander';
 import { QueryError } from '../../../services/query-error.js';
 import type { PointView } from '../../../services/services.js';
-import { printComparison, printJson } from '../comparison.js';
+import { printComparison, printJson } from '../text/comparison.js';
 import { Failure, failure } from '../failures.js';
-import type { BudgetOptions } from '../naming.js';
-import { findBudget, findRow, namedBudgetId, uuid } from '../naming.js';
-import type { Output } from '../output.js';
-import { findPoint } from '../points.js';
-import type { Asking } from '../reading.js';
-import { asking } from '../reading.js';
-import { configOf } from '../session.js';
-import { subcommand, withBudget } from './options.js';
+import type { BudgetOptions } from '../arguments/budget.js';
+import { findBudget, findRow, namedBudgetId, uuid } from '../arguments/budget.js';
+import type { Output } from '../terminal/output.js';
+import { findPoint } from '../arguments/point.js';
+import type { Asking } from '../ledger/read-ledger.js';
+import { asking } from '../ledger/read-ledger.js';
+import { configOf } from '../ledger/config.js';
+import { subcommand, withBudget } from '../arguments/options.js';
 
 interface Options extends BudgetOptions {
   project?: string;

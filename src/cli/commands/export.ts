@@ -5,13 +5,13 @@ import { writtenTable } from '../../app/write-table.js';
 import { tableCsv } from '../../documents/table-csv.js';
 import type { WrittenTable } from '../../documents/written-table.js';
 import { failure } from '../failures.js';
-import type { BudgetOptions } from '../naming.js';
-import { findBudget } from '../naming.js';
-import type { Output } from '../output.js';
-import { findPoint } from '../points.js';
-import { asking } from '../reading.js';
-import { configOf } from '../session.js';
-import { subcommand, withBudget, withPoint } from './options.js';
+import type { BudgetOptions } from '../arguments/budget.js';
+import { findBudget } from '../arguments/budget.js';
+import type { Output } from '../terminal/output.js';
+import { findPoint } from '../arguments/point.js';
+import { asking } from '../ledger/read-ledger.js';
+import { configOf } from '../ledger/config.js';
+import { subcommand, withBudget, withPoint } from '../arguments/options.js';
 
 interface Options extends BudgetOptions {
   at?: string;

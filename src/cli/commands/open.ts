@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
 import type { Done, Services } from '../../../services/services.js';
 import { composeLedger } from '../../compose.js';
-import type { ActorOptions } from '../acting.js';
-import { callerOf, withActor } from '../acting.js';
+import type { ActorOptions } from '../arguments/actor.js';
+import { callerOf, withActor } from '../arguments/actor.js';
 import { refused } from '../failures.js';
-import { findBudget, namedBudgetId, yearOf } from '../naming.js';
-import type { Output } from '../output.js';
-import { findPoint } from '../points.js';
-import { askingOf } from '../reading.js';
-import { configOf } from '../session.js';
-import { subcommand, withPoint } from './options.js';
+import { findBudget, namedBudgetId, yearOf } from '../arguments/budget.js';
+import type { Output } from '../terminal/output.js';
+import { findPoint } from '../arguments/point.js';
+import { askingOf } from '../ledger/read-ledger.js';
+import { configOf } from '../ledger/config.js';
+import { subcommand, withPoint } from '../arguments/options.js';
 
 interface Options extends ActorOptions {
   from: string;

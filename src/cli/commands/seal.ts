@@ -1,17 +1,17 @@
 import type { Command } from 'commander';
-import type { ActorOptions } from '../acting.js';
-import { withActor } from '../acting.js';
+import type { ActorOptions } from '../arguments/actor.js';
+import { withActor } from '../arguments/actor.js';
 import { failure } from '../failures.js';
-import type { BudgetOptions } from '../naming.js';
-import { findBudget } from '../naming.js';
-import type { Output } from '../output.js';
-import { asking } from '../reading.js';
-import { saving } from '../saving.js';
-import { limitsText, sealsTable } from '../seal-rows.js';
-import { findSeal, stageCalled } from '../seals.js';
-import { configOf } from '../session.js';
-import { versionOf } from '../versions.js';
-import { subcommand, withBudget } from './options.js';
+import type { BudgetOptions } from '../arguments/budget.js';
+import { findBudget } from '../arguments/budget.js';
+import type { Output } from '../terminal/output.js';
+import { asking } from '../ledger/read-ledger.js';
+import { saving } from '../ledger/save.js';
+import { limitsText, sealsTable } from '../text/seals.js';
+import { findSeal, stageCalled } from '../arguments/seal.js';
+import { configOf } from '../ledger/config.js';
+import { versionOf } from '../text/versions.js';
+import { subcommand, withBudget } from '../arguments/options.js';
 
 interface Options extends BudgetOptions, ActorOptions {
   name?: string;

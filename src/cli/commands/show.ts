@@ -3,16 +3,16 @@ import type { BudgetView, FundingView, ProjectView, Queries } from '../../../ser
 import type { WrittenTable } from '../../documents/written-table.js';
 import { writtenTable } from '../../app/write-table.js';
 import { failure } from '../failures.js';
-import { clock } from '../labels.js';
-import type { BudgetOptions } from '../naming.js';
-import { findBudget, findRow } from '../naming.js';
-import type { Output } from '../output.js';
-import { findPoint } from '../points.js';
-import { asking } from '../reading.js';
-import { configOf } from '../session.js';
-import { columnsOf, table } from '../table.js';
-import { savedAt, versionLabel } from '../versions.js';
-import { subcommand, withBudget, withPoint } from './options.js';
+import { clock } from '../text/labels.js';
+import type { BudgetOptions } from '../arguments/budget.js';
+import { findBudget, findRow } from '../arguments/budget.js';
+import type { Output } from '../terminal/output.js';
+import { findPoint } from '../arguments/point.js';
+import { asking } from '../ledger/read-ledger.js';
+import { configOf } from '../ledger/config.js';
+import { columnsOf, table } from '../terminal/table.js';
+import { savedAt, versionLabel } from '../text/versions.js';
+import { subcommand, withBudget, withPoint } from '../arguments/options.js';
 
 interface Options extends BudgetOptions {
   at?: string;

@@ -1,9 +1,9 @@
-import type { Stage } from '../../events/budget/sealing.events.js';
-import { stageNames, stages } from '../../events/budget/sealing.events.js';
-import type { SealView } from '../../services/services.js';
-import type { BudgetOptions } from './naming.js';
-import { findBudget } from './naming.js';
-import type { Asking } from './reading.js';
+import type { Stage } from '../../../events/budget/sealing.events.js';
+import { stageNames, stages } from '../../../events/budget/sealing.events.js';
+import type { SealView } from '../../../services/services.js';
+import type { BudgetOptions } from './budget.js';
+import { findBudget } from './budget.js';
+import type { Asking } from '../ledger/read-ledger.js';
 
 /** 一上, or as the API says it: FIRST_UP; null: no stage is called so. */
 export function stageCalled(text: string): Stage | null {

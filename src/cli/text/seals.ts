@@ -1,10 +1,10 @@
-import { stageNames } from '../../events/budget/sealing.events.js';
-import type { ControlNumberRow } from '../../projections/sealing-rows.js';
-import type { Queries, SealView } from '../../services/services.js';
-import { grounds, whoIs } from './change-rows.js';
+import { stageNames } from '../../../events/budget/sealing.events.js';
+import type { ControlNumberRow } from '../../../projections/sealing-rows.js';
+import type { Queries, SealView } from '../../../services/services.js';
+import { grounds, whoIs } from './changes.js';
 import { clock } from './labels.js';
-import type { Output } from './output.js';
-import { columnsOf, table } from './table.js';
+import type { Output } from '../terminal/output.js';
+import { columnsOf, table } from '../terminal/table.js';
 
 const columns = columnsOf('名称', '阶段', '版本', '时间', '操作人', '批准人', '内容哈希', '状态', '理由');
 

@@ -1,14 +1,14 @@
-import { cellName } from '../../events/budget/cell-names.js';
-import type { ChangedCell } from '../../projections/rows.js';
-import type { Queries } from '../../services/services.js';
+import { cellName } from '../../../events/budget/cell-names.js';
+import type { ChangedCell } from '../../../projections/rows.js';
+import type { Queries } from '../../../services/services.js';
 import { changeLabel, clock } from './labels.js';
-import type { Printed } from './list.js';
-import type { Output } from './output.js';
-import type { Asking } from './reading.js';
-import type { ShowValue } from './shown-values.js';
-import { shownValues } from './shown-values.js';
-import type { Cell } from './table.js';
-import { columnsOf, table } from './table.js';
+import type { Printed } from '../terminal/list.js';
+import type { Output } from '../terminal/output.js';
+import type { Asking } from '../ledger/read-ledger.js';
+import type { ShowValue } from './cell-values.js';
+import { shownValues } from './cell-values.js';
+import type { Cell } from '../terminal/table.js';
+import { columnsOf, table } from '../terminal/table.js';
 
 /** Changed cells as the lists print them. */
 export function changeRows(output: Output, ask: Asking): Printed<ChangedCell> {

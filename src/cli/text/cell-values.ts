@@ -1,5 +1,5 @@
-import { classOf, taxonomies } from '../../events/taxonomy.js';
-import type { Asking } from './reading.js';
+import { classOf, taxonomies } from '../../../events/taxonomy.js';
+import type { Asking } from '../ledger/read-ledger.js';
 
 /**
  * A cell's value as a person reads it: a class with its name, a fund user by name; of a place nothing, since the rank

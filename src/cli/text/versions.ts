@@ -1,5 +1,5 @@
-import type { Basis, BudgetView, Queries } from '../../services/services.js';
-import { failure } from './failures.js';
+import type { Basis, BudgetView, Queries } from '../../../services/services.js';
+import { failure } from '../failures.js';
 
 /** A version as it is typed: `3` or `v3`. @throws Failure */
 export function versionOf(text: string): number {

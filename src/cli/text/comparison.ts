@@ -1,15 +1,21 @@
-import { cellName } from '../../events/budget/cell-names.js';
-import type { BudgetView, ComparisonNodeView, ComparisonView, FundingView, Queries } from '../../services/services.js';
-import type { ChangedCell } from '../../projections/rows.js';
-import { everyPage } from '../app/whole-lists.js';
-import { colorOf, grounds, signed, whoSet, withActorName } from './change-rows.js';
+import { cellName } from '../../../events/budget/cell-names.js';
+import type {
+  BudgetView,
+  ComparisonNodeView,
+  ComparisonView,
+  FundingView,
+  Queries,
+} from '../../../services/services.js';
+import type { ChangedCell } from '../../../projections/rows.js';
+import { everyPage } from '../../app/whole-lists.js';
+import { colorOf, grounds, signed, whoSet, withActorName } from './changes.js';
 import { changeLabel, clock } from './labels.js';
-import type { Output } from './output.js';
-import type { Asking } from './reading.js';
-import type { ShowValue } from './shown-values.js';
-import { shownValues } from './shown-values.js';
-import type { Cell } from './table.js';
-import { columnsOf, table } from './table.js';
+import type { Output } from '../terminal/output.js';
+import type { Asking } from '../ledger/read-ledger.js';
+import type { ShowValue } from './cell-values.js';
+import { shownValues } from './cell-values.js';
+import type { Cell } from '../terminal/table.js';
+import { columnsOf, table } from '../terminal/table.js';
 import { savedAt, versionLabel } from './versions.js';
 
 /** With the two tables that are compared. */

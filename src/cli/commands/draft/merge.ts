@@ -1,20 +1,20 @@
 import type { Command } from 'commander';
-import type { Choice, Resolution } from '../../../projections/merge/resolutions.js';
-import type { Commands, MergeRequest } from '../../../services/services.js';
-import { composeLedger } from '../../compose.js';
-import { countEvents } from '../../engines.js';
-import type { ActorOptions } from '../acting.js';
-import { callerOf, withActor } from '../acting.js';
-import { saidOf } from '../cell-places.js';
-import { findDraft } from '../drafts.js';
-import { failure, refused } from '../failures.js';
-import { printMerge } from '../merge-text.js';
-import type { BudgetOptions } from '../naming.js';
-import type { Output } from '../output.js';
-import type { Asking } from '../reading.js';
-import { asking, askingOf } from '../reading.js';
-import { configOf } from '../session.js';
-import { repeated, subcommand, withBudget } from './options.js';
+import type { Choice, Resolution } from '../../../../projections/merge/resolutions.js';
+import type { Commands, MergeRequest } from '../../../../services/services.js';
+import { composeLedger } from '../../../compose.js';
+import { countEvents } from '../../../engines.js';
+import type { ActorOptions } from '../../arguments/actor.js';
+import { callerOf, withActor } from '../../arguments/actor.js';
+import { saidOf } from '../../arguments/addressed-text.js';
+import { findDraft } from '../../arguments/draft.js';
+import { failure, refused } from '../../failures.js';
+import { printMerge } from '../../text/merge.js';
+import type { BudgetOptions } from '../../arguments/budget.js';
+import type { Output } from '../../terminal/output.js';
+import type { Asking } from '../../ledger/read-ledger.js';
+import { asking, askingOf } from '../../ledger/read-ledger.js';
+import { configOf } from '../../ledger/config.js';
+import { repeated, subcommand, withBudget } from '../../arguments/options.js';
 
 interface Options extends BudgetOptions, ActorOptions {
   hash?: string;

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { Config } from '../config.js';
-import { readConfig } from '../config.js';
+import type { Config } from '../../config.js';
+import { readConfig } from '../../config.js';
 
 /** The environment, with the data folder of `--data` in its place. */
 export function variablesOf(command: Command): Record<string, string | undefined> {

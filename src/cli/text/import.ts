@@ -1,9 +1,9 @@
-import { cellName } from '../../events/budget/cell-names.js';
-import type { ImportAnswer, ImportPreview, ImportRow } from '../../services/services.js';
+import { cellName } from '../../../events/budget/cell-names.js';
+import type { ImportAnswer, ImportPreview, ImportRow } from '../../../services/services.js';
 import { entityLabels } from './labels.js';
-import type { Output } from './output.js';
-import type { Cell } from './table.js';
-import { columnsOf, table } from './table.js';
+import type { Output } from '../terminal/output.js';
+import type { Cell } from '../terminal/table.js';
+import { columnsOf, table } from '../terminal/table.js';
 import { versionLabel } from './versions.js';
 
 /** What an import did, or would do: a row for each row that comes or goes, a row for each cell that changes. */

@@ -1,5 +1,5 @@
-import { beijingClock } from '../../events/beijing-time.js';
-import type { ChangedCell, ChangeKind, EntityKind, TargetEffect } from '../../projections/rows.js';
+import { beijingClock } from '../../../events/beijing-time.js';
+import type { ChangedCell, ChangeKind, EntityKind, TargetEffect } from '../../../projections/rows.js';
 
 export const kindLabels: Record<ChangeKind, string> = {
   ADDED: '新增',

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { Candidate, Failure, Told } from './failures.js';
+import type { Candidate, Failure, Told } from '../failures.js';
 
 type Colors = ReturnType<typeof pc.createColors>;
 

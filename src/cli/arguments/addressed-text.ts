@@ -1,9 +1,9 @@
-import { cellNames } from '../../events/budget/cell-names.js';
-import type { At, RowView } from '../../services/services.js';
-import { failure } from './failures.js';
-import type { BudgetOptions } from './naming.js';
-import { findRow } from './naming.js';
-import type { Asking } from './reading.js';
+import { cellNames } from '../../../events/budget/cell-names.js';
+import type { At, RowView } from '../../../services/services.js';
+import { failure } from '../failures.js';
+import type { BudgetOptions } from './budget.js';
+import { findRow } from './budget.js';
+import type { Asking } from '../ledger/read-ledger.js';
 
 /** A row, or a cell of it (`path`), with what is said about it behind the first `=`. */
 export interface Said {

@@ -1,8 +1,8 @@
-import type { At, BudgetView, NodeView, RowView } from '../../services/services.js';
-import { everyPage } from '../app/whole-lists.js';
-import type { Candidate, Failure } from './failures.js';
-import { failure } from './failures.js';
-import type { Asking } from './reading.js';
+import type { At, BudgetView, NodeView, RowView } from '../../../services/services.js';
+import { everyPage } from '../../app/whole-lists.js';
+import type { Candidate, Failure } from '../failures.js';
+import { failure } from '../failures.js';
+import type { Asking } from '../ledger/read-ledger.js';
 
 /** How a budget is named: by id, by unit and year; where the ledger holds one alone, not at all. */
 export interface BudgetOptions {

@@ -1,9 +1,9 @@
-import { statusNames } from '../../events/budget/draft.rules.js';
-import type { DraftAt, DraftView } from '../../services/services.js';
-import { failure } from './failures.js';
-import type { BudgetOptions } from './naming.js';
-import { ambiguous, findBudget, uuid } from './naming.js';
-import type { Asking } from './reading.js';
+import { statusNames } from '../../../events/budget/draft.rules.js';
+import type { DraftAt, DraftView } from '../../../services/services.js';
+import { failure } from '../failures.js';
+import type { BudgetOptions } from './budget.js';
+import { ambiguous, findBudget, uuid } from './budget.js';
+import type { Asking } from '../ledger/read-ledger.js';
 
 /**
  * The draft that is meant: by its id, by a beginning of its id of eight characters or more, or by its name, where a draft

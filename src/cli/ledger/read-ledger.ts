@@ -1,8 +1,8 @@
-import type { LedgerReading } from '../compose-reading.js';
-import { composeReading } from '../compose-reading.js';
-import type { Config } from '../config.js';
-import type { At, Basis, Queries, Reading } from '../../services/services.js';
-import type { Output } from './output.js';
+import type { LedgerReading } from '../../compose-reading.js';
+import { composeReading } from '../../compose-reading.js';
+import type { Config } from '../../config.js';
+import type { At, Basis, Queries, Reading } from '../../../services/services.js';
+import type { Output } from '../terminal/output.js';
 
 /** A ledger that is being asked, at the newest point that its views show. */
 export interface Asking {

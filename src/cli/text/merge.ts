@@ -1,10 +1,10 @@
-import { cellName } from '../../events/budget/cell-names.js';
-import type { ConflictView, MergeAnswer, Queries } from '../../services/services.js';
-import { changeRows, whoIs, withActorName } from './change-rows.js';
-import type { Output } from './output.js';
-import type { Asking } from './reading.js';
-import { shownValues } from './shown-values.js';
-import { columnsOf, table } from './table.js';
+import { cellName } from '../../../events/budget/cell-names.js';
+import type { ConflictView, MergeAnswer, Queries } from '../../../services/services.js';
+import { changeRows, whoIs, withActorName } from './changes.js';
+import type { Output } from '../terminal/output.js';
+import type { Asking } from '../ledger/read-ledger.js';
+import { shownValues } from './cell-values.js';
+import { columnsOf, table } from '../terminal/table.js';
 
 const columns = columnsOf('行', '单元格', '基础', '我方', '我方操作人', '对方', '对方操作人', '选择', '编号');
 

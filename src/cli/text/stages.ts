@@ -1,12 +1,12 @@
-import { stageNames } from '../../events/budget/sealing.events.js';
-import type { Queries, StageCellView, StageColumnView, StageRowView } from '../../services/services.js';
-import { colorOf, grounds, signed, whoSet } from './change-rows.js';
-import { cellName } from '../../events/budget/cell-names.js';
+import { stageNames } from '../../../events/budget/sealing.events.js';
+import type { Queries, StageCellView, StageColumnView, StageRowView } from '../../../services/services.js';
+import { colorOf, grounds, signed, whoSet } from './changes.js';
+import { cellName } from '../../../events/budget/cell-names.js';
 import { clock, effectLabels } from './labels.js';
-import type { Output } from './output.js';
-import type { ShowValue } from './shown-values.js';
-import type { Cell } from './table.js';
-import { columnsOf, table } from './table.js';
+import type { Output } from '../terminal/output.js';
+import type { ShowValue } from './cell-values.js';
+import type { Cell } from '../terminal/table.js';
+import { columnsOf, table } from '../terminal/table.js';
 
 /** A row that the column does not have, where a blank cell shows nothing. */
 const absent = '—';

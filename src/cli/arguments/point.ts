@@ -1,9 +1,9 @@
-import type { At } from '../../services/services.js';
-import { failure } from './failures.js';
-import { findDraftPoint } from './drafts.js';
-import type { BudgetOptions } from './naming.js';
-import type { Asking } from './reading.js';
-import { findSeal } from './seals.js';
+import type { At } from '../../../services/services.js';
+import { failure } from '../failures.js';
+import { findDraftPoint } from './draft.js';
+import type { BudgetOptions } from './budget.js';
+import type { Asking } from '../ledger/read-ledger.js';
+import { findSeal } from './seal.js';
 
 /**
  * A point as it is typed: `v3` or `3`, a date, a time with its offset, a position, a seal in force by its name or stage,

@@ -1,12 +1,12 @@
-import { cellName } from '../../events/budget/cell-names.js';
-import type { DraftView, Queries, ReviewRoundView } from '../../services/services.js';
-import { everyPage } from '../app/whole-lists.js';
-import { grounds, whoIs } from './change-rows.js';
-import { statusNames } from '../../events/budget/draft.rules.js';
+import { cellName } from '../../../events/budget/cell-names.js';
+import type { DraftView, Queries, ReviewRoundView } from '../../../services/services.js';
+import { everyPage } from '../../app/whole-lists.js';
+import { grounds, whoIs } from './changes.js';
+import { statusNames } from '../../../events/budget/draft.rules.js';
 import { clock } from './labels.js';
-import type { Output } from './output.js';
-import type { Asking } from './reading.js';
-import { columnsOf, table } from './table.js';
+import type { Output } from '../terminal/output.js';
+import type { Asking } from '../ledger/read-ledger.js';
+import { columnsOf, table } from '../terminal/table.js';
 
 const columns = columnsOf('名称', '状态', '基础版本', '草案版本', '开立时间', '开立人', '编辑人', '编号', '理由');
 

@@ -1,13 +1,13 @@
-import { stageNames } from '../../events/budget/sealing.events.js';
-import type { CommandAnswer, Services } from '../../services/services.js';
-import { composeLedger } from '../compose.js';
-import type { Config } from '../config.js';
-import type { ActorOptions } from './acting.js';
-import { callerOf } from './acting.js';
-import { refused } from './failures.js';
-import type { Output } from './output.js';
-import type { Asking } from './reading.js';
-import { askingOf } from './reading.js';
+import { stageNames } from '../../../events/budget/sealing.events.js';
+import type { CommandAnswer, Services } from '../../../services/services.js';
+import { composeLedger } from '../../compose.js';
+import type { Config } from '../../config.js';
+import type { ActorOptions } from '../arguments/actor.js';
+import { callerOf } from '../arguments/actor.js';
+import { refused } from '../failures.js';
+import type { Output } from '../terminal/output.js';
+import type { Asking } from './read-ledger.js';
+import { askingOf } from './read-ledger.js';
 
 type Request = ReturnType<typeof requestOf>;
 

@@ -1,5 +1,5 @@
-import type { ConnectionArguments, ConnectionView } from '../../services/services.js';
-import { failure } from './failures.js';
+import type { ConnectionArguments, ConnectionView } from '../../../services/services.js';
+import { failure } from '../failures.js';
 import type { Output } from './output.js';
 
 /** How much of a list is wanted. */

@@ -1,4 +1,4 @@
-import { failure } from './failures.js';
+import { failure } from '../failures.js';
 
 /** The Chinese names, as help and refusals list them. */
 export function choices(labels: Record<string, string>): string {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import type { CommandRequest } from '../../services/services.js';
-import { isActorText, localOperator, roles } from '../../services/caller.js';
-import { failure } from './failures.js';
+import type { CommandRequest } from '../../../services/services.js';
+import { isActorText, localOperator, roles } from '../../../services/caller.js';
+import { failure } from '../failures.js';
 
 /** Who does it and why. */
 export interface ActorOptions {
