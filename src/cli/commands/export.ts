@@ -2,7 +2,7 @@ import { link, rename, rm, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import iconv from 'iconv-lite';
 import { writtenTable } from '../../app/write-table.js';
-import { tableCsv } from '../../documents/table-csv.js';
+import { writeCsv } from '../../documents/csv/write-csv.js';
 import type { WrittenTable } from '../../documents/written-table.js';
 import { failure } from '../failures.js';
 import type { BudgetOptions } from '../arguments/budget.js';
@@ -49,7 +49,7 @@ export function exportCommand(output: Output): Command {
         const encode = encoderOf(options.encoding);
         const budget = await findBudget(ask, options, await findPoint(ask, options, options.at));
         const table = await writtenTable(ask.queries, budget);
-        const bytes = format === 'json' ? jsonOf(table) : encode(tableCsv(table));
+        const bytes = format === 'json' ? jsonOf(table) : encode(writeCsv(table));
         if (options.output === undefined) return output.write(bytes);
         await save(options.output, bytes, options.force === true);
         const { basis, contentHash } = table;

@@ -1,4 +1,4 @@
-import { Refusal } from '../../events/refusal.js';
+import { Refusal } from '../../../events/refusal.js';
 
 /** The file as one run of characters that still knows its lines: where lines break means nothing. */
 export interface JoinedText {

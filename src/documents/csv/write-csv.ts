@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { WrittenFunding, WrittenTable } from './written-table.js';
+import type { WrittenFunding, WrittenTable } from '../written-table.js';
 
 const header = [
   '预算年度',
@@ -26,7 +26,7 @@ const header = [
  * A text that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a tab, or one of their
  * full-width forms) gets an apostrophe before it; what was entered to the letter is in the JSON.
  */
-export function tableCsv({ fiscalYear, unit, fundUsers }: WrittenTable): string {
+export function writeCsv({ fiscalYear, unit, fundUsers }: WrittenTable): string {
   const rows = fundUsers.flatMap((fundUser) =>
     fundUser.projects.flatMap(({ ordinal, name, funding, goal, indicators }) => {
       const before = [String(fiscalYear), unit.name, fundUser.name, String(ordinal), name];

@@ -1,8 +1,8 @@
-import type { Taxonomy } from '../../events/taxonomy.js';
-import { level1Of } from '../../events/taxonomy.js';
+import type { Taxonomy } from '../../../events/taxonomy.js';
+import { level1Of } from '../../../events/taxonomy.js';
 import type { JoinedText } from './joined-text.js';
 import { unreadable } from './joined-text.js';
-import type { IndicatorRow } from './table.js';
+import type { IndicatorRow } from '../table-document.js';
 
 export interface IndicatorListReader {
   /** Offset of the next list at or behind this one; −1: there is none. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { tableCsv } from '../../src/documents/table-csv.js';
+import { writeCsv } from '../../src/documents/csv/write-csv.js';
 import type { WrittenProject, WrittenTable } from '../../src/documents/written-table.js';
 
 const text = fc.oneof(
@@ -69,7 +69,7 @@ describe('a table as CSV', () => {
   it('says every cell to the letter, but for an apostrophe before what a spreadsheet would run', () => {
     fc.assert(
       fc.property(fc.array(project, { maxLength: 4 }), (projects) => {
-        const [header, ...rows] = parse(tableCsv(tableOf(projects)));
+        const [header, ...rows] = parse(writeCsv(tableOf(projects)));
         expect(header?.slice(0, 5)).toEqual(['预算年度', '预算单位', '资金使用单位', '项目序号', '项目名称']);
         const guarded = (cell: string) => (isFormula(cell) ? `'${cell}` : cell);
         const blank = (sum: string) => (sum === '0' ? '' : sum);
@@ -109,7 +109,7 @@ describe('a table as CSV', () => {
 
   it.each(['=1+1', '+1', '-5', '@SUM(A1)', '\t=1', '\r=1', '＝1+1', '＋1', '－1', '＠x'])('guards %j', (name) => {
     const [given] = fc.sample(project, 1) as [WrittenProject];
-    const [, row] = parse(tableCsv(tableOf([{ ...given, name }])));
+    const [, row] = parse(writeCsv(tableOf([{ ...given, name }])));
     expect(row?.[4]).toBe(`'${name}`);
   });
 });

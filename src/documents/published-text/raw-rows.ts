@@ -1,10 +1,10 @@
-import type { Taxonomy } from '../../events/taxonomy.js';
+import type { Taxonomy } from '../../../events/taxonomy.js';
 import type { Figures } from './figures.js';
 import { figuresBetween } from './figures.js';
 import { indicatorLists } from './indicator-list.js';
 import type { JoinedText } from './joined-text.js';
 import { unreadable } from './joined-text.js';
-import type { IndicatorRow } from './table.js';
+import type { IndicatorRow } from '../table-document.js';
 
 /** A fund user's row and the projects below it, figures not yet in their columns. */
 export interface RawGroup {

@@ -1,13 +1,13 @@
-import type { Funding } from '../../events/budget/budget.events.js';
-import { parseAmount } from '../../events/money.js';
-import { Refusal } from '../../events/refusal.js';
-import type { Taxonomy } from '../../events/taxonomy.js';
+import type { Funding } from '../../../events/budget/budget.events.js';
+import { parseAmount } from '../../../events/money.js';
+import { Refusal } from '../../../events/refusal.js';
+import type { Taxonomy } from '../../../events/taxonomy.js';
 import { assignColumns } from './funding-columns.js';
 import { hundredths } from './figures.js';
 import { joinLines, unreadable } from './joined-text.js';
 import type { RawGroup } from './raw-rows.js';
 import { readHead, readRows } from './raw-rows.js';
-import type { Assumption, FundUserRow, TableDocument } from './table.js';
+import type { Assumption, FundUserRow, TableDocument } from '../table-document.js';
 
 export type Source = keyof Funding;
 
