@@ -12,15 +12,15 @@ export interface ActorOptions {
   document?: string;
 }
 
-export function withActor(command: Command): Command {
-  return withIdentity(
+export function addActorOptions(command: Command): Command {
+  return addIdentityOptions(
     command
       .option('--reason <text>', '修改理由。Why')
       .option('--document <number>', '依据文号。The document that it rests on'),
   );
 }
 
-export function withIdentity(command: Command): Command {
+export function addIdentityOptions(command: Command): Command {
   return command
     .option('--actor <id>', '操作人编号，缺省 local-operator。Who does it')
     .option('--role <role>', `角色：${roles.join('、')}。In which role`);
@@ -34,10 +34,10 @@ export function callerOf({
   document,
 }: ActorOptions): Pick<CommandRequest, 'caller' | 'reason' | 'basisDocument'> {
   if (role !== undefined && !(roles as readonly string[]).includes(role)) {
-    throw invalid(`--role 须为 ${roles.join('、')} 之一。`, `--role must be one of ${roles.join(', ')}.`);
+    throw invalidIdentity(`--role 须为 ${roles.join('、')} 之一。`, `--role must be one of ${roles.join(', ')}.`);
   }
   if (actor !== undefined && !isActorText(actor)) {
-    throw invalid(
+    throw invalidIdentity(
       '--actor 须为 1 到 200 个字符，不含控制字符，首尾无空白。',
       '--actor must be 1 to 200 characters, none of them control characters, no white space at the ends.',
     );
@@ -52,6 +52,6 @@ export function callerOf({
   };
 }
 
-function invalid(zh: string, en: string) {
+function invalidIdentity(zh: string, en: string) {
   return failure('usage', 'INVALID_IDENTITY', zh, en);
 }

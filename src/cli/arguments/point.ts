@@ -2,16 +2,17 @@ import type { At } from '../../../services/services.js';
 import { failure } from '../failures.js';
 import { findDraftPoint } from './draft.js';
 import type { BudgetOptions } from './budget.js';
-import type { Asking } from '../ledger/read-ledger.js';
+import type { Reader } from '../ledger/read-ledger.js';
 import { findSeal } from './seal.js';
 
 /**
  * A point as it is typed: `v3` or `3`, a date, a time with its offset, a position, a seal in force by its name or stage,
- * any seal by its id; `draft:` with a draft, and with `@2` its own version 2; `now`, or nothing, is null. Whether there is such a version or position is the question's to say.
+ * any seal by its id; `draft:` with a draft, and with `@2` its own version 2; `now`, or nothing, is null. Whether the
+ * version or position exists is left to the query that is asked at it.
  */
-export async function findPoint(ask: Asking, options: BudgetOptions, text: string | undefined): Promise<At | null> {
+export async function findPoint(reader: Reader, options: BudgetOptions, text: string | undefined): Promise<At | null> {
   if (text === undefined || text === 'now') return null;
-  if (/^draft:./i.test(text)) return { draft: await findDraftPoint(ask, options, text.slice('draft:'.length)) };
+  if (/^draft:./i.test(text)) return { draft: await findDraftPoint(reader, options, text.slice('draft:'.length)) };
   const [, version] = /^v?(\d{1,9})$/i.exec(text) ?? [];
   if (version !== undefined) return { version: Number(version) };
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) {
@@ -21,7 +22,7 @@ export async function findPoint(ask: Asking, options: BudgetOptions, text: strin
   } else if (/^\d{1,100}$/.test(text)) {
     return { position: text };
   } else {
-    const seal = await findSeal(ask, options, text);
+    const seal = await findSeal(reader, options, text);
     if (seal !== null) return { sealId: seal.id };
     if (/^[0-9A-Za-z_-]{1,100}$/.test(text)) return { position: text };
   }
@@ -33,8 +34,8 @@ export async function findPoint(ask: Asking, options: BudgetOptions, text: strin
   );
 }
 
-/** RFC 3339 with an offset, which is never guessed. */
-export function isInstant(text: string): boolean {
+/** Whether this is a time of RFC 3339 with an offset, which is never guessed. */
+function isInstant(text: string): boolean {
   const instant = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
   return instant.test(text) && isDate(text.slice(0, 10)) && !Number.isNaN(Date.parse(text));
 }

@@ -4,28 +4,28 @@ import type { Config } from '../../config.js';
 import type { At, Basis, Queries, Reading } from '../../../services/services.js';
 import type { Output } from '../terminal/output.js';
 
-/** A ledger that is being asked, at the newest point that its views show. */
-export interface Asking {
+/** Where a command asks: the queries, and the newest point that the read model had reached when it began. */
+export interface Reader {
   queries: Queries;
   head: Basis;
   at(point: At | null): Reading;
 }
 
-export async function askingOf(queries: Queries): Promise<Asking> {
+export async function readerOf(queries: Queries): Promise<Reader> {
   const head = await queries.head(null);
   return { queries, head, at: (point) => ({ at: point, head }) };
 }
 
-/** Opens the ledger for reading alone, says what is wrong with its views, and closes it again. */
-export async function asking<T>(
+/** Opens the ledger for reading only, warns of what its read model lacks, and closes it again. */
+export async function readLedger<T>(
   config: Config,
   output: Output,
-  ask: (asking: Asking, ledger: LedgerReading) => Promise<T>,
+  act: (reader: Reader, ledger: LedgerReading) => Promise<T>,
 ): Promise<T> {
   const ledger = await composeReading(config);
   try {
-    await tellState(ledger, output);
-    return await ask(await askingOf(ledger.queries), ledger);
+    await warnIfIncomplete(ledger, output);
+    return await act(await readerOf(ledger.queries), ledger);
   } finally {
     await ledger.close();
   }
@@ -33,7 +33,7 @@ export async function asking<T>(
 
 const countedEvents = 1_000;
 
-async function tellState({ events, readModel, isServed }: LedgerReading, output: Output): Promise<void> {
+async function warnIfIncomplete({ events, readModel, isServed }: LedgerReading, output: Output): Promise<void> {
   const { position, halt } = await readModel.status();
   if (halt !== null) {
     output.warn({
@@ -45,7 +45,7 @@ async function tellState({ events, readModel, isServed }: LedgerReading, output:
     });
     return;
   }
-  // A server is bringing them up to date, and answers no sooner itself.
+  // A running server is bringing the read model up to date, and would answer from the same state.
   if (isServed || position >= (await events.head())) return;
   const behind = (await events.readAll(position, countedEvents + 1)).length;
   const count = behind > countedEvents ? `${countedEvents}+` : String(behind);

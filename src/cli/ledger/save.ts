@@ -1,64 +1,55 @@
 import { stageNames } from '../../../events/budget/sealing.events.js';
-import type { CommandAnswer, Services } from '../../../services/services.js';
-import { composeLedger } from '../../compose.js';
-import type { Config } from '../../config.js';
+import type { CommandAnswer, Done, Queries, Services } from '../../../services/services.js';
 import type { ActorOptions } from '../arguments/actor.js';
 import { callerOf } from '../arguments/actor.js';
-import { refused } from '../failures.js';
+import type { Config } from '../../config.js';
+import { failureOfRefusals } from '../failures.js';
 import type { Output } from '../terminal/output.js';
-import type { Asking } from './read-ledger.js';
-import { askingOf } from './read-ledger.js';
+import { saveJson } from '../text/versions.js';
+import type { Reader } from './read-ledger.js';
+import { writeLedger } from './write-ledger.js';
 
+/** What every request of the command line says of itself. */
 type Request = ReturnType<typeof requestOf>;
+
+/** Performs one command and prints what it saved. */
+export type Act = (services: Services, reader: Reader, request: Request) => Promise<CommandAnswer>;
 
 function requestOf(options: ActorOptions) {
   return { ...callerOf(options), commandId: null, source: { kind: 'cli' } } as const;
 }
 
-/** Opens the ledger for writing, does it, and tells what was saved. @throws Failure if it was refused */
-export async function saving(
-  config: Config,
-  output: Output,
-  options: ActorOptions,
-  act: (services: Services, ask: Asking, request: Request) => Promise<CommandAnswer>,
-): Promise<void> {
+/** Opens the ledger for writing, performs one command and prints what it saved. @throws Failure if it was refused */
+export async function saveAndPrint(config: Config, output: Output, options: ActorOptions, act: Act): Promise<void> {
   const request = requestOf(options);
-  const ledger = await composeLedger(config);
-  try {
-    const answer = await act(ledger.services, await askingOf(ledger.services.queries), request);
-    if (answer.refused) throw refused(answer.refusals);
-    const { budgetId, draftId, version, position, basis, events } = answer.done;
-    const [event] = events;
-    if (output.json) {
-      const saved = {
-        budgetId,
-        ...(draftId === null ? {} : { draftId }),
-        version,
-        position,
-        recordedAt: basis.recordedAt,
-        events: events.length,
-      };
-      return output.write(`${JSON.stringify({ saved, event: event && { type: event.type, data: event.data } })}\n`);
-    }
-    // What opens a draft is its version 0, whose events the answer does not have.
-    const opened =
-      draftId !== null && version === 0
-        ? await ledger.services.queries.draft(draftId, { at: null, head: basis })
-        : null;
-    if (opened !== null) {
-      return output.write(
-        `已开立草案：${opened.name} · ${opened.id}（基础：版本 ${opened.baseVersion}），位置 ${position}\n`,
-      );
-    }
-    const table = draftId === null ? '' : '草案';
-    if (event === undefined) return output.write(`没有变化，仍为${table}版本 ${version}\n`);
-    if (event.type === 'VersionSealed') {
-      const { name, stage, version: sealed, contentHash } = event.data;
-      const shown = stage === null || stageNames[stage] === name ? name : `${stageNames[stage]} ${name}`;
-      output.write(`已定稿：${shown} · 版本 ${sealed} · ${contentHash}\n`);
-    }
-    output.write(`已保存：${table}版本 ${version}，位置 ${position}\n`);
-  } finally {
-    await ledger.close();
+  await writeLedger(config, async (services, reader) => {
+    const answer = await act(services, reader, request);
+    if (answer.refused) throw failureOfRefusals(answer.refusals);
+    if (output.json) printJson(output, answer.done);
+    else output.write(await saveText(services.queries, answer.done));
+  });
+}
+
+function printJson(output: Output, done: Done): void {
+  const [event] = done.events;
+  const what = event && { type: event.type, data: event.data };
+  output.write(`${JSON.stringify({ saved: saveJson(done), event: what })}\n`);
+}
+
+async function saveText(queries: Queries, { draftId, version, position, basis, events }: Done): Promise<string> {
+  const [event] = events;
+  // A draft is opened as its version 0, and the answer does not hold the events of that.
+  const openedDraft =
+    draftId !== null && version === 0 ? await queries.draft(draftId, { at: null, head: basis }) : null;
+  if (openedDraft !== null) {
+    const { name, id, baseVersion } = openedDraft;
+    return `已开立草案：${name} · ${id}（基础：版本 ${baseVersion}），位置 ${position}\n`;
   }
+  const table = draftId === null ? '' : '草案';
+  if (event === undefined) return `没有变化，仍为${table}版本 ${version}\n`;
+  const saved = `已保存：${table}版本 ${version}，位置 ${position}\n`;
+  if (event.type !== 'VersionSealed') return saved;
+  const { name, stage, version: sealed, contentHash } = event.data;
+  const title = stage === null || stageNames[stage] === name ? name : `${stageNames[stage]} ${name}`;
+  return `已定稿：${title} · 版本 ${sealed} · ${contentHash}\n${saved}`;
 }

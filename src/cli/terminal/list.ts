@@ -9,7 +9,8 @@ export interface PageOptions {
   all?: boolean;
 }
 
-export interface Printed<Row> {
+/** How rows of a list are printed. */
+export interface RowPrinter<Row> {
   /** A line of JSON; the row's `cursor` is added. */
   json: (row: Row) => object | Promise<object>;
   table: (rows: readonly Row[]) => string | Promise<string>;
@@ -25,7 +26,7 @@ export async function printList<Row>(
   output: Output,
   options: PageOptions,
   read: (page: ConnectionArguments) => Promise<ConnectionView<Row>>,
-  { json, table }: Printed<Row>,
+  { json, table }: RowPrinter<Row>,
 ): Promise<void> {
   const wanted = options.all === true ? Infinity : countOf(options.first);
   let after = options.after ?? null;
@@ -39,14 +40,14 @@ export async function printList<Row>(
     }
     printed += page.edges.length;
     after = page.edges.at(-1)?.cursor ?? after;
-    if ((await output.flushed()) && page.hasNextPage && printed < wanted) continue;
+    if ((await output.flush()) && page.hasNextPage && printed < wanted) continue;
     if (printed === 0) output.note('没有符合的行。', 'Nothing matches.');
-    else if (page.hasNextPage) await tellRest(output, page, after);
+    else if (page.hasNextPage) await noteRest(output, page, after);
     return;
   }
 }
 
-async function tellRest(output: Output, page: ConnectionView<unknown>, cursor: string | null): Promise<void> {
+async function noteRest(output: Output, page: ConnectionView<unknown>, cursor: string | null): Promise<void> {
   const { value, exact } = await page.count();
   const [zh, en] = exact ? [`共 ${value} 行`, `${value} in all`] : [`至少 ${value} 行`, `at least ${value}`];
   output.note(`${zh}；续页用 --after ${cursor ?? ''}，全部用 --all。`, `(${en}: go on with --after, or take --all)`);

@@ -1,13 +1,13 @@
 import { classOf, taxonomies } from '../../../events/taxonomy.js';
-import type { Asking } from '../ledger/read-ledger.js';
+import type { Reader } from '../ledger/read-ledger.js';
 
 /**
- * A cell's value as a person reads it: a class with its name, a fund user by name; of a place nothing, since the rank
- * that orders rows says nothing without the others; everything else as it is.
+ * A cell's value as a person reads it: a class with its name, a fund user by its name, everything else as it is. A
+ * place gives nothing, since the rank that orders rows means nothing by itself.
  */
-export type ShowValue = (path: string, value: string | null) => Promise<string>;
+export type ValueText = (path: string, value: string | null) => Promise<string>;
 
-export function shownValues({ queries, at }: Asking): ShowValue {
+export function createValueText({ queries, at }: Reader): ValueText {
   const names = new Map<string, string>();
   async function fundUserName(id: string): Promise<string> {
     const known = names.get(id);
@@ -21,12 +21,12 @@ export function shownValues({ queries, at }: Asking): ShowValue {
     if (value === null) return '';
     if (path === 'place') return '';
     if (path === 'fundUser') return fundUserName(value);
-    return path === 'class' ? withName(value) : value;
+    return path === 'class' ? classText(value) : value;
   };
 }
 
 /** A code means the same in every taxonomy that has it. */
-function withName(code: string): string {
+function classText(code: string): string {
   const found = taxonomies.map((taxonomy) => classOf(taxonomy, code)).find((each) => each !== undefined);
   return found === undefined ? code : `${code} ${found.name}`;
 }

@@ -6,20 +6,19 @@ import type {
   FundingView,
   Queries,
 } from '../../../services/services.js';
-import type { ChangedCell } from '../../../projections/rows.js';
 import { everyPage } from '../../app/whole-lists.js';
-import { colorOf, grounds, signed, whoSet, withActorName } from './changes.js';
+import { changeColor, changeJson, deltaText, lastChangeText, reasonText } from './changes.js';
 import { changeLabel, clock } from './labels.js';
 import type { Output } from '../terminal/output.js';
-import type { Asking } from '../ledger/read-ledger.js';
-import type { ShowValue } from './cell-values.js';
-import { shownValues } from './cell-values.js';
+import type { Reader } from '../ledger/read-ledger.js';
+import type { ValueText } from './cell-values.js';
+import { createValueText } from './cell-values.js';
 import type { Cell } from '../terminal/table.js';
 import { columnsOf, table } from '../terminal/table.js';
 import { savedAt, versionLabel } from './versions.js';
 
 /** With the two tables that are compared. */
-export type Compared = ComparisonView & { budgets: { from: BudgetView; to: BudgetView } };
+export type ComparedTables = ComparisonView & { budgets: { from: BudgetView; to: BudgetView } };
 
 /** Ids of the projects that alone are looked at; null: all there is. */
 type Projects = ReadonlySet<string> | null;
@@ -32,41 +31,41 @@ async function* pagesOf(comparison: ComparisonView, projects: Projects): AsyncGe
 }
 
 /** One document; sums and stats are about the whole table, so of one project there are none. */
-export async function printJson(
+export async function printComparisonJson(
   output: Output,
   queries: Queries,
-  comparison: Compared,
+  comparison: ComparedTables,
   projects: Projects,
 ): Promise<void> {
   const { budgets, totalsFrom, totalsTo } = comparison;
-  const from = { ...named(budgets.from), ...comparison.from };
-  const to = { ...named(budgets.to), ...comparison.to };
+  const from = { ...budgetJson(budgets.from), ...comparison.from };
+  const to = { ...budgetJson(budgets.to), ...comparison.to };
   const nodes: object[] = [];
   for await (const page of pagesOf(comparison, projects)) {
-    for (const { cells, ...node } of page) nodes.push({ ...node, cells: await Promise.all(cells.map(plainCell)) });
+    for (const { cells, ...node } of page) nodes.push({ ...node, cells: await Promise.all(cells.map(cellJson)) });
   }
   const whole = projects === null ? { stats: await comparison.stats(), totalsFrom, totalsTo } : {};
   output.write(`${JSON.stringify({ from, to, identical: nodes.length === 0, ...whole, nodes })}\n`);
 
-  async function plainCell({ lastChange, ...cell }: ComparisonNodeView['cells'][number]) {
+  async function cellJson({ lastChange, ...cell }: ComparisonNodeView['cells'][number]) {
     const change = await lastChange();
-    return { ...cell, lastChange: change && withActorName(queries, change) };
+    return { ...cell, lastChange: change && changeJson(queries, change) };
   }
 }
 
 export async function printComparison(
   output: Output,
-  ask: Asking,
-  comparison: Compared,
+  reader: Reader,
+  comparison: ComparedTables,
   projects: Projects,
 ): Promise<void> {
-  output.write(await heading(ask.queries, comparison.budgets));
-  const shown = shownValues(ask);
+  output.write(await heading(reader.queries, comparison.budgets));
+  const valueText = createValueText(reader);
   let isSame = true;
   for await (const page of pagesOf(comparison, projects)) {
-    if (page.length > 0) output.write(await nodesTable(output, ask, shown, page));
+    if (page.length > 0) output.write(await nodesTable(output, reader, valueText, page));
     isSame &&= page.length === 0;
-    if (!(await output.flushed())) return;
+    if (!(await output.flush())) return;
   }
   if (isSame) output.write('两者相同\n');
   else if (projects === null) output.write(await summary(comparison));
@@ -90,7 +89,7 @@ const totals: readonly (readonly [keyof FundingView, string])[] = [
 ];
 
 /** Which tables, and when each was saved as it is; one budget is named once. */
-async function heading(queries: Queries, { from, to }: Compared['budgets']): Promise<string> {
+async function heading(queries: Queries, { from, to }: ComparedTables['budgets']): Promise<string> {
   const before = await versionOf(from);
   const after = await versionOf(to);
   const same = from.id === to.id;
@@ -105,7 +104,7 @@ function tableName({ unit, fiscalYear }: BudgetView): string {
   return `${unit.name} ${fiscalYear}`;
 }
 
-function named({ id, unit, fiscalYear }: BudgetView): object {
+function budgetJson({ id, unit, fiscalYear }: BudgetView): object {
   return { budgetId: id, unitKey: unit.key, fiscalYear };
 }
 
@@ -114,8 +113,8 @@ const columns = columnsOf('项目', '行', '变更', '单元格', '之前', '之
 /** A row for each cell; of an added or removed row one alone, with how many cells it has. */
 async function nodesTable(
   output: Output,
-  { queries }: Asking,
-  shown: ShowValue,
+  { queries }: Reader,
+  valueText: ValueText,
   nodes: readonly ComparisonNodeView[],
 ): Promise<string> {
   const { colors } = output;
@@ -127,19 +126,15 @@ async function nodesTable(
       rows.push([
         { text: projectName ?? '' },
         { text: entityKind === 'PROJECT' ? '' : name },
-        { text: changeLabel({ kind, effect: cell.effect }), color: colorOf({ kind, effect: cell.effect }, output) },
+        { text: changeLabel({ kind, effect: cell.effect }), color: changeColor({ kind, effect: cell.effect }, output) },
         { text: isWhole ? `${cells.length} 个` : cellName(cell.path) },
-        { text: isWhole ? '' : await shown(cell.path, cell.before), color: colors.red },
-        { text: isWhole ? '' : await shown(cell.path, cell.after), color: colors.green },
-        { text: isWhole ? '' : signed(cell.delta) },
-        { text: change === null ? '' : await by(queries, change) },
-        { text: change === null ? '' : grounds(change) },
+        { text: isWhole ? '' : await valueText(cell.path, cell.before), color: colors.red },
+        { text: isWhole ? '' : await valueText(cell.path, cell.after), color: colors.green },
+        { text: isWhole ? '' : deltaText(cell.delta) },
+        { text: change === null ? '' : await lastChangeText(queries, change) },
+        { text: change === null ? '' : reasonText(change) },
       ]);
     }
   }
   return table(output, columns, rows);
-}
-
-async function by(queries: Queries, change: ChangedCell): Promise<string> {
-  return `v${change.version} ${await whoSet(queries, change)} ${clock(change.recordedAt)}`;
 }

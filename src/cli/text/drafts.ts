@@ -1,11 +1,11 @@
 import { cellName } from '../../../events/budget/cell-names.js';
 import type { DraftView, Queries, ReviewRoundView } from '../../../services/services.js';
 import { everyPage } from '../../app/whole-lists.js';
-import { grounds, whoIs } from './changes.js';
+import { reasonText, actorLabel } from './changes.js';
 import { statusNames } from '../../../events/budget/draft.rules.js';
 import { clock } from './labels.js';
 import type { Output } from '../terminal/output.js';
-import type { Asking } from '../ledger/read-ledger.js';
+import type { Reader } from '../ledger/read-ledger.js';
 import { columnsOf, table } from '../terminal/table.js';
 
 const columns = columnsOf('名称', '状态', '基础版本', '草案版本', '开立时间', '开立人', '编辑人', '编号', '理由');
@@ -18,10 +18,10 @@ export function draftsTable(output: Output, queries: Queries, drafts: readonly D
       String(draft.baseVersion),
       String(draft.version),
       clock(draft.openedAt),
-      whoIs(queries, draft.openedBy.id),
+      actorLabel(queries, draft.openedBy.id),
       editorsOf(queries, draft),
       draft.id,
-      grounds(draft),
+      reasonText(draft),
     ].map((text) => ({ text })),
   );
   return table(output, columns, rows);
@@ -32,7 +32,7 @@ function nameOf({ name, adjustment }: DraftView): string {
 }
 
 function editorsOf(queries: Queries, { editors }: DraftView): string {
-  return editors.map(({ id }) => whoIs(queries, id)).join('、');
+  return editors.map(({ id }) => actorLabel(queries, id)).join('、');
 }
 
 /** What a draft is and what became of it, a line each. */
@@ -41,29 +41,29 @@ export function draftHead(queries: Queries, draft: DraftView): string {
   const editors = editorsOf(queries, draft);
   return [
     `${nameOf(draft)} · ${statusNames[status]} · 草案版本 ${version} · 基础：版本 ${baseVersion} · ${id}\n`,
-    `${clock(openedAt)} 由${whoIs(queries, openedBy.id)}开立${tail(grounds(draft))}\n`,
+    `${clock(openedAt)} 由${actorLabel(queries, openedBy.id)}开立${afterColon(reasonText(draft))}\n`,
     editors === '' ? '' : `编辑人：${editors}\n`,
     promotedAs === null
       ? ''
-      : `${clock(promotedAs.at)} 由${whoIs(queries, promotedAs.by.id)}并入为版本 ${promotedAs.version}${tail(grounds(promotedAs))}\n`,
+      : `${clock(promotedAs.at)} 由${actorLabel(queries, promotedAs.by.id)}并入为版本 ${promotedAs.version}${afterColon(reasonText(promotedAs))}\n`,
     discarded === null
       ? ''
-      : `${clock(discarded.at)} 由${whoIs(queries, discarded.by.id)}放弃${tail(grounds(discarded))}\n`,
+      : `${clock(discarded.at)} 由${actorLabel(queries, discarded.by.id)}放弃${afterColon(reasonText(discarded))}\n`,
   ].join('');
 }
 
-function tail(text: string): string {
+function afterColon(text: string): string {
   return text === '' ? '' : `：${text}`;
 }
 
 const outcomes: Record<NonNullable<ReviewRoundView['outcome']>, string> = { RETURNED: '退回', APPROVED: '批准' };
 
 /** Each round, with its remarks below it. */
-export async function roundsText(ask: Asking, draft: DraftView): Promise<string> {
+export async function roundsText(reader: Reader, draft: DraftView): Promise<string> {
   if (draft.rounds.length === 0) return '';
-  const nameOfRow = await rowNames(ask, draft);
+  const nameOfRow = await rowNames(reader, draft);
   return draft.rounds
-    .map((round) => [roundLine(ask.queries, round), ...round.remarks.map(remarkLine)].join(''))
+    .map((round) => [roundLine(reader.queries, round), ...round.remarks.map(remarkLine)].join(''))
     .join('');
 
   function remarkLine({ entityId, path, opinion }: ReviewRoundView['remarks'][number]): string {
@@ -76,19 +76,19 @@ function roundLine(queries: Queries, round: ReviewRoundView): string {
   const decided =
     outcome === null || decidedBy === null || decidedAt === null
       ? '待审'
-      : `${clock(decidedAt)} 由${whoIs(queries, decidedBy.id)}${outcomes[outcome]}${tail([opinion, basisDocument].filter((part) => part !== null).join(' '))}`;
+      : `${clock(decidedAt)} 由${actorLabel(queries, decidedBy.id)}${outcomes[outcome]}${afterColon([opinion, basisDocument].filter((part) => part !== null).join(' '))}`;
   const voided = round.voidedByVersion === null ? '' : `（已由草案版本 ${round.voidedByVersion} 的修改作废）`;
-  return `第 ${number} 轮：草案版本 ${version}，${clock(submittedAt)} 由${whoIs(queries, submittedBy.id)}送审；${decided}${voided}\n`;
+  return `第 ${number} 轮：草案版本 ${version}，${clock(submittedAt)} 由${actorLabel(queries, submittedBy.id)}送审；${decided}${voided}\n`;
 }
 
 /** As people know rows: `1.2 名称`; of one that the draft withdrew, its name or id. */
-async function rowNames(ask: Asking, draft: DraftView): Promise<(id: string) => string> {
+async function rowNames(reader: Reader, draft: DraftView): Promise<(id: string) => string> {
   const names = new Map<string, string>();
   if (draft.rounds.some(({ remarks }) => remarks.length > 0)) {
-    const budget = await ask.queries.draftTable(draft);
-    for (const { id, name } of await ask.queries.fundUsers(budget)) names.set(id, name);
+    const budget = await reader.queries.draftTable(draft);
+    for (const { id, name } of await reader.queries.fundUsers(budget)) names.set(id, name);
     let ordinal = 0;
-    for await (const projects of everyPage((page) => ask.queries.projectsOf(budget, {}, page))) {
+    for await (const projects of everyPage((page) => reader.queries.projectsOf(budget, {}, page))) {
       for (const project of projects) {
         const place = project.status === 'ACTIVE' ? String(++ordinal) : '';
         names.set(project.id, `${place} ${project.name}`.trim());

@@ -4,25 +4,14 @@ import { entityLabels } from './labels.js';
 import type { Output } from '../terminal/output.js';
 import type { Cell } from '../terminal/table.js';
 import { columnsOf, table } from '../terminal/table.js';
-import { versionLabel } from './versions.js';
+import { saveJson, versionLabel } from './versions.js';
 
 /** What an import did, or would do: a row for each row that comes or goes, a row for each cell that changes. */
 export function printImport(output: Output, answer: ImportAnswer, dryRun: boolean): void {
   const preview = answer.preview?.() ?? null;
   const done = answer.refused ? null : answer.done;
   if (output.json) {
-    const { budgetId, version, position, basis } = done ?? {};
-    const saved =
-      done === null
-        ? null
-        : {
-            budgetId,
-            ...(done.draftId === null ? {} : { draftId: done.draftId }),
-            version,
-            position,
-            recordedAt: basis?.recordedAt,
-            events: done.events.length,
-          };
+    const saved = done && saveJson(done);
     if (!answer.refused) output.write(`${JSON.stringify({ dryRun, saved, preview })}\n`);
     return;
   }
@@ -69,7 +58,7 @@ function rowsTable(output: Output, rows: readonly ImportRow[]): string {
         { text: entityLabels[entityKind] },
         { text: name },
       ];
-      if (kind !== 'CHANGED' && kind !== 'RENAMED') return [[...row, { text: `${cells.length} 个` }, none, none]];
+      if (kind !== 'CHANGED' && kind !== 'RENAMED') return [[...row, { text: `${cells.length} 个` }, blank, blank]];
       return cells.map(({ path, before, after }) => [
         ...row,
         { text: cellName(path) },
@@ -80,7 +69,7 @@ function rowsTable(output: Output, rows: readonly ImportRow[]): string {
   );
 }
 
-const none: Cell = { text: '' };
+const blank: Cell = { text: '' };
 
 function printUnmatched(output: Output, { unmatched }: ImportPreview): void {
   output.write('\n以下各行无法确定对应哪一行 Rows without a certain partner:\n');

@@ -1,29 +1,31 @@
 import { cellName } from '../../../events/budget/cell-names.js';
 import type { ConflictView, MergeAnswer, Queries } from '../../../services/services.js';
-import { changeRows, whoIs, withActorName } from './changes.js';
+import { changePrinter, actorLabel, changeJson } from './changes.js';
 import type { Output } from '../terminal/output.js';
-import type { Asking } from '../ledger/read-ledger.js';
-import { shownValues } from './cell-values.js';
+import type { Reader } from '../ledger/read-ledger.js';
+import { createValueText } from './cell-values.js';
 import { columnsOf, table } from '../terminal/table.js';
+import { saveJson } from './versions.js';
 
 const columns = columnsOf('行', '单元格', '基础', '我方', '我方操作人', '对方', '对方操作人', '选择', '编号');
 
 const choiceLabels = { OURS: '我方 ours', THEIRS: '对方 theirs' } as const;
 
 /**
- * What a merge comes to: conflicts, changes, the hash that the call which does it has to name.
+ * Prints what a merge comes to: its conflicts, its changes, and the hash that a promotion has to name.
  * @param sides what 我方 and 对方 are
  */
-export async function printMerge(output: Output, ask: Asking, answer: MergeAnswer, sides: string): Promise<void> {
+export async function printMerge(output: Output, reader: Reader, answer: MergeAnswer, sides: string): Promise<void> {
   const { preview } = answer;
   const done = answer.refused ? null : answer.done;
-  if (output.json) return output.write(`${JSON.stringify(plain(ask.queries, answer))}\n`);
+  if (output.json) return output.write(`${JSON.stringify(mergeJson(reader.queries, answer))}\n`);
   if (preview !== null && preview.conflicts.length > 0) {
     output.write(`${sides}，冲突 ${preview.conflicts.length} 处：\n`);
-    output.write(await conflictsTable(output, ask, preview.conflicts));
+    output.write(await conflictsTable(output, reader, preview.conflicts));
   }
-  if (preview !== null && preview.changes.length > 0)
-    output.write(await changeRows(output, ask).table(preview.changes));
+  if (preview !== null && preview.changes.length > 0) {
+    output.write(await changePrinter(output, reader).table(preview.changes));
+  }
   if (done !== null) {
     const where = done.draftId === null ? '' : '草案';
     if (done.repeated || done.events.length === 0) output.write(`没有变化，仍为${where}版本 ${done.version}\n`);
@@ -36,47 +38,39 @@ export async function printMerge(output: Output, ask: Asking, answer: MergeAnswe
   }
 }
 
-function plain(queries: Queries, answer: MergeAnswer): object {
+function mergeJson(queries: Queries, answer: MergeAnswer): object {
   const { preview } = answer;
   const done = answer.refused ? null : answer.done;
-  const saved = done && {
-    budgetId: done.budgetId,
-    ...(done.draftId === null ? {} : { draftId: done.draftId }),
-    version: done.version,
-    position: done.position,
-    recordedAt: done.basis.recordedAt,
-    events: done.events.length,
-  };
   return {
     dryRun: done === null,
-    saved,
+    saved: done && saveJson(done),
     contentHash: preview?.contentHash ?? null,
     version: preview?.version ?? null,
     conflicts: (preview?.conflicts ?? []).map(({ cells, ...conflict }) => ({
       ...conflict,
       cells: cells.map(({ oursChange, theirsChange, ...cell }) => ({
         ...cell,
-        oursChange: oursChange && withActorName(queries, oursChange),
-        theirsChange: theirsChange && withActorName(queries, theirsChange),
+        oursChange: oursChange && changeJson(queries, oursChange),
+        theirsChange: theirsChange && changeJson(queries, theirsChange),
       })),
     })),
-    changes: (preview?.changes ?? []).map((change) => withActorName(queries, change)),
+    changes: (preview?.changes ?? []).map((change) => changeJson(queries, change)),
   };
 }
 
-/** A row for each cell; the row and what was chosen stand at the first of a conflict. */
-async function conflictsTable(output: Output, ask: Asking, conflicts: readonly ConflictView[]): Promise<string> {
-  const shown = shownValues(ask);
+/** A row for each cell. Of a conflict over several cells, the first shows which row it is and what was chosen. */
+async function conflictsTable(output: Output, reader: Reader, conflicts: readonly ConflictView[]): Promise<string> {
+  const valueText = createValueText(reader);
   const rows = conflicts.flatMap(({ entityId, entityName, path, cells, choice }) =>
     cells.map(async (cell, index) =>
       [
         index === 0 ? `${entityName}${path === null ? '（去留）' : ''}` : '',
         cellName(cell.path),
-        await shown(cell.path, cell.base),
-        await shown(cell.path, cell.ours),
-        cell.oursChange === null ? '' : whoIs(ask.queries, cell.oursChange.actor.id),
-        await shown(cell.path, cell.theirs),
-        cell.theirsChange === null ? '' : whoIs(ask.queries, cell.theirsChange.actor.id),
+        await valueText(cell.path, cell.base),
+        await valueText(cell.path, cell.ours),
+        cell.oursChange === null ? '' : actorLabel(reader.queries, cell.oursChange.actor.id),
+        await valueText(cell.path, cell.theirs),
+        cell.theirsChange === null ? '' : actorLabel(reader.queries, cell.theirsChange.actor.id),
         index === 0 && choice !== null ? choiceLabels[choice] : '',
         index === 0 ? entityId : '',
       ].map((text) => ({ text })),

@@ -1,7 +1,7 @@
 import { stageNames } from '../../../events/budget/sealing.events.js';
 import type { ControlNumberRow } from '../../../projections/sealing-rows.js';
 import type { Queries, SealView } from '../../../services/services.js';
-import { grounds, whoIs } from './changes.js';
+import { reasonText, actorLabel } from './changes.js';
 import { clock } from './labels.js';
 import type { Output } from '../terminal/output.js';
 import { columnsOf, table } from '../terminal/table.js';
@@ -18,11 +18,11 @@ export function sealsTable(output: Output, queries: Queries, seals: readonly Sea
         seal.stage === null ? '' : stageNames[seal.stage],
         String(seal.version),
         clock(seal.sealedAt),
-        whoIs(queries, seal.actor.id),
+        actorLabel(queries, seal.actor.id),
         seal.approvedBy,
         seal.contentHash.slice(0, 16),
         stateOf(queries, seal),
-        grounds(seal),
+        reasonText(seal),
       ].map((text) => ({ text })),
     ),
   );
@@ -30,7 +30,7 @@ export function sealsTable(output: Output, queries: Queries, seals: readonly Sea
 
 function stateOf(queries: Queries, { withdrawn }: SealView): string {
   if (withdrawn === null) return '有效';
-  return `${clock(withdrawn.at)} 由${whoIs(queries, withdrawn.by.id)}撤销：${grounds(withdrawn)}`;
+  return `${clock(withdrawn.at)} 由${actorLabel(queries, withdrawn.by.id)}撤销：${reasonText(withdrawn)}`;
 }
 
 /** Only what is limited. */

@@ -1,27 +1,27 @@
 import { stageNames } from '../../../events/budget/sealing.events.js';
 import type { Queries, StageCellView, StageColumnView, StageRowView } from '../../../services/services.js';
-import { colorOf, grounds, signed, whoSet } from './changes.js';
+import { changeColor, deltaText, lastChangeText, reasonText } from './changes.js';
 import { cellName } from '../../../events/budget/cell-names.js';
-import { clock, effectLabels } from './labels.js';
+import { effectLabels } from './labels.js';
 import type { Output } from '../terminal/output.js';
-import type { ShowValue } from './cell-values.js';
+import type { ValueText } from './cell-values.js';
 import type { Cell } from '../terminal/table.js';
 import { columnsOf, table } from '../terminal/table.js';
 
-/** A row that the column does not have, where a blank cell shows nothing. */
+/** Stands for a row that the column does not have, unlike a blank cell of a row that it has. */
 const absent = '—';
 
 /** A line for each cell: its value in every column, and what set it last in any of them. */
 export async function stageTable(
   output: Output,
   queries: Queries,
-  shown: ShowValue,
+  valueText: ValueText,
   columns: readonly StageColumnView[],
   rows: readonly StageRowView[],
 ): Promise<string> {
   const titles = columns.map((column) => ({ title: columnTitle(column) }));
   const heads = [...columnsOf('项目', '行', '单元格'), ...titles, ...columnsOf('首末变化', '最后修改', '理由')];
-  const lines = rows.flatMap((row) => row.cells.map((cell) => lineOf(output, queries, shown, row, cell)));
+  const lines = rows.flatMap((row) => row.cells.map((cell) => lineOf(output, queries, valueText, row, cell)));
   return table(
     output,
     heads,
@@ -37,11 +37,11 @@ export function columnTitle({ seal, basis }: StageColumnView): string {
   return stage === seal.name ? `${stage} ${version}` : `${stage} ${seal.name} ${version}`;
 }
 
-/** null: there is nothing to see, as of a rank that says nothing without the others, where the row stayed. */
+/** null: nothing to show, as for the place of a row that did not move: a rank means nothing by itself. */
 async function lineOf(
   output: Output,
   queries: Queries,
-  shown: ShowValue,
+  valueText: ValueText,
   { name, entityKind, projectName, present }: StageRowView,
   { path, values, steps, overall }: StageCellView,
 ): Promise<Cell[] | null> {
@@ -52,19 +52,19 @@ async function lineOf(
   const change = (await last?.change()) ?? null;
   const valueIn = async (value: string | null, column: number): Promise<Cell> => {
     if (present[column] !== true) return { text: absent };
-    const text = isPlace ? (moved[column] ? '移动' : '') : await shown(path, value);
+    const text = isPlace ? (moved[column] ? '移动' : '') : await valueText(path, value);
     const step = steps[column] ?? null;
-    return step === null ? { text } : { text, color: colorOf({ kind: 'MODIFIED', effect: step.effect }, output) };
+    return step === null ? { text } : { text, color: changeColor({ kind: 'MODIFIED', effect: step.effect }, output) };
   };
   return [
     { text: projectName ?? '' },
     { text: entityKind === 'PROJECT' ? '' : name },
     { text: cellName(path) },
     ...(await Promise.all(values.map(valueIn))),
-    { text: [signed(overall.delta), overall.effect === null ? '' : effectLabels[overall.effect]].join(' ').trim() },
+    { text: [deltaText(overall.delta), overall.effect === null ? '' : effectLabels[overall.effect]].join(' ').trim() },
     {
-      text: change === null ? '' : `v${change.version} ${await whoSet(queries, change)} ${clock(change.recordedAt)}`,
+      text: change === null ? '' : await lastChangeText(queries, change),
     },
-    { text: change === null ? '' : grounds(change) },
+    { text: change === null ? '' : reasonText(change) },
   ];
 }

@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
-import type { At, CommandAnswer, DraftRequest } from '../../../../services/services.js';
+import type { At } from '../../../../services/services.js';
 import type { ActorOptions } from '../../arguments/actor.js';
-import { withActor } from '../../arguments/actor.js';
-import { saidOf } from '../../arguments/addressed-text.js';
-import { choices, oneOf } from '../../arguments/choice.js';
+import { addActorOptions } from '../../arguments/actor.js';
+import { listLabels, parseLabel } from '../../arguments/choice.js';
 import { printComparison } from '../../text/comparison.js';
 import { draftHead, draftsTable, roundsText } from '../../text/drafts.js';
 import { statusNames } from '../../../../events/budget/draft.rules.js';
@@ -12,21 +11,18 @@ import type { BudgetOptions } from '../../arguments/budget.js';
 import { findBudget } from '../../arguments/budget.js';
 import type { Output } from '../../terminal/output.js';
 import { findPoint } from '../../arguments/point.js';
-import { asking } from '../../ledger/read-ledger.js';
-import { saving } from '../../ledger/save.js';
+import { readLedger } from '../../ledger/read-ledger.js';
+import { saveAndPrint } from '../../ledger/save.js';
 import { configOf } from '../../ledger/config.js';
+import { approveCommand, discardCommand, returnCommand, submitCommand } from './review.js';
 import { promoteCommand, refreshCommand } from './merge.js';
-import { repeated, subcommand, withBudget } from '../../arguments/options.js';
+import { addBudgetOptions, draftArgument, subcommand } from '../../arguments/options.js';
 
 interface Options extends BudgetOptions, ActorOptions {
   name: string;
   at?: string;
   status?: string;
-  opinion?: string;
-  remark: string[];
 }
-
-const draftArgument = '草案的名称、编号或其开头。A draft by name, id or the beginning of its id';
 
 export function draftCommand(output: Output): Command {
   return subcommand(
@@ -57,10 +53,10 @@ function openCommand(output: Output): Command {
   ])
     .requiredOption('--name <name>', '草案的名称。What the draft is called')
     .option('--at <point>', '以哪一版本为基础，缺省为现在。The version that it is made out of; default: now');
-  return withActor(withBudget(command)).action((options: Options) =>
-    saving(configOf(command), output, options, async ({ commands }, ask, request) => {
-      const point = await findPoint(ask, options, options.at);
-      const { id: budgetId, basis } = await findBudget(ask, options, point);
+  return addActorOptions(addBudgetOptions(command)).action((options: Options) =>
+    saveAndPrint(configOf(command), output, options, async ({ commands }, reader, request) => {
+      const point = await findPoint(reader, options, options.at);
+      const { id: budgetId, basis } = await findBudget(reader, options, point);
       const what = { budgetId, name: options.name, version: point === null ? null : basis.version };
       return commands.openDraft({ ...request, payload: { openDraft: what }, ...what });
     }),
@@ -71,14 +67,14 @@ function listCommand(output: Output): Command {
   const command = subcommand('list', '预算的草案，先开立的在前。The drafts of a budget, in the order of opening', [
     'draft list',
     'draft list --status 已送审 --json',
-  ]).option('--status <status>', `只看此状态的：${choices(statusNames)}。Only those with this status`);
-  return withBudget(command).action((options: Options) =>
-    asking(configOf(command), output, async (ask) => {
-      const status = oneOf('--status', options.status, statusNames);
-      const budget = await findBudget(ask, options, null);
-      const drafts = await ask.queries.drafts(budget, status === undefined ? null : [status]);
+  ]).option('--status <status>', `只看此状态的：${listLabels(statusNames)}。Only those with this status`);
+  return addBudgetOptions(command).action((options: Options) =>
+    readLedger(configOf(command), output, async (reader) => {
+      const status = parseLabel('--status', options.status, statusNames);
+      const budget = await findBudget(reader, options, null);
+      const drafts = await reader.queries.drafts(budget, status === undefined ? null : [status]);
       if (output.json) return output.write(`${JSON.stringify({ drafts })}\n`);
-      output.write(drafts.length === 0 ? '没有草案\n' : draftsTable(output, ask.queries, drafts));
+      output.write(drafts.length === 0 ? '没有草案\n' : draftsTable(output, reader.queries, drafts));
     }),
   );
 }
@@ -88,99 +84,27 @@ function showCommand(output: Output): Command {
     'show',
     '一个草案：状态、基础、编辑人、各轮审核与意见，及它所作的修改。A draft: status, base, editors, rounds of review, and what it changes',
     ['draft show 一上稿', 'draft show 一上稿 --json'],
-  ).argument('<draft>', draftArgument);
-  return withBudget(command).action((given: string, options: Options) =>
-    asking(configOf(command), output, async (ask) => {
-      const draft = await findDraft(ask, options, given);
+  ).argument(...draftArgument);
+  return addBudgetOptions(command).action((given: string, options: Options) =>
+    readLedger(configOf(command), output, async (reader) => {
+      const draft = await findDraft(reader, options, given);
       const { id, budgetId, openedOnVersion, baseVersion } = draft;
       const to = { budgetId, at: { draft: { id } } };
-      const compared = await ask.queries.compare({ budgetId, at: null }, to, ask.at(null), 'MERGE_BASE');
+      const compared = await reader.queries.compare({ budgetId, at: null }, to, reader.at(null), 'MERGE_BASE');
       if (output.json) {
         const { rows, cells } = await compared.stats();
         return output.write(
           `${JSON.stringify({ ...draft, baseVersion, openedOnVersion, changes: { rows, cells } })}\n`,
         );
       }
-      output.write(draftHead(ask.queries, draft));
-      output.write(await roundsText(ask, draft));
+      output.write(draftHead(reader.queries, draft));
+      output.write(await roundsText(reader, draft));
       const from: At = { version: compared.from.version };
       const budgets = {
-        from: await findBudget(ask, { budget: budgetId }, from),
-        to: await ask.queries.draftTable(draft),
+        from: await findBudget(reader, { budget: budgetId }, from),
+        to: await reader.queries.draftTable(draft),
       };
-      await printComparison(output, ask, { ...compared, budgets }, null);
-    }),
-  );
-}
-
-function submitCommand(output: Output): Command {
-  const command = subcommand(
-    'submit',
-    '送审草案；其后再修改即撤回。Submits a draft for review; an edit takes it back',
-    ['draft submit 一上稿'],
-  );
-  return reviewing(command, output, ({ commands }, request) => commands.submitDraft(request));
-}
-
-function returnCommand(output: Output): Command {
-  const command = subcommand('return', '退回草案并附意见。Returns a draft with an opinion', [
-    'draft return 一上稿 --opinion 指标值偏低 --remark "1.2 年度指标值=请说明调减理由" --role reviewer',
-  ])
-    .requiredOption('--opinion <text>', '对草案整体的意见。On the draft as a whole')
-    .option(
-      '--remark <place=text>',
-      '对某一行或单元格的意见：行=… 或 行 单元格=…，可多次。On a row or a cell of it; may be repeated',
-      repeated,
-      [],
-    );
-  return reviewing(command, output, async ({ commands }, request, options, ask) => {
-    const points: At[] = [{ draft: { id: request.draftId } }];
-    const remarks: { entityId: string; path: string | null; opinion: string }[] = [];
-    const budget = { budget: request.budgetId };
-    for (const given of options.remark) {
-      const { text: opinion, ...place } = await saidOf(ask, budget, { option: '--remark', text: given }, points);
-      remarks.push({ ...place, opinion });
-    }
-    return commands.returnDraft({ ...request, opinion: options.opinion ?? '', remarks });
-  });
-}
-
-function approveCommand(output: Output): Command {
-  const command = subcommand(
-    'approve',
-    '批准已送审的草案；自己修改的不能自己批准。Approves a draft; nobody approves own edits',
-    ['draft approve 一上稿 --actor reviewer-1 --role reviewer --opinion 同意'],
-  ).option('--opinion <text>', '意见。What the reviewer says');
-  return reviewing(command, output, ({ commands }, request, { opinion }) =>
-    commands.approveDraft({ ...request, opinion: opinion ?? null }),
-  );
-}
-
-function discardCommand(output: Output): Command {
-  const command = subcommand('discard', '放弃草案；它仍可查看。Gives a draft up; it stays readable', [
-    'draft discard 一上稿 --reason 改由新稿编制',
-  ]);
-  return reviewing(command, output, ({ commands }, request) => commands.discardDraft(request));
-}
-
-type Act = Parameters<typeof saving>[3];
-
-/** A step of review, on the draft that is named. */
-function reviewing(
-  command: Command,
-  output: Output,
-  act: (
-    services: Parameters<Act>[0],
-    request: DraftRequest & { budgetId: string },
-    options: Options,
-    ask: Parameters<Act>[1],
-  ) => Promise<CommandAnswer>,
-): Command {
-  return withActor(withBudget(command.argument('<draft>', draftArgument))).action((given: string, options: Options) =>
-    saving(configOf(command), output, options, async (services, ask, request) => {
-      const { id: draftId, budgetId } = await findDraft(ask, options, given);
-      const payload = { [`${command.name()}Draft`]: draftId };
-      return act(services, { ...request, payload, draftId, budgetId, expectedVersion: null }, options, ask);
+      await printComparison(output, reader, { ...compared, budgets }, null);
     }),
   );
 }

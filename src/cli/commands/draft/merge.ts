@@ -1,20 +1,19 @@
 import type { Command } from 'commander';
 import type { Choice, Resolution } from '../../../../projections/merge/resolutions.js';
 import type { Commands, MergeRequest } from '../../../../services/services.js';
-import { composeLedger } from '../../../compose.js';
-import { countEvents } from '../../../engines.js';
 import type { ActorOptions } from '../../arguments/actor.js';
-import { callerOf, withActor } from '../../arguments/actor.js';
-import { saidOf } from '../../arguments/addressed-text.js';
+import { callerOf, addActorOptions } from '../../arguments/actor.js';
+import { findAddressedText } from '../../arguments/addressed-text.js';
 import { findDraft } from '../../arguments/draft.js';
-import { failure, refused } from '../../failures.js';
+import { failure, failureOfRefusals } from '../../failures.js';
 import { printMerge } from '../../text/merge.js';
 import type { BudgetOptions } from '../../arguments/budget.js';
 import type { Output } from '../../terminal/output.js';
-import type { Asking } from '../../ledger/read-ledger.js';
-import { asking, askingOf } from '../../ledger/read-ledger.js';
+import type { Reader } from '../../ledger/read-ledger.js';
+import { readLedger } from '../../ledger/read-ledger.js';
+import { writeExistingLedger } from '../../ledger/write-ledger.js';
 import { configOf } from '../../ledger/config.js';
-import { repeated, subcommand, withBudget } from '../../arguments/options.js';
+import { addBudgetOptions, collect, draftArgument, subcommand } from '../../arguments/options.js';
 
 interface Options extends BudgetOptions, ActorOptions {
   hash?: string;
@@ -22,7 +21,7 @@ interface Options extends BudgetOptions, ActorOptions {
   choose: string[];
 }
 
-type Merging = Pick<Commands, 'promoteDraft' | 'refreshDraft'>;
+type MergeCommands = Pick<Commands, 'promoteDraft' | 'refreshDraft'>;
 
 export function promoteCommand(output: Output): Command {
   const command = subcommand(
@@ -34,7 +33,7 @@ export function promoteCommand(output: Output): Command {
       'draft promote 一上稿 --preview --choose "1.2 年度指标值=theirs"',
     ],
   );
-  return merging(command, output, '我方为预算，对方为草案', (commands) => commands.promoteDraft);
+  return mergeCommand(command, output, '我方为预算，对方为草案', (commands) => commands.promoteDraft);
 }
 
 export function refreshCommand(output: Output): Command {
@@ -43,17 +42,17 @@ export function refreshCommand(output: Output): Command {
     '把预算其后的修改并入草案；基础移到现在的版本。Takes what happened to the budget since into the draft',
     ['draft refresh 一上稿 --preview', 'draft refresh 一上稿 --choose "1.2 年度指标值=ours"'],
   );
-  return merging(command, output, '我方为草案，对方为预算', (commands) => commands.refreshDraft);
+  return mergeCommand(command, output, '我方为草案，对方为预算', (commands) => commands.refreshDraft);
 }
 
-function merging(
+function mergeCommand(
   command: Command,
   output: Output,
   sides: string,
-  mergeOf: (commands: Merging) => Merging['promoteDraft'],
+  mergeOf: (commands: MergeCommands) => MergeCommands['promoteDraft'],
 ): Command {
   command
-    .argument('<draft>', '草案的名称、编号或其开头。A draft by name, id or the beginning of its id')
+    .argument(...draftArgument)
     .option('--preview', '只预览，不存储；服务运行时也可用。Only shows what would be done, also while a server runs')
     .option(
       '--hash <hash>',
@@ -62,46 +61,43 @@ function merging(
     .option(
       '--choose <place=side>',
       '冲突以谁为准：行 单元格=ours|theirs，行的去留写 行=…；可多次。Whose way a conflict goes; may be repeated',
-      repeated,
+      collect,
       [],
     );
-  return withActor(withBudget(command)).action(async (given: string, options: Options) => {
+  return addActorOptions(addBudgetOptions(command)).action(async (given: string, options: Options) => {
     const config = configOf(command);
-    const act = async (commands: Merging, ask: Asking, dryRun: boolean): Promise<void> => {
-      const answer = await mergeOf(commands)(await requestOf(ask, options, given, { dryRun, name: command.name() }));
-      if (!answer.refused || !output.json) await printMerge(output, ask, answer, sides);
-      if (answer.refused) throw refused(answer.refusals);
+    const act = async (commands: MergeCommands, reader: Reader, dryRun: boolean): Promise<void> => {
+      const answer = await mergeOf(commands)(await requestOf(reader, options, given, { dryRun, name: command.name() }));
+      if (!answer.refused || !output.json) await printMerge(output, reader, answer, sides);
+      if (answer.refused) throw failureOfRefusals(answer.refusals);
     };
     if (options.preview === true) {
-      return asking(config, output, (ask, { previewMerge }) => act(previewMerge, ask, true));
+      return readLedger(config, output, (reader, { previewMerge }) => act(previewMerge, reader, true));
     }
-    // Where there is nothing, this says so; to open it for writing would make an empty ledger.
-    countEvents(config);
-    const { services, close } = await composeLedger(config);
-    try {
-      await act(services.commands, await askingOf(services.queries), false);
-    } finally {
-      await close();
-    }
+    await writeExistingLedger(config, ({ commands }, reader) => act(commands, reader, false));
   });
 }
 
 async function requestOf(
-  ask: Asking,
+  reader: Reader,
   options: Options,
   given: string,
   { dryRun, name }: { dryRun: boolean; name: string },
 ): Promise<MergeRequest> {
-  const { id: draftId, budgetId } = await findDraft(ask, options, given);
+  const { id: draftId, budgetId } = await findDraft(reader, options, given);
   const resolutions: Resolution[] = [];
   for (const text of options.choose) {
-    const points = [{ draft: { id: draftId } }, { position: ask.head.position }];
-    const said = await saidOf(ask, { budget: budgetId }, { option: '--choose', text }, points);
-    resolutions.push({ entityId: said.entityId, path: said.path, choice: choiceOf(said.text) });
+    const points = [{ draft: { id: draftId } }, { position: reader.head.position }];
+    const {
+      entityId,
+      path,
+      text: choice,
+    } = await findAddressedText(reader, { budget: budgetId }, { option: '--choose', text }, points);
+    resolutions.push({ entityId, path, choice: choiceOf(choice) });
   }
-  const what = { draftId, contentHash: options.hash ?? null, resolutions, dryRun };
-  const payload = { [`${name}Draft`]: what };
-  return { ...callerOf(options), commandId: null, source: { kind: 'cli' }, payload, ...what };
+  const merge = { draftId, contentHash: options.hash ?? null, resolutions, dryRun };
+  const payload = { [`${name}Draft`]: merge };
+  return { ...callerOf(options), commandId: null, source: { kind: 'cli' }, payload, ...merge };
 }
 
 function choiceOf(text: string): Choice {
