@@ -1,6 +1,7 @@
 /**
  * Holds the prose to the repository: every relative link and `#heading` in a Markdown file leads somewhere, every path
- * in backticks that begins with one of the rooms exists, every `npm run` names a script. What stands in fenced blocks
+ * in backticks that begins with one of the rooms exists, every `npm run` names a script, and every name in the last
+ * column of the glossary stands in the code. What stands in fenced blocks
  * is an example, of which only the scripts are looked at.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -9,7 +10,8 @@ import { fileURLToPath } from 'node:url';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const notProse = new Set(['node_modules', 'dist', 'data', '.git']);
-const room = /^(events|projections|schema|src|web|test|bench|docs|samples|scripts|\.ci)\//;
+const room = /^(events|projections|services|schema|src|web|test|bench|docs|samples|scripts|\.ci)\//;
+const glossary = join('docs', 'glossary.md');
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
 
 function* markdownIn(folder) {
@@ -58,9 +60,24 @@ function* mistakes(file) {
   }
 }
 
+const words = new Set(
+  ['events', 'projections', 'services', 'schema', 'src'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true })
+      .filter((file) => /\.(ts|graphql)$/.test(file))
+      .flatMap((file) => readFileSync(join(folder, file), 'utf8').match(/\w+/g) ?? []),
+  ),
+);
+
+function* unknownNames(file) {
+  for (const [, column] of readFileSync(file, 'utf8').matchAll(/^\|.*\|([^|]*)\|$/gm)) {
+    for (const [, name] of column.matchAll(/`([^`]+)`/g)) if (!words.has(name)) yield `the code has no ${name}`;
+  }
+}
+
 let count = 0;
 for (const file of markdownIn('.')) {
-  for (const mistake of mistakes(file)) {
+  const found = file === glossary ? [...mistakes(file), ...unknownNames(file)] : mistakes(file);
+  for (const mistake of found) {
     console.error(`${file}: ${mistake}`);
     count += 1;
   }

@@ -27,30 +27,30 @@ export const exitCodes = {
 } as const;
 export type Ending = keyof typeof exitCodes;
 
-/** One thing that went wrong: a stable code, Chinese, English, and whatever else a script may want. */
-export interface Told {
+/** One thing that went wrong: a stable code, a message in Chinese and in English, and details for scripts. */
+export interface Problem {
   code: string;
   message: string;
   messageEn: string;
   [detail: string]: unknown;
 }
 
-/** One of several that could be meant: in a failure's `candidates`. */
+/** One of several things that the user may have meant: in a failure's `candidates`. */
 export interface Candidate {
   id: string;
   name: string;
-  /** The shortest that names it. */
+  /** The shortest text that names it on the command line. */
   written: string;
 }
 
-/** Ends the command. */
+/** Thrown to end the command with an exit code and one or more problems. */
 export class Failure extends Error {
   override readonly name = 'Failure';
   constructor(
     readonly ending: Ending,
-    readonly told: readonly Told[],
+    readonly problems: readonly Problem[],
   ) {
-    super(told.map(({ code, messageEn }) => `${code}: ${messageEn}`).join(' '));
+    super(problems.map(({ code, messageEn }) => `${code}: ${messageEn}`).join(' '));
   }
 }
 
@@ -58,7 +58,7 @@ export function failure(ending: Ending, code: string, message: string, messageEn
   return new Failure(ending, [{ code, message, messageEn, ...details }]);
 }
 
-export function refused(refusals: readonly Refusal[]): Failure {
+export function failureOfRefusals(refusals: readonly Refusal[]): Failure {
   return new Failure(
     'refused',
     refusals.map(({ code, message, messageEn, path, entityId, conflict }) => ({
@@ -72,10 +72,10 @@ export function refused(refusals: readonly Refusal[]): Failure {
   );
 }
 
-/** Whatever was thrown, as it is told. */
+/** The failure to report for anything that was thrown. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof Failure) return error;
-  if (error instanceof Refusal) return refused([error]);
+  if (error instanceof Refusal) return failureOfRefusals([error]);
   if (error instanceof QueryError) {
     const { code, message, messageEn, argument } = error;
     return failure('notFound', code, message, messageEn, { argument });
@@ -85,17 +85,17 @@ export function failureOf(error: unknown): Failure {
       'usage',
       error.wrong.map((line) => ({ code: error.code, ...line })),
     );
-  if (error instanceof CommanderError) return misused(error);
+  if (error instanceof CommanderError) return usageFailure(error);
   if (error instanceof CannotRead) {
     const ending = error.code === 'NOTHING_THERE' ? 'notFound' : 'fault';
     return failure(ending, error.code, error.told.zh, error.told.en);
   }
-  if (error instanceof WriterLocked) return locked(error);
+  if (error instanceof WriterLocked) return lockFailure(error);
   if (error instanceof BackupError)
     return failure(backupEndings[error.code], error.code, error.message, error.messageEn);
-  if (isTold(error)) return failure('fault', error.code, error.message, error.messageEn);
-  const said = error instanceof Error ? error.message : String(error);
-  return failure('fault', 'FAULT', `出现故障：${said}`, `A fault: ${said}`);
+  if (isProblem(error)) return failure('fault', error.code, error.message, error.messageEn);
+  const reason = error instanceof Error ? error.message : String(error);
+  return failure('fault', 'FAULT', `出现故障：${reason}`, `A fault: ${reason}`);
 }
 
 const backupEndings: Record<BackupErrorCode, Ending> = {
@@ -108,11 +108,11 @@ const backupEndings: Record<BackupErrorCode, Ending> = {
   DAMAGED_BACKUP: 'unsound',
 };
 
-function isTold(error: unknown): error is Error & { code: string; messageEn: string } {
+function isProblem(error: unknown): error is Error & { code: string; messageEn: string } {
   return error instanceof Error && 'code' in error && 'messageEn' in error;
 }
 
-function locked({ location, pid }: WriterLocked): Failure {
+function lockFailure({ location, pid }: WriterLocked): Failure {
   const [zh, en] =
     pid === null ? ['另一进程', 'another process'] : [`另一进程（进程号 ${pid}）`, `another process (pid ${pid})`];
   return failure(
@@ -135,7 +135,7 @@ const misuses: Record<string, string> = {
   'commander.invalidArgument': '参数值无效',
 };
 
-function misused({ code, message }: CommanderError): Failure {
+function usageFailure({ code, message }: CommanderError): Failure {
   const english = message.replace(/^error: /, '').replaceAll('\n', ' ');
   const [, what] = /'([^']+)'/.exec(english) ?? [];
   const zh = `${misuses[code] ?? '命令用法有误'}${what === undefined ? '' : `：${what}`}；用法见 --help。`;

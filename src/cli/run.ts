@@ -5,7 +5,7 @@ import { blameCommand } from './commands/blame.js';
 import { changesCommand } from './commands/changes.js';
 import { compareCommand } from './commands/compare.js';
 import { doctorCommand } from './commands/doctor.js';
-import { draftCommand } from './commands/draft.js';
+import { draftCommand } from './commands/draft/draft.js';
 import { exportCommand } from './commands/export.js';
 import { historyCommand } from './commands/history.js';
 import { importCommand } from './commands/import.js';
@@ -18,7 +18,7 @@ import { serveCommand } from './commands/serve.js';
 import { showCommand } from './commands/show.js';
 import { stagesCommand } from './commands/stages.js';
 import { exitCodes, failureOf } from './failures.js';
-import { openOutput } from './output.js';
+import { openOutput } from './terminal/output.js';
 import { programVersion } from './program-version.js';
 
 const description = `Budget Ledger 预算台账

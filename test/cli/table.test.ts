@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import pc from 'picocolors';
 import stringWidth from 'string-width';
-import { columnsOf, table } from '../../src/cli/table.js';
+import { columnsOf, table } from '../../src/cli/terminal/table.js';
 
 const signs = fc.constantFrom('广', '州', 'a', 'B', '≥', '1', ' ', '％', '㎡', '😀', 'é');
 const text = fc.string({ unit: signs, maxLength: 40 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { assignColumns } from '../../src/documents/funding-columns.js';
+import { assignColumns } from '../../src/documents/published-text/funding-columns.js';
 
 /** Every way to put each row's figures, left to right, into columns that come to the totals. */
 function allAssignments(rows: readonly bigint[][], totals: readonly bigint[]): number[][][] {

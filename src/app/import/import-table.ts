@@ -17,8 +17,8 @@ import type {
   ImportRequest,
   UnmatchedRow,
 } from '../../../services/services.js';
-import { readPublishedText, takenAsWhole, unitNameIn } from '../../documents/published-text.js';
-import type { TableDocument } from '../../documents/table.js';
+import { readPublishedText, takenAsWhole, unitNameIn } from '../../documents/published-text/read-published-text.js';
+import type { TableDocument } from '../../documents/table-document.js';
 import type { CommandLanes, Fact } from '../command-lanes.js';
 import { openDrafts } from '../drafts/open-drafts.js';
 import type { Prepared } from '../prepared.js';

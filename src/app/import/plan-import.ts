@@ -2,7 +2,7 @@ import type { BudgetState, OpenBudgetState, ProjectState } from '../../../events
 import { byPlace } from '../../../events/budget/budget.state.js';
 import { Refusal } from '../../../events/refusal.js';
 import { rowsThatStay } from '../../../projections/rows-that-stay.js';
-import type { ProjectRow, TableDocument } from '../../documents/table.js';
+import type { ProjectRow, TableDocument } from '../../documents/table-document.js';
 import type { Mapping, Matched } from './match-rows.js';
 import { matchRows } from './match-rows.js';
 import type { FileFundUser, FileProject } from './row-identities.js';

@@ -1,7 +1,7 @@
 import type { BudgetState } from '../../../events/budget/budget.state.js';
 import type { ChangedCell } from '../../../projections/rows.js';
 import type { ImportPreview, ImportRow, UnmatchedRow } from '../../../services/services.js';
-import type { TableDocument } from '../../documents/table.js';
+import type { TableDocument } from '../../documents/table-document.js';
 import type { Fact } from '../command-lanes.js';
 import { previewChanges } from '../preview-changes.js';
 

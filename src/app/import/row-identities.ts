@@ -1,7 +1,7 @@
 import type { DeclaredTotals } from '../../../events/budget/budget.events.js';
 import type { FundUserState, IndicatorState, ProjectState } from '../../../events/budget/budget.state.js';
 import { byPlace } from '../../../events/budget/budget.state.js';
-import type { FundUserRow, IndicatorRow, ProjectRow } from '../../documents/table.js';
+import type { FundUserRow, IndicatorRow, ProjectRow } from '../../documents/table-document.js';
 import type { FileRow, OwnRow } from './match-rows.js';
 
 /**

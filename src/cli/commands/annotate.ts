@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
-import type { ActorOptions } from '../acting.js';
-import { withIdentity } from '../acting.js';
-import type { BudgetOptions } from '../naming.js';
-import { findBudget } from '../naming.js';
-import type { Output } from '../output.js';
-import { saving } from '../saving.js';
-import { configOf } from '../session.js';
-import { versionOf } from '../versions.js';
-import { subcommand, withBudget } from './options.js';
+import type { ActorOptions } from '../arguments/actor.js';
+import { addIdentityOptions } from '../arguments/actor.js';
+import type { BudgetOptions } from '../arguments/budget.js';
+import { findBudget } from '../arguments/budget.js';
+import type { Output } from '../terminal/output.js';
+import { saveAndPrint } from '../ledger/save.js';
+import { configOf } from '../ledger/config.js';
+import { parseVersion } from '../arguments/version.js';
+import { subcommand, addBudgetOptions } from '../arguments/options.js';
 
 /** Here the reason and the document are what the save should have said. */
 interface Options extends BudgetOptions, ActorOptions {
@@ -28,13 +28,13 @@ export function annotateCommand(output: Output): Command {
     .option('--reason <text>', '应为的理由，空为应无；缺省不变。What its reason should have been; empty: none')
     .option('--document <number>', '应为的文号，空为应无；缺省不变。What its document should have been; empty: none')
     .option('--why <text>', '为何更正。Why it is corrected');
-  return withIdentity(withBudget(command)).action((given: string, options: Options) => {
+  return addIdentityOptions(addBudgetOptions(command)).action((given: string, options: Options) => {
     const { why, reason, document, ...who } = options;
     const own = why === undefined ? who : { ...who, reason: why };
-    return saving(configOf(command), output, own, async ({ commands }, ask, request) => {
+    return saveAndPrint(configOf(command), output, own, async ({ commands }, reader, request) => {
       const what = {
-        budgetId: (await findBudget(ask, who, null)).id,
-        version: versionOf(given),
+        budgetId: (await findBudget(reader, who, null)).id,
+        version: parseVersion(given),
         expectedVersion: null,
         correctedReason: reason ?? null,
         correctedBasisDocument: document ?? null,

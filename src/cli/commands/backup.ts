@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { takeBackup } from '../../app/backup/take-backup.js';
 import { countEvents, ledgerBackup } from '../../engines.js';
-import type { Output } from '../output.js';
+import type { Output } from '../terminal/output.js';
 import { programVersion } from '../program-version.js';
-import { startProgress } from '../progress.js';
-import { configOf } from '../session.js';
-import { subcommand } from './options.js';
+import { startProgress } from '../terminal/progress.js';
+import { configOf } from '../ledger/config.js';
+import { subcommand } from '../arguments/options.js';
 
 export function backupCommand(output: Output): Command {
   const command = subcommand(

@@ -1,19 +1,20 @@
 import type { Command } from 'commander';
 import { cellName } from '../../../events/budget/cell-names.js';
 import type { Basis, BlameView, Queries, RowView } from '../../../services/services.js';
-import { grounds, whoSet, withActorName } from '../change-rows.js';
-import { clock } from '../labels.js';
-import type { BudgetOptions } from '../naming.js';
-import { findBudget, findRow } from '../naming.js';
-import type { Output } from '../output.js';
-import { findPoint } from '../points.js';
-import type { Asking } from '../reading.js';
-import { asking } from '../reading.js';
-import { configOf } from '../session.js';
-import { shownValues } from '../shown-values.js';
-import type { Cell } from '../table.js';
-import { columnsOf, table } from '../table.js';
-import { subcommand, withBudget, withPoint } from './options.js';
+import { reasonText, authorLabel, changeJson } from '../text/changes.js';
+import { clock } from '../text/labels.js';
+import type { BudgetOptions } from '../arguments/budget.js';
+import { findBudget } from '../arguments/budget.js';
+import { findRow, rowHead } from '../arguments/row.js';
+import type { Output } from '../terminal/output.js';
+import { findPoint } from '../arguments/point.js';
+import type { Reader } from '../ledger/read-ledger.js';
+import { readLedger } from '../ledger/read-ledger.js';
+import { configOf } from '../ledger/config.js';
+import { createValueText } from '../text/cell-values.js';
+import type { Cell } from '../terminal/table.js';
+import { columnsOf, table } from '../terminal/table.js';
+import { subcommand, addBudgetOptions, addPointOption } from '../arguments/options.js';
 
 interface Options extends BudgetOptions {
   at?: string;
@@ -28,23 +29,25 @@ export function blameCommand(output: Output): Command {
     '[row]',
     '序号（3、3.2）、名称或编号；缺省为预算本身。An ordinal, a name or an id; default: the budget itself',
   );
-  return withPoint(withBudget(command)).action((row: string | undefined, options: Options) =>
-    asking(configOf(command), output, async (ask) => {
-      const point = await findPoint(ask, options, options.at);
-      const of =
-        row === undefined ? { budget: await findBudget(ask, options, point) } : await findRow(ask, options, row, point);
-      const rows = await Promise.all(
-        withIndicators(of).map(async (each) => ({ ...about(each), cells: await ask.queries.blame(each) })),
-      );
-      if (output.json)
-        output.write(`${JSON.stringify({ basis: basisOf(of), rows: rows.map((each) => named(ask.queries, each)) })}\n`);
-      else output.write(await blameTable(output, ask, rows));
+  return addPointOption(addBudgetOptions(command)).action((given: string | undefined, options: Options) =>
+    readLedger(configOf(command), output, async (reader) => {
+      const point = await findPoint(reader, options, options.at);
+      const row =
+        given === undefined
+          ? { budget: await findBudget(reader, options, point) }
+          : await findRow(reader, options, given, point);
+      const rows = await Promise.all(withIndicators(row).map((each) => readBlame(reader, each)));
+      if (output.json) {
+        const json = { basis: basisOf(row), rows: rows.map((each) => blameJson(reader.queries, each)) };
+        output.write(`${JSON.stringify(json)}\n`);
+      } else output.write(await blameTable(output, reader, rows));
     }),
   );
 }
 
-function withIndicators(of: RowView): RowView[] {
-  return 'project' in of ? [of, ...of.project.indicators.map((indicator) => ({ indicator }))] : [of];
+/** A project with its indicators, any other row alone. */
+function withIndicators(row: RowView): RowView[] {
+  return 'project' in row ? [row, ...row.project.indicators.map((indicator) => ({ indicator }))] : [row];
 }
 
 interface BlamedRow {
@@ -53,32 +56,31 @@ interface BlamedRow {
   cells: BlameView[];
 }
 
-function about(of: RowView): Pick<BlamedRow, 'entityId' | 'entityName'> {
-  const { id, name } =
-    'budget' in of ? of.budget : 'fundUser' in of ? of.fundUser : 'project' in of ? of.project : of.indicator;
-  return { entityId: id, entityName: name };
+async function readBlame({ queries }: Reader, row: RowView): Promise<BlamedRow> {
+  const { id, name } = rowHead(row);
+  return { entityId: id, entityName: name, cells: await queries.blame(row) };
 }
 
-function basisOf(of: RowView): Basis {
-  if ('budget' in of) return of.budget.basis;
-  if ('fundUser' in of) return of.fundUser.budget.basis;
-  return 'project' in of ? of.project.basis : of.indicator.project.basis;
+function basisOf(row: RowView): Basis {
+  if ('budget' in row) return row.budget.basis;
+  if ('fundUser' in row) return row.fundUser.budget.basis;
+  return 'project' in row ? row.project.basis : row.indicator.project.basis;
 }
 
-function named(queries: Queries, { cells, ...row }: BlamedRow): object {
+function blameJson(queries: Queries, { cells, ...row }: BlamedRow): object {
   return {
     ...row,
     cells: cells.map(({ path, value, change }) => {
-      return { path, value, change: change && withActorName(queries, change) };
+      return { path, value, change: change && changeJson(queries, change) };
     }),
   };
 }
 
 const columns = columnsOf('行', '单元格', '值', '操作人', '时间', '版本', '理由');
 
-/** Cells that were never set say nothing about anybody. */
-async function blameTable(output: Output, ask: Asking, rows: readonly BlamedRow[]): Promise<string> {
-  const shown = shownValues(ask);
+/** A row for each cell; cells that were never set are left out. */
+async function blameTable(output: Output, reader: Reader, rows: readonly BlamedRow[]): Promise<string> {
+  const valueText = createValueText(reader);
   const cells = rows.flatMap(({ entityName, cells: own }) =>
     own.map(async ({ path, value, change }): Promise<Cell[] | null> => {
       if (change === null) return null;
@@ -86,11 +88,11 @@ async function blameTable(output: Output, ask: Asking, rows: readonly BlamedRow[
       return [
         entityName,
         cellName(path),
-        await shown(path, value),
-        await whoSet(ask.queries, change),
+        await valueText(path, value),
+        await authorLabel(reader.queries, change),
         clock(recordedAt),
         String(version),
-        grounds(change),
+        reasonText(change),
       ].map((text) => ({ text }));
     }),
   );

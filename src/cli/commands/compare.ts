@@ -1,16 +1,17 @@
 import type { Command } from 'commander';
 import { QueryError } from '../../../services/query-error.js';
 import type { PointView } from '../../../services/services.js';
-import { printComparison, printJson } from '../comparison.js';
-import { Failure, failure } from '../failures.js';
-import type { BudgetOptions } from '../naming.js';
-import { findBudget, findRow, namedBudgetId, uuid } from '../naming.js';
-import type { Output } from '../output.js';
-import { findPoint } from '../points.js';
-import type { Asking } from '../reading.js';
-import { asking } from '../reading.js';
-import { configOf } from '../session.js';
-import { subcommand, withBudget } from './options.js';
+import { printComparison, printComparisonJson } from '../text/comparison.js';
+import { Failure } from '../failures.js';
+import type { BudgetOptions } from '../arguments/budget.js';
+import { findBudget, findBudgetId, isId } from '../arguments/budget.js';
+import { findProjectId } from '../arguments/row.js';
+import type { Output } from '../terminal/output.js';
+import { findPoint } from '../arguments/point.js';
+import type { Reader } from '../ledger/read-ledger.js';
+import { readLedger } from '../ledger/read-ledger.js';
+import { configOf } from '../ledger/config.js';
+import { subcommand, addBudgetOptions } from '../arguments/options.js';
 
 interface Options extends BudgetOptions {
   project?: string;
@@ -35,64 +36,63 @@ export function compareCommand(output: Output): Command {
       '前一时点；跨预算写成 单位/年度@时点 或 编号@时点。The earlier point; of another budget unit/year@point or id@point',
     )
     .argument('[to]', '后一时点，缺省为现在。The later point; default: now', 'now');
-  return withBudget(command)
+  return addBudgetOptions(command)
     .option('--project <row>', '只看某项目及其指标。Only this project and its indicators')
     .option(
       '--merge-base',
       '与两者共同的版本比较：只看后者（如草案）所作的修改。Compared with the version both have in common: what the later point, such as a draft, changed itself',
     )
     .action((from: string, to: string, options: Options) =>
-      asking(configOf(command), output, async (ask) => {
-        const points = [await pointOf(ask, from, options), await pointOf(ask, to, options)] as const;
-        const comparison = await ask.queries.compare(
+      readLedger(configOf(command), output, async (reader) => {
+        const points = [await findBudgetAt(reader, from, options), await findBudgetAt(reader, to, options)] as const;
+        const comparison = await reader.queries.compare(
           ...points,
-          ask.at(null),
+          reader.at(null),
           options.mergeBase === true ? 'MERGE_BASE' : 'DIRECT',
         );
-        const old = await budgetAt(ask, points[0]);
-        const now = await budgetAt(ask, points[1]);
-        const compared = { ...comparison, budgets: { from: old, to: now } };
-        const projects = options.project === undefined ? null : await projectsOf(ask, points, options.project);
-        if (output.json) return printJson(output, ask.queries, compared, projects);
-        await printComparison(output, ask, compared, projects);
+        const budgets = { from: await loadBudget(reader, points[0]), to: await loadBudget(reader, points[1]) };
+        const compared = { ...comparison, budgets };
+        const projects = options.project === undefined ? null : await findProjectIds(reader, points, options.project);
+        if (output.json) return printComparisonJson(output, reader.queries, compared, projects);
+        await printComparison(output, reader, compared, projects);
       }),
     );
 }
 
 /** `point`, `budget@point` or `budget`, which is then read now; a budget is `unit/year` or an id. */
-async function pointOf(ask: Asking, text: string, options: BudgetOptions): Promise<PointView> {
+async function findBudgetAt(reader: Reader, text: string, options: BudgetOptions): Promise<PointView> {
   const draft = text.search(/(^|@)draft:/i);
-  // Behind the @ of a draft stands its own version.
+  // An @ behind `draft:` is followed by a version of the draft.
   const at = draft === -1 ? text.lastIndexOf('@') : text[draft] === '@' ? draft : -1;
-  const isBudget = at === -1 && draft === -1 && (uuid.test(text) || text.includes('/'));
+  const isBudget = at === -1 && draft === -1 && (isId(text) || text.includes('/'));
   const [budget, point] = at !== -1 ? [text.slice(0, at), text.slice(at + 1)] : isBudget ? [text, 'now'] : [null, text];
-  const budgetId = await budgetIdOf(ask, budget, options);
-  return { budgetId, at: await findPoint(ask, { budget: budgetId }, point) };
+  const budgetId = await budgetIdOf(reader, budget, options);
+  return { budgetId, at: await findPoint(reader, { budget: budgetId }, point) };
 }
 
-async function budgetIdOf(ask: Asking, budget: string | null, options: BudgetOptions): Promise<string> {
-  if (budget !== null) return namedBudgetId(ask, budget);
-  return options.budget ?? (await findBudget(ask, options, null)).id;
+async function budgetIdOf(reader: Reader, budget: string | null, options: BudgetOptions): Promise<string> {
+  if (budget !== null) return findBudgetId(reader, budget);
+  return options.budget ?? (await findBudget(reader, options, null)).id;
 }
 
-function budgetAt(ask: Asking, { budgetId, at }: PointView) {
-  return findBudget(ask, { budget: budgetId }, at);
+function loadBudget(reader: Reader, { budgetId, at }: PointView) {
+  return findBudget(reader, { budget: budgetId }, at);
 }
 
 /**
- * The ids of what is called so in either table, each at its point: a budget of another year has its own project of the
- * name, and one that came or went is in one table alone.
+ * The ids of the projects with this name in either table: the budget of another year has a project of its own by that
+ * name, and a project that was added or withdrawn is in one of the tables only.
  */
-async function projectsOf(
-  ask: Asking,
+async function findProjectIds(
+  reader: Reader,
   points: readonly [PointView, PointView],
   given: string,
 ): Promise<ReadonlySet<string>> {
   const ids = new Set<string>();
   let missing: unknown = null;
-  for (const point of points) {
+  for (const { budgetId, at } of points) {
     try {
-      ids.add(await projectOf(ask, point, given));
+      ids.add(await findProjectId(reader, { budget: budgetId }, given, at));
     } catch (error) {
       if (!isMissing(error)) throw error;
       missing = error;
@@ -102,14 +102,7 @@ async function projectsOf(
   return ids;
 }
 
-/** The points themselves have been read by then: what a question refuses is an id of another budget. */
+/** Both points have been read by then, so that a query which refuses can only refuse the id of another budget's row. */
 function isMissing(error: unknown): boolean {
-  return error instanceof QueryError || (error instanceof Failure && error.told[0]?.code === 'NOT_FOUND');
-}
-
-async function projectOf(ask: Asking, { budgetId, at }: PointView, given: string): Promise<string> {
-  const row = await findRow(ask, { budget: budgetId }, given, at);
-  if ('project' in row) return row.project.id;
-  if ('indicator' in row) return row.indicator.project.id;
-  throw failure('usage', 'USAGE', `“${given}”不是项目。`, `"${given}" is no project.`);
+  return error instanceof QueryError || (error instanceof Failure && error.problems[0]?.code === 'NOT_FOUND');
 }

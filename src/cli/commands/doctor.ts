@@ -8,12 +8,12 @@ import type { Check } from '../doctor/check.js';
 import { checkConfiguration, checkDisk, checkFolders, checkNode } from '../doctor/check-machine.js';
 import { checkEventStore, checkViews } from '../doctor/check-stores.js';
 import { failure } from '../failures.js';
-import type { Output } from '../output.js';
+import type { Output } from '../terminal/output.js';
 import { nodeWanted } from '../program-version.js';
-import { startProgress } from '../progress.js';
-import { variablesOf } from '../session.js';
-import { columnsOf, table } from '../table.js';
-import { subcommand } from './options.js';
+import { startProgress } from '../terminal/progress.js';
+import { variablesOf } from '../ledger/config.js';
+import { columnsOf, table } from '../terminal/table.js';
+import { subcommand } from '../arguments/options.js';
 
 export function doctorCommand(output: Output): Command {
   const command = subcommand(

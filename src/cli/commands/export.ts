@@ -2,16 +2,16 @@ import { link, rename, rm, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import iconv from 'iconv-lite';
 import { writtenTable } from '../../app/write-table.js';
-import { tableCsv } from '../../documents/table-csv.js';
+import { writeCsv } from '../../documents/csv/write-csv.js';
 import type { WrittenTable } from '../../documents/written-table.js';
 import { failure } from '../failures.js';
-import type { BudgetOptions } from '../naming.js';
-import { findBudget } from '../naming.js';
-import type { Output } from '../output.js';
-import { findPoint } from '../points.js';
-import { asking } from '../reading.js';
-import { configOf } from '../session.js';
-import { subcommand, withBudget, withPoint } from './options.js';
+import type { BudgetOptions } from '../arguments/budget.js';
+import { findBudget } from '../arguments/budget.js';
+import type { Output } from '../terminal/output.js';
+import { findPoint } from '../arguments/point.js';
+import { readLedger } from '../ledger/read-ledger.js';
+import { configOf } from '../ledger/config.js';
+import { subcommand, addBudgetOptions, addPointOption } from '../arguments/options.js';
 
 interface Options extends BudgetOptions {
   at?: string;
@@ -31,7 +31,7 @@ export function exportCommand(output: Output): Command {
       'export --at 2024-03-01 --encoding gb18030 --output 表.csv',
     ],
   );
-  return withPoint(withBudget(command))
+  return addPointOption(addBudgetOptions(command))
     .option(
       '--format <format>',
       'json 或 csv；缺省按文件名，否则 csv。json or csv; default: as the file is named, else csv',
@@ -44,14 +44,14 @@ export function exportCommand(output: Output): Command {
     .option('--output <file>', '写入文件，缺省为标准输出。Into this file; default: standard output')
     .option('--force', '覆盖已有文件。Replaces a file that is there')
     .action((options: Options) =>
-      asking(configOf(command), output, async (ask) => {
+      readLedger(configOf(command), output, async (reader) => {
         const format = formatOf(output, options);
         const encode = encoderOf(options.encoding);
-        const budget = await findBudget(ask, options, await findPoint(ask, options, options.at));
-        const table = await writtenTable(ask.queries, budget);
-        const bytes = format === 'json' ? jsonOf(table) : encode(tableCsv(table));
+        const budget = await findBudget(reader, options, await findPoint(reader, options, options.at));
+        const table = await writtenTable(reader.queries, budget);
+        const bytes = format === 'json' ? jsonOf(table) : encode(writeCsv(table));
         if (options.output === undefined) return output.write(bytes);
-        await save(options.output, bytes, options.force === true);
+        await writeWhole(options.output, bytes, options.force === true);
         const { basis, contentHash } = table;
         output.note(
           `已写入 ${options.output}：版本 ${basis.version}，内容哈希 ${contentHash}。`,
@@ -96,13 +96,13 @@ function jsonOf(table: WrittenTable): Uint8Array {
   return Buffer.from(`${JSON.stringify(table, null, 2)}\n`);
 }
 
-/** The whole file or none of it: it is written beside and put in place. */
-async function save(file: string, bytes: Uint8Array, force: boolean): Promise<void> {
+/** Writes the whole file or none of it: beside its place first, then into its place. */
+async function writeWhole(file: string, bytes: Uint8Array, force: boolean): Promise<void> {
   const beside = `${file}.${process.pid}.part`;
   try {
     await writeFile(beside, bytes, { flag: 'wx' });
     if (force) await rename(beside, file);
-    // A link is refused where there is a file already, a rename is not.
+    // Unlike a rename, a link is refused where there is a file already.
     else await link(beside, file);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

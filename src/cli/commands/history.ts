@@ -2,18 +2,19 @@ import type { Command } from 'commander';
 import type { AnnotationRow, SaveKind } from '../../../projections/sealing-rows.js';
 import type { Queries, VersionView } from '../../../services/services.js';
 import type { Reverted } from '../../../events/envelope.js';
-import { changeRows, grounds, whoIs } from '../change-rows.js';
-import { clock } from '../labels.js';
-import type { PageOptions, Printed } from '../list.js';
-import { printList } from '../list.js';
-import type { BudgetOptions } from '../naming.js';
-import { findBudget, findRow } from '../naming.js';
-import type { Output } from '../output.js';
-import { findPoint } from '../points.js';
-import { asking } from '../reading.js';
-import { configOf } from '../session.js';
-import { columnsOf, table } from '../table.js';
-import { subcommand, withBudget, withPage, withPoint } from './options.js';
+import { changePrinter, reasonText, actorLabel } from '../text/changes.js';
+import { clock } from '../text/labels.js';
+import type { PageOptions, RowPrinter } from '../terminal/list.js';
+import { printList } from '../terminal/list.js';
+import type { BudgetOptions } from '../arguments/budget.js';
+import { findBudget } from '../arguments/budget.js';
+import { findRow } from '../arguments/row.js';
+import type { Output } from '../terminal/output.js';
+import { findPoint } from '../arguments/point.js';
+import { readLedger } from '../ledger/read-ledger.js';
+import { configOf } from '../ledger/config.js';
+import { columnsOf, table } from '../terminal/table.js';
+import { subcommand, addBudgetOptions, addPageOptions, addPointOption } from '../arguments/options.js';
 
 interface Options extends BudgetOptions, PageOptions {
   at?: string;
@@ -34,32 +35,32 @@ export function historyCommand(output: Output): Command {
     '[row]',
     '序号（3、3.2）、名称或编号；缺省为整张表。An ordinal, a name or an id; default: the whole table',
   );
-  return withPage(withPoint(withBudget(command)))
+  return addPageOptions(addPointOption(addBudgetOptions(command)))
     .option('--versions', '每次保存一行：谁、何时、为何。A line for each save: who, when, why')
-    .action((row: string | undefined, options: Options) =>
-      asking(configOf(command), output, async (ask) => {
-        const point = await findPoint(ask, options, options.at);
+    .action((given: string | undefined, options: Options) =>
+      readLedger(configOf(command), output, async (reader) => {
+        const point = await findPoint(reader, options, options.at);
         if (options.versions === true) {
-          const budget = await findBudget(ask, options, point);
+          const budget = await findBudget(reader, options, point);
           return printList(
             output,
             options,
-            (page) => ask.queries.versions(budget, page),
-            saveRows(output, ask.queries),
+            (page) => reader.queries.versions(budget, page),
+            savePrinter(output, reader.queries),
           );
         }
-        const of =
-          row === undefined
-            ? { budget: await findBudget(ask, options, point) }
-            : await findRow(ask, options, row, point);
-        return printList(output, options, (page) => ask.queries.history(of, page), changeRows(output, ask));
+        const row =
+          given === undefined
+            ? { budget: await findBudget(reader, options, point) }
+            : await findRow(reader, options, given, point);
+        return printList(output, options, (page) => reader.queries.history(row, page), changePrinter(output, reader));
       }),
     );
 }
 
 const columns = columnsOf('版本', '时间', '操作人', '单元格数', '来源', '理由');
 
-function saveRows(output: Output, queries: Queries): Printed<VersionView> {
+function savePrinter(output: Output, queries: Queries): RowPrinter<VersionView> {
   return {
     json: async (save) => {
       return { ...save, actorName: queries.actorName(save.actor.id), annotations: await save.annotations() };
@@ -69,10 +70,10 @@ function saveRows(output: Output, queries: Queries): Printed<VersionView> {
         [
           String(save.version),
           clock(save.recordedAt),
-          whoIs(queries, save.actor.id),
+          actorLabel(queries, save.actor.id),
           String(save.changes),
-          whatItWas(save),
-          [grounds(save), ...(await save.annotations()).map(corrected)].join(''),
+          saveKindLabel(save),
+          [reasonText(save), ...(await save.annotations()).map(correctionText)].join(''),
         ].map((text) => ({ text })),
       );
       return table(output, columns, await Promise.all(rows));
@@ -80,8 +81,8 @@ function saveRows(output: Output, queries: Queries): Printed<VersionView> {
   };
 }
 
-/** What was said later stands behind what the save says itself. */
-function corrected({ correctedReason, correctedBasisDocument }: AnnotationRow): string {
+/** A later correction, printed behind what the save itself said. */
+function correctionText({ correctedReason, correctedBasisDocument }: AnnotationRow): string {
   const parts = [
     ...(correctedReason === null ? [] : [`理由${correctedReason === '' ? '应无' : `应为“${correctedReason}”`}`]),
     ...(correctedBasisDocument === null
@@ -105,7 +106,7 @@ const kinds: Record<Exclude<SaveKind, 'EDIT'>, string> = {
   PROMOTION: '并入草案',
 };
 
-function whatItWas({ source, kind }: VersionView): string {
+function saveKindLabel({ source, kind }: VersionView): string {
   if (kind !== 'EDIT') return kinds[kind];
   switch (source.kind) {
     case 'api':
@@ -114,7 +115,7 @@ function whatItWas({ source, kind }: VersionView): string {
     case 'import':
       return `导入 ${source.fileName}`;
     case 'revert':
-      return undoing(source);
+      return revertLabel(source);
     case 'promote':
       return `并入草案 ${source.draft}`;
     case 'refresh':
@@ -122,8 +123,8 @@ function whatItWas({ source, kind }: VersionView): string {
   }
 }
 
-/** To set a row or a table to a version takes nothing back by itself: what came in between is changed once more. */
-function undoing(reverted: Reverted): string {
+/** 撤回 takes changes back; setting a row or a table to a version (恢复到) changes again whatever came in between. */
+function revertLabel(reverted: Reverted): string {
   if ('event' in reverted) return `撤回 事件 ${reverted.event}`;
   if ('change' in reverted) return `撤回 单元格修改 ${reverted.change}`;
   const whose = reverted.ofBudget === true ? '预算' : '';

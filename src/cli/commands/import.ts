@@ -1,35 +1,20 @@
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import type { Command } from 'commander';
-import type { FundingSums } from '../../../projections/rows.js';
-import type { Commands, ImportAnswer, ImportRequest } from '../../../services/services.js';
+import type { ImportAnswer } from '../../../services/services.js';
 import { composeImportPreview } from '../../compose-reading.js';
-import { composeLedger } from '../../compose.js';
-import { callerOf, withActor } from '../acting.js';
-import type { ActorOptions } from '../acting.js';
-import { findDraft } from '../drafts.js';
-import { failure, refused } from '../failures.js';
-import { printImport } from '../import-preview.js';
-import { uuid, yearOf } from '../naming.js';
-import type { Output } from '../output.js';
-import { startProgress } from '../progress.js';
-import type { Asking } from '../reading.js';
-import { asking, askingOf } from '../reading.js';
-import { configOf } from '../session.js';
-import { versionOf } from '../versions.js';
-import { repeated, subcommand } from './options.js';
-
-interface Options extends ActorOptions {
-  fiscalYear: string;
-  unitKey?: string;
-  taxonomy?: string;
-  columns?: string;
-  rowColumns: string[];
-  map: string[];
-  draft?: string;
-  expectedVersion?: string;
-  dryRun?: boolean;
-}
+import { addActorOptions } from '../arguments/actor.js';
+import { isId } from '../arguments/budget.js';
+import { findDraft } from '../arguments/draft.js';
+import { collect, subcommand } from '../arguments/options.js';
+import { failureOfRefusals } from '../failures.js';
+import { configOf } from '../ledger/config.js';
+import type { Reader } from '../ledger/read-ledger.js';
+import { readLedger } from '../ledger/read-ledger.js';
+import { writeLedger } from '../ledger/write-ledger.js';
+import type { Output } from '../terminal/output.js';
+import { startProgress } from '../terminal/progress.js';
+import { printImport } from '../text/import.js';
+import type { ImportOptions } from './import-request.js';
+import { importRequestOf } from './import-request.js';
 
 export function importCommand(output: Output): Command {
   const command = subcommand(
@@ -49,13 +34,13 @@ export function importCommand(output: Output): Command {
     .option(
       '--row-columns <project=names>',
       '某项目的金额列，可多次。The same for one project; may be repeated',
-      repeated,
+      collect,
       [],
     )
     .option(
       '--map <from=to>',
       '表中行的编号=文件中的行（预览给出），to 为空表示撤销；可多次。A row’s id = the file’s row, as the preview names them; without to it is withdrawn; may be repeated',
-      repeated,
+      collect,
       [],
     )
     .option(
@@ -67,123 +52,47 @@ export function importCommand(output: Output): Command {
       '导入草案，而不是预算本身：名称或编号。Into this draft, by name or id, instead of the budget',
     )
     .option('--dry-run', '只预览，不存储；服务运行时也可用。Only shows what would be done, also while a server runs');
-  return withActor(command).action((file: string, options: Options) => importFile(command, output, file, options));
+  return addActorOptions(command).action((file: string, options: ImportOptions) =>
+    importFile(command, output, file, options),
+  );
 }
 
-async function importFile(command: Command, output: Output, file: string, options: Options): Promise<void> {
+async function importFile(command: Command, output: Output, file: string, options: ImportOptions): Promise<void> {
   const config = configOf(command);
-  const request = await requestOf(file, options);
-  if (options.dryRun === true) {
-    const draftId = options.draft === undefined ? null : await asking(config, output, (ask) => draftOf(ask, options));
-    return finish(output, await composeImportPreview(config)({ ...request, draftId }), request);
+  const request = await importRequestOf(file, options);
+  if (request.dryRun) {
+    const draftId =
+      options.draft === undefined ? null : await readLedger(config, output, (reader) => findDraftId(reader, options));
+    return printAnswer(output, await composeImportPreview(config)({ ...request, draftId }), true);
   }
   const progress = startProgress(output, 4, '打开账本', 'opening the ledger');
   try {
-    const ledger = await composeLedger(config);
-    try {
+    await writeLedger(config, async ({ commands }, reader) => {
       progress.advance(1);
       progress.stage('读取文件', 'reading the file');
-      const { commands, queries } = ledger.services;
-      const draftId = await draftOf(await askingOf(queries), options);
-      const answer = await importing(commands, { ...request, draftId }, (stage) => {
+      const draftId = await findDraftId(reader, options);
+      const onStage = (stage: 'READ' | 'MATCHED') => {
         progress.advance(1);
         if (stage === 'READ') progress.stage('逐行比对', 'matching rows');
         else progress.stage('保存并更新视图', 'saving, updating the views');
-      });
+      };
+      const answer = await commands.importTable({ ...request, draftId, onStage });
       progress.end();
-      finish(output, answer, request);
-    } finally {
-      await ledger.close();
-    }
+      printAnswer(output, answer, false);
+    });
   } finally {
     progress.end();
   }
 }
 
-/** By id it may be of any budget, which the import then says; by name it is of the budget of the unit and the year. */
-async function draftOf(ask: Asking, { draft, unitKey, fiscalYear }: Options): Promise<string | null> {
+/** A draft's id may be of any budget, which the import then refuses; a name is looked up in the unit's and year's budget. */
+async function findDraftId(reader: Reader, { draft, unitKey, fiscalYear }: ImportOptions): Promise<string | null> {
   if (draft === undefined) return null;
-  const budget = uuid.test(draft) ? {} : { year: fiscalYear, ...(unitKey === undefined ? {} : { unit: unitKey }) };
-  return (await findDraft(ask, budget, draft)).id;
+  const budget = isId(draft) ? {} : { year: fiscalYear, ...(unitKey === undefined ? {} : { unit: unitKey }) };
+  return (await findDraft(reader, budget, draft)).id;
 }
 
-function importing(commands: Commands, request: ImportRequest, onStage: (stage: 'READ' | 'MATCHED') => void) {
-  return commands.importTable({ ...request, onStage });
-}
-
-function finish(output: Output, answer: ImportAnswer, { dryRun }: ImportRequest): void {
+function printAnswer(output: Output, answer: ImportAnswer, dryRun: boolean): void {
   printImport(output, answer, dryRun);
-  if (answer.refused) throw refused(answer.refusals);
-}
-
-async function requestOf(file: string, options: Options): Promise<ImportRequest> {
-  const { fiscalYear, unitKey, taxonomy, columns, rowColumns, map, expectedVersion, dryRun = false } = options;
-  return {
-    ...callerOf(options),
-    commandId: null,
-    payload: { import: basename(file), fiscalYear, map },
-    source: { kind: 'cli' },
-    fileName: basename(file),
-    bytes: await bytesOf(file),
-    fiscalYear: yearOf(fiscalYear),
-    unitKey: unitKey ?? null,
-    taxonomy: taxonomy ?? null,
-    dryRun,
-    columns: columns === undefined ? null : sourcesOf(columns),
-    rowColumns: rowColumns.map((given) => {
-      const [project, names] = parted(given, '--row-columns', given.lastIndexOf('='));
-      return { project, columns: sourcesOf(names) };
-    }),
-    mapping: map.map((given) => {
-      const [from, to] = parted(given, '--map', given.indexOf('='));
-      return { from, to: to === '' ? null : to };
-    }),
-    expectedVersion: expectedVersion === undefined ? null : versionOf(expectedVersion),
-  };
-}
-
-async function bytesOf(file: string): Promise<Uint8Array> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw failure(
-      'usage',
-      'UNREADABLE_FILE',
-      `无法读取 ${file}（${why}）；请核对路径与权限。`,
-      `${file} cannot be read (${why}); check path and permissions.`,
-    );
-  }
-}
-
-const sources: Record<string, keyof FundingSums> = {
-  财政拨款: 'fiscalAppropriation',
-  财政专户拨款: 'specialAccount',
-  其他资金: 'other',
-  fiscalAppropriation: 'fiscalAppropriation',
-  specialAccount: 'specialAccount',
-  other: 'other',
-};
-
-function sourcesOf(names: string): (keyof FundingSums)[] {
-  return names.split(/[,，、]/).map((name) => {
-    const source = sources[name.trim()];
-    if (source !== undefined) return source;
-    throw failure(
-      'usage',
-      'INVALID_COLUMNS',
-      `“${name}”不是资金来源列；请用 财政拨款、财政专户拨款、其他资金。`,
-      `"${name}" is no column; use fiscalAppropriation, specialAccount, other.`,
-    );
-  });
-}
-
-function parted(given: string, option: string, at: number): [string, string] {
-  if (at > 0) return [given.slice(0, at), given.slice(at + 1)];
-  throw failure(
-    'usage',
-    'USAGE',
-    `${option} 须写成 甲=乙：“${given}”。`,
-    `${option} is written as one=other, not "${given}".`,
-  );
+  if (answer.refused) throw failureOfRefusals(answer.refusals);
 }

@@ -1,15 +1,14 @@
 import type { Command } from 'commander';
-import type { Done, Services } from '../../../services/services.js';
-import { composeLedger } from '../../compose.js';
-import type { ActorOptions } from '../acting.js';
-import { callerOf, withActor } from '../acting.js';
-import { refused } from '../failures.js';
-import { findBudget, namedBudgetId, yearOf } from '../naming.js';
-import type { Output } from '../output.js';
-import { findPoint } from '../points.js';
-import { askingOf } from '../reading.js';
-import { configOf } from '../session.js';
-import { subcommand, withPoint } from './options.js';
+import type { Done, Queries } from '../../../services/services.js';
+import type { ActorOptions } from '../arguments/actor.js';
+import { callerOf, addActorOptions } from '../arguments/actor.js';
+import { failureOfRefusals } from '../failures.js';
+import { findBudget, findBudgetId, parseYear } from '../arguments/budget.js';
+import type { Output } from '../terminal/output.js';
+import { findPoint } from '../arguments/point.js';
+import { writeLedger } from '../ledger/write-ledger.js';
+import { configOf } from '../ledger/config.js';
+import { subcommand, addPointOption } from '../arguments/options.js';
 
 interface Options extends ActorOptions {
   from: string;
@@ -29,29 +28,25 @@ export function openCommand(output: Output): Command {
     .requiredOption('--year <year>', '新的预算年度。The new fiscal year')
     .option('--unit <key>', '预算单位，缺省为同一单位。The unit; default: the same')
     .option('--name <name>', '单位名称，缺省不变。The unit’s printed name; default: as it was');
-  return withActor(withPoint(command)).action((options: Options) => opening(command, output, options));
+  return addActorOptions(addPointOption(command)).action((options: Options) => openBudget(command, output, options));
 }
 
-async function opening(command: Command, output: Output, options: Options): Promise<void> {
+async function openBudget(command: Command, output: Output, options: Options): Promise<void> {
   const request = { ...callerOf(options), commandId: null, source: { kind: 'cli' } } as const;
-  const fiscalYear = yearOf(options.year);
-  const ledger = await composeLedger(configOf(command));
-  try {
-    const ask = await askingOf(ledger.services.queries);
-    const budgetId = await namedBudgetId(ask, options.from);
-    const at = await findPoint(ask, { budget: budgetId }, options.at);
-    const earlier = await findBudget(ask, { budget: budgetId }, at);
+  const fiscalYear = parseYear(options.year);
+  await writeLedger(configOf(command), async ({ commands, queries }, reader) => {
+    const budgetId = await findBudgetId(reader, options.from);
+    const at = await findPoint(reader, { budget: budgetId }, options.at);
+    const earlier = await findBudget(reader, { budget: budgetId }, at);
     const unitKey = options.unit ?? earlier.unit.key;
     const what = { unitKey, fiscalYear, name: options.name ?? null, taxonomy: null, from: { budgetId, at } };
-    const answer = await ledger.services.commands.openBudget({ ...request, payload: { openBudget: what }, ...what });
-    if (answer.refused) throw refused(answer.refusals);
-    await tell(output, ledger.services, answer.done);
-  } finally {
-    await ledger.close();
-  }
+    const answer = await commands.openBudget({ ...request, payload: { openBudget: what }, ...what });
+    if (answer.refused) throw failureOfRefusals(answer.refusals);
+    await printOpened(output, queries, answer.done);
+  });
 }
 
-async function tell(output: Output, { queries }: Services, { budgetId, version, position, basis }: Done) {
+async function printOpened(output: Output, queries: Queries, { budgetId, version, position, basis }: Done) {
   const opened = await queries.budget(budgetId, { at: { position }, head: basis });
   if (opened === null) throw new Error(`the views do not show ${budgetId}, which was opened at ${position}`);
   const { openedFrom, unit, fiscalYear, contentHash } = opened;

@@ -5,11 +5,11 @@ import { WriterLocked } from '../../ports/writer-locked.js';
 import type { Rebuilt } from '../../rebuild.js';
 import { rebuildViews } from '../../rebuild.js';
 import { failure } from '../failures.js';
-import { untilInterrupted } from '../interrupt.js';
-import type { Output } from '../output.js';
-import { startProgress } from '../progress.js';
-import { configOf } from '../session.js';
-import { subcommand } from './options.js';
+import { untilInterrupted } from '../terminal/interrupt.js';
+import type { Output } from '../terminal/output.js';
+import { startProgress } from '../terminal/progress.js';
+import { configOf } from '../ledger/config.js';
+import { subcommand } from '../arguments/options.js';
 
 export function rebuildCommand(output: Output): Command {
   const command = subcommand(

@@ -4,10 +4,10 @@ import type { Manifest } from '../../app/backup/manifest.js';
 import type { Restored } from '../../app/backup/restore-backup.js';
 import { restoreBackup } from '../../app/backup/restore-backup.js';
 import { ledgerBackup } from '../../engines.js';
-import type { Output } from '../output.js';
-import { startProgress } from '../progress.js';
-import { configOf } from '../session.js';
-import { subcommand } from './options.js';
+import type { Output } from '../terminal/output.js';
+import { startProgress } from '../terminal/progress.js';
+import { configOf } from '../ledger/config.js';
+import { subcommand } from '../arguments/options.js';
 
 interface Options {
   replace?: boolean;

@@ -1,20 +1,21 @@
 import type { Command } from 'commander';
 import type { RevertAnswer, RevertRequest, RevertWhat } from '../../../services/services.js';
-import { composeLedger } from '../../compose.js';
-import { countEvents } from '../../engines.js';
-import type { ActorOptions } from '../acting.js';
-import { callerOf, withActor } from '../acting.js';
-import { changeRows, withActorName } from '../change-rows.js';
-import { findDraft } from '../drafts.js';
-import { failure, refused } from '../failures.js';
-import type { BudgetOptions } from '../naming.js';
-import { findBudget, findRow } from '../naming.js';
-import type { Output } from '../output.js';
-import type { Asking } from '../reading.js';
-import { asking, askingOf } from '../reading.js';
-import { configOf } from '../session.js';
-import { versionLabel, versionOf } from '../versions.js';
-import { subcommand, withBudget } from './options.js';
+import type { ActorOptions } from '../arguments/actor.js';
+import { callerOf, addActorOptions } from '../arguments/actor.js';
+import { changePrinter, changeJson } from '../text/changes.js';
+import { findDraft } from '../arguments/draft.js';
+import { failure, failureOfRefusals } from '../failures.js';
+import type { BudgetOptions } from '../arguments/budget.js';
+import { findBudget } from '../arguments/budget.js';
+import { findRow, rowHead } from '../arguments/row.js';
+import type { Output } from '../terminal/output.js';
+import type { Reader } from '../ledger/read-ledger.js';
+import { readLedger } from '../ledger/read-ledger.js';
+import { writeExistingLedger } from '../ledger/write-ledger.js';
+import { configOf } from '../ledger/config.js';
+import { saveJson, versionLabel } from '../text/versions.js';
+import { parseVersion } from '../arguments/version.js';
+import { subcommand, addBudgetOptions } from '../arguments/options.js';
 
 interface Options extends BudgetOptions, ActorOptions {
   change?: string;
@@ -54,29 +55,23 @@ export function revertCommand(output: Output): Command {
     )
     .option('--draft <draft>', '在草案中撤回，版本是草案自己的。In this draft, whose own versions are meant')
     .option('--dry-run', '只预览，不存储；服务运行时也可用。Only shows what would be done, also while a server runs');
-  return withActor(withBudget(command)).action(async (options: Options) => {
+  return addActorOptions(addBudgetOptions(command)).action(async (options: Options) => {
     const config = configOf(command);
     if (options.dryRun === true) {
-      return asking(config, output, async (ask, { previewRevert }) => {
-        await finish(output, ask, await previewRevert(await requestOf(ask, options)));
+      return readLedger(config, output, async (reader, { previewRevert }) => {
+        await printRevert(output, reader, await previewRevert(await requestOf(reader, options)));
       });
     }
-    // Where there is nothing, this says so; to open it for writing would make an empty ledger.
-    countEvents(config);
-    const ledger = await composeLedger(config);
-    try {
-      const ask = await askingOf(ledger.services.queries);
-      await finish(output, ask, await ledger.services.commands.revert(await requestOf(ask, options)));
-    } finally {
-      await ledger.close();
-    }
+    await writeExistingLedger(config, async ({ commands }, reader) => {
+      await printRevert(output, reader, await commands.revert(await requestOf(reader, options)));
+    });
   });
 }
 
-async function requestOf(ask: Asking, options: Options): Promise<RevertRequest> {
+async function requestOf(reader: Reader, options: Options): Promise<RevertRequest> {
   const { expectedVersion, dryRun = false } = options;
-  const draftId = options.draft === undefined ? null : (await findDraft(ask, options, options.draft)).id;
-  const what = await whatOf(ask, options, draftId);
+  const draftId = options.draft === undefined ? null : (await findDraft(reader, options, options.draft)).id;
+  const what = await targetOf(reader, options, draftId);
   return {
     ...callerOf(options),
     commandId: null,
@@ -85,16 +80,16 @@ async function requestOf(ask: Asking, options: Options): Promise<RevertRequest> 
     what,
     dryRun,
     draftId,
-    expectedVersion: expectedVersion === undefined ? null : versionOf(expectedVersion),
+    expectedVersion: expectedVersion === undefined ? null : parseVersion(expectedVersion),
   };
 }
 
-/** Exactly one of them. */
-async function whatOf(ask: Asking, options: Options, draftId: string | null): Promise<RevertWhat> {
+/** What is to be reverted: exactly one of the options that say so. */
+async function targetOf(reader: Reader, options: Options, draftId: string | null): Promise<RevertWhat> {
   const { change, event, save, row, table, to } = options;
-  const said = [change, event, save, row, table].filter((given) => given !== undefined).length;
+  const given = [change, event, save, row, table].filter((option) => option !== undefined).length;
   const needsVersion = row !== undefined || table !== undefined;
-  if (said !== 1 || needsVersion !== (to !== undefined)) {
+  if (given !== 1 || needsVersion !== (to !== undefined)) {
     throw failure(
       'usage',
       'USAGE',
@@ -104,44 +99,27 @@ async function whatOf(ask: Asking, options: Options, draftId: string | null): Pr
   }
   if (change !== undefined) return { change };
   if (event !== undefined) return { event };
-  const budgetId = async () => (await findBudget(ask, options, null)).id;
-  if (save !== undefined) return { save: { budgetId: await budgetId(), version: versionOf(save) } };
-  const toVersion = versionOf(to ?? '');
+  const budgetId = async () => (await findBudget(reader, options, null)).id;
+  if (save !== undefined) return { save: { budgetId: await budgetId(), version: parseVersion(save) } };
+  const toVersion = parseVersion(to ?? '');
   if (row === undefined) return { table: { budgetId: await budgetId(), toVersion } };
-  const found = await findRow(ask, options, row, draftId === null ? null : { draft: { id: draftId } });
-  const { id } =
-    'budget' in found
-      ? found.budget
-      : 'fundUser' in found
-        ? found.fundUser
-        : 'project' in found
-          ? found.project
-          : found.indicator;
-  return { row: { id, toVersion } };
+  const found = await findRow(reader, options, row, draftId === null ? null : { draft: { id: draftId } });
+  return { row: { id: rowHead(found).id, toVersion } };
 }
 
-async function finish(output: Output, ask: Asking, answer: RevertAnswer): Promise<void> {
-  if (answer.refused) throw refused(answer.refusals);
+async function printRevert(output: Output, reader: Reader, answer: RevertAnswer): Promise<void> {
+  if (answer.refused) throw failureOfRefusals(answer.refusals);
   const changes = answer.done === null ? answer.preview.changes : await answer.changes();
   if (output.json) {
-    const told = changes.map((change) => withActorName(ask.queries, change));
-    return output.write(`${JSON.stringify({ dryRun: answer.done === null, saved: savedOf(answer), changes: told })}\n`);
+    const json = {
+      dryRun: answer.done === null,
+      saved: answer.done && saveJson(answer.done),
+      changes: changes.map((change) => changeJson(reader.queries, change)),
+    };
+    return output.write(`${JSON.stringify(json)}\n`);
   }
-  if (changes.length > 0) output.write(await changeRows(output, ask).table(changes));
+  if (changes.length > 0) output.write(await changePrinter(output, reader).table(changes));
   if (answer.done === null) output.write(`预览：未存储任何内容（基于版本 ${answer.preview.version}）\n`);
   else if (answer.done.events.length === 0) output.write(`没有变化，仍为${versionLabel(answer.done.basis)}\n`);
   else output.write(`已保存：${versionLabel(answer.done.basis)}，位置 ${answer.done.position}\n`);
-}
-
-function savedOf({ done }: Extract<RevertAnswer, { refused: false }>): object | null {
-  if (done === null) return null;
-  const { budgetId, draftId, version, position, basis, events } = done;
-  return {
-    budgetId,
-    ...(draftId === null ? {} : { draftId }),
-    version,
-    position,
-    recordedAt: basis.recordedAt,
-    events: events.length,
-  };
 }

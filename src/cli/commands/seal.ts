@@ -1,17 +1,17 @@
 import type { Command } from 'commander';
-import type { ActorOptions } from '../acting.js';
-import { withActor } from '../acting.js';
+import type { ActorOptions } from '../arguments/actor.js';
+import { addActorOptions } from '../arguments/actor.js';
 import { failure } from '../failures.js';
-import type { BudgetOptions } from '../naming.js';
-import { findBudget } from '../naming.js';
-import type { Output } from '../output.js';
-import { asking } from '../reading.js';
-import { saving } from '../saving.js';
-import { limitsText, sealsTable } from '../seal-rows.js';
-import { findSeal, stageCalled } from '../seals.js';
-import { configOf } from '../session.js';
-import { versionOf } from '../versions.js';
-import { subcommand, withBudget } from './options.js';
+import type { BudgetOptions } from '../arguments/budget.js';
+import { findBudget } from '../arguments/budget.js';
+import type { Output } from '../terminal/output.js';
+import { readLedger } from '../ledger/read-ledger.js';
+import { saveAndPrint } from '../ledger/save.js';
+import { limitsText, sealsTable } from '../text/seals.js';
+import { findSeal, parseStage } from '../arguments/seal.js';
+import { configOf } from '../ledger/config.js';
+import { parseVersion } from '../arguments/version.js';
+import { subcommand, addBudgetOptions } from '../arguments/options.js';
 
 interface Options extends BudgetOptions, ActorOptions {
   name?: string;
@@ -54,21 +54,22 @@ function createCommand(output: Output): Command {
       '--expected-version <n>',
       '所看的版本，其后表有改动则拒绝。The version that was looked at; refused if the table has changed',
     );
-  return withActor(withBudget(command)).action((given: string, version: string | undefined, options: Options) =>
-    saving(configOf(command), output, options, async ({ commands }, ask, request) => {
-      const stage = stageCalled(given);
-      const { expectedVersion, approvedBy, contentHash } = options;
-      const what = {
-        budgetId: (await findBudget(ask, options, null)).id,
-        stage,
-        name: options.name ?? (stage === null ? given : null),
-        approvedBy: approvedBy ?? null,
-        version: version === undefined ? null : versionOf(version),
-        contentHash: contentHash ?? null,
-        expectedVersion: expectedVersion === undefined ? null : versionOf(expectedVersion),
-      };
-      return commands.sealVersion({ ...request, payload: { sealVersion: what }, ...what });
-    }),
+  return addActorOptions(addBudgetOptions(command)).action(
+    (given: string, version: string | undefined, options: Options) =>
+      saveAndPrint(configOf(command), output, options, async ({ commands }, reader, request) => {
+        const stage = parseStage(given);
+        const { expectedVersion, approvedBy, contentHash } = options;
+        const what = {
+          budgetId: (await findBudget(reader, options, null)).id,
+          stage,
+          name: options.name ?? (stage === null ? given : null),
+          approvedBy: approvedBy ?? null,
+          version: version === undefined ? null : parseVersion(version),
+          contentHash: contentHash ?? null,
+          expectedVersion: expectedVersion === undefined ? null : parseVersion(expectedVersion),
+        };
+        return commands.sealVersion({ ...request, payload: { sealVersion: what }, ...what });
+      }),
   );
 }
 
@@ -78,13 +79,13 @@ function listCommand(output: Output): Command {
     '定稿（含已撤销的）与现行控制数。The seals, withdrawn ones too, and the control number in force',
     ['seal list', 'seal list --json'],
   );
-  return withBudget(command).action((options: Options) =>
-    asking(configOf(command), output, async (ask) => {
-      const budget = await findBudget(ask, options, null);
-      const seals = await ask.queries.seals(budget);
-      const controlNumber = await ask.queries.controlNumber(budget);
+  return addBudgetOptions(command).action((options: Options) =>
+    readLedger(configOf(command), output, async (reader) => {
+      const budget = await findBudget(reader, options, null);
+      const seals = await reader.queries.seals(budget);
+      const controlNumber = await reader.queries.controlNumber(budget);
       if (output.json) return output.write(`${JSON.stringify({ seals, controlNumber })}\n`);
-      if (seals.length > 0) output.write(sealsTable(output, ask.queries, seals));
+      if (seals.length > 0) output.write(sealsTable(output, reader.queries, seals));
       else output.write('没有定稿\n');
       if (controlNumber !== null) output.write(`现行控制数：${limitsText(controlNumber)}\n`);
     }),
@@ -97,9 +98,9 @@ function withdrawCommand(output: Output): Command {
     '撤销定稿；它仍可查看，阶段可重新定稿。Withdraws a seal; it stays visible, and its stage is free again',
     ['seal withdraw 一上 --reason 版本有误'],
   ).argument('<seal>', '名称、阶段或编号。By name, stage or id');
-  return withActor(withBudget(command)).action((given: string, options: Options) =>
-    saving(configOf(command), output, options, async ({ commands }, ask, request) => {
-      const seal = await findSeal(ask, options, given);
+  return addActorOptions(addBudgetOptions(command)).action((given: string, options: Options) =>
+    saveAndPrint(configOf(command), output, options, async ({ commands }, reader, request) => {
+      const seal = await findSeal(reader, options, given);
       if (seal === null) {
         throw failure(
           'notFound',
@@ -124,12 +125,12 @@ function limitCommand(output: Output): Command {
     .option('--fiscal-appropriation <amount>', '财政拨款。From fiscal appropriation')
     .option('--special-account <amount>', '财政专户拨款。From the special account')
     .option('--other <amount>', '其他资金。From other money');
-  return withActor(withBudget(command)).action((options: Options) =>
-    saving(configOf(command), output, options, async ({ commands }, ask, request) => {
+  return addActorOptions(addBudgetOptions(command)).action((options: Options) =>
+    saveAndPrint(configOf(command), output, options, async ({ commands }, reader, request) => {
       const { total, fiscalAppropriation, specialAccount, other } = options;
       const given = Object.entries({ total, fiscalAppropriation, specialAccount, other });
       const limits = Object.fromEntries(given.filter(([, limit]) => limit !== undefined));
-      const what = { budgetId: (await findBudget(ask, options, null)).id, limits, expectedVersion: null };
+      const what = { budgetId: (await findBudget(reader, options, null)).id, limits, expectedVersion: null };
       return commands.issueControlNumber({ ...request, payload: { issueControlNumber: what }, ...what });
     }),
   );

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { configOf } from '../session.js';
-import { subcommand } from './options.js';
+import { configOf } from '../ledger/config.js';
+import { subcommand } from '../arguments/options.js';
 
 export function serveCommand(): Command {
   const command = subcommand(

@@ -3,16 +3,17 @@ import type { BudgetView, FundingView, ProjectView, Queries } from '../../../ser
 import type { WrittenTable } from '../../documents/written-table.js';
 import { writtenTable } from '../../app/write-table.js';
 import { failure } from '../failures.js';
-import { clock } from '../labels.js';
-import type { BudgetOptions } from '../naming.js';
-import { findBudget, findRow } from '../naming.js';
-import type { Output } from '../output.js';
-import { findPoint } from '../points.js';
-import { asking } from '../reading.js';
-import { configOf } from '../session.js';
-import { columnsOf, table } from '../table.js';
-import { savedAt, versionLabel } from '../versions.js';
-import { subcommand, withBudget, withPoint } from './options.js';
+import { clock } from '../text/labels.js';
+import type { BudgetOptions } from '../arguments/budget.js';
+import { findBudget } from '../arguments/budget.js';
+import { findRow } from '../arguments/row.js';
+import type { Output } from '../terminal/output.js';
+import { findPoint } from '../arguments/point.js';
+import { readLedger } from '../ledger/read-ledger.js';
+import { configOf } from '../ledger/config.js';
+import { columnsOf, table } from '../terminal/table.js';
+import { savedAt, versionLabel } from '../text/versions.js';
+import { subcommand, addBudgetOptions, addPointOption } from '../arguments/options.js';
 
 interface Options extends BudgetOptions {
   at?: string;
@@ -25,16 +26,18 @@ export function showCommand(output: Output): Command {
     '某一时点的表：合计、核对、各项目；或一个项目及其指标。The table at a point: sums, checks, projects; or one project with its indicators',
     ['show', 'show 商务工作经费 --at v1', 'show --totals --at 2024-03-01'],
   ).argument('[project]', '项目的序号、名称或编号。A project by ordinal, name or id');
-  return withPoint(withBudget(command))
+  return addPointOption(addBudgetOptions(command))
     .option('--totals', '只看合计与核对。Only sums and checks')
     .action((row: string | undefined, options: Options) =>
-      asking(configOf(command), output, async (ask) => {
-        const point = await findPoint(ask, options, options.at);
-        if (row === undefined)
-          return showBudget(output, ask.queries, await findBudget(ask, options, point), options.totals === true);
-        const found = await findRow(ask, options, row, point);
+      readLedger(configOf(command), output, async (reader) => {
+        const point = await findPoint(reader, options, options.at);
+        if (row === undefined) {
+          const budget = await findBudget(reader, options, point);
+          return showBudget(output, reader.queries, budget, options.totals === true);
+        }
+        const found = await findRow(reader, options, row, point);
         if (!('project' in found)) throw failure('usage', 'USAGE', `“${row}”不是项目。`, `"${row}" is no project.`);
-        showProject(output, found.project, await savedAt(ask.queries, found.project.budget));
+        showProject(output, found.project, await savedAt(reader.queries, found.project.budget));
       }),
     );
 }
@@ -43,29 +46,30 @@ async function showBudget(output: Output, queries: Queries, budget: BudgetView, 
   const written = await writtenTable(queries, budget);
   const checks = await queries.checks(budget);
   const { fundUsers, ...sums } = written;
-  if (output.json)
+  if (output.json) {
     return output.write(`${JSON.stringify({ ...sums, checks, ...(onlyTotals ? {} : { fundUsers }) })}\n`);
-  output.write(`${head(written, budget, await savedAt(queries, budget))}\n`);
+  }
+  output.write(`${headText(written, budget, await savedAt(queries, budget))}\n`);
   if (!onlyTotals) output.write(projectsTable(output, written));
   output.write(sumsTable(output, written));
   for (const { message } of checks) output.write(`${message}\n`);
   if (checks.length === 0) output.write('申报数与合计数一致\n');
 }
 
-function head({ unit, fiscalYear, contentHash }: WrittenTable, { basis }: BudgetView, saved: string): string {
+function headText({ unit, fiscalYear, contentHash }: WrittenTable, { basis }: BudgetView, saved: string): string {
   return `${unit.name} ${fiscalYear} · ${versionLabel(basis)}（${clock(saved)}）· ${contentHash.slice(0, 16)}`;
 }
 
 const moneyColumns = ['总计', '财政拨款', '财政专户拨款', '其他资金'] as const;
 
-function money({ total, fiscalAppropriation, specialAccount, other }: FundingView): { text: string }[] {
+function moneyCells({ total, fiscalAppropriation, specialAccount, other }: FundingView): { text: string }[] {
   return [total, fiscalAppropriation, specialAccount, other].map((text) => ({ text }));
 }
 
 function sumsTable(output: Output, { totals, declaredTotals }: WrittenTable): string {
   return table(output, columnsOf('万元', ...moneyColumns), [
-    [{ text: '合计' }, ...money(totals)],
-    ...(declaredTotals === null ? [] : [[{ text: '申报' }, ...money(declaredTotals)]]),
+    [{ text: '合计' }, ...moneyCells(totals)],
+    ...(declaredTotals === null ? [] : [[{ text: '申报' }, ...moneyCells(declaredTotals)]]),
   ]);
 }
 
@@ -76,7 +80,7 @@ function projectsTable(output: Output, { fundUsers }: WrittenTable): string {
     fundUsers.flatMap(({ name: holder, projects }) =>
       projects.map(({ ordinal, name, funding, indicators }) => [
         ...[String(ordinal), holder, name].map((text) => ({ text })),
-        ...money(funding),
+        ...moneyCells(funding),
         { text: String(indicators.length) },
       ]),
     ),
@@ -93,7 +97,7 @@ function showProject(output: Output, project: ProjectView, saved: string): void 
     return output.write(`${JSON.stringify({ id, name, status, basis, funding, declaredTotal, goal, indicators })}\n`);
   }
   output.write(`${name}${status === 'WITHDRAWN' ? '（已撤销）' : ''} · ${versionLabel(basis)}（${clock(saved)}）\n`);
-  output.write(table(output, columnsOf('万元', ...moneyColumns), [[{ text: '资金' }, ...money(funding)]]));
+  output.write(table(output, columnsOf('万元', ...moneyColumns), [[{ text: '资金' }, ...moneyCells(funding)]]));
   output.write(`绩效目标：${goal}\n`);
   output.write(
     table(

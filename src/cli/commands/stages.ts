@@ -1,21 +1,21 @@
 import type { Command } from 'commander';
 import type { Stage } from '../../../events/sealing/sealing.events.js';
 import { stageNames } from '../../../events/sealing/sealing.events.js';
-import type { At, Queries, StageMatrixView, StageRowsFilter, StageRowView } from '../../../services/services.js';
-import { withActorName } from '../change-rows.js';
-import { choices, oneOf } from '../choices.js';
-import { failure } from '../failures.js';
-import { effectLabels, entityLabels } from '../labels.js';
-import type { BudgetOptions } from '../naming.js';
-import { findBudget, findRow } from '../naming.js';
-import type { Output } from '../output.js';
-import { findPoint } from '../points.js';
-import type { Asking } from '../reading.js';
-import { asking } from '../reading.js';
-import { configOf } from '../session.js';
-import { shownValues } from '../shown-values.js';
-import { stageTable } from '../stage-table.js';
-import { subcommand, withBudget, withPoint } from './options.js';
+import type { Queries, StageMatrixView, StageRowsFilter, StageRowView } from '../../../services/services.js';
+import { changeJson } from '../text/changes.js';
+import { listLabels, parseLabel } from '../arguments/choice.js';
+import { effectLabels, entityLabels } from '../text/labels.js';
+import type { BudgetOptions } from '../arguments/budget.js';
+import { findBudget } from '../arguments/budget.js';
+import { findProjectId } from '../arguments/row.js';
+import type { Output } from '../terminal/output.js';
+import { findPoint } from '../arguments/point.js';
+import type { Reader } from '../ledger/read-ledger.js';
+import { readLedger } from '../ledger/read-ledger.js';
+import { configOf } from '../ledger/config.js';
+import { createValueText } from '../text/cell-values.js';
+import { stageTable } from '../text/stages.js';
+import { subcommand, addBudgetOptions, addPointOption } from '../arguments/options.js';
 
 interface Options extends BudgetOptions {
   at?: string;
@@ -37,50 +37,44 @@ export function stagesCommand(output: Output): Command {
       'stages --changed --current --project 商务工作经费 --json',
     ],
   );
-  return withPoint(withBudget(command))
+  return addPointOption(addBudgetOptions(command))
     .option(
       '--stages <list>',
-      `只看这些阶段，以逗号分隔：${choices(stageNames)}。Only these stages, with commas between`,
+      `只看这些阶段，以逗号分隔：${listLabels(stageNames)}。Only these stages, with commas between`,
     )
     .option('--current', '末列为该时点的表。With the table at the point itself as the last column')
     .option('--changed', '只看相邻两列不同的单元格。Only cells that differ between neighbouring columns')
-    .option('--effect <effect>', `只看有此变化的指标值：${choices(effectLabels)}。Only targets that this became of`)
-    .option('--entity-kind <kind>', `只看某种行：${choices(entityLabels)}。Only rows of this kind`)
+    .option('--effect <effect>', `只看有此变化的指标值：${listLabels(effectLabels)}。Only targets that this became of`)
+    .option('--entity-kind <kind>', `只看某种行：${listLabels(entityLabels)}。Only rows of this kind`)
     .option('--project <row>', '只看某项目及其指标。Only this project and its indicators')
     .action((options: Options) =>
-      asking(configOf(command), output, async (ask) => {
-        const point = await findPoint(ask, options, options.at);
-        const { id } = await findBudget(ask, options, point);
+      readLedger(configOf(command), output, async (reader) => {
+        const point = await findPoint(reader, options, options.at);
+        const { id } = await findBudget(reader, options, point);
         const chosen = { only: stagesIn(options.stages), withCurrent: options.current === true };
-        const matrix = await ask.queries.stages(id, chosen, ask.at(point));
-        const project = options.project === undefined ? null : await projectOf(ask, options, options.project, point);
+        const matrix = await reader.queries.stages(id, chosen, reader.at(point));
+        const project =
+          options.project === undefined ? null : await findProjectId(reader, options, options.project, point);
         const pages = pagesOf(matrix, filterOf(options), project);
-        if (output.json) return printJson(output, ask.queries, matrix, pages);
-        await printMatrix(output, ask, matrix, pages);
+        if (output.json) return printStagesJson(output, reader.queries, matrix, pages);
+        await printMatrix(output, reader, matrix, pages);
       }),
     );
 }
 
 function stagesIn(text: string | undefined): Stage[] | null {
   if (text === undefined) return null;
-  return text.split(/[,，、]/).flatMap((each) => oneOf('--stages', each.trim(), stageNames) ?? []);
+  return text.split(/[,，、]/).flatMap((each) => parseLabel('--stages', each.trim(), stageNames) ?? []);
 }
 
 function filterOf({ changed, effect, entityKind }: Options): StageRowsFilter {
-  const became = oneOf('--effect', effect, effectLabels);
-  const kind = oneOf('--entity-kind', entityKind, entityLabels);
+  const wantedEffect = parseLabel('--effect', effect, effectLabels);
+  const wantedKind = parseLabel('--entity-kind', entityKind, entityLabels);
   return {
     changed: changed === true,
-    ...(became === undefined ? {} : { effect: became }),
-    ...(kind === undefined ? {} : { entityKind: kind }),
+    ...(wantedEffect === undefined ? {} : { effect: wantedEffect }),
+    ...(wantedKind === undefined ? {} : { entityKind: wantedKind }),
   };
-}
-
-async function projectOf(ask: Asking, options: Options, given: string, point: At | null): Promise<string> {
-  const row = await findRow(ask, options, given, point);
-  if ('project' in row) return row.project.id;
-  if ('indicator' in row) return row.indicator.project.id;
-  throw failure('usage', 'USAGE', `“${given}”不是项目。`, `"${given}" is no project.`);
 }
 
 const pageSize = 500;
@@ -101,23 +95,23 @@ async function* pagesOf(
 
 async function printMatrix(
   output: Output,
-  ask: Asking,
+  reader: Reader,
   { columns }: StageMatrixView,
   pages: AsyncIterable<StageRowView[]>,
 ): Promise<void> {
   if (columns.length === 0) return output.write('没有定稿的阶段\n');
-  const shown = shownValues(ask);
+  const valueText = createValueText(reader);
   let isEmpty = true;
   for await (const page of pages) {
-    if (page.length > 0) output.write(await stageTable(output, ask.queries, shown, columns, page));
+    if (page.length > 0) output.write(await stageTable(output, reader.queries, valueText, columns, page));
     isEmpty &&= page.length === 0;
-    if (!(await output.flushed())) return;
+    if (!(await output.flush())) return;
   }
   if (isEmpty) output.write('没有符合的单元格\n');
 }
 
-/** One document. */
-async function printJson(
+/** Prints the matrix as one JSON document. */
+async function printStagesJson(
   output: Output,
   queries: Queries,
   { basis, columns }: StageMatrixView,
@@ -127,20 +121,20 @@ async function printJson(
     return { ...column, controlNumber: await controlNumber() };
   });
   const rows: object[] = [];
-  for await (const page of pages) rows.push(...(await Promise.all(page.map(plainRow))));
+  for await (const page of pages) rows.push(...(await Promise.all(page.map(rowJson))));
   output.write(`${JSON.stringify({ basis, columns: await Promise.all(heads), rows })}\n`);
 
-  async function plainRow({ cells, ...row }: StageRowView): Promise<object> {
-    const plain = cells.map(async ({ steps, ...cell }) => ({
+  async function rowJson({ cells, ...row }: StageRowView): Promise<object> {
+    const ownCells = cells.map(async ({ steps, ...cell }) => ({
       ...cell,
-      steps: await Promise.all(steps.map(plainStep)),
+      steps: await Promise.all(steps.map(stepJson)),
     }));
-    return { ...row, cells: await Promise.all(plain) };
+    return { ...row, cells: await Promise.all(ownCells) };
   }
 
-  async function plainStep(step: StageRowView['cells'][number]['steps'][number]): Promise<object | null> {
+  async function stepJson(step: StageRowView['cells'][number]['steps'][number]): Promise<object | null> {
     if (step === null) return null;
     const change = await step.change();
-    return { ...step, change: change && withActorName(queries, change) };
+    return { ...step, change: change && changeJson(queries, change) };
   }
 }

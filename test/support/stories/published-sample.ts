@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Taxonomy } from '../../../events/taxonomy.js';
 import { defaultTaxonomy, taxonomyOf } from '../../../events/taxonomy.js';
-import type { ReadingOptions } from '../../../src/documents/published-text.js';
-import { readPublishedText } from '../../../src/documents/published-text.js';
+import type { ReadingOptions } from '../../../src/documents/published-text/read-published-text.js';
+import { readPublishedText } from '../../../src/documents/published-text/read-published-text.js';
 import { readSidecar } from '../../../src/documents/sidecar.js';
-import type { TableDocument } from '../../../src/documents/table.js';
+import type { TableDocument } from '../../../src/documents/table-document.js';
 import { Refusal } from '../../../events/refusal.js';
 
 const path = 'samples/000_fa349c3ba6376aff';

@@ -1,4 +1,4 @@
-import type { FundUserRow, IndicatorRow, ProjectRow, TableDocument } from '../../../src/documents/table.js';
+import type { FundUserRow, IndicatorRow, ProjectRow, TableDocument } from '../../../src/documents/table-document.js';
 
 /** A table as a reader of the paper sees it: no lines of a file, nothing that the reader of the text assumed. */
 export interface TableModel {

@@ -1,0 +1,58 @@
+import type { LedgerReading } from '../../compose-reading.js';
+import { composeReading } from '../../compose-reading.js';
+import type { Config } from '../../config.js';
+import type { At, Basis, Queries, Reading } from '../../../services/services.js';
+import type { Output } from '../terminal/output.js';
+
+/** Where a command asks: the queries, and the newest point that the read model had reached when it began. */
+export interface Reader {
+  queries: Queries;
+  head: Basis;
+  at(point: At | null): Reading;
+}
+
+export async function readerOf(queries: Queries): Promise<Reader> {
+  const head = await queries.head(null);
+  return { queries, head, at: (point) => ({ at: point, head }) };
+}
+
+/** Opens the ledger for reading only, warns of what its read model lacks, and closes it again. */
+export async function readLedger<T>(
+  config: Config,
+  output: Output,
+  act: (reader: Reader, ledger: LedgerReading) => Promise<T>,
+): Promise<T> {
+  const ledger = await composeReading(config);
+  try {
+    await warnIfIncomplete(ledger, output);
+    return await act(await readerOf(ledger.queries), ledger);
+  } finally {
+    await ledger.close();
+  }
+}
+
+const countedEvents = 1_000;
+
+async function warnIfIncomplete({ events, readModel, isServed }: LedgerReading, output: Output): Promise<void> {
+  const { position, halt } = await readModel.status();
+  if (halt !== null) {
+    output.warn({
+      code: 'VIEWS_HALTED',
+      message: `视图停在事件 ${halt.eventId}（位置 ${halt.position}）之前：${halt.message}；以下回答不含其后的修改。`,
+      messageEn: `The views have halted before event ${halt.eventId} (position ${halt.position}): ${halt.message}. The answer lacks what came after.`,
+      eventId: halt.eventId,
+      position: halt.position,
+    });
+    return;
+  }
+  // A running server is bringing the read model up to date, and would answer from the same state.
+  if (isServed || position >= (await events.head())) return;
+  const behind = (await events.readAll(position, countedEvents + 1)).length;
+  const count = behind > countedEvents ? `${countedEvents}+` : String(behind);
+  output.warn({
+    code: 'VIEWS_BEHIND',
+    message: `视图比账本少 ${count} 条事件，且没有服务在更新它们；以下按已有视图回答。请启动服务，或运行 budget-ledger rebuild。`,
+    messageEn: `The views lack ${count} events of the ledger and nothing brings them up to date; the answer is from what there is. Start the server, or run "budget-ledger rebuild".`,
+    events: behind,
+  });
+}

@@ -1,0 +1,24 @@
+import type { Services } from '../../../services/services.js';
+import { composeLedger } from '../../compose.js';
+import type { Config } from '../../config.js';
+import { countEvents } from '../../engines.js';
+import type { Reader } from './read-ledger.js';
+import { readerOf } from './read-ledger.js';
+
+type Act<T> = (services: Services, reader: Reader) => Promise<T>;
+
+/** Opens the ledger for writing, and closes it again. Where there is none, an empty one is made. */
+export async function writeLedger<T>(config: Config, act: Act<T>): Promise<T> {
+  const { services, close } = await composeLedger(config);
+  try {
+    return await act(services, await readerOf(services.queries));
+  } finally {
+    await close();
+  }
+}
+
+/** The same for what only makes sense in a ledger that exists. @throws CannotRead where there is none */
+export async function writeExistingLedger<T>(config: Config, act: Act<T>): Promise<T> {
+  countEvents(config);
+  return writeLedger(config, act);
+}

@@ -1,0 +1,32 @@
+import { classOf, taxonomies } from '../../../events/taxonomy.js';
+import type { Reader } from '../ledger/read-ledger.js';
+
+/**
+ * A cell's value as a person reads it: a class with its name, a fund user by its name, everything else as it is. A
+ * place gives nothing, since the rank that orders rows means nothing by itself.
+ */
+export type ValueText = (path: string, value: string | null) => Promise<string>;
+
+export function createValueText({ queries, at }: Reader): ValueText {
+  const names = new Map<string, string>();
+  async function fundUserName(id: string): Promise<string> {
+    const known = names.get(id);
+    if (known !== undefined) return known;
+    const node = await queries.node(id, at(null));
+    const name = node?.kind === 'FUND_USER' ? node.fundUser.name : id;
+    names.set(id, name);
+    return name;
+  }
+  return async (path, value) => {
+    if (value === null) return '';
+    if (path === 'place') return '';
+    if (path === 'fundUser') return fundUserName(value);
+    return path === 'class' ? classText(value) : value;
+  };
+}
+
+/** A code means the same in every taxonomy that has it. */
+function classText(code: string): string {
+  const found = taxonomies.map((taxonomy) => classOf(taxonomy, code)).find((each) => each !== undefined);
+  return found === undefined ? code : `${code} ${found.name}`;
+}

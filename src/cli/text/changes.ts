@@ -1,0 +1,108 @@
+import { cellName } from '../../../events/budget/cell-names.js';
+import type { ChangedCell } from '../../../projections/rows.js';
+import type { Queries } from '../../../services/services.js';
+import { changeLabel, clock } from './labels.js';
+import type { RowPrinter } from '../terminal/list.js';
+import type { Output } from '../terminal/output.js';
+import type { Reader } from '../ledger/read-ledger.js';
+import type { ValueText } from './cell-values.js';
+import { createValueText } from './cell-values.js';
+import type { Cell } from '../terminal/table.js';
+import { columnsOf, table } from '../terminal/table.js';
+
+/** Changed cells as the lists print them. */
+export function changePrinter(output: Output, reader: Reader): RowPrinter<ChangedCell> {
+  const valueText = createValueText(reader);
+  return {
+    json: (change) => changeJson(reader.queries, change),
+    table: (changes) => changesTable(output, reader, valueText, changes),
+  };
+}
+
+/** A changed cell as JSON gives it. */
+export function changeJson(queries: Queries, change: ChangedCell): ChangedCell & { actorName: string | null } {
+  return { ...change, actorName: queries.actorName(change.actor.id) };
+}
+
+/** The actor's id, with the name where the directory beside the ledger has one. */
+export function actorLabel(queries: Queries, actorId: string): string {
+  const name = queries.actorName(actorId);
+  return name === null ? actorId : `${name}（${actorId}）`;
+}
+
+/** Who set the cell; of a cell that a promotion set, who set it in the draft and who promoted the draft. */
+export async function authorLabel(queries: Queries, change: ChangedCell): Promise<string> {
+  const who = actorLabel(queries, change.actor.id);
+  // The changes of a preview have no event yet.
+  const from = change.eventId === '' ? null : await queries.promotedFrom(change);
+  const editor = from?.event?.actor.id;
+  return editor === undefined ? who : `${actorLabel(queries, editor)}（${who} 并入）`;
+}
+
+/** Which version changed the cell last, who and when. */
+export async function lastChangeText(queries: Queries, change: ChangedCell): Promise<string> {
+  return `v${change.version} ${await authorLabel(queries, change)} ${clock(change.recordedAt)}`;
+}
+
+/** Why, and on which document's authority. */
+export function reasonText({ reason, basisDocument }: Pick<ChangedCell, 'reason' | 'basisDocument'>): string {
+  return [reason, basisDocument].filter((part) => part !== null).join(' ');
+}
+
+const columns = columnsOf('版本', '时间', '操作人', '项目', '行', '单元格', '变更', '之前', '之后', '差额', '理由');
+
+async function changesTable(
+  output: Output,
+  reader: Reader,
+  valueText: ValueText,
+  changes: readonly ChangedCell[],
+): Promise<string> {
+  const { colors } = output;
+  const rows = changes.map(async (change): Promise<Cell[]> => [
+    { text: String(change.version) },
+    { text: clock(change.recordedAt) },
+    { text: await authorLabel(reader.queries, change) },
+    { text: await projectName(reader, change) },
+    { text: change.entityKind === 'PROJECT' ? '' : change.entityName },
+    { text: cellName(change.path) },
+    { text: changeLabel(change), color: changeColor(change, output) },
+    { text: await valueText(change.path, change.before), color: colors.red },
+    { text: await valueText(change.path, change.after), color: colors.green },
+    { text: deltaText(change.delta) },
+    { text: reasonText(change) },
+  ]);
+  return table(output, columns, await Promise.all(rows));
+}
+
+/** Names the project of an indicator's change, since indicators of many projects have the same name. */
+async function projectName({ queries, at }: Reader, change: ChangedCell): Promise<string> {
+  const { entityKind, entityName, projectId, eventId } = change;
+  if (entityKind === 'PROJECT' || projectId === null) return entityKind === 'PROJECT' ? entityName : '';
+  const isRecorded = eventId !== '';
+  const project = await (isRecorded ? queries.projectAtChange(change) : queries.project(projectId, at(null)));
+  return project?.name ?? '';
+}
+
+/** A difference with its sign. */
+export function deltaText(delta: string | null): string {
+  return delta === null || delta.startsWith('-') || !/[1-9]/.test(delta) ? (delta ?? '') : `+${delta}`;
+}
+
+type Judged = Pick<ChangedCell, 'kind' | 'effect'>;
+
+/** Red for what was taken away or weakened, green for what came or was strengthened. */
+export function changeColor({ kind, effect }: Judged, { colors }: Pick<Output, 'colors'>): (text: string) => string {
+  if (effect === 'WEAKENED') return colors.red;
+  if (effect === 'STRENGTHENED') return colors.green;
+  switch (kind) {
+    case 'ADDED':
+    case 'RESTORED':
+      return colors.green;
+    case 'REMOVED':
+      return colors.red;
+    case 'MODIFIED':
+    case 'RENAMED':
+    case 'MOVED':
+      return colors.yellow;
+  }
+}

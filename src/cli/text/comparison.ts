@@ -1,0 +1,140 @@
+import { cellName } from '../../../events/budget/cell-names.js';
+import type {
+  BudgetView,
+  ComparisonNodeView,
+  ComparisonView,
+  FundingView,
+  Queries,
+} from '../../../services/services.js';
+import { everyPage } from '../../app/whole-lists.js';
+import { changeColor, changeJson, deltaText, lastChangeText, reasonText } from './changes.js';
+import { changeLabel, clock } from './labels.js';
+import type { Output } from '../terminal/output.js';
+import type { Reader } from '../ledger/read-ledger.js';
+import type { ValueText } from './cell-values.js';
+import { createValueText } from './cell-values.js';
+import type { Cell } from '../terminal/table.js';
+import { columnsOf, table } from '../terminal/table.js';
+import { savedAt, versionLabel } from './versions.js';
+
+/** With the two tables that are compared. */
+export type ComparedTables = ComparisonView & { budgets: { from: BudgetView; to: BudgetView } };
+
+/** Ids of the projects that alone are looked at; null: all there is. */
+type Projects = ReadonlySet<string> | null;
+
+/** The rows that differ, or those of the projects alone. */
+async function* pagesOf(comparison: ComparisonView, projects: Projects): AsyncGenerator<ComparisonNodeView[]> {
+  for await (const nodes of everyPage((page) => comparison.nodes(page))) {
+    yield projects === null ? nodes : nodes.filter(({ projectId }) => projectId !== null && projects.has(projectId));
+  }
+}
+
+/** One document; sums and stats are about the whole table, so of one project there are none. */
+export async function printComparisonJson(
+  output: Output,
+  queries: Queries,
+  comparison: ComparedTables,
+  projects: Projects,
+): Promise<void> {
+  const { budgets, totalsFrom, totalsTo } = comparison;
+  const from = { ...budgetJson(budgets.from), ...comparison.from };
+  const to = { ...budgetJson(budgets.to), ...comparison.to };
+  const nodes: object[] = [];
+  for await (const page of pagesOf(comparison, projects)) {
+    for (const { cells, ...node } of page) nodes.push({ ...node, cells: await Promise.all(cells.map(cellJson)) });
+  }
+  const whole = projects === null ? { stats: await comparison.stats(), totalsFrom, totalsTo } : {};
+  output.write(`${JSON.stringify({ from, to, identical: nodes.length === 0, ...whole, nodes })}\n`);
+
+  async function cellJson({ lastChange, ...cell }: ComparisonNodeView['cells'][number]) {
+    const change = await lastChange();
+    return { ...cell, lastChange: change && changeJson(queries, change) };
+  }
+}
+
+export async function printComparison(
+  output: Output,
+  reader: Reader,
+  comparison: ComparedTables,
+  projects: Projects,
+): Promise<void> {
+  output.write(await heading(reader.queries, comparison.budgets));
+  const valueText = createValueText(reader);
+  let isSame = true;
+  for await (const page of pagesOf(comparison, projects)) {
+    if (page.length > 0) output.write(await nodesTable(output, reader, valueText, page));
+    isSame &&= page.length === 0;
+    if (!(await output.flush())) return;
+  }
+  if (isSame) output.write('两者相同\n');
+  else if (projects === null) output.write(await summary(comparison));
+}
+
+async function summary({ stats, totalsFrom, totalsTo }: ComparisonView): Promise<string> {
+  const { rows, cells, strengthened, weakened } = await stats();
+  const counts = `新增 ${rows.added} · 撤销 ${rows.removed} · 修改 ${rows.modified} · 改名 ${rows.renamed} · 移动 ${rows.moved} 行`;
+  const changed = totals.filter(([source]) => totalsFrom[source] !== totalsTo[source]);
+  return [
+    `${counts}，${cells} 个单元格；指标值提高 ${strengthened} · 降低 ${weakened}\n`,
+    ...changed.map(([source, label]) => `${label} ${totalsFrom[source]} → ${totalsTo[source]} 万元\n`),
+  ].join('');
+}
+
+const totals: readonly (readonly [keyof FundingView, string])[] = [
+  ['total', '总计'],
+  ['fiscalAppropriation', '财政拨款'],
+  ['specialAccount', '财政专户拨款'],
+  ['other', '其他资金'],
+];
+
+/** Which tables, and when each was saved as it is; one budget is named once. */
+async function heading(queries: Queries, { from, to }: ComparedTables['budgets']): Promise<string> {
+  const before = await versionOf(from);
+  const after = await versionOf(to);
+  const same = from.id === to.id;
+  return `${tableName(from)} ${before} → ${same ? '' : `${tableName(to)} `}${after}\n`;
+
+  async function versionOf(budget: BudgetView): Promise<string> {
+    return `${versionLabel(budget.basis)}（${clock(await savedAt(queries, budget))}）`;
+  }
+}
+
+function tableName({ unit, fiscalYear }: BudgetView): string {
+  return `${unit.name} ${fiscalYear}`;
+}
+
+function budgetJson({ id, unit, fiscalYear }: BudgetView): object {
+  return { budgetId: id, unitKey: unit.key, fiscalYear };
+}
+
+const columns = columnsOf('项目', '行', '变更', '单元格', '之前', '之后', '差额', '最后修改', '理由');
+
+/** A row for each cell; of an added or removed row one alone, with how many cells it has. */
+async function nodesTable(
+  output: Output,
+  { queries }: Reader,
+  valueText: ValueText,
+  nodes: readonly ComparisonNodeView[],
+): Promise<string> {
+  const { colors } = output;
+  const rows: Cell[][] = [];
+  for (const { kind, name, projectName, cells, entityKind } of nodes) {
+    const isWhole = kind === 'ADDED' || kind === 'REMOVED';
+    for (const cell of isWhole ? cells.slice(0, 1) : cells) {
+      const change = await cell.lastChange();
+      rows.push([
+        { text: projectName ?? '' },
+        { text: entityKind === 'PROJECT' ? '' : name },
+        { text: changeLabel({ kind, effect: cell.effect }), color: changeColor({ kind, effect: cell.effect }, output) },
+        { text: isWhole ? `${cells.length} 个` : cellName(cell.path) },
+        { text: isWhole ? '' : await valueText(cell.path, cell.before), color: colors.red },
+        { text: isWhole ? '' : await valueText(cell.path, cell.after), color: colors.green },
+        { text: isWhole ? '' : deltaText(cell.delta) },
+        { text: change === null ? '' : await lastChangeText(queries, change) },
+        { text: change === null ? '' : reasonText(change) },
+      ]);
+    }
+  }
+  return table(output, columns, rows);
+}

@@ -1,0 +1,80 @@
+import { cellName } from '../../../events/budget/cell-names.js';
+import type { ConflictView, MergeAnswer, Queries } from '../../../services/services.js';
+import { changePrinter, actorLabel, changeJson } from './changes.js';
+import type { Output } from '../terminal/output.js';
+import type { Reader } from '../ledger/read-ledger.js';
+import { createValueText } from './cell-values.js';
+import { columnsOf, table } from '../terminal/table.js';
+import { saveJson } from './versions.js';
+
+const columns = columnsOf('行', '单元格', '基础', '我方', '我方操作人', '对方', '对方操作人', '选择', '编号');
+
+const choiceLabels = { OURS: '我方 ours', THEIRS: '对方 theirs' } as const;
+
+/**
+ * Prints what a merge comes to: its conflicts, its changes, and the hash that a promotion has to name.
+ * @param sides what 我方 and 对方 are
+ */
+export async function printMerge(output: Output, reader: Reader, answer: MergeAnswer, sides: string): Promise<void> {
+  const { preview } = answer;
+  const done = answer.refused ? null : answer.done;
+  if (output.json) return output.write(`${JSON.stringify(mergeJson(reader.queries, answer))}\n`);
+  if (preview !== null && preview.conflicts.length > 0) {
+    output.write(`${sides}，冲突 ${preview.conflicts.length} 处：\n`);
+    output.write(await conflictsTable(output, reader, preview.conflicts));
+  }
+  if (preview !== null && preview.changes.length > 0) {
+    output.write(await changePrinter(output, reader).table(preview.changes));
+  }
+  if (done !== null) {
+    const where = done.draftId === null ? '' : '草案';
+    if (done.repeated || done.events.length === 0) output.write(`没有变化，仍为${where}版本 ${done.version}\n`);
+    else output.write(`已保存：${where}版本 ${done.version}，位置 ${done.position}\n`);
+  } else if (preview !== null) {
+    if (preview.contentHash === null) output.write('冲突须逐一选择：--choose "行 单元格=ours" 或 theirs\n');
+    else output.write(`结果的内容哈希：${preview.contentHash}\n`);
+    output.write(`预览：未存储任何内容（基于版本 ${preview.version}）\n`);
+    for (const { message } of preview.blockers) output.write(`现在并入会被拒绝：${message}\n`);
+  }
+}
+
+function mergeJson(queries: Queries, answer: MergeAnswer): object {
+  const { preview } = answer;
+  const done = answer.refused ? null : answer.done;
+  return {
+    dryRun: done === null,
+    saved: done && saveJson(done),
+    contentHash: preview?.contentHash ?? null,
+    version: preview?.version ?? null,
+    conflicts: (preview?.conflicts ?? []).map(({ cells, ...conflict }) => ({
+      ...conflict,
+      cells: cells.map(({ oursChange, theirsChange, ...cell }) => ({
+        ...cell,
+        oursChange: oursChange && changeJson(queries, oursChange),
+        theirsChange: theirsChange && changeJson(queries, theirsChange),
+      })),
+    })),
+    changes: (preview?.changes ?? []).map((change) => changeJson(queries, change)),
+  };
+}
+
+/** A row for each cell. Of a conflict over several cells, the first shows which row it is and what was chosen. */
+async function conflictsTable(output: Output, reader: Reader, conflicts: readonly ConflictView[]): Promise<string> {
+  const valueText = createValueText(reader);
+  const rows = conflicts.flatMap(({ entityId, entityName, path, cells, choice }) =>
+    cells.map(async (cell, index) =>
+      [
+        index === 0 ? `${entityName}${path === null ? '（去留）' : ''}` : '',
+        cellName(cell.path),
+        await valueText(cell.path, cell.base),
+        await valueText(cell.path, cell.ours),
+        cell.oursChange === null ? '' : actorLabel(reader.queries, cell.oursChange.actor.id),
+        await valueText(cell.path, cell.theirs),
+        cell.theirsChange === null ? '' : actorLabel(reader.queries, cell.theirsChange.actor.id),
+        index === 0 && choice !== null ? choiceLabels[choice] : '',
+        index === 0 ? entityId : '',
+      ].map((text) => ({ text })),
+    ),
+  );
+  return table(output, columns, await Promise.all(rows));
+}
