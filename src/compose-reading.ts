@@ -8,8 +8,9 @@ import { merger } from './app/drafts/merger.js';
 import { reverter } from './app/revert/reverter.js';
 import { createQueries } from './app/queries/queries.js';
 import type { Commands, Queries } from '../services/services.js';
-import type { EngineConfig } from './engines.js';
-import { openEventReader, openReadModel, readActorNames, writerOf } from './engines.js';
+import { NoAbility } from './engines/abilities.js';
+import type { StoresConfig } from './engines/stores.js';
+import { openEventReader, openReadModel, readActorNames, writerOf } from './engines/stores.js';
 import { CannotRead } from './ports/cannot-read.js';
 import type { EventReader } from './ports/event-store.js';
 import type { ReadModel } from './ports/read-model.js';
@@ -32,14 +33,14 @@ export interface LedgerReading {
  * Opens the stores for reading alone: nothing is created, locked or checkpointed.
  * @throws CannotRead if there is no ledger, there are no views, or this process may not read them
  */
-export async function composeReading(config: EngineConfig): Promise<LedgerReading> {
-  const events = openEventReader(config);
-  const isServed = writerOf(config) !== null;
+export async function composeReading(config: StoresConfig): Promise<LedgerReading> {
+  const events = await openEventReader(config);
+  const isServed = await hasWriter(config);
   const readModel = await viewsOf(config, events);
   // Views that nothing brings up to date are not worth waiting for.
   const patience = isServed ? {} : { patienceMs: 0 };
   return {
-    queries: createQueries({ readModel, events, directory: readActorNames(config), now: Date.now, ...patience }),
+    queries: createQueries({ readModel, events, directory: await readActorNames(config), now: Date.now, ...patience }),
     ...previewers(events, readModel),
     events,
     readModel,
@@ -51,7 +52,17 @@ export async function composeReading(config: EngineConfig): Promise<LedgerReadin
   };
 }
 
-async function viewsOf(config: EngineConfig, events: EventReader): Promise<ReadModel> {
+/** Where the engine cannot say, readers wait for what is not there yet, as they would beside a server. */
+async function hasWriter(config: StoresConfig): Promise<boolean> {
+  try {
+    return (await writerOf(config)) !== null;
+  } catch (error) {
+    if (error instanceof NoAbility) return true;
+    throw error;
+  }
+}
+
+async function viewsOf(config: StoresConfig, events: EventReader): Promise<ReadModel> {
   try {
     return await openReadModel(config, AbortSignal.abort());
   } catch (error) {
@@ -82,9 +93,9 @@ function previewers(events: EventReader, readModel: ReadModel): Pick<LedgerReadi
 }
 
 /** Imports as a dry run only, beside a server or with none; where there is no ledger yet, into an empty one. */
-export function composeImportPreview(config: EngineConfig): Commands['importTable'] {
+export function composeImportPreview(config: StoresConfig): Commands['importTable'] {
   return async (request) => {
-    const events = readerOrNone(config);
+    const events = await readerOrNone(config);
     const snapshots = { snapshot: async () => null };
     const lanes = lanesFrom(async (stream) =>
       events === null ? absentBudget : (await loadBudget(stream, { events, snapshots })).state,
@@ -111,9 +122,9 @@ function lanesFrom(load: (stream: string) => Promise<BudgetState>): Pick<Command
   };
 }
 
-function readerOrNone(config: EngineConfig): EventReader | null {
+async function readerOrNone(config: StoresConfig): Promise<EventReader | null> {
   try {
-    return openEventReader(config);
+    return await openEventReader(config);
   } catch (error) {
     if (error instanceof CannotRead && error.code === 'NOTHING_THERE') return null;
     throw error;

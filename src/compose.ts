@@ -8,8 +8,8 @@ import { createQueries } from './app/queries/queries.js';
 import type { Readiness } from './app/readiness.js';
 import { readinessOf } from './app/readiness.js';
 import type { Services } from '../services/services.js';
-import type { EngineConfig } from './engines.js';
-import { openActorDirectory, openEventStore, openReadModel } from './engines.js';
+import type { StoresConfig } from './engines/stores.js';
+import { openActorDirectory, openEventStore, openReadModel } from './engines/stores.js';
 import type { ActorDirectory } from './ports/actor-directory.js';
 import type { EventStore } from './ports/event-store.js';
 import { ledgerStart } from './ports/event-store.js';
@@ -34,14 +34,14 @@ export interface Ledger {
 const contentBytes = 32 * 1024 * 1024;
 
 /** Puts the program together: store, projections, views, queries and commands, on the engines of the configuration. */
-export async function composeLedger(config: EngineConfig): Promise<Ledger> {
+export async function composeLedger(config: StoresConfig): Promise<Ledger> {
   const store = await openEventStore(config);
   const projections = await startProjectionThread(config);
   const building = new AbortController();
   void projections.ended.catch(() => undefined).then(() => building.abort());
   const readModel = await openReadModel(config, building.signal);
   await caughtUp(store, readModel);
-  const directory = openActorDirectory(config);
+  const directory = await openActorDirectory(config);
   const newId = () => uuidv7();
   const lanes = commandLanes({ store, readModel, newId, now: () => new Date().toISOString() });
   const contents = cachedContents(readModel, contentBytes);

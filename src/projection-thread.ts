@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { EngineConfig } from './engines.js';
+import type { StoresConfig } from './engines/stores.js';
 
 export interface ProjectionThread {
   /** Settles when the thread has ended: stopped, halted at an event, or (rejecting) broken. */
@@ -8,7 +8,7 @@ export interface ProjectionThread {
 }
 
 /** Starts the projections in their own thread; resolves once they hold the views. */
-export async function startProjectionThread(config: EngineConfig): Promise<ProjectionThread> {
+export async function startProjectionThread(config: StoresConfig): Promise<ProjectionThread> {
   const { dataDirectory, eventStore, readModel } = config;
   const worker = new Worker(new URL('./projector.worker.js', import.meta.url), {
     workerData: { dataDirectory, eventStore, readModel },

@@ -1,6 +1,6 @@
 import { runProjector } from './app/projector.js';
-import type { EngineConfig } from './engines.js';
-import { openEventReader, openReadModelWriter } from './engines.js';
+import type { StoresConfig } from './engines/stores.js';
+import { openEventReader, openReadModelWriter } from './engines/stores.js';
 import type { Position } from './ports/event-store.js';
 import type { Halt } from './ports/read-model.js';
 
@@ -21,11 +21,11 @@ export interface Rebuilt {
  * @throws WriterLocked while a server, or another rebuild, holds the views; CannotWrite
  */
 export async function rebuildViews(
-  config: EngineConfig,
+  config: StoresConfig,
   signal: AbortSignal,
   onEvents: (count: number) => void,
 ): Promise<Rebuilt> {
-  const reader = openEventReader(config);
+  const reader = await openEventReader(config);
   try {
     const writer = await openReadModelWriter(config, { rebuild: true });
     const built = new AbortController();

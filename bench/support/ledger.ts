@@ -6,18 +6,16 @@ import type { BudgetEdit, NewIndicator } from '../../events/budget/budget.comman
 import type { CommandAnswer, CommandRequest, Done } from '../../services/services.js';
 import type { Ledger } from '../../src/compose.js';
 import { composeLedger } from '../../src/compose.js';
+import type { Config } from '../../src/config.js';
+import { readConfig } from '../../src/config.js';
 
 export interface TemporaryLedger extends Ledger {
   directory_: string;
   remove(): Promise<void>;
 }
 
-export function configIn(directory: string) {
-  return {
-    dataDirectory: directory,
-    eventStore: { directory: join(directory, 'events') },
-    readModel: { directory: join(directory, 'views') },
-  };
+export function configIn(directory: string): Config {
+  return readConfig({ DATA_DIR: directory });
 }
 
 export function temporaryDirectory(): string {

@@ -4,7 +4,7 @@ import Database from 'libsql';
 import { importSamples } from '../../src/first-start.js';
 import type { Ledger } from '../../src/compose.js';
 import { composeLedger } from '../../src/compose.js';
-import type { EngineConfig } from '../../src/engines.js';
+import { readConfig } from '../../src/config.js';
 import { request } from '../support/ledger.js';
 import { openPlace } from '../support/place.js';
 import { budgetId } from '../support/reverting.js';
@@ -14,8 +14,7 @@ let directory = '';
 let ledger: Ledger;
 beforeAll(async () => {
   directory = place.directory();
-  const [eventStore, readModel] = ['events', 'views'].map((name) => ({ directory: join(directory, name) }));
-  ledger = place.closing(await composeLedger({ dataDirectory: directory, eventStore, readModel } as EngineConfig));
+  ledger = place.closing(await composeLedger(readConfig({ DATA_DIR: directory })));
   await importSamples(ledger.services.commands);
 });
 afterAll(() => place.leave());

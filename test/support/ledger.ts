@@ -1,23 +1,16 @@
-import { join } from 'node:path';
 import { decodeEvent } from '../../events/record.js';
 import type { PositionedEvent } from '../../projections/project-save.js';
 import type { CommandRequest } from '../../services/services.js';
 import type { Ledger } from '../../src/compose.js';
 import { composeLedger } from '../../src/compose.js';
+import { readConfig } from '../../src/config.js';
 import { ledgerStart } from '../../src/ports/event-store.js';
 import type { Place } from './place.js';
 import type { DecidedSave } from './random-history.js';
 
 /** The whole program but its ways in, on stores of its own. */
 export async function ledgerIn(place: Place): Promise<Ledger> {
-  const directory = place.directory();
-  return place.closing(
-    await composeLedger({
-      dataDirectory: directory,
-      eventStore: { directory: join(directory, 'events') },
-      readModel: { directory: join(directory, 'views') },
-    }),
-  );
+  return place.closing(await composeLedger(readConfig({ DATA_DIR: place.directory() })));
 }
 
 /** Gives the program the commands of a history, a few of them at once, and waits until it shows what they did. */

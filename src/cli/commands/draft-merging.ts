@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Choice, Resolution } from '../../../projections/merge/resolutions.js';
 import type { Commands, MergeRequest } from '../../../services/services.js';
 import { composeLedger } from '../../compose.js';
-import { countEvents } from '../../engines.js';
+import { countEvents } from '../../engines/stores.js';
 import type { ActorOptions } from '../acting.js';
 import { callerOf, withActor } from '../acting.js';
 import { saidOf } from '../cell-places.js';
@@ -76,7 +76,7 @@ function merging(
       return asking(config, output, (ask, { previewMerge }) => act(previewMerge, ask, true));
     }
     // Where there is nothing, this says so; to open it for writing would make an empty ledger.
-    countEvents(config);
+    await countEvents(config);
     const { services, close } = await composeLedger(config);
     try {
       await act(services.commands, await askingOf(services.queries), false);

@@ -3,7 +3,7 @@ import { checkAgainstManifest } from '../../app/backup/check-backup.js';
 import type { Manifest } from '../../app/backup/manifest.js';
 import type { Restored } from '../../app/backup/restore-backup.js';
 import { restoreBackup } from '../../app/backup/restore-backup.js';
-import { ledgerBackup } from '../../engines.js';
+import { ledgerBackup } from '../../engines/stores.js';
 import type { Output } from '../output.js';
 import { startProgress } from '../progress.js';
 import { configOf } from '../session.js';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { RevertAnswer, RevertRequest, RevertWhat } from '../../../services/services.js';
 import { composeLedger } from '../../compose.js';
-import { countEvents } from '../../engines.js';
+import { countEvents } from '../../engines/stores.js';
 import type { ActorOptions } from '../acting.js';
 import { callerOf, withActor } from '../acting.js';
 import { changeRows, withActorName } from '../change-rows.js';
@@ -62,7 +62,7 @@ export function revertCommand(output: Output): Command {
       });
     }
     // Where there is nothing, this says so; to open it for writing would make an empty ledger.
-    countEvents(config);
+    await countEvents(config);
     const ledger = await composeLedger(config);
     try {
       const ask = await askingOf(ledger.services.queries);

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { join } from 'node:path';
 import { draftStream } from '../../../events/identity.js';
 import { stages } from '../../../events/budget/sealing.events.js';
 import type { Commands } from '../../../services/services.js';
@@ -7,6 +6,7 @@ import { commandLanes } from '../../../src/app/command-lanes.js';
 import { createCommands } from '../../../src/app/commands.js';
 import type { Ledger } from '../../../src/compose.js';
 import { composeLedger } from '../../../src/compose.js';
+import { readConfig } from '../../../src/config.js';
 import { StoreUnavailable } from '../../../src/ports/event-store.js';
 import { accepted } from '../../support/drafting.js';
 import { openPlace } from '../../support/place.js';
@@ -17,8 +17,7 @@ const place = openPlace();
 const directory = place.directory();
 let ledger: Ledger;
 const start = async () => {
-  const [eventStore, readModel] = ['events', 'views'].map((name) => ({ directory: join(directory, name) }));
-  ledger = place.closing(await composeLedger({ dataDirectory: directory, eventStore, readModel } as never));
+  ledger = place.closing(await composeLedger(readConfig({ DATA_DIR: directory })));
 };
 beforeAll(start);
 afterAll(() => place.leave());
