@@ -60,7 +60,7 @@ export async function composeLedger(config: StoresConfig): Promise<Ledger> {
       await readModel.close();
       await projections.stop();
       await store.close();
-      directory.close();
+      await directory.close();
     },
   };
 }

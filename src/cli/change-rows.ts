@@ -20,23 +20,26 @@ export function changeRows(output: Output, ask: Asking): Printed<ChangedCell> {
 }
 
 /** As JSON gives it. */
-export function withActorName(queries: Queries, change: ChangedCell): ChangedCell & { actorName: string | null } {
-  return { ...change, actorName: queries.actorName(change.actor.id) };
+export async function withActorName(
+  queries: Queries,
+  change: ChangedCell,
+): Promise<ChangedCell & { actorName: string | null }> {
+  return { ...change, actorName: await queries.actorName(change.actor.id) };
 }
 
 /** With the name, where the directory beside the ledger knows one. */
-export function whoIs(queries: Queries, actorId: string): string {
-  const name = queries.actorName(actorId);
+export async function whoIs(queries: Queries, actorId: string): Promise<string> {
+  const name = await queries.actorName(actorId);
   return name === null ? actorId : `${name}（${actorId}）`;
 }
 
 /** Who set the cell; of one that a promotion set, who had set it in the draft, and who promoted that. */
 export async function whoSet(queries: Queries, change: ChangedCell): Promise<string> {
-  const who = whoIs(queries, change.actor.id);
+  const who = await whoIs(queries, change.actor.id);
   // A preview's changes are in no event yet.
   const from = change.eventId === '' ? null : await queries.promotedFrom(change);
   const editor = from?.event?.actor.id;
-  return editor === undefined ? who : `${whoIs(queries, editor)}（${who} 并入）`;
+  return editor === undefined ? who : `${await whoIs(queries, editor)}（${who} 并入）`;
 }
 
 /** Why, and on which document's authority. */

@@ -44,7 +44,7 @@ export async function printJson(
 
   async function plainCell({ lastChange, ...cell }: ComparisonNodeView['cells'][number]) {
     const change = await lastChange();
-    return { ...cell, lastChange: change && withActorName(queries, change) };
+    return { ...cell, lastChange: change && (await withActorName(queries, change)) };
   }
 }
 

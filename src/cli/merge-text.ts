@@ -17,7 +17,7 @@ const choiceLabels = { OURS: '我方 ours', THEIRS: '对方 theirs' } as const;
 export async function printMerge(output: Output, ask: Asking, answer: MergeAnswer, sides: string): Promise<void> {
   const { preview } = answer;
   const done = answer.refused ? null : answer.done;
-  if (output.json) return output.write(`${JSON.stringify(plain(ask.queries, answer))}\n`);
+  if (output.json) return output.write(`${JSON.stringify(await toJson(ask.queries, answer))}\n`);
   if (preview !== null && preview.conflicts.length > 0) {
     output.write(`${sides}，冲突 ${preview.conflicts.length} 处：\n`);
     output.write(await conflictsTable(output, ask, preview.conflicts));
@@ -36,7 +36,7 @@ export async function printMerge(output: Output, ask: Asking, answer: MergeAnswe
   }
 }
 
-function plain(queries: Queries, answer: MergeAnswer): object {
+async function toJson(queries: Queries, answer: MergeAnswer): Promise<object> {
   const { preview } = answer;
   const done = answer.refused ? null : answer.done;
   const saved = done && {
@@ -52,16 +52,18 @@ function plain(queries: Queries, answer: MergeAnswer): object {
     saved,
     contentHash: preview?.contentHash ?? null,
     version: preview?.version ?? null,
-    conflicts: (preview?.conflicts ?? []).map(({ cells, ...conflict }) => ({
-      ...conflict,
-      cells: cells.map(({ oursChange, theirsChange, ...cell }) => ({
-        ...cell,
-        oursChange: oursChange && withActorName(queries, oursChange),
-        theirsChange: theirsChange && withActorName(queries, theirsChange),
-      })),
-    })),
-    changes: (preview?.changes ?? []).map((change) => withActorName(queries, change)),
+    conflicts: await Promise.all((preview?.conflicts ?? []).map((conflict) => conflictJson(queries, conflict))),
+    changes: await Promise.all((preview?.changes ?? []).map((change) => withActorName(queries, change))),
   };
+}
+
+async function conflictJson(queries: Queries, { cells, ...conflict }: ConflictView): Promise<object> {
+  const named = cells.map(async ({ oursChange, theirsChange, ...cell }) => ({
+    ...cell,
+    oursChange: oursChange && (await withActorName(queries, oursChange)),
+    theirsChange: theirsChange && (await withActorName(queries, theirsChange)),
+  }));
+  return { ...conflict, cells: await Promise.all(named) };
 }
 
 /** A row for each cell; the row and what was chosen stand at the first of a conflict. */
@@ -74,9 +76,9 @@ async function conflictsTable(output: Output, ask: Asking, conflicts: readonly C
         cellName(cell.path),
         await shown(cell.path, cell.base),
         await shown(cell.path, cell.ours),
-        cell.oursChange === null ? '' : whoIs(ask.queries, cell.oursChange.actor.id),
+        cell.oursChange === null ? '' : await whoIs(ask.queries, cell.oursChange.actor.id),
         await shown(cell.path, cell.theirs),
-        cell.theirsChange === null ? '' : whoIs(ask.queries, cell.theirsChange.actor.id),
+        cell.theirsChange === null ? '' : await whoIs(ask.queries, cell.theirsChange.actor.id),
         index === 0 && choice !== null ? choiceLabels[choice] : '',
         index === 0 ? entityId : '',
       ].map((text) => ({ text })),

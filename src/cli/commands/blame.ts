@@ -65,13 +65,11 @@ function basisOf(of: RowView): Basis {
   return 'project' in of ? of.project.basis : of.indicator.project.basis;
 }
 
-function named(queries: Queries, { cells, ...row }: BlamedRow): object {
-  return {
-    ...row,
-    cells: cells.map(({ path, value, change }) => {
-      return { path, value, change: change && withActorName(queries, change) };
-    }),
-  };
+async function named(queries: Queries, { cells, ...row }: BlamedRow): Promise<object> {
+  const told = cells.map(async ({ path, value, change }) => {
+    return { path, value, change: change && (await withActorName(queries, change)) };
+  });
+  return { ...row, cells: await Promise.all(told) };
 }
 
 const columns = columnsOf('行', '单元格', '值', '操作人', '时间', '版本', '理由');

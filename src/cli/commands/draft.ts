@@ -78,7 +78,7 @@ function listCommand(output: Output): Command {
       const budget = await findBudget(ask, options, null);
       const drafts = await ask.queries.drafts(budget, status === undefined ? null : [status]);
       if (output.json) return output.write(`${JSON.stringify({ drafts })}\n`);
-      output.write(drafts.length === 0 ? '没有草案\n' : draftsTable(output, ask.queries, drafts));
+      output.write(drafts.length === 0 ? '没有草案\n' : await draftsTable(output, ask.queries, drafts));
     }),
   );
 }
@@ -101,7 +101,7 @@ function showCommand(output: Output): Command {
           `${JSON.stringify({ ...draft, baseVersion, openedOnVersion, changes: { rows, cells } })}\n`,
         );
       }
-      output.write(draftHead(ask.queries, draft));
+      output.write(await draftHead(ask.queries, draft));
       output.write(await roundsText(ask, draft));
       const from: At = { version: compared.from.version };
       const budgets = {

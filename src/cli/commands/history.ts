@@ -62,14 +62,14 @@ const columns = columnsOf('版本', '时间', '操作人', '单元格数', '来�
 function saveRows(output: Output, queries: Queries): Printed<VersionView> {
   return {
     json: async (save) => {
-      return { ...save, actorName: queries.actorName(save.actor.id), annotations: await save.annotations() };
+      return { ...save, actorName: await queries.actorName(save.actor.id), annotations: await save.annotations() };
     },
     table: async (saves) => {
       const rows = saves.map(async (save) =>
         [
           String(save.version),
           clock(save.recordedAt),
-          whoIs(queries, save.actor.id),
+          await whoIs(queries, save.actor.id),
           String(save.changes),
           whatItWas(save),
           [grounds(save), ...(await save.annotations()).map(corrected)].join(''),

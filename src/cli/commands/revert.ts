@@ -124,7 +124,7 @@ async function finish(output: Output, ask: Asking, answer: RevertAnswer): Promis
   if (answer.refused) throw refused(answer.refusals);
   const changes = answer.done === null ? answer.preview.changes : await answer.changes();
   if (output.json) {
-    const told = changes.map((change) => withActorName(ask.queries, change));
+    const told = await Promise.all(changes.map((change) => withActorName(ask.queries, change)));
     return output.write(`${JSON.stringify({ dryRun: answer.done === null, saved: savedOf(answer), changes: told })}\n`);
   }
   if (changes.length > 0) output.write(await changeRows(output, ask).table(changes));

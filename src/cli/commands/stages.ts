@@ -141,6 +141,6 @@ async function printJson(
   async function plainStep(step: StageRowView['cells'][number]['steps'][number]): Promise<object | null> {
     if (step === null) return null;
     const change = await step.change();
-    return { ...step, change: change && withActorName(queries, change) };
+    return { ...step, change: change && (await withActorName(queries, change)) };
   }
 }
