@@ -1,5 +1,5 @@
-import type { LedgerReading } from '../compose-reading.js';
-import { composeReading } from '../compose-reading.js';
+import type { ReadOnlyLedger } from '../compose.js';
+import { openLedger } from '../compose.js';
 import type { Config } from '../config.js';
 import type { At, Basis, Queries, Reading } from '../../services/services.js';
 import type { Output } from './output.js';
@@ -20,9 +20,9 @@ export async function askingOf(queries: Queries): Promise<Asking> {
 export async function asking<T>(
   config: Config,
   output: Output,
-  ask: (asking: Asking, ledger: LedgerReading) => Promise<T>,
+  ask: (asking: Asking, ledger: ReadOnlyLedger) => Promise<T>,
 ): Promise<T> {
-  const ledger = await composeReading(config);
+  const ledger = await openLedger(config, { write: false });
   try {
     await tellState(ledger, output);
     return await ask(await askingOf(ledger.queries), ledger);
@@ -33,7 +33,7 @@ export async function asking<T>(
 
 const countedEvents = 1_000;
 
-async function tellState({ events, readModel, isServed }: LedgerReading, output: Output): Promise<void> {
+async function tellState({ events, readModel, isServed }: ReadOnlyLedger, output: Output): Promise<void> {
   const { position, halt } = await readModel.status();
   if (halt !== null) {
     output.warn({

@@ -1,6 +1,6 @@
 import { stageNames } from '../../events/budget/sealing.events.js';
 import type { CommandAnswer, Services } from '../../services/services.js';
-import { composeLedger } from '../compose.js';
+import { openLedger } from '../compose.js';
 import type { Config } from '../config.js';
 import type { ActorOptions } from './acting.js';
 import { callerOf } from './acting.js';
@@ -23,7 +23,7 @@ export async function saving(
   act: (services: Services, ask: Asking, request: Request) => Promise<CommandAnswer>,
 ): Promise<void> {
   const request = requestOf(options);
-  const ledger = await composeLedger(config);
+  const ledger = await openLedger(config, { write: true, projector: 'here' });
   try {
     const answer = await act(ledger.services, await askingOf(ledger.services.queries), request);
     if (answer.refused) throw refused(answer.refusals);

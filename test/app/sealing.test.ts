@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import Database from 'libsql';
 import { importSamples } from '../../src/first-start.js';
 import type { Ledger } from '../../src/compose.js';
-import { composeLedger } from '../../src/compose.js';
+import { openLedger } from '../../src/compose.js';
 import { readConfig } from '../../src/config.js';
 import { request } from '../support/ledger.js';
 import { openPlace } from '../support/place.js';
@@ -14,7 +14,7 @@ let directory = '';
 let ledger: Ledger;
 beforeAll(async () => {
   directory = place.directory();
-  ledger = place.closing(await composeLedger(readConfig({ DATA_DIR: directory })));
+  ledger = place.closing(await openLedger(readConfig({ DATA_DIR: directory }), { write: true, projector: 'here' }));
   await importSamples(ledger.services.commands);
 });
 afterAll(() => place.leave());

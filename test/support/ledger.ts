@@ -2,7 +2,7 @@ import { decodeEvent } from '../../events/record.js';
 import type { PositionedEvent } from '../../projections/project-save.js';
 import type { CommandRequest } from '../../services/services.js';
 import type { Ledger } from '../../src/compose.js';
-import { composeLedger } from '../../src/compose.js';
+import { openLedger } from '../../src/compose.js';
 import { readConfig } from '../../src/config.js';
 import { ledgerStart } from '../../src/ports/event-store.js';
 import type { Place } from './place.js';
@@ -10,7 +10,9 @@ import type { DecidedSave } from './random-history.js';
 
 /** The whole program but its ways in, on stores of its own. */
 export async function ledgerIn(place: Place): Promise<Ledger> {
-  return place.closing(await composeLedger(readConfig({ DATA_DIR: place.directory() })));
+  return place.closing(
+    await openLedger(readConfig({ DATA_DIR: place.directory() }), { write: true, projector: 'here' }),
+  );
 }
 
 /** Gives the program the commands of a history, a few of them at once, and waits until it shows what they did. */

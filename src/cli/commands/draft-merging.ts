@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Choice, Resolution } from '../../../projections/merge/resolutions.js';
 import type { Commands, MergeRequest } from '../../../services/services.js';
-import { composeLedger } from '../../compose.js';
+import { openLedger } from '../../compose.js';
 import { countEvents } from '../../engines/stores.js';
 import type { ActorOptions } from '../acting.js';
 import { callerOf, withActor } from '../acting.js';
@@ -73,11 +73,11 @@ function merging(
       if (answer.refused) throw refused(answer.refusals);
     };
     if (options.preview === true) {
-      return asking(config, output, (ask, { previewMerge }) => act(previewMerge, ask, true));
+      return asking(config, output, (ask, { previews }) => act(previews, ask, true));
     }
     // Where there is nothing, this says so; to open it for writing would make an empty ledger.
     await countEvents(config);
-    const { services, close } = await composeLedger(config);
+    const { services, close } = await openLedger(config, { write: true, projector: 'here' });
     try {
       await act(services.commands, await askingOf(services.queries), false);
     } finally {

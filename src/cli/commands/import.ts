@@ -3,8 +3,7 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import type { FundingSums } from '../../../projections/rows.js';
 import type { Commands, ImportAnswer, ImportRequest } from '../../../services/services.js';
-import { composeImportPreview } from '../../compose-reading.js';
-import { composeLedger } from '../../compose.js';
+import { openLedger, previewImport } from '../../compose.js';
 import { callerOf, withActor } from '../acting.js';
 import type { ActorOptions } from '../acting.js';
 import { findDraft } from '../drafts.js';
@@ -75,11 +74,11 @@ async function importFile(command: Command, output: Output, file: string, option
   const request = await requestOf(file, options);
   if (options.dryRun === true) {
     const draftId = options.draft === undefined ? null : await asking(config, output, (ask) => draftOf(ask, options));
-    return finish(output, await composeImportPreview(config)({ ...request, draftId }), request);
+    return finish(output, await previewImport(config, { ...request, draftId }), request);
   }
   const progress = startProgress(output, 4, '打开账本', 'opening the ledger');
   try {
-    const ledger = await composeLedger(config);
+    const ledger = await openLedger(config, { write: true, projector: 'here' });
     try {
       progress.advance(1);
       progress.stage('读取文件', 'reading the file');

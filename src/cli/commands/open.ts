@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Done, Services } from '../../../services/services.js';
-import { composeLedger } from '../../compose.js';
+import { openLedger } from '../../compose.js';
 import type { ActorOptions } from '../acting.js';
 import { callerOf, withActor } from '../acting.js';
 import { refused } from '../failures.js';
@@ -35,7 +35,7 @@ export function openCommand(output: Output): Command {
 async function opening(command: Command, output: Output, options: Options): Promise<void> {
   const request = { ...callerOf(options), commandId: null, source: { kind: 'cli' } } as const;
   const fiscalYear = yearOf(options.year);
-  const ledger = await composeLedger(configOf(command));
+  const ledger = await openLedger(configOf(command), { write: true, projector: 'here' });
   try {
     const ask = await askingOf(ledger.services.queries);
     const budgetId = await namedBudgetId(ask, options.from);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { RevertAnswer, RevertRequest, RevertWhat } from '../../../services/services.js';
-import { composeLedger } from '../../compose.js';
+import { openLedger } from '../../compose.js';
 import { countEvents } from '../../engines/stores.js';
 import type { ActorOptions } from '../acting.js';
 import { callerOf, withActor } from '../acting.js';
@@ -57,13 +57,13 @@ export function revertCommand(output: Output): Command {
   return withActor(withBudget(command)).action(async (options: Options) => {
     const config = configOf(command);
     if (options.dryRun === true) {
-      return asking(config, output, async (ask, { previewRevert }) => {
-        await finish(output, ask, await previewRevert(await requestOf(ask, options)));
+      return asking(config, output, async (ask, { previews }) => {
+        await finish(output, ask, await previews.revert(await requestOf(ask, options)));
       });
     }
     // Where there is nothing, this says so; to open it for writing would make an empty ledger.
     await countEvents(config);
-    const ledger = await composeLedger(config);
+    const ledger = await openLedger(config, { write: true, projector: 'here' });
     try {
       const ask = await askingOf(ledger.services.queries);
       await finish(output, ask, await ledger.services.commands.revert(await requestOf(ask, options)));

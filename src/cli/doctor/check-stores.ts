@@ -1,7 +1,7 @@
 import { checkLedger } from '../../app/check-ledger.js';
 import { decodeEnvelope } from '../../../events/record.js';
-import type { LedgerReading } from '../../compose-reading.js';
-import { composeReading } from '../../compose-reading.js';
+import type { ReadOnlyLedger } from '../../compose.js';
+import { openLedger } from '../../compose.js';
 import type { Config } from '../../config.js';
 import { NoAbility } from '../../engines/abilities.js';
 import { inspectEventStore, inspectReadModel, openEventReader, writerOf } from '../../engines/stores.js';
@@ -57,7 +57,7 @@ async function checkWriter(config: Config): Promise<Check> {
   }
 }
 
-async function checkEvents(reader: LedgerReading['events'], onEvents: (count: number) => void): Promise<Check> {
+async function checkEvents(reader: ReadOnlyLedger['events'], onEvents: (count: number) => void): Promise<Check> {
   const { events, findings } = await checkLedger(reader, onEvents);
   const [first] = findings;
   if (first === undefined) return store.ok(`${events} 条事件逐条检查通过`, `all ${events} events are sound`);
@@ -110,7 +110,7 @@ function noneServe(isBeingWritten: boolean): Check {
 const counted = 10_000;
 
 async function lag(config: Config, isBeingWritten: boolean): Promise<Check> {
-  const ledger = await composeReading(config);
+  const ledger = await openLedger(config, { write: false });
   try {
     const { position, halt } = await ledger.readModel.status();
     if (halt !== null) {

@@ -5,7 +5,7 @@ import type { Commands } from '../../../services/services.js';
 import { commandLanes } from '../../../src/app/command-lanes.js';
 import { createCommands } from '../../../src/app/commands.js';
 import type { Ledger } from '../../../src/compose.js';
-import { composeLedger } from '../../../src/compose.js';
+import { openLedger } from '../../../src/compose.js';
 import { readConfig } from '../../../src/config.js';
 import { StoreUnavailable } from '../../../src/ports/event-store.js';
 import { accepted } from '../../support/drafting.js';
@@ -17,7 +17,7 @@ const place = openPlace();
 const directory = place.directory();
 let ledger: Ledger;
 const start = async () => {
-  ledger = place.closing(await composeLedger(readConfig({ DATA_DIR: directory })));
+  ledger = place.closing(await openLedger(readConfig({ DATA_DIR: directory }), { write: true, projector: 'here' }));
 };
 beforeAll(start);
 afterAll(() => place.leave());
