@@ -4,21 +4,21 @@ import type { Config } from '../../src/config.js';
 import { readConfig } from '../../src/config.js';
 import { importSamples } from '../../src/first-start.js';
 import { openEventStore } from '../../src/engines/stores.js';
-import type { Child } from '../support/child.js';
-import { startChild } from '../support/child.js';
-import { openPlace } from '../support/place.js';
+import type { Child } from '../support/processes/child.js';
+import { startChild } from '../support/processes/child.js';
+import { openFolder } from '../support/ledgers/scratch-folder.js';
 
-const place = openPlace();
+const folder = openFolder();
 let projector: Child<{ ready: true }> | null = null;
 afterEach(async () => {
   await projector?.kill();
   projector = null;
-  await place.leave();
+  await folder.leave();
 });
 
 /** A ledger whose read model a process of its own fills. */
 async function projectedElsewhere(): Promise<Config> {
-  const config = readConfig({ DATA_DIR: place.directory() });
+  const config = readConfig({ DATA_DIR: folder.directory() });
   // There is something to follow once the store has been opened for writing.
   await (await openEventStore(config)).close();
   projector = startChild('projecting.process.js', [config.dataDirectory]);
@@ -29,7 +29,7 @@ async function projectedElsewhere(): Promise<Config> {
 describe('a ledger that another process projects', () => {
   it('answers with what was just recorded, in the process that writes and in one that reads', async () => {
     const config = await projectedElsewhere();
-    const writing = place.closing(await openLedger(config, { write: true, projector: 'elsewhere' }));
+    const writing = folder.closing(await openLedger(config, { write: true, projector: 'elsewhere' }));
     expect(await writing.isEmpty()).toBe(true);
 
     await importSamples(writing.services.commands);
@@ -39,7 +39,7 @@ describe('a ledger that another process projects', () => {
     const written = await queries.budgets({}, page, { at: null, head: await queries.head(null) });
     expect(written.edges.length).toBeGreaterThan(0);
 
-    const reading = place.closing(await openLedger(config, { write: false }));
+    const reading = folder.closing(await openLedger(config, { write: false }));
     expect(reading.isServed).toBe(true);
     const head = await reading.queries.head(null);
     const read = await reading.queries.budgets({}, page, { at: null, head });
@@ -68,7 +68,7 @@ describe('a ledger that another process projects', () => {
 
 describe('a ledger that is only read', () => {
   it('is not made where there is none', async () => {
-    const config = readConfig({ DATA_DIR: place.directory() });
+    const config = readConfig({ DATA_DIR: folder.directory() });
     await expect(openLedger(config, { write: false })).rejects.toMatchObject({ code: 'NOTHING_THERE' });
   });
 });

@@ -5,19 +5,19 @@ import { importSamples } from '../../src/first-start.js';
 import type { Ledger } from '../../src/compose.js';
 import { openLedger } from '../../src/compose.js';
 import { readConfig } from '../../src/config.js';
-import { request } from '../support/ledger.js';
-import { openPlace } from '../support/place.js';
-import { budgetId } from '../support/reverting.js';
+import { request } from '../support/ledgers/ledger.js';
+import { openFolder } from '../support/ledgers/scratch-folder.js';
+import { budgetId } from '../support/clients/reverting.js';
 
-const place = openPlace();
+const folder = openFolder();
 let directory = '';
 let ledger: Ledger;
 beforeAll(async () => {
-  directory = place.directory();
-  ledger = place.closing(await openLedger(readConfig({ DATA_DIR: directory }), { write: true, projector: 'here' }));
+  directory = folder.directory();
+  ledger = folder.closing(await openLedger(readConfig({ DATA_DIR: directory }), { write: true, projector: 'here' }));
   await importSamples(ledger.services.commands);
 });
-afterAll(() => place.leave());
+afterAll(() => folder.leave());
 
 const now = async () => ({ at: null, head: await ledger.services.queries.head(null) });
 

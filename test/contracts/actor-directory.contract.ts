@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { ActorDirectory } from '../../src/ports/actor-directory.js';
-import { useWorkplace } from '../support/workplace.js';
+import { useWorkplace } from '../support/ledgers/workplace.js';
 
 /** Opens the directory of names of a place, an empty directory of files at first. */
-type OpenDirectory = (place: string) => ActorDirectory | Promise<ActorDirectory>;
+type OpenDirectory = (folder: string) => ActorDirectory | Promise<ActorDirectory>;
 
 /**
  * What every engine of `src/ports/actor-directory.ts` has to hold. An engine that keeps its bytes elsewhere than in the
@@ -16,8 +16,8 @@ export function actorDirectoryContract(name: string, openDirectory: OpenDirector
   describe(`an actor directory in ${name}`, () => {
     const { directory, ending } = useWorkplace();
 
-    async function open(place = directory()): Promise<ActorDirectory> {
-      return ending(await openDirectory(place), (actors) => actors.close());
+    async function open(folder = directory()): Promise<ActorDirectory> {
+      return ending(await openDirectory(folder), (actors) => actors.close());
     }
 
     it('knows no name at first', async () => {
@@ -80,8 +80,8 @@ export function actorDirectoryContract(name: string, openDirectory: OpenDirector
     });
 
     it('has kept names, corrections and erasures when it is opened again', async () => {
-      const place = directory();
-      const before = await openDirectory(place);
+      const folder = directory();
+      const before = await openDirectory(folder);
       await before.remember('auditor-1', '审计一');
       await before.remember('finance', '财务处');
       await before.remember('finance', '财务室');
@@ -89,7 +89,7 @@ export function actorDirectoryContract(name: string, openDirectory: OpenDirector
       await before.erase('clerk');
       await before.close();
 
-      const after = await open(place);
+      const after = await open(folder);
 
       const names = await Promise.all(['auditor-1', 'finance', 'clerk'].map((id) => after.nameOf(id)));
       expect(names).toEqual(['审计一', '财务室', null]);
@@ -105,13 +105,13 @@ export function actorDirectoryContract(name: string, openDirectory: OpenDirector
 
       await fc.assert(
         fc.asyncProperty(fc.array(step, { maxLength: 15 }), async (steps) => {
-          const place = directory();
+          const folder = directory();
           const names = new Map<string, string>();
-          let actors = await openDirectory(place);
+          let actors = await openDirectory(folder);
           for (const taken of steps) {
             if (taken === 'open again') {
               await actors.close();
-              actors = await openDirectory(place);
+              actors = await openDirectory(folder);
             } else if ('erase' in taken) {
               expect(await actors.erase(taken.erase)).toBe(names.delete(taken.erase));
             } else {
@@ -128,8 +128,8 @@ export function actorDirectoryContract(name: string, openDirectory: OpenDirector
     });
 
     it('leaves no byte of an erased name in its files, nor of one that it was corrected from', async () => {
-      const place = directory();
-      const actors = await openDirectory(place);
+      const folder = directory();
+      const actors = await openDirectory(folder);
       const names = Array.from({ length: 200 }, (_, n) => [`actor-${n}`, `姓名〔${n}〕`.repeat(1 + (n % 9))] as const);
       for (const [id, name] of names) await actors.remember(id, name);
       await actors.remember('actor-7', '更正后的姓名');
@@ -137,15 +137,15 @@ export function actorDirectoryContract(name: string, openDirectory: OpenDirector
 
       for (const [id] of names) if (!kept.has(id)) await actors.erase(id);
 
-      const left = () => names.filter(([, name]) => bytesIn(place).includes(name)).map(([id]) => id);
+      const left = () => names.filter(([, name]) => bytesIn(folder).includes(name)).map(([id]) => id);
       expect(left()).toEqual([...kept]);
-      expect(bytesIn(place).includes('更正后的姓名')).toBe(false);
+      expect(bytesIn(folder).includes('更正后的姓名')).toBe(false);
       await actors.close();
       expect(left()).toEqual([...kept]);
     });
   });
 }
 
-function bytesIn(place: string): Buffer {
-  return Buffer.concat(readdirSync(place).map((file) => readFileSync(join(place, file))));
+function bytesIn(folder: string): Buffer {
+  return Buffer.concat(readdirSync(folder).map((file) => readFileSync(join(folder, file))));
 }
