@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { draftStream } from '../../../events/identity.js';
-import { stages } from '../../../events/budget/sealing.events.js';
+import { stages } from '../../../events/sealing/sealing.events.js';
 import type { Commands } from '../../../services/services.js';
 import { commandLanes } from '../../../src/app/command-lanes.js';
 import { createCommands } from '../../../src/app/commands.js';
