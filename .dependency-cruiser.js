@@ -101,10 +101,18 @@ export default {
       { path: '^src/adapters/', pathNot: '^src/adapters/$1/' },
     ),
     rule(
-      'adapters-are-chosen-at-the-root',
-      'Which engine runs is decided in one place, from the configuration; tests and benchmarks choose for themselves.',
-      { pathNot: ['^src/engines\\.ts$', '^src/adapters/', '^(test|bench)/'] },
+      'engines-name-adapters',
+      'An adapter and the folders it works in are known to the engine that is made of it; tests and benchmarks choose ' +
+        'for themselves.',
+      { pathNot: ['^src/engines/', '^src/adapters/', '^(test|bench)/'] },
       { path: '^src/adapters/' },
+    ),
+    rule(
+      'engines-are-chosen-by-their-urls',
+      'Which engine runs is decided by the scheme of a URL, in the registry. Whoever imported an engine would have ' +
+        'decided it once more.',
+      { pathNot: ['^src/engines/registry\\.ts$', '^test/'] },
+      { path: '^src/engines/', pathNot: '^src/engines/(abilities|engine|registry|stores)\\.ts$' },
     ),
     rule(
       'drivers-stay-in-adapters',

@@ -118,7 +118,7 @@ async function filled(directory: string, cells: number): Promise<Filled> {
   await writer.close();
   const readModel = await openSqliteReadModel(directory);
   const events = { head: async () => (await readModel.status()).position, readAt: async () => null };
-  const queries = createQueries({ readModel, events, directory: { nameOf: () => null }, now: Date.now });
+  const queries = createQueries({ readModel, events, directory: { nameOf: async () => null }, now: Date.now });
   return { queries, budgetId: idOf('c', 1), close: () => readModel.close() };
 }
 

@@ -186,5 +186,5 @@ export interface Queries {
   /** null: the cell was not set by a promotion. */
   promotedFrom(change: ChangedCell): Promise<FromDraft | null>;
   /** From the directory beside the ledger; null: none known, or erased. */
-  actorName(actorId: string): string | null;
+  actorName(actorId: string): Promise<string | null>;
 }

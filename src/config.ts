@@ -1,16 +1,23 @@
 import { statSync } from 'node:fs';
 import { isIP } from 'node:net';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { StoreConfig } from './engines/engine.js';
+import {
+  defaultStoreUrl,
+  eventStoreEngine,
+  eventStoreEngines,
+  parseStoreUrl,
+  readModelEngine,
+  readModelEngines,
+} from './engines/registry.js';
+import type { StoresConfig } from './engines/stores.js';
 
 /** The whole configuration; environment variables are its only source. README.md lists them. */
-export interface Config {
+export interface Config extends StoresConfig {
   host: string;
   /** 0: a free one. */
   port: number;
-  dataDirectory: string;
-  eventStore: { directory: string };
-  readModel: { directory: string };
   logLevel: (typeof logLevels)[number];
   importSamples: boolean;
   /** Of answers that are kept to be given again; 0: none. */
@@ -41,14 +48,8 @@ const advice: Record<Variable, { zh: string; en: string }> = {
     en: 'must be an integer from 0 to 65535; 0 picks a free one.',
   },
   DATA_DIR: { zh: '须为目录路径，不能是文件。', en: 'must be the path of a directory, not of a file.' },
-  EVENT_STORE: {
-    zh: '须为 sqlite:<目录>（相对于 DATA_DIR）；本版本没有其他引擎。',
-    en: 'must be sqlite:<directory> (relative to DATA_DIR); this version has no other engine.',
-  },
-  READ_MODEL: {
-    zh: '须为 sqlite:<目录>（相对于 DATA_DIR，且不同于 EVENT_STORE 的目录）；本版本没有其他引擎。',
-    en: 'must be sqlite:<directory> (relative to DATA_DIR, another than that of EVENT_STORE); this version has no other engine.',
-  },
+  EVENT_STORE: adviceFor(eventStoreEngines),
+  READ_MODEL: adviceFor(readModelEngines),
   LOG_LEVEL: { zh: `须为 ${logLevels.join('、')} 之一。`, en: `must be one of ${logLevels.join(', ')}.` },
   IMPORT_SAMPLES: {
     zh: '须为 true 或 false：首次启动时是否导入样表。',
@@ -67,31 +68,39 @@ const defaults: Record<Variable, string> = {
   DATA_DIR: './data',
   LOG_LEVEL: 'info',
   IMPORT_SAMPLES: 'true',
-  EVENT_STORE: 'sqlite:',
-  READ_MODEL: 'sqlite:',
+  EVENT_STORE: defaultStoreUrl,
+  READ_MODEL: defaultStoreUrl,
   REPLY_CACHE_MIB: '32',
 };
 
-const sqliteUrl = z.string().regex(/^sqlite:(?!\/\/)[^\0]*$/);
+const environmentIn = (dataDirectory: string) =>
+  z.object({
+    HOST: z.string().refine(isLoopback),
+    PORT: z
+      .string()
+      .regex(/^\d{1,5}$/)
+      .transform(Number)
+      .pipe(z.number().max(65_535)),
+    DATA_DIR: z.string().regex(/^[^\0]+$/),
+    EVENT_STORE: storeUrl((url) => parseStoreUrl(eventStoreEngines, url, dataDirectory)),
+    READ_MODEL: storeUrl((url) => parseStoreUrl(readModelEngines, url, dataDirectory)),
+    LOG_LEVEL: z.enum(logLevels),
+    IMPORT_SAMPLES: z.enum(['true', 'false']),
+    REPLY_CACHE_MIB: z
+      .string()
+      .regex(/^\d{1,4}$/)
+      .transform(Number)
+      .pipe(z.number().max(4_096)),
+  });
 
-const environment = z.object({
-  HOST: z.string().refine(isLoopback),
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/)
-    .transform(Number)
-    .pipe(z.number().max(65_535)),
-  DATA_DIR: z.string().regex(/^[^\0]+$/),
-  EVENT_STORE: sqliteUrl,
-  READ_MODEL: sqliteUrl,
-  LOG_LEVEL: z.enum(logLevels),
-  IMPORT_SAMPLES: z.enum(['true', 'false']),
-  REPLY_CACHE_MIB: z
-    .string()
-    .regex(/^\d{1,4}$/)
-    .transform(Number)
-    .pipe(z.number().max(4_096)),
-});
+function storeUrl<Store extends StoreConfig>(parse: (url: string) => Store | null) {
+  return z.string().transform((url, context): Store => {
+    const store = parse(url);
+    if (store !== null) return store;
+    context.addIssue('no engine has such a URL');
+    return z.NEVER;
+  });
+}
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -110,39 +119,52 @@ export function readConfig(variables: Variables): Config {
     const message = `${name}：没有这个变量，应为 ${meant ?? ''}。`;
     return meant === null ? [] : [{ message, messageEn: `There is no such variable as ${name}; it is ${meant}.` }];
   });
-  const read = environment.safeParse(
-    Object.fromEntries(variablesOf(variables).map(({ name, value }) => [name, value])),
-  );
+  const given = Object.fromEntries(variablesOf(variables).map(({ name, value }) => [name, value]));
+  const dataDirectory = resolve(given['DATA_DIR'] ?? '');
+  const read = environmentIn(dataDirectory).safeParse(given);
   const wrong = (read.error?.issues ?? []).map(({ path }) => path[0] as Variable);
   if (read.success && misspelt.length === 0) {
-    const config = toConfig(read.data);
-    if (!mayBeDirectory(config.dataDirectory)) wrong.push('DATA_DIR');
-    if (config.eventStore.directory === config.readModel.directory) wrong.push('READ_MODEL');
+    const config = toConfig(read.data, dataDirectory);
+    if (!mayBeDirectory(dataDirectory)) wrong.push('DATA_DIR');
+    if (storesShareFolder(config)) wrong.push('READ_MODEL');
     if (wrong.length === 0) return config;
   }
-  throw new ConfigError([...misspelt, ...[...new Set(wrong)].map((name) => told(name, variables[name]))]);
+  throw new ConfigError([...misspelt, ...[...new Set(wrong)].map((name) => describeWrong(name, variables[name]))]);
 }
 
-function toConfig(read: z.output<typeof environment>): Config {
-  const dataDirectory = resolve(read.DATA_DIR);
-  const directory = (url: string, fallback: string) =>
-    resolve(dataDirectory, url.slice('sqlite:'.length) || join(dataDirectory, fallback));
+function toConfig(read: z.output<ReturnType<typeof environmentIn>>, dataDirectory: string): Config {
   return {
     host: read.HOST,
     port: read.PORT,
     dataDirectory,
     logLevel: read.LOG_LEVEL,
-    eventStore: { directory: directory(read.EVENT_STORE, 'events') },
-    readModel: { directory: directory(read.READ_MODEL, 'views') },
+    eventStore: read.EVENT_STORE,
+    readModel: read.READ_MODEL,
     importSamples: read.IMPORT_SAMPLES === 'true',
     replyCacheBytes: read.REPLY_CACHE_MIB * 1024 * 1024,
   };
 }
 
-function told(name: Variable, value: string | undefined): { message: string; messageEn: string } {
+function storesShareFolder({ eventStore, readModel }: StoresConfig): boolean {
+  const taken = eventStoreEngine(eventStore).folders(eventStore);
+  return readModelEngine(readModel)
+    .folders(readModel)
+    .some((folder) => taken.includes(folder));
+}
+
+function describeWrong(name: Variable, value: string | undefined): { message: string; messageEn: string } {
   const shown = JSON.stringify((value ?? '').slice(0, 100));
   const { zh, en } = advice[name];
   return { message: `${name}=${shown}：${zh}`, messageEn: `${name} ${en}` };
+}
+
+/** How the URLs of every engine there is are written. */
+function adviceFor(engines: readonly { form: { zh: string; en: string } }[]): { zh: string; en: string } {
+  const forms = (language: 'zh' | 'en', or: string) => engines.map(({ form }) => form[language]).join(or);
+  return {
+    zh: `须为 ${forms('zh', ' 或 ')}；本版本没有其他引擎。`,
+    en: `must be ${forms('en', ' or ')}; this version has no other engine.`,
+  };
 }
 
 /** Whether there is a directory, or nothing yet. What may not be looked at is told by whoever opens it. */

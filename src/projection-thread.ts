@@ -1,15 +1,19 @@
 import { Worker } from 'node:worker_threads';
-import type { EngineConfig } from './engines.js';
+import type { StoresConfig } from './engines/stores.js';
 
-export interface ProjectionThread {
-  /** Settles when the thread has ended: stopped, halted at an event, or (rejecting) broken. */
+/** Whoever fills the read model, as far as this process knows of it. */
+export interface Projections {
+  /** Settles when they have ended: stopped, halted at an event, or (rejecting) broken. */
   ended: Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts the projections in their own thread; resolves once they hold the views. */
-export async function startProjectionThread(config: EngineConfig): Promise<ProjectionThread> {
-  const { dataDirectory, eventStore, readModel } = config;
+/** Starts the projections in a thread of their own; resolves once it holds the read model. */
+export async function startProjectionThread({
+  dataDirectory,
+  eventStore,
+  readModel,
+}: StoresConfig): Promise<Projections> {
   const worker = new Worker(new URL('./projector.worker.js', import.meta.url), {
     workerData: { dataDirectory, eventStore, readModel },
   });

@@ -1,19 +1,16 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { openEventReader, openReadModelWriter } from './engines.js';
 import { runProjector } from './app/projector.js';
-import type { EngineConfig } from './engines.js';
+import type { StoresConfig } from './engines/stores.js';
+import { openProjectorStores } from './projector-stores.js';
 
 /**
  * The projections, in a thread of their own: folding a large save must not keep the server from answering. Says
- * `ready` once it holds the views, ends when told to stop, and when an event cannot be applied.
+ * `ready` once it holds the read model, ends when told to stop, and when an event cannot be applied.
  */
-const config = workerData as EngineConfig;
 const stop = new AbortController();
-const events = openEventReader(config);
-const readModel = await openReadModelWriter(config);
+const { events, readModel, close } = await openProjectorStores(workerData as StoresConfig);
 parentPort?.once('message', () => stop.abort());
 parentPort?.postMessage({ ready: true });
 await runProjector({ events, readModel, signal: stop.signal, now: () => new Date().toISOString() });
-await readModel.close();
-await events.close();
+await close();
 parentPort?.close();

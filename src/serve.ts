@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import type { Ledger } from './compose.js';
-import { composeLedger } from './compose.js';
+import { openLedger } from './compose.js';
 import type { Config } from './config.js';
 import { importSamples } from './first-start.js';
 import type { Logger } from './server/logger.js';
@@ -15,7 +15,7 @@ import { startServer } from './server/server.js';
  */
 export async function serve(config: Config): Promise<void> {
   const logger = createLogger(config.logLevel);
-  const ledger = await composeLedger(config);
+  const ledger = await openLedger(config, { write: true, projector: 'here' });
   const server = await begin(config, ledger, logger).catch(async (error: unknown) => {
     await ledger.close();
     throw error;

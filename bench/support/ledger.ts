@@ -5,19 +5,17 @@ import { v7 as uuidv7 } from 'uuid';
 import type { BudgetEdit, NewIndicator } from '../../events/budget/budget.commands.js';
 import type { CommandAnswer, CommandRequest, Done } from '../../services/services.js';
 import type { Ledger } from '../../src/compose.js';
-import { composeLedger } from '../../src/compose.js';
+import { openLedger } from '../../src/compose.js';
+import type { Config } from '../../src/config.js';
+import { readConfig } from '../../src/config.js';
 
 export interface TemporaryLedger extends Ledger {
   directory_: string;
   remove(): Promise<void>;
 }
 
-export function configIn(directory: string) {
-  return {
-    dataDirectory: directory,
-    eventStore: { directory: join(directory, 'events') },
-    readModel: { directory: join(directory, 'views') },
-  };
+export function configIn(directory: string): Config {
+  return readConfig({ DATA_DIR: directory });
 }
 
 export function temporaryDirectory(): string {
@@ -26,7 +24,7 @@ export function temporaryDirectory(): string {
 
 /** A whole ledger in a directory of its own. */
 export async function temporaryLedger(directory = temporaryDirectory()): Promise<TemporaryLedger> {
-  const ledger = await composeLedger(configIn(directory));
+  const ledger = await openLedger(configIn(directory), { write: true, projector: 'here' });
   return {
     ...ledger,
     directory_: directory,

@@ -1,6 +1,6 @@
 import { createLogger } from '../../src/server/logger.js';
 import { startServer } from '../../src/server/server.js';
-import { composeLedger } from '../../src/compose.js';
+import { openLedger } from '../../src/compose.js';
 import { configIn } from './ledger.js';
 
 /**
@@ -8,7 +8,7 @@ import { configIn } from './ledger.js';
  * directory. To be started with `--expose-gc`.
  */
 const [directory = ''] = process.argv.slice(2);
-const ledger = await composeLedger(configIn(directory));
+const ledger = await openLedger(configIn(directory), { write: true, projector: 'here' });
 const server = await startServer({ ...ledger, logger: createLogger('warn'), host: '127.0.0.1', port: 0 });
 process.send?.({ url: server.url });
 

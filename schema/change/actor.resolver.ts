@@ -9,7 +9,7 @@ export class ActorResolver {
     nullable: true,
     description: 'From the directory beside the ledger; null: not known, or erased.',
   })
-  name(@Root() actor: ActorRef, @Ctx() context: Context): string | null {
+  name(@Root() actor: ActorRef, @Ctx() context: Context): Promise<string | null> {
     return context.services.queries.actorName(actor.id);
   }
 }

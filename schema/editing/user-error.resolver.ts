@@ -35,7 +35,7 @@ export class ConflictErrorResolver {
   }
 
   @FieldResolver(() => String, { nullable: true, description: 'Their name, from the directory.' })
-  changedByName(@Root() { conflict }: UserErrorView, @Ctx() { services }: Context): string | null {
+  async changedByName(@Root() { conflict }: UserErrorView, @Ctx() { services }: Context): Promise<string | null> {
     return conflict === null ? null : services.queries.actorName(conflict.actorId);
   }
 }

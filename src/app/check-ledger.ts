@@ -81,7 +81,7 @@ async function faultOf(
   const envelope = envelopeOf(stored);
   if (envelope === null) {
     streams.set(stream, { ...end, revision });
-    return told('无法解读，或由更新的版本写入', 'cannot be read, or was written by a newer version');
+    return fault('无法解读，或由更新的版本写入', 'cannot be read, or was written by a newer version');
   }
   const { version, endsSave, recordedAt } = envelope;
   const isOwnVersion = version === (end.open === null ? end.version + 1 : end.version);
@@ -89,12 +89,12 @@ async function faultOf(
   streams.set(stream, { revision, version, open: endsSave ? null : first });
   if (check.clock === null || recordedAt > check.clock) check.clock = recordedAt;
   if (endsSave) check.saves += 1;
-  if (!isLater) return told('位置不大于前一条', 'is not behind the event before it');
-  if (!isNext) return told(`在 ${stream} 中的修订号不连续`, `leaves a hole in the revisions of ${stream}`);
+  if (!isLater) return fault('位置不大于前一条', 'is not behind the event before it');
+  if (!isNext) return fault(`在 ${stream} 中的修订号不连续`, `leaves a hole in the revisions of ${stream}`);
   if (!saysTheSame(stored, envelope))
-    return told('正文与其登记不符', 'says something else than the store about itself');
+    return fault('正文与其登记不符', 'says something else than the store about itself');
   if (!isOwnVersion)
-    return told(
+    return fault(
       `版本 ${version} 与前一次保存不衔接`,
       `is of version ${version}, which does not follow the save before`,
     );
@@ -131,16 +131,16 @@ async function outcomeFault(
     outcome.lastRevision === last.revision;
   return isSame
     ? null
-    : told(
+    : fault(
         `命令 ${commandId} 的结果与其事件不符`,
         `ends a command whose outcome is not what its events tell (${commandId})`,
       );
 }
 
 function unfinished(stream: string): Fault {
-  return told(`${stream} 的最后一次保存不完整`, `begins a save of ${stream} that has no end`);
+  return fault(`${stream} 的最后一次保存不完整`, `begins a save of ${stream} that has no end`);
 }
 
-function told(zh: string, en: string): Fault {
+function fault(zh: string, en: string): Fault {
   return { message: zh, messageEn: en };
 }

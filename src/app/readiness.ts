@@ -6,10 +6,10 @@ import type { ReadModel } from '../ports/read-model.js';
 export interface Readiness {
   ready: boolean;
   reasons: string[];
-  /** Last position in the ledger, and the last one that the views show. */
+  /** Last position in the ledger, and the last one that the read model shows. */
   head: Position | null;
   applied: Position;
-  /** Events that the views do not show, counted up to 1,000. */
+  /** Events that the read model does not show, counted up to 1,000. */
   behind: number;
   /** Age of the oldest event that the views do not show, in milliseconds; 0: they show all. */
   lagMs: number;
@@ -21,7 +21,7 @@ export interface ReadinessTools {
   projections: { ended: Promise<void> };
   /** Milliseconds since the epoch. */
   now: () => number;
-  /** Views that lag longer than this make the program not ready. */
+  /** A read model that lags longer than this makes the program not ready. */
   lagLimitMs?: number;
 }
 
@@ -29,7 +29,7 @@ export function readinessOf(tools: ReadinessTools): () => Promise<Readiness> {
   const { store, readModel, projections, now, lagLimitMs = 5_000 } = tools;
   let running = true;
   void projections.ended.catch(() => undefined).then(() => (running = false));
-  /** What the views do not show, and how long the oldest of it has been in the ledger. */
+  /** What the read model does not show, and how long the oldest of it has been in the ledger. */
   async function lagOf(applied: Position, head: Position | null): Promise<Pick<Readiness, 'behind' | 'lagMs'>> {
     if (head === null || applied >= head) return { behind: 0, lagMs: 0 };
     const missing = await store.readAll(applied, 1_000);

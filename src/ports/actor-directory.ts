@@ -4,14 +4,15 @@
  */
 export interface ActorDirectory {
   /** null: never known, or erased. */
-  nameOf(actorId: string): string | null;
-  remember(actorId: string, name: string): void;
-  /** Whether there was a name to erase. */
-  erase(actorId: string): boolean;
+  nameOf(actorId: string): Promise<string | null>;
+  /** Resolves when it is durable; `nameOf` answers with it from then on. */
+  remember(actorId: string, name: string): Promise<void>;
+  /** Whether there was a name to erase. Resolves when nothing is left of it. */
+  erase(actorId: string): Promise<boolean>;
   /**
    * Names what this directory answers: another number after each `remember` and `erase` that changed something, and never
    * one that it had before. Of this opened directory alone; it says nothing to another process.
    */
   revision(): number;
-  close(): void;
+  close(): Promise<void>;
 }

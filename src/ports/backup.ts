@@ -1,6 +1,6 @@
 /**
- * Copies of what cannot be made again: the events, and the directory of names beside them. Views are no part of it,
- * they are built from the events.
+ * Copies of what cannot be made again: the events, and the directory of names beside them. The read model is no part of
+ * it, it is built from the events.
  */
 import type { EventReader } from './event-store.js';
 
@@ -37,11 +37,34 @@ export interface HeldEventStore {
   release(): void;
 }
 
-/** Views that nobody else writes to. */
+/** A read model that nobody else writes to. */
 export interface HeldReadModel {
-  /** Removes them all; they are built again from the events. */
+  /** Removes it; it is built again from the events. */
   clear(): void;
   release(): void;
+}
+
+export interface ActorDirectoryBackup {
+  /** Copies the names as they are now into a folder, beside the process that writes them. @returns the file; null: there is no directory */
+  copyInto(folder: string): Promise<string | null>;
+
+  /**
+   * Takes a copy as the directory, unless there is one: a name that was erased must not come back.
+   * @param file as `copyInto` named it
+   * @returns whether it was taken
+   * @throws CannotWrite
+   */
+  takeFrom(folder: string, file: string): Promise<boolean>;
+}
+
+/** Everything of a ledger that is copied and put back. */
+export interface LedgerBackup {
+  store: EventStoreBackup;
+  names: ActorDirectoryBackup;
+  /** @throws WriterLocked, CannotWrite */
+  holdReadModel(): HeldReadModel;
+  /** Where the ledger itself is kept on this machine. */
+  folders: readonly string[];
 }
 
 /** A copy that its engine cannot vouch for. */

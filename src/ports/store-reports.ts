@@ -1,24 +1,36 @@
 /** What an engine says about what it keeps, for whoever looks after it. */
-export interface EventStoreReport {
+export interface StoreReport {
   /** With its version. */
   engine: string;
   location: string;
   bytes: number;
-  events: number;
-  streams: number;
-  /** What its own check has found, in its words; empty: nothing. */
-  damage: string[];
-  /** The process that writes to it now; null: none. `pid`: where known. */
-  writer: { pid: number | null } | null;
+  check: IntegrityCheck;
 }
 
-export interface ReadModelReport {
-  engine: string;
-  location: string;
-  bytes: number;
+/** The engine's own check of its files. */
+export interface IntegrityCheck {
+  /** What the engine calls it. */
+  name: string;
+  /** What it has found, in the engine's words; empty: nothing. */
+  damage: string[];
+}
+
+export interface EventStoreReport extends StoreReport {
+  events: number;
+  streams: number;
+  /** What has to be known of this version of the engine, and kept in mind; null: nothing. */
+  caution: { zh: string; en: string } | null;
+}
+
+export interface ReadModelReport extends StoreReport {
   /** Which copy serves, and the format of its tables; null: none. */
   serving: { generation: number; format: number | null; isReadable: boolean } | null;
-  damage: string[];
   /** Whether a process fills it now. */
   isBeingWritten: boolean;
+}
+
+/** The process that writes to a store. */
+export interface Writer {
+  /** null: not known. */
+  pid: number | null;
 }

@@ -1,4 +1,4 @@
-/** Another process holds the writer's lock of a store or of the views. */
+/** Another process holds the writer's lock of a store or of a read model. */
 export class WriterLocked extends Error {
   override readonly name = 'WriterLocked';
   readonly code = 'WRITER_LOCKED';

@@ -36,7 +36,7 @@ export function graphqlRoute({
     const count = (operation: string, by: AnsweredBy) =>
       metrics.answered(operation, by, (performance.now() - started) / 1_000);
     const { actor, name } = identityOf(request.headers);
-    if (name !== null) directory.remember(actor.id, name);
+    if (name !== null) await directory.remember(actor.id, name);
     const asked = await readAsked(request);
     const key = replies && requestKey(asked, actor, directory.revision());
     const kept = key === null ? null : replies?.find(key, (await services.queries.head(null)).position);

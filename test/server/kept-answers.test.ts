@@ -94,8 +94,8 @@ describe('a kept answer', () => {
               const right = await executing[each.by](query, asking);
               expect(await seen(kept)).toEqual(await seen(right));
             }
-          } else if (each.name === null) ledger.directory.erase('auditor-1');
-          else ledger.directory.remember('auditor-1', each.name);
+          } else if (each.name === null) await ledger.directory.erase('auditor-1');
+          else await ledger.directory.remember('auditor-1', each.name);
         }
       }),
       { numRuns: 25 },
@@ -175,7 +175,7 @@ describe('a kept answer', () => {
     expect(await ask({ 'x-actor-id': 'reviewer-1', 'x-actor-name': encodeURIComponent('复核二') })).toMatchObject({
       name: '复核二',
     });
-    ledger.directory.erase('reviewer-1');
+    await ledger.directory.erase('reviewer-1');
     expect(await ask({ 'x-actor-id': 'reviewer-1' })).toEqual({ id: 'reviewer-1', name: null });
   });
 

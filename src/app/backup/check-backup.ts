@@ -18,7 +18,7 @@ export async function checkBackup(
   store: Pick<EventStoreBackup, 'openCopy'>,
   onEvents?: (count: number) => void,
 ): Promise<Manifest['ledger']> {
-  const reader = await opened(folder, store);
+  const reader = await openCopy(folder, store);
   try {
     const { findings, ...ledger } = await checkLedger(reader, onEvents);
     const [first] = findings;
@@ -76,7 +76,7 @@ async function checkFile(folder: string, { name, bytes, sha256 }: BackupFile): P
   );
 }
 
-async function opened(folder: string, store: Pick<EventStoreBackup, 'openCopy'>): Promise<EventReader> {
+async function openCopy(folder: string, store: Pick<EventStoreBackup, 'openCopy'>): Promise<EventReader> {
   try {
     return await store.openCopy(folder);
   } catch (error) {

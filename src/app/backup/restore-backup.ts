@@ -1,14 +1,9 @@
-import type { EventStoreBackup, HeldReadModel } from '../../ports/backup.js';
+import type { LedgerBackup } from '../../ports/backup.js';
 import { BackupError } from './backup-error.js';
 import { checkAgainstManifest } from './check-backup.js';
 import type { Manifest } from './manifest.js';
 
-export interface RestoreTools {
-  store: EventStoreBackup;
-  /** @throws WriterLocked, CannotWrite */
-  holdViews: () => HeldReadModel;
-  /** Takes the names over from a backup where there is no directory yet; gives whether it did. */
-  takeNames: (folder: string, name: string) => Promise<boolean>;
+export interface RestoreTools extends Pick<LedgerBackup, 'store' | 'names' | 'holdReadModel'> {
   now: () => string;
   onEvents?: (count: number) => void;
 }
@@ -23,24 +18,24 @@ export interface Restored {
 
 /**
  * Puts a backup in the place of the ledger, after it has been read from end to end. Nothing may run on the ledger. A
- * crash at any moment leaves the old ledger or the new one; the views are removed first, and built again by the next start.
+ * crash at any moment leaves the old ledger or the new one; the read model is removed first, and built again by the next start.
  * @param replace whether a ledger that is not empty may be replaced; it is kept beside
  * @throws BackupError NOT_A_BACKUP, DAMAGED_BACKUP, LEDGER_NOT_EMPTY; WriterLocked; CannotWrite
  */
 export async function restoreBackup(folder: string, replace: boolean, tools: RestoreTools): Promise<Restored> {
-  const { store, holdViews, takeNames, now, onEvents } = tools;
+  const { store, names, holdReadModel, now, onEvents } = tools;
   const manifest = await checkAgainstManifest(folder, store, onEvents);
   const held = await store.hold();
   try {
-    const readModel = holdViews();
+    const readModel = holdReadModel();
     try {
       const events = await held.events();
       if (events > 0 && !replace) throw notEmpty(events, manifest);
       readModel.clear();
       const time = now().replaceAll(/[-:]|\.\d+/g, '');
       const kept = await held.replaceWith(folder, events === 0 ? null : `events.before-restore-${time}`);
-      const names = manifest.files.find(({ holds }) => holds === 'ACTORS');
-      const namesTaken = names !== undefined && (await takeNames(folder, names.name));
+      const actors = manifest.files.find(({ holds }) => holds === 'ACTORS');
+      const namesTaken = actors !== undefined && (await names.takeFrom(folder, actors.name));
       return { manifest, kept, namesTaken };
     } finally {
       readModel.release();

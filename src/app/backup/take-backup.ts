@@ -1,18 +1,13 @@
 import { open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { EventStoreBackup } from '../../ports/backup.js';
+import type { LedgerBackup } from '../../ports/backup.js';
 import { BackupError, checkNamed } from './backup-error.js';
 import { checkBackup } from './check-backup.js';
 import { bytesOf, isWithin, makeFolder, sha256Of, sync } from './files.js';
 import type { BackupFile, Manifest } from './manifest.js';
 import { backupFormat, manifestName } from './manifest.js';
 
-export interface BackupTools {
-  store: EventStoreBackup;
-  /** Copies the directory of names into a folder; null: there is none. */
-  copyNames: (folder: string) => Promise<string | null>;
-  /** Where the ledger itself is kept. */
-  folders: readonly string[];
+export interface BackupTools extends Pick<LedgerBackup, 'store' | 'names' | 'folders'> {
   /** Of this program. */
   version: string;
   now: () => string;
@@ -38,14 +33,14 @@ export async function takeBackup(target: string, tools: BackupTools): Promise<Ma
 }
 
 async function fill(target: string, tools: BackupTools): Promise<Manifest> {
-  const { store, copyNames, version, now, onStage, onEvents } = tools;
+  const { store, names, version, now, onStage, onEvents } = tools;
   const takenAt = now();
   const events = await store.copyInto(target);
-  const names = await copyNames(target);
+  const actors = await names.copyInto(target);
   onStage?.('COPIED');
   const files = await Promise.all([
-    ...events.map((name) => described(target, name, 'EVENTS')),
-    ...(names === null ? [] : [described(target, names, 'ACTORS')]),
+    ...events.map((name) => describe(target, name, 'EVENTS')),
+    ...(actors === null ? [] : [describe(target, actors, 'ACTORS')]),
   ]);
   const ledger = await checkBackup(target, store, onEvents);
   const manifest: Manifest = { format: backupFormat, program: version, takenAt, ledger, files };
@@ -84,7 +79,7 @@ function unusable(target: string, error: unknown): BackupError {
   );
 }
 
-async function described(folder: string, name: string, holds: BackupFile['holds']): Promise<BackupFile> {
+async function describe(folder: string, name: string, holds: BackupFile['holds']): Promise<BackupFile> {
   const file = join(folder, name);
   await sync(file);
   return { name, bytes: await bytesOf(file), sha256: await sha256Of(file), holds };

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { takeBackup } from '../../app/backup/take-backup.js';
-import { countEvents, ledgerBackup } from '../../engines.js';
 import type { Output } from '../terminal/output.js';
+import { countEvents, ledgerBackup } from '../../engines/stores.js';
 import { programVersion } from '../program-version.js';
 import { startProgress } from '../terminal/progress.js';
 import { configOf } from '../ledger/config.js';
@@ -15,7 +15,7 @@ export function backupCommand(output: Output): Command {
   ).argument('<folder>', '新的或空的目录，须在数据目录之外。A new or empty folder outside of the data folder');
   return command.action(async (folder: string) => {
     const config = configOf(command);
-    const progress = startProgress(output, countEvents(config), '复制', 'copying');
+    const progress = startProgress(output, await countEvents(config), '复制', 'copying');
     try {
       const { takenAt, ledger, files } = await takeBackup(folder, {
         ...ledgerBackup(config),

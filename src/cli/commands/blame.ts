@@ -67,13 +67,11 @@ function basisOf(row: RowView): Basis {
   return 'project' in row ? row.project.basis : row.indicator.project.basis;
 }
 
-function blameJson(queries: Queries, { cells, ...row }: BlamedRow): object {
-  return {
-    ...row,
-    cells: cells.map(({ path, value, change }) => {
-      return { path, value, change: change && changeJson(queries, change) };
-    }),
-  };
+async function blameJson(queries: Queries, { cells, ...row }: BlamedRow): Promise<object> {
+  const withNames = cells.map(async ({ path, value, change }) => {
+    return { path, value, change: change && (await changeJson(queries, change)) };
+  });
+  return { ...row, cells: await Promise.all(withNames) };
 }
 
 const columns = columnsOf('行', '单元格', '值', '操作人', '时间', '版本', '理由');

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import type { Config } from '../../config.js';
 import { readConfig } from '../../config.js';
-import { countEvents } from '../../engines.js';
+import { countEvents } from '../../engines/stores.js';
 import type { Check } from '../doctor/check.js';
 import { checkConfiguration, checkDisk, checkFolders, checkNode } from '../doctor/check-machine.js';
 import { checkEventStore, checkViews } from '../doctor/check-stores.js';
@@ -41,7 +41,7 @@ export function doctorCommand(output: Output): Command {
 
 async function checkAll(config: Config, full: boolean, output: Output): Promise<Check[]> {
   const folders = await checkFolders(config);
-  const progress = startProgress(output, full ? countOrNone(config) : 0, '检查事件', 'reading events');
+  const progress = startProgress(output, full ? await countOrNone(config) : 0, '检查事件', 'reading events');
   try {
     const events = await checkEventStore(config, full, (count) => progress.advance(count));
     return [...folders, await checkDisk(there(config.dataDirectory)), ...events, ...(await checkViews(config))];
@@ -50,13 +50,9 @@ async function checkAll(config: Config, full: boolean, output: Output): Promise<
   }
 }
 
-function countOrNone(config: Config): number {
-  try {
-    return countEvents(config);
-  } catch {
-    // The check of the store says why.
-    return 0;
-  }
+/** Where it cannot be counted, the check of the store says why. */
+function countOrNone(config: Config): Promise<number> {
+  return countEvents(config).catch(() => 0);
 }
 
 /** The folder, or the nearest above it that is there. */

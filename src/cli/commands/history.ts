@@ -63,14 +63,14 @@ const columns = columnsOf('版本', '时间', '操作人', '单元格数', '来�
 function savePrinter(output: Output, queries: Queries): RowPrinter<VersionView> {
   return {
     json: async (save) => {
-      return { ...save, actorName: queries.actorName(save.actor.id), annotations: await save.annotations() };
+      return { ...save, actorName: await queries.actorName(save.actor.id), annotations: await save.annotations() };
     },
     table: async (saves) => {
       const rows = saves.map(async (save) =>
         [
           String(save.version),
           clock(save.recordedAt),
-          actorLabel(queries, save.actor.id),
+          await actorLabel(queries, save.actor.id),
           String(save.changes),
           saveKindLabel(save),
           [reasonText(save), ...(await save.annotations()).map(correctionText)].join(''),

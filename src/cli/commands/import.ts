@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { ImportAnswer } from '../../../services/services.js';
-import { composeImportPreview } from '../../compose-reading.js';
+import { previewImport } from '../../compose.js';
 import { addActorOptions } from '../arguments/actor.js';
 import { isId } from '../arguments/budget.js';
 import { findDraft } from '../arguments/draft.js';
@@ -63,7 +63,7 @@ async function importFile(command: Command, output: Output, file: string, option
   if (request.dryRun) {
     const draftId =
       options.draft === undefined ? null : await readLedger(config, output, (reader) => findDraftId(reader, options));
-    return printAnswer(output, await composeImportPreview(config)({ ...request, draftId }), true);
+    return printAnswer(output, await previewImport(config, { ...request, draftId }), true);
   }
   const progress = startProgress(output, 4, '打开账本', 'opening the ledger');
   try {

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
+import type { Rebuilt } from '../../app/rebuild.js';
+import { rebuildReadModel } from '../../app/rebuild.js';
 import type { Config } from '../../config.js';
-import { countEvents, writerOf } from '../../engines.js';
+import { countEvents, writerOf } from '../../engines/stores.js';
 import { WriterLocked } from '../../ports/writer-locked.js';
-import type { Rebuilt } from '../../rebuild.js';
-import { rebuildViews } from '../../rebuild.js';
+import { openProjectorStores } from '../../projector-stores.js';
 import { failure } from '../failures.js';
 import { untilInterrupted } from '../terminal/interrupt.js';
 import type { Output } from '../terminal/output.js';
@@ -22,9 +23,9 @@ export function rebuildCommand(output: Output): Command {
 
 async function rebuild(config: Config, output: Output): Promise<void> {
   const started = Date.now();
-  const progress = startProgress(output, countEvents(config), '重建视图', 'building the views');
+  const progress = startProgress(output, await countEvents(config), '重建视图', 'building the views');
   try {
-    const built = await untilInterrupted((signal) => rebuildViews(config, signal, (count) => progress.advance(count)));
+    const built = await untilInterrupted((signal) => rebuildIn(config, signal, (count) => progress.advance(count)));
     progress.end();
     checkServed(built);
     const { events, position } = built;
@@ -32,11 +33,25 @@ async function rebuild(config: Config, output: Output): Promise<void> {
     if (output.json) output.write(`${JSON.stringify({ events, position, ms })}\n`);
     else output.write(`已重建视图：${events} 条事件，到位置 ${position}，用时 ${(ms / 1000).toFixed(1)} 秒\n`);
   } catch (error) {
-    // The lock of the views does not say who holds it; with a server it is the process that writes the ledger.
-    throw error instanceof WriterLocked ? new WriterLocked(error.location, writerOf(config)?.pid ?? null) : error;
+    // The lock of the read model does not say who holds it; with a server it is the process that writes the ledger.
+    throw error instanceof WriterLocked ? new WriterLocked(error.location, await writerPid(config)) : error;
   } finally {
     progress.end();
   }
+}
+
+async function rebuildIn(config: Config, signal: AbortSignal, onEvents: (count: number) => void): Promise<Rebuilt> {
+  const { events, readModel, close } = await openProjectorStores(config, { rebuild: true });
+  try {
+    return await rebuildReadModel({ events, readModel, signal, now: () => new Date().toISOString(), onEvents });
+  } finally {
+    await close();
+  }
+}
+
+async function writerPid(config: Config): Promise<number | null> {
+  const writer = await writerOf(config).catch(() => null);
+  return writer?.pid ?? null;
 }
 
 function checkServed({ isServed, halt }: Rebuilt): void {

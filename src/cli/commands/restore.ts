@@ -3,11 +3,11 @@ import { checkAgainstManifest } from '../../app/backup/check-backup.js';
 import type { Manifest } from '../../app/backup/manifest.js';
 import type { Restored } from '../../app/backup/restore-backup.js';
 import { restoreBackup } from '../../app/backup/restore-backup.js';
-import { ledgerBackup } from '../../engines.js';
 import type { Output } from '../terminal/output.js';
 import { startProgress } from '../terminal/progress.js';
 import { configOf } from '../ledger/config.js';
 import { subcommand } from '../arguments/options.js';
+import { ledgerBackup } from '../../engines/stores.js';
 
 interface Options {
   replace?: boolean;

@@ -58,8 +58,8 @@ export function revertCommand(output: Output): Command {
   return addActorOptions(addBudgetOptions(command)).action(async (options: Options) => {
     const config = configOf(command);
     if (options.dryRun === true) {
-      return readLedger(config, output, async (reader, { previewRevert }) => {
-        await printRevert(output, reader, await previewRevert(await requestOf(reader, options)));
+      return readLedger(config, output, async (reader, { previews }) => {
+        await printRevert(output, reader, await previews.revert(await requestOf(reader, options)));
       });
     }
     await writeExistingLedger(config, async ({ commands }, reader) => {
@@ -114,7 +114,7 @@ async function printRevert(output: Output, reader: Reader, answer: RevertAnswer)
     const json = {
       dryRun: answer.done === null,
       saved: answer.done && saveJson(answer.done),
-      changes: changes.map((change) => changeJson(reader.queries, change)),
+      changes: await Promise.all(changes.map((change) => changeJson(reader.queries, change))),
     };
     return output.write(`${JSON.stringify(json)}\n`);
   }

@@ -85,7 +85,7 @@ function listCommand(output: Output): Command {
       const seals = await reader.queries.seals(budget);
       const controlNumber = await reader.queries.controlNumber(budget);
       if (output.json) return output.write(`${JSON.stringify({ seals, controlNumber })}\n`);
-      if (seals.length > 0) output.write(sealsTable(output, reader.queries, seals));
+      if (seals.length > 0) output.write(await sealsTable(output, reader.queries, seals));
       else output.write('没有定稿\n');
       if (controlNumber !== null) output.write(`现行控制数：${limitsText(controlNumber)}\n`);
     }),

@@ -135,6 +135,6 @@ async function printStagesJson(
   async function stepJson(step: StageRowView['cells'][number]['steps'][number]): Promise<object | null> {
     if (step === null) return null;
     const change = await step.change();
-    return { ...step, change: change && changeJson(queries, change) };
+    return { ...step, change: change && (await changeJson(queries, change)) };
   }
 }

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { access, stat, statfs } from 'node:fs/promises';
 import type { Config } from '../../config.js';
 import { ConfigError, readConfig, variablesOf } from '../../config.js';
+import { foldersOf } from '../../engines/stores.js';
 import type { Check } from './check.js';
 import { checksOf } from './check.js';
 
@@ -47,9 +48,9 @@ export function checkConfiguration(
 
 const folders = checksOf('目录');
 
-export async function checkFolders({ dataDirectory, eventStore, readModel }: Config): Promise<Check[]> {
+export async function checkFolders(config: Config): Promise<Check[]> {
   const checks: Check[] = [];
-  for (const folder of [dataDirectory, eventStore.directory, readModel.directory]) {
+  for (const folder of foldersOf(config)) {
     const isThere = (await stat(folder).catch(() => null)) !== null;
     if (!isThere) {
       checks.push(

@@ -1,9 +1,10 @@
 import { checkLedger } from '../../app/check-ledger.js';
 import { decodeEnvelope } from '../../../events/record.js';
-import type { LedgerReading } from '../../compose-reading.js';
-import { composeReading } from '../../compose-reading.js';
+import type { ReadOnlyLedger } from '../../compose.js';
+import { openLedger } from '../../compose.js';
 import type { Config } from '../../config.js';
-import { inspectEventStore, inspectReadModel, openEventReader } from '../../engines.js';
+import { NoAbility } from '../../engines/abilities.js';
+import { inspectEventStore, inspectReadModel, openEventReader, writerOf } from '../../engines/stores.js';
 import { CannotRead } from '../../ports/cannot-read.js';
 import type { Check } from './check.js';
 import { checksOf } from './check.js';
@@ -18,9 +19,9 @@ export async function checkEventStore(
   onEvents: (count: number) => void,
 ): Promise<Check[]> {
   return caught(store, async () => {
-    const { engine, location, bytes, events, streams, damage, writer } = inspectEventStore(config);
-    const pid = writer?.pid ?? null;
-    const reader = openEventReader(config);
+    const { engine, location, bytes, events, streams, check, caution } = await inspectEventStore(config);
+    const { name, damage } = check;
+    const reader = await openEventReader(config);
     try {
       const head = await reader.head();
       return [
@@ -29,15 +30,13 @@ export async function checkEventStore(
           `${location}: ${events} events in ${streams} streams, up to ${head}, ${sized(bytes)}`,
         ),
         damage.length === 0
-          ? store.ok('数据库检查通过（quick_check）', 'passes the check of its database (quick_check)')
+          ? store.ok(`数据库检查通过（${name}）`, `passes the check of its database (${name})`)
           : store.problem(
               `数据库已损坏：${damage.join('；')}；请停止服务，另存数据目录，再用备份恢复（restore）。`,
               `The database is damaged: ${damage.join('; ')}. Stop the server, put the data folder aside, and restore a backup.`,
             ),
-        writer === null
-          ? store.ok('没有进程在写入（服务未运行）', 'nothing writes to it (no server runs)')
-          : store.ok(`进程 ${pid ?? '（未知）'} 正在写入`, `process ${pid ?? '(unknown)'} writes to it`),
-        engineCheck(engine),
+        await checkWriter(config),
+        caution === null ? store.ok(engine, engine) : store.ok(`${engine}：${caution.zh}`, `${engine}: ${caution.en}`),
         ...(full ? [await checkEvents(reader, onEvents)] : []),
       ];
     } finally {
@@ -46,18 +45,19 @@ export async function checkEventStore(
   });
 }
 
-/** SQLite up to 3.51.2 can lose a WAL reset that races with another connection's. */
-function engineCheck(engine: string): Check {
-  const [, major = 0, minor = 0, patch = 0] = /(\d+)\.(\d+)\.(\d+)/.exec(engine)?.map(Number) ?? [];
-  const isOlder = major < 3 || (major === 3 && (minor < 51 || (minor === 51 && patch < 3)));
-  if (!isOlder) return store.ok(engine, engine);
-  return store.ok(
-    `${engine}：该版本的 WAL 重置竞争由“只有写入者做检查点”避免；请勿用其他工具打开正在使用的库`,
-    `${engine}: its WAL-reset race is kept out, as only the writer checkpoints; open a store in use with no other tool`,
-  );
+async function checkWriter(config: Config): Promise<Check> {
+  try {
+    const writer = await writerOf(config);
+    if (writer === null) return store.ok('没有进程在写入（服务未运行）', 'nothing writes to it (no server runs)');
+    const { pid } = writer;
+    return store.ok(`进程 ${pid ?? '（未知）'} 正在写入`, `process ${pid ?? '(unknown)'} writes to it`);
+  } catch (error) {
+    if (!(error instanceof NoAbility)) throw error;
+    return store.ok(error.message, error.messageEn);
+  }
 }
 
-async function checkEvents(reader: LedgerReading['events'], onEvents: (count: number) => void): Promise<Check> {
+async function checkEvents(reader: ReadOnlyLedger['events'], onEvents: (count: number) => void): Promise<Check> {
   const { events, findings } = await checkLedger(reader, onEvents);
   const [first] = findings;
   if (first === undefined) return store.ok(`${events} 条事件逐条检查通过`, `all ${events} events are sound`);
@@ -71,7 +71,7 @@ const readModel = checksOf('视图');
 
 export async function checkViews(config: Config): Promise<Check[]> {
   return caught(readModel, async () => {
-    const { location, bytes, serving, damage, isBeingWritten } = inspectReadModel(config);
+    const { location, bytes, serving, check, isBeingWritten } = await inspectReadModel(config);
     if (serving === null) return [noneServe(isBeingWritten)];
     const { generation, format, isReadable } = serving;
     if (!isReadable) {
@@ -87,11 +87,11 @@ export async function checkViews(config: Config): Promise<Check[]> {
         `${location}：第 ${generation} 代，格式 ${format ?? ''}，${sized(bytes)}`,
         `${location}: generation ${generation}, format ${format ?? ''}, ${sized(bytes)}`,
       ),
-      damage.length === 0
-        ? readModel.ok('数据库检查通过（quick_check）', 'pass the check of their database (quick_check)')
+      check.damage.length === 0
+        ? readModel.ok(`数据库检查通过（${check.name}）`, `pass the check of their database (${check.name})`)
         : readModel.problem(
-            `数据库已损坏：${damage.join('；')}；请运行 budget-ledger rebuild。`,
-            `The database is damaged: ${damage.join('; ')}. Run "budget-ledger rebuild".`,
+            `数据库已损坏：${check.damage.join('；')}；请运行 budget-ledger rebuild。`,
+            `The database is damaged: ${check.damage.join('; ')}. Run "budget-ledger rebuild".`,
           ),
       await lag(config, isBeingWritten),
     ];
@@ -110,7 +110,7 @@ function noneServe(isBeingWritten: boolean): Check {
 const counted = 10_000;
 
 async function lag(config: Config, isBeingWritten: boolean): Promise<Check> {
-  const ledger = await composeReading(config);
+  const ledger = await openLedger(config, { write: false });
   try {
     const { position, halt } = await ledger.readModel.status();
     if (halt !== null) {

@@ -1,8 +1,8 @@
-import type { LedgerReading } from '../../compose-reading.js';
-import { composeReading } from '../../compose-reading.js';
 import type { Config } from '../../config.js';
 import type { At, Basis, Queries, Reading } from '../../../services/services.js';
 import type { Output } from '../terminal/output.js';
+import type { ReadOnlyLedger } from '../../compose.js';
+import { openLedger } from '../../compose.js';
 
 /** Where a command asks: the queries, and the newest point that the read model had reached when it began. */
 export interface Reader {
@@ -20,9 +20,9 @@ export async function readerOf(queries: Queries): Promise<Reader> {
 export async function readLedger<T>(
   config: Config,
   output: Output,
-  act: (reader: Reader, ledger: LedgerReading) => Promise<T>,
+  act: (reader: Reader, ledger: ReadOnlyLedger) => Promise<T>,
 ): Promise<T> {
-  const ledger = await composeReading(config);
+  const ledger = await openLedger(config, { write: false });
   try {
     await warnIfIncomplete(ledger, output);
     return await act(await readerOf(ledger.queries), ledger);
@@ -33,7 +33,7 @@ export async function readLedger<T>(
 
 const countedEvents = 1_000;
 
-async function warnIfIncomplete({ events, readModel, isServed }: LedgerReading, output: Output): Promise<void> {
+async function warnIfIncomplete({ events, readModel, isServed }: ReadOnlyLedger, output: Output): Promise<void> {
   const { position, halt } = await readModel.status();
   if (halt !== null) {
     output.warn({

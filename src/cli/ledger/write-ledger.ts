@@ -1,7 +1,7 @@
 import type { Services } from '../../../services/services.js';
-import { composeLedger } from '../../compose.js';
+import { openLedger } from '../../compose.js';
 import type { Config } from '../../config.js';
-import { countEvents } from '../../engines.js';
+import { countEvents } from '../../engines/stores.js';
 import type { Reader } from './read-ledger.js';
 import { readerOf } from './read-ledger.js';
 
@@ -9,7 +9,7 @@ type Act<T> = (services: Services, reader: Reader) => Promise<T>;
 
 /** Opens the ledger for writing, and closes it again. Where there is none, an empty one is made. */
 export async function writeLedger<T>(config: Config, act: Act<T>): Promise<T> {
-  const { services, close } = await composeLedger(config);
+  const { services, close } = await openLedger(config, { write: true, projector: 'here' });
   try {
     return await act(services, await readerOf(services.queries));
   } finally {
@@ -19,6 +19,6 @@ export async function writeLedger<T>(config: Config, act: Act<T>): Promise<T> {
 
 /** The same for what only makes sense in a ledger that exists. @throws CannotRead where there is none */
 export async function writeExistingLedger<T>(config: Config, act: Act<T>): Promise<T> {
-  countEvents(config);
+  await countEvents(config);
   return writeLedger(config, act);
 }

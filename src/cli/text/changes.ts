@@ -20,23 +20,26 @@ export function changePrinter(output: Output, reader: Reader): RowPrinter<Change
 }
 
 /** A changed cell as JSON gives it. */
-export function changeJson(queries: Queries, change: ChangedCell): ChangedCell & { actorName: string | null } {
-  return { ...change, actorName: queries.actorName(change.actor.id) };
+export async function changeJson(
+  queries: Queries,
+  change: ChangedCell,
+): Promise<ChangedCell & { actorName: string | null }> {
+  return { ...change, actorName: await queries.actorName(change.actor.id) };
 }
 
 /** The actor's id, with the name where the directory beside the ledger has one. */
-export function actorLabel(queries: Queries, actorId: string): string {
-  const name = queries.actorName(actorId);
+export async function actorLabel(queries: Queries, actorId: string): Promise<string> {
+  const name = await queries.actorName(actorId);
   return name === null ? actorId : `${name}（${actorId}）`;
 }
 
 /** Who set the cell; of a cell that a promotion set, who set it in the draft and who promoted the draft. */
 export async function authorLabel(queries: Queries, change: ChangedCell): Promise<string> {
-  const who = actorLabel(queries, change.actor.id);
+  const who = await actorLabel(queries, change.actor.id);
   // The changes of a preview have no event yet.
   const from = change.eventId === '' ? null : await queries.promotedFrom(change);
   const editor = from?.event?.actor.id;
-  return editor === undefined ? who : `${actorLabel(queries, editor)}（${who} 并入）`;
+  return editor === undefined ? who : `${await actorLabel(queries, editor)}（${who} 并入）`;
 }
 
 /** Which version changed the cell last, who and when. */

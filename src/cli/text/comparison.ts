@@ -49,7 +49,7 @@ export async function printComparisonJson(
 
   async function cellJson({ lastChange, ...cell }: ComparisonNodeView['cells'][number]) {
     const change = await lastChange();
-    return { ...cell, lastChange: change && changeJson(queries, change) };
+    return { ...cell, lastChange: change && (await changeJson(queries, change)) };
   }
 }
 

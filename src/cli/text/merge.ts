@@ -18,7 +18,7 @@ const choiceLabels = { OURS: '我方 ours', THEIRS: '对方 theirs' } as const;
 export async function printMerge(output: Output, reader: Reader, answer: MergeAnswer, sides: string): Promise<void> {
   const { preview } = answer;
   const done = answer.refused ? null : answer.done;
-  if (output.json) return output.write(`${JSON.stringify(mergeJson(reader.queries, answer))}\n`);
+  if (output.json) return output.write(`${JSON.stringify(await mergeJson(reader.queries, answer))}\n`);
   if (preview !== null && preview.conflicts.length > 0) {
     output.write(`${sides}，冲突 ${preview.conflicts.length} 处：\n`);
     output.write(await conflictsTable(output, reader, preview.conflicts));
@@ -38,7 +38,7 @@ export async function printMerge(output: Output, reader: Reader, answer: MergeAn
   }
 }
 
-function mergeJson(queries: Queries, answer: MergeAnswer): object {
+async function mergeJson(queries: Queries, answer: MergeAnswer): Promise<object> {
   const { preview } = answer;
   const done = answer.refused ? null : answer.done;
   return {
@@ -46,16 +46,18 @@ function mergeJson(queries: Queries, answer: MergeAnswer): object {
     saved: done && saveJson(done),
     contentHash: preview?.contentHash ?? null,
     version: preview?.version ?? null,
-    conflicts: (preview?.conflicts ?? []).map(({ cells, ...conflict }) => ({
-      ...conflict,
-      cells: cells.map(({ oursChange, theirsChange, ...cell }) => ({
-        ...cell,
-        oursChange: oursChange && changeJson(queries, oursChange),
-        theirsChange: theirsChange && changeJson(queries, theirsChange),
-      })),
-    })),
-    changes: (preview?.changes ?? []).map((change) => changeJson(queries, change)),
+    conflicts: await Promise.all((preview?.conflicts ?? []).map((conflict) => conflictJson(queries, conflict))),
+    changes: await Promise.all((preview?.changes ?? []).map((change) => changeJson(queries, change))),
   };
+}
+
+async function conflictJson(queries: Queries, { cells, ...conflict }: ConflictView): Promise<object> {
+  const withNames = cells.map(async ({ oursChange, theirsChange, ...cell }) => ({
+    ...cell,
+    oursChange: oursChange && (await changeJson(queries, oursChange)),
+    theirsChange: theirsChange && (await changeJson(queries, theirsChange)),
+  }));
+  return { ...conflict, cells: await Promise.all(withNames) };
 }
 
 /** A row for each cell. Of a conflict over several cells, the first shows which row it is and what was chosen. */
@@ -68,9 +70,9 @@ async function conflictsTable(output: Output, reader: Reader, conflicts: readonl
         cellName(cell.path),
         await valueText(cell.path, cell.base),
         await valueText(cell.path, cell.ours),
-        cell.oursChange === null ? '' : actorLabel(reader.queries, cell.oursChange.actor.id),
+        cell.oursChange === null ? '' : await actorLabel(reader.queries, cell.oursChange.actor.id),
         await valueText(cell.path, cell.theirs),
-        cell.theirsChange === null ? '' : actorLabel(reader.queries, cell.theirsChange.actor.id),
+        cell.theirsChange === null ? '' : await actorLabel(reader.queries, cell.theirsChange.actor.id),
         index === 0 && choice !== null ? choiceLabels[choice] : '',
         index === 0 ? entityId : '',
       ].map((text) => ({ text })),

@@ -8,29 +8,26 @@ import { columnsOf, table } from '../terminal/table.js';
 
 const columns = columnsOf('名称', '阶段', '版本', '时间', '操作人', '批准人', '内容哈希', '状态', '理由');
 
-export function sealsTable(output: Output, queries: Queries, seals: readonly SealView[]): string {
-  return table(
-    output,
-    columns,
-    seals.map((seal) =>
-      [
-        seal.name,
-        seal.stage === null ? '' : stageNames[seal.stage],
-        String(seal.version),
-        clock(seal.sealedAt),
-        actorLabel(queries, seal.actor.id),
-        seal.approvedBy,
-        seal.contentHash.slice(0, 16),
-        stateOf(queries, seal),
-        reasonText(seal),
-      ].map((text) => ({ text })),
-    ),
+export async function sealsTable(output: Output, queries: Queries, seals: readonly SealView[]): Promise<string> {
+  const rows = seals.map(async (seal) =>
+    [
+      seal.name,
+      seal.stage === null ? '' : stageNames[seal.stage],
+      String(seal.version),
+      clock(seal.sealedAt),
+      await actorLabel(queries, seal.actor.id),
+      seal.approvedBy,
+      seal.contentHash.slice(0, 16),
+      await stateOf(queries, seal),
+      reasonText(seal),
+    ].map((text) => ({ text })),
   );
+  return table(output, columns, await Promise.all(rows));
 }
 
-function stateOf(queries: Queries, { withdrawn }: SealView): string {
+async function stateOf(queries: Queries, { withdrawn }: SealView): Promise<string> {
   if (withdrawn === null) return '有效';
-  return `${clock(withdrawn.at)} 由${actorLabel(queries, withdrawn.by.id)}撤销：${reasonText(withdrawn)}`;
+  return `${clock(withdrawn.at)} 由${await actorLabel(queries, withdrawn.by.id)}撤销：${reasonText(withdrawn)}`;
 }
 
 /** Only what is limited. */

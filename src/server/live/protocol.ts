@@ -50,7 +50,7 @@ export function liveProtocol(tools: ProtocolTools): Server<LiveClient> {
   return makeServer<Record<string, unknown> | undefined, LiveClient>({
     connectionInitWaitTimeout: limits.greetingMs,
 
-    onConnect({ extra, connectionParams }) {
+    async onConnect({ extra, connectionParams }) {
       try {
         extra.identity = identityOf({ ...extra.headers, ...asHeaders(connectionParams) });
       } catch (error) {
@@ -59,7 +59,7 @@ export function liveProtocol(tools: ProtocolTools): Server<LiveClient> {
         return false;
       }
       const { actor, name } = extra.identity;
-      if (name !== null) directory.remember(actor.id, name);
+      if (name !== null) await directory.remember(actor.id, name);
       return true;
     },
 

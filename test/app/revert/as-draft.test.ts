@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { join } from 'node:path';
 import { draftStream } from '../../../events/identity.js';
 import { stages } from '../../../events/sealing/sealing.events.js';
 import type { Commands } from '../../../services/services.js';
 import { commandLanes } from '../../../src/app/command-lanes.js';
 import { createCommands } from '../../../src/app/commands.js';
 import type { Ledger } from '../../../src/compose.js';
-import { composeLedger } from '../../../src/compose.js';
+import { openLedger } from '../../../src/compose.js';
+import { readConfig } from '../../../src/config.js';
 import { StoreUnavailable } from '../../../src/ports/event-store.js';
 import { accepted } from '../../support/random/drafting.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
@@ -17,8 +17,7 @@ const folder = openFolder();
 const directory = folder.directory();
 let ledger: Ledger;
 const start = async () => {
-  const [eventStore, readModel] = ['events', 'views'].map((name) => ({ directory: join(directory, name) }));
-  ledger = folder.closing(await composeLedger({ dataDirectory: directory, eventStore, readModel } as never));
+  ledger = folder.closing(await openLedger(readConfig({ DATA_DIR: directory }), { write: true, projector: 'here' }));
 };
 beforeAll(start);
 afterAll(() => folder.leave());

@@ -1,22 +1,17 @@
-import { join } from 'node:path';
 import { decodeEvent } from '../../../events/record.js';
 import type { PositionedEvent } from '../../../projections/positioned-event.js';
 import type { CommandRequest } from '../../../services/services.js';
 import type { Ledger } from '../../../src/compose.js';
-import { composeLedger } from '../../../src/compose.js';
+import { openLedger } from '../../../src/compose.js';
+import { readConfig } from '../../../src/config.js';
 import { ledgerStart } from '../../../src/ports/event-store.js';
 import type { ScratchFolder } from './scratch-folder.js';
 import type { DecidedSave } from '../random/history.js';
 
 /** The whole program but its ways in, on stores of its own. */
 export async function ledgerIn(folder: ScratchFolder): Promise<Ledger> {
-  const directory = folder.directory();
   return folder.closing(
-    await composeLedger({
-      dataDirectory: directory,
-      eventStore: { directory: join(directory, 'events') },
-      readModel: { directory: join(directory, 'views') },
-    }),
+    await openLedger(readConfig({ DATA_DIR: folder.directory() }), { write: true, projector: 'here' }),
   );
 }
 

@@ -21,14 +21,14 @@ export function openSqliteActorDirectory(file: string): ActorDirectory {
   let revision = 0;
   const remove = database.prepare('delete from actors where actor_id = ?');
   return {
-    nameOf: (actorId) => names.get(actorId) ?? null,
-    remember(actorId, name) {
+    nameOf: async (actorId) => names.get(actorId) ?? null,
+    async remember(actorId, name) {
       if (names.get(actorId) === name) return;
       upsert.run(actorId, name);
       names.set(actorId, name);
       revision += 1;
     },
-    erase(actorId) {
+    async erase(actorId) {
       remove.run(actorId);
       // Erased means erased: the old bytes must not survive in the log file.
       database.exec('pragma wal_checkpoint(truncate)');
@@ -37,6 +37,8 @@ export function openSqliteActorDirectory(file: string): ActorDirectory {
       return known;
     },
     revision: () => revision,
-    close: () => void database.close(),
+    async close() {
+      database.close();
+    },
   };
 }

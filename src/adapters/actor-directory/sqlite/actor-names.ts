@@ -9,7 +9,7 @@ import type { ActorDirectory } from '../../../ports/actor-directory.js';
  */
 export function readSqliteActorNames(file: string): Pick<ActorDirectory, 'nameOf'> {
   const names = existsSync(file) ? namesIn(file) : new Map<string, string>();
-  return { nameOf: (actorId) => names.get(actorId) ?? null };
+  return { nameOf: async (actorId) => names.get(actorId) ?? null };
 }
 
 function namesIn(file: string): Map<string, string> {

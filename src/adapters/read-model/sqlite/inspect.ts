@@ -16,7 +16,7 @@ export function inspectSqliteReadModel(directory: string): ReadModelReport {
       location: directory,
       bytes: sizeOf(directory),
       serving: generation === null ? null : { generation, format, isReadable: isReadable(directory, generation) },
-      damage: database === null ? [] : damageIn(database),
+      check: { name: 'quick_check', damage: database === null ? [] : damageIn(database) },
       isBeingWritten: isLocked(directory),
     };
   } finally {

@@ -74,7 +74,7 @@ function listCommand(output: Output): Command {
       const budget = await findBudget(reader, options, null);
       const drafts = await reader.queries.drafts(budget, status === undefined ? null : [status]);
       if (output.json) return output.write(`${JSON.stringify({ drafts })}\n`);
-      output.write(drafts.length === 0 ? '没有草案\n' : draftsTable(output, reader.queries, drafts));
+      output.write(drafts.length === 0 ? '没有草案\n' : await draftsTable(output, reader.queries, drafts));
     }),
   );
 }
@@ -97,7 +97,7 @@ function showCommand(output: Output): Command {
           `${JSON.stringify({ ...draft, baseVersion, openedOnVersion, changes: { rows, cells } })}\n`,
         );
       }
-      output.write(draftHead(reader.queries, draft));
+      output.write(await draftHead(reader.queries, draft));
       output.write(await roundsText(reader, draft));
       const from: At = { version: compared.from.version };
       const budgets = {

@@ -72,7 +72,7 @@ function mergeCommand(
       if (answer.refused) throw failureOfRefusals(answer.refusals);
     };
     if (options.preview === true) {
-      return readLedger(config, output, (reader, { previewMerge }) => act(previewMerge, reader, true));
+      return readLedger(config, output, (reader, { previews }) => act(previews, reader, true));
     }
     await writeExistingLedger(config, ({ commands }, reader) => act(commands, reader, false));
   });

@@ -1,0 +1,71 @@
+/**
+ * What an engine is to the program: a value that reads its own URLs and opens, inspects and, where it can, copies what
+ * they name. Whatever is particular to an engine (folders, files, the words of its driver) stays behind this.
+ */
+import type { ActorDirectory } from '../ports/actor-directory.js';
+import type { ActorDirectoryBackup, EventStoreBackup, HeldReadModel } from '../ports/backup.js';
+import type { EventReader, EventStore } from '../ports/event-store.js';
+import type { ReadModel, ReadModelWriter } from '../ports/read-model.js';
+import type { EventStoreReport, ReadModelReport, Writer } from '../ports/store-reports.js';
+
+/** Where a store is, as the URL of its engine said: plain data, which can be handed to a thread. */
+export interface StoreConfig {
+  /** Of the URL, without its colon. */
+  scheme: string;
+}
+
+interface Engine<Config extends StoreConfig> {
+  /** For people: SQLite. */
+  name: string;
+  /** Of the URLs that are this engine's. No other engine of the same port has them. */
+  schemes: readonly Config['scheme'][];
+  /** How its URLs are written, for whoever wrote another. */
+  form: { zh: string; en: string };
+  /** @returns null: it is no URL of this engine */
+  parse(url: string, dataDirectory: string): Config | null;
+  /** The folders of this machine that it keeps the store in; none of an engine that runs elsewhere. */
+  folders(config: Config): readonly string[];
+}
+
+export interface EventStoreEngine<Config extends StoreConfig = StoreConfig> extends Engine<Config> {
+  /** Opens the store for writing, and makes it where there is none. @throws WriterLocked, CannotWrite, StoreUnavailable */
+  open(config: Config): Promise<EventStore>;
+  /** Opens it for reading beside its writer, and makes nothing. @throws CannotRead */
+  openReader(config: Config): Promise<EventReader>;
+  /** @throws CannotRead */
+  countEvents(config: Config): Promise<number>;
+  /** @throws CannotRead, Error where it is no store of this program */
+  inspect(config: Config): Promise<EventStoreReport>;
+  /** Who holds the writer's lock; null: nobody. Absent: the engine has no lock, and several may write at once. */
+  writer?(config: Config): Promise<Writer | null>;
+  /** Absent: this program cannot copy the store, nor put a copy in its place. */
+  backup?(config: Config): EventStoreBackup;
+}
+
+export interface ReadModelEngine<Config extends StoreConfig = StoreConfig> extends Engine<Config> {
+  /**
+   * Opens the read model for asking; waits for one while it is being built.
+   * @param building aborts when nothing builds it any more
+   * @throws CannotRead
+   */
+  open(config: Config, building: AbortSignal): Promise<ReadModel>;
+  /**
+   * Opens it for the one projector that fills it.
+   * @param options.rebuild whether a new one is filled beside the one that serves
+   * @throws WriterLocked, CannotWrite
+   */
+  openWriter(config: Config, options: { rebuild?: boolean }): Promise<ReadModelWriter>;
+  /** @throws CannotRead */
+  inspect(config: Config): Promise<ReadModelReport>;
+  /** Keeps every projector away. @throws WriterLocked, CannotWrite */
+  hold(config: Config): HeldReadModel;
+}
+
+/** Names are kept beside the data, whatever engines have the rest. */
+export interface ActorDirectoryEngine {
+  /** @throws CannotWrite */
+  open(dataDirectory: string): Promise<ActorDirectory>;
+  /** The names as they are now, read once; none where there is no directory yet. */
+  readNames(dataDirectory: string): Promise<Pick<ActorDirectory, 'nameOf'>>;
+  backup(dataDirectory: string): ActorDirectoryBackup;
+}

@@ -1,0 +1,45 @@
+import type { EventStoreEngine, ReadModelEngine, StoreConfig } from './engine.js';
+import { sqliteActorDirectory, sqliteEventStore, sqliteReadModel } from './sqlite.js';
+
+/** Every engine that a URL can name, a line each. The only place that names one. */
+export const eventStoreEngines = [sqliteEventStore];
+export const readModelEngines = [sqliteReadModel];
+export const actorDirectoryEngine = sqliteActorDirectory;
+
+/** What stores are opened by where the configuration names no other. */
+export const defaultStoreUrl = 'sqlite:';
+
+type ConfigOf<Engine> = Engine extends { parse(url: string, dataDirectory: string): infer Config | null }
+  ? Exclude<Config, null>
+  : never;
+
+/** A union over the engines, told apart by `scheme`. */
+export type EventStoreConfig = ConfigOf<(typeof eventStoreEngines)[number]>;
+export type ReadModelConfig = ConfigOf<(typeof readModelEngines)[number]>;
+
+export function eventStoreEngine({ scheme }: EventStoreConfig): EventStoreEngine<EventStoreConfig> {
+  return engineOf<EventStoreEngine<EventStoreConfig>>(eventStoreEngines, scheme);
+}
+
+export function readModelEngine({ scheme }: ReadModelConfig): ReadModelEngine<ReadModelConfig> {
+  return engineOf<ReadModelEngine<ReadModelConfig>>(readModelEngines, scheme);
+}
+
+/** The configuration of the engine that knows the URL; null: none does. */
+export function parseStoreUrl<Config extends StoreConfig>(
+  engines: readonly { parse(url: string, dataDirectory: string): Config | null }[],
+  url: string,
+  dataDirectory: string,
+): Config | null {
+  for (const engine of engines) {
+    const config = engine.parse(url, dataDirectory);
+    if (config !== null) return config;
+  }
+  return null;
+}
+
+function engineOf<Engine extends { schemes: readonly string[] }>(engines: readonly Engine[], scheme: string): Engine {
+  const engine = engines.find(({ schemes }) => schemes.includes(scheme));
+  if (engine === undefined) throw new TypeError(`no engine has the scheme ${scheme}`);
+  return engine;
+}

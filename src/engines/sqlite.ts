@@ -1,0 +1,75 @@
+import { join, resolve } from 'node:path';
+import { openSqliteActorDirectory } from '../adapters/actor-directory/sqlite/actor-directory.js';
+import { readSqliteActorNames } from '../adapters/actor-directory/sqlite/actor-names.js';
+import { sqliteActorDirectoryBackup } from '../adapters/actor-directory/sqlite/backup.js';
+import {
+  countSqliteEvents,
+  inspectSqliteEventStore,
+  openSqliteEventReader,
+  openSqliteEventStore,
+  sqliteEventStoreBackup,
+  sqliteWriterOf,
+} from '../adapters/event-store/sqlite/index.js';
+import {
+  holdSqliteReadModel,
+  inspectSqliteReadModel,
+  openSqliteReadModel,
+  openSqliteReadModelWriter,
+} from '../adapters/read-model/sqlite/index.js';
+import type { ActorDirectoryEngine, EventStoreEngine, ReadModelEngine } from './engine.js';
+
+/** `sqlite:<directory>`, relative to the data folder; without one, a folder of its own in there. */
+export interface SqliteConfig {
+  scheme: 'sqlite';
+  directory: string;
+}
+
+const shared = {
+  name: 'SQLite',
+  schemes: ['sqlite'],
+  folders: ({ directory }: SqliteConfig) => [directory],
+} as const;
+
+export const sqliteEventStore: EventStoreEngine<SqliteConfig> = {
+  ...shared,
+  form: {
+    zh: 'sqlite:<目录>（相对于 DATA_DIR）',
+    en: 'sqlite:<directory> (relative to DATA_DIR)',
+  },
+  parse: (url, dataDirectory) => readUrl(url, dataDirectory, 'events'),
+  open: ({ directory }) => openSqliteEventStore(directory),
+  openReader: async ({ directory }) => openSqliteEventReader(directory),
+  countEvents: async ({ directory }) => countSqliteEvents(directory),
+  inspect: async ({ directory }) => inspectSqliteEventStore(directory),
+  writer: async ({ directory }) => sqliteWriterOf(directory),
+  backup: ({ directory }) => sqliteEventStoreBackup(directory),
+};
+
+export const sqliteReadModel: ReadModelEngine<SqliteConfig> = {
+  ...shared,
+  form: {
+    zh: 'sqlite:<目录>（相对于 DATA_DIR，且不同于 EVENT_STORE 的目录）',
+    en: 'sqlite:<directory> (relative to DATA_DIR, another than that of EVENT_STORE)',
+  },
+  parse: (url, dataDirectory) => readUrl(url, dataDirectory, 'views'),
+  open: ({ directory }, building) => openSqliteReadModel(directory, building),
+  openWriter: ({ directory }, options) => openSqliteReadModelWriter(directory, options),
+  inspect: async ({ directory }) => inspectSqliteReadModel(directory),
+  hold: ({ directory }) => holdSqliteReadModel(directory),
+};
+
+export const sqliteActorDirectory: ActorDirectoryEngine = {
+  open: async (dataDirectory) => openSqliteActorDirectory(actorsFile(dataDirectory)),
+  readNames: async (dataDirectory) => readSqliteActorNames(actorsFile(dataDirectory)),
+  backup: (dataDirectory) => sqliteActorDirectoryBackup(actorsFile(dataDirectory)),
+};
+
+function readUrl(url: string, dataDirectory: string, byDefault: string): SqliteConfig | null {
+  const [, path] = /^sqlite:(?!\/\/)([^\0]*)$/.exec(url) ?? [];
+  if (path === undefined) return null;
+  return { scheme: 'sqlite', directory: resolve(dataDirectory, path === '' ? byDefault : path) };
+}
+
+function actorsFile(dataDirectory: string): string {
+  return join(dataDirectory, 'actors.db');
+}

@@ -1,0 +1,89 @@
+/** The stores of a configuration, whatever their engines: what the rest of the program opens and looks at them by. */
+import type { ActorDirectory } from '../ports/actor-directory.js';
+import type { LedgerBackup } from '../ports/backup.js';
+import type { EventReader, EventStore } from '../ports/event-store.js';
+import type { ReadModel, ReadModelWriter } from '../ports/read-model.js';
+import type { EventStoreReport, ReadModelReport, Writer } from '../ports/store-reports.js';
+import * as abilities from './abilities.js';
+import type { EventStoreConfig, ReadModelConfig } from './registry.js';
+import { actorDirectoryEngine, eventStoreEngine, readModelEngine } from './registry.js';
+
+/** Where a ledger is kept: plain data, which can be handed to a thread. */
+export interface StoresConfig {
+  dataDirectory: string;
+  eventStore: EventStoreConfig;
+  readModel: ReadModelConfig;
+}
+
+/** @throws WriterLocked, CannotWrite, StoreUnavailable */
+export function openEventStore({ eventStore }: StoresConfig): Promise<EventStore> {
+  return eventStoreEngine(eventStore).open(eventStore);
+}
+
+/** @throws CannotRead */
+export function openEventReader({ eventStore }: StoresConfig): Promise<EventReader> {
+  return eventStoreEngine(eventStore).openReader(eventStore);
+}
+
+/** @throws WriterLocked, CannotWrite */
+export function openReadModelWriter(
+  { readModel }: StoresConfig,
+  options: { rebuild?: boolean } = {},
+): Promise<ReadModelWriter> {
+  return readModelEngine(readModel).openWriter(readModel, options);
+}
+
+/** @param building aborts when nothing builds the read model any more @throws CannotRead */
+export function openReadModel({ readModel }: StoresConfig, building: AbortSignal): Promise<ReadModel> {
+  return readModelEngine(readModel).open(readModel, building);
+}
+
+/** @throws CannotWrite */
+export function openActorDirectory({ dataDirectory }: StoresConfig): Promise<ActorDirectory> {
+  return actorDirectoryEngine.open(dataDirectory);
+}
+
+/** The names as they are now, read once. */
+export function readActorNames({ dataDirectory }: StoresConfig): Promise<Pick<ActorDirectory, 'nameOf'>> {
+  return actorDirectoryEngine.readNames(dataDirectory);
+}
+
+/** Also says, where there is no ledger yet, that there is none. @throws CannotRead */
+export function countEvents({ eventStore }: StoresConfig): Promise<number> {
+  return eventStoreEngine(eventStore).countEvents(eventStore);
+}
+
+/** @throws CannotRead, Error where it is no store of ours */
+export function inspectEventStore({ eventStore }: StoresConfig): Promise<EventStoreReport> {
+  return eventStoreEngine(eventStore).inspect(eventStore);
+}
+
+/** @throws CannotRead */
+export function inspectReadModel({ readModel }: StoresConfig): Promise<ReadModelReport> {
+  return readModelEngine(readModel).inspect(readModel);
+}
+
+/** The process that writes to the ledger now; null: none. @throws NoAbility */
+export function writerOf({ eventStore }: StoresConfig): Promise<Writer | null> {
+  return abilities.writerOf(eventStoreEngine(eventStore), eventStore);
+}
+
+/** The folders of this machine that the ledger is kept in, that of the data first. */
+export function foldersOf({ dataDirectory, eventStore, readModel }: StoresConfig): string[] {
+  return [
+    dataDirectory,
+    ...eventStoreEngine(eventStore).folders(eventStore),
+    ...readModelEngine(readModel).folders(readModel),
+  ];
+}
+
+/** What is to be copied, and put back, of the ledger of the configuration. @throws NoAbility */
+export function ledgerBackup(config: StoresConfig): LedgerBackup {
+  const { dataDirectory, eventStore, readModel } = config;
+  return {
+    store: abilities.backupOf(eventStoreEngine(eventStore), eventStore),
+    names: actorDirectoryEngine.backup(dataDirectory),
+    holdReadModel: () => readModelEngine(readModel).hold(readModel),
+    folders: foldersOf(config),
+  };
+}

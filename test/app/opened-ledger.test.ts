@@ -1,0 +1,74 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { openLedger } from '../../src/compose.js';
+import type { Config } from '../../src/config.js';
+import { readConfig } from '../../src/config.js';
+import { importSamples } from '../../src/first-start.js';
+import { openEventStore } from '../../src/engines/stores.js';
+import type { Child } from '../support/processes/child.js';
+import { startChild } from '../support/processes/child.js';
+import { openFolder } from '../support/ledgers/scratch-folder.js';
+
+const folder = openFolder();
+let projector: Child<{ ready: true }> | null = null;
+afterEach(async () => {
+  await projector?.kill();
+  projector = null;
+  await folder.leave();
+});
+
+/** A ledger whose read model a process of its own fills. */
+async function projectedElsewhere(): Promise<Config> {
+  const config = readConfig({ DATA_DIR: folder.directory() });
+  // There is something to follow once the store has been opened for writing.
+  await (await openEventStore(config)).close();
+  projector = startChild('projecting.process.js', [config.dataDirectory]);
+  await projector.until((said) => said.length > 0);
+  return config;
+}
+
+describe('a ledger that another process projects', () => {
+  it('answers with what was just recorded, in the process that writes and in one that reads', async () => {
+    const config = await projectedElsewhere();
+    const writing = folder.closing(await openLedger(config, { write: true, projector: 'elsewhere' }));
+    expect(await writing.isEmpty()).toBe(true);
+
+    await importSamples(writing.services.commands);
+
+    const page = { first: 10, after: null };
+    const { queries } = writing.services;
+    const written = await queries.budgets({}, page, { at: null, head: await queries.head(null) });
+    expect(written.edges.length).toBeGreaterThan(0);
+
+    const reading = folder.closing(await openLedger(config, { write: false }));
+    expect(reading.isServed).toBe(true);
+    const head = await reading.queries.head(null);
+    const read = await reading.queries.budgets({}, page, { at: null, head });
+    const contents = ({ edges }: typeof read) => edges.map(({ node: { id, contentHash } }) => ({ id, contentHash }));
+    expect(contents(read)).toEqual(contents(written));
+    expect(await writing.readiness()).toMatchObject({ ready: true, behind: 0 });
+  });
+
+  it('cannot be projected here as well', async () => {
+    const config = await projectedElsewhere();
+    await expect(openLedger(config, { write: true, projector: 'here' })).rejects.toMatchObject({
+      name: 'WriterLocked',
+    });
+  });
+
+  it('leaves the other process projecting when it is closed', async () => {
+    const config = await projectedElsewhere();
+    for (let time = 0; time < 2; time += 1) {
+      const ledger = await openLedger(config, { write: true, projector: 'elsewhere' });
+      await importSamples(ledger.services.commands);
+      expect(await ledger.readiness()).toMatchObject({ ready: true });
+      await ledger.close();
+    }
+  });
+});
+
+describe('a ledger that is only read', () => {
+  it('is not made where there is none', async () => {
+    const config = readConfig({ DATA_DIR: folder.directory() });
+    await expect(openLedger(config, { write: false })).rejects.toMatchObject({ code: 'NOTHING_THERE' });
+  });
+});
