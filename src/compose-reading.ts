@@ -1,11 +1,11 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { CommandLanes } from './app/command-lanes.js';
+import type { CurrentStates } from './app/command-lanes.js';
 import { loadBudget } from './app/load-budget.js';
 import type { BudgetState } from '../events/budget/budget.state.js';
 import { absentBudget } from '../events/budget/budget.state.js';
-import { importer } from './app/import/import-table.js';
-import { merger } from './app/drafts/merger.js';
-import { reverter } from './app/revert/reverter.js';
+import { importPreviewer } from './app/import/import-table.js';
+import { mergePreviewer } from './app/drafts/merge.js';
+import { revertPreviewer } from './app/revert/revert.js';
 import { createQueries } from './app/queries/queries.js';
 import type { Commands, Queries } from '../services/services.js';
 import type { EngineConfig } from './engines.js';
@@ -68,16 +68,10 @@ function previewers(events: EventReader, readModel: ReadModel): Pick<LedgerReadi
     lanes,
     newId: () => uuidv7(),
     patienceMs: 0,
-    perform: () => Promise.reject(new Error('a dry run saves nothing')),
   };
-  const revert = reverter(tools);
-  const { promoteDraft, refreshDraft } = merger(tools);
   return {
-    previewRevert: (request) => revert({ ...request, dryRun: true }),
-    previewMerge: {
-      promoteDraft: (request) => promoteDraft({ ...request, dryRun: true }),
-      refreshDraft: (request) => refreshDraft({ ...request, dryRun: true }),
-    },
+    previewRevert: revertPreviewer(tools).revert,
+    previewMerge: mergePreviewer(tools),
   };
 }
 
@@ -89,9 +83,8 @@ export function composeImportPreview(config: EngineConfig): Commands['importTabl
     const lanes = lanesFrom(async (stream) =>
       events === null ? absentBudget : (await loadBudget(stream, { events, snapshots })).state,
     );
-    const perform = () => Promise.reject(new Error('a dry run saves nothing'));
     try {
-      return await importer({ lanes, newId: () => uuidv7(), perform })({ ...request, dryRun: true });
+      return await importPreviewer({ lanes, newId: () => uuidv7() }).importTable(request);
     } finally {
       await events?.close();
     }
@@ -99,7 +92,7 @@ export function composeImportPreview(config: EngineConfig): Commands['importTabl
 }
 
 /** States for looking at; each is in memory from when it was first read. */
-function lanesFrom(load: (stream: string) => Promise<BudgetState>): Pick<CommandLanes, 'peek' | 'held'> {
+function lanesFrom(load: (stream: string) => Promise<BudgetState>): CurrentStates {
   const states = new Map<string, BudgetState>();
   return {
     async peek(stream) {

@@ -22,7 +22,7 @@ const labels: Record<LimitCell, { zh: string; en: string }> = {
 
 /** A control number that is the one in force changes nothing, and neither does one without limits where there is none. */
 export function issueControlNumber(command: IssueControlNumber, state: OpenBudgetState): BudgetEvent[] {
-  allowed(command.role, 'ISSUE_CONTROL_NUMBER');
+  allowed(command.by.role, 'ISSUE_CONTROL_NUMBER');
   const before = state.controlNumber;
   const read = limitCells.map((cell) => [cell, readLimit(command.limits[cell] ?? null, cell, state.budgetId)] as const);
   const limits = Object.fromEntries(read) as unknown as ControlNumber;

@@ -1,14 +1,8 @@
 import type { DraftBase, DraftRemark } from './draft.events.js';
+import type { AskedBy } from './roles.js';
 
 /** What is asked about a draft as a whole; who asks may not do everything. */
 export type DraftCommand = SubmitDraft | ReturnDraft | ApproveDraft | DiscardDraft;
-
-/** Whoever asks: their role, and the ids that they act under. */
-export interface AskedBy {
-  role: string;
-  actorId: string;
-  onBehalfOf: string | null;
-}
 
 interface AboutDraft {
   draftId: string;

@@ -2,11 +2,12 @@ import { Refusal } from '../refusal.js';
 import { checkText } from '../text.js';
 import type { BudgetEvent } from './budget.events.js';
 import type { BudgetState, OpenBudgetState } from './budget.state.js';
-import type { ApproveDraft, AskedBy, DiscardDraft, DraftCommand, OpenDraft, ReturnDraft } from './draft.commands.js';
+import type { ApproveDraft, DiscardDraft, DraftCommand, OpenDraft, ReturnDraft } from './draft.commands.js';
 import { checkVersion } from './editing.js';
 import { checkRemarks } from './draft.remarks.js';
-import { alreadyClosed, isSealedForGood, unknownDraft, wrongStatus } from './draft.rules.js';
+import { alreadyClosed, checkNotPromoted, isSealedForGood, unknownDraft, wrongStatus } from './draft.rules.js';
 import type { DraftState } from './draft.state.js';
+import type { AskedBy } from './roles.js';
 import { allowed } from './roles.js';
 
 /**
@@ -55,8 +56,9 @@ export function needsGrounds(given: { reason: string | null; basisDocument: stri
 /** What is decided about a draft as a whole. @throws Refusal */
 export function decideDraft(command: DraftCommand, state: BudgetState): BudgetEvent[] {
   if (state.status === 'absent' || state.draft === null) throw unknownDraft(command.draftId);
-  checkVersion(command.expectedVersion, state);
   const { draft } = state;
+  checkNotPromoted(draft);
+  checkVersion(command.expectedVersion, state);
   if (draft.status === 'DISCARDED') throw alreadyClosed(draft, 'DISCARDED');
   seenAsItIs(command.expectedVersion, state);
   switch (command.type) {

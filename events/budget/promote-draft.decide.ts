@@ -1,16 +1,16 @@
 import { compareAmounts, sumAmounts } from '../money.js';
 import { Refusal } from '../refusal.js';
-import type { SourceOf, WantedRow } from './budget.commands.js';
 import type { BudgetEvent } from './budget.events.js';
 import { evolve, provisional } from './budget.evolve.js';
 import type { OpenBudgetState } from './budget.state.js';
 import type { LimitCell, SumsBySource } from './control-number.js';
 import { aboveControlNumber } from './control-number.js';
-import type { AskedBy } from './draft.commands.js';
 import { needsGrounds } from './draft.decide.js';
 import type { DraftBase } from './draft.events.js';
 import { alreadyClosed, isSealedForGood, noAdjustment, unknownDraft, wrongStatus } from './draft.rules.js';
+import type { AskedBy } from './roles.js';
 import { allowed } from './roles.js';
+import type { RowsToSet } from './set-rows.decide.js';
 import { setRows } from './set-rows.decide.js';
 
 /** Takes a draft's changes into its budget. What the merge came to is worked out before, from the three tables. */
@@ -18,8 +18,8 @@ export interface PromoteDraft {
   by: AskedBy;
   reason: string | null;
   basisDocument: string | null;
-  rows: ReadonlyMap<string, WantedRow>;
-  sourceOf: SourceOf;
+  /** What the merge comes to in the budget (`setRows`). */
+  changes: readonly BudgetEvent[];
   /** Of the table that comes out. */
   contentHash: string;
   sums: { before: SumsBySource; after: SumsBySource };
@@ -49,16 +49,15 @@ export function promotable(
 /** One save of the budget: what the draft changes of it, and that this came from the draft. @throws Refusal */
 export function promoteDraft(command: PromoteDraft, state: OpenBudgetState, draft: OpenBudgetState): BudgetEvent[] {
   promotable(command, state, draft);
-  const { rows, sourceOf, sums, contentHash } = command;
+  const { changes, sums, contentHash } = command;
   const { id: draftId, base } = draft.draft as NonNullable<OpenBudgetState['draft']>;
-  const events = setRows({ type: 'SetRows', budgetId: state.budgetId, expectedVersion: null, rows, sourceOf }, state);
   notFurtherAbove(state, sums);
-  return [...events, { type: 'DraftPromoted', data: { draftId, version: draft.version, base, contentHash } }];
+  return [...changes, { type: 'DraftPromoted', data: { draftId, version: draft.version, base, contentHash } }];
 }
 
 /** Takes what happened to the budget since into a draft: its base moves to `base`. @throws Refusal */
 export function refreshDraft(
-  command: { by: AskedBy; base: DraftBase; rows: PromoteDraft['rows']; sourceOf: SourceOf },
+  command: { by: AskedBy; base: DraftBase } & Required<Pick<RowsToSet, 'rows' | 'sourceOf'>>,
   state: OpenBudgetState,
 ): BudgetEvent[] {
   if (state.draft === null) throw unknownDraft('');
@@ -68,8 +67,7 @@ export function refreshDraft(
   if (base.version === state.draft.base.version) return [];
   const refreshed: BudgetEvent = { type: 'DraftRefreshed', data: { base } };
   const after = evolve(state, refreshed, provisional(state)) as OpenBudgetState;
-  const { budgetId } = state;
-  return [refreshed, ...setRows({ type: 'SetRows', budgetId, expectedVersion: null, rows, sourceOf }, after)];
+  return [refreshed, ...setRows({ expectedVersion: null, rows, sourceOf }, after)];
 }
 
 /** A table above its control number may come down in steps, but no promotion takes a sum above it, or further above. */

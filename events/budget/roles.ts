@@ -1,5 +1,12 @@
 import { Refusal } from '../refusal.js';
 
+/** Whoever asks: their role, and the ids that they act under. */
+export interface AskedBy {
+  role: string;
+  actorId: string;
+  onBehalfOf: string | null;
+}
+
 /** What not everybody may do; everything else is open to all. */
 const doers = {
   EDIT_DRAFT: {

@@ -1,9 +1,11 @@
+import type { AskedBy } from './roles.js';
 import type { ControlNumber, Stage } from './sealing.events.js';
 
-/** What is asked about versions of the table as a whole; `role`: of whoever asks, who may not do everything. */
+/** What is asked about versions of the table as a whole; not everybody may do everything. */
 export type SealingCommand = IssueControlNumber | SealVersion | WithdrawSeal | AnnotateSave;
 
 interface AboutVersions {
+  by: AskedBy;
   budgetId: string;
   /** The version that was being looked at; null: whatever is there now. */
   expectedVersion: number | null;
@@ -11,14 +13,12 @@ interface AboutVersions {
 
 export interface IssueControlNumber extends AboutVersions {
   type: 'IssueControlNumber';
-  role: string;
   /** As people write amounts; null or absent: not limited, zero: a limit. */
   limits: { [Cell in keyof ControlNumber]?: string | null };
 }
 
 export interface SealVersion extends AboutVersions {
   type: 'SealVersion';
-  role: string;
   sealId: string;
   stage: Stage | null;
   /** null: what the stage is called. */
@@ -33,7 +33,6 @@ export interface SealVersion extends AboutVersions {
 
 export interface WithdrawSeal extends AboutVersions {
   type: 'WithdrawSeal';
-  role: string;
   sealId: string;
   /** As the envelope will say. */
   reason: string | null;

@@ -23,7 +23,7 @@ export function decideSealing(command: SealingCommand, state: OpenBudgetState): 
 }
 
 function sealVersion(command: SealVersion, state: OpenBudgetState): BudgetEvent[] {
-  allowed(command.role, 'SEAL_VERSION');
+  allowed(command.by.role, 'SEAL_VERSION');
   const { sealId, stage, version, table } = command;
   const name = sealName(command);
   const approvedBy = checkText('approver', command.approvedBy, ['approvedBy']);
@@ -137,8 +137,8 @@ function withinControlNumber(state: OpenBudgetState, totals: NonNullable<SealVer
   );
 }
 
-function withdrawSeal({ role, sealId, reason }: WithdrawSeal, state: OpenBudgetState): BudgetEvent[] {
-  allowed(role, 'WITHDRAW_SEAL');
+function withdrawSeal({ by, sealId, reason }: WithdrawSeal, state: OpenBudgetState): BudgetEvent[] {
+  allowed(by.role, 'WITHDRAW_SEAL');
   const seal = state.seals.get(sealId);
   if (seal === undefined) {
     throw new Refusal(

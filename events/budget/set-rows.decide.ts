@@ -10,6 +10,8 @@ import { setBudgetCells, setFundUserCells, setIndicatorCells, setProjectCells } 
 import { bySource, oneSource } from './sources.js';
 import { checkTable } from './table.rules.js';
 
+export type RowsToSet = Pick<SetRows, 'rows' | 'sourceOf' | 'expectedVersion'>;
+
 /**
  * The fewest events that make the rows as they shall be, and let each event name its source. A row comes before its cells
  * are set and behind what it hangs from, and goes after what hangs from it, so that the history of cells sees every
@@ -17,7 +19,7 @@ import { checkTable } from './table.rules.js';
  * @throws Refusal if the table would break a rule, or a row that would change was changed after the expected version;
  *   its path is `rows`, the row's id and the cell where one is at fault
  */
-export function setRows(command: SetRows, before: OpenBudgetState): BudgetEvent[] {
+export function setRows(command: RowsToSet, before: OpenBudgetState): BudgetEvent[] {
   const { rows, expectedVersion, sourceOf = oneSource } = command;
   const added = addRows(rows, sourceOf, before);
   const set: Record<Kind, BudgetEvent[]> = { ...added.events, budget: [] };
