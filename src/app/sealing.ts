@@ -1,5 +1,5 @@
 import { decide } from '../../events/budget/budget.decide.js';
-import type { SealingCommand } from '../../events/budget/sealing.commands.js';
+import type { SealingCommand } from '../../events/sealing/sealing.commands.js';
 import { Refusal } from '../../events/refusal.js';
 import type { SaveRow } from '../../projections/rows.js';
 import type { Commands, SealRequest } from '../../services/services.js';

@@ -1,8 +1,8 @@
 import type { BudgetEvent } from '../../../events/budget/budget.events.js';
-import { promotable, promoteDraft, refreshDraft } from '../../../events/budget/promote-draft.decide.js';
+import { promotable, promoteDraft, refreshDraft } from '../../../events/draft/promote-draft.decide.js';
 import type { AskedBy } from '../../../events/budget/roles.js';
-import type { RowsToSet } from '../../../events/budget/set-rows.decide.js';
-import { setRows } from '../../../events/budget/set-rows.decide.js';
+import type { RowsToSet } from '../../../events/budget/set-rows/set-rows.decide.js';
+import { setRows } from '../../../events/budget/set-rows/set-rows.decide.js';
 import type { EventSource } from '../../../events/envelope.js';
 import type { ChangedCell } from '../../../projections/rows.js';
 import type { MergeSides } from './merge-sides.js';

@@ -1,4 +1,4 @@
-import { draftIn, unknownDraft } from '../../../events/budget/draft.rules.js';
+import { draftIn, unknownDraft } from '../../../events/draft/draft.rules.js';
 import type { TableOf } from '../../../events/identity.js';
 import { budgetStream, draftStream } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';

@@ -1,5 +1,5 @@
 import type { BudgetState } from '../../../events/budget/budget.state.js';
-import { checkEditor } from '../../../events/budget/draft.rules.js';
+import { checkEditor } from '../../../events/draft/draft.rules.js';
 import type { CommandRequest, Commands, Done, ImportAnswer, ImportPreview } from '../../../services/services.js';
 import type { ImportRequest } from '../../../services/services.js';
 import type { CurrentStates } from '../command-lanes.js';

@@ -1,4 +1,4 @@
-import type { AskedBy } from './roles.js';
+import type { AskedBy } from '../budget/roles.js';
 import type { ControlNumber, Stage } from './sealing.events.js';
 
 /** What is asked about versions of the table as a whole; not everybody may do everything. */

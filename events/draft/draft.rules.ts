@@ -1,8 +1,8 @@
 import { Refusal } from '../refusal.js';
-import type { OpenBudgetState } from './budget.state.js';
+import type { OpenBudgetState } from '../budget/budget.state.js';
 import type { DraftState, DraftStatus } from './draft.state.js';
-import type { AskedBy } from './roles.js';
-import { allowed } from './roles.js';
+import type { AskedBy } from '../budget/roles.js';
+import { allowed } from '../budget/roles.js';
 
 /** Whether 二下 is sealed, or an adjustment that rests on it: from then on the table changes by adjustments only. */
 export function isSealedForGood({ seals }: Pick<OpenBudgetState, 'seals'>): boolean {

@@ -1,5 +1,5 @@
 import type { DraftBase, DraftRemark } from './draft.events.js';
-import type { AskedBy } from './roles.js';
+import type { AskedBy } from '../budget/roles.js';
 
 /** What is asked about a draft as a whole; who asks may not do everything. */
 export type DraftCommand = SubmitDraft | ReturnDraft | ApproveDraft | DiscardDraft;
