@@ -13,6 +13,8 @@ import { temporaryDirectory } from './support/ledger.js';
 import type { Figure } from './support/measure.js';
 import { interleaved, milliseconds } from './support/measure.js';
 
+const by = { role: 'finance', actorId: 'finance', onBehalfOf: null };
+
 const atOnce = 64;
 const oneByOne = 64;
 const turns = 8;
@@ -108,7 +110,7 @@ async function openBudget(lanes: Lanes): Promise<string> {
   ];
   const stream = budgetStream(budgetId);
   await lanes.run(stream, intent(), (state) =>
-    decide({ type: 'OpenBudget', budgetId, ...about, edits }, state).map((event) => ({ event })),
+    decide({ type: 'OpenBudget', by, budgetId, ...about, edits }, state).map((event) => ({ event })),
   );
   return stream;
 }
@@ -118,7 +120,7 @@ function edit(lanes: Lanes, stream: string, amount: number, at: number): Promise
   const funding = { other: `${amount}.${10 + at}` };
   const edits: BudgetEdit[] = [{ type: 'ReviseFunding', projectId: `project-${at}`, funding }];
   return lanes.run(stream, intent(), (state) =>
-    decide({ type: 'EditBudget', budgetId, expectedVersion: null, edits }, state).map((event) => ({ event })),
+    decide({ type: 'EditBudget', by, budgetId, expectedVersion: null, edits }, state).map((event) => ({ event })),
   );
 }
 

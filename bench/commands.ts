@@ -9,6 +9,8 @@ import { editTimes, openBudget, temporaryLedger } from './support/ledger.js';
 import type { Figure } from './support/measure.js';
 import { interleaved, milliseconds } from './support/measure.js';
 
+const by = { role: 'finance', actorId: 'finance', onBehalfOf: null };
+
 const long = 100_000;
 
 /** What a command costs where the stream is long: warm from the folded state, cold from snapshot and tail. */
@@ -72,6 +74,6 @@ function edit(lanes: CommandLanes, budgetId: string, projectId: string, turn: nu
     source: { kind: 'api' as const },
   };
   return lanes.run(budgetStream(budgetId), intent, (state) =>
-    decide({ type: 'EditBudget', budgetId, expectedVersion: null, edits }, state).map((event) => ({ event })),
+    decide({ type: 'EditBudget', by, budgetId, expectedVersion: null, edits }, state).map((event) => ({ event })),
   );
 }

@@ -10,6 +10,8 @@ import { tableRows } from '../projections/merge/table-rows.js';
 import type { Figure } from './support/measure.js';
 import { interleaved, milliseconds } from './support/measure.js';
 
+const by = { role: 'finance', actorId: 'finance', onBehalfOf: null };
+
 const changed = 1_000;
 const budgetId = 'budget-1';
 
@@ -41,7 +43,7 @@ function branchesOf(projects: number): Branches {
   const base = opened(projects);
   const ids = Array.from({ length: changed }, (_, number) => `p-${number * (projects / changed)}`);
   const on = (edits: BudgetEdit[]) =>
-    after(base, decide({ type: 'EditBudget', budgetId, expectedVersion: null, edits }, base));
+    after(base, decide({ type: 'EditBudget', by, budgetId, expectedVersion: null, edits }, base));
   return {
     base,
     ids,
@@ -67,7 +69,7 @@ function opened(projects: number): OpenBudgetState {
     }),
   ];
   const command = { budgetId, unitKey: '卫生局', name: '卫生局', fiscalYear: 2024, taxonomy: 'cn-2020', edits };
-  return after(absentBudget, decide({ type: 'OpenBudget', ...command }, absentBudget));
+  return after(absentBudget, decide({ type: 'OpenBudget', by, ...command }, absentBudget));
 }
 
 function after(before: BudgetState, events: readonly BudgetEvent[]): OpenBudgetState {
@@ -83,7 +85,7 @@ function merged({ base, ours, theirs, ids }: Branches): void {
   const merge = mergeTables({ base: rows(base), ours: rows(ours), theirs: rows(theirs) }, []);
   if (merge.rows === null) throw new Error('there are conflicts');
   const sourceOf = (rowId: string) => rowId;
-  const command = { type: 'SetRows', budgetId, expectedVersion: null, rows: merge.rows, sourceOf } as const;
+  const command = { type: 'SetRows', by, budgetId, expectedVersion: null, rows: merge.rows, sourceOf } as const;
   const events = decide(command, ours);
   if (events.length !== changed) throw new Error(`${events.length} events, not ${changed}`);
 }

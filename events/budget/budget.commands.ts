@@ -1,5 +1,6 @@
 import type { OpenedFrom } from './budget.events.js';
 import type { Cells } from './cells.js';
+import type { AskedBy } from './roles.js';
 import type { SealingCommand } from '../sealing/sealing.commands.js';
 
 /**
@@ -10,6 +11,7 @@ export type BudgetCommand = OpenBudget | EditBudget | SetRows | SealingCommand;
 
 export interface OpenBudget {
   type: 'OpenBudget';
+  by: AskedBy;
   budgetId: string;
   unitKey: string;
   name: string;
@@ -23,6 +25,7 @@ export interface OpenBudget {
 
 export interface EditBudget {
   type: 'EditBudget';
+  by: AskedBy;
   budgetId: string;
   /** The version that the editor was looking at; null: whatever is there now. */
   expectedVersion: number | null;
@@ -36,6 +39,7 @@ export interface EditBudget {
  */
 export interface SetRows {
   type: 'SetRows';
+  by: AskedBy;
   budgetId: string;
   /** The version that the editor was looking at; null: whatever is there now. */
   expectedVersion: number | null;

@@ -6,7 +6,7 @@ import type { BudgetEvent } from './budget.events.js';
 import { evolve, provisional } from './budget.evolve.js';
 import type { BudgetState, OpenBudgetState } from './budget.state.js';
 import { budgetCells } from './cells.js';
-import { checkEditable } from '../draft/draft.rules.js';
+import { checkEditable, checkEditor } from '../draft/draft.rules.js';
 import type { Editing } from './editing.js';
 import { checkVersion, checkUnchangedSince } from './editing.js';
 import { decideFundUser } from './fund-user.decide.js';
@@ -40,6 +40,7 @@ export function decideByEdit(command: BudgetCommand, state: BudgetState): Decide
       { path: ['budgetId'], entityId: command.budgetId },
     );
   }
+  if (command.type === 'EditBudget' || command.type === 'SetRows') checkEditor(command.by, state);
   checkVersion(command.expectedVersion, state);
   switch (command.type) {
     case 'EditBudget':

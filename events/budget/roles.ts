@@ -1,5 +1,12 @@
 import { Refusal } from '../refusal.js';
 
+/** Whoever asks: their role, and the ids that they act under. */
+export interface AskedBy {
+  role: string;
+  actorId: string;
+  onBehalfOf: string | null;
+}
+
 /** Acts that only some roles may do; everybody may do everything else. */
 const acts = {
   EDIT_DRAFT: {

@@ -1,14 +1,8 @@
 import type { DraftBase, DraftRemark } from './draft.events.js';
+import type { AskedBy } from '../budget/roles.js';
 
 /** Commands about a draft as a whole. Not every role may give each of them. */
 export type DraftCommand = SubmitDraft | ReturnDraft | ApproveDraft | DiscardDraft;
-
-/** Whoever asks: their role, and the ids that they act under. */
-export interface AskedBy {
-  role: string;
-  actorId: string;
-  onBehalfOf: string | null;
-}
 
 interface AboutDraft {
   draftId: string;

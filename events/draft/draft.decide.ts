@@ -2,12 +2,13 @@ import { Refusal } from '../refusal.js';
 import { checkText } from '../text.js';
 import type { BudgetEvent } from '../budget/budget.events.js';
 import type { BudgetState, OpenBudgetState } from '../budget/budget.state.js';
-import type { ApproveDraft, AskedBy, DiscardDraft, DraftCommand, OpenDraft, ReturnDraft } from './draft.commands.js';
+import type { ApproveDraft, DiscardDraft, DraftCommand, OpenDraft, ReturnDraft } from './draft.commands.js';
 import { checkVersion } from '../budget/editing.js';
 import { checkRemarks } from './draft.remarks.js';
-import { alreadyClosed, isSealedForGood, unknownDraft, wrongStatus } from './draft.rules.js';
+import { alreadyClosed, checkNotPromoted, isSealedForGood, unknownDraft, wrongStatus } from './draft.rules.js';
 import type { DraftState } from './draft.state.js';
 import { checkRole } from '../budget/roles.js';
+import type { AskedBy } from '../budget/roles.js';
 
 /**
  * The fact that opens a draft, decided on the budget as it is now.
@@ -55,8 +56,9 @@ export function checkGrounds(given: { reason: string | null; basisDocument: stri
 /** What is decided about a draft as a whole. @throws Refusal */
 export function decideDraft(command: DraftCommand, state: BudgetState): BudgetEvent[] {
   if (state.status === 'absent' || state.draft === null) throw unknownDraft(command.draftId);
-  checkVersion(command.expectedVersion, state);
   const { draft } = state;
+  checkNotPromoted(draft);
+  checkVersion(command.expectedVersion, state);
   if (draft.status === 'DISCARDED') throw alreadyClosed(draft, 'DISCARDED');
   checkSeenVersion(command.expectedVersion, state);
   switch (command.type) {

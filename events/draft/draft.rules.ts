@@ -1,6 +1,8 @@
 import { Refusal } from '../refusal.js';
 import type { OpenBudgetState } from '../budget/budget.state.js';
 import type { DraftState, DraftStatus } from './draft.state.js';
+import type { AskedBy } from '../budget/roles.js';
+import { checkRole } from '../budget/roles.js';
 
 /** Whether 二下 is sealed, or an adjustment that rests on it: from then on the table changes by adjustments only. */
 export function isSealedForGood({ seals }: Pick<OpenBudgetState, 'seals'>): boolean {
@@ -21,6 +23,28 @@ export function checkEditable(state: OpenBudgetState): void {
     'The table is sealed as 二下 and is not edited directly; open an adjustment draft (openDraft, with reason and document), edit that, and have it promoted.',
     { path: ['budgetId'], entityId: state.budgetId },
   );
+}
+
+/**
+ * Whether somebody may edit rows of the table: in a draft not everybody may, and nobody in one that was promoted.
+ * @throws Refusal FORBIDDEN, DRAFT_CLOSED
+ */
+export function checkEditor({ role }: AskedBy, { draft }: OpenBudgetState): void {
+  if (draft === null) return;
+  checkRole(role, 'EDIT_DRAFT');
+  checkNotPromoted(draft);
+}
+
+/** @throws Refusal DRAFT_CLOSED */
+export function checkNotPromoted(draft: DraftState): void {
+  if (draft.promotedAs !== undefined) throw alreadyClosed(draft, 'PROMOTED', draft.promotedAs);
+}
+
+/** A draft as its budget knows it: whether it was promoted. */
+export function draftIn(budget: OpenBudgetState, table: OpenBudgetState): OpenBudgetState {
+  const { draft } = table;
+  const promotedAs = draft === null ? undefined : budget.promoted.get(draft.id);
+  return draft === null || promotedAs === undefined ? table : { ...table, draft: { ...draft, promotedAs } };
 }
 
 /** A draft that was opened before 二下 cannot change the final table: only adjustments say, when opened, why they do. */

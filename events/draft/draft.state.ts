@@ -5,7 +5,7 @@ import type { DraftBase } from './draft.events.js';
 export const draftStatuses = ['OPEN', 'SUBMITTED', 'RETURNED', 'APPROVED', 'PROMOTED', 'DISCARDED'] as const;
 export type DraftStatus = (typeof draftStatuses)[number];
 
-/** What the rules need to know of a draft, beside its table. Whether it was promoted, its budget's state says. */
+/** What the rules need of a draft, beside its table. */
 export interface DraftState {
   readonly id: string;
   readonly name: string;
@@ -16,4 +16,9 @@ export interface DraftState {
   readonly openedBy: string;
   /** Ids of those who edited it, and on whose behalf. */
   readonly editors: Set<string>;
+  /**
+   * The version of its budget that it was promoted as; absent: it was not. Its own stream does not tell, so it is there
+   * only where something is decided in the draft.
+   */
+  readonly promotedAs?: number;
 }

@@ -1,16 +1,16 @@
 import { compareAmounts, sumAmounts } from '../money.js';
 import { Refusal } from '../refusal.js';
-import type { SourceOf, WantedRow } from '../budget/budget.commands.js';
 import type { BudgetEvent } from '../budget/budget.events.js';
 import { evolve, provisional } from '../budget/budget.evolve.js';
 import type { OpenBudgetState } from '../budget/budget.state.js';
 import type { LimitCell, SumsBySource } from '../sealing/control-number.js';
 import { aboveControlNumber } from '../sealing/control-number.js';
-import type { AskedBy } from './draft.commands.js';
 import { checkGrounds } from './draft.decide.js';
 import type { DraftBase } from './draft.events.js';
 import { alreadyClosed, isSealedForGood, noAdjustment, unknownDraft, wrongStatus } from './draft.rules.js';
 import { checkRole } from '../budget/roles.js';
+import type { AskedBy } from '../budget/roles.js';
+import type { RowsToSet } from '../budget/set-rows/set-rows.decide.js';
 import { setRows } from '../budget/set-rows/set-rows.decide.js';
 
 /** Takes a draft's changes into its budget. The merge of the three tables was done before; `rows` is its result. */
@@ -18,8 +18,8 @@ export interface PromoteDraft {
   by: AskedBy;
   reason: string | null;
   basisDocument: string | null;
-  rows: ReadonlyMap<string, WantedRow>;
-  sourceOf: SourceOf;
+  /** What the merge comes to in the budget (`setRows`). */
+  changes: readonly BudgetEvent[];
   /** SHA-256 of the table that comes out. */
   contentHash: string;
   sums: { before: SumsBySource; after: SumsBySource };
@@ -52,16 +52,15 @@ export function checkPromotable(
  */
 export function promoteDraft(command: PromoteDraft, state: OpenBudgetState, draft: OpenBudgetState): BudgetEvent[] {
   checkPromotable(command, state, draft);
-  const { rows, sourceOf, sums, contentHash } = command;
+  const { changes, sums, contentHash } = command;
   const { id: draftId, base } = draft.draft as NonNullable<OpenBudgetState['draft']>;
-  const events = setRows({ type: 'SetRows', budgetId: state.budgetId, expectedVersion: null, rows, sourceOf }, state);
   checkNotFurtherAbove(state, sums);
-  return [...events, { type: 'DraftPromoted', data: { draftId, version: draft.version, base, contentHash } }];
+  return [...changes, { type: 'DraftPromoted', data: { draftId, version: draft.version, base, contentHash } }];
 }
 
 /** Takes the budget's changes since the draft's base into the draft, and moves its base to `base`. @throws Refusal */
 export function refreshDraft(
-  command: { by: AskedBy; base: DraftBase; rows: PromoteDraft['rows']; sourceOf: SourceOf },
+  command: { by: AskedBy; base: DraftBase } & Required<Pick<RowsToSet, 'rows' | 'sourceOf'>>,
   state: OpenBudgetState,
 ): BudgetEvent[] {
   if (state.draft === null) throw unknownDraft('');
@@ -71,8 +70,7 @@ export function refreshDraft(
   if (base.version === state.draft.base.version) return [];
   const refreshed: BudgetEvent = { type: 'DraftRefreshed', data: { base } };
   const after = evolve(state, refreshed, provisional(state)) as OpenBudgetState;
-  const { budgetId } = state;
-  return [refreshed, ...setRows({ type: 'SetRows', budgetId, expectedVersion: null, rows, sourceOf }, after)];
+  return [refreshed, ...setRows({ expectedVersion: null, rows, sourceOf }, after)];
 }
 
 /**

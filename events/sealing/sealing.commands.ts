@@ -1,11 +1,11 @@
+import type { AskedBy } from '../budget/roles.js';
 import type { ControlNumber, Stage } from './sealing.events.js';
 
-/**
- * Commands about versions of the table as a whole. `role` is that of the caller: not every role may give each command.
- */
+/** Commands about versions of the table as a whole; not every role may give each of them. */
 export type SealingCommand = IssueControlNumber | SealVersion | WithdrawSeal | AnnotateSave;
 
 interface AboutVersions {
+  by: AskedBy;
   budgetId: string;
   /** The version that was being looked at; null: whatever is there now. */
   expectedVersion: number | null;
@@ -13,14 +13,12 @@ interface AboutVersions {
 
 export interface IssueControlNumber extends AboutVersions {
   type: 'IssueControlNumber';
-  role: string;
   /** As people write amounts; null or absent: not limited, zero: a limit. */
   limits: { [Cell in keyof ControlNumber]?: string | null };
 }
 
 export interface SealVersion extends AboutVersions {
   type: 'SealVersion';
-  role: string;
   sealId: string;
   stage: Stage | null;
   /** null: what the stage is called. */
@@ -35,7 +33,6 @@ export interface SealVersion extends AboutVersions {
 
 export interface WithdrawSeal extends AboutVersions {
   type: 'WithdrawSeal';
-  role: string;
   sealId: string;
   /** As the envelope will say. */
   reason: string | null;

@@ -23,7 +23,7 @@ export function decideSealing(command: SealingCommand, state: OpenBudgetState): 
 }
 
 function sealVersion(command: SealVersion, state: OpenBudgetState): BudgetEvent[] {
-  checkRole(command.role, 'SEAL_VERSION');
+  checkRole(command.by.role, 'SEAL_VERSION');
   const { sealId, stage, version, table } = command;
   const name = checkSealName(command);
   const approvedBy = checkText('approver', command.approvedBy, ['approvedBy']);
@@ -143,8 +143,8 @@ function checkWithinControlNumber(state: OpenBudgetState, totals: NonNullable<Se
   );
 }
 
-function withdrawSeal({ role, sealId, reason }: WithdrawSeal, state: OpenBudgetState): BudgetEvent[] {
-  checkRole(role, 'WITHDRAW_SEAL');
+function withdrawSeal({ by, sealId, reason }: WithdrawSeal, state: OpenBudgetState): BudgetEvent[] {
+  checkRole(by.role, 'WITHDRAW_SEAL');
   const seal = state.seals.get(sealId);
   if (seal === undefined) {
     throw new Refusal(

@@ -31,20 +31,23 @@ export interface CommandLanes {
    * is answered before what it rests on is durable.
    * @throws Refusal from `decide`, RevisionConflict after too many attempts, and what `EventStore.append` throws
    */
-  run(stream: string, intent: Intent, decide: (state: BudgetState) => Fact[]): Promise<Decided>;
+  run(stream: string, intent: Intent, decide: (state: BudgetState) => SourcedEvent[]): Promise<Decided>;
   /**
    * The first save of a stream, decided by the caller: its state is folded when it is first needed.
    * @throws Refusal from encoding, and what `EventStore.append` throws
    */
-  begin(stream: string, version: number, intent: Intent, facts: readonly Fact[]): Promise<CommandOutcome>;
+  begin(stream: string, version: number, intent: Intent, facts: readonly SourcedEvent[]): Promise<CommandOutcome>;
   /** The state that the next command would be decided on. */
   peek(stream: string): Promise<BudgetState>;
   /** The same, if it is in memory. */
   held(stream: string): BudgetState | null;
 }
 
+/** The states that commands would be decided on now, to be looked at. */
+export type CurrentStates = Pick<CommandLanes, 'peek' | 'held'>;
+
 /** An event to be, with what differs from the save's envelope. */
-export interface Fact {
+export interface SourcedEvent {
   event: BudgetEvent;
   source?: EventSource;
 }
@@ -94,7 +97,12 @@ export function commandLanes({ store, readModel, now, newId, cachedRows = 100_00
     return (await failureOf(tail)) === null ? state : null;
   }
 
-  function issue(lane: { stream: string; revision: number }, version: number, intent: Intent, facts: readonly Fact[]) {
+  function issue(
+    lane: { stream: string; revision: number },
+    version: number,
+    intent: Intent,
+    facts: readonly SourcedEvent[],
+  ) {
     const { stream, revision } = lane;
     const save: SaveEnvelope = { ...intent, stream, version, recordedAt: now() };
     const made = facts.map(({ event }) => event);
@@ -114,7 +122,7 @@ export function commandLanes({ store, readModel, now, newId, cachedRows = 100_00
   }
 
   /** Decides and issues the append in one turn, so that nobody comes between the two. */
-  function attempt(lane: Lane, stream: string, intent: Intent, decide: (state: BudgetState) => Fact[]) {
+  function attempt(lane: Lane, stream: string, intent: Intent, decide: (state: BudgetState) => SourcedEvent[]) {
     const stateBefore = lane.state;
     const facts = decide(stateBefore);
     if (facts.length === 0) return { stateBefore, events: [], appended: null };
@@ -133,7 +141,7 @@ export function commandLanes({ store, readModel, now, newId, cachedRows = 100_00
     if (lanes.peek(stream) === lane) lanes.delete(stream);
   }
 
-  async function run(stream: string, intent: Intent, decide: (state: BudgetState) => Fact[]): Promise<Decided> {
+  async function run(stream: string, intent: Intent, decide: (state: BudgetState) => SourcedEvent[]): Promise<Decided> {
     for (let tried = 1; ; tried += 1) {
       const lane = await laneOf(stream);
       const rests = lane.tail;

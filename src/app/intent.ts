@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
+import type { AskedBy } from '../../events/budget/roles.js';
+import { canonicalJson } from '../../events/canonical-json.js';
 import { Refusal } from '../../events/refusal.js';
 import { checkText } from '../../events/text.js';
 import type { CommandRequest } from '../../services/services.js';
-import { commandHashOf } from './command-hash.js';
 import type { Intent } from './command-lanes.js';
 
 /** What a request puts into the envelope of its events. @throws Refusal if it cannot stand there */
@@ -29,4 +31,20 @@ export function intentOf(request: CommandRequest, newId: () => string): Intent {
     correlationId: caller.requestId,
     causationId: null,
   };
+}
+
+/** Who asks, as decisions see it. */
+export function askedBy({ caller: { actor } }: Pick<CommandRequest, 'caller'>): AskedBy {
+  return { role: actor.role, actorId: actor.id, onBehalfOf: actor.onBehalfOf };
+}
+
+/**
+ * SHA-256, hex, of a command's canonical payload. A lone surrogate has no canonical form and counts as U+FFFD here; the
+ * decision refuses it at its place.
+ */
+export function commandHashOf(payload: unknown): string {
+  const wellFormed: unknown = JSON.parse(JSON.stringify(payload), (_member, value: unknown) =>
+    typeof value === 'string' ? value.replaceAll(/\p{Cs}/gu, '\uFFFD') : value,
+  );
+  return createHash('sha256').update(canonicalJson(wellFormed)).digest('hex');
 }

@@ -1,7 +1,27 @@
 import { QueryError } from '../../services/query-error.js';
-import type { Position } from '../ports/event-store.js';
+import type { EventReader, Position } from '../ports/event-store.js';
+import type { ReadModel } from '../ports/read-model.js';
 
-/** Something recorded that the views do not show in the time that there is. @param argument that asked for it */
+/** What it takes to read what stands now. */
+export interface UpToDate {
+  store: Pick<EventReader, 'head'>;
+  readModel: Pick<ReadModel, 'reached'>;
+  /** How long to wait for the read model to show everything recorded. */
+  patienceMs: number;
+}
+
+/**
+ * Waits until the read model shows everything that had been recorded when it was asked.
+ * @returns the position of the last of it
+ * @throws QueryError NOT_YET_APPLIED
+ */
+export async function reachHead({ store, readModel, patienceMs }: UpToDate): Promise<Position> {
+  const head = await store.head();
+  if (!(await readModel.reached(head, patienceMs))) throw notYetApplied(head);
+  return head;
+}
+
+/** Something is recorded that the read model does not show in the time that there is. @param argument that asked for it */
 export function notYetApplied(position: Position, argument: string[] = []): QueryError {
   return new QueryError(
     'NOT_YET_APPLIED',

@@ -7,13 +7,23 @@ import { ledgerStart } from '../../events/position.js';
 import type { RecordedEvent } from '../../events/upcast.js';
 import { changedCell, changedCells } from '../../projections/changed-cells.js';
 import type { ChangedCell } from '../../projections/rows.js';
+import type { ChangePreview } from '../../services/services.js';
+import type { Rehearsal } from './rehearse.js';
+
+interface SaidBy {
+  actor: ActorRef;
+  reason: string | null;
+  basisDocument: string | null;
+}
+
+/** What a command would change. */
+export function changePreview({ table, state, events }: Rehearsal, by: SaidBy): ChangePreview {
+  const made = events.map(({ event }) => event);
+  return { budgetId: table.budgetId, version: state.version, changes: previewChanges(state, made, by) };
+}
 
 /** The cells that events would change, as the list of changes would show them; nothing is recorded. */
-export function previewChanges(
-  before: BudgetState,
-  events: readonly BudgetEvent[],
-  by: { actor: ActorRef; reason: string | null; basisDocument: string | null },
-): ChangedCell[] {
+export function previewChanges(before: BudgetState, events: readonly BudgetEvent[], by: SaidBy): ChangedCell[] {
   const { actor, reason, basisDocument } = by;
   const version = before.version + 1;
   const about = { position: ledgerStart, version, recordedAt: '', actor, reason, basisDocument, eventId: '' };

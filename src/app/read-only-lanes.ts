@@ -2,17 +2,15 @@ import type { BudgetState } from '../../events/budget/budget.state.js';
 import { absentBudget } from '../../events/budget/budget.state.js';
 import type { EventReader } from '../ports/event-store.js';
 import type { ReadModel } from '../ports/read-model.js';
-import type { CommandLanes } from './command-lanes.js';
+import type { CurrentStates } from './command-lanes.js';
 import { loadBudget } from './load-budget.js';
-
-export type ReadOnlyLanes = Pick<CommandLanes, 'peek' | 'held'>;
 
 /**
  * The states that commands would be decided on, where nothing is saved. A state is read anew whenever it is asked for,
  * as another process may write, and the last one stays in memory.
  * @param events null: there is no ledger yet, so every table is absent
  */
-export function readOnlyLanes(events: EventReader | null, snapshots: Pick<ReadModel, 'snapshot'>): ReadOnlyLanes {
+export function readOnlyLanes(events: EventReader | null, snapshots: Pick<ReadModel, 'snapshot'>): CurrentStates {
   const states = new Map<string, BudgetState>();
   return {
     async peek(stream) {

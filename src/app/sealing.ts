@@ -1,92 +1,105 @@
-import type { SealingCommand } from '../../events/sealing/sealing.commands.js';
 import { decide } from '../../events/budget/budget.decide.js';
+import type { SealingCommand } from '../../events/sealing/sealing.commands.js';
 import { Refusal } from '../../events/refusal.js';
 import type { SaveRow } from '../../projections/rows.js';
-import type { CommandAnswer, CommandRequest, Commands, Done, SealRequest } from '../../services/services.js';
-import type { EventStore } from '../ports/event-store.js';
+import type { Commands, SealRequest } from '../../services/services.js';
 import type { ReadModel } from '../ports/read-model.js';
-import { notYetApplied } from './not-yet-applied.js';
-import type { Prepared } from './prepared.js';
-import { PlanOutdated } from './prepared.js';
-import { answered, refusedBy } from './refused.js';
+import type { Perform } from './command-runner.js';
+import { askedBy } from './intent.js';
+import type { UpToDate } from './not-yet-applied.js';
+import { reachHead } from './not-yet-applied.js';
+import type { Decision } from './plan.js';
+import { decision, PlanOutdated } from './plan.js';
+import { answered } from './refused.js';
 
 export interface SealerTools {
-  store: Pick<EventStore, 'head'>;
-  readModel: ReadModel;
+  store: UpToDate['store'];
+  readModel: Pick<ReadModel, 'reached' | 'status' | 'saveAt' | 'seal'>;
   newId: () => string;
-  perform: (request: CommandRequest, prepare: () => Promise<Prepared>) => Promise<Done>;
-  /** How long sealing waits for the views to show everything recorded. */
+  perform: Perform;
+  /** How long sealing waits for the read model to show everything recorded. */
   patienceMs: number;
 }
 
 type Sealer = Pick<Commands, 'issueControlNumber' | 'sealVersion' | 'withdrawSeal' | 'annotateSave'>;
 
 /** Commands about versions of the table. What sealing needs of a version that the state does not hold is looked up. */
-export function sealer({ store, readModel, newId, perform, patienceMs }: SealerTools): Sealer {
-  /** The table that would be sealed, as the views have it once they show everything recorded. */
-  async function prepareSeal(request: SealRequest, sealId: string): Promise<Prepared> {
-    const { budgetId, stage, name, expectedVersion, caller } = request;
-    const head = await store.head();
-    if (!(await readModel.reached(head, patienceMs))) throw notYetApplied(head);
-    const newest = await readModel.saveAt(budgetId, { position: head });
-    const version = request.version ?? newest?.version ?? 0;
-    const save = version === newest?.version ? newest : await readModel.saveAt(budgetId, { version });
-    const seen = await seenBy(request);
-    const { role, id } = caller.actor;
-    const about = { budgetId, expectedVersion, role, sealId, stage, name, approvedBy: request.approvedBy ?? id };
-    const command = { type: 'SealVersion', ...about, version, table: tableOf(save), seen } as const;
-    return {
-      table: { budgetId, draftId: null },
-      decide(state) {
-        const isNow = request.version !== null || state.version === version;
-        if (!isNow) throw new PlanOutdated(savedMeanwhile(state.version));
-        return decide(command, state).map((event) => ({ event }));
-      },
-    };
-  }
-
-  /** A client says what it saw by its hash, or by a version; where it names the version to be sealed, that is what it saw. */
-  async function seenBy({ budgetId, contentHash, version, expectedVersion }: SealRequest) {
-    if (contentHash !== null) return { contentHash, by: 'contentHash' } as const;
-    if (version !== null || expectedVersion === null) return null;
-    const looked = await readModel.saveAt(budgetId, { version: expectedVersion });
-    return { contentHash: looked?.contentHash ?? '', by: 'expectedVersion' } as const;
-  }
-
-  function performed(request: CommandRequest, command: SealingCommand): Promise<CommandAnswer> {
-    const { budgetId } = command;
-    const prepared: Prepared = {
-      table: { budgetId, draftId: null },
-      decide: (state) => decide(command, state).map((event) => ({ event })),
-    };
-    return answered(() => perform(request, () => Promise.resolve(prepared)));
-  }
-
+export function sealer(tools: SealerTools): Sealer {
+  const { readModel, newId, perform } = tools;
   return {
-    issueControlNumber({ budgetId, expectedVersion, limits, ...request }) {
-      const { role } = request.caller.actor;
-      return performed(request, { type: 'IssueControlNumber', budgetId, expectedVersion, role, limits });
-    },
+    issueControlNumber: (request) =>
+      answered(() =>
+        perform(request, () => {
+          const { budgetId, expectedVersion, limits } = request;
+          const by = askedBy(request);
+          return planSealing({ type: 'IssueControlNumber', by, budgetId, expectedVersion, limits });
+        }),
+      ),
 
     sealVersion(request) {
       const sealId = newId();
-      return answered(() => perform(request, () => prepareSeal(request, sealId)));
+      return answered(() => perform(request, () => planSeal(request, sealId, tools)));
     },
 
-    async withdrawSeal({ sealId, expectedVersion, ...request }) {
-      const found = await readModel.seal(sealId, (await readModel.status()).position);
-      if (found === null) return refusedBy(unknownSeal(sealId));
-      const { reason, caller } = request;
-      const { budgetId } = found.seal;
-      const about = { budgetId, expectedVersion, role: caller.actor.role, sealId, reason };
-      return performed(request, { type: 'WithdrawSeal', ...about });
-    },
+    withdrawSeal: (request) =>
+      answered(async () => {
+        const { sealId, expectedVersion, reason } = request;
+        const found = await readModel.seal(sealId, (await readModel.status()).position);
+        if (found === null) throw unknownSeal(sealId);
+        const { budgetId } = found.seal;
+        const by = askedBy(request);
+        return perform(request, () =>
+          planSealing({ type: 'WithdrawSeal', by, budgetId, expectedVersion, sealId, reason }),
+        );
+      }),
 
-    annotateSave({ budgetId, expectedVersion, version, correctedReason, correctedBasisDocument, ...request }) {
-      const corrected = { reason: correctedReason, basisDocument: correctedBasisDocument };
-      return performed(request, { type: 'AnnotateSave', budgetId, expectedVersion, version, ...corrected });
+    annotateSave: (request) =>
+      answered(() =>
+        perform(request, () => {
+          const { budgetId, expectedVersion, version, correctedReason: reason } = request;
+          const about = { by: askedBy(request), budgetId, expectedVersion, version };
+          const basisDocument = request.correctedBasisDocument;
+          return planSealing({ type: 'AnnotateSave', ...about, reason, basisDocument });
+        }),
+      ),
+  };
+}
+
+function planSealing(command: SealingCommand): Decision {
+  return decision({ budgetId: command.budgetId, draftId: null }, (state) => decide(command, state));
+}
+
+/** Seals the table as the read model has it once it shows everything recorded. */
+async function planSeal(request: SealRequest, sealId: string, tools: SealerTools): Promise<Decision> {
+  const { readModel } = tools;
+  const { budgetId, stage, name, expectedVersion, caller } = request;
+  const head = await reachHead(tools);
+  const newest = await readModel.saveAt(budgetId, { position: head });
+  const version = request.version ?? newest?.version ?? 0;
+  const save = version === newest?.version ? newest : await readModel.saveAt(budgetId, { version });
+  const seen = await seenBy(request, readModel);
+  const about = { by: askedBy(request), budgetId, expectedVersion, sealId, stage, name, version };
+  const approvedBy = request.approvedBy ?? caller.actor.id;
+  const seal = planSealing({ type: 'SealVersion', ...about, approvedBy, table: tableOf(save), seen });
+  if (request.version !== null) return seal;
+  return {
+    ...seal,
+    decide(state) {
+      if (state.version !== version) throw new PlanOutdated(savedMeanwhile(state.version));
+      return seal.decide(state);
     },
   };
+}
+
+/** A client says what it saw by its hash, or by a version; where it names the version to be sealed, that is what it saw. */
+async function seenBy(
+  { budgetId, contentHash, version, expectedVersion }: SealRequest,
+  readModel: Pick<ReadModel, 'saveAt'>,
+) {
+  if (contentHash !== null) return { contentHash, by: 'contentHash' } as const;
+  if (version !== null || expectedVersion === null) return null;
+  const save = await readModel.saveAt(budgetId, { version: expectedVersion });
+  return { contentHash: save?.contentHash ?? '', by: 'expectedVersion' } as const;
 }
 
 function tableOf(save: SaveRow | null) {

@@ -3,7 +3,7 @@ import type { Page, Paged } from '../ports/read-model.js';
 
 const rowsOfPage = 1_000;
 
-/** Every row of a list of the views, in its order. */
+/** Every row of a list of the read model, in its order. */
 export async function everyRow<Row>(read: (page: Page) => Promise<Paged<Row>>): Promise<Row[]> {
   const all: Row[] = [];
   for (let after: string | null = null; ;) {

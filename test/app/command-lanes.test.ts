@@ -4,7 +4,7 @@ import { decide } from '../../events/budget/budget.decide.js';
 import type { BudgetState, OpenBudgetState } from '../../events/budget/budget.state.js';
 import { absentBudget, versionIn } from '../../events/budget/budget.state.js';
 import { draftStream } from '../../events/identity.js';
-import type { CommandLanes, Fact, Intent } from '../../src/app/command-lanes.js';
+import type { CommandLanes, SourcedEvent, Intent } from '../../src/app/command-lanes.js';
 import { commandLanes } from '../../src/app/command-lanes.js';
 import { loadBudget } from '../../src/app/load-budget.js';
 import type { EventStore } from '../../src/ports/event-store.js';
@@ -44,7 +44,7 @@ function intent(): Intent {
 
 const facts =
   (...edits: BudgetEdit[]) =>
-  (state: BudgetState): Fact[] =>
+  (state: BudgetState): SourcedEvent[] =>
     decide(editing(...edits), state).map((event) => ({ event }));
 const rename = (name: string, projectId = 'ward') => facts({ type: 'RenameProject', projectId, name });
 const open = (draftId = 'draft-1', base = hospitalBase, on = lanes) =>

@@ -10,6 +10,8 @@ import { setBudgetCells, setFundUserCells, setIndicatorCells, setProjectCells } 
 import { partsBySource, oneSource } from './sources.js';
 import { checkTable } from './table.rules.js';
 
+export type RowsToSet = Pick<SetRows, 'rows' | 'sourceOf' | 'expectedVersion'>;
+
 /**
  * The fewest events that make the rows as they shall be, each of which can name one source. A row is added before its
  * cells are set, and after the row that it belongs to; it is withdrawn after the rows that belong to it. So the history
@@ -17,7 +19,7 @@ import { checkTable } from './table.rules.js';
  * @throws Refusal if the table would break a rule, or a row that would change was changed after the expected version;
  *   its path is `rows`, the row's id and the cell where one is at fault
  */
-export function setRows(command: SetRows, before: OpenBudgetState): BudgetEvent[] {
+export function setRows(command: RowsToSet, before: OpenBudgetState): BudgetEvent[] {
   const { rows, expectedVersion, sourceOf = oneSource } = command;
   const added = addRows(rows, sourceOf, before);
   const set: Record<EntityKind, BudgetEvent[]> = { ...added.events, BUDGET: [] };

@@ -5,20 +5,20 @@ import type { EventSource } from '../../../events/envelope.js';
 import type { ChangedCell } from '../../../projections/rows.js';
 import type { Position } from '../../ports/event-store.js';
 import type { Branch, CellAddress, ReadModel } from '../../ports/read-model.js';
-import type { Fact } from '../command-lanes.js';
+import type { SourcedEvent } from '../command-lanes.js';
 
 /** Which event on the other side set what a merge takes from there. */
 export interface CellSources {
   of: SourceOf;
-  /** Looks up what events set that nobody asked for: rows that go with their project. */
+  /** Looks up rows that the events set although the merge does not name them: they go with their project. */
   complete(events: readonly BudgetEvent[], budgetId: string): Promise<void>;
   /** The events with the sources of what they set. */
-  facts(events: readonly BudgetEvent[], budgetId: string): Fact[];
+  attach(events: readonly BudgetEvent[], budgetId: string): SourcedEvent[];
 }
 
 /**
- * Looks up, for each cell that the merged table takes from the other side, the change that set it there. That a row came
- * or went is told by its name, which it always has.
+ * Looks up, for each cell that the merged table takes from the other side, the change that set it there. When a row came
+ * or went is told by the last change of its name, which every row has.
  * @param sourceOf what an event names as the source of what it sets; null: the merge as a whole
  */
 export async function cellSources(
@@ -39,7 +39,7 @@ export async function cellSources(
     const last = await readModel.lastChanges(wanted, at.position, at.branch ?? undefined);
     wanted.forEach(({ entityId, path }, index) => {
       const change = last[index];
-      // What the other side has from where both came from is no deed of its own.
+      // What the other side has from the base is no change of its own.
       if (change && change.draftId === (at.branch?.draftId ?? null)) found.set(`${entityId} ${path}`, change);
     });
   }
@@ -51,7 +51,7 @@ export async function cellSources(
       await lookUp([...others].map((entityId) => ({ entityId, path: 'name' })));
     },
     of: (rowId, path) => changeOf(rowId, path)?.eventId ?? '',
-    facts: (events, budgetId) =>
+    attach: (events, budgetId) =>
       events.map((event) => {
         const [cell] = cellsSetBy(event, budgetId);
         return { event, source: sourceOf(cell === undefined ? null : changeOf(cell.rowId, cell.path)) };

@@ -6,13 +6,13 @@ import type { ChangedCell, SaveRow } from '../../../projections/rows.js';
 import type { ConflictView } from '../../../services/services.js';
 import type { Position } from '../../ports/event-store.js';
 import type { Branch, CellAddress, ReadModel } from '../../ports/read-model.js';
-import { threeTables } from './three-tables.js';
+import { loadThreeTables } from './load-three-tables.js';
 
-/** Where each side's cells were set: in the draft, or in the budget. */
-export interface Sides {
+/** Where each side's cells were set: in the draft, or in the budget (null). */
+export interface SideBranches {
   ours: Branch | null;
   theirs: Branch | null;
-  /** The end of what the views showed when the merge was planned. */
+  /** The end of what the read model showed when the merge was planned. */
   position: Position;
 }
 
@@ -30,18 +30,19 @@ export interface MergedSaves {
 export async function mergeSaves(
   readModel: Pick<ReadModel, 'contents' | 'lastChanges'>,
   saves: { base: SaveRow; ours: SaveRow; theirs: SaveRow },
-  sides: Sides,
+  branches: SideBranches,
   resolutions: readonly Resolution[],
 ): Promise<MergedSaves> {
-  const { conflicts, unresolved, rows } = mergeTables(await threeTables(readModel, saves), resolutions);
+  const { conflicts, unresolved, rows } = mergeTables(await loadThreeTables(readModel, saves), resolutions);
   const chosen = new Map(resolutions.map(({ entityId, path, choice }) => [keyOf(entityId, path), choice]));
-  return { conflicts: await told(readModel, conflicts, sides, chosen), unresolved, rows };
+  return { conflicts: await describeConflicts(readModel, conflicts, branches, chosen), unresolved, rows };
 }
 
-async function told(
+/** Says of each conflict who set what, and what was chosen. */
+async function describeConflicts(
   readModel: Pick<ReadModel, 'lastChanges'>,
   conflicts: readonly MergeConflict[],
-  { ours, theirs, position }: Sides,
+  { ours, theirs, position }: SideBranches,
   chosen: ReadonlyMap<string, Choice>,
 ): Promise<ConflictView[]> {
   const cells = [...conflicts.flatMap(cellsOf), ...conflicts.map(({ entityId }) => ({ entityId, path: 'name' }))];
@@ -66,7 +67,7 @@ async function told(
   });
 }
 
-/** Of a row that one side withdrew, its name went last with that. */
+/** What withdrew a row on one of the sides: a withdrawn row's last change is that of its name. */
 function removal(...last: (ChangedCell | null | undefined)[]): ChangedCell | null {
   return last.find((change) => change?.kind === 'REMOVED') ?? null;
 }

@@ -8,20 +8,20 @@ import type { ChangedCell, FundingSums, SaveRow } from '../../../projections/row
 import type { ReadModel } from '../../ports/read-model.js';
 import type { Intent } from '../command-lanes.js';
 
-/** What a table will be after a save that is not recorded. */
-export interface TableToCome {
+/** What a table will be after a save that is not recorded yet. */
+export interface MergedTable {
   contentHash: string;
   totals: FundingSums;
   changes: ChangedCell[];
 }
 
 /** Folds events as the projection will, so that the hash is the one that the recorded save will have. */
-export async function tableToCome(
+export async function foldMergedTable(
   readModel: Pick<ReadModel, 'contents'>,
   before: { state: BudgetState; save: SaveRow },
   events: readonly BudgetEvent[],
   intent: Intent,
-): Promise<TableToCome> {
+): Promise<MergedTable> {
   const { state, save } = before;
   if (events.length === 0) return { contentHash: save.contentHash, totals: save.totals, changes: [] };
   const envelope = { ...intent, stream: '', version: state.version + 1, recordedAt: '' };

@@ -8,8 +8,8 @@ import { matchRows } from './match-rows.js';
 import type { FileFundUser, FileProject } from './row-identities.js';
 import { fileFundUser, fileIndicators, fileProject, ownFundUser, ownIndicators, ownProject } from './row-identities.js';
 import { planIndicators } from './plan-indicators.js';
-import type { ImportPlan, Planning } from './planning.js';
-import { add, ask } from './planning.js';
+import type { ImportPlan, Planning } from './import-plan.js';
+import { add, ask } from './import-plan.js';
 
 /**
  * The edits that make a budget say what a table says: exactly the cells that differ. Pure.

@@ -1,7 +1,7 @@
 import { rowsThatStay } from '../../../projections/rows-that-stay.js';
 import type { Matched } from './match-rows.js';
-import type { Planning } from './planning.js';
-import { add } from './planning.js';
+import type { Planning } from './import-plan.js';
+import { add } from './import-plan.js';
 import type { FileIndicator, OwnIndicator } from './row-identities.js';
 
 /** One project's indicators in the file's order: withdrawn, revised, added, and moved where the order differs. */

@@ -24,7 +24,7 @@ export interface EarlierTableTools {
   readModel: ReadModel;
   /** Milliseconds since the epoch. */
   clock: () => number;
-  /** How long reading waits for the views to show everything recorded. */
+  /** How long reading waits for the read model to show everything recorded. */
   patienceMs: number;
 }
 

@@ -3,47 +3,60 @@ import { decide } from '../../../events/budget/budget.decide.js';
 import { budgetIdOf } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
 import { defaultTaxonomy } from '../../../events/taxonomy.js';
-import type { OpenBudgetRequest } from '../../../services/services.js';
-import type { Prepared } from '../prepared.js';
-import type { EarlierTableTools } from './earlier-table.js';
+import type { Commands, OpenBudgetRequest } from '../../../services/services.js';
+import type { Perform } from '../command-runner.js';
+import { askedBy } from '../intent.js';
+import type { Decision } from '../plan.js';
+import { decision } from '../plan.js';
+import { answered } from '../refused.js';
+import type { EarlierTable, EarlierTableTools } from './earlier-table.js';
 import { earlierTables } from './earlier-table.js';
 import { takingOver } from './take-over.js';
 
 export interface OpenerTools extends EarlierTableTools {
   newId: () => string;
+  perform: Perform;
 }
 
 /** Opens a budget without rows, or with those of an earlier table: all of them in the save that opens it, or none. */
-export function budgetOpener({ newId, ...tools }: OpenerTools) {
+export function budgetOpener({ newId, perform, ...tools }: OpenerTools): Pick<Commands, 'openBudget'> {
   const earlierTable = earlierTables(tools);
-
-  async function commandOf({ unitKey, fiscalYear, name, taxonomy, from }: OpenBudgetRequest): Promise<OpenBudget> {
-    const earlier = from ? await earlierTable(from) : null;
-    const about = {
-      budgetId: budgetIdOf(unitKey, fiscalYear),
-      unitKey,
-      fiscalYear,
-      name: name ?? earlier?.name ?? unitKey,
-      taxonomy: taxonomy ?? earlier?.taxonomy ?? defaultTaxonomy,
-    };
-    if (earlier === null) return { type: 'OpenBudget', ...about, edits: [] };
-    const { openedFrom } = earlier;
-    return { type: 'OpenBudget', ...about, openedFrom, edits: takingOver(earlier, newId) };
-  }
-
-  return async (request: OpenBudgetRequest): Promise<Prepared> => {
-    const command = await commandOf(request);
-    return {
-      table: { budgetId: command.budgetId, draftId: null },
-      decide: (state) => seenFromInput(() => decide(command, state)).map((event) => ({ event })),
-    };
+  return {
+    openBudget: (request) =>
+      answered(() =>
+        perform(request, async () => {
+          const earlier = request.from ? await earlierTable(request.from) : null;
+          return planOpening(request, earlier, newId);
+        }),
+      ),
   };
 }
 
+function planOpening(request: OpenBudgetRequest, earlier: EarlierTable | null, newId: () => string): Decision {
+  const command = commandOf(request, earlier, newId);
+  const table = { budgetId: command.budgetId, draftId: null };
+  return decision(table, (state) => seenFromInput(() => decide(command, state)));
+}
+
+function commandOf(request: OpenBudgetRequest, earlier: EarlierTable | null, newId: () => string): OpenBudget {
+  const { unitKey, fiscalYear, name, taxonomy } = request;
+  const about = {
+    by: askedBy(request),
+    budgetId: budgetIdOf(unitKey, fiscalYear),
+    unitKey,
+    fiscalYear,
+    name: name ?? earlier?.name ?? unitKey,
+    taxonomy: taxonomy ?? earlier?.taxonomy ?? defaultTaxonomy,
+  };
+  if (earlier === null) return { type: 'OpenBudget', ...about, edits: [] };
+  const { openedFrom } = earlier;
+  return { type: 'OpenBudget', ...about, openedFrom, edits: takingOver(earlier, newId) };
+}
+
 /** The edits are not the caller's: what one of them is refused for is the fault of the table, or of the taxonomy. */
-function seenFromInput<T>(decided: () => T): T {
+function seenFromInput<T>(decideOpening: () => T): T {
   try {
-    return decided();
+    return decideOpening();
   } catch (error) {
     if (!(error instanceof Refusal) || error.path[0] !== 'edits') throw error;
     const path = [error.code === 'UNKNOWN_CLASS' ? 'taxonomy' : 'from'];

@@ -5,15 +5,18 @@ import { checkVersion } from '../../../events/budget/editing.js';
 import { setRows } from '../../../events/budget/set-rows/set-rows.decide.js';
 import { budgetStream } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
-import type { ChangePreview, RevertRequest } from '../../../services/services.js';
+import type { RevertRequest } from '../../../services/services.js';
 import type { ReadModel } from '../../ports/read-model.js';
-import { askedBy } from '../drafts/review.js';
 import type { CommandLanes } from '../command-lanes.js';
-import { intentOf } from '../intent.js';
-import type { Opening, Prepared } from '../prepared.js';
-import { previewChanges } from '../preview-changes.js';
-import type { RevertPlan } from './plan.js';
-import { checkOutdated } from './plan.js';
+import { draftBase } from '../drafts/review.js';
+import { askedBy } from '../intent.js';
+import type { Plan } from '../plan.js';
+import type { Rehearsal } from '../rehearse.js';
+import type { RevertPlan } from './revert-plan.js';
+import { checkOutdated } from './revert-plan.js';
+
+/** A revert that is recorded in a draft of its own. */
+export type AsDraft = RevertRequest & { asDraft: { name: string } };
 
 /** Namespace of the ids below; part of the storage format. */
 const namespace = '0b8d6a53-7c1f-5a52-9a64-5f0c1d3f9e27';
@@ -27,10 +30,9 @@ export function namedFor(commandId: string): { draftId: string; openingId: strin
   return { draftId: v5(`${commandId} draft`, namespace), openingId: v5(`${commandId} opening`, namespace) };
 }
 
-export interface AsDraftTools {
+export interface OpeningTools {
   readModel: Pick<ReadModel, 'saveAt'>;
   lanes: Pick<CommandLanes, 'peek'>;
-  newId: () => string;
 }
 
 /**
@@ -38,29 +40,29 @@ export interface AsDraftTools {
  * budget's, so the plan and the rules are those of the budget, but for who may edit it after 二下.
  * @throws Refusal, PlanOutdated
  */
-export async function rehearse(
-  request: RevertRequest & { asDraft: { name: string } },
+export async function planOpening(
+  request: AsDraft,
   { plan, draftId }: { plan: RevertPlan; draftId: string },
-  { readModel, lanes, newId }: AsDraftTools,
-): Promise<{ opening: Opening | Prepared; preview: ChangePreview }> {
-  const { budgetId } = plan.table;
+  { readModel, lanes }: OpeningTools,
+): Promise<{ opening: Plan; edit: Rehearsal }> {
+  const { table } = plan;
+  const { budgetId } = table;
   const budget = (await lanes.peek(budgetStream(budgetId))) as OpenBudgetState;
   checkVersion(request.expectedVersion, budget);
   checkOutdated(plan, budget);
   const { version } = budget;
   const { reason, basisDocument, expectedVersion, asDraft } = request;
-  const save = await readModel.saveAt(budgetId, { version });
-  const base = save === null ? null : { version, revision: save.lastRevision, contentHash: save.contentHash };
+  const base = await draftBase(budgetId, version, readModel);
   const about = { draftId, budgetId, by: askedBy(request), name: asDraft.name, base, version, reason, basisDocument };
   const opened = nameIsAsDrafts(() => openDraft({ type: 'OpenDraft', ...about }, budget));
-  const events = setRows({ type: 'SetRows', budgetId, expectedVersion, rows: plan.rows(budget) }, budget);
+  const events = setRows({ expectedVersion, rows: plan.rows(budget) }, budget).map((event) => ({ event }));
   return {
     // What changes nothing opens no draft.
     opening:
       events.length === 0
         ? { table: { budgetId, draftId: null }, decide: () => [] }
         : { table: { budgetId, draftId }, opens: [{ event: opened }] },
-    preview: { budgetId, version, changes: previewChanges(budget, events, intentOf(request, newId)) },
+    edit: { table, state: budget, events },
   };
 }
 

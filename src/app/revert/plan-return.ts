@@ -5,9 +5,9 @@ import { diffTrees, readNode } from '../../../projections/content/tree.js';
 import type { TreeRow } from '../../../projections/content/tree.js';
 import type { BudgetDocument, FundUserDocument, ProjectDocument, SaveRow } from '../../../projections/rows.js';
 import type { RevertWhat } from '../../../services/services.js';
-import type { RevertPlan, WantedRows } from './plan.js';
-import type { Reading } from './points.js';
-import { newestSave, notFound, saveOfVersion, tableIn } from './points.js';
+import type { RevertPlan, WantedRows } from './revert-plan.js';
+import type { RevertContext } from './revert-context.js';
+import { newestSave, notFound, saveOfVersion, tableIn } from './revert-context.js';
 import { gone } from './undo.js';
 
 export type ReturnWhat = Extract<RevertWhat, { row: object } | { table: object }>;
@@ -16,16 +16,16 @@ export type ReturnWhat = Extract<RevertWhat, { row: object } | { table: object }
  * The rows that a row or a table had at a version, as they were there; what was not there yet goes. Those of a project or
  * a table are given whole: a draft that is set to a version of its budget may not have had them.
  */
-export async function planReturn(what: ReturnWhat, reading: Reading): Promise<RevertPlan> {
-  if ('row' in what) return planRow(what.row, reading);
+export async function planReturn(what: ReturnWhat, context: RevertContext): Promise<RevertPlan> {
+  if ('row' in what) return planRow(what.row, context);
   const { budgetId, toVersion } = what.table;
-  const table = tableIn(budgetId, reading.into);
-  const then = await saveOfVersion(tableIn(budgetId, reading.from), toVersion, reading, ['what', 'table', 'toVersion']);
-  const now = await newestSave(table, reading, ['what', 'table', 'budgetId']);
+  const table = tableIn(budgetId, context.into);
+  const then = await saveOfVersion(tableIn(budgetId, context.from), toVersion, context, ['what', 'table', 'toVersion']);
+  const now = await newestSave(table, context, ['what', 'table', 'budgetId']);
   const plan = { table, version: now.version, restsOn: 'TABLE' } as const;
   if (then.contentHash === now.contentHash) return { ...plan, rows: () => new Map() };
-  const name = await budgetName(then, reading);
-  const { came, left } = await differingRows(then, now, reading);
+  const name = await budgetName(then, context);
+  const { came, left } = await differingRows(then, now, context);
   return {
     ...plan,
     rows(state) {
@@ -41,7 +41,7 @@ export async function planReturn(what: ReturnWhat, reading: Reading): Promise<Re
 }
 
 /** What the table had then and has not now, as documents, and the ids of rows that it has now and had not then. */
-async function differingRows(then: SaveRow, now: SaveRow, { readModel }: Reading) {
+async function differingRows(then: SaveRow, now: SaveRow, { readModel }: RevertContext) {
   const load = async (hashes: readonly string[]) => (await readModel.contents(hashes)).map(readNode);
   const { from, to } = await diffTrees(load, then.treeRoot, now.treeRoot);
   const bodies = await readModel.contents(from.map(({ hash }) => hash));
@@ -55,8 +55,11 @@ function idOf({ key }: TreeRow): string {
   return key.slice(key.lastIndexOf(' ') + 1);
 }
 
-async function planRow({ id, toVersion }: { id: string; toVersion: number }, reading: Reading): Promise<RevertPlan> {
-  const { readModel, head, into, from } = reading;
+async function planRow(
+  { id, toVersion }: { id: string; toVersion: number },
+  context: RevertContext,
+): Promise<RevertPlan> {
+  const { readModel, head, into, from } = context;
   const kind = await readModel.kindOf(id);
   const path = ['what', 'row', 'id'];
   const versionPath = ['what', 'row', 'toVersion'];
@@ -66,9 +69,9 @@ async function planRow({ id, toVersion }: { id: string; toVersion: number }, rea
   ): Promise<RevertPlan> => {
     const { budgetId } = newest ?? notFound('行', 'row', id, path);
     if (into !== null && into.budgetId !== budgetId) return notFound('行', 'row', id, path);
-    const then = await saveOfVersion(tableIn(budgetId, from), toVersion, reading, versionPath);
+    const then = await saveOfVersion(tableIn(budgetId, from), toVersion, context, versionPath);
     const table = tableIn(budgetId, into);
-    const { version } = await newestSave(table, reading, path);
+    const { version } = await newestSave(table, context, path);
     return { table, version, restsOn: [], rows: await rowsAt(then) };
   };
   const here = into ?? undefined;
@@ -76,7 +79,7 @@ async function planRow({ id, toVersion }: { id: string; toVersion: number }, rea
   switch (kind) {
     case 'BUDGET':
       return planAt({ budgetId: id }, async (then) => {
-        const name = await budgetName(then, reading);
+        const name = await budgetName(then, context);
         return () => new Map([[id, { cells: budgetCells({ name }) }]]);
       });
     case 'FUND_USER':
@@ -125,7 +128,7 @@ function setProject(rows: Map<string, WantedRow>, document: ProjectDocument, sta
   return rows;
 }
 
-async function budgetName({ contentHash }: SaveRow, { readModel }: Reading): Promise<string> {
+async function budgetName({ contentHash }: SaveRow, { readModel }: RevertContext): Promise<string> {
   const [body = ''] = await readModel.contents([contentHash]);
   return (JSON.parse(body) as BudgetDocument).name;
 }

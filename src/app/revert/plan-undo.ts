@@ -1,41 +1,36 @@
 import { beijingTime } from '../../../events/beijing-time.js';
 import { cellName } from '../../../events/budget/cell-names.js';
-import { cellPaths } from '../../../events/budget/cells.js';
 import type { TableOf } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
-import type { ChangedCell, EntityKind, ProjectDocument } from '../../../projections/rows.js';
+import type { ChangedCell } from '../../../projections/rows.js';
 import { Refusals } from '../refused.js';
-import type { RevertPlan, WantedRows } from './plan.js';
-import type { Reading } from './points.js';
-import { newestSave, tableIn } from './points.js';
-import type { CellInTheWay, Standing } from './undo.js';
+import type { RevertPlan, WantedRows } from './revert-plan.js';
+import type { CellInTheWay, CurrentValues, Undone } from './undo.js';
 import { undo } from './undo.js';
-import type { UndoWhat } from './undone-changes.js';
-import { undoneChanges } from './undone-changes.js';
 
 /**
  * The rows that undoing sets, on the table as it stands.
  * @throws Refusals with a CONFLICT for each cell that was set later by something else; Refusal NOT_FOUND for a row that a
  *   draft never had
  */
-export async function planUndo(what: UndoWhat, reading: Reading): Promise<RevertPlan> {
-  const undone = await undoneChanges(what, reading);
-  const { budgetId, changes } = undone;
-  const table = tableIn(budgetId, reading.into);
-  const { version } = await newestSave(table, reading, ['what']);
-  const standing = await standingOf(changes, reading);
-  const { rows, inTheWay } = undo(undone, standing);
-  everyRowKnown(rows, changes, standing);
+export function planUndo(
+  undone: Undone,
+  current: CurrentValues,
+  { table, version }: Pick<RevertPlan, 'table' | 'version'>,
+): RevertPlan {
+  const { changes } = undone;
+  const { rows, inTheWay } = undo(undone, current);
+  checkRowsKnown(rows, changes, current);
   if (inTheWay.length > 0) {
     const isInHistory = undone.end !== null;
-    throw new Refusals(inTheWay.map((cell) => conflict(cell, standing, { isInHistory, table })));
+    throw new Refusals(inTheWay.map((cell) => conflict(cell, current, { isInHistory, table })));
   }
   return { table, version, rows: () => rows, restsOn: new Set(changes.map(({ entityId }) => entityId)) };
 }
 
-/** What the budget did to rows that it got after the draft's base cannot be undone in the draft: it has no such rows. */
-function everyRowKnown(rows: WantedRows, changes: readonly ChangedCell[], standing: Standing): void {
-  const unknown = changes.find(({ entityId }) => rows.has(entityId) && standing.last(entityId, 'name') === null);
+/** A row that came into the budget after the draft's base is not in the draft, so no change of it is undone there. */
+function checkRowsKnown(rows: WantedRows, changes: readonly ChangedCell[], current: CurrentValues): void {
+  const unknown = changes.find(({ entityId }) => rows.has(entityId) && current.last(entityId, 'name') === null);
   if (unknown === undefined) return;
   const { entityId, entityName } = unknown;
   throw new Refusal(
@@ -46,46 +41,15 @@ function everyRowKnown(rows: WantedRows, changes: readonly ChangedCell[], standi
   );
 }
 
-/** What set the cells of the changed rows last; a project that came brings the indicators that hang from it now. */
-async function standingOf(changes: readonly ChangedCell[], reading: Reading): Promise<Standing> {
-  const { readModel, head, into } = reading;
-  const kinds = new Map<string, EntityKind>();
-  const hanging = new Map<string, string[]>();
-  for (const { entityId, entityKind, kind } of changes) {
-    kinds.set(entityId, entityKind);
-    const came = kind === 'ADDED' || kind === 'RESTORED';
-    if (came && entityKind === 'PROJECT' && !hanging.has(entityId)) {
-      hanging.set(entityId, await indicatorsOf(entityId, reading));
-    }
-  }
-  for (const id of [...hanging.values()].flat()) kinds.set(id, 'INDICATOR');
-  const cells = [...kinds].flatMap(([entityId, kind]) => cellPaths[kind].map((path) => ({ entityId, path })));
-  const found = await readModel.lastChanges(cells, head, into ?? undefined);
-  const last = new Map(cells.map(({ entityId, path }, index) => [`${entityId} ${path}`, found[index] ?? null]));
-  return {
-    last: (entityId, path) => last.get(`${entityId} ${path}`) ?? null,
-    paths: (entityId) => cellPaths[kinds.get(entityId) ?? 'BUDGET'],
-    indicators: (projectId) => hanging.get(projectId) ?? [],
-  };
-}
-
-/** In force, as the table that is set back has them. */
-async function indicatorsOf(projectId: string, { readModel, head, into }: Reading): Promise<string[]> {
-  const [row] = await readModel.projectVersions([projectId], head, into ?? undefined);
-  if (row?.status !== 'ACTIVE') return [];
-  const [body = ''] = await readModel.contents([row.hash]);
-  return (JSON.parse(body) as ProjectDocument).indicators.map(({ id }) => id);
-}
-
 function conflict(
   { cell, entityId, by }: CellInTheWay,
-  standing: Standing,
+  current: CurrentValues,
   { isInHistory, table }: { isInHistory: boolean; table: TableOf },
 ): Refusal {
   const { entityName, recordedAt, actor } = by;
-  const current = standing
+  const row = current
     .paths(entityId)
-    .map((path): [string, string | null] => [path, standing.last(entityId, path)?.after ?? null]);
+    .map((path): [string, string | null] => [path, current.last(entityId, path)?.after ?? null]);
   const values = [cell.restored, cell.reverted, cell.current] as const;
   const zh = values.map((value) => shown(value, '（空）'));
   const en = values.map((value) => shown(value, '(blank)'));
@@ -111,7 +75,7 @@ function conflict(
       entityId,
       conflict: {
         cell,
-        current: Object.fromEntries(current),
+        current: Object.fromEntries(row),
         version: versionFrom(by, table),
         actorId: actor.id,
         recordedAt,

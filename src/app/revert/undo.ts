@@ -3,7 +3,7 @@ import type { Cells } from '../../../events/budget/cells.js';
 import type { CellConflict } from '../../../events/refusal.js';
 import type { Position } from '../../../events/position.js';
 import type { ChangedCell } from '../../../projections/rows.js';
-import type { WantedRows } from './plan.js';
+import type { WantedRows } from './revert-plan.js';
 
 /** What is undone: changes of one table. */
 export interface Undone {
@@ -20,7 +20,7 @@ export interface Undone {
 }
 
 /** The table as it stands, cell by cell. */
-export interface Standing {
+export interface CurrentValues {
   /** The change that set a cell last; null: it has been blank since its row was added. */
   last(entityId: string, path: string): ChangedCell | null;
   /** Paths of the cells that a row has. */
@@ -41,7 +41,7 @@ export interface CellInTheWay {
  * What undoing comes to, cell by cell: one that is again as it was needs nothing, one that was set later is in the way,
  * any other is set back. A row that came with the changes goes, one that went comes back. Pure.
  */
-export function undo(undone: Undone, standing: Standing): { rows: WantedRows; inTheWay: CellInTheWay[] } {
+export function undo(undone: Undone, values: CurrentValues): { rows: WantedRows; inTheWay: CellInTheWay[] } {
   const rows = new Map<string, WantedRow>();
   const inTheWay: CellInTheWay[] = [];
   const undoneRows = byRow(undone.changes);
@@ -73,20 +73,20 @@ export function undo(undone: Undone, standing: Standing): { rows: WantedRows; in
 
   /** All cells of a row that went: those that it went with, and the others, which were blank. */
   function wholeBefore(entityId: string, { cells }: UndoneRow): Cells {
-    return Object.fromEntries(standing.paths(entityId).map((path) => [path, cells.get(path)?.before ?? null]));
+    return Object.fromEntries(values.paths(entityId).map((path) => [path, cells.get(path)?.before ?? null]));
   }
 
   /** Whether no cell of the row, or of an indicator that would go with it, was set later. */
   function mayGo(entityId: string): boolean {
     const later = inTheWay.length;
-    for (const path of standing.paths(entityId)) {
+    for (const path of values.paths(entityId)) {
       const by = setLater(entityId, path);
       if (by === null) continue;
       const reverted = leftAs(entityId, path);
       const current = valueOf(entityId, path);
       inTheWay.push({ entityId, by, cell: { path, restored: null, reverted, current } });
     }
-    for (const id of standing.indicators(entityId)) mayGo(id);
+    for (const id of values.indicators(entityId)) mayGo(id);
     return inTheWay.length === later;
   }
 
@@ -96,26 +96,26 @@ export function undo(undone: Undone, standing: Standing): { rows: WantedRows; in
   }
 
   function isThere(entityId: string): boolean {
-    const named = standing.last(entityId, 'name');
+    const named = values.last(entityId, 'name');
     return named !== null && named.kind !== 'REMOVED';
   }
 
   /** The change by something else that stands in a cell; null: what is undone stands there. */
   function setLater(entityId: string, path: string): ChangedCell | null {
-    const last = standing.last(entityId, path);
+    const last = values.last(entityId, path);
     if (undone.end !== null) return last !== null && last.position > undone.end ? last : null;
     if (valueOf(entityId, path) === leftAs(entityId, path)) return null;
     // A cell that nothing has set has been blank since its row came.
-    return last ?? standing.last(entityId, 'name');
+    return last ?? values.last(entityId, 'name');
   }
 
   /** What took a row out of the table that was there when what is undone had been done. */
   function goneLater(entityId: string): ChangedCell | null {
-    return undone.end === null ? standing.last(entityId, 'name') : setLater(entityId, 'name');
+    return undone.end === null ? values.last(entityId, 'name') : setLater(entityId, 'name');
   }
 
   function valueOf(entityId: string, path: string): string | null {
-    return standing.last(entityId, path)?.after ?? null;
+    return values.last(entityId, path)?.after ?? null;
   }
 
   function leftAs(entityId: string, path: string): string | null {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { BudgetState } from '../../../events/budget/budget.state.js';
 import { absentBudget } from '../../../events/budget/budget.state.js';
-import { previewOf } from '../../../src/app/import/preview.js';
+import { previewOf } from '../../../src/app/import/preview-import.js';
 import { idOf, imported } from '../../support/stories/imported-table.js';
 import { anIndicator, project, table } from '../../support/stories/small-table.js';
 import type { TableModel } from '../../support/stories/table-model.js';

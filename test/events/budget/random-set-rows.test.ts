@@ -11,6 +11,7 @@ import { changedCells } from '../../../projections/changed-cells.js';
 import type { Shown } from '../../support/oracles/expected-history.js';
 import { shown } from '../../support/oracles/expected-history.js';
 import { anySaves, openedBudget, playSaves, stampOf } from '../../support/random/edits.js';
+import { anyone } from '../../support/given-when-then/budget-builders.js';
 
 /** A table now, and one as it was at any of its versions, or as it is going to be. */
 const anyTwoVersions = fc.tuple(anySaves(), fc.nat(), fc.nat()).map(([wishes, one, other]) => {
@@ -28,7 +29,10 @@ function asShown(now: OpenBudgetState, then: OpenBudgetState): ReadonlyMap<strin
 }
 
 function setRows(now: OpenBudgetState, then: OpenBudgetState) {
-  return decide({ type: 'SetRows', budgetId: now.budgetId, expectedVersion: null, rows: asShown(now, then) }, now);
+  return decide(
+    { type: 'SetRows', by: anyone, budgetId: now.budgetId, expectedVersion: null, rows: asShown(now, then) },
+    now,
+  );
 }
 
 /** Each state on the way, the first one included. */

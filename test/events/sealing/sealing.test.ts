@@ -4,7 +4,14 @@ import type { Stage } from '../../../events/sealing/sealing.events.js';
 import { stageNames } from '../../../events/sealing/sealing.events.js';
 import { fact, fundUserAdded, opened } from '../../support/given-when-then/budget-builders.js';
 import { given, refusalOf, stateAfter } from '../../support/given-when-then/decider-spec.js';
-import { controlNumber, sealed, sealing, tableHash, withdrawing } from '../../support/given-when-then/sealing.js';
+import {
+  askedAs,
+  controlNumber,
+  sealed,
+  sealing,
+  tableHash,
+  withdrawing,
+} from '../../support/given-when-then/sealing.js';
 
 /** The stages so far, each sealed at version 1 in a save of its own. */
 const through = (...stages: Stage[]) => stages.map((stage) => sealed(stage, { stage, name: stageNames[stage] }));
@@ -66,16 +73,20 @@ describe('sealing a version', () => {
   });
 
   it.each(['viewer', 'editor', 'auditor', ''])('by the role %j is forbidden, as is withdrawing a seal', (role) => {
-    given(opened()).when(stage('FIRST_UP', { role })).thenRefused('FORBIDDEN');
-    given(opened(), sealed('old')).when(withdrawing('old', { role })).thenRefused('FORBIDDEN');
+    given(opened())
+      .when(stage('FIRST_UP', { by: askedAs(role) }))
+      .thenRefused('FORBIDDEN');
+    given(opened(), sealed('old'))
+      .when(withdrawing('old', { by: askedAs(role) }))
+      .thenRefused('FORBIDDEN');
   });
 
   it.each(['reviewer', 'finance', 'admin'])('is allowed to the role %s, as is withdrawing a seal', (role) => {
     given(opened())
-      .when(sealing('new', { name: '稿', role }))
+      .when(sealing('new', { name: '稿', by: askedAs(role) }))
       .then(sealed('new', { name: '稿' }));
     given(opened(), sealed('old'))
-      .when(withdrawing('old', { role }))
+      .when(withdrawing('old', { by: askedAs(role) }))
       .then(fact('SealWithdrawn', { sealId: 'old' }));
   });
 

@@ -15,6 +15,7 @@ import { nextYearOf } from '../../support/stories/next-year.js';
 import { anySaves, openedBudget, playSaves, stampOf } from '../../support/random/edits.js';
 import { project, table } from '../../support/stories/small-table.js';
 import { budgetOf, likeTables, sideOf } from '../../support/random/table-sides.js';
+import { anyone } from '../../support/given-when-then/budget-builders.js';
 
 const one = ['1.00', null, null] as const;
 
@@ -117,7 +118,7 @@ describe('of the next year', () => {
 
   function edited(...edits: BudgetEdit[]): OpenBudgetState {
     const { budgetId } = opened;
-    const events = decide({ type: 'EditBudget', budgetId, expectedVersion: null, edits }, opened);
+    const events = decide({ type: 'EditBudget', by: anyone, budgetId, expectedVersion: null, edits }, opened);
     return events.reduce((state, event) => evolve(state, event, stampOf(2)) as OpenBudgetState, opened);
   }
 
@@ -165,7 +166,10 @@ describe('of the next year', () => {
       { type: 'MoveProject', projectId, after: null },
       { type: 'WithdrawProject', projectId: idOf(first, '宣传') },
     ];
-    const events = decide({ type: 'EditBudget', budgetId: first.budgetId, expectedVersion: null, edits }, first);
+    const events = decide(
+      { type: 'EditBudget', by: anyone, budgetId: first.budgetId, expectedVersion: null, edits },
+      first,
+    );
     const next = events.reduce((state, event) => evolve(state, event, stampOf(2)) as OpenBudgetState, first);
     for (const rows of [comparedRows(across(before, next)), comparedRows(across(next, before))]) {
       const both = rows.filter(({ kind }) => kind !== 'ADDED' && kind !== 'REMOVED');

@@ -1,3 +1,4 @@
+import type { AskedBy } from '../../../events/budget/roles.js';
 import type {
   AddProject,
   BudgetEdit,
@@ -59,9 +60,13 @@ export function indicator(indicatorId: string, content: Partial<IndicatorContent
   return { indicatorId, ...standard, ...content };
 }
 
+/** Who may edit, and does nothing that not everybody may. */
+export const anyone: AskedBy = { role: 'editor', actorId: 'editor-1', onBehalfOf: null };
+
 export function openBudget(content: Partial<OpenBudget> = {}): OpenBudget {
   return {
     type: 'OpenBudget',
+    by: anyone,
     budgetId: 'budget-1',
     unitKey: '卫生局',
     name: '卫生局',
@@ -74,7 +79,7 @@ export function openBudget(content: Partial<OpenBudget> = {}): OpenBudget {
 
 /** A command of edits by somebody who takes the budget as it is. */
 export function editing(...edits: BudgetEdit[]): EditBudget {
-  return { type: 'EditBudget', budgetId: 'budget-1', expectedVersion: null, edits };
+  return { type: 'EditBudget', by: anyone, budgetId: 'budget-1', expectedVersion: null, edits };
 }
 
 /** A command of edits by somebody who was looking at a version. */
@@ -85,7 +90,7 @@ export function editingOn(expectedVersion: number, ...edits: BudgetEdit[]): Edit
 /** A command that sets rows to what they shall be, by id. */
 export function setting(rows: Record<string, Partial<WantedRow>>, expectedVersion: number | null = null): SetRows {
   const wanted = Object.entries(rows).map(([id, row]) => [id, { cells: {}, ...row }] as const);
-  return { type: 'SetRows', budgetId: 'budget-1', expectedVersion, rows: new Map(wanted) };
+  return { type: 'SetRows', by: anyone, budgetId: 'budget-1', expectedVersion, rows: new Map(wanted) };
 }
 
 export function addProject(projectId: string, content: Partial<AddProject> = {}): AddProject {

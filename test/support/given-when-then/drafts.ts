@@ -1,9 +1,9 @@
+import type { AskedBy } from '../../../events/budget/roles.js';
 import type { BudgetEvent } from '../../../events/budget/budget.events.js';
 import { evolve } from '../../../events/budget/budget.evolve.js';
 import type { OpenBudgetState, RowStamp } from '../../../events/budget/budget.state.js';
 import type {
   ApproveDraft,
-  AskedBy,
   DiscardDraft,
   OpenDraft,
   ReturnDraft,
@@ -112,14 +112,13 @@ export function discarding(content: Partial<DiscardDraft> = {}): DiscardDraft {
 
 const noMoney = { fiscalAppropriation: '0', specialAccount: '0', other: '0' };
 
-/** Of a draft whose merge changes nothing, unless the rows are told. */
+/** Of a draft whose merge changes nothing, unless the events are told. */
 export function promoting(content: Partial<PromoteDraft> = {}): PromoteDraft {
   return {
     by: reviewer,
     reason: null,
     basisDocument: null,
-    rows: new Map(),
-    sourceOf: () => 'draft',
+    changes: [],
     contentHash: 'c'.repeat(64),
     sums: { before: noMoney, after: noMoney },
     ...content,

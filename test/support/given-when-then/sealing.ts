@@ -1,3 +1,4 @@
+import type { AskedBy } from '../../../events/budget/roles.js';
 import type {
   AnnotateSave,
   IssueControlNumber,
@@ -9,7 +10,14 @@ import type { ControlNumber, VersionSealed } from '../../../events/sealing/seali
 import { fact } from './budget-builders.js';
 
 const noLimits: ControlNumber = { total: null, fiscalAppropriation: null, specialAccount: null, other: null };
-const about = { budgetId: 'budget-1', expectedVersion: null, role: 'finance' } as const;
+/** Who may issue control numbers, seal, and withdraw seals. */
+export const finance = askedAs('finance');
+const about = { budgetId: 'budget-1', expectedVersion: null, by: finance } as const;
+
+export function askedAs(role: string): AskedBy {
+  return { role, actorId: 'finance-1', onBehalfOf: null };
+}
+
 export const tableHash = 'a'.repeat(64);
 
 export function sealed(sealId: string, content: Partial<VersionSealed> = {}): BudgetEvent {
@@ -33,9 +41,9 @@ export function withdrawing(sealId: string, content: Partial<WithdrawSeal> = {})
 }
 
 export function issuing(limits: IssueControlNumber['limits'], role = 'finance'): IssueControlNumber {
-  return { type: 'IssueControlNumber', ...about, role, limits };
+  return { type: 'IssueControlNumber', ...about, by: askedAs(role), limits };
 }
 
 export function annotating(version: number, reason: string | null, basisDocument: string | null): AnnotateSave {
-  return { type: 'AnnotateSave', budgetId: 'budget-1', expectedVersion: null, version, reason, basisDocument };
+  return { type: 'AnnotateSave', ...about, version, reason, basisDocument };
 }

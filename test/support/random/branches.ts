@@ -12,6 +12,7 @@ import { tableRows } from '../../../projections/merge/table-rows.js';
 import type { ThreeTables } from '../../../projections/merge/three-way.js';
 import { anySaves, openedBudget, playSaves, stampOf } from './edits.js';
 import { sideOf } from './table-sides.js';
+import { anyone } from '../given-when-then/budget-builders.js';
 
 /** A budget, and two that were made out of it without knowing of each other. */
 export interface Branches {
@@ -46,7 +47,7 @@ export function settingRows(
   rows: ReadonlyMap<string, WantedRow>,
   sourceOf?: SourceOf,
 ): BudgetEvent[] {
-  const command = { type: 'SetRows', budgetId: budget.budgetId, expectedVersion: null, rows } as const;
+  const command = { type: 'SetRows', by: anyone, budgetId: budget.budgetId, expectedVersion: null, rows } as const;
   return decide(sourceOf === undefined ? command : { ...command, sourceOf }, budget);
 }
 

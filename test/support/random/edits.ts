@@ -9,6 +9,7 @@ import { Refusal } from '../../../events/refusal.js';
 import { anyAmountInput, anyClass, anyName, anyText } from './cells.js';
 import type { Wish } from './wished-edit.js';
 import { editOn } from './wished-edit.js';
+import { anyone } from '../given-when-then/budget-builders.js';
 
 const anyKind = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom<Wish['kind']>('AddProject', 'AddIndicator', 'AddFundUser') },
@@ -90,7 +91,10 @@ export function playSave(before: OpenBudgetState, wishes: readonly Wish[], branc
   for (const wish of wishes) {
     const edit = onBranch(editOn(played.after, wish), branch);
     const events = unlessRefused(() =>
-      decide({ type: 'EditBudget', budgetId: before.budgetId, expectedVersion: null, edits: [edit] }, played.after),
+      decide(
+        { type: 'EditBudget', by: anyone, budgetId: before.budgetId, expectedVersion: null, edits: [edit] },
+        played.after,
+      ),
     );
     if (events === null) continue;
     played.edits.push(edit);

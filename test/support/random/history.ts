@@ -10,6 +10,7 @@ import { Refusal } from '../../../events/refusal.js';
 import type { RecordedEvent } from '../../../events/upcast.js';
 import type { EditSeed } from './edit-seeds.js';
 import { editSeed, toEdit } from './edit-seeds.js';
+import { anyone } from '../given-when-then/budget-builders.js';
 
 /** One save as it was decided. */
 export interface DecidedSave {
@@ -71,8 +72,8 @@ function historyOf(turns: readonly TurnSeed[]): DecidedSave[] {
     const edits = state.status === 'open' ? allowedEdits(state, seeds, saves.length) : [];
     const facts =
       state.status === 'open'
-        ? decide({ type: 'EditBudget', budgetId, expectedVersion: null, edits }, state)
-        : decide({ type: 'OpenBudget', budgetId, ...opens, edits: [] }, state);
+        ? decide({ type: 'EditBudget', by: anyone, budgetId, expectedVersion: null, edits }, state)
+        : decide({ type: 'OpenBudget', by: anyone, budgetId, ...opens, edits: [] }, state);
     if (facts.length === 0) continue;
     clock += seed.passed;
     const save = {
@@ -99,20 +100,20 @@ function historyOf(turns: readonly TurnSeed[]): DecidedSave[] {
 
 /** The edits that the rules allow, each after the ones before it; their new rows are named for the save. */
 export function allowedEdits(state: OpenBudgetState, seeds: readonly EditSeed[], save: number): BudgetEdit[] {
-  const allowed: BudgetEdit[] = [];
+  const checkRole: BudgetEdit[] = [];
   for (const [index, seed] of seeds.entries()) {
     let rows = 0;
     const edit = toEdit(seed, state, (kind) => idOf(kind, save * 1_000 + index * 20 + (rows += 1)));
     if (edit === null) continue;
-    const edits = [...allowed, edit];
+    const edits = [...checkRole, edit];
     try {
-      decide({ type: 'EditBudget', budgetId: state.budgetId, expectedVersion: null, edits }, state);
-      allowed.push(edit);
+      decide({ type: 'EditBudget', by: anyone, budgetId: state.budgetId, expectedVersion: null, edits }, state);
+      checkRole.push(edit);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
     }
   }
-  return allowed;
+  return checkRole;
 }
 
 /** The state after one more recorded event. */

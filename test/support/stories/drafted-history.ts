@@ -12,6 +12,7 @@ import { editSeed } from '../random/edit-seeds.js';
 import type { DecidedSave } from '../random/history.js';
 import { allowedEdits, evolved } from '../random/history.js';
 import { tableHash } from '../given-when-then/sealing.js';
+import { anyone } from '../given-when-then/budget-builders.js';
 
 type Step = 'EDIT' | 'SUBMIT' | 'RETURN' | 'APPROVE' | 'REFRESH' | 'DISCARD' | 'PROMOTE';
 
@@ -113,8 +114,11 @@ export function withDrafts(history: readonly DecidedSave[]): DecidedSave[] {
 
 function edits(state: OpenBudgetState, number: number): BudgetEvent[] {
   const seeds = fc.sample(editSeed, { seed: number, numRuns: 4 });
-  const allowed = allowedEdits(state, seeds, 500_000 + number);
-  return decide({ type: 'EditBudget', budgetId: state.budgetId, expectedVersion: null, edits: allowed }, state);
+  const checkRole = allowedEdits(state, seeds, 500_000 + number);
+  return decide(
+    { type: 'EditBudget', by: anyone, budgetId: state.budgetId, expectedVersion: null, edits: checkRole },
+    state,
+  );
 }
 
 function decided(step: Exclude<Step, 'EDIT' | 'PROMOTE'>, state: OpenBudgetState, base: DraftBase): BudgetEvent[] {

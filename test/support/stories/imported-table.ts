@@ -5,18 +5,19 @@ import { evolve } from '../../../events/budget/budget.evolve.js';
 import type { BudgetState, OpenBudgetState } from '../../../events/budget/budget.state.js';
 import { absentBudget, byPlace } from '../../../events/budget/budget.state.js';
 import { defaultTaxonomy } from '../../../events/taxonomy.js';
-import type { Fact } from '../../../src/app/command-lanes.js';
+import type { SourcedEvent } from '../../../src/app/command-lanes.js';
 import type { Mapping } from '../../../src/app/import/match-rows.js';
 import { planImport } from '../../../src/app/import/plan-import.js';
-import type { ImportPlan } from '../../../src/app/import/planning.js';
+import type { ImportPlan } from '../../../src/app/import/import-plan.js';
 import type { TableModel } from './table-model.js';
 import { documentOf } from './table-model.js';
+import { anyone } from '../given-when-then/budget-builders.js';
 
 export interface Imported {
   plan: ImportPlan;
   events: BudgetEvent[];
   /** The events, each with the line that it comes from. */
-  facts: Fact[];
+  facts: SourcedEvent[];
   /** Once the events have happened. */
   state: OpenBudgetState;
 }
@@ -39,9 +40,9 @@ export function imported(
   const about = { budgetId: 'budget-1', unitKey: 'unit-1', fiscalYear: 2024, taxonomy: defaultTaxonomy };
   const command: BudgetCommand =
     before.status === 'absent'
-      ? { type: 'OpenBudget', ...about, name: table.unitName, edits }
-      : { type: 'EditBudget', budgetId: before.budgetId, expectedVersion: null, edits };
-  const facts = decideByEdit(command, before).flatMap(({ edit, events }): Fact[] => {
+      ? { type: 'OpenBudget', by: anyone, ...about, name: table.unitName, edits }
+      : { type: 'EditBudget', by: anyone, budgetId: before.budgetId, expectedVersion: null, edits };
+  const facts = decideByEdit(command, before).flatMap(({ edit, events }): SourcedEvent[] => {
     const line = edit === null ? null : (plan.edits[edit]?.line ?? null);
     return events.map((event) => ({ event, source: { kind: 'import', fileName: '表.txt', sha256: '', line } }));
   });

@@ -5,6 +5,7 @@ import { absentBudget } from '../../../events/budget/budget.state.js';
 import { takingOver } from '../../../src/app/open-budget/take-over.js';
 import { stampOf } from '../random/edits.js';
 import { sideOf } from '../random/table-sides.js';
+import { anyone } from '../given-when-then/budget-builders.js';
 
 let rows = 0;
 
@@ -19,6 +20,7 @@ export function nextYearOf(before: OpenBudgetState): OpenBudgetState {
   const events = decide(
     {
       type: 'OpenBudget',
+      by: anyone,
       budgetId: `${budgetId}-next`,
       unitKey,
       name,

@@ -5,7 +5,7 @@ import { absentBudget } from '../../../events/budget/budget.state.js';
 import { envelop } from '../../../events/record.js';
 import type { DecidedSave } from '../random/history.js';
 import { evolved } from '../random/history.js';
-import { tableHash } from '../given-when-then/sealing.js';
+import { finance, tableHash } from '../given-when-then/sealing.js';
 
 /**
  * A history in which every save is followed by one about versions: control numbers, seals, some of
@@ -37,7 +37,7 @@ export function withSealing(history: readonly DecidedSave[]): DecidedSave[] {
 }
 
 function commandOn(state: OpenBudgetState, number: number): SealingCommand {
-  const about = { budgetId: state.budgetId, expectedVersion: null, role: 'finance' };
+  const about = { budgetId: state.budgetId, expectedVersion: null, by: finance };
   const inForce = [...state.seals.values()].find(({ withdrawn }) => !withdrawn);
   if (number % 4 === 0) {
     return { type: 'IssueControlNumber', ...about, limits: { total: String(1_000_000 + number), other: '0' } };

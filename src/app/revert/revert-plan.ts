@@ -1,37 +1,39 @@
-import type { WantedRow } from '../../../events/budget/budget.commands.js';
+import type { SetRows, WantedRow } from '../../../events/budget/budget.commands.js';
 import { decide } from '../../../events/budget/budget.decide.js';
+import type { BudgetEvent } from '../../../events/budget/budget.events.js';
 import type { BudgetState, OpenBudgetState, RowStamp } from '../../../events/budget/budget.state.js';
 import type { Cells } from '../../../events/budget/cells.js';
 import { budgetCells, fundUserCells, indicatorCells, projectCells } from '../../../events/budget/cells.js';
 import { checkUnchangedSince } from '../../../events/budget/editing.js';
 import type { TableOf } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
-import type { Prepared } from '../prepared.js';
-import { PlanOutdated } from '../prepared.js';
+import { PlanOutdated } from '../plan.js';
 
 /** By id of the row. */
 export type WantedRows = ReadonlyMap<string, WantedRow>;
 
-/** What the views say that a revert comes to. */
+/** What a revert comes to, by what the read model shows. */
 export interface RevertPlan {
   table: TableOf;
   /** The version of the table that the plan was made on. */
   version: number;
-  /** What the rows shall be; of a state only which rows there are is looked at. */
+  /** What the rows shall be. All that it takes from the state is which rows there are. */
   rows: (state: OpenBudgetState) => WantedRows;
   /** Ids of the rows that must be as they were at that version; `TABLE`: all of them. */
   restsOn: 'TABLE' | Iterable<string>;
 }
 
-/** The plan as it is decided on the lane: on what others have done by then. */
-export function onItsLane(plan: RevertPlan, expectedVersion: number | null): Prepared['decide'] {
+/** The events of a plan on the table as others have left it by now. @throws Refusal, PlanOutdated */
+export function decideRevert(
+  plan: RevertPlan,
+  asked: Pick<SetRows, 'by' | 'expectedVersion'>,
+  state: BudgetState,
+): BudgetEvent[] {
   const { budgetId } = plan.table;
-  return (state: BudgetState) => {
-    const open = state.status === 'open' ? state : null;
-    if (open !== null) checkOutdated(plan, open);
-    const rows = open === null ? new Map<string, WantedRow>() : plan.rows(open);
-    return decide({ type: 'SetRows', budgetId, expectedVersion, rows }, state).map((event) => ({ event }));
-  };
+  const open = state.status === 'open' ? state : null;
+  if (open !== null) checkOutdated(plan, open);
+  const rows = open === null ? new Map<string, WantedRow>() : plan.rows(open);
+  return decide({ type: 'SetRows', ...asked, budgetId, rows }, state);
 }
 
 /** @throws PlanOutdated if a row that the plan rests on was changed after the version that it was made on */

@@ -2,7 +2,7 @@ import type { BudgetState } from '../../../events/budget/budget.state.js';
 import type { ChangedCell } from '../../../projections/rows.js';
 import type { ImportPreview, ImportRow, UnmatchedRow } from '../../../services/services.js';
 import type { TableDocument } from '../../documents/table-document.js';
-import type { Fact } from '../command-lanes.js';
+import type { SourcedEvent } from '../command-lanes.js';
 import { previewChanges } from '../preview-changes.js';
 
 const nobody = {
@@ -15,7 +15,7 @@ const nobody = {
 export function previewOf(
   table: TableDocument,
   state: BudgetState,
-  facts: readonly Fact[],
+  facts: readonly SourcedEvent[],
   unmatched: UnmatchedRow[],
   budgetId: string,
 ): ImportPreview {

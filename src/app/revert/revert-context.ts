@@ -5,25 +5,25 @@ import type { EventReader, Position } from '../../ports/event-store.js';
 import type { Branch, ReadModel } from '../../ports/read-model.js';
 
 /** A draft as a table that is read and set back. */
-export interface DraftTable extends Branch {
+export interface RevertedDraft extends Branch {
   budgetId: string;
 }
 
 /** What a revert is planned on. */
-export interface Reading {
+export interface RevertContext {
   readModel: ReadModel;
   store: Pick<EventReader, 'readAt' | 'readStream'>;
   /** The position that everything is read at. */
   head: Position;
   /** The draft that is set back; null: the budget. */
-  into: DraftTable | null;
+  into: RevertedDraft | null;
   /** The draft whose own versions are named by what is asked for; null: they are the budget's. */
-  from: DraftTable | null;
+  from: RevertedDraft | null;
 }
 
-type Point = Pick<Reading, 'head'> & { readModel: Pick<ReadModel, 'saveAt'> };
+type Point = Pick<RevertContext, 'head'> & { readModel: Pick<ReadModel, 'saveAt'> };
 
-export function tableIn(budgetId: string, draft: DraftTable | null): TableOf {
+export function tableIn(budgetId: string, draft: RevertedDraft | null): TableOf {
   return { budgetId, draftId: draft?.draftId ?? null };
 }
 

@@ -11,10 +11,10 @@ type Side = 'base' | 'ours' | 'theirs';
 type RowDocument = FundUserDocument | ProjectDocument;
 
 /**
- * The rows in which three saves' tables differ, as the merge takes them: a row that differs anywhere, from all three.
- * Equal nodes of the content trees are passed over, so this costs what differs.
+ * Loads the rows in which the tables of three saves differ: a row that differs anywhere is loaded from all three. Equal
+ * nodes of the content trees are passed over, so this costs what differs.
  */
-export async function threeTables(
+export async function loadThreeTables(
   readModel: Pick<ReadModel, 'contents'>,
   saves: Readonly<Record<Side, SaveRow>>,
 ): Promise<ThreeTables> {

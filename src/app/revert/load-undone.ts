@@ -7,8 +7,8 @@ import type { RevertWhat } from '../../../services/services.js';
 import type { Position, StoredEvent } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
 import { everyRow } from '../whole-lists.js';
-import type { Reading } from './points.js';
-import { notFound, saveOfVersion, tableIn } from './points.js';
+import type { RevertContext } from './revert-context.js';
+import { notFound, saveOfVersion, tableIn } from './revert-context.js';
 import type { Undone } from './undo.js';
 
 export type UndoWhat = Extract<RevertWhat, { change: string } | { event: string } | { save: object }>;
@@ -18,19 +18,19 @@ export type UndoWhat = Extract<RevertWhat, { change: string } | { event: string 
  * A draft may undo its own and what its budget recorded.
  * @throws Refusal if there is no such thing, it is another table's, or it opened the table or changed no cell
  */
-export async function undoneChanges(what: UndoWhat, reading: Reading): Promise<Undone & { budgetId: string }> {
+export async function loadUndone(what: UndoWhat, context: RevertContext): Promise<Undone & { budgetId: string }> {
   if ('save' in what) {
     const { budgetId, version } = what.save;
-    const recordedIn = tableIn(budgetId, reading.from);
-    const save = await saveOfVersion(recordedIn, version, reading, ['what', 'save', 'version']);
+    const recordedIn = tableIn(budgetId, context.from);
+    const save = await saveOfVersion(recordedIn, version, context, ['what', 'save', 'version']);
     if (isOpening(save)) throw opening(recordedIn, ['what', 'save']);
     if (save.changes === 0) throw nothingChanged(['what', 'save']);
-    const end = endIn(reading, recordedIn, save.lastPosition);
-    return { budgetId, end, changes: await changesOfSave(save, reading.readModel) };
+    const end = endIn(context, recordedIn, save.lastPosition);
+    return { budgetId, end, changes: await changesOfSave(save, context.readModel) };
   }
-  if ('event' in what) return changesOfEvent(what.event, ['what', 'event'], reading);
+  if ('event' in what) return changesOfEvent(what.event, ['what', 'event'], context);
   const [, eventId = '', ordinal = ''] = /^([^:]+):(0|[1-9]\d{0,8})$/.exec(what.change) ?? notAChange(what.change);
-  const event = await changesOfEvent(eventId, ['what', 'change'], reading);
+  const event = await changesOfEvent(eventId, ['what', 'change'], context);
   const change = event.changes[Number(ordinal)];
   if (change === undefined) return notFound('变更', 'change', what.change, ['what', 'change']);
   const withItsRow = ['ADDED', 'REMOVED', 'RESTORED'].includes(change.kind);
@@ -51,12 +51,12 @@ function isOpening({ draftId, version }: SaveRow): boolean {
   return version === (draftId === null ? 1 : 0);
 }
 
-async function changesOfEvent(eventId: string, path: string[], reading: Reading) {
-  const { readModel, store, head, into } = reading;
+async function changesOfEvent(eventId: string, path: string[], context: RevertContext) {
+  const { readModel, store, head, into } = context;
   const position = await readModel.eventPosition(eventId);
   const stored = position === null || position > head ? null : await store.readAt(position);
   if (stored === null) return notFound('事件', 'event', eventId, path);
-  const recordedIn = await tableOfEvent(stored, reading);
+  const recordedIn = await tableOfEvent(stored, context);
   if (recordedIn === null) return notFound('事件', 'event', eventId, path);
   if (recordedIn.draftId !== null && recordedIn.draftId !== into?.draftId) throw ofADraft(recordedIn.draftId, path);
   if (into !== null && recordedIn.budgetId !== into.budgetId) throw ofAnotherBudget(recordedIn.budgetId, path);
@@ -65,11 +65,11 @@ async function changesOfEvent(eventId: string, path: string[], reading: Reading)
   const [before] = await store.readStream(stored.stream, stored.revision - 1, 1);
   const changes = await changesBetween(recordedIn, before?.position ?? null, stored.position, readModel);
   if (changes.length === 0) throw nothingChanged(path);
-  const end = endIn(reading, recordedIn, stored.position);
+  const end = endIn(context, recordedIn, stored.position);
   return { budgetId: recordedIn.budgetId, end, changes };
 }
 
-async function tableOfEvent({ stream }: StoredEvent, { readModel, head }: Reading): Promise<TableOf | null> {
+async function tableOfEvent({ stream }: StoredEvent, { readModel, head }: RevertContext): Promise<TableOf | null> {
   const budgetId = budgetOfStream(stream);
   if (budgetId !== null) return { budgetId, draftId: null };
   const found = await readModel.draft(draftOfStream(stream) ?? '', head);
@@ -77,7 +77,7 @@ async function tableOfEvent({ stream }: StoredEvent, { readModel, head }: Readin
 }
 
 /** Where changes end in the history of the table that is set back; null: the budget made them after the draft's base. */
-function endIn({ into }: Reading, { draftId }: TableOf, end: Position): Position | null {
+function endIn({ into }: RevertContext, { draftId }: TableOf, end: Position): Position | null {
   return into !== null && draftId === null && end > into.openedOn ? null : end;
 }
 

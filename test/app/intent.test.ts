@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { commandHashOf } from '../../src/app/command-hash.js';
+import { commandHashOf } from '../../src/app/intent.js';
 
 describe('the hash of a command', () => {
   it('is that of its canonical JSON', () => {

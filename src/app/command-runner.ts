@@ -1,0 +1,153 @@
+import type { BudgetState } from '../../events/budget/budget.state.js';
+import type { TableOf } from '../../events/identity.js';
+import { budgetOfStream, streamOf } from '../../events/identity.js';
+import { decodeEvent } from '../../events/record.js';
+import { Refusal } from '../../events/refusal.js';
+import type { RecordedEvent } from '../../events/upcast.js';
+import { QueryError } from '../../services/query-error.js';
+import type { Basis, CommandRequest, Done } from '../../services/services.js';
+import type { CommandOutcome, EventStore } from '../ports/event-store.js';
+import { AppendTooLarge, CommandRepeated, ledgerStart, StoreUnavailable } from '../ports/event-store.js';
+import type { ReadModel } from '../ports/read-model.js';
+import type { CommandLanes, Intent } from './command-lanes.js';
+import { knowingItsBudget } from './drafts/draft-table.js';
+import { intentOf } from './intent.js';
+import type { Plan } from './plan.js';
+import { carryOutFresh } from './plan.js';
+
+/**
+ * Does what a command asks, of whatever kind: has it planned, decided on its table's lane and recorded, and answers when
+ * the read model shows it. A command that was done before is not planned; its answer is that of then.
+ * @throws Refusal; QueryError OUTCOME_UNKNOWN if the store stopped before it answered
+ */
+export type Perform = (request: CommandRequest, makePlan: MakePlan) => Promise<Done>;
+
+/** Looks up what the plan needs. Called again if that has changed before the plan is decided. */
+export type MakePlan = () => Plan | Promise<Plan>;
+
+export interface RunnerTools {
+  store: Pick<EventStore, 'findCommand' | 'readStream' | 'head'>;
+  readModel: Pick<ReadModel, 'reached' | 'lastSave' | 'saveAt'>;
+  lanes: CommandLanes;
+  newId: () => string;
+  /** How long an acknowledged command waits for the read model before it answers. */
+  patienceMs: number;
+}
+
+export function commandRunner({ store, readModel, lanes, newId, patienceMs }: RunnerTools): Perform {
+  const inFlight = new Map<string, { hash: string; answer: Promise<Done> }>();
+
+  async function once(mayRepeat: boolean, intent: Intent, makePlan: MakePlan): Promise<Done> {
+    const before = mayRepeat ? await store.findCommand(intent.commandId) : null;
+    if (before !== null) return repeated(before, intent);
+    try {
+      return await carryOutFresh(makePlan, (plan) => carryOut(plan, intent));
+    } catch (error) {
+      if (error instanceof CommandRepeated) return repeated(error.outcome, intent);
+      if (error instanceof StoreUnavailable) throw outcomeUnknown(intent.commandId, error);
+      throw error instanceof AppendTooLarge ? tooLarge(error) : error;
+    }
+  }
+
+  async function carryOut(plan: Plan, intent: Intent): Promise<Done> {
+    const { table } = plan;
+    const stream = streamOf(table);
+    if ('opens' in plan) return done(table, await lanes.begin(stream, 0, intent, plan.opens), [], false);
+    const { decide } = await knowingItsBudget(plan, lanes);
+    const { events, outcome, stateBefore } = await lanes.run(stream, intent, decide);
+    return outcome === null ? unchanged(table, stateBefore) : done(table, outcome, events, false);
+  }
+
+  async function repeated(outcome: CommandOutcome, intent: Intent): Promise<Done> {
+    if (outcome.commandHash !== intent.commandHash) throw commandIdReused(outcome.commandId);
+    const count = outcome.lastRevision - outcome.firstRevision + 1;
+    const stored = await store.readStream(outcome.stream, outcome.firstRevision, count);
+    const events = stored.map(({ body }) => decodeEvent(body));
+    return done(await tableOfStream(outcome.stream), outcome, events, true);
+  }
+
+  async function tableOfStream(stream: string): Promise<TableOf> {
+    const budgetId = budgetOfStream(stream);
+    if (budgetId !== null) return { budgetId, draftId: null };
+    const state = await lanes.peek(stream);
+    if (state.status === 'absent' || state.draft === null) throw new Error(`${stream} is no table`);
+    return { budgetId: state.budgetId, draftId: state.draft.id };
+  }
+
+  async function done(
+    table: TableOf,
+    { version, lastPosition: position }: CommandOutcome,
+    events: readonly RecordedEvent[],
+    isRepeated: boolean,
+  ): Promise<Done> {
+    // A read model that lags longer than this does not take back what is saved: the answer says where it stands, and
+    // whoever reads its rows is told NOT_YET_APPLIED.
+    const isShown = await readModel.reached(position, patienceMs);
+    const clock = isShown ? (await readModel.lastSave(position))?.clock : undefined;
+    const recordedAt = clock ?? events.at(-1)?.recordedAt ?? '';
+    return {
+      ...table,
+      version,
+      position,
+      basis: basisOf(table, { position, recordedAt, version }),
+      events,
+      repeated: isRepeated,
+    };
+  }
+
+  /** Nothing was stored: the answer is the table as it stands. */
+  async function unchanged(table: TableOf, { version }: BudgetState): Promise<Done> {
+    await readModel.reached(await store.head(), patienceMs);
+    const save = await readModel.saveAt(table.draftId ?? table.budgetId, { version });
+    const position = save?.lastPosition ?? ledgerStart;
+    const basis = basisOf(table, { position, recordedAt: save?.clock ?? '', version });
+    return { ...table, version, position, basis, events: [], repeated: false };
+  }
+
+  return async (request, makePlan) => {
+    const intent = intentOf(request, newId);
+    const under = inFlight.get(intent.commandId);
+    if (under !== undefined) {
+      if (under.hash !== intent.commandHash) throw commandIdReused(intent.commandId);
+      return { ...(await under.answer), repeated: true };
+    }
+    const answer = once(request.commandId !== null, intent, makePlan);
+    inFlight.set(intent.commandId, { hash: intent.commandHash, answer });
+    try {
+      return await answer;
+    } finally {
+      inFlight.delete(intent.commandId);
+    }
+  };
+}
+
+function basisOf({ draftId }: TableOf, point: Omit<Basis, 'draftId'>): Basis {
+  return draftId === null ? point : { ...point, draftId };
+}
+
+function commandIdReused(commandId: string): Refusal {
+  return new Refusal(
+    'COMMAND_ID_REUSED',
+    `commandId“${commandId}”已用于另一条内容不同的命令；请为新的命令使用新的 commandId。`,
+    `The commandId "${commandId}" was used for a command with other content; give a new command a new id.`,
+    { path: ['commandId'] },
+  );
+}
+
+function tooLarge({ bytes, bound }: AppendTooLarge): Refusal {
+  return new Refusal(
+    'TOO_LARGE',
+    `这次保存共 ${bytes} 字节，超过存储引擎一次写入的上限 ${bound} 字节；请分几次保存。`,
+    `This save is ${bytes} bytes, over the engine's bound of ${bound} for one append; save in several steps.`,
+  );
+}
+
+function outcomeUnknown(commandId: string, cause: StoreUnavailable): QueryError {
+  return new QueryError(
+    'OUTCOME_UNKNOWN',
+    `账本存储已停止写入，无法确认这次修改是否保存；恢复后请以同一 commandId（${commandId}）重新提交，不会重复记账。`,
+    `The event store has stopped, so whether this edit was saved is not known; once it is back, submit again under the same commandId (${commandId}): nothing is recorded twice.`,
+    [],
+    cause,
+  );
+}

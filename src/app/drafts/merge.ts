@@ -1,0 +1,121 @@
+import { budgetStream } from '../../../events/identity.js';
+import { Refusal } from '../../../events/refusal.js';
+import type { Commands, Done, MergeAnswer, MergePreview, MergeRequest } from '../../../services/services.js';
+import type { ReadModel } from '../../ports/read-model.js';
+import type { CommandLanes } from '../command-lanes.js';
+import type { Perform } from '../command-runner.js';
+import { askedBy } from '../intent.js';
+import { carryOutFresh } from '../plan.js';
+import { refusedBy } from '../refused.js';
+import type { Direction } from './direction.js';
+import { promotion, refresh } from './direction.js';
+import { draftTable } from './draft-table.js';
+import type { MergeSides, MergeSidesTools } from './merge-sides.js';
+import { checkStillOpen, checkUnmoved, loadMergeSides } from './merge-sides.js';
+import type { MergePlan, MergePlanTools } from './plan-merge.js';
+import { checkAsPreviewed, planMerge } from './plan-merge.js';
+
+export type MergePreviewTools = MergeSidesTools & MergePlanTools;
+
+type Merges = Pick<Commands, 'promoteDraft' | 'refreshDraft'>;
+
+/** Merges drafts and budgets. What is planned is recorded only if both still are what it was planned on. */
+export function merger({ perform, ...tools }: MergePreviewTools & { perform: Perform }): Merges {
+  const { lanes } = tools;
+  const previews = mergePreviewer(tools);
+
+  async function merge(direction: Direction, request: MergeRequest): Promise<MergeAnswer> {
+    let preview: MergePreview | null = null;
+    try {
+      const done = await perform(request, async () => {
+        const { sides, plan } = await planFresh(direction, request, tools);
+        ({ preview } = plan);
+        checkAsPreviewed(plan, request);
+        const { budgetId } = sides.budget.state;
+        const table = { budgetId, draftId: direction.into === 'budget' ? null : request.draftId };
+        return { table, decide: () => eventsOf(plan, sides, lanes) };
+      });
+      return { refused: false, done, preview };
+    } catch (error) {
+      return { ...refusedBy(error), preview };
+    }
+  }
+
+  return {
+    async promoteDraft(request) {
+      if (request.dryRun) return previews.promoteDraft(request);
+      const answer = await merge(promotion, request);
+      const isClosed = answer.refused && answer.refusals.some(({ code }) => code === 'DRAFT_CLOSED');
+      const before = isClosed ? await promotedBefore(request, tools) : null;
+      return before === null ? answer : { refused: false, done: before, preview: null };
+    },
+
+    refreshDraft: (request) => (request.dryRun ? previews.refreshDraft(request) : merge(refresh, request)),
+  };
+}
+
+/** Shows what merges would come to; nothing is recorded, whatever the requests say. */
+export function mergePreviewer(tools: MergePreviewTools): Merges {
+  async function preview(direction: Direction, asked: MergeRequest): Promise<MergeAnswer> {
+    const request = { ...asked, dryRun: true };
+    let shown: MergePreview | null = null;
+    const show = ({ plan }: { plan: MergePlan }) => {
+      shown = plan.preview;
+      if (shown.contentHash !== null) checkAsPreviewed(plan, request);
+    };
+    try {
+      await carryOutFresh(() => planFresh(direction, request, tools), show);
+      return { refused: false, done: null, preview: shown };
+    } catch (error) {
+      return { ...refusedBy(error), preview: shown };
+    }
+  }
+
+  return {
+    promoteDraft: (request) => preview(promotion, request),
+    refreshDraft: (request) => preview(refresh, request),
+  };
+}
+
+/** Plans on the sides as they stand now. @throws Refusal, QueryError, PlanOutdated */
+async function planFresh(direction: Direction, request: MergeRequest, tools: MergePreviewTools) {
+  const sides = await loadMergeSides(request.draftId, tools);
+  checkStillOpen(sides);
+  if (direction === promotion && !request.dryRun) checkPromotion(request, sides);
+  return { sides, plan: await planMerge(direction, request, sides, tools) };
+}
+
+/** What a plan records, if both sides are still what it was made on. */
+function eventsOf({ events, blocker }: MergePlan, sides: MergeSides, lanes: Pick<CommandLanes, 'held'>) {
+  checkUnmoved(sides, lanes);
+  if (blocker !== null) throw blocker;
+  return [...events];
+}
+
+/** The rules that can be told before anything is merged. @throws Refusal */
+function checkPromotion(request: MergeRequest, sides: MergeSides): void {
+  const { reason, basisDocument, contentHash, draftId } = request;
+  promotion.check({ by: askedBy(request), reason, basisDocument }, sides);
+  if (contentHash !== null) return;
+  throw new Refusal(
+    'INVALID_INPUT',
+    '并入须写明预览所示结果的 contentHash；请先以 dryRun 预览。',
+    'A promotion names the contentHash that its preview showed; preview with dryRun first.',
+    { path: ['contentHash'], entityId: draftId },
+  );
+}
+
+/** The promotion that there was, if it made of the budget what this one would. */
+async function promotedBefore(
+  { draftId, contentHash }: MergeRequest,
+  { lanes, readModel }: { lanes: Pick<CommandLanes, 'peek'>; readModel: Pick<ReadModel, 'saveAt'> },
+): Promise<Done | null> {
+  const { budgetId } = await draftTable(draftId, null, lanes);
+  const budget = await lanes.peek(budgetStream(budgetId));
+  const version = budget.status === 'open' ? budget.promoted.get(draftId) : undefined;
+  const save = version === undefined ? null : await readModel.saveAt(budgetId, { version });
+  if (save === null || save.contentHash !== contentHash) return null;
+  const { lastPosition: position, clock: recordedAt } = save;
+  const basis = { position, recordedAt, version: save.version };
+  return { budgetId, draftId: null, version: save.version, position, basis, events: [], repeated: true };
+}

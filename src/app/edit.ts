@@ -1,0 +1,75 @@
+import { decide } from '../../events/budget/budget.decide.js';
+import type { TableOf } from '../../events/identity.js';
+import { Refusal } from '../../events/refusal.js';
+import type { Commands, EditRequest } from '../../services/services.js';
+import type { ReadModel } from '../ports/read-model.js';
+import type { CurrentStates } from './command-lanes.js';
+import type { Perform } from './command-runner.js';
+import { draftTable } from './drafts/draft-table.js';
+import { askedBy, intentOf } from './intent.js';
+import type { Decision } from './plan.js';
+import { decision } from './plan.js';
+import { changePreview } from './preview-changes.js';
+import { answered, refusedBy } from './refused.js';
+import { rehearse } from './rehearse.js';
+
+export interface EditorTools {
+  readModel: RowLookup;
+  lanes: CurrentStates;
+  newId: () => string;
+  perform: Perform;
+}
+
+type RowLookup = Pick<ReadModel, 'status' | 'projectVersions' | 'indicatorVersions' | 'fundUserVersions'>;
+
+/** Edits rows, in a budget or a draft, or shows what that would change. */
+export function editor({ readModel, lanes, newId, perform }: EditorTools): Pick<Commands, 'edit' | 'previewEdit'> {
+  async function tableOf({ of, draftId }: EditRequest): Promise<TableOf> {
+    const named = 'budgetId' in of ? of.budgetId : null;
+    if (draftId) return draftTable(draftId, named, lanes);
+    return { budgetId: 'budgetId' in of ? of.budgetId : await budgetOf(of, readModel), draftId: null };
+  }
+
+  return {
+    edit: (request) =>
+      answered(async () => {
+        const table = await tableOf(request);
+        return perform(request, () => planEdit(request, table));
+      }),
+
+    async previewEdit(request) {
+      try {
+        const table = await tableOf(request);
+        const rehearsal = await rehearse(lanes, () => planEdit(request, table));
+        return { refused: false, preview: changePreview(rehearsal, intentOf(request, newId)) };
+      } catch (error) {
+        return refusedBy(error);
+      }
+    },
+  };
+}
+
+function planEdit({ expectedVersion, edits, caller }: EditRequest, table: TableOf): Decision {
+  const { budgetId } = table;
+  const by = askedBy({ caller });
+  return decision(table, (state) => decide({ type: 'EditBudget', by, budgetId, expectedVersion, edits }, state));
+}
+
+/** The budget that a row belongs to. @throws Refusal NOT_FOUND */
+async function budgetOf(of: Exclude<EditRequest['of'], { budgetId: string }>, readModel: RowLookup): Promise<string> {
+  const { position } = await readModel.status();
+  const [found] =
+    'projectId' in of
+      ? await readModel.projectVersions([of.projectId], position)
+      : 'indicatorId' in of
+        ? await readModel.indicatorVersions([of.indicatorId], position)
+        : await readModel.fundUserVersions([of.fundUserId], position);
+  if (found) return found.budgetId;
+  const [path, id] = Object.entries(of)[0] as [string, string];
+  throw new Refusal(
+    'NOT_FOUND',
+    `没有编号为“${id}”的行；请核对编号。`,
+    `There is no row with the id "${id}"; check the id.`,
+    { path: [path], entityId: id },
+  );
+}

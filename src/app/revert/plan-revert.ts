@@ -1,0 +1,54 @@
+import type { RevertRequest, RevertWhat } from '../../../services/services.js';
+import type { EventReader, Position } from '../../ports/event-store.js';
+import type { ReadModel } from '../../ports/read-model.js';
+import type { CurrentStates } from '../command-lanes.js';
+import { draftTable } from '../drafts/draft-table.js';
+import { notYetApplied, reachHead } from '../not-yet-applied.js';
+import { loadCurrentValues } from './load-current-values.js';
+import { loadUndone } from './load-undone.js';
+import { planReturn } from './plan-return.js';
+import { planUndo } from './plan-undo.js';
+import type { RevertedDraft } from './revert-context.js';
+import { newestSave, tableIn } from './revert-context.js';
+import type { RevertPlan } from './revert-plan.js';
+
+export interface RevertPlanTools {
+  store: EventReader;
+  readModel: ReadModel;
+  lanes: CurrentStates;
+  /** How long the read model is waited for. */
+  patienceMs: number;
+}
+
+/** Reads what a revert rests on, once the read model shows everything recorded, and plans it. @throws Refusal, Refusals */
+export async function planRevert(
+  { what, draftId, ofBudget }: Pick<RevertRequest, 'what' | 'draftId' | 'ofBudget'>,
+  tools: RevertPlanTools,
+): Promise<RevertPlan> {
+  const { store, readModel, lanes } = tools;
+  const draft = draftId ? await draftTable(draftId, budgetNamed(what), lanes) : null;
+  const head = await reachHead(tools);
+  const into = draft === null ? null : await revertedDraft(draft.draftId, head, readModel);
+  const context = { readModel, store, head, into, from: ofBudget === true ? null : into };
+  if ('row' in what || 'table' in what) return planReturn(what, context);
+  const undone = await loadUndone(what, context);
+  const table = tableIn(undone.budgetId, into);
+  const { version } = await newestSave(table, context, ['what']);
+  return planUndo(undone, await loadCurrentValues(undone.changes, context), { table, version });
+}
+
+async function revertedDraft(
+  draftId: string,
+  head: Position,
+  readModel: Pick<ReadModel, 'draft'>,
+): Promise<RevertedDraft> {
+  const row = await readModel.draft(draftId, head);
+  if (row === null) throw notYetApplied(head);
+  const { budgetId, openedOn } = row.draft;
+  return { budgetId, draftId, openedOn: openedOn.position };
+}
+
+function budgetNamed(what: RevertWhat): string | null {
+  if ('save' in what) return what.save.budgetId;
+  return 'table' in what ? what.table.budgetId : null;
+}

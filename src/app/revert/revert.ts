@@ -1,0 +1,132 @@
+import type { Reverted } from '../../../events/envelope.js';
+import { Refusal } from '../../../events/refusal.js';
+import type { ChangePreview, Commands, Done, RevertRequest } from '../../../services/services.js';
+import type { Perform } from '../command-runner.js';
+import { askedBy, intentOf } from '../intent.js';
+import { notYetApplied } from '../not-yet-applied.js';
+import type { Decision } from '../plan.js';
+import { carryOutFresh, decision } from '../plan.js';
+import { changePreview } from '../preview-changes.js';
+import { refusedBy } from '../refused.js';
+import { rehearse } from '../rehearse.js';
+import type { AsDraft } from './as-draft.js';
+import { namedFor, planOpening } from './as-draft.js';
+import { changesOfSave } from './load-undone.js';
+import type { RevertPlanTools } from './plan-revert.js';
+import { planRevert } from './plan-revert.js';
+import { decideRevert } from './revert-plan.js';
+
+export type RevertPreviewTools = RevertPlanTools & { newId: () => string };
+
+type Reverts = Pick<Commands, 'revert'>;
+
+/** Sets back what was changed. It is planned on the read model and decided on the table's lane. */
+export function reverter({ perform, ...tools }: RevertPreviewTools & { perform: Perform }): Reverts {
+  const { readModel, newId } = tools;
+  const previews = revertPreviewer(tools);
+
+  /** The first edit of a draft, which is opened unless it was. See `namedFor`. */
+  async function planAsDraft(request: AsDraft & { commandId: string }): Promise<Decision> {
+    const { draftId, openingId: commandId } = namedFor(request.commandId);
+    const opened = await perform({ ...request, commandId }, async () => {
+      const plan = await planRevert(request, tools);
+      return (await planOpening(request, { plan, draftId }, tools)).opening;
+    });
+    const { budgetId } = opened;
+    if (opened.draftId === null) return { table: { budgetId, draftId: null }, decide: () => [] };
+    return planInTable({ ...request, draftId, ofBudget: true, expectedVersion: null }, tools);
+  }
+
+  async function changesOf({ budgetId, draftId, version, position, events }: Done) {
+    if (events.length === 0) return [];
+    const save = await readModel.saveAt(draftId ?? budgetId, { version });
+    if (save === null) throw notYetApplied(position);
+    return changesOfSave(save, readModel);
+  }
+
+  return {
+    async revert(request) {
+      if (request.dryRun) return previews.revert(request);
+      try {
+        checkNotBoth(request);
+        const source = { kind: 'revert', ...reverted(request) } as const;
+        const asked = { ...request, commandId: request.commandId ?? newId() };
+        const done = isAsDraft(asked)
+          ? await perform({ ...asked, source }, () => planAsDraft(asked))
+          : await perform({ ...request, source }, () => planInTable(request, tools));
+        return { refused: false, done, changes: () => changesOf(done) };
+      } catch (error) {
+        return refusedBy(offeringDraft(error, request));
+      }
+    },
+  };
+}
+
+/** Shows what reverts would change; nothing is recorded, whatever the requests say. */
+export function revertPreviewer(tools: RevertPreviewTools): Reverts {
+  const { lanes, newId } = tools;
+
+  async function preview(request: RevertRequest): Promise<ChangePreview> {
+    if (isAsDraft(request)) {
+      const edit = await carryOutFresh(
+        () => planRevert(request, tools),
+        async (plan) => (await planOpening(request, { plan, draftId: newId() }, tools)).edit,
+      );
+      return changePreview(edit, intentOf(request, newId));
+    }
+    const intent = intentOf(request, newId);
+    return changePreview(await rehearse(lanes, () => planInTable(request, tools)), intent);
+  }
+
+  return {
+    async revert(request) {
+      try {
+        checkNotBoth(request);
+        return { refused: false, done: null, preview: await preview(request) };
+      } catch (error) {
+        return refusedBy(offeringDraft(error, request));
+      }
+    },
+  };
+}
+
+/** Sets back in a table that there is. */
+async function planInTable(request: RevertRequest, tools: RevertPlanTools): Promise<Decision> {
+  const plan = await planRevert(request, tools);
+  const asked = { by: askedBy(request), expectedVersion: request.expectedVersion };
+  return decision(plan.table, (state) => decideRevert(plan, asked, state));
+}
+
+function isAsDraft<Request extends RevertRequest>(request: Request): request is Request & AsDraft {
+  return request.asDraft !== undefined && request.asDraft !== null;
+}
+
+function reverted({ what, draftId, ofBudget, asDraft }: RevertRequest): Reverted {
+  const whose = asDraft || (draftId && ofBudget === true) ? ({ ofBudget: true } as const) : {};
+  if ('save' in what) return { save: what.save.version, ...whose };
+  if ('row' in what) return { row: what.row.id, toVersion: what.row.toVersion, ...whose };
+  return 'table' in what ? { table: what.table.budgetId, toVersion: what.table.toVersion, ...whose } : what;
+}
+
+/** @throws Refusal INVALID_INPUT */
+function checkNotBoth({ asDraft, draftId }: RevertRequest): void {
+  if (!asDraft || !draftId) return;
+  throw new Refusal(
+    'INVALID_INPUT',
+    'draftId 与 asDraft 只能给出其一：前者在已有的草案中撤回，后者开立新的草案。',
+    'Give draftId or asDraft, not both: the one reverts in a draft that there is, the other opens one.',
+    { path: ['asDraft'] },
+  );
+}
+
+/** What may not be reverted in the budget any more may be in an adjustment: then the refusal says so. */
+function offeringDraft(error: unknown, { draftId }: RevertRequest): unknown {
+  if (!(error instanceof Refusal) || error.code !== 'NEEDS_ADJUSTMENT' || draftId) return error;
+  const { code, path, entityId } = error;
+  return new Refusal(
+    code,
+    '二下已定稿，不能直接撤回；可给出 asDraft（草案名称）以及理由和文号，撤回即记入新开立的调整草案，批准后并入。',
+    'The table is sealed as 二下 and nothing is reverted in it directly; give asDraft (the name of a draft), a reason and a document, and the revert is recorded in an adjustment draft that it opens, to be promoted once approved.',
+    { path: [...path], ...(entityId === undefined ? {} : { entityId }) },
+  );
+}
