@@ -7,7 +7,7 @@ import type {
   ProjectedSave,
   ProjectVersion,
 } from '../../../../projections/rows.js';
-import type { DraftAt } from '../../../ports/read-model.js';
+import type { DraftState } from '../../../ports/read-model.js';
 import type { Connection } from './generations.js';
 
 /** Rows are kept whole, as JSON; the columns beside are what they are found by. */
@@ -59,14 +59,14 @@ export function draftStatements(database: Connection) {
     (draftId: string, id: string, position: Position) =>
       one<Row>(row.get(draftId, id, position, kind));
 
-  function at(draftId: string, position: Position): DraftAt | null {
+  function at(draftId: string, position: Position): DraftState | null {
     const draft = one<DraftRow>(version.get(draftId, position));
     return draft === null ? null : { draft, promoted: one<DraftPromotion>(promotion.get(draftId, position)) };
   }
 
   return {
     at,
-    ofBudget: (budgetId: string, position: Position): DraftAt[] =>
+    ofBudget: (budgetId: string, position: Position): DraftState[] =>
       (ofBudget.all(budgetId, position) as [string][]).flatMap(([draftId]) => at(draftId, position) ?? []),
     newest: (draftId: string) => one<DraftRow>(newest.get(draftId)),
     fundUser: latest<FundUserVersion>('FUND_USER'),

@@ -6,7 +6,7 @@ import type {
   SealRow,
   WithdrawnSeal,
 } from '../../../../projections/sealing-rows.js';
-import type { SealAt } from '../../../ports/read-model.js';
+import type { SealState } from '../../../ports/read-model.js';
 import type { Connection } from './generations.js';
 
 /** Rows are kept whole, as JSON; the columns beside are what they are found by. */
@@ -39,10 +39,10 @@ export function sealingStatements(database: Connection) {
   );
   return {
     ofBudget: (budgetId: string, position: Position) =>
-      ofBudget.all(budgetId, position).map((row) => toSealAt(row, position)),
-    byId(sealId: string, position: Position): SealAt | null {
+      ofBudget.all(budgetId, position).map((row) => toSealState(row, position)),
+    byId(sealId: string, position: Position): SealState | null {
       const row = byId.get(sealId, position);
-      return row === undefined ? null : toSealAt(row, position);
+      return row === undefined ? null : toSealState(row, position);
     },
     controlNumber(budgetId: string, position: Position): ControlNumberRow | null {
       const row = controlNumber.get(budgetId, position) as [string] | undefined;
@@ -54,7 +54,7 @@ export function sealingStatements(database: Connection) {
 }
 
 /** A seal that was withdrawn behind the position is in force there. */
-function toSealAt(row: unknown, position: Position): SealAt {
+function toSealState(row: unknown, position: Position): SealState {
   const [body, withdrawnPosition, withdrawal] = row as [string, Position | null, string | null];
   const isWithdrawn = withdrawal !== null && withdrawnPosition !== null && withdrawnPosition <= position;
   return {
