@@ -29,33 +29,20 @@ export async function rebuildViews(
   try {
     const writer = await openReadModelWriter(config, { rebuild: true });
     const built = new AbortController();
-    let isServed = false;
     let count = 0;
-    const events = {
-      ...reader,
-      async *follow(after: Position, until: AbortSignal) {
-        for await (const page of reader.follow(after, until)) {
-          yield page;
-          count += page.length;
-          onEvents(page.length);
-          // The stores answer within the turn; whoever wants to stop this has to get one.
-          await new Promise((resolve) => setImmediate(resolve));
-        }
-      },
-    };
-    const readModel = {
-      ...writer,
-      async serve() {
-        if (signal.aborted) return;
-        await writer.serve();
-        isServed = true;
-        built.abort();
-      },
-    };
     try {
-      const ending = AbortSignal.any([signal, built.signal]);
-      const halt = await runProjector({ events, readModel, signal: ending, now: () => new Date().toISOString() });
-      return { isServed, position: (await writer.checkpoint()).position, events: count, halt };
+      const halt = await runProjector({
+        events: reader,
+        readModel: writer,
+        signal: AbortSignal.any([signal, built.signal]),
+        now: () => new Date().toISOString(),
+        onEvents(read) {
+          count += read;
+          onEvents(read);
+        },
+        onServed: () => built.abort(),
+      });
+      return { isServed: built.signal.aborted, position: (await writer.checkpoint()).position, events: count, halt };
     } finally {
       await writer.close();
     }
