@@ -1,5 +1,5 @@
 import { decodeEvent } from '../../events/record.js';
-import type { PositionedEvent } from '../../projections/project-save.js';
+import type { PositionedEvent } from '../../projections/positioned-event.js';
 import type { EventReader, Position, StoredEvent } from '../ports/event-store.js';
 
 /** The events of one append, in order; the last of them ends the save. */

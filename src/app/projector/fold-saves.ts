@@ -5,7 +5,7 @@ import type { TreeNode } from '../../../projections/content/tree.js';
 import { readNode } from '../../../projections/content/tree.js';
 import { projectDraftOpening } from '../../../projections/draft-opening.js';
 import type { DraftRow } from '../../../projections/draft-rows.js';
-import type { PositionedEvent } from '../../../projections/project-save.js';
+import type { PositionedEvent } from '../../../projections/positioned-event.js';
 import { projectSave } from '../../../projections/project-save.js';
 import type { EventReader } from '../../ports/event-store.js';
 import type { Snapshots } from '../../ports/read-model.js';
