@@ -5,7 +5,7 @@ import { absentBudget, stampOf } from '../../events/budget/budget.state.js';
 import { budgetStream } from '../../events/identity.js';
 import { decodeEvent } from '../../events/record.js';
 import type { EventReader } from '../ports/event-store.js';
-import type { Snapshot } from '../ports/read-model.js';
+import type { Snapshots } from '../ports/read-model.js';
 
 export interface LoadedBudget {
   state: BudgetState;
@@ -19,7 +19,7 @@ export interface LoadedBudget {
 
 export interface LoadedFrom {
   events: Pick<EventReader, 'readStream'>;
-  snapshots: { snapshot(stream: string): Promise<Snapshot | null> };
+  snapshots: Snapshots;
   /** A state of the stream that is at hand, folded up to exactly this revision: a draft then shares its base with it. */
   held?: (stream: string, revision: number) => BudgetState | null | Promise<BudgetState | null>;
 }

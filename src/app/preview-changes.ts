@@ -4,7 +4,6 @@ import { stampOf } from '../../events/budget/budget.state.js';
 import type { BudgetState, OpenBudgetState } from '../../events/budget/budget.state.js';
 import type { ActorRef } from '../../events/envelope.js';
 import { ledgerStart } from '../../events/position.js';
-import type { RecordedEvent } from '../../events/upcast.js';
 import { changedCell, changedCells } from '../../projections/changed-cells.js';
 import type { ChangedCell } from '../../projections/rows.js';
 import type { ChangePreview } from '../../services/services.js';
@@ -30,7 +29,7 @@ export function previewChanges(before: BudgetState, events: readonly BudgetEvent
   let state = before;
   return events.flatMap((event) => {
     const next = evolve(state, event, stampOf({ version, actor, recordedAt: '' })) as OpenBudgetState;
-    const cells = changedCells(state, event as RecordedEvent, next);
+    const cells = changedCells(state, event, next);
     state = next;
     const { budgetId, unitKey, fiscalYear } = next;
     return cells.map((cell, ordinal) =>

@@ -27,34 +27,17 @@ export interface Rebuilt {
  * and puts it in its place in one step.
  */
 export async function rebuildReadModel(tools: RebuildTools): Promise<Rebuilt> {
-  const { events, readModel, signal, now, onEvents } = tools;
-  const built = new AbortController();
-  let isServed = false;
+  const { readModel, signal, onEvents } = tools;
+  const served = new AbortController();
   let count = 0;
   const halt = await runProjector({
-    events: {
-      ...events,
-      async *follow(after: Position, until: AbortSignal) {
-        for await (const page of events.follow(after, until)) {
-          yield page;
-          count += page.length;
-          onEvents(page.length);
-          // The stores answer within the turn; whoever wants to stop this has to get one.
-          await new Promise((resolve) => setImmediate(resolve));
-        }
-      },
+    ...tools,
+    signal: AbortSignal.any([signal, served.signal]),
+    onEvents(read) {
+      count += read;
+      onEvents(read);
     },
-    readModel: {
-      ...readModel,
-      async serve() {
-        if (signal.aborted) return;
-        await readModel.serve();
-        isServed = true;
-        built.abort();
-      },
-    },
-    signal: AbortSignal.any([signal, built.signal]),
-    now,
+    onServed: () => served.abort(),
   });
-  return { isServed, position: (await readModel.checkpoint()).position, events: count, halt };
+  return { isServed: served.signal.aborted, position: (await readModel.checkpoint()).position, events: count, halt };
 }

@@ -1,6 +1,6 @@
 import { aboveControlNumber } from '../../../events/sealing/control-number.js';
 import type { BudgetView, Check, Queries, SealView } from '../../../services/services.js';
-import type { ReadModel, SealAt } from '../../ports/read-model.js';
+import type { ReadModel, SealState } from '../../ports/read-model.js';
 import { deedView } from './draft-view.js';
 
 type Sealing = Pick<Queries, 'seals' | 'seal' | 'controlNumber'> & { checks(budget: BudgetView): Promise<Check[]> };
@@ -33,7 +33,7 @@ export function sealingQueries(readModel: Pick<ReadModel, 'seals' | 'seal' | 'co
   };
 }
 
-function sealView({ seal, withdrawn }: SealAt): SealView {
+function sealView({ seal, withdrawn }: SealState): SealView {
   const { sealId: id, recordedAt: sealedAt, savedAs: _save, ...rest } = seal;
   return { id, ...rest, sealedAt, withdrawn: withdrawn && deedView(withdrawn) };
 }

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Position } from '../../../events/position.js';
-import type { ChangeFilter, ChangeOrder, ReadModel } from '../../../src/ports/read-model.js';
+import type { ChangeFilter, ChangeOrder, Changes } from '../../../src/ports/read-model.js';
 import { branchOf } from '../../support/oracles/all-answers.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
 import { changeFilters, draftsAsked, draw } from '../../support/random/filters.js';
 import { referenceReadModel } from '../../support/oracles/reference-read-model.js';
-import type { ReadModelEngine } from './filled-model.js';
+import type { EngineWith } from './filled-model.js';
 import { ids, openModel, positions, saves } from './filled-model.js';
 import { expectList } from './lists.js';
 
@@ -13,12 +13,12 @@ const all = { first: 100_000, after: null };
 const orders: readonly ChangeOrder[] = ['NEWEST_FIRST', 'OLDEST_FIRST'];
 const head = positions.at(-1) as Position;
 
-export function changes(engine: ReadModelEngine): void {
+export function changes(engine: EngineWith<Changes>): void {
   const reference = referenceReadModel(saves);
   const cells = reference.changes({}, 'OLDEST_FIRST', head);
   const branches = ids.drafts.flatMap((id) => reference.draft(id, head)?.draft ?? []).map(branchOf);
   const folder = openFolder();
-  let reader: ReadModel;
+  let reader: Changes;
   beforeAll(async () => {
     ({ reader } = await openModel(engine, folder));
   });

@@ -10,17 +10,32 @@ import { sampleHistory } from '../../support/random/history.js';
 import { withSealing } from '../../support/stories/sealed-history.js';
 import { withDrafts } from '../../support/stories/drafted-history.js';
 
-/** What a binding gives: how its engine's read models are opened in an empty directory. */
-export interface ReadModelEngine {
+type Closing = Pick<ReadModel, 'close'>;
+
+/** How an engine's read models are opened in an empty directory. A reader may have only some of the port's parts. */
+export interface ReadModelEngine<Reader extends Closing = ReadModel> {
   openWriter(directory: string, options?: { rebuild?: boolean }): Promise<ReadModelWriter>;
-  openReader(directory: string): Promise<ReadModel>;
+  openReader(directory: string): Promise<Reader>;
 }
+
+/** What the suite of one part needs. */
+export type EngineWith<Part> = ReadModelEngine<Part & Closing>;
 
 const history = withDrafts(withSealing(sampleHistory({ budgets: 3, saves: 60 }, 17)));
 
 /** Rows of a history of three budgets and their drafts, and the ids that it names. */
 export const saves: readonly ProjectedSave[] = await projectedSaves(history);
 export const ids: RowIds = idsOf(history);
+
+export const isOfBudget = ({ save }: ProjectedSave) => save.draftId === null;
+
+/** Ids of projects that no budget's own save has named. */
+export function projectsOnlyInDrafts(): string[] {
+  const idsIn = (some: readonly ProjectedSave[]) =>
+    some.flatMap(({ projects }) => projects.map((row) => row.projectId));
+  const ofBudgets = new Set(idsIn(saves.filter(isOfBudget)));
+  return idsIn(saves).filter((id) => !ofBudgets.has(id));
+}
 
 /** Before everything, at the end of each save, in the gap behind each, and far behind the last. */
 export const positions: readonly Position[] = [
@@ -42,18 +57,18 @@ export async function applyAll(writer: ReadModelWriter, all: readonly ProjectedS
   }
 }
 
-export interface OpenModel {
+export interface OpenModel<Reader> {
   directory: string;
   writer: ReadModelWriter;
-  reader: ReadModel;
+  reader: Reader;
 }
 
 /** A served read model with some saves in it, and a reader beside its writer. */
-export async function openModel(
-  engine: ReadModelEngine,
+export async function openModel<Reader extends Closing>(
+  engine: ReadModelEngine<Reader>,
   folder: ScratchFolder,
   applied: readonly ProjectedSave[] = saves,
-): Promise<OpenModel> {
+): Promise<OpenModel<Reader>> {
   const directory = folder.directory();
   const writer = folder.closing(await engine.openWriter(directory));
   await applyAll(writer, applied);

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Position } from '../../../events/position.js';
-import type { Count, IndicatorFilter, Page, Paged, ProjectFilter, ReadModel } from '../../../src/ports/read-model.js';
+import type { Count, IndicatorFilter, Page, Paged, ProjectFilter, Rows } from '../../../src/ports/read-model.js';
 import { orders } from '../../support/oracles/all-answers.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
 import { budgetsFilters, draw, indicatorsFilters, projectsFilters } from '../../support/random/filters.js';
 import { countedUpTo, referenceReadModel } from '../../support/oracles/reference-read-model.js';
-import type { ReadModelEngine } from './filled-model.js';
+import type { EngineWith } from './filled-model.js';
 import { ids, openModel, positions, saves } from './filled-model.js';
 
 const all = { first: 100_000, after: null };
@@ -40,10 +40,10 @@ export function asKept<Filter extends { unit?: string }>({ unit, ...filter }: Fi
   return { ...filter, ...(unit === undefined ? {} : { unitKey: unit }) };
 }
 
-export function lists(engine: ReadModelEngine): void {
+export function lists(engine: EngineWith<Rows>): void {
   const reference = referenceReadModel(saves);
   const folder = openFolder();
-  let reader: ReadModel;
+  let reader: Rows;
   beforeAll(async () => {
     ({ reader } = await openModel(engine, folder));
   });

@@ -1,16 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ledgerStart } from '../../../events/position.js';
-import type { ReadModel } from '../../../src/ports/read-model.js';
+import type { Points } from '../../../src/ports/read-model.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
-import { behind } from '../../support/ledgers/projected-saves.js';
 import { referenceReadModel, tableOf } from '../../support/oracles/reference-read-model.js';
-import type { ReadModelEngine } from './filled-model.js';
-import { ids, openModel, positions, saves } from './filled-model.js';
+import type { EngineWith } from './filled-model.js';
+import { ids, openModel, positions, projectsOnlyInDrafts, saves } from './filled-model.js';
 
-export function points(engine: ReadModelEngine): void {
+export function points(engine: EngineWith<Points>): void {
   const reference = referenceReadModel(saves);
   const folder = openFolder();
-  let reader: ReadModel;
+  let reader: Points;
   beforeAll(async () => {
     ({ reader } = await openModel(engine, folder));
   });
@@ -58,16 +57,17 @@ export function points(engine: ReadModelEngine): void {
       expect(await reader.kindOf('')).toBeNull();
     });
 
+    it('of a row that only a draft has is told, too', async () => {
+      const inDraft = projectsOnlyInDrafts();
+      expect(inDraft.length).toBeGreaterThan(3);
+      for (const id of inDraft) expect(await reader.kindOf(id)).toBe('PROJECT');
+    });
+
     it('of an event leads to its position', async () => {
       for (const { eventId, position } of saves.flatMap(({ events }) => events)) {
         expect(await reader.eventPosition(eventId)).toBe(position);
       }
       expect(await reader.eventPosition(ids.projects[0] ?? '')).toBeNull();
-    });
-
-    it('of a budget leads to what never changes about it', async () => {
-      for (const { budget } of saves) if (budget) expect(await reader.budget(budget.budgetId)).toEqual(budget);
-      expect(await reader.budget('no-such-id')).toBeNull();
     });
   });
 
@@ -105,56 +105,6 @@ export function points(engine: ReadModelEngine): void {
           expect(found.map(({ row }) => row)).toEqual(reference.saves(tableId, version));
         }
         expect(await reader.saves(tableId, -1, { first: 3, after: null })).toEqual({ rows: [], more: false });
-      }
-    });
-  });
-
-  describe('a content', () => {
-    it('is given by its hash, in the order that was asked for', async () => {
-      const bodies = new Map(saves.flatMap(({ contents }) => [...contents]));
-      const hashes = [...bodies.keys()].reverse();
-      expect(await reader.contents(hashes)).toEqual(hashes.map((hash) => bodies.get(hash)));
-      const [one = '', other = ''] = hashes;
-      expect(await reader.contents([other, one, other])).toEqual([other, one, other].map((hash) => bodies.get(hash)));
-      expect(await reader.contents([])).toEqual([]);
-    });
-
-    it('that is not there is an error of the store', async () => {
-      await expect(reader.contents(['0'.repeat(64)])).rejects.toThrow(Error);
-    });
-  });
-
-  describe('the row that holds at a position', () => {
-    it('is the newest by then of each id, null before the first, in the order of the ids', async () => {
-      const unknown = ['no-such-id'];
-      for (const position of positions) {
-        const { fundUsers, projects, indicators } = ids;
-        const [one, two, three] = [fundUsers, projects, indicators].map((row) => [
-          ...row,
-          ...unknown,
-          ...row.slice(0, 1),
-        ]);
-        const asked = [
-          await reader.fundUserVersions(one ?? [], position),
-          await reader.projectVersions(two ?? [], position),
-          await reader.indicatorVersions(three ?? [], position),
-        ];
-        expect(asked).toEqual([
-          reference.fundUserVersions(one ?? [], position),
-          reference.projectVersions(two ?? [], position),
-          reference.indicatorVersions(three ?? [], position),
-        ]);
-      }
-    });
-
-    it('begins with the save that wrote it and ends with the next one', async () => {
-      for (const row of saves.flatMap(({ save, projects }) => (save.draftId === null ? projects : []))) {
-        const before = saves.findLast(({ save }) => save.lastPosition < row.position)?.save.lastPosition ?? ledgerStart;
-        expect(await reader.projectVersions([row.projectId], row.position)).toEqual([row]);
-        expect(await reader.projectVersions([row.projectId], behind(row.position))).toEqual([row]);
-        const [older] = await reader.projectVersions([row.projectId], before);
-        expect((older?.position ?? ledgerStart) < row.position).toBe(true);
-        expect(older).not.toEqual(row);
       }
     });
   });

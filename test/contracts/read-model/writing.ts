@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Position } from '../../../events/position.js';
-import type { Halt, ReadModelWriter } from '../../../src/ports/read-model.js';
-import { allAnswers } from '../../support/oracles/all-answers.js';
+import type { Halt, Points, Progress, Snapshots } from '../../../src/ports/read-model.js';
 import { inFolder } from '../../support/ledgers/scratch-folder.js';
 import { referenceReadModel, tableOf } from '../../support/oracles/reference-read-model.js';
-import type { ReadModelEngine } from './filled-model.js';
+import type { EngineWith } from './filled-model.js';
 import { applyAll, checkpointOf, ids, openModel, saves } from './filled-model.js';
 
 const half = saves.slice(0, 20);
@@ -16,7 +15,7 @@ const halt: Halt = {
   since: '2024-06-01T00:00:00.000Z',
 };
 
-export function writing(engine: ReadModelEngine): void {
+export function writing(engine: EngineWith<Progress & Points & Snapshots>): void {
   describe('applying saves', () => {
     it('moves the checkpoint and shows the rows, together', () =>
       inFolder(async (folder) => {
@@ -32,42 +31,6 @@ export function writing(engine: ReadModelEngine): void {
           const later = saves[index + 1]?.save;
           if (later) expect(await reader.saveAt(tableOf(later), { version: later.version })).toBeNull();
         }
-      }));
-
-    it('gives the same views however the saves are batched', () =>
-      inFolder(async (folder) => {
-        const answers = [1, 7, saves.length].map(async (batch) => {
-          const { writer, reader } = await openModel(engine, folder, []);
-          await applyAll(writer, saves, batch);
-          return allAnswers(
-            reader,
-            ids,
-            saves.filter((_, turn) => turn % 6 === 0).map(({ save }) => save.lastPosition),
-          );
-        });
-        const [one, two, three] = await Promise.all(answers);
-        expect(two).toBe(one);
-        expect(three).toBe(one);
-      }));
-
-    it('changes nothing when they are at or before the checkpoint', () =>
-      inFolder(async (folder) => {
-        const { writer, reader } = await openModel(engine, folder, half);
-        const ends = half.map(({ save }) => save.lastPosition);
-        const before = await allAnswers(reader, ids, ends);
-        await writer.apply(half.slice(-3), [], checkpointOf(half));
-        await writer.apply(half.slice(5, 9), [], checkpointOf(half.slice(5, 9)));
-        expect(await writer.checkpoint()).toEqual(checkpointOf(half));
-        expect(await allAnswers(reader, ids, ends)).toBe(before);
-      }));
-
-    it('takes from a batch that begins before the checkpoint only what is behind it', () =>
-      inFolder(async (folder) => {
-        const { writer, reader } = await openModel(engine, folder, half);
-        await writer.apply([...half.slice(-4), ...next], [], checkpointOf(next));
-        const expected = await openModel(engine, folder, [...half, ...next]);
-        const ends = [...half, ...next].map(({ save }) => save.lastPosition);
-        expect(await allAnswers(reader, ids, ends)).toBe(await allAnswers(expected.reader, ids, ends));
       }));
 
     it('is still there when the writer is opened again', () =>
@@ -109,8 +72,7 @@ export function writing(engine: ReadModelEngine): void {
   describe('a snapshot', () => {
     const stream = 'budget-1';
     const other = 'budget-2';
-    const both = (model: { snapshot: ReadModelWriter['snapshot'] }) =>
-      Promise.all([stream, other].map((name) => model.snapshot(name)));
+    const both = (model: Snapshots) => Promise.all([stream, other].map((name) => model.snapshot(name)));
 
     it('is kept for its stream, and replaced by a newer one alone', () =>
       inFolder(async (folder) => {

@@ -4,14 +4,15 @@ import type { Position } from '../../../ports/event-store.js';
 import type { BudgetFilter, Count, Page, Paged } from '../../../ports/read-model.js';
 import { readKey, writeKey } from './keys.js';
 import { countRows } from './lists.js';
-import type { saveStatements } from './lookups.js';
-import { saveColumns, toSave } from './lookups.js';
 import type { Query, Select } from './query.js';
 import { condition, conjunction, equals } from './query.js';
 import { budgetColumns, toBudget } from './row-codecs.js';
+import type { saveStatements } from './saves.js';
+import { saveColumns, toSave } from './saves.js';
 
 export function pageOfBudgets(
-  { select, saves }: { select: Select; saves: ReturnType<typeof saveStatements> },
+  select: Select,
+  saves: ReturnType<typeof saveStatements>,
   filter: BudgetFilter,
   position: Position,
   page: Page,

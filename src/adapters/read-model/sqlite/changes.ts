@@ -1,34 +1,46 @@
 import type { ChangedCell } from '../../../../projections/rows.js';
 import type { Position } from '../../../ports/event-store.js';
-import type { Branch, CellAddress, ChangeFilter, ChangeOrder, Count, Page, Paged } from '../../../ports/read-model.js';
+import type {
+  Branch,
+  CellAddress,
+  ChangeFilter,
+  ChangeOrder,
+  Changes,
+  Count,
+  Page,
+  Paged,
+} from '../../../ports/read-model.js';
 import type { ChangeTables } from './change-tables.js';
 import { ofBudgets, ofDrafts } from './change-tables.js';
-import type { CellFilter } from './change-terms.js';
+import type { ChangesPart, CellRange } from './change-ranges.js';
+import { lastNumber, pageRange, rangeOf } from './change-ranges.js';
 import { isOneTerm, termsAsked } from './change-terms.js';
-import { earlier, readKey, writeKey } from './keys.js';
+import { earlier, writeKey } from './keys.js';
 import { countRows } from './lists.js';
-import type { Query, Select } from './query.js';
-import { condition, conjunction, contains } from './query.js';
+import type { Prepare, Query, Select } from './query.js';
+import { condition, conjunction, contains, selectWith } from './query.js';
 import { changeColumns, toChange } from './row-codecs.js';
 
-/** What is asked of one pair of tables: the list is one part, or two that are merged. */
-interface Part {
-  tables: ChangeTables;
-  filter: CellFilter;
-  position: Position;
+export function changesOf(prepare: Prepare): Changes {
+  const select = selectWith(prepare);
+  return {
+    changes: async (filter, order, position, page) => pageOfChanges(select, filter, order, position, page),
+    countChanges: async (filter, position, bound) => countChanges(select, filter, position, bound),
+    lastChanges: async (cells, position, branch) => lastChangesOf(select, cells, position, branch),
+  };
 }
 
-function partsOf({ drafts, ...filter }: ChangeFilter, position: Position): Part[] {
-  const budgets: Part = { tables: ofBudgets, filter, position };
+function partsOf({ drafts, ...filter }: ChangeFilter, position: Position): ChangesPart[] {
+  const budgets: ChangesPart = { tables: ofBudgets, filter, position };
   if (drafts === undefined) return [budgets];
   if (drafts === 'INCLUDED') return [budgets, { tables: ofDrafts, filter, position }];
-  const own = (draftId: string): Part => ({ tables: ofDrafts, filter: { ...filter, draftId }, position });
+  const own = (draftId: string): ChangesPart => ({ tables: ofDrafts, filter: { ...filter, draftId }, position });
   if ('only' in drafts) return [own(drafts.only)];
   const { draftId, openedOn } = drafts.seenFrom;
   return [{ ...budgets, position: earlier(position, openedOn) }, own(draftId)];
 }
 
-export function pageOfChanges(
+function pageOfChanges(
   select: Select,
   filter: ChangeFilter,
   order: ChangeOrder,
@@ -44,7 +56,7 @@ export function pageOfChanges(
 }
 
 /** The rows of a page, and one more if there is one: of all that is merged, those of the page are among them. */
-function firstOf(select: Select, part: Part, order: ChangeOrder, page: Page): ChangedCell[] {
+function firstOf(select: Select, part: ChangesPart, order: ChangeOrder, page: Page): ChangedCell[] {
   const { sql, values } = matching(part, pageRange(select, part, order, page));
   const rows = select({
     sql: `select ${changeColumns} ${sql} order by ${numberIn(part)} ${order === 'NEWEST_FIRST' ? 'desc' : 'asc'} limit ?`,
@@ -60,13 +72,13 @@ const inOrder: Record<ChangeOrder, (one: ChangedCell, other: ChangedCell) => num
   NEWEST_FIRST: (one, other) => oldestFirst(other, one),
 };
 
-export function countChanges(select: Select, filter: ChangeFilter, position: Position, bound: number): Count {
+function countChanges(select: Select, filter: ChangeFilter, position: Position, bound: number): Count {
   const counts = partsOf(filter, position).map((part) => countOf(select, part, bound));
   const found = counts.reduce((sum, { value }) => sum + value, 0);
   return { value: Math.min(found, bound), exact: found <= bound && counts.every(({ exact }) => exact) };
 }
 
-function countOf(select: Select, part: Part, bound: number): Count {
+function countOf(select: Select, part: ChangesPart, bound: number): Count {
   const range = rangeOf(select, part);
   if (termsAsked(part.filter) === null) {
     const found = Math.max(0, range.high - range.low);
@@ -76,7 +88,7 @@ function countOf(select: Select, part: Part, bound: number): Count {
   return countRows(select, [{ sql: `select 1 ${sql}`, values }], bound);
 }
 
-export function lastChangesOf(
+function lastChangesOf(
   select: Select,
   cells: readonly CellAddress[],
   position: Position,
@@ -101,14 +113,8 @@ function lastIn(select: Select, { cells }: ChangeTables, position: Position, ...
   };
 }
 
-/** Cells are numbered in ledger order, so a position, a key and a page are ranges of numbers: behind `low`, up to `high`. */
-interface Range {
-  low: number;
-  high: number;
-}
-
 /** From where, and which: the rows alone, or the index with the rows where they have to be read or looked at again. */
-function matching(part: Part, { low, high }: Range): Query {
+function matching(part: ChangesPart, { low, high }: CellRange): Query {
   const { filter, tables } = part;
   const number = numberIn(part);
   const terms = termsAsked(filter);
@@ -124,33 +130,10 @@ function matching(part: Part, { low, high }: Range): Query {
   return { sql: `from ${from} where ${conjunction(where)}`, values: where.flatMap(({ values }) => values) };
 }
 
-function numberIn({ filter, tables }: Part): string {
+function numberIn({ filter, tables }: ChangesPart): string {
   return termsAsked(filter) === null ? 'cell_no' : `${tables.terms}.rowid`;
 }
 
 function longer(columns: readonly string[], text: string | undefined): Query[] {
   return text === undefined || isOneTerm(text) ? [] : contains(columns, text);
-}
-
-function rangeOf(select: Select, { tables, filter: { behind }, position }: Part): Range {
-  const upTo = (end: Position) => lastNumber(select, tables.cells, condition('position <= ?', end));
-  return { low: behind === undefined ? 0 : upTo(behind), high: upTo(position) };
-}
-
-function pageRange(select: Select, part: Part, order: ChangeOrder, { after }: Page): Range {
-  const { low, high } = rangeOf(select, part);
-  if (after === null) return { low, high };
-  const [position = '', ordinal = ''] = readKey(after);
-  const upTo = (than: string) =>
-    lastNumber(select, part.tables.cells, condition(`(position, ordinal) ${than} (?, ?)`, position, Number(ordinal)));
-  return order === 'NEWEST_FIRST' ? { low, high: Math.min(high, upTo('<')) } : { low: Math.max(low, upTo('<=')), high };
-}
-
-/** Of the last cell that the condition on its place in the ledger holds for; 0: none. */
-function lastNumber(select: Select, cells: string, { sql, values }: Query): number {
-  const [row] = select({
-    sql: `select cell_no from ${cells} where ${sql} order by position desc, ordinal desc limit 1`,
-    values,
-  });
-  return (row as [number] | undefined)?.[0] ?? 0;
 }

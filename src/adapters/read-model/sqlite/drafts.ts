@@ -7,8 +7,9 @@ import type {
   ProjectedSave,
   ProjectVersion,
 } from '../../../../projections/rows.js';
-import type { DraftAt } from '../../../ports/read-model.js';
+import type { Drafts, DraftState } from '../../../ports/read-model.js';
 import type { Connection } from './generations.js';
+import type { Prepare } from './query.js';
 
 /** Rows are kept whole, as JSON; the columns beside are what they are found by. */
 export function draftInserts(database: Connection) {
@@ -38,39 +39,51 @@ export function draftInserts(database: Connection) {
   };
 }
 
-export function draftStatements(database: Connection) {
-  const prepare = (sql: string) => database.prepare<unknown[]>(sql).raw();
+export function draftsOf(prepare: Prepare): Drafts {
   const ofBudget = prepare(
     'select draft_id from drafts where budget_id = ? and opened_position <= ? order by opened_position',
   );
   const version = prepare(
     'select body from draft_versions where draft_id = ? and position <= ? order by position desc limit 1',
   );
-  const newest = prepare('select body from draft_versions where draft_id = ? order by position desc limit 1');
   const promotion = prepare(
     'select body from draft_promotions where draft_id = ? and position <= ? order by position limit 1',
   );
-  const row = prepare(
-    'select body from draft_rows where draft_id = ? and id = ? and position <= ? and kind = ? order by position desc limit 1',
-  );
-  const one = <Row>(found: unknown) => (found === undefined ? null : (JSON.parse((found as [string])[0]) as Row));
-  const latest =
-    <Row>(kind: EntityKind) =>
-    (draftId: string, id: string, position: Position) =>
-      one<Row>(row.get(draftId, id, position, kind));
 
-  function at(draftId: string, position: Position): DraftAt | null {
-    const draft = one<DraftRow>(version.get(draftId, position));
-    return draft === null ? null : { draft, promoted: one<DraftPromotion>(promotion.get(draftId, position)) };
+  function at(draftId: string, position: Position): DraftState | null {
+    const draft = parsed<DraftRow>(version.get(draftId, position));
+    return draft === null ? null : { draft, promoted: parsed<DraftPromotion>(promotion.get(draftId, position)) };
   }
 
   return {
-    at,
-    ofBudget: (budgetId: string, position: Position): DraftAt[] =>
+    draft: async (draftId, position) => at(draftId, position),
+    drafts: async (budgetId, position) =>
       (ofBudget.all(budgetId, position) as [string][]).flatMap(([draftId]) => at(draftId, position) ?? []),
-    newest: (draftId: string) => one<DraftRow>(newest.get(draftId)),
+  };
+}
+
+/** A draft as its newest save left it. */
+export function newestDraft(prepare: Prepare): (draftId: string) => DraftRow | null {
+  const newest = prepare('select body from draft_versions where draft_id = ? order by position desc limit 1');
+  return (draftId) => parsed<DraftRow>(newest.get(draftId));
+}
+
+/** The rows that a draft itself has set, as they stood at a position. */
+export function draftRowStatements(prepare: Prepare) {
+  const row = prepare(
+    'select body from draft_rows where draft_id = ? and id = ? and position <= ? and kind = ? order by position desc limit 1',
+  );
+  const latest =
+    <Row>(kind: EntityKind) =>
+    (draftId: string, id: string, position: Position) =>
+      parsed<Row>(row.get(draftId, id, position, kind));
+  return {
     fundUser: latest<FundUserVersion>('FUND_USER'),
     project: latest<ProjectVersion>('PROJECT'),
     indicator: latest<IndicatorVersion>('INDICATOR'),
   };
+}
+
+function parsed<Row>(found: unknown): Row | null {
+  return found === undefined ? null : (JSON.parse((found as [string])[0]) as Row);
 }

@@ -3,12 +3,18 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Database from 'libsql';
 import { CannotRead } from '../../../ports/cannot-read.js';
+import type { Prepare } from './query.js';
 import { format, tables } from './tables.js';
 
 export type Connection = Database.Database;
 
+/** Statements of one connection. */
+export function preparing(database: Connection): Prepare {
+  return (sql) => database.prepare<unknown[]>(sql).raw();
+}
+
 /**
- * A directory holds generations of the views, `views-<n>.db`; the small file `current` names the one that readers are
+ * A directory holds generations of the read model, `views-<n>.db`; the small file `current` names the one that readers are
  * answered from, and is replaced by a rename, so a reader sees the old generation or the new one and nothing between.
  */
 export function currentGeneration(directory: string): number | null {
@@ -82,7 +88,7 @@ function noPermission(file: string, cause: unknown): CannotRead {
 }
 
 /**
- * The writing connection. NORMAL: the views are derived, and the checkpoint is committed with the rows, so a crash of
+ * The writing connection. NORMAL: the read model is derived, and the checkpoint is committed with the rows, so a crash of
  * the machine costs the last moments, which are then folded again. Only this connection checkpoints the WAL.
  */
 export function openForWriting(directory: string, generation: number): Connection {

@@ -23,5 +23,26 @@ export function conjunction(where: readonly Query[]): string {
   return where.map(({ sql }) => sql).join(' and ');
 }
 
+/** A statement to be asked again and again; rows are arrays in the order of its columns. */
+export interface Prepared {
+  /** undefined: no row. */
+  get(...values: unknown[]): unknown;
+  all(...values: unknown[]): unknown[];
+}
+
+export type Prepare = (sql: string) => Prepared;
+
 /** Runs a query; rows are arrays in the order of its columns. */
 export type Select = (query: Query) => unknown[][];
+
+/** Filters and orders make many statements: so many are kept prepared, by their text. */
+const statementsKept = 500;
+
+export function selectWith(prepare: Prepare): Select {
+  const prepared = new Map<string, Prepared>();
+  return ({ sql, values }) => {
+    const statement = prepared.get(sql) ?? prepare(sql);
+    if (prepared.size < statementsKept) prepared.set(sql, statement);
+    return statement.all(...values) as unknown[][];
+  };
+}

@@ -7,17 +7,20 @@ import {
   makeCurrent,
   nextGeneration,
   openForWriting,
+  preparing,
   removeOthers,
 } from './generations.js';
-import { draftInserts, draftStatements } from './drafts.js';
+import { contentStatement, snapshotsOf } from './contents.js';
+import { draftInserts, newestDraft } from './drafts.js';
 import { rowInserts } from './inserts.js';
 import { lockForWriting } from './lock.js';
-import { contentStatements, metaStatements, saveStatements } from './lookups.js';
-import { sealingInserts } from './sealing.js';
+import { metaInsert, metaStatements } from './meta.js';
+import { saveStatements } from './saves.js';
+import { sealingInserts } from './seals.js';
 import { announcer } from './wake.js';
 
 /**
- * The one writer of a directory's views. It goes on with the current generation; with `rebuild`, or where the current
+ * The one writer of a directory's read model. It goes on with the current generation; with `rebuild`, or where the current
  * one was made by another version of the tables, it fills a fresh one, which readers see only after `serve()`.
  * @throws WriterLocked if another projector holds the directory
  */
@@ -36,17 +39,19 @@ export async function openSqliteReadModelWriter(
   const insert = rowInserts(database);
   const insertSealing = sealingInserts(database);
   const insertDraft = draftInserts(database);
-  const drafts = draftStatements(database);
-  const saves = saveStatements(database);
-  const meta = metaStatements(database);
-  const { content, snapshot } = contentStatements(database);
+  const insertMeta = metaInsert(database);
+  const prepare = preparing(database);
+  const meta = metaStatements(prepare);
+  const saves = saveStatements(prepare);
+  const draft = newestDraft(prepare);
+  const content = contentStatement(prepare);
 
   function applyAll(saves: readonly ProjectedSave[], snapshots: readonly Snapshot[], next: Checkpoint): void {
     const { position } = meta.checkpoint();
     for (const projected of saves) if (projected.save.lastPosition > position) write(projected);
     for (const { stream, revision, body } of snapshots) insert.snapshot(stream, revision, body);
-    if (next.position > position) meta.write('checkpoint', next);
-    meta.write('halt', null);
+    if (next.position > position) insertMeta('checkpoint', next);
+    insertMeta('halt', null);
   }
 
   function write(projected: ProjectedSave): void {
@@ -80,15 +85,15 @@ export async function openSqliteReadModelWriter(
       announce.tell('applied');
     },
     async halt(halt: Halt) {
-      meta.write('halt', halt);
+      insertMeta('halt', halt);
       // Where nothing serves yet, what came before the event is better than nothing, and says where it stopped.
       if (currentGeneration(directory) === null) makeCurrent(directory, generation);
       announce.tell('applied');
     },
     content: async (hash) => content(hash),
-    draft: async (draftId) => drafts.newest(draftId),
+    draft: async (draftId) => draft(draftId),
     saveAt: async (tableId, at): Promise<SaveRow | null> => saves.at(tableId, at),
-    snapshot: async (stream) => snapshot(stream),
+    ...snapshotsOf(prepare),
     async serve() {
       if (currentGeneration(directory) === generation) return;
       makeCurrent(directory, generation);

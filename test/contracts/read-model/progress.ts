@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { ledgerStart } from '../../../events/position.js';
 import type { Position } from '../../../events/position.js';
 import { inFolder } from '../../support/ledgers/scratch-folder.js';
-import type { ReadModelEngine } from './filled-model.js';
+import type { Progress } from '../../../src/ports/read-model.js';
+import type { EngineWith } from './filled-model.js';
 import { checkpointOf, openModel, saves } from './filled-model.js';
 
 const half = saves.slice(0, 20);
@@ -11,7 +12,7 @@ const soon = 50;
 /** Longer than any test may take: what does not come to an end by itself fails. */
 const forEver = 3_600_000;
 
-export function waiting(engine: ReadModelEngine): void {
+export function progress(engine: EngineWith<Progress>): void {
   const nextPosition = next?.save.lastPosition as Position;
   const halt = { position: nextPosition, eventId: 'event', message: 'no', since: '2024-06-01T00:00:00.000Z' };
 

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { ledgerStart } from '../../../events/position.js';
-import type { ReadModel } from '../../../src/ports/read-model.js';
+import type { Seals } from '../../../src/ports/read-model.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
 import { referenceReadModel } from '../../support/oracles/reference-read-model.js';
-import type { ReadModelEngine } from './filled-model.js';
+import type { EngineWith } from './filled-model.js';
 import { ids, openModel, positions, saves } from './filled-model.js';
 
-export function sealing(engine: ReadModelEngine): void {
+export function seals(engine: EngineWith<Seals>): void {
   const reference = referenceReadModel(saves);
   const budgets = [...ids.budgets, 'no-such-id'];
-  const seals = saves.flatMap((save) => save.sealing.seals);
+  const everySeal = saves.flatMap((save) => save.sealing.seals);
   const folder = openFolder();
-  let reader: ReadModel;
+  let reader: Seals;
   beforeAll(async () => {
     ({ reader } = await openModel(engine, folder));
   });
@@ -30,7 +30,7 @@ export function sealing(engine: ReadModelEngine): void {
   });
 
   it('gives a seal by its id once it was made', async () => {
-    for (const { sealId, budgetId } of seals) {
+    for (const { sealId, budgetId } of everySeal) {
       expect(await reader.seal(sealId, ledgerStart)).toBeNull();
       for (const at of positions) {
         const expected = reference.seals(budgetId, at).find(({ seal }) => seal.sealId === sealId) ?? null;

@@ -6,8 +6,9 @@ import type {
   SealRow,
   WithdrawnSeal,
 } from '../../../../projections/sealing-rows.js';
-import type { SealAt } from '../../../ports/read-model.js';
+import type { Seals, SealState } from '../../../ports/read-model.js';
 import type { Connection } from './generations.js';
+import type { Prepare } from './query.js';
 
 /** Rows are kept whole, as JSON; the columns beside are what they are found by. */
 export function sealingInserts(database: Connection) {
@@ -24,8 +25,7 @@ export function sealingInserts(database: Connection) {
   };
 }
 
-export function sealingStatements(database: Connection) {
-  const prepare = (sql: string) => database.prepare<unknown[]>(sql).raw();
+export function sealsOf(prepare: Prepare): Seals {
   const sealColumns = 'body, withdrawn_position, withdrawal';
   const ofBudget = prepare(
     `select ${sealColumns} from seals where budget_id = ? and position <= ? order by position, seal_id`,
@@ -38,23 +38,25 @@ export function sealingStatements(database: Connection) {
     'select body from annotations where budget_id = ? and version = ? and position <= ? order by position',
   );
   return {
-    ofBudget: (budgetId: string, position: Position) =>
-      ofBudget.all(budgetId, position).map((row) => toSealAt(row, position)),
-    byId(sealId: string, position: Position): SealAt | null {
+    seals: async (budgetId, position) => ofBudget.all(budgetId, position).map((row) => toSealState(row, position)),
+    async seal(sealId, position) {
       const row = byId.get(sealId, position);
-      return row === undefined ? null : toSealAt(row, position);
+      return row === undefined ? null : toSealState(row, position);
     },
-    controlNumber(budgetId: string, position: Position): ControlNumberRow | null {
+    async controlNumber(budgetId, position) {
       const row = controlNumber.get(budgetId, position) as [string] | undefined;
       return row === undefined ? null : (JSON.parse(row[0]) as ControlNumberRow);
     },
-    annotations: (budgetId: string, version: number, position: Position) =>
-      (annotations.all(budgetId, version, position) as [string][]).map(([body]) => JSON.parse(body) as AnnotationRow),
+    annotations: async (budgetId, versions, position) =>
+      versions.map((version) => {
+        const rows = annotations.all(budgetId, version, position) as [string][];
+        return rows.map(([body]) => JSON.parse(body) as AnnotationRow);
+      }),
   };
 }
 
 /** A seal that was withdrawn behind the position is in force there. */
-function toSealAt(row: unknown, position: Position): SealAt {
+function toSealState(row: unknown, position: Position): SealState {
   const [body, withdrawnPosition, withdrawal] = row as [string, Position | null, string | null];
   const isWithdrawn = withdrawal !== null && withdrawnPosition !== null && withdrawnPosition <= position;
   return {

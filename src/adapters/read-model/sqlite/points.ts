@@ -1,0 +1,50 @@
+import type { EntityKind } from '../../../../projections/rows.js';
+import type { Position } from '../../../ports/event-store.js';
+import { ledgerStart } from '../../../ports/event-store.js';
+import type { Points } from '../../../ports/read-model.js';
+import { readKey, writeKey } from './keys.js';
+import type { Prepare } from './query.js';
+import { saveStatements } from './saves.js';
+
+export function pointsOf(prepare: Prepare): Points {
+  const saves = saveStatements(prepare);
+  const kinds = kindQuestions.map(prepare);
+  const eventPosition = prepare('select position from events_by_id where event_id = ?');
+  return {
+    async saveEnd(position) {
+      const over = saves.over(position);
+      if (over !== null && over.firstPosition <= position) return over.lastPosition;
+      return saves.last(position)?.lastPosition ?? ledgerStart;
+    },
+    positionAt: async (time) => saves.upToClock(time)?.lastPosition ?? ledgerStart,
+    lastSave: async (position) => saves.last(position),
+    saveAt: async (tableId, at) => saves.at(tableId, at),
+    async saves(tableId, version, page) {
+      const below = page.after === null ? Number.MAX_SAFE_INTEGER : Number(readKey(page.after)[0]);
+      const rows = saves.before(tableId, version, below, page.first + 1);
+      const shown = rows.slice(0, page.first).map((row) => ({ key: writeKey([String(row.version)]), row }));
+      return { rows: shown, more: rows.length > page.first };
+    },
+    async kindOf(id) {
+      for (const question of kinds) {
+        const row = question.get(id);
+        if (row !== undefined) return (row as [EntityKind | 'EVENT' | 'DRAFT'])[0];
+      }
+      return null;
+    },
+    async eventPosition(eventId) {
+      return (eventPosition.get(eventId) as [Position] | undefined)?.[0] ?? null;
+    },
+  };
+}
+
+/** What an id names, as the first of these says; rows that are only in a draft stand among its rows. */
+const kindQuestions: readonly string[] = [
+  "select 'BUDGET' from budgets where budget_id = ?",
+  "select 'PROJECT' from project_versions where id = ? limit 1",
+  "select 'INDICATOR' from indicator_versions where id = ? limit 1",
+  "select 'FUND_USER' from fund_user_versions where id = ? limit 1",
+  "select 'EVENT' from events_by_id where event_id = ?",
+  "select 'DRAFT' from drafts where draft_id = ?",
+  'select kind from draft_rows where id = ? limit 1',
+];

@@ -1,0 +1,35 @@
+import type { SaveRow } from '../../../../projections/rows.js';
+import type { Position } from '../../../ports/event-store.js';
+import type { Prepare } from './query.js';
+
+type SaveColumns = [number, Position, Position, string, string];
+
+/** In the order in which `toSave` reads them. */
+export const saveColumns = 'version, first_position, last_position, clock, body';
+
+export function toSave([version, firstPosition, lastPosition, clock, body]: SaveColumns): SaveRow {
+  const rest = JSON.parse(body) as Omit<SaveRow, 'version' | 'firstPosition' | 'lastPosition' | 'clock'>;
+  return { ...rest, version, firstPosition, lastPosition, clock };
+}
+
+export function saveStatements(prepare: Prepare) {
+  const select = (sql: string) => prepare(`select ${saveColumns} from saves where ${sql}`);
+  const byVersion = select('table_id = ? and version = ?');
+  const byPosition = select('table_id = ? and last_position <= ? order by last_position desc limit 1');
+  const last = select('last_position <= ? order by last_position desc limit 1');
+  const over = select('last_position >= ? order by last_position limit 1');
+  const byClock = select('clock <= ? order by clock desc, last_position desc limit 1');
+  const before = select('table_id = ? and version <= ? and version < ? order by version desc limit ?');
+  const one = (row: unknown) => (row === undefined ? null : toSave(row as SaveColumns));
+  return {
+    at: (tableId: string, at: { version: number } | { position: Position }) =>
+      one('version' in at ? byVersion.get(tableId, at.version) : byPosition.get(tableId, at.position)),
+    /** Ends at or before the position. */
+    last: (position: Position) => one(last.get(position)),
+    /** Ends at or behind the position. */
+    over: (position: Position) => one(over.get(position)),
+    upToClock: (time: string) => one(byClock.get(time)),
+    before: (tableId: string, version: number, below: number, limit: number) =>
+      (before.all(tableId, version, below, limit) as SaveColumns[]).map(toSave),
+  };
+}

@@ -1,0 +1,70 @@
+import { decodeEvent } from '../../events/record.js';
+import type { PositionedEvent } from '../../projections/positioned-event.js';
+import type { EventReader, Position, StoredEvent } from '../ports/event-store.js';
+
+/** The events of one append, in order; the last of them ends the save. */
+export type FollowedSave = readonly PositionedEvent[];
+
+export interface FollowedPage {
+  /** None where the store cut through a save that is larger than what it gives at once. */
+  saves: FollowedSave[];
+  /** Position of the last event that was read: at the store's head there is nothing more for now. */
+  upTo: Position;
+}
+
+/** What is stored as an event and cannot be read as one: nothing behind it can be understood. */
+export class UnreadableEvent extends Error {
+  override readonly name = 'UnreadableEvent';
+  constructor(
+    readonly event: Pick<StoredEvent, 'id' | 'position'>,
+    cause: unknown,
+  ) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+/**
+ * The ledger from a position on, in whole saves and strictly in its order, then what is appended from now on; ends when
+ * the signal aborts. The next page is read when the caller has dealt with the last one, and other work gets its turn in
+ * between: stores may answer within the turn, and then nobody could stop this.
+ * @param after the end of a save, or `ledgerStart`
+ * @param onEvents so many more events have been read and dealt with
+ * @throws UnreadableEvent once all saves before it have been given; what the store throws
+ */
+export async function* followSaves(
+  events: Pick<EventReader, 'follow'>,
+  after: Position,
+  signal: AbortSignal,
+  onEvents?: (count: number) => void,
+): AsyncGenerator<FollowedPage> {
+  let begun: PositionedEvent[] = [];
+  let upTo = after;
+  for await (const page of events.follow(after, signal)) {
+    const saves: FollowedSave[] = [];
+    let unreadable: UnreadableEvent | null = null;
+    for (const stored of page) {
+      const event = decoded(stored);
+      if (event instanceof UnreadableEvent) {
+        unreadable = event;
+        break;
+      }
+      upTo = event.position;
+      begun.push(event);
+      if (!event.endsSave) continue;
+      saves.push(begun);
+      begun = [];
+    }
+    yield { saves, upTo };
+    if (unreadable !== null) throw unreadable;
+    onEvents?.(page.length);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+function decoded(stored: StoredEvent): PositionedEvent | UnreadableEvent {
+  try {
+    return { ...decodeEvent(stored.body), position: stored.position };
+  } catch (error) {
+    return new UnreadableEvent(stored, error);
+  }
+}

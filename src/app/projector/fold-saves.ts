@@ -1,0 +1,100 @@
+import { LRUCache } from 'lru-cache';
+import { toSnapshot } from '../../../events/budget/budget.snapshot.js';
+import type { BudgetState } from '../../../events/budget/budget.state.js';
+import type { TreeNode } from '../../../projections/content/tree.js';
+import { readNode } from '../../../projections/content/tree.js';
+import { projectDraftOpening } from '../../../projections/draft-opening.js';
+import type { DraftRow } from '../../../projections/draft-rows.js';
+import type { PositionedEvent } from '../../../projections/positioned-event.js';
+import { projectSave } from '../../../projections/project-save.js';
+import type { EventReader } from '../../ports/event-store.js';
+import type { Snapshots } from '../../ports/read-model.js';
+import type { FollowedSave } from '../follow-saves.js';
+import { loadBudget, weightOf } from '../load-budget.js';
+import type { CachedTable } from '../table-cache.js';
+import { tableCache } from '../table-cache.js';
+import type { SaveBatch } from './save-batch.js';
+
+export interface FoldTools {
+  events: Pick<EventReader, 'readStream'>;
+  snapshots: Snapshots;
+  batch: SaveBatch;
+  /** Rows of folded states kept in memory, over all budgets. */
+  cachedRows: number;
+}
+
+/** A budget or a draft as its last folded save left it. */
+interface Folded extends CachedTable {
+  treeRoot: string | null;
+  draft: DraftRow | null;
+  snapshotRevision: number;
+}
+
+const nodesKept = 4_096;
+/** A snapshot is taken after so many events, or after a quarter as many as the state has rows: writing it costs those. */
+const eventsPerSnapshot = 256;
+
+/**
+ * Folds saves into the batch, in ledger order. The state that each one stands on is in memory, or loaded.
+ * @throws PoisonEvent naming the event that cannot be applied; what the stores throw
+ */
+export function savesFolder({
+  events,
+  snapshots,
+  batch,
+  cachedRows,
+}: FoldTools): (save: FollowedSave) => Promise<void> {
+  const folded = tableCache<Folded>(cachedRows);
+  const nodes = new LRUCache<string, TreeNode>({ max: nodesKept });
+
+  async function loadNode(hash: string): Promise<TreeNode> {
+    const known = nodes.get(hash);
+    if (known !== undefined) return known;
+    const node = readNode(await batch.content(hash));
+    nodes.set(hash, node);
+    return node;
+  }
+
+  async function foldedBefore(first: PositionedEvent): Promise<Folded> {
+    const known = folded.get(first.stream);
+    if (known !== undefined) return known;
+    const loaded = await loadBudget(first.stream, { events, snapshots, held }, first.revision - 1);
+    const { state } = loaded;
+    if (state.status === 'absent') return { ...loaded, treeRoot: null, draft: null };
+    const { treeRoot } = await batch.saveAt(state.draft?.id ?? state.budgetId, state.version);
+    const draft = state.draft === null ? null : await batch.draft(state.draft.id);
+    return { ...loaded, treeRoot, draft };
+  }
+
+  function held(stream: string, revision: number): BudgetState | null {
+    const known = folded.peek(stream);
+    return known?.revision === revision ? known.state : null;
+  }
+
+  async function foldOpening(opening: PositionedEvent & { type: 'DraftOpened' }): Promise<void> {
+    const { budgetId, base } = opening.data;
+    batch.add(projectDraftOpening(opening, await batch.saveAt(budgetId, base.version), batch.clock()));
+  }
+
+  return async (save) => {
+    const first = save.at(0);
+    const last = save.at(-1);
+    if (first === undefined || last === undefined) return;
+    if (first.type === 'DraftOpened') return foldOpening(first);
+    const { stream } = first;
+    const { revision } = last;
+    const before = await foldedBefore(first);
+    const { state, rows, nodes: made } = await projectSave(save, { ...before, clock: batch.clock(), loadNode });
+    let { snapshotRevision } = before;
+    if (revision - snapshotRevision >= Math.max(eventsPerSnapshot, weightOf(state) / 4)) {
+      snapshotRevision = revision;
+      batch.addSnapshot({ stream, revision, body: toSnapshot(state) });
+    }
+    const { sharesWith } = before;
+    const { draft } = rows;
+    const { treeRoot } = rows.save;
+    folded.set(stream, { state, revision, sharesWith, treeRoot, draft, snapshotRevision });
+    for (const [hash, node] of made) nodes.set(hash, node);
+    batch.add(rows);
+  };
+}

@@ -1,0 +1,79 @@
+import type { DraftRow } from '../../../projections/draft-rows.js';
+import type { ProjectedSave, SaveRow } from '../../../projections/rows.js';
+import type { Checkpoint, ReadModelWriter, Snapshot } from '../../ports/read-model.js';
+
+/** Folded saves that wait to be applied together, and what the read model is with them. */
+export interface SaveBatch {
+  /** Of what has been applied. */
+  checkpoint(): Checkpoint;
+  /** The ledger's clock behind the last save, applied or waiting. */
+  clock(): string;
+  /** Changed cells and saves that are waiting. */
+  weight(): number;
+  add(save: ProjectedSave): void;
+  /** Replaces the stream's older one when the batch is applied. */
+  addSnapshot(snapshot: Snapshot): void;
+  /** Applies what is waiting, and moves the checkpoint with it. False: nothing was waiting. */
+  apply(): Promise<boolean>;
+  /** Each of these finds what is waiting, else what was applied; an error if there is none. */
+  saveAt(tableId: string, version: number): Promise<SaveRow>;
+  draft(draftId: string): Promise<DraftRow>;
+  content(hash: string): Promise<string>;
+}
+
+export function startBatch(readModel: ReadModelWriter, start: Checkpoint): SaveBatch {
+  let applied = start;
+  let { clock } = start;
+  let saves: ProjectedSave[] = [];
+  let snapshots = new Map<string, Snapshot>();
+  let contents = new Map<string, string>();
+  let weight = 0;
+
+  return {
+    checkpoint: () => applied,
+    clock: () => clock,
+    weight: () => weight,
+
+    add(projected) {
+      clock = projected.save.clock;
+      weight += 1 + projected.changes.length;
+      for (const [hash, body] of projected.contents) contents.set(hash, body);
+      saves.push(projected);
+    },
+
+    addSnapshot: (snapshot) => void snapshots.set(snapshot.stream, snapshot),
+
+    async apply() {
+      const last = saves.at(-1);
+      if (last === undefined) return false;
+      const next: Checkpoint = { position: last.save.lastPosition, clock };
+      await readModel.apply(saves, [...snapshots.values()], next);
+      applied = next;
+      saves = [];
+      snapshots = new Map();
+      contents = new Map();
+      weight = 0;
+      return true;
+    },
+
+    async saveAt(tableId, version) {
+      const isIt = ({ save }: ProjectedSave) => (save.draftId ?? save.budgetId) === tableId && save.version === version;
+      const save = saves.findLast(isIt)?.save ?? (await readModel.saveAt(tableId, { version }));
+      if (save === null) throw new Error(`the read model has lost version ${version} of ${tableId}`);
+      return save;
+    },
+
+    async draft(draftId) {
+      const waiting = saves.findLast(({ draft }) => draft?.draftId === draftId)?.draft;
+      const draft = waiting ?? (await readModel.draft(draftId));
+      if (draft === null) throw new Error(`the read model has lost the draft ${draftId}`);
+      return draft;
+    },
+
+    async content(hash) {
+      const body = contents.get(hash) ?? (await readModel.content(hash));
+      if (body === null) throw new Error(`the read model has lost the content ${hash}`);
+      return body;
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import type { Position } from '../../../events/position.js';
+import type { EntityKind, SaveRow } from '../../../projections/rows.js';
+import type { Page, Paged } from '../lists.js';
+
+/** Points of the ledger and the saves that stand there; what ids name. */
+export interface Points {
+  /** End of the save that the position lies in or behind: what a reader of the position sees. `ledgerStart`: nothing. */
+  saveEnd(position: Position): Promise<Position>;
+
+  /** Last position whose clock is not later than the time (RFC 3339 UTC, milliseconds); `ledgerStart` if none. */
+  positionAt(time: string): Promise<Position>;
+
+  /** The save that ends at or before the position, whatever its budget; null at the start. */
+  lastSave(position: Position): Promise<SaveRow | null>;
+
+  /**
+   * Exactly that version, or the last one at or before the position; null: there is none.
+   * @param tableId of a budget; or of a draft, whose saves are its own, from 0
+   */
+  saveAt(tableId: string, at: { version: number } | { position: Position }): Promise<SaveRow | null>;
+
+  /** Newest first, none later than `version`. The sort key is opaque. */
+  saves(tableId: string, version: number, page: Page): Promise<Paged<SaveRow>>;
+
+  /** null: nothing has this id. */
+  kindOf(id: string): Promise<EntityKind | 'EVENT' | 'DRAFT' | null>;
+
+  /** null: no event has this id. */
+  eventPosition(eventId: string): Promise<Position | null>;
+}

@@ -1,0 +1,24 @@
+import type { Position } from '../../../events/position.js';
+import type { AnnotationRow, ControlNumberRow, SealRow, WithdrawnSeal } from '../../../projections/sealing-rows.js';
+
+/** A seal as it stood at a position. */
+export interface SealState {
+  seal: SealRow;
+  /** Who withdrew it; null: it was in force then. */
+  withdrawn: WithdrawnSeal | null;
+}
+
+/** What is said about a budget's versions: seals, control numbers, annotations. */
+export interface Seals {
+  /** Every seal of the budget, in the order of sealing. */
+  seals(budgetId: string, position: Position): Promise<SealState[]>;
+
+  /** null: unknown, or not sealed yet. */
+  seal(sealId: string, position: Position): Promise<SealState | null>;
+
+  /** The one in force; null: none was issued by then. */
+  controlNumber(budgetId: string, position: Position): Promise<ControlNumberRow | null>;
+
+  /** What was said by then about each of the saves, oldest first; a seek for each version, in the order given. */
+  annotations(budgetId: string, versions: readonly number[], position: Position): Promise<AnnotationRow[][]>;
+}

@@ -1,0 +1,50 @@
+import type { Position } from '../../../events/position.js';
+import type { DraftRow } from '../../../projections/draft-rows.js';
+import type { ProjectedSave } from '../../../projections/rows.js';
+import type { Points } from './points.js';
+import type { Snapshot, Snapshots } from './snapshots.js';
+
+export interface Checkpoint {
+  /** Last position whose save has been applied; `ledgerStart` before the first. */
+  position: Position;
+  /** The ledger's clock there (RFC 3339 UTC); the empty string before the first save. */
+  clock: string;
+}
+
+/** A projection met an event that it cannot apply, and stopped there. */
+export interface Halt {
+  position: Position;
+  eventId: string;
+  message: string;
+  /** RFC 3339 UTC. */
+  since: string;
+}
+
+/** The one writer. What it reads back is of the copy that it fills, whether that serves or not. */
+export interface ReadModelWriter extends Snapshots, Pick<Points, 'saveAt'> {
+  checkpoint(): Promise<Checkpoint>;
+
+  /**
+   * Applies saves and moves the checkpoint, together: after a crash either all of it is there or none.
+   * MUST be idempotent where the engine has no transaction (a save at or before the checkpoint changes nothing).
+   * Snapshots replace the stream's older one.
+   */
+  apply(saves: readonly ProjectedSave[], snapshots: readonly Snapshot[], checkpoint: Checkpoint): Promise<void>;
+
+  /** Remembered until the next `apply`. Where no copy serves yet, the one that halted does. */
+  halt(halt: Halt): Promise<void>;
+
+  /** null: no content has this hash. */
+  content(hash: string): Promise<string | null>;
+
+  /** As its newest save left it; null: unknown. */
+  draft(draftId: string): Promise<DraftRow | null>;
+
+  /**
+   * Makes the copy that this writer has filled the one that readers are answered from, in one step; before, no reader
+   * sees it. Whoever calls it has filled it as far as the one that serves: a feed goes on behind a position.
+   */
+  serve(): Promise<void>;
+
+  close(): Promise<void>;
+}
