@@ -1,5 +1,5 @@
 import type { ChangedCell } from '../projections/rows.js';
-import type { ChangesFilter } from './queries.js';
+import type { ChangeFilter } from './filters.js';
 import type { Basis } from './views.js';
 
 /**
@@ -15,7 +15,7 @@ export interface Feeds {
    * what is recorded from now on. The cursors are those of `Queries.changes` with the same filter.
    * @throws QueryError INVALID_CURSOR, POSITION_PAST_HEAD, NOT_YET_APPLIED, INVALID_ARGUMENT, VERSION_NEEDS_ONE_BUDGET
    */
-  changes(filter: ChangesFilter, after: string | null): Promise<Feed<{ cursor: string; node: ChangedCell }>>;
+  changes(filter: ChangeFilter, after: string | null): Promise<Feed<{ cursor: string; node: ChangedCell }>>;
 
   /**
    * The basis of each save of the budget from now on, in order. A reader who is more than a hundred saves behind is

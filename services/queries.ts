@@ -1,15 +1,9 @@
 import type { DraftStatus } from '../events/budget/draft.state.js';
 import type { Position } from '../events/position.js';
-import type {
-  ChangedCell,
-  ChangeKind,
-  EntityKind,
-  EntityStatus,
-  FundingSums,
-  TargetEffect,
-} from '../projections/rows.js';
+import type { ChangedCell } from '../projections/rows.js';
 import type { ControlNumberRow } from '../projections/sealing-rows.js';
 import type { CompareBase, ComparisonView, PointView, StageMatrixView, StagesChosen } from './comparison-views.js';
+import type { BudgetFilter, ChangeFilter, IndicatorFilter, ProjectFilter, ProjectOrder } from './filters.js';
 import type {
   Basis,
   BudgetView,
@@ -27,67 +21,6 @@ import type {
   SealView,
   VersionView,
 } from './views.js';
-
-export interface BudgetsFilter {
-  unit?: string;
-  fiscalYear?: number;
-}
-
-export interface ProjectsFilter {
-  budgetId?: string;
-  unit?: string;
-  fiscalYear?: number;
-  fundUserId?: string;
-  nameContains?: string;
-  fundedBy?: keyof FundingSums;
-  totalAtLeast?: string;
-  totalAtMost?: string;
-  status?: EntityStatus;
-}
-
-export type ProjectsOrder = 'PLACE' | 'NAME' | 'TOTAL_DESCENDING' | 'TOTAL_ASCENDING';
-
-export interface IndicatorsFilter {
-  budgetId?: string;
-  projectId?: string;
-  unit?: string;
-  fiscalYear?: number;
-  level1?: string;
-  level2?: string;
-  nameContains?: string;
-  targetContains?: string;
-  kind?: 'QUANTITATIVE' | 'QUALITATIVE';
-  status?: EntityStatus;
-}
-
-/** Members that are given must all hold. */
-export interface ChangesFilter {
-  budgetId?: string;
-  unit?: string;
-  fiscalYear?: number;
-  projectId?: string;
-  entityId?: string;
-  entityKind?: EntityKind;
-  path?: string;
-  kind?: ChangeKind;
-  effect?: TargetEffect;
-  deltaSign?: 'NEGATIVE' | 'ZERO' | 'POSITIVE';
-  actorId?: string;
-  /** Substrings, to the letter. */
-  reason?: string;
-  basisDocument?: string;
-  text?: string;
-  /** Beside what changed in budgets what changed in drafts. */
-  includeDrafts?: boolean;
-  /** What changed in this draft alone. */
-  draftId?: string;
-  /** Both inclusive; of the draft that `draftId` names, else of the one budget that `budgetId` names. */
-  versions?: { from?: number | null; to?: number | null };
-  /** Behind `from`, up to and with `to`: what changed between two bases. */
-  positions?: { from?: string | null; to?: string | null };
-  /** RFC 3339 with an offset, both inclusive, by the ledger's clock. */
-  times?: { from?: string | null; to?: string | null };
-}
 
 /** A row at its point. */
 export type RowView =
@@ -118,18 +51,18 @@ export interface Queries {
   project(id: string, reading: Reading): Promise<ProjectView | null>;
   indicator(id: string, reading: Reading): Promise<IndicatorView | null>;
   budgets(
-    filter: BudgetsFilter,
+    filter: BudgetFilter,
     page: ConnectionArguments,
     reading: Reading,
   ): Promise<ConnectionView<BudgetView> & { totals(): Promise<FundingView> }>;
   projects(
-    filter: ProjectsFilter,
-    order: ProjectsOrder,
+    filter: ProjectFilter,
+    order: ProjectOrder,
     page: ConnectionArguments,
     reading: Reading,
   ): Promise<ConnectionView<ProjectView>>;
   indicators(
-    filter: IndicatorsFilter,
+    filter: IndicatorFilter,
     page: ConnectionArguments,
     reading: Reading,
   ): Promise<ConnectionView<IndicatorView>>;
@@ -141,7 +74,7 @@ export interface Queries {
   checks(budget: BudgetView): Promise<Check[]>;
   projectsOf(
     budget: BudgetView,
-    filter: Omit<ProjectsFilter, 'budgetId' | 'unit' | 'fiscalYear'>,
+    filter: Omit<ProjectFilter, 'budgetId' | 'unit' | 'fiscalYear'>,
     page: ConnectionArguments,
   ): Promise<ConnectionView<ProjectView>>;
   versions(budget: BudgetView, page: ConnectionArguments): Promise<ConnectionView<VersionView>>;
@@ -155,7 +88,7 @@ export interface Queries {
   /** Every cell of the row itself, and the change that set it last, at the row's point. */
   blame(of: RowView): Promise<BlameView[]>;
   /** Every changed cell of the ledger, newest first. @throws QueryError INVALID_ARGUMENT, VERSION_NEEDS_ONE_BUDGET */
-  changes(filter: ChangesFilter, page: ConnectionArguments, reading: Reading): Promise<ConnectionView<ChangedCell>>;
+  changes(filter: ChangeFilter, page: ConnectionArguments, reading: Reading): Promise<ConnectionView<ChangedCell>>;
 
   /** @throws QueryError UNKNOWN_BUDGET, INVALID_ARGUMENT, and those of a point that cannot be read, naming the side */
   compare(from: PointView, to: PointView, reading: Reading, base?: CompareBase): Promise<ComparisonView>;

@@ -14,6 +14,7 @@ export type * from './commands.js';
 export type * from './comparison-views.js';
 export type * from './draft-commands.js';
 export type * from './feeds.js';
+export type * from './filters.js';
 export type * from './queries.js';
 export type * from './views.js';
 

@@ -5,7 +5,7 @@ import { given } from '../basis/reading.js';
 import { EntityStatusEnum, FundingSourceEnum } from '../enums.js';
 import { QueryError } from '../../services/query-error.js';
 import { DecimalScalar } from '../scalars.js';
-import type { ProjectsFilter } from '../../services/services.js';
+import type { ProjectFilter } from '../../services/services.js';
 
 @InputType('ProjectFilter', { description: 'Members that are given must all hold.' })
 export class ProjectFilterInput {
@@ -25,7 +25,7 @@ export class ProjectFilterInput {
   nameContains?: string | null;
 
   @Field(() => FundingSourceEnum, { nullable: true, description: 'With money from this source.' })
-  fundedBy?: ProjectsFilter['fundedBy'] | null;
+  fundedBy?: ProjectFilter['fundedBy'] | null;
 
   @Field(() => DecimalScalar, { nullable: true, description: 'Total not below this, in 万元.' })
   totalAtLeast?: string | null;
@@ -34,12 +34,12 @@ export class ProjectFilterInput {
   totalAtMost?: string | null;
 
   @Field(() => EntityStatusEnum, { nullable: true, description: 'Default: ACTIVE.' })
-  status?: ProjectsFilter['status'] | null;
+  status?: ProjectFilter['status'] | null;
 }
 
 /** @throws QueryError INVALID_ARGUMENT for a bound that is no amount */
-export function projectFilter(filter: ProjectFilterInput | null): ProjectsFilter {
-  const wanted: ProjectsFilter = given(filter);
+export function projectFilter(filter: ProjectFilterInput | null): ProjectFilter {
+  const wanted: ProjectFilter = given(filter);
   for (const member of ['totalAtLeast', 'totalAtMost'] as const) {
     const bound = wanted[member];
     if (bound !== undefined) wanted[member] = amount(bound, ['filter', member]);

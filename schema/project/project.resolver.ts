@@ -9,7 +9,7 @@ import type { Context } from '../context.js';
 import { ProjectOrderEnum } from '../enums.js';
 import { FundUserType } from '../fund-user/fund-user.type.js';
 import { IndicatorType } from '../indicator/indicator.type.js';
-import type { BlameView, FundUserView, IndicatorView, ProjectsOrder, ProjectView } from '../../services/services.js';
+import type { BlameView, FundUserView, IndicatorView, ProjectOrder, ProjectView } from '../../services/services.js';
 import { ProjectFilterInput, projectFilter } from './project.input.js';
 import { ProjectConnection, ProjectType } from './project.type.js';
 
@@ -29,7 +29,7 @@ export class ProjectResolver {
   async projects(
     @Arg('filter', () => ProjectFilterInput, { nullable: true }) filter: ProjectFilterInput | null,
     @Arg('orderBy', () => ProjectOrderEnum, { nullable: true, description: 'Default: PLACE.' })
-    orderBy: ProjectsOrder | null,
+    orderBy: ProjectOrder | null,
     @Args(() => PageArguments) page: PageArguments,
     @Args(() => ReadingArguments) args: ReadingArguments,
     @Ctx() context: Context,

@@ -24,7 +24,7 @@ import type {
   Branch,
   BudgetFilter,
   CellAddress,
-  ChangeFilter,
+  ResolvedChangeFilter,
   ChangeOrder,
   Count,
   IndicatorFilter,
@@ -163,8 +163,13 @@ export interface ReadModel {
   countIndicators(filter: IndicatorFilter, position: Position, bound: number): Promise<Count>;
 
   /** At or before the position. A key means the same row in both orders, so that one can go on from the other. */
-  changes(filter: ChangeFilter, order: ChangeOrder, position: Position, page: Page): Promise<Paged<ChangedCell>>;
-  countChanges(filter: ChangeFilter, position: Position, bound: number): Promise<Count>;
+  changes(
+    filter: ResolvedChangeFilter,
+    order: ChangeOrder,
+    position: Position,
+    page: Page,
+  ): Promise<Paged<ChangedCell>>;
+  countChanges(filter: ResolvedChangeFilter, position: Position, bound: number): Promise<Count>;
   /** For each cell, in the order given, the change that set it last, at or before the position; null: none. A seek each. */
   lastChanges(cells: readonly CellAddress[], position: Position, branch?: Branch): Promise<(ChangedCell | null)[]>;
 

@@ -1,6 +1,6 @@
 import type { Position } from '../../../events/position.js';
 import type { SaveRow } from '../../../projections/rows.js';
-import type { Basis, ChangesFilter, Feeds } from '../../../services/services.js';
+import type { Basis, ChangeFilter, Feeds } from '../../../services/services.js';
 import { QueryError } from '../../../services/query-error.js';
 import type { EventReader } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
@@ -36,14 +36,14 @@ export function createFeeds({ readModel, events, now, patienceMs = 5_000 }: Feed
   const basis = basisResolver({ readModel, events, now, patienceMs });
   const heads = headWatch(readModel);
 
-  async function beginning(filter: ChangesFilter, after: string | null): Promise<Place> {
+  async function beginning(filter: ChangeFilter, after: string | null): Promise<Place> {
     const cursor = after === null ? null : readCursor(changesList(filter), after);
     if (cursor !== null) await basis.applied(cursor.position, ['after']);
     const { position: head } = await readModel.status();
     return cursor === null ? { head, given: head, key: null } : { head, given: null, key: cursor.key };
   }
 
-  async function* changesFrom(filter: ChangesFilter, start: Place, signal: AbortSignal) {
+  async function* changesFrom(filter: ChangeFilter, start: Place, signal: AbortSignal) {
     const list = changesList(filter);
     let { given, key } = start;
     for (let end: Position | null = start.head; end !== null; end = await heads.behind(end, signal)) {

@@ -3,8 +3,8 @@ import type { Position } from '../../../events/position.js';
 import { ledgerStart } from '../../../events/position.js';
 import type { EntityKind } from '../../../projections/rows.js';
 import { QueryError } from '../../../services/query-error.js';
-import type { Basis, BudgetView, ChangesFilter, Queries, RowView } from '../../../services/services.js';
-import type { ChangeFilter, ReadModel } from '../../ports/read-model.js';
+import type { Basis, BudgetView, ChangeFilter, Queries, RowView } from '../../../services/services.js';
+import type { ResolvedChangeFilter, ReadModel } from '../../ports/read-model.js';
 import type { BasisResolver } from './basis.js';
 import { connection, countBound } from './connection.js';
 import type { ListIdentity } from './cursor.js';
@@ -55,14 +55,14 @@ export function changeQueries(
 }
 
 /** What its cursors belong to, in pages and in feeds. */
-export function changesList(filter: ChangesFilter): ListIdentity {
+export function changesList(filter: ChangeFilter): ListIdentity {
   return ['changes', identityOf(filter)];
 }
 
 /** @throws QueryError POSITION_PAST_HEAD for a bound that the ledger cannot have given */
 export async function boundsGiven(
   { applied }: Pick<BasisResolver, 'applied'>,
-  { positions }: Pick<ChangesFilter, 'positions'>,
+  { positions }: Pick<ChangeFilter, 'positions'>,
 ): Promise<void> {
   for (const member of ['from', 'to'] as const) {
     const bound = positions?.[member] ?? null;
@@ -76,9 +76,9 @@ export async function boundsGiven(
  */
 export async function rangeWithin(
   readModel: Pick<ReadModel, 'saveAt' | 'positionAt'>,
-  { unit, includeDrafts, draftId, versions, positions, times, ...same }: ChangesFilter,
+  { includeDrafts, draftId, versions, positions, times, ...same }: ChangeFilter,
   basis: Pick<Basis, 'position'>,
-): Promise<{ matching: ChangeFilter; position: Position }> {
+): Promise<{ matching: ResolvedChangeFilter; position: Position }> {
   const behind: Position[] = [];
   const upTo: Position[] = [basis.position];
   if (versions !== undefined) {
@@ -102,11 +102,7 @@ export async function rangeWithin(
   }
   const last = behind.sort().at(-1);
   const drafts = draftId !== undefined ? { only: draftId } : includeDrafts === true ? ('INCLUDED' as const) : undefined;
-  const matching = {
-    ...same,
-    ...(unit === undefined ? {} : { unitKey: unit }),
-    ...(drafts === undefined ? {} : { drafts }),
-  };
+  const matching = drafts === undefined ? same : { ...same, drafts };
   return {
     matching: last === undefined ? matching : { ...matching, behind: last },
     position: upTo.sort()[0] ?? basis.position,

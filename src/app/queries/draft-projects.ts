@@ -1,12 +1,12 @@
 import { compareAmounts } from '../../../events/money.js';
 import { rowsAfter } from '../../../projections/content/tree.js';
 import type { ProjectVersion } from '../../../projections/rows.js';
-import type { BranchView, BudgetView, ProjectsFilter, ProjectView } from '../../../services/services.js';
+import type { BranchView, BudgetView, ProjectFilter, ProjectView } from '../../../services/services.js';
 import type { Count, Page, Paged, ReadModel } from '../../ports/read-model.js';
 import type { Contents, ProjectContent } from './contents.js';
 import { projectAt, projectInForce } from './row-views.js';
 
-export type FilterWithin = Omit<ProjectsFilter, 'budgetId' | 'unit' | 'fiscalYear'>;
+export type FilterWithin = Omit<ProjectFilter, 'budgetId' | 'unit' | 'fiscalYear'>;
 
 /** A draft's table, and where its rows are. */
 export interface DraftTable {

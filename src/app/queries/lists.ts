@@ -61,35 +61,32 @@ export function lists({ readModel, paging, budgets, table, contents, draftProjec
   return {
     async budgets(filter, page, reading) {
       const list: ListIdentity = ['budgets', identityOf(filter)];
-      const matching = byUnitKey(filter);
       const { point, rows: wanted } = await begin(list, page, reading);
-      const rows = await readModel.budgets(matching, point.position, wanted);
+      const rows = await readModel.budgets(filter, point.position, wanted);
       const nodes = await Promise.all(
         rows.rows.map(({ row }) => budgets.afterSave(row.save, point.position, point.recordedAt)),
       );
-      const count = () => readModel.countBudgets(matching, point.position, countBound);
-      const totals = async () => fundingView(await readModel.budgetTotals(matching, point.position));
+      const count = () => readModel.countBudgets(filter, point.position, countBound);
+      const totals = async () => fundingView(await readModel.budgetTotals(filter, point.position));
       return { ...connection({ list, page, basis: point, rows, nodes, count }), totals };
     },
 
     async projects(filter, order, page, reading) {
       const list: ListIdentity = ['projects', identityOf(filter), order];
       const { point, rows: wanted } = await begin(list, page, reading);
-      const matching = byUnitKey(filter);
-      const rows = await readModel.projects(matching, order, point.position, wanted);
+      const rows = await readModel.projects(filter, order, point.position, wanted);
       const nodes = await projectViews(
         rows.rows.map(({ row }) => row),
         budgetsAt(point),
       );
-      const count = () => readModel.countProjects(matching, point.position, countBound);
+      const count = () => readModel.countProjects(filter, point.position, countBound);
       return connection({ list, page, basis: point, rows, nodes, count });
     },
 
     async indicators(filter, page, reading) {
       const list: ListIdentity = ['indicators', identityOf(filter)];
       const { point, rows: wanted } = await begin(list, page, reading);
-      const matching = byUnitKey(filter);
-      const rows = await readModel.indicators(matching, point.position, wanted);
+      const rows = await readModel.indicators(filter, point.position, wanted);
       const ids = [...new Set(rows.rows.map(({ row }) => row.projectId))];
       const parents = (await readModel.projectVersions(ids, point.position)).filter((row) => row !== null);
       const projects = new Map((await projectViews(parents, budgetsAt(point))).map((view) => [view.id, view]));
@@ -98,7 +95,7 @@ export function lists({ readModel, paging, budgets, table, contents, draftProjec
         if (project === undefined) throw new Error(`the read model has lost the project ${row.projectId}`);
         return indicatorAt(row, project);
       });
-      const count = () => readModel.countIndicators(matching, point.position, countBound);
+      const count = () => readModel.countIndicators(filter, point.position, countBound);
       return connection({ list, page, basis: point, rows, nodes, count });
     },
 
@@ -148,8 +145,4 @@ export function lists({ readModel, paging, budgets, table, contents, draftProjec
       return connection({ list, page, basis: budget.basis, rows, nodes, count });
     },
   };
-}
-
-function byUnitKey<Filter extends { unit?: string }>({ unit, ...rest }: Filter) {
-  return { ...rest, ...(unit === undefined ? {} : { unitKey: unit }) };
 }

@@ -106,9 +106,9 @@ export function createQueries(tools: QueryTools): Queries {
     head: (minPosition) => basis.head(minPosition),
     budget: (id, reading) => budgets.read(id, reading),
 
-    async budgetOf(unitKey, fiscalYear, reading) {
+    async budgetOf(unit, fiscalYear, reading) {
       const { position } = reading.head;
-      const { rows } = await readModel.budgets({ unitKey, fiscalYear }, position, { first: 1, after: null });
+      const { rows } = await readModel.budgets({ unit, fiscalYear }, position, { first: 1, after: null });
       return rows[0] === undefined ? null : budgets.read(rows[0].row.budget.budgetId, reading);
     },
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { cellNames } from '../../../events/budget/cell-names.js';
-import type { At, ChangesFilter } from '../../../services/services.js';
+import type { At, ChangeFilter } from '../../../services/services.js';
 import { changeRows } from '../change-rows.js';
 import { choices, oneOf } from '../choices.js';
 import { findDraft } from '../drafts.js';
@@ -74,7 +74,7 @@ export function changesCommand(output: Output): Command {
     );
 }
 
-async function filterOf(ask: Asking, options: Options, point: At | null): Promise<ChangesFilter> {
+async function filterOf(ask: Asking, options: Options, point: At | null): Promise<ChangeFilter> {
   const { budget, unit, year, row, entityKind, cell, kind, effect, delta, versions } = options;
   const draftId = options.draft === undefined ? undefined : (await findDraft(ask, options, options.draft)).id;
   const own = row === undefined ? {} : await rowFilter(ask, options, row, point);
@@ -101,12 +101,7 @@ async function filterOf(ask: Asking, options: Options, point: At | null): Promis
   });
 }
 
-async function rowFilter(
-  ask: Asking,
-  options: Options,
-  row: string,
-  point: At | null,
-): Promise<Partial<ChangesFilter>> {
+async function rowFilter(ask: Asking, options: Options, row: string, point: At | null): Promise<Partial<ChangeFilter>> {
   const found = await findRow(
     ask,
     options,
@@ -149,7 +144,7 @@ function rangeOf(text: string): { from?: number; to?: number } {
 }
 
 /** A date means its beginning in `--from` and its end in `--to`, in Beijing. */
-async function stretchOf(ask: Asking, options: Options): Promise<Partial<ChangesFilter>> {
+async function stretchOf(ask: Asking, options: Options): Promise<Partial<ChangeFilter>> {
   const { from, to } = options;
   const start = await findPoint(ask, options, from);
   const end = await findPoint(ask, options, to);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ChangedCell } from '../../../projections/rows.js';
 import type { Position } from '../../../events/position.js';
 import { QueryError } from '../../../services/query-error.js';
-import type { ChangesFilter } from '../../../services/services.js';
+import type { ChangeFilter } from '../../../services/services.js';
 import { openSqliteReadModel } from '../../../src/adapters/read-model/sqlite/index.js';
 import { createFeeds } from '../../../src/app/feeds/feeds.js';
 import type { ReadModel } from '../../../src/ports/read-model.js';
@@ -31,7 +31,7 @@ describe('a feed of changes', () => {
     whateverIsRecorded(async ({ ledger, queries, history, number }) => {
       const { feeds } = ledger.services;
       const [{ budgetId } = { budgetId: '' }] = history;
-      const filters: ChangesFilter[] = [{ budgetId }, { budgetId, kind: 'ADDED' }, { budgetId, times: { to: null } }];
+      const filters: ChangeFilter[] = [{ budgetId }, { budgetId, kind: 'ADDED' }, { budgetId, times: { to: null } }];
       const filter = filters[number % filters.length] ?? {};
       const listed = async () => {
         const head = await queries.head(null);
@@ -91,7 +91,7 @@ describe('a feed of changes', () => {
     whateverIsRecorded(
       async ({ ledger, queries, history, read }) => {
         const { feeds } = ledger.services;
-        const filter: ChangesFilter = { budgetId: history[0]?.budgetId ?? '' };
+        const filter: ChangeFilter = { budgetId: history[0]?.budgetId ?? '' };
         const whole = (await queries.changes(filter, all, read(null))).edges;
         const middle = Math.floor(whole.length / 2);
         const feed = await feeds.changes(filter, whole[middle]?.cursor ?? null);

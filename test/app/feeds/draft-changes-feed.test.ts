@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ChangesFilter } from '../../../services/services.js';
+import type { ChangeFilter } from '../../../services/services.js';
 import type { Ledger } from '../../../src/compose.js';
 import { accepted } from '../../support/drafting.js';
 import { take } from '../../support/feeding.js';
@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => place.leave());
 
 /** Raises one project in the draft, in the budget and in the draft again; what a feed tells of that. */
-async function told(filter: ChangesFilter, count: number) {
+async function told(filter: ChangeFilter, count: number) {
   const { raise, edit } = table;
   const feed = await ledger.services.feeds.changes(filter, null);
   for (const into of [draftId, null, draftId]) accepted(await edit(into, raise('甲', String((amount += 1)))));
@@ -32,7 +32,7 @@ async function told(filter: ChangesFilter, count: number) {
 
 describe('a feed of changes', () => {
   it('tells what drafts changed only when its filter asks for it', async () => {
-    const of = (filter: ChangesFilter, count: number) =>
+    const of = (filter: ChangeFilter, count: number) =>
       told(filter, count).then((items) => items.map(({ node }) => node.draftId));
     expect(await of({}, 1)).toEqual([null]);
     expect(await of({ includeDrafts: true }, 3)).toEqual([draftId, null, draftId]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ChangedCell } from '../../../projections/rows.js';
 import { QueryError } from '../../../services/query-error.js';
-import type { ChangesFilter, ConnectionView, RowView } from '../../../services/services.js';
+import type { ChangeFilter, ConnectionView, RowView } from '../../../services/services.js';
 import { expectedChanges } from '../../support/expected-history.js';
 import type { ExpectedChange } from '../../support/expected-history.js';
 import { record } from '../../support/ledger.js';
@@ -17,7 +17,7 @@ function scanned(changes: readonly ExpectedChange[], matches: (change: ExpectedC
   return changes.filter(matches).map(placeOf).sort();
 }
 
-async function listed({ queries, read }: Asking, filter: ChangesFilter): Promise<string[]> {
+async function listed({ queries, read }: Asking, filter: ChangeFilter): Promise<string[]> {
   return places(await queries.changes(filter, all, read(null))).sort();
 }
 
@@ -99,7 +99,7 @@ describe('the list of changes', () => {
   it('refuses a range that runs backwards, and versions of no budget', () =>
     whateverIsRecorded(
       async ({ queries, saves, read }) => {
-        const ask = (filter: ChangesFilter) => refusal(queries.changes(filter, all, read(null)));
+        const ask = (filter: ChangeFilter) => refusal(queries.changes(filter, all, read(null)));
         const [{ budgetId, position } = { budgetId: '', position: '' }] = saves;
         const invalid = (member: string) => ['INVALID_ARGUMENT', ['filter', member]];
         expect(await ask({ versions: { from: 1 } })).toEqual(['VERSION_NEEDS_ONE_BUDGET', ['filter', 'versions']]);

@@ -1,6 +1,14 @@
 import type { ChangedCell } from '../../../../projections/rows.js';
 import type { Position } from '../../../ports/event-store.js';
-import type { Branch, CellAddress, ChangeFilter, ChangeOrder, Count, Page, Paged } from '../../../ports/read-model.js';
+import type {
+  Branch,
+  CellAddress,
+  ResolvedChangeFilter,
+  ChangeOrder,
+  Count,
+  Page,
+  Paged,
+} from '../../../ports/read-model.js';
 import type { ChangeTables } from './change-tables.js';
 import { ofBudgets, ofDrafts } from './change-tables.js';
 import type { CellFilter } from './change-terms.js';
@@ -18,7 +26,7 @@ interface Part {
   position: Position;
 }
 
-function partsOf({ drafts, ...filter }: ChangeFilter, position: Position): Part[] {
+function partsOf({ drafts, ...filter }: ResolvedChangeFilter, position: Position): Part[] {
   const budgets: Part = { tables: ofBudgets, filter, position };
   if (drafts === undefined) return [budgets];
   if (drafts === 'INCLUDED') return [budgets, { tables: ofDrafts, filter, position }];
@@ -30,7 +38,7 @@ function partsOf({ drafts, ...filter }: ChangeFilter, position: Position): Part[
 
 export function pageOfChanges(
   select: Select,
-  filter: ChangeFilter,
+  filter: ResolvedChangeFilter,
   order: ChangeOrder,
   position: Position,
   page: Page,
@@ -60,7 +68,7 @@ const inOrder: Record<ChangeOrder, (one: ChangedCell, other: ChangedCell) => num
   NEWEST_FIRST: (one, other) => oldestFirst(other, one),
 };
 
-export function countChanges(select: Select, filter: ChangeFilter, position: Position, bound: number): Count {
+export function countChanges(select: Select, filter: ResolvedChangeFilter, position: Position, bound: number): Count {
   const counts = partsOf(filter, position).map((part) => countOf(select, part, bound));
   const found = counts.reduce((sum, { value }) => sum + value, 0);
   return { value: Math.min(found, bound), exact: found <= bound && counts.every(({ exact }) => exact) };
