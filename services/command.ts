@@ -4,7 +4,7 @@ import type { Position } from '../events/position.js';
 import type { Refusal } from '../events/refusal.js';
 import type { RecordedEvent } from '../events/upcast.js';
 import type { Caller } from './caller.js';
-import type { Basis } from './views.js';
+import type { Basis } from './points.js';
 
 export interface CommandRequest {
   caller: Caller;

@@ -3,9 +3,9 @@ import type { IssueControlNumber } from '../events/budget/sealing.commands.js';
 import type { Stage } from '../events/budget/sealing.events.js';
 import type { Refusal } from '../events/refusal.js';
 import type { ChangedCell, EntityKind, FundingSums } from '../projections/rows.js';
-import type { PointView } from './comparison-views.js';
 import type { CommandAnswer, CommandRequest, Done } from './command.js';
 import type { DraftCommands } from './draft-commands.js';
+import type { BudgetAt } from './points.js';
 
 export interface EditRequest extends CommandRequest {
   /** The budget, or any row of it. */
@@ -24,7 +24,7 @@ export interface OpenBudgetRequest extends CommandRequest {
   /** null: the earlier table's, else the default. */
   taxonomy: string | null;
   /** The earlier table whose rows are taken over; absent: the budget has no rows yet. */
-  from?: PointView | null;
+  from?: BudgetAt | null;
 }
 
 export interface ImportRequest extends CommandRequest {

@@ -26,6 +26,9 @@ export interface ProjectFilter {
   status?: EntityStatus;
 }
 
+/** Of the projects of one table. */
+export type TableFilter = Omit<ProjectFilter, 'budgetId' | 'unit' | 'fiscalYear'>;
+
 /** Ties are broken by printed order. PLACE: fiscal year (newest first), unit, printed order. */
 export type ProjectOrder = 'PLACE' | 'NAME' | 'TOTAL_DESCENDING' | 'TOTAL_ASCENDING';
 

@@ -15,6 +15,7 @@ export type * from './comparison-views.js';
 export type * from './draft-commands.js';
 export type * from './feeds.js';
 export type * from './filters.js';
+export type * from './points.js';
 export type * from './queries.js';
 export type * from './views.js';
 

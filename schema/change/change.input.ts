@@ -1,6 +1,6 @@
 import { GraphQLBoolean } from 'graphql';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { given } from '../basis/reading.js';
+import { given } from '../given.js';
 import { ChangeKindEnum, DeltaSignEnum, EntityKindEnum, TargetEffectEnum } from '../enums.js';
 import { QueryError } from '../../services/query-error.js';
 import { DateTimeScalar, PositionScalar } from '../scalars.js';

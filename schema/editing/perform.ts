@@ -1,8 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
 import { Refusal } from '../../events/refusal.js';
 import type { RecordedEvent } from '../../events/upcast.js';
+import { rightAfter } from '../basis/root-arguments.js';
 import type { Context } from '../context.js';
-import type { CommandRequest, Done, EditRequest, Reading } from '../../services/services.js';
+import type { CommandRequest, Done, EditRequest } from '../../services/services.js';
 import type { ChangeInput } from './change.input.js';
 import type { CommandFields, EditFields } from './command.input.js';
 import type { EditName } from './edits.js';
@@ -52,7 +53,7 @@ export function commandRequest(mutation: string, input: CommandFields, context: 
 export function donePayload(done: Done, context: Context) {
   const { budgetId, position, version, basis, events } = done;
   context.commandIds.push(...new Set(events.map(({ commandId }) => commandId)));
-  const budget = () => context.services.queries.budget(budgetId, readingOf(done));
+  const budget = () => context.services.queries.budget(budgetId, rightAfter(done, context));
   return { position, version, basis, budget, userErrors: [] };
 }
 
@@ -97,18 +98,15 @@ function addedBy([event]: readonly RecordedEvent[]): string | null {
 }
 
 /** Each payload has one of these fields, and GraphQL calls the one that it has. */
-function rowAfter(id: string, done: Done, { services: { queries } }: Context) {
-  const reading = readingOf(done);
+function rowAfter(id: string, done: Done, context: Context) {
+  const { queries } = context.services;
+  const root = rightAfter(done, context);
   return {
-    project: () => queries.project(id, reading),
-    indicator: () => queries.indicator(id, reading),
+    project: () => queries.project(id, root),
+    indicator: () => queries.indicator(id, root),
     fundUser: async () => {
-      const found = await queries.node(id, reading);
+      const found = await queries.node(id, root);
       return found?.kind === 'FUND_USER' ? found.fundUser : null;
     },
   };
-}
-
-function readingOf({ draftId, version, position, basis }: Done): Reading {
-  return { at: draftId === null ? { position } : { draft: { id: draftId, version } }, head: basis };
 }

@@ -51,7 +51,8 @@ async function merged(draftId: string, context: Context, work: () => Promise<Mer
       const blockers = refused(answer.preview?.blockers ?? [], placeInInput).userErrors;
       return { version, ...shown, blockers, userErrors: [] };
     }
-    const draft = () => context.services.queries.draft(draftId, { at: { position: done.position }, head: done.basis });
+    const root = { caller: context.caller, at: { position: done.position }, head: done.basis };
+    const draft = () => context.services.queries.draft(draftId, root);
     return { ...donePayload(done, context), ...shown, draft };
   });
 }

@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { parseAmount } from '../../events/money.js';
 import { Refusal } from '../../events/refusal.js';
-import { given } from '../basis/reading.js';
+import { given } from '../given.js';
 import { EntityStatusEnum, FundingSourceEnum } from '../enums.js';
 import { QueryError } from '../../services/query-error.js';
 import { DecimalScalar } from '../scalars.js';

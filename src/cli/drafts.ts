@@ -1,5 +1,5 @@
 import { statusNames } from '../../events/budget/draft.rules.js';
-import type { DraftAt, DraftView } from '../../services/services.js';
+import type { AtDraft, DraftView } from '../../services/services.js';
 import { failure } from './failures.js';
 import type { BudgetOptions } from './naming.js';
 import { ambiguous, findBudget, uuid } from './naming.js';
@@ -31,7 +31,7 @@ export async function findDraft(ask: Asking, options: BudgetOptions, text: strin
 }
 
 /** `<draft>` or `<draft>@2`, its own version 2; 0 is its base. A name may have an @ of its own. */
-export async function findDraftPoint(ask: Asking, options: BudgetOptions, text: string): Promise<DraftAt> {
+export async function findDraftPoint(ask: Asking, options: BudgetOptions, text: string): Promise<AtDraft> {
   const [, named, version] = /^(.+)@v?(\d{1,9})$/i.exec(text) ?? [];
   if (named === undefined) return { id: (await findDraft(ask, options, text)).id };
   return { id: (await findDraft(ask, options, named)).id, version: Number(version) };

@@ -1,19 +1,20 @@
 import type { LedgerReading } from '../compose-reading.js';
 import { composeReading } from '../compose-reading.js';
 import type { Config } from '../config.js';
-import type { At, Basis, Queries, Reading } from '../../services/services.js';
+import type { At, Basis, Caller, Queries, RootArguments } from '../../services/services.js';
+import { callerOf } from './acting.js';
 import type { Output } from './output.js';
 
 /** A ledger that is being asked, at the newest point that its views show. */
 export interface Asking {
   queries: Queries;
   head: Basis;
-  at(point: At | null): Reading;
+  at(point: At | null): RootArguments;
 }
 
-export async function askingOf(queries: Queries): Promise<Asking> {
+export async function askingOf(queries: Queries, caller: Caller = callerOf({}).caller): Promise<Asking> {
   const head = await queries.head(null);
-  return { queries, head, at: (point) => ({ at: point, head }) };
+  return { queries, head, at: (point) => ({ caller, at: point, head }) };
 }
 
 /** Opens the ledger for reading alone, says what is wrong with its views, and closes it again. */

@@ -25,7 +25,7 @@ export async function saving(
   const request = requestOf(options);
   const ledger = await composeLedger(config);
   try {
-    const answer = await act(ledger.services, await askingOf(ledger.services.queries), request);
+    const answer = await act(ledger.services, await askingOf(ledger.services.queries, request.caller), request);
     if (answer.refused) throw refused(answer.refusals);
     const { budgetId, draftId, version, position, basis, events } = answer.done;
     const [event] = events;
@@ -43,7 +43,7 @@ export async function saving(
     // What opens a draft is its version 0, whose events the answer does not have.
     const opened =
       draftId !== null && version === 0
-        ? await ledger.services.queries.draft(draftId, { at: null, head: basis })
+        ? await ledger.services.queries.draft(draftId, { caller: request.caller, at: null, head: basis })
         : null;
     if (opened !== null) {
       return output.write(

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { QueryError } from '../../../services/query-error.js';
-import type { PointView } from '../../../services/services.js';
+import type { BudgetAt } from '../../../services/services.js';
 import { printComparison, printJson } from '../comparison.js';
 import { Failure, failure } from '../failures.js';
 import type { BudgetOptions } from '../naming.js';
@@ -60,7 +60,7 @@ export function compareCommand(output: Output): Command {
 }
 
 /** `point`, `budget@point` or `budget`, which is then read now; a budget is `unit/year` or an id. */
-async function pointOf(ask: Asking, text: string, options: BudgetOptions): Promise<PointView> {
+async function pointOf(ask: Asking, text: string, options: BudgetOptions): Promise<BudgetAt> {
   const draft = text.search(/(^|@)draft:/i);
   // Behind the @ of a draft stands its own version.
   const at = draft === -1 ? text.lastIndexOf('@') : text[draft] === '@' ? draft : -1;
@@ -75,7 +75,7 @@ async function budgetIdOf(ask: Asking, budget: string | null, options: BudgetOpt
   return options.budget ?? (await findBudget(ask, options, null)).id;
 }
 
-function budgetAt(ask: Asking, { budgetId, at }: PointView) {
+function budgetAt(ask: Asking, { budgetId, at }: BudgetAt) {
   return findBudget(ask, { budget: budgetId }, at);
 }
 
@@ -85,7 +85,7 @@ function budgetAt(ask: Asking, { budgetId, at }: PointView) {
  */
 async function projectsOf(
   ask: Asking,
-  points: readonly [PointView, PointView],
+  points: readonly [BudgetAt, BudgetAt],
   given: string,
 ): Promise<ReadonlySet<string>> {
   const ids = new Set<string>();
@@ -107,7 +107,7 @@ function isMissing(error: unknown): boolean {
   return error instanceof QueryError || (error instanceof Failure && error.told[0]?.code === 'NOT_FOUND');
 }
 
-async function projectOf(ask: Asking, { budgetId, at }: PointView, given: string): Promise<string> {
+async function projectOf(ask: Asking, { budgetId, at }: BudgetAt, given: string): Promise<string> {
   const row = await findRow(ask, { budget: budgetId }, given, at);
   if ('project' in row) return row.project.id;
   if ('indicator' in row) return row.indicator.project.id;

@@ -79,7 +79,7 @@ function merging(
     countEvents(config);
     const { services, close } = await composeLedger(config);
     try {
-      await act(services.commands, await askingOf(services.queries), false);
+      await act(services.commands, await askingOf(services.queries, callerOf(options).caller), false);
     } finally {
       await close();
     }

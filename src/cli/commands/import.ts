@@ -84,7 +84,7 @@ async function importFile(command: Command, output: Output, file: string, option
       progress.advance(1);
       progress.stage('读取文件', 'reading the file');
       const { commands, queries } = ledger.services;
-      const draftId = await draftOf(await askingOf(queries), options);
+      const draftId = await draftOf(await askingOf(queries, request.caller), options);
       const answer = await importing(commands, { ...request, draftId }, (stage) => {
         progress.advance(1);
         if (stage === 'READ') progress.stage('逐行比对', 'matching rows');

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Done, Services } from '../../../services/services.js';
+import type { Caller, Done, Services } from '../../../services/services.js';
 import { composeLedger } from '../../compose.js';
 import type { ActorOptions } from '../acting.js';
 import { callerOf, withActor } from '../acting.js';
@@ -37,7 +37,7 @@ async function opening(command: Command, output: Output, options: Options): Prom
   const fiscalYear = yearOf(options.year);
   const ledger = await composeLedger(configOf(command));
   try {
-    const ask = await askingOf(ledger.services.queries);
+    const ask = await askingOf(ledger.services.queries, request.caller);
     const budgetId = await namedBudgetId(ask, options.from);
     const at = await findPoint(ask, { budget: budgetId }, options.at);
     const earlier = await findBudget(ask, { budget: budgetId }, at);
@@ -45,14 +45,19 @@ async function opening(command: Command, output: Output, options: Options): Prom
     const what = { unitKey, fiscalYear, name: options.name ?? null, taxonomy: null, from: { budgetId, at } };
     const answer = await ledger.services.commands.openBudget({ ...request, payload: { openBudget: what }, ...what });
     if (answer.refused) throw refused(answer.refusals);
-    await tell(output, ledger.services, answer.done);
+    await tell(output, ledger.services, request.caller, answer.done);
   } finally {
     await ledger.close();
   }
 }
 
-async function tell(output: Output, { queries }: Services, { budgetId, version, position, basis }: Done) {
-  const opened = await queries.budget(budgetId, { at: { position }, head: basis });
+async function tell(
+  output: Output,
+  { queries }: Services,
+  caller: Caller,
+  { budgetId, version, position, basis }: Done,
+) {
+  const opened = await queries.budget(budgetId, { caller, at: { position }, head: basis });
   if (opened === null) throw new Error(`the views do not show ${budgetId}, which was opened at ${position}`);
   const { openedFrom, unit, fiscalYear, contentHash } = opened;
   if (output.json) {

@@ -65,7 +65,7 @@ export function revertCommand(output: Output): Command {
     countEvents(config);
     const ledger = await composeLedger(config);
     try {
-      const ask = await askingOf(ledger.services.queries);
+      const ask = await askingOf(ledger.services.queries, callerOf(options).caller);
       await finish(output, ask, await ledger.services.commands.revert(await requestOf(ask, options)));
     } finally {
       await ledger.close();

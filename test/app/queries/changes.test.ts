@@ -7,6 +7,7 @@ import type { ExpectedChange } from '../../support/expected-history.js';
 import { record } from '../../support/ledger.js';
 import type { Asking } from '../../support/whatever-was-recorded.js';
 import { whateverIsRecorded } from '../../support/whatever-was-recorded.js';
+import { reader } from '../../support/reader.js';
 
 const all = { first: 100_000, after: null };
 const placeOf = ({ position, entityId, path }: ExpectedChange) => `${position} ${entityId} ${path}`;
@@ -42,17 +43,14 @@ describe('the list of changes', () => {
         const page = await queries.changes(
           filter,
           { first: 1 + (number % 20), after },
-          {
-            at: null,
-            head: await queries.head(null),
-          },
+          { caller: reader, at: null, head: await queries.head(null) },
         );
         pages.push(page);
         after = page.edges.at(-1)?.cursor ?? null;
         if (!page.hasNextPage) break;
         if (pages.length <= 3) await record(ledger, [renaming(budgetId, `第${pages.length}次改名`)]);
       }
-      const whole = await queries.changes(filter, all, { at: { position: head.position }, head });
+      const whole = await queries.changes(filter, all, { caller: reader, at: { position: head.position }, head });
       expect(pages.flatMap(places)).toEqual(places(whole));
       expect(new Set(places(whole)).size).toBe(whole.edges.length);
       expect(pages.map(({ basis }) => basis.position)).toEqual(pages.map(() => head.position));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ChangedCell } from '../../../projections/rows.js';
-import type { BudgetView, ConnectionView, Reading, RowView } from '../../../services/services.js';
+import type { BudgetView, ConnectionView, RootArguments, RowView } from '../../../services/services.js';
 import type { ExpectedChange } from '../../support/expected-history.js';
 import { expectedChanges, shown } from '../../support/expected-history.js';
 import { expectedProjects } from '../../support/expected-lists.js';
@@ -9,6 +9,7 @@ import { plainViews } from '../../support/plain-views.js';
 import { draw, projectsFilters } from '../../support/random-filters.js';
 import type { AskingDrafts, ReplayedDraft } from '../../support/whatever-was-drafted.js';
 import { whateverWasDrafted } from '../../support/whatever-was-drafted.js';
+import { reader } from '../../support/reader.js';
 
 const all = { first: 500, after: null };
 
@@ -16,7 +17,7 @@ const all = { first: 500, after: null };
 async function oneOf({ queries, drafts, number }: AskingDrafts, turn = 0) {
   const draft = drafts[(number * 7 + turn) % drafts.length] as ReplayedDraft;
   const { draftId: id, version, state } = draft;
-  const reading: Reading = { at: { draft: { id, version } }, head: await queries.head(null) };
+  const reading: RootArguments = { caller: reader, at: { draft: { id, version } }, head: await queries.head(null) };
   return { draft, state, reading, view: (await queries.budget(state.budgetId, reading)) as BudgetView };
 }
 
@@ -164,7 +165,8 @@ describe('a draft that nobody has edited', () => {
     whateverWasDrafted(async ({ queries, drafting, budgetId, number }) => {
       const id = await drafting.open('未改动的草案');
       const head = await queries.head(null);
-      const of = async (at: Reading['at']) => (await queries.budget(budgetId, { at, head })) as BudgetView;
+      const of = async (at: RootArguments['at']) =>
+        (await queries.budget(budgetId, { caller: reader, at, head })) as BudgetView;
       const base = await of(null);
       const draft = await of({ draft: { id } });
       const idsOf = ({ edges }: ConnectionView<{ id: string }>) => edges.map(({ node }) => node.id);
@@ -185,7 +187,11 @@ describe('a draft that nobody has edited', () => {
       expect(await queries.blame({ budget: draft })).toEqual(await queries.blame({ budget: base }));
       expect(
         await (
-          await queries.compare({ budgetId, at: null }, { budgetId, at: { draft: { id } } }, { at: null, head })
+          await queries.compare(
+            { budgetId, at: null },
+            { budgetId, at: { draft: { id } } },
+            { caller: reader, at: null, head },
+          )
         ).identical(),
       ).toBe(true);
     }));
