@@ -42,10 +42,10 @@ export interface ImportRequest extends CommandRequest {
   rowColumns: readonly { project: string; columns: readonly (keyof FundingSums)[] }[];
   /** The version that the preview was made on; null: whatever is there now. */
   expectedVersion: number | null;
-  /** What becomes of rows that could not be matched. */
+  /** What happens to rows that could not be matched. */
   mapping: readonly RowMapping[];
   dryRun: boolean;
-  /** Told when the file has been read, and when it has been decided what to save: a large table takes its time. */
+  /** Called when the file has been read, and when its rows have been matched: a large table takes its time. */
   onStage?: (stage: 'READ' | 'MATCHED') => void;
 }
 

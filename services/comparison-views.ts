@@ -12,7 +12,7 @@ import type { BudgetView, ConnectionArguments, ConnectionView, FundingView, Seal
 /** What `from` is compared as: the point itself, or the version of the budget that both points have in common. */
 export type CompareBase = 'DIRECT' | 'MERGE_BASE';
 
-/** Two tables side by side. What differs is looked for when it is asked for. */
+/** Two tables side by side. What differs is worked out when it is asked for. */
 export interface ComparisonView {
   from: Basis;
   to: Basis;

@@ -88,7 +88,7 @@ export interface ReviewRoundView extends Pick<ReviewRound, 'version' | 'outcome'
   voidedByVersion: number | null;
 }
 
-/** That somebody did something, when and why. */
+/** Who did something, when and why. */
 export interface DeedView extends Pick<Deed, 'position' | 'reason' | 'basisDocument'> {
   at: string;
   by: ActorRef;

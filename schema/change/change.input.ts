@@ -110,7 +110,7 @@ export class ChangeFilterInput {
 
 const longestText = 500;
 
-/** @throws QueryError INVALID_ARGUMENT for a text beyond what is searched for */
+/** @throws QueryError INVALID_ARGUMENT for a text that is too long to search for */
 export function changeFilter(filter: ChangeFilterInput | null): ChangeFilter {
   const { includeDrafts, ...rest } = given(filter);
   const wanted: ChangeFilter = includeDrafts === true ? { ...rest, includeDrafts } : rest;

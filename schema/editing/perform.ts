@@ -36,7 +36,7 @@ export async function performEdit<Name extends EditName>(
   });
 }
 
-/** What every command says about itself; its payload is hashed without the id that it came under. */
+/** What every command says about itself; the payload is hashed, so it does not contain the command's id. */
 export function commandRequest(mutation: string, input: CommandFields, context: Context): CommandRequest {
   const { commandId, ...content } = input;
   const { reason, basisDocument } = content;
@@ -59,7 +59,7 @@ export function donePayload(done: Done, context: Context) {
 
 type PathOf = (path: readonly string[]) => string[];
 
-/** The answer, or a payload that says why not. @throws what is no refusal */
+/** The answer, or a payload with the refusal that was thrown; other errors pass. */
 export async function orRefused<Payload>(pathOf: PathOf, work: () => Promise<Payload>) {
   try {
     return await work();
@@ -73,7 +73,7 @@ export function refused(refusals: readonly Refusal[], pathOf: PathOf) {
   return { userErrors: refusals.map((refusal) => ({ ...userError(refusal), path: pathOf(refusal.path) })) };
 }
 
-/** A mutation's one edit is its input: the place within the edit is the place within the input. */
+/** A mutation's input is its one edit, so a path within the edit is a path within the input. */
 export const inputPath: PathOf = (path) => ['input', ...(path[0] === 'edits' ? path.slice(2) : path)];
 
 /** The row whose budget is edited, from the most specific id that the edit names. */
@@ -97,7 +97,7 @@ function addedBy([event]: readonly RecordedEvent[]): string | null {
   return event?.type === 'IndicatorAdded' ? event.data.indicator.indicatorId : null;
 }
 
-/** Each payload has one of these fields, and GraphQL calls the one that it has. */
+/** Each payload type has one of these fields, and GraphQL calls that one alone. */
 function rowAfter(id: string, done: Done, context: Context) {
   const { queries } = context.services;
   const root = rightAfter(done, context);

@@ -37,7 +37,7 @@ export class ProjectFilterInput {
   status?: ProjectFilter['status'] | null;
 }
 
-/** @throws QueryError INVALID_ARGUMENT for a bound that is no amount */
+/** @throws QueryError INVALID_ARGUMENT for a bound that is not an amount */
 export function projectFilter(filter: ProjectFilterInput | null): ProjectFilter {
   const wanted: ProjectFilter = given(filter);
   for (const member of ['totalAtLeast', 'totalAtMost'] as const) {
@@ -47,7 +47,7 @@ export function projectFilter(filter: ProjectFilterInput | null): ProjectFilter 
   return wanted;
 }
 
-/** @throws QueryError INVALID_ARGUMENT also for members that the budget above has settled */
+/** @throws QueryError INVALID_ARGUMENT also for members that the parent budget determines */
 export function projectFilterWithin(filter: ProjectFilterInput | null) {
   const { budgetId, unit, fiscalYear, ...rest } = projectFilter(filter);
   const settled = Object.entries({ budgetId, unit, fiscalYear }).find(([, value]) => value !== undefined);
