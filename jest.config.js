@@ -5,7 +5,7 @@ const cases = Number(process.env.CASES ?? 300);
 export default {
   roots: ['<rootDir>/dist'],
   testMatch: ['<rootDir>/dist/test/**/*.test.js'],
-  setupFiles: ['<rootDir>/dist/test/support/random-cases.js'],
+  setupFiles: ['<rootDir>/dist/test/support/random/configure-cases.js'],
   transform: {},
   testEnvironment: 'node',
   testTimeout: 60_000 + 200 * cases,

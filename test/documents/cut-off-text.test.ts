@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { read, refusalOf, sampleBytes, sampleSidecar, sampleText } from '../support/published-sample.js';
+import { read, refusalOf, sampleBytes, sampleSidecar, sampleText } from '../support/stories/published-sample.js';
 
 const columns = sampleSidecar.columns ?? [];
 const content = sampleText.trimEnd();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { read, refusalOf, sampleSidecar, sampleText } from '../support/published-sample.js';
+import { read, refusalOf, sampleSidecar, sampleText } from '../support/stories/published-sample.js';
 
 const columns = sampleSidecar.columns ?? [];
 const codeOf = (text: string) => refusalOf(() => read(text, { columns })).code;
