@@ -12,6 +12,7 @@ import type { ProjectedSave, SaveRow } from '../../projections/rows.js';
 import type { EventReader, StoredEvent } from '../ports/event-store.js';
 import { ledgerStart, StoreUnavailable } from '../ports/event-store.js';
 import type { Checkpoint, Halt, ReadModelWriter, Snapshot } from '../ports/read-model.js';
+import { notLost } from './lost.js';
 import { loadBudget, weightOf } from './load-budget.js';
 import type { CachedTable } from './table-cache.js';
 import { tableCache } from './table-cache.js';
@@ -97,8 +98,7 @@ async function startFrom(start: Checkpoint, { events, readModel, cachedRows = 10
   async function loadNode(hash: string): Promise<TreeNode> {
     const known = nodes.get(hash);
     if (known !== undefined) return known;
-    const body = fresh.get(hash) ?? (await readModel.content(hash));
-    if (body === null) throw new Error(`the read model has lost the content ${hash}`);
+    const body = notLost(fresh.get(hash) ?? (await readModel.content(hash)), `the content ${hash}`);
     const node = readNode(body);
     nodes.set(hash, node);
     return node;
@@ -125,15 +125,12 @@ async function startFrom(start: Checkpoint, { events, readModel, cachedRows = 10
   async function saveBefore(tableId: string, version: number): Promise<SaveRow> {
     const isIt = ({ save }: ProjectedSave) => (save.draftId ?? save.budgetId) === tableId && save.version === version;
     const save = batch.findLast(isIt)?.save ?? (await readModel.saveAt(tableId, { version }));
-    if (save === null) throw new Error(`the read model has lost version ${version} of ${tableId}`);
-    return save;
+    return notLost(save, `version ${version} of ${tableId}`);
   }
 
   async function draftBefore(draftId: string): Promise<DraftRow> {
     const waiting = batch.findLast(({ draft }) => draft?.draftId === draftId)?.draft;
-    const draft = waiting ?? (await readModel.draft(draftId));
-    if (draft === null) throw new Error(`the read model has lost the draft ${draftId}`);
-    return draft;
+    return notLost(waiting ?? (await readModel.draft(draftId)), `the draft ${draftId}`);
   }
 
   function keep(rows: ProjectedSave): void {
