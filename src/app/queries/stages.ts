@@ -1,4 +1,4 @@
-import { stages } from '../../../events/budget/sealing.events.js';
+import { stages } from '../../../events/sealing/sealing.events.js';
 import type { BudgetView, Queries, SealView, StageColumnView, StagesChosen } from '../../../services/services.js';
 import type { ReadModel } from '../../ports/read-model.js';
 import type { BudgetViews } from './budget-views.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { budgetIdOf } from '../../../events/identity.js';
-import type { PositionedEvent } from '../../../projections/project-save.js';
+import type { PositionedEvent } from '../../../projections/positioned-event.js';
 import type { At, Queries, RootArguments } from '../../../services/services.js';
 import type { Ledger } from '../../../src/compose.js';
 import { ledgerIn, record, recorded } from '../ledgers/ledger.js';
