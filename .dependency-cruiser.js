@@ -64,10 +64,12 @@ export default {
     ),
     only(
       'ports-name-the-domain-only',
-      'A port is a contract in the words of the domain; anything else in it would bind every engine to one of them.',
+      'A port is a contract in the words of the domain; anything else in it would bind every engine to one of them. What ' +
+        'a list is filtered by is said once, in the services: an engine answers just what clients may ask.',
       '^src/ports/',
       '^events/',
       '^projections/',
+      '^services/filters\\.ts$',
     ),
     rule(
       'ports-take-types-only',
@@ -75,7 +77,7 @@ export default {
         'The position where the ledger starts is a value of the contract itself.',
       { path: '^src/ports/' },
       {
-        path: '^(events|projections)/',
+        path: '^(events|projections|services)/',
         pathNot: '^events/position\\.ts$',
         dependencyTypesNot: ['type-only', 'pre-compilation-only', 'type-import'],
       },

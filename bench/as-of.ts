@@ -1,6 +1,6 @@
-import type { Reading } from '../services/services.js';
+import type { RootArguments } from '../services/services.js';
 import { createQueries } from '../src/app/queries/queries.js';
-import { editTimes, openBudget, temporaryLedger } from './support/ledger.js';
+import { editTimes, openBudget, temporaryLedger, reader } from './support/ledger.js';
 import type { Figure } from './support/measure.js';
 import { interleaved, milliseconds } from './support/measure.js';
 
@@ -23,7 +23,7 @@ export async function asOf(): Promise<Figure[]> {
     await editTimes(ledger, many.budgetId, many.projectIds, long);
     await editTimes(ledger, large.budgetId, large.projectIds, 10);
     const head = await queries.head(null);
-    const at = (version: number): Reading => ({ at: { version }, head });
+    const at = (version: number): RootArguments => ({ caller: reader, at: { version }, head });
 
     async function table(budgetId: string, version: number): Promise<void> {
       const budget = await queries.budget(budgetId, at(version));

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { Position } from '../events/position.js';
 import type { ChangedCell, ProjectedSave, SaveRow } from '../projections/rows.js';
 import { sealingRows } from '../projections/sealing-rows.js';
-import type { ChangesFilter, Queries } from '../services/services.js';
+import type { ChangeFilter, Queries } from '../services/services.js';
 import { openSqliteReadModel, openSqliteReadModelWriter } from '../src/adapters/read-model/sqlite/index.js';
 import { createQueries } from '../src/app/queries/queries.js';
-import { temporaryDirectory } from './support/ledger.js';
+import { temporaryDirectory, reader } from './support/ledger.js';
 import type { Figure } from './support/measure.js';
 import { interleaved, milliseconds } from './support/measure.js';
 
@@ -61,7 +61,7 @@ const told = ({ name, few: small, many: large }: Measured) =>
   `${name} ${milliseconds(large)} and ${milliseconds(small)}`;
 
 /** Every filter alone; texts that thousands of cells have, and texts that one cell has. */
-const filters: Record<string, (budgetId: string) => ChangesFilter> = {
+const filters: Record<string, (budgetId: string) => ChangeFilter> = {
   none: () => ({}),
   budgetId: (budgetId) => ({ budgetId }),
   unit: () => ({ unit: '单位1' }),
@@ -90,10 +90,10 @@ const filters: Record<string, (budgetId: string) => ChangesFilter> = {
   'text, 2 characters, none': () => ({ text: '鼍鼋' }),
 };
 
-async function firstPage(queries: Queries, filter: ChangesFilter, name: string): Promise<void> {
+async function firstPage(queries: Queries, filter: ChangeFilter, name: string): Promise<void> {
   for (let turn = 0; turn < 5; turn += 1) {
     const head = await queries.head(null);
-    const { edges } = await queries.changes(filter, { first: 20, after: null }, { at: null, head });
+    const { edges } = await queries.changes(filter, { first: 20, after: null }, { caller: reader, at: null, head });
     const wanted = name.includes('none') && name !== 'none' ? 0 : name.includes('rare') ? 1 : 2;
     if (edges.length < wanted) throw new Error(`${name}: ${edges.length} changes`);
   }

@@ -3,12 +3,12 @@ import { comparedRows } from '../projections/compare/compare.js';
 import type { TableSide } from '../projections/compare/table-side.js';
 import { pairsWithin } from '../projections/compare/within-budget.js';
 import { allRows } from '../projections/content/tree.js';
-import type { BudgetView, Reading } from '../services/services.js';
+import type { BudgetView, RootArguments } from '../services/services.js';
 import type { Contents } from '../src/app/queries/contents.js';
 import { cachedContents } from '../src/app/queries/contents.js';
 import { createQueries } from '../src/app/queries/queries.js';
 import type { TemporaryLedger } from './support/ledger.js';
-import { done, openBudget, request, temporaryLedger } from './support/ledger.js';
+import { done, openBudget, request, temporaryLedger, reader } from './support/ledger.js';
 import type { Figure } from './support/measure.js';
 import { interleaved, milliseconds } from './support/measure.js';
 
@@ -26,9 +26,9 @@ export async function compare(): Promise<Figure[]> {
     const queries = createQueries({ readModel, events: store, directory, now: Date.now, cacheBytes: 8 });
     const contents = cachedContents(readModel, 8);
     const { budgetId, projectIds } = await openBudget(ledger, { unit: '大', projects, indicators: 10 });
-    const before = await queries.budget(budgetId, { at: null, head: await queries.head(null) });
+    const before = await queries.budget(budgetId, { caller: reader, at: null, head: await queries.head(null) });
     await reviseSome(ledger, budgetId, projectIds);
-    const reading: Reading = { at: null, head: await queries.head(null) };
+    const reading: RootArguments = { caller: reader, at: null, head: await queries.head(null) };
     const after = await queries.budget(budgetId, reading);
     if (before === null || after === null) throw new Error('no budget');
     const [from, to] = [{ version: before.basis.version }, null].map((at) => ({ budgetId, at })) as [never, never];

@@ -1,10 +1,10 @@
 import type { BudgetEdit } from '../events/budget/budget.commands.js';
-import type { CommandRequest, Done, MergeRequest, Reading } from '../services/services.js';
+import type { CommandRequest, Done, MergeRequest, RootArguments } from '../services/services.js';
 import { cachedContents } from '../src/app/queries/contents.js';
 import { createQueries } from '../src/app/queries/queries.js';
 import { check, wholeTables } from './compare.js';
 import type { TemporaryLedger } from './support/ledger.js';
-import { done, openBudget, request, temporaryLedger } from './support/ledger.js';
+import { done, openBudget, request, temporaryLedger, reader } from './support/ledger.js';
 import type { Figure } from './support/measure.js';
 import { interleaved, median, milliseconds, timed } from './support/measure.js';
 
@@ -80,7 +80,7 @@ async function comparing(ledger: TemporaryLedger, many: Table): Promise<Figure> 
   const ids = [await open(ledger, many), await open(ledger, many)] as const;
   const some = { ...many, projectIds: many.projectIds.filter((_, index) => index % 20 === 0) };
   for (const [index, draftId] of ids.entries()) await edit(ledger, some, draftId, 5_000 + index);
-  const reading: Reading = { at: null, head: await queries.head(null) };
+  const reading: RootArguments = { caller: reader, at: null, head: await queries.head(null) };
   const tableAt = (id: string) => queries.budget(many.budgetId, { ...reading, at: { draft: { id } } });
   const one = await tableAt(ids[0]);
   const other = await tableAt(ids[1]);

@@ -1,9 +1,9 @@
 import type { BudgetEdit } from '../events/budget/budget.commands.js';
 import { stages as allStages } from '../events/sealing/sealing.events.js';
-import type { Reading } from '../services/services.js';
+import type { RootArguments } from '../services/services.js';
 import { createQueries } from '../src/app/queries/queries.js';
 import type { TemporaryLedger } from './support/ledger.js';
-import { done, openBudget, request, temporaryLedger } from './support/ledger.js';
+import { done, openBudget, request, temporaryLedger, reader } from './support/ledger.js';
 import type { Figure } from './support/measure.js';
 import { interleaved, milliseconds } from './support/measure.js';
 
@@ -19,7 +19,7 @@ export async function stages(): Promise<Figure[]> {
     const { readModel, store, directory } = ledger;
     const queries = createQueries({ readModel, events: store, directory, now: Date.now, cacheBytes: 8 });
     const budgets = { small: await sealedBudget(ledger, small), large: await sealedBudget(ledger, large) };
-    const reading: Reading = { at: null, head: await queries.head(null) };
+    const reading: RootArguments = { caller: reader, at: null, head: await queries.head(null) };
 
     async function page(budgetId: string, changed: boolean, after: string | null = null) {
       const matrix = await queries.stages(budgetId, { only: null, withCurrent: false }, reading);

@@ -58,7 +58,7 @@ export function pageOf({ first: wanted, after }: PageArguments): ConnectionArgum
   );
 }
 
-/** What the resolvers hand to GraphQL for a connection: everything dear is asked for only when it is wanted. */
+/** What the resolvers hand to GraphQL for a connection: what is expensive is worked out only when it is asked for. */
 export function connectionView<Node>(view: ConnectionView<Node>) {
   return {
     edges: view.edges,

@@ -39,7 +39,7 @@ function greatestMinPosition(info: GraphQLResolveInfo): string | null {
   return greatest;
 }
 
-/** Every root field that an operation may ask for, fragments opened and conditions left aside. */
+/** Every root field that an operation may ask for: fragments are opened, conditions ignored. */
 export function rootFieldsOf(operation: OperationDefinitionNode, { definitions }: DocumentNode): FieldNode[] {
   return rootFields(operation.selectionSet, (wanted) =>
     definitions.find(

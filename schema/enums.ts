@@ -3,7 +3,7 @@ import { refusalCodes } from '../events/refusal.js';
 
 /**
  * An enum of the contract, each value with its meaning.
- * @param values name in the contract → its meaning; `within` says what the program calls it, if that is another text
+ * @param values name in the contract → its meaning; `within` is its value in the program where that differs
  */
 function contractEnum<Name extends string>(
   name: string,

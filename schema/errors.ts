@@ -3,32 +3,32 @@ import type { GraphQLFormattedError } from 'graphql';
 import { GraphQLError, Kind, visit } from 'graphql';
 import { QueryError } from '../services/query-error.js';
 
-/** Where unexpected faults are told, with the reference that the client was given. */
+/** Where unexpected faults are reported, with the reference that the client was given. */
 export type ReportFault = (reference: string, fault: unknown) => void;
 
 /**
  * The one error format: `message` (Chinese) and `extensions` { code, messageEn, argument? }. Codes of `QueryError`, of
  * GraphQL itself (GRAPHQL_PARSE_FAILED, GRAPHQL_VALIDATION_FAILED, BAD_USER_INPUT), and INTERNAL_SERVER_ERROR, always with
- * a reference, for everything that should not have happened: what it was stays in the log.
+ * a reference, for everything that should not have happened: the details are in the log alone.
  */
 export function errorFormat(report: ReportFault) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
     const { locations, path } = formatted;
-    const place = { ...(locations === undefined ? {} : { locations }), ...(path === undefined ? {} : { path }) };
+    const location = { ...(locations === undefined ? {} : { locations }), ...(path === undefined ? {} : { path }) };
     if (cause instanceof QueryError) {
       const { code, messageEn, argument } = cause;
-      return { message: cause.message, ...place, extensions: { code, messageEn, argument } };
+      return { message: cause.message, ...location, extensions: { code, messageEn, argument } };
     }
     if (cause instanceof GraphQLError) {
       const code = codeOf(formatted, cause);
-      if (code !== null) return fromGraphQL(formatted, cause, code, place);
+      if (code !== null) return fromGraphQL(formatted, cause, code, location);
     }
     const reference = randomUUID();
     report(reference, cause);
     return {
       message: `服务器内部错误，请稍后重试；如仍出现，请把编号 ${reference} 告知管理员。`,
-      ...place,
+      ...location,
       extensions: {
         code: fault,
         messageEn: `Internal error. Try again later; if it stays, tell the administrator the reference ${reference}.`,
@@ -39,9 +39,9 @@ export function errorFormat(report: ReportFault) {
 }
 
 /**
- * Under which code GraphQL's own error is the client's; null: it is a fault of the server. What GraphQL says while it
- * executes has no code, and what Apollo then puts is nobody's word: it is about the input if it points at a variable or
- * a value of the document, and about our answer if it points at the field.
+ * The code of an error of GraphQL itself that is the client's mistake; null: it is a fault of the server. Errors during
+ * execution have no code of GraphQL's, and the one that Apollo adds does not tell them apart: an error that points at a
+ * variable or a value of the document is about the input, one that points at a field is about our answer.
  */
 function codeOf({ extensions: told }: GraphQLFormattedError, { extensions, nodes }: GraphQLError): string | null {
   const code = extensions['code'] ?? told?.['code'];
@@ -56,15 +56,15 @@ function fromGraphQL(
   formatted: GraphQLFormattedError,
   error: GraphQLError,
   code: string,
-  place: object,
+  location: object,
 ): GraphQLFormattedError {
   const { zh, en } = inArgument(error) ?? said(formatted.message, error.extensions['messageEn']);
-  return { message: shortened(zh), ...place, extensions: { code, messageEn: shortened(en) } };
+  return { message: shortened(zh), ...location, extensions: { code, messageEn: shortened(en) } };
 }
 
 /**
  * A valid document with valid variables still makes an invalid argument where a variable that may be null, or left out,
- * stands in a place that needs a value. GraphQL then prints the argument; which variables are in it is said here.
+ * stands where a value is needed. GraphQL then prints the argument; here the message names the variables in it.
  */
 function inArgument({ message, nodes }: GraphQLError): { zh: string; en: string } | null {
   const [, argument] = /^Argument "([^"]+)" (?:has invalid value|of )/.exec(message) ?? [];
@@ -78,7 +78,7 @@ function inArgument({ message, nodes }: GraphQLError): { zh: string; en: string 
   };
 }
 
-/** GraphQL's own sentences are English; ours come in both languages, behind the place that GraphQL names. */
+/** GraphQL's own sentences are English; ours come in both languages, after the path that GraphQL names. */
 function said(message: string, messageEn: unknown): { zh: string; en: string } {
   const [, variable = '', ours = message] = inVariable.exec(message) ?? [];
   if (typeof messageEn === 'string') {
@@ -96,7 +96,7 @@ function said(message: string, messageEn: unknown): { zh: string; en: string } {
   return { zh: `请求有误。${message}`, en: message };
 }
 
-/** `Variable "$input" got invalid value … at "input.funding"; …`: the place, and what is wrong there. */
+/** `Variable "$input" got invalid value … at "input.funding"; …`: the path, and what is wrong there. */
 const inVariable = /^Variable "\$[^"]*" got invalid value [^]*? at "([^"]+)"; ([^]*)$/;
 
 /** How GraphQL says that a @oneOf input has no member, several, or one that is null. */

@@ -5,8 +5,8 @@ import { defaultFieldResolver, isObjectType } from 'graphql';
 export const onDemand = { onDemand: true };
 
 /**
- * Gives fields on demand the resolver that graphql-js takes for them anyway. What compiles operations reads a field
- * without a resolver as it is, and would find the function.
+ * Gives fields on demand the resolver that graphql-js uses by default. The compiler of operations reads a field without a
+ * resolver directly, and would answer with the function.
  */
 export function resolveOnDemand(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {

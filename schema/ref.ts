@@ -1,2 +1,2 @@
-/** Types that know each other: the name alone would be looked up before its class is there. */
+/** For classes that refer to each other: decorators would look up a plain class name before it is defined. */
 export type Ref<T> = T;

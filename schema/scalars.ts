@@ -7,7 +7,7 @@ interface TextScalar {
   description: string;
   /** The canonical text, or null if the input is not of the form. */
   read: (text: string) => string | null;
-  /** What is wrong with another one, and what is wanted. */
+  /** What is wrong with any other input, and what is expected. */
   zh: string;
   en: string;
 }

@@ -10,7 +10,7 @@ export interface Caller {
   requestId: string;
 }
 
-/** Whoever does not say who he is: the operator of this machine, with every role. */
+/** Used when nobody says who asks: the operator of this machine, with every role. */
 export const localOperator: ActorRef = { id: 'local-operator', role: 'admin', unit: null, onBehalfOf: null };
 
 export function isRole(text: string): text is Role {

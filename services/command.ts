@@ -4,11 +4,11 @@ import type { Position } from '../events/position.js';
 import type { Refusal } from '../events/refusal.js';
 import type { RecordedEvent } from '../events/upcast.js';
 import type { Caller } from './caller.js';
-import type { Basis } from './views.js';
+import type { Basis } from './points.js';
 
 export interface CommandRequest {
   caller: Caller;
-  /** null: the server makes one, and a retry cannot be told. */
+  /** null: the server makes one, and a retry cannot be recognised. */
   commandId: string | null;
   reason: string | null;
   basisDocument: string | null;
@@ -22,7 +22,7 @@ export type CommandAnswer =
   /** Nothing was stored. */
   | { refused: true; refusals: readonly Refusal[] };
 
-/** An accepted command, applied to the views: what a reader of `basis` sees includes it. */
+/** An accepted command, applied to the read model: what a reader of `basis` sees includes it. */
 export interface Done {
   budgetId: string;
   /** The draft that it was done in; null: the budget itself. */

@@ -3,9 +3,9 @@ import type { IssueControlNumber } from '../events/sealing/sealing.commands.js';
 import type { Stage } from '../events/sealing/sealing.events.js';
 import type { Refusal } from '../events/refusal.js';
 import type { ChangedCell, EntityKind, FundingSums } from '../projections/rows.js';
-import type { PointView } from './comparison-views.js';
 import type { CommandAnswer, CommandRequest, Done } from './command.js';
 import type { DraftCommands } from './draft-commands.js';
+import type { BudgetAt } from './points.js';
 
 export interface EditRequest extends CommandRequest {
   /** The budget, or any row of it. */
@@ -24,7 +24,7 @@ export interface OpenBudgetRequest extends CommandRequest {
   /** null: the earlier table's, else the default. */
   taxonomy: string | null;
   /** The earlier table whose rows are taken over; absent: the budget has no rows yet. */
-  from?: PointView | null;
+  from?: BudgetAt | null;
 }
 
 export interface ImportRequest extends CommandRequest {
@@ -42,10 +42,10 @@ export interface ImportRequest extends CommandRequest {
   rowColumns: readonly { project: string; columns: readonly (keyof FundingSums)[] }[];
   /** The version that the preview was made on; null: whatever is there now. */
   expectedVersion: number | null;
-  /** What becomes of rows that could not be matched. */
+  /** What happens to rows that could not be matched. */
   mapping: readonly RowMapping[];
   dryRun: boolean;
-  /** Told when the file has been read, and when it has been decided what to save: a large table takes its time. */
+  /** Called when the file has been read, and when its rows have been matched: a large table takes its time. */
   onStage?: (stage: 'READ' | 'MATCHED') => void;
 }
 

@@ -6,18 +6,13 @@ import type { ComparisonStats } from '../projections/compare/stats.js';
 import type { ChangedCell, EntityKind, TargetEffect } from '../projections/rows.js';
 import type { ControlNumberRow } from '../projections/sealing-rows.js';
 import type { StageCell, StageRow, StageStep } from '../projections/stages/stage-rows.js';
-import type { At, Basis, BudgetView, ConnectionArguments, ConnectionView, FundingView, SealView } from './views.js';
+import type { Basis } from './points.js';
+import type { BudgetView, ConnectionArguments, ConnectionView, FundingView, SealView } from './views.js';
 
 /** What `from` is compared as: the point itself, or the version of the budget that both points have in common. */
 export type CompareBase = 'DIRECT' | 'MERGE_BASE';
 
-/** A budget at a point; `at`: null for the point that the question as a whole is read at. */
-export interface PointView {
-  budgetId: string;
-  at: At | null;
-}
-
-/** Two tables side by side. What differs is looked for when it is asked for. */
+/** Two tables side by side. What differs is worked out when it is asked for. */
 export interface ComparisonView {
   from: Basis;
   to: Basis;

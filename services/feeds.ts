@@ -1,6 +1,7 @@
 import type { ChangedCell } from '../projections/rows.js';
-import type { ChangesFilter } from './queries.js';
-import type { Basis } from './views.js';
+import type { Caller } from './caller.js';
+import type { ChangeFilter } from './filters.js';
+import type { Basis } from './points.js';
 
 /**
  * What happens, told to whoever asks for the next of it: a feed holds one page at the most, however slowly it is read.
@@ -15,12 +16,16 @@ export interface Feeds {
    * what is recorded from now on. The cursors are those of `Queries.changes` with the same filter.
    * @throws QueryError INVALID_CURSOR, POSITION_PAST_HEAD, NOT_YET_APPLIED, INVALID_ARGUMENT, VERSION_NEEDS_ONE_BUDGET
    */
-  changes(filter: ChangesFilter, after: string | null): Promise<Feed<{ cursor: string; node: ChangedCell }>>;
+  changes(
+    filter: ChangeFilter,
+    after: string | null,
+    caller: Caller,
+  ): Promise<Feed<{ cursor: string; node: ChangedCell }>>;
 
   /**
    * The basis of each save of the budget from now on, in order. A reader who is more than a hundred saves behind is
    * given the newest next.
    * @throws QueryError UNKNOWN_BUDGET
    */
-  budgetChanged(budgetId: string): Promise<Feed<Basis & { version: number }>>;
+  budgetChanged(budgetId: string, caller: Caller): Promise<Feed<Basis & { version: number }>>;
 }

@@ -1,17 +1,18 @@
 import type { DraftStatus } from '../events/draft/draft.state.js';
 import type { Position } from '../events/position.js';
-import type {
-  ChangedCell,
-  ChangeKind,
-  EntityKind,
-  EntityStatus,
-  FundingSums,
-  TargetEffect,
-} from '../projections/rows.js';
+import type { ChangedCell } from '../projections/rows.js';
 import type { ControlNumberRow } from '../projections/sealing-rows.js';
-import type { CompareBase, ComparisonView, PointView, StageMatrixView, StagesChosen } from './comparison-views.js';
+import type { CompareBase, ComparisonView, StageMatrixView, StagesChosen } from './comparison-views.js';
 import type {
-  Basis,
+  BudgetFilter,
+  ChangeFilter,
+  IndicatorFilter,
+  ProjectFilter,
+  ProjectOrder,
+  TableFilter,
+} from './filters.js';
+import type { Basis, BudgetAt, RootArguments } from './points.js';
+import type {
   BudgetView,
   Check,
   ConnectionArguments,
@@ -23,71 +24,9 @@ import type {
   LedgerEventView,
   NodeView,
   ProjectView,
-  Reading,
   SealView,
   VersionView,
 } from './views.js';
-
-export interface BudgetsFilter {
-  unit?: string;
-  fiscalYear?: number;
-}
-
-export interface ProjectsFilter {
-  budgetId?: string;
-  unit?: string;
-  fiscalYear?: number;
-  fundUserId?: string;
-  nameContains?: string;
-  fundedBy?: keyof FundingSums;
-  totalAtLeast?: string;
-  totalAtMost?: string;
-  status?: EntityStatus;
-}
-
-export type ProjectsOrder = 'PLACE' | 'NAME' | 'TOTAL_DESCENDING' | 'TOTAL_ASCENDING';
-
-export interface IndicatorsFilter {
-  budgetId?: string;
-  projectId?: string;
-  unit?: string;
-  fiscalYear?: number;
-  level1?: string;
-  level2?: string;
-  nameContains?: string;
-  targetContains?: string;
-  kind?: 'QUANTITATIVE' | 'QUALITATIVE';
-  status?: EntityStatus;
-}
-
-/** Members that are given must all hold. */
-export interface ChangesFilter {
-  budgetId?: string;
-  unit?: string;
-  fiscalYear?: number;
-  projectId?: string;
-  entityId?: string;
-  entityKind?: EntityKind;
-  path?: string;
-  kind?: ChangeKind;
-  effect?: TargetEffect;
-  deltaSign?: 'NEGATIVE' | 'ZERO' | 'POSITIVE';
-  actorId?: string;
-  /** Substrings, to the letter. */
-  reason?: string;
-  basisDocument?: string;
-  text?: string;
-  /** Beside what changed in budgets what changed in drafts. */
-  includeDrafts?: boolean;
-  /** What changed in this draft alone. */
-  draftId?: string;
-  /** Both inclusive; of the draft that `draftId` names, else of the one budget that `budgetId` names. */
-  versions?: { from?: number | null; to?: number | null };
-  /** Behind `from`, up to and with `to`: what changed between two bases. */
-  positions?: { from?: string | null; to?: string | null };
-  /** RFC 3339 with an offset, both inclusive, by the ledger's clock. */
-  times?: { from?: string | null; to?: string | null };
-}
 
 /** A row at its point. */
 export type RowView =
@@ -112,26 +51,26 @@ export interface Queries {
   /** The newest applied point, not before `minPosition`. @throws QueryError POSITION_PAST_HEAD, NOT_YET_APPLIED */
   head(minPosition: string | null): Promise<Basis>;
 
-  node(id: string, reading: Reading): Promise<NodeView | null>;
-  budget(id: string, reading: Reading): Promise<BudgetView | null>;
-  budgetOf(unit: string, fiscalYear: number, reading: Reading): Promise<BudgetView | null>;
-  project(id: string, reading: Reading): Promise<ProjectView | null>;
-  indicator(id: string, reading: Reading): Promise<IndicatorView | null>;
+  node(id: string, root: RootArguments): Promise<NodeView | null>;
+  budget(id: string, root: RootArguments): Promise<BudgetView | null>;
+  budgetOf(unit: string, fiscalYear: number, root: RootArguments): Promise<BudgetView | null>;
+  project(id: string, root: RootArguments): Promise<ProjectView | null>;
+  indicator(id: string, root: RootArguments): Promise<IndicatorView | null>;
   budgets(
-    filter: BudgetsFilter,
+    filter: BudgetFilter,
     page: ConnectionArguments,
-    reading: Reading,
+    root: RootArguments,
   ): Promise<ConnectionView<BudgetView> & { totals(): Promise<FundingView> }>;
   projects(
-    filter: ProjectsFilter,
-    order: ProjectsOrder,
+    filter: ProjectFilter,
+    order: ProjectOrder,
     page: ConnectionArguments,
-    reading: Reading,
+    root: RootArguments,
   ): Promise<ConnectionView<ProjectView>>;
   indicators(
-    filter: IndicatorsFilter,
+    filter: IndicatorFilter,
     page: ConnectionArguments,
-    reading: Reading,
+    root: RootArguments,
   ): Promise<ConnectionView<IndicatorView>>;
 
   /** Below a budget everything is read at the budget's basis. */
@@ -139,31 +78,27 @@ export interface Queries {
   fundUserTotals(fundUser: FundUserView): Promise<FundingView>;
   declaredTotals(budget: BudgetView): Promise<FundingView | null>;
   checks(budget: BudgetView): Promise<Check[]>;
-  projectsOf(
-    budget: BudgetView,
-    filter: Omit<ProjectsFilter, 'budgetId' | 'unit' | 'fiscalYear'>,
-    page: ConnectionArguments,
-  ): Promise<ConnectionView<ProjectView>>;
+  projectsOf(budget: BudgetView, filter: TableFilter, page: ConnectionArguments): Promise<ConnectionView<ProjectView>>;
   versions(budget: BudgetView, page: ConnectionArguments): Promise<ConnectionView<VersionView>>;
   /** In the order of sealing, those that were withdrawn too. */
   seals(budget: BudgetView): Promise<SealView[]>;
-  /** null: unknown, or not sealed yet at the reading's head. */
-  seal(id: string, reading: Reading): Promise<SealView | null>;
+  /** null: unknown, or not sealed yet at the head. */
+  seal(id: string, root: RootArguments): Promise<SealView | null>;
   /** The one in force; null: none. */
   controlNumber(budget: BudgetView): Promise<ControlNumberRow | null>;
   history(of: RowView, page: ConnectionArguments): Promise<ConnectionView<ChangedCell>>;
   /** Every cell of the row itself, and the change that set it last, at the row's point. */
   blame(of: RowView): Promise<BlameView[]>;
   /** Every changed cell of the ledger, newest first. @throws QueryError INVALID_ARGUMENT, VERSION_NEEDS_ONE_BUDGET */
-  changes(filter: ChangesFilter, page: ConnectionArguments, reading: Reading): Promise<ConnectionView<ChangedCell>>;
+  changes(filter: ChangeFilter, page: ConnectionArguments, root: RootArguments): Promise<ConnectionView<ChangedCell>>;
 
   /** @throws QueryError UNKNOWN_BUDGET, INVALID_ARGUMENT, and those of a point that cannot be read, naming the side */
-  compare(from: PointView, to: PointView, reading: Reading, base?: CompareBase): Promise<ComparisonView>;
-  /** Of the seals that are known and in force at the reading's point. @throws QueryError UNKNOWN_BUDGET */
-  stages(budgetId: string, chosen: StagesChosen, reading: Reading): Promise<StageMatrixView>;
+  compare(from: BudgetAt, to: BudgetAt, root: RootArguments, base?: CompareBase): Promise<ComparisonView>;
+  /** Of the seals that are known and in force at the point. @throws QueryError UNKNOWN_BUDGET */
+  stages(budgetId: string, chosen: StagesChosen, root: RootArguments): Promise<StageMatrixView>;
 
   /** null: unknown, or not opened yet. */
-  draft(id: string, reading: Reading): Promise<DraftView | null>;
+  draft(id: string, root: RootArguments): Promise<DraftView | null>;
   /** Those of the budget at its point, in the order in which they were opened; null: whatever their status. */
   drafts(budget: BudgetView, statuses: readonly DraftStatus[] | null): Promise<DraftView[]>;
   /** The draft's table, at the draft's point. */

@@ -1,5 +1,5 @@
 /**
- * What the resolvers ask of the program: they hold no logic of their own. `src/app` answers.
+ * What the application offers: to GraphQL, the command line, or a program of its own. `src/app` implements it.
  *
  * Faults of a query (unknown point, foreign cursor, …) are thrown as `QueryError`; a refused command is no fault but an
  * answer, with `Refusal`s.
@@ -14,6 +14,8 @@ export type * from './commands.js';
 export type * from './comparison-views.js';
 export type * from './draft-commands.js';
 export type * from './feeds.js';
+export type * from './filters.js';
+export type * from './points.js';
 export type * from './queries.js';
 export type * from './views.js';
 

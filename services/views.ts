@@ -9,41 +9,7 @@ import type { RecordedEvent } from '../events/upcast.js';
 import type { DraftPromotion, DraftRow, ReviewRound } from '../projections/draft-rows.js';
 import type { EntityKind, EntityStatus, FundingSums, SaveRow } from '../projections/rows.js';
 import type { AnnotationRow, Deed, SealRow } from '../projections/sealing-rows.js';
-
-/** The one point that an answer is read at (基准). */
-export interface Basis {
-  position: Position;
-  /** The ledger's clock there, RFC 3339 UTC. */
-  recordedAt: string;
-  /** Of the one budget that the answer is about; null for answers over many. */
-  version: number | null;
-  /** The draft that it is about, whose versions are its own; absent: the budget itself, or many. */
-  draftId?: string;
-}
-
-/** Exactly one member. `time`: RFC 3339 with an offset. `date`: YYYY-MM-DD, the end of that day in Asia/Shanghai. */
-export interface At {
-  version?: number | null;
-  time?: string | null;
-  date?: string | null;
-  position?: string | null;
-  /** The sealed version of the seal's budget; also of a seal that was withdrawn. */
-  sealId?: string | null;
-  draft?: DraftAt | null;
-}
-
-/** A draft now, or at one of its own versions (0: its base), or at a time; not both. */
-export interface DraftAt {
-  id: string;
-  version?: number | null;
-  time?: string | null;
-}
-
-/** Arguments that every root field takes. `head`: the basis that the operation's fields without `at` share. */
-export interface Reading {
-  at: At | null;
-  head: Basis;
-}
+import type { Basis } from './points.js';
 
 export interface ConnectionArguments {
   first: number;
@@ -83,6 +49,8 @@ export interface BudgetView {
 export interface BranchView {
   draftId: string;
   openedOn: Position;
+  /** Of the budget: the version that the draft was opened on or last refreshed with. */
+  baseVersion: number;
 }
 
 /** A draft (草案) as it was at a point. */
@@ -120,7 +88,7 @@ export interface ReviewRoundView extends Pick<ReviewRound, 'version' | 'outcome'
   voidedByVersion: number | null;
 }
 
-/** That somebody did something, when and why. */
+/** Who did something, when and why. */
 export interface DeedView extends Pick<Deed, 'position' | 'reason' | 'basisDocument'> {
   at: string;
   by: ActorRef;

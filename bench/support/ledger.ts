@@ -3,11 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import type { BudgetEdit, NewIndicator } from '../../events/budget/budget.commands.js';
-import type { CommandAnswer, CommandRequest, Done } from '../../services/services.js';
+import type { Caller, CommandAnswer, CommandRequest, Done } from '../../services/services.js';
 import type { Ledger } from '../../src/compose.js';
 import { openLedger } from '../../src/compose.js';
 import type { Config } from '../../src/config.js';
 import { readConfig } from '../../src/config.js';
+
+/** Whoever asks. */
+export const reader: Caller = {
+  actor: { id: 'reader', role: 'viewer', unit: null, onBehalfOf: null },
+  requestId: 'reading',
+};
 
 export interface TemporaryLedger extends Ledger {
   directory_: string;

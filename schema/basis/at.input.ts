@@ -56,7 +56,7 @@ export class AtInput {
 }
 
 @ArgsType()
-export class ReadingArguments {
+export class PointArguments {
   @Field(() => AtInput, { nullable: true, description: 'The point to read at; absent: now.' })
   at?: AtInput | null;
 

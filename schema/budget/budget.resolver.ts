@@ -1,8 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { DraftStatus } from '../../events/draft/draft.state.js';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
-import { ReadingArguments } from '../basis/at.input.js';
-import { given, readingOf } from '../basis/reading.js';
+import { PointArguments } from '../basis/at.input.js';
+import { rootArguments } from '../basis/root-arguments.js';
+import { given } from '../given.js';
 import { BlameType } from '../change/blame.type.js';
 import { ChangeConnection } from '../change/change.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
@@ -34,34 +35,34 @@ export class BudgetResolver {
     @Arg('unit', () => String, { nullable: true, description: 'Key of the unit.' }) unit: string | null,
     @Arg('fiscalYear', () => Int, { nullable: true, description: '预算年度.' }) fiscalYear: number | null,
     @Args(() => PageArguments) page: PageArguments,
-    @Args(() => ReadingArguments) args: ReadingArguments,
+    @Args(() => PointArguments) args: PointArguments,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    const reading = await readingOf(args, context, info);
-    const view = await context.services.queries.budgets(given({ unit, fiscalYear }), pageOf(page), reading);
+    const root = await rootArguments(args, context, info);
+    const view = await context.services.queries.budgets(given({ unit, fiscalYear }), pageOf(page), root);
     return { ...connectionView(view), totals: () => view.totals() };
   }
 
   @Query(() => BudgetType, { nullable: true, description: 'null: unknown, or not opened yet at that point.' })
   async budget(
     @Arg('id', () => ID) id: string,
-    @Args(() => ReadingArguments) args: ReadingArguments,
+    @Args(() => PointArguments) args: PointArguments,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<BudgetView | null> {
-    return context.services.queries.budget(id, await readingOf(args, context, info));
+    return context.services.queries.budget(id, await rootArguments(args, context, info));
   }
 
   @Query(() => BudgetType, { nullable: true, description: 'The one budget of a unit and a fiscal year.' })
   async budgetOf(
     @Arg('unit', () => String, { description: 'Key of the unit.' }) unit: string,
     @Arg('fiscalYear', () => Int, { description: '预算年度.' }) fiscalYear: number,
-    @Args(() => ReadingArguments) args: ReadingArguments,
+    @Args(() => PointArguments) args: PointArguments,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<BudgetView | null> {
-    return context.services.queries.budgetOf(unit, fiscalYear, await readingOf(args, context, info));
+    return context.services.queries.budgetOf(unit, fiscalYear, await rootArguments(args, context, info));
   }
 
   @FieldResolver(() => FundingType, {

@@ -1,10 +1,10 @@
 import { GraphQLBoolean } from 'graphql';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { given } from '../basis/reading.js';
+import { given } from '../given.js';
 import { ChangeKindEnum, DeltaSignEnum, EntityKindEnum, TargetEffectEnum } from '../enums.js';
 import { QueryError } from '../../services/query-error.js';
 import { DateTimeScalar, PositionScalar } from '../scalars.js';
-import type { ChangesFilter } from '../../services/services.js';
+import type { ChangeFilter } from '../../services/services.js';
 
 @InputType('VersionRange', { description: 'Versions of one budget or draft, both inclusive.' })
 class VersionRangeInput {
@@ -53,7 +53,7 @@ export class ChangeFilterInput {
   entityId?: string | null;
 
   @Field(() => EntityKindEnum, { nullable: true, description: 'Of rows of this kind.' })
-  entityKind?: ChangesFilter['entityKind'] | null;
+  entityKind?: ChangeFilter['entityKind'] | null;
 
   @Field(() => String, {
     nullable: true,
@@ -62,13 +62,13 @@ export class ChangeFilterInput {
   path?: string | null;
 
   @Field(() => ChangeKindEnum, { nullable: true, description: 'What happened to the cell.' })
-  kind?: ChangesFilter['kind'] | null;
+  kind?: ChangeFilter['kind'] | null;
 
   @Field(() => TargetEffectEnum, { nullable: true, description: 'What the change of a target means.' })
-  effect?: ChangesFilter['effect'] | null;
+  effect?: ChangeFilter['effect'] | null;
 
   @Field(() => DeltaSignEnum, { nullable: true, description: 'Whether the number went up or down.' })
-  deltaSign?: ChangesFilter['deltaSign'] | null;
+  deltaSign?: ChangeFilter['deltaSign'] | null;
 
   @Field(() => ID, { nullable: true, description: 'By this person.' })
   actorId?: string | null;
@@ -110,10 +110,10 @@ export class ChangeFilterInput {
 
 const longestText = 500;
 
-/** @throws QueryError INVALID_ARGUMENT for a text beyond what is searched for */
-export function changeFilter(filter: ChangeFilterInput | null): ChangesFilter {
+/** @throws QueryError INVALID_ARGUMENT for a text that is too long to search for */
+export function changeFilter(filter: ChangeFilterInput | null): ChangeFilter {
   const { includeDrafts, ...rest } = given(filter);
-  const wanted: ChangesFilter = includeDrafts === true ? { ...rest, includeDrafts } : rest;
+  const wanted: ChangeFilter = includeDrafts === true ? { ...rest, includeDrafts } : rest;
   for (const member of ['text', 'reason', 'basisDocument'] as const) {
     if ((wanted[member]?.length ?? 0) <= longestText) continue;
     throw new QueryError(

@@ -2,8 +2,8 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import type { ActorRef } from '../../events/envelope.js';
 import type { ChangedCell } from '../../projections/rows.js';
-import { ReadingArguments } from '../basis/at.input.js';
-import { readingOf } from '../basis/reading.js';
+import { PointArguments } from '../basis/at.input.js';
+import { rootArguments } from '../basis/root-arguments.js';
 import { BudgetType } from '../budget/budget.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
@@ -24,12 +24,12 @@ export class ChangeResolver {
   async changes(
     @Arg('filter', () => ChangeFilterInput, { nullable: true }) filter: ChangeFilterInput | null,
     @Args(() => PageArguments) page: PageArguments,
-    @Args(() => ReadingArguments) args: ReadingArguments,
+    @Args(() => PointArguments) args: PointArguments,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    const reading = await readingOf(args, context, info);
-    return connectionView(await context.services.queries.changes(changeFilter(filter), pageOf(page), reading));
+    const root = await rootArguments(args, context, info);
+    return connectionView(await context.services.queries.changes(changeFilter(filter), pageOf(page), root));
   }
 
   @FieldResolver(() => ID, { description: 'Permanent.' })

@@ -1,6 +1,6 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { AtInput } from '../basis/at.input.js';
-import type { PointView } from '../../services/services.js';
+import type { BudgetAt } from '../../services/services.js';
 
 @InputType('PointInput', { description: 'A budget at a point.' })
 export class PointInput {
@@ -14,6 +14,6 @@ export class PointInput {
   at?: AtInput | null;
 }
 
-export function pointOf({ budgetId, at }: PointInput): PointView {
+export function pointOf({ budgetId, at }: PointInput): BudgetAt {
   return { budgetId, at: at ?? null };
 }

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
-import { ReadingArguments } from '../basis/at.input.js';
-import { readingOf } from '../basis/reading.js';
+import { PointArguments } from '../basis/at.input.js';
+import { rootArguments } from '../basis/root-arguments.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
 import { CompareBaseEnum } from '../enums.js';
@@ -19,12 +19,12 @@ export class ComparisonResolver {
     @Arg('from', () => PointInput) from: PointInput,
     @Arg('to', () => PointInput) to: PointInput,
     @Arg('base', () => CompareBaseEnum, { nullable: true, description: 'Default: DIRECT.' }) base: CompareBase | null,
-    @Args(() => ReadingArguments) args: ReadingArguments,
+    @Args(() => PointArguments) args: PointArguments,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ComparisonView> {
-    const reading = await readingOf(args, context, info);
-    return context.services.queries.compare(pointOf(from), pointOf(to), reading, base ?? 'DIRECT');
+    const root = await rootArguments(args, context, info);
+    return context.services.queries.compare(pointOf(from), pointOf(to), root, base ?? 'DIRECT');
   }
 
   @FieldResolver(() => ComparisonNodeConnection, {

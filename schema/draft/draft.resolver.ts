@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
-import { ReadingArguments } from '../basis/at.input.js';
-import { readingOf } from '../basis/reading.js';
+import { PointArguments } from '../basis/at.input.js';
+import { rootArguments } from '../basis/root-arguments.js';
 import { BudgetType } from '../budget/budget.type.js';
 import { ChangeConnection } from '../change/change.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
@@ -18,11 +18,11 @@ export class DraftResolver {
   })
   async draft(
     @Arg('id', () => ID) id: string,
-    @Args(() => ReadingArguments) args: ReadingArguments,
+    @Args(() => PointArguments) args: PointArguments,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<DraftView | null> {
-    return context.services.queries.draft(id, await readingOf(args, context, info));
+    return context.services.queries.draft(id, await rootArguments(args, context, info));
   }
 
   @FieldResolver(() => BudgetType, { description: 'The draft’s table, at the same point.' })

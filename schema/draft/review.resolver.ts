@@ -1,4 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { rightAfter } from '../basis/root-arguments.js';
 import type { Context } from '../context.js';
 import type { VersionedFields } from '../editing/command.input.js';
 import { commandRequest, donePayload, inputPath, orRefused, refused } from '../editing/perform.js';
@@ -84,6 +85,7 @@ function answered(context: Context, command: () => Promise<CommandAnswer>): Prom
 }
 
 /** The draft right after the command. */
-async function draftAfter({ draftId, version, basis }: Done, { services: { queries } }: Context) {
-  return draftId === null ? null : queries.draft(draftId, { at: { draft: { id: draftId, version } }, head: basis });
+async function draftAfter(done: Done, context: Context) {
+  const { draftId } = done;
+  return draftId === null ? null : context.services.queries.draft(draftId, rightAfter(done, context));
 }

@@ -3,8 +3,8 @@ import type { ChangeInput } from './change.input.js';
 import type { AddedRowType } from './payloads.js';
 
 /**
- * The rows that a save added, by the refs of the changes that asked for them: read off its events, so that a repeated
- * command gets the ids of the first time. Each change that adds a row has one event of its own, in the same order; a
+ * The rows that a save added, by the refs of the changes that asked for them: taken from its events, so that a repeated
+ * command is answered with the same ids. Each change that adds a row has one event of its own, in the same order; a
  * project too large for one event is followed by its indicators.
  */
 export function addedRows(changes: readonly ChangeInput[], events: readonly RecordedEvent[]): AddedRowType[] {

@@ -61,7 +61,7 @@ function editsOf(changes: readonly ChangeInput[]): BudgetEdit[] {
     try {
       const fields = change[member] as Required<ChangeInput>[typeof member] & { ref?: string | null };
       let added: string | null = null;
-      // The first id that an edit asks for is its own row's.
+      // The first id that an edit takes is that of the row that it adds.
       const edit = toEdit(member, references.resolve(fields), () => {
         const id = uuidv7();
         added ??= id;
@@ -75,7 +75,7 @@ function editsOf(changes: readonly ChangeInput[]): BudgetEdit[] {
   });
 }
 
-/** `edits, 3, name` is `input, changes, 3, renameProject, name` to the one who sent it. */
+/** What a refusal calls `edits, 3, name` the client sent as `input, changes, 3, renameProject, name`. */
 function placeIn(changes: readonly ChangeInput[]) {
   return ([first, index, ...rest]: readonly string[]): string[] => {
     if (first !== 'edits' || index === undefined)

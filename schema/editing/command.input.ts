@@ -1,7 +1,7 @@
 import type { ClassType } from 'type-graphql';
 import { Field, ID, InputType, Int } from 'type-graphql';
 
-/** What every command takes beside what it changes. */
+/** What every command takes in addition to what it changes. */
 export interface CommandFields {
   commandId?: string | null;
   reason?: string | null;
@@ -41,7 +41,7 @@ export function commandInput<Fields extends object>(
   return Input as ClassType<Fields & CommandFields>;
 }
 
-/** The same for a command about what stands. */
+/** The same for a command on an existing version. */
 export function versionedInput<Fields extends object>(
   name: string,
   description: string,
@@ -55,7 +55,7 @@ export function versionedInput<Fields extends object>(
   return commandInput(name, description, Versioned) as ClassType<Fields & VersionedFields>;
 }
 
-/** And for one that edits what stands, in the budget or in a draft of it. */
+/** The same for an edit, in the budget or in a draft of it. */
 export function editInput<Fields extends object>(
   name: string,
   description: string,
@@ -72,7 +72,7 @@ export function editInput<Fields extends object>(
   return versionedInput(name, description, Edit) as ClassType<Fields & EditFields>;
 }
 
-/** And for one that names its budget, because no row of it does. */
+/** The same for an edit that names its budget, as it names no row of it. */
 export function budgetEditInput<Fields extends object>(
   name: string,
   description: string,

@@ -51,7 +51,7 @@ export function toEdit<Name extends Member>(name: Name, change: Changes[Name], n
   return editOf[name](change, newId);
 }
 
-/** The one member that a change has; GraphQL has checked that it is one. */
+/** The one member of a change; GraphQL has checked that there is exactly one. */
 export function memberOf(change: ChangeInput): Member {
   return (Object.keys(change) as Member[]).find((name) => change[name] !== undefined) as Member;
 }

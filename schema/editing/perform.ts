@@ -1,8 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
 import { Refusal } from '../../events/refusal.js';
 import type { RecordedEvent } from '../../events/upcast.js';
+import { rightAfter } from '../basis/root-arguments.js';
 import type { Context } from '../context.js';
-import type { CommandRequest, Done, EditRequest, Reading } from '../../services/services.js';
+import type { CommandRequest, Done, EditRequest } from '../../services/services.js';
 import type { ChangeInput } from './change.input.js';
 import type { CommandFields, EditFields } from './command.input.js';
 import type { EditName } from './edits.js';
@@ -35,7 +36,7 @@ export async function performEdit<Name extends EditName>(
   });
 }
 
-/** What every command says about itself; its payload is hashed without the id that it came under. */
+/** What every command says about itself; the payload is hashed, so it does not contain the command's id. */
 export function commandRequest(mutation: string, input: CommandFields, context: Context): CommandRequest {
   const { commandId, ...content } = input;
   const { reason, basisDocument } = content;
@@ -52,13 +53,13 @@ export function commandRequest(mutation: string, input: CommandFields, context: 
 export function donePayload(done: Done, context: Context) {
   const { budgetId, position, version, basis, events } = done;
   context.commandIds.push(...new Set(events.map(({ commandId }) => commandId)));
-  const budget = () => context.services.queries.budget(budgetId, readingOf(done));
+  const budget = () => context.services.queries.budget(budgetId, rightAfter(done, context));
   return { position, version, basis, budget, userErrors: [] };
 }
 
 type PathOf = (path: readonly string[]) => string[];
 
-/** The answer, or a payload that says why not. @throws what is no refusal */
+/** The answer, or a payload with the refusal that was thrown; other errors pass. */
 export async function orRefused<Payload>(pathOf: PathOf, work: () => Promise<Payload>) {
   try {
     return await work();
@@ -72,7 +73,7 @@ export function refused(refusals: readonly Refusal[], pathOf: PathOf) {
   return { userErrors: refusals.map((refusal) => ({ ...userError(refusal), path: pathOf(refusal.path) })) };
 }
 
-/** A mutation's one edit is its input: the place within the edit is the place within the input. */
+/** A mutation's input is its one edit, so a path within the edit is a path within the input. */
 export const inputPath: PathOf = (path) => ['input', ...(path[0] === 'edits' ? path.slice(2) : path)];
 
 /** The row whose budget is edited, from the most specific id that the edit names. */
@@ -96,19 +97,16 @@ function addedBy([event]: readonly RecordedEvent[]): string | null {
   return event?.type === 'IndicatorAdded' ? event.data.indicator.indicatorId : null;
 }
 
-/** Each payload has one of these fields, and GraphQL calls the one that it has. */
-function rowAfter(id: string, done: Done, { services: { queries } }: Context) {
-  const reading = readingOf(done);
+/** Each payload type has one of these fields, and GraphQL calls that one alone. */
+function rowAfter(id: string, done: Done, context: Context) {
+  const { queries } = context.services;
+  const root = rightAfter(done, context);
   return {
-    project: () => queries.project(id, reading),
-    indicator: () => queries.indicator(id, reading),
+    project: () => queries.project(id, root),
+    indicator: () => queries.indicator(id, root),
     fundUser: async () => {
-      const found = await queries.node(id, reading);
+      const found = await queries.node(id, root);
       return found?.kind === 'FUND_USER' ? found.fundUser : null;
     },
   };
-}
-
-function readingOf({ draftId, version, position, basis }: Done): Reading {
-  return { at: draftId === null ? { position } : { draft: { id: draftId, version } }, head: basis };
 }

@@ -20,7 +20,7 @@ export class References {
     this.ids.set(ref, id);
   }
 
-  /** The change with ids in the place of `ref:<name>`. @throws Refusal INVALID_INPUT for a name not given before */
+  /** The change with `ref:<name>` replaced by ids. @throws Refusal INVALID_INPUT for a name not given before */
   resolve<Change extends object>(change: Change): Change {
     const resolved = { ...change } as Record<string, unknown>;
     for (const member of idMembers) {

@@ -36,7 +36,7 @@ export class RevertResolver {
   }
 }
 
-/** A rule that the rows would break is no place of the input, but a consequence of what it asks for. */
+/** A rule that the rows would break has no path in the input: it is a consequence of what the input asks for. */
 function placeInInput(path: readonly string[]): string[] {
   return path[0] === 'rows' ? ['input', 'what'] : ['input', ...path];
 }

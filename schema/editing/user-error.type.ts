@@ -2,7 +2,7 @@ import { Field, ID, InterfaceType, ObjectType } from 'type-graphql';
 import type { ConflictDetails, Refusal } from '../../events/refusal.js';
 import { UserErrorCodeEnum } from '../enums.js';
 
-/** What the resolvers hand on for a refusal, its place seen from the mutation's arguments. */
+/** A refusal as the resolvers hand it on; its path begins at the mutation's arguments. */
 export type UserErrorView = Pick<Refusal, 'code' | 'message' | 'messageEn'> & {
   path: string[];
   entityId: string | null;

@@ -40,7 +40,7 @@ export class ImportResolver {
   }
 }
 
-/** @throws Refusal INVALID_INPUT for what is no base64 */
+/** @throws Refusal INVALID_INPUT if it is not base64 */
 function bytesOf({ text, base64 }: FileContentInput): Uint8Array {
   if (base64 === undefined) return Buffer.from(text ?? '');
   const digits = base64.replace(/\s+/g, '');

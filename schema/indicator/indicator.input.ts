@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { EntityStatusEnum, TargetKindEnum } from '../enums.js';
-import type { IndicatorsFilter } from '../../services/services.js';
+import type { IndicatorFilter } from '../../services/services.js';
 
 @InputType('IndicatorFilter', { description: 'Members that are given must all hold.' })
 export class IndicatorFilterInput {
@@ -29,8 +29,8 @@ export class IndicatorFilterInput {
   targetContains?: string | null;
 
   @Field(() => TargetKindEnum, { nullable: true, description: 'Of the annual target.' })
-  kind?: IndicatorsFilter['kind'] | null;
+  kind?: IndicatorFilter['kind'] | null;
 
   @Field(() => EntityStatusEnum, { nullable: true, description: 'Default: ACTIVE.' })
-  status?: IndicatorsFilter['status'] | null;
+  status?: IndicatorFilter['status'] | null;
 }

@@ -1,7 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
-import { ReadingArguments } from '../basis/at.input.js';
-import { given, readingOf } from '../basis/reading.js';
+import { PointArguments } from '../basis/at.input.js';
+import { rootArguments } from '../basis/root-arguments.js';
+import { given } from '../given.js';
 import { BlameType } from '../change/blame.type.js';
 import { ChangeConnection } from '../change/change.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
@@ -15,23 +16,23 @@ export class IndicatorResolver {
   @Query(() => IndicatorType, { nullable: true, description: 'null: unknown, or not added yet at that point.' })
   async indicator(
     @Arg('id', () => ID) id: string,
-    @Args(() => ReadingArguments) args: ReadingArguments,
+    @Args(() => PointArguments) args: PointArguments,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<IndicatorView | null> {
-    return context.services.queries.indicator(id, await readingOf(args, context, info));
+    return context.services.queries.indicator(id, await rootArguments(args, context, info));
   }
 
   @Query(() => IndicatorConnection, { description: 'Indicators of all budgets, in printed order.' })
   async indicators(
     @Arg('filter', () => IndicatorFilterInput, { nullable: true }) filter: IndicatorFilterInput | null,
     @Args(() => PageArguments) page: PageArguments,
-    @Args(() => ReadingArguments) args: ReadingArguments,
+    @Args(() => PointArguments) args: PointArguments,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    const reading = await readingOf(args, context, info);
-    return connectionView(await context.services.queries.indicators(given(filter), pageOf(page), reading));
+    const root = await rootArguments(args, context, info);
+    return connectionView(await context.services.queries.indicators(given(filter), pageOf(page), root));
   }
 
   @FieldResolver(() => Int, { description: 'Of the save that last changed one of its own cells.' })

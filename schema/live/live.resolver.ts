@@ -14,7 +14,7 @@ export class LiveResolver {
     description:
       'Every changed cell that the filter holds for, each once, oldest first. Whoever connects again gives the last cursor as `after` and misses nothing, also between two cells of one event.',
     subscribe: ({ args, context }: Asked<{ filter?: ChangeFilterInput | null; after?: string | null }>) =>
-      context.services.feeds.changes(changeFilter(args.filter ?? null), args.after ?? null),
+      context.services.feeds.changes(changeFilter(args.filter ?? null), args.after ?? null, context.caller),
   })
   changes(
     @Root() edge: InstanceType<typeof ChangeEdge>,
@@ -31,7 +31,8 @@ export class LiveResolver {
   @Subscription(() => BasisType, {
     description:
       'The basis of each save of the budget from now on, in order. Who is more than 100 saves behind is given the newest next.',
-    subscribe: ({ args, context }: Asked<{ budgetId: string }>) => context.services.feeds.budgetChanged(args.budgetId),
+    subscribe: ({ args, context }: Asked<{ budgetId: string }>) =>
+      context.services.feeds.budgetChanged(args.budgetId, context.caller),
   })
   budgetChanged(@Root() basis: Basis, @Arg('budgetId', () => ID) _budgetId: string) {
     return basis;

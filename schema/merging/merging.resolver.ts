@@ -41,22 +41,23 @@ function mergeRequest(mutation: string, input: MergingInput, context: Context): 
 }
 
 async function merged(draftId: string, context: Context, work: () => Promise<MergeAnswer>): Promise<object> {
-  return orRefused(placeInInput, async () => {
+  return orRefused(pathInInput, async () => {
     const answer = await work();
     const { conflicts = null, contentHash = null, changes: preview = null, version } = answer.preview ?? {};
     const shown = { conflicts, contentHash, preview };
-    if (answer.refused) return { ...refused(answer.refusals, placeInInput), ...shown };
+    if (answer.refused) return { ...refused(answer.refusals, pathInInput), ...shown };
     const { done } = answer;
     if (done === null) {
-      const blockers = refused(answer.preview?.blockers ?? [], placeInInput).userErrors;
+      const blockers = refused(answer.preview?.blockers ?? [], pathInInput).userErrors;
       return { version, ...shown, blockers, userErrors: [] };
     }
-    const draft = () => context.services.queries.draft(draftId, { at: { position: done.position }, head: done.basis });
+    const root = { caller: context.caller, at: { position: done.position }, head: done.basis };
+    const draft = () => context.services.queries.draft(draftId, root);
     return { ...donePayload(done, context), ...shown, draft };
   });
 }
 
-/** A rule that the merged rows would break is no place of the input, but a consequence of the merge. */
-function placeInInput(path: readonly string[]): string[] {
+/** A rule that the merged rows would break has no path in the input: it is a consequence of the merge. */
+function pathInInput(path: readonly string[]): string[] {
   return path[0] === 'rows' ? ['input', 'draftId'] : ['input', ...path];
 }

@@ -1,11 +1,11 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { parseAmount } from '../../events/money.js';
 import { Refusal } from '../../events/refusal.js';
-import { given } from '../basis/reading.js';
+import { given } from '../given.js';
 import { EntityStatusEnum, FundingSourceEnum } from '../enums.js';
 import { QueryError } from '../../services/query-error.js';
 import { DecimalScalar } from '../scalars.js';
-import type { ProjectsFilter } from '../../services/services.js';
+import type { ProjectFilter } from '../../services/services.js';
 
 @InputType('ProjectFilter', { description: 'Members that are given must all hold.' })
 export class ProjectFilterInput {
@@ -25,7 +25,7 @@ export class ProjectFilterInput {
   nameContains?: string | null;
 
   @Field(() => FundingSourceEnum, { nullable: true, description: 'With money from this source.' })
-  fundedBy?: ProjectsFilter['fundedBy'] | null;
+  fundedBy?: ProjectFilter['fundedBy'] | null;
 
   @Field(() => DecimalScalar, { nullable: true, description: 'Total not below this, in 万元.' })
   totalAtLeast?: string | null;
@@ -34,12 +34,12 @@ export class ProjectFilterInput {
   totalAtMost?: string | null;
 
   @Field(() => EntityStatusEnum, { nullable: true, description: 'Default: ACTIVE.' })
-  status?: ProjectsFilter['status'] | null;
+  status?: ProjectFilter['status'] | null;
 }
 
-/** @throws QueryError INVALID_ARGUMENT for a bound that is no amount */
-export function projectFilter(filter: ProjectFilterInput | null): ProjectsFilter {
-  const wanted: ProjectsFilter = given(filter);
+/** @throws QueryError INVALID_ARGUMENT for a bound that is not an amount */
+export function projectFilter(filter: ProjectFilterInput | null): ProjectFilter {
+  const wanted: ProjectFilter = given(filter);
   for (const member of ['totalAtLeast', 'totalAtMost'] as const) {
     const bound = wanted[member];
     if (bound !== undefined) wanted[member] = amount(bound, ['filter', member]);
@@ -47,7 +47,7 @@ export function projectFilter(filter: ProjectFilterInput | null): ProjectsFilter
   return wanted;
 }
 
-/** @throws QueryError INVALID_ARGUMENT also for members that the budget above has settled */
+/** @throws QueryError INVALID_ARGUMENT also for members that the parent budget determines */
 export function projectFilterWithin(filter: ProjectFilterInput | null) {
   const { budgetId, unit, fiscalYear, ...rest } = projectFilter(filter);
   const settled = Object.entries({ budgetId, unit, fiscalYear }).find(([, value]) => value !== undefined);

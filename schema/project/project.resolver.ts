@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
-import { ReadingArguments } from '../basis/at.input.js';
-import { readingOf } from '../basis/reading.js';
+import { PointArguments } from '../basis/at.input.js';
+import { rootArguments } from '../basis/root-arguments.js';
 import { BlameType } from '../change/blame.type.js';
 import { ChangeConnection } from '../change/change.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
@@ -9,7 +9,7 @@ import type { Context } from '../context.js';
 import { ProjectOrderEnum } from '../enums.js';
 import { FundUserType } from '../fund-user/fund-user.type.js';
 import { IndicatorType } from '../indicator/indicator.type.js';
-import type { BlameView, FundUserView, IndicatorView, ProjectsOrder, ProjectView } from '../../services/services.js';
+import type { BlameView, FundUserView, IndicatorView, ProjectOrder, ProjectView } from '../../services/services.js';
 import { ProjectFilterInput, projectFilter } from './project.input.js';
 import { ProjectConnection, ProjectType } from './project.type.js';
 
@@ -18,26 +18,26 @@ export class ProjectResolver {
   @Query(() => ProjectType, { nullable: true, description: 'null: unknown, or not added yet at that point.' })
   async project(
     @Arg('id', () => ID) id: string,
-    @Args(() => ReadingArguments) args: ReadingArguments,
+    @Args(() => PointArguments) args: PointArguments,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ProjectView | null> {
-    return context.services.queries.project(id, await readingOf(args, context, info));
+    return context.services.queries.project(id, await rootArguments(args, context, info));
   }
 
   @Query(() => ProjectConnection, { description: 'Projects of all budgets.' })
   async projects(
     @Arg('filter', () => ProjectFilterInput, { nullable: true }) filter: ProjectFilterInput | null,
     @Arg('orderBy', () => ProjectOrderEnum, { nullable: true, description: 'Default: PLACE.' })
-    orderBy: ProjectsOrder | null,
+    orderBy: ProjectOrder | null,
     @Args(() => PageArguments) page: PageArguments,
-    @Args(() => ReadingArguments) args: ReadingArguments,
+    @Args(() => PointArguments) args: PointArguments,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    const reading = await readingOf(args, context, info);
+    const root = await rootArguments(args, context, info);
     const { queries } = context.services;
-    return connectionView(await queries.projects(projectFilter(filter), orderBy ?? 'PLACE', pageOf(page), reading));
+    return connectionView(await queries.projects(projectFilter(filter), orderBy ?? 'PLACE', pageOf(page), root));
   }
 
   @FieldResolver(() => Int, { description: 'Among the budget’s projects in force, from 1; 0: withdrawn.' })

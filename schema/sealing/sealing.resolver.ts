@@ -1,5 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { given } from '../basis/reading.js';
+import { given } from '../given.js';
+import { rightAfter } from '../basis/root-arguments.js';
 import type { Context } from '../context.js';
 import { BudgetPayload } from '../editing/payloads.js';
 import { commandRequest, donePayload, inputPath, orRefused, refused } from '../editing/perform.js';
@@ -99,10 +100,10 @@ function answered(context: Context, command: () => Promise<CommandAnswer>): Prom
 }
 
 /** The seal that a save made or withdrew, right after it. */
-async function sealAfter({ events, position, basis }: Done, { services: { queries } }: Context) {
-  for (const event of events) {
+async function sealAfter(done: Done, context: Context) {
+  for (const event of done.events) {
     if (event.type !== 'VersionSealed' && event.type !== 'SealWithdrawn') continue;
-    return queries.seal(event.data.sealId, { at: { position }, head: basis });
+    return context.services.queries.seal(event.data.sealId, rightAfter(done, context));
   }
   return null;
 }

@@ -1,6 +1,6 @@
 import { GraphQLBoolean } from 'graphql';
 import { ArgsType, Field } from 'type-graphql';
-import { ReadingArguments } from '../basis/at.input.js';
+import { PointArguments } from '../basis/at.input.js';
 import { PageArguments } from '../connection.type.js';
 import { EntityKindEnum, StageEnum, TargetEffectEnum } from '../enums.js';
 import type { Stage } from '../../events/sealing/sealing.events.js';
@@ -8,7 +8,7 @@ import type { EntityKind, TargetEffect } from '../../projections/rows.js';
 import type { StageRowsFilter, StagesChosen } from '../../services/services.js';
 
 @ArgsType()
-export class StageMatrixArguments extends ReadingArguments {
+export class StageMatrixArguments extends PointArguments {
   @Field(() => [StageEnum], {
     nullable: true,
     description: 'Only the columns of these stages, which are then each other’s neighbours; absent: of all.',

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
-import { readingOf } from '../basis/reading.js';
+import { rootArguments } from '../basis/root-arguments.js';
 import { connectionView, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
 import type { StageMatrixView } from '../../services/services.js';
@@ -19,8 +19,8 @@ export class StagesResolver {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<StageMatrixView> {
-    const reading = await readingOf(args, context, info);
-    return context.services.queries.stages(budgetId, chosenIn(args), reading);
+    const root = await rootArguments(args, context, info);
+    return context.services.queries.stages(budgetId, chosenIn(args), root);
   }
 
   @FieldResolver(() => StageRowConnection, {

@@ -6,7 +6,7 @@ import { RequestError } from './request-error.js';
 import type { Routes } from './route.js';
 import { sendJson } from './send-json.js';
 
-/** One request from its host to its line in the log; what a route throws is told, in both languages. */
+/** Takes one request from the check of its host to its line in the log; what a route throws is answered in both languages. */
 export async function answer(
   request: IncomingMessage,
   response: ServerResponse,
@@ -46,7 +46,7 @@ export function pathOf({ url }: IncomingMessage): string {
   return (url ?? '/').split('?')[0] ?? '/';
 }
 
-/** The client's own, so that both sides' logs can be laid beside each other, or a new one. */
+/** The client's own id, so that its log and ours can be compared; else a new one. */
 export function requestIdOf({ headers }: IncomingMessage): string {
   const given = headers['x-request-id'];
   return typeof given === 'string' && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID();

@@ -5,10 +5,10 @@ import type { Context } from '../../schema/context.js';
 import type { OperationCost } from './operation-cost.js';
 import { operationCost } from './operation-cost.js';
 
-/** Some seconds of one core at the worst; a whole table with all of its indicators is far below. */
+/** At worst a few seconds of one core; a whole table with all its indicators costs far less. */
 const bound = 1_000_000;
 
-/** Refuses an operation that would keep the server from everybody else, before anything of it is done. */
+/** Refuses an operation that would keep the server busy for too long, before any of it is executed. */
 export function boundedCost(): ApolloServerPlugin<Context> {
   const costs = new WeakMap<OperationDefinitionNode, OperationCost>();
   return {
@@ -26,7 +26,7 @@ export function boundedCost(): ApolloServerPlugin<Context> {
   };
 }
 
-/** null: it may be run. What is no number has a variable of the wrong type, which the execution refuses. */
+/** null: it may be run. A cost that is not a number comes from a variable of the wrong type, which execution refuses. */
 export function costRefusal(cost: number): GraphQLError | null {
   if (!(cost > bound)) return null;
   return new GraphQLError(`查询预计要取 ${cost} 个字段，超过上限 ${bound}；请减小 first 或分几次查询。`, {

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 
 /**
- * The entity tag of an answer: made from its bytes, so that it is the same exactly as long as the answer is, in every
- * process and after every restart. Made from the position instead, it would also have been the same for another history
- * that a restored backup went on with.
+ * The entity tag of an answer, made from its bytes: two answers have the same tag only if they are equal, in any process
+ * and after any restart. A tag made from the position would be wrong after a backup was restored, when the same position
+ * can belong to another history.
  */
 export function entityTag(contentType: string, body: Buffer): string {
   const hash = createHash('sha256').update(contentType).update('\n').update(body).digest('base64url');
   return `"${hash.slice(0, 27)}"`;
 }
 
-/** Whether `If-None-Match` names the tag: compared weakly, and `*` names every one, as RFC 9110 (13.1.2) wants it. */
+/** Whether `If-None-Match` names the tag: compared weakly, and `*` names every tag (RFC 9110, 13.1.2). */
 export function names(ifNoneMatch: string | undefined, tag: string): boolean {
   if (ifNoneMatch?.trim() === '*') return true;
   return (ifNoneMatch ?? '').split(',').some((each) => each.trim().replace(/^W\//, '') === tag);

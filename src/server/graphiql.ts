@@ -16,7 +16,7 @@ const types: Record<string, string> = {
   '.ttf': 'font/ttf',
 };
 
-/** Everything from here, and nothing into a page of somebody else's; the editor needs styles and fonts of its own making. */
+/** Everything is loaded from here, and no other page may embed this one; the editor makes styles and fonts of its own. */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -31,8 +31,8 @@ const contentSecurityPolicy = [
 ].join('; ');
 
 /**
- * GraphiQL (a page to ask queries in) at /graphiql, and each file that it is made of at its own path: what is not one of
- * them is not served. Their names change with their content, so browsers keep them; the page itself is asked for again.
+ * GraphiQL (a page to ask queries in) at /graphiql, and each of its files at its own path; nothing else is served. The
+ * files' names change with their content, so browsers may keep them; the page itself is asked for each time.
  */
 export function graphiqlRoutes(directory = builtPage): [path: string, route: Route][] {
   const assets = new URL('assets/', directory);

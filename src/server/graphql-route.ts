@@ -14,8 +14,8 @@ import type { Outcome } from './rests.js';
 import type { Route } from './route.js';
 
 /**
- * Who asks is read from the headers; a name that they bring goes to the directory. Then the answer is given again, if it
- * is kept and nothing that it rests on has changed, or GraphQL answers.
+ * Reads from the headers who asks; a name among them goes to the directory. A kept answer is sent again if nothing that it
+ * rests on has changed; otherwise GraphQL answers.
  */
 export function graphqlRoute({
   services,
@@ -75,7 +75,7 @@ async function readAsked(request: IncomingMessage): Promise<Asked> {
 }
 
 /**
- * The answer of a query: for this caller alone, and to be asked for again each time, by its tag.
+ * The answer to a query: caches may keep it for this caller alone, and have to ask each time whether its tag still holds.
  * @returns false if the caller has it already
  */
 function sendReply({ method, headers }: IncomingMessage, response: ServerResponse, reply: Reply): boolean {

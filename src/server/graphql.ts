@@ -75,7 +75,7 @@ export async function graphqlEndpoint(report: ReportFault): Promise<GraphQLEndpo
 
 type Gateway = NonNullable<ApolloServerOptionsWithGateway<ServerContext>['gateway']>;
 
-/** Apollo's own way to leave the execution, and nothing else, to somebody. */
+/** Apollo's hook for replacing the execution and nothing else. */
 function answeredBy(executor: Executor, schema: GraphQLSchema): Gateway {
   return {
     onSchemaLoadOrUpdate(tell) {
@@ -96,5 +96,5 @@ function answeredBy(executor: Executor, schema: GraphQLSchema): Gateway {
   };
 }
 
-/** Faults are reported by reference through `errorFormat`; Apollo’s own notes say nothing more. */
+/** `errorFormat` reports every fault with its reference; Apollo’s own log lines add nothing to that. */
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };

@@ -3,7 +3,7 @@ import type { Metrics } from './metrics/metrics.js';
 import type { Route } from './route.js';
 import { sendJson } from './send-json.js';
 
-/** The process lives. */
+/** 200 while the process runs. */
 export const healthz: Route = async ({ response }) => sendJson(response, 200, { status: 'ok' });
 
 /** What Prometheus collects. */

@@ -1,7 +1,8 @@
 import { RequestError } from './request-error.js';
 
 /**
- * In local mode whoever reaches the port is the operator, so a page that has its own name point here must not.
+ * In local mode whoever reaches the port is the operator. A page of somebody else whose host name resolves to this machine
+ * must not reach it through the browser.
  * @throws RequestError 421
  */
 export function checkHost(given: string | undefined, own: string): void {

@@ -41,8 +41,8 @@ function read(headers: IncomingHttpHeaders, name: string): string | null {
 }
 
 /**
- * The first message of a socket may carry what a browser cannot set as headers, under the same names in any case. What
- * says who asks has to be text: left out instead, the edits of somebody would be somebody else's.
+ * The first message of a socket may carry what a browser cannot set as headers, under the same names in any case. A value
+ * that is no text is refused: if it were ignored, one person's edits would be recorded as another's.
  * @throws RequestError INVALID_IDENTITY
  */
 export function asHeaders(parameters: Record<string, unknown> = {}): IncomingHttpHeaders {

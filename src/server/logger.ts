@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 
 export type { Logger } from 'pino';
 
-/** JSON lines on standard error; standard output is left to what a person or a script reads. */
+/** JSON lines on standard error; standard output is for people and scripts. */
 export function createLogger(level: string): Logger {
   return pino(
     { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },

@@ -5,10 +5,10 @@ import type { ValidationContext, ValidationRule } from 'graphql';
 
 const bounds = { depth: 14, aliases: 50, tokens: 5_000 };
 
-/** How much of a document is read at all; to be given to graphql-js' `parse`. */
+/** Options of graphql-js' `parse`: how much of a document is read at all. */
 export const boundedParsing = { maxTokens: bounds.tokens };
 
-/** What a document may hold beside the rules of GraphQL itself; to be given to its `validate`. */
+/** Rules for graphql-js' `validate` on top of those of GraphQL itself. */
 export const boundedShape: ValidationRule[] = [
   maxDepth.maxDepthRule({ n: bounds.depth, flattenFragments: true, ...told('嵌套层数', 'levels', bounds.depth) }),
   maxAliases.maxAliasesRule({ n: bounds.aliases, ...told('别名数', 'aliases', bounds.aliases) }),

@@ -14,23 +14,23 @@ import { SchemaMetaFieldDef, TypeMetaFieldDef } from 'graphql';
 /** Rows of a list that takes no `first`: a table has a few fund users, a project some ten indicators. */
 const rowsOfList = 10;
 const rowsOfPage = 20;
-/** A longer one is refused for its own reason, where pages are read. */
+/** A longer page is refused where pages are read, with a message of its own. */
 const longestPage = 500;
 
-/** How many fields are read with these variables, at the most: what a condition may leave out counts, too. */
+/** How many fields are read with these variables at most: fields under @skip or @include count, too. */
 export type OperationCost = (variables: Readonly<Record<string, unknown>>) => number;
 
 interface Asked {
   variables: Readonly<Record<string, unknown>>;
-  /** Of fragments, so that each is worked out once, however often it is spread. */
+  /** Costs of fragments: each is worked out once, however often it is spread. */
   known: Map<string, number>;
 }
 
 type CostOf = (asked: Asked) => number;
 
 /**
- * Each field costs one for each row that it is asked on; a connection has as many rows as `first` says. The document is
- * read once: afterwards only the numbers in its variables are looked at.
+ * Each field costs one for each row that it is read of; a connection has as many rows as `first` says. The document is
+ * walked once; afterwards the cost depends on the numbers among its variables alone.
  */
 export function operationCost(
   schema: GraphQLSchema,

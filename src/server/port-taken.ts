@@ -22,7 +22,7 @@ export async function listen(server: Server, host: string, port: number): Promis
   });
 }
 
-/** Whether the server could listen there now, before anything is done that could be spared. @throws PortTaken */
+/** Checks that the server could listen there, before the work of starting is done for nothing. @throws PortTaken */
 export async function checkPort(host: string, port: number): Promise<void> {
   const trial = createServer();
   await listen(trial, host, port);

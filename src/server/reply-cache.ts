@@ -6,13 +6,13 @@ export interface Reply {
   contentType: string;
   etag: string;
   body: Buffer;
-  /** What the operation is counted as. */
+  /** The operation's label in the metrics. */
   operation: string;
 }
 
 /**
- * What an answer rests on: the head that it was read at, or `fixed`, a point of the past that was named in the request
- * and reads the same whatever is recorded afterwards.
+ * What an answer rests on: the head that it was read at; or `fixed`, where the request names a point of the past, whose
+ * answer stays the same whatever is recorded afterwards.
  */
 export type Rests = Position | 'fixed';
 
@@ -24,7 +24,7 @@ export interface ReplyCache {
 }
 
 /**
- * Answers kept as the bytes that were sent, so that a question that was asked before costs no more than finding it.
+ * Keeps answers as the bytes that were sent, so that a question that was asked before costs no more than a look-up.
  *
  * An answer of ours is a function of
  * - the request: the document, operation name, variables, and the headers by which Apollo refuses it or chooses a media
@@ -36,7 +36,7 @@ export interface ReplyCache {
  *   root field names a version, a position or a time, the point is fixed (`rests.ts`);
  * - the program itself, which does not change while it runs. Hence nothing is kept beyond the process.
  *
- * It does not depend on the clock: what does (a time in the future, views that lag) is an error, and answers with errors
+ * It does not depend on the clock: what does (a time in the future, a read model that lags) is an error, and answers with errors
  * are never kept; neither are mutations, nor answers in several parts (@defer), nor operations with a root field that
  * `rests.ts` does not know.
  *

@@ -1,22 +1,22 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ActorRef } from '../../events/envelope.js';
 
-/** What GraphQL is asked by: a HEAD is a GET whose body is not sent. */
+/** Methods that GraphQL is asked with; a HEAD is a GET whose body is not sent. */
 export interface Asked {
   method: 'GET' | 'POST';
   headers: IncomingHttpHeaders;
-  /** The address behind its path, with the question mark. */
+  /** The query string, with its question mark. */
   search: string;
   /** The body; empty for GET. */
   text: string;
 }
 
-/** Longer requests are answered like all others, but not remembered. */
+/** Answers to longer requests are not kept. */
 const maxLength = 64 * 1024;
 
 /**
  * Everything of a request that its answer depends on, as one text; null: too long to be kept. The headers are those that
- * Apollo reads: the media types on both sides, and what its prevention of request forgery goes by.
+ * Apollo reads: the media types on both sides, and what its protection against request forgery looks at.
  * @param names the revision of the actor directory
  */
 export function requestKey({ method, headers, search, text }: Asked, actor: ActorRef, names: number): string | null {

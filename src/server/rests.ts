@@ -6,13 +6,13 @@ import { rootFieldsOf } from '../../schema/context.js';
 import { operationLabel } from './metrics/operation-label.js';
 import type { Rests } from './reply-cache.js';
 
-/** An operation's context, with what became of it. */
+/** The context of an operation, and how it went. */
 export interface ServerContext extends Context {
   outcome: Outcome;
 }
 
 export interface Outcome {
-  /** What the operation is counted as; `invalid`: there was none that could be executed. */
+  /** The operation's label in the metrics; `invalid`: there was none that could be executed. */
   operation: string;
   /** A query, answered whole and without errors. */
   answered: boolean;
@@ -20,7 +20,7 @@ export interface Outcome {
   rests: Rests | null;
 }
 
-/** Root fields that read nothing of the ledger: what they answer is in the key of the request, or in the program. */
+/** Root fields that read nothing of the ledger: their answer depends on the request and on the program alone. */
 const ofNoPoint = ['viewer', '__schema', '__type', '__typename'];
 
 /** Finds out of each operation what its answer rests on. */
@@ -47,8 +47,8 @@ export const restsOf: ApolloServerPlugin<ServerContext> = {
 };
 
 /**
- * The point that a root field was read at. `unknown`: it takes no `at` and is none of those above, so whoever adds one
- * has to say here what its answer depends on before it is given twice.
+ * The point that a root field was read at. `unknown`: it takes no `at` and is none of those above. Whoever adds such a field
+ * has to say here what its answer depends on before the answer can be kept.
  */
 function pointOf(
   schema: GraphQLSchema,
@@ -60,10 +60,10 @@ function pointOf(
   const value = data[(field.alias ?? field.name).value];
   if (ofNoPoint.includes(field.name.value) || value === undefined) return 'fixed';
   if (definition?.args.some(({ name }) => name === 'at') !== true) return 'unknown';
-  // Null may mean that what the version is of is not there yet; further points (`compare`) may be the head.
+  // A null answer may change once the budget exists; and a field that takes further points (`compare`) may read the head.
   if (value === null || definition.args.some(({ name, type }) => name !== 'at' && holdsPoint(type))) return 'head';
   const { at } = getArgumentValues(definition, field, variables) as { at?: Record<string, unknown> | null };
-  // A date may be today's, and reads like the head until it has ended.
+  // The date may be today, which reads like the head until the day has ended.
   return isFixed(at) || isFixed(at?.['draft']) ? 'fixed' : 'head';
 }
 

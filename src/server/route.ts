@@ -12,5 +12,5 @@ export interface Exchange {
 /** Answers whole, or throws before it has sent anything. @throws RequestError */
 export type Route = (exchange: Exchange) => Promise<void>;
 
-/** By path, exactly. */
+/** By exact path. */
 export type Routes = ReadonlyMap<string, Route>;

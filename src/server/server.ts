@@ -63,7 +63,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const services = { ...options.services, commands: measuredCommands(options.services.commands, metrics) };
   const routes = routesOf({ ...options, services, endpoint, replies, metrics, stopping: () => state.stopping });
   const server = createServer((request, response) => {
-    // A connection that is kept alive behind the last answer would hold up the stop.
+    // A connection that is kept alive after its last answer would delay the stop.
     response.once('close', () => state.stopping && setImmediate(() => server.closeIdleConnections()));
     void answer(request, response, routes, { logger, host });
   });

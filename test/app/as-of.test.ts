@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { OpenBudgetState } from '../../events/budget/budget.state.js';
-import type { BudgetView, NodeView, Queries, Reading } from '../../services/services.js';
+import type { BudgetView, NodeView, Queries, RootArguments } from '../../services/services.js';
 import {
   expectedBudget,
   expectedFundUser,
@@ -123,7 +123,12 @@ interface Ids {
   indicators: string[];
 }
 
-async function expectRows(queries: Queries, ids: Ids, states: OpenBudgetState[], reading: Reading): Promise<void> {
+async function expectRows(
+  queries: Queries,
+  ids: Ids,
+  states: OpenBudgetState[],
+  reading: RootArguments,
+): Promise<void> {
   const plain = plainViews(queries);
   const node = <Kind extends NodeView['kind']>(id: string) =>
     queries.node(id, reading) as Promise<Extract<NodeView, { kind: Kind }> | null>;

@@ -1,3 +1,4 @@
+import { reader } from '../support/ledgers/reader.js';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { openLedger } from '../../src/compose.js';
 import type { Config } from '../../src/config.js';
@@ -36,13 +37,13 @@ describe('a ledger that another process projects', () => {
 
     const page = { first: 10, after: null };
     const { queries } = writing.services;
-    const written = await queries.budgets({}, page, { at: null, head: await queries.head(null) });
+    const written = await queries.budgets({}, page, { caller: reader, at: null, head: await queries.head(null) });
     expect(written.edges.length).toBeGreaterThan(0);
 
     const reading = folder.closing(await openLedger(config, { write: false }));
     expect(reading.isServed).toBe(true);
     const head = await reading.queries.head(null);
-    const read = await reading.queries.budgets({}, page, { at: null, head });
+    const read = await reading.queries.budgets({}, page, { caller: reader, at: null, head });
     const contents = ({ edges }: typeof read) => edges.map(({ node: { id, contentHash } }) => ({ id, contentHash }));
     expect(contents(read)).toEqual(contents(written));
     expect(await writing.readiness()).toMatchObject({ ready: true, behind: 0 });

@@ -8,6 +8,7 @@ import { readConfig } from '../../src/config.js';
 import { request } from '../support/ledgers/ledger.js';
 import { openFolder } from '../support/ledgers/scratch-folder.js';
 import { budgetId } from '../support/clients/reverting.js';
+import { reader } from '../support/ledgers/reader.js';
 
 const folder = openFolder();
 let directory = '';
@@ -19,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => folder.leave());
 
-const now = async () => ({ at: null, head: await ledger.services.queries.head(null) });
+const now = async () => ({ caller: reader, at: null, head: await ledger.services.queries.head(null) });
 
 async function seal(name: string, more: { version?: number } = {}) {
   const { commands } = ledger.services;
@@ -45,7 +46,7 @@ describe('sealing what stands now', () => {
     ]);
     for (const { version, savedAs, contentHash } of seals) {
       expect(version).toBe(savedAs - 1);
-      const read = { at: { version }, head: (await now()).head };
+      const read = { caller: reader, at: { version }, head: (await now()).head };
       expect((await queries.budget(budgetId, read))?.contentHash).toBe(contentHash);
     }
   });
@@ -53,7 +54,7 @@ describe('sealing what stands now', () => {
 
 describe('the feed of a budget', () => {
   it('tells of a save that changes no cell', async () => {
-    const feed = await ledger.services.feeds.budgetChanged(budgetId);
+    const feed = await ledger.services.feeds.budgetChanged(budgetId, reader);
     const told = feed.next();
     const { savedAs } = await seal('送审');
     expect((await told).value).toMatchObject({ version: savedAs });
@@ -67,17 +68,19 @@ describe('a seal as a point', () => {
     const { head } = await now();
     const { sealId } = await seal('另一稿');
     const at = { sealId };
-    await expect(queries.budget(budgetId, { at: { sealId: 'nothing' }, head })).rejects.toMatchObject({
+    await expect(queries.budget(budgetId, { caller: reader, at: { sealId: 'nothing' }, head })).rejects.toMatchObject({
       code: 'UNKNOWN_SEAL',
       argument: ['at', 'sealId'],
     });
-    await expect(queries.budget('nothing', { at, head })).rejects.toMatchObject({ code: 'UNKNOWN_SEAL' });
-    await expect(queries.budgets({}, { first: 1, after: null }, { at, head })).rejects.toMatchObject({
+    await expect(queries.budget('nothing', { caller: reader, at, head })).rejects.toMatchObject({
+      code: 'UNKNOWN_SEAL',
+    });
+    await expect(queries.budgets({}, { first: 1, after: null }, { caller: reader, at, head })).rejects.toMatchObject({
       code: 'VERSION_NEEDS_ONE_BUDGET',
       argument: ['at', 'sealId'],
     });
     // Its head is from before the sealing: what is recorded is waited for, not denied.
-    expect(await queries.budget(budgetId, { at, head })).toMatchObject({ id: budgetId });
+    expect(await queries.budget(budgetId, { caller: reader, at, head })).toMatchObject({ id: budgetId });
   });
 
   it.each([
@@ -89,7 +92,7 @@ describe('a seal as a point', () => {
   ])('is told to be broken, and not answered, where %s', async (_what, tamper) => {
     const { queries } = ledger.services;
     const { sealId, contentHash, version } = await seal(`被改动的稿${tamper.length}`);
-    const read = { at: { sealId }, head: (await now()).head };
+    const read = { caller: reader, at: { sealId }, head: (await now()).head };
     const { name } = (await queries.budget(budgetId, read)) ?? {};
     const [other] = (await ledger.readModel.saves(budgetId, version, { first: 99, after: null })).rows
       .map(({ row }) => row.contentHash)

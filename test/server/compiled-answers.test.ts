@@ -15,6 +15,7 @@ import { sampleHistory } from '../support/random/history.js';
 import type { Values } from '../support/random/operation.js';
 import { chanceOf, randomOperation } from '../support/random/operation.js';
 import { readTour } from '../support/stories/tour.js';
+import { reader } from '../support/ledgers/reader.js';
 
 const folder = openFolder();
 const schema: GraphQLSchema = buildContract();
@@ -31,7 +32,11 @@ beforeAll(async () => {
   await record(ledger, history);
   ids = idsOf(history);
   const head = await ledger.services.queries.head(null);
-  const table = await ledger.services.queries.budgetOf('广州市越秀区商务局(本级)', 2024, { at: null, head });
+  const table = await ledger.services.queries.budgetOf('广州市越秀区商务局(本级)', 2024, {
+    caller: reader,
+    at: null,
+    head,
+  });
   if (table === null) throw new Error('there is no table');
   const { edges } = await ledger.services.queries.projectsOf(table, {}, { first: 1, after: null });
   project = edges[0]?.node.id ?? '';

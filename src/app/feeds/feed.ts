@@ -1,8 +1,8 @@
 import type { Feed } from '../../../services/services.js';
 
 /**
- * A generator waits for its `next` before it obeys `return`, and a feed may be waiting for something that happens
- * tomorrow: so returning it aborts what it waits for first.
+ * A generator finishes its pending `next` before it obeys `return`, and a feed may be waiting for something that happens
+ * tomorrow. So `return` first aborts the wait.
  */
 export function feedOf<Item>(items: (signal: AbortSignal) => AsyncGenerator<Item, undefined, undefined>): Feed<Item> {
   const stop = new AbortController();

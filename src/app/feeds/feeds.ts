@@ -1,12 +1,15 @@
 import type { Position } from '../../../events/position.js';
 import type { SaveRow } from '../../../projections/rows.js';
-import type { Basis, ChangesFilter, Feeds } from '../../../services/services.js';
-import { QueryError } from '../../../services/query-error.js';
+import type { Basis, ChangeFilter, Feeds } from '../../../services/services.js';
 import type { EventReader } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
-import { basisResolver } from '../queries/basis.js';
-import { boundsGiven, changesList, rangeWithin } from '../queries/changes.js';
+import { notLost } from '../lost.js';
+import type { ResolvedChanges } from '../queries/change-range.js';
+import { checkBounds, resolveChanges } from '../queries/change-range.js';
+import { changesList } from '../queries/changes.js';
 import { readCursor, writeCursor } from '../queries/cursor.js';
+import { createPoints } from '../queries/points/points.js';
+import { unknownBudgetNow } from '../queries/unknown.js';
 import { feedOf } from './feed.js';
 import { headWatch } from './head-watch.js';
 
@@ -24,32 +27,35 @@ const rowsHeld = 100;
 /** A reader of a budget's versions who is further behind is given the newest next. */
 const versionsBehind = 100;
 
-/** Where a feed of changes stands: it has given what matches up to `given`, and behind that up to the row `key`. */
-interface Place {
+/** How far a feed of changes has come: it has given what matches up to `given`, and behind that up to the row `key`. */
+interface Progress {
+  /** What is read next ends here. */
   head: Position;
   given: Position | null;
   key: string | null;
 }
 
-/** Feeds that read the views on, page by page, whenever their reader asks; nothing is pushed, so nothing piles up. */
+/** Feeds read the read model on, page by page, when their reader asks; nothing is pushed, so nothing piles up. */
 export function createFeeds({ readModel, events, now, patienceMs = 5_000 }: FeedTools): Feeds {
-  const basis = basisResolver({ readModel, events, now, patienceMs });
+  const points = createPoints({ readModel, events, now, patienceMs });
   const heads = headWatch(readModel);
 
-  async function beginning(filter: ChangesFilter, after: string | null): Promise<Place> {
+  async function beginning(filter: ChangeFilter, after: string | null): Promise<Progress> {
     const cursor = after === null ? null : readCursor(changesList(filter), after);
-    if (cursor !== null) await basis.applied(cursor.position, ['after']);
+    if (cursor !== null) await points.applied(cursor.position, ['after']);
     const { position: head } = await readModel.status();
     return cursor === null ? { head, given: head, key: null } : { head, given: null, key: cursor.key };
   }
 
-  async function* changesFrom(filter: ChangesFilter, start: Place, signal: AbortSignal) {
+  /** @param first what the filter comes to at the start; at later ends it is resolved anew, as versions are added */
+  async function* changesFrom(filter: ChangeFilter, start: Progress, first: ResolvedChanges, signal: AbortSignal) {
     const list = changesList(filter);
     let { given, key } = start;
+    let resolved: ResolvedChanges | null = first;
     for (let end: Position | null = start.head; end !== null; end = await heads.behind(end, signal)) {
       const position = end;
-      // Which versions and times are in the range is asked anew: more of them are there now.
-      const { matching, position: last } = await rangeWithin(readModel, filter, { position });
+      const { matching, position: last } = resolved ?? (await resolveChanges(readModel, filter, { position }));
+      resolved = null;
       const wanted = { ...matching, ...later(matching.behind, given) };
       for (let more = true; more && !signal.aborted;) {
         const page = await readModel.changes(wanted, 'OLDEST_FIRST', last, { first: rowsHeld, after: key });
@@ -79,26 +85,26 @@ export function createFeeds({ readModel, events, now, patienceMs = 5_000 }: Feed
       }
       const tooFar = newest.version - given > versionsBehind;
       const save = tooFar ? newest : await readModel.saveAt(budgetId, { version: given + 1 });
-      if (save === null) throw new Error(`the read model has lost version ${given + 1} of ${budgetId}`);
-      given = save.version;
-      yield { position: save.lastPosition, recordedAt: save.clock, version: save.version } satisfies Basis;
+      const { lastPosition, clock, version: next } = notLost(save, `version ${given + 1} of ${budgetId}`);
+      given = next;
+      yield { position: lastPosition, recordedAt: clock, version: next } satisfies Basis;
     }
     return undefined;
   }
 
   return {
     async changes(filter, after) {
-      const place = await beginning(filter, after);
-      // What is wrong with the filter is told before anything is.
-      await boundsGiven(basis, filter);
-      await rangeWithin(readModel, filter, { position: place.head });
-      return feedOf((signal) => changesFrom(filter, place, signal));
+      const start = await beginning(filter, after);
+      // A wrong filter is refused now, not when the first change is asked for.
+      await checkBounds(points, filter);
+      const first = await resolveChanges(readModel, filter, { position: start.head });
+      return feedOf((signal) => changesFrom(filter, start, first, signal));
     },
 
     async budgetChanged(budgetId) {
       const { position } = await readModel.status();
       const save = await readModel.saveAt(budgetId, { position });
-      if (save?.draftId !== null) throw unknownBudget(budgetId);
+      if (save?.draftId !== null) throw unknownBudgetNow(budgetId);
       return feedOf((signal) => versionsFrom(budgetId, save, signal));
     },
   };
@@ -107,14 +113,4 @@ export function createFeeds({ readModel, events, now, patienceMs = 5_000 }: Feed
 function later(one: Position | undefined, other: Position | null): { behind?: Position } {
   if (other === null || (one !== undefined && one > other)) return one === undefined ? {} : { behind: one };
   return { behind: other };
-}
-
-function unknownBudget(id: string): QueryError {
-  const shown = id.slice(0, 80);
-  return new QueryError(
-    'UNKNOWN_BUDGET',
-    `没有编号为“${shown}”的预算；请使用 budgets 返回的 id。`,
-    `There is no budget with the id "${shown}"; use one that "budgets" gives.`,
-    ['budgetId'],
-  );
 }

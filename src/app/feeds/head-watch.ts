@@ -2,7 +2,7 @@ import type { Position } from '../../../events/position.js';
 import { ledgerStart } from '../../../events/position.js';
 import type { ReadModel } from '../../ports/read-model.js';
 
-/** The end of what the views show, watched once for everybody who waits for it to move. */
+/** The end of what the read model shows, watched once for everybody who waits for it to move. */
 export interface HeadWatch {
   /** The end, once it is behind the position; null: the signal aborted first. */
   behind(position: Position, signal: AbortSignal): Promise<Position | null>;

@@ -5,11 +5,11 @@ import { allRows, readNode } from '../../../projections/content/tree.js';
 import type { BudgetDocument, FundUserDocument, ProjectDocument, SaveRow } from '../../../projections/rows.js';
 import type { QueryErrorCode } from '../../../services/query-error.js';
 import { QueryError } from '../../../services/query-error.js';
-import type { PointView } from '../../../services/services.js';
+import type { BudgetAt } from '../../../services/services.js';
 import type { EventStore } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
-import { basisResolver } from '../queries/basis.js';
-import { unknownBudget } from '../queries/unknown-budget.js';
+import { createPoints } from '../queries/points/points.js';
+import { unknownBudget } from '../queries/unknown.js';
 import type { TableToTakeOver } from './take-over.js';
 
 /** A table at a point, whole. */
@@ -33,21 +33,21 @@ export interface EarlierTableTools {
  * @throws Refusal below `from` if there is none at that point; QueryError if it cannot be read just now
  */
 export function earlierTables({ store, readModel, clock, patienceMs }: EarlierTableTools) {
-  const basis = basisResolver({ readModel, events: store, now: clock, patienceMs });
+  const points = createPoints({ readModel, events: store, now: clock, patienceMs });
 
-  async function saveAt({ budgetId, at }: PointView): Promise<SaveRow> {
+  async function saveAt({ budgetId, at }: BudgetAt): Promise<SaveRow> {
     if ((at?.draft ?? null) !== null) throw notFromDraft();
     try {
-      const head = await basis.head(await store.head());
-      const save = await basis.saveOf(budgetId, { at, head });
-      if (save === null) throw unknownBudget(budgetId);
-      return save;
+      const head = await points.head(await store.head());
+      const point = await points.ofBudget(budgetId, at, head);
+      if (point === null) throw unknownBudget(budgetId);
+      return point.save;
     } catch (error) {
       throw error instanceof QueryError ? refusedFor(error) : error;
     }
   }
 
-  return async (point: PointView): Promise<EarlierTable> => {
+  return async (point: BudgetAt): Promise<EarlierTable> => {
     const { budgetId, version, contentHash, treeRoot } = await saveAt(point);
     const [body = ''] = await readModel.contents([contentHash]);
     const { name, taxonomy } = JSON.parse(body) as BudgetDocument;

@@ -1,3 +1,4 @@
+import { notLost } from '../lost.js';
 import type { DraftRow } from '../../../projections/draft-rows.js';
 import type { ProjectedSave, SaveRow } from '../../../projections/rows.js';
 import type { Checkpoint, ReadModelWriter, Snapshot } from '../../ports/read-model.js';
@@ -59,21 +60,16 @@ export function startBatch(readModel: ReadModelWriter, start: Checkpoint): SaveB
     async saveAt(tableId, version) {
       const isIt = ({ save }: ProjectedSave) => (save.draftId ?? save.budgetId) === tableId && save.version === version;
       const save = saves.findLast(isIt)?.save ?? (await readModel.saveAt(tableId, { version }));
-      if (save === null) throw new Error(`the read model has lost version ${version} of ${tableId}`);
-      return save;
+      return notLost(save, `version ${version} of ${tableId}`);
     },
 
     async draft(draftId) {
       const waiting = saves.findLast(({ draft }) => draft?.draftId === draftId)?.draft;
-      const draft = waiting ?? (await readModel.draft(draftId));
-      if (draft === null) throw new Error(`the read model has lost the draft ${draftId}`);
-      return draft;
+      return notLost(waiting ?? (await readModel.draft(draftId)), `the draft ${draftId}`);
     },
 
     async content(hash) {
-      const body = contents.get(hash) ?? (await readModel.content(hash));
-      if (body === null) throw new Error(`the read model has lost the content ${hash}`);
-      return body;
+      return notLost(contents.get(hash) ?? (await readModel.content(hash)), `the content ${hash}`);
     },
   };
 }

@@ -19,7 +19,7 @@ export interface Contents {
   node(hash: string): TreeNode | Promise<TreeNode>;
   nodes(hashes: readonly string[]): Promise<TreeNode[]>;
   projects(hashes: readonly string[]): Promise<ProjectContent[]>;
-  /** The documents alone, for those who read many once: what is cached is used, and what is read is not kept. */
+  /** The documents alone, for reading many of them once: the cache is used, but nothing is added to it. */
   projectDocuments(hashes: readonly string[]): Promise<ProjectDocument[]>;
   fundUsers(hashes: readonly string[]): Promise<FundUserDocument[]>;
   budget(hash: string): Promise<BudgetDocument>;
@@ -37,7 +37,7 @@ export function cachedContents(readModel: Pick<ReadModel, 'contents'>, bytes: nu
   const parsed = new LRUCache<string, object>({ maxSize: bytes, maxEntrySize: bytes / 8 });
   const figures = { hits: 0, misses: 0 };
 
-  /** What is known of each, else what `read` makes of its body. */
+  /** For each hash what is cached, else what `read` makes of its body. */
   async function known<T>(
     hashes: readonly string[],
     peek: (hash: string) => T | undefined,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Position } from '../../../events/position.js';
 import { QueryError } from '../../../services/query-error.js';
+import type { Basis } from '../../../services/services.js';
 
 /** What a cursor carries: later pages of the same list, with the same filter, are read at the first page's basis. */
 export interface Cursor {
@@ -9,7 +10,7 @@ export interface Cursor {
   key: string;
 }
 
-/** A list's identity: its name and everything that shapes it (filter, order, what it hangs from). */
+/** A list's identity: its name and everything that shapes it (filter, order, the row that it belongs to). */
 export type ListIdentity = readonly [name: string, ...shape: unknown[]];
 
 /** The same filter in any order of its members is the same list. */
@@ -36,11 +37,22 @@ export function readCursor(list: ListIdentity, cursor: string): Cursor {
   return { position: position as Position, key };
 }
 
+/** @throws QueryError INVALID_CURSOR unless the list is read at the cursor's own point */
+export function checkSamePoint(position: Position, basis: Basis): void {
+  if (position === basis.position) return;
+  throw new QueryError(
+    'INVALID_CURSOR',
+    '游标 after 取自另一个时点的列表；请去掉 at，或使用该时点返回的游标。',
+    'The cursor in "after" was given at another point; leave "at" out, or use a cursor that was given at that point.',
+    ['after'],
+  );
+}
+
 function parse(cursor: string): [identity: string, position: string, key: string] {
   try {
     const bytes = Buffer.from(cursor, 'base64url');
     const outer: unknown = JSON.parse(bytes.toString());
-    // Decoding forgives stray characters and bits; what was never written by us is told by writing it again.
+    // Decoding forgives stray characters and bits; encoding again shows whether this is what was given.
     if (
       bytes.toString('base64url') === cursor &&
       Array.isArray(outer) &&
@@ -50,7 +62,7 @@ function parse(cursor: string): [identity: string, position: string, key: string
       return JSON.parse(outer[1]) as [string, string, string];
     }
   } catch {
-    // Not JSON: told below like every other damage.
+    // Not JSON: refused below like every other damage.
   }
   throw new QueryError(
     'INVALID_CURSOR',

@@ -1,15 +1,13 @@
 import { compareAmounts } from '../../../events/money.js';
 import { rowsAfter } from '../../../projections/content/tree.js';
 import type { ProjectVersion } from '../../../projections/rows.js';
-import type { BranchView, BudgetView, ProjectsFilter, ProjectView } from '../../../services/services.js';
+import type { BranchView, BudgetView, ProjectView, TableFilter } from '../../../services/services.js';
 import type { Count, Page, Paged, ReadModel } from '../../ports/read-model.js';
 import type { Contents, ProjectContent } from './contents.js';
 import { projectAt, projectInForce } from './row-views.js';
 
-export type FilterWithin = Omit<ProjectsFilter, 'budgetId' | 'unit' | 'fiscalYear'>;
-
-/** A draft's table, and where its rows are. */
-export interface DraftTable {
+/** The view of a draft's table, and where its rows are. */
+export interface BranchTable {
   budget: BudgetView;
   branch: BranchView;
 }
@@ -17,11 +15,11 @@ export interface DraftTable {
 export interface DraftProjects {
   /** Those that match, in printed order. */
   page(
-    table: DraftTable,
-    filter: FilterWithin,
+    table: BranchTable,
+    filter: TableFilter,
     page: Page,
   ): Promise<{ rows: Paged<ProjectView>; nodes: ProjectView[] }>;
-  count(table: DraftTable, filter: FilterWithin, bound: number): Promise<Count>;
+  count(table: BranchTable, filter: TableFilter, bound: number): Promise<Count>;
 }
 
 /** A project that is looked at; its view is made if it matches. */
@@ -35,14 +33,14 @@ interface Candidate {
 const chunk = 200;
 
 /**
- * The lists of filters have budgets' rows only, so a draft's table is filtered here: its content tree project by project,
- * most of which its base has, too; and what is withdrawn, which no tree holds, row by row.
+ * The read model's lists have the rows of budgets only, so a draft's table is filtered here: what is in force project by
+ * project in its content tree, most of which it shares with its base; what is withdrawn, which no tree holds, row by row.
  */
 export function draftProjects(
   readModel: Pick<ReadModel, 'projects' | 'projectVersions' | 'changes'>,
   contents: Contents,
 ): DraftProjects {
-  async function* inForce({ budget }: DraftTable, after: string | null): AsyncGenerator<Candidate> {
+  async function* inForce({ budget }: BranchTable, after: string | null): AsyncGenerator<Candidate> {
     for (let behind = after; ;) {
       const rows = await rowsAfter((hash) => contents.node(hash), budget.treeRoot, behind, chunk, 'project');
       const documents = await contents.projects(rows.map(({ hash }) => hash));
@@ -55,8 +53,8 @@ export function draftProjects(
     }
   }
 
-  /** Those that the base had withdrawn and those that the draft withdrew, as far as they still are. */
-  async function* withdrawn(table: DraftTable, after: string | null): AsyncGenerator<Candidate> {
+  /** Those that were withdrawn in the base or in the draft, without those that were restored since. */
+  async function* withdrawn(table: BranchTable, after: string | null): AsyncGenerator<Candidate> {
     const { budget, branch } = table;
     const ids = new Set<string>();
     for await (const { projectId } of withdrawnAtBase(table)) ids.add(projectId);
@@ -75,17 +73,17 @@ export function draftProjects(
     }
   }
 
-  function withdrawnAtBase({ budget: { id: budgetId }, branch: { openedOn } }: DraftTable) {
+  function withdrawnAtBase({ budget: { id: budgetId }, branch: { openedOn } }: BranchTable) {
     return allRows((page) => readModel.projects({ budgetId, status: 'WITHDRAWN' }, 'PLACE', openedOn, page));
   }
 
-  /** A row that was withdrawn says so of its name, which it always has. */
-  function withdrawnInDraft({ budget: { basis }, branch: { draftId } }: DraftTable) {
+  /** Withdrawing a row is recorded as a change of each of its cells; every row has a name. */
+  function withdrawnInDraft({ budget: { basis }, branch: { draftId } }: BranchTable) {
     const filter = { drafts: { only: draftId }, entityKind: 'PROJECT', kind: 'REMOVED', path: 'name' } as const;
     return allRows((page) => readModel.changes(filter, 'OLDEST_FIRST', basis.position, page));
   }
 
-  async function* matching(table: DraftTable, filter: FilterWithin, after: string | null) {
+  async function* matching(table: BranchTable, filter: TableFilter, after: string | null) {
     const candidates = filter.status === 'WITHDRAWN' ? withdrawn(table, after) : inForce(table, after);
     for await (const candidate of candidates) if (matches(candidate.content, filter)) yield candidate;
   }
@@ -117,8 +115,8 @@ async function* allRows<Row>(pageOf: (page: Page) => Promise<Paged<Row>>): Async
   }
 }
 
-/** As the lists of filters understand it. */
-function matches({ document, funding }: ProjectContent, filter: FilterWithin): boolean {
+/** As the read model's lists understand it. */
+function matches({ document, funding }: ProjectContent, filter: TableFilter): boolean {
   const { fundUserId, nameContains = '', fundedBy, totalAtLeast, totalAtMost } = filter;
   return (
     (fundUserId === undefined || document.fundUserId === fundUserId) &&

@@ -14,7 +14,7 @@ export function draftView({ draft, promoted }: DraftState, at: { position: Posit
     name,
     adjustment,
     version,
-    // That it was promoted is told by its budget's stream, not by its own.
+    // A promotion is recorded in the budget's stream, not in the draft's own.
     status: promoted === null ? draft.status : 'PROMOTED',
     baseVersion: draft.base.version,
     openedOnVersion: draft.openedOn.version,

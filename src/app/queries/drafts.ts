@@ -1,65 +1,53 @@
 import type { Position } from '../../../events/position.js';
-import type { BudgetView, DraftView, Queries, Reading } from '../../../services/services.js';
+import type { BudgetView, DraftView, Queries, RootArguments } from '../../../services/services.js';
 import type { ReadModel } from '../../ports/read-model.js';
-import type { BasisResolver } from './basis.js';
+import { notLost } from '../lost.js';
 import type { BudgetViews } from './budget-views.js';
 import { connection, countBound } from './connection.js';
 import type { ListIdentity } from './cursor.js';
-import { draftOfAnotherBudget } from './draft-points.js';
 import { draftView } from './draft-view.js';
 import type { Paging } from './paging.js';
+import type { Points } from './points/points.js';
+import type { TablePoint } from './points/table-point.js';
+import { tablePoint } from './points/table-point.js';
+import { draftOfAnotherBudget } from './unknown.js';
 
-export interface DraftTools {
-  readModel: Pick<ReadModel, 'draft' | 'drafts' | 'saveAt' | 'changes' | 'countChanges' | 'eventPosition'>;
-  basis: BasisResolver;
+export interface DraftQueryTools {
+  readModel: Pick<ReadModel, 'draft' | 'drafts' | 'saveAt' | 'changes' | 'countChanges'>;
+  points: Points;
   budgets: BudgetViews;
   paging: Paging;
-  event: Queries['event'];
 }
 
-type DraftQueries = Pick<
-  Queries,
-  'draft' | 'drafts' | 'draftTable' | 'draftChanges' | 'draftAtChange' | 'promotedFrom'
->;
+type DraftQueries = Pick<Queries, 'draft' | 'drafts' | 'draftTable' | 'draftChanges'>;
 
-interface Point {
+/** Where a draft is looked at. */
+interface DraftPoint {
   position: Position;
   recordedAt: string;
   /** Of the one budget that the point is of; null: it is one of the whole ledger. */
   budgetId: string | null;
 }
 
-function pointIn({ id: budgetId, basis: { position, recordedAt } }: BudgetView): Point {
-  return { position, recordedAt, budgetId };
-}
-
 /** Drafts as they are at a point: who opened them, what review made of them, and what became of them. */
-export function draftQueries({ readModel, basis, budgets, paging, event }: DraftTools): DraftQueries {
-  /** The draft right after the save that ends there. */
-  async function draftSeen(id: string, { basis: { position, recordedAt } }: BudgetView): Promise<DraftView | null> {
-    const found = await readModel.draft(id, position);
-    return found && draftView(found, { position, recordedAt });
+export function draftQueries({ readModel, points, budgets, paging }: DraftQueryTools): DraftQueries {
+  async function tableOf({ id, basis }: DraftView): Promise<BudgetView> {
+    const save = await readModel.saveAt(id, { position: basis.position });
+    return budgets.view(tablePoint(notLost(save, `the draft ${id}`), basis));
   }
 
-  async function tableOf({ id, basis: { position, recordedAt } }: DraftView): Promise<BudgetView> {
-    const save = await readModel.saveAt(id, { position });
-    if (save === null) throw new Error(`the read model has lost the draft ${id}`);
-    return budgets.afterSave(save, position, recordedAt);
-  }
-
-  /** Where a draft is looked at; a version or a seal is one of its budget's, and shows the draft as it was then. */
-  async function pointOf(id: string, reading: Reading): Promise<Point | null> {
-    const { at, head } = reading;
-    if (at?.draft) return pointIn(await budgets.ofDraft(at.draft, head));
-    if ((at?.version ?? at?.sealId ?? null) === null) return { ...(await basis.overall(reading)), budgetId: null };
+  /** A version or a seal is one of the draft's budget, and shows the draft as it was then. */
+  async function pointOf(id: string, { at, head }: RootArguments): Promise<DraftPoint | null> {
+    if (at?.draft) return pointIn(await points.ofDraft(at.draft, head));
+    if ((at?.version ?? at?.sealId ?? null) === null) return { ...(await points.overall(at, head)), budgetId: null };
     const known = await readModel.draft(id, head.position);
-    const budget = known && (await budgets.read(known.draft.budgetId, reading));
+    const budget = known && (await points.ofBudget(known.draft.budgetId, at, head));
     return budget && pointIn(budget);
   }
 
   return {
-    async draft(id, reading) {
-      const point = await pointOf(id, reading);
+    async draft(id, root) {
+      const point = await pointOf(id, root);
       const found = point && (await readModel.draft(id, point.position));
       if (point === null || found === null) return null;
       const { budgetId } = found.draft;
@@ -68,9 +56,8 @@ export function draftQueries({ readModel, basis, budgets, paging, event }: Draft
     },
 
     async drafts(budget, statuses) {
-      const { position, recordedAt } = budget.basis;
-      const all = (await readModel.drafts(budget.id, position)).map((each) =>
-        draftView(each, { position, recordedAt }),
+      const all = (await readModel.drafts(budget.id, budget.basis.position)).map((each) =>
+        draftView(each, budget.basis),
       );
       return statuses === null ? all : all.filter(({ status }) => statuses.includes(status));
     },
@@ -87,22 +74,9 @@ export function draftQueries({ readModel, basis, budgets, paging, event }: Draft
       const count = () => readModel.countChanges(filter, position, countBound);
       return connection({ list, page, basis: budget.basis, rows, nodes: rows.rows.map(({ row }) => row), count });
     },
-
-    async draftAtChange({ draftId, version }) {
-      if (draftId === null) return null;
-      const save = await readModel.saveAt(draftId, { version });
-      return save && draftSeen(draftId, await budgets.afterSave(save));
-    },
-
-    async promotedFrom({ draftId, budgetId, position, version }) {
-      if (draftId !== null) return null;
-      const { source } = await event(position);
-      if (source.kind !== 'promote') return null;
-      const save = await readModel.saveAt(budgetId, { version });
-      const draft = save && (await draftSeen(source.draft, await budgets.afterSave(save)));
-      if (draft === null) throw new Error(`the read model has lost the draft ${source.draft}`);
-      const set = source.event === null ? null : await readModel.eventPosition(source.event);
-      return { draft, event: set === null ? null : await event(set) };
-    },
   };
+}
+
+function pointIn({ save, basis }: TablePoint): DraftPoint {
+  return { position: basis.position, recordedAt: basis.recordedAt, budgetId: save.budgetId };
 }

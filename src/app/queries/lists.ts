@@ -1,41 +1,33 @@
-import type { ProjectVersion } from '../../../projections/rows.js';
-import type { Basis, BudgetView, ProjectView, Queries } from '../../../services/services.js';
+import type { Basis, BudgetView, Queries } from '../../../services/services.js';
 import type { ReadModel } from '../../ports/read-model.js';
+import { notLost } from '../lost.js';
 import type { BudgetViews } from './budget-views.js';
 import { connection, countBound } from './connection.js';
 import type { Contents } from './contents.js';
 import { fundingView } from './contents.js';
 import type { ListIdentity } from './cursor.js';
 import { identityOf } from './cursor.js';
-import { lazily } from './lazily.js';
-import type { DraftProjects } from './draft-projects.js';
 import type { Paging } from './paging.js';
-import { tableIdentity } from './paging.js';
-import { indicatorAt, projectAt } from './row-views.js';
-import type { tableReader } from './table.js';
+import { tablePoint } from './points/table-point.js';
+import { indicatorAt, projectsAt } from './row-views.js';
 
 export interface ListTools {
   readModel: ReadModel;
   paging: Paging;
   budgets: BudgetViews;
-  table: ReturnType<typeof tableReader>;
   contents: Contents;
-  draftProjects: DraftProjects;
 }
 
-type Lists = Pick<Queries, 'budgets' | 'projects' | 'indicators' | 'projectsOf' | 'versions'>;
+type Lists = Pick<Queries, 'budgets' | 'projects' | 'indicators'>;
 
-/** The paged lists of rows and saves. */
-export function lists({ readModel, paging, budgets, table, contents, draftProjects }: ListTools): Lists {
-  const { begin, beginWithin } = paging;
-
+/** The paged lists over all budgets. */
+export function lists({ readModel, paging, budgets, contents }: ListTools): Lists {
   /** One view of each budget for all rows of an answer. */
   function budgetsAt(point: Basis): (id: string) => Promise<BudgetView> {
     const known = new Map<string, Promise<BudgetView>>();
     const read = async (id: string) => {
-      const save = await readModel.saveAt(id, { position: point.position });
-      if (save === null) throw new Error(`the read model has lost the budget ${id}`);
-      return budgets.afterSave(save, point.position, point.recordedAt);
+      const save = notLost(await readModel.saveAt(id, { position: point.position }), `the budget ${id}`);
+      return budgets.view(tablePoint(save, point));
     };
     return (id) => {
       const budget = known.get(id) ?? read(id);
@@ -44,112 +36,40 @@ export function lists({ readModel, paging, budgets, table, contents, draftProjec
     };
   }
 
-  async function projectViews(
-    rows: readonly ProjectVersion[],
-    budgetOf: (id: string) => BudgetView | Promise<BudgetView>,
-  ): Promise<ProjectView[]> {
-    const documents = await contents.projects(rows.map(({ hash }) => hash));
-    return Promise.all(
-      rows.map(async (row, index) => {
-        const content = documents[index];
-        if (content === undefined) throw new Error(`the read model has lost the content ${row.hash}`);
-        return projectAt(content, row, await budgetOf(row.budgetId));
-      }),
-    );
-  }
-
   return {
-    async budgets(filter, page, reading) {
+    async budgets(filter, page, { at, head }) {
       const list: ListIdentity = ['budgets', identityOf(filter)];
-      const matching = byUnitKey(filter);
-      const { point, rows: wanted } = await begin(list, page, reading);
-      const rows = await readModel.budgets(matching, point.position, wanted);
-      const nodes = await Promise.all(
-        rows.rows.map(({ row }) => budgets.afterSave(row.save, point.position, point.recordedAt)),
-      );
-      const count = () => readModel.countBudgets(matching, point.position, countBound);
-      const totals = async () => fundingView(await readModel.budgetTotals(matching, point.position));
+      const { point, rows: wanted } = await paging.begin(list, page, at, head);
+      const rows = await readModel.budgets(filter, point.position, wanted);
+      const nodes = await Promise.all(rows.rows.map(({ row }) => budgets.view(tablePoint(row.save, point))));
+      const count = () => readModel.countBudgets(filter, point.position, countBound);
+      const totals = async () => fundingView(await readModel.budgetTotals(filter, point.position));
       return { ...connection({ list, page, basis: point, rows, nodes, count }), totals };
     },
 
-    async projects(filter, order, page, reading) {
+    async projects(filter, order, page, { at, head }) {
       const list: ListIdentity = ['projects', identityOf(filter), order];
-      const { point, rows: wanted } = await begin(list, page, reading);
-      const matching = byUnitKey(filter);
-      const rows = await readModel.projects(matching, order, point.position, wanted);
-      const nodes = await projectViews(
-        rows.rows.map(({ row }) => row),
-        budgetsAt(point),
-      );
-      const count = () => readModel.countProjects(matching, point.position, countBound);
+      const { point, rows: wanted } = await paging.begin(list, page, at, head);
+      const rows = await readModel.projects(filter, order, point.position, wanted);
+      const found = rows.rows.map(({ row }) => row);
+      const nodes = await projectsAt(contents, found, budgetsAt(point));
+      const count = () => readModel.countProjects(filter, point.position, countBound);
       return connection({ list, page, basis: point, rows, nodes, count });
     },
 
-    async indicators(filter, page, reading) {
+    async indicators(filter, page, { at, head }) {
       const list: ListIdentity = ['indicators', identityOf(filter)];
-      const { point, rows: wanted } = await begin(list, page, reading);
-      const matching = byUnitKey(filter);
-      const rows = await readModel.indicators(matching, point.position, wanted);
+      const { point, rows: wanted } = await paging.begin(list, page, at, head);
+      const rows = await readModel.indicators(filter, point.position, wanted);
       const ids = [...new Set(rows.rows.map(({ row }) => row.projectId))];
       const parents = (await readModel.projectVersions(ids, point.position)).filter((row) => row !== null);
-      const projects = new Map((await projectViews(parents, budgetsAt(point))).map((view) => [view.id, view]));
-      const nodes = rows.rows.map(({ row }) => {
-        const project = projects.get(row.projectId);
-        if (project === undefined) throw new Error(`the read model has lost the project ${row.projectId}`);
-        return indicatorAt(row, project);
-      });
-      const count = () => readModel.countIndicators(matching, point.position, countBound);
+      const views = await projectsAt(contents, parents, budgetsAt(point));
+      const projects = new Map(views.map((view) => [view.id, view]));
+      const nodes = rows.rows.map(({ row }) =>
+        indicatorAt(row, notLost(projects.get(row.projectId), `the project ${row.projectId}`)),
+      );
+      const count = () => readModel.countIndicators(filter, point.position, countBound);
       return connection({ list, page, basis: point, rows, nodes, count });
     },
-
-    async projectsOf(root, filter, page) {
-      const list: ListIdentity = ['projectsOf', ...tableIdentity(root), identityOf(filter)];
-      const { budget, rows: wanted } = await beginWithin(list, page, root);
-      const { branch } = budget;
-      const { position } = budget.basis;
-      const matching = { ...filter, budgetId: budget.id };
-      const count = () =>
-        branch === null
-          ? readModel.countProjects(matching, position, countBound)
-          : draftProjects.count({ budget, branch }, filter, countBound);
-      const shared = { list, page, basis: budget.basis, count };
-      if (Object.keys(filter).length === 0) {
-        return connection({ ...shared, ...(await table.projects(budget, wanted.after, wanted.first)) });
-      }
-      if (branch !== null) {
-        return connection({ ...shared, ...(await draftProjects.page({ budget, branch }, filter, wanted)) });
-      }
-      const rows = await readModel.projects(matching, 'PLACE', position, wanted);
-      const nodes = await projectViews(
-        rows.rows.map(({ row }) => row),
-        () => budget,
-      );
-      return connection({ ...shared, rows, nodes });
-    },
-
-    async versions(root, page) {
-      const list: ListIdentity = ['versions', ...tableIdentity(root)];
-      const { budget, rows: wanted } = await beginWithin(list, page, root);
-      const { branch } = budget;
-      const { version } = budget.basis;
-      const rows = await readModel.saves(branch?.draftId ?? budget.id, version, wanted);
-      // A draft's begin with its base.
-      const all = branch === null ? version : version + 1;
-      const count = async () => ({ value: Math.min(all, countBound), exact: all <= countBound });
-      const annotations = lazily(async () => {
-        // Only a budget's saves are annotated.
-        if (branch !== null) return [];
-        const versions = rows.rows.map(({ row }) => row.version);
-        return readModel.annotations(budget.id, versions, budget.basis.position);
-      });
-      const nodes = rows.rows.map(({ row }, index) => {
-        return { ...row, annotations: async () => (await annotations())[index] ?? [] };
-      });
-      return connection({ list, page, basis: budget.basis, rows, nodes, count });
-    },
   };
-}
-
-function byUnitKey<Filter extends { unit?: string }>({ unit, ...rest }: Filter) {
-  return { ...rest, ...(unit === undefined ? {} : { unitKey: unit }) };
 }

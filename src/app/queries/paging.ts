@@ -1,14 +1,22 @@
-import type { Basis, BudgetView, ConnectionArguments, Reading } from '../../../services/services.js';
+import type { At, Basis, BudgetView, ConnectionArguments } from '../../../services/services.js';
 import type { Page } from '../../ports/read-model.js';
-import type { BasisResolver } from './basis.js';
 import type { BudgetViews } from './budget-views.js';
-import { samePoint, startOf } from './connection.js';
 import type { ListIdentity } from './cursor.js';
+import { checkSamePoint, readCursor } from './cursor.js';
+import type { Points } from './points/points.js';
 
 export interface Paging {
-  /** The point that a list over many budgets is read at, and the rows of its page. */
-  begin(list: ListIdentity, page: ConnectionArguments, given: Reading): Promise<{ point: Basis; rows: Page }>;
-  /** The table at the list's point; nested lists go on at their own first page's, whatever the root reads now. */
+  /**
+   * The point that a list over many budgets is read at, and the rows of its page.
+   * @throws QueryError INVALID_CURSOR if `at` asks for another point than the cursor's
+   */
+  begin(
+    list: ListIdentity,
+    page: ConnectionArguments,
+    at: At | null,
+    head: Basis,
+  ): Promise<{ point: Basis; rows: Page }>;
+  /** The table at the list's point; nested lists go on at their own first page's, whatever the budget is read at now. */
   beginWithin(
     list: ListIdentity,
     page: ConnectionArguments,
@@ -16,22 +24,22 @@ export interface Paging {
   ): Promise<{ budget: BudgetView; rows: Page }>;
 }
 
-/** Each page is read at the basis of the first, and its cursors say which that was. */
-export function pagingOf(basis: BasisResolver, budgets: BudgetViews): Paging {
+/** Every page is read at the basis of the first one, which its cursors name, whatever has been recorded since. */
+export function pagingOf(points: Pick<Points, 'overall'>, budgets: Pick<BudgetViews, 'earlier'>): Paging {
   return {
-    async begin(list, page, given) {
-      const { key, reading, from } = startOf(list, page, given);
-      const point = await basis.overall(reading);
-      samePoint(from, point);
-      return { point, rows: { first: page.first, after: key } };
+    async begin(list, page, at, head) {
+      const cursor = page.after === null ? null : readCursor(list, page.after);
+      const point = await points.overall(at ?? (cursor && { position: cursor.position }), head);
+      if (cursor !== null) checkSamePoint(cursor.position, point);
+      return { point, rows: { first: page.first, after: cursor?.key ?? null } };
     },
 
     async beginWithin(list, page, budget) {
-      const { key, from } = startOf(list, page, { at: null, head: budget.basis });
-      const rows = { first: page.first, after: key };
-      if (from === null || from === budget.basis.position) return { budget, rows };
-      if (from > budget.basis.position) samePoint(from, budget.basis);
-      return { budget: (await budgets.earlier(budget, from)) ?? budget, rows };
+      const cursor = page.after === null ? null : readCursor(list, page.after);
+      const rows = { first: page.first, after: cursor?.key ?? null };
+      if (cursor === null || cursor.position === budget.basis.position) return { budget, rows };
+      if (cursor.position > budget.basis.position) checkSamePoint(cursor.position, budget.basis);
+      return { budget: (await budgets.earlier(budget, cursor.position)) ?? budget, rows };
     },
   };
 }

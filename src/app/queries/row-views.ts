@@ -3,7 +3,8 @@ import type { IndicatorVersion, ProjectVersion } from '../../../projections/rows
 import type { BudgetView, IndicatorView, ProjectView } from '../../../services/services.js';
 import type { IndicatorClass, Taxonomy } from '../../../events/taxonomy.js';
 import { classOf, level1Of } from '../../../events/taxonomy.js';
-import type { ProjectContent } from './contents.js';
+import { notLost } from '../lost.js';
+import type { Contents, ProjectContent } from './contents.js';
 import { targetView } from './contents.js';
 
 /** A project in force, from the row of the content tree that holds it. */
@@ -32,7 +33,7 @@ export function projectInForce(
     orderKey,
     indicators: [],
   };
-  // Written out, without a spread: a page of a table makes hundreds of them.
+  // Written out, as spreads would be slower: a page of a table makes hundreds of them.
   project.indicators = indicators.map((row, index): IndicatorView => {
     const { id: indicatorId, name: level3, level2: code } = row;
     const { cycleTarget, annualTarget } = targets[index] as (typeof targets)[number];
@@ -65,6 +66,20 @@ export function projectAt(content: ProjectContent, row: ProjectVersion, budget: 
   return view;
 }
 
+/** Projects of any budgets, in the order of the rows; their contents are read together. */
+export async function projectsAt(
+  contents: Contents,
+  rows: readonly ProjectVersion[],
+  budgetOf: (id: string) => BudgetView | Promise<BudgetView>,
+): Promise<ProjectView[]> {
+  const found = await contents.projects(rows.map(({ hash }) => hash));
+  return Promise.all(
+    rows.map(async (row, index) =>
+      projectAt(notLost(found[index], `the content ${row.hash}`), row, await budgetOf(row.budgetId)),
+    ),
+  );
+}
+
 /** What a draft has from its budget is of version 0, its base. */
 export function versionIn({ branch }: BudgetView, row: { position: Position }, version: number): number {
   return branch === null || row.position > branch.openedOn ? version : 0;
@@ -88,7 +103,7 @@ export function indicatorAt(row: IndicatorVersion, project: ProjectView): Indica
   };
 }
 
-/** Codes were checked when they were written; one that the taxonomy lost is a fault of ours. */
+/** Codes are checked before they are recorded, so the taxonomy has them. */
 function classesOf(taxonomy: Taxonomy, code: string): { level1: IndicatorClass; level2: IndicatorClass } {
   const level1 = level1Of(taxonomy, code);
   const level2 = classOf(taxonomy, code);

@@ -1,38 +1,49 @@
 import type { Position } from '../../../events/position.js';
-import type { BudgetView, FundUserView, IndicatorView, ProjectView, Reading } from '../../../services/services.js';
+import type { FundUserVersion, ProjectVersion } from '../../../projections/rows.js';
+import type {
+  BudgetView,
+  FundUserView,
+  IndicatorView,
+  ProjectView,
+  RootArguments,
+} from '../../../services/services.js';
 import type { Branch, ReadModel } from '../../ports/read-model.js';
 import type { BudgetViews } from './budget-views.js';
 import type { Contents } from './contents.js';
-import { draftOfAnotherBudget } from './draft-points.js';
+import type { Points } from './points/points.js';
 import { indicatorAt, projectAt, versionIn } from './row-views.js';
 import type { tableReader } from './table.js';
 import { declaredView } from './table.js';
+import { draftOfAnotherBudget } from './unknown.js';
 
 export interface RowTools {
   readModel: Pick<ReadModel, 'fundUserVersions' | 'projectVersions' | 'indicatorVersions'>;
+  points: Pick<Points, 'ofDraft'>;
   budgets: BudgetViews;
   contents: Contents;
   table: ReturnType<typeof tableReader>;
 }
 
+export type RowQueries = ReturnType<typeof rowQueries>;
+
 type RowsAt<Row> = (ids: readonly string[], position: Position, branch?: Branch) => Promise<(Row | null)[]>;
 
 /** Rows by their ids; each finds the table that it stands in, the budget's or the draft's that is asked about. */
-export function rowQueries({ readModel, budgets, contents, table }: RowTools) {
-  /** The row as the reading sees it; null: unknown, or not there yet. */
+export function rowQueries({ readModel, points, budgets, contents, table }: RowTools) {
+  /** The row at the point that is asked about; null: unknown, or not there yet. */
   async function find<Row extends { budgetId: string }>(
     rowsAt: RowsAt<Row>,
     id: string,
-    { at, head }: Reading,
+    { at, head }: RootArguments,
   ): Promise<{ row: Row; budget: BudgetView } | null> {
     if (at?.draft) {
-      const budget = await budgets.ofDraft(at.draft, head);
+      const budget = await budgets.view(await points.ofDraft(at.draft, head));
       const row = await rowIn(rowsAt, id, budget);
       if (row !== null && row.budgetId !== budget.id) throw draftOfAnotherBudget(at.draft.id, budget.id);
       return row && { row, budget };
     }
     const [newest] = await rowsAt([id], head.position);
-    const budget = newest ? await budgets.read(newest.budgetId, { at, head }) : null;
+    const budget = newest ? await budgets.read(newest.budgetId, at, head) : null;
     if (!newest || budget === null) return null;
     const row = budget.basis.position === head.position ? newest : await rowIn(rowsAt, id, budget);
     return row && { row, budget };
@@ -45,17 +56,23 @@ export function rowQueries({ readModel, budgets, contents, table }: RowTools) {
 
   async function projectIn(id: string, budget: BudgetView): Promise<ProjectView | null> {
     const row = await rowIn(readModel.projectVersions, id, budget);
-    if (row === null) return null;
+    return row && projectOf(row, budget);
+  }
+
+  async function projectOf(row: ProjectVersion, budget: BudgetView): Promise<ProjectView | null> {
     const [content] = await contents.projects([row.hash]);
     return content === undefined ? null : projectAt(content, row, budget);
   }
 
   async function fundUserIn(id: string, budget: BudgetView): Promise<FundUserView | null> {
     const row = await rowIn(readModel.fundUserVersions, id, budget);
-    if (row === null) return null;
+    return row && fundUserOf(row, budget);
+  }
+
+  async function fundUserOf(row: FundUserVersion, budget: BudgetView): Promise<FundUserView> {
     const ordinal = row.status === 'ACTIVE' ? await table.fundUserOrdinal(budget, row.orderKey) : 0;
     const declaredTotals = declaredView(row.declared);
-    const { name, status, lineage, orderKey } = row;
+    const { fundUserId: id, name, status, lineage, orderKey } = row;
     return { id, ordinal, name, status, declaredTotals, lineage, budget, orderKey };
   }
 
@@ -63,20 +80,20 @@ export function rowQueries({ readModel, budgets, contents, table }: RowTools) {
     projectIn,
     fundUserIn,
 
-    async project(id: string, reading: Reading): Promise<ProjectView | null> {
-      const found = await find(readModel.projectVersions, id, reading);
-      return found && projectIn(id, found.budget);
+    async project(id: string, root: RootArguments): Promise<ProjectView | null> {
+      const found = await find(readModel.projectVersions, id, root);
+      return found && projectOf(found.row, found.budget);
     },
 
-    async indicator(id: string, reading: Reading): Promise<IndicatorView | null> {
-      const found = await find(readModel.indicatorVersions, id, reading);
+    async indicator(id: string, root: RootArguments): Promise<IndicatorView | null> {
+      const found = await find(readModel.indicatorVersions, id, root);
       const parent = found && (await projectIn(found.row.projectId, found.budget));
       return found && parent && indicatorAt(found.row, parent);
     },
 
-    async fundUser(id: string, reading: Reading): Promise<FundUserView | null> {
-      const found = await find(readModel.fundUserVersions, id, reading);
-      return found && fundUserIn(id, found.budget);
+    async fundUser(id: string, root: RootArguments): Promise<FundUserView | null> {
+      const found = await find(readModel.fundUserVersions, id, root);
+      return found && fundUserOf(found.row, found.budget);
     },
 
     /** Of the save that last changed it, as the table counts. */

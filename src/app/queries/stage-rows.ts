@@ -30,9 +30,9 @@ export type WalkRows = (filter: RowsFilter, after: string | null, chunk: number)
 const budgetKey = '';
 
 /**
- * Rows of the matrix, read from where a page begins: of a row that is alike in all columns one document, and of those
- * that differ alone where only they are asked for. What the trees do not have alike is kept by the columns' hashes, up
- * to a bound in bytes.
+ * Rows of the matrix, read from where a page begins. A row that is equal in all columns is read as one document, and not
+ * at all if only rows that differ are asked for. Where the columns' trees differ is kept by their hashes, up to a bound in
+ * bytes.
  */
 export function stageRows(contents: Contents, bytes: number): (columns: readonly BudgetView[]) => WalkRows {
   const frames = new LRUCache<string, StageFrame>({ maxSize: bytes, sizeCalculation: roughSize });
@@ -80,10 +80,10 @@ export function stageRows(contents: Contents, bytes: number): (columns: readonly
         const { fundUsers, projects } = await documentsOf(rows);
         for (const { key, at } of rows) {
           const isProject = at.some((row) => row?.projects === 1);
-          const told = isProject
+          const documentRows = isProject
             ? projectStageRows(at.map((row) => row && (projects.get(row.hash) ?? null)))
             : [fundUserStageRow(at.map((row) => row && (fundUsers.get(row.hash) ?? null)))];
-          yield { before: behind, rows: kept(told, filter) };
+          yield { before: behind, rows: kept(documentRows, filter) };
           behind = key;
         }
         if (rows.length < chunk) return;

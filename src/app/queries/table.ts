@@ -97,7 +97,7 @@ export function tableReader(contents: Contents) {
   };
 }
 
-/** A row that prints its total alone says nothing of the sources. */
+/** A row that prints only its total declares nothing about the sources. */
 function declaredCells({ total: _total, ...sources }: FundingView): (keyof FundingView)[] {
   const split = Object.values(sources).some((amount) => amount !== '0');
   return split ? ['total', 'fiscalAppropriation', 'specialAccount', 'other'] : ['total'];

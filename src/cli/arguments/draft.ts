@@ -1,5 +1,5 @@
 import { statusNames } from '../../../events/draft/draft.rules.js';
-import type { DraftAt, DraftView } from '../../../services/services.js';
+import type { AtDraft, DraftView } from '../../../services/services.js';
 import type { Failure } from '../failures.js';
 import { failure } from '../failures.js';
 import type { BudgetOptions } from './budget.js';
@@ -35,7 +35,7 @@ export async function findDraft(reader: Reader, options: BudgetOptions, text: st
 }
 
 /** `<draft>` or `<draft>@2`, its own version 2; 0 is its base. A name may have an @ of its own. */
-export async function findDraftPoint(reader: Reader, options: BudgetOptions, text: string): Promise<DraftAt> {
+export async function findDraftPoint(reader: Reader, options: BudgetOptions, text: string): Promise<AtDraft> {
   const [, named, version] = /^(.+)@v?(\d{1,9})$/i.exec(text) ?? [];
   if (named === undefined) return { id: (await findDraft(reader, options, text)).id };
   return { id: (await findDraft(reader, options, named)).id, version: Number(version) };

@@ -1,5 +1,5 @@
 import { cellNames } from '../../../events/budget/cell-names.js';
-import type { At, ChangesFilter } from '../../../services/services.js';
+import type { At, ChangeFilter } from '../../../services/services.js';
 import type { BudgetOptions } from '../arguments/budget.js';
 import { findBudget, parseYear } from '../arguments/budget.js';
 import { parseLabel } from '../arguments/choice.js';
@@ -34,7 +34,7 @@ export async function findChangesFilter(
   reader: Reader,
   options: ChangesFilterOptions,
   point: At | null,
-): Promise<ChangesFilter> {
+): Promise<ChangeFilter> {
   const { budget, unit, year, row, entityKind, cell, kind, effect, delta, versions } = options;
   const draftId = options.draft === undefined ? undefined : (await findDraft(reader, options, options.draft)).id;
   const rowFilter = row === undefined ? {} : await findRowFilter(reader, options, row, point);
@@ -66,7 +66,7 @@ async function findRowFilter(
   options: ChangesFilterOptions,
   row: string,
   point: At | null,
-): Promise<Partial<ChangesFilter>> {
+): Promise<Partial<ChangeFilter>> {
   const found = await findRow(
     reader,
     options,
@@ -109,7 +109,7 @@ function parseVersions(text: string): { from?: number; to?: number } {
 }
 
 /** What lies between `--from` and `--to`: a date is its beginning in the one and its end in the other, in Beijing. */
-async function findStretch(reader: Reader, options: ChangesFilterOptions): Promise<Partial<ChangesFilter>> {
+async function findStretch(reader: Reader, options: ChangesFilterOptions): Promise<Partial<ChangeFilter>> {
   const { from, to } = options;
   const start = await findPoint(reader, options, from);
   const end = await findPoint(reader, options, to);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { QueryError } from '../../../services/query-error.js';
-import type { PointView } from '../../../services/services.js';
+import type { BudgetAt } from '../../../services/services.js';
 import { printComparison, printComparisonJson } from '../text/comparison.js';
 import { Failure } from '../failures.js';
 import type { BudgetOptions } from '../arguments/budget.js';
@@ -60,7 +60,7 @@ export function compareCommand(output: Output): Command {
 }
 
 /** `point`, `budget@point` or `budget`, which is then read now; a budget is `unit/year` or an id. */
-async function findBudgetAt(reader: Reader, text: string, options: BudgetOptions): Promise<PointView> {
+async function findBudgetAt(reader: Reader, text: string, options: BudgetOptions): Promise<BudgetAt> {
   const draft = text.search(/(^|@)draft:/i);
   // An @ behind `draft:` is followed by a version of the draft.
   const at = draft === -1 ? text.lastIndexOf('@') : text[draft] === '@' ? draft : -1;
@@ -75,7 +75,7 @@ async function budgetIdOf(reader: Reader, budget: string | null, options: Budget
   return options.budget ?? (await findBudget(reader, options, null)).id;
 }
 
-function loadBudget(reader: Reader, { budgetId, at }: PointView) {
+function loadBudget(reader: Reader, { budgetId, at }: BudgetAt) {
   return findBudget(reader, { budget: budgetId }, at);
 }
 
@@ -85,7 +85,7 @@ function loadBudget(reader: Reader, { budgetId, at }: PointView) {
  */
 async function findProjectIds(
   reader: Reader,
-  points: readonly [PointView, PointView],
+  points: readonly [BudgetAt, BudgetAt],
   given: string,
 ): Promise<ReadonlySet<string>> {
   const ids = new Set<string>();

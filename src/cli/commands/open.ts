@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
-import type { Done, Queries } from '../../../services/services.js';
+import type { Done } from '../../../services/services.js';
 import type { ActorOptions } from '../arguments/actor.js';
 import { callerOf, addActorOptions } from '../arguments/actor.js';
 import { failureOfRefusals } from '../failures.js';
 import { findBudget, findBudgetId, parseYear } from '../arguments/budget.js';
 import type { Output } from '../terminal/output.js';
 import { findPoint } from '../arguments/point.js';
+import type { Reader } from '../ledger/read-ledger.js';
 import { writeLedger } from '../ledger/write-ledger.js';
 import { configOf } from '../ledger/config.js';
 import { subcommand, addPointOption } from '../arguments/options.js';
@@ -34,7 +35,7 @@ export function openCommand(output: Output): Command {
 async function openBudget(command: Command, output: Output, options: Options): Promise<void> {
   const request = { ...callerOf(options), commandId: null, source: { kind: 'cli' } } as const;
   const fiscalYear = parseYear(options.year);
-  await writeLedger(configOf(command), async ({ commands, queries }, reader) => {
+  await writeLedger(configOf(command), request.caller, async ({ commands }, reader) => {
     const budgetId = await findBudgetId(reader, options.from);
     const at = await findPoint(reader, { budget: budgetId }, options.at);
     const earlier = await findBudget(reader, { budget: budgetId }, at);
@@ -42,12 +43,13 @@ async function openBudget(command: Command, output: Output, options: Options): P
     const what = { unitKey, fiscalYear, name: options.name ?? null, taxonomy: null, from: { budgetId, at } };
     const answer = await commands.openBudget({ ...request, payload: { openBudget: what }, ...what });
     if (answer.refused) throw failureOfRefusals(answer.refusals);
-    await printOpened(output, queries, answer.done);
+    await printOpened(output, reader, answer.done);
   });
 }
 
-async function printOpened(output: Output, queries: Queries, { budgetId, version, position, basis }: Done) {
-  const opened = await queries.budget(budgetId, { at: { position }, head: basis });
+async function printOpened(output: Output, reader: Reader, { budgetId, version, position, basis }: Done) {
+  const { queries } = reader;
+  const opened = await queries.budget(budgetId, { ...reader.at({ position }), head: basis });
   if (opened === null) throw new Error(`the views do not show ${budgetId}, which was opened at ${position}`);
   const { openedFrom, unit, fiscalYear, contentHash } = opened;
   if (output.json) {

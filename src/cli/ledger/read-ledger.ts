@@ -1,5 +1,6 @@
+import { callerOf } from '../arguments/actor.js';
 import type { Config } from '../../config.js';
-import type { At, Basis, Queries, Reading } from '../../../services/services.js';
+import type { At, Basis, Caller, Queries, RootArguments } from '../../../services/services.js';
 import type { Output } from '../terminal/output.js';
 import type { ReadOnlyLedger } from '../../compose.js';
 import { openLedger } from '../../compose.js';
@@ -8,12 +9,12 @@ import { openLedger } from '../../compose.js';
 export interface Reader {
   queries: Queries;
   head: Basis;
-  at(point: At | null): Reading;
+  at(point: At | null): RootArguments;
 }
 
-export async function readerOf(queries: Queries): Promise<Reader> {
+export async function readerOf(queries: Queries, caller: Caller = callerOf({}).caller): Promise<Reader> {
   const head = await queries.head(null);
-  return { queries, head, at: (point) => ({ at: point, head }) };
+  return { queries, head, at: (point) => ({ caller, at: point, head }) };
 }
 
 /** Opens the ledger for reading only, warns of what its read model lacks, and closes it again. */

@@ -1,5 +1,5 @@
 import { stageNames } from '../../../events/sealing/sealing.events.js';
-import type { CommandAnswer, Done, Queries, Services } from '../../../services/services.js';
+import type { CommandAnswer, Done, Services } from '../../../services/services.js';
 import type { ActorOptions } from '../arguments/actor.js';
 import { callerOf } from '../arguments/actor.js';
 import type { Config } from '../../config.js';
@@ -22,11 +22,11 @@ function requestOf(options: ActorOptions) {
 /** Opens the ledger for writing, performs one command and prints what it saved. @throws Failure if it was refused */
 export async function saveAndPrint(config: Config, output: Output, options: ActorOptions, act: Act): Promise<void> {
   const request = requestOf(options);
-  await writeLedger(config, async (services, reader) => {
+  await writeLedger(config, request.caller, async (services, reader) => {
     const answer = await act(services, reader, request);
     if (answer.refused) throw failureOfRefusals(answer.refusals);
     if (output.json) printJson(output, answer.done);
-    else output.write(await saveText(services.queries, answer.done));
+    else output.write(await saveText(reader, answer.done));
   });
 }
 
@@ -36,11 +36,11 @@ function printJson(output: Output, done: Done): void {
   output.write(`${JSON.stringify({ saved: saveJson(done), event: what })}\n`);
 }
 
-async function saveText(queries: Queries, { draftId, version, position, basis, events }: Done): Promise<string> {
+async function saveText(reader: Reader, { draftId, version, position, basis, events }: Done): Promise<string> {
   const [event] = events;
   // A draft is opened as its version 0, and the answer does not hold the events of that.
   const openedDraft =
-    draftId !== null && version === 0 ? await queries.draft(draftId, { at: null, head: basis }) : null;
+    draftId !== null && version === 0 ? await reader.queries.draft(draftId, { ...reader.at(null), head: basis }) : null;
   if (openedDraft !== null) {
     const { name, id, baseVersion } = openedDraft;
     return `已开立草案：${name} · ${id}（基础：版本 ${baseVersion}），位置 ${position}\n`;

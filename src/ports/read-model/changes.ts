@@ -1,12 +1,17 @@
 import type { Position } from '../../../events/position.js';
 import type { ChangedCell } from '../../../projections/rows.js';
-import type { Branch, CellAddress, ChangeFilter, ChangeOrder, Count, Page, Paged } from '../lists.js';
+import type { Branch, CellAddress, ChangeOrder, Count, Page, Paged, ResolvedChangeFilter } from '../lists.js';
 
 /** Changed cells: lists of them, and what set a cell last. */
 export interface Changes {
   /** At or before the position. A key means the same row in both orders, so that one can go on from the other. */
-  changes(filter: ChangeFilter, order: ChangeOrder, position: Position, page: Page): Promise<Paged<ChangedCell>>;
-  countChanges(filter: ChangeFilter, position: Position, bound: number): Promise<Count>;
+  changes(
+    filter: ResolvedChangeFilter,
+    order: ChangeOrder,
+    position: Position,
+    page: Page,
+  ): Promise<Paged<ChangedCell>>;
+  countChanges(filter: ResolvedChangeFilter, position: Position, bound: number): Promise<Count>;
 
   /** For each cell, in the order given, the change that set it last, at or before the position; null: none. A seek each. */
   lastChanges(cells: readonly CellAddress[], position: Position, branch?: Branch): Promise<(ChangedCell | null)[]>;

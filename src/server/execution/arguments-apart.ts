@@ -1,7 +1,7 @@
 import type { DocumentNode, GraphQLInputType, GraphQLSchema, ValueNode, VariableDefinitionNode } from 'graphql';
 import { Kind, TypeInfo, valueFromAST, visit, visitWithTypeInfo } from 'graphql';
 
-/** A document whose every argument is a variable of its own, of a type that lets anything through. */
+/** A document in which every argument is a variable of its own, of a type that accepts any value. */
 export interface ArgumentsApart {
   document: DocumentNode;
   /**
@@ -54,7 +54,7 @@ export function argumentsApart(schema: GraphQLSchema, document: DocumentNode, an
     valuesOf(variables) {
       const values: Record<string, unknown> = {};
       for (const { name, type, value } of taken) {
-        // An argument whose variable was not given is as good as left out.
+        // An argument whose variable is not given counts as left out.
         if (value.kind === Kind.VARIABLE && !Object.hasOwn(variables, value.name.value)) continue;
         const given = valueFromAST(value, type, variables);
         if (given === undefined) return null;

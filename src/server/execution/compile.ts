@@ -26,7 +26,7 @@ import { JsonScalar } from '../../../schema/scalars.js';
 import { argumentsApart } from './arguments-apart.js';
 
 /**
- * One operation as a function. Where the answer has errors, what is in it is not to be relied on.
+ * One operation as a function. An answer with errors must not be used.
  * @returns null if an argument is invalid
  */
 export type CompiledOperation = (
@@ -34,16 +34,16 @@ export type CompiledOperation = (
   variables: Readonly<Record<string, unknown>>,
 ) => Promise<ExecutionResult> | ExecutionResult | null;
 
-/** Fields that an operation asks for, each fragment counted wherever it is spread: what its program grows with. */
+/** Number of fields that an operation asks for, fragments counted wherever they are spread: its program grows with it. */
 const maxFields = 1_000;
 
 /**
  * Compiles a query by graphql-jit, if it is one that graphql-jit answers exactly as graphql-js does. Left to graphql-js:
  * - everything but queries;
- * - directives: graphql-jit keeps the conditions of @skip and @include on the nodes of a fragment, whatever place it is
- *   spread at;
+ * - directives: graphql-jit keeps the conditions of @skip and @include on the nodes of a fragment, wherever it is
+ *   spread;
  * - fields of an abstract type: type-graphql finds the type of a value asynchronously, graphql-jit does not wait for it;
- * - introspection, and names with an underscore, which graphql-jit puts together to names that are not unique;
+ * - introspection, and names with an underscore, which graphql-jit joins into names that are not unique;
  * - very large operations, whose compilation would keep the server from everybody else.
  */
 export function compileOperation(
@@ -102,7 +102,7 @@ function fieldsOf(root: SelectionSetNode, fragments: readonly FragmentDefinition
   return within(root);
 }
 
-/** Errors of a program are not used, so that their places would only be made in vain, for every leaf. */
+/** Errors of a program are not used, so computing a location for each leaf would be wasted work. */
 function withoutLocations(document: DocumentNode): DocumentNode {
   const located: ASTVisitor = { enter: ({ loc: _, ...node }: ASTNode) => node };
   return visit(document, located);

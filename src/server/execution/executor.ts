@@ -5,7 +5,7 @@ import { compileOperation, isReady } from './compile.js';
 
 export interface Operation {
   document: DocumentNode;
-  /** Absent: the document has none of that name. */
+  /** Absent: the document has no operation of that name. */
   operation: OperationDefinitionNode | undefined;
   operationName: string | null | undefined;
   variables: Record<string, unknown>;

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { PointView, Reading } from '../../../services/services.js';
+import type { BudgetAt, RootArguments } from '../../../services/services.js';
 import type { Ledger } from '../../../src/compose.js';
 import { accepted } from '../../support/random/drafting.js';
 import { ledgerIn } from '../../support/ledgers/ledger.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
 import type { TwoProjects } from '../../support/stories/two-projects.js';
 import { approved, codes, twoProjects } from '../../support/stories/two-projects.js';
+import { reader } from '../../support/ledgers/reader.js';
 
 const folder = openFolder();
 let ledger: Ledger;
@@ -14,7 +15,11 @@ beforeAll(async () => {
 });
 afterAll(() => folder.leave());
 
-const now = async (): Promise<Reading> => ({ at: null, head: await ledger.services.queries.head(null) });
+const now = async (): Promise<RootArguments> => ({
+  caller: reader,
+  at: null,
+  head: await ledger.services.queries.head(null),
+});
 
 describe('the preview of a promotion', () => {
   const blockersOf = async ({ drafting }: TwoProjects, draftId: string) => {
@@ -54,7 +59,7 @@ describe('comparing a budget with a draft', () => {
     const draftId = await drafting.open();
     accepted(await edit(draftId, raise('甲', '150')));
     accepted(await edit(null, raise('甲', '120')));
-    const to: PointView = { budgetId, at: { draft: { id: draftId } } };
+    const to: BudgetAt = { budgetId, at: { draft: { id: draftId } } };
     const { nodes } = await ledger.services.queries.compare({ budgetId, at: null }, to, await now());
     const [cell] = (await nodes({ first: 1, after: null })).edges[0]?.node.cells ?? [];
     expect(cell).toMatchObject({ before: '120', after: '150' });
@@ -69,7 +74,7 @@ describe('a draft’s id', () => {
     const { queries, feeds } = ledger.services;
     expect(await queries.budget(draftId, await now())).toBeNull();
     expect(await queries.budget(draftId, { ...(await now()), at: { version: 1 } })).toBeNull();
-    await expect(feeds.budgetChanged(draftId)).rejects.toMatchObject({ code: 'UNKNOWN_BUDGET' });
+    await expect(feeds.budgetChanged(draftId, reader)).rejects.toMatchObject({ code: 'UNKNOWN_BUDGET' });
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ChangedCell } from '../../../projections/rows.js';
 import type { Position } from '../../../events/position.js';
 import { QueryError } from '../../../services/query-error.js';
-import type { ChangesFilter } from '../../../services/services.js';
+import type { ChangeFilter } from '../../../services/services.js';
 import { openSqliteReadModel } from '../../../src/adapters/read-model/sqlite/index.js';
 import { createFeeds } from '../../../src/app/feeds/feeds.js';
 import type { ReadModel } from '../../../src/ports/read-model.js';
@@ -12,6 +12,7 @@ import { inFolder } from '../../support/ledgers/scratch-folder.js';
 import { project, storeWith } from '../../support/ledgers/projecting.js';
 import { sampleHistory } from '../../support/random/history.js';
 import { whateverIsRecorded } from '../../support/random/whatever-was-recorded.js';
+import { reader } from '../../support/ledgers/reader.js';
 
 const all = { first: 100_000, after: null };
 const placeOf = ({ node }: { node: ChangedCell }) => `${node.position} ${node.ordinal}`;
@@ -31,24 +32,24 @@ describe('a feed of changes', () => {
     whateverIsRecorded(async ({ ledger, queries, history, number }) => {
       const { feeds } = ledger.services;
       const [{ budgetId } = { budgetId: '' }] = history;
-      const filters: ChangesFilter[] = [{ budgetId }, { budgetId, kind: 'ADDED' }, { budgetId, times: { to: null } }];
+      const filters: ChangeFilter[] = [{ budgetId }, { budgetId, kind: 'ADDED' }, { budgetId, times: { to: null } }];
       const filter = filters[number % filters.length] ?? {};
       const listed = async () => {
         const head = await queries.head(null);
-        return (await queries.changes(filter, all, { at: null, head })).edges.reverse();
+        return (await queries.changes(filter, all, { caller: reader, at: null, head })).edges.reverse();
       };
       const [oldest, ...rest] = await listed();
       if (oldest === undefined) return;
       const seen = [oldest];
       let stretch = 1 + (number % 7);
       for (let edits = 0; seen.length <= rest.length; edits += 1) {
-        const feed = await feeds.changes(filter, seen.at(-1)?.cursor ?? null);
+        const feed = await feeds.changes(filter, seen.at(-1)?.cursor ?? null, reader);
         if (edits < 3) await record(ledger, [renaming(budgetId, `第${edits}次改名`)]);
         seen.push(...(await take(feed, Math.min(stretch, rest.length + 1 - seen.length))));
         await feed.return?.();
         stretch = 1 + ((stretch * 5 + 3) % 23);
       }
-      const feed = await feeds.changes(filter, seen.at(-1)?.cursor ?? null);
+      const feed = await feeds.changes(filter, seen.at(-1)?.cursor ?? null, reader);
       const whole = await listed();
       seen.push(...(await take(feed, whole.length - seen.length)));
       expect(seen.map(placeOf)).toEqual(whole.map(placeOf));
@@ -68,14 +69,14 @@ describe('a feed of changes', () => {
       await project(store, directory, start);
       const readModel = folder.closing(await openSqliteReadModel(directory));
       const feeds = createFeeds({ readModel, events: store, now: Date.now });
-      const first = await feeds.changes({}, null);
+      const first = await feeds.changes({}, null, reader);
       await project(store, directory, early);
       const known = await rowsBehind(readModel, start, head);
       const cut = known.findLastIndex((cell, index) => cell.split(' ')[0] === known[index + 1]?.split(' ')[0]) + 1;
       expect(cut).toBeGreaterThan(0);
       const seen = await take(first, cut);
       await first.return?.();
-      const goesOn = await feeds.changes({}, seen.at(-1)?.cursor ?? null);
+      const goesOn = await feeds.changes({}, seen.at(-1)?.cursor ?? null, reader);
       seen.push(...(await take(goesOn, known.length - cut)));
       const pending = take(goesOn, 1);
       await project(store, directory, head, { rebuild: true });
@@ -91,10 +92,10 @@ describe('a feed of changes', () => {
     whateverIsRecorded(
       async ({ ledger, queries, history, read }) => {
         const { feeds } = ledger.services;
-        const filter: ChangesFilter = { budgetId: history[0]?.budgetId ?? '' };
+        const filter: ChangeFilter = { budgetId: history[0]?.budgetId ?? '' };
         const whole = (await queries.changes(filter, all, read(null))).edges;
         const middle = Math.floor(whole.length / 2);
-        const feed = await feeds.changes(filter, whole[middle]?.cursor ?? null);
+        const feed = await feeds.changes(filter, whole[middle]?.cursor ?? null, reader);
         const behind = await take(feed, middle);
         await feed.return?.();
         expect(behind.map(placeOf)).toEqual(whole.slice(0, middle).reverse().map(placeOf));
@@ -113,12 +114,12 @@ describe('a feed of changes', () => {
       await record(ledger, history);
       const [{ budgetId } = { budgetId: '' }] = history;
       const { position: from } = await queries.head(null);
-      const before = await queries.budget(budgetId, { at: null, head: await queries.head(null) });
+      const before = await queries.budget(budgetId, { caller: reader, at: null, head: await queries.head(null) });
       const version = (before?.basis.version ?? 0) + 2;
       const [now, third, behind] = await Promise.all([
-        feeds.changes({}, null),
-        feeds.changes({ budgetId, versions: { from: version, to: version } }, null),
-        feeds.changes({ positions: { from } }, null),
+        feeds.changes({}, null, reader),
+        feeds.changes({ budgetId, versions: { from: version, to: version } }, null, reader),
+        feeds.changes({ positions: { from } }, null, reader),
       ]);
       const pending = [take(now, 3), take(third, 1), take(behind, 3)];
       for (const name of ['甲', '乙', '丙']) await record(ledger, [renaming(budgetId, name)]);
@@ -130,7 +131,7 @@ describe('a feed of changes', () => {
   it('ends at once when it is returned, also while it waits', () =>
     inFolder(async (folder) => {
       const { feeds } = (await ledgerIn(folder)).services;
-      const feed = await feeds.changes({}, null);
+      const feed = await feeds.changes({}, null, reader);
       const pending = [feed.next(), feed.next()];
       await feed.return?.();
       expect(await Promise.all(pending)).toEqual([
@@ -145,13 +146,14 @@ describe('a feed of changes', () => {
       const other = await ledgerIn(folder);
       const { feeds, queries } = ledger.services;
       await record(ledger, sampleHistory({ saves: 6 }, 4));
-      const edges = (await queries.changes({}, all, { at: null, head: await queries.head(null) })).edges;
+      const edges = (await queries.changes({}, all, { caller: reader, at: null, head: await queries.head(null) }))
+        .edges;
       const cursor = edges[0]?.cursor ?? '';
-      expect(await codeOf(feeds.changes({}, cursor))).toBeNull();
-      expect(await codeOf(feeds.changes({}, `${cursor}x`))).toEqual(['INVALID_CURSOR', ['after']]);
-      expect(await codeOf(feeds.changes({ text: '运' }, cursor))).toEqual(['INVALID_CURSOR', ['after']]);
-      expect(await codeOf(other.services.feeds.changes({}, cursor))).toEqual(['POSITION_PAST_HEAD', ['after']]);
-      expect(await codeOf(feeds.changes({ versions: { from: 1 } }, null))).toEqual([
+      expect(await codeOf(feeds.changes({}, cursor, reader))).toBeNull();
+      expect(await codeOf(feeds.changes({}, `${cursor}x`, reader))).toEqual(['INVALID_CURSOR', ['after']]);
+      expect(await codeOf(feeds.changes({ text: '运' }, cursor, reader))).toEqual(['INVALID_CURSOR', ['after']]);
+      expect(await codeOf(other.services.feeds.changes({}, cursor, reader))).toEqual(['POSITION_PAST_HEAD', ['after']]);
+      expect(await codeOf(feeds.changes({ versions: { from: 1 } }, null, reader))).toEqual([
         'VERSION_NEEDS_ONE_BUDGET',
         ['filter', 'versions'],
       ]);

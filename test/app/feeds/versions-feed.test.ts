@@ -4,6 +4,7 @@ import { renaming, take } from '../../support/ledgers/feeding.js';
 import { ledgerIn, record } from '../../support/ledgers/ledger.js';
 import { inFolder } from '../../support/ledgers/scratch-folder.js';
 import { sampleHistory } from '../../support/random/history.js';
+import { reader } from '../../support/ledgers/reader.js';
 
 const history = sampleHistory({ budgets: 2, saves: 8 }, 4);
 const { budgetId } = history[0] ?? { budgetId: '' };
@@ -15,18 +16,18 @@ describe('a feed of a budget’s versions', () => {
       const ledger = await ledgerIn(folder);
       const { feeds, queries } = ledger.services;
       await record(ledger, history);
-      const feed = await feeds.budgetChanged(budgetId);
+      const feed = await feeds.budgetChanged(budgetId, reader);
       for (const name of ['甲', '乙', '丙']) {
         await record(ledger, [renaming(budgetId, name), renaming(otherId ?? '', `另${name}`)]);
       }
       const given = await take(feed, 3);
       await feed.return?.();
       const head = await queries.head(null);
-      const budget = await queries.budget(budgetId, { at: null, head });
+      const budget = await queries.budget(budgetId, { caller: reader, at: null, head });
       const newest = budget?.basis.version ?? 0;
       expect(given.map(({ version }) => version)).toEqual([newest - 2, newest - 1, newest]);
       for (const { position, version, recordedAt } of given) {
-        const then = await queries.budget(budgetId, { at: { position }, head });
+        const then = await queries.budget(budgetId, { caller: reader, at: { position }, head });
         expect(then?.basis).toEqual({ position, version, recordedAt });
       }
     }));
@@ -35,7 +36,7 @@ describe('a feed of a budget’s versions', () => {
     inFolder(async (folder) => {
       const ledger = await ledgerIn(folder);
       await record(ledger, history);
-      const feed = await ledger.services.feeds.budgetChanged(budgetId);
+      const feed = await ledger.services.feeds.budgetChanged(budgetId, reader);
       await record(
         ledger,
         Array.from({ length: 103 }, (_, turn) => renaming(budgetId, `第${turn}次`)),
@@ -46,6 +47,7 @@ describe('a feed of a budget’s versions', () => {
       await feed.return?.();
       expect((second?.version ?? 0) - (first?.version ?? 0)).toBe(1);
       const versions = await ledger.services.queries.budget(budgetId, {
+        caller: reader,
         at: null,
         head: await ledger.services.queries.head(null),
       });
@@ -55,7 +57,7 @@ describe('a feed of a budget’s versions', () => {
   it('of a budget that there is not is refused', () =>
     inFolder(async (folder) => {
       const { feeds } = (await ledgerIn(folder)).services;
-      const refusal = await feeds.budgetChanged('no-such-budget').catch((error: unknown) => error);
+      const refusal = await feeds.budgetChanged('no-such-budget', reader).catch((error: unknown) => error);
       expect(refusal).toBeInstanceOf(QueryError);
       expect(refusal).toMatchObject({ code: 'UNKNOWN_BUDGET', argument: ['budgetId'] });
     }));

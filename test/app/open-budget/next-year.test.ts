@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { BudgetEdit } from '../../../events/budget/budget.commands.js';
 import { budgetIdOf } from '../../../events/identity.js';
-import type { BudgetView, CommandAnswer, Done, OpenBudgetRequest, PointView } from '../../../services/services.js';
+import type { BudgetView, CommandAnswer, Done, OpenBudgetRequest, BudgetAt } from '../../../services/services.js';
 import type { Ledger } from '../../../src/compose.js';
 import { ledgerIn, request } from '../../support/ledgers/ledger.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
+import { reader } from '../../support/ledgers/reader.js';
 
 const folder = openFolder();
 let ledger: Ledger;
@@ -72,7 +73,7 @@ async function edit(...edits: BudgetEdit[]): Promise<void> {
 
 async function budgetOf(budgetId: string): Promise<BudgetView> {
   const { queries } = ledger.services;
-  return (await queries.budget(budgetId, { at: null, head: await queries.head(null) })) as BudgetView;
+  return (await queries.budget(budgetId, { caller: reader, at: null, head: await queries.head(null) })) as BudgetView;
 }
 
 /** Its rows in printed order, without ids. */
@@ -141,7 +142,7 @@ describe('a budget that is opened from an earlier table', () => {
       { type: 'WithdrawFundUser', fundUserId },
     ];
     await commands.edit({ ...request(), of: { budgetId }, expectedVersion: null, edits });
-    const reading = { at: null, head: await queries.head(null) };
+    const reading = { caller: reader, at: null, head: await queries.head(null) };
     expect(await queries.indicator(indicatorId, reading)).toMatchObject({ status: 'WITHDRAWN', lineage: 'first-1' });
     expect(await queries.project(projectId, reading)).toMatchObject({ status: 'WITHDRAWN', lineage: 'second' });
     expect(await queries.node(fundUserId, reading)).toMatchObject({
@@ -173,7 +174,7 @@ describe('a budget that is opened from an earlier table', () => {
 });
 
 describe('opening a budget from a table', () => {
-  const unknown: [string, PointView, string, string[]][] = [
+  const unknown: [string, BudgetAt, string, string[]][] = [
     ['an unknown budget', { budgetId: 'nothing', at: null }, 'NOT_FOUND', ['from', 'budgetId']],
     ['an unknown version', { budgetId: year, at: { version: 99 } }, 'NOT_FOUND', ['from', 'at', 'version']],
     ['no version', { budgetId: year, at: { version: 0 } }, 'NOT_FOUND', ['from', 'at', 'version']],
@@ -231,7 +232,7 @@ describe('a table of thousands of rows', () => {
     const next = await opened({ unitKey: '大局', fiscalYear: 2025, from: { budgetId: big.budgetId, at: null } });
     expect([next.version, next.events.length]).toEqual([1, 1_002]);
     const { queries } = ledger.services;
-    const reading = { at: null, head: await queries.head(null) };
+    const reading = { caller: reader, at: null, head: await queries.head(null) };
     const comparison = await queries.compare(
       { budgetId: big.budgetId, at: null },
       { budgetId: next.budgetId, at: null },

@@ -3,6 +3,7 @@ import { budgetIdOf } from '../../../events/identity.js';
 import { addProject, newIndicator } from '../../support/given-when-then/budget-builders.js';
 import { ledgerIn, record } from '../../support/ledgers/ledger.js';
 import { inFolder } from '../../support/ledgers/scratch-folder.js';
+import { reader } from '../../support/ledgers/reader.js';
 
 const bound = 10_000;
 const unit = { unitKey: '卫生局', name: '卫生局', fiscalYear: 2024 };
@@ -24,7 +25,7 @@ describe('the count of a list', () => {
         const list = await queries.changes(
           { budgetId },
           { first: 1, after: null },
-          { at: null, head: await queries.head(null) },
+          { caller: reader, at: null, head: await queries.head(null) },
         );
         return list.count();
       };

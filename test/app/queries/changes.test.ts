@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ChangedCell } from '../../../projections/rows.js';
 import { QueryError } from '../../../services/query-error.js';
-import type { ChangesFilter, ConnectionView, RowView } from '../../../services/services.js';
+import type { ChangeFilter, ConnectionView, RowView } from '../../../services/services.js';
 import { expectedChanges } from '../../support/oracles/expected-history.js';
 import type { ExpectedChange } from '../../support/oracles/expected-history.js';
 import { record } from '../../support/ledgers/ledger.js';
 import type { Asking } from '../../support/random/whatever-was-recorded.js';
 import { whateverIsRecorded } from '../../support/random/whatever-was-recorded.js';
+import { reader } from '../../support/ledgers/reader.js';
 
 const all = { first: 100_000, after: null };
 const placeOf = ({ position, entityId, path }: ExpectedChange) => `${position} ${entityId} ${path}`;
@@ -17,7 +18,7 @@ function scanned(changes: readonly ExpectedChange[], matches: (change: ExpectedC
   return changes.filter(matches).map(placeOf).sort();
 }
 
-async function listed({ queries, read }: Asking, filter: ChangesFilter): Promise<string[]> {
+async function listed({ queries, read }: Asking, filter: ChangeFilter): Promise<string[]> {
   return places(await queries.changes(filter, all, read(null))).sort();
 }
 
@@ -42,17 +43,14 @@ describe('the list of changes', () => {
         const page = await queries.changes(
           filter,
           { first: 1 + (number % 20), after },
-          {
-            at: null,
-            head: await queries.head(null),
-          },
+          { caller: reader, at: null, head: await queries.head(null) },
         );
         pages.push(page);
         after = page.edges.at(-1)?.cursor ?? null;
         if (!page.hasNextPage) break;
         if (pages.length <= 3) await record(ledger, [renaming(budgetId, `第${pages.length}次改名`)]);
       }
-      const whole = await queries.changes(filter, all, { at: { position: head.position }, head });
+      const whole = await queries.changes(filter, all, { caller: reader, at: { position: head.position }, head });
       expect(pages.flatMap(places)).toEqual(places(whole));
       expect(new Set(places(whole)).size).toBe(whole.edges.length);
       expect(pages.map(({ basis }) => basis.position)).toEqual(pages.map(() => head.position));
@@ -99,7 +97,7 @@ describe('the list of changes', () => {
   it('refuses a range that runs backwards, and versions of no budget', () =>
     whateverIsRecorded(
       async ({ queries, saves, read }) => {
-        const ask = (filter: ChangesFilter) => refusal(queries.changes(filter, all, read(null)));
+        const ask = (filter: ChangeFilter) => refusal(queries.changes(filter, all, read(null)));
         const [{ budgetId, position } = { budgetId: '', position: '' }] = saves;
         const invalid = (member: string) => ['INVALID_ARGUMENT', ['filter', member]];
         expect(await ask({ versions: { from: 1 } })).toEqual(['VERSION_NEEDS_ONE_BUDGET', ['filter', 'versions']]);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { QueryError } from '../../../services/query-error.js';
-import type { Queries, Reading } from '../../../services/services.js';
+import type { Queries, RootArguments } from '../../../services/services.js';
 import type { Ledger } from '../../../src/compose.js';
 import type { ListOf } from '../../support/oracles/every-list.js';
 import { busiestRows, everyList } from '../../support/oracles/every-list.js';
@@ -9,6 +9,7 @@ import { ledgerIn, record } from '../../support/ledgers/ledger.js';
 import type { ScratchFolder } from '../../support/ledgers/scratch-folder.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
 import { sampleHistory } from '../../support/random/history.js';
+import { reader } from '../../support/ledgers/reader.js';
 
 const history = sampleHistory({ budgets: 2, saves: 60 }, 22);
 const lists = everyList(busiestRows(history));
@@ -16,14 +17,14 @@ const lists = everyList(busiestRows(history));
 let folder: ScratchFolder;
 let ledger: Ledger;
 let queries: Queries;
-let reading: Reading;
+let reading: RootArguments;
 const cursors = new Map<string, string>();
 beforeAll(async () => {
   folder = openFolder();
   ledger = await ledgerIn(folder);
   queries = ledger.services.queries;
   await record(ledger, history);
-  reading = { at: null, head: await queries.head(null) };
+  reading = { caller: reader, at: null, head: await queries.head(null) };
   for (const [name, list] of Object.entries(lists)) cursors.set(name, await cursorOf(list));
 });
 afterAll(() => folder.leave());
@@ -69,7 +70,7 @@ describe.each(Object.entries(lists))('a cursor of %s', (name, list) => {
 
   it('is refused where the list is asked for at another point', async () => {
     const cursor = cursors.get(name) ?? '';
-    const older: Reading = { ...reading, at: { position: (await firstPosition()) ?? '' } };
+    const older: RootArguments = { ...reading, at: { position: (await firstPosition()) ?? '' } };
     const code = await refusalOf(list, cursor, older);
     expect(code).toBe('INVALID_CURSOR');
   });
@@ -115,7 +116,7 @@ describe('a cursor', () => {
 
   it('holds where its own point is asked for by name', async () => {
     for (const [name, list] of Object.entries(lists)) {
-      const given: Reading = { ...reading, at: { position: reading.head.position } };
+      const given: RootArguments = { ...reading, at: { position: reading.head.position } };
       expect([name, await refusalOf(list, cursors.get(name) ?? '', given)]).toEqual([name, null]);
     }
   });

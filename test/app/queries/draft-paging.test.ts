@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { BudgetView, ConnectionArguments, ConnectionView, Queries, Reading } from '../../../services/services.js';
+import type {
+  BudgetView,
+  ConnectionArguments,
+  ConnectionView,
+  Queries,
+  RootArguments,
+} from '../../../services/services.js';
 import { createQueries } from '../../../src/app/queries/queries.js';
 import type { Ledger } from '../../../src/compose.js';
 import { importSamples } from '../../../src/first-start.js';
@@ -8,6 +14,7 @@ import { nodeText } from '../../support/oracles/every-list.js';
 import { ledgerIn, request } from '../../support/ledgers/ledger.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
 import { budgetId } from '../../support/clients/reverting.js';
+import { reader } from '../../support/ledgers/reader.js';
 
 const folder = openFolder();
 let ledger: Ledger;
@@ -28,12 +35,12 @@ beforeAll(async () => {
 });
 afterAll(() => folder.leave());
 
-async function table(at: Reading['at']): Promise<BudgetView> {
+async function table(at: RootArguments['at']): Promise<BudgetView> {
   return (await queries.budget(budgetId, await reading(at))) as BudgetView;
 }
 
-async function reading(at: Reading['at'] = null): Promise<Reading> {
-  return { at, head: await queries.head(null) };
+async function reading(at: RootArguments['at'] = null): Promise<RootArguments> {
+  return { caller: reader, at, head: await queries.head(null) };
 }
 
 /** Renames the next of the projects, in the draft or in the budget. */
@@ -47,7 +54,7 @@ async function edit(into: string | null): Promise<void> {
 
 type Page = (page: ConnectionArguments) => Promise<ConnectionView<unknown>>;
 const inDraft = async () => table({ draft: { id: draftId } });
-const sides = (at: Reading['at']) =>
+const sides = (at: RootArguments['at']) =>
   [
     { budgetId, at },
     { budgetId, at: { draft: { id: draftId } } },
@@ -135,11 +142,11 @@ describe('a point in a draft that was recorded behind the head that is asked at'
     const opened = accepted(await commands.openDraft({ ...request(), budgetId, name: '新草案', version: null }));
     const id = opened.draftId ?? '';
     for (const draft of [{ id }, { id, version: 0 }]) {
-      const view = await queries.budget(budgetId, { at: { draft }, head });
+      const view = await queries.budget(budgetId, { caller: reader, at: { draft }, head });
       expect(view?.basis).toMatchObject({ draftId: id, version: 0, position: opened.position });
     }
     await edit(id);
-    const edited = await queries.budget(budgetId, { at: { draft: { id, version: 1 } }, head });
+    const edited = await queries.budget(budgetId, { caller: reader, at: { draft: { id, version: 1 } }, head });
     expect(edited?.basis).toMatchObject({ draftId: id, version: 1 });
   });
 });

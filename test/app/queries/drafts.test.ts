@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ChangedCell } from '../../../projections/rows.js';
-import type { BudgetView, ConnectionView, Reading, RowView } from '../../../services/services.js';
+import type { BudgetView, ConnectionView, RootArguments, RowView } from '../../../services/services.js';
 import type { ExpectedChange } from '../../support/oracles/expected-history.js';
 import { expectedChanges, shown } from '../../support/oracles/expected-history.js';
 import { expectedProjects } from '../../support/oracles/expected-lists.js';
@@ -14,6 +14,7 @@ import { plainViews } from '../../support/oracles/plain-views.js';
 import { draw, projectsFilters } from '../../support/random/filters.js';
 import type { AskingDrafts, ReplayedDraft } from '../../support/random/whatever-was-drafted.js';
 import { whateverWasDrafted } from '../../support/random/whatever-was-drafted.js';
+import { reader } from '../../support/ledgers/reader.js';
 
 const all = { first: 500, after: null };
 
@@ -21,7 +22,7 @@ const all = { first: 500, after: null };
 async function oneOf({ queries, drafts, number }: AskingDrafts, turn = 0) {
   const draft = drafts[(number * 7 + turn) % drafts.length] as ReplayedDraft;
   const { draftId: id, version, state } = draft;
-  const reading: Reading = { at: { draft: { id, version } }, head: await queries.head(null) };
+  const reading: RootArguments = { caller: reader, at: { draft: { id, version } }, head: await queries.head(null) };
   return { draft, state, reading, view: (await queries.budget(state.budgetId, reading)) as BudgetView };
 }
 
@@ -169,7 +170,8 @@ describe('a draft that nobody has edited', () => {
     whateverWasDrafted(async ({ queries, drafting, budgetId, number }) => {
       const id = await drafting.open('未改动的草案');
       const head = await queries.head(null);
-      const of = async (at: Reading['at']) => (await queries.budget(budgetId, { at, head })) as BudgetView;
+      const of = async (at: RootArguments['at']) =>
+        (await queries.budget(budgetId, { caller: reader, at, head })) as BudgetView;
       const base = await of(null);
       const draft = await of({ draft: { id } });
       const idsOf = ({ edges }: ConnectionView<{ id: string }>) => edges.map(({ node }) => node.id);
@@ -190,7 +192,11 @@ describe('a draft that nobody has edited', () => {
       expect(await queries.blame({ budget: draft })).toEqual(await queries.blame({ budget: base }));
       expect(
         await (
-          await queries.compare({ budgetId, at: null }, { budgetId, at: { draft: { id } } }, { at: null, head })
+          await queries.compare(
+            { budgetId, at: null },
+            { budgetId, at: { draft: { id } } },
+            { caller: reader, at: null, head },
+          )
         ).identical(),
       ).toBe(true);
     }));

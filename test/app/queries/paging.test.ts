@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ConnectionView, Queries, Reading } from '../../../services/services.js';
+import type { ConnectionView, Queries, RootArguments } from '../../../services/services.js';
 import type { Ledger } from '../../../src/compose.js';
 import type { ListOf } from '../../support/oracles/every-list.js';
 import { busiestRows, everyList, nodeText } from '../../support/oracles/every-list.js';
@@ -7,6 +7,7 @@ import { ledgerIn, record } from '../../support/ledgers/ledger.js';
 import type { ScratchFolder } from '../../support/ledgers/scratch-folder.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
 import { sampleHistory } from '../../support/random/history.js';
+import { reader } from '../../support/ledgers/reader.js';
 
 const history = sampleHistory({ budgets: 2, saves: 170 }, 21);
 const atFirst = history.slice(0, 36);
@@ -24,8 +25,8 @@ beforeAll(async () => {
 });
 afterAll(() => folder.leave());
 
-async function reading(): Promise<Reading> {
-  return { at: null, head: await queries.head(null) };
+async function reading(): Promise<RootArguments> {
+  return { caller: reader, at: null, head: await queries.head(null) };
 }
 
 async function oneMoreSave(): Promise<void> {
@@ -82,7 +83,7 @@ describe.each(Object.entries(lists))('the pages of %s', (_name, list) => {
     const again = await list(
       queries,
       { first: 50_000, after: null },
-      { at: { position: before.basis.position }, head },
+      { caller: reader, at: { position: before.basis.position }, head },
     );
     expect(texts(again)).toEqual(texts(before));
     expect(again.basis).toEqual(before.basis);

@@ -9,6 +9,7 @@ import { request } from '../../support/ledgers/ledger.js';
 import type { Replayed } from '../../support/oracles/replay.js';
 import type { Asking } from '../../support/random/whatever-was-recorded.js';
 import { whateverIsRecorded } from '../../support/random/whatever-was-recorded.js';
+import { reader } from '../../support/ledgers/reader.js';
 
 const all = { first: 100_000, after: null };
 const everything = { only: null, withCurrent: false };
@@ -41,7 +42,7 @@ function whateverIsSealed(expectIn: (sealed: Sealed) => Promise<void>): Promise<
         if (answer.refused) throw answer.refusals[0] ?? new Error('refused');
       }
       const { queries } = asking;
-      const reading = { at: null, head: await queries.head(null) };
+      const reading = { caller: reader, at: null, head: await queries.head(null) };
       await expectIn({ asking, budgetId, sealed, matrix: await queries.stages(budgetId, everything, reading) });
     },
     { budgets: 1, saves: 8 },
@@ -129,7 +130,7 @@ describe('the stages side by side', () => {
 
   it('of two stages differ as a comparison of the two seals does, in the same order', () =>
     whateverIsSealed(async ({ asking: { queries }, budgetId, matrix: { basis } }) => {
-      const reading = { at: null, head: basis };
+      const reading = { caller: reader, at: null, head: basis };
       const chosen = { only: ['FIRST_UP', 'SECOND_DOWN'] as const, withCurrent: false };
       const two = await queries.stages(budgetId, chosen, reading);
       const [from, to] = two.columns.map(({ seal }) => ({ budgetId, at: { sealId: seal?.id ?? '' } }));

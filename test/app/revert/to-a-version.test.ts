@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { PointView } from '../../../services/services.js';
+import type { BudgetAt } from '../../../services/services.js';
 import type { ChangedCell } from '../../../projections/rows.js';
 import { breaksRule, expectedReturn } from '../../support/oracles/expected-undo.js';
 import { revertingIn } from '../../support/random/reverting-histories.js';
 import { whateverIsRecorded } from '../../support/random/whatever-was-recorded.js';
+import { reader } from '../../support/ledgers/reader.js';
 
 /** A change without its place in the ledger, which a preview cannot know. */
 function plain({ eventId: _event, position: _position, recordedAt: _time, ...cell }: ChangedCell) {
@@ -20,10 +21,15 @@ describe('reverting a table to any version', () => {
         const answer = await revert(what);
         if (answer.refused || answer.done === null || dry.refused || dry.done !== null) throw new Error('refused');
         const { basis } = answer.done;
-        const hashAt = async (at: object) => (await queries.budget(budgetId, { at, head: basis }))?.contentHash;
+        const hashAt = async (at: object) =>
+          (await queries.budget(budgetId, { caller: reader, at, head: basis }))?.contentHash;
         expect(await hashAt({ position: answer.done.position })).toBe(await hashAt({ version }));
         const [then, now] = [{ version }, { position: answer.done.position }].map((at) => ({ budgetId, at }));
-        const comparison = await queries.compare(then as PointView, now as PointView, { at: null, head: basis });
+        const comparison = await queries.compare(then as BudgetAt, now as BudgetAt, {
+          caller: reader,
+          at: null,
+          head: basis,
+        });
         expect((await comparison.nodes({ first: 500, after: null })).edges).toEqual([]);
         expect((await answer.changes()).map(plain)).toEqual(dry.preview.changes.map(plain));
         expect(await revert(what)).toMatchObject({ done: { events: [], version: answer.done.version } });

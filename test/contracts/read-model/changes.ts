@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Position } from '../../../events/position.js';
-import type { ChangeFilter, ChangeOrder, Changes } from '../../../src/ports/read-model.js';
+import type { ChangeOrder, Changes, ResolvedChangeFilter } from '../../../src/ports/read-model.js';
 import { branchOf } from '../../support/oracles/all-answers.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
 import { changeFilters, draftsAsked, draw } from '../../support/random/filters.js';
@@ -25,7 +25,7 @@ export function changes(engine: EngineWith<Changes>): void {
   afterAll(() => folder.leave());
 
   describe.each(orders)('the list of them, %s,', (order) => {
-    const expectChanges = (filter: ChangeFilter, at: Position) =>
+    const expectChanges = (filter: ResolvedChangeFilter, at: Position) =>
       expectList(
         (page) => reader.changes(filter, order, at, page),
         (bound) => reader.countChanges(filter, at, bound),
@@ -69,9 +69,9 @@ export function changes(engine: EngineWith<Changes>): void {
       const [row] = reference.changes({ kind: 'MODIFIED', entityKind: 'INDICATOR' }, order, head);
       if (row === undefined) throw new Error('the history changes no indicator');
       const { budgetId, unitKey, fiscalYear, entityId, entityKind, path, kind, actor } = row;
-      const members: ChangeFilter[] = [
+      const members: ResolvedChangeFilter[] = [
         { budgetId },
-        { unitKey },
+        { unit: unitKey },
         { fiscalYear },
         { projectId: row.projectId ?? '' },
         { entityId },

@@ -35,11 +35,6 @@ export async function expectList<Row>(
   }
 }
 
-/** The schema calls the unit's key `unit`; the port calls it by its name. */
-export function asKept<Filter extends { unit?: string }>({ unit, ...filter }: Filter) {
-  return { ...filter, ...(unit === undefined ? {} : { unitKey: unit }) };
-}
-
 export function lists(engine: EngineWith<Rows>): void {
   const reference = referenceReadModel(saves);
   const folder = openFolder();
@@ -63,7 +58,7 @@ export function lists(engine: EngineWith<Rows>): void {
   describe('the list of budgets', () => {
     it('holds those opened by then that match, each as its last save by then left it', () =>
       everywhere(
-        (turn) => [{}, ...draw(budgetsFilters, turn, 3).map(asKept)],
+        (turn) => [{}, ...draw(budgetsFilters, turn, 3)],
         (filter, at) =>
           expectList(
             (page) => reader.budgets(filter, at, page),
@@ -74,7 +69,7 @@ export function lists(engine: EngineWith<Rows>): void {
 
     it('has the exact sums of those that match', () =>
       everywhere(
-        (turn) => [{}, ...draw(budgetsFilters, turn, 3).map(asKept)],
+        (turn) => [{}, ...draw(budgetsFilters, turn, 3)],
         async (filter, at) => expect(await reader.budgetTotals(filter, at)).toEqual(reference.budgetTotals(filter, at)),
       ));
   });
@@ -82,7 +77,7 @@ export function lists(engine: EngineWith<Rows>): void {
   describe('the list of projects', () => {
     it.each(orders)('holds the rows of the position that match, in the order %s', (order) =>
       everywhere(
-        (turn) => [{}, ...draw(projectsFilters(ids), turn, 4).map(asKept)],
+        (turn) => [{}, ...draw(projectsFilters(ids), turn, 4)],
         (filter, at) =>
           expectList(
             (page) => reader.projects(filter, order, at, page),
@@ -98,7 +93,7 @@ export function lists(engine: EngineWith<Rows>): void {
       const { budgetId = '', unitKey = '', fiscalYear = 0, fundUserId = '', name = '' } = project ?? {};
       const members: ProjectFilter[] = [
         { budgetId },
-        { unitKey },
+        { unit: unitKey },
         { fiscalYear },
         { fundUserId },
         { nameContains: name.slice(1, 3) },
@@ -153,7 +148,7 @@ export function lists(engine: EngineWith<Rows>): void {
   describe('the list of indicators', () => {
     it('holds the rows of the position that match, in printed order', () =>
       everywhere(
-        (turn) => [{}, ...draw(indicatorsFilters(ids), turn, 6).map(asKept)],
+        (turn) => [{}, ...draw(indicatorsFilters(ids), turn, 6)],
         (filter, at) =>
           expectList(
             (page) => reader.indicators(filter, at, page),
@@ -169,7 +164,7 @@ export function lists(engine: EngineWith<Rows>): void {
       const members: IndicatorFilter[] = [
         { budgetId },
         { projectId },
-        { unitKey },
+        { unit: unitKey },
         { fiscalYear },
         { level2 },
         { level1: level2.slice(0, 1) },

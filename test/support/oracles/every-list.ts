@@ -1,10 +1,16 @@
-import type { BudgetView, ConnectionArguments, ConnectionView, Queries, Reading } from '../../../services/services.js';
+import type {
+  BudgetView,
+  ConnectionArguments,
+  ConnectionView,
+  Queries,
+  RootArguments,
+} from '../../../services/services.js';
 import type { DecidedSave } from '../random/history.js';
 
 export type ListOf = (
   queries: Queries,
   page: ConnectionArguments,
-  reading: Reading,
+  reading: RootArguments,
 ) => Promise<ConnectionView<unknown>>;
 
 /** Every list that has pages: those over all budgets, and those that hang from a budget or a row of it. */

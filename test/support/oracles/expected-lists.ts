@@ -1,7 +1,7 @@
 import type { IndicatorState, OpenBudgetState } from '../../../events/budget/budget.state.js';
 import { compareAmounts, sumAmounts } from '../../../events/money.js';
 import { readTarget } from '../../../events/target.js';
-import type { BudgetsFilter, IndicatorsFilter, ProjectsFilter, ProjectsOrder } from '../../../services/services.js';
+import type { BudgetFilter, IndicatorFilter, ProjectFilter, ProjectOrder } from '../../../services/services.js';
 import type { PlacedRow } from './replay.js';
 import { compareKeys, projectsInOrder } from './replay.js';
 
@@ -9,14 +9,14 @@ type Budgets = ReadonlyMap<string, OpenBudgetState>;
 export type PlacedIndicator = PlacedRow & { indicator: IndicatorState };
 
 /** What the lists have to hold, by looking at every row of every replayed budget. */
-export function expectedBudgets(budgets: Budgets, { unit, fiscalYear }: BudgetsFilter): OpenBudgetState[] {
+export function expectedBudgets(budgets: Budgets, { unit, fiscalYear }: BudgetFilter): OpenBudgetState[] {
   return [...budgets.values()]
     .filter((budget) => unit === undefined || budget.unitKey === unit)
     .filter((budget) => fiscalYear === undefined || budget.fiscalYear === fiscalYear)
     .sort((one, other) => compareKeys(keyOf(one), keyOf(other)));
 }
 
-export function expectedProjects(budgets: Budgets, filter: ProjectsFilter, order: ProjectsOrder): PlacedRow[] {
+export function expectedProjects(budgets: Budgets, filter: ProjectFilter, order: ProjectOrder): PlacedRow[] {
   const { fundUserId, nameContains = '', fundedBy, totalAtLeast, totalAtMost, status = 'ACTIVE' } = filter;
   const rows = projectsInOrder(budgets.values()).filter(({ budget, project }) => {
     const total = sumAmounts(Object.values(project.funding));
@@ -34,7 +34,7 @@ export function expectedProjects(budgets: Budgets, filter: ProjectsFilter, order
   return rows.sort((one, other) => compareBy[order](one, other));
 }
 
-export function expectedIndicators(budgets: Budgets, filter: IndicatorsFilter): PlacedIndicator[] {
+export function expectedIndicators(budgets: Budgets, filter: IndicatorFilter): PlacedIndicator[] {
   const { projectId, level1, level2, nameContains = '', targetContains = '', kind, status = 'ACTIVE' } = filter;
   return projectsInOrder(budgets.values())
     .flatMap(({ key, ...row }) =>
@@ -58,7 +58,7 @@ export function expectedIndicators(budgets: Budgets, filter: IndicatorsFilter): 
 
 const totalOf = ({ project }: PlacedRow) => sumAmounts(Object.values(project.funding));
 
-const compareBy: Record<ProjectsOrder, (one: PlacedRow, other: PlacedRow) => number> = {
+const compareBy: Record<ProjectOrder, (one: PlacedRow, other: PlacedRow) => number> = {
   PLACE: () => 0,
   NAME: (one, other) => compareKeys([one.project.name], [other.project.name]),
   TOTAL_ASCENDING: (one, other) => compareAmounts(totalOf(one), totalOf(other)),

@@ -1,14 +1,26 @@
 import { compareAmounts } from '../../../events/money.js';
 import { readTarget } from '../../../events/target.js';
 import type { ChangedCell, IndicatorVersion, ProjectVersion } from '../../../projections/rows.js';
-import type { ChangeFilter, DraftsAsked, IndicatorFilter, ProjectFilter } from '../../../src/ports/read-model.js';
+import type {
+  ResolvedChangeFilter,
+  DraftsAsked,
+  IndicatorFilter,
+  ProjectFilter,
+} from '../../../src/ports/read-model.js';
 
-type Shared = { budgetId?: string; unitKey?: string; fiscalYear?: number };
+interface Row {
+  budgetId: string;
+  unitKey: string;
+  fiscalYear: number;
+}
 
-export function isOf(row: Required<Shared>, { budgetId, unitKey, fiscalYear }: Shared): boolean {
+export function isOf(
+  row: Row,
+  { budgetId, unit, fiscalYear }: Pick<ProjectFilter, 'budgetId' | 'unit' | 'fiscalYear'>,
+): boolean {
   return (
     (budgetId === undefined || row.budgetId === budgetId) &&
-    (unitKey === undefined || row.unitKey === unitKey) &&
+    (unit === undefined || row.unitKey === unit) &&
     (fiscalYear === undefined || row.fiscalYear === fiscalYear)
   );
 }
@@ -40,11 +52,12 @@ export function matchesIndicator(row: IndicatorVersion, filter: IndicatorFilter)
   );
 }
 
-export function matchesChange(row: ChangedCell, filter: Omit<ChangeFilter, 'drafts'>): boolean {
-  const { reason = '', basisDocument = '', text = '', deltaSign, actorId, behind, ...equal } = filter;
+export function matchesChange(row: ChangedCell, filter: Omit<ResolvedChangeFilter, 'drafts'>): boolean {
+  const { unit, reason = '', basisDocument = '', text = '', deltaSign, actorId, behind, ...equal } = filter;
   const sign = row.delta === null ? null : Math.sign(Number(row.delta));
   return (
     Object.entries(equal).every(([member, value]) => row[member as keyof typeof equal] === value) &&
+    (unit === undefined || row.unitKey === unit) &&
     (behind === undefined || row.position > behind) &&
     (actorId === undefined || row.actor.id === actorId) &&
     (deltaSign === undefined || sign === { NEGATIVE: -1, ZERO: 0, POSITIVE: 1 }[deltaSign]) &&

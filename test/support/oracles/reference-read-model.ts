@@ -7,7 +7,7 @@ import type {
   Branch,
   BudgetFilter,
   CellAddress,
-  ChangeFilter,
+  ResolvedChangeFilter,
   ChangeOrder,
   Count,
   DraftState,
@@ -136,7 +136,7 @@ export function referenceReadModel(saves: readonly ProjectedSave[]) {
       indicatorsAt(at)
         .filter((row) => matchesIndicator(row, filter))
         .sort(inFolder),
-    changes: ({ drafts, ...filter }: ChangeFilter, order: ChangeOrder, at: Position): ChangedCell[] => {
+    changes: ({ drafts, ...filter }: ResolvedChangeFilter, order: ChangeOrder, at: Position): ChangedCell[] => {
       const newest = cellsUpTo(at, drafts)
         .filter((row) => matchesChange(row, filter))
         .reverse();

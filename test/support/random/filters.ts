@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { BudgetsFilter, IndicatorsFilter, ProjectsFilter, ProjectsOrder } from '../../../services/services.js';
+import type { BudgetFilter, IndicatorFilter, ProjectFilter, ProjectOrder } from '../../../services/services.js';
 import { ledgerStart } from '../../../src/ports/event-store.js';
-import type { Branch, ChangeFilter, DraftsAsked } from '../../../src/ports/read-model.js';
+import type { Branch, ResolvedChangeFilter, DraftsAsked } from '../../../src/ports/read-model.js';
 import type { RowIds } from '../oracles/all-answers.js';
 import { orders } from '../oracles/all-answers.js';
 import { budgetsOfHistories } from './history.js';
@@ -20,12 +20,12 @@ function sparse<T>(members: { [Key in keyof T]-?: fc.Arbitrary<NonNullable<T[Key
   });
 }
 
-export const budgetsFilters: fc.Arbitrary<BudgetsFilter> = sparse<BudgetsFilter>({ unit, fiscalYear });
+export const budgetsFilters: fc.Arbitrary<BudgetFilter> = sparse<BudgetFilter>({ unit, fiscalYear });
 
-export const projectsOrders: fc.Arbitrary<ProjectsOrder> = fc.constantFrom(...orders);
+export const projectsOrders: fc.Arbitrary<ProjectOrder> = fc.constantFrom(...orders);
 
-export function projectsFilters(ids: RowIds): fc.Arbitrary<ProjectsFilter> {
-  return sparse<ProjectsFilter>({
+export function projectsFilters(ids: RowIds): fc.Arbitrary<ProjectFilter> {
+  return sparse<ProjectFilter>({
     unit,
     fiscalYear,
     status,
@@ -38,8 +38,8 @@ export function projectsFilters(ids: RowIds): fc.Arbitrary<ProjectsFilter> {
   });
 }
 
-export function indicatorsFilters(ids: RowIds): fc.Arbitrary<IndicatorsFilter> {
-  return sparse<IndicatorsFilter>({
+export function indicatorsFilters(ids: RowIds): fc.Arbitrary<IndicatorFilter> {
+  return sparse<IndicatorFilter>({
     unit,
     fiscalYear,
     status,
@@ -92,10 +92,10 @@ const cellTexts = [
 ];
 
 /** Up to three members at once. */
-export function changeFilters(ids: RowIds): fc.Arbitrary<ChangeFilter> {
-  return sparse<Omit<ChangeFilter, 'behind' | 'drafts'>>(
+export function changeFilters(ids: RowIds): fc.Arbitrary<ResolvedChangeFilter> {
+  return sparse<Omit<ResolvedChangeFilter, 'behind' | 'drafts'>>(
     {
-      unitKey: unit,
+      unit,
       fiscalYear,
       budgetId: oneOf(ids.budgets),
       projectId: oneOf(ids.projects),

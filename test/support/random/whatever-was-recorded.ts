@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { budgetIdOf } from '../../../events/identity.js';
 import type { PositionedEvent } from '../../../projections/positioned-event.js';
-import type { At, Queries, Reading } from '../../../services/services.js';
+import type { At, Queries, RootArguments } from '../../../services/services.js';
 import type { Ledger } from '../../../src/compose.js';
 import { ledgerIn, record, recorded } from '../ledgers/ledger.js';
 import { inFolder } from '../ledgers/scratch-folder.js';
@@ -11,6 +11,7 @@ import type { DecidedSave } from './history.js';
 import { histories } from './history.js';
 import type { Replayed } from '../oracles/replay.js';
 import { replayAll } from '../oracles/replay.js';
+import { reader } from '../ledgers/reader.js';
 
 /** A running program with a history in it, and what a replay makes of the same events. */
 export interface Asking {
@@ -20,7 +21,7 @@ export interface Asking {
   events: PositionedEvent[];
   saves: Replayed[];
   ids: RowIds;
-  read(at: At | null): Reading;
+  read(at: At | null): RootArguments;
   /** A few of many, others in every case. */
   some<T>(of: readonly T[]): T[];
   /** A number of the case's own. */
@@ -63,7 +64,7 @@ async function asking(ledger: Ledger, history: DecidedSave[], number: number): P
     const picked = new Set([number, number * 7 + 3, number * 13 + 5].map((at) => at % Math.max(1, of.length)));
     return [...picked].sort((one, other) => one - other).flatMap((at) => of.slice(at, at + 1));
   };
-  const read = (at: At | null): Reading => ({ at, head });
+  const read = (at: At | null): RootArguments => ({ caller: reader, at, head });
   return { ledger, queries, history, events, saves: replayAll(events), ids: idsOf(history), read, some, number };
 }
 

@@ -56,10 +56,10 @@ export function totalsOfBudgets(select: Select, filter: BudgetFilter, position: 
   };
 }
 
-function conditions({ unitKey, fiscalYear }: BudgetFilter, position: Position): Query[] {
+function conditions({ unit, fiscalYear }: BudgetFilter, position: Position): Query[] {
   return [
     condition('opened_position <= ?', position),
-    ...equals('unit_key', unitKey),
+    ...equals('unit_key', unit),
     ...equals('fiscal_year', fiscalYear),
   ];
 }

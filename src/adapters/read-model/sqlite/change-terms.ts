@@ -1,5 +1,5 @@
 import type { ChangedCell } from '../../../../projections/rows.js';
-import type { ChangeFilter, DeltaSign } from '../../../ports/read-model.js';
+import type { ResolvedChangeFilter, DeltaSign } from '../../../ports/read-model.js';
 
 /**
  * The changed cells' inverted index: everything that a filter can ask of a cell is a term of it, so that any
@@ -9,7 +9,7 @@ import type { ChangeFilter, DeltaSign } from '../../../ports/read-model.js';
 const letters = {
   budgetId: 'b',
   draftId: 'g',
-  unitKey: 'u',
+  unit: 'u',
   fiscalYear: 'y',
   projectId: 'p',
   entityId: 'e',
@@ -37,7 +37,7 @@ export function termsOf(row: ChangedCell): string {
   };
   add('budgetId', budgetId);
   add('draftId', draftId);
-  add('unitKey', unitKey);
+  add('unit', unitKey);
   add('projectId', projectId);
   add('entityId', entityId);
   add('entityKind', entityKind);
@@ -51,7 +51,7 @@ export function termsOf(row: ChangedCell): string {
 }
 
 /** What is asked of the cells of one table. */
-export type CellFilter = Omit<ChangeFilter, 'drafts'> & { draftId?: string };
+export type CellFilter = Omit<ResolvedChangeFilter, 'drafts'> & { draftId?: string };
 
 /** The terms that a cell must have, as a query of the index; null: the filter asks for none. */
 export function termsAsked(filter: CellFilter): string | null {

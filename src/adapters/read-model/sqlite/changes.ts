@@ -3,12 +3,12 @@ import type { Position } from '../../../ports/event-store.js';
 import type {
   Branch,
   CellAddress,
-  ChangeFilter,
   ChangeOrder,
   Changes,
   Count,
   Page,
   Paged,
+  ResolvedChangeFilter,
 } from '../../../ports/read-model.js';
 import type { ChangeTables } from './change-tables.js';
 import { ofBudgets, ofDrafts } from './change-tables.js';
@@ -30,7 +30,7 @@ export function changesOf(prepare: Prepare): Changes {
   };
 }
 
-function partsOf({ drafts, ...filter }: ChangeFilter, position: Position): ChangesPart[] {
+function partsOf({ drafts, ...filter }: ResolvedChangeFilter, position: Position): ChangesPart[] {
   const budgets: ChangesPart = { tables: ofBudgets, filter, position };
   if (drafts === undefined) return [budgets];
   if (drafts === 'INCLUDED') return [budgets, { tables: ofDrafts, filter, position }];
@@ -42,7 +42,7 @@ function partsOf({ drafts, ...filter }: ChangeFilter, position: Position): Chang
 
 function pageOfChanges(
   select: Select,
-  filter: ChangeFilter,
+  filter: ResolvedChangeFilter,
   order: ChangeOrder,
   position: Position,
   page: Page,
@@ -72,7 +72,7 @@ const inOrder: Record<ChangeOrder, (one: ChangedCell, other: ChangedCell) => num
   NEWEST_FIRST: (one, other) => oldestFirst(other, one),
 };
 
-function countChanges(select: Select, filter: ChangeFilter, position: Position, bound: number): Count {
+function countChanges(select: Select, filter: ResolvedChangeFilter, position: Position, bound: number): Count {
   const counts = partsOf(filter, position).map((part) => countOf(select, part, bound));
   const found = counts.reduce((sum, { value }) => sum + value, 0);
   return { value: Math.min(found, bound), exact: found <= bound && counts.every(({ exact }) => exact) };

@@ -24,7 +24,7 @@ const sources = { fiscalAppropriation: 'fiscal_appropriation', specialAccount: '
 export function projectConditions(filter: ProjectFilter): Query[] {
   return [
     equals('budget_id', filter.budgetId),
-    equals('unit_key', filter.unitKey),
+    equals('unit_key', filter.unit),
     equals('fiscal_year', filter.fiscalYear),
     equals('fund_user_id', filter.fundUserId),
     equals('status', filter.status ?? 'ACTIVE'),
@@ -39,7 +39,7 @@ export function indicatorConditions(filter: IndicatorFilter): Query[] {
   return [
     equals('budget_id', filter.budgetId),
     equals('project_id', filter.projectId),
-    equals('unit_key', filter.unitKey),
+    equals('unit_key', filter.unit),
     equals('fiscal_year', filter.fiscalYear),
     equals('status', filter.status ?? 'ACTIVE'),
     equals('level2', filter.level2),

@@ -1,0 +1,9 @@
+/** A filter without the members that were not given. */
+export function given<Filter extends object>(
+  filter: Filter | null | undefined,
+): {
+  [Member in keyof Filter]: NonNullable<Filter[Member]>;
+} {
+  const members = Object.entries(filter ?? {}).filter(([, value]) => value !== null && value !== undefined);
+  return Object.fromEntries(members) as { [Member in keyof Filter]: NonNullable<Filter[Member]> };
+}

@@ -1,0 +1,88 @@
+/**
+ * What lists can be narrowed by. Members that are given must all hold; texts are compared to the letter, without
+ * wildcards or case folding.
+ */
+import type { ChangeKind, EntityKind, EntityStatus, FundingSums, TargetEffect } from '../projections/rows.js';
+
+export interface BudgetFilter {
+  /** Key of the unit. */
+  unit?: string;
+  fiscalYear?: number;
+}
+
+export interface ProjectFilter {
+  budgetId?: string;
+  unit?: string;
+  fiscalYear?: number;
+  fundUserId?: string;
+  /** Substring. */
+  nameContains?: string;
+  /** Projects with money from this source. */
+  fundedBy?: keyof FundingSums;
+  /** Decimals, inclusive. */
+  totalAtLeast?: string;
+  totalAtMost?: string;
+  /** Default: ACTIVE. */
+  status?: EntityStatus;
+}
+
+/** Of the projects of one table. */
+export type TableFilter = Omit<ProjectFilter, 'budgetId' | 'unit' | 'fiscalYear'>;
+
+/** Ties are broken by printed order. PLACE: fiscal year (newest first), unit, printed order. */
+export type ProjectOrder = 'PLACE' | 'NAME' | 'TOTAL_DESCENDING' | 'TOTAL_ASCENDING';
+
+export interface IndicatorFilter {
+  budgetId?: string;
+  projectId?: string;
+  unit?: string;
+  fiscalYear?: number;
+  level1?: string;
+  level2?: string;
+  nameContains?: string;
+  /** Substring of either target's text. */
+  targetContains?: string;
+  /** Of the annual target. */
+  kind?: 'QUANTITATIVE' | 'QUALITATIVE';
+  /** Default: ACTIVE. */
+  status?: EntityStatus;
+}
+
+/** Of changed cells by what they are, whatever the stretch of the ledger. */
+export interface ChangedCellFilter {
+  budgetId?: string;
+  unit?: string;
+  fiscalYear?: number;
+  /** The project itself and its indicators. */
+  projectId?: string;
+  entityId?: string;
+  entityKind?: EntityKind;
+  /** The whole path of the cell. */
+  path?: string;
+  kind?: ChangeKind;
+  effect?: TargetEffect;
+  /** Of the delta; a cell without one has no sign. */
+  deltaSign?: DeltaSign;
+  actorId?: string;
+  /** Substrings. */
+  reason?: string;
+  basisDocument?: string;
+  /** Substring of the value before, the value after or the row's name. */
+  text?: string;
+}
+
+export type DeltaSign = 'NEGATIVE' | 'ZERO' | 'POSITIVE';
+
+/** Changed cells, and the stretch of the ledger in which they changed. */
+export interface ChangeFilter extends ChangedCellFilter {
+  /** Not only what changed in budgets, but also what changed in drafts. */
+  includeDrafts?: boolean;
+  /** What changed in this draft alone. */
+  draftId?: string;
+  /** Both inclusive; of the draft that `draftId` names, else of the one budget that `budgetId` names. */
+  versions?: { from?: number | null; to?: number | null };
+  /** After `from`, up to and including `to`: what changed between two bases. */
+  positions?: { from?: string | null; to?: string | null };
+  /** RFC 3339 with an offset, both inclusive, by the ledger's clock. */
+  times?: { from?: string | null; to?: string | null };
+}

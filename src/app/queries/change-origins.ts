@@ -1,0 +1,57 @@
+import type { SaveRow } from '../../../projections/rows.js';
+import type { BudgetView, DraftView, ProjectView, Queries } from '../../../services/services.js';
+import type { ReadModel } from '../../ports/read-model.js';
+import { notLost } from '../lost.js';
+import type { BudgetViews } from './budget-views.js';
+import { draftView } from './draft-view.js';
+import { tablePoint } from './points/table-point.js';
+
+export interface ChangeOriginTools {
+  readModel: Pick<ReadModel, 'draft' | 'saveAt' | 'eventPosition'>;
+  budgets: BudgetViews;
+  event: Queries['event'];
+  projectIn: (id: string, budget: BudgetView) => Promise<ProjectView | null>;
+}
+
+type ChangeOrigins = Pick<Queries, 'budgetAtChange' | 'projectAtChange' | 'draftAtChange' | 'promotedFrom'>;
+
+/** Where a changed cell comes from: its table right after the save, and the draft that it was changed in. */
+export function changeOrigins({ readModel, budgets, event, projectIn }: ChangeOriginTools): ChangeOrigins {
+  const budgetAtChange: Queries['budgetAtChange'] = async ({ budgetId, draftId, version }) => {
+    const tableId = draftId ?? budgetId;
+    const save = notLost(await readModel.saveAt(tableId, { version }), `version ${version} of ${tableId}`);
+    return budgets.view(tablePoint(save));
+  };
+
+  /** The draft right after a save, of its own or of its budget. */
+  async function draftAfter(id: string, save: SaveRow): Promise<DraftView | null> {
+    const { lastPosition: position, clock: recordedAt } = save;
+    const found = await readModel.draft(id, position);
+    return found && draftView(found, { position, recordedAt });
+  }
+
+  return {
+    budgetAtChange,
+
+    async projectAtChange(change) {
+      if (change.projectId === null) return null;
+      return projectIn(change.projectId, await budgetAtChange(change));
+    },
+
+    async draftAtChange({ draftId, version }) {
+      if (draftId === null) return null;
+      const save = await readModel.saveAt(draftId, { version });
+      return save && draftAfter(draftId, save);
+    },
+
+    async promotedFrom({ draftId, budgetId, position, version }) {
+      if (draftId !== null) return null;
+      const { source } = await event(position);
+      if (source.kind !== 'promote') return null;
+      const save = await readModel.saveAt(budgetId, { version });
+      const draft = notLost(save && (await draftAfter(source.draft, save)), `the draft ${source.draft}`);
+      const set = source.event === null ? null : await readModel.eventPosition(source.event);
+      return { draft, event: set === null ? null : await event(set) };
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Position } from '../../../../events/position.js';
+import { ledgerStart } from '../../../../events/position.js';
+import { QueryError } from '../../../../services/query-error.js';
+import type { At, Basis } from '../../../../services/services.js';
+import type { EventReader } from '../../../ports/event-store.js';
+import type { ReadModel } from '../../../ports/read-model.js';
+import type { CatchingUp } from './catching-up.js';
+
+const beginning = '1970-01-01T00:00:00.000Z';
+
+export interface LedgerPoints {
+  head(minPosition: string | null): Promise<Basis>;
+  /** @throws QueryError; VERSION_NEEDS_ONE_BUDGET for a version, a seal or a draft */
+  overall(at: At | null, head: Basis): Promise<Basis>;
+  /** At a past time, or the end of a past date. @throws QueryError FUTURE_TIME, INVALID_AT if neither is given */
+  atTime(at: Pick<At, 'time' | 'date'>, argument: string[]): Promise<Basis>;
+  /** At the end of the last save that ends there or before. */
+  endOfSave(position: Position): Promise<Basis>;
+}
+
+export interface LedgerPointsTools {
+  readModel: Pick<ReadModel, 'status' | 'lastSave' | 'saveEnd' | 'positionAt'>;
+  events: Pick<EventReader, 'head'>;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  catchUp: CatchingUp;
+}
+
+/** Points of the ledger as a whole: its head, a position, a time. */
+export function ledgerPoints({ readModel, events, now, catchUp }: LedgerPointsTools): LedgerPoints {
+  async function endOfSave(position: Position): Promise<Basis> {
+    const save = await readModel.lastSave(position);
+    if (save === null) return { position: ledgerStart, recordedAt: beginning, version: null };
+    return { position: save.lastPosition, recordedAt: save.clock, version: null };
+  }
+
+  async function atTime(at: Pick<At, 'time' | 'date'>, argument: string[]): Promise<Basis> {
+    return endOfSave(await readModel.positionAt(await settled(instantOf(at, now(), argument))));
+  }
+
+  /** Waits until everything recorded up to the instant is applied, so that the answer cannot change any more. */
+  async function settled(instant: number): Promise<string> {
+    const time = new Date(instant).toISOString();
+    // Something can still be recorded in the current millisecond.
+    while (now() <= instant) await setTimeout(1);
+    const { clock } = await readModel.status();
+    // The clock never runs backwards, so once it is past the time nothing can come before it.
+    if (clock <= time) {
+      const position = await events.head();
+      if (position > ledgerStart) await catchUp.applied(position, ['at']);
+    }
+    return time;
+  }
+
+  return {
+    endOfSave,
+    atTime,
+
+    async head(minPosition) {
+      if (minPosition !== null && minPosition !== '') await catchUp.applied(minPosition as Position, ['minPosition']);
+      const { position, clock } = await readModel.status();
+      return { position, recordedAt: clock === '' ? beginning : clock, version: null };
+    },
+
+    async overall(at, head) {
+      if (at === null) return head;
+      for (const member of ['version', 'sealId', 'draft'] as const) {
+        if ((at[member] ?? null) !== null) throw ofOneBudget(member);
+      }
+      const position = at.position ?? null;
+      if (position === null) return atTime(at, ['at']);
+      await catchUp.applied(position as Position, ['at', 'position']);
+      return endOfSave(await readModel.saveEnd(position as Position));
+    },
+  };
+}
+
+/** Milliseconds since the epoch of a past time, or of the end of a past date in Asia/Shanghai (today: now). */
+function instantOf({ time = null, date = null }: Pick<At, 'time' | 'date'>, now: number, argument: string[]): number {
+  if (time !== null) {
+    const instant = Date.parse(time);
+    if (instant > now) throw future(time, [...argument, 'time']);
+    return instant;
+  }
+  if (date === null) {
+    throw new QueryError(
+      'INVALID_AT',
+      'at 需要恰好一个成员：version、time、date、position、sealId 或 draft。',
+      'Give "at" exactly one member: version, time, date, position, sealId or draft.',
+      ['at'],
+    );
+  }
+  // China has kept +08:00 without daylight saving since 1991, before any budget here.
+  const start = Date.parse(`${date}T00:00:00.000+08:00`);
+  if (start > now) throw future(date, [...argument, 'date']);
+  return Math.min(start + 24 * 3_600_000 - 1, now);
+}
+
+function future(given: string, argument: string[]): QueryError {
+  return new QueryError(
+    'FUTURE_TIME',
+    `“${given}”在未来；账本只能回答已经过去的时间。`,
+    `"${given}" lies in the future; the ledger answers for what has passed.`,
+    argument,
+  );
+}
+
+const narrower = {
+  version: {
+    zh: '版本号按每个预算单独计数，不能用于跨预算的列表',
+    en: 'Versions are counted per budget and name no point for a list over many',
+  },
+  sealId: {
+    zh: '定稿属于某一个预算，不能用于跨预算的列表',
+    en: 'A seal is of one budget and names no point for a list over many',
+  },
+  draft: {
+    zh: '草案属于某一个预算，不能用于跨预算的列表',
+    en: 'A draft is of one budget and names no point for a list over many',
+  },
+} as const;
+
+/** For a point of one budget, where many are asked about. */
+function ofOneBudget(member: keyof typeof narrower): QueryError {
+  const { zh, en } = narrower[member];
+  return new QueryError(
+    'VERSION_NEEDS_ONE_BUDGET',
+    `${zh}；请改用 time、date 或 position。`,
+    `${en}; use time, date or position.`,
+    ['at', member],
+  );
+}

@@ -1,0 +1,92 @@
+import type { SaveRow } from '../../../../projections/rows.js';
+import { QueryError } from '../../../../services/query-error.js';
+import type { At, AtDraft, Basis } from '../../../../services/services.js';
+import type { EventReader } from '../../../ports/event-store.js';
+import type { ReadModel } from '../../../ports/read-model.js';
+import { draftOfAnotherBudget } from '../unknown.js';
+import type { CatchingUp } from './catching-up.js';
+import { catchingUp } from './catching-up.js';
+import { draftPoints } from './draft-points.js';
+import type { LedgerPoints } from './ledger-points.js';
+import { ledgerPoints } from './ledger-points.js';
+import type { SealPoints } from './seal-points.js';
+import { sealPoints } from './seal-points.js';
+import type { TablePoint } from './table-point.js';
+import { tablePoint } from './table-point.js';
+
+export interface PointsTools {
+  readModel: ReadModel;
+  events: Pick<EventReader, 'head'>;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  /** How long a reader waits for the read model to reach a position. */
+  patienceMs: number;
+}
+
+/** Turns what a client names (`At`) into the one point that the answer is read at. */
+export interface Points
+  extends Pick<CatchingUp, 'applied'>, Pick<LedgerPoints, 'head' | 'overall'>, Pick<SealPoints, 'sealed'> {
+  /**
+   * The table of the budget at a point, or that of a draft of it; null: the budget does not exist there.
+   * @throws QueryError for a point that cannot be read, or is of another budget
+   */
+  ofBudget(budgetId: string, at: At | null, head: Basis): Promise<TablePoint | null>;
+  /** The table of a draft, whatever its budget. @throws QueryError UNKNOWN_DRAFT, UNKNOWN_VERSION, INVALID_AT, FUTURE_TIME */
+  ofDraft(at: AtDraft, head: Basis): Promise<TablePoint>;
+}
+
+export function createPoints({ readModel, events, now, patienceMs }: PointsTools): Points {
+  const catchUp = catchingUp({ readModel, events, patienceMs });
+  const ledger = ledgerPoints({ readModel, events, now, catchUp });
+  const seals = sealPoints({ readModel, catchUp });
+  const ofDraft = draftPoints({ readModel, ledger, catchUp });
+
+  async function ofBudget(budgetId: string, at: At | null, head: Basis): Promise<TablePoint | null> {
+    const { draft = null, sealId = null, version = null } = at ?? {};
+    if (draft !== null) {
+      const point = await ofDraft(draft, head);
+      if (point.save.budgetId !== budgetId) throw draftOfAnotherBudget(draft.id, point.save.budgetId);
+      return point;
+    }
+    if (sealId !== null) return seals.byId(budgetId, sealId, head.position);
+    if (version !== null) return ofVersion(budgetId, version, head);
+    const seenFrom = await ledger.overall(at, head);
+    const save = budgetSave(await readModel.saveAt(budgetId, { position: seenFrom.position }));
+    return save && tablePoint(save, seenFrom);
+  }
+
+  async function ofVersion(budgetId: string, version: number, head: Basis): Promise<TablePoint | null> {
+    let newest = budgetSave(await readModel.saveAt(budgetId, { position: head.position }));
+    if (version > (newest?.version ?? 0)) {
+      const position = await catchUp.recorded(['at', 'version']);
+      newest = budgetSave(await readModel.saveAt(budgetId, { position }));
+    }
+    if (newest === null) return null;
+    if (version < 1 || version > newest.version) throw unknownVersion(version, newest.version);
+    const save = version === newest.version ? newest : await readModel.saveAt(budgetId, { version });
+    return save && tablePoint(save);
+  }
+
+  return {
+    applied: catchUp.applied,
+    head: ledger.head,
+    overall: ledger.overall,
+    sealed: seals.sealed,
+    ofBudget,
+    ofDraft,
+  };
+}
+
+/** A draft is no budget, though its saves are found by its id as a budget's are. */
+function budgetSave(save: SaveRow | null): SaveRow | null {
+  return save?.draftId === null ? save : null;
+}
+
+function unknownVersion(version: number, newest: number): QueryError {
+  return new QueryError(
+    'UNKNOWN_VERSION',
+    `预算没有版本 ${version}；已有版本 1 到 ${newest}。`,
+    `The budget has no version ${version}; it has versions 1 to ${newest}.`,
+    ['at', 'version'],
+  );
+}

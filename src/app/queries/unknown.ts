@@ -1,0 +1,77 @@
+/** What is said where a question names a budget, a draft or a seal that is not there. */
+import { QueryError } from '../../../services/query-error.js';
+
+/** For questions at a point that make no sense without the budget. */
+export function unknownBudget(budgetId: string): QueryError {
+  const shown = shorten(budgetId);
+  return new QueryError(
+    'UNKNOWN_BUDGET',
+    `没有编号为“${shown}”的预算，或它在该时点尚未建立；请核对编号与时点。`,
+    `There is no budget "${shown}", or it was not opened yet at that point; check the id and the point.`,
+    ['budgetId'],
+  );
+}
+
+/** For feeds, which begin now. */
+export function unknownBudgetNow(budgetId: string): QueryError {
+  const shown = shorten(budgetId);
+  return new QueryError(
+    'UNKNOWN_BUDGET',
+    `没有编号为“${shown}”的预算；请使用 budgets 返回的 id。`,
+    `There is no budget with the id "${shown}"; use one that "budgets" gives.`,
+    ['budgetId'],
+  );
+}
+
+export function unknownDraft(draftId: string): QueryError {
+  const shown = shorten(draftId);
+  return new QueryError(
+    'UNKNOWN_DRAFT',
+    `没有编号为“${shown}”的草案；请使用该预算 drafts 返回的 id。`,
+    `There is no draft with the id "${shown}"; use an id that the budget’s "drafts" gives.`,
+    ['at', 'draft', 'id'],
+  );
+}
+
+export function draftNotOpenedYet(draftId: string, time: string): QueryError {
+  return new QueryError(
+    'UNKNOWN_DRAFT',
+    `草案“${draftId}”在“${time}”尚未开立；请给出更晚的时间，或以 version: 0 查看其基础。`,
+    `The draft "${draftId}" was not opened yet at "${time}"; give a later time, or "version: 0" for its base.`,
+    ['at', 'draft', 'time'],
+  );
+}
+
+/** For a draft that is asked about together with another budget than its own. */
+export function draftOfAnotherBudget(draftId: string, budgetId: string): QueryError {
+  return new QueryError(
+    'UNKNOWN_DRAFT',
+    `草案“${draftId}”属于另一个预算（${budgetId}）；请核对草案与预算的编号。`,
+    `The draft "${draftId}" is of another budget (${budgetId}); check the ids of draft and budget.`,
+    ['at', 'draft', 'id'],
+  );
+}
+
+export function unknownSeal(sealId: string): QueryError {
+  const shown = shorten(sealId);
+  return noSuchSeal(`没有编号为“${shown}”的定稿`, `There is no seal with the id "${shown}"`);
+}
+
+export function sealOfAnotherBudget(sealId: string): QueryError {
+  const shown = shorten(sealId);
+  return noSuchSeal(`编号为“${shown}”的定稿属于另一个预算`, `The seal with the id "${shown}" is of another budget`);
+}
+
+function noSuchSeal(zh: string, en: string): QueryError {
+  return new QueryError(
+    'UNKNOWN_SEAL',
+    `${zh}；请使用该预算 seals 返回的 sealId。`,
+    `${en}; use an id that the budget’s "seals" gives.`,
+    ['at', 'sealId'],
+  );
+}
+
+/** An id is whatever the client sent. */
+function shorten(id: string): string {
+  return id.slice(0, 80);
+}
