@@ -8,6 +8,7 @@ import { runProjector } from '../../src/app/projector.js';
 import { ledgerStart } from '../../src/ports/event-store.js';
 import type { Checkpoint } from '../../src/ports/read-model.js';
 import { allAnswers, idsOf } from '../support/all-answers.js';
+import { cases } from '../support/cases.js';
 import { inPlace } from '../support/place.js';
 import { never, now, project, reading, storeWith } from '../support/projecting.js';
 import { evolved, histories, sampleHistory } from '../support/random-history.js';
@@ -35,7 +36,7 @@ describe('the projector', () => {
           expect(other).toBe(one);
         }),
       ),
-      { numRuns: 12, interruptAfterTimeLimit: 20_000 },
+      { numRuns: cases(12, 3), interruptAfterTimeLimit: 20_000 },
     );
   });
 

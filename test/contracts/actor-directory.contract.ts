@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { ActorDirectory } from '../../src/ports/actor-directory.js';
+import { cases } from '../support/cases.js';
 import { useWorkplace } from '../support/workplace.js';
 
 /** Opens the directory of names of a place, an empty directory of files at first. */
@@ -122,7 +123,7 @@ export function actorDirectoryContract(name: string, openDirectory: OpenDirector
           }
           actors.close();
         }),
-        { numRuns: 25 },
+        { numRuns: cases(25) },
       );
     });
 

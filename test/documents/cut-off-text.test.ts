@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { cases } from '../support/cases.js';
 import { read, refusalOf, sampleBytes, sampleSidecar, sampleText } from '../support/published-sample.js';
 
 const columns = sampleSidecar.columns ?? [];
@@ -23,7 +24,7 @@ describe('text that is cut off', () => {
           path: ['line', expect.stringMatching(/^\d+$/)],
         });
       }),
-      { numRuns: 400 },
+      { numRuns: cases(400) },
     );
   });
 
@@ -50,7 +51,7 @@ describe('text that is cut off', () => {
         const refusal = refusalOf(() => read(bytes, { columns }));
         expect(refusal.code).toBe('UNREADABLE_DOCUMENT');
       }),
-      { numRuns: 100 },
+      { numRuns: cases(100) },
     );
   });
 
@@ -60,7 +61,7 @@ describe('text that is cut off', () => {
         const refusal = refusalOf(() => read(sampleText.slice(start), { columns }));
         expect(refusal.code).toBe('UNREADABLE_DOCUMENT');
       }),
-      { numRuns: 100 },
+      { numRuns: cases(100) },
     );
   });
 

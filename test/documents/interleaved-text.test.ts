@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { cases } from '../support/cases.js';
 import { read, refusalOf, sampleSidecar, sampleText } from '../support/published-sample.js';
 
 const columns = sampleSidecar.columns ?? [];
@@ -69,7 +70,7 @@ describe('text whose columns are interleaved', () => {
         );
         expect(codeOf(withRows(changed))).toBe('UNREADABLE_DOCUMENT');
       }),
-      { numRuns: 300 },
+      { numRuns: cases() },
     );
   });
 
@@ -84,7 +85,7 @@ describe('text whose columns are interleaved', () => {
         const changed = [...rows.slice(0, at).map(textOf), mixed, ...rows.slice(at + 2).map(textOf)];
         expect(codeOf(withRows(changed))).toBe('UNREADABLE_DOCUMENT');
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Refusal } from '../../events/refusal.js';
+import { cases } from '../support/cases.js';
 import type { Source, Texts } from '../support/random-tables.js';
 import { figureTexts, oddTexts, plainTexts, sources, tables } from '../support/random-tables.js';
 import { read } from '../support/published-sample.js';
@@ -61,7 +62,7 @@ describe('a table that was printed', () => {
         if (found !== 'AMBIGUOUS_DOCUMENT') expect(found).toEqual(table);
         exact += typeof found === 'string' ? 0 : 1;
       }),
-      { numRuns: 300 },
+      { numRuns: cases() },
     );
     expect(exact).toBeGreaterThan(100);
   });
@@ -78,7 +79,7 @@ describe('a table that was printed', () => {
         else expect(found).toEqual(table);
         exact += typeof found === 'string' ? 0 : 1;
       }),
-      { numRuns: 1_000 },
+      { numRuns: cases(1_000) },
     );
     expect(exact).toBeGreaterThan(20);
   });
@@ -116,7 +117,7 @@ describe('a table that was printed', () => {
         fc.pre(!/。\s*$/.test(part));
         expect(refusals).toContain(reading(part, columns));
       }),
-      { numRuns: 300 },
+      { numRuns: cases() },
     );
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { cases } from '../support/cases.js';
 import { read, readSample, sampleSidecar, sampleText } from '../support/published-sample.js';
 import { reWrapped } from '../support/re-wrapped.js';
 import { modelOf } from '../support/table-model.js';
@@ -46,7 +47,7 @@ describe('text broken into lines elsewhere', () => {
           }
         }
       }),
-      { numRuns: 30 },
+      { numRuns: cases(30) },
     );
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { canonicalJson } from '../../events/canonical-json.js';
 import { budgetDocument, fundUserDocument, projectDocument } from '../../projections/documents.js';
+import { cases } from '../support/cases.js';
 import { nextYearOf } from '../support/next-year.js';
 import { anySaves, playSaves } from '../support/random-edits.js';
 
@@ -19,7 +20,7 @@ describe('a content document', () => {
           for (const document of documents) expect(JSON.stringify(document)).toBe(canonicalJson(document));
         }
       }),
-      { numRuns: 50 },
+      { numRuns: cases(50) },
     );
   });
 });

@@ -11,6 +11,7 @@ import type { DecidedSave } from './random-history.js';
 import { histories } from './random-history.js';
 import type { Replayed } from './replay.js';
 import { replayAll } from './replay.js';
+import { cases } from './cases.js';
 
 /** A running program with a history in it, and what a replay makes of the same events. */
 export interface Asking {
@@ -28,16 +29,16 @@ export interface Asking {
 }
 
 /** Asks for any history of two budgets, alone in its ledger: what is asked over all budgets is asked over these. */
-export function whateverWasRecorded(ask: (asking: Asking) => Promise<void>, numRuns = 6): Promise<void> {
+export function whateverWasRecorded(ask: (asking: Asking) => Promise<void>): Promise<void> {
   const property = fc.asyncProperty(histories({ budgets: 2, saves: 14 }), (history) =>
     inPlace(async (place) => {
       await ask(await asking(await ledgerIn(place), history, 0));
     }),
   );
-  return fc.assert(property, { numRuns, interruptAfterTimeLimit: 20_000 });
+  return fc.assert(property, { numRuns: cases(6, 2), interruptAfterTimeLimit: 20_000 });
 }
 
-/** The same for hundreds of histories in one ledger, each with rows and units of its own beside those of the others. */
+/** The same for many histories in one ledger, each with rows and units of its own beside those of the others. */
 export function whateverIsRecorded(
   ask: (asking: Asking) => Promise<void>,
   size: { budgets?: number; saves: number } = { budgets: 2, saves: 8 },

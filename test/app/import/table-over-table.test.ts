@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { BudgetState } from '../../../events/budget/budget.state.js';
 import { absentBudget } from '../../../events/budget/budget.state.js';
+import { cases } from '../../support/cases.js';
 import { imported, planned, tableOf } from '../../support/imported-table.js';
 import { project, table } from '../../support/small-table.js';
 import type { TableModel } from '../../support/table-model.js';
@@ -60,7 +61,7 @@ describe('a table imported over another', () => {
           return after;
         }, absentBudget);
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 
@@ -83,7 +84,7 @@ describe('a table imported over another', () => {
         const { state } = imported(one);
         expect(() => imported(other, state)).not.toThrow();
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 

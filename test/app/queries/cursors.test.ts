@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { QueryError } from '../../../services/query-error.js';
 import type { Queries, Reading } from '../../../services/services.js';
 import type { Ledger } from '../../../src/compose.js';
+import { cases } from '../../support/cases.js';
 import type { ListOf } from '../../support/every-list.js';
 import { busiestRows, everyList } from '../../support/every-list.js';
 import { ledgerIn, record } from '../../support/ledger.js';
@@ -63,7 +64,7 @@ describe.each(Object.entries(lists))('a cursor of %s', (name, list) => {
         fc.pre(edited !== cursor);
         expect(await refusalOf(list, edited)).toBe('INVALID_CURSOR');
       }),
-      { numRuns: 60 },
+      { numRuns: cases(60) },
     );
   });
 

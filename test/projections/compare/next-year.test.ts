@@ -10,6 +10,7 @@ import { differing } from '../../../projections/compare/compare.js';
 import type { Pair } from '../../../projections/compare/pairs.js';
 import { pairsWithin } from '../../../projections/compare/within-budget.js';
 import type { TableRow } from '../../../projections/table-row.js';
+import { cases } from '../../support/cases.js';
 import { idOf, tableOf } from '../../support/imported-table.js';
 import { nextYearOf } from '../../support/next-year.js';
 import { anySaves, openedBudget, playSaves, stampOf } from '../../support/random-edits.js';
@@ -57,7 +58,7 @@ describe('a table that was opened from an earlier one', () => {
           }
         },
       ),
-      { numRuns: 100 },
+      { numRuns: cases(100) },
     ));
 
   it('is compared with it by lineage, whatever was edited since, and differs in the edited cells alone', () =>
@@ -74,7 +75,7 @@ describe('a table that was opened from an earlier one', () => {
         const cells = (rows: ComparedRow[]) => cellsOf(rows, { opened, next });
         expect(cells(differing(pairs))).toEqual(cells(edited));
       }),
-      { numRuns: 200 },
+      { numRuns: cases(200) },
     ));
 
   it('has moved no row that nobody moved', () =>
@@ -87,7 +88,7 @@ describe('a table that was opened from an earlier one', () => {
         fc.pre(isClear && moved(differing(pairsWithin(sideOf(opened), sideOf(next)))).length === 0);
         expect(moved(differing(pairs))).toEqual([]);
       }),
-      { numRuns: 100 },
+      { numRuns: cases(100) },
     ));
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { wantedRows } from '../../../projections/merge/table-rows.js';
 import { contentHashOf, folded, settingRows, tableOf } from '../../support/branches.js';
+import { cases } from '../../support/cases.js';
 import { nextYearOf } from '../../support/next-year.js';
 import { anySaves, openedBudget, playSaves } from '../../support/random-edits.js';
 
@@ -17,6 +18,6 @@ describe('rows that are given whole', () => {
         const asTheirs = { ...set, ...(theirs.openedFrom && { openedFrom: theirs.openedFrom }) };
         expect(await contentHashOf(asTheirs)).toBe(await contentHashOf(theirs));
       }),
-      { numRuns: 100 },
+      { numRuns: cases(100) },
     ));
 });

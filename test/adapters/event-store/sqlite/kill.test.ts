@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { openSqliteEventStore } from '../../../../src/adapters/event-store/sqlite/index.js';
+import { cases } from '../../../support/cases.js';
 import { newSave } from '../../../support/new-saves.js';
 import { useWorkplace } from '../../../support/workplace.js';
 import { expectWholeSaves, saidOf, startAppender } from './appender.js';
 
 const workplace = useWorkplace();
-/** Raised by KILLS in the environment, for a longer search. */
-const kills = Number(process.env.KILLS ?? 20);
+/** Each takes a second. */
+const kills = cases(20, 4);
 const saves = 200;
 
 /** 200 saves, alone and in bursts of up to 12 that share a commit. */
