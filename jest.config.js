@@ -1,6 +1,6 @@
 /**
  * The quick profile, where the environment does not say otherwise: enough of each property to notice what broke, in a
- * few minutes. It is the only place that says so; test/support/cases.ts reads it here.
+ * few minutes. It is the only place that says so; test/support/random/cases.ts reads it here.
  */
 process.env.CASES ??= '40';
 
@@ -8,7 +8,7 @@ process.env.CASES ??= '40';
 export default {
   roots: ['<rootDir>/dist'],
   testMatch: ['<rootDir>/dist/test/**/*.test.js'],
-  setupFiles: ['<rootDir>/dist/test/support/random-cases.js'],
+  setupFiles: ['<rootDir>/dist/test/support/random/configure-cases.js'],
   transform: {},
   testEnvironment: 'node',
   testTimeout: 120_000 + 200 * Number(process.env.CASES),

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ChangedCell } from '../../projections/rows.js';
 import type { BudgetView, ConnectionView } from '../../services/services.js';
-import type { ExpectedChange } from '../support/expected-history.js';
-import { expectedChanges } from '../support/expected-history.js';
-import { sums } from '../support/expected-views.js';
-import { whateverIsRecorded } from '../support/whatever-was-recorded.js';
+import type { ExpectedChange } from '../support/oracles/expected-history.js';
+import { expectedChanges } from '../support/oracles/expected-history.js';
+import { sums } from '../support/oracles/expected-views.js';
+import { whateverIsRecorded } from '../support/random/whatever-was-recorded.js';
 
 const all = { first: 500, after: null };
 

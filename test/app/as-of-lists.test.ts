@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { OpenBudgetState } from '../../events/budget/budget.state.js';
 import type { ConnectionView } from '../../services/services.js';
-import { expectedBudgets, expectedIndicators, expectedProjects } from '../support/expected-lists.js';
-import { expectedBudget, expectedIndicator, expectedProject, sums } from '../support/expected-views.js';
-import { plainViews } from '../support/plain-views.js';
-import { budgetsFilters, draw, indicatorsFilters, projectsFilters, projectsOrders } from '../support/random-filters.js';
-import { whateverWasRecorded } from '../support/whatever-was-recorded.js';
+import { expectedBudgets, expectedIndicators, expectedProjects } from '../support/oracles/expected-lists.js';
+import { expectedBudget, expectedIndicator, expectedProject, sums } from '../support/oracles/expected-views.js';
+import { plainViews } from '../support/oracles/plain-views.js';
+import { budgetsFilters, draw, indicatorsFilters, projectsFilters, projectsOrders } from '../support/random/filters.js';
+import { whateverWasRecorded } from '../support/random/whatever-was-recorded.js';
 
 const all = { first: 500, after: null };
 

@@ -1,10 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import type { OpenBudgetState } from '../../events/budget/budget.state.js';
 import type { BudgetView, NodeView, Queries, Reading } from '../../services/services.js';
-import { expectedBudget, expectedFundUser, expectedIndicator, expectedProject } from '../support/expected-views.js';
-import { plainViews } from '../support/plain-views.js';
-import type { Replayed } from '../support/replay.js';
-import { whateverIsRecorded } from '../support/whatever-was-recorded.js';
+import {
+  expectedBudget,
+  expectedFundUser,
+  expectedIndicator,
+  expectedProject,
+} from '../support/oracles/expected-views.js';
+import { plainViews } from '../support/oracles/plain-views.js';
+import type { Replayed } from '../support/oracles/replay.js';
+import { whateverIsRecorded } from '../support/random/whatever-was-recorded.js';
 
 /** What the save at or around the position made; every position lies in a save. */
 function saveAround(saves: readonly Replayed[], position: string): Replayed {

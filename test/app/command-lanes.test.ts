@@ -9,26 +9,26 @@ import { commandLanes } from '../../src/app/command-lanes.js';
 import { loadBudget } from '../../src/app/load-budget.js';
 import type { EventStore } from '../../src/ports/event-store.js';
 import { RevisionConflict } from '../../src/ports/event-store.js';
-import { addProject, editing } from '../support/budget-builders.js';
-import { draftOpened, hospitalBase } from '../support/drafts.js';
-import type { Place } from '../support/place.js';
-import { openPlace } from '../support/place.js';
-import { stampOf } from '../support/random-edits.js';
-import { sampleSave } from '../support/stored-event.js';
-import type { StoredTables } from '../support/stored-tables.js';
-import { budget, draft, snapshotsOf, storedTables } from '../support/stored-tables.js';
+import { addProject, editing } from '../support/given-when-then/budget-builders.js';
+import { draftOpened, hospitalBase } from '../support/given-when-then/drafts.js';
+import type { ScratchFolder } from '../support/ledgers/scratch-folder.js';
+import { openFolder } from '../support/ledgers/scratch-folder.js';
+import { stampOf } from '../support/random/edits.js';
+import { sampleSave } from '../support/given-when-then/stored-event.js';
+import type { StoredTables } from '../support/ledgers/stored-tables.js';
+import { budget, draft, snapshotsOf, storedTables } from '../support/ledgers/stored-tables.js';
 
-let place: Place;
+let folder: ScratchFolder;
 let tables: StoredTables;
 let lanes: CommandLanes;
 let ids = 0;
 
 beforeEach(async () => {
-  place = openPlace();
-  tables = await storedTables(place);
+  folder = openFolder();
+  tables = await storedTables(folder);
   lanes = lanesOn(tables.store);
 });
-afterEach(() => place.leave());
+afterEach(() => folder.leave());
 
 function lanesOn(store: EventStore, cachedRows?: number): CommandLanes {
   const newId = () => `made-${(ids += 1)}`;

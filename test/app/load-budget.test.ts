@@ -4,15 +4,15 @@ import type { BudgetState, OpenBudgetState } from '../../events/budget/budget.st
 import { absentBudget } from '../../events/budget/budget.state.js';
 import type { LoadedFrom } from '../../src/app/load-budget.js';
 import { loadBudget } from '../../src/app/load-budget.js';
-import { fact } from '../support/budget-builders.js';
-import { stateAfter } from '../support/decider-spec.js';
-import type { DraftSave } from '../support/drafts.js';
-import { by, draftOf, draftOpened } from '../support/drafts.js';
-import { hospitalBudget } from '../support/every-edit.js';
-import type { Place } from '../support/place.js';
-import { openPlace } from '../support/place.js';
-import type { StoredTables } from '../support/stored-tables.js';
-import { budget, draft, snapshotsOf, storedTables } from '../support/stored-tables.js';
+import { fact } from '../support/given-when-then/budget-builders.js';
+import { stateAfter } from '../support/given-when-then/decider-spec.js';
+import type { DraftSave } from '../support/given-when-then/drafts.js';
+import { by, draftOf, draftOpened } from '../support/given-when-then/drafts.js';
+import { hospitalBudget } from '../support/given-when-then/every-edit.js';
+import type { ScratchFolder } from '../support/ledgers/scratch-folder.js';
+import { openFolder } from '../support/ledgers/scratch-folder.js';
+import type { StoredTables } from '../support/ledgers/stored-tables.js';
+import { budget, draft, snapshotsOf, storedTables } from '../support/ledgers/stored-tables.js';
 
 const renamed = (projectId: string, name: string) => fact('ProjectRenamed', { projectId, name });
 const opening = by('opener', draftOpened());
@@ -24,21 +24,21 @@ const later = [renamed('ward', '病房'), renamed('lab', '实验室')];
 const base = stateAfter(...hospitalBudget);
 const expected = draftOf(base, draftOpened(), ...own);
 
-let place: Place;
+let folder: ScratchFolder;
 let tables: StoredTables;
 /** Which streams were read, and from which revision. */
 let reads: [stream: string, from: number][];
 
 /** A budget, a draft on its version 3, two later saves of the budget, and the draft's own. */
 beforeEach(async () => {
-  place = openPlace();
-  tables = await storedTables(place);
+  folder = openFolder();
+  tables = await storedTables(folder);
   await tables.draft('draft-1', opening);
   await tables.budget(...later);
   await tables.draft('draft-1', ...own);
   reads = [];
 });
-afterEach(() => place.leave());
+afterEach(() => folder.leave());
 
 function from(more: Partial<LoadedFrom> = {}): LoadedFrom {
   const { store } = tables;

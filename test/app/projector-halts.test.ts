@@ -4,12 +4,12 @@ import { openSqliteReadModel, openSqliteReadModelWriter } from '../../src/adapte
 import { runProjector } from '../../src/app/projector.js';
 import type { EventReader, EventStore } from '../../src/ports/event-store.js';
 import { StoreUnavailable } from '../../src/ports/event-store.js';
-import { allAnswers, idsOf } from '../support/all-answers.js';
-import { inPlace } from '../support/place.js';
-import { never, now, project, reading, storeWith } from '../support/projecting.js';
-import type { DecidedSave } from '../support/random-history.js';
-import { sampleHistory } from '../support/random-history.js';
-import { appendAll, newEvent, newSave } from '../support/stored-history.js';
+import { allAnswers, idsOf } from '../support/oracles/all-answers.js';
+import { inFolder } from '../support/ledgers/scratch-folder.js';
+import { never, now, project, reading, storeWith } from '../support/ledgers/projecting.js';
+import type { DecidedSave } from '../support/random/history.js';
+import { sampleHistory } from '../support/random/history.js';
+import { appendAll, newEvent, newSave } from '../support/ledgers/stored-history.js';
 
 const history = sampleHistory({ saves: 24 }, 5);
 const before = history.slice(0, -8);
@@ -57,13 +57,13 @@ async function appendPoisoned(store: EventStore, spoil: (body: Record<string, un
 
 describe.each(poisons)('the projector, when an event %s,', (_what, spoil, message) => {
   it('halts and names that event, having applied all saves before it and none behind', () =>
-    inPlace(async (place) => {
-      const { store, ends } = await storeWith(place, before);
+    inFolder(async (folder) => {
+      const { store, ends } = await storeWith(folder, before);
       const { poison } = await appendPoisoned(store, spoil);
       await appendAll(store, behind);
       expect(behind.length).toBeGreaterThan(0);
-      const halted = place.directory();
-      const sound = place.directory();
+      const halted = folder.directory();
+      const sound = folder.directory();
       const applied = ends.at(-1) as Position;
       const halt = await project(store, halted, await store.head(), { batch: 100 });
       expect(halt).toEqual({ position: poison, eventId: 'event-2', message: halt?.message, since: now() });
@@ -83,22 +83,22 @@ describe.each(poisons)('the projector, when an event %s,', (_what, spoil, messag
 
 describe('a halted projector', () => {
   it('halts at the same event when it is started again, whatever the batches', () =>
-    inPlace(async (place) => {
-      const { store } = await storeWith(place, before);
+    inFolder(async (folder) => {
+      const { store } = await storeWith(folder, before);
       await appendPoisoned(store, aboutNothing);
-      const readModel = place.directory();
+      const readModel = folder.directory();
       const first = await project(store, readModel, await store.head(), { batch: 100 });
       expect(await project(store, readModel, await store.head(), { batch: 1 })).toEqual(first);
     }));
 
   it('keeps no reader waiting for what it will never apply', () =>
-    inPlace(async (place) => {
-      const { store, ends } = await storeWith(place, before);
+    inFolder(async (folder) => {
+      const { store, ends } = await storeWith(folder, before);
       const { end } = await appendPoisoned(store, aboutNothing);
-      const directory = place.directory();
-      const readModel = place.closing(await openSqliteReadModelWriter(directory));
+      const directory = folder.directory();
+      const readModel = folder.closing(await openSqliteReadModelWriter(directory));
       await readModel.serve();
-      const reader = place.closing(await openSqliteReadModel(directory));
+      const reader = folder.closing(await openSqliteReadModel(directory));
       const waiting = reader.reached(end, 600_000);
       await runProjector({ events: store, readModel, signal: never, now });
       expect(await waiting).toBe(false);
@@ -106,9 +106,9 @@ describe('a halted projector', () => {
     }));
 
   it('does not put a copy that it was rebuilding in the place of the one that serves', () =>
-    inPlace(async (place) => {
-      const { store, head } = await storeWith(place, before);
-      const readModel = place.directory();
+    inFolder(async (folder) => {
+      const { store, head } = await storeWith(folder, before);
+      const readModel = folder.directory();
       await project(store, readModel, head);
       await appendPoisoned(store, aboutNothing);
       expect(await project(store, readModel, await store.head(), { rebuild: true, ahead: true })).not.toBeNull();
@@ -118,12 +118,12 @@ describe('a halted projector', () => {
 
 describe('a projector whose event store is lost', () => {
   it('ends with the store’s error, and blames no event', () =>
-    inPlace(async (place) => {
-      const { store, ends, head } = await storeWith(place, before);
-      const directory = place.directory();
+    inFolder(async (folder) => {
+      const { store, ends, head } = await storeWith(folder, before);
+      const directory = folder.directory();
       const applied = ends.at(-4) as Position;
       await project(store, directory, applied);
-      const readModel = place.closing(await openSqliteReadModelWriter(directory));
+      const readModel = folder.closing(await openSqliteReadModelWriter(directory));
       const page = await store.readAll(applied, 100);
       const lost: EventReader = {
         ...store,

@@ -2,20 +2,20 @@ import { describe, expect, it } from '@jest/globals';
 import type { Position } from '../../events/position.js';
 import { openSqliteReadModel, openSqliteReadModelWriter } from '../../src/adapters/read-model/sqlite/index.js';
 import { runProjector } from '../../src/app/projector.js';
-import { allAnswers, idsOf } from '../support/all-answers.js';
-import { inPlace } from '../support/place.js';
-import { never, now, project, reading, storeWith } from '../support/projecting.js';
-import { sampleHistory } from '../support/random-history.js';
-import { appendAll, cutOff } from '../support/stored-history.js';
+import { allAnswers, idsOf } from '../support/oracles/all-answers.js';
+import { inFolder } from '../support/ledgers/scratch-folder.js';
+import { never, now, project, reading, storeWith } from '../support/ledgers/projecting.js';
+import { sampleHistory } from '../support/random/history.js';
+import { appendAll, cutOff } from '../support/ledgers/stored-history.js';
 
 const history = sampleHistory({ saves: 30 }, 9);
 const ids = idsOf(history);
 
 describe('a rebuild of the views', () => {
   it('gives byte for byte the answers that the views gave before', () =>
-    inPlace(async (place) => {
-      const { store, ends, head } = await storeWith(place, history);
-      const readModel = place.directory();
+    inFolder(async (folder) => {
+      const { store, ends, head } = await storeWith(folder, history);
+      const readModel = folder.directory();
       await project(store, readModel, head, { batch: 4 });
       const old = await reading(readModel, (each) => allAnswers(each, ids, ends));
       await project(store, readModel, head, { rebuild: true, ahead: true, batch: 100, cachedRows: 1 });
@@ -23,13 +23,13 @@ describe('a rebuild of the views', () => {
     }));
 
   it('is shown once it has applied what was recorded before it began, and not sooner', () =>
-    inPlace(async (place) => {
-      const { store, ends, head } = await storeWith(place, history);
-      const directory = place.directory();
+    inFolder(async (folder) => {
+      const { store, ends, head } = await storeWith(folder, history);
+      const directory = folder.directory();
       const early = ends.at(4) as Position;
       await project(store, directory, early);
-      const reader = place.closing(await openSqliteReadModel(directory));
-      const writer = place.closing(await openSqliteReadModelWriter(directory, { rebuild: true }));
+      const reader = folder.closing(await openSqliteReadModel(directory));
+      const writer = folder.closing(await openSqliteReadModelWriter(directory, { rebuild: true }));
       const almost = cutOff(store, ends.at(-2) as Position, 3);
       await runProjector({ events: almost, readModel: writer, signal: never, now });
       expect((await reader.status()).position).toBe(early);
@@ -39,12 +39,12 @@ describe('a rebuild of the views', () => {
     }));
 
   it('waits for nothing that is recorded while it runs', () =>
-    inPlace(async (place) => {
-      const { store, ends, head } = await storeWith(place, history.slice(0, -3));
-      const directory = place.directory();
+    inFolder(async (folder) => {
+      const { store, ends, head } = await storeWith(folder, history.slice(0, -3));
+      const directory = folder.directory();
       await project(store, directory, ends.at(0) as Position);
-      const reader = place.closing(await openSqliteReadModel(directory));
-      const writer = place.closing(await openSqliteReadModelWriter(directory, { rebuild: true }));
+      const reader = folder.closing(await openSqliteReadModel(directory));
+      const writer = folder.closing(await openSqliteReadModelWriter(directory, { rebuild: true }));
       const stop = new AbortController();
       const running = runProjector({ events: store, readModel: writer, signal: stop.signal, now });
       await appendAll(store, history.slice(-3));
@@ -55,12 +55,12 @@ describe('a rebuild of the views', () => {
     }));
 
   it('of an empty ledger is shown at once', () =>
-    inPlace(async (place) => {
-      const { store, head } = await storeWith(place, []);
-      const directory = place.directory();
+    inFolder(async (folder) => {
+      const { store, head } = await storeWith(folder, []);
+      const directory = folder.directory();
       await project(store, directory, head);
-      const reader = place.closing(await openSqliteReadModel(directory));
-      const writer = place.closing(await openSqliteReadModelWriter(directory, { rebuild: true }));
+      const reader = folder.closing(await openSqliteReadModel(directory));
+      const writer = folder.closing(await openSqliteReadModelWriter(directory, { rebuild: true }));
       const stop = new AbortController();
       const running = runProjector({ events: store, readModel: writer, signal: stop.signal, now });
       await appendAll(store, history);
@@ -70,9 +70,9 @@ describe('a rebuild of the views', () => {
     }));
 
   it('that was cut off is begun anew, and the views that serve go on', () =>
-    inPlace(async (place) => {
-      const { store, ends, head } = await storeWith(place, history);
-      const readModel = place.directory();
+    inFolder(async (folder) => {
+      const { store, ends, head } = await storeWith(folder, history);
+      const readModel = folder.directory();
       await project(store, readModel, ends.at(9) as Position);
       await project(store, readModel, ends.at(3) as Position, { rebuild: true, ahead: true });
       expect((await reading(readModel, (each) => each.status())).position).toBe(ends.at(9));

@@ -7,12 +7,12 @@ import { openSqliteReadModel, openSqliteReadModelWriter } from '../../src/adapte
 import { runProjector } from '../../src/app/projector.js';
 import { ledgerStart } from '../../src/ports/event-store.js';
 import type { Checkpoint } from '../../src/ports/read-model.js';
-import { allAnswers, idsOf } from '../support/all-answers.js';
-import { cases } from '../support/cases.js';
-import { inPlace } from '../support/place.js';
-import { never, now, project, reading, storeWith } from '../support/projecting.js';
-import { evolved, histories, sampleHistory } from '../support/random-history.js';
-import { appendAll, growing } from '../support/stored-history.js';
+import { allAnswers, idsOf } from '../support/oracles/all-answers.js';
+import { inFolder } from '../support/ledgers/scratch-folder.js';
+import { never, now, project, reading, storeWith } from '../support/ledgers/projecting.js';
+import { evolved, histories, sampleHistory } from '../support/random/history.js';
+import { appendAll, growing } from '../support/ledgers/stored-history.js';
+import { cases } from '../support/random/cases.js';
 
 describe('the projector', () => {
   it('gives the same views wherever it is stopped and started again as in one run', async () => {
@@ -20,10 +20,10 @@ describe('the projector', () => {
     const batches = fc.integer({ min: 1, max: 9 });
     await fc.assert(
       fc.asyncProperty(histories({ saves: 14 }), stops, batches, (history, seeds, batch) =>
-        inPlace(async (place) => {
-          const { store, positions, ends, head } = await storeWith(place, history);
-          const whole = place.directory();
-          const stopped = place.directory();
+        inFolder(async (folder) => {
+          const { store, positions, ends, head } = await storeWith(folder, history);
+          const whole = folder.directory();
+          const stopped = folder.directory();
           await project(store, whole, head, { batch: 100 });
           const at = seeds.map((seed) => positions[seed % positions.length] ?? ledgerStart).sort();
           for (const position of at)
@@ -41,12 +41,12 @@ describe('the projector', () => {
   });
 
   it('never sets its checkpoint ahead of the ledger or into a save', () =>
-    inPlace(async (place) => {
-      const { store, ends, head } = await storeWith(place, sampleHistory({ saves: 30 }, 7));
-      const directory = place.directory();
-      const readModel = place.closing(await openSqliteReadModelWriter(directory));
+    inFolder(async (folder) => {
+      const { store, ends, head } = await storeWith(folder, sampleHistory({ saves: 30 }, 7));
+      const directory = folder.directory();
+      const readModel = folder.closing(await openSqliteReadModelWriter(directory));
       await readModel.serve();
-      const reader = place.closing(await openSqliteReadModel(directory));
+      const reader = folder.closing(await openSqliteReadModel(directory));
       const seen: Checkpoint[] = [await readModel.checkpoint()];
       await runProjector({
         events: growing(store, head, 2),
@@ -67,13 +67,13 @@ describe('the projector', () => {
     }));
 
   it('follows the ledger until it is told to stop', () =>
-    inPlace(async (place) => {
+    inFolder(async (folder) => {
       const [first = [], rest = []] = halves(sampleHistory({ saves: 20 }, 3));
-      const { store } = await storeWith(place, first);
-      const directory = place.directory();
-      const readModel = place.closing(await openSqliteReadModelWriter(directory));
+      const { store } = await storeWith(folder, first);
+      const directory = folder.directory();
+      const readModel = folder.closing(await openSqliteReadModelWriter(directory));
       await readModel.serve();
-      const reader = place.closing(await openSqliteReadModel(directory));
+      const reader = folder.closing(await openSqliteReadModel(directory));
       const stop = new AbortController();
       const running = runProjector({ events: store, readModel, signal: stop.signal, now });
       expect(await reader.reached(await store.head(), 10_000)).toBe(true);
@@ -84,12 +84,12 @@ describe('the projector', () => {
     }));
 
   it('keeps a snapshot of a long stream that equals the replay of its events', () =>
-    inPlace(async (place) => {
+    inFolder(async (folder) => {
       const history = sampleHistory({ budgets: 1, saves: 400 }, 11);
       const events = history.flatMap((save) => save.events);
       expect(events.length).toBeGreaterThan(500);
-      const { store, head } = await storeWith(place, history);
-      const directory = place.directory();
+      const { store, head } = await storeWith(folder, history);
+      const directory = folder.directory();
       await project(store, directory, head, { batch: 50 });
       const snapshot = await reading(directory, (readModel) =>
         readModel.snapshot(budgetStream(history[0]?.budgetId ?? '')),
@@ -102,11 +102,11 @@ describe('the projector', () => {
     }));
 
   it('goes on from a snapshot as from the events', () =>
-    inPlace(async (place) => {
+    inFolder(async (folder) => {
       const history = sampleHistory({ budgets: 1, saves: 200 }, 12);
-      const { store, ends, head } = await storeWith(place, history);
-      const whole = place.directory();
-      const resumed = place.directory();
+      const { store, ends, head } = await storeWith(folder, history);
+      const whole = folder.directory();
+      const resumed = folder.directory();
       await project(store, whole, head, { batch: 50 });
       for (const last of [ends.at(-3) ?? head, ends.at(-2) ?? head, head]) await project(store, resumed, last);
       const stream = budgetStream(history[0]?.budgetId ?? '');

@@ -5,20 +5,20 @@ import { importSamples } from '../../src/first-start.js';
 import type { Ledger } from '../../src/compose.js';
 import { composeLedger } from '../../src/compose.js';
 import type { EngineConfig } from '../../src/engines.js';
-import { request } from '../support/ledger.js';
-import { openPlace } from '../support/place.js';
-import { budgetId } from '../support/reverting.js';
+import { request } from '../support/ledgers/ledger.js';
+import { openFolder } from '../support/ledgers/scratch-folder.js';
+import { budgetId } from '../support/clients/reverting.js';
 
-const place = openPlace();
+const folder = openFolder();
 let directory = '';
 let ledger: Ledger;
 beforeAll(async () => {
-  directory = place.directory();
+  directory = folder.directory();
   const [eventStore, readModel] = ['events', 'views'].map((name) => ({ directory: join(directory, name) }));
-  ledger = place.closing(await composeLedger({ dataDirectory: directory, eventStore, readModel } as EngineConfig));
+  ledger = folder.closing(await composeLedger({ dataDirectory: directory, eventStore, readModel } as EngineConfig));
   await importSamples(ledger.services.commands);
 });
-afterAll(() => place.leave());
+afterAll(() => folder.leave());
 
 const now = async () => ({ at: null, head: await ledger.services.queries.head(null) });
 

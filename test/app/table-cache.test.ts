@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { CachedTable } from '../../src/app/table-cache.js';
 import { tableCache } from '../../src/app/table-cache.js';
 import { weightOf } from '../../src/app/load-budget.js';
-import { stateAfter } from '../support/decider-spec.js';
-import { hospitalBudget } from '../support/every-edit.js';
+import { stateAfter } from '../support/given-when-then/decider-spec.js';
+import { hospitalBudget } from '../support/given-when-then/every-edit.js';
 
 const state = stateAfter(...hospitalBudget);
 const rows = weightOf(state);

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { ActorDirectory } from '../../src/ports/actor-directory.js';
-import { cases } from '../support/cases.js';
-import { useWorkplace } from '../support/workplace.js';
+import { useWorkplace } from '../support/ledgers/workplace.js';
+import { cases } from '../support/random/cases.js';
 
 /** Opens the directory of names of a place, an empty directory of files at first. */
-type OpenDirectory = (place: string) => ActorDirectory;
+type OpenDirectory = (folder: string) => ActorDirectory;
 
 /**
  * What every engine of `src/ports/actor-directory.ts` has to hold. An engine that keeps its bytes elsewhere than in the
@@ -17,8 +17,8 @@ export function actorDirectoryContract(name: string, openDirectory: OpenDirector
   describe(`an actor directory in ${name}`, () => {
     const { directory, ending } = useWorkplace();
 
-    function open(place = directory()): ActorDirectory {
-      return ending(openDirectory(place), (actors) => actors.close());
+    function open(folder = directory()): ActorDirectory {
+      return ending(openDirectory(folder), (actors) => actors.close());
     }
 
     it('knows no name at first', () => {
@@ -81,8 +81,8 @@ export function actorDirectoryContract(name: string, openDirectory: OpenDirector
     });
 
     it('has kept names, corrections and erasures when it is opened again', () => {
-      const place = directory();
-      const before = openDirectory(place);
+      const folder = directory();
+      const before = openDirectory(folder);
       before.remember('auditor-1', '审计一');
       before.remember('finance', '财务处');
       before.remember('finance', '财务室');
@@ -90,7 +90,7 @@ export function actorDirectoryContract(name: string, openDirectory: OpenDirector
       before.erase('clerk');
       before.close();
 
-      const after = open(place);
+      const after = open(folder);
 
       expect(['auditor-1', 'finance', 'clerk'].map((id) => after.nameOf(id))).toEqual(['审计一', '财务室', null]);
     });
@@ -105,13 +105,13 @@ export function actorDirectoryContract(name: string, openDirectory: OpenDirector
 
       fc.assert(
         fc.property(fc.array(step, { maxLength: 15 }), (steps) => {
-          const place = directory();
+          const folder = directory();
           const names = new Map<string, string>();
-          let actors = openDirectory(place);
+          let actors = openDirectory(folder);
           for (const taken of steps) {
             if (taken === 'open again') {
               actors.close();
-              actors = openDirectory(place);
+              actors = openDirectory(folder);
             } else if ('erase' in taken) {
               expect(actors.erase(taken.erase)).toBe(names.delete(taken.erase));
             } else {
@@ -128,8 +128,8 @@ export function actorDirectoryContract(name: string, openDirectory: OpenDirector
     });
 
     it('leaves no byte of an erased name in its files, nor of one that it was corrected from', () => {
-      const place = directory();
-      const actors = openDirectory(place);
+      const folder = directory();
+      const actors = openDirectory(folder);
       const names = Array.from({ length: 200 }, (_, n) => [`actor-${n}`, `姓名〔${n}〕`.repeat(1 + (n % 9))] as const);
       for (const [id, name] of names) actors.remember(id, name);
       actors.remember('actor-7', '更正后的姓名');
@@ -137,15 +137,15 @@ export function actorDirectoryContract(name: string, openDirectory: OpenDirector
 
       for (const [id] of names) if (!kept.has(id)) actors.erase(id);
 
-      const left = () => names.filter(([, name]) => bytesIn(place).includes(name)).map(([id]) => id);
+      const left = () => names.filter(([, name]) => bytesIn(folder).includes(name)).map(([id]) => id);
       expect(left()).toEqual([...kept]);
-      expect(bytesIn(place).includes('更正后的姓名')).toBe(false);
+      expect(bytesIn(folder).includes('更正后的姓名')).toBe(false);
       actors.close();
       expect(left()).toEqual([...kept]);
     });
   });
 }
 
-function bytesIn(place: string): Buffer {
-  return Buffer.concat(readdirSync(place).map((file) => readFileSync(join(place, file))));
+function bytesIn(folder: string): Buffer {
+  return Buffer.concat(readdirSync(folder).map((file) => readFileSync(join(folder, file))));
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { read, refusalOf } from '../support/published-sample.js';
-import { printTable } from '../support/published-table.js';
-import { project, table } from '../support/small-table.js';
-import type { ProjectModel } from '../support/table-model.js';
-import { modelOf } from '../support/table-model.js';
+import { read, refusalOf } from '../support/stories/published-sample.js';
+import { printTable } from '../support/stories/published-table.js';
+import { project, table } from '../support/stories/small-table.js';
+import type { ProjectModel } from '../support/stories/table-model.js';
+import { modelOf } from '../support/stories/table-model.js';
 
 const layout = { goal: 24, indicators: 33 };
 const beside = (rows: readonly ProjectModel[]) => printTable(table({ 局: rows }), { ...layout, name: 100 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { assignColumns } from '../../src/documents/funding-columns.js';
-import { cases } from '../support/cases.js';
+import { cases } from '../support/random/cases.js';
 
 /** Every way to put each row's figures, left to right, into columns that come to the totals. */
 function allAssignments(rows: readonly bigint[][], totals: readonly bigint[]): number[][][] {

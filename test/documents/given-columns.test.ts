@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Source } from '../support/random-tables.js';
-import { read, refusalOf } from '../support/published-sample.js';
-import { printTable } from '../support/published-table.js';
-import { project, table } from '../support/small-table.js';
-import { modelOf } from '../support/table-model.js';
+import type { Source } from '../support/random/tables.js';
+import { read, refusalOf } from '../support/stories/published-sample.js';
+import { printTable } from '../support/stories/published-table.js';
+import { project, table } from '../support/stories/small-table.js';
+import { modelOf } from '../support/stories/table-model.js';
 
 const twice = table({ 局: [project('甲', ['1.00', null, null]), project('乙', [null, null, '1.00'])] });
 const text = printTable(twice);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { cases } from '../support/cases.js';
-import { read, refusalOf, sampleSidecar, sampleText } from '../support/published-sample.js';
+import { read, refusalOf, sampleSidecar, sampleText } from '../support/stories/published-sample.js';
+import { cases } from '../support/random/cases.js';
 
 const columns = sampleSidecar.columns ?? [];
 const codeOf = (text: string) => refusalOf(() => read(text, { columns })).code;

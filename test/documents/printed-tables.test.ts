@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Refusal } from '../../events/refusal.js';
-import { cases } from '../support/cases.js';
-import type { Source, Texts } from '../support/random-tables.js';
-import { figureTexts, oddTexts, plainTexts, sources, tables } from '../support/random-tables.js';
-import { read } from '../support/published-sample.js';
-import { printTable } from '../support/published-table.js';
-import type { TableModel } from '../support/table-model.js';
-import { modelOf } from '../support/table-model.js';
+import type { Source, Texts } from '../support/random/tables.js';
+import { figureTexts, oddTexts, plainTexts, sources, tables } from '../support/random/tables.js';
+import { read } from '../support/stories/published-sample.js';
+import { printTable } from '../support/stories/published-table.js';
+import type { TableModel } from '../support/stories/table-model.js';
+import { modelOf } from '../support/stories/table-model.js';
+import { cases } from '../support/random/cases.js';
 
 /** INVALID_INPUT: more figures than the columns named, which a name can make of a row. */
 const refusals = ['UNREADABLE_DOCUMENT', 'AMBIGUOUS_DOCUMENT', 'INVALID_INPUT'];

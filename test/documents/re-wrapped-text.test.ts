@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { cases } from '../support/cases.js';
-import { read, readSample, sampleSidecar, sampleText } from '../support/published-sample.js';
-import { reWrapped } from '../support/re-wrapped.js';
-import { modelOf } from '../support/table-model.js';
+import { read, readSample, sampleSidecar, sampleText } from '../support/stories/published-sample.js';
+import { reWrapped } from '../support/random/re-wrapped.js';
+import { modelOf } from '../support/stories/table-model.js';
+import { cases } from '../support/random/cases.js';
 
 const columns = sampleSidecar.columns ?? [];
 const table = modelOf(readSample());

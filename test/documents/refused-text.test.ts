@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import iconv from 'iconv-lite';
-import { read, refusalOf, sampleSidecar, sampleText } from '../support/published-sample.js';
+import { read, refusalOf, sampleSidecar, sampleText } from '../support/stories/published-sample.js';
 
 const columns = sampleSidecar.columns ?? [];
 const refused = (text: string | Uint8Array) => refusalOf(() => read(text, { columns }));

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { sumAmounts } from '../../events/money.js';
 import { readTarget } from '../../events/target.js';
-import { read, readSample, sampleSidecar, sampleText } from '../support/published-sample.js';
-import { printTable } from '../support/published-table.js';
-import { modelOf } from '../support/table-model.js';
+import { read, readSample, sampleSidecar, sampleText } from '../support/stories/published-sample.js';
+import { printTable } from '../support/stories/published-table.js';
+import { modelOf } from '../support/stories/table-model.js';
 
 const table = readSample();
 const [fundUser] = table.fundUsers;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readSidecar } from '../../src/documents/sidecar.js';
-import { sampleSidecar } from '../support/published-sample.js';
+import { sampleSidecar } from '../support/stories/published-sample.js';
 
 const given = { fiscalYear: 2024, taxonomy: 'cn-2020', unitKey: 'unit', columns: ['other'] };
 const reading = (change: object) => () => readSidecar(JSON.stringify({ ...given, ...change }));

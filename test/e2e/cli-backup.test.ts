@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { budgetLedger } from '../support/command-line.js';
-import { twoVersions } from '../support/edited-sample.js';
-import { stateOf } from '../support/ledger-state.js';
-import { cleanUp, startLedger, temporaryDirectory } from '../support/running-ledger.js';
+import { budgetLedger } from '../support/processes/command-line.js';
+import { twoVersions } from '../support/stories/edited-sample.js';
+import { stateOf } from '../support/processes/ledger-state.js';
+import { cleanUp, startLedger, temporaryDirectory } from '../support/processes/running-ledger.js';
 
 let directory = '';
 let backup = '';
@@ -38,10 +38,10 @@ describe('backup', () => {
     expect(ledger.saves).toBeLessThanOrEqual(saved);
     expect(await server.stop()).toBe(0);
 
-    const place = temporaryDirectory();
-    expect((await budgetLedger(place, ['restore', target])).code).toBe(0);
+    const dataFolder = temporaryDirectory();
+    expect((await budgetLedger(dataFolder, ['restore', target])).code).toBe(0);
     const atHead = (await budgetLedger(server.directory, ['export', '--json', '--at', ledger.head])).json();
-    expect(await stateOf(place)).toBe(`${ledger.saves} ${atHead.contentHash}`);
+    expect(await stateOf(dataFolder)).toBe(`${ledger.saves} ${atHead.contentHash}`);
   });
 
   it('holds the names beside the ledger, and no views', async () => {

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { budgetLedger } from '../support/command-line.js';
-import { twoVersions } from '../support/edited-sample.js';
-import { poisoned } from '../support/poisoned-ledger.js';
-import { cleanUp, startLedger, temporaryDirectory } from '../support/running-ledger.js';
+import { budgetLedger } from '../support/processes/command-line.js';
+import { twoVersions } from '../support/stories/edited-sample.js';
+import { poisoned } from '../support/stories/poisoned-ledger.js';
+import { cleanUp, startLedger, temporaryDirectory } from '../support/processes/running-ledger.js';
 
 let directory = '';
 beforeAll(async () => {
@@ -14,8 +14,8 @@ beforeAll(async () => {
 afterAll(cleanUp);
 
 describe('doctor', () => {
-  const doctor = async (args: string[] = [], env: Record<string, string> = {}, place = directory) => {
-    const ended = await budgetLedger(place, ['doctor', '--json', ...args], { env });
+  const doctor = async (args: string[] = [], env: Record<string, string> = {}, dataFolder = directory) => {
+    const ended = await budgetLedger(dataFolder, ['doctor', '--json', ...args], { env });
     const { sound, checks } = ended.json();
     const of = (status: string) =>
       checks.filter((check: any) => check.status === status).map(({ messageEn }: any) => messageEn);
@@ -56,11 +56,11 @@ describe('doctor', () => {
   });
 
   it('finds nothing wrong with a folder that is not there yet, and makes none', async () => {
-    const place = join(temporaryDirectory(), 'none');
-    const { code, warnings } = await doctor([], {}, place);
+    const dataFolder = join(temporaryDirectory(), 'none');
+    const { code, warnings } = await doctor([], {}, dataFolder);
     expect(code).toBe(0);
     expect(warnings.join(' ')).toContain('the first start or import makes it');
-    expect(readdirSync(join(place, '..'))).toEqual([]);
+    expect(readdirSync(join(dataFolder, '..'))).toEqual([]);
   });
 
   it('finds views that are missing, behind or halted, with what to do', async () => {
@@ -89,17 +89,17 @@ describe('doctor', () => {
   });
 
   it('finds a store that is damaged, or none of ours', async () => {
-    const place = temporaryDirectory();
-    await twoVersions(place);
-    const file = join(place, 'events/events.db');
+    const dataFolder = temporaryDirectory();
+    await twoVersions(dataFolder);
+    const file = join(dataFolder, 'events/events.db');
     const bytes = readFileSync(file);
     bytes.fill(7, 3 * 4096, 5 * 4096);
     for (const log of ['wal', 'shm']) rmSync(`${file}-${log}`, { force: true });
     writeFileSync(file, bytes);
-    const damaged = await doctor([], {}, place);
+    const damaged = await doctor([], {}, dataFolder);
     expect(damaged.code).toBe(6);
     expect(damaged.problems.length).toBeGreaterThan(0);
     writeFileSync(file, 'something else');
-    expect((await doctor([], {}, place)).problems.join(' ')).toContain('is not an event store of Budget Ledger');
+    expect((await doctor([], {}, dataFolder)).problems.join(' ')).toContain('is not an event store of Budget Ledger');
   });
 });

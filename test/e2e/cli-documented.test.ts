@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { documentedExamples, runExamples, withoutChance, writeExamples } from '../support/documented-commands.js';
+import {
+  documentedExamples,
+  runExamples,
+  withoutChance,
+  writeExamples,
+} from '../support/stories/documented-commands.js';
 
 describe('docs/cli.md', () => {
   it('prints what its commands print', () => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { budgetLedger } from '../support/command-line.js';
-import { editedSample, sampleFile, sampleYear } from '../support/edited-sample.js';
-import { cleanUp, temporaryDirectory } from '../support/running-ledger.js';
+import { budgetLedger } from '../support/processes/command-line.js';
+import { editedSample, sampleFile, sampleYear } from '../support/stories/edited-sample.js';
+import { cleanUp, temporaryDirectory } from '../support/processes/running-ledger.js';
 
 let directory = '';
 let edited = '';

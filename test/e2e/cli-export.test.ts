@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import iconv from 'iconv-lite';
-import { budgetLedger } from '../support/command-line.js';
-import { twoVersions } from '../support/edited-sample.js';
-import { cleanUp, temporaryDirectory } from '../support/running-ledger.js';
+import { budgetLedger } from '../support/processes/command-line.js';
+import { twoVersions } from '../support/stories/edited-sample.js';
+import { cleanUp, temporaryDirectory } from '../support/processes/running-ledger.js';
 
 let directory = '';
 beforeAll(async () => {

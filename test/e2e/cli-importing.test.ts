@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { budgetLedger } from '../support/command-line.js';
-import { editedSample, sampleFile, sampleYear } from '../support/edited-sample.js';
-import type { RunningLedger } from '../support/running-ledger.js';
-import { cleanUp, startLedger, temporaryDirectory } from '../support/running-ledger.js';
+import { budgetLedger } from '../support/processes/command-line.js';
+import { editedSample, sampleFile, sampleYear } from '../support/stories/edited-sample.js';
+import type { RunningLedger } from '../support/processes/running-ledger.js';
+import { cleanUp, startLedger, temporaryDirectory } from '../support/processes/running-ledger.js';
 
 let directory = '';
 let edited = '';
@@ -34,8 +34,8 @@ describe('import', () => {
   });
 
   it('previews the first table of a folder that is not there, and does not make it', async () => {
-    const place = join(temporaryDirectory(), 'none');
-    const { code, stdout, stderr } = await budgetLedger(place, [
+    const folder = join(temporaryDirectory(), 'none');
+    const { code, stdout, stderr } = await budgetLedger(folder, [
       'import',
       sampleFile,
       '--fiscal-year',
@@ -49,7 +49,7 @@ describe('import', () => {
       counts: { added: 96 },
       assumptions: [{ code: 'FUNDING_COLUMNS_ASSUMED' }],
     });
-    expect((await budgetLedger(place, ['doctor', '--json'])).json().sound).toBe(true);
+    expect((await budgetLedger(folder, ['doctor', '--json'])).json().sound).toBe(true);
   });
 
   it('saves once, under who and why it was told; the same again changes nothing', async () => {
@@ -135,26 +135,26 @@ describe('beside a running server', () => {
   });
 
   it('two imports at once: one saves, the other is told to wait', async () => {
-    const place = temporaryDirectory();
-    const ends = await Promise.all([1, 2].map(() => budgetLedger(place, ['import', sampleFile, ...sampleYear])));
+    const folder = temporaryDirectory();
+    const ends = await Promise.all([1, 2].map(() => budgetLedger(folder, ['import', sampleFile, ...sampleYear])));
     // The second may also come when the first has just ended.
     expect(ends.map(({ code }) => code).sort()).toEqual(expect.arrayContaining([0]));
     for (const { code } of ends) expect([0, 5]).toContain(code);
-    expect((await budgetLedger(place, ['history', '--versions', '--json'])).rows()).toHaveLength(1);
+    expect((await budgetLedger(folder, ['history', '--versions', '--json'])).rows()).toHaveLength(1);
   });
 });
 
 describe('a budget', () => {
   it('is asked for by unit and year where there are several, and candidates are listed', async () => {
-    const place = temporaryDirectory();
-    await budgetLedger(place, ['import', sampleFile, ...sampleYear]);
-    await budgetLedger(place, ['import', sampleFile, '--fiscal-year', '2025', '--columns', '财政拨款,其他资金']);
-    const asked = await budgetLedger(place, ['history', '--versions']);
+    const folder = temporaryDirectory();
+    await budgetLedger(folder, ['import', sampleFile, ...sampleYear]);
+    await budgetLedger(folder, ['import', sampleFile, '--fiscal-year', '2025', '--columns', '财政拨款,其他资金']);
+    const asked = await budgetLedger(folder, ['history', '--versions']);
     expect(asked.code).toBe(3);
     expect(asked.stderr).toContain('--unit 广州市越秀区商务局(本级) --year 2025');
-    expect((await budgetLedger(place, ['history', '--versions', '--year', '2025', '--json'])).rows()).toHaveLength(1);
-    expect((await budgetLedger(place, ['history', '--unit', '别处', '--json'])).code).toBe(3);
-    const across = await budgetLedger(place, [
+    expect((await budgetLedger(folder, ['history', '--versions', '--year', '2025', '--json'])).rows()).toHaveLength(1);
+    expect((await budgetLedger(folder, ['history', '--unit', '别处', '--json'])).code).toBe(3);
+    const across = await budgetLedger(folder, [
       'compare',
       '广州市越秀区商务局(本级)/2024@v1',
       '广州市越秀区商务局(本级)/2025',

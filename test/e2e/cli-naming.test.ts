@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exitCodes } from '../../src/cli/failures.js';
-import { budgetLedger } from '../support/command-line.js';
-import { twoVersions } from '../support/edited-sample.js';
-import { cleanUp, temporaryDirectory } from '../support/running-ledger.js';
+import { budgetLedger } from '../support/processes/command-line.js';
+import { twoVersions } from '../support/stories/edited-sample.js';
+import { cleanUp, temporaryDirectory } from '../support/processes/running-ledger.js';
 
 let directory = '';
 beforeAll(async () => {

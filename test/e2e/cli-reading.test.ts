@@ -2,9 +2,9 @@ import { cpSync, chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, re
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { budgetLedger } from '../support/command-line.js';
-import { sampleFile, sampleYear, twoVersions } from '../support/edited-sample.js';
-import { cleanUp, startLedger, temporaryDirectory } from '../support/running-ledger.js';
+import { budgetLedger } from '../support/processes/command-line.js';
+import { sampleFile, sampleYear, twoVersions } from '../support/stories/edited-sample.js';
+import { cleanUp, startLedger, temporaryDirectory } from '../support/processes/running-ledger.js';
 
 let directory = '';
 beforeAll(async () => {
@@ -31,14 +31,14 @@ describe('a reading command', () => {
   ];
 
   it('answers the same with no server, beside one, after kill -9 and after a clean stop', async () => {
-    const place = copied();
-    const answers = () => Promise.all(questions.map((args) => budgetLedger(place, args)));
+    const dataFolder = copied();
+    const answers = () => Promise.all(questions.map((args) => budgetLedger(dataFolder, args)));
     const before = (await answers()).map(({ stdout }) => ({ code: 0, stdout, stderr: '' }));
-    const server = await startLedger(place);
+    const server = await startLedger(dataFolder);
     expect(await answers()).toMatchObject(before);
     await server.kill();
     expect(await answers()).toMatchObject(before);
-    await (await startLedger(place)).stop();
+    await (await startLedger(dataFolder)).stop();
     expect(await answers()).toMatchObject(before);
   });
 
@@ -62,43 +62,43 @@ describe('a reading command', () => {
   });
 
   it('makes no folder where there is none, and says what to do', async () => {
-    const place = join(temporaryDirectory(), 'nowhere');
-    const { code, stderr } = await budgetLedger(place, ['history']);
+    const dataFolder = join(temporaryDirectory(), 'nowhere');
+    const { code, stderr } = await budgetLedger(dataFolder, ['history']);
     expect(code).toBe(3);
     expect(stderr).toMatch(/^NOTHING_THERE: .*不存在；请先启动一次账本.*does not exist; start the ledger once/);
-    expect(existsSync(place)).toBe(false);
+    expect(existsSync(dataFolder)).toBe(false);
   });
 
   it('answers from views that are behind, and says so', async () => {
-    const place = copied();
+    const dataFolder = copied();
     const older = temporaryDirectory();
     await budgetLedger(older, ['import', sampleFile, ...sampleYear]);
     // Views of the first version only, which a crash of the machine can leave.
-    await budgetLedger(place, ['rebuild']);
-    const events = join(place, 'events');
-    rmSync(join(place, 'views'), { recursive: true });
-    renameSync(events, join(place, 'kept'));
+    await budgetLedger(dataFolder, ['rebuild']);
+    const events = join(dataFolder, 'events');
+    rmSync(join(dataFolder, 'views'), { recursive: true });
+    renameSync(events, join(dataFolder, 'kept'));
     cpSync(join(older, 'events'), events, { recursive: true });
-    await budgetLedger(place, ['rebuild']);
+    await budgetLedger(dataFolder, ['rebuild']);
     rmSync(events, { recursive: true });
-    renameSync(join(place, 'kept'), events);
+    renameSync(join(dataFolder, 'kept'), events);
 
-    const asked = await budgetLedger(place, ['history', '--versions', '--json']);
+    const asked = await budgetLedger(dataFolder, ['history', '--versions', '--json']);
     expect(asked.code).toBe(0);
     expect(asked.rows().map(({ version }) => version)).toEqual([1]);
     expect(JSON.parse(asked.stderr).warning).toMatchObject({ code: 'VIEWS_BEHIND', events: 4 });
-    expect((await budgetLedger(place, ['history', '--at', 'v2'])).code).toBe(3);
-    expect((await budgetLedger(place, ['rebuild'])).code).toBe(0);
-    expect((await budgetLedger(place, ['history', '--versions', '--json'])).rows()).toHaveLength(2);
+    expect((await budgetLedger(dataFolder, ['history', '--at', 'v2'])).code).toBe(3);
+    expect((await budgetLedger(dataFolder, ['rebuild'])).code).toBe(0);
+    expect((await budgetLedger(dataFolder, ['history', '--versions', '--json'])).rows()).toHaveLength(2);
   });
 
   it('ends with 3 where there are no views at all', async () => {
-    const place = copied();
-    rmSync(join(place, 'views'), { recursive: true });
-    const { code, stderr } = await budgetLedger(place, ['history']);
+    const dataFolder = copied();
+    rmSync(join(dataFolder, 'views'), { recursive: true });
+    const { code, stderr } = await budgetLedger(dataFolder, ['history']);
     expect(code).toBe(3);
     expect(stderr).toContain('budget-ledger rebuild');
-    expect(readdirSync(place)).not.toContain('views');
+    expect(readdirSync(dataFolder)).not.toContain('views');
   });
 });
 
@@ -109,28 +109,28 @@ const skipped = isRoot ? '' : ' (skipped: only root can become another user)';
 
   /** The program has to be readable for another user, which the folder of a checkout need not be. */
   async function readOnly(): Promise<string> {
-    const place = copied();
-    for (const folder of ['', 'events', 'views']) chmodSync(join(place, folder), 0o755);
-    return place;
+    const dataFolder = copied();
+    for (const folder of ['', 'events', 'views']) chmodSync(join(dataFolder, folder), 0o755);
+    return dataFolder;
   }
 
   it('a reading command answers beside a server', async () => {
-    const place = await readOnly();
-    const server = await startLedger(place);
-    const { code, stdout, stderr } = await budgetLedger(place, ['history', '--versions', '--json'], stranger);
+    const dataFolder = await readOnly();
+    const server = await startLedger(dataFolder);
+    const { code, stdout, stderr } = await budgetLedger(dataFolder, ['history', '--versions', '--json'], stranger);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.split('\n').filter(Boolean)).toHaveLength(2);
     await server.stop();
   });
 
   it('says what SQLite lacks where nothing runs and its files of shared memory are gone', async () => {
-    const place = await readOnly();
+    const dataFolder = await readOnly();
     for (const folder of ['events', 'views']) {
-      for (const name of readdirSync(join(place, folder))) {
-        if (/-(wal|shm)$/.test(name)) rmSync(join(place, folder, name));
+      for (const name of readdirSync(join(dataFolder, folder))) {
+        if (/-(wal|shm)$/.test(name)) rmSync(join(dataFolder, folder, name));
       }
     }
-    const { code, stderr } = await budgetLedger(place, ['history', '--json'], stranger);
+    const { code, stderr } = await budgetLedger(dataFolder, ['history', '--json'], stranger);
     expect(code).toBe(1);
     expect(JSON.parse(stderr).error).toMatchObject({
       code: 'NO_PERMISSION',
@@ -139,9 +139,9 @@ const skipped = isRoot ? '' : ' (skipped: only root can become another user)';
   });
 
   it('a folder that may not be read at all is told as such', async () => {
-    const place = await readOnly();
-    chmodSync(join(place, 'events/events.db'), 0o600);
-    const { code, stderr } = await budgetLedger(place, ['history'], stranger);
+    const dataFolder = await readOnly();
+    chmodSync(join(dataFolder, 'events/events.db'), 0o600);
+    const { code, stderr } = await budgetLedger(dataFolder, ['history'], stranger);
     expect(code).toBe(1);
     expect(stderr).toContain('无权读取');
   });
@@ -163,8 +163,8 @@ describe('standard output', () => {
   });
 
   it('that nobody reads to its end is no fault', async () => {
-    const place = directory;
-    const ended = await budgetLedger(place, ['changes', '--all', '--json'], {
+    const dataFolder = directory;
+    const ended = await budgetLedger(dataFolder, ['changes', '--all', '--json'], {
       onStart: (child) => child.stdout?.once('data', () => child.stdout?.destroy()),
     });
     expect(ended.code).toBe(0);
@@ -174,11 +174,11 @@ describe('standard output', () => {
 
 describe('a folder under any name', () => {
   it('can be asked about', async () => {
-    const place = join(temporaryDirectory(), '预算 100%?#&=é');
-    mkdirSync(place);
-    cpSync(directory, place, { recursive: true });
+    const dataFolder = join(temporaryDirectory(), '预算 100%?#&=é');
+    mkdirSync(dataFolder);
+    cpSync(directory, dataFolder, { recursive: true });
     expect(
-      (await budgetLedger('/nonexistent', ['--data', place, 'history', '--versions', '--json'])).rows(),
+      (await budgetLedger('/nonexistent', ['--data', dataFolder, 'history', '--versions', '--json'])).rows(),
     ).toHaveLength(2);
   });
 });

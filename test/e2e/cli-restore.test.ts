@@ -1,12 +1,12 @@
 import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { budgetLedger } from '../support/command-line.js';
-import { damages } from '../support/damaged-backup.js';
-import { editedSample, sampleFile, sampleYear, twoVersions } from '../support/edited-sample.js';
-import { stateOf } from '../support/ledger-state.js';
-import { cleanUp, startLedger, temporaryDirectory } from '../support/running-ledger.js';
-import { underStrace, whyNoStrace } from '../support/system-calls.js';
+import { budgetLedger } from '../support/processes/command-line.js';
+import { damages } from '../support/stories/damaged-backup.js';
+import { editedSample, sampleFile, sampleYear, twoVersions } from '../support/stories/edited-sample.js';
+import { stateOf } from '../support/processes/ledger-state.js';
+import { cleanUp, startLedger, temporaryDirectory } from '../support/processes/running-ledger.js';
+import { underStrace, whyNoStrace } from '../support/processes/system-calls.js';
 
 let directory = '';
 let backup = '';
@@ -20,35 +20,35 @@ afterAll(cleanUp);
 
 describe('restore', () => {
   it('into an empty folder gives the ledger, its history and its names', async () => {
-    const place = join(temporaryDirectory(), 'new');
-    const { code, stdout } = await budgetLedger(place, ['restore', backup]);
+    const dataFolder = join(temporaryDirectory(), 'new');
+    const { code, stdout } = await budgetLedger(dataFolder, ['restore', backup]);
     expect(code).toBe(0);
     expect(stdout).toContain('已恢复：26 条事件');
-    expect(await stateOf(place)).toBe(await stateOf(directory));
+    expect(await stateOf(dataFolder)).toBe(await stateOf(directory));
     const saves = ['history', '--all', '--json'];
-    const own = await budgetLedger(place, saves);
+    const own = await budgetLedger(dataFolder, saves);
     const theirs = await budgetLedger(directory, saves);
     expect(own.stdout).toBe(theirs.stdout);
-    const server = await startLedger(place);
+    const server = await startLedger(dataFolder);
     expect((await server.data('{ budgets { nodes { basis { version } } } }')).budgets.nodes[0].basis.version).toBe(2);
     await server.stop();
   });
 
   it('replaces a ledger only when it is told to, keeps the old one beside, and builds the views anew', async () => {
-    const place = temporaryDirectory();
-    await budgetLedger(place, ['import', sampleFile, ...sampleYear, '--reason', '另一本']);
-    const before = await stateOf(place);
-    const refused = await budgetLedger(place, ['restore', backup, '--json']);
+    const dataFolder = temporaryDirectory();
+    await budgetLedger(dataFolder, ['import', sampleFile, ...sampleYear, '--reason', '另一本']);
+    const before = await stateOf(dataFolder);
+    const refused = await budgetLedger(dataFolder, ['restore', backup, '--json']);
     expect({ code: refused.code, told: JSON.parse(refused.stderr).error.code }).toEqual({
       code: 4,
       told: 'LEDGER_NOT_EMPTY',
     });
-    expect(await stateOf(place)).toBe(before);
+    expect(await stateOf(dataFolder)).toBe(before);
 
-    const { kept, namesTaken } = (await budgetLedger(place, ['restore', backup, '--replace', '--json'])).json();
+    const { kept, namesTaken } = (await budgetLedger(dataFolder, ['restore', backup, '--replace', '--json'])).json();
     expect(namesTaken).toBe(false);
-    expect((await budgetLedger(place, ['history'])).code).toBe(3);
-    expect(await stateOf(place)).toBe(await stateOf(directory));
+    expect((await budgetLedger(dataFolder, ['history'])).code).toBe(3);
+    expect(await stateOf(dataFolder)).toBe(await stateOf(directory));
     const old = temporaryDirectory();
     mkdirSync(join(old, 'events'));
     cpSync(kept, join(old, 'events/events.db'));
@@ -56,16 +56,18 @@ describe('restore', () => {
   });
 
   it('says that it goes back behind what is there', async () => {
-    const place = temporaryDirectory();
+    const dataFolder = temporaryDirectory();
     const older = join(temporaryDirectory(), 'older');
-    await budgetLedger(place, ['import', sampleFile, ...sampleYear]);
-    await budgetLedger(place, ['backup', older]);
-    const edited = join(place, 'edited.txt');
+    await budgetLedger(dataFolder, ['import', sampleFile, ...sampleYear]);
+    await budgetLedger(dataFolder, ['backup', older]);
+    const edited = join(dataFolder, 'edited.txt');
     writeFileSync(edited, editedSample());
-    await budgetLedger(place, ['import', edited, ...sampleYear]);
-    expect((await budgetLedger(place, ['restore', older])).stderr).toMatch(/比备份多 4 条.*4 more than the backup/);
-    expect((await budgetLedger(place, ['restore', older, '--replace'])).code).toBe(0);
-    expect((await stateOf(place)).startsWith('1 ')).toBe(true);
+    await budgetLedger(dataFolder, ['import', edited, ...sampleYear]);
+    expect((await budgetLedger(dataFolder, ['restore', older])).stderr).toMatch(
+      /比备份多 4 条.*4 more than the backup/,
+    );
+    expect((await budgetLedger(dataFolder, ['restore', older, '--replace'])).code).toBe(0);
+    expect((await stateOf(dataFolder)).startsWith('1 ')).toBe(true);
   });
 
   it('is refused while a server runs, and keeps what it had recorded once it has been killed', async () => {
@@ -88,7 +90,7 @@ describe('restore', () => {
   });
 
   it.each(damages)('refuses %s, with 6, and changes nothing', async (_, told, damage) => {
-    const place = temporaryDirectory();
+    const dataFolder = temporaryDirectory();
     const folder = temporaryDirectory();
     cpSync(backup, folder, { recursive: true });
     damage(folder);
@@ -96,7 +98,7 @@ describe('restore', () => {
       ['restore', folder, '--dry-run'],
       ['restore', folder, '--replace'],
     ]) {
-      const { code, stderr } = await budgetLedger(place, [...args, '--json']);
+      const { code, stderr } = await budgetLedger(dataFolder, [...args, '--json']);
       const { error } = JSON.parse(stderr);
       expect({ code, told: error.code, zh: /\p{Script=Han}/u.test(error.message) }).toEqual({
         code: 6,
@@ -104,7 +106,7 @@ describe('restore', () => {
         zh: true,
       });
     }
-    expect(readdirSync(place)).toEqual([]);
+    expect(readdirSync(dataFolder)).toEqual([]);
   });
 });
 
@@ -122,12 +124,12 @@ const noStrace = whyNoStrace();
       const seen = new Set<string>();
       for (const [call, times] of Object.entries({ fsync: [1, 2, 3], link: [1], rename: [1], unlink: [1, 3, 5] })) {
         for (const nth of times) {
-          const place = temporaryDirectory();
-          cpSync(from, place, { recursive: true });
+          const dataFolder = temporaryDirectory();
+          cpSync(from, dataFolder, { recursive: true });
           const log = join(temporaryDirectory(), 'log');
           const under = underStrace({ log, calls: [call], inject: `${call}:signal=KILL:when=${nth}` });
-          const { code } = await budgetLedger(place, ['restore', backup, '--replace'], { under, env });
-          const state = await stateOf(place);
+          const { code } = await budgetLedger(dataFolder, ['restore', backup, '--replace'], { under, env });
+          const state = await stateOf(dataFolder);
           expect({ call, nth, state: [old, now].includes(state) }).toEqual({ call, nth, state: true });
           seen.add(`${code === 0 ? 'done' : 'killed'} ${state === old ? 'old' : 'new'}`);
         }

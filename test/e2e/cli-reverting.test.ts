@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { budgetLedger } from '../support/command-line.js';
-import { sampleFile, sampleYear, twoVersions } from '../support/edited-sample.js';
-import { cleanUp, startLedger, temporaryDirectory } from '../support/running-ledger.js';
+import { budgetLedger } from '../support/processes/command-line.js';
+import { sampleFile, sampleYear, twoVersions } from '../support/stories/edited-sample.js';
+import { cleanUp, startLedger, temporaryDirectory } from '../support/processes/running-ledger.js';
 
 let directory = '';
 beforeAll(async () => {
@@ -19,10 +19,10 @@ describe('revert', () => {
   it.each([['revert', '--save', '2'], ['rebuild'], ['import', sampleFile, ...sampleYear, '--dry-run']])(
     'makes nothing where there is nothing: %s',
     async (...args) => {
-      const place = join(temporaryDirectory(), 'mistyped');
-      const { code, stderr } = await budgetLedger(place, args);
+      const folder = join(temporaryDirectory(), 'mistyped');
+      const { code, stderr } = await budgetLedger(folder, args);
       if (!args.includes('--dry-run')) expect([code, stderr.slice(0, 13)]).toEqual([3, 'NOTHING_THERE']);
-      expect(existsSync(place)).toBe(false);
+      expect(existsSync(folder)).toBe(false);
     },
   );
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import stringWidth from 'string-width';
-import { budgetLedger } from '../support/command-line.js';
-import { twoVersions } from '../support/edited-sample.js';
-import { cleanUp, startLedger, temporaryDirectory } from '../support/running-ledger.js';
+import { budgetLedger } from '../support/processes/command-line.js';
+import { twoVersions } from '../support/stories/edited-sample.js';
+import { cleanUp, startLedger, temporaryDirectory } from '../support/processes/running-ledger.js';
 
 let directory = '';
 const ask = (...args: string[]) => budgetLedger(directory, args);

@@ -2,9 +2,9 @@ import { chmodSync, cpSync, readFileSync, readdirSync, rmSync, statSync, writeFi
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { budgetLedger } from '../support/command-line.js';
-import { sampleFile, sampleYear, twoVersions } from '../support/edited-sample.js';
-import { cleanUp, temporaryDirectory } from '../support/running-ledger.js';
+import { budgetLedger } from '../support/processes/command-line.js';
+import { sampleFile, sampleYear, twoVersions } from '../support/stories/edited-sample.js';
+import { cleanUp, temporaryDirectory } from '../support/processes/running-ledger.js';
 
 /** Permissions bind nobody who is root, but whoever root lets run the program. */
 const stranger = process.getuid?.() === 0 ? { uid: 65534, env: { HOME: '/', PORT: '0' } } : { env: { PORT: '0' } };
@@ -34,19 +34,19 @@ function filesIn(folder: string): string[] {
 
 /** A copy of the ledger in which everything may be read and changed, but what is named. */
 function allBut(...names: string[]): string {
-  const place = temporaryDirectory();
-  cpSync(original, place, { recursive: true });
-  for (const path of [place, ...filesIn(place)]) chmodSync(path, modeOf(path, 0o777));
-  for (const path of names.map((name) => join(place, name))) {
+  const dataFolder = temporaryDirectory();
+  cpSync(original, dataFolder, { recursive: true });
+  for (const path of [dataFolder, ...filesIn(dataFolder)]) chmodSync(path, modeOf(path, 0o777));
+  for (const path of names.map((name) => join(dataFolder, name))) {
     chmodSync(path, modeOf(path, 0o555));
     forbidden.push(path);
   }
-  return place;
+  return dataFolder;
 }
 
-function contentsOf(place: string): object {
+function contentsOf(dataFolder: string): object {
   return Object.fromEntries(
-    filesIn(place)
+    filesIn(dataFolder)
       .filter((path) => statSync(path).isFile())
       .map((path) => [path, createHash('sha256').update(readFileSync(path)).digest('hex')]),
   );
@@ -60,8 +60,8 @@ const editing: [string, string[]][] = [
 ];
 const restoring: [string, () => string[]] = ['restore', () => ['restore', backup, '--replace']];
 
-async function refusal(place: string, args: string[]) {
-  const { code, stderr } = await budgetLedger(place, [...args, '--json'], stranger);
+async function refusal(dataFolder: string, args: string[]) {
+  const { code, stderr } = await budgetLedger(dataFolder, [...args, '--json'], stranger);
   return { code, error: JSON.parse(stderr).error };
 }
 
@@ -80,16 +80,16 @@ describe('in a folder that may not be written', () => {
   it.each([...editing.map(([name, args]) => [name, () => args] as const), restoring])(
     '%s says which and what to do, and changes nothing',
     async (_, args) => {
-      const place = allBut('events');
-      const before = contentsOf(place);
-      expect(await refusal(place, args())).toMatchObject(toldOf('NO_PERMISSION', join(place, 'events')));
-      expect(contentsOf(place)).toEqual(before);
+      const dataFolder = allBut('events');
+      const before = contentsOf(dataFolder);
+      expect(await refusal(dataFolder, args())).toMatchObject(toldOf('NO_PERMISSION', join(dataFolder, 'events')));
+      expect(contentsOf(dataFolder)).toEqual(before);
     },
   );
 
   it.each([['rebuild', ['rebuild']] as [string, string[]], ...editing])('%s says so of the views', async (_, args) => {
-    const place = allBut('views');
-    expect(await refusal(place, args)).toMatchObject(toldOf('NO_PERMISSION', join(place, 'views')));
+    const dataFolder = allBut('views');
+    expect(await refusal(dataFolder, args)).toMatchObject(toldOf('NO_PERMISSION', join(dataFolder, 'views')));
   });
 
   it.each([
@@ -98,17 +98,17 @@ describe('in a folder that may not be written', () => {
     ['views that somebody else has left there', 'views/current', 'views/current'],
     ['names that somebody else has left there', 'actors.db', 'actors.db'],
   ])('%s is named', async (_, name, named) => {
-    const place = allBut(name);
-    expect(await refusal(place, ['import', sampleFile, ...sampleYear])).toMatchObject(
-      toldOf('NO_PERMISSION', join(place, named)),
+    const dataFolder = allBut(name);
+    expect(await refusal(dataFolder, ['import', sampleFile, ...sampleYear])).toMatchObject(
+      toldOf('NO_PERMISSION', join(dataFolder, named)),
     );
   });
 
   it('no ledger is begun', async () => {
     const parent = allBut('.');
-    const place = join(parent, 'new');
-    expect(await refusal(place, ['import', sampleFile, ...sampleYear])).toMatchObject(
-      toldOf('NO_PERMISSION', join(place, 'events')),
+    const dataFolder = join(parent, 'new');
+    expect(await refusal(dataFolder, ['import', sampleFile, ...sampleYear])).toMatchObject(
+      toldOf('NO_PERMISSION', join(dataFolder, 'events')),
     );
     expect(readdirSync(parent)).not.toContain('new');
   });
@@ -116,11 +116,11 @@ describe('in a folder that may not be written', () => {
 
 describe('where a file stands in the place of a folder', () => {
   it.each(['events', 'views'])('of the %s it is told as such', async (name) => {
-    const place = allBut();
-    rmSync(join(place, name), { recursive: true });
-    writeFileSync(join(place, name), '');
-    expect(await refusal(place, ['import', sampleFile, ...sampleYear])).toMatchObject(
-      toldOf('NOT_A_FOLDER', join(place, name)),
+    const dataFolder = allBut();
+    rmSync(join(dataFolder, name), { recursive: true });
+    writeFileSync(join(dataFolder, name), '');
+    expect(await refusal(dataFolder, ['import', sampleFile, ...sampleYear])).toMatchObject(
+      toldOf('NOT_A_FOLDER', join(dataFolder, name)),
     );
   });
 });

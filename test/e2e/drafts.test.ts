@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { draftDesk } from '../support/draft-desk.js';
-import { budgetId, editorOf } from '../support/reverting.js';
-import type { RunningLedger } from '../support/running-ledger.js';
-import { cleanUp, startLedger } from '../support/running-ledger.js';
+import { draftDesk } from '../support/clients/draft-desk.js';
+import { budgetId, editorOf } from '../support/clients/reverting.js';
+import type { RunningLedger } from '../support/processes/running-ledger.js';
+import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
 
 let ledger: RunningLedger;
 const { as, open, budget, ask } = draftDesk(() => ledger);

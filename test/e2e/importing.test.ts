@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { RunningLedger } from '../support/running-ledger.js';
-import { cleanUp, startLedger } from '../support/running-ledger.js';
+import type { RunningLedger } from '../support/processes/running-ledger.js';
+import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
 
 const text = readFileSync('samples/000_fa349c3ba6376aff.txt', 'utf8');
 let ledger: RunningLedger;

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { cases } from '../support/cases.js';
-import type { RunningLedger } from '../support/running-ledger.js';
-import { cleanUp, startLedger } from '../support/running-ledger.js';
+import type { RunningLedger } from '../support/processes/running-ledger.js';
+import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
+import { cases } from '../support/random/cases.js';
 
 afterAll(cleanUp);
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { RunningLedger } from '../support/running-ledger.js';
-import { cleanUp, startLedger } from '../support/running-ledger.js';
-import { metricsOf } from '../support/serving.js';
+import type { RunningLedger } from '../support/processes/running-ledger.js';
+import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
+import { metricsOf } from '../support/ledgers/serving.js';
 
 let ledger: RunningLedger;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { RunningLedger } from '../support/running-ledger.js';
-import { cleanUp, startLedger } from '../support/running-ledger.js';
+import type { RunningLedger } from '../support/processes/running-ledger.js';
+import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
 
 const projectRows = `id lineage name funding { total } indicators { id lineage name annualTarget { text } }`;
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openSqliteEventReader } from '../../src/adapters/event-store/sqlite/index.js';
 import { ledgerStart } from '../../src/ports/event-store.js';
-import type { RunningLedger } from '../support/running-ledger.js';
-import { cleanUp, startLedger, temporaryDirectory } from '../support/running-ledger.js';
+import type { RunningLedger } from '../support/processes/running-ledger.js';
+import { cleanUp, startLedger, temporaryDirectory } from '../support/processes/running-ledger.js';
 
 let ledger: RunningLedger;
 beforeAll(async () => {
@@ -56,12 +56,12 @@ describe('a second process', () => {
 
   it('on the same port is refused, before it has imported anything', async () => {
     const { host, port } = new URL(ledger.url);
-    const place = temporaryDirectory();
-    const { status, stderr } = run({ PORT: port, DATA_DIR: place });
+    const folder = temporaryDirectory();
+    const { status, stderr } = run({ PORT: port, DATA_DIR: folder });
     expect(status).toBe(1);
     expect(stderr).toContain(`PORT_TAKEN: ${host} 已被占用`);
     expect(stderr).toContain(` ${host} is in use`);
-    const reader = openSqliteEventReader(join(place, 'events'));
+    const reader = openSqliteEventReader(join(folder, 'events'));
     expect(await reader.head()).toBe(ledgerStart);
     await reader.close();
   });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { openSqliteEventStore } from '../../src/adapters/event-store/sqlite/index.js';
 import { ledgerStart } from '../../src/ports/event-store.js';
-import { cleanUp, startLedger } from '../support/running-ledger.js';
+import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
 
 afterAll(cleanUp);
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { budgetId, editorOf } from '../support/reverting.js';
-import type { RunningLedger } from '../support/running-ledger.js';
-import { cleanUp, startLedger } from '../support/running-ledger.js';
+import { budgetId, editorOf } from '../support/clients/reverting.js';
+import type { RunningLedger } from '../support/processes/running-ledger.js';
+import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
 
 let ledger: RunningLedger;
 const { table, run: edit, project } = editorOf(() => ledger);

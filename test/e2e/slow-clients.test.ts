@@ -4,12 +4,12 @@ import { describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { WebSocket } from 'ws';
 import type { RunningServer } from '../../src/server/server.js';
-import { renaming } from '../support/feeding.js';
-import { record } from '../support/ledger.js';
-import { connect, next } from '../support/live-client.js';
-import { inPlace } from '../support/place.js';
-import { greet, plain, subscribe } from '../support/plain-socket.js';
-import { servedIn } from '../support/served-ledger.js';
+import { renaming } from '../support/ledgers/feeding.js';
+import { record } from '../support/ledgers/ledger.js';
+import { connect, next } from '../support/clients/live-client.js';
+import { inFolder } from '../support/ledgers/scratch-folder.js';
+import { greet, plain, subscribe } from '../support/clients/plain-socket.js';
+import { servedIn } from '../support/ledgers/served-ledger.js';
 
 /** Enough to fill what the operating system takes for a client that does not read. */
 const edits = 80;
@@ -41,8 +41,8 @@ function bytesHeld(): number {
 
 describe('within bounds of its own, a server', () => {
   it('opens no more sockets than it may, and another once one has closed', () =>
-    inPlace(async (place) => {
-      const { server } = await servedIn(place, { liveLimits: { sockets: 2 } });
+    inFolder(async (folder) => {
+      const { server } = await servedIn(folder, { liveLimits: { sockets: 2 } });
       const first = await plain(server.url);
       await plain(server.url);
       const refused = await plain(server.url).catch((error: Error) => error.message);
@@ -54,8 +54,8 @@ describe('within bounds of its own, a server', () => {
     }));
 
   it('closes a client that does not greet, and one that has gone silent', () =>
-    inPlace(async (place) => {
-      const { server } = await servedIn(place, { liveLimits: { greetingMs: 20, keepAliveMs: 20 } });
+    inFolder(async (folder) => {
+      const { server } = await servedIn(folder, { liveLimits: { greetingMs: 20, keepAliveMs: 20 } });
       expect(await (await plain(server.url)).closed).toMatchObject({ code: 4408 });
       const silent = await plain(server.url, { autoPong: false });
       await greet(silent.socket);
@@ -63,11 +63,11 @@ describe('within bounds of its own, a server', () => {
     }));
 
   it('logs why it closed a client that was gone, and not only that the line was cut', () =>
-    inPlace(async (place) => {
+    inFolder(async (folder) => {
       const lines: any[] = [];
       const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
       const liveLimits = { keepAliveMs: 20, farewellMs: 50 };
-      const { server } = await servedIn(place, { liveLimits, logger });
+      const { server } = await servedIn(folder, { liveLimits, logger });
       const gone = await plain(server.url);
       await greet(gone.socket);
       gone.socket.pause();
@@ -79,8 +79,8 @@ describe('within bounds of its own, a server', () => {
     }));
 
   it('keeps next to nothing for a client that pauses, goes on for the others, and tells it all when it reads on', () =>
-    inPlace(async (place) => {
-      const { server, ledger: own, budgetId } = await servedIn(place);
+    inFolder(async (folder) => {
+      const { server, ledger: own, budgetId } = await servedIn(folder);
       const { client, subscribe: ask } = connect(server.url);
       const told = next(ask('subscription { changes { cursor node { after } } }'), edits);
       const { socket } = await takingNothing(server);
@@ -106,9 +106,9 @@ describe('within bounds of its own, a server', () => {
     }));
 
   it('closes a client that takes nothing for too long, and says what to do', () =>
-    inPlace(async (place) => {
+    inFolder(async (folder) => {
       const limits = { patienceMs: 50, farewellMs: 60_000 };
-      const { server, ledger: own, budgetId } = await servedIn(place, { liveLimits: limits });
+      const { server, ledger: own, budgetId } = await servedIn(folder, { liveLimits: limits });
       const { socket, closed } = await takingNothing(server);
       for (let turn = 0; turn < edits; turn += 1) await record(own, [renaming(budgetId, nameOf(turn))]);
       socket.resume();
@@ -116,9 +116,9 @@ describe('within bounds of its own, a server', () => {
     }));
 
   it('lets go of a client that takes not even that', () =>
-    inPlace(async (place) => {
+    inFolder(async (folder) => {
       const limits = { patienceMs: 50, farewellMs: 50 };
-      const { server, ledger: own, budgetId } = await servedIn(place, { liveLimits: limits });
+      const { server, ledger: own, budgetId } = await servedIn(folder, { liveLimits: limits });
       const { socket } = await takingNothing(server);
       for (let turn = 0; server.live.sockets > 0; turn += 1) await record(own, [renaming(budgetId, nameOf(turn))]);
       expect(server.live).toEqual({ sockets: 0, subscriptions: 0 });
@@ -126,8 +126,8 @@ describe('within bounds of its own, a server', () => {
     }));
 
   it('stops within its time although a client does not answer, and nothing works for it any more', () =>
-    inPlace(async (place) => {
-      const { server } = await servedIn(place, { drainMs: 50 });
+    inFolder(async (folder) => {
+      const { server } = await servedIn(folder, { drainMs: 50 });
       const deaf = await plain(server.url);
       await greet(deaf.socket);
       deaf.socket.send(subscribe('1', 'subscription { changes { cursor } }'));

@@ -1,11 +1,11 @@
 import { request } from 'node:http';
 import type { OutgoingHttpHeaders } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Closed } from '../support/live-client.js';
-import { connect, refusal } from '../support/live-client.js';
-import { plain } from '../support/plain-socket.js';
-import type { RunningLedger } from '../support/running-ledger.js';
-import { cleanUp, startLedger } from '../support/running-ledger.js';
+import type { Closed } from '../support/clients/live-client.js';
+import { connect, refusal } from '../support/clients/live-client.js';
+import { plain } from '../support/clients/plain-socket.js';
+import type { RunningLedger } from '../support/processes/running-ledger.js';
+import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
 
 let ledger: RunningLedger;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { LiveClient } from '../support/live-client.js';
-import { connect, next, refusal } from '../support/live-client.js';
-import type { RunningLedger } from '../support/running-ledger.js';
-import { cleanUp, startLedger } from '../support/running-ledger.js';
+import type { LiveClient } from '../support/clients/live-client.js';
+import { connect, next, refusal } from '../support/clients/live-client.js';
+import type { RunningLedger } from '../support/processes/running-ledger.js';
+import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
 
 let ledger: RunningLedger;
 let live: LiveClient;

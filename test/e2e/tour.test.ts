@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { variablesOf } from '../../src/config.js';
-import { budgetLedger } from '../support/command-line.js';
-import type { RunningLedger } from '../support/running-ledger.js';
-import { cleanUp, startLedger } from '../support/running-ledger.js';
+import { budgetLedger } from '../support/processes/command-line.js';
+import type { RunningLedger } from '../support/processes/running-ledger.js';
+import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
 import {
   documentedQuestions,
   documentedVariables,
@@ -10,7 +10,7 @@ import {
   frameOf,
   readTour,
   withoutChance,
-} from '../support/tour.js';
+} from '../support/stories/tour.js';
 
 let ledger: RunningLedger;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { cleanUp, startLedger, temporaryDirectory } from '../support/running-ledger.js';
-import type { RunningLedger } from '../support/running-ledger.js';
-import { underStrace, whyNoStrace } from '../support/system-calls.js';
+import { cleanUp, startLedger, temporaryDirectory } from '../support/processes/running-ledger.js';
+import type { RunningLedger } from '../support/processes/running-ledger.js';
+import { underStrace, whyNoStrace } from '../support/processes/system-calls.js';
 
 const reason = whyNoStrace();
 if (reason !== null) process.stderr.write(`skipped: an edit whose outcome is unknown (${reason})\n`);

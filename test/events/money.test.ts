@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { compareAmounts, difference, parseAmount, sumAmounts } from '../../events/money.js';
-import { refusalOf } from '../support/decider-spec.js';
+import { refusalOf } from '../support/given-when-then/decider-spec.js';
 
 /** Amounts of any size and scale; as a whole number of millionths they have an exact oracle. */
 const anyAmount = fc

@@ -7,11 +7,11 @@ import { maxEventBytes } from '../../events/envelope.js';
 import type { SaveEnvelope } from '../../events/record.js';
 import { decodeEvent, encodeEvent, envelop } from '../../events/record.js';
 import { textBounds } from '../../events/text.js';
-import { addProject, editing, fact, newIndicator } from '../support/budget-builders.js';
-import { refusalOf, stateAfter } from '../support/decider-spec.js';
-import { hospitalBudget } from '../support/every-edit.js';
-import { anySaves, openedEvent, playSaves } from '../support/random-edits.js';
-import { sampleSave } from '../support/stored-event.js';
+import { addProject, editing, fact, newIndicator } from '../support/given-when-then/budget-builders.js';
+import { refusalOf, stateAfter } from '../support/given-when-then/decider-spec.js';
+import { hospitalBudget } from '../support/given-when-then/every-edit.js';
+import { anySaves, openedEvent, playSaves } from '../support/random/edits.js';
+import { sampleSave } from '../support/given-when-then/stored-event.js';
 
 function recordsOf(facts: readonly BudgetEvent[], save: SaveEnvelope = sampleSave, firstRevision = 0) {
   let ids = 0;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { TextKind } from '../../events/text.js';
 import { checkText, textBounds } from '../../events/text.js';
-import { refusalOf } from '../support/decider-spec.js';
+import { refusalOf } from '../support/given-when-then/decider-spec.js';
 
 const kinds = Object.entries(textBounds) as [TextKind, number][];
 const refused = (kind: TextKind, text: string) => {

@@ -4,9 +4,9 @@ import { evolve } from '../../events/budget/budget.evolve.js';
 import { absentBudget } from '../../events/budget/budget.state.js';
 import { decodeEvent } from '../../events/record.js';
 import { upcast } from '../../events/upcast.js';
-import { opened } from '../support/budget-builders.js';
-import { stampOf } from '../support/random-edits.js';
-import { storedEvent } from '../support/stored-event.js';
+import { opened } from '../support/given-when-then/budget-builders.js';
+import { stampOf } from '../support/random/edits.js';
+import { storedEvent } from '../support/given-when-then/stored-event.js';
 
 const first = { budgetId: 'budget-1', unit: '卫生局', fiscalYear: 2024, taxonomy: 'cn-2020' };
 const second = { budgetId: 'budget-1', unitKey: '卫生局', name: '卫生局', fiscalYear: 2024, taxonomy: 'cn-2020' };

@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { canonicalJson } from '../../events/canonical-json.js';
 import { budgetDocument, fundUserDocument, projectDocument } from '../../projections/documents.js';
-import { cases } from '../support/cases.js';
-import { nextYearOf } from '../support/next-year.js';
-import { anySaves, playSaves } from '../support/random-edits.js';
+import { nextYearOf } from '../support/stories/next-year.js';
+import { anySaves, playSaves } from '../support/random/edits.js';
+import { cases } from '../support/random/cases.js';
 
 describe('a content document', () => {
   it('written by JSON.stringify is canonical, whatever was edited before', () => {

@@ -12,12 +12,19 @@ import type { DraftRow } from '../../projections/draft-rows.js';
 import { draftPromotions, openedDraft, savedDraft } from '../../projections/draft-rows.js';
 import type { PositionedEvent } from '../../projections/project-save.js';
 import { saveKind } from '../../projections/sealing-rows.js';
-import { editing, fact } from '../support/budget-builders.js';
-import { stateAfter } from '../support/decider-spec.js';
-import { approving, discarding, draftOpened, hospitalBase, returning, submitting } from '../support/drafts.js';
-import { everyEdit, hospitalBudget } from '../support/every-edit.js';
-import { controlNumber, sealed } from '../support/sealing.js';
-import { sampleSave } from '../support/stored-event.js';
+import { editing, fact } from '../support/given-when-then/budget-builders.js';
+import { stateAfter } from '../support/given-when-then/decider-spec.js';
+import {
+  approving,
+  discarding,
+  draftOpened,
+  hospitalBase,
+  returning,
+  submitting,
+} from '../support/given-when-then/drafts.js';
+import { everyEdit, hospitalBudget } from '../support/given-when-then/every-edit.js';
+import { controlNumber, sealed } from '../support/given-when-then/sealing.js';
+import { sampleSave } from '../support/given-when-then/stored-event.js';
 
 interface Said {
   by: string;

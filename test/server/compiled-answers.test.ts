@@ -7,17 +7,17 @@ import { buildContract } from '../../schema/build.js';
 import type { Ledger } from '../../src/compose.js';
 import { importSamples } from '../../src/first-start.js';
 import { executorOf } from '../../src/server/execution/executor.js';
-import { cases } from '../support/cases.js';
-import { ledgerIn, record, request } from '../support/ledger.js';
-import { openPlace } from '../support/place.js';
-import type { RowIds } from '../support/all-answers.js';
-import { idsOf } from '../support/all-answers.js';
-import { sampleHistory } from '../support/random-history.js';
-import type { Values } from '../support/random-operation.js';
-import { chanceOf, randomOperation } from '../support/random-operation.js';
-import { readTour } from '../support/tour.js';
+import { ledgerIn, record, request } from '../support/ledgers/ledger.js';
+import { openFolder } from '../support/ledgers/scratch-folder.js';
+import type { RowIds } from '../support/oracles/all-answers.js';
+import { idsOf } from '../support/oracles/all-answers.js';
+import { sampleHistory } from '../support/random/history.js';
+import type { Values } from '../support/random/operation.js';
+import { chanceOf, randomOperation } from '../support/random/operation.js';
+import { readTour } from '../support/stories/tour.js';
+import { cases } from '../support/random/cases.js';
 
-const place = openPlace();
+const folder = openFolder();
 const schema: GraphQLSchema = buildContract();
 const plain: GraphQLSchema = buildContract();
 let ledger: Ledger;
@@ -26,7 +26,7 @@ let project: string;
 let draft: string;
 
 beforeAll(async () => {
-  ledger = await ledgerIn(place);
+  ledger = await ledgerIn(folder);
   const history = sampleHistory({ budgets: 3, saves: 24 }, 7);
   await importSamples(ledger.services.commands);
   await record(ledger, history);
@@ -44,7 +44,7 @@ beforeAll(async () => {
   });
   draft = opened.refused ? '' : (opened.done.draftId ?? '');
 });
-afterAll(() => place.leave());
+afterAll(() => folder.leave());
 
 const context = () => ({
   services: ledger.services,

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { accepted } from '../support/drafting.js';
-import { openPlace } from '../support/place.js';
-import type { TwoServers } from '../support/serving.js';
-import { requestOf, twoServers } from '../support/serving.js';
+import { accepted } from '../support/random/drafting.js';
+import { openFolder } from '../support/ledgers/scratch-folder.js';
+import type { TwoServers } from '../support/ledgers/serving.js';
+import { requestOf, twoServers } from '../support/ledgers/serving.js';
 
-const place = openPlace();
+const folder = openFolder();
 let { keeping, executing, ledger, budget, rows } = {} as TwoServers;
 let id: string;
 beforeAll(async () => {
-  ({ keeping, executing, ledger, budget, rows } = await twoServers(place));
+  ({ keeping, executing, ledger, budget, rows } = await twoServers(folder));
   const { commands } = ledger.services;
   id =
     accepted(await commands.openDraft({ ...requestOf(), budgetId: budget, name: '草案', version: null })).draftId ?? '';
 });
-afterAll(() => place.leave());
+afterAll(() => folder.leave());
 
 const text = `query($id: ID!, $at: At) {
   budget(id: $id, at: $at) { basis { version draftId } drafts { status } projects(first: 3) { nodes { name } } }

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openPlace } from '../support/place.js';
-import type { Asking, TwoServers } from '../support/serving.js';
-import { twoServers } from '../support/serving.js';
+import { openFolder } from '../support/ledgers/scratch-folder.js';
+import type { Asking, TwoServers } from '../support/ledgers/serving.js';
+import { twoServers } from '../support/ledgers/serving.js';
 
-const place = openPlace();
+const folder = openFolder();
 let { keeping, executing, budget, rename } = {} as TwoServers;
 beforeAll(async () => {
-  ({ keeping, executing, budget, rename } = await twoServers(place));
+  ({ keeping, executing, budget, rename } = await twoServers(folder));
 });
-afterAll(() => place.leave());
+afterAll(() => folder.leave());
 
 const table = `query($id: ID!, $at: At) {
   budget(id: $id, at: $at) { name basis { position version } projects(first: 3) { nodes { name } } }

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { budgetIdOf } from '../../events/identity.js';
-import { cases } from '../support/cases.js';
-import { openPlace } from '../support/place.js';
-import type { TwoServers } from '../support/serving.js';
-import { requestOf, serving, twoServers } from '../support/serving.js';
+import { openFolder } from '../support/ledgers/scratch-folder.js';
+import type { TwoServers } from '../support/ledgers/serving.js';
+import { requestOf, serving, twoServers } from '../support/ledgers/serving.js';
+import { cases } from '../support/random/cases.js';
 
-const place = openPlace();
+const folder = openFolder();
 let { ledger, keeping, executing, budget, rows, rename } = {} as TwoServers;
 beforeAll(async () => {
-  ({ ledger, keeping, executing, budget, rows, rename } = await twoServers(place));
+  ({ ledger, keeping, executing, budget, rows, rename } = await twoServers(folder));
 });
-afterAll(() => place.leave());
+afterAll(() => folder.leave());
 
 /** What of an answer a client can see and keep. */
 async function seen(response: Response) {
@@ -207,7 +207,7 @@ describe('a kept answer', () => {
   });
 
   it('is dropped when there is no more room for it', async () => {
-    const small = await serving(place, ledger, { replyCacheBytes: 64 * 1024 });
+    const small = await serving(folder, ledger, { replyCacheBytes: 64 * 1024 });
     const bytes = async () => (await small.metrics()).get('budget_ledger_cache_bytes{cache="replies"}') ?? 0;
     for (let first = 1; first <= 60; first += 1) {
       const query = `{ changes(first: ${first}) { nodes { path before after actor { id } } } }`;

@@ -8,7 +8,7 @@ import type { ProjectedSave } from '../../../projections/rows.js';
 import { openSqliteReadModel, openSqliteReadModelWriter } from '../../../src/adapters/read-model/sqlite/index.js';
 import { WriterLocked } from '../../../src/ports/writer-locked.js';
 import { applyAll, checkpointOf, openModel, saves } from '../../contracts/read-model/filled-model.js';
-import { inPlace } from '../../support/place.js';
+import { inFolder } from '../../support/ledgers/scratch-folder.js';
 
 const engine = { openWriter: openSqliteReadModelWriter, openReader: openSqliteReadModel };
 const half = saves.slice(0, 20);
@@ -36,21 +36,21 @@ function setFormat(directory: string, generation: number, format: number): void 
 
 describe('views in SQLite', () => {
   it('refuse a second writer with WriterLocked, until the first one closes', () =>
-    inPlace(async (place) => {
-      const { directory, writer } = await openModel(engine, place, half);
+    inFolder(async (folder) => {
+      const { directory, writer } = await openModel(engine, folder, half);
       const refused = await openSqliteReadModelWriter(directory).catch((error: unknown) => error);
       expect(refused).toBeInstanceOf(WriterLocked);
       expect(refused).toMatchObject({ code: 'WRITER_LOCKED', location: directory });
       await expect(openSqliteReadModelWriter(directory, { rebuild: true })).rejects.toThrow(WriterLocked);
       await applyAll(writer, saves.slice(20, 22));
-      await place.close(writer);
-      const next = place.closing(await openSqliteReadModelWriter(directory));
+      await folder.close(writer);
+      const next = folder.closing(await openSqliteReadModelWriter(directory));
       expect(await next.checkpoint()).toEqual(checkpointOf(saves.slice(20, 22)));
     }));
 
   it('refuse a writer while that of another process lives, and take one when it is killed', () =>
-    inPlace(async (place) => {
-      const directory = place.directory();
+    inFolder(async (folder) => {
+      const directory = folder.directory();
       const { child, said, exited } = beside(`
         const writer = await openSqliteReadModelWriter(${JSON.stringify(directory)});
         await applyAll(writer, saves.slice(0, 20));
@@ -61,18 +61,18 @@ describe('views in SQLite', () => {
       await expect(openSqliteReadModelWriter(directory)).rejects.toThrow(WriterLocked);
       child.kill('SIGKILL');
       await exited;
-      const writer = place.closing(await openSqliteReadModelWriter(directory));
+      const writer = folder.closing(await openSqliteReadModelWriter(directory));
       expect(await writer.checkpoint()).toEqual(checkpointOf(half));
     }));
 
   it('let nobody read the first generation of a directory before it is served', () =>
-    inPlace(async (place) => {
-      const directory = place.directory();
-      const writer = place.closing(await openSqliteReadModelWriter(directory));
+    inFolder(async (folder) => {
+      const directory = folder.directory();
+      const writer = folder.closing(await openSqliteReadModelWriter(directory));
       let opened = false;
       const opening = openSqliteReadModel(directory).then((found) => {
         opened = true;
-        return place.closing(found);
+        return folder.closing(found);
       });
       await applyAll(writer, half);
       expect(opened).toBe(false);
@@ -82,17 +82,17 @@ describe('views in SQLite', () => {
     }));
 
   it('are built anew where another version of the tables wrote them, and read once they are served', () =>
-    inPlace(async (place) => {
-      const { directory, writer, reader } = await openModel(engine, place, half);
-      await place.close(reader);
-      await place.close(writer);
+    inFolder(async (folder) => {
+      const { directory, writer, reader } = await openModel(engine, folder, half);
+      await folder.close(reader);
+      await folder.close(writer);
       setFormat(directory, 1, 999);
-      const rebuilt = place.closing(await openSqliteReadModelWriter(directory));
+      const rebuilt = folder.closing(await openSqliteReadModelWriter(directory));
       expect(await rebuilt.checkpoint()).toEqual(checkpointOf([]));
       let opened = false;
       const opening = openSqliteReadModel(directory).then((found) => {
         opened = true;
-        return place.closing(found);
+        return folder.closing(found);
       });
       await applyAll(rebuilt, saves);
       expect(opened).toBe(false);
@@ -101,10 +101,10 @@ describe('views in SQLite', () => {
     }));
 
   it('are told to be missing, not waited for, where the thread that builds them anew has ended', () =>
-    inPlace(async (place) => {
-      const { directory, writer, reader } = await openModel(engine, place, half);
-      await place.close(reader);
-      await place.close(writer);
+    inFolder(async (folder) => {
+      const { directory, writer, reader } = await openModel(engine, folder, half);
+      await folder.close(reader);
+      await folder.close(writer);
       setFormat(directory, 1, 999);
       const building = new AbortController();
       const opening = openSqliteReadModel(directory, building.signal);
@@ -113,9 +113,9 @@ describe('views in SQLite', () => {
     }));
 
   it('keep no generation on disk but the one that serves and the one that is being filled', () =>
-    inPlace(async (place) => {
-      const { directory, writer } = await openModel(engine, place, half);
-      await place.close(writer);
+    inFolder(async (folder) => {
+      const { directory, writer } = await openModel(engine, folder, half);
+      await folder.close(writer);
       for (let times = 0; times < 3; times += 1) {
         const cutOff = await openSqliteReadModelWriter(directory, { rebuild: true });
         await applyAll(cutOff, saves.slice(0, 2));
@@ -123,15 +123,15 @@ describe('views in SQLite', () => {
         await cutOff.close();
         expect(generationsIn(directory)).toHaveLength(1);
       }
-      const rebuilt = place.closing(await openSqliteReadModelWriter(directory, { rebuild: true }));
+      const rebuilt = folder.closing(await openSqliteReadModelWriter(directory, { rebuild: true }));
       await applyAll(rebuilt, saves);
       await rebuilt.serve();
       expect(generationsIn(directory)).toHaveLength(1);
     }));
 
   it('leave nothing of a batch of which one save cannot be written', () =>
-    inPlace(async (place) => {
-      const { writer, reader } = await openModel(engine, place, half);
+    inFolder(async (folder) => {
+      const { writer, reader } = await openModel(engine, folder, half);
       const [good, other] = saves.slice(20).filter(({ save }) => save.draftId === null) as [
         ProjectedSave,
         ProjectedSave,
@@ -148,9 +148,9 @@ describe('views in SQLite', () => {
     }));
 
   it('are read beside a writer in another process, and beside the copy that it puts in their place', () =>
-    inPlace(async (place) => {
-      const { directory, writer, reader } = await openModel(engine, place, half);
-      await place.close(writer);
+    inFolder(async (folder) => {
+      const { directory, writer, reader } = await openModel(engine, folder, half);
+      await folder.close(writer);
       const { exited } = beside(`
         const writer = await openSqliteReadModelWriter(${JSON.stringify(directory)}, { rebuild: true });
         await applyAll(writer, saves);

@@ -2,17 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Choice } from '../../../projections/merge/resolutions.js';
 import type { CommandRequest } from '../../../services/services.js';
 import type { Ledger } from '../../../src/compose.js';
-import { accepted } from '../../support/drafting.js';
-import { ledgerIn } from '../../support/ledger.js';
-import { openPlace } from '../../support/place.js';
-import { approved, codes, previewed, twoProjects } from '../../support/two-projects.js';
+import { accepted } from '../../support/random/drafting.js';
+import { ledgerIn } from '../../support/ledgers/ledger.js';
+import { openFolder } from '../../support/ledgers/scratch-folder.js';
+import { approved, codes, previewed, twoProjects } from '../../support/stories/two-projects.js';
 
-const place = openPlace();
+const folder = openFolder();
 let ledger: Ledger;
 beforeAll(async () => {
-  ledger = await ledgerIn(place);
+  ledger = await ledgerIn(folder);
 });
-afterAll(() => place.leave());
+afterAll(() => folder.leave());
 
 const table = () => twoProjects(ledger);
 

@@ -9,23 +9,23 @@ import { decodeEvent } from '../../../events/record.js';
 import type { RecordedEvent } from '../../../events/upcast.js';
 import { loadBudget } from '../../../src/app/load-budget.js';
 import type { Ledger } from '../../../src/compose.js';
-import type { Branches } from '../../support/branches.js';
-import { contentHashOf } from '../../support/branches.js';
-import type { Step } from '../../support/drafting.js';
-import { accepted, anySteps, draftingIn } from '../../support/drafting.js';
-import { shown } from '../../support/expected-history.js';
-import type { Choose } from '../../support/expected-merge.js';
-import { breaksRules, expectedMerge } from '../../support/expected-merge.js';
-import { ledgerIn, request } from '../../support/ledger.js';
-import { inPlace } from '../../support/place.js';
-import { anySaves } from '../../support/random-edits.js';
+import type { Branches } from '../../support/random/branches.js';
+import { contentHashOf } from '../../support/random/branches.js';
+import type { Step } from '../../support/random/drafting.js';
+import { accepted, anySteps, draftingIn } from '../../support/random/drafting.js';
+import { shown } from '../../support/oracles/expected-history.js';
+import type { Choose } from '../../support/oracles/expected-merge.js';
+import { breaksRules, expectedMerge } from '../../support/oracles/expected-merge.js';
+import { ledgerIn, request } from '../../support/ledgers/ledger.js';
+import { inFolder } from '../../support/ledgers/scratch-folder.js';
+import { anySaves } from '../../support/random/edits.js';
 
 const anyChoices: fc.Arbitrary<Choose> = fc.func(fc.constantFrom<('OURS' | 'THEIRS')[]>('OURS', 'THEIRS'));
 
 describe('any work on a budget and its drafts', () => {
   it('is merged as each cell looked at alone would be: no edit is lost, no conflict missed or invented', () =>
-    inPlace(async (place) => {
-      const ledger = await ledgerIn(place);
+    inFolder(async (folder) => {
+      const ledger = await ledgerIn(folder);
       let turn = 0;
       const property = fc.asyncProperty(
         anySaves({ maxSaves: 3 }),

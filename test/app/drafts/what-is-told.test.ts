@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { PointView, Reading } from '../../../services/services.js';
 import type { Ledger } from '../../../src/compose.js';
-import { accepted } from '../../support/drafting.js';
-import { ledgerIn } from '../../support/ledger.js';
-import { openPlace } from '../../support/place.js';
-import type { TwoProjects } from '../../support/two-projects.js';
-import { approved, codes, twoProjects } from '../../support/two-projects.js';
+import { accepted } from '../../support/random/drafting.js';
+import { ledgerIn } from '../../support/ledgers/ledger.js';
+import { openFolder } from '../../support/ledgers/scratch-folder.js';
+import type { TwoProjects } from '../../support/stories/two-projects.js';
+import { approved, codes, twoProjects } from '../../support/stories/two-projects.js';
 
-const place = openPlace();
+const folder = openFolder();
 let ledger: Ledger;
 beforeAll(async () => {
-  ledger = await ledgerIn(place);
+  ledger = await ledgerIn(folder);
 });
-afterAll(() => place.leave());
+afterAll(() => folder.leave());
 
 const now = async (): Promise<Reading> => ({ at: null, head: await ledger.services.queries.head(null) });
 

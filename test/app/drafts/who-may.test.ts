@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { budgetIdOf } from '../../../events/identity.js';
 import type { Ledger } from '../../../src/compose.js';
-import { accepted, draftingIn } from '../../support/drafting.js';
-import { ledgerIn, request } from '../../support/ledger.js';
-import { openPlace } from '../../support/place.js';
+import { accepted, draftingIn } from '../../support/random/drafting.js';
+import { ledgerIn, request } from '../../support/ledgers/ledger.js';
+import { openFolder } from '../../support/ledgers/scratch-folder.js';
 
-const place = openPlace();
+const folder = openFolder();
 const budgetId = budgetIdOf('某单位', 2024);
 let ledger: Ledger;
 beforeAll(async () => {
-  ledger = await ledgerIn(place);
+  ledger = await ledgerIn(folder);
   const about = { unitKey: '某单位', name: '某单位', fiscalYear: 2024, taxonomy: 'cn-2020' };
   accepted(await ledger.services.commands.openBudget({ ...request(), ...about }));
 });
-afterAll(() => place.leave());
+afterAll(() => folder.leave());
 
 describe('a draft', () => {
   it.each(['viewer', 'auditor'])('is not edited by a %s', async (role) => {

@@ -6,12 +6,12 @@ import type { ChangesFilter } from '../../../services/services.js';
 import { openSqliteReadModel } from '../../../src/adapters/read-model/sqlite/index.js';
 import { createFeeds } from '../../../src/app/feeds/feeds.js';
 import type { ReadModel } from '../../../src/ports/read-model.js';
-import { renaming, take } from '../../support/feeding.js';
-import { ledgerIn, record } from '../../support/ledger.js';
-import { inPlace } from '../../support/place.js';
-import { project, storeWith } from '../../support/projecting.js';
-import { sampleHistory } from '../../support/random-history.js';
-import { whateverIsRecorded } from '../../support/whatever-was-recorded.js';
+import { renaming, take } from '../../support/ledgers/feeding.js';
+import { ledgerIn, record } from '../../support/ledgers/ledger.js';
+import { inFolder } from '../../support/ledgers/scratch-folder.js';
+import { project, storeWith } from '../../support/ledgers/projecting.js';
+import { sampleHistory } from '../../support/random/history.js';
+import { whateverIsRecorded } from '../../support/random/whatever-was-recorded.js';
 
 const all = { first: 100_000, after: null };
 const placeOf = ({ node }: { node: ChangedCell }) => `${node.position} ${node.ordinal}`;
@@ -60,13 +60,13 @@ describe('a feed of changes', () => {
     }));
 
   it('goes on through a rebuild of the views, also from between two cells of one event', () =>
-    inPlace(async (place) => {
-      const { store, ends, head } = await storeWith(place, sampleHistory({ saves: 30 }, 9));
-      const directory = place.directory();
+    inFolder(async (folder) => {
+      const { store, ends, head } = await storeWith(folder, sampleHistory({ saves: 30 }, 9));
+      const directory = folder.directory();
       const start = ends[0] ?? head;
       const early = ends[9] ?? head;
       await project(store, directory, start);
-      const readModel = place.closing(await openSqliteReadModel(directory));
+      const readModel = folder.closing(await openSqliteReadModel(directory));
       const feeds = createFeeds({ readModel, events: store, now: Date.now });
       const first = await feeds.changes({}, null);
       await project(store, directory, early);
@@ -106,8 +106,8 @@ describe('a feed of changes', () => {
     ));
 
   it('without a cursor begins now; a range of versions or positions holds in it as in the list', () =>
-    inPlace(async (place) => {
-      const ledger = await ledgerIn(place);
+    inFolder(async (folder) => {
+      const ledger = await ledgerIn(folder);
       const { feeds, queries } = ledger.services;
       const history = sampleHistory({ budgets: 1, saves: 6 }, 4);
       await record(ledger, history);
@@ -128,8 +128,8 @@ describe('a feed of changes', () => {
     }));
 
   it('ends at once when it is returned, also while it waits', () =>
-    inPlace(async (place) => {
-      const { feeds } = (await ledgerIn(place)).services;
+    inFolder(async (folder) => {
+      const { feeds } = (await ledgerIn(folder)).services;
       const feed = await feeds.changes({}, null);
       const pending = [feed.next(), feed.next()];
       await feed.return?.();
@@ -140,9 +140,9 @@ describe('a feed of changes', () => {
     }));
 
   it('refuses a cursor that was edited, of another filter, or past the head, and a filter that makes no sense', () =>
-    inPlace(async (place) => {
-      const ledger = await ledgerIn(place);
-      const other = await ledgerIn(place);
+    inFolder(async (folder) => {
+      const ledger = await ledgerIn(folder);
+      const other = await ledgerIn(folder);
       const { feeds, queries } = ledger.services;
       await record(ledger, sampleHistory({ saves: 6 }, 4));
       const edges = (await queries.changes({}, all, { at: null, head: await queries.head(null) })).edges;

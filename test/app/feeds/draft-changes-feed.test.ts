@@ -1,24 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ChangesFilter } from '../../../services/services.js';
 import type { Ledger } from '../../../src/compose.js';
-import { accepted } from '../../support/drafting.js';
-import { take } from '../../support/feeding.js';
-import { ledgerIn } from '../../support/ledger.js';
-import { openPlace } from '../../support/place.js';
-import type { TwoProjects } from '../../support/two-projects.js';
-import { twoProjects } from '../../support/two-projects.js';
+import { accepted } from '../../support/random/drafting.js';
+import { take } from '../../support/ledgers/feeding.js';
+import { ledgerIn } from '../../support/ledgers/ledger.js';
+import { openFolder } from '../../support/ledgers/scratch-folder.js';
+import type { TwoProjects } from '../../support/stories/two-projects.js';
+import { twoProjects } from '../../support/stories/two-projects.js';
 
-const place = openPlace();
+const folder = openFolder();
 let ledger: Ledger;
 let table: TwoProjects;
 let draftId: string;
 let amount = 1_000;
 beforeAll(async () => {
-  ledger = await ledgerIn(place);
+  ledger = await ledgerIn(folder);
   table = await twoProjects(ledger);
   draftId = await table.drafting.open();
 });
-afterAll(() => place.leave());
+afterAll(() => folder.leave());
 
 /** Raises one project in the draft, in the budget and in the draft again; what a feed tells of that. */
 async function told(filter: ChangesFilter, count: number) {

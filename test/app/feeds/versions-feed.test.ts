@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { QueryError } from '../../../services/query-error.js';
-import { renaming, take } from '../../support/feeding.js';
-import { ledgerIn, record } from '../../support/ledger.js';
-import { inPlace } from '../../support/place.js';
-import { sampleHistory } from '../../support/random-history.js';
+import { renaming, take } from '../../support/ledgers/feeding.js';
+import { ledgerIn, record } from '../../support/ledgers/ledger.js';
+import { inFolder } from '../../support/ledgers/scratch-folder.js';
+import { sampleHistory } from '../../support/random/history.js';
 
 const history = sampleHistory({ budgets: 2, saves: 8 }, 4);
 const { budgetId } = history[0] ?? { budgetId: '' };
@@ -11,8 +11,8 @@ const otherId = history.map((save) => save.budgetId).find((id, _, [first]) => id
 
 describe('a feed of a budget’s versions', () => {
   it('gives the basis of each save from now on, in order, and nothing of another budget', () =>
-    inPlace(async (place) => {
-      const ledger = await ledgerIn(place);
+    inFolder(async (folder) => {
+      const ledger = await ledgerIn(folder);
       const { feeds, queries } = ledger.services;
       await record(ledger, history);
       const feed = await feeds.budgetChanged(budgetId);
@@ -32,8 +32,8 @@ describe('a feed of a budget’s versions', () => {
     }));
 
   it('gives a reader who is more than a hundred saves behind the newest next', () =>
-    inPlace(async (place) => {
-      const ledger = await ledgerIn(place);
+    inFolder(async (folder) => {
+      const ledger = await ledgerIn(folder);
       await record(ledger, history);
       const feed = await ledger.services.feeds.budgetChanged(budgetId);
       await record(
@@ -53,8 +53,8 @@ describe('a feed of a budget’s versions', () => {
     }));
 
   it('of a budget that there is not is refused', () =>
-    inPlace(async (place) => {
-      const { feeds } = (await ledgerIn(place)).services;
+    inFolder(async (folder) => {
+      const { feeds } = (await ledgerIn(folder)).services;
       const refusal = await feeds.budgetChanged('no-such-budget').catch((error: unknown) => error);
       expect(refusal).toBeInstanceOf(QueryError);
       expect(refusal).toMatchObject({ code: 'UNKNOWN_BUDGET', argument: ['budgetId'] });

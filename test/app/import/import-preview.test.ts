@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import type { BudgetState } from '../../../events/budget/budget.state.js';
 import { absentBudget } from '../../../events/budget/budget.state.js';
 import { previewOf } from '../../../src/app/import/preview.js';
-import { idOf, imported } from '../../support/imported-table.js';
-import { anIndicator, project, table } from '../../support/small-table.js';
-import type { TableModel } from '../../support/table-model.js';
-import { documentOf } from '../../support/table-model.js';
+import { idOf, imported } from '../../support/stories/imported-table.js';
+import { anIndicator, project, table } from '../../support/stories/small-table.js';
+import type { TableModel } from '../../support/stories/table-model.js';
+import { documentOf } from '../../support/stories/table-model.js';
 
 const effect = { level2: '22', name: '效益', cycleTarget: '是', annualTarget: '是' };
 const row = (name: string, amount: string) =>

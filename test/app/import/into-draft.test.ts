@@ -3,21 +3,21 @@ import { budgetStream } from '../../../events/identity.js';
 import type { ImportRequest } from '../../../services/services.js';
 import type { Ledger } from '../../../src/compose.js';
 import { importSamples } from '../../../src/first-start.js';
-import { accepted, draftingIn } from '../../support/drafting.js';
-import { ledgerIn, request } from '../../support/ledger.js';
-import { openPlace } from '../../support/place.js';
-import { sampleSidecar, sampleText } from '../../support/published-sample.js';
-import { budgetId } from '../../support/reverting.js';
+import { accepted, draftingIn } from '../../support/random/drafting.js';
+import { ledgerIn, request } from '../../support/ledgers/ledger.js';
+import { openFolder } from '../../support/ledgers/scratch-folder.js';
+import { sampleSidecar, sampleText } from '../../support/stories/published-sample.js';
+import { budgetId } from '../../support/clients/reverting.js';
 
-const place = openPlace();
+const folder = openFolder();
 let ledger: Ledger;
 let draftId: string;
 beforeAll(async () => {
-  ledger = await ledgerIn(place);
+  ledger = await ledgerIn(folder);
   await importSamples(ledger.services.commands);
   draftId = await draftingIn(ledger, budgetId).open();
 });
-afterAll(() => place.leave());
+afterAll(() => folder.leave());
 
 /** The published table with two cells changed. */
 const edited = [

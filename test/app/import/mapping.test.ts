@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { idOf, imported, planned, tableOf } from '../../support/imported-table.js';
-import { refusalOf } from '../../support/published-sample.js';
-import { anIndicator, project, table } from '../../support/small-table.js';
+import { idOf, imported, planned, tableOf } from '../../support/stories/imported-table.js';
+import { refusalOf } from '../../support/stories/published-sample.js';
+import { anIndicator, project, table } from '../../support/stories/small-table.js';
 
 const row = (name: string, amount: string, more = {}) => project(name, [amount, null, null], { goal: name, ...more });
 const effect = { level2: '22', name: '效益', cycleTarget: '是', annualTarget: '是' };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { idOf, imported, planned, tableOf } from '../../support/imported-table.js';
-import { readSample } from '../../support/published-sample.js';
-import { anIndicator, project, table } from '../../support/small-table.js';
-import { modelOf } from '../../support/table-model.js';
+import { idOf, imported, planned, tableOf } from '../../support/stories/imported-table.js';
+import { readSample } from '../../support/stories/published-sample.js';
+import { anIndicator, project, table } from '../../support/stories/small-table.js';
+import { modelOf } from '../../support/stories/table-model.js';
 import { absentBudget } from '../../../events/budget/budget.state.js';
 import { planImport } from '../../../src/app/import/plan-import.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { idOf, imported, tableOf } from '../../support/imported-table.js';
-import { anIndicator, project, table } from '../../support/small-table.js';
-import type { TableModel } from '../../support/table-model.js';
+import { idOf, imported, tableOf } from '../../support/stories/imported-table.js';
+import { anIndicator, project, table } from '../../support/stories/small-table.js';
+import type { TableModel } from '../../support/stories/table-model.js';
 
 const effect = { level2: '22', name: '效益', cycleTarget: '是', annualTarget: '是' };
 const first = project('甲', ['1.00', null, null]);

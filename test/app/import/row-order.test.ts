@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { staying } from '../../../projections/staying.js';
-import { imported, tableOf } from '../../support/imported-table.js';
-import { anIndicator, project, table } from '../../support/small-table.js';
+import { imported, tableOf } from '../../support/stories/imported-table.js';
+import { anIndicator, project, table } from '../../support/stories/small-table.js';
 
 /** Length of the longest part of a list that goes up, by trying all parts. */
 function longestRise(positions: readonly number[]): number {

@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { BudgetState } from '../../../events/budget/budget.state.js';
 import { absentBudget } from '../../../events/budget/budget.state.js';
-import { cases } from '../../support/cases.js';
-import { imported, planned, tableOf } from '../../support/imported-table.js';
-import { project, table } from '../../support/small-table.js';
-import type { TableModel } from '../../support/table-model.js';
+import { imported, planned, tableOf } from '../../support/stories/imported-table.js';
+import { project, table } from '../../support/stories/small-table.js';
+import type { TableModel } from '../../support/stories/table-model.js';
+import { cases } from '../../support/random/cases.js';
 
 /** Few names, amounts and texts, so that two tables have much in common and rows look alike. */
 const indicators = fc.uniqueArray(

@@ -3,13 +3,13 @@ import type { BudgetEdit } from '../../../events/budget/budget.commands.js';
 import { budgetIdOf } from '../../../events/identity.js';
 import type { BudgetView, CommandAnswer, Done, OpenBudgetRequest, PointView } from '../../../services/services.js';
 import type { Ledger } from '../../../src/compose.js';
-import { ledgerIn, request } from '../../support/ledger.js';
-import { openPlace } from '../../support/place.js';
+import { ledgerIn, request } from '../../support/ledgers/ledger.js';
+import { openFolder } from '../../support/ledgers/scratch-folder.js';
 
-const place = openPlace();
+const folder = openFolder();
 let ledger: Ledger;
 beforeAll(async () => {
-  ledger = await ledgerIn(place);
+  ledger = await ledgerIn(folder);
   await opened({ unitKey: '甲局', fiscalYear: 2024, name: '甲局（本级）' });
   await edit(
     { type: 'AddFundUser', fundUserId: 'own', name: '本级', declared: { total: '21,926.04' } },
@@ -25,7 +25,7 @@ beforeAll(async () => {
     { type: 'MoveProject', projectId: 'large', after: null },
   );
 }, 60_000);
-afterAll(() => place.leave());
+afterAll(() => folder.leave());
 
 const year = budgetIdOf('甲局', 2024);
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { budgetIdOf } from '../../../events/identity.js';
-import { addProject, newIndicator } from '../../support/budget-builders.js';
-import { ledgerIn, record } from '../../support/ledger.js';
-import { inPlace } from '../../support/place.js';
+import { addProject, newIndicator } from '../../support/given-when-then/budget-builders.js';
+import { ledgerIn, record } from '../../support/ledgers/ledger.js';
+import { inFolder } from '../../support/ledgers/scratch-folder.js';
 
 const bound = 10_000;
 const unit = { unitKey: '卫生局', name: '卫生局', fiscalYear: 2024 };
@@ -17,8 +17,8 @@ const projects = Array.from({ length: 185 }, (_, number) =>
 
 describe('the count of a list', () => {
   it('is exact up to 10,000 changed cells, and stops there, saying so', () =>
-    inPlace(async (place) => {
-      const ledger = await ledgerIn(place);
+    inFolder(async (folder) => {
+      const ledger = await ledgerIn(folder);
       const { queries } = ledger.services;
       const count = async () => {
         const list = await queries.changes(

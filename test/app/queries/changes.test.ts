@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import type { ChangedCell } from '../../../projections/rows.js';
 import { QueryError } from '../../../services/query-error.js';
 import type { ChangesFilter, ConnectionView, RowView } from '../../../services/services.js';
-import { expectedChanges } from '../../support/expected-history.js';
-import type { ExpectedChange } from '../../support/expected-history.js';
-import { record } from '../../support/ledger.js';
-import type { Asking } from '../../support/whatever-was-recorded.js';
-import { whateverIsRecorded } from '../../support/whatever-was-recorded.js';
+import { expectedChanges } from '../../support/oracles/expected-history.js';
+import type { ExpectedChange } from '../../support/oracles/expected-history.js';
+import { record } from '../../support/ledgers/ledger.js';
+import type { Asking } from '../../support/random/whatever-was-recorded.js';
+import { whateverIsRecorded } from '../../support/random/whatever-was-recorded.js';
 
 const all = { first: 100_000, after: null };
 const placeOf = ({ position, entityId, path }: ExpectedChange) => `${position} ${entityId} ${path}`;

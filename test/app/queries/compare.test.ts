@@ -3,14 +3,14 @@ import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
 import { difference } from '../../../events/money.js';
 import { effectOf, targetDelta } from '../../../events/target-effect.js';
 import type { CellDiffView, ComparisonNodeView, ComparisonView } from '../../../services/services.js';
-import type { ExpectedNode } from '../../support/expected-comparison.js';
-import { expectedComparison, withoutMoves } from '../../support/expected-comparison.js';
-import type { ExpectedChange } from '../../support/expected-history.js';
-import { expectedChanges, shown } from '../../support/expected-history.js';
-import { sums } from '../../support/expected-views.js';
-import type { Replayed } from '../../support/replay.js';
-import type { Asking } from '../../support/whatever-was-recorded.js';
-import { twinOf, whateverIsRecorded } from '../../support/whatever-was-recorded.js';
+import type { ExpectedNode } from '../../support/oracles/expected-comparison.js';
+import { expectedComparison, withoutMoves } from '../../support/oracles/expected-comparison.js';
+import type { ExpectedChange } from '../../support/oracles/expected-history.js';
+import { expectedChanges, shown } from '../../support/oracles/expected-history.js';
+import { sums } from '../../support/oracles/expected-views.js';
+import type { Replayed } from '../../support/oracles/replay.js';
+import type { Asking } from '../../support/random/whatever-was-recorded.js';
+import { twinOf, whateverIsRecorded } from '../../support/random/whatever-was-recorded.js';
 
 const all = { first: 100_000, after: null };
 

@@ -3,31 +3,31 @@ import fc from 'fast-check';
 import { QueryError } from '../../../services/query-error.js';
 import type { Queries, Reading } from '../../../services/services.js';
 import type { Ledger } from '../../../src/compose.js';
-import { cases } from '../../support/cases.js';
-import type { ListOf } from '../../support/every-list.js';
-import { busiestRows, everyList } from '../../support/every-list.js';
-import { ledgerIn, record } from '../../support/ledger.js';
-import type { Place } from '../../support/place.js';
-import { openPlace } from '../../support/place.js';
-import { sampleHistory } from '../../support/random-history.js';
+import type { ListOf } from '../../support/oracles/every-list.js';
+import { busiestRows, everyList } from '../../support/oracles/every-list.js';
+import { ledgerIn, record } from '../../support/ledgers/ledger.js';
+import type { ScratchFolder } from '../../support/ledgers/scratch-folder.js';
+import { openFolder } from '../../support/ledgers/scratch-folder.js';
+import { sampleHistory } from '../../support/random/history.js';
+import { cases } from '../../support/random/cases.js';
 
 const history = sampleHistory({ budgets: 2, saves: 60 }, 22);
 const lists = everyList(busiestRows(history));
 
-let place: Place;
+let folder: ScratchFolder;
 let ledger: Ledger;
 let queries: Queries;
 let reading: Reading;
 const cursors = new Map<string, string>();
 beforeAll(async () => {
-  place = openPlace();
-  ledger = await ledgerIn(place);
+  folder = openFolder();
+  ledger = await ledgerIn(folder);
   queries = ledger.services.queries;
   await record(ledger, history);
   reading = { at: null, head: await queries.head(null) };
   for (const [name, list] of Object.entries(lists)) cursors.set(name, await cursorOf(list));
 });
-afterAll(() => place.leave());
+afterAll(() => folder.leave());
 
 async function cursorOf(list: ListOf, given = reading): Promise<string> {
   const { edges } = await list(queries, { first: 1, after: null }, given);

@@ -3,20 +3,20 @@ import type { BudgetView, ConnectionArguments, ConnectionView, Queries, Reading 
 import { createQueries } from '../../../src/app/queries/queries.js';
 import type { Ledger } from '../../../src/compose.js';
 import { importSamples } from '../../../src/first-start.js';
-import { accepted } from '../../support/drafting.js';
-import { nodeText } from '../../support/every-list.js';
-import { ledgerIn, request } from '../../support/ledger.js';
-import { openPlace } from '../../support/place.js';
-import { budgetId } from '../../support/reverting.js';
+import { accepted } from '../../support/random/drafting.js';
+import { nodeText } from '../../support/oracles/every-list.js';
+import { ledgerIn, request } from '../../support/ledgers/ledger.js';
+import { openFolder } from '../../support/ledgers/scratch-folder.js';
+import { budgetId } from '../../support/clients/reverting.js';
 
-const place = openPlace();
+const folder = openFolder();
 let ledger: Ledger;
 let queries: Queries;
 let draftId: string;
 let projectIds: string[];
 let edits = 0;
 beforeAll(async () => {
-  ledger = await ledgerIn(place);
+  ledger = await ledgerIn(folder);
   ({ queries } = ledger.services);
   await importSamples(ledger.services.commands);
   const list = await queries.projectsOf(await table(null), {}, { first: 20, after: null });
@@ -26,7 +26,7 @@ beforeAll(async () => {
       .draftId ?? '';
   for (let turn = 0; turn < 8; turn += 1) await edit(draftId);
 });
-afterAll(() => place.leave());
+afterAll(() => folder.leave());
 
 async function table(at: Reading['at']): Promise<BudgetView> {
   return (await queries.budget(budgetId, await reading(at))) as BudgetView;

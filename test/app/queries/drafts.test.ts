@@ -1,14 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ChangedCell } from '../../../projections/rows.js';
 import type { BudgetView, ConnectionView, Reading, RowView } from '../../../services/services.js';
-import type { ExpectedChange } from '../../support/expected-history.js';
-import { expectedChanges, shown } from '../../support/expected-history.js';
-import { expectedProjects } from '../../support/expected-lists.js';
-import { expectedBudget, expectedFundUser, expectedIndicator, expectedProject } from '../../support/expected-views.js';
-import { plainViews } from '../../support/plain-views.js';
-import { draw, projectsFilters } from '../../support/random-filters.js';
-import type { AskingDrafts, ReplayedDraft } from '../../support/whatever-was-drafted.js';
-import { whateverWasDrafted } from '../../support/whatever-was-drafted.js';
+import type { ExpectedChange } from '../../support/oracles/expected-history.js';
+import { expectedChanges, shown } from '../../support/oracles/expected-history.js';
+import { expectedProjects } from '../../support/oracles/expected-lists.js';
+import {
+  expectedBudget,
+  expectedFundUser,
+  expectedIndicator,
+  expectedProject,
+} from '../../support/oracles/expected-views.js';
+import { plainViews } from '../../support/oracles/plain-views.js';
+import { draw, projectsFilters } from '../../support/random/filters.js';
+import type { AskingDrafts, ReplayedDraft } from '../../support/random/whatever-was-drafted.js';
+import { whateverWasDrafted } from '../../support/random/whatever-was-drafted.js';
 
 const all = { first: 500, after: null };
 

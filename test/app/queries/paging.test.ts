@@ -1,28 +1,28 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ConnectionView, Queries, Reading } from '../../../services/services.js';
 import type { Ledger } from '../../../src/compose.js';
-import type { ListOf } from '../../support/every-list.js';
-import { busiestRows, everyList, nodeText } from '../../support/every-list.js';
-import { ledgerIn, record } from '../../support/ledger.js';
-import type { Place } from '../../support/place.js';
-import { openPlace } from '../../support/place.js';
-import { sampleHistory } from '../../support/random-history.js';
+import type { ListOf } from '../../support/oracles/every-list.js';
+import { busiestRows, everyList, nodeText } from '../../support/oracles/every-list.js';
+import { ledgerIn, record } from '../../support/ledgers/ledger.js';
+import type { ScratchFolder } from '../../support/ledgers/scratch-folder.js';
+import { openFolder } from '../../support/ledgers/scratch-folder.js';
+import { sampleHistory } from '../../support/random/history.js';
 
 const history = sampleHistory({ budgets: 2, saves: 170 }, 21);
 const atFirst = history.slice(0, 36);
 const arriving = history.slice(36);
 const lists = everyList(busiestRows(atFirst));
 
-let place: Place;
+let folder: ScratchFolder;
 let ledger: Ledger;
 let queries: Queries;
 beforeAll(async () => {
-  place = openPlace();
-  ledger = await ledgerIn(place);
+  folder = openFolder();
+  ledger = await ledgerIn(folder);
   queries = ledger.services.queries;
   await record(ledger, atFirst);
 });
-afterAll(() => place.leave());
+afterAll(() => folder.leave());
 
 async function reading(): Promise<Reading> {
   return { at: null, head: await queries.head(null) };

@@ -3,12 +3,12 @@ import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
 import { stages } from '../../../events/budget/sealing.events.js';
 import type { StageRow } from '../../../projections/stages/stage-rows.js';
 import type { StageMatrixView, StageRowsFilter, StageRowView } from '../../../services/services.js';
-import { expectedChanges } from '../../support/expected-history.js';
-import { expectedStages } from '../../support/expected-stages.js';
-import { request } from '../../support/ledger.js';
-import type { Replayed } from '../../support/replay.js';
-import type { Asking } from '../../support/whatever-was-recorded.js';
-import { whateverIsRecorded } from '../../support/whatever-was-recorded.js';
+import { expectedChanges } from '../../support/oracles/expected-history.js';
+import { expectedStages } from '../../support/oracles/expected-stages.js';
+import { request } from '../../support/ledgers/ledger.js';
+import type { Replayed } from '../../support/oracles/replay.js';
+import type { Asking } from '../../support/random/whatever-was-recorded.js';
+import { whateverIsRecorded } from '../../support/random/whatever-was-recorded.js';
 
 const all = { first: 100_000, after: null };
 const everything = { only: null, withCurrent: false };

@@ -8,20 +8,20 @@ import { createCommands } from '../../../src/app/commands.js';
 import type { Ledger } from '../../../src/compose.js';
 import { composeLedger } from '../../../src/compose.js';
 import { StoreUnavailable } from '../../../src/ports/event-store.js';
-import { accepted } from '../../support/drafting.js';
-import { openPlace } from '../../support/place.js';
-import type { SmallBudget } from '../../support/small-budget.js';
-import { done, smallBudget } from '../../support/small-budget.js';
+import { accepted } from '../../support/random/drafting.js';
+import { openFolder } from '../../support/ledgers/scratch-folder.js';
+import type { SmallBudget } from '../../support/stories/small-budget.js';
+import { done, smallBudget } from '../../support/stories/small-budget.js';
 
-const place = openPlace();
-const directory = place.directory();
+const folder = openFolder();
+const directory = folder.directory();
 let ledger: Ledger;
 const start = async () => {
   const [eventStore, readModel] = ['events', 'views'].map((name) => ({ directory: join(directory, name) }));
-  ledger = place.closing(await composeLedger({ dataDirectory: directory, eventStore, readModel } as never));
+  ledger = folder.closing(await composeLedger({ dataDirectory: directory, eventStore, readModel } as never));
 };
 beforeAll(start);
-afterAll(() => place.leave());
+afterAll(() => folder.leave());
 
 const budget = () => smallBudget(() => ledger);
 const asDraft = { name: '调整草案' };
@@ -172,7 +172,7 @@ describe('a revert as a draft that comes again', () => {
     const again = { asDraft, commandId: 'was-ended' };
     const asked = { ...drafting().as('editor-1', 'editor'), ...again, what, expectedVersion: version, dryRun: false };
     await expect(endingAfter(1).revert(asked)).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
-    await place.close(ledger);
+    await folder.close(ledger);
     await start();
     const [{ draft } = { draft: null }] = await drafts();
     expect(draft).toMatchObject({ version: 0, base: { version } });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { budgetStream, draftStream } from '../../../events/identity.js';
 import type { RevertAnswer } from '../../../services/services.js';
-import { shown } from '../../support/expected-history.js';
-import { breaksRule, expectedUndo } from '../../support/expected-undo.js';
-import { around, reckonedWith, whateverIsDrafted } from '../../support/reverting-drafts.js';
+import { shown } from '../../support/oracles/expected-history.js';
+import { breaksRule, expectedUndo } from '../../support/oracles/expected-undo.js';
+import { around, reckonedWith, whateverIsDrafted } from '../../support/random/reverting-drafts.js';
 
 describe('reverting a draft’s newest save', () => {
   it('is never a conflict, and gives the draft the content hash of the version before', () =>

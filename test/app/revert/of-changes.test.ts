@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RevertAnswer, RevertWhat } from '../../../services/services.js';
-import { expectedChanges } from '../../support/expected-history.js';
-import { breaksRule, expectedUndo } from '../../support/expected-undo.js';
-import type { Reverting } from '../../support/reverting-histories.js';
-import { revertingIn } from '../../support/reverting-histories.js';
-import { whateverIsRecorded } from '../../support/whatever-was-recorded.js';
+import { expectedChanges } from '../../support/oracles/expected-history.js';
+import { breaksRule, expectedUndo } from '../../support/oracles/expected-undo.js';
+import type { Reverting } from '../../support/random/reverting-histories.js';
+import { revertingIn } from '../../support/random/reverting-histories.js';
+import { whateverIsRecorded } from '../../support/random/whatever-was-recorded.js';
 
 describe('reverting the newest save', () => {
   it('is never a conflict, and gives the table the content hash of the version before', () =>

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PointView } from '../../../services/services.js';
 import type { ChangedCell } from '../../../projections/rows.js';
-import { breaksRule, expectedReturn } from '../../support/expected-undo.js';
-import { revertingIn } from '../../support/reverting-histories.js';
-import { whateverIsRecorded } from '../../support/whatever-was-recorded.js';
+import { breaksRule, expectedReturn } from '../../support/oracles/expected-undo.js';
+import { revertingIn } from '../../support/random/reverting-histories.js';
+import { whateverIsRecorded } from '../../support/random/whatever-was-recorded.js';
 
 /** A change without its place in the ledger, which a preview cannot know. */
 function plain({ eventId: _event, position: _position, recordedAt: _time, ...cell }: ChangedCell) {

@@ -4,9 +4,9 @@ import type { Commands, RevertWhat } from '../../../services/services.js';
 import { commandLanes } from '../../../src/app/command-lanes.js';
 import { createCommands } from '../../../src/app/commands.js';
 import type { Ledger } from '../../../src/compose.js';
-import { ledgerIn, request } from '../../support/ledger.js';
-import type { Place } from '../../support/place.js';
-import { openPlace } from '../../support/place.js';
+import { ledgerIn, request } from '../../support/ledgers/ledger.js';
+import type { ScratchFolder } from '../../support/ledgers/scratch-folder.js';
+import { openFolder } from '../../support/ledgers/scratch-folder.js';
 
 const fundUserId = 'fund-user';
 const projectId = 'project';
@@ -16,7 +16,7 @@ const addProject = (id: string): BudgetEdit => {
 };
 const goal = (text: string, id = projectId): BudgetEdit => ({ type: 'ReviseGoal', projectId: id, goal: text });
 
-let place: Place;
+let folder: ScratchFolder;
 let ledger: Ledger;
 let commands: Commands;
 let budgetId: string;
@@ -24,8 +24,8 @@ let budgetId: string;
 let meanwhile: () => Promise<unknown>;
 
 beforeEach(async () => {
-  place = openPlace();
-  ledger = await ledgerIn(place);
+  folder = openFolder();
+  ledger = await ledgerIn(folder);
   const { store, readModel } = ledger;
   const beside = async <Answer>(read: Promise<Answer>): Promise<Answer> => {
     const answer = await read;
@@ -50,7 +50,7 @@ beforeEach(async () => {
   await edit({ type: 'AddFundUser', fundUserId, name: '本级', declared: {} }, addProject(projectId), addProject(other));
   await edit(goal('二'));
 });
-afterEach(() => place.leave());
+afterEach(() => folder.leave());
 
 async function edit(...edits: BudgetEdit[]): Promise<void> {
   const answer = await commands.edit({ ...request(), of: { budgetId }, expectedVersion: null, edits });

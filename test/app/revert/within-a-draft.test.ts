@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Ledger } from '../../../src/compose.js';
-import { accepted } from '../../support/drafting.js';
-import { ledgerIn } from '../../support/ledger.js';
-import { openPlace } from '../../support/place.js';
-import { done, smallBudget } from '../../support/small-budget.js';
+import { accepted } from '../../support/random/drafting.js';
+import { ledgerIn } from '../../support/ledgers/ledger.js';
+import { openFolder } from '../../support/ledgers/scratch-folder.js';
+import { done, smallBudget } from '../../support/stories/small-budget.js';
 
-const place = openPlace();
+const folder = openFolder();
 let ledger: Ledger;
 beforeAll(async () => {
-  ledger = await ledgerIn(place);
+  ledger = await ledgerIn(folder);
 });
-afterAll(() => place.leave());
+afterAll(() => folder.leave());
 
 const budget = () => smallBudget(() => ledger);
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
 import { ledgerStart } from '../../../src/ports/event-store.js';
-import { newSave, newStream } from '../../support/new-saves.js';
+import { newSave, newStream } from '../../support/ledgers/new-saves.js';
 import { expectAppended, expectConflict, expectRepeated, expectStored, issue } from './results.js';
 import type { Stores } from './stores.js';
 

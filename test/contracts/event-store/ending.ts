@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import type { CommandOutcome, EventStore, NewSave } from '../../../src/ports/event-store.js';
 import { ledgerStart } from '../../../src/ports/event-store.js';
 import { followUntil } from './following.js';
-import { newSave, newStream } from '../../support/new-saves.js';
+import { newSave, newStream } from '../../support/ledgers/new-saves.js';
 import { appendAll, expectAppended, expectConflict, expectRepeated, expectUnavailable, issue } from './results.js';
 import type { Stores } from './stores.js';
 
@@ -21,21 +21,21 @@ async function everythingOf(store: EventStore, saves: readonly NewSave[]): Promi
 /** Closing and opening again. */
 export function ending(stores: Stores): void {
   it('has kept everything when it is opened again', async () => {
-    const place = stores.place();
-    const before = await stores.open(place);
+    const folder = stores.folder();
+    const before = await stores.open(folder);
     const saves = Array.from({ length: 20 }, (_, n) => newSave({ events: 1 + (n % 3) }));
     await appendAll(before, saves);
     const given = await everythingOf(before, saves);
     await stores.close(before);
 
-    const after = await stores.open(place);
+    const after = await stores.open(folder);
 
     expect(await everythingOf(after, saves)).toEqual(given);
   });
 
   it('goes on where it was when it is opened again', async () => {
-    const place = stores.place();
-    const before = await stores.open(place);
+    const folder = stores.folder();
+    const before = await stores.open(folder);
     const first = newSave({ events: 2 });
     const outcome = await before.append(first);
     await stores.close(before);
@@ -43,7 +43,7 @@ export function ending(stores: Stores): void {
     const stale = newSave({ stream, expectedRevision: 0, version: 2 });
     const next = newSave({ stream, expectedRevision: 1, version: 2 });
 
-    const after = await stores.open(place);
+    const after = await stores.open(folder);
     const [repeated, conflict, appended] = await issue(after, first, stale, next);
 
     expectRepeated(repeated, outcome);
@@ -74,8 +74,8 @@ export function ending(stores: Stores): void {
   });
 
   it('answers every append that is under way when it is closed, and keeps what it acknowledged', async () => {
-    const place = stores.place();
-    const store = await stores.open(place);
+    const folder = stores.folder();
+    const store = await stores.open(folder);
     const saves = Array.from({ length: 64 }, (_, n) => newSave({ stream: newStream(), events: 1 + (n % 2) }));
     const underWay = issue(store, ...saves);
     const asked = Promise.allSettled([store.head()]);
@@ -90,7 +90,7 @@ export function ending(stores: Stores): void {
       else expectUnavailable(result);
     }
     if (head.status === 'rejected') expectUnavailable(head);
-    const after = await stores.open(place);
+    const after = await stores.open(folder);
     for (const [save, outcome] of outcomes) expect(await after.findCommand(save.commandId)).toEqual(outcome);
   });
 }

@@ -2,8 +2,8 @@ import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { CommandOutcome, NewSave } from '../../../src/ports/event-store.js';
 import { ledgerStart } from '../../../src/ports/event-store.js';
-import { cases } from '../../support/cases.js';
-import { newSave, newStream } from '../../support/new-saves.js';
+import { newSave, newStream } from '../../support/ledgers/new-saves.js';
+import { cases } from '../../support/random/cases.js';
 import { expectAppended, expectAscending, expectConflict, expectRepeated, expectStored, issue } from './results.js';
 import type { Stores } from './stores.js';
 

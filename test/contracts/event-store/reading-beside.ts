@@ -1,16 +1,16 @@
 import { expect, it } from '@jest/globals';
 import { ledgerStart } from '../../../src/ports/event-store.js';
 import { followUntil } from './following.js';
-import { newSave, newStream } from '../../support/new-saves.js';
+import { newSave, newStream } from '../../support/ledgers/new-saves.js';
 import { appendAll, expectUnavailable } from './results.js';
 import type { OpenReader, Stores } from './stores.js';
 
 /** A reader of its own beside a store that appends. */
 export function readingBeside(stores: Stores, open: OpenReader): void {
   it('gives a reader beside it every answer that it gives itself', async () => {
-    const place = stores.place();
-    const store = await stores.open(place);
-    const reader = await stores.openReader(place, open);
+    const folder = stores.folder();
+    const store = await stores.open(folder);
+    const reader = await stores.openReader(folder, open);
     const saves = Array.from({ length: 10 }, (_, n) => newSave({ events: 1 + (n % 3) }));
 
     for (const save of saves) {
@@ -27,9 +27,9 @@ export function readingBeside(stores: Stores, open: OpenReader): void {
   });
 
   it('shows a reader beside it an empty ledger as empty', async () => {
-    const place = stores.place();
-    await stores.open(place);
-    const reader = await stores.openReader(place, open);
+    const folder = stores.folder();
+    await stores.open(folder);
+    const reader = await stores.openReader(folder, open);
 
     expect(await reader.head()).toBe(ledgerStart);
     expect(await reader.readAll(ledgerStart, 10)).toEqual([]);
@@ -37,9 +37,9 @@ export function readingBeside(stores: Stores, open: OpenReader): void {
   });
 
   it('gives a follower beside it everything once, in order, while appends arrive', async () => {
-    const place = stores.place();
-    const store = await stores.open(place);
-    const reader = await stores.openReader(place, open);
+    const folder = stores.folder();
+    const store = await stores.open(folder);
+    const reader = await stores.openReader(folder, open);
     await appendAll(store, [newSave({ events: 2 }), newSave()]);
     const mark = newSave();
 
@@ -51,9 +51,9 @@ export function readingBeside(stores: Stores, open: OpenReader): void {
   });
 
   it('lets a reader be closed while the store goes on', async () => {
-    const place = stores.place();
-    const store = await stores.open(place);
-    const reader = await open(place);
+    const folder = stores.folder();
+    const store = await stores.open(folder);
+    const reader = await open(folder);
     await reader.close();
 
     const outcome = await store.append(newSave());

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { CommandOutcome, EventStore, NewSave, StoredEvent } from '../../../src/ports/event-store.js';
 import { ledgerStart } from '../../../src/ports/event-store.js';
-import { newSave, newStream } from '../../support/new-saves.js';
+import { newSave, newStream } from '../../support/ledgers/new-saves.js';
 import { appendAll, expectAscending, expectStored, issue } from './results.js';
 import type { Stores } from './stores.js';
 

@@ -1,16 +1,16 @@
 import type { EventReader, EventStore } from '../../../src/ports/event-store.js';
-import { useWorkplace } from '../../support/workplace.js';
+import { useWorkplace } from '../../support/ledgers/workplace.js';
 
-/** Opens the store of a place, an empty directory at first; the same place is the same store. */
-export type OpenStore = (place: string) => Promise<EventStore>;
-export type OpenReader = (place: string) => EventReader | Promise<EventReader>;
+/** Opens the store of a folder, an empty one at first; the same folder is the same store. */
+export type OpenStore = (folder: string) => Promise<EventStore>;
+export type OpenReader = (folder: string) => EventReader | Promise<EventReader>;
 
 export interface Stores {
-  place(): string;
-  open(place?: string): Promise<EventStore>;
+  folder(): string;
+  open(folder?: string): Promise<EventStore>;
   /** Closes a store before the end of the test. */
   close(store: EventStore): Promise<void>;
-  openReader(place: string, open: OpenReader): Promise<EventReader>;
+  openReader(folder: string, open: OpenReader): Promise<EventReader>;
 }
 
 /** Every store that a test opens and leaves open is closed after it. */
@@ -23,9 +23,9 @@ export function useStores(openStore: OpenStore): Stores {
     await store.close();
   }
   return {
-    place: directory,
-    open: async (place = directory()) => ending(await openStore(place), close),
+    folder: directory,
+    open: async (folder = directory()) => ending(await openStore(folder), close),
     close,
-    openReader: async (place, open) => ending(await open(place), close),
+    openReader: async (folder, open) => ending(await open(folder), close),
   };
 }

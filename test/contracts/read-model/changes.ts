@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Position } from '../../../events/position.js';
 import type { ChangeFilter, ChangeOrder, ReadModel } from '../../../src/ports/read-model.js';
-import { branchOf } from '../../support/all-answers.js';
-import { openPlace } from '../../support/place.js';
-import { changeFilters, draftsAsked, draw } from '../../support/random-filters.js';
-import { referenceReadModel } from '../../support/reference-read-model.js';
+import { branchOf } from '../../support/oracles/all-answers.js';
+import { openFolder } from '../../support/ledgers/scratch-folder.js';
+import { changeFilters, draftsAsked, draw } from '../../support/random/filters.js';
+import { referenceReadModel } from '../../support/oracles/reference-read-model.js';
 import type { ReadModelEngine } from './filled-model.js';
 import { ids, openModel, positions, saves } from './filled-model.js';
 import { expectList } from './lists.js';
@@ -17,12 +17,12 @@ export function changes(engine: ReadModelEngine): void {
   const reference = referenceReadModel(saves);
   const cells = reference.changes({}, 'OLDEST_FIRST', head);
   const branches = ids.drafts.flatMap((id) => reference.draft(id, head)?.draft ?? []).map(branchOf);
-  const place = openPlace();
+  const folder = openFolder();
   let reader: ReadModel;
   beforeAll(async () => {
-    ({ reader } = await openModel(engine, place));
+    ({ reader } = await openModel(engine, folder));
   });
-  afterAll(() => place.leave());
+  afterAll(() => folder.leave());
 
   describe.each(orders)('the list of them, %s,', (order) => {
     const expectChanges = (filter: ChangeFilter, at: Position) =>

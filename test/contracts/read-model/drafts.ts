@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Position } from '../../../events/position.js';
 import type { ProjectedSave } from '../../../projections/rows.js';
 import type { Branch, ReadModel } from '../../../src/ports/read-model.js';
-import { branchOf, budgetAnswers, draftAnswers } from '../../support/all-answers.js';
-import { inPlace, openPlace } from '../../support/place.js';
-import { referenceReadModel } from '../../support/reference-read-model.js';
+import { branchOf, budgetAnswers, draftAnswers } from '../../support/oracles/all-answers.js';
+import { inFolder, openFolder } from '../../support/ledgers/scratch-folder.js';
+import { referenceReadModel } from '../../support/oracles/reference-read-model.js';
 import type { ReadModelEngine } from './filled-model.js';
 import { ids, openModel, positions, saves } from './filled-model.js';
 
@@ -14,12 +14,12 @@ const some = positions.filter((at, turn) => turn % 12 === 0 || at === head);
 export function drafts(engine: ReadModelEngine): void {
   const reference = referenceReadModel(saves);
   const branches = ids.drafts.flatMap((id) => reference.draft(id, head)?.draft ?? []).map(branchOf);
-  const place = openPlace();
+  const folder = openFolder();
   let reader: ReadModel;
   beforeAll(async () => {
-    ({ reader } = await openModel(engine, place));
+    ({ reader } = await openModel(engine, folder));
   });
-  afterAll(() => place.leave());
+  afterAll(() => folder.leave());
 
   it('gives those of a budget in the order in which they were opened, each as it was then', async () => {
     const statuses = new Set<string>();
@@ -72,7 +72,7 @@ export function drafts(engine: ReadModelEngine): void {
 
   describe('a table', () => {
     it('of a budget is what it is without them, in every answer', () =>
-      inPlace(async (alone) => {
+      inFolder(async (alone) => {
         const { reader: without } = await openModel(engine, alone, saves.filter(isOfBudget));
         for (const position of some) {
           const answers = await budgetAnswers(reader, ids, position);
@@ -81,7 +81,7 @@ export function drafts(engine: ReadModelEngine): void {
       }));
 
     it('of a draft is what it is without other drafts, and without what its budgets came to since', () =>
-      inPlace(async (alone) => {
+      inFolder(async (alone) => {
         for (const branch of branches.filter((_, turn) => turn % 4 === 0)) {
           const needed = saves.filter(
             ({ save }) =>

@@ -2,13 +2,13 @@ import type { Position } from '../../../events/position.js';
 import { ledgerStart } from '../../../events/position.js';
 import type { ProjectedSave } from '../../../projections/rows.js';
 import type { Checkpoint, ReadModel, ReadModelWriter } from '../../../src/ports/read-model.js';
-import type { RowIds } from '../../support/all-answers.js';
-import { idsOf } from '../../support/all-answers.js';
-import type { Place } from '../../support/place.js';
-import { behind, projectedSaves } from '../../support/projected-saves.js';
-import { sampleHistory } from '../../support/random-history.js';
-import { withSealing } from '../../support/sealed-history.js';
-import { withDrafts } from '../../support/drafted-history.js';
+import type { RowIds } from '../../support/oracles/all-answers.js';
+import { idsOf } from '../../support/oracles/all-answers.js';
+import type { ScratchFolder } from '../../support/ledgers/scratch-folder.js';
+import { behind, projectedSaves } from '../../support/ledgers/projected-saves.js';
+import { sampleHistory } from '../../support/random/history.js';
+import { withSealing } from '../../support/stories/sealed-history.js';
+import { withDrafts } from '../../support/stories/drafted-history.js';
 
 /** What a binding gives: how its engine's read models are opened in an empty directory. */
 export interface ReadModelEngine {
@@ -51,13 +51,13 @@ export interface OpenModel {
 /** A served read model with some saves in it, and a reader beside its writer. */
 export async function openModel(
   engine: ReadModelEngine,
-  place: Place,
+  folder: ScratchFolder,
   applied: readonly ProjectedSave[] = saves,
 ): Promise<OpenModel> {
-  const directory = place.directory();
-  const writer = place.closing(await engine.openWriter(directory));
+  const directory = folder.directory();
+  const writer = folder.closing(await engine.openWriter(directory));
   await applyAll(writer, applied);
   await writer.serve();
-  const reader = place.closing(await engine.openReader(directory));
+  const reader = folder.closing(await engine.openReader(directory));
   return { directory, writer, reader };
 }

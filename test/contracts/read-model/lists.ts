@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Position } from '../../../events/position.js';
 import type { Count, IndicatorFilter, Page, Paged, ProjectFilter, ReadModel } from '../../../src/ports/read-model.js';
-import { orders } from '../../support/all-answers.js';
-import { openPlace } from '../../support/place.js';
-import { budgetsFilters, draw, indicatorsFilters, projectsFilters } from '../../support/random-filters.js';
-import { countedUpTo, referenceReadModel } from '../../support/reference-read-model.js';
+import { orders } from '../../support/oracles/all-answers.js';
+import { openFolder } from '../../support/ledgers/scratch-folder.js';
+import { budgetsFilters, draw, indicatorsFilters, projectsFilters } from '../../support/random/filters.js';
+import { countedUpTo, referenceReadModel } from '../../support/oracles/reference-read-model.js';
 import type { ReadModelEngine } from './filled-model.js';
 import { ids, openModel, positions, saves } from './filled-model.js';
 
@@ -42,12 +42,12 @@ export function asKept<Filter extends { unit?: string }>({ unit, ...filter }: Fi
 
 export function lists(engine: ReadModelEngine): void {
   const reference = referenceReadModel(saves);
-  const place = openPlace();
+  const folder = openFolder();
   let reader: ReadModel;
   beforeAll(async () => {
-    ({ reader } = await openModel(engine, place));
+    ({ reader } = await openModel(engine, folder));
   });
-  afterAll(() => place.leave());
+  afterAll(() => folder.leave());
 
   /** At ends of saves and between them, with nothing filtered and with some filters that change from place to place. */
   async function everywhere<Filter>(

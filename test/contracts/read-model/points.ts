@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ledgerStart } from '../../../events/position.js';
 import type { ReadModel } from '../../../src/ports/read-model.js';
-import { openPlace } from '../../support/place.js';
-import { behind } from '../../support/projected-saves.js';
-import { referenceReadModel, tableOf } from '../../support/reference-read-model.js';
+import { openFolder } from '../../support/ledgers/scratch-folder.js';
+import { behind } from '../../support/ledgers/projected-saves.js';
+import { referenceReadModel, tableOf } from '../../support/oracles/reference-read-model.js';
 import type { ReadModelEngine } from './filled-model.js';
 import { ids, openModel, positions, saves } from './filled-model.js';
 
 export function points(engine: ReadModelEngine): void {
   const reference = referenceReadModel(saves);
-  const place = openPlace();
+  const folder = openFolder();
   let reader: ReadModel;
   beforeAll(async () => {
-    ({ reader } = await openModel(engine, place));
+    ({ reader } = await openModel(engine, folder));
   });
-  afterAll(() => place.leave());
+  afterAll(() => folder.leave());
 
   describe('a point of the ledger', () => {
     it('within a save stands for its end, and behind one for that', async () => {

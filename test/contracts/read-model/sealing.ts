@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { ledgerStart } from '../../../events/position.js';
 import type { ReadModel } from '../../../src/ports/read-model.js';
-import { openPlace } from '../../support/place.js';
-import { referenceReadModel } from '../../support/reference-read-model.js';
+import { openFolder } from '../../support/ledgers/scratch-folder.js';
+import { referenceReadModel } from '../../support/oracles/reference-read-model.js';
 import type { ReadModelEngine } from './filled-model.js';
 import { ids, openModel, positions, saves } from './filled-model.js';
 
@@ -10,12 +10,12 @@ export function sealing(engine: ReadModelEngine): void {
   const reference = referenceReadModel(saves);
   const budgets = [...ids.budgets, 'no-such-id'];
   const seals = saves.flatMap((save) => save.sealing.seals);
-  const place = openPlace();
+  const folder = openFolder();
   let reader: ReadModel;
   beforeAll(async () => {
-    ({ reader } = await openModel(engine, place));
+    ({ reader } = await openModel(engine, folder));
   });
-  afterAll(() => place.leave());
+  afterAll(() => folder.leave());
 
   it('gives the seals of a budget in the order of sealing, withdrawn from the save on that withdrew them', async () => {
     const withdrawn = new Set<boolean>();

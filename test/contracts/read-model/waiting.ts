@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ledgerStart } from '../../../events/position.js';
 import type { Position } from '../../../events/position.js';
-import { inPlace } from '../../support/place.js';
+import { inFolder } from '../../support/ledgers/scratch-folder.js';
 import type { ReadModelEngine } from './filled-model.js';
 import { checkpointOf, openModel, saves } from './filled-model.js';
 
@@ -17,15 +17,15 @@ export function waiting(engine: ReadModelEngine): void {
 
   describe('waiting for a position', () => {
     it('is over at once where it has been reached', () =>
-      inPlace(async (place) => {
-        const { reader } = await openModel(engine, place, half);
+      inFolder(async (folder) => {
+        const { reader } = await openModel(engine, folder, half);
         for (const { save } of half) expect(await reader.reached(save.lastPosition, 0)).toBe(true);
         expect(await reader.reached(ledgerStart, 0)).toBe(true);
       }));
 
     it('ends when a save is applied that reaches it', () =>
-      inPlace(async (place) => {
-        const { writer, reader } = await openModel(engine, place, half);
+      inFolder(async (folder) => {
+        const { writer, reader } = await openModel(engine, folder, half);
         const within = next?.events[0]?.position as Position;
         const waits = [nextPosition, within].map((position) => reader.reached(position, forEver));
         await writer.apply(next ? [next] : [], [], checkpointOf(next ? [next] : []));
@@ -33,8 +33,8 @@ export function waiting(engine: ReadModelEngine): void {
       }));
 
     it('goes on over saves that do not reach it', () =>
-      inPlace(async (place) => {
-        const { writer, reader } = await openModel(engine, place, half);
+      inFolder(async (folder) => {
+        const { writer, reader } = await openModel(engine, folder, half);
         const one = saves.slice(20, 22);
         const two = saves.slice(22, 24);
         const wait = reader.reached(checkpointOf(two).position, forEver);
@@ -45,8 +45,8 @@ export function waiting(engine: ReadModelEngine): void {
       }));
 
     it('is given up in the time that was said', () =>
-      inPlace(async (place) => {
-        const { reader } = await openModel(engine, place, half);
+      inFolder(async (folder) => {
+        const { reader } = await openModel(engine, folder, half);
         expect(await reader.reached(nextPosition, 0)).toBe(false);
         const start = performance.now();
         expect(await reader.reached(nextPosition, soon)).toBe(false);
@@ -54,8 +54,8 @@ export function waiting(engine: ReadModelEngine): void {
       }));
 
     it('is given up when a projection has halted, before or meanwhile', () =>
-      inPlace(async (place) => {
-        const { writer, reader } = await openModel(engine, place, half);
+      inFolder(async (folder) => {
+        const { writer, reader } = await openModel(engine, folder, half);
         const wait = reader.reached(nextPosition, forEver);
         await writer.halt(halt);
         expect(await wait).toBe(false);
@@ -65,15 +65,15 @@ export function waiting(engine: ReadModelEngine): void {
   });
   describe('waiting for more', () => {
     it('is over at once where there is more', () =>
-      inPlace(async (place) => {
-        const { reader } = await openModel(engine, place, half);
+      inFolder(async (folder) => {
+        const { reader } = await openModel(engine, folder, half);
         for (const { save } of half.slice(0, -1))
           await reader.advanced(save.lastPosition, new AbortController().signal);
       }));
 
     it('ends when a save is applied behind the position', () =>
-      inPlace(async (place) => {
-        const { writer, reader } = await openModel(engine, place, half);
+      inFolder(async (folder) => {
+        const { writer, reader } = await openModel(engine, folder, half);
         const wait = reader.advanced(checkpointOf(half).position, new AbortController().signal);
         await writer.apply(next ? [next] : [], [], checkpointOf(next ? [next] : []));
         await wait;
@@ -81,8 +81,8 @@ export function waiting(engine: ReadModelEngine): void {
       }));
 
     it('ends when the signal aborts, before or meanwhile', () =>
-      inPlace(async (place) => {
-        const { reader } = await openModel(engine, place, half);
+      inFolder(async (folder) => {
+        const { reader } = await openModel(engine, folder, half);
         const before = new AbortController();
         const meanwhile = new AbortController();
         before.abort();

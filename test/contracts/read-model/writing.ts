@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Position } from '../../../events/position.js';
 import type { Halt, ReadModelWriter } from '../../../src/ports/read-model.js';
-import { allAnswers } from '../../support/all-answers.js';
-import { inPlace } from '../../support/place.js';
-import { referenceReadModel, tableOf } from '../../support/reference-read-model.js';
+import { allAnswers } from '../../support/oracles/all-answers.js';
+import { inFolder } from '../../support/ledgers/scratch-folder.js';
+import { referenceReadModel, tableOf } from '../../support/oracles/reference-read-model.js';
 import type { ReadModelEngine } from './filled-model.js';
 import { applyAll, checkpointOf, ids, openModel, saves } from './filled-model.js';
 
@@ -19,8 +19,8 @@ const halt: Halt = {
 export function writing(engine: ReadModelEngine): void {
   describe('applying saves', () => {
     it('moves the checkpoint and shows the rows, together', () =>
-      inPlace(async (place) => {
-        const { writer, reader } = await openModel(engine, place, []);
+      inFolder(async (folder) => {
+        const { writer, reader } = await openModel(engine, folder, []);
         expect(await writer.checkpoint()).toEqual(checkpointOf([]));
         expect(await reader.status()).toEqual({ ...checkpointOf([]), halt: null });
         for (const [index, save] of saves.entries()) {
@@ -35,9 +35,9 @@ export function writing(engine: ReadModelEngine): void {
       }));
 
     it('gives the same views however the saves are batched', () =>
-      inPlace(async (place) => {
+      inFolder(async (folder) => {
         const answers = [1, 7, saves.length].map(async (batch) => {
-          const { writer, reader } = await openModel(engine, place, []);
+          const { writer, reader } = await openModel(engine, folder, []);
           await applyAll(writer, saves, batch);
           return allAnswers(
             reader,
@@ -51,8 +51,8 @@ export function writing(engine: ReadModelEngine): void {
       }));
 
     it('changes nothing when they are at or before the checkpoint', () =>
-      inPlace(async (place) => {
-        const { writer, reader } = await openModel(engine, place, half);
+      inFolder(async (folder) => {
+        const { writer, reader } = await openModel(engine, folder, half);
         const ends = half.map(({ save }) => save.lastPosition);
         const before = await allAnswers(reader, ids, ends);
         await writer.apply(half.slice(-3), [], checkpointOf(half));
@@ -62,19 +62,19 @@ export function writing(engine: ReadModelEngine): void {
       }));
 
     it('takes from a batch that begins before the checkpoint only what is behind it', () =>
-      inPlace(async (place) => {
-        const { writer, reader } = await openModel(engine, place, half);
+      inFolder(async (folder) => {
+        const { writer, reader } = await openModel(engine, folder, half);
         await writer.apply([...half.slice(-4), ...next], [], checkpointOf(next));
-        const expected = await openModel(engine, place, [...half, ...next]);
+        const expected = await openModel(engine, folder, [...half, ...next]);
         const ends = [...half, ...next].map(({ save }) => save.lastPosition);
         expect(await allAnswers(reader, ids, ends)).toBe(await allAnswers(expected.reader, ids, ends));
       }));
 
     it('is still there when the writer is opened again', () =>
-      inPlace(async (place) => {
-        const { directory, writer } = await openModel(engine, place, half);
-        await place.close(writer);
-        const again = place.closing(await engine.openWriter(directory));
+      inFolder(async (folder) => {
+        const { directory, writer } = await openModel(engine, folder, half);
+        await folder.close(writer);
+        const again = folder.closing(await engine.openWriter(directory));
         expect(await again.checkpoint()).toEqual(checkpointOf(half));
         await applyAll(again, next);
         expect(await again.checkpoint()).toEqual(checkpointOf(next));
@@ -84,21 +84,21 @@ export function writing(engine: ReadModelEngine): void {
 
   describe('a halt', () => {
     it('is remembered, over a restart too, until the next apply', () =>
-      inPlace(async (place) => {
-        const { directory, writer, reader } = await openModel(engine, place, half);
+      inFolder(async (folder) => {
+        const { directory, writer, reader } = await openModel(engine, folder, half);
         await writer.halt(halt);
         expect(await reader.status()).toEqual({ ...checkpointOf(half), halt });
-        await place.close(writer);
+        await folder.close(writer);
         expect(await reader.status()).toEqual({ ...checkpointOf(half), halt });
-        const again = place.closing(await engine.openWriter(directory));
+        const again = folder.closing(await engine.openWriter(directory));
         expect(await reader.status()).toEqual({ ...checkpointOf(half), halt });
         await again.apply(next, [], checkpointOf(next));
         expect(await reader.status()).toEqual({ ...checkpointOf(next), halt: null });
       }));
 
     it('that comes after another is the one that is remembered', () =>
-      inPlace(async (place) => {
-        const { writer, reader } = await openModel(engine, place, half);
+      inFolder(async (folder) => {
+        const { writer, reader } = await openModel(engine, folder, half);
         await writer.halt(halt);
         const later = { ...halt, eventId: 'event-8', message: 'again' };
         await writer.halt(later);
@@ -113,8 +113,8 @@ export function writing(engine: ReadModelEngine): void {
       Promise.all([stream, other].map((name) => model.snapshot(name)));
 
     it('is kept for its stream, and replaced by a newer one alone', () =>
-      inPlace(async (place) => {
-        const { writer, reader } = await openModel(engine, place, []);
+      inFolder(async (folder) => {
+        const { writer, reader } = await openModel(engine, folder, []);
         expect(await both(writer)).toEqual([null, null]);
         expect(await both(reader)).toEqual([null, null]);
         const older = { stream, revision: 7, body: '{"a":"旧"}' };
@@ -132,8 +132,8 @@ export function writing(engine: ReadModelEngine): void {
 
   describe('what the writer reads back', () => {
     it('is the content, the saves and the drafts that it has applied', () =>
-      inPlace(async (place) => {
-        const { writer } = await openModel(engine, place, half);
+      inFolder(async (folder) => {
+        const { writer } = await openModel(engine, folder, half);
         const reference = referenceReadModel(half);
         for (const { contents } of half) {
           for (const [hash, body] of contents) expect(await writer.content(hash)).toBe(body);

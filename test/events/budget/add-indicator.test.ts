@@ -9,9 +9,9 @@ import {
   newIndicator,
   opened,
   projectAdded,
-} from '../../support/budget-builders.js';
-import { given, stateAfter } from '../../support/decider-spec.js';
-import { indicatorsInOrder } from '../../support/printed-order.js';
+} from '../../support/given-when-then/budget-builders.js';
+import { given, stateAfter } from '../../support/given-when-then/decider-spec.js';
+import { indicatorsInOrder } from '../../support/oracles/printed-order.js';
 
 const at = (...path: string[]) => ({ path: ['edits', '0', ...path] });
 const add = (indicatorId: string, content: object = {}) =>

@@ -12,8 +12,8 @@ import {
   noFunding,
   opened,
   projectAdded,
-} from '../../support/budget-builders.js';
-import { given, stateAfter } from '../../support/decider-spec.js';
+} from '../../support/given-when-then/budget-builders.js';
+import { given, stateAfter } from '../../support/given-when-then/decider-spec.js';
 
 const at = (...path: string[]) => ({ path: ['edits', '0', ...path] });
 const hospital = [opened(), fundUserAdded('hospital', { name: '医院' })];

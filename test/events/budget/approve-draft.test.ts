@@ -1,10 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DraftCommand } from '../../../events/budget/draft.commands.js';
 import { decideDraft } from '../../../events/budget/draft.decide.js';
-import { fact } from '../../support/budget-builders.js';
-import { outcomeOf } from '../../support/decider-spec.js';
-import type { DraftSave } from '../../support/drafts.js';
-import { approved, approving, asked, by, draftAfter, edit, returned, submitted } from '../../support/drafts.js';
+import { fact } from '../../support/given-when-then/budget-builders.js';
+import { outcomeOf } from '../../support/given-when-then/decider-spec.js';
+import type { DraftSave } from '../../support/given-when-then/drafts.js';
+import {
+  approved,
+  approving,
+  asked,
+  by,
+  draftAfter,
+  edit,
+  returned,
+  submitted,
+} from '../../support/given-when-then/drafts.js';
 
 function given(...saves: DraftSave[]) {
   const state = draftAfter(...saves);

@@ -1,9 +1,9 @@
 import { describe, it } from '@jest/globals';
 import type { BudgetEdit } from '../../../events/budget/budget.commands.js';
 import { textBounds } from '../../../events/text.js';
-import { addProject, editing, newIndicator } from '../../support/budget-builders.js';
-import { given } from '../../support/decider-spec.js';
-import { everyEdit, hospitalBudget } from '../../support/every-edit.js';
+import { addProject, editing, newIndicator } from '../../support/given-when-then/budget-builders.js';
+import { given } from '../../support/given-when-then/decider-spec.js';
+import { everyEdit, hospitalBudget } from '../../support/given-when-then/every-edit.js';
 
 const { AddIndicator, ReviseIndicator, AddFundUser, RenameFundUser, RenameProject, ReviseGoal } = everyEdit;
 

@@ -1,9 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 import { decide } from '../../../events/budget/budget.decide.js';
-import { amount, editing, editingOn, fact, fundUserAdded, indicator, opened } from '../../support/budget-builders.js';
-import { given, refusalOf, stateAfter } from '../../support/decider-spec.js';
-import { everyEdit, hospitalBudget, onFundUser, onIndicator, onProject } from '../../support/every-edit.js';
-import { stampOf } from '../../support/random-edits.js';
+import {
+  amount,
+  editing,
+  editingOn,
+  fact,
+  fundUserAdded,
+  indicator,
+  opened,
+} from '../../support/given-when-then/budget-builders.js';
+import { given, refusalOf, stateAfter } from '../../support/given-when-then/decider-spec.js';
+import {
+  everyEdit,
+  hospitalBudget,
+  onFundUser,
+  onIndicator,
+  onProject,
+} from '../../support/given-when-then/every-edit.js';
+import { stampOf } from '../../support/random/edits.js';
 
 const at = (...path: string[]) => ({ path: ['edits', '0', ...path] });
 

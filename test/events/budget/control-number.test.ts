@@ -1,8 +1,8 @@
 import { describe, it } from '@jest/globals';
-import { fact, opened } from '../../support/budget-builders.js';
-import { given } from '../../support/decider-spec.js';
-import { stampOf } from '../../support/random-edits.js';
-import { annotating, controlNumber, issuing } from '../../support/sealing.js';
+import { fact, opened } from '../../support/given-when-then/budget-builders.js';
+import { given } from '../../support/given-when-then/decider-spec.js';
+import { stampOf } from '../../support/random/edits.js';
+import { annotating, controlNumber, issuing } from '../../support/given-when-then/sealing.js';
 
 describe('issuing a control number', () => {
   it('records the digits as entered; what is not given is not limited, and zero is a limit', () => {

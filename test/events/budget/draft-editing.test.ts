@@ -4,9 +4,17 @@ import { decide } from '../../../events/budget/budget.decide.js';
 import type { BudgetEvent } from '../../../events/budget/budget.events.js';
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
 import { versionIn } from '../../../events/budget/budget.state.js';
-import { amount, editing, editingOn, fact, fundUserAdded, opened, setting } from '../../support/budget-builders.js';
-import { given, outcomeOf, stateAfter } from '../../support/decider-spec.js';
-import type { DraftSave } from '../../support/drafts.js';
+import {
+  amount,
+  editing,
+  editingOn,
+  fact,
+  fundUserAdded,
+  opened,
+  setting,
+} from '../../support/given-when-then/budget-builders.js';
+import { given, outcomeOf, stateAfter } from '../../support/given-when-then/decider-spec.js';
+import type { DraftSave } from '../../support/given-when-then/drafts.js';
 import {
   approved,
   by,
@@ -18,10 +26,10 @@ import {
   sealedForGood,
   sealWithdrawn,
   submitted,
-} from '../../support/drafts.js';
-import { everyEdit, hospitalBudget } from '../../support/every-edit.js';
-import { stampOf } from '../../support/random-edits.js';
-import { annotating, controlNumber, issuing, sealed, sealing } from '../../support/sealing.js';
+} from '../../support/given-when-then/drafts.js';
+import { everyEdit, hospitalBudget } from '../../support/given-when-then/every-edit.js';
+import { stampOf } from '../../support/random/edits.js';
+import { annotating, controlNumber, issuing, sealed, sealing } from '../../support/given-when-then/sealing.js';
 
 const wardFunded = fact('ProjectFundingRevised', { projectId: 'ward', funding: { other: amount('2.5') } });
 const goalRevised = fact('ProjectGoalRevised', { projectId: 'ward', goal: '更新。' });

@@ -3,9 +3,9 @@ import type { BudgetEvent } from '../../../events/budget/budget.events.js';
 import { absentBudget } from '../../../events/budget/budget.state.js';
 import type { DraftCommand } from '../../../events/budget/draft.commands.js';
 import { decideDraft } from '../../../events/budget/draft.decide.js';
-import { fact } from '../../support/budget-builders.js';
-import { outcomeOf, stateAfter } from '../../support/decider-spec.js';
-import type { DraftSave } from '../../support/drafts.js';
+import { fact } from '../../support/given-when-then/budget-builders.js';
+import { outcomeOf, stateAfter } from '../../support/given-when-then/decider-spec.js';
+import type { DraftSave } from '../../support/given-when-then/drafts.js';
 import {
   approved,
   approving,
@@ -19,8 +19,8 @@ import {
   returning,
   submitted,
   submitting,
-} from '../../support/drafts.js';
-import { hospitalBudget } from '../../support/every-edit.js';
+} from '../../support/given-when-then/drafts.js';
+import { hospitalBudget } from '../../support/given-when-then/every-edit.js';
 
 function given(...saves: DraftSave[]) {
   const draft = draftAfter(...saves);

@@ -2,9 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 import type { ReviseIndicator } from '../../../events/budget/budget.commands.js';
 import { decide } from '../../../events/budget/budget.decide.js';
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
-import { editing, fact, fundUserAdded, indicator, opened, projectAdded } from '../../support/budget-builders.js';
-import { given, stateAfter } from '../../support/decider-spec.js';
-import { indicatorsInOrder } from '../../support/printed-order.js';
+import {
+  editing,
+  fact,
+  fundUserAdded,
+  indicator,
+  opened,
+  projectAdded,
+} from '../../support/given-when-then/budget-builders.js';
+import { given, stateAfter } from '../../support/given-when-then/decider-spec.js';
+import { indicatorsInOrder } from '../../support/oracles/printed-order.js';
 
 const at = (...path: string[]) => ({ path: ['edits', '0', ...path] });
 const ward = [indicator('a'), indicator('b', { place: 'a1' }), indicator('c', { place: 'a2', level2: '12' })];

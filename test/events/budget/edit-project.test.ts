@@ -9,8 +9,8 @@ import {
   noFunding,
   opened,
   projectAdded,
-} from '../../support/budget-builders.js';
-import { given } from '../../support/decider-spec.js';
+} from '../../support/given-when-then/budget-builders.js';
+import { given } from '../../support/given-when-then/decider-spec.js';
 
 const at = (...path: string[]) => ({ path: ['edits', '0', ...path] });
 const funding = { ...noFunding, fiscalAppropriation: amount('60'), other: amount('4.70') };

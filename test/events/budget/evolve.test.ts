@@ -3,10 +3,17 @@ import type { BudgetEvent } from '../../../events/budget/budget.events.js';
 import { evolve } from '../../../events/budget/budget.evolve.js';
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
 import { absentBudget } from '../../../events/budget/budget.state.js';
-import { amount, fact, fundUserAdded, indicator, opened, projectAdded } from '../../support/budget-builders.js';
-import { stateAfter } from '../../support/decider-spec.js';
-import { hospitalBudget } from '../../support/every-edit.js';
-import { stampOf } from '../../support/random-edits.js';
+import {
+  amount,
+  fact,
+  fundUserAdded,
+  indicator,
+  opened,
+  projectAdded,
+} from '../../support/given-when-then/budget-builders.js';
+import { stateAfter } from '../../support/given-when-then/decider-spec.js';
+import { hospitalBudget } from '../../support/given-when-then/every-edit.js';
+import { stampOf } from '../../support/random/edits.js';
 
 const after = (...events: BudgetEvent[]) => stateAfter(...hospitalBudget, ...events) as OpenBudgetState;
 const ward = (state: OpenBudgetState) => state.projects.get('ward');

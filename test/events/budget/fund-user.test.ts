@@ -1,7 +1,15 @@
 import { describe, it } from '@jest/globals';
 import type { DeclaredTotalsInput } from '../../../events/budget/budget.commands.js';
-import { amount, editing, fact, fundUserAdded, noTotals, opened, projectAdded } from '../../support/budget-builders.js';
-import { given } from '../../support/decider-spec.js';
+import {
+  amount,
+  editing,
+  fact,
+  fundUserAdded,
+  noTotals,
+  opened,
+  projectAdded,
+} from '../../support/given-when-then/budget-builders.js';
+import { given } from '../../support/given-when-then/decider-spec.js';
 
 const add = (fundUserId: string, declared: DeclaredTotalsInput = {}, name = fundUserId) =>
   ({ type: 'AddFundUser', fundUserId, name, declared }) as const;

@@ -11,9 +11,9 @@ import {
   noFunding,
   opened,
   projectAdded,
-} from '../../support/budget-builders.js';
-import { given, refusalOf, stateAfter } from '../../support/decider-spec.js';
-import { everyEdit, hospitalBudget } from '../../support/every-edit.js';
+} from '../../support/given-when-then/budget-builders.js';
+import { given, refusalOf, stateAfter } from '../../support/given-when-then/decider-spec.js';
+import { everyEdit, hospitalBudget } from '../../support/given-when-then/every-edit.js';
 
 const renameWard = (name: string) => ({ type: 'RenameProject', projectId: 'ward', name }) as const;
 

@@ -1,9 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { decide } from '../../../events/budget/budget.decide.js';
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
-import { addProject, editing, fact, fundUserAdded, opened, projectAdded } from '../../support/budget-builders.js';
-import { given, stateAfter } from '../../support/decider-spec.js';
-import { projectsInOrder } from '../../support/printed-order.js';
+import {
+  addProject,
+  editing,
+  fact,
+  fundUserAdded,
+  opened,
+  projectAdded,
+} from '../../support/given-when-then/budget-builders.js';
+import { given, stateAfter } from '../../support/given-when-then/decider-spec.js';
+import { projectsInOrder } from '../../support/oracles/printed-order.js';
 
 /** a, b, c of the hospital; between b and c stands x of the school. */
 const before = [

@@ -1,8 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { decideByEdit } from '../../../events/budget/budget.decide.js';
 import { absentBudget } from '../../../events/budget/budget.state.js';
-import { addProject, editing, fundUserAdded, openBudget, opened, projectAdded } from '../../support/budget-builders.js';
-import { given } from '../../support/decider-spec.js';
+import {
+  addProject,
+  editing,
+  fundUserAdded,
+  openBudget,
+  opened,
+  projectAdded,
+} from '../../support/given-when-then/budget-builders.js';
+import { given } from '../../support/given-when-then/decider-spec.js';
 
 const addHospital = { type: 'AddFundUser', fundUserId: 'hospital', name: 'hospital', declared: {} } as const;
 

@@ -3,9 +3,9 @@ import type { OpenDraft } from '../../../events/budget/draft.commands.js';
 import { openDraft } from '../../../events/budget/draft.decide.js';
 import type { BudgetState } from '../../../events/budget/budget.state.js';
 import { absentBudget } from '../../../events/budget/budget.state.js';
-import { outcomeOf, stateAfter } from '../../support/decider-spec.js';
-import { asked, draftOpened, opening, sealedForGood, sealWithdrawn } from '../../support/drafts.js';
-import { hospitalBudget } from '../../support/every-edit.js';
+import { outcomeOf, stateAfter } from '../../support/given-when-then/decider-spec.js';
+import { asked, draftOpened, opening, sealedForGood, sealWithdrawn } from '../../support/given-when-then/drafts.js';
+import { hospitalBudget } from '../../support/given-when-then/every-edit.js';
 
 const budget = stateAfter(...hospitalBudget);
 const final = stateAfter(...hospitalBudget, ...sealedForGood);

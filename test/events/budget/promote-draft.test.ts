@@ -3,9 +3,9 @@ import type { BudgetEvent } from '../../../events/budget/budget.events.js';
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
 import type { PromoteDraft } from '../../../events/budget/promote-draft.decide.js';
 import { promotable, promoteDraft } from '../../../events/budget/promote-draft.decide.js';
-import { fact, opened, setting } from '../../support/budget-builders.js';
-import type { Save } from '../../support/decider-spec.js';
-import { outcomeOf, refusalOf, stateAfter } from '../../support/decider-spec.js';
+import { fact, opened, setting } from '../../support/given-when-then/budget-builders.js';
+import type { Save } from '../../support/given-when-then/decider-spec.js';
+import { outcomeOf, refusalOf, stateAfter } from '../../support/given-when-then/decider-spec.js';
 import {
   approved,
   asked,
@@ -21,9 +21,9 @@ import {
   sealedForGood,
   sealWithdrawn,
   submitted,
-} from '../../support/drafts.js';
-import { hospitalBudget } from '../../support/every-edit.js';
-import { controlNumber } from '../../support/sealing.js';
+} from '../../support/given-when-then/drafts.js';
+import { hospitalBudget } from '../../support/given-when-then/every-edit.js';
+import { controlNumber } from '../../support/given-when-then/sealing.js';
 
 const approvedDraft = draftAfter(edit, submitted, approved);
 const renamed = fact('ProjectRenamed', { projectId: 'ward', name: '病房' });

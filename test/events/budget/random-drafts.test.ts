@@ -7,8 +7,8 @@ import { fromSnapshot, toSnapshot } from '../../../events/budget/budget.snapshot
 import type { OpenBudgetState, RowStamp } from '../../../events/budget/budget.state.js';
 import { versionIn } from '../../../events/budget/budget.state.js';
 import { Refusal } from '../../../events/refusal.js';
-import { editingOn, fact } from '../../support/budget-builders.js';
-import type { DraftSave } from '../../support/drafts.js';
+import { editingOn, fact } from '../../support/given-when-then/budget-builders.js';
+import type { DraftSave } from '../../support/given-when-then/drafts.js';
 import {
   approved,
   by,
@@ -18,9 +18,9 @@ import {
   draftStamp,
   returned,
   submitted,
-} from '../../support/drafts.js';
-import { anySaves, openedBudget, playSaves, stampOf } from '../../support/random-edits.js';
-import { editOn } from '../../support/wished-edit.js';
+} from '../../support/given-when-then/drafts.js';
+import { anySaves, openedBudget, playSaves, stampOf } from '../../support/random/edits.js';
+import { editOn } from '../../support/random/wished-edit.js';
 
 /** The same edits in a draft and on the budget that it was opened on, and what somebody wishes for after them. */
 interface Twins {

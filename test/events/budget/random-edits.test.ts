@@ -9,10 +9,10 @@ import { evolve } from '../../../events/budget/budget.evolve.js';
 import { fromSnapshot, toSnapshot } from '../../../events/budget/budget.snapshot.js';
 import type { BudgetState, OpenBudgetState } from '../../../events/budget/budget.state.js';
 import { absentBudget, nameKey } from '../../../events/budget/budget.state.js';
-import { editing, editingOn } from '../../support/budget-builders.js';
-import { stateAfter } from '../../support/decider-spec.js';
-import { indicatorsInOrder, projectsInOrder } from '../../support/printed-order.js';
-import { anySaves, openedEvent, playSaves } from '../../support/random-edits.js';
+import { editing, editingOn } from '../../support/given-when-then/budget-builders.js';
+import { stateAfter } from '../../support/given-when-then/decider-spec.js';
+import { indicatorsInOrder, projectsInOrder } from '../../support/oracles/printed-order.js';
+import { anySaves, openedEvent, playSaves } from '../../support/random/edits.js';
 
 const anyHistory = anySaves().map(playSaves);
 const projectsOf = (state: OpenBudgetState) => [...state.projects.values()];
@@ -139,7 +139,7 @@ const changingNoCell = { ...sealingSchemaVersions, ...draftSchemaVersions };
 describe('random edits', () => {
   it('come to events of every type that changes cells', () => {
     const seen = new Set<BudgetEvent['type']>(['BudgetOpened']);
-    // In any profile: the rarest type is not in the first hundred.
+    // As many in every profile: some types are rare.
     const histories = fc.sample(anyHistory, { numRuns: 500, seed: 1 });
     for (const save of histories.flat()) for (const { type } of save.events) seen.add(type);
     const changing = Object.keys(budgetSchemaVersions).filter((type) => !(type in changingNoCell));

@@ -8,9 +8,9 @@ import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
 import { nameKey } from '../../../events/budget/budget.state.js';
 import type { RecordedEvent } from '../../../events/upcast.js';
 import { changedCells } from '../../../projections/changed-cells.js';
-import type { Shown } from '../../support/expected-history.js';
-import { shown } from '../../support/expected-history.js';
-import { anySaves, openedBudget, playSaves, stampOf } from '../../support/random-edits.js';
+import type { Shown } from '../../support/oracles/expected-history.js';
+import { shown } from '../../support/oracles/expected-history.js';
+import { anySaves, openedBudget, playSaves, stampOf } from '../../support/random/edits.js';
 
 /** A table now, and one as it was at any of its versions, or as it is going to be. */
 const anyTwoVersions = fc.tuple(anySaves(), fc.nat(), fc.nat()).map(([wishes, one, other]) => {

@@ -1,8 +1,8 @@
 import { describe, it } from '@jest/globals';
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
 import { refreshDraft } from '../../../events/budget/promote-draft.decide.js';
-import { fact, setting } from '../../support/budget-builders.js';
-import { outcomeOf, stateAfter } from '../../support/decider-spec.js';
+import { fact, setting } from '../../support/given-when-then/budget-builders.js';
+import { outcomeOf, stateAfter } from '../../support/given-when-then/decider-spec.js';
 import {
   approved,
   asked,
@@ -14,8 +14,8 @@ import {
   refreshing,
   returned,
   submitted,
-} from '../../support/drafts.js';
-import { hospitalBudget } from '../../support/every-edit.js';
+} from '../../support/given-when-then/drafts.js';
+import { hospitalBudget } from '../../support/given-when-then/every-edit.js';
 
 const { base } = refreshing();
 const { rows } = setting({ lab: { cells: { name: '检验科' } } });

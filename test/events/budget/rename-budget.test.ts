@@ -1,7 +1,7 @@
 import { describe, it } from '@jest/globals';
-import { editing, editingOn, fact, fundUserAdded, opened } from '../../support/budget-builders.js';
-import { given } from '../../support/decider-spec.js';
-import { stampOf } from '../../support/random-edits.js';
+import { editing, editingOn, fact, fundUserAdded, opened } from '../../support/given-when-then/budget-builders.js';
+import { given } from '../../support/given-when-then/decider-spec.js';
+import { stampOf } from '../../support/random/edits.js';
 
 const renameTo = (name: string) => ({ type: 'RenameBudget', name }) as const;
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { decide } from '../../../events/budget/budget.decide.js';
 import type { Stage } from '../../../events/budget/sealing.events.js';
 import { stageNames } from '../../../events/budget/sealing.events.js';
-import { fact, fundUserAdded, opened } from '../../support/budget-builders.js';
-import { given, refusalOf, stateAfter } from '../../support/decider-spec.js';
-import { controlNumber, sealed, sealing, tableHash, withdrawing } from '../../support/sealing.js';
+import { fact, fundUserAdded, opened } from '../../support/given-when-then/budget-builders.js';
+import { given, refusalOf, stateAfter } from '../../support/given-when-then/decider-spec.js';
+import { controlNumber, sealed, sealing, tableHash, withdrawing } from '../../support/given-when-then/sealing.js';
 
 /** The stages so far, each sealed at version 1 in a save of its own. */
 const through = (...stages: Stage[]) => stages.map((stage) => sealed(stage, { stage, name: stageNames[stage] }));

@@ -11,9 +11,9 @@ import {
   noTotals,
   projectAdded,
   setting,
-} from '../../support/budget-builders.js';
-import { given, stateAfter } from '../../support/decider-spec.js';
-import { hospitalBudget } from '../../support/every-edit.js';
+} from '../../support/given-when-then/budget-builders.js';
+import { given, stateAfter } from '../../support/given-when-then/decider-spec.js';
+import { hospitalBudget } from '../../support/given-when-then/every-edit.js';
 
 const gone = { inForce: false };
 const withdrawn = (projectId: string) => fact('ProjectWithdrawn', { projectId });

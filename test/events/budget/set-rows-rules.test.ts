@@ -4,10 +4,10 @@ import { evolve } from '../../../events/budget/budget.evolve.js';
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
 import { nameKey } from '../../../events/budget/budget.state.js';
 import type { BudgetEvent } from '../../../events/budget/budget.events.js';
-import { fact, fundUserAdded, opened, projectAdded, setting } from '../../support/budget-builders.js';
-import { given, stateAfter } from '../../support/decider-spec.js';
-import { hospitalBudget } from '../../support/every-edit.js';
-import { stampOf } from '../../support/random-edits.js';
+import { fact, fundUserAdded, opened, projectAdded, setting } from '../../support/given-when-then/budget-builders.js';
+import { given, stateAfter } from '../../support/given-when-then/decider-spec.js';
+import { hospitalBudget } from '../../support/given-when-then/every-edit.js';
+import { stampOf } from '../../support/random/edits.js';
 
 const renamed = (projectId: string, name: string) => fact('ProjectRenamed', { projectId, name });
 const withdrawn = (projectId: string) => fact('ProjectWithdrawn', { projectId });

@@ -9,10 +9,10 @@ import {
   opened,
   projectAdded,
   setting,
-} from '../../support/budget-builders.js';
-import { given, stateAfter } from '../../support/decider-spec.js';
-import { hospitalBudget } from '../../support/every-edit.js';
-import { stampOf } from '../../support/random-edits.js';
+} from '../../support/given-when-then/budget-builders.js';
+import { given, stateAfter } from '../../support/given-when-then/decider-spec.js';
+import { hospitalBudget } from '../../support/given-when-then/every-edit.js';
+import { stampOf } from '../../support/random/edits.js';
 
 const renamed = (projectId: string, name: string) => fact('ProjectRenamed', { projectId, name });
 const withdrawn = (projectId: string) => fact('ProjectWithdrawn', { projectId });

@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { fromSnapshot, snapshotFormat, toSnapshot } from '../../../events/budget/budget.snapshot.js';
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
 import { absentBudget } from '../../../events/budget/budget.state.js';
-import { addProject, editing, fact } from '../../support/budget-builders.js';
-import { controlNumber, sealed } from '../../support/sealing.js';
-import { refusalOf, stateAfter } from '../../support/decider-spec.js';
-import { everyEdit, hospitalBudget } from '../../support/every-edit.js';
-import { nextYearOf } from '../../support/next-year.js';
+import { addProject, editing, fact } from '../../support/given-when-then/budget-builders.js';
+import { controlNumber, sealed } from '../../support/given-when-then/sealing.js';
+import { refusalOf, stateAfter } from '../../support/given-when-then/decider-spec.js';
+import { everyEdit, hospitalBudget } from '../../support/given-when-then/every-edit.js';
+import { nextYearOf } from '../../support/stories/next-year.js';
 import { decide } from '../../../events/budget/budget.decide.js';
 
 const withdrawn = fact('ProjectWithdrawn', { projectId: 'ward' });

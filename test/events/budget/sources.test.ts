@@ -13,12 +13,12 @@ import {
   noFunding,
   projectAdded,
   setting,
-} from '../../support/budget-builders.js';
-import { anyBranches, folded, settingRows, tableOf } from '../../support/branches.js';
-import { given } from '../../support/decider-spec.js';
-import { shown } from '../../support/expected-history.js';
-import { hospitalBudget } from '../../support/every-edit.js';
-import { anySaves, playSaves } from '../../support/random-edits.js';
+} from '../../support/given-when-then/budget-builders.js';
+import { anyBranches, folded, settingRows, tableOf } from '../../support/random/branches.js';
+import { given } from '../../support/given-when-then/decider-spec.js';
+import { shown } from '../../support/oracles/expected-history.js';
+import { hospitalBudget } from '../../support/given-when-then/every-edit.js';
+import { anySaves, playSaves } from '../../support/random/edits.js';
 
 /** A source for each cell: the one that is told, or else that of its row; `main` unless told. */
 const told =

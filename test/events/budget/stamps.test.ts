@@ -1,10 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import type { BudgetEvent } from '../../../events/budget/budget.events.js';
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
-import { editingOn, fact, fundUserAdded, indicator, projectAdded } from '../../support/budget-builders.js';
-import { given, stateAfter } from '../../support/decider-spec.js';
-import { hospitalBudget } from '../../support/every-edit.js';
-import { stampOf } from '../../support/random-edits.js';
+import {
+  editingOn,
+  fact,
+  fundUserAdded,
+  indicator,
+  projectAdded,
+} from '../../support/given-when-then/budget-builders.js';
+import { given, stateAfter } from '../../support/given-when-then/decider-spec.js';
+import { hospitalBudget } from '../../support/given-when-then/every-edit.js';
+import { stampOf } from '../../support/random/edits.js';
 
 const ward = { projectId: 'ward' };
 const row = { ...ward, indicatorId: 'a' };

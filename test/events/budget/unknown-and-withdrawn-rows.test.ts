@@ -1,7 +1,13 @@
 import { describe, it } from '@jest/globals';
-import { editing, fact, fundUserAdded, opened } from '../../support/budget-builders.js';
-import { given } from '../../support/decider-spec.js';
-import { everyEdit, hospitalBudget, onFundUser, onIndicator, onProject } from '../../support/every-edit.js';
+import { editing, fact, fundUserAdded, opened } from '../../support/given-when-then/budget-builders.js';
+import { given } from '../../support/given-when-then/decider-spec.js';
+import {
+  everyEdit,
+  hospitalBudget,
+  onFundUser,
+  onIndicator,
+  onProject,
+} from '../../support/given-when-then/every-edit.js';
 
 const at = (...path: string[]) => ({ path: ['edits', '0', ...path] });
 

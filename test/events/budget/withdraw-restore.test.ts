@@ -1,6 +1,13 @@
 import { describe, it } from '@jest/globals';
-import { editing, fact, fundUserAdded, indicator, opened, projectAdded } from '../../support/budget-builders.js';
-import { given } from '../../support/decider-spec.js';
+import {
+  editing,
+  fact,
+  fundUserAdded,
+  indicator,
+  opened,
+  projectAdded,
+} from '../../support/given-when-then/budget-builders.js';
+import { given } from '../../support/given-when-then/decider-spec.js';
 
 const at = (...path: string[]) => ({ path: ['edits', '0', ...path] });
 const hospital = [opened(), fundUserAdded('hospital')] as const;

@@ -5,10 +5,10 @@ import { differing } from '../../../projections/compare/compare.js';
 import type { Pair } from '../../../projections/compare/pairs.js';
 import type { TableSide } from '../../../projections/compare/table-side.js';
 import type { TableRow } from '../../../projections/table-row.js';
-import { expectedComparison, withoutMoves } from '../../support/expected-comparison.js';
-import { project, table } from '../../support/small-table.js';
-import type { TableModel } from '../../support/table-model.js';
-import { budgetOf, likeTables, sideOf } from '../../support/table-sides.js';
+import { expectedComparison, withoutMoves } from '../../support/oracles/expected-comparison.js';
+import { project, table } from '../../support/stories/small-table.js';
+import type { TableModel } from '../../support/stories/table-model.js';
+import { budgetOf, likeTables, sideOf } from '../../support/random/table-sides.js';
 
 const one = ['1.00', null, null] as const;
 

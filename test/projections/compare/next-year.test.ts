@@ -10,12 +10,12 @@ import { differing } from '../../../projections/compare/compare.js';
 import type { Pair } from '../../../projections/compare/pairs.js';
 import { pairsWithin } from '../../../projections/compare/within-budget.js';
 import type { TableRow } from '../../../projections/table-row.js';
-import { cases } from '../../support/cases.js';
-import { idOf, tableOf } from '../../support/imported-table.js';
-import { nextYearOf } from '../../support/next-year.js';
-import { anySaves, openedBudget, playSaves, stampOf } from '../../support/random-edits.js';
-import { project, table } from '../../support/small-table.js';
-import { budgetOf, likeTables, sideOf } from '../../support/table-sides.js';
+import { idOf, tableOf } from '../../support/stories/imported-table.js';
+import { nextYearOf } from '../../support/stories/next-year.js';
+import { anySaves, openedBudget, playSaves, stampOf } from '../../support/random/edits.js';
+import { project, table } from '../../support/stories/small-table.js';
+import { budgetOf, likeTables, sideOf } from '../../support/random/table-sides.js';
+import { cases } from '../../support/random/cases.js';
 
 const one = ['1.00', null, null] as const;
 

@@ -3,11 +3,11 @@ import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
 import { differing } from '../../../projections/compare/compare.js';
 import { statsOf } from '../../../projections/compare/stats.js';
 import { pairsWithin } from '../../../projections/compare/within-budget.js';
-import { fact } from '../../support/budget-builders.js';
-import type { Save } from '../../support/decider-spec.js';
-import { stateAfter } from '../../support/decider-spec.js';
-import { hospitalBudget } from '../../support/every-edit.js';
-import { sideOf } from '../../support/table-sides.js';
+import { fact } from '../../support/given-when-then/budget-builders.js';
+import type { Save } from '../../support/given-when-then/decider-spec.js';
+import { stateAfter } from '../../support/given-when-then/decider-spec.js';
+import { hospitalBudget } from '../../support/given-when-then/every-edit.js';
+import { sideOf } from '../../support/random/table-sides.js';
 
 /** What the saves change in the budget of hospital and school. */
 function changedBy(...saves: Save[]) {

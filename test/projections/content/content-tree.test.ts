@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { TreeRow } from '../../../projections/content/tree.js';
 import { editTree, ordinalOf, rangeTotals, rowsAfter } from '../../../projections/content/tree.js';
 import { sumAmounts } from '../../../events/money.js';
-import { asEdits, replay, row, treeHistories } from '../../support/content-trees.js';
+import { asEdits, replay, row, treeHistories } from '../../support/random/content-trees.js';
 
 describe('the content tree', () => {
   it('has one shape for one table, whatever path of edits led there', async () => {

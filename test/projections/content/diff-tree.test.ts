@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { TreeEdits, TreeRow } from '../../../projections/content/tree.js';
 import { allRows, diffTrees, editTree } from '../../../projections/content/tree.js';
-import { asEdits, replay, row, treeHistories } from '../../support/content-trees.js';
+import { asEdits, replay, row, treeHistories } from '../../support/random/content-trees.js';
 
 const without = (rows: readonly TreeRow[], others: readonly TreeRow[]) =>
   rows.filter(({ key, hash }) => !others.some((other) => other.key === key && other.hash === hash));

@@ -6,10 +6,10 @@ import { mergeTables } from '../../../projections/merge/merge.js';
 import type { Resolution } from '../../../projections/merge/resolutions.js';
 import { tableRows } from '../../../projections/merge/table-rows.js';
 import type { ThreeTables } from '../../../projections/merge/three-tables.js';
-import { tablesOf } from '../../support/branches.js';
-import { amount, fact, fundUserAdded, indicator, projectAdded } from '../../support/budget-builders.js';
-import { refusalOf, stateAfter } from '../../support/decider-spec.js';
-import { hospitalBudget } from '../../support/every-edit.js';
+import { tablesOf } from '../../support/random/branches.js';
+import { amount, fact, fundUserAdded, indicator, projectAdded } from '../../support/given-when-then/budget-builders.js';
+import { refusalOf, stateAfter } from '../../support/given-when-then/decider-spec.js';
+import { hospitalBudget } from '../../support/given-when-then/every-edit.js';
 
 /** The budget of hospital and school, edited on two branches. */
 function tables(ours: BudgetEvent[], theirs: BudgetEvent[], before: BudgetEvent[] = []): ThreeTables {

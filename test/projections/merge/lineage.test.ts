@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { wantedRows } from '../../../projections/merge/table-rows.js';
-import { contentHashOf, folded, settingRows, tableOf } from '../../support/branches.js';
-import { cases } from '../../support/cases.js';
-import { nextYearOf } from '../../support/next-year.js';
-import { anySaves, openedBudget, playSaves } from '../../support/random-edits.js';
+import { contentHashOf, folded, settingRows, tableOf } from '../../support/random/branches.js';
+import { nextYearOf } from '../../support/stories/next-year.js';
+import { anySaves, openedBudget, playSaves } from '../../support/random/edits.js';
+import { cases } from '../../support/random/cases.js';
 
 describe('rows that are given whole', () => {
   it('keep their lineage: a table that is set to another has its content hash', () =>

@@ -8,11 +8,11 @@ import type { Merge } from '../../../projections/merge/merge.js';
 import { mergeTables } from '../../../projections/merge/merge.js';
 import type { Resolution } from '../../../projections/merge/resolutions.js';
 import { wantedRows } from '../../../projections/merge/table-rows.js';
-import type { Branches } from '../../support/branches.js';
-import { anyBranches, contentHashOf, folded, settingRows, tableOf, tablesOf } from '../../support/branches.js';
-import { shown } from '../../support/expected-history.js';
-import type { Choose } from '../../support/expected-merge.js';
-import { breaksRules, expectedMerge } from '../../support/expected-merge.js';
+import type { Branches } from '../../support/random/branches.js';
+import { anyBranches, contentHashOf, folded, settingRows, tableOf, tablesOf } from '../../support/random/branches.js';
+import { shown } from '../../support/oracles/expected-history.js';
+import type { Choose } from '../../support/oracles/expected-merge.js';
+import { breaksRules, expectedMerge } from '../../support/oracles/expected-merge.js';
 
 type Choice = Resolution['choice'];
 

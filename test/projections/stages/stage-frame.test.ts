@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { TreeRow } from '../../../projections/content/tree.js';
 import type { PlacedRow } from '../../../projections/stages/stage-frame.js';
 import { framedRows, stageFrame } from '../../../projections/stages/stage-frame.js';
-import { asEdits, replay, row, treeHistories } from '../../support/content-trees.js';
+import { asEdits, replay, row, treeHistories } from '../../support/random/content-trees.js';
 
 type Table = Awaited<ReturnType<typeof replay>>;
 

@@ -2,10 +2,10 @@ import type { EventStore, NewSave } from '../../../../src/ports/event-store.js';
 import { ledgerStart } from '../../../../src/ports/event-store.js';
 import { expect } from '@jest/globals';
 import { expectStored } from '../../../contracts/event-store/results.js';
-import type { Child } from '../../../support/child.js';
-import { startChild } from '../../../support/child.js';
-import type { AppenderPlan, Said } from '../../../support/event-appender.process.js';
-import type { Workplace } from '../../../support/workplace.js';
+import type { Child } from '../../../support/processes/child.js';
+import { startChild } from '../../../support/processes/child.js';
+import type { AppenderPlan, Said } from '../../../support/processes/event-appender.process.js';
+import type { Workplace } from '../../../support/ledgers/workplace.js';
 
 export type Appender = Child<Said>;
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import type { Moment } from '../../../support/system-calls.js';
-import { momentsIn, underStrace, whyNoStrace } from '../../../support/system-calls.js';
-import { useWorkplace } from '../../../support/workplace.js';
+import type { Moment } from '../../../support/processes/system-calls.js';
+import { momentsIn, underStrace, whyNoStrace } from '../../../support/processes/system-calls.js';
+import { useWorkplace } from '../../../support/ledgers/workplace.js';
 import { saidOf, startAppender } from './appender.js';
 
 const reason = whyNoStrace();
@@ -42,33 +42,33 @@ describe('an acknowledgement', () => {
     // No more at once than the writer is handed together: then an acknowledgement cannot meet the bytes of a later commit.
     ['saves that share a commit', [1, 16, 1, 12]],
   ])('leaves only when the bytes of the log have been synced: %s', async (_, bursts) => {
-    const place = workplace.directory();
-    const trace = join(place, 'strace.log');
-    const appender = startAppender(workplace, place, { bursts }, underStrace({ log: trace, calls }));
+    const folder = workplace.directory();
+    const trace = join(folder, 'strace.log');
+    const appender = startAppender(workplace, folder, { bursts }, underStrace({ log: trace, calls }));
 
     expect(await appender.ended).toBe(0);
 
     const saves = bursts.reduce((sum, size) => sum + size);
     expect(saidOf(appender, 'acknowledged')).toHaveLength(saves);
-    const story = storyOf(momentsIn(trace), join(place, 'events.db-wal'));
+    const story = storyOf(momentsIn(trace), join(folder, 'events.db-wal'));
     const acknowledged = bursts.map((size) => `(written synced )+${'ack ?'.repeat(size)}`).join('');
     expect(story).toMatch(new RegExp(`^${acknowledged}(written synced ?)*$`));
   });
 
   traced('leaves only when the name of the new log has been synced as well', async () => {
-    const place = workplace.directory();
-    const trace = join(place, 'strace.log');
-    const appender = startAppender(workplace, place, { bursts: [1] }, underStrace({ log: trace, calls }));
+    const folder = workplace.directory();
+    const trace = join(folder, 'strace.log');
+    const appender = startAppender(workplace, folder, { bursts: [1] }, underStrace({ log: trace, calls }));
 
     expect(await appender.ended).toBe(0);
 
     const moments = momentsIn(trace);
-    const made = moments.findIndex(({ file }) => file === join(place, 'events.db-wal'));
+    const made = moments.findIndex(({ file }) => file === join(folder, 'events.db-wal'));
     const acknowledged = moments.findIndex(({ call, text }) => call === 'write' && text.includes('acknowledged'));
     const between = moments.slice(made, acknowledged);
     expect(made).toBeGreaterThanOrEqual(0);
     expect(
-      between.filter(({ call, file, result }) => syncs.includes(call) && file === place && result === '0'),
+      between.filter(({ call, file, result }) => syncs.includes(call) && file === folder && result === '0'),
     ).not.toEqual([]);
   });
 });

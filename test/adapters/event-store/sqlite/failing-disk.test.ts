@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { openSqliteEventStore } from '../../../../src/adapters/event-store/sqlite/index.js';
 import { issue } from '../../../contracts/event-store/results.js';
-import { underStrace, whyNoStrace } from '../../../support/system-calls.js';
-import { useWorkplace } from '../../../support/workplace.js';
+import { underStrace, whyNoStrace } from '../../../support/processes/system-calls.js';
+import { useWorkplace } from '../../../support/ledgers/workplace.js';
 import type { Appender } from './appender.js';
 import { expectWholeSaves, saidOf, startAppender } from './appender.js';
 
@@ -16,11 +16,11 @@ const { directory, ending } = workplace;
 const bursts = [1, 1, 1, 1, 1, 1];
 
 /** Runs a process that appends while calls on the log fail as said. */
-async function appendWithFailure(place: string, inject: string): Promise<Appender> {
+async function appendWithFailure(folder: string, inject: string): Promise<Appender> {
   const calls = [inject.split(':')[0] ?? ''];
-  const file = join(place, 'events.db-wal');
-  const under = underStrace({ log: join(place, 'strace.log'), calls, file, inject });
-  const appender = startAppender(workplace, place, { bursts }, under);
+  const file = join(folder, 'events.db-wal');
+  const under = underStrace({ log: join(folder, 'strace.log'), calls, file, inject });
+  const appender = startAppender(workplace, folder, { bursts }, under);
   expect(await appender.ended).toBe(0);
   return appender;
 }
@@ -30,8 +30,8 @@ function answersOf({ said }: Appender): string[] {
   return said.flatMap(({ kind }) => (kind === 'acknowledged' || kind === 'refused' ? [kind] : []));
 }
 
-async function open(place: string) {
-  return ending(await openSqliteEventStore(place), (store) => store.close());
+async function open(folder: string) {
+  return ending(await openSqliteEventStore(folder), (store) => store.close());
 }
 
 describe('a sync that fails', () => {
@@ -39,8 +39,8 @@ describe('a sync that fails', () => {
   injected.each([3, 4, 6])(
     'refuses its save and every later one, though later syncs would work: sync %i',
     async (nth) => {
-      const place = directory();
-      const appender = await appendWithFailure(place, `fsync,fdatasync:error=EIO:when=${nth}`);
+      const folder = directory();
+      const appender = await appendWithFailure(folder, `fsync,fdatasync:error=EIO:when=${nth}`);
 
       const kept = nth - 3;
       expect(answersOf(appender)).toEqual(bursts.map((_, n) => (n < kept ? 'acknowledged' : 'refused')));
@@ -53,12 +53,12 @@ describe('a sync that fails', () => {
   );
 
   injected('leaves a store that opens again, is consistent, and takes the refused saves with their ids', async () => {
-    const place = directory();
-    const appender = await appendWithFailure(place, 'fsync,fdatasync:error=EIO:when=5');
+    const folder = directory();
+    const appender = await appendWithFailure(folder, 'fsync,fdatasync:error=EIO:when=5');
     const saves = saidOf(appender, 'issued').map(({ save }) => save);
     const failed = saves.slice(2, 3);
 
-    const store = await open(place);
+    const store = await open(folder);
 
     const there = await expectWholeSaves(store, appender);
     // Whether the save whose sync failed is there is unknown; those after it were never tried.
@@ -73,8 +73,8 @@ describe('a sync that fails', () => {
 
 describe('a disk without space', () => {
   injected('refuses what does not fit, and goes on when there is space again', async () => {
-    const place = directory();
-    const appender = await appendWithFailure(place, 'pwrite64:error=ENOSPC:when=45..46');
+    const folder = directory();
+    const appender = await appendWithFailure(folder, 'pwrite64:error=ENOSPC:when=45..46');
 
     const answers = answersOf(appender);
     const refused = saidOf(appender, 'refused');
@@ -85,7 +85,7 @@ describe('a disk without space', () => {
       expect(name).toBe('StoreUnavailable');
       expect(message).toContain('the disk is full');
     }
-    const store = await open(place);
+    const store = await open(folder);
     expect(await expectWholeSaves(store, appender)).toHaveLength(bursts.length - refused.length);
   });
 });

@@ -6,20 +6,20 @@ import { openSqliteEventReader, openSqliteEventStore } from '../../../../src/ada
 import type { Position } from '../../../../src/ports/event-store.js';
 import { ledgerStart, StoreUnavailable } from '../../../../src/ports/event-store.js';
 import { expectUnavailable } from '../../../contracts/event-store/results.js';
-import { startChild } from '../../../support/child.js';
-import { newSave } from '../../../support/new-saves.js';
-import { useWorkplace } from '../../../support/workplace.js';
+import { startChild } from '../../../support/processes/child.js';
+import { newSave } from '../../../support/ledgers/new-saves.js';
+import { useWorkplace } from '../../../support/ledgers/workplace.js';
 import { expectWholeSaves, saidOf, startAppender } from './appender.js';
 
 const workplace = useWorkplace();
 const { directory, ending } = workplace;
 
-async function open(place: string) {
-  return ending(await openSqliteEventStore(place), (store) => store.close());
+async function open(folder: string) {
+  return ending(await openSqliteEventStore(folder), (store) => store.close());
 }
 
-function makeDatabase(place: string, sql: string): void {
-  const database = new Database(join(place, 'events.db'));
+function makeDatabase(folder: string, sql: string): void {
+  const database = new Database(join(folder, 'events.db'));
   database.exec(sql);
   database.close();
 }
@@ -28,71 +28,74 @@ const notOurs = 'is not an event store of Budget Ledger; name another directory.
 
 describe('a file that stands where the events should be', () => {
   it.each([
-    ['text', (place: string) => writeFileSync(join(place, 'events.db'), '预算'.repeat(3000)), notOurs],
-    ["another program's database", (place: string) => makeDatabase(place, 'create table notes (note text)'), notOurs],
+    ['text', (folder: string) => writeFileSync(join(folder, 'events.db'), '预算'.repeat(3000)), notOurs],
+    ["another program's database", (folder: string) => makeDatabase(folder, 'create table notes (note text)'), notOurs],
     [
       "another program's database that says a version",
-      (place: string) => makeDatabase(place, 'pragma user_version = 1; create table streams (name text)'),
+      (folder: string) => makeDatabase(folder, 'pragma user_version = 1; create table streams (name text)'),
       notOurs,
     ],
     [
       "another program's database, empty but marked",
-      (place: string) => makeDatabase(place, 'pragma application_id = 7; create table t (x); drop table t'),
+      (folder: string) => makeDatabase(folder, 'pragma application_id = 7; create table t (x); drop table t'),
       notOurs,
     ],
     [
       'a later format of ours',
-      (place: string) =>
-        makeDatabase(place, 'pragma application_id = 1112302966; pragma user_version = 2; create table streams (name)'),
+      (folder: string) =>
+        makeDatabase(
+          folder,
+          'pragma application_id = 1112302966; pragma user_version = 2; create table streams (name)',
+        ),
       'has format 2; this program reads format 1. Use the program that wrote it, or a newer one.',
     ],
   ])('is refused by writer and reader, and left as it was: %s', async (_, make, message) => {
-    const place = directory();
-    const file = join(place, 'events.db');
-    make(place);
+    const folder = directory();
+    const file = join(folder, 'events.db');
+    make(folder);
     const before = readFileSync(file);
 
     // Twice: what was refused is not held.
     for (let attempt = 0; attempt < 2; attempt += 1) {
-      const refused = open(place);
+      const refused = open(folder);
       await expect(refused).rejects.toThrow(StoreUnavailable);
       await expect(refused).rejects.toThrow(`${file} ${message}`);
     }
-    expect(() => openSqliteEventReader(place)).toThrow(`${file} ${message}`);
+    expect(() => openSqliteEventReader(folder)).toThrow(`${file} ${message}`);
 
     expect(readFileSync(file).equals(before)).toBe(true);
   });
 
   it('is not made by a reader', () => {
-    const place = directory();
+    const folder = directory();
 
-    expect(() => openSqliteEventReader(place)).toThrow(`${join(place, 'events.db')} does not exist`);
-    expect(() => openSqliteEventReader(place)).toThrow('does not exist');
+    expect(() => openSqliteEventReader(folder)).toThrow(`${join(folder, 'events.db')} does not exist`);
+    expect(() => openSqliteEventReader(folder)).toThrow('does not exist');
   });
 });
 
 describe('the files of the store', () => {
   it('have the whole ledger in one of them after the store has been closed', async () => {
-    const place = directory();
+    const folder = directory();
     const copy = directory();
-    const appender = startAppender(workplace, place, { bursts: [1, 30, 1] });
+    const appender = startAppender(workplace, folder, { bursts: [1, 30, 1] });
     expect(await appender.ended).toBe(0);
 
-    copyFileSync(join(place, 'events.db'), join(copy, 'events.db'));
+    copyFileSync(join(folder, 'events.db'), join(copy, 'events.db'));
 
     expect(await expectWholeSaves(await open(copy), appender)).toHaveLength(32);
   });
 
   it('are left as they are by a reader, even by the last one to go', async () => {
-    const place = directory();
-    const appender = startAppender(workplace, place, { bursts: [1, 30, 1], hold: true });
+    const folder = directory();
+    const appender = startAppender(workplace, folder, { bursts: [1, 30, 1], hold: true });
     await appender.until((said) => said.at(-1)?.kind === 'done');
     await appender.kill();
     const bytes = () =>
-      ['events.db', 'events.db-wal'].map((file) => readFileSync(join(place, file)).toString('base64'));
+      ['events.db', 'events.db-wal'].map((file) => readFileSync(join(folder, file)).toString('base64'));
     const before = bytes();
 
-    const reader = startChild<{ events: number }>('./event-reader.process.js', [place]);
+    const reader = startChild<{ events: number }>('./event-reader.process.js', [folder]);
     expect(await ending(reader, ({ kill }) => kill()).ended).toBe(0);
 
     expect(reader.said).toEqual([{ events: saidOf(appender, 'issued').flatMap(({ save }) => save.events).length }]);
@@ -100,12 +103,12 @@ describe('the files of the store', () => {
   });
 
   it('may lie under a path with any signs', async () => {
-    const place = join(directory(), '预算 100%?#&=é');
-    mkdirSync(place);
-    const store = await open(place);
+    const folder = join(directory(), '预算 100%?#&=é');
+    mkdirSync(folder);
+    const store = await open(folder);
     const { lastPosition } = await store.append(newSave());
 
-    const reader = ending(openSqliteEventReader(place), (opened) => opened.close());
+    const reader = ending(openSqliteEventReader(folder), (opened) => opened.close());
 
     expect(await reader.head()).toBe(lastPosition);
   });
@@ -121,10 +124,10 @@ describe('the store', () => {
   });
 
   it('answers everything as unavailable when its writer has failed, rather than nothing', async () => {
-    const place = directory();
-    const store = await open(place);
+    const folder = directory();
+    const store = await open(folder);
     await store.append(newSave());
-    makeDatabase(place, 'drop table events');
+    makeDatabase(folder, 'drop table events');
 
     // Again and again: while the writer fails, while its thread ends, and when there is none any more.
     for (let round = 0; round < 3; round += 1) {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { openSqliteEventStore } from '../../../../src/adapters/event-store/sqlite/index.js';
-import { cases } from '../../../support/cases.js';
-import { newSave } from '../../../support/new-saves.js';
-import { useWorkplace } from '../../../support/workplace.js';
+import { newSave } from '../../../support/ledgers/new-saves.js';
+import { useWorkplace } from '../../../support/ledgers/workplace.js';
+import { cases } from '../../../support/random/cases.js';
 import { expectWholeSaves, saidOf, startAppender } from './appender.js';
 
 const workplace = useWorkplace();
@@ -23,15 +23,15 @@ describe('a process that is killed while it appends', () => {
     `leaves all that it acknowledged, once, and no half of a save: ${kills} times at a random moment`,
     async () => {
       for (let kill = 1; kill <= kills; kill += 1) {
-        const place = workplace.directory();
+        const folder = workplace.directory();
         const bursts = chanceBursts();
         const moment = Math.floor(Math.random() * 2 * saves);
-        const appender = startAppender(workplace, place, { bursts, hold: true });
+        const appender = startAppender(workplace, folder, { bursts, hold: true });
 
         // Each save is said twice, when it is issued and when it is acknowledged; the process does not wait for us.
         await appender.until(({ length }) => length > moment);
         await appender.kill();
-        const store = await openSqliteEventStore(place);
+        const store = await openSqliteEventStore(folder);
 
         try {
           const there = await expectWholeSaves(store, appender);

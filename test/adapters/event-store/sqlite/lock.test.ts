@@ -2,50 +2,50 @@ import { describe, expect, it } from '@jest/globals';
 import { openSqliteEventReader, openSqliteEventStore } from '../../../../src/adapters/event-store/sqlite/index.js';
 import { ledgerStart, WriterLocked } from '../../../../src/ports/event-store.js';
 import { followUntil } from '../../../contracts/event-store/following.js';
-import { newSave } from '../../../support/new-saves.js';
-import { useWorkplace } from '../../../support/workplace.js';
+import { newSave } from '../../../support/ledgers/new-saves.js';
+import { useWorkplace } from '../../../support/ledgers/workplace.js';
 import { expectWholeSaves, saidOf, startAppender } from './appender.js';
 
 const workplace = useWorkplace();
 const { directory, ending } = workplace;
 
-async function open(place: string) {
-  return ending(await openSqliteEventStore(place), (store) => store.close());
+async function open(folder: string) {
+  return ending(await openSqliteEventStore(folder), (store) => store.close());
 }
 
 /** What keeps the store from being opened. */
-async function refusalOf(place: string): Promise<object> {
-  const [result] = await Promise.allSettled([open(place)]);
+async function refusalOf(folder: string): Promise<object> {
+  const [result] = await Promise.allSettled([open(folder)]);
   const reason: unknown = result.status === 'rejected' ? result.reason : null;
   if (!(reason instanceof WriterLocked)) throw new Error('the store was not refused as locked', { cause: reason });
   return { ...reason, message: reason.message };
 }
 
-function lockedBy(place: string, pid: number): object {
-  return { ...new WriterLocked(place, pid), message: new WriterLocked(place, pid).message };
+function lockedBy(folder: string, pid: number): object {
+  return { ...new WriterLocked(folder, pid), message: new WriterLocked(folder, pid).message };
 }
 
 describe("the writer's lock", () => {
   it('refuses a writer in another process, and names the process that holds it', async () => {
-    const place = directory();
-    const store = await open(place);
+    const folder = directory();
+    const store = await open(folder);
     const { lastPosition } = await store.append(newSave());
 
-    const other = startAppender(workplace, place, { bursts: [1] });
+    const other = startAppender(workplace, folder, { bursts: [1] });
 
     expect(await other.ended).toBe(0);
-    const { message } = new WriterLocked(place, process.pid);
-    expect(other.said).toEqual([{ kind: 'locked', location: place, pid: process.pid, message }]);
+    const { message } = new WriterLocked(folder, process.pid);
+    expect(other.said).toEqual([{ kind: 'locked', location: folder, pid: process.pid, message }]);
     expect(message).toContain(`pid ${process.pid}`);
     expect(await store.head()).toBe(lastPosition);
   });
 
   it('refuses a second writer in the same process', async () => {
-    const place = directory();
-    await open(place);
+    const folder = directory();
+    await open(folder);
 
-    expect(await refusalOf(place)).toEqual(lockedBy(place, process.pid));
-    expect(await refusalOf(place)).toEqual(lockedBy(place, process.pid));
+    expect(await refusalOf(folder)).toEqual(lockedBy(folder, process.pid));
+    expect(await refusalOf(folder)).toEqual(lockedBy(folder, process.pid));
   });
 
   it('holds one directory, not the others', async () => {
@@ -57,24 +57,24 @@ describe("the writer's lock", () => {
   });
 
   it('is let go when the store is closed', async () => {
-    const place = directory();
-    await (await open(place)).close();
-    const appender = startAppender(workplace, place, { bursts: [2] });
+    const folder = directory();
+    await (await open(folder)).close();
+    const appender = startAppender(workplace, folder, { bursts: [2] });
     expect(await appender.ended).toBe(0);
 
-    const store = await open(place);
+    const store = await open(folder);
 
     expect(await expectWholeSaves(store, appender)).toHaveLength(2);
   });
 
   it('is let go when the process that holds it is killed', async () => {
-    const place = directory();
-    const holder = startAppender(workplace, place, { bursts: [1, 3], hold: true });
+    const folder = directory();
+    const holder = startAppender(workplace, folder, { bursts: [1, 3], hold: true });
     await holder.until((said) => said.at(-1)?.kind === 'done');
-    expect(await refusalOf(place)).toEqual(lockedBy(place, holder.pid));
+    expect(await refusalOf(folder)).toEqual(lockedBy(folder, holder.pid));
 
     await holder.kill();
-    const store = await open(place);
+    const store = await open(folder);
 
     expect(await holder.ended).toBe('SIGKILL');
     expect(await expectWholeSaves(store, holder)).toHaveLength(4);
@@ -84,15 +84,15 @@ describe("the writer's lock", () => {
 
 describe('a reader in another process than the writer', () => {
   it('follows every save that the writer acknowledges', async () => {
-    const place = directory();
-    const writer = startAppender(workplace, place, { bursts: [1, 20, 1, 20, 1] });
+    const folder = directory();
+    const writer = startAppender(workplace, folder, { bursts: [1, 20, 1, 20, 1] });
     await writer.until((said) => said.length > 0);
-    const reader = ending(openSqliteEventReader(place), (opened) => opened.close());
+    const reader = ending(openSqliteEventReader(folder), (opened) => opened.close());
     const mark = newSave();
 
     const following = followUntil(reader, ledgerStart, mark.events[0]?.id ?? '');
     await writer.ended;
-    await (await open(place)).append(mark);
+    await (await open(folder)).append(mark);
     const followed = await following;
 
     const issued = [...saidOf(writer, 'issued').map(({ save }) => save), mark];

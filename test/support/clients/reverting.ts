@@ -1,0 +1,46 @@
+import type { RunningLedger } from '../processes/running-ledger.js';
+
+/** Of the budget that the first start imports. */
+export const budgetId = '12f95ae1-b76b-540e-abbf-c0a99697bab9';
+
+const cells = 'kind entityId path before after';
+
+/** The edits and questions of the tests of reverting, on the real table. */
+export function editorOf(ledger: () => RunningLedger) {
+  /** One mutation with its payload; its errors are for the test to judge. */
+  async function run(mutation: string, input: object, fields = '', actor = 'editor-1'): Promise<any> {
+    const type = mutation.charAt(0).toUpperCase() + mutation.slice(1);
+    const query = `mutation($input: ${type}Input!) { answer: ${mutation}(input: $input) {
+      position version ${fields} userErrors { __typename code message messageEn path entityId
+        ... on ConflictError { cell { path restored reverted current } changedInVersion changedBy current { path value } }
+      } } }`;
+    const headers = { 'x-actor-id': actor, 'x-actor-role': 'editor' };
+    return (await ledger().data(query, { input }, headers)).answer;
+  }
+
+  async function table(version?: number): Promise<any> {
+    const at = version === undefined ? '' : `, at: { version: ${version} }`;
+    const rows = 'id name goal ordinal funding { other } indicators { id name annualTarget { text } }';
+    return (
+      await ledger().data(`{ budget(id: "${budgetId}"${at}) { contentHash basis { version } fundUsers { id name }
+        projects(first: 100) { nodes { ${rows} } } } }`)
+    ).budget;
+  }
+
+  /** What set a cell of a project or an indicator last. */
+  async function lastChange(id: string, path: string): Promise<any> {
+    const blame = 'blame { path change { id version event { id type source } } }';
+    const { node } = await ledger().data(`{ node(id: "${id}") {
+      ... on Project { ${blame} } ... on Indicator { ${blame} } } }`);
+    return node.blame.find((each: any) => each.path === path).change;
+  }
+
+  return {
+    run,
+    table,
+    lastChange,
+    project: async (ordinal: number): Promise<any> => (await table()).projects.nodes[ordinal - 1],
+    revert: (what: object, more: object = {}, actor?: string) =>
+      run('revert', { what, ...more }, `budget { contentHash } preview { ${cells} }`, actor),
+  };
+}

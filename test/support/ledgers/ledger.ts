@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { decodeEvent } from '../../../events/record.js';
+import type { PositionedEvent } from '../../../projections/project-save.js';
+import type { CommandRequest } from '../../../services/services.js';
+import type { Ledger } from '../../../src/compose.js';
+import { composeLedger } from '../../../src/compose.js';
+import { ledgerStart } from '../../../src/ports/event-store.js';
+import type { ScratchFolder } from './scratch-folder.js';
+import type { DecidedSave } from '../random/history.js';
+
+/** The whole program but its ways in, on stores of its own. */
+export async function ledgerIn(folder: ScratchFolder): Promise<Ledger> {
+  const directory = folder.directory();
+  return folder.closing(
+    await composeLedger({
+      dataDirectory: directory,
+      eventStore: { directory: join(directory, 'events') },
+      readModel: { directory: join(directory, 'views') },
+    }),
+  );
+}
+
+/** Gives the program the commands of a history, a few of them at once, and waits until it shows what they did. */
+export async function record({ services }: Ledger, history: readonly DecidedSave[]): Promise<void> {
+  for (let start = 0; start < history.length; start += 4) {
+    const answers = history.slice(start, start + 4).map(({ budgetId, opens, edits }) => {
+      if (opens !== null) return services.commands.openBudget({ ...request(), ...opens });
+      return services.commands.edit({ ...request(), of: { budgetId }, expectedVersion: null, edits });
+    });
+    for (const answer of await Promise.all(answers))
+      if (answer.refused) throw answer.refusals[0] ?? new Error('refused');
+  }
+}
+
+/** Everything that the ledger holds behind a position, in its order. */
+export async function recorded({ store }: Pick<Ledger, 'store'>, after = ledgerStart): Promise<PositionedEvent[]> {
+  const stored = await store.readAll(after, 1_000_000);
+  return stored.map(({ body, position }) => ({ ...decodeEvent(body), position }));
+}
+
+/** Of an editor who gives a reason. */
+export function request(): CommandRequest {
+  return {
+    caller: { actor: { id: 'finance', role: 'finance', unit: null, onBehalfOf: null }, requestId: 'request-1' },
+    commandId: null,
+    reason: '预算调整',
+    basisDocument: null,
+    payload: {},
+    source: { kind: 'api' },
+  };
+}

@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+interface Closable {
+  close(): Promise<void>;
+}
+
+/** Where a test keeps its stores: directories that disappear, and everything opened in them closed before. */
+export interface ScratchFolder {
+  /** A new, empty directory. */
+  directory(): string;
+  /** Hands back what was opened, and closes it at the end, the last one first. */
+  closing<T extends Closable>(opened: T): T;
+  /** Closes one now instead. */
+  close(opened: Closable): Promise<void>;
+  leave(): Promise<void>;
+}
+
+export function openFolder(): ScratchFolder {
+  const directories: string[] = [];
+  let open: Closable[] = [];
+  return {
+    directory() {
+      const made = mkdtempSync(join(tmpdir(), 'budget-ledger-test-'));
+      directories.push(made);
+      return made;
+    },
+    closing(opened) {
+      open.push(opened);
+      return opened;
+    },
+    async close(opened) {
+      open = open.filter((each) => each !== opened);
+      await opened.close();
+    },
+    async leave() {
+      for (const each of open.splice(0).reverse()) await each.close();
+      for (const each of directories.splice(0)) rmSync(each, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Runs the work in a folder of its own and leaves nothing behind, however it ends. */
+export async function inFolder<T>(work: (folder: ScratchFolder) => Promise<T>): Promise<T> {
+  const folder = openFolder();
+  try {
+    return await work(folder);
+  } finally {
+    await folder.leave();
+  }
+}

@@ -1,0 +1,78 @@
+import type { IndicatorState, OpenBudgetState } from '../../../events/budget/budget.state.js';
+import { compareAmounts, sumAmounts } from '../../../events/money.js';
+import { readTarget } from '../../../events/target.js';
+import type { BudgetsFilter, IndicatorsFilter, ProjectsFilter, ProjectsOrder } from '../../../services/services.js';
+import type { PlacedRow } from './replay.js';
+import { compareKeys, projectsInOrder } from './replay.js';
+
+type Budgets = ReadonlyMap<string, OpenBudgetState>;
+export type PlacedIndicator = PlacedRow & { indicator: IndicatorState };
+
+/** What the lists have to hold, by looking at every row of every replayed budget. */
+export function expectedBudgets(budgets: Budgets, { unit, fiscalYear }: BudgetsFilter): OpenBudgetState[] {
+  return [...budgets.values()]
+    .filter((budget) => unit === undefined || budget.unitKey === unit)
+    .filter((budget) => fiscalYear === undefined || budget.fiscalYear === fiscalYear)
+    .sort((one, other) => compareKeys(keyOf(one), keyOf(other)));
+}
+
+export function expectedProjects(budgets: Budgets, filter: ProjectsFilter, order: ProjectsOrder): PlacedRow[] {
+  const { fundUserId, nameContains = '', fundedBy, totalAtLeast, totalAtMost, status = 'ACTIVE' } = filter;
+  const rows = projectsInOrder(budgets.values()).filter(({ budget, project }) => {
+    const total = sumAmounts(Object.values(project.funding));
+    return (
+      isOf(budget, filter) &&
+      project.withdrawn === (status === 'WITHDRAWN') &&
+      (fundUserId === undefined || project.fundUserId === fundUserId) &&
+      project.name.includes(nameContains) &&
+      (fundedBy === undefined || project.funding[fundedBy] !== null) &&
+      (totalAtLeast === undefined || compareAmounts(total, totalAtLeast) >= 0) &&
+      (totalAtMost === undefined || compareAmounts(total, totalAtMost) <= 0)
+    );
+  });
+  // Sorting is stable, so that ties keep the printed order.
+  return rows.sort((one, other) => compareBy[order](one, other));
+}
+
+export function expectedIndicators(budgets: Budgets, filter: IndicatorsFilter): PlacedIndicator[] {
+  const { projectId, level1, level2, nameContains = '', targetContains = '', kind, status = 'ACTIVE' } = filter;
+  return projectsInOrder(budgets.values())
+    .flatMap(({ key, ...row }) =>
+      [...row.project.indicators.values()].map((indicator): PlacedIndicator => {
+        return { ...row, indicator, key: [...key, indicator.place, indicator.id] };
+      }),
+    )
+    .sort((one, other) => compareKeys(one.key, other.key))
+    .filter(
+      ({ budget, project, indicator }) =>
+        isOf(budget, filter) &&
+        (project.withdrawn || indicator.withdrawn) === (status === 'WITHDRAWN') &&
+        (projectId === undefined || project.id === projectId) &&
+        (level1 === undefined || indicator.level2.startsWith(level1)) &&
+        (level2 === undefined || indicator.level2 === level2) &&
+        indicator.name.includes(nameContains) &&
+        (indicator.cycleTarget.includes(targetContains) || indicator.annualTarget.includes(targetContains)) &&
+        (kind === undefined || readTarget(indicator.annualTarget).kind === kind),
+    );
+}
+
+const totalOf = ({ project }: PlacedRow) => sumAmounts(Object.values(project.funding));
+
+const compareBy: Record<ProjectsOrder, (one: PlacedRow, other: PlacedRow) => number> = {
+  PLACE: () => 0,
+  NAME: (one, other) => compareKeys([one.project.name], [other.project.name]),
+  TOTAL_ASCENDING: (one, other) => compareAmounts(totalOf(one), totalOf(other)),
+  TOTAL_DESCENDING: (one, other) => compareAmounts(totalOf(other), totalOf(one)),
+};
+
+function keyOf({ fiscalYear, unitKey }: OpenBudgetState): string[] {
+  return [String(9_999 - fiscalYear), unitKey];
+}
+
+function isOf(budget: OpenBudgetState, filter: { budgetId?: string; unit?: string; fiscalYear?: number }): boolean {
+  return (
+    (filter.budgetId === undefined || budget.budgetId === filter.budgetId) &&
+    (filter.unit === undefined || budget.unitKey === filter.unit) &&
+    (filter.fiscalYear === undefined || budget.fiscalYear === filter.fiscalYear)
+  );
+}

@@ -1,0 +1,116 @@
+import type { Cells } from '../../../events/budget/cells.js';
+import type { Branches } from '../random/branches.js';
+import type { Shown } from './expected-history.js';
+import { shown } from './expected-history.js';
+
+type Table = ReadonlyMap<string, Shown>;
+export type Choose = (rowId: string, path: string | null) => 'OURS' | 'THEIRS';
+
+/** What merging two branches has to come to, each cell looked at alone among all rows of all three tables. */
+export interface ExpectedMerge {
+  /** `<row> <cell>`, or `<row> -` for whether it stays, and the kind of conflict there. */
+  conflicts: Map<string, string>;
+  /** The merged table when conflicts go as chosen. */
+  table(choose: Choose): Map<string, Cells>;
+}
+
+export function expectedMerge(branches: Branches): ExpectedMerge {
+  const base = shown(branches.base);
+  const sides = { OURS: shown(branches.ours), THEIRS: shown(branches.theirs) };
+  const ids = [...new Set([...base.keys(), ...sides.OURS.keys(), ...sides.THEIRS.keys()])];
+  const directions = [
+    { has: 'OURS', kept: sides.OURS, cut: sides.THEIRS },
+    { has: 'THEIRS', kept: sides.THEIRS, cut: sides.OURS },
+  ] as const;
+
+  const conflicts = new Map<string, string>();
+  for (const id of ids) {
+    for (const { kept, cut } of directions) {
+      const kind = standing(id, kept, cut);
+      if (kind !== null) conflicts.set(`${id} -`, kind);
+    }
+    const paths = Object.keys(sides.OURS.get(id)?.cells ?? {});
+    for (const path of paths) if (isContested(id, path)) conflicts.set(`${id} ${path}`, 'CELL');
+  }
+
+  /** What the side that kept a row did to it that the side that cut it would lose; null: nothing, or it is not cut. */
+  function standing(id: string, kept: Table, cut: Table): string | null {
+    const row = kept.get(id);
+    if (row === undefined || !base.has(id) || cut.has(id)) return null;
+    const { entityKind, projectId } = row;
+    if (entityKind === 'INDICATOR' && !cut.has(projectId ?? '')) return null;
+    const below = [...kept.values()].filter((each) => each.entityId !== id && hangsFrom(each, id));
+    const edited =
+      isOther(row, base.get(id)) ||
+      below.some((each) => {
+        const before = base.get(each.entityId);
+        if (before === undefined || !hangsFrom(before, id)) return false;
+        return entityKind === 'PROJECT' ? isOther(each, before) : standing(each.entityId, kept, cut) !== null;
+      });
+    if (edited) return 'EDITED_AND_WITHDRAWN';
+    const added = below.some((each) => {
+      const before = base.get(each.entityId);
+      return before === undefined || !hangsFrom(before, id);
+    });
+    return added ? 'ADDED_UNDER_WITHDRAWN' : null;
+  }
+
+  function valueAt(table: Table, id: string, path: string): string | null {
+    return table.get(id)?.cells[path] ?? null;
+  }
+
+  function isContested(id: string, path: string): boolean {
+    if (!sides.OURS.has(id) || !sides.THEIRS.has(id)) return false;
+    const values = [base, sides.OURS, sides.THEIRS].map((table) => valueAt(table, id, path));
+    return new Set(values).size === 3 || (values[1] !== values[2] && !base.has(id));
+  }
+
+  function cellsOf(id: string, choose: Choose): Cells {
+    return Object.fromEntries(
+      Object.keys(sides.OURS.get(id)?.cells ?? {}).map((path) => {
+        const [was, ours, theirs] = [base, sides.OURS, sides.THEIRS].map((table) => valueAt(table, id, path));
+        if (isContested(id, path)) return [path, choose(id, path) === 'OURS' ? ours : theirs];
+        return [path, was === theirs ? ours : theirs];
+      }),
+    ) as Cells;
+  }
+
+  return {
+    conflicts,
+    table(choose) {
+      const table = new Map<string, Cells>();
+      for (const id of ids) {
+        if (sides.OURS.has(id) && sides.THEIRS.has(id)) table.set(id, cellsOf(id, choose));
+        for (const { has, kept, cut } of directions) {
+          const row = kept.get(id);
+          if (row === undefined || cut.has(id)) continue;
+          const owner = row.projectId ?? '';
+          const deed = base.has(owner) && !cut.has(owner) ? owner : base.has(id) ? id : null;
+          const stays = deed === null || (conflicts.has(`${deed} -`) && choose(deed, null) === has);
+          if (stays) table.set(id, row.cells);
+        }
+      }
+      return table;
+    },
+  };
+}
+
+function hangsFrom(row: Shown, id: string): boolean {
+  return row.entityKind === 'PROJECT' ? row.cells['fundUser'] === id : row.projectId === id;
+}
+
+function isOther(row: Shown, before: Shown | undefined): boolean {
+  return before !== undefined && Object.keys(row.cells).some((path) => row.cells[path] !== before.cells[path]);
+}
+
+/** Whether a table breaks a rule: two rows of one name, or a project whose fund user is not there. */
+export function breaksRules(table: ReadonlyMap<string, Cells>, branches: Branches): boolean {
+  const known = [branches.base, branches.ours, branches.theirs].map(shown);
+  const names = [...table].map(([id, cells]) => {
+    const row = known.map((each) => each.get(id)).find((each) => each !== undefined);
+    const group = row?.entityKind === 'INDICATOR' ? `${row.projectId} ${cells['class']}` : cells['fundUser'];
+    return JSON.stringify([row?.entityKind, group, cells['name']]);
+  });
+  const astray = [...table.values()].some(({ fundUser }) => typeof fundUser === 'string' && !table.has(fundUser));
+  return astray || new Set(names).size < names.length;
+}

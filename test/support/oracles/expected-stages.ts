@@ -1,0 +1,69 @@
+import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
+import { difference } from '../../../events/money.js';
+import { effectOf, targetDelta } from '../../../events/target-effect.js';
+import { fundUserKey } from '../../../projections/order-key.js';
+import { projectKeyIn } from '../../../projections/row-versions.js';
+import type { StageRow } from '../../../projections/stages/stage-rows.js';
+import type { Shown } from './expected-history.js';
+import { shown } from './expected-history.js';
+
+/** The matrix from whole tables, each looked at alone: every row that any of them shows. */
+export function expectedStages(tables: readonly OpenBudgetState[]): StageRow[] {
+  const columns = tables.map(shown);
+  const ids = [...new Set(columns.flatMap((column) => [...column.keys()]))];
+  const lastOf = (id: string) => columns.findLastIndex((column) => column.has(id));
+  const rows = ids.map((id): { row: StageRow; key: string } => {
+    const at = columns.map((column) => column.get(id) ?? null);
+    const last = at[lastOf(id)] as Shown;
+    const { projectId } = last;
+    const project = projectId === null ? null : lastOf(projectId);
+    return {
+      key: keyOf(last, tables[lastOf(id)] as OpenBudgetState, tables[project ?? 0] as OpenBudgetState),
+      row: {
+        entityId: id,
+        entityKind: last.entityKind,
+        name: last.entityName,
+        projectId,
+        projectName: project === null ? null : (columns[project]?.get(projectId ?? '')?.entityName ?? null),
+        present: at.map((row) => row !== null),
+        cells: Object.keys(last.cells).map((path) => cellOf(path, at)),
+      },
+    };
+  });
+  return rows.sort((one, other) => (one.key < other.key ? -1 : 1)).map(({ row }) => row);
+}
+
+function cellOf(path: string, at: readonly (Shown | null)[]): StageRow['cells'][number] {
+  const values = at.map((row) => row?.cells[path] ?? null);
+  const step = (was: string | null, is: string | null) => ({ delta: null, effect: null, ...judged(path, was, is) });
+  return {
+    path,
+    values,
+    steps: values.map((value, column) => {
+      const before = column === 0 ? value : (values[column - 1] ?? null);
+      return before === value ? null : step(before, value);
+    }),
+    overall: step(values[0] ?? null, values.at(-1) ?? null),
+  };
+}
+
+function judged(path: string, was: string | null, is: string | null): object {
+  if (was === is) return {};
+  if (path.startsWith('funding.') || path.startsWith('declaredTotal')) return { delta: difference(was, is) };
+  if (!path.endsWith('Target') || was === null || is === null) return {};
+  return { delta: targetDelta(was, is), effect: effectOf(was, is) };
+}
+
+/** Where the row stands in the last table that shows it, below its project as that one stands in the last to show it. */
+function keyOf({ entityKind, entityId, projectId }: Shown, own: OpenBudgetState, ofProject: OpenBudgetState): string {
+  if (entityKind === 'BUDGET') return '';
+  const fundUser = own.fundUsers.get(entityId);
+  if (fundUser !== undefined) return fundUserKey(fundUser);
+  const project = ofProject.projects.get(projectId ?? '');
+  if (project === undefined) throw new Error(`there is no project ${projectId}`);
+  const key = projectKeyIn(ofProject, project);
+  if (entityKind === 'PROJECT') return key;
+  const siblings = own.projects.get(projectId ?? '')?.indicators;
+  const place = siblings?.get(entityId)?.place ?? '';
+  return `${key} ${place} ${entityId}`;
+}

@@ -1,0 +1,63 @@
+import { compareAmounts } from '../../../events/money.js';
+import { readTarget } from '../../../events/target.js';
+import type { ChangedCell, IndicatorVersion, ProjectVersion } from '../../../projections/rows.js';
+import type { ChangeFilter, DraftsAsked, IndicatorFilter, ProjectFilter } from '../../../src/ports/read-model.js';
+
+type Shared = { budgetId?: string; unitKey?: string; fiscalYear?: number };
+
+export function isOf(row: Required<Shared>, { budgetId, unitKey, fiscalYear }: Shared): boolean {
+  return (
+    (budgetId === undefined || row.budgetId === budgetId) &&
+    (unitKey === undefined || row.unitKey === unitKey) &&
+    (fiscalYear === undefined || row.fiscalYear === fiscalYear)
+  );
+}
+
+export function matchesProject(row: ProjectVersion, filter: ProjectFilter): boolean {
+  const { fundUserId, nameContains = '', fundedBy, totalAtLeast, totalAtMost, status = 'ACTIVE' } = filter;
+  return (
+    isOf(row, filter) &&
+    row.status === status &&
+    (fundUserId === undefined || row.fundUserId === fundUserId) &&
+    row.name.includes(nameContains) &&
+    (fundedBy === undefined || row.funding[fundedBy] !== null) &&
+    (totalAtLeast === undefined || compareAmounts(row.total, totalAtLeast) >= 0) &&
+    (totalAtMost === undefined || compareAmounts(row.total, totalAtMost) <= 0)
+  );
+}
+
+export function matchesIndicator(row: IndicatorVersion, filter: IndicatorFilter): boolean {
+  const { projectId, level1, level2, kind, nameContains = '', targetContains = '', status = 'ACTIVE' } = filter;
+  return (
+    isOf(row, filter) &&
+    row.status === status &&
+    (projectId === undefined || row.projectId === projectId) &&
+    (level1 === undefined || row.level2.startsWith(level1)) &&
+    (level2 === undefined || row.level2 === level2) &&
+    (kind === undefined || readTarget(row.annualTarget).kind === kind) &&
+    row.name.includes(nameContains) &&
+    (row.cycleTarget.includes(targetContains) || row.annualTarget.includes(targetContains))
+  );
+}
+
+export function matchesChange(row: ChangedCell, filter: Omit<ChangeFilter, 'drafts'>): boolean {
+  const { reason = '', basisDocument = '', text = '', deltaSign, actorId, behind, ...equal } = filter;
+  const sign = row.delta === null ? null : Math.sign(Number(row.delta));
+  return (
+    Object.entries(equal).every(([member, value]) => row[member as keyof typeof equal] === value) &&
+    (behind === undefined || row.position > behind) &&
+    (actorId === undefined || row.actor.id === actorId) &&
+    (deltaSign === undefined || sign === { NEGATIVE: -1, ZERO: 0, POSITIVE: 1 }[deltaSign]) &&
+    (reason === '' || row.reason?.includes(reason) === true) &&
+    (basisDocument === '' || row.basisDocument?.includes(basisDocument) === true) &&
+    [row.before, row.after, row.entityName].some((each) => (each ?? '').includes(text))
+  );
+}
+
+/** Whether the cell is in the list that is asked for, by where it was changed. */
+export function isAsked({ draftId, position }: ChangedCell, asked: DraftsAsked | undefined): boolean {
+  if (asked === undefined) return draftId === null;
+  if (asked === 'INCLUDED') return true;
+  if ('only' in asked) return draftId === asked.only;
+  return draftId === null ? position <= asked.seenFrom.openedOn : draftId === asked.seenFrom.draftId;
+}

@@ -1,0 +1,187 @@
+import { compareAmounts, sumAmounts } from '../../../events/money.js';
+import type { Position } from '../../../events/position.js';
+import { ledgerStart } from '../../../events/position.js';
+import type { BudgetRow, ChangedCell, ProjectedSave, ProjectVersion, SaveRow } from '../../../projections/rows.js';
+import type { SealingRows } from '../../../projections/sealing-rows.js';
+import type {
+  Branch,
+  BudgetFilter,
+  CellAddress,
+  ChangeFilter,
+  ChangeOrder,
+  Count,
+  DraftAt,
+  DraftsAsked,
+  IndicatorFilter,
+  ProjectFilter,
+  ProjectOrder,
+  SealAt,
+} from '../../../src/ports/read-model.js';
+import { isAsked, isOf, matchesChange, matchesIndicator, matchesProject } from './reference-filters.js';
+import { compareKeys } from './replay.js';
+
+/** The read model's questions, answered by looking at every row: slow, and plain enough to be believed. */
+export function referenceReadModel(saves: readonly ProjectedSave[]) {
+  const rows = saves.map(({ save }) => save);
+  const budgetSaves = saves.filter(({ save }) => save.draftId === null);
+  const upTo = (position: Position) => saves.filter(({ save }) => save.lastPosition <= position);
+
+  /** The last row of each id at or before the position. */
+  function holding<Row extends { position: Position }>(
+    all: readonly Row[],
+    id: (row: Row) => string,
+    at: Position,
+  ): Row[] {
+    const last = new Map<string, Row>();
+    for (const row of all) if (row.position <= at) last.set(id(row), row);
+    return [...last.values()];
+  }
+
+  /** The saves that a budget's rows come from, or a draft's: those of budgets up to where it was opened, and its own. */
+  function savesOf(branch?: Branch): ProjectedSave[] {
+    if (branch === undefined) return budgetSaves;
+    const before = budgetSaves.filter(({ save }) => save.lastPosition <= branch.openedOn);
+    return [...before, ...saves.filter(({ save }) => save.draftId === branch.draftId)];
+  }
+
+  const fundUsersAt = (at: Position, branch?: Branch) =>
+    holding(
+      savesOf(branch).flatMap((save) => save.fundUsers),
+      (row) => row.fundUserId,
+      at,
+    );
+  const projectsAt = (at: Position, branch?: Branch) =>
+    holding(
+      savesOf(branch).flatMap((save) => save.projects),
+      (row) => row.projectId,
+      at,
+    );
+  const indicatorsAt = (at: Position, branch?: Branch) =>
+    holding(
+      savesOf(branch).flatMap((save) => save.indicators),
+      (row) => row.indicatorId,
+      at,
+    );
+
+  const cellsUpTo = (at: Position, asked?: DraftsAsked) =>
+    upTo(at)
+      .flatMap(({ changes }) => changes)
+      .filter((row) => isAsked(row, asked));
+
+  const draft = (draftId: string, at: Position): DraftAt | null => {
+    const row = upTo(at).findLast((save) => save.draft?.draftId === draftId)?.draft ?? null;
+    const promotions = upTo(at).flatMap((save) => save.promotions);
+    return row && { draft: row, promoted: promotions.find((each) => each.draftId === draftId) ?? null };
+  };
+
+  /** What was said about versions, of one kind. */
+  function said<Kind extends keyof SealingRows>(at: Position, kind: Kind): SealingRows[Kind][number][] {
+    return upTo(at).flatMap(({ sealing }): SealingRows[Kind][number][] => sealing[kind]);
+  }
+
+  function budgets(filter: BudgetFilter, at: Position): { budget: BudgetRow; save: SaveRow }[] {
+    return upTo(at)
+      .flatMap(({ budget }) => budget ?? [])
+      .filter((row) => isOf(row, filter))
+      .sort((one, other) => compareKeys(placeOf({ ...one, orderKey: '' }), placeOf({ ...other, orderKey: '' })))
+      .map((budget) => ({ budget, save: saveAt(budget.budgetId, { position: at }) as SaveRow }));
+  }
+
+  function saveAt(tableId: string, at: { version: number } | { position: Position }): SaveRow | null {
+    const own = rows.filter((row) => tableOf(row) === tableId);
+    const found =
+      'version' in at
+        ? own.find((row) => row.version === at.version)
+        : own.findLast((row) => row.lastPosition <= at.position);
+    return found ?? null;
+  }
+
+  return {
+    saveAt,
+    saveEnd: (position: Position) =>
+      (
+        rows.find((row) => row.firstPosition <= position && position <= row.lastPosition) ??
+        rows.findLast((row) => row.lastPosition <= position)
+      )?.lastPosition ?? ledgerStart,
+    positionAt: (time: string) => rows.findLast((row) => row.clock <= time)?.lastPosition ?? ledgerStart,
+    lastSave: (position: Position) => rows.findLast((row) => row.lastPosition <= position) ?? null,
+    saves: (tableId: string, version: number) =>
+      rows.filter((row) => tableOf(row) === tableId && row.version <= version).reverse(),
+    draft,
+    drafts: (budgetId: string, at: Position) =>
+      saves.flatMap((save) =>
+        save.draft?.budgetId === budgetId && save.save.version === 0 ? (draft(save.draft.draftId, at) ?? []) : [],
+      ),
+    budgets,
+    budgetTotals(filter: BudgetFilter, at: Position) {
+      const totals = budgets(filter, at).map(({ save }) => save.totals);
+      return {
+        fiscalAppropriation: sumAmounts(totals.map((sums) => sums.fiscalAppropriation)),
+        specialAccount: sumAmounts(totals.map((sums) => sums.specialAccount)),
+        other: sumAmounts(totals.map((sums) => sums.other)),
+      };
+    },
+    fundUserVersions: (ids: readonly string[], at: Position, branch?: Branch) =>
+      ids.map((id) => fundUsersAt(at, branch).find((row) => row.fundUserId === id) ?? null),
+    projectVersions: (ids: readonly string[], at: Position, branch?: Branch) =>
+      ids.map((id) => projectsAt(at, branch).find((row) => row.projectId === id) ?? null),
+    indicatorVersions: (ids: readonly string[], at: Position, branch?: Branch) =>
+      ids.map((id) => indicatorsAt(at, branch).find((row) => row.indicatorId === id) ?? null),
+    projects: (filter: ProjectFilter, order: ProjectOrder, at: Position) =>
+      projectsAt(at)
+        .filter((row) => matchesProject(row, filter))
+        .sort(inFolder)
+        .sort(compareBy[order]),
+    indicators: (filter: IndicatorFilter, at: Position) =>
+      indicatorsAt(at)
+        .filter((row) => matchesIndicator(row, filter))
+        .sort(inFolder),
+    changes: ({ drafts, ...filter }: ChangeFilter, order: ChangeOrder, at: Position): ChangedCell[] => {
+      const newest = cellsUpTo(at, drafts)
+        .filter((row) => matchesChange(row, filter))
+        .reverse();
+      return order === 'NEWEST_FIRST' ? newest : newest.reverse();
+    },
+    seals: (budgetId: string, at: Position): SealAt[] =>
+      said(at, 'seals')
+        .filter((seal) => seal.budgetId === budgetId)
+        .map((seal) => {
+          return { seal, withdrawn: said(at, 'withdrawnSeals').find(({ sealId }) => sealId === seal.sealId) ?? null };
+        }),
+    controlNumber: (budgetId: string, at: Position) =>
+      said(at, 'controlNumbers').findLast((row) => row.budgetId === budgetId) ?? null,
+    annotations: (budgetId: string, version: number, at: Position) =>
+      said(at, 'annotations').filter((row) => row.budgetId === budgetId && row.version === version),
+    lastChanges: (cells: readonly CellAddress[], at: Position, branch?: Branch): (ChangedCell | null)[] => {
+      const rows = cellsUpTo(at, branch && { seenFrom: branch });
+      return cells.map(
+        ({ entityId, path }) => rows.findLast((row) => row.entityId === entityId && row.path === path) ?? null,
+      );
+    },
+  };
+}
+
+/** What a save is one of: a budget's, or a draft's. */
+export function tableOf({ draftId, budgetId }: SaveRow): string {
+  return draftId ?? budgetId;
+}
+
+export function countedUpTo(bound: number, rows: number): Count {
+  return rows <= bound ? { value: rows, exact: true } : { value: bound, exact: false };
+}
+
+interface Placed {
+  fiscalYear: number;
+  unitKey: string;
+  orderKey: string;
+}
+
+const placeOf = ({ fiscalYear, unitKey, orderKey }: Placed) => [String(9_999 - fiscalYear), unitKey, orderKey];
+const inFolder = (one: Placed, other: Placed) => compareKeys(placeOf(one), placeOf(other));
+
+const compareBy: Record<ProjectOrder, (one: ProjectVersion, other: ProjectVersion) => number> = {
+  PLACE: () => 0,
+  NAME: (one, other) => compareKeys([one.name], [other.name]),
+  TOTAL_ASCENDING: (one, other) => compareAmounts(one.total, other.total),
+  TOTAL_DESCENDING: (one, other) => compareAmounts(other.total, one.total),
+};
