@@ -1,5 +1,8 @@
-/** How many random cases each property is tried on; `npm run test:nightly` tries more, and has the time for it. */
-const cases = Number(process.env.CASES ?? 300);
+/**
+ * The quick profile, where the environment does not say otherwise: enough of each property to notice what broke, in a
+ * few minutes. It is the only place that says so; test/support/random/cases.ts reads it here.
+ */
+process.env.CASES ??= '40';
 
 /** Tests are compiled by `npm run build`; jest runs the output as native ES modules, transforming nothing. */
 export default {
@@ -8,6 +11,8 @@ export default {
   setupFiles: ['<rootDir>/dist/test/support/random/configure-cases.js'],
   transform: {},
   testEnvironment: 'node',
-  testTimeout: 60_000 + 200 * cases,
+  testTimeout: 120_000 + 200 * Number(process.env.CASES),
+  // By itself jest leaves a core idle: one of two.
+  maxWorkers: '100%',
   reporters: ['default', '<rootDir>/scripts/count-reporter.js'],
 };

@@ -12,6 +12,7 @@ import { inFolder } from '../support/ledgers/scratch-folder.js';
 import { never, now, project, reading, storeWith } from '../support/ledgers/projecting.js';
 import { evolved, histories, sampleHistory } from '../support/random/history.js';
 import { appendAll, growing } from '../support/ledgers/stored-history.js';
+import { cases } from '../support/random/cases.js';
 
 describe('the projector', () => {
   it('gives the same views wherever it is stopped and started again as in one run', async () => {
@@ -35,7 +36,7 @@ describe('the projector', () => {
           expect(other).toBe(one);
         }),
       ),
-      { numRuns: 12, interruptAfterTimeLimit: 20_000 },
+      { numRuns: cases(12, 3), interruptAfterTimeLimit: 20_000 },
     );
   });
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { ActorDirectory } from '../../src/ports/actor-directory.js';
 import { useWorkplace } from '../support/ledgers/workplace.js';
+import { cases } from '../support/random/cases.js';
 
 /** Opens the directory of names of a place, an empty directory of files at first. */
 type OpenDirectory = (folder: string) => ActorDirectory | Promise<ActorDirectory>;
@@ -123,7 +124,7 @@ export function actorDirectoryContract(name: string, openDirectory: OpenDirector
           }
           await actors.close();
         }),
-        { numRuns: 25 },
+        { numRuns: cases(25) },
       );
     });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { read, refusalOf, sampleBytes, sampleSidecar, sampleText } from '../support/stories/published-sample.js';
+import { cases } from '../support/random/cases.js';
 
 const columns = sampleSidecar.columns ?? [];
 const content = sampleText.trimEnd();
@@ -23,7 +24,7 @@ describe('text that is cut off', () => {
           path: ['line', expect.stringMatching(/^\d+$/)],
         });
       }),
-      { numRuns: 400 },
+      { numRuns: cases(400) },
     );
   });
 
@@ -50,7 +51,7 @@ describe('text that is cut off', () => {
         const refusal = refusalOf(() => read(bytes, { columns }));
         expect(refusal.code).toBe('UNREADABLE_DOCUMENT');
       }),
-      { numRuns: 100 },
+      { numRuns: cases(100) },
     );
   });
 
@@ -60,7 +61,7 @@ describe('text that is cut off', () => {
         const refusal = refusalOf(() => read(sampleText.slice(start), { columns }));
         expect(refusal.code).toBe('UNREADABLE_DOCUMENT');
       }),
-      { numRuns: 100 },
+      { numRuns: cases(100) },
     );
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { assignColumns } from '../../src/documents/published-text/funding-columns.js';
+import { cases } from '../support/random/cases.js';
 
 /** Every way to put each row's figures, left to right, into columns that come to the totals. */
 function allAssignments(rows: readonly bigint[][], totals: readonly bigint[]): number[][][] {
@@ -44,7 +45,7 @@ describe('finding the columns of figures', () => {
         else if (others.length > 0) expect(found).toEqual({ kind: 'several' });
         else expect(found).toEqual({ kind: 'found', columns: only });
       }),
-      { numRuns: 2_000 },
+      { numRuns: cases(2_000) },
     );
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { read, refusalOf, sampleSidecar, sampleText } from '../support/stories/published-sample.js';
+import { cases } from '../support/random/cases.js';
 
 const columns = sampleSidecar.columns ?? [];
 const codeOf = (text: string) => refusalOf(() => read(text, { columns })).code;
@@ -69,7 +70,7 @@ describe('text whose columns are interleaved', () => {
         );
         expect(codeOf(withRows(changed))).toBe('UNREADABLE_DOCUMENT');
       }),
-      { numRuns: 300 },
+      { numRuns: cases() },
     );
   });
 
@@ -84,7 +85,7 @@ describe('text whose columns are interleaved', () => {
         const changed = [...rows.slice(0, at).map(textOf), mixed, ...rows.slice(at + 2).map(textOf)];
         expect(codeOf(withRows(changed))).toBe('UNREADABLE_DOCUMENT');
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 

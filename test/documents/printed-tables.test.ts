@@ -7,6 +7,7 @@ import { read } from '../support/stories/published-sample.js';
 import { printTable } from '../support/stories/published-table.js';
 import type { TableModel } from '../support/stories/table-model.js';
 import { modelOf } from '../support/stories/table-model.js';
+import { cases } from '../support/random/cases.js';
 
 /** INVALID_INPUT: more figures than the columns named, which a name can make of a row. */
 const refusals = ['UNREADABLE_DOCUMENT', 'AMBIGUOUS_DOCUMENT', 'INVALID_INPUT'];
@@ -61,7 +62,7 @@ describe('a table that was printed', () => {
         if (found !== 'AMBIGUOUS_DOCUMENT') expect(found).toEqual(table);
         exact += typeof found === 'string' ? 0 : 1;
       }),
-      { numRuns: 300 },
+      { numRuns: cases() },
     );
     expect(exact).toBeGreaterThan(100);
   });
@@ -78,7 +79,7 @@ describe('a table that was printed', () => {
         else expect(found).toEqual(table);
         exact += typeof found === 'string' ? 0 : 1;
       }),
-      { numRuns: 1_000 },
+      { numRuns: cases(1_000) },
     );
     expect(exact).toBeGreaterThan(20);
   });
@@ -116,7 +117,7 @@ describe('a table that was printed', () => {
         fc.pre(!/。\s*$/.test(part));
         expect(refusals).toContain(reading(part, columns));
       }),
-      { numRuns: 300 },
+      { numRuns: cases() },
     );
   });
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { read, readSample, sampleSidecar, sampleText } from '../support/stories/published-sample.js';
 import { reWrapped } from '../support/random/re-wrapped.js';
 import { modelOf } from '../support/stories/table-model.js';
+import { cases } from '../support/random/cases.js';
 
 const columns = sampleSidecar.columns ?? [];
 const table = modelOf(readSample());
@@ -46,7 +47,7 @@ describe('text broken into lines elsewhere', () => {
           }
         }
       }),
-      { numRuns: 30 },
+      { numRuns: cases(30) },
     );
   });
 });

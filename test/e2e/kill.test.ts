@@ -1,11 +1,12 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import type { RunningLedger } from '../support/processes/running-ledger.js';
 import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
+import { cases } from '../support/random/cases.js';
 
 afterAll(cleanUp);
 
-/** More with KILLS=100; each takes about a second and a half. */
-const kills = Number(process.env['KILLS'] ?? 10);
+/** Each takes seconds. */
+const kills = cases(10, 3);
 const saves = 200;
 
 describe('a process that is killed in the middle of two hundred saves', () => {

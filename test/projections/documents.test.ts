@@ -4,6 +4,7 @@ import { canonicalJson } from '../../events/canonical-json.js';
 import { budgetDocument, fundUserDocument, projectDocument } from '../../projections/documents.js';
 import { nextYearOf } from '../support/stories/next-year.js';
 import { anySaves, playSaves } from '../support/random/edits.js';
+import { cases } from '../support/random/cases.js';
 
 describe('a content document', () => {
   it('written by JSON.stringify is canonical, whatever was edited before', () => {
@@ -19,7 +20,7 @@ describe('a content document', () => {
           for (const document of documents) expect(JSON.stringify(document)).toBe(canonicalJson(document));
         }
       }),
-      { numRuns: 50 },
+      { numRuns: cases(50) },
     );
   });
 });

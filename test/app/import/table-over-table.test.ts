@@ -5,6 +5,7 @@ import { absentBudget } from '../../../events/budget/budget.state.js';
 import { imported, planned, tableOf } from '../../support/stories/imported-table.js';
 import { project, table } from '../../support/stories/small-table.js';
 import type { TableModel } from '../../support/stories/table-model.js';
+import { cases } from '../../support/random/cases.js';
 
 /** Few names, amounts and texts, so that two tables have much in common and rows look alike. */
 const indicators = fc.uniqueArray(
@@ -60,7 +61,7 @@ describe('a table imported over another', () => {
           return after;
         }, absentBudget);
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 
@@ -83,7 +84,7 @@ describe('a table imported over another', () => {
         const { state } = imported(one);
         expect(() => imported(other, state)).not.toThrow();
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 

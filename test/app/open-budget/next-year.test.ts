@@ -239,5 +239,5 @@ describe('a table of thousands of rows', () => {
       reading,
     );
     expect(await comparison.identical()).toBe(true);
-  }, 120_000);
+  });
 });

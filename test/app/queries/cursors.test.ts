@@ -10,6 +10,7 @@ import type { ScratchFolder } from '../../support/ledgers/scratch-folder.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
 import { sampleHistory } from '../../support/random/history.js';
 import { reader } from '../../support/ledgers/reader.js';
+import { cases } from '../../support/random/cases.js';
 
 const history = sampleHistory({ budgets: 2, saves: 60 }, 22);
 const lists = everyList(busiestRows(history));
@@ -64,7 +65,7 @@ describe.each(Object.entries(lists))('a cursor of %s', (name, list) => {
         fc.pre(edited !== cursor);
         expect(await refusalOf(list, edited)).toBe('INVALID_CURSOR');
       }),
-      { numRuns: 60 },
+      { numRuns: cases(60) },
     );
   });
 

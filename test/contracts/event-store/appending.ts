@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { AppendTooLarge, ledgerStart } from '../../../src/ports/event-store.js';
 import { newSave, newStream } from '../../support/ledgers/new-saves.js';
+import { cases } from '../../support/random/cases.js';
 import { expectAppended, expectAscending, expectConflict, expectStored, issue } from './results.js';
 import type { Stores } from './stores.js';
 
@@ -107,7 +108,7 @@ export function appending(stores: Stores, appendBound: number | undefined): void
         const outcome = await store.append(save);
         expectStored(await store.readStream(save.stream, 0, 10), [save, outcome]);
       }),
-      { numRuns: 50 },
+      { numRuns: cases(50) },
     );
   });
 

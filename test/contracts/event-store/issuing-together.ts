@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { CommandOutcome, NewSave } from '../../../src/ports/event-store.js';
 import { ledgerStart } from '../../../src/ports/event-store.js';
 import { newSave, newStream } from '../../support/ledgers/new-saves.js';
+import { cases } from '../../support/random/cases.js';
 import { expectAppended, expectAscending, expectConflict, expectRepeated, expectStored, issue } from './results.js';
 import type { Stores } from './stores.js';
 
@@ -124,7 +125,7 @@ export function issuingTogether(stores: Stores): void {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: cases(60) },
     );
   });
 }

@@ -16,6 +16,7 @@ import { anySaves, openedBudget, playSaves, stampOf } from '../../support/random
 import { project, table } from '../../support/stories/small-table.js';
 import { budgetOf, likeTables, sideOf } from '../../support/random/table-sides.js';
 import { anyone } from '../../support/given-when-then/budget-builders.js';
+import { cases } from '../../support/random/cases.js';
 
 const one = ['1.00', null, null] as const;
 
@@ -58,7 +59,7 @@ describe('a table that was opened from an earlier one', () => {
           }
         },
       ),
-      { numRuns: 100 },
+      { numRuns: cases(100) },
     ));
 
   it('is compared with it by lineage, whatever was edited since, and differs in the edited cells alone', () =>
@@ -75,7 +76,7 @@ describe('a table that was opened from an earlier one', () => {
         const cells = (rows: ComparedRow[]) => cellsOf(rows, { opened, next });
         expect(cells(comparedRows(pairs))).toEqual(cells(edited));
       }),
-      { numRuns: 200 },
+      { numRuns: cases(200) },
     ));
 
   it('has moved no row that nobody moved', () =>
@@ -88,7 +89,7 @@ describe('a table that was opened from an earlier one', () => {
         fc.pre(isClear && moved(comparedRows(pairsWithin(sideOf(opened), sideOf(next)))).length === 0);
         expect(moved(comparedRows(pairs))).toEqual([]);
       }),
-      { numRuns: 100 },
+      { numRuns: cases(100) },
     ));
 });
 

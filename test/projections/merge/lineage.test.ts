@@ -4,6 +4,7 @@ import { wantedRows } from '../../../projections/merge/table-rows.js';
 import { contentHashOf, folded, settingRows, tableOf } from '../../support/random/branches.js';
 import { nextYearOf } from '../../support/stories/next-year.js';
 import { anySaves, openedBudget, playSaves } from '../../support/random/edits.js';
+import { cases } from '../../support/random/cases.js';
 
 describe('rows that are given whole', () => {
   it('keep their lineage: a table that is set to another has its content hash', () =>
@@ -17,6 +18,6 @@ describe('rows that are given whole', () => {
         const asTheirs = { ...set, ...(theirs.openedFrom && { openedFrom: theirs.openedFrom }) };
         expect(await contentHashOf(asTheirs)).toBe(await contentHashOf(theirs));
       }),
-      { numRuns: 100 },
+      { numRuns: cases(100) },
     ));
 });

@@ -1,4 +1,12 @@
-/** How many random cases a property is tried on; `npm run test:nightly` tries more. */
-export function cases(): number {
-  return Number(process.env['CASES'] ?? 300);
+const full = 300;
+/** Of a property that the full profile tries on 300; where nobody says, jest.config.js has said so for the quick one. */
+const asked = Number(process.env['CASES']);
+
+/**
+ * How many random cases, or rounds, a test tries: `inFull` in the full profile, `npm run test:full`, and in any other
+ * the share of it that `CASES` is of 300.
+ * @param atLeast what it takes to prove anything; fewer than ten only where each takes seconds
+ */
+export function cases(inFull = full, atLeast = Math.min(inFull, 10)): number {
+  return Math.max(atLeast, Math.ceil((inFull * asked) / full));
 }

@@ -7,6 +7,7 @@ import { ledgerIn, record, recorded } from '../ledgers/ledger.js';
 import { inFolder } from '../ledgers/scratch-folder.js';
 import type { RowIds } from '../oracles/all-answers.js';
 import { idsOf } from '../oracles/all-answers.js';
+import { cases } from './cases.js';
 import type { DecidedSave } from './history.js';
 import { histories } from './history.js';
 import type { Replayed } from '../oracles/replay.js';
@@ -29,16 +30,16 @@ export interface Asking {
 }
 
 /** Asks for any history of two budgets, alone in its ledger: what is asked over all budgets is asked over these. */
-export function whateverWasRecorded(ask: (asking: Asking) => Promise<void>, numRuns = 6): Promise<void> {
+export function whateverWasRecorded(ask: (asking: Asking) => Promise<void>): Promise<void> {
   const property = fc.asyncProperty(histories({ budgets: 2, saves: 14 }), (history) =>
     inFolder(async (folder) => {
       await ask(await asking(await ledgerIn(folder), history, 0));
     }),
   );
-  return fc.assert(property, { numRuns, interruptAfterTimeLimit: 20_000 });
+  return fc.assert(property, { numRuns: cases(6, 2), interruptAfterTimeLimit: 20_000 });
 }
 
-/** The same for hundreds of histories in one ledger, each with rows and units of its own beside those of the others. */
+/** The same for many histories in one ledger, each with rows and units of its own beside those of the others. */
 export function whateverIsRecorded(
   ask: (asking: Asking) => Promise<void>,
   size: { budgets?: number; saves: number } = { budgets: 2, saves: 8 },

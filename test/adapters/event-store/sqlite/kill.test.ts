@@ -2,11 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { openSqliteEventStore } from '../../../../src/adapters/event-store/sqlite/index.js';
 import { newSave } from '../../../support/ledgers/new-saves.js';
 import { useWorkplace } from '../../../support/ledgers/workplace.js';
+import { cases } from '../../../support/random/cases.js';
 import { expectWholeSaves, saidOf, startAppender } from './appender.js';
 
 const workplace = useWorkplace();
-/** Raised by KILLS in the environment, for a longer search. */
-const kills = Number(process.env.KILLS ?? 20);
+/** Each takes a second. */
+const kills = cases(20, 4);
 const saves = 200;
 
 /** 200 saves, alone and in bursts of up to 12 that share a commit. */
