@@ -1,5 +1,5 @@
 import type { BudgetEdit } from '../events/budget/budget.commands.js';
-import { stages as allStages } from '../events/budget/sealing.events.js';
+import { stages as allStages } from '../events/sealing/sealing.events.js';
 import type { Reading } from '../services/services.js';
 import { createQueries } from '../src/app/queries/queries.js';
 import type { TemporaryLedger } from './support/ledger.js';

@@ -1,6 +1,6 @@
 import type { DraftRow } from './draft-rows.js';
 import { openedDraft } from './draft-rows.js';
-import type { PositionedEvent } from './project-save.js';
+import type { PositionedEvent } from './positioned-event.js';
 import type { ProjectedSave, SaveRow } from './rows.js';
 
 /** The save that opens a draft: its table is its base's, so nothing of the table has to be read. */

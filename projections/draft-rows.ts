@@ -1,8 +1,9 @@
-import type { DraftBase, DraftRemark } from '../events/budget/draft.events.js';
-import type { DraftState, DraftStatus } from '../events/budget/draft.state.js';
+import type { DraftBase, DraftRemark } from '../events/draft/draft.events.js';
+import type { DraftState, DraftStatus } from '../events/draft/draft.state.js';
 import type { Position } from '../events/position.js';
-import type { RecordedEvent } from '../events/upcast.js';
+import type { PositionedEvent } from './positioned-event.js';
 import type { Deed } from './sealing-rows.js';
+import { deedOf } from './sealing-rows.js';
 
 /** A draft (草案) as one of its saves left it. */
 export interface DraftRow {
@@ -52,8 +53,6 @@ export interface DraftPromotion extends Deed {
   version: number;
   contentHash: string;
 }
-
-type PositionedEvent = RecordedEvent & { position: Position };
 
 export function openedDraft(event: PositionedEvent & { type: 'DraftOpened' }, basePosition: Position): DraftRow {
   const { draftId, budgetId, name, adjustment, base } = event.data;
@@ -117,8 +116,4 @@ export function draftPromotions(events: readonly PositionedEvent[], budgetId: st
     const { draftId, version, contentHash } = event.data;
     return [{ draftId, budgetId, version, contentHash, ...deedOf(event) }];
   });
-}
-
-function deedOf({ position, version: savedAs, recordedAt, actor, reason, basisDocument }: PositionedEvent): Deed {
-  return { position, savedAs, recordedAt, actor, reason, basisDocument };
 }

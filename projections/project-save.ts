@@ -11,12 +11,11 @@ import type { DraftRow } from './draft-rows.js';
 import { draftPromotions, savedDraft } from './draft-rows.js';
 import { fundUserKey } from './order-key.js';
 import { fundUserVersion, indicatorVersion, projectKeyIn, projectVersion } from './row-versions.js';
+import type { PositionedEvent } from './positioned-event.js';
 import type { BudgetRow, ChangedCell, ProjectedSave, SaveRow } from './rows.js';
 import { saveKind, sealingRows } from './sealing-rows.js';
 import type { Touched } from './touched.js';
 import { touchedBy } from './touched.js';
-
-export type PositionedEvent = RecordedEvent & { position: Position };
 
 /** What the fold of a save stands on. */
 export interface BeforeSave {

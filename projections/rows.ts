@@ -1,4 +1,5 @@
 import type { DeclaredTotals, Funding, OpenedFrom } from '../events/budget/budget.events.js';
+import type { EntityKind } from '../events/budget/cells.js';
 import type { ActorRef, EventSource } from '../events/envelope.js';
 import type { Amount } from '../events/money.js';
 import type { Position } from '../events/position.js';
@@ -75,7 +76,7 @@ export interface FundingSums {
   other: string;
 }
 
-export type EntityKind = 'BUDGET' | 'FUND_USER' | 'PROJECT' | 'INDICATOR';
+export type { EntityKind };
 export type EntityStatus = 'ACTIVE' | 'WITHDRAWN';
 
 /** A row's state from one save on; the next version row of the same id ends it. */

@@ -1,9 +1,8 @@
-import type { ControlNumber, VersionSealed } from '../events/budget/sealing.events.js';
+import type { DraftEvent } from '../events/draft/draft.events.js';
+import type { ControlNumber, SealingEvent, VersionSealed } from '../events/sealing/sealing.events.js';
 import type { ActorRef } from '../events/envelope.js';
 import type { Position } from '../events/position.js';
-import type { RecordedEvent } from '../events/upcast.js';
-
-type PositionedEvent = RecordedEvent & { position: Position };
+import type { PositionedEvent } from './positioned-event.js';
 
 /** What a save did: it edited the table, or said something about a version of it, which changes no cell. */
 export type SaveKind = 'EDIT' | 'CONTROL_NUMBER' | 'SEAL' | 'SEAL_WITHDRAWAL' | 'ANNOTATION' | DraftSaveKind;
@@ -22,6 +21,17 @@ export interface Deed {
   actor: ActorRef;
   reason: string | null;
   basisDocument: string | null;
+}
+
+export function deedOf({
+  position,
+  version: savedAs,
+  recordedAt,
+  actor,
+  reason,
+  basisDocument,
+}: PositionedEvent): Deed {
+  return { position, savedAs, recordedAt, actor, reason, basisDocument };
 }
 
 /** A seal as it was made (定稿); `version` is the one that it seals. */
@@ -58,8 +68,7 @@ export interface SealingRows {
 export function sealingRows(events: readonly PositionedEvent[], budgetId: string): SealingRows {
   const rows: SealingRows = { seals: [], withdrawnSeals: [], controlNumbers: [], annotations: [] };
   for (const event of events) {
-    const { position, version: savedAs, recordedAt, actor, reason, basisDocument } = event;
-    const deed: Deed = { position, savedAs, recordedAt, actor, reason, basisDocument };
+    const deed = deedOf(event);
     if (event.type === 'VersionSealed') rows.seals.push({ ...event.data, budgetId, ...deed });
     if (event.type === 'SealWithdrawn') rows.withdrawnSeals.push({ ...event.data, ...deed });
     if (event.type === 'ControlNumberIssued') rows.controlNumbers.push({ ...event.data, budgetId, ...deed });
@@ -73,17 +82,16 @@ export function sealingRows(events: readonly PositionedEvent[], budgetId: string
   return rows;
 }
 
-/** Saves are of one kind: what commands come to. Promotions and refreshes change cells, too, and say so themselves. */
+/** What a save did is what its command came to. Promotions and refreshes change cells, too, and say so themselves. */
 export function saveKind(events: readonly PositionedEvent[]): SaveKind {
   for (const { type } of events) {
-    const kind = kinds[type];
-    if (kind !== undefined) return kind;
+    if (type in kinds) return kinds[type as keyof typeof kinds];
   }
   return 'EDIT';
 }
 
-/** Of the events that change no cell. */
-const kinds: Partial<Record<PositionedEvent['type'], SaveKind>> = {
+/** Of the events that change no cell; each has a kind. */
+const kinds: Record<(SealingEvent | DraftEvent)['type'], SaveKind> = {
   ControlNumberIssued: 'CONTROL_NUMBER',
   VersionSealed: 'SEAL',
   SealWithdrawn: 'SEAL_WITHDRAWAL',

@@ -1,5 +1,6 @@
+import type { BudgetEvent } from '../events/budget/budget.events.js';
 import type { BudgetState, OpenBudgetState } from '../events/budget/budget.state.js';
-import type { RecordedEvent } from '../events/upcast.js';
+import { touchOf } from '../events/budget/touches.js';
 import { projectKeyIn } from './row-versions.js';
 
 /** Ids of the rows that a save's events bear on. */
@@ -10,15 +11,18 @@ export interface Touched {
   indicators: ReadonlySet<string>;
 }
 
-export function touchedBy(events: readonly RecordedEvent[], before: BudgetState, after: OpenBudgetState): Touched {
+export function touchedBy(events: readonly BudgetEvent[], before: BudgetState, after: OpenBudgetState): Touched {
   const fundUsers = new Set<string>();
   const projects = new Set<string>();
   const indicators = new Set<string>();
-  for (const { type, data } of events) {
-    if ('projectId' in data) projects.add(data.projectId);
-    else if ('fundUserId' in data) fundUsers.add(data.fundUserId);
-    if ('indicatorId' in data) indicators.add(data.indicatorId);
-    if (type === 'IndicatorAdded') indicators.add(data.indicator.indicatorId);
+  for (const event of events) {
+    const row = touchOf(event, after.budgetId)?.row;
+    if (row?.kind === 'FUND_USER') fundUsers.add(row.id);
+    if (row?.kind === 'PROJECT') projects.add(row.id);
+    if (row?.kind === 'INDICATOR') {
+      projects.add(row.projectId);
+      indicators.add(row.id);
+    }
   }
   for (const id of projects) {
     if (standsElsewhere(id, before, after)) {

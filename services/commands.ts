@@ -1,6 +1,6 @@
 import type { BudgetEdit } from '../events/budget/budget.commands.js';
-import type { IssueControlNumber } from '../events/budget/sealing.commands.js';
-import type { Stage } from '../events/budget/sealing.events.js';
+import type { IssueControlNumber } from '../events/sealing/sealing.commands.js';
+import type { Stage } from '../events/sealing/sealing.events.js';
 import type { Refusal } from '../events/refusal.js';
 import type { ChangedCell, EntityKind, FundingSums } from '../projections/rows.js';
 import type { PointView } from './comparison-views.js';

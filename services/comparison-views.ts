@@ -1,5 +1,5 @@
 /** What is answered about tables side by side. */
-import type { Stage } from '../events/budget/sealing.events.js';
+import type { Stage } from '../events/sealing/sealing.events.js';
 import type { CellDifference } from '../projections/cell-differences.js';
 import type { ComparedRow } from '../projections/compare/compare.js';
 import type { ComparisonStats } from '../projections/compare/stats.js';

@@ -1,4 +1,4 @@
-import type { DraftRemark } from '../events/budget/draft.events.js';
+import type { DraftRemark } from '../events/draft/draft.events.js';
 import type { Refusal } from '../events/refusal.js';
 import type { ConflictingCell, MergeConflict } from '../projections/merge/conflicts.js';
 import type { Choice, Resolution } from '../projections/merge/resolutions.js';

@@ -1,4 +1,4 @@
-import type { DraftStatus } from '../events/budget/draft.state.js';
+import type { DraftStatus } from '../events/draft/draft.state.js';
 import type { Position } from '../events/position.js';
 import type {
   ChangedCell,

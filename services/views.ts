@@ -1,6 +1,6 @@
 /** What queries answer with: plain values that resolvers hand on. */
 import type { OpenedFrom } from '../events/budget/budget.events.js';
-import type { DraftStatus } from '../events/budget/draft.state.js';
+import type { DraftStatus } from '../events/draft/draft.state.js';
 import type { ActorRef } from '../events/envelope.js';
 import type { Position } from '../events/position.js';
 import type { Comparator } from '../events/target.js';

@@ -1,6 +1,6 @@
 import type { OpenedFrom } from './budget.events.js';
 import type { Cells } from './cells.js';
-import type { SealingCommand } from './sealing.commands.js';
+import type { SealingCommand } from '../sealing/sealing.commands.js';
 
 /**
  * What an editor can ask of a budget. Ids of new rows and amounts as people write them (`"21,926.04"`, null or zero:

@@ -6,15 +6,15 @@ import type { BudgetEvent } from './budget.events.js';
 import { evolve, provisional } from './budget.evolve.js';
 import type { BudgetState, OpenBudgetState } from './budget.state.js';
 import { budgetCells } from './cells.js';
-import { editable } from './draft.rules.js';
+import { editable } from '../draft/draft.rules.js';
 import type { Editing } from './editing.js';
 import { checkVersion, unchangedSince } from './editing.js';
 import { decideFundUser } from './fund-user.decide.js';
 import { decideIndicator } from './indicator.decide.js';
 import { decideProject } from './project.decide.js';
 import { CommandOrders } from './row-order.js';
-import { decideSealing } from './sealing.decide.js';
-import { setRows } from './set-rows.decide.js';
+import { decideSealing } from '../sealing/sealing.decide.js';
+import { setRows } from './set-rows/set-rows.decide.js';
 
 /**
  * The events that a command comes to on a state. Pure; a command that changes nothing yields none.

@@ -1,9 +1,9 @@
 import type { Fact } from '../envelope.js';
 import type { Amount } from '../money.js';
-import type { DraftEvent } from './draft.events.js';
-import { draftSchemaVersions } from './draft.events.js';
-import type { SealingEvent } from './sealing.events.js';
-import { sealingSchemaVersions } from './sealing.events.js';
+import type { DraftEvent } from '../draft/draft.events.js';
+import { draftSchemaVersions } from '../draft/draft.events.js';
+import type { SealingEvent } from '../sealing/sealing.events.js';
+import { sealingSchemaVersions } from '../sealing/sealing.events.js';
 
 /**
  * The facts of one budget (部门项目支出预算): one unit × one fiscal year, stream `budget-<id>`. Names and fields are the

@@ -1,8 +1,8 @@
 import { Map, OrderedMap } from 'immutable';
 import type { BudgetEvent, IndicatorContent } from './budget.events.js';
-import { draftSchemaVersions } from './draft.events.js';
-import type { DraftState } from './draft.state.js';
-import { edited, evolveDraft, inDraft } from './draft.evolve.js';
+import { draftSchemaVersions } from '../draft/draft.events.js';
+import type { DraftState } from '../draft/draft.state.js';
+import { edited, evolveDraft, inDraft } from '../draft/draft.evolve.js';
 import type { BudgetState, IndicatorState, OpenBudgetState, ProjectState, RowStamp } from './budget.state.js';
 import { nameKey } from './budget.state.js';
 

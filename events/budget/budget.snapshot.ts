@@ -1,6 +1,6 @@
 import { Map, OrderedMap, Set } from 'immutable';
 import type { BudgetState, OpenBudgetState, ProjectState, SealState } from './budget.state.js';
-import type { DraftState } from './draft.state.js';
+import type { DraftState } from '../draft/draft.state.js';
 import { absentBudget, nameKey } from './budget.state.js';
 
 /** Changes whenever the state's shape or meaning does; a snapshot of another format is not read but made anew. */

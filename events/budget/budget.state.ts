@@ -2,8 +2,8 @@ import type { Map, OrderedMap } from 'immutable';
 import type { Amount } from '../money.js';
 import type { ActorRef } from '../envelope.js';
 import type { DeclaredTotals, Funding, OpenedFrom } from './budget.events.js';
-import type { DraftState } from './draft.state.js';
-import type { ControlNumber, VersionSealed } from './sealing.events.js';
+import type { DraftState } from '../draft/draft.state.js';
+import type { ControlNumber, VersionSealed } from '../sealing/sealing.events.js';
 
 /**
  * A budget as its events have made it so far, or a draft of it; what `decide` decides on. Persistent maps: evolving

@@ -12,7 +12,7 @@ export function budgetCells(budget: Pick<OpenBudgetState, 'name'>): Cells {
 }
 
 export function fundUserCells(row: Pick<FundUserState, 'name' | 'declared'>): Cells {
-  return { name: row.name, ...prefixed('declaredTotals', row.declared) };
+  return { name: row.name, ...amountsAt(declaredPath, row.declared) };
 }
 
 type ProjectCells = Pick<ProjectState, 'name' | 'fundUserId' | 'funding' | 'declaredTotal' | 'goal' | 'place'>;
@@ -21,7 +21,7 @@ export function projectCells(row: ProjectCells): Cells {
   return {
     name: row.name,
     fundUser: row.fundUserId,
-    ...prefixed('funding', row.funding),
+    ...amountsAt(fundingPath, row.funding),
     declaredTotal: row.declaredTotal,
     goal: row.goal,
     place: row.place,
@@ -40,21 +40,33 @@ export function indicatorCells(row: IndicatorCells): Cells {
   };
 }
 
-const fundingPaths = ['fiscalAppropriation', 'specialAccount', 'other'];
+/** Of a fund user's declared amount. */
+export function declaredPath(amount: string): string {
+  return `declaredTotals.${amount}`;
+}
+
+/** Of a project's amount, whose declared total stands beside its funding. */
+export function fundingPath(amount: string): string {
+  return amount === 'declaredTotal' ? amount : `funding.${amount}`;
+}
+
+const sources = ['fiscalAppropriation', 'specialAccount', 'other'];
 
 /** The paths of every kind of row, in the order in which the functions above give them. */
 export const cellPaths = {
   BUDGET: ['name'],
-  FUND_USER: ['name', ...['total', ...fundingPaths].map((source) => `declaredTotals.${source}`)],
-  PROJECT: ['name', 'fundUser', ...fundingPaths.map((source) => `funding.${source}`), 'declaredTotal', 'goal', 'place'],
+  FUND_USER: ['name', ...['total', ...sources].map(declaredPath)],
+  PROJECT: ['name', 'fundUser', ...[...sources, 'declaredTotal'].map(fundingPath), 'goal', 'place'],
   INDICATOR: ['class', 'name', 'cycleTarget', 'annualTarget', 'place'],
 } as const satisfies Record<string, readonly string[]>;
 
-function prefixed(prefix: string, amounts: Funding | DeclaredTotals): Cells {
+export type EntityKind = keyof typeof cellPaths;
+
+function amountsAt(pathOf: (amount: string) => string, amounts: Funding | DeclaredTotals): Cells {
   const cells: Cells = {};
-  if ('total' in amounts) cells[`${prefix}.total`] = amounts.total;
-  cells[`${prefix}.fiscalAppropriation`] = amounts.fiscalAppropriation;
-  cells[`${prefix}.specialAccount`] = amounts.specialAccount;
-  cells[`${prefix}.other`] = amounts.other;
+  if ('total' in amounts) cells[pathOf('total')] = amounts.total;
+  cells[pathOf('fiscalAppropriation')] = amounts.fiscalAppropriation;
+  cells[pathOf('specialAccount')] = amounts.specialAccount;
+  cells[pathOf('other')] = amounts.other;
   return cells;
 }

@@ -1,8 +1,8 @@
 import { cellDifferences } from '../cell-differences.js';
 import type { EntityKind } from '../rows.js';
 import type { MergingRow } from './table-rows.js';
-import type { Side, ThreeTables, ThreeValues } from './three-tables.js';
-import { allIds, collide, onOneSide, valuesAt } from './three-tables.js';
+import type { Side, ThreeTables, ThreeValues } from './three-way.js';
+import { allIds, collide, onOneSide, valuesAt } from './three-way.js';
 
 /**
  * CELL: both sides set the cell, to different values. EDITED_AND_WITHDRAWN: one side withdrew the row, the other edited

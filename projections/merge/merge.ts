@@ -6,8 +6,8 @@ import type { Choice, ChoiceOf, Resolution } from './resolutions.js';
 import { choicesFor } from './resolutions.js';
 import type { MergingRow, TableRows } from './table-rows.js';
 import { wantedRows } from './table-rows.js';
-import type { Side, ThreeTables } from './three-tables.js';
-import { allIds, collide, onOneSide, valuesAt } from './three-tables.js';
+import type { Side, ThreeTables } from './three-way.js';
+import { allIds, collide, onOneSide, valuesAt } from './three-way.js';
 
 export interface Merge {
   /** Whatever was chosen about them. */

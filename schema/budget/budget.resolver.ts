@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { DraftStatus } from '../../events/budget/draft.state.js';
+import type { DraftStatus } from '../../events/draft/draft.state.js';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { ReadingArguments } from '../basis/at.input.js';
 import { given, readingOf } from '../basis/reading.js';

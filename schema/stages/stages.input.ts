@@ -3,7 +3,7 @@ import { ArgsType, Field } from 'type-graphql';
 import { ReadingArguments } from '../basis/at.input.js';
 import { PageArguments } from '../connection.type.js';
 import { EntityKindEnum, StageEnum, TargetEffectEnum } from '../enums.js';
-import type { Stage } from '../../events/budget/sealing.events.js';
+import type { Stage } from '../../events/sealing/sealing.events.js';
 import type { EntityKind, TargetEffect } from '../../projections/rows.js';
 import type { StageRowsFilter, StagesChosen } from '../../services/services.js';
 

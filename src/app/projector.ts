@@ -4,7 +4,7 @@ import { toSnapshot } from '../../events/budget/budget.snapshot.js';
 import { decodeEvent } from '../../events/record.js';
 import type { TreeNode } from '../../projections/content/tree.js';
 import { readNode } from '../../projections/content/tree.js';
-import type { PositionedEvent } from '../../projections/project-save.js';
+import type { PositionedEvent } from '../../projections/positioned-event.js';
 import { PoisonEvent, projectSave } from '../../projections/project-save.js';
 import { projectDraftOpening } from '../../projections/draft-opening.js';
 import type { DraftRow } from '../../projections/draft-rows.js';

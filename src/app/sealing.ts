@@ -1,4 +1,4 @@
-import type { SealingCommand } from '../../events/budget/sealing.commands.js';
+import type { SealingCommand } from '../../events/sealing/sealing.commands.js';
 import { decide } from '../../events/budget/budget.decide.js';
 import { Refusal } from '../../events/refusal.js';
 import type { SaveRow } from '../../projections/rows.js';

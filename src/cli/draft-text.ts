@@ -2,7 +2,7 @@ import { cellName } from '../../events/budget/cell-names.js';
 import type { DraftView, Queries, ReviewRoundView } from '../../services/services.js';
 import { everyPage } from '../app/whole-lists.js';
 import { grounds, whoIs } from './change-rows.js';
-import { statusNames } from '../../events/budget/draft.rules.js';
+import { statusNames } from '../../events/draft/draft.rules.js';
 import { clock } from './labels.js';
 import type { Output } from './output.js';
 import type { Asking } from './reading.js';

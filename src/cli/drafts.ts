@@ -1,4 +1,4 @@
-import { statusNames } from '../../events/budget/draft.rules.js';
+import { statusNames } from '../../events/draft/draft.rules.js';
 import type { DraftAt, DraftView } from '../../services/services.js';
 import { failure } from './failures.js';
 import type { BudgetOptions } from './naming.js';

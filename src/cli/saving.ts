@@ -1,4 +1,4 @@
-import { stageNames } from '../../events/budget/sealing.events.js';
+import { stageNames } from '../../events/sealing/sealing.events.js';
 import type { CommandAnswer, Services } from '../../services/services.js';
 import { composeLedger } from '../compose.js';
 import type { Config } from '../config.js';

@@ -1,4 +1,4 @@
-import { stageNames } from '../../events/budget/sealing.events.js';
+import { stageNames } from '../../events/sealing/sealing.events.js';
 import type { ControlNumberRow } from '../../projections/sealing-rows.js';
 import type { Queries, SealView } from '../../services/services.js';
 import { grounds, whoIs } from './change-rows.js';

@@ -1,5 +1,5 @@
-import type { Stage } from '../../events/budget/sealing.events.js';
-import { stageNames, stages } from '../../events/budget/sealing.events.js';
+import type { Stage } from '../../events/sealing/sealing.events.js';
+import { stageNames, stages } from '../../events/sealing/sealing.events.js';
 import type { SealView } from '../../services/services.js';
 import type { BudgetOptions } from './naming.js';
 import { findBudget } from './naming.js';

@@ -1,4 +1,4 @@
-import { stageNames } from '../../events/budget/sealing.events.js';
+import { stageNames } from '../../events/sealing/sealing.events.js';
 import type { Queries, StageCellView, StageColumnView, StageRowView } from '../../services/services.js';
 import { colorOf, grounds, signed, whoSet } from './change-rows.js';
 import { cellName } from '../../events/budget/cell-names.js';

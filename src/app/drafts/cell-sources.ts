@@ -1,6 +1,6 @@
 import type { SourceOf, WantedRow } from '../../../events/budget/budget.commands.js';
 import type { BudgetEvent } from '../../../events/budget/budget.events.js';
-import { cellsSetBy } from '../../../events/budget/cells-set-by.js';
+import { cellsSetBy } from '../../../events/budget/touches.js';
 import type { EventSource } from '../../../events/envelope.js';
 import type { ChangedCell } from '../../../projections/rows.js';
 import type { Position } from '../../ports/event-store.js';

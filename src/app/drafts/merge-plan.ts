@@ -1,6 +1,6 @@
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
-import type { DraftState } from '../../../events/budget/draft.state.js';
-import { alreadyClosed, unknownDraft } from '../../../events/budget/draft.rules.js';
+import type { DraftState } from '../../../events/draft/draft.state.js';
+import { alreadyClosed, unknownDraft } from '../../../events/draft/draft.rules.js';
 import { budgetStream, draftStream } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
 import type { MergeConflict } from '../../../projections/merge/conflicts.js';

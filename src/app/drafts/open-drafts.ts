@@ -1,4 +1,4 @@
-import { alreadyClosed, unknownDraft } from '../../../events/budget/draft.rules.js';
+import { alreadyClosed, unknownDraft } from '../../../events/draft/draft.rules.js';
 import { allowed } from '../../../events/budget/roles.js';
 import type { TableOf } from '../../../events/identity.js';
 import { budgetStream, draftStream } from '../../../events/identity.js';

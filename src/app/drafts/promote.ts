@@ -1,5 +1,5 @@
-import { promotable, promoteDraft } from '../../../events/budget/promote-draft.decide.js';
-import { setRows } from '../../../events/budget/set-rows.decide.js';
+import { promotable, promoteDraft } from '../../../events/draft/promote-draft.decide.js';
+import { setRows } from '../../../events/budget/set-rows/set-rows.decide.js';
 import type { EventSource } from '../../../events/envelope.js';
 import { Refusal } from '../../../events/refusal.js';
 import type { ChangedCell } from '../../../projections/rows.js';

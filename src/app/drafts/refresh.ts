@@ -1,4 +1,4 @@
-import { refreshDraft } from '../../../events/budget/promote-draft.decide.js';
+import { refreshDraft } from '../../../events/draft/promote-draft.decide.js';
 import type { EventSource } from '../../../events/envelope.js';
 import type { ChangedCell } from '../../../projections/rows.js';
 import type { MergeRequest } from '../../../services/services.js';

@@ -1,5 +1,5 @@
-import type { AskedBy, DraftCommand } from '../../../events/budget/draft.commands.js';
-import { decideDraft, openDraft } from '../../../events/budget/draft.decide.js';
+import type { AskedBy, DraftCommand } from '../../../events/draft/draft.commands.js';
+import { decideDraft, openDraft } from '../../../events/draft/draft.decide.js';
 import { budgetStream } from '../../../events/identity.js';
 import type { CommandAnswer, CommandRequest, Commands, Done, OpenDraftRequest } from '../../../services/services.js';
 import type { EventStore } from '../../ports/event-store.js';

@@ -3,7 +3,7 @@ import type { TreeRow } from '../../../projections/content/tree.js';
 import { diffTrees, readNode } from '../../../projections/content/tree.js';
 import type { TableRows } from '../../../projections/merge/table-rows.js';
 import { tableRows } from '../../../projections/merge/table-rows.js';
-import type { ThreeTables } from '../../../projections/merge/three-tables.js';
+import type { ThreeTables } from '../../../projections/merge/three-way.js';
 import type { BudgetDocument, FundUserDocument, ProjectDocument, SaveRow } from '../../../projections/rows.js';
 import type { ReadModel } from '../../ports/read-model.js';
 

@@ -1,4 +1,4 @@
-import { aboveControlNumber } from '../../../events/budget/control-number.js';
+import { aboveControlNumber } from '../../../events/sealing/control-number.js';
 import type { BudgetView, Check, Queries, SealView } from '../../../services/services.js';
 import type { ReadModel, SealAt } from '../../ports/read-model.js';
 import { deedView } from './draft-view.js';

@@ -1,4 +1,4 @@
-import { stages } from '../../../events/budget/sealing.events.js';
+import { stages } from '../../../events/sealing/sealing.events.js';
 import type { ChangedCell } from '../../../projections/rows.js';
 import type { StageRow } from '../../../projections/stages/stage-rows.js';
 import type {

@@ -1,8 +1,8 @@
 import { v5 } from 'uuid';
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
-import { openDraft } from '../../../events/budget/draft.decide.js';
+import { openDraft } from '../../../events/draft/draft.decide.js';
 import { checkVersion } from '../../../events/budget/editing.js';
-import { setRows } from '../../../events/budget/set-rows.decide.js';
+import { setRows } from '../../../events/budget/set-rows/set-rows.decide.js';
 import { budgetStream } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
 import type { ChangePreview, RevertRequest } from '../../../services/services.js';

@@ -6,7 +6,7 @@ import { saidOf } from '../cell-places.js';
 import { choices, oneOf } from '../choices.js';
 import { printComparison } from '../comparison.js';
 import { draftHead, draftsTable, roundsText } from '../draft-text.js';
-import { statusNames } from '../../../events/budget/draft.rules.js';
+import { statusNames } from '../../../events/draft/draft.rules.js';
 import { findDraft } from '../drafts.js';
 import type { BudgetOptions } from '../naming.js';
 import { findBudget } from '../naming.js';

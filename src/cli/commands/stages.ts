@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { Stage } from '../../../events/budget/sealing.events.js';
-import { stageNames } from '../../../events/budget/sealing.events.js';
+import type { Stage } from '../../../events/sealing/sealing.events.js';
+import { stageNames } from '../../../events/sealing/sealing.events.js';
 import type { At, Queries, StageMatrixView, StageRowsFilter, StageRowView } from '../../../services/services.js';
 import { withActorName } from '../change-rows.js';
 import { choices, oneOf } from '../choices.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
 import type { Cells } from '../../../events/budget/cells.js';
-import { cellsSetBy } from '../../../events/budget/cells-set-by.js';
+import { cellsSetBy } from '../../../events/budget/touches.js';
 import type { EventSource } from '../../../events/envelope.js';
 import { budgetIdOf, budgetStream, draftStream } from '../../../events/identity.js';
 import { decodeEvent } from '../../../events/record.js';

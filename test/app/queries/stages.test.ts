@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
-import { stages } from '../../../events/budget/sealing.events.js';
+import { stages } from '../../../events/sealing/sealing.events.js';
 import type { StageRow } from '../../../projections/stages/stage-rows.js';
 import type { StageMatrixView, StageRowsFilter, StageRowView } from '../../../services/services.js';
 import { expectedChanges } from '../../support/oracles/expected-history.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
 import { draftStream } from '../../../events/identity.js';
-import { stages } from '../../../events/budget/sealing.events.js';
+import { stages } from '../../../events/sealing/sealing.events.js';
 import type { Commands } from '../../../services/services.js';
 import { commandLanes } from '../../../src/app/command-lanes.js';
 import { createCommands } from '../../../src/app/commands.js';

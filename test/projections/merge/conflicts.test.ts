@@ -5,7 +5,7 @@ import type { Merge } from '../../../projections/merge/merge.js';
 import { mergeTables } from '../../../projections/merge/merge.js';
 import type { Resolution } from '../../../projections/merge/resolutions.js';
 import { tableRows } from '../../../projections/merge/table-rows.js';
-import type { ThreeTables } from '../../../projections/merge/three-tables.js';
+import type { ThreeTables } from '../../../projections/merge/three-way.js';
 import { tablesOf } from '../../support/random/branches.js';
 import { amount, fact, fundUserAdded, indicator, projectAdded } from '../../support/given-when-then/budget-builders.js';
 import { refusalOf, stateAfter } from '../../support/given-when-then/decider-spec.js';

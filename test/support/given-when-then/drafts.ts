@@ -8,9 +8,9 @@ import type {
   OpenDraft,
   ReturnDraft,
   SubmitDraft,
-} from '../../../events/budget/draft.commands.js';
-import type { DraftBase, DraftOpened } from '../../../events/budget/draft.events.js';
-import type { PromoteDraft, refreshDraft } from '../../../events/budget/promote-draft.decide.js';
+} from '../../../events/draft/draft.commands.js';
+import type { DraftBase, DraftOpened } from '../../../events/draft/draft.events.js';
+import type { PromoteDraft, refreshDraft } from '../../../events/draft/promote-draft.decide.js';
 import { fact } from './budget-builders.js';
 import type { Save } from './decider-spec.js';
 import { stateAfter } from './decider-spec.js';

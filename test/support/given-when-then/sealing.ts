@@ -3,9 +3,9 @@ import type {
   IssueControlNumber,
   SealVersion,
   WithdrawSeal,
-} from '../../../events/budget/sealing.commands.js';
+} from '../../../events/sealing/sealing.commands.js';
 import type { BudgetEvent } from '../../../events/budget/budget.events.js';
-import type { ControlNumber, VersionSealed } from '../../../events/budget/sealing.events.js';
+import type { ControlNumber, VersionSealed } from '../../../events/sealing/sealing.events.js';
 import { fact } from './budget-builders.js';
 
 const noLimits: ControlNumber = { total: null, fiscalAppropriation: null, specialAccount: null, other: null };

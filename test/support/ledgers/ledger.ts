@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { decodeEvent } from '../../../events/record.js';
-import type { PositionedEvent } from '../../../projections/project-save.js';
 import type { CommandRequest } from '../../../services/services.js';
 import type { Ledger } from '../../../src/compose.js';
 import { composeLedger } from '../../../src/compose.js';
 import { ledgerStart } from '../../../src/ports/event-store.js';
 import type { ScratchFolder } from './scratch-folder.js';
 import type { DecidedSave } from '../random/history.js';
+import type { PositionedEvent } from '../../../projections/positioned-event.js';
 
 /** The whole program but its ways in, on stores of its own. */
 export async function ledgerIn(folder: ScratchFolder): Promise<Ledger> {

@@ -4,11 +4,11 @@ import { budgetStream } from '../../../events/identity.js';
 import type { Position } from '../../../events/position.js';
 import { readNode } from '../../../projections/content/tree.js';
 import { projectDraftOpening } from '../../../projections/draft-opening.js';
-import type { PositionedEvent } from '../../../projections/project-save.js';
 import { projectSave } from '../../../projections/project-save.js';
 import type { ProjectedSave } from '../../../projections/rows.js';
 import type { DecidedSave } from '../random/history.js';
 import { evolved } from '../random/history.js';
+import type { PositionedEvent } from '../../../projections/positioned-event.js';
 
 /**
  * What the folds make of a history: the rows that a read model is given. Positions have gaps, since no engine promises

@@ -2,9 +2,9 @@ import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
 import { absentBudget } from '../../../events/budget/budget.state.js';
 import type { Cells } from '../../../events/budget/cells.js';
 import { budgetCells, fundUserCells, indicatorCells, projectCells } from '../../../events/budget/cells.js';
-import type { PositionedEvent } from '../../../projections/project-save.js';
 import type { ChangedCell, EntityKind } from '../../../projections/rows.js';
 import { evolved } from '../random/history.js';
+import type { PositionedEvent } from '../../../projections/positioned-event.js';
 
 /** A changed cell without its place in the event and what is computed from its two texts. */
 export type ExpectedChange = Omit<ChangedCell, 'ordinal' | 'delta' | 'effect'>;

@@ -1,8 +1,8 @@
 import type { OpenBudgetState, ProjectState } from '../../../events/budget/budget.state.js';
 import { absentBudget } from '../../../events/budget/budget.state.js';
 import type { Position } from '../../../events/position.js';
-import type { PositionedEvent } from '../../../projections/project-save.js';
 import { evolved } from '../random/history.js';
+import type { PositionedEvent } from '../../../projections/positioned-event.js';
 
 /** The ledger after one save, by replaying every event up to there: what the views have to agree with. */
 export interface Replayed {

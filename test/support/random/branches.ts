@@ -9,7 +9,7 @@ import { contentHash, editTree } from '../../../projections/content/tree.js';
 import { budgetDocument } from '../../../projections/documents.js';
 import type { TableRows } from '../../../projections/merge/table-rows.js';
 import { tableRows } from '../../../projections/merge/table-rows.js';
-import type { ThreeTables } from '../../../projections/merge/three-tables.js';
+import type { ThreeTables } from '../../../projections/merge/three-way.js';
 import { anySaves, openedBudget, playSaves, stampOf } from './edits.js';
 import { sideOf } from './table-sides.js';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
-import { hasHad } from '../../../events/budget/add-rows.js';
+import { hasHad } from '../../../events/budget/set-rows/add-rows.js';
 import { budgetIdOf, budgetStream, draftStream } from '../../../events/identity.js';
-import type { PositionedEvent } from '../../../projections/project-save.js';
 import type { RevertAnswer, RevertRequest, RevertWhat } from '../../../services/services.js';
 import { loadBudget } from '../../../src/app/load-budget.js';
 import type { Ledger } from '../../../src/compose.js';
+import type { PositionedEvent } from '../../../projections/positioned-event.js';
 import type { Step } from './drafting.js';
 import { accepted, anySteps, draftingIn } from './drafting.js';
 import { expectedChanges, shown } from '../oracles/expected-history.js';

@@ -1,7 +1,6 @@
 import { budgetStream } from '../../../events/identity.js';
 import { decodeEvent } from '../../../events/record.js';
 import { ledgerStart } from '../../../events/position.js';
-import type { PositionedEvent } from '../../../projections/project-save.js';
 import type { ChangedCell } from '../../../projections/rows.js';
 import type { Done, RevertAnswer, RevertWhat } from '../../../services/services.js';
 import type { BudgetState, OpenBudgetState } from '../../../events/budget/budget.state.js';
@@ -11,6 +10,7 @@ import { shown } from '../oracles/expected-history.js';
 import type { Table } from '../oracles/expected-undo.js';
 import { request } from '../ledgers/ledger.js';
 import { evolved } from './history.js';
+import type { PositionedEvent } from '../../../projections/positioned-event.js';
 
 /** One budget of a ledger, which the test reverts and replays. */
 export interface Reverting {

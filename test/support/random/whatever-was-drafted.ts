@@ -3,9 +3,9 @@ import type { OpenBudgetState, RowStamp } from '../../../events/budget/budget.st
 import { absentBudget, versionIn } from '../../../events/budget/budget.state.js';
 import { budgetIdOf } from '../../../events/identity.js';
 import type { Position } from '../../../events/position.js';
-import type { PositionedEvent } from '../../../projections/project-save.js';
 import type { Queries } from '../../../services/services.js';
 import type { Ledger } from '../../../src/compose.js';
+import type { PositionedEvent } from '../../../projections/positioned-event.js';
 import { cases } from './cases.js';
 import type { Drafting, Step } from './drafting.js';
 import { accepted, anySteps, draftingIn } from './drafting.js';

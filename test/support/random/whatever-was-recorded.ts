@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { budgetIdOf } from '../../../events/identity.js';
-import type { PositionedEvent } from '../../../projections/project-save.js';
 import type { At, Queries, Reading } from '../../../services/services.js';
 import type { Ledger } from '../../../src/compose.js';
 import { ledgerIn, record, recorded } from '../ledgers/ledger.js';
@@ -11,6 +10,7 @@ import type { DecidedSave } from './history.js';
 import { histories } from './history.js';
 import type { Replayed } from '../oracles/replay.js';
 import { replayAll } from '../oracles/replay.js';
+import type { PositionedEvent } from '../../../projections/positioned-event.js';
 
 /** A running program with a history in it, and what a replay makes of the same events. */
 export interface Asking {

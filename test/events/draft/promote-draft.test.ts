@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { BudgetEvent } from '../../../events/budget/budget.events.js';
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
-import type { PromoteDraft } from '../../../events/budget/promote-draft.decide.js';
-import { promotable, promoteDraft } from '../../../events/budget/promote-draft.decide.js';
+import type { PromoteDraft } from '../../../events/draft/promote-draft.decide.js';
+import { promotable, promoteDraft } from '../../../events/draft/promote-draft.decide.js';
 import { fact, opened, setting } from '../../support/given-when-then/budget-builders.js';
 import type { Save } from '../../support/given-when-then/decider-spec.js';
 import { outcomeOf, refusalOf, stateAfter } from '../../support/given-when-then/decider-spec.js';

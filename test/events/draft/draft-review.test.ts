@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { BudgetEvent } from '../../../events/budget/budget.events.js';
 import { absentBudget } from '../../../events/budget/budget.state.js';
-import type { DraftCommand } from '../../../events/budget/draft.commands.js';
-import { decideDraft } from '../../../events/budget/draft.decide.js';
+import type { DraftCommand } from '../../../events/draft/draft.commands.js';
+import { decideDraft } from '../../../events/draft/draft.decide.js';
 import { fact } from '../../support/given-when-then/budget-builders.js';
 import { outcomeOf, stateAfter } from '../../support/given-when-then/decider-spec.js';
 import type { DraftSave } from '../../support/given-when-then/drafts.js';

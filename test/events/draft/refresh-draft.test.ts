@@ -1,6 +1,6 @@
 import { describe, it } from '@jest/globals';
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
-import { refreshDraft } from '../../../events/budget/promote-draft.decide.js';
+import { refreshDraft } from '../../../events/draft/promote-draft.decide.js';
 import { fact, setting } from '../../support/given-when-then/budget-builders.js';
 import { outcomeOf, stateAfter } from '../../support/given-when-then/decider-spec.js';
 import {

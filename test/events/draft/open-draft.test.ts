@@ -1,6 +1,6 @@
 import { describe, it } from '@jest/globals';
-import type { OpenDraft } from '../../../events/budget/draft.commands.js';
-import { openDraft } from '../../../events/budget/draft.decide.js';
+import type { OpenDraft } from '../../../events/draft/draft.commands.js';
+import { openDraft } from '../../../events/draft/draft.decide.js';
 import type { BudgetState } from '../../../events/budget/budget.state.js';
 import { absentBudget } from '../../../events/budget/budget.state.js';
 import { outcomeOf, stateAfter } from '../../support/given-when-then/decider-spec.js';

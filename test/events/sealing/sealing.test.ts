@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { decide } from '../../../events/budget/budget.decide.js';
-import type { Stage } from '../../../events/budget/sealing.events.js';
-import { stageNames } from '../../../events/budget/sealing.events.js';
+import type { Stage } from '../../../events/sealing/sealing.events.js';
+import { stageNames } from '../../../events/sealing/sealing.events.js';
 import { fact, fundUserAdded, opened } from '../../support/given-when-then/budget-builders.js';
 import { given, refusalOf, stateAfter } from '../../support/given-when-then/decider-spec.js';
 import { controlNumber, sealed, sealing, tableHash, withdrawing } from '../../support/given-when-then/sealing.js';

@@ -1,10 +1,10 @@
 import { compareAmounts, parseAmount, sumAmounts } from '../money.js';
 import type { IssueControlNumber } from './sealing.commands.js';
-import type { BudgetEvent } from './budget.events.js';
-import type { OpenBudgetState } from './budget.state.js';
-import { unchangedSince } from './editing.js';
+import type { BudgetEvent } from '../budget/budget.events.js';
+import type { OpenBudgetState } from '../budget/budget.state.js';
+import { unchangedSince } from '../budget/editing.js';
 import { Refusal } from '../refusal.js';
-import { allowed } from './roles.js';
+import { allowed } from '../budget/roles.js';
 import type { ControlNumber } from './sealing.events.js';
 
 export const limitCells = ['total', 'fiscalAppropriation', 'specialAccount', 'other'] as const;

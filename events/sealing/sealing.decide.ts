@@ -1,10 +1,10 @@
 import { Refusal } from '../refusal.js';
 import { checkText } from '../text.js';
 import type { AnnotateSave, SealingCommand, SealVersion, WithdrawSeal } from './sealing.commands.js';
-import type { BudgetEvent } from './budget.events.js';
-import type { OpenBudgetState, SealState } from './budget.state.js';
+import type { BudgetEvent } from '../budget/budget.events.js';
+import type { OpenBudgetState, SealState } from '../budget/budget.state.js';
 import { aboveControlNumber, issueControlNumber } from './control-number.js';
-import { allowed } from './roles.js';
+import { allowed } from '../budget/roles.js';
 import type { SaveAnnotated } from './sealing.events.js';
 import { stageNames, stages } from './sealing.events.js';
 

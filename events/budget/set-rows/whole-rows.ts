@@ -1,10 +1,10 @@
-import { checkText } from '../text.js';
-import { declaredTotalCells, readAll, sourceCells } from './amounts.js';
-import type { FundUserAdded, IndicatorContent, ProjectAdded } from './budget.events.js';
-import type { OpenBudgetState } from './budget.state.js';
-import type { Cells } from './cells.js';
-import { findFundUser } from './editing.js';
-import { checkClass } from './indicator.rules.js';
+import { checkText } from '../../text.js';
+import { declaredTotalCells, readAll, sourceCells } from '../amounts.js';
+import type { FundUserAdded, IndicatorContent, ProjectAdded } from '../budget.events.js';
+import type { OpenBudgetState } from '../budget.state.js';
+import type { Cells } from '../cells.js';
+import { findFundUser } from '../editing.js';
+import { checkClass } from '../indicator.rules.js';
 
 /**
  * A new row's content, read from its cells: amounts, goals and targets that are not given are blank.

@@ -1,7 +1,7 @@
 import { Refusal } from '../refusal.js';
 import { checkText } from '../text.js';
-import type { OpenBudgetState } from './budget.state.js';
-import { cellPaths } from './cells.js';
+import type { OpenBudgetState } from '../budget/budget.state.js';
+import { cellPaths } from '../budget/cells.js';
 import type { DraftRemark } from './draft.events.js';
 
 const remarksAtMost = 200;

@@ -1,5 +1,5 @@
-import type { SourceOf } from './budget.commands.js';
-import type { Cells } from './cells.js';
+import type { SourceOf } from '../budget.commands.js';
+import type { Cells } from '../cells.js';
 
 /** The cells that shall be set, apart by their source, in the order in which the sources first occur; at least one. */
 export function bySource(rowId: string, cells: Cells, sourceOf: SourceOf): Cells[] {

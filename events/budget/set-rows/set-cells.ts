@@ -1,12 +1,13 @@
-import type { TextKind } from '../text.js';
-import { checkText } from '../text.js';
-import { declaredTotalCells, projectAmountCells, readChanged } from './amounts.js';
-import type { BudgetEvent } from './budget.events.js';
-import type { FundUserState, OpenBudgetState, ProjectState } from './budget.state.js';
-import type { Cells } from './cells.js';
-import type { IndicatorRow } from './editing.js';
-import { findFundUser } from './editing.js';
-import { checkClass } from './indicator.rules.js';
+import type { TextKind } from '../../text.js';
+import { checkText } from '../../text.js';
+import { declaredTotalCells, projectAmountCells, readChanged } from '../amounts.js';
+import type { BudgetEvent } from '../budget.events.js';
+import type { FundUserState, OpenBudgetState, ProjectState } from '../budget.state.js';
+import type { Cells } from '../cells.js';
+import { declaredPath, fundingPath } from '../cells.js';
+import type { IndicatorRow } from '../editing.js';
+import { findFundUser } from '../editing.js';
+import { checkClass } from '../indicator.rules.js';
 
 /**
  * The events that make cells of a row as given by path: one for each kind of event that has to differ. What the values
@@ -18,7 +19,7 @@ export function setFundUserCells(row: FundUserState, cells: Cells): BudgetEvent[
   const events: BudgetEvent[] = [];
   const name = changedText('name', cells, 'name', row.name);
   if (name !== null) events.push({ type: 'FundUserRenamed', data: { fundUserId, name } });
-  const given = amountsAt(declaredTotalCells, (cell) => cells[`declaredTotals.${cell}`]);
+  const given = amountsAt(declaredTotalCells, (cell) => cells[declaredPath(cell)]);
   const declared = readChanged(declaredTotalCells, given, row.declared, ['declaredTotals']);
   if (!isEmpty(declared)) events.push({ type: 'DeclaredTotalsRevised', data: { fundUserId, declared } });
   return events;
@@ -34,8 +35,7 @@ export function setProjectCells(row: ProjectState, cells: Cells, state: OpenBudg
   }
   const name = changedText('name', cells, 'name', row.name);
   if (name !== null) events.push({ type: 'ProjectRenamed', data: { projectId, name } });
-  const pathOf = (cell: string) => (cell === 'declaredTotal' ? cell : `funding.${cell}`);
-  const given = amountsAt(projectAmountCells, (cell) => cells[pathOf(cell)]);
+  const given = amountsAt(projectAmountCells, (cell) => cells[fundingPath(cell)]);
   const before = { ...row.funding, declaredTotal: row.declaredTotal };
   const funding = readChanged(projectAmountCells, given, before, ['funding']);
   if (!isEmpty(funding)) events.push({ type: 'ProjectFundingRevised', data: { projectId, funding } });

@@ -1,11 +1,11 @@
-import type { SourceOf, WantedRow, WholeRow } from './budget.commands.js';
-import type { BudgetEvent, IndicatorContent } from './budget.events.js';
-import { evolve, provisional } from './budget.evolve.js';
-import type { OpenBudgetState } from './budget.state.js';
-import type { Cells } from './cells.js';
-import { findFundUser, findIndicator, findProject, inForce, inRow } from './editing.js';
-import { addingProject } from './first-content.js';
-import { lineageOf } from './lineage.js';
+import type { SourceOf, WantedRow, WholeRow } from '../budget.commands.js';
+import type { BudgetEvent, IndicatorContent } from '../budget.events.js';
+import { evolve, provisional } from '../budget.evolve.js';
+import type { OpenBudgetState } from '../budget.state.js';
+import type { Cells } from '../cells.js';
+import { findFundUser, findIndicator, findProject, inForce, inRow } from '../editing.js';
+import { addingProject } from '../first-content.js';
+import { lineageOf } from '../lineage.js';
 import { setFundUserCells, setIndicatorCells, setProjectCells } from './set-cells.js';
 import { withItsRow } from './sources.js';
 import { fundUserIn, indicatorIn, projectIn } from './whole-rows.js';
@@ -23,7 +23,7 @@ interface NewRow {
 export interface AddedRows {
   ids: ReadonlySet<string>;
   /** By what they add, and what they set of it; rows come behind what they hang from. */
-  events: Record<'fundUser' | 'project' | 'indicator', BudgetEvent[]>;
+  events: Record<WholeRow['kind'], BudgetEvent[]>;
   /** With the rows. */
   state: OpenBudgetState;
 }
@@ -34,11 +34,11 @@ export interface AddedRows {
  */
 export function addRows(rows: ReadonlyMap<string, WantedRow>, sourceOf: SourceOf, before: OpenBudgetState): AddedRows {
   const stamp = provisional(before);
-  const events: AddedRows['events'] = { fundUser: [], project: [], indicator: [] };
+  const events: AddedRows['events'] = { FUND_USER: [], PROJECT: [], INDICATOR: [] };
   let state = before;
   const make = ({ id, whole }: NewRow, eventsOf: () => BudgetEvent[]) => {
     const made = inRow(id, eventsOf);
-    events[bucket[whole.kind]].push(...made);
+    events[whole.kind].push(...made);
     for (const event of made) state = evolve(state, event, stamp) as OpenBudgetState;
   };
   const all = newRows(rows, sourceOf, before);
@@ -71,8 +71,6 @@ export function addRows(rows: ReadonlyMap<string, WantedRow>, sourceOf: SourceOf
   }
   return { ids: new Set(all.map(({ id }) => id)), events, state };
 }
-
-const bucket = { FUND_USER: 'fundUser', PROJECT: 'project', INDICATOR: 'indicator' } as const;
 
 function newRows(rows: ReadonlyMap<string, WantedRow>, sourceOf: SourceOf, before: OpenBudgetState): NewRow[] {
   return [...rows].flatMap(([id, { inForce: shall, cells, whole }]): NewRow[] => {

@@ -1,13 +1,13 @@
 import { Refusal } from '../refusal.js';
 import { checkText } from '../text.js';
-import type { BudgetEvent } from './budget.events.js';
-import type { BudgetState, OpenBudgetState } from './budget.state.js';
+import type { BudgetEvent } from '../budget/budget.events.js';
+import type { BudgetState, OpenBudgetState } from '../budget/budget.state.js';
 import type { ApproveDraft, AskedBy, DiscardDraft, DraftCommand, OpenDraft, ReturnDraft } from './draft.commands.js';
-import { checkVersion } from './editing.js';
+import { checkVersion } from '../budget/editing.js';
 import { checkRemarks } from './draft.remarks.js';
 import { alreadyClosed, isSealedForGood, unknownDraft, wrongStatus } from './draft.rules.js';
 import type { DraftState } from './draft.state.js';
-import { allowed } from './roles.js';
+import { allowed } from '../budget/roles.js';
 
 /**
  * The fact that opens a draft, decided on the budget as it is now.

@@ -1,5 +1,5 @@
 import { Map, Set } from 'immutable';
-import type { OpenBudgetState, RowStamp } from './budget.state.js';
+import type { OpenBudgetState, RowStamp } from '../budget/budget.state.js';
 import type { DraftEvent } from './draft.events.js';
 import type { DraftState } from './draft.state.js';
 

@@ -1,11 +1,11 @@
 import { addRows, hasHad } from './add-rows.js';
-import type { SetRows, SourceOf, WantedRow } from './budget.commands.js';
-import type { BudgetEvent } from './budget.events.js';
-import { evolve, provisional } from './budget.evolve.js';
-import type { OpenBudgetState, RowStamp } from './budget.state.js';
-import type { Cells } from './cells.js';
-import { budgetCells, fundUserCells, indicatorCells, projectCells } from './cells.js';
-import { findIndicator, inForce, inRow, unchangedSince } from './editing.js';
+import type { SetRows, SourceOf, WantedRow } from '../budget.commands.js';
+import type { BudgetEvent } from '../budget.events.js';
+import { evolve, provisional } from '../budget.evolve.js';
+import type { OpenBudgetState, RowStamp } from '../budget.state.js';
+import type { Cells, EntityKind } from '../cells.js';
+import { budgetCells, fundUserCells, indicatorCells, projectCells } from '../cells.js';
+import { findIndicator, inForce, inRow, unchangedSince } from '../editing.js';
 import { setBudgetCells, setFundUserCells, setIndicatorCells, setProjectCells } from './set-cells.js';
 import { bySource, oneSource } from './sources.js';
 import { checkTable } from './table.rules.js';
@@ -20,8 +20,8 @@ import { checkTable } from './table.rules.js';
 export function setRows(command: SetRows, before: OpenBudgetState): BudgetEvent[] {
   const { rows, expectedVersion, sourceOf = oneSource } = command;
   const added = addRows(rows, sourceOf, before);
-  const set: Record<Kind, BudgetEvent[]> = { ...added.events, budget: [] };
-  const withdrawn: Record<Kind, BudgetEvent[]> = { fundUser: [], project: [], indicator: [], budget: [] };
+  const set: Record<EntityKind, BudgetEvent[]> = { ...added.events, BUDGET: [] };
+  const withdrawn: Record<EntityKind, BudgetEvent[]> = { FUND_USER: [], PROJECT: [], INDICATOR: [], BUDGET: [] };
   const setRow = (id: string, wanted: WantedRow) => {
     const row = rowOf(id, added.state, rows);
     const steps = stepsTo(wanted, row, sourceOf);
@@ -37,13 +37,13 @@ export function setRows(command: SetRows, before: OpenBudgetState): BudgetEvent[
     for (const other of othersOf(id, wanted, rows, before)) inRow(other, () => setRow(other, gone));
   }
   const events = [
-    set.fundUser,
-    set.project,
-    set.indicator,
-    withdrawn.indicator,
-    withdrawn.project,
-    withdrawn.fundUser,
-    set.budget,
+    set.FUND_USER,
+    set.PROJECT,
+    set.INDICATOR,
+    withdrawn.INDICATOR,
+    withdrawn.PROJECT,
+    withdrawn.FUND_USER,
+    set.BUDGET,
   ].flat();
   const stamp = provisional(before);
   checkTable(
@@ -67,8 +67,6 @@ function othersOf(id: string, { inForce: shall, whole }: WantedRow, rows: SetRow
   return [...indicators].filter((indicatorId) => !rows.has(indicatorId)).sort();
 }
 
-type Kind = 'budget' | 'fundUser' | 'project' | 'indicator';
-
 interface Named {
   id: string;
   name: string;
@@ -79,7 +77,7 @@ interface Named {
 
 /** A row as it is, and the events that could change it. */
 interface Row extends Named {
-  kind: Kind;
+  kind: EntityKind;
   withdrawn: boolean;
   restores: () => BudgetEvent[];
   withdraws: () => BudgetEvent[];
@@ -107,7 +105,7 @@ function rowOf(id: string, before: OpenBudgetState, rows: SetRows['rows']): Row 
   if (fundUser !== undefined) {
     const { name, stamp, withdrawn } = fundUser;
     return {
-      kind: 'fundUser',
+      kind: 'FUND_USER',
       id,
       name,
       stamp,
@@ -123,7 +121,7 @@ function rowOf(id: string, before: OpenBudgetState, rows: SetRows['rows']): Row 
   if (project !== undefined) {
     const { name, stamp, withdrawn } = project;
     return {
-      kind: 'project',
+      kind: 'PROJECT',
       id,
       name,
       stamp,
@@ -144,7 +142,7 @@ function indicatorRow(id: string, before: OpenBudgetState, rows: SetRows['rows']
   const at = { projectId: project.id, indicatorId: id };
   const projectStands = rows.get(project.id)?.inForce ?? !project.withdrawn;
   return {
-    kind: 'indicator',
+    kind: 'INDICATOR',
     id,
     name,
     stamp,
@@ -166,7 +164,7 @@ function indicatorRow(id: string, before: OpenBudgetState, rows: SetRows['rows']
 function budgetRow(before: OpenBudgetState): Row {
   const { budgetId: id, name, stamp } = before;
   return {
-    kind: 'budget',
+    kind: 'BUDGET',
     id,
     name,
     stamp,

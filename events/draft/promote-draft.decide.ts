@@ -1,17 +1,17 @@
 import { compareAmounts, sumAmounts } from '../money.js';
 import { Refusal } from '../refusal.js';
-import type { SourceOf, WantedRow } from './budget.commands.js';
-import type { BudgetEvent } from './budget.events.js';
-import { evolve, provisional } from './budget.evolve.js';
-import type { OpenBudgetState } from './budget.state.js';
-import type { LimitCell, SumsBySource } from './control-number.js';
-import { aboveControlNumber } from './control-number.js';
+import type { SourceOf, WantedRow } from '../budget/budget.commands.js';
+import type { BudgetEvent } from '../budget/budget.events.js';
+import { evolve, provisional } from '../budget/budget.evolve.js';
+import type { OpenBudgetState } from '../budget/budget.state.js';
+import type { LimitCell, SumsBySource } from '../sealing/control-number.js';
+import { aboveControlNumber } from '../sealing/control-number.js';
 import type { AskedBy } from './draft.commands.js';
 import { needsGrounds } from './draft.decide.js';
 import type { DraftBase } from './draft.events.js';
 import { alreadyClosed, isSealedForGood, noAdjustment, unknownDraft, wrongStatus } from './draft.rules.js';
-import { allowed } from './roles.js';
-import { setRows } from './set-rows.decide.js';
+import { allowed } from '../budget/roles.js';
+import { setRows } from '../budget/set-rows/set-rows.decide.js';
 
 /** Takes a draft's changes into its budget. What the merge came to is worked out before, from the three tables. */
 export interface PromoteDraft {

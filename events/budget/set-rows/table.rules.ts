@@ -1,38 +1,39 @@
-import type { BudgetEvent } from './budget.events.js';
-import type { OpenBudgetState } from './budget.state.js';
-import { nameKey } from './budget.state.js';
-import { findFundUser, findIndicator, findProject, inForce, nameTaken } from './editing.js';
-import { stillHasProjects } from './fund-user.decide.js';
-import { checkIndicatorName } from './indicator.rules.js';
+import type { BudgetEvent } from '../budget.events.js';
+import type { OpenBudgetState } from '../budget.state.js';
+import { nameKey } from '../budget.state.js';
+import { findFundUser, findIndicator, findProject, inForce, nameTaken } from '../editing.js';
+import { touchOf } from '../touches.js';
+import { stillHasProjects } from '../fund-user.decide.js';
+import { checkIndicatorName } from '../indicator.rules.js';
 
 /**
- * The rules of the table, held against what events have made of it. What no event has touched keeps them, so only rows
- * are looked at that are new, came back, went, or have another name, class or fund user.
+ * Whether a table keeps its rules after some events. It did before them, so only rows are looked at that are new, came
+ * back, went, or have another name, class or fund user.
  * @throws Refusal naming the row, with the path `rows`, its id and the cell
  */
 export function checkTable(events: readonly BudgetEvent[], after: OpenBudgetState): void {
   const renamed = new Set<string>();
   const withdrawn = new Set<string>();
-  for (const { type, data } of events) {
-    if (type === 'FundUserAdded' || type === 'FundUserRenamed' || type === 'FundUserRestored') {
-      renamed.add(data.fundUserId);
+  for (const event of events) {
+    const touch = touchOf(event, after.budgetId);
+    if (touch === null) continue;
+    if (touch.change === 'WITHDRAWN') {
+      if (touch.row.kind === 'FUND_USER') withdrawn.add(touch.row.id);
+      continue;
     }
-    if (type === 'FundUserWithdrawn') withdrawn.add(data.fundUserId);
-    if (type === 'ProjectRenamed' || type === 'ProjectAssignedToFundUser' || type === 'ProjectRestored') {
-      checkProject(data.projectId, after);
-    }
-    if (type === 'ProjectAdded') {
-      checkProject(data.projectId, after);
-      for (const { indicatorId } of data.indicators) checkIndicator(indicatorId, after);
-    }
-    if (type === 'IndicatorAdded') checkIndicator(data.indicator.indicatorId, after);
-    if (type === 'IndicatorRenamed' || type === 'IndicatorReclassified' || type === 'IndicatorRestored') {
-      checkIndicator(data.indicatorId, after);
+    const judged = touch.cells().filter(({ path }) => judgedPaths.has(path));
+    for (const id of new Set(judged.map(({ rowId }) => rowId))) {
+      if (after.fundUsers.has(id)) renamed.add(id);
+      else if (after.projects.has(id)) checkProject(id, after);
+      else if (after.projectOfIndicator.has(id)) checkIndicator(id, after);
     }
   }
   if (renamed.size > 0) checkFundUserNames(renamed, after);
   if (withdrawn.size > 0) checkWithdrawn(withdrawn, after);
 }
+
+/** What the rules look at; null: that the row is in the table. */
+const judgedPaths: ReadonlySet<string | null> = new Set([null, 'name', 'class', 'fundUser']);
 
 function checkProject(id: string, after: OpenBudgetState): void {
   const { fundUserId, name } = findProject(after, id);

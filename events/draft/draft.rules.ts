@@ -1,5 +1,5 @@
 import { Refusal } from '../refusal.js';
-import type { OpenBudgetState } from './budget.state.js';
+import type { OpenBudgetState } from '../budget/budget.state.js';
 import type { DraftState, DraftStatus } from './draft.state.js';
 
 /** Whether 二下 is sealed, or an adjustment that rests on it: from then on the table changes by adjustments only. */
