@@ -63,9 +63,9 @@ describe('a point in a draft that cannot be read', () => {
       'editor-1',
       'openBudget',
       { unitKey: '别的单位', name: '别的单位', fiscalYear: 2025, taxonomy: 'cn-2021' },
-      'opened: budget { id }',
+      'budget { id }',
     );
-    const { id } = opened.opened;
+    const { id } = opened.budget;
     const { errors } = await reply(`{ budget(id: "${id}", at: { draft: { id: "${draft.id}" } }) { name } }`);
     expect(errors).toMatchObject([{ extensions: { code: 'UNKNOWN_DRAFT', argument: ['at', 'draft', 'id'] } }]);
     const refused = await reply(

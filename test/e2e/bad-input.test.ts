@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import iconv from 'iconv-lite';
+import type { List, Mutation, MutationName, UserError } from '../support/clients/contract.js';
 import type { RunningLedger } from '../support/processes/running-ledger.js';
 import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
 
@@ -22,9 +23,9 @@ afterEach(async () => {
   expect(nodes[0]).toMatchObject({ contentHash: budget.contentHash, basis: { ...budget.basis, version: 1 } });
 });
 
-async function refusals(mutation: string, input: object): Promise<any[]> {
+async function refusals(mutation: MutationName, input: object): Promise<List<UserError>> {
   const type = mutation.charAt(0).toUpperCase() + mutation.slice(1);
-  const data = await ledger.data(
+  const data = await ledger.data<{ answer: Mutation[MutationName] }>(
     `mutation($input: ${type}Input!) { answer: ${mutation}(input: $input) {
       position version userErrors { code message messageEn path entityId } } }`,
     { input },

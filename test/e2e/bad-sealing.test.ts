@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Mutation, MutationName, UserError } from '../support/clients/contract.js';
 import { budgetId } from '../support/clients/reverting.js';
 import type { RunningLedger } from '../support/processes/running-ledger.js';
 import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
@@ -15,11 +16,15 @@ afterEach(async () => {
   expect(budget).toEqual({ basis: { version: 1 }, seals: [] });
 });
 
-async function refusals(mutation: string, input: object, role = 'admin'): Promise<any[]> {
+async function refusals(mutation: MutationName, input: object, role = 'admin'): Promise<UserError[]> {
   const type = mutation.charAt(0).toUpperCase() + mutation.slice(1);
   const query = `mutation($input: ${type}Input!) { answer: ${mutation}(input: $input) {
     position version userErrors { code message messageEn path entityId } } }`;
-  const { answer } = await ledger.data(query, { input }, { 'x-actor-id': 'someone-1', 'x-actor-role': role });
+  const { answer } = await ledger.data<{ answer: Mutation[MutationName] }>(
+    query,
+    { input },
+    { 'x-actor-id': 'someone-1', 'x-actor-role': role },
+  );
   expect(answer).toMatchObject({ position: null, version: null });
   for (const { message, messageEn } of answer.userErrors) {
     expect([message, messageEn]).toEqual([
@@ -31,7 +36,7 @@ async function refusals(mutation: string, input: object, role = 'admin'): Promis
 }
 
 describe('a command about versions with a wrong value is refused with code and place', () => {
-  it.each([
+  it.each<[string, MutationName, object, string, string]>([
     ['a version that is not there', 'sealVersion', { stage: 'FIRST_UP', version: 9 }, 'NOT_FOUND', 'version'],
     ['a stage out of order', 'sealVersion', { stage: 'SECOND_UP' }, 'STAGE_OUT_OF_ORDER', 'stage'],
     ['a seal without a name', 'sealVersion', {}, 'INVALID_INPUT', 'name'],
@@ -50,7 +55,7 @@ describe('a command about versions with a wrong value is refused with code and p
     expect(await refusals(mutation, { budgetId, ...input })).toMatchObject([{ code, path: ['input', member] }]);
   });
 
-  it.each([
+  it.each<[string, MutationName, object, string]>([
     ['viewer', 'sealVersion', { stage: 'FIRST_UP' }, 'reviewer, finance, admin'],
     ['editor', 'sealVersion', { stage: 'FIRST_UP' }, 'reviewer, finance, admin'],
     ['reviewer', 'issueControlNumber', { total: '1' }, 'finance, admin'],

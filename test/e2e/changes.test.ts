@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Budget, Mutation, MutationName } from '../support/clients/contract.js';
 import type { RunningLedger } from '../support/processes/running-ledger.js';
 import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
 
@@ -39,12 +40,16 @@ beforeAll(async () => {
 });
 afterAll(cleanUp);
 
-async function edit(mutation: string, input: object, actor: string): Promise<string> {
+async function edit(mutation: MutationName, input: object, actor: string): Promise<string> {
   const type = mutation.charAt(0).toUpperCase() + mutation.slice(1);
   const query = `mutation($input: ${type}Input!) { answer: ${mutation}(input: $input) { position userErrors { message } } }`;
-  const { answer } = await ledger.data(query, { input }, { 'x-actor-id': actor, 'x-actor-role': 'finance' });
+  const { answer } = await ledger.data<{ answer: Mutation[MutationName] }>(
+    query,
+    { input },
+    { 'x-actor-id': actor, 'x-actor-role': 'finance' },
+  );
   expect(answer.userErrors).toEqual([]);
-  return answer.position as string;
+  return answer.position;
 }
 
 async function changes(filter: object, first = 500): Promise<any> {
@@ -150,7 +155,7 @@ describe('a change', () => {
 describe('blame', () => {
   it('names for every cell of the real table who set it, at any version', async () => {
     const blame = 'blame { path value change { version actor { id } reason } }';
-    const { now, before } = await ledger.data(
+    const { now, before } = await ledger.data<{ now: Budget; before: Budget }>(
       `query($id: ID!) { now: budget(id: $id) { ...rows } before: budget(id: $id, at: { version: 1 }) { ...rows } }
         fragment rows on Budget { ${blame} fundUsers { ${blame} } projects { nodes { ${blame} indicators { ${blame} } } } }`,
       { id: budget.id },
@@ -163,9 +168,9 @@ describe('blame', () => {
     });
     expect(at(now.projects.nodes[0], 'name').change.version).toBe(1);
     expect(at(now.projects.nodes[0], 'funding.specialAccount')).toMatchObject({ value: null, change: null });
-    const set = (table: any) => [table, ...table.fundUsers, ...table.projects.nodes].flatMap((row: any) => row.blame);
-    expect(set(before).every(({ value, change }: any) => (value === null) === (change === null))).toBe(true);
-    expect(new Set(set(before).flatMap(({ change }: any) => change?.version ?? []))).toEqual(new Set([1]));
+    const set = (table: any) => [table, ...table.fundUsers, ...table.projects.nodes].flatMap((row) => row.blame);
+    expect(set(before).every(({ value, change }) => (value === null) === (change === null))).toBe(true);
+    expect(new Set(set(before).flatMap(({ change }) => change?.version ?? []))).toEqual(new Set([1]));
   });
 
   it('of a withdrawn row names who withdrew it', async () => {

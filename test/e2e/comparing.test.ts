@@ -98,7 +98,7 @@ describe('two versions of the real table', () => {
     });
     expect(renamed).toMatchObject({ entityId: second.id, name: '外贸专项', kind: 'RENAMED' });
     expect(removed).toMatchObject({ entityId: third.id, kind: 'REMOVED', matchedBy: 'NONE' });
-    expect(removed.cells.every(({ after, lastChange }: any) => after === null && lastChange.version === 4)).toBe(true);
+    expect(removed?.cells.every(({ after, lastChange }) => after === null && lastChange.version === 4)).toBe(true);
     expect(below.map(({ entityId }: any) => entityId)).toEqual(third.indicators.map(({ id }: any) => id));
   });
 

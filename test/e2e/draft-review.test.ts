@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { MutationName } from '../support/clients/contract.js';
 import { draftDesk, draftFields } from '../support/clients/draft-desk.js';
 import { budgetId, editorOf } from '../support/clients/reverting.js';
 import type { RunningLedger } from '../support/processes/running-ledger.js';
@@ -114,7 +115,7 @@ describe('a draft in review', () => {
 });
 
 describe('a draft that cannot be opened or found', () => {
-  it.each([
+  it.each<[string, MutationName, object, string, string]>([
     ['of an unknown budget', 'openDraft', { budgetId: 'nothing', name: '稿' }, 'NOT_FOUND', 'input.budgetId'],
     ['on a version that there is not', 'openDraft', { budgetId, name: '稿', version: 9 }, 'NOT_FOUND', 'input.version'],
     ['without a name', 'openDraft', { budgetId, name: ' ' }, 'INVALID_INPUT', 'input.name'],
@@ -146,11 +147,11 @@ describe('what a promotion took out of a draft', () => {
         draftEvent { id type version position } event { source } } } }
       changes(filter: { budgetId: "${budgetId}", versions: { from: 2 } }) { nodes { path draft { id } } }
     }`);
-    const { change } = row.blame.find(({ path }: any) => path === 'goal');
+    const change = row.blame.find(({ path }) => path === 'goal')?.change;
     expect(row.goal).toBe('并入的目标');
     expect(change).toMatchObject({ version: 2, actor: { id: 'finance-1' }, editor: { id: 'editor-3' } });
-    expect(change.draft).toMatchObject({ id: draft.id, status: 'PROMOTED' });
-    expect(change.draftEvent).toMatchObject({
+    expect(change?.draft).toMatchObject({ id: draft.id, status: 'PROMOTED' });
+    expect(change?.draftEvent).toMatchObject({
       type: 'ProjectGoalRevised',
       version: edited.version,
       position: edited.position,

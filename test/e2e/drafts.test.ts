@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Answer, Comparison, Project } from '../support/clients/contract.js';
 import { draftDesk } from '../support/clients/draft-desk.js';
 import { budgetId, editorOf } from '../support/clients/reverting.js';
 import type { RunningLedger } from '../support/processes/running-ledger.js';
@@ -57,7 +58,7 @@ describe('a draft of the real table, edited twice', () => {
       none,
       node,
       changed,
-    } = await ask(`{
+    } = await ask<Answer & { none: Project; changed: Project }>(`{
       project(id: "${id}"${at()}) { name ordinal version fundUser { name } budget { basis { draftId } } }
       none: project(id: "${id}") { name }
       node(id: "${id}"${at(', version: 2')}) { ... on Project { name } }
@@ -72,7 +73,7 @@ describe('a draft of the real table, edited twice', () => {
     expect(none).toBeNull();
     expect(node).toEqual({ name: '草案新增项目' });
     expect(changed).toMatchObject({ goal: '草案中的目标', version: 1 });
-    expect(new Set(changed.indicators.map(({ version }: any) => version))).toEqual(new Set([0]));
+    expect(new Set(changed.indicators.map(({ version }) => version))).toEqual(new Set([0]));
   });
 
   it('names of each cell who set it: in the draft, or in the budget before it was opened', async () => {
@@ -80,13 +81,13 @@ describe('a draft of the real table, edited twice', () => {
       await ask(`{ project(id: "${first.id}"${at()}) { blame { path value change {
       version actor { id } draft { id version } editor { id } } } } }`)
     ).project;
-    const of = (path: string) => blame.find((each: any) => each.path === path);
+    const of = (path: string) => blame.find((each) => each.path === path);
     expect(of('goal')).toEqual({
       path: 'goal',
       value: '草案中的目标',
       change: { version: 1, actor: { id: 'editor-1' }, draft: { id: draft.id, version: 1 }, editor: null },
     });
-    expect(of('name').change).toMatchObject({ version: 1, draft: null });
+    expect(of('name')?.change).toMatchObject({ version: 1, draft: null });
   });
 
   it('tells its history before that of the budget, page by page', async () => {
@@ -101,8 +102,8 @@ describe('a draft of the real table, edited twice', () => {
     const rest = await history(newest.pageInfo.endCursor);
     expect(rest.nodes).toHaveLength(2);
     expect(rest.nodes).not.toContainEqual(newest.nodes[1]);
-    const { budgets } = await ask(`{ budgets: project(id: "${first.id}") { history { count { value } } } }`);
-    expect(newest.count.value).toBe(budgets.history.count.value + 1);
+    const { project } = await ask(`{ project(id: "${first.id}") { history { count { value } } } }`);
+    expect(newest.count.value).toBe(project.history.count.value + 1);
   });
 
   it('lists its own saves from its opening on', async () => {
@@ -124,7 +125,7 @@ describe('a draft of the real table, edited twice', () => {
       nodes: [{ id: added.project.id, name: '草案新增项目', ordinal: 21 }],
       count: { value: 1, exact: true },
     });
-    expect((await matching('{ totalAtMost: "1.5" }')).nodes.map(({ name }: any) => name)).toContain('草案新增项目');
+    expect((await matching('{ totalAtMost: "1.5" }')).nodes.map(({ name }) => name)).toContain('草案新增项目');
     expect((await matching('{ status: WITHDRAWN }')).nodes).toEqual([]);
   });
 
@@ -141,7 +142,7 @@ describe('a draft of the real table, edited twice', () => {
     }`);
     expect(of).toEqual({ drafts: [{ id: draft.id }], open: [{ id: draft.id }], gone: [] });
     expect(found).toMatchObject({ status: 'OPEN', version: 2, basis: { version: 2, draftId: draft.id } });
-    expect(found.editors.map(({ id }: any) => id)).toEqual(['editor-1', 'editor-2']);
+    expect(found.editors.map(({ id }) => id)).toEqual(['editor-1', 'editor-2']);
     expect(found.budget).toEqual(await budget(at(), 'contentHash'));
     expect(found.changes.nodes.at(-1)).toEqual({ entityName: first.name, path: 'goal' });
     expect(node).toEqual({ __typename: 'Draft', id: draft.id, name: '一上稿' });
@@ -158,14 +159,14 @@ describe('a draft of the real table, edited twice', () => {
     expect(await changes(goal)).toMatchObject([{ draft: null }]);
     expect(await changes(`${goal}, includeDrafts: true`)).toMatchObject([{ draft: { id: draft.id } }, { draft: null }]);
     const own = await changes(`draftId: "${draft.id}"`);
-    expect(own.every(({ budget: table }: any) => table.basis.draftId === draft.id)).toBe(true);
+    expect(own.every(({ budget: table }) => table.basis.draftId === draft.id)).toBe(true);
     expect(await changes(`draftId: "${draft.id}", versions: { from: 1, to: 1 }`)).toMatchObject([{ path: 'goal' }]);
     expect(await changes(`draftId: "${draft.id}", versions: { to: 0 }`)).toEqual([]);
   });
 
   it('is read at a time as it was then, and its events are found from where they were recorded', async () => {
     const { versions } = await budget(at(), 'versions { nodes { version recordedAt } }');
-    const time = versions.nodes.find(({ version }: any) => version === 1).recordedAt;
+    const time = versions.nodes.find(({ version }) => version === 1)?.recordedAt;
     const then = await budget(
       at(`, time: "${time}"`),
       'basis { version draftId } projects(first: 1) { nodes { goal } }',
@@ -173,7 +174,7 @@ describe('a draft of the real table, edited twice', () => {
     expect(then.basis.draftId).toBe(draft.id);
     expect(then.projects.nodes).toEqual([{ goal: '草案中的目标' }]);
     const { changes } = (await ask(`{ draft(id: "${draft.id}") { changes { nodes { path event { id } } } } }`)).draft;
-    const { id } = changes.nodes.findLast(({ path }: any) => path === 'goal').event;
+    const id = changes.nodes.findLast(({ path }) => path === 'goal')?.event.id;
     const event = async (point: string) =>
       (await ask(`{ node(id: "${id}"${point}) { ... on LedgerEvent { type } } }`)).node;
     expect(await event('')).toEqual({ type: 'ProjectGoalRevised' });
@@ -185,12 +186,12 @@ describe('a draft of the real table, edited twice', () => {
   it('is compared with its base, with what it changed as the last change of each cell', async () => {
     const point = (more = '') => `{ budgetId: "${budgetId}"${more} }`;
     const nodes = 'nodes { nodes { name kind cells { path lastChange { draft { id } } } } }';
-    const { compare, merged, back } = await ask(`{
+    const { compare, merged, back } = await ask<Record<'compare' | 'merged' | 'back', Comparison>>(`{
       compare(from: ${point(', at: { version: 1 }')}, to: ${point(at())}) { ${nodes} }
       merged: compare(from: ${point()}, to: ${point(at())}, base: MERGE_BASE) { from { version draftId } ${nodes} }
       back: compare(from: ${point(at())}, to: ${point()}) { identical stats { rows { removed modified } } ${nodes} }
     }`);
-    expect(compare.nodes.nodes.map(({ kind }: any) => kind)).toEqual(['MODIFIED', 'ADDED']);
+    expect(compare.nodes.nodes.map(({ kind }) => kind)).toEqual(['MODIFIED', 'ADDED']);
     for (const { cells } of compare.nodes.nodes) {
       for (const { lastChange } of cells) expect(lastChange.draft).toEqual({ id: draft.id });
     }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Mutation, MutationName, ProjectPayload } from '../support/clients/contract.js';
 import type { RunningLedger } from '../support/processes/running-ledger.js';
 import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
 
@@ -11,14 +12,23 @@ beforeAll(async () => {
 });
 afterAll(cleanUp);
 
+type ProjectMutation = { [Name in MutationName]: Mutation[Name] extends ProjectPayload ? Name : never }[MutationName];
+
 /** One mutation with its payload; its errors are for the test to judge. */
-async function run(mutation: string, input: object, fields = '', actor = 'editor-1'): Promise<any> {
+async function run<Name extends MutationName>(
+  mutation: Name,
+  input: object,
+  fields = '',
+  actor = 'editor-1',
+): Promise<Mutation[Name]> {
   const type = mutation.charAt(0).toUpperCase() + mutation.slice(1);
   const query = `mutation($input: ${type}Input!) { answer: ${mutation}(input: $input) {
     position version basis { position version } ${fields}
     userErrors { __typename code message path entityId
       ... on ConflictError { current { path value } changedInVersion changedAt changedBy changedByName } } } }`;
-  return (await ledger.data(query, { input }, { 'x-actor-id': actor, 'x-actor-role': 'editor' })).answer;
+  return (
+    await ledger.data<{ answer: Mutation[Name] }>(query, { input }, { 'x-actor-id': actor, 'x-actor-role': 'editor' })
+  ).answer;
 }
 
 const row = (level2: string, name: string, target: string) => {
@@ -71,7 +81,7 @@ describe('each edit is one save that answers with what it made', () => {
     const { id: projectId } = await addProject('项目甲');
     const { id: second } = await addProject('项目乙', { after: null });
     const fields = `project { ordinal name status goal declaredTotal funding { total fiscalAppropriation other } }`;
-    const project = async (mutation: string, input: object) =>
+    const project = async (mutation: ProjectMutation, input: object) =>
       (await run(mutation, { projectId, ...input }, fields)).project;
 
     expect(await project('renameProject', { name: '项目甲（修订）' })).toMatchObject({
@@ -239,7 +249,7 @@ describe('many changes of one budget', () => {
     const commandId = randomUUID();
     const answer = await many(changes, { commandId });
     expect(answer).toMatchObject({ version: version + 1, userErrors: [], preview: null });
-    expect(answer.added.map(({ ref }: any) => ref)).toEqual(['centre', 'p', 'i']);
+    expect(answer.added.map(({ ref }) => ref)).toEqual(['centre', 'p', 'i']);
     const node = `query($id: ID!) { node(id: $id) { ... on Indicator { annualTarget { text } project { id } } } }`;
     const found = await ledger.data(node, { id: answer.added[2].id });
     expect(found.node).toEqual({ annualTarget: { text: '2' }, project: { id: answer.added[1].id } });

@@ -68,7 +68,7 @@ describe('an edited copy', () => {
     expect(answer).toMatchObject({ version: 2, userErrors: [], preview: { counts: { renamed: 1, unchanged: 95 } } });
     const [budget] = (await ledger.data(latest)).budgets.nodes;
     expect(budget.versions.nodes).toMatchObject([{ version: 2, changes: 1, reason: '二上' }]);
-    expect(budget.history.nodes.filter(({ version }: any) => version === 2)).toMatchObject([
+    expect(budget.history.nodes.filter(({ version }) => version === 2)).toMatchObject([
       {
         kind: 'RENAMED',
         path: 'name',

@@ -16,7 +16,7 @@ describe('a process that is killed in the middle of two hundred saves', () => {
       let ledger = await startLedger();
       let projectIds: string[] = (
         await ledger.data('{ budgets { nodes { projects { nodes { id } } } } }')
-      ).budgets.nodes[0].projects.nodes.map(({ id }: any) => id);
+      ).budgets.nodes[0].projects.nodes.map(({ id }) => id);
       for (let turn = 0; turn < kills; turn += 1) {
         const acknowledged = await saveUntilKilled(ledger, projectIds, turn);
         ledger = await startLedger(ledger.directory);
@@ -67,7 +67,7 @@ async function everySave(ledger: RunningLedger, first: number): Promise<string[]
   const { versions } = (
     await ledger.data(`{ budgets { nodes { versions(first: ${first}) { nodes { version commandId changes } } } } }`)
   ).budgets.nodes[0];
-  return versions.nodes.map(({ version, commandId, changes }: any) => `${version} ${commandId} ${changes}`);
+  return versions.nodes.map(({ version, commandId, changes }) => `${version} ${commandId} ${changes}`);
 }
 
 /** The views say what a fresh replay of the events says. */

@@ -22,7 +22,7 @@ async function grown(work: () => Promise<unknown>): Promise<Record<string, numbe
 
 const first = async () =>
   (await ledger.data('{ budgets { nodes { projects(first: 1) { nodes { id } } } } }')).budgets.nodes[0].projects
-    .nodes[0].id as string;
+    .nodes[0].id;
 const operations = (operation: string, answer: string) =>
   `budget_ledger_operation_seconds_count{operation="${operation}",answer="${answer}"}`;
 
@@ -119,5 +119,5 @@ describe('/metrics', () => {
 });
 
 async function budgetId(): Promise<string> {
-  return (await ledger.data('{ budgets { nodes { id } } }')).budgets.nodes[0].id as string;
+  return (await ledger.data('{ budgets { nodes { id } } }')).budgets.nodes[0].id;
 }

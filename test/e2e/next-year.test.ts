@@ -91,7 +91,7 @@ describe('the real table of the next year', () => {
       expect(userErrors).toMatchObject([{ code, path }]);
     }
     const { budgets } = await ledger.data('{ budgets { nodes { fiscalYear } } }');
-    expect(budgets.nodes.map((budget: any) => budget.fiscalYear)).toEqual([2025, 2024]);
+    expect(budgets.nodes.map((budget) => budget.fiscalYear)).toEqual([2025, 2024]);
   });
 
   it('is compared with this year row by row: edited, renamed, added and withdrawn rows, and no others', async () => {

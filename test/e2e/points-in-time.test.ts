@@ -20,7 +20,7 @@ beforeAll(async () => {
   ledger = await startLedger();
   const [budget] = (await ledger.data('{ budgets { nodes { id projects { nodes { id } } } } }')).budgets.nodes;
   budgetId = budget.id;
-  projectIds = budget.projects.nodes.map((project: any) => project.id);
+  projectIds = budget.projects.nodes.map((project) => project.id);
   for (let version = 2; version <= 5; version += 1) await rename(projectIds[0] as string, `改名${version}`);
   const { versions } = (
     await ledger.data(`{ budget(id: "${budgetId}") { versions { nodes { version position recordedAt } } } }`)
@@ -136,9 +136,9 @@ describe('a list', () => {
         seen.push(...projects.edges.map(({ node }: any) => node.id));
         after = projects.pageInfo.hasNextPage ? projects.pageInfo.endCursor : null;
       } while (after !== null);
-      expect(seen).toEqual(whole.edges.map(({ node }: any) => node.id));
+      expect(seen).toEqual(whole.edges.map(({ node }) => node.id));
       expect(whole.count.value).toBe(seen.length);
-      const totals = whole.edges.map(({ node }: any) => Number(node.funding.total));
+      const totals = whole.edges.map(({ node }) => Number(node.funding.total));
       if (order === 'TOTAL_ASCENDING') expect(totals).toEqual([...totals].sort((left, right) => left - right));
       if (order === 'TOTAL_DESCENDING') expect(totals).toEqual([...totals].sort((left, right) => right - left));
     },
@@ -150,9 +150,7 @@ describe('a list', () => {
     await ledger.data(`mutation { withdrawProject(input: { projectId: "${projectIds[10]}" }) { version } }`);
     const rest = (await ledger.data(page, { first: 100, after: first.pageInfo.endCursor })).projects;
     expect(rest.basis).toEqual(first.basis);
-    expect([...first.edges, ...rest.edges].map(({ node }: any) => node)).toEqual(
-      whole.edges.map(({ node }: any) => node),
-    );
+    expect([...first.edges, ...rest.edges].map(({ node }) => node)).toEqual(whole.edges.map(({ node }) => node));
   });
 
   it('takes no cursor of another list or order', async () => {
@@ -168,7 +166,7 @@ describe('a list', () => {
     expect(other.nodes).toMatchObject([{ funding: { other: '26.50', total: '26.50' } }]);
     const large = (await ledger.data(query('{ totalAtLeast: "1,000" }'))).projects;
     expect(large.count.value).toBe(large.nodes.length);
-    expect(large.nodes.every(({ funding }: any) => Number(funding.total) >= 1_000)).toBe(true);
+    expect(large.nodes.every(({ funding }) => Number(funding.total) >= 1_000)).toBe(true);
     const withdrawn = (await ledger.data(query('{ status: WITHDRAWN }'))).projects;
     expect(withdrawn.count.value).toBe(2);
     const indicators = `{ indicators(filter: { level1: "3", targetContains: "90%" }) { count { value } nodes {

@@ -23,8 +23,8 @@ const table = `{ budgets { nodes {
 describe('the published table, imported on the first start', () => {
   it('is one unit, one fund user, 20 projects and 75 indicators', async () => {
     const [budget, ...others] = (await ledger.data(table)).budgets.nodes;
-    const indicators = budget.projects.nodes.flatMap((project: any) => project.indicators);
-    const ofLevel = (code: string) => indicators.filter((row: any) => row.level1.code === code).length;
+    const indicators = budget.projects.nodes.flatMap((project) => project.indicators);
+    const ofLevel = (code: string) => indicators.filter((row) => row.level1.code === code).length;
 
     expect(others).toEqual([]);
     expect(budget).toMatchObject({ fiscalYear: 2024, name: '广州市越秀区商务局(本级)', basis: { version: 1 } });
@@ -37,7 +37,7 @@ describe('the published table, imported on the first start', () => {
       },
     ]);
     expect(budget.projects.count).toEqual({ value: 20, exact: true });
-    expect(budget.projects.nodes.map((project: any) => project.ordinal)).toEqual(
+    expect(budget.projects.nodes.map((project) => project.ordinal)).toEqual(
       Array.from({ length: 20 }, (_, index) => index + 1),
     );
     expect([ofLevel('1'), ofLevel('2'), ofLevel('3')]).toEqual([39, 29, 7]);
@@ -51,14 +51,14 @@ describe('the published table, imported on the first start', () => {
     expect(budget.declaredTotals).toEqual(figures);
     expect(budget.checks).toEqual([]);
     expect(budget.projects.nodes[0]).toMatchObject({ name: '商务工作经费', funding: { total: '64.70' } });
-    expect(budget.projects.nodes[18].funding).toEqual({ total: '26.50', other: '26.50' });
+    expect(budget.projects.nodes[18]?.funding).toEqual({ total: '26.50', other: '26.50' });
   });
 
   it('reads 115 of the 150 targets as numbers', async () => {
     const [budget] = (await ledger.data(table)).budgets.nodes;
     const targets = budget.projects.nodes
-      .flatMap((project: any) => project.indicators)
-      .flatMap((row: any) => [row.cycleTarget, row.annualTarget]);
+      .flatMap((project) => project.indicators)
+      .flatMap((row) => [row.cycleTarget, row.annualTarget]);
     const ofKind = (kind: string) => targets.filter((target: any) => target.kind === kind).length;
 
     expect([ofKind('QUANTITATIVE'), ofKind('QUALITATIVE')]).toEqual([115, 35]);

@@ -18,7 +18,7 @@ describe('a revert that comes again', () => {
     const input = { commandId: randomUUID() };
     const what = { save: { budgetId, version } };
     const [first, ...again] = await Promise.all([1, 2, 3].map(() => revert(what, input)));
-    expect(first.preview).toMatchObject([{ path: 'goal', before: '待撤销' }]);
+    expect(first?.preview).toMatchObject([{ path: 'goal', before: '待撤销' }]);
     for (const answer of again) expect(answer).toEqual(first);
     await run('reviseGoal', { projectId: id, goal: '又改了' });
     expect(await revert(what)).toMatchObject({ userErrors: [{ code: 'CONFLICT' }] });
@@ -49,7 +49,7 @@ describe('reverting while others edit', () => {
 
   it('of other rows goes through, and a table is then exactly what it was', async () => {
     const others = (await table()).projects.nodes.slice(10, 16);
-    const target = await run('reviseGoal', { projectId: others[0].id, goal: '回到这里' }, 'budget { contentHash }');
+    const target = await run('reviseGoal', { projectId: others[0]?.id, goal: '回到这里' }, 'budget { contentHash }');
     const edits = others.map(({ id }: any, turn: number) => run('reviseGoal', { projectId: id, goal: `改${turn}` }));
     const reverting = revert({ table: { budgetId, toVersion: target.version } });
     const answers = await Promise.all([reverting, ...edits]);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Indicator } from '../support/clients/contract.js';
 import { budgetId, editorOf } from '../support/clients/reverting.js';
 import type { RunningLedger } from '../support/processes/running-ledger.js';
 import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
@@ -94,13 +95,13 @@ describe('reverting an event or a save', () => {
   it('lists every cell that is in the way, and where a row is, names it', async () => {
     const [one, , , other] = (await table()).projects.nodes;
     const both = ['reviseGoal', 'renameProject'].map((edit, index) => ({
-      [edit]: { projectId: [one, other][index].id, [['goal', 'name'][index] ?? '']: '改' },
+      [edit]: { projectId: [one, other][index]?.id, [['goal', 'name'][index] ?? '']: '改' },
     }));
     const { version } = await run('applyChanges', { budgetId, changes: both });
     await run('reviseGoal', { projectId: one.id, goal: '再改' });
     await run('renameProject', { projectId: other.id, name: '再改' });
     const { userErrors } = await revert({ save: { budgetId, version } });
-    expect(userErrors.map(({ entityId, cell }: any) => [entityId, cell.path])).toEqual([
+    expect(userErrors.map(({ entityId, cell }) => [entityId, cell.path])).toEqual([
       [one.id, 'goal'],
       [other.id, 'name'],
     ]);
@@ -134,7 +135,7 @@ describe('reverting to a version', () => {
     expect((await revert({ row: { id, toVersion: 1 } })).userErrors).toEqual([]);
     expect(await project(5)).toMatchObject({ id, goal, indicators });
     expect(await project(6)).toMatchObject({ id: other, goal: '别动' });
-    const added = (await table(version)).projects.nodes[4].indicators.find(({ name }: any) => name === '新');
+    const added = (await table(version)).projects.nodes[4].indicators.find(({ name }) => name === '新') as Indicator;
     expect((await revert({ row: { id: added.id, toVersion: version } })).preview).toContainEqual({
       kind: 'RESTORED',
       entityId: added.id,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Answer, Mutation, MutationName } from '../support/clients/contract.js';
 import { budgetId, editorOf } from '../support/clients/reverting.js';
 import type { RunningLedger } from '../support/processes/running-ledger.js';
 import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
@@ -13,11 +14,18 @@ afterAll(cleanUp);
 const seal = 'seal { id stage name version contentHash approvedBy actor { id role } withdrawn { by { id } reason } }';
 
 /** One mutation about versions, as somebody of a role. */
-async function as(role: string, mutation: string, input: object, fields = ''): Promise<any> {
+async function as<Name extends MutationName>(
+  role: string,
+  mutation: Name,
+  input: object,
+  fields = '',
+): Promise<Mutation[Name]> {
   const type = mutation.charAt(0).toUpperCase() + mutation.slice(1);
   const query = `mutation($input: ${type}Input!) { answer: ${mutation}(input: $input) {
     position version ${fields} budget { contentHash } userErrors { code path entityId message messageEn } } }`;
-  return (await ledger.data(query, { input }, { 'x-actor-id': `${role}-1`, 'x-actor-role': role })).answer;
+  return (
+    await ledger.data<{ answer: Mutation[Name] }>(query, { input }, { 'x-actor-id': `${role}-1`, 'x-actor-role': role })
+  ).answer;
 }
 
 const sealing = (stage: string, more = {}, role = 'reviewer') =>
@@ -123,7 +131,7 @@ describe('from 一上 to 二下 on the real table', () => {
     const seals = (await budgetAt('', 'seals { id stage }')).seals;
     const last = seals.find(({ stage }: any) => stage === 'SECOND_DOWN').id;
     const point = (sealId: string) => `{ budgetId: "${budgetId}", at: { sealId: "${sealId}" } }`;
-    const { compare, same } = await ledger.data(`{
+    const { compare, same } = await ledger.data<Answer & { same: Answer['compare'] }>(`{
       compare(from: ${point(firstUp.id)}, to: ${point(last)}) { identical nodes { nodes { cells { path after } } } }
       same: compare(from: ${point(last)}, to: { budgetId: "${budgetId}" }) { identical }
     }`);

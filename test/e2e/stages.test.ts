@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Mutation, MutationName } from '../support/clients/contract.js';
 import { budgetId, editorOf } from '../support/clients/reverting.js';
 import type { RunningLedger } from '../support/processes/running-ledger.js';
 import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
@@ -8,12 +9,16 @@ let ledger: RunningLedger;
 let projects: any[];
 const { run: edit, table } = editorOf(() => ledger);
 
-async function act(role: string, mutation: string, input: object): Promise<any> {
+async function act<Name extends MutationName>(role: string, mutation: Name, input: object): Promise<Mutation[Name]> {
   const type = mutation.charAt(0).toUpperCase() + mutation.slice(1);
   const fields = mutation === 'sealVersion' ? 'seal { id }' : '';
   const query = `mutation($input: ${type}Input!) { answer: ${mutation}(input: $input) {
     position version ${fields} userErrors { message } } }`;
-  const { answer } = await ledger.data(query, { input }, { 'x-actor-id': `${role}-1`, 'x-actor-role': role });
+  const { answer } = await ledger.data<{ answer: Mutation[Name] }>(
+    query,
+    { input },
+    { 'x-actor-id': `${role}-1`, 'x-actor-role': role },
+  );
   if (answer.userErrors.length > 0) throw new Error(JSON.stringify(answer.userErrors));
   return answer;
 }

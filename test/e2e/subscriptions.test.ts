@@ -78,7 +78,7 @@ describe('the subscription to changes', () => {
     expect(seen.map(({ node }) => node.id)).toEqual(
       list
         .slice(0, seen.length)
-        .map(({ node }: any) => node.id)
+        .map(({ node }) => node.id)
         .reverse(),
     );
     expect(names).not.toContain(seen[0].node.path);
@@ -104,7 +104,7 @@ describe('the subscription to changes', () => {
       await own.client.dispose();
     }
     await editing;
-    const list = (await ledger.data(listed)).changes.edges.map(({ node }: any) => node.id);
+    const list = (await ledger.data(listed)).changes.edges.map(({ node }) => node.id);
     expect(seen.map(({ node }) => node.id)).toEqual(list.slice(0, seen.length).reverse());
     expect((await ledger.data(listed, { after: seen[0].cursor })).changes.edges[0].node.id).toBe(list[seen.length]);
   });

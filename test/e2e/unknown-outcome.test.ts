@@ -42,8 +42,8 @@ describe('an edit whose sync failed', () => {
 
     const again = await startLedger(directory);
     const recorded = { version: 2, userErrors: [] };
-    expect((await revise(again, id)).data.reviseGoal).toEqual(recorded);
-    expect((await revise(again, id)).data.reviseGoal).toEqual(recorded);
+    expect((await revise(again, id)).data?.reviseGoal).toEqual(recorded);
+    expect((await revise(again, id)).data?.reviseGoal).toEqual(recorded);
     const [budget] = (await again.data(table)).budgets.nodes;
     expect(budget).toMatchObject({ basis: { version: 2 }, projects: { nodes: [{ goal: '保障业务开展' }] } });
   });

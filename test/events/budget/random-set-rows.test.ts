@@ -70,7 +70,7 @@ describe('setting all rows of a table to what they were at any version', () => {
       events.forEach((event, index) => {
         const before = states[index] ?? now;
         const after = states[index + 1] ?? now;
-        const cells = changedCells(before, event as RecordedEvent, after);
+        const cells = changedCells(before, event, after);
         expect(cells.length).toBeGreaterThan(0);
         for (const cell of cells) {
           expect(table.get(`${cell.entityId} ${cell.path}`) ?? null).toBe(cell.before);

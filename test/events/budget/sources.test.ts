@@ -129,7 +129,7 @@ describe('the cells that an event sets', () => {
           let state = before;
           for (const event of events) {
             const next = folded({ ...state, version: after.version - 1 }, [event]);
-            const changed = changedCells(state, event as RecordedEvent, next);
+            const changed = changedCells(state, event, next);
             const set = cellsSetBy(event, after.budgetId);
             if (/(Withdrawn|Restored)$/.test(event.type)) {
               expect(set).toEqual([{ rowId: changed[0]?.entityId, path: null }]);

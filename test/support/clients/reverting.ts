@@ -1,3 +1,4 @@
+import type { Budget, Change, Mutation, MutationName, Project } from './contract.js';
 import type { RunningLedger } from '../processes/running-ledger.js';
 
 /** Of the budget that the first start imports. */
@@ -8,17 +9,22 @@ const cells = 'kind entityId path before after';
 /** The edits and questions of the tests of reverting, on the real table. */
 export function editorOf(ledger: () => RunningLedger) {
   /** One mutation with its payload; its errors are for the test to judge. */
-  async function run(mutation: string, input: object, fields = '', actor = 'editor-1'): Promise<any> {
+  async function run<Name extends MutationName>(
+    mutation: Name,
+    input: object,
+    fields = '',
+    actor = 'editor-1',
+  ): Promise<Mutation[Name]> {
     const type = mutation.charAt(0).toUpperCase() + mutation.slice(1);
     const query = `mutation($input: ${type}Input!) { answer: ${mutation}(input: $input) {
       position version ${fields} userErrors { __typename code message messageEn path entityId
         ... on ConflictError { cell { path restored reverted current } changedInVersion changedBy current { path value } }
       } } }`;
     const headers = { 'x-actor-id': actor, 'x-actor-role': 'editor' };
-    return (await ledger().data(query, { input }, headers)).answer;
+    return (await ledger().data<{ answer: Mutation[Name] }>(query, { input }, headers)).answer;
   }
 
-  async function table(version?: number): Promise<any> {
+  async function table(version?: number): Promise<Budget> {
     const at = version === undefined ? '' : `, at: { version: ${version} }`;
     const rows = 'id name goal ordinal funding { other } indicators { id name annualTarget { text } }';
     return (
@@ -28,18 +34,18 @@ export function editorOf(ledger: () => RunningLedger) {
   }
 
   /** What set a cell of a project or an indicator last. */
-  async function lastChange(id: string, path: string): Promise<any> {
+  async function lastChange(id: string, path: string): Promise<Change> {
     const blame = 'blame { path change { id version event { id type source } } }';
     const { node } = await ledger().data(`{ node(id: "${id}") {
       ... on Project { ${blame} } ... on Indicator { ${blame} } } }`);
-    return node.blame.find((each: any) => each.path === path).change;
+    return node.blame.find((each) => each.path === path)?.change as Change;
   }
 
   return {
     run,
     table,
     lastChange,
-    project: async (ordinal: number): Promise<any> => (await table()).projects.nodes[ordinal - 1],
+    project: async (ordinal: number) => (await table()).projects.nodes[ordinal - 1] as Project,
     revert: (what: object, more: object = {}, actor?: string) =>
       run('revert', { what, ...more }, `budget { contentHash } preview { ${cells} }`, actor),
   };

@@ -19,7 +19,8 @@ export interface Shown {
 
 /**
  * The cells that every event changed, by comparing everything that the table shows before it and after it, whatever
- * the event is about.
+ * the event is about. Tables are folded by the program's own `evolve`, and their cells named by its `cells.ts`: what
+ * those get wrong is wrong on both sides.
  */
 export function expectedChanges(events: readonly PositionedEvent[]): ExpectedChange[] {
   const streams = new Map<string, OpenBudgetState>();

@@ -8,7 +8,10 @@ import { compareKeys, projectsInOrder } from './replay.js';
 type Budgets = ReadonlyMap<string, OpenBudgetState>;
 export type PlacedIndicator = PlacedRow & { indicator: IndicatorState };
 
-/** What the lists have to hold, by looking at every row of every replayed budget. */
+/**
+ * What the lists have to hold, by looking at every row of every replayed budget. Amounts are summed and compared, and
+ * targets read, by the program itself.
+ */
 export function expectedBudgets(budgets: Budgets, { unit, fiscalYear }: BudgetFilter): OpenBudgetState[] {
   return [...budgets.values()]
     .filter((budget) => unit === undefined || budget.unitKey === unit)

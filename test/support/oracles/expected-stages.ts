@@ -7,7 +7,10 @@ import type { StageRow } from '../../../projections/stages/stage-rows.js';
 import type { Shown } from './expected-history.js';
 import { shown } from './expected-history.js';
 
-/** The matrix from whole tables, each looked at alone: every row that any of them shows. */
+/**
+ * The matrix from whole tables, each looked at alone: every row that any of them shows. Differences, what they mean for a
+ * target, and the keys that sort rows are the program's own; mistakes in those are not noticed here.
+ */
 export function expectedStages(tables: readonly OpenBudgetState[]): StageRow[] {
   const columns = tables.map(shown);
   const ids = [...new Set(columns.flatMap((column) => [...column.keys()]))];

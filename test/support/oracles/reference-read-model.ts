@@ -20,7 +20,10 @@ import type {
 import { isAsked, isOf, matchesChange, matchesIndicator, matchesProject } from './reference-filters.js';
 import { compareKeys } from './replay.js';
 
-/** The read model's questions, answered by looking at every row: slow, and plain enough to be believed. */
+/**
+ * The read model's questions, answered by looking at every row: slow, and plain enough to be believed. Hashes
+ * and rows are those of the saves that it is given; amounts are added by the program's own `money.ts`.
+ */
 export function referenceReadModel(saves: readonly ProjectedSave[]) {
   const rows = saves.map(({ save }) => save);
   const budgetSaves = saves.filter(({ save }) => save.draftId === null);

@@ -17,7 +17,7 @@ export interface Replayed {
   budgets: ReadonlyMap<string, OpenBudgetState>;
 }
 
-/** After each save of the ledger, in order. */
+/** After each save of the ledger, in order. Folded by the program's own `evolve`, whose mistakes are not noticed here. */
 export function replayAll(events: readonly PositionedEvent[]): Replayed[] {
   const streams = new Map<string, OpenBudgetState>();
   const after: Replayed[] = [];

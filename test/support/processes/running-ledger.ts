@@ -6,11 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { isDeepStrictEqual } from 'node:util';
+import type { Answer } from '../clients/contract.js';
 
 /** An answer of GraphQL as a client reads it. */
 export interface Reply {
   status: number;
-  data?: any;
+  data?: Answer;
   errors?: { message: string; path?: string[]; extensions: { code: string; messageEn: string; argument?: string[] } }[];
 }
 
@@ -21,8 +22,11 @@ export interface RunningLedger {
   /** The first line of the log, past or to come, that has all these members. */
   logged(members: Record<string, unknown>): Promise<Record<string, unknown>>;
   query(query: string, variables?: object, headers?: Record<string, string>): Promise<Reply>;
-  /** The data alone. @throws if there were errors */
-  data(query: string, variables?: object, headers?: Record<string, string>): Promise<any>;
+  /**
+   * The data alone. `Asked`: what is answered under aliases.
+   * @throws if there were errors
+   */
+  data<Asked = Answer>(query: string, variables?: object, headers?: Record<string, string>): Promise<Asked>;
   /** SIGTERM; gives the exit code. */
   stop(): Promise<number | null>;
   /** SIGKILL, in the middle of whatever it does. */
@@ -106,10 +110,10 @@ export async function startLedger(
     process: child,
     logged,
     query,
-    async data(text, variables, headers) {
+    async data<Asked>(text: string, variables?: object, headers?: Record<string, string>) {
       const { data, errors } = await query(text, variables, headers);
       if (errors !== undefined) throw new Error(JSON.stringify(errors));
-      return data;
+      return data as Asked;
     },
     async stop() {
       child.kill('SIGTERM');

@@ -51,6 +51,7 @@ export function settingRows(
   return decide(sourceOf === undefined ? command : { ...command, sourceOf }, budget);
 }
 
+/** Folded by the program's own `evolve`. */
 export function folded(budget: OpenBudgetState, events: readonly BudgetEvent[]): OpenBudgetState {
   const stamp = stampOf(budget.version + 1);
   return events.reduce((state, event) => evolve(state, event, stamp) as OpenBudgetState, budget);
@@ -60,7 +61,10 @@ const projectCounts = { fundUsers: 0, projects: 1 } as const;
 const noFunding = { fiscalAppropriation: null, specialAccount: null, other: null };
 const fundUserCounts = { fundUsers: 1, projects: 0 } as const;
 
-/** The content hash of the table, made from nothing. */
+/**
+ * The content hash of the table, made from nothing. The program's own tree makes it: this notices a tree that depends on
+ * the way it came about, but not one that hashes too little.
+ */
 export async function contentHashOf(budget: OpenBudgetState): Promise<string> {
   const { fundUsers, projects } = sideOf(budget);
   const rows = [...fundUsers, ...projects].map(({ key, document }): [string, TreeRow] => {

@@ -1,0 +1,999 @@
+// Written by scripts/contract-types.js from schema/schema.graphql; `npm run contract` writes it again.
+
+/**
+ * What a query or a mutation is answered, without aliases. Whatever may be null is told as if it were there: a test
+ * that reads a member of nothing fails by itself, and one that expects null compares with it.
+ */
+export type Answer = Omit<Query, '__typename'> & Omit<Mutation, '__typename'>;
+
+export type MutationName = Exclude<keyof Mutation, '__typename'>;
+
+/** A list whose first rows are told as if they were there, for the same reason. */
+export interface List<Row> extends Array<Row> {
+  0: Row;
+  1: Row;
+  2: Row;
+  3: Row;
+  4: Row;
+}
+
+export interface Actor {
+  __typename: 'Actor';
+  id: string;
+  name: string;
+  onBehalfOf: string;
+  role: string;
+  unit: string;
+}
+
+export interface AddedRow {
+  __typename: 'AddedRow';
+  id: string;
+  ref: string;
+}
+
+export interface Annotation {
+  __typename: 'Annotation';
+  actor: Actor;
+  basisDocument: string;
+  correctedBasisDocument: string;
+  correctedReason: string;
+  position: string;
+  reason: string;
+  recordedAt: string;
+}
+
+export interface ApplyChangesPayload {
+  __typename: 'ApplyChangesPayload';
+  added: List<AddedRow>;
+  basis: Basis;
+  budget: Budget;
+  position: string;
+  preview: List<CellChange>;
+  userErrors: List<UserError>;
+  version: number;
+}
+
+export interface Basis {
+  __typename: 'Basis';
+  draftId: string;
+  position: string;
+  recordedAt: string;
+  version: number;
+}
+
+export interface Blame {
+  __typename: 'Blame';
+  change: Change;
+  path: string;
+  value: string;
+}
+
+export interface Budget {
+  __typename: 'Budget';
+  basis: Basis;
+  blame: List<Blame>;
+  checks: List<Check>;
+  contentHash: string;
+  controlNumber: ControlNumber;
+  declaredTotals: Funding;
+  drafts: List<Draft>;
+  fiscalYear: number;
+  fundUsers: List<FundUser>;
+  history: ChangeConnection;
+  id: string;
+  name: string;
+  openedFrom: OpenedFrom;
+  projects: ProjectConnection;
+  seals: List<Seal>;
+  taxonomy: Taxonomy;
+  totals: Funding;
+  unit: Unit;
+  versions: VersionConnection;
+}
+
+export interface BudgetConnection {
+  __typename: 'BudgetConnection';
+  basis: Basis;
+  count: Count;
+  edges: List<BudgetEdge>;
+  nodes: List<Budget>;
+  pageInfo: PageInfo;
+  totals: Funding;
+}
+
+export interface BudgetEdge {
+  __typename: 'BudgetEdge';
+  cursor: string;
+  node: Budget;
+}
+
+export interface BudgetPayload {
+  __typename: 'BudgetPayload';
+  basis: Basis;
+  budget: Budget;
+  position: string;
+  userErrors: List<UserError>;
+  version: number;
+}
+
+export interface CellChange {
+  __typename: 'CellChange';
+  after: string;
+  before: string;
+  delta: string;
+  effect: TargetEffect;
+  entityId: string;
+  entityKind: EntityKind;
+  entityName: string;
+  kind: ChangeKind;
+  path: string;
+}
+
+export interface CellConflict {
+  __typename: 'CellConflict';
+  current: string;
+  path: string;
+  restored: string;
+  reverted: string;
+}
+
+export interface CellDiff {
+  __typename: 'CellDiff';
+  after: string;
+  before: string;
+  delta: string;
+  effect: TargetEffect;
+  lastChange: Change;
+  path: string;
+}
+
+export interface CellValue {
+  __typename: 'CellValue';
+  path: string;
+  value: string;
+}
+
+export interface CellValues {
+  __typename: 'CellValues';
+  after: string;
+  before: string;
+  path: string;
+}
+
+export interface Change {
+  __typename: 'Change';
+  actor: Actor;
+  after: string;
+  basisDocument: string;
+  before: string;
+  budget: Budget;
+  delta: string;
+  draft: Draft;
+  draftEvent: LedgerEvent;
+  editor: Actor;
+  effect: TargetEffect;
+  entityId: string;
+  entityKind: EntityKind;
+  entityName: string;
+  event: LedgerEvent;
+  id: string;
+  kind: ChangeKind;
+  path: string;
+  position: string;
+  project: Project;
+  reason: string;
+  recordedAt: string;
+  version: number;
+}
+
+export interface ChangeConnection {
+  __typename: 'ChangeConnection';
+  basis: Basis;
+  count: Count;
+  edges: List<ChangeEdge>;
+  nodes: List<Change>;
+  pageInfo: PageInfo;
+}
+
+export interface ChangeEdge {
+  __typename: 'ChangeEdge';
+  cursor: string;
+  node: Change;
+}
+
+export type ChangeKind = 'ADDED' | 'MODIFIED' | 'MOVED' | 'REMOVED' | 'RENAMED' | 'RESTORED';
+
+export interface Check {
+  __typename: 'Check';
+  code: string;
+  declared: string;
+  derived: string;
+  entityId: string;
+  entityKind: EntityKind;
+  message: string;
+  messageEn: string;
+  path: string;
+}
+
+export type Choice = 'OURS' | 'THEIRS';
+
+export type Comparator = 'EQ' | 'GE' | 'GT' | 'LE' | 'LT';
+
+export type CompareBase = 'DIRECT' | 'MERGE_BASE';
+
+export interface Comparison {
+  __typename: 'Comparison';
+  from: Basis;
+  identical: boolean;
+  nodes: ComparisonNodeConnection;
+  stats: ComparisonStats;
+  to: Basis;
+  totalsFrom: Funding;
+  totalsTo: Funding;
+}
+
+export interface ComparisonCounts {
+  __typename: 'ComparisonCounts';
+  added: number;
+  modified: number;
+  moved: number;
+  removed: number;
+  renamed: number;
+}
+
+export interface ComparisonNode {
+  __typename: 'ComparisonNode';
+  cells: List<CellDiff>;
+  entityId: string;
+  entityKind: EntityKind;
+  kind: ChangeKind;
+  matchedBy: MatchedBy;
+  name: string;
+  projectId: string;
+  projectName: string;
+}
+
+export interface ComparisonNodeConnection {
+  __typename: 'ComparisonNodeConnection';
+  basis: Basis;
+  count: Count;
+  edges: List<ComparisonNodeEdge>;
+  nodes: List<ComparisonNode>;
+  pageInfo: PageInfo;
+}
+
+export interface ComparisonNodeEdge {
+  __typename: 'ComparisonNodeEdge';
+  cursor: string;
+  node: ComparisonNode;
+}
+
+export interface ComparisonStats {
+  __typename: 'ComparisonStats';
+  cells: number;
+  fundUsers: ComparisonCounts;
+  indicators: ComparisonCounts;
+  projects: ComparisonCounts;
+  rows: ComparisonCounts;
+  strengthened: number;
+  weakened: number;
+}
+
+export interface ConflictError {
+  __typename: 'ConflictError';
+  cell: CellConflict;
+  changedAt: string;
+  changedBy: string;
+  changedByName: string;
+  changedInVersion: number;
+  code: UserErrorCode;
+  current: List<CellValue>;
+  entityId: string;
+  message: string;
+  messageEn: string;
+  path: List<string>;
+}
+
+export type ConflictKind = 'ADDED_UNDER_WITHDRAWN' | 'CELL' | 'EDITED_AND_WITHDRAWN';
+
+export interface ConflictingCell {
+  __typename: 'ConflictingCell';
+  base: string;
+  entityId: string;
+  ours: string;
+  oursChange: Change;
+  path: string;
+  theirs: string;
+  theirsChange: Change;
+}
+
+export interface ControlNumber {
+  __typename: 'ControlNumber';
+  actor: Actor;
+  basisDocument: string;
+  fiscalAppropriation: string;
+  other: string;
+  position: string;
+  reason: string;
+  recordedAt: string;
+  specialAccount: string;
+  total: string;
+}
+
+export interface Count {
+  __typename: 'Count';
+  exact: boolean;
+  value: number;
+}
+
+export type DeltaSign = 'NEGATIVE' | 'POSITIVE' | 'ZERO';
+
+export interface Draft {
+  __typename: 'Draft';
+  adjustment: boolean;
+  approvedAt: string;
+  approvedBy: Actor;
+  baseVersion: number;
+  basis: Basis;
+  basisDocument: string;
+  budget: Budget;
+  changes: ChangeConnection;
+  discarded: DraftDiscard;
+  editors: List<Person>;
+  history: ChangeConnection;
+  id: string;
+  name: string;
+  openedAt: string;
+  openedBy: Actor;
+  openedOnVersion: number;
+  promotedAs: DraftPromotion;
+  reason: string;
+  rounds: List<ReviewRound>;
+  status: DraftStatus;
+  version: number;
+}
+
+export interface DraftDiscard {
+  __typename: 'DraftDiscard';
+  at: string;
+  basisDocument: string;
+  by: Actor;
+  position: string;
+  reason: string;
+}
+
+export interface DraftPayload {
+  __typename: 'DraftPayload';
+  basis: Basis;
+  budget: Budget;
+  draft: Draft;
+  position: string;
+  userErrors: List<UserError>;
+  version: number;
+}
+
+export interface DraftPromotion {
+  __typename: 'DraftPromotion';
+  at: string;
+  basisDocument: string;
+  by: Actor;
+  contentHash: string;
+  draftVersion: number;
+  position: string;
+  reason: string;
+  version: number;
+}
+
+export type DraftStatus = 'APPROVED' | 'DISCARDED' | 'OPEN' | 'PROMOTED' | 'RETURNED' | 'SUBMITTED';
+
+export type EntityKind = 'BUDGET' | 'FUND_USER' | 'INDICATOR' | 'PROJECT';
+
+export type EntityStatus = 'ACTIVE' | 'WITHDRAWN';
+
+export interface FundUser {
+  __typename: 'FundUser';
+  blame: List<Blame>;
+  budget: Budget;
+  declaredTotals: Funding;
+  history: ChangeConnection;
+  id: string;
+  lineage: string;
+  name: string;
+  ordinal: number;
+  status: EntityStatus;
+  totals: Funding;
+}
+
+export interface FundUserPayload {
+  __typename: 'FundUserPayload';
+  basis: Basis;
+  budget: Budget;
+  fundUser: FundUser;
+  position: string;
+  userErrors: List<UserError>;
+  version: number;
+}
+
+export interface Funding {
+  __typename: 'Funding';
+  fiscalAppropriation: string;
+  other: string;
+  specialAccount: string;
+  total: string;
+}
+
+export type FundingSource = 'FISCAL_APPROPRIATION' | 'OTHER' | 'SPECIAL_ACCOUNT';
+
+export interface ImportAssumption {
+  __typename: 'ImportAssumption';
+  code: string;
+  message: string;
+  messageEn: string;
+}
+
+export interface ImportCounts {
+  __typename: 'ImportCounts';
+  added: number;
+  changed: number;
+  renamed: number;
+  restored: number;
+  unchanged: number;
+  withdrawn: number;
+}
+
+export interface ImportPreview {
+  __typename: 'ImportPreview';
+  assumptions: List<ImportAssumption>;
+  budgetId: string;
+  counts: ImportCounts;
+  opens: boolean;
+  rows: List<ImportRow>;
+  unmatched: List<UnmatchedRow>;
+  version: number;
+}
+
+export interface ImportRow {
+  __typename: 'ImportRow';
+  cells: List<CellValues>;
+  entityId: string;
+  entityKind: EntityKind;
+  kind: ImportRowKind;
+  line: number;
+  name: string;
+}
+
+export type ImportRowKind = 'ADDED' | 'CHANGED' | 'RENAMED' | 'RESTORED' | 'WITHDRAWN';
+
+export interface ImportTablePayload {
+  __typename: 'ImportTablePayload';
+  basis: Basis;
+  budget: Budget;
+  position: string;
+  preview: ImportPreview;
+  userErrors: List<UserError>;
+  version: number;
+}
+
+export interface Indicator {
+  __typename: 'Indicator';
+  annualTarget: Target;
+  blame: List<Blame>;
+  cycleTarget: Target;
+  history: ChangeConnection;
+  id: string;
+  level1: IndicatorClass;
+  level2: IndicatorClass;
+  lineage: string;
+  name: string;
+  ordinal: number;
+  project: Project;
+  status: EntityStatus;
+  version: number;
+}
+
+export interface IndicatorClass {
+  __typename: 'IndicatorClass';
+  code: string;
+  name: string;
+}
+
+export interface IndicatorConnection {
+  __typename: 'IndicatorConnection';
+  basis: Basis;
+  count: Count;
+  edges: List<IndicatorEdge>;
+  nodes: List<Indicator>;
+  pageInfo: PageInfo;
+}
+
+export interface IndicatorEdge {
+  __typename: 'IndicatorEdge';
+  cursor: string;
+  node: Indicator;
+}
+
+export interface IndicatorPayload {
+  __typename: 'IndicatorPayload';
+  basis: Basis;
+  budget: Budget;
+  indicator: Indicator;
+  position: string;
+  userErrors: List<UserError>;
+  version: number;
+}
+
+export interface InputError {
+  __typename: 'InputError';
+  code: UserErrorCode;
+  entityId: string;
+  message: string;
+  messageEn: string;
+  path: List<string>;
+}
+
+export interface LedgerEvent {
+  __typename: 'LedgerEvent';
+  actor: Actor;
+  basisDocument: string;
+  causationId: string;
+  commandId: string;
+  correlationId: string;
+  data: unknown;
+  id: string;
+  position: string;
+  reason: string;
+  recordedAt: string;
+  schemaVersion: number;
+  source: unknown;
+  type: string;
+  version: number;
+}
+
+export type MatchedBy = 'ID' | 'LINEAGE' | 'NAME' | 'NONE';
+
+export interface MergeConflict {
+  __typename: 'MergeConflict';
+  cells: List<ConflictingCell>;
+  choice: Choice;
+  entityId: string;
+  entityKind: EntityKind;
+  entityName: string;
+  kind: ConflictKind;
+  path: string;
+  withdrawal: Change;
+}
+
+export interface MergePayload {
+  __typename: 'MergePayload';
+  basis: Basis;
+  blockers: List<UserError>;
+  budget: Budget;
+  conflicts: List<MergeConflict>;
+  contentHash: string;
+  draft: Draft;
+  position: string;
+  preview: List<CellChange>;
+  userErrors: List<UserError>;
+  version: number;
+}
+
+export interface Mutation {
+  __typename: 'Mutation';
+  addFundUser: FundUserPayload;
+  addIndicator: IndicatorPayload;
+  addProject: ProjectPayload;
+  annotateSave: BudgetPayload;
+  applyChanges: ApplyChangesPayload;
+  approveDraft: DraftPayload;
+  assignFundUser: ProjectPayload;
+  discardDraft: DraftPayload;
+  importTable: ImportTablePayload;
+  issueControlNumber: BudgetPayload;
+  moveIndicator: IndicatorPayload;
+  moveProject: ProjectPayload;
+  openBudget: BudgetPayload;
+  openDraft: DraftPayload;
+  promoteDraft: MergePayload;
+  refreshDraft: MergePayload;
+  renameBudget: BudgetPayload;
+  renameFundUser: FundUserPayload;
+  renameProject: ProjectPayload;
+  restoreFundUser: FundUserPayload;
+  restoreIndicator: IndicatorPayload;
+  restoreProject: ProjectPayload;
+  returnDraft: DraftPayload;
+  revert: RevertPayload;
+  reviseDeclaredTotals: FundUserPayload;
+  reviseFunding: ProjectPayload;
+  reviseGoal: ProjectPayload;
+  reviseIndicator: IndicatorPayload;
+  sealVersion: SealPayload;
+  submitDraft: DraftPayload;
+  withdrawFundUser: FundUserPayload;
+  withdrawIndicator: IndicatorPayload;
+  withdrawProject: ProjectPayload;
+  withdrawSeal: SealPayload;
+}
+
+export interface Node {
+  __typename: 'Budget' | 'Draft' | 'FundUser' | 'Indicator' | 'LedgerEvent' | 'Project';
+  basis: Basis;
+  blame: List<Blame>;
+  checks: List<Check>;
+  contentHash: string;
+  controlNumber: ControlNumber;
+  declaredTotals: Funding;
+  drafts: List<Draft>;
+  fiscalYear: number;
+  fundUsers: List<FundUser>;
+  history: ChangeConnection;
+  id: string;
+  name: string;
+  openedFrom: OpenedFrom;
+  projects: ProjectConnection;
+  seals: List<Seal>;
+  taxonomy: Taxonomy;
+  totals: Funding;
+  unit: Unit;
+  versions: VersionConnection;
+  adjustment: boolean;
+  approvedAt: string;
+  approvedBy: Actor;
+  baseVersion: number;
+  basisDocument: string;
+  budget: Budget;
+  changes: ChangeConnection;
+  discarded: DraftDiscard;
+  editors: List<Person>;
+  openedAt: string;
+  openedBy: Actor;
+  openedOnVersion: number;
+  promotedAs: DraftPromotion;
+  reason: string;
+  rounds: List<ReviewRound>;
+  status: DraftStatus | EntityStatus;
+  version: number;
+  lineage: string;
+  ordinal: number;
+  annualTarget: Target;
+  cycleTarget: Target;
+  level1: IndicatorClass;
+  level2: IndicatorClass;
+  project: Project;
+  actor: Actor;
+  causationId: string;
+  commandId: string;
+  correlationId: string;
+  data: unknown;
+  position: string;
+  recordedAt: string;
+  schemaVersion: number;
+  source: unknown;
+  type: string;
+  declaredTotal: string;
+  fundUser: FundUser;
+  funding: Funding;
+  goal: string;
+  indicators: List<Indicator>;
+}
+
+export interface OpenedFrom {
+  __typename: 'OpenedFrom';
+  budgetId: string;
+  contentHash: string;
+  version: number;
+}
+
+export interface PageInfo {
+  __typename: 'PageInfo';
+  endCursor: string;
+  hasNextPage: boolean;
+  hasPreviousPage: boolean;
+  startCursor: string;
+}
+
+export interface Person {
+  __typename: 'Person';
+  id: string;
+  name: string;
+}
+
+export interface Project {
+  __typename: 'Project';
+  basis: Basis;
+  blame: List<Blame>;
+  budget: Budget;
+  contentHash: string;
+  declaredTotal: string;
+  fundUser: FundUser;
+  funding: Funding;
+  goal: string;
+  history: ChangeConnection;
+  id: string;
+  indicators: List<Indicator>;
+  lineage: string;
+  name: string;
+  ordinal: number;
+  status: EntityStatus;
+  version: number;
+}
+
+export interface ProjectConnection {
+  __typename: 'ProjectConnection';
+  basis: Basis;
+  count: Count;
+  edges: List<ProjectEdge>;
+  nodes: List<Project>;
+  pageInfo: PageInfo;
+}
+
+export interface ProjectEdge {
+  __typename: 'ProjectEdge';
+  cursor: string;
+  node: Project;
+}
+
+export type ProjectOrder = 'NAME' | 'PLACE' | 'TOTAL_ASCENDING' | 'TOTAL_DESCENDING';
+
+export interface ProjectPayload {
+  __typename: 'ProjectPayload';
+  basis: Basis;
+  budget: Budget;
+  position: string;
+  project: Project;
+  userErrors: List<UserError>;
+  version: number;
+}
+
+export interface Query {
+  __typename: 'Query';
+  budget: Budget;
+  budgetOf: Budget;
+  budgets: BudgetConnection;
+  changes: ChangeConnection;
+  compare: Comparison;
+  draft: Draft;
+  indicator: Indicator;
+  indicators: IndicatorConnection;
+  node: Node;
+  project: Project;
+  projects: ProjectConnection;
+  stageMatrix: StageMatrix;
+  viewer: Viewer;
+}
+
+export interface RevertPayload {
+  __typename: 'RevertPayload';
+  basis: Basis;
+  budget: Budget;
+  draftId: string;
+  position: string;
+  preview: List<CellChange>;
+  userErrors: List<UserError>;
+  version: number;
+}
+
+export type ReviewOutcome = 'APPROVED' | 'RETURNED';
+
+export interface ReviewRemark {
+  __typename: 'ReviewRemark';
+  entityId: string;
+  opinion: string;
+  path: string;
+}
+
+export interface ReviewRound {
+  __typename: 'ReviewRound';
+  basisDocument: string;
+  decidedAt: string;
+  decidedBy: Actor;
+  number: number;
+  opinion: string;
+  outcome: ReviewOutcome;
+  remarks: List<ReviewRemark>;
+  submittedAt: string;
+  submittedBy: Actor;
+  version: number;
+  voidedByVersion: number;
+}
+
+export type SaveKind = 'ANNOTATION' | 'APPROVAL' | 'CONTROL_NUMBER' | 'DISCARD' | 'DRAFT_OPENING' | 'EDIT' | 'PROMOTION' | 'REFRESH' | 'RETURN' | 'SEAL' | 'SEAL_WITHDRAWAL' | 'SUBMISSION';
+
+export interface Seal {
+  __typename: 'Seal';
+  actor: Actor;
+  approvedBy: string;
+  basisDocument: string;
+  contentHash: string;
+  id: string;
+  name: string;
+  position: string;
+  reason: string;
+  sealedAt: string;
+  stage: Stage;
+  version: number;
+  withdrawn: SealWithdrawal;
+}
+
+export interface SealPayload {
+  __typename: 'SealPayload';
+  basis: Basis;
+  budget: Budget;
+  position: string;
+  seal: Seal;
+  userErrors: List<UserError>;
+  version: number;
+}
+
+export interface SealWithdrawal {
+  __typename: 'SealWithdrawal';
+  at: string;
+  basisDocument: string;
+  by: Actor;
+  position: string;
+  reason: string;
+}
+
+export type Stage = 'ADJUSTMENT' | 'FIRST_DOWN' | 'FIRST_UP' | 'SECOND_DOWN' | 'SECOND_UP';
+
+export interface StageCell {
+  __typename: 'StageCell';
+  overall: StageDifference;
+  path: string;
+  steps: List<StageStep>;
+  values: List<string>;
+}
+
+export interface StageColumn {
+  __typename: 'StageColumn';
+  basis: Basis;
+  contentHash: string;
+  controlNumber: ControlNumber;
+  seal: Seal;
+  totals: Funding;
+}
+
+export interface StageDifference {
+  __typename: 'StageDifference';
+  delta: string;
+  effect: TargetEffect;
+}
+
+export interface StageMatrix {
+  __typename: 'StageMatrix';
+  basis: Basis;
+  columns: List<StageColumn>;
+  rows: StageRowConnection;
+}
+
+export interface StageRow {
+  __typename: 'StageRow';
+  cells: List<StageCell>;
+  entityId: string;
+  entityKind: EntityKind;
+  name: string;
+  present: List<boolean>;
+  projectId: string;
+  projectName: string;
+}
+
+export interface StageRowConnection {
+  __typename: 'StageRowConnection';
+  basis: Basis;
+  count: Count;
+  edges: List<StageRowEdge>;
+  nodes: List<StageRow>;
+  pageInfo: PageInfo;
+}
+
+export interface StageRowEdge {
+  __typename: 'StageRowEdge';
+  cursor: string;
+  node: StageRow;
+}
+
+export interface StageStep {
+  __typename: 'StageStep';
+  change: Change;
+  delta: string;
+  effect: TargetEffect;
+}
+
+export interface Subscription {
+  __typename: 'Subscription';
+  budgetChanged: Basis;
+  changes: ChangeEdge;
+}
+
+export interface Target {
+  __typename: 'Target';
+  comparator: Comparator;
+  kind: TargetKind;
+  text: string;
+  unit: string;
+  value: string;
+}
+
+export type TargetEffect = 'CHANGED' | 'REWRITTEN' | 'STRENGTHENED' | 'WEAKENED';
+
+export type TargetKind = 'QUALITATIVE' | 'QUANTITATIVE';
+
+export interface Taxonomy {
+  __typename: 'Taxonomy';
+  id: string;
+  level1: List<IndicatorClass>;
+  level2: List<IndicatorClass>;
+  name: string;
+  source: string;
+}
+
+export interface Unit {
+  __typename: 'Unit';
+  key: string;
+  name: string;
+}
+
+export interface UnmatchedRow {
+  __typename: 'UnmatchedRow';
+  candidates: List<string>;
+  entityId: string;
+  entityKind: EntityKind;
+  key: string;
+  line: number;
+  name: string;
+}
+
+export interface UserError {
+  __typename: 'ConflictError' | 'InputError';
+  cell: CellConflict;
+  changedAt: string;
+  changedBy: string;
+  changedByName: string;
+  changedInVersion: number;
+  code: UserErrorCode;
+  current: List<CellValue>;
+  entityId: string;
+  message: string;
+  messageEn: string;
+  path: List<string>;
+}
+
+export type UserErrorCode = 'ABOVE_CONTROL_NUMBER' | 'ALREADY_EXISTS' | 'AMBIGUOUS_DOCUMENT' | 'COMMAND_ID_REUSED' | 'CONFLICT' | 'DRAFT_CLOSED' | 'DRAFT_STATUS' | 'DUPLICATE_NAME' | 'FORBIDDEN' | 'INVALID_INPUT' | 'NEEDS_ADJUSTMENT' | 'NOT_FOUND' | 'OWN_EDITS' | 'STAGE_OUT_OF_ORDER' | 'STALE_CONTENT' | 'TOO_LARGE' | 'UNKNOWN_CLASS' | 'UNMATCHED_ROWS' | 'UNREADABLE_DOCUMENT' | 'UNRESOLVED_CONFLICTS' | 'VERSION_AHEAD' | 'WITHDRAWN';
+
+export interface Version {
+  __typename: 'Version';
+  actor: Actor;
+  annotations: List<Annotation>;
+  basisDocument: string;
+  changes: number;
+  commandId: string;
+  contentHash: string;
+  kind: SaveKind;
+  position: string;
+  reason: string;
+  recordedAt: string;
+  source: unknown;
+  version: number;
+}
+
+export interface VersionConnection {
+  __typename: 'VersionConnection';
+  basis: Basis;
+  count: Count;
+  edges: List<VersionEdge>;
+  nodes: List<Version>;
+  pageInfo: PageInfo;
+}
+
+export interface VersionEdge {
+  __typename: 'VersionEdge';
+  cursor: string;
+  node: Version;
+}
+
+export interface Viewer {
+  __typename: 'Viewer';
+  actor: Actor;
+  localMode: boolean;
+}
