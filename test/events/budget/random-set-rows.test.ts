@@ -6,7 +6,6 @@ import { evolve } from '../../../events/budget/budget.evolve.js';
 import { fromSnapshot, toSnapshot } from '../../../events/budget/budget.snapshot.js';
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
 import { nameKey } from '../../../events/budget/budget.state.js';
-import type { RecordedEvent } from '../../../events/upcast.js';
 import { changedCells } from '../../../projections/changed-cells.js';
 import type { Shown } from '../../support/oracles/expected-history.js';
 import { shown } from '../../support/oracles/expected-history.js';

@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { SourceOf } from '../../../events/budget/budget.commands.js';
 import { cellsSetBy } from '../../../events/budget/touches.js';
-import type { RecordedEvent } from '../../../events/upcast.js';
 import { changedCells } from '../../../projections/changed-cells.js';
 import { wantedRows } from '../../../projections/merge/table-rows.js';
 import {
