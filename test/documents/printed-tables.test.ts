@@ -64,13 +64,14 @@ describe('a table that was printed', () => {
       }),
       { numRuns: cases() },
     );
-    expect(exact).toBeGreaterThan(100);
+    expect(exact).toBeGreaterThan(cases() / 3);
   });
 
   it.each([
     ['holds what a table may not', oddTexts],
     ['ends or begins with what could be a figure', figureTexts],
   ])('is read as it was or refused, and never as another, also if a text in it %s', (_what, texts) => {
+    const numRuns = cases(1_000, 500);
     let exact = 0;
     fc.assert(
       fc.property(withColumns(texts), any, ({ table, columns }, layout) => {
@@ -79,9 +80,10 @@ describe('a table that was printed', () => {
         else expect(found).toEqual(table);
         exact += typeof found === 'string' ? 0 : 1;
       }),
-      { numRuns: cases(1_000) },
+      { numRuns },
     );
-    expect(exact).toBeGreaterThan(20);
+    // What is read, not refused, is one in thirty or so.
+    expect(exact).toBeGreaterThan(numRuns / 100);
   });
 
   it('says that it assumed its columns, and errs in nothing else, where nobody says what they are', () => {

@@ -47,7 +47,9 @@ describe('an engine without backups', () => {
         return failureOf(error);
       }
     })();
-    expect(refused).toMatchObject({ told: [{ code: 'NOT_SUPPORTED', message: expect.stringContaining('Elsewhere') }] });
+    expect(refused).toMatchObject({
+      problems: [{ code: 'NOT_SUPPORTED', message: expect.stringContaining('Elsewhere') }],
+    });
   });
 });
 

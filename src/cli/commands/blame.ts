@@ -38,7 +38,10 @@ export function blameCommand(output: Output): Command {
           : await findRow(reader, options, given, point);
       const rows = await Promise.all(withIndicators(row).map((each) => readBlame(reader, each)));
       if (output.json) {
-        const json = { basis: basisOf(row), rows: rows.map((each) => blameJson(reader.queries, each)) };
+        const json = {
+          basis: basisOf(row),
+          rows: await Promise.all(rows.map((each) => blameJson(reader.queries, each))),
+        };
         output.write(`${JSON.stringify(json)}\n`);
       } else output.write(await blameTable(output, reader, rows));
     }),
