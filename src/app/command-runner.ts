@@ -8,7 +8,7 @@ import { QueryError } from '../../services/query-error.js';
 import type { Basis, CommandRequest, Done } from '../../services/services.js';
 import type { CommandOutcome, EventStore } from '../ports/event-store.js';
 import { AppendTooLarge, CommandRepeated, ledgerStart, StoreUnavailable } from '../ports/event-store.js';
-import type { ReadModel } from '../ports/read-model.js';
+import type { Points, Progress } from '../ports/read-model.js';
 import type { CommandLanes, Intent } from './command-lanes.js';
 import { knowingItsBudget } from './drafts/draft-table.js';
 import { intentOf } from './intent.js';
@@ -27,7 +27,7 @@ export type MakePlan = () => Plan | Promise<Plan>;
 
 export interface RunnerTools {
   store: Pick<EventStore, 'findCommand' | 'readStream' | 'head'>;
-  readModel: Pick<ReadModel, 'reached' | 'lastSave' | 'saveAt'>;
+  readModel: Progress & Points;
   lanes: CommandLanes;
   newId: () => string;
   /** How long an acknowledged command waits for the read model before it answers. */

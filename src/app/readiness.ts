@@ -1,6 +1,6 @@
 import { decodeEnvelope } from '../../events/record.js';
 import type { EventReader, Position } from '../ports/event-store.js';
-import type { ReadModel } from '../ports/read-model.js';
+import type { Progress } from '../ports/read-model.js';
 
 /** Whether the program should get requests, and if not, why. */
 export interface Readiness {
@@ -17,7 +17,7 @@ export interface Readiness {
 
 export interface ReadinessTools {
   store: Pick<EventReader, 'head' | 'readAll'>;
-  readModel: Pick<ReadModel, 'status'>;
+  readModel: Progress;
   projections: { ended: Promise<void> };
   /** Milliseconds since the epoch. */
   now: () => number;

@@ -3,7 +3,7 @@ import type { SealingCommand } from '../../events/sealing/sealing.commands.js';
 import { Refusal } from '../../events/refusal.js';
 import type { SaveRow } from '../../projections/rows.js';
 import type { Commands, SealRequest } from '../../services/services.js';
-import type { ReadModel } from '../ports/read-model.js';
+import type { Points, Progress, Seals } from '../ports/read-model.js';
 import type { Perform } from './command-runner.js';
 import { askedBy } from './intent.js';
 import type { UpToDate } from './not-yet-applied.js';
@@ -14,7 +14,7 @@ import { answered } from './refused.js';
 
 export interface SealerTools {
   store: UpToDate['store'];
-  readModel: Pick<ReadModel, 'reached' | 'status' | 'saveAt' | 'seal'>;
+  readModel: Progress & Points & Seals;
   newId: () => string;
   perform: Perform;
   /** How long sealing waits for the read model to show everything recorded. */
@@ -92,10 +92,7 @@ async function planSeal(request: SealRequest, sealId: string, tools: SealerTools
 }
 
 /** A client says what it saw by its hash, or by a version; where it names the version to be sealed, that is what it saw. */
-async function seenBy(
-  { budgetId, contentHash, version, expectedVersion }: SealRequest,
-  readModel: Pick<ReadModel, 'saveAt'>,
-) {
+async function seenBy({ budgetId, contentHash, version, expectedVersion }: SealRequest, readModel: Points) {
   if (contentHash !== null) return { contentHash, by: 'contentHash' } as const;
   if (version !== null || expectedVersion === null) return null;
   const save = await readModel.saveAt(budgetId, { version: expectedVersion });

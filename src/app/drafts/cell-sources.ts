@@ -4,7 +4,7 @@ import { cellsSetBy } from '../../../events/budget/touches.js';
 import type { EventSource } from '../../../events/envelope.js';
 import type { ChangedCell } from '../../../projections/rows.js';
 import type { Position } from '../../ports/event-store.js';
-import type { Branch, CellAddress, ReadModel } from '../../ports/read-model.js';
+import type { Branch, CellAddress, Changes } from '../../ports/read-model.js';
 import type { SourcedEvent } from '../command-lanes.js';
 
 /** Which event on the other side set what a merge takes from there. */
@@ -22,7 +22,7 @@ export interface CellSources {
  * @param sourceOf what an event names as the source of what it sets; null: the merge as a whole
  */
 export async function cellSources(
-  readModel: Pick<ReadModel, 'lastChanges'>,
+  readModel: Changes,
   rows: ReadonlyMap<string, WantedRow>,
   at: { position: Position; branch: Branch | null },
   sourceOf: (change: ChangedCell | null) => EventSource,

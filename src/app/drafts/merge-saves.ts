@@ -5,7 +5,7 @@ import type { Choice, Resolution } from '../../../projections/merge/resolutions.
 import type { ChangedCell, SaveRow } from '../../../projections/rows.js';
 import type { ConflictView } from '../../../services/services.js';
 import type { Position } from '../../ports/event-store.js';
-import type { Branch, CellAddress, ReadModel } from '../../ports/read-model.js';
+import type { Branch, CellAddress, Changes, ContentBodies } from '../../ports/read-model.js';
 import { loadThreeTables } from './load-three-tables.js';
 
 /** Where each side's cells were set: in the draft, or in the budget (null). */
@@ -28,7 +28,7 @@ export interface MergedSaves {
  * @throws Refusal for a resolution of what is no conflict
  */
 export async function mergeSaves(
-  readModel: Pick<ReadModel, 'contents' | 'lastChanges'>,
+  readModel: ContentBodies & Changes,
   saves: { base: SaveRow; ours: SaveRow; theirs: SaveRow },
   branches: SideBranches,
   resolutions: readonly Resolution[],
@@ -40,7 +40,7 @@ export async function mergeSaves(
 
 /** Says of each conflict who set what, and what was chosen. */
 async function describeConflicts(
-  readModel: Pick<ReadModel, 'lastChanges'>,
+  readModel: Changes,
   conflicts: readonly MergeConflict[],
   { ours, theirs, position }: SideBranches,
   chosen: ReadonlyMap<string, Choice>,

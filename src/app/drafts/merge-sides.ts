@@ -5,7 +5,7 @@ import { budgetStream, draftStream } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
 import type { SaveRow } from '../../../projections/rows.js';
 import type { Position } from '../../ports/event-store.js';
-import type { Branch, ReadModel } from '../../ports/read-model.js';
+import type { Branch, Drafts, Points, Progress } from '../../ports/read-model.js';
 import type { CurrentStates } from '../command-lanes.js';
 import type { UpToDate } from '../not-yet-applied.js';
 import { reachHead } from '../not-yet-applied.js';
@@ -26,7 +26,7 @@ type OpenDraftState = OpenBudgetState & { draft: DraftState };
 
 export interface MergeSidesTools {
   store: UpToDate['store'];
-  readModel: Pick<ReadModel, 'reached' | 'draft' | 'saveAt'>;
+  readModel: Progress & Drafts & Points;
   lanes: CurrentStates;
   /** How long the read model is waited for. */
   patienceMs: number;

@@ -1,7 +1,7 @@
 import { budgetStream } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
 import type { Commands, Done, MergeAnswer, MergePreview, MergeRequest } from '../../../services/services.js';
-import type { ReadModel } from '../../ports/read-model.js';
+import type { Points } from '../../ports/read-model.js';
 import type { CommandLanes } from '../command-lanes.js';
 import type { Perform } from '../command-runner.js';
 import { askedBy } from '../intent.js';
@@ -108,7 +108,7 @@ function checkPromotion(request: MergeRequest, sides: MergeSides): void {
 /** The promotion that there was, if it made of the budget what this one would. */
 async function promotedBefore(
   { draftId, contentHash }: MergeRequest,
-  { lanes, readModel }: { lanes: Pick<CommandLanes, 'peek'>; readModel: Pick<ReadModel, 'saveAt'> },
+  { lanes, readModel }: { lanes: Pick<CommandLanes, 'peek'>; readModel: Points },
 ): Promise<Done | null> {
   const { budgetId } = await draftTable(draftId, null, lanes);
   const budget = await lanes.peek(budgetStream(budgetId));

@@ -2,7 +2,7 @@ import { Refusal } from '../../../events/refusal.js';
 import type { MergeConflict } from '../../../projections/merge/conflicts.js';
 import type { ChangedCell } from '../../../projections/rows.js';
 import type { MergePreview, MergeRequest } from '../../../services/services.js';
-import type { ReadModel } from '../../ports/read-model.js';
+import type { Changes, ContentBodies } from '../../ports/read-model.js';
 import type { SourcedEvent } from '../command-lanes.js';
 import { askedBy, intentOf } from '../intent.js';
 import { cellSources } from './cell-sources.js';
@@ -22,7 +22,7 @@ export interface MergePlan {
 }
 
 export interface MergePlanTools {
-  readModel: Pick<ReadModel, 'contents' | 'lastChanges'>;
+  readModel: ContentBodies & Changes;
   newId: () => string;
 }
 

@@ -2,7 +2,7 @@ import type { DraftCommand } from '../../../events/draft/draft.commands.js';
 import { decideDraft, openDraft } from '../../../events/draft/draft.decide.js';
 import { budgetStream } from '../../../events/identity.js';
 import type { CommandAnswer, CommandRequest, Commands, OpenDraftRequest } from '../../../services/services.js';
-import type { ReadModel } from '../../ports/read-model.js';
+import type { Points, Progress } from '../../ports/read-model.js';
 import type { CommandLanes } from '../command-lanes.js';
 import type { Perform } from '../command-runner.js';
 import { askedBy } from '../intent.js';
@@ -15,7 +15,7 @@ import { draftTable } from './draft-table.js';
 
 export interface ReviewerTools {
   store: UpToDate['store'];
-  readModel: Pick<ReadModel, 'reached' | 'saveAt'>;
+  readModel: Progress & Points;
   lanes: Pick<CommandLanes, 'peek'>;
   newId: () => string;
   perform: Perform;
@@ -74,7 +74,7 @@ async function planDraft(request: OpenDraftRequest, draftId: string, tools: Revi
 }
 
 /** The version of a budget that a draft is based on; null: there is none. */
-export async function draftBase(budgetId: string, version: number, readModel: Pick<ReadModel, 'saveAt'>) {
+export async function draftBase(budgetId: string, version: number, readModel: Points) {
   const save = await readModel.saveAt(budgetId, { version });
   return save === null ? null : { version, revision: save.lastRevision, contentHash: save.contentHash };
 }

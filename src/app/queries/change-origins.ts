@@ -1,13 +1,13 @@
 import type { SaveRow } from '../../../projections/rows.js';
 import type { BudgetView, DraftView, ProjectView, Queries } from '../../../services/services.js';
-import type { ReadModel } from '../../ports/read-model.js';
+import type { Drafts, Points } from '../../ports/read-model.js';
 import { notLost } from '../lost.js';
 import type { BudgetViews } from './budget-views.js';
 import { draftView } from './draft-view.js';
 import { tablePoint } from './points/table-point.js';
 
 export interface ChangeOriginTools {
-  readModel: Pick<ReadModel, 'draft' | 'saveAt' | 'eventPosition'>;
+  readModel: Drafts & Points;
   budgets: BudgetViews;
   event: Queries['event'];
   projectIn: (id: string, budget: BudgetView) => Promise<ProjectView | null>;

@@ -1,6 +1,6 @@
 import { QueryError } from '../../../services/query-error.js';
 import type { At, Basis, BudgetAt, BudgetView, Queries } from '../../../services/services.js';
-import type { ReadModel } from '../../ports/read-model.js';
+import type { Changes, Points } from '../../ports/read-model.js';
 import { notLost } from '../lost.js';
 import type { BudgetViews } from './budget-views.js';
 import type { ComparedTable } from './comparison-pages.js';
@@ -12,7 +12,7 @@ import { tablePoint } from './points/table-point.js';
 import { unknownBudget } from './unknown.js';
 
 export interface ComparingTools {
-  readModel: Pick<ReadModel, 'lastChanges' | 'saveAt'>;
+  readModel: Changes & Points;
   budgets: BudgetViews;
   contents: Contents;
   /** Bound of what is kept of comparisons. */

@@ -1,6 +1,6 @@
 import type { RevertRequest, RevertWhat } from '../../../services/services.js';
 import type { EventReader, Position } from '../../ports/event-store.js';
-import type { ReadModel } from '../../ports/read-model.js';
+import type { Drafts, ReadModel } from '../../ports/read-model.js';
 import type { CurrentStates } from '../command-lanes.js';
 import { draftTable } from '../drafts/draft-table.js';
 import { notYetApplied, reachHead } from '../not-yet-applied.js';
@@ -37,11 +37,7 @@ export async function planRevert(
   return planUndo(undone, await loadCurrentValues(undone.changes, context), { table, version });
 }
 
-async function revertedDraft(
-  draftId: string,
-  head: Position,
-  readModel: Pick<ReadModel, 'draft'>,
-): Promise<RevertedDraft> {
+async function revertedDraft(draftId: string, head: Position, readModel: Drafts): Promise<RevertedDraft> {
   const row = await readModel.draft(draftId, head);
   if (row === null) throw notYetApplied(head);
   const { budgetId, openedOn } = row.draft;

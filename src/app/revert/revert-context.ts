@@ -2,7 +2,7 @@ import type { TableOf } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
 import type { SaveRow } from '../../../projections/rows.js';
 import type { EventReader, Position } from '../../ports/event-store.js';
-import type { Branch, ReadModel } from '../../ports/read-model.js';
+import type { Branch, Points, ReadModel } from '../../ports/read-model.js';
 
 /** A draft as a table that is read and set back. */
 export interface RevertedDraft extends Branch {
@@ -21,7 +21,7 @@ export interface RevertContext {
   from: RevertedDraft | null;
 }
 
-type Point = Pick<RevertContext, 'head'> & { readModel: Pick<ReadModel, 'saveAt'> };
+type Point = Pick<RevertContext, 'head'> & { readModel: Points };
 
 export function tableIn(budgetId: string, draft: RevertedDraft | null): TableOf {
   return { budgetId, draftId: draft?.draftId ?? null };

@@ -2,7 +2,7 @@ import type { Position } from '../../../../events/position.js';
 import type { SaveRow } from '../../../../projections/rows.js';
 import { QueryError } from '../../../../services/query-error.js';
 import type { AtDraft, Basis } from '../../../../services/services.js';
-import type { ReadModel } from '../../../ports/read-model.js';
+import type { Points } from '../../../ports/read-model.js';
 import { notLost } from '../../lost.js';
 import { draftNotOpenedYet, unknownDraft } from '../unknown.js';
 import type { CatchingUp } from './catching-up.js';
@@ -11,7 +11,7 @@ import type { TablePoint } from './table-point.js';
 import { tablePoint } from './table-point.js';
 
 export interface DraftPointsTools {
-  readModel: Pick<ReadModel, 'saveAt'>;
+  readModel: Points;
   ledger: LedgerPoints;
   catchUp: CatchingUp;
 }

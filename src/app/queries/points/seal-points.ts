@@ -2,7 +2,7 @@ import type { Position } from '../../../../events/position.js';
 import { contentHash } from '../../../../projections/content/tree.js';
 import type { SealRow } from '../../../../projections/sealing-rows.js';
 import { QueryError } from '../../../../services/query-error.js';
-import type { ReadModel } from '../../../ports/read-model.js';
+import type { ContentBodies, Points, Seals } from '../../../ports/read-model.js';
 import { notLost } from '../../lost.js';
 import { sealOfAnotherBudget, unknownSeal } from '../unknown.js';
 import type { CatchingUp } from './catching-up.js';
@@ -10,7 +10,7 @@ import type { TablePoint } from './table-point.js';
 import { tablePoint } from './table-point.js';
 
 export interface SealPointsTools {
-  readModel: Pick<ReadModel, 'seal' | 'saveAt' | 'contents'>;
+  readModel: Seals & Points & ContentBodies;
   catchUp: CatchingUp;
 }
 
