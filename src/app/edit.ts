@@ -10,7 +10,7 @@ import { askedBy, intentOf } from './intent.js';
 import type { Decision } from './plan.js';
 import { decision } from './plan.js';
 import { changePreview } from './preview-changes.js';
-import { answered, refusedBy } from './refused.js';
+import { answerOrRefusal, refusedBy } from './refused.js';
 import { rehearse } from './rehearse.js';
 
 export interface EditorTools {
@@ -32,7 +32,7 @@ export function editor({ readModel, lanes, newId, perform }: EditorTools): Pick<
 
   return {
     edit: (request) =>
-      answered(async () => {
+      answerOrRefusal(async () => {
         const table = await tableOf(request);
         return perform(request, () => planEdit(request, table));
       }),

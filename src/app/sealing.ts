@@ -10,7 +10,7 @@ import type { UpToDate } from './not-yet-applied.js';
 import { reachHead } from './not-yet-applied.js';
 import type { Decision } from './plan.js';
 import { decision, PlanOutdated } from './plan.js';
-import { answered } from './refused.js';
+import { answerOrRefusal } from './refused.js';
 
 export interface SealerTools {
   store: UpToDate['store'];
@@ -28,7 +28,7 @@ export function sealer(tools: SealerTools): Sealer {
   const { readModel, newId, perform } = tools;
   return {
     issueControlNumber: (request) =>
-      answered(() =>
+      answerOrRefusal(() =>
         perform(request, () => {
           const { budgetId, expectedVersion, limits } = request;
           const by = askedBy(request);
@@ -38,11 +38,11 @@ export function sealer(tools: SealerTools): Sealer {
 
     sealVersion(request) {
       const sealId = newId();
-      return answered(() => perform(request, () => planSeal(request, sealId, tools)));
+      return answerOrRefusal(() => perform(request, () => planSeal(request, sealId, tools)));
     },
 
     withdrawSeal: (request) =>
-      answered(async () => {
+      answerOrRefusal(async () => {
         const { sealId, expectedVersion, reason } = request;
         const found = await readModel.seal(sealId, (await readModel.status()).position);
         if (found === null) throw unknownSeal(sealId);
@@ -54,7 +54,7 @@ export function sealer(tools: SealerTools): Sealer {
       }),
 
     annotateSave: (request) =>
-      answered(() =>
+      answerOrRefusal(() =>
         perform(request, () => {
           const { budgetId, expectedVersion, version, correctedReason: reason } = request;
           const about = { by: askedBy(request), budgetId, expectedVersion, version };

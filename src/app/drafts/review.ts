@@ -10,7 +10,7 @@ import type { UpToDate } from '../not-yet-applied.js';
 import { reachHead } from '../not-yet-applied.js';
 import type { Opening } from '../plan.js';
 import { decision } from '../plan.js';
-import { answered } from '../refused.js';
+import { answerOrRefusal } from '../refused.js';
 import { draftTable } from './draft-table.js';
 
 export interface ReviewerTools {
@@ -31,7 +31,7 @@ export function reviewer(tools: ReviewerTools): Reviewer {
 
   /** One command about a draft as a whole. */
   function decideOn(request: CommandRequest, command: DraftCommand): Promise<CommandAnswer> {
-    return answered(async () => {
+    return answerOrRefusal(async () => {
       const table = await draftTable(command.draftId, null, lanes);
       return perform(request, () => decision(table, (state) => decideDraft(command, state)));
     });
@@ -40,7 +40,7 @@ export function reviewer(tools: ReviewerTools): Reviewer {
   return {
     openDraft(request) {
       const draftId = newId();
-      return answered(() => perform(request, () => planDraft(request, draftId, tools)));
+      return answerOrRefusal(() => perform(request, () => planDraft(request, draftId, tools)));
     },
     submitDraft({ draftId, expectedVersion, ...request }) {
       return decideOn(request, { type: 'SubmitDraft', draftId, expectedVersion, by: askedBy(request) });

@@ -4,7 +4,7 @@ import type { Taxonomy } from '../../../events/taxonomy.js';
 import type { SaveRow } from '../../../projections/rows.js';
 import type { At, Basis, BranchView, BudgetView } from '../../../services/services.js';
 import type { Drafts, Points } from '../../ports/read-model.js';
-import { notLost } from '../lost.js';
+import { checkNotLost } from '../lost.js';
 import type { Contents } from './contents.js';
 import { fundingView } from './contents.js';
 import type { QueryPoints } from './points/points.js';
@@ -40,7 +40,7 @@ export function budgetViews(readModel: Drafts & Points, points: QueryPoints, con
 
   async function branchOf({ draftId, lastPosition }: SaveRow): Promise<BranchView | null> {
     if (draftId === null) return null;
-    const { draft } = notLost(await readModel.draft(draftId, lastPosition), `the draft ${draftId}`);
+    const { draft } = checkNotLost(await readModel.draft(draftId, lastPosition), `the draft ${draftId}`);
     return { draftId, openedOn: draft.openedOn.position, baseVersion: draft.base.version };
   }
 

@@ -1,7 +1,7 @@
 import type { Position } from '../../../events/position.js';
 import type { BudgetView, DraftView, Queries, RootArguments } from '../../../services/services.js';
 import type { Changes, Drafts, Points } from '../../ports/read-model.js';
-import { notLost } from '../lost.js';
+import { checkNotLost } from '../lost.js';
 import type { BudgetViews } from './budget-views.js';
 import { connection, countBound } from './connection.js';
 import type { ListIdentity } from './cursor.js';
@@ -33,7 +33,7 @@ interface DraftPoint {
 export function draftQueries({ readModel, points, budgets, paging }: DraftQueryTools): DraftQueries {
   async function tableOf({ id, basis }: DraftView): Promise<BudgetView> {
     const save = await readModel.saveAt(id, { position: basis.position });
-    return budgets.view(tablePoint(notLost(save, `the draft ${id}`), basis));
+    return budgets.view(tablePoint(checkNotLost(save, `the draft ${id}`), basis));
   }
 
   /** A version or a seal is one of the draft's budget, and shows the draft as it was then. */

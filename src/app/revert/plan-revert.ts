@@ -26,7 +26,7 @@ export async function planRevert(
   tools: RevertPlanTools,
 ): Promise<RevertPlan> {
   const { store, readModel, lanes } = tools;
-  const draft = draftId ? await draftTable(draftId, budgetNamed(what), lanes) : null;
+  const draft = draftId ? await draftTable(draftId, budgetIdIn(what), lanes) : null;
   const head = await reachHead(tools);
   const into = draft === null ? null : await revertedDraft(draft.draftId, head, readModel);
   const context = { readModel, store, head, into, from: ofBudget === true ? null : into };
@@ -44,7 +44,7 @@ async function revertedDraft(draftId: string, head: Position, readModel: Drafts)
   return { budgetId, draftId, openedOn: openedOn.position };
 }
 
-function budgetNamed(what: RevertWhat): string | null {
+function budgetIdIn(what: RevertWhat): string | null {
   if ('save' in what) return what.save.budgetId;
   return 'table' in what ? what.table.budgetId : null;
 }

@@ -51,9 +51,9 @@ function conflict(
     .paths(entityId)
     .map((path): [string, string | null] => [path, current.last(entityId, path)?.after ?? null]);
   const values = [cell.restored, cell.reverted, cell.current] as const;
-  const zh = values.map((value) => shown(value, '（空）'));
-  const en = values.map((value) => shown(value, '(blank)'));
-  const [version, versionEn] = versionNamed(by, table);
+  const zh = values.map((value) => quoteValue(value, '（空）'));
+  const en = values.map((value) => quoteValue(value, '(blank)'));
+  const [version, versionEn] = describeVersion(by, table);
   const [how, howEn] = isInHistory
     ? [
         `后来又被“${actor.id}”于 ${beijingTime(recordedAt)}修改（${version}）`,
@@ -85,7 +85,7 @@ function conflict(
 }
 
 /** The version that set a cell; in a draft it may be the budget's, from before it was opened. */
-function versionNamed({ version, draftId }: ChangedCell, table: TableOf): [string, string] {
+function describeVersion({ version, draftId }: ChangedCell, table: TableOf): [string, string] {
   if (table.draftId === null) return [`版本 ${version}`, `version ${version}`];
   return draftId === null
     ? [`预算版本 ${version}`, `version ${version} of the budget`]
@@ -97,7 +97,7 @@ function versionFrom({ version, draftId }: ChangedCell, table: TableOf): number 
   return draftId === table.draftId ? version : 0;
 }
 
-function shown(value: string | null, blank: string): string {
+function quoteValue(value: string | null, blank: string): string {
   if (value === null || value === '') return blank;
   return value.length > 60 ? `“${value.slice(0, 60)}…”` : `“${value}”`;
 }

@@ -49,7 +49,7 @@ export function reverter({ perform, ...tools }: RevertPreviewTools & { perform: 
       if (request.dryRun) return previews.revert(request);
       try {
         checkNotBoth(request);
-        const source = { kind: 'revert', ...reverted(request) } as const;
+        const source = { kind: 'revert', ...describeReverted(request) } as const;
         const asked = { ...request, commandId: request.commandId ?? newId() };
         const done = isAsDraft(asked)
           ? await perform({ ...asked, source }, () => planAsDraft(asked))
@@ -101,7 +101,7 @@ function isAsDraft<Request extends RevertRequest>(request: Request): request is 
   return request.asDraft !== undefined && request.asDraft !== null;
 }
 
-function reverted({ what, draftId, ofBudget, asDraft }: RevertRequest): Reverted {
+function describeReverted({ what, draftId, ofBudget, asDraft }: RevertRequest): Reverted {
   const whose = asDraft || (draftId && ofBudget === true) ? ({ ofBudget: true } as const) : {};
   if ('save' in what) return { save: what.save.version, ...whose };
   if ('row' in what) return { row: what.row.id, toVersion: what.row.toVersion, ...whose };

@@ -17,21 +17,21 @@ export async function serveSocket<Extra>(
   let waiting = 0;
   const underWay = new Set<Promise<void>>();
   /** What the client was told; one that does not answer that either is cut off, which has no reason of its own. */
-  let told: { code: number; reason: string } | null = null;
+  let farewell: { code: number; reason: string } | null = null;
   const closing = new Promise<{ code: number; reason: string }>((resolve) => {
     socket.once('close', (code, reason) =>
-      resolve(code === closeCodes.cutOff && told !== null ? told : { code, reason: reason.toString() }),
+      resolve(code === closeCodes.cutOff && farewell !== null ? farewell : { code, reason: reason.toString() }),
     );
   });
   const closed = closing.then(() => undefined);
 
   function close(code: number, reason: string): void {
-    told ??= { code, reason: reasonOf(reason) };
+    farewell ??= { code, reason: reasonOf(reason) };
     socket.close(code, reasonOf(reason));
   }
 
   /** Settles when the message is taken; on a socket that is not open any more, once that has closed. */
-  function given(write: (taken: (error?: Error | null) => void) => void): Promise<void> {
+  function deliver(write: (taken: (error?: Error | null) => void) => void): Promise<void> {
     if (socket.readyState !== socket.OPEN) return closed;
     if (waiting >= limits.waitingMessages) {
       close(closeCodes.tooSlow, tooSlow);
@@ -53,7 +53,7 @@ export async function serveSocket<Extra>(
   const ended = protocol.opened(
     {
       protocol: socket.protocol,
-      send: (data) => given((taken) => socket.send(data, taken)),
+      send: (data) => deliver((taken) => socket.send(data, taken)),
       close: (code = closeCodes.fault, reason = '') => close(code, reason),
       onMessage(handle) {
         socket.on('message', (data) => {
@@ -68,7 +68,7 @@ export async function serveSocket<Extra>(
     },
     extra,
   );
-  socket.on('ping', (data) => void given((taken) => socket.pong(data, false, taken)));
+  socket.on('ping', (data) => void deliver((taken) => socket.pong(data, false, taken)));
   const stopAsking = keepAlive(socket, limits, () => waiting > 0, close);
 
   const { code, reason } = await closing;

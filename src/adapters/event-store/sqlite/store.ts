@@ -29,7 +29,7 @@ interface Waiting<T> {
  */
 export async function openSqliteEventStore(directory: string): Promise<EventStore> {
   const worker = new Worker(new URL('./writer.worker.js', import.meta.url), { workerData: { directory } });
-  await opened(worker);
+  await waitUntilOpen(worker);
   const reader = openSqliteEventReader(directory);
   const appends = new Map<number, Waiting<CommandOutcome> & { save: NewSave }>();
   const heads = new Map<number, Waiting<Position>>();
@@ -122,7 +122,7 @@ export async function openSqliteEventStore(directory: string): Promise<EventStor
   };
 }
 
-function opened(worker: Worker): Promise<void> {
+function waitUntilOpen(worker: Worker): Promise<void> {
   return new Promise((resolve, reject) => {
     worker.once('error', reject);
     worker.once('message', (message: Answer) => {

@@ -20,17 +20,19 @@ export interface CellRange {
 }
 
 export function rangeOf(select: Select, { tables, filter: { behind }, position }: ChangesPart): CellRange {
-  const upTo = (end: Position) => lastNumber(select, tables.cells, condition('position <= ?', end));
-  return { low: behind === undefined ? 0 : upTo(behind), high: upTo(position) };
+  const lastUpTo = (end: Position) => lastNumber(select, tables.cells, condition('position <= ?', end));
+  return { low: behind === undefined ? 0 : lastUpTo(behind), high: lastUpTo(position) };
 }
 
 export function pageRange(select: Select, part: ChangesPart, order: ChangeOrder, { after }: Page): CellRange {
   const { low, high } = rangeOf(select, part);
   if (after === null) return { low, high };
   const [position = '', ordinal = ''] = readKey(after);
-  const upTo = (than: string) =>
+  const lastThat = (than: string) =>
     lastNumber(select, part.tables.cells, condition(`(position, ordinal) ${than} (?, ?)`, position, Number(ordinal)));
-  return order === 'NEWEST_FIRST' ? { low, high: Math.min(high, upTo('<')) } : { low: Math.max(low, upTo('<=')), high };
+  return order === 'NEWEST_FIRST'
+    ? { low, high: Math.min(high, lastThat('<')) }
+    : { low: Math.max(low, lastThat('<=')), high };
 }
 
 /** Of the last cell that the condition on its place in the ledger holds for; 0: none. */

@@ -72,7 +72,7 @@ export function isOneTerm(text: string): boolean {
 /** Every character and every pair of neighbours, each behind a space. */
 function parts(member: Member, text: string | null): string {
   if (text === null || text === '') return '';
-  return remembered(letters[member] + text, () => {
+  return remember(letters[member] + text, () => {
     let terms = '';
     let previous = '';
     for (const character of text) {
@@ -86,7 +86,7 @@ function parts(member: Member, text: string | null): string {
 }
 
 function whole(member: Member, value: string): string {
-  return remembered(letters[member] + value, () => term(member, value));
+  return remember(letters[member] + value, () => term(member, value));
 }
 
 /** Names, targets and reasons come again and again: a row's in each of its cells, a save's in each of its changes. */
@@ -94,7 +94,7 @@ const known = new Map<string, string>();
 const rememberedAtMost = 20_000;
 const longestRemembered = 200;
 
-function remembered(key: string, make: () => string): string {
+function remember(key: string, make: () => string): string {
   const found = known.get(key);
   if (found !== undefined) return found;
   const made = make();

@@ -48,7 +48,7 @@ function pageOfChanges(
   page: Page,
 ): Paged<ChangedCell> {
   const parts = partsOf(filter, position).map((part) => firstOf(select, part, order, page));
-  const rows = parts.length === 1 ? parts.flat() : parts.flat().sort(inOrder[order]);
+  const rows = parts.length === 1 ? parts.flat() : parts.flat().sort(compareIn[order]);
   const shown = rows.slice(0, page.first).map((row) => {
     return { key: writeKey([row.position, String(row.ordinal)]), row };
   });
@@ -67,7 +67,7 @@ function firstOf(select: Select, part: ChangesPart, order: ChangeOrder, page: Pa
 
 const oldestFirst = (one: ChangedCell, other: ChangedCell) =>
   one.position === other.position ? one.ordinal - other.ordinal : one.position < other.position ? -1 : 1;
-const inOrder: Record<ChangeOrder, (one: ChangedCell, other: ChangedCell) => number> = {
+const compareIn: Record<ChangeOrder, (one: ChangedCell, other: ChangedCell) => number> = {
   OLDEST_FIRST: oldestFirst,
   NEWEST_FIRST: (one, other) => oldestFirst(other, one),
 };

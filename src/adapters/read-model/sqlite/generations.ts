@@ -9,7 +9,7 @@ import { format, tables } from './tables.js';
 export type Connection = Database.Database;
 
 /** Statements of one connection. */
-export function preparing(database: Connection): Prepare {
+export function preparer(database: Connection): Prepare {
   return (sql) => database.prepare<unknown[]>(sql).raw();
 }
 
@@ -80,11 +80,11 @@ export function noViews(directory: string): CannotRead {
 
 /** Reading in WAL mode takes a file of shared memory beside the database, which the first to come has to make. */
 function noPermission(file: string, cause: unknown): CannotRead {
-  const told = {
+  const explanation = {
     zh: `无法读取 ${file}：没有服务在运行时，SQLite 须能在其目录中建立 -shm 文件；请授予该目录的读写权限，或先启动服务。`,
     en: `${file} cannot be read: while no server runs, SQLite has to make a -shm file in its folder; grant permission to read and write there, or start the server first.`,
   };
-  return new CannotRead('NO_PERMISSION', told, cause);
+  return new CannotRead('NO_PERMISSION', explanation, cause);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { currentGeneration, isReadable, noViews, openForReading, preparing } from './generations.js';
+import { currentGeneration, isReadable, noViews, openForReading, preparer } from './generations.js';
 import type { Prepare, Prepared } from './query.js';
 import { listener } from './wake.js';
 
@@ -47,7 +47,7 @@ export async function openServing(directory: string, building?: AbortSignal): Pr
   function statementOf(prepared: Prepared, sql: string): Prepared {
     const known = statements.get(prepared);
     if (known !== undefined) return known;
-    const made = preparing(database)(sql);
+    const made = preparer(database)(sql);
     statements.set(prepared, made);
     return made;
   }

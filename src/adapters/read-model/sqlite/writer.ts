@@ -7,7 +7,7 @@ import {
   makeCurrent,
   nextGeneration,
   openForWriting,
-  preparing,
+  preparer,
   removeOthers,
 } from './generations.js';
 import { contentStatement, snapshotsOf } from './contents.js';
@@ -40,7 +40,7 @@ export async function openSqliteReadModelWriter(
   const insertSealing = sealingInserts(database);
   const insertDraft = draftInserts(database);
   const insertMeta = metaInsert(database);
-  const prepare = preparing(database);
+  const prepare = preparer(database);
   const meta = metaStatements(prepare);
   const saves = saveStatements(prepare);
   const draft = newestDraft(prepare);
