@@ -2,7 +2,7 @@ import { decide } from '../../events/budget/budget.decide.js';
 import type { SealingCommand } from '../../events/sealing/sealing.commands.js';
 import { Refusal } from '../../events/refusal.js';
 import type { SaveRow } from '../../projections/rows.js';
-import type { Commands, SealRequest } from '../../services/services.js';
+import type { SealingCommands, SealRequest } from '../../services/services.js';
 import type { Points, Progress, Seals } from '../ports/read-model.js';
 import type { Perform } from './command-runner.js';
 import { askedBy } from './intent.js';
@@ -21,10 +21,8 @@ export interface SealerTools {
   patienceMs: number;
 }
 
-type Sealer = Pick<Commands, 'issueControlNumber' | 'sealVersion' | 'withdrawSeal' | 'annotateSave'>;
-
 /** Commands about versions of the table. What sealing needs of a version that the state does not hold is looked up. */
-export function sealer(tools: SealerTools): Sealer {
+export function sealer(tools: SealerTools): SealingCommands {
   const { readModel, newId, perform } = tools;
   return {
     issueControlNumber: (request) =>

@@ -4,7 +4,8 @@ import { diffTrees, readNode } from '../../../projections/content/tree.js';
 import type { TableRows } from '../../../projections/merge/table-rows.js';
 import { tableRows } from '../../../projections/merge/table-rows.js';
 import type { ThreeTables } from '../../../projections/merge/three-way.js';
-import type { BudgetDocument, FundUserDocument, ProjectDocument, SaveRow } from '../../../projections/rows.js';
+import type { BudgetDocument, FundUserDocument, ProjectDocument } from '../../../projections/content-documents.js';
+import type { SaveRow } from '../../../projections/rows.js';
 import type { ContentBodies } from '../../ports/read-model.js';
 
 type Side = 'base' | 'ours' | 'theirs';

@@ -3,7 +3,7 @@ import { sumAmounts } from '../../../events/money.js';
 import { readTarget } from '../../../events/target.js';
 import type { TreeNode } from '../../../projections/content/tree.js';
 import { readNode } from '../../../projections/content/tree.js';
-import type { BudgetDocument, FundUserDocument, ProjectDocument } from '../../../projections/rows.js';
+import type { BudgetDocument, FundUserDocument, ProjectDocument } from '../../../projections/content-documents.js';
 import type { FundingView, TargetView } from '../../../services/services.js';
 import type { ContentBodies } from '../../ports/read-model.js';
 

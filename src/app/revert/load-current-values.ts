@@ -1,5 +1,6 @@
 import { cellPaths } from '../../../events/budget/cells.js';
-import type { ChangedCell, EntityKind, ProjectDocument } from '../../../projections/rows.js';
+import type { ProjectDocument } from '../../../projections/content-documents.js';
+import type { ChangedCell, EntityKind } from '../../../projections/rows.js';
 import type { RevertContext } from './revert-context.js';
 import type { CurrentValues } from './undo.js';
 
