@@ -11,7 +11,7 @@ export interface Readiness {
   applied: Position;
   /** Events that the read model does not show, counted up to 1,000. */
   behind: number;
-  /** Age of the oldest event that the views do not show, in milliseconds; 0: they show all. */
+  /** Age of the oldest event that the read model does not show, in milliseconds; 0: it shows all. */
   lagMs: number;
 }
 

@@ -12,8 +12,8 @@ type Side = 'base' | 'ours' | 'theirs';
 type RowDocument = FundUserDocument | ProjectDocument;
 
 /**
- * Loads the rows in which the tables of three saves differ: a row that differs anywhere is loaded from all three. Equal
- * nodes of the content trees are passed over, so this costs what differs.
+ * Loads the rows in which the tables of three saves differ; a row that differs in any of them is loaded from all three.
+ * Equal nodes of the content trees are skipped, so the cost depends on how much differs, not on the size of the tables.
  */
 export async function loadThreeTables(
   readModel: ContentBodies,

@@ -8,7 +8,7 @@ import type { Position } from '../../ports/event-store.js';
 import type { Branch, CellAddress, Changes, ContentBodies } from '../../ports/read-model.js';
 import { loadThreeTables } from './load-three-tables.js';
 
-/** Where each side's cells were set: in the draft, or in the budget (null). */
+/** Where each side's changes are looked up: in the draft, or in the budget (null). */
 export interface SideBranches {
   ours: Branch | null;
   theirs: Branch | null;
@@ -19,13 +19,13 @@ export interface SideBranches {
 export interface MergedSaves {
   conflicts: ConflictView[];
   unresolved: MergeConflict[];
-  /** What our table has to become; null while a conflict is unresolved. */
+  /** The rows to set in our table; null while a conflict is unresolved. */
   rows: ReadonlyMap<string, WantedRow> | null;
 }
 
 /**
  * Merges the tables of three saves, and says of each conflict who set what.
- * @throws Refusal for a resolution of what is no conflict
+ * @throws Refusal if a resolution names something that is not in conflict
  */
 export async function mergeSaves(
   readModel: ContentBodies & Changes,

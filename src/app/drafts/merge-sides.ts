@@ -14,11 +14,11 @@ import { draftTable } from './draft-table.js';
 
 /** A draft and its budget as they stand, in memory and in the read model alike. */
 export interface MergeSides {
-  /** What both came from: the budget's version that the draft rests on. */
+  /** The budget's version that the draft is based on. */
   base: SaveRow;
   budget: { state: OpenBudgetState; save: SaveRow; branch: null };
   draft: { state: OpenDraftState; save: SaveRow; branch: Branch };
-  /** That the read model was asked at. */
+  /** The position that the read model was read at. */
   position: Position;
 }
 
@@ -32,7 +32,10 @@ export interface MergeSidesTools {
   patienceMs: number;
 }
 
-/** @throws Refusal NOT_FOUND, QueryError NOT_YET_APPLIED, PlanOutdated if something was not recorded after all */
+/**
+ * @throws Refusal NOT_FOUND, QueryError NOT_YET_APPLIED, PlanOutdated if a state in memory turned out not to be
+ * recorded
+ */
 export async function loadMergeSides(draftId: string, tools: MergeSidesTools): Promise<MergeSides> {
   const { readModel, lanes } = tools;
   const { budgetId } = await draftTable(draftId, null, lanes);
@@ -56,7 +59,7 @@ export async function loadMergeSides(draftId: string, tools: MergeSidesTools): P
   };
 }
 
-/** @throws Refusal DRAFT_CLOSED: one that was promoted or discarded has nothing left to be merged */
+/** @throws Refusal DRAFT_CLOSED if the draft was promoted or discarded: then there is nothing left to merge */
 export function checkStillOpen({ budget, draft: { state } }: MergeSides): void {
   const { draft } = state;
   const promotedAs = budget.state.promoted.get(draft.id);

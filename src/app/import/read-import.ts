@@ -19,13 +19,13 @@ export interface ReadImport {
   document: TableDocument;
   mapping: Mapping;
   file: FileSource;
-  /** Of the budget, should the import open it. */
+  /** What the budget is opened with, if it is not open yet. */
   opens: { budgetId: string; unitKey: string; name: string; fiscalYear: number; taxonomy: string };
 }
 
 export type FileSource = EventSource & { kind: 'import' };
 
-/** @throws Refusal for a file that cannot be read, a request that speaks of a row twice, or a draft of another table */
+/** @throws Refusal if the file cannot be read, the request names a row twice, or the draft is of another budget */
 export async function readImport(request: ImportRequest, lanes: Pick<CommandLanes, 'peek'>): Promise<ReadImport> {
   const { fiscalYear, columns } = request;
   checkText('name', request.fileName, ['fileName']);
@@ -81,7 +81,7 @@ function fileOf({ fileName, bytes }: ImportRequest): FileSource {
   return { kind: 'import', fileName, sha256: createHash('sha256').update(bytes).digest('hex'), line: null };
 }
 
-/** @throws Refusal INVALID_INPUT if one row is spoken of twice */
+/** @throws Refusal INVALID_INPUT if a row is named twice */
 function byRow<Said, Value>(
   member: string,
   said: readonly Said[],

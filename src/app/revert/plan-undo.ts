@@ -9,8 +9,9 @@ import type { CellInTheWay, CurrentValues, Undone } from './undo.js';
 import { undo } from './undo.js';
 
 /**
- * The rows that undoing sets, on the table as it stands.
- * @throws Refusals with a CONFLICT for each cell that was set later by something else; Refusal NOT_FOUND for a row that a
+ * Plans which rows to set, given the table's current values.
+ * @throws Refusals with a CONFLICT for each cell that was set later by something else; Refusal NOT_FOUND for a row that
+ * a
  *   draft never had
  */
 export function planUndo(
@@ -28,7 +29,9 @@ export function planUndo(
   return { table, version, rows: () => rows, restsOn: new Set(changes.map(({ entityId }) => entityId)) };
 }
 
-/** A row that came into the budget after the draft's base is not in the draft, so no change of it is undone there. */
+/**
+ * The draft lacks a row that was added to the budget after the draft's base, so no change of it can be undone there.
+ */
 function checkRowsKnown(rows: WantedRows, changes: readonly ChangedCell[], current: CurrentValues): void {
   const unknown = changes.find(({ entityId }) => rows.has(entityId) && current.last(entityId, 'name') === null);
   if (unknown === undefined) return;
@@ -92,7 +95,7 @@ function describeVersion({ version, draftId }: ChangedCell, table: TableOf): [st
     : [`草案版本 ${version}`, `version ${version} of the draft`];
 }
 
-/** As the table counts: what a draft has from its base is of version 0. */
+/** The version by the table's own count: in a draft, what comes from its base is of version 0. */
 function versionFrom({ version, draftId }: ChangedCell, table: TableOf): number {
   return draftId === table.draftId ? version : 0;
 }

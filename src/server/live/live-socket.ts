@@ -4,9 +4,9 @@ import { closeCodes, noPong, reasonOf, tooSlow } from './close.js';
 import type { LiveLimits } from './limits.js';
 
 /**
- * One client's socket, served until it closes. A message counts as taken when the operating system has it; a client
- * that leaves one waiting for too long, or too many at once, is told so and closed, so what is kept for it is bounded.
- * @returns why it was closed, when it has and nothing works for it any more
+ * Serves one client's socket until it closes. A message counts as taken when the operating system has it. A client that
+ * lets a message wait too long, or too many at once, is told so and closed, which bounds what is kept for it.
+ * @returns why the socket was closed, once nothing works for it any more
  */
 export async function serveSocket<Extra>(
   socket: WebSocket,
@@ -16,7 +16,7 @@ export async function serveSocket<Extra>(
 ): Promise<{ code: number; reason: string }> {
   let waiting = 0;
   const underWay = new Set<Promise<void>>();
-  /** What the client was told; one that does not answer that either is cut off, which has no reason of its own. */
+  /** The close frame that the client was sent. If it does not answer that, it is cut off, and this stays the reason. */
   let farewell: { code: number; reason: string } | null = null;
   const closing = new Promise<{ code: number; reason: string }>((resolve) => {
     socket.once('close', (code, reason) =>
@@ -48,7 +48,7 @@ export async function serveSocket<Extra>(
     });
   }
 
-  // An error (of the protocol, of the connection) is always followed by the close, which says which it was.
+  // Every error, of the protocol or the connection, is followed by a close that carries the reason.
   socket.on('error', () => undefined);
   const ended = protocol.opened(
     {
@@ -78,7 +78,7 @@ export async function serveSocket<Extra>(
   return { code, reason };
 }
 
-/** Asks again and again whether the client is still there, unless something waits for it: then it has that long. */
+/** Pings the client from time to time; not while a message waits for it, because that has a time limit of its own. */
 function keepAlive(
   socket: WebSocket,
   { keepAliveMs }: LiveLimits,

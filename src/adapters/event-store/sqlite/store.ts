@@ -36,7 +36,7 @@ export async function openSqliteEventStore(directory: string): Promise<EventStor
   let queued: { numbers: number[]; saves: NewSave[] } | null = null;
   let last = 0;
   let closing: Promise<void> | null = null;
-  /** Why nothing answers any more. */
+  /** Why the store has stopped; null: it has not. */
   let gone: string | null = null;
 
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
@@ -75,7 +75,7 @@ export async function openSqliteEventStore(directory: string): Promise<EventStor
     worker.postMessage(request);
   }
 
-  /** What is issued in one turn goes to the writer together, in messages that let it begin while the turn goes on. */
+  /** Sends the requests of one turn to the writer together, in messages small enough that it can begin meanwhile. */
   function flush(): void {
     if (queued !== null) send({ kind: 'append', ...queued });
     queued = null;
