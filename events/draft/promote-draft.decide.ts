@@ -36,8 +36,7 @@ export function checkPromotable(
   state: OpenBudgetState,
   draft: OpenBudgetState,
 ): void {
-  if (draft.draft === null) throw new TypeError('only a draft can be promoted');
-  if (draft.budgetId !== state.budgetId) throw unknownDraft(draft.draft.id);
+  if (draft.draft === null || draft.budgetId !== state.budgetId) throw unknownDraft(draft.draft?.id ?? draft.budgetId);
   checkRole(by.role, 'PROMOTE_DRAFT');
   const promotedAs = state.promoted.get(draft.draft.id);
   if (promotedAs !== undefined) throw alreadyClosed(draft.draft, 'PROMOTED', promotedAs);
@@ -65,7 +64,7 @@ export function refreshDraft(
   command: { by: AskedBy; base: DraftBase } & Required<Pick<RowsToSet, 'rows' | 'sourceOf'>>,
   state: OpenBudgetState,
 ): BudgetEvent[] {
-  if (state.draft === null) throw new TypeError('only a draft can be refreshed');
+  if (state.draft === null) throw unknownDraft(state.budgetId);
   checkRole(command.by.role, 'EDIT_DRAFT');
   if (state.draft.status === 'DISCARDED') throw alreadyClosed(state.draft, 'DISCARDED');
   const { base, rows, sourceOf } = command;
