@@ -16,6 +16,11 @@ export function indicatorKey(fundUser: Placed, project: Placed, indicator: Place
   return `${projectKey(fundUser, project)} ${indicator.place} ${indicator.id}`;
 }
 
+/** The id of the row with this key: its last word. */
+export function idOfKey(key: string): string {
+  return key.slice(key.lastIndexOf(' ') + 1);
+}
+
 /** The first key behind everything that hangs from the row with this key. */
 export function behind(key: string): string {
   return `${key}!`;

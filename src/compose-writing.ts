@@ -47,7 +47,7 @@ export async function openForWriting(config: StoresConfig, projector: 'here' | '
     const directory = await openActorDirectory(config);
     return ledgerOf({ store, projections, readModel, directory });
   } catch (error) {
-    await closeStores({ store, projections, readModel });
+    await closeStores({ store, projections, readModel }).catch(() => undefined);
     throw error;
   }
 }
@@ -82,8 +82,11 @@ function ledgerOf({ store, projections, readModel, directory }: OpenStores): Led
 /** Readers first: only the writers may checkpoint, and each does so when it closes last. */
 async function closeStores(open: { store: EventStore; projections: Projections; readModel: ReadModel | null }) {
   await open.readModel?.close();
-  await open.projections.stop();
-  await open.store.close();
+  try {
+    await open.projections.stop();
+  } finally {
+    await open.store.close();
+  }
 }
 
 function abortedAtTheEndOf({ ended }: Projections): AbortSignal {

@@ -1,3 +1,4 @@
+import { budgetNotOpened } from '../unknown.js';
 import { Refusal } from '../refusal.js';
 import { taxonomies, taxonomyOf } from '../taxonomy.js';
 import { checkText } from '../text.js';
@@ -33,12 +34,7 @@ export function decideByEdit(command: BudgetCommand, state: BudgetState): Decide
     return [{ edit: null, events: [opened] }, ...decideEdits(command.edits, first as OpenBudgetState, null)];
   }
   if (state.status === 'absent') {
-    throw new Refusal(
-      'NOT_FOUND',
-      `没有编号为“${command.budgetId}”的预算；请核对编号，或先开立预算。`,
-      `There is no budget with the id "${command.budgetId}"; check the id, or open the budget first.`,
-      { path: ['budgetId'], entityId: command.budgetId },
-    );
+    throw budgetNotOpened(command.budgetId);
   }
   if (command.type === 'EditBudget' || command.type === 'SetRows') checkEditor(command.by, state);
   checkVersion(command.expectedVersion, state);

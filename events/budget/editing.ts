@@ -17,7 +17,7 @@ export interface Editing {
   readonly orders: CommandOrders;
 }
 
-export interface IndicatorRow {
+export interface FoundIndicator {
   project: ProjectState;
   indicator: IndicatorState;
 }
@@ -30,7 +30,7 @@ export function findProject(state: OpenBudgetState, id: string, path: string[] =
   return state.projects.get(id) ?? notFound('项目', 'project', id, path);
 }
 
-export function findIndicator(state: OpenBudgetState, id: string, path: string[] = ['indicatorId']): IndicatorRow {
+export function findIndicator(state: OpenBudgetState, id: string, path: string[] = ['indicatorId']): FoundIndicator {
   const projectId = state.projectOfIndicator.get(id);
   const project = projectId === undefined ? undefined : state.projects.get(projectId);
   const indicator = project?.indicators.get(id);

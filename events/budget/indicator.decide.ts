@@ -4,7 +4,7 @@ import type { IndicatorEdit, ReviseIndicator } from './budget.commands.js';
 import type { BudgetEvent } from './budget.events.js';
 import type { IndicatorState, ProjectState } from './budget.state.js';
 import { indicatorCells } from './cells.js';
-import type { Editing, IndicatorRow } from './editing.js';
+import type { Editing, FoundIndicator } from './editing.js';
 import { findIndicator, findProject, checkInForce, checkUnchangedSince } from './editing.js';
 import { checkClass, checkIndicatorName, checkNewIndicator } from './indicator.rules.js';
 import { placeAtEnd, placeBehind } from './places.js';
@@ -45,7 +45,11 @@ export function decideIndicator(edit: IndicatorEdit, editing: Editing): BudgetEv
   }
 }
 
-function reviseIndicator(edit: ReviseIndicator, { now }: Editing, { project, indicator }: IndicatorRow): BudgetEvent[] {
+function reviseIndicator(
+  edit: ReviseIndicator,
+  { now }: Editing,
+  { project, indicator }: FoundIndicator,
+): BudgetEvent[] {
   const at = { projectId: project.id, indicatorId: indicator.id };
   const level2 = edit.level2 === undefined ? indicator.level2 : checkClass(now, edit.level2, ['level2']);
   const name = edit.name === undefined ? indicator.name : checkText('name', edit.name, ['name']);
@@ -62,7 +66,7 @@ function reviseIndicator(edit: ReviseIndicator, { now }: Editing, { project, ind
   return events;
 }
 
-function changeRow(editing: Editing, { project, indicator }: IndicatorRow, events: BudgetEvent[]): BudgetEvent[] {
+function changeRow(editing: Editing, { project, indicator }: FoundIndicator, events: BudgetEvent[]): BudgetEvent[] {
   if (events.length === 0) return [];
   const stamp = editing.before.projects.get(project.id)?.indicators.get(indicator.id)?.stamp;
   checkUnchangedSince(editing, indicator, stamp, () => indicatorCells(indicator));

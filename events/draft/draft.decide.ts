@@ -1,3 +1,4 @@
+import { budgetNotOpened, unknownDraft, unknownVersion } from '../unknown.js';
 import { Refusal } from '../refusal.js';
 import { checkText } from '../text.js';
 import type { BudgetEvent } from '../budget/budget.events.js';
@@ -5,7 +6,7 @@ import type { BudgetState, OpenBudgetState } from '../budget/budget.state.js';
 import type { ApproveDraft, DiscardDraft, DraftCommand, OpenDraft, ReturnDraft } from './draft.commands.js';
 import { checkVersion } from '../budget/editing.js';
 import { checkRemarks } from './draft.remarks.js';
-import { alreadyClosed, checkNotPromoted, isSealedForGood, unknownDraft, wrongStatus } from './draft.rules.js';
+import { alreadyClosed, checkNotPromoted, isSealedForGood, wrongStatus } from './draft.rules.js';
 import type { DraftState } from './draft.state.js';
 import { checkRole } from '../budget/roles.js';
 import type { AskedBy } from '../budget/roles.js';
@@ -18,20 +19,10 @@ export function openDraft(command: OpenDraft, budget: BudgetState): BudgetEvent 
   const { draftId, budgetId, by, base, version } = command;
   checkRole(by.role, 'EDIT_DRAFT');
   if (budget.status === 'absent') {
-    throw new Refusal(
-      'NOT_FOUND',
-      `没有编号为“${budgetId}”的预算；请核对编号，或先开立预算。`,
-      `There is no budget with the id "${budgetId}"; check the id, or open the budget first.`,
-      { path: ['budgetId'], entityId: budgetId },
-    );
+    throw budgetNotOpened(budgetId);
   }
   if (base === null) {
-    throw new Refusal(
-      'NOT_FOUND',
-      `预算没有版本 ${version}；已有版本 1 到 ${budget.version}。`,
-      `The budget has no version ${version}; it has versions 1 to ${budget.version}.`,
-      { path: ['version'], entityId: budgetId },
-    );
+    throw unknownVersion({ budgetId, draftId: null }, version, budget.version, ['version']);
   }
   const name = checkText('name', command.name, ['name']);
   const adjustment = isSealedForGood(budget);

@@ -72,16 +72,6 @@ export function alreadyClosed(
   );
 }
 
-export function unknownDraft(draftId: string): Refusal {
-  const shown = draftId.slice(0, 80);
-  return new Refusal(
-    'NOT_FOUND',
-    `没有编号为“${shown}”的草案；请核对编号。`,
-    `There is no draft with the id "${shown}"; check the id.`,
-    { path: ['draftId'], entityId: shown },
-  );
-}
-
 const acts = {
   SUBMIT: { zh: '送审', en: 'submitted', from: '起草中或已退回', fromEn: 'OPEN or RETURNED' },
   RETURN: { zh: '退回', en: 'returned', from: '已送审或已批准', fromEn: 'SUBMITTED or APPROVED' },

@@ -1,5 +1,6 @@
 import { compareAmounts, sumAmounts } from '../money.js';
 import { Refusal } from '../refusal.js';
+import { unknownDraft } from '../unknown.js';
 import type { BudgetEvent } from '../budget/budget.events.js';
 import { evolve, provisional } from '../budget/budget.evolve.js';
 import type { OpenBudgetState } from '../budget/budget.state.js';
@@ -7,13 +8,13 @@ import type { LimitCell, SumsBySource } from '../sealing/control-number.js';
 import { aboveControlNumber } from '../sealing/control-number.js';
 import { checkGrounds } from './draft.decide.js';
 import type { DraftBase } from './draft.events.js';
-import { alreadyClosed, isSealedForGood, noAdjustment, unknownDraft, wrongStatus } from './draft.rules.js';
+import { alreadyClosed, isSealedForGood, noAdjustment, wrongStatus } from './draft.rules.js';
 import { checkRole } from '../budget/roles.js';
 import type { AskedBy } from '../budget/roles.js';
 import type { RowsToSet } from '../budget/set-rows/set-rows.decide.js';
 import { setRows } from '../budget/set-rows/set-rows.decide.js';
 
-/** Takes a draft's changes into its budget. The merge of the three tables was done before; `rows` is its result. */
+/** Takes a draft's changes into its budget. The merge of the three tables was done before; `changes` is its result. */
 export interface PromoteDraft {
   by: AskedBy;
   reason: string | null;
@@ -35,7 +36,7 @@ export function checkPromotable(
   state: OpenBudgetState,
   draft: OpenBudgetState,
 ): void {
-  if (draft.draft === null || draft.budgetId !== state.budgetId) throw unknownDraft(draft.draft?.id ?? '');
+  if (draft.draft === null || draft.budgetId !== state.budgetId) throw unknownDraft(draft.draft?.id ?? draft.budgetId);
   checkRole(by.role, 'PROMOTE_DRAFT');
   const promotedAs = state.promoted.get(draft.draft.id);
   if (promotedAs !== undefined) throw alreadyClosed(draft.draft, 'PROMOTED', promotedAs);
@@ -63,7 +64,7 @@ export function refreshDraft(
   command: { by: AskedBy; base: DraftBase } & Required<Pick<RowsToSet, 'rows' | 'sourceOf'>>,
   state: OpenBudgetState,
 ): BudgetEvent[] {
-  if (state.draft === null) throw unknownDraft('');
+  if (state.draft === null) throw unknownDraft(state.budgetId);
   checkRole(command.by.role, 'EDIT_DRAFT');
   if (state.draft.status === 'DISCARDED') throw alreadyClosed(state.draft, 'DISCARDED');
   const { base, rows, sourceOf } = command;

@@ -1,3 +1,4 @@
+import { unknownVersion } from '../unknown.js';
 import { Refusal } from '../refusal.js';
 import { checkText } from '../text.js';
 import type { AnnotateSave, SealingCommand, SealVersion, WithdrawSeal } from './sealing.commands.js';
@@ -69,12 +70,7 @@ function checkSealName({ stage, name: given }: SealVersion): string {
 /** @throws Refusal NOT_FOUND */
 function checkVersionExists(version: number, state: OpenBudgetState): void {
   if (Number.isInteger(version) && version >= 1 && version <= state.version) return;
-  throw new Refusal(
-    'NOT_FOUND',
-    `预算没有版本 ${version}；已有版本 1 到 ${state.version}。`,
-    `The budget has no version ${version}; it has versions 1 to ${state.version}.`,
-    { path: ['version'], entityId: state.budgetId },
-  );
+  throw unknownVersion({ budgetId: state.budgetId, draftId: null }, version, state.version, ['version']);
 }
 
 function checkSeenTable({ seen, version, budgetId }: SealVersion, contentHash: string): void {

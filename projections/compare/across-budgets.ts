@@ -1,7 +1,7 @@
 import type { FundUserDocument, IndicatorDocument, ProjectDocument } from '../content-documents.js';
 import type { TableRow } from '../table-row.js';
 import type { Pair } from './pairs.js';
-import { byLineage, grouped, matchRows, presentIn, sameIn } from './pairs.js';
+import { byLineage, grouped, pairRows, presentIn, sameIn } from './pairs.js';
 import { arrangeSiblings } from './siblings.js';
 import type { TableSide } from './table-side.js';
 import { budgetPair, fundUserPair, projectPairs } from './table-side.js';
@@ -21,7 +21,7 @@ export function pairsAcross(from: TableSide, to: TableSide): Pair<TableRow>[] {
   const old = documentsOf(from);
   const now = documentsOf(to);
   const only = old.fundUsers.length === 1 && now.fundUsers.length === 1;
-  const fundUsers = matchRows<FundUserDocument>(old.fundUsers, now.fundUsers, [
+  const fundUsers = pairRows<FundUserDocument>(old.fundUsers, now.fundUsers, [
     ...byLineage<FundUserDocument>(),
     sameIn('NAME', ({ name }) => name),
     sameIn('NAME', () => (only ? '' : null)),
@@ -30,7 +30,7 @@ export function pairsAcross(from: TableSide, to: TableSide): Pair<TableRow>[] {
     fundUsers.flatMap(({ before, after }): [string, string][] => (before && after ? [[before.id, after.id]] : [])),
   );
   const partnerOf = (id: string) => partners.get(id) ?? id;
-  const projects = matchRows<ProjectDocument>(old.projects, now.projects, [
+  const projects = pairRows<ProjectDocument>(old.projects, now.projects, [
     ...byLineage<ProjectDocument>(),
     {
       by: 'NAME',
@@ -50,7 +50,7 @@ export function pairsAcross(from: TableSide, to: TableSide): Pair<TableRow>[] {
   }
 
   function indicatorPairs(before: readonly IndicatorDocument[], after: readonly IndicatorDocument[]) {
-    const pairs = matchRows<IndicatorDocument>(before, after, [
+    const pairs = pairRows<IndicatorDocument>(before, after, [
       ...byLineage<IndicatorDocument>(),
       sameIn('NAME', ({ level2, name }) => `${level2} ${name}`),
     ]);

@@ -35,7 +35,7 @@ export function byLineage<Row extends { id: string; lineage?: string }>(): Step<
 }
 
 /** Every row of both tables in a pair, matched by the first step that finds it a partner; in no particular order. */
-export function matchRows<Row>(from: readonly Row[], to: readonly Row[], steps: readonly Step<Row>[]): Pair<Row>[] {
+export function pairRows<Row>(from: readonly Row[], to: readonly Row[], steps: readonly Step<Row>[]): Pair<Row>[] {
   const pairs: Pair<Row>[] = [];
   const gone = new Set(from);
   const come = new Set(to);

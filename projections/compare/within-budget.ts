@@ -2,7 +2,7 @@ import { byPlace } from '../../events/budget/budget.state.js';
 import type { IndicatorDocument } from '../content-documents.js';
 import type { TableRow } from '../table-row.js';
 import type { Pair } from './pairs.js';
-import { matchRows, presentIn, sameIn } from './pairs.js';
+import { pairRows, presentIn, sameIn } from './pairs.js';
 import type { Keyed, TableSide } from './table-side.js';
 import { budgetPair, fundUserPair, projectPairs } from './table-side.js';
 
@@ -25,11 +25,11 @@ export function pairsWithin(from: TableSide, to: TableSide): Pair<TableRow>[] {
 }
 
 function byId<Document extends { id: string }>(from: readonly Keyed<Document>[], to: readonly Keyed<Document>[]) {
-  return matchRows(from, to, [sameIn('ID', ({ document }) => document.id)]);
+  return pairRows(from, to, [sameIn('ID', ({ document }) => document.id)]);
 }
 
 function indicatorPairs(from: readonly IndicatorDocument[], to: readonly IndicatorDocument[]) {
-  const pairs = matchRows(from, to, [sameIn('ID', ({ id }) => id)]);
+  const pairs = pairRows(from, to, [sameIn('ID', ({ id }) => id)]);
   return pairs.sort((one, other) => byPlace(presentIn(one), presentIn(other)));
 }
 

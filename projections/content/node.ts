@@ -1,3 +1,4 @@
+import { idOfKey } from '../order-key.js';
 import { hash as digest } from 'node:crypto';
 import { sumAmounts } from '../../events/money.js';
 import type { FundingSums } from '../rows.js';
@@ -93,7 +94,7 @@ export function totalsOf(items: readonly TreeItem[]): Totals {
  * leaf, one in 256 a node above. The shape rests on ids and their order alone.
  */
 export function rankOf(key: string): number {
-  const id = key.slice(key.lastIndexOf(' ') + 1);
+  const id = idOfKey(key);
   const known = ranks.get(id);
   if (known !== undefined) return known;
   const found = /0*$/.exec(digest('sha256', id))?.[0].length ?? 0;

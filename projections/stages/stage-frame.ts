@@ -1,3 +1,4 @@
+import { idOfKey } from '../order-key.js';
 import type { LoadNode, LoadNodes, TreeDifference, TreeRow, WantedKind } from '../content/tree.js';
 import { diffTrees, rowsAfter } from '../content/tree.js';
 
@@ -68,15 +69,10 @@ function placedRow(at: Across<TreeRow>): PlacedRow {
 }
 
 function byId(rows: readonly TreeRow[]): Map<string, TreeRow> {
-  return new Map(rows.map((row) => [idIn(row), row]));
+  return new Map(rows.map((row) => [idOfKey(row.key), row]));
 }
 
-/** The last word of a key is the row's id. */
-function idIn({ key }: TreeRow): string {
-  return key.slice(key.lastIndexOf(' ') + 1);
-}
-
-export interface WantedRows {
+export interface StageRowsWanted {
   /** Behind this key; null: from the start. */
   after: string | null;
   limit: number;
@@ -90,7 +86,7 @@ export async function nextStageRows(
   load: LoadNode,
   roots: readonly string[],
   { apart, gone, changed }: StageFrame,
-  wanted: WantedRows,
+  wanted: StageRowsWanted,
 ): Promise<PlacedRow[]> {
   const { after, limit, kind } = wanted;
   const isWanted = ({ key, at }: PlacedRow) => (after === null || key > after) && at.some((row) => isOf(kind, row));
@@ -98,7 +94,7 @@ export async function nextStageRows(
   const last = roots.at(-1);
   if (last === undefined) return [];
   const rows = await rowsAfter(load, last, after, limit, kind);
-  const there = rows.map((row) => apart.get(idIn(row)) ?? { key: row.key, at: roots.map(() => row) });
+  const there = rows.map((row) => apart.get(idOfKey(row.key)) ?? { key: row.key, at: roots.map(() => row) });
   const between = firstOf(gone, limit, isWanted);
   return [...there, ...between].sort((one, other) => (one.key < other.key ? -1 : 1)).slice(0, limit);
 }

@@ -1,6 +1,6 @@
+import { unknownId } from '../../events/unknown.js';
 import { decide } from '../../events/budget/budget.decide.js';
 import type { TableOf } from '../../events/identity.js';
-import { Refusal } from '../../events/refusal.js';
 import type { Commands, EditRequest } from '../../services/services.js';
 import type { Progress, Rows } from '../ports/read-model.js';
 import type { CurrentStates } from './command-lanes.js';
@@ -66,10 +66,5 @@ async function budgetOf(of: Exclude<EditRequest['of'], { budgetId: string }>, re
         : await readModel.fundUserVersions([of.fundUserId], position);
   if (found) return found.budgetId;
   const [path, id] = Object.entries(of)[0] as [string, string];
-  throw new Refusal(
-    'NOT_FOUND',
-    `没有编号为“${id}”的行；请核对编号。`,
-    `There is no row with the id "${id}"; check the id.`,
-    { path: [path], entityId: id },
-  );
+  throw unknownId('行', 'row', id, [path]);
 }

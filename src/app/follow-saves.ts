@@ -25,10 +25,10 @@ export class UnreadableEvent extends Error {
 
 /**
  * The ledger from a position on, in whole saves and strictly in its order, then what is appended from now on; ends when
- * the signal aborts. The next page is read when the caller has dealt with the last one, and other work gets its turn in
- * between: stores may answer within the turn, and then nobody could stop this.
+ * the signal aborts. The next page is read when the caller has dealt with the last one.
  * @param after the end of a save, or `ledgerStart`
- * @param onEvents so many more events have been read and dealt with
+ * @param onEvents so many more events have been read and dealt with. Whoever asks for this gets a turn in between, to show
+ *   it and to stop; stores may answer within the turn, so that otherwise all that is recorded is followed before a stop
  * @throws UnreadableEvent once all saves before it have been given; what the store throws
  */
 export async function* followSaves(
@@ -56,7 +56,8 @@ export async function* followSaves(
     }
     yield { saves, upTo };
     if (unreadable !== null) throw unreadable;
-    onEvents?.(page.length);
+    if (onEvents === undefined) continue;
+    onEvents(page.length);
     await new Promise((resolve) => setImmediate(resolve));
   }
 }

@@ -1,3 +1,4 @@
+import { unknownSeal } from '../../events/unknown.js';
 import { decide } from '../../events/budget/budget.decide.js';
 import type { SealingCommand } from '../../events/sealing/sealing.commands.js';
 import { Refusal } from '../../events/refusal.js';
@@ -99,16 +100,6 @@ async function seenBy({ budgetId, contentHash, version, expectedVersion }: SealR
 
 function tableOf(save: SaveRow | null) {
   return save === null ? null : { contentHash: save.contentHash, totals: save.totals };
-}
-
-function unknownSeal(sealId: string): Refusal {
-  const shown = sealId.slice(0, 80);
-  return new Refusal(
-    'NOT_FOUND',
-    `没有编号为“${shown}”的定稿；请核对编号。`,
-    `There is no seal with the id "${shown}"; check the id.`,
-    { path: ['sealId'], entityId: sealId },
-  );
 }
 
 function savedMeanwhile(version: number): Refusal {

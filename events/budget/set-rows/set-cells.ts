@@ -5,7 +5,7 @@ import type { BudgetEvent } from '../budget.events.js';
 import type { FundUserState, OpenBudgetState, ProjectState } from '../budget.state.js';
 import type { Cells } from '../cells.js';
 import { declaredPath, fundingPath } from '../cells.js';
-import type { IndicatorRow } from '../editing.js';
+import type { FoundIndicator } from '../editing.js';
 import { findFundUser } from '../editing.js';
 import { checkClass } from '../indicator.rules.js';
 
@@ -46,7 +46,7 @@ export function setProjectCells(row: ProjectState, cells: Cells, state: OpenBudg
 }
 
 export function setIndicatorCells(
-  { project, indicator }: IndicatorRow,
+  { project, indicator }: FoundIndicator,
   cells: Cells,
   state: OpenBudgetState,
 ): BudgetEvent[] {

@@ -29,7 +29,7 @@ export function checkTable(events: readonly BudgetEvent[], after: OpenBudgetStat
     }
   }
   if (renamed.size > 0) checkFundUserNames(renamed, after);
-  if (withdrawn.size > 0) checkWithdrawn(withdrawn, after);
+  if (withdrawn.size > 0) checkNoProjectsUnder(withdrawn, after);
 }
 
 /** What the rules look at; null: that the row is in the table. */
@@ -59,7 +59,7 @@ function checkFundUserNames(ids: ReadonlySet<string>, { fundUsers }: OpenBudgetS
   }
 }
 
-function checkWithdrawn(ids: ReadonlySet<string>, after: OpenBudgetState): void {
+function checkNoProjectsUnder(ids: ReadonlySet<string>, after: OpenBudgetState): void {
   const held = after.projects.find(({ fundUserId, withdrawn }) => !withdrawn && ids.has(fundUserId));
   if (held === undefined) return;
   const row = findFundUser(after, held.fundUserId);

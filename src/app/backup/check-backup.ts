@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { EventStoreBackup } from '../../ports/backup.js';
 import { DamagedCopy } from '../../ports/backup.js';
 import type { EventReader } from '../../ports/event-store.js';
-import { checkLedger } from '../check-ledger.js';
+import { examineLedger } from '../examine-ledger.js';
 import { BackupError, checkNamed } from './backup-error.js';
 import { bytesOf, sha256Of } from './files.js';
 import type { BackupFile, Manifest } from './manifest.js';
@@ -20,7 +20,7 @@ export async function checkBackup(
 ): Promise<Manifest['ledger']> {
   const reader = await openCopy(folder, store);
   try {
-    const { findings, ...ledger } = await checkLedger(reader, onEvents);
+    const { findings, ...ledger } = await examineLedger(reader, onEvents);
     const [first] = findings;
     if (first === undefined) return ledger;
     const more = findings.length > 1 ? findings.length : null;

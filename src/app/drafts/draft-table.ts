@@ -1,4 +1,5 @@
-import { draftIn, unknownDraft } from '../../../events/draft/draft.rules.js';
+import { draftIn } from '../../../events/draft/draft.rules.js';
+import { draftOfAnotherBudget, unknownDraft } from '../../../events/unknown.js';
 import type { TableOf } from '../../../events/identity.js';
 import { budgetStream, draftStream } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
@@ -38,10 +39,6 @@ export async function knowingItsBudget({ table, decide }: Decision, lanes: Curre
 }
 
 function ofAnotherBudget(draftId: string, budgetId: string): Refusal {
-  return new Refusal(
-    'NOT_FOUND',
-    `草案“${draftId}”属于另一个预算（${budgetId}）；请核对草案与预算的编号。`,
-    `The draft "${draftId}" is of another budget (${budgetId}); check the ids of draft and budget.`,
-    { path: ['draftId'], entityId: draftId },
-  );
+  const { zh, en } = draftOfAnotherBudget(draftId, budgetId);
+  return new Refusal('NOT_FOUND', zh, en, { path: ['draftId'], entityId: draftId });
 }

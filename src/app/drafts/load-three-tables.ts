@@ -1,3 +1,4 @@
+import { idOfKey } from '../../../projections/order-key.js';
 import type { LoadNodes } from '../../../projections/content/diff-tree.js';
 import type { TreeRow } from '../../../projections/content/tree.js';
 import { diffTrees, readNode } from '../../../projections/content/tree.js';
@@ -47,16 +48,11 @@ export async function loadThreeTables(
 }
 
 function byId(rows: readonly TreeRow[]): Map<string, string> {
-  return new Map(rows.map(({ key, hash }) => [idOf(key), hash]));
+  return new Map(rows.map(({ key, hash }) => [idOfKey(key), hash]));
 }
 
 function idsOf({ from, to }: { from: readonly TreeRow[]; to: readonly TreeRow[] }): Set<string> {
-  return new Set([...from, ...to].map(({ key }) => idOf(key)));
-}
-
-/** A row's key ends in its id. */
-function idOf(key: string): string {
-  return key.slice(key.lastIndexOf(' ') + 1);
+  return new Set([...from, ...to].map(({ key }) => idOfKey(key)));
 }
 
 function hashOf(rows: ReadonlyMap<string, string>, id: string): string[] {

@@ -1,5 +1,6 @@
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
-import { alreadyClosed, unknownDraft } from '../../../events/draft/draft.rules.js';
+import { alreadyClosed } from '../../../events/draft/draft.rules.js';
+import { unknownDraft } from '../../../events/unknown.js';
 import type { DraftState } from '../../../events/draft/draft.state.js';
 import { budgetStream, draftStream } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';

@@ -2,10 +2,10 @@ import type { Position } from '../../../events/position.js';
 import type { ReviewRound } from '../../../projections/draft-rows.js';
 import type { Deed } from '../../../projections/sealing-rows.js';
 import type { DeedView, DraftView, ReviewRoundView } from '../../../services/services.js';
-import type { DraftState } from '../../ports/read-model.js';
+import type { DraftAsOf } from '../../ports/read-model.js';
 
 /** A draft as its readers see it, at a point. */
-export function draftView({ draft, promoted }: DraftState, at: { position: Position; recordedAt: string }): DraftView {
+export function draftView({ draft, promoted }: DraftAsOf, at: { position: Position; recordedAt: string }): DraftView {
   const { draftId: id, budgetId, name, adjustment, version, opened, rounds, discarded } = draft;
   const approval = draft.status === 'APPROVED' ? rounds.at(-1)?.decided : null;
   return {

@@ -1,6 +1,6 @@
 import { aboveControlNumber } from '../../../events/sealing/control-number.js';
 import type { BudgetView, Check, Queries, SealView } from '../../../services/services.js';
-import type { SealState, Seals } from '../../ports/read-model.js';
+import type { SealAsOf, Seals } from '../../ports/read-model.js';
 import { deedView } from './draft-view.js';
 
 type Sealing = Pick<Queries, 'seals' | 'seal' | 'controlNumber'> & { checks(budget: BudgetView): Promise<Check[]> };
@@ -33,7 +33,7 @@ export function sealingQueries(readModel: Seals): Sealing {
   };
 }
 
-function sealView({ seal, withdrawn }: SealState): SealView {
+function sealView({ seal, withdrawn }: SealAsOf): SealView {
   const { sealId: id, recordedAt: sealedAt, savedAs: _save, ...rest } = seal;
   return { id, ...rest, sealedAt, withdrawn: withdrawn && deedView(withdrawn) };
 }

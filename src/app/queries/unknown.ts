@@ -1,9 +1,10 @@
 /** What is said where a question names a budget, a draft or a seal that is not there. */
+import { draftOfAnotherBudget as ofAnotherBudget, shownId } from '../../../events/unknown.js';
 import { QueryError } from '../../../services/query-error.js';
 
 /** For questions at a point that make no sense without the budget. */
 export function unknownBudget(budgetId: string): QueryError {
-  const shown = shorten(budgetId);
+  const shown = shownId(budgetId);
   return new QueryError(
     'UNKNOWN_BUDGET',
     `没有编号为“${shown}”的预算，或它在该时点尚未建立；请核对编号与时点。`,
@@ -14,7 +15,7 @@ export function unknownBudget(budgetId: string): QueryError {
 
 /** For feeds, which begin now. */
 export function unknownBudgetNow(budgetId: string): QueryError {
-  const shown = shorten(budgetId);
+  const shown = shownId(budgetId);
   return new QueryError(
     'UNKNOWN_BUDGET',
     `没有编号为“${shown}”的预算；请使用 budgets 返回的 id。`,
@@ -24,7 +25,7 @@ export function unknownBudgetNow(budgetId: string): QueryError {
 }
 
 export function unknownDraft(draftId: string): QueryError {
-  const shown = shorten(draftId);
+  const shown = shownId(draftId);
   return new QueryError(
     'UNKNOWN_DRAFT',
     `没有编号为“${shown}”的草案；请使用该预算 drafts 返回的 id。`,
@@ -44,21 +45,17 @@ export function draftNotOpenedYet(draftId: string, time: string): QueryError {
 
 /** For a draft that is asked about together with another budget than its own. */
 export function draftOfAnotherBudget(draftId: string, budgetId: string): QueryError {
-  return new QueryError(
-    'UNKNOWN_DRAFT',
-    `草案“${draftId}”属于另一个预算（${budgetId}）；请核对草案与预算的编号。`,
-    `The draft "${draftId}" is of another budget (${budgetId}); check the ids of draft and budget.`,
-    ['at', 'draft', 'id'],
-  );
+  const { zh, en } = ofAnotherBudget(draftId, budgetId);
+  return new QueryError('UNKNOWN_DRAFT', zh, en, ['at', 'draft', 'id']);
 }
 
 export function unknownSeal(sealId: string): QueryError {
-  const shown = shorten(sealId);
+  const shown = shownId(sealId);
   return noSuchSeal(`没有编号为“${shown}”的定稿`, `There is no seal with the id "${shown}"`);
 }
 
 export function sealOfAnotherBudget(sealId: string): QueryError {
-  const shown = shorten(sealId);
+  const shown = shownId(sealId);
   return noSuchSeal(`编号为“${shown}”的定稿属于另一个预算`, `The seal with the id "${shown}" is of another budget`);
 }
 
@@ -69,9 +66,4 @@ function noSuchSeal(zh: string, en: string): QueryError {
     `${en}; use an id that the budget’s "seals" gives.`,
     ['at', 'sealId'],
   );
-}
-
-/** An id is whatever the client sent. */
-function shorten(id: string): string {
-  return id.slice(0, 80);
 }

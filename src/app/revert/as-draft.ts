@@ -13,7 +13,7 @@ import { askedBy } from '../intent.js';
 import type { Plan } from '../plan.js';
 import type { Rehearsal } from '../rehearse.js';
 import type { RevertPlan } from './revert-plan.js';
-import { checkOutdated } from './revert-plan.js';
+import { checkCurrent } from './revert-plan.js';
 
 /** A revert that is recorded in a draft of its own. */
 export type AsDraft = RevertRequest & { asDraft: { name: string } };
@@ -49,7 +49,7 @@ export async function planOpening(
   const { budgetId } = table;
   const budget = (await lanes.peek(budgetStream(budgetId))) as OpenBudgetState;
   checkVersion(request.expectedVersion, budget);
-  checkOutdated(plan, budget);
+  checkCurrent(plan, budget);
   const { version } = budget;
   const { reason, basisDocument, expectedVersion, asDraft } = request;
   const base = await draftBase(budgetId, version, readModel);

@@ -1,3 +1,4 @@
+import { unknownId } from '../../../events/unknown.js';
 import type { TableOf } from '../../../events/identity.js';
 import { budgetOfStream, draftOfStream } from '../../../events/identity.js';
 import { decodeEvent } from '../../../events/record.js';
@@ -8,7 +9,7 @@ import type { Position, StoredEvent } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
 import { everyRow } from '../whole-lists.js';
 import type { RevertContext } from './revert-context.js';
-import { notFound, saveOfVersion, tableIn } from './revert-context.js';
+import { saveOfVersion, tableIn } from './revert-context.js';
 import type { Undone } from './undo.js';
 
 export type UndoWhat = Extract<RevertWhat, { change: string } | { event: string } | { save: object }>;
@@ -32,7 +33,7 @@ export async function loadUndone(what: UndoWhat, context: RevertContext): Promis
   const [, eventId = '', ordinal = ''] = /^([^:]+):(0|[1-9]\d{0,8})$/.exec(what.change) ?? notAChange(what.change);
   const event = await changesOfEvent(eventId, ['what', 'change'], context);
   const change = event.changes[Number(ordinal)];
-  if (change === undefined) return notFound('变更', 'change', what.change, ['what', 'change']);
+  if (change === undefined) throw unknownId('变更', 'change', what.change, ['what', 'change']);
   const withItsRow = ['ADDED', 'REMOVED', 'RESTORED'].includes(change.kind);
   const changes = event.changes.filter((each) =>
     withItsRow ? each.entityId === change.entityId : each.ordinal === change.ordinal,
@@ -55,9 +56,9 @@ async function changesOfEvent(eventId: string, path: string[], context: RevertCo
   const { readModel, store, head, into } = context;
   const position = await readModel.eventPosition(eventId);
   const stored = position === null || position > head ? null : await store.readAt(position);
-  if (stored === null) return notFound('事件', 'event', eventId, path);
+  if (stored === null) throw unknownId('事件', 'event', eventId, path);
   const recordedIn = await tableOfEvent(stored, context);
-  if (recordedIn === null) return notFound('事件', 'event', eventId, path);
+  if (recordedIn === null) throw unknownId('事件', 'event', eventId, path);
   if (recordedIn.draftId !== null && recordedIn.draftId !== into?.draftId) throw ofADraft(recordedIn.draftId, path);
   if (into !== null && recordedIn.budgetId !== into.budgetId) throw ofAnotherBudget(recordedIn.budgetId, path);
   const { type } = decodeEvent(stored.body);

@@ -1,14 +1,15 @@
+import { idOfKey } from '../../../projections/order-key.js';
+import { unknownId } from '../../../events/unknown.js';
 import type { WantedRow } from '../../../events/budget/budget.commands.js';
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
 import { budgetCells, fundUserCells, indicatorCells, projectCells } from '../../../events/budget/cells.js';
 import { diffTrees, readNode } from '../../../projections/content/tree.js';
-import type { TreeRow } from '../../../projections/content/tree.js';
 import type { BudgetDocument, FundUserDocument, ProjectDocument } from '../../../projections/content-documents.js';
 import type { SaveRow } from '../../../projections/rows.js';
 import type { RevertWhat } from '../../../services/services.js';
 import type { RevertPlan, WantedRows } from './revert-plan.js';
 import type { RevertContext } from './revert-context.js';
-import { newestSave, notFound, saveOfVersion, tableIn } from './revert-context.js';
+import { newestSave, saveOfVersion, tableIn } from './revert-context.js';
 import { gone } from './undo.js';
 
 export type ReturnWhat = Extract<RevertWhat, { row: object } | { table: object }>;
@@ -51,12 +52,7 @@ async function differingRows(then: SaveRow, now: SaveRow, { readModel }: RevertC
   const bodies = await readModel.contents(from.map(({ hash }) => hash));
   const came = bodies.map((body) => JSON.parse(body) as FundUserDocument | ProjectDocument);
   const kept = new Set(came.map(({ id }) => id));
-  return { came, left: to.map(idOf).filter((id) => !kept.has(id)) };
-}
-
-/** A row's key ends in its id. */
-function idOf({ key }: TreeRow): string {
-  return key.slice(key.lastIndexOf(' ') + 1);
+  return { came, left: to.map(({ key }) => idOfKey(key)).filter((id) => !kept.has(id)) };
 }
 
 async function planRow(
@@ -71,8 +67,8 @@ async function planRow(
     newest: { budgetId: string } | null | undefined,
     rowsAt: (then: SaveRow) => Promise<RevertPlan['rows']>,
   ): Promise<RevertPlan> => {
-    const { budgetId } = newest ?? notFound('行', 'row', id, path);
-    if (into !== null && into.budgetId !== budgetId) return notFound('行', 'row', id, path);
+    if (!newest || (into !== null && into.budgetId !== newest.budgetId)) throw unknownId('行', 'row', id, path);
+    const { budgetId } = newest;
     const then = await saveOfVersion(tableIn(budgetId, from), toVersion, context, versionPath);
     const table = tableIn(budgetId, into);
     const { version } = await newestSave(table, context, path);
@@ -106,7 +102,7 @@ async function planRow(
     case 'DRAFT':
     case 'EVENT':
     case null:
-      return notFound('行', 'row', id, path);
+      throw unknownId('行', 'row', id, path);
   }
 }
 

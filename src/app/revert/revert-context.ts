@@ -1,5 +1,5 @@
+import { unknownId, unknownVersion } from '../../../events/unknown.js';
 import type { TableOf } from '../../../events/identity.js';
-import { Refusal } from '../../../events/refusal.js';
 import type { SaveRow } from '../../../projections/rows.js';
 import type { EventReader, Position } from '../../ports/event-store.js';
 import type { Branch, Points, ReadModel } from '../../ports/read-model.js';
@@ -34,7 +34,8 @@ export async function newestSave(
   path: string[],
 ): Promise<SaveRow> {
   const save = await readModel.saveAt(draftId ?? budgetId, { position: head });
-  return save ?? notFound('预算', 'budget', budgetId, path);
+  if (save === null) throw unknownId('预算', 'budget', budgetId, path);
+  return save;
 }
 
 /**
@@ -44,24 +45,8 @@ export async function newestSave(
 export async function saveOfVersion(table: TableOf, version: number, point: Point, path: string[]): Promise<SaveRow> {
   const { budgetId, draftId } = table;
   const newest = await newestSave(table, point, [...path.slice(0, -1), 'budgetId']);
-  const [zh, en, first] = draftId === null ? ['预算', 'budget', 1] : ['草案', 'draft', 0];
-  const isOne = version >= first && version <= newest.version;
+  const isOne = version >= (draftId === null ? 1 : 0) && version <= newest.version;
   const save = isOne ? await point.readModel.saveAt(draftId ?? budgetId, { version }) : null;
-  if (save !== null) return save;
-  throw new Refusal(
-    'NOT_FOUND',
-    `${zh}没有版本 ${version}；已有版本 ${first} 到 ${newest.version}。`,
-    `The ${en} has no version ${version}; it has versions ${first} to ${newest.version}.`,
-    { path, entityId: draftId ?? budgetId },
-  );
-}
-
-export function notFound(zh: string, en: string, id: string, path: string[]): never {
-  const shown = id.slice(0, 80);
-  throw new Refusal(
-    'NOT_FOUND',
-    `没有编号为“${shown}”的${zh}；请核对编号。`,
-    `There is no ${en} with the id "${shown}"; check the id.`,
-    { path, entityId: id },
-  );
+  if (save === null) throw unknownVersion(table, version, newest.version, path);
+  return save;
 }

@@ -31,13 +31,13 @@ export function decideRevert(
 ): BudgetEvent[] {
   const { budgetId } = plan.table;
   const open = state.status === 'open' ? state : null;
-  if (open !== null) checkOutdated(plan, open);
+  if (open !== null) checkCurrent(plan, open);
   const rows = open === null ? new Map<string, WantedRow>() : plan.rows(open);
   return decide({ type: 'SetRows', ...asked, budgetId, rows }, state);
 }
 
 /** @throws PlanOutdated if a row that the plan rests on was changed after the version that it was made on */
-export function checkOutdated({ version, restsOn }: RevertPlan, state: OpenBudgetState): void {
+export function checkCurrent({ version, restsOn }: RevertPlan, state: OpenBudgetState): void {
   if (state.version <= version) return;
   try {
     for (const row of restsOn === 'TABLE' ? everyRow(state) : rowsOf(restsOn, state)) {

@@ -4,9 +4,9 @@ import type { Command } from 'commander';
 import type { Config } from '../../config.js';
 import { readConfig } from '../../config.js';
 import { countEvents } from '../../engines/stores.js';
-import type { Check } from '../doctor/check.js';
-import { checkConfiguration, checkDisk, checkFolders, checkNode } from '../doctor/check-machine.js';
-import { checkEventStore, checkViews } from '../doctor/check-stores.js';
+import type { Finding } from '../doctor/finding.js';
+import { examineConfiguration, examineDisk, examineFolders, examineNode } from '../doctor/examine-machine.js';
+import { examineEventStore, examineViews } from '../doctor/examine-stores.js';
 import { failure } from '../failures.js';
 import type { Output } from '../terminal/output.js';
 import { nodeWanted } from '../program-version.js';
@@ -24,12 +24,12 @@ export function doctorCommand(output: Output): Command {
   return command.action(async ({ full = false }: { full?: boolean }) => {
     const variables = variablesOf(command);
     const { data } = command.optsWithGlobals<{ data?: string }>();
-    const configured = checkConfiguration(variables, data);
+    const configured = examineConfiguration(variables, data);
     const isConfigured = configured.every(({ status }) => status !== 'problem');
     const checks = [
-      checkNode(process.version, nodeWanted),
+      examineNode(process.version, nodeWanted),
       ...configured,
-      ...(isConfigured ? await checkAll(readConfig(variables), full, output) : []),
+      ...(isConfigured ? await examineAll(readConfig(variables), full, output) : []),
     ];
     print(output, checks);
     const problems = checks.filter(({ status }) => status === 'problem').length;
@@ -39,12 +39,12 @@ export function doctorCommand(output: Output): Command {
   });
 }
 
-async function checkAll(config: Config, full: boolean, output: Output): Promise<Check[]> {
-  const folders = await checkFolders(config);
+async function examineAll(config: Config, full: boolean, output: Output): Promise<Finding[]> {
+  const folders = await examineFolders(config);
   const progress = startProgress(output, full ? await countOrNone(config) : 0, '检查事件', 'reading events');
   try {
-    const events = await checkEventStore(config, full, (count) => progress.advance(count));
-    return [...folders, await checkDisk(there(config.dataDirectory)), ...events, ...(await checkViews(config))];
+    const events = await examineEventStore(config, full, (count) => progress.advance(count));
+    return [...folders, await examineDisk(there(config.dataDirectory)), ...events, ...(await examineViews(config))];
   } finally {
     progress.end();
   }
@@ -60,9 +60,9 @@ function there(folder: string): string {
   return existsSync(folder) ? folder : there(dirname(folder));
 }
 
-const marks: Record<Check['status'], string> = { ok: '正常', warning: '提醒', problem: '问题' };
+const marks: Record<Finding['status'], string> = { ok: '正常', warning: '提醒', problem: '问题' };
 
-function print(output: Output, checks: readonly Check[]): void {
+function print(output: Output, checks: readonly Finding[]): void {
   const isSound = checks.every(({ status }) => status !== 'problem');
   if (output.json) return output.write(`${JSON.stringify({ sound: isSound, checks })}\n`);
   const { green, yellow, red } = output.colors;

@@ -67,7 +67,7 @@ async function importFile(command: Command, output: Output, file: string, option
   }
   const progress = startProgress(output, 4, '打开账本', 'opening the ledger');
   try {
-    await writeLedger(config, request.caller, async ({ commands }, reader) => {
+    await writeLedger(config, options, async ({ commands }, reader) => {
       progress.advance(1);
       progress.stage('读取文件', 'reading the file');
       const draftId = await findDraftId(reader, options);

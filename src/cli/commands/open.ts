@@ -35,7 +35,7 @@ export function openCommand(output: Output): Command {
 async function openBudget(command: Command, output: Output, options: Options): Promise<void> {
   const request = { ...callerOf(options), commandId: null, source: { kind: 'cli' } } as const;
   const fiscalYear = parseYear(options.year);
-  await writeLedger(configOf(command), request.caller, async ({ commands }, reader) => {
+  await writeLedger(configOf(command), options, async ({ commands }, reader) => {
     const budgetId = await findBudgetId(reader, options.from);
     const at = await findPoint(reader, { budget: budgetId }, options.at);
     const earlier = await findBudget(reader, { budget: budgetId }, at);

@@ -62,7 +62,7 @@ export function revertCommand(output: Output): Command {
         await printRevert(output, reader, await previews.revert(await requestOf(reader, options)));
       });
     }
-    await writeExistingLedger(config, callerOf(options).caller, async ({ commands }, reader) => {
+    await writeExistingLedger(config, options, async ({ commands }, reader) => {
       await printRevert(output, reader, await commands.revert(await requestOf(reader, options)));
     });
   });

@@ -22,7 +22,7 @@ function requestOf(options: ActorOptions) {
 /** Opens the ledger for writing, performs one command and prints what it saved. @throws Failure if it was refused */
 export async function saveAndPrint(config: Config, output: Output, options: ActorOptions, act: Act): Promise<void> {
   const request = requestOf(options);
-  await writeLedger(config, request.caller, async (services, reader) => {
+  await writeLedger(config, options, async (services, reader) => {
     const answer = await act(services, reader, request);
     if (answer.refused) throw failureOfRefusals(answer.refusals);
     if (output.json) printJson(output, answer.done);

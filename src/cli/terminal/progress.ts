@@ -1,7 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import type { Output } from './output.js';
 
-export interface Progress {
+export interface ProgressBar {
   /** So many more are done. */
   advance(by: number): void;
   /** What is being done now. */
@@ -10,7 +10,7 @@ export interface Progress {
 }
 
 /** A bar on standard error while a person watches; otherwise nothing at all. */
-export function startProgress(output: Output, total: number, zh: string, en: string): Progress {
+export function startProgress(output: Output, total: number, zh: string, en: string): ProgressBar {
   if (!output.isWatched) return { advance: () => undefined, stage: () => undefined, end: () => undefined };
   const bar = new SingleBar({
     stream: process.stderr,

@@ -2,7 +2,7 @@ import type { Position } from '../../../events/position.js';
 import type { AnnotationRow, ControlNumberRow, SealRow, WithdrawnSeal } from '../../../projections/sealing-rows.js';
 
 /** A seal as it stood at a position. */
-export interface SealState {
+export interface SealAsOf {
   seal: SealRow;
   /** Who withdrew it; null: it was in force then. */
   withdrawn: WithdrawnSeal | null;
@@ -11,10 +11,10 @@ export interface SealState {
 /** What is said about a budget's versions: seals, control numbers, annotations. */
 export interface Seals {
   /** Every seal of the budget, in the order of sealing. */
-  seals(budgetId: string, position: Position): Promise<SealState[]>;
+  seals(budgetId: string, position: Position): Promise<SealAsOf[]>;
 
   /** null: unknown, or not sealed yet. */
-  seal(sealId: string, position: Position): Promise<SealState | null>;
+  seal(sealId: string, position: Position): Promise<SealAsOf | null>;
 
   /** The one in force; null: none was issued by then. */
   controlNumber(budgetId: string, position: Position): Promise<ControlNumberRow | null>;

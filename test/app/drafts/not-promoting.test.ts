@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { BudgetEdit } from '../../../events/budget/budget.commands.js';
-import { checkLedger } from '../../../src/app/check-ledger.js';
+import { examineLedger } from '../../../src/app/examine-ledger.js';
 import type { Ledger } from '../../../src/compose.js';
 import { accepted } from '../../support/random/drafting.js';
 import { ledgerIn, request } from '../../support/ledgers/ledger.js';
@@ -79,7 +79,7 @@ describe('a draft that may not be promoted', () => {
 
 describe('drafts that were promoted, refreshed and discarded', () => {
   it('leave a ledger that is sound', async () => {
-    const { findings, events } = await checkLedger(ledger.store);
+    const { findings, events } = await examineLedger(ledger.store);
     expect(findings).toEqual([]);
     expect(events).toBeGreaterThan(20);
   });

@@ -88,7 +88,7 @@ describe('promoting a draft', () => {
     const draft = draftOf(elsewhere, draftOpened({ budgetId: 'budget-2' }), submitted, approved);
     promotion(promoting(), draft).thenRefused('NOT_FOUND', draftPath);
     const budget = stateAfter(...hospitalBudget) as OpenBudgetState;
-    promotion(promoting(), budget).thenRefused('NOT_FOUND', { path: ['draftId'], entityId: '' });
+    promotion(promoting(), budget).thenRefused('NOT_FOUND', { path: ['draftId'], entityId: 'budget-1' });
   });
 
   it.each(['viewer', 'auditor', 'editor', ''])('is forbidden to the role %j', (role) => {

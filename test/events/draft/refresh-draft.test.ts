@@ -50,7 +50,7 @@ describe('refreshing a draft', () => {
 
   it('is not for a budget', () => {
     const budget = stateAfter(...hospitalBudget) as OpenBudgetState;
-    refresh(refreshing(), budget).thenRefused('NOT_FOUND', { path: ['draftId'], entityId: '' });
+    refresh(refreshing(), budget).thenRefused('NOT_FOUND', { path: ['draftId'], entityId: 'budget-1' });
   });
 
   it.each(['viewer', 'auditor', ''])('is forbidden to the role %j', (role) => {

@@ -10,12 +10,12 @@ import type {
   ResolvedChangeFilter,
   ChangeOrder,
   Count,
-  DraftState,
+  DraftAsOf,
   DraftsAsked,
   IndicatorFilter,
   ProjectFilter,
   ProjectOrder,
-  SealState,
+  SealAsOf,
 } from '../../../src/ports/read-model.js';
 import { isAsked, isOf, matchesChange, matchesIndicator, matchesProject } from './reference-filters.js';
 import { compareKeys } from './replay.js';
@@ -71,7 +71,7 @@ export function referenceReadModel(saves: readonly ProjectedSave[]) {
       .flatMap(({ changes }) => changes)
       .filter((row) => isAsked(row, asked));
 
-  const draft = (draftId: string, at: Position): DraftState | null => {
+  const draft = (draftId: string, at: Position): DraftAsOf | null => {
     const row = upTo(at).findLast((save) => save.draft?.draftId === draftId)?.draft ?? null;
     const promotions = upTo(at).flatMap((save) => save.promotions);
     return row && { draft: row, promoted: promotions.find((each) => each.draftId === draftId) ?? null };
@@ -145,7 +145,7 @@ export function referenceReadModel(saves: readonly ProjectedSave[]) {
         .reverse();
       return order === 'NEWEST_FIRST' ? newest : newest.reverse();
     },
-    seals: (budgetId: string, at: Position): SealState[] =>
+    seals: (budgetId: string, at: Position): SealAsOf[] =>
       said(at, 'seals')
         .filter((seal) => seal.budgetId === budgetId)
         .map((seal) => {

@@ -7,7 +7,7 @@ import type {
   ProjectedSave,
   ProjectVersion,
 } from '../../../../projections/rows.js';
-import type { Drafts, DraftState } from '../../../ports/read-model.js';
+import type { Drafts, DraftAsOf } from '../../../ports/read-model.js';
 import type { Connection } from './generations.js';
 import type { Prepare } from './query.js';
 
@@ -50,7 +50,7 @@ export function draftsOf(prepare: Prepare): Drafts {
     'select body from draft_promotions where draft_id = ? and position <= ? order by position limit 1',
   );
 
-  function at(draftId: string, position: Position): DraftState | null {
+  function at(draftId: string, position: Position): DraftAsOf | null {
     const draft = parsed<DraftRow>(version.get(draftId, position));
     return draft === null ? null : { draft, promoted: parsed<DraftPromotion>(promotion.get(draftId, position)) };
   }

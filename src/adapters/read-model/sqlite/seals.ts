@@ -6,7 +6,7 @@ import type {
   SealRow,
   WithdrawnSeal,
 } from '../../../../projections/sealing-rows.js';
-import type { Seals, SealState } from '../../../ports/read-model.js';
+import type { Seals, SealAsOf } from '../../../ports/read-model.js';
 import type { Connection } from './generations.js';
 import type { Prepare } from './query.js';
 
@@ -38,10 +38,10 @@ export function sealsOf(prepare: Prepare): Seals {
     'select body from annotations where budget_id = ? and version = ? and position <= ? order by position',
   );
   return {
-    seals: async (budgetId, position) => ofBudget.all(budgetId, position).map((row) => toSealState(row, position)),
+    seals: async (budgetId, position) => ofBudget.all(budgetId, position).map((row) => toSealAsOf(row, position)),
     async seal(sealId, position) {
       const row = byId.get(sealId, position);
-      return row === undefined ? null : toSealState(row, position);
+      return row === undefined ? null : toSealAsOf(row, position);
     },
     async controlNumber(budgetId, position) {
       const row = controlNumber.get(budgetId, position) as [string] | undefined;
@@ -56,7 +56,7 @@ export function sealsOf(prepare: Prepare): Seals {
 }
 
 /** A seal that was withdrawn after the position is in force at it. */
-function toSealState(row: unknown, position: Position): SealState {
+function toSealAsOf(row: unknown, position: Position): SealAsOf {
   const [body, withdrawnPosition, withdrawal] = row as [string, Position | null, string | null];
   const isWithdrawn = withdrawal !== null && withdrawnPosition !== null && withdrawnPosition <= position;
   return {

@@ -1,3 +1,4 @@
+import { noSuchVersion } from '../../../../events/unknown.js';
 import type { Position } from '../../../../events/position.js';
 import type { SaveRow } from '../../../../projections/rows.js';
 import { QueryError } from '../../../../services/query-error.js';
@@ -61,12 +62,8 @@ export function draftPoints({ readModel, ledger, catchUp }: DraftPointsTools) {
 }
 
 function unknownVersion(version: number, newest: number): QueryError {
-  return new QueryError(
-    'UNKNOWN_VERSION',
-    `草案没有版本 ${version}；已有版本 0 到 ${newest}。`,
-    `The draft has no version ${version}; it has versions 0 to ${newest}.`,
-    [...argument, 'version'],
-  );
+  const { zh, en } = noSuchVersion('DRAFT', version, newest);
+  return new QueryError('UNKNOWN_VERSION', zh, en, [...argument, 'version']);
 }
 
 function bothGiven(): QueryError {

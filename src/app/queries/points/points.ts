@@ -1,3 +1,4 @@
+import { noSuchVersion } from '../../../../events/unknown.js';
 import type { SaveRow } from '../../../../projections/rows.js';
 import { QueryError } from '../../../../services/query-error.js';
 import type { At, AtDraft, Basis } from '../../../../services/services.js';
@@ -83,10 +84,6 @@ function budgetSave(save: SaveRow | null): SaveRow | null {
 }
 
 function unknownVersion(version: number, newest: number): QueryError {
-  return new QueryError(
-    'UNKNOWN_VERSION',
-    `预算没有版本 ${version}；已有版本 1 到 ${newest}。`,
-    `The budget has no version ${version}; it has versions 1 to ${newest}.`,
-    ['at', 'version'],
-  );
+  const { zh, en } = noSuchVersion('BUDGET', version, newest);
+  return new QueryError('UNKNOWN_VERSION', zh, en, ['at', 'version']);
 }

@@ -74,7 +74,7 @@ function mergeCommand(
     if (options.preview === true) {
       return readLedger(config, output, (reader, { previews }) => act(previews, reader, true));
     }
-    await writeExistingLedger(config, callerOf(options).caller, ({ commands }, reader) => act(commands, reader, false));
+    await writeExistingLedger(config, options, ({ commands }, reader) => act(commands, reader, false));
   });
 }
 

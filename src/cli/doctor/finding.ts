@@ -1,5 +1,5 @@
 /** One thing that was looked at. */
-export interface Check {
+export interface Finding {
   area: string;
   /** What was found, and what to do where it is no good. */
   message: string;
@@ -7,12 +7,12 @@ export interface Check {
   status: 'ok' | 'warning' | 'problem';
 }
 
-type Say = (message: string, messageEn: string) => Check;
+type Say = (message: string, messageEn: string) => Finding;
 
 /** Checks of one area. */
-export function checksOf(area: string): { ok: Say; warning: Say; problem: Say } {
+export function findingsOf(area: string): { ok: Say; warning: Say; problem: Say } {
   const say =
-    (status: Check['status']): Say =>
+    (status: Finding['status']): Say =>
     (message, messageEn) => ({ area, status, message, messageEn });
   return { ok: say('ok'), warning: say('warning'), problem: say('problem') };
 }

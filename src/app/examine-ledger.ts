@@ -37,7 +37,7 @@ const findingsKept = 20;
  * command is the one that its events tell.
  * @param onEvents so many more have been checked
  */
-export async function checkLedger(
+export async function examineLedger(
   reader: EventReader,
   onEvents: (count: number) => void = () => undefined,
 ): Promise<LedgerCheck> {

@@ -1,4 +1,4 @@
-import { checkLedger } from '../../app/check-ledger.js';
+import { examineLedger } from '../../app/examine-ledger.js';
 import { decodeEnvelope } from '../../../events/record.js';
 import type { ReadOnlyLedger } from '../../compose.js';
 import { openLedger } from '../../compose.js';
@@ -6,18 +6,18 @@ import type { Config } from '../../config.js';
 import { NoAbility } from '../../engines/abilities.js';
 import { inspectEventStore, inspectReadModel, openEventReader, writerOf } from '../../engines/stores.js';
 import { CannotRead } from '../../ports/cannot-read.js';
-import type { Check } from './check.js';
-import { checksOf } from './check.js';
-import { describeSize } from './check-machine.js';
+import type { Finding } from './finding.js';
+import { findingsOf } from './finding.js';
+import { describeSize } from './examine-machine.js';
 
-const store = checksOf('事件库');
+const store = findingsOf('事件库');
 
 /** @param full whether every event is read; `onEvents`: so many more have been */
-export async function checkEventStore(
+export async function examineEventStore(
   config: Config,
   full: boolean,
   onEvents: (count: number) => void,
-): Promise<Check[]> {
+): Promise<Finding[]> {
   return caught(store, async () => {
     const { engine, location, bytes, events, streams, check, caution } = await inspectEventStore(config);
     const { name, damage } = check;
@@ -35,9 +35,9 @@ export async function checkEventStore(
               `数据库已损坏：${damage.join('；')}；请停止服务，另存数据目录，再用备份恢复（restore）。`,
               `The database is damaged: ${damage.join('; ')}. Stop the server, put the data folder aside, and restore a backup.`,
             ),
-        await checkWriter(config),
+        await examineWriter(config),
         caution === null ? store.ok(engine, engine) : store.ok(`${engine}：${caution.zh}`, `${engine}: ${caution.en}`),
-        ...(full ? [await checkEvents(reader, onEvents)] : []),
+        ...(full ? [await examineEvents(reader, onEvents)] : []),
       ];
     } finally {
       await reader.close();
@@ -45,7 +45,7 @@ export async function checkEventStore(
   });
 }
 
-async function checkWriter(config: Config): Promise<Check> {
+async function examineWriter(config: Config): Promise<Finding> {
   try {
     const writer = await writerOf(config);
     if (writer === null) return store.ok('没有进程在写入（服务未运行）', 'nothing writes to it (no server runs)');
@@ -57,8 +57,8 @@ async function checkWriter(config: Config): Promise<Check> {
   }
 }
 
-async function checkEvents(reader: ReadOnlyLedger['events'], onEvents: (count: number) => void): Promise<Check> {
-  const { events, findings } = await checkLedger(reader, onEvents);
+async function examineEvents(reader: ReadOnlyLedger['events'], onEvents: (count: number) => void): Promise<Finding> {
+  const { events, findings } = await examineLedger(reader, onEvents);
   const [first] = findings;
   if (first === undefined) return store.ok(`${events} 条事件逐条检查通过`, `all ${events} events are sound`);
   return store.problem(
@@ -67,9 +67,9 @@ async function checkEvents(reader: ReadOnlyLedger['events'], onEvents: (count: n
   );
 }
 
-const readModel = checksOf('视图');
+const readModel = findingsOf('视图');
 
-export async function checkViews(config: Config): Promise<Check[]> {
+export async function examineViews(config: Config): Promise<Finding[]> {
   return caught(readModel, async () => {
     const { location, bytes, serving, check, isBeingWritten } = await inspectReadModel(config);
     if (serving === null) return [noneServe(isBeingWritten)];
@@ -98,7 +98,7 @@ export async function checkViews(config: Config): Promise<Check[]> {
   });
 }
 
-function noneServe(isBeingWritten: boolean): Check {
+function noneServe(isBeingWritten: boolean): Finding {
   if (isBeingWritten)
     return readModel.warning('还没有视图，正在建立。', 'There are no views yet; they are being built.');
   return readModel.warning(
@@ -109,7 +109,7 @@ function noneServe(isBeingWritten: boolean): Check {
 
 const counted = 10_000;
 
-async function lag(config: Config, isBeingWritten: boolean): Promise<Check> {
+async function lag(config: Config, isBeingWritten: boolean): Promise<Finding> {
   const ledger = await openLedger(config, { write: false });
   try {
     const { position, halt } = await ledger.readModel.status();
@@ -140,7 +140,7 @@ async function lag(config: Config, isBeingWritten: boolean): Promise<Check> {
 }
 
 /** A store that cannot be looked at is a finding, too. */
-async function caught(area: ReturnType<typeof checksOf>, look: () => Promise<Check[]>): Promise<Check[]> {
+async function caught(area: ReturnType<typeof findingsOf>, look: () => Promise<Finding[]>): Promise<Finding[]> {
   try {
     return await look();
   } catch (error) {

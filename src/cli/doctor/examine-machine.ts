@@ -3,13 +3,13 @@ import { access, stat, statfs } from 'node:fs/promises';
 import type { Config } from '../../config.js';
 import { ConfigError, readConfig, variablesOf } from '../../config.js';
 import { foldersOf } from '../../engines/stores.js';
-import type { Check } from './check.js';
-import { checksOf } from './check.js';
+import type { Finding } from './finding.js';
+import { findingsOf } from './finding.js';
 
-const node = checksOf('Node.js');
+const node = findingsOf('Node.js');
 
 /** @param wanted as `engines` in package.json has it: ">=20.20" */
-export function checkNode(found: string, wanted: string): Check {
+export function examineNode(found: string, wanted: string): Finding {
   const numbers = (text: string) =>
     text
       .replace(/^[^\d]*/, '')
@@ -21,13 +21,13 @@ export function checkNode(found: string, wanted: string): Check {
   return node.problem(`${found}：需要 ${wanted}；请升级 Node.js。`, `${found}: ${wanted} is needed; upgrade Node.js.`);
 }
 
-const configuration = checksOf('配置');
+const configuration = findingsOf('配置');
 
 /** Each variable with its value and where that comes from, then what is wrong. @param given the data folder of `--data` */
-export function checkConfiguration(
+export function examineConfiguration(
   variables: Readonly<Record<string, string | undefined>>,
   given: string | undefined,
-): Check[] {
+): Finding[] {
   const known = variablesOf(variables).map(({ name, value, isSet }) => {
     const [zh, en] =
       name === 'DATA_DIR' && given !== undefined
@@ -46,10 +46,10 @@ export function checkConfiguration(
   }
 }
 
-const folders = checksOf('目录');
+const folders = findingsOf('目录');
 
-export async function checkFolders(config: Config): Promise<Check[]> {
-  const checks: Check[] = [];
+export async function examineFolders(config: Config): Promise<Finding[]> {
+  const checks: Finding[] = [];
   for (const folder of foldersOf(config)) {
     const isThere = (await stat(folder).catch(() => null)) !== null;
     if (!isThere) {
@@ -87,12 +87,12 @@ async function may(folder: string, mode: number): Promise<boolean> {
   );
 }
 
-const disk = checksOf('磁盘');
+const disk = findingsOf('磁盘');
 const scarce = 100 * 1024 ** 2;
 const low = 1024 ** 3;
 
 /** @param folder that is there */
-export async function checkDisk(folder: string): Promise<Check> {
+export async function examineDisk(folder: string): Promise<Finding> {
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
   const told = `${describeSize(free)}`;

@@ -1,0 +1,66 @@
+import { Refusal } from './refusal.js';
+
+/** What is said where a command names a budget, a draft, a seal, a version or a row that is not there. */
+
+/** An id is whatever the client sent: of a long one the beginning is told. */
+export function shownId(id: string): string {
+  return id.slice(0, 80);
+}
+
+/** @param path of the id in the command's input */
+export function unknownId(zh: string, en: string, id: string, path: string[]): Refusal {
+  const shown = shownId(id);
+  return new Refusal(
+    'NOT_FOUND',
+    `没有编号为“${shown}”的${zh}；请核对编号。`,
+    `There is no ${en} with the id "${shown}"; check the id.`,
+    { path, entityId: id },
+  );
+}
+
+export function unknownDraft(draftId: string): Refusal {
+  return unknownId('草案', 'draft', draftId, ['draftId']);
+}
+
+export function unknownSeal(sealId: string): Refusal {
+  return unknownId('定稿', 'seal', sealId, ['sealId']);
+}
+
+/** For a command that could have been meant for a budget that is still to be opened. */
+export function budgetNotOpened(budgetId: string): Refusal {
+  const shown = shownId(budgetId);
+  return new Refusal(
+    'NOT_FOUND',
+    `没有编号为“${shown}”的预算；请核对编号，或先开立预算。`,
+    `There is no budget with the id "${shown}"; check the id, or open the budget first.`,
+    { path: ['budgetId'], entityId: budgetId },
+  );
+}
+
+/** For a draft that is named together with another budget than its own. */
+export function draftOfAnotherBudget(draftId: string, budgetId: string): { zh: string; en: string } {
+  return {
+    zh: `草案“${draftId}”属于另一个预算（${budgetId}）；请核对草案与预算的编号。`,
+    en: `The draft "${draftId}" is of another budget (${budgetId}); check the ids of draft and budget.`,
+  };
+}
+
+/** A budget counts its versions from 1, a draft from 0, which is its base. */
+export function noSuchVersion(table: 'BUDGET' | 'DRAFT', version: number, newest: number): { zh: string; en: string } {
+  const [zh, en, first] = table === 'BUDGET' ? ['预算', 'budget', 1] : ['草案', 'draft', 0];
+  return {
+    zh: `${zh}没有版本 ${version}；已有版本 ${first} 到 ${newest}。`,
+    en: `The ${en} has no version ${version}; it has versions ${first} to ${newest}.`,
+  };
+}
+
+/** @param path of the version in the command's input */
+export function unknownVersion(
+  table: { budgetId: string; draftId: string | null },
+  version: number,
+  newest: number,
+  path: string[],
+): Refusal {
+  const { zh, en } = noSuchVersion(table.draftId === null ? 'BUDGET' : 'DRAFT', version, newest);
+  return new Refusal('NOT_FOUND', zh, en, { path, entityId: table.draftId ?? table.budgetId });
+}
