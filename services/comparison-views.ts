@@ -16,6 +16,8 @@ export type CompareBase = 'DIRECT' | 'MERGE_BASE';
 export interface ComparisonView {
   from: Basis;
   to: Basis;
+  /** What is compared; with MERGE_BASE `from` is another table than that of the point that was given. */
+  tables: { from: BudgetView; to: BudgetView };
   totalsFrom: FundingView;
   totalsTo: FundingView;
   identical(): Promise<boolean>;

@@ -59,6 +59,7 @@ export function comparing({ readModel, budgets, contents, bytes }: ComparingTool
     return {
       from: old.basis,
       to: now.basis,
+      tables: { from: old, to: now },
       totalsFrom: old.totals,
       totalsTo: now.totals,
       identical: async () => old.contentHash === now.contentHash || (await differences()).rows.length === 0,
