@@ -13,7 +13,8 @@ beforeAll(async () => {
 });
 afterAll(cleanUp);
 
-const ask = (...args: string[]) => budgetLedger(directory, args);
+/** In every profile as a shell would, in processes of their own. */
+const ask = (...args: string[]) => budgetLedger(directory, args, { fresh: true });
 
 describe('export', () => {
   it('writes the table at any point, whole, with its hash', async () => {

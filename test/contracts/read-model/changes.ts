@@ -3,15 +3,17 @@ import type { Position } from '../../../events/position.js';
 import type { ChangeOrder, Changes, ResolvedChangeFilter } from '../../../src/ports/read-model.js';
 import { branchOf } from '../../support/oracles/all-answers.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
+import { cases } from '../../support/random/cases.js';
 import { changeFilters, draftsAsked, draw } from '../../support/random/filters.js';
 import { referenceReadModel } from '../../support/oracles/reference-read-model.js';
 import type { EngineWith } from './filled-model.js';
-import { ids, openModel, positions, saves } from './filled-model.js';
+import { ids, openModel, positions, saves, spread } from './filled-model.js';
 import { expectList } from './lists.js';
 
 const all = { first: 100_000, after: null };
 const orders: readonly ChangeOrder[] = ['NEWEST_FIRST', 'OLDEST_FIRST'];
 const head = positions.at(-1) as Position;
+const some = spread(positions, 35, 8);
 
 export function changes(engine: EngineWith<Changes>): void {
   const reference = referenceReadModel(saves);
@@ -33,25 +35,24 @@ export function changes(engine: EngineWith<Changes>): void {
       );
 
     it('holds those by then that match, whatever is asked together', async () => {
-      for (const [turn, at] of positions.entries()) {
-        if (turn % 8 !== 0 && at !== head) continue;
-        const behind = positions[Math.floor(turn / 2)] as Position;
-        for (const filter of draw(changeFilters(ids), turn, 12)) await expectChanges(filter, at);
-        for (const filter of draw(changeFilters(ids), turn + 1, 3)) await expectChanges({ ...filter, behind }, at);
+      for (const [turn, at] of some.entries()) {
+        const behind = some[turn >> 1] as Position;
+        for (const filter of draw(changeFilters(ids), turn, cases(12, 4))) await expectChanges(filter, at);
+        for (const filter of draw(changeFilters(ids), turn + 1, cases(3, 1)))
+          await expectChanges({ ...filter, behind }, at);
       }
     });
 
     it('holds those of drafts where they are asked for, merged, whatever is asked beside', async () => {
       const found = new Set<string>();
-      for (const [turn, at] of positions.entries()) {
-        if (turn % 8 !== 0 && at !== head) continue;
-        const behind = positions[Math.floor(turn / 2)] as Position;
+      for (const [turn, at] of some.entries()) {
+        const behind = some[turn >> 1] as Position;
         const filters = [{}, { behind }, ...draw(changeFilters(ids), turn, 3)];
         for (const [index, drafts] of draw(draftsAsked(branches), turn, 4).entries()) {
           const filter = { ...filters[index % filters.length], drafts };
           await expectChanges(filter, at);
-          const some = reference.changes(filter, order, at);
-          if (some.length > 0) found.add(typeof drafts === 'string' ? drafts : (Object.keys(drafts)[0] ?? ''));
+          if (reference.changes(filter, order, at).length > 0)
+            found.add(typeof drafts === 'string' ? drafts : (Object.keys(drafts)[0] ?? ''));
         }
       }
       expect(found).toEqual(new Set(['INCLUDED', 'only', 'seenFrom']));
@@ -135,7 +136,7 @@ export function changes(engine: EngineWith<Changes>): void {
         { entityId: 'no-such-id', path: 'name' },
         { entityId: ids.projects[0] ?? '', path: 'no.such.path' },
       ];
-      for (const at of positions.filter((_, index) => index % 20 === 0).concat(head)) {
+      for (const at of spread(positions, 15)) {
         expect(await reader.lastChanges(addresses, at)).toEqual(reference.lastChanges(addresses, at));
         for (const branch of branches.filter((_, turn) => turn % 4 === 0)) {
           const seen = reference.lastChanges(addresses, at, branch);

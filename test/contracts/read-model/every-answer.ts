@@ -1,16 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Position } from '../../../events/position.js';
+import type { ProjectedSave } from '../../../projections/rows.js';
 import type { ReadModel } from '../../../src/ports/read-model.js';
 import { inFolder, openFolder } from '../../support/ledgers/scratch-folder.js';
 import { allAnswers, branchOf, budgetAnswers, draftAnswers } from '../../support/oracles/all-answers.js';
 import { referenceReadModel } from '../../support/oracles/reference-read-model.js';
 import type { ReadModelEngine } from './filled-model.js';
-import { applyAll, checkpointOf, ids, isOfBudget, openModel, positions, saves } from './filled-model.js';
+import { applyAll, checkpointOf, ids, isOfBudget, openModel, positions, saves, spread } from './filled-model.js';
 
 const half = saves.slice(0, 20);
 const next = saves.slice(20, 25);
 const head = positions.at(-1) as Position;
-const some = positions.filter((at, turn) => turn % 12 === 0 || at === head);
+const some = spread(positions, 24);
+const endsOf = (some: readonly ProjectedSave[]) => some.map(({ save }) => save.lastPosition);
 
 /** What holds of all answers together, of a reader that has every part. */
 export function everyAnswer(engine: ReadModelEngine): void {
@@ -20,11 +22,7 @@ export function everyAnswer(engine: ReadModelEngine): void {
         const answers = [1, 7, saves.length].map(async (batch) => {
           const { writer, reader } = await openModel(engine, folder, []);
           await applyAll(writer, saves, batch);
-          return allAnswers(
-            reader,
-            ids,
-            saves.filter((_, turn) => turn % 6 === 0).map(({ save }) => save.lastPosition),
-          );
+          return allAnswers(reader, ids, endsOf(spread(saves, 23)));
         });
         const [one, two, three] = await Promise.all(answers);
         expect(two).toBe(one);
@@ -34,7 +32,7 @@ export function everyAnswer(engine: ReadModelEngine): void {
     it('changes nothing when they are at or before the checkpoint', () =>
       inFolder(async (folder) => {
         const { writer, reader } = await openModel(engine, folder, half);
-        const ends = half.map(({ save }) => save.lastPosition);
+        const ends = endsOf(spread(half, 20));
         const before = await allAnswers(reader, ids, ends);
         await writer.apply(half.slice(-3), [], checkpointOf(half));
         await writer.apply(half.slice(5, 9), [], checkpointOf(half.slice(5, 9)));
@@ -47,7 +45,7 @@ export function everyAnswer(engine: ReadModelEngine): void {
         const { writer, reader } = await openModel(engine, folder, half);
         await writer.apply([...half.slice(-4), ...next], [], checkpointOf(next));
         const expected = await openModel(engine, folder, [...half, ...next]);
-        const ends = [...half, ...next].map(({ save }) => save.lastPosition);
+        const ends = endsOf(spread([...half, ...next], 25));
         expect(await allAnswers(reader, ids, ends)).toBe(await allAnswers(expected.reader, ids, ends));
       }));
   });

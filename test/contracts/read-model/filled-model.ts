@@ -6,6 +6,7 @@ import type { RowIds } from '../../support/oracles/all-answers.js';
 import { idsOf } from '../../support/oracles/all-answers.js';
 import type { ScratchFolder } from '../../support/ledgers/scratch-folder.js';
 import { behind, projectedSaves } from '../../support/ledgers/projected-saves.js';
+import { cases } from '../../support/random/cases.js';
 import { sampleHistory } from '../../support/random/history.js';
 import { withSealing } from '../../support/stories/sealed-history.js';
 import { withDrafts } from '../../support/stories/drafted-history.js';
@@ -43,6 +44,15 @@ export const positions: readonly Position[] = [
   ...saves.flatMap(({ save }) => [save.lastPosition, behind(save.lastPosition)]),
   '9999999999999999' as Position,
 ];
+
+/**
+ * Some of many, as far from each other as from the next, and the last among them: as many as the profile has of what
+ * the full one takes `inFull` of.
+ */
+export function spread<T>(many: readonly T[], inFull: number, atLeast = 4): T[] {
+  const step = Math.ceil(many.length / cases(inFull, atLeast));
+  return many.filter((_, turn) => (many.length - 1 - turn) % step === 0);
+}
 
 /** Where a reader stands who has seen these saves. */
 export function checkpointOf(applied: readonly ProjectedSave[]): Checkpoint {

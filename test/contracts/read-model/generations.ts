@@ -4,10 +4,10 @@ import type { ReadModel } from '../../../src/ports/read-model.js';
 import { allAnswers } from '../../support/oracles/all-answers.js';
 import { inFolder } from '../../support/ledgers/scratch-folder.js';
 import type { ReadModelEngine } from './filled-model.js';
-import { applyAll, checkpointOf, ids, openModel, saves } from './filled-model.js';
+import { applyAll, checkpointOf, ids, openModel, saves, spread } from './filled-model.js';
 
 const half = saves.slice(0, 20);
-const ends = half.map(({ save }) => save.lastPosition);
+const ends = spread(half, 20).map(({ save }) => save.lastPosition);
 const shown = (reader: ReadModel) => allAnswers(reader, ids, ends);
 
 export function generations(engine: ReadModelEngine): void {

@@ -6,7 +6,7 @@ import { openFolder } from '../../support/ledgers/scratch-folder.js';
 import { budgetsFilters, draw, indicatorsFilters, projectsFilters } from '../../support/random/filters.js';
 import { countedUpTo, referenceReadModel } from '../../support/oracles/reference-read-model.js';
 import type { EngineWith } from './filled-model.js';
-import { ids, openModel, positions, saves } from './filled-model.js';
+import { ids, openModel, positions, saves, spread } from './filled-model.js';
 
 const all = { first: 100_000, after: null };
 
@@ -49,8 +49,7 @@ export function lists(engine: EngineWith<Rows>): void {
     filters: (turn: number) => Filter[],
     ask: (filter: Filter, at: Position) => unknown,
   ) {
-    for (const [turn, position] of positions.entries()) {
-      if (turn % 3 !== 0 && position !== positions.at(-1)) continue;
+    for (const [turn, position] of spread(positions, 92).entries()) {
       for (const filter of filters(turn)) await ask(filter, position);
     }
   }

@@ -7,10 +7,10 @@ import { openFolder } from '../../support/ledgers/scratch-folder.js';
 import { branchOf } from '../../support/oracles/all-answers.js';
 import { referenceReadModel } from '../../support/oracles/reference-read-model.js';
 import type { EngineWith } from './filled-model.js';
-import { ids, openModel, positions, projectsOnlyInDrafts, saves } from './filled-model.js';
+import { ids, openModel, positions, projectsOnlyInDrafts, saves, spread } from './filled-model.js';
 
 const head = positions.at(-1) as Position;
-const some = positions.filter((at, turn) => turn % 12 === 0 || at === head);
+const some = spread(positions, 24);
 
 export function rows(engine: EngineWith<Rows>): void {
   const reference = referenceReadModel(saves);
@@ -32,7 +32,7 @@ export function rows(engine: EngineWith<Rows>): void {
   describe('the row that holds at a position', () => {
     it('is the newest by then of each id, null before the first, in the order of the ids', async () => {
       const unknown = ['no-such-id'];
-      for (const position of positions) {
+      for (const position of spread(positions, positions.length)) {
         const { fundUsers, projects, indicators } = ids;
         const [one, two, three] = [fundUsers, projects, indicators].map((row) => [
           ...row,

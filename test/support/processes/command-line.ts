@@ -1,12 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
+import { afterAll } from '@jest/globals';
+import { isFullProfile } from '../random/cases.js';
+import type { Said } from './warm-program.js';
+import { warmProgram } from './warm-program.js';
 
 /** What one command of `budget-ledger` said, and how it ended. */
-export interface Ended {
-  /** The exit code, or the signal that ended it. */
-  code: number | NodeJS.Signals | null;
-  stdout: string;
-  stderr: string;
+export interface Ended extends Said {
   /** Standard output as one JSON document. */
   json(): any;
   /** Standard output as a line of JSON for each row. */
@@ -15,7 +15,8 @@ export interface Ended {
 
 export interface Options {
   env?: Record<string, string>;
-  cwd?: string;
+  /** In a process of its own, whatever the profile: beside another command, or as a shell would. */
+  fresh?: boolean;
   /** Of another user than the tests'; only root may say so. */
   uid?: number;
   /** A command line that runs it, such as strace. */
@@ -25,15 +26,39 @@ export interface Options {
 }
 
 const program = new URL('../../../src/cli/main.js', import.meta.url).pathname;
+const warm = warmProgram();
+afterAll(() => warm.end());
 
-/** Runs the command line in a process of its own, on a data folder; nothing of the tests' own environment colours it. */
-export function budgetLedger(directory: string, args: readonly string[], options: Options = {}): Promise<Ended> {
-  const { env = {}, cwd, uid, under = [], onStart } = options;
-  const [command = '', ...rest] = [...under, process.execPath, '--enable-source-maps', program, ...args];
+/**
+ * Runs the command line on a data folder; nothing of the tests' own environment colours it. The full profile starts a
+ * process for each command, as a shell does. Starting takes longer than most commands, so the quick one has a single
+ * process for all commands of a test file that need none of their own.
+ */
+export async function budgetLedger(directory: string, args: readonly string[], options: Options = {}): Promise<Ended> {
+  const env = { ...plainEnvironment(), DATA_DIR: directory, ...options.env };
+  const isFresh = isFullProfile || needsItsOwn(options);
+  const said = await (isFresh ? runFresh(args, env, options) : warm.run(args, env));
+  return {
+    ...said,
+    json: () => JSON.parse(said.stdout),
+    rows: () =>
+      said.stdout
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as unknown),
+  };
+}
+
+function needsItsOwn({ fresh, uid, under, onStart }: Options): boolean {
+  return fresh === true || uid !== undefined || under !== undefined || onStart !== undefined;
+}
+
+function runFresh(args: readonly string[], env: NodeJS.ProcessEnv, options: Options): Promise<Said> {
+  const { uid, under = [], onStart } = options;
+  const [command = '', ...rest] = [...under, process.execPath, program, ...args];
   const child = spawn(command, rest, {
-    env: { ...plainEnvironment(), DATA_DIR: directory, ...env },
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
-    ...(cwd === undefined ? {} : { cwd }),
     ...(uid === undefined ? {} : { uid, gid: uid }),
   });
   onStart?.(child);
@@ -43,18 +68,10 @@ export function budgetLedger(directory: string, args: readonly string[], options
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => {
-      const stdout = Buffer.concat(said.stdout).toString();
-      const stderr = Buffer.concat(said.stderr).toString();
       resolve({
         code: code ?? signal,
-        stdout,
-        stderr,
-        json: () => JSON.parse(stdout),
-        rows: () =>
-          stdout
-            .split('\n')
-            .filter(Boolean)
-            .map((line) => JSON.parse(line) as unknown),
+        stdout: Buffer.concat(said.stdout).toString(),
+        stderr: Buffer.concat(said.stderr).toString(),
       });
     });
   });

@@ -2,6 +2,9 @@ const full = 300;
 /** Of a property that the full profile tries on 300; where nobody says, jest.config.js has said so for the quick one. */
 const asked = Number(process.env['CASES']);
 
+/** Whether nothing is spared. */
+export const isFullProfile = asked >= full;
+
 /**
  * How many random cases, or rounds, a test tries: `inFull` in the full profile, `npm run test:full`, and in any other
  * the share of it that `CASES` is of 300.
