@@ -66,7 +66,7 @@ const language = {
 };
 
 export default defineConfig(
-  globalIgnores(['dist/', 'data/', 'samples/', 'coverage/', 'test/support/clients/contract.d.ts']),
+  globalIgnores(['dist/', 'data/', 'samples/', 'coverage/', 'test/fixtures/', 'test/support/clients/contract.d.ts']),
   {
     // An exception to a rule is made here, where it can be seen, never in a comment beside the code.
     linterOptions: { noInlineConfig: true },
