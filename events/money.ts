@@ -45,35 +45,41 @@ export function parseAmount(text: string, path: string[] = []): Amount | null {
   return (fraction === '' ? significant : `${significant}.${fraction}`) as Amount;
 }
 
-/**
- * The exact sum, with as many digits after the point as the amount that has most; `"0"` if all are blank. Adds whole
- * numbers of the smallest unit instead of decimals, which takes a third of the time: every save sums its table again.
- */
+/** The exact sum, with as many digits after the point as the amount that has most; `"0"` if all are blank. */
 export function sumAmounts(amounts: Iterable<string | null | undefined>): string {
-  let sum = 0n;
+  let sum = exactly('0');
   let scale = 0;
   for (const amount of amounts) {
     if (amount === null || amount === undefined || amount === '0') continue;
-    const own = scaleOf(amount);
-    if (own > scale) {
-      sum *= 10n ** BigInt(own - scale);
-      scale = own;
-    }
-    sum += BigInt(amount.replace('.', '')) * 10n ** BigInt(scale - own);
+    scale = Math.max(scale, scaleOf(amount));
+    sum = sum.plus(exactly(amount));
   }
-  const digits = String(sum).padStart(scale + 1, '0');
-  return scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+  return sum.toFixed(scale);
 }
 
 /** `after − before`, exactly; blank counts as 0. */
 export function difference(before: string | null, after: string | null): string {
   const scale = Math.max(scaleOf(before ?? '0'), scaleOf(after ?? '0'));
-  return new Exact(after ?? 0).minus(before ?? 0).toFixed(scale);
+  return exactly(after ?? '0')
+    .minus(exactly(before ?? '0'))
+    .toFixed(scale);
 }
 
 /** Negative, 0 or positive, as `left` is less than, equal to or greater than `right`; scale does not matter. */
 export function compareAmounts(left: string, right: string): number {
-  return new Exact(left).comparedTo(right);
+  return exactly(left).comparedTo(exactly(right));
+}
+
+/** Amounts that were read: every save sums its table again, and reading them is most of what a sum costs. */
+const read = new Map<string, Decimal>();
+
+function exactly(amount: string): Decimal {
+  const known = read.get(amount);
+  if (known !== undefined) return known;
+  const exact = new Exact(amount);
+  if (read.size >= 20_000) read.clear();
+  read.set(amount, exact);
+  return exact;
 }
 
 function scaleOf(amount: string): number {
