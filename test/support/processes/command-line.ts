@@ -7,10 +7,10 @@ export interface Ended {
   code: number | NodeJS.Signals | null;
   stdout: string;
   stderr: string;
-  /** Standard output as one JSON document. */
-  json(): any;
+  /** Standard output as one JSON document; `Said`: what of it is read. */
+  json<Said = any>(): Said;
   /** Standard output as a line of JSON for each row. */
-  rows(): any[];
+  rows<Said = any>(): Said[];
 }
 
 export interface Options {
@@ -54,7 +54,7 @@ export function budgetLedger(directory: string, args: readonly string[], options
           stdout
             .split('\n')
             .filter(Boolean)
-            .map((line) => JSON.parse(line) as unknown),
+            .map((line) => JSON.parse(line)),
       });
     });
   });
