@@ -89,7 +89,7 @@ export function sums(projects: readonly ProjectState[]): FundingView {
   const of = (source: 'fiscalAppropriation' | 'specialAccount' | 'other') =>
     sumAmounts(projects.map(({ funding }) => funding[source]));
   return {
-    total: sumAmounts(projects.flatMap(({ funding }): (Amount | null)[] => Object.values(funding))),
+    total: sumAmounts(projects.flatMap(({ funding }) => Object.values(funding) as (Amount | null)[])),
     fiscalAppropriation: of('fiscalAppropriation'),
     specialAccount: of('specialAccount'),
     other: of('other'),
