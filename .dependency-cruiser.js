@@ -102,6 +102,12 @@ export default {
       { path: '^src/adapters/([^/]+/[^/]+)/' },
       { path: '^src/adapters/', pathNot: '^src/adapters/$1/' },
     ),
+    only(
+      'engines-know-ports-and-adapters',
+      'An engine opens stores and says what they can do; if it knew the application, the application could not choose it.',
+      '^src/engines/',
+      '^src/(ports|adapters)/',
+    ),
     rule(
       'engines-name-adapters',
       'An adapter and the folders it works in are known to the engine that is made of it; tests and benchmarks choose ' +

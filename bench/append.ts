@@ -11,7 +11,7 @@ import { commandLanes } from '../src/app/command-lanes.js';
 import { budgetStream } from '../events/identity.js';
 import { temporaryDirectory } from './support/ledger.js';
 import type { Figure } from './support/measure.js';
-import { interleaved, milliseconds } from './support/measure.js';
+import { measureInTurn, milliseconds } from './support/measure.js';
 
 const by = { role: 'finance', actorId: 'finance', onBehalfOf: null };
 
@@ -35,7 +35,7 @@ export async function append(): Promise<Figure[]> {
   });
   try {
     const stream = await openBudget(lanes);
-    const ms = await interleaved(
+    const ms = await measureInTurn(
       {
         floor: () => {
           for (let turn = 0; turn < oneByOne; turn += 1) {

@@ -2,7 +2,7 @@ import type { RootArguments } from '../services/services.js';
 import { createQueries } from '../src/app/queries/queries.js';
 import { editTimes, openBudget, temporaryLedger, reader } from './support/ledger.js';
 import type { Figure } from './support/measure.js';
-import { interleaved, milliseconds } from './support/measure.js';
+import { measureInTurn, milliseconds } from './support/measure.js';
 
 const long = 100_000;
 const readsPerRound = 100;
@@ -44,7 +44,7 @@ export async function asOf(): Promise<Figure[]> {
       if ((await queries.blame({ project: found })).length !== 8) throw new Error('not every cell');
     }
 
-    const ms = await interleaved(
+    const ms = await measureInTurn(
       {
         projectFew: (round) => times((turn) => queries.project(project(few, turn), at(spread(round, turn, 3, 11))))(),
         projectMany: (round) =>

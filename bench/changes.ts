@@ -8,7 +8,7 @@ import { openSqliteReadModel, openSqliteReadModelWriter } from '../src/adapters/
 import { createQueries } from '../src/app/queries/queries.js';
 import { temporaryDirectory, reader } from './support/ledger.js';
 import type { Figure } from './support/measure.js';
-import { interleaved, milliseconds } from './support/measure.js';
+import { measureInTurn, milliseconds } from './support/measure.js';
 
 const few = 10_000;
 const many = 1_000_000;
@@ -18,13 +18,13 @@ const rounds = 31;
 /** The first page of the list of changes, with any one filter and with texts, whatever the length of history. */
 export async function changes(): Promise<Figure[]> {
   const directory = temporaryDirectory();
-  const small = await filled(join(directory, 'few'), few);
-  const large = await filled(join(directory, 'many'), many);
+  const small = await fillReadModel(join(directory, 'few'), few);
+  const large = await fillReadModel(join(directory, 'many'), many);
   try {
     const measured: Measured[] = [];
     for (const [name, filter] of Object.entries(filters)) {
-      const ask = ({ queries, budgetId }: Filled) => firstPage(queries, filter(budgetId), name);
-      const ms = await interleaved({ few: () => ask(small), many: () => ask(large) }, rounds);
+      const ask = ({ queries, budgetId }: FilledReadModel) => firstPage(queries, filter(budgetId), name);
+      const ms = await measureInTurn({ few: () => ask(small), many: () => ask(large) }, rounds);
       measured.push({ name, ...ms });
     }
     const figure = (name: string, of: Measured[]): Figure => {
@@ -34,7 +34,7 @@ export async function changes(): Promise<Figure[]> {
         name: `${name}, 1,000,000 changed cells ÷ 10,000, the worst`,
         value: worst.many / worst.few,
         bound: '≤ 3',
-        detail: `of ${of.length}: ${told(worst)}; the slowest: ${told(slowest)}`,
+        detail: `of ${of.length}: ${describeSpeeds(worst)}; the slowest: ${describeSpeeds(slowest)}`,
       };
     };
     const isText = ({ name }: Measured) => name.startsWith('text');
@@ -57,7 +57,7 @@ interface Measured {
   many: number;
 }
 
-const told = ({ name, few: small, many: large }: Measured) =>
+const describeSpeeds = ({ name, few: small, many: large }: Measured) =>
   `${name} ${milliseconds(large)} and ${milliseconds(small)}`;
 
 /** Every filter alone; texts that thousands of cells have, and texts that one cell has. */
@@ -99,14 +99,14 @@ async function firstPage(queries: Queries, filter: ChangeFilter, name: string): 
   }
 }
 
-interface Filled {
+interface FilledReadModel {
   queries: Queries;
   budgetId: string;
   close(): Promise<void>;
 }
 
-/** Views with so many changed cells, written through the port as the projector writes them. */
-async function filled(directory: string, cells: number): Promise<Filled> {
+/** A read model with so many changed cells, written through the port as the projector writes them. */
+async function fillReadModel(directory: string, cells: number): Promise<FilledReadModel> {
   mkdirSync(directory, { recursive: true });
   const writer = await openSqliteReadModelWriter(directory);
   for (let save = 0; save < cells / cellsPerSave; save += 50) {

@@ -7,7 +7,7 @@ import { commandLanes } from '../src/app/command-lanes.js';
 import type { TemporaryLedger } from './support/ledger.js';
 import { editTimes, openBudget, temporaryLedger } from './support/ledger.js';
 import type { Figure } from './support/measure.js';
-import { interleaved, milliseconds } from './support/measure.js';
+import { measureInTurn, milliseconds } from './support/measure.js';
 
 const by = { role: 'finance', actorId: 'finance', onBehalfOf: null };
 
@@ -27,7 +27,7 @@ export async function commands(): Promise<Figure[]> {
         await edit(lanes(), budgetId, projectIds[(turn + round + 1) % 20] ?? '', round * 8 + turn);
       }
     };
-    const ms = await interleaved(
+    const ms = await measureInTurn(
       {
         warmFew: (round) => run(() => warm, few, round),
         warmMany: (round) => run(() => warm, many, round),

@@ -8,9 +8,9 @@ import type { Contents } from '../src/app/queries/contents.js';
 import { cachedContents } from '../src/app/queries/contents.js';
 import { createQueries } from '../src/app/queries/queries.js';
 import type { TemporaryLedger } from './support/ledger.js';
-import { done, openBudget, request, temporaryLedger, reader } from './support/ledger.js';
+import { checkDone, openBudget, request, temporaryLedger, reader, waitForReadModel } from './support/ledger.js';
 import type { Figure } from './support/measure.js';
-import { interleaved, milliseconds } from './support/measure.js';
+import { measureInTurn, milliseconds } from './support/measure.js';
 
 const projects = 1_000;
 /** Every twentieth project, so that what differs lies as far apart as it can. */
@@ -34,7 +34,7 @@ export async function compare(): Promise<Figure[]> {
     const [from, to] = [{ version: before.basis.version }, null].map((at) => ({ budgetId, at })) as [never, never];
     const expected = projects / apart;
 
-    const ms = await interleaved(
+    const ms = await measureInTurn(
       {
         whole: async () => check(await wholeTables(contents, before, after), expected),
         rows: async () => {
@@ -57,16 +57,12 @@ export async function compare(): Promise<Figure[]> {
   }
 }
 
-async function reviseSome(
-  { services: { commands }, store, readModel }: TemporaryLedger,
-  budgetId: string,
-  projectIds: readonly string[],
-): Promise<void> {
+async function reviseSome(ledger: TemporaryLedger, budgetId: string, projectIds: readonly string[]): Promise<void> {
   const edits = projectIds.flatMap((projectId, index): BudgetEdit[] =>
     index % apart === 0 ? [{ type: 'ReviseFunding', projectId, funding: { other: `${index + 1}.25` } }] : [],
   );
-  done(await commands.edit({ ...request(), of: { budgetId }, expectedVersion: null, edits }));
-  if (!(await readModel.reached(await store.head(), 60_000))) throw new Error('the views did not catch up');
+  checkDone(await ledger.services.commands.edit({ ...request(), of: { budgetId }, expectedVersion: null, edits }));
+  await waitForReadModel(ledger);
 }
 
 /** Reads both tables whole and compares every row; tells how many differ. */

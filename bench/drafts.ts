@@ -4,9 +4,9 @@ import { cachedContents } from '../src/app/queries/contents.js';
 import { createQueries } from '../src/app/queries/queries.js';
 import { check, wholeTables } from './compare.js';
 import type { TemporaryLedger } from './support/ledger.js';
-import { done, openBudget, request, temporaryLedger, reader } from './support/ledger.js';
+import { checkDone, openBudget, request, temporaryLedger, reader } from './support/ledger.js';
 import type { Figure } from './support/measure.js';
-import { interleaved, median, milliseconds, timed } from './support/measure.js';
+import { measureInTurn, median, milliseconds, measure } from './support/measure.js';
 
 const changed = 1_000;
 const rounds = 9;
@@ -33,7 +33,7 @@ export async function drafts(): Promise<Figure[]> {
 }
 
 async function opening(ledger: TemporaryLedger, few: Table, many: Table): Promise<Figure[]> {
-  const ms = await interleaved({ few: () => open(ledger, few), many: () => open(ledger, many) }, 60);
+  const ms = await measureInTurn({ few: () => open(ledger, few), many: () => open(ledger, many) }, 60);
   return [
     {
       name: 'opening a draft, 10,000 projects ÷ 1,000',
@@ -49,10 +49,10 @@ async function promoting(ledger: TemporaryLedger, few: Table, many: Table): Prom
   for (let round = -1; round < rounds; round += 1) {
     const ready = { few: await readyDraft(ledger, few, round), many: await readyDraft(ledger, many, round) };
     for (const name of ['few', 'many'] as const) {
-      const ms = await timed(() => promote(ledger, ready[name]));
+      const ms = await measure(() => promote(ledger, ready[name]));
       if (round >= 0) times[name].push(ms);
     }
-    const ms = await timed(() => edit(ledger, many, null, 2_000 + round));
+    const ms = await measure(() => edit(ledger, many, null, 2_000 + round));
     if (round >= 0) times.direct.push(ms);
   }
   const ms = { few: median(times.few), many: median(times.many), direct: median(times.direct) };
@@ -86,7 +86,7 @@ async function comparing(ledger: TemporaryLedger, many: Table): Promise<Figure> 
   const other = await tableAt(ids[1]);
   if (one === null || other === null) throw new Error('no draft');
   const [from, to] = ids.map((id) => ({ budgetId: many.budgetId, at: { draft: { id } } })) as [never, never];
-  const ms = await interleaved(
+  const ms = await measureInTurn(
     {
       drafts: async () => {
         const { nodes } = await queries.compare(from, to, reading);
@@ -107,7 +107,7 @@ async function comparing(ledger: TemporaryLedger, many: Table): Promise<Figure> 
 
 async function open({ services: { commands } }: TemporaryLedger, { budgetId }: Table): Promise<string> {
   const about = { budgetId, name: '二上稿', version: null };
-  return done(await commands.openDraft({ ...request(), ...about })).draftId ?? '';
+  return checkDone(await commands.openDraft({ ...request(), ...about })).draftId ?? '';
 }
 
 async function edit(
@@ -121,7 +121,7 @@ async function edit(
     projectId,
     funding: { other: `${(index % 97) + turn + 10}.25` },
   }));
-  return done(await commands.edit({ ...request(), of: { budgetId }, draftId, expectedVersion: null, edits }));
+  return checkDone(await commands.edit({ ...request(), of: { budgetId }, draftId, expectedVersion: null, edits }));
 }
 
 /** A draft of a thousand changed cells, approved, with the hash that its preview showed. */
@@ -129,8 +129,8 @@ async function readyDraft(ledger: TemporaryLedger, table: Table, round: number):
   const { commands } = ledger.services;
   const draftId = await open(ledger, table);
   await edit(ledger, table, draftId, 100 + round);
-  done(await commands.submitDraft({ ...request(), draftId, expectedVersion: null }));
-  done(await commands.approveDraft({ ...reviewing(), draftId, expectedVersion: null, opinion: null }));
+  checkDone(await commands.submitDraft({ ...request(), draftId, expectedVersion: null }));
+  checkDone(await commands.approveDraft({ ...reviewing(), draftId, expectedVersion: null, opinion: null }));
   const about = { draftId, contentHash: null, resolutions: [] };
   const { preview } = await commands.promoteDraft({ ...reviewing(), ...about, dryRun: true });
   return { ...reviewing(), ...about, contentHash: preview?.contentHash ?? null, dryRun: false };

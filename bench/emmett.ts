@@ -6,7 +6,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { openSqliteEventStore } from '../src/adapters/event-store/sqlite/index.js';
 import { temporaryDirectory } from './support/ledger.js';
 import type { Figure } from './support/measure.js';
-import { interleaved, milliseconds } from './support/measure.js';
+import { measureInTurn, milliseconds } from './support/measure.js';
 import { installPeers } from './support/peers.js';
 
 const appends = 64;
@@ -36,7 +36,7 @@ export async function emmett(): Promise<Figure[]> {
   };
   try {
     await once(peer, 'message');
-    const ms = await interleaved(
+    const ms = await measureInTurn(
       {
         async emmett() {
           peer.send(appends);

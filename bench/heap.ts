@@ -16,13 +16,13 @@ const projectsOfBudget = 200;
 export async function heap(): Promise<Figure[]> {
   const few = await heapAfter(small);
   const many = await heapAfter(large);
-  const told = ({ heapUsed, external }: Heap) => `${megabytes(heapUsed)} and ${megabytes(external)} outside`;
+  const describeHeap = ({ heapUsed, external }: Heap) => `${megabytes(heapUsed)} and ${megabytes(external)} outside`;
   return [
     {
       name: 'heap after the same 10,000 requests, 200,000 stored projects ÷ 20,000',
       bound: '≤ 1.1',
       value: (many.heapUsed + many.external) / (few.heapUsed + few.external),
-      detail: `after collection, in a fresh process: ${told(many)}; ${told(few)}`,
+      detail: `after collection, in a fresh process: ${describeHeap(many)}; ${describeHeap(few)}`,
     },
   ];
 }

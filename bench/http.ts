@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { httpClient } from './support/http-client.js';
 import { openBudget, temporaryDirectory, temporaryLedger } from './support/ledger.js';
 import type { Figure } from './support/measure.js';
-import { interleaved, milliseconds } from './support/measure.js';
+import { measureInTurn, milliseconds } from './support/measure.js';
 import type { Running } from './support/peers.js';
 import { installPeers, startServerProcess } from './support/peers.js';
 
@@ -73,7 +73,7 @@ const query = /* GraphQL */ `
 export async function http(): Promise<Figure[]> {
   installPeers();
   const ledger = await temporaryLedger();
-  const { directory_: directory } = ledger;
+  const { dataDirectory: directory } = ledger;
   const { budgetId } = await openBudget(ledger, { unit: '单位', projects: 20, indicators: 8 });
   await ledger.close();
   const copy = temporaryDirectory();
@@ -101,7 +101,7 @@ export async function http(): Promise<Figure[]> {
     }
     const kept = await start(main, { ...own, DATA_DIR: copy });
     for (const { client } of [apollo, mercurius, ours, kept]) await client.ask(10 * asked);
-    const ms = await interleaved(
+    const ms = await measureInTurn(
       {
         apollo: () => apollo.client.ask(asked),
         mercurius: () => mercurius.client.ask(asked),
@@ -117,25 +117,25 @@ export async function http(): Promise<Figure[]> {
       answered: ms.answered / askedOfKept,
     };
     const peers = `Apollo Server ${milliseconds(each.apollo)}, mercurius with JIT ${milliseconds(each.mercurius)}`;
-    const told = (own: number) => `${milliseconds(own)} a request of ${connections} at once; ${peers}`;
+    const describeTime = (own: number) => `${milliseconds(own)} a request of ${connections} at once; ${peers}`;
     return [
       {
         name: '20 projects × 8 indicators over HTTP, Apollo Server as it comes ÷ the ledger',
         bound: '≥ 2.5',
         value: each.apollo / each.uncached,
-        detail: `${told(each.uncached)}; an answer of ${size} bytes`,
+        detail: `${describeTime(each.uncached)}; an answer of ${size} bytes`,
       },
       {
         name: 'the same at an answered basis, Apollo Server ÷ the ledger',
         bound: '≥ 9',
         value: each.apollo / each.answered,
-        detail: told(each.answered),
+        detail: describeTime(each.answered),
       },
       {
         name: 'the same at an answered basis, mercurius with JIT ÷ the ledger',
         bound: '≥ 1.5',
         value: each.mercurius / each.answered,
-        detail: told(each.answered),
+        detail: describeTime(each.answered),
       },
     ];
   } finally {

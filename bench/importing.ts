@@ -1,7 +1,7 @@
 import type { ImportRequest } from '../services/services.js';
 import { request, temporaryLedger } from './support/ledger.js';
 import type { Figure } from './support/measure.js';
-import { interleaved, milliseconds } from './support/measure.js';
+import { measureInTurn, milliseconds } from './support/measure.js';
 
 /** Reading, matching, recording and projecting a table: does it grow with its rows? */
 export async function importing(): Promise<Figure[]> {
@@ -14,7 +14,7 @@ export async function importing(): Promise<Figure[]> {
       const answer = await commands.importTable({ ...request(), ...about(unit, bytes) });
       if (answer.refused) throw answer.refusals[0] ?? new Error('refused');
     };
-    const ms = await interleaved(
+    const ms = await measureInTurn(
       {
         small: (round) => importInto(`小${round}`, small),
         large: (round) => importInto(`大${round}`, large),

@@ -8,7 +8,7 @@ import { projectDocument } from '../projections/documents.js';
 import { mergeTables } from '../projections/merge/merge.js';
 import { tableRows } from '../projections/merge/table-rows.js';
 import type { Figure } from './support/measure.js';
-import { interleaved, milliseconds } from './support/measure.js';
+import { measureInTurn, milliseconds } from './support/measure.js';
 
 const by = { role: 'finance', actorId: 'finance', onBehalfOf: null };
 
@@ -19,7 +19,7 @@ const budgetId = 'budget-1';
 export async function merge(): Promise<Figure[]> {
   const small = branchesOf(1_000);
   const large = branchesOf(10_000);
-  const ms = await interleaved({ small: () => merged(small), large: () => merged(large) }, 60);
+  const ms = await measureInTurn({ small: () => mergeAndDecide(small), large: () => mergeAndDecide(large) }, 60);
   return [
     {
       name: 'merging 1,000 changed cells, 10,000 projects × 5 ÷ 1,000 × 5',
@@ -40,7 +40,7 @@ interface Branches {
 
 /** Both branches edit the same projects, spread over the whole table. */
 function branchesOf(projects: number): Branches {
-  const base = opened(projects);
+  const base = newBudget(projects);
   const ids = Array.from({ length: changed }, (_, number) => `p-${number * (projects / changed)}`);
   const on = (edits: BudgetEdit[]) =>
     after(base, decide({ type: 'EditBudget', by, budgetId, expectedVersion: null, edits }, base));
@@ -52,7 +52,7 @@ function branchesOf(projects: number): Branches {
   };
 }
 
-function opened(projects: number): OpenBudgetState {
+function newBudget(projects: number): OpenBudgetState {
   const indicators = (number: number) =>
     ['11', '12', '13', '21', '31'].map((level2) => ({
       indicatorId: `i-${number}-${level2}`,
@@ -77,7 +77,7 @@ function after(before: BudgetState, events: readonly BudgetEvent[]): OpenBudgetS
   return events.reduce((state, event) => evolve(state, event, stamp), before) as OpenBudgetState;
 }
 
-function merged({ base, ours, theirs, ids }: Branches): void {
+function mergeAndDecide({ base, ours, theirs, ids }: Branches): void {
   const rows = (budget: OpenBudgetState) => {
     const projects = ids.flatMap((id) => budget.projects.get(id) ?? []);
     return tableRows({ id: budgetId, name: budget.name }, projects.map(projectDocument));

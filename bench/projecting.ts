@@ -9,12 +9,12 @@ import { runProjector } from '../src/app/projector.js';
 import type { TemporaryLedger } from './support/ledger.js';
 import { editTimes, openBudget, temporaryDirectory, temporaryLedger } from './support/ledger.js';
 import type { Figure } from './support/measure.js';
-import { interleaved, milliseconds } from './support/measure.js';
+import { measureInTurn, milliseconds } from './support/measure.js';
 
 /** About what the projector's batches come to. */
 const rowsPerCommit = 12_500;
 
-/** A rebuild of the views, against bare inserts of the very rows that it writes, in the same order and indexes. */
+/** A rebuild of the read model, against bare inserts of the very rows that it writes, in the same order and indexes. */
 export async function projecting(): Promise<Figure[]> {
   const ledger = await temporaryLedger();
   const directory = temporaryDirectory();
@@ -25,7 +25,7 @@ export async function projecting(): Promise<Figure[]> {
     }
     await rebuild(ledger, join(directory, 'first'));
     const rows = rowsIn(join(directory, 'first'));
-    const ms = await interleaved(
+    const ms = await measureInTurn(
       {
         bare: (round) => insertAll(rows, join(directory, `bare${round}`)),
         rebuild: (round) => rebuild(ledger, join(directory, `rebuild${round}`)),
@@ -47,10 +47,10 @@ export async function projecting(): Promise<Figure[]> {
   }
 }
 
-async function rebuild({ directory_, store }: TemporaryLedger, directory: string): Promise<void> {
+async function rebuild({ dataDirectory, store }: TemporaryLedger, directory: string): Promise<void> {
   mkdirSync(directory);
   const head = await store.head();
-  const events = openSqliteEventReader(join(directory_, 'events'));
+  const events = openSqliteEventReader(join(dataDirectory, 'events'));
   const readModel = await openSqliteReadModelWriter(directory);
   const stop = new AbortController();
   await runProjector({

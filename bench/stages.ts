@@ -3,9 +3,9 @@ import { stages as allStages } from '../events/sealing/sealing.events.js';
 import type { RootArguments } from '../services/services.js';
 import { createQueries } from '../src/app/queries/queries.js';
 import type { TemporaryLedger } from './support/ledger.js';
-import { done, openBudget, request, temporaryLedger, reader } from './support/ledger.js';
+import { checkDone, openBudget, request, temporaryLedger, reader, waitForReadModel } from './support/ledger.js';
 import type { Figure } from './support/measure.js';
-import { interleaved, milliseconds } from './support/measure.js';
+import { measureInTurn, milliseconds } from './support/measure.js';
 
 const small = 1_000;
 const large = 10_000;
@@ -30,7 +30,7 @@ export async function stages(): Promise<Figure[]> {
     }
 
     const behind = { small: await page(budgets.small, false), large: await page(budgets.large, false) };
-    const ms = await interleaved(
+    const ms = await measureInTurn(
       {
         smallPage: () => page(budgets.small, false, behind.small),
         largePage: () => page(budgets.large, false, behind.large),
@@ -62,15 +62,11 @@ async function sealedBudget(ledger: TemporaryLedger, projects: number): Promise<
     const edits = projectIds.flatMap((projectId, index): BudgetEdit[] =>
       index % (projects / edited) === 0 ? [{ type: 'ReviseFunding', projectId, funding: { other: `${at + 1}` } }] : [],
     );
-    done(await commands.edit({ ...request(), of: { budgetId }, expectedVersion: null, edits }));
-    await shown(ledger);
+    checkDone(await commands.edit({ ...request(), of: { budgetId }, expectedVersion: null, edits }));
+    await waitForReadModel(ledger);
     const what = { stage, name: null, version: null, contentHash: null, approvedBy: null };
-    done(await commands.sealVersion({ ...request(), budgetId, expectedVersion: null, ...what }));
+    checkDone(await commands.sealVersion({ ...request(), budgetId, expectedVersion: null, ...what }));
   }
-  await shown(ledger);
+  await waitForReadModel(ledger);
   return budgetId;
-}
-
-async function shown({ readModel, store }: TemporaryLedger): Promise<void> {
-  if (!(await readModel.reached(await store.head(), 60_000))) throw new Error('the views did not catch up');
 }

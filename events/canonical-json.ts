@@ -7,14 +7,14 @@ import canonicalize from 'canonicalize';
  * @throws TypeError or Error for what JSON cannot hold
  */
 export function canonicalJson(value: unknown): string {
-  const ordered = inOrder(value);
+  const ordered = sortMembers(value);
   const text = ordered === undefined ? canonicalize(value) : JSON.stringify(ordered);
   if (text === undefined) throw new TypeError('this value has no JSON form');
   return text;
 }
 
 /** The value with the members of its objects in canonical order; undefined: the library has to write it. */
-function inOrder(value: unknown): unknown {
+function sortMembers(value: unknown): unknown {
   if (value === null || typeof value === 'boolean') return value;
   if (typeof value === 'string') return loneSurrogate.test(value) ? undefined : value;
   if (typeof value === 'number') return Number.isSafeInteger(value) && !Object.is(value, -0) ? value : undefined;
@@ -23,7 +23,7 @@ function inOrder(value: unknown): unknown {
 }
 
 function itemsInOrder(items: readonly unknown[]): unknown[] | undefined {
-  const ordered = items.map(inOrder);
+  const ordered = items.map(sortMembers);
   return ordered.includes(undefined) ? undefined : ordered;
 }
 
@@ -31,7 +31,7 @@ function membersInOrder(object: object): Record<string, unknown> | undefined {
   if (Object.getPrototypeOf(object) !== Object.prototype) return undefined;
   const ordered: Record<string, unknown> = {};
   for (const name of Object.keys(object).sort()) {
-    const member = named.test(name) ? inOrder((object as Record<string, unknown>)[name]) : undefined;
+    const member = named.test(name) ? sortMembers((object as Record<string, unknown>)[name]) : undefined;
     if (member === undefined) return undefined;
     ordered[name] = member;
   }

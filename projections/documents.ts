@@ -2,7 +2,7 @@ import type { Funding, OpenedFrom } from '../events/budget/budget.events.js';
 import type { FundUserState, IndicatorState, OpenBudgetState, ProjectState } from '../events/budget/budget.state.js';
 import { byPlace } from '../events/budget/budget.state.js';
 import { lineageOf } from '../events/budget/budget.state.js';
-import type { BudgetDocument, FundUserDocument, IndicatorDocument, ProjectDocument } from './rows.js';
+import type { BudgetDocument, FundUserDocument, IndicatorDocument, ProjectDocument } from './content-documents.js';
 
 /**
  * The content documents: what is in force, without who and when, so that equal content has equal hashes. Their members

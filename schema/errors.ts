@@ -59,7 +59,7 @@ function fromGraphQL(
   location: object,
 ): GraphQLFormattedError {
   const { zh, en } = inArgument(error) ?? said(formatted.message, error.extensions['messageEn']);
-  return { message: shortened(zh), ...location, extensions: { code, messageEn: shortened(en) } };
+  return { message: shorten(zh), ...location, extensions: { code, messageEn: shorten(en) } };
 }
 
 /**
@@ -103,6 +103,6 @@ const inVariable = /^Variable "\$[^"]*" got invalid value [^]*? at "([^"]+)"; ([
 const oneOf = /exactly one|OneOf Input Object|Field "\w+" must be non-null\.$/i;
 
 /** What was given is shown, but not echoed at any length. */
-function shortened(text: string): string {
+function shorten(text: string): string {
   return text.length > 2_000 ? `${text.slice(0, 2_000)}…` : text;
 }

@@ -26,10 +26,10 @@ if (!modes.includes(mode) || (only !== undefined && !(only in pages))) {
 }
 
 const wanted = mode === '--serve' ? ['docs/auditor.md'] : Object.keys(pages);
-for (const page of wanted) if (only === undefined || only === page) await spend(page, pages[page]);
+for (const page of wanted) if (only === undefined || only === page) await spendDay(page, pages[page]);
 
 /** One day: on a folder of its own, from the first start on. */
-async function spend(page, story) {
+async function spendDay(page, story) {
   const directory = mkdtempSync(join(tmpdir(), 'budget-ledger-demo-'));
   const program = spawn(process.execPath, ['--enable-source-maps', 'dist/src/main.js'], {
     env: { ...process.env, DATA_DIR: directory, PORT: '0', LOG_LEVEL: 'warn' },
@@ -44,7 +44,7 @@ async function spend(page, story) {
     const text = readFileSync(page, 'utf8');
     const answered = await answerAll(text, { url, names, directory });
     if (mode === '--write') writeFileSync(page, answered);
-    else if (mode === '--check') process.exitCode ||= differences(page, text, answered);
+    else if (mode === '--check') process.exitCode ||= printDifferences(page, text, answered);
     else console.log(answered);
     if (mode === '--serve') {
       console.log(`${url}/graphiql · ${directory}`);
@@ -110,9 +110,9 @@ async function answerAll(text, { url, names, directory }) {
     if (graphql === undefined) {
       out += `${sh}${command}${plain}${run(command.trim(), directory)}\`\`\``;
     } else {
-      const data = await ask(url, query, variablesOf(query, names), actorIn(query));
+      const data = await ask(url, query, variablesIn(query, names), actorIn(query));
       remember(data, names);
-      out += `${graphql}${query}${json}${inLines(data)}\`\`\``;
+      out += `${graphql}${query}${json}${linesOf(data)}\`\`\``;
     }
     from = found.index + whole.length;
   }
@@ -126,7 +126,7 @@ function actorIn(query) {
 }
 
 /** A query names rows as variables, and what an earlier answer said: `query ($project4: ID!, $contentHash: String!)`. */
-function variablesOf(query, names) {
+function variablesIn(query, names) {
   const asked = [...query.matchAll(/\$(\w+): (?:ID|String)!/g)].map(([, name]) => name);
   return Object.fromEntries(asked.map((name) => [name, names[name]]));
 }
@@ -152,23 +152,23 @@ function run(command, directory) {
 }
 
 /** As a person would lay it out: what fits on a line of 120 stands on one. */
-function inLines(value, indent = '') {
-  return `${laidOut(value, indent)}\n`;
+function linesOf(value, indent = '') {
+  return `${layOut(value, indent)}\n`;
 }
 
-function laidOut(value, indent) {
+function layOut(value, indent) {
   const flat = JSON.stringify(value, null, 1)?.replaceAll(/\n\s*/g, ' ') ?? 'null';
   if (value === null || typeof value !== 'object' || indent.length + flat.length <= 110) return flat;
   const deeper = `${indent}  `;
   const members = Array.isArray(value)
-    ? value.map((each) => laidOut(each, deeper))
-    : Object.entries(value).map(([name, each]) => `${JSON.stringify(name)}: ${laidOut(each, deeper)}`);
+    ? value.map((each) => layOut(each, deeper))
+    : Object.entries(value).map(([name, each]) => `${JSON.stringify(name)}: ${layOut(each, deeper)}`);
   const [open, close] = Array.isArray(value) ? '[]' : '{}';
   return `${open}\n${members.map((each) => deeper + each).join(',\n')}\n${indent}${close}`;
 }
 
 /** Prints the lines that differ in more than ids, their hashes and times; 1 if there are any. */
-function differences(page, expected, got) {
+function printDifferences(page, expected, got) {
   const lines = (text) =>
     text
       .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<id>')

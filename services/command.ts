@@ -3,6 +3,7 @@ import type { EventSource } from '../events/envelope.js';
 import type { Position } from '../events/position.js';
 import type { Refusal } from '../events/refusal.js';
 import type { RecordedEvent } from '../events/upcast.js';
+import type { ChangedCell } from '../projections/rows.js';
 import type { Caller } from './caller.js';
 import type { Basis } from './points.js';
 
@@ -34,4 +35,11 @@ export interface Done {
   events: readonly RecordedEvent[];
   /** The same command had been done before, and this is its answer. */
   repeated: boolean;
+}
+
+/** What a command would change, cell by cell. */
+export interface ChangePreview {
+  budgetId: string;
+  version: number;
+  changes: ChangedCell[];
 }

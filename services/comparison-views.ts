@@ -7,7 +7,8 @@ import type { ChangedCell, EntityKind, TargetEffect } from '../projections/rows.
 import type { ControlNumberRow } from '../projections/sealing-rows.js';
 import type { StageCell, StageRow, StageStep } from '../projections/stages/stage-rows.js';
 import type { Basis } from './points.js';
-import type { BudgetView, ConnectionArguments, ConnectionView, FundingView, SealView } from './views.js';
+import type { SealView } from './sealing-views.js';
+import type { BudgetView, ConnectionArguments, ConnectionView, FundingView } from './views.js';
 
 /** What `from` is compared as: the point itself, or the version of the budget that both points have in common. */
 export type CompareBase = 'DIRECT' | 'MERGE_BASE';
@@ -16,6 +17,8 @@ export type CompareBase = 'DIRECT' | 'MERGE_BASE';
 export interface ComparisonView {
   from: Basis;
   to: Basis;
+  /** What is compared; with MERGE_BASE `from` is another table than that of the point that was given. */
+  tables: { from: BudgetView; to: BudgetView };
   totalsFrom: FundingView;
   totalsTo: FundingView;
   identical(): Promise<boolean>;

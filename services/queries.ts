@@ -12,20 +12,18 @@ import type {
   TableFilter,
 } from './filters.js';
 import type { Basis, BudgetAt, RootArguments } from './points.js';
+import type { DraftView } from './draft-views.js';
+import type { LedgerEventView, NodeView } from './node-view.js';
+import type { SealView, VersionView } from './sealing-views.js';
 import type {
   BudgetView,
   Check,
   ConnectionArguments,
   ConnectionView,
-  DraftView,
   FundingView,
   FundUserView,
   IndicatorView,
-  LedgerEventView,
-  NodeView,
   ProjectView,
-  SealView,
-  VersionView,
 } from './views.js';
 
 /** A row at its point. */

@@ -13,10 +13,16 @@ export type * from './command.js';
 export type * from './commands.js';
 export type * from './comparison-views.js';
 export type * from './draft-commands.js';
+export type * from './draft-views.js';
 export type * from './feeds.js';
 export type * from './filters.js';
+export type * from './import-command.js';
+export type * from './node-view.js';
 export type * from './points.js';
 export type * from './queries.js';
+export type * from './revert-command.js';
+export type * from './sealing-commands.js';
+export type * from './sealing-views.js';
 export type * from './views.js';
 
 export interface Services {

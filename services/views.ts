@@ -1,14 +1,9 @@
 /** What queries answer with: plain values that resolvers hand on. */
 import type { OpenedFrom } from '../events/budget/budget.events.js';
-import type { DraftStatus } from '../events/draft/draft.state.js';
-import type { ActorRef } from '../events/envelope.js';
 import type { Position } from '../events/position.js';
 import type { Comparator } from '../events/target.js';
 import type { IndicatorClass, Taxonomy } from '../events/taxonomy.js';
-import type { RecordedEvent } from '../events/upcast.js';
-import type { DraftPromotion, DraftRow, ReviewRound } from '../projections/draft-rows.js';
-import type { EntityKind, EntityStatus, FundingSums, SaveRow } from '../projections/rows.js';
-import type { AnnotationRow, Deed, SealRow } from '../projections/sealing-rows.js';
+import type { EntityKind, EntityStatus, FundingSums } from '../projections/rows.js';
 import type { Basis } from './points.js';
 
 export interface ConnectionArguments {
@@ -51,47 +46,6 @@ export interface BranchView {
   openedOn: Position;
   /** Of the budget: the version that the draft was opened on or last refreshed with. */
   baseVersion: number;
-}
-
-/** A draft (草案) as it was at a point. */
-export interface DraftView extends Pick<DraftRow, 'budgetId' | 'name' | 'adjustment' | 'version'> {
-  id: string;
-  status: DraftStatus;
-  /** Of the budget: the version that it was made out of or last refreshed with, and the one that it was opened on. */
-  baseVersion: number;
-  openedOnVersion: number;
-  openedBy: ActorRef;
-  openedAt: string;
-  reason: string | null;
-  basisDocument: string | null;
-  /** Of those who edited it and on whose behalf. */
-  editors: { id: string }[];
-  rounds: ReviewRoundView[];
-  /** As long as the approval stands. */
-  approvedBy: ActorRef | null;
-  approvedAt: string | null;
-  promotedAs: (DeedView & Pick<DraftPromotion, 'contentHash'> & { version: number; draftVersion: number }) | null;
-  discarded: DeedView | null;
-  /** `version` is the draft's. */
-  basis: Basis & { version: number };
-}
-
-export interface ReviewRoundView extends Pick<ReviewRound, 'version' | 'outcome' | 'opinion' | 'remarks'> {
-  /** From 1. */
-  number: number;
-  submittedBy: ActorRef;
-  submittedAt: string;
-  /** Null as long as nothing was decided. */
-  decidedBy: ActorRef | null;
-  decidedAt: string | null;
-  basisDocument: string | null;
-  voidedByVersion: number | null;
-}
-
-/** Who did something, when and why. */
-export interface DeedView extends Pick<Deed, 'position' | 'reason' | 'basisDocument'> {
-  at: string;
-  by: ActorRef;
 }
 
 export interface FundUserView {
@@ -152,16 +106,6 @@ export interface IndicatorView {
   project: ProjectView;
 }
 
-/** A seal, and who withdrew it, if that has happened at the point that it is read at. */
-export interface SealView extends Omit<SealRow, 'sealId' | 'recordedAt' | 'savedAs'> {
-  id: string;
-  sealedAt: string;
-  withdrawn: DeedView | null;
-}
-
-/** A save, with what was said about it by the point that it is read at; looked up for a whole page at once. */
-export type VersionView = SaveRow & { annotations(): Promise<AnnotationRow[]> };
-
 export interface Check {
   /** DECLARED_TOTAL_DIFFERS, … : see the field's description. */
   code: string;
@@ -174,13 +118,3 @@ export interface Check {
   message: string;
   messageEn: string;
 }
-
-export type NodeView =
-  | { kind: 'BUDGET'; budget: BudgetView }
-  | { kind: 'FUND_USER'; fundUser: FundUserView }
-  | { kind: 'PROJECT'; project: ProjectView }
-  | { kind: 'INDICATOR'; indicator: IndicatorView }
-  | { kind: 'EVENT'; event: LedgerEventView }
-  | { kind: 'DRAFT'; draft: DraftView };
-
-export type LedgerEventView = RecordedEvent & { position: Position };

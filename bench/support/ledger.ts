@@ -16,7 +16,7 @@ export const reader: Caller = {
 };
 
 export interface TemporaryLedger extends Ledger {
-  directory_: string;
+  dataDirectory: string;
   remove(): Promise<void>;
 }
 
@@ -33,7 +33,7 @@ export async function temporaryLedger(directory = temporaryDirectory()): Promise
   const ledger = await openLedger(configIn(directory), { write: true, projector: 'here' });
   return {
     ...ledger,
-    directory_: directory,
+    dataDirectory: directory,
     async remove() {
       await ledger.close();
       rmSync(directory, { recursive: true, force: true });
@@ -52,7 +52,8 @@ export function request(): CommandRequest {
   };
 }
 
-export function done(answer: CommandAnswer): Done {
+/** What was done. @throws the refusal of a command that was refused */
+export function checkDone(answer: CommandAnswer): Done {
   if (answer.refused) throw answer.refusals[0] ?? new Error('refused');
   return answer.done;
 }
@@ -63,7 +64,7 @@ export async function openBudget(
   { unit, projects, indicators }: { unit: string; projects: number; indicators: number },
 ): Promise<{ budgetId: string; projectIds: string[] }> {
   const about = { unitKey: unit, name: unit, fiscalYear: 2024, taxonomy: 'cn-2020' };
-  const { budgetId } = done(await commands.openBudget({ ...request(), ...about }));
+  const { budgetId } = checkDone(await commands.openBudget({ ...request(), ...about }));
   const fundUserId = uuidv7();
   const projectIds = Array.from({ length: projects }, () => uuidv7());
   const edits: BudgetEdit[] = [
@@ -84,17 +85,18 @@ export async function openBudget(
       })),
     })),
   ];
-  done(await commands.edit({ ...request(), of: { budgetId }, expectedVersion: null, edits }));
+  checkDone(await commands.edit({ ...request(), of: { budgetId }, expectedVersion: null, edits }));
   return { budgetId, projectIds };
 }
 
-/** So many saves of one edit each, 256 under way at once; returns when the views show them all. */
+/** So many saves of one edit each, 256 under way at once; returns when the read model shows them all. */
 export async function editTimes(
-  { services: { commands }, store, readModel }: Ledger,
+  ledger: Ledger,
   budgetId: string,
   projectIds: readonly string[],
   times: number,
 ): Promise<void> {
+  const { commands } = ledger.services;
   for (let start = 0; start < times; start += 256) {
     const edits = Array.from({ length: Math.min(256, times - start) }, (_, offset): BudgetEdit => {
       const at = start + offset;
@@ -103,9 +105,14 @@ export async function editTimes(
     });
     await Promise.all(
       edits.map(async (edit) =>
-        done(await commands.edit({ ...request(), of: { budgetId }, expectedVersion: null, edits: [edit] })),
+        checkDone(await commands.edit({ ...request(), of: { budgetId }, expectedVersion: null, edits: [edit] })),
       ),
     );
   }
-  if (!(await readModel.reached(await store.head(), 600_000))) throw new Error('the views did not catch up');
+  await waitForReadModel(ledger, 600_000);
+}
+
+/** Until the read model shows everything recorded. */
+export async function waitForReadModel({ readModel, store }: Ledger, patienceMs = 60_000): Promise<void> {
+  if (!(await readModel.reached(await store.head(), patienceMs))) throw new Error('the read model did not catch up');
 }

@@ -22,7 +22,7 @@ export function median(values: readonly number[]): number {
 }
 
 /** Milliseconds that the work took. */
-export async function timed(work: () => unknown): Promise<number> {
+export async function measure(work: () => unknown): Promise<number> {
   const start = process.hrtime.bigint();
   await work();
   return Number(process.hrtime.bigint() - start) / 1e6;
@@ -34,7 +34,7 @@ type Works<Name extends string> = Record<Name, (round: number) => unknown>;
  * Runs the works in turn, round after round, so that a machine whose speed drifts drifts for all of them alike.
  * @returns the median milliseconds of each
  */
-export async function interleaved<Name extends string>(
+export async function measureInTurn<Name extends string>(
   works: Works<Name>,
   rounds: number,
 ): Promise<Record<Name, number>> {
@@ -42,7 +42,7 @@ export async function interleaved<Name extends string>(
   const times = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, number[]>;
   for (const name of names) await works[name](-1);
   for (let round = 0; round < rounds; round += 1) {
-    for (const name of names) times[name].push(await timed(() => works[name](round)));
+    for (const name of names) times[name].push(await measure(() => works[name](round)));
   }
   return Object.fromEntries(names.map((name) => [name, median(times[name])])) as Record<Name, number>;
 }

@@ -1,10 +1,18 @@
 import { Map, OrderedMap } from 'immutable';
-import type { BudgetEvent, IndicatorContent } from './budget.events.js';
+import type { BudgetEvent } from './budget.events.js';
 import { draftSchemaVersions } from '../draft/draft.events.js';
 import type { DraftState } from '../draft/draft.state.js';
 import { recordEdit, evolveDraft, stampInDraft } from '../draft/draft.evolve.js';
-import type { BudgetState, IndicatorState, OpenBudgetState, ProjectState, RowStamp } from './budget.state.js';
-import { nameKey } from './budget.state.js';
+import type { BudgetState, OpenBudgetState, ProjectState, RowStamp } from './budget.state.js';
+import {
+  changeIndicator,
+  changeProject,
+  known,
+  newIndicator,
+  changeFundUser,
+  withLastPlace,
+  withProject,
+} from './change-rows.js';
 
 /**
  * The state after one event. Pure; trusts that the event was decided on this state.
@@ -61,15 +69,15 @@ function evolveOpen(state: OpenBudgetState, event: LaterEvent, stamp: RowStamp):
       return { ...state, fundUsers: state.fundUsers.set(id, { id, ...content, withdrawn: false, stamp }) };
     }
     case 'FundUserRenamed':
-      return withFundUser(state, event.data.fundUserId, { name: event.data.name, stamp });
+      return changeFundUser(state, event.data.fundUserId, { name: event.data.name, stamp });
     case 'FundUserWithdrawn':
-      return withFundUser(state, event.data.fundUserId, { withdrawn: true, stamp });
+      return changeFundUser(state, event.data.fundUserId, { withdrawn: true, stamp });
     case 'FundUserRestored':
-      return withFundUser(state, event.data.fundUserId, { withdrawn: false, stamp });
+      return changeFundUser(state, event.data.fundUserId, { withdrawn: false, stamp });
     case 'DeclaredTotalsRevised': {
       const { fundUserId, declared } = event.data;
       const before = known(state.fundUsers.get(fundUserId), fundUserId).declared;
-      return withFundUser(state, fundUserId, { declared: { ...before, ...declared }, stamp });
+      return changeFundUser(state, fundUserId, { declared: { ...before, ...declared }, stamp });
     }
     case 'ProjectAdded': {
       const { projectId: id, indicators, ...content } = event.data;
@@ -154,55 +162,4 @@ function evolveOpen(state: OpenBudgetState, event: LaterEvent, stamp: RowStamp):
       throw new Error(`unknown event ${JSON.stringify(unknown)}`);
     }
   }
-}
-
-function newIndicator({ indicatorId: id, ...content }: IndicatorContent, stamp: RowStamp): IndicatorState {
-  return { id, ...content, withdrawn: false, stamp };
-}
-
-function withFundUser(state: OpenBudgetState, id: string, change: object): OpenBudgetState {
-  const fundUser = known(state.fundUsers.get(id), id);
-  return { ...state, fundUsers: state.fundUsers.set(id, { ...fundUser, ...change }) };
-}
-
-function changeProject(state: OpenBudgetState, id: string, change: Partial<ProjectState>): OpenBudgetState {
-  const before = known(state.projects.get(id), id);
-  return withProject(state, before, { ...before, ...change });
-}
-
-function withProject(state: OpenBudgetState, before: ProjectState | null, after: ProjectState): OpenBudgetState {
-  const held = (project: ProjectState | null) =>
-    project === null || project.withdrawn ? null : nameKey(project.fundUserId, project.name);
-  const left = held(before);
-  const taken = held(after);
-  let projectNames = state.projectNames;
-  if (left !== taken) {
-    if (left !== null) {
-      const others = (projectNames.get(left) ?? []).filter((id) => id !== after.id);
-      projectNames = others.length === 0 ? projectNames.delete(left) : projectNames.set(left, others);
-    }
-    if (taken !== null) projectNames = projectNames.set(taken, [...(projectNames.get(taken) ?? []), after.id]);
-  }
-  return { ...state, projectNames, projects: state.projects.set(after.id, after) };
-}
-
-function changeIndicator(
-  state: OpenBudgetState,
-  at: { projectId: string; indicatorId: string },
-  change: Partial<IndicatorState>,
-): OpenBudgetState {
-  const project = known(state.projects.get(at.projectId), at.projectId);
-  const indicator = known(project.indicators.get(at.indicatorId), at.indicatorId);
-  const indicators = project.indicators.set(at.indicatorId, { ...indicator, ...change });
-  return { ...state, projects: state.projects.set(at.projectId, { ...project, indicators }) };
-}
-
-function withLastPlace(state: OpenBudgetState, place: string): OpenBudgetState {
-  const last = state.lastProjectPlace;
-  return last !== null && last >= place ? state : { ...state, lastProjectPlace: place };
-}
-
-function known<T>(row: T | undefined, id: string): T {
-  if (row === undefined) throw new Error(`no row ${id} in this budget`);
-  return row;
 }

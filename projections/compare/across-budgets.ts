@@ -1,4 +1,4 @@
-import type { FundUserDocument, IndicatorDocument, ProjectDocument } from '../rows.js';
+import type { FundUserDocument, IndicatorDocument, ProjectDocument } from '../content-documents.js';
 import type { TableRow } from '../table-row.js';
 import type { Pair } from './pairs.js';
 import { byLineage, grouped, matchRows, presentIn, sameIn } from './pairs.js';

@@ -22,15 +22,15 @@ export function arrangeSiblings<Row extends { place: string }>(
   arranging: Arranging<Row>,
 ): Pair<Row>[] {
   const { ordinalOf, stood = () => true } = arranging;
-  const inOrder = (side: 'before' | 'after') => {
+  const sideInOrder = (side: 'before' | 'after') => {
     const there = pairs.flatMap((pair) => {
       const row = pair[side];
       return row === null || (side === 'before' && !stood(row)) ? [] : [{ pair, ordinal: ordinalOf(row) }];
     });
     return there.sort((one, other) => one.ordinal - other.ordinal).map(({ pair }) => pair);
   };
-  const ofFrom = inOrder('before');
-  const ofTo = inOrder('after');
+  const ofFrom = sideInOrder('before');
+  const ofTo = sideInOrder('after');
   const comparable = comparablePlaces(ofFrom, ofTo, arranging.leads);
   let anchor: Pair<Row> | null = null;
   const gone = ofFrom.flatMap((pair) => {

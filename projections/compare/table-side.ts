@@ -1,4 +1,4 @@
-import type { FundUserDocument, IndicatorDocument, ProjectDocument } from '../rows.js';
+import type { FundUserDocument, IndicatorDocument, ProjectDocument } from '../content-documents.js';
 import type { TableRow } from '../table-row.js';
 import { budgetRow, fundUserRow, indicatorRow, projectRow } from '../table-row.js';
 import type { MatchedBy, Pair } from './pairs.js';

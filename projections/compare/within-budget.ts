@@ -1,5 +1,5 @@
 import { byPlace } from '../../events/budget/budget.state.js';
-import type { IndicatorDocument } from '../rows.js';
+import type { IndicatorDocument } from '../content-documents.js';
 import type { TableRow } from '../table-row.js';
 import type { Pair } from './pairs.js';
 import { matchRows, presentIn, sameIn } from './pairs.js';

@@ -18,7 +18,7 @@ export type TreeEdits = ReadonlyMap<string, TreeRow | null>;
 export async function editTree(load: LoadNode, root: Hash | null, edits: TreeEdits): Promise<EditedTree> {
   const made = new Map<Hash, { node: TreeNode; body: string }>();
   const read: LoadNode = (hash) => made.get(hash)?.node ?? load(hash);
-  const sorted = [...edits.keys()].sort(inOrder);
+  const sorted = [...edits.keys()].sort(compareKeys);
   const before: TreeNode = root === null ? { level: 0, items: [] } : await read(root);
   let level = before.level;
   let items = await editItems(level, before.items, sorted);
@@ -112,6 +112,6 @@ function mergeRows(old: readonly TreeItem[], keys: readonly string[], edits: Tre
   return [...out, ...set.slice(next)];
 }
 
-function inOrder(left: string, right: string): number {
+function compareKeys(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }

@@ -1,7 +1,7 @@
 import type { WantedRow, WholeRow } from '../../events/budget/budget.commands.js';
 import { lineageOf } from '../../events/budget/budget.state.js';
 import { cellDifferences } from '../cell-differences.js';
-import type { FundUserDocument, ProjectDocument } from '../rows.js';
+import type { FundUserDocument, ProjectDocument } from '../content-documents.js';
 import type { TableRow } from '../table-row.js';
 import { budgetRow, fundUserRow, indicatorRow, projectRow } from '../table-row.js';
 

@@ -3,7 +3,7 @@ import type { DraftStatus } from '../../events/draft/draft.state.js';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { PointArguments } from '../basis/at.input.js';
 import { rootArguments } from '../basis/root-arguments.js';
-import { given } from '../given.js';
+import { givenMembers } from '../given-members.js';
 import { BlameType } from '../change/blame.type.js';
 import { ChangeConnection } from '../change/change.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
@@ -40,7 +40,7 @@ export class BudgetResolver {
     @Info() info: GraphQLResolveInfo,
   ) {
     const root = await rootArguments(args, context, info);
-    const view = await context.services.queries.budgets(given({ unit, fiscalYear }), pageOf(page), root);
+    const view = await context.services.queries.budgets(givenMembers({ unit, fiscalYear }), pageOf(page), root);
     return { ...connectionView(view), totals: () => view.totals() };
   }
 

@@ -1,6 +1,6 @@
 import { GraphQLBoolean } from 'graphql';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { given } from '../given.js';
+import { givenMembers } from '../given-members.js';
 import { ChangeKindEnum, DeltaSignEnum, EntityKindEnum, TargetEffectEnum } from '../enums.js';
 import { QueryError } from '../../services/query-error.js';
 import { DateTimeScalar, PositionScalar } from '../scalars.js';
@@ -112,7 +112,7 @@ const longestText = 500;
 
 /** @throws QueryError INVALID_ARGUMENT for a text that is too long to search for */
 export function changeFilter(filter: ChangeFilterInput | null): ChangeFilter {
-  const { includeDrafts, ...rest } = given(filter);
+  const { includeDrafts, ...rest } = givenMembers(filter);
   const wanted: ChangeFilter = includeDrafts === true ? { ...rest, includeDrafts } : rest;
   for (const member of ['text', 'reason', 'basisDocument'] as const) {
     if ((wanted[member]?.length ?? 0) <= longestText) continue;

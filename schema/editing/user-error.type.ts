@@ -79,11 +79,11 @@ export class CellConflictType {
 export class ConflictErrorType extends UserErrorType {}
 
 export function userError({ code, message, messageEn, path, entityId, conflict }: Refusal): UserErrorView {
-  const about = { entityId: entityId === undefined ? null : told(entityId), conflict: conflict ?? null };
-  return { code, message: told(message), messageEn: told(messageEn), path: path.map(told), ...about };
+  const about = { entityId: entityId === undefined ? null : shorten(entityId), conflict: conflict ?? null };
+  return { code, message: shorten(message), messageEn: shorten(messageEn), path: path.map(shorten), ...about };
 }
 
 /** What was given is shown, but not echoed at any length. */
-function told(text: string): string {
+function shorten(text: string): string {
   return text.length > 1_000 ? `${text.slice(0, 1_000)}…` : text;
 }

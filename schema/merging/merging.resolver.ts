@@ -13,7 +13,7 @@ export class MergingResolver {
       'Takes an approved draft into its budget, cell by cell, as one save. What both have changed is a conflict and needs a choice. Promoting twice is one promotion.',
   })
   promoteDraft(@Arg('input', () => PromoteDraftInput) input: MergingInput, @Ctx() context: Context): Promise<object> {
-    return merged(input.draftId, context, () =>
+    return mergePayload(input.draftId, context, () =>
       context.services.commands.promoteDraft(mergeRequest('promoteDraft', input, context)),
     );
   }
@@ -23,7 +23,7 @@ export class MergingResolver {
       'Takes what happened to the budget since into the draft, cell by cell; its base is then today’s version.',
   })
   refreshDraft(@Arg('input', () => RefreshDraftInput) input: MergingInput, @Ctx() context: Context): Promise<object> {
-    return merged(input.draftId, context, () =>
+    return mergePayload(input.draftId, context, () =>
       context.services.commands.refreshDraft(mergeRequest('refreshDraft', input, context)),
     );
   }
@@ -40,7 +40,7 @@ function mergeRequest(mutation: string, input: MergingInput, context: Context): 
   };
 }
 
-async function merged(draftId: string, context: Context, work: () => Promise<MergeAnswer>): Promise<object> {
+async function mergePayload(draftId: string, context: Context, work: () => Promise<MergeAnswer>): Promise<object> {
   return orRefused(pathInInput, async () => {
     const answer = await work();
     const { conflicts = null, contentHash = null, changes: preview = null, version } = answer.preview ?? {};

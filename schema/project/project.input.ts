@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { parseAmount } from '../../events/money.js';
 import { Refusal } from '../../events/refusal.js';
-import { given } from '../given.js';
+import { givenMembers } from '../given-members.js';
 import { EntityStatusEnum, FundingSourceEnum } from '../enums.js';
 import { QueryError } from '../../services/query-error.js';
 import { DecimalScalar } from '../scalars.js';
@@ -39,7 +39,7 @@ export class ProjectFilterInput {
 
 /** @throws QueryError INVALID_ARGUMENT for a bound that is not an amount */
 export function projectFilter(filter: ProjectFilterInput | null): ProjectFilter {
-  const wanted: ProjectFilter = given(filter);
+  const wanted: ProjectFilter = givenMembers(filter);
   for (const member of ['totalAtLeast', 'totalAtMost'] as const) {
     const bound = wanted[member];
     if (bound !== undefined) wanted[member] = amount(bound, ['filter', member]);

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { given } from '../given.js';
+import { givenMembers } from '../given-members.js';
 import { rightAfter } from '../basis/root-arguments.js';
 import type { Context } from '../context.js';
 import { BudgetPayload } from '../editing/payloads.js';
@@ -24,7 +24,7 @@ export class SealingResolver {
         ...commandRequest('issueControlNumber', input, context),
         budgetId,
         expectedVersion: expectedVersion ?? null,
-        limits: given(limits),
+        limits: givenMembers(limits),
       }),
     );
   }

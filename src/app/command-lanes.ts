@@ -9,7 +9,7 @@ import { Refusal } from '../../events/refusal.js';
 import type { RecordedEvent } from '../../events/upcast.js';
 import type { CommandOutcome, EventStore } from '../ports/event-store.js';
 import { RevisionConflict } from '../ports/event-store.js';
-import type { ReadModel } from '../ports/read-model.js';
+import type { Snapshots } from '../ports/read-model.js';
 import { loadBudget } from './load-budget.js';
 import type { CachedTable } from './table-cache.js';
 import { tableCache } from './table-cache.js';
@@ -54,7 +54,7 @@ export interface SourcedEvent {
 
 export interface LaneTools {
   store: EventStore;
-  readModel: Pick<ReadModel, 'snapshot'>;
+  readModel: Snapshots;
   /** RFC 3339 UTC with milliseconds. */
   now: () => string;
   newId: () => string;

@@ -8,7 +8,7 @@ import { QueryError } from '../../services/query-error.js';
 import type { Basis, CommandRequest, Done } from '../../services/services.js';
 import type { CommandOutcome, EventStore } from '../ports/event-store.js';
 import { AppendTooLarge, CommandRepeated, ledgerStart, StoreUnavailable } from '../ports/event-store.js';
-import type { ReadModel } from '../ports/read-model.js';
+import type { Points, Progress } from '../ports/read-model.js';
 import type { CommandLanes, Intent } from './command-lanes.js';
 import { knowingItsBudget } from './drafts/draft-table.js';
 import { intentOf } from './intent.js';
@@ -27,7 +27,7 @@ export type MakePlan = () => Plan | Promise<Plan>;
 
 export interface RunnerTools {
   store: Pick<EventStore, 'findCommand' | 'readStream' | 'head'>;
-  readModel: Pick<ReadModel, 'reached' | 'lastSave' | 'saveAt'>;
+  readModel: Progress & Points;
   lanes: CommandLanes;
   newId: () => string;
   /** How long an acknowledged command waits for the read model before it answers. */
@@ -37,13 +37,13 @@ export interface RunnerTools {
 export function commandRunner({ store, readModel, lanes, newId, patienceMs }: RunnerTools): Perform {
   const inFlight = new Map<string, { hash: string; answer: Promise<Done> }>();
 
-  async function once(mayRepeat: boolean, intent: Intent, makePlan: MakePlan): Promise<Done> {
+  async function performOnce(mayRepeat: boolean, intent: Intent, makePlan: MakePlan): Promise<Done> {
     const before = mayRepeat ? await store.findCommand(intent.commandId) : null;
-    if (before !== null) return repeated(before, intent);
+    if (before !== null) return answerRepeated(before, intent);
     try {
       return await carryOutFresh(makePlan, (plan) => carryOut(plan, intent));
     } catch (error) {
-      if (error instanceof CommandRepeated) return repeated(error.outcome, intent);
+      if (error instanceof CommandRepeated) return answerRepeated(error.outcome, intent);
       if (error instanceof StoreUnavailable) throw outcomeUnknown(intent.commandId, error);
       throw error instanceof AppendTooLarge ? tooLarge(error) : error;
     }
@@ -52,18 +52,18 @@ export function commandRunner({ store, readModel, lanes, newId, patienceMs }: Ru
   async function carryOut(plan: Plan, intent: Intent): Promise<Done> {
     const { table } = plan;
     const stream = streamOf(table);
-    if ('opens' in plan) return done(table, await lanes.begin(stream, 0, intent, plan.opens), [], false);
+    if ('opens' in plan) return answerStored(table, await lanes.begin(stream, 0, intent, plan.opens), [], false);
     const { decide } = await knowingItsBudget(plan, lanes);
     const { events, outcome, stateBefore } = await lanes.run(stream, intent, decide);
-    return outcome === null ? unchanged(table, stateBefore) : done(table, outcome, events, false);
+    return outcome === null ? answerUnchanged(table, stateBefore) : answerStored(table, outcome, events, false);
   }
 
-  async function repeated(outcome: CommandOutcome, intent: Intent): Promise<Done> {
+  async function answerRepeated(outcome: CommandOutcome, intent: Intent): Promise<Done> {
     if (outcome.commandHash !== intent.commandHash) throw commandIdReused(outcome.commandId);
     const count = outcome.lastRevision - outcome.firstRevision + 1;
     const stored = await store.readStream(outcome.stream, outcome.firstRevision, count);
     const events = stored.map(({ body }) => decodeEvent(body));
-    return done(await tableOfStream(outcome.stream), outcome, events, true);
+    return answerStored(await tableOfStream(outcome.stream), outcome, events, true);
   }
 
   async function tableOfStream(stream: string): Promise<TableOf> {
@@ -74,7 +74,7 @@ export function commandRunner({ store, readModel, lanes, newId, patienceMs }: Ru
     return { budgetId: state.budgetId, draftId: state.draft.id };
   }
 
-  async function done(
+  async function answerStored(
     table: TableOf,
     { version, lastPosition: position }: CommandOutcome,
     events: readonly RecordedEvent[],
@@ -96,7 +96,7 @@ export function commandRunner({ store, readModel, lanes, newId, patienceMs }: Ru
   }
 
   /** Nothing was stored: the answer is the table as it stands. */
-  async function unchanged(table: TableOf, { version }: BudgetState): Promise<Done> {
+  async function answerUnchanged(table: TableOf, { version }: BudgetState): Promise<Done> {
     await readModel.reached(await store.head(), patienceMs);
     const save = await readModel.saveAt(table.draftId ?? table.budgetId, { version });
     const position = save?.lastPosition ?? ledgerStart;
@@ -111,7 +111,7 @@ export function commandRunner({ store, readModel, lanes, newId, patienceMs }: Ru
       if (under.hash !== intent.commandHash) throw commandIdReused(intent.commandId);
       return { ...(await under.answer), repeated: true };
     }
-    const answer = once(request.commandId !== null, intent, makePlan);
+    const answer = performOnce(request.commandId !== null, intent, makePlan);
     inFlight.set(intent.commandId, { hash: intent.commandHash, answer });
     try {
       return await answer;

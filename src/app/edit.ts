@@ -2,7 +2,7 @@ import { decide } from '../../events/budget/budget.decide.js';
 import type { TableOf } from '../../events/identity.js';
 import { Refusal } from '../../events/refusal.js';
 import type { Commands, EditRequest } from '../../services/services.js';
-import type { ReadModel } from '../ports/read-model.js';
+import type { Progress, Rows } from '../ports/read-model.js';
 import type { CurrentStates } from './command-lanes.js';
 import type { Perform } from './command-runner.js';
 import { draftTable } from './drafts/draft-table.js';
@@ -10,7 +10,7 @@ import { askedBy, intentOf } from './intent.js';
 import type { Decision } from './plan.js';
 import { decision } from './plan.js';
 import { changePreview } from './preview-changes.js';
-import { answered, refusedBy } from './refused.js';
+import { answerOrRefusal, refusedBy } from './refused.js';
 import { rehearse } from './rehearse.js';
 
 export interface EditorTools {
@@ -20,7 +20,7 @@ export interface EditorTools {
   perform: Perform;
 }
 
-type RowLookup = Pick<ReadModel, 'status' | 'projectVersions' | 'indicatorVersions' | 'fundUserVersions'>;
+type RowLookup = Progress & Rows;
 
 /** Edits rows, in a budget or a draft, or shows what that would change. */
 export function editor({ readModel, lanes, newId, perform }: EditorTools): Pick<Commands, 'edit' | 'previewEdit'> {
@@ -32,7 +32,7 @@ export function editor({ readModel, lanes, newId, perform }: EditorTools): Pick<
 
   return {
     edit: (request) =>
-      answered(async () => {
+      answerOrRefusal(async () => {
         const table = await tableOf(request);
         return perform(request, () => planEdit(request, table));
       }),

@@ -43,7 +43,7 @@ export async function* followSaves(
     const saves: FollowedSave[] = [];
     let unreadable: UnreadableEvent | null = null;
     for (const stored of page) {
-      const event = decoded(stored);
+      const event = decode(stored);
       if (event instanceof UnreadableEvent) {
         unreadable = event;
         break;
@@ -61,7 +61,7 @@ export async function* followSaves(
   }
 }
 
-function decoded(stored: StoredEvent): PositionedEvent | UnreadableEvent {
+function decode(stored: StoredEvent): PositionedEvent | UnreadableEvent {
   try {
     return { ...decodeEvent(stored.body), position: stored.position };
   } catch (error) {

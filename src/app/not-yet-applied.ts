@@ -1,11 +1,11 @@
 import { QueryError } from '../../services/query-error.js';
 import type { EventReader, Position } from '../ports/event-store.js';
-import type { ReadModel } from '../ports/read-model.js';
+import type { Progress } from '../ports/read-model.js';
 
 /** What it takes to read what stands now. */
 export interface UpToDate {
   store: Pick<EventReader, 'head'>;
-  readModel: Pick<ReadModel, 'reached'>;
+  readModel: Progress;
   /** How long to wait for the read model to show everything recorded. */
   patienceMs: number;
 }

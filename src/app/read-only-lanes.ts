@@ -1,7 +1,7 @@
 import type { BudgetState } from '../../events/budget/budget.state.js';
 import { absentBudget } from '../../events/budget/budget.state.js';
 import type { EventReader } from '../ports/event-store.js';
-import type { ReadModel } from '../ports/read-model.js';
+import type { Snapshots } from '../ports/read-model.js';
 import type { CurrentStates } from './command-lanes.js';
 import { loadBudget } from './load-budget.js';
 
@@ -10,7 +10,7 @@ import { loadBudget } from './load-budget.js';
  * as another process may write, and the last one stays in memory.
  * @param events null: there is no ledger yet, so every table is absent
  */
-export function readOnlyLanes(events: EventReader | null, snapshots: Pick<ReadModel, 'snapshot'>): CurrentStates {
+export function readOnlyLanes(events: EventReader | null, snapshots: Snapshots): CurrentStates {
   const states = new Map<string, BudgetState>();
   return {
     async peek(stream) {

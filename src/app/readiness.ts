@@ -1,6 +1,6 @@
 import { decodeEnvelope } from '../../events/record.js';
 import type { EventReader, Position } from '../ports/event-store.js';
-import type { ReadModel } from '../ports/read-model.js';
+import type { Progress } from '../ports/read-model.js';
 
 /** Whether the program should get requests, and if not, why. */
 export interface Readiness {
@@ -11,13 +11,13 @@ export interface Readiness {
   applied: Position;
   /** Events that the read model does not show, counted up to 1,000. */
   behind: number;
-  /** Age of the oldest event that the views do not show, in milliseconds; 0: they show all. */
+  /** Age of the oldest event that the read model does not show, in milliseconds; 0: it shows all. */
   lagMs: number;
 }
 
 export interface ReadinessTools {
   store: Pick<EventReader, 'head' | 'readAll'>;
-  readModel: Pick<ReadModel, 'status'>;
+  readModel: Progress;
   projections: { ended: Promise<void> };
   /** Milliseconds since the epoch. */
   now: () => number;

@@ -17,7 +17,7 @@ export function refusedBy(error: unknown): { refused: true; refusals: readonly R
 }
 
 /** What was done, or what it was refused with. @throws what is no refusal */
-export async function answered(perform: () => Promise<Done>): Promise<CommandAnswer> {
+export async function answerOrRefusal(perform: () => Promise<Done>): Promise<CommandAnswer> {
   try {
     return { refused: false, done: await perform() };
   } catch (error) {

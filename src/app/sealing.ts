@@ -2,33 +2,31 @@ import { decide } from '../../events/budget/budget.decide.js';
 import type { SealingCommand } from '../../events/sealing/sealing.commands.js';
 import { Refusal } from '../../events/refusal.js';
 import type { SaveRow } from '../../projections/rows.js';
-import type { Commands, SealRequest } from '../../services/services.js';
-import type { ReadModel } from '../ports/read-model.js';
+import type { SealingCommands, SealRequest } from '../../services/services.js';
+import type { Points, Progress, Seals } from '../ports/read-model.js';
 import type { Perform } from './command-runner.js';
 import { askedBy } from './intent.js';
 import type { UpToDate } from './not-yet-applied.js';
 import { reachHead } from './not-yet-applied.js';
 import type { Decision } from './plan.js';
 import { decision, PlanOutdated } from './plan.js';
-import { answered } from './refused.js';
+import { answerOrRefusal } from './refused.js';
 
 export interface SealerTools {
   store: UpToDate['store'];
-  readModel: Pick<ReadModel, 'reached' | 'status' | 'saveAt' | 'seal'>;
+  readModel: Progress & Points & Seals;
   newId: () => string;
   perform: Perform;
   /** How long sealing waits for the read model to show everything recorded. */
   patienceMs: number;
 }
 
-type Sealer = Pick<Commands, 'issueControlNumber' | 'sealVersion' | 'withdrawSeal' | 'annotateSave'>;
-
 /** Commands about versions of the table. What sealing needs of a version that the state does not hold is looked up. */
-export function sealer(tools: SealerTools): Sealer {
+export function sealer(tools: SealerTools): SealingCommands {
   const { readModel, newId, perform } = tools;
   return {
     issueControlNumber: (request) =>
-      answered(() =>
+      answerOrRefusal(() =>
         perform(request, () => {
           const { budgetId, expectedVersion, limits } = request;
           const by = askedBy(request);
@@ -38,11 +36,11 @@ export function sealer(tools: SealerTools): Sealer {
 
     sealVersion(request) {
       const sealId = newId();
-      return answered(() => perform(request, () => planSeal(request, sealId, tools)));
+      return answerOrRefusal(() => perform(request, () => planSeal(request, sealId, tools)));
     },
 
     withdrawSeal: (request) =>
-      answered(async () => {
+      answerOrRefusal(async () => {
         const { sealId, expectedVersion, reason } = request;
         const found = await readModel.seal(sealId, (await readModel.status()).position);
         if (found === null) throw unknownSeal(sealId);
@@ -54,7 +52,7 @@ export function sealer(tools: SealerTools): Sealer {
       }),
 
     annotateSave: (request) =>
-      answered(() =>
+      answerOrRefusal(() =>
         perform(request, () => {
           const { budgetId, expectedVersion, version, correctedReason: reason } = request;
           const about = { by: askedBy(request), budgetId, expectedVersion, version };
@@ -92,10 +90,7 @@ async function planSeal(request: SealRequest, sealId: string, tools: SealerTools
 }
 
 /** A client says what it saw by its hash, or by a version; where it names the version to be sealed, that is what it saw. */
-async function seenBy(
-  { budgetId, contentHash, version, expectedVersion }: SealRequest,
-  readModel: Pick<ReadModel, 'saveAt'>,
-) {
+async function seenBy({ budgetId, contentHash, version, expectedVersion }: SealRequest, readModel: Points) {
   if (contentHash !== null) return { contentHash, by: 'contentHash' } as const;
   if (version !== null || expectedVersion === null) return null;
   const save = await readModel.saveAt(budgetId, { version: expectedVersion });

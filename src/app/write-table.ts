@@ -11,7 +11,7 @@ export async function writtenTable(queries: Queries, budget: BudgetView): Promis
     for (const project of page) {
       const group = projects.get(project.fundUserId) ?? [];
       projects.set(project.fundUserId, group);
-      group.push(written(project, (ordinal += 1)));
+      group.push(writtenProject(project, (ordinal += 1)));
     }
   }
   const fundUsers: WrittenFundUser[] = [];
@@ -35,7 +35,7 @@ export async function writtenTable(queries: Queries, budget: BudgetView): Promis
   };
 }
 
-function written(project: ProjectView, ordinal: number): WrittenProject {
+function writtenProject(project: ProjectView, ordinal: number): WrittenProject {
   const { id, name, funding, declaredTotal, goal } = project;
   const indicators = project.indicators.map((indicator) => {
     const { level1, level2, cycleTarget, annualTarget } = indicator;

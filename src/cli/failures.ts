@@ -88,7 +88,7 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof CommanderError) return usageFailure(error);
   if (error instanceof CannotRead) {
     const ending = error.code === 'NOTHING_THERE' ? 'notFound' : 'fault';
-    return failure(ending, error.code, error.told.zh, error.told.en);
+    return failure(ending, error.code, error.explanation.zh, error.explanation.en);
   }
   if (error instanceof WriterLocked) return lockFailure(error);
   if (error instanceof BackupError)

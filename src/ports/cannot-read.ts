@@ -4,9 +4,9 @@ export class CannotRead extends Error {
   constructor(
     readonly code: 'NOTHING_THERE' | 'NO_PERMISSION',
     /** What is wrong and what to do. */
-    readonly told: { zh: string; en: string },
+    readonly explanation: { zh: string; en: string },
     cause?: unknown,
   ) {
-    super(`${told.zh}${told.en}`, cause === undefined ? undefined : { cause });
+    super(`${explanation.zh}${explanation.en}`, cause === undefined ? undefined : { cause });
   }
 }

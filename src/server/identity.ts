@@ -30,7 +30,7 @@ export function identityOf(headers: IncomingHttpHeaders): Identity {
 function read(headers: IncomingHttpHeaders, name: string): string | null {
   const given = headers[name];
   if (given === undefined || given === '') return null;
-  const text = decoded(String(given));
+  const text = decode(String(given));
   if (text === null) throw invalid(name, '不是百分号编码的 UTF-8', 'is not percent-encoded UTF-8');
   if (isActorText(text)) return text;
   throw invalid(
@@ -55,7 +55,7 @@ export function asHeaders(parameters: Record<string, unknown> = {}): IncomingHtt
   return headers;
 }
 
-function decoded(text: string): string | null {
+function decode(text: string): string | null {
   try {
     return decodeURIComponent(text);
   } catch {

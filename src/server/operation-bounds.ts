@@ -10,12 +10,12 @@ export const boundedParsing = { maxTokens: bounds.tokens };
 
 /** Rules for graphql-js' `validate` on top of those of GraphQL itself. */
 export const boundedShape: ValidationRule[] = [
-  maxDepth.maxDepthRule({ n: bounds.depth, flattenFragments: true, ...told('嵌套层数', 'levels', bounds.depth) }),
-  maxAliases.maxAliasesRule({ n: bounds.aliases, ...told('别名数', 'aliases', bounds.aliases) }),
+  maxDepth.maxDepthRule({ n: bounds.depth, flattenFragments: true, ...rejection('嵌套层数', 'levels', bounds.depth) }),
+  maxAliases.maxAliasesRule({ n: bounds.aliases, ...rejection('别名数', 'aliases', bounds.aliases) }),
 ];
 
 /** Rejects as validation does, in both languages. */
-function told(zh: string, en: string, bound: number) {
+function rejection(zh: string, en: string, bound: number) {
   const error = new GraphQLError(`查询的${zh}超过上限 ${bound}；请拆成几个查询。`, {
     extensions: { messageEn: `The query has more than ${bound} ${en}; split it into several.` },
   });

@@ -79,6 +79,15 @@ describe('a draft', () => {
     expect((await done('draft', 'list', '--status', '起草中')).stdout).toBe('没有草案\n');
     expect((await done('changes', '--draft', '一上稿', '--all', '--json')).rows().length).toBe(preview.changes.length);
   });
+
+  it('is compared with the version in common, which is the one that is printed', async () => {
+    await done('draft', 'open', '--name', '空白稿', '--at', 'v1', ...editor);
+    const { stdout } = await done('compare', 'now', 'draft:空白稿', '--merge-base');
+    expect(stdout).toMatch(/^\S+ 2024 版本 1（.+） → 草案版本 0（.+）\n两者相同\n$/);
+    const { from, to } = (await done('compare', 'now', 'draft:空白稿', '--merge-base', '--json')).json();
+    expect([from.version, to.version]).toEqual([1, 0]);
+    await done('draft', 'discard', '空白稿', '--reason', '未用', ...editor);
+  });
 });
 
 describe('conflicts', () => {

@@ -70,7 +70,7 @@ async function everySave(ledger: RunningLedger, first: number): Promise<string[]
   return versions.nodes.map(({ version, commandId, changes }) => `${version} ${commandId} ${changes}`);
 }
 
-/** The views say what a fresh replay of the events says. */
+/** The read model says what a fresh replay of the events says. */
 async function expectReplay(ledger: RunningLedger): Promise<void> {
   const table = '{ budgets { nodes { contentHash totals { total } basis { version position } } } }';
   const before = await ledger.data(table);

@@ -24,7 +24,7 @@ export async function checkBackup(
     const [first] = findings;
     if (first === undefined) return ledger;
     const more = findings.length > 1 ? findings.length : null;
-    throw damaged(
+    throw damagedBackup(
       `事件（位置 ${first.position}）${first.message}${more === null ? '' : `；共发现 ${more} 处`}`,
       `the event at ${first.position} ${first.messageEn}${more === null ? '' : `; ${more} faults were found`}`,
     );
@@ -47,7 +47,7 @@ export async function checkAgainstManifest(
   const { head, events, saves } = await checkBackup(folder, store, onEvents);
   const { ledger } = manifest;
   if (head === ledger.head && events === ledger.events && saves === ledger.saves) return manifest;
-  throw damaged(
+  throw damagedBackup(
     `账本有 ${events} 条事件、末尾为 ${head}，清单写的是 ${ledger.events} 条、${ledger.head}`,
     `the ledger has ${events} events up to ${head}, the manifest says ${ledger.events} up to ${ledger.head}`,
   );
@@ -68,9 +68,9 @@ async function manifestIn(folder: string): Promise<Manifest> {
 async function checkFile(folder: string, { name, bytes, sha256 }: BackupFile): Promise<void> {
   const file = join(folder, name);
   const found = await bytesOf(file).catch(() => null);
-  if (found === null) throw damaged(`缺少文件 ${name}`, `the file ${name} is missing`);
+  if (found === null) throw damagedBackup(`缺少文件 ${name}`, `the file ${name} is missing`);
   if (found === bytes && (await sha256Of(file)) === sha256) return;
-  throw damaged(
+  throw damagedBackup(
     `文件 ${name} 与清单中的大小或 SHA-256 不符`,
     `the file ${name} has not the size and SHA-256 of the manifest`,
   );
@@ -81,14 +81,14 @@ async function openCopy(folder: string, store: Pick<EventStoreBackup, 'openCopy'
     return await store.openCopy(folder);
   } catch (error) {
     if (!(error instanceof DamagedCopy)) throw error;
-    throw damaged(
+    throw damagedBackup(
       `账本文件未通过检查：${error.message}`,
       `the file of the ledger does not pass its check: ${error.message}`,
     );
   }
 }
 
-function damaged(zh: string, en: string): BackupError {
+function damagedBackup(zh: string, en: string): BackupError {
   return new BackupError(
     'DAMAGED_BACKUP',
     `备份不完好：${zh}；未改动任何内容，请改用另一份备份。`,

@@ -4,25 +4,25 @@ import { cellsSetBy } from '../../../events/budget/touches.js';
 import type { EventSource } from '../../../events/envelope.js';
 import type { ChangedCell } from '../../../projections/rows.js';
 import type { Position } from '../../ports/event-store.js';
-import type { Branch, CellAddress, ReadModel } from '../../ports/read-model.js';
+import type { Branch, CellAddress, Changes } from '../../ports/read-model.js';
 import type { SourcedEvent } from '../command-lanes.js';
 
-/** Which event on the other side set what a merge takes from there. */
+/** For what a merge takes from the other side: which event set it there. */
 export interface CellSources {
   of: SourceOf;
-  /** Looks up rows that the events set although the merge does not name them: they go with their project. */
+  /** Also looks up rows that the events change without the merge naming them: they are withdrawn with their project. */
   complete(events: readonly BudgetEvent[], budgetId: string): Promise<void>;
-  /** The events with the sources of what they set. */
+  /** The events, each with the source of the cells that it sets. */
   attach(events: readonly BudgetEvent[], budgetId: string): SourcedEvent[];
 }
 
 /**
- * Looks up, for each cell that the merged table takes from the other side, the change that set it there. When a row came
- * or went is told by the last change of its name, which every row has.
+ * Looks up, for each cell that the merged table takes from the other side, the change that set it there. A row's last
+ * addition, withdrawal or restoration shows as the last change of its name, which every row has.
  * @param sourceOf what an event names as the source of what it sets; null: the merge as a whole
  */
 export async function cellSources(
-  readModel: Pick<ReadModel, 'lastChanges'>,
+  readModel: Changes,
   rows: ReadonlyMap<string, WantedRow>,
   at: { position: Position; branch: Branch | null },
   sourceOf: (change: ChangedCell | null) => EventSource,
@@ -39,7 +39,7 @@ export async function cellSources(
     const last = await readModel.lastChanges(wanted, at.position, at.branch ?? undefined);
     wanted.forEach(({ entityId, path }, index) => {
       const change = last[index];
-      // What the other side has from the base is no change of its own.
+      // A value that the other side has from the base is not a change of that side.
       if (change && change.draftId === (at.branch?.draftId ?? null)) found.set(`${entityId} ${path}`, change);
     });
   }

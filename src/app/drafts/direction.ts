@@ -8,17 +8,17 @@ import type { ChangedCell } from '../../../projections/rows.js';
 import type { MergeSides } from './merge-sides.js';
 import type { MergedTable } from './merged-table.js';
 
-/** Which way a merge goes: which of the two tables takes in what the other has changed, and by which rules. */
+/** The direction of a merge: which of the two tables takes in the other's changes, and by which rules. */
 export interface Direction {
   /** The side that is changed. */
   into: 'budget' | 'draft';
-  /** What a cell that is taken over came from; null: the merge as a whole. */
+  /** The source to record for a cell, given the change that set it on the other side; null: the merge as a whole. */
   sourceOf(change: ChangedCell | null, sides: MergeSides): EventSource;
-  /** What can be told before anything is merged. @throws Refusal */
+  /** Checks the rules that need no merged table. @throws Refusal */
   check(asked: MergeAsked, sides: MergeSides): void;
-  /** The events that set the rows. @throws Refusal of the table's rules, which are held against the merged table */
+  /** The events that set the rows. @throws Refusal if the merged table breaks a rule of tables */
   setRows(rows: MergedRows, asked: MergeAsked, sides: MergeSides): BudgetEvent[];
-  /** The whole save, once it is known what the events make of the table. @throws Refusal */
+  /** The events of the whole save, given the table that the changes lead to. @throws Refusal */
   complete(changes: readonly BudgetEvent[], merged: MergedTable, asked: MergeAsked, sides: MergeSides): BudgetEvent[];
 }
 
@@ -44,7 +44,7 @@ export const promotion: Direction = {
   },
 };
 
-/** Takes the budget's newest version into a draft, which rests on that version from then on. */
+/** Takes the budget's newest version into a draft; that version becomes the draft's base. */
 export const refresh: Direction = {
   into: 'draft',
   sourceOf: (change, { budget }) => ({ kind: 'refresh', ...originOf(change, budget.state.version) }),
@@ -56,7 +56,7 @@ export const refresh: Direction = {
   complete: (changes) => [...changes],
 };
 
-/** @param merged the version that is merged: where no change of its own set a cell */
+/** @param merged the version that is merged, named where the other side has no change of its own for the cell */
 function originOf(change: ChangedCell | null, merged: number) {
   const { eventId: event = null, version = merged, actor = null } = change ?? {};
   return { event, version, editor: actor?.id ?? null };

@@ -7,7 +7,7 @@ import type { Decision } from '../plan.js';
 
 /**
  * The table of a draft.
- * @param budgetId that it has to be of; null: of any
+ * @param budgetId the budget that the draft must belong to; null: any
  * @throws Refusal NOT_FOUND if there is no such draft, or it is of another budget
  */
 export async function draftTable(
@@ -21,7 +21,7 @@ export async function draftTable(
   return { budgetId: state.budgetId, draftId };
 }
 
-/** Lets what is decided in a draft know whether its budget has taken it in: that stands in the budget's stream alone. */
+/** Lets a decision in a draft see whether the draft was promoted, which only the budget's stream says. */
 export async function knowingItsBudget({ table, decide }: Decision, lanes: CurrentStates): Promise<Decision> {
   const { budgetId, draftId } = table;
   if (draftId === null) return { table, decide };
@@ -30,7 +30,7 @@ export async function knowingItsBudget({ table, decide }: Decision, lanes: Curre
   return {
     table,
     decide(state) {
-      // What is in memory is as new or newer; if the budget had to make room meanwhile, what was known holds.
+      // The state in memory is the newest. If the budget was dropped from memory meanwhile, the one read before serves.
       const budget = lanes.held(stream) ?? known;
       return decide(budget.status === 'open' && state.status === 'open' ? draftIn(budget, state) : state);
     },

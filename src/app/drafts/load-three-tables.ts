@@ -4,18 +4,19 @@ import { diffTrees, readNode } from '../../../projections/content/tree.js';
 import type { TableRows } from '../../../projections/merge/table-rows.js';
 import { tableRows } from '../../../projections/merge/table-rows.js';
 import type { ThreeTables } from '../../../projections/merge/three-way.js';
-import type { BudgetDocument, FundUserDocument, ProjectDocument, SaveRow } from '../../../projections/rows.js';
-import type { ReadModel } from '../../ports/read-model.js';
+import type { BudgetDocument, FundUserDocument, ProjectDocument } from '../../../projections/content-documents.js';
+import type { SaveRow } from '../../../projections/rows.js';
+import type { ContentBodies } from '../../ports/read-model.js';
 
 type Side = 'base' | 'ours' | 'theirs';
 type RowDocument = FundUserDocument | ProjectDocument;
 
 /**
- * Loads the rows in which the tables of three saves differ: a row that differs anywhere is loaded from all three. Equal
- * nodes of the content trees are passed over, so this costs what differs.
+ * Loads the rows in which the tables of three saves differ; a row that differs in any of them is loaded from all three.
+ * Equal nodes of the content trees are skipped, so the cost depends on how much differs, not on the size of the tables.
  */
 export async function loadThreeTables(
-  readModel: Pick<ReadModel, 'contents'>,
+  readModel: ContentBodies,
   saves: Readonly<Record<Side, SaveRow>>,
 ): Promise<ThreeTables> {
   const load: LoadNodes = async (hashes) => (await readModel.contents(hashes)).map(readNode);
@@ -63,13 +64,13 @@ function hashOf(rows: ReadonlyMap<string, string>, id: string): string[] {
   return hash === undefined ? [] : [hash];
 }
 
-async function documentsOf(readModel: Pick<ReadModel, 'contents'>, hashes: readonly string[]) {
+async function documentsOf(readModel: ContentBodies, hashes: readonly string[]) {
   const wanted = [...new Set(hashes)];
   const bodies = await readModel.contents(wanted);
   return new Map(bodies.map((body, index) => [wanted[index] ?? '', JSON.parse(body) as RowDocument]));
 }
 
-async function budgetOf(readModel: Pick<ReadModel, 'contents'>, { contentHash }: SaveRow) {
+async function budgetOf(readModel: ContentBodies, { contentHash }: SaveRow) {
   const [body = ''] = await readModel.contents([contentHash]);
   const { id, name } = JSON.parse(body) as BudgetDocument;
   return { id, name };

@@ -5,10 +5,10 @@ import type { Choice, Resolution } from '../../../projections/merge/resolutions.
 import type { ChangedCell, SaveRow } from '../../../projections/rows.js';
 import type { ConflictView } from '../../../services/services.js';
 import type { Position } from '../../ports/event-store.js';
-import type { Branch, CellAddress, ReadModel } from '../../ports/read-model.js';
+import type { Branch, CellAddress, Changes, ContentBodies } from '../../ports/read-model.js';
 import { loadThreeTables } from './load-three-tables.js';
 
-/** Where each side's cells were set: in the draft, or in the budget (null). */
+/** Where each side's changes are looked up: in the draft, or in the budget (null). */
 export interface SideBranches {
   ours: Branch | null;
   theirs: Branch | null;
@@ -19,16 +19,16 @@ export interface SideBranches {
 export interface MergedSaves {
   conflicts: ConflictView[];
   unresolved: MergeConflict[];
-  /** What our table has to become; null while a conflict is unresolved. */
+  /** The rows to set in our table; null while a conflict is unresolved. */
   rows: ReadonlyMap<string, WantedRow> | null;
 }
 
 /**
  * Merges the tables of three saves, and says of each conflict who set what.
- * @throws Refusal for a resolution of what is no conflict
+ * @throws Refusal if a resolution names something that is not in conflict
  */
 export async function mergeSaves(
-  readModel: Pick<ReadModel, 'contents' | 'lastChanges'>,
+  readModel: ContentBodies & Changes,
   saves: { base: SaveRow; ours: SaveRow; theirs: SaveRow },
   branches: SideBranches,
   resolutions: readonly Resolution[],
@@ -40,7 +40,7 @@ export async function mergeSaves(
 
 /** Says of each conflict who set what, and what was chosen. */
 async function describeConflicts(
-  readModel: Pick<ReadModel, 'lastChanges'>,
+  readModel: Changes,
   conflicts: readonly MergeConflict[],
   { ours, theirs, position }: SideBranches,
   chosen: ReadonlyMap<string, Choice>,

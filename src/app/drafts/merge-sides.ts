@@ -5,7 +5,7 @@ import { budgetStream, draftStream } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
 import type { SaveRow } from '../../../projections/rows.js';
 import type { Position } from '../../ports/event-store.js';
-import type { Branch, ReadModel } from '../../ports/read-model.js';
+import type { Branch, Drafts, Points, Progress } from '../../ports/read-model.js';
 import type { CurrentStates } from '../command-lanes.js';
 import type { UpToDate } from '../not-yet-applied.js';
 import { reachHead } from '../not-yet-applied.js';
@@ -14,11 +14,11 @@ import { draftTable } from './draft-table.js';
 
 /** A draft and its budget as they stand, in memory and in the read model alike. */
 export interface MergeSides {
-  /** What both came from: the budget's version that the draft rests on. */
+  /** The budget's version that the draft is based on. */
   base: SaveRow;
   budget: { state: OpenBudgetState; save: SaveRow; branch: null };
   draft: { state: OpenDraftState; save: SaveRow; branch: Branch };
-  /** That the read model was asked at. */
+  /** The position that the read model was read at. */
   position: Position;
 }
 
@@ -26,13 +26,16 @@ type OpenDraftState = OpenBudgetState & { draft: DraftState };
 
 export interface MergeSidesTools {
   store: UpToDate['store'];
-  readModel: Pick<ReadModel, 'reached' | 'draft' | 'saveAt'>;
+  readModel: Progress & Drafts & Points;
   lanes: CurrentStates;
   /** How long the read model is waited for. */
   patienceMs: number;
 }
 
-/** @throws Refusal NOT_FOUND, QueryError NOT_YET_APPLIED, PlanOutdated if something was not recorded after all */
+/**
+ * @throws Refusal NOT_FOUND, QueryError NOT_YET_APPLIED, PlanOutdated if a state in memory turned out not to be
+ * recorded
+ */
 export async function loadMergeSides(draftId: string, tools: MergeSidesTools): Promise<MergeSides> {
   const { readModel, lanes } = tools;
   const { budgetId } = await draftTable(draftId, null, lanes);
@@ -56,7 +59,7 @@ export async function loadMergeSides(draftId: string, tools: MergeSidesTools): P
   };
 }
 
-/** @throws Refusal DRAFT_CLOSED: one that was promoted or discarded has nothing left to be merged */
+/** @throws Refusal DRAFT_CLOSED if the draft was promoted or discarded: then there is nothing left to merge */
 export function checkStillOpen({ budget, draft: { state } }: MergeSides): void {
   const { draft } = state;
   const promotedAs = budget.state.promoted.get(draft.id);

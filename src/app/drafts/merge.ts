@@ -1,7 +1,7 @@
 import { budgetStream } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
 import type { Commands, Done, MergeAnswer, MergePreview, MergeRequest } from '../../../services/services.js';
-import type { ReadModel } from '../../ports/read-model.js';
+import type { Points } from '../../ports/read-model.js';
 import type { CommandLanes } from '../command-lanes.js';
 import type { Perform } from '../command-runner.js';
 import { askedBy } from '../intent.js';
@@ -19,7 +19,9 @@ export type MergePreviewTools = MergeSidesTools & MergePlanTools;
 
 type Merges = Pick<Commands, 'promoteDraft' | 'refreshDraft'>;
 
-/** Merges drafts and budgets. What is planned is recorded only if both still are what it was planned on. */
+/**
+ * Merges drafts and budgets. A plan is recorded only if neither the draft nor the budget has changed since it was made.
+ */
 export function merger({ perform, ...tools }: MergePreviewTools & { perform: Perform }): Merges {
   const { lanes } = tools;
   const previews = mergePreviewer(tools);
@@ -54,7 +56,7 @@ export function merger({ perform, ...tools }: MergePreviewTools & { perform: Per
   };
 }
 
-/** Shows what merges would come to; nothing is recorded, whatever the requests say. */
+/** Previews merges; nothing is recorded, even if the request is not a dry run. */
 export function mergePreviewer(tools: MergePreviewTools): Merges {
   async function preview(direction: Direction, asked: MergeRequest): Promise<MergeAnswer> {
     const request = { ...asked, dryRun: true };
@@ -85,14 +87,14 @@ async function planFresh(direction: Direction, request: MergeRequest, tools: Mer
   return { sides, plan: await planMerge(direction, request, sides, tools) };
 }
 
-/** What a plan records, if both sides are still what it was made on. */
+/** The events that the plan records. @throws PlanOutdated if draft or budget changed since; Refusal */
 function eventsOf({ events, blocker }: MergePlan, sides: MergeSides, lanes: Pick<CommandLanes, 'held'>) {
   checkUnmoved(sides, lanes);
   if (blocker !== null) throw blocker;
   return [...events];
 }
 
-/** The rules that can be told before anything is merged. @throws Refusal */
+/** Checks the rules that need no merged table. @throws Refusal */
 function checkPromotion(request: MergeRequest, sides: MergeSides): void {
   const { reason, basisDocument, contentHash, draftId } = request;
   promotion.check({ by: askedBy(request), reason, basisDocument }, sides);
@@ -105,10 +107,10 @@ function checkPromotion(request: MergeRequest, sides: MergeSides): void {
   );
 }
 
-/** The promotion that there was, if it made of the budget what this one would. */
+/** The draft's earlier promotion, if it led to the table that this request names; null otherwise. */
 async function promotedBefore(
   { draftId, contentHash }: MergeRequest,
-  { lanes, readModel }: { lanes: Pick<CommandLanes, 'peek'>; readModel: Pick<ReadModel, 'saveAt'> },
+  { lanes, readModel }: { lanes: Pick<CommandLanes, 'peek'>; readModel: Points },
 ): Promise<Done | null> {
   const { budgetId } = await draftTable(draftId, null, lanes);
   const budget = await lanes.peek(budgetStream(budgetId));

@@ -5,7 +5,7 @@ import { envelop } from '../../../events/record.js';
 import { readNode } from '../../../projections/content/tree.js';
 import { projectSave } from '../../../projections/project-save.js';
 import type { ChangedCell, FundingSums, SaveRow } from '../../../projections/rows.js';
-import type { ReadModel } from '../../ports/read-model.js';
+import type { ContentBodies } from '../../ports/read-model.js';
 import type { Intent } from '../command-lanes.js';
 
 /** What a table will be after a save that is not recorded yet. */
@@ -17,7 +17,7 @@ export interface MergedTable {
 
 /** Folds events as the projection will, so that the hash is the one that the recorded save will have. */
 export async function foldMergedTable(
-  readModel: Pick<ReadModel, 'contents'>,
+  readModel: ContentBodies,
   before: { state: BudgetState; save: SaveRow },
   events: readonly BudgetEvent[],
   intent: Intent,

@@ -2,7 +2,7 @@ import { Refusal } from '../../../events/refusal.js';
 import type { MergeConflict } from '../../../projections/merge/conflicts.js';
 import type { ChangedCell } from '../../../projections/rows.js';
 import type { MergePreview, MergeRequest } from '../../../services/services.js';
-import type { ReadModel } from '../../ports/read-model.js';
+import type { Changes, ContentBodies } from '../../ports/read-model.js';
 import type { SourcedEvent } from '../command-lanes.js';
 import { askedBy, intentOf } from '../intent.js';
 import { cellSources } from './cell-sources.js';
@@ -15,20 +15,20 @@ import { foldMergedTable } from './merged-table.js';
 export interface MergePlan {
   preview: MergePreview;
   unresolved: readonly MergeConflict[];
-  /** None while a conflict is unresolved, or where something is in the way. */
+  /** Empty while a conflict is unresolved, or where there is a blocker. */
   events: readonly SourcedEvent[];
-  /** What it would be refused for, although its table keeps to the rules. */
+  /** Why the merge would be refused although the merged table breaks no rule. */
   blocker: Refusal | null;
 }
 
 export interface MergePlanTools {
-  readModel: Pick<ReadModel, 'contents' | 'lastChanges'>;
+  readModel: ContentBodies & Changes;
   newId: () => string;
 }
 
 /**
  * Works out a merge of the two sides as they stand. The side that is changed is ours, the other theirs.
- * @throws Refusal for a resolution of what is no conflict, and of the table's rules
+ * @throws Refusal if a resolution names something that is not in conflict, or the merged table breaks a rule
  */
 export async function planMerge(
   direction: Direction,

@@ -2,7 +2,7 @@ import type { DraftCommand } from '../../../events/draft/draft.commands.js';
 import { decideDraft, openDraft } from '../../../events/draft/draft.decide.js';
 import { budgetStream } from '../../../events/identity.js';
 import type { CommandAnswer, CommandRequest, Commands, OpenDraftRequest } from '../../../services/services.js';
-import type { ReadModel } from '../../ports/read-model.js';
+import type { Points, Progress } from '../../ports/read-model.js';
 import type { CommandLanes } from '../command-lanes.js';
 import type { Perform } from '../command-runner.js';
 import { askedBy } from '../intent.js';
@@ -10,12 +10,12 @@ import type { UpToDate } from '../not-yet-applied.js';
 import { reachHead } from '../not-yet-applied.js';
 import type { Opening } from '../plan.js';
 import { decision } from '../plan.js';
-import { answered } from '../refused.js';
+import { answerOrRefusal } from '../refused.js';
 import { draftTable } from './draft-table.js';
 
 export interface ReviewerTools {
   store: UpToDate['store'];
-  readModel: Pick<ReadModel, 'reached' | 'saveAt'>;
+  readModel: Progress & Points;
   lanes: Pick<CommandLanes, 'peek'>;
   newId: () => string;
   perform: Perform;
@@ -31,7 +31,7 @@ export function reviewer(tools: ReviewerTools): Reviewer {
 
   /** One command about a draft as a whole. */
   function decideOn(request: CommandRequest, command: DraftCommand): Promise<CommandAnswer> {
-    return answered(async () => {
+    return answerOrRefusal(async () => {
       const table = await draftTable(command.draftId, null, lanes);
       return perform(request, () => decision(table, (state) => decideDraft(command, state)));
     });
@@ -40,7 +40,7 @@ export function reviewer(tools: ReviewerTools): Reviewer {
   return {
     openDraft(request) {
       const draftId = newId();
-      return answered(() => perform(request, () => planDraft(request, draftId, tools)));
+      return answerOrRefusal(() => perform(request, () => planDraft(request, draftId, tools)));
     },
     submitDraft({ draftId, expectedVersion, ...request }) {
       return decideOn(request, { type: 'SubmitDraft', draftId, expectedVersion, by: askedBy(request) });
@@ -74,7 +74,7 @@ async function planDraft(request: OpenDraftRequest, draftId: string, tools: Revi
 }
 
 /** The version of a budget that a draft is based on; null: there is none. */
-export async function draftBase(budgetId: string, version: number, readModel: Pick<ReadModel, 'saveAt'>) {
+export async function draftBase(budgetId: string, version: number, readModel: Points) {
   const save = await readModel.saveAt(budgetId, { version });
   return save === null ? null : { version, revision: save.lastRevision, contentHash: save.contentHash };
 }

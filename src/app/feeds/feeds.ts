@@ -3,7 +3,7 @@ import type { SaveRow } from '../../../projections/rows.js';
 import type { Basis, ChangeFilter, Feeds } from '../../../services/services.js';
 import type { EventReader } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
-import { notLost } from '../lost.js';
+import { checkNotLost } from '../lost.js';
 import type { ResolvedChanges } from '../queries/change-range.js';
 import { checkBounds, resolveChanges } from '../queries/change-range.js';
 import { changesList } from '../queries/changes.js';
@@ -85,7 +85,7 @@ export function createFeeds({ readModel, events, now, patienceMs = 5_000 }: Feed
       }
       const tooFar = newest.version - given > versionsBehind;
       const save = tooFar ? newest : await readModel.saveAt(budgetId, { version: given + 1 });
-      const { lastPosition, clock, version: next } = notLost(save, `version ${given + 1} of ${budgetId}`);
+      const { lastPosition, clock, version: next } = checkNotLost(save, `version ${given + 1} of ${budgetId}`);
       given = next;
       yield { position: lastPosition, recordedAt: clock, version: next } satisfies Basis;
     }

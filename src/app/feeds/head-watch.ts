@@ -1,6 +1,6 @@
 import type { Position } from '../../../events/position.js';
 import { ledgerStart } from '../../../events/position.js';
-import type { ReadModel } from '../../ports/read-model.js';
+import type { Progress } from '../../ports/read-model.js';
 
 /** The end of what the read model shows, watched once for everybody who waits for it to move. */
 export interface HeadWatch {
@@ -14,7 +14,7 @@ interface Wait {
   waiting: number;
 }
 
-export function headWatch(readModel: Pick<ReadModel, 'advanced' | 'status'>): HeadWatch {
+export function headWatch(readModel: Progress): HeadWatch {
   let newest: Position = ledgerStart;
   let shared: Wait | null = null;
 

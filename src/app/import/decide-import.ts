@@ -43,7 +43,7 @@ function onItsLine(refusal: Refusal, planned: readonly PlannedEdit[]): Refusal {
   });
 }
 
-/** @throws Refusal UNMATCHED_ROWS: what a row is that has no certain partner has to be said first */
+/** @throws Refusal UNMATCHED_ROWS while rows have no certain partner: the mapping has to say first what they are */
 export function checkMatched(rows: readonly UnmatchedRow[]): void {
   if (rows.length === 0) return;
   const names = rows.slice(0, 3).map(({ name }) => `“${name}”`);

@@ -30,10 +30,10 @@ interface Asked {
   };
 }
 
-/** Every open row of the other side is a candidate; more than this help nobody to choose. */
+/** Every row without a partner on the other side is a candidate, but a longer list helps nobody to choose. */
 const candidatesShown = 20;
 
-/** What has no certain partner is asked about, with what it could be. */
+/** Asks about rows without a certain partner, and lists the rows on the other side that each could be. */
 export function ask({ unmatched }: Asked, entityKind: UnmatchedRow['entityKind'], { plan }: Planning): void {
   const keys = unmatched.file.slice(0, candidatesShown).map(({ key }) => key);
   const ids = unmatched.own.slice(0, candidatesShown).map(({ id }) => id);

@@ -20,7 +20,7 @@ export interface ImportPreviewTools {
 
 type Imports = Pick<Commands, 'importTable'>;
 
-/** Reads a published table and makes the budget, or a draft of it, say the same: one save, exactly the cells that differ. */
+/** Reads a published table and sets the cells of the budget, or of a draft of it, that differ from it: one save. */
 export function importer({ perform, ...tools }: ImportPreviewTools & { perform: Perform }): Imports {
   const previews = importPreviewer(tools);
   return {
@@ -31,7 +31,7 @@ export function importer({ perform, ...tools }: ImportPreviewTools & { perform: 
   };
 }
 
-/** Shows what imports would change; nothing is recorded, whatever the requests say. */
+/** Previews imports; nothing is recorded, even if the request is not a dry run. */
 export function importPreviewer(tools: ImportPreviewTools): Imports {
   return {
     importTable: (request) =>

@@ -1,15 +1,19 @@
 import { Refusal } from '../../../events/refusal.js';
 
-/** A row that stands in the budget, and one of the file, as the matching sees them. */
+/** A row of the budget, as the matching sees it. */
 export interface OwnRow {
   id: string;
   withdrawn: boolean;
   /** What identifies the row among its siblings: equal keys are the same row. */
   identity: string;
-  /** Everything else, or everything but one part of the identity: equal in one only row of each side, it is a rename. */
+  /**
+   * The row's content without a part of its identity, such as its name. Where exactly one unmatched row on each side
+   * has the same, they are one row, renamed.
+   */
   rests: readonly string[];
 }
 
+/** A row of the file, as the matching sees it. */
 export interface FileRow {
   /** Names the row for a mapping: `project:1.3` is the third project of the first fund user. */
   key: string;
@@ -18,7 +22,7 @@ export interface FileRow {
 }
 
 export interface Matched<Own, File> {
-  /** Also those that were withdrawn and stand in the file again. */
+  /** Including withdrawn rows that are in the file again. */
   pairs: [Own, File][];
   added: File[];
   withdrawn: Own[];
@@ -26,10 +30,12 @@ export interface Matched<Own, File> {
   unmatched: { own: Own[]; file: File[] };
 }
 
-/** What the user said of rows that could not be matched: id → key of a file's row, null: withdrawn. */
+/**
+ * What the user says about rows that could not be matched: from a row's id to the key of a file's row; null: withdrawn.
+ */
 export type Mapping = ReadonlyMap<string, string | null>;
 
-/** Matches by mapping, then by identity, then by what is left being equal in one way only; guesses nothing. */
+/** Matches by mapping, then by identity, then by equal `rests` where only one pair is possible; guesses nothing. */
 export function matchRows<Own extends OwnRow, File extends FileRow>(
   own: readonly Own[],
   file: readonly File[],
@@ -65,7 +71,7 @@ export function matchRows<Own extends OwnRow, File extends FileRow>(
   const formerly = byIdentity(gone);
   for (const theirs of [...open.values()]) {
     const mine = inForce.get(theirs.identity) ?? formerly.get(theirs.identity);
-    // A second row of the same identity has no partner: two rows of the file never become one.
+    // Two rows of the file never become one: of rows with the same identity, only the first gets the partner.
     if (mine !== undefined && (left.has(mine) || gone.has(mine))) pair(mine, theirs);
   }
 
@@ -78,7 +84,7 @@ export function matchRows<Own extends OwnRow, File extends FileRow>(
   return { pairs, added: [...open.values()], withdrawn, unmatched: { own: [], file: [] } };
 }
 
-/** Pairs that share a rest which no other row has, on either side, and that share one with nobody else. */
+/** Pairs of rows that share a rest with each other and with no other row on either side. */
 function onlyPartners<Own extends OwnRow, File extends FileRow>(own: Own[], file: File[]): [Own, File][] {
   const mine = grouped(own);
   const theirs = grouped(file);

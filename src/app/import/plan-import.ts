@@ -34,7 +34,7 @@ export function planImport(
   planProjects(budget, file, idOf, planning);
   const open = new Set(planning.plan.unmatched.map(({ entityId }) => budget?.projects.get(entityId ?? '')?.fundUserId));
   for (const { row } of matched.withdrawn) {
-    // While one of its projects is asked about it cannot go.
+    // A fund user is not withdrawn while one of its projects is asked about.
     if (!open.has(row.id)) add(planning, { type: 'WithdrawFundUser', fundUserId: row.id }, null);
   }
   return planning.plan;
@@ -80,7 +80,7 @@ function planProjects(
   const asked = new Set(planning.plan.unmatched.map(({ entityId }) => entityId));
   ask(matched, 'PROJECT', planning);
   for (const { row } of matched.withdrawn) {
-    // What becomes of a fund user's projects is known once it is known what became of the fund user.
+    // While a fund user is asked about, nobody knows what becomes of its projects.
     if (!asked.has(row.fundUserId)) add(planning, { type: 'WithdrawProject', projectId: row.id }, null);
   }
   const partner = new Map(matched.pairs.map(([mine, theirs]) => [theirs, mine.row]));
@@ -113,7 +113,7 @@ function planGroup(
     }),
   );
   const lastStaying = Math.max(-1, ...stays);
-  // Places are found among rows in force, so what comes back does so before anything is placed.
+  // Places are found among rows in force, so rows are restored before any row is placed.
   for (const theirs of rows) {
     const mine = partner.get(theirs);
     if (mine?.withdrawn === true) add(planning, { type: 'RestoreProject', projectId: mine.id }, theirs.row.line);
@@ -121,7 +121,7 @@ function planGroup(
   let previous: string | null = null;
   rows.forEach((theirs, index) => {
     const mine = partner.get(theirs);
-    // Behind the last row that stays put, the end of the table is the right place and the cheapest to find.
+    // After the last row that keeps its place, new rows go to the end of the table, which is cheapest to find.
     const placing = index > lastStaying ? {} : { after: previous };
     if (mine === undefined) {
       previous = addProject(theirs.row, fundUserId, placing, planning);

@@ -18,7 +18,7 @@ export function planIndicators(
   const rows = file.filter((theirs) => added.has(theirs) || partner.has(theirs));
   const stays = rowsThatStay(rows.map((theirs) => positionIn(own, partner.get(theirs))));
   const lastStaying = Math.max(-1, ...stays);
-  // Places are found among rows in force, so what comes back does so before anything is placed.
+  // Places are found among rows in force, so rows are restored before any row is placed.
   for (const theirs of rows) {
     const mine = partner.get(theirs);
     if (mine?.withdrawn === true) add(planning, { type: 'RestoreIndicator', indicatorId: mine.id }, theirs.row.line);

@@ -51,7 +51,7 @@ export function previewOf(
   };
 }
 
-/** How many rows of the file are neither asked about nor stand below one that is. */
+/** How many rows of the file are not asked about, and not below a row that is. */
 function decidedRows({ fundUsers }: TableDocument, unmatched: readonly UnmatchedRow[]): number {
   const asked = new Set(unmatched.map(({ key }) => key));
   const decided = <Row>(rows: readonly Row[], kind: string, at: string, below: (row: Row, at: string) => number) =>

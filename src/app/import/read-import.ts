@@ -19,13 +19,13 @@ export interface ReadImport {
   document: TableDocument;
   mapping: Mapping;
   file: FileSource;
-  /** Of the budget, should the import open it. */
+  /** What the budget is opened with, if it is not open yet. */
   opens: { budgetId: string; unitKey: string; name: string; fiscalYear: number; taxonomy: string };
 }
 
 export type FileSource = EventSource & { kind: 'import' };
 
-/** @throws Refusal for a file that cannot be read, a request that speaks of a row twice, or a draft of another table */
+/** @throws Refusal if the file cannot be read, the request names a row twice, or the draft is of another budget */
 export async function readImport(request: ImportRequest, lanes: Pick<CommandLanes, 'peek'>): Promise<ReadImport> {
   const { fiscalYear, columns } = request;
   checkText('name', request.fileName, ['fileName']);
@@ -71,8 +71,8 @@ async function draftFor(
 function ofAnotherTable(file: TableName, draft: TableName, draftId: string): Refusal {
   return new Refusal(
     'INVALID_INPUT',
-    `文件是“${shown(file.unitKey)}”${file.fiscalYear} 年的预算，草案则属于“${draft.unitKey}”${draft.fiscalYear} 年的预算；请核对文件、unitKey、fiscalYear 与 draftId。`,
-    `The file is the budget of "${shown(file.unitKey)}" for ${file.fiscalYear}, but the draft is of the budget of "${draft.unitKey}" for ${draft.fiscalYear}; check file, unitKey, fiscalYear and draftId.`,
+    `文件是“${shorten(file.unitKey)}”${file.fiscalYear} 年的预算，草案则属于“${draft.unitKey}”${draft.fiscalYear} 年的预算；请核对文件、unitKey、fiscalYear 与 draftId。`,
+    `The file is the budget of "${shorten(file.unitKey)}" for ${file.fiscalYear}, but the draft is of the budget of "${draft.unitKey}" for ${draft.fiscalYear}; check file, unitKey, fiscalYear and draftId.`,
     { path: ['draftId'], entityId: draftId },
   );
 }
@@ -81,7 +81,7 @@ function fileOf({ fileName, bytes }: ImportRequest): FileSource {
   return { kind: 'import', fileName, sha256: createHash('sha256').update(bytes).digest('hex'), line: null };
 }
 
-/** @throws Refusal INVALID_INPUT if one row is spoken of twice */
+/** @throws Refusal INVALID_INPUT if a row is named twice */
 function byRow<Said, Value>(
   member: string,
   said: readonly Said[],
@@ -93,8 +93,8 @@ function byRow<Said, Value>(
     if (entries.has(name)) {
       throw new Refusal(
         'INVALID_INPUT',
-        `${member} 对“${shown(name)}”说了两次；请只保留一次。`,
-        `${member} speaks of "${shown(name)}" twice; keep one of them.`,
+        `${member} 对“${shorten(name)}”说了两次；请只保留一次。`,
+        `${member} speaks of "${shorten(name)}" twice; keep one of them.`,
         { path: [member] },
       );
     }
@@ -109,12 +109,12 @@ function knownTaxonomy(id: string): Taxonomy {
   const known = taxonomies.map((each) => each.id).join(', ');
   throw new Refusal(
     'INVALID_INPUT',
-    `没有指标分类“${shown(id)}”；可用：${known}。`,
-    `There is no taxonomy "${shown(id)}"; there are: ${known}.`,
+    `没有指标分类“${shorten(id)}”；可用：${known}。`,
+    `There is no taxonomy "${shorten(id)}"; there are: ${known}.`,
     { path: ['taxonomy'] },
   );
 }
 
-function shown(text: string): string {
+function shorten(text: string): string {
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }

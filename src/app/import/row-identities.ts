@@ -5,8 +5,8 @@ import type { FundUserRow, IndicatorRow, ProjectRow } from '../../documents/tabl
 import type { FileRow, OwnRow } from './match-rows.js';
 
 /**
- * By what rows are matched: fund users by name, projects by (fund user, name), indicators by (code, name). What else a
- * row says tells a renamed, reassigned or reclassified row again.
+ * How rows are identified: fund users by name, projects by fund user and name, indicators by code and name. The rest of
+ * a row's content recognises one that was renamed, reassigned or reclassified.
  */
 export type OwnFundUser = OwnRow & { row: FundUserState };
 export type OwnProject = OwnRow & { row: ProjectState };

@@ -8,7 +8,7 @@ import type { Perform } from '../command-runner.js';
 import { askedBy } from '../intent.js';
 import type { Decision } from '../plan.js';
 import { decision } from '../plan.js';
-import { answered } from '../refused.js';
+import { answerOrRefusal } from '../refused.js';
 import type { EarlierTable, EarlierTableTools } from './earlier-table.js';
 import { earlierTables } from './earlier-table.js';
 import { takingOver } from './take-over.js';
@@ -23,7 +23,7 @@ export function budgetOpener({ newId, perform, ...tools }: OpenerTools): Pick<Co
   const earlierTable = earlierTables(tools);
   return {
     openBudget: (request) =>
-      answered(() =>
+      answerOrRefusal(() =>
         perform(request, async () => {
           const earlier = request.from ? await earlierTable(request.from) : null;
           return planOpening(request, earlier, newId);

@@ -1,5 +1,5 @@
 import type { BudgetEdit } from '../../../events/budget/budget.commands.js';
-import type { FundUserDocument, ProjectDocument } from '../../../projections/rows.js';
+import type { FundUserDocument, ProjectDocument } from '../../../projections/content-documents.js';
 
 /** The rows in force of a table, in printed order. */
 export interface TableToTakeOver {

@@ -1,4 +1,4 @@
-import { notLost } from '../lost.js';
+import { checkNotLost } from '../lost.js';
 import type { DraftRow } from '../../../projections/draft-rows.js';
 import type { ProjectedSave, SaveRow } from '../../../projections/rows.js';
 import type { Checkpoint, ReadModelWriter, Snapshot } from '../../ports/read-model.js';
@@ -60,16 +60,16 @@ export function startBatch(readModel: ReadModelWriter, start: Checkpoint): SaveB
     async saveAt(tableId, version) {
       const isIt = ({ save }: ProjectedSave) => (save.draftId ?? save.budgetId) === tableId && save.version === version;
       const save = saves.findLast(isIt)?.save ?? (await readModel.saveAt(tableId, { version }));
-      return notLost(save, `version ${version} of ${tableId}`);
+      return checkNotLost(save, `version ${version} of ${tableId}`);
     },
 
     async draft(draftId) {
       const waiting = saves.findLast(({ draft }) => draft?.draftId === draftId)?.draft;
-      return notLost(waiting ?? (await readModel.draft(draftId)), `the draft ${draftId}`);
+      return checkNotLost(waiting ?? (await readModel.draft(draftId)), `the draft ${draftId}`);
     },
 
     async content(hash) {
-      return notLost(contents.get(hash) ?? (await readModel.content(hash)), `the content ${hash}`);
+      return checkNotLost(contents.get(hash) ?? (await readModel.content(hash)), `the content ${hash}`);
     },
   };
 }

@@ -3,11 +3,11 @@ import { taxonomyOf } from '../../../events/taxonomy.js';
 import type { Taxonomy } from '../../../events/taxonomy.js';
 import type { SaveRow } from '../../../projections/rows.js';
 import type { At, Basis, BranchView, BudgetView } from '../../../services/services.js';
-import type { ReadModel } from '../../ports/read-model.js';
-import { notLost } from '../lost.js';
+import type { Drafts, Points } from '../../ports/read-model.js';
+import { checkNotLost } from '../lost.js';
 import type { Contents } from './contents.js';
 import { fundingView } from './contents.js';
-import type { Points } from './points/points.js';
+import type { QueryPoints } from './points/points.js';
 import type { TablePoint } from './points/table-point.js';
 import { tablePoint } from './points/table-point.js';
 
@@ -20,11 +20,7 @@ export interface BudgetViews {
   earlier(table: BudgetView, position: Position): Promise<BudgetView | null>;
 }
 
-export function budgetViews(
-  readModel: Pick<ReadModel, 'draft' | 'saveAt'>,
-  points: Points,
-  contents: Contents,
-): BudgetViews {
+export function budgetViews(readModel: Drafts & Points, points: QueryPoints, contents: Contents): BudgetViews {
   async function view({ save, basis }: TablePoint): Promise<BudgetView> {
     const { id, name, unitKey, fiscalYear, taxonomy, openedFrom, rows } = await contents.budget(save.contentHash);
     return {
@@ -44,7 +40,7 @@ export function budgetViews(
 
   async function branchOf({ draftId, lastPosition }: SaveRow): Promise<BranchView | null> {
     if (draftId === null) return null;
-    const { draft } = notLost(await readModel.draft(draftId, lastPosition), `the draft ${draftId}`);
+    const { draft } = checkNotLost(await readModel.draft(draftId, lastPosition), `the draft ${draftId}`);
     return { draftId, openedOn: draft.openedOn.position, baseVersion: draft.base.version };
   }
 

@@ -1,13 +1,13 @@
 import type { SaveRow } from '../../../projections/rows.js';
 import type { BudgetView, DraftView, ProjectView, Queries } from '../../../services/services.js';
-import type { ReadModel } from '../../ports/read-model.js';
-import { notLost } from '../lost.js';
+import type { Drafts, Points } from '../../ports/read-model.js';
+import { checkNotLost } from '../lost.js';
 import type { BudgetViews } from './budget-views.js';
 import { draftView } from './draft-view.js';
 import { tablePoint } from './points/table-point.js';
 
 export interface ChangeOriginTools {
-  readModel: Pick<ReadModel, 'draft' | 'saveAt' | 'eventPosition'>;
+  readModel: Drafts & Points;
   budgets: BudgetViews;
   event: Queries['event'];
   projectIn: (id: string, budget: BudgetView) => Promise<ProjectView | null>;
@@ -19,7 +19,7 @@ type ChangeOrigins = Pick<Queries, 'budgetAtChange' | 'projectAtChange' | 'draft
 export function changeOrigins({ readModel, budgets, event, projectIn }: ChangeOriginTools): ChangeOrigins {
   const budgetAtChange: Queries['budgetAtChange'] = async ({ budgetId, draftId, version }) => {
     const tableId = draftId ?? budgetId;
-    const save = notLost(await readModel.saveAt(tableId, { version }), `version ${version} of ${tableId}`);
+    const save = checkNotLost(await readModel.saveAt(tableId, { version }), `version ${version} of ${tableId}`);
     return budgets.view(tablePoint(save));
   };
 
@@ -49,7 +49,7 @@ export function changeOrigins({ readModel, budgets, event, projectIn }: ChangeOr
       const { source } = await event(position);
       if (source.kind !== 'promote') return null;
       const save = await readModel.saveAt(budgetId, { version });
-      const draft = notLost(save && (await draftAfter(source.draft, save)), `the draft ${source.draft}`);
+      const draft = checkNotLost(save && (await draftAfter(source.draft, save)), `the draft ${source.draft}`);
       const set = source.event === null ? null : await readModel.eventPosition(source.event);
       return { draft, event: set === null ? null : await event(set) };
     },

@@ -3,8 +3,8 @@ import type { Position } from '../../../events/position.js';
 import { ledgerStart } from '../../../events/position.js';
 import { QueryError } from '../../../services/query-error.js';
 import type { Basis, ChangeFilter } from '../../../services/services.js';
-import type { ReadModel, ResolvedChangeFilter } from '../../ports/read-model.js';
-import type { Points } from './points/points.js';
+import type { Points, ResolvedChangeFilter } from '../../ports/read-model.js';
+import type { QueryPoints } from './points/points.js';
 
 /** What is asked of the read model: the filter resolved, and the last position that it is asked at. */
 export interface ResolvedChanges {
@@ -14,7 +14,7 @@ export interface ResolvedChanges {
 
 /** @throws QueryError POSITION_PAST_HEAD for a bound that the ledger cannot have given */
 export async function checkBounds(
-  { applied }: Pick<Points, 'applied'>,
+  { applied }: Pick<QueryPoints, 'applied'>,
   { positions }: Pick<ChangeFilter, 'positions'>,
 ): Promise<void> {
   for (const member of ['from', 'to'] as const) {
@@ -29,7 +29,7 @@ export async function checkBounds(
  * @throws QueryError INVALID_ARGUMENT, VERSION_NEEDS_ONE_BUDGET
  */
 export async function resolveChanges(
-  readModel: Pick<ReadModel, 'saveAt' | 'positionAt'>,
+  readModel: Points,
   { includeDrafts, draftId, versions, positions, times, ...same }: ChangeFilter,
   basis: Pick<Basis, 'position'>,
 ): Promise<ResolvedChanges> {

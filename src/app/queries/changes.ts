@@ -8,10 +8,14 @@ import type { ListIdentity } from './cursor.js';
 import { identityOf } from './cursor.js';
 import type { Paging } from './paging.js';
 import { tableIdentity } from './paging.js';
-import type { Points } from './points/points.js';
+import type { QueryPoints } from './points/points.js';
 
 /** What has changed, cell by cell: the list over the whole ledger, a row's own history, and what set each cell last. */
-export function changeQueries(readModel: ReadModel, points: Pick<Points, 'applied'>, { begin, beginWithin }: Paging) {
+export function changeQueries(
+  readModel: ReadModel,
+  points: Pick<QueryPoints, 'applied'>,
+  { begin, beginWithin }: Paging,
+) {
   const answers: Pick<Queries, 'changes' | 'history' | 'blame'> = {
     async changes(filter, page, { at, head }) {
       await checkBounds(points, filter);

@@ -1,7 +1,7 @@
 import { QueryError } from '../../../services/query-error.js';
 import type { At, Basis, BudgetAt, BudgetView, Queries } from '../../../services/services.js';
-import type { ReadModel } from '../../ports/read-model.js';
-import { notLost } from '../lost.js';
+import type { Changes, Points } from '../../ports/read-model.js';
+import { checkNotLost } from '../lost.js';
 import type { BudgetViews } from './budget-views.js';
 import type { ComparedTable } from './comparison-pages.js';
 import { comparisonPages } from './comparison-pages.js';
@@ -12,7 +12,7 @@ import { tablePoint } from './points/table-point.js';
 import { unknownBudget } from './unknown.js';
 
 export interface ComparingTools {
-  readModel: Pick<ReadModel, 'lastChanges' | 'saveAt'>;
+  readModel: Changes & Points;
   budgets: BudgetViews;
   contents: Contents;
   /** Bound of what is kept of comparisons. */
@@ -20,7 +20,7 @@ export interface ComparingTools {
 }
 
 /** Compares any two points, of one budget or of two. */
-export function comparing({ readModel, budgets, contents, bytes }: ComparingTools): Queries['compare'] {
+export function comparer({ readModel, budgets, contents, bytes }: ComparingTools): Queries['compare'] {
   const differencesOf = differenceFinder(contents, bytes);
   const pageOf = comparisonPages({ readModel, budgets, differencesOf });
 
@@ -45,7 +45,7 @@ export function comparing({ readModel, budgets, contents, bytes }: ComparingTool
   async function mergeBase(from: BudgetView, to: BudgetView): Promise<ComparedTable> {
     if (from.id !== to.id) throw nothingInCommon();
     const version = Math.min(versionUnder(from), versionUnder(to));
-    const save = notLost(await readModel.saveAt(from.id, { version }), `version ${version} of ${from.id}`);
+    const save = checkNotLost(await readModel.saveAt(from.id, { version }), `version ${version} of ${from.id}`);
     return { fixed: false, budget: await budgets.view(tablePoint(save)) };
   }
 
@@ -59,6 +59,7 @@ export function comparing({ readModel, budgets, contents, bytes }: ComparingTool
     return {
       from: old.basis,
       to: now.basis,
+      tables: { from: old, to: now },
       totalsFrom: old.totals,
       totalsTo: now.totals,
       identical: async () => old.contentHash === now.contentHash || (await differences()).rows.length === 0,

@@ -1,12 +1,12 @@
 import type { ComparedRow } from '../../../projections/compare/compare.js';
 import type { ChangedCell } from '../../../projections/rows.js';
 import type { BudgetView, ComparisonNodeView } from '../../../services/services.js';
-import type { ReadModel } from '../../ports/read-model.js';
+import type { Changes } from '../../ports/read-model.js';
 import { lazily } from './connection.js';
 
 /** Rows of a comparison with the change that last set each cell, read for the whole page when the first is asked for. */
 export function withLastChanges(
-  readModel: Pick<ReadModel, 'lastChanges'>,
+  readModel: Changes,
   rows: readonly ComparedRow[],
   from: BudgetView,
   to: BudgetView,
@@ -21,7 +21,7 @@ export function withLastChanges(
 
 /** By entity id and path: in each table the cells that are looked up there. */
 async function lastChanges(
-  readModel: Pick<ReadModel, 'lastChanges'>,
+  readModel: Changes,
   rows: readonly ComparedRow[],
   from: BudgetView,
   to: BudgetView,

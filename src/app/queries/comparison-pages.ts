@@ -6,7 +6,7 @@ import type {
   ConnectionArguments,
   ConnectionView,
 } from '../../../services/services.js';
-import type { ReadModel } from '../../ports/read-model.js';
+import type { Changes } from '../../ports/read-model.js';
 import type { BudgetViews } from './budget-views.js';
 import { withLastChanges } from './comparison-changes.js';
 import { connection, countBound } from './connection.js';
@@ -28,7 +28,7 @@ export interface ComparedTables {
 }
 
 export interface ComparisonPagesTools {
-  readModel: Pick<ReadModel, 'lastChanges'>;
+  readModel: Changes;
   budgets: Pick<BudgetViews, 'earlier'>;
   differencesOf: (from: BudgetView, to: BudgetView) => Promise<Differences>;
 }

@@ -3,9 +3,9 @@ import { sumAmounts } from '../../../events/money.js';
 import { readTarget } from '../../../events/target.js';
 import type { TreeNode } from '../../../projections/content/tree.js';
 import { readNode } from '../../../projections/content/tree.js';
-import type { BudgetDocument, FundUserDocument, ProjectDocument } from '../../../projections/rows.js';
+import type { BudgetDocument, FundUserDocument, ProjectDocument } from '../../../projections/content-documents.js';
 import type { FundingView, TargetView } from '../../../services/services.js';
-import type { ReadModel } from '../../ports/read-model.js';
+import type { ContentBodies } from '../../ports/read-model.js';
 
 /** A project's document, with what every reader derives from it. */
 export interface ProjectContent {
@@ -33,7 +33,7 @@ const bytesPerCharacter = 2.5;
 const overhead = 256;
 
 /** Content by hash never changes, so what was parsed once is kept, up to a bound in bytes of the heap. */
-export function cachedContents(readModel: Pick<ReadModel, 'contents'>, bytes: number): Contents {
+export function cachedContents(readModel: ContentBodies, bytes: number): Contents {
   const parsed = new LRUCache<string, object>({ maxSize: bytes, maxEntrySize: bytes / 8 });
   const figures = { hits: 0, misses: 0 };
 

@@ -2,7 +2,7 @@ import { compareAmounts } from '../../../events/money.js';
 import { rowsAfter } from '../../../projections/content/tree.js';
 import type { ProjectVersion } from '../../../projections/rows.js';
 import type { BranchView, BudgetView, ProjectView, TableFilter } from '../../../services/services.js';
-import type { Count, Page, Paged, ReadModel } from '../../ports/read-model.js';
+import type { Changes, Count, Page, Paged, Rows } from '../../ports/read-model.js';
 import type { Contents, ProjectContent } from './contents.js';
 import { projectAt, projectInForce } from './row-views.js';
 
@@ -36,10 +36,7 @@ const chunk = 200;
  * The read model's lists have the rows of budgets only, so a draft's table is filtered here: what is in force project by
  * project in its content tree, most of which it shares with its base; what is withdrawn, which no tree holds, row by row.
  */
-export function draftProjects(
-  readModel: Pick<ReadModel, 'projects' | 'projectVersions' | 'changes'>,
-  contents: Contents,
-): DraftProjects {
+export function draftProjects(readModel: Rows & Changes, contents: Contents): DraftProjects {
   async function* inForce({ budget }: BranchTable, after: string | null): AsyncGenerator<Candidate> {
     for (let behind = after; ;) {
       const rows = await rowsAfter((hash) => contents.node(hash), budget.treeRoot, behind, chunk, 'project');

@@ -1,20 +1,20 @@
 import type { Position } from '../../../events/position.js';
 import type { BudgetView, DraftView, Queries, RootArguments } from '../../../services/services.js';
-import type { ReadModel } from '../../ports/read-model.js';
-import { notLost } from '../lost.js';
+import type { Changes, Drafts, Points } from '../../ports/read-model.js';
+import { checkNotLost } from '../lost.js';
 import type { BudgetViews } from './budget-views.js';
 import { connection, countBound } from './connection.js';
 import type { ListIdentity } from './cursor.js';
 import { draftView } from './draft-view.js';
 import type { Paging } from './paging.js';
-import type { Points } from './points/points.js';
+import type { QueryPoints } from './points/points.js';
 import type { TablePoint } from './points/table-point.js';
 import { tablePoint } from './points/table-point.js';
 import { draftOfAnotherBudget } from './unknown.js';
 
 export interface DraftQueryTools {
-  readModel: Pick<ReadModel, 'draft' | 'drafts' | 'saveAt' | 'changes' | 'countChanges'>;
-  points: Points;
+  readModel: Drafts & Points & Changes;
+  points: QueryPoints;
   budgets: BudgetViews;
   paging: Paging;
 }
@@ -33,7 +33,7 @@ interface DraftPoint {
 export function draftQueries({ readModel, points, budgets, paging }: DraftQueryTools): DraftQueries {
   async function tableOf({ id, basis }: DraftView): Promise<BudgetView> {
     const save = await readModel.saveAt(id, { position: basis.position });
-    return budgets.view(tablePoint(notLost(save, `the draft ${id}`), basis));
+    return budgets.view(tablePoint(checkNotLost(save, `the draft ${id}`), basis));
   }
 
   /** A version or a seal is one of the draft's budget, and shows the draft as it was then. */

@@ -1,6 +1,6 @@
 import type { Basis, BudgetView, Queries } from '../../../services/services.js';
 import type { ReadModel } from '../../ports/read-model.js';
-import { notLost } from '../lost.js';
+import { checkNotLost } from '../lost.js';
 import type { BudgetViews } from './budget-views.js';
 import { connection, countBound } from './connection.js';
 import type { Contents } from './contents.js';
@@ -26,7 +26,7 @@ export function lists({ readModel, paging, budgets, contents }: ListTools): List
   function budgetsAt(point: Basis): (id: string) => Promise<BudgetView> {
     const known = new Map<string, Promise<BudgetView>>();
     const read = async (id: string) => {
-      const save = notLost(await readModel.saveAt(id, { position: point.position }), `the budget ${id}`);
+      const save = checkNotLost(await readModel.saveAt(id, { position: point.position }), `the budget ${id}`);
       return budgets.view(tablePoint(save, point));
     };
     return (id) => {
@@ -66,7 +66,7 @@ export function lists({ readModel, paging, budgets, contents }: ListTools): List
       const views = await projectsAt(contents, parents, budgetsAt(point));
       const projects = new Map(views.map((view) => [view.id, view]));
       const nodes = rows.rows.map(({ row }) =>
-        indicatorAt(row, notLost(projects.get(row.projectId), `the project ${row.projectId}`)),
+        indicatorAt(row, checkNotLost(projects.get(row.projectId), `the project ${row.projectId}`)),
       );
       const count = () => readModel.countIndicators(filter, point.position, countBound);
       return connection({ list, page, basis: point, rows, nodes, count });

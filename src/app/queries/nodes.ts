@@ -1,13 +1,13 @@
 import { budgetOfStream, draftOfStream } from '../../../events/identity.js';
 import type { LedgerEventView, NodeView, Queries, RootArguments } from '../../../services/services.js';
-import type { ReadModel } from '../../ports/read-model.js';
+import type { Drafts, Points } from '../../ports/read-model.js';
 import type { BudgetViews } from './budget-views.js';
-import type { Points } from './points/points.js';
+import type { QueryPoints } from './points/points.js';
 import type { RowQueries } from './rows.js';
 
 export interface NodeTools {
-  readModel: Pick<ReadModel, 'kindOf' | 'eventPosition' | 'draft'>;
-  points: Points;
+  readModel: Points & Drafts;
+  points: QueryPoints;
   budgets: BudgetViews;
   rows: Pick<RowQueries, 'fundUser' | 'project' | 'indicator'>;
   draft: Queries['draft'];

@@ -3,7 +3,7 @@ import type { Page } from '../../ports/read-model.js';
 import type { BudgetViews } from './budget-views.js';
 import type { ListIdentity } from './cursor.js';
 import { checkSamePoint, readCursor } from './cursor.js';
-import type { Points } from './points/points.js';
+import type { QueryPoints } from './points/points.js';
 
 export interface Paging {
   /**
@@ -25,7 +25,7 @@ export interface Paging {
 }
 
 /** Every page is read at the basis of the first one, which its cursors name, whatever has been recorded since. */
-export function pagingOf(points: Pick<Points, 'overall'>, budgets: Pick<BudgetViews, 'earlier'>): Paging {
+export function pagingOf(points: Pick<QueryPoints, 'overall'>, budgets: Pick<BudgetViews, 'earlier'>): Paging {
   return {
     async begin(list, page, at, head) {
       const cursor = page.after === null ? null : readCursor(list, page.after);

@@ -3,11 +3,11 @@ import type { BudgetView, FundUserView, Queries } from '../../../services/servic
 import type { ActorDirectory } from '../../ports/actor-directory.js';
 import type { EventReader } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
-import { notLost } from '../lost.js';
+import { checkNotLost } from '../lost.js';
 import { budgetViews } from './budget-views.js';
 import { changeOrigins } from './change-origins.js';
 import { changeQueries } from './changes.js';
-import { comparing } from './comparing.js';
+import { comparer } from './comparing.js';
 import type { Contents } from './contents.js';
 import { cachedContents } from './contents.js';
 import { draftProjects } from './draft-projects.js';
@@ -71,7 +71,7 @@ export function createQueries(tools: QueryTools): Queries {
     ...changeOrigins({ readModel, budgets, event, projectIn: rows.projectIn }),
     ...sealing,
     ...drafts,
-    compare: comparing({ readModel, budgets, contents, bytes: Math.ceil(cacheBytes / 4) }),
+    compare: comparer({ readModel, budgets, contents, bytes: Math.ceil(cacheBytes / 4) }),
     stages: stageMatrices({
       readModel,
       sealsOf: sealing.seals,
@@ -102,7 +102,7 @@ export function createQueries(tools: QueryTools): Queries {
     async projectFundUser(of) {
       const inForce = await fundUsersOf(of.budget);
       const holder = inForce.find(({ id }) => id === of.fundUserId);
-      return holder ?? notLost(await rows.fundUserIn(of.fundUserId, of.budget), `the fund user ${of.fundUserId}`);
+      return holder ?? checkNotLost(await rows.fundUserIn(of.fundUserId, of.budget), `the fund user ${of.fundUserId}`);
     },
     indicator: rows.indicator,
     indicatorVersion: rows.indicatorVersion,

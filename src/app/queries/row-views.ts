@@ -3,7 +3,7 @@ import type { IndicatorVersion, ProjectVersion } from '../../../projections/rows
 import type { BudgetView, IndicatorView, ProjectView } from '../../../services/services.js';
 import type { IndicatorClass, Taxonomy } from '../../../events/taxonomy.js';
 import { classOf, level1Of } from '../../../events/taxonomy.js';
-import { notLost } from '../lost.js';
+import { checkNotLost } from '../lost.js';
 import type { Contents, ProjectContent } from './contents.js';
 import { targetView } from './contents.js';
 
@@ -75,7 +75,7 @@ export async function projectsAt(
   const found = await contents.projects(rows.map(({ hash }) => hash));
   return Promise.all(
     rows.map(async (row, index) =>
-      projectAt(notLost(found[index], `the content ${row.hash}`), row, await budgetOf(row.budgetId)),
+      projectAt(checkNotLost(found[index], `the content ${row.hash}`), row, await budgetOf(row.budgetId)),
     ),
   );
 }

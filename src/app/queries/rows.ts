@@ -7,18 +7,18 @@ import type {
   ProjectView,
   RootArguments,
 } from '../../../services/services.js';
-import type { Branch, ReadModel } from '../../ports/read-model.js';
+import type { Branch, Rows } from '../../ports/read-model.js';
 import type { BudgetViews } from './budget-views.js';
 import type { Contents } from './contents.js';
-import type { Points } from './points/points.js';
+import type { QueryPoints } from './points/points.js';
 import { indicatorAt, projectAt, versionIn } from './row-views.js';
 import type { tableReader } from './table.js';
 import { declaredView } from './table.js';
 import { draftOfAnotherBudget } from './unknown.js';
 
 export interface RowTools {
-  readModel: Pick<ReadModel, 'fundUserVersions' | 'projectVersions' | 'indicatorVersions'>;
-  points: Pick<Points, 'ofDraft'>;
+  readModel: Rows;
+  points: Pick<QueryPoints, 'ofDraft'>;
   budgets: BudgetViews;
   contents: Contents;
   table: ReturnType<typeof tableReader>;

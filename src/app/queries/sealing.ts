@@ -1,12 +1,12 @@
 import { aboveControlNumber } from '../../../events/sealing/control-number.js';
 import type { BudgetView, Check, Queries, SealView } from '../../../services/services.js';
-import type { ReadModel, SealState } from '../../ports/read-model.js';
+import type { SealState, Seals } from '../../ports/read-model.js';
 import { deedView } from './draft-view.js';
 
 type Sealing = Pick<Queries, 'seals' | 'seal' | 'controlNumber'> & { checks(budget: BudgetView): Promise<Check[]> };
 
 /** What is known at a point about seals and control numbers. */
-export function sealingQueries(readModel: Pick<ReadModel, 'seals' | 'seal' | 'controlNumber'>): Sealing {
+export function sealingQueries(readModel: Seals): Sealing {
   const controlNumber = ({ id, basis }: BudgetView) => readModel.controlNumber(id, basis.position);
   return {
     controlNumber,

@@ -7,7 +7,7 @@ import type {
   ConnectionView,
   StageRowView,
 } from '../../../services/services.js';
-import type { ReadModel } from '../../ports/read-model.js';
+import type { Changes } from '../../ports/read-model.js';
 import { connection, countBound, lazily } from './connection.js';
 import type { ListIdentity } from './cursor.js';
 import type { RowsFilter, WalkRows } from './stage-rows.js';
@@ -34,10 +34,7 @@ const pageChunk = 32;
 const countChunk = 256;
 
 /** Pages of a matrix's rows, each with what set its cells. */
-export function stagePages(
-  readModel: Pick<ReadModel, 'lastChanges'>,
-  walkOf: (columns: readonly BudgetView[]) => WalkRows,
-) {
+export function stagePages(readModel: Changes, walkOf: (columns: readonly BudgetView[]) => WalkRows) {
   return async ({ list, page, basis, columns, filter, after }: StagePage): Promise<ConnectionView<StageRowView>> => {
     const walk = walkOf(columns);
     const start = placeOf(after);
@@ -64,11 +61,7 @@ export function stagePages(
  * What set each cell, in each column where it is not as in the column before; read for all rows of a page when the first
  * is asked for.
  */
-function withChanges(
-  readModel: Pick<ReadModel, 'lastChanges'>,
-  rows: readonly StageRow[],
-  columns: readonly BudgetView[],
-): StageRowView[] {
+function withChanges(readModel: Changes, rows: readonly StageRow[], columns: readonly BudgetView[]): StageRowView[] {
   const changesIn = columns.map(({ basis, branch }, column) =>
     lazily(async (): Promise<Map<string, ChangedCell | null>> => {
       const cells = rows.flatMap(({ entityId, cells: own }) =>

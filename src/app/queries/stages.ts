@@ -1,21 +1,21 @@
 import { stages } from '../../../events/sealing/sealing.events.js';
 import type { BudgetView, Queries, SealView, StageColumnView, StagesChosen } from '../../../services/services.js';
-import type { ReadModel } from '../../ports/read-model.js';
+import type { Changes, Seals } from '../../ports/read-model.js';
 import type { BudgetViews } from './budget-views.js';
 import type { Contents } from './contents.js';
 import type { ListIdentity } from './cursor.js';
 import { identityOf } from './cursor.js';
 import type { Paging } from './paging.js';
 import { tableIdentity } from './paging.js';
-import type { Points } from './points/points.js';
+import type { QueryPoints } from './points/points.js';
 import { stagePages } from './stage-pages.js';
 import { stageRows } from './stage-rows.js';
 import { unknownBudget } from './unknown.js';
 
 export interface StagesTools {
-  readModel: Pick<ReadModel, 'lastChanges' | 'controlNumber'>;
+  readModel: Changes & Seals;
   sealsOf: Queries['seals'];
-  points: Pick<Points, 'sealed'>;
+  points: Pick<QueryPoints, 'sealed'>;
   budgets: BudgetViews;
   paging: Paging;
   contents: Contents;

@@ -1,5 +1,5 @@
 import type { Queries } from '../../../services/services.js';
-import type { ReadModel } from '../../ports/read-model.js';
+import type { Points, Rows, Seals } from '../../ports/read-model.js';
 import { connection, countBound, lazily } from './connection.js';
 import type { Contents } from './contents.js';
 import type { ListIdentity } from './cursor.js';
@@ -11,7 +11,7 @@ import { projectsAt } from './row-views.js';
 import type { tableReader } from './table.js';
 
 export interface TableListTools {
-  readModel: Pick<ReadModel, 'projects' | 'countProjects' | 'saves' | 'annotations'>;
+  readModel: Rows & Points & Seals;
   paging: Paging;
   table: ReturnType<typeof tableReader>;
   contents: Contents;

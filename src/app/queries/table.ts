@@ -2,7 +2,7 @@ import { compareAmounts, sumAmounts } from '../../../events/money.js';
 import { ordinalOf, rangeTotals, rowsAfter } from '../../../projections/content/tree.js';
 import type { TreeRow } from '../../../projections/content/tree.js';
 import { behind } from '../../../projections/order-key.js';
-import type { FundUserDocument } from '../../../projections/rows.js';
+import type { FundUserDocument } from '../../../projections/content-documents.js';
 import type { BudgetView, Check, FundingView, FundUserView, ProjectView } from '../../../services/services.js';
 import type { Contents } from './contents.js';
 import { fundingView } from './contents.js';

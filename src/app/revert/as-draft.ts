@@ -6,7 +6,7 @@ import { setRows } from '../../../events/budget/set-rows/set-rows.decide.js';
 import { budgetStream } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
 import type { RevertRequest } from '../../../services/services.js';
-import type { ReadModel } from '../../ports/read-model.js';
+import type { Points } from '../../ports/read-model.js';
 import type { CommandLanes } from '../command-lanes.js';
 import { draftBase } from '../drafts/review.js';
 import { askedBy } from '../intent.js';
@@ -22,22 +22,22 @@ export type AsDraft = RevertRequest & { asDraft: { name: string } };
 const namespace = '0b8d6a53-7c1f-5a52-9a64-5f0c1d3f9e27';
 
 /**
- * A revert that opens a draft is two appends to the draft's stream, the opening and then the edit. The edit comes under
- * the command's own id; the draft, and the command that opens it, are named for that id. So whatever was done of it before
- * the program ended is found again when the command is: the opening is answered from the ledger, only the edit is done.
+ * A revert that opens a draft makes two appends to the draft's stream: the opening, then the edit. The edit is recorded
+ * under the command's own id, and the ids of the draft and of the command that opens it are derived from that id. So if
+ * the program ended between the two, a retry finds the opening in the ledger and only makes the edit.
  */
 export function namedFor(commandId: string): { draftId: string; openingId: string } {
   return { draftId: v5(`${commandId} draft`, namespace), openingId: v5(`${commandId} opening`, namespace) };
 }
 
 export interface OpeningTools {
-  readModel: Pick<ReadModel, 'saveAt'>;
+  readModel: Points;
   lanes: Pick<CommandLanes, 'peek'>;
 }
 
 /**
- * What a revert would be in a draft of the budget's newest version, before there is one: the draft's table is then the
- * budget's, so the plan and the rules are those of the budget, but for who may edit it after 二下.
+ * Plans a revert in a draft that is not open yet. The draft will be based on the budget's newest version, so its table
+ * is the budget's: plan and rules are those of the budget, except that the draft may be edited after 二下.
  * @throws Refusal, PlanOutdated
  */
 export async function planOpening(
@@ -57,7 +57,7 @@ export async function planOpening(
   const opened = nameIsAsDrafts(() => openDraft({ type: 'OpenDraft', ...about }, budget));
   const events = setRows({ expectedVersion, rows: plan.rows(budget) }, budget).map((event) => ({ event }));
   return {
-    // What changes nothing opens no draft.
+    // A revert that changes nothing opens no draft.
     opening:
       events.length === 0
         ? { table: { budgetId, draftId: null }, decide: () => [] }

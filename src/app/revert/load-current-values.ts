@@ -1,9 +1,10 @@
 import { cellPaths } from '../../../events/budget/cells.js';
-import type { ChangedCell, EntityKind, ProjectDocument } from '../../../projections/rows.js';
+import type { ProjectDocument } from '../../../projections/content-documents.js';
+import type { ChangedCell, EntityKind } from '../../../projections/rows.js';
 import type { RevertContext } from './revert-context.js';
 import type { CurrentValues } from './undo.js';
 
-/** What set the cells of the changed rows last; a project that came brings the indicators that hang from it now. */
+/** The last change of each cell of the changed rows; of a project that was added or restored, its indicators' too. */
 export async function loadCurrentValues(
   changes: readonly ChangedCell[],
   context: RevertContext,
@@ -29,7 +30,7 @@ export async function loadCurrentValues(
   };
 }
 
-/** Ids of a project's indicators in force, in the table that is set back. */
+/** Ids of the indicators that the project has now, in the table that is set back. */
 async function indicatorsOf(projectId: string, { readModel, head, into }: RevertContext): Promise<string[]> {
   const [row] = await readModel.projectVersions([projectId], head, into ?? undefined);
   if (row?.status !== 'ACTIVE') return [];

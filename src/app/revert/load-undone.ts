@@ -14,9 +14,9 @@ import type { Undone } from './undo.js';
 export type UndoWhat = Extract<RevertWhat, { change: string } | { event: string } | { save: object }>;
 
 /**
- * The changes that a change, an event or a save stands for. A cell that came or went with its row stands for the row.
- * A draft may undo its own and what its budget recorded.
- * @throws Refusal if there is no such thing, it is another table's, or it opened the table or changed no cell
+ * The changes to undo for a change, an event or a save. Undoing a change by which a cell was added or removed with its
+ * row undoes all of that row's changes in the event. In a draft, changes of the draft and of its budget can be undone.
+ * @throws Refusal if it does not exist, belongs to another table, opened the table, or changed no cell
  */
 export async function loadUndone(what: UndoWhat, context: RevertContext): Promise<Undone & { budgetId: string }> {
   if ('save' in what) {
@@ -76,7 +76,10 @@ async function tableOfEvent({ stream }: StoredEvent, { readModel, head }: Revert
   return found === null ? null : { budgetId: found.draft.budgetId, draftId: found.draft.draftId };
 }
 
-/** Where changes end in the history of the table that is set back; null: the budget made them after the draft's base. */
+/**
+ * The end of the changes in the history of the table that is set back; null: the budget made them after the draft's
+ * base.
+ */
 function endIn({ into }: RevertContext, { draftId }: TableOf, end: Position): Position | null {
   return into !== null && draftId === null && end > into.openedOn ? null : end;
 }
@@ -117,7 +120,7 @@ function ofAnotherBudget(budgetId: string, path: string[]): Refusal {
   );
 }
 
-/** Of seals, control numbers, corrections, and what happens to a draft as a whole. */
+/** For saves that change no cell: seals, control numbers, corrections, and steps of a draft's review. */
 function nothingChanged(path: string[]): Refusal {
   return new Refusal(
     'INVALID_INPUT',

@@ -3,7 +3,8 @@ import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
 import { budgetCells, fundUserCells, indicatorCells, projectCells } from '../../../events/budget/cells.js';
 import { diffTrees, readNode } from '../../../projections/content/tree.js';
 import type { TreeRow } from '../../../projections/content/tree.js';
-import type { BudgetDocument, FundUserDocument, ProjectDocument, SaveRow } from '../../../projections/rows.js';
+import type { BudgetDocument, FundUserDocument, ProjectDocument } from '../../../projections/content-documents.js';
+import type { SaveRow } from '../../../projections/rows.js';
 import type { RevertWhat } from '../../../services/services.js';
 import type { RevertPlan, WantedRows } from './revert-plan.js';
 import type { RevertContext } from './revert-context.js';
@@ -13,8 +14,9 @@ import { gone } from './undo.js';
 export type ReturnWhat = Extract<RevertWhat, { row: object } | { table: object }>;
 
 /**
- * The rows that a row or a table had at a version, as they were there; what was not there yet goes. Those of a project or
- * a table are given whole: a draft that is set to a version of its budget may not have had them.
+ * Plans the return of a row or a table to a version: rows of that version stand as they did, rows added since are
+ * withdrawn. The rows of a project or a table are given with everything needed to add them, because a draft that is
+ * returned to a version of its budget may never have had them.
  */
 export async function planReturn(what: ReturnWhat, context: RevertContext): Promise<RevertPlan> {
   if ('row' in what) return planRow(what.row, context);
@@ -40,7 +42,9 @@ export async function planReturn(what: ReturnWhat, context: RevertContext): Prom
   };
 }
 
-/** What the table had then and has not now, as documents, and the ids of rows that it has now and had not then. */
+/**
+ * The documents of rows that were different then or are not there now, and the ids of rows that were not there then.
+ */
 async function differingRows(then: SaveRow, now: SaveRow, { readModel }: RevertContext) {
   const load = async (hashes: readonly string[]) => (await readModel.contents(hashes)).map(readNode);
   const { from, to } = await diffTrees(load, then.treeRoot, now.treeRoot);
@@ -115,7 +119,9 @@ function wholeFundUser(document: FundUserDocument): WantedRow {
   return { inForce: true, cells: fundUserCells(document), whole };
 }
 
-/** A project with its indicators as its document has them; those that it has now and had not then go. */
+/**
+ * Adds a project with the indicators of its document; indicators that it has now and did not have then are withdrawn.
+ */
 function setProject(rows: Map<string, WantedRow>, document: ProjectDocument, state: OpenBudgetState) {
   const { id: projectId, indicators } = document;
   rows.set(projectId, { inForce: true, cells: projectCells(document), whole: { kind: 'PROJECT' } });

@@ -1,6 +1,6 @@
 import type { RevertRequest, RevertWhat } from '../../../services/services.js';
 import type { EventReader, Position } from '../../ports/event-store.js';
-import type { ReadModel } from '../../ports/read-model.js';
+import type { Drafts, ReadModel } from '../../ports/read-model.js';
 import type { CurrentStates } from '../command-lanes.js';
 import { draftTable } from '../drafts/draft-table.js';
 import { notYetApplied, reachHead } from '../not-yet-applied.js';
@@ -26,7 +26,7 @@ export async function planRevert(
   tools: RevertPlanTools,
 ): Promise<RevertPlan> {
   const { store, readModel, lanes } = tools;
-  const draft = draftId ? await draftTable(draftId, budgetNamed(what), lanes) : null;
+  const draft = draftId ? await draftTable(draftId, budgetIdIn(what), lanes) : null;
   const head = await reachHead(tools);
   const into = draft === null ? null : await revertedDraft(draft.draftId, head, readModel);
   const context = { readModel, store, head, into, from: ofBudget === true ? null : into };
@@ -37,18 +37,14 @@ export async function planRevert(
   return planUndo(undone, await loadCurrentValues(undone.changes, context), { table, version });
 }
 
-async function revertedDraft(
-  draftId: string,
-  head: Position,
-  readModel: Pick<ReadModel, 'draft'>,
-): Promise<RevertedDraft> {
+async function revertedDraft(draftId: string, head: Position, readModel: Drafts): Promise<RevertedDraft> {
   const row = await readModel.draft(draftId, head);
   if (row === null) throw notYetApplied(head);
   const { budgetId, openedOn } = row.draft;
   return { budgetId, draftId, openedOn: openedOn.position };
 }
 
-function budgetNamed(what: RevertWhat): string | null {
+function budgetIdIn(what: RevertWhat): string | null {
   if ('save' in what) return what.save.budgetId;
   return 'table' in what ? what.table.budgetId : null;
 }

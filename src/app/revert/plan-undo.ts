@@ -9,8 +9,9 @@ import type { CellInTheWay, CurrentValues, Undone } from './undo.js';
 import { undo } from './undo.js';
 
 /**
- * The rows that undoing sets, on the table as it stands.
- * @throws Refusals with a CONFLICT for each cell that was set later by something else; Refusal NOT_FOUND for a row that a
+ * Plans which rows to set, given the table's current values.
+ * @throws Refusals with a CONFLICT for each cell that was set later by something else; Refusal NOT_FOUND for a row that
+ * a
  *   draft never had
  */
 export function planUndo(
@@ -28,7 +29,9 @@ export function planUndo(
   return { table, version, rows: () => rows, restsOn: new Set(changes.map(({ entityId }) => entityId)) };
 }
 
-/** A row that came into the budget after the draft's base is not in the draft, so no change of it is undone there. */
+/**
+ * The draft lacks a row that was added to the budget after the draft's base, so no change of it can be undone there.
+ */
 function checkRowsKnown(rows: WantedRows, changes: readonly ChangedCell[], current: CurrentValues): void {
   const unknown = changes.find(({ entityId }) => rows.has(entityId) && current.last(entityId, 'name') === null);
   if (unknown === undefined) return;
@@ -51,9 +54,9 @@ function conflict(
     .paths(entityId)
     .map((path): [string, string | null] => [path, current.last(entityId, path)?.after ?? null]);
   const values = [cell.restored, cell.reverted, cell.current] as const;
-  const zh = values.map((value) => shown(value, '（空）'));
-  const en = values.map((value) => shown(value, '(blank)'));
-  const [version, versionEn] = versionNamed(by, table);
+  const zh = values.map((value) => quoteValue(value, '（空）'));
+  const en = values.map((value) => quoteValue(value, '(blank)'));
+  const [version, versionEn] = describeVersion(by, table);
   const [how, howEn] = isInHistory
     ? [
         `后来又被“${actor.id}”于 ${beijingTime(recordedAt)}修改（${version}）`,
@@ -85,19 +88,19 @@ function conflict(
 }
 
 /** The version that set a cell; in a draft it may be the budget's, from before it was opened. */
-function versionNamed({ version, draftId }: ChangedCell, table: TableOf): [string, string] {
+function describeVersion({ version, draftId }: ChangedCell, table: TableOf): [string, string] {
   if (table.draftId === null) return [`版本 ${version}`, `version ${version}`];
   return draftId === null
     ? [`预算版本 ${version}`, `version ${version} of the budget`]
     : [`草案版本 ${version}`, `version ${version} of the draft`];
 }
 
-/** As the table counts: what a draft has from its base is of version 0. */
+/** The version by the table's own count: in a draft, what comes from its base is of version 0. */
 function versionFrom({ version, draftId }: ChangedCell, table: TableOf): number {
   return draftId === table.draftId ? version : 0;
 }
 
-function shown(value: string | null, blank: string): string {
+function quoteValue(value: string | null, blank: string): string {
   if (value === null || value === '') return blank;
   return value.length > 60 ? `“${value.slice(0, 60)}…”` : `“${value}”`;
 }

@@ -2,9 +2,9 @@ import type { TableOf } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
 import type { SaveRow } from '../../../projections/rows.js';
 import type { EventReader, Position } from '../../ports/event-store.js';
-import type { Branch, ReadModel } from '../../ports/read-model.js';
+import type { Branch, Points, ReadModel } from '../../ports/read-model.js';
 
-/** A draft as a table that is read and set back. */
+/** The draft in which something is reverted. */
 export interface RevertedDraft extends Branch {
   budgetId: string;
 }
@@ -17,11 +17,11 @@ export interface RevertContext {
   head: Position;
   /** The draft that is set back; null: the budget. */
   into: RevertedDraft | null;
-  /** The draft whose own versions are named by what is asked for; null: they are the budget's. */
+  /** The draft that the versions in the request count; null: they are versions of the budget. */
   from: RevertedDraft | null;
 }
 
-type Point = Pick<RevertContext, 'head'> & { readModel: Pick<ReadModel, 'saveAt'> };
+type Point = Pick<RevertContext, 'head'> & { readModel: Points };
 
 export function tableIn(budgetId: string, draft: RevertedDraft | null): TableOf {
   return { budgetId, draftId: draft?.draftId ?? null };
@@ -37,7 +37,10 @@ export async function newestSave(
   return save ?? notFound('预算', 'budget', budgetId, path);
 }
 
-/** @throws Refusal NOT_FOUND if there is no such budget, or it has no such version; the last of the path is the version's */
+/**
+ * @throws Refusal NOT_FOUND if there is no such budget, or it has no such version; the last of the path is the
+ * version's
+ */
 export async function saveOfVersion(table: TableOf, version: number, point: Point, path: string[]): Promise<SaveRow> {
   const { budgetId, draftId } = table;
   const newest = await newestSave(table, point, [...path.slice(0, -1), 'budgetId']);

@@ -12,18 +12,18 @@ import { PlanOutdated } from '../plan.js';
 /** By id of the row. */
 export type WantedRows = ReadonlyMap<string, WantedRow>;
 
-/** What a revert comes to, by what the read model shows. */
+/** What a revert sets, planned on what the read model shows. */
 export interface RevertPlan {
   table: TableOf;
   /** The version of the table that the plan was made on. */
   version: number;
-  /** What the rows shall be. All that it takes from the state is which rows there are. */
+  /** How the rows are to stand. The state only tells which rows there are. */
   rows: (state: OpenBudgetState) => WantedRows;
   /** Ids of the rows that must be as they were at that version; `TABLE`: all of them. */
   restsOn: 'TABLE' | Iterable<string>;
 }
 
-/** The events of a plan on the table as others have left it by now. @throws Refusal, PlanOutdated */
+/** Decides the plan on the table's newest state, which others may have edited since. @throws Refusal, PlanOutdated */
 export function decideRevert(
   plan: RevertPlan,
   asked: Pick<SetRows, 'by' | 'expectedVersion'>,

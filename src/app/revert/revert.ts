@@ -20,12 +20,14 @@ export type RevertPreviewTools = RevertPlanTools & { newId: () => string };
 
 type Reverts = Pick<Commands, 'revert'>;
 
-/** Sets back what was changed. It is planned on the read model and decided on the table's lane. */
+/** Reverts changes: planned on the read model, decided on the table's lane. */
 export function reverter({ perform, ...tools }: RevertPreviewTools & { perform: Perform }): Reverts {
   const { readModel, newId } = tools;
   const previews = revertPreviewer(tools);
 
-  /** The first edit of a draft, which is opened unless it was. See `namedFor`. */
+  /**
+   * Plans the revert as the first edit of a draft, and opens that draft first unless a retry finds it open: `namedFor`.
+   */
   async function planAsDraft(request: AsDraft & { commandId: string }): Promise<Decision> {
     const { draftId, openingId: commandId } = namedFor(request.commandId);
     const opened = await perform({ ...request, commandId }, async () => {
@@ -49,7 +51,7 @@ export function reverter({ perform, ...tools }: RevertPreviewTools & { perform: 
       if (request.dryRun) return previews.revert(request);
       try {
         checkNotBoth(request);
-        const source = { kind: 'revert', ...reverted(request) } as const;
+        const source = { kind: 'revert', ...describeReverted(request) } as const;
         const asked = { ...request, commandId: request.commandId ?? newId() };
         const done = isAsDraft(asked)
           ? await perform({ ...asked, source }, () => planAsDraft(asked))
@@ -62,7 +64,7 @@ export function reverter({ perform, ...tools }: RevertPreviewTools & { perform: 
   };
 }
 
-/** Shows what reverts would change; nothing is recorded, whatever the requests say. */
+/** Previews reverts; nothing is recorded, even if the request is not a dry run. */
 export function revertPreviewer(tools: RevertPreviewTools): Reverts {
   const { lanes, newId } = tools;
 
@@ -90,7 +92,7 @@ export function revertPreviewer(tools: RevertPreviewTools): Reverts {
   };
 }
 
-/** Sets back in a table that there is. */
+/** Plans the revert in the budget, or in a draft that is open already. */
 async function planInTable(request: RevertRequest, tools: RevertPlanTools): Promise<Decision> {
   const plan = await planRevert(request, tools);
   const asked = { by: askedBy(request), expectedVersion: request.expectedVersion };
@@ -101,7 +103,7 @@ function isAsDraft<Request extends RevertRequest>(request: Request): request is 
   return request.asDraft !== undefined && request.asDraft !== null;
 }
 
-function reverted({ what, draftId, ofBudget, asDraft }: RevertRequest): Reverted {
+function describeReverted({ what, draftId, ofBudget, asDraft }: RevertRequest): Reverted {
   const whose = asDraft || (draftId && ofBudget === true) ? ({ ofBudget: true } as const) : {};
   if ('save' in what) return { save: what.save.version, ...whose };
   if ('row' in what) return { row: what.row.id, toVersion: what.row.toVersion, ...whose };
@@ -119,7 +121,7 @@ function checkNotBoth({ asDraft, draftId }: RevertRequest): void {
   );
 }
 
-/** What may not be reverted in the budget any more may be in an adjustment: then the refusal says so. */
+/** After 二下 a revert is refused in the budget but possible in an adjustment draft: the refusal says so. */
 function offeringDraft(error: unknown, { draftId }: RevertRequest): unknown {
   if (!(error instanceof Refusal) || error.code !== 'NEEDS_ADJUSTMENT' || draftId) return error;
   const { code, path, entityId } = error;

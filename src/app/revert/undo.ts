@@ -10,12 +10,12 @@ export interface Undone {
   /** Oldest first. */
   changes: readonly ChangedCell[];
   /**
-   * Where they end in the history of the table that is set back: what was set behind it was set later, by something else.
-   * null: they are not in it, because the budget made them after the draft's base. There the values decide, as in a merge:
-   * what does not stand as the changes had left it was set by something else.
+   * Position of the last of them in the history of the table that is set back. A cell with a later change was set by
+   * something else. null: they are not in that history, because the budget made them after the draft's base. Then
+   * values are compared, as in a merge: a cell that is not as the changes left it was set by something else.
    */
   end: Position | null;
-  /** They are one row's alone, of all that the event changed: nothing is said of what is below it. */
+  /** The changes are of one row only, out of an event that may have changed more: rows below it are left alone. */
   ofOneRow?: boolean;
 }
 
@@ -38,8 +38,9 @@ export interface CellInTheWay {
 }
 
 /**
- * What undoing comes to, cell by cell: one that is again as it was needs nothing, one that was set later is in the way,
- * any other is set back. A row that came with the changes goes, one that went comes back. Pure.
+ * Decides for each changed cell: one that already has its old value is left alone, one that something else set later is
+ * in the way, any other is set back. A row that the changes added is withdrawn, one that they withdrew is restored.
+ * Pure.
  */
 export function undo(undone: Undone, values: CurrentValues): { rows: WantedRows; inTheWay: CellInTheWay[] } {
   const rows = new Map<string, WantedRow>();
@@ -56,7 +57,7 @@ export function undo(undone: Undone, values: CurrentValues): { rows: WantedRows;
     const project = row.projectId === entityId ? undefined : undoneRows.get(row.projectId ?? '');
     if (row.came && row.went) return null;
     if (row.came) return stands && project?.came !== true && mayGo(entityId) ? gone : null;
-    // A project comes back with the indicators that went with it, and with no other that the table has below it.
+    // A project comes back with exactly the indicators that were withdrawn with it; any others below it are withdrawn.
     const isWhole = row.projectId === entityId && undone.ofOneRow !== true;
     const whole = isWhole ? { whole: { kind: 'PROJECT' } as const } : {};
     if (comesBack(entityId, row)) return { inForce: true, cells: wholeBefore(entityId, row), ...whole };
@@ -71,12 +72,12 @@ export function undo(undone: Undone, values: CurrentValues): { rows: WantedRows;
     return back.length === 0 ? null : { cells: befores(back) };
   }
 
-  /** All cells of a row that went: those that it went with, and the others, which were blank. */
+  /** All cells of a withdrawn row. Its withdrawal names only cells that were not blank, so the others were. */
   function wholeBefore(entityId: string, { cells }: UndoneRow): Cells {
     return Object.fromEntries(values.paths(entityId).map((path) => [path, cells.get(path)?.before ?? null]));
   }
 
-  /** Whether no cell of the row, or of an indicator that would go with it, was set later. */
+  /** Whether nothing else set a cell of the row, or of an indicator that would be withdrawn with it. */
   function mayGo(entityId: string): boolean {
     const later = inTheWay.length;
     for (const path of values.paths(entityId)) {
@@ -90,7 +91,7 @@ export function undo(undone: Undone, values: CurrentValues): { rows: WantedRows;
     return inTheWay.length === later;
   }
 
-  /** Whether it went, and nothing has touched it since. */
+  /** Whether the changes withdrew the row, and nothing has touched it since. */
   function comesBack(entityId: string, { came, went }: UndoneRow): boolean {
     return went && !came && setLater(entityId, 'name') === null;
   }
@@ -100,16 +101,16 @@ export function undo(undone: Undone, values: CurrentValues): { rows: WantedRows;
     return named !== null && named.kind !== 'REMOVED';
   }
 
-  /** The change by something else that stands in a cell; null: what is undone stands there. */
+  /** The change by something else that set the cell after the changes to undo; null: they set it last. */
   function setLater(entityId: string, path: string): ChangedCell | null {
     const last = values.last(entityId, path);
     if (undone.end !== null) return last !== null && last.position > undone.end ? last : null;
     if (valueOf(entityId, path) === leftAs(entityId, path)) return null;
-    // A cell that nothing has set has been blank since its row came.
+    // A cell that no change set has been blank since its row was added, so the change that added the row counts.
     return last ?? values.last(entityId, 'name');
   }
 
-  /** What took a row out of the table that was there when what is undone had been done. */
+  /** The change by which something else withdrew a row that the changes to undo had left in the table. */
   function goneLater(entityId: string): ChangedCell | null {
     return undone.end === null ? values.last(entityId, 'name') : setLater(entityId, 'name');
   }
@@ -126,9 +127,9 @@ export function undo(undone: Undone, values: CurrentValues): { rows: WantedRows;
 /** What the changes together did to one row. */
 interface UndoneRow {
   projectId: string | null;
-  /** Whether it was not there before. */
+  /** Whether the row was added or restored: it was not in the table before. */
   came: boolean;
-  /** Whether it was not there afterwards. */
+  /** Whether the row was withdrawn: it was not in the table afterwards. */
   went: boolean;
   cells: Map<string, { before: string | null; after: string | null }>;
 }
@@ -146,7 +147,7 @@ function byRow(changes: readonly ChangedCell[]): Map<string, UndoneRow> {
   return rows;
 }
 
-/** Of a row that shall not stand in the table. */
+/** A row that is to be out of the table. */
 export const gone: WantedRow = { inForce: false, cells: {} };
 
 function befores(cells: Iterable<[string, { before: string | null }]>): Cells {

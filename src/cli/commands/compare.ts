@@ -50,11 +50,9 @@ export function compareCommand(output: Output): Command {
           reader.at(null),
           options.mergeBase === true ? 'MERGE_BASE' : 'DIRECT',
         );
-        const budgets = { from: await loadBudget(reader, points[0]), to: await loadBudget(reader, points[1]) };
-        const compared = { ...comparison, budgets };
         const projects = options.project === undefined ? null : await findProjectIds(reader, points, options.project);
-        if (output.json) return printComparisonJson(output, reader.queries, compared, projects);
-        await printComparison(output, reader, compared, projects);
+        if (output.json) return printComparisonJson(output, reader.queries, comparison, projects);
+        await printComparison(output, reader, comparison, projects);
       }),
     );
 }
@@ -73,10 +71,6 @@ async function findBudgetAt(reader: Reader, text: string, options: BudgetOptions
 async function budgetIdOf(reader: Reader, budget: string | null, options: BudgetOptions): Promise<string> {
   if (budget !== null) return findBudgetId(reader, budget);
   return options.budget ?? (await findBudget(reader, options, null)).id;
-}
-
-function loadBudget(reader: Reader, { budgetId, at }: BudgetAt) {
-  return findBudget(reader, { budget: budgetId }, at);
 }
 
 /**

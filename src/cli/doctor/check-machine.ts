@@ -95,7 +95,7 @@ const low = 1024 ** 3;
 export async function checkDisk(folder: string): Promise<Check> {
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
-  const told = `${sized(free)}`;
+  const told = `${describeSize(free)}`;
   if (free < scarce)
     return disk.problem(
       `只剩 ${told}；磁盘满时无法保存，请尽快腾出空间。`,
@@ -109,7 +109,7 @@ export async function checkDisk(folder: string): Promise<Check> {
   return disk.ok(`剩余 ${told}`, `${told} free`);
 }
 
-export function sized(bytes: number): string {
+export function describeSize(bytes: number): string {
   const [unit, size] =
     bytes >= 1024 ** 3 ? ['GiB', 1024 ** 3] : bytes >= 1024 ** 2 ? ['MiB', 1024 ** 2] : ['KiB', 1024];
   return `${(bytes / size).toFixed(1)} ${unit}`;

@@ -8,7 +8,7 @@ import { inspectEventStore, inspectReadModel, openEventReader, writerOf } from '
 import { CannotRead } from '../../ports/cannot-read.js';
 import type { Check } from './check.js';
 import { checksOf } from './check.js';
-import { sized } from './check-machine.js';
+import { describeSize } from './check-machine.js';
 
 const store = checksOf('事件库');
 
@@ -26,8 +26,8 @@ export async function checkEventStore(
       const head = await reader.head();
       return [
         store.ok(
-          `${location}：${events} 条事件，${streams} 个流，末尾 ${head}，${sized(bytes)}`,
-          `${location}: ${events} events in ${streams} streams, up to ${head}, ${sized(bytes)}`,
+          `${location}：${events} 条事件，${streams} 个流，末尾 ${head}，${describeSize(bytes)}`,
+          `${location}: ${events} events in ${streams} streams, up to ${head}, ${describeSize(bytes)}`,
         ),
         damage.length === 0
           ? store.ok(`数据库检查通过（${name}）`, `passes the check of its database (${name})`)
@@ -84,8 +84,8 @@ export async function checkViews(config: Config): Promise<Check[]> {
     }
     return [
       readModel.ok(
-        `${location}：第 ${generation} 代，格式 ${format ?? ''}，${sized(bytes)}`,
-        `${location}: generation ${generation}, format ${format ?? ''}, ${sized(bytes)}`,
+        `${location}：第 ${generation} 代，格式 ${format ?? ''}，${describeSize(bytes)}`,
+        `${location}: generation ${generation}, format ${format ?? ''}, ${describeSize(bytes)}`,
       ),
       check.damage.length === 0
         ? readModel.ok(`数据库检查通过（${check.name}）`, `pass the check of their database (${check.name})`)
@@ -145,7 +145,7 @@ async function caught(area: ReturnType<typeof checksOf>, look: () => Promise<Che
     return await look();
   } catch (error) {
     if (error instanceof CannotRead) {
-      const { zh, en } = error.told;
+      const { zh, en } = error.explanation;
       return [error.code === 'NOTHING_THERE' ? area.warning(zh, en) : area.problem(zh, en)];
     }
     const said = error instanceof Error ? error.message : String(error);

@@ -17,9 +17,6 @@ import type { Cell } from '../terminal/table.js';
 import { columnsOf, table } from '../terminal/table.js';
 import { savedAt, versionLabel } from './versions.js';
 
-/** With the two tables that are compared. */
-export type ComparedTables = ComparisonView & { budgets: { from: BudgetView; to: BudgetView } };
-
 /** Ids of the projects that alone are looked at; null: all there is. */
 type Projects = ReadonlySet<string> | null;
 
@@ -34,12 +31,12 @@ async function* pagesOf(comparison: ComparisonView, projects: Projects): AsyncGe
 export async function printComparisonJson(
   output: Output,
   queries: Queries,
-  comparison: ComparedTables,
+  comparison: ComparisonView,
   projects: Projects,
 ): Promise<void> {
-  const { budgets, totalsFrom, totalsTo } = comparison;
-  const from = { ...budgetJson(budgets.from), ...comparison.from };
-  const to = { ...budgetJson(budgets.to), ...comparison.to };
+  const { tables, totalsFrom, totalsTo } = comparison;
+  const from = { ...budgetJson(tables.from), ...comparison.from };
+  const to = { ...budgetJson(tables.to), ...comparison.to };
   const nodes: object[] = [];
   for await (const page of pagesOf(comparison, projects)) {
     for (const { cells, ...node } of page) nodes.push({ ...node, cells: await Promise.all(cells.map(cellJson)) });
@@ -56,10 +53,10 @@ export async function printComparisonJson(
 export async function printComparison(
   output: Output,
   reader: Reader,
-  comparison: ComparedTables,
+  comparison: ComparisonView,
   projects: Projects,
 ): Promise<void> {
-  output.write(await heading(reader.queries, comparison.budgets));
+  output.write(await heading(reader.queries, comparison.tables));
   const valueText = createValueText(reader);
   let isSame = true;
   for await (const page of pagesOf(comparison, projects)) {
@@ -89,7 +86,7 @@ const totals: readonly (readonly [keyof FundingView, string])[] = [
 ];
 
 /** Which tables, and when each was saved as it is; one budget is named once. */
-async function heading(queries: Queries, { from, to }: ComparedTables['budgets']): Promise<string> {
+async function heading(queries: Queries, { from, to }: ComparisonView['tables']): Promise<string> {
   const before = await versionOf(from);
   const after = await versionOf(to);
   const same = from.id === to.id;

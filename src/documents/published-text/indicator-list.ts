@@ -30,7 +30,7 @@ export function indicatorLists({ text, lineAt }: JoinedText, taxonomy: Taxonomy)
   }
 
   /** The text up to a mark, which must stand before anything that would end the indicator. */
-  function upTo(mark: RegExp, from: number, what: { zh: string; en: string }) {
+  function readUpTo(mark: RegExp, from: number, what: { zh: string; en: string }) {
     mark.lastIndex = from;
     const found = mark.exec(text);
     const value = found === null ? '' : text.slice(from, found.index);
@@ -51,9 +51,9 @@ export function indicatorLists({ text, lineAt }: JoinedText, taxonomy: Taxonomy)
       const indicators: IndicatorRow[] = [];
       let end = from;
       for (let head = headAt(end, 1); head !== undefined; head = headAt(end, indicators.length + 1)) {
-        const name = upTo(/；实施周期指标值[:：]/g, head.end, { zh: '名称', en: 'name' });
-        const cycle = upTo(/；年度指标值[:：]/g, name.end, { zh: '实施周期指标值', en: 'cycle target' });
-        const annual = upTo(/。/g, cycle.end, { zh: '年度指标值', en: 'annual target' });
+        const name = readUpTo(/；实施周期指标值[:：]/g, head.end, { zh: '名称', en: 'name' });
+        const cycle = readUpTo(/；年度指标值[:：]/g, name.end, { zh: '实施周期指标值', en: 'cycle target' });
+        const annual = readUpTo(/。/g, cycle.end, { zh: '年度指标值', en: 'annual target' });
         indicators.push({
           level2: head.level2,
           name: name.value,

@@ -32,7 +32,7 @@ export function joinLines(bytes: Uint8Array): JoinedText {
   let length = 0;
   lines.forEach((line, index) => {
     // Editors do not count a page break as the end of a line.
-    const part = line.split('\f').map(trimmed).join('');
+    const part = line.split('\f').map(trim).join('');
     const odd = part.search(/[\p{Cc}\uFFFD]/u);
     if (odd >= 0) {
       const code = `U+${part.charCodeAt(odd).toString(16).toUpperCase().padStart(4, '0')}`;
@@ -69,7 +69,7 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-function trimmed(text: string): string {
+function trim(text: string): string {
   return text.trim();
 }
 

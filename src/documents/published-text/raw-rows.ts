@@ -40,7 +40,7 @@ export function readRows(joined: JoinedText, taxonomy: Taxonomy): { unitName: st
   while (from < text.length) {
     const list = lists.find(from);
     const to = list < 0 ? text.length : list;
-    const runs = figuresBetween(text, from, to).map((run) => run ?? unclear(lineAt(from)));
+    const runs = figuresBetween(text, from, to).map((run) => run ?? refuseUnclear(lineAt(from)));
     const last = runs.at(-1);
     // Every run but the last is a fund user's row: only a project has a goal and a list behind its figures.
     const rows = list < 0 ? runs : runs.slice(0, -1);
@@ -93,10 +93,10 @@ function nameOf({ text, lineAt }: JoinedText, from: number, to: number): { name:
   if (name !== '' && !/[；。 \t]/.test(name) && [...name].length <= 200) return { name, line: lineAt(start) };
   throw unreadable(
     lineAt(start),
-    name === '' ? '金额之前没有名称' : `“${shortened(name)}”不像一个名称（含空格、分号、句号，或过长），列可能交错`,
+    name === '' ? '金额之前没有名称' : `“${shorten(name)}”不像一个名称（含空格、分号、句号，或过长），列可能交错`,
     name === ''
       ? 'no name stands before the amounts'
-      : `"${shortened(name)}" is no name (a space, semicolon or full stop in it, or too long); columns may be interleaved`,
+      : `"${shorten(name)}" is no name (a space, semicolon or full stop in it, or too long); columns may be interleaved`,
   );
 }
 
@@ -120,7 +120,7 @@ function goalOf({ text, lineAt }: JoinedText, from: number, to: number): string 
 }
 
 function leftOver({ text, lineAt }: JoinedText, from: number): Error {
-  const rest = shortened(text.slice(from).trimStart());
+  const rest = shorten(text.slice(from).trimStart());
   return unreadable(
     lineAt(from),
     `从“${rest}”起，不是名称、合计与分项金额相符的一行，或其后没有从“1、”开始的绩效指标；文件可能被截断`,
@@ -128,7 +128,7 @@ function leftOver({ text, lineAt }: JoinedText, from: number): Error {
   );
 }
 
-function unclear(line: number): never {
+function refuseUnclear(line: number): never {
   throw unreadable(
     line,
     '这一行的金额与之前的数字相连，有不止一种切分；请把名称与金额放在同一行，中间加一个空格',
@@ -136,7 +136,7 @@ function unclear(line: number): never {
   );
 }
 
-function shortened(text: string): string {
+function shorten(text: string): string {
   const characters = [...text];
   return characters.length > 24 ? `${characters.slice(0, 24).join('')}…` : text;
 }

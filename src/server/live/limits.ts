@@ -1,4 +1,4 @@
-/** What one client, and all of them, may take of the server through sockets. */
+/** Limits on what clients may use through sockets, one client and all together. */
 export interface LiveLimits {
   /** Open at once, of all clients. */
   sockets: number;
@@ -6,13 +6,13 @@ export interface LiveLimits {
   subscriptions: number;
   /** Of one message from a client. */
   messageBytes: number;
-  /** Messages to one client that it has not taken yet: one for each subscription, and answers to its own pings. */
+  /** Messages that one client has not taken yet: at most one of each subscription, and answers to its pings. */
   waitingMessages: number;
   /** How long a message to a client may wait until it is taken. */
   patienceMs: number;
   /** How long a client has for its first message. */
   greetingMs: number;
-  /** How often a silent client is asked whether it is still there; it has as long to answer. */
+  /** How often a silent client is pinged; it has as long to answer. */
   keepAliveMs: number;
   /** How long a client has to take the reason why it is closed. */
   farewellMs: number;

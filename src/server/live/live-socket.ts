@@ -4,9 +4,9 @@ import { closeCodes, noPong, reasonOf, tooSlow } from './close.js';
 import type { LiveLimits } from './limits.js';
 
 /**
- * One client's socket, served until it closes. A message counts as taken when the operating system has it; a client
- * that leaves one waiting for too long, or too many at once, is told so and closed, so what is kept for it is bounded.
- * @returns why it was closed, when it has and nothing works for it any more
+ * Serves one client's socket until it closes. A message counts as taken when the operating system has it. A client that
+ * lets a message wait too long, or too many at once, is told so and closed, which bounds what is kept for it.
+ * @returns why the socket was closed, once nothing works for it any more
  */
 export async function serveSocket<Extra>(
   socket: WebSocket,
@@ -16,22 +16,22 @@ export async function serveSocket<Extra>(
 ): Promise<{ code: number; reason: string }> {
   let waiting = 0;
   const underWay = new Set<Promise<void>>();
-  /** What the client was told; one that does not answer that either is cut off, which has no reason of its own. */
-  let told: { code: number; reason: string } | null = null;
+  /** The close frame that the client was sent. If it does not answer that, it is cut off, and this stays the reason. */
+  let farewell: { code: number; reason: string } | null = null;
   const closing = new Promise<{ code: number; reason: string }>((resolve) => {
     socket.once('close', (code, reason) =>
-      resolve(code === closeCodes.cutOff && told !== null ? told : { code, reason: reason.toString() }),
+      resolve(code === closeCodes.cutOff && farewell !== null ? farewell : { code, reason: reason.toString() }),
     );
   });
   const closed = closing.then(() => undefined);
 
   function close(code: number, reason: string): void {
-    told ??= { code, reason: reasonOf(reason) };
+    farewell ??= { code, reason: reasonOf(reason) };
     socket.close(code, reasonOf(reason));
   }
 
   /** Settles when the message is taken; on a socket that is not open any more, once that has closed. */
-  function given(write: (taken: (error?: Error | null) => void) => void): Promise<void> {
+  function deliver(write: (taken: (error?: Error | null) => void) => void): Promise<void> {
     if (socket.readyState !== socket.OPEN) return closed;
     if (waiting >= limits.waitingMessages) {
       close(closeCodes.tooSlow, tooSlow);
@@ -48,12 +48,12 @@ export async function serveSocket<Extra>(
     });
   }
 
-  // An error (of the protocol, of the connection) is always followed by the close, which says which it was.
+  // Every error, of the protocol or the connection, is followed by a close that carries the reason.
   socket.on('error', () => undefined);
   const ended = protocol.opened(
     {
       protocol: socket.protocol,
-      send: (data) => given((taken) => socket.send(data, taken)),
+      send: (data) => deliver((taken) => socket.send(data, taken)),
       close: (code = closeCodes.fault, reason = '') => close(code, reason),
       onMessage(handle) {
         socket.on('message', (data) => {
@@ -68,7 +68,7 @@ export async function serveSocket<Extra>(
     },
     extra,
   );
-  socket.on('ping', (data) => void given((taken) => socket.pong(data, false, taken)));
+  socket.on('ping', (data) => void deliver((taken) => socket.pong(data, false, taken)));
   const stopAsking = keepAlive(socket, limits, () => waiting > 0, close);
 
   const { code, reason } = await closing;
@@ -78,7 +78,7 @@ export async function serveSocket<Extra>(
   return { code, reason };
 }
 
-/** Asks again and again whether the client is still there, unless something waits for it: then it has that long. */
+/** Pings the client from time to time; not while a message waits for it, because that has a time limit of its own. */
 function keepAlive(
   socket: WebSocket,
   { keepAliveMs }: LiveLimits,

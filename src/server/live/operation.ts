@@ -10,29 +10,29 @@ export function readOperation(
   schema: GraphQLSchema,
   { query, variables, operationName }: SubscribePayload,
 ): ExecutionArgs | GraphQLError[] {
-  const document = parsed(query);
+  const document = parseBounded(query);
   if (document instanceof GraphQLError) return [document];
   const operation = getOperationAST(document, operationName);
   if (!operation) return [notIdentified()];
   if (operation.operation !== OperationTypeNode.SUBSCRIPTION) return [notHere()];
   const errors = validate(schema, document, [...specifiedRules, ...boundedShape]);
-  if (errors.length > 0) return errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED'));
+  if (errors.length > 0) return errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
   const tooExpensive = costRefusal(operationCost(schema, document, operation)(variables ?? {}));
   if (tooExpensive !== null) return [tooExpensive];
   return { schema, document, variableValues: variables, operationName };
 }
 
-function parsed(query: string): DocumentNode | GraphQLError {
+function parseBounded(query: string): DocumentNode | GraphQLError {
   try {
     return parse(query, boundedParsing);
   } catch (error) {
-    if (error instanceof GraphQLError) return coded(error, 'GRAPHQL_PARSE_FAILED');
+    if (error instanceof GraphQLError) return withCode(error, 'GRAPHQL_PARSE_FAILED');
     throw error;
   }
 }
 
 /** Under the code that the same fault has over HTTP. */
-function coded({ message, nodes, source, positions, extensions }: GraphQLError, code: string): GraphQLError {
+function withCode({ message, nodes, source, positions, extensions }: GraphQLError, code: string): GraphQLError {
   const place = { nodes: nodes ?? null, source: source ?? null, positions: positions ?? null };
   return new GraphQLError(message, { ...place, extensions: { ...extensions, code } });
 }

@@ -1,7 +1,7 @@
 import type { Registry } from 'prom-client';
 import { Counter, Gauge } from 'prom-client';
 
-/** Since the start; `bytes`: kept now, by the cache's own reckoning, which is what its bound is held against. */
+/** Hits and misses since the start; `bytes`: kept now, as the cache counts them against its bound. */
 export interface CacheFigures {
   hits: number;
   misses: number;

@@ -2,10 +2,10 @@ import type { Refusal } from '../../../events/refusal.js';
 import type { Commands, Done } from '../../../services/services.js';
 import type { Metrics } from './metrics.js';
 
-/** What every command answers, whatever else it says. */
+/** The part of an answer that all commands share. */
 type Answer = { refused: true; refusals: readonly Refusal[] } | { refused: false; done?: Done | null };
 
-/** The same commands, with what they came to counted: saves and their events once, refusals by code. */
+/** The same commands, counting their results: saves and events once even if a command is repeated, refusals by code. */
 export function measuredCommands(commands: Commands, metrics: Pick<Metrics, 'saved' | 'refused'>): Commands {
   const measured = (run: (request: never) => Promise<Answer>) => async (request: never) => {
     const answer = await run(request);

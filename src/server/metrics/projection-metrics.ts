@@ -3,8 +3,8 @@ import { Gauge } from 'prom-client';
 import type { Readiness } from '../../app/readiness.js';
 
 /**
- * How far the views are behind the ledger, and whether they are getting on.
- * @returns what reads them anew
+ * How far the read model is behind the ledger, and whether it is catching up.
+ * @returns what measures both anew
  */
 export function projectionMetrics(
   registry: Registry,

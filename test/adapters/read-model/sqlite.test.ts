@@ -14,7 +14,9 @@ const engine = { openWriter: openSqliteReadModelWriter, openReader: openSqliteRe
 const half = saves.slice(0, 20);
 const generationsIn = (directory: string) => readdirSync(directory).filter((name) => /^views-\d+\.db$/.test(name));
 
-/** Runs a program beside this one, which opens views with the names of the modules below; gives its first line. */
+/**
+ * Runs a program beside this one, which opens a read model with the names of the modules below; gives its first line.
+ */
 function beside(program: string) {
   const adapter = '../../../src/adapters/read-model/sqlite/index.js';
   const filled = '../../contracts/read-model/filled-model.js';

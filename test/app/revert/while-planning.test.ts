@@ -20,7 +20,7 @@ let folder: ScratchFolder;
 let ledger: Ledger;
 let commands: Commands;
 let budgetId: string;
-/** What somebody else does while a revert is being planned: after the views were read, before it is decided. */
+/** What somebody else does while a revert is being planned: after the read model was read, before it is decided. */
 let meanwhile: () => Promise<unknown>;
 
 beforeEach(async () => {

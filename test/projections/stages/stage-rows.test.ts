@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Amount } from '../../../events/money.js';
-import type { IndicatorDocument, ProjectDocument } from '../../../projections/rows.js';
+import type { IndicatorDocument, ProjectDocument } from '../../../projections/content-documents.js';
 import { filterStageRow, projectStageRows } from '../../../projections/stages/stage-rows.js';
 
 const indicator = (id: string, annualTarget: string, place = 'a0'): IndicatorDocument => {

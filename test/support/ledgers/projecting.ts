@@ -30,7 +30,7 @@ export interface Run {
   onApplied?: (checkpoint: Checkpoint) => void;
 }
 
-/** Opens the views, projects up to and with the position, and lets the views go again. */
+/** Opens the read model, projects up to and with the position, and closes it again. */
 export async function project(
   store: EventReader,
   readModel: string,
@@ -53,7 +53,7 @@ export async function project(
   }
 }
 
-/** Asks the views that the directory serves. */
+/** Asks the read model that the directory serves. */
 export async function reading<T>(readModel: string, ask: (readModel: ReadModel) => Promise<T>): Promise<T> {
   const reader = await openSqliteReadModel(readModel);
   try {

@@ -32,7 +32,7 @@ export function idsOf(history: readonly DecidedSave[]): RowIds {
   };
 }
 
-/** What the views answer to every question, at the head and at each of the positions. */
+/** What the read model answers to every question, at the head and at each of the positions. */
 export async function allAnswers(readModel: ReadModel, ids: RowIds, positions: readonly Position[]): Promise<string> {
   const everyId = Object.values(ids as unknown as Record<string, string[]>).flat();
   const answers: unknown[] = [await readModel.status()];
@@ -58,7 +58,7 @@ async function answersAt(readModel: ReadModel, ids: RowIds, position: Position):
   ];
 }
 
-/** What the views answer about budgets at the position. */
+/** What the read model answers about budgets at the position. */
 export async function budgetAnswers(readModel: ReadModel, ids: RowIds, position: Position): Promise<unknown[]> {
   const saves = await Promise.all(ids.budgets.map((id) => readModel.saveAt(id, { position })));
   const projects = await readModel.projectVersions(ids.projects, position);

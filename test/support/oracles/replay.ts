@@ -4,7 +4,7 @@ import type { Position } from '../../../events/position.js';
 import { evolved } from '../random/history.js';
 import type { PositionedEvent } from '../../../projections/positioned-event.js';
 
-/** The ledger after one save, by replaying every event up to there: what the views have to agree with. */
+/** The ledger after one save, by replaying every event up to there: what the read model has to agree with. */
 export interface Replayed {
   /** Where the save ends, and the ledger's clock there. */
   position: Position;
@@ -17,7 +17,9 @@ export interface Replayed {
   budgets: ReadonlyMap<string, OpenBudgetState>;
 }
 
-/** After each save of the ledger, in order. Folded by the program's own `evolve`, whose mistakes are not noticed here. */
+/**
+ * After each save of the ledger, in order. Folded by the program's own `evolve`, whose mistakes are not noticed here.
+ */
 export function replayAll(events: readonly PositionedEvent[]): Replayed[] {
   const streams = new Map<string, OpenBudgetState>();
   const after: Replayed[] = [];

@@ -21,7 +21,7 @@ export interface Reverting {
   tableAfter(count?: number): Table;
   /** How many events the budget has after a version. */
   eventsUpTo(version: number): number;
-  /** The cells that the event changed, as the views list them. */
+  /** The cells that the event changed, as the read model lists them. */
   changesOf(index: number): Promise<ChangedCell[]>;
   revert(what: RevertWhat, dryRun?: boolean): Promise<RevertAnswer>;
   /** A revert that must not be refused. */

@@ -4,8 +4,8 @@ import Database from 'libsql';
 import type { ActorDirectory } from '../../../ports/actor-directory.js';
 
 /**
- * The names alone, as they are now, beside the process that writes them. None where there is no directory yet, or one
- * that this process may not read: an id still says who it was.
+ * Reads names only, also while another process writes them. If there is no directory yet, or this process may not read
+ * it, nobody has a name; an id still says who it was.
  */
 export function readSqliteActorNames(file: string): Pick<ActorDirectory, 'nameOf'> {
   const names = existsSync(file) ? namesIn(file) : new Map<string, string>();

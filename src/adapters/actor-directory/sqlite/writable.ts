@@ -2,7 +2,11 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CannotWrite } from '../../../ports/cannot-write.js';
 
-/** SQLite opens what it may not write for reading alone, and says so only when a name is to be kept. Makes the folder where there is none. @throws CannotWrite */
+/**
+ * Makes the folder if it is missing. Checked beforehand because SQLite opens a file that it may not write as read-only,
+ * and fails only at the first write.
+ * @throws CannotWrite
+ */
 export function checkWritable(file: string): void {
   const folder = dirname(file);
   try {

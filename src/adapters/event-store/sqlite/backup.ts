@@ -10,7 +10,7 @@ import { countSqliteEvents } from './inspect.js';
 import { lockForWriting } from './lock.js';
 import { openSqliteEventReader } from './reader.js';
 
-/** A copy is the one file, as SQLite writes it from a read transaction: whole without a log beside it. */
+/** A copy is a single file that SQLite writes from a read transaction: complete without a log beside it. */
 export function sqliteEventStoreBackup(directory: string): EventStoreBackup {
   return {
     async copyInto(folder) {
@@ -73,12 +73,13 @@ function held(directory: string): Omit<HeldEventStore, 'release'> {
       await sync(beside);
       const kept = keepAs === null ? null : join(directory, `${keepAs}.db`);
       if (existsSync(file)) emptyLog(file);
-      // A second name for the old file: there is a moment with both, and none without either.
+      // A second name for the old file, so that at no moment there is neither the old ledger nor the new one.
       if (kept !== null) await link(file, kept);
       await removeLog(file);
       await sync(directory);
       await rename(beside, file);
-      // Whoever began to read the old file just now has made an empty log, which is not the new one's.
+      // Somebody who has just begun to read the old file may have made an empty log, which does not belong to the new
+      // one.
       await removeLog(file);
       await sync(directory);
       return kept;
@@ -90,7 +91,7 @@ function held(directory: string): Omit<HeldEventStore, 'release'> {
 function emptyLog(file: string): void {
   const database = new Database(file);
   try {
-    // No statement is prepared: until it is collected it would keep the connection, which takes the log away at its end.
+    // A prepared statement would keep the connection until it is collected, and only closing it removes the log.
     database.exec('pragma busy_timeout = 5000; pragma wal_checkpoint(truncate);');
     if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0) throw new StoreInUse(file);
   } finally {
@@ -98,13 +99,13 @@ function emptyLog(file: string): void {
   }
 }
 
-/** An empty log, with its index. The new file must never stand beside one that is not its own. */
+/** Removes an empty log and its index: the new file must never stand beside a log that is not its own. */
 async function removeLog(file: string): Promise<void> {
   await rm(`${file}-wal`, { force: true });
   await rm(`${file}-shm`, { force: true });
 }
 
-/** So that neither the bytes nor the name of a file are lost with the power. */
+/** Makes sure that a power failure loses neither the bytes nor the name of a file. */
 async function sync(path: string): Promise<void> {
   const handle = await open(path, 'r');
   try {

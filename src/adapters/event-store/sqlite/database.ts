@@ -46,13 +46,14 @@ export function eventsFile(directory: string): string {
 }
 
 /**
- * The writing connection. FULL: a commit returns only when its bytes have been fsynced; whatever a build's default is,
- * it is set here. Only this connection checkpoints: SQLite up to 3.51.2 can lose a WAL reset that races with another.
+ * The writing connection. FULL, set here because builds differ in their default: a commit returns only when its bytes
+ * have been fsynced. Only this connection checkpoints: SQLite up to 3.51.2 can lose a WAL reset that races with
+ * another.
  */
 export function openForWriting(directory: string): Connection {
   const database = new Database(eventsFile(directory));
   database.exec('pragma busy_timeout = 5000;');
-  // Looked at before anything is set: a file that is refused stays as it was.
+  // Checked before any setting, so that a file that is refused stays as it was.
   const found = lookAt(database);
   if (found?.isNew !== true) checkFormat(found, database, directory);
   database.exec('pragma journal_mode = wal; pragma synchronous = full;');
@@ -90,7 +91,7 @@ function checkPermission(file: string): void {
   }
 }
 
-/** Reading in WAL mode takes a file of shared memory beside the database, which the first to come has to make. */
+/** In WAL mode readers need a shared-memory file beside the database, which the first of them has to make. */
 function lookAtReadOnly(database: Connection, file: string): Found | null {
   try {
     return lookAt(database);

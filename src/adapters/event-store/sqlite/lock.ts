@@ -6,12 +6,12 @@ import { CannotWrite } from '../../../ports/cannot-write.js';
 import { WriterLocked } from '../../../ports/event-store.js';
 import { eventsFile } from './database.js';
 
-/** What nobody refers to is collected, and the lock with it: it is kept here until it is let go. */
+/** Held locks. A connection that nothing refers to is garbage-collected, and its lock with it. */
 const held = new Set<Database.Database>();
 
 /**
- * Holds the directory for one writer: an exclusive transaction on a small database of its own, which the operating
- * system lets go when the process dies, however it dies. Makes the directory where there is none.
+ * Locks the directory for one writer: an exclusive transaction on a small database of its own, which the operating
+ * system releases when the process dies, however it dies. Makes the directory if it is missing.
  * @throws WriterLocked if another holds it, with its process id; CannotWrite
  */
 export function lockForWriting(directory: string): { release(): void } {
@@ -19,7 +19,7 @@ export function lockForWriting(directory: string): { release(): void } {
   const holder = holderFile(directory);
   const lock = new Database(lockFile(directory));
   try {
-    // A moment's patience tells another writer from somebody who only looks whether there is one.
+    // `writerOf` reads for an instant. A short wait tells it from a writer, which keeps the lock.
     lock.exec('pragma busy_timeout = 50; begin exclusive;');
   } catch (error) {
     lock.close();
@@ -41,7 +41,7 @@ export function writerOf(directory: string): { pid: number | null } | null {
   if (!existsSync(lockFile(directory))) return null;
   const lock = new Database(`${pathToFileURL(lockFile(directory)).href}?mode=ro`);
   try {
-    // Reading is refused while another holds it for itself alone; here it is let go within the same call.
+    // Reading fails while a writer holds its exclusive transaction; this one is released within the same call.
     lock.exec('pragma busy_timeout = 0; begin; select count(*) from sqlite_master; commit;');
     return null;
   } catch (error) {
@@ -52,7 +52,7 @@ export function writerOf(directory: string): { pid: number | null } | null {
   }
 }
 
-/** SQLite opens what it may not write for reading alone, and says so only when something is to be stored. */
+/** Checked beforehand: SQLite opens a file that it may not write as read-only, and fails only at the first write. */
 function checkWritable(directory: string): void {
   const file = eventsFile(directory);
   try {

@@ -29,14 +29,14 @@ interface Waiting<T> {
  */
 export async function openSqliteEventStore(directory: string): Promise<EventStore> {
   const worker = new Worker(new URL('./writer.worker.js', import.meta.url), { workerData: { directory } });
-  await opened(worker);
+  await waitUntilOpen(worker);
   const reader = openSqliteEventReader(directory);
   const appends = new Map<number, Waiting<CommandOutcome> & { save: NewSave }>();
   const heads = new Map<number, Waiting<Position>>();
   let queued: { numbers: number[]; saves: NewSave[] } | null = null;
   let last = 0;
   let closing: Promise<void> | null = null;
-  /** Why nothing answers any more. */
+  /** Why the store has stopped; null: it has not. */
   let gone: string | null = null;
 
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
@@ -75,7 +75,7 @@ export async function openSqliteEventStore(directory: string): Promise<EventStor
     worker.postMessage(request);
   }
 
-  /** What is issued in one turn goes to the writer together, in messages that let it begin while the turn goes on. */
+  /** Sends the requests of one turn to the writer together, in messages small enough that it can begin meanwhile. */
   function flush(): void {
     if (queued !== null) send({ kind: 'append', ...queued });
     queued = null;
@@ -122,7 +122,7 @@ export async function openSqliteEventStore(directory: string): Promise<EventStor
   };
 }
 
-function opened(worker: Worker): Promise<void> {
+function waitUntilOpen(worker: Worker): Promise<void> {
   return new Promise((resolve, reject) => {
     worker.once('error', reject);
     worker.once('message', (message: Answer) => {

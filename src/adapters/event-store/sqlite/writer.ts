@@ -76,7 +76,7 @@ export function openWriter(directory: string): Writer {
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
         if (isDiskFull(error) && rolledBack(database)) return refuseAll(saves, `the disk is full: ${message}`);
-        // After a failed fsync nobody knows which bytes are on disk, and a later fsync would not tell: stop for good.
+        // After a failed fsync nobody knows which bytes are on disk, and a later fsync cannot tell. So: stop for good.
         broken = `the writer has stopped after: ${message}. Mend the cause, restart, and retry with the same commandId.`;
         return refuseAll(saves, broken);
       }

@@ -19,7 +19,7 @@ export type Answer =
   | { kind: 'appended'; numbers: number[]; answers: Appended[] }
   | ({ kind: 'head'; number: number } & ({ head: number } | { unavailable: string }));
 
-/** What one commit takes at the most: a bound on how long those at its front wait for those at its end. */
+/** The most that one commit takes, so that its first saves do not wait long for its last. */
 const savesPerCommit = 512;
 const bytesPerCommit = 8 * 1024 * 1024;
 
@@ -41,7 +41,7 @@ function serve(writer: Writer): void {
     return port === null ? null : ((receiveMessageOnPort(port)?.message as Request | undefined) ?? null);
   }
 
-  /** Handles the requests from `start` on that can go together; gives the index behind them. */
+  /** Handles the requests from `start` on that can be handled together. @returns the index after them */
   function work(requests: readonly Request[], start: number): number {
     const request = requests[start];
     if (request?.kind === 'head') answer({ kind: 'head', number: request.number, ...writer.head() });

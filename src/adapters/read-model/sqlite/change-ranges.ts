@@ -6,34 +6,38 @@ import { readKey } from './keys.js';
 import type { Query, Select } from './query.js';
 import { condition } from './query.js';
 
-/** What is asked of one pair of tables: the list is one part, or two that are merged. */
+/** The part of a list of changes that one pair of tables answers: the whole list, or one of two that are merged. */
 export interface ChangesPart {
   tables: ChangeTables;
   filter: CellFilter;
   position: Position;
 }
 
-/** Cells are numbered in ledger order, so a position, a key and a page are ranges of numbers: behind `low`, up to `high`. */
+/**
+ * Cells are numbered in ledger order, so positions, keys and pages are ranges of numbers: after `low`, up to `high`.
+ */
 export interface CellRange {
   low: number;
   high: number;
 }
 
 export function rangeOf(select: Select, { tables, filter: { behind }, position }: ChangesPart): CellRange {
-  const upTo = (end: Position) => lastNumber(select, tables.cells, condition('position <= ?', end));
-  return { low: behind === undefined ? 0 : upTo(behind), high: upTo(position) };
+  const lastUpTo = (end: Position) => lastNumber(select, tables.cells, condition('position <= ?', end));
+  return { low: behind === undefined ? 0 : lastUpTo(behind), high: lastUpTo(position) };
 }
 
 export function pageRange(select: Select, part: ChangesPart, order: ChangeOrder, { after }: Page): CellRange {
   const { low, high } = rangeOf(select, part);
   if (after === null) return { low, high };
   const [position = '', ordinal = ''] = readKey(after);
-  const upTo = (than: string) =>
+  const lastThat = (than: string) =>
     lastNumber(select, part.tables.cells, condition(`(position, ordinal) ${than} (?, ?)`, position, Number(ordinal)));
-  return order === 'NEWEST_FIRST' ? { low, high: Math.min(high, upTo('<')) } : { low: Math.max(low, upTo('<=')), high };
+  return order === 'NEWEST_FIRST'
+    ? { low, high: Math.min(high, lastThat('<')) }
+    : { low: Math.max(low, lastThat('<=')), high };
 }
 
-/** Of the last cell that the condition on its place in the ledger holds for; 0: none. */
+/** Number of the last cell in the ledger that meets the condition on position and ordinal; 0: none. */
 export function lastNumber(select: Select, cells: string, { sql, values }: Query): number {
   const [row] = select({
     sql: `select cell_no from ${cells} where ${sql} order by position desc, ordinal desc limit 1`,

@@ -64,7 +64,7 @@ export function termsAsked(filter: CellFilter): string | null {
   return terms.length === 0 ? null : terms.map((each) => `"${each}"`).join(' ');
 }
 
-/** Whether the terms of this text say all: one character, or one pair. */
+/** Whether the terms alone find this text, without a look at the row: it is one character, or one pair. */
 export function isOneTerm(text: string): boolean {
   return [...text].length <= 2;
 }
@@ -72,7 +72,7 @@ export function isOneTerm(text: string): boolean {
 /** Every character and every pair of neighbours, each behind a space. */
 function parts(member: Member, text: string | null): string {
   if (text === null || text === '') return '';
-  return remembered(letters[member] + text, () => {
+  return remember(letters[member] + text, () => {
     let terms = '';
     let previous = '';
     for (const character of text) {
@@ -86,15 +86,15 @@ function parts(member: Member, text: string | null): string {
 }
 
 function whole(member: Member, value: string): string {
-  return remembered(letters[member] + value, () => term(member, value));
+  return remember(letters[member] + value, () => term(member, value));
 }
 
-/** Names, targets and reasons come again and again: a row's in each of its cells, a save's in each of its changes. */
+/** Kept, because texts repeat: a row's name in each of its cells, a save's reason in each of its changes. */
 const known = new Map<string, string>();
 const rememberedAtMost = 20_000;
 const longestRemembered = 200;
 
-function remembered(key: string, make: () => string): string {
+function remember(key: string, make: () => string): string {
   const found = known.get(key);
   if (found !== undefined) return found;
   const made = make();
@@ -107,7 +107,7 @@ function remembered(key: string, make: () => string): string {
 function partsAsked(member: Member, text: string): string[] {
   const characters = [...text];
   if (characters.length < 2) return characters.map((character) => term(member, character));
-  // Side by side, and the last one: every character is asked for, and each list to be gone through is one less.
+  // Pairs side by side, and the last pair, cover every character with the fewest lists to intersect.
   const starts = characters
     .map((_, index) => index)
     .filter((index) => index % 2 === 0 && index < characters.length - 1);

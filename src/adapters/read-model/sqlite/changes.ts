@@ -48,14 +48,14 @@ function pageOfChanges(
   page: Page,
 ): Paged<ChangedCell> {
   const parts = partsOf(filter, position).map((part) => firstOf(select, part, order, page));
-  const rows = parts.length === 1 ? parts.flat() : parts.flat().sort(inOrder[order]);
+  const rows = parts.length === 1 ? parts.flat() : parts.flat().sort(compareIn[order]);
   const shown = rows.slice(0, page.first).map((row) => {
     return { key: writeKey([row.position, String(row.ordinal)]), row };
   });
   return { rows: shown, more: rows.length > page.first };
 }
 
-/** The rows of a page, and one more if there is one: of all that is merged, those of the page are among them. */
+/** The rows of a page and the next one, of one part: when parts are merged, the page's rows are among these. */
 function firstOf(select: Select, part: ChangesPart, order: ChangeOrder, page: Page): ChangedCell[] {
   const { sql, values } = matching(part, pageRange(select, part, order, page));
   const rows = select({
@@ -67,7 +67,7 @@ function firstOf(select: Select, part: ChangesPart, order: ChangeOrder, page: Pa
 
 const oldestFirst = (one: ChangedCell, other: ChangedCell) =>
   one.position === other.position ? one.ordinal - other.ordinal : one.position < other.position ? -1 : 1;
-const inOrder: Record<ChangeOrder, (one: ChangedCell, other: ChangedCell) => number> = {
+const compareIn: Record<ChangeOrder, (one: ChangedCell, other: ChangedCell) => number> = {
   OLDEST_FIRST: oldestFirst,
   NEWEST_FIRST: (one, other) => oldestFirst(other, one),
 };
@@ -113,7 +113,10 @@ function lastIn(select: Select, { cells }: ChangeTables, position: Position, ...
   };
 }
 
-/** From where, and which: the rows alone, or the index with the rows where they have to be read or looked at again. */
+/**
+ * The `from` and `where` of a query: the rows, or the index, joined with the rows where those are read or checked
+ * again.
+ */
 function matching(part: ChangesPart, { low, high }: CellRange): Query {
   const { filter, tables } = part;
   const number = numberIn(part);

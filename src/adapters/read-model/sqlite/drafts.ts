@@ -11,7 +11,7 @@ import type { Drafts, DraftState } from '../../../ports/read-model.js';
 import type { Connection } from './generations.js';
 import type { Prepare } from './query.js';
 
-/** Rows are kept whole, as JSON; the columns beside are what they are found by. */
+/** Rows are kept whole, as JSON; the other columns are there to find them. */
 export function draftInserts(database: Connection) {
   const prepare = (sql: string) => database.prepare<unknown[]>(sql);
   const opened = prepare('insert or ignore into drafts (draft_id, budget_id, opened_position) values (?, ?, ?)');
@@ -22,7 +22,7 @@ export function draftInserts(database: Connection) {
   return {
     draft(draft: DraftRow): void {
       const { draftId, budgetId, position } = draft;
-      // Where it was opened is told by the first of its saves alone.
+      // Only the first of its saves says where it was opened.
       opened.run(draftId, budgetId, position);
       version.run(draftId, position, JSON.stringify(draft));
     },

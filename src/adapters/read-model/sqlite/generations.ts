@@ -9,13 +9,14 @@ import { format, tables } from './tables.js';
 export type Connection = Database.Database;
 
 /** Statements of one connection. */
-export function preparing(database: Connection): Prepare {
+export function preparer(database: Connection): Prepare {
   return (sql) => database.prepare<unknown[]>(sql).raw();
 }
 
 /**
- * A directory holds generations of the read model, `views-<n>.db`; the small file `current` names the one that readers are
- * answered from, and is replaced by a rename, so a reader sees the old generation or the new one and nothing between.
+ * A directory holds generations of the read model, `views-<n>.db`; the small file `current` names the one that readers
+ * are answered from, and is replaced by a rename, so a reader sees the old generation or the new one and nothing
+ * between.
  */
 export function currentGeneration(directory: string): number | null {
   const pointer = join(directory, 'current');
@@ -28,7 +29,7 @@ export function makeCurrent(directory: string, generation: number): void {
   renameSync(next, join(directory, 'current'));
 }
 
-/** Whoever still reads an older generation keeps its open file; nobody can open it any more. */
+/** A reader that still has an older generation open keeps the file; nobody else can open it any more. */
 export function removeOthers(directory: string, generation: number): void {
   for (const name of readdirSync(directory)) {
     const found = /^views-(\d+)\.db/.exec(name);
@@ -36,7 +37,7 @@ export function removeOthers(directory: string, generation: number): void {
   }
 }
 
-/** First the pointer: from then on nobody is answered from any of them. */
+/** The pointer goes first: from then on nobody is answered from any generation. */
 export function removeAll(directory: string): void {
   rmSync(join(directory, 'current'), { force: true });
   removeOthers(directory, 0);
@@ -78,18 +79,18 @@ export function noViews(directory: string): CannotRead {
   });
 }
 
-/** Reading in WAL mode takes a file of shared memory beside the database, which the first to come has to make. */
+/** In WAL mode readers need a shared-memory file beside the database, which the first of them has to make. */
 function noPermission(file: string, cause: unknown): CannotRead {
-  const told = {
+  const explanation = {
     zh: `无法读取 ${file}：没有服务在运行时，SQLite 须能在其目录中建立 -shm 文件；请授予该目录的读写权限，或先启动服务。`,
     en: `${file} cannot be read: while no server runs, SQLite has to make a -shm file in its folder; grant permission to read and write there, or start the server first.`,
   };
-  return new CannotRead('NO_PERMISSION', told, cause);
+  return new CannotRead('NO_PERMISSION', explanation, cause);
 }
 
 /**
- * The writing connection. NORMAL: the read model is derived, and the checkpoint is committed with the rows, so a crash of
- * the machine costs the last moments, which are then folded again. Only this connection checkpoints the WAL.
+ * The writing connection. NORMAL: the read model is derived, and the checkpoint is committed with the rows, so a crash
+ * of the machine costs the last moments, which are then folded again. Only this connection checkpoints the WAL.
  */
 export function openForWriting(directory: string, generation: number): Connection {
   const file = fileOf(directory, generation);
@@ -108,8 +109,8 @@ export function openForReading(directory: string, generation: number): Connectio
 }
 
 /**
- * The driver ignores its own option for this; SQLite takes it from the name. Never checkpoints, closing last or not. Waits
- * while another takes in the log of a writer that was killed.
+ * A connection that only reads. The driver ignores its own option for this, so the file's name says it. It never
+ * checkpoints, even as the last to close, and waits while another connection recovers the log of a killed writer.
  */
 function readOnly(file: string): Connection {
   const database = new Database(`${pathToFileURL(file).href}?mode=ro`);

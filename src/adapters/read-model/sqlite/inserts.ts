@@ -24,7 +24,7 @@ const changeColumns =
   'position, ordinal, event_id, budget_id, draft_id, unit_key, fiscal_year, project_id, entity_id, entity_kind, ' +
   'entity_name, kind, path, before, after, delta, effect, version, recorded_at, actor, reason, basis_document';
 
-/** Ends the version of a row that holds until now; a seek, however many versions there were. */
+/** Ends the current version of a row; one seek, however many versions there were. */
 const ends = (table: string) => `
   update ${table} set until_position = ?1
   where id = ?2 and position = (select max(position) from ${table} where id = ?2)`;

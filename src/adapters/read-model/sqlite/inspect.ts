@@ -5,7 +5,7 @@ import type { Connection } from './generations.js';
 import { currentGeneration, formatOf, isReadable, openForReading } from './generations.js';
 import { isLocked } from './lock.js';
 
-/** What the folder of the views says about itself, beside its writer. @throws CannotRead */
+/** What the folder of the read model says about itself, beside its writer. @throws CannotRead */
 export function inspectSqliteReadModel(directory: string): ReadModelReport {
   const generation = currentGeneration(directory);
   const format = generation === null ? null : formatOf(directory, generation);

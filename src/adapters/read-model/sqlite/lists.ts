@@ -107,7 +107,9 @@ function pageOf<Row>(select: Select, list: List, decode: (row: unknown) => Row):
   return { rows: shown, more: rows.length > page.first };
 }
 
-/** Rows that hold at a position: the current ones, and those that were ended since. Two indexes, two parts. */
+/**
+ * Conditions for rows that hold at a position, each with its index: rows that are current, and rows that ended since.
+ */
 function holding(position: Position): Query[][] {
   return [
     [condition('until_position is null'), condition('position <= ?', position)],

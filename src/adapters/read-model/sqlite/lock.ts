@@ -5,19 +5,19 @@ import Database from 'libsql';
 import { CannotWrite } from '../../../ports/cannot-write.js';
 import { WriterLocked } from '../../../ports/writer-locked.js';
 
-/** What nobody refers to is collected, and the lock with it: it is kept here until it is let go. */
+/** Held locks. A connection that nothing refers to is garbage-collected, and its lock with it. */
 const held = new Set<Database.Database>();
 
 /**
- * One projector at a time fills the views of a directory. The operating system lets the lock go when its process dies.
- * Makes the directory where there is none.
+ * One projector at a time fills the read model in a directory. The operating system releases the lock when the process
+ * dies. Makes the directory where there is none.
  * @throws WriterLocked, CannotWrite
  */
 export function lockForWriting(directory: string): { release(): void } {
   checkWritable(directory);
   const lock = new Database(lockFile(directory));
   try {
-    // A moment's patience tells another projector from somebody who only looks whether there is one.
+    // Whoever looks for a projector reads for an instant. A short wait tells that from a projector, which keeps the lock.
     lock.exec('pragma busy_timeout = 50; begin exclusive;');
   } catch (error) {
     lock.close();
@@ -33,12 +33,12 @@ export function lockForWriting(directory: string): { release(): void } {
   };
 }
 
-/** Whether a projector fills the views of the directory now. */
+/** Whether a projector fills the read model in the directory now. */
 export function isLocked(directory: string): boolean {
   if (!existsSync(lockFile(directory))) return false;
   const lock = new Database(`${pathToFileURL(lockFile(directory)).href}?mode=ro`);
   try {
-    // Reading is refused while another holds it for itself alone; here it is let go within the same call.
+    // Reading fails while a projector holds its exclusive transaction; this one is released within the same call.
     lock.exec('pragma busy_timeout = 0; begin; select count(*) from sqlite_master; commit;');
     return false;
   } catch (error) {
@@ -49,7 +49,7 @@ export function isLocked(directory: string): boolean {
   }
 }
 
-/** SQLite opens what it may not write for reading alone, and says so only when rows are to be written. */
+/** Checked beforehand: SQLite opens a file that it may not write as read-only, and fails only at the first write. */
 function checkWritable(directory: string): void {
   try {
     mkdirSync(directory, { recursive: true });

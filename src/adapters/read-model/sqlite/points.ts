@@ -38,7 +38,7 @@ export function pointsOf(prepare: Prepare): Points {
   };
 }
 
-/** What an id names, as the first of these says; rows that are only in a draft stand among its rows. */
+/** Asked in turn for what an id names; the last finds rows that are only in a draft. */
 const kindQuestions: readonly string[] = [
   "select 'BUDGET' from budgets where budget_id = ?",
   "select 'PROJECT' from project_versions where id = ? limit 1",

@@ -12,7 +12,7 @@ export function equals(column: string, value: string | number | undefined): Quer
   return value === undefined ? [] : [condition(`${column} = ?`, value)];
 }
 
-/** To the letter in any of the columns: no wildcards, no case folding. */
+/** The text occurs literally in one of the columns: no wildcards, no case folding. */
 export function contains(columns: readonly string[], text: string | undefined): Query[] {
   if (text === undefined || text === '') return [];
   const any = columns.map((column) => `instr(${column}, ?) > 0`).join(' or ');
@@ -35,7 +35,7 @@ export type Prepare = (sql: string) => Prepared;
 /** Runs a query; rows are arrays in the order of its columns. */
 export type Select = (query: Query) => unknown[][];
 
-/** Filters and orders make many statements: so many are kept prepared, by their text. */
+/** How many statements are kept prepared, by their text: filters and orders make many. */
 const statementsKept = 500;
 
 export function selectWith(prepare: Prepare): Select {

@@ -60,7 +60,7 @@ function latest<Row>(prepare: Prepare, table: string, columns: string, decode: (
   };
 }
 
-/** Rows by id; as a draft sees them: its own, else those that its budget had where it was opened. */
+/** Rows by id. In a draft: its own, otherwise those that its budget had when it was opened. */
 function versionsAt<Row>(
   ofBudget: VersionAt<Row>,
   ofDraft: DraftVersionAt<Row>,

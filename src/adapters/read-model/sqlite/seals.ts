@@ -10,7 +10,7 @@ import type { Seals, SealState } from '../../../ports/read-model.js';
 import type { Connection } from './generations.js';
 import type { Prepare } from './query.js';
 
-/** Rows are kept whole, as JSON; the columns beside are what they are found by. */
+/** Rows are kept whole, as JSON; the other columns are there to find them. */
 export function sealingInserts(database: Connection) {
   const prepare = (sql: string) => database.prepare<unknown[]>(sql);
   const seal = prepare('insert into seals (seal_id, budget_id, position, body) values (?, ?, ?, ?)');
@@ -55,7 +55,7 @@ export function sealsOf(prepare: Prepare): Seals {
   };
 }
 
-/** A seal that was withdrawn behind the position is in force there. */
+/** A seal that was withdrawn after the position is in force at it. */
 function toSealState(row: unknown, position: Position): SealState {
   const [body, withdrawnPosition, withdrawal] = row as [string, Position | null, string | null];
   const isWithdrawn = withdrawal !== null && withdrawnPosition !== null && withdrawnPosition <= position;

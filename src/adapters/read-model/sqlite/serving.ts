@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { currentGeneration, isReadable, noViews, openForReading, preparing } from './generations.js';
+import { currentGeneration, isReadable, noViews, openForReading, preparer } from './generations.js';
 import type { Prepare, Prepared } from './query.js';
 import { listener } from './wake.js';
 
@@ -8,13 +8,13 @@ const pollMs = 100;
 
 /** The generation that serves, whichever it is at the moment. */
 export interface Serving {
-  /** Its statements are asked of the generation that serves then. */
+  /** Statements that always ask the generation that serves at the time. */
   prepare: Prepare;
-  /** Goes over to the generation that serves now, if it is another one. */
+  /** Switches to the generation that serves now, if it is another one. */
   goOver(): void;
-  /** The same, from time to time, for those who ask often: a writer in another process cannot be heard. */
+  /** The same, but only from time to time, for callers that ask often: a writer in another process sends no signal. */
   lookAround(): void;
-  /** Until the writer tells something, or it is time to look, or the patience is over, or the signal aborts. */
+  /** Resolves when the writer signals, when it is time to look again, when the patience is over, or at an abort. */
   waitForNews(patienceMs: number, signal?: AbortSignal): Promise<void>;
   close(): void;
 }
@@ -27,7 +27,7 @@ export interface Serving {
 export async function openServing(directory: string, building?: AbortSignal): Promise<Serving> {
   let generation = await readableGeneration(directory, building);
   let database = openForReading(directory, generation);
-  /** Those of the open generation: what refers to a statement keeps its file, even one that was removed. */
+  /** Statements of the open generation only: a statement that is kept keeps its file open, even a removed one. */
   let statements = new WeakMap<Prepared, Prepared>();
   let looked = 0;
   const wakes = new Set<() => void>();
@@ -47,7 +47,7 @@ export async function openServing(directory: string, building?: AbortSignal): Pr
   function statementOf(prepared: Prepared, sql: string): Prepared {
     const known = statements.get(prepared);
     if (known !== undefined) return known;
-    const made = preparing(database)(sql);
+    const made = preparer(database)(sql);
     statements.set(prepared, made);
     return made;
   }
@@ -92,7 +92,7 @@ async function readableGeneration(directory: string, building: AbortSignal | und
     const over = building?.aborted === true;
     const generation = currentGeneration(directory);
     if (generation !== null && isReadable(directory, generation)) return generation;
-    // Between the two looks a rebuild can have put another in its place.
+    // Between reading the pointer and opening the file, a rebuild may have served another generation.
     if (over && currentGeneration(directory) === generation) throw noViews(directory);
     await wait(pollMs);
   }

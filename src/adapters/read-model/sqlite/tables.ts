@@ -1,13 +1,13 @@
 import { changeTables, ofBudgets, ofDrafts } from './change-tables.js';
 
-/** Bumped whenever a table or the meaning of a column changes: then the views are built anew beside the old ones. */
+/** Bumped whenever a table or the meaning of a column changes: then the read model is built anew beside the old one. */
 export const format = 5;
 
 /**
- * Positions, clocks and keys are texts whose plain order is the order that is meant. The three `_versions` tables hold
- * one row for each version of a row, until the next one: `until_position` is null while it is current, so lists can be
- * answered at any position from the current rows and those that ended after it. They hold what budgets say; the rows
- * of drafts, which no list goes through, are kept whole, as JSON.
+ * Positions, clocks and keys are texts that sort correctly as texts. The three `_versions` tables hold one row for each
+ * version of a row; `until_position` is where the next version begins, null while there is none. So a list at any
+ * position is made of the current rows and those that ended after it. These tables hold the rows of budgets; rows of
+ * drafts, which no list goes through, are kept whole, as JSON.
  */
 export const tables = `
   create table meta (key text primary key, value text not null) without rowid;

@@ -7,7 +7,7 @@ import {
   makeCurrent,
   nextGeneration,
   openForWriting,
-  preparing,
+  preparer,
   removeOthers,
 } from './generations.js';
 import { contentStatement, snapshotsOf } from './contents.js';
@@ -20,8 +20,8 @@ import { sealingInserts } from './seals.js';
 import { announcer } from './wake.js';
 
 /**
- * The one writer of a directory's read model. It goes on with the current generation; with `rebuild`, or where the current
- * one was made by another version of the tables, it fills a fresh one, which readers see only after `serve()`.
+ * The one writer of a directory's read model. It goes on with the current generation; with `rebuild`, or where the
+ * current one was made by another version of the tables, it fills a fresh one, which readers see only after `serve()`.
  * @throws WriterLocked if another projector holds the directory
  */
 export async function openSqliteReadModelWriter(
@@ -30,7 +30,7 @@ export async function openSqliteReadModelWriter(
 ): Promise<ReadModelWriter> {
   const lock = lockForWriting(directory);
   const current = currentGeneration(directory);
-  // What a rebuild that was cut off has left behind.
+  // Removes what an interrupted rebuild left behind.
   if (current !== null) removeOthers(directory, current);
   const goesOn = current !== null && !rebuild && isReadable(directory, current);
   const generation = goesOn ? current : nextGeneration(directory);
@@ -40,7 +40,7 @@ export async function openSqliteReadModelWriter(
   const insertSealing = sealingInserts(database);
   const insertDraft = draftInserts(database);
   const insertMeta = metaInsert(database);
-  const prepare = preparing(database);
+  const prepare = preparer(database);
   const meta = metaStatements(prepare);
   const saves = saveStatements(prepare);
   const draft = newestDraft(prepare);
@@ -66,7 +66,7 @@ export async function openSqliteReadModelWriter(
     for (const row of changes) insert.change(row, actor);
   }
 
-  /** What only a budget's own save tells. */
+  /** Rows that only a save of the budget itself has, never one of a draft. */
   function writeBudget({ budget, fundUsers, projects, indicators, sealing, promotions }: ProjectedSave): void {
     if (budget !== null) insert.budget(budget);
     // Rows of the save that opens a budget have no version before them to end.
@@ -86,7 +86,7 @@ export async function openSqliteReadModelWriter(
     },
     async halt(halt: Halt) {
       insertMeta('halt', halt);
-      // Where nothing serves yet, what came before the event is better than nothing, and says where it stopped.
+      // If no generation serves yet, this one does: it has everything before the event, and says where it stopped.
       if (currentGeneration(directory) === null) makeCurrent(directory, generation);
       announce.tell('applied');
     },
@@ -104,7 +104,7 @@ export async function openSqliteReadModelWriter(
       announce.close();
       database.exec('pragma wal_checkpoint(passive)');
       database.close();
-      // A copy that nobody was ever answered from is begun anew next time.
+      // A generation that never served is made anew next time.
       const serving = currentGeneration(directory);
       if (serving !== null && serving !== generation) removeOthers(directory, serving);
       lock.release();

@@ -1,7 +1,7 @@
 import type { Position } from '../../../../events/position.js';
 import { QueryError } from '../../../../services/query-error.js';
 import type { EventReader } from '../../../ports/event-store.js';
-import type { ReadModel } from '../../../ports/read-model.js';
+import type { Progress } from '../../../ports/read-model.js';
 import { notYetApplied } from '../../not-yet-applied.js';
 
 export interface CatchingUp {
@@ -12,7 +12,7 @@ export interface CatchingUp {
 }
 
 export interface CatchingUpTools {
-  readModel: Pick<ReadModel, 'status' | 'reached'>;
+  readModel: Progress;
   events: Pick<EventReader, 'head'>;
   /** How long a reader waits for the read model to reach a position. */
   patienceMs: number;

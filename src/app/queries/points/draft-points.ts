@@ -2,8 +2,8 @@ import type { Position } from '../../../../events/position.js';
 import type { SaveRow } from '../../../../projections/rows.js';
 import { QueryError } from '../../../../services/query-error.js';
 import type { AtDraft, Basis } from '../../../../services/services.js';
-import type { ReadModel } from '../../../ports/read-model.js';
-import { notLost } from '../../lost.js';
+import type { Points } from '../../../ports/read-model.js';
+import { checkNotLost } from '../../lost.js';
 import { draftNotOpenedYet, unknownDraft } from '../unknown.js';
 import type { CatchingUp } from './catching-up.js';
 import type { LedgerPoints } from './ledger-points.js';
@@ -11,7 +11,7 @@ import type { TablePoint } from './table-point.js';
 import { tablePoint } from './table-point.js';
 
 export interface DraftPointsTools {
-  readModel: Pick<ReadModel, 'saveAt'>;
+  readModel: Points;
   ledger: LedgerPoints;
   catchUp: CatchingUp;
 }
@@ -40,11 +40,11 @@ export function draftPoints({ readModel, ledger, catchUp }: DraftPointsTools) {
     let last = shown;
     if (version > last.version) {
       const recorded = await catchUp.recorded([...argument, 'version']);
-      last = notLost(await saveAt(id, recorded), `the draft ${id}`);
+      last = checkNotLost(await saveAt(id, recorded), `the draft ${id}`);
     }
     if (version < 0 || version > last.version) throw unknownVersion(version, last.version);
     if (version === last.version) return last;
-    return notLost(await readModel.saveAt(id, { version }), `version ${version} of the draft ${id}`);
+    return checkNotLost(await readModel.saveAt(id, { version }), `version ${version} of the draft ${id}`);
   }
 
   /** @throws QueryError UNKNOWN_DRAFT, UNKNOWN_VERSION, INVALID_AT, FUTURE_TIME */

@@ -4,7 +4,7 @@ import { ledgerStart } from '../../../../events/position.js';
 import { QueryError } from '../../../../services/query-error.js';
 import type { At, Basis } from '../../../../services/services.js';
 import type { EventReader } from '../../../ports/event-store.js';
-import type { ReadModel } from '../../../ports/read-model.js';
+import type { Points, Progress } from '../../../ports/read-model.js';
 import type { CatchingUp } from './catching-up.js';
 
 const beginning = '1970-01-01T00:00:00.000Z';
@@ -20,7 +20,7 @@ export interface LedgerPoints {
 }
 
 export interface LedgerPointsTools {
-  readModel: Pick<ReadModel, 'status' | 'lastSave' | 'saveEnd' | 'positionAt'>;
+  readModel: Progress & Points;
   events: Pick<EventReader, 'head'>;
   /** Milliseconds since the epoch. */
   now: () => number;

@@ -24,7 +24,7 @@ export interface PointsTools {
 }
 
 /** Turns what a client names (`At`) into the one point that the answer is read at. */
-export interface Points
+export interface QueryPoints
   extends Pick<CatchingUp, 'applied'>, Pick<LedgerPoints, 'head' | 'overall'>, Pick<SealPoints, 'sealed'> {
   /**
    * The table of the budget at a point, or that of a draft of it; null: the budget does not exist there.
@@ -35,7 +35,7 @@ export interface Points
   ofDraft(at: AtDraft, head: Basis): Promise<TablePoint>;
 }
 
-export function createPoints({ readModel, events, now, patienceMs }: PointsTools): Points {
+export function createPoints({ readModel, events, now, patienceMs }: PointsTools): QueryPoints {
   const catchUp = catchingUp({ readModel, events, patienceMs });
   const ledger = ledgerPoints({ readModel, events, now, catchUp });
   const seals = sealPoints({ readModel, catchUp });

@@ -2,15 +2,15 @@ import type { Position } from '../../../../events/position.js';
 import { contentHash } from '../../../../projections/content/tree.js';
 import type { SealRow } from '../../../../projections/sealing-rows.js';
 import { QueryError } from '../../../../services/query-error.js';
-import type { ReadModel } from '../../../ports/read-model.js';
-import { notLost } from '../../lost.js';
+import type { ContentBodies, Points, Seals } from '../../../ports/read-model.js';
+import { checkNotLost } from '../../lost.js';
 import { sealOfAnotherBudget, unknownSeal } from '../unknown.js';
 import type { CatchingUp } from './catching-up.js';
 import type { TablePoint } from './table-point.js';
 import { tablePoint } from './table-point.js';
 
 export interface SealPointsTools {
-  readModel: Pick<ReadModel, 'seal' | 'saveAt' | 'contents'>;
+  readModel: Seals & Points & ContentBodies;
   catchUp: CatchingUp;
 }
 
@@ -31,7 +31,7 @@ export interface SealPoints {
 export function sealPoints({ readModel, catchUp }: SealPointsTools): SealPoints {
   async function sealed(seal: KnownSeal): Promise<TablePoint> {
     const { budgetId, version } = seal;
-    const save = notLost(await readModel.saveAt(budgetId, { version }), `version ${version} of ${budgetId}`);
+    const save = checkNotLost(await readModel.saveAt(budgetId, { version }), `version ${version} of ${budgetId}`);
     if (save.contentHash !== seal.contentHash) throw brokenSeal(seal, save.contentHash);
     // The hash that the save claims proves nothing about the root document that is stored under it.
     const [body = ''] = await readModel.contents([save.contentHash]);

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import type { At } from '../../../../services/services.js';
 import type { ActorOptions } from '../../arguments/actor.js';
 import { addActorOptions } from '../../arguments/actor.js';
 import { listLabels, parseLabel } from '../../arguments/choice.js';
@@ -99,12 +98,7 @@ function showCommand(output: Output): Command {
       }
       output.write(await draftHead(reader.queries, draft));
       output.write(await roundsText(reader, draft));
-      const from: At = { version: compared.from.version };
-      const budgets = {
-        from: await findBudget(reader, { budget: budgetId }, from),
-        to: await reader.queries.draftTable(draft),
-      };
-      await printComparison(output, reader, { ...compared, budgets }, null);
+      await printComparison(output, reader, compared, null);
     }),
   );
 }

@@ -1,5 +1,5 @@
 /** A filter without the members that were not given. */
-export function given<Filter extends object>(
+export function givenMembers<Filter extends object>(
   filter: Filter | null | undefined,
 ): {
   [Member in keyof Filter]: NonNullable<Filter[Member]>;

@@ -1,0 +1,73 @@
+import type { Refusal } from '../events/refusal.js';
+import type { EntityKind, FundingSums } from '../projections/rows.js';
+import type { CommandRequest, Done } from './command.js';
+
+export interface ImportRequest extends CommandRequest {
+  /** The draft that the file is taken into; absent: the budget itself. */
+  draftId?: string | null;
+  fileName: string;
+  bytes: Uint8Array;
+  /** Default: the unit's name as printed. */
+  unitKey: string | null;
+  fiscalYear: number;
+  taxonomy: string | null;
+  /** Columns that the row figures stand in, left to right; null: found by arithmetic, and reported. */
+  columns: readonly (keyof FundingSums)[] | null;
+  /** By project name: the columns of its figures, where arithmetic finds more than one answer. */
+  rowColumns: readonly { project: string; columns: readonly (keyof FundingSums)[] }[];
+  /** The version that the preview was made on; null: whatever is there now. */
+  expectedVersion: number | null;
+  /** What happens to rows that could not be matched. */
+  mapping: readonly RowMapping[];
+  dryRun: boolean;
+  /** Called when the file has been read, and when its rows have been matched: a large table takes its time. */
+  onStage?: (stage: 'READ' | 'MATCHED') => void;
+}
+
+/** `from`: id of a row of the budget; `to`: key of a row of the file as the preview gave it, null: it is withdrawn. */
+export interface RowMapping {
+  from: string;
+  to: string | null;
+}
+
+export interface ImportPreview {
+  budgetId: string;
+  /** The version that it was made on: `expectedVersion` of the import. 0: the budget is not open yet. */
+  version: number;
+  /** Whether the budget would be opened by this import. */
+  opens: boolean;
+  rows: ImportRow[];
+  unmatched: UnmatchedRow[];
+  assumptions: { code: string; message: string; messageEn: string }[];
+  counts: { added: number; changed: number; renamed: number; withdrawn: number; restored: number; unchanged: number };
+}
+
+export interface ImportRow {
+  kind: 'ADDED' | 'CHANGED' | 'RENAMED' | 'WITHDRAWN' | 'RESTORED';
+  entityKind: EntityKind;
+  entityId: string | null;
+  name: string;
+  /** 1-based, in the file; null for withdrawn rows. */
+  line: number | null;
+  cells: { path: string; before: string | null; after: string | null }[];
+}
+
+/** A row on one side that has no certain partner on the other: say with `mapping` what it is. */
+export interface UnmatchedRow {
+  entityKind: EntityKind;
+  name: string;
+  /** Of the budget's row; null: the row is the file's. */
+  entityId: string | null;
+  /** Of the file's row, for `mapping.to`; null: the row is the budget's. */
+  key: string | null;
+  line: number | null;
+  /** Ids or keys on the other side that it could be, at most 20. */
+  candidates: string[];
+}
+
+/** `preview`: what was done or would be, worked out when asked for; null where the file could not be read. */
+export type ImportAnswer = { preview: (() => ImportPreview) | null } & (
+  | { refused: false; done: Done | null }
+  /** Nothing was stored. */
+  | { refused: true; refusals: readonly Refusal[] }
+);

@@ -1,0 +1,31 @@
+import type { Refusal } from '../events/refusal.js';
+import type { ChangedCell } from '../projections/rows.js';
+import type { ChangePreview, CommandRequest, Done } from './command.js';
+
+/** What is undone: a cell's change (`<event id>:<ordinal>`), an event, a save; or what is set to which version. */
+export type RevertWhat =
+  | { change: string }
+  | { event: string }
+  | { save: { budgetId: string; version: number } }
+  /** The budget itself (its name), a fund user, a project with its indicators, or an indicator. */
+  | { row: { id: string; toVersion: number } }
+  | { table: { budgetId: string; toVersion: number } };
+
+export interface RevertRequest extends CommandRequest {
+  what: RevertWhat;
+  /** The draft that it is set back in; absent: the budget itself. */
+  draftId?: string | null;
+  /** In a draft: the versions that `what` names are its budget's; absent: they are the draft's own. */
+  ofBudget?: boolean;
+  /** Records it as the first edit of a draft that it opens on the budget's newest version. */
+  asDraft?: { name: string } | null;
+  expectedVersion: number | null;
+  dryRun: boolean;
+}
+
+export type RevertAnswer =
+  /** `changes`: the cells that it changed, looked up when asked for. */
+  | { refused: false; done: Done; changes: () => Promise<readonly ChangedCell[]> }
+  | { refused: false; done: null; preview: ChangePreview }
+  /** Nothing was stored. */
+  | { refused: true; refusals: readonly Refusal[] };

@@ -1,0 +1,19 @@
+import type { ActorRef } from '../events/envelope.js';
+import type { SaveRow } from '../projections/rows.js';
+import type { AnnotationRow, Deed, SealRow } from '../projections/sealing-rows.js';
+
+/** Who did something, when and why. */
+export interface DeedView extends Pick<Deed, 'position' | 'reason' | 'basisDocument'> {
+  at: string;
+  by: ActorRef;
+}
+
+/** A seal, and who withdrew it, if that has happened at the point that it is read at. */
+export interface SealView extends Omit<SealRow, 'sealId' | 'recordedAt' | 'savedAs'> {
+  id: string;
+  sealedAt: string;
+  withdrawn: DeedView | null;
+}
+
+/** A save, with what was said about it by the point that it is read at; looked up for a whole page at once. */
+export type VersionView = SaveRow & { annotations(): Promise<AnnotationRow[]> };

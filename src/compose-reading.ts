@@ -1,0 +1,81 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { Commands, Queries } from '../services/services.js';
+import type { Previews } from './app/previews.js';
+import { createImportPreview, createPreviews } from './app/previews.js';
+import { createQueries } from './app/queries/queries.js';
+import { NoAbility } from './engines/abilities.js';
+import type { StoresConfig } from './engines/stores.js';
+import { openEventReader, openReadModel, readActorNames, writerOf } from './engines/stores.js';
+import { CannotRead } from './ports/cannot-read.js';
+import type { EventReader } from './ports/event-store.js';
+import type { ReadModel } from './ports/read-model.js';
+
+/** A ledger that can only be asked, beside the process that writes it or with none. */
+export interface ReadOnlyLedger {
+  queries: Queries;
+  previews: Previews;
+  events: EventReader;
+  readModel: ReadModel;
+  /** Whether a process that writes had the ledger open when this was opened. */
+  isServed: boolean;
+  close(): Promise<void>;
+}
+
+/** @throws CannotRead if there is no ledger or no read model, or this process may not read them */
+export async function openForReading(config: StoresConfig): Promise<ReadOnlyLedger> {
+  const events = await openEventReader(config);
+  try {
+    const isServed = await hasWriter(config);
+    // One that is not there yet is not waited for.
+    const readModel = await openReadModel(config, AbortSignal.abort());
+    // A read model that nothing brings up to date is not worth waiting for.
+    const patience = isServed ? {} : { patienceMs: 0 };
+    const directory = await readActorNames(config);
+    return {
+      queries: createQueries({ readModel, events, directory, now: Date.now, ...patience }),
+      previews: createPreviews({ events, readModel, newId: () => uuidv7() }),
+      events,
+      readModel,
+      isServed,
+      async close() {
+        await readModel.close();
+        await events.close();
+      },
+    };
+  } catch (error) {
+    await events.close();
+    throw error;
+  }
+}
+
+/** Imports as a dry run only, beside a server or with none; where there is no ledger yet, into an empty one. */
+export async function previewImport(
+  config: StoresConfig,
+  ...[request]: Parameters<Commands['importTable']>
+): ReturnType<Commands['importTable']> {
+  const events = await openReaderIfThere(config);
+  try {
+    return await createImportPreview(events, () => uuidv7())(request);
+  } finally {
+    await events?.close();
+  }
+}
+
+/** Where the engine cannot say, readers wait for what is not there yet, as they would beside a server. */
+async function hasWriter(config: StoresConfig): Promise<boolean> {
+  try {
+    return (await writerOf(config)) !== null;
+  } catch (error) {
+    if (error instanceof NoAbility) return true;
+    throw error;
+  }
+}
+
+async function openReaderIfThere(config: StoresConfig): Promise<EventReader | null> {
+  try {
+    return await openEventReader(config);
+  } catch (error) {
+    if (error instanceof CannotRead && error.code === 'NOTHING_THERE') return null;
+    throw error;
+  }
+}
