@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { ActorDirectory } from '../../src/ports/actor-directory.js';
-import { useWorkplace } from '../support/ledgers/workplace.js';
+import { useFolder } from '../support/ledgers/scratch-folder.js';
 import { cases } from '../support/random/cases.js';
 
 /** Opens the directory of names of a place, an empty directory of files at first. */
@@ -15,10 +15,10 @@ type OpenDirectory = (folder: string) => ActorDirectory | Promise<ActorDirectory
  */
 export function actorDirectoryContract(name: string, openDirectory: OpenDirectory): void {
   describe(`an actor directory in ${name}`, () => {
-    const { directory, ending } = useWorkplace();
+    const { directory, closing } = useFolder();
 
     async function open(folder = directory()): Promise<ActorDirectory> {
-      return ending(await openDirectory(folder), (actors) => actors.close());
+      return closing(await openDirectory(folder));
     }
 
     it('knows no name at first', async () => {

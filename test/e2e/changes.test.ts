@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Budget, Mutation, MutationName } from '../support/clients/contract.js';
+import type { Blame, Budget, ChangeConnection, Indicator, MutationName } from '../support/clients/contract.js';
+import { mutate } from '../support/clients/mutate.js';
 import type { RunningLedger } from '../support/processes/running-ledger.js';
 import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
 
 let ledger: RunningLedger;
-let budget: any;
+let budget: Budget;
 let positions: { before: string; after: string };
 
 const cells = `nodes { kind entityKind entityName path before after delta effect version reason basisDocument
@@ -25,7 +26,7 @@ beforeAll(async () => {
     { projectId: first.id, funding: { fiscalAppropriation: '64.7' }, reason: '改写', basisDocument: '越财〔2024〕1号' },
     'finance',
   );
-  const indicator = first.indicators.find(({ name }: any) => name === '走访企业数量');
+  const indicator = first.indicators.find(({ name }) => name === '走访企业数量') as Indicator;
   await edit('reviseIndicator', { indicatorId: indicator.id, annualTarget: '≥8', reason: '企业数量减少' }, 'auditor-1');
   await edit(
     'reviseGoal',
@@ -40,26 +41,20 @@ beforeAll(async () => {
 });
 afterAll(cleanUp);
 
-async function edit(mutation: MutationName, input: object, actor: string): Promise<string> {
-  const type = mutation.charAt(0).toUpperCase() + mutation.slice(1);
-  const query = `mutation($input: ${type}Input!) { answer: ${mutation}(input: $input) { position userErrors { message } } }`;
-  const { answer } = await ledger.data<{ answer: Mutation[MutationName] }>(
-    query,
-    { input },
-    { 'x-actor-id': actor, 'x-actor-role': 'finance' },
-  );
+async function edit(mutation: MutationName, input: object, id: string): Promise<string> {
+  const answer = await mutate(ledger, mutation, input, 'position userErrors { message }', { id, role: 'finance' });
   expect(answer.userErrors).toEqual([]);
   return answer.position;
 }
 
-async function changes(filter: object, first = 500): Promise<any> {
+async function changes(filter: object, first = 500): Promise<ChangeConnection> {
   const query = `query($filter: ChangeFilter, $first: Int!) { changes(filter: $filter, first: $first) { ${cells} } }`;
   return (await ledger.data(query, { filter, first })).changes;
 }
 
-const about = ({ nodes }: any) => nodes.map(({ entityName, path, after }: any) => [entityName, path, after]);
+const about = ({ nodes }: ChangeConnection) => nodes.map(({ entityName, path, after }) => [entityName, path, after]);
 
-async function fault(query: string, variables: object = {}): Promise<any> {
+async function fault(query: string, variables: object = {}): Promise<[string, string[] | null][] | undefined> {
   const { errors } = await ledger.query(query, variables);
   return errors?.map(({ message, extensions: { code, messageEn, argument } }) => {
     expect(message).toMatch(/\p{Script=Han}/u);
@@ -115,12 +110,12 @@ describe('the list of changes, asked with', () => {
   );
 
   it.each(["it's", '(new)', '[a-z]*', "it's (new) [a-z]*"])('the reason %j, to the letter', async (reason) =>
-    expect((await changes({ reason })).nodes.map(({ path }: any) => path)).toEqual(['goal']),
+    expect((await changes({ reason })).nodes.map(({ path }) => path)).toEqual(['goal']),
   );
 
   it('what happened between two answers', async () => {
     const list = await changes({ positions: { from: positions.before, to: positions.after } });
-    expect(new Set(list.nodes.map(({ version }: any) => version))).toEqual(new Set([2, 3, 4, 5]));
+    expect(new Set(list.nodes.map(({ version }) => version))).toEqual(new Set([2, 3, 4, 5]));
     expect((await changes({ positions: { from: positions.after } })).nodes).toEqual([]);
   });
 
@@ -160,15 +155,15 @@ describe('blame', () => {
         fragment rows on Budget { ${blame} fundUsers { ${blame} } projects { nodes { ${blame} indicators { ${blame} } } } }`,
       { id: budget.id },
     );
-    const at = (rows: any, path: string) => rows.blame.find((each: any) => each.path === path);
+    const at = ({ blame: cells }: { blame: Blame[] }, path: string) => cells.find((each) => each.path === path);
     expect(at(now.projects.nodes[0], 'funding.fiscalAppropriation')).toEqual({
       path: 'funding.fiscalAppropriation',
       value: '64.7',
       change: { version: 2, actor: { id: 'finance' }, reason: '改写' },
     });
-    expect(at(now.projects.nodes[0], 'name').change.version).toBe(1);
+    expect(at(now.projects.nodes[0], 'name')?.change.version).toBe(1);
     expect(at(now.projects.nodes[0], 'funding.specialAccount')).toMatchObject({ value: null, change: null });
-    const set = (table: any) => [table, ...table.fundUsers, ...table.projects.nodes].flatMap((row) => row.blame);
+    const set = (table: Budget) => [table, ...table.fundUsers, ...table.projects.nodes].flatMap((row) => row.blame);
     expect(set(before).every(({ value, change }) => (value === null) === (change === null))).toBe(true);
     expect(new Set(set(before).flatMap(({ change }) => change?.version ?? []))).toEqual(new Set([1]));
   });

@@ -1,5 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type {
+  ComparisonNode,
+  ComparisonNodeConnection,
+  List,
+  Mutation,
+  MutationName,
+  Project,
+} from '../support/clients/contract.js';
 import type { RunningLedger } from '../support/processes/running-ledger.js';
 import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
 
@@ -7,12 +15,11 @@ let ledger: RunningLedger;
 /** The real table, edited from version 2 on, and the same file imported for another unit and year. */
 let budgetId: string;
 let otherId: string;
-let projects: any[];
+let projects: List<Project>;
 
-async function save(mutation: string): Promise<any> {
-  const [answer] = Object.values<any>(await ledger.data(`mutation { ${mutation} }`));
-  if (answer.userErrors?.length > 0) throw new Error(JSON.stringify(answer.userErrors));
-  return answer;
+async function save(mutation: string): Promise<void> {
+  const done = await ledger.data<Record<string, Mutation[MutationName]>>(`mutation { ${mutation} }`);
+  expect(Object.values(done).flatMap(({ userErrors }) => userErrors)).toEqual([]);
 }
 
 beforeAll(async () => {
@@ -99,7 +106,7 @@ describe('two versions of the real table', () => {
     expect(renamed).toMatchObject({ entityId: second.id, name: '外贸专项', kind: 'RENAMED' });
     expect(removed).toMatchObject({ entityId: third.id, kind: 'REMOVED', matchedBy: 'NONE' });
     expect(removed?.cells.every(({ after, lastChange }) => after === null && lastChange.version === 4)).toBe(true);
-    expect(below.map(({ entityId }: any) => entityId)).toEqual(third.indicators.map(({ id }: any) => id));
+    expect(below.map(({ entityId }) => entityId)).toEqual(third.indicators.map(({ id }) => id));
   });
 
   it('are identical where they are one', async () => {
@@ -120,13 +127,14 @@ describe('two versions of the real table', () => {
 
   it('are paged at the two points of the first page, while edits arrive', async () => {
     const whole = (await ledger.data(compare, { from: point(1), to: point(null) })).compare;
-    const pages: any[] = [];
+    const pages: ComparisonNode[] = [];
     for (let after: string | null = null, number = 0; ; number += 1) {
-      const page: any = (await ledger.data(compare, { from: point(1), to: point(null), first: 3, after })).compare
-        .nodes;
+      const page: ComparisonNodeConnection = (
+        await ledger.data(compare, { from: point(1), to: point(null), first: 3, after })
+      ).compare.nodes;
       pages.push(...page.nodes);
       await save(
-        `renameProject(input: { projectId: "${projects[5].id}", name: "翻页${number}" }) { version userErrors { code } }`,
+        `renameProject(input: { projectId: "${projects[5]?.id}", name: "翻页${number}" }) { version userErrors { code } }`,
       );
       if (!page.pageInfo.hasNextPage) break;
       after = page.pageInfo.endCursor;

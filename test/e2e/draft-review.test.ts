@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { MutationName } from '../support/clients/contract.js';
+import type { Draft, MutationName, Project, UserError } from '../support/clients/contract.js';
 import { draftDesk, draftFields } from '../support/clients/draft-desk.js';
 import { budgetId, editorOf } from '../support/clients/reverting.js';
 import type { RunningLedger } from '../support/processes/running-ledger.js';
@@ -8,8 +8,8 @@ import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
 let ledger: RunningLedger;
 const { as, open, ask } = draftDesk(() => ledger);
 const { project } = editorOf(() => ledger);
-let first: any;
-let draft: any;
+let first: Project;
+let draft: Draft;
 beforeAll(async () => {
   ledger = await startLedger();
   first = await project(1);
@@ -20,8 +20,9 @@ afterAll(cleanUp);
 const about = (more = {}) => ({ draftId: draft.id, ...more });
 const edit = (who: string, goal: string, draftId = draft.id) =>
   as(who, 'reviseGoal', { projectId: first.id, goal, draftId });
-const refusal = (answer: any) => answer.userErrors.map(({ code, path }: any) => [code, path.join('.')]);
-const seen = async (at = ''): Promise<any> =>
+const refusal = ({ userErrors }: { userErrors: UserError[] }) =>
+  userErrors.map(({ code, path }) => [code, path.join('.')]);
+const seen = async (at = ''): Promise<Draft> =>
   (await ask(`{ ${draftFields.replace('draft', `draft(id: "${draft.id}"${at})`)} }`)).draft;
 
 describe('a draft in review', () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Answer, Comparison, Project } from '../support/clients/contract.js';
+import type { Answer, Comparison, Draft, Project, ProjectPayload } from '../support/clients/contract.js';
 import { draftDesk } from '../support/clients/draft-desk.js';
 import { budgetId, editorOf } from '../support/clients/reverting.js';
 import type { RunningLedger } from '../support/processes/running-ledger.js';
@@ -8,9 +8,9 @@ import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
 let ledger: RunningLedger;
 const { as, open, budget, ask } = draftDesk(() => ledger);
 const { project, table } = editorOf(() => ledger);
-let draft: any;
-let first: any;
-let added: any;
+let draft: Draft;
+let first: Project;
+let added: ProjectPayload;
 const at = (more = '') => `, at: { draft: { id: "${draft.id}"${more} } }`;
 
 beforeAll(async () => {

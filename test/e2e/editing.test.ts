@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Mutation, MutationName, ProjectPayload } from '../support/clients/contract.js';
+import { editingDesk, row } from '../support/clients/editing-desk.js';
 import type { RunningLedger } from '../support/processes/running-ledger.js';
 import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
 
 let ledger: RunningLedger;
 let budgetId: string;
+const { run, addProject, newestSave } = editingDesk(
+  () => ledger,
+  () => budgetId,
+);
 beforeAll(async () => {
   ledger = await startLedger(undefined, { IMPORT_SAMPLES: 'false' });
   budgetId = (await run('openBudget', { unitKey: '甲局', fiscalYear: 2025 }, 'budget { id }')).budget.id;
@@ -13,46 +18,6 @@ beforeAll(async () => {
 afterAll(cleanUp);
 
 type ProjectMutation = { [Name in MutationName]: Mutation[Name] extends ProjectPayload ? Name : never }[MutationName];
-
-/** One mutation with its payload; its errors are for the test to judge. */
-async function run<Name extends MutationName>(
-  mutation: Name,
-  input: object,
-  fields = '',
-  actor = 'editor-1',
-): Promise<Mutation[Name]> {
-  const type = mutation.charAt(0).toUpperCase() + mutation.slice(1);
-  const query = `mutation($input: ${type}Input!) { answer: ${mutation}(input: $input) {
-    position version basis { position version } ${fields}
-    userErrors { __typename code message path entityId
-      ... on ConflictError { current { path value } changedInVersion changedAt changedBy changedByName } } } }`;
-  return (
-    await ledger.data<{ answer: Mutation[Name] }>(query, { input }, { 'x-actor-id': actor, 'x-actor-role': 'editor' })
-  ).answer;
-}
-
-const row = (level2: string, name: string, target: string) => {
-  return { level2, name, cycleTarget: target, annualTarget: target };
-};
-
-async function addProject(name: string, more: object = {}): Promise<any> {
-  const fundUserId =
-    (await ledger.data(`{ budget(id: "${budgetId}") { fundUsers { id } } }`)).budget.fundUsers[0]?.id ??
-    (await run('addFundUser', { budgetId, name: '甲局本级' }, 'fundUser { id }')).fundUser.id;
-  const input = {
-    fundUserId,
-    name,
-    goal: '做好工作',
-    indicators: [row('11', '数量', '≥1'), row('12', '质量', '≥90%')],
-  };
-  return (await run('addProject', { ...input, ...more }, 'project { id fundUser { id } indicators { id } }')).project;
-}
-
-const reasons = async () =>
-  (
-    await ledger.data(`{ budget(id: "${budgetId}") { versions(first: 1) { nodes { version reason basisDocument
-    actor { id role } changes } } } }`)
-  ).budget.versions.nodes[0];
 
 describe('each edit is one save that answers with what it made', () => {
   it('of a budget and its fund users', async () => {
@@ -102,7 +67,7 @@ describe('each edit is one save that answers with what it made', () => {
     const other = (await run('addFundUser', { budgetId, name: '另一单位' }, 'fundUser { id }')).fundUser.id;
     const assigned = await run('assignFundUser', { projectId, fundUserId: other }, 'project { fundUser { name } }');
     expect(assigned.project.fundUser.name).toBe('另一单位');
-    expect(await reasons()).toMatchObject({ changes: 1 });
+    expect(await newestSave()).toMatchObject({ changes: 1 });
   });
 
   it('of an indicator', async () => {
@@ -127,7 +92,7 @@ describe('each edit is one save that answers with what it made', () => {
       '',
       'finance',
     );
-    expect(await reasons()).toMatchObject({
+    expect(await newestSave()).toMatchObject({
       reason: '压减支出',
       basisDocument: '越财〔2024〕1号',
       actor: { id: 'finance', role: 'editor' },
@@ -167,17 +132,17 @@ describe('a command that comes again', () => {
 
   it('and changes nothing makes no version', async () => {
     const { id: projectId } = await addProject('项目壬');
-    const before = await reasons();
+    const before = await newestSave();
     const answer = await run('reviseFunding', { projectId, funding: { other: '0.00' } });
     expect(answer).toMatchObject({ version: before.version, userErrors: [] });
-    expect(await reasons()).toEqual(before);
+    expect(await newestSave()).toEqual(before);
   });
 });
 
 describe('two editors of one version', () => {
   it('both succeed on different rows, a project and its indicator included', async () => {
     const { id: projectId, indicators } = await addProject('项目癸');
-    const { version: expectedVersion } = await reasons();
+    const { version: expectedVersion } = await newestSave();
     expect((await run('reviseGoal', { projectId, goal: '甲改', expectedVersion })).userErrors).toEqual([]);
     const input = { indicatorId: indicators[0].id, annualTarget: '≥2', expectedVersion };
     expect((await run('reviseIndicator', input, '', 'editor-2')).userErrors).toEqual([]);
@@ -185,7 +150,7 @@ describe('two editors of one version', () => {
 
   it('conflict on the same row: the second learns what stands, who changed it and when', async () => {
     const { id: projectId } = await addProject('同一行');
-    const { version: expectedVersion } = await reasons();
+    const { version: expectedVersion } = await newestSave();
     const first = await run('reviseGoal', { projectId, goal: '甲改', expectedVersion });
     const { userErrors } = await run('renameProject', { projectId, name: '乙改', expectedVersion }, '', 'editor-2');
     expect(userErrors).toMatchObject([
@@ -229,7 +194,7 @@ describe('many changes of one budget', () => {
   ];
 
   it('are shown by a dry run, which stores nothing', async () => {
-    const before = await reasons();
+    const before = await newestSave();
     const { preview, position } = await many(changes, { dryRun: true });
     expect(position).toBeNull();
     expect(preview).toContainEqual({
@@ -241,11 +206,11 @@ describe('many changes of one budget', () => {
       delta: '1.5',
     });
     expect(preview.at(-1)).toMatchObject({ kind: 'MODIFIED', path: 'annualTarget', before: '1', after: '2' });
-    expect(await reasons()).toEqual(before);
+    expect(await newestSave()).toEqual(before);
   });
 
   it('are one save, whose new rows are named by ref, also when the command is repeated', async () => {
-    const { version } = await reasons();
+    const { version } = await newestSave();
     const commandId = randomUUID();
     const answer = await many(changes, { commandId });
     expect(answer).toMatchObject({ version: version + 1, userErrors: [], preview: null });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ImportTablePayload } from '../support/clients/contract.js';
 import type { RunningLedger } from '../support/processes/running-ledger.js';
 import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
 
@@ -10,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(cleanUp);
 
-async function importTable(table: string, more: object = {}): Promise<any> {
+async function importTable(table: string, more: object = {}): Promise<ImportTablePayload> {
   const query = `mutation($input: ImportTableInput!) { importTable(input: $input) { position version
     budget { contentHash basis { version } totals { total } }
     preview { opens counts { added changed renamed withdrawn restored unchanged } assumptions { code message }
@@ -112,7 +113,7 @@ describe('an edited copy', () => {
     const mapping = [{ from: own.entityId, to: theirs.key }];
     const done = await importTable(totals, { mapping });
     expect(done).toMatchObject({ version: 6, userErrors: [], budget: { totals: { total: '21926.14' } } });
-    expect(done.preview.rows.find(({ entityId }: any) => entityId === own.entityId)).toMatchObject({
+    expect(done.preview.rows.find(({ entityId }) => entityId === own.entityId)).toMatchObject({
       kind: 'RENAMED',
       cells: expect.arrayContaining([{ path: 'name', before: '商务工作经费', after: '商务事务经费' }]),
     });

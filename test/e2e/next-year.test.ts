@@ -1,13 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type {
+  Budget,
+  BudgetPayload,
+  Comparison,
+  Mutation,
+  MutationName,
+  Project,
+} from '../support/clients/contract.js';
 import type { RunningLedger } from '../support/processes/running-ledger.js';
 import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
 
 const projectRows = `id lineage name funding { total } indicators { id lineage name annualTarget { text } }`;
 
+/** What a mutation is answered, whichever it is. */
+type Answers = Record<string, Mutation[MutationName]>;
+
 let ledger: RunningLedger;
 /** The real table of 2024, and of 2025 as it was opened from it. */
-let year: any;
-let opened: any;
+let year: Budget;
+let opened: BudgetPayload;
 beforeAll(async () => {
   ledger = await startLedger();
   year = (
@@ -18,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(cleanUp);
 
-async function open(input: object): Promise<any> {
+async function open(input: object): Promise<BudgetPayload> {
   const from = { budgetId: year.id, at: { version: 1 } };
   const { openBudget } = await ledger.data(
     `mutation($input: OpenBudgetInput!) { openBudget(input: $input) { version position
@@ -31,8 +42,8 @@ async function open(input: object): Promise<any> {
 }
 
 async function save(mutation: string): Promise<void> {
-  const [answer] = Object.values<any>(await ledger.data(`mutation { ${mutation} { userErrors { message } } }`));
-  expect(answer.userErrors).toEqual([]);
+  const [answer] = Object.values(await ledger.data<Answers>(`mutation { ${mutation} { userErrors { message } } }`));
+  expect(answer?.userErrors).toEqual([]);
 }
 
 const compare = `query($from: PointInput!, $to: PointInput!) { compare(from: $from, to: $to) {
@@ -41,7 +52,7 @@ const compare = `query($from: PointInput!, $to: PointInput!) { compare(from: $fr
   nodes(first: 100) { nodes { entityId entityKind kind matchedBy name projectName
     cells { path before after delta effect lastChange { reason version } } } } } }`;
 
-async function compared(from: object, to: object): Promise<any> {
+async function compared(from: object, to: object): Promise<Comparison> {
   return (await ledger.data(compare, { from, to })).compare;
 }
 
@@ -56,18 +67,18 @@ describe('the real table of the next year', () => {
       openedFrom: { budgetId: year.id, version: 1, contentHash: year.contentHash },
       fundUsers: [{ lineage: year.fundUsers[0].id, declaredTotals: { total: '21926.04' } }],
     });
-    const earlier = year.projects.nodes.map(({ id, indicators, ...row }: any) => {
+    const earlier = year.projects.nodes.map(({ id, indicators, ...row }) => {
       return {
         ...row,
         lineage: id,
-        indicators: indicators.map(({ id: lineage, ...cells }: any) => ({ ...cells, lineage })),
+        indicators: indicators.map(({ id: lineage, ...cells }) => ({ ...cells, lineage })),
       };
     });
-    const now = budget.projects.nodes.map(({ id: _id, indicators, ...row }: any) => {
-      return { ...row, indicators: indicators.map(({ id: _own, ...cells }: any) => cells) };
+    const now = budget.projects.nodes.map(({ id: _id, indicators, ...row }) => {
+      return { ...row, indicators: indicators.map(({ id: _own, ...cells }) => cells) };
     });
     expect(now).toEqual(earlier);
-    const ids = (nodes: any[]) => nodes.flatMap(({ id, indicators }) => [id, ...indicators.map((row: any) => row.id)]);
+    const ids = (nodes: Project[]) => nodes.flatMap(({ id, indicators }) => [id, ...indicators.map((row) => row.id)]);
     const all = [...ids(year.projects.nodes), ...ids(budget.projects.nodes)];
     expect(new Set(all).size).toBe(2 * 95);
     expect(await compared({ budgetId: year.id }, { budgetId: budget.id })).toMatchObject({ identical: true });
@@ -143,7 +154,7 @@ describe('the real table of the next year', () => {
       cells: [{ path: 'name', before: second.name, after: '外贸专项' }],
     });
     expect(removed).toMatchObject({ entityId: third.lineage, kind: 'REMOVED', matchedBy: 'NONE', name: third.name });
-    expect(below.map(({ entityKind, kind }: any) => [entityKind, kind])).toEqual(
+    expect(below.map(({ entityKind, kind }) => [entityKind, kind])).toEqual(
       Array.from({ length: gone }, () => ['INDICATOR', 'REMOVED']),
     );
     const back = await compared({ budgetId }, { budgetId: year.id });
@@ -162,6 +173,6 @@ describe('the real table of the next year', () => {
       indicator: { status: 'WITHDRAWN', lineage: indicators[0].lineage },
       node: { lineage: year.fundUsers[0].id },
     });
-    expect(year.projects.nodes.every((row: any) => row.lineage === null)).toBe(true);
+    expect(year.projects.nodes.every((row) => row.lineage === null)).toBe(true);
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openSqliteEventReader } from '../../src/adapters/event-store/sqlite/index.js';
 import { ledgerStart } from '../../src/ports/event-store.js';
-import type { RunningLedger } from '../support/processes/running-ledger.js';
+import type { Fault, RunningLedger } from '../support/processes/running-ledger.js';
 import { cleanUp, startLedger, temporaryDirectory } from '../support/processes/running-ledger.js';
 
 let ledger: RunningLedger;
@@ -71,7 +71,7 @@ describe('the server', () => {
   it('says that it lives and that it is ready', async () => {
     expect(await (await fetch(`${ledger.url}/healthz`)).json()).toEqual({ status: 'ok' });
     const ready = await fetch(`${ledger.url}/readyz`);
-    const state = (await ready.json()) as any;
+    const state = (await ready.json()) as { ready: boolean; applied: string; head: string };
     expect(ready.status).toBe(200);
     expect(state).toMatchObject({ ready: true, reasons: [], lagMs: 0 });
     expect(state.applied).toBe(state.head);
@@ -132,7 +132,7 @@ describe('the server', () => {
     const post = async (body: string) => {
       const headers = { 'content-type': 'application/json' };
       const response = await fetch(`${ledger.url}/graphql`, { method: 'POST', headers, body });
-      return { status: response.status, ...((await response.json()) as any) };
+      return { status: response.status, ...((await response.json()) as { errors: Fault[] }) };
     };
     expect(await announced(33 * 1024 * 1024)).toMatchObject({ status: 413, code: 'BODY_TOO_LARGE' });
     expect(await post('{"query":')).toMatchObject({ status: 400, errors: [{ extensions: { code: 'INVALID_JSON' } }] });
@@ -182,7 +182,10 @@ function announced(bytes: number): Promise<{ status: number | undefined; code: s
       response.on('data', (chunk: Buffer) => (text += chunk.toString()));
       response.on('end', () => {
         call.destroy();
-        resolve({ status: response.statusCode, code: JSON.parse(text).errors[0].extensions.code });
+        resolve({
+          status: response.statusCode,
+          code: (JSON.parse(text) as { errors: [Fault] }).errors[0].extensions.code,
+        });
       });
     });
     call.on('error', reject);

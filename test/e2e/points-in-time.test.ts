@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Answer, Basis } from '../support/clients/contract.js';
 import type { RunningLedger } from '../support/processes/running-ledger.js';
 import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
 
@@ -103,10 +104,12 @@ describe('one operation', () => {
     const query = `{ a: budgets { basis { position } } b: projects(first: 1) { basis { position } }
       c: indicators(first: 1) { basis { position } } d: budget(id: "${budgetId}") { basis { position } } }`;
     const edits = Array.from({ length: 20 }, (_, index) => rename(projectIds[3] as string, `并发${index}`));
-    const answers = await Promise.all(Array.from({ length: 40 }, () => ledger.data(query)));
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, () => ledger.data<Record<string, { basis: Basis }>>(query)),
+    );
     await Promise.all(edits);
     for (const fields of answers) {
-      expect(new Set(Object.values<any>(fields).map(({ basis }) => basis.position)).size).toBe(1);
+      expect(new Set(Object.values(fields).map(({ basis }) => basis.position)).size).toBe(1);
     }
   });
 
@@ -132,8 +135,8 @@ describe('a list', () => {
       const seen: string[] = [];
       let after: string | null = null;
       do {
-        const { projects }: any = await ledger.data(page, { first: 3, after, order });
-        seen.push(...projects.edges.map(({ node }: any) => node.id));
+        const { projects }: Answer = await ledger.data(page, { first: 3, after, order });
+        seen.push(...projects.edges.map(({ node }) => node.id));
         after = projects.pageInfo.hasNextPage ? projects.pageInfo.endCursor : null;
       } while (after !== null);
       expect(seen).toEqual(whole.edges.map(({ node }) => node.id));

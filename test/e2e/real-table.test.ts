@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Budget, IndicatorPayload } from '../support/clients/contract.js';
 import type { RunningLedger } from '../support/processes/running-ledger.js';
 import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
 
@@ -59,7 +60,7 @@ describe('the published table, imported on the first start', () => {
     const targets = budget.projects.nodes
       .flatMap((project) => project.indicators)
       .flatMap((row) => [row.cycleTarget, row.annualTarget]);
-    const ofKind = (kind: string) => targets.filter((target: any) => target.kind === kind).length;
+    const ofKind = (kind: string) => targets.filter((target) => target.kind === kind).length;
 
     expect([ofKind('QUANTITATIVE'), ofKind('QUALITATIVE')]).toEqual([115, 35]);
     expect(budget.projects.nodes[0].indicators[1].annualTarget).toEqual({
@@ -85,8 +86,8 @@ describe('after a target of it was lowered', () => {
   const read = `query($id: ID!, $at: At) { indicator(id: $id, at: $at) { annualTarget { text } version
     project { id ordinal basis { version } } } }`;
   let id: string;
-  let before: any;
-  let saved: any;
+  let before: Budget;
+  let saved: IndicatorPayload;
   beforeAll(async () => {
     before = (await ledger.data(table)).budgets.nodes[0];
     id = before.projects.nodes[0].indicators[1].id;

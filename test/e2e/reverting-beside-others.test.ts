@@ -50,7 +50,7 @@ describe('reverting while others edit', () => {
   it('of other rows goes through, and a table is then exactly what it was', async () => {
     const others = (await table()).projects.nodes.slice(10, 16);
     const target = await run('reviseGoal', { projectId: others[0]?.id, goal: '回到这里' }, 'budget { contentHash }');
-    const edits = others.map(({ id }: any, turn: number) => run('reviseGoal', { projectId: id, goal: `改${turn}` }));
+    const edits = others.map(({ id }, turn) => run('reviseGoal', { projectId: id, goal: `改${turn}` }));
     const reverting = revert({ table: { budgetId, toVersion: target.version } });
     const answers = await Promise.all([reverting, ...edits]);
     expect(answers.flatMap(({ userErrors }) => userErrors)).toEqual([]);

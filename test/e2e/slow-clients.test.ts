@@ -15,6 +15,12 @@ import { servedIn } from '../support/ledgers/served-ledger.js';
 const edits = 80;
 const nameOf = (turn: number) => `${turn}${'名'.repeat(190)}`;
 
+/** What a socket is told about one of its subscriptions. */
+interface Told {
+  id: string;
+  payload: { data: { changes: { copy0: { after: string } } } };
+}
+
 /** A client with as many subscriptions as it may have, who has stopped to read. */
 async function takingNothing(server: RunningServer) {
   const open = server.live.subscriptions;
@@ -64,8 +70,11 @@ describe('within bounds of its own, a server', () => {
 
   it('logs why it closed a client that was gone, and not only that the line was cut', () =>
     inFolder(async (folder) => {
-      const lines: any[] = [];
-      const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
+      const lines: { msg?: string }[] = [];
+      const logger = pino(
+        { level: 'info' },
+        { write: (line: string) => void lines.push(JSON.parse(line) as { msg?: string }) },
+      );
       const liveLimits = { keepAliveMs: 20, farewellMs: 50 };
       const { server } = await servedIn(folder, { liveLimits, logger });
       const gone = await plain(server.url);
@@ -92,7 +101,7 @@ describe('within bounds of its own, a server', () => {
       const heard = new Map<string, string[]>();
       const all = new Promise<void>((resolve) => {
         socket.on('message', (data: Buffer) => {
-          const { id, payload } = JSON.parse(data.toString());
+          const { id, payload } = JSON.parse(data.toString()) as Told;
           const names = heard.get(id) ?? [];
           heard.set(id, [...names, payload.data.changes.copy0.after]);
           if ([...heard.values()].filter(({ length }) => length === edits).length === 20) resolve();

@@ -1,10 +1,11 @@
 import { request } from 'node:http';
 import type { OutgoingHttpHeaders } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Closed } from '../support/clients/live-client.js';
+import type { Closed, LiveClient } from '../support/clients/live-client.js';
 import { connect, refusal } from '../support/clients/live-client.js';
+import { aliased, costly, deep } from '../support/clients/refused-subscriptions.js';
 import { plain } from '../support/clients/plain-socket.js';
-import type { RunningLedger } from '../support/processes/running-ledger.js';
+import type { Fault, RunningLedger } from '../support/processes/running-ledger.js';
 import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
 
 let ledger: RunningLedger;
@@ -22,7 +23,11 @@ const handshake = {
 };
 
 /** What a request to upgrade is answered with: 101, or an error. */
-function upgrade(path: string, headers: OutgoingHttpHeaders, method = 'GET'): Promise<{ status?: number; code?: any }> {
+function upgrade(
+  path: string,
+  headers: OutgoingHttpHeaders,
+  method = 'GET',
+): Promise<{ status?: number; code?: string }> {
   const { hostname, port } = new URL(ledger.url);
   return new Promise((resolve, reject) => {
     const call = request({ hostname, port, path, method, headers: { ...handshake, ...headers } });
@@ -40,8 +45,8 @@ function upgrade(path: string, headers: OutgoingHttpHeaders, method = 'GET'): Pr
   });
 }
 
-function codeIn(text: string): unknown {
-  const [{ message, extensions }] = JSON.parse(text).errors;
+function codeIn(text: string): string {
+  const { message, extensions } = (JSON.parse(text) as { errors: [Fault] }).errors[0];
   expect(message).toMatch(/\p{Script=Han}/u);
   expect(extensions.messageEn).toMatch(/[A-Za-z]{3}/);
   return extensions.code;
@@ -114,8 +119,9 @@ describe('a socket', () => {
     ['x-actor-role', { is: 'auditor' }],
   ])('refuses a first message whose %s is no text: %j', async (name, value) => {
     const { closed } = connect(ledger.url, { connectionParams: { [name]: value, token: 1 } });
-    const reason = expect.stringMatching(new RegExp(`${name} 须为文本（字符串）。$`));
-    expect(await closed).toMatchObject({ code: 4403, reason });
+    const { code, reason } = await closed;
+    expect(code).toBe(4403);
+    expect(reason).toMatch(new RegExp(`${name} 须为文本（字符串）。$`));
   });
 
   it('has twenty subscriptions, and another once one of them has ended', async () => {
@@ -150,5 +156,56 @@ describe('a socket', () => {
     expect(await own.stop()).toBe(0);
     expect((await closed).code).toBe(1001);
     expect(await ended).toMatchObject({ code: 1001 });
+  });
+});
+
+describe('over a socket', () => {
+  let live: LiveClient;
+  beforeAll(async () => {
+    live = connect(ledger.url);
+    await live.connected;
+  });
+  afterAll(() => live.client.dispose());
+
+  it.each([
+    ['a query', '{ viewer { localMode } }', 'SUBSCRIPTIONS_ONLY', 'HTTP POST'],
+    [
+      'a mutation',
+      'mutation { reviseGoal(input: { projectId: "a", goal: "b" }) { version } }',
+      'SUBSCRIPTIONS_ONLY',
+      'HTTP POST',
+    ],
+    ['what cannot be read', 'subscription {', 'GRAPHQL_PARSE_FAILED', 'Syntax Error'],
+    ['what lacks an argument', 'subscription { budgetChanged { version } }', 'GRAPHQL_VALIDATION_FAILED', 'budgetId'],
+    [
+      'two at once',
+      'subscription { changes { cursor } budgetChanged(budgetId: "a") { version } }',
+      'GRAPHQL_VALIDATION_FAILED',
+      'one',
+    ],
+    [
+      'what has several operations',
+      'query A { viewer { localMode } } query B { viewer { localMode } }',
+      'OPERATION_RESOLUTION_FAILURE',
+      'several',
+    ],
+    ['what is too deep', deep(), 'GRAPHQL_VALIDATION_FAILED', 'levels'],
+    [
+      'what is too long',
+      `subscription { changes { ${'a: cursor '.repeat(2_600)} } }`,
+      'GRAPHQL_PARSE_FAILED',
+      'tokens',
+    ],
+    ['what has too many aliases', aliased(), 'GRAPHQL_VALIDATION_FAILED', 'aliases'],
+    ['what costs too much', costly(), 'TOO_EXPENSIVE', 'fields'],
+  ])('%s is refused, in both languages', async (_what, query, code, said) => {
+    const error = await refusal(live.subscribe(query));
+    expect(error.extensions).toMatchObject({ code, messageEn: expect.stringContaining(said) });
+    expect(error.message).toMatch(/\p{Script=Han}/u);
+  });
+
+  it('a subscription is refused over HTTP, and told where it belongs', async () => {
+    const { status, errors } = await ledger.query('subscription { changes { cursor } }');
+    expect([status, errors?.[0]?.extensions.code]).toEqual([400, 'SUBSCRIPTION_OVER_HTTP']);
   });
 });

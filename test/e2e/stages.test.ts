@@ -1,48 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Mutation, MutationName } from '../support/clients/contract.js';
+import type { List, Project, StageRowConnection } from '../support/clients/contract.js';
 import { budgetId, editorOf } from '../support/clients/reverting.js';
+import { cellOf, matrixQuery, rowOf, stagesDesk } from '../support/clients/stages-desk.js';
 import type { RunningLedger } from '../support/processes/running-ledger.js';
 import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
 
 let ledger: RunningLedger;
 /** Projects of the real table before anything was edited. */
-let projects: any[];
+let projects: List<Project>;
 const { run: edit, table } = editorOf(() => ledger);
-
-async function act<Name extends MutationName>(role: string, mutation: Name, input: object): Promise<Mutation[Name]> {
-  const type = mutation.charAt(0).toUpperCase() + mutation.slice(1);
-  const fields = mutation === 'sealVersion' ? 'seal { id }' : '';
-  const query = `mutation($input: ${type}Input!) { answer: ${mutation}(input: $input) {
-    position version ${fields} userErrors { message } } }`;
-  const { answer } = await ledger.data<{ answer: Mutation[Name] }>(
-    query,
-    { input },
-    { 'x-actor-id': `${role}-1`, 'x-actor-role': role },
-  );
-  if (answer.userErrors.length > 0) throw new Error(JSON.stringify(answer.userErrors));
-  return answer;
-}
-
-const seal = (stage: string, more = {}) => act('reviewer', 'sealVersion', { budgetId, stage, ...more });
-
-const matrixQuery = `query($budgetId: ID!, $at: At, $stages: [Stage!], $withCurrent: Boolean, $changed: Boolean,
-    $effect: TargetEffect, $entityKind: EntityKind, $first: Int = 500, $after: String) {
-  stageMatrix(budgetId: $budgetId, at: $at, stages: $stages, withCurrent: $withCurrent) {
-    basis { version position }
-    columns { seal { id stage name actor { id } } basis { version } contentHash totals { total } controlNumber { total } }
-    rows(changed: $changed, effect: $effect, entityKind: $entityKind, first: $first, after: $after) {
-      count { value exact } basis { position } pageInfo { hasNextPage endCursor }
-      nodes { entityId entityKind name projectId projectName present
-        cells { path values overall { delta effect }
-          steps { delta effect change { version reason basisDocument actor { id } event { type } } } } } }
-  }
-}`;
-
-const matrix = async (variables: object = {}): Promise<any> =>
-  (await ledger.data(matrixQuery, { budgetId, ...variables })).stageMatrix;
-const rowOf = ({ rows }: any, id: string) => rows.nodes.find(({ entityId }: any) => entityId === id);
-const cellOf = (found: any, id: string, path: string) =>
-  rowOf(found, id)?.cells.find((cell: any) => cell.path === path);
+const { act, seal, matrix } = stagesDesk(() => ledger);
 
 /** 一上 at v1, 一下 at v4, 二上 at v8, 二下 at v10: what each edit between them did is told below. */
 beforeAll(async () => {
@@ -67,19 +34,14 @@ describe('the stages of the real table', () => {
   it('have a column each, with seal, sums, content hash and the control number in force at the seal', async () => {
     const { columns, basis } = await matrix();
     expect(
-      columns.map(({ seal: { stage, name, actor }, basis: { version } }: any) => [stage, name, actor.id, version]),
+      columns.map(({ seal: { stage, name, actor }, basis: { version } }) => [stage, name, actor.id, version]),
     ).toEqual([
       ['FIRST_UP', '一上', 'reviewer-1', 1],
       ['FIRST_DOWN', '一下', 'reviewer-1', 4],
       ['SECOND_UP', '二上', 'reviewer-1', 8],
       ['SECOND_DOWN', '二下', 'reviewer-1', 10],
     ]);
-    expect(columns.map(({ controlNumber }: any) => controlNumber?.total ?? null)).toEqual([
-      null,
-      '21920',
-      '21920',
-      '21920',
-    ]);
+    expect(columns.map(({ controlNumber }) => controlNumber?.total ?? null)).toEqual([null, '21920', '21920', '21920']);
     const [firstUp, firstDown, secondUp, secondDown] = columns;
     expect([firstUp.totals.total, firstDown.totals.total]).toEqual(['21926.04', '21926.04']);
     expect(secondUp.totals.total).toBe(secondDown.totals.total);
@@ -121,15 +83,15 @@ describe('the stages of the real table', () => {
   it('show what came and went: a withdrawn project stands where it stood, not there, which is not blank', async () => {
     const found = await matrix();
     const [first, , third, fourth] = projects;
-    const order = found.rows.nodes.filter(({ entityKind }: any) => entityKind === 'PROJECT');
-    expect(order.slice(0, 4).map(({ entityId }: any) => entityId)).toEqual(projects.slice(0, 4).map(({ id }) => id));
+    const order = found.rows.nodes.filter(({ entityKind }) => entityKind === 'PROJECT');
+    expect(order.slice(0, 4).map(({ entityId }) => entityId)).toEqual(projects.slice(0, 4).map(({ id }) => id));
     expect(rowOf(found, third.id)).toMatchObject({ name: third.name, present: [true, true, false, false] });
     const [, , step] = cellOf(found, third.indicators[0].id, 'name').steps;
     expect(step.change).toMatchObject({ reason: '不再实施', event: { type: 'ProjectWithdrawn' } });
     expect(rowOf(found, fourth.id).present).toEqual([true, true, true, true]);
     expect(cellOf(found, first.id, 'funding.other').values).toEqual([null, null, null, null]);
     expect(cellOf(found, projects[1].id, 'name')).toMatchObject({
-      values: [...Array(3).fill(projects[1].name), '外贸专项'],
+      values: [projects[1].name, projects[1].name, projects[1].name, '外贸专项'],
     });
     const { value } = found.rows.count;
     const indicators = projects.reduce((sum, each) => sum + each.indicators.length, 0);
@@ -139,12 +101,12 @@ describe('the stages of the real table', () => {
   it('list only what differs, whatever the table holds beside it', async () => {
     const { rows } = await matrix({ changed: true });
     const third = projects[2];
-    expect(rows.nodes.map(({ entityId }: any) => entityId)).toEqual([
+    expect(rows.nodes.map(({ entityId }) => entityId)).toEqual([
       projects[0].id,
       projects[0].indicators[1].id,
       projects[1].id,
       third.id,
-      ...third.indicators.map(({ id }: any) => id),
+      ...third.indicators.map(({ id }) => id),
     ]);
     expect(rows.count).toEqual({ value: rows.nodes.length, exact: true });
     expect(rowOf({ rows }, projects[0].id).cells).toMatchObject([
@@ -158,9 +120,9 @@ describe('the stages of the real table', () => {
 
   it('answer which targets were weakened between two of them', async () => {
     const weakened = async (stages: string[] | null) =>
-      (await matrix({ stages, effect: 'WEAKENED' })).rows.nodes.map(({ entityId, cells }: any) => [
+      (await matrix({ stages, effect: 'WEAKENED' })).rows.nodes.map(({ entityId, cells }) => [
         entityId,
-        ...cells.map(({ path }: any) => path),
+        ...cells.map(({ path }) => path),
       ]);
     const lowered = [projects[0].indicators[1].id, 'annualTarget'];
     expect(await weakened(['FIRST_UP', 'SECOND_DOWN'])).toEqual([lowered]);
@@ -170,7 +132,7 @@ describe('the stages of the real table', () => {
 
   it('are read page by page at the point of the first page, whatever is sealed and edited since', async () => {
     const whole = (await matrix({ entityKind: 'INDICATOR' })).rows;
-    const pages: any[] = [];
+    const pages: StageRowConnection[] = [];
     for (let after: string | null = null, turn = 0; ; turn += 1) {
       const { rows } = await matrix({ entityKind: 'INDICATOR', first: 17, after });
       pages.push(rows);
@@ -189,7 +151,7 @@ describe('the stages of the real table', () => {
   it('are those that were known at the point: a seal withdrawn by then is none, one sealed later neither', async () => {
     const before = await matrix();
     const stagesAt = async (at: object | null, more = {}) =>
-      (await matrix({ at, ...more })).columns.map((column: any) => column.seal?.name ?? null);
+      (await matrix({ at, ...more })).columns.map((column) => column.seal?.name ?? null);
     expect(await stagesAt({ version: 6 })).toEqual(['一上', '一下']);
     expect(await stagesAt({ version: 1 })).toEqual([]);
     expect(await stagesAt({ sealId: before.columns[1].seal.id }, { withCurrent: true })).toEqual(['一上', null]);
@@ -205,14 +167,14 @@ describe('the stages of the real table', () => {
     const { id, name } = projects[1];
     const chosen = { withCurrent: true, changed: true };
     const found = await matrix({ ...chosen, stages: ['SECOND_UP'], at: { version: 10 } });
-    expect(found.columns.map((column: any) => [column.seal?.stage ?? null, column.basis.version])).toEqual([
+    expect(found.columns.map((column) => [column.seal?.stage ?? null, column.basis.version])).toEqual([
       ['SECOND_UP', 8],
       [null, 10],
     ]);
     expect(found.rows.nodes).toMatchObject([{ entityId: id, cells: [{ path: 'name', values: [name, '外贸专项'] }] }]);
     expect(found.rows.nodes[0].cells[0].steps[1].change).toMatchObject({ version: 10, reason: '批复名称' });
     const { columns, rows } = await matrix({ ...chosen, stages: ['SECOND_DOWN'] });
-    expect(columns.map(({ controlNumber }: any) => controlNumber.total)).toEqual(['21920', '99999']);
+    expect(columns.map(({ controlNumber }) => controlNumber.total)).toEqual(['21920', '99999']);
     expect(rows.nodes).toEqual([]);
   });
 

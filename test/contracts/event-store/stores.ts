@@ -1,5 +1,5 @@
 import type { EventReader, EventStore } from '../../../src/ports/event-store.js';
-import { useWorkplace } from '../../support/ledgers/workplace.js';
+import { useFolder } from '../../support/ledgers/scratch-folder.js';
 
 /** Opens the store of a folder, an empty one at first; the same folder is the same store. */
 export type OpenStore = (folder: string) => Promise<EventStore>;
@@ -15,17 +15,11 @@ export interface Stores {
 
 /** Every store that a test opens and leaves open is closed after it. */
 export function useStores(openStore: OpenStore): Stores {
-  const { directory, ending } = useWorkplace();
-  const closed = new Set<EventReader>();
-  async function close(store: EventReader): Promise<void> {
-    if (closed.has(store)) return;
-    closed.add(store);
-    await store.close();
-  }
+  const { directory, closing, close } = useFolder();
   return {
     folder: directory,
-    open: async (folder = directory()) => ending(await openStore(folder), close),
+    open: async (folder = directory()) => closing(await openStore(folder)),
     close,
-    openReader: async (folder, open) => ending(await open(folder), close),
+    openReader: async (folder, open) => closing(await open(folder)),
   };
 }

@@ -1,4 +1,5 @@
 import type { Answer, Budget, Draft, Mutation, MutationName } from './contract.js';
+import { mutate } from './mutate.js';
 import { budgetId } from './reverting.js';
 import type { Reply, RunningLedger } from '../processes/running-ledger.js';
 
@@ -16,14 +17,9 @@ export function draftDesk(ledger: () => RunningLedger) {
     input: object,
     fields = '',
   ): Promise<Mutation[Name]> {
-    const type = mutation.charAt(0).toUpperCase() + mutation.slice(1);
-    const query = `mutation($input: ${type}Input!) { answer: ${mutation}(input: $input) {
-      position version basis { version draftId position } ${fields} budget { contentHash basis { version draftId } }
-      userErrors { code message messageEn path entityId } } }`;
-    const role = who.replace(/-\d+$/, '');
-    return (
-      await ledger().data<{ answer: Mutation[Name] }>(query, { input }, { 'x-actor-id': who, 'x-actor-role': role })
-    ).answer;
+    const payload = `position version basis { version draftId position } ${fields}
+      budget { contentHash basis { version draftId } } userErrors { code message messageEn path entityId }`;
+    return mutate(ledger(), mutation, input, payload, { id: who, role: who.replace(/-\d+$/, '') });
   }
 
   return {
@@ -34,7 +30,7 @@ export function draftDesk(ledger: () => RunningLedger) {
     /** A budget at a point. @param at as it is written: `, at: {…}` */
     budget: async (at: string, fields: string): Promise<Budget> =>
       (await ledger().data(`{ budget(id: "${budgetId}"${at}) { ${fields} } }`)).budget,
-    ask: <Asked = Answer>(query: string) => ledger().data<Asked>(query),
-    reply: (query: string): Promise<Reply> => ledger().query(query),
+    ask: <Asked = Answer>(query: string, variables?: object) => ledger().data<Asked>(query, variables),
+    reply: (query: string, variables?: object): Promise<Reply> => ledger().query(query, variables),
   };
 }

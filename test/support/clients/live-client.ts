@@ -1,6 +1,8 @@
 import type { Client, ClientOptions, FormattedExecutionResult } from 'graphql-ws';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
+import type { Fault } from '../processes/running-ledger.js';
+import type { List, Subscription } from './contract.js';
 
 /** Why a socket was closed. */
 export interface Closed {
@@ -8,13 +10,15 @@ export interface Closed {
   reason: string;
 }
 
+export type LiveAnswers = AsyncIterableIterator<FormattedExecutionResult<Subscription, unknown>>;
+
 export interface LiveClient {
   client: Client;
   /** Once the socket is open and the server has greeted back. */
   connected: Promise<void>;
   closed: Promise<Closed>;
   /** Answers of a subscription, one after the other. */
-  subscribe(query: string, variables?: Record<string, unknown>): AsyncIterableIterator<any>;
+  subscribe(query: string, variables?: Record<string, unknown>): LiveAnswers;
 }
 
 /** A client as any program has one, connected at once; it does not connect again by itself. */
@@ -44,28 +48,28 @@ export function connect(url: string, options: Partial<ClientOptions> & { headers
     client,
     connected,
     closed,
-    subscribe: (query, variables = {}) => client.iterate({ query, variables }),
+    subscribe: (query, variables = {}) => client.iterate<Subscription>({ query, variables }),
   };
 }
 
 /** The next so many answers. @throws if one has errors */
-export async function next(live: AsyncIterableIterator<FormattedExecutionResult>, count = 1): Promise<any[]> {
-  const answers: any[] = [];
+export async function next(live: LiveAnswers, count = 1): Promise<List<Subscription>> {
+  const answers: Subscription[] = [];
   while (answers.length < count) {
-    const { done, value } = await live.next();
-    if (done === true) throw new Error(`the subscription ended after ${answers.length}`);
-    if (value.errors !== undefined) throw new Error(JSON.stringify(value.errors));
-    answers.push(value.data);
+    const told = await live.next();
+    if (told.done === true) throw new Error(`the subscription ended after ${answers.length}`);
+    if (told.value.errors !== undefined) throw new Error(JSON.stringify(told.value.errors));
+    answers.push(told.value.data as Subscription);
   }
-  return answers;
+  return answers as List<Subscription>;
 }
 
 /** How a subscription is refused: by an error in its first answer, or instead of one. */
-export async function refusal(live: AsyncIterableIterator<FormattedExecutionResult>): Promise<any> {
+export async function refusal(live: LiveAnswers): Promise<Fault> {
   try {
-    const { value } = await live.next();
-    return value?.errors?.[0];
+    const told = await live.next();
+    return (told.done === true ? undefined : told.value.errors?.[0]) as unknown as Fault;
   } catch (errors) {
-    return (errors as object[])[0];
+    return (errors as List<Fault>)[0];
   }
 }

@@ -1,4 +1,5 @@
 import type { Budget, Change, Mutation, MutationName, Project } from './contract.js';
+import { mutate } from './mutate.js';
 import type { RunningLedger } from '../processes/running-ledger.js';
 
 /** Of the budget that the first start imports. */
@@ -15,13 +16,10 @@ export function editorOf(ledger: () => RunningLedger) {
     fields = '',
     actor = 'editor-1',
   ): Promise<Mutation[Name]> {
-    const type = mutation.charAt(0).toUpperCase() + mutation.slice(1);
-    const query = `mutation($input: ${type}Input!) { answer: ${mutation}(input: $input) {
-      position version ${fields} userErrors { __typename code message messageEn path entityId
-        ... on ConflictError { cell { path restored reverted current } changedInVersion changedBy current { path value } }
-      } } }`;
-    const headers = { 'x-actor-id': actor, 'x-actor-role': 'editor' };
-    return (await ledger().data<{ answer: Mutation[Name] }>(query, { input }, headers)).answer;
+    const payload = `position version ${fields} userErrors { __typename code message messageEn path entityId
+      ... on ConflictError { cell { path restored reverted current } changedInVersion changedBy current { path value } }
+    }`;
+    return mutate(ledger(), mutation, input, payload, { id: actor, role: 'editor' });
   }
 
   async function table(version?: number): Promise<Budget> {

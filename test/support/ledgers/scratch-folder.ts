@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterEach } from '@jest/globals';
 
 interface Closable {
-  close(): Promise<void>;
+  close(): unknown;
 }
 
 /** Where a test keeps its stores: directories that disappear, and everything opened in them closed before. */
@@ -12,7 +13,7 @@ export interface ScratchFolder {
   directory(): string;
   /** Hands back what was opened, and closes it at the end, the last one first. */
   closing<T extends Closable>(opened: T): T;
-  /** Closes one now instead. */
+  /** Closes one now instead; once closed, it stays so. */
   close(opened: Closable): Promise<void>;
   leave(): Promise<void>;
 }
@@ -31,6 +32,7 @@ export function openFolder(): ScratchFolder {
       return opened;
     },
     async close(opened) {
+      if (!open.includes(opened)) return;
       open = open.filter((each) => each !== opened);
       await opened.close();
     },
@@ -39,6 +41,13 @@ export function openFolder(): ScratchFolder {
       for (const each of directories.splice(0)) rmSync(each, { recursive: true, force: true });
     },
   };
+}
+
+/** A folder that is left after each test of the file or of the block. */
+export function useFolder(): ScratchFolder {
+  const folder = openFolder();
+  afterEach(() => folder.leave());
+  return folder;
 }
 
 /** Runs the work in a folder of its own and leaves nothing behind, however it ends. */

@@ -5,6 +5,7 @@ import { importSamples } from '../../../src/first-start.js';
 import { createLogger } from '../../../src/server/logger.js';
 import type { ServerOptions } from '../../../src/server/server.js';
 import { startServer } from '../../../src/server/server.js';
+import type { Answer } from '../clients/contract.js';
 import { ledgerIn } from './ledger.js';
 import type { ScratchFolder } from './scratch-folder.js';
 
@@ -66,6 +67,11 @@ export async function metricsOf(url: string): Promise<Map<string, number>> {
   );
 }
 
+/** What a server answered, without its errors. */
+export async function dataOf(response: Response): Promise<Answer> {
+  return ((await response.json()) as { data: Answer }).data;
+}
+
 /** The sample's ledger behind two servers: one that keeps answers, and one that executes every query. */
 export interface TwoServers {
   ledger: Ledger;
@@ -84,9 +90,9 @@ export async function twoServers(folder: ScratchFolder): Promise<TwoServers> {
   const keeping = await serving(folder, ledger);
   const executing = await serving(folder, ledger, { replyCacheBytes: 0 });
   const text = '{ budgets { nodes { id projects { nodes { id indicators { id } } } } } }';
-  const table = ((await (await executing.post(text)).json()) as any).data.budgets.nodes[0];
-  const budget = table.id as string;
-  const rows = table.projects.nodes as TwoServers['rows'];
+  const table = (await dataOf(await executing.post(text))).budgets.nodes[0];
+  const budget = table.id;
+  const rows = table.projects.nodes;
   let edited = 0;
   return {
     ledger,

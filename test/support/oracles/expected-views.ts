@@ -6,6 +6,7 @@ import type {
   ProjectState,
 } from '../../../events/budget/budget.state.js';
 import { byPlace } from '../../../events/budget/budget.state.js';
+import type { Amount } from '../../../events/money.js';
 import { sumAmounts } from '../../../events/money.js';
 import { readTarget } from '../../../events/target.js';
 import { projectDocument } from '../../../projections/documents.js';
@@ -88,7 +89,7 @@ export function sums(projects: readonly ProjectState[]): FundingView {
   const of = (source: 'fiscalAppropriation' | 'specialAccount' | 'other') =>
     sumAmounts(projects.map(({ funding }) => funding[source]));
   return {
-    total: sumAmounts(projects.flatMap(({ funding }) => Object.values(funding))),
+    total: sumAmounts(projects.flatMap(({ funding }) => Object.values(funding) as (Amount | null)[])),
     fiscalAppropriation: of('fiscalAppropriation'),
     specialAccount: of('specialAccount'),
     other: of('other'),

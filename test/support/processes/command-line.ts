@@ -7,10 +7,10 @@ import { warmProgram } from './warm-program.js';
 
 /** What one command of `budget-ledger` said, and how it ended. */
 export interface Ended extends Said {
-  /** Standard output as one JSON document. */
-  json(): any;
+  /** Standard output as one JSON document; `Answer`: what of it is read. */
+  json<Answer = any>(): Answer;
   /** Standard output as a line of JSON for each row. */
-  rows(): any[];
+  rows<Answer = any>(): Answer[];
 }
 
 export interface Options {
@@ -45,7 +45,7 @@ export async function budgetLedger(directory: string, args: readonly string[], o
       said.stdout
         .split('\n')
         .filter(Boolean)
-        .map((line) => JSON.parse(line) as unknown),
+        .map((line) => JSON.parse(line)),
   };
 }
 

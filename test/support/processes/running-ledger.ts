@@ -8,11 +8,18 @@ import { createInterface } from 'node:readline';
 import { isDeepStrictEqual } from 'node:util';
 import type { Answer } from '../clients/contract.js';
 
+/** An error of GraphQL as a client reads it. */
+export interface Fault {
+  message: string;
+  path?: string[];
+  extensions: { code: string; messageEn: string; argument?: string[] };
+}
+
 /** An answer of GraphQL as a client reads it. */
 export interface Reply {
   status: number;
   data?: Answer;
-  errors?: { message: string; path?: string[]; extensions: { code: string; messageEn: string; argument?: string[] } }[];
+  errors?: Fault[];
 }
 
 export interface RunningLedger {

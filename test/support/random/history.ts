@@ -100,20 +100,20 @@ function historyOf(turns: readonly TurnSeed[]): DecidedSave[] {
 
 /** The edits that the rules allow, each after the ones before it; their new rows are named for the save. */
 export function allowedEdits(state: OpenBudgetState, seeds: readonly EditSeed[], save: number): BudgetEdit[] {
-  const checkRole: BudgetEdit[] = [];
+  const permitted: BudgetEdit[] = [];
   for (const [index, seed] of seeds.entries()) {
     let rows = 0;
     const edit = toEdit(seed, state, (kind) => idOf(kind, save * 1_000 + index * 20 + (rows += 1)));
     if (edit === null) continue;
-    const edits = [...checkRole, edit];
+    const edits = [...permitted, edit];
     try {
       decide({ type: 'EditBudget', by: anyone, budgetId: state.budgetId, expectedVersion: null, edits }, state);
-      checkRole.push(edit);
+      permitted.push(edit);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
     }
   }
-  return checkRole;
+  return permitted;
 }
 
 /** The state after one more recorded event. */

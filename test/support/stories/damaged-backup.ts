@@ -85,7 +85,7 @@ function sql(folder: string, statement: string): void {
 /** Damage that the manifest does not tell, as a careful hand would do it. */
 function rehashed(folder: string, damage: () => void): void {
   damage();
-  const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+  const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as { files: [object] };
   const bytes = readFileSync(join(folder, 'events.db'));
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   Object.assign(manifest.files[0], { bytes: bytes.length, sha256 });

@@ -114,9 +114,9 @@ export function withDrafts(history: readonly DecidedSave[]): DecidedSave[] {
 
 function edits(state: OpenBudgetState, number: number): BudgetEvent[] {
   const seeds = fc.sample(editSeed, { seed: number, numRuns: 4 });
-  const checkRole = allowedEdits(state, seeds, 500_000 + number);
+  const permitted = allowedEdits(state, seeds, 500_000 + number);
   return decide(
-    { type: 'EditBudget', by: anyone, budgetId: state.budgetId, expectedVersion: null, edits: checkRole },
+    { type: 'EditBudget', by: anyone, budgetId: state.budgetId, expectedVersion: null, edits: permitted },
     state,
   );
 }

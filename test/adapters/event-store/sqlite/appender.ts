@@ -5,19 +5,20 @@ import { expectStored } from '../../../contracts/event-store/results.js';
 import type { Child } from '../../../support/processes/child.js';
 import { startChild } from '../../../support/processes/child.js';
 import type { AppenderPlan, Said } from '../../../support/processes/event-appender.process.js';
-import type { Workplace } from '../../../support/ledgers/workplace.js';
+import type { ScratchFolder } from '../../../support/ledgers/scratch-folder.js';
 
 export type Appender = Child<Said>;
 
 /** A process that appends to the store of the directory; killed after the test if it has not ended by itself. */
 export function startAppender(
-  { ending }: Workplace,
+  { closing }: ScratchFolder,
   directory: string,
   plan: AppenderPlan,
   under: readonly string[] = [],
 ): Appender {
   const child = startChild<Said>('./event-appender.process.js', [directory, JSON.stringify(plan)], under);
-  return ending(child, ({ kill }) => kill());
+  closing({ close: () => child.kill() });
+  return child;
 }
 
 export function saidOf<Kind extends Said['kind']>({ said }: Appender, kind: Kind): Extract<Said, { kind: Kind }>[] {

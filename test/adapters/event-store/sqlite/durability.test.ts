@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { Moment } from '../../../support/processes/system-calls.js';
 import { momentsIn, underStrace, whyNoStrace } from '../../../support/processes/system-calls.js';
-import { useWorkplace } from '../../../support/ledgers/workplace.js';
+import { useFolder } from '../../../support/ledgers/scratch-folder.js';
 import { saidOf, startAppender } from './appender.js';
 
 const reason = whyNoStrace();
@@ -35,16 +35,16 @@ function storyOf(moments: readonly Moment[], log: string): string {
 }
 
 describe('an acknowledgement', () => {
-  const workplace = useWorkplace();
+  const scratch = useFolder();
 
   traced.each([
     ['saves one by one', [1, 1, 1, 1, 1]],
     // No more at once than the writer is handed together: then an acknowledgement cannot meet the bytes of a later commit.
     ['saves that share a commit', [1, 16, 1, 12]],
   ])('leaves only when the bytes of the log have been synced: %s', async (_, bursts) => {
-    const folder = workplace.directory();
+    const folder = scratch.directory();
     const trace = join(folder, 'strace.log');
-    const appender = startAppender(workplace, folder, { bursts }, underStrace({ log: trace, calls }));
+    const appender = startAppender(scratch, folder, { bursts }, underStrace({ log: trace, calls }));
 
     expect(await appender.ended).toBe(0);
 
@@ -56,9 +56,9 @@ describe('an acknowledgement', () => {
   });
 
   traced('leaves only when the name of the new log has been synced as well', async () => {
-    const folder = workplace.directory();
+    const folder = scratch.directory();
     const trace = join(folder, 'strace.log');
-    const appender = startAppender(workplace, folder, { bursts: [1] }, underStrace({ log: trace, calls }));
+    const appender = startAppender(scratch, folder, { bursts: [1] }, underStrace({ log: trace, calls }));
 
     expect(await appender.ended).toBe(0);
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { openSqliteEventStore } from '../../../../src/adapters/event-store/sqlite/index.js';
 import { issue } from '../../../contracts/event-store/results.js';
 import { underStrace, whyNoStrace } from '../../../support/processes/system-calls.js';
-import { useWorkplace } from '../../../support/ledgers/workplace.js';
+import { useFolder } from '../../../support/ledgers/scratch-folder.js';
 import type { Appender } from './appender.js';
 import { expectWholeSaves, saidOf, startAppender } from './appender.js';
 
@@ -11,8 +11,8 @@ const reason = whyNoStrace();
 if (reason !== null) process.stderr.write(`skipped: what happens when the disk fails (${reason})\n`);
 const injected = reason === null ? it : it.skip;
 
-const workplace = useWorkplace();
-const { directory, ending } = workplace;
+const scratch = useFolder();
+const { directory, closing } = scratch;
 const bursts = [1, 1, 1, 1, 1, 1];
 
 /** Runs a process that appends while calls on the log fail as said. */
@@ -20,7 +20,7 @@ async function appendWithFailure(folder: string, inject: string): Promise<Append
   const calls = [inject.split(':')[0] ?? ''];
   const file = join(folder, 'events.db-wal');
   const under = underStrace({ log: join(folder, 'strace.log'), calls, file, inject });
-  const appender = startAppender(workplace, folder, { bursts }, under);
+  const appender = startAppender(scratch, folder, { bursts }, under);
   expect(await appender.ended).toBe(0);
   return appender;
 }
@@ -31,7 +31,7 @@ function answersOf({ said }: Appender): string[] {
 }
 
 async function open(folder: string) {
-  return ending(await openSqliteEventStore(folder), (store) => store.close());
+  return closing(await openSqliteEventStore(folder));
 }
 
 describe('a sync that fails', () => {

@@ -8,14 +8,14 @@ import { ledgerStart, StoreUnavailable } from '../../../../src/ports/event-store
 import { expectUnavailable } from '../../../contracts/event-store/results.js';
 import { startChild } from '../../../support/processes/child.js';
 import { newSave } from '../../../support/ledgers/new-saves.js';
-import { useWorkplace } from '../../../support/ledgers/workplace.js';
+import { useFolder } from '../../../support/ledgers/scratch-folder.js';
 import { expectWholeSaves, saidOf, startAppender } from './appender.js';
 
-const workplace = useWorkplace();
-const { directory, ending } = workplace;
+const scratch = useFolder();
+const { directory, closing } = scratch;
 
 async function open(folder: string) {
-  return ending(await openSqliteEventStore(folder), (store) => store.close());
+  return closing(await openSqliteEventStore(folder));
 }
 
 function makeDatabase(folder: string, sql: string): void {
@@ -78,7 +78,7 @@ describe('the files of the store', () => {
   it('have the whole ledger in one of them after the store has been closed', async () => {
     const folder = directory();
     const copy = directory();
-    const appender = startAppender(workplace, folder, { bursts: [1, 30, 1] });
+    const appender = startAppender(scratch, folder, { bursts: [1, 30, 1] });
     expect(await appender.ended).toBe(0);
 
     copyFileSync(join(folder, 'events.db'), join(copy, 'events.db'));
@@ -88,7 +88,7 @@ describe('the files of the store', () => {
 
   it('are left as they are by a reader, even by the last one to go', async () => {
     const folder = directory();
-    const appender = startAppender(workplace, folder, { bursts: [1, 30, 1], hold: true });
+    const appender = startAppender(scratch, folder, { bursts: [1, 30, 1], hold: true });
     await appender.until((said) => said.at(-1)?.kind === 'done');
     await appender.kill();
     const bytes = () =>
@@ -96,7 +96,8 @@ describe('the files of the store', () => {
     const before = bytes();
 
     const reader = startChild<{ events: number }>('./event-reader.process.js', [folder]);
-    expect(await ending(reader, ({ kill }) => kill()).ended).toBe(0);
+    closing({ close: () => reader.kill() });
+    expect(await reader.ended).toBe(0);
 
     expect(reader.said).toEqual([{ events: saidOf(appender, 'issued').flatMap(({ save }) => save.events).length }]);
     expect(bytes()).toEqual(before);
@@ -108,7 +109,7 @@ describe('the files of the store', () => {
     const store = await open(folder);
     const { lastPosition } = await store.append(newSave());
 
-    const reader = ending(openSqliteEventReader(folder), (opened) => opened.close());
+    const reader = closing(openSqliteEventReader(folder));
 
     expect(await reader.head()).toBe(lastPosition);
   });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { openSqliteEventStore } from '../../../../src/adapters/event-store/sqlite/index.js';
 import { newSave } from '../../../support/ledgers/new-saves.js';
-import { useWorkplace } from '../../../support/ledgers/workplace.js';
+import { useFolder } from '../../../support/ledgers/scratch-folder.js';
 import { cases } from '../../../support/random/cases.js';
 import { expectWholeSaves, saidOf, startAppender } from './appender.js';
 
-const workplace = useWorkplace();
+const scratch = useFolder();
 /** Each takes a second. */
 const kills = cases(20, 4);
 const saves = 200;
@@ -23,10 +23,10 @@ describe('a process that is killed while it appends', () => {
     `leaves all that it acknowledged, once, and no half of a save: ${kills} times at a random moment`,
     async () => {
       for (let kill = 1; kill <= kills; kill += 1) {
-        const folder = workplace.directory();
+        const folder = scratch.directory();
         const bursts = chanceBursts();
         const moment = Math.floor(Math.random() * 2 * saves);
-        const appender = startAppender(workplace, folder, { bursts, hold: true });
+        const appender = startAppender(scratch, folder, { bursts, hold: true });
 
         // Each save is said twice, when it is issued and when it is acknowledged; the process does not wait for us.
         await appender.until(({ length }) => length > moment);

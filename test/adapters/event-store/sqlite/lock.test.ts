@@ -3,14 +3,14 @@ import { openSqliteEventReader, openSqliteEventStore } from '../../../../src/ada
 import { ledgerStart, WriterLocked } from '../../../../src/ports/event-store.js';
 import { followUntil } from '../../../contracts/event-store/following.js';
 import { newSave } from '../../../support/ledgers/new-saves.js';
-import { useWorkplace } from '../../../support/ledgers/workplace.js';
+import { useFolder } from '../../../support/ledgers/scratch-folder.js';
 import { expectWholeSaves, saidOf, startAppender } from './appender.js';
 
-const workplace = useWorkplace();
-const { directory, ending } = workplace;
+const scratch = useFolder();
+const { directory, closing } = scratch;
 
 async function open(folder: string) {
-  return ending(await openSqliteEventStore(folder), (store) => store.close());
+  return closing(await openSqliteEventStore(folder));
 }
 
 /** What keeps the store from being opened. */
@@ -31,7 +31,7 @@ describe("the writer's lock", () => {
     const store = await open(folder);
     const { lastPosition } = await store.append(newSave());
 
-    const other = startAppender(workplace, folder, { bursts: [1] });
+    const other = startAppender(scratch, folder, { bursts: [1] });
 
     expect(await other.ended).toBe(0);
     const { message } = new WriterLocked(folder, process.pid);
@@ -59,7 +59,7 @@ describe("the writer's lock", () => {
   it('is let go when the store is closed', async () => {
     const folder = directory();
     await (await open(folder)).close();
-    const appender = startAppender(workplace, folder, { bursts: [2] });
+    const appender = startAppender(scratch, folder, { bursts: [2] });
     expect(await appender.ended).toBe(0);
 
     const store = await open(folder);
@@ -69,7 +69,7 @@ describe("the writer's lock", () => {
 
   it('is let go when the process that holds it is killed', async () => {
     const folder = directory();
-    const holder = startAppender(workplace, folder, { bursts: [1, 3], hold: true });
+    const holder = startAppender(scratch, folder, { bursts: [1, 3], hold: true });
     await holder.until((said) => said.at(-1)?.kind === 'done');
     expect(await refusalOf(folder)).toEqual(lockedBy(folder, holder.pid));
 
@@ -85,9 +85,9 @@ describe("the writer's lock", () => {
 describe('a reader in another process than the writer', () => {
   it('follows every save that the writer acknowledges', async () => {
     const folder = directory();
-    const writer = startAppender(workplace, folder, { bursts: [1, 20, 1, 20, 1] });
+    const writer = startAppender(scratch, folder, { bursts: [1, 20, 1, 20, 1] });
     await writer.until((said) => said.length > 0);
-    const reader = ending(openSqliteEventReader(folder), (opened) => opened.close());
+    const reader = closing(openSqliteEventReader(folder));
     const mark = newSave();
 
     const following = followUntil(reader, ledgerStart, mark.events[0]?.id ?? '');

@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Draft } from '../support/clients/contract.js';
+import { draftDesk } from '../support/clients/draft-desk.js';
+import { budgetId } from '../support/clients/reverting.js';
+import type { RunningLedger } from '../support/processes/running-ledger.js';
+import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
+
+let ledger: RunningLedger;
+const { as, open, ask, reply } = draftDesk(() => ledger);
+let draft: Draft;
+beforeAll(async () => {
+  ledger = await startLedger();
+  draft = await open('一上稿');
+});
+afterAll(cleanUp);
+
+describe('a point in a draft that cannot be read', () => {
+  it.each([
+    ['an unknown draft', () => 'draft: { id: "nothing" }', 'UNKNOWN_DRAFT', ['at', 'draft', 'id']],
+    [
+      'a version it has not',
+      () => `draft: { id: "${draft.id}", version: 3 }`,
+      'UNKNOWN_VERSION',
+      ['at', 'draft', 'version'],
+    ],
+    [
+      'a version below its base',
+      () => `draft: { id: "${draft.id}", version: -1 }`,
+      'UNKNOWN_VERSION',
+      ['at', 'draft', 'version'],
+    ],
+    [
+      'a time before it',
+      () => `draft: { id: "${draft.id}", time: "2020-01-01T00:00:00Z" }`,
+      'UNKNOWN_DRAFT',
+      ['at', 'draft', 'time'],
+    ],
+    [
+      'a time to come',
+      () => `draft: { id: "${draft.id}", time: "2999-01-01T00:00:00Z" }`,
+      'FUTURE_TIME',
+      ['at', 'draft', 'time'],
+    ],
+    [
+      'two points',
+      () => `draft: { id: "${draft.id}", version: 1, time: "2020-01-01T00:00:00Z" }`,
+      'INVALID_AT',
+      ['at', 'draft'],
+    ],
+  ])('%s is refused with the argument', async (_case, point, code, argument) => {
+    const { errors } = await reply(`{ budget(id: "${budgetId}", at: { ${point()} }) { name } }`);
+    expect(errors).toMatchObject([{ extensions: { code, argument } }]);
+  });
+
+  it('lists over many budgets take no draft', async () => {
+    for (const list of ['budgets', 'projects', 'indicators', 'changes']) {
+      const { errors } = await reply(`{ ${list}(at: { draft: { id: "${draft.id}" } }) { nodes { id } } }`);
+      expect(errors).toMatchObject([{ extensions: { code: 'VERSION_NEEDS_ONE_BUDGET', argument: ['at', 'draft'] } }]);
+    }
+  });
+
+  it('a draft of another budget is refused, and two budgets have no version in common', async () => {
+    const opened = await as(
+      'editor-1',
+      'openBudget',
+      { unitKey: '别的单位', name: '别的单位', fiscalYear: 2025, taxonomy: 'cn-2021' },
+      'budget { id }',
+    );
+    const { id } = opened.budget;
+    const { errors } = await reply(`{ budget(id: "${id}", at: { draft: { id: "${draft.id}" } }) { name } }`);
+    expect(errors).toMatchObject([{ extensions: { code: 'UNKNOWN_DRAFT', argument: ['at', 'draft', 'id'] } }]);
+    const refused = await reply(
+      `{ compare(from: { budgetId: "${budgetId}" }, to: { budgetId: "${id}" }, base: MERGE_BASE) { identical } }`,
+    );
+    expect(refused.errors).toMatchObject([{ extensions: { code: 'INVALID_ARGUMENT', argument: ['base'] } }]);
+  });
+});
+
+describe('a query that names no point is refused with code and argument', () => {
+  it.each([
+    ['two members', 'at: { version: 1, date: "2024-01-01" }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['no member', 'at: {}', 'GRAPHQL_VALIDATION_FAILED'],
+    ['a version of a list over many budgets', 'at: { version: 1 }', 'VERSION_NEEDS_ONE_BUDGET'],
+    ['a seal of a list over many budgets', 'at: { sealId: "x" }', 'VERSION_NEEDS_ONE_BUDGET'],
+    ['a time in the future', 'at: { time: "2999-01-01T00:00:00Z" }', 'FUTURE_TIME'],
+    ['a date in the future', 'at: { date: "2999-01-01" }', 'FUTURE_TIME'],
+    ['a time without an offset', 'at: { time: "2024-01-01T00:00:00" }', 'INVALID_ARGUMENT'],
+    ['a date where a time is asked', 'at: { time: "2024-01-01" }', 'INVALID_ARGUMENT'],
+    ['a day that does not exist', 'at: { date: "2024-02-30" }', 'INVALID_ARGUMENT'],
+    ['a position past the head', 'at: { position: "9999999999999999" }', 'POSITION_PAST_HEAD'],
+    ['a minPosition past the head', 'minPosition: "9999999999999999"', 'POSITION_PAST_HEAD'],
+    ['what was never a position', 'at: { position: "第一" }', 'INVALID_ARGUMENT'],
+    ['more than a page', 'first: 501', 'INVALID_ARGUMENT'],
+    ['less than a page', 'first: 0', 'INVALID_ARGUMENT'],
+    ['a cursor that is none', 'after: "abc"', 'INVALID_CURSOR'],
+  ])('%s', async (_name, argument, code) => {
+    const { errors } = await reply(`{ budgets(${argument}) { nodes { id } } }`);
+    expect(errors).toMatchObject([{ extensions: { messageEn: expect.stringMatching(/[A-Za-z]{3}/) } }]);
+    expect(errors?.[0]?.message).toMatch(/\p{Script=Han}/u);
+    expect(errors?.[0]?.extensions.code).toBe(code);
+  });
+
+  it.each([
+    ['query($at: At) { budgets(at: $at) { nodes { id } } }', { at: { version: 1, date: '2024-01-01' } }],
+    ['query($at: At) { budgets(at: $at) { nodes { id } } }', { at: {} }],
+    ['query($at: At) { budgets(at: $at) { nodes { id } } }', { at: { version: null } }],
+    ['mutation($c: ID) { revert(input: { what: { change: $c } }) { version } }', {}],
+    ['mutation($c: ID) { revert(input: { what: { change: $c } }) { version } }', { c: null }],
+    ['mutation($r: RowAtVersion) { revert(input: { what: { row: $r } }) { version } }', { r: null }],
+    [
+      'mutation($what: RevertWhat!) { revert(input: { what: $what }) { version } }',
+      { what: { change: 'a', event: 'b' } },
+    ],
+  ])('an input of one member, given otherwise by a variable: %s %j', async (query, variables) => {
+    const { errors } = await reply(query, variables);
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', messageEn: expect.any(String) } }]);
+    expect(errors?.[0]?.message).toMatch(/[一二恰]个.*(成员|值)|必须有值/);
+  });
+
+  it('and null instead of a page’s length is the usual length', async () => {
+    const page = 'query($first: Int) { changes(first: $first) { nodes { id } } }';
+    expect((await ask(page, { first: null })).changes.nodes).toHaveLength(20);
+    expect((await ask('{ changes(first: null) { nodes { id } } }')).changes.nodes).toHaveLength(20);
+  });
+
+  it('a version that a budget has not had', async () => {
+    const { errors } = await reply(`{ budget(id: "${budgetId}", at: { version: 2 }) { id } }`);
+    expect(errors).toMatchObject([{ extensions: { code: 'UNKNOWN_VERSION', argument: ['at', 'version'] } }]);
+  });
+
+  it('a bound that is no amount', async () => {
+    const { errors } = await reply('{ projects(filter: { totalAtLeast: "much" }) { nodes { id } } }');
+    expect(errors).toMatchObject([{ extensions: { code: 'INVALID_ARGUMENT', argument: ['filter', 'totalAtLeast'] } }]);
+  });
+
+  it('an operation that would read a million fields, also where a variable says how many', async () => {
+    const wide = `query($first: Int) { projects(first: $first) { nodes { budget { projects(first: 500) { nodes {
+      name indicators { name } } } } } } }`;
+    const { errors } = await reply(wide, { first: 500 });
+    expect(errors).toMatchObject([{ extensions: { code: 'TOO_EXPENSIVE', messageEn: expect.any(String) } }]);
+    expect((await reply(wide, { first: 1 })).errors).toBeUndefined();
+  });
+
+  it('an operation that is too deep, and one with too many aliases', async () => {
+    const deep = `${'{ budgets { nodes { projects { nodes { budget { projects { nodes { budget { projects { nodes { budget { projects { nodes { budget { id '}${'} '.repeat(15)}`;
+    expect((await reply(deep)).errors).toMatchObject([{ message: expect.stringContaining('嵌套层数') }]);
+    const wide = `{ ${Array.from({ length: 60 }, (_, index) => `a${index}: viewer { localMode }`).join(' ')} }`;
+    expect((await reply(wide)).errors).toMatchObject([{ message: expect.stringContaining('别名数') }]);
+  });
+});
