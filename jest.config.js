@@ -2,7 +2,7 @@
  * The quick profile, where the environment does not say otherwise: enough of each property to notice what broke, in a
  * few minutes. It is the only place that says so; test/support/random/cases.ts reads it here.
  */
-process.env.CASES ??= '40';
+process.env.CASES ??= '25';
 
 /** Tests are compiled by `npm run build`; jest runs the output as native ES modules, transforming nothing. */
 export default {
