@@ -124,7 +124,7 @@ const noStrace = whyNoStrace();
       const env = { UV_THREADPOOL_SIZE: '1' };
       const seen = new Set<string>();
       for (const [call, times] of Object.entries({ fsync: [1, 2, 3], link: [1], rename: [1], unlink: [1, 3, 5] })) {
-        for (const nth of times.slice(0, cases(3, 1))) {
+        for (const nth of times.slice(-cases(3, 1))) {
           const dataFolder = temporaryDirectory();
           cpSync(from, dataFolder, { recursive: true });
           const log = join(temporaryDirectory(), 'log');
