@@ -68,6 +68,6 @@ describe('the engine of SQLite', () => {
     const { eventStore } = readConfig({ DATA_DIR: '/nonexistent' });
     const engine = eventStoreEngine(eventStore);
     expect(await writerOf(engine, eventStore)).toBeNull();
-    expect(backupOf(engine, eventStore)).toBeDefined();
+    await expect(backupOf(engine, eventStore).openCopy('/nonexistent')).rejects.toMatchObject({ name: 'DamagedCopy' });
   });
 });
