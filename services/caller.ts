@@ -1,8 +1,9 @@
+import { roleNames } from '../events/budget/roles.js';
 import type { ActorRef } from '../events/envelope.js';
 
 /** What somebody may be, from who only reads to who may do everything. */
-export const roles = ['viewer', 'editor', 'reviewer', 'finance', 'auditor', 'admin'] as const;
-export type Role = (typeof roles)[number];
+export type Role = keyof typeof roleNames;
+export const roles = Object.keys(roleNames) as readonly Role[];
 
 /** Who asks, and in which request. */
 export interface Caller {
@@ -14,7 +15,7 @@ export interface Caller {
 export const localOperator: ActorRef = { id: 'local-operator', role: 'admin', unit: null, onBehalfOf: null };
 
 export function isRole(text: string): text is Role {
-  return (roles as readonly string[]).includes(text);
+  return Object.hasOwn(roleNames, text);
 }
 
 /** Ids, names and units: 1 to 200 characters, none of them control characters, no white space at the ends. */

@@ -7,6 +7,28 @@ export interface AskedBy {
   onBehalfOf: string | null;
 }
 
+/** What a role is called in Chinese: a sentence that a person reads names roles by these, never by their codes. */
+export const roleNames = {
+  viewer: '查看人员',
+  editor: '编辑人员',
+  reviewer: '审核人员',
+  finance: '财政人员',
+  auditor: '审计人员',
+  admin: '管理员',
+} as const;
+
+/** The Chinese name of a role; one that is not known is called as it was given. */
+export function roleName(role: string): string {
+  return (roleNames as Record<string, string>)[role] ?? role;
+}
+
+/** `审核人员、财政人员或管理员` */
+export function eitherRole(roles: readonly string[]): string {
+  const names = roles.map(roleName);
+  const last = names.pop() ?? '';
+  return names.length === 0 ? last : `${names.join('、')}或${last}`;
+}
+
 /** Acts that only some roles may do; everybody may do everything else. */
 const acts = {
   EDIT_DRAFT: {
@@ -32,7 +54,7 @@ export function checkRole(role: string, act: keyof typeof acts): void {
   if ((roles as readonly string[]).includes(role)) return;
   throw new Refusal(
     'FORBIDDEN',
-    `角色“${role}”不能${zh}；请由 ${roles.join('、')} 之一办理。`,
+    `${roleName(role)}不能${zh}；请由${eitherRole(roles)}办理。`,
     `The role "${role}" may not ${en}; have it done by one of ${roles.join(', ')}.`,
   );
 }
