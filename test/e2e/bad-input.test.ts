@@ -127,6 +127,36 @@ describe('a mutation with a wrong value is refused with code and place', () => {
     ]);
   });
 
+  it('everything that is wrong, at once', async () => {
+    const wrong = { level2: '99', name: '', cycleTarget: '', annualTarget: '长'.repeat(1_001) };
+    expect(await refusals('addIndicator', { projectId: project(), ...wrong })).toMatchObject([
+      { code: 'UNKNOWN_CLASS', path: ['input', 'level2'] },
+      { code: 'INVALID_INPUT', path: ['input', 'name'] },
+      { code: 'TOO_LARGE', path: ['input', 'annualTarget'] },
+    ]);
+    const changes = [
+      { addIndicator: { projectId: project(), ...wrong, ref: 'new' } },
+      { reviseIndicator: { indicatorId: 'ref:new', name: ' ' } },
+      { reviseGoal: { projectId: project(), goal: '另一个目标' } },
+      { renameBudget: { name: ' ' } },
+    ];
+    expect(await refusals('applyChanges', { budgetId: budget.id, changes })).toMatchObject([
+      { code: 'UNKNOWN_CLASS', path: ['input', 'changes', '0', 'addIndicator', 'level2'] },
+      { code: 'INVALID_INPUT', path: ['input', 'changes', '0', 'addIndicator', 'name'] },
+      { code: 'TOO_LARGE', path: ['input', 'changes', '0', 'addIndicator', 'annualTarget'] },
+      { code: 'INVALID_INPUT', path: ['input', 'changes', '3', 'renameBudget', 'name'] },
+    ]);
+    const unnamed = [
+      { addProject: { fundUserId: 'ref:nobody', name: 'x', goal: '' } },
+      { reviseIndicator: { indicatorId: indicator(), name: null, annualTarget: null } },
+    ];
+    expect(await refusals('applyChanges', { budgetId: budget.id, changes: unnamed })).toMatchObject([
+      { code: 'INVALID_INPUT', path: ['input', 'changes', '0', 'addProject', 'fundUserId'] },
+      { code: 'INVALID_INPUT', path: ['input', 'changes', '1', 'reviseIndicator', 'name'] },
+      { code: 'INVALID_INPUT', path: ['input', 'changes', '1', 'reviseIndicator', 'annualTarget'] },
+    ]);
+  });
+
   it('null in a cell that cannot be blank', async () => {
     expect(await refusals('reviseIndicator', { indicatorId: indicator(), annualTarget: null })).toMatchObject([
       { code: 'INVALID_INPUT', path: ['input', 'annualTarget'] },

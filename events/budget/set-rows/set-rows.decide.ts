@@ -6,6 +6,7 @@ import type { OpenBudgetState, RowStamp } from '../budget.state.js';
 import type { Cells, EntityKind } from '../cells.js';
 import { budgetCells, fundUserCells, indicatorCells, projectCells } from '../cells.js';
 import { findIndicator, checkInForce, inRow, checkUnchangedSince } from '../editing.js';
+import { checkAll } from '../../refusals.js';
 import { setBudgetCells, setFundUserCells, setIndicatorCells, setProjectCells } from './set-cells.js';
 import { partsBySource, oneSource } from './sources.js';
 import { checkTable } from './table.rules.js';
@@ -16,8 +17,8 @@ export type RowsToSet = Pick<SetRows, 'rows' | 'sourceOf' | 'expectedVersion'>;
  * The fewest events that make the rows as they shall be, each of which can name one source. A row is added before its
  * cells are set, and after the row that it belongs to; it is withdrawn after the rows that belong to it. So the history
  * of cells sees every change of a row while the row is in the table.
- * @throws Refusal if the table would break a rule, or a row that would change was changed after the expected version;
- *   its path is `rows`, the row's id and the cell where one is at fault
+ * @throws Refusal if the table would break a rule, or for each row that would change and was changed after the expected
+ *   version; its path is `rows`, the row's id and the cell where one is at fault
  */
 export function setRows(command: RowsToSet, before: OpenBudgetState): BudgetEvent[] {
   const { rows, expectedVersion, sourceOf = oneSource } = command;
@@ -35,10 +36,19 @@ export function setRows(command: RowsToSet, before: OpenBudgetState): BudgetEven
     for (const taken of row.takesAlong())
       checkUnchangedSince({ expectedVersion, before }, taken, taken.stamp, taken.cells);
   };
-  for (const [id, wanted] of rows) {
-    if (!added.ids.has(id) && !isNone(id, wanted, before)) inRow(id, () => setRow(id, wanted));
-    for (const other of othersOf(id, wanted, rows, before)) inRow(other, () => setRow(other, gone));
-  }
+  checkAll((part) => {
+    const setIn = (id: string, wanted: WantedRow) =>
+      part(() => {
+        inRow(id, () => {
+          setRow(id, wanted);
+        });
+      });
+    for (const [id, wanted] of rows) {
+      if (!added.ids.has(id) && !isNone(id, wanted, before)) setIn(id, wanted);
+      for (const other of othersOf(id, wanted, rows, before)) setIn(other, gone);
+    }
+    return () => undefined;
+  });
   const events = [
     set.FUND_USER,
     set.PROJECT,
