@@ -10,7 +10,7 @@ import { tableRows } from '../projections/merge/table-rows.js';
 import type { Figure } from './support/measure.js';
 import { measureInTurn, milliseconds } from './support/measure.js';
 
-const by = { role: 'finance', actorId: 'finance', onBehalfOf: null };
+const by = { role: 'finance', actorId: 'finance', onBehalfOf: null, unit: null };
 
 const changed = 1_000;
 const budgetId = 'budget-1';

@@ -15,6 +15,7 @@ import { decideIndicator } from './indicator.decide.js';
 import { decideProject } from './project.decide.js';
 import { CommandOrders } from './row-order.js';
 import { decideSealing } from '../sealing/sealing.decide.js';
+import { checkRole } from './roles.js';
 import { setRows } from './set-rows/set-rows.decide.js';
 
 /**
@@ -29,6 +30,7 @@ export function decide(command: BudgetCommand, state: BudgetState): BudgetEvent[
 /** The same, and which of the command's edits the events answer; null: the command itself. */
 export function decideByEdit(command: BudgetCommand, state: BudgetState): DecidedEdit[] {
   if (command.type === 'OpenBudget') {
+    checkRole(command.by, 'EDIT_TABLE', command);
     const opened = decideOpening(command, state);
     const first = evolve(state, opened, provisional(state));
     return [{ edit: null, events: [opened] }, ...decideEdits(command.edits, first as OpenBudgetState, null)];

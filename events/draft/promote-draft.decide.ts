@@ -39,7 +39,7 @@ export function checkPromotable(
   draft: OpenBudgetState,
 ): void {
   if (draft.draft === null || draft.budgetId !== state.budgetId) throw unknownDraft(draft.draft?.id ?? draft.budgetId);
-  checkRole(by.role, 'PROMOTE_DRAFT');
+  checkRole(by, 'PROMOTE_DRAFT', state);
   const promotedAs = state.promoted.get(draft.draft.id);
   if (promotedAs !== undefined) throw alreadyClosed(draft.draft, 'PROMOTED', promotedAs);
   if (draft.draft.status === 'DISCARDED') throw alreadyClosed(draft.draft, 'DISCARDED');
@@ -68,7 +68,7 @@ export function refreshDraft(
   state: OpenBudgetState,
 ): BudgetEvent[] {
   if (state.draft === null) throw unknownDraft(state.budgetId);
-  checkRole(command.by.role, 'EDIT_DRAFT');
+  checkRole(command.by, 'EDIT_DRAFT', state);
   if (state.draft.status === 'DISCARDED') throw alreadyClosed(state.draft, 'DISCARDED');
   const { base, rows } = command;
   if (base.version === state.draft.base.version) return [];

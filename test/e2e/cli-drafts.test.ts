@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { budgetLedger } from '../support/processes/command-line.js';
 import { editedSample, sampleFile, sampleYear } from '../support/stories/edited-sample.js';
+import { sampleUnit } from '../support/clients/mutate.js';
 import { cleanUp, temporaryDirectory } from '../support/processes/running-ledger.js';
 
 let directory = '';
@@ -25,7 +26,7 @@ const refusal = async (...args: string[]) => {
   const { code, stderr } = await ask(...args, '--json');
   return { code, error: JSON.parse(stderr).error.code as string };
 };
-const editor = ['--actor', 'unit-1', '--role', 'editor'];
+const editor = ['--actor', 'unit-1', '--role', 'editor', '--unit', sampleUnit];
 const reviewer = ['--actor', 'reviewer-1', '--role', 'reviewer'];
 const statusOf = async (draft: string) => (await done('draft', 'show', draft, '--json')).json();
 

@@ -48,6 +48,7 @@ async function mergeJson(queries: Queries, answer: MergeAnswer): Promise<object>
     version: preview?.version ?? null,
     conflicts: await Promise.all((preview?.conflicts ?? []).map((conflict) => conflictJson(queries, conflict))),
     changes: await Promise.all((preview?.changes ?? []).map((change) => changeJson(queries, change))),
+    blockers: (preview?.blockers ?? []).map(({ code, message, messageEn }) => ({ code, message, messageEn })),
   };
 }
 

@@ -49,7 +49,7 @@ async function workOn(ledger: Ledger, unitKey: string, branch: string) {
   const about = { unitKey, name: unitKey, fiscalYear: 2024, taxonomy: 'cn-2020' };
   accepted(await ledger.services.commands.openBudget({ ...request(), ...about }));
   const budgetId = budgetIdOf(unitKey, 2024);
-  const drafting = draftingIn(ledger, budgetId);
+  const drafting = draftingIn(ledger, unitKey);
   const open: string[] = [];
 
   async function step(taken: Step, choose: Choose): Promise<void> {

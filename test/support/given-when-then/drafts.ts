@@ -73,7 +73,7 @@ export const sealedForGood: readonly Save[] = [
 export const sealWithdrawn = fact('SealWithdrawn', { sealId: 'SECOND_DOWN' });
 
 export const asked = (role: string, actorId: string, onBehalfOf: string | null = null): AskedBy => {
-  return { role, actorId, onBehalfOf };
+  return { role, actorId, onBehalfOf, unit: '卫生局' };
 };
 const drafter = asked('editor', 'drafter');
 const reviewer = asked('reviewer', 'head-1');

@@ -122,7 +122,7 @@ function edits(state: OpenBudgetState, number: number): BudgetEvent[] {
 }
 
 function decided(step: Exclude<Step, 'EDIT' | 'PROMOTE'>, state: OpenBudgetState, base: DraftBase): BudgetEvent[] {
-  const by = { role: 'finance', actorId: 'reviewer', onBehalfOf: null };
+  const by = { role: 'finance', actorId: 'reviewer', onBehalfOf: null, unit: null };
   const about = { draftId: state.draft?.id ?? '', by, expectedVersion: null };
   switch (step) {
     case 'SUBMIT':

@@ -72,7 +72,7 @@ function mergeCommand(
       if (answer.refused) throw failureOfRefusals(answer.refusals);
     };
     if (options.preview === true) {
-      return readLedger(config, output, (reader, { previews }) => act(previews, reader, true));
+      return readLedger(config, output, (reader, { previews }) => act(previews, reader, true), options);
     }
     await writeExistingLedger(config, options, ({ commands }, reader) => act(commands, reader, false));
   });
