@@ -84,8 +84,7 @@ function mergeAndDecide({ base, ours, theirs, ids }: Branches): void {
   };
   const merge = mergeTables({ base: rows(base), ours: rows(ours), theirs: rows(theirs) }, []);
   if (merge.rows === null) throw new Error('there are conflicts');
-  const sourceOf = (rowId: string) => rowId;
-  const command = { type: 'SetRows', by, budgetId, expectedVersion: null, rows: merge.rows, sourceOf } as const;
+  const command = { type: 'SetRows', by, budgetId, expectedVersion: null, rows: merge.rows } as const;
   const events = decide(command, ours);
   if (events.length !== changed) throw new Error(`${events.length} events, not ${changed}`);
 }

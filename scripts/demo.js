@@ -131,17 +131,17 @@ function headersOf({ id, role }, { unit }) {
   return role === 'editor' ? { ...who, 'x-actor-unit': encodeURIComponent(unit) } : who;
 }
 
-/** A query names rows as variables, and what an earlier answer said: `query ($project4: ID!, $contentHash: String!)`. */
+/** A query names rows as variables, and what an earlier answer said: `query ($project4: ID!, $changesHash: String!)`. */
 function variablesIn(query, names) {
   const asked = [...query.matchAll(/\$(\w+): (?:ID|String)!/g)].map(([, name]) => name);
   return Object.fromEntries(asked.map((name) => [name, names[name]]));
 }
 
-/** The id of a draft that an answer holds, and the hash of a table, for the queries behind it. */
+/** The id of a draft that an answer holds, and the hash of a preview, for the queries behind it. */
 function remember(value, names) {
   if (value === null || typeof value !== 'object') return;
   if (value.draft?.id !== undefined) names.draft = value.draft.id;
-  if (typeof value.contentHash === 'string') names.contentHash = value.contentHash;
+  if (typeof value.changesHash === 'string') names.changesHash = value.changesHash;
   for (const each of Object.values(value)) remember(each, names);
 }
 

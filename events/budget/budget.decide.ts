@@ -30,7 +30,7 @@ export function decideByEdit(command: BudgetCommand, state: BudgetState): Decide
     checkRole(command.by, 'EDIT_TABLE', command);
     const opened = decideOpening(command, state);
     const first = evolve(state, opened, provisional(state));
-    return [{ edit: null, events: [opened] }, ...decideEdits(command.edits, first as OpenBudgetState, null)];
+    return [{ edit: null, events: [opened] }, ...decideEdits(command, first as OpenBudgetState)];
   }
   if (state.status === 'absent') {
     throw budgetNotOpened(command.budgetId);
@@ -40,7 +40,7 @@ export function decideByEdit(command: BudgetCommand, state: BudgetState): Decide
   switch (command.type) {
     case 'EditBudget':
       checkEditable(state);
-      return decideEdits(command.edits, state, command.expectedVersion);
+      return decideEdits(command, state);
     case 'SetRows':
       checkEditable(state);
       return [{ edit: null, events: setRows(command, state) }];

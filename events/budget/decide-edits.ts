@@ -1,7 +1,7 @@
 import { checkText } from '../text.js';
 import type { Refusal } from '../refusal.js';
 import { mostRefusals, refusalsIn, together } from '../refusals.js';
-import type { BudgetEdit } from './budget.commands.js';
+import type { BudgetEdit, EditBudget } from './budget.commands.js';
 import type { BudgetEvent } from './budget.events.js';
 import { evolve, provisional } from './budget.evolve.js';
 import type { OpenBudgetState } from './budget.state.js';
@@ -19,15 +19,18 @@ export interface DecidedEdit {
   events: BudgetEvent[];
 }
 
+type Edits = Pick<EditBudget, 'edits'> & Partial<Pick<EditBudget, 'expectedVersion' | 'restoring'>>;
+
+const noRows: ReadonlySet<string> = new Set();
+
 /**
  * Decides edits in order, each on what the ones before it make. Behind a refused one it goes on, so that everybody is
  * told at once what else is wrong; what rests on a refused edit is neither decided nor refused.
  * @throws Refusal, or Refusals if several are refused, with the path `edits` and the index
  */
 export function decideEdits(
-  edits: readonly BudgetEdit[],
+  { edits, expectedVersion = null, restoring = noRows }: Edits,
   before: OpenBudgetState,
-  expectedVersion: number | null,
 ): DecidedEdit[] {
   const stamp = provisional(before);
   const orders = new CommandOrders();
@@ -43,7 +46,7 @@ export function decideEdits(
       now = evolve(now, event, stamp) as OpenBudgetState;
       orders.apply(event);
     }
-    const { events, refused } = decideOne(edit, { now, before, expectedVersion, orders }, unsettled);
+    const { events, refused } = decideOne(edit, { now, before, expectedVersion, orders, restoring }, unsettled);
     made = events;
     decided.push({ edit: index, events });
     if (refused === null) continue;

@@ -39,7 +39,7 @@ describe('a mutation with a wrong value is refused with code and place', () => {
   const project = () => budget.projects.nodes[0].id;
   const indicator = () => budget.projects.nodes[0].indicators[0].id;
 
-  it.each(['12a', '-1', '', ' 1', 'NaN', '1e3', '1,23', '１', '0x10', '9'.repeat(17), `0.${'1'.repeat(7)}`, '1.'])(
+  it.each(['12a', '-1', ' 1', 'NaN', '1e3', '1,23', '0x10', '9'.repeat(17), `0.${'1'.repeat(7)}`, '1.'])(
     'money %j',
     async (other) => {
       expect(await refusals('reviseFunding', { projectId: project(), funding: { other } })).toMatchObject([

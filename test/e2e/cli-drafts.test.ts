@@ -73,9 +73,10 @@ describe('a draft', () => {
       code: 4,
       error: 'STALE_CONTENT',
     });
-    const { stdout } = await done('draft', 'promote', '一上稿', '--hash', preview.contentHash, ...reviewer);
+    const { stdout } = await done('draft', 'promote', '一上稿', '--hash', preview.changesHash, ...reviewer);
     expect(stdout).toMatch(/已保存：版本 2，位置 \d+\n$/);
-    expect((await done('show', '--json')).json().contentHash).toBe(preview.contentHash);
+    const drafted = (await done('show', '--json', '--at', 'draft:一上稿')).json().contentHash;
+    expect((await done('show', '--json')).json().contentHash).toBe(drafted);
     expect((await done('draft', 'list')).stdout).toMatch(/一上稿 +已并入 +1 +/);
     expect((await done('draft', 'list', '--status', '起草中')).stdout).toBe('没有草案\n');
     expect((await done('changes', '--draft', '一上稿', '--all', '--json')).rows().length).toBe(preview.changes.length);

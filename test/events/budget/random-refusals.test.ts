@@ -66,22 +66,11 @@ function faultsOn(before: OpenBudgetState, untouched: (id: string) => boolean): 
 
 /** A good edit made faulty, so that later ones may rest on it; null: of this kind nothing can be wrong by itself. */
 function spoiled(edit: BudgetEdit): Faulty | null {
-  switch (edit.type) {
-    case 'AddFundUser':
-    case 'AddProject':
-    case 'AddIndicator':
-    case 'RenameFundUser':
-    case 'RenameProject':
-      return { edit: { ...edit, name: '' }, reasons: [['INVALID_INPUT', 'name']] };
-    case 'AssignFundUser':
-      return { edit: { ...edit, fundUserId: 'nowhere' }, reasons: [['NOT_FOUND', 'fundUserId']] };
-    case 'ReviseIndicator':
-      return edit.name === undefined
-        ? null
-        : { edit: { ...edit, level2: '99' }, reasons: [['UNKNOWN_CLASS', 'level2']] };
-    default:
-      return null;
+  if (edit.type === 'AssignFundUser') {
+    return { edit: { ...edit, fundUserId: 'nowhere' }, reasons: [['NOT_FOUND', 'fundUserId']] };
   }
+  if (!('name' in edit) || edit.type === 'RenameBudget') return null;
+  return { edit: { ...edit, name: '' }, reasons: [['INVALID_INPUT', 'name']] };
 }
 
 const anyTable = anySaves({ maxSaves: 6, maxEdits: 6 }).map(playSaves);

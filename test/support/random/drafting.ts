@@ -50,11 +50,11 @@ export function draftingIn({ services: { commands }, store }: Ledger, unit: stri
     return state as OpenBudgetState;
   }
 
-  const merging = (draftId: string, resolutions: readonly Resolution[], contentHash: string | null) => ({
+  const merging = (draftId: string, resolutions: readonly Resolution[], changesHash: string | null) => ({
     draftId,
     resolutions,
-    contentHash,
-    dryRun: contentHash === null,
+    changesHash,
+    dryRun: changesHash === null,
   });
 
   return {
@@ -79,12 +79,12 @@ export function draftingIn({ services: { commands }, store }: Ledger, unit: stri
       accepted(await commands.approveDraft({ ...as('reviewer-1', 'reviewer'), ...about, opinion: null }));
     },
 
-    /** @param contentHash null: only shown */
-    promote: (draftId: string, resolutions: readonly Resolution[], contentHash: string | null): Promise<MergeAnswer> =>
-      commands.promoteDraft({ ...as('reviewer-1', 'reviewer'), ...merging(draftId, resolutions, contentHash) }),
+    /** @param changesHash null: only shown */
+    promote: (draftId: string, resolutions: readonly Resolution[], changesHash: string | null): Promise<MergeAnswer> =>
+      commands.promoteDraft({ ...as('reviewer-1', 'reviewer'), ...merging(draftId, resolutions, changesHash) }),
 
-    refresh: (draftId: string, resolutions: readonly Resolution[], contentHash: string | null): Promise<MergeAnswer> =>
-      commands.refreshDraft({ ...as('editor-1', 'editor'), ...merging(draftId, resolutions, contentHash) }),
+    refresh: (draftId: string, resolutions: readonly Resolution[], changesHash: string | null): Promise<MergeAnswer> =>
+      commands.refreshDraft({ ...as('editor-1', 'editor'), ...merging(draftId, resolutions, changesHash) }),
   };
 }
 

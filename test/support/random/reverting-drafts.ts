@@ -71,7 +71,7 @@ async function drafted(
     const { preview } = await drafting.refresh(draftId, [], null);
     const chosen = (preview?.conflicts ?? []).map(({ entityId, path }) => ({ entityId, path, choice }) as const);
     const { preview: resolved, refused } = await drafting.refresh(draftId, chosen, null);
-    if (!refused) await drafting.refresh(draftId, chosen, resolved?.contentHash ?? null);
+    if (!refused) await drafting.refresh(draftId, chosen, resolved?.changesHash ?? null);
   }
 
   return {

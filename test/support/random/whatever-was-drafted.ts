@@ -89,7 +89,7 @@ async function merged(drafting: Drafting, kind: 'refresh' | 'promote', draftId: 
   });
   const shown = await drafting[kind](draftId, resolutions, null);
   if (shown.refused) return false;
-  const done = await drafting[kind](draftId, resolutions, shown.preview?.contentHash ?? null);
+  const done = await drafting[kind](draftId, resolutions, shown.preview?.changesHash ?? null);
   return !done.refused && kind === 'promote';
 }
 

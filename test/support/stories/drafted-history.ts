@@ -147,6 +147,7 @@ function promoted(events: readonly RecordedEvent[], budget: OpenBudgetState, dra
     ({ type, data }) => type === 'ProjectAdded' && budget.fundUsers.get(data.fundUserId)?.withdrawn === false,
   );
   const facts = added.map(({ type, data }) => ({ type, data }) as BudgetEvent);
-  const promotion = { draftId, version: draft.version, base: base as DraftBase, contentHash: tableHash };
+  const about = { draftId, version: draft.version, base: base as DraftBase };
+  const promotion = { ...about, changesHash: tableHash, contentHash: tableHash };
   return [...facts, { type: 'DraftPromoted', data: promotion }];
 }

@@ -58,7 +58,7 @@ export async function previewed(
   resolutions: Parameters<Drafting['promote']>[1] = [],
 ) {
   const { preview } = await drafting.promote(draftId, resolutions, null);
-  return preview?.contentHash ?? 'none';
+  return preview?.changesHash ?? 'none';
 }
 
 /** Of a refusal: each code with its place. */
