@@ -31,6 +31,11 @@ export interface EditBudget {
   expectedVersion: number | null;
   /** Decided in order, each on what the ones before it made; all or none. */
   edits: readonly BudgetEdit[];
+  /**
+   * Withdrawn rows that one of the edits restores; those before it may already edit them. So a row comes back as it shall
+   * be, and each of its cells is told once. Absent: none.
+   */
+  restoring?: ReadonlySet<string>;
 }
 
 /**
