@@ -47,6 +47,7 @@ export function decideByEdit(command: BudgetCommand, state: BudgetState): Decide
     case 'SealVersion':
     case 'WithdrawSeal':
     case 'IssueControlNumber':
+    case 'WithdrawControlNumber':
     case 'AnnotateSave':
       return [{ edit: null, events: decideSealing(command, state) }];
   }
