@@ -31,6 +31,8 @@ export interface EditBudget {
   expectedVersion: number | null;
   /** Decided in order, each on what the ones before it made; all or none. */
   edits: readonly BudgetEdit[];
+  /** In a draft: whether it may void a submission or an approval. Absent: it may not. */
+  voidsReview?: boolean;
 }
 
 /**
@@ -49,6 +51,8 @@ export interface SetRows {
   rows: ReadonlyMap<string, WantedRow>;
   /** Absent: everything has one source. */
   sourceOf?: SourceOf;
+  /** As of `EditBudget`. */
+  voidsReview?: boolean;
 }
 
 /**

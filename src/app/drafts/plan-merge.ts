@@ -1,12 +1,16 @@
+import type { BureauRules } from '../../../events/draft/adjustment.rules.js';
+import { groundsIn } from '../../../events/draft/adjustment.rules.js';
+import { voidsReview } from '../../../events/draft/draft.rules.js';
 import { Refusal } from '../../../events/refusal.js';
 import type { MergeConflict } from '../../../projections/merge/conflicts.js';
 import type { ChangedCell } from '../../../projections/rows.js';
 import type { MergePreview, MergeRequest } from '../../../services/services.js';
 import type { Changes, ContentBodies } from '../../ports/read-model.js';
 import type { SourcedEvent } from '../command-lanes.js';
-import { askedBy, intentOf } from '../intent.js';
+import { intentOf } from '../intent.js';
 import { cellSources } from './cell-sources.js';
 import type { Direction } from './direction.js';
+import { mergeAsked } from './direction.js';
 import type { MergeSides } from './merge-sides.js';
 import { mergeSaves } from './merge-saves.js';
 import { foldMergedTable } from './merged-table.js';
@@ -24,6 +28,7 @@ export interface MergePlan {
 export interface MergePlanTools {
   readModel: ContentBodies & Changes;
   newId: () => string;
+  rules: BureauRules;
 }
 
 /**
@@ -34,12 +39,12 @@ export async function planMerge(
   direction: Direction,
   request: MergeRequest,
   sides: MergeSides,
-  { readModel, newId }: MergePlanTools,
+  { readModel, newId, rules }: MergePlanTools,
 ): Promise<MergePlan> {
   const { base, budget, draft, position } = sides;
   const [ours, theirs] = direction.into === 'budget' ? [budget, draft] : [draft, budget];
-  const { reason, basisDocument, dryRun, resolutions } = request;
-  const asked = { by: askedBy(request), reason, basisDocument };
+  const { dryRun, resolutions } = request;
+  const asked = mergeAsked(request, rules);
   const { budgetId, version } = ours.state;
   const saves = { base, ours: ours.save, theirs: theirs.save };
   const branches = { ours: ours.branch, theirs: theirs.branch, position };
@@ -47,19 +52,27 @@ export async function planMerge(
   const blockersOf = (blocker: Refusal | null) => (dryRun && blocker !== null ? [blocker] : []);
   if (rows === null) {
     const { refusal: blocker } = attempt(() => direction.check(asked, sides));
-    const preview = { version, conflicts, contentHash: null, changes: [], blockers: blockersOf(blocker) };
+    const preview = {
+      version,
+      conflicts,
+      contentHash: null,
+      changes: [],
+      voidsReview: false,
+      blockers: blockersOf(blocker),
+    };
     return { preview, unresolved, events: [], blocker };
   }
   const sourceOf = (change: ChangedCell | null) => direction.sourceOf(change, sides);
   const sources = await cellSources(readModel, rows, { position, branch: theirs.branch }, sourceOf);
   const setting = direction.setRows({ rows, sourceOf: sources.of }, asked, sides);
   await sources.complete(setting, budgetId);
-  const intent = intentOf({ ...request, source: sourceOf(null) }, newId);
+  const intent = intentOf({ ...request, ...groundsIn(draft.state, request), source: sourceOf(null) }, newId);
   const merged = await foldMergedTable(readModel, ours, setting, intent);
   const { made, refusal: blocker } = attempt(() => direction.complete(setting, merged, asked, sides));
   const { contentHash, changes } = merged;
+  const isVoiding = direction.into === 'draft' && voidsReview(draft.state, made ?? []);
   return {
-    preview: { version, conflicts, contentHash, changes, blockers: blockersOf(blocker) },
+    preview: { version, conflicts, contentHash, changes, voidsReview: isVoiding, blockers: blockersOf(blocker) },
     unresolved,
     events: sources.attach(made ?? [], budgetId),
     blocker,

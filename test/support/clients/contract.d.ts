@@ -32,6 +32,8 @@ export interface AddedRow {
   ref: string;
 }
 
+export type AdjustmentKind = 'BUDGET_ADJUSTMENT' | 'REALLOCATION' | 'TARGET_ADJUSTMENT' | 'TRANSFER';
+
 export interface Annotation {
   __typename: 'Annotation';
   actor: Actor;
@@ -52,6 +54,7 @@ export interface ApplyChangesPayload {
   preview: List<CellChange>;
   userErrors: List<UserError>;
   version: number;
+  voidedReview: ReviewRound;
 }
 
 export interface Basis {
@@ -115,6 +118,7 @@ export interface BudgetPayload {
   position: string;
   userErrors: List<UserError>;
   version: number;
+  voidedReview: ReviewRound;
 }
 
 export interface CellChange {
@@ -332,6 +336,9 @@ export type DeltaSign = 'NEGATIVE' | 'POSITIVE' | 'ZERO';
 export interface Draft {
   __typename: 'Draft';
   adjustment: boolean;
+  adjustmentDocument: string;
+  adjustmentKind: AdjustmentKind;
+  adjustmentReason: string;
   approvedAt: string;
   approvedBy: Actor;
   baseVersion: number;
@@ -371,6 +378,7 @@ export interface DraftPayload {
   position: string;
   userErrors: List<UserError>;
   version: number;
+  voidedReview: ReviewRound;
 }
 
 export interface DraftPromotion {
@@ -413,6 +421,7 @@ export interface FundUserPayload {
   position: string;
   userErrors: List<UserError>;
   version: number;
+  voidedReview: ReviewRound;
 }
 
 export interface Funding {
@@ -473,6 +482,7 @@ export interface ImportTablePayload {
   preview: ImportPreview;
   userErrors: List<UserError>;
   version: number;
+  voidedReview: ReviewRound;
 }
 
 export interface Indicator {
@@ -521,6 +531,7 @@ export interface IndicatorPayload {
   position: string;
   userErrors: List<UserError>;
   version: number;
+  voidedReview: ReviewRound;
 }
 
 export interface InputError {
@@ -576,6 +587,7 @@ export interface MergePayload {
   preview: List<CellChange>;
   userErrors: List<UserError>;
   version: number;
+  voidedReview: ReviewRound;
 }
 
 export interface Mutation {
@@ -587,6 +599,7 @@ export interface Mutation {
   applyChanges: ApplyChangesPayload;
   approveDraft: DraftPayload;
   assignFundUser: ProjectPayload;
+  convertDraftToAdjustment: DraftPayload;
   discardDraft: DraftPayload;
   importTable: ImportTablePayload;
   issueControlNumber: BudgetPayload;
@@ -614,6 +627,7 @@ export interface Mutation {
   withdrawIndicator: IndicatorPayload;
   withdrawProject: ProjectPayload;
   withdrawSeal: SealPayload;
+  withdrawSubmission: DraftPayload;
 }
 
 export interface Node {
@@ -638,6 +652,9 @@ export interface Node {
   unit: Unit;
   versions: VersionConnection;
   adjustment: boolean;
+  adjustmentDocument: string;
+  adjustmentKind: AdjustmentKind;
+  adjustmentReason: string;
   approvedAt: string;
   approvedBy: Actor;
   baseVersion: number;
@@ -744,6 +761,7 @@ export interface ProjectPayload {
   project: Project;
   userErrors: List<UserError>;
   version: number;
+  voidedReview: ReviewRound;
 }
 
 export interface Query {
@@ -772,9 +790,10 @@ export interface RevertPayload {
   preview: List<CellChange>;
   userErrors: List<UserError>;
   version: number;
+  voidedReview: ReviewRound;
 }
 
-export type ReviewOutcome = 'APPROVED' | 'RETURNED';
+export type ReviewOutcome = 'APPROVED' | 'RETURNED' | 'WITHDRAWN';
 
 export interface ReviewRemark {
   __typename: 'ReviewRemark';
@@ -798,7 +817,7 @@ export interface ReviewRound {
   voidedByVersion: number;
 }
 
-export type SaveKind = 'ANNOTATION' | 'APPROVAL' | 'CONTROL_NUMBER' | 'DISCARD' | 'DRAFT_OPENING' | 'EDIT' | 'PROMOTION' | 'REFRESH' | 'RETURN' | 'SEAL' | 'SEAL_WITHDRAWAL' | 'SUBMISSION';
+export type SaveKind = 'ANNOTATION' | 'APPROVAL' | 'CONTROL_NUMBER' | 'CONVERSION' | 'DISCARD' | 'DRAFT_OPENING' | 'EDIT' | 'PROMOTION' | 'REFRESH' | 'RETURN' | 'SEAL' | 'SEAL_WITHDRAWAL' | 'SUBMISSION' | 'SUBMISSION_WITHDRAWAL';
 
 export interface Seal {
   __typename: 'Seal';
@@ -824,6 +843,7 @@ export interface SealPayload {
   seal: Seal;
   userErrors: List<UserError>;
   version: number;
+  voidedReview: ReviewRound;
 }
 
 export interface SealWithdrawal {
@@ -959,7 +979,7 @@ export interface UserError {
   path: List<string>;
 }
 
-export type UserErrorCode = 'ABOVE_CONTROL_NUMBER' | 'ALREADY_EXISTS' | 'AMBIGUOUS_DOCUMENT' | 'COMMAND_ID_REUSED' | 'CONFLICT' | 'DRAFT_CLOSED' | 'DRAFT_STATUS' | 'DUPLICATE_NAME' | 'FORBIDDEN' | 'INVALID_INPUT' | 'NEEDS_ADJUSTMENT' | 'NOT_FOUND' | 'OWN_EDITS' | 'STAGE_OUT_OF_ORDER' | 'STALE_CONTENT' | 'TOO_LARGE' | 'UNKNOWN_CLASS' | 'UNMATCHED_ROWS' | 'UNREADABLE_DOCUMENT' | 'UNRESOLVED_CONFLICTS' | 'VERSION_AHEAD' | 'WITHDRAWN';
+export type UserErrorCode = 'ABOVE_CONTROL_NUMBER' | 'ALREADY_EXISTS' | 'AMBIGUOUS_DOCUMENT' | 'COMMAND_ID_REUSED' | 'CONFLICT' | 'DRAFT_CLOSED' | 'DRAFT_STATUS' | 'DUPLICATE_NAME' | 'FORBIDDEN' | 'INVALID_INPUT' | 'NEEDS_ADJUSTMENT' | 'NOT_FOUND' | 'NO_CHANGES' | 'OWN_EDITS' | 'STAGE_OUT_OF_ORDER' | 'STALE_CONTENT' | 'TOO_LARGE' | 'UNKNOWN_CLASS' | 'UNMATCHED_ROWS' | 'UNREADABLE_DOCUMENT' | 'UNRESOLVED_CONFLICTS' | 'VERSION_AHEAD' | 'VOIDS_REVIEW' | 'WITHDRAWN';
 
 export interface Version {
   __typename: 'Version';

@@ -33,8 +33,11 @@ export const anySteps: fc.Arbitrary<Step[]> = fc.array(
   { minLength: 3, maxLength: 10 },
 );
 
+/** Open drafts of a budget have different names. */
+let opened = 0;
+
 /** One budget of a ledger with its drafts, worked on through the program and replayed from the events alone. */
-export function draftingIn({ services: { commands }, store }: Ledger, budgetId: string) {
+export function draftingIn({ services: { commands }, store, readModel }: Ledger, budgetId: string) {
   const as = (id: string, role: string): CommandRequest => {
     const asked = request();
     return { ...asked, caller: { ...asked.caller, actor: { ...asked.caller.actor, id, role } } };
@@ -50,8 +53,13 @@ export function draftingIn({ services: { commands }, store }: Ledger, budgetId: 
     draftId,
     resolutions,
     contentHash,
+    // Whatever was reviewed is merged all the same.
+    voidsReview: true,
     dryRun: contentHash === null,
   });
+
+  const submit = (draftId: string) =>
+    commands.submitDraft({ ...as('editor-1', 'editor'), draftId, expectedVersion: null });
 
   return {
     replayed,
@@ -61,19 +69,28 @@ export function draftingIn({ services: { commands }, store }: Ledger, budgetId: 
     async edit(draftId: string | null, wishes: readonly Wish[], branch: string, actor = 'editor-1'): Promise<void> {
       const { edits } = playSave(await replayed(draftId), wishes, branch);
       if (edits.length === 0) return;
-      const of = { of: { budgetId }, draftId, expectedVersion: null };
+      const of = { of: { budgetId }, draftId, expectedVersion: null, voidsReview: true };
       accepted(await commands.edit({ ...as(actor, 'editor'), ...of, edits }));
     },
 
-    async open(name = '草案', version: number | null = null): Promise<string> {
+    async open(name = `草案${(opened += 1)}`, version: number | null = null): Promise<string> {
       return accepted(await commands.openDraft({ ...as('editor-1', 'editor'), budgetId, name, version })).draftId ?? '';
     },
 
     async approve(draftId: string): Promise<void> {
+      accepted(await submit(draftId));
       const about = { draftId, expectedVersion: null };
-      accepted(await commands.submitDraft({ ...as('editor-1', 'editor'), ...about }));
       accepted(await commands.approveDraft({ ...as('reviewer-1', 'reviewer'), ...about, opinion: null }));
     },
+
+    /** Whether the draft differs from its base; one that does not is not submitted. */
+    async isChanged(draftId: string): Promise<boolean> {
+      const { draft, version } = await replayed(draftId);
+      const save = await readModel.saveAt(draftId, { version });
+      return save?.contentHash !== draft?.base.contentHash;
+    },
+
+    submit,
 
     /** @param contentHash null: only shown */
     promote: (draftId: string, resolutions: readonly Resolution[], contentHash: string | null): Promise<MergeAnswer> =>

@@ -28,7 +28,14 @@ export async function twoProjects(ledger: Ledger) {
     indicators: [],
   });
   const edit = async (draftId: string | null, ...edits: BudgetEdit[]): Promise<CommandAnswer> =>
-    commands.edit({ ...drafting.as('editor-1', 'editor'), of: { budgetId }, draftId, expectedVersion: null, edits });
+    commands.edit({
+      ...drafting.as('editor-1', 'editor'),
+      of: { budgetId },
+      draftId,
+      voidsReview: true,
+      expectedVersion: null,
+      edits,
+    });
   const raise = (name: string, amount: string): BudgetEdit => {
     return { type: 'ReviseFunding', projectId: own(name), funding: { fiscalAppropriation: amount } };
   };
