@@ -16,24 +16,20 @@ const integerDigits = 16;
 const fractionDigits = 6;
 
 /**
- * Reads an amount as a person writes it: `64.70`, `21,926.04`. Zero in any spelling is a blank cell: null.
- * @throws Refusal INVALID_INPUT for anything else: signs, exponents, NaN, misplaced commas, more than 16 digits before
- *   or 6 after the point.
+ * Reads an amount as a person writes it: `64.70`, `21,926.04`, also in full-width characters. Zero in any spelling is a
+ * blank cell, and so is an empty one: null.
+ * @throws Refusal INVALID_INPUT for anything else: negative amounts in any form that is printed, zeros in front,
+ *   exponents, NaN, misplaced commas, more than 16 digits before or 6 after the point.
  */
 export function parseAmount(text: string, path: string[] = []): Amount | null {
-  if (text.length > 64 || !(plain.test(text) || grouped.test(text))) {
-    const shown = JSON.stringify(text.slice(0, 40));
-    throw new Refusal(
-      'INVALID_INPUT',
-      `金额${shown}不是有效的非负小数；请填写万元数，如“64.70”或“21,926.04”。`,
-      `The amount ${shown} is not a non-negative decimal; give 万元 as in "64.70" or "21,926.04".`,
-      { path },
-    );
-  }
-  const digits = text.replaceAll(',', '');
+  if (isEmptyCell(text)) return null;
+  const amount = inHalfWidth(text);
+  if (text.length > 64 || !isUnsigned(amount)) throw notAnAmount(text, path);
+  const digits = amount.replaceAll(',', '');
+  if (/^[0.]*$/.test(digits)) return null;
   const [whole = '', fraction = ''] = digits.split('.');
-  const significant = whole.replace(/^0+(?=\d)/, '');
-  if (significant.length > integerDigits || fraction.length > fractionDigits) {
+  if (/^0\d/.test(whole)) throw zerosInFront(text, digits.replace(/^0+(?=\d)/, ''), path);
+  if (whole.length > integerDigits || fraction.length > fractionDigits) {
     throw new Refusal(
       'INVALID_INPUT',
       `金额“${digits}”超出范围：整数部分至多 ${integerDigits} 位，小数部分至多 ${fractionDigits} 位。`,
@@ -41,8 +37,71 @@ export function parseAmount(text: string, path: string[] = []): Amount | null {
       { path },
     );
   }
-  if (/^[0.]*$/.test(digits)) return null;
-  return (fraction === '' ? significant : `${significant}.${fraction}`) as Amount;
+  return digits as Amount;
+}
+
+/**
+ * An amount that bounds others. Zero is kept: it means that no money may be there. An empty text is refused, because a
+ * bound of nothing would have to be guessed.
+ * @throws Refusal INVALID_INPUT, also for whatever `parseAmount` refuses
+ */
+export function parseBound(text: string, path: string[] = []): Amount {
+  if (isEmptyCell(text)) throw notAnAmount(text, path);
+  return parseAmount(text, path) ?? ('0' as Amount);
+}
+
+/** Whether nothing is printed in the cell; a wide space is what a table's author fills an empty one with. */
+function isEmptyCell(text: string): boolean {
+  return /^\s*$/.test(text);
+}
+
+/** Full-width digits, commas and points are the same characters, only printed wider. */
+function inHalfWidth(text: string): string {
+  return text.replace(/[０-９，．]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
+}
+
+function isUnsigned(amount: string): boolean {
+  return plain.test(amount) || grouped.test(amount);
+}
+
+/** Forms in which a negative amount is printed: brackets, a triangle, and every character that looks like a minus. */
+const minus = '[-\u2010-\u2015\u2212\u207B\u2796\uFE58\uFE63\uFF0D]';
+const negativeForms = [
+  { form: /^[(（](.+)[)）]$/, zh: '括号', en: 'brackets' },
+  { form: /^[△▲▵▴∆Δ](.+)$/, zh: '三角号', en: 'a triangle' },
+  { form: new RegExp(`^${minus}(.+)$`), zh: '负号', en: 'a minus' },
+  { form: new RegExp(`^(.+)${minus}$`), zh: '后置负号', en: 'a minus behind it' },
+];
+
+function notAnAmount(text: string, path: string[]): Refusal {
+  const shown = text.slice(0, 40);
+  for (const { form, zh, en } of negativeForms) {
+    const digits = form.exec(text)?.[1]?.trim() ?? '';
+    if (!isUnsigned(inHalfWidth(digits))) continue;
+    return new Refusal(
+      'INVALID_INPUT',
+      `金额“${shown}”是负数（以${zh}表示）；预算表中的金额不能为负，如为调减，请填写调减后的金额。`,
+      `The amount "${shown}" is negative (written with ${en}); amounts of a budget are not. If it is a reduction, give the amount that is left.`,
+      { path },
+    );
+  }
+  const quoted = JSON.stringify(shown);
+  return new Refusal(
+    'INVALID_INPUT',
+    `金额${quoted}不是有效的非负小数；请填写万元数，如“64.70”或“21,926.04”。`,
+    `The amount ${quoted} is not a non-negative decimal; give 万元 as in "64.70" or "21,926.04".`,
+    { path },
+  );
+}
+
+/** Digits may be missing before the zeros, so they are not cut off in silence. */
+function zerosInFront(text: string, without: string, path: string[]): Refusal {
+  return new Refusal(
+    'INVALID_INPUT',
+    `金额“${text}”以多余的 0 开头，可能漏了数字；如无误，请填写“${without}”。`,
+    `The amount "${text}" begins with zeros, so digits may be missing; if it is right, give "${without}".`,
+    { path },
+  );
 }
 
 /** The exact sum, with as many digits after the point as the amount that has most; `"0"` if all are blank. */
@@ -68,6 +127,11 @@ export function difference(before: string | null, after: string | null): string 
 /** Negative, 0 or positive, as `left` is less than, equal to or greater than `right`; scale does not matter. */
 export function compareAmounts(left: string, right: string): number {
   return exactly(left).comparedTo(exactly(right));
+}
+
+/** Whether two cells hold the same money: `7` and `7.00` do, and blank is zero. */
+export function isSameAmount(left: string | null, right: string | null): boolean {
+  return left === right || compareAmounts(left ?? '0', right ?? '0') === 0;
 }
 
 /** Amounts that were read: every save sums its table again, and reading them is most of what a sum costs. */

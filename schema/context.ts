@@ -7,7 +7,7 @@ import type {
   OperationDefinitionNode,
   SelectionSetNode,
 } from 'graphql';
-import type { Basis, Caller, Services } from '../services/services.js';
+import type { Basis, Caller, Queries, Services } from '../services/services.js';
 
 /** One for each operation. */
 export interface Context {
@@ -21,22 +21,28 @@ export interface Context {
 
 /**
  * The head that all root fields of one operation share: taken once, when the first of them asks, and not before the
- * greatest `minPosition` of any of them.
+ * `minPosition` of any of them.
  */
 export function sharedHead(context: Context, info: GraphQLResolveInfo): Promise<Basis> {
-  context.head ??= context.services.queries.head(greatestMinPosition(info));
+  context.head ??= headBehind(minPositions(info), context.services.queries);
   return context.head;
 }
 
-function greatestMinPosition(info: GraphQLResolveInfo): string | null {
-  let greatest: string | null = null;
+/** Each of them is asked for, though the greatest would do: none may be one that the ledger never gave. */
+async function headBehind(positions: ReadonlySet<string>, queries: Pick<Queries, 'head'>): Promise<Basis> {
+  for (const position of positions) await queries.head(position);
+  return queries.head(null);
+}
+
+function minPositions(info: GraphQLResolveInfo): Set<string> {
+  const positions = new Set<string>();
   for (const field of rootFields(info.operation.selectionSet, (name) => info.fragments[name])) {
     const definition = info.parentType.getFields()[field.name.value];
     if (definition === undefined) continue;
     const { minPosition } = getArgumentValues(definition, field, info.variableValues);
-    if (typeof minPosition === 'string' && (greatest === null || minPosition > greatest)) greatest = minPosition;
+    if (typeof minPosition === 'string') positions.add(minPosition);
   }
-  return greatest;
+  return positions;
 }
 
 /** Every root field that an operation may ask for: fragments are opened, conditions ignored. */

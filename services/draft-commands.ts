@@ -56,8 +56,8 @@ export interface ConvertDraftRequest extends DraftRequest {
 /** Merging a draft with its budget, in either direction. */
 export interface MergeRequest extends CommandRequest {
   draftId: string;
-  /** Of the table that the preview showed; null: not said, which a promotion does not allow. */
-  contentHash: string | null;
+  /** Of what the preview showed; null: not said, which a promotion does not allow. */
+  changesHash: string | null;
   resolutions: readonly Resolution[];
   /** Of a refresh: whether it may void a submission or an approval; absent: it may not. */
   voidsReview?: boolean;
@@ -78,8 +78,8 @@ export interface MergePreview {
   /** Of the table that is changed, as it stands before. */
   version: number;
   conflicts: ConflictView[];
-  /** Of the table that comes out; null: conflicts are unresolved. */
-  contentHash: string | null;
+  /** SHA-256 of what is done: its cells, values and choices. null: conflicts are unresolved. */
+  changesHash: string | null;
   changes: readonly ChangedCell[];
   /** Whether it makes void a submission or an approval of the draft. */
   voidsReview: boolean;

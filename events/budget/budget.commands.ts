@@ -49,18 +49,9 @@ export interface SetRows {
    * By id of the budget itself, a fund user, a project or an indicator. One that the budget never had is given whole.
    */
   rows: ReadonlyMap<string, WantedRow>;
-  /** Absent: everything has one source. */
-  sourceOf?: SourceOf;
   /** As of `EditBudget`. */
   voidsReview?: boolean;
 }
-
-/**
- * The source of a cell's new value; any text will do that differs between sources. All cells that one event sets
- * (`cellsSetBy`) have one source, so that the event can name it.
- * @param path null: that the row is in the table, or out of it
- */
-export type SourceOf = (rowId: string, path: string | null) => string;
 
 export interface WantedRow {
   /** Whether the row shall be in the table; absent: as it is. The budget itself always is. */

@@ -18,6 +18,7 @@ import { decideProject } from './project.decide.js';
 import { CommandOrders } from './row-order.js';
 import type { SealingCommand } from '../sealing/sealing.commands.js';
 import { decideSealing } from '../sealing/sealing.decide.js';
+import { checkRole } from './roles.js';
 import { setRows } from './set-rows/set-rows.decide.js';
 
 /**
@@ -32,6 +33,7 @@ export function decide(command: BudgetCommand, state: BudgetState, rules = usual
 /** The same, and which of the command's edits the events answer; null: the command itself. */
 export function decideByEdit(command: BudgetCommand, state: BudgetState, rules = usualRules): DecidedEdit[] {
   if (command.type === 'OpenBudget') {
+    checkRole(command.by, 'EDIT_TABLE', command);
     const opened = decideOpening(command, state);
     const first = evolve(state, opened, provisional(state));
     return [{ edit: null, events: [opened] }, ...decideEdits(command.edits, first as OpenBudgetState, null)];

@@ -39,10 +39,10 @@ import { checkRole } from '../budget/roles.js';
  */
 export function openDraft(command: OpenDraft, budget: BudgetState, rules: BureauRules): BudgetEvent {
   const { draftId, budgetId, by, base, version } = command;
-  checkRole(by.role, 'EDIT_DRAFT');
   if (budget.status === 'absent') {
     throw budgetNotOpened(budgetId);
   }
+  checkRole(by, 'EDIT_DRAFT', budget);
   if (base === null) {
     throw unknownVersion({ budgetId, draftId: null }, version, budget.version, ['version']);
   }
@@ -80,14 +80,14 @@ export function decideDraft(command: DraftCommand, state: BudgetState, rules: Bu
     case 'ApproveDraft':
       return approveDraft(command, draft, state);
     case 'DiscardDraft':
-      return discardDraft(command, draft);
+      return discardDraft(command, draft, state);
     case 'ConvertDraftToAdjustment':
       return convertDraft(command, draft, state, rules);
   }
 }
 
 function submitDraft({ by, contentHash }: SubmitDraft, draft: DraftState, state: OpenBudgetState): BudgetEvent[] {
-  checkRole(by.role, 'EDIT_DRAFT');
+  checkRole(by, 'EDIT_DRAFT', state);
   if (draft.review !== null) throw wrongStatus(draft, 'SUBMIT');
   if (draft.isBudgetFinal === true && draft.adjustment === null) throw noAdjustment(draft);
   if (contentHash === draft.base.contentHash) throw nothingToReview(draft);
@@ -105,7 +105,7 @@ function nothingToReview({ id, name, base }: DraftState): Refusal {
 
 /** Only who submitted it takes it back, or on whose behalf that was, and only until it is decided. */
 function withdrawSubmission({ by }: WithdrawSubmission, draft: DraftState, state: OpenBudgetState): BudgetEvent[] {
-  checkRole(by.role, 'EDIT_DRAFT');
+  checkRole(by, 'EDIT_DRAFT', state);
   if (draft.review === null || draft.status !== 'SUBMITTED') throw wrongStatus(draft, 'WITHDRAW_SUBMISSION');
   const { actorId, onBehalfOf = null } = draft.review.submitted;
   const submitters = idsOf({ ...by, actorId, onBehalfOf });
@@ -131,7 +131,7 @@ function convertDraft(
   state: OpenBudgetState,
   rules: BureauRules,
 ): BudgetEvent[] {
-  checkRole(command.by.role, 'EDIT_DRAFT');
+  checkRole(command.by, 'EDIT_DRAFT', state);
   const known = draft.adjustment?.kind ?? null;
   if (known !== null) throw adjustmentAlready(draft, adjustmentKindNames[known]);
   const adjustment = checkAdjustment(command, draft.isBudgetFinal === true, rules);
@@ -150,7 +150,7 @@ function adjustmentAlready({ id, name, adjustment }: DraftState, kind: string): 
 }
 
 function returnDraft(command: ReturnDraft, draft: DraftState, state: OpenBudgetState): BudgetEvent[] {
-  checkRole(command.by.role, 'REVIEW_DRAFT');
+  checkRole(command.by, 'REVIEW_DRAFT', state);
   if (draft.status !== 'SUBMITTED' && draft.status !== 'APPROVED') throw wrongStatus(draft, 'RETURN');
   const opinion = checkText('opinion', command.opinion, ['opinion']);
   const remarks = checkRemarks(command.remarks, state);
@@ -158,7 +158,7 @@ function returnDraft(command: ReturnDraft, draft: DraftState, state: OpenBudgetS
 }
 
 function approveDraft({ by, opinion: given }: ApproveDraft, draft: DraftState, state: OpenBudgetState): BudgetEvent[] {
-  checkRole(by.role, 'REVIEW_DRAFT');
+  checkRole(by, 'REVIEW_DRAFT', state);
   if (draft.status !== 'SUBMITTED') throw wrongStatus(draft, 'APPROVE');
   checkNotOwn(by, draft, 'APPROVE');
   const opinion = given === null ? null : checkText('opinion', given, ['opinion']);
@@ -166,8 +166,9 @@ function approveDraft({ by, opinion: given }: ApproveDraft, draft: DraftState, s
 }
 
 /** A draft may be discarded by who opened it, and by reviewers. It can still be read afterwards. */
-function discardDraft({ by, reason }: DiscardDraft, draft: DraftState): BudgetEvent[] {
-  if (!idsOf(by).some((id) => draft.openedBy.includes(id))) checkRole(by.role, 'DISCARD_DRAFT');
+function discardDraft({ by, reason }: DiscardDraft, draft: DraftState, state: OpenBudgetState): BudgetEvent[] {
+  const isOwn = idsOf(by).some((id) => draft.openedBy.includes(id));
+  checkRole(by, isOwn ? 'EDIT_DRAFT' : 'DISCARD_DRAFT', state);
   if (reason === null || reason === '') {
     throw new Refusal('INVALID_INPUT', '放弃草案须写明理由。', 'Discarding a draft needs a reason; give one.', {
       path: ['reason'],

@@ -22,6 +22,8 @@ export interface PromoteDraft {
   basisDocument: string | null;
   /** What the merge comes to in the budget (`setRows`). */
   changes: readonly BudgetEvent[];
+  /** SHA-256 of what is done, as its preview showed it. */
+  changesHash: string;
   /** SHA-256 of the table that comes out. */
   contentHash: string;
   sums: { before: SumsBySource; after: SumsBySource };
@@ -39,7 +41,7 @@ export function checkPromotable(
   rules: BureauRules,
 ): void {
   if (draft.draft === null || draft.budgetId !== state.budgetId) throw unknownDraft(draft.draft?.id ?? draft.budgetId);
-  checkRole(by.role, 'PROMOTE_DRAFT');
+  checkRole(by, 'PROMOTE_DRAFT', state);
   const promotedAs = state.promoted.get(draft.draft.id);
   if (promotedAs !== undefined) throw alreadyClosed(draft.draft, 'PROMOTED', promotedAs);
   if (draft.draft.status === 'DISCARDED') throw alreadyClosed(draft.draft, 'DISCARDED');
@@ -61,14 +63,15 @@ export function promoteDraft(
   rules: BureauRules,
 ): BudgetEvent[] {
   checkPromotable(command, state, draft, rules);
-  const { changes, sums, contentHash } = command;
+  const { changes, sums, changesHash, contentHash } = command;
   const { id: draftId, base } = draft.draft as NonNullable<OpenBudgetState['draft']>;
   checkNotFurtherAbove(state, sums);
-  return [...changes, { type: 'DraftPromoted', data: { draftId, version: draft.version, base, contentHash } }];
+  const { version } = draft;
+  return [...changes, { type: 'DraftPromoted', data: { draftId, version, base, changesHash, contentHash } }];
 }
 
 /** Takes the budget's changes since a draft's base into the draft, and moves its base to `base`. */
-export interface RefreshDraft extends Required<Pick<RowsToSet, 'rows' | 'sourceOf'>> {
+export interface RefreshDraft extends Pick<RowsToSet, 'rows'> {
   by: AskedBy;
   base: DraftBase;
   /** How many conflicts were settled by choosing. */
@@ -80,14 +83,14 @@ export interface RefreshDraft extends Required<Pick<RowsToSet, 'rows' | 'sourceO
 /** @throws Refusal FORBIDDEN, DRAFT_CLOSED, VOIDS_REVIEW */
 export function refreshDraft(command: RefreshDraft, state: OpenBudgetState): BudgetEvent[] {
   if (state.draft === null) throw unknownDraft(state.budgetId);
-  checkRole(command.by.role, 'EDIT_DRAFT');
+  checkRole(command.by, 'EDIT_DRAFT', state);
   if (state.draft.status === 'DISCARDED') throw alreadyClosed(state.draft, 'DISCARDED');
-  const { base, rows, sourceOf, choices, voidsReview } = command;
+  const { base, rows, choices, voidsReview } = command;
   if (base.version === state.draft.base.version) return [];
   checkReviewStands(state, voidsReview);
   const refreshed: BudgetEvent = { type: 'DraftRefreshed', data: { base, choices } };
   const after = evolve(state, refreshed, provisional(state)) as OpenBudgetState;
-  return [refreshed, ...setRows({ expectedVersion: null, rows, sourceOf }, after)];
+  return [refreshed, ...setRows({ expectedVersion: null, rows }, after)];
 }
 
 /**

@@ -1,4 +1,4 @@
-import { compareAmounts, parseAmount, sumAmounts } from '../money.js';
+import { compareAmounts, parseBound, sumAmounts } from '../money.js';
 import type { IssueControlNumber } from './sealing.commands.js';
 import type { BudgetEvent } from '../budget/budget.events.js';
 import type { OpenBudgetState } from '../budget/budget.state.js';
@@ -22,7 +22,7 @@ const labels: Record<LimitCell, { zh: string; en: string }> = {
 
 /** No event if the limits are those in force, or if none are given and there is no control number. */
 export function issueControlNumber(command: IssueControlNumber, state: OpenBudgetState): BudgetEvent[] {
-  checkRole(command.by.role, 'ISSUE_CONTROL_NUMBER');
+  checkRole(command.by, 'ISSUE_CONTROL_NUMBER', state);
   const before = state.controlNumber;
   const read = limitCells.map((cell) => [cell, readLimit(command.limits[cell] ?? null, cell, state.budgetId)] as const);
   const limits = Object.fromEntries(read) as unknown as ControlNumber;
@@ -37,7 +37,7 @@ export function issueControlNumber(command: IssueControlNumber, state: OpenBudge
 /** Zero is kept, unlike in a cell of the table: it means that no money may come from there. */
 function readLimit(text: string | null, cell: LimitCell, entityId: string): string | null {
   try {
-    return text === null ? null : (parseAmount(text, [cell]) ?? '0');
+    return text === null ? null : parseBound(text, [cell]);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     throw new Refusal(error.code, error.message, error.messageEn, { path: [cell], entityId });

@@ -62,7 +62,8 @@ export class PointArguments {
 
   @Field(() => PositionScalar, {
     nullable: true,
-    description: 'Never answer from before this position (of a mutation just done): waits up to five seconds.',
+    description:
+      'Never answer from before this position (of a mutation just done): waits up to five seconds. One that this ledger never gave is refused.',
   })
   minPosition?: string | null;
 }

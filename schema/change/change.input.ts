@@ -16,7 +16,8 @@ class VersionRangeInput {
 }
 
 @InputType('PositionRange', {
-  description: 'What was recorded behind `from`, up to and with `to`: what changed between two answers’ bases.',
+  description:
+    'What was recorded behind `from`, up to and with `to`: what changed between two answers’ bases. Both are positions that an answer gave; within a save: its end.',
 })
 class PositionRangeInput {
   @Field(() => PositionScalar, { nullable: true, description: 'Not itself. Absent: from the start of the ledger.' })

@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { parseAmount } from '../../events/money.js';
+import { parseBound } from '../../events/money.js';
 import { Refusal } from '../../events/refusal.js';
 import { givenMembers } from '../given-members.js';
 import { EntityStatusEnum, FundingSourceEnum } from '../enums.js';
@@ -62,7 +62,7 @@ export function projectFilterWithin(filter: ProjectFilterInput | null) {
 
 function amount(text: string, path: string[]): string {
   try {
-    return parseAmount(text) ?? '0';
+    return parseBound(text);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     throw new QueryError('INVALID_ARGUMENT', error.message, error.messageEn, path);

@@ -61,7 +61,7 @@ describe('a point in a draft that cannot be read', () => {
 
   it('a draft of another budget is refused, and two budgets have no version in common', async () => {
     const opened = await as(
-      'editor-1',
+      'finance-1',
       'openBudget',
       { unitKey: '别的单位', name: '别的单位', fiscalYear: 2025, taxonomy: 'cn-2021' },
       'budget { id }',
@@ -90,6 +90,13 @@ describe('a query that names no point is refused with code and argument', () => 
     ['a position past the head', 'at: { position: "9999999999999999" }', 'POSITION_PAST_HEAD'],
     ['a minPosition past the head', 'minPosition: "9999999999999999"', 'POSITION_PAST_HEAD'],
     ['what was never a position', 'at: { position: "第一" }', 'INVALID_ARGUMENT'],
+    ['a position with its last digit lost', 'at: { position: "000000000000000" }', 'UNKNOWN_POSITION'],
+    ['a position below all', 'at: { position: "-5" }', 'UNKNOWN_POSITION'],
+    ['a position of twenty digits', 'at: { position: "00000000000000000001" }', 'UNKNOWN_POSITION'],
+    ['a position with a tail', 'at: { position: "0000000000000001zzz" }', 'UNKNOWN_POSITION'],
+    ['a minPosition that was never given', 'minPosition: "-5"', 'UNKNOWN_POSITION'],
+    ['the 24th hour', 'at: { time: "2024-03-01T24:00:00Z" }', 'INVALID_ARGUMENT'],
+    ['a leap second', 'at: { time: "2016-12-31T23:59:60Z" }', 'INVALID_ARGUMENT'],
     ['more than a page', 'first: 501', 'INVALID_ARGUMENT'],
     ['less than a page', 'first: 0', 'INVALID_ARGUMENT'],
     ['a cursor that is none', 'after: "abc"', 'INVALID_CURSOR'],
@@ -121,6 +128,14 @@ describe('a query that names no point is refused with code and argument', () => 
     const page = 'query($first: Int) { changes(first: $first) { nodes { id } } }';
     expect((await ask(page, { first: null })).changes.nodes).toHaveLength(20);
     expect((await ask('{ changes(first: null) { nodes { id } } }')).changes.nodes).toHaveLength(20);
+  });
+
+  it('a minPosition that was never given, though another root field has a greater one', async () => {
+    const { position } = (await ask('{ budgets { basis { position } } }')).budgets.basis;
+    const { errors } = await reply(
+      `{ a: budgets(minPosition: "${position}") { basis { position } } b: budgets(minPosition: "-5") { basis { position } } }`,
+    );
+    expect(errors?.[0]).toMatchObject({ extensions: { code: 'UNKNOWN_POSITION', argument: ['minPosition'] } });
   });
 
   it('a version that a budget has not had', async () => {

@@ -80,14 +80,40 @@ describe('a point', () => {
     ['v9', 3, 'UNKNOWN_VERSION'],
     ['2999-01-01', 3, 'FUTURE_TIME'],
     ['0000000000009999', 3, 'POSITION_PAST_HEAD'],
+    ['-5', 3, 'UNKNOWN_POSITION'],
+    ['000000001', 3, 'POSITION_PAST_HEAD'],
+    ['00000000000000000001', 3, 'UNKNOWN_POSITION'],
+    ['0000000000000001zzz', 3, 'UNKNOWN_POSITION'],
     ['2001-01-01', 3, 'NOT_FOUND'],
     ['2024-02-30', 2, 'INVALID_POINT'],
     ['2024-03-01T09:00:00', 2, 'INVALID_POINT'],
+    ['2024-03-01T24:00:00Z', 2, 'INVALID_POINT'],
+    ['2016-12-31T23:59:60Z', 2, 'INVALID_POINT'],
     ['gestern!', 2, 'INVALID_POINT'],
   ])('that cannot be read is told: %s', async (point, code, told) => {
     const ended = await ask('blame', '1', '--at', point, '--json');
     expect(ended.code).toBe(code);
     expect(JSON.parse(ended.stderr).error.code).toBe(told);
+  });
+});
+
+describe('a stretch of versions', () => {
+  it.each(['1234567890', '2v3', '002', '2...3', '..', '1..2..3', 'v', '2024-01-01'])(
+    'that is written otherwise is wrong usage, not another stretch: %s',
+    async (versions) => {
+      const { code, stderr } = await ask('changes', '--versions', versions);
+      expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(versions) });
+    },
+  );
+
+  it('is one version, or from one to another, each end open', async () => {
+    const versionsOf = async (text: string) => [
+      ...new Set((await lines('changes', '--versions', text, '--all')).map(({ version }) => version)),
+    ];
+    expect(await versionsOf('2')).toEqual([2]);
+    expect(await versionsOf('v1..v2')).toEqual([2, 1]);
+    expect(await versionsOf('2..')).toEqual([2]);
+    expect(await versionsOf('..1')).toEqual([1]);
   });
 });
 

@@ -176,9 +176,9 @@ describe('what a promotion took out of a draft', () => {
     const edited = await edit('editor-3', '并入的目标');
     await as('editor-3', 'submitDraft', about());
     await as('reviewer-1', 'approveDraft', about());
-    const shown = 'conflicts { path } contentHash';
+    const shown = 'conflicts { path } changesHash';
     const preview = await as('finance-1', 'promoteDraft', about({ dryRun: true }), shown);
-    const promoted = await as('finance-1', 'promoteDraft', about({ contentHash: preview.contentHash }), shown);
+    const promoted = await as('finance-1', 'promoteDraft', about({ changesHash: preview.changesHash }), shown);
     expect(promoted).toMatchObject({ userErrors: [], version: 2, basis: { version: 2, draftId: null } });
     const { project: row, changes } = await ask(`{
       project(id: "${first.id}") { goal blame { path change { version actor { id } editor { id } draft { id status version }
@@ -227,9 +227,9 @@ describe('what a promotion took out of a draft', () => {
       'editor-1',
       'refreshDraft',
       about({ dryRun: true, voidsReview: true }),
-      `contentHash ${voided}`,
+      `changesHash ${voided}`,
     );
-    const refreshing = about({ contentHash: preview.contentHash, voidsReview: true });
+    const refreshing = about({ changesHash: preview.changesHash, voidsReview: true });
     const refreshed = await as('editor-1', 'refreshDraft', refreshing, voided);
     for (const payload of [preview, refreshed]) expect(payload.voidedReview).toMatchObject({ number: 1 });
     expect(await compared()).toEqual({

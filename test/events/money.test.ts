@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { compareAmounts, difference, parseAmount, sumAmounts } from '../../events/money.js';
+import { compareAmounts, difference, isSameAmount, parseAmount, parseBound, sumAmounts } from '../../events/money.js';
 import { refusalOf } from '../support/given-when-then/decider-spec.js';
 
 /** Amounts of any size and scale; as a whole number of millionths they have an exact oracle. */
@@ -20,29 +20,28 @@ describe('an amount', () => {
     ['21,926.04', '21926.04'],
     ['1,234,567', '1234567'],
     ['0.000001', '0.000001'],
-    ['007', '7'],
-    ['00.5', '0.5'],
-    ['0,012.50', '12.50'],
+    ['0.5', '0.5'],
     ['9999999999999999.999999', '9999999999999999.999999'],
-    [`${'0'.repeat(63)}1`, '1'],
+    ['１２．５０', '12.50'],
+    ['1，234.56', '1234.56'],
+    ['２１，９２６．０４', '21926.04'],
   ])('%j is read as %j', (text, amount) => {
     expect(parseAmount(text)).toBe(amount);
   });
 
-  it.each(['0', '0.00', '000', '0,000', '0.000000'])('%j is a blank cell', (text) => {
-    expect(parseAmount(text)).toBeNull();
-  });
+  it.each(['0', '0.00', '000', '0,000', '0.000000', '０．００', '', ' ', '\u3000', '\u3000\u3000'])(
+    '%j is a blank cell',
+    (text) => {
+      expect(parseAmount(text)).toBeNull();
+    },
+  );
 
   it.each([
-    '',
-    ' ',
     ' 1',
+    '\u30001',
     '1 ',
     '1\n',
-    '-1',
     '+1',
-    '−1',
-    '-0',
     '1e3',
     '0x10',
     'NaN',
@@ -57,9 +56,8 @@ describe('an amount', () => {
     '1,,234',
     '1,234,56',
     '1.234,567',
-    '1，234',
-    '１２',
-    '１．５',
+    '1，23',
+    '１２．',
     '一百',
     '12万',
     '12元',
@@ -69,10 +67,48 @@ describe('an amount', () => {
     '1 000',
     '--',
     '—',
-    `${'0'.repeat(64)}1`,
+    '()',
+    '（一百）',
+    '△',
+    '1'.repeat(65),
   ])('%j is none', (text) => {
     const { code, path } = refusalOf(() => parseAmount(text, ['funding', 'other']));
     expect({ code, path }).toEqual({ code: 'INVALID_INPUT', path: ['funding', 'other'] });
+  });
+
+  it.each([
+    ['(1,234.56)', '括号'],
+    ['（1,234.56）', '括号'],
+    ['（１２．５０）', '括号'],
+    ['△12.00', '三角号'],
+    ['▲12.00', '三角号'],
+    ['-1', '负号'],
+    ['-0', '负号'],
+    ['−5.00', '负号'],
+    ['\u20115.00', '负号'],
+    ['－5.00', '负号'],
+    ['—5.00', '负号'],
+    ['- 5.00', '负号'],
+    ['5.00-', '后置负号'],
+  ])('%j is refused as negative, by the form in which it is printed: %s', (text, form) => {
+    const { code, message, messageEn, path } = refusalOf(() => parseAmount(text, ['funding', 'other']));
+    expect({ code, path }).toEqual({ code: 'INVALID_INPUT', path: ['funding', 'other'] });
+    expect(message).toBe(
+      `金额“${text}”是负数（以${form}表示）；预算表中的金额不能为负，如为调减，请填写调减后的金额。`,
+    );
+    expect(messageEn).toContain('is negative (written with ');
+  });
+
+  it.each([
+    ['007.10', '7.10'],
+    ['007', '7'],
+    ['00.5', '0.5'],
+    ['0,012.50', '12.50'],
+    ['００７', '7'],
+  ])('%j is refused, and %j offered, because digits may be missing in front', (text, offered) => {
+    expect(refusalOf(() => parseAmount(text)).message).toBe(
+      `金额“${text}”以多余的 0 开头，可能漏了数字；如无误，请填写“${offered}”。`,
+    );
   });
 
   it.each(['10000000000000000', '0.0000001', '1.0000000', '1,000,000,000,000,000,0'])('%j is out of range', (text) => {
@@ -97,6 +133,16 @@ describe('an amount', () => {
         expect(parseAmount(fraction === undefined ? grouped : `${grouped}.${fraction}`)).toBe(parseAmount(text));
       }),
     );
+  });
+});
+
+describe('a bound of amounts', () => {
+  it('is the amount, and zero where zero is given', () => {
+    expect([parseBound('1，234.50'), parseBound('0.00')]).toEqual(['1234.50', '0']);
+  });
+
+  it.each(['', '\u3000'])('is none where %j is given', (text) => {
+    expect(refusalOf(() => parseBound(text, ['total']))).toMatchObject({ code: 'INVALID_INPUT', path: ['total'] });
   });
 });
 
@@ -162,5 +208,17 @@ describe('the order of amounts', () => {
       }),
     );
     expect(compareAmounts('64.70', '64.7')).toBe(0);
+  });
+});
+
+describe('two cells', () => {
+  it('hold the same money where the numbers are equal, however they are written, and blank is zero', () => {
+    const cell = fc.option(fc.constantFrom('7', '7.0', '7.00', '7.000000', '0', '0.00', '7.01', '70'));
+    const worth = (amount: string | null) => millionths(amount ?? '0');
+    fc.assert(
+      fc.property(cell, cell, (left, right) => {
+        expect(isSameAmount(left, right)).toBe(worth(left) === worth(right));
+      }),
+    );
   });
 });

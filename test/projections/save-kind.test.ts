@@ -8,7 +8,13 @@ import { adjustment, draftOpened, hospitalBase } from '../support/given-when-the
 import { controlNumber, sealed } from '../support/given-when-then/sealing.js';
 import { sampleSave } from '../support/given-when-then/stored-event.js';
 
-const promoted = fact('DraftPromoted', { draftId: 'draft-1', version: 3, base: hospitalBase, contentHash: 'c' });
+const promoted = fact('DraftPromoted', {
+  draftId: 'draft-1',
+  version: 3,
+  base: hospitalBase,
+  changesHash: 'd',
+  contentHash: 'c',
+});
 const renamed = fact('ProjectRenamed', { projectId: 'ward', name: '病房' });
 const saved = (facts: readonly BudgetEvent[]) =>
   envelop(facts, sampleSave, 0, () => 'event').map((event) => ({ ...event, position: ledgerStart }));

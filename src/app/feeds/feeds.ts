@@ -15,7 +15,7 @@ import { headWatch } from './head-watch.js';
 
 export interface FeedTools {
   readModel: ReadModel;
-  events: Pick<EventReader, 'head'>;
+  events: Pick<EventReader, 'head' | 'readAt'>;
   /** Milliseconds since the epoch. */
   now: () => number;
   patienceMs?: number;
@@ -42,7 +42,7 @@ export function createFeeds({ readModel, events, now, patienceMs = 5_000 }: Feed
 
   async function beginning(filter: ChangeFilter, after: string | null): Promise<Progress> {
     const cursor = after === null ? null : readCursor(changesList(filter), after);
-    if (cursor !== null) await points.applied(cursor.position, ['after']);
+    if (cursor !== null) await points.given(cursor.position, ['after']);
     const { position: head } = await readModel.status();
     return cursor === null ? { head, given: head, key: null } : { head, given: null, key: cursor.key };
   }

@@ -21,7 +21,7 @@ export interface EarlierTable extends TableToTakeOver {
 }
 
 export interface EarlierTableTools {
-  store: Pick<EventStore, 'head'>;
+  store: Pick<EventStore, 'head' | 'readAt'>;
   readModel: ReadModel;
   /** Milliseconds since the epoch. */
   clock: () => number;
@@ -77,6 +77,7 @@ const codes: Record<QueryErrorCode, RefusalCode | null> = {
   UNKNOWN_SEAL: 'NOT_FOUND',
   UNKNOWN_DRAFT: 'NOT_FOUND',
   POSITION_PAST_HEAD: 'NOT_FOUND',
+  UNKNOWN_POSITION: 'NOT_FOUND',
   NOT_YET_APPLIED: null,
   OUTCOME_UNKNOWN: null,
   BROKEN_SEAL: null,

@@ -16,7 +16,10 @@ export interface BudgetViews {
   read(budgetId: string, at: At | null, head: Basis): Promise<BudgetView | null>;
   /** The table at a point that is resolved already. */
   view(point: TablePoint): Promise<BudgetView>;
-  /** The same table, the budget's or the draft's, at an earlier position; null: it was not there yet. */
+  /**
+   * The same table, the budget's or the draft's, at the earlier position of a cursor; null: it was not there yet.
+   * @throws QueryError UNKNOWN_POSITION if this ledger never gave it
+   */
   earlier(table: BudgetView, position: Position): Promise<BudgetView | null>;
 }
 
@@ -53,7 +56,7 @@ export function budgetViews(readModel: Drafts & Points, points: QueryPoints, con
     },
 
     async earlier({ id, branch, basis: now }, position) {
-      const then = await points.overall({ position }, now);
+      const then = await points.overall({ position: await points.given(position, ['after']) }, now);
       const save = await readModel.saveAt(branch?.draftId ?? id, { position: then.position });
       return save && view(tablePoint(save, then));
     },

@@ -1,6 +1,8 @@
 /** From the stretch of the ledger that a filter of changes names to positions. */
 import type { Position } from '../../../events/position.js';
 import { ledgerStart } from '../../../events/position.js';
+import type { Instant } from '../../../services/instants.js';
+import { asClock, compareInstants, readInstant } from '../../../services/instants.js';
 import { QueryError } from '../../../services/query-error.js';
 import type { Basis, ChangeFilter } from '../../../services/services.js';
 import type { Points, ResolvedChangeFilter } from '../../ports/read-model.js';
@@ -12,14 +14,14 @@ export interface ResolvedChanges {
   position: Position;
 }
 
-/** @throws QueryError POSITION_PAST_HEAD for a bound that the ledger cannot have given */
+/** @throws QueryError UNKNOWN_POSITION, POSITION_PAST_HEAD for a bound that the ledger never gave */
 export async function checkBounds(
-  { applied }: Pick<QueryPoints, 'applied'>,
+  { given }: Pick<QueryPoints, 'given'>,
   { positions }: Pick<ChangeFilter, 'positions'>,
 ): Promise<void> {
   for (const member of ['from', 'to'] as const) {
     const bound = positions?.[member] ?? null;
-    if (bound !== null) await applied(bound as Position, ['filter', 'positions', member]);
+    if (bound !== null) await given(bound, ['filter', 'positions', member]);
   }
 }
 
@@ -38,21 +40,24 @@ export async function resolveChanges(
   if (versions !== undefined) {
     const table = draftId ?? same.budgetId;
     if (table === undefined) throw versionsNeedBudget();
-    const { from = 0, to } = rangeInOrder('versions', versions);
+    const { from = 0, to } = rangeInOrder('versions', versions, (one, other) => one - other);
     const end = async (version: number) => (await readModel.saveAt(table, { version }))?.lastPosition;
     // Nothing comes before the first version, and nothing yet after the newest.
     if (from > 1) behind.push((await end(from - 1)) ?? basis.position);
     if (to !== undefined) upTo.push((await end(to)) ?? (to < 1 ? ledgerStart : basis.position));
   }
   if (positions !== undefined) {
-    const { from, to } = rangeInOrder('positions', positions);
-    if (from !== undefined) behind.push(from as Position);
-    if (to !== undefined) upTo.push(to as Position);
+    const { from, to } = rangeInOrder('positions', positions, inLedgerOrder);
+    // Within a save a position stands for the save's end here, too: whoever read at it has seen the whole save.
+    if (from !== undefined) behind.push(await readModel.saveEnd(from as Position));
+    if (to !== undefined) upTo.push(await readModel.saveEnd(to as Position));
   }
   if (times !== undefined) {
-    const { from, to } = rangeInOrder('times', { from: inUtc(times.from), to: inUtc(times.to) });
-    if (from !== undefined) behind.push(await readModel.positionAt(new Date(Date.parse(from) - 1).toISOString()));
-    if (to !== undefined) upTo.push(await readModel.positionAt(to));
+    const { from, to } = rangeInOrder('times', timesOf(times), compareInstants);
+    // The clock counts milliseconds: one that `from` lies within has begun before it.
+    if (from !== undefined)
+      behind.push(await readModel.positionAt(asClock(from.milliseconds - (from.nanoseconds > 0 ? 0 : 1))));
+    if (to !== undefined) upTo.push(await readModel.positionAt(asClock(to.milliseconds)));
   }
   const last = behind.sort().at(-1);
   const drafts = draftId !== undefined ? { only: draftId } : includeDrafts === true ? ('INCLUDED' as const) : undefined;
@@ -69,9 +74,9 @@ interface Range<Bound> {
 }
 
 /** @throws QueryError INVALID_ARGUMENT */
-function rangeInOrder<Bound extends string | number>(name: string, { from, to }: Range<Bound>) {
+function rangeInOrder<Bound>(name: string, { from, to }: Range<Bound>, compare: (one: Bound, other: Bound) => number) {
   const range = { from: from ?? undefined, to: to ?? undefined };
-  if (range.from !== undefined && range.to !== undefined && range.from > range.to) {
+  if (range.from !== undefined && range.to !== undefined && compare(range.from, range.to) > 0) {
     throw new QueryError(
       'INVALID_ARGUMENT',
       `filter.${name} 的 from 在 to 之后；请对调两者。`,
@@ -82,9 +87,21 @@ function rangeInOrder<Bound extends string | number>(name: string, { from, to }:
   return range;
 }
 
-/** With milliseconds, as the ledger's clock is written. */
-function inUtc(time: string | null | undefined): string | undefined {
-  return time === null || time === undefined ? undefined : new Date(Date.parse(time)).toISOString();
+function inLedgerOrder(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
+}
+
+/** @throws QueryError INVALID_ARGUMENT for what is no time */
+function timesOf(times: NonNullable<ChangeFilter['times']>): Range<Instant> {
+  const read = (member: 'from' | 'to'): Instant | undefined => {
+    const given = times[member] ?? null;
+    if (given === null) return undefined;
+    const instant = readInstant(given);
+    if (!('zh' in instant)) return instant;
+    const { zh, en } = instant;
+    throw new QueryError('INVALID_ARGUMENT', `“${given}”${zh}`, `"${given}" ${en}`, ['filter', 'times', member]);
+  };
+  return { from: read('from'), to: read('to') };
 }
 
 function versionsNeedBudget(): QueryError {

@@ -13,7 +13,7 @@ import type { QueryPoints } from './points/points.js';
 /** What has changed, cell by cell: the list over the whole ledger, a row's own history, and what set each cell last. */
 export function changeQueries(
   readModel: ReadModel,
-  points: Pick<QueryPoints, 'applied'>,
+  points: Pick<QueryPoints, 'given'>,
   { begin, beginWithin }: Paging,
 ) {
   const answers: Pick<Queries, 'changes' | 'history' | 'blame'> = {

@@ -1,7 +1,7 @@
 import type { At, Basis, BudgetView, ConnectionArguments } from '../../../services/services.js';
 import type { Page } from '../../ports/read-model.js';
 import type { BudgetViews } from './budget-views.js';
-import type { ListIdentity } from './cursor.js';
+import type { Cursor, ListIdentity } from './cursor.js';
 import { checkSamePoint, readCursor } from './cursor.js';
 import type { QueryPoints } from './points/points.js';
 
@@ -25,17 +25,28 @@ export interface Paging {
 }
 
 /** Every page is read at the basis of the first one, which its cursors name, whatever has been recorded since. */
-export function pagingOf(points: Pick<QueryPoints, 'overall'>, budgets: Pick<BudgetViews, 'earlier'>): Paging {
+export function pagingOf(
+  points: Pick<QueryPoints, 'given' | 'overall'>,
+  budgets: Pick<BudgetViews, 'earlier'>,
+): Paging {
+  /** A cursor of another ledger, or of what was restored away since, is at a point that this ledger never gave. */
+  async function cursorOf(list: ListIdentity, { after }: ConnectionArguments): Promise<Cursor | null> {
+    if (after === null) return null;
+    const cursor = readCursor(list, after);
+    await points.given(cursor.position, ['after']);
+    return cursor;
+  }
+
   return {
     async begin(list, page, at, head) {
-      const cursor = page.after === null ? null : readCursor(list, page.after);
+      const cursor = await cursorOf(list, page);
       const point = await points.overall(at ?? (cursor && { position: cursor.position }), head);
       if (cursor !== null) checkSamePoint(cursor.position, point);
       return { point, rows: { first: page.first, after: cursor?.key ?? null } };
     },
 
     async beginWithin(list, page, budget) {
-      const cursor = page.after === null ? null : readCursor(list, page.after);
+      const cursor = await cursorOf(list, page);
       const rows = { first: page.first, after: cursor?.key ?? null };
       if (cursor === null || cursor.position === budget.basis.position) return { budget, rows };
       if (cursor.position > budget.basis.position) checkSamePoint(cursor.position, budget.basis);

@@ -6,6 +6,7 @@ import type { BudgetOptions } from './budget.js';
 import { findBudget, isId } from './budget.js';
 import { ambiguous } from './candidates.js';
 import type { Reader } from '../ledger/read-ledger.js';
+import { readVersion } from './version.js';
 
 /**
  * The draft that is meant: by its id, by the first eight or more characters of its id, or by its name. Where several
@@ -36,9 +37,10 @@ export async function findDraft(reader: Reader, options: BudgetOptions, text: st
 
 /** `<draft>` or `<draft>@2`, its own version 2; 0 is its base. A name may have an @ of its own. */
 export async function findDraftPoint(reader: Reader, options: BudgetOptions, text: string): Promise<AtDraft> {
-  const [, named, version] = /^(.+)@v?(\d{1,9})$/i.exec(text) ?? [];
-  if (named === undefined) return { id: (await findDraft(reader, options, text)).id };
-  return { id: (await findDraft(reader, options, named)).id, version: Number(version) };
+  const at = text.lastIndexOf('@');
+  const version = at < 1 ? null : readVersion(text.slice(at + 1));
+  if (version === null) return { id: (await findDraft(reader, options, text)).id };
+  return { id: (await findDraft(reader, options, text.slice(0, at))).id, version };
 }
 
 function isBudgetNamed({ budget, unit, year }: BudgetOptions): boolean {

@@ -1,9 +1,11 @@
+import { faultIn, readDate, readInstant } from '../../../services/instants.js';
 import type { At } from '../../../services/services.js';
 import { failure } from '../failures.js';
 import { findDraftPoint } from './draft.js';
 import type { BudgetOptions } from './budget.js';
 import type { Reader } from '../ledger/read-ledger.js';
 import { findSeal } from './seal.js';
+import { readVersion } from './version.js';
 
 /**
  * A point as it is typed: `v3` or `3`, a date, a time with its offset, a position, a seal in force by its name or stage,
@@ -13,19 +15,20 @@ import { findSeal } from './seal.js';
 export async function findPoint(reader: Reader, options: BudgetOptions, text: string | undefined): Promise<At | null> {
   if (text === undefined || text === 'now') return null;
   if (/^draft:./i.test(text)) return { draft: await findDraftPoint(reader, options, text.slice('draft:'.length)) };
-  const [, version] = /^v?(\d{1,9})$/i.exec(text) ?? [];
-  if (version !== undefined) return { version: Number(version) };
+  const version = readVersion(text);
+  if (version !== null) return { version };
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) {
-    if (isDate(text)) return { date: text };
-  } else if (/^\d{4}-\d{2}-\d{2}[Tt ]/.test(text)) {
-    if (isInstant(text)) return { time: text };
-  } else if (/^\d{1,100}$/.test(text)) {
-    return { position: text };
-  } else {
-    const seal = await findSeal(reader, options, text);
-    if (seal !== null) return { sealId: seal.id };
-    if (/^[0-9A-Za-z_-]{1,100}$/.test(text)) return { position: text };
+    checkReadable(text, readDate(text));
+    return { date: text };
   }
+  if (/^\d{4}-\d{2}-\d{2}[Tt ]/.test(text)) {
+    checkReadable(text, readInstant(text));
+    return { time: text };
+  }
+  if (/^\d+$/.test(text)) return { position: text };
+  const seal = await findSeal(reader, options, text);
+  if (seal !== null) return { sealId: seal.id };
+  if (/^[0-9A-Za-z_-]{1,100}$/.test(text)) return { position: text };
   throw failure(
     'usage',
     'INVALID_POINT',
@@ -34,13 +37,8 @@ export async function findPoint(reader: Reader, options: BudgetOptions, text: st
   );
 }
 
-/** Whether this is a time of RFC 3339 with an offset, which is never guessed. */
-function isInstant(text: string): boolean {
-  const instant = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
-  return instant.test(text) && isDate(text.slice(0, 10)) && !Number.isNaN(Date.parse(text));
-}
-
-function isDate(text: string): boolean {
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+/** @throws Failure INVALID_POINT with what is wrong with the date or the time */
+function checkReadable(text: string, read: ReturnType<typeof readDate> | ReturnType<typeof readInstant>): void {
+  const fault = faultIn(read);
+  if (fault !== null) throw failure('usage', 'INVALID_POINT', `“${text}”${fault.zh}`, `"${text}" ${fault.en}`);
 }

@@ -6,6 +6,7 @@ import { parseLabel } from '../arguments/choice.js';
 import { findDraft } from '../arguments/draft.js';
 import { findPoint } from '../arguments/point.js';
 import { findRow } from '../arguments/row.js';
+import { readVersion } from '../arguments/version.js';
 import { failure } from '../failures.js';
 import type { Reader } from '../ledger/read-ledger.js';
 import { effectLabels, entityLabels, kindLabels } from '../text/labels.js';
@@ -95,8 +96,10 @@ function parsePath(cell: string): string {
 }
 
 function parseVersions(text: string): { from?: number; to?: number } {
-  const [whole, from = '', dots, to = ''] = /^v?(\d{0,9})(\.\.)?(?:v?(\d{1,9}))?$/.exec(text) ?? [];
-  if (whole === undefined || (from === '' && to === '')) {
+  const [first = '', last = first, more] = text.split('..');
+  const from = first === '' ? undefined : readVersion(first);
+  const to = last === '' ? undefined : readVersion(last);
+  if (more !== undefined || from === null || to === null || (from === undefined && to === undefined)) {
     throw failure(
       'usage',
       'USAGE',
@@ -104,8 +107,7 @@ function parseVersions(text: string): { from?: number; to?: number } {
       `--versions is written 2..5, 2.. or 3, not "${text}".`,
     );
   }
-  if (dots === undefined) return { from: Number(from), to: Number(from) };
-  return { ...(from === '' ? {} : { from: Number(from) }), ...(to === '' ? {} : { to: Number(to) }) };
+  return definedOf({ from, to });
 }
 
 /** What lies between `--from` and `--to`: a date is its beginning in the one and its end in the other, in Beijing. */

@@ -51,10 +51,10 @@ describe('an adjustment draft', () => {
     accepted(await commands.submitDraft({ ...asked(made, 'editor-1'), ...about }));
     accepted(await commands.approveDraft({ ...asked(made, 'reviewer-1'), ...about, opinion: null }));
     const merge = { ...asked(made, 'reviewer-1'), draftId: about.draftId, resolutions: [] };
-    const shown = await commands.promoteDraft({ ...merge, contentHash: null, dryRun: true });
+    const shown = await commands.promoteDraft({ ...merge, changesHash: null, dryRun: true });
     expect(shown.preview).toMatchObject({ blockers: [], changes: [grounds, grounds] });
-    const contentHash = shown.preview?.contentHash ?? null;
-    expect((await commands.promoteDraft({ ...merge, contentHash, dryRun: false })).refused).toBe(false);
+    const changesHash = shown.preview?.changesHash ?? null;
+    expect((await commands.promoteDraft({ ...merge, changesHash, dryRun: false })).refused).toBe(false);
 
     const said = (await recorded(ledger, before)).map(({ type, reason, basisDocument }) => [
       type,
@@ -145,10 +145,10 @@ describe('where the practice of a bureau waives the document', () => {
     accepted(await commands.submitDraft({ ...asked(made, 'editor-1'), ...about }));
     accepted(await commands.approveDraft({ ...asked(made, 'reviewer-1'), ...about, opinion: null }));
     const merge = { ...asked(made, 'reviewer-1'), draftId: about.draftId, resolutions: [] };
-    const { preview } = await commands.promoteDraft({ ...merge, contentHash: null, dryRun: true });
+    const { preview } = await commands.promoteDraft({ ...merge, changesHash: null, dryRun: true });
     expect(preview?.blockers).toEqual([]);
-    const contentHash = preview?.contentHash ?? null;
-    expect((await commands.promoteDraft({ ...merge, contentHash, dryRun: false })).refused).toBe(false);
+    const changesHash = preview?.changesHash ?? null;
+    expect((await commands.promoteDraft({ ...merge, changesHash, dryRun: false })).refused).toBe(false);
     const annotation = {
       budgetId,
       version: 1,

@@ -37,11 +37,11 @@ describe('the name of a draft', () => {
   it('is given once among those that are open, and again after one was discarded', async () => {
     const { budgetId, drafting } = await twoProjects(ledger);
     const { commands } = ledger.services;
-    const open = (budget = budgetId) =>
-      commands.openDraft({ ...drafting.as('editor-1', 'editor'), budgetId: budget, name: '一上稿', version: null });
+    const open = () =>
+      commands.openDraft({ ...drafting.as('editor-1', 'editor'), budgetId, name: '一上稿', version: null });
     const { draftId } = accepted(await open());
     expect(codes(await open())).toEqual([['DUPLICATE_NAME', 'name']]);
-    expect((await open((await twoProjects(ledger)).budgetId)).refused).toBe(false);
+    await (await twoProjects(ledger)).drafting.open('一上稿');
     const asked = { ...drafting.as('editor-1', 'editor'), draftId: draftId ?? '', expectedVersion: null };
     accepted(await commands.discardDraft(asked));
     expect((await open()).refused).toBe(false);

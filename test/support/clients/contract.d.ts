@@ -386,6 +386,7 @@ export interface DraftPromotion {
   at: string;
   basisDocument: string;
   by: Actor;
+  changesHash: string;
   contentHash: string;
   draftVersion: number;
   position: string;
@@ -580,8 +581,8 @@ export interface MergePayload {
   basis: Basis;
   blockers: List<UserError>;
   budget: Budget;
+  changesHash: string;
   conflicts: List<MergeConflict>;
-  contentHash: string;
   draft: Draft;
   position: string;
   preview: List<CellChange>;

@@ -79,7 +79,7 @@ export const sealedForGood: readonly Save[] = [
 export const sealWithdrawn = fact('SealWithdrawn', { sealId: 'SECOND_DOWN' });
 
 export const asked = (role: string, actorId: string, onBehalfOf: string | null = null): AskedBy => {
-  return { role, actorId, onBehalfOf };
+  return { role, actorId, onBehalfOf, unit: '卫生局' };
 };
 const drafter = asked('editor', 'drafter');
 const reviewer = asked('reviewer', 'head-1');
@@ -145,6 +145,7 @@ export function promoting(content: Partial<PromoteDraft> = {}): PromoteDraft {
     reason: null,
     basisDocument: null,
     changes: [],
+    changesHash: 'd'.repeat(64),
     contentHash: 'c'.repeat(64),
     sums: { before: noMoney, after: noMoney },
     ...content,
@@ -154,6 +155,6 @@ export function promoting(content: Partial<PromoteDraft> = {}): PromoteDraft {
 /** Takes the budget's version 4 in. */
 export function refreshing(content: Partial<RefreshDraft> = {}): RefreshDraft {
   const base = { version: 4, revision: 5, contentHash: 'b'.repeat(64) };
-  const standard = { by: drafter, base, rows: new Map(), sourceOf: () => 'budget', choices: 0, voidsReview: false };
+  const standard = { by: drafter, base, rows: new Map(), choices: 0, voidsReview: false };
   return { ...standard, ...content };
 }

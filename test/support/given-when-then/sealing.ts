@@ -17,7 +17,7 @@ const grounds = { reason: '年中调整', basisDocument: '财预〔2024〕9号' 
 const about = { budgetId: 'budget-1', expectedVersion: null, by: finance, grounds } as const;
 
 export function askedAs(role: string): AskedBy {
-  return { role, actorId: 'finance-1', onBehalfOf: null };
+  return { role, actorId: 'finance-1', onBehalfOf: null, unit: '卫生局' };
 }
 
 export const tableHash = 'a'.repeat(64);

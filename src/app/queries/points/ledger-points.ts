@@ -1,9 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Position } from '../../../../events/position.js';
 import { ledgerStart } from '../../../../events/position.js';
+import type { Unreadable } from '../../../../services/instants.js';
+import { asClock, readDate, readInstant } from '../../../../services/instants.js';
 import { QueryError } from '../../../../services/query-error.js';
 import type { At, Basis } from '../../../../services/services.js';
-import type { EventReader } from '../../../ports/event-store.js';
 import type { Points, Progress } from '../../../ports/read-model.js';
 import type { CatchingUp } from './catching-up.js';
 
@@ -21,14 +22,13 @@ export interface LedgerPoints {
 
 export interface LedgerPointsTools {
   readModel: Progress & Points;
-  events: Pick<EventReader, 'head'>;
   /** Milliseconds since the epoch. */
   now: () => number;
   catchUp: CatchingUp;
 }
 
 /** Points of the ledger as a whole: its head, a position, a time. */
-export function ledgerPoints({ readModel, events, now, catchUp }: LedgerPointsTools): LedgerPoints {
+export function ledgerPoints({ readModel, now, catchUp }: LedgerPointsTools): LedgerPoints {
   async function endOfSave(position: Position): Promise<Basis> {
     const save = await readModel.lastSave(position);
     if (save === null) return { position: ledgerStart, recordedAt: beginning, version: null };
@@ -41,14 +41,13 @@ export function ledgerPoints({ readModel, events, now, catchUp }: LedgerPointsTo
 
   /** Waits until everything recorded up to the instant is applied, so that the answer cannot change any more. */
   async function settled(instant: number): Promise<string> {
-    const time = new Date(instant).toISOString();
+    const time = asClock(instant);
     // Something can still be recorded in the current millisecond.
     while (now() <= instant) await setTimeout(1);
     const { clock } = await readModel.status();
     // The clock never runs backwards, so once it is past the time nothing can come before it.
     if (clock <= time) {
-      const position = await events.head();
-      if (position > ledgerStart) await catchUp.applied(position, ['at']);
+      await catchUp.recorded(['at']);
     }
     return time;
   }
@@ -58,7 +57,7 @@ export function ledgerPoints({ readModel, events, now, catchUp }: LedgerPointsTo
     atTime,
 
     async head(minPosition) {
-      if (minPosition !== null && minPosition !== '') await catchUp.applied(minPosition as Position, ['minPosition']);
+      if (minPosition !== null) await catchUp.given(minPosition, ['minPosition']);
       const { position, clock } = await readModel.status();
       return { position, recordedAt: clock === '' ? beginning : clock, version: null };
     },
@@ -70,8 +69,7 @@ export function ledgerPoints({ readModel, events, now, catchUp }: LedgerPointsTo
       }
       const position = at.position ?? null;
       if (position === null) return atTime(at, ['at']);
-      await catchUp.applied(position as Position, ['at', 'position']);
-      return endOfSave(await readModel.saveEnd(position as Position));
+      return endOfSave(await readModel.saveEnd(await catchUp.given(position, ['at', 'position'])));
     },
   };
 }
@@ -79,9 +77,10 @@ export function ledgerPoints({ readModel, events, now, catchUp }: LedgerPointsTo
 /** Milliseconds since the epoch of a past time, or of the end of a past date in Asia/Shanghai (today: now). */
 function instantOf({ time = null, date = null }: Pick<At, 'time' | 'date'>, now: number, argument: string[]): number {
   if (time !== null) {
-    const instant = Date.parse(time);
-    if (instant > now) throw future(time, [...argument, 'time']);
-    return instant;
+    const read = readInstant(time);
+    if ('zh' in read) throw unreadable(time, read, [...argument, 'time']);
+    if (read.milliseconds > now) throw future(time, [...argument, 'time']);
+    return read.milliseconds;
   }
   if (date === null) {
     throw new QueryError(
@@ -91,10 +90,16 @@ function instantOf({ time = null, date = null }: Pick<At, 'time' | 'date'>, now:
       ['at'],
     );
   }
+  const read = readDate(date);
+  if (typeof read !== 'string') throw unreadable(date, read, [...argument, 'date']);
   // China has kept +08:00 without daylight saving since 1991, before any budget here.
   const start = Date.parse(`${date}T00:00:00.000+08:00`);
   if (start > now) throw future(date, [...argument, 'date']);
   return Math.min(start + 24 * 3_600_000 - 1, now);
+}
+
+function unreadable(given: string, { zh, en }: Unreadable, argument: string[]): QueryError {
+  return new QueryError('INVALID_AT', `“${given}”${zh}`, `"${given}" ${en}`, argument);
 }
 
 function future(given: string, argument: string[]): QueryError {

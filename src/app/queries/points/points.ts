@@ -17,7 +17,7 @@ import { tablePoint } from './table-point.js';
 
 export interface PointsTools {
   readModel: ReadModel;
-  events: Pick<EventReader, 'head'>;
+  events: Pick<EventReader, 'head' | 'readAt'>;
   /** Milliseconds since the epoch. */
   now: () => number;
   /** How long a reader waits for the read model to reach a position. */
@@ -26,7 +26,7 @@ export interface PointsTools {
 
 /** Turns what a client names (`At`) into the one point that the answer is read at. */
 export interface QueryPoints
-  extends Pick<CatchingUp, 'applied'>, Pick<LedgerPoints, 'head' | 'overall'>, Pick<SealPoints, 'sealed'> {
+  extends Pick<CatchingUp, 'given'>, Pick<LedgerPoints, 'head' | 'overall'>, Pick<SealPoints, 'sealed'> {
   /**
    * The table of the budget at a point, or that of a draft of it; null: the budget does not exist there.
    * @throws QueryError for a point that cannot be read, or is of another budget
@@ -38,7 +38,7 @@ export interface QueryPoints
 
 export function createPoints({ readModel, events, now, patienceMs }: PointsTools): QueryPoints {
   const catchUp = catchingUp({ readModel, events, patienceMs });
-  const ledger = ledgerPoints({ readModel, events, now, catchUp });
+  const ledger = ledgerPoints({ readModel, now, catchUp });
   const seals = sealPoints({ readModel, catchUp });
   const ofDraft = draftPoints({ readModel, ledger, catchUp });
 
@@ -69,7 +69,7 @@ export function createPoints({ readModel, events, now, patienceMs }: PointsTools
   }
 
   return {
-    applied: catchUp.applied,
+    given: catchUp.given,
     head: ledger.head,
     overall: ledger.overall,
     sealed: seals.sealed,
