@@ -47,7 +47,15 @@ export async function twoProjects(ledger: Ledger) {
       project('乙', '200'),
     ),
   );
-  return { budgetId, drafting, edit, raise, own, version: async () => (await drafting.replayed(null)).version };
+  return {
+    budgetId,
+    unitKey,
+    drafting,
+    edit,
+    raise,
+    own,
+    version: async () => (await drafting.replayed(null)).version,
+  };
 }
 
 /** A draft with these edits, submitted and approved. */
