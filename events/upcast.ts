@@ -26,6 +26,13 @@ const upcasters: Record<string, Record<number, Upcaster>> = {
     // Whether something was chosen was not recorded; whoever refreshed a draft counted as an editor.
     1: (data) => ({ ...data, choices: null }),
   },
+  ControlNumberIssued: {
+    1: (data, { basisDocument }) => ({ ...data, document: basisDocument }),
+  },
+  VersionSealed: {
+    // Nobody was asked who had issued it, nor about the control number.
+    1: (data) => ({ ...data, issued: null, withoutControlNumber: null, controlDifference: [] }),
+  },
   DraftPromoted: {
     // A promotion named the table that came out, so that any other save in between made its preview stale.
     1: (data) => ({ ...data, changesHash: null }),

@@ -33,6 +33,11 @@ export interface EditBudget {
   edits: readonly BudgetEdit[];
   /** In a draft: whether it may void a submission or an approval. Absent: it may not. */
   voidsReview?: boolean;
+  /**
+   * Withdrawn rows that one of the edits restores; those before it may already edit them. So a row comes back as it shall
+   * be, and each of its cells is told once. Absent: none.
+   */
+  restoring?: ReadonlySet<string>;
 }
 
 /**

@@ -2,7 +2,7 @@ import { budgetNotOpened } from '../unknown.js';
 import { Refusal } from '../refusal.js';
 import { taxonomies, taxonomyOf } from '../taxonomy.js';
 import { checkText } from '../text.js';
-import type { BudgetCommand, BudgetEdit, OpenBudget } from './budget.commands.js';
+import type { BudgetCommand, BudgetEdit, EditBudget, OpenBudget } from './budget.commands.js';
 import type { BudgetEvent } from './budget.events.js';
 import { evolve, provisional } from './budget.evolve.js';
 import type { BudgetState, OpenBudgetState } from './budget.state.js';
@@ -36,7 +36,7 @@ export function decideByEdit(command: BudgetCommand, state: BudgetState, rules =
     checkRole(command.by, 'EDIT_TABLE', command);
     const opened = decideOpening(command, state);
     const first = evolve(state, opened, provisional(state));
-    return [{ edit: null, events: [opened] }, ...decideEdits(command.edits, first as OpenBudgetState, null)];
+    return [{ edit: null, events: [opened] }, ...decideEdits(command, first as OpenBudgetState)];
   }
   if (state.status === 'absent') {
     throw budgetNotOpened(command.budgetId);
@@ -47,7 +47,7 @@ export function decideByEdit(command: BudgetCommand, state: BudgetState, rules =
     case 'EditBudget':
       checkEditable(state);
       checkReviewStands(state, command.voidsReview);
-      return decideEdits(command.edits, state, command.expectedVersion);
+      return decideEdits(command, state);
     case 'SetRows':
       checkEditable(state);
       checkReviewStands(state, command.voidsReview);
@@ -55,6 +55,7 @@ export function decideByEdit(command: BudgetCommand, state: BudgetState, rules =
     case 'SealVersion':
     case 'WithdrawSeal':
     case 'IssueControlNumber':
+    case 'WithdrawControlNumber':
     case 'AnnotateSave':
       return [{ edit: null, events: decideWithGrounds(command, state, rules) }];
   }
@@ -105,7 +106,12 @@ function decideOpening(command: OpenBudget, state: BudgetState): BudgetEvent {
   return { type: 'BudgetOpened', data: openedFrom === undefined ? opened : { ...opened, openedFrom } };
 }
 
-function decideEdits(edits: readonly BudgetEdit[], before: OpenBudgetState, expected: number | null): DecidedEdit[] {
+type Edits = Pick<EditBudget, 'edits'> & Partial<Pick<EditBudget, 'expectedVersion' | 'restoring'>>;
+
+function decideEdits(
+  { edits, expectedVersion = null, restoring = noRows }: Edits,
+  before: OpenBudgetState,
+): DecidedEdit[] {
   const stamp = provisional(before);
   const orders = new CommandOrders();
   let now = before;
@@ -116,10 +122,12 @@ function decideEdits(edits: readonly BudgetEdit[], before: OpenBudgetState, expe
       now = evolve(now, event, stamp) as OpenBudgetState;
       orders.apply(event);
     }
-    made = decideAt(edit, { now, before, expectedVersion: expected, orders }, index);
+    made = decideAt(edit, { now, before, expectedVersion, orders, restoring }, index);
     return { edit: index, events: made };
   });
 }
+
+const noRows: ReadonlySet<string> = new Set();
 
 function decideAt(edit: BudgetEdit, editing: Editing, index: number): BudgetEvent[] {
   try {

@@ -32,10 +32,20 @@ export function sealer(tools: SealerTools): SealingCommands {
     issueControlNumber: (request) =>
       answerOrRefusal(() =>
         perform(request, () => {
-          const { budgetId, expectedVersion, limits } = request;
+          const { budgetId, expectedVersion, limits, basisDocument } = request;
           const by = askedBy(request);
-          const grounds = groundsOf(request);
-          return planSealing({ type: 'IssueControlNumber', by, budgetId, expectedVersion, grounds, limits }, rules);
+          const about = { by, budgetId, expectedVersion, grounds: groundsOf(request) };
+          return planSealing({ type: 'IssueControlNumber', ...about, limits, basisDocument }, rules);
+        }),
+      ),
+
+    withdrawControlNumber: (request) =>
+      answerOrRefusal(() =>
+        perform(request, () => {
+          const { budgetId, expectedVersion, reason } = request;
+          const by = askedBy(request);
+          const about = { by, budgetId, expectedVersion, grounds: groundsOf(request) };
+          return planSealing({ type: 'WithdrawControlNumber', ...about, reason }, rules);
         }),
       ),
 
@@ -80,16 +90,33 @@ function groundsOf({ reason, basisDocument }: CommandRequest): Grounds {
 /** Seals the table as the read model has it once it shows everything recorded. */
 async function planSeal(request: SealRequest, sealId: string, tools: SealerTools): Promise<Decision> {
   const { readModel, rules } = tools;
-  const { budgetId, stage, name, expectedVersion, caller } = request;
+  const { budgetId, expectedVersion, stage, name, approvedBy, issuer, issuedOn, withoutControlNumber } = request;
+  const { reason, basisDocument } = request;
   const head = await reachHead(tools);
   const newest = await readModel.saveAt(budgetId, { position: head });
   const version = request.version ?? newest?.version ?? 0;
   const save = version === newest?.version ? newest : await readModel.saveAt(budgetId, { version });
   const seen = await seenBy(request, readModel);
-  const grounds = groundsOf(request);
-  const about = { by: askedBy(request), budgetId, expectedVersion, grounds, sealId, stage, name, version };
-  const approvedBy = request.approvedBy ?? caller.actor.id;
-  const seal = planSealing({ type: 'SealVersion', ...about, approvedBy, table: tableOf(save), seen }, rules);
+  const command: SealingCommand = {
+    type: 'SealVersion',
+    by: askedBy(request),
+    budgetId,
+    expectedVersion,
+    grounds: groundsOf(request),
+    sealId,
+    stage,
+    name,
+    approvedBy,
+    issuer,
+    issuedOn,
+    withoutControlNumber,
+    reason,
+    basisDocument,
+    version,
+    table: tableOf(save),
+    seen,
+  };
+  const seal = planSealing(command, rules);
   if (request.version !== null) return seal;
   return {
     ...seal,

@@ -7,6 +7,7 @@ import { accepted } from '../../support/random/drafting.js';
 import { ledgerIn, recorded } from '../../support/ledgers/ledger.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
 import type { TwoProjects } from '../../support/stories/two-projects.js';
+import { sealStages } from '../../support/stories/sealing-stages.js';
 import { codes, twoProjects } from '../../support/stories/two-projects.js';
 
 const folder = openFolder();
@@ -19,14 +20,6 @@ afterAll(() => folder.leave());
 const grounds = { reason: '年中调剂', basisDocument: '财预〔2024〕9号' };
 const none = { reason: null, basisDocument: null };
 
-/** Seals every stage up to 二下. */
-async function sealForGood({ services: { commands } }: Ledger, { budgetId, drafting }: TwoProjects): Promise<void> {
-  for (const stage of ['FIRST_UP', 'FIRST_DOWN', 'SECOND_UP', 'SECOND_DOWN'] as const) {
-    const about = { budgetId, stage, name: null, version: null, contentHash: null, approvedBy: null };
-    accepted(await commands.sealVersion({ ...drafting.as('finance-1', 'finance'), ...about, expectedVersion: null }));
-  }
-}
-
 function asked({ drafting }: TwoProjects, who: string, said: object = none): CommandRequest {
   return { ...drafting.as(who, who.replace(/-\d$/, '')), ...said };
 }
@@ -35,7 +28,7 @@ describe('an adjustment draft', () => {
   it('gives its reason and document to every save of it and to its promotion that says no others', async () => {
     const made = await twoProjects(ledger);
     const { budgetId, raise, drafting } = made;
-    await sealForGood(ledger, made);
+    await sealStages(ledger.services.commands, made.budgetId);
     const before = await ledger.store.head();
     const { commands, queries } = ledger.services;
     const opening = { budgetId, name: '调剂稿', version: null, adjustmentKind: 'REALLOCATION' } as const;
@@ -88,7 +81,7 @@ describe('an adjustment draft', () => {
   it('is answered the same again under its command id, as the payload is what was sent', async () => {
     const made = await twoProjects(ledger);
     const { budgetId, raise } = made;
-    await sealForGood(ledger, made);
+    await sealStages(ledger.services.commands, made.budgetId);
     const { commands } = ledger.services;
     const opening = { budgetId, name: '调剂稿', version: null, adjustmentKind: 'REALLOCATION' } as const;
     const { draftId } = accepted(await commands.openDraft({ ...asked(made, 'editor-1', grounds), ...opening }));
@@ -106,7 +99,7 @@ describe('a draft from before 二下', () => {
     const { commands } = ledger.services;
     const draftId = await drafting.open();
     accepted(await edit(draftId, raise('甲', '90')));
-    await sealForGood(ledger, made);
+    await sealStages(ledger.services.commands, made.budgetId);
     const about = { draftId, expectedVersion: null };
     const submit = () => commands.submitDraft({ ...asked(made, 'editor-1'), ...about });
     expect(codes(await submit())).toEqual([['NEEDS_ADJUSTMENT', 'draftId']]);
@@ -131,7 +124,7 @@ describe('where the practice of a bureau waives the document', () => {
     const made = await twoProjects(waiving);
     const { budgetId, raise } = made;
     const { commands } = waiving.services;
-    await sealForGood(waiving, made);
+    await sealStages(commands, budgetId);
     const reason = { reason: '年中调剂', basisDocument: null };
     const opening = { budgetId, name: '调剂稿', version: null, adjustmentKind: 'REALLOCATION' } as const;
     expect(codes(await commands.openDraft({ ...asked(made, 'editor-1'), ...opening }))).toEqual([

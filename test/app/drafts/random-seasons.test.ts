@@ -6,11 +6,12 @@ import type { Ledger } from '../../../src/compose.js';
 import { ledgerIn, recorded } from '../../support/ledgers/ledger.js';
 import { inFolder } from '../../support/ledgers/scratch-folder.js';
 import type { ExpectedDraft, ExpectedSeason } from '../../support/oracles/expected-season.js';
-import { carryOut, faultsOf, groundsOf } from '../../support/oracles/expected-season.js';
+import { carryOut, faultsOf, groundsOf, issuerFor } from '../../support/oracles/expected-season.js';
 import { cases } from '../../support/random/cases.js';
 import type { Act } from '../../support/random/season.js';
 import { anyActs, ownUnit } from '../../support/random/season.js';
-import { sealBefore, sealSecondDown } from '../../support/stories/sealing-stages.js';
+import { sealAsked } from '../../support/stories/sealing-grounds.js';
+import { sealStages } from '../../support/stories/sealing-stages.js';
 import { codes, twoProjects } from '../../support/stories/two-projects.js';
 
 describe('a season of many people, whatever each of them tries', () => {
@@ -35,9 +36,16 @@ async function seasonIn(ledger: Ledger) {
     return { type: 'ReviseGoal', projectId: own(row === 0 ? '甲' : '乙'), goal };
   };
   await edit(null, revise(0, '一'), revise(1, '一'));
-  await sealBefore(commands, budgetId, 'SECOND_DOWN');
+  await sealStages(commands, budgetId, 'SECOND_DOWN');
   const { version } = await drafting.replayed(null);
-  const expected: ExpectedSeason = { unit: ownUnit, version, goals: ['一', '一'], isFinal: false, drafts: [] };
+  const expected: ExpectedSeason = {
+    unit: ownUnit,
+    version,
+    goals: ['一', '一'],
+    isFinal: false,
+    issuer: null,
+    drafts: [],
+  };
   const draftIds: string[] = [];
   let secondDown = '';
   let annotations = 0;
@@ -100,7 +108,7 @@ async function seasonIn(ledger: Ledger) {
         return commands.annotateSave({ ...whole, budgetId, version: 1, correctedReason, correctedBasisDocument: null });
       }
       case 'sealDown':
-        return sealSecondDown(commands, budgetId, request);
+        return commands.sealVersion({ ...sealAsked('SECOND_DOWN'), ...request, budgetId, issuer: issuerFor(act) });
       case 'withdrawDown':
         return commands.withdrawSeal({ ...whole, sealId: secondDown });
     }

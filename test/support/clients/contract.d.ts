@@ -79,6 +79,7 @@ export interface Budget {
   checks: List<Check>;
   contentHash: string;
   controlNumber: ControlNumber;
+  controlNumberWithdrawn: ControlNumberWithdrawal;
   declaredTotals: Funding;
   drafts: List<Draft>;
   fiscalYear: number;
@@ -312,6 +313,14 @@ export interface ConflictingCell {
   theirsChange: Change;
 }
 
+export interface ControlDifference {
+  __typename: 'ControlDifference';
+  cell: string;
+  delta: string;
+  limit: string;
+  sum: string;
+}
+
 export interface ControlNumber {
   __typename: 'ControlNumber';
   actor: Actor;
@@ -323,6 +332,16 @@ export interface ControlNumber {
   recordedAt: string;
   specialAccount: string;
   total: string;
+}
+
+export interface ControlNumberWithdrawal {
+  __typename: 'ControlNumberWithdrawal';
+  actor: Actor;
+  basisDocument: string;
+  position: string;
+  reason: string;
+  recordedAt: string;
+  version: number;
 }
 
 export interface Count {
@@ -544,6 +563,15 @@ export interface InputError {
   path: List<string>;
 }
 
+export interface Issue {
+  __typename: 'Issue';
+  date: string;
+  document: string;
+  issuer: Issuer;
+}
+
+export type Issuer = 'FINANCE' | 'SUPERIOR_DEPARTMENT';
+
 export interface LedgerEvent {
   __typename: 'LedgerEvent';
   actor: Actor;
@@ -624,6 +652,7 @@ export interface Mutation {
   reviseIndicator: IndicatorPayload;
   sealVersion: SealPayload;
   submitDraft: DraftPayload;
+  withdrawControlNumber: BudgetPayload;
   withdrawFundUser: FundUserPayload;
   withdrawIndicator: IndicatorPayload;
   withdrawProject: ProjectPayload;
@@ -638,6 +667,7 @@ export interface Node {
   checks: List<Check>;
   contentHash: string;
   controlNumber: ControlNumber;
+  controlNumberWithdrawn: ControlNumberWithdrawal;
   declaredTotals: Funding;
   drafts: List<Draft>;
   fiscalYear: number;
@@ -818,7 +848,7 @@ export interface ReviewRound {
   voidedByVersion: number;
 }
 
-export type SaveKind = 'ANNOTATION' | 'APPROVAL' | 'CONTROL_NUMBER' | 'CONVERSION' | 'DISCARD' | 'DRAFT_OPENING' | 'EDIT' | 'PROMOTION' | 'REFRESH' | 'RETURN' | 'SEAL' | 'SEAL_WITHDRAWAL' | 'SUBMISSION' | 'SUBMISSION_WITHDRAWAL';
+export type SaveKind = 'ANNOTATION' | 'APPROVAL' | 'CONTROL_NUMBER' | 'CONTROL_NUMBER_WITHDRAWAL' | 'CONVERSION' | 'DISCARD' | 'DRAFT_OPENING' | 'EDIT' | 'PROMOTION' | 'REFRESH' | 'RETURN' | 'SEAL' | 'SEAL_WITHDRAWAL' | 'SUBMISSION' | 'SUBMISSION_WITHDRAWAL';
 
 export interface Seal {
   __typename: 'Seal';
@@ -826,7 +856,9 @@ export interface Seal {
   approvedBy: string;
   basisDocument: string;
   contentHash: string;
+  controlDifference: List<ControlDifference>;
   id: string;
+  issued: Issue;
   name: string;
   position: string;
   reason: string;
@@ -834,6 +866,7 @@ export interface Seal {
   stage: Stage;
   version: number;
   withdrawn: SealWithdrawal;
+  withoutControlNumber: string;
 }
 
 export interface SealPayload {

@@ -24,6 +24,8 @@ export interface ExpectedSeason {
   goals: Goals;
   /** Whether 二下 is sealed. */
   isFinal: boolean;
+  /** Whose side sealed it last. */
+  issuer: 'FINANCE' | 'SUPERIOR_DEPARTMENT' | null;
   drafts: ExpectedDraft[];
 }
 
@@ -92,9 +94,12 @@ export function faultsOf(act: Act, season: ExpectedSeason): Set<RefusalCode> {
       check(season.isFinal, 'STAGE_OUT_OF_ORDER');
       // The seal in force has the stage's name.
       check(season.isFinal, 'DUPLICATE_NAME');
+      // It came down with a document, whose number has to be said.
+      check(act.said.document === null, 'INVALID_INPUT');
       break;
     case 'withdrawDown':
       check(!season.isFinal, 'WITHDRAWN');
+      check(act.by.role !== 'admin' && issuerFor(act) !== season.issuer, 'FORBIDDEN');
       check(!isGrounded(act.said), 'INVALID_INPUT');
   }
   return faults;
@@ -110,6 +115,11 @@ function mayAct({ kind, by }: Act, { unit }: ExpectedSeason, hasOpened: boolean)
 
 function isGrounded({ reason, document }: Said): boolean {
   return reason !== null && document !== null;
+}
+
+/** Finance seals what finance issued; everybody else what came from the superior department. */
+export function issuerFor({ by }: Act): 'FINANCE' | 'SUPERIOR_DEPARTMENT' {
+  return by.role === 'finance' ? 'FINANCE' : 'SUPERIOR_DEPARTMENT';
 }
 
 /** Whom an act is done by: either may have to answer for it. */
@@ -142,6 +152,7 @@ export function carryOut(act: Act, season: ExpectedSeason): number {
     }
     case 'sealDown':
       season.isFinal = true;
+      season.issuer = issuerFor(act);
       break;
     case 'withdrawDown':
       season.isFinal = false;

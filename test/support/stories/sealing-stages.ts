@@ -1,26 +1,17 @@
-import type { CommandAnswer, CommandRequest, Commands } from '../../../services/services.js';
+import type { Commands } from '../../../services/services.js';
 import { accepted } from '../random/drafting.js';
 import { request } from '../ledgers/ledger.js';
+import { sealAsked } from './sealing-grounds.js';
 
 const stages = ['FIRST_UP', 'FIRST_DOWN', 'SECOND_UP', 'SECOND_DOWN'] as const;
 
-/** Seals every stage of a budget before that one, each with all that it needs. */
-export async function sealBefore(commands: Commands, budgetId: string, stage: (typeof stages)[number]): Promise<void> {
-  for (const each of stages.slice(0, stages.indexOf(stage))) {
-    accepted(await sealStage(commands, budgetId, each, request()));
-  }
-}
-
-export function sealSecondDown(commands: Commands, budgetId: string, by: CommandRequest): Promise<CommandAnswer> {
-  return sealStage(commands, budgetId, 'SECOND_DOWN', by);
-}
-
-function sealStage(
+/** Seals every stage of a budget before that one, or all of them, each with what it needs. */
+export async function sealStages(
   commands: Commands,
   budgetId: string,
-  stage: (typeof stages)[number],
-  by: CommandRequest,
-): Promise<CommandAnswer> {
-  const about = { budgetId, stage, name: null, version: null, contentHash: null, approvedBy: null };
-  return commands.sealVersion({ ...by, ...about, expectedVersion: null });
+  before: (typeof stages)[number] | null = null,
+): Promise<void> {
+  for (const stage of stages.slice(0, before === null ? undefined : stages.indexOf(before))) {
+    accepted(await commands.sealVersion({ ...request(), ...sealAsked(stage), budgetId }));
+  }
 }
