@@ -1,9 +1,11 @@
 import { unknownSeal } from '../../events/unknown.js';
 import { decide } from '../../events/budget/budget.decide.js';
+import type { Grounds } from '../../events/draft/adjustment.js';
+import type { BureauRules } from '../../events/draft/adjustment.rules.js';
 import type { SealingCommand } from '../../events/sealing/sealing.commands.js';
 import { Refusal } from '../../events/refusal.js';
 import type { SaveRow } from '../../projections/rows.js';
-import type { SealingCommands, SealRequest } from '../../services/services.js';
+import type { CommandRequest, SealingCommands, SealRequest } from '../../services/services.js';
 import type { Points, Progress, Seals } from '../ports/read-model.js';
 import type { Perform } from './command-runner.js';
 import { askedBy } from './intent.js';
@@ -16,6 +18,7 @@ import { answerOrRefusal } from './refused.js';
 export interface SealerTools {
   store: UpToDate['store'];
   readModel: Progress & Points & Seals;
+  rules: BureauRules;
   newId: () => string;
   perform: Perform;
   /** How long sealing waits for the read model to show everything recorded. */
@@ -24,14 +27,15 @@ export interface SealerTools {
 
 /** Commands about versions of the table. What sealing needs of a version that the state does not hold is looked up. */
 export function sealer(tools: SealerTools): SealingCommands {
-  const { readModel, newId, perform } = tools;
+  const { readModel, newId, perform, rules } = tools;
   return {
     issueControlNumber: (request) =>
       answerOrRefusal(() =>
         perform(request, () => {
           const { budgetId, expectedVersion, limits, basisDocument } = request;
           const by = askedBy(request);
-          return planSealing({ type: 'IssueControlNumber', by, budgetId, expectedVersion, limits, basisDocument });
+          const about = { by, budgetId, expectedVersion, grounds: groundsOf(request) };
+          return planSealing({ type: 'IssueControlNumber', ...about, limits, basisDocument }, rules);
         }),
       ),
 
@@ -40,7 +44,8 @@ export function sealer(tools: SealerTools): SealingCommands {
         perform(request, () => {
           const { budgetId, expectedVersion, reason } = request;
           const by = askedBy(request);
-          return planSealing({ type: 'WithdrawControlNumber', by, budgetId, expectedVersion, reason });
+          const about = { by, budgetId, expectedVersion, grounds: groundsOf(request) };
+          return planSealing({ type: 'WithdrawControlNumber', ...about, reason }, rules);
         }),
       ),
 
@@ -56,8 +61,9 @@ export function sealer(tools: SealerTools): SealingCommands {
         if (found === null) throw unknownSeal(sealId);
         const { budgetId } = found.seal;
         const by = askedBy(request);
+        const grounds = groundsOf(request);
         return perform(request, () =>
-          planSealing({ type: 'WithdrawSeal', by, budgetId, expectedVersion, sealId, reason }),
+          planSealing({ type: 'WithdrawSeal', by, budgetId, expectedVersion, grounds, sealId, reason }, rules),
         );
       }),
 
@@ -65,21 +71,25 @@ export function sealer(tools: SealerTools): SealingCommands {
       answerOrRefusal(() =>
         perform(request, () => {
           const { budgetId, expectedVersion, version, correctedReason: reason } = request;
-          const about = { by: askedBy(request), budgetId, expectedVersion, version };
+          const about = { by: askedBy(request), budgetId, expectedVersion, grounds: groundsOf(request), version };
           const basisDocument = request.correctedBasisDocument;
-          return planSealing({ type: 'AnnotateSave', ...about, reason, basisDocument });
+          return planSealing({ type: 'AnnotateSave', ...about, reason, basisDocument }, rules);
         }),
       ),
   };
 }
 
-function planSealing(command: SealingCommand): Decision {
-  return decision({ budgetId: command.budgetId, draftId: null }, (state) => decide(command, state));
+function planSealing(command: SealingCommand, rules: BureauRules): Decision {
+  return decision({ budgetId: command.budgetId, draftId: null }, (state) => decide(command, state, rules));
+}
+
+function groundsOf({ reason, basisDocument }: CommandRequest): Grounds {
+  return { reason, basisDocument };
 }
 
 /** Seals the table as the read model has it once it shows everything recorded. */
 async function planSeal(request: SealRequest, sealId: string, tools: SealerTools): Promise<Decision> {
-  const { readModel } = tools;
+  const { readModel, rules } = tools;
   const { budgetId, expectedVersion, stage, name, approvedBy, issuer, issuedOn, withoutControlNumber } = request;
   const { reason, basisDocument } = request;
   const head = await reachHead(tools);
@@ -87,11 +97,12 @@ async function planSeal(request: SealRequest, sealId: string, tools: SealerTools
   const version = request.version ?? newest?.version ?? 0;
   const save = version === newest?.version ? newest : await readModel.saveAt(budgetId, { version });
   const seen = await seenBy(request, readModel);
-  const seal = planSealing({
+  const command: SealingCommand = {
     type: 'SealVersion',
     by: askedBy(request),
     budgetId,
     expectedVersion,
+    grounds: groundsOf(request),
     sealId,
     stage,
     name,
@@ -104,7 +115,8 @@ async function planSeal(request: SealRequest, sealId: string, tools: SealerTools
     version,
     table: tableOf(save),
     seen,
-  });
+  };
+  const seal = planSealing(command, rules);
   if (request.version !== null) return seal;
   return {
     ...seal,
