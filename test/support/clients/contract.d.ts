@@ -403,6 +403,7 @@ export interface FundUser {
   ordinal: number;
   status: EntityStatus;
   totals: Funding;
+  version: number;
 }
 
 export interface FundUserPayload {
