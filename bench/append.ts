@@ -13,7 +13,7 @@ import { temporaryDirectory } from './support/ledger.js';
 import type { Figure } from './support/measure.js';
 import { measureInTurn, milliseconds } from './support/measure.js';
 
-const by = { role: 'finance', actorId: 'finance', onBehalfOf: null };
+const by = { role: 'finance', actorId: 'finance', onBehalfOf: null, unit: null };
 
 const atOnce = 64;
 const oneByOne = 64;

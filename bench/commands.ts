@@ -9,7 +9,7 @@ import { editTimes, openBudget, temporaryLedger } from './support/ledger.js';
 import type { Figure } from './support/measure.js';
 import { measureInTurn, milliseconds } from './support/measure.js';
 
-const by = { role: 'finance', actorId: 'finance', onBehalfOf: null };
+const by = { role: 'finance', actorId: 'finance', onBehalfOf: null, unit: null };
 
 const long = 100_000;
 

@@ -131,9 +131,9 @@ async function readyDraft(ledger: TemporaryLedger, table: Table, round: number):
   await edit(ledger, table, draftId, 100 + round);
   checkDone(await commands.submitDraft({ ...request(), draftId, expectedVersion: null }));
   checkDone(await commands.approveDraft({ ...reviewing(), draftId, expectedVersion: null, opinion: null }));
-  const about = { draftId, contentHash: null, resolutions: [] };
+  const about = { draftId, changesHash: null, resolutions: [] };
   const { preview } = await commands.promoteDraft({ ...reviewing(), ...about, dryRun: true });
-  return { ...reviewing(), ...about, contentHash: preview?.contentHash ?? null, dryRun: false };
+  return { ...reviewing(), ...about, changesHash: preview?.changesHash ?? null, dryRun: false };
 }
 
 async function promote({ services: { commands } }: TemporaryLedger, request: MergeRequest): Promise<void> {

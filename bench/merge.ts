@@ -10,7 +10,7 @@ import { tableRows } from '../projections/merge/table-rows.js';
 import type { Figure } from './support/measure.js';
 import { measureInTurn, milliseconds } from './support/measure.js';
 
-const by = { role: 'finance', actorId: 'finance', onBehalfOf: null };
+const by = { role: 'finance', actorId: 'finance', onBehalfOf: null, unit: null };
 
 const changed = 1_000;
 const budgetId = 'budget-1';
@@ -84,8 +84,7 @@ function mergeAndDecide({ base, ours, theirs, ids }: Branches): void {
   };
   const merge = mergeTables({ base: rows(base), ours: rows(ours), theirs: rows(theirs) }, []);
   if (merge.rows === null) throw new Error('there are conflicts');
-  const sourceOf = (rowId: string) => rowId;
-  const command = { type: 'SetRows', by, budgetId, expectedVersion: null, rows: merge.rows, sourceOf } as const;
+  const command = { type: 'SetRows', by, budgetId, expectedVersion: null, rows: merge.rows } as const;
   const events = decide(command, ours);
   if (events.length !== changed) throw new Error(`${events.length} events, not ${changed}`);
 }

@@ -52,10 +52,36 @@ export type EventSource =
       /** Of the row in the file, from 1; null: no single line. */ line: number | null;
     }
   | ({ kind: 'revert' } & Reverted)
-  /** What a draft's event had set, taken into its budget; `event` null: the promotion as a whole. */
-  | { kind: 'promote'; draft: string; event: string | null; version: number; editor: string | null }
-  /** What an event of the budget had set, taken into a draft; `event` null: the refresh as a whole. */
-  | { kind: 'refresh'; event: string | null; version: number; editor: string | null };
+  /** What events of a draft had set, taken into its budget. */
+  | ({ kind: 'promote'; draft: string } & Origins)
+  /** What events of the budget had set, taken into a draft. */
+  | ({ kind: 'refresh' } & Origins);
+
+/**
+ * Which event of the table that is merged had set what an event of the merge sets (`event`, by `editor`, in `version`).
+ * `event` null: none of them had; it comes of the merge as a whole.
+ */
+export interface Origin {
+  event: string | null;
+  version: number;
+  editor: string | null;
+}
+
+/** The origin of what an event of a merge sets, but for the cells that are named as those of others. */
+export interface Origins extends Origin {
+  /**
+   * Absent from events that change no cell, and from older ones: these named one origin for a whole new row, also where
+   * its name, class, fund user or place had been set again later.
+   */
+  others?: readonly CellOrigin[];
+}
+
+export interface CellOrigin extends Origin {
+  /** Id. */
+  row: string;
+  /** null: every cell of the row that is not named by itself. */
+  path: string | null;
+}
 
 /** What a revert undid: a cell's change (`<event id>:<ordinal>`), an event, a save; or what it set to which version. */
 export type Reverted =

@@ -13,6 +13,10 @@ const upcasters: Record<string, Record<number, (data: Data) => Data>> = {
     // The first files knew a unit by its printed name alone; a name can change, so the key became a cell of its own.
     1: ({ unit, ...rest }) => ({ ...rest, unitKey: unit, name: unit }),
   },
+  DraftPromoted: {
+    // A promotion named the table that came out, so that any other save in between made its preview stale.
+    1: (data) => ({ ...data, changesHash: null }),
+  },
 };
 
 /**

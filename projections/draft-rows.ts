@@ -54,6 +54,8 @@ export interface DraftPromotion extends Deed {
   budgetId: string;
   /** The draft's version that was taken in. */
   version: number;
+  /** null: not kept then. */
+  changesHash: string | null;
   contentHash: string;
 }
 
@@ -116,7 +118,7 @@ function withLastRound(rounds: readonly ReviewRound[], change: Partial<ReviewRou
 export function draftPromotions(events: readonly PositionedEvent[], budgetId: string): DraftPromotion[] {
   return events.flatMap((event) => {
     if (event.type !== 'DraftPromoted') return [];
-    const { draftId, version, contentHash } = event.data;
-    return [{ draftId, budgetId, version, contentHash, ...deedOf(event) }];
+    const { draftId, version, changesHash, contentHash } = event.data;
+    return [{ draftId, budgetId, version, changesHash, contentHash, ...deedOf(event) }];
   });
 }

@@ -173,8 +173,12 @@ const noMoney = { fiscalAppropriation: '0', specialAccount: '0', other: '0' };
 /** The save's source: of an import the file, of a promotion or a refresh the merge, without what each event names. */
 function saveSource(events: readonly RecordedEvent[]): SaveRow['source'] {
   const sources = events.map(({ source }) => source);
-  const source = sources.find((each) => 'event' in each && each.event === null) ?? sources[0] ?? { kind: 'api' };
+  const source = sources.find(isOfWholeMerge) ?? sources[0] ?? { kind: 'api' };
   return source.kind === 'import' ? { ...source, line: null } : source;
+}
+
+function isOfWholeMerge(source: RecordedEvent['source']): boolean {
+  return (source.kind === 'promote' || source.kind === 'refresh') && source.event === null && !source.others;
 }
 
 function foundRow<T>(row: T | undefined, id: string): T {

@@ -75,7 +75,7 @@ export const DeltaSignEnum = contractEnum(
 export const MatchedByEnum = contractEnum('MatchedBy', 'How a row found its partner in the other table.', {
   ID: 'By its permanent id.',
   LINEAGE: 'Between two budgets: one row was taken over from the other when its budget was opened.',
-  NAME: 'Between two budgets: a project by fund user and name, an indicator by class and name, a fund user by its name, or whatever its name if each budget has but one.',
+  NAME: 'Between two budgets: a project by fund user and name, an indicator by class and name, a fund user by its name, or whatever its name if each budget has but one; the budgets themselves, also where one was opened from the other.',
   NONE: 'It stands on one side alone.',
 });
 

@@ -72,10 +72,10 @@ async function ask(url, query, variables, by) {
 async function rowsByNumber(url) {
   const { budgets } = await ask(
     url,
-    '{ budgets { nodes { id projects(first: 100) { nodes { id indicators { id } } } } } }',
+    '{ budgets { nodes { id unit { key } projects(first: 100) { nodes { id indicators { id } } } } } }',
   );
   const [budget] = budgets.nodes;
-  const names = { budget: budget.id };
+  const names = { budget: budget.id, unit: budget.unit.key };
   budget.projects.nodes.forEach(({ id, indicators }, at) => {
     names[`project${at + 1}`] = id;
     indicators.forEach((indicator, index) => (names[`indicator${at + 1}_${index + 1}`] = indicator.id));
@@ -93,7 +93,7 @@ async function recordStory(story, url, names) {
       url,
       `mutation($input: ${type}!) { answer: ${does}(input: $input) { userErrors { code message } } }`,
       { input: JSON.parse(text) },
-      { 'x-actor-id': by.id, 'x-actor-role': by.role },
+      headersOf(by, names),
     );
     if (answer.userErrors.length > 0) throw new Error(`${does}: ${JSON.stringify(answer.userErrors)}`);
   }
@@ -110,7 +110,7 @@ async function answerAll(text, { url, names, directory }) {
     if (graphql === undefined) {
       out += `${sh}${command}${plain}${run(command.trim(), directory)}\`\`\``;
     } else {
-      const data = await ask(url, query, variablesIn(query, names), actorIn(query));
+      const data = await ask(url, query, variablesIn(query, names), actorIn(query, names));
       remember(data, names);
       out += `${graphql}${query}${json}${linesOf(data)}\`\`\``;
     }
@@ -120,22 +120,28 @@ async function answerAll(text, { url, names, directory }) {
 }
 
 /** Whoever asks says so in the first line: `# editor-1, editor`. */
-function actorIn(query) {
+function actorIn(query, names) {
   const [, id, role] = /^# ([\w-]+), (\w+)\n/.exec(query) ?? [];
-  return id === undefined ? {} : { 'x-actor-id': id, 'x-actor-role': role };
+  return id === undefined ? {} : headersOf({ id, role }, names);
 }
 
-/** A query names rows as variables, and what an earlier answer said: `query ($project4: ID!, $contentHash: String!)`. */
+/** Editors are of the table's unit. */
+function headersOf({ id, role }, { unit }) {
+  const who = { 'x-actor-id': id, 'x-actor-role': role };
+  return role === 'editor' ? { ...who, 'x-actor-unit': encodeURIComponent(unit) } : who;
+}
+
+/** A query names rows as variables, and what an earlier answer said: `query ($project4: ID!, $changesHash: String!)`. */
 function variablesIn(query, names) {
   const asked = [...query.matchAll(/\$(\w+): (?:ID|String)!/g)].map(([, name]) => name);
   return Object.fromEntries(asked.map((name) => [name, names[name]]));
 }
 
-/** The id of a draft that an answer holds, and the hash of a table, for the queries behind it. */
+/** The id of a draft that an answer holds, and the hash of a preview, for the queries behind it. */
 function remember(value, names) {
   if (value === null || typeof value !== 'object') return;
   if (value.draft?.id !== undefined) names.draft = value.draft.id;
-  if (typeof value.contentHash === 'string') names.contentHash = value.contentHash;
+  if (typeof value.changesHash === 'string') names.changesHash = value.changesHash;
   for (const each of Object.values(value)) remember(each, names);
 }
 

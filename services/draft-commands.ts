@@ -43,8 +43,8 @@ export interface ApproveDraftRequest extends DraftRequest {
 /** Merging a draft with its budget, in either direction. */
 export interface MergeRequest extends CommandRequest {
   draftId: string;
-  /** Of the table that the preview showed; null: not said, which a promotion does not allow. */
-  contentHash: string | null;
+  /** Of what the preview showed; null: not said, which a promotion does not allow. */
+  changesHash: string | null;
   resolutions: readonly Resolution[];
   dryRun: boolean;
 }
@@ -63,8 +63,8 @@ export interface MergePreview {
   /** Of the table that is changed, as it stands before. */
   version: number;
   conflicts: ConflictView[];
-  /** Of the table that comes out; null: conflicts are unresolved. */
-  contentHash: string | null;
+  /** SHA-256 of what is done: its cells, values and choices. null: conflicts are unresolved. */
+  changesHash: string | null;
   changes: readonly ChangedCell[];
   /** What the promotion would be refused for as things stand; only where it is but shown. */
   blockers: readonly Refusal[];

@@ -21,7 +21,8 @@ export interface DraftView extends Pick<DraftRow, 'budgetId' | 'name' | 'adjustm
   /** As long as the approval stands. */
   approvedBy: ActorRef | null;
   approvedAt: string | null;
-  promotedAs: (DeedView & Pick<DraftPromotion, 'contentHash'> & { version: number; draftVersion: number }) | null;
+  promotedAs:
+    (DeedView & Pick<DraftPromotion, 'changesHash' | 'contentHash'> & { version: number; draftVersion: number }) | null;
   discarded: DeedView | null;
   /** `version` is the draft's. */
   basis: Basis & { version: number };

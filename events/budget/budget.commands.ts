@@ -31,6 +31,11 @@ export interface EditBudget {
   expectedVersion: number | null;
   /** Decided in order, each on what the ones before it made; all or none. */
   edits: readonly BudgetEdit[];
+  /**
+   * Withdrawn rows that one of the edits restores; those before it may already edit them. So a row comes back as it shall
+   * be, and each of its cells is told once. Absent: none.
+   */
+  restoring?: ReadonlySet<string>;
 }
 
 /**
@@ -47,16 +52,7 @@ export interface SetRows {
    * By id of the budget itself, a fund user, a project or an indicator. One that the budget never had is given whole.
    */
   rows: ReadonlyMap<string, WantedRow>;
-  /** Absent: everything has one source. */
-  sourceOf?: SourceOf;
 }
-
-/**
- * The source of a cell's new value; any text will do that differs between sources. All cells that one event sets
- * (`cellsSetBy`) have one source, so that the event can name it.
- * @param path null: that the row is in the table, or out of it
- */
-export type SourceOf = (rowId: string, path: string | null) => string;
 
 export interface WantedRow {
   /** Whether the row shall be in the table; absent: as it is. The budget itself always is. */

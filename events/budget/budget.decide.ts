@@ -2,7 +2,7 @@ import { budgetNotOpened } from '../unknown.js';
 import { Refusal } from '../refusal.js';
 import { taxonomies, taxonomyOf } from '../taxonomy.js';
 import { checkText } from '../text.js';
-import type { BudgetCommand, BudgetEdit, OpenBudget } from './budget.commands.js';
+import type { BudgetCommand, BudgetEdit, EditBudget, OpenBudget } from './budget.commands.js';
 import type { BudgetEvent } from './budget.events.js';
 import { evolve, provisional } from './budget.evolve.js';
 import type { BudgetState, OpenBudgetState } from './budget.state.js';
@@ -15,6 +15,7 @@ import { decideIndicator } from './indicator.decide.js';
 import { decideProject } from './project.decide.js';
 import { CommandOrders } from './row-order.js';
 import { decideSealing } from '../sealing/sealing.decide.js';
+import { checkRole } from './roles.js';
 import { setRows } from './set-rows/set-rows.decide.js';
 
 /**
@@ -29,9 +30,10 @@ export function decide(command: BudgetCommand, state: BudgetState): BudgetEvent[
 /** The same, and which of the command's edits the events answer; null: the command itself. */
 export function decideByEdit(command: BudgetCommand, state: BudgetState): DecidedEdit[] {
   if (command.type === 'OpenBudget') {
+    checkRole(command.by, 'EDIT_TABLE', command);
     const opened = decideOpening(command, state);
     const first = evolve(state, opened, provisional(state));
-    return [{ edit: null, events: [opened] }, ...decideEdits(command.edits, first as OpenBudgetState, null)];
+    return [{ edit: null, events: [opened] }, ...decideEdits(command, first as OpenBudgetState)];
   }
   if (state.status === 'absent') {
     throw budgetNotOpened(command.budgetId);
@@ -41,7 +43,7 @@ export function decideByEdit(command: BudgetCommand, state: BudgetState): Decide
   switch (command.type) {
     case 'EditBudget':
       checkEditable(state);
-      return decideEdits(command.edits, state, command.expectedVersion);
+      return decideEdits(command, state);
     case 'SetRows':
       checkEditable(state);
       return [{ edit: null, events: setRows(command, state) }];
@@ -91,7 +93,12 @@ function decideOpening(command: OpenBudget, state: BudgetState): BudgetEvent {
   return { type: 'BudgetOpened', data: openedFrom === undefined ? opened : { ...opened, openedFrom } };
 }
 
-function decideEdits(edits: readonly BudgetEdit[], before: OpenBudgetState, expected: number | null): DecidedEdit[] {
+type Edits = Pick<EditBudget, 'edits'> & Partial<Pick<EditBudget, 'expectedVersion' | 'restoring'>>;
+
+function decideEdits(
+  { edits, expectedVersion = null, restoring = noRows }: Edits,
+  before: OpenBudgetState,
+): DecidedEdit[] {
   const stamp = provisional(before);
   const orders = new CommandOrders();
   let now = before;
@@ -102,10 +109,12 @@ function decideEdits(edits: readonly BudgetEdit[], before: OpenBudgetState, expe
       now = evolve(now, event, stamp) as OpenBudgetState;
       orders.apply(event);
     }
-    made = decideAt(edit, { now, before, expectedVersion: expected, orders }, index);
+    made = decideAt(edit, { now, before, expectedVersion, orders, restoring }, index);
     return { edit: index, events: made };
   });
 }
+
+const noRows: ReadonlySet<string> = new Set();
 
 function decideAt(edit: BudgetEdit, editing: Editing, index: number): BudgetEvent[] {
   try {

@@ -15,6 +15,27 @@ export interface Editing {
   readonly before: OpenBudgetState;
   readonly expectedVersion: number | null;
   readonly orders: CommandOrders;
+  /** Withdrawn rows that the command restores: they count as standing. */
+  readonly restoring: ReadonlySet<string>;
+}
+
+interface Standing {
+  id: string;
+  withdrawn: boolean;
+}
+
+/** Whether the row stands in the table, or shall by the end of the command. */
+export function stands({ id, withdrawn }: Standing, { restoring }: Pick<Editing, 'restoring'>): boolean {
+  return !withdrawn || restoring.has(id);
+}
+
+/** @throws Refusal WITHDRAWN if the row cannot be edited because it has been withdrawn */
+export function checkStands<Row extends Standing & { name: string }>(
+  row: Row,
+  editing: Pick<Editing, 'restoring'>,
+  path: string[] = [],
+): Row {
+  return stands(row, editing) ? row : checkInForce(row, path);
 }
 
 export interface FoundIndicator {

@@ -6,7 +6,7 @@ import type { BudgetEvent } from './budget.events.js';
 import type { FundUserState, OpenBudgetState } from './budget.state.js';
 import { fundUserCells } from './cells.js';
 import type { Editing } from './editing.js';
-import { findFundUser, checkInForce, nameTaken, checkUnchangedSince } from './editing.js';
+import { findFundUser, checkInForce, checkStands, nameTaken, checkUnchangedSince } from './editing.js';
 import { lineageOf } from './budget.state.js';
 import { placeAtEnd } from './places.js';
 
@@ -25,14 +25,14 @@ export function decideFundUser(edit: FundUserEdit, editing: Editing): BudgetEven
       return [{ type: 'FundUserAdded', data: { fundUserId, name, declared, place, ...lineageOf(edit) } }];
     }
     case 'RenameFundUser': {
-      const row = checkInForce(findFundUser(now, fundUserId));
+      const row = checkStands(findFundUser(now, fundUserId), editing);
       const name = checkText('name', edit.name, ['name']);
       if (name === row.name) return [];
       checkNameFree(now, name, row, ['name']);
       return changeRow(editing, row, { type: 'FundUserRenamed', data: { fundUserId, name } });
     }
     case 'ReviseDeclaredTotals': {
-      const row = checkInForce(findFundUser(now, fundUserId));
+      const row = checkStands(findFundUser(now, fundUserId), editing);
       const declared = readChanged(declaredTotalCells, edit.declared, row.declared, ['declaredTotals']);
       if (Object.keys(declared).length === 0) return [];
       return changeRow(editing, row, { type: 'DeclaredTotalsRevised', data: { fundUserId, declared } });

@@ -5,7 +5,7 @@ import type { BudgetEvent } from './budget.events.js';
 import type { IndicatorState, ProjectState } from './budget.state.js';
 import { indicatorCells } from './cells.js';
 import type { Editing, FoundIndicator } from './editing.js';
-import { findIndicator, findProject, checkInForce, checkUnchangedSince } from './editing.js';
+import { findIndicator, findProject, checkInForce, checkStands, checkUnchangedSince, stands } from './editing.js';
 import { checkClass, checkIndicatorName, checkNewIndicator } from './indicator.rules.js';
 import { placeAtEnd, placeBehind } from './places.js';
 import { nextShown } from './row-order.js';
@@ -20,14 +20,14 @@ export function decideIndicator(edit: IndicatorEdit, editing: Editing): BudgetEv
   }
   const found = findIndicator(now, edit.indicatorId);
   const { project, indicator: row } = found;
-  checkInForce(project);
+  checkStands(project, editing);
   const at = { projectId: project.id, indicatorId: row.id };
   switch (edit.type) {
     case 'ReviseIndicator':
-      checkInForce(row);
+      checkStands(row, editing);
       return changeRow(editing, found, reviseIndicator(edit, editing, found));
     case 'MoveIndicator': {
-      const place = placeFor(project, edit.after, checkInForce(row), editing);
+      const place = placeFor(project, edit.after, checkStands(row, editing), editing);
       if (place === row.place) return [];
       return changeRow(editing, found, [{ type: 'IndicatorMoved', data: { ...at, place } }]);
     }
@@ -77,11 +77,14 @@ function placeFor(
   project: ProjectState,
   after: string | null | undefined,
   moving: IndicatorState | null,
-  { orders }: Editing,
+  editing: Editing,
 ): string {
-  const order = orders.indicators(project);
+  const order = editing.orders.indicators(project);
   if (after === undefined) return placeAtEnd(order.lastPlace());
-  const isShown = (id: string) => project.indicators.get(id)?.withdrawn === false;
+  const isShown = (id: string) => {
+    const row = project.indicators.get(id);
+    return row !== undefined && stands(row, editing);
+  };
   if (after !== null && !isShown(after)) {
     throw new Refusal(
       'NOT_FOUND',

@@ -6,7 +6,15 @@ import type { OpenBudgetState, ProjectState } from './budget.state.js';
 import { nameKey } from './budget.state.js';
 import { indicatorCells, projectCells } from './cells.js';
 import type { Editing } from './editing.js';
-import { findFundUser, findProject, checkInForce, nameTaken, checkUnchangedSince } from './editing.js';
+import {
+  findFundUser,
+  findProject,
+  checkInForce,
+  checkStands,
+  nameTaken,
+  checkUnchangedSince,
+  stands,
+} from './editing.js';
 import { eventsAddingProject } from './first-content.js';
 import { checkNewIndicator, indicatorNameTaken } from './indicator.rules.js';
 import { lineageOf } from './budget.state.js';
@@ -20,7 +28,7 @@ export function decideProject(edit: ProjectEdit, editing: Editing): BudgetEvent[
   if (edit.type === 'AddProject') return addProject(edit, editing);
   const row = findProject(now, projectId);
   if (edit.type === 'RestoreProject') return restoreProject(row, editing);
-  checkInForce(row);
+  checkStands(row, editing);
   switch (edit.type) {
     case 'RenameProject': {
       const name = checkText('name', edit.name, ['name']);
@@ -114,13 +122,14 @@ function checkNameFree(state: OpenBudgetState, fundUserId: string, name: string,
  * goes to another fund user keeps its own and that stays one changed cell.
  */
 function placeFor(
-  { now, orders }: Editing,
+  editing: Editing,
   fundUserId: string,
   after: string | null | undefined,
   moving: ProjectState | null,
 ): string {
+  const { now, orders } = editing;
   if (after === undefined) return placeAtEnd(now.lastProjectPlace);
-  const target = after === null ? null : checkInForce(findProject(now, after, ['after']));
+  const target = after === null ? null : checkStands(findProject(now, after, ['after']), editing);
   if (target !== null && target.fundUserId !== fundUserId) {
     throw new Refusal(
       'INVALID_INPUT',
@@ -132,7 +141,7 @@ function placeFor(
   const order = orders.projects(now);
   const isShown = (id: string) => {
     const row = now.projects.get(id);
-    return row?.fundUserId === fundUserId && !row.withdrawn;
+    return row?.fundUserId === fundUserId && stands(row, editing);
   };
   const next = nextShown(order, target, isShown);
   if (moving !== null && (target?.id === moving.id || next === moving.id)) return moving.place;

@@ -17,10 +17,10 @@ import type { AskedBy } from '../budget/roles.js';
  */
 export function openDraft(command: OpenDraft, budget: BudgetState): BudgetEvent {
   const { draftId, budgetId, by, base, version } = command;
-  checkRole(by.role, 'EDIT_DRAFT');
   if (budget.status === 'absent') {
     throw budgetNotOpened(budgetId);
   }
+  checkRole(by, 'EDIT_DRAFT', budget);
   if (base === null) {
     throw unknownVersion({ budgetId, draftId: null }, version, budget.version, ['version']);
   }
@@ -54,7 +54,7 @@ export function decideDraft(command: DraftCommand, state: BudgetState): BudgetEv
   checkSeenVersion(command.expectedVersion, state);
   switch (command.type) {
     case 'SubmitDraft': {
-      checkRole(command.by.role, 'EDIT_DRAFT');
+      checkRole(command.by, 'EDIT_DRAFT', state);
       if (draft.status === 'SUBMITTED' || draft.status === 'APPROVED') throw wrongStatus(draft, 'SUBMIT');
       return [{ type: 'DraftSubmitted', data: { version: state.version } }];
     }
@@ -63,12 +63,12 @@ export function decideDraft(command: DraftCommand, state: BudgetState): BudgetEv
     case 'ApproveDraft':
       return approveDraft(command, draft, state);
     case 'DiscardDraft':
-      return discardDraft(command, draft);
+      return discardDraft(command, draft, state);
   }
 }
 
 function returnDraft(command: ReturnDraft, draft: DraftState, state: OpenBudgetState): BudgetEvent[] {
-  checkRole(command.by.role, 'REVIEW_DRAFT');
+  checkRole(command.by, 'REVIEW_DRAFT', state);
   if (draft.status !== 'SUBMITTED' && draft.status !== 'APPROVED') throw wrongStatus(draft, 'RETURN');
   const opinion = checkText('opinion', command.opinion, ['opinion']);
   const remarks = checkRemarks(command.remarks, state);
@@ -76,7 +76,7 @@ function returnDraft(command: ReturnDraft, draft: DraftState, state: OpenBudgetS
 }
 
 function approveDraft({ by, opinion: given }: ApproveDraft, draft: DraftState, state: OpenBudgetState): BudgetEvent[] {
-  checkRole(by.role, 'REVIEW_DRAFT');
+  checkRole(by, 'REVIEW_DRAFT', state);
   if (draft.status !== 'SUBMITTED') throw wrongStatus(draft, 'APPROVE');
   const editor = idsOf(by).find((id) => draft.editors.has(id));
   if (editor !== undefined) throw ownEdits(editor, draft);
@@ -94,8 +94,8 @@ function ownEdits(editor: string, { id, name }: DraftState): Refusal {
 }
 
 /** A draft may be discarded by who opened it, and by reviewers. It can still be read afterwards. */
-function discardDraft({ by, reason }: DiscardDraft, draft: DraftState): BudgetEvent[] {
-  if (!idsOf(by).includes(draft.openedBy)) checkRole(by.role, 'DISCARD_DRAFT');
+function discardDraft({ by, reason }: DiscardDraft, draft: DraftState, state: OpenBudgetState): BudgetEvent[] {
+  checkRole(by, idsOf(by).includes(draft.openedBy) ? 'EDIT_DRAFT' : 'DISCARD_DRAFT', state);
   if (reason === null || reason === '') {
     throw new Refusal('INVALID_INPUT', '放弃草案须写明理由。', 'Discarding a draft needs a reason; give one.', {
       path: ['reason'],

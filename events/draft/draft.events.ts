@@ -57,7 +57,9 @@ export interface DraftPromoted {
   /** The draft's version that was approved, and merged. */
   version: number;
   base: DraftBase;
-  /** SHA-256 of the table that came out: what the preview had shown. */
+  /** SHA-256 of what the promotion did, cells and choices: what the preview had shown. null: not kept then. */
+  changesHash: string | null;
+  /** SHA-256 of the table that came out. */
   contentHash: string;
 }
 
@@ -69,5 +71,5 @@ export const draftSchemaVersions: Record<DraftEvent['type'], number> = {
   DraftApproved: 1,
   DraftRefreshed: 1,
   DraftDiscarded: 1,
-  DraftPromoted: 1,
+  DraftPromoted: 2,
 };

@@ -26,13 +26,13 @@ export function checkEditable(state: OpenBudgetState): void {
 }
 
 /**
- * Whether somebody may edit rows of the table: in a draft not everybody may, and nobody in one that was promoted.
+ * Whether somebody may edit rows of the table; in a draft that was promoted nobody may.
  * @throws Refusal FORBIDDEN, DRAFT_CLOSED
  */
-export function checkEditor({ role }: AskedBy, { draft }: OpenBudgetState): void {
-  if (draft === null) return;
-  checkRole(role, 'EDIT_DRAFT');
-  checkNotPromoted(draft);
+export function checkEditor(by: AskedBy, table: OpenBudgetState): void {
+  const { draft } = table;
+  checkRole(by, draft === null ? 'EDIT_TABLE' : 'EDIT_DRAFT', table);
+  if (draft !== null) checkNotPromoted(draft);
 }
 
 /** @throws Refusal DRAFT_CLOSED */

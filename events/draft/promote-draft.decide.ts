@@ -21,6 +21,8 @@ export interface PromoteDraft {
   basisDocument: string | null;
   /** What the merge comes to in the budget (`setRows`). */
   changes: readonly BudgetEvent[];
+  /** SHA-256 of what is done, as its preview showed it. */
+  changesHash: string;
   /** SHA-256 of the table that comes out. */
   contentHash: string;
   sums: { before: SumsBySource; after: SumsBySource };
@@ -37,7 +39,7 @@ export function checkPromotable(
   draft: OpenBudgetState,
 ): void {
   if (draft.draft === null || draft.budgetId !== state.budgetId) throw unknownDraft(draft.draft?.id ?? draft.budgetId);
-  checkRole(by.role, 'PROMOTE_DRAFT');
+  checkRole(by, 'PROMOTE_DRAFT', state);
   const promotedAs = state.promoted.get(draft.draft.id);
   if (promotedAs !== undefined) throw alreadyClosed(draft.draft, 'PROMOTED', promotedAs);
   if (draft.draft.status === 'DISCARDED') throw alreadyClosed(draft.draft, 'DISCARDED');
@@ -53,25 +55,26 @@ export function checkPromotable(
  */
 export function promoteDraft(command: PromoteDraft, state: OpenBudgetState, draft: OpenBudgetState): BudgetEvent[] {
   checkPromotable(command, state, draft);
-  const { changes, sums, contentHash } = command;
+  const { changes, sums, changesHash, contentHash } = command;
   const { id: draftId, base } = draft.draft as NonNullable<OpenBudgetState['draft']>;
   checkNotFurtherAbove(state, sums);
-  return [...changes, { type: 'DraftPromoted', data: { draftId, version: draft.version, base, contentHash } }];
+  const { version } = draft;
+  return [...changes, { type: 'DraftPromoted', data: { draftId, version, base, changesHash, contentHash } }];
 }
 
 /** Takes the budget's changes since the draft's base into the draft, and moves its base to `base`. @throws Refusal */
 export function refreshDraft(
-  command: { by: AskedBy; base: DraftBase } & Required<Pick<RowsToSet, 'rows' | 'sourceOf'>>,
+  command: { by: AskedBy; base: DraftBase } & Pick<RowsToSet, 'rows'>,
   state: OpenBudgetState,
 ): BudgetEvent[] {
   if (state.draft === null) throw unknownDraft(state.budgetId);
-  checkRole(command.by.role, 'EDIT_DRAFT');
+  checkRole(command.by, 'EDIT_DRAFT', state);
   if (state.draft.status === 'DISCARDED') throw alreadyClosed(state.draft, 'DISCARDED');
-  const { base, rows, sourceOf } = command;
+  const { base, rows } = command;
   if (base.version === state.draft.base.version) return [];
   const refreshed: BudgetEvent = { type: 'DraftRefreshed', data: { base } };
   const after = evolve(state, refreshed, provisional(state)) as OpenBudgetState;
-  return [refreshed, ...setRows({ expectedVersion: null, rows, sourceOf }, after)];
+  return [refreshed, ...setRows({ expectedVersion: null, rows }, after)];
 }
 
 /**

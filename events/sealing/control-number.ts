@@ -22,7 +22,7 @@ const labels: Record<LimitCell, { zh: string; en: string }> = {
 
 /** No event if the limits are those in force, or if none are given and there is no control number. */
 export function issueControlNumber(command: IssueControlNumber, state: OpenBudgetState): BudgetEvent[] {
-  checkRole(command.by.role, 'ISSUE_CONTROL_NUMBER');
+  checkRole(command.by, 'ISSUE_CONTROL_NUMBER', state);
   const before = state.controlNumber;
   const read = limitCells.map((cell) => [cell, readLimit(command.limits[cell] ?? null, cell, state.budgetId)] as const);
   const limits = Object.fromEntries(read) as unknown as ControlNumber;

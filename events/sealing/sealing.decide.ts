@@ -24,7 +24,7 @@ export function decideSealing(command: SealingCommand, state: OpenBudgetState): 
 }
 
 function sealVersion(command: SealVersion, state: OpenBudgetState): BudgetEvent[] {
-  checkRole(command.by.role, 'SEAL_VERSION');
+  checkRole(command.by, 'SEAL_VERSION', state);
   const { sealId, stage, version, table } = command;
   const name = checkSealName(command);
   const approvedBy = checkText('approver', command.approvedBy, ['approvedBy']);
@@ -140,7 +140,7 @@ function checkWithinControlNumber(state: OpenBudgetState, totals: NonNullable<Se
 }
 
 function withdrawSeal({ by, sealId, reason }: WithdrawSeal, state: OpenBudgetState): BudgetEvent[] {
-  checkRole(by.role, 'WITHDRAW_SEAL');
+  checkRole(by, 'WITHDRAW_SEAL', state);
   const seal = state.seals.get(sealId);
   if (seal === undefined) {
     throw new Refusal(
@@ -167,7 +167,8 @@ function withdrawSeal({ by, sealId, reason }: WithdrawSeal, state: OpenBudgetSta
   return [{ type: 'SealWithdrawn', data: { sealId } }];
 }
 
-function annotateSave({ version, reason, basisDocument }: AnnotateSave, state: OpenBudgetState): BudgetEvent[] {
+function annotateSave({ by, version, reason, basisDocument }: AnnotateSave, state: OpenBudgetState): BudgetEvent[] {
+  checkRole(by, 'ANNOTATE_SAVE', state);
   checkVersionExists(version, state);
   if (reason === null && basisDocument === null) {
     throw new Refusal(

@@ -47,7 +47,7 @@ export class LedgerEventType extends NodeType {
 
   @Field(() => JsonScalar, {
     description:
-      'How it came in: {kind}; of an import also fileName, sha256 and line; of a revert what it undid (change, event or save) or set to a version (row or table, and toVersion); of a promotion draft, event, version and editor.',
+      'How it came in: {kind}; of an import also fileName, sha256 and line; of a revert what it undid (change, event or save) or set to a version (row or table, and toVersion); of a promotion draft, event, version and editor of what it takes in, and under others the cells or rows of which another event of the draft is the origin.',
   })
   source!: unknown;
 }

@@ -24,7 +24,13 @@ export class DraftPromotionType {
   @Field(() => Int, { description: 'Of the draft, as it was approved and taken in.' })
   draftVersion!: number;
 
-  @Field(() => String, { description: 'Of the budget’s table after it: what the preview had shown.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Of what it did, as the preview had shown. null: it was recorded before that was kept.',
+  })
+  changesHash!: string | null;
+
+  @Field(() => String, { description: 'Of the budget’s table after it.' })
   contentHash!: string;
 
   @Field(() => PositionScalar, { description: 'Of the event.' })

@@ -23,9 +23,9 @@ class Merging {
   @Field(() => String, {
     nullable: true,
     description:
-      'Of the table that the preview (dryRun) showed: if something else would come out now, nothing is done (STALE_CONTENT). A promotion has to name it.',
+      'Of what the preview (dryRun) showed: if something else would be done now, nothing is (STALE_CONTENT). A promotion has to name it.',
   })
-  contentHash?: string | null;
+  changesHash?: string | null;
 
   @Field(() => [ResolutionInput], {
     nullable: true,

@@ -30,11 +30,11 @@ export class MergingResolver {
 }
 
 function mergeRequest(mutation: string, input: MergingInput, context: Context): MergeRequest {
-  const { draftId, contentHash, resolutions, dryRun } = input;
+  const { draftId, changesHash, resolutions, dryRun } = input;
   return {
     ...commandRequest(mutation, input, context),
     draftId,
-    contentHash: contentHash ?? null,
+    changesHash: changesHash ?? null,
     dryRun: dryRun ?? false,
     resolutions: (resolutions ?? []).map(({ entityId, path, choice }) => ({ entityId, path: path ?? null, choice })),
   };
@@ -43,8 +43,8 @@ function mergeRequest(mutation: string, input: MergingInput, context: Context): 
 async function mergePayload(draftId: string, context: Context, work: () => Promise<MergeAnswer>): Promise<object> {
   return orRefused(pathInInput, async () => {
     const answer = await work();
-    const { conflicts = null, contentHash = null, changes: preview = null, version } = answer.preview ?? {};
-    const shown = { conflicts, contentHash, preview };
+    const { conflicts = null, changesHash = null, changes: preview = null, version } = answer.preview ?? {};
+    const shown = { conflicts, changesHash, preview };
     if (answer.refused) return { ...refused(answer.refusals, pathInInput), ...shown };
     const { done } = answer;
     if (done === null) {

@@ -78,9 +78,9 @@ export class MergePayload extends BudgetPayload {
   @Field(() => String, {
     nullable: true,
     description:
-      'SHA-256 of the table that comes out: name it in the call that does it. null: conflicts are unresolved.',
+      'SHA-256 of what is done, its cells, values and choices: name it in the call that does it. Saves of other rows do not change it. null: conflicts are unresolved.',
   })
-  contentHash!: string | null;
+  changesHash!: string | null;
 
   @Field(() => [CellChangeType], {
     nullable: true,

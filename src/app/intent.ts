@@ -35,7 +35,7 @@ export function intentOf(request: CommandRequest, newId: () => string): Intent {
 
 /** Who asks, as decisions see it. */
 export function askedBy({ caller: { actor } }: Pick<CommandRequest, 'caller'>): AskedBy {
-  return { role: actor.role, actorId: actor.id, onBehalfOf: actor.onBehalfOf };
+  return { role: actor.role, actorId: actor.id, onBehalfOf: actor.onBehalfOf, unit: actor.unit };
 }
 
 /**

@@ -61,7 +61,7 @@ describe('a point in a draft that cannot be read', () => {
 
   it('a draft of another budget is refused, and two budgets have no version in common', async () => {
     const opened = await as(
-      'editor-1',
+      'finance-1',
       'openBudget',
       { unitKey: '别的单位', name: '别的单位', fiscalYear: 2025, taxonomy: 'cn-2021' },
       'budget { id }',

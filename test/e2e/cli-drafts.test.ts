@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { budgetLedger } from '../support/processes/command-line.js';
 import { editedSample, sampleFile, sampleYear } from '../support/stories/edited-sample.js';
+import { sampleUnit } from '../support/clients/mutate.js';
 import { cleanUp, temporaryDirectory } from '../support/processes/running-ledger.js';
 
 let directory = '';
@@ -25,7 +26,7 @@ const refusal = async (...args: string[]) => {
   const { code, stderr } = await ask(...args, '--json');
   return { code, error: JSON.parse(stderr).error.code as string };
 };
-const editor = ['--actor', 'unit-1', '--role', 'editor'];
+const editor = ['--actor', 'unit-1', '--role', 'editor', '--unit', sampleUnit];
 const reviewer = ['--actor', 'reviewer-1', '--role', 'reviewer'];
 const statusOf = async (draft: string) => (await done('draft', 'show', draft, '--json')).json();
 
@@ -72,9 +73,10 @@ describe('a draft', () => {
       code: 4,
       error: 'STALE_CONTENT',
     });
-    const { stdout } = await done('draft', 'promote', '一上稿', '--hash', preview.contentHash, ...reviewer);
+    const { stdout } = await done('draft', 'promote', '一上稿', '--hash', preview.changesHash, ...reviewer);
     expect(stdout).toMatch(/已保存：版本 2，位置 \d+\n$/);
-    expect((await done('show', '--json')).json().contentHash).toBe(preview.contentHash);
+    const drafted = (await done('show', '--json', '--at', 'draft:一上稿')).json().contentHash;
+    expect((await done('show', '--json')).json().contentHash).toBe(drafted);
     expect((await done('draft', 'list')).stdout).toMatch(/一上稿 +已并入 +1 +/);
     expect((await done('draft', 'list', '--status', '起草中')).stdout).toBe('没有草案\n');
     expect((await done('changes', '--draft', '一上稿', '--all', '--json')).rows().length).toBe(preview.changes.length);

@@ -139,9 +139,9 @@ describe('what a promotion took out of a draft', () => {
     const edited = await edit('editor-3', '并入的目标');
     await as('editor-3', 'submitDraft', about());
     await as('reviewer-1', 'approveDraft', about());
-    const shown = 'conflicts { path } contentHash';
+    const shown = 'conflicts { path } changesHash';
     const preview = await as('finance-1', 'promoteDraft', about({ dryRun: true }), shown);
-    const promoted = await as('finance-1', 'promoteDraft', about({ contentHash: preview.contentHash }), shown);
+    const promoted = await as('finance-1', 'promoteDraft', about({ changesHash: preview.changesHash }), shown);
     expect(promoted).toMatchObject({ userErrors: [], version: 2, basis: { version: 2, draftId: null } });
     const { project: row, changes } = await ask(`{
       project(id: "${first.id}") { goal blame { path change { version actor { id } editor { id } draft { id status version }
@@ -182,8 +182,8 @@ describe('what a promotion took out of a draft', () => {
       to: { version: 1, draftId: draft.id },
       nodes: { nodes: own },
     });
-    const preview = await as('editor-1', 'refreshDraft', about({ dryRun: true }), 'contentHash');
-    await as('editor-1', 'refreshDraft', about({ contentHash: preview.contentHash }));
+    const preview = await as('editor-1', 'refreshDraft', about({ dryRun: true }), 'changesHash');
+    await as('editor-1', 'refreshDraft', about({ changesHash: preview.changesHash }));
     expect(await compared()).toEqual({
       from: { version: 3 },
       to: { version: 2, draftId: draft.id },

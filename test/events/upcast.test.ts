@@ -18,6 +18,17 @@ describe('a stored event', () => {
     expect(evolve(absentBudget, upcast(stored), stampOf(1))).toEqual(evolve(absentBudget, opened(), stampOf(1)));
   });
 
+  it('DraftPromoted of schema version 1 is read as version 2: what its preview showed was the table', () => {
+    const data = {
+      draftId: 'draft-1',
+      version: 3,
+      base: { version: 1, revision: 0, contentHash: 'b' },
+      contentHash: 'c',
+    };
+    const stored = storedEvent({ type: 'DraftPromoted', schemaVersion: 1, data });
+    expect(upcast(stored)).toEqual({ ...stored, schemaVersion: 2, data: { ...data, changesHash: null } });
+  });
+
   it('is left as it was stored', () => {
     const stored = storedEvent({ type: 'BudgetOpened', schemaVersion: 1, data: first });
     upcast(stored);

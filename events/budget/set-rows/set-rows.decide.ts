@@ -1,5 +1,5 @@
 import { addRows, hasHad } from './add-rows.js';
-import type { SetRows, SourceOf, WantedRow } from '../budget.commands.js';
+import type { SetRows, WantedRow } from '../budget.commands.js';
 import type { BudgetEvent } from '../budget.events.js';
 import { evolve, provisional } from '../budget.evolve.js';
 import type { OpenBudgetState, RowStamp } from '../budget.state.js';
@@ -7,26 +7,25 @@ import type { Cells, EntityKind } from '../cells.js';
 import { budgetCells, fundUserCells, indicatorCells, projectCells } from '../cells.js';
 import { findIndicator, checkInForce, inRow, checkUnchangedSince } from '../editing.js';
 import { setBudgetCells, setFundUserCells, setIndicatorCells, setProjectCells } from './set-cells.js';
-import { partsBySource, oneSource } from './sources.js';
 import { checkTable } from './table.rules.js';
 
-export type RowsToSet = Pick<SetRows, 'rows' | 'sourceOf' | 'expectedVersion'>;
+export type RowsToSet = Pick<SetRows, 'rows' | 'expectedVersion'>;
 
 /**
- * The fewest events that make the rows as they shall be, each of which can name one source. A row is added before its
- * cells are set, and after the row that it belongs to; it is withdrawn after the rows that belong to it. So the history
- * of cells sees every change of a row while the row is in the table.
+ * The fewest events that make the rows as they shall be. A row is added with all its cells, after the row that it belongs
+ * to; it is restored before its cells are set, and withdrawn after the rows that belong to it. So the history of cells
+ * sees every change of a row while the row is in the table.
  * @throws Refusal if the table would break a rule, or a row that would change was changed after the expected version;
  *   its path is `rows`, the row's id and the cell where one is at fault
  */
 export function setRows(command: RowsToSet, before: OpenBudgetState): BudgetEvent[] {
-  const { rows, expectedVersion, sourceOf = oneSource } = command;
-  const added = addRows(rows, sourceOf, before);
+  const { rows, expectedVersion } = command;
+  const added = addRows(rows, before);
   const set: Record<EntityKind, BudgetEvent[]> = { ...added.events, BUDGET: [] };
   const withdrawn: Record<EntityKind, BudgetEvent[]> = { FUND_USER: [], PROJECT: [], INDICATOR: [], BUDGET: [] };
   const setRow = (id: string, wanted: WantedRow) => {
     const row = rowOf(id, added.state, rows);
-    const steps = stepsTo(wanted, row, sourceOf);
+    const steps = stepsTo(wanted, row);
     set[row.kind].push(...steps.set);
     withdrawn[row.kind].push(...steps.withdrawn);
     if (steps.set.length + steps.withdrawn.length > 0)
@@ -94,9 +93,9 @@ interface Steps {
   withdrawn: BudgetEvent[];
 }
 
-function stepsTo({ inForce: shall, cells }: WantedRow, row: Row, sourceOf: SourceOf): Steps {
+function stepsTo({ inForce: shall, cells }: WantedRow, row: Row): Steps {
   if (shall === false) return { set: [], withdrawn: row.withdrawn ? [] : row.withdraws() };
-  const revised = partsBySource(row.id, cells, sourceOf).flatMap((part) => row.revises(part));
+  const revised = row.revises(cells);
   if (shall === true && row.withdrawn) return { set: [...row.restores(), ...revised], withdrawn: [] };
   if (revised.length > 0) checkInForce(row);
   return { set: revised, withdrawn: [] };

@@ -3,8 +3,9 @@ import { checkPromotable, promoteDraft, refreshDraft } from '../../../events/dra
 import type { AskedBy } from '../../../events/budget/roles.js';
 import type { RowsToSet } from '../../../events/budget/set-rows/set-rows.decide.js';
 import { setRows } from '../../../events/budget/set-rows/set-rows.decide.js';
-import type { EventSource } from '../../../events/envelope.js';
+import type { EventSource, Origin, Origins } from '../../../events/envelope.js';
 import type { ChangedCell } from '../../../projections/rows.js';
+import type { ResolvedChangeFilter } from '../../ports/read-model.js';
 import type { MergeSides } from './merge-sides.js';
 import type { MergedTable } from './merged-table.js';
 
@@ -12,14 +13,18 @@ import type { MergedTable } from './merged-table.js';
 export interface Direction {
   /** The side that is changed. */
   into: 'budget' | 'draft';
-  /** The source to record for a cell, given the change that set it on the other side; null: the merge as a whole. */
-  sourceOf(change: ChangedCell | null, sides: MergeSides): EventSource;
+  /** Which changes are taken in: what the other side did since the two parted. */
+  takenIn(sides: MergeSides): ResolvedChangeFilter;
+  /** The origin to record for a cell, given the change that set it on the other side; null: the merge as a whole. */
+  originOf(change: ChangedCell | null, sides: MergeSides): Origin;
+  /** The source of an event that has these origins. */
+  sourceOf(origins: Origins, sides: MergeSides): EventSource;
   /** Checks the rules that need no merged table. @throws Refusal */
   check(asked: MergeAsked, sides: MergeSides): void;
   /** The events that set the rows. @throws Refusal if the merged table breaks a rule of tables */
   setRows(rows: MergedRows, asked: MergeAsked, sides: MergeSides): BudgetEvent[];
   /** The events of the whole save, given the table that the changes lead to. @throws Refusal */
-  complete(changes: readonly BudgetEvent[], merged: MergedTable, asked: MergeAsked, sides: MergeSides): BudgetEvent[];
+  complete(changes: readonly BudgetEvent[], merged: MergeOutcome, asked: MergeAsked, sides: MergeSides): BudgetEvent[];
 }
 
 export interface MergeAsked {
@@ -28,26 +33,32 @@ export interface MergeAsked {
   basisDocument: string | null;
 }
 
-export type MergedRows = Required<Pick<RowsToSet, 'rows' | 'sourceOf'>>;
+export type MergedRows = Pick<RowsToSet, 'rows'>;
+
+export interface MergeOutcome extends MergedTable {
+  changesHash: string;
+}
 
 /** Takes a draft into its budget. */
 export const promotion: Direction = {
   into: 'budget',
-  sourceOf(change, { draft: { state } }) {
-    return { kind: 'promote', draft: state.draft.id, ...originOf(change, state.version) };
-  },
+  takenIn: ({ draft: { state } }) => ({ budgetId: state.budgetId, drafts: { only: state.draft.id } }),
+  originOf: (change, { draft: { state } }) => originOf(change, state.version),
+  sourceOf: (origins, { draft: { state } }) => ({ kind: 'promote', draft: state.draft.id, ...origins }),
   check: (asked, { budget, draft }) => checkPromotable(asked, budget.state, draft.state),
   setRows: (rows, _, { budget }) => setRows({ expectedVersion: null, ...rows }, budget.state),
-  complete(changes, { contentHash, totals }, asked, { budget, draft }) {
+  complete(changes, { changesHash, contentHash, totals }, asked, { budget, draft }) {
     const sums = { before: budget.save.totals, after: totals };
-    return promoteDraft({ ...asked, changes, contentHash, sums }, budget.state, draft.state);
+    return promoteDraft({ ...asked, changes, changesHash, contentHash, sums }, budget.state, draft.state);
   },
 };
 
 /** Takes the budget's newest version into a draft; that version becomes the draft's base. */
 export const refresh: Direction = {
   into: 'draft',
-  sourceOf: (change, { budget }) => ({ kind: 'refresh', ...originOf(change, budget.state.version) }),
+  takenIn: ({ base: { budgetId, lastPosition } }) => ({ budgetId, behind: lastPosition }),
+  originOf: (change, { budget }) => originOf(change, budget.state.version),
+  sourceOf: (origins) => ({ kind: 'refresh', ...origins }),
   check: () => undefined,
   setRows(rows, { by }, { budget, draft }) {
     const { version, lastRevision: revision, contentHash } = budget.save;
@@ -57,7 +68,7 @@ export const refresh: Direction = {
 };
 
 /** @param merged the version that is merged, named where the other side has no change of its own for the cell */
-function originOf(change: ChangedCell | null, merged: number) {
+function originOf(change: ChangedCell | null, merged: number): Origin {
   const { eventId: event = null, version = merged, actor = null } = change ?? {};
   return { event, version, editor: actor?.id ?? null };
 }

@@ -1,7 +1,7 @@
 import { budgetStream } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
 import type { Commands, Done, MergeAnswer, MergePreview, MergeRequest } from '../../../services/services.js';
-import type { Points } from '../../ports/read-model.js';
+import type { Drafts, Points } from '../../ports/read-model.js';
 import type { CommandLanes } from '../command-lanes.js';
 import type { Perform } from '../command-runner.js';
 import { askedBy } from '../intent.js';
@@ -63,7 +63,7 @@ export function mergePreviewer(tools: MergePreviewTools): Merges {
     let shown: MergePreview | null = null;
     const show = ({ plan }: { plan: MergePlan }) => {
       shown = plan.preview;
-      if (shown.contentHash !== null) checkAsPreviewed(plan, request);
+      if (shown.changesHash !== null) checkAsPreviewed(plan, request);
     };
     try {
       await carryOutFresh(() => planFresh(direction, request, tools), show);
@@ -96,27 +96,29 @@ function eventsOf({ events, blocker }: MergePlan, sides: MergeSides, lanes: Pick
 
 /** Checks the rules that need no merged table. @throws Refusal */
 function checkPromotion(request: MergeRequest, sides: MergeSides): void {
-  const { reason, basisDocument, contentHash, draftId } = request;
+  const { reason, basisDocument, changesHash, draftId } = request;
   promotion.check({ by: askedBy(request), reason, basisDocument }, sides);
-  if (contentHash !== null) return;
+  if (changesHash !== null) return;
   throw new Refusal(
     'INVALID_INPUT',
-    '并入须写明预览所示结果的 contentHash；请先以 dryRun 预览。',
-    'A promotion names the contentHash that its preview showed; preview with dryRun first.',
-    { path: ['contentHash'], entityId: draftId },
+    '并入须写明预览所示的 changesHash；请先以 dryRun 预览。',
+    'A promotion names the changesHash that its preview showed; preview with dryRun first.',
+    { path: ['changesHash'], entityId: draftId },
   );
 }
 
-/** The draft's earlier promotion, if it led to the table that this request names; null otherwise. */
+/** The draft's earlier promotion, if it did what this request names; null otherwise. */
 async function promotedBefore(
-  { draftId, contentHash }: MergeRequest,
-  { lanes, readModel }: { lanes: Pick<CommandLanes, 'peek'>; readModel: Points },
+  { draftId, changesHash }: MergeRequest,
+  { lanes, readModel }: { lanes: Pick<CommandLanes, 'peek'>; readModel: Points & Drafts },
 ): Promise<Done | null> {
+  if (changesHash === null) return null;
   const { budgetId } = await draftTable(draftId, null, lanes);
   const budget = await lanes.peek(budgetStream(budgetId));
   const version = budget.status === 'open' ? budget.promoted.get(draftId) : undefined;
   const save = version === undefined ? null : await readModel.saveAt(budgetId, { version });
-  if (save === null || save.contentHash !== contentHash) return null;
+  const promoted = save && (await readModel.draft(draftId, save.lastPosition))?.promoted;
+  if (save === null || promoted?.changesHash !== changesHash) return null;
   const { lastPosition: position, clock: recordedAt } = save;
   const basis = { position, recordedAt, version: save.version };
   return { budgetId, draftId: null, version: save.version, position, basis, events: [], repeated: true };

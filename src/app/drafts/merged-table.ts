@@ -12,7 +12,8 @@ import type { Intent } from '../command-lanes.js';
 export interface MergedTable {
   contentHash: string;
   totals: FundingSums;
-  changes: ChangedCell[];
+  /** The cells that each of the events changes. */
+  changes: ChangedCell[][];
 }
 
 /** Folds events as the projection will, so that the hash is the one that the recorded save will have. */
@@ -24,8 +25,9 @@ export async function foldMergedTable(
 ): Promise<MergedTable> {
   const { state, save } = before;
   if (events.length === 0) return { contentHash: save.contentHash, totals: save.totals, changes: [] };
+  let made = 0;
   const envelope = { ...intent, stream: '', version: state.version + 1, recordedAt: '' };
-  const recorded = envelop(events, envelope, save.lastRevision + 1, () => '');
+  const recorded = envelop(events, envelope, save.lastRevision + 1, () => String(made++));
   const loadNode = async (hash: string) => {
     const [body = ''] = await readModel.contents([hash]);
     return readNode(body);
@@ -34,5 +36,8 @@ export async function foldMergedTable(
     recorded.map((event) => ({ ...event, position: ledgerStart })),
     { state, treeRoot: save.treeRoot, clock: '', loadNode, draft: null },
   );
-  return { contentHash: rows.save.contentHash, totals: rows.save.totals, changes: rows.changes };
+  const changes = events.map((): ChangedCell[] => []);
+  // Nothing is recorded yet, so the cells name no event.
+  for (const change of rows.changes) changes[Number(change.eventId)]?.push({ ...change, eventId: '' });
+  return { contentHash: rows.save.contentHash, totals: rows.save.totals, changes };
 }

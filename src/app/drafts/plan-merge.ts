@@ -5,7 +5,8 @@ import type { MergePreview, MergeRequest } from '../../../services/services.js';
 import type { Changes, ContentBodies } from '../../ports/read-model.js';
 import type { SourcedEvent } from '../command-lanes.js';
 import { askedBy, intentOf } from '../intent.js';
-import { cellSources } from './cell-sources.js';
+import { loadOtherSide, originsOf, withRowsApart } from './cell-origins.js';
+import { hashChanges } from './changes-hash.js';
 import type { Direction } from './direction.js';
 import type { MergeSides } from './merge-sides.js';
 import { mergeSaves } from './merge-saves.js';
@@ -47,21 +48,27 @@ export async function planMerge(
   const blockersOf = (blocker: Refusal | null) => (dryRun && blocker !== null ? [blocker] : []);
   if (rows === null) {
     const { refusal: blocker } = attempt(() => direction.check(asked, sides));
-    const preview = { version, conflicts, contentHash: null, changes: [], blockers: blockersOf(blocker) };
+    const preview = { version, conflicts, changesHash: null, changes: [], blockers: blockersOf(blocker) };
     return { preview, unresolved, events: [], blocker };
   }
-  const sourceOf = (change: ChangedCell | null) => direction.sourceOf(change, sides);
-  const sources = await cellSources(readModel, rows, { position, branch: theirs.branch }, sourceOf);
-  const setting = direction.setRows({ rows, sourceOf: sources.of }, asked, sides);
-  await sources.complete(setting, budgetId);
-  const intent = intentOf({ ...request, source: sourceOf(null) }, newId);
-  const merged = await foldMergedTable(readModel, ours, setting, intent);
-  const { made, refusal: blocker } = attempt(() => direction.complete(setting, merged, asked, sides));
-  const { contentHash, changes } = merged;
+  const other = await loadOtherSide(readModel, direction.takenIn(sides), position);
+  const setting = withRowsApart(direction.setRows({ rows }, asked, sides), other);
+  const originOf = (change: ChangedCell | null) => direction.originOf(change, sides);
+  const source = direction.sourceOf(originOf(null), sides);
+  const merged = await foldMergedTable(readModel, ours, setting, intentOf({ ...request, source }, newId));
+  const changes = merged.changes.flat();
+  const changesHash = hashChanges(changes, conflicts);
+  const outcome = { ...merged, changesHash };
+  const { made, refusal: blocker } = attempt(() => direction.complete(setting, outcome, asked, sides));
+  const events = made ?? [];
+  const origins = originsOf(events, merged.changes, budgetId, other, originOf);
   return {
-    preview: { version, conflicts, contentHash, changes, blockers: blockersOf(blocker) },
+    preview: { version, conflicts, changesHash, changes, blockers: blockersOf(blocker) },
     unresolved,
-    events: sources.attach(made ?? [], budgetId),
+    events: events.map((event, index) => {
+      const own = origins[index] ?? null;
+      return { event, source: own === null ? source : direction.sourceOf(own, sides) };
+    }),
     blocker,
   };
 }
@@ -75,8 +82,8 @@ function attempt<Made>(make: () => Made): { made: Made; refusal: null } | { made
   }
 }
 
-/** @throws Refusal UNRESOLVED_CONFLICTS, or STALE_CONTENT if the table that comes out is not the one that was shown */
-export function checkAsPreviewed({ preview, unresolved }: MergePlan, { contentHash, draftId }: MergeRequest): void {
+/** @throws Refusal UNRESOLVED_CONFLICTS, or STALE_CONTENT if something else would be done than was shown */
+export function checkAsPreviewed({ preview, unresolved }: MergePlan, { changesHash, draftId }: MergeRequest): void {
   if (unresolved.length > 0) {
     const names = unresolved.slice(0, 3).map(({ entityName }) => `“${entityName}”`);
     throw new Refusal(
@@ -86,11 +93,11 @@ export function checkAsPreviewed({ preview, unresolved }: MergePlan, { contentHa
       { path: ['resolutions'], entityId: draftId },
     );
   }
-  if (contentHash === null || contentHash === preview.contentHash) return;
+  if (changesHash === null || changesHash === preview.changesHash) return;
   throw new Refusal(
     'STALE_CONTENT',
-    `预览的结果（${contentHash.slice(0, 64)}）与现在的结果（${preview.contentHash ?? ''}）不同：预算、草案或所作选择已改变；请重新预览。`,
-    `What was previewed (${contentHash.slice(0, 64)}) is not what would come out now (${preview.contentHash ?? ''}): budget, draft or choices have changed. Preview again.`,
-    { path: ['contentHash'], entityId: draftId },
+    '现在合并会作的修改与所给 changesHash 的预览不同：预览之后，草案、所作选择或其所涉及的单元格已改变；请重新预览，核对后再以新的 changesHash 办理。',
+    'What would be done now is not what the preview of this changesHash showed: the draft, the choices or the cells under them have changed since. Preview again, look at it, and name the new changesHash.',
+    { path: ['changesHash'], entityId: draftId },
   );
 }

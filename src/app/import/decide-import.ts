@@ -7,6 +7,7 @@ import type { UnmatchedRow } from '../../../services/services.js';
 import { takenAsWhole } from '../../documents/published-text/read-published-text.js';
 import type { SourcedEvent } from '../command-lanes.js';
 import type { PlannedEdit } from './import-plan.js';
+import { rowsRestored } from './import-plan.js';
 import type { ReadImport } from './read-import.js';
 
 /** The events of planned edits, each with the line that its row stands on. Pure. @throws Refusal that names the line */
@@ -20,7 +21,14 @@ export function decideImport(
   const command: BudgetCommand =
     state.status === 'absent'
       ? { type: 'OpenBudget', by, ...opens, edits }
-      : { type: 'EditBudget', by, budgetId: opens.budgetId, expectedVersion, edits };
+      : {
+          type: 'EditBudget',
+          by,
+          budgetId: opens.budgetId,
+          expectedVersion,
+          edits,
+          restoring: rowsRestored(edits),
+        };
   try {
     return decideByEdit(command, state).flatMap(({ edit, events }) => {
       const line = edit === null ? null : (planned[edit]?.line ?? null);

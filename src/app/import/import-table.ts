@@ -1,4 +1,5 @@
 import type { BudgetState } from '../../../events/budget/budget.state.js';
+import { checkRole } from '../../../events/budget/roles.js';
 import { checkEditor } from '../../../events/draft/draft.rules.js';
 import type { CommandRequest, Commands, Done, ImportAnswer, ImportPreview } from '../../../services/services.js';
 import type { ImportRequest } from '../../../services/services.js';
@@ -56,6 +57,7 @@ async function importTable(
     const decide = (state: BudgetState) => {
       // Whoever may not edit is told so before being asked about rows.
       if (state.status === 'open') checkEditor(asked.by, state);
+      else checkRole(asked.by, 'EDIT_TABLE', opens);
       const { edits, unmatched } = planImport(document, state, { mapping, newId });
       const events = decideImport(read, asked, edits, state);
       preview = () => previewOf(document, state, events, unmatched, opens.budgetId);

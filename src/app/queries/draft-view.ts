@@ -29,6 +29,7 @@ export function draftView({ draft, promoted }: DraftAsOf, at: { position: Positi
     promotedAs: promoted && {
       version: promoted.savedAs,
       draftVersion: promoted.version,
+      changesHash: promoted.changesHash,
       contentHash: promoted.contentHash,
       ...deedView(promoted),
     },

@@ -1,13 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import type { CommandRequest } from '../../../services/services.js';
-import { isActorText, localOperator, roles } from '../../../services/caller.js';
+import { isActorText, isRole, localOperator, roles } from '../../../services/caller.js';
 import { failure } from '../failures.js';
 
-/** Who does it and why. */
-export interface ActorOptions {
+/** Who does it, in which role and of which unit. */
+interface IdentityOptions {
   actor?: string;
   role?: string;
+  actorUnit?: string;
+  /** Of the budget that is meant. An editor acts in their own unit only, so the unit that an editor names is theirs. */
+  unit?: string;
+  onBehalfOf?: string;
+}
+
+/** Who does it and why. */
+export interface ActorOptions extends IdentityOptions {
   reason?: string;
   document?: string;
 }
@@ -23,33 +31,43 @@ export function addActorOptions(command: Command): Command {
 export function addIdentityOptions(command: Command): Command {
   return command
     .option('--actor <id>', '操作人编号，缺省 local-operator。Who does it')
-    .option('--role <role>', `角色：${roles.join('、')}。In which role`);
+    .option('--role <role>', `角色：${roles.join('、')}，缺省 admin。In which role; default: admin`)
+    .option(
+      '--actor-unit <unit>',
+      '操作人所属单位；角色为 editor 时缺省为 --unit。The unit that they are of; default for an editor: --unit',
+    )
+    .option('--on-behalf-of <id>', '代谁办理。For whom they act');
 }
 
 /** @throws Failure INVALID_IDENTITY */
-export function callerOf({
-  actor,
-  role,
-  reason,
-  document,
-}: ActorOptions): Pick<CommandRequest, 'caller' | 'reason' | 'basisDocument'> {
-  if (role !== undefined && !(roles as readonly string[]).includes(role)) {
+export function callerOf(options: ActorOptions): Pick<CommandRequest, 'caller' | 'reason' | 'basisDocument'> {
+  const { actor, role = localOperator.role, onBehalfOf, unit, reason, document } = options;
+  if (!isRole(role)) {
     throw invalidIdentity(`--role 须为 ${roles.join('、')} 之一。`, `--role must be one of ${roles.join(', ')}.`);
   }
-  if (actor !== undefined && !isActorText(actor)) {
-    throw invalidIdentity(
-      '--actor 须为 1 到 200 个字符，不含控制字符，首尾无空白。',
-      '--actor must be 1 to 200 characters, none of them control characters, no white space at the ends.',
-    );
-  }
+  const actorUnit = options.actorUnit ?? (role === 'editor' ? unit : undefined);
   return {
     caller: {
-      actor: { ...localOperator, id: actor ?? localOperator.id, role: role ?? localOperator.role },
+      actor: {
+        id: checkActorText('--actor', actor) ?? localOperator.id,
+        role,
+        unit: checkActorText('--actor-unit', actorUnit),
+        onBehalfOf: checkActorText('--on-behalf-of', onBehalfOf),
+      },
       requestId: `cli-${randomUUID()}`,
     },
     reason: reason ?? null,
     basisDocument: document ?? null,
   };
+}
+
+function checkActorText(option: string, given: string | undefined): string | null {
+  if (given === undefined) return null;
+  if (isActorText(given)) return given;
+  throw invalidIdentity(
+    `${option} 须为 1 到 200 个字符，不含控制字符，首尾无空白。`,
+    `${option} must be 1 to 200 characters, none of them control characters, no white space at the ends.`,
+  );
 }
 
 function invalidIdentity(zh: string, en: string) {

@@ -28,6 +28,7 @@ export function importCommand(output: Output): Command {
   )
     .argument('<file>', '文件。The file')
     .requiredOption('--fiscal-year <year>', '预算年度，表中没有写。The fiscal year, which the table does not say')
+    .option('--unit <unit>', '编辑人员所属单位。The unit of the editor who imports')
     .option('--unit-key <key>', '单位的固定编号，缺省为表中的名称。Permanent key of the unit; default: its name')
     .option('--taxonomy <id>', '指标分类：cn-2020、cn-2021。The classes of indicators')
     .option('--columns <names>', '金额列，从左到右。What the columns with figures are, left to right')
@@ -62,7 +63,9 @@ async function importFile(command: Command, output: Output, file: string, option
   const request = await importRequestOf(file, options);
   if (request.dryRun) {
     const draftId =
-      options.draft === undefined ? null : await readLedger(config, output, (reader) => findDraftId(reader, options));
+      options.draft === undefined
+        ? null
+        : await readLedger(config, output, (reader) => findDraftId(reader, options), options);
     return printAnswer(output, await previewImport(config, { ...request, draftId }), true);
   }
   const progress = startProgress(output, 4, '打开账本', 'opening the ledger');

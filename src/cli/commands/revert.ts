@@ -9,6 +9,7 @@ import type { BudgetOptions } from '../arguments/budget.js';
 import { findBudget } from '../arguments/budget.js';
 import { findRow, rowHead } from '../arguments/row.js';
 import type { Output } from '../terminal/output.js';
+import type { ReadOnlyLedger } from '../../compose.js';
 import type { Reader } from '../ledger/read-ledger.js';
 import { readLedger } from '../ledger/read-ledger.js';
 import { writeExistingLedger } from '../ledger/write-ledger.js';
@@ -58,9 +59,9 @@ export function revertCommand(output: Output): Command {
   return addActorOptions(addBudgetOptions(command)).action(async (options: Options) => {
     const config = configOf(command);
     if (options.dryRun === true) {
-      return readLedger(config, output, async (reader, { previews }) => {
-        await printRevert(output, reader, await previews.revert(await requestOf(reader, options)));
-      });
+      const preview = async (reader: Reader, { previews }: ReadOnlyLedger) =>
+        printRevert(output, reader, await previews.revert(await requestOf(reader, options)));
+      return readLedger(config, output, preview, options);
     }
     await writeExistingLedger(config, options, async ({ commands }, reader) => {
       await printRevert(output, reader, await commands.revert(await requestOf(reader, options)));

@@ -1,3 +1,4 @@
+import type { ActorOptions } from '../arguments/actor.js';
 import { callerOf } from '../arguments/actor.js';
 import type { Config } from '../../config.js';
 import type { At, Basis, Caller, Queries, RootArguments } from '../../../services/services.js';
@@ -12,21 +13,26 @@ export interface Reader {
   at(point: At | null): RootArguments;
 }
 
-export async function readerOf(queries: Queries, caller: Caller = callerOf({}).caller): Promise<Reader> {
+export async function readerOf(queries: Queries, caller: Caller): Promise<Reader> {
   const head = await queries.head(null);
   return { queries, head, at: (point) => ({ caller, at: point, head }) };
 }
 
-/** Opens the ledger for reading only, warns of what its read model lacks, and closes it again. */
+/**
+ * Opens the ledger for reading only, warns of what its read model lacks, and closes it again.
+ * @param asked who asks, for what only shows what recording would come to; default: the operator of this machine
+ */
 export async function readLedger<T>(
   config: Config,
   output: Output,
   act: (reader: Reader, ledger: ReadOnlyLedger) => Promise<T>,
+  asked: ActorOptions = {},
 ): Promise<T> {
+  const { caller } = callerOf(asked);
   const ledger = await openLedger(config, { write: false });
   try {
     await warnIfIncomplete(ledger, output);
-    return await act(await readerOf(ledger.queries), ledger);
+    return await act(await readerOf(ledger.queries, caller), ledger);
   } finally {
     await ledger.close();
   }

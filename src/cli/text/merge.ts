@@ -31,8 +31,8 @@ export async function printMerge(output: Output, reader: Reader, answer: MergeAn
     if (done.repeated || done.events.length === 0) output.write(`没有变化，仍为${where}版本 ${done.version}\n`);
     else output.write(`已保存：${where}版本 ${done.version}，位置 ${done.position}\n`);
   } else if (preview !== null) {
-    if (preview.contentHash === null) output.write('冲突须逐一选择：--choose "行 单元格=ours" 或 theirs\n');
-    else output.write(`结果的内容哈希：${preview.contentHash}\n`);
+    if (preview.changesHash === null) output.write('冲突须逐一选择：--choose "行 单元格=ours" 或 theirs\n');
+    else output.write(`修改的哈希：${preview.changesHash}\n`);
     output.write(`预览：未存储任何内容（基于版本 ${preview.version}）\n`);
     for (const { message } of preview.blockers) output.write(`现在并入会被拒绝：${message}\n`);
   }
@@ -44,10 +44,11 @@ async function mergeJson(queries: Queries, answer: MergeAnswer): Promise<object>
   return {
     dryRun: done === null,
     saved: done && saveJson(done),
-    contentHash: preview?.contentHash ?? null,
+    changesHash: preview?.changesHash ?? null,
     version: preview?.version ?? null,
     conflicts: await Promise.all((preview?.conflicts ?? []).map((conflict) => conflictJson(queries, conflict))),
     changes: await Promise.all((preview?.changes ?? []).map((change) => changeJson(queries, change))),
+    blockers: (preview?.blockers ?? []).map(({ code, message, messageEn }) => ({ code, message, messageEn })),
   };
 }
 

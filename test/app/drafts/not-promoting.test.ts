@@ -49,7 +49,7 @@ describe('a draft that may not be promoted', () => {
     const made = await table();
     expect(codes(await made.drafting.promote('no-draft', [], 'hash'))).toEqual([['NOT_FOUND', 'draftId']]);
     const draftId = await approved(made, made.raise('甲', '150'));
-    const about = { draftId, contentHash: 'hash', resolutions: [], dryRun: false };
+    const about = { draftId, changesHash: 'hash', resolutions: [], dryRun: false };
     const answer = await ledger.services.commands.promoteDraft({ ...made.drafting.as('e', 'editor'), ...about });
     expect(codes(answer)).toEqual([['FORBIDDEN']]);
   });
@@ -72,8 +72,8 @@ describe('a draft that may not be promoted', () => {
     const asked = { ...request(), budgetId: made.budgetId, expectedVersion: null, limits };
     accepted(await ledger.services.commands.issueControlNumber(asked));
     const draftId = await approved(made, made.raise('甲', '150'));
-    const contentHash = await previewed(made.drafting, draftId);
-    expect(codes(await made.drafting.promote(draftId, [], contentHash))).toEqual([['ABOVE_CONTROL_NUMBER', 'draftId']]);
+    const changesHash = await previewed(made.drafting, draftId);
+    expect(codes(await made.drafting.promote(draftId, [], changesHash))).toEqual([['ABOVE_CONTROL_NUMBER', 'draftId']]);
   });
 });
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
 import type { Cells } from '../../../events/budget/cells.js';
-import { cellsSetBy } from '../../../events/budget/touches.js';
-import type { EventSource } from '../../../events/envelope.js';
+import type { Origins } from '../../../events/envelope.js';
+import { originOf } from '../../../events/origin.js';
 import { budgetIdOf, budgetStream, draftStream } from '../../../events/identity.js';
 import { decodeEvent } from '../../../events/record.js';
 import type { RecordedEvent } from '../../../events/upcast.js';
@@ -16,6 +16,8 @@ import { accepted, anySteps, draftingIn } from '../../support/random/drafting.js
 import { shown } from '../../support/oracles/expected-history.js';
 import type { Choose } from '../../support/oracles/expected-merge.js';
 import { breaksRules, expectedMerge } from '../../support/oracles/expected-merge.js';
+import type { SetCell } from '../../support/oracles/expected-origins.js';
+import { cellsSet, expectedOrigins } from '../../support/oracles/expected-origins.js';
 import { ledgerIn, request } from '../../support/ledgers/ledger.js';
 import { inFolder } from '../../support/ledgers/scratch-folder.js';
 import { anySaves } from '../../support/random/edits.js';
@@ -47,7 +49,7 @@ async function workOn(ledger: Ledger, unitKey: string, branch: string) {
   const about = { unitKey, name: unitKey, fiscalYear: 2024, taxonomy: 'cn-2020' };
   accepted(await ledger.services.commands.openBudget({ ...request(), ...about }));
   const budgetId = budgetIdOf(unitKey, 2024);
-  const drafting = draftingIn(ledger, budgetId);
+  const drafting = draftingIn(ledger, unitKey);
   const open: string[] = [];
 
   async function step(taken: Step, choose: Choose): Promise<void> {
@@ -55,7 +57,10 @@ async function workOn(ledger: Ledger, unitKey: string, branch: string) {
     if (taken.kind === 'open') return void open.push(await drafting.open());
     const draftId = open[taken.which % Math.max(open.length, 1)];
     if (draftId === undefined) return;
-    if (taken.kind === 'editDraft') return drafting.edit(draftId, taken.wishes, `${branch}d${open.indexOf(draftId)}`);
+    if (taken.kind === 'editDraft') {
+      const index = open.indexOf(draftId);
+      return drafting.edit(draftId, taken.wishes, `${branch}d${index}`, `editor-${index}`);
+    }
     if (taken.kind === 'promote') await drafting.approve(draftId);
     const isPromoted = (await merge(taken.kind, draftId, choose)) && taken.kind === 'promote';
     // Its rows are the budget's now; what is added in other drafts still goes by other names.
@@ -79,49 +84,79 @@ async function workOn(ledger: Ledger, unitKey: string, branch: string) {
     expect(shownFirst.refused).toBe(isRefused);
     const into = kind === 'promote' ? null : draftId;
     if (isRefused) return false;
-    const answer = await drafting[kind](draftId, resolutions, shownFirst.preview?.contentHash ?? '');
+    const answer = await drafting[kind](draftId, resolutions, shownFirst.preview?.changesHash ?? '');
     if (answer.refused) throw answer.refusals[0] ?? new Error('refused');
     const after = await drafting.replayed(into);
     expect(cellsOf(after)).toEqual(table);
-    expect(shownFirst.preview?.contentHash).toBe(await contentHashOf(after));
     const save = await ledger.readModel.saveAt(into ?? budgetId, { version: after.version });
-    expect(save?.contentHash).toBe(shownFirst.preview?.contentHash);
-    await leadsBack(answer.done?.events ?? [], kind === 'promote' ? draftStream(draftId) : budgetStream(budgetId));
+    expect(save?.contentHash).toBe(await contentHashOf(after));
+    const promoted = answer.done?.events.find(({ type }) => type === 'DraftPromoted');
+    if (kind === 'promote') expect(promoted?.data).toMatchObject({ contentHash: save?.contentHash });
+    await leadsBack(answer.done?.events ?? [], branches, kind === 'promote' ? draftId : null);
     return true;
   }
 
-  /** Each event of a merge names the one of the other stream that had set, in one go, all the cells that it sets. */
-  async function leadsBack(events: readonly RecordedEvent[], stream: string): Promise<void> {
-    const stored = await ledger.store.readStream(stream, 0, 10_000);
-    const origins = new Map(stored.map(({ id, body }) => [id, decodeEvent(body)]));
-    for (const event of events) {
-      const cells = cellsSetBy(event, budgetId);
-      if (cells.length === 0) continue;
-      const source = event.source as EventSource & { kind: 'promote' | 'refresh' };
-      // What the other side had done nothing about has no origin there: a row that stays as it was at the base because that
-      // was chosen, and one that had gone before the two parted, and goes again with its project.
-      if (source.event === null) {
-        expect(event.type).toMatch(/Restored$|^IndicatorWithdrawn$/);
-        expect(source.editor).toBeNull();
-        continue;
-      }
-      const origin = origins.get(source.event);
-      expect(origin?.actor.id).toBe(source.editor);
-      expect(origin?.version).toBe(source.version);
-      const set = new Set(
-        (origin === undefined ? [] : cellsSetBy(origin, budgetId)).map((cell) => JSON.stringify(cell)),
-      );
-      const isRowItself = cells.some(({ path }) => path === null);
-      expect(isRowItself || cells.every((cell) => set.has(JSON.stringify(cell)))).toBe(true);
+  /** Each cell that a merge set leads back to the event of the other table that had set this very cell last. */
+  async function leadsBack(events: readonly RecordedEvent[], { base, ours }: Branches, draftId: string | null) {
+    const set = cellsSet(ours, events);
+    const origins = expectedOrigins(set, draftId === null ? await setInBudgetSince(base) : await setInDraft(draftId));
+    set.forEach(({ event, rowId, path }, index) => {
+      const origin = origins[index] ?? null;
+      const { event: id, editor } = originOf(event.source as Origins, rowId, path);
+      expect({ rowId, path, id, editor }).toEqual({
+        rowId,
+        path,
+        id: origin?.id ?? null,
+        editor: origin?.actor.id ?? null,
+      });
+    });
+    if (draftId === null) return;
+    const { version = 0 } = events[0] ?? {};
+    for (const change of await changesOfVersion(version)) {
+      const from = await ledger.services.queries.promotedFrom(change);
+      const at = set.findIndex(({ event, rowId, path }) => {
+        return event.id === change.eventId && rowId === change.entityId && path === change.path;
+      });
+      expect(from?.event?.id ?? null).toBe(origins[at]?.id ?? null);
     }
+  }
+
+  async function changesOfVersion(version: number) {
+    const before = await ledger.readModel.saveAt(budgetId, { version: version - 1 });
+    const filter = { budgetId, ...(before === null ? {} : { behind: before.lastPosition }) };
+    const page = { first: 10_000, after: null };
+    const { rows } = await ledger.readModel.changes(filter, 'OLDEST_FIRST', await ledger.store.head(), page);
+    return rows.map(({ row }) => row);
+  }
+
+  async function setInDraft(draftId: string): Promise<SetCell[]> {
+    const events = await eventsOf(draftStream(draftId));
+    const [opening] = events;
+    if (opening?.type !== 'DraftOpened') throw new Error('a draft begins with its opening');
+    return cellsSet(await budgetAt(opening.data.base.revision), events);
+  }
+
+  async function setInBudgetSince(base: OpenBudgetState): Promise<SetCell[]> {
+    const events = await eventsOf(budgetStream(budgetId));
+    return cellsSet(
+      base,
+      events.filter(({ version }) => version > base.version),
+    );
+  }
+
+  async function eventsOf(stream: string): Promise<RecordedEvent[]> {
+    return (await ledger.store.readStream(stream, 0, 10_000)).map(({ body }) => decodeEvent(body));
+  }
+
+  async function budgetAt(revision: number): Promise<OpenBudgetState> {
+    const from = { events: ledger.store, snapshots: { snapshot: async () => null } };
+    return (await loadBudget(budgetStream(budgetId), from, revision)).state as OpenBudgetState;
   }
 
   /** The budget at the draft's base, the budget now, and the draft now. */
   async function standing(draftId: string): Promise<Branches> {
     const theirs = await drafting.replayed(draftId);
-    const from = { events: ledger.store, snapshots: { snapshot: async () => null } };
-    const { state } = await loadBudget(budgetStream(budgetId), from, theirs.draft?.base.revision ?? 0);
-    return { base: state as OpenBudgetState, ours: await drafting.replayed(null), theirs };
+    return { base: await budgetAt(theirs.draft?.base.revision ?? 0), ours: await drafting.replayed(null), theirs };
   }
 
   return { drafting, step };

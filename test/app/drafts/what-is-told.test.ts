@@ -32,7 +32,7 @@ describe('the preview of a promotion', () => {
     const draftId = await made.drafting.open();
     accepted(await made.edit(draftId, made.raise('甲', '150')));
     expect(await blockersOf(made, draftId)).toEqual(['DRAFT_STATUS']);
-    expect((await made.drafting.promote(draftId, [], null)).preview?.contentHash).toMatch(/^[0-9a-f]{64}$/);
+    expect((await made.drafting.promote(draftId, [], null)).preview?.changesHash).toMatch(/^[0-9a-f]{64}$/);
     await made.drafting.approve(draftId);
     expect(await blockersOf(made, draftId)).toEqual([]);
   });

@@ -17,7 +17,7 @@ afterAll(() => folder.leave());
 
 describe('a draft', () => {
   it.each(['viewer', 'auditor'])('is not edited by a %s', async (role) => {
-    const { as, open } = draftingIn(ledger, budgetId);
+    const { as, open } = draftingIn(ledger, '某单位');
     const draftId = await open();
     const about = { of: { budgetId }, draftId, expectedVersion: null, edits: [{ type: 'RenameBudget', name: '新名' }] };
     const { commands } = ledger.services;
@@ -33,7 +33,7 @@ describe('a draft', () => {
   });
 
   it('is not edited as a draft of another budget', async () => {
-    const { as, open } = draftingIn(ledger, budgetId);
+    const { as, open } = draftingIn(ledger, '某单位');
     const about = { of: { budgetId: 'another' }, draftId: await open(), expectedVersion: null, edits: [] };
     const answer = await ledger.services.commands.edit({ ...as('editor-1', 'editor'), ...about });
     expect(answer).toMatchObject({ refused: true, refusals: [{ code: 'NOT_FOUND', path: ['draftId'] }] });

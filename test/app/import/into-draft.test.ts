@@ -5,6 +5,7 @@ import type { Ledger } from '../../../src/compose.js';
 import { importSamples } from '../../../src/first-start.js';
 import { accepted, draftingIn } from '../../support/random/drafting.js';
 import { ledgerIn, request } from '../../support/ledgers/ledger.js';
+import { sampleUnit } from '../../support/clients/mutate.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
 import { sampleSidecar, sampleText } from '../../support/stories/published-sample.js';
 import { budgetId } from '../../support/clients/reverting.js';
@@ -15,7 +16,7 @@ let draftId: string;
 beforeAll(async () => {
   ledger = await ledgerIn(folder);
   await importSamples(ledger.services.commands);
-  draftId = await draftingIn(ledger, budgetId).open();
+  draftId = await draftingIn(ledger, sampleUnit).open();
 });
 afterAll(() => folder.leave());
 
@@ -78,7 +79,7 @@ describe('a table taken into a draft', () => {
         refusals: [{ code: 'NOT_FOUND', path: ['draftId'] }],
       });
     }
-    const discarded = await draftingIn(ledger, budgetId).open();
+    const discarded = await draftingIn(ledger, sampleUnit).open();
     const about = { draftId: discarded, expectedVersion: null };
     accepted(await ledger.services.commands.discardDraft({ ...request(), ...about }));
     for (const dryRun of [true, false]) {

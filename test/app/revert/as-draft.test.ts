@@ -140,9 +140,9 @@ describe('after 二下', () => {
       resolutions: [],
     };
     const { promoteDraft } = ledger.services.commands;
-    const { preview } = await promoteDraft({ ...promotion, contentHash: null, dryRun: true });
-    const contentHash = preview?.contentHash ?? '';
-    expect(await promoteDraft({ ...promotion, contentHash, dryRun: false })).toMatchObject({ refused: false });
+    const { preview } = await promoteDraft({ ...promotion, changesHash: null, dryRun: true });
+    const changesHash = preview?.changesHash ?? '';
+    expect(await promoteDraft({ ...promotion, changesHash, dryRun: false })).toMatchObject({ refused: false });
     expect(await goalIn(null, '甲')).toBe('一');
   });
 });

@@ -162,7 +162,7 @@ describe('what cannot be reverted in a draft', () => {
     accepted(await ledger.services.commands.discardDraft(about));
     await drafting().approve(promoted);
     const { preview } = await drafting().promote(promoted, [], null);
-    await drafting().promote(promoted, [], preview?.contentHash ?? '');
+    await drafting().promote(promoted, [], preview?.changesHash ?? '');
     for (const draftId of [discarded, promoted]) {
       for (const dryRun of [true, false]) {
         expect(await revert(what, { draftId, dryRun })).toMatchObject({

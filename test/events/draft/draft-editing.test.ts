@@ -186,7 +186,7 @@ describe('a broken stream', () => {
 
   it('throws in a draft at a promotion, which is the budget’s', () => {
     const { base } = draftAfter().draft as NonNullable<OpenBudgetState['draft']>;
-    const promoted = fact('DraftPromoted', { draftId: 'draft-1', version: 0, base, contentHash: '' });
+    const promoted = fact('DraftPromoted', { draftId: 'draft-1', version: 0, base, changesHash: '', contentHash: '' });
     expect(() => draftAfter(by('head-1', promoted))).toThrow('DraftPromoted in the draft draft-1');
   });
 });

@@ -28,8 +28,9 @@ import { controlNumber } from '../../support/given-when-then/sealing.js';
 const approvedDraft = draftAfter(edit, submitted, approved);
 const renamed = fact('ProjectRenamed', { projectId: 'ward', name: '病房' });
 const changes = [renamed];
+const hashes = { changesHash: 'd'.repeat(64), contentHash: 'c'.repeat(64) };
 const promoted = (version = 3): BudgetEvent =>
-  fact('DraftPromoted', { draftId: 'draft-1', version, base: hospitalBase, contentHash: 'c'.repeat(64) });
+  fact('DraftPromoted', { draftId: 'draft-1', version, base: hospitalBase, ...hashes });
 const draftPath = { path: ['draftId'], entityId: 'draft-1' };
 
 function promotion(command: PromoteDraft, draft: OpenBudgetState, ...saves: Save[]) {
@@ -79,7 +80,7 @@ describe('promoting a draft', () => {
       approved,
     );
     promotion(promoting(), other, [renamed, promoted()]).then(
-      fact('DraftPromoted', { draftId: 'draft-2', version: 3, base: hospitalBase, contentHash: 'c'.repeat(64) }),
+      fact('DraftPromoted', { draftId: 'draft-2', version: 3, base: hospitalBase, ...hashes }),
     );
   });
 

@@ -127,7 +127,12 @@ describe('a budget that took drafts in', () => {
     fc.assert(
       fc.property(anyTwins, fc.uniqueArray(fc.uuid(), { minLength: 1, maxLength: 3 }), (twins, draftIds) => {
         const { base, wished } = twins;
-        const about = { version: 1, base: { version: 1, revision: 0, contentHash: '' }, contentHash: '' };
+        const about = {
+          version: 1,
+          base: { version: 1, revision: 0, contentHash: '' },
+          changesHash: '',
+          contentHash: '',
+        };
         const budget = draftIds.reduce(
           (state, draftId) =>
             evolve(

@@ -378,6 +378,7 @@ export interface DraftPromotion {
   at: string;
   basisDocument: string;
   by: Actor;
+  changesHash: string;
   contentHash: string;
   draftVersion: number;
   position: string;
@@ -570,8 +571,8 @@ export interface MergePayload {
   basis: Basis;
   blockers: List<UserError>;
   budget: Budget;
+  changesHash: string;
   conflicts: List<MergeConflict>;
-  contentHash: string;
   draft: Draft;
   position: string;
   preview: List<CellChange>;

@@ -7,7 +7,7 @@ export const row = (level2: string, name: string, target: string) => {
   return { level2, name, cycleTarget: target, annualTarget: target };
 };
 
-/** Edits of one budget, as an editor asks for them. */
+/** Edits of one budget, as an editor of its unit asks for them. */
 export function editingDesk(ledger: () => RunningLedger, budgetId: () => string) {
   /** One mutation with its payload; its errors are for the test to judge. */
   const run = <Name extends MutationName>(
@@ -22,7 +22,7 @@ export function editingDesk(ledger: () => RunningLedger, budgetId: () => string)
       input,
       `position version basis { position version } ${fields} userErrors { __typename code message path entityId
         ... on ConflictError { current { path value } changedInVersion changedAt changedBy changedByName } }`,
-      { id: actor, role: 'editor' },
+      { id: actor, role: 'editor', unit: '甲局' },
     );
 
   return {

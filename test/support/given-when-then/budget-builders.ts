@@ -60,8 +60,8 @@ export function indicator(indicatorId: string, content: Partial<IndicatorContent
   return { indicatorId, ...standard, ...content };
 }
 
-/** Who may edit, and does nothing that not everybody may. */
-export const anyone: AskedBy = { role: 'editor', actorId: 'editor-1', onBehalfOf: null };
+/** Who may edit the tables of every unit. */
+export const anyone: AskedBy = { role: 'finance', actorId: 'editor-1', onBehalfOf: null, unit: null };
 
 export function openBudget(content: Partial<OpenBudget> = {}): OpenBudget {
   return {

@@ -73,7 +73,7 @@ export const sealedForGood: readonly Save[] = [
 export const sealWithdrawn = fact('SealWithdrawn', { sealId: 'SECOND_DOWN' });
 
 export const asked = (role: string, actorId: string, onBehalfOf: string | null = null): AskedBy => {
-  return { role, actorId, onBehalfOf };
+  return { role, actorId, onBehalfOf, unit: '卫生局' };
 };
 const drafter = asked('editor', 'drafter');
 const reviewer = asked('reviewer', 'head-1');
@@ -119,6 +119,7 @@ export function promoting(content: Partial<PromoteDraft> = {}): PromoteDraft {
     reason: null,
     basisDocument: null,
     changes: [],
+    changesHash: 'd'.repeat(64),
     contentHash: 'c'.repeat(64),
     sums: { before: noMoney, after: noMoney },
     ...content,
@@ -128,5 +129,5 @@ export function promoting(content: Partial<PromoteDraft> = {}): PromoteDraft {
 /** Takes the budget's version 4 in. */
 export function refreshing(content: Partial<Parameters<typeof refreshDraft>[0]> = {}) {
   const base = { version: 4, revision: 5, contentHash: 'b'.repeat(64) };
-  return { by: drafter, base, rows: new Map(), sourceOf: () => 'budget', ...content };
+  return { by: drafter, base, rows: new Map(), ...content };
 }

@@ -15,7 +15,7 @@ export const finance = askedAs('finance');
 const about = { budgetId: 'budget-1', expectedVersion: null, by: finance } as const;
 
 export function askedAs(role: string): AskedBy {
-  return { role, actorId: 'finance-1', onBehalfOf: null };
+  return { role, actorId: 'finance-1', onBehalfOf: null, unit: '卫生局' };
 }
 
 export const tableHash = 'a'.repeat(64);

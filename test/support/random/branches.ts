@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { SourceOf, WantedRow } from '../../../events/budget/budget.commands.js';
+import type { WantedRow } from '../../../events/budget/budget.commands.js';
 import { decide } from '../../../events/budget/budget.decide.js';
 import type { BudgetEvent } from '../../../events/budget/budget.events.js';
 import { evolve } from '../../../events/budget/budget.evolve.js';
@@ -42,13 +42,8 @@ export function tablesOf({ base, ours, theirs }: Branches): ThreeTables {
   return { base: tableOf(base), ours: tableOf(ours), theirs: tableOf(theirs) };
 }
 
-export function settingRows(
-  budget: OpenBudgetState,
-  rows: ReadonlyMap<string, WantedRow>,
-  sourceOf?: SourceOf,
-): BudgetEvent[] {
-  const command = { type: 'SetRows', by: anyone, budgetId: budget.budgetId, expectedVersion: null, rows } as const;
-  return decide(sourceOf === undefined ? command : { ...command, sourceOf }, budget);
+export function settingRows(budget: OpenBudgetState, rows: ReadonlyMap<string, WantedRow>): BudgetEvent[] {
+  return decide({ type: 'SetRows', by: anyone, budgetId: budget.budgetId, expectedVersion: null, rows }, budget);
 }
 
 /** Folded by the program's own `evolve`. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
-import { budgetStream, draftStream } from '../../../events/identity.js';
+import { budgetIdOf, budgetStream, draftStream } from '../../../events/identity.js';
 import type { Resolution } from '../../../projections/merge/resolutions.js';
 import type { CommandAnswer, CommandRequest, Done, MergeAnswer } from '../../../services/services.js';
 import { loadBudget } from '../../../src/app/load-budget.js';
@@ -33,11 +33,15 @@ export const anySteps: fc.Arbitrary<Step[]> = fc.array(
   { minLength: 3, maxLength: 10 },
 );
 
-/** One budget of a ledger with its drafts, worked on through the program and replayed from the events alone. */
-export function draftingIn({ services: { commands }, store }: Ledger, budgetId: string) {
+/**
+ * A unit's budget of 2024 with its drafts, worked on through the program by people of that unit, and replayed from the
+ * events alone.
+ */
+export function draftingIn({ services: { commands }, store }: Ledger, unit: string) {
+  const budgetId = budgetIdOf(unit, 2024);
   const as = (id: string, role: string): CommandRequest => {
     const asked = request();
-    return { ...asked, caller: { ...asked.caller, actor: { ...asked.caller.actor, id, role } } };
+    return { ...asked, caller: { ...asked.caller, actor: { ...asked.caller.actor, id, role, unit } } };
   };
 
   async function replayed(draftId: string | null): Promise<OpenBudgetState> {
@@ -46,11 +50,11 @@ export function draftingIn({ services: { commands }, store }: Ledger, budgetId: 
     return state as OpenBudgetState;
   }
 
-  const merging = (draftId: string, resolutions: readonly Resolution[], contentHash: string | null) => ({
+  const merging = (draftId: string, resolutions: readonly Resolution[], changesHash: string | null) => ({
     draftId,
     resolutions,
-    contentHash,
-    dryRun: contentHash === null,
+    changesHash,
+    dryRun: changesHash === null,
   });
 
   return {
@@ -75,12 +79,12 @@ export function draftingIn({ services: { commands }, store }: Ledger, budgetId: 
       accepted(await commands.approveDraft({ ...as('reviewer-1', 'reviewer'), ...about, opinion: null }));
     },
 
-    /** @param contentHash null: only shown */
-    promote: (draftId: string, resolutions: readonly Resolution[], contentHash: string | null): Promise<MergeAnswer> =>
-      commands.promoteDraft({ ...as('reviewer-1', 'reviewer'), ...merging(draftId, resolutions, contentHash) }),
+    /** @param changesHash null: only shown */
+    promote: (draftId: string, resolutions: readonly Resolution[], changesHash: string | null): Promise<MergeAnswer> =>
+      commands.promoteDraft({ ...as('reviewer-1', 'reviewer'), ...merging(draftId, resolutions, changesHash) }),
 
-    refresh: (draftId: string, resolutions: readonly Resolution[], contentHash: string | null): Promise<MergeAnswer> =>
-      commands.refreshDraft({ ...as('editor-1', 'editor'), ...merging(draftId, resolutions, contentHash) }),
+    refresh: (draftId: string, resolutions: readonly Resolution[], changesHash: string | null): Promise<MergeAnswer> =>
+      commands.refreshDraft({ ...as('editor-1', 'editor'), ...merging(draftId, resolutions, changesHash) }),
   };
 }
 

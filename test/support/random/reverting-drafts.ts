@@ -55,7 +55,7 @@ async function drafted(
   const before = await ledger.store.head();
   accepted(await commands.openBudget({ ...request(), unitKey, name: unitKey, fiscalYear: 2024, taxonomy: 'cn-2020' }));
   const budgetId = budgetIdOf(unitKey, 2024);
-  const drafting = draftingIn(ledger, budgetId);
+  const drafting = draftingIn(ledger, unitKey);
   for (const wishes of common) await drafting.edit(null, wishes, unitKey);
   const { version } = await drafting.replayed(null);
   const draftId = await drafting.open('草案', 1 + (number % version));
@@ -71,7 +71,7 @@ async function drafted(
     const { preview } = await drafting.refresh(draftId, [], null);
     const chosen = (preview?.conflicts ?? []).map(({ entityId, path }) => ({ entityId, path, choice }) as const);
     const { preview: resolved, refused } = await drafting.refresh(draftId, chosen, null);
-    if (!refused) await drafting.refresh(draftId, chosen, resolved?.contentHash ?? null);
+    if (!refused) await drafting.refresh(draftId, chosen, resolved?.changesHash ?? null);
   }
 
   return {

@@ -52,7 +52,7 @@ export function whateverWasDrafted(ask: (asking: AskingDrafts) => Promise<void>)
         await commands.openBudget({ ...request(), unitKey, name: unitKey, fiscalYear: 2024, taxonomy: 'cn-2020' }),
       );
       const budgetId = budgetIdOf(unitKey, 2024);
-      const drafting = draftingIn(ledger, budgetId);
+      const drafting = draftingIn(ledger, unitKey);
       for (const wishes of common) await drafting.edit(null, wishes, branch);
       await work(drafting, steps, branch);
       const events = await recorded(ledger, before);
@@ -89,7 +89,7 @@ async function merged(drafting: Drafting, kind: 'refresh' | 'promote', draftId: 
   });
   const shown = await drafting[kind](draftId, resolutions, null);
   if (shown.refused) return false;
-  const done = await drafting[kind](draftId, resolutions, shown.preview?.contentHash ?? null);
+  const done = await drafting[kind](draftId, resolutions, shown.preview?.changesHash ?? null);
   return !done.refused && kind === 'promote';
 }
 

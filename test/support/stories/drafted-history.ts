@@ -122,7 +122,7 @@ function edits(state: OpenBudgetState, number: number): BudgetEvent[] {
 }
 
 function decided(step: Exclude<Step, 'EDIT' | 'PROMOTE'>, state: OpenBudgetState, base: DraftBase): BudgetEvent[] {
-  const by = { role: 'finance', actorId: 'reviewer', onBehalfOf: null };
+  const by = { role: 'finance', actorId: 'reviewer', onBehalfOf: null, unit: null };
   const about = { draftId: state.draft?.id ?? '', by, expectedVersion: null };
   switch (step) {
     case 'SUBMIT':
@@ -147,6 +147,7 @@ function promoted(events: readonly RecordedEvent[], budget: OpenBudgetState, dra
     ({ type, data }) => type === 'ProjectAdded' && budget.fundUsers.get(data.fundUserId)?.withdrawn === false,
   );
   const facts = added.map(({ type, data }) => ({ type, data }) as BudgetEvent);
-  const promotion = { draftId, version: draft.version, base: base as DraftBase, contentHash: tableHash };
+  const about = { draftId, version: draft.version, base: base as DraftBase };
+  const promotion = { ...about, changesHash: tableHash, contentHash: tableHash };
   return [...facts, { type: 'DraftPromoted', data: promotion }];
 }

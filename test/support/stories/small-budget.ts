@@ -12,7 +12,7 @@ export async function smallBudget(ledger: () => Ledger) {
   const unitKey = `单位${(units += 1)}`;
   const own = (name: string) => `${name}-${unitKey}`;
   const budgetId = budgetIdOf(unitKey, 2024);
-  const drafting = () => draftingIn(ledger(), budgetId);
+  const drafting = () => draftingIn(ledger(), unitKey);
   const commands = () => ledger().services.commands;
 
   async function edit(draftId: string | null, ...edits: BudgetEdit[]) {

@@ -17,7 +17,7 @@ export async function twoProjects(ledger: Ledger) {
   const own = (name: string) => `${name}-${units}`;
   accepted(await commands.openBudget({ ...request(), unitKey, name: unitKey, fiscalYear: 2024, taxonomy: 'cn-2020' }));
   const budgetId = budgetIdOf(unitKey, 2024);
-  const drafting = draftingIn(ledger, budgetId);
+  const drafting = draftingIn(ledger, unitKey);
   const project = (name: string, amount: string): BudgetEdit => ({
     type: 'AddProject',
     projectId: own(name),
@@ -58,7 +58,7 @@ export async function previewed(
   resolutions: Parameters<Drafting['promote']>[1] = [],
 ) {
   const { preview } = await drafting.promote(draftId, resolutions, null);
-  return preview?.contentHash ?? 'none';
+  return preview?.changesHash ?? 'none';
 }
 
 /** Of a refusal: each code with its place. */

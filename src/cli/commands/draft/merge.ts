@@ -26,7 +26,7 @@ type MergeCommands = Pick<Commands, 'promoteDraft' | 'refreshDraft'>;
 export function promoteCommand(output: Output): Command {
   const command = subcommand(
     'promote',
-    '把已批准的草案逐单元格并入预算，一次保存；先预览，再以预览的内容哈希并入。Takes an approved draft into its budget as one save: preview it, then name the hash',
+    '把已批准的草案逐单元格并入预算，一次保存；先预览，再以预览的修改哈希并入。Takes an approved draft into its budget as one save: preview it, then name the hash',
     [
       'draft promote 一上稿 --preview',
       'draft promote 一上稿 --hash 9f2c… --actor reviewer-1 --role reviewer',
@@ -56,7 +56,7 @@ function mergeCommand(
     .option('--preview', '只预览，不存储；服务运行时也可用。Only shows what would be done, also while a server runs')
     .option(
       '--hash <hash>',
-      '预览给出的内容哈希，不符则拒绝。The hash of the preview; refused if another table would come out',
+      '预览给出的修改哈希，不符则拒绝。The hash of the preview; refused if something else would be done',
     )
     .option(
       '--choose <place=side>',
@@ -72,7 +72,7 @@ function mergeCommand(
       if (answer.refused) throw failureOfRefusals(answer.refusals);
     };
     if (options.preview === true) {
-      return readLedger(config, output, (reader, { previews }) => act(previews, reader, true));
+      return readLedger(config, output, (reader, { previews }) => act(previews, reader, true), options);
     }
     await writeExistingLedger(config, options, ({ commands }, reader) => act(commands, reader, false));
   });
@@ -95,7 +95,7 @@ async function requestOf(
     } = await findAddressedText(reader, { budget: budgetId }, { option: '--choose', text }, points);
     resolutions.push({ entityId, path, choice: choiceOf(choice) });
   }
-  const merge = { draftId, contentHash: options.hash ?? null, resolutions, dryRun };
+  const merge = { draftId, changesHash: options.hash ?? null, resolutions, dryRun };
   const payload = { [`${name}Draft`]: merge };
   return { ...callerOf(options), commandId: null, source: { kind: 'cli' }, payload, ...merge };
 }
