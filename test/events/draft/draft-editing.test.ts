@@ -126,7 +126,7 @@ describe('a draft', () => {
   const wardNow = {
     name: 'ward',
     fundUser: 'hospital',
-    goal: '',
+    goal: null,
     place: 'a0',
     declaredTotal: null,
     'funding.fiscalAppropriation': null,

@@ -431,6 +431,7 @@ export interface FundUser {
   ordinal: number;
   status: EntityStatus;
   totals: Funding;
+  version: number;
 }
 
 export interface FundUserPayload {
