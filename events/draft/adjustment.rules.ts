@@ -1,4 +1,5 @@
 import { Refusal } from '../refusal.js';
+import { checkAll } from '../refusals.js';
 import type { OpenBudgetState } from '../budget/budget.state.js';
 import type { Adjustment, AdjustmentKind, Grounds } from './adjustment.js';
 import { adjustmentKindNames, adjustmentKinds } from './adjustment.js';
@@ -36,10 +37,18 @@ export function checkGrounds(
   { reason, basisDocument }: Grounds,
   { adjustmentDocument }: BureauRules,
 ): Pick<Adjustment, 'reason' | 'basisDocument'> {
-  if (!isGiven(reason)) throw groundMissing('reason');
-  if (isGiven(basisDocument)) return { reason, basisDocument };
-  if (adjustmentDocument === 'REQUIRED') throw groundMissing('basisDocument');
-  return { reason, basisDocument: null };
+  return checkAll((part) => {
+    const why = part(() => {
+      if (isGiven(reason)) return reason;
+      throw groundMissing('reason');
+    });
+    const on = part(() => {
+      if (isGiven(basisDocument)) return basisDocument;
+      if (adjustmentDocument === 'REQUIRED') throw groundMissing('basisDocument');
+      return null;
+    });
+    return () => ({ reason: why(), basisDocument: on() });
+  });
 }
 
 function isGiven(text: string | null): text is string {
@@ -67,8 +76,14 @@ export function checkAdjustment(
   rules: BureauRules,
 ): Adjustment | null {
   if (isFinal) {
-    if (kind === null) throw kindMissing();
-    return { kind, ...checkGrounds(grounds, rules) };
+    return checkAll((part) => {
+      const own = part(() => {
+        if (kind === null) throw kindMissing();
+        return kind;
+      });
+      const given = part(() => checkGrounds(grounds, rules));
+      return () => ({ kind: own(), ...given() });
+    });
   }
   if (kind === null) return null;
   throw new Refusal(

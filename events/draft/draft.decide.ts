@@ -1,5 +1,6 @@
 import { budgetNotOpened, unknownDraft, unknownVersion } from '../unknown.js';
 import { Refusal } from '../refusal.js';
+import { checkAll } from '../refusals.js';
 import { checkText } from '../text.js';
 import type { BudgetEvent } from '../budget/budget.events.js';
 import type { BudgetState, OpenBudgetState } from '../budget/budget.state.js';
@@ -46,11 +47,15 @@ export function openDraft(command: OpenDraft, budget: BudgetState, rules: Bureau
   if (base === null) {
     throw unknownVersion({ budgetId, draftId: null }, version, budget.version, ['version']);
   }
-  const name = checkText('name', command.name, ['name']);
-  const adjustment = checkAdjustment(command, isSealedForGood(budget), rules);
-  const namesake = command.others.find((other) => other.name === name);
-  if (namesake !== undefined) throw nameOpen(namesake);
-  return { type: 'DraftOpened', data: { draftId, budgetId, name, base, adjustment } };
+  return checkAll((part) => {
+    const name = part(() => checkText('name', command.name, ['name']));
+    part(() => {
+      const namesake = command.others.find((other) => other.name === name());
+      if (namesake !== undefined) throw nameOpen(namesake);
+    });
+    const adjustment = part(() => checkAdjustment(command, isSealedForGood(budget), rules));
+    return () => ({ type: 'DraftOpened', data: { draftId, budgetId, name: name(), base, adjustment: adjustment() } });
+  });
 }
 
 function nameOpen({ id, name, openedBy, openedAt }: OtherDraft): Refusal {

@@ -5,6 +5,7 @@ import type { OpenBudgetState } from '../budget/budget.state.js';
 import { checkUnchangedSince } from '../budget/editing.js';
 import { checkRole } from '../budget/roles.js';
 import { Refusal } from '../refusal.js';
+import { checkAll } from '../refusals.js';
 import type { LimitCell } from './control-number.js';
 import { limitCells, limitLabels, limitsOf } from './control-number.js';
 import type { IssueControlNumber, WithdrawControlNumber } from './sealing.commands.js';
@@ -26,8 +27,10 @@ export function issueControlNumber(command: IssueControlNumber, state: OpenBudge
 
 /** @throws Refusal; INVALID_INPUT, too, if nothing is limited, or not the total */
 function readLimits(given: IssueControlNumber['limits'], entityId: string): ControlNumber {
-  const read = limitCells.map((cell) => [cell, readLimit(given[cell] ?? null, cell, entityId)] as const);
-  const limits = Object.fromEntries(read) as unknown as ControlNumber;
+  const limits = checkAll((part) => {
+    const read = limitCells.map((cell) => [cell, part(() => readLimit(given[cell] ?? null, cell, entityId))] as const);
+    return () => Object.fromEntries(read.map(([cell, limit]) => [cell, limit()])) as unknown as ControlNumber;
+  });
   const details = { path: ['total'], entityId };
   if (liftsControlNumber(limits)) {
     throw new Refusal(

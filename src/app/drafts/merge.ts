@@ -1,6 +1,7 @@
 import { groundsIn } from '../../../events/draft/adjustment.rules.js';
 import { budgetStream } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
+import { together } from '../../../events/refusals.js';
 import type { Commands, Done, MergeAnswer, MergePreview, MergeRequest } from '../../../services/services.js';
 import type { Drafts, Points } from '../../ports/read-model.js';
 import type { CommandLanes } from '../command-lanes.js';
@@ -89,9 +90,9 @@ async function planFresh(direction: Direction, request: MergeRequest, tools: Mer
 }
 
 /** The events that the plan records. @throws PlanOutdated if draft or budget changed since; Refusal */
-function eventsOf({ events, blocker }: MergePlan, sides: MergeSides, lanes: Pick<CommandLanes, 'held'>) {
+function eventsOf({ events, blockers }: MergePlan, sides: MergeSides, lanes: Pick<CommandLanes, 'held'>) {
   checkUnmoved(sides, lanes);
-  if (blocker !== null) throw blocker;
+  if (blockers.length > 0) throw together(blockers);
   return [...events];
 }
 

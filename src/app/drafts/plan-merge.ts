@@ -2,6 +2,7 @@ import type { BureauRules } from '../../../events/draft/adjustment.rules.js';
 import { groundsIn } from '../../../events/draft/adjustment.rules.js';
 import { voidsReview } from '../../../events/draft/draft.rules.js';
 import { Refusal } from '../../../events/refusal.js';
+import { refusalsIn } from '../../../events/refusals.js';
 import type { MergeConflict } from '../../../projections/merge/conflicts.js';
 import type { ChangedCell } from '../../../projections/rows.js';
 import type { MergePreview, MergeRequest } from '../../../services/services.js';
@@ -20,10 +21,10 @@ import { foldMergedTable } from './merged-table.js';
 export interface MergePlan {
   preview: MergePreview;
   unresolved: readonly MergeConflict[];
-  /** Empty while a conflict is unresolved, or where there is a blocker. */
+  /** Empty while a conflict is unresolved, or where there are blockers. */
   events: readonly SourcedEvent[];
   /** Why the merge would be refused although the merged table breaks no rule. */
-  blocker: Refusal | null;
+  blockers: readonly Refusal[];
 }
 
 export interface MergePlanTools {
@@ -50,18 +51,18 @@ export async function planMerge(
   const saves = { base, ours: ours.save, theirs: theirs.save };
   const branches = { ours: ours.branch, theirs: theirs.branch, position };
   const { conflicts, unresolved, rows } = await mergeSaves(readModel, saves, branches, resolutions);
-  const blockersOf = (blocker: Refusal | null) => (dryRun && blocker !== null ? [blocker] : []);
+  const shown = (blockers: readonly Refusal[]) => (dryRun ? [...blockers] : []);
   if (rows === null) {
-    const { refusal: blocker } = attempt(() => direction.check(asked, sides));
+    const { refusals: blockers } = attempt(() => direction.check(asked, sides));
     const preview = {
       version,
       conflicts,
       changesHash: null,
       changes: [],
       voidsReview: false,
-      blockers: blockersOf(blocker),
+      blockers: shown(blockers),
     };
-    return { preview, unresolved, events: [], blocker };
+    return { preview, unresolved, events: [], blockers };
   }
   const other = await loadOtherSide(readModel, direction.takenIn(sides), position);
   const setting = withRowsApart(direction.setRows({ rows }, asked, sides), other);
@@ -72,27 +73,28 @@ export async function planMerge(
   const changes = merged.changes.flat();
   const changesHash = hashChanges(changes, conflicts);
   const outcome = { ...merged, changesHash };
-  const { made, refusal: blocker } = attempt(() => direction.complete(setting, outcome, asked, sides));
+  const { made, refusals: blockers } = attempt(() => direction.complete(setting, outcome, asked, sides));
   const events = made ?? [];
   const isVoiding = direction.into === 'draft' && voidsReview(draft.state, events);
   const origins = originsOf(events, merged.changes, budgetId, other, originOf);
   return {
-    preview: { version, conflicts, changesHash, changes, voidsReview: isVoiding, blockers: blockersOf(blocker) },
+    preview: { version, conflicts, changesHash, changes, voidsReview: isVoiding, blockers: shown(blockers) },
     unresolved,
     events: events.map((event, index) => {
       const own = origins[index] ?? null;
       return { event, source: own === null ? source : direction.sourceOf(own, sides) };
     }),
-    blocker,
+    blockers,
   };
 }
 
-function attempt<Made>(make: () => Made): { made: Made; refusal: null } | { made: null; refusal: Refusal } {
+function attempt<Made>(make: () => Made): { made: Made | null; refusals: readonly Refusal[] } {
   try {
-    return { made: make(), refusal: null };
+    return { made: make(), refusals: [] };
   } catch (error) {
-    if (error instanceof Refusal) return { made: null, refusal: error };
-    throw error;
+    const refusals = refusalsIn(error);
+    if (refusals === null) throw error;
+    return { made: null, refusals };
   }
 }
 

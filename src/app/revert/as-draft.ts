@@ -4,7 +4,7 @@ import { openDraft } from '../../../events/draft/draft.decide.js';
 import { checkVersion } from '../../../events/budget/editing.js';
 import { setRows } from '../../../events/budget/set-rows/set-rows.decide.js';
 import { budgetStream } from '../../../events/identity.js';
-import { Refusal } from '../../../events/refusal.js';
+import { eachRefusal } from '../../../events/refusals.js';
 import type { RevertRequest } from '../../../services/services.js';
 import type { BureauRules } from '../../../events/draft/adjustment.rules.js';
 import type { Drafts, Points, Progress } from '../../ports/read-model.js';
@@ -77,7 +77,9 @@ function memberOfAsDraft<T>(open: () => T): T {
   try {
     return open();
   } catch (error) {
-    const isItsOwn = error instanceof Refusal && ['name', 'adjustmentKind'].includes(error.path[0] ?? '');
-    throw isItsOwn ? error.within('asDraft') : error;
+    throw eachRefusal(error, (refusal) => {
+      const isItsOwn = ['name', 'adjustmentKind'].includes(refusal.path[0] ?? '');
+      return isItsOwn ? refusal.within('asDraft') : refusal;
+    });
   }
 }
