@@ -134,6 +134,11 @@ export function isSameAmount(left: string | null, right: string | null): boolean
   return left === right || compareAmounts(left ?? '0', right ?? '0') === 0;
 }
 
+/** A text that two amounts have in common exactly if they are the same money. */
+export function moneyKey(amount: string | null): string {
+  return exactly(amount ?? '0').toString();
+}
+
 /** Amounts that were read: every save sums its table again, and reading them is most of what a sum costs. */
 const read = new Map<string, Decimal>();
 

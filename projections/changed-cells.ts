@@ -103,8 +103,10 @@ function rowsShown(state: OpenBudgetState, { row, change }: Touch): TableRow[] {
       return [projectRow(project), ...(change === 'REVISED' ? [] : indicatorsShown(project))];
     }
     case 'INDICATOR': {
-      const indicator = state.projects.get(row.projectId)?.indicators.get(row.id);
-      return indicator === undefined || indicator.withdrawn ? [] : [indicatorRow(row.projectId, indicator)];
+      const project = state.projects.get(row.projectId);
+      const indicator = project?.indicators.get(row.id);
+      const isShown = project?.withdrawn === false && indicator?.withdrawn === false;
+      return isShown && indicator !== undefined ? [indicatorRow(row.projectId, indicator)] : [];
     }
   }
 }

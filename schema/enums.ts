@@ -75,7 +75,7 @@ export const DeltaSignEnum = contractEnum(
 export const MatchedByEnum = contractEnum('MatchedBy', 'How a row found its partner in the other table.', {
   ID: 'By its permanent id.',
   LINEAGE: 'Between two budgets: one row was taken over from the other when its budget was opened.',
-  NAME: 'Between two budgets: a project by fund user and name, an indicator by class and name, a fund user by its name, or whatever its name if each budget has but one.',
+  NAME: 'Between two budgets: a project by fund user and name, an indicator by class and name, a fund user by its name, or whatever its name if each budget has but one; the budgets themselves, also where one was opened from the other.',
   NONE: 'It stands on one side alone.',
 });
 
@@ -107,6 +107,11 @@ export const StageEnum = contractEnum('Stage', 'The rounds in which a table is m
   SECOND_UP: '二上: the draft within the control number.',
   SECOND_DOWN: '二下: approved.',
   ADJUSTMENT: '调整: a change after the approval; as many as there are, each under its own name.',
+});
+
+export const IssuerEnum = contractEnum('Issuer', '下达方: the side from which an 一下 or 二下 came down.', {
+  FINANCE: '财政部门, to a department, within 20 days.',
+  SUPERIOR_DEPARTMENT: '主管部门, to its units, within 15 days.',
 });
 
 export const DraftStatusEnum = contractEnum('DraftStatus', 'Where a draft (草案) stands.', {
@@ -145,6 +150,7 @@ export const ConflictKindEnum = contractEnum('ConflictKind', 'What a conflict of
 export const SaveKindEnum = contractEnum('SaveKind', 'What a save did.', {
   EDIT: 'It opened, edited, imported or reverted: the table changed.',
   CONTROL_NUMBER: 'It issued a control number; the table is that of the version before, as with all of the following.',
+  CONTROL_NUMBER_WITHDRAWAL: 'It withdrew the control number.',
   SEAL: 'It sealed a version.',
   SEAL_WITHDRAWAL: 'It withdrew a seal.',
   ANNOTATION: 'It corrected the reason or the document of a save.',

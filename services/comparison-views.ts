@@ -48,6 +48,12 @@ export interface StagesChosen {
   withCurrent: boolean;
 }
 
+/** A later page of the matrix's rows; the matrix that it belongs to is that of the first page. */
+export interface StagePageAsked {
+  filter: StageRowsFilter;
+  after: string;
+}
+
 /** Members that are given must all hold. */
 export interface StageRowsFilter {
   changed?: boolean;

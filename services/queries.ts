@@ -2,7 +2,7 @@ import type { DraftStatus } from '../events/draft/draft.state.js';
 import type { Position } from '../events/position.js';
 import type { ChangedCell } from '../projections/rows.js';
 import type { ControlNumberRow } from '../projections/sealing-rows.js';
-import type { CompareBase, ComparisonView, StageMatrixView, StagesChosen } from './comparison-views.js';
+import type { CompareBase, ComparisonView, StageMatrixView, StagePageAsked, StagesChosen } from './comparison-views.js';
 import type {
   BudgetFilter,
   ChangeFilter,
@@ -14,7 +14,7 @@ import type {
 import type { Basis, BudgetAt, RootArguments } from './points.js';
 import type { DraftView } from './draft-views.js';
 import type { LedgerEventView, NodeView } from './node-view.js';
-import type { SealView, VersionView } from './sealing-views.js';
+import type { ControlNumberWithdrawalView, SealView, VersionView } from './sealing-views.js';
 import type {
   BudgetView,
   Check,
@@ -84,16 +84,37 @@ export interface Queries {
   seal(id: string, root: RootArguments): Promise<SealView | null>;
   /** The one in force; null: none. */
   controlNumber(budget: BudgetView): Promise<ControlNumberRow | null>;
+  /** Who withdrew the control number; null: one is in force, or none was ever issued. */
+  controlNumberWithdrawn(budget: BudgetView): Promise<ControlNumberWithdrawalView | null>;
   history(of: RowView, page: ConnectionArguments): Promise<ConnectionView<ChangedCell>>;
   /** Every cell of the row itself, and the change that set it last, at the row's point. */
   blame(of: RowView): Promise<BlameView[]>;
   /** Every changed cell of the ledger, newest first. @throws QueryError INVALID_ARGUMENT, VERSION_NEEDS_ONE_BUDGET */
   changes(filter: ChangeFilter, page: ConnectionArguments, root: RootArguments): Promise<ConnectionView<ChangedCell>>;
 
-  /** @throws QueryError UNKNOWN_BUDGET, INVALID_ARGUMENT, and those of a point that cannot be read, naming the side */
-  compare(from: BudgetAt, to: BudgetAt, root: RootArguments, base?: CompareBase): Promise<ComparisonView>;
-  /** Of the seals that are known and in force at the point. @throws QueryError UNKNOWN_BUDGET */
-  stages(budgetId: string, chosen: StagesChosen, root: RootArguments): Promise<StageMatrixView>;
+  /**
+   * @param goingOn cursors of pages that are to go on: what is answered is the comparison of their first page
+   * @throws QueryError UNKNOWN_BUDGET, INVALID_ARGUMENT, INVALID_CURSOR where pages of two comparisons are asked for, and
+   *   those of a point that cannot be read, naming the side
+   */
+  compare(
+    from: BudgetAt,
+    to: BudgetAt,
+    root: RootArguments,
+    base?: CompareBase,
+    goingOn?: readonly string[],
+  ): Promise<ComparisonView>;
+  /**
+   * Of the seals that are known and in force at the point.
+   * @param goingOn pages that are to go on: what is answered is the matrix of their first page
+   * @throws QueryError UNKNOWN_BUDGET; INVALID_CURSOR where pages of two matrices are asked for
+   */
+  stages(
+    budgetId: string,
+    chosen: StagesChosen,
+    root: RootArguments,
+    goingOn?: readonly StagePageAsked[],
+  ): Promise<StageMatrixView>;
 
   /** null: unknown, or not opened yet. */
   draft(id: string, root: RootArguments): Promise<DraftView | null>;

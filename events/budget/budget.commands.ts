@@ -31,6 +31,11 @@ export interface EditBudget {
   expectedVersion: number | null;
   /** Decided in order, each on what the ones before it made; all or none. */
   edits: readonly BudgetEdit[];
+  /**
+   * Withdrawn rows that one of the edits restores; those before it may already edit them. So a row comes back as it shall
+   * be, and each of its cells is told once. Absent: none.
+   */
+  restoring?: ReadonlySet<string>;
 }
 
 /**
@@ -85,11 +90,18 @@ export interface DeclaredTotalsInput extends FundingInput {
 }
 
 export type FundUserEdit =
-  | ({ type: 'AddFundUser'; fundUserId: string; name: string; declared: DeclaredTotalsInput } & TakenOver)
+  | AddFundUser
   | { type: 'RenameFundUser'; fundUserId: string; name: string }
   | { type: 'ReviseDeclaredTotals'; fundUserId: string; declared: DeclaredTotalsInput }
   | { type: 'WithdrawFundUser'; fundUserId: string }
   | { type: 'RestoreFundUser'; fundUserId: string };
+
+export interface AddFundUser extends TakenOver {
+  type: 'AddFundUser';
+  fundUserId: string;
+  name: string;
+  declared: DeclaredTotalsInput;
+}
 
 /** `after`: the row to stand behind; null: first of its group; absent: last. */
 export interface Placing {
@@ -125,8 +137,13 @@ export interface NewIndicator extends TakenOver {
   annualTarget: string;
 }
 
+export interface AddIndicator extends NewIndicator, Placing {
+  type: 'AddIndicator';
+  projectId: string;
+}
+
 export type IndicatorEdit =
-  | ({ type: 'AddIndicator'; projectId: string } & NewIndicator & Placing)
+  | AddIndicator
   | ReviseIndicator
   | { type: 'MoveIndicator'; indicatorId: string; after: string | null }
   | { type: 'WithdrawIndicator'; indicatorId: string }

@@ -1,5 +1,6 @@
 import { beijingTime } from '../beijing-time.js';
 import { Refusal } from '../refusal.js';
+import { eachRefusal } from '../refusals.js';
 import type { FundUserState, IndicatorState, OpenBudgetState, ProjectState, RowStamp } from './budget.state.js';
 import { versionIn } from './budget.state.js';
 import type { CommandOrders } from './row-order.js';
@@ -15,6 +16,27 @@ export interface Editing {
   readonly before: OpenBudgetState;
   readonly expectedVersion: number | null;
   readonly orders: CommandOrders;
+  /** Withdrawn rows that the command restores: they count as standing. */
+  readonly restoring: ReadonlySet<string>;
+}
+
+interface Standing {
+  id: string;
+  withdrawn: boolean;
+}
+
+/** Whether the row stands in the table, or shall by the end of the command. */
+export function stands({ id, withdrawn }: Standing, { restoring }: Pick<Editing, 'restoring'>): boolean {
+  return !withdrawn || restoring.has(id);
+}
+
+/** @throws Refusal WITHDRAWN if the row cannot be edited because it has been withdrawn */
+export function checkStands<Row extends Standing & { name: string }>(
+  row: Row,
+  editing: Pick<Editing, 'restoring'>,
+  path: string[] = [],
+): Row {
+  return stands(row, editing) ? row : checkInForce(row, path);
 }
 
 export interface FoundIndicator {
@@ -89,7 +111,7 @@ export function inRow<T>(id: string, attempt: () => T): T {
   try {
     return attempt();
   } catch (error) {
-    throw error instanceof Refusal ? error.within('rows', id) : error;
+    throw eachRefusal(error, (refusal) => refusal.within('rows', id));
   }
 }
 

@@ -1,3 +1,4 @@
+import { checkAll } from '../refusals.js';
 import { checkText } from '../text.js';
 import { projectAmountCells, readAll, readChanged, sourceCells } from './amounts.js';
 import type { AddProject, ProjectEdit } from './budget.commands.js';
@@ -6,7 +7,15 @@ import type { OpenBudgetState, ProjectState } from './budget.state.js';
 import { nameKey } from './budget.state.js';
 import { indicatorCells, projectCells } from './cells.js';
 import type { Editing } from './editing.js';
-import { findFundUser, findProject, checkInForce, nameTaken, checkUnchangedSince } from './editing.js';
+import {
+  findFundUser,
+  findProject,
+  checkInForce,
+  checkStands,
+  nameTaken,
+  checkUnchangedSince,
+  stands,
+} from './editing.js';
 import { eventsAddingProject } from './first-content.js';
 import { checkNewIndicator, indicatorNameTaken } from './indicator.rules.js';
 import { lineageOf } from './budget.state.js';
@@ -20,7 +29,7 @@ export function decideProject(edit: ProjectEdit, editing: Editing): BudgetEvent[
   if (edit.type === 'AddProject') return addProject(edit, editing);
   const row = findProject(now, projectId);
   if (edit.type === 'RestoreProject') return restoreProject(row, editing);
-  checkInForce(row);
+  checkStands(row, editing);
   switch (edit.type) {
     case 'RenameProject': {
       const name = checkText('name', edit.name, ['name']);
@@ -67,28 +76,47 @@ export function decideProject(edit: ProjectEdit, editing: Editing): BudgetEvent[
 function addProject(edit: AddProject, editing: Editing): BudgetEvent[] {
   const { now } = editing;
   const { projectId, fundUserId } = edit;
-  checkInForce(findFundUser(now, fundUserId));
-  const name = checkText('name', edit.name, ['name']);
-  checkNameFree(now, fundUserId, name, ['name']);
-  const funding = readAll(sourceCells, edit.funding, ['funding']);
-  const { declaredTotal } = readAll(['declaredTotal'], { declaredTotal: edit.declaredTotal ?? null }, []);
-  const goal = checkText('goal', edit.goal, ['goal']);
-  const place = placeFor(editing, fundUserId, edit.after, null);
-  const indicators = newIndicators(edit, now);
-  const content = { projectId, fundUserId, name, funding, declaredTotal, goal, place, indicators };
-  return eventsAddingProject({ ...content, ...lineageOf(edit) });
+  return checkAll((part) => {
+    const fundUser = part(() => checkInForce(findFundUser(now, fundUserId)));
+    const name = part(() => checkText('name', edit.name, ['name']));
+    part(() => {
+      checkNameFree(now, fundUser().id, name(), ['name']);
+    });
+    const funding = part(() => readAll(sourceCells, edit.funding, ['funding']));
+    const total = part(() => readAll(['declaredTotal'], { declaredTotal: edit.declaredTotal ?? null }, []));
+    const goal = part(() => checkText('goal', edit.goal, ['goal']));
+    const place = part(() => placeFor(editing, fundUser().id, edit.after, null));
+    const indicators = part(() => newIndicators(edit, now));
+    return () =>
+      eventsAddingProject({
+        projectId,
+        fundUserId,
+        name: name(),
+        funding: funding(),
+        declaredTotal: total().declaredTotal,
+        goal: goal(),
+        place: place(),
+        indicators: indicators(),
+        ...lineageOf(edit),
+      });
+  });
 }
 
 function newIndicators(edit: AddProject, now: OpenBudgetState): IndicatorContent[] {
   const places = firstPlaces(edit.indicators.length);
   const names = new Set<string>();
-  return edit.indicators.map((indicator, index) => {
-    const path = ['indicators', String(index)];
-    const content = checkNewIndicator(now, indicator, places[index] ?? '', path);
-    const key = `${content.level2} ${content.name}`;
-    if (names.has(key)) throw indicatorNameTaken(content, [...path, 'name']);
-    names.add(key);
-    return content;
+  return checkAll((part) => {
+    const checked = edit.indicators.map((indicator, index) =>
+      part(() => {
+        const path = ['indicators', String(index)];
+        const content = checkNewIndicator(now, indicator, path);
+        const key = `${content.level2} ${content.name}`;
+        if (names.has(key)) throw indicatorNameTaken(content, [...path, 'name']);
+        names.add(key);
+        return { ...content, place: places[index] ?? '' };
+      }),
+    );
+    return () => checked.map((content) => content());
   });
 }
 
@@ -114,13 +142,14 @@ function checkNameFree(state: OpenBudgetState, fundUserId: string, name: string,
  * goes to another fund user keeps its own and that stays one changed cell.
  */
 function placeFor(
-  { now, orders }: Editing,
+  editing: Editing,
   fundUserId: string,
   after: string | null | undefined,
   moving: ProjectState | null,
 ): string {
+  const { now, orders } = editing;
   if (after === undefined) return placeAtEnd(now.lastProjectPlace);
-  const target = after === null ? null : checkInForce(findProject(now, after, ['after']));
+  const target = after === null ? null : checkStands(findProject(now, after, ['after']), editing);
   if (target !== null && target.fundUserId !== fundUserId) {
     throw new Refusal(
       'INVALID_INPUT',
@@ -132,7 +161,7 @@ function placeFor(
   const order = orders.projects(now);
   const isShown = (id: string) => {
     const row = now.projects.get(id);
-    return row?.fundUserId === fundUserId && !row.withdrawn;
+    return row?.fundUserId === fundUserId && stands(row, editing);
   };
   const next = nextShown(order, target, isShown);
   if (moving !== null && (target?.id === moving.id || next === moving.id)) return moving.place;

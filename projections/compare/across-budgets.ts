@@ -1,6 +1,6 @@
 import type { FundUserDocument, IndicatorDocument, ProjectDocument } from '../content-documents.js';
 import type { TableRow } from '../table-row.js';
-import type { Pair } from './pairs.js';
+import type { ComparablePair, Pair } from './pairs.js';
 import { byLineage, grouped, pairRows, presentIn, sameIn } from './pairs.js';
 import { arrangeSiblings } from './siblings.js';
 import type { TableSide } from './table-side.js';
@@ -12,10 +12,10 @@ import { budgetPair, fundUserPair, projectPairs } from './table-side.js';
  * by fund user and name, indicators by class and name. If each budget has only one fund user, these two are a pair, so
  * that two units, or a unit before and after it was renamed, can be compared. Two budgets never have an id in common.
  *
- * Rows of `from` are given in terms of `to`: they have the id of the matched fund user, and a row that kept its order has
- * the same place.
+ * Every row is given as its own table has it, but for its place: a row that kept its order has the same place on both
+ * sides. A project that stayed with its fund user is marked so, since that one has another id in the other table.
  */
-export function pairsAcross(from: TableSide, to: TableSide): Pair<TableRow>[] {
+export function pairsAcross(from: TableSide, to: TableSide): ComparablePair<TableRow>[] {
   // The same rows count as moved when the two sides are exchanged.
   const leads = from.budget.id < to.budget.id ? 'from' : 'to';
   const old = documentsOf(from);
@@ -40,13 +40,12 @@ export function pairsAcross(from: TableSide, to: TableSide): Pair<TableRow>[] {
   ]);
   const groups = grouped(projects, ({ before, after }) => after?.fundUserId ?? partnerOf(before?.fundUserId ?? ''));
 
-  function inTermsOfTo(pair: Pair<ProjectDocument>): Pair<ProjectDocument> {
+  function comparable(pair: Pair<ProjectDocument>): ComparablePair<ProjectDocument> {
     const { before, after } = pair;
     if (before === null || after === null) return pair;
-    const fundUserId = partnerOf(before.fundUserId);
+    if (partnerOf(before.fundUserId) === after.fundUserId) return { ...pair, alike: ['fundUser'] };
     // Under another fund user it has other siblings, so its old place cannot be compared with its new one.
-    const place = fundUserId === after.fundUserId ? before.place : after.place;
-    return { ...pair, before: { ...before, fundUserId, place } };
+    return { ...pair, before: { ...before, place: after.place } };
   }
 
   function indicatorPairs(before: readonly IndicatorDocument[], after: readonly IndicatorDocument[]) {
@@ -65,19 +64,14 @@ export function pairsAcross(from: TableSide, to: TableSide): Pair<TableRow>[] {
 
   const ordinalOf = ordinalIn(old.projects, now.projects);
   return [
-    budgetPair(from, to, isSuccessor(from.budget, to.budget) ? 'LINEAGE' : 'NAME'),
+    budgetPair(from, to, 'NAME'),
     ...arrangeSiblings(fundUsers, { leads, ordinalOf: ordinalIn(old.fundUsers, now.fundUsers) }).flatMap((pair) => [
       fundUserPair(pair),
       ...projectsBelow(partnerOf(presentIn(pair).id)).flatMap((project) =>
-        projectPairs(inTermsOfTo(project), indicatorPairs),
+        projectPairs(comparable(project), indicatorPairs),
       ),
     ]),
   ];
-}
-
-/** Whether one of the two was opened from the other. */
-function isSuccessor(one: TableSide['budget'], other: TableSide['budget']): boolean {
-  return one.openedFrom?.budgetId === other.id || other.openedFrom?.budgetId === one.id;
 }
 
 function documentsOf({ fundUsers, projects }: TableSide) {

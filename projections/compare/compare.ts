@@ -2,7 +2,7 @@ import type { CellDifference } from '../cell-differences.js';
 import { cellDifferences } from '../cell-differences.js';
 import type { ChangeKind, EntityKind } from '../rows.js';
 import type { TableRow } from '../table-row.js';
-import type { MatchedBy, Pair } from './pairs.js';
+import type { ComparablePair, MatchedBy } from './pairs.js';
 
 /** A row that differs between two tables. */
 export interface ComparedRow {
@@ -10,7 +10,7 @@ export interface ComparedRow {
   entityId: string;
   entityKind: EntityKind;
   name: string;
-  /** The project that the row is or belongs to; null for budgets and fund users. */
+  /** The project that the row is or belongs to, at the same point; null for budgets and fund users. */
   projectId: string | null;
   projectName: string | null;
   kind: Exclude<ChangeKind, 'RESTORED'>;
@@ -20,16 +20,19 @@ export interface ComparedRow {
 }
 
 /** The rows that differ, in the order of the pairs. @param pairs each project before its indicators */
-export function comparedRows(pairs: readonly Pair<TableRow>[]): ComparedRow[] {
-  let project: string | null = null;
-  return pairs.flatMap(({ before, after, matchedBy }): ComparedRow[] => {
-    const row = after ?? before;
-    if (row?.entityKind === 'PROJECT') project = row.entityName;
-    const cells = cellDifferences(before?.cells ?? null, after?.cells ?? null);
+export function comparedRows(pairs: readonly ComparablePair<TableRow>[]): ComparedRow[] {
+  let project: ComparablePair<TableRow> | null = null;
+  return pairs.flatMap((pair): ComparedRow[] => {
+    const { before, after, matchedBy, alike } = pair;
+    const side = after === null ? 'before' : 'after';
+    const row = pair[side];
+    if (row?.entityKind === 'PROJECT') project = pair;
+    const differing = cellDifferences(before?.cells ?? null, after?.cells ?? null);
+    const cells = alike === undefined ? differing : differing.filter(({ path }) => !alike.includes(path));
     if (row === null || cells.length === 0) return [];
     const { entityId, entityKind, entityName: name, projectId } = row;
     const kind = before === null ? 'ADDED' : after === null ? 'REMOVED' : kindOf(cells);
-    const projectName = projectId === null ? null : project;
+    const projectName = projectId === null ? null : (project?.[side]?.entityName ?? null);
     return [{ entityId, entityKind, name, projectId, projectName, kind, matchedBy, cells }];
   });
 }

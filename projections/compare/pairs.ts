@@ -12,6 +12,12 @@ export interface Pair<Row> {
   matchedBy: MatchedBy;
 }
 
+/** A pair of rows as they are compared. */
+export interface ComparablePair<Row> extends Pair<Row> {
+  /** Cells that say the same on both sides though the texts differ: ids of two budgets. Absent: none. */
+  alike?: readonly string[];
+}
+
 /** One way to match rows: two with equal texts are a pair. A row for which the text is null is not matched this way. */
 export interface Step<Row> {
   by: Exclude<MatchedBy, 'NONE'>;

@@ -15,7 +15,8 @@ export interface Arranging<Row> {
 /**
  * Puts siblings of two tables in the order of `to`; a row that is gone comes after the row that it followed in `from`.
  * Places of two tables cannot be compared, so rows that both tables have get new ones: equal places for a longest run of
- * rows that kept their order, and their ordinals for the others.
+ * rows that kept their order (of several the one with the most rows that have the same ordinal on both sides), and their
+ * ordinals for the others.
  */
 export function arrangeSiblings<Row extends { place: string }>(
   pairs: readonly Pair<Row>[],
@@ -56,7 +57,10 @@ function comparablePlaces<Row extends { place: string }>(
   const oldOrdinals = ordinals(old);
   const newOrdinals = ordinals(now);
   const [leading, others] = leads === 'from' ? [old, newOrdinals] : [now, oldOrdinals];
-  const stays = rowsThatStay(leading.map((pair) => others.get(pair) ?? null));
+  const stays = rowsThatStay(
+    leading.map((pair) => others.get(pair) ?? null),
+    (index) => others.get(leading[index] as Pair<Row>) === index + 1,
+  );
   return new Map(
     leading.map((pair, index) => {
       const { before, after, matchedBy } = pair as { before: Row; after: Row } & Pair<Row>;

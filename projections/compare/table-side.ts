@@ -1,11 +1,11 @@
 import type { FundUserDocument, IndicatorDocument, ProjectDocument } from '../content-documents.js';
 import type { TableRow } from '../table-row.js';
 import { budgetRow, fundUserRow, indicatorRow, projectRow } from '../table-row.js';
-import type { MatchedBy, Pair } from './pairs.js';
+import type { ComparablePair, MatchedBy, Pair } from './pairs.js';
 
 /** One of two tables, or those of its rows that are to be compared; both lists in printed order. */
 export interface TableSide {
-  budget: { id: string; name: string; openedFrom?: { budgetId: string } | null };
+  budget: { id: string; name: string };
   fundUsers: readonly Keyed<FundUserDocument>[];
   projects: readonly Keyed<ProjectDocument>[];
 }
@@ -30,11 +30,15 @@ export function fundUserPair(pair: Pair<FundUserDocument>): Pair<TableRow> {
 }
 
 /** The project's own row, and those of its indicators behind it. */
-export function projectPairs(pair: Pair<ProjectDocument>, matchIndicators: MatchIndicators): Pair<TableRow>[] {
-  const { before, after } = pair;
+export function projectPairs(
+  pair: ComparablePair<ProjectDocument>,
+  matchIndicators: MatchIndicators,
+): ComparablePair<TableRow>[] {
+  const { before, after, alike } = pair;
   const indicators = matchIndicators(before?.indicators ?? [], after?.indicators ?? []);
+  const own = inRows(pair, projectRow);
   return [
-    inRows(pair, projectRow),
+    alike === undefined ? own : { ...own, alike },
     ...indicators.map((each): Pair<TableRow> => ({
       before: before && each.before && indicatorRow(before.id, each.before),
       after: after && each.after && indicatorRow(after.id, each.after),

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import { PointArguments } from '../basis/at.input.js';
+import { argumentsBelow } from '../arguments-below.js';
 import { rootArguments } from '../basis/root-arguments.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
@@ -24,12 +25,14 @@ export class ComparisonResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<ComparisonView> {
     const root = await rootArguments(args, context, info);
-    return context.services.queries.compare(pointOf(from), pointOf(to), root, base ?? 'DIRECT');
+    const pages = argumentsBelow(info, 'nodes') as PageArguments[];
+    const goingOn = pages.flatMap(({ after }) => after ?? []);
+    return context.services.queries.compare(pointOf(from), pointOf(to), root, base ?? 'DIRECT', goingOn);
   }
 
   @FieldResolver(() => ComparisonNodeConnection, {
     description:
-      'The rows that differ, in the printed order of `to`; a removed row stands where it stood in `from`. All pages are read at the two points of the first; `basis` is that of `to`.',
+      'The rows that differ, in the printed order of `to`; a removed row stands where it stood in `from`. All pages are read at the two points of the first, and so is the comparison that a later page is asked for with: its points, sums and stats are those of the first page. `basis` is that of `to`.',
   })
   async nodes(@Root() comparison: ComparisonView, @Args(() => PageArguments) page: PageArguments) {
     return connectionView(await comparison.nodes(pageOf(page)));

@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
+import { argumentsBelow } from '../arguments-below.js';
 import { rootArguments } from '../basis/root-arguments.js';
 import { connectionView, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
@@ -20,12 +21,14 @@ export class StagesResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<StageMatrixView> {
     const root = await rootArguments(args, context, info);
-    return context.services.queries.stages(budgetId, chosenIn(args), root);
+    const pages = argumentsBelow(info, 'rows') as StageRowsArguments[];
+    const goingOn = pages.flatMap((page) => (page.after ? [{ filter: filterIn(page), after: page.after }] : []));
+    return context.services.queries.stages(budgetId, chosenIn(args), root, goingOn);
   }
 
   @FieldResolver(() => StageRowConnection, {
     description:
-      'The rows of all columns, by permanent id, in the printed order of the last one; a row that is gone from it stands where it stood. All pages are read at the point of the first, and have the columns that are known there.',
+      'The rows of all columns, by permanent id, in the printed order of the last one; a row that is gone from it stands where it stood. All pages are read at the point of the first, and so is the matrix that a later page is asked for with: its columns are those of the first page.',
   })
   async rows(@Root() matrix: StageMatrixView, @Args(() => StageRowsArguments) args: StageRowsArguments) {
     return connectionView(await matrix.rows(filterIn(args), pageOf(args)));

@@ -20,13 +20,13 @@ beforeAll(async () => {
   await seal('FIRST_UP');
   await edit('reviseIndicator', { indicatorId: companies.id, annualTarget: '≥8', reason: '企业数量减少' });
   await act('finance', 'issueControlNumber', { budgetId, total: '21920', basisDocument: '越财〔2024〕3号' });
-  await seal('FIRST_DOWN');
+  await seal('FIRST_DOWN', { withoutControlNumber: null });
   await edit('reviseFunding', { projectId: first.id, funding: { fiscalAppropriation: '54.70' }, reason: '控制数内' });
   await edit('withdrawProject', { projectId: third.id, reason: '不再实施' });
   await edit('reviseIndicator', { indicatorId: companies.id, annualTarget: '≥9', reason: '企业来函' });
   await seal('SECOND_UP');
   await edit('renameProject', { projectId: second.id, name: '外贸专项', reason: '批复名称' });
-  await seal('SECOND_DOWN');
+  await seal('SECOND_DOWN', { reason: '批复' });
 });
 afterAll(cleanUp);
 
@@ -130,11 +130,13 @@ describe('the stages of the real table', () => {
     expect(await weakened(null)).toEqual([lowered]);
   });
 
-  it('are read page by page at the point of the first page, whatever is sealed and edited since', async () => {
-    const whole = (await matrix({ entityKind: 'INDICATOR' })).rows;
+  it('are read page by page at the point of the first page, columns too, whatever is sealed and edited since', async () => {
+    const asked = { entityKind: 'INDICATOR', withCurrent: true };
+    const { rows: whole, columns: all } = await matrix(asked);
     const pages: StageRowConnection[] = [];
     for (let after: string | null = null, turn = 0; ; turn += 1) {
-      const { rows } = await matrix({ entityKind: 'INDICATOR', first: 17, after });
+      const { rows, columns, basis } = await matrix({ ...asked, first: 17, after });
+      expect([columns, basis.position]).toEqual([all, whole.basis.position]);
       pages.push(rows);
       if (turn === 0) {
         await act('finance', 'issueControlNumber', { budgetId, total: '99999' });
@@ -144,8 +146,22 @@ describe('the stages of the real table', () => {
       if (!rows.pageInfo.hasNextPage) break;
       after = rows.pageInfo.endCursor;
     }
+    expect(pages.length).toBeGreaterThan(2);
     expect(pages.flatMap(({ nodes }) => nodes)).toEqual(whole.nodes);
     expect(new Set(pages.map(({ basis }) => basis.position)).size).toBe(1);
+  });
+
+  it('cannot go on from first pages at two points in one question', async () => {
+    const first = (await matrix({ first: 1 })).rows.pageInfo.endCursor;
+    await act('finance', 'issueControlNumber', { budgetId, total: '99998' });
+    const second = (await matrix({ first: 1 })).rows.pageInfo.endCursor;
+    const both = `query($budgetId: ID!, $first: String, $second: String) { stageMatrix(budgetId: $budgetId) {
+      one: rows(first: 1, after: $first) { nodes { name } } ...other } }
+      fragment other on StageMatrix { other: rows(first: 1, after: $second) { nodes { name } } }`;
+    const { errors } = await ledger.query(both, { budgetId, first, second });
+    expect(errors).toMatchObject([{ extensions: { code: 'INVALID_CURSOR', argument: ['after'] } }]);
+    expect((await ledger.query(both, { budgetId, first, second: first })).errors).toBeUndefined();
+    await act('finance', 'issueControlNumber', { budgetId, total: '99999' });
   });
 
   it('are those that were known at the point: a seal withdrawn by then is none, one sealed later neither', async () => {

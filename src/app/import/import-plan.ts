@@ -23,6 +23,17 @@ export function add({ plan }: Planning, edit: BudgetEdit, line: number | null): 
   plan.edits.push({ edit, line });
 }
 
+/** Rows that edits of the plan bring back: those before may edit them already, so that their cells are told once. */
+export function rowsRestored(edits: readonly BudgetEdit[]): ReadonlySet<string> {
+  return new Set(
+    edits.flatMap((edit) => {
+      if (edit.type === 'RestoreFundUser') return [edit.fundUserId];
+      if (edit.type === 'RestoreProject') return [edit.projectId];
+      return edit.type === 'RestoreIndicator' ? [edit.indicatorId] : [];
+    }),
+  );
+}
+
 interface Asked {
   unmatched: {
     own: readonly { id: string; row: { name: string } }[];

@@ -11,6 +11,11 @@ export interface OwnRow {
    * has the same, they are one row, renamed.
    */
   rests: readonly string[];
+  /**
+   * What the row is known by wherever it stands, such as a project's name under any fund user; null: nothing but its
+   * identity. A withdrawn row that has it in common with a row of the file may be that row, so it is asked about.
+   */
+  alike: string | null;
 }
 
 /** A row of the file, as the matching sees it. */
@@ -19,6 +24,7 @@ export interface FileRow {
   key: string;
   identity: string;
   rests: readonly string[];
+  alike: string | null;
 }
 
 export interface Matched<Own, File> {
@@ -35,7 +41,10 @@ export interface Matched<Own, File> {
  */
 export type Mapping = ReadonlyMap<string, string | null>;
 
-/** Matches by mapping, then by identity, then by equal `rests` where only one pair is possible; guesses nothing. */
+/**
+ * Matches by mapping, then by identity, then by equal `rests` where only one pair is possible; guesses nothing. A withdrawn
+ * row is found again by its identity alone.
+ */
 export function matchRows<Own extends OwnRow, File extends FileRow>(
   own: readonly Own[],
   file: readonly File[],
@@ -77,11 +86,24 @@ export function matchRows<Own extends OwnRow, File extends FileRow>(
 
   for (const [mine, theirs] of onlyPartners([...left], [...open.values()])) pair(mine, theirs);
 
+  const { returning, printed } = withdrawnElsewhere([...gone], [...open.values()]);
   if (left.size > 0 && open.size > 0) {
-    return { pairs, added: [], withdrawn, unmatched: { own: [...left], file: [...open.values()] } };
+    return { pairs, added: [], withdrawn, unmatched: { own: [...left, ...returning], file: [...open.values()] } };
   }
   withdrawn.push(...left);
-  return { pairs, added: [...open.values()], withdrawn, unmatched: { own: [], file: [] } };
+  const added = [...open.values()].filter((row) => !printed.includes(row));
+  return { pairs, added, withdrawn, unmatched: { own: returning, file: printed } };
+}
+
+/** Withdrawn rows that may have come back at another place of the table, and the rows of the file that they may be. */
+function withdrawnElsewhere<Own extends OwnRow, File extends FileRow>(gone: readonly Own[], open: readonly File[]) {
+  const names = (rows: readonly { alike: string | null }[]) => new Set(rows.flatMap(({ alike }) => alike ?? []));
+  const ofFile = names(open);
+  const ofGone = names(gone);
+  return {
+    returning: gone.filter(({ alike }) => alike !== null && ofFile.has(alike)),
+    printed: open.filter(({ alike }) => alike !== null && ofGone.has(alike)),
+  };
 }
 
 /** Pairs of rows that share a rest with each other and with no other row on either side. */

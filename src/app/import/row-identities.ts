@@ -1,6 +1,7 @@
 import type { DeclaredTotals } from '../../../events/budget/budget.events.js';
 import type { FundUserState, IndicatorState, ProjectState } from '../../../events/budget/budget.state.js';
 import { byPlace } from '../../../events/budget/budget.state.js';
+import { moneyKey } from '../../../events/money.js';
 import type { FundUserRow, IndicatorRow, ProjectRow } from '../../documents/table-document.js';
 import type { FileRow, OwnRow } from './match-rows.js';
 
@@ -27,7 +28,8 @@ export function fileFundUser(row: FundUserRow, index: number): FileFundUser {
 
 function fundUser({ name, declared }: { name: string; declared: DeclaredTotals }) {
   const { total, fiscalAppropriation, specialAccount, other } = declared;
-  return { identity: name, rests: [JSON.stringify([total, fiscalAppropriation, specialAccount, other])] };
+  const amounts = [total, fiscalAppropriation, specialAccount, other].map(moneyKey);
+  return { identity: name, rests: [JSON.stringify(amounts)], alike: null };
 }
 
 export function ownProject(row: ProjectState): OwnProject {
@@ -41,10 +43,12 @@ export function fileProject(row: ProjectRow, fundUserId: string, at: string): Fi
 function project(row: Pick<ProjectRow, 'name' | 'funding' | 'declaredTotal' | 'goal'>, fundUserId: string) {
   const { name, funding, declaredTotal, goal } = row;
   const { fiscalAppropriation, specialAccount, other } = funding;
-  const content = [fiscalAppropriation, specialAccount, other, declaredTotal, goal];
+  const amounts = [fiscalAppropriation, specialAccount, other, declaredTotal].map(moneyKey);
+  const content = [...amounts, goal];
   return {
     identity: JSON.stringify([fundUserId, name]),
     rests: [`renamed ${JSON.stringify([fundUserId, ...content])}`, `reassigned ${JSON.stringify([name, ...content])}`],
+    alike: name,
   };
 }
 
@@ -65,5 +69,6 @@ function indicator(row: Pick<IndicatorRow, 'level2' | 'name' | 'cycleTarget' | '
       `renamed ${JSON.stringify([level2, cycleTarget, annualTarget])}`,
       `reclassified ${JSON.stringify([name, cycleTarget, annualTarget])}`,
     ],
+    alike: name,
   };
 }

@@ -1,13 +1,14 @@
 import { QueryError } from '../../../services/query-error.js';
-import type { At, Basis, BudgetAt, BudgetView, Queries } from '../../../services/services.js';
+import type { At, Basis, BudgetAt, BudgetView, CompareBase, Queries } from '../../../services/services.js';
 import type { Changes, Points } from '../../ports/read-model.js';
 import { checkNotLost } from '../lost.js';
 import type { BudgetViews } from './budget-views.js';
-import type { ComparedTable } from './comparison-pages.js';
-import { comparisonPages } from './comparison-pages.js';
+import type { ComparedTable, ComparedTables } from './comparison-pages.js';
+import { comparisonPages, firstPageFinder, listOf } from './comparison-pages.js';
 import { lazily } from './connection.js';
 import type { Contents } from './contents.js';
 import { differenceFinder } from './differences.js';
+import { sharedFirstPage } from './going-on.js';
 import { tablePoint } from './points/table-point.js';
 import { unknownBudget } from './unknown.js';
 
@@ -23,6 +24,7 @@ export interface ComparingTools {
 export function comparer({ readModel, budgets, contents, bytes }: ComparingTools): Queries['compare'] {
   const differencesOf = differenceFinder(contents, bytes);
   const pageOf = comparisonPages({ readModel, budgets, differencesOf });
+  const tablesOfFirstPage = firstPageFinder({ budgets });
 
   async function tableAt(
     side: 'from' | 'to',
@@ -49,10 +51,22 @@ export function comparer({ readModel, budgets, contents, bytes }: ComparingTools
     return { fixed: false, budget: await budgets.view(tablePoint(save)) };
   }
 
-  return async (from, to, { at, head }, base = 'DIRECT') => {
+  /** The two tables as they were at the first page of the pages that are to go on; without any as they are asked for. */
+  async function tablesOf(asked: ComparedTables, base: CompareBase, goingOn: readonly string[]) {
+    const first = await sharedFirstPage(
+      goingOn,
+      (after) => tablesOfFirstPage(asked, listOf(asked, base), after),
+      (tables) => `${tables.from.basis.position} ${tables.to.basis.position}`,
+    );
+    if (first === null) return asked;
+    return { from: { ...asked.from, budget: first.from }, to: { ...asked.to, budget: first.to } };
+  }
+
+  return async (from, to, { at, head }, base = 'DIRECT', goingOn = []) => {
     const given = await tableAt('from', from, at, head);
     const wanted = await tableAt('to', to, at, head);
-    const tables = { from: base === 'DIRECT' ? given : await mergeBase(given.budget, wanted.budget), to: wanted };
+    const asked = { from: base === 'DIRECT' ? given : await mergeBase(given.budget, wanted.budget), to: wanted };
+    const tables = await tablesOf(asked, base, goingOn);
     const old = tables.from.budget;
     const now = tables.to.budget;
     const differences = lazily(() => differencesOf(old, now));

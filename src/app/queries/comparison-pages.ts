@@ -41,14 +41,39 @@ interface PageStart {
   to: BudgetView;
 }
 
-/** Pages of the rows that differ; each is read at the two points of the first one. */
-export function comparisonPages({ readModel, budgets, differencesOf }: ComparisonPagesTools) {
-  /** The table as the first page of the list had it. */
+/** Where a cursor stands in its list, and the two tables as the first page of the list had them. */
+export interface ListPlace {
+  from: BudgetView;
+  to: BudgetView;
+  /** Of the row that the cursor stands on. */
+  index: number;
+}
+
+/** Finds what the first page of a cursor's list was read at. @throws QueryError INVALID_CURSOR */
+export function firstPageFinder({ budgets }: Pick<ComparisonPagesTools, 'budgets'>) {
   async function atFirstPage({ fixed, budget }: ComparedTable, position: Position): Promise<BudgetView> {
     if (fixed || budget.basis.position < position) checkSamePoint(position, budget.basis);
     if (budget.basis.position === position) return budget;
     return (await budgets.earlier(budget, position)) ?? budget;
   }
+
+  return async ({ from, to }: ComparedTables, list: ListIdentity, after: string): Promise<ListPlace> => {
+    const { position, key } = readCursor(list, after);
+    const [fromPosition = '', index] = key.split(' ');
+    const old = await atFirstPage(from, fromPosition as Position);
+    return { from: old, to: await atFirstPage(to, position), index: Number(index) };
+  };
+}
+
+export function listOf({ from, to }: ComparedTables, base: CompareBase): ListIdentity {
+  const directly: ListIdentity = ['compare', ...tableIdentity(from.budget), ...tableIdentity(to.budget)];
+  return base === 'DIRECT' ? directly : [...directly, base];
+}
+
+/** Pages of the rows that differ; each is read at the two points of the first one. */
+export function comparisonPages(tools: ComparisonPagesTools) {
+  const { readModel, differencesOf } = tools;
+  const tablesOfFirstPage = firstPageFinder(tools);
 
   /** @param differences of the two tables as they are asked for now */
   async function beginning(
@@ -61,12 +86,9 @@ export function comparisonPages({ readModel, budgets, differencesOf }: Compariso
       const { rows } = await differences();
       return { rows, start: 0, from: from.budget, to: to.budget };
     }
-    const { position, key } = readCursor(list, after);
-    const [fromPosition = '', index] = key.split(' ');
-    const old = await atFirstPage(from, fromPosition as Position);
-    const now = await atFirstPage(to, position);
-    const { rows } = await differencesOf(old, now);
-    return { rows, start: Number(index) + 1, from: old, to: now };
+    const first = await tablesOfFirstPage({ from, to }, list, after);
+    const { rows } = await differencesOf(first.from, first.to);
+    return { rows, start: first.index + 1, from: first.from, to: first.to };
   }
 
   return async (
@@ -75,12 +97,7 @@ export function comparisonPages({ readModel, budgets, differencesOf }: Compariso
     page: ConnectionArguments,
     differences: () => Promise<Differences>,
   ): Promise<ConnectionView<ComparisonNodeView>> => {
-    const directly: ListIdentity = [
-      'compare',
-      ...tableIdentity(tables.from.budget),
-      ...tableIdentity(tables.to.budget),
-    ];
-    const list: ListIdentity = base === 'DIRECT' ? directly : [...directly, base];
+    const list = listOf(tables, base);
     const { rows, start, from, to } = await beginning(tables, list, page.after, differences);
     const shown = rows.slice(start, start + page.first);
     const keyed = shown.map((row, index) => ({ key: `${from.basis.position} ${start + index}`, row }));

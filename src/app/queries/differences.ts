@@ -23,13 +23,13 @@ export interface Differences {
 export function differenceFinder(contents: Contents, bytes: number) {
   const found = new LRUCache<string, Differences>({ maxSize: bytes, sizeCalculation: ({ rows }) => roughSize(rows) });
 
-  async function side({ id, name, openedFrom }: BudgetView, rows: readonly TreeRow[]): Promise<TableSide> {
+  async function side({ id, name }: BudgetView, rows: readonly TreeRow[]): Promise<TableSide> {
     const fundUsers = rows.filter((row) => row.fundUsers === 1);
     const projects = rows.filter((row) => row.projects === 1);
     const holders = await contents.fundUsers(fundUsers.map(({ hash }) => hash));
     const documents = await contents.projectDocuments(projects.map(({ hash }) => hash));
     return {
-      budget: { id, name, openedFrom },
+      budget: { id, name },
       fundUsers: holders.map((document, index) => ({ key: fundUsers[index]?.key ?? '', document })),
       projects: documents.map((document, index) => ({ key: projects[index]?.key ?? '', document })),
     };

@@ -1,14 +1,24 @@
 import { stages } from '../../../events/sealing/sealing.events.js';
-import type { BudgetView, Queries, SealView, StageColumnView, StagesChosen } from '../../../services/services.js';
+import type {
+  BudgetView,
+  Queries,
+  SealView,
+  StageColumnView,
+  StagePageAsked,
+  StageRowsFilter,
+  StagesChosen,
+} from '../../../services/services.js';
 import type { Changes, Seals } from '../../ports/read-model.js';
 import type { BudgetViews } from './budget-views.js';
 import type { Contents } from './contents.js';
 import type { ListIdentity } from './cursor.js';
 import { identityOf } from './cursor.js';
+import { sharedFirstPage } from './going-on.js';
 import type { Paging } from './paging.js';
 import { tableIdentity } from './paging.js';
 import type { QueryPoints } from './points/points.js';
 import { stagePages } from './stage-pages.js';
+import type { RowsFilter } from './stage-rows.js';
 import { stageRows } from './stage-rows.js';
 import { unknownBudget } from './unknown.js';
 
@@ -46,26 +56,36 @@ export function stageMatrices(tools: StagesTools): Queries['stages'] {
 
   function columnView({ seal, budget }: Column): StageColumnView {
     const { basis, totals, contentHash } = budget;
-    const controlNumber = () => readModel.controlNumber(budget.id, seal?.position ?? basis.position);
+    const controlNumber = async () => {
+      return (await readModel.controlNumber(budget.id, seal?.position ?? basis.position)).inForce;
+    };
     return { seal, basis, totals, contentHash, controlNumber };
   }
 
-  return async (budgetId, chosen, { at, head }) => {
-    const root = await budgets.read(budgetId, at, head);
-    if (root === null) throw unknownBudget(budgetId);
+  /** The table as it was at the first page of the pages that are to go on; without any as it is asked for. */
+  async function rootOf(asked: BudgetView, chosen: StagesChosen, goingOn: readonly StagePageAsked[]) {
+    const first = await sharedFirstPage(
+      goingOn,
+      async ({ filter, after }) => {
+        const list = listOf(asked, chosen, wholeFilter(filter));
+        return (await paging.beginWithin(list, { first: 1, after }, asked)).budget;
+      },
+      ({ basis }) => basis.position,
+    );
+    return first ?? asked;
+  }
+
+  return async (budgetId, chosen, { at, head }, goingOn = []) => {
+    const asked = await budgets.read(budgetId, at, head);
+    if (asked === null) throw unknownBudget(budgetId);
+    const root = await rootOf(asked, chosen, goingOn);
     const columnsOfRoot = await columnsAt(root, chosen);
     return {
       basis: root.basis,
       columns: columnsOfRoot.map(columnView),
-      async rows(asked, page) {
-        const filter = { changed: false, effect: null, entityKind: null, ...asked };
-        const list: ListIdentity = [
-          'stages',
-          ...tableIdentity(root),
-          chosen.only,
-          chosen.withCurrent,
-          identityOf(filter),
-        ];
+      async rows(wanted, page) {
+        const filter = wholeFilter(wanted);
+        const list = listOf(root, chosen, filter);
         const { budget, rows } = await paging.beginWithin(list, page, root);
         const columns = (budget === root ? columnsOfRoot : await columnsAt(budget, chosen)).map(
           (column) => column.budget,
@@ -74,6 +94,14 @@ export function stageMatrices(tools: StagesTools): Queries['stages'] {
       },
     };
   };
+}
+
+function listOf(root: BudgetView, { only, withCurrent }: StagesChosen, filter: RowsFilter): ListIdentity {
+  return ['stages', ...tableIdentity(root), only, withCurrent, identityOf(filter)];
+}
+
+function wholeFilter(asked: StageRowsFilter): RowsFilter {
+  return { changed: false, effect: null, entityKind: null, ...asked };
 }
 
 type StageSeal = SealView & { stage: NonNullable<SealView['stage']> };

@@ -1,4 +1,5 @@
 import { classOf, taxonomies } from '../../../events/taxonomy.js';
+import type { BudgetView } from '../../../services/services.js';
 import type { Reader } from '../ledger/read-ledger.js';
 
 /**
@@ -7,9 +8,13 @@ import type { Reader } from '../ledger/read-ledger.js';
  */
 export type ValueText = (path: string, value: string | null) => Promise<string>;
 
-export function createValueText({ queries, at }: Reader): ValueText {
+/** @param table a fund user is called what it is called there; absent, and if it has no such: what it is called now */
+export function createValueText({ queries, at }: Reader, table?: BudgetView): ValueText {
   const names = new Map<string, string>();
+  let areRead = table === undefined;
   async function fundUserName(id: string): Promise<string> {
+    if (table !== undefined && !areRead) for (const row of await queries.fundUsers(table)) names.set(row.id, row.name);
+    areRead = true;
     const known = names.get(id);
     if (known !== undefined) return known;
     const node = await queries.node(id, at(null));

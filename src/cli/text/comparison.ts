@@ -57,10 +57,13 @@ export async function printComparison(
   projects: Projects,
 ): Promise<void> {
   output.write(await heading(reader.queries, comparison.tables));
-  const valueText = createValueText(reader);
+  const valueTexts = {
+    before: createValueText(reader, comparison.tables.from),
+    after: createValueText(reader, comparison.tables.to),
+  };
   let isSame = true;
   for await (const page of pagesOf(comparison, projects)) {
-    if (page.length > 0) output.write(await nodesTable(output, reader, valueText, page));
+    if (page.length > 0) output.write(await nodesTable(output, reader, valueTexts, page));
     isSame &&= page.length === 0;
     if (!(await output.flush())) return;
   }
@@ -111,7 +114,7 @@ const columns = columnsOf('项目', '行', '变更', '单元格', '之前', '之
 async function nodesTable(
   output: Output,
   { queries }: Reader,
-  valueText: ValueText,
+  valueTexts: Record<'before' | 'after', ValueText>,
   nodes: readonly ComparisonNodeView[],
 ): Promise<string> {
   const { colors } = output;
@@ -125,8 +128,8 @@ async function nodesTable(
         { text: entityKind === 'PROJECT' ? '' : name },
         { text: changeLabel({ kind, effect: cell.effect }), color: changeColor({ kind, effect: cell.effect }, output) },
         { text: isWhole ? `${cells.length} 个` : cellName(cell.path) },
-        { text: isWhole ? '' : await valueText(cell.path, cell.before), color: colors.red },
-        { text: isWhole ? '' : await valueText(cell.path, cell.after), color: colors.green },
+        { text: isWhole ? '' : await valueTexts.before(cell.path, cell.before), color: colors.red },
+        { text: isWhole ? '' : await valueTexts.after(cell.path, cell.after), color: colors.green },
         { text: isWhole ? '' : deltaText(cell.delta) },
         { text: change === null ? '' : await lastChangeText(queries, change) },
         { text: change === null ? '' : reasonText(change) },

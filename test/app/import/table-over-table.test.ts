@@ -2,6 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { BudgetState } from '../../../events/budget/budget.state.js';
 import { absentBudget } from '../../../events/budget/budget.state.js';
+import { previewChanges } from '../../../src/app/preview-changes.js';
+import type { Shown } from '../../support/oracles/expected-history.js';
+import { shown } from '../../support/oracles/expected-history.js';
 import { imported, planned, tableOf } from '../../support/stories/imported-table.js';
 import { project, table } from '../../support/stories/small-table.js';
 import type { TableModel } from '../../support/stories/table-model.js';
@@ -62,6 +65,27 @@ describe('a table imported over another', () => {
         }, absentBudget);
       }),
       { numRuns: cases(500) },
+    );
+  });
+
+  it('tells each cell once, whatever becomes of its row', () => {
+    const nobody = { actor: { id: '', role: '', unit: null, onBehalfOf: null }, reason: null, basisDocument: null };
+    fc.assert(
+      fc.property(histories, (history) => {
+        history.reduce<BudgetState>((state, wanted) => {
+          const { state: after, events } = withdrawingUnmatched(wanted, state);
+          const cells = previewChanges(state, events, nobody);
+          const told = cells.map(({ entityId, path }) => `${entityId} ${path}`);
+          expect(told).toHaveLength(new Set(told).size);
+          const before = state.status === 'open' ? shown(state) : new Map<string, Shown>();
+          for (const cell of cells) {
+            expect(before.get(cell.entityId)?.cells[cell.path] ?? null).toBe(cell.before);
+            expect(shown(after).get(cell.entityId)?.cells[cell.path] ?? null).toBe(cell.after);
+          }
+          return after;
+        }, absentBudget);
+      }),
+      { numRuns: cases(200) },
     );
   });
 

@@ -26,10 +26,11 @@ interface Printed {
 export function expectedComparison(from: OpenBudgetState, to: OpenBudgetState): ExpectedNode[] {
   const within = from.budgetId === to.budgetId;
   const pairs = within ? unionWithin(from, to) : unionAcross([printed(from)], [printed(to)]);
-  let projectName: string | null = null;
+  const names = { from: shown(from), to: shown(to) };
   return pairs.flatMap(({ before, after }) => {
     const { cells, entityId, entityKind, entityName: name, projectId } = (after ?? before) as Shown;
-    if (entityKind === 'PROJECT') projectName = name;
+    const own = names[after === null ? 'from' : 'to'];
+    const projectName = projectId === null ? null : (own.get(projectId)?.entityName ?? null);
     const comparedRows = Object.keys(cells)
       .map((path) => ({ path, before: before?.cells[path] ?? null, after: after?.cells[path] ?? null }))
       // Fund users that are each other's are the same, and ranks of two tables say nothing to each other.
@@ -38,7 +39,7 @@ export function expectedComparison(from: OpenBudgetState, to: OpenBudgetState): 
     if (comparedRows.length === 0) return [];
     const kind = before === null ? 'ADDED' : after === null ? 'REMOVED' : kindOf(comparedRows.map(({ path }) => path));
     const matchedBy = before && after ? (within ? 'ID' : 'NAME') : 'NONE';
-    const about = { entityId, entityKind, name, projectId, projectName: projectId === null ? null : projectName };
+    const about = { entityId, entityKind, name, projectId, projectName };
     return [{ ...about, kind, matchedBy, cells: comparedRows }];
   });
 }

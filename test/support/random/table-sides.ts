@@ -53,7 +53,7 @@ export function sideOf(budget: OpenBudgetState): TableSide {
   const sorted = <Row extends { key: string }>(rows: Row[]) =>
     rows.sort((one, other) => (one.key < other.key ? -1 : 1));
   return {
-    budget: { id: budget.budgetId, name: budget.name, openedFrom: budget.openedFrom ?? null },
+    budget: { id: budget.budgetId, name: budget.name },
     fundUsers: sorted(
       inForce(budget.fundUsers.values()).map((row) => ({ key: fundUserKey(row), document: fundUserDocument(row) })),
     ),

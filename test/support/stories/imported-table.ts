@@ -9,6 +9,7 @@ import type { SourcedEvent } from '../../../src/app/command-lanes.js';
 import type { Mapping } from '../../../src/app/import/match-rows.js';
 import { planImport } from '../../../src/app/import/plan-import.js';
 import type { ImportPlan } from '../../../src/app/import/import-plan.js';
+import { rowsRestored } from '../../../src/app/import/import-plan.js';
 import type { TableModel } from './table-model.js';
 import { documentOf } from './table-model.js';
 import { anyone } from '../given-when-then/budget-builders.js';
@@ -41,7 +42,14 @@ export function imported(
   const command: BudgetCommand =
     before.status === 'absent'
       ? { type: 'OpenBudget', by: anyone, ...about, name: table.unitName, edits }
-      : { type: 'EditBudget', by: anyone, budgetId: before.budgetId, expectedVersion: null, edits };
+      : {
+          type: 'EditBudget',
+          by: anyone,
+          budgetId: before.budgetId,
+          expectedVersion: null,
+          edits,
+          restoring: rowsRestored(edits),
+        };
   const facts = decideByEdit(command, before).flatMap(({ edit, events }): SourcedEvent[] => {
     const line = edit === null ? null : (plan.edits[edit]?.line ?? null);
     return events.map((event) => ({ event, source: { kind: 'import', fileName: '表.txt', sha256: '', line } }));
