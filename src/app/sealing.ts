@@ -1,10 +1,12 @@
 import { unknownSeal } from '../../events/unknown.js';
+import { sumAmounts } from '../../events/money.js';
 import { decide } from '../../events/budget/budget.decide.js';
 import type { SealingCommand } from '../../events/sealing/sealing.commands.js';
 import { Refusal } from '../../events/refusal.js';
-import type { SaveRow } from '../../projections/rows.js';
+import type { FundingSums, SaveRow } from '../../projections/rows.js';
 import type { SealingCommands, SealRequest } from '../../services/services.js';
-import type { Points, Progress, Seals } from '../ports/read-model.js';
+import type { ContentBodies, Points, Progress, Seals } from '../ports/read-model.js';
+import { provenTable } from './proven-contents.js';
 import type { Perform } from './command-runner.js';
 import { askedBy } from './intent.js';
 import type { UpToDate } from './not-yet-applied.js';
@@ -15,7 +17,7 @@ import { answerOrRefusal } from './refused.js';
 
 export interface SealerTools {
   store: UpToDate['store'];
-  readModel: Progress & Points & Seals;
+  readModel: Progress & Points & Seals & ContentBodies;
   newId: () => string;
   perform: Perform;
   /** How long sealing waits for the read model to show everything recorded. */
@@ -76,10 +78,11 @@ async function planSeal(request: SealRequest, sealId: string, tools: SealerTools
   const newest = await readModel.saveAt(budgetId, { position: head });
   const version = request.version ?? newest?.version ?? 0;
   const save = version === newest?.version ? newest : await readModel.saveAt(budgetId, { version });
+  const table = save && (await tableOf(save, readModel));
   const seen = await seenBy(request, readModel);
   const about = { by: askedBy(request), budgetId, expectedVersion, sealId, stage, name, version };
   const approvedBy = request.approvedBy ?? caller.actor.id;
-  const seal = planSealing({ type: 'SealVersion', ...about, approvedBy, table: tableOf(save), seen });
+  const seal = planSealing({ type: 'SealVersion', ...about, approvedBy, table, seen });
   if (request.version !== null) return seal;
   return {
     ...seal,
@@ -98,8 +101,17 @@ async function seenBy({ budgetId, contentHash, version, expectedVersion }: SealR
   return { contentHash: save?.contentHash ?? '', by: 'expectedVersion' } as const;
 }
 
-function tableOf(save: SaveRow | null) {
-  return save === null ? null : { contentHash: save.contentHash, totals: save.totals };
+/** What is sealed is proven row by row, and its sums with it. @throws QueryError BROKEN_CONTENT */
+async function tableOf(save: SaveRow, readModel: ContentBodies) {
+  const { rows } = await provenTable(readModel, save);
+  const funding = rows.flatMap((row) => (row.kind === 'project' ? [row.funding] : []));
+  const sumOf = (source: keyof FundingSums) => sumAmounts(funding.map((cells) => cells[source]));
+  const totals = {
+    fiscalAppropriation: sumOf('fiscalAppropriation'),
+    specialAccount: sumOf('specialAccount'),
+    other: sumOf('other'),
+  };
+  return { contentHash: save.contentHash, totals };
 }
 
 function savedMeanwhile(version: number): Refusal {
