@@ -27,7 +27,7 @@ beforeAll(async () => {
   const sealed = accepted(await seal({ version: 3 }));
   const [event] = sealed.events;
   sealId = event?.type === 'VersionSealed' ? event.data.sealId : '';
-  draftId = (await budget.open(3)) as string;
+  draftId = await budget.open(3);
   await budget.edit(draftId, budget.goal('甲', '草案的目标'));
   await budget.edit(null, budget.goal('乙', '预算的目标'), {
     type: 'RenameFundUser',
@@ -96,6 +96,13 @@ describe('what was altered in the views is never written into the ledger as trut
   ])('by %s', async (_what, code, attempt) => {
     const before = await ledger.store.head();
     await expect(attempt()).rejects.toMatchObject({ code, message: expect.stringContaining('与其内容哈希不符') });
+    expect(await ledger.store.head()).toBe(before);
+  });
+
+  it('by opening a draft on a table that calls itself otherwise', async () => {
+    alter(`"kind":"budget","name":"${budget.unitKey}"`, '"kind":"budget","name":"假单位"');
+    const before = await ledger.store.head();
+    await expect(budget.open(3)).rejects.toMatchObject({ code: 'BROKEN_CONTENT' });
     expect(await ledger.store.head()).toBe(before);
   });
 });

@@ -44,6 +44,11 @@ export function issuing(limits: IssueControlNumber['limits'], role = 'finance'):
   return { type: 'IssueControlNumber', ...about, by: askedAs(role), limits };
 }
 
-export function annotating(version: number, reason: string | null, basisDocument: string | null): AnnotateSave {
-  return { type: 'AnnotateSave', ...about, version, reason, basisDocument };
+export function annotating(
+  version: number,
+  reason: string | null,
+  basisDocument: string | null,
+  said: AnnotateSave['said'] = { reason: null, basisDocument: null },
+): AnnotateSave {
+  return { type: 'AnnotateSave', ...about, version, reason, basisDocument, said };
 }
