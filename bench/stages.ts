@@ -1,4 +1,5 @@
 import type { BudgetEdit } from '../events/budget/budget.commands.js';
+import type { Stage } from '../events/sealing/sealing.events.js';
 import { stages as allStages } from '../events/sealing/sealing.events.js';
 import type { RootArguments } from '../services/services.js';
 import { createQueries } from '../src/app/queries/queries.js';
@@ -64,9 +65,25 @@ async function sealedBudget(ledger: TemporaryLedger, projects: number): Promise<
     );
     checkDone(await commands.edit({ ...request(), of: { budgetId }, expectedVersion: null, edits }));
     await waitForReadModel(ledger);
-    const what = { stage, name: null, version: null, contentHash: null, approvedBy: null };
-    checkDone(await commands.sealVersion({ ...request(), budgetId, expectedVersion: null, ...what }));
+    checkDone(await commands.sealVersion({ ...request(), ...sealAsked(stage), budgetId }));
   }
   await waitForReadModel(ledger);
   return budgetId;
+}
+
+/** 一下 and 二下 come down from finance; there is no control number. */
+function sealAsked(stage: Stage) {
+  const isIssued = stage === 'FIRST_DOWN' || stage === 'SECOND_DOWN';
+  return {
+    stage,
+    name: null,
+    version: null,
+    contentHash: null,
+    approvedBy: null,
+    expectedVersion: null,
+    issuer: isIssued ? ('FINANCE' as const) : null,
+    issuedOn: isIssued ? '2024-03-01' : null,
+    basisDocument: isIssued ? '财预〔2024〕1号' : null,
+    withoutControlNumber: stage === 'FIRST_DOWN' ? '本年未下达控制数' : null,
+  };
 }

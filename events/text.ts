@@ -7,7 +7,6 @@ export const textBounds = {
   target: 1_000,
   reason: 2_000,
   basisDocument: 200,
-  approver: 200,
   opinion: 2_000,
 } as const;
 export type TextKind = keyof typeof textBounds;
@@ -18,7 +17,6 @@ const chinese: Record<TextKind, string> = {
   target: '指标值',
   reason: '理由',
   basisDocument: '文号',
-  approver: '批准人',
   opinion: '审核意见',
 };
 
@@ -65,7 +63,7 @@ export function checkText(kind: TextKind, text: string, path: string[]): string 
       { path },
     );
   }
-  if (text === '' && (kind === 'name' || kind === 'approver' || kind === 'opinion')) {
+  if (text === '' && (kind === 'name' || kind === 'opinion')) {
     throw new Refusal('INVALID_INPUT', `${zh}不能为空；请填写。`, `The ${en} must not be empty; give one.`, { path });
   }
   return text;

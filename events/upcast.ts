@@ -8,10 +8,17 @@ export type RecordedEvent = Omit<EventEnvelope, 'type' | 'data'> & BudgetEvent;
 type Data = Record<string, unknown>;
 
 /** From the schema version that is the key to the next one; added to, never edited. */
-const upcasters: Record<string, Record<number, (data: Data) => Data>> = {
+const upcasters: Record<string, Record<number, (data: Data, envelope: EventEnvelope) => Data>> = {
   BudgetOpened: {
     // The first files knew a unit by its printed name alone; a name can change, so the key became a cell of its own.
     1: ({ unit, ...rest }) => ({ ...rest, unitKey: unit, name: unit }),
+  },
+  ControlNumberIssued: {
+    1: (data, { basisDocument }) => ({ ...data, document: basisDocument }),
+  },
+  VersionSealed: {
+    // Nobody was asked who had issued it, nor about the control number.
+    1: (data) => ({ ...data, issued: null, withoutControlNumber: null, controlDifference: [] }),
   },
   DraftPromoted: {
     // A promotion named the table that came out, so that any other save in between made its preview stale.
@@ -34,7 +41,7 @@ export function upcast(stored: EventEnvelope): RecordedEvent {
   for (let version = stored.schemaVersion; version < newest; version += 1) {
     const step = upcasters[stored.type]?.[version];
     if (step === undefined) throw new Error(`no upcaster for ${stored.type} from schema version ${version}`);
-    data = step(data);
+    data = step(data, stored);
   }
   return { ...stored, schemaVersion: newest, data } as RecordedEvent;
 }

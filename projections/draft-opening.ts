@@ -2,6 +2,7 @@ import type { DraftRow } from './draft-rows.js';
 import { openedDraft } from './draft-rows.js';
 import type { PositionedEvent } from './positioned-event.js';
 import type { ProjectedSave, SaveRow } from './rows.js';
+import { noSealingRows } from './sealing-rows.js';
 
 /** The save that opens a draft. The draft's table is that of its base, so no rows have to be read. */
 export function projectDraftOpening(
@@ -41,7 +42,7 @@ export function projectDraftOpening(
     contents: new Map(),
     changes: [],
     events: [{ eventId: event.id, position }],
-    sealing: { seals: [], withdrawnSeals: [], controlNumbers: [], annotations: [] },
+    sealing: noSealingRows(),
     draft: openedDraft(event, base.lastPosition),
     promotions: [],
   };

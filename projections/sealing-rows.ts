@@ -1,11 +1,14 @@
 import type { DraftEvent } from '../events/draft/draft.events.js';
+import { limitsOf } from '../events/sealing/control-number.js';
+import { liftsControlNumber } from '../events/sealing/sealing.events.js';
 import type { ControlNumber, SealingEvent, VersionSealed } from '../events/sealing/sealing.events.js';
 import type { ActorRef } from '../events/envelope.js';
 import type { Position } from '../events/position.js';
 import type { PositionedEvent } from './positioned-event.js';
 
 /** What a save did: it edited the table, or it did something about versions of the table, which changes no cell. */
-export type SaveKind = 'EDIT' | 'CONTROL_NUMBER' | 'SEAL' | 'SEAL_WITHDRAWAL' | 'ANNOTATION' | DraftSaveKind;
+export type SaveKind =
+  'EDIT' | 'CONTROL_NUMBER' | 'CONTROL_NUMBER_WITHDRAWAL' | 'SEAL' | 'SEAL_WITHDRAWAL' | 'ANNOTATION' | DraftSaveKind;
 
 /** Of a draft's own saves, and of the one that takes it into the budget. */
 export type DraftSaveKind =
@@ -43,8 +46,13 @@ export interface WithdrawnSeal extends Deed {
   sealId: string;
 }
 
-/** In force from its position on, until the next one of its budget. */
+/** In force from its position on, until the next one of its budget, or until it is withdrawn. */
 export interface ControlNumberRow extends ControlNumber, Deed {
+  budgetId: string;
+}
+
+/** From its position on no control number is in force, until the next one is issued. */
+export interface WithdrawnControlNumber extends Deed {
   budgetId: string;
 }
 
@@ -61,17 +69,26 @@ export interface SealingRows {
   seals: SealRow[];
   withdrawnSeals: WithdrawnSeal[];
   controlNumbers: ControlNumberRow[];
+  withdrawnControlNumbers: WithdrawnControlNumber[];
   annotations: AnnotationRow[];
+}
+
+/** Of a save that says nothing about versions. */
+export function noSealingRows(): SealingRows {
+  return { seals: [], withdrawnSeals: [], controlNumbers: [], withdrawnControlNumbers: [], annotations: [] };
 }
 
 /** What a save's events say about versions of the table. */
 export function sealingRows(events: readonly PositionedEvent[], budgetId: string): SealingRows {
-  const rows: SealingRows = { seals: [], withdrawnSeals: [], controlNumbers: [], annotations: [] };
+  const rows = noSealingRows();
   for (const event of events) {
     const deed = deedOf(event);
     if (event.type === 'VersionSealed') rows.seals.push({ ...event.data, budgetId, ...deed });
     if (event.type === 'SealWithdrawn') rows.withdrawnSeals.push({ ...event.data, ...deed });
-    if (event.type === 'ControlNumberIssued') rows.controlNumbers.push({ ...event.data, budgetId, ...deed });
+    if (lifts(event)) rows.withdrawnControlNumbers.push({ budgetId, ...deed });
+    else if (event.type === 'ControlNumberIssued') {
+      rows.controlNumbers.push({ ...limitsOf(event.data), budgetId, ...deed });
+    }
     if (event.type === 'SaveAnnotated') {
       const { version, ...corrected } = event.data;
       const correctedReason = corrected.reason ?? null;
@@ -84,15 +101,24 @@ export function sealingRows(events: readonly PositionedEvent[], budgetId: string
 
 /** What a save did is what its command came to. Promotions and refreshes change cells, too, and say so themselves. */
 export function saveKind(events: readonly PositionedEvent[]): SaveKind {
-  for (const { type } of events) {
+  for (const event of events) {
+    if (lifts(event)) return 'CONTROL_NUMBER_WITHDRAWAL';
+    const { type } = event;
     if (type in kinds) return kinds[type as keyof typeof kinds];
   }
   return 'EDIT';
 }
 
+function lifts(event: PositionedEvent): boolean {
+  return (
+    event.type === 'ControlNumberWithdrawn' || (event.type === 'ControlNumberIssued' && liftsControlNumber(event.data))
+  );
+}
+
 /** Of the events that change no cell; each has a kind. */
 const kinds: Record<(SealingEvent | DraftEvent)['type'], SaveKind> = {
   ControlNumberIssued: 'CONTROL_NUMBER',
+  ControlNumberWithdrawn: 'CONTROL_NUMBER_WITHDRAWAL',
   VersionSealed: 'SEAL',
   SealWithdrawn: 'SEAL_WITHDRAWAL',
   SaveAnnotated: 'ANNOTATION',

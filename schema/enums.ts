@@ -109,6 +109,11 @@ export const StageEnum = contractEnum('Stage', 'The rounds in which a table is m
   ADJUSTMENT: '调整: a change after the approval; as many as there are, each under its own name.',
 });
 
+export const IssuerEnum = contractEnum('Issuer', '下达方: the side from which an 一下 or 二下 came down.', {
+  FINANCE: '财政部门, to a department, within 20 days.',
+  SUPERIOR_DEPARTMENT: '主管部门, to its units, within 15 days.',
+});
+
 export const DraftStatusEnum = contractEnum('DraftStatus', 'Where a draft (草案) stands.', {
   OPEN: '起草中: being edited; also after an edit of what had been submitted or approved.',
   SUBMITTED: '送审中: waiting for an opinion.',
@@ -143,6 +148,7 @@ export const ConflictKindEnum = contractEnum('ConflictKind', 'What a conflict of
 export const SaveKindEnum = contractEnum('SaveKind', 'What a save did.', {
   EDIT: 'It opened, edited, imported or reverted: the table changed.',
   CONTROL_NUMBER: 'It issued a control number; the table is that of the version before, as with all of the following.',
+  CONTROL_NUMBER_WITHDRAWAL: 'It withdrew the control number.',
   SEAL: 'It sealed a version.',
   SEAL_WITHDRAWAL: 'It withdrew a seal.',
   ANNOTATION: 'It corrected the reason or the document of a save.',

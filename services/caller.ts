@@ -18,7 +18,7 @@ export function isRole(text: string): text is Role {
   return Object.hasOwn(roleNames, text);
 }
 
-/** Ids, names and units: 1 to 200 characters, none of them control characters, no white space at the ends. */
+/** Names and units: 1 to 200 characters, none of them control characters, no white space at the ends. */
 export function isActorText(text: string): boolean {
   return /^[^\p{Cc}\p{Cs}\u2028\u2029]{1,200}$/u.test(text) && text === text.trim();
 }

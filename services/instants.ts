@@ -1,5 +1,7 @@
 /** Dates and times as clients write them: read in one place, whichever way they come in. */
 
+import { isCalendarDate } from '../events/calendar-date.js';
+
 /** A moment to the nanosecond; the ledger's clock counts milliseconds. */
 export interface Instant {
   /** Since the epoch, rounded down. */
@@ -38,8 +40,7 @@ export function readInstant(text: string): Instant | Unreadable {
 /** A day of the calendar, as it was given: `2024-03-01`. */
 export function readDate(text: string): string | Unreadable {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return noDate;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) ? text : noSuchDay(text);
+  return isCalendarDate(text) ? text : noSuchDay(text);
 }
 
 /** Why it cannot be read; null: it can. */

@@ -14,7 +14,7 @@ import type {
 import type { Basis, BudgetAt, RootArguments } from './points.js';
 import type { DraftView } from './draft-views.js';
 import type { LedgerEventView, NodeView } from './node-view.js';
-import type { SealView, VersionView } from './sealing-views.js';
+import type { ControlNumberWithdrawalView, SealView, VersionView } from './sealing-views.js';
 import type {
   BudgetView,
   Check,
@@ -84,6 +84,8 @@ export interface Queries {
   seal(id: string, root: RootArguments): Promise<SealView | null>;
   /** The one in force; null: none. */
   controlNumber(budget: BudgetView): Promise<ControlNumberRow | null>;
+  /** Who withdrew the control number; null: one is in force, or none was ever issued. */
+  controlNumberWithdrawn(budget: BudgetView): Promise<ControlNumberWithdrawalView | null>;
   history(of: RowView, page: ConnectionArguments): Promise<ConnectionView<ChangedCell>>;
   /** Every cell of the row itself, and the change that set it last, at the row's point. */
   blame(of: RowView): Promise<BlameView[]>;

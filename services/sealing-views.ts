@@ -1,5 +1,6 @@
 import type { ActorRef } from '../events/envelope.js';
 import type { SaveRow } from '../projections/rows.js';
+import type { ControlDifference } from '../events/sealing/sealing.events.js';
 import type { AnnotationRow, Deed, SealRow } from '../projections/sealing-rows.js';
 
 /** Who did something, when and why. */
@@ -9,10 +10,21 @@ export interface DeedView extends Pick<Deed, 'position' | 'reason' | 'basisDocum
 }
 
 /** A seal, and who withdrew it, if that has happened at the point that it is read at. */
-export interface SealView extends Omit<SealRow, 'sealId' | 'recordedAt' | 'savedAs'> {
+export interface SealView extends Omit<SealRow, 'sealId' | 'recordedAt' | 'savedAs' | 'controlDifference'> {
   id: string;
   sealedAt: string;
+  controlDifference: ControlDifferenceView[];
   withdrawn: DeedView | null;
+}
+
+/** `delta`: sum − limit. */
+export interface ControlDifferenceView extends ControlDifference {
+  delta: string;
+}
+
+/** That the control number was withdrawn, in the save `version`. */
+export interface ControlNumberWithdrawalView extends Omit<Deed, 'savedAs'> {
+  version: number;
 }
 
 /** A save, with what was said about it by the point that it is read at; looked up for a whole page at once. */

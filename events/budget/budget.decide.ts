@@ -50,6 +50,7 @@ export function decideByEdit(command: BudgetCommand, state: BudgetState): Decide
     case 'SealVersion':
     case 'WithdrawSeal':
     case 'IssueControlNumber':
+    case 'WithdrawControlNumber':
     case 'AnnotateSave':
       return [{ edit: null, events: decideSealing(command, state) }];
   }

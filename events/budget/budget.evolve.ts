@@ -1,6 +1,8 @@
 import { Map, OrderedMap } from 'immutable';
 import type { BudgetEvent } from './budget.events.js';
 import { draftSchemaVersions } from '../draft/draft.events.js';
+import { liftsControlNumber } from '../sealing/sealing.events.js';
+import type { SaveAnnotated } from '../sealing/sealing.events.js';
 import type { DraftState } from '../draft/draft.state.js';
 import { recordEdit, evolveDraft, stampInDraft } from '../draft/draft.evolve.js';
 import type { BudgetState, OpenBudgetState, ProjectState, RowStamp } from './budget.state.js';
@@ -34,6 +36,7 @@ export function evolve(state: BudgetState, event: BudgetEvent, stamp: RowStamp):
       lastProjectPlace: null,
       seals: OrderedMap(),
       controlNumber: null,
+      controlNumberWithdrawn: null,
       promoted: Map(),
       draft: null,
     };
@@ -137,10 +140,15 @@ function evolveOpen(state: OpenBudgetState, event: LaterEvent, stamp: RowStamp):
     case 'IndicatorRestored':
       return changeIndicator(state, event.data, { withdrawn: false, stamp });
     case 'ControlNumberIssued':
-      return { ...state, controlNumber: { ...event.data, stamp } };
+      if (liftsControlNumber(event.data)) return { ...state, controlNumber: null, controlNumberWithdrawn: stamp };
+      return { ...state, controlNumber: { ...event.data, stamp }, controlNumberWithdrawn: null };
+    case 'ControlNumberWithdrawn':
+      return { ...state, controlNumber: null, controlNumberWithdrawn: stamp };
     case 'VersionSealed': {
-      const { sealId: id, stage, name, version, contentHash } = event.data;
-      return { ...state, seals: state.seals.set(id, { id, stage, name, version, contentHash, withdrawn: false }) };
+      const { sealId: id, stage, name, version, contentHash, issued } = event.data;
+      const issuer = issued?.issuer ?? null;
+      const seal = { id, stage, name, version, contentHash, issuer, withdrawn: false };
+      return { ...state, seals: state.seals.set(id, seal) };
     }
     case 'SealWithdrawn': {
       const { sealId } = event.data;
@@ -148,7 +156,7 @@ function evolveOpen(state: OpenBudgetState, event: LaterEvent, stamp: RowStamp):
       return { ...state, seals: state.seals.set(sealId, { ...seal, withdrawn: true }) };
     }
     case 'SaveAnnotated':
-      return state;
+      return withCorrectedDocument(state, event.data);
     case 'DraftOpened':
     case 'DraftSubmitted':
     case 'DraftReturned':
@@ -162,4 +170,11 @@ function evolveOpen(state: OpenBudgetState, event: LaterEvent, stamp: RowStamp):
       throw new Error(`unknown event ${JSON.stringify(unknown)}`);
     }
   }
+}
+
+/** 一下 is issued by the document that the control number has by then. */
+function withCorrectedDocument(state: OpenBudgetState, { version, basisDocument }: SaveAnnotated): OpenBudgetState {
+  const { controlNumber } = state;
+  if (basisDocument === undefined || controlNumber?.stamp.version !== version) return state;
+  return { ...state, controlNumber: { ...controlNumber, document: basisDocument === '' ? null : basisDocument } };
 }

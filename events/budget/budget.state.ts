@@ -3,7 +3,7 @@ import type { Amount } from '../money.js';
 import type { ActorRef } from '../envelope.js';
 import type { DeclaredTotals, Funding, OpenedFrom } from './budget.events.js';
 import type { DraftState } from '../draft/draft.state.js';
-import type { ControlNumber, VersionSealed } from '../sealing/sealing.events.js';
+import type { ControlNumberIssued, Issuer, VersionSealed } from '../sealing/sealing.events.js';
 
 /**
  * A budget as its events have made it so far, or a draft of it; what `decide` decides on. Persistent maps: evolving
@@ -41,8 +41,10 @@ export interface OpenBudgetState {
   readonly lastProjectPlace: string | null;
   /** By id, withdrawn ones too, in the order of sealing. */
   readonly seals: OrderedMap<string, SealState>;
-  /** The one in force; null: none was ever issued. */
-  readonly controlNumber: (ControlNumber & { readonly stamp: RowStamp }) | null;
+  /** The one in force; null: none was ever issued, or it was withdrawn. */
+  readonly controlNumber: (ControlNumberIssued & { readonly stamp: RowStamp }) | null;
+  /** Who withdrew the control number; null: one is in force, or none was ever issued. */
+  readonly controlNumberWithdrawn: RowStamp | null;
   /** Drafts whose changes were taken in → the version that did so. */
   readonly promoted: Map<string, number>;
   /** null: this is the budget itself. Else this is a draft, and versions are the draft's own, where 0 is its base. */
@@ -108,8 +110,10 @@ export interface IndicatorState {
   readonly stamp: RowStamp;
 }
 
-export type SealState = Readonly<Omit<VersionSealed, 'sealId' | 'approvedBy'>> & {
+export type SealState = Readonly<Pick<VersionSealed, 'stage' | 'name' | 'version' | 'contentHash'>> & {
   readonly id: string;
+  /** Who alone withdraws it; null: whoever may seal. */
+  readonly issuer: Issuer | null;
   readonly withdrawn: boolean;
 };
 

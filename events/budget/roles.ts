@@ -53,6 +53,7 @@ export const acts = {
   },
   PROMOTE_DRAFT: { zh: '并入草案', en: 'promote drafts', roles: ['reviewer', 'finance', 'admin'] },
   ISSUE_CONTROL_NUMBER: { zh: '下达控制数', en: 'issue a control number', roles: ['finance', 'admin'] },
+  WITHDRAW_CONTROL_NUMBER: { zh: '撤销控制数', en: 'withdraw a control number', roles: ['finance', 'admin'] },
   SEAL_VERSION: { zh: '定稿', en: 'seal a version', roles: ['reviewer', 'finance', 'admin'] },
   WITHDRAW_SEAL: { zh: '撤销定稿', en: 'withdraw a seal', roles: ['reviewer', 'finance', 'admin'] },
 } as const satisfies Record<string, { zh: string; en: string; roles: readonly string[] }>;

@@ -72,6 +72,7 @@ const touches: Touches = {
   IndicatorRestored: (data) => restored(indicatorOf(data)),
 
   ControlNumberIssued: nothing,
+  ControlNumberWithdrawn: nothing,
   VersionSealed: nothing,
   SealWithdrawn: nothing,
   SaveAnnotated: nothing,

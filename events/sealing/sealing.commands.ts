@@ -1,8 +1,8 @@
 import type { AskedBy } from '../budget/roles.js';
-import type { ControlNumber, Stage } from './sealing.events.js';
+import type { ControlNumber, Issuer, Stage } from './sealing.events.js';
 
 /** Commands about versions of the table as a whole; not every role may give each of them. */
-export type SealingCommand = IssueControlNumber | SealVersion | WithdrawSeal | AnnotateSave;
+export type SealingCommand = IssueControlNumber | WithdrawControlNumber | SealVersion | WithdrawSeal | AnnotateSave;
 
 interface AboutVersions {
   by: AskedBy;
@@ -15,6 +15,13 @@ export interface IssueControlNumber extends AboutVersions {
   type: 'IssueControlNumber';
   /** As people write amounts; null or absent: not limited, zero: a limit. */
   limits: { [Cell in keyof ControlNumber]?: string | null };
+  /** As the envelope will say; so below. */
+  basisDocument: string | null;
+}
+
+export interface WithdrawControlNumber extends AboutVersions {
+  type: 'WithdrawControlNumber';
+  reason: string | null;
 }
 
 export interface SealVersion extends AboutVersions {
@@ -23,7 +30,16 @@ export interface SealVersion extends AboutVersions {
   stage: Stage | null;
   /** null: what the stage is called. */
   name: string | null;
-  approvedBy: string;
+  /** null or empty: whoever seals. */
+  approvedBy: string | null;
+  /** Of 一下 and 二下: from which side it came down. */
+  issuer: Issuer | null;
+  /** Of 一下 and 二下: the day on the document, YYYY-MM-DD. */
+  issuedOn: string | null;
+  /** Of 一下: why there is no control number. */
+  withoutControlNumber: string | null;
+  reason: string | null;
+  basisDocument: string | null;
   version: number;
   /** The table at that version, which is not in the state; null: there is none. */
   table: { contentHash: string; totals: Record<'fiscalAppropriation' | 'specialAccount' | 'other', string> } | null;
@@ -34,7 +50,6 @@ export interface SealVersion extends AboutVersions {
 export interface WithdrawSeal extends AboutVersions {
   type: 'WithdrawSeal';
   sealId: string;
-  /** As the envelope will say. */
   reason: string | null;
 }
 

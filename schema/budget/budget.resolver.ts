@@ -14,7 +14,7 @@ import { FundUserType } from '../fund-user/fund-user.type.js';
 import { FundingType } from '../funding/funding.type.js';
 import { ProjectFilterInput, projectFilterWithin } from '../project/project.input.js';
 import { ProjectConnection } from '../project/project.type.js';
-import { ControlNumberType, SealType } from '../sealing/sealing.type.js';
+import { ControlNumberType, ControlNumberWithdrawalType, SealType } from '../sealing/sealing.type.js';
 import type {
   BlameView,
   BudgetView,
@@ -121,9 +121,20 @@ export class BudgetResolver {
     return services.queries.drafts(budget, status ?? null);
   }
 
-  @FieldResolver(() => ControlNumberType, { nullable: true, description: 'The one in force; null: none was issued.' })
+  @FieldResolver(() => ControlNumberType, {
+    nullable: true,
+    description: 'The one in force; null: none, and `controlNumberWithdrawn` tells whether one was lifted.',
+  })
   controlNumber(@Root() budget: BudgetView, @Ctx() { services }: Context) {
     return services.queries.controlNumber(budget);
+  }
+
+  @FieldResolver(() => ControlNumberWithdrawalType, {
+    nullable: true,
+    description: 'That the last control number was lifted. null: one is in force, or none was ever issued.',
+  })
+  controlNumberWithdrawn(@Root() budget: BudgetView, @Ctx() { services }: Context) {
+    return services.queries.controlNumberWithdrawn(budget);
   }
 
   @FieldResolver(() => ChangeConnection, {

@@ -1,25 +1,27 @@
+import type { Issuer } from '../../events/sealing/sealing.events.js';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { versionedInput } from '../editing/command.input.js';
-import { StageEnum } from '../enums.js';
-import { DecimalScalar } from '../scalars.js';
+import { IssuerEnum, StageEnum } from '../enums.js';
+import { DateScalar, DecimalScalar } from '../scalars.js';
 
-const limit = 'In 万元, digits as they are to stay. Zero: no money from there at all; null or absent: not limited.';
+const limit = 'In 万元, digits as they are to stay. Zero: no money from there at all.';
+const part = `${limit} null or absent: not limited. Not above the total, nor are the parts together.`;
 
 @InputType('Limits')
 class Limits {
   @Field(() => ID, { description: 'The budget.' })
   budgetId!: string;
 
-  @Field(() => DecimalScalar, { nullable: true, description: `总计. ${limit}` })
+  @Field(() => DecimalScalar, { nullable: true, description: `总计. ${limit} It is always needed.` })
   total?: string | null;
 
-  @Field(() => DecimalScalar, { nullable: true, description: `财政拨款. ${limit}` })
+  @Field(() => DecimalScalar, { nullable: true, description: `财政拨款. ${part}` })
   fiscalAppropriation?: string | null;
 
-  @Field(() => DecimalScalar, { nullable: true, description: `财政专户拨款. ${limit}` })
+  @Field(() => DecimalScalar, { nullable: true, description: `财政专户拨款. ${part}` })
   specialAccount?: string | null;
 
-  @Field(() => DecimalScalar, { nullable: true, description: `其他资金. ${limit}` })
+  @Field(() => DecimalScalar, { nullable: true, description: `其他资金. ${part}` })
   other?: string | null;
 }
 
@@ -50,8 +52,37 @@ class Sealing {
   })
   contentHash?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'Id of the person who approved. Absent: the caller’s.' })
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Id of the person who approved: 1 to 200 visible ASCII characters without spaces, never a name. Absent: the caller’s. Of somebody else, unless the caller acts for them, `basisDocument` shows the approval.',
+  })
   approvedBy?: string | null;
+
+  @Field(() => IssuerEnum, {
+    nullable: true,
+    description: 'Of 一下 and 二下, which need it, and of no other: who issued it (下达), by `basisDocument`.',
+  })
+  issuer?: Issuer | null;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description:
+      'Of 一下 and 二下, which need it: the day on the document. The document itself is `basisDocument`; 一下 without one takes that of the control number in force.',
+  })
+  issuedOn?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Of 一下 where no control number is in force: why there is none. Where one is in force it is refused.',
+  })
+  withoutControlNumber?: string | null;
+}
+
+@InputType('LiftedLimits')
+class LiftedLimits {
+  @Field(() => ID, { description: 'The budget.' })
+  budgetId!: string;
 }
 
 @InputType('SealReference')
@@ -84,15 +115,21 @@ export const IssueControlNumberInput = versionedInput(
   Limits,
 );
 
+export const WithdrawControlNumberInput = versionedInput(
+  'WithdrawControlNumber',
+  'The control number in force to be lifted; the reason is not optional here. By finance or admin.',
+  LiftedLimits,
+);
+
 export const SealVersionInput = versionedInput(
   'SealVersion',
-  'A version of the table to be sealed (定稿). By a reviewer, finance or admin.',
+  'A version of the table to be sealed (定稿). By a reviewer, finance or admin. 二上 stays within the control number; 二下 that differs from it, up or down, needs a reason.',
   Sealing,
 );
 
 export const WithdrawSealInput = versionedInput(
   'WithdrawSeal',
-  'A seal to be withdrawn; the reason is not optional here. By a reviewer, finance or admin.',
+  'A seal to be withdrawn; the reason is not optional here. By a reviewer, finance or admin; one that was issued by the side that issued it: finance for FINANCE, a reviewer for SUPERIOR_DEPARTMENT.',
   SealReference,
 );
 

@@ -5,7 +5,13 @@ import type { Context } from '../context.js';
 import { BudgetPayload } from '../editing/payloads.js';
 import { commandRequest, donePayload, inputPath, orRefused, refused } from '../editing/perform.js';
 import type { CommandAnswer, Done } from '../../services/services.js';
-import { AnnotateSaveInput, IssueControlNumberInput, SealVersionInput, WithdrawSealInput } from './sealing.input.js';
+import {
+  AnnotateSaveInput,
+  IssueControlNumberInput,
+  SealVersionInput,
+  WithdrawControlNumberInput,
+  WithdrawSealInput,
+} from './sealing.input.js';
 import { SealPayload } from './sealing.type.js';
 
 @Resolver()
@@ -29,6 +35,23 @@ export class SealingResolver {
     );
   }
 
+  @Mutation(() => BudgetPayload, {
+    description: 'Lifts the control number in force: `Budget.controlNumberWithdrawn` says who, when and why.',
+  })
+  withdrawControlNumber(
+    @Arg('input', () => WithdrawControlNumberInput) input: InstanceType<typeof WithdrawControlNumberInput>,
+    @Ctx() context: Context,
+  ): Promise<object> {
+    const { budgetId, expectedVersion } = input;
+    return answered(context, () =>
+      context.services.commands.withdrawControlNumber({
+        ...commandRequest('withdrawControlNumber', input, context),
+        budgetId,
+        expectedVersion: expectedVersion ?? null,
+      }),
+    );
+  }
+
   @Mutation(() => SealPayload, {
     description: 'Seals a version of the table under a stage or a name. The save changes no cell.',
   })
@@ -37,6 +60,7 @@ export class SealingResolver {
     @Ctx() context: Context,
   ): Promise<object> {
     const { budgetId, expectedVersion, stage, name, version, contentHash, approvedBy } = input;
+    const { issuer, issuedOn, withoutControlNumber } = input;
     return answered(context, () =>
       context.services.commands.sealVersion({
         ...commandRequest('sealVersion', input, context),
@@ -47,6 +71,9 @@ export class SealingResolver {
         version: version ?? null,
         contentHash: contentHash ?? null,
         approvedBy: approvedBy ?? null,
+        issuer: issuer ?? null,
+        issuedOn: issuedOn ?? null,
+        withoutControlNumber: withoutControlNumber ?? null,
       }),
     );
   }

@@ -1,8 +1,8 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { ActorType } from '../change/actor.type.js';
 import { BudgetPayload } from '../editing/payloads.js';
-import { StageEnum } from '../enums.js';
-import { DateTimeScalar, DecimalScalar, PositionScalar } from '../scalars.js';
+import { IssuerEnum, StageEnum } from '../enums.js';
+import { DateScalar, DateTimeScalar, DecimalScalar, PositionScalar } from '../scalars.js';
 
 const why = 'Why (修改理由).';
 const document = '文号 of the document that it rests on.';
@@ -27,6 +27,39 @@ export class SealWithdrawalType {
 
   @Field(() => PositionScalar, { description: 'Of the event.' })
   position!: string;
+}
+
+@ObjectType('Issue', {
+  description: '下达: by which document an 一下 or 二下 came down.',
+  simpleResolvers: true,
+})
+export class IssueType {
+  @Field(() => IssuerEnum, { description: 'Who issued it; that side alone withdraws the seal.' })
+  issuer!: string;
+
+  @Field(() => String, { description: '文号: the save’s `basisDocument`, or that of the control number in force.' })
+  document!: string;
+
+  @Field(() => DateScalar, { description: 'The day on the document.' })
+  date!: string;
+}
+
+@ObjectType('ControlDifference', {
+  description: 'A sum that is another than the control number had for it.',
+  simpleResolvers: true,
+})
+export class ControlDifferenceType {
+  @Field(() => String, { description: 'The member of `ControlNumber`: `total`, `fiscalAppropriation`, …' })
+  cell!: string;
+
+  @Field(() => DecimalScalar, { description: 'What the control number says, in 万元.' })
+  limit!: string;
+
+  @Field(() => DecimalScalar, { description: 'What the table comes to, in 万元.' })
+  sum!: string;
+
+  @Field(() => DecimalScalar, { description: '`sum` − `limit`.' })
+  delta!: string;
 }
 
 @ObjectType('Seal', {
@@ -62,6 +95,23 @@ export class SealType {
   @Field(() => ID, { description: 'Of the person who approved.' })
   approvedBy!: string;
 
+  @Field(() => IssueType, {
+    nullable: true,
+    description: 'Of 一下 and 二下. null: of other seals, and of those from before it was recorded.',
+  })
+  issued!: IssueType | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Of 一下: why there was no control number. null: one was in force, or it was not asked then.',
+  })
+  withoutControlNumber!: string | null;
+
+  @Field(() => [ControlDifferenceType], {
+    description: 'Of 二下: where it differed from the control number in force, the total first. `reason` says why.',
+  })
+  controlDifference!: ControlDifferenceType[];
+
   @Field(() => String, { nullable: true, description: why })
   reason!: string | null;
 
@@ -76,7 +126,8 @@ export class SealType {
 }
 
 @ObjectType('ControlNumber', {
-  description: '控制数: what the table may come to at the most. In force until the next one is issued.',
+  description:
+    '控制数: what the table may come to at the most. In force until the next one is issued, or it is withdrawn.',
   simpleResolvers: true,
 })
 export class ControlNumberType {
@@ -99,6 +150,30 @@ export class ControlNumberType {
   actor!: ActorType;
 
   @Field(() => String, { nullable: true, description: why })
+  reason!: string | null;
+
+  @Field(() => String, { nullable: true, description: document })
+  basisDocument!: string | null;
+
+  @Field(() => PositionScalar, { description: 'Of the event.' })
+  position!: string;
+}
+
+@ObjectType('ControlNumberWithdrawal', {
+  description: 'That the control number was lifted (撤销控制数), and none has been issued since.',
+  simpleResolvers: true,
+})
+export class ControlNumberWithdrawalType {
+  @Field(() => Int, { description: 'Of the save that withdrew it; the table before it shows what it was.' })
+  version!: number;
+
+  @Field(() => DateTimeScalar, { description: 'The server’s time.' })
+  recordedAt!: string;
+
+  @Field(() => ActorType, { description: 'Who withdrew it.' })
+  actor!: ActorType;
+
+  @Field(() => String, { nullable: true, description: `${why} null: it was lifted before a reason was needed.` })
   reason!: string | null;
 
   @Field(() => String, { nullable: true, description: document })

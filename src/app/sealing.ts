@@ -32,9 +32,18 @@ export function sealer(tools: SealerTools): SealingCommands {
     issueControlNumber: (request) =>
       answerOrRefusal(() =>
         perform(request, () => {
-          const { budgetId, expectedVersion, limits } = request;
+          const { budgetId, expectedVersion, limits, basisDocument } = request;
           const by = askedBy(request);
-          return planSealing({ type: 'IssueControlNumber', by, budgetId, expectedVersion, limits });
+          return planSealing({ type: 'IssueControlNumber', by, budgetId, expectedVersion, limits, basisDocument });
+        }),
+      ),
+
+    withdrawControlNumber: (request) =>
+      answerOrRefusal(() =>
+        perform(request, () => {
+          const { budgetId, expectedVersion, reason } = request;
+          const by = askedBy(request);
+          return planSealing({ type: 'WithdrawControlNumber', by, budgetId, expectedVersion, reason });
         }),
       ),
 
@@ -66,16 +75,32 @@ function planSealing(command: SealingCommand): Decision {
 /** Seals the table as the read model has it once it shows everything recorded. */
 async function planSeal(request: SealRequest, sealId: string, tools: SealerTools): Promise<Decision> {
   const { readModel } = tools;
-  const { budgetId, stage, name, expectedVersion, caller } = request;
+  const { budgetId, expectedVersion, stage, name, approvedBy, issuer, issuedOn, withoutControlNumber } = request;
+  const { reason, basisDocument } = request;
   const head = await reachHead(tools);
   const newest = await readModel.saveAt(budgetId, { position: head });
   const version = request.version ?? newest?.version ?? 0;
   const save = version === newest?.version ? newest : await readModel.saveAt(budgetId, { version });
   const table = save && (await tableOf(save, readModel));
   const seen = await seenBy(request, readModel);
-  const about = { by: askedBy(request), budgetId, expectedVersion, sealId, stage, name, version };
-  const approvedBy = request.approvedBy ?? caller.actor.id;
-  const seal = planSealing({ type: 'SealVersion', ...about, approvedBy, table, seen });
+  const seal = planSealing({
+    type: 'SealVersion',
+    by: askedBy(request),
+    budgetId,
+    expectedVersion,
+    sealId,
+    stage,
+    name,
+    approvedBy,
+    issuer,
+    issuedOn,
+    withoutControlNumber,
+    reason,
+    basisDocument,
+    version,
+    table,
+    seen,
+  });
   if (request.version !== null) return seal;
   return {
     ...seal,

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ActorRef } from '../../events/envelope.js';
+import { actorIdMeaning, isActorId } from '../../events/actor-id.js';
 import { isActorText, isRole, localOperator, roles } from '../../services/caller.js';
 import { RequestError } from './request-error.js';
 
@@ -11,7 +12,7 @@ export interface Identity {
 
 /** Header values are percent-encoded UTF-8. @throws RequestError INVALID_IDENTITY */
 export function identityOf(headers: IncomingHttpHeaders): Identity {
-  const id = read(headers, 'x-actor-id');
+  const id = readId(headers, 'x-actor-id');
   const role = read(headers, 'x-actor-role');
   if (role !== null && !isRole(role)) {
     throw invalid('x-actor-role', `须为 ${roles.join('、')} 之一`, `must be one of ${roles.join(', ')}`);
@@ -21,10 +22,16 @@ export function identityOf(headers: IncomingHttpHeaders): Identity {
       id: id ?? localOperator.id,
       role: role ?? localOperator.role,
       unit: read(headers, 'x-actor-unit'),
-      onBehalfOf: read(headers, 'x-actor-on-behalf-of'),
+      onBehalfOf: readId(headers, 'x-actor-on-behalf-of'),
     },
     name: read(headers, 'x-actor-name'),
   };
+}
+
+function readId(headers: IncomingHttpHeaders, name: string): string | null {
+  const id = read(headers, name);
+  if (id === null || isActorId(id)) return id;
+  throw invalid(name, `须为人员编号：${actorIdMeaning.zh}`, `must be an id: ${actorIdMeaning.en}`);
 }
 
 function read(headers: IncomingHttpHeaders, name: string): string | null {

@@ -50,7 +50,8 @@ function indicator(name: string) {
 }
 
 function seal(more: { version: number | null }) {
-  const asked = { stage: null, name: '稿', contentHash: null, approvedBy: null, expectedVersion: null };
+  const issued = { issuer: null, issuedOn: null, withoutControlNumber: null };
+  const asked = { ...issued, stage: null, name: '稿', contentHash: null, approvedBy: null, expectedVersion: null };
   return ledger.services.commands.sealVersion({ ...request(), ...asked, ...more, budgetId: budget.budgetId });
 }
 

@@ -9,6 +9,7 @@ import { request } from '../support/ledgers/ledger.js';
 import { openFolder } from '../support/ledgers/scratch-folder.js';
 import { budgetId } from '../support/clients/reverting.js';
 import { reader } from '../support/ledgers/reader.js';
+import { sealAsked } from '../support/stories/sealing-grounds.js';
 
 const folder = openFolder();
 let directory = '';
@@ -24,8 +25,7 @@ const now = async () => ({ caller: reader, at: null, head: await ledger.services
 
 async function seal(name: string, more: { version?: number } = {}) {
   const { commands } = ledger.services;
-  const asked = { stage: null, version: null, contentHash: null, approvedBy: null, expectedVersion: null };
-  const answer = await commands.sealVersion({ ...request(), ...asked, ...more, budgetId, name });
+  const answer = await commands.sealVersion({ ...request(), ...sealAsked(null), ...more, budgetId, name });
   if (answer.refused) throw answer.refusals[0] ?? new Error('refused');
   const [event] = answer.done.events;
   if (event?.type !== 'VersionSealed') throw new Error('no seal');

@@ -48,6 +48,25 @@ describe('a command about versions with a wrong value is refused with code and p
       'VERSION_AHEAD',
       'expectedVersion',
     ],
+    [
+      'an issuer where nobody issues',
+      'sealVersion',
+      { stage: 'FIRST_UP', issuer: 'FINANCE' },
+      'INVALID_INPUT',
+      'issuer',
+    ],
+    ['an approver who is no id', 'sealVersion', { name: '稿', approvedBy: '王局长' }, 'INVALID_INPUT', 'approvedBy'],
+    [
+      'an approval that no document shows',
+      'sealVersion',
+      { name: '稿', approvedBy: 'head-1' },
+      'INVALID_INPUT',
+      'basisDocument',
+    ],
+    ['a control number without a total', 'issueControlNumber', { other: '1' }, 'INVALID_INPUT', 'total'],
+    ['a part above the total', 'issueControlNumber', { total: '1', other: '2' }, 'INVALID_INPUT', 'other'],
+    ['an empty control number', 'issueControlNumber', {}, 'INVALID_INPUT', 'total'],
+    ['lifting what is not there', 'withdrawControlNumber', { reason: '一' }, 'NOT_FOUND', 'budgetId'],
     ['a control number below zero', 'issueControlNumber', { total: '-1' }, 'INVALID_INPUT', 'total'],
     ['a correction of nothing', 'annotateSave', { version: 1 }, 'INVALID_INPUT', 'correctedReason'],
     ['a correction of no save', 'annotateSave', { version: 2, correctedReason: '一' }, 'NOT_FOUND', 'version'],
@@ -59,6 +78,7 @@ describe('a command about versions with a wrong value is refused with code and p
     ['viewer', 'sealVersion', { stage: 'FIRST_UP' }, 'reviewer, finance, admin'],
     ['editor', 'sealVersion', { stage: 'FIRST_UP' }, 'reviewer, finance, admin'],
     ['reviewer', 'issueControlNumber', { total: '1' }, 'finance, admin'],
+    ['reviewer', 'withdrawControlNumber', { reason: '一' }, 'finance, admin'],
   ])('the role %s for %s, which is told who may', async (role, mutation, input, who) => {
     expect(await refusals(mutation, { budgetId, ...input }, role)).toMatchObject([
       { code: 'FORBIDDEN', path: ['input'], messageEn: expect.stringContaining(who) },

@@ -16,16 +16,29 @@ const refusal = async (...args: string[]) => {
   return { code, error: JSON.parse(stderr).error.code as string };
 };
 
+const issuedByFinance = ['--issuer', '财政部门', '--issued-on', '2024-03-01', '--document', '越财〔2024〕2号'];
+const down = [...issuedByFinance, '--without-control-number', '本年未下达控制数'];
+
 describe('seal', () => {
   it('seals versions by stage or name, and lists them', async () => {
-    const why = ['--reason', '报送', '--approved-by', 'head-1', '--actor', 'reviewer-1', '--role', 'reviewer'];
+    const who = ['--approved-by', 'head-1', '--actor', 'reviewer-1', '--role', 'reviewer'];
+    const why = ['--reason', '报送', '--document', '越商〔2024〕1号', ...who];
     expect((await ask('seal', 'create', '一上', 'v1', ...why)).stdout).toMatch(
       /^已定稿：一上 · 版本 1 · [0-9a-f]{64}\n/,
     );
-    const { saved, event } = (await ask('seal', 'create', 'first-down', '--json')).json();
+    const { saved, event } = (await ask('seal', 'create', 'first-down', ...down, '--json')).json();
     expect({ saved, event }).toMatchObject({
       saved: { version: 4 },
-      event: { type: 'VersionSealed', data: { stage: 'FIRST_DOWN', name: '一下', version: 3 } },
+      event: {
+        type: 'VersionSealed',
+        data: {
+          stage: 'FIRST_DOWN',
+          name: '一下',
+          version: 3,
+          issued: { issuer: 'FINANCE', document: '越财〔2024〕2号', date: '2024-03-01' },
+          withoutControlNumber: '本年未下达控制数',
+        },
+      },
     });
     await ask('seal', 'create', '送审稿');
     const { seals } = (await ask('seal', 'list', '--json')).json();
@@ -41,7 +54,12 @@ describe('seal', () => {
       { stage: 'FIRST_DOWN', name: '一下' },
       { stage: null, name: '送审稿' },
     ]);
-    expect((await ask('seal', 'list')).stdout).toMatch(/一上 +一上 +1 .+ reviewer-1 +head-1 .+ 有效 +报送/);
+    expect((await ask('seal', 'list')).stdout).toMatch(
+      /一上 +一上 +1 .+ reviewer-1 +head-1 .+ 有效 +报送 越商〔2024〕1号/,
+    );
+    expect((await ask('seal', 'list')).stdout).toMatch(
+      / 财政部门 越财〔2024〕2号 2024-03-01 .+ 有效 .*；无控制数：本年未下达控制数\n/,
+    );
   });
 
   it('gives points their names: of a seal, of its stage, or its id', async () => {
@@ -67,6 +85,20 @@ describe('seal', () => {
     expect((await ask('show', '--totals')).stdout).toContain('超过控制数：总计 21927.04 万元，控制数 21900 万元。');
   });
 
+  it('lifts the control number with a reason, and tells it from one that never was', async () => {
+    expect((await ask('seal', 'list', '--json')).json()).toMatchObject({ controlNumberWithdrawn: null });
+    const lift = ['limit', '--withdraw', '--role', 'finance'];
+    expect(await refusal('seal', ...lift)).toEqual({ code: 4, error: 'INVALID_INPUT' });
+    expect(await refusal('seal', ...lift, '--total', '1')).toEqual({ code: 2, error: 'USAGE' });
+    expect((await ask('seal', ...lift, '--reason', '指标收回')).stdout).toMatch(/^已保存：版本 \d+/);
+    expect((await ask('seal', 'list')).stdout).toMatch(/\n控制数已撤销：.+ 由local-operator撤销：指标收回\n$/);
+    expect((await ask('seal', 'list', '--json')).json()).toMatchObject({
+      controlNumber: null,
+      controlNumberWithdrawn: { reason: '指标收回' },
+    });
+    expect(await refusal('seal', ...lift, '--reason', '指标收回')).toEqual({ code: 4, error: 'WITHDRAWN' });
+  });
+
   it('withdraws a seal with a reason, which frees its name', async () => {
     expect(await refusal('seal', 'withdraw', '一上')).toEqual({ code: 4, error: 'INVALID_INPUT' });
     expect((await ask('seal', 'withdraw', '一上', '--reason', '版本有误')).stdout).toMatch(/^已保存：版本 \d+/);
@@ -82,6 +114,9 @@ describe('seal', () => {
     [['create', '二下'], 4, 'STAGE_OUT_OF_ORDER'],
     [['create', '送审稿'], 4, 'DUPLICATE_NAME'],
     [['create', '一上', '--content-hash', 'abc'], 4, 'STALE_CONTENT'],
+    [['create', '稿', '--approved-by', '王局长', '--document', '越财〔2024〕3号'], 4, 'INVALID_INPUT'],
+    [['create', '稿', '--issuer', '市政府'], 2, 'USAGE'],
+    [['limit', '--other', '1'], 4, 'INVALID_INPUT'],
     [['limit', '--total', '1e3'], 4, 'INVALID_INPUT'],
     [['limit', '--total', '1', '--role', 'reviewer'], 4, 'FORBIDDEN'],
     [['destroy'], 2, 'USAGE'],
@@ -91,7 +126,16 @@ describe('seal', () => {
 
   it('tells in the list of saves what each was', async () => {
     const kinds = (await ask('history', '--versions', '--all', '--json')).rows().map(({ kind }) => kind);
-    expect(kinds).toEqual(['SEAL_WITHDRAWAL', 'CONTROL_NUMBER', 'SEAL', 'SEAL', 'SEAL', 'EDIT', 'EDIT']);
+    expect(kinds).toEqual([
+      'SEAL_WITHDRAWAL',
+      'CONTROL_NUMBER_WITHDRAWAL',
+      'CONTROL_NUMBER',
+      'SEAL',
+      'SEAL',
+      'SEAL',
+      'EDIT',
+      'EDIT',
+    ]);
     expect((await ask('history', '--versions')).stdout).toMatch(/ 0 +撤销定稿 +版本有误/);
   });
 });
@@ -113,7 +157,7 @@ describe('annotate', () => {
     const before = (await ask('show', '--json')).json().contentHash;
     const corrected = ['--reason', '年中调减', '--document', '越财〔2024〕9号'];
     const { stdout } = await ask('annotate', 'v2', ...corrected, '--why', '笔误', '--actor', 'finance');
-    expect(stdout).toMatch(/^已保存：版本 8，位置 \d+\n$/);
+    expect(stdout).toMatch(/^已保存：版本 9，位置 \d+\n$/);
     expect(await annotations()).toEqual([
       {
         version: 2,

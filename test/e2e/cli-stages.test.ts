@@ -4,6 +4,8 @@ import { budgetLedger } from '../support/processes/command-line.js';
 import { twoVersions } from '../support/stories/edited-sample.js';
 import { cleanUp, startLedger, temporaryDirectory } from '../support/processes/running-ledger.js';
 
+const issuedByFinance = ['--issuer', '财政部门', '--issued-on', '2024-03-01', '--document', '越财〔2024〕3号'];
+
 let directory = '';
 const ask = (...args: string[]) => budgetLedger(directory, args);
 const columnsOf = async (...args: string[]) =>
@@ -14,7 +16,7 @@ beforeAll(async () => {
   directory = temporaryDirectory();
   await twoVersions(directory);
   await ask('seal', 'create', '一上', 'v1');
-  await ask('seal', 'create', '一下', 'v2');
+  await ask('seal', 'create', '一下', 'v2', ...issuedByFinance, '--without-control-number', '本年未下达控制数');
   await ask('revert', '--row', '1.2', '--to', 'v1', '--reason', '恢复原指标', '--document', '越财〔2024〕8号');
 });
 afterAll(cleanUp);

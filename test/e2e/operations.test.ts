@@ -117,6 +117,9 @@ describe('the server', () => {
     ['x-actor-name', '%E5%AE'],
     ['x-actor-id', 'a%0Ab'],
     ['x-actor-id', 'a'.repeat(201)],
+    ['x-actor-id', 'a%20b'],
+    ['x-actor-id', encodeURIComponent('王局长')],
+    ['x-actor-on-behalf-of', encodeURIComponent('王局长')],
   ])('refuses the header %s: %s', async (name, value) => {
     const { status, errors } = await ledger.query('{ viewer { localMode } }', {}, { [name]: value });
     expect(status).toBe(400);

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Answer, Budget, MutationName, Seal } from '../support/clients/contract.js';
+import type { Answer, Budget, MutationName, Seal, UserError } from '../support/clients/contract.js';
 import { mutate } from '../support/clients/mutate.js';
 import { budgetId, editorOf } from '../support/clients/reverting.js';
+import { sealingGrounds } from '../support/stories/sealing-grounds.js';
 import type { RunningLedger } from '../support/processes/running-ledger.js';
 import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
 
@@ -12,7 +13,8 @@ beforeAll(async () => {
 });
 afterAll(cleanUp);
 
-const seal = 'seal { id stage name version contentHash approvedBy actor { id role } withdrawn { by { id } reason } }';
+const seal = `seal { id stage name version contentHash approvedBy actor { id role } withdrawn { by { id } reason }
+  issued { issuer document date } withoutControlNumber controlDifference { cell limit sum delta } }`;
 
 /** One mutation about versions, as somebody of a role. */
 const as = <Name extends MutationName>(role: string, mutation: Name, input: object, fields = '') =>
@@ -25,7 +27,7 @@ const as = <Name extends MutationName>(role: string, mutation: Name, input: obje
   );
 
 const sealing = (stage: string, more = {}, role = 'reviewer') =>
-  as(role, 'sealVersion', { budgetId, stage, ...more }, seal);
+  as(role, 'sealVersion', { budgetId, stage, ...sealingGrounds(stage), ...more }, seal);
 
 async function budgetAt(at: string, fields: string): Promise<Budget> {
   return (await ledger.data(`{ budget(id: "${budgetId}"${at}) { contentHash basis { version } ${fields} } }`)).budget;
@@ -36,7 +38,12 @@ describe('from 一上 to 二下 on the real table', () => {
 
   it('a seal is a save without cells whose table is the one before', async () => {
     const before = await table();
-    const answer = await sealing('FIRST_UP', { contentHash: before.contentHash, reason: '报送', approvedBy: 'head-1' });
+    const answer = await sealing('FIRST_UP', {
+      contentHash: before.contentHash,
+      reason: '报送',
+      approvedBy: 'head-1',
+      basisDocument: '越商〔2024〕1号',
+    });
     firstUp = answer.seal;
     expect(answer).toMatchObject({ userErrors: [], version: 2, budget: { contentHash: before.contentHash } });
     expect(firstUp).toMatchObject({
@@ -47,6 +54,9 @@ describe('from 一上 to 二下 on the real table', () => {
       approvedBy: 'head-1',
       actor: { id: 'reviewer-1', role: 'reviewer' },
       withdrawn: null,
+      issued: null,
+      withoutControlNumber: null,
+      controlDifference: [],
     });
     const { versions, history } = await budgetAt(
       '',
@@ -78,7 +88,12 @@ describe('from 一上 to 二下 on the real table', () => {
       { code: 'STALE_CONTENT', path: ['input', 'expectedVersion'] },
     ]);
     const older = await sealing('FIRST_DOWN', { version: looked });
-    expect(older.seal).toMatchObject({ name: '一下', version: looked });
+    expect(older.seal).toMatchObject({
+      name: '一下',
+      version: looked,
+      issued: { issuer: 'FINANCE', document: '财预〔2024〕1号', date: '2024-03-01' },
+      withoutControlNumber: '本年未下达控制数',
+    });
   });
 
   it('二上 above the control number is refused with the figures, which the checks tell, too', async () => {
@@ -110,9 +125,42 @@ describe('from 一上 to 二下 on the real table', () => {
     for (const text of [error.message, error.messageEn]) expect(text).toMatch(/21926\.04.*21900/);
     await as('finance', 'issueControlNumber', { budgetId, total: '21926.04' });
     expect((await budgetAt('', 'checks { code }')).checks).toEqual([]);
-    for (const stage of ['SECOND_UP', 'SECOND_DOWN', 'ADJUSTMENT']) {
-      expect((await sealing(stage)).userErrors).toEqual([]);
-    }
+    expect((await sealing('SECOND_UP')).userErrors).toEqual([]);
+  });
+
+  it('二下 that differs from the control number tells the figures, and keeps them with the reason', async () => {
+    await as('finance', 'issueControlNumber', { budgetId, total: '21930', other: '26.5' });
+    const [error] = (await sealing('SECOND_DOWN')).userErrors;
+    expect(error).toMatchObject({ code: 'INVALID_INPUT', path: ['input', 'reason'], entityId: budgetId });
+    for (const text of [error.message, error.messageEn]) expect(text).toMatch(/21926\.04.*21930.*3\.96/);
+    const answer = await sealing('SECOND_DOWN', { reason: '压减', issuer: 'SUPERIOR_DEPARTMENT' });
+    expect(answer).toMatchObject({
+      userErrors: [],
+      seal: {
+        controlDifference: [{ cell: 'total', limit: '21930', sum: '21926.04', delta: '-3.96' }],
+        issued: { issuer: 'SUPERIOR_DEPARTMENT' },
+      },
+    });
+  });
+
+  it('the side that issued a seal withdraws it, and the other is told who can', async () => {
+    const { seals } = await budgetAt('', 'seals { id stage }');
+    const idOf = (stage: string) => seals.find((each) => each.stage === stage)?.id ?? '';
+    const refused = async (role: string, stage: string) => {
+      const input = { sealId: idOf(stage), reason: '版本有误' };
+      const { userErrors } = await as(role, 'withdrawSeal', input);
+      return userErrors.map(({ code, path, message }: UserError) => ({ code, path, message }));
+    };
+    const forbidden = { code: 'FORBIDDEN', path: ['input', 'sealId'] };
+    expect(await refused('reviewer', 'FIRST_DOWN')).toEqual([
+      { ...forbidden, message: expect.stringMatching(/财政部门.*财政人员或管理员/) },
+    ]);
+    expect(await refused('finance', 'SECOND_DOWN')).toEqual([
+      { ...forbidden, message: expect.stringMatching(/主管部门.*审核人员或管理员/) },
+    ]);
+    expect(await refused('reviewer', 'SECOND_DOWN')).toEqual([]);
+    expect((await sealing('SECOND_DOWN', { reason: '压减' })).userErrors).toEqual([]);
+    expect((await sealing('ADJUSTMENT')).userErrors).toEqual([]);
   });
 
   it('a seal is a point like any other: for the table, its rows, and comparisons', async () => {
@@ -125,7 +173,7 @@ describe('from 一上 to 二下 on the real table', () => {
     const goal = (await table(1)).projects.nodes[0].goal;
     expect((await ledger.data(`{ project(id: "${id}"${at}) { goal } }`)).project).toEqual({ goal });
     const seals = (await budgetAt('', 'seals { id stage }')).seals;
-    const last = seals.find(({ stage }) => stage === 'SECOND_DOWN')?.id ?? '';
+    const last = seals.findLast(({ stage }) => stage === 'SECOND_DOWN')?.id ?? '';
     const point = (sealId: string) => `{ budgetId: "${budgetId}", at: { sealId: "${sealId}" } }`;
     const { compare, same } = await ledger.data<Answer & { same: Answer['compare'] }>(`{
       compare(from: ${point(firstUp.id)}, to: ${point(last)}) { identical nodes { nodes { cells { path after } } } }
@@ -149,7 +197,8 @@ describe('from 一上 to 二下 on the real table', () => {
     );
     expect(seals[0]).toMatchObject({ id: firstUp.id, name: '一上', withdrawn });
     expect(seals[0].withdrawn.at > seals[0].sealedAt).toBe(true);
-    expect(seals.slice(1).every((each) => each.withdrawn === null)).toBe(true);
+    const inForce = seals.filter((each) => each.withdrawn === null).map(({ name }) => name);
+    expect(inForce).toEqual(['一下', '二上', '二下', '调整']);
     expect(versions.nodes).toEqual([{ kind: 'SEAL_WITHDRAWAL', changes: 0 }]);
     expect(await budgetAt(`, at: { sealId: "${firstUp.id}" }`, '')).toMatchObject({ basis: { version: 1 } });
     const [first] = (await budgetAt(', at: { version: 2 }', 'seals { withdrawn { reason } }')).seals;

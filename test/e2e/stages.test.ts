@@ -20,13 +20,13 @@ beforeAll(async () => {
   await seal('FIRST_UP');
   await edit('reviseIndicator', { indicatorId: companies.id, annualTarget: '≥8', reason: '企业数量减少' });
   await act('finance', 'issueControlNumber', { budgetId, total: '21920', basisDocument: '越财〔2024〕3号' });
-  await seal('FIRST_DOWN');
+  await seal('FIRST_DOWN', { withoutControlNumber: null });
   await edit('reviseFunding', { projectId: first.id, funding: { fiscalAppropriation: '54.70' }, reason: '控制数内' });
   await edit('withdrawProject', { projectId: third.id, reason: '不再实施' });
   await edit('reviseIndicator', { indicatorId: companies.id, annualTarget: '≥9', reason: '企业来函' });
   await seal('SECOND_UP');
   await edit('renameProject', { projectId: second.id, name: '外贸专项', reason: '批复名称' });
-  await seal('SECOND_DOWN');
+  await seal('SECOND_DOWN', { reason: '批复' });
 });
 afterAll(cleanUp);
 

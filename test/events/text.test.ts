@@ -84,8 +84,8 @@ describe('a cell’s text', () => {
     for (const text of [space, `${space}一`, `一${space}`]) expect(refused('name', text)).toEqual(invalid);
   });
 
-  it('may be empty, but for a name, an opinion and whoever approves', () => {
-    const needed: TextKind[] = ['name', 'approver', 'opinion'];
+  it('may be empty, but for a name and an opinion', () => {
+    const needed: TextKind[] = ['name', 'opinion'];
     for (const [kind] of kinds.filter(([each]) => !needed.includes(each))) expect(checkText(kind, '', [])).toBe('');
     for (const kind of needed) expect(refused(kind, '')).toEqual(invalid);
   });

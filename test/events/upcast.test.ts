@@ -5,6 +5,8 @@ import { absentBudget } from '../../events/budget/budget.state.js';
 import { decodeEvent } from '../../events/record.js';
 import { upcast } from '../../events/upcast.js';
 import { opened } from '../support/given-when-then/budget-builders.js';
+import { stateAfter } from '../support/given-when-then/decider-spec.js';
+import { tableHash } from '../support/given-when-then/sealing.js';
 import { stampOf } from '../support/random/edits.js';
 import { storedEvent } from '../support/given-when-then/stored-event.js';
 
@@ -16,6 +18,29 @@ describe('a stored event', () => {
     const stored = storedEvent({ type: 'BudgetOpened', schemaVersion: 1, data: first });
     expect(upcast(stored)).toEqual({ ...stored, schemaVersion: 2, data: second });
     expect(evolve(absentBudget, upcast(stored), stampOf(1))).toEqual(evolve(absentBudget, opened(), stampOf(1)));
+  });
+
+  it('VersionSealed of schema version 1 is read as one whose issue and control number nobody was asked for', () => {
+    const data = {
+      sealId: 'seal-1',
+      stage: 'FIRST_DOWN',
+      name: '一下',
+      version: 1,
+      contentHash: tableHash,
+      approvedBy: '王局长',
+    };
+    const stored = storedEvent({ type: 'VersionSealed', schemaVersion: 1, data });
+    const unasked = { issued: null, withoutControlNumber: null, controlDifference: [] };
+    expect(upcast(stored)).toEqual({ ...stored, schemaVersion: 2, data: { ...data, ...unasked } });
+    expect(evolve(stateAfter(opened()), upcast(stored), stampOf(2))).toMatchObject({ version: 2 });
+  });
+
+  it('ControlNumberIssued of schema version 1 is read with the document of its save', () => {
+    const data = { total: '100', fiscalAppropriation: null, specialAccount: null, other: null };
+    for (const basisDocument of ['越财〔2024〕3号', null]) {
+      const stored = storedEvent({ type: 'ControlNumberIssued', schemaVersion: 1, data, basisDocument });
+      expect(upcast(stored)).toEqual({ ...stored, schemaVersion: 2, data: { ...data, document: basisDocument } });
+    }
   });
 
   it('DraftPromoted of schema version 1 is read as version 2: what its preview showed was the table', () => {

@@ -5,6 +5,7 @@ import { openFolder } from '../support/ledgers/scratch-folder.js';
 import type { TwoServers } from '../support/ledgers/serving.js';
 import { dataOf, requestOf, serving, twoServers } from '../support/ledgers/serving.js';
 import { cases } from '../support/random/cases.js';
+import { sealAsked } from '../support/stories/sealing-grounds.js';
 
 const folder = openFolder();
 let { ledger, keeping, executing, budget, rows, rename } = {} as TwoServers;
@@ -129,8 +130,7 @@ describe('a kept answer', () => {
 
   it('at a seal is given again, also when the seal is withdrawn; whether it is in force is asked of the head', async () => {
     const { commands } = ledger.services;
-    const asked = { stage: null, version: null, contentHash: null, approvedBy: null, expectedVersion: null };
-    const done = await commands.sealVersion({ ...requestOf(), ...asked, budgetId: budget, name: '送审稿' });
+    const done = await commands.sealVersion({ ...requestOf(), ...sealAsked(null), budgetId: budget, name: '送审稿' });
     if (done.refused) throw done.refusals[0] ?? new Error('refused');
     const [event] = done.done.events;
     const sealId = event?.type === 'VersionSealed' ? event.data.sealId : '';

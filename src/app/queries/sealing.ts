@@ -1,15 +1,25 @@
 import { aboveControlNumber } from '../../../events/sealing/control-number.js';
-import type { BudgetView, Check, Queries, SealView } from '../../../services/services.js';
+import { difference } from '../../../events/money.js';
+import type { WithdrawnControlNumber } from '../../../projections/sealing-rows.js';
+import type { BudgetView, Check, ControlNumberWithdrawalView, Queries, SealView } from '../../../services/services.js';
 import type { SealAsOf, Seals } from '../../ports/read-model.js';
 import { deedView } from './draft-view.js';
 
-type Sealing = Pick<Queries, 'seals' | 'seal' | 'controlNumber'> & { checks(budget: BudgetView): Promise<Check[]> };
+type Sealing = Pick<Queries, 'seals' | 'seal' | 'controlNumber' | 'controlNumberWithdrawn'> & {
+  checks(budget: BudgetView): Promise<Check[]>;
+};
 
 /** What is known at a point about seals and control numbers. */
 export function sealingQueries(readModel: Seals): Sealing {
-  const controlNumber = ({ id, basis }: BudgetView) => readModel.controlNumber(id, basis.position);
+  const controlNumberAt = ({ id, basis }: BudgetView) => readModel.controlNumber(id, basis.position);
   return {
-    controlNumber,
+    controlNumber: async (budget) => (await controlNumberAt(budget)).inForce,
+
+    async controlNumberWithdrawn(budget) {
+      const { withdrawn } = await controlNumberAt(budget);
+      return withdrawn && withdrawalView(withdrawn);
+    },
+
     seals: async ({ id, basis }) => (await readModel.seals(id, basis.position)).map(sealView),
 
     async seal(id, { head }) {
@@ -18,7 +28,7 @@ export function sealingQueries(readModel: Seals): Sealing {
     },
 
     async checks(budget) {
-      const above = aboveControlNumber(await controlNumber(budget), budget.totals);
+      const above = aboveControlNumber((await controlNumberAt(budget)).inForce, budget.totals);
       return above.map(({ cell, limit, sum, zh, en }) => ({
         code: 'ABOVE_CONTROL_NUMBER',
         entityId: budget.id,
@@ -35,5 +45,13 @@ export function sealingQueries(readModel: Seals): Sealing {
 
 function sealView({ seal, withdrawn }: SealAsOf): SealView {
   const { sealId: id, recordedAt: sealedAt, savedAs: _save, ...rest } = seal;
-  return { id, ...rest, sealedAt, withdrawn: withdrawn && deedView(withdrawn) };
+  const controlDifference = seal.controlDifference.map(({ cell, limit, sum }) => {
+    return { cell, limit, sum, delta: difference(limit, sum) };
+  });
+  return { id, ...rest, sealedAt, controlDifference, withdrawn: withdrawn && deedView(withdrawn) };
+}
+
+function withdrawalView(row: WithdrawnControlNumber): ControlNumberWithdrawalView {
+  const { savedAs: version, position, recordedAt, actor, reason, basisDocument } = row;
+  return { version, position, recordedAt, actor, reason, basisDocument };
 }

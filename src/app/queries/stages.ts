@@ -56,7 +56,9 @@ export function stageMatrices(tools: StagesTools): Queries['stages'] {
 
   function columnView({ seal, budget }: Column): StageColumnView {
     const { basis, totals, contentHash } = budget;
-    const controlNumber = () => readModel.controlNumber(budget.id, seal?.position ?? basis.position);
+    const controlNumber = async () => {
+      return (await readModel.controlNumber(budget.id, seal?.position ?? basis.position)).inForce;
+    };
     return { seal, basis, totals, contentHash, controlNumber };
   }
 

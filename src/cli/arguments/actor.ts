@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import type { CommandRequest } from '../../../services/services.js';
+import { actorIdMeaning, isActorId } from '../../../events/actor-id.js';
 import { isActorText, isRole, localOperator, roles } from '../../../services/caller.js';
 import { failure } from '../failures.js';
 
@@ -49,16 +50,25 @@ export function callerOf(options: ActorOptions): Pick<CommandRequest, 'caller' |
   return {
     caller: {
       actor: {
-        id: checkActorText('--actor', actor) ?? localOperator.id,
+        id: checkActorId('--actor', actor) ?? localOperator.id,
         role,
         unit: checkActorText('--actor-unit', actorUnit),
-        onBehalfOf: checkActorText('--on-behalf-of', onBehalfOf),
+        onBehalfOf: checkActorId('--on-behalf-of', onBehalfOf),
       },
       requestId: `cli-${randomUUID()}`,
     },
     reason: reason ?? null,
     basisDocument: document ?? null,
   };
+}
+
+function checkActorId(option: string, given: string | undefined): string | null {
+  if (given === undefined) return null;
+  if (isActorId(given)) return given;
+  throw invalidIdentity(
+    `${option} 须为人员编号：${actorIdMeaning.zh}。`,
+    `${option} must be an id: ${actorIdMeaning.en}.`,
+  );
 }
 
 function checkActorText(option: string, given: string | undefined): string | null {

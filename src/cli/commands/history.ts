@@ -95,6 +95,7 @@ function correctionText({ correctedReason, correctedBasisDocument }: AnnotationR
 const kinds: Record<Exclude<SaveKind, 'EDIT'>, string> = {
   CONTROL_NUMBER: '控制数',
   SEAL: '定稿',
+  CONTROL_NUMBER_WITHDRAWAL: '撤销控制数',
   SEAL_WITHDRAWAL: '撤销定稿',
   ANNOTATION: '更正',
   DRAFT_OPENING: '开立草案',

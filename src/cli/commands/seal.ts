@@ -4,10 +4,12 @@ import { addActorOptions } from '../arguments/actor.js';
 import { failure } from '../failures.js';
 import type { BudgetOptions } from '../arguments/budget.js';
 import { findBudget } from '../arguments/budget.js';
+import { issuerNames } from '../../../events/sealing/sealing.events.js';
+import { listLabels, parseLabel } from '../arguments/choice.js';
 import type { Output } from '../terminal/output.js';
 import { readLedger } from '../ledger/read-ledger.js';
 import { saveAndPrint } from '../ledger/save.js';
-import { limitsText, sealsTable } from '../text/seals.js';
+import { liftedText, limitsText, sealsTable } from '../text/seals.js';
 import { findSeal, parseStage } from '../arguments/seal.js';
 import { configOf } from '../ledger/config.js';
 import { parseVersion } from '../arguments/version.js';
@@ -17,11 +19,15 @@ interface Options extends BudgetOptions, ActorOptions {
   name?: string;
   contentHash?: string;
   approvedBy?: string;
+  issuer?: string;
+  issuedOn?: string;
+  withoutControlNumber?: string;
   expectedVersion?: string;
   total?: string;
   fiscalAppropriation?: string;
   specialAccount?: string;
   other?: string;
+  withdraw?: boolean;
 }
 
 export function sealCommand(output: Output): Command {
@@ -39,6 +45,7 @@ export function sealCommand(output: Output): Command {
 function createCommand(output: Output): Command {
   const command = subcommand('create', '把一个版本定稿，表的内容不变。Seals a version; the table stays as it is', [
     'seal create 一上',
+    'seal create 一下 --issuer 财政部门 --issued-on 2024-03-01 --document 越财〔2024〕3号 --role finance',
     'seal create 二上 v5 --content-hash 9f2c…',
     'seal create 调整 --name 年中调整 --document 越财〔2024〕9号',
   ])
@@ -49,7 +56,16 @@ function createCommand(output: Output): Command {
       '--content-hash <hash>',
       '所看的表的内容哈希，不符则拒绝。Of the table that was looked at; refused if it is another',
     )
-    .option('--approved-by <id>', '批准人编号，缺省为操作人。Who approved; default: who seals')
+    .option(
+      '--approved-by <id>',
+      '批准人编号（不写姓名），缺省为操作人；为他人的须有 --document。Who approved, by id; default: who seals; of another, with --document',
+    )
+    .option(
+      '--issuer <side>',
+      `一下、二下的下达方：${listLabels(issuerNames)}；文号用 --document。Who issued 一下 or 二下, by --document`,
+    )
+    .option('--issued-on <date>', '一下、二下的下达日期，如 2024-03-01。The day on that document')
+    .option('--without-control-number <reason>', '一下无控制数的原因。Why 一下 has no control number')
     .option(
       '--expected-version <n>',
       '所看的版本，其后表有改动则拒绝。The version that was looked at; refused if the table has changed',
@@ -58,12 +74,15 @@ function createCommand(output: Output): Command {
     (given: string, version: string | undefined, options: Options) =>
       saveAndPrint(configOf(command), output, options, async ({ commands }, reader, request) => {
         const stage = parseStage(given);
-        const { expectedVersion, approvedBy, contentHash } = options;
+        const { expectedVersion, approvedBy, contentHash, issuer, issuedOn, withoutControlNumber } = options;
         const what = {
           budgetId: (await findBudget(reader, options, null)).id,
           stage,
           name: options.name ?? (stage === null ? given : null),
           approvedBy: approvedBy ?? null,
+          issuer: parseLabel('--issuer', issuer, issuerNames) ?? null,
+          issuedOn: issuedOn ?? null,
+          withoutControlNumber: withoutControlNumber ?? null,
           version: version === undefined ? null : parseVersion(version),
           contentHash: contentHash ?? null,
           expectedVersion: expectedVersion === undefined ? null : parseVersion(expectedVersion),
@@ -84,10 +103,14 @@ function listCommand(output: Output): Command {
       const budget = await findBudget(reader, options, null);
       const seals = await reader.queries.seals(budget);
       const controlNumber = await reader.queries.controlNumber(budget);
-      if (output.json) return output.write(`${JSON.stringify({ seals, controlNumber })}\n`);
+      const withdrawn = await reader.queries.controlNumberWithdrawn(budget);
+      if (output.json) {
+        return output.write(`${JSON.stringify({ seals, controlNumber, controlNumberWithdrawn: withdrawn })}\n`);
+      }
       if (seals.length > 0) output.write(await sealsTable(output, reader.queries, seals));
       else output.write('没有定稿\n');
       if (controlNumber !== null) output.write(`现行控制数：${limitsText(controlNumber)}\n`);
+      if (withdrawn !== null) output.write(`${await liftedText(reader.queries, withdrawn)}\n`);
     }),
   );
 }
@@ -118,20 +141,41 @@ function withdrawCommand(output: Output): Command {
 function limitCommand(output: Output): Command {
   const command = subcommand(
     'limit',
-    '下达控制数（万元），取代先前的；未给出的不限。Issues a control number; what is not given is not limited',
-    ['seal limit --total 21900 --other 30 --document 越财〔2024〕3号 --role finance'],
+    '下达控制数（万元），取代先前的；未给出的分项不限。Issues a control number; a part that is not given is not limited',
+    [
+      'seal limit --total 21900 --other 30 --document 越财〔2024〕3号 --role finance',
+      'seal limit --withdraw --reason 指标收回 --role finance',
+    ],
   )
-    .option('--total <amount>', '总计。The total')
+    .option('--total <amount>', '总计，必填。The total, which is needed')
     .option('--fiscal-appropriation <amount>', '财政拨款。From fiscal appropriation')
     .option('--special-account <amount>', '财政专户拨款。From the special account')
-    .option('--other <amount>', '其他资金。From other money');
+    .option('--other <amount>', '其他资金。From other money')
+    .option('--withdraw', '撤销现行控制数，须写明理由。Withdraws the one in force; give a reason');
   return addActorOptions(addBudgetOptions(command)).action((options: Options) =>
     saveAndPrint(configOf(command), output, options, async ({ commands }, reader, request) => {
       const { total, fiscalAppropriation, specialAccount, other } = options;
       const given = Object.entries({ total, fiscalAppropriation, specialAccount, other });
       const limits = Object.fromEntries(given.filter(([, limit]) => limit !== undefined));
-      const what = { budgetId: (await findBudget(reader, options, null)).id, limits, expectedVersion: null };
+      const { id: budgetId } = await findBudget(reader, options, null);
+      if (options.withdraw === true) {
+        checkNoLimits(limits);
+        const lifted = { budgetId, expectedVersion: null };
+        return commands.withdrawControlNumber({ ...request, payload: { withdrawControlNumber: lifted }, ...lifted });
+      }
+      const what = { budgetId, limits, expectedVersion: null };
       return commands.issueControlNumber({ ...request, payload: { issueControlNumber: what }, ...what });
     }),
+  );
+}
+
+/** @throws Failure USAGE */
+function checkNoLimits(limits: object): void {
+  if (Object.keys(limits).length === 0) return;
+  throw failure(
+    'usage',
+    'USAGE',
+    '--withdraw 撤销控制数，不能同时给出金额；要改为另一控制数，请去掉 --withdraw。',
+    '--withdraw lifts the control number and takes no amounts; to issue another one, leave out --withdraw.',
   );
 }

@@ -1,12 +1,13 @@
-import { stageNames } from '../../../events/sealing/sealing.events.js';
+import { limitCells, limitLabels } from '../../../events/sealing/control-number.js';
+import { issuerNames, stageNames } from '../../../events/sealing/sealing.events.js';
 import type { ControlNumberRow } from '../../../projections/sealing-rows.js';
-import type { Queries, SealView } from '../../../services/services.js';
+import type { ControlNumberWithdrawalView, Queries, SealView } from '../../../services/services.js';
 import { reasonText, actorLabel } from './changes.js';
 import { clock } from './labels.js';
 import type { Output } from '../terminal/output.js';
 import { columnsOf, table } from '../terminal/table.js';
 
-const columns = columnsOf('名称', '阶段', '版本', '时间', '操作人', '批准人', '内容哈希', '状态', '理由');
+const columns = columnsOf('名称', '阶段', '版本', '时间', '操作人', '批准人', '下达', '内容哈希', '状态', '理由');
 
 export async function sealsTable(output: Output, queries: Queries, seals: readonly SealView[]): Promise<string> {
   const rows = seals.map(async (seal) =>
@@ -17,9 +18,10 @@ export async function sealsTable(output: Output, queries: Queries, seals: readon
       clock(seal.sealedAt),
       await actorLabel(queries, seal.actor.id),
       seal.approvedBy,
+      issuedText(seal),
       seal.contentHash.slice(0, 16),
       await stateOf(queries, seal),
-      reasonText(seal),
+      [reasonText(seal), ...controlText(seal)].filter((text) => text !== '').join('；'),
     ].map((text) => ({ text })),
   );
   return table(output, columns, await Promise.all(rows));
@@ -30,14 +32,29 @@ async function stateOf(queries: Queries, { withdrawn }: SealView): Promise<strin
   return `${clock(withdrawn.at)} 由${await actorLabel(queries, withdrawn.by.id)}撤销：${reasonText(withdrawn)}`;
 }
 
+/** By whom, by which document and on which day it came down. */
+function issuedText({ issued }: SealView): string {
+  return issued === null ? '' : `${issuerNames[issued.issuer]} ${issued.document} ${issued.date}`;
+}
+
+/** What it says of the control number. */
+function controlText({ withoutControlNumber, controlDifference }: SealView): string[] {
+  const differences = controlDifference.map(
+    ({ cell, delta }) => `${limitLabels[cell].zh}与控制数相差 ${delta.startsWith('-') ? delta : `+${delta}`} 万元`,
+  );
+  return withoutControlNumber === null ? differences : [`无控制数：${withoutControlNumber}`, ...differences];
+}
+
+export async function liftedText(queries: Queries, withdrawn: ControlNumberWithdrawalView): Promise<string> {
+  const { recordedAt, actor } = withdrawn;
+  return `控制数已撤销：${clock(recordedAt)} 由${await actorLabel(queries, actor.id)}撤销：${reasonText(withdrawn)}`;
+}
+
 /** Only what is limited. */
-export function limitsText({ total, fiscalAppropriation, specialAccount, other }: ControlNumberRow): string {
-  const named = [
-    ['总计', total],
-    ['财政拨款', fiscalAppropriation],
-    ['财政专户拨款', specialAccount],
-    ['其他资金', other],
-  ] as const;
-  const limited = named.flatMap(([name, limit]) => (limit === null ? [] : [`${name} ${limit}`]));
-  return limited.length === 0 ? '不限' : `${limited.join('，')} 万元`;
+export function limitsText(limits: ControlNumberRow): string {
+  const limited = limitCells.flatMap((cell) => {
+    const limit = limits[cell];
+    return limit === null ? [] : [`${limitLabels[cell].zh} ${limit}`];
+  });
+  return `${limited.join('，')} 万元`;
 }

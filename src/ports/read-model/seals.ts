@@ -1,11 +1,24 @@
 import type { Position } from '../../../events/position.js';
-import type { AnnotationRow, ControlNumberRow, SealRow, WithdrawnSeal } from '../../../projections/sealing-rows.js';
+import type {
+  AnnotationRow,
+  ControlNumberRow,
+  SealRow,
+  WithdrawnControlNumber,
+  WithdrawnSeal,
+} from '../../../projections/sealing-rows.js';
 
 /** A seal as it stood at a position. */
 export interface SealAsOf {
   seal: SealRow;
   /** Who withdrew it; null: it was in force then. */
   withdrawn: WithdrawnSeal | null;
+}
+
+/** Both null: none was ever issued. */
+export interface ControlNumberAsOf {
+  inForce: ControlNumberRow | null;
+  /** Who withdrew the last one; null: it is in force. */
+  withdrawn: WithdrawnControlNumber | null;
 }
 
 /** What is said about a budget's versions: seals, control numbers, annotations. */
@@ -16,8 +29,8 @@ export interface Seals {
   /** null: unknown, or not sealed yet. */
   seal(sealId: string, position: Position): Promise<SealAsOf | null>;
 
-  /** The one in force; null: none was issued by then. */
-  controlNumber(budgetId: string, position: Position): Promise<ControlNumberRow | null>;
+  /** What was issued or withdrawn last by then. */
+  controlNumber(budgetId: string, position: Position): Promise<ControlNumberAsOf>;
 
   /** What was said by then about each of the saves, oldest first; a seek for each version, in the order given. */
   annotations(budgetId: string, versions: readonly number[], position: Position): Promise<AnnotationRow[][]>;

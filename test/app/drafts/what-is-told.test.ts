@@ -7,6 +7,7 @@ import { openFolder } from '../../support/ledgers/scratch-folder.js';
 import type { TwoProjects } from '../../support/stories/two-projects.js';
 import { approved, codes, twoProjects } from '../../support/stories/two-projects.js';
 import { reader } from '../../support/ledgers/reader.js';
+import { sealAsked } from '../../support/stories/sealing-grounds.js';
 
 const folder = openFolder();
 let ledger: Ledger;
@@ -83,10 +84,8 @@ describe('after 二下', () => {
     const { budgetId, drafting, edit, raise } = await twoProjects(ledger);
     const { commands } = ledger.services;
     const seal = async (stage: 'FIRST_UP' | 'FIRST_DOWN' | 'SECOND_UP' | 'SECOND_DOWN' | 'ADJUSTMENT') => {
-      const about = { budgetId, stage, name: null, version: null, contentHash: null, approvedBy: null };
-      const sealed = accepted(
-        await commands.sealVersion({ ...drafting.as('finance', 'finance'), ...about, expectedVersion: null }),
-      );
+      const asked = { ...drafting.as('finance', 'finance'), ...sealAsked(stage), budgetId };
+      const sealed = accepted(await commands.sealVersion(asked));
       const [event] = sealed.events;
       return event?.type === 'VersionSealed' ? event.data.sealId : '';
     };

@@ -10,6 +10,7 @@ import type { Replayed } from '../../support/oracles/replay.js';
 import type { Asking } from '../../support/random/whatever-was-recorded.js';
 import { whateverIsRecorded } from '../../support/random/whatever-was-recorded.js';
 import { reader } from '../../support/ledgers/reader.js';
+import { sealAsked } from '../../support/stories/sealing-grounds.js';
 
 const all = { first: 100_000, after: null };
 const everything = { only: null, withCurrent: false };
@@ -31,13 +32,11 @@ function whateverIsSealed(expectIn: (sealed: Sealed) => Promise<void>): Promise<
       const sealed = picked.sort((one, other) => one - other).map((at) => saves[at] as Replayed);
       const budgetId = saves[0]?.budgetId ?? '';
       for (const [at, { version }] of sealed.entries()) {
-        const what = { stage: stages[at] ?? null, name: null, approvedBy: null, contentHash: null };
         const answer = await ledger.services.commands.sealVersion({
           ...request(),
+          ...sealAsked(stages[at] ?? null),
           budgetId,
-          expectedVersion: null,
           version,
-          ...what,
         });
         if (answer.refused) throw answer.refusals[0] ?? new Error('refused');
       }

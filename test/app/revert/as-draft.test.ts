@@ -12,6 +12,7 @@ import { accepted } from '../../support/random/drafting.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
 import type { SmallBudget } from '../../support/stories/small-budget.js';
 import { done, smallBudget } from '../../support/stories/small-budget.js';
+import { sealAsked } from '../../support/stories/sealing-grounds.js';
 
 const folder = openFolder();
 const directory = folder.directory();
@@ -27,10 +28,9 @@ const asDraft = { name: '调整草案' };
 const grounds = { reason: '目标有误', basisDocument: '越财〔2024〕8号' };
 
 async function sealForGood({ budgetId, drafting }: SmallBudget): Promise<void> {
-  const asked = { name: null, version: null, contentHash: null, approvedBy: null, expectedVersion: null };
   for (const stage of stages.slice(0, 4)) {
     const request = drafting().as('reviewer-1', 'reviewer');
-    accepted(await ledger.services.commands.sealVersion({ ...request, ...asked, budgetId, stage }));
+    accepted(await ledger.services.commands.sealVersion({ ...request, ...sealAsked(stage), budgetId }));
   }
 }
 

@@ -26,6 +26,8 @@ describe('a snapshot', () => {
       fact('SealWithdrawn', { sealId: 'seal-2' }),
     );
     expect(fromSnapshot(toSnapshot(state))).toEqual(state);
+    const lifted = stateAfter(...hospitalBudget, controlNumber({ total: '0' }), fact('ControlNumberWithdrawn', {}));
+    expect(fromSnapshot(toSnapshot(lifted))).toEqual(lifted);
   });
 
   it('gives again where a budget and its rows come from', () => {

@@ -66,12 +66,6 @@ describe('sealing a version', () => {
       .thenRefused(code, { path: ['name'] });
   });
 
-  it('approved by nobody is refused', () => {
-    given(opened())
-      .when(stage('FIRST_UP', { approvedBy: '' }))
-      .thenRefused('INVALID_INPUT', { path: ['approvedBy'] });
-  });
-
   it.each(['viewer', 'editor', 'auditor', ''])('by the role %j is forbidden, as is withdrawing a seal', (role) => {
     given(opened())
       .when(stage('FIRST_UP', { by: askedAs(role) }))
@@ -185,24 +179,5 @@ describe('sealing 二上', () => {
     given(opened(), controlNumber({ total: '1' }))
       .when(stage('FIRST_UP', { table }))
       .then(sealed('new', { stage: 'FIRST_UP', name: '一上' }));
-  });
-});
-
-describe('withdrawing a seal', () => {
-  const before = [opened(), sealed('old')];
-
-  it.each([null, ''])('for the reason %j is refused', (reason) => {
-    given(...before)
-      .when(withdrawing('old', { reason }))
-      .thenRefused('INVALID_INPUT', { path: ['reason'], entityId: 'old' });
-  });
-
-  it('twice, or one that is not there, is refused', () => {
-    given(...before, fact('SealWithdrawn', { sealId: 'old' }))
-      .when(withdrawing('old'))
-      .thenRefused('WITHDRAWN', { path: ['sealId'], entityId: 'old' });
-    given(...before)
-      .when(withdrawing('nothing'))
-      .thenRefused('NOT_FOUND', { path: ['sealId'], entityId: 'nothing' });
   });
 });

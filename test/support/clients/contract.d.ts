@@ -76,6 +76,7 @@ export interface Budget {
   checks: List<Check>;
   contentHash: string;
   controlNumber: ControlNumber;
+  controlNumberWithdrawn: ControlNumberWithdrawal;
   declaredTotals: Funding;
   drafts: List<Draft>;
   fiscalYear: number;
@@ -308,6 +309,14 @@ export interface ConflictingCell {
   theirsChange: Change;
 }
 
+export interface ControlDifference {
+  __typename: 'ControlDifference';
+  cell: string;
+  delta: string;
+  limit: string;
+  sum: string;
+}
+
 export interface ControlNumber {
   __typename: 'ControlNumber';
   actor: Actor;
@@ -319,6 +328,16 @@ export interface ControlNumber {
   recordedAt: string;
   specialAccount: string;
   total: string;
+}
+
+export interface ControlNumberWithdrawal {
+  __typename: 'ControlNumberWithdrawal';
+  actor: Actor;
+  basisDocument: string;
+  position: string;
+  reason: string;
+  recordedAt: string;
+  version: number;
 }
 
 export interface Count {
@@ -533,6 +552,15 @@ export interface InputError {
   path: List<string>;
 }
 
+export interface Issue {
+  __typename: 'Issue';
+  date: string;
+  document: string;
+  issuer: Issuer;
+}
+
+export type Issuer = 'FINANCE' | 'SUPERIOR_DEPARTMENT';
+
 export interface LedgerEvent {
   __typename: 'LedgerEvent';
   actor: Actor;
@@ -611,6 +639,7 @@ export interface Mutation {
   reviseIndicator: IndicatorPayload;
   sealVersion: SealPayload;
   submitDraft: DraftPayload;
+  withdrawControlNumber: BudgetPayload;
   withdrawFundUser: FundUserPayload;
   withdrawIndicator: IndicatorPayload;
   withdrawProject: ProjectPayload;
@@ -624,6 +653,7 @@ export interface Node {
   checks: List<Check>;
   contentHash: string;
   controlNumber: ControlNumber;
+  controlNumberWithdrawn: ControlNumberWithdrawal;
   declaredTotals: Funding;
   drafts: List<Draft>;
   fiscalYear: number;
@@ -799,7 +829,7 @@ export interface ReviewRound {
   voidedByVersion: number;
 }
 
-export type SaveKind = 'ANNOTATION' | 'APPROVAL' | 'CONTROL_NUMBER' | 'DISCARD' | 'DRAFT_OPENING' | 'EDIT' | 'PROMOTION' | 'REFRESH' | 'RETURN' | 'SEAL' | 'SEAL_WITHDRAWAL' | 'SUBMISSION';
+export type SaveKind = 'ANNOTATION' | 'APPROVAL' | 'CONTROL_NUMBER' | 'CONTROL_NUMBER_WITHDRAWAL' | 'DISCARD' | 'DRAFT_OPENING' | 'EDIT' | 'PROMOTION' | 'REFRESH' | 'RETURN' | 'SEAL' | 'SEAL_WITHDRAWAL' | 'SUBMISSION';
 
 export interface Seal {
   __typename: 'Seal';
@@ -807,7 +837,9 @@ export interface Seal {
   approvedBy: string;
   basisDocument: string;
   contentHash: string;
+  controlDifference: List<ControlDifference>;
   id: string;
+  issued: Issue;
   name: string;
   position: string;
   reason: string;
@@ -815,6 +847,7 @@ export interface Seal {
   stage: Stage;
   version: number;
   withdrawn: SealWithdrawal;
+  withoutControlNumber: string;
 }
 
 export interface SealPayload {

@@ -1,6 +1,7 @@
 import type { Mutation, MutationName, StageCell, StageMatrix, StageRow } from './contract.js';
 import { mutate } from './mutate.js';
 import { budgetId } from './reverting.js';
+import { sealingGrounds } from '../stories/sealing-grounds.js';
 import type { RunningLedger } from '../processes/running-ledger.js';
 
 export const matrixQuery = `query($budgetId: ID!, $at: At, $stages: [Stage!], $withCurrent: Boolean, $changed: Boolean,
@@ -28,7 +29,8 @@ export function stagesDesk(ledger: () => RunningLedger) {
 
   return {
     act,
-    seal: (stage: string, more = {}) => act('reviewer', 'sealVersion', { budgetId, stage, ...more }),
+    seal: (stage: string, more = {}) =>
+      act('reviewer', 'sealVersion', { budgetId, stage, ...sealingGrounds(stage), ...more }),
     matrix: async (variables: object = {}): Promise<StageMatrix> =>
       (await ledger().data(matrixQuery, { budgetId, ...variables })).stageMatrix,
   };

@@ -7,6 +7,7 @@ import type {
   Branch,
   BudgetFilter,
   CellAddress,
+  ControlNumberAsOf,
   ResolvedChangeFilter,
   ChangeOrder,
   Count,
@@ -151,8 +152,14 @@ export function referenceReadModel(saves: readonly ProjectedSave[]) {
         .map((seal) => {
           return { seal, withdrawn: said(at, 'withdrawnSeals').find(({ sealId }) => sealId === seal.sealId) ?? null };
         }),
-    controlNumber: (budgetId: string, at: Position) =>
-      said(at, 'controlNumbers').findLast((row) => row.budgetId === budgetId) ?? null,
+    controlNumber(budgetId: string, at: Position): ControlNumberAsOf {
+      const last = <Row extends { budgetId: string; position: Position }>(rows: Row[]): Row | undefined =>
+        rows.findLast((row) => row.budgetId === budgetId);
+      const issued = last(said(at, 'controlNumbers'));
+      const withdrawn = last(said(at, 'withdrawnControlNumbers'));
+      const isWithdrawn = withdrawn !== undefined && withdrawn.position > (issued?.position ?? '');
+      return { inForce: isWithdrawn ? null : (issued ?? null), withdrawn: isWithdrawn ? withdrawn : null };
+    },
     annotations: (budgetId: string, version: number, at: Position) =>
       said(at, 'annotations').filter((row) => row.budgetId === budgetId && row.version === version),
     lastChanges: (cells: readonly CellAddress[], at: Position, branch?: Branch): (ChangedCell | null)[] => {

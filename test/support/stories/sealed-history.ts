@@ -39,8 +39,16 @@ export function withSealing(history: readonly DecidedSave[]): DecidedSave[] {
 function commandOn(state: OpenBudgetState, number: number): SealingCommand {
   const about = { budgetId: state.budgetId, expectedVersion: null, by: finance };
   const inForce = [...state.seals.values()].find(({ withdrawn }) => !withdrawn);
+  if (number % 8 === 4 && state.controlNumber !== null) {
+    return { type: 'WithdrawControlNumber', ...about, reason: '指标收回' };
+  }
   if (number % 4 === 0) {
-    return { type: 'IssueControlNumber', ...about, limits: { total: String(1_000_000 + number), other: '0' } };
+    return {
+      type: 'IssueControlNumber',
+      ...about,
+      limits: { total: String(1_000_000 + number), other: '0' },
+      basisDocument: null,
+    };
   }
   if (number % 4 === 1) {
     return {
@@ -62,7 +70,12 @@ function commandOn(state: OpenBudgetState, number: number): SealingCommand {
     ...about,
     ...named,
     sealId: `00000000-000c-7000-8000-${String(number).padStart(12, '0')}`,
-    approvedBy: 'head-1',
+    approvedBy: null,
+    issuer: null,
+    issuedOn: null,
+    withoutControlNumber: null,
+    reason: null,
+    basisDocument: null,
     version: state.version,
     seen: null,
     table: { contentHash: tableHash, totals: { fiscalAppropriation: '0', specialAccount: '0', other: '0' } },

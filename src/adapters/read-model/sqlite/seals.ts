@@ -4,6 +4,7 @@ import type {
   ControlNumberRow,
   SealingRows,
   SealRow,
+  WithdrawnControlNumber,
   WithdrawnSeal,
 } from '../../../../projections/sealing-rows.js';
 import type { Seals, SealAsOf } from '../../../ports/read-model.js';
@@ -15,12 +16,15 @@ export function sealingInserts(database: Connection) {
   const prepare = (sql: string) => database.prepare<unknown[]>(sql);
   const seal = prepare('insert into seals (seal_id, budget_id, position, body) values (?, ?, ?, ?)');
   const withdrawal = prepare('update seals set withdrawn_position = ?, withdrawal = ? where seal_id = ?');
-  const controlNumber = prepare('insert into control_numbers (budget_id, position, body) values (?, ?, ?)');
+  const controlNumber = prepare(
+    'insert into control_numbers (budget_id, position, in_force, body) values (?, ?, ?, ?)',
+  );
   const annotation = prepare('insert into annotations (budget_id, version, position, body) values (?, ?, ?, ?)');
-  return ({ seals, withdrawnSeals, controlNumbers, annotations }: SealingRows): void => {
+  return ({ seals, withdrawnSeals, controlNumbers, withdrawnControlNumbers, annotations }: SealingRows): void => {
     for (const row of seals) seal.run(row.sealId, row.budgetId, row.position, JSON.stringify(row));
     for (const row of withdrawnSeals) withdrawal.run(row.position, JSON.stringify(row), row.sealId);
-    for (const row of controlNumbers) controlNumber.run(row.budgetId, row.position, JSON.stringify(row));
+    for (const row of controlNumbers) controlNumber.run(row.budgetId, row.position, 1, JSON.stringify(row));
+    for (const row of withdrawnControlNumbers) controlNumber.run(row.budgetId, row.position, 0, JSON.stringify(row));
     for (const row of annotations) annotation.run(row.budgetId, row.version, row.position, JSON.stringify(row));
   };
 }
@@ -32,7 +36,7 @@ export function sealsOf(prepare: Prepare): Seals {
   );
   const byId = prepare(`select ${sealColumns} from seals where seal_id = ? and position <= ?`);
   const controlNumber = prepare(
-    'select body from control_numbers where budget_id = ? and position <= ? order by position desc limit 1',
+    'select in_force, body from control_numbers where budget_id = ? and position <= ? order by position desc limit 1',
   );
   const annotations = prepare(
     'select body from annotations where budget_id = ? and version = ? and position <= ? order by position',
@@ -44,8 +48,12 @@ export function sealsOf(prepare: Prepare): Seals {
       return row === undefined ? null : toSealAsOf(row, position);
     },
     async controlNumber(budgetId, position) {
-      const row = controlNumber.get(budgetId, position) as [string] | undefined;
-      return row === undefined ? null : (JSON.parse(row[0]) as ControlNumberRow);
+      const row = controlNumber.get(budgetId, position) as [number, string] | undefined;
+      if (row === undefined) return { inForce: null, withdrawn: null };
+      const [inForce, body] = row;
+      return inForce === 1
+        ? { inForce: JSON.parse(body) as ControlNumberRow, withdrawn: null }
+        : { inForce: null, withdrawn: JSON.parse(body) as WithdrawnControlNumber };
     },
     annotations: async (budgetId, versions, position) =>
       versions.map((version) => {

@@ -1,7 +1,7 @@
 import { changeTables, ofBudgets, ofDrafts } from './change-tables.js';
 
 /** Bumped whenever a table or the meaning of a column changes: then the read model is built anew beside the old one. */
-export const format = 6;
+export const format = 7;
 
 /**
  * Positions, clocks and keys are texts that sort correctly as texts. The three `_versions` tables hold one row for each
@@ -46,9 +46,11 @@ export const tables = `
     withdrawal text
   ) without rowid;
   create index seals_by_budget on seals (budget_id, position);
+  -- in_force: 1 where one was issued, 0 where it was withdrawn.
   create table control_numbers (
     budget_id text not null,
     position text not null,
+    in_force integer not null,
     body text not null,
     primary key (budget_id, position)
   ) without rowid;

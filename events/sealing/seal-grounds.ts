@@ -1,0 +1,177 @@
+import { actorIdMeaning, isActorId } from '../actor-id.js';
+import { isCalendarDate } from '../calendar-date.js';
+import { difference } from '../money.js';
+import type { OpenBudgetState } from '../budget/budget.state.js';
+import { Refusal } from '../refusal.js';
+import { checkText } from '../text.js';
+import type { SumsBySource } from './control-number.js';
+import { aboveControlNumber, controlDifferences, limitLabels } from './control-number.js';
+import type { SealVersion } from './sealing.commands.js';
+import type { ControlDifference, Issued } from './sealing.events.js';
+import { issuerNames, stageNames } from './sealing.events.js';
+
+/** What a seal says of who stands for it, and of the control number that it answers to. */
+export interface SealGrounds {
+  issued: Issued | null;
+  withoutControlNumber: string | null;
+  controlDifference: ControlDifference[];
+}
+
+/** @throws Refusal INVALID_INPUT, ABOVE_CONTROL_NUMBER */
+export function sealGrounds(command: SealVersion, sums: SumsBySource, state: OpenBudgetState): SealGrounds {
+  const { stage } = command;
+  const withoutControlNumber = isEmpty(command.withoutControlNumber) ? null : command.withoutControlNumber;
+  if (stage === 'FIRST_DOWN') checkControlNumber(withoutControlNumber, state);
+  else if (withoutControlNumber !== null) {
+    throw onlyOf(
+      '只有一下须说明无控制数的原因',
+      'Only FIRST_DOWN says why there is no control number',
+      'withoutControlNumber',
+    );
+  }
+  const issued = issuedBy(command, state);
+  if (stage === 'SECOND_UP') checkWithinControlNumber(state, sums);
+  const controlDifference = stage === 'SECOND_DOWN' ? controlDifferences(state.controlNumber, sums) : [];
+  if (controlDifference.length > 0 && isEmpty(command.reason)) throw unexplained(controlDifference, state.budgetId);
+  return { issued, withoutControlNumber, controlDifference };
+}
+
+/**
+ * Whoever seals, if nobody is named. Somebody else's approval is shown by a document, unless they are who the caller
+ * acts for.
+ * @throws Refusal INVALID_INPUT
+ */
+export function approverOf({ approvedBy, by, basisDocument }: SealVersion): string {
+  if (isEmpty(approvedBy)) return by.actorId;
+  if (approvedBy === by.actorId || approvedBy === by.onBehalfOf) return approvedBy;
+  if (!isActorId(approvedBy)) {
+    const { zh, en } = actorIdMeaning;
+    throw new Refusal(
+      'INVALID_INPUT',
+      `批准人须写人员编号（${zh}）；请改填其编号，由您本人批准的留空即可。`,
+      `The approver is given by their id (${en}); give the id, or nothing if you approve yourself.`,
+      { path: ['approvedBy'] },
+    );
+  }
+  if (!isEmpty(basisDocument)) return approvedBy;
+  throw new Refusal(
+    'INVALID_INPUT',
+    `批准人“${approvedBy}”既不是您本人，也不是您所代办的人；请补填载明其批准的文号。`,
+    `The approver "${approvedBy}" is neither you nor the person you act for; give the number of the document that shows the approval.`,
+    { path: ['basisDocument'] },
+  );
+}
+
+/** 一下 is sealed under a control number, or says why there is none. */
+function checkControlNumber(withoutControlNumber: string | null, state: OpenBudgetState): void {
+  const { controlNumber, controlNumberWithdrawn, budgetId } = state;
+  const details = { path: ['withoutControlNumber'], entityId: budgetId };
+  if (controlNumber === null && withoutControlNumber === null) {
+    const [zh, en] =
+      controlNumberWithdrawn === null
+        ? ['尚未下达控制数', 'no control number has been issued']
+        : ['控制数已撤销', 'the control number was withdrawn'];
+    throw new Refusal(
+      'INVALID_INPUT',
+      `一下须有控制数，现${zh}；请由财政人员先下达控制数，确无控制数的写明原因（withoutControlNumber）。`,
+      `FIRST_DOWN carries a control number, and ${en}; have finance issue one first, or give the reason why there is none (withoutControlNumber).`,
+      details,
+    );
+  }
+  if (withoutControlNumber === null) return;
+  checkText('reason', withoutControlNumber, ['withoutControlNumber']);
+  if (controlNumber === null) return;
+  const { total } = controlNumber;
+  const [zh, en] = total === null ? ['', ''] : [`（总计 ${total} 万元）`, ` (total ${total} 万元)`];
+  throw new Refusal(
+    'INVALID_INPUT',
+    `现有有效的控制数${zh}，一下不能按无控制数定稿；请去掉无控制数的原因（withoutControlNumber），或由财政人员先撤销控制数。`,
+    `There is a control number in force${en}, so FIRST_DOWN is not sealed without one; leave out withoutControlNumber, or have finance withdraw the control number first.`,
+    details,
+  );
+}
+
+/** null: the stage does not come down from anybody. */
+function issuedBy(command: SealVersion, { controlNumber, budgetId }: OpenBudgetState): Issued | null {
+  const { stage, issuer, issuedOn, basisDocument } = command;
+  if (stage !== 'FIRST_DOWN' && stage !== 'SECOND_DOWN') {
+    if (issuer === null && issuedOn === null) return null;
+    const member = issuer === null ? 'issuedOn' : 'issuer';
+    throw onlyOf(
+      '只有一下、二下写明下达方和下达日期',
+      'Only FIRST_DOWN and SECOND_DOWN say who issued them, and when',
+      member,
+    );
+  }
+  const ofControlNumber = stage === 'FIRST_DOWN' ? (controlNumber?.document ?? null) : null;
+  const document = isEmpty(basisDocument) ? ofControlNumber : basisDocument;
+  if (issuer === null || isEmpty(issuedOn) || isEmpty(document)) {
+    const missing = [
+      ...(issuer === null ? [needed.issuer] : []),
+      ...(isEmpty(issuedOn) ? [needed.issuedOn] : []),
+      ...(isEmpty(document) ? [needed.basisDocument] : []),
+    ];
+    throw new Refusal(
+      'INVALID_INPUT',
+      `${stageNames[stage]}须写明由谁、凭何文号、于何日下达；请补填${missing.map(({ zh }) => zh).join('、')}。`,
+      `${stage} says who issued it, by which document, and on which day; give ${missing.map(({ en }) => en).join(', ')}.`,
+      { path: missing.slice(0, 1).map(({ member }) => member), entityId: budgetId },
+    );
+  }
+  if (!isCalendarDate(issuedOn)) {
+    throw new Refusal(
+      'INVALID_INPUT',
+      `下达日期“${issuedOn.slice(0, 40)}”不是日期；请写成 2024-03-01。`,
+      `The day of issue "${issuedOn.slice(0, 40)}" is no date; write 2024-03-01.`,
+      { path: ['issuedOn'], entityId: budgetId },
+    );
+  }
+  return { issuer, document, date: issuedOn };
+}
+
+const needed = {
+  issuer: {
+    member: 'issuer',
+    zh: `下达方（FINANCE ${issuerNames.FINANCE}，或 SUPERIOR_DEPARTMENT ${issuerNames.SUPERIOR_DEPARTMENT}）`,
+    en: 'the issuer (FINANCE or SUPERIOR_DEPARTMENT)',
+  },
+  issuedOn: { member: 'issuedOn', zh: '下达日期（issuedOn）', en: 'the day of issue (issuedOn)' },
+  basisDocument: { member: 'basisDocument', zh: '文号（basisDocument）', en: 'the document (basisDocument)' },
+};
+
+function onlyOf(zh: string, en: string, member: string): Refusal {
+  return new Refusal('INVALID_INPUT', `${zh}；请去掉 ${member}。`, `${en}; leave out ${member}.`, { path: [member] });
+}
+
+function checkWithinControlNumber(state: OpenBudgetState, sums: SumsBySource): void {
+  const above = aboveControlNumber(state.controlNumber, sums);
+  if (above.length === 0) return;
+  throw new Refusal(
+    'ABOVE_CONTROL_NUMBER',
+    `二上须在控制数以内，现超过控制数：${above.map(({ zh }) => zh).join('；')}；请先调减，或由财政重新下达控制数。`,
+    `SECOND_UP stays within the control number, and the table is above it: ${above.map(({ en }) => en).join('; ')} (万元); reduce it, or have finance issue another control number.`,
+    { path: ['version'], entityId: state.budgetId },
+  );
+}
+
+function unexplained(differences: readonly ControlDifference[], entityId: string): Refusal {
+  const told = differences.map(({ cell, limit, sum }) => {
+    const { zh, en } = limitLabels[cell];
+    const [, sign = '', digits = ''] = /^(-?)(.*)$/.exec(difference(limit, sum)) ?? [];
+    const [less, direction] = sign === '' ? ['多', '+'] : ['少', '-'];
+    return {
+      zh: `${zh} ${sum} 万元，控制数 ${limit} 万元，${less} ${digits} 万元`,
+      en: `${en} ${sum}, control number ${limit}, ${direction}${digits}`,
+    };
+  });
+  return new Refusal(
+    'INVALID_INPUT',
+    `二下与控制数不一致：${told.map(({ zh }) => zh).join('；')}；请写明理由。`,
+    `SECOND_DOWN differs from the control number: ${told.map(({ en }) => en).join('; ')} (万元); give a reason.`,
+    { path: ['reason'], entityId },
+  );
+}
+
+function isEmpty(text: string | null): text is '' | null {
+  return text === null || text === '';
+}
