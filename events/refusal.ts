@@ -82,8 +82,13 @@ export class Refusal extends Error {
 
   /** The same refusal seen from one level further out. */
   within(...outer: string[]): Refusal {
-    return new Refusal(this.code, this.message, this.messageEn, {
-      path: [...outer, ...this.path],
+    return this.saying(this.message, this.messageEn, [...outer, ...this.path]);
+  }
+
+  /** The same refusal in other words, or at another place. */
+  saying(message: string, messageEn: string, path: readonly string[] = this.path): Refusal {
+    return new Refusal(this.code, message, messageEn, {
+      path: [...path],
       ...(this.entityId === undefined ? {} : { entityId: this.entityId }),
       ...(this.conflict === undefined ? {} : { conflict: this.conflict }),
       ...(this.cause === undefined ? {} : { cause: this.cause }),

@@ -1,5 +1,6 @@
 import type { Amount } from '../money.js';
 import { parseAmount } from '../money.js';
+import { checkAll } from '../refusals.js';
 import type { DeclaredTotalsInput } from './budget.commands.js';
 
 const declaredCells = ['total', 'fiscalAppropriation', 'specialAccount', 'other'] as const;
@@ -12,8 +13,10 @@ export function readAll<Cell extends AmountCell>(
   input: Partial<Record<Cell, string | null>>,
   path: string[],
 ): Record<Cell, Amount | null> {
-  const read = cells.map((cell) => [cell, readOne(input[cell] ?? null, [...path, cell])] as const);
-  return Object.fromEntries(read) as Record<Cell, Amount | null>;
+  return checkAll((part) => {
+    const read = cells.map((cell) => [cell, part(() => readOne(input[cell] ?? null, [...path, cell]))] as const);
+    return () => Object.fromEntries(read.map(([cell, amount]) => [cell, amount()])) as Record<Cell, Amount | null>;
+  });
 }
 
 /** The given cells that differ from what is there: another text is a change, zero in a blank cell is none. */
@@ -23,14 +26,18 @@ export function readChanged<Cell extends AmountCell>(
   before: Record<Cell, Amount | null>,
   path: string[],
 ): Partial<Record<Cell, Amount | null>> {
-  const changed: Partial<Record<Cell, Amount | null>> = {};
-  for (const cell of cells) {
-    const given = input[cell];
-    if (given === undefined) continue;
-    const amount = readOne(given, [...path, cell]);
-    if (amount !== before[cell]) changed[cell] = amount;
-  }
-  return changed;
+  return checkAll((part) => {
+    const changed: Partial<Record<Cell, Amount | null>> = {};
+    for (const cell of cells) {
+      const given = input[cell];
+      if (given === undefined) continue;
+      part(() => {
+        const amount = readOne(given, [...path, cell]);
+        if (amount !== before[cell]) changed[cell] = amount;
+      });
+    }
+    return () => changed;
+  });
 }
 
 function readOne(text: string | null, path: string[]): Amount | null {

@@ -90,11 +90,18 @@ export interface DeclaredTotalsInput extends FundingInput {
 }
 
 export type FundUserEdit =
-  | ({ type: 'AddFundUser'; fundUserId: string; name: string; declared: DeclaredTotalsInput } & TakenOver)
+  | AddFundUser
   | { type: 'RenameFundUser'; fundUserId: string; name: string }
   | { type: 'ReviseDeclaredTotals'; fundUserId: string; declared: DeclaredTotalsInput }
   | { type: 'WithdrawFundUser'; fundUserId: string }
   | { type: 'RestoreFundUser'; fundUserId: string };
+
+export interface AddFundUser extends TakenOver {
+  type: 'AddFundUser';
+  fundUserId: string;
+  name: string;
+  declared: DeclaredTotalsInput;
+}
 
 /** `after`: the row to stand behind; null: first of its group; absent: last. */
 export interface Placing {
@@ -130,8 +137,13 @@ export interface NewIndicator extends TakenOver {
   annualTarget: string;
 }
 
+export interface AddIndicator extends NewIndicator, Placing {
+  type: 'AddIndicator';
+  projectId: string;
+}
+
 export type IndicatorEdit =
-  | ({ type: 'AddIndicator'; projectId: string } & NewIndicator & Placing)
+  | AddIndicator
   | ReviseIndicator
   | { type: 'MoveIndicator'; indicatorId: string; after: string | null }
   | { type: 'WithdrawIndicator'; indicatorId: string }

@@ -1,5 +1,6 @@
 import { beijingTime } from '../beijing-time.js';
 import { Refusal } from '../refusal.js';
+import { eachRefusal } from '../refusals.js';
 import type { FundUserState, IndicatorState, OpenBudgetState, ProjectState, RowStamp } from './budget.state.js';
 import { versionIn } from './budget.state.js';
 import type { CommandOrders } from './row-order.js';
@@ -110,7 +111,7 @@ export function inRow<T>(id: string, attempt: () => T): T {
   try {
     return attempt();
   } catch (error) {
-    throw error instanceof Refusal ? error.within('rows', id) : error;
+    throw eachRefusal(error, (refusal) => refusal.within('rows', id));
   }
 }
 

@@ -1,7 +1,8 @@
 import { Refusal } from '../refusal.js';
+import { checkAll } from '../refusals.js';
 import { checkText } from '../text.js';
 import { declaredTotalCells, readAll, readChanged } from './amounts.js';
-import type { FundUserEdit } from './budget.commands.js';
+import type { AddFundUser, FundUserEdit } from './budget.commands.js';
 import type { BudgetEvent } from './budget.events.js';
 import type { FundUserState, OpenBudgetState } from './budget.state.js';
 import { fundUserCells } from './cells.js';
@@ -14,16 +15,9 @@ export function decideFundUser(edit: FundUserEdit, editing: Editing): BudgetEven
   const { now } = editing;
   const { fundUserId } = edit;
   switch (edit.type) {
-    case 'AddFundUser': {
-      const name = checkNameFree(now, checkText('name', edit.name, ['name']), null, ['name']);
-      const declared = readAll(declaredTotalCells, edit.declared, ['declaredTotals']);
-      const last = now.fundUsers.reduce<string | null>(
-        (max, { place }) => (max === null || place > max ? place : max),
-        null,
-      );
-      const place = placeAtEnd(last);
-      return [{ type: 'FundUserAdded', data: { fundUserId, name, declared, place, ...lineageOf(edit) } }];
-    }
+    case 'AddFundUser':
+      return addFundUser(edit, now);
+
     case 'RenameFundUser': {
       const row = checkStands(findFundUser(now, fundUserId), editing);
       const name = checkText('name', edit.name, ['name']);
@@ -54,6 +48,21 @@ export function decideFundUser(edit: FundUserEdit, editing: Editing): BudgetEven
       throw new TypeError(`unknown edit ${JSON.stringify(unknown)}`);
     }
   }
+}
+
+function addFundUser(edit: AddFundUser, now: OpenBudgetState): BudgetEvent[] {
+  return checkAll((part) => {
+    const name = part(() => checkNameFree(now, checkText('name', edit.name, ['name']), null, ['name']));
+    const declared = part(() => readAll(declaredTotalCells, edit.declared, ['declaredTotals']));
+    const last = now.fundUsers.reduce<string | null>(
+      (max, { place }) => (max === null || place > max ? place : max),
+      null,
+    );
+    return () => {
+      const content = { fundUserId: edit.fundUserId, name: name(), declared: declared(), place: placeAtEnd(last) };
+      return [{ type: 'FundUserAdded', data: { ...content, ...lineageOf(edit) } }];
+    };
+  });
 }
 
 export function fundUserHasProjects(row: FundUserState, held: { name: string }, path: string[]): Refusal {

@@ -1,6 +1,7 @@
 import { Refusal } from '../refusal.js';
+import { checkAll } from '../refusals.js';
 import { checkText } from '../text.js';
-import type { IndicatorEdit, ReviseIndicator } from './budget.commands.js';
+import type { AddIndicator, IndicatorEdit, ReviseIndicator } from './budget.commands.js';
 import type { BudgetEvent } from './budget.events.js';
 import type { IndicatorState, ProjectState } from './budget.state.js';
 import { indicatorCells } from './cells.js';
@@ -13,10 +14,7 @@ import { nextShown } from './row-order.js';
 export function decideIndicator(edit: IndicatorEdit, editing: Editing): BudgetEvent[] {
   const { now } = editing;
   if (edit.type === 'AddIndicator') {
-    const project = checkInForce(findProject(now, edit.projectId));
-    const indicator = checkNewIndicator(now, edit, placeFor(project, edit.after, null, editing), []);
-    checkIndicatorName(project, indicator, null, ['name']);
-    return [{ type: 'IndicatorAdded', data: { projectId: project.id, indicator } }];
+    return addIndicator(edit, editing);
   }
   const found = findIndicator(now, edit.indicatorId);
   const { project, indicator: row } = found;
@@ -45,25 +43,52 @@ export function decideIndicator(edit: IndicatorEdit, editing: Editing): BudgetEv
   }
 }
 
+function addIndicator(edit: AddIndicator, editing: Editing): BudgetEvent[] {
+  const { now } = editing;
+  return checkAll((part) => {
+    const project = part(() => checkInForce(findProject(now, edit.projectId)));
+    const content = part(() => checkNewIndicator(now, edit, []));
+    const place = part(() => placeFor(project(), edit.after, null, editing));
+    part(() => {
+      checkIndicatorName(project(), content(), null, ['name']);
+    });
+    return () => {
+      const indicator = { ...content(), place: place() };
+      return [{ type: 'IndicatorAdded', data: { projectId: project().id, indicator } }];
+    };
+  });
+}
+
 function reviseIndicator(
   edit: ReviseIndicator,
   { now }: Editing,
   { project, indicator }: FoundIndicator,
 ): BudgetEvent[] {
   const at = { projectId: project.id, indicatorId: indicator.id };
-  const level2 = edit.level2 === undefined ? indicator.level2 : checkClass(now, edit.level2, ['level2']);
-  const name = edit.name === undefined ? indicator.name : checkText('name', edit.name, ['name']);
-  const events: BudgetEvent[] = [];
-  if (level2 !== indicator.level2) events.push({ type: 'IndicatorReclassified', data: { ...at, level2 } });
-  if (name !== indicator.name) events.push({ type: 'IndicatorRenamed', data: { ...at, name } });
-  if (events.length > 0) checkIndicatorName(project, { level2, name }, indicator.id, ['name']);
-  const targets: Partial<{ cycleTarget: string; annualTarget: string }> = {};
-  for (const cell of ['cycleTarget', 'annualTarget'] as const) {
-    const text = edit[cell];
-    if (text !== undefined && checkText('target', text, [cell]) !== indicator[cell]) targets[cell] = text;
-  }
-  if (Object.keys(targets).length > 0) events.push({ type: 'IndicatorTargetsRevised', data: { ...at, targets } });
-  return events;
+  return checkAll((part) => {
+    const events: BudgetEvent[] = [];
+    const level2 = part(() =>
+      edit.level2 === undefined ? indicator.level2 : checkClass(now, edit.level2, ['level2']),
+    );
+    const name = part(() => (edit.name === undefined ? indicator.name : checkText('name', edit.name, ['name'])));
+    part(() => {
+      const wanted = { level2: level2(), name: name() };
+      if (wanted.level2 !== indicator.level2)
+        events.push({ type: 'IndicatorReclassified', data: { ...at, level2: wanted.level2 } });
+      if (wanted.name !== indicator.name) events.push({ type: 'IndicatorRenamed', data: { ...at, name: wanted.name } });
+      if (events.length > 0) checkIndicatorName(project, wanted, indicator.id, ['name']);
+    });
+    const targets: Partial<{ cycleTarget: string; annualTarget: string }> = {};
+    for (const cell of ['cycleTarget', 'annualTarget'] as const) {
+      const text = edit[cell];
+      if (text === undefined) continue;
+      part(() => {
+        if (checkText('target', text, [cell]) !== indicator[cell]) targets[cell] = text;
+      });
+    }
+    if (Object.keys(targets).length > 0) events.push({ type: 'IndicatorTargetsRevised', data: { ...at, targets } });
+    return () => events;
+  });
 }
 
 function changeRow(editing: Editing, { project, indicator }: FoundIndicator, events: BudgetEvent[]): BudgetEvent[] {

@@ -1,4 +1,5 @@
 import { Refusal } from '../refusal.js';
+import { checkAll } from '../refusals.js';
 import { classOf, taxonomyOf } from '../taxonomy.js';
 import { checkText } from '../text.js';
 import type { NewIndicator } from './budget.commands.js';
@@ -7,21 +8,26 @@ import type { OpenBudgetState, ProjectState } from './budget.state.js';
 import { nameTaken } from './editing.js';
 import { lineageOf } from './budget.state.js';
 
+/** @throws Refusal, or Refusals with the place of each cell that is wrong */
 export function checkNewIndicator(
   state: OpenBudgetState,
   input: NewIndicator,
-  place: string,
   path: string[],
-): IndicatorContent {
-  return {
-    indicatorId: input.indicatorId,
-    level2: checkClass(state, input.level2, [...path, 'level2']),
-    name: checkText('name', input.name, [...path, 'name']),
-    cycleTarget: checkText('target', input.cycleTarget, [...path, 'cycleTarget']),
-    annualTarget: checkText('target', input.annualTarget, [...path, 'annualTarget']),
-    place,
-    ...lineageOf(input),
-  };
+): Omit<IndicatorContent, 'place'> {
+  return checkAll((part) => {
+    const level2 = part(() => checkClass(state, input.level2, [...path, 'level2']));
+    const name = part(() => checkText('name', input.name, [...path, 'name']));
+    const cycleTarget = part(() => checkText('target', input.cycleTarget, [...path, 'cycleTarget']));
+    const annualTarget = part(() => checkText('target', input.annualTarget, [...path, 'annualTarget']));
+    return () => ({
+      indicatorId: input.indicatorId,
+      level2: level2(),
+      name: name(),
+      cycleTarget: cycleTarget(),
+      annualTarget: annualTarget(),
+      ...lineageOf(input),
+    });
+  });
 }
 
 /** @throws Refusal UNKNOWN_CLASS with the codes that the budget's taxonomy has */

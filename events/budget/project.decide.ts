@@ -1,3 +1,4 @@
+import { checkAll } from '../refusals.js';
 import { checkText } from '../text.js';
 import { projectAmountCells, readAll, readChanged, sourceCells } from './amounts.js';
 import type { AddProject, ProjectEdit } from './budget.commands.js';
@@ -75,28 +76,47 @@ export function decideProject(edit: ProjectEdit, editing: Editing): BudgetEvent[
 function addProject(edit: AddProject, editing: Editing): BudgetEvent[] {
   const { now } = editing;
   const { projectId, fundUserId } = edit;
-  checkInForce(findFundUser(now, fundUserId));
-  const name = checkText('name', edit.name, ['name']);
-  checkNameFree(now, fundUserId, name, ['name']);
-  const funding = readAll(sourceCells, edit.funding, ['funding']);
-  const { declaredTotal } = readAll(['declaredTotal'], { declaredTotal: edit.declaredTotal ?? null }, []);
-  const goal = checkText('goal', edit.goal, ['goal']);
-  const place = placeFor(editing, fundUserId, edit.after, null);
-  const indicators = newIndicators(edit, now);
-  const content = { projectId, fundUserId, name, funding, declaredTotal, goal, place, indicators };
-  return eventsAddingProject({ ...content, ...lineageOf(edit) });
+  return checkAll((part) => {
+    const fundUser = part(() => checkInForce(findFundUser(now, fundUserId)));
+    const name = part(() => checkText('name', edit.name, ['name']));
+    part(() => {
+      checkNameFree(now, fundUser().id, name(), ['name']);
+    });
+    const funding = part(() => readAll(sourceCells, edit.funding, ['funding']));
+    const total = part(() => readAll(['declaredTotal'], { declaredTotal: edit.declaredTotal ?? null }, []));
+    const goal = part(() => checkText('goal', edit.goal, ['goal']));
+    const place = part(() => placeFor(editing, fundUser().id, edit.after, null));
+    const indicators = part(() => newIndicators(edit, now));
+    return () =>
+      eventsAddingProject({
+        projectId,
+        fundUserId,
+        name: name(),
+        funding: funding(),
+        declaredTotal: total().declaredTotal,
+        goal: goal(),
+        place: place(),
+        indicators: indicators(),
+        ...lineageOf(edit),
+      });
+  });
 }
 
 function newIndicators(edit: AddProject, now: OpenBudgetState): IndicatorContent[] {
   const places = firstPlaces(edit.indicators.length);
   const names = new Set<string>();
-  return edit.indicators.map((indicator, index) => {
-    const path = ['indicators', String(index)];
-    const content = checkNewIndicator(now, indicator, places[index] ?? '', path);
-    const key = `${content.level2} ${content.name}`;
-    if (names.has(key)) throw indicatorNameTaken(content, [...path, 'name']);
-    names.add(key);
-    return content;
+  return checkAll((part) => {
+    const checked = edit.indicators.map((indicator, index) =>
+      part(() => {
+        const path = ['indicators', String(index)];
+        const content = checkNewIndicator(now, indicator, path);
+        const key = `${content.level2} ${content.name}`;
+        if (names.has(key)) throw indicatorNameTaken(content, [...path, 'name']);
+        names.add(key);
+        return { ...content, place: places[index] ?? '' };
+      }),
+    );
+    return () => checked.map((content) => content());
   });
 }
 

@@ -2,7 +2,7 @@ import { GraphQLBoolean } from 'graphql';
 import { Arg, Ctx, Field, InputType, Mutation, Resolver } from 'type-graphql';
 import { v7 as uuidv7 } from 'uuid';
 import type { BudgetEdit } from '../../events/budget/budget.commands.js';
-import { Refusal } from '../../events/refusal.js';
+import { checkAll, eachRefusal } from '../../events/refusals.js';
 import type { Context } from '../context.js';
 import { addedRows } from './added-rows.js';
 import { ChangeInput } from './change.input.js';
@@ -56,22 +56,38 @@ export class ApplyChangesResolver {
 
 function editsOf(changes: readonly ChangeInput[]): BudgetEdit[] {
   const references = new References();
-  return changes.map((change, index) => {
-    const member = memberOf(change);
-    try {
-      const fields = change[member] as Required<ChangeInput>[typeof member] & { ref?: string | null };
-      let added: string | null = null;
-      // The first id that an edit takes is that of the row that it adds.
-      const edit = toEdit(member, references.resolve(fields), () => {
-        const id = uuidv7();
-        added ??= id;
-        return id;
+  return checkAll((part) => {
+    const edits = changes.map((change, index) =>
+      part(() => {
+        try {
+          return editOf(change, references);
+        } catch (error) {
+          throw eachRefusal(error, (refusal) => refusal.within('edits', String(index)));
+        }
+      }),
+    );
+    return () => edits.map((edit) => edit());
+  });
+}
+
+function editOf(change: ChangeInput, references: References): BudgetEdit {
+  const member = memberOf(change);
+  const fields = change[member] as Required<ChangeInput>[typeof member] & { ref?: string | null };
+  let added: string | null = null;
+  // The first id that an edit takes is that of the row that it adds.
+  const newId = () => {
+    const id = uuidv7();
+    added ??= id;
+    return id;
+  };
+  return checkAll((part) => {
+    const edit = part(() => toEdit(member, references.resolve(fields), newId));
+    // Changes behind this one name its row, also where it is refused.
+    if (fields.ref)
+      part(() => {
+        references.name(fields.ref ?? '', added ?? newId());
       });
-      if (fields.ref && added !== null) references.name(fields.ref, added);
-      return edit;
-    } catch (error) {
-      throw error instanceof Refusal ? error.within('edits', String(index)) : error;
-    }
+    return edit;
   });
 }
 

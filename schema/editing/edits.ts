@@ -1,5 +1,6 @@
 import type { BudgetEdit, NewIndicator } from '../../events/budget/budget.commands.js';
 import { Refusal } from '../../events/refusal.js';
+import { together } from '../../events/refusals.js';
 import type { ChangeInput } from './change.input.js';
 import type { NewIndicatorInput } from './indicator.changes.js';
 
@@ -66,14 +67,16 @@ function placing(after: string | null | undefined): { after?: string | null } {
 }
 
 function withoutNulls<Cells extends object>(cells: Cells): { [Cell in keyof Cells]: NonNullable<Cells[Cell]> } {
-  for (const [cell, value] of Object.entries(cells)) {
-    if (value !== null) continue;
-    throw new Refusal(
-      'INVALID_INPUT',
-      `${cell} 不能为 null；不修改就不要给出它，要清空请用空字符串。`,
-      `${cell} cannot be null; leave it out to keep it, give an empty string to clear it.`,
-      { path: [cell] },
-    );
-  }
+  const nulls = Object.keys(cells).filter((cell) => cells[cell as keyof Cells] === null);
+  if (nulls.length > 0) throw together(nulls.map(notNull));
   return cells as { [Cell in keyof Cells]: NonNullable<Cells[Cell]> };
+}
+
+function notNull(cell: string): Refusal {
+  return new Refusal(
+    'INVALID_INPUT',
+    `${cell} 不能为 null；不修改就不要给出它，要清空请用空字符串。`,
+    `${cell} cannot be null; leave it out to keep it, give an empty string to clear it.`,
+    { path: [cell] },
+  );
 }

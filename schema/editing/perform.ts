@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
-import { Refusal } from '../../events/refusal.js';
+import type { Refusal } from '../../events/refusal.js';
+import { refusalsIn } from '../../events/refusals.js';
 import type { RecordedEvent } from '../../events/upcast.js';
 import { rightAfter } from '../basis/root-arguments.js';
 import type { Context } from '../context.js';
@@ -59,13 +60,14 @@ export function donePayload(done: Done, context: Context) {
 
 type PathOf = (path: readonly string[]) => string[];
 
-/** The answer, or a payload with the refusal that was thrown; other errors pass. */
+/** The answer, or a payload with the refusals that were thrown; other errors pass. */
 export async function orRefused<Payload>(pathOf: PathOf, work: () => Promise<Payload>) {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Refusal) return refused([error], pathOf);
-    throw error;
+    const refusals = refusalsIn(error);
+    if (refusals === null) throw error;
+    return refused(refusals, pathOf);
   }
 }
 

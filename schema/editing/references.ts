@@ -1,4 +1,5 @@
 import { Refusal } from '../../events/refusal.js';
+import { checkAll } from '../../events/refusals.js';
 
 const prefix = 'ref:';
 const idMembers = ['fundUserId', 'projectId', 'indicatorId', 'after'] as const;
@@ -23,11 +24,16 @@ export class References {
   /** The change with `ref:<name>` replaced by ids. @throws Refusal INVALID_INPUT for a name not given before */
   resolve<Change extends object>(change: Change): Change {
     const resolved = { ...change } as Record<string, unknown>;
-    for (const member of idMembers) {
-      const given = resolved[member];
-      if (typeof given === 'string' && given.startsWith(prefix)) resolved[member] = this.idOf(given, member);
-    }
-    return resolved as Change;
+    return checkAll((part) => {
+      for (const member of idMembers) {
+        const given = resolved[member];
+        if (typeof given !== 'string' || !given.startsWith(prefix)) continue;
+        part(() => {
+          resolved[member] = this.idOf(given, member);
+        });
+      }
+      return () => resolved as Change;
+    });
   }
 
   private idOf(given: string, member: string): string {

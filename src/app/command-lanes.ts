@@ -5,7 +5,7 @@ import type { BudgetState } from '../../events/budget/budget.state.js';
 import { stampOf } from '../../events/budget/budget.state.js';
 import type { SaveEnvelope } from '../../events/record.js';
 import { encodeEvent, envelop } from '../../events/record.js';
-import { Refusal } from '../../events/refusal.js';
+import { refusalsIn } from '../../events/refusals.js';
 import type { RecordedEvent } from '../../events/upcast.js';
 import type { CommandOutcome, EventStore } from '../ports/event-store.js';
 import { RevisionConflict } from '../ports/event-store.js';
@@ -152,7 +152,7 @@ export function commandLanes({ store, readModel, now, newId, cachedRows = 100_00
         return { stateBefore, events, outcome: null };
       } catch (error) {
         // A refusal that rests on appends which are still on their way stands only if they do.
-        const failure = error instanceof Refusal ? ((await failureOf(rests)) ?? error) : error;
+        const failure = refusalsIn(error) === null ? error : ((await failureOf(rests)) ?? error);
         if (!(failure instanceof RevisionConflict) || tried === attempts) throw failure;
         drop(stream, lane);
       }

@@ -1,19 +1,12 @@
-import { Refusal } from '../../events/refusal.js';
+import type { Refusal } from '../../events/refusal.js';
+import { refusalsIn } from '../../events/refusals.js';
 import type { CommandAnswer, Done } from '../../services/services.js';
-
-/** Everything that stands in a command's way, told at once. */
-export class Refusals extends Error {
-  override readonly name = 'Refusals';
-  constructor(readonly refusals: readonly Refusal[]) {
-    super(refusals.map(({ messageEn }) => messageEn).join(' '));
-  }
-}
 
 /** A refusal as an answer. @throws what is none */
 export function refusedBy(error: unknown): { refused: true; refusals: readonly Refusal[] } {
-  if (error instanceof Refusal) return { refused: true, refusals: [error] };
-  if (error instanceof Refusals) return { refused: true, refusals: error.refusals };
-  throw error;
+  const refusals = refusalsIn(error);
+  if (refusals === null) throw error;
+  return { refused: true, refusals };
 }
 
 /** What was done, or what it was refused with. @throws what is no refusal */

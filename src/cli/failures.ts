@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
-import { Refusal } from '../../events/refusal.js';
+import type { Refusal } from '../../events/refusal.js';
+import { refusalsIn } from '../../events/refusals.js';
 import { QueryError } from '../../services/query-error.js';
 import type { BackupErrorCode } from '../app/backup/backup-error.js';
 import { BackupError } from '../app/backup/backup-error.js';
@@ -75,7 +76,8 @@ export function failureOfRefusals(refusals: readonly Refusal[]): Failure {
 /** The failure to report for anything that was thrown. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof Failure) return error;
-  if (error instanceof Refusal) return failureOfRefusals([error]);
+  const refusals = refusalsIn(error);
+  if (refusals !== null) return failureOfRefusals(refusals);
   if (error instanceof QueryError) {
     const { code, message, messageEn, argument } = error;
     return failure('notFound', code, message, messageEn, { argument });

@@ -39,7 +39,7 @@ describe('a mutation with a wrong value is refused with code and place', () => {
   const project = () => budget.projects.nodes[0].id;
   const indicator = () => budget.projects.nodes[0].indicators[0].id;
 
-  it.each(['12a', '-1', '', ' 1', 'NaN', '1e3', '1,23', '１', '0x10', '9'.repeat(17), `0.${'1'.repeat(7)}`, '1.'])(
+  it.each(['12a', '-1', ' 1', 'NaN', '1e3', '1,23', '0x10', '9'.repeat(17), `0.${'1'.repeat(7)}`, '1.'])(
     'money %j',
     async (other) => {
       expect(await refusals('reviseFunding', { projectId: project(), funding: { other } })).toMatchObject([
@@ -124,6 +124,36 @@ describe('a mutation with a wrong value is refused with code and place', () => {
     const twice = [changes[0], { renameProject: { projectId: project(), name: '' } }];
     expect(await refusals('applyChanges', { budgetId: budget.id, changes: twice })).toMatchObject([
       { code: 'INVALID_INPUT', path: ['input', 'changes', '1', 'renameProject', 'name'] },
+    ]);
+  });
+
+  it('everything that is wrong, at once', async () => {
+    const wrong = { level2: '99', name: '', cycleTarget: '', annualTarget: '长'.repeat(1_001) };
+    expect(await refusals('addIndicator', { projectId: project(), ...wrong })).toMatchObject([
+      { code: 'UNKNOWN_CLASS', path: ['input', 'level2'] },
+      { code: 'INVALID_INPUT', path: ['input', 'name'] },
+      { code: 'TOO_LARGE', path: ['input', 'annualTarget'] },
+    ]);
+    const changes = [
+      { addIndicator: { projectId: project(), ...wrong, ref: 'new' } },
+      { reviseIndicator: { indicatorId: 'ref:new', name: ' ' } },
+      { reviseGoal: { projectId: project(), goal: '另一个目标' } },
+      { renameBudget: { name: ' ' } },
+    ];
+    expect(await refusals('applyChanges', { budgetId: budget.id, changes })).toMatchObject([
+      { code: 'UNKNOWN_CLASS', path: ['input', 'changes', '0', 'addIndicator', 'level2'] },
+      { code: 'INVALID_INPUT', path: ['input', 'changes', '0', 'addIndicator', 'name'] },
+      { code: 'TOO_LARGE', path: ['input', 'changes', '0', 'addIndicator', 'annualTarget'] },
+      { code: 'INVALID_INPUT', path: ['input', 'changes', '3', 'renameBudget', 'name'] },
+    ]);
+    const unnamed = [
+      { addProject: { fundUserId: 'ref:nobody', name: 'x', goal: '' } },
+      { reviseIndicator: { indicatorId: indicator(), name: null, annualTarget: null } },
+    ];
+    expect(await refusals('applyChanges', { budgetId: budget.id, changes: unnamed })).toMatchObject([
+      { code: 'INVALID_INPUT', path: ['input', 'changes', '0', 'addProject', 'fundUserId'] },
+      { code: 'INVALID_INPUT', path: ['input', 'changes', '1', 'reviseIndicator', 'name'] },
+      { code: 'INVALID_INPUT', path: ['input', 'changes', '1', 'reviseIndicator', 'annualTarget'] },
     ]);
   });
 

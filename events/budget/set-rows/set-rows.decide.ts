@@ -6,6 +6,7 @@ import type { OpenBudgetState, RowStamp } from '../budget.state.js';
 import type { Cells, EntityKind } from '../cells.js';
 import { budgetCells, fundUserCells, indicatorCells, projectCells } from '../cells.js';
 import { findIndicator, checkInForce, inRow, checkUnchangedSince } from '../editing.js';
+import { checkAll } from '../../refusals.js';
 import { setBudgetCells, setFundUserCells, setIndicatorCells, setProjectCells } from './set-cells.js';
 import { checkTable } from './table.rules.js';
 
@@ -15,8 +16,8 @@ export type RowsToSet = Pick<SetRows, 'rows' | 'expectedVersion'>;
  * The fewest events that make the rows as they shall be. A row is added with all its cells, after the row that it belongs
  * to; it is restored before its cells are set, and withdrawn after the rows that belong to it. So the history of cells
  * sees every change of a row while the row is in the table.
- * @throws Refusal if the table would break a rule, or a row that would change was changed after the expected version;
- *   its path is `rows`, the row's id and the cell where one is at fault
+ * @throws Refusal if the table would break a rule, or for each row that would change and was changed after the expected
+ *   version; its path is `rows`, the row's id and the cell where one is at fault
  */
 export function setRows(command: RowsToSet, before: OpenBudgetState): BudgetEvent[] {
   const { rows, expectedVersion } = command;
@@ -34,10 +35,19 @@ export function setRows(command: RowsToSet, before: OpenBudgetState): BudgetEven
     for (const taken of row.takesAlong())
       checkUnchangedSince({ expectedVersion, before }, taken, taken.stamp, taken.cells);
   };
-  for (const [id, wanted] of rows) {
-    if (!added.ids.has(id) && !isNone(id, wanted, before)) inRow(id, () => setRow(id, wanted));
-    for (const other of othersOf(id, wanted, rows, before)) inRow(other, () => setRow(other, gone));
-  }
+  checkAll((part) => {
+    const setIn = (id: string, wanted: WantedRow) =>
+      part(() => {
+        inRow(id, () => {
+          setRow(id, wanted);
+        });
+      });
+    for (const [id, wanted] of rows) {
+      if (!added.ids.has(id) && !isNone(id, wanted, before)) setIn(id, wanted);
+      for (const other of othersOf(id, wanted, rows, before)) setIn(other, gone);
+    }
+    return () => undefined;
+  });
   const events = [
     set.FUND_USER,
     set.PROJECT,

@@ -3,6 +3,7 @@ import { decideByEdit } from '../../../events/budget/budget.decide.js';
 import type { BudgetState } from '../../../events/budget/budget.state.js';
 import type { AskedBy } from '../../../events/budget/roles.js';
 import { Refusal } from '../../../events/refusal.js';
+import { refusalsIn, together } from '../../../events/refusals.js';
 import type { UnmatchedRow } from '../../../services/services.js';
 import { takenAsWhole } from '../../documents/published-text/read-published-text.js';
 import type { SourcedEvent } from '../command-lanes.js';
@@ -35,20 +36,23 @@ export function decideImport(
       return events.map((event) => ({ event, source: { ...file, line } }));
     });
   } catch (error) {
-    throw error instanceof Refusal ? onItsLine(error, planned) : error;
+    throw onTheirLines(error, planned);
   }
+}
+
+/** What is refused of one row for the same reason is told once, whatever number of edits its line comes to. */
+function onTheirLines(error: unknown, planned: readonly PlannedEdit[]): unknown {
+  const refusals = refusalsIn(error)?.map((refusal) => onItsLine(refusal, planned));
+  if (refusals === undefined) return error;
+  return together([...new Map(refusals.map((refusal) => [refusal.message, refusal])).values()]);
 }
 
 /** A row that the rules refuse is named by its line in the file. */
 function onItsLine(refusal: Refusal, planned: readonly PlannedEdit[]): Refusal {
   const line = refusal.path[0] === 'edits' ? planned[Number(refusal.path[1])]?.line : null;
   if (line === null || line === undefined) return refusal;
-  const { code, message, messageEn, entityId, conflict } = refusal;
-  return new Refusal(code, `第 ${line} 行：${message}`, `Line ${line}: ${messageEn}`, {
-    path: ['line', String(line)],
-    ...(entityId === undefined ? {} : { entityId }),
-    ...(conflict === undefined ? {} : { conflict }),
-  });
+  const { message, messageEn } = refusal;
+  return refusal.saying(`第 ${line} 行：${message}`, `Line ${line}: ${messageEn}`, ['line', String(line)]);
 }
 
 /** @throws Refusal UNMATCHED_ROWS while rows have no certain partner: the mapping has to say first what they are */

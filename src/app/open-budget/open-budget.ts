@@ -2,6 +2,7 @@ import type { OpenBudget } from '../../../events/budget/budget.commands.js';
 import { decide } from '../../../events/budget/budget.decide.js';
 import { budgetIdOf } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
+import { eachRefusal } from '../../../events/refusals.js';
 import { defaultTaxonomy } from '../../../events/taxonomy.js';
 import type { Commands, OpenBudgetRequest } from '../../../services/services.js';
 import type { Perform } from '../command-runner.js';
@@ -58,8 +59,10 @@ function seenFromInput<T>(decideOpening: () => T): T {
   try {
     return decideOpening();
   } catch (error) {
-    if (!(error instanceof Refusal) || error.path[0] !== 'edits') throw error;
-    const path = [error.code === 'UNKNOWN_CLASS' ? 'taxonomy' : 'from'];
-    throw new Refusal(error.code, error.message, error.messageEn, { path, cause: error });
+    throw eachRefusal(error, (refusal) => {
+      if (refusal.path[0] !== 'edits') return refusal;
+      const path = [refusal.code === 'UNKNOWN_CLASS' ? 'taxonomy' : 'from'];
+      return new Refusal(refusal.code, refusal.message, refusal.messageEn, { path, cause: refusal });
+    });
   }
 }

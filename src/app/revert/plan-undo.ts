@@ -3,7 +3,7 @@ import { cellName } from '../../../events/budget/cell-names.js';
 import type { TableOf } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
 import type { ChangedCell } from '../../../projections/rows.js';
-import { Refusals } from '../refused.js';
+import { together } from '../../../events/refusals.js';
 import type { RevertPlan, WantedRows } from './revert-plan.js';
 import type { CellInTheWay, CurrentValues, Undone } from './undo.js';
 import { undo } from './undo.js';
@@ -24,7 +24,7 @@ export function planUndo(
   checkRowsKnown(rows, changes, current);
   if (inTheWay.length > 0) {
     const isInHistory = undone.end !== null;
-    throw new Refusals(inTheWay.map((cell) => conflict(cell, current, { isInHistory, table })));
+    throw together(inTheWay.map((cell) => conflict(cell, current, { isInHistory, table })));
   }
   return { table, version, rows: () => rows, restsOn: new Set(changes.map(({ entityId }) => entityId)) };
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { WantedRow } from '../../../events/budget/budget.commands.js';
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
 import type { Cells } from '../../../events/budget/cells.js';
-import { Refusal } from '../../../events/refusal.js';
+import { refusalsIn } from '../../../events/refusals.js';
 import type { Merge } from '../../../projections/merge/merge.js';
 import { mergeTables } from '../../../projections/merge/merge.js';
 import type { Resolution } from '../../../projections/merge/resolutions.js';
@@ -35,7 +35,7 @@ function applied(budget: OpenBudgetState, rows: Merge['rows']): OpenBudgetState 
   try {
     return folded(budget, settingRows(budget, rows as ReadonlyMap<string, WantedRow>));
   } catch (error) {
-    if (error instanceof Refusal) return null;
+    if (refusalsIn(error) !== null) return null;
     throw error;
   }
 }

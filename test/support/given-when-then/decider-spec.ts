@@ -7,6 +7,7 @@ import type { BudgetState } from '../../../events/budget/budget.state.js';
 import { absentBudget } from '../../../events/budget/budget.state.js';
 import type { RefusalCode, RefusalDetails } from '../../../events/refusal.js';
 import { Refusal } from '../../../events/refusal.js';
+import { refusalsIn } from '../../../events/refusals.js';
 import { stampOf } from '../random/edits.js';
 
 /** One save: an event, or the events that were saved together. */
@@ -19,6 +20,8 @@ interface Outcome {
   thenNothing(): void;
   /** Refused with this code, at this place (from the command inwards), naming this row. */
   thenRefused(code: RefusalCode, details?: Omit<RefusalDetails, 'cause'>): void;
+  /** Refused for exactly these reasons, in this order: each its code, then its place from the command inwards. */
+  thenRefusedFor(...reasons: (readonly [code: RefusalCode, ...path: string[]])[]): void;
 }
 
 /** The state after saves; the first is version 1, each with the who and when of `stampOf`. */
@@ -42,6 +45,9 @@ export function outcomeOf(deciding: () => BudgetEvent[], state: BudgetState): Ou
     thenNothing() {
       expect(deciding()).toEqual([]);
     },
+    thenRefusedFor(...reasons) {
+      expect(reasonsOf(deciding)).toEqual(reasons);
+    },
     thenRefused(code, { path = [], entityId, conflict } = {}) {
       const refusal = refusalOf(deciding);
       const { message, messageEn } = refusal;
@@ -57,6 +63,18 @@ export function outcomeOf(deciding: () => BudgetEvent[], state: BudgetState): Ou
       });
     },
   };
+}
+
+/** Everything that the attempt was refused with: each code with its place. Anything else that it does fails the test. */
+export function reasonsOf(attempt: () => unknown): (readonly [code: RefusalCode, ...path: string[]])[] {
+  try {
+    attempt();
+  } catch (error) {
+    const refusals = refusalsIn(error);
+    if (refusals === null) throw error;
+    return refusals.map(({ code, path }) => [code, ...path]);
+  }
+  throw new Error('nothing was refused');
 }
 
 /** What the attempt was refused with; anything else that it does fails the test. */

@@ -5,7 +5,7 @@ import type { BudgetEvent } from '../../../events/budget/budget.events.js';
 import { evolve } from '../../../events/budget/budget.evolve.js';
 import type { OpenBudgetState, RowStamp } from '../../../events/budget/budget.state.js';
 import { absentBudget } from '../../../events/budget/budget.state.js';
-import { Refusal } from '../../../events/refusal.js';
+import { refusalsIn } from '../../../events/refusals.js';
 import { anyAmountInput, anyClass, anyName, anyText } from './cells.js';
 import type { Wish } from './wished-edit.js';
 import { editOn } from './wished-edit.js';
@@ -130,7 +130,7 @@ function unlessRefused(attempt: () => BudgetEvent[]): BudgetEvent[] | null {
   try {
     return attempt();
   } catch (error) {
-    if (error instanceof Refusal) return null;
+    if (refusalsIn(error) !== null) return null;
     throw error;
   }
 }

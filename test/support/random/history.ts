@@ -6,7 +6,7 @@ import type { BudgetState, OpenBudgetState } from '../../../events/budget/budget
 import { absentBudget, stampOf } from '../../../events/budget/budget.state.js';
 import { budgetIdOf, budgetStream } from '../../../events/identity.js';
 import { envelop } from '../../../events/record.js';
-import { Refusal } from '../../../events/refusal.js';
+import { refusalsIn } from '../../../events/refusals.js';
 import type { RecordedEvent } from '../../../events/upcast.js';
 import type { EditSeed } from './edit-seeds.js';
 import { editSeed, toEdit } from './edit-seeds.js';
@@ -110,7 +110,7 @@ export function allowedEdits(state: OpenBudgetState, seeds: readonly EditSeed[],
       decide({ type: 'EditBudget', by: anyone, budgetId: state.budgetId, expectedVersion: null, edits }, state);
       permitted.push(edit);
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (refusalsIn(error) === null) throw error;
     }
   }
   return permitted;
