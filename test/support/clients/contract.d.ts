@@ -884,6 +884,7 @@ export interface StageColumn {
   basis: Basis;
   contentHash: string;
   controlNumber: ControlNumber;
+  controlNumberWithdrawn: ControlNumberWithdrawal;
   seal: Seal;
   totals: Funding;
 }
@@ -906,6 +907,7 @@ export interface StageRow {
   cells: List<StageCell>;
   entityId: string;
   entityKind: EntityKind;
+  lineage: string;
   name: string;
   present: List<boolean>;
   projectId: string;
