@@ -423,6 +423,7 @@ export interface FundUser {
   ordinal: number;
   status: EntityStatus;
   totals: Funding;
+  version: number;
 }
 
 export interface FundUserPayload {
