@@ -424,6 +424,7 @@ export interface FundUser {
   ordinal: number;
   status: EntityStatus;
   totals: Funding;
+  version: number;
 }
 
 export interface FundUserPayload {
@@ -887,6 +888,7 @@ export interface StageColumn {
   basis: Basis;
   contentHash: string;
   controlNumber: ControlNumber;
+  controlNumberWithdrawn: ControlNumberWithdrawal;
   seal: Seal;
   totals: Funding;
 }
@@ -909,6 +911,7 @@ export interface StageRow {
   cells: List<StageCell>;
   entityId: string;
   entityKind: EntityKind;
+  lineage: string;
   name: string;
   present: List<boolean>;
   projectId: string;
