@@ -33,9 +33,9 @@ export class RevertResolver {
         const { draftId: doneIn } = answer.done;
         return { ...donePayload(answer.done, context), draftId: doneIn, preview: answer.changes };
       }
-      const { version, changes: preview, voidsReview: isVoiding } = answer.preview;
+      const { version, changes: preview, onlyInDraft, voidsReview: isVoiding } = answer.preview;
       const voidedReview = () => voidedInPreview(draftId, isVoiding, context);
-      return { version, preview, voidedReview, userErrors: [] };
+      return { version, preview, onlyInDraft, voidedReview, userErrors: [] };
     });
   }
 }

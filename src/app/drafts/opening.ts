@@ -5,7 +5,8 @@ import type { BureauRules } from '../../../events/draft/adjustment.rules.js';
 import { budgetStream } from '../../../events/identity.js';
 import type { OpenDraftRequest } from '../../../services/services.js';
 import type { Position } from '../../ports/event-store.js';
-import type { Drafts, Points, Progress } from '../../ports/read-model.js';
+import type { ContentBodies, Drafts, Points, Progress } from '../../ports/read-model.js';
+import { provenContents } from '../proven-contents.js';
 import type { CommandLanes } from '../command-lanes.js';
 import { askedBy } from '../intent.js';
 import type { UpToDate } from '../not-yet-applied.js';
@@ -14,7 +15,7 @@ import type { Opening } from '../plan.js';
 
 export interface DraftOpeningTools {
   store: UpToDate['store'];
-  readModel: Progress & Points & Drafts;
+  readModel: Progress & Points & Drafts & ContentBodies;
   lanes: Pick<CommandLanes, 'peek'>;
   rules: BureauRules;
   /** How long the read model is waited for. */
@@ -42,9 +43,15 @@ export async function planDraft(
 }
 
 /** The version of a budget that a draft is based on; null: there is none. */
-export async function draftBase(budgetId: string, version: number, readModel: Points): Promise<DraftBase | null> {
+export async function draftBase(
+  budgetId: string,
+  version: number,
+  readModel: Points & ContentBodies,
+): Promise<DraftBase | null> {
   const save = await readModel.saveAt(budgetId, { version });
-  return save === null ? null : { version, revision: save.lastRevision, contentHash: save.contentHash };
+  if (save === null) return null;
+  await provenContents(readModel).root(save);
+  return { version, revision: save.lastRevision, contentHash: save.contentHash };
 }
 
 /** The budget's drafts that are neither promoted nor discarded. */

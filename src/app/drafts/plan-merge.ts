@@ -50,7 +50,7 @@ export async function planMerge(
   const { budgetId, version } = ours.state;
   const saves = { base, ours: ours.save, theirs: theirs.save };
   const branches = { ours: ours.branch, theirs: theirs.branch, position };
-  const { conflicts, unresolved, rows } = await mergeSaves(readModel, saves, branches, resolutions);
+  const { conflicts, unresolved, rows } = await mergeSaves(readModel, saves, ours.state, branches, resolutions);
   const shown = (blockers: readonly Refusal[]) => (dryRun ? [...blockers] : []);
   if (rows === null) {
     const { refusals: blockers } = attempt(() => direction.check(asked, sides));

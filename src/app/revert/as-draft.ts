@@ -7,7 +7,7 @@ import { budgetStream } from '../../../events/identity.js';
 import { eachRefusal } from '../../../events/refusals.js';
 import type { RevertRequest } from '../../../services/services.js';
 import type { BureauRules } from '../../../events/draft/adjustment.rules.js';
-import type { Drafts, Points, Progress } from '../../ports/read-model.js';
+import type { ContentBodies, Drafts, Points, Progress } from '../../ports/read-model.js';
 import type { CommandLanes } from '../command-lanes.js';
 import { draftBase, othersOpen } from '../drafts/opening.js';
 import { askedBy } from '../intent.js';
@@ -32,7 +32,7 @@ export function namedFor(commandId: string): { draftId: string; openingId: strin
 }
 
 export interface OpeningTools {
-  readModel: Points & Progress & Drafts;
+  readModel: Points & Progress & Drafts & ContentBodies;
   lanes: Pick<CommandLanes, 'peek'>;
   rules: BureauRules;
 }

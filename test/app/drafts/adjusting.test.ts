@@ -106,6 +106,7 @@ describe('a draft from before 二下', () => {
     const kind = { adjustmentKind: 'TARGET_ADJUSTMENT' } as const;
     expect(codes(await commands.convertDraftToAdjustment({ ...asked(made, 'editor-1'), ...about, ...kind }))).toEqual([
       ['INVALID_INPUT', 'reason'],
+      ['INVALID_INPUT', 'basisDocument'],
     ]);
     accepted(await commands.convertDraftToAdjustment({ ...asked(made, 'editor-1', grounds), ...about, ...kind }));
     accepted(await submit());

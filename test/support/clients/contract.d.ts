@@ -300,12 +300,13 @@ export interface ConflictError {
   path: List<string>;
 }
 
-export type ConflictKind = 'ADDED_UNDER_WITHDRAWN' | 'CELL' | 'EDITED_AND_WITHDRAWN';
+export type ConflictKind = 'ADDED_UNDER_WITHDRAWN' | 'CELL' | 'EDITED_AND_WITHDRAWN' | 'SAME_NAME';
 
 export interface ConflictingCell {
   __typename: 'ConflictingCell';
   base: string;
   entityId: string;
+  entityName: string;
   ours: string;
   oursChange: Change;
   path: string;
@@ -598,6 +599,7 @@ export interface MergeConflict {
   cells: List<ConflictingCell>;
   choice: Choice;
   entityId: string;
+  entityIds: List<string>;
   entityKind: EntityKind;
   entityName: string;
   kind: ConflictKind;
@@ -818,6 +820,7 @@ export interface RevertPayload {
   basis: Basis;
   budget: Budget;
   draftId: string;
+  onlyInDraft: List<string>;
   position: string;
   preview: List<CellChange>;
   userErrors: List<UserError>;
@@ -905,6 +908,7 @@ export interface StageColumn {
   basis: Basis;
   contentHash: string;
   controlNumber: ControlNumber;
+  controlNumberWithdrawn: ControlNumberWithdrawal;
   seal: Seal;
   totals: Funding;
 }
@@ -927,6 +931,7 @@ export interface StageRow {
   cells: List<StageCell>;
   entityId: string;
   entityKind: EntityKind;
+  lineage: string;
   name: string;
   present: List<boolean>;
   projectId: string;

@@ -1,4 +1,3 @@
-import type { RefusalCode } from '../../../events/refusal.js';
 import type { Act, Person, Said } from '../random/season.js';
 
 /** Goals of the two projects of a season's table. */
@@ -29,94 +28,6 @@ export interface ExpectedSeason {
   drafts: ExpectedDraft[];
 }
 
-/** What an act is refused for; none: it is accepted. Which of several faults is told first is not said. */
-export function faultsOf(act: Act, season: ExpectedSeason): Set<RefusalCode> {
-  const draft = 'draft' in act ? (season.drafts[act.draft] ?? null) : null;
-  const faults = new Set<RefusalCode>();
-  const check = (isWrong: boolean, code: RefusalCode) => void (isWrong && faults.add(code));
-  const isClosed = draft?.status === 'PROMOTED' || draft?.status === 'DISCARDED';
-  const isUnderReview = draft?.status === 'SUBMITTED' || draft?.status === 'APPROVED';
-  const isOwn = (ids: Iterable<string>) => [...ids].some((id) => idsOf(act.by).includes(id));
-  check(isClosed, 'DRAFT_CLOSED');
-  check(!mayAct(act, season, draft !== null && isOwn(draft.openers)), 'FORBIDDEN');
-  switch (act.kind) {
-    case 'open': {
-      const others = season.drafts.filter(({ status }) => status !== 'PROMOTED' && status !== 'DISCARDED');
-      check(
-        others.some(({ name }) => name === act.name),
-        'DUPLICATE_NAME',
-      );
-      check(season.isFinal ? act.adjusts === null || !isGrounded(act.said) : act.adjusts !== null, 'INVALID_INPUT');
-      break;
-    }
-    case 'editBudget':
-      check(season.isFinal, 'NEEDS_ADJUSTMENT');
-      break;
-    case 'edit':
-      check(isUnderReview && !act.voids, 'VOIDS_REVIEW');
-      break;
-    case 'refresh':
-      check(isUnderReview && !act.voids && draft.base.version !== season.version, 'VOIDS_REVIEW');
-      break;
-    case 'convert':
-      check(draft?.adjustment !== null, 'DRAFT_STATUS');
-      check(!season.isFinal || !isGrounded(act.said), 'INVALID_INPUT');
-      check(isUnderReview && !act.voids, 'VOIDS_REVIEW');
-      break;
-    case 'submit':
-      check(isUnderReview, 'DRAFT_STATUS');
-      check(season.isFinal && draft?.adjustment === null, 'NEEDS_ADJUSTMENT');
-      check(draft !== null && isSame(draft.goals, draft.base.goals), 'NO_CHANGES');
-      break;
-    case 'withdrawSubmission':
-      check(draft?.status !== 'SUBMITTED', 'DRAFT_STATUS');
-      check(draft !== null && !isOwn(draft.submitters), 'FORBIDDEN');
-      break;
-    case 'return':
-      check(!isUnderReview, 'DRAFT_STATUS');
-      break;
-    case 'approve':
-      check(draft?.status !== 'SUBMITTED', 'DRAFT_STATUS');
-      check(draft !== null && isOwn([...draft.openers, ...draft.editors]), 'OWN_EDITS');
-      break;
-    case 'promote':
-      check(draft?.status !== 'APPROVED', 'DRAFT_STATUS');
-      check(draft !== null && isOwn([...draft.openers, ...draft.editors]), 'OWN_EDITS');
-      check(season.isFinal && draft?.adjustment === null, 'NEEDS_ADJUSTMENT');
-      break;
-    case 'discard':
-      check(act.said.reason === null, 'INVALID_INPUT');
-      break;
-    case 'annotate':
-      check(season.isFinal && !isGrounded(act.said), 'INVALID_INPUT');
-      break;
-    case 'sealDown':
-      check(season.isFinal, 'STAGE_OUT_OF_ORDER');
-      // The seal in force has the stage's name.
-      check(season.isFinal, 'DUPLICATE_NAME');
-      // It came down with a document, whose number has to be said.
-      check(act.said.document === null, 'INVALID_INPUT');
-      break;
-    case 'withdrawDown':
-      check(!season.isFinal, 'WITHDRAWN');
-      check(act.by.role !== 'admin' && issuerFor(act) !== season.issuer, 'FORBIDDEN');
-      check(!isGrounded(act.said), 'INVALID_INPUT');
-  }
-  return faults;
-}
-
-const editing = ['open', 'editBudget', 'edit', 'refresh', 'convert', 'submit', 'withdrawSubmission', 'annotate'];
-
-/** Editors act in their own unit; who only reads, nowhere. */
-function mayAct({ kind, by }: Act, { unit }: ExpectedSeason, hasOpened: boolean): boolean {
-  if (by.role === 'editor') return by.unit === unit && (editing.includes(kind) || (kind === 'discard' && hasOpened));
-  return ['reviewer', 'finance', 'admin'].includes(by.role);
-}
-
-function isGrounded({ reason, document }: Said): boolean {
-  return reason !== null && document !== null;
-}
-
 /** Finance seals what finance issued; everybody else what came from the superior department. */
 export function issuerFor({ by }: Act): 'FINANCE' | 'SUPERIOR_DEPARTMENT' {
   return by.role === 'finance' ? 'FINANCE' : 'SUPERIOR_DEPARTMENT';
@@ -138,25 +49,22 @@ export function groundsOf({ said }: Act, draft: ExpectedDraft | undefined): Said
  * @returns how many saves it came to, 0 or 1
  */
 export function carryOut(act: Act, season: ExpectedSeason): number {
-  const draft = 'draft' in act ? season.drafts[act.draft] : undefined;
-  if (draft !== undefined) return carryOutInDraft(act, draft, season);
-  switch (act.kind) {
-    case 'open':
-      season.drafts.push(opened(act, season));
-      return 1;
-    case 'editBudget': {
-      const goals = withGoal(season.goals, act.row, act.goal);
-      if (isSame(goals, season.goals)) return 0;
-      season.goals = goals;
-      break;
-    }
-    case 'sealDown':
-      season.isFinal = true;
-      season.issuer = issuerFor(act);
-      break;
-    case 'withdrawDown':
-      season.isFinal = false;
+  if ('draft' in act) {
+    const draft = season.drafts[act.draft];
+    if (draft === undefined) throw new Error('no draft');
+    return carryOutInDraft(act, draft, season);
   }
+  if (act.kind === 'open') {
+    season.drafts.push(opened(act, season));
+    return 1;
+  }
+  if (act.kind === 'editBudget') {
+    const goals = withGoal(season.goals, act.row, act.goal);
+    if (isSame(goals, season.goals)) return 0;
+    season.goals = goals;
+  }
+  if (act.kind === 'sealDown') season.issuer = issuerFor(act);
+  if (act.kind === 'sealDown' || act.kind === 'withdrawDown') season.isFinal = act.kind === 'sealDown';
   season.version += 1;
   return 1;
 }
@@ -180,7 +88,7 @@ function adjustmentOf(kind: string, { reason, document }: Said): ExpectedDraft['
   return { kind, reason: reason ?? '', document: document ?? '' };
 }
 
-function carryOutInDraft(act: Act, draft: ExpectedDraft, season: ExpectedSeason): number {
+function carryOutInDraft(act: Extract<Act, { draft: number }>, draft: ExpectedDraft, season: ExpectedSeason): number {
   switch (act.kind) {
     case 'edit': {
       const goals = withGoal(draft.goals, act.row, act.goal);
@@ -227,8 +135,6 @@ function carryOutInDraft(act: Act, draft: ExpectedDraft, season: ExpectedSeason)
       season.version += 1;
       draft.status = 'PROMOTED';
       return 1;
-    default:
-      throw new Error(`${act.kind} is not done in a draft`);
   }
 }
 
@@ -253,6 +159,6 @@ function withGoal(goals: Goals, row: 0 | 1, goal: string): Goals {
   return row === 0 ? [goal, goals[1]] : [goals[0], goal];
 }
 
-function isSame(one: Goals, other: Goals): boolean {
+export function isSame(one: Goals, other: Goals): boolean {
   return one[0] === other[0] && one[1] === other[1];
 }

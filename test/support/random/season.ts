@@ -103,8 +103,6 @@ const anyDeed = fc.oneof(
 
 /** What people of every role try in one season, one after the other. */
 export const anyActs: fc.Arbitrary<Act[]> = fc.array(
-  fc
-    .record({ by: anyPerson, said: anySaid, deed: anyDeed })
-    .map(({ by, said, deed }) => ({ by, said, ...deed }) as Act),
+  fc.record({ by: anyPerson, said: anySaid, deed: anyDeed }).map(({ by, said, deed }) => ({ by, said, ...deed })),
   { minLength: 10, maxLength: 40 },
 );
