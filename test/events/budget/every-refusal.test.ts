@@ -11,12 +11,7 @@ import {
   openBudget,
   setting,
 } from '../../support/given-when-then/budget-builders.js';
-import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
-import { usualRules } from '../../../events/draft/adjustment.rules.js';
-import { openDraft } from '../../../events/draft/draft.decide.js';
-import { given, outcomeOf, stateAfter } from '../../support/given-when-then/decider-spec.js';
-import { opening, sealedForGood } from '../../support/given-when-then/drafts.js';
-import { issuing } from '../../support/given-when-then/sealing.js';
+import { given, stateAfter } from '../../support/given-when-then/decider-spec.js';
 import { hospitalBudget } from '../../support/given-when-then/every-edit.js';
 
 const hospital = given(...hospitalBudget);
@@ -96,25 +91,6 @@ describe('one edit is refused for everything that is wrong in it, each at its pl
         ['INVALID_INPUT', 'unitKey'],
         ['TOO_LARGE', 'name'],
       );
-  });
-});
-
-describe('what is no edit is refused for everything that is wrong in it, too', () => {
-  it('a draft behind 二下 that is opened without its name, its kind and its grounds', () => {
-    const final = stateAfter(...hospitalBudget, ...sealedForGood) as OpenBudgetState;
-    const wanted = opening({ name: '', adjustmentKind: null, reason: null, basisDocument: null });
-    outcomeOf(() => [openDraft(wanted, final, usualRules)], final).thenRefusedFor(
-      ['INVALID_INPUT', 'name'],
-      ['INVALID_INPUT', 'adjustmentKind'],
-      ['INVALID_INPUT', 'reason'],
-      ['INVALID_INPUT', 'basisDocument'],
-    );
-  });
-
-  it('a control number', () => {
-    hospital
-      .when(issuing({ total: '多', other: '少' }))
-      .thenRefusedFor(['INVALID_INPUT', 'total'], ['INVALID_INPUT', 'other']);
   });
 });
 
