@@ -2,7 +2,8 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { z } from 'zod';
 import type { LogLevel, Variable } from './config-variables.js';
-import { advice, defaults, environmentIn, meantBy } from './config-variables.js';
+import { meantBy } from './config-misspelt.js';
+import { advice, defaults, environmentIn } from './config-variables.js';
 import { eventStoreEngine, readModelEngine } from './engines/registry.js';
 import type { StoresConfig } from './engines/stores.js';
 
