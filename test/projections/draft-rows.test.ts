@@ -23,7 +23,6 @@ import {
   submitting,
 } from '../support/given-when-then/drafts.js';
 import { everyEdit, hospitalBudget } from '../support/given-when-then/every-edit.js';
-import { controlNumber, sealed } from '../support/given-when-then/sealing.js';
 import { sampleSave } from '../support/given-when-then/stored-event.js';
 
 interface Said {
@@ -236,7 +235,7 @@ describe('a promotion', () => {
   });
 });
 
-describe('the kind of a save', () => {
+describe('the kind of a save about a draft', () => {
   it.each<[ReturnType<typeof saveKind>, BudgetEvent[]]>([
     ['EDIT', [renamed]],
     ['DRAFT_OPENING', [draftOpened()]],
@@ -248,8 +247,6 @@ describe('the kind of a save', () => {
     ['DISCARD', [fact('DraftDiscarded', { draftId: 'draft-1' })]],
     ['PROMOTION', [renamed, renamed, promoted]],
     ['PROMOTION', [promoted]],
-    ['SEAL', [sealed('seal-1')]],
-    ['CONTROL_NUMBER', [controlNumber({ total: '1' })]],
   ])('is %s', (kind, facts) => {
     expect(saveKind(save(4, opener, facts, 5))).toBe(kind);
   });
