@@ -11,7 +11,6 @@ import { envelop } from '../../events/record.js';
 import type { DraftRow } from '../../projections/draft-rows.js';
 import { draftPromotions, openedDraft, savedDraft } from '../../projections/draft-rows.js';
 import type { PositionedEvent } from '../../projections/positioned-event.js';
-import { saveKind } from '../../projections/sealing-rows.js';
 import { editing, fact } from '../support/given-when-then/budget-builders.js';
 import { stateAfter } from '../support/given-when-then/decider-spec.js';
 import {
@@ -232,22 +231,5 @@ describe('a promotion', () => {
       },
     ]);
     expect(draftPromotions(events.slice(0, 1), 'budget-1')).toEqual([]);
-  });
-});
-
-describe('the kind of a save about a draft', () => {
-  it.each<[ReturnType<typeof saveKind>, BudgetEvent[]]>([
-    ['EDIT', [renamed]],
-    ['DRAFT_OPENING', [draftOpened()]],
-    ['SUBMISSION', [fact('DraftSubmitted', { version: 1 })]],
-    ['RETURN', [fact('DraftReturned', { version: 2, opinion: '请调减。', remarks: [] })]],
-    ['APPROVAL', [fact('DraftApproved', { version: 2, opinion: null })]],
-    ['REFRESH', [fact('DraftRefreshed', { base: refreshedBase }), renamed]],
-    ['REFRESH', [fact('DraftRefreshed', { base: refreshedBase })]],
-    ['DISCARD', [fact('DraftDiscarded', { draftId: 'draft-1' })]],
-    ['PROMOTION', [renamed, renamed, promoted]],
-    ['PROMOTION', [promoted]],
-  ])('is %s', (kind, facts) => {
-    expect(saveKind(save(4, opener, facts, 5))).toBe(kind);
   });
 });
