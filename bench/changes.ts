@@ -188,6 +188,7 @@ function cellOf(number: number, about: AboutSave): ChangedCell {
     eventId: idOf('e', number),
     position: positionOf(number),
     ordinal: 0,
+    rank: 0,
     draftId: null,
     projectId: idOf('a', project),
     entityId: isTarget ? idOf('b', Math.floor(number / 10)) : idOf('a', project),

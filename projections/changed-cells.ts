@@ -1,8 +1,11 @@
 import type { BudgetEvent } from '../events/budget/budget.events.js';
 import type { BudgetState, OpenBudgetState, ProjectState } from '../events/budget/budget.state.js';
+import { byPlace } from '../events/budget/budget.state.js';
 import type { RowChange, Touch } from '../events/budget/touches.js';
 import { touchOf } from '../events/budget/touches.js';
 import { cellDifferences } from './cell-differences.js';
+import type { RowBothTimes } from './cell-ordinals.js';
+import { ordinalsOf } from './cell-ordinals.js';
 import type { ChangedCell, ChangeKind } from './rows.js';
 import type { TableRow } from './table-row.js';
 import { budgetRow, fundUserRow, indicatorRow, projectRow } from './table-row.js';
@@ -24,17 +27,18 @@ export type AboutEvent = Pick<
 >;
 
 /** One cell, apart from the event that changed it. */
-export type CellChange = Omit<ChangedCell, keyof AboutEvent | 'ordinal'>;
+export type CellChange = Omit<ChangedCell, keyof AboutEvent | 'rank'>;
 
 /** A cell as it is kept. Written out member by member: an import has tens of thousands of them. */
-export function changedCell(cell: CellChange, about: AboutEvent, ordinal: number): ChangedCell {
-  const { projectId, entityId, entityKind, entityName, kind, path, before, after, delta, effect } = cell;
+export function changedCell(cell: CellChange, about: AboutEvent, rank: number): ChangedCell {
+  const { ordinal, projectId, entityId, entityKind, entityName, kind, path, before, after, delta, effect } = cell;
   const { eventId, position, budgetId, draftId, unitKey, fiscalYear } = about;
   const { version, recordedAt, actor, reason, basisDocument } = about;
   return {
     eventId,
     position,
     ordinal,
+    rank,
     budgetId,
     draftId,
     unitKey,
@@ -58,8 +62,8 @@ export function changedCell(cell: CellChange, about: AboutEvent, ordinal: number
 }
 
 /**
- * The cells that one event changed, row by row: what the table's reader saw in them before and after. A project that
- * comes or goes takes its indicators along.
+ * The cells that one event changed, in the order of the printed table: what the table's reader saw in them before and
+ * after. A project that comes or goes takes its indicators along.
  */
 export function changedCells(before: BudgetState, event: BudgetEvent, after: OpenBudgetState): CellChange[] {
   const touch = touchOf(event, after.budgetId);
@@ -67,18 +71,36 @@ export function changedCells(before: BudgetState, event: BudgetEvent, after: Ope
   const old = before.status === 'open' ? rowsShown(before, touch) : [];
   const was = new Map(old.map((row) => [row.entityId, row]));
   const is = new Map(rowsShown(after, touch).map((row) => [row.entityId, row]));
-  const ids = new Set([...is.keys(), ...was.keys()]);
-  return [...ids].flatMap((id) => cellChanges(was.get(id), is.get(id), touch.change));
+  const ids = [...new Set([...is.keys(), ...was.keys()])];
+  const ordinals = ordinalsOf(ids.map((id) => ({ was: was.get(id), is: is.get(id) })));
+  const printed = ids.map((id) => ({ was: was.get(id), is: is.get(id) })).sort(inPrintedOrder);
+  return printed.flatMap((row) => cellChanges(row, touch.change, ordinals));
 }
 
-function cellChanges(was: TableRow | undefined, is: TableRow | undefined, change: RowChange): CellChange[] {
+function cellChanges(
+  { was, is }: RowBothTimes,
+  change: RowChange,
+  ordinals: ReadonlyMap<string, number>,
+): CellChange[] {
   const row = is ?? was;
   if (row === undefined) return [];
   const { projectId, entityId, entityKind, entityName } = row;
   return cellDifferences(was?.cells ?? null, is?.cells ?? null).map(({ path, before, after, delta, effect }) => {
     const kind = kindOf(was, is, path, change);
-    return { projectId, entityId, entityKind, entityName, kind, path, before, after, delta, effect };
+    const ordinal = ordinals.get(`${entityId} ${path}`) ?? 0;
+    return { ordinal, projectId, entityId, entityKind, entityName, kind, path, before, after, delta, effect };
   });
+}
+
+/** The row that the others hang from first, then these by their places. */
+function inPrintedOrder(one: RowBothTimes, other: RowBothTimes): number {
+  const left = one.is ?? one.was;
+  const right = other.is ?? other.was;
+  if (left?.entityKind !== 'INDICATOR' || right?.entityKind !== 'INDICATOR') {
+    return Number(left?.entityKind === 'INDICATOR') - Number(right?.entityKind === 'INDICATOR');
+  }
+  const placeOf = ({ entityId: id, cells }: TableRow) => ({ id, place: cells['place'] ?? '' });
+  return byPlace(placeOf(left), placeOf(right));
 }
 
 function kindOf(was: TableRow | undefined, is: TableRow | undefined, path: string, change: RowChange): ChangeKind {

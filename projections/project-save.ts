@@ -136,7 +136,7 @@ function fold(events: readonly PositionedEvent[], before: BudgetState) {
     const { budgetId, unitKey, fiscalYear } = next;
     const about = { eventId, position, version, recordedAt, actor, reason, basisDocument };
     const shared = { budgetId, draftId: next.draft?.id ?? null, unitKey, fiscalYear, ...about };
-    changedCells(state, event, next).forEach((cell, ordinal) => changes.push(changedCell(cell, shared, ordinal)));
+    changedCells(state, event, next).forEach((cell, rank) => changes.push(changedCell(cell, shared, rank)));
     state = next;
   }
   return { state: state as OpenBudgetState, changes };

@@ -119,7 +119,7 @@ export interface IndicatorVersion extends RowVersion {
   projectId: string;
   unitKey: string;
   fiscalYear: number;
-  /** Save that last changed the indicator's own cells or status; `version` also moves when its project does. */
+  /** Save that last changed the indicator's own cells or status; `version` also moves when its project is moved. */
   changedVersion: number;
   level2: string;
   name: string;
@@ -137,8 +137,10 @@ export interface ChangedCell {
   eventId: string;
   /** Of the event. */
   position: Position;
-  /** Order within the event, from 0. */
+  /** Its number within the event, from 0: `<event id>:<ordinal>` is its id, and never changes. */
   ordinal: number;
+  /** Its place among the cells of the event, in the order of the printed table, from 0. */
+  rank: number;
   budgetId: string;
   /** The draft that it happened in; null: the budget itself. */
   draftId: string | null;

@@ -7,7 +7,7 @@ import type { ChangedCell, EntityKind, TargetEffect } from '../projections/rows.
 import type { ControlNumberRow } from '../projections/sealing-rows.js';
 import type { StageCell, StageRow, StageStep } from '../projections/stages/stage-rows.js';
 import type { Basis } from './points.js';
-import type { SealView } from './sealing-views.js';
+import type { ControlNumberWithdrawalView, SealView } from './sealing-views.js';
 import type { BudgetView, ConnectionArguments, ConnectionView, FundingView } from './views.js';
 
 /** What `from` is compared as: the point itself, or the version of the budget that both points have in common. */
@@ -66,6 +66,8 @@ export interface StageColumnView extends Pick<BudgetView, 'basis' | 'totals' | '
   seal: SealView | null;
   /** In force when it was sealed; null: none. */
   controlNumber(): Promise<ControlNumberRow | null>;
+  /** That the last control number had been lifted by then; null: one was in force, or none was ever issued. */
+  controlNumberWithdrawn(): Promise<ControlNumberWithdrawalView | null>;
 }
 
 export type StageRowView = Omit<StageRow, 'cells'> & { cells: StageCellView[] };

@@ -127,6 +127,7 @@ export interface Queries {
 
   projectOrdinal(project: ProjectView): Promise<number>;
   projectVersion(project: ProjectView): Promise<number>;
+  fundUserVersion(fundUser: FundUserView): Promise<number>;
   projectFundUser(project: ProjectView): Promise<FundUserView>;
   indicatorVersion(indicator: IndicatorView): Promise<number>;
 

@@ -11,6 +11,7 @@ export const queryErrorCodes = [
   'UNKNOWN_BUDGET',
   'UNKNOWN_SEAL',
   'BROKEN_SEAL',
+  'BROKEN_CONTENT',
   'UNKNOWN_DRAFT',
   'INVALID_CURSOR',
   'INVALID_ARGUMENT',

@@ -12,6 +12,7 @@ import {
   known,
   newIndicator,
   changeFundUser,
+  withIndicators,
   withLastPlace,
   withProject,
 } from './change-rows.js';
@@ -114,9 +115,9 @@ function evolveOpen(state: OpenBudgetState, event: LaterEvent, stamp: RowStamp):
     case 'ProjectGoalRevised':
       return changeProject(state, event.data.projectId, { goal: event.data.goal, stamp });
     case 'ProjectWithdrawn':
-      return changeProject(state, event.data.projectId, { withdrawn: true, stamp });
+      return withIndicators(state, event.data.projectId, { withdrawn: true, stamp });
     case 'ProjectRestored':
-      return changeProject(state, event.data.projectId, { withdrawn: false, stamp });
+      return withIndicators(state, event.data.projectId, { withdrawn: false, stamp });
     case 'IndicatorAdded': {
       const { projectId, indicator } = event.data;
       const project = known(state.projects.get(projectId), projectId);

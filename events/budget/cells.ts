@@ -3,7 +3,7 @@ import type { FundUserState, IndicatorState, OpenBudgetState, ProjectState } fro
 
 /**
  * A row's own cells (单元格) by path: what edits change, and what blame tells the last change of. null: blank. Totals,
- * readings of targets and ordinals are derived, so they are no cells.
+ * readings of targets and ordinals are derived, so they are no cells. A text that is empty is a blank cell.
  */
 export type Cells = Record<string, string | null>;
 
@@ -21,9 +21,9 @@ export function projectCells(row: ProjectCells): Cells {
   return {
     name: row.name,
     fundUser: row.fundUserId,
-    ...amountsAt(fundingPath, row.funding),
     declaredTotal: row.declaredTotal,
-    goal: row.goal,
+    ...amountsAt(fundingPath, row.funding),
+    goal: textIn(row.goal),
     place: row.place,
   };
 }
@@ -34,8 +34,8 @@ export function indicatorCells(row: IndicatorCells): Cells {
   return {
     class: row.level2,
     name: row.name,
-    cycleTarget: row.cycleTarget,
-    annualTarget: row.annualTarget,
+    cycleTarget: textIn(row.cycleTarget),
+    annualTarget: textIn(row.annualTarget),
     place: row.place,
   };
 }
@@ -52,15 +52,20 @@ export function fundingPath(amount: string): string {
 
 const sources = ['fiscalAppropriation', 'specialAccount', 'other'];
 
-/** The paths of every kind of row, in the order in which the functions above give them. */
+/** The paths of every kind of row in the order of the printed table's columns, which is that of the functions above. */
 export const cellPaths = {
   BUDGET: ['name'],
   FUND_USER: ['name', ...['total', ...sources].map(declaredPath)],
-  PROJECT: ['name', 'fundUser', ...[...sources, 'declaredTotal'].map(fundingPath), 'goal', 'place'],
+  PROJECT: ['name', 'fundUser', ...['declaredTotal', ...sources].map(fundingPath), 'goal', 'place'],
   INDICATOR: ['class', 'name', 'cycleTarget', 'annualTarget', 'place'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type EntityKind = keyof typeof cellPaths;
+
+/** The texts of events and documents are never null; what is empty there is blank in the table. */
+function textIn(text: string): string | null {
+  return text === '' ? null : text;
+}
 
 function amountsAt(pathOf: (amount: string) => string, amounts: Funding | DeclaredTotals): Cells {
   const cells: Cells = {};

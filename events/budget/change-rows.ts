@@ -17,6 +17,18 @@ export function changeProject(state: OpenBudgetState, id: string, change: Partia
   return withProject(state, before, { ...before, ...change });
 }
 
+/** The project comes or goes with its indicators in force: their cells change with it, and so does their stamp. */
+export function withIndicators(
+  state: OpenBudgetState,
+  id: string,
+  change: Pick<ProjectState, 'withdrawn' | 'stamp'>,
+): OpenBudgetState {
+  const { stamp } = change;
+  const { indicators } = known(state.projects.get(id), id);
+  const stamped = indicators.map((indicator) => (indicator.withdrawn ? indicator : { ...indicator, stamp }));
+  return changeProject(state, id, { ...change, indicators: stamped });
+}
+
 export function withProject(state: OpenBudgetState, before: ProjectState | null, after: ProjectState): OpenBudgetState {
   const held = (project: ProjectState | null) =>
     project === null || project.withdrawn ? null : nameKey(project.fundUserId, project.name);

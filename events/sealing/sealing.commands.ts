@@ -59,4 +59,6 @@ export interface AnnotateSave extends AboutVersions {
   version: number;
   reason: string | null;
   basisDocument: string | null;
+  /** What the save says by now, corrections included: saying it again changes nothing. */
+  said: { reason: string | null; basisDocument: string | null };
 }

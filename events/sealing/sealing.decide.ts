@@ -25,7 +25,9 @@ export function decideSealing(command: SealingCommand, state: OpenBudgetState): 
   }
 }
 
-function annotateSave({ by, version, reason, basisDocument }: AnnotateSave, state: OpenBudgetState): BudgetEvent[] {
+/** No event if the save says so already. */
+function annotateSave(command: AnnotateSave, state: OpenBudgetState): BudgetEvent[] {
+  const { by, version, reason, basisDocument, said } = command;
   checkRole(by, 'ANNOTATE_SAVE', state);
   checkVersionExists(version, state);
   if (reason === null && basisDocument === null) {
@@ -41,5 +43,7 @@ function annotateSave({ by, version, reason, basisDocument }: AnnotateSave, stat
   if (basisDocument !== null) {
     data.basisDocument = checkText('basisDocument', basisDocument, ['correctedBasisDocument']);
   }
+  const isSaid = (data.reason ?? said.reason) === said.reason;
+  if (isSaid && (data.basisDocument ?? said.basisDocument) === said.basisDocument) return [];
   return [{ type: 'SaveAnnotated', data }];
 }

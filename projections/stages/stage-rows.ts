@@ -32,6 +32,8 @@ export interface StageRow {
   /** The project that the row is or belongs to; null for budgets and fund users. */
   projectId: string | null;
   projectName: string | null;
+  /** Id of the earlier table's row that it was taken over from; null: none. */
+  lineage: string | null;
   /** Of each column: whether it has the row. A column that has it may still have blank cells. */
   present: boolean[];
   /** All of them, in the row's order. */
@@ -39,22 +41,23 @@ export interface StageRow {
 }
 
 export function budgetStageRow(at: readonly { id: string; name: string }[]): StageRow {
-  return stageRow(at.map(budgetRow), null);
+  return stageRow(at.map(budgetRow), { projectName: null, lineage: null });
 }
 
 export function fundUserStageRow(at: Across<FundUserDocument>): StageRow {
-  return stageRow(across(at, fundUserRow), null);
+  return stageRow(across(at, fundUserRow), { projectName: null, lineage: lineageIn(at) });
 }
 
 /** The project's own row, and those of all indicators that it has in any column, each at its place in the last one. */
 export function projectStageRows(at: Across<ProjectDocument>): StageRow[] {
-  const name = lastIn(at).name;
+  const projectName = lastIn(at).name;
   const indicators = indicatorsIn(at).map((each) => {
     const rows = across(each, (indicator) => indicatorRow(lastIn(at).id, indicator));
-    return { last: lastIn(each), row: stageRow(rows, name) };
+    return { last: lastIn(each), row: stageRow(rows, { projectName, lineage: lineageIn(each) }) };
   });
   indicators.sort((one, other) => byPlace(one.last, other.last));
-  return [stageRow(across(at, projectRow), name), ...indicators.map(({ row }) => row)];
+  const own = stageRow(across(at, projectRow), { projectName, lineage: lineageIn(at) });
+  return [own, ...indicators.map(({ row }) => row)];
 }
 
 function indicatorsIn(at: Across<ProjectDocument>): Across<IndicatorDocument>[] {
@@ -80,7 +83,12 @@ function across<Document, Row>(at: Across<Document>, rowOf: (document: Document)
   });
 }
 
-function stageRow(at: Across<TableRow>, projectName: string | null): StageRow {
+/** It never changes, so every column that has the row has it. */
+function lineageIn(at: Across<{ lineage?: string }>): string | null {
+  return lastIn(at).lineage ?? null;
+}
+
+function stageRow(at: Across<TableRow>, about: Pick<StageRow, 'projectName' | 'lineage'>): StageRow {
   const { entityId, entityKind, entityName, projectId } = lastIn(at);
   const steps = at.map((row, column) => differencesOf(column === 0 ? row : (at[column - 1] ?? null), row));
   const overall = differencesOf(at[0] ?? null, at.at(-1) ?? null);
@@ -89,7 +97,7 @@ function stageRow(at: Across<TableRow>, projectName: string | null): StageRow {
     entityKind,
     name: entityName,
     projectId,
-    projectName,
+    ...about,
     present: at.map((row) => row !== null),
     cells: cellPaths[entityKind].map((path) => ({
       path,

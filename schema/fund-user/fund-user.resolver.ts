@@ -1,4 +1,4 @@
-import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { BlameType } from '../change/blame.type.js';
 import { ChangeConnection } from '../change/change.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
@@ -9,6 +9,13 @@ import { FundUserType } from './fund-user.type.js';
 
 @Resolver(() => FundUserType)
 export class FundUserResolver {
+  @FieldResolver(() => Int, {
+    description: 'Of the save that last changed one of its own cells; in a draft 0: it is as it was at the base.',
+  })
+  version(@Root() fundUser: FundUserView, @Ctx() { services }: Context): Promise<number> {
+    return services.queries.fundUserVersion(fundUser);
+  }
+
   @FieldResolver(() => FundingType, { description: 'Exact sums of its projects in force.' })
   totals(@Root() fundUser: FundUserView, @Ctx() { services }: Context): Promise<FundingView> {
     return services.queries.fundUserTotals(fundUser);

@@ -35,7 +35,10 @@ export class IndicatorResolver {
     return connectionView(await context.services.queries.indicators(givenMembers(filter), pageOf(page), root));
   }
 
-  @FieldResolver(() => Int, { description: 'Of the save that last changed one of its own cells.' })
+  @FieldResolver(() => Int, {
+    description:
+      'Of the save that last changed one of its own cells, also by withdrawing or restoring its project: that of its newest history. In a draft 0: it is as it was at the base.',
+  })
   version(@Root() indicator: IndicatorView, @Ctx() { services }: Context): Promise<number> {
     return services.queries.indicatorVersion(indicator);
   }

@@ -58,7 +58,10 @@ export class ProjectResolver {
     return services.queries.projectFundUser(project);
   }
 
-  @FieldResolver(() => [IndicatorType], { description: '绩效指标 in force, in printed order.' })
+  @FieldResolver(() => [IndicatorType], {
+    description:
+      '绩效指标 in force, in printed order. Of a withdrawn project: those that were in force when it was withdrawn, and come back with it; each has the status WITHDRAWN. One that was withdrawn before its project is in neither list, and is read by its id.',
+  })
   indicators(
     @Root() { indicators }: ProjectView,
     @Arg('level1', () => String, { nullable: true, description: 'Code of a level-1 class.' }) level1: string | null,

@@ -26,7 +26,7 @@ export class ProjectType extends NodeType {
   })
   declaredTotal!: string | null;
 
-  @Field(() => String, { description: '绩效目标.' })
+  @Field(() => String, { description: '绩效目标; empty: a blank cell, which is null in changes and comparisons.' })
   goal!: string;
 
   @Field(() => ID, {

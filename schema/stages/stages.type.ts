@@ -7,7 +7,7 @@ import { EntityKindEnum, TargetEffectEnum } from '../enums.js';
 import { FundingType } from '../funding/funding.type.js';
 import { onDemand } from '../on-demand.js';
 import { DecimalScalar } from '../scalars.js';
-import { ControlNumberType, SealType } from '../sealing/sealing.type.js';
+import { ControlNumberType, ControlNumberWithdrawalType, SealType } from '../sealing/sealing.type.js';
 
 const delta = 'Of amounts in 万元; of targets that are numbers in comparable units, in the unit of the earlier one.';
 
@@ -84,6 +84,13 @@ export class StageRowType {
   @Field(() => String, { nullable: true, description: 'Its name, in the last column that has the project.' })
   projectName!: string | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Of the earlier table’s row that it was taken over from when the budget was opened (`Budget.openedFrom`); null: none, and of the budget’s own row.',
+  })
+  lineage!: string | null;
+
   @Field(() => [GraphQLBoolean], { description: 'One for each column: whether it has the row.' })
   present!: boolean[];
 
@@ -114,9 +121,18 @@ export class StageColumnType {
   @Extensions(onDemand)
   @Field(() => ControlNumberType, {
     nullable: true,
-    description: 'The control number (控制数) in force when it was sealed. null: there was none.',
+    description:
+      'The control number (控制数) in force when it was sealed. null: there was none, and `controlNumberWithdrawn` tells whether one had been lifted.',
   })
   controlNumber!: ControlNumberType | null;
+
+  @Extensions(onDemand)
+  @Field(() => ControlNumberWithdrawalType, {
+    nullable: true,
+    description:
+      'That the last control number had been lifted by then. null: one was in force, or none was ever issued.',
+  })
+  controlNumberWithdrawn!: ControlNumberWithdrawalType | null;
 }
 
 @ObjectType('StageMatrix', { description: 'The stages of a budget side by side.', simpleResolvers: true })

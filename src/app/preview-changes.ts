@@ -32,8 +32,8 @@ export function previewChanges(before: BudgetState, events: readonly BudgetEvent
     const cells = changedCells(state, event, next);
     state = next;
     const { budgetId, unitKey, fiscalYear } = next;
-    return cells.map((cell, ordinal) =>
-      changedCell(cell, { ...about, budgetId, draftId: next.draft?.id ?? null, unitKey, fiscalYear }, ordinal),
+    return cells.map((cell, rank) =>
+      changedCell(cell, { ...about, budgetId, draftId: next.draft?.id ?? null, unitKey, fiscalYear }, rank),
     );
   });
 }

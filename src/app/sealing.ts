@@ -1,10 +1,13 @@
 import { unknownSeal } from '../../events/unknown.js';
+import { sumAmounts } from '../../events/money.js';
 import { decide } from '../../events/budget/budget.decide.js';
 import type { SealingCommand } from '../../events/sealing/sealing.commands.js';
 import { Refusal } from '../../events/refusal.js';
-import type { SaveRow } from '../../projections/rows.js';
-import type { SealingCommands, SealRequest } from '../../services/services.js';
-import type { Points, Progress, Seals } from '../ports/read-model.js';
+import type { FundingSums, SaveRow } from '../../projections/rows.js';
+import type { AnnotateRequest, SealingCommands, SealRequest } from '../../services/services.js';
+import type { Position } from '../ports/event-store.js';
+import type { ContentBodies, Points, Progress, Seals } from '../ports/read-model.js';
+import { provenTable } from './proven-contents.js';
 import type { Perform } from './command-runner.js';
 import { askedBy } from './intent.js';
 import type { UpToDate } from './not-yet-applied.js';
@@ -15,7 +18,7 @@ import { answerOrRefusal } from './refused.js';
 
 export interface SealerTools {
   store: UpToDate['store'];
-  readModel: Progress & Points & Seals;
+  readModel: Progress & Points & Seals & ContentBodies;
   newId: () => string;
   perform: Perform;
   /** How long sealing waits for the read model to show everything recorded. */
@@ -61,15 +64,7 @@ export function sealer(tools: SealerTools): SealingCommands {
         );
       }),
 
-    annotateSave: (request) =>
-      answerOrRefusal(() =>
-        perform(request, () => {
-          const { budgetId, expectedVersion, version, correctedReason: reason } = request;
-          const about = { by: askedBy(request), budgetId, expectedVersion, version };
-          const basisDocument = request.correctedBasisDocument;
-          return planSealing({ type: 'AnnotateSave', ...about, reason, basisDocument });
-        }),
-      ),
+    annotateSave: (request) => answerOrRefusal(() => perform(request, () => planAnnotation(request, tools))),
   };
 }
 
@@ -86,6 +81,7 @@ async function planSeal(request: SealRequest, sealId: string, tools: SealerTools
   const newest = await readModel.saveAt(budgetId, { position: head });
   const version = request.version ?? newest?.version ?? 0;
   const save = version === newest?.version ? newest : await readModel.saveAt(budgetId, { version });
+  const table = save && (await tableOf(save, readModel));
   const seen = await seenBy(request, readModel);
   const seal = planSealing({
     type: 'SealVersion',
@@ -102,7 +98,7 @@ async function planSeal(request: SealRequest, sealId: string, tools: SealerTools
     reason,
     basisDocument,
     version,
-    table: tableOf(save),
+    table,
     seen,
   });
   if (request.version !== null) return seal;
@@ -115,6 +111,43 @@ async function planSeal(request: SealRequest, sealId: string, tools: SealerTools
   };
 }
 
+/** Corrects what a save says, looked up once the read model shows everything recorded. */
+async function planAnnotation(request: AnnotateRequest, tools: SealerTools): Promise<Decision> {
+  const { readModel } = tools;
+  const {
+    budgetId,
+    expectedVersion,
+    version,
+    correctedReason: reason,
+    correctedBasisDocument: basisDocument,
+  } = request;
+  const head = await reachHead(tools);
+  const newest = await readModel.saveAt(budgetId, { position: head });
+  const said = await saidOf(budgetId, version, head, readModel);
+  const about = { by: askedBy(request), budgetId, expectedVersion, version };
+  const annotation = planSealing({ type: 'AnnotateSave', ...about, reason, basisDocument, said });
+  return {
+    ...annotation,
+    decide(state) {
+      if (newest !== null && state.version !== newest.version)
+        throw new PlanOutdated(correctedMeanwhile(state.version));
+      return annotation.decide(state);
+    },
+  };
+}
+
+/** The reason and the document of a save, as the last correction of each has it. */
+async function saidOf(budgetId: string, version: number, head: Position, readModel: Points & Seals) {
+  const save = await readModel.saveAt(budgetId, { version });
+  const [corrections = []] = await readModel.annotations(budgetId, [version], head);
+  const said = { reason: save?.reason ?? null, basisDocument: save?.basisDocument ?? null };
+  for (const { correctedReason, correctedBasisDocument } of corrections) {
+    said.reason = correctedReason ?? said.reason;
+    said.basisDocument = correctedBasisDocument ?? said.basisDocument;
+  }
+  return said;
+}
+
 /** A client says what it saw by its hash, or by a version; where it names the version to be sealed, that is what it saw. */
 async function seenBy({ budgetId, contentHash, version, expectedVersion }: SealRequest, readModel: Points) {
   if (contentHash !== null) return { contentHash, by: 'contentHash' } as const;
@@ -123,8 +156,26 @@ async function seenBy({ budgetId, contentHash, version, expectedVersion }: SealR
   return { contentHash: save?.contentHash ?? '', by: 'expectedVersion' } as const;
 }
 
-function tableOf(save: SaveRow | null) {
-  return save === null ? null : { contentHash: save.contentHash, totals: save.totals };
+/** What is sealed is proven row by row, and its sums with it. @throws QueryError BROKEN_CONTENT */
+async function tableOf(save: SaveRow, readModel: ContentBodies) {
+  const { rows } = await provenTable(readModel, save);
+  const funding = rows.flatMap((row) => (row.kind === 'project' ? [row.funding] : []));
+  const sumOf = (source: keyof FundingSums) => sumAmounts(funding.map((cells) => cells[source]));
+  const totals = {
+    fiscalAppropriation: sumOf('fiscalAppropriation'),
+    specialAccount: sumOf('specialAccount'),
+    other: sumOf('other'),
+  };
+  return { contentHash: save.contentHash, totals };
+}
+
+function correctedMeanwhile(version: number): Refusal {
+  return new Refusal(
+    'CONFLICT',
+    `预算正被不断保存（现为版本 ${version}），更正未能完成；请稍后重试。`,
+    `The budget is being saved again and again (version ${version} now), so nothing was corrected; try again shortly.`,
+    { path: ['version'] },
+  );
 }
 
 function savedMeanwhile(version: number): Refusal {

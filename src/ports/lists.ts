@@ -37,7 +37,7 @@ export interface Branch {
   openedOn: Position;
 }
 
-/** By position, then by ordinal within the event: both descending, or both ascending. */
+/** By position, descending or ascending; the cells of one event always by their rank. */
 export type ChangeOrder = 'NEWEST_FIRST' | 'OLDEST_FIRST';
 
 /** One cell of one row. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { cellPaths } from '../../events/budget/cells.js';
 import type { ChangedCell } from '../../projections/rows.js';
-import type { BudgetView, ConnectionView } from '../../services/services.js';
+import type { BudgetView, ConnectionView, RowView } from '../../services/services.js';
 import type { ExpectedChange } from '../support/oracles/expected-history.js';
 import { expectedChanges } from '../support/oracles/expected-history.js';
 import { sums } from '../support/oracles/expected-views.js';
@@ -10,14 +11,29 @@ const all = { first: 500, after: null };
 
 async function expectHistory(list: ConnectionView<ChangedCell>, changes: ExpectedChange[]): Promise<void> {
   const rows = list.edges.map(({ node }) => node);
-  const plain = rows.map(({ ordinal: _ordinal, delta: _delta, effect: _effect, ...change }) => change);
+  const plain = rows.map(({ ordinal: _ordinal, rank: _rank, delta: _delta, effect: _effect, ...change }) => change);
   expect(inOneOrder(plain)).toEqual(inOneOrder(changes));
-  const places = rows.map(({ position, ordinal }) => `${position} ${String(ordinal).padStart(6, '0')}`);
-  expect(places).toEqual([...new Set(places)].sort().reverse());
+  const events = [...new Set(rows.map(({ position }) => position))];
+  expect(events).toEqual([...events].sort().reverse());
+  for (const event of events) expectPrintedOrder(rows.filter(({ position }) => position === event));
   expect(await list.count()).toEqual({ value: changes.length, exact: true });
 }
 
-/** Cells of one event stand in an order of their own, which `ordinal` tells. */
+/** Row by row, a project before its indicators; the cells of a row as its columns stand in the printed table. */
+function expectPrintedOrder(cells: readonly ChangedCell[]): void {
+  const rows = [...new Set(cells.map(({ entityId }) => entityId))];
+  expect(rows.flatMap((id) => cells.filter(({ entityId }) => entityId === id))).toEqual(cells);
+  expect(cells.findLastIndex(({ entityKind }) => entityKind === 'PROJECT')).toBeLessThanOrEqual(
+    cells.findIndex(({ entityKind }) => entityKind === 'INDICATOR') >>> 0,
+  );
+  for (const id of rows) {
+    const own = cells.filter(({ entityId }) => entityId === id);
+    const columns: readonly string[] = cellPaths[own[0]?.entityKind ?? 'BUDGET'];
+    expect(own.map(({ path }) => path)).toEqual(columns.filter((path) => own.some((cell) => cell.path === path)));
+  }
+}
+
+/** Whatever the order of the cells of one event. */
 function inOneOrder(changes: ExpectedChange[]): ExpectedChange[] {
   const key = ({ position, entityId, path }: ExpectedChange) => `${position} ${entityId} ${path}`;
   return [...changes].sort((one, other) => (key(one) < key(other) ? -1 : 1));
@@ -71,6 +87,31 @@ describe('the history as of a point', () => {
         if (indicator === null) throw new Error(`the indicator ${id} cannot be read`);
         const own = changes.filter((change) => change.entityId === id);
         await expectHistory(await queries.history({ indicator }, all), own);
+      }
+    }));
+
+  it('of a row says in its newest change which version the row has, also when its project came or went', () =>
+    whateverIsRecorded(async ({ some, queries, saves, ids, read }) => {
+      const newest = async (of: RowView) =>
+        (await queries.history(of, { first: 1, after: null })).edges[0]?.node.version;
+      for (const { position } of some(saves)) {
+        const reading = read({ position });
+        for (const id of ids.indicators) {
+          const indicator = await queries.indicator(id, reading);
+          if (indicator === null) continue;
+          expect(await queries.indicatorVersion(indicator)).toBe(await newest({ indicator }));
+          const last = Math.max(...(await queries.blame({ indicator })).map(({ change }) => change?.version ?? 0));
+          expect(await queries.indicatorVersion(indicator)).toBe(last);
+        }
+        for (const id of ids.projects) {
+          const project = await queries.project(id, reading);
+          if (project !== null) expect(await queries.projectVersion(project)).toBe(await newest({ project }));
+        }
+        for (const id of ids.fundUsers) {
+          const node = await queries.node(id, reading);
+          if (node?.kind !== 'FUND_USER') continue;
+          expect(await queries.fundUserVersion(node.fundUser)).toBe(await newest({ fundUser: node.fundUser }));
+        }
       }
     }));
 

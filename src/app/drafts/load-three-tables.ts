@@ -1,13 +1,14 @@
 import { idOfKey } from '../../../projections/order-key.js';
-import type { LoadNodes } from '../../../projections/content/diff-tree.js';
 import type { TreeRow } from '../../../projections/content/tree.js';
-import { diffTrees, readNode } from '../../../projections/content/tree.js';
+import { diffTrees } from '../../../projections/content/tree.js';
 import type { TableRows } from '../../../projections/merge/table-rows.js';
 import { tableRows } from '../../../projections/merge/table-rows.js';
 import type { ThreeTables } from '../../../projections/merge/three-way.js';
-import type { BudgetDocument, FundUserDocument, ProjectDocument } from '../../../projections/content-documents.js';
+import type { FundUserDocument, ProjectDocument } from '../../../projections/content-documents.js';
 import type { SaveRow } from '../../../projections/rows.js';
 import type { ContentBodies } from '../../ports/read-model.js';
+import type { ProvenContents } from '../proven-contents.js';
+import { provenContents } from '../proven-contents.js';
 
 type Side = 'base' | 'ours' | 'theirs';
 type RowDocument = FundUserDocument | ProjectDocument;
@@ -15,16 +16,22 @@ type RowDocument = FundUserDocument | ProjectDocument;
 /**
  * Loads the rows in which the tables of three saves differ; a row that differs in any of them is loaded from all three.
  * Equal nodes of the content trees are skipped, so the cost depends on how much differs, not on the size of the tables.
+ * All that is read is proven, because a merge writes it into the ledger.
  */
 export async function loadThreeTables(
   readModel: ContentBodies,
   saves: Readonly<Record<Side, SaveRow>>,
 ): Promise<ThreeTables> {
-  const load: LoadNodes = async (hashes) => (await readModel.contents(hashes)).map(readNode);
-  const { base, ours, theirs } = saves;
+  const proven = provenContents(readModel);
+  const [base, ours, theirs] = await Promise.all([
+    proven.root(saves.base),
+    proven.root(saves.ours),
+    proven.root(saves.theirs),
+  ]);
+  const roots = { base, ours, theirs };
   const [byUs, byThem] = await Promise.all([
-    diffTrees(load, base.treeRoot, ours.treeRoot),
-    diffTrees(load, base.treeRoot, theirs.treeRoot),
+    diffTrees(proven.nodes, base.rows, ours.rows),
+    diffTrees(proven.nodes, base.rows, theirs.rows),
   ]);
   const was = byId([...byUs.from, ...byThem.from]);
   const us = byId(byUs.to);
@@ -38,13 +45,13 @@ export async function loadThreeTables(
     hashes.ours.push(...hashOf(changedByUs.has(id) ? us : was, id));
     hashes.theirs.push(...hashOf(changedByThem.has(id) ? them : was, id));
   }
-  const documents = await documentsOf(readModel, Object.values(hashes).flat());
-  const table = async (side: Side): Promise<TableRows> =>
-    tableRows(
-      await budgetOf(readModel, saves[side]),
-      hashes[side].map((hash) => documents.get(hash) as RowDocument),
-    );
-  return { base: await table('base'), ours: await table('ours'), theirs: await table('theirs') };
+  const documents = await documentsOf(proven, Object.values(hashes).flat());
+  const table = (side: Side): TableRows => {
+    const { id, name } = roots[side];
+    const rows = hashes[side].map((hash) => documents.get(hash) as RowDocument);
+    return tableRows({ id, name }, rows);
+  };
+  return { base: table('base'), ours: table('ours'), theirs: table('theirs') };
 }
 
 function byId(rows: readonly TreeRow[]): Map<string, string> {
@@ -60,14 +67,8 @@ function hashOf(rows: ReadonlyMap<string, string>, id: string): string[] {
   return hash === undefined ? [] : [hash];
 }
 
-async function documentsOf(readModel: ContentBodies, hashes: readonly string[]) {
+async function documentsOf(proven: ProvenContents, hashes: readonly string[]) {
   const wanted = [...new Set(hashes)];
-  const bodies = await readModel.contents(wanted);
-  return new Map(bodies.map((body, index) => [wanted[index] ?? '', JSON.parse(body) as RowDocument]));
-}
-
-async function budgetOf(readModel: ContentBodies, { contentHash }: SaveRow) {
-  const [body = ''] = await readModel.contents([contentHash]);
-  const { id, name } = JSON.parse(body) as BudgetDocument;
-  return { id, name };
+  const documents = await proven.documents(wanted);
+  return new Map(documents.map((document, index) => [wanted[index] ?? '', document]));
 }

@@ -2,10 +2,11 @@ import type { BudgetEvent } from '../../../events/budget/budget.events.js';
 import type { BudgetState } from '../../../events/budget/budget.state.js';
 import { ledgerStart } from '../../../events/position.js';
 import { envelop } from '../../../events/record.js';
-import { readNode } from '../../../projections/content/tree.js';
+import type { TreeNode } from '../../../projections/content/tree.js';
 import { projectSave } from '../../../projections/project-save.js';
 import type { ChangedCell, FundingSums, SaveRow } from '../../../projections/rows.js';
 import type { ContentBodies } from '../../ports/read-model.js';
+import { provenContents } from '../proven-contents.js';
 import type { Intent } from '../command-lanes.js';
 
 /** What a table will be after a save that is not recorded yet. */
@@ -28,13 +29,12 @@ export async function foldMergedTable(
   let made = 0;
   const envelope = { ...intent, stream: '', version: state.version + 1, recordedAt: '' };
   const recorded = envelop(events, envelope, save.lastRevision + 1, () => String(made++));
-  const loadNode = async (hash: string) => {
-    const [body = ''] = await readModel.contents([hash]);
-    return readNode(body);
-  };
+  const proven = provenContents(readModel);
+  const { rows: treeRoot } = await proven.root(save);
+  const loadNode = async (hash: string) => (await proven.nodes([hash]))[0] as TreeNode;
   const { rows } = await projectSave(
     recorded.map((event) => ({ ...event, position: ledgerStart })),
-    { state, treeRoot: save.treeRoot, clock: '', loadNode, draft: null },
+    { state, treeRoot, clock: '', loadNode, draft: null },
   );
   const changes = events.map((): ChangedCell[] => []);
   // Nothing is recorded yet, so the cells name no event.

@@ -2,7 +2,8 @@ import type { DraftCommand } from '../../../events/draft/draft.commands.js';
 import { decideDraft, openDraft } from '../../../events/draft/draft.decide.js';
 import { budgetStream } from '../../../events/identity.js';
 import type { CommandAnswer, CommandRequest, Commands, OpenDraftRequest } from '../../../services/services.js';
-import type { Points, Progress } from '../../ports/read-model.js';
+import type { ContentBodies, Points, Progress } from '../../ports/read-model.js';
+import { provenContents } from '../proven-contents.js';
 import type { CommandLanes } from '../command-lanes.js';
 import type { Perform } from '../command-runner.js';
 import { askedBy } from '../intent.js';
@@ -15,7 +16,7 @@ import { draftTable } from './draft-table.js';
 
 export interface ReviewerTools {
   store: UpToDate['store'];
-  readModel: Progress & Points;
+  readModel: Progress & Points & ContentBodies;
   lanes: Pick<CommandLanes, 'peek'>;
   newId: () => string;
   perform: Perform;
@@ -74,7 +75,9 @@ async function planDraft(request: OpenDraftRequest, draftId: string, tools: Revi
 }
 
 /** The version of a budget that a draft is based on; null: there is none. */
-export async function draftBase(budgetId: string, version: number, readModel: Points) {
+export async function draftBase(budgetId: string, version: number, readModel: Points & ContentBodies) {
   const save = await readModel.saveAt(budgetId, { version });
-  return save === null ? null : { version, revision: save.lastRevision, contentHash: save.contentHash };
+  if (save === null) return null;
+  await provenContents(readModel).root(save);
+  return { version, revision: save.lastRevision, contentHash: save.contentHash };
 }

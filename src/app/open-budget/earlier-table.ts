@@ -1,14 +1,14 @@
 import type { OpenedFrom } from '../../../events/budget/budget.events.js';
 import type { RefusalCode } from '../../../events/refusal.js';
 import { Refusal } from '../../../events/refusal.js';
-import { allRows, readNode } from '../../../projections/content/tree.js';
-import type { BudgetDocument, FundUserDocument, ProjectDocument } from '../../../projections/content-documents.js';
 import type { SaveRow } from '../../../projections/rows.js';
 import type { QueryErrorCode } from '../../../services/query-error.js';
 import { QueryError } from '../../../services/query-error.js';
 import type { BudgetAt } from '../../../services/services.js';
 import type { EventStore } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
+import type { ProvenTable } from '../proven-contents.js';
+import { provenTable } from '../proven-contents.js';
 import { createPoints } from '../queries/points/points.js';
 import { unknownBudget } from '../queries/unknown.js';
 import type { TableToTakeOver } from './take-over.js';
@@ -31,7 +31,8 @@ export interface EarlierTableTools {
 
 /**
  * Reads the table that a budget is opened from; without `at` as it stands once everything recorded is shown.
- * @throws Refusal below `from` if there is none at that point; QueryError if it cannot be read just now
+ * @throws Refusal below `from` if there is none at that point; QueryError if it cannot be read just now, and BROKEN_SEAL or
+ *   BROKEN_CONTENT if what is read is not what was recorded
  */
 export function earlierTables({ store, readModel, clock, patienceMs }: EarlierTableTools) {
   const points = createPoints({ readModel, events: store, now: clock, patienceMs });
@@ -48,19 +49,27 @@ export function earlierTables({ store, readModel, clock, patienceMs }: EarlierTa
     }
   }
 
+  /** Every row is hashed anew, because it becomes a row of the ledger. */
+  async function tableOf(save: SaveRow, { at }: BudgetAt): Promise<ProvenTable> {
+    try {
+      return await provenTable(readModel, save);
+    } catch (error) {
+      if (!(error instanceof QueryError) || error.code !== 'BROKEN_CONTENT') throw error;
+      const code = at?.sealId ? 'BROKEN_SEAL' : error.code;
+      throw new QueryError(code, error.message, error.messageEn, ['from'], error);
+    }
+  }
+
   return async (point: BudgetAt): Promise<EarlierTable> => {
-    const { budgetId, version, contentHash, treeRoot } = await saveAt(point);
-    const [body = ''] = await readModel.contents([contentHash]);
-    const { name, taxonomy } = JSON.parse(body) as BudgetDocument;
-    const rows = await allRows(async (hashes) => (await readModel.contents(hashes)).map(readNode), treeRoot);
-    const bodies = await readModel.contents(rows.map(({ hash }) => hash));
-    const documents = bodies.map((each) => JSON.parse(each) as FundUserDocument | ProjectDocument);
+    const save = await saveAt(point);
+    const { root, rows } = await tableOf(save, point);
+    const { budgetId, version, contentHash } = save;
     return {
-      name,
-      taxonomy,
+      name: root.name,
+      taxonomy: root.taxonomy,
       openedFrom: { budgetId, version, contentHash },
-      fundUsers: documents.filter((row) => row.kind === 'fundUser'),
-      projects: documents.filter((row) => row.kind === 'project'),
+      fundUsers: rows.filter((row) => row.kind === 'fundUser'),
+      projects: rows.filter((row) => row.kind === 'project'),
     };
   };
 }
@@ -81,6 +90,7 @@ const codes: Record<QueryErrorCode, RefusalCode | null> = {
   NOT_YET_APPLIED: null,
   OUTCOME_UNKNOWN: null,
   BROKEN_SEAL: null,
+  BROKEN_CONTENT: null,
 };
 
 function refusedFor(error: QueryError): Error {

@@ -99,6 +99,7 @@ export function createQueries(tools: QueryTools): Queries {
     project: rows.project,
     projectOrdinal: (of) => table.projectOrdinal(of),
     projectVersion: rows.projectVersion,
+    fundUserVersion: rows.fundUserVersion,
     async projectFundUser(of) {
       const inForce = await fundUsersOf(of.budget);
       const holder = inForce.find(({ id }) => id === of.fundUserId);

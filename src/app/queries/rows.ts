@@ -102,6 +102,11 @@ export function rowQueries({ readModel, points, budgets, contents, table }: RowT
       return row === null ? budget.basis.version : versionIn(budget, row, row.version);
     },
 
+    async fundUserVersion({ id, budget }: FundUserView): Promise<number> {
+      const row = await rowIn(readModel.fundUserVersions, id, budget);
+      return row === null ? budget.basis.version : versionIn(budget, row, row.version);
+    },
+
     async indicatorVersion({ id, project: { budget } }: IndicatorView): Promise<number> {
       const row = await rowIn(readModel.indicatorVersions, id, budget);
       return row === null ? budget.basis.version : versionIn(budget, row, row.changedVersion);

@@ -51,7 +51,7 @@ function sealView({ seal, withdrawn }: SealAsOf): SealView {
   return { id, ...rest, sealedAt, controlDifference, withdrawn: withdrawn && deedView(withdrawn) };
 }
 
-function withdrawalView(row: WithdrawnControlNumber): ControlNumberWithdrawalView {
+export function withdrawalView(row: WithdrawnControlNumber): ControlNumberWithdrawalView {
   const { savedAs: version, position, recordedAt, actor, reason, basisDocument } = row;
   return { version, position, recordedAt, actor, reason, basisDocument };
 }

@@ -11,12 +11,14 @@ import type {
 import type { Changes, Seals } from '../../ports/read-model.js';
 import type { BudgetViews } from './budget-views.js';
 import type { Contents } from './contents.js';
+import { lazily } from './connection.js';
 import type { ListIdentity } from './cursor.js';
 import { identityOf } from './cursor.js';
 import { sharedFirstPage } from './going-on.js';
 import type { Paging } from './paging.js';
 import { tableIdentity } from './paging.js';
 import type { QueryPoints } from './points/points.js';
+import { withdrawalView } from './sealing.js';
 import { stagePages } from './stage-pages.js';
 import type { RowsFilter } from './stage-rows.js';
 import { stageRows } from './stage-rows.js';
@@ -56,10 +58,18 @@ export function stageMatrices(tools: StagesTools): Queries['stages'] {
 
   function columnView({ seal, budget }: Column): StageColumnView {
     const { basis, totals, contentHash } = budget;
-    const controlNumber = async () => {
-      return (await readModel.controlNumber(budget.id, seal?.position ?? basis.position)).inForce;
+    const known = lazily(() => readModel.controlNumber(budget.id, seal?.position ?? basis.position));
+    return {
+      seal,
+      basis,
+      totals,
+      contentHash,
+      controlNumber: async () => (await known()).inForce,
+      async controlNumberWithdrawn() {
+        const { withdrawn } = await known();
+        return withdrawn && withdrawalView(withdrawn);
+      },
     };
-    return { seal, basis, totals, contentHash, controlNumber };
   }
 
   /** The table as it was at the first page of the pages that are to go on; without any as it is asked for. */

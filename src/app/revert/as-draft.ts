@@ -6,7 +6,7 @@ import { setRows } from '../../../events/budget/set-rows/set-rows.decide.js';
 import { budgetStream } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
 import type { RevertRequest } from '../../../services/services.js';
-import type { Points } from '../../ports/read-model.js';
+import type { ContentBodies, Points } from '../../ports/read-model.js';
 import type { CommandLanes } from '../command-lanes.js';
 import { draftBase } from '../drafts/review.js';
 import { askedBy } from '../intent.js';
@@ -31,7 +31,7 @@ export function namedFor(commandId: string): { draftId: string; openingId: strin
 }
 
 export interface OpeningTools {
-  readModel: Points;
+  readModel: Points & ContentBodies;
   lanes: Pick<CommandLanes, 'peek'>;
 }
 

@@ -1,6 +1,7 @@
 import { cellPaths } from '../../../events/budget/cells.js';
 import type { ProjectDocument } from '../../../projections/content-documents.js';
 import type { ChangedCell, EntityKind } from '../../../projections/rows.js';
+import { provenContents } from '../proven-contents.js';
 import type { RevertContext } from './revert-context.js';
 import type { CurrentValues } from './undo.js';
 
@@ -34,6 +35,6 @@ export async function loadCurrentValues(
 async function indicatorsOf(projectId: string, { readModel, head, into }: RevertContext): Promise<string[]> {
   const [row] = await readModel.projectVersions([projectId], head, into ?? undefined);
   if (row?.status !== 'ACTIVE') return [];
-  const [body = ''] = await readModel.contents([row.hash]);
-  return (JSON.parse(body) as ProjectDocument).indicators.map(({ id }) => id);
+  const [document] = await provenContents(readModel).documents([row.hash]);
+  return (document as ProjectDocument).indicators.map(({ id }) => id);
 }

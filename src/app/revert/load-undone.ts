@@ -32,7 +32,7 @@ export async function loadUndone(what: UndoWhat, context: RevertContext): Promis
   if ('event' in what) return changesOfEvent(what.event, ['what', 'event'], context);
   const [, eventId = '', ordinal = ''] = /^([^:]+):(0|[1-9]\d{0,8})$/.exec(what.change) ?? notAChange(what.change);
   const event = await changesOfEvent(eventId, ['what', 'change'], context);
-  const change = event.changes[Number(ordinal)];
+  const change = event.changes.find((each) => each.ordinal === Number(ordinal));
   if (change === undefined) throw unknownId('变更', 'change', what.change, ['what', 'change']);
   const withItsRow = ['ADDED', 'REMOVED', 'RESTORED'].includes(change.kind);
   const changes = event.changes.filter((each) =>

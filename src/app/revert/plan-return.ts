@@ -3,10 +3,11 @@ import { unknownId } from '../../../events/unknown.js';
 import type { WantedRow } from '../../../events/budget/budget.commands.js';
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
 import { budgetCells, fundUserCells, indicatorCells, projectCells } from '../../../events/budget/cells.js';
-import { diffTrees, readNode } from '../../../projections/content/tree.js';
-import type { BudgetDocument, FundUserDocument, ProjectDocument } from '../../../projections/content-documents.js';
+import { allRows, diffTrees } from '../../../projections/content/tree.js';
+import type { FundUserDocument, ProjectDocument } from '../../../projections/content-documents.js';
 import type { SaveRow } from '../../../projections/rows.js';
 import type { RevertWhat } from '../../../services/services.js';
+import { provenContents } from '../proven-contents.js';
 import type { RevertPlan, WantedRows } from './revert-plan.js';
 import type { RevertContext } from './revert-context.js';
 import { newestSave, saveOfVersion, tableIn } from './revert-context.js';
@@ -47,10 +48,10 @@ export async function planReturn(what: ReturnWhat, context: RevertContext): Prom
  * The documents of rows that were different then or are not there now, and the ids of rows that were not there then.
  */
 async function differingRows(then: SaveRow, now: SaveRow, { readModel }: RevertContext) {
-  const load = async (hashes: readonly string[]) => (await readModel.contents(hashes)).map(readNode);
-  const { from, to } = await diffTrees(load, then.treeRoot, now.treeRoot);
-  const bodies = await readModel.contents(from.map(({ hash }) => hash));
-  const came = bodies.map((body) => JSON.parse(body) as FundUserDocument | ProjectDocument);
+  const proven = provenContents(readModel);
+  const [old, newest] = await Promise.all([proven.root(then), proven.root(now)]);
+  const { from, to } = await diffTrees(proven.nodes, old.rows, newest.rows);
+  const came = await proven.documents(from.map(({ hash }) => hash));
   const kept = new Set(came.map(({ id }) => id));
   return { came, left: to.map(({ key }) => idOfKey(key)).filter((id) => !kept.has(id)) };
 }
@@ -75,7 +76,6 @@ async function planRow(
     return { table, version, restsOn: [], rows: await rowsAt(then) };
   };
   const here = into ?? undefined;
-  const there = from ?? undefined;
   switch (kind) {
     case 'BUDGET':
       return planAt({ budgetId: id }, async (then) => {
@@ -83,27 +83,39 @@ async function planRow(
         return () => new Map([[id, { cells: budgetCells({ name }) }]]);
       });
     case 'FUND_USER':
-      return planAt((await readModel.fundUserVersions([id], head, here))[0], async ({ lastPosition }) => {
-        const [row] = await readModel.fundUserVersions([id], lastPosition, there);
-        return () => only(id, row?.status === 'ACTIVE' ? { inForce: true, cells: fundUserCells(row) } : gone);
+      return planAt((await readModel.fundUserVersions([id], head, here))[0], async (then) => {
+        const row = await documentIn(then, id, context);
+        return () => only(id, row?.kind === 'fundUser' ? { inForce: true, cells: fundUserCells(row) } : gone);
       });
     case 'PROJECT':
-      return planAt((await readModel.projectVersions([id], head, here))[0], async ({ lastPosition }) => {
-        const [row] = await readModel.projectVersions([id], lastPosition, there);
-        if (row?.status !== 'ACTIVE') return () => only(id, gone);
-        const [body = ''] = await readModel.contents([row.hash]);
-        return (state) => setProject(new Map(), JSON.parse(body) as ProjectDocument, state);
+      return planAt((await readModel.projectVersions([id], head, here))[0], async (then) => {
+        const row = await documentIn(then, id, context);
+        return (state) => (row?.kind === 'project' ? setProject(new Map(), row, state) : only(id, gone));
       });
-    case 'INDICATOR':
-      return planAt((await readModel.indicatorVersions([id], head, here))[0], async ({ lastPosition }) => {
-        const [row] = await readModel.indicatorVersions([id], lastPosition, there);
-        return () => only(id, row?.status === 'ACTIVE' ? { inForce: true, cells: indicatorCells(row) } : gone);
+    case 'INDICATOR': {
+      const [newest] = await readModel.indicatorVersions([id], head, here);
+      return planAt(newest, async (then) => {
+        const project = await documentIn(then, newest?.projectId ?? '', context);
+        const indicators = project?.kind === 'project' ? project.indicators : [];
+        const row = indicators.find((indicator) => indicator.id === id);
+        return () => only(id, row === undefined ? gone : { inForce: true, cells: indicatorCells(row) });
       });
+    }
     case 'DRAFT':
     case 'EVENT':
     case null:
       throw unknownId('行', 'row', id, path);
   }
+}
+
+/** The row's document as a save's table has it; null: it has no such row. */
+async function documentIn(save: SaveRow, id: string, { readModel }: RevertContext) {
+  const proven = provenContents(readModel);
+  const rows = await allRows(proven.nodes, (await proven.root(save)).rows);
+  const row = rows.find(({ key }) => idOfKey(key) === id);
+  if (row === undefined) return null;
+  const [document] = await proven.documents([row.hash]);
+  return document ?? null;
 }
 
 function only(id: string, row: WantedRow): WantedRows {
@@ -130,7 +142,6 @@ function setProject(rows: Map<string, WantedRow>, document: ProjectDocument, sta
   return rows;
 }
 
-async function budgetName({ contentHash }: SaveRow, { readModel }: RevertContext): Promise<string> {
-  const [body = ''] = await readModel.contents([contentHash]);
-  return (JSON.parse(body) as BudgetDocument).name;
+async function budgetName(then: SaveRow, { readModel }: RevertContext): Promise<string> {
+  return (await provenContents(readModel).root(then)).name;
 }

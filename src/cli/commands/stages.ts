@@ -117,8 +117,9 @@ async function printStagesJson(
   { basis, columns }: StageMatrixView,
   pages: AsyncIterable<StageRowView[]>,
 ): Promise<void> {
-  const heads = columns.map(async ({ controlNumber, ...column }) => {
-    return { ...column, controlNumber: await controlNumber() };
+  const heads = columns.map(async ({ controlNumber, controlNumberWithdrawn, ...column }) => {
+    const withdrawn = await controlNumberWithdrawn();
+    return { ...column, controlNumber: await controlNumber(), controlNumberWithdrawn: withdrawn };
   });
   const rows: object[] = [];
   for await (const page of pages) rows.push(...(await Promise.all(page.map(rowJson))));

@@ -19,11 +19,8 @@ export function changePrinter(output: Output, reader: Reader): RowPrinter<Change
   };
 }
 
-/** A changed cell as JSON gives it. */
-export async function changeJson(
-  queries: Queries,
-  change: ChangedCell,
-): Promise<ChangedCell & { actorName: string | null }> {
+/** A changed cell as JSON gives it; its rank is told by the order of the lines. */
+export async function changeJson(queries: Queries, { rank: _rank, ...change }: ChangedCell): Promise<object> {
   return { ...change, actorName: await queries.actorName(change.actor.id) };
 }
 

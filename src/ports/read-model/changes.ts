@@ -4,7 +4,10 @@ import type { Branch, CellAddress, ChangeOrder, Count, Page, Paged, ResolvedChan
 
 /** Changed cells: lists of them, and what set a cell last. */
 export interface Changes {
-  /** At or before the position. A key means the same row in both orders, so that one can go on from the other. */
+  /**
+   * At or before the position. A key names a row and the order that it was given in, and a page goes on from it in either:
+   * in the other order with the rows that stood before it, so that what is read newest first can be followed from there.
+   */
   changes(
     filter: ResolvedChangeFilter,
     order: ChangeOrder,

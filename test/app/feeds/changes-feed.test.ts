@@ -15,7 +15,14 @@ import { whateverIsRecorded } from '../../support/random/whatever-was-recorded.j
 import { reader } from '../../support/ledgers/reader.js';
 
 const all = { first: 100_000, after: null };
-const placeOf = ({ node }: { node: ChangedCell }) => `${node.position} ${node.ordinal}`;
+const placeOf = ({ node }: { node: ChangedCell }) => `${node.position} ${node.rank}`;
+
+/** The order of feeds: the list's newest event last, the cells of each event in the order of the list. */
+function oldestFirst<Edge extends { node: ChangedCell }>(edges: readonly Edge[]): Edge[] {
+  return [...edges].sort(({ node: one }, { node: other }) =>
+    one.position === other.position ? one.rank - other.rank : one.position < other.position ? -1 : 1,
+  );
+}
 
 async function codeOf(work: Promise<unknown>): Promise<[string, readonly string[]] | null> {
   try {
@@ -36,23 +43,25 @@ describe('a feed of changes', () => {
       const filter = filters[number % filters.length] ?? {};
       const listed = async () => {
         const head = await queries.head(null);
-        return (await queries.changes(filter, all, { caller: reader, at: null, head })).edges.reverse();
+        return (await queries.changes(filter, all, { caller: reader, at: null, head })).edges;
       };
-      const [oldest, ...rest] = await listed();
-      if (oldest === undefined) return;
-      const seen = [oldest];
+      const known = await listed();
+      // Behind the list's last cell comes everything that stands before it there.
+      const last = known.at(-1);
+      if (last === undefined) return;
+      const seen: typeof known = [];
       let stretch = 1 + (number % 7);
-      for (let edits = 0; seen.length <= rest.length; edits += 1) {
-        const feed = await feeds.changes(filter, seen.at(-1)?.cursor ?? null, reader);
+      for (let edits = 0; seen.length < known.length - 1; edits += 1) {
+        const feed = await feeds.changes(filter, (seen.at(-1) ?? last).cursor, reader);
         if (edits < 3) await record(ledger, [renaming(budgetId, `第${edits}次改名`)]);
-        seen.push(...(await take(feed, Math.min(stretch, rest.length + 1 - seen.length))));
+        seen.push(...(await take(feed, Math.min(stretch, known.length - 1 - seen.length))));
         await feed.return?.();
         stretch = 1 + ((stretch * 5 + 3) % 23);
       }
-      const feed = await feeds.changes(filter, seen.at(-1)?.cursor ?? null, reader);
-      const whole = await listed();
-      seen.push(...(await take(feed, whole.length - seen.length)));
-      expect(seen.map(placeOf)).toEqual(whole.map(placeOf));
+      const feed = await feeds.changes(filter, (seen.at(-1) ?? last).cursor, reader);
+      const others = (await listed()).slice(0, -1);
+      seen.push(...(await take(feed, others.length - seen.length)));
+      expect(seen.map(placeOf)).toEqual(oldestFirst(others).map(placeOf));
       // Nothing is left over: what comes next is what happens next.
       const next = feed.next();
       await record(ledger, [{ ...renaming(budgetId, '末次改名'), edits: [addition(`ff-${number}`)] }]);
@@ -98,10 +107,13 @@ describe('a feed of changes', () => {
         const feed = await feeds.changes(filter, whole[middle]?.cursor ?? null, reader);
         const behind = await take(feed, middle);
         await feed.return?.();
-        expect(behind.map(placeOf)).toEqual(whole.slice(0, middle).reverse().map(placeOf));
-        const after = behind[0]?.cursor ?? whole[middle]?.cursor ?? null;
-        const older = (await queries.changes(filter, { ...all, after }, read(null))).edges;
-        expect(older.map(placeOf)).toEqual(whole.slice(behind.length > 0 ? middle : middle + 1).map(placeOf));
+        expect(behind.map(placeOf)).toEqual(oldestFirst(whole.slice(0, middle)).map(placeOf));
+        for (const from of behind) {
+          const older = (await queries.changes(filter, { ...all, after: from.cursor }, read(null))).edges;
+          const places = oldestFirst(whole).map(placeOf);
+          const before = new Set(places.slice(0, places.indexOf(placeOf(from))));
+          expect(older.map(placeOf)).toEqual(whole.map(placeOf).filter((place) => before.has(place)));
+        }
       },
       { saves: 4 },
     ));

@@ -40,7 +40,7 @@ describe('the count of a list', () => {
       await save([fundUser, ...projects]);
       const { value, exact } = await count();
       expect(exact).toBe(true);
-      expect(value).toBeGreaterThan(bound - 100);
+      expect(value).toBeGreaterThan(bound - 200);
       expect(value).toBeLessThan(bound);
 
       await renamed(bound - value);

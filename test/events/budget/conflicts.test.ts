@@ -39,7 +39,7 @@ const noTotals = {
 const wardNow = {
   name: 'ward',
   fundUser: 'hospital',
-  goal: '',
+  goal: null,
   place: 'a0',
   declaredTotal: null,
   'funding.fiscalAppropriation': null,

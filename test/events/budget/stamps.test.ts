@@ -29,8 +29,8 @@ const changes: [BudgetEvent, ...rows: string[]][] = [
   [fact('ProjectMoved', { ...ward, place: 'a2' }), 'ward'],
   [fact('ProjectFundingRevised', { ...ward, funding: {} }), 'ward'],
   [fact('ProjectGoalRevised', { ...ward, goal: '更新。' }), 'ward'],
-  [fact('ProjectWithdrawn', ward), 'ward'],
-  [fact('ProjectRestored', ward), 'ward'],
+  [fact('ProjectWithdrawn', ward), 'ward', 'a', 'b'],
+  [fact('ProjectRestored', ward), 'ward', 'a', 'b'],
   [fact('IndicatorAdded', { ...ward, indicator: indicator('c', { place: 'a2' }) }), 'c'],
   [fact('IndicatorRenamed', { ...row, name: '及时率' }), 'a'],
   [fact('IndicatorReclassified', { ...row, level2: '13' }), 'a'],
@@ -56,6 +56,14 @@ describe('who last changed a row', () => {
       expect(after).toEqual({ ...before, ...Object.fromEntries(rows.map((id) => [id, stampOf(4)])) });
     },
   );
+
+  it('stays with an indicator that was withdrawn before its project was', () => {
+    const before = stampsOf(stateAfter(...hospitalBudget, fact('IndicatorWithdrawn', row)) as OpenBudgetState);
+    const after = stampsOf(
+      stateAfter(...hospitalBudget, fact('IndicatorWithdrawn', row), fact('ProjectWithdrawn', ward)) as OpenBudgetState,
+    );
+    expect([after['a'], after['b']]).toEqual([before['a'], stampOf(5)]);
+  });
 
   it('does not bear on an edit that leaves the row as it is', () => {
     const renamed = fact('IndicatorRenamed', { ...row, name: '及时率' });

@@ -109,7 +109,7 @@ describe('a draft', () => {
   const wardNow = {
     name: 'ward',
     fundUser: 'hospital',
-    goal: '',
+    goal: null,
     place: 'a0',
     declaredTotal: null,
     'funding.fiscalAppropriation': null,

@@ -33,7 +33,7 @@ describe('a row of one budget at two points', () => {
     expect(told(moved)).toEqual([['ward', 'MOVED', 'ID', 'place: a0 → a2']]);
     expect(told([moved, renamed])).toEqual([['ward', 'RENAMED', 'ID', 'name: ward → 病房', 'place: a0 → a2']]);
     expect(told([moved, renamed, goal])).toEqual([
-      ['ward', 'MODIFIED', 'ID', 'name: ward → 病房', 'goal:  → 扩建。', 'place: a0 → a2'],
+      ['ward', 'MODIFIED', 'ID', 'name: ward → 病房', 'goal: null → 扩建。', 'place: a0 → a2'],
     ]);
   });
 
@@ -119,7 +119,7 @@ describe('the numbers of a comparison', () => {
       fundUsers: none,
       projects: { ...none, removed: 1, moved: 1 },
       indicators: { ...none, modified: 1 },
-      cells: 1 + 1 + 4 + 2,
+      cells: 1 + 1 + 3 + 2,
       strengthened: 1,
       weakened: 1,
     });

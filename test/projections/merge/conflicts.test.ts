@@ -47,7 +47,7 @@ const stays = (entityId: string, choice: Resolution['choice']): Resolution => ({
 describe('a cell', () => {
   it('that both set to different values is a conflict, with the three of them', () => {
     const given = tables([goal('我们的。')], [goal('他们的。')]);
-    expect(told(merging(given))).toEqual([['CELL', 'ward.goal', 'ward.goal:  → 我们的。 | 他们的。']]);
+    expect(told(merging(given))).toEqual([['CELL', 'ward.goal', 'ward.goal: null → 我们的。 | 他们的。']]);
     expect(merging(given).rows).toBeNull();
     const about = { entityId: 'ward', path: 'goal' };
     expect(rowsOf(merging(given, { ...about, choice: 'OURS' }))).toEqual({});
@@ -100,7 +100,7 @@ describe('a row that one side withdrew and the other edited', () => {
   it('is told with its project, and is one conflict however much of it was edited', () => {
     const given = tables([wardGone], [goal('他们的。'), annual('≥80%')]);
     expect(told(merging(given))).toEqual([
-      ['EDITED_AND_WITHDRAWN', 'ward', 'ward.goal:  → null | 他们的。', 'a.annualTarget: ≥85% → null | ≥80%'],
+      ['EDITED_AND_WITHDRAWN', 'ward', 'ward.goal: null → null | 他们的。', 'a.annualTarget: ≥85% → null | ≥80%'],
     ]);
     expect(merging(given).conflicts).toMatchObject([{ entityKind: 'PROJECT', entityName: 'ward' }]);
     expect(rowsOf(merging(given, stays('ward', 'OURS')))).toEqual({});
@@ -145,7 +145,7 @@ describe('a row below one that the other side withdrew', () => {
 
   it('is a conflict about a fund user where a project was added or assigned to it', () => {
     expect(merging(tables([kitchen], [schoolGone])).conflicts).toMatchObject([
-      { kind: 'ADDED_UNDER_WITHDRAWN', entityId: 'school', cells: [{ path: 'name', ours: 'kitchen' }, {}, {}, {}] },
+      { kind: 'ADDED_UNDER_WITHDRAWN', entityId: 'school', cells: [{ path: 'name', ours: 'kitchen' }, {}, {}] },
     ]);
     expect(told(merging(tables([schoolGone], [toSchool])))).toEqual([
       ['ADDED_UNDER_WITHDRAWN', 'school', 'ward.fundUser: hospital → hospital | school'],

@@ -423,6 +423,7 @@ export interface FundUser {
   ordinal: number;
   status: EntityStatus;
   totals: Funding;
+  version: number;
 }
 
 export interface FundUserPayload {
@@ -884,6 +885,7 @@ export interface StageColumn {
   basis: Basis;
   contentHash: string;
   controlNumber: ControlNumber;
+  controlNumberWithdrawn: ControlNumberWithdrawal;
   seal: Seal;
   totals: Funding;
 }
@@ -906,6 +908,7 @@ export interface StageRow {
   cells: List<StageCell>;
   entityId: string;
   entityKind: EntityKind;
+  lineage: string;
   name: string;
   present: List<boolean>;
   projectId: string;

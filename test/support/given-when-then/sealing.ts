@@ -80,6 +80,11 @@ export function lifting(content: Partial<WithdrawControlNumber> = {}): WithdrawC
   return { type: 'WithdrawControlNumber', ...about, reason: '指标收回', ...content };
 }
 
-export function annotating(version: number, reason: string | null, basisDocument: string | null): AnnotateSave {
-  return { type: 'AnnotateSave', ...about, version, reason, basisDocument };
+export function annotating(
+  version: number,
+  reason: string | null,
+  basisDocument: string | null,
+  said: AnnotateSave['said'] = { reason: null, basisDocument: null },
+): AnnotateSave {
+  return { type: 'AnnotateSave', ...about, version, reason, basisDocument, said };
 }

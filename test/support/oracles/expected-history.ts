@@ -7,7 +7,7 @@ import { evolved } from '../random/history.js';
 import type { PositionedEvent } from '../../../projections/positioned-event.js';
 
 /** A changed cell without its place in the event and what is computed from its two texts. */
-export type ExpectedChange = Omit<ChangedCell, 'ordinal' | 'delta' | 'effect'>;
+export type ExpectedChange = Omit<ChangedCell, 'ordinal' | 'rank' | 'delta' | 'effect'>;
 
 export interface Shown {
   projectId: string | null;

@@ -28,12 +28,18 @@ export function expectedStages(tables: readonly OpenBudgetState[]): StageRow[] {
         name: last.entityName,
         projectId,
         projectName: project === null ? null : (columns[project]?.get(projectId ?? '')?.entityName ?? null),
+        lineage: lineageOf(id, tables[lastOf(id)] as OpenBudgetState),
         present: at.map((row) => row !== null),
         cells: Object.keys(last.cells).map((path) => cellOf(path, at)),
       },
     };
   });
   return rows.sort((one, other) => (one.key < other.key ? -1 : 1)).map(({ row }) => row);
+}
+
+function lineageOf(id: string, { fundUsers, projects, projectOfIndicator }: OpenBudgetState): string | null {
+  const indicator = projects.get(projectOfIndicator.get(id) ?? '')?.indicators.get(id);
+  return (fundUsers.get(id) ?? projects.get(id) ?? indicator)?.lineage ?? null;
 }
 
 function cellOf(path: string, at: readonly (Shown | null)[]): StageRow['cells'][number] {

@@ -141,10 +141,10 @@ export function referenceReadModel(saves: readonly ProjectedSave[]) {
         .filter((row) => matchesIndicator(row, filter))
         .sort(inFolder),
     changes: ({ drafts, ...filter }: ResolvedChangeFilter, order: ChangeOrder, at: Position): ChangedCell[] => {
-      const newest = cellsUpTo(at, drafts)
-        .filter((row) => matchesChange(row, filter))
-        .reverse();
-      return order === 'NEWEST_FIRST' ? newest : newest.reverse();
+      const oldest = cellsUpTo(at, drafts).filter((row) => matchesChange(row, filter));
+      if (order === 'OLDEST_FIRST') return oldest;
+      // The sort is stable, so the cells of one event stay as they were.
+      return oldest.sort((one, other) => compareKeys([other.position], [one.position]));
     },
     seals: (budgetId: string, at: Position): SealAsOf[] =>
       said(at, 'seals')

@@ -57,6 +57,7 @@ function commandOn(state: OpenBudgetState, number: number): SealingCommand {
       version: 1 + (number % state.version),
       reason: '更正',
       basisDocument: null,
+      said: { reason: null, basisDocument: null },
     };
   }
   if (number % 4 === 2 && inForce !== undefined) {

@@ -1,8 +1,9 @@
+import type { ChangedCell } from '../../../../projections/rows.js';
 import type { Position } from '../../../ports/event-store.js';
 import type { ChangeOrder, Page } from '../../../ports/read-model.js';
 import type { ChangeTables } from './change-tables.js';
 import type { CellFilter } from './change-terms.js';
-import { readKey } from './keys.js';
+import { readKey, writeKey } from './keys.js';
 import type { Query, Select } from './query.js';
 import { condition } from './query.js';
 
@@ -26,21 +27,70 @@ export function rangeOf(select: Select, { tables, filter: { behind }, position }
   return { low: behind === undefined ? 0 : lastUpTo(behind), high: lastUpTo(position) };
 }
 
-export function pageRange(select: Select, part: ChangesPart, order: ChangeOrder, { after }: Page): CellRange {
-  const { low, high } = rangeOf(select, part);
-  if (after === null) return { low, high };
-  const [position = '', ordinal = ''] = readKey(after);
-  const lastThat = (than: string) =>
-    lastNumber(select, part.tables.cells, condition(`(position, ordinal) ${than} (?, ?)`, position, Number(ordinal)));
-  return order === 'NEWEST_FIRST'
-    ? { low, high: Math.min(high, lastThat('<')) }
-    : { low: Math.max(low, lastThat('<=')), high };
+/** What a page goes on with: cells in a range of numbers, and of the event that it goes on within, some. */
+export interface PageRange extends CellRange {
+  within: Query[];
 }
 
-/** Number of the last cell in the ledger that meets the condition on position and ordinal; 0: none. */
+export function pageRange(select: Select, part: ChangesPart, order: ChangeOrder, { after }: Page): PageRange {
+  const { low, high } = rangeOf(select, part);
+  if (after === null) return { low, high, within: [] };
+  const { position, seat, order: given } = readChangeKey(after);
+  const lastThat = (than: string, ...at: (string | number)[]) =>
+    lastNumber(select, part.tables.cells, condition(than, ...at));
+  if (seat === null) {
+    return order === 'NEWEST_FIRST'
+      ? { low, high: Math.min(high, lastThat('position <= ?', position)), within: [] }
+      : { low: Math.max(low, lastThat('position < ?', position)), high, within: [] };
+  }
+  if (given === 'NEWEST_FIRST') {
+    // Numbers fall in this order, so what comes before the cell, or behind it, is above or below its number.
+    return order === given
+      ? { low, high: Math.min(high, lastThat('(position, seat) < (?, ?)', position, seat)), within: [] }
+      : { low: Math.max(low, lastThat('(position, seat) <= (?, ?)', position, seat)), high, within: [] };
+  }
+  // Oldest first an event's numbers are read downwards, so of the event itself its other cells are told by their seats.
+  return order === given
+    ? {
+        low: Math.max(low, lastThat('position < ?', position)),
+        high,
+        within: [condition('(position <> ? or seat < ?)', position, seat)],
+      }
+    : {
+        low,
+        high: Math.min(high, lastThat('position <= ?', position)),
+        within: [condition('(position <> ? or seat > ?)', position, seat)],
+      };
+}
+
+/** The cells of the event that are numbered behind the cell. */
+export function restOfEvent(select: Select, { tables }: ChangesPart, cell: ChangedCell): CellRange {
+  const lastThat = (than: string, ...at: (string | number)[]) =>
+    lastNumber(select, tables.cells, condition(than, ...at));
+  return {
+    low: lastThat('(position, seat) <= (?, ?)', cell.position, -cell.rank),
+    high: lastThat('position <= ?', cell.position),
+  };
+}
+
+export function writeChangeKey({ position, rank }: ChangedCell, order: ChangeOrder): string {
+  return writeKey([position, String(rank), order]);
+}
+
+/**
+ * A key without an order is of a program whose cells had other ranks: it names no cell of its event, and what goes on
+ * from it has the whole event rather than miss some of it.
+ */
+function readChangeKey(key: string): { position: string; seat: number | null; order: ChangeOrder } {
+  const [position = '', rank = '', order] = readKey(key);
+  if (order !== undefined) return { position, seat: -Number(rank), order: order as ChangeOrder };
+  return { position, seat: null, order: 'OLDEST_FIRST' };
+}
+
+/** Number of the last cell in the ledger that meets the condition on position and seat; 0: none. */
 export function lastNumber(select: Select, cells: string, { sql, values }: Query): number {
   const [row] = select({
-    sql: `select cell_no from ${cells} where ${sql} order by position desc, ordinal desc limit 1`,
+    sql: `select cell_no from ${cells} where ${sql} order by position desc, seat desc limit 1`,
     values,
   });
   return (row as [number] | undefined)?.[0] ?? 0;

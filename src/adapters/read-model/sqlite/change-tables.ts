@@ -18,12 +18,17 @@ export const ofDrafts: ChangeTables = {
   byCell: 'draft_id, entity_id, path, cell_no',
 };
 
-/** Cells are numbered in ledger order, from 1, without holes; the index of terms names them by their number alone. */
+/**
+ * Cells are numbered in ledger order, from 1, without holes; the index of terms names them by their number alone. Those of
+ * one event are numbered from its last rank to its first, so that the numbers, read downwards, give events newest first
+ * and each event's cells in printed order. `seat` is the negative rank: (position, seat) rises with the number.
+ */
 export function changeTables({ cells, terms, byCell }: ChangeTables): string {
   return `
   create table ${cells} (
     cell_no integer primary key,
     position text not null,
+    seat integer not null,
     ordinal integer not null,
     event_id text not null,
     budget_id text not null,
@@ -46,7 +51,7 @@ export function changeTables({ cells, terms, byCell }: ChangeTables): string {
     reason text,
     basis_document text
   );
-  create unique index ${cells}_by_place on ${cells} (position, ordinal);
+  create unique index ${cells}_by_place on ${cells} (position, seat);
   create index ${cells}_by_cell on ${cells} (${byCell});
   create virtual table ${terms} using fts5(
     terms, content = '', detail = none, columnsize = 0, tokenize = 'ascii'

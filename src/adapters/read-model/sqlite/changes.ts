@@ -12,10 +12,10 @@ import type {
 } from '../../../ports/read-model.js';
 import type { ChangeTables } from './change-tables.js';
 import { ofBudgets, ofDrafts } from './change-tables.js';
-import type { ChangesPart, CellRange } from './change-ranges.js';
-import { lastNumber, pageRange, rangeOf } from './change-ranges.js';
+import type { CellRange, ChangesPart, PageRange } from './change-ranges.js';
+import { lastNumber, pageRange, rangeOf, restOfEvent, writeChangeKey } from './change-ranges.js';
 import { isOneTerm, termsAsked } from './change-terms.js';
-import { earlier, writeKey } from './keys.js';
+import { earlier } from './keys.js';
 import { countRows } from './lists.js';
 import type { Prepare, Query, Select } from './query.js';
 import { condition, conjunction, contains, selectWith } from './query.js';
@@ -50,27 +50,39 @@ function pageOfChanges(
   const parts = partsOf(filter, position).map((part) => firstOf(select, part, order, page));
   const rows = parts.length === 1 ? parts.flat() : parts.flat().sort(compareIn[order]);
   const shown = rows.slice(0, page.first).map((row) => {
-    return { key: writeKey([row.position, String(row.ordinal)]), row };
+    return { key: writeChangeKey(row, order), row };
   });
   return { rows: shown, more: rows.length > page.first };
 }
 
 /** The rows of a page and the next one, of one part: when parts are merged, the page's rows are among these. */
 function firstOf(select: Select, part: ChangesPart, order: ChangeOrder, page: Page): ChangedCell[] {
-  const { sql, values } = matching(part, pageRange(select, part, order, page));
-  const rows = select({
-    sql: `select ${changeColumns} ${sql} order by ${numberIn(part)} ${order === 'NEWEST_FIRST' ? 'desc' : 'asc'} limit ?`,
-    values: [...values, page.first + 1],
-  });
-  return rows.map(toChange);
+  const range = pageRange(select, part, order, page);
+  const inRange = ({ low, high, within }: PageRange, direction: 'asc' | 'desc', limit: number): ChangedCell[] => {
+    const { sql, values } = matching(part, { low, high }, within);
+    const ordered = `select ${changeColumns} ${sql} order by ${numberIn(part)} ${direction} limit ?`;
+    return select({ sql: ordered, values: [...values, limit] }).map(toChange);
+  };
+  if (order === 'NEWEST_FIRST') return inRange(range, 'desc', page.first + 1);
+  // The numbers of an event's cells fall with their ranks: read upwards it is read whole, and then put in order.
+  const found = inRange(range, 'asc', page.first + 1);
+  const last = found.at(-1);
+  if (last === undefined || found.length <= page.first) return found.sort(compareIn[order]);
+  const rest = restOfEvent(select, part, last);
+  return [...found, ...inRange({ ...range, ...rest }, 'asc', noLimit)].sort(compareIn[order]);
 }
 
-const oldestFirst = (one: ChangedCell, other: ChangedCell) =>
-  one.position === other.position ? one.ordinal - other.ordinal : one.position < other.position ? -1 : 1;
+const noLimit = -1;
+
 const compareIn: Record<ChangeOrder, (one: ChangedCell, other: ChangedCell) => number> = {
-  OLDEST_FIRST: oldestFirst,
-  NEWEST_FIRST: (one, other) => oldestFirst(other, one),
+  OLDEST_FIRST: (one, other) => comparePositions(one, other) || one.rank - other.rank,
+  NEWEST_FIRST: (one, other) => comparePositions(other, one) || one.rank - other.rank,
 };
+
+function comparePositions(one: ChangedCell, other: ChangedCell): number {
+  if (one.position === other.position) return 0;
+  return one.position < other.position ? -1 : 1;
+}
 
 function countChanges(select: Select, filter: ResolvedChangeFilter, position: Position, bound: number): Count {
   const counts = partsOf(filter, position).map((part) => countOf(select, part, bound));
@@ -117,13 +129,14 @@ function lastIn(select: Select, { cells }: ChangeTables, position: Position, ...
  * The `from` and `where` of a query: the rows, or the index, joined with the rows where those are read or checked
  * again.
  */
-function matching(part: ChangesPart, { low, high }: CellRange): Query {
+function matching(part: ChangesPart, { low, high }: CellRange, within: readonly Query[] = []): Query {
   const { filter, tables } = part;
   const number = numberIn(part);
   const terms = termsAsked(filter);
   const where = [
     terms === null ? [] : [condition(`${tables.terms} match ?`, terms)],
     [condition(`${number} > ?`, low), condition(`${number} <= ?`, high)],
+    within,
     longer(['before', 'after', 'entity_name'], filter.text),
     longer(['reason'], filter.reason),
     longer(['basis_document'], filter.basisDocument),

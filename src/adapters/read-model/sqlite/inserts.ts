@@ -21,7 +21,7 @@ const indicatorColumns =
   'id, position, budget_id, version, status, unit_key, fiscal_year, place_key, project_id, changed_version, level2, ' +
   'name, cycle_target, annual_target, place, lineage, kind';
 const changeColumns =
-  'position, ordinal, event_id, budget_id, draft_id, unit_key, fiscal_year, project_id, entity_id, entity_kind, ' +
+  'position, seat, ordinal, event_id, budget_id, draft_id, unit_key, fiscal_year, project_id, entity_id, entity_kind, ' +
   'entity_name, kind, path, before, after, delta, effect, version, recorded_at, actor, reason, basis_document';
 
 /** Ends the current version of a row; one seek, however many versions there were. */
@@ -104,7 +104,7 @@ export function rowInserts(database: Connection) {
 
     /** @param actor as JSON: the same in every cell of a save */
     change(row: ChangedCell, actor: string): void {
-      const { position, ordinal, eventId, budgetId, draftId, unitKey, fiscalYear, projectId, entityId } = row;
+      const { position, rank, ordinal, eventId, budgetId, draftId, unitKey, fiscalYear, projectId, entityId } = row;
       const {
         entityKind,
         entityName,
@@ -122,7 +122,7 @@ export function rowInserts(database: Connection) {
       const into = draftId === null ? budgetChange : draftChange;
       // prettier-ignore
       const { lastInsertRowid } = into.cell.run(
-        position, ordinal, eventId, budgetId, draftId, unitKey, fiscalYear, projectId, entityId, entityKind, entityName,
+        position, -rank, ordinal, eventId, budgetId, draftId, unitKey, fiscalYear, projectId, entityId, entityKind, entityName,
         kind, path, before, after, delta, effect, version, recordedAt, actor, reason, basisDocument,
       );
       into.terms.run(lastInsertRowid, termsOf(row));

@@ -18,7 +18,7 @@ export const indicatorColumns =
   'id, position, budget_id, version, status, unit_key, fiscal_year, place_key, project_id, changed_version, level2, ' +
   'name, cycle_target, annual_target, place, lineage';
 export const changeColumns =
-  'position, ordinal, event_id, budget_id, draft_id, unit_key, fiscal_year, project_id, entity_id, entity_kind, entity_name, ' +
+  'position, seat, ordinal, event_id, budget_id, draft_id, unit_key, fiscal_year, project_id, entity_id, entity_kind, entity_name, ' +
   'kind, path, before, after, delta, effect, version, recorded_at, actor, reason, basis_document';
 
 type Columns<Row, Keys extends readonly (keyof Row)[]> = { -readonly [At in keyof Keys]: Row[Keys[At]] };
@@ -87,10 +87,10 @@ export function toIndicator(row: unknown): IndicatorVersion {
 export function toChange(row: unknown): ChangedCell {
   // prettier-ignore
   const [
-    position, ordinal, eventId, budgetId, draftId, unitKey, fiscalYear, projectId, entityId, entityKind, entityName, kind,
-    path, before, after, delta, effect, version, recordedAt, actor, reason, basisDocument,
+    position, seat, ordinal, eventId, budgetId, draftId, unitKey, fiscalYear, projectId, entityId, entityKind, entityName,
+    kind, path, before, after, delta, effect, version, recordedAt, actor, reason, basisDocument,
   ] = row as [
-    ...Columns<ChangedCell, ['position', 'ordinal', 'eventId', 'budgetId', 'draftId', 'unitKey', 'fiscalYear']>,
+    ...Columns<ChangedCell, ['position', 'rank', 'ordinal', 'eventId', 'budgetId', 'draftId', 'unitKey', 'fiscalYear']>,
     ...Columns<ChangedCell, ['projectId', 'entityId', 'entityKind', 'entityName', 'kind', 'path', 'before', 'after']>,
     ...Columns<ChangedCell, ['delta', 'effect', 'version', 'recordedAt']>,
     string,
@@ -98,7 +98,7 @@ export function toChange(row: unknown): ChangedCell {
   ];
   // prettier-ignore
   return {
-    eventId, position, ordinal, budgetId, draftId, unitKey, fiscalYear, projectId, entityId, entityKind, entityName, kind,
+    eventId, position, ordinal, rank: 0 - seat, budgetId, draftId, unitKey, fiscalYear, projectId, entityId, entityKind, entityName, kind,
     path, before, after, delta, effect, version, recordedAt, actor: JSON.parse(actor) as ChangedCell['actor'],
     reason, basisDocument,
   };

@@ -1,4 +1,4 @@
-import type { ProjectedSave, SaveRow } from '../../../../projections/rows.js';
+import type { ChangedCell, ProjectedSave, SaveRow } from '../../../../projections/rows.js';
 import type { Checkpoint, Halt, ReadModelWriter, Snapshot } from '../../../ports/read-model.js';
 import type { Connection } from './generations.js';
 import {
@@ -63,7 +63,7 @@ export async function openSqliteReadModelWriter(
     if (save.draftId === null) writeBudget(projected);
     else insertDraft.rows(save.draftId, projected);
     const actor = JSON.stringify(save.actor);
-    for (const row of changes) insert.change(row, actor);
+    for (const row of [...changes].sort(byNumber)) insert.change(row, actor);
   }
 
   /** Rows that only a save of the budget itself has, never one of a draft. */
@@ -110,6 +110,12 @@ export async function openSqliteReadModelWriter(
       lock.release();
     },
   };
+}
+
+/** Cells are numbered as they are inserted: those of one event from its last rank to its first (`change-tables.ts`). */
+function byNumber(one: ChangedCell, other: ChangedCell): number {
+  if (one.position !== other.position) return one.position < other.position ? -1 : 1;
+  return other.rank - one.rank;
 }
 
 function transaction(database: Connection, work: () => void): void {
