@@ -143,6 +143,8 @@ export const ConflictKindEnum = contractEnum('ConflictKind', 'What a conflict of
   CELL: 'Both sides set the cell, to different values.',
   EDITED_AND_WITHDRAWN: 'One side withdrew the row, the other edited it or something below it.',
   ADDED_UNDER_WITHDRAWN: 'One side withdrew the row, the other put something below it.',
+  SAME_NAME:
+    'Each side called a row so, and two rows would have one name. All of them become as the chosen side has them: a row that it has not got stays out of the table, any other is called as it is there. To keep both, give one another name in the draft and preview again.',
 });
 
 export const SaveKindEnum = contractEnum('SaveKind', 'What a save did.', {

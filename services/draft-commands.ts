@@ -1,7 +1,8 @@
 import type { DraftRemark } from '../events/draft/draft.events.js';
 import type { Refusal } from '../events/refusal.js';
-import type { ConflictingCell, MergeConflict } from '../projections/merge/conflicts.js';
-import type { Choice, Resolution } from '../projections/merge/resolutions.js';
+import type { ConflictingCell } from '../projections/merge/conflicting-cells.js';
+import type { MergeConflict } from '../projections/merge/conflicts.js';
+import type { Resolution } from '../projections/merge/choices.js';
 import type { ChangedCell } from '../projections/rows.js';
 import type { CommandAnswer, CommandRequest, Done } from './command.js';
 
@@ -51,8 +52,6 @@ export interface MergeRequest extends CommandRequest {
 
 /** Something that both sides changed, with who did. */
 export interface ConflictView extends Omit<MergeConflict, 'cells'> {
-  /** null: nothing was chosen about it. */
-  choice: Choice | null;
   /** Who withdrew the row, and when; null: it is about a cell. */
   withdrawal: ChangedCell | null;
   cells: (ConflictingCell & { oursChange: ChangedCell | null; theirsChange: ChangedCell | null })[];

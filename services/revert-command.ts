@@ -23,9 +23,14 @@ export interface RevertRequest extends CommandRequest {
   dryRun: boolean;
 }
 
+export interface RevertPreview extends ChangePreview {
+  /** In a draft: ids of the rows that would come back although the budget never had them. */
+  onlyInDraft: string[];
+}
+
 export type RevertAnswer =
   /** `changes`: the cells that it changed, looked up when asked for. */
   | { refused: false; done: Done; changes: () => Promise<readonly ChangedCell[]> }
-  | { refused: false; done: null; preview: ChangePreview }
+  | { refused: false; done: null; preview: RevertPreview }
   /** Nothing was stored. */
   | { refused: true; refusals: readonly Refusal[] };

@@ -93,4 +93,11 @@ export class RevertPayload extends BudgetPayload {
     description: 'Every cell that it changed; with dryRun that it would change: nothing is stored, version is today’s.',
   })
   preview!: CellChangeType[] | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      'With dryRun, in a draft: ids of the rows that would come back although the budget never had them, because only the draft has them below what is restored. To leave one out, withdraw it afterwards.',
+  })
+  onlyInDraft!: string[] | null;
 }

@@ -31,7 +31,8 @@ export class RevertResolver {
         const { draftId: doneIn } = answer.done;
         return { ...donePayload(answer.done, context), draftId: doneIn, preview: answer.changes };
       }
-      return { version: answer.preview.version, preview: answer.preview.changes, userErrors: [] };
+      const { version, changes: preview, onlyInDraft } = answer.preview;
+      return { version, preview, onlyInDraft, userErrors: [] };
     });
   }
 }

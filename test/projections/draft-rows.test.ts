@@ -208,27 +208,15 @@ describe('a round of review', () => {
   });
 });
 
-const promoted = fact('DraftPromoted', {
-  draftId: 'draft-1',
-  version: 3,
-  base: hospitalBase,
-  changesHash: 'd',
-  contentHash: 'c',
-});
+const taken = { version: 3, changesHash: 'd', contentHash: 'c' };
+const promoted = fact('DraftPromoted', { draftId: 'draft-1', base: hospitalBase, ...taken });
 const renamed = fact('ProjectRenamed', { projectId: 'ward', name: '病房' });
 
 describe('a promotion', () => {
   it('is told with the draft’s version, the table’s hash, and the save of the budget, by whom, when and why', () => {
     const events = save(4, opener, [renamed, promoted], 5);
     expect(draftPromotions(events, 'budget-1')).toEqual([
-      {
-        draftId: 'draft-1',
-        budgetId: 'budget-1',
-        version: 3,
-        changesHash: 'd',
-        contentHash: 'c',
-        ...deed(4, opener, 1),
-      },
+      { draftId: 'draft-1', budgetId: 'budget-1', ...taken, ...deed(4, opener, 1) },
     ]);
     expect(draftPromotions(events.slice(0, 1), 'budget-1')).toEqual([]);
   });

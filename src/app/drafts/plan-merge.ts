@@ -44,7 +44,7 @@ export async function planMerge(
   const { budgetId, version } = ours.state;
   const saves = { base, ours: ours.save, theirs: theirs.save };
   const branches = { ours: ours.branch, theirs: theirs.branch, position };
-  const { conflicts, unresolved, rows } = await mergeSaves(readModel, saves, branches, resolutions);
+  const { conflicts, unresolved, rows } = await mergeSaves(readModel, saves, ours.state, branches, resolutions);
   const blockersOf = (blocker: Refusal | null) => (dryRun && blocker !== null ? [blocker] : []);
   if (rows === null) {
     const { refusal: blocker } = attempt(() => direction.check(asked, sides));

@@ -1,6 +1,7 @@
 import type { Reverted } from '../../../events/envelope.js';
+import { budgetStream } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
-import type { ChangePreview, Commands, Done, RevertRequest } from '../../../services/services.js';
+import type { Commands, Done, RevertPreview, RevertRequest } from '../../../services/services.js';
 import type { Perform } from '../command-runner.js';
 import { askedBy, intentOf } from '../intent.js';
 import { notYetApplied } from '../not-yet-applied.js';
@@ -12,6 +13,7 @@ import { rehearse } from '../rehearse.js';
 import type { AsDraft } from './as-draft.js';
 import { namedFor, planOpening } from './as-draft.js';
 import { changesOfSave } from './load-undone.js';
+import { rowsOnlyInDraft } from './only-in-draft.js';
 import type { RevertPlanTools } from './plan-revert.js';
 import { planRevert } from './plan-revert.js';
 import { decideRevert } from './revert-plan.js';
@@ -68,16 +70,20 @@ export function reverter({ perform, ...tools }: RevertPreviewTools & { perform: 
 export function revertPreviewer(tools: RevertPreviewTools): Reverts {
   const { lanes, newId } = tools;
 
-  async function preview(request: RevertRequest): Promise<ChangePreview> {
+  async function preview(request: RevertRequest): Promise<RevertPreview> {
     if (isAsDraft(request)) {
       const edit = await carryOutFresh(
         () => planRevert(request, tools),
         async (plan) => (await planOpening(request, { plan, draftId: newId() }, tools)).edit,
       );
-      return changePreview(edit, intentOf(request, newId));
+      return { ...changePreview(edit, intentOf(request, newId)), onlyInDraft: [] };
     }
     const intent = intentOf(request, newId);
-    return changePreview(await rehearse(lanes, () => planInTable(request, tools)), intent);
+    const edit = await rehearse(lanes, () => planInTable(request, tools));
+    const shown = changePreview(edit, intent);
+    if (edit.table.draftId === null) return { ...shown, onlyInDraft: [] };
+    const budget = await lanes.peek(budgetStream(shown.budgetId));
+    return { ...shown, onlyInDraft: rowsOnlyInDraft(shown.changes, budget) };
   }
 
   return {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { RevertAnswer, RevertRequest, RevertWhat } from '../../../services/services.js';
+import type { RevertAnswer, RevertPreview, RevertRequest, RevertWhat } from '../../../services/services.js';
 import type { ActorOptions } from '../arguments/actor.js';
 import { callerOf, addActorOptions } from '../arguments/actor.js';
 import { changePrinter, changeJson } from '../text/changes.js';
@@ -115,12 +115,21 @@ async function printRevert(output: Output, reader: Reader, answer: RevertAnswer)
     const json = {
       dryRun: answer.done === null,
       saved: answer.done && saveJson(answer.done),
+      ...(answer.done === null ? { onlyInDraft: answer.preview.onlyInDraft } : {}),
       changes: await Promise.all(changes.map((change) => changeJson(reader.queries, change))),
     };
     return output.write(`${JSON.stringify(json)}\n`);
   }
   if (changes.length > 0) output.write(await changePrinter(output, reader).table(changes));
-  if (answer.done === null) output.write(`预览：未存储任何内容（基于版本 ${answer.preview.version}）\n`);
-  else if (answer.done.events.length === 0) output.write(`没有变化，仍为${versionLabel(answer.done.basis)}\n`);
+  if (answer.done === null) {
+    output.write(onlyInDraftText(answer.preview));
+    output.write(`预览：未存储任何内容（基于版本 ${answer.preview.version}）\n`);
+  } else if (answer.done.events.length === 0) output.write(`没有变化，仍为${versionLabel(answer.done.basis)}\n`);
   else output.write(`已保存：${versionLabel(answer.done.basis)}，位置 ${answer.done.position}\n`);
+}
+
+function onlyInDraftText({ changes, onlyInDraft }: RevertPreview): string {
+  const names = new Map(changes.map(({ entityId, entityName }) => [entityId, entityName]));
+  const named = onlyInDraft.map((id) => `“${names.get(id) ?? ''}”`).join('、');
+  return named === '' ? '' : `随之恢复、而预算从未有过的行（只在草案中）：${named}\n`;
 }

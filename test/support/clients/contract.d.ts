@@ -296,12 +296,13 @@ export interface ConflictError {
   path: List<string>;
 }
 
-export type ConflictKind = 'ADDED_UNDER_WITHDRAWN' | 'CELL' | 'EDITED_AND_WITHDRAWN';
+export type ConflictKind = 'ADDED_UNDER_WITHDRAWN' | 'CELL' | 'EDITED_AND_WITHDRAWN' | 'SAME_NAME';
 
 export interface ConflictingCell {
   __typename: 'ConflictingCell';
   base: string;
   entityId: string;
+  entityName: string;
   ours: string;
   oursChange: Change;
   path: string;
@@ -587,6 +588,7 @@ export interface MergeConflict {
   cells: List<ConflictingCell>;
   choice: Choice;
   entityId: string;
+  entityIds: List<string>;
   entityKind: EntityKind;
   entityName: string;
   kind: ConflictKind;
@@ -800,6 +802,7 @@ export interface RevertPayload {
   basis: Basis;
   budget: Budget;
   draftId: string;
+  onlyInDraft: List<string>;
   position: string;
   preview: List<CellChange>;
   userErrors: List<UserError>;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
 import { budgetIdOf, budgetStream, draftStream } from '../../../events/identity.js';
-import type { Resolution } from '../../../projections/merge/resolutions.js';
+import type { Resolution } from '../../../projections/merge/choices.js';
 import type { CommandAnswer, CommandRequest, Done, MergeAnswer } from '../../../services/services.js';
 import { loadBudget } from '../../../src/app/load-budget.js';
 import type { Ledger } from '../../../src/compose.js';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Choice, Resolution } from '../../../../projections/merge/resolutions.js';
+import type { Choice, Resolution } from '../../../../projections/merge/choices.js';
 import type { Commands, MergeRequest } from '../../../../services/services.js';
 import type { ActorOptions } from '../../arguments/actor.js';
 import { callerOf, addActorOptions } from '../../arguments/actor.js';
