@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { usualRules } from '../../events/draft/adjustment.rules.js';
 import { decide } from '../../events/budget/budget.decide.js';
 import type { BudgetEvent } from '../../events/budget/budget.events.js';
 import type { DraftCommand } from '../../events/draft/draft.commands.js';
@@ -20,6 +21,7 @@ import {
   hospitalBase,
   returning,
   submitting,
+  withdrawingSubmission,
 } from '../support/given-when-then/drafts.js';
 import { everyEdit, hospitalBudget } from '../support/given-when-then/every-edit.js';
 import { sampleSave } from '../support/given-when-then/stored-event.js';
@@ -71,9 +73,9 @@ function rowsAfter(...saves: [Said, Deciding][]): DraftRow[] {
 }
 
 const lastRow = (...saves: [Said, Deciding][]) => rowsAfter(...saves).at(-1) as DraftRow;
-const asks = (command: DraftCommand) => (state: BudgetState) => decideDraft(command, state);
+const asks = (command: DraftCommand) => (state: BudgetState) => decideDraft(command, state, usualRules);
 const edits = (said: Said, ...which: (keyof typeof everyEdit)[]): [Said, Deciding] => {
-  return [said, (state) => decide(editing(...which.map((type) => everyEdit[type])), state)];
+  return [said, (state) => decide({ ...editing(...which.map((type) => everyEdit[type])), voidsReview: true }, state)];
 };
 const drafter: Said = { by: 'drafter' };
 const reviewer: Said = { by: 'head-1' };
@@ -82,7 +84,10 @@ const remarks = [{ entityId: 'ward', path: 'goal', opinion: '目标不清。' }]
 const returns: [Said, Deciding] = [reviewer, asks(returning({ remarks }))];
 const approves: [Said, Deciding] = [reviewer, asks(approving({ opinion: '同意。' }))];
 const refreshedBase = { version: 4, revision: 5, contentHash: 'b'.repeat(64) };
-const refreshes: [Said, Deciding] = [{ by: 'clerk' }, () => [fact('DraftRefreshed', { base: refreshedBase })]];
+const refreshes: [Said, Deciding] = [
+  { by: 'clerk' },
+  () => [fact('DraftRefreshed', { base: refreshedBase, choices: 1 })],
+];
 
 /** A round that nothing has been said of. */
 const round = (version: number, savedAs: number) => ({
@@ -101,7 +106,7 @@ describe('a draft that was opened', () => {
       draftId: 'draft-1',
       budgetId: 'budget-1',
       name: '一上稿',
-      adjustment: false,
+      adjustment: null,
       status: 'OPEN',
       version: 0,
       position: '0.0',
@@ -192,6 +197,13 @@ describe('a round of review', () => {
       rounds: [{ outcome: 'APPROVED', decided: deed(3, reviewer), opinion: '同意。', voidedBy: 4 }],
     });
     expect(lastRow(written, submits, approves, edit, submits).rounds).toMatchObject([{ voidedBy: 4 }, round(4, 5)]);
+  });
+
+  it('that is taken back ends so, by whom and when, and is not void by what is edited then', () => {
+    const takenBack = { ...round(1, 2), outcome: 'WITHDRAWN', decided: deed(3, drafter) };
+    const rows = rowsAfter(written, submits, [drafter, asks(withdrawingSubmission())], revised, submits);
+    expect(rows.map(({ status }) => status)).toEqual(['OPEN', 'OPEN', 'SUBMITTED', 'OPEN', 'OPEN', 'SUBMITTED']);
+    expect(rows.at(-1)?.rounds).toEqual([takenBack, round(4, 5)]);
   });
 
   it('is not void because the draft is revised after a return', () => {
