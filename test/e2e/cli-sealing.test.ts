@@ -96,11 +96,12 @@ describe('seal', () => {
       new RegExp(`^已定稿：二下 .+ · 主管部门 越财〔2024〕5号 2024-02-20下达\n${told}\n已保存：`),
     );
     expect((await ask('seal', 'list')).stdout).toContain(`压减 越财〔2024〕5号；${told}`);
-    expect((await ask('seal', 'withdraw', '二下', '--reason', '重做', '--role', 'finance')).stderr).toMatch(
+    const redo = ['--reason', '重做', '--document', '越财〔2024〕6号'];
+    expect((await ask('seal', 'withdraw', '二下', ...redo, '--role', 'finance')).stderr).toMatch(
       /^FORBIDDEN .*主管部门.*审核人员或管理员/,
     );
     for (const stage of ['二下', '二上']) {
-      expect((await ask('seal', 'withdraw', stage, '--reason', '重做', '--role', 'reviewer')).code).toBe(0);
+      expect((await ask('seal', 'withdraw', stage, ...redo, '--role', 'reviewer')).code).toBe(0);
     }
   });
 

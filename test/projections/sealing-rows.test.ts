@@ -50,7 +50,7 @@ describe('the rows of a control number', () => {
 });
 
 const renamed = fact('ProjectRenamed', { projectId: 'ward', name: '病房' });
-const refreshed = fact('DraftRefreshed', { base: hospitalBase });
+const refreshed = fact('DraftRefreshed', { base: hospitalBase, choices: 0 });
 const promoted = fact('DraftPromoted', {
   draftId: 'draft-1',
   version: 3,
