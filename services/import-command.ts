@@ -5,6 +5,8 @@ import type { CommandRequest, Done } from './command.js';
 export interface ImportRequest extends CommandRequest {
   /** The draft that the file is taken into; absent: the budget itself. */
   draftId?: string | null;
+  /** In a draft: whether it may void a submission or an approval; absent: it may not. */
+  voidsReview?: boolean;
   fileName: string;
   bytes: Uint8Array;
   /** Default: the unit's name as printed. */
@@ -37,6 +39,8 @@ export interface ImportPreview {
   /** Whether the budget would be opened by this import. */
   opens: boolean;
   rows: ImportRow[];
+  /** Whether it makes void a submission or an approval of the draft. */
+  voidsReview: boolean;
   unmatched: UnmatchedRow[];
   assumptions: { code: string; message: string; messageEn: string }[];
   counts: { added: number; changed: number; renamed: number; withdrawn: number; restored: number; unchanged: number };

@@ -1,3 +1,4 @@
+import type { AdjustmentKind } from '../events/draft/adjustment.js';
 import type { Refusal } from '../events/refusal.js';
 import type { ChangedCell } from '../projections/rows.js';
 import type { ChangePreview, CommandRequest, Done } from './command.js';
@@ -15,10 +16,12 @@ export interface RevertRequest extends CommandRequest {
   what: RevertWhat;
   /** The draft that it is set back in; absent: the budget itself. */
   draftId?: string | null;
+  /** In a draft: whether it may void a submission or an approval; absent: it may not. */
+  voidsReview?: boolean;
   /** In a draft: the versions that `what` names are its budget's; absent: they are the draft's own. */
   ofBudget?: boolean;
   /** Records it as the first edit of a draft that it opens on the budget's newest version. */
-  asDraft?: { name: string } | null;
+  asDraft?: { name: string; adjustmentKind?: AdjustmentKind | null } | null;
   expectedVersion: number | null;
   dryRun: boolean;
 }

@@ -5,6 +5,7 @@ import type { Output } from '../terminal/output.js';
 import type { Cell } from '../terminal/table.js';
 import { columnsOf, table } from '../terminal/table.js';
 import { saveJson, versionLabel } from './versions.js';
+import { wouldVoidText } from './voided-review.js';
 
 /** What an import did, or would do: a row for each row that comes or goes, a row for each cell that changes. */
 export function printImport(output: Output, answer: ImportAnswer, dryRun: boolean): void {
@@ -31,6 +32,7 @@ export function printImport(output: Output, answer: ImportAnswer, dryRun: boolea
         : `已保存：${versionLabel(done.basis)}，位置 ${done.position}\n`,
     );
   } else if (dryRun) {
+    output.write(wouldVoidText(preview));
     output.write(`预览：未存储任何内容（基于版本 ${preview.version}）\n`);
   }
 }

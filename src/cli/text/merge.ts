@@ -7,6 +7,7 @@ import type { Reader } from '../ledger/read-ledger.js';
 import { createValueText } from './cell-values.js';
 import { columnsOf, table } from '../terminal/table.js';
 import { saveJson } from './versions.js';
+import { voidedText, wouldVoidText } from './voided-review.js';
 
 const columns = columnsOf('行', '单元格', '基础', '我方', '我方操作人', '对方', '对方操作人', '选择', '编号');
 
@@ -34,10 +35,12 @@ export async function printMerge(output: Output, reader: Reader, answer: MergeAn
     const where = done.draftId === null ? '' : '草案';
     if (done.repeated || done.events.length === 0) output.write(`没有变化，仍为${where}版本 ${done.version}\n`);
     else output.write(`已保存：${where}版本 ${done.version}，位置 ${done.position}\n`);
+    output.write(await voidedText(reader, done));
   } else if (preview !== null) {
     if (preview.changesHash === null) output.write('冲突须逐一选择：--choose "行 单元格=ours" 或 theirs\n');
     else output.write(`修改的哈希：${preview.changesHash}\n`);
     output.write(`预览：未存储任何内容（基于版本 ${preview.version}）\n`);
+    output.write(wouldVoidText(preview));
     for (const { message } of preview.blockers) output.write(`现在并入会被拒绝：${message}\n`);
   }
 }

@@ -32,6 +32,8 @@ export interface AddedRow {
   ref: string;
 }
 
+export type AdjustmentKind = 'BUDGET_ADJUSTMENT' | 'REALLOCATION' | 'TARGET_ADJUSTMENT' | 'TRANSFER';
+
 export interface Annotation {
   __typename: 'Annotation';
   actor: Actor;
@@ -52,6 +54,7 @@ export interface ApplyChangesPayload {
   preview: List<CellChange>;
   userErrors: List<UserError>;
   version: number;
+  voidedReview: ReviewRound;
 }
 
 export interface Basis {
@@ -116,6 +119,7 @@ export interface BudgetPayload {
   position: string;
   userErrors: List<UserError>;
   version: number;
+  voidedReview: ReviewRound;
 }
 
 export interface CellChange {
@@ -352,6 +356,9 @@ export type DeltaSign = 'NEGATIVE' | 'POSITIVE' | 'ZERO';
 export interface Draft {
   __typename: 'Draft';
   adjustment: boolean;
+  adjustmentDocument: string;
+  adjustmentKind: AdjustmentKind;
+  adjustmentReason: string;
   approvedAt: string;
   approvedBy: Actor;
   baseVersion: number;
@@ -391,6 +398,7 @@ export interface DraftPayload {
   position: string;
   userErrors: List<UserError>;
   version: number;
+  voidedReview: ReviewRound;
 }
 
 export interface DraftPromotion {
@@ -435,6 +443,7 @@ export interface FundUserPayload {
   position: string;
   userErrors: List<UserError>;
   version: number;
+  voidedReview: ReviewRound;
 }
 
 export interface Funding {
@@ -495,6 +504,7 @@ export interface ImportTablePayload {
   preview: ImportPreview;
   userErrors: List<UserError>;
   version: number;
+  voidedReview: ReviewRound;
 }
 
 export interface Indicator {
@@ -543,6 +553,7 @@ export interface IndicatorPayload {
   position: string;
   userErrors: List<UserError>;
   version: number;
+  voidedReview: ReviewRound;
 }
 
 export interface InputError {
@@ -608,6 +619,7 @@ export interface MergePayload {
   preview: List<CellChange>;
   userErrors: List<UserError>;
   version: number;
+  voidedReview: ReviewRound;
 }
 
 export interface Mutation {
@@ -619,6 +631,7 @@ export interface Mutation {
   applyChanges: ApplyChangesPayload;
   approveDraft: DraftPayload;
   assignFundUser: ProjectPayload;
+  convertDraftToAdjustment: DraftPayload;
   discardDraft: DraftPayload;
   importTable: ImportTablePayload;
   issueControlNumber: BudgetPayload;
@@ -647,6 +660,7 @@ export interface Mutation {
   withdrawIndicator: IndicatorPayload;
   withdrawProject: ProjectPayload;
   withdrawSeal: SealPayload;
+  withdrawSubmission: DraftPayload;
 }
 
 export interface Node {
@@ -672,6 +686,9 @@ export interface Node {
   unit: Unit;
   versions: VersionConnection;
   adjustment: boolean;
+  adjustmentDocument: string;
+  adjustmentKind: AdjustmentKind;
+  adjustmentReason: string;
   approvedAt: string;
   approvedBy: Actor;
   baseVersion: number;
@@ -778,6 +795,7 @@ export interface ProjectPayload {
   project: Project;
   userErrors: List<UserError>;
   version: number;
+  voidedReview: ReviewRound;
 }
 
 export interface Query {
@@ -807,9 +825,10 @@ export interface RevertPayload {
   preview: List<CellChange>;
   userErrors: List<UserError>;
   version: number;
+  voidedReview: ReviewRound;
 }
 
-export type ReviewOutcome = 'APPROVED' | 'RETURNED';
+export type ReviewOutcome = 'APPROVED' | 'RETURNED' | 'WITHDRAWN';
 
 export interface ReviewRemark {
   __typename: 'ReviewRemark';
@@ -833,7 +852,7 @@ export interface ReviewRound {
   voidedByVersion: number;
 }
 
-export type SaveKind = 'ANNOTATION' | 'APPROVAL' | 'CONTROL_NUMBER' | 'CONTROL_NUMBER_WITHDRAWAL' | 'DISCARD' | 'DRAFT_OPENING' | 'EDIT' | 'PROMOTION' | 'REFRESH' | 'RETURN' | 'SEAL' | 'SEAL_WITHDRAWAL' | 'SUBMISSION';
+export type SaveKind = 'ANNOTATION' | 'APPROVAL' | 'CONTROL_NUMBER' | 'CONTROL_NUMBER_WITHDRAWAL' | 'CONVERSION' | 'DISCARD' | 'DRAFT_OPENING' | 'EDIT' | 'PROMOTION' | 'REFRESH' | 'RETURN' | 'SEAL' | 'SEAL_WITHDRAWAL' | 'SUBMISSION' | 'SUBMISSION_WITHDRAWAL';
 
 export interface Seal {
   __typename: 'Seal';
@@ -862,6 +881,7 @@ export interface SealPayload {
   seal: Seal;
   userErrors: List<UserError>;
   version: number;
+  voidedReview: ReviewRound;
 }
 
 export interface SealWithdrawal {
@@ -999,7 +1019,7 @@ export interface UserError {
   path: List<string>;
 }
 
-export type UserErrorCode = 'ABOVE_CONTROL_NUMBER' | 'ALREADY_EXISTS' | 'AMBIGUOUS_DOCUMENT' | 'COMMAND_ID_REUSED' | 'CONFLICT' | 'DRAFT_CLOSED' | 'DRAFT_STATUS' | 'DUPLICATE_NAME' | 'FORBIDDEN' | 'INVALID_INPUT' | 'NEEDS_ADJUSTMENT' | 'NOT_FOUND' | 'OWN_EDITS' | 'STAGE_OUT_OF_ORDER' | 'STALE_CONTENT' | 'TOO_LARGE' | 'UNKNOWN_CLASS' | 'UNMATCHED_ROWS' | 'UNREADABLE_DOCUMENT' | 'UNRESOLVED_CONFLICTS' | 'VERSION_AHEAD' | 'WITHDRAWN';
+export type UserErrorCode = 'ABOVE_CONTROL_NUMBER' | 'ALREADY_EXISTS' | 'AMBIGUOUS_DOCUMENT' | 'COMMAND_ID_REUSED' | 'CONFLICT' | 'DRAFT_CLOSED' | 'DRAFT_STATUS' | 'DUPLICATE_NAME' | 'FORBIDDEN' | 'INVALID_INPUT' | 'NEEDS_ADJUSTMENT' | 'NOT_FOUND' | 'NO_CHANGES' | 'OWN_EDITS' | 'STAGE_OUT_OF_ORDER' | 'STALE_CONTENT' | 'TOO_LARGE' | 'UNKNOWN_CLASS' | 'UNMATCHED_ROWS' | 'UNREADABLE_DOCUMENT' | 'UNRESOLVED_CONFLICTS' | 'VERSION_AHEAD' | 'VOIDS_REVIEW' | 'WITHDRAWN';
 
 export interface Version {
   __typename: 'Version';
