@@ -42,7 +42,8 @@ describe('a merge at the command line', () => {
     expect(stdout).toContain('同名“新项目”的行都将以所选一方为准');
     expect(stdout).toContain('冲突须逐一选择');
 
-    const chosen = await promote('--choose', `${own('乙')}=theirs`, '--choose', '新项目 名称=ours', '--json');
+    const chosen = await promote('--choose', '乙=theirs', '--choose', '新项目 名称=ours', '--json');
+    expect(chosen.stderr).toBe('');
     expect(chosen.json()).toMatchObject({
       changesHash: expect.stringMatching(/^[0-9a-f]{64}$/),
       conflicts: [
