@@ -23,6 +23,8 @@ export const refusalCodes = [
   'DRAFT_CLOSED',
   'DRAFT_STATUS',
   'OWN_EDITS',
+  'NO_CHANGES',
+  'VOIDS_REVIEW',
   'UNRESOLVED_CONFLICTS',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];

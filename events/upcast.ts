@@ -7,11 +7,24 @@ export type RecordedEvent = Omit<EventEnvelope, 'type' | 'data'> & BudgetEvent;
 
 type Data = Record<string, unknown>;
 
+type Upcaster = (data: Data, stored: Pick<EventEnvelope, 'reason' | 'basisDocument'>) => Data;
+
 /** From the schema version that is the key to the next one; added to, never edited. */
-const upcasters: Record<string, Record<number, (data: Data, envelope: EventEnvelope) => Data>> = {
+const upcasters: Record<string, Record<number, Upcaster>> = {
   BudgetOpened: {
     // The first files knew a unit by its printed name alone; a name can change, so the key became a cell of its own.
     1: ({ unit, ...rest }) => ({ ...rest, unitKey: unit, name: unit }),
+  },
+  DraftOpened: {
+    // An adjustment had no kind, and its reason and document were in the envelope alone.
+    1: ({ adjustment, ...rest }, { reason, basisDocument }) => ({
+      ...rest,
+      adjustment: adjustment === true ? { kind: null, reason: reason ?? '', basisDocument } : null,
+    }),
+  },
+  DraftRefreshed: {
+    // Whether something was chosen was not recorded; whoever refreshed a draft counted as an editor.
+    1: (data) => ({ ...data, choices: null }),
   },
   ControlNumberIssued: {
     1: (data, { basisDocument }) => ({ ...data, document: basisDocument }),

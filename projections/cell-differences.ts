@@ -1,5 +1,5 @@
 import type { Cells } from '../events/budget/cells.js';
-import { difference } from '../events/money.js';
+import { difference, isSameAmount } from '../events/money.js';
 import type { TargetEffect } from '../events/target-effect.js';
 import { effectOf, targetDelta } from '../events/target-effect.js';
 
@@ -34,6 +34,11 @@ export function cellDifferences(was: Cells | null, is: Cells | null): CellDiffer
 }
 
 const amountPath = /^(funding|declaredTotals)\.|^declaredTotal$/;
+/** Whether a cell says the same in two tables: to the letter, or the same money. */
+export function isSameValue(path: string, left: string | null, right: string | null): boolean {
+  return left === right || (amountPath.test(path) && isSameAmount(left, right));
+}
+
 const targetPath = /^(cycle|annual)Target$/;
 
 function deltaOf(path: string, before: string | null, after: string | null): string | null {

@@ -1,3 +1,4 @@
+import type { Adjustment } from '../events/draft/adjustment.js';
 import type { DraftBase, DraftRemark } from '../events/draft/draft.events.js';
 import type { DraftState, DraftStatus } from '../events/draft/draft.state.js';
 import type { Position } from '../events/position.js';
@@ -10,7 +11,8 @@ export interface DraftRow {
   draftId: string;
   budgetId: string;
   name: string;
-  adjustment: boolean;
+  /** null: it is none. */
+  adjustment: Adjustment | null;
   status: Exclude<DraftStatus, 'PROMOTED'>;
   /** Of the draft's own saves; 0: it was opened. */
   version: number;
@@ -39,8 +41,8 @@ export interface ReviewRound {
   /** The draft's version that was submitted. */
   version: number;
   submitted: Deed;
-  outcome: 'RETURNED' | 'APPROVED' | null;
-  /** When it was decided; null: not yet. */
+  outcome: 'RETURNED' | 'APPROVED' | 'WITHDRAWN' | null;
+  /** When it was decided, or taken back; null: not yet. */
   decided: Deed | null;
   opinion: string | null;
   remarks: DraftRemark[];
@@ -82,12 +84,14 @@ export function openedDraft(event: PositionedEvent & { type: 'DraftOpened' }, ba
 export function savedDraft(before: DraftRow, events: readonly PositionedEvent[], state: DraftState): DraftRow {
   const last = events.at(-1);
   if (last === undefined) return before;
-  const { status, base } = state;
-  const row: DraftRow = { ...before, status, base, version: last.version, position: last.position };
+  const { status, base, adjustment } = state;
+  const row: DraftRow = { ...before, status, base, adjustment, version: last.version, position: last.position };
   row.editors = [...state.editors].sort();
   for (const event of events) Object.assign(row, reviewChange(row, event));
   const wasUnderReview = before.status === 'SUBMITTED' || before.status === 'APPROVED';
-  if (wasUnderReview && status === 'OPEN') row.rounds = withLastRound(row.rounds, { voidedBy: last.version });
+  const isTakenBack = row.rounds.at(-1)?.outcome === 'WITHDRAWN';
+  if (wasUnderReview && status === 'OPEN' && !isTakenBack)
+    row.rounds = withLastRound(row.rounds, { voidedBy: last.version });
   return row;
 }
 
@@ -96,6 +100,9 @@ function reviewChange({ rounds }: DraftRow, event: PositionedEvent): Partial<Dra
   if (event.type === 'DraftSubmitted') {
     const undecided = { outcome: null, decided: null, opinion: null, remarks: [], voidedBy: null };
     return { rounds: [...rounds, { version: event.data.version, submitted: deed, ...undecided }] };
+  }
+  if (event.type === 'SubmissionWithdrawn') {
+    return { rounds: withLastRound(rounds, { outcome: 'WITHDRAWN', decided: deed }) };
   }
   if (event.type === 'DraftReturned') {
     const { opinion, remarks } = event.data;

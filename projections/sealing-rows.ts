@@ -12,7 +12,15 @@ export type SaveKind =
 
 /** Of a draft's own saves, and of the one that takes it into the budget. */
 export type DraftSaveKind =
-  'DRAFT_OPENING' | 'SUBMISSION' | 'RETURN' | 'APPROVAL' | 'REFRESH' | 'DISCARD' | 'PROMOTION';
+  | 'DRAFT_OPENING'
+  | 'SUBMISSION'
+  | 'SUBMISSION_WITHDRAWAL'
+  | 'RETURN'
+  | 'APPROVAL'
+  | 'REFRESH'
+  | 'CONVERSION'
+  | 'DISCARD'
+  | 'PROMOTION';
 
 /** Who did something about a version of the table, when and why: from an event's envelope. */
 export interface Deed {
@@ -124,9 +132,11 @@ const kinds: Record<(SealingEvent | DraftEvent)['type'], SaveKind> = {
   SaveAnnotated: 'ANNOTATION',
   DraftOpened: 'DRAFT_OPENING',
   DraftSubmitted: 'SUBMISSION',
+  SubmissionWithdrawn: 'SUBMISSION_WITHDRAWAL',
   DraftReturned: 'RETURN',
   DraftApproved: 'APPROVAL',
   DraftRefreshed: 'REFRESH',
+  DraftConvertedToAdjustment: 'CONVERSION',
   DraftDiscarded: 'DISCARD',
   DraftPromoted: 'PROMOTION',
 };

@@ -115,7 +115,7 @@ export const IssuerEnum = contractEnum('Issuer', '下达方: the side from which
 });
 
 export const DraftStatusEnum = contractEnum('DraftStatus', 'Where a draft (草案) stands.', {
-  OPEN: '起草中: being edited; also after an edit of what had been submitted or approved.',
+  OPEN: '起草中: being edited; also after an edit of what had been submitted or approved, or when it was taken back.',
   SUBMITTED: '送审中: waiting for an opinion.',
   RETURNED: '已退回: with an opinion; it can be edited and submitted again.',
   APPROVED: '已批准: as it is now; it can be promoted.',
@@ -123,9 +123,17 @@ export const DraftStatusEnum = contractEnum('DraftStatus', 'Where a draft (草�
   DISCARDED: '已放弃: it can only be read.',
 });
 
+export const AdjustmentKindEnum = contractEnum('AdjustmentKind', 'What an adjustment (调整) is, after 二下.', {
+  BUDGET_ADJUSTMENT: '预算调整: the budget grows or shrinks.',
+  REALLOCATION: '调剂: money moves between projects or sources.',
+  TRANSFER: '划转: money moves to or from another unit.',
+  TARGET_ADJUSTMENT: '绩效目标调整: goals and targets change.',
+});
+
 export const ReviewOutcomeEnum = contractEnum('ReviewOutcome', 'What a review came to.', {
   RETURNED: '退回, with an opinion.',
   APPROVED: '批准.',
+  WITHDRAWN: '收回: whoever submitted it took it back before anything was decided.',
 });
 
 export const CompareBaseEnum = contractEnum('CompareBase', 'What a point is compared with.', {
@@ -143,6 +151,8 @@ export const ConflictKindEnum = contractEnum('ConflictKind', 'What a conflict of
   CELL: 'Both sides set the cell, to different values.',
   EDITED_AND_WITHDRAWN: 'One side withdrew the row, the other edited it or something below it.',
   ADDED_UNDER_WITHDRAWN: 'One side withdrew the row, the other put something below it.',
+  SAME_NAME:
+    'Each side called a row so, and two rows would have one name. All of them become as the chosen side has them: a row that it has not got stays out of the table, any other is called as it is there. To keep both, give one another name in the draft and preview again.',
 });
 
 export const SaveKindEnum = contractEnum('SaveKind', 'What a save did.', {
@@ -154,9 +164,11 @@ export const SaveKindEnum = contractEnum('SaveKind', 'What a save did.', {
   ANNOTATION: 'It corrected the reason or the document of a save.',
   DRAFT_OPENING: 'It opened the draft: version 0, the table of its base.',
   SUBMISSION: 'It submitted the draft for review.',
+  SUBMISSION_WITHDRAWAL: 'It took the submission back.',
   RETURN: 'It returned the draft with an opinion.',
   APPROVAL: 'It approved the draft.',
   REFRESH: 'It took what had happened to the budget into the draft.',
+  CONVERSION: 'It made an adjustment (调整) of the draft.',
   DISCARD: 'It discarded the draft.',
   PROMOTION: 'It took a draft into the budget.',
 });
@@ -166,7 +178,7 @@ const refusalMeanings: Record<(typeof refusalCodes)[number], string> = {
   UNKNOWN_CLASS: 'The budget’s taxonomy has no such code.',
   NOT_FOUND: 'There is no row or budget with this id.',
   ALREADY_EXISTS: 'There is such a budget already.',
-  DUPLICATE_NAME: 'Another row of the same group has this name.',
+  DUPLICATE_NAME: 'Another row of the same group has this name, or another draft of the budget that is open.',
   WITHDRAWN: 'The row has been withdrawn, restore it first; or the seal has, which is for good.',
   CONFLICT: 'Somebody changed the row after `expectedVersion`; see ConflictError.',
   VERSION_AHEAD: 'The budget has no such version yet.',
@@ -182,7 +194,9 @@ const refusalMeanings: Record<(typeof refusalCodes)[number], string> = {
   NEEDS_ADJUSTMENT: '二下 has been sealed: the table changes by adjustment drafts only.',
   DRAFT_CLOSED: 'The draft was promoted or discarded, and can only be read.',
   DRAFT_STATUS: 'The draft is not where it has to be for this; the message says where it has to be.',
-  OWN_EDITS: 'Nobody approves a draft that they have edited.',
+  OWN_EDITS: 'Nobody approves or promotes a draft that they opened or edited, or that was edited on their behalf.',
+  NO_CHANGES: 'The draft is the same as the version that it rests on, so there is nothing to review.',
+  VOIDS_REVIEW: 'The draft is under review or approved, and an edit makes that void: see `voidsReview`.',
   UNRESOLVED_CONFLICTS: 'Budget and draft changed the same; see `conflicts`, and choose.',
 };
 export const UserErrorCodeEnum = contractEnum('UserErrorCode', 'Why a command was refused.', refusalMeanings);

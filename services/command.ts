@@ -42,4 +42,6 @@ export interface ChangePreview {
   budgetId: string;
   version: number;
   changes: ChangedCell[];
+  /** Whether it would make void a submission or an approval of the draft. */
+  voidsReview: boolean;
 }

@@ -12,6 +12,8 @@ export interface EditRequest extends CommandRequest {
   of: { budgetId: string } | { fundUserId: string } | { projectId: string } | { indicatorId: string };
   /** The draft that is edited; absent: the budget itself. */
   draftId?: string | null;
+  /** In a draft: whether it may void a submission or an approval; absent: it may not. */
+  voidsReview?: boolean;
   expectedVersion: number | null;
   edits: readonly BudgetEdit[];
 }

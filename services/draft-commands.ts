@@ -1,7 +1,9 @@
+import type { AdjustmentKind } from '../events/draft/adjustment.js';
 import type { DraftRemark } from '../events/draft/draft.events.js';
 import type { Refusal } from '../events/refusal.js';
-import type { ConflictingCell, MergeConflict } from '../projections/merge/conflicts.js';
-import type { Choice, Resolution } from '../projections/merge/resolutions.js';
+import type { ConflictingCell } from '../projections/merge/conflicting-cells.js';
+import type { MergeConflict } from '../projections/merge/conflicts.js';
+import type { Resolution } from '../projections/merge/choices.js';
 import type { ChangedCell } from '../projections/rows.js';
 import type { CommandAnswer, CommandRequest, Done } from './command.js';
 
@@ -10,9 +12,13 @@ export interface DraftCommands {
   /** Opens a draft: a branch of the budget from one of its versions. */
   openDraft(request: OpenDraftRequest): Promise<CommandAnswer>;
   submitDraft(request: DraftRequest): Promise<CommandAnswer>;
+  /** Takes a submission back that nothing was decided about yet. */
+  withdrawSubmission(request: DraftRequest): Promise<CommandAnswer>;
   returnDraft(request: ReturnDraftRequest): Promise<CommandAnswer>;
   approveDraft(request: ApproveDraftRequest): Promise<CommandAnswer>;
   discardDraft(request: DraftRequest): Promise<CommandAnswer>;
+  /** Makes an adjustment of a draft that was opened before 二下. */
+  convertDraftToAdjustment(request: ConvertDraftRequest): Promise<CommandAnswer>;
   /** Takes a draft's changes into its budget: one save. Promoting twice is one promotion. */
   promoteDraft(request: MergeRequest): Promise<MergeAnswer>;
   /** Takes what happened to the budget since into a draft; its base moves. */
@@ -24,6 +30,8 @@ export interface OpenDraftRequest extends CommandRequest {
   name: string;
   /** null: what stands now. */
   version: number | null;
+  /** After 二下 which kind of adjustment it is; absent: none was said. */
+  adjustmentKind?: AdjustmentKind | null;
 }
 
 export interface DraftRequest extends CommandRequest {
@@ -40,19 +48,25 @@ export interface ApproveDraftRequest extends DraftRequest {
   opinion: string | null;
 }
 
+export interface ConvertDraftRequest extends DraftRequest {
+  adjustmentKind: AdjustmentKind;
+  /** Whether it may void a submission or an approval; absent: it may not. */
+  voidsReview?: boolean;
+}
+
 /** Merging a draft with its budget, in either direction. */
 export interface MergeRequest extends CommandRequest {
   draftId: string;
   /** Of what the preview showed; null: not said, which a promotion does not allow. */
   changesHash: string | null;
   resolutions: readonly Resolution[];
+  /** Of a refresh: whether it may void a submission or an approval; absent: it may not. */
+  voidsReview?: boolean;
   dryRun: boolean;
 }
 
 /** Something that both sides changed, with who did. */
 export interface ConflictView extends Omit<MergeConflict, 'cells'> {
-  /** null: nothing was chosen about it. */
-  choice: Choice | null;
   /** Who withdrew the row, and when; null: it is about a cell. */
   withdrawal: ChangedCell | null;
   cells: (ConflictingCell & { oursChange: ChangedCell | null; theirsChange: ChangedCell | null })[];
@@ -66,6 +80,8 @@ export interface MergePreview {
   /** SHA-256 of what is done: its cells, values and choices. null: conflicts are unresolved. */
   changesHash: string | null;
   changes: readonly ChangedCell[];
+  /** Whether it makes void a submission or an approval of the draft. */
+  voidsReview: boolean;
   /** What the promotion would be refused for as things stand; only where it is but shown. */
   blockers: readonly Refusal[];
 }

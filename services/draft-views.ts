@@ -1,3 +1,4 @@
+import type { AdjustmentKind } from '../events/draft/adjustment.js';
 import type { DraftStatus } from '../events/draft/draft.state.js';
 import type { ActorRef } from '../events/envelope.js';
 import type { DraftPromotion, DraftRow, ReviewRound } from '../projections/draft-rows.js';
@@ -5,9 +6,14 @@ import type { Basis } from './points.js';
 import type { DeedView } from './sealing-views.js';
 
 /** A draft (草案) as it was at a point. */
-export interface DraftView extends Pick<DraftRow, 'budgetId' | 'name' | 'adjustment' | 'version'> {
+export interface DraftView extends Pick<DraftRow, 'budgetId' | 'name' | 'version'> {
   id: string;
   status: DraftStatus;
+  adjustment: boolean;
+  /** Of an adjustment; null: it is none, or that is not known of it. */
+  adjustmentKind: AdjustmentKind | null;
+  adjustmentReason: string | null;
+  adjustmentDocument: string | null;
   /** Of the budget: the version that it was made out of or last refreshed with, and the one that it was opened on. */
   baseVersion: number;
   openedOnVersion: number;

@@ -7,6 +7,8 @@ import type { CommandRequest, Done } from './command.js';
 export interface ImportRequest extends CommandRequest {
   /** The draft that the file is taken into; absent: the budget itself. */
   draftId?: string | null;
+  /** In a draft: whether it may void a submission or an approval; absent: it may not. */
+  voidsReview?: boolean;
   fileName: string;
   bytes: Uint8Array;
   /** Default: the unit's name as printed. */
@@ -52,6 +54,8 @@ export interface ImportPreview {
   /** The newest save by which these bytes came into this table; null: none. */
   importedBefore(): Promise<EarlierImport | null>;
   rows: ImportRow[];
+  /** Whether it makes void a submission or an approval of the draft. */
+  voidsReview: boolean;
   unmatched: UnmatchedRow[];
   assumptions: { code: string; message: string; messageEn: string }[];
   counts: { added: number; changed: number; renamed: number; withdrawn: number; restored: number; unchanged: number };

@@ -1,3 +1,4 @@
+import type { AdjustmentKind } from '../events/draft/adjustment.js';
 import type { Refusal } from '../events/refusal.js';
 import type { ChangedCell } from '../projections/rows.js';
 import type { ChangePreview, CommandRequest, Done } from './command.js';
@@ -15,17 +16,24 @@ export interface RevertRequest extends CommandRequest {
   what: RevertWhat;
   /** The draft that it is set back in; absent: the budget itself. */
   draftId?: string | null;
+  /** In a draft: whether it may void a submission or an approval; absent: it may not. */
+  voidsReview?: boolean;
   /** In a draft: the versions that `what` names are its budget's; absent: they are the draft's own. */
   ofBudget?: boolean;
   /** Records it as the first edit of a draft that it opens on the budget's newest version. */
-  asDraft?: { name: string } | null;
+  asDraft?: { name: string; adjustmentKind?: AdjustmentKind | null } | null;
   expectedVersion: number | null;
   dryRun: boolean;
+}
+
+export interface RevertPreview extends ChangePreview {
+  /** In a draft: ids of the rows that would come back although the budget never had them. */
+  onlyInDraft: string[];
 }
 
 export type RevertAnswer =
   /** `changes`: the cells that it changed, looked up when asked for. */
   | { refused: false; done: Done; changes: () => Promise<readonly ChangedCell[]> }
-  | { refused: false; done: null; preview: ChangePreview }
+  | { refused: false; done: null; preview: RevertPreview }
   /** Nothing was stored. */
   | { refused: true; refusals: readonly Refusal[] };

@@ -6,6 +6,7 @@ import { createQueries } from './app/queries/queries.js';
 import { NoAbility } from './engines/abilities.js';
 import type { StoresConfig } from './engines/stores.js';
 import { openEventReader, openReadModel, readActorNames, writerOf } from './engines/stores.js';
+import type { LedgerConfig } from './ledger-config.js';
 import { CannotRead } from './ports/cannot-read.js';
 import type { EventReader } from './ports/event-store.js';
 import type { ReadModel } from './ports/read-model.js';
@@ -22,7 +23,7 @@ export interface ReadOnlyLedger {
 }
 
 /** @throws CannotRead if there is no ledger or no read model, or this process may not read them */
-export async function openForReading(config: StoresConfig): Promise<ReadOnlyLedger> {
+export async function openForReading(config: LedgerConfig): Promise<ReadOnlyLedger> {
   const events = await openEventReader(config);
   try {
     const isServed = await hasWriter(config);
@@ -33,7 +34,7 @@ export async function openForReading(config: StoresConfig): Promise<ReadOnlyLedg
     const directory = await readActorNames(config);
     return {
       queries: createQueries({ readModel, events, directory, now: Date.now, ...patience }),
-      previews: createPreviews({ events, readModel, newId: () => uuidv7() }),
+      previews: createPreviews({ events, readModel, newId: () => uuidv7(), rules: config.rules }),
       events,
       readModel,
       isServed,

@@ -8,8 +8,9 @@ import { cachedContents } from './app/queries/contents.js';
 import { createQueries } from './app/queries/queries.js';
 import type { Readiness } from './app/readiness.js';
 import { readinessOf } from './app/readiness.js';
-import type { StoresConfig } from './engines/stores.js';
 import { openActorDirectory, openEventStore, openReadModel } from './engines/stores.js';
+import type { BureauRules } from '../events/draft/adjustment.rules.js';
+import type { LedgerConfig } from './ledger-config.js';
 import type { ActorDirectory } from './ports/actor-directory.js';
 import type { EventStore } from './ports/event-store.js';
 import { ledgerStart } from './ports/event-store.js';
@@ -36,7 +37,7 @@ export interface Ledger {
 const contentBytes = 32 * 1024 * 1024;
 
 /** @throws WriterLocked, CannotWrite, StoreUnavailable */
-export async function openForWriting(config: StoresConfig, projector: 'here' | 'elsewhere'): Promise<Ledger> {
+export async function openForWriting(config: LedgerConfig, projector: 'here' | 'elsewhere'): Promise<Ledger> {
   const store = await openEventStore(config);
   let projections = projectionsElsewhere();
   let readModel: ReadModel | null = null;
@@ -45,7 +46,7 @@ export async function openForWriting(config: StoresConfig, projector: 'here' | '
     readModel = await openReadModel(config, abortedAtTheEndOf(projections));
     await catchUp(store, readModel);
     const directory = await openActorDirectory(config);
-    return ledgerOf({ store, projections, readModel, directory });
+    return ledgerOf({ store, projections, readModel, directory }, config.rules);
   } catch (error) {
     await closeStores({ store, projections, readModel }).catch(() => undefined);
     throw error;
@@ -59,11 +60,11 @@ interface OpenStores {
   directory: ActorDirectory;
 }
 
-function ledgerOf({ store, projections, readModel, directory }: OpenStores): Ledger {
+function ledgerOf({ store, projections, readModel, directory }: OpenStores, rules: BureauRules): Ledger {
   const lanes = commandLanes({ store, readModel, newId: () => uuidv7(), now: () => new Date().toISOString() });
   const contents = cachedContents(readModel, contentBytes);
   const queries = createQueries({ readModel, events: store, directory, now: Date.now, contents });
-  const commands = createCommands({ store, readModel, lanes, newId: () => uuidv7() });
+  const commands = createCommands({ store, readModel, lanes, newId: () => uuidv7(), rules });
   return {
     services: { queries, commands, feeds: createFeeds({ readModel, events: store, now: Date.now }) },
     store,

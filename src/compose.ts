@@ -2,7 +2,7 @@ import type { Ledger } from './compose-writing.js';
 import { openForWriting } from './compose-writing.js';
 import type { ReadOnlyLedger } from './compose-reading.js';
 import { openForReading } from './compose-reading.js';
-import type { StoresConfig } from './engines/stores.js';
+import type { LedgerConfig } from './ledger-config.js';
 
 export { previewImport } from './compose-reading.js';
 export type { Ledger } from './compose-writing.js';
@@ -17,8 +17,8 @@ export type LedgerUse = { write: true; projector: 'here' | 'elsewhere' } | { wri
  * @throws WriterLocked, CannotWrite, StoreUnavailable where it is to be written; CannotRead where it is only to be read
  *   and there is no ledger or no read model, or this process may not read them
  */
-export function openLedger(config: StoresConfig, use: LedgerUse & { write: true }): Promise<Ledger>;
-export function openLedger(config: StoresConfig, use: LedgerUse & { write: false }): Promise<ReadOnlyLedger>;
-export function openLedger(config: StoresConfig, use: LedgerUse): Promise<Ledger | ReadOnlyLedger> {
+export function openLedger(config: LedgerConfig, use: LedgerUse & { write: true }): Promise<Ledger>;
+export function openLedger(config: LedgerConfig, use: LedgerUse & { write: false }): Promise<ReadOnlyLedger>;
+export function openLedger(config: LedgerConfig, use: LedgerUse): Promise<Ledger | ReadOnlyLedger> {
   return use.write ? openForWriting(config, use.projector) : openForReading(config);
 }

@@ -8,7 +8,15 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 export type LogLevel = (typeof logLevels)[number];
 
 export type Variable =
-  'HOST' | 'PORT' | 'DATA_DIR' | 'EVENT_STORE' | 'READ_MODEL' | 'LOG_LEVEL' | 'IMPORT_SAMPLES' | 'REPLY_CACHE_MIB';
+  | 'HOST'
+  | 'PORT'
+  | 'DATA_DIR'
+  | 'EVENT_STORE'
+  | 'READ_MODEL'
+  | 'LOG_LEVEL'
+  | 'IMPORT_SAMPLES'
+  | 'REPLY_CACHE_MIB'
+  | 'ADJUSTMENT_DOCUMENT';
 
 /** What a variable must be, said where it is not. */
 export const advice: Record<Variable, { zh: string; en: string }> = {
@@ -32,6 +40,10 @@ export const advice: Record<Variable, { zh: string; en: string }> = {
     zh: '须为 0 到 4096 的整数（MiB）：为重复的查询保留的答复；0 表示不保留。',
     en: 'must be an integer from 0 to 4096 (MiB): answers kept for queries that are asked again; 0 keeps none.',
   },
+  ADJUSTMENT_DOCUMENT: {
+    zh: '须为 required 或 optional：二下之后的保存是否须写明文号；理由总是须写明的。',
+    en: 'must be required or optional: whether a save after 二下 names a document; it always has a reason.',
+  },
 };
 
 /** What holds where a variable is not set. */
@@ -44,6 +56,7 @@ export const defaults: Record<Variable, string> = {
   EVENT_STORE: defaultStoreUrl,
   READ_MODEL: defaultStoreUrl,
   REPLY_CACHE_MIB: '32',
+  ADJUSTMENT_DOCUMENT: 'required',
 };
 
 /** The variables as values. @param dataDirectory where stores lie whose URL names no folder */
@@ -65,6 +78,7 @@ export const environmentIn = (dataDirectory: string) =>
       .regex(/^\d{1,4}$/)
       .transform(Number)
       .pipe(z.number().max(4_096)),
+    ADJUSTMENT_DOCUMENT: z.enum(['required', 'optional']),
   });
 
 function storeUrl<Store extends StoreConfig>(parse: (url: string) => Store | null) {

@@ -5,9 +5,10 @@ import type { LogLevel, Variable } from './config-variables.js';
 import { advice, defaults, environmentIn, meantBy } from './config-variables.js';
 import { eventStoreEngine, readModelEngine } from './engines/registry.js';
 import type { StoresConfig } from './engines/stores.js';
+import type { LedgerConfig } from './ledger-config.js';
 
 /** The whole configuration; environment variables are its only source. README.md lists them. */
-export interface Config extends StoresConfig {
+export interface Config extends LedgerConfig {
   host: string;
   /** 0: a free one. */
   port: number;
@@ -66,6 +67,7 @@ function toConfig(read: z.output<ReturnType<typeof environmentIn>>, dataDirector
     readModel: read.READ_MODEL,
     importSamples: read.IMPORT_SAMPLES === 'true',
     replyCacheBytes: read.REPLY_CACHE_MIB * 1024 * 1024,
+    rules: { adjustmentDocument: read.ADJUSTMENT_DOCUMENT === 'optional' ? 'OPTIONAL' : 'REQUIRED' },
   };
 }
 

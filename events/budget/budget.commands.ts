@@ -31,6 +31,8 @@ export interface EditBudget {
   expectedVersion: number | null;
   /** Decided in order, each on what the ones before it made; all or none. */
   edits: readonly BudgetEdit[];
+  /** In a draft: whether it may void a submission or an approval. Absent: it may not. */
+  voidsReview?: boolean;
   /**
    * Withdrawn rows that one of the edits restores; those before it may already edit them. So a row comes back as it shall
    * be, and each of its cells is told once. Absent: none.
@@ -52,6 +54,8 @@ export interface SetRows {
    * By id of the budget itself, a fund user, a project or an indicator. One that the budget never had is given whole.
    */
   rows: ReadonlyMap<string, WantedRow>;
+  /** As of `EditBudget`. */
+  voidsReview?: boolean;
 }
 
 export interface WantedRow {

@@ -7,10 +7,13 @@ import type { BudgetCommand, OpenBudget } from './budget.commands.js';
 import type { BudgetEvent } from './budget.events.js';
 import { evolve, provisional } from './budget.evolve.js';
 import type { BudgetState, OpenBudgetState } from './budget.state.js';
-import { checkEditable, checkEditor } from '../draft/draft.rules.js';
+import type { BureauRules } from '../draft/adjustment.rules.js';
+import { checkGrounds, isSealedForGood, usualRules } from '../draft/adjustment.rules.js';
+import { checkEditable, checkEditor, checkReviewStands } from '../draft/draft.rules.js';
 import type { DecidedEdit } from './decide-edits.js';
 import { decideEdits } from './decide-edits.js';
 import { checkVersion } from './editing.js';
+import type { SealingCommand } from '../sealing/sealing.commands.js';
 import { decideSealing } from '../sealing/sealing.decide.js';
 import { checkRole } from './roles.js';
 import { setRows } from './set-rows/set-rows.decide.js';
@@ -20,12 +23,12 @@ import { setRows } from './set-rows/set-rows.decide.js';
  * @throws Refusal when the rules do not allow it, Refusals when several things are wrong; a path begins with `edits`
  *   and the index, or `rows` and the id, where one of them is at fault
  */
-export function decide(command: BudgetCommand, state: BudgetState): BudgetEvent[] {
-  return decideByEdit(command, state).flatMap(({ events }) => events);
+export function decide(command: BudgetCommand, state: BudgetState, rules = usualRules): BudgetEvent[] {
+  return decideByEdit(command, state, rules).flatMap(({ events }) => events);
 }
 
 /** The same, and which of the command's edits the events answer; null: the command itself. */
-export function decideByEdit(command: BudgetCommand, state: BudgetState): DecidedEdit[] {
+export function decideByEdit(command: BudgetCommand, state: BudgetState, rules = usualRules): DecidedEdit[] {
   if (command.type === 'OpenBudget') {
     checkRole(command.by, 'EDIT_TABLE', command);
     const opened = decideOpening(command, state);
@@ -40,17 +43,26 @@ export function decideByEdit(command: BudgetCommand, state: BudgetState): Decide
   switch (command.type) {
     case 'EditBudget':
       checkEditable(state);
+      checkReviewStands(state, command.voidsReview);
       return decideEdits(command, state);
     case 'SetRows':
       checkEditable(state);
+      checkReviewStands(state, command.voidsReview);
       return [{ edit: null, events: setRows(command, state) }];
     case 'SealVersion':
     case 'WithdrawSeal':
     case 'IssueControlNumber':
     case 'WithdrawControlNumber':
     case 'AnnotateSave':
-      return [{ edit: null, events: decideSealing(command, state) }];
+      return [{ edit: null, events: decideWithGrounds(command, state, rules) }];
   }
+}
+
+/** After 二下 what changes nothing rests on nothing; everything else has its grounds. */
+function decideWithGrounds(command: SealingCommand, state: OpenBudgetState, rules: BureauRules): BudgetEvent[] {
+  const events = decideSealing(command, state);
+  if (events.length > 0 && isSealedForGood(state)) checkGrounds(command.grounds, rules);
+  return events;
 }
 
 function decideOpening(command: OpenBudget, state: BudgetState): BudgetEvent {

@@ -160,9 +160,11 @@ function evolveOpen(state: OpenBudgetState, event: LaterEvent, stamp: RowStamp):
       return withCorrectedDocument(state, event.data);
     case 'DraftOpened':
     case 'DraftSubmitted':
+    case 'SubmissionWithdrawn':
     case 'DraftReturned':
     case 'DraftApproved':
     case 'DraftRefreshed':
+    case 'DraftConvertedToAdjustment':
     case 'DraftDiscarded':
     case 'DraftPromoted':
       return evolveDraft(state, event, stamp);

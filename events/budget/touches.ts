@@ -79,9 +79,11 @@ const touches: Touches = {
 
   DraftOpened: nothing,
   DraftSubmitted: nothing,
+  SubmissionWithdrawn: nothing,
   DraftReturned: nothing,
   DraftApproved: nothing,
   DraftRefreshed: nothing,
+  DraftConvertedToAdjustment: nothing,
   DraftDiscarded: nothing,
   DraftPromoted: nothing,
 };

@@ -1,8 +1,10 @@
+import type { AdjustmentKind } from './adjustment.js';
 import type { DraftBase, DraftRemark } from './draft.events.js';
 import type { AskedBy } from '../budget/roles.js';
 
 /** Commands about a draft as a whole. Not every role may give each of them. */
-export type DraftCommand = SubmitDraft | ReturnDraft | ApproveDraft | DiscardDraft;
+export type DraftCommand =
+  SubmitDraft | WithdrawSubmission | ReturnDraft | ApproveDraft | DiscardDraft | ConvertDraftToAdjustment;
 
 interface AboutDraft {
   draftId: string;
@@ -13,6 +15,12 @@ interface AboutDraft {
 
 export interface SubmitDraft extends AboutDraft {
   type: 'SubmitDraft';
+  /** SHA-256 of the draft's table as it stands. */
+  contentHash: string;
+}
+
+export interface WithdrawSubmission extends AboutDraft {
+  type: 'WithdrawSubmission';
 }
 
 export interface ReturnDraft extends AboutDraft {
@@ -32,6 +40,16 @@ export interface DiscardDraft extends AboutDraft {
   reason: string | null;
 }
 
+/** Makes an adjustment of a draft that was opened before 二下, or says of which kind an older adjustment is. */
+export interface ConvertDraftToAdjustment extends AboutDraft {
+  type: 'ConvertDraftToAdjustment';
+  adjustmentKind: AdjustmentKind;
+  reason: string | null;
+  basisDocument: string | null;
+  /** Whether it may void a submission or an approval. */
+  voidsReview: boolean;
+}
+
 /** Decided on the state of the budget at the draft's base. */
 export interface OpenDraft {
   type: 'OpenDraft';
@@ -43,6 +61,19 @@ export interface OpenDraft {
   base: DraftBase | null;
   /** Which version was asked for. */
   version: number;
+  /** null: none was said. */
+  adjustmentKind: AdjustmentKind | null;
   reason: string | null;
   basisDocument: string | null;
+  /** Drafts of the budget that are neither promoted nor discarded. */
+  others: readonly OtherDraft[];
+}
+
+/** A draft that is open beside one that is to be opened. */
+export interface OtherDraft {
+  id: string;
+  name: string;
+  openedBy: string;
+  /** RFC 3339, UTC. */
+  openedAt: string;
 }

@@ -1,4 +1,5 @@
 import type { Fact } from '../envelope.js';
+import type { Adjustment } from './adjustment.js';
 
 /**
  * Facts about a draft (草案): a branch of one budget from one of its versions. They stand in the draft's own stream
@@ -8,9 +9,11 @@ import type { Fact } from '../envelope.js';
 export type DraftEvent =
   | Fact<'DraftOpened', DraftOpened>
   | Fact<'DraftSubmitted', { version: number }>
+  | Fact<'SubmissionWithdrawn', { version: number }>
   | Fact<'DraftReturned', DraftReturned>
   | Fact<'DraftApproved', { version: number; opinion: string | null }>
-  | Fact<'DraftRefreshed', { base: DraftBase }>
+  | Fact<'DraftRefreshed', DraftRefreshed>
+  | Fact<'DraftConvertedToAdjustment', Adjustment>
   | Fact<'DraftDiscarded', { draftId: string }>
   | Fact<'DraftPromoted', DraftPromoted>;
 
@@ -28,8 +31,14 @@ export interface DraftOpened {
   budgetId: string;
   name: string;
   base: DraftBase;
-  /** 调整: it was opened when 二下 had been sealed. */
-  adjustment: boolean;
+  /** 调整: it was opened when 二下 had been sealed; null: it was not. */
+  adjustment: Adjustment | null;
+}
+
+export interface DraftRefreshed {
+  base: DraftBase;
+  /** How many conflicts whoever refreshed it has settled by choosing; null: not recorded, as it was not before. */
+  choices: number | null;
 }
 
 /**
@@ -65,11 +74,13 @@ export interface DraftPromoted {
 
 /** The newest `schemaVersion` of each. */
 export const draftSchemaVersions: Record<DraftEvent['type'], number> = {
-  DraftOpened: 1,
+  DraftOpened: 2,
   DraftSubmitted: 1,
+  SubmissionWithdrawn: 1,
   DraftReturned: 1,
   DraftApproved: 1,
-  DraftRefreshed: 1,
+  DraftRefreshed: 2,
+  DraftConvertedToAdjustment: 1,
   DraftDiscarded: 1,
   DraftPromoted: 2,
 };

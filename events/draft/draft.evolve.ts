@@ -13,20 +13,38 @@ export function evolveDraft(state: OpenBudgetState, event: DraftEvent, stamp: Ro
       const { draftId: id, budgetId, name, base, adjustment } = event.data;
       checkIsBudget(state, event);
       if (budgetId !== state.budgetId) throw new Error(`the draft ${id} is of ${budgetId}, not of ${state.budgetId}`);
-      const { version, actorId: openedBy } = stamp;
-      const draft: DraftState = { id, name, base, adjustment, status: 'OPEN', openedBy, editors: Set() };
-      return { ...state, version, promoted: Map(), draft };
+      const draft: DraftState = {
+        id,
+        name,
+        base,
+        adjustment,
+        status: 'OPEN',
+        openedBy: idsIn(stamp),
+        editors: Set(),
+        review: null,
+        refreshedIn: null,
+      };
+      return { ...state, version: stamp.version, promoted: Map(), draft };
     }
     case 'DraftSubmitted':
-      return withDraft(state, { status: 'SUBMITTED' });
+      return withDraft(state, { status: 'SUBMITTED', review: { submitted: stamp, approved: null } });
+    case 'SubmissionWithdrawn':
+      return withDraft(state, { status: 'OPEN', review: null });
     case 'DraftReturned':
-      return withDraft(state, { status: 'RETURNED' });
-    case 'DraftApproved':
-      return withDraft(state, { status: 'APPROVED' });
-    case 'DraftRefreshed':
-      return withDraft(recordEdit(state, stamp), { base: event.data.base });
+      return withDraft(state, { status: 'RETURNED', review: null });
+    case 'DraftApproved': {
+      const { submitted = stamp } = state.draft?.review ?? {};
+      return withDraft(state, { status: 'APPROVED', review: { submitted, approved: stamp } });
+    }
+    case 'DraftRefreshed': {
+      const { base, choices } = event.data;
+      const refreshed = choices === 0 ? withDraft(state, { refreshedIn: stamp.version }) : state;
+      return withDraft(recordEdit(refreshed, stamp), { base });
+    }
+    case 'DraftConvertedToAdjustment':
+      return withDraft(recordEdit(state, stamp), { adjustment: event.data });
     case 'DraftDiscarded':
-      return withDraft(state, { status: 'DISCARDED' });
+      return withDraft(state, { status: 'DISCARDED', review: null });
     case 'DraftPromoted':
       checkIsBudget(state, event);
       return { ...state, promoted: state.promoted.set(event.data.draftId, stamp.version) };
@@ -34,15 +52,19 @@ export function evolveDraft(state: OpenBudgetState, event: DraftEvent, stamp: Ro
 }
 
 /**
- * Adds the editors of an edit. What was submitted or approved is then no longer what is there, so the draft is open
- * again.
+ * Adds the editors of an edit, except to a refresh without choices: what that sets is the budget's. What was submitted or
+ * approved is then no longer what is there, so the draft is open again.
  */
-export function recordEdit(state: OpenBudgetState, { actorId, onBehalfOf }: RowStamp): OpenBudgetState {
+export function recordEdit(state: OpenBudgetState, stamp: RowStamp): OpenBudgetState {
   const { draft } = state;
   if (draft === null) return state;
-  const isOpenAgain = draft.status === 'SUBMITTED' || draft.status === 'APPROVED';
-  const editors = draft.editors.union(onBehalfOf === undefined ? [actorId] : [actorId, onBehalfOf]);
-  return withDraft(state, { editors, ...(isOpenAgain ? { status: 'OPEN' } : {}) });
+  const editors = draft.refreshedIn === stamp.version ? draft.editors : draft.editors.union(idsIn(stamp));
+  return withDraft(state, { editors, ...(draft.review === null ? {} : { status: 'OPEN', review: null }) });
+}
+
+/** Who acted, and on whose behalf. */
+function idsIn({ actorId, onBehalfOf }: RowStamp): string[] {
+  return onBehalfOf === undefined ? [actorId] : [actorId, onBehalfOf];
 }
 
 /** The stamp that rows get from an edit made in a draft. */

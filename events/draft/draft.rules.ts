@@ -1,13 +1,10 @@
+import { beijingTime } from '../beijing-time.js';
 import { Refusal } from '../refusal.js';
 import type { OpenBudgetState } from '../budget/budget.state.js';
-import type { DraftState, DraftStatus } from './draft.state.js';
+import { isSealedForGood } from './adjustment.rules.js';
+import type { DraftState, DraftStatus, ReviewStep } from './draft.state.js';
 import type { AskedBy } from '../budget/roles.js';
 import { checkRole } from '../budget/roles.js';
-
-/** Whether 二下 is sealed, or an adjustment that rests on it: from then on the table changes by adjustments only. */
-export function isSealedForGood({ seals }: Pick<OpenBudgetState, 'seals'>): boolean {
-  return seals.some(({ stage, withdrawn }) => (stage === 'SECOND_DOWN' || stage === 'ADJUSTMENT') && !withdrawn);
-}
 
 /**
  * Whether the table may be edited directly.
@@ -19,8 +16,8 @@ export function checkEditable(state: OpenBudgetState): void {
   if (draft !== null || !isSealedForGood(state)) return;
   throw new Refusal(
     'NEEDS_ADJUSTMENT',
-    '二下已定稿，不能直接修改；请开立调整草案（openDraft，写明理由和文号），在草案中修改，批准后并入。',
-    'The table is sealed as 二下 and is not edited directly; open an adjustment draft (openDraft, with reason and document), edit that, and have it promoted.',
+    '二下已定稿，不能直接修改；请开立调整草案（openDraft，写明调整类别、理由和文号），在草案中修改，批准后并入。',
+    'The table is sealed as 二下 and is not edited directly; open an adjustment draft (openDraft, with its kind, reason and document), edit that, and have it promoted.',
     { path: ['budgetId'], entityId: state.budgetId },
   );
 }
@@ -40,21 +37,83 @@ export function checkNotPromoted(draft: DraftState): void {
   if (draft.promotedAs !== undefined) throw alreadyClosed(draft, 'PROMOTED', draft.promotedAs);
 }
 
-/** A draft as its budget knows it: whether it was promoted. */
+/** A draft as its budget knows it: whether it was promoted, and whether 二下 is sealed by now. */
 export function draftIn(budget: OpenBudgetState, table: OpenBudgetState): OpenBudgetState {
   const { draft } = table;
-  const promotedAs = draft === null ? undefined : budget.promoted.get(draft.id);
-  return draft === null || promotedAs === undefined ? table : { ...table, draft: { ...draft, promotedAs } };
+  if (draft === null) return table;
+  const promotedAs = budget.promoted.get(draft.id);
+  const known: DraftState = { ...draft, isBudgetFinal: isSealedForGood(budget) };
+  return { ...table, draft: promotedAs === undefined ? known : { ...known, promotedAs } };
 }
 
-/** A draft that was opened before 二下 cannot change the final table: only adjustments say, when opened, why they do. */
+/** A draft that was opened before 二下 cannot change the final table: only adjustments say why they do. */
 export function noAdjustment({ id, name }: Pick<DraftState, 'id' | 'name'>): Refusal {
   return new Refusal(
     'NEEDS_ADJUSTMENT',
-    `二下已定稿，草案“${name}”在此之前开立，不是调整草案，不能并入；请开立调整草案（openDraft，写明理由和文号）。`,
-    `The table is sealed as 二下, and the draft "${name}" was opened before that and is no adjustment; open an adjustment draft (openDraft, with reason and document).`,
+    `二下已定稿，草案“${name}”在此之前开立，不是调整草案，不能送审或并入；请先转为调整草案（convertDraftToAdjustment，写明调整类别、理由和文号）。`,
+    `The table is sealed as 二下, and the draft "${name}" was opened before that and is no adjustment, so it is neither submitted nor promoted; turn it into one first (convertDraftToAdjustment, with its kind, reason and document).`,
     { path: ['draftId'], entityId: id },
   );
+}
+
+/**
+ * An edit makes void what was submitted or approved, so it has to say that it may.
+ * @throws Refusal VOIDS_REVIEW naming whose submission or approval that is
+ */
+export function checkReviewStands({ draft }: OpenBudgetState, voidsReview: boolean | undefined): void {
+  if (draft === null || draft.review === null || voidsReview === true) return;
+  const { id, name, review } = draft;
+  const { submitted, approved } = review;
+  const zh = `由${deed(submitted).zh}送审${approved === null ? '' : `，并由${deed(approved).zh}批准`}`;
+  const en = `submitted by ${deed(submitted).en}${approved === null ? '' : ` and approved by ${deed(approved).en}`}`;
+  throw new Refusal(
+    'VOIDS_REVIEW',
+    `草案“${name}”已${zh}，修改会使其作废，须重新送审；确要修改的，请写明 voidsReview: true（命令行 --voids-review），否则请待审核办结。`,
+    `The draft "${name}" was ${en}; an edit makes that void, and the draft has to be submitted again. To edit it all the same, say voidsReview: true (--voids-review at the command line); or wait for the review.`,
+    { path: ['voidsReview'], entityId: id },
+  );
+}
+
+/** Whether a save of these events makes void a submission or an approval of the draft. Of edits and refreshes alone. */
+export function voidsReview({ draft }: Pick<OpenBudgetState, 'draft'>, events: readonly unknown[]): boolean {
+  return draft !== null && draft.review !== null && events.length > 0;
+}
+
+function deed({ actorId, onBehalfOf, recordedAt }: ReviewStep): { zh: string; en: string } {
+  const [forZh, forEn] =
+    onBehalfOf === undefined ? ['', ''] : [`（代“${onBehalfOf}”）`, ` on behalf of "${onBehalfOf}"`];
+  return {
+    zh: `“${actorId}”${forZh}于 ${beijingTime(recordedAt)}`,
+    en: `"${actorId}"${forEn} at ${recordedAt}`,
+  };
+}
+
+/**
+ * Nobody approves or promotes what they opened or edited, in their own name or for somebody else.
+ * @throws Refusal OWN_EDITS
+ */
+export function checkNotOwn(
+  by: AskedBy,
+  { id, name, openedBy, editors }: DraftState,
+  act: 'APPROVE' | 'PROMOTE',
+): void {
+  const ids = idsOf(by);
+  const opener = ids.find((each) => openedBy.includes(each));
+  const own = opener ?? ids.find((each) => editors.has(each));
+  if (own === undefined) return;
+  const [didZh, didEn] = opener === undefined ? ['修改', 'edited'] : ['开立', 'opened'];
+  const { zh, en } = acts[act];
+  throw new Refusal(
+    'OWN_EDITS',
+    `草案“${name}”由“${own}”本人或他人代其${didZh}，其本人和代办人都不能${zh}，无论何种角色；请由未开立、未修改过该草案的人${zh}。`,
+    `The draft "${name}" was ${didEn} by "${own}" or on their behalf, so neither they nor who acts for them gets it ${en}, of whatever role; have it ${en} by somebody who neither opened nor edited it.`,
+    { path: ['draftId'], entityId: id },
+  );
+}
+
+/** The ids that somebody acts under. */
+export function idsOf({ actorId, onBehalfOf }: AskedBy): string[] {
+  return onBehalfOf === null ? [actorId] : [actorId, onBehalfOf];
 }
 
 export function alreadyClosed(
@@ -74,6 +133,7 @@ export function alreadyClosed(
 
 const acts = {
   SUBMIT: { zh: '送审', en: 'submitted', from: '起草中或已退回', fromEn: 'OPEN or RETURNED' },
+  WITHDRAW_SUBMISSION: { zh: '收回送审', en: 'taken back from review', from: '已送审而未办结', fromEn: 'SUBMITTED' },
   RETURN: { zh: '退回', en: 'returned', from: '已送审或已批准', fromEn: 'SUBMITTED or APPROVED' },
   APPROVE: { zh: '批准', en: 'approved', from: '已送审', fromEn: 'SUBMITTED' },
   PROMOTE: { zh: '并入', en: 'promoted', from: '已批准且此后未修改', fromEn: 'APPROVED, and not edited since' },

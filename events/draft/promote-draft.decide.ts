@@ -6,9 +6,10 @@ import { evolve, provisional } from '../budget/budget.evolve.js';
 import type { OpenBudgetState } from '../budget/budget.state.js';
 import type { LimitCell, SumsBySource } from '../sealing/control-number.js';
 import { aboveControlNumber } from '../sealing/control-number.js';
-import { checkGrounds } from './draft.decide.js';
+import type { BureauRules } from './adjustment.rules.js';
+import { checkGrounds, groundsIn, isSealedForGood } from './adjustment.rules.js';
 import type { DraftBase } from './draft.events.js';
-import { alreadyClosed, isSealedForGood, noAdjustment, wrongStatus } from './draft.rules.js';
+import { alreadyClosed, checkNotOwn, checkReviewStands, noAdjustment, wrongStatus } from './draft.rules.js';
 import { checkRole } from '../budget/roles.js';
 import type { AskedBy } from '../budget/roles.js';
 import type { RowsToSet } from '../budget/set-rows/set-rows.decide.js';
@@ -30,13 +31,14 @@ export interface PromoteDraft {
 
 /**
  * The rules that hold of a promotion, whatever it changes.
- * @throws Refusal FORBIDDEN, DRAFT_CLOSED, DRAFT_STATUS; after 二下 NEEDS_ADJUSTMENT for a draft that is none, and
- *   INVALID_INPUT for one without reason or document
+ * @throws Refusal FORBIDDEN, DRAFT_CLOSED, DRAFT_STATUS, OWN_EDITS; after 二下 NEEDS_ADJUSTMENT for a draft that is none,
+ *   and INVALID_INPUT where neither it nor the promotion has a reason and a document
  */
 export function checkPromotable(
   { by, reason, basisDocument }: Pick<PromoteDraft, 'by' | 'reason' | 'basisDocument'>,
   state: OpenBudgetState,
   draft: OpenBudgetState,
+  rules: BureauRules,
 ): void {
   if (draft.draft === null || draft.budgetId !== state.budgetId) throw unknownDraft(draft.draft?.id ?? draft.budgetId);
   checkRole(by, 'PROMOTE_DRAFT', state);
@@ -44,17 +46,23 @@ export function checkPromotable(
   if (promotedAs !== undefined) throw alreadyClosed(draft.draft, 'PROMOTED', promotedAs);
   if (draft.draft.status === 'DISCARDED') throw alreadyClosed(draft.draft, 'DISCARDED');
   if (draft.draft.status !== 'APPROVED') throw wrongStatus(draft.draft, 'PROMOTE');
+  checkNotOwn(by, draft.draft, 'PROMOTE');
   if (!isSealedForGood(state)) return;
-  if (!draft.draft.adjustment) throw noAdjustment(draft.draft);
-  checkGrounds({ reason, basisDocument });
+  if (draft.draft.adjustment === null) throw noAdjustment(draft.draft);
+  checkGrounds(groundsIn(draft, { reason, basisDocument }), rules);
 }
 
 /**
  * One save of the budget: the changes that the merge comes to, and the fact that they came from the draft.
  * @throws Refusal
  */
-export function promoteDraft(command: PromoteDraft, state: OpenBudgetState, draft: OpenBudgetState): BudgetEvent[] {
-  checkPromotable(command, state, draft);
+export function promoteDraft(
+  command: PromoteDraft,
+  state: OpenBudgetState,
+  draft: OpenBudgetState,
+  rules: BureauRules,
+): BudgetEvent[] {
+  checkPromotable(command, state, draft, rules);
   const { changes, sums, changesHash, contentHash } = command;
   const { id: draftId, base } = draft.draft as NonNullable<OpenBudgetState['draft']>;
   checkNotFurtherAbove(state, sums);
@@ -62,17 +70,25 @@ export function promoteDraft(command: PromoteDraft, state: OpenBudgetState, draf
   return [...changes, { type: 'DraftPromoted', data: { draftId, version, base, changesHash, contentHash } }];
 }
 
-/** Takes the budget's changes since the draft's base into the draft, and moves its base to `base`. @throws Refusal */
-export function refreshDraft(
-  command: { by: AskedBy; base: DraftBase } & Pick<RowsToSet, 'rows'>,
-  state: OpenBudgetState,
-): BudgetEvent[] {
+/** Takes the budget's changes since a draft's base into the draft, and moves its base to `base`. */
+export interface RefreshDraft extends Pick<RowsToSet, 'rows'> {
+  by: AskedBy;
+  base: DraftBase;
+  /** How many conflicts were settled by choosing. */
+  choices: number;
+  /** Whether it may void a submission or an approval. */
+  voidsReview: boolean;
+}
+
+/** @throws Refusal FORBIDDEN, DRAFT_CLOSED, VOIDS_REVIEW */
+export function refreshDraft(command: RefreshDraft, state: OpenBudgetState): BudgetEvent[] {
   if (state.draft === null) throw unknownDraft(state.budgetId);
   checkRole(command.by, 'EDIT_DRAFT', state);
   if (state.draft.status === 'DISCARDED') throw alreadyClosed(state.draft, 'DISCARDED');
-  const { base, rows } = command;
+  const { base, rows, choices, voidsReview } = command;
   if (base.version === state.draft.base.version) return [];
-  const refreshed: BudgetEvent = { type: 'DraftRefreshed', data: { base } };
+  checkReviewStands(state, voidsReview);
+  const refreshed: BudgetEvent = { type: 'DraftRefreshed', data: { base, choices } };
   const after = evolve(state, refreshed, provisional(state)) as OpenBudgetState;
   return [refreshed, ...setRows({ expectedVersion: null, rows }, after)];
 }

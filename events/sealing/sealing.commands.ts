@@ -1,4 +1,5 @@
 import type { AskedBy } from '../budget/roles.js';
+import type { Grounds } from '../draft/adjustment.js';
 import type { ControlNumber, Issuer, Stage } from './sealing.events.js';
 
 /** Commands about versions of the table as a whole; not every role may give each of them. */
@@ -9,6 +10,8 @@ interface AboutVersions {
   budgetId: string;
   /** The version that was being looked at; null: whatever is there now. */
   expectedVersion: number | null;
+  /** As the envelope will say. */
+  grounds: Grounds;
 }
 
 export interface IssueControlNumber extends AboutVersions {

@@ -1,110 +1,109 @@
-import { cellDifferences } from '../cell-differences.js';
 import type { EntityKind } from '../rows.js';
+import type { ConflictingCell } from './conflicting-cells.js';
+import { cellAt } from './conflicting-cells.js';
+import { mergedRows } from './merged-rows.js';
+import { namingPaths, rowsOfOneName } from './names.js';
+import type { Choice } from './choices.js';
 import type { MergingRow } from './table-rows.js';
-import type { Side, ThreeTables, ThreeValues } from './three-way.js';
-import { allIds, collide, onOneSide, valuesAt } from './three-way.js';
+import type { ThreeTables } from './three-way.js';
+import { allIds, collide } from './three-way.js';
+import { contestedWithdrawals } from './withdrawals.js';
 
 /**
  * CELL: both sides set the cell, to different values. EDITED_AND_WITHDRAWN: one side withdrew the row, the other edited
  * it or something below it. ADDED_UNDER_WITHDRAWN: one side withdrew the row, the other put something below it.
+ * SAME_NAME: each side called a row so, and two rows would have one name.
  */
-export type ConflictKind = 'CELL' | 'EDITED_AND_WITHDRAWN' | 'ADDED_UNDER_WITHDRAWN';
+export type ConflictKind = 'CELL' | 'EDITED_AND_WITHDRAWN' | 'ADDED_UNDER_WITHDRAWN' | 'SAME_NAME';
 
 /** Something that the two sides want differently. It is settled by one choice. */
 export interface MergeConflict {
   kind: ConflictKind;
+  /** Of rows of one name: the first by id, so that both directions of a merge name the same one. */
   entityId: string;
+  /** The row, or all rows that are called so. */
+  entityIds: string[];
   entityKind: EntityKind;
   /** Its name on the side that has the row; if both have it, on ours. */
   entityName: string;
   /** The cell; null: whether the row stays in the table. */
   path: string | null;
   /**
-   * The cell in conflict. Of a withdrawn row: all cells that the other side changed in it and in rows that belong to
-   * it.
+   * The cell in conflict. Of a withdrawn row: all that the other side made of it and of rows that belong to it. Of rows of
+   * one name: what each is called; of one that only one side has, all of it.
    */
   cells: ConflictingCell[];
-}
-
-export interface ConflictingCell extends ThreeValues {
-  entityId: string;
-  path: string;
+  /** null: nothing was chosen about it. */
+  choice: Choice | null;
 }
 
 /**
- * All conflicts between the two sides, resolved or not, in the order of rows and cells. A withdrawal is one act: whatever
- * contradicts it, also in rows that belong to the withdrawn one, is one conflict about the withdrawn row.
+ * All conflicts between the two sides, in the order of rows and cells, rows of one name last. A withdrawal is one act:
+ * whatever contradicts it, also in rows that belong to the withdrawn one, is one conflict about the withdrawn row.
  */
 export function conflictsOf(tables: ThreeTables): MergeConflict[] {
-  const inTheWay = contestedWithdrawals(tables);
-  return [...allIds(tables)].flatMap((id): MergeConflict[] => {
+  const contested = contestedWithdrawals(tables);
+  const conflicts = [...allIds(tables)].flatMap((id): MergeConflict[] => {
     const row = tables.ours.get(id) ?? tables.theirs.get(id);
     if (row === undefined) return [];
-    const about = { entityId: id, entityKind: row.entityKind, entityName: row.entityName };
-    const contested = inTheWay.get(id);
-    if (contested !== undefined) return [{ ...contested, ...about, path: null }];
+    const { entityKind, entityName } = row;
+    const about = { entityId: id, entityIds: [id], entityKind, entityName, choice: null };
+    const withdrawal = contested.get(id);
+    if (withdrawal !== undefined) return [{ ...withdrawal, ...about, path: null }];
     if (!tables.ours.has(id) || !tables.theirs.has(id)) return [];
     return Object.keys(row.cells)
       .filter((path) => collide(id, path, tables))
       .map((path) => ({ kind: 'CELL', ...about, path, cells: [cellAt(id, path, tables)] }));
   });
+  return [...conflicts, ...namesTwice(tables, conflicts)];
 }
 
-type Contested = Pick<MergeConflict, 'kind' | 'cells'>;
+/** Rows that come to one name without any choice about them; where a choice gives two rows one name, it is refused. */
+function namesTwice(tables: ThreeTables, conflicts: readonly MergeConflict[]): MergeConflict[] {
+  const undecided = new Set(
+    conflicts.filter(({ path }) => path === null || isNaming(path)).map(({ entityId }) => entityId),
+  );
+  const withdrawn = new Set<string | null>(
+    conflicts.filter(({ path }) => path === null).map(({ entityId }) => entityId),
+  );
+  const decided = [...mergedRows(tables, () => null).values()].filter(
+    ({ entityId, entityKind, projectId }) =>
+      !undecided.has(entityId) && !(entityKind === 'INDICATOR' && withdrawn.has(projectId)),
+  );
+  return rowsOfOneName(decided).map((rows): MergeConflict => {
+    const entityIds = rows.map(({ entityId }) => entityId).sort();
+    const { entityKind, cells } = rows[0] as MergingRow;
+    return {
+      kind: 'SAME_NAME',
+      entityId: entityIds[0] as string,
+      entityIds,
+      entityKind,
+      entityName: cells['name'] ?? '',
+      path: 'name',
+      cells: rows.flatMap((row) => cellsNaming(row, tables)),
+      choice: null,
+    };
+  });
+}
 
-/** By id of the row that one side withdrew: what the other side did to it. */
-function contestedWithdrawals(tables: ThreeTables): Map<string, Contested> {
-  const contested = new Map<string, Contested>();
-  const contest = (withdrawn: string, edited: boolean, cells: ConflictingCell[]) => {
-    const before = contested.get(withdrawn);
-    const kind = edited || before?.kind === 'EDITED_AND_WITHDRAWN' ? 'EDITED_AND_WITHDRAWN' : 'ADDED_UNDER_WITHDRAWN';
-    contested.set(withdrawn, { kind, cells: [...(before?.cells ?? []), ...cells] });
-  };
-  const ids = allIds(tables);
-  for (const id of ids) {
-    const alone = onOneSide(id, tables);
-    if (alone === null || alone.withdrawn === null) continue;
-    const cells = cellsChanged(alone.row, tables);
-    if (cells.length > 0) contest(alone.withdrawn, tables.base.has(id), cells);
+function isNaming(path: string): boolean {
+  return (namingPaths as readonly string[]).includes(path);
+}
+
+/** What of a row a choice about its name is about: its naming cells, or all of it and what is below it. */
+function cellsNaming({ entityId: id, cells }: MergingRow, tables: ThreeTables): ConflictingCell[] {
+  const { ours, theirs } = tables;
+  if (ours.has(id) && theirs.has(id)) {
+    const paths = namingPaths.filter((path) => path in cells);
+    return paths
+      .map((path) => cellAt(id, path, tables))
+      .filter((cell) => cell.path === 'name' || cell.ours !== cell.base || cell.theirs !== cell.base);
   }
-  // A second pass, because it depends on the first which projects may stay, and these need their fund users.
-  for (const id of ids) {
-    for (const side of ['ours', 'theirs'] as const) {
-      const project = tables[side].get(id);
-      if (project?.entityKind !== 'PROJECT') continue;
-      const fundUser = project.cells['fundUser'] ?? '';
-      const isThere = tables.base.has(fundUser) && !tables[otherThan(side)].has(fundUser);
-      if (!isThere || !canStandBelow(fundUser, project, tables, contested)) continue;
-      const stoodThere = tables.base.get(id)?.cells['fundUser'] === fundUser;
-      contest(fundUser, stoodThere, stoodThere ? (contested.get(id)?.cells ?? []) : cellsChanged(project, tables));
-    }
-  }
-  return contested;
-}
-
-function otherThan(side: Side): Side {
-  return side === 'ours' ? 'theirs' : 'ours';
-}
-
-/** Whether a project that one side has below a fund user can be there after the merge, by some choice. */
-function canStandBelow(
-  fundUser: string,
-  { entityId: id }: MergingRow,
-  tables: ThreeTables,
-  contested: ReadonlyMap<string, Contested>,
-): boolean {
-  const alone = onOneSide(id, tables);
-  if (alone !== null) return alone.withdrawn === null || contested.has(id);
-  return tables.base.get(id)?.cells['fundUser'] !== fundUser;
-}
-
-/** The cells of a row that are other than in the base. */
-function cellsChanged(row: MergingRow, tables: ThreeTables): ConflictingCell[] {
-  const { entityId } = row;
-  const differing = cellDifferences(tables.base.get(entityId)?.cells ?? null, row.cells);
-  return differing.map(({ path }) => cellAt(entityId, path, tables));
-}
-
-function cellAt(entityId: string, path: string, tables: ThreeTables): ConflictingCell {
-  return { entityId, path, ...valuesAt(entityId, path, tables) };
+  const side = ours.has(id) ? ours : theirs;
+  const rows = [...side.values()].filter(({ entityId, projectId }) => entityId === id || projectId === id);
+  return rows.flatMap((row) =>
+    Object.entries(row.cells)
+      .filter(([, value]) => (value ?? '') !== '')
+      .map(([path]) => cellAt(row.entityId, path, tables)),
+  );
 }

@@ -1,13 +1,13 @@
 import type { WantedRow } from '../../events/budget/budget.commands.js';
-import type { Cells } from '../../events/budget/cells.js';
 import type { MergeConflict } from './conflicts.js';
 import { conflictsOf } from './conflicts.js';
-import type { Choice, ChoiceOf, Resolution } from './resolutions.js';
-import { choicesFor } from './resolutions.js';
-import type { MergingRow, TableRows } from './table-rows.js';
+import type { Settle } from './contradictions.js';
+import { checkChoices } from './contradictions.js';
+import { giveNameTo, mergedRows } from './merged-rows.js';
+import type { Resolution } from './choices.js';
+import { choicesOf, withChoices } from './resolutions.js';
 import { wantedRows } from './table-rows.js';
-import type { Side, ThreeTables } from './three-way.js';
-import { allIds, collide, onOneSide, valuesAt } from './three-way.js';
+import type { ThreeTables } from './three-way.js';
 
 export interface Merge {
   /** All of them, resolved or not. */
@@ -22,42 +22,22 @@ export interface Merge {
 
 /**
  * Merges two tables that were made out of one, cell by cell: a cell takes the value of the side that changed it; if both
- * changed it to the same value, it has that. Whether the result keeps the table's rules, `SetRows` checks.
- * @throws Refusal if a resolution names no conflict, or one that another names
+ * changed it to the same value, it has that. Of rows that come to one name, a choice has all be as one side has them.
+ * @throws Refusal if a resolution names no conflict, or one that another names, or if choices contradict each other
  */
 export function mergeTables(tables: ThreeTables, resolutions: readonly Resolution[]): Merge {
-  const conflicts = conflictsOf(tables);
-  const choiceOf = choicesFor(conflicts, resolutions);
-  const unresolved = conflicts.filter(({ entityId, path }) => choiceOf(entityId, path) === null);
-  const rows = unresolved.length > 0 ? null : wantedRows(tables.ours, mergedRows(tables, choiceOf));
-  return { conflicts, unresolved, rows };
+  const conflicts = withChoices(conflictsOf(tables), resolutions);
+  const unresolved = conflicts.filter(({ choice }) => choice === null);
+  if (unresolved.length > 0) return { conflicts, unresolved, rows: null };
+  const settle: Settle = (chosen) => settled(tables, chosen);
+  checkChoices(tables, conflicts, resolutions, settle);
+  return { conflicts, unresolved, rows: wantedRows(tables.ours, settle(conflicts)) };
 }
 
-function mergedRows(tables: ThreeTables, choiceOf: ChoiceOf): TableRows {
-  const merged = new Map<string, MergingRow>();
-  for (const id of allIds(tables)) {
-    const ours = tables.ours.get(id);
-    const theirs = tables.theirs.get(id);
-    if (ours !== undefined && theirs !== undefined) {
-      merged.set(id, { ...ours, cells: mergedCells(id, ours.cells, tables, choiceOf) });
-      continue;
-    }
-    const alone = onOneSide(id, tables);
-    if (alone === null) continue;
-    const { withdrawn, on, row } = alone;
-    if (withdrawn === null || choiceOf(withdrawn, null) === choices[on]) merged.set(id, row);
-  }
-  return merged;
-}
-
-const choices: Record<Side, Choice> = { ours: 'OURS', theirs: 'THEIRS' };
-
-function mergedCells(id: string, cells: Cells, tables: ThreeTables, choiceOf: ChoiceOf): Cells {
-  const merged: Cells = {};
-  for (const path of Object.keys(cells)) {
-    const { base, ours, theirs } = valuesAt(id, path, tables);
-    const isTheirs = collide(id, path, tables) ? choiceOf(id, path) === 'THEIRS' : ours === base;
-    merged[path] = isTheirs ? theirs : ours;
+function settled(tables: ThreeTables, conflicts: readonly MergeConflict[]) {
+  const merged = mergedRows(tables, choicesOf(conflicts));
+  for (const { kind, entityIds, choice } of conflicts) {
+    if (kind === 'SAME_NAME') giveNameTo(choice === 'OURS' ? 'ours' : 'theirs', entityIds, merged, tables);
   }
   return merged;
 }

@@ -1,32 +1,42 @@
 import { cellName } from '../../events/budget/cell-names.js';
 import { Refusal } from '../../events/refusal.js';
+import type { Choice, ChoiceOf, Resolution } from './choices.js';
 import type { MergeConflict } from './conflicts.js';
 
-export type Choice = 'OURS' | 'THEIRS';
-
-/** Which side a conflict is decided for. */
-export interface Resolution {
-  entityId: string;
-  /** The cell; null: whether the row stays in the table. */
-  path: string | null;
-  choice: Choice;
-}
-
-/** What was chosen about a conflict; null: nothing yet. */
-export type ChoiceOf = (entityId: string, path: string | null) => Choice | null;
-
 /**
+ * The conflicts with what was chosen about them.
  * @throws Refusal if a resolution names no conflict, or one that another names; its path is `resolutions` and the index
  */
-export function choicesFor(conflicts: readonly MergeConflict[], resolutions: readonly Resolution[]): ChoiceOf {
-  const known = new Set(conflicts.map(({ entityId, path }) => keyOf(entityId, path)));
-  const chosen = new Map<string, Choice>();
-  resolutions.forEach(({ entityId, path, choice }, index) => {
-    const key = keyOf(entityId, path);
-    if (!known.has(key)) throw noConflict(entityId, path, index);
-    if (chosen.has(key)) throw chosenTwice(entityId, path, index);
-    chosen.set(key, choice);
+export function withChoices(conflicts: readonly MergeConflict[], resolutions: readonly Resolution[]): MergeConflict[] {
+  const chosen = new Map<MergeConflict, Choice>();
+  const conflictAt = conflictFinder(conflicts);
+  resolutions.forEach((resolution, index) => {
+    const { entityId, path, choice } = resolution;
+    const conflict = conflictAt(resolution);
+    if (conflict === undefined) throw noConflict(entityId, path, index);
+    if (chosen.has(conflict)) throw chosenTwice(conflict, index);
+    chosen.set(conflict, choice);
   });
+  return conflicts.map((conflict) => ({ ...conflict, choice: chosen.get(conflict) ?? null }));
+}
+
+export function conflictFinder(
+  conflicts: readonly MergeConflict[],
+): (about: Pick<Resolution, 'entityId' | 'path'>) => MergeConflict | undefined {
+  const known = new Map<string, MergeConflict>();
+  for (const conflict of conflicts) {
+    for (const id of conflict.entityIds) known.set(keyOf(id, conflict.path), conflict);
+  }
+  return ({ entityId, path }) => known.get(keyOf(entityId, path));
+}
+
+/** Choices about whether rows stay, and about cells. What was chosen about rows of one name is looked up otherwise. */
+export function choicesOf(conflicts: readonly MergeConflict[]): ChoiceOf {
+  const chosen = new Map(
+    conflicts
+      .filter(({ kind }) => kind !== 'SAME_NAME')
+      .map(({ entityId, path, choice }) => [keyOf(entityId, path), choice]),
+  );
   return (entityId, path) => chosen.get(keyOf(entityId, path)) ?? null;
 }
 
@@ -34,8 +44,18 @@ function keyOf(entityId: string, path: string | null): string {
   return JSON.stringify([entityId, path]);
 }
 
+/** What a conflict is about, in a sentence. */
+export function nameConflict({ kind, entityName, path }: MergeConflict): { zh: string; en: string } {
+  if (kind === 'SAME_NAME') return { zh: `同名的“${entityName}”`, en: `the rows that are both called "${entityName}"` };
+  if (path === null) return { zh: `“${entityName}”的去留`, en: `whether "${entityName}" stays` };
+  return { zh: `“${entityName}”的“${cellName(path)}”`, en: `the cell "${path}" of "${entityName}"` };
+}
+
 function noConflict(entityId: string, path: string | null, index: number): Refusal {
-  const [zh, en] = describeConflict(entityId, path);
+  const id = entityId.slice(0, 80);
+  const cell = path?.slice(0, 80) ?? null;
+  const zh = cell === null ? `行“${id}”的去留` : `行“${id}”的“${cellName(cell)}”`;
+  const en = cell === null ? `whether the row "${id}" stays` : `the cell "${cell}" of the row "${id}"`;
   return new Refusal(
     'INVALID_INPUT',
     `${zh}没有冲突，不需要选择；请只对列出的冲突作出选择。`,
@@ -44,19 +64,12 @@ function noConflict(entityId: string, path: string | null, index: number): Refus
   );
 }
 
-function chosenTwice(entityId: string, path: string | null, index: number): Refusal {
-  const [zh, en] = describeConflict(entityId, path);
+function chosenTwice(conflict: MergeConflict, index: number): Refusal {
+  const { zh, en } = nameConflict(conflict);
   return new Refusal(
     'INVALID_INPUT',
     `对${zh}的冲突作出了两次选择；请只保留一个。`,
     `The conflict about ${en} is resolved twice; keep one of the two choices.`,
-    { path: ['resolutions', String(index)], entityId },
+    { path: ['resolutions', String(index)], entityId: conflict.entityId },
   );
-}
-
-function describeConflict(entityId: string, path: string | null): [string, string] {
-  const id = entityId.slice(0, 80);
-  if (path === null) return [`行“${id}”的去留`, `whether the row "${id}" stays`];
-  const cell = path.slice(0, 80);
-  return [`行“${id}”的“${cellName(cell)}”`, `the cell "${cell}" of the row "${id}"`];
 }

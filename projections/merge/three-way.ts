@@ -1,3 +1,4 @@
+import { isSameValue } from '../cell-differences.js';
 import type { MergingRow, TableRows } from './table-rows.js';
 
 /** Two tables that were made out of one. Rows that are the same in all three may be left out. */
@@ -28,6 +29,10 @@ export interface OnOneSide {
   withdrawn: string | null;
 }
 
+export function otherThan(side: Side): Side {
+  return side === 'ours' ? 'theirs' : 'ours';
+}
+
 /** Ids of all rows, those of the base first. */
 export function allIds({ base, ours, theirs }: ThreeTables): Set<string> {
   return new Set([...base.keys(), ...ours.keys(), ...theirs.keys()]);
@@ -53,9 +58,10 @@ export function valuesAt(id: string, path: string, { base, ours, theirs }: Three
 
 /**
  * Whether both sides set the cell, to different values. In a row that both sides added, every cell was set, also to
- * blank.
+ * blank. An amount that is written in another way is the same.
  */
 export function collide(id: string, path: string, tables: ThreeTables): boolean {
   const { base, ours, theirs } = valuesAt(id, path, tables);
-  return ours !== theirs && (!tables.base.has(id) || (ours !== base && theirs !== base));
+  if (isSameValue(path, ours, theirs)) return false;
+  return !tables.base.has(id) || (!isSameValue(path, ours, base) && !isSameValue(path, theirs, base));
 }

@@ -1,22 +1,42 @@
+import { GraphQLBoolean } from 'graphql';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { commandInput, versionedInput } from '../editing/command.input.js';
+import type { AdjustmentKind } from '../../events/draft/adjustment.js';
+import { commandInput, versionedInput, voidsReviewMeaning } from '../editing/command.input.js';
+import { AdjustmentKindEnum } from '../enums.js';
 
 @InputType('Opening')
 class Opening {
   @Field(() => ID, { description: 'The budget.' })
   budgetId!: string;
 
-  @Field(() => String, { description: 'What the draft is called, such as 二上稿.' })
+  @Field(() => String, {
+    description: 'What the draft is called, such as 二上稿. No other draft of the budget that is open is called so.',
+  })
   name!: string;
 
   @Field(() => Int, { nullable: true, description: 'The version of the budget to open it on. Absent: today’s.' })
   version?: number | null;
+
+  @Field(() => AdjustmentKindEnum, {
+    nullable: true,
+    description: 'Which kind of adjustment it is: required after 二下, refused before.',
+  })
+  adjustmentKind?: AdjustmentKind | null;
 }
 
 @InputType('DraftReference')
 class DraftReference {
   @Field(() => ID, { description: 'The draft.' })
   draftId!: string;
+}
+
+@InputType('Conversion')
+class Conversion extends DraftReference {
+  @Field(() => AdjustmentKindEnum, { description: 'Which kind of adjustment it becomes.' })
+  adjustmentKind!: AdjustmentKind;
+
+  @Field(() => GraphQLBoolean, { nullable: true, description: voidsReviewMeaning })
+  voidsReview?: boolean | null;
 }
 
 @InputType('Remark', { description: 'An opinion on one row, or on one cell of it.' })
@@ -48,14 +68,24 @@ class Approving extends DraftReference {
 
 export const OpenDraftInput = commandInput(
   'OpenDraft',
-  'A draft to be opened. After 二下 it is an adjustment (调整) and needs a reason and a document.',
+  'A draft to be opened. After 二下 it is an adjustment (调整) and needs its kind, a reason and a document, which its saves and its promotion have, too, where they give none.',
   Opening,
 );
 
 const about =
   '`expectedVersion` is the draft’s version that was looked at: if it was edited since, nothing is done (STALE_CONTENT).';
 
-export const SubmitDraftInput = versionedInput('SubmitDraft', `A draft to be reviewed. ${about}`, DraftReference);
+export const SubmitDraftInput = versionedInput(
+  'SubmitDraft',
+  `A draft to be reviewed; one that changes nothing is not, nor after 二下 one that is no adjustment. ${about}`,
+  DraftReference,
+);
+
+export const WithdrawSubmissionInput = versionedInput(
+  'WithdrawSubmission',
+  `A submission to be taken back by whoever submitted it, until it is decided. ${about}`,
+  DraftReference,
+);
 
 export const ReturnDraftInput = versionedInput(
   'ReturnDraft',
@@ -65,7 +95,7 @@ export const ReturnDraftInput = versionedInput(
 
 export const ApproveDraftInput = versionedInput(
   'ApproveDraft',
-  `A draft to be approved as it is, by a reviewer, finance or admin who has not edited it. ${about}`,
+  `A draft to be approved as it is, by a reviewer, finance or admin who neither opened nor edited it. ${about}`,
   Approving,
 );
 
@@ -73,4 +103,10 @@ export const DiscardDraftInput = versionedInput(
   'DiscardDraft',
   `A draft to be given up, by whoever opened it or a reviewer; the reason is not optional here. ${about}`,
   DraftReference,
+);
+
+export const ConvertDraftToAdjustmentInput = versionedInput(
+  'ConvertDraftToAdjustment',
+  `A draft from before 二下 to be made an adjustment (调整), with a reason and a document. ${about}`,
+  Conversion,
 );

@@ -3,7 +3,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { BasisType } from '../basis/basis.type.js';
 import { ActorType } from '../change/actor.type.js';
 import { BudgetPayload } from '../editing/payloads.js';
-import { DraftStatusEnum } from '../enums.js';
+import { AdjustmentKindEnum, DraftStatusEnum } from '../enums.js';
 import { NodeType } from '../node/node.type.js';
 import type { Ref } from '../ref.js';
 import { DateTimeScalar, PositionScalar } from '../scalars.js';
@@ -80,8 +80,25 @@ export class DraftType extends NodeType {
   @Field(() => DraftStatusEnum, { description: 'Where it stands.' })
   status!: string;
 
-  @Field(() => GraphQLBoolean, { description: '调整: it was opened when 二下 had been sealed.' })
+  @Field(() => GraphQLBoolean, {
+    description: '调整: it was opened as one when 二下 had been sealed, or made one later.',
+  })
   adjustment!: boolean;
+
+  @Field(() => AdjustmentKindEnum, {
+    nullable: true,
+    description: 'What kind of adjustment it is; null: it is none, or one from before adjustments had kinds.',
+  })
+  adjustmentKind!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it adjusts: the reason of its saves and its promotion that give none. null: it is no adjustment.',
+  })
+  adjustmentReason!: string | null;
+
+  @Field(() => String, { nullable: true, description: '文号 that it adjusts on, likewise; null: none was required.' })
+  adjustmentDocument!: string | null;
 
   @Field(() => Int, { description: 'Of the draft’s own saves: what `expectedVersion` of its edits means.' })
   version!: number;
@@ -107,7 +124,8 @@ export class DraftType extends NodeType {
   basisDocument!: string | null;
 
   @Field(() => [PersonType], {
-    description: 'Who edited it, and on whose behalf: none of them may approve it. In the order of their ids.',
+    description:
+      'Who edited it, and on whose behalf: none of them may approve or promote it, nor who opened it. In the order of their ids.',
   })
   editors!: PersonType[];
 

@@ -6,10 +6,12 @@ import { commandRequest, donePayload, inputPath, orRefused, refused } from '../e
 import type { CommandAnswer, Done } from '../../services/services.js';
 import {
   ApproveDraftInput,
+  ConvertDraftToAdjustmentInput,
   DiscardDraftInput,
   OpenDraftInput,
   ReturnDraftInput,
   SubmitDraftInput,
+  WithdrawSubmissionInput,
 } from './draft.input.js';
 import { DraftPayload } from './draft.type.js';
 
@@ -22,18 +24,28 @@ export class ReviewResolver {
     @Arg('input', () => OpenDraftInput) input: InstanceType<typeof OpenDraftInput>,
     @Ctx() context: Context,
   ): Promise<object> {
-    const { budgetId, name, version } = input;
-    const request = { ...commandRequest('openDraft', input, context), budgetId, name, version: version ?? null };
+    const { budgetId, name, version, adjustmentKind = null } = input;
+    const about = { budgetId, name, version: version ?? null, adjustmentKind };
+    const request = { ...commandRequest('openDraft', input, context), ...about };
     return answered(context, () => context.services.commands.openDraft(request));
   }
 
-  @Mutation(() => DraftPayload, { description: 'Submits a draft for review; an edit takes it back.' })
+  @Mutation(() => DraftPayload, { description: 'Submits a draft for review; an edit that may voids it.' })
   submitDraft(
     @Arg('input', () => SubmitDraftInput) input: InstanceType<typeof SubmitDraftInput>,
     @Ctx() context: Context,
   ): Promise<object> {
     const request = draftRequest('submitDraft', input, context);
     return answered(context, () => context.services.commands.submitDraft(request));
+  }
+
+  @Mutation(() => DraftPayload, { description: 'Takes back a submission that nothing was decided about yet (收回).' })
+  withdrawSubmission(
+    @Arg('input', () => WithdrawSubmissionInput) input: InstanceType<typeof WithdrawSubmissionInput>,
+    @Ctx() context: Context,
+  ): Promise<object> {
+    const request = draftRequest('withdrawSubmission', input, context);
+    return answered(context, () => context.services.commands.withdrawSubmission(request));
   }
 
   @Mutation(() => DraftPayload, {
@@ -67,6 +79,20 @@ export class ReviewResolver {
   ): Promise<object> {
     const request = draftRequest('discardDraft', input, context);
     return answered(context, () => context.services.commands.discardDraft(request));
+  }
+
+  @Mutation(() => DraftPayload, {
+    description:
+      'Makes an adjustment (调整) of a draft that was opened before 二下, so that it can be submitted. Whoever does has edited it.',
+  })
+  convertDraftToAdjustment(
+    @Arg('input', () => ConvertDraftToAdjustmentInput) input: InstanceType<typeof ConvertDraftToAdjustmentInput>,
+    @Ctx() context: Context,
+  ): Promise<object> {
+    const { adjustmentKind, voidsReview } = input;
+    const about = { adjustmentKind, voidsReview: voidsReview ?? false };
+    const request = { ...draftRequest('convertDraftToAdjustment', input, context), ...about };
+    return answered(context, () => context.services.commands.convertDraftToAdjustment(request));
   }
 }
 

@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { BudgetEdit } from '../../events/budget/budget.commands.js';
 import { checkAll, eachRefusal } from '../../events/refusals.js';
 import type { Context } from '../context.js';
+import { voidedInPreview } from '../draft/voided-review.js';
 import { addedRows } from './added-rows.js';
 import { ChangeInput } from './change.input.js';
 import { budgetEditInput } from './command.input.js';
@@ -30,7 +31,7 @@ export class ApplyChangesResolver {
     @Arg('input', () => ApplyChangesInput) input: InstanceType<typeof ApplyChangesInput>,
     @Ctx() context: Context,
   ): Promise<object> {
-    const { budgetId, draftId, changes, dryRun, expectedVersion } = input;
+    const { budgetId, draftId, changes, dryRun, expectedVersion, voidsReview } = input;
     const pathOf = placeIn(changes);
     return orRefused(pathOf, async () => {
       const edits = editsOf(changes);
@@ -39,13 +40,16 @@ export class ApplyChangesResolver {
         ...commandRequest('applyChanges', input, context),
         of: { budgetId },
         draftId: draftId ?? null,
+        voidsReview: voidsReview ?? false,
         expectedVersion: expectedVersion ?? null,
         edits,
       };
       if (dryRun === true) {
         const answer = await commands.previewEdit(request);
         if (answer.refused) return refused(answer.refusals, pathOf);
-        return { version: answer.preview.version, preview: answer.preview.changes, userErrors: [] };
+        const { version, changes: preview, voidsReview: isVoiding } = answer.preview;
+        const voidedReview = () => voidedInPreview(draftId, isVoiding, context);
+        return { version, preview, voidedReview, userErrors: [] };
       }
       const answer = await commands.edit(request);
       if (answer.refused) return refused(answer.refusals, pathOf);

@@ -1,3 +1,4 @@
+import { GraphQLBoolean } from 'graphql';
 import type { ClassType } from 'type-graphql';
 import { Field, ID, InputType, Int } from 'type-graphql';
 
@@ -14,12 +15,16 @@ export interface VersionedFields extends CommandFields {
 
 export interface EditFields extends VersionedFields {
   draftId?: string | null;
+  voidsReview?: boolean | null;
 }
 
 const commandIdMeaning =
   'Made by the client, best a UUID: sending the same command again under it gives the same answer and stores nothing. Of a command that was refused, or changed nothing, nothing is kept. Absent: a retry cannot be told from a new command.';
 const expectedVersionMeaning =
   'The version that the editor was looking at: a row whose own cells changed since is a CONFLICT. Absent: whatever is there now.';
+
+export const voidsReviewMeaning =
+  'In a draft that was submitted or approved: an edit makes that void, so it is refused (VOIDS_REVIEW) unless this says that it may. Default: false.';
 
 /** The input of a command: what it changes, under which id, why and on which document’s authority. */
 export function commandInput<Fields extends object>(
@@ -68,6 +73,9 @@ export function editInput<Fields extends object>(
       description: 'The draft (草案) to edit; versions are then its own. Absent: the budget itself.',
     })
     draftId?: string | null;
+
+    @Field(() => GraphQLBoolean, { nullable: true, description: voidsReviewMeaning })
+    voidsReview?: boolean | null;
   }
   return versionedInput(name, description, Edit) as ClassType<Fields & EditFields>;
 }

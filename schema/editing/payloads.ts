@@ -2,6 +2,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { BasisType } from '../basis/basis.type.js';
 import { BudgetType } from '../budget/budget.type.js';
 import { CellChangeType } from '../change/change.type.js';
+import { ReviewRoundType } from '../draft/review-round.type.js';
 import { FundUserType } from '../fund-user/fund-user.type.js';
 import { IndicatorType } from '../indicator/indicator.type.js';
 import { ProjectType } from '../project/project.type.js';
@@ -34,6 +35,13 @@ export class BudgetPayload {
     description: 'The table after the command, the draft’s if one was edited.',
   })
   budget!: BudgetType | null;
+
+  @Field(() => ReviewRoundType, {
+    nullable: true,
+    description:
+      'The round of review that the edit made void, so whose submission and approval; with dryRun, that it would. null: none.',
+  })
+  voidedReview!: ReviewRoundType | null;
 
   @Field(() => [UserErrorType], { description: 'Empty: the command was done.' })
   userErrors!: UserErrorType[];
@@ -93,4 +101,11 @@ export class RevertPayload extends BudgetPayload {
     description: 'Every cell that it changed; with dryRun that it would change: nothing is stored, version is today’s.',
   })
   preview!: CellChangeType[] | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      'With dryRun, in a draft: ids of the rows that would come back although the budget never had them, because only the draft has them below what is restored. To leave one out, withdraw it afterwards.',
+  })
+  onlyInDraft!: string[] | null;
 }

@@ -4,6 +4,7 @@ import { refusalsIn } from '../../events/refusals.js';
 import type { RecordedEvent } from '../../events/upcast.js';
 import { rightAfter } from '../basis/root-arguments.js';
 import type { Context } from '../context.js';
+import { voidedBy } from '../draft/voided-review.js';
 import type { CommandRequest, Done, EditRequest } from '../../services/services.js';
 import type { ChangeInput } from './change.input.js';
 import type { CommandFields, EditFields } from './command.input.js';
@@ -21,13 +22,14 @@ export async function performEdit<Name extends EditName>(
 ) {
   return orRefused(inputPath, async () => {
     const { commandId: _id, reason: _why, basisDocument: _document, ...rest } = input;
-    const { expectedVersion, draftId, ...fields } = rest;
+    const { expectedVersion, draftId, voidsReview, ...fields } = rest;
     const { budgetId, ...change } = fields as unknown as Changes[Name] & { budgetId?: string };
     const edit = toEdit(name, change as unknown as Changes[Name], uuidv7);
     const answer = await context.services.commands.edit({
       ...commandRequest(name, input, context),
       of: whose(budgetId, change),
       draftId: draftId ?? null,
+      voidsReview: voidsReview ?? false,
       expectedVersion: expectedVersion ?? null,
       edits: [edit],
     });
@@ -55,7 +57,7 @@ export function donePayload(done: Done, context: Context) {
   const { budgetId, position, version, basis, events } = done;
   context.commandIds.push(...new Set(events.map(({ commandId }) => commandId)));
   const budget = () => context.services.queries.budget(budgetId, rightAfter(done, context));
-  return { position, version, basis, budget, userErrors: [] };
+  return { position, version, basis, budget, voidedReview: () => voidedBy(done, context), userErrors: [] };
 }
 
 type PathOf = (path: readonly string[]) => string[];

@@ -1,5 +1,7 @@
 import { GraphQLBoolean } from 'graphql';
 import { Field, ID, InputType, Int } from 'type-graphql';
+import type { AdjustmentKind } from '../../events/draft/adjustment.js';
+import { AdjustmentKindEnum } from '../enums.js';
 import { editInput } from './command.input.js';
 
 @InputType('SaveReference', { description: 'One save of a budget, or of a draft where one is set back.' })
@@ -62,8 +64,14 @@ export class RevertWhat {
 
 @InputType('RevertDraft', { description: 'The draft that a revert opens.' })
 export class RevertDraft {
-  @Field(() => String, { description: 'Its name.' })
+  @Field(() => String, { description: 'Its name. No other draft of the budget that is open is called so.' })
   name!: string;
+
+  @Field(() => AdjustmentKindEnum, {
+    nullable: true,
+    description: 'Which kind of adjustment it is: required after 二下, refused before.',
+  })
+  adjustmentKind?: AdjustmentKind | null;
 }
 
 @InputType('Reverting')
@@ -81,7 +89,7 @@ class Reverting {
   @Field(() => RevertDraft, {
     nullable: true,
     description:
-      'Opens a draft (草案) on the budget’s newest version and records the revert there as its first edit, for review and promotion; after 二下 it is an adjustment (调整), which needs a reason and a document. Not with draftId. Under its commandId it goes on where it was interrupted, and does nothing twice.',
+      'Opens a draft (草案) on the budget’s newest version and records the revert there as its first edit, for review and promotion; after 二下 it is an adjustment (调整), which needs its kind, a reason and a document. Not with draftId. Under its commandId it goes on where it was interrupted, and does nothing twice.',
   })
   asDraft?: RevertDraft | null;
 

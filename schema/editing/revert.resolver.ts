@@ -1,5 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../context.js';
+import { voidedInPreview } from '../draft/voided-review.js';
 import type { RevertWhat } from '../../services/services.js';
 import { RevertPayload } from './payloads.js';
 import { commandRequest, donePayload, orRefused, refused } from './perform.js';
@@ -16,11 +17,12 @@ export class RevertResolver {
     @Ctx() context: Context,
   ): Promise<object> {
     return orRefused(placeInInput, async () => {
-      const { what, draftId, ofBudget, asDraft, dryRun, expectedVersion } = input;
+      const { what, draftId, ofBudget, asDraft, dryRun, expectedVersion, voidsReview } = input;
       const answer = await context.services.commands.revert({
         ...commandRequest('revert', input, context),
         what: what as RevertWhat,
         draftId: draftId ?? null,
+        voidsReview: voidsReview ?? false,
         ofBudget: ofBudget ?? false,
         asDraft: asDraft ?? null,
         expectedVersion: expectedVersion ?? null,
@@ -31,7 +33,9 @@ export class RevertResolver {
         const { draftId: doneIn } = answer.done;
         return { ...donePayload(answer.done, context), draftId: doneIn, preview: answer.changes };
       }
-      return { version: answer.preview.version, preview: answer.preview.changes, userErrors: [] };
+      const { version, changes: preview, onlyInDraft, voidsReview: isVoiding } = answer.preview;
+      const voidedReview = () => voidedInPreview(draftId, isVoiding, context);
+      return { version, preview, onlyInDraft, voidedReview, userErrors: [] };
     });
   }
 }

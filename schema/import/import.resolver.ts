@@ -1,6 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { Refusal } from '../../events/refusal.js';
 import type { Context } from '../context.js';
+import { voidedInPreview } from '../draft/voided-review.js';
 import { commandRequest, donePayload, inputPath, orRefused, refused } from '../editing/perform.js';
 import type { FileContentInput } from './import.input.js';
 import { ImportTableInput } from './import.input.js';
@@ -31,11 +32,14 @@ export class ImportResolver {
         dryRun: dryRun ?? false,
         expectedVersion,
         draftId,
+        voidsReview: input.voidsReview ?? false,
         mapping: (mapping ?? []).map(({ from, to }) => ({ from, to: to ?? null })),
       });
       const { preview } = answer;
       if (answer.refused) return { ...refused(answer.refusals, inputPath), preview };
-      return answer.done === null ? { preview, userErrors: [] } : { ...donePayload(answer.done, context), preview };
+      if (answer.done !== null) return { ...donePayload(answer.done, context), preview };
+      const voidedReview = () => voidedInPreview(draftId, preview?.().voidsReview, context);
+      return { preview, voidedReview, userErrors: [] };
     });
   }
 }

@@ -1,6 +1,6 @@
 import { GraphQLBoolean } from 'graphql';
 import { Field, ID, InputType } from 'type-graphql';
-import { commandInput } from '../editing/command.input.js';
+import { commandInput, voidsReviewMeaning } from '../editing/command.input.js';
 import { ChoiceEnum } from '../enums.js';
 
 @InputType('Resolution', { description: 'Whose way a conflict goes.' })
@@ -37,16 +37,22 @@ class Merging {
   dryRun?: boolean | null;
 }
 
+@InputType('Refreshing')
+class Refreshing extends Merging {
+  @Field(() => GraphQLBoolean, { nullable: true, description: voidsReviewMeaning })
+  voidsReview?: boolean | null;
+}
+
 export const PromoteDraftInput = commandInput(
   'PromoteDraft',
-  'An approved draft to be taken into its budget: theirs is the draft, ours the budget. After 二下 with reason and document. By a reviewer, finance or admin.',
+  'An approved draft to be taken into its budget: theirs is the draft, ours the budget. After 二下 with reason and document, its own or those that the adjustment was opened with. By a reviewer, finance or admin who neither opened nor edited it.',
   Merging,
 );
 
 export const RefreshDraftInput = commandInput(
   'RefreshDraft',
-  'A draft to take in what happened to its budget since: theirs is the budget, ours the draft.',
-  Merging,
+  'A draft to take in what happened to its budget since: theirs is the budget, ours the draft. Whoever chooses has edited the draft.',
+  Refreshing,
 );
 
-export type MergingInput = InstanceType<typeof PromoteDraftInput>;
+export type MergingInput = InstanceType<typeof PromoteDraftInput> & Pick<Refreshing, 'voidsReview'>;

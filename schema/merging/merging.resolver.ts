@@ -1,5 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../context.js';
+import { voidedInPreview } from '../draft/voided-review.js';
 import { commandRequest, donePayload, orRefused, refused } from '../editing/perform.js';
 import type { MergeAnswer, MergeRequest } from '../../services/services.js';
 import type { MergingInput } from './merging.input.js';
@@ -30,12 +31,13 @@ export class MergingResolver {
 }
 
 function mergeRequest(mutation: string, input: MergingInput, context: Context): MergeRequest {
-  const { draftId, changesHash, resolutions, dryRun } = input;
+  const { draftId, changesHash, resolutions, dryRun, voidsReview } = input;
   return {
     ...commandRequest(mutation, input, context),
     draftId,
     changesHash: changesHash ?? null,
     dryRun: dryRun ?? false,
+    voidsReview: voidsReview ?? false,
     resolutions: (resolutions ?? []).map(({ entityId, path, choice }) => ({ entityId, path: path ?? null, choice })),
   };
 }
@@ -49,7 +51,8 @@ async function mergePayload(draftId: string, context: Context, work: () => Promi
     const { done } = answer;
     if (done === null) {
       const blockers = refused(answer.preview?.blockers ?? [], pathInInput).userErrors;
-      return { version, ...shown, blockers, userErrors: [] };
+      const voidedReview = () => voidedInPreview(draftId, answer.preview?.voidsReview, context);
+      return { version, ...shown, voidedReview, blockers, userErrors: [] };
     }
     const root = { caller: context.caller, at: { position: done.position }, head: done.basis };
     const draft = () => context.services.queries.draft(draftId, root);

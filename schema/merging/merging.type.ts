@@ -13,6 +13,9 @@ export class ConflictingCellType {
   @Field(() => ID, { description: 'The row: that of the conflict, or one below it.' })
   entityId!: string;
 
+  @Field(() => String, { description: 'The row’s name.' })
+  entityName!: string;
+
   @Field(() => String, { description: 'As in Change.' })
   path!: string;
 
@@ -40,8 +43,11 @@ export class MergeConflictType {
   @Field(() => ConflictKindEnum, { description: 'What it is about.' })
   kind!: string;
 
-  @Field(() => ID, { description: 'The row.' })
+  @Field(() => ID, { description: 'The row; of rows of one name the first by id.' })
   entityId!: string;
+
+  @Field(() => [ID], { description: 'The row, or all rows of one name; a resolution may name any of them.' })
+  entityIds!: string[];
 
   @Field(() => EntityKindEnum, { description: 'What the row is.' })
   entityKind!: string;
@@ -53,7 +59,8 @@ export class MergeConflictType {
   path!: string | null;
 
   @Field(() => [ConflictingCellType], {
-    description: 'That cell; or all that the side which did not withdraw the row has made of it and of what is below.',
+    description:
+      'That cell; or all that the side which did not withdraw the row has made of it and of what is below, withdrawals included; or what rows of one name are called, and all of one that only one side has.',
   })
   cells!: ConflictingCellType[];
 

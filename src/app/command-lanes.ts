@@ -3,6 +3,7 @@ import { evolve } from '../../events/budget/budget.evolve.js';
 import type { BudgetEvent } from '../../events/budget/budget.events.js';
 import type { BudgetState } from '../../events/budget/budget.state.js';
 import { stampOf } from '../../events/budget/budget.state.js';
+import { groundsIn } from '../../events/draft/adjustment.rules.js';
 import type { SaveEnvelope } from '../../events/record.js';
 import { encodeEvent, envelop } from '../../events/record.js';
 import { refusalsIn } from '../../events/refusals.js';
@@ -127,7 +128,9 @@ export function commandLanes({ store, readModel, now, newId, cachedRows = 100_00
     const facts = decide(stateBefore);
     if (facts.length === 0) return { stateBefore, events: [], appended: null };
     const { revision } = lane;
-    const { save, events, appended } = issue({ stream, revision }, stateBefore.version + 1, intent, facts);
+    const grounds = stateBefore.status === 'open' ? groundsIn(stateBefore, intent) : {};
+    const said = { ...intent, ...grounds };
+    const { save, events, appended } = issue({ stream, revision }, stateBefore.version + 1, said, facts);
     const stamp = stampOf(save);
     lane.state = events.reduce((state, event) => evolve(state, event, stamp), stateBefore);
     lane.revision += events.length;

@@ -54,7 +54,7 @@ export function commandRunner({ store, readModel, lanes, newId, patienceMs }: Ru
     const stream = streamOf(table);
     if ('opens' in plan) return answerStored(table, await lanes.begin(stream, 0, intent, plan.opens), [], false);
     const { decide } = await knowingItsBudget(plan, lanes);
-    const { events, outcome, stateBefore } = await lanes.run(stream, intent, decide);
+    const { events, outcome, stateBefore } = await lanes.run(stream, { ...intent, ...plan.grounds }, decide);
     return outcome === null ? answerUnchanged(table, stateBefore) : answerStored(table, outcome, events, false);
   }
 

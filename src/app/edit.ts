@@ -49,10 +49,11 @@ export function editor({ readModel, lanes, newId, perform }: EditorTools): Pick<
   };
 }
 
-function planEdit({ expectedVersion, edits, caller }: EditRequest, table: TableOf): Decision {
+function planEdit({ expectedVersion, edits, caller, voidsReview }: EditRequest, table: TableOf): Decision {
   const { budgetId } = table;
   const by = askedBy({ caller });
-  return decision(table, (state) => decide({ type: 'EditBudget', by, budgetId, expectedVersion, edits }, state));
+  const about = { by, budgetId, expectedVersion, voidsReview: voidsReview === true };
+  return decision(table, (state) => decide({ type: 'EditBudget', ...about, edits }, state));
 }
 
 /** The budget that a row belongs to. @throws Refusal NOT_FOUND */

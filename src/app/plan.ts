@@ -1,5 +1,6 @@
 import type { BudgetEvent } from '../../events/budget/budget.events.js';
 import type { BudgetState } from '../../events/budget/budget.state.js';
+import type { Grounds } from '../../events/draft/adjustment.js';
 import type { TableOf } from '../../events/identity.js';
 import type { Refusal } from '../../events/refusal.js';
 import type { SourcedEvent } from './command-lanes.js';
@@ -15,6 +16,8 @@ export interface Decision {
    * @throws Refusal; PlanOutdated if it has to be planned again
    */
   decide: (state: BudgetState) => SourcedEvent[];
+  /** What the save rests on; absent: what the request says. */
+  grounds?: Grounds;
 }
 
 /** Opens a draft: it begins the draft's stream, whatever the size of its table, so there is no state to decide on. */

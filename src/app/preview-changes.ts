@@ -2,6 +2,8 @@ import { evolve } from '../../events/budget/budget.evolve.js';
 import type { BudgetEvent } from '../../events/budget/budget.events.js';
 import { stampOf } from '../../events/budget/budget.state.js';
 import type { BudgetState, OpenBudgetState } from '../../events/budget/budget.state.js';
+import { groundsIn } from '../../events/draft/adjustment.rules.js';
+import { voidsReview } from '../../events/draft/draft.rules.js';
 import type { ActorRef } from '../../events/envelope.js';
 import { ledgerStart } from '../../events/position.js';
 import { changedCell, changedCells } from '../../projections/changed-cells.js';
@@ -18,12 +20,18 @@ interface SaidBy {
 /** What a command would change. */
 export function changePreview({ table, state, events }: Rehearsal, by: SaidBy): ChangePreview {
   const made = events.map(({ event }) => event);
-  return { budgetId: table.budgetId, version: state.version, changes: previewChanges(state, made, by) };
+  return {
+    budgetId: table.budgetId,
+    version: state.version,
+    changes: previewChanges(state, made, by),
+    voidsReview: state.status === 'open' && voidsReview(state, made),
+  };
 }
 
 /** The cells that events would change, as the list of changes would show them; nothing is recorded. */
 export function previewChanges(before: BudgetState, events: readonly BudgetEvent[], by: SaidBy): ChangedCell[] {
-  const { actor, reason, basisDocument } = by;
+  const { actor } = by;
+  const { reason, basisDocument } = before.status === 'open' ? groundsIn(before, by) : by;
   const version = before.version + 1;
   const about = { position: ledgerStart, version, recordedAt: '', actor, reason, basisDocument, eventId: '' };
   let state = before;

@@ -1,3 +1,4 @@
+import type { BureauRules } from '../../events/draft/adjustment.rules.js';
 import type { Commands } from '../../services/services.js';
 import type { EventReader } from '../ports/event-store.js';
 import type { ReadModel } from '../ports/read-model.js';
@@ -13,11 +14,12 @@ export interface PreviewTools {
   events: EventReader;
   readModel: ReadModel;
   newId: () => string;
+  rules: BureauRules;
 }
 
-export function createPreviews({ events, readModel, newId }: PreviewTools): Previews {
+export function createPreviews({ events, readModel, newId, rules }: PreviewTools): Previews {
   const lanes = readOnlyLanes(events, readModel);
-  const tools = { store: events, readModel, newId, lanes, patienceMs: 0 };
+  const tools = { store: events, readModel, newId, lanes, rules, patienceMs: 0 };
   return { ...revertPreviewer(tools), ...mergePreviewer(tools) };
 }
 

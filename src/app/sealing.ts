@@ -1,10 +1,12 @@
 import { unknownSeal } from '../../events/unknown.js';
 import { sumAmounts } from '../../events/money.js';
 import { decide } from '../../events/budget/budget.decide.js';
+import type { Grounds } from '../../events/draft/adjustment.js';
+import type { BureauRules } from '../../events/draft/adjustment.rules.js';
 import type { SealingCommand } from '../../events/sealing/sealing.commands.js';
 import { Refusal } from '../../events/refusal.js';
 import type { FundingSums, SaveRow } from '../../projections/rows.js';
-import type { AnnotateRequest, SealingCommands, SealRequest } from '../../services/services.js';
+import type { AnnotateRequest, CommandRequest, SealingCommands, SealRequest } from '../../services/services.js';
 import type { Position } from '../ports/event-store.js';
 import type { ContentBodies, Points, Progress, Seals } from '../ports/read-model.js';
 import { provenTable } from './proven-contents.js';
@@ -19,6 +21,7 @@ import { answerOrRefusal } from './refused.js';
 export interface SealerTools {
   store: UpToDate['store'];
   readModel: Progress & Points & Seals & ContentBodies;
+  rules: BureauRules;
   newId: () => string;
   perform: Perform;
   /** How long sealing waits for the read model to show everything recorded. */
@@ -27,14 +30,15 @@ export interface SealerTools {
 
 /** Commands about versions of the table. What sealing needs of a version that the state does not hold is looked up. */
 export function sealer(tools: SealerTools): SealingCommands {
-  const { readModel, newId, perform } = tools;
+  const { readModel, newId, perform, rules } = tools;
   return {
     issueControlNumber: (request) =>
       answerOrRefusal(() =>
         perform(request, () => {
           const { budgetId, expectedVersion, limits, basisDocument } = request;
           const by = askedBy(request);
-          return planSealing({ type: 'IssueControlNumber', by, budgetId, expectedVersion, limits, basisDocument });
+          const about = { by, budgetId, expectedVersion, grounds: groundsOf(request) };
+          return planSealing({ type: 'IssueControlNumber', ...about, limits, basisDocument }, rules);
         }),
       ),
 
@@ -43,7 +47,8 @@ export function sealer(tools: SealerTools): SealingCommands {
         perform(request, () => {
           const { budgetId, expectedVersion, reason } = request;
           const by = askedBy(request);
-          return planSealing({ type: 'WithdrawControlNumber', by, budgetId, expectedVersion, reason });
+          const about = { by, budgetId, expectedVersion, grounds: groundsOf(request) };
+          return planSealing({ type: 'WithdrawControlNumber', ...about, reason }, rules);
         }),
       ),
 
@@ -59,8 +64,9 @@ export function sealer(tools: SealerTools): SealingCommands {
         if (found === null) throw unknownSeal(sealId);
         const { budgetId } = found.seal;
         const by = askedBy(request);
+        const grounds = groundsOf(request);
         return perform(request, () =>
-          planSealing({ type: 'WithdrawSeal', by, budgetId, expectedVersion, sealId, reason }),
+          planSealing({ type: 'WithdrawSeal', by, budgetId, expectedVersion, grounds, sealId, reason }, rules),
         );
       }),
 
@@ -68,13 +74,17 @@ export function sealer(tools: SealerTools): SealingCommands {
   };
 }
 
-function planSealing(command: SealingCommand): Decision {
-  return decision({ budgetId: command.budgetId, draftId: null }, (state) => decide(command, state));
+function planSealing(command: SealingCommand, rules: BureauRules): Decision {
+  return decision({ budgetId: command.budgetId, draftId: null }, (state) => decide(command, state, rules));
+}
+
+function groundsOf({ reason, basisDocument }: CommandRequest): Grounds {
+  return { reason, basisDocument };
 }
 
 /** Seals the table as the read model has it once it shows everything recorded. */
 async function planSeal(request: SealRequest, sealId: string, tools: SealerTools): Promise<Decision> {
-  const { readModel } = tools;
+  const { readModel, rules } = tools;
   const { budgetId, expectedVersion, stage, name, approvedBy, issuer, issuedOn, withoutControlNumber } = request;
   const { reason, basisDocument } = request;
   const head = await reachHead(tools);
@@ -83,11 +93,12 @@ async function planSeal(request: SealRequest, sealId: string, tools: SealerTools
   const save = version === newest?.version ? newest : await readModel.saveAt(budgetId, { version });
   const table = save && (await tableOf(save, readModel));
   const seen = await seenBy(request, readModel);
-  const seal = planSealing({
+  const command: SealingCommand = {
     type: 'SealVersion',
     by: askedBy(request),
     budgetId,
     expectedVersion,
+    grounds: groundsOf(request),
     sealId,
     stage,
     name,
@@ -100,7 +111,8 @@ async function planSeal(request: SealRequest, sealId: string, tools: SealerTools
     version,
     table,
     seen,
-  });
+  };
+  const seal = planSealing(command, rules);
   if (request.version !== null) return seal;
   return {
     ...seal,
@@ -113,7 +125,7 @@ async function planSeal(request: SealRequest, sealId: string, tools: SealerTools
 
 /** Corrects what a save says, looked up once the read model shows everything recorded. */
 async function planAnnotation(request: AnnotateRequest, tools: SealerTools): Promise<Decision> {
-  const { readModel } = tools;
+  const { readModel, rules } = tools;
   const {
     budgetId,
     expectedVersion,
@@ -124,8 +136,8 @@ async function planAnnotation(request: AnnotateRequest, tools: SealerTools): Pro
   const head = await reachHead(tools);
   const newest = await readModel.saveAt(budgetId, { position: head });
   const said = await saidOf(budgetId, version, head, readModel);
-  const about = { by: askedBy(request), budgetId, expectedVersion, version };
-  const annotation = planSealing({ type: 'AnnotateSave', ...about, reason, basisDocument, said });
+  const about = { by: askedBy(request), budgetId, expectedVersion, grounds: groundsOf(request), version };
+  const annotation = planSealing({ type: 'AnnotateSave', ...about, reason, basisDocument, said }, rules);
   return {
     ...annotation,
     decide(state) {

@@ -61,8 +61,26 @@ describe('a draft', () => {
     expect(stdout).toMatch(/\n {2}1\.2 .+ 年度指标值：请说明理由\n {2}1 .+：金额已核\n/);
     expect(stdout).toContain('降低 2');
     await done('draft', 'submit', '一上稿', ...editor);
+    expect(await refusal('draft', 'withdraw-submission', '一上稿', ...reviewer)).toEqual({
+      code: 4,
+      error: 'FORBIDDEN',
+    });
+    await done('draft', 'withdraw-submission', '一上稿', ...editor);
+    expect((await done('draft', 'show', '一上稿')).stdout).toMatch(/第 2 轮：.+；.+由unit-1收回\n/);
+    await done('draft', 'submit', '一上稿', ...editor);
+    expect(await refusal('import', sampleFile, ...sampleYear, '--draft', '一上稿', '--dry-run', ...editor)).toEqual({
+      code: 4,
+      error: 'VOIDS_REVIEW',
+    });
+    const voids = ['--draft', '一上稿', '--voids-review', ...editor];
+    const dry = await done('import', sampleFile, ...sampleYear, '--dry-run', ...voids);
+    expect(dry.stdout).toContain('保存后，草案的送审或批准即作废，须重新送审\n');
+    const imported = await done('import', sampleFile, ...sampleYear, ...voids);
+    expect(imported.stdout).toMatch(/\n已作废：第 3 轮：草案版本 \d+，.+由unit-1送审；待审/);
+    await done('import', edited, ...sampleYear, ...voids);
+    await done('draft', 'submit', '一上稿', ...editor);
     await done('draft', 'approve', '一上稿', '--opinion', '同意', ...reviewer);
-    expect(await statusOf('一上稿')).toMatchObject({ status: 'APPROVED', rounds: [{}, { opinion: '同意' }] });
+    expect(await statusOf('一上稿')).toMatchObject({ status: 'APPROVED', rounds: [{}, {}, {}, { opinion: '同意' }] });
   });
 
   it('is promoted as it was previewed, by the hash', async () => {
@@ -79,7 +97,9 @@ describe('a draft', () => {
     expect((await done('show', '--json')).json().contentHash).toBe(drafted);
     expect((await done('draft', 'list')).stdout).toMatch(/一上稿 +已并入 +1 +/);
     expect((await done('draft', 'list', '--status', '起草中')).stdout).toBe('没有草案\n');
-    expect((await done('changes', '--draft', '一上稿', '--all', '--json')).rows().length).toBe(preview.changes.length);
+    // They were imported, set back when the review was voided, and imported again.
+    const own = (await done('changes', '--draft', '一上稿', '--all', '--json')).rows();
+    expect(own.length).toBe(3 * preview.changes.length);
   });
 
   it('is compared with the version in common, which is the one that is printed', async () => {
@@ -116,16 +136,22 @@ describe('conflicts', () => {
 
 describe('a name', () => {
   it('that more than one draft has is told with the candidates; an id, or its clear beginning, is enough', async () => {
-    const id = (await done('draft', 'open', '--name', '二上稿', '--json')).json().saved.draftId as string;
-    const { code, stderr } = await ask('draft', 'submit', '二上稿', '--json');
+    expect(await refusal('draft', 'open', '--name', '二上稿')).toEqual({ code: 4, error: 'DUPLICATE_NAME' });
+    const openedAndGivenUp = async () => {
+      const id = (await done('draft', 'open', '--name', '备用稿', '--json')).json().saved.draftId as string;
+      expect((await done('draft', 'discard', id, '--reason', '重复')).stdout).toMatch(/^已保存：草案版本 1/);
+      return id;
+    };
+    const first = await openedAndGivenUp();
+    const second = await openedAndGivenUp();
+    const { code, stderr } = await ask('draft', 'show', '备用稿', '--json');
     expect({ code, error: JSON.parse(stderr).error }).toMatchObject({
       code: 3,
-      error: { code: 'AMBIGUOUS', candidates: [{}, { id }] },
+      error: { code: 'AMBIGUOUS', candidates: [{ id: first }, { id: second }] },
     });
-    expect(await statusOf(id)).toMatchObject({ id, status: 'OPEN' });
-    expect((await done('draft', 'discard', id, '--reason', '重复')).stdout).toMatch(/^已保存：草案版本 1/);
-    expect(await statusOf(id.slice(0, 18))).toMatchObject({ id, status: 'DISCARDED' });
-    expect(await statusOf('二上稿')).toMatchObject({ status: 'OPEN' });
+    expect(await statusOf(second.slice(0, 18))).toMatchObject({ id: second, status: 'DISCARDED' });
+    await done('draft', 'open', '--name', '备用稿');
+    expect(await statusOf('备用稿')).toMatchObject({ status: 'OPEN' });
   });
 
   it('of a draft of another budget is refused', async () => {

@@ -18,8 +18,9 @@ beforeAll(async () => {
 afterAll(cleanUp);
 
 const about = (more = {}) => ({ draftId: draft.id, ...more });
-const edit = (who: string, goal: string, draftId = draft.id) =>
-  as(who, 'reviseGoal', { projectId: first.id, goal, draftId });
+const voided = 'voidedReview { number outcome submittedBy { id } decidedBy { id } }';
+const edit = (who: string, goal: string, more: object = {}) =>
+  as(who, 'reviseGoal', { projectId: first.id, goal, draftId: draft.id, ...more }, voided);
 const refusal = ({ userErrors }: { userErrors: UserError[] }) =>
   userErrors.map(({ code, path }) => [code, path.join('.')]);
 const seen = async (at = ''): Promise<Draft> =>
@@ -62,11 +63,39 @@ describe('a draft in review', () => {
   });
 
   it('is not approved by who edited it, nor by an editor', async () => {
-    await edit('reviewer-2', '审核人改过的目标');
+    const dryRun = { budgetId, draftId: draft.id, dryRun: true };
+    const changes = [{ reviseGoal: { projectId: first.id, goal: '审核人改过的目标' } }];
+    const second = { number: 2, outcome: null, submittedBy: { id: 'editor-1' }, decidedBy: null };
+    for (const refused of [
+      await edit('reviewer-2', '审核人改过的目标'),
+      await as('reviewer-2', 'applyChanges', { ...dryRun, changes }),
+    ]) {
+      expect(refusal(refused)).toEqual([['VOIDS_REVIEW', 'input.voidsReview']]);
+      expect(refused.userErrors[0].message).toContain('“editor-1”');
+    }
+    const shown = await as('reviewer-2', 'applyChanges', { ...dryRun, changes, voidsReview: true }, voided);
+    expect(shown).toMatchObject({ userErrors: [], voidedReview: second });
+    expect((await seen()).status).toBe('SUBMITTED');
+    const edited = await edit('reviewer-2', '审核人改过的目标', { voidsReview: true });
+    expect(edited).toMatchObject({ userErrors: [], voidedReview: second });
+    expect(await edit('reviewer-2', '又改过的目标', { voidsReview: true })).toMatchObject({ voidedReview: null });
     await as('editor-1', 'submitDraft', about());
     expect(refusal(await as('reviewer-2', 'approveDraft', about()))).toEqual([['OWN_EDITS', 'input.draftId']]);
     expect((await as('editor-9', 'approveDraft', about())).userErrors).toMatchObject([{ code: 'FORBIDDEN' }]);
     expect((await seen()).status).toBe('SUBMITTED');
+  });
+
+  it('is taken back by who submitted it alone, and the round says so', async () => {
+    expect(refusal(await as('reviewer-2', 'withdrawSubmission', about()))).toEqual([['FORBIDDEN', 'input.draftId']]);
+    const { draft: back } = await as('editor-1', 'withdrawSubmission', about(), draftFields);
+    expect(back).toMatchObject({ status: 'OPEN' });
+    expect(back.rounds.at(-1)).toMatchObject({
+      outcome: 'WITHDRAWN',
+      decidedBy: { id: 'editor-1' },
+      voidedByVersion: null,
+    });
+    expect(refusal(await as('editor-1', 'withdrawSubmission', about()))).toEqual([['DRAFT_STATUS', 'input.draftId']]);
+    await as('editor-1', 'submitDraft', about());
   });
 
   it('is approved as it was looked at, and an edit voids the approval', async () => {
@@ -81,7 +110,8 @@ describe('a draft in review', () => {
       draftFields,
     );
     expect(approved.draft).toMatchObject({ status: 'APPROVED', approvedBy: { id: 'reviewer-1' } });
-    const edited = await edit('editor-1', '批准后的目标');
+    const edited = await edit('editor-1', '批准后的目标', { voidsReview: true });
+    expect(edited.voidedReview).toMatchObject({ outcome: 'APPROVED', decidedBy: { id: 'reviewer-1' } });
     const now = await seen();
     expect(now).toMatchObject({ status: 'OPEN', approvedBy: null });
     expect(now.rounds.at(-1)).toMatchObject({ outcome: 'APPROVED', opinion: '同意', voidedByVersion: edited.version });
@@ -119,6 +149,13 @@ describe('a draft that cannot be opened or found', () => {
   it.each<[string, MutationName, object, string, string]>([
     ['of an unknown budget', 'openDraft', { budgetId: 'nothing', name: '稿' }, 'NOT_FOUND', 'input.budgetId'],
     ['on a version that there is not', 'openDraft', { budgetId, name: '稿', version: 9 }, 'NOT_FOUND', 'input.version'],
+    [
+      'of a kind before 二下',
+      'openDraft',
+      { budgetId, name: '稿', adjustmentKind: 'TRANSFER' },
+      'INVALID_INPUT',
+      'input.adjustmentKind',
+    ],
     ['without a name', 'openDraft', { budgetId, name: ' ' }, 'INVALID_INPUT', 'input.name'],
     ['an unknown one is submitted', 'submitDraft', { draftId: 'nothing' }, 'NOT_FOUND', 'input.draftId'],
   ])('%s is refused', async (_case, mutation, input, code, path) => {
@@ -182,11 +219,22 @@ describe('what a promotion took out of a draft', () => {
       to: { version: 1, draftId: draft.id },
       nodes: { nodes: own },
     });
-    const preview = await as('editor-1', 'refreshDraft', about({ dryRun: true }), 'changesHash');
-    await as('editor-1', 'refreshDraft', about({ changesHash: preview.changesHash }));
+    await as('editor-1', 'submitDraft', about());
+    expect(refusal(await as('editor-1', 'refreshDraft', about({ dryRun: true })))).toEqual([
+      ['VOIDS_REVIEW', 'input.voidsReview'],
+    ]);
+    const preview = await as(
+      'editor-1',
+      'refreshDraft',
+      about({ dryRun: true, voidsReview: true }),
+      `changesHash ${voided}`,
+    );
+    const refreshing = about({ changesHash: preview.changesHash, voidsReview: true });
+    const refreshed = await as('editor-1', 'refreshDraft', refreshing, voided);
+    for (const payload of [preview, refreshed]) expect(payload.voidedReview).toMatchObject({ number: 1 });
     expect(await compared()).toEqual({
       from: { version: 3 },
-      to: { version: 2, draftId: draft.id },
+      to: { version: 3, draftId: draft.id },
       nodes: { nodes: own },
     });
     expect((await compared(', version: 1')).from).toEqual({ version: 2 });

@@ -26,6 +26,9 @@ const as = <Name extends MutationName>(role: string, mutation: Name, input: obje
     { id: `${role}-1`, role },
   );
 
+/** Of every save behind 二下. */
+const basisDocument = '财预〔2024〕9号';
+
 const sealing = (stage: string, more = {}, role = 'reviewer') =>
   as(role, 'sealVersion', { budgetId, stage, ...sealingGrounds(stage), ...more }, seal);
 
@@ -147,7 +150,7 @@ describe('from 一上 to 二下 on the real table', () => {
     const { seals } = await budgetAt('', 'seals { id stage }');
     const idOf = (stage: string) => seals.find((each) => each.stage === stage)?.id ?? '';
     const refused = async (role: string, stage: string) => {
-      const input = { sealId: idOf(stage), reason: '版本有误' };
+      const input = { sealId: idOf(stage), reason: '版本有误', basisDocument };
       const { userErrors } = await as(role, 'withdrawSeal', input);
       return userErrors.map(({ code, path, message }: UserError) => ({ code, path, message }));
     };
@@ -187,7 +190,7 @@ describe('from 一上 to 二下 on the real table', () => {
   });
 
   it('a withdrawn seal stays visible with who and why, and readable; its stage can be sealed again', async () => {
-    const input = { sealId: firstUp.id, reason: '版本有误' };
+    const input = { sealId: firstUp.id, reason: '版本有误', basisDocument };
     const answer = await as('finance', 'withdrawSeal', input, seal);
     const withdrawn = { by: { id: 'finance-1' }, reason: '版本有误' };
     expect(answer).toMatchObject({ userErrors: [], seal: { ...firstUp, withdrawn } });
@@ -206,15 +209,17 @@ describe('from 一上 to 二下 on the real table', () => {
     expect((await as('finance', 'withdrawSeal', input)).userErrors).toMatchObject([
       { code: 'WITHDRAWN', path: ['input', 'sealId'], entityId: firstUp.id },
     ]);
-    expect((await sealing('FIRST_UP', { version: 1 })).userErrors).toEqual([]);
+    const again = { version: 1, reason: '重新报送', basisDocument };
+    expect((await sealing('FIRST_UP', again)).userErrors).toEqual([]);
   });
 
   it('a correction stands beside what the save said, from where it was said on', async () => {
-    const input = { budgetId, version: 2, correctedReason: '一上报送', reason: '笔误', commandId: 'correct-1' };
+    const corrected = { budgetId, version: 2, reason: '笔误', basisDocument };
+    const input = { ...corrected, correctedReason: '一上报送', commandId: 'correct-1' };
     const first = await as('editor', 'annotateSave', input);
     expect(first.userErrors).toEqual([]);
     expect(await as('editor', 'annotateSave', input)).toEqual(first);
-    await as('editor', 'annotateSave', { budgetId, version: 2, correctedBasisDocument: '越财〔2024〕1号' });
+    await as('editor', 'annotateSave', { ...corrected, correctedBasisDocument: '越财〔2024〕1号' });
     const annotations = 'annotations { correctedReason correctedBasisDocument reason actor { id } }';
     const ofSave = async (at: string) =>
       (await budgetAt(at, `versions(first: 50) { nodes { version reason ${annotations} } }`)).versions.nodes.find(
@@ -225,14 +230,14 @@ describe('from 一上 to 二下 on the real table', () => {
     expect(await ofSave('')).toEqual({
       version: 2,
       reason: '报送',
-      annotations: [said, { correctedReason: null, correctedBasisDocument: '越财〔2024〕1号', reason: null, actor }],
+      annotations: [said, { correctedReason: null, correctedBasisDocument: '越财〔2024〕1号', reason: '笔误', actor }],
     });
     expect((await ofSave(`, at: { version: ${first.version} }`))?.annotations).toEqual([said]);
     expect((await ofSave(', at: { version: 2 }'))?.annotations).toEqual([]);
   });
 
   it('a seal sent again under its commandId is the same seal', async () => {
-    const input = { name: '送审稿', stage: null, commandId: 'seal-1' };
+    const input = { name: '送审稿', stage: null, commandId: 'seal-1', reason: '送审', basisDocument };
     const one = await sealing('', input);
     const two = await sealing('', input);
     expect(one).toMatchObject({ userErrors: [], seal: { name: '送审稿', stage: null } });

@@ -30,6 +30,9 @@ beforeAll(async () => {
 });
 afterAll(cleanUp);
 
+/** What every save of the budget says then. */
+const afterSecondDown = { reason: '年中调整', basisDocument: '财预〔2024〕9号' };
+
 describe('the stages of the real table', () => {
   it('have a column each, with seal, sums, content hash and the control number in force at the seal', async () => {
     const { columns, basis } = await matrix();
@@ -139,9 +142,9 @@ describe('the stages of the real table', () => {
       expect([columns, basis.position]).toEqual([all, whole.basis.position]);
       pages.push(rows);
       if (turn === 0) {
-        await act('finance', 'issueControlNumber', { budgetId, total: '99999' });
+        await act('finance', 'issueControlNumber', { budgetId, total: '99999', ...afterSecondDown });
         const adjusted = await seal('ADJUSTMENT', { name: '年中调整' });
-        await act('finance', 'withdrawSeal', { sealId: adjusted.seal.id, reason: '版本有误' });
+        await act('finance', 'withdrawSeal', { sealId: adjusted.seal.id, ...afterSecondDown });
       }
       if (!rows.pageInfo.hasNextPage) break;
       after = rows.pageInfo.endCursor;
@@ -153,7 +156,7 @@ describe('the stages of the real table', () => {
 
   it('cannot go on from first pages at two points in one question', async () => {
     const first = (await matrix({ first: 1 })).rows.pageInfo.endCursor;
-    await act('finance', 'issueControlNumber', { budgetId, total: '99998' });
+    await act('finance', 'issueControlNumber', { budgetId, total: '99998', ...afterSecondDown });
     const second = (await matrix({ first: 1 })).rows.pageInfo.endCursor;
     const both = `query($budgetId: ID!, $first: String, $second: String) { stageMatrix(budgetId: $budgetId) {
       one: rows(first: 1, after: $first) { nodes { name } } ...other } }
@@ -161,7 +164,7 @@ describe('the stages of the real table', () => {
     const { errors } = await ledger.query(both, { budgetId, first, second });
     expect(errors).toMatchObject([{ extensions: { code: 'INVALID_CURSOR', argument: ['after'] } }]);
     expect((await ledger.query(both, { budgetId, first, second: first })).errors).toBeUndefined();
-    await act('finance', 'issueControlNumber', { budgetId, total: '99999' });
+    await act('finance', 'issueControlNumber', { budgetId, total: '99999', ...afterSecondDown });
   });
 
   it('are those that were known at the point: a seal withdrawn by then is none, one sealed later neither', async () => {
@@ -173,7 +176,7 @@ describe('the stages of the real table', () => {
     expect(await stagesAt({ sealId: before.columns[1].seal.id }, { withCurrent: true })).toEqual(['一上', null]);
     const all = ['一上', '一下', '二上', '二下'];
     const { version, seal: adjusted } = await seal('ADJUSTMENT', { name: '年末调整' });
-    const { position } = await act('finance', 'withdrawSeal', { sealId: adjusted.id, reason: '版本有误' });
+    const { position } = await act('finance', 'withdrawSeal', { sealId: adjusted.id, ...afterSecondDown });
     expect(await stagesAt({ version })).toEqual([...all, '年末调整']);
     expect(await stagesAt({ position })).toEqual(all);
     expect(await stagesAt(null, { withCurrent: true })).toEqual([...all, null]);

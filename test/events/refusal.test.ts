@@ -61,6 +61,8 @@ describe('a refusal', () => {
       'DRAFT_CLOSED',
       'DRAFT_STATUS',
       'OWN_EDITS',
+      'NO_CHANGES',
+      'VOIDS_REVIEW',
       'UNRESOLVED_CONFLICTS',
     ]);
   });

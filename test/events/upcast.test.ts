@@ -6,6 +6,8 @@ import { decodeEvent } from '../../events/record.js';
 import { upcast } from '../../events/upcast.js';
 import { opened } from '../support/given-when-then/budget-builders.js';
 import { stateAfter } from '../support/given-when-then/decider-spec.js';
+import { by, draftAfter, draftOf, draftOpened, hospitalBase } from '../support/given-when-then/drafts.js';
+import { hospitalBudget } from '../support/given-when-then/every-edit.js';
 import { tableHash } from '../support/given-when-then/sealing.js';
 import { stampOf } from '../support/random/edits.js';
 import { storedEvent } from '../support/given-when-then/stored-event.js';
@@ -18,6 +20,24 @@ describe('a stored event', () => {
     const stored = storedEvent({ type: 'BudgetOpened', schemaVersion: 1, data: first });
     expect(upcast(stored)).toEqual({ ...stored, schemaVersion: 2, data: second });
     expect(evolve(absentBudget, upcast(stored), stampOf(1))).toEqual(evolve(absentBudget, opened(), stampOf(1)));
+  });
+
+  it.each([
+    [true, { kind: null, reason: '年中调整', basisDocument: '财预〔2024〕9号' }],
+    [false, null],
+  ])('DraftOpened of schema version 1 is an adjustment of unknown kind, if one: %s', (adjustment, read) => {
+    const said = { reason: '年中调整', basisDocument: '财预〔2024〕9号' };
+    const { data } = draftOpened();
+    const stored = storedEvent({ type: 'DraftOpened', schemaVersion: 1, data: { ...data, adjustment }, ...said });
+    expect(upcast(stored)).toEqual({ ...stored, schemaVersion: 2, data: { ...data, adjustment: read } });
+    const draft = draftOf(stateAfter(...hospitalBudget), upcast(stored)).draft;
+    expect(draft).toMatchObject({ adjustment: read, openedBy: ['opener'] });
+  });
+
+  it('DraftRefreshed of schema version 1 does not say whether something was chosen: whoever refreshed has edited', () => {
+    const stored = storedEvent({ type: 'DraftRefreshed', schemaVersion: 1, data: { base: hospitalBase } });
+    expect(upcast(stored)).toEqual({ ...stored, schemaVersion: 2, data: { base: hospitalBase, choices: null } });
+    expect(draftAfter(by('clerk', upcast(stored))).draft?.editors.toArray()).toEqual(['clerk']);
   });
 
   it('VersionSealed of schema version 1 is read as one whose issue and control number nobody was asked for', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { usualRules } from '../../events/draft/adjustment.rules.js';
 import { decide } from '../../events/budget/budget.decide.js';
 import type { BudgetEvent } from '../../events/budget/budget.events.js';
 import type { DraftCommand } from '../../events/draft/draft.commands.js';
@@ -11,7 +12,6 @@ import { envelop } from '../../events/record.js';
 import type { DraftRow } from '../../projections/draft-rows.js';
 import { draftPromotions, openedDraft, savedDraft } from '../../projections/draft-rows.js';
 import type { PositionedEvent } from '../../projections/positioned-event.js';
-import { saveKind } from '../../projections/sealing-rows.js';
 import { editing, fact } from '../support/given-when-then/budget-builders.js';
 import { stateAfter } from '../support/given-when-then/decider-spec.js';
 import {
@@ -21,9 +21,9 @@ import {
   hospitalBase,
   returning,
   submitting,
+  withdrawingSubmission,
 } from '../support/given-when-then/drafts.js';
 import { everyEdit, hospitalBudget } from '../support/given-when-then/every-edit.js';
-import { controlNumber, sealed } from '../support/given-when-then/sealing.js';
 import { sampleSave } from '../support/given-when-then/stored-event.js';
 
 interface Said {
@@ -73,9 +73,9 @@ function rowsAfter(...saves: [Said, Deciding][]): DraftRow[] {
 }
 
 const lastRow = (...saves: [Said, Deciding][]) => rowsAfter(...saves).at(-1) as DraftRow;
-const asks = (command: DraftCommand) => (state: BudgetState) => decideDraft(command, state);
+const asks = (command: DraftCommand) => (state: BudgetState) => decideDraft(command, state, usualRules);
 const edits = (said: Said, ...which: (keyof typeof everyEdit)[]): [Said, Deciding] => {
-  return [said, (state) => decide(editing(...which.map((type) => everyEdit[type])), state)];
+  return [said, (state) => decide({ ...editing(...which.map((type) => everyEdit[type])), voidsReview: true }, state)];
 };
 const drafter: Said = { by: 'drafter' };
 const reviewer: Said = { by: 'head-1' };
@@ -84,7 +84,10 @@ const remarks = [{ entityId: 'ward', path: 'goal', opinion: '目标不清。' }]
 const returns: [Said, Deciding] = [reviewer, asks(returning({ remarks }))];
 const approves: [Said, Deciding] = [reviewer, asks(approving({ opinion: '同意。' }))];
 const refreshedBase = { version: 4, revision: 5, contentHash: 'b'.repeat(64) };
-const refreshes: [Said, Deciding] = [{ by: 'clerk' }, () => [fact('DraftRefreshed', { base: refreshedBase })]];
+const refreshes: [Said, Deciding] = [
+  { by: 'clerk' },
+  () => [fact('DraftRefreshed', { base: refreshedBase, choices: 1 })],
+];
 
 /** A round that nothing has been said of. */
 const round = (version: number, savedAs: number) => ({
@@ -103,7 +106,7 @@ describe('a draft that was opened', () => {
       draftId: 'draft-1',
       budgetId: 'budget-1',
       name: '一上稿',
-      adjustment: false,
+      adjustment: null,
       status: 'OPEN',
       version: 0,
       position: '0.0',
@@ -196,6 +199,13 @@ describe('a round of review', () => {
     expect(lastRow(written, submits, approves, edit, submits).rounds).toMatchObject([{ voidedBy: 4 }, round(4, 5)]);
   });
 
+  it('that is taken back ends so, by whom and when, and is not void by what is edited then', () => {
+    const takenBack = { ...round(1, 2), outcome: 'WITHDRAWN', decided: deed(3, drafter) };
+    const rows = rowsAfter(written, submits, [drafter, asks(withdrawingSubmission())], revised, submits);
+    expect(rows.map(({ status }) => status)).toEqual(['OPEN', 'OPEN', 'SUBMITTED', 'OPEN', 'OPEN', 'SUBMITTED']);
+    expect(rows.at(-1)?.rounds).toEqual([takenBack, round(4, 5)]);
+  });
+
   it('is not void because the draft is revised after a return', () => {
     expect(lastRow(written, submits, returns, revised, revised).rounds).toMatchObject([{ voidedBy: null }]);
   });
@@ -210,47 +220,16 @@ describe('a round of review', () => {
   });
 });
 
-const promoted = fact('DraftPromoted', {
-  draftId: 'draft-1',
-  version: 3,
-  base: hospitalBase,
-  changesHash: 'd',
-  contentHash: 'c',
-});
+const taken = { version: 3, changesHash: 'd', contentHash: 'c' };
+const promoted = fact('DraftPromoted', { draftId: 'draft-1', base: hospitalBase, ...taken });
 const renamed = fact('ProjectRenamed', { projectId: 'ward', name: '病房' });
 
 describe('a promotion', () => {
   it('is told with the draft’s version, the table’s hash, and the save of the budget, by whom, when and why', () => {
     const events = save(4, opener, [renamed, promoted], 5);
     expect(draftPromotions(events, 'budget-1')).toEqual([
-      {
-        draftId: 'draft-1',
-        budgetId: 'budget-1',
-        version: 3,
-        changesHash: 'd',
-        contentHash: 'c',
-        ...deed(4, opener, 1),
-      },
+      { draftId: 'draft-1', budgetId: 'budget-1', ...taken, ...deed(4, opener, 1) },
     ]);
     expect(draftPromotions(events.slice(0, 1), 'budget-1')).toEqual([]);
-  });
-});
-
-describe('the kind of a save', () => {
-  it.each<[ReturnType<typeof saveKind>, BudgetEvent[]]>([
-    ['EDIT', [renamed]],
-    ['DRAFT_OPENING', [draftOpened()]],
-    ['SUBMISSION', [fact('DraftSubmitted', { version: 1 })]],
-    ['RETURN', [fact('DraftReturned', { version: 2, opinion: '请调减。', remarks: [] })]],
-    ['APPROVAL', [fact('DraftApproved', { version: 2, opinion: null })]],
-    ['REFRESH', [fact('DraftRefreshed', { base: refreshedBase }), renamed]],
-    ['REFRESH', [fact('DraftRefreshed', { base: refreshedBase })]],
-    ['DISCARD', [fact('DraftDiscarded', { draftId: 'draft-1' })]],
-    ['PROMOTION', [renamed, renamed, promoted]],
-    ['PROMOTION', [promoted]],
-    ['SEAL', [sealed('seal-1')]],
-    ['CONTROL_NUMBER', [controlNumber({ total: '1' })]],
-  ])('is %s', (kind, facts) => {
-    expect(saveKind(save(4, opener, facts, 5))).toBe(kind);
   });
 });

@@ -1,11 +1,15 @@
 import type { BudgetEvent } from '../../../events/budget/budget.events.js';
 import { checkPromotable, promoteDraft, refreshDraft } from '../../../events/draft/promote-draft.decide.js';
+import type { BureauRules } from '../../../events/draft/adjustment.rules.js';
+import { checkReviewStands } from '../../../events/draft/draft.rules.js';
 import type { AskedBy } from '../../../events/budget/roles.js';
 import type { RowsToSet } from '../../../events/budget/set-rows/set-rows.decide.js';
 import { setRows } from '../../../events/budget/set-rows/set-rows.decide.js';
 import type { EventSource, Origin, Origins } from '../../../events/envelope.js';
 import type { ChangedCell } from '../../../projections/rows.js';
+import type { MergeRequest } from '../../../services/services.js';
 import type { ResolvedChangeFilter } from '../../ports/read-model.js';
+import { askedBy } from '../intent.js';
 import type { MergeSides } from './merge-sides.js';
 import type { MergedTable } from './merged-table.js';
 
@@ -31,6 +35,16 @@ export interface MergeAsked {
   by: AskedBy;
   reason: string | null;
   basisDocument: string | null;
+  /** How many conflicts were settled by choosing. */
+  choices: number;
+  /** Whether a refresh may void a submission or an approval. */
+  voidsReview: boolean;
+  rules: BureauRules;
+}
+
+export function mergeAsked(request: MergeRequest, rules: BureauRules): MergeAsked {
+  const { reason, basisDocument, resolutions, voidsReview = false } = request;
+  return { by: askedBy(request), reason, basisDocument, choices: resolutions.length, voidsReview, rules };
 }
 
 export type MergedRows = Pick<RowsToSet, 'rows'>;
@@ -45,11 +59,12 @@ export const promotion: Direction = {
   takenIn: ({ draft: { state } }) => ({ budgetId: state.budgetId, drafts: { only: state.draft.id } }),
   originOf: (change, { draft: { state } }) => originOf(change, state.version),
   sourceOf: (origins, { draft: { state } }) => ({ kind: 'promote', draft: state.draft.id, ...origins }),
-  check: (asked, { budget, draft }) => checkPromotable(asked, budget.state, draft.state),
+  check: (asked, { budget, draft }) => checkPromotable(asked, budget.state, draft.state, asked.rules),
   setRows: (rows, _, { budget }) => setRows({ expectedVersion: null, ...rows }, budget.state),
   complete(changes, { changesHash, contentHash, totals }, asked, { budget, draft }) {
     const sums = { before: budget.save.totals, after: totals };
-    return promoteDraft({ ...asked, changes, changesHash, contentHash, sums }, budget.state, draft.state);
+    const command = { ...asked, changes, changesHash, contentHash, sums };
+    return promoteDraft(command, budget.state, draft.state, asked.rules);
   },
 };
 
@@ -59,10 +74,13 @@ export const refresh: Direction = {
   takenIn: ({ base: { budgetId, lastPosition } }) => ({ budgetId, behind: lastPosition }),
   originOf: (change, { budget }) => originOf(change, budget.state.version),
   sourceOf: (origins) => ({ kind: 'refresh', ...origins }),
-  check: () => undefined,
-  setRows(rows, { by }, { budget, draft }) {
+  check({ voidsReview }, { budget, draft: { state } }) {
+    if (budget.state.version !== state.draft.base.version) checkReviewStands(state, voidsReview);
+  },
+  setRows(rows, { by, choices, voidsReview }, { budget, draft }) {
     const { version, lastRevision: revision, contentHash } = budget.save;
-    return refreshDraft({ by, base: { version, revision, contentHash }, ...rows }, draft.state);
+    const base = { version, revision, contentHash };
+    return refreshDraft({ by, base, choices, voidsReview, ...rows }, draft.state);
   },
   complete: (changes) => [...changes],
 };

@@ -1,12 +1,14 @@
 import type { WantedRow } from '../../../events/budget/budget.commands.js';
+import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
 import type { MergeConflict } from '../../../projections/merge/conflicts.js';
 import { mergeTables } from '../../../projections/merge/merge.js';
-import type { Choice, Resolution } from '../../../projections/merge/resolutions.js';
+import type { Resolution } from '../../../projections/merge/choices.js';
 import type { ChangedCell, SaveRow } from '../../../projections/rows.js';
 import type { ConflictView } from '../../../services/services.js';
 import type { Position } from '../../ports/event-store.js';
 import type { Branch, CellAddress, Changes, ContentBodies } from '../../ports/read-model.js';
 import { loadThreeTables } from './load-three-tables.js';
+import { withNamesakes } from './namesakes.js';
 
 /** Where each side's changes are looked up: in the draft, or in the budget (null). */
 export interface SideBranches {
@@ -25,25 +27,26 @@ export interface MergedSaves {
 
 /**
  * Merges the tables of three saves, and says of each conflict who set what.
- * @throws Refusal if a resolution names something that is not in conflict
+ * @param state of our side, as it is at its save
+ * @throws Refusal if a resolution names something that is not in conflict, or contradicts another one
  */
 export async function mergeSaves(
   readModel: ContentBodies & Changes,
   saves: { base: SaveRow; ours: SaveRow; theirs: SaveRow },
+  state: OpenBudgetState,
   branches: SideBranches,
   resolutions: readonly Resolution[],
 ): Promise<MergedSaves> {
-  const { conflicts, unresolved, rows } = mergeTables(await loadThreeTables(readModel, saves), resolutions);
-  const chosen = new Map(resolutions.map(({ entityId, path, choice }) => [keyOf(entityId, path), choice]));
-  return { conflicts: await describeConflicts(readModel, conflicts, branches, chosen), unresolved, rows };
+  const tables = withNamesakes(await loadThreeTables(readModel, saves), state);
+  const { conflicts, unresolved, rows } = mergeTables(tables, resolutions);
+  return { conflicts: await describeConflicts(readModel, conflicts, branches), unresolved, rows };
 }
 
-/** Says of each conflict who set what, and what was chosen. */
+/** Says of each conflict who set what. */
 async function describeConflicts(
   readModel: Changes,
   conflicts: readonly MergeConflict[],
   { ours, theirs, position }: SideBranches,
-  chosen: ReadonlyMap<string, Choice>,
 ): Promise<ConflictView[]> {
   const cells = [...conflicts.flatMap(cellsOf), ...conflicts.map(({ entityId }) => ({ entityId, path: 'name' }))];
   const [byUs, byThem] = await Promise.all(
@@ -56,7 +59,6 @@ async function describeConflicts(
     next += cellsOf(conflict).length;
     return {
       ...conflict,
-      choice: chosen.get(keyOf(conflict.entityId, conflict.path)) ?? null,
       withdrawal: conflict.path === null ? removal(byUs?.[names + at], byThem?.[names + at]) : null,
       cells: conflict.cells.map((cell, index) => ({
         ...cell,
@@ -74,8 +76,4 @@ function removal(...last: (ChangedCell | null | undefined)[]): ChangedCell | nul
 
 function cellsOf({ cells }: MergeConflict): CellAddress[] {
   return cells.map(({ entityId, path }) => ({ entityId, path }));
-}
-
-function keyOf(entityId: string, path: string | null): string {
-  return JSON.stringify([entityId, path]);
 }

@@ -1,14 +1,14 @@
+import { groundsIn } from '../../../events/draft/adjustment.rules.js';
 import { budgetStream } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
 import type { Commands, Done, MergeAnswer, MergePreview, MergeRequest } from '../../../services/services.js';
 import type { Drafts, Points } from '../../ports/read-model.js';
 import type { CommandLanes } from '../command-lanes.js';
 import type { Perform } from '../command-runner.js';
-import { askedBy } from '../intent.js';
 import { carryOutFresh } from '../plan.js';
 import { refusedBy } from '../refused.js';
 import type { Direction } from './direction.js';
-import { promotion, refresh } from './direction.js';
+import { mergeAsked, promotion, refresh } from './direction.js';
 import { draftTable } from './draft-table.js';
 import type { MergeSides, MergeSidesTools } from './merge-sides.js';
 import { checkStillOpen, checkUnmoved, loadMergeSides } from './merge-sides.js';
@@ -35,7 +35,8 @@ export function merger({ perform, ...tools }: MergePreviewTools & { perform: Per
         checkAsPreviewed(plan, request);
         const { budgetId } = sides.budget.state;
         const table = { budgetId, draftId: direction.into === 'budget' ? null : request.draftId };
-        return { table, decide: () => eventsOf(plan, sides, lanes) };
+        const grounds = groundsIn(sides.draft.state, request);
+        return { table, grounds, decide: () => eventsOf(plan, sides, lanes) };
       });
       return { refused: false, done, preview };
     } catch (error) {
@@ -83,7 +84,7 @@ export function mergePreviewer(tools: MergePreviewTools): Merges {
 async function planFresh(direction: Direction, request: MergeRequest, tools: MergePreviewTools) {
   const sides = await loadMergeSides(request.draftId, tools);
   checkStillOpen(sides);
-  if (direction === promotion && !request.dryRun) checkPromotion(request, sides);
+  if (direction === promotion && !request.dryRun) checkPromotion(request, sides, tools);
   return { sides, plan: await planMerge(direction, request, sides, tools) };
 }
 
@@ -95,9 +96,9 @@ function eventsOf({ events, blocker }: MergePlan, sides: MergeSides, lanes: Pick
 }
 
 /** Checks the rules that need no merged table. @throws Refusal */
-function checkPromotion(request: MergeRequest, sides: MergeSides): void {
-  const { reason, basisDocument, changesHash, draftId } = request;
-  promotion.check({ by: askedBy(request), reason, basisDocument }, sides);
+function checkPromotion(request: MergeRequest, sides: MergeSides, { rules }: Pick<MergePlanTools, 'rules'>): void {
+  const { changesHash, draftId } = request;
+  promotion.check(mergeAsked(request, rules), sides);
   if (changesHash !== null) return;
   throw new Refusal(
     'INVALID_INPUT',

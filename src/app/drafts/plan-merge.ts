@@ -1,13 +1,17 @@
+import type { BureauRules } from '../../../events/draft/adjustment.rules.js';
+import { groundsIn } from '../../../events/draft/adjustment.rules.js';
+import { voidsReview } from '../../../events/draft/draft.rules.js';
 import { Refusal } from '../../../events/refusal.js';
 import type { MergeConflict } from '../../../projections/merge/conflicts.js';
 import type { ChangedCell } from '../../../projections/rows.js';
 import type { MergePreview, MergeRequest } from '../../../services/services.js';
 import type { Changes, ContentBodies } from '../../ports/read-model.js';
 import type { SourcedEvent } from '../command-lanes.js';
-import { askedBy, intentOf } from '../intent.js';
+import { intentOf } from '../intent.js';
 import { loadOtherSide, originsOf, withRowsApart } from './cell-origins.js';
 import { hashChanges } from './changes-hash.js';
 import type { Direction } from './direction.js';
+import { mergeAsked } from './direction.js';
 import type { MergeSides } from './merge-sides.js';
 import { mergeSaves } from './merge-saves.js';
 import { foldMergedTable } from './merged-table.js';
@@ -25,6 +29,7 @@ export interface MergePlan {
 export interface MergePlanTools {
   readModel: ContentBodies & Changes;
   newId: () => string;
+  rules: BureauRules;
 }
 
 /**
@@ -35,35 +40,44 @@ export async function planMerge(
   direction: Direction,
   request: MergeRequest,
   sides: MergeSides,
-  { readModel, newId }: MergePlanTools,
+  { readModel, newId, rules }: MergePlanTools,
 ): Promise<MergePlan> {
   const { base, budget, draft, position } = sides;
   const [ours, theirs] = direction.into === 'budget' ? [budget, draft] : [draft, budget];
-  const { reason, basisDocument, dryRun, resolutions } = request;
-  const asked = { by: askedBy(request), reason, basisDocument };
+  const { dryRun, resolutions } = request;
+  const asked = mergeAsked(request, rules);
   const { budgetId, version } = ours.state;
   const saves = { base, ours: ours.save, theirs: theirs.save };
   const branches = { ours: ours.branch, theirs: theirs.branch, position };
-  const { conflicts, unresolved, rows } = await mergeSaves(readModel, saves, branches, resolutions);
+  const { conflicts, unresolved, rows } = await mergeSaves(readModel, saves, ours.state, branches, resolutions);
   const blockersOf = (blocker: Refusal | null) => (dryRun && blocker !== null ? [blocker] : []);
   if (rows === null) {
     const { refusal: blocker } = attempt(() => direction.check(asked, sides));
-    const preview = { version, conflicts, changesHash: null, changes: [], blockers: blockersOf(blocker) };
+    const preview = {
+      version,
+      conflicts,
+      changesHash: null,
+      changes: [],
+      voidsReview: false,
+      blockers: blockersOf(blocker),
+    };
     return { preview, unresolved, events: [], blocker };
   }
   const other = await loadOtherSide(readModel, direction.takenIn(sides), position);
   const setting = withRowsApart(direction.setRows({ rows }, asked, sides), other);
   const originOf = (change: ChangedCell | null) => direction.originOf(change, sides);
   const source = direction.sourceOf(originOf(null), sides);
-  const merged = await foldMergedTable(readModel, ours, setting, intentOf({ ...request, source }, newId));
+  const intent = intentOf({ ...request, ...groundsIn(draft.state, request), source }, newId);
+  const merged = await foldMergedTable(readModel, ours, setting, intent);
   const changes = merged.changes.flat();
   const changesHash = hashChanges(changes, conflicts);
   const outcome = { ...merged, changesHash };
   const { made, refusal: blocker } = attempt(() => direction.complete(setting, outcome, asked, sides));
   const events = made ?? [];
+  const isVoiding = direction.into === 'draft' && voidsReview(draft.state, events);
   const origins = originsOf(events, merged.changes, budgetId, other, originOf);
   return {
-    preview: { version, conflicts, changesHash, changes, blockers: blockersOf(blocker) },
+    preview: { version, conflicts, changesHash, changes, voidsReview: isVoiding, blockers: blockersOf(blocker) },
     unresolved,
     events: events.map((event, index) => {
       const own = origins[index] ?? null;

@@ -1,50 +1,62 @@
 import type { DraftCommand } from '../../../events/draft/draft.commands.js';
-import { decideDraft, openDraft } from '../../../events/draft/draft.decide.js';
-import { budgetStream } from '../../../events/identity.js';
-import type { CommandAnswer, CommandRequest, Commands, OpenDraftRequest } from '../../../services/services.js';
-import type { ContentBodies, Points, Progress } from '../../ports/read-model.js';
-import { provenContents } from '../proven-contents.js';
-import type { CommandLanes } from '../command-lanes.js';
+import { decideDraft } from '../../../events/draft/draft.decide.js';
+import type { TableOf } from '../../../events/identity.js';
+import { draftStream } from '../../../events/identity.js';
+import { Refusal } from '../../../events/refusal.js';
+import type { CommandAnswer, CommandRequest, Commands, DraftRequest } from '../../../services/services.js';
 import type { Perform } from '../command-runner.js';
+import type { InTurn } from '../in-turn.js';
 import { askedBy } from '../intent.js';
-import type { UpToDate } from '../not-yet-applied.js';
 import { reachHead } from '../not-yet-applied.js';
-import type { Opening } from '../plan.js';
-import { decision } from '../plan.js';
+import type { Decision } from '../plan.js';
+import { decision, PlanOutdated } from '../plan.js';
 import { answerOrRefusal } from '../refused.js';
 import { draftTable } from './draft-table.js';
+import type { DraftOpeningTools } from './opening.js';
+import { planDraft } from './opening.js';
 
-export interface ReviewerTools {
-  store: UpToDate['store'];
-  readModel: Progress & Points & ContentBodies;
-  lanes: Pick<CommandLanes, 'peek'>;
+export interface ReviewerTools extends DraftOpeningTools {
   newId: () => string;
   perform: Perform;
-  /** How long opening waits for the read model to show everything recorded. */
-  patienceMs: number;
+  /** Drafts are opened one after the other, so that the names of all that were opened before are known. */
+  inTurn: InTurn;
 }
 
-type Reviewer = Pick<Commands, 'openDraft' | 'submitDraft' | 'returnDraft' | 'approveDraft' | 'discardDraft'>;
+type Reviewer = Pick<
+  Commands,
+  | 'openDraft'
+  | 'submitDraft'
+  | 'withdrawSubmission'
+  | 'returnDraft'
+  | 'approveDraft'
+  | 'discardDraft'
+  | 'convertDraftToAdjustment'
+>;
 
 /** Opens drafts, and takes them through review. */
 export function reviewer(tools: ReviewerTools): Reviewer {
-  const { lanes, newId, perform } = tools;
+  const { lanes, newId, perform, inTurn, rules } = tools;
 
   /** One command about a draft as a whole. */
   function decideOn(request: CommandRequest, command: DraftCommand): Promise<CommandAnswer> {
     return answerOrRefusal(async () => {
       const table = await draftTable(command.draftId, null, lanes);
-      return perform(request, () => decision(table, (state) => decideDraft(command, state)));
+      return perform(request, () => decision(table, (state) => decideDraft(command, state, rules)));
     });
   }
 
   return {
     openDraft(request) {
       const draftId = newId();
-      return answerOrRefusal(() => perform(request, () => planDraft(request, draftId, tools)));
+      return answerOrRefusal(() => inTurn(() => perform(request, () => planDraft(request, draftId, tools))));
     },
-    submitDraft({ draftId, expectedVersion, ...request }) {
-      return decideOn(request, { type: 'SubmitDraft', draftId, expectedVersion, by: askedBy(request) });
+    submitDraft: (request) =>
+      answerOrRefusal(async () => {
+        const table = await draftTable(request.draftId, null, lanes);
+        return perform(request, () => planSubmission(request, table, tools));
+      }),
+    withdrawSubmission({ draftId, expectedVersion, ...request }) {
+      return decideOn(request, { type: 'WithdrawSubmission', draftId, expectedVersion, by: askedBy(request) });
     },
     returnDraft({ draftId, expectedVersion, opinion, remarks, ...request }) {
       const about = { draftId, expectedVersion, by: askedBy(request) };
@@ -57,27 +69,38 @@ export function reviewer(tools: ReviewerTools): Reviewer {
       const { reason } = request;
       return decideOn(request, { type: 'DiscardDraft', draftId, expectedVersion, by: askedBy(request), reason });
     },
+    convertDraftToAdjustment({ draftId, expectedVersion, adjustmentKind, voidsReview = false, ...request }) {
+      const { reason, basisDocument } = request;
+      const about = { draftId, expectedVersion, by: askedBy(request), reason, basisDocument };
+      return decideOn(request, { type: 'ConvertDraftToAdjustment', ...about, adjustmentKind, voidsReview });
+    },
   };
 }
 
-async function planDraft(request: OpenDraftRequest, draftId: string, tools: ReviewerTools): Promise<Opening> {
-  const { readModel, lanes } = tools;
-  const { budgetId, name, reason, basisDocument } = request;
-  const budget = await lanes.peek(budgetStream(budgetId));
-  const version = request.version ?? budget.version;
+/** Plans on the table as the read model has it, which knows its hash. */
+async function planSubmission(
+  { draftId, expectedVersion, ...request }: DraftRequest,
+  table: TableOf,
+  tools: ReviewerTools,
+): Promise<Decision> {
+  const { lanes, readModel, rules } = tools;
+  const seen = await lanes.peek(draftStream(draftId));
   await reachHead(tools);
-  const base = await draftBase(budgetId, version, readModel);
-  const about = { draftId, budgetId, by: askedBy(request), name, base, version, reason, basisDocument };
-  return {
-    table: { budgetId, draftId },
-    opens: [{ event: openDraft({ type: 'OpenDraft', ...about }, budget) }],
-  };
+  const save = await readModel.saveAt(draftId, { version: seen.version });
+  if (save === null) throw new PlanOutdated(editedMeanwhile(draftId));
+  const { contentHash } = save;
+  const command: DraftCommand = { type: 'SubmitDraft', draftId, expectedVersion, by: askedBy(request), contentHash };
+  return decision(table, (state) => {
+    if (state.version !== seen.version) throw new PlanOutdated(editedMeanwhile(draftId));
+    return decideDraft(command, state, rules);
+  });
 }
 
-/** The version of a budget that a draft is based on; null: there is none. */
-export async function draftBase(budgetId: string, version: number, readModel: Points & ContentBodies) {
-  const save = await readModel.saveAt(budgetId, { version });
-  if (save === null) return null;
-  await provenContents(readModel).root(save);
-  return { version, revision: save.lastRevision, contentHash: save.contentHash };
+function editedMeanwhile(draftId: string): Refusal {
+  return new Refusal(
+    'CONFLICT',
+    '草案正被不断修改，送审未能完成；请稍后重试。',
+    'The draft is being edited again and again, so it was not submitted; try again shortly.',
+    { path: ['draftId'], entityId: draftId },
+  );
 }

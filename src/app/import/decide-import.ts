@@ -14,7 +14,7 @@ import type { ReadImport } from './read-import.js';
 /** The events of planned edits, each with the line that its row stands on. Pure. @throws Refusal that names the line */
 export function decideImport(
   { opens, file }: Pick<ReadImport, 'opens' | 'file'>,
-  { by, expectedVersion }: { by: AskedBy; expectedVersion: number | null },
+  { by, ...about }: { by: AskedBy; expectedVersion: number | null; voidsReview: boolean },
   planned: readonly PlannedEdit[],
   state: BudgetState,
 ): SourcedEvent[] {
@@ -22,14 +22,7 @@ export function decideImport(
   const command: BudgetCommand =
     state.status === 'absent'
       ? { type: 'OpenBudget', by, ...opens, edits }
-      : {
-          type: 'EditBudget',
-          by,
-          budgetId: opens.budgetId,
-          expectedVersion,
-          edits,
-          restoring: rowsRestored(edits),
-        };
+      : { type: 'EditBudget', by, budgetId: opens.budgetId, ...about, edits, restoring: rowsRestored(edits) };
   try {
     return decideByEdit(command, state).flatMap(({ edit, events }) => {
       const line = edit === null ? null : (planned[edit]?.line ?? null);

@@ -1,6 +1,6 @@
 import type { BudgetState } from '../../../events/budget/budget.state.js';
 import { checkRole } from '../../../events/budget/roles.js';
-import { checkEditor } from '../../../events/draft/draft.rules.js';
+import { checkEditor, checkReviewStands } from '../../../events/draft/draft.rules.js';
 import type { CommandRequest, Commands, Done, ImportAnswer, ImportPreview } from '../../../services/services.js';
 import type { ImportRequest } from '../../../services/services.js';
 import type { EventReader } from '../../ports/event-store.js';
@@ -60,14 +60,17 @@ async function importTable(
     preview: null,
     history: null,
   };
-  const asked = { by: askedBy(request), expectedVersion: request.expectedVersion };
+  const { expectedVersion, voidsReview = false } = request;
+  const asked = { by: askedBy(request), expectedVersion, voidsReview };
   try {
     const read = await readImport(request, lanes);
     const { into, document, mapping, opens } = read;
     const decide = (state: BudgetState) => {
-      // Whoever may not edit is told so before being asked about rows.
-      if (state.status === 'open') checkEditor(asked.by, state);
-      else checkRole(asked.by, 'EDIT_TABLE', opens);
+      // Whoever may not edit, or would void a review, is told so before being asked about rows.
+      if (state.status === 'open') {
+        checkEditor(asked.by, state);
+        checkReviewStands(state, voidsReview);
+      } else checkRole(asked.by, 'EDIT_TABLE', opens);
       const { edits, unmatched } = planImport(document, state, { mapping, newId });
       const events = decideImport(read, asked, edits, state);
       const plain = lazily(() => previewOf(document, state, events, unmatched, opens.budgetId));

@@ -1,4 +1,5 @@
 import type { BudgetState } from '../../../events/budget/budget.state.js';
+import { voidsReview } from '../../../events/draft/draft.rules.js';
 import type { ChangedCell } from '../../../projections/rows.js';
 import type { ImportCell, ImportPreview, ImportRow, UnmatchedRow } from '../../../services/services.js';
 import type { TableDocument } from '../../documents/table-document.js';
@@ -70,6 +71,7 @@ export function previewOf(
     version: state.version,
     opens: state.status === 'absent',
     rows,
+    voidsReview: state.status === 'open' && voidsReview(state, events),
     unmatched,
     assumptions: table.assumptions,
     counts: {

@@ -12,7 +12,10 @@ export function draftView({ draft, promoted }: DraftAsOf, at: { position: Positi
     id,
     budgetId,
     name,
-    adjustment,
+    adjustment: adjustment !== null,
+    adjustmentKind: adjustment?.kind ?? null,
+    adjustmentReason: adjustment?.reason ?? null,
+    adjustmentDocument: adjustment?.basisDocument ?? null,
     version,
     // A promotion is recorded in the budget's stream, not in the draft's own.
     status: promoted === null ? draft.status : 'PROMOTED',

@@ -6,9 +6,10 @@ import { setRows } from '../../../events/budget/set-rows/set-rows.decide.js';
 import { budgetStream } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
 import type { RevertRequest } from '../../../services/services.js';
-import type { ContentBodies, Points } from '../../ports/read-model.js';
+import type { BureauRules } from '../../../events/draft/adjustment.rules.js';
+import type { ContentBodies, Drafts, Points, Progress } from '../../ports/read-model.js';
 import type { CommandLanes } from '../command-lanes.js';
-import { draftBase } from '../drafts/review.js';
+import { draftBase, othersOpen } from '../drafts/opening.js';
 import { askedBy } from '../intent.js';
 import type { Plan } from '../plan.js';
 import type { Rehearsal } from '../rehearse.js';
@@ -16,7 +17,7 @@ import type { RevertPlan } from './revert-plan.js';
 import { checkCurrent } from './revert-plan.js';
 
 /** A revert that is recorded in a draft of its own. */
-export type AsDraft = RevertRequest & { asDraft: { name: string } };
+export type AsDraft = RevertRequest & { asDraft: NonNullable<RevertRequest['asDraft']> };
 
 /** Namespace of the ids below; part of the storage format. */
 const namespace = '0b8d6a53-7c1f-5a52-9a64-5f0c1d3f9e27';
@@ -31,8 +32,9 @@ export function namedFor(commandId: string): { draftId: string; openingId: strin
 }
 
 export interface OpeningTools {
-  readModel: Points & ContentBodies;
+  readModel: Points & Progress & Drafts & ContentBodies;
   lanes: Pick<CommandLanes, 'peek'>;
+  rules: BureauRules;
 }
 
 /**
@@ -43,7 +45,7 @@ export interface OpeningTools {
 export async function planOpening(
   request: AsDraft,
   { plan, draftId }: { plan: RevertPlan; draftId: string },
-  { readModel, lanes }: OpeningTools,
+  { readModel, lanes, rules }: OpeningTools,
 ): Promise<{ opening: Plan; edit: Rehearsal }> {
   const { table } = plan;
   const { budgetId } = table;
@@ -53,8 +55,12 @@ export async function planOpening(
   const { version } = budget;
   const { reason, basisDocument, expectedVersion, asDraft } = request;
   const base = await draftBase(budgetId, version, readModel);
-  const about = { draftId, budgetId, by: askedBy(request), name: asDraft.name, base, version, reason, basisDocument };
-  const opened = nameIsAsDrafts(() => openDraft({ type: 'OpenDraft', ...about }, budget));
+  const { position } = await readModel.status();
+  const others = await othersOpen(budgetId, position, readModel);
+  const { name, adjustmentKind = null } = asDraft;
+  const by = askedBy(request);
+  const about = { draftId, budgetId, by, name, base, version, adjustmentKind, reason, basisDocument, others };
+  const opened = memberOfAsDraft(() => openDraft({ type: 'OpenDraft', ...about }, budget, rules));
   const events = setRows({ expectedVersion, rows: plan.rows(budget) }, budget).map((event) => ({ event }));
   return {
     // A revert that changes nothing opens no draft.
@@ -66,10 +72,12 @@ export async function planOpening(
   };
 }
 
-function nameIsAsDrafts<T>(open: () => T): T {
+/** Name and kind of the draft are members of `asDraft`, and a refusal names them there. */
+function memberOfAsDraft<T>(open: () => T): T {
   try {
     return open();
   } catch (error) {
-    throw error instanceof Refusal && error.path[0] === 'name' ? error.within('asDraft') : error;
+    const isItsOwn = error instanceof Refusal && ['name', 'adjustmentKind'].includes(error.path[0] ?? '');
+    throw isItsOwn ? error.within('asDraft') : error;
   }
 }

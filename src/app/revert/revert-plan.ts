@@ -26,7 +26,7 @@ export interface RevertPlan {
 /** Decides the plan on the table's newest state, which others may have edited since. @throws Refusal, PlanOutdated */
 export function decideRevert(
   plan: RevertPlan,
-  asked: Pick<SetRows, 'by' | 'expectedVersion'>,
+  asked: Pick<SetRows, 'by' | 'expectedVersion' | 'voidsReview'>,
   state: BudgetState,
 ): BudgetEvent[] {
   const { budgetId } = plan.table;

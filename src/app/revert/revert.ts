@@ -1,7 +1,9 @@
 import type { Reverted } from '../../../events/envelope.js';
+import { budgetStream } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
-import type { ChangePreview, Commands, Done, RevertRequest } from '../../../services/services.js';
+import type { Commands, Done, RevertPreview, RevertRequest } from '../../../services/services.js';
 import type { Perform } from '../command-runner.js';
+import type { InTurn } from '../in-turn.js';
 import { askedBy, intentOf } from '../intent.js';
 import { notYetApplied } from '../not-yet-applied.js';
 import type { Decision } from '../plan.js';
@@ -9,19 +11,24 @@ import { carryOutFresh, decision } from '../plan.js';
 import { changePreview } from '../preview-changes.js';
 import { refusedBy } from '../refused.js';
 import { rehearse } from '../rehearse.js';
-import type { AsDraft } from './as-draft.js';
+import type { AsDraft, OpeningTools } from './as-draft.js';
 import { namedFor, planOpening } from './as-draft.js';
 import { changesOfSave } from './load-undone.js';
+import { rowsOnlyInDraft } from './only-in-draft.js';
 import type { RevertPlanTools } from './plan-revert.js';
 import { planRevert } from './plan-revert.js';
 import { decideRevert } from './revert-plan.js';
 
-export type RevertPreviewTools = RevertPlanTools & { newId: () => string };
+export type RevertPreviewTools = RevertPlanTools & Pick<OpeningTools, 'readModel' | 'rules'> & { newId: () => string };
 
 type Reverts = Pick<Commands, 'revert'>;
 
 /** Reverts changes: planned on the read model, decided on the table's lane. */
-export function reverter({ perform, ...tools }: RevertPreviewTools & { perform: Perform }): Reverts {
+export function reverter({
+  perform,
+  inTurn,
+  ...tools
+}: RevertPreviewTools & { perform: Perform; inTurn: InTurn }): Reverts {
   const { readModel, newId } = tools;
   const previews = revertPreviewer(tools);
 
@@ -30,10 +37,12 @@ export function reverter({ perform, ...tools }: RevertPreviewTools & { perform: 
    */
   async function planAsDraft(request: AsDraft & { commandId: string }): Promise<Decision> {
     const { draftId, openingId: commandId } = namedFor(request.commandId);
-    const opened = await perform({ ...request, commandId }, async () => {
-      const plan = await planRevert(request, tools);
-      return (await planOpening(request, { plan, draftId }, tools)).opening;
-    });
+    const opened = await inTurn(() =>
+      perform({ ...request, commandId }, async () => {
+        const plan = await planRevert(request, tools);
+        return (await planOpening(request, { plan, draftId }, tools)).opening;
+      }),
+    );
     const { budgetId } = opened;
     if (opened.draftId === null) return { table: { budgetId, draftId: null }, decide: () => [] };
     return planInTable({ ...request, draftId, ofBudget: true, expectedVersion: null }, tools);
@@ -68,16 +77,20 @@ export function reverter({ perform, ...tools }: RevertPreviewTools & { perform: 
 export function revertPreviewer(tools: RevertPreviewTools): Reverts {
   const { lanes, newId } = tools;
 
-  async function preview(request: RevertRequest): Promise<ChangePreview> {
+  async function preview(request: RevertRequest): Promise<RevertPreview> {
     if (isAsDraft(request)) {
       const edit = await carryOutFresh(
         () => planRevert(request, tools),
         async (plan) => (await planOpening(request, { plan, draftId: newId() }, tools)).edit,
       );
-      return changePreview(edit, intentOf(request, newId));
+      return { ...changePreview(edit, intentOf(request, newId)), onlyInDraft: [] };
     }
     const intent = intentOf(request, newId);
-    return changePreview(await rehearse(lanes, () => planInTable(request, tools)), intent);
+    const edit = await rehearse(lanes, () => planInTable(request, tools));
+    const shown = changePreview(edit, intent);
+    if (edit.table.draftId === null) return { ...shown, onlyInDraft: [] };
+    const budget = await lanes.peek(budgetStream(shown.budgetId));
+    return { ...shown, onlyInDraft: rowsOnlyInDraft(shown.changes, budget) };
   }
 
   return {
@@ -95,7 +108,8 @@ export function revertPreviewer(tools: RevertPreviewTools): Reverts {
 /** Plans the revert in the budget, or in a draft that is open already. */
 async function planInTable(request: RevertRequest, tools: RevertPlanTools): Promise<Decision> {
   const plan = await planRevert(request, tools);
-  const asked = { by: askedBy(request), expectedVersion: request.expectedVersion };
+  const { expectedVersion, voidsReview = false } = request;
+  const asked = { by: askedBy(request), expectedVersion, voidsReview };
   return decision(plan.table, (state) => decideRevert(plan, asked, state));
 }
 
@@ -127,8 +141,8 @@ function offeringDraft(error: unknown, { draftId }: RevertRequest): unknown {
   const { code, path, entityId } = error;
   return new Refusal(
     code,
-    '二下已定稿，不能直接撤回；可给出 asDraft（草案名称）以及理由和文号，撤回即记入新开立的调整草案，批准后并入。',
-    'The table is sealed as 二下 and nothing is reverted in it directly; give asDraft (the name of a draft), a reason and a document, and the revert is recorded in an adjustment draft that it opens, to be promoted once approved.',
+    '二下已定稿，不能直接撤回；可给出 asDraft（草案名称与调整类别）以及理由和文号，撤回即记入新开立的调整草案，批准后并入。',
+    'The table is sealed as 二下 and nothing is reverted in it directly; give asDraft (the name of a draft and the kind of adjustment), a reason and a document, and the revert is recorded in an adjustment draft that it opens, to be promoted once approved.',
     { path: [...path], ...(entityId === undefined ? {} : { entityId }) },
   );
 }

@@ -1,4 +1,7 @@
 import { Command } from 'commander';
+import type { AdjustmentKind } from '../../../events/draft/adjustment.js';
+import { adjustmentKindNames } from '../../../events/draft/adjustment.js';
+import { listLabels, parseLabel } from './choice.js';
 
 /** A command with its examples; descriptions are Chinese, then English. */
 export function subcommand(name: string, description: string, examples: readonly string[]): Command {
@@ -33,6 +36,26 @@ export function addPageOptions(command: Command): Command {
 /** For an option that may be given more than once: its values in the order given. */
 export function collect(given: string, before: string[]): string[] {
   return [...before, given];
+}
+
+/** Of a command that edits drafts. */
+export function addVoidsReviewOption(command: Command): Command {
+  return command.option(
+    '--voids-review',
+    '草案已送审或已批准时仍要修改：送审或批准即作废。Edits a draft that is submitted or approved, which makes that void',
+  );
+}
+
+/** After 二下 a draft is an adjustment of one of the kinds. */
+export function addAdjustmentKindOption(command: Command): Command {
+  return command.option(
+    '--kind <kind>',
+    `二下之后必填的调整类别：${listLabels(adjustmentKindNames)}。Which kind of adjustment it is, after 二下`,
+  );
+}
+
+export function parseAdjustmentKind(given: string | undefined): AdjustmentKind | null {
+  return parseLabel('--kind', given, adjustmentKindNames) ?? null;
 }
 
 /** Name and description of the argument that names a draft. */

@@ -100,9 +100,11 @@ const kinds: Record<Exclude<SaveKind, 'EDIT'>, string> = {
   ANNOTATION: '更正',
   DRAFT_OPENING: '开立草案',
   SUBMISSION: '送审',
+  SUBMISSION_WITHDRAWAL: '收回送审',
   RETURN: '退回',
   APPROVAL: '批准',
   REFRESH: '更新草案',
+  CONVERSION: '转为调整草案',
   DISCARD: '放弃草案',
   PROMOTION: '并入草案',
 };

@@ -16,6 +16,7 @@ export interface ImportOptions extends ActorOptions {
   rowColumns: string[];
   map: string[];
   draft?: string;
+  voidsReview?: boolean;
   expectedVersion?: string;
   dryRun?: boolean;
 }
@@ -44,6 +45,7 @@ export async function importRequestOf(file: string, options: ImportOptions): Pro
       return { from, to: to === '' ? null : to };
     }),
     expectedVersion: expectedVersion === undefined ? null : parseVersion(expectedVersion),
+    voidsReview: options.voidsReview === true,
   };
 }
 

@@ -4,7 +4,7 @@ import { previewImport } from '../../compose.js';
 import { addActorOptions } from '../arguments/actor.js';
 import { isId } from '../arguments/budget.js';
 import { findDraft } from '../arguments/draft.js';
-import { collect, subcommand } from '../arguments/options.js';
+import { addVoidsReviewOption, collect, subcommand } from '../arguments/options.js';
 import { failureOfRefusals } from '../failures.js';
 import { configOf } from '../ledger/config.js';
 import type { Reader } from '../ledger/read-ledger.js';
@@ -13,6 +13,7 @@ import { writeLedger } from '../ledger/write-ledger.js';
 import type { Output } from '../terminal/output.js';
 import { startProgress } from '../terminal/progress.js';
 import { printImport } from '../text/import.js';
+import { voidedText } from '../text/voided-review.js';
 import type { ImportOptions } from './import-request.js';
 import { importRequestOf } from './import-request.js';
 
@@ -53,7 +54,7 @@ export function importCommand(output: Output): Command {
       '导入草案，而不是预算本身：名称或编号。Into this draft, by name or id, instead of the budget',
     )
     .option('--dry-run', '只预览，不存储；服务运行时也可用。Only shows what would be done, also while a server runs');
-  return addActorOptions(command).action((file: string, options: ImportOptions) =>
+  return addActorOptions(addVoidsReviewOption(command)).action((file: string, options: ImportOptions) =>
     importFile(command, output, file, options),
   );
 }
@@ -82,6 +83,7 @@ async function importFile(command: Command, output: Output, file: string, option
       const answer = await commands.importTable({ ...request, draftId, onStage });
       progress.end();
       await printAnswer(output, answer, false);
+      if (!answer.refused && answer.done !== null && !output.json) output.write(await voidedText(reader, answer.done));
     });
   } finally {
     progress.end();

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { RevertAnswer, RevertRequest, RevertWhat } from '../../../services/services.js';
+import type { RevertAnswer, RevertPreview, RevertRequest, RevertWhat } from '../../../services/services.js';
 import type { ActorOptions } from '../arguments/actor.js';
 import { callerOf, addActorOptions } from '../arguments/actor.js';
 import { changePrinter, changeJson } from '../text/changes.js';
@@ -15,8 +15,9 @@ import { readLedger } from '../ledger/read-ledger.js';
 import { writeExistingLedger } from '../ledger/write-ledger.js';
 import { configOf } from '../ledger/config.js';
 import { saveJson, versionLabel } from '../text/versions.js';
+import { voidedText, wouldVoidText } from '../text/voided-review.js';
 import { parseVersion } from '../arguments/version.js';
-import { subcommand, addBudgetOptions } from '../arguments/options.js';
+import { subcommand, addBudgetOptions, addVoidsReviewOption } from '../arguments/options.js';
 
 interface Options extends BudgetOptions, ActorOptions {
   change?: string;
@@ -28,6 +29,7 @@ interface Options extends BudgetOptions, ActorOptions {
   expectedVersion?: string;
   dryRun?: boolean;
   draft?: string;
+  voidsReview?: boolean;
 }
 
 export function revertCommand(output: Output): Command {
@@ -56,7 +58,7 @@ export function revertCommand(output: Output): Command {
     )
     .option('--draft <draft>', '在草案中撤回，版本是草案自己的。In this draft, whose own versions are meant')
     .option('--dry-run', '只预览，不存储；服务运行时也可用。Only shows what would be done, also while a server runs');
-  return addActorOptions(addBudgetOptions(command)).action(async (options: Options) => {
+  return addActorOptions(addBudgetOptions(addVoidsReviewOption(command))).action(async (options: Options) => {
     const config = configOf(command);
     if (options.dryRun === true) {
       const preview = async (reader: Reader, { previews }: ReadOnlyLedger) =>
@@ -70,7 +72,7 @@ export function revertCommand(output: Output): Command {
 }
 
 async function requestOf(reader: Reader, options: Options): Promise<RevertRequest> {
-  const { expectedVersion, dryRun = false } = options;
+  const { expectedVersion, dryRun = false, voidsReview = false } = options;
   const draftId = options.draft === undefined ? null : (await findDraft(reader, options, options.draft)).id;
   const what = await targetOf(reader, options, draftId);
   return {
@@ -81,6 +83,7 @@ async function requestOf(reader: Reader, options: Options): Promise<RevertReques
     what,
     dryRun,
     draftId,
+    voidsReview,
     expectedVersion: expectedVersion === undefined ? null : parseVersion(expectedVersion),
   };
 }
@@ -115,12 +118,23 @@ async function printRevert(output: Output, reader: Reader, answer: RevertAnswer)
     const json = {
       dryRun: answer.done === null,
       saved: answer.done && saveJson(answer.done),
+      ...(answer.done === null ? { onlyInDraft: answer.preview.onlyInDraft } : {}),
       changes: await Promise.all(changes.map((change) => changeJson(reader.queries, change))),
     };
     return output.write(`${JSON.stringify(json)}\n`);
   }
   if (changes.length > 0) output.write(await changePrinter(output, reader).table(changes));
-  if (answer.done === null) output.write(`预览：未存储任何内容（基于版本 ${answer.preview.version}）\n`);
-  else if (answer.done.events.length === 0) output.write(`没有变化，仍为${versionLabel(answer.done.basis)}\n`);
+  if (answer.done === null) {
+    output.write(onlyInDraftText(answer.preview));
+    output.write(`预览：未存储任何内容（基于版本 ${answer.preview.version}）\n`);
+  } else if (answer.done.events.length === 0) output.write(`没有变化，仍为${versionLabel(answer.done.basis)}\n`);
   else output.write(`已保存：${versionLabel(answer.done.basis)}，位置 ${answer.done.position}\n`);
+  if (answer.done === null) output.write(wouldVoidText(answer.preview));
+  else output.write(await voidedText(reader, answer.done));
+}
+
+function onlyInDraftText({ changes, onlyInDraft }: RevertPreview): string {
+  const names = new Map(changes.map(({ entityId, entityName }) => [entityId, entityName]));
+  const named = onlyInDraft.map((id) => `“${names.get(id) ?? ''}”`).join('、');
+  return named === '' ? '' : `随之恢复、而预算从未有过的行（只在草案中）：${named}\n`;
 }

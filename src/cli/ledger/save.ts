@@ -6,6 +6,7 @@ import type { Config } from '../../config.js';
 import { failureOfRefusals } from '../failures.js';
 import type { Output } from '../terminal/output.js';
 import { saveJson } from '../text/versions.js';
+import { voidedText } from '../text/voided-review.js';
 import type { Reader } from './read-ledger.js';
 import { writeLedger } from './write-ledger.js';
 
@@ -36,7 +37,8 @@ function printJson(output: Output, done: Done): void {
   output.write(`${JSON.stringify({ saved: saveJson(done), event: what })}\n`);
 }
 
-async function saveText(reader: Reader, { draftId, version, position, basis, events }: Done): Promise<string> {
+async function saveText(reader: Reader, done: Done): Promise<string> {
+  const { draftId, version, position, basis, events } = done;
   const [event] = events;
   // A draft is opened as its version 0, and the answer does not hold the events of that.
   const openedDraft =
@@ -48,7 +50,7 @@ async function saveText(reader: Reader, { draftId, version, position, basis, eve
   const table = draftId === null ? '' : '草案';
   if (event === undefined) return `没有变化，仍为${table}版本 ${version}\n`;
   const saved = `已保存：${table}版本 ${version}，位置 ${position}\n`;
-  if (event.type !== 'VersionSealed') return saved;
+  if (event.type !== 'VersionSealed') return saved + (await voidedText(reader, done));
   const { name, stage, version: sealed, contentHash } = event.data;
   const title = stage === null || stageNames[stage] === name ? name : `${stageNames[stage]} ${name}`;
   return `已定稿：${title} · 版本 ${sealed} · ${contentHash}\n${saved}`;

@@ -1,4 +1,5 @@
 import { cellName } from '../../../events/budget/cell-names.js';
+import { adjustmentKindNames } from '../../../events/draft/adjustment.js';
 import type { DraftView, Queries, ReviewRoundView } from '../../../services/services.js';
 import { everyPage } from '../../app/whole-lists.js';
 import { reasonText, actorLabel } from './changes.js';
@@ -27,8 +28,8 @@ export async function draftsTable(output: Output, queries: Queries, drafts: read
   return table(output, columns, await Promise.all(rows));
 }
 
-function nameOf({ name, adjustment }: DraftView): string {
-  return adjustment ? `${name}（调整）` : name;
+function nameOf({ name, adjustment, adjustmentKind: kind }: DraftView): string {
+  return adjustment ? `${name}（${kind === null ? '调整' : adjustmentKindNames[kind]}）` : name;
 }
 
 async function editorsOf(queries: Queries, { editors }: DraftView): Promise<string> {
@@ -57,7 +58,11 @@ function afterColon(text: string): string {
   return text === '' ? '' : `：${text}`;
 }
 
-const outcomes: Record<NonNullable<ReviewRoundView['outcome']>, string> = { RETURNED: '退回', APPROVED: '批准' };
+const outcomes: Record<NonNullable<ReviewRoundView['outcome']>, string> = {
+  RETURNED: '退回',
+  APPROVED: '批准',
+  WITHDRAWN: '收回',
+};
 
 /** Each round, with its remarks below it. */
 export async function roundsText(reader: Reader, draft: DraftView): Promise<string> {
@@ -73,7 +78,7 @@ export async function roundsText(reader: Reader, draft: DraftView): Promise<stri
   }
 }
 
-async function roundLine(queries: Queries, round: ReviewRoundView): Promise<string> {
+export async function roundLine(queries: Queries, round: ReviewRoundView): Promise<string> {
   const { number, version, submittedBy, submittedAt, outcome, decidedBy, decidedAt, opinion, basisDocument } = round;
   const decided =
     outcome === null || decidedBy === null || decidedAt === null

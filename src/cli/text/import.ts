@@ -6,6 +6,7 @@ import type { Output } from '../terminal/output.js';
 import type { Cell } from '../terminal/table.js';
 import { columnsOf, table } from '../terminal/table.js';
 import { saveJson, versionLabel } from './versions.js';
+import { wouldVoidText } from './voided-review.js';
 
 /** What an import did, or would do: a row for each row that comes or goes, a row for each cell that changes. */
 export async function printImport(output: Output, answer: ImportAnswer, dryRun: boolean): Promise<void> {
@@ -34,6 +35,7 @@ export async function printImport(output: Output, answer: ImportAnswer, dryRun: 
         : `已保存：${versionLabel(done.basis)}，位置 ${done.position}\n`,
     );
   } else if (dryRun) {
+    output.write(wouldVoidText(preview));
     output.write(`预览：未存储任何内容（基于版本 ${preview.version}）\n`);
   }
 }

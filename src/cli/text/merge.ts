@@ -1,4 +1,5 @@
 import { cellName } from '../../../events/budget/cell-names.js';
+import type { ConflictingCell } from '../../../projections/merge/conflicting-cells.js';
 import type { ConflictView, MergeAnswer, Queries } from '../../../services/services.js';
 import { changePrinter, actorLabel, changeJson } from './changes.js';
 import type { Output } from '../terminal/output.js';
@@ -6,6 +7,7 @@ import type { Reader } from '../ledger/read-ledger.js';
 import { createValueText } from './cell-values.js';
 import { columnsOf, table } from '../terminal/table.js';
 import { saveJson } from './versions.js';
+import { voidedText, wouldVoidText } from './voided-review.js';
 
 const columns = columnsOf('行', '单元格', '基础', '我方', '我方操作人', '对方', '对方操作人', '选择', '编号');
 
@@ -22,6 +24,9 @@ export async function printMerge(output: Output, reader: Reader, answer: MergeAn
   if (preview !== null && preview.conflicts.length > 0) {
     output.write(`${sides}，冲突 ${preview.conflicts.length} 处：\n`);
     output.write(await conflictsTable(output, reader, preview.conflicts));
+    for (const conflict of preview.conflicts) {
+      if (conflict.kind === 'SAME_NAME' && conflict.choice === null) output.write(sameNameText(conflict));
+    }
   }
   if (preview !== null && preview.changes.length > 0) {
     output.write(await changePrinter(output, reader).table(preview.changes));
@@ -30,10 +35,12 @@ export async function printMerge(output: Output, reader: Reader, answer: MergeAn
     const where = done.draftId === null ? '' : '草案';
     if (done.repeated || done.events.length === 0) output.write(`没有变化，仍为${where}版本 ${done.version}\n`);
     else output.write(`已保存：${where}版本 ${done.version}，位置 ${done.position}\n`);
+    output.write(await voidedText(reader, done));
   } else if (preview !== null) {
     if (preview.changesHash === null) output.write('冲突须逐一选择：--choose "行 单元格=ours" 或 theirs\n');
     else output.write(`修改的哈希：${preview.changesHash}\n`);
     output.write(`预览：未存储任何内容（基于版本 ${preview.version}）\n`);
+    output.write(wouldVoidText(preview));
     for (const { message } of preview.blockers) output.write(`现在并入会被拒绝：${message}\n`);
   }
 }
@@ -64,10 +71,10 @@ async function conflictJson(queries: Queries, { cells, ...conflict }: ConflictVi
 /** A row for each cell. Of a conflict over several cells, the first shows which row it is and what was chosen. */
 async function conflictsTable(output: Output, reader: Reader, conflicts: readonly ConflictView[]): Promise<string> {
   const valueText = createValueText(reader);
-  const rows = conflicts.flatMap(({ entityId, entityName, path, cells, choice }) =>
+  const rows = conflicts.flatMap(({ kind, entityId, entityName, cells, choice }) =>
     cells.map(async (cell, index) =>
       [
-        index === 0 ? `${entityName}${path === null ? '（去留）' : ''}` : '',
+        index === 0 ? `${entityName}${about(kind)}` : nameBelow(cell, cells[index - 1]),
         cellName(cell.path),
         await valueText(cell.path, cell.base),
         await valueText(cell.path, cell.ours),
@@ -75,9 +82,30 @@ async function conflictsTable(output: Output, reader: Reader, conflicts: readonl
         await valueText(cell.path, cell.theirs),
         cell.theirsChange === null ? '' : await actorLabel(reader.queries, cell.theirsChange.actor.id),
         index === 0 && choice !== null ? choiceLabels[choice] : '',
-        index === 0 ? entityId : '',
+        index === 0 ? entityId : nameBelow(cell, cells[index - 1]) === '' ? '' : cell.entityId,
       ].map((text) => ({ text })),
     ),
   );
   return table(output, columns, await Promise.all(rows));
+}
+
+function about(kind: ConflictView['kind']): string {
+  switch (kind) {
+    case 'CELL':
+      return '';
+    case 'EDITED_AND_WITHDRAWN':
+    case 'ADDED_UNDER_WITHDRAWN':
+      return '（去留）';
+    case 'SAME_NAME':
+      return '（同名）';
+  }
+}
+
+/** The name of the row that a further cell of a conflict belongs to, where it is another than in the line above. */
+function nameBelow({ entityId, entityName }: ConflictingCell, above: ConflictingCell | undefined): string {
+  return above?.entityId === entityId ? '' : `　${entityName}`;
+}
+
+function sameNameText({ entityName }: ConflictView): string {
+  return `同名“${entityName}”的行都将以所选一方为准：该方没有的行不入表，该方有的行用其原名；两行都要保留的，请先在草案中改名，再预览。\n`;
 }

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { BudgetEdit } from '../../../events/budget/budget.commands.js';
 import { examineLedger } from '../../../src/app/examine-ledger.js';
 import type { Ledger } from '../../../src/compose.js';
 import { accepted } from '../../support/random/drafting.js';
@@ -52,18 +51,6 @@ describe('a draft that may not be promoted', () => {
     const about = { draftId, changesHash: 'hash', resolutions: [], dryRun: false };
     const answer = await ledger.services.commands.promoteDraft({ ...made.drafting.as('e', 'editor'), ...about });
     expect(codes(answer)).toEqual([['FORBIDDEN']]);
-  });
-
-  it('would leave a table that breaks a rule', async () => {
-    const made = await table();
-    const named = (project: string, name: string): BudgetEdit => {
-      return { type: 'RenameProject', projectId: made.own(project), name };
-    };
-    const draftId = await approved(made, named('甲', '丙'));
-    accepted(await made.edit(null, named('乙', '丙')));
-    expect(codes(await made.drafting.promote(draftId, [], 'hash'))).toEqual([
-      ['DUPLICATE_NAME', 'rows', made.own('甲'), 'name'],
-    ]);
   });
 
   it('would take the table above its control number', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Choice } from '../../../projections/merge/resolutions.js';
+import type { Choice } from '../../../projections/merge/choices.js';
 import type { CommandRequest } from '../../../services/services.js';
 import type { Ledger } from '../../../src/compose.js';
 import { accepted } from '../../support/random/drafting.js';

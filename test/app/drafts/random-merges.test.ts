@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
@@ -61,10 +62,21 @@ async function workOn(ledger: Ledger, unitKey: string, branch: string) {
       const index = open.indexOf(draftId);
       return drafting.edit(draftId, taken.wishes, `${branch}d${index}`, `editor-${index}`);
     }
-    if (taken.kind === 'promote') await drafting.approve(draftId);
+    if (taken.kind === 'promote' && !(await approved(draftId))) return;
     const isPromoted = (await merge(taken.kind, draftId, choose)) && taken.kind === 'promote';
     // Its rows are the budget's now; what is added in other drafts still goes by other names.
     if (isPromoted) open[open.indexOf(draftId)] = await drafting.open();
+  }
+
+  /** A draft that is as its base is not submitted, and so not promoted. @returns whether it was approved */
+  async function approved(draftId: string): Promise<boolean> {
+    const { base, theirs } = await standing(draftId);
+    if (!isDeepStrictEqual(cellsOf(base), cellsOf(theirs))) {
+      await drafting.approve(draftId);
+      return true;
+    }
+    expect(await drafting.submit(draftId)).toMatchObject({ refused: true, refusals: [{ code: 'NO_CHANGES' }] });
+    return false;
   }
 
   /** Merges as chosen, and holds preview, result and refusal against the model. @returns whether it was done */
@@ -82,6 +94,7 @@ async function workOn(ledger: Ledger, unitKey: string, branch: string) {
     const shownFirst = await drafting[kind](draftId, resolutions, null);
     const isRefused = breaksRules(table, branches);
     expect(shownFirst.refused).toBe(isRefused);
+    if (shownFirst.refused) expect(shownFirst.refusals.map(({ path }) => path[0])).toEqual(['resolutions']);
     const into = kind === 'promote' ? null : draftId;
     if (isRefused) return false;
     const answer = await drafting[kind](draftId, resolutions, shownFirst.preview?.changesHash ?? '');

@@ -83,8 +83,9 @@ describe('after 二下', () => {
   it('the table stays locked as long as an adjustment stands, though 二下 was withdrawn', async () => {
     const { budgetId, drafting, edit, raise } = await twoProjects(ledger);
     const { commands } = ledger.services;
+    const finance = { ...drafting.as('finance', 'finance'), basisDocument: '财预〔2024〕9号' };
     const seal = async (stage: 'FIRST_UP' | 'FIRST_DOWN' | 'SECOND_UP' | 'SECOND_DOWN' | 'ADJUSTMENT') => {
-      const asked = { ...drafting.as('finance', 'finance'), ...sealAsked(stage), budgetId };
+      const asked = { ...finance, ...sealAsked(stage), budgetId };
       const sealed = accepted(await commands.sealVersion(asked));
       const [event] = sealed.events;
       return event?.type === 'VersionSealed' ? event.data.sealId : '';
@@ -93,7 +94,7 @@ describe('after 二下', () => {
     const approval = await seal('SECOND_DOWN');
     const adjustment = await seal('ADJUSTMENT');
     const withdraw = async (sealId: string) =>
-      accepted(await commands.withdrawSeal({ ...drafting.as('finance', 'finance'), sealId, expectedVersion: null }));
+      accepted(await commands.withdrawSeal({ ...finance, sealId, expectedVersion: null }));
     await withdraw(approval);
     expect(codes(await edit(null, raise('甲', '110')))).toEqual([['NEEDS_ADJUSTMENT', 'budgetId']]);
     await withdraw(adjustment);

@@ -18,7 +18,7 @@ afterAll(() => folder.leave());
 describe('a draft', () => {
   it.each(['viewer', 'auditor'])('is not edited by a %s', async (role) => {
     const { as, open } = draftingIn(ledger, '某单位');
-    const draftId = await open();
+    const draftId = await open(`给${role}看的草案`);
     const about = { of: { budgetId }, draftId, expectedVersion: null, edits: [{ type: 'RenameBudget', name: '新名' }] };
     const { commands } = ledger.services;
     const answers = [
@@ -34,7 +34,7 @@ describe('a draft', () => {
 
   it('is not edited as a draft of another budget', async () => {
     const { as, open } = draftingIn(ledger, '某单位');
-    const about = { of: { budgetId: 'another' }, draftId: await open(), expectedVersion: null, edits: [] };
+    const about = { of: { budgetId: 'another' }, draftId: await open('别的草案'), expectedVersion: null, edits: [] };
     const answer = await ledger.services.commands.edit({ ...as('editor-1', 'editor'), ...about });
     expect(answer).toMatchObject({ refused: true, refusals: [{ code: 'NOT_FOUND', path: ['draftId'] }] });
   });

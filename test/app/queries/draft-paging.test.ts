@@ -153,12 +153,12 @@ describe('a point in a draft that was recorded behind the head that is asked at'
 
 describe('comparing two drafts of one base', () => {
   it('reads the rows that differ, and none of the others', async () => {
-    const open = async (): Promise<string> => {
-      const about = { budgetId, name: '另一草案', version: 1 };
+    const open = async (name: string): Promise<string> => {
+      const about = { budgetId, name, version: 1 };
       return accepted(await ledger.services.commands.openDraft({ ...request(), ...about })).draftId ?? '';
     };
-    const one = await open();
-    const other = await open();
+    const one = await open('另一草案');
+    const other = await open('又一草案');
     for (const id of [one, other]) await edit(id);
     let read = 0;
     const readModel: typeof ledger.readModel = {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { usualRules } from '../../../events/draft/adjustment.rules.js';
 import { draftStream } from '../../../events/identity.js';
 import { stages } from '../../../events/sealing/sealing.events.js';
 import type { Commands } from '../../../services/services.js';
@@ -46,7 +47,11 @@ function endingAfter(appends: number): Commands {
   };
   let ids = 0;
   const tools = { store, readModel: ledger.readModel, newId: () => `ended-${appends}-${(ids += 1)}` };
-  return createCommands({ ...tools, lanes: commandLanes({ ...tools, now: () => new Date().toISOString() }) });
+  return createCommands({
+    ...tools,
+    rules: usualRules,
+    lanes: commandLanes({ ...tools, now: () => new Date().toISOString() }),
+  });
 }
 
 describe('a revert as a draft', () => {
@@ -58,7 +63,7 @@ describe('a revert as a draft', () => {
     const { draftId, version: own, events } = done(answer);
     const [{ draft } = { draft: null }, ...others] = await drafts();
     expect(others).toEqual([]);
-    expect(draft).toMatchObject({ draftId, name: '调整草案', adjustment: false, base: { version: 4 }, version: 1 });
+    expect(draft).toMatchObject({ draftId, name: '调整草案', adjustment: null, base: { version: 4 }, version: 1 });
     expect(own).toBe(1);
     expect(events).toMatchObject([{ source: { kind: 'revert', save: version, ofBudget: true } }]);
     expect(answer.refused || answer.done === null ? [] : await answer.changes()).toMatchObject([
@@ -72,7 +77,7 @@ describe('a revert as a draft', () => {
     await edit(null, goal('甲', '二'), goal('乙', '二'));
     const row = done(await revert({ row: { id: own('甲'), toVersion: 2 } }, { asDraft }));
     expect([await goalIn(row.draftId, '甲'), await goalIn(row.draftId, '乙')]).toEqual(['一', '二']);
-    const { draftId } = done(await revert({ table: { budgetId, toVersion: 2 } }, { asDraft }));
+    const { draftId } = done(await revert({ table: { budgetId, toVersion: 2 } }, { asDraft: { name: '全表' } }));
     const save = await ledger.readModel.saveAt(draftId ?? '', { version: 1 });
     expect(save?.contentHash).toBe((await ledger.readModel.saveAt(budgetId, { version: 2 }))?.contentHash);
   });
@@ -118,20 +123,23 @@ describe('after 二下', () => {
     const { version } = await edit(null, goal('甲', '二'));
     await sealForGood(made);
     const what = { save: { budgetId, version } };
+    const adjusting = { ...asDraft, adjustmentKind: 'BUDGET_ADJUSTMENT' } as const;
     expect(await revert(what)).toMatchObject({
       refusals: [{ code: 'NEEDS_ADJUSTMENT', messageEn: expect.stringContaining('asDraft') }],
     });
     for (const [missing, path] of [
       [{ ...grounds, reason: null }, ['reason']],
       [{ ...grounds, basisDocument: null }, ['basisDocument']],
+      [{ ...grounds, asDraft }, ['asDraft', 'adjustmentKind']],
     ] as const) {
-      expect(await revert(what, { asDraft, ...missing })).toMatchObject({
+      expect(await revert(what, { asDraft: adjusting, ...missing })).toMatchObject({
         refusals: [{ code: 'INVALID_INPUT', path }],
       });
     }
     expect(await drafts()).toEqual([]);
-    const { draftId } = done(await revert(what, { asDraft, ...grounds }));
-    expect(await drafts()).toMatchObject([{ draft: { draftId, adjustment: true, base: { version: 7 } } }]);
+    const { draftId } = done(await revert(what, { asDraft: adjusting, ...grounds }));
+    const adjustment = { kind: 'BUDGET_ADJUSTMENT', ...grounds };
+    expect(await drafts()).toMatchObject([{ draft: { draftId, adjustment, base: { version: 7 } } }]);
     await drafting().approve(draftId ?? '');
     const promotion = {
       ...drafting().as('reviewer-1', 'reviewer'),
@@ -148,7 +156,7 @@ describe('after 二下', () => {
 });
 
 describe('a revert as a draft that comes again', () => {
-  it('under its commandId gives the same answer and opens no other draft; without one it is another', async () => {
+  it('under its commandId gives the same answer and opens no other draft; without one it is refused the name', async () => {
     const { budgetId, edit, goal, revert, drafts } = await budget();
     const { version } = await edit(null, goal('甲', '二'));
     const what = { save: { budgetId, version } };
@@ -160,8 +168,10 @@ describe('a revert as a draft that comes again', () => {
     expect(await revert(what, { asDraft, commandId, payload: 'another' })).toMatchObject({
       refusals: [{ code: 'COMMAND_ID_REUSED' }],
     });
-    expect(done(await revert(what, { asDraft })).draftId).not.toBe(first?.draftId);
-    expect(await drafts()).toHaveLength(2);
+    expect(await revert(what, { asDraft })).toMatchObject({
+      refusals: [{ code: 'DUPLICATE_NAME', path: ['asDraft', 'name'], entityId: first?.draftId }],
+    });
+    expect(await drafts()).toHaveLength(1);
   });
 
   it('finishes what was ended between opening and edit, whatever the budget did since, and does nothing twice', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { usualRules } from '../../../events/draft/adjustment.rules.js';
 import type { BudgetEdit } from '../../../events/budget/budget.commands.js';
 import type { Commands, RevertWhat } from '../../../services/services.js';
 import { commandLanes } from '../../../src/app/command-lanes.js';
@@ -35,6 +36,7 @@ beforeEach(async () => {
   let ids = 0;
   const tools = { store, newId: () => `id-${(ids += 1)}`, now: () => new Date().toISOString() };
   commands = createCommands({
+    rules: usualRules,
     ...tools,
     lanes: commandLanes({ ...tools, readModel }),
     readModel: {

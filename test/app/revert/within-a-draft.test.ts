@@ -172,3 +172,29 @@ describe('what cannot be reverted in a draft', () => {
     }
   });
 });
+
+describe('what comes back in a draft that the budget never had', () => {
+  it('is marked in the preview: rows that only the draft has below the project', async () => {
+    const { own, open, edit, revert, drafting } = await budget();
+    const draftId = await open();
+    const indicator = {
+      indicatorId: own('草案的指标'),
+      level2: '11',
+      name: '数量',
+      cycleTarget: '≥1',
+      annualTarget: '≥1',
+    };
+    const withdrawn = { type: 'WithdrawProject', projectId: own('甲') } as const;
+    await edit(draftId, { type: 'AddIndicator', projectId: own('甲'), ...indicator });
+    await edit(draftId, withdrawn);
+    const [event] = (await edit(null, withdrawn)).events;
+    const one = await revert({ change: `${event?.id}:0` }, { draftId, dryRun: true });
+    expect(one).toMatchObject({ preview: { onlyInDraft: [own('草案的指标')] } });
+    // Undone as a whole, the project comes back with what went with it in the budget, and with nothing else.
+    const whole = await revert({ event: event?.id ?? '' }, { draftId, dryRun: true });
+    expect(whole).toMatchObject({ preview: { onlyInDraft: [] } });
+    done(await revert({ event: event?.id ?? '' }, { draftId }));
+    const { projects } = await drafting().replayed(draftId);
+    expect(projects.get(own('甲'))?.indicators.get(own('草案的指标'))?.withdrawn).toBe(true);
+  });
+});

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { BudgetCommand } from '../../../events/budget/budget.commands.js';
 import { decide } from '../../../events/budget/budget.decide.js';
 import type { BudgetState } from '../../../events/budget/budget.state.js';
+import { usualRules } from '../../../events/draft/adjustment.rules.js';
 import type { AskedBy } from '../../../events/budget/roles.js';
 import {
   anyone,
@@ -105,7 +106,7 @@ describe('a draft', () => {
   it('is opened and edited by the editors of its budget’s unit alone', () => {
     const draft = draftAfter();
     const edit = editing(everyEdit.RenameProject);
-    const opens = (unit: string | null) => () => [openDraft(opening({ by: editorOf(unit) }), hospital)];
+    const opens = (unit: string | null) => () => [openDraft(opening({ by: editorOf(unit) }), hospital, usualRules)];
     expect(opens('卫生局')).not.toThrow();
     expect(refusedWith(asked(edit, editorOf('卫生局')), draft)).toBeNull();
     for (const unit of [null, '教育局']) {

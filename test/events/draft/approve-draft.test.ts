@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { usualRules } from '../../../events/draft/adjustment.rules.js';
 import type { DraftCommand } from '../../../events/draft/draft.commands.js';
 import { decideDraft } from '../../../events/draft/draft.decide.js';
 import { fact } from '../../support/given-when-then/budget-builders.js';
-import { outcomeOf } from '../../support/given-when-then/decider-spec.js';
+import { outcomeOf, stateAfter } from '../../support/given-when-then/decider-spec.js';
 import type { DraftSave } from '../../support/given-when-then/drafts.js';
 import {
   approved,
@@ -10,14 +11,17 @@ import {
   asked,
   by,
   draftAfter,
+  draftOf,
+  draftOpened,
   edit,
   returned,
   submitted,
 } from '../../support/given-when-then/drafts.js';
+import { hospitalBudget } from '../../support/given-when-then/every-edit.js';
 
 function given(...saves: DraftSave[]) {
   const state = draftAfter(...saves);
-  return { when: (command: DraftCommand) => outcomeOf(() => decideDraft(command, state), state) };
+  return { when: (command: DraftCommand) => outcomeOf(() => decideDraft(command, state, usualRules), state) };
 }
 
 const draft = { path: ['draftId'], entityId: 'draft-1' };
@@ -55,16 +59,38 @@ describe('approving a draft', () => {
       .when(approving())
       .thenRefused('OWN_EDITS', draft);
     const base = { version: 4, revision: 5, contentHash: 'b'.repeat(64) };
-    given(by('head-1', fact('DraftRefreshed', { base })), submitted)
+    given(by('head-1', fact('DraftRefreshed', { base, choices: 1 })), submitted)
       .when(approving())
       .thenRefused('OWN_EDITS', draft);
   });
 
-  it('is allowed to one who opened, submitted or returned it, which are no edits', () => {
-    const other = asked('reviewer', 'opener');
-    given(edit, submitted)
-      .when(approving({ by: other }))
-      .then(isApproved(2));
+  it('is refused to one who opened it, or for whom, or who acts for them', () => {
+    for (const role of ['reviewer', 'finance', 'admin']) {
+      for (const who of [asked(role, 'opener'), asked(role, 'head-1', 'opener'), asked(role, 'opener', 'head-1')]) {
+        given(edit, submitted)
+          .when(approving({ by: who }))
+          .thenRefused('OWN_EDITS', draft);
+      }
+    }
+    const forHead = draftOf(stateAfter(...hospitalBudget), draftOpened(), edit, submitted);
+    const state = { ...forHead, draft: forHead.draft && { ...forHead.draft, openedBy: ['opener', 'head-1'] } };
+    outcomeOf(() => decideDraft(approving(), state, usualRules), state).thenRefused('OWN_EDITS', draft);
+  });
+
+  it('is refused to one who chose in a refresh, and allowed to one who refreshed it without choosing', () => {
+    const base = { version: 4, revision: 5, contentHash: 'b'.repeat(64) };
+    const taken = fact('ProjectGoalRevised', { projectId: 'lab', goal: '预算所改。' });
+    const refreshed = (choices: number | null) => by('head-1', fact('DraftRefreshed', { base, choices }), taken);
+    for (const choices of [1, null]) {
+      given(edit, refreshed(choices), submitted).when(approving()).thenRefused('OWN_EDITS', draft);
+    }
+    given(edit, refreshed(0), submitted).when(approving()).then(isApproved(3));
+    given(edit, refreshed(0), by('head-1', ...edit.events), submitted)
+      .when(approving())
+      .thenRefused('OWN_EDITS', draft);
+  });
+
+  it('is allowed to one who submitted or returned it, which are no edits', () => {
     given(edit, by('head-1', ...submitted.events), returned, submitted)
       .when(approving())
       .then(isApproved(4));
@@ -82,7 +108,7 @@ describe('an edit of a draft', () => {
 
   it('is also what a refresh does', () => {
     const base = { version: 4, revision: 5, contentHash: 'b'.repeat(64) };
-    const refresh = by('drafter', fact('DraftRefreshed', { base }));
+    const refresh = by('drafter', fact('DraftRefreshed', { base, choices: 1 }));
     expect(statusAfter(edit, submitted, refresh)).toBe('OPEN');
     expect(statusAfter(edit, submitted, approved, refresh)).toBe('OPEN');
     expect(statusAfter(edit, submitted, returned, refresh)).toBe('RETURNED');

@@ -13,23 +13,25 @@ import {
   opened,
   setting,
 } from '../../support/given-when-then/budget-builders.js';
-import { given, outcomeOf, stateAfter } from '../../support/given-when-then/decider-spec.js';
+import { given, outcomeOf, refusalOf, stateAfter } from '../../support/given-when-then/decider-spec.js';
 import type { DraftSave } from '../../support/given-when-then/drafts.js';
 import {
+  adjustment,
   approved,
   by,
   discarded,
   draftAfter,
   draftOf,
   draftOpened,
+  draftStamp,
   returned,
   sealedForGood,
   sealWithdrawn,
   submitted,
+  withdrawn,
 } from '../../support/given-when-then/drafts.js';
 import { everyEdit, hospitalBudget } from '../../support/given-when-then/every-edit.js';
 import { stampOf } from '../../support/random/edits.js';
-import { annotating, controlNumber, issuing, sealed, sealing } from '../../support/given-when-then/sealing.js';
 
 const wardFunded = fact('ProjectFundingRevised', { projectId: 'ward', funding: { other: amount('2.5') } });
 const goalRevised = fact('ProjectGoalRevised', { projectId: 'ward', goal: '更新。' });
@@ -65,20 +67,8 @@ describe('a budget whose 二下 is sealed', () => {
       .then(goalRevised);
   });
 
-  it('still gets control numbers, seals and annotations', () => {
-    given(...final)
-      .when(issuing({ total: '1' }))
-      .then(controlNumber({ total: '1' }));
-    given(...final)
-      .when(sealing('new', { stage: 'ADJUSTMENT' }))
-      .then(sealed('new', { stage: 'ADJUSTMENT', name: '调整' }));
-    given(...final)
-      .when(annotating(1, '更正', null))
-      .then(fact('SaveAnnotated', { version: 1, reason: '更正' }));
-  });
-
   it('is edited in its drafts', () => {
-    const draft = draftOf(stateAfter(...final), draftOpened({ adjustment: true }));
+    const draft = draftOf(stateAfter(...final), draftOpened({ adjustment }));
     outcomeOf(() => decide(editing(everyEdit.ReviseGoal), draft), draft).then(goalRevised);
     outcomeOf(() => decide(goalSet, draft), draft).then(goalRevised);
   });
@@ -90,12 +80,39 @@ describe('a draft', () => {
     return { when: (command: BudgetCommand) => outcomeOf(() => decide(command, draft), draft) };
   };
 
-  it('is edited while it is reviewed, and after it was', () => {
-    for (const saves of [[], [submitted], [submitted, returned], [submitted, approved]]) {
-      inDraft(...saves)
-        .when(editing(everyEdit.ReviseGoal))
-        .then(goalRevised);
+  const underReview = [[submitted], [submitted, approved], [submitted, returned, submitted]];
+
+  it('is edited before it is reviewed, and after it was returned or its submission was taken back', () => {
+    for (const saves of [[], [submitted, returned], [submitted, withdrawn]]) {
+      for (const command of [editing(everyEdit.ReviseGoal), goalSet]) {
+        inDraft(...saves)
+          .when(command)
+          .then(goalRevised);
+      }
     }
+  });
+
+  it('that is submitted or approved is edited by a command that says that it voids the review, and by no other', () => {
+    for (const saves of underReview) {
+      for (const command of [editing(everyEdit.ReviseGoal), goalSet]) {
+        for (const said of [{}, { voidsReview: false }]) {
+          inDraft(...saves)
+            .when({ ...command, ...said })
+            .thenRefused('VOIDS_REVIEW', { path: ['voidsReview'], entityId: 'draft-1' });
+        }
+        inDraft(...saves)
+          .when({ ...command, voidsReview: true })
+          .then(goalRevised);
+      }
+    }
+  });
+
+  it('says whose submission and approval an edit would void, and since when', () => {
+    const draft = draftAfter({ ...submitted, onBehalfOf: 'chief' }, approved);
+    const { message, messageEn } = refusalOf(() => decide(editing(everyEdit.ReviseGoal), draft));
+    for (const text of [message, messageEn])
+      for (const who of ['drafter', 'chief', 'head-1']) expect(text).toContain(who);
+    for (const version of [1, 2]) expect(messageEn).toContain(draftStamp(submitted, version).recordedAt);
   });
 
   it('that was discarded is not edited, nor are its rows set', () => {
@@ -171,7 +188,9 @@ describe('a broken stream', () => {
     fact('DraftSubmitted', { version: 1 }),
     fact('DraftReturned', { version: 1, opinion: '请调减。', remarks: [] }),
     fact('DraftApproved', { version: 1, opinion: null }),
-    fact('DraftRefreshed', { base: { version: 1, revision: 0, contentHash: '' } }),
+    fact('DraftRefreshed', { base: { version: 1, revision: 0, contentHash: '' }, choices: 0 }),
+    fact('SubmissionWithdrawn', { version: 1 }),
+    fact('DraftConvertedToAdjustment', adjustment),
     fact('DraftDiscarded', { draftId: 'draft-1' }),
   ])('throws at $type in a budget', (event) => {
     expect(() => stateAfter(...hospitalBudget, event)).toThrow('the budget budget-1 is no draft');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { usualRules } from '../../../events/draft/adjustment.rules.js';
 import type { BudgetEvent } from '../../../events/budget/budget.events.js';
 import { absentBudget } from '../../../events/budget/budget.state.js';
 import type { DraftCommand } from '../../../events/draft/draft.commands.js';
@@ -15,34 +16,43 @@ import {
   discarding,
   draftAfter,
   edit,
+  hospitalBase,
   returned,
   returning,
   submitted,
   submitting,
+  withdrawingSubmission,
+  withdrawn,
 } from '../../support/given-when-then/drafts.js';
 import { hospitalBudget } from '../../support/given-when-then/every-edit.js';
 
 function given(...saves: DraftSave[]) {
   const draft = draftAfter(...saves);
-  return { when: (command: DraftCommand) => outcomeOf(() => decideDraft(command, draft), draft) };
+  return { when: (command: DraftCommand) => outcomeOf(() => decideDraft(command, draft, usualRules), draft) };
 }
 
 const draft = { path: ['draftId'], entityId: 'draft-1' };
 const isSubmitted = (version: number) => fact('DraftSubmitted', { version });
 const isReturned = (version: number) => fact('DraftReturned', { version, opinion: '请调减。', remarks: [] });
 const isApproved = (version: number) => fact('DraftApproved', { version, opinion: null });
+const isWithdrawn = fact('SubmissionWithdrawn', { version: 2 });
 const isDiscarded = fact('DraftDiscarded', { draftId: 'draft-1' });
 
 /** How a draft may stand, and what may then be asked of it; everything else is refused. */
 const standings: [status: string, saves: DraftSave[], may: Partial<Record<DraftCommand['type'], BudgetEvent>>][] = [
   ['OPEN', [], { SubmitDraft: isSubmitted(0) }],
   ['OPEN', [edit], { SubmitDraft: isSubmitted(1) }],
-  ['SUBMITTED', [edit, submitted], { ReturnDraft: isReturned(2), ApproveDraft: isApproved(2) }],
+  [
+    'SUBMITTED',
+    [edit, submitted],
+    { WithdrawSubmission: isWithdrawn, ReturnDraft: isReturned(2), ApproveDraft: isApproved(2) },
+  ],
+  ['OPEN', [edit, submitted, withdrawn], { SubmitDraft: isSubmitted(3) }],
   ['RETURNED', [edit, submitted, returned], { SubmitDraft: isSubmitted(3) }],
   ['APPROVED', [edit, submitted, approved], { ReturnDraft: isReturned(3) }],
 ];
 
-const commands: DraftCommand[] = [submitting(), returning(), approving(), discarding()];
+const commands: DraftCommand[] = [submitting(), withdrawingSubmission(), returning(), approving(), discarding()];
 
 describe('the review of a draft', () => {
   it.each(standings)('that is %s, after %j, goes on as it may and not otherwise', (status, saves, may) => {
@@ -67,7 +77,7 @@ describe('the review of a draft', () => {
   it('is of drafts alone', () => {
     for (const command of commands) {
       for (const state of [absentBudget, stateAfter(...hospitalBudget)]) {
-        outcomeOf(() => decideDraft(command, state), state).thenRefused('NOT_FOUND', draft);
+        outcomeOf(() => decideDraft(command, state, usualRules), state).thenRefused('NOT_FOUND', draft);
       }
     }
   });
@@ -118,8 +128,35 @@ describe('the review of a draft', () => {
         .thenRefused('FORBIDDEN');
       for (const role of ['reviewer', 'finance', 'admin']) {
         const state = draftAfter(edit, submitted);
-        expect(decideDraft({ ...command, by: asked(role, 'head-1') }, state)).toHaveLength(1);
+        expect(decideDraft({ ...command, by: asked(role, 'head-1') }, state, usualRules)).toHaveLength(1);
       }
+    }
+  });
+});
+
+describe('submitting a draft', () => {
+  it('whose table is that of its base is refused, however often it was edited', () => {
+    for (const saves of [[], [edit, edit], [edit, submitted, returned]]) {
+      given(...saves)
+        .when(submitting({ contentHash: hospitalBase.contentHash }))
+        .thenRefused('NO_CHANGES', draft);
+    }
+  });
+});
+
+describe('taking a submission back', () => {
+  it('is for whoever submitted it, on whose behalf that was, and whoever acts for one of them', () => {
+    const forChief: DraftSave = { ...submitted, onBehalfOf: 'chief' };
+    for (const by of [asked('editor', 'drafter'), asked('editor', 'clerk', 'drafter'), asked('editor', 'chief')]) {
+      given(edit, forChief).when(withdrawingSubmission({ by })).then(isWithdrawn);
+    }
+  });
+
+  it.each(['editor', 'reviewer', 'finance', 'admin'])('is refused to anybody else, such as a %s', (role) => {
+    for (const who of ['opener', 'head-1']) {
+      given(edit, submitted)
+        .when(withdrawingSubmission({ by: asked(role, who) }))
+        .thenRefused('FORBIDDEN', draft);
     }
   });
 });

@@ -1,19 +1,28 @@
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
+import { adjustmentKinds } from '../../../events/draft/adjustment.js';
+import { usualRules } from '../../../events/draft/adjustment.rules.js';
 import type { OpenDraft } from '../../../events/draft/draft.commands.js';
 import { openDraft } from '../../../events/draft/draft.decide.js';
 import type { BudgetState } from '../../../events/budget/budget.state.js';
 import { absentBudget } from '../../../events/budget/budget.state.js';
-import { outcomeOf, stateAfter } from '../../support/given-when-then/decider-spec.js';
-import { asked, draftOpened, opening, sealedForGood, sealWithdrawn } from '../../support/given-when-then/drafts.js';
+import { outcomeOf, refusalOf, stateAfter } from '../../support/given-when-then/decider-spec.js';
+import {
+  adjustment,
+  asked,
+  draftOpened,
+  opening,
+  sealedForGood,
+  sealWithdrawn,
+} from '../../support/given-when-then/drafts.js';
 import { hospitalBudget } from '../../support/given-when-then/every-edit.js';
 
 const budget = stateAfter(...hospitalBudget);
 const final = stateAfter(...hospitalBudget, ...sealedForGood);
 
-const when = (command: OpenDraft, state: BudgetState = budget) => ({
+const when = (command: OpenDraft, state: BudgetState = budget, rules = usualRules) => ({
   then: (...content: Parameters<typeof draftOpened>) =>
-    outcomeOf(() => [openDraft(command, state)], state).then(draftOpened(...content)),
-  thenRefused: outcomeOf(() => [openDraft(command, state)], state).thenRefused,
+    outcomeOf(() => [openDraft(command, state, rules)], state).then(draftOpened(...content)),
+  thenRefused: outcomeOf(() => [openDraft(command, state, rules)], state).thenRefused,
 });
 
 describe('opening a draft', () => {
@@ -49,11 +58,49 @@ describe('opening a draft', () => {
   });
 });
 
-describe('a draft that is opened after 二下', () => {
-  const grounds = { reason: '年中调整', basisDocument: '财预〔2024〕9号' };
+describe('the name of a draft that is opened', () => {
+  const other = { id: 'draft-0', name: '一上稿', openedBy: 'colleague', openedAt: '2024-03-01T01:30:00.000Z' };
 
-  it('is an adjustment, whatever version it branches off from', () => {
-    when(opening(grounds), final).then({ adjustment: true });
+  it('is that of no other draft that is open', () => {
+    when(opening({ others: [{ ...other, name: '一上稿（二）' }] })).then();
+    when(opening({ others: [other] })).thenRefused('DUPLICATE_NAME', { path: ['name'], entityId: 'draft-0' });
+  });
+
+  it('is refused with who opened the other one, and when', () => {
+    const { message, messageEn } = refusalOf(() => openDraft(opening({ others: [other] }), budget, usualRules));
+    expect(message).toContain('“colleague”于 2024-03-01 09:30:00');
+    expect(messageEn).toContain('"colleague" at 2024-03-01T01:30:00.000Z');
+  });
+});
+
+describe('a draft that is opened before 二下', () => {
+  it.each(adjustmentKinds)('is no %s', (adjustmentKind) => {
+    when(opening({ adjustmentKind })).thenRefused('INVALID_INPUT', { path: ['adjustmentKind'] });
+  });
+});
+
+describe('a draft that is opened after 二下', () => {
+  const { kind: adjustmentKind, ...rest } = adjustment;
+  const grounds = { adjustmentKind, ...rest };
+
+  it.each(adjustmentKinds)('is an adjustment of a kind, here %s, whatever version it branches off from', (kind) => {
+    when(opening({ ...grounds, adjustmentKind: kind }), final).then({ adjustment: { ...adjustment, kind } });
+  });
+
+  it('needs its kind', () => {
+    when(opening({ ...grounds, adjustmentKind: null }), final).thenRefused('INVALID_INPUT', {
+      path: ['adjustmentKind'],
+    });
+  });
+
+  it('needs no document where the practice waives it, but a reason all the same', () => {
+    const waived = { adjustmentDocument: 'OPTIONAL' } as const;
+    for (const basisDocument of [null, '']) {
+      when(opening({ ...grounds, basisDocument }), final, waived).then({
+        adjustment: { ...adjustment, basisDocument: null },
+      });
+    }
+    when(opening({ ...grounds, reason: '' }), final, waived).thenRefused('INVALID_INPUT', { path: ['reason'] });
   });
 
   it.each(['reason', 'basisDocument'] as const)('needs its %s', (missing) => {

@@ -1,4 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Adjustment } from '../../../events/draft/adjustment.js';
+import type { BureauRules } from '../../../events/draft/adjustment.rules.js';
+import { groundsIn, usualRules } from '../../../events/draft/adjustment.rules.js';
 import type { BudgetEvent } from '../../../events/budget/budget.events.js';
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
 import type { PromoteDraft } from '../../../events/draft/promote-draft.decide.js';
@@ -7,6 +10,7 @@ import { fact, opened } from '../../support/given-when-then/budget-builders.js';
 import type { Save } from '../../support/given-when-then/decider-spec.js';
 import { outcomeOf, refusalOf, stateAfter } from '../../support/given-when-then/decider-spec.js';
 import {
+  adjustment as adjusting,
   approved,
   asked,
   by,
@@ -34,8 +38,12 @@ const promoted = (version = 3): BudgetEvent =>
 const draftPath = { path: ['draftId'], entityId: 'draft-1' };
 
 function promotion(command: PromoteDraft, draft: OpenBudgetState, ...saves: Save[]) {
+  return promotionBy(usualRules, command, draft, ...saves);
+}
+
+function promotionBy(rules: BureauRules, command: PromoteDraft, draft: OpenBudgetState, ...saves: Save[]) {
   const budget = stateAfter(...hospitalBudget, ...saves) as OpenBudgetState;
-  return outcomeOf(() => promoteDraft(command, budget, draft), budget);
+  return outcomeOf(() => promoteDraft(command, budget, draft, rules), budget);
 }
 
 describe('promoting a draft', () => {
@@ -67,7 +75,7 @@ describe('promoting a draft', () => {
   it('twice is refused with the version that took it in', () => {
     promotion(promoting({ changes }), approvedDraft, [renamed, promoted()]).thenRefused('DRAFT_CLOSED', draftPath);
     const budget = stateAfter(...hospitalBudget, [renamed, promoted()]) as OpenBudgetState;
-    const { message, messageEn } = refusalOf(() => checkPromotable(promoting(), budget, approvedDraft));
+    const { message, messageEn } = refusalOf(() => checkPromotable(promoting(), budget, approvedDraft, usualRules));
     for (const text of [message, messageEn]) expect(text).toMatch(/\b4\b/);
   });
 
@@ -97,31 +105,52 @@ describe('promoting a draft', () => {
   });
 
   it.each(['reviewer', 'finance', 'admin'])('is allowed to the role %s', (role) => {
-    promotion(promoting({ by: asked(role, 'drafter') }), approvedDraft).then(promoted());
+    promotion(promoting({ by: asked(role, 'head-2') }), approvedDraft).then(promoted());
+  });
+
+  it('is allowed to whoever approved it, which is no edit', () => {
+    promotion(promoting({ by: asked('reviewer', 'head-1') }), approvedDraft).then(promoted());
+  });
+
+  it.each(['reviewer', 'finance', 'admin'])('is refused to a %s who opened or edited it, on either behalf', (role) => {
+    for (const own of ['opener', 'drafter']) {
+      for (const who of [asked(role, own), asked(role, own, 'head-1'), asked(role, 'head-1', own)]) {
+        promotion(promoting({ by: who }), approvedDraft).thenRefused('OWN_EDITS', draftPath);
+      }
+    }
   });
 });
 
 describe('after 二下', () => {
   const grounds = { reason: '年中调整', basisDocument: '财预〔2024〕9号' };
-  const adjustment = draftOf(
-    stateAfter(...hospitalBudget),
-    draftOpened({ adjustment: true }),
-    edit,
-    submitted,
-    approved,
-  );
+  const opened = (content: Adjustment) =>
+    draftOf(stateAfter(...hospitalBudget), draftOpened({ adjustment: content }), edit, submitted, approved);
+  const adjustment = opened(adjusting);
 
   it('an adjustment is promoted, although the budget itself is not edited', () => {
     promotion(promoting({ changes, ...grounds }), adjustment, ...sealedForGood).then(renamed, promoted());
   });
 
-  it.each(['reason', 'basisDocument'] as const)('a promotion needs its %s', (missing) => {
+  it('a promotion that gives no reason or document has those of the adjustment', () => {
     for (const blank of [null, '']) {
-      promotion(promoting({ changes, ...grounds, [missing]: blank }), adjustment, ...sealedForGood).thenRefused(
-        'INVALID_INPUT',
-        { path: [missing] },
-      );
+      const none = { reason: blank, basisDocument: blank };
+      promotion(promoting({ changes, ...none }), adjustment, ...sealedForGood).then(renamed, promoted());
+      expect(groundsIn(adjustment, none)).toEqual({ reason: adjusting.reason, basisDocument: adjusting.basisDocument });
     }
+    expect(groundsIn(adjustment, grounds)).toEqual(grounds);
+  });
+
+  it('a promotion needs the document that neither it nor the adjustment has, unless the practice waives it', () => {
+    const without = opened({ ...adjusting, basisDocument: null });
+    const command = promoting({ changes });
+    promotion(command, without, ...sealedForGood).thenRefused('INVALID_INPUT', { path: ['basisDocument'] });
+    promotion({ ...command, ...grounds }, without, ...sealedForGood).then(renamed, promoted());
+    const waived = { adjustmentDocument: 'OPTIONAL' } as const;
+    promotionBy(waived, command, without, ...sealedForGood).then(renamed, promoted());
+  });
+
+  it('an adjustment from before adjustments had kinds is promoted like any other', () => {
+    promotion(promoting({ changes }), opened({ ...adjusting, kind: null }), ...sealedForGood).then(renamed, promoted());
   });
 
   it('a draft that was opened before is not promoted, until that seal is withdrawn', () => {
@@ -153,7 +182,7 @@ describe('a promotion under a control number', () => {
     const command = promoting({ sums: { before, after } });
     promotion(command, approvedDraft, controlNumber(limits)).thenRefused('ABOVE_CONTROL_NUMBER', above);
     const budget = stateAfter(...hospitalBudget, controlNumber(limits)) as OpenBudgetState;
-    const { message, messageEn } = refusalOf(() => promoteDraft(command, budget, approvedDraft));
+    const { message, messageEn } = refusalOf(() => promoteDraft(command, budget, approvedDraft, usualRules));
     for (const figure of figures) for (const text of [message, messageEn]) expect(text).toContain(figure);
   });
 

@@ -19,7 +19,7 @@ import { hospitalBudget } from '../../support/given-when-then/every-edit.js';
 
 const { base } = refreshing();
 const { rows } = setting({ lab: { cells: { name: '检验科' } } });
-const refreshed = fact('DraftRefreshed', { base });
+const refreshed = fact('DraftRefreshed', { base, choices: 0 });
 const renamed = fact('ProjectRenamed', { projectId: 'lab', name: '检验科' });
 
 function refresh(command: Parameters<typeof refreshDraft>[0], draft: OpenBudgetState) {
@@ -40,10 +40,21 @@ describe('refreshing a draft', () => {
     refresh(refreshing({ rows }), draftAfter(by('drafter', refreshed))).thenNothing();
   });
 
-  it('is possible at any time of the review, until it is discarded', () => {
-    for (const saves of [[submitted], [submitted, returned], [submitted, approved]]) {
-      refresh(refreshing(), draftAfter(edit, ...saves)).then(refreshed);
+  it('records how many conflicts were settled by choosing', () => {
+    refresh(refreshing({ choices: 2 }), draftAfter(edit)).then(fact('DraftRefreshed', { base, choices: 2 }));
+  });
+
+  it('of what is submitted or approved has to say that it voids that', () => {
+    for (const saves of [[submitted], [submitted, approved]]) {
+      const place = { path: ['voidsReview'], entityId: 'draft-1' };
+      refresh(refreshing(), draftAfter(edit, ...saves)).thenRefused('VOIDS_REVIEW', place);
+      refresh(refreshing({ voidsReview: true }), draftAfter(edit, ...saves)).then(refreshed);
+      refresh(refreshing({ base: hospitalBase }), draftAfter(edit, ...saves)).thenNothing();
     }
+  });
+
+  it('is possible after a return, until it is discarded', () => {
+    refresh(refreshing(), draftAfter(edit, submitted, returned)).then(refreshed);
     const closed = { path: ['draftId'], entityId: 'draft-1' };
     refresh(refreshing(), draftAfter(edit, discarded)).thenRefused('DRAFT_CLOSED', closed);
   });

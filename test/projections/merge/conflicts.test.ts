@@ -1,33 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { BudgetEvent } from '../../../events/budget/budget.events.js';
-import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
-import type { Merge } from '../../../projections/merge/merge.js';
 import { mergeTables } from '../../../projections/merge/merge.js';
-import type { Resolution } from '../../../projections/merge/resolutions.js';
+import type { Resolution } from '../../../projections/merge/choices.js';
 import { tableRows } from '../../../projections/merge/table-rows.js';
-import type { ThreeTables } from '../../../projections/merge/three-way.js';
-import { tablesOf } from '../../support/random/branches.js';
 import { amount, fact, fundUserAdded, indicator, projectAdded } from '../../support/given-when-then/budget-builders.js';
-import { refusalOf, stateAfter } from '../../support/given-when-then/decider-spec.js';
-import { hospitalBudget } from '../../support/given-when-then/every-edit.js';
-
-/** The budget of hospital and school, edited on two branches. */
-function tables(ours: BudgetEvent[], theirs: BudgetEvent[], before: BudgetEvent[] = []): ThreeTables {
-  const after = (...saves: BudgetEvent[][]) => stateAfter(...hospitalBudget, before, ...saves) as OpenBudgetState;
-  return tablesOf({ base: after(), ours: after(ours), theirs: after(theirs) });
-}
-
-const merging = (given: ThreeTables, ...resolutions: Resolution[]): Merge => mergeTables(given, resolutions);
-const rowsOf = ({ rows }: Merge) => rows && Object.fromEntries(rows);
-
-/** Each conflict: its kind, what it is about, and the cells with base, ours and theirs. */
-function told({ conflicts }: Merge) {
-  return conflicts.map(({ kind, entityId, path, cells }) => [
-    kind,
-    path === null ? entityId : `${entityId}.${path}`,
-    ...cells.map((cell) => `${cell.entityId}.${cell.path}: ${cell.base} → ${cell.ours} | ${cell.theirs}`),
-  ]);
-}
+import { refusalOf } from '../../support/given-when-then/decider-spec.js';
+import { merging, rowsOf, tables, told } from '../../support/given-when-then/merging.js';
 
 const at = (indicatorId: string) => ({ projectId: 'ward', indicatorId });
 const goal = (text: string) => fact('ProjectGoalRevised', { projectId: 'ward', goal: text });
@@ -61,6 +38,16 @@ describe('a cell', () => {
       ward: { cells: { 'funding.other': '2' } },
       a: { cells: { annualTarget: '≥80%' } },
     });
+  });
+
+  it('whose amount both have, written in two ways, is as ours has it', () => {
+    for (const [our, their] of [
+      ['7', '7.00'],
+      ['7.00', '7'],
+    ] as const) {
+      expect(merging(tables([other(our)], [other(their)]))).toMatchObject({ conflicts: [], rows: new Map() });
+    }
+    expect(told(merging(tables([other('7.00')], [wardGone], [other('7')])))).toEqual([]);
   });
 
   it('that both set to the same is as both have it', () => {
@@ -109,6 +96,32 @@ describe('a row that one side withdrew and the other edited', () => {
       a: { inForce: true, cells: { annualTarget: '≥80%' }, whole: { kind: 'INDICATOR', projectId: 'ward' } },
       b: { inForce: true },
     });
+  });
+
+  it('is told with what the other side withdrew below it, too', () => {
+    const given = tables([aGone, goal('我们的。')], [wardGone]);
+    expect(told(merging(given))).toEqual([
+      [
+        'EDITED_AND_WITHDRAWN',
+        'ward',
+        'ward.goal:  → 我们的。 | null',
+        'a.class: 11 → null | null',
+        'a.name: a → null | null',
+        'a.cycleTarget: ≥90% → null | null',
+        'a.annualTarget: ≥85% → null | null',
+        'a.place: a0 → null | null',
+      ],
+    ]);
+    expect(merging(given).conflicts[0]?.cells.map(({ entityName }) => entityName)).toEqual([
+      'ward',
+      'a',
+      'a',
+      'a',
+      'a',
+      'a',
+    ]);
+    expect(rowsOf(merging(given, stays('ward', 'OURS')))).toEqual({});
+    expect(rowsOf(merging(given, stays('ward', 'THEIRS')))).toEqual({ ward: gone });
   });
 
   it('is none where the other side left it alone', () => {

@@ -32,6 +32,8 @@ export interface AddedRow {
   ref: string;
 }
 
+export type AdjustmentKind = 'BUDGET_ADJUSTMENT' | 'REALLOCATION' | 'TARGET_ADJUSTMENT' | 'TRANSFER';
+
 export interface Annotation {
   __typename: 'Annotation';
   actor: Actor;
@@ -52,6 +54,7 @@ export interface ApplyChangesPayload {
   preview: List<CellChange>;
   userErrors: List<UserError>;
   version: number;
+  voidedReview: ReviewRound;
 }
 
 export interface Basis {
@@ -116,6 +119,7 @@ export interface BudgetPayload {
   position: string;
   userErrors: List<UserError>;
   version: number;
+  voidedReview: ReviewRound;
 }
 
 export interface CellChange {
@@ -298,12 +302,13 @@ export interface ConflictError {
   path: List<string>;
 }
 
-export type ConflictKind = 'ADDED_UNDER_WITHDRAWN' | 'CELL' | 'EDITED_AND_WITHDRAWN';
+export type ConflictKind = 'ADDED_UNDER_WITHDRAWN' | 'CELL' | 'EDITED_AND_WITHDRAWN' | 'SAME_NAME';
 
 export interface ConflictingCell {
   __typename: 'ConflictingCell';
   base: string;
   entityId: string;
+  entityName: string;
   ours: string;
   oursChange: Change;
   path: string;
@@ -353,6 +358,9 @@ export type DeltaSign = 'NEGATIVE' | 'POSITIVE' | 'ZERO';
 export interface Draft {
   __typename: 'Draft';
   adjustment: boolean;
+  adjustmentDocument: string;
+  adjustmentKind: AdjustmentKind;
+  adjustmentReason: string;
   approvedAt: string;
   approvedBy: Actor;
   baseVersion: number;
@@ -392,6 +400,7 @@ export interface DraftPayload {
   position: string;
   userErrors: List<UserError>;
   version: number;
+  voidedReview: ReviewRound;
 }
 
 export interface DraftPromotion {
@@ -446,6 +455,7 @@ export interface FundUserPayload {
   position: string;
   userErrors: List<UserError>;
   version: number;
+  voidedReview: ReviewRound;
 }
 
 export interface Funding {
@@ -507,6 +517,7 @@ export interface ImportTablePayload {
   preview: ImportPreview;
   userErrors: List<UserError>;
   version: number;
+  voidedReview: ReviewRound;
 }
 
 export interface Indicator {
@@ -555,6 +566,7 @@ export interface IndicatorPayload {
   position: string;
   userErrors: List<UserError>;
   version: number;
+  voidedReview: ReviewRound;
 }
 
 export interface InputError {
@@ -600,6 +612,7 @@ export interface MergeConflict {
   cells: List<ConflictingCell>;
   choice: Choice;
   entityId: string;
+  entityIds: List<string>;
   entityKind: EntityKind;
   entityName: string;
   kind: ConflictKind;
@@ -619,6 +632,7 @@ export interface MergePayload {
   preview: List<CellChange>;
   userErrors: List<UserError>;
   version: number;
+  voidedReview: ReviewRound;
 }
 
 export interface Mutation {
@@ -630,6 +644,7 @@ export interface Mutation {
   applyChanges: ApplyChangesPayload;
   approveDraft: DraftPayload;
   assignFundUser: ProjectPayload;
+  convertDraftToAdjustment: DraftPayload;
   discardDraft: DraftPayload;
   importTable: ImportTablePayload;
   issueControlNumber: BudgetPayload;
@@ -658,6 +673,7 @@ export interface Mutation {
   withdrawIndicator: IndicatorPayload;
   withdrawProject: ProjectPayload;
   withdrawSeal: SealPayload;
+  withdrawSubmission: DraftPayload;
 }
 
 export interface Node {
@@ -683,6 +699,9 @@ export interface Node {
   unit: Unit;
   versions: VersionConnection;
   adjustment: boolean;
+  adjustmentDocument: string;
+  adjustmentKind: AdjustmentKind;
+  adjustmentReason: string;
   approvedAt: string;
   approvedBy: Actor;
   baseVersion: number;
@@ -789,6 +808,7 @@ export interface ProjectPayload {
   project: Project;
   userErrors: List<UserError>;
   version: number;
+  voidedReview: ReviewRound;
 }
 
 export interface Query {
@@ -813,13 +833,15 @@ export interface RevertPayload {
   basis: Basis;
   budget: Budget;
   draftId: string;
+  onlyInDraft: List<string>;
   position: string;
   preview: List<CellChange>;
   userErrors: List<UserError>;
   version: number;
+  voidedReview: ReviewRound;
 }
 
-export type ReviewOutcome = 'APPROVED' | 'RETURNED';
+export type ReviewOutcome = 'APPROVED' | 'RETURNED' | 'WITHDRAWN';
 
 export interface ReviewRemark {
   __typename: 'ReviewRemark';
@@ -843,7 +865,7 @@ export interface ReviewRound {
   voidedByVersion: number;
 }
 
-export type SaveKind = 'ANNOTATION' | 'APPROVAL' | 'CONTROL_NUMBER' | 'CONTROL_NUMBER_WITHDRAWAL' | 'DISCARD' | 'DRAFT_OPENING' | 'EDIT' | 'PROMOTION' | 'REFRESH' | 'RETURN' | 'SEAL' | 'SEAL_WITHDRAWAL' | 'SUBMISSION';
+export type SaveKind = 'ANNOTATION' | 'APPROVAL' | 'CONTROL_NUMBER' | 'CONTROL_NUMBER_WITHDRAWAL' | 'CONVERSION' | 'DISCARD' | 'DRAFT_OPENING' | 'EDIT' | 'PROMOTION' | 'REFRESH' | 'RETURN' | 'SEAL' | 'SEAL_WITHDRAWAL' | 'SUBMISSION' | 'SUBMISSION_WITHDRAWAL';
 
 export interface Seal {
   __typename: 'Seal';
@@ -872,6 +894,7 @@ export interface SealPayload {
   seal: Seal;
   userErrors: List<UserError>;
   version: number;
+  voidedReview: ReviewRound;
 }
 
 export interface SealWithdrawal {
@@ -1009,7 +1032,7 @@ export interface UserError {
   path: List<string>;
 }
 
-export type UserErrorCode = 'ABOVE_CONTROL_NUMBER' | 'ALREADY_EXISTS' | 'AMBIGUOUS_DOCUMENT' | 'COMMAND_ID_REUSED' | 'CONFLICT' | 'DRAFT_CLOSED' | 'DRAFT_STATUS' | 'DUPLICATE_NAME' | 'FORBIDDEN' | 'INVALID_INPUT' | 'NEEDS_ADJUSTMENT' | 'NOT_FOUND' | 'OWN_EDITS' | 'STAGE_OUT_OF_ORDER' | 'STALE_CONTENT' | 'TOO_LARGE' | 'UNKNOWN_CLASS' | 'UNMATCHED_ROWS' | 'UNREADABLE_DOCUMENT' | 'UNRESOLVED_CONFLICTS' | 'VERSION_AHEAD' | 'WITHDRAWN';
+export type UserErrorCode = 'ABOVE_CONTROL_NUMBER' | 'ALREADY_EXISTS' | 'AMBIGUOUS_DOCUMENT' | 'COMMAND_ID_REUSED' | 'CONFLICT' | 'DRAFT_CLOSED' | 'DRAFT_STATUS' | 'DUPLICATE_NAME' | 'FORBIDDEN' | 'INVALID_INPUT' | 'NEEDS_ADJUSTMENT' | 'NOT_FOUND' | 'NO_CHANGES' | 'OWN_EDITS' | 'STAGE_OUT_OF_ORDER' | 'STALE_CONTENT' | 'TOO_LARGE' | 'UNKNOWN_CLASS' | 'UNMATCHED_ROWS' | 'UNREADABLE_DOCUMENT' | 'UNRESOLVED_CONFLICTS' | 'VERSION_AHEAD' | 'VOIDS_REVIEW' | 'WITHDRAWN';
 
 export interface Version {
   __typename: 'Version';

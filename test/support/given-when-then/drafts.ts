@@ -4,13 +4,15 @@ import { evolve } from '../../../events/budget/budget.evolve.js';
 import type { OpenBudgetState, RowStamp } from '../../../events/budget/budget.state.js';
 import type {
   ApproveDraft,
+  ConvertDraftToAdjustment,
   DiscardDraft,
   OpenDraft,
   ReturnDraft,
   SubmitDraft,
+  WithdrawSubmission,
 } from '../../../events/draft/draft.commands.js';
 import type { DraftBase, DraftOpened } from '../../../events/draft/draft.events.js';
-import type { PromoteDraft, refreshDraft } from '../../../events/draft/promote-draft.decide.js';
+import type { PromoteDraft, RefreshDraft } from '../../../events/draft/promote-draft.decide.js';
 import { fact } from './budget-builders.js';
 import type { Save } from './decider-spec.js';
 import { stateAfter } from './decider-spec.js';
@@ -18,11 +20,14 @@ import { hospitalBudget } from './every-edit.js';
 import { stampOf } from '../random/edits.js';
 import { sealed, tableHash } from './sealing.js';
 
+/** What an adjustment is opened with. */
+export const adjustment = { kind: 'REALLOCATION', reason: '年中调剂', basisDocument: '财预〔2024〕9号' } as const;
+
 /** `hospitalBudget` as it stands. */
 export const hospitalBase: DraftBase = { version: 3, revision: 4, contentHash: tableHash };
 
 export function draftOpened(content: Partial<DraftOpened> = {}): BudgetEvent {
-  const standard = { draftId: 'draft-1', budgetId: 'budget-1', name: '一上稿', base: hospitalBase, adjustment: false };
+  const standard = { draftId: 'draft-1', budgetId: 'budget-1', name: '一上稿', base: hospitalBase, adjustment: null };
   return fact('DraftOpened', { ...standard, ...content });
 }
 
@@ -60,6 +65,7 @@ export function draftStamp({ by: actorId, onBehalfOf }: DraftSave, version: numb
 /** What a draft goes through, by whom: edited by "drafter", reviewed by "head-1". */
 export const edit = by('drafter', fact('ProjectRenamed', { projectId: 'ward', name: '病房' }));
 export const submitted = by('drafter', fact('DraftSubmitted', { version: 1 }));
+export const withdrawn = by('drafter', fact('SubmissionWithdrawn', { version: 2 }));
 export const returned = by('head-1', fact('DraftReturned', { version: 2, opinion: '请调减。', remarks: [] }));
 export const approved = by('head-1', fact('DraftApproved', { version: 2, opinion: null }));
 export const discarded = by('opener', fact('DraftDiscarded', { draftId: 'draft-1' }));
@@ -90,12 +96,32 @@ export function opening(content: Partial<OpenDraft> = {}): OpenDraft {
     version: 3,
     reason: null,
     basisDocument: null,
+    adjustmentKind: null,
+    others: [],
     ...content,
   };
 }
 
 export function submitting(content: Partial<SubmitDraft> = {}): SubmitDraft {
-  return { type: 'SubmitDraft', ...about, by: drafter, ...content };
+  return { type: 'SubmitDraft', ...about, by: drafter, contentHash: 'e'.repeat(64), ...content };
+}
+
+export function withdrawingSubmission(content: Partial<WithdrawSubmission> = {}): WithdrawSubmission {
+  return { type: 'WithdrawSubmission', ...about, by: drafter, ...content };
+}
+
+/** After 二下, with all that it needs. */
+export function converting(content: Partial<ConvertDraftToAdjustment> = {}): ConvertDraftToAdjustment {
+  const { kind: adjustmentKind, ...grounds } = adjustment;
+  return {
+    type: 'ConvertDraftToAdjustment',
+    ...about,
+    by: drafter,
+    adjustmentKind,
+    ...grounds,
+    voidsReview: false,
+    ...content,
+  };
 }
 
 export function returning(content: Partial<ReturnDraft> = {}): ReturnDraft {
@@ -127,7 +153,8 @@ export function promoting(content: Partial<PromoteDraft> = {}): PromoteDraft {
 }
 
 /** Takes the budget's version 4 in. */
-export function refreshing(content: Partial<Parameters<typeof refreshDraft>[0]> = {}) {
+export function refreshing(content: Partial<RefreshDraft> = {}): RefreshDraft {
   const base = { version: 4, revision: 5, contentHash: 'b'.repeat(64) };
-  return { by: drafter, base, rows: new Map(), ...content };
+  const standard = { by: drafter, base, rows: new Map(), choices: 0, voidsReview: false };
+  return { ...standard, ...content };
 }

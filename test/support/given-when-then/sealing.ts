@@ -14,7 +14,9 @@ import { fact } from './budget-builders.js';
 const noLimits: ControlNumber = { total: null, fiscalAppropriation: null, specialAccount: null, other: null };
 /** Who may issue control numbers, seal, and withdraw seals. */
 export const finance = askedAs('finance');
-const about = { budgetId: 'budget-1', expectedVersion: null, by: finance } as const;
+/** As every save after 二下 needs them. */
+const grounds = { reason: '年中调整', basisDocument: '财预〔2024〕9号' };
+const about = { budgetId: 'budget-1', expectedVersion: null, by: finance, grounds } as const;
 
 export function askedAs(role: string): AskedBy {
   return { role, actorId: 'finance-1', onBehalfOf: null, unit: '卫生局' };

@@ -32,6 +32,12 @@ export function expectedMerge(branches: Branches): ExpectedMerge {
     const paths = Object.keys(sides.OURS.get(id)?.cells ?? {});
     for (const path of paths) if (isContested(id, path)) conflicts.set(`${id} ${path}`, 'CELL');
   }
+  const alike = rowsOfOneName(
+    branches,
+    settled(() => null),
+    isDecided,
+  );
+  for (const [first = ''] of alike) conflicts.set(`${first} name`, 'SAME_NAME');
 
   /** What the side that kept a row did to it that the side that cut it would lose; null: nothing, or it is not cut. */
   function standing(id: string, kept: Table, cut: Table): string | null {
@@ -61,38 +67,73 @@ export function expectedMerge(branches: Branches): ExpectedMerge {
 
   function isContested(id: string, path: string): boolean {
     if (!sides.OURS.has(id) || !sides.THEIRS.has(id)) return false;
-    const values = [base, sides.OURS, sides.THEIRS].map((table) => valueAt(table, id, path));
+    const values = [base, sides.OURS, sides.THEIRS].map((table) => sameMoney(path, valueAt(table, id, path)));
     return new Set(values).size === 3 || (values[1] !== values[2] && !base.has(id));
   }
 
-  function cellsOf(id: string, choose: Choose): Cells {
+  /** Whether nothing is to be chosen about the row that decides what it is called, or whether it is there. */
+  function isDecided(id: string): boolean {
+    const row = sides.OURS.get(id) ?? sides.THEIRS.get(id);
+    const contested = [`${id} -`, `${id} name`, `${id} fundUser`, `${id} class`];
+    if (row?.entityKind === 'INDICATOR') contested.push(`${row.projectId} -`);
+    return contested.every((key) => !conflicts.has(key));
+  }
+
+  function cellsOf(id: string, choose: MayChoose): Cells {
     return Object.fromEntries(
       Object.keys(sides.OURS.get(id)?.cells ?? {}).map((path) => {
         const [was, ours, theirs] = [base, sides.OURS, sides.THEIRS].map((table) => valueAt(table, id, path));
         if (isContested(id, path)) return [path, choose(id, path) === 'OURS' ? ours : theirs];
-        return [path, was === theirs ? ours : theirs];
+        const [before, our, their] = [was, ours, theirs].map((value) => sameMoney(path, value ?? null));
+        return [path, before === their || our === their ? ours : theirs];
       }),
     ) as Cells;
+  }
+
+  /** The merged table, before anything is said about rows of one name. */
+  function settled(choose: MayChoose): Map<string, Cells> {
+    const table = new Map<string, Cells>();
+    for (const id of ids) {
+      if (sides.OURS.has(id) && sides.THEIRS.has(id)) table.set(id, cellsOf(id, choose));
+      for (const { has, kept, cut } of directions) {
+        const row = kept.get(id);
+        if (row === undefined || cut.has(id)) continue;
+        const owner = row.projectId ?? '';
+        const deed = base.has(owner) && !cut.has(owner) ? owner : base.has(id) ? id : null;
+        const stays = deed === null || (conflicts.has(`${deed} -`) && choose(deed, null) === has);
+        if (stays) table.set(id, row.cells);
+      }
+    }
+    return table;
   }
 
   return {
     conflicts,
     table(choose) {
-      const table = new Map<string, Cells>();
-      for (const id of ids) {
-        if (sides.OURS.has(id) && sides.THEIRS.has(id)) table.set(id, cellsOf(id, choose));
-        for (const { has, kept, cut } of directions) {
-          const row = kept.get(id);
-          if (row === undefined || cut.has(id)) continue;
-          const owner = row.projectId ?? '';
-          const deed = base.has(owner) && !cut.has(owner) ? owner : base.has(id) ? id : null;
-          const stays = deed === null || (conflicts.has(`${deed} -`) && choose(deed, null) === has);
-          if (stays) table.set(id, row.cells);
+      const table = settled(choose);
+      for (const group of alike) {
+        const side = sides[choose(group[0] ?? '', 'name')];
+        for (const id of group) {
+          const { name, fundUser, class: level2 } = side.get(id)?.cells ?? {};
+          const named = Object.entries({ name, fundUser, class: level2 }).filter(([, value]) => value !== undefined);
+          if (side.has(id)) table.set(id, { ...table.get(id), ...(Object.fromEntries(named) as Cells) });
+          else for (const each of withRowsBelow(id)) table.delete(each);
         }
       }
       return table;
     },
   };
+
+  function withRowsBelow(id: string): string[] {
+    return ids.filter((each) => each === id || (sides.OURS.get(each) ?? sides.THEIRS.get(each))?.projectId === id);
+  }
+}
+
+type MayChoose = (rowId: string, path: string | null) => 'OURS' | 'THEIRS' | null;
+
+/** An amount without the zeros that do not matter: what the same money looks like however it was written. */
+export function sameMoney(path: string, value: string | null): string | null {
+  return /^(funding|declared)/.test(path) && value?.includes('.') ? value.replace(/\.?0+$/, '') : value;
 }
 
 function hangsFrom(row: Shown, id: string): boolean {
@@ -100,17 +141,30 @@ function hangsFrom(row: Shown, id: string): boolean {
 }
 
 function isOther(row: Shown, before: Shown | undefined): boolean {
-  return before !== undefined && Object.keys(row.cells).some((path) => row.cells[path] !== before.cells[path]);
+  const differs = (path: string) =>
+    sameMoney(path, row.cells[path] ?? null) !== sameMoney(path, before?.cells[path] ?? null);
+  return before !== undefined && Object.keys(row.cells).some(differs);
 }
 
 /** Whether a table breaks a rule: two rows of one name, or a project whose fund user is not there. */
 export function breaksRules(table: ReadonlyMap<string, Cells>, branches: Branches): boolean {
-  const known = [branches.base, branches.ours, branches.theirs].map(shown);
-  const names = [...table].map(([id, cells]) => {
-    const row = known.map((each) => each.get(id)).find((each) => each !== undefined);
-    const group = row?.entityKind === 'INDICATOR' ? `${row.projectId} ${cells['class']}` : cells['fundUser'];
-    return JSON.stringify([row?.entityKind, group, cells['name']]);
-  });
   const astray = [...table.values()].some(({ fundUser }) => typeof fundUser === 'string' && !table.has(fundUser));
-  return astray || new Set(names).size < names.length;
+  return astray || rowsOfOneName(branches, table, () => true).length > 0;
+}
+
+/** Ids of rows that are called alike where no two may be, in groups, each sorted. */
+function rowsOfOneName(
+  branches: Branches,
+  table: ReadonlyMap<string, Cells>,
+  counts: (id: string) => boolean,
+): string[][] {
+  const known = [branches.base, branches.ours, branches.theirs].map(shown);
+  const groups = new Map<string, string[]>();
+  for (const [id, cells] of table) {
+    const row = known.map((each) => each.get(id)).find((each) => each !== undefined);
+    const among = row?.entityKind === 'INDICATOR' ? `${row.projectId} ${cells['class']}` : cells['fundUser'];
+    const key = JSON.stringify([row?.entityKind, among, cells['name']]);
+    if (counts(id)) groups.set(key, [...(groups.get(key) ?? []), id].sort());
+  }
+  return [...groups.values()].filter((group) => group.length > 1);
 }

@@ -19,7 +19,7 @@ export const anyText: fc.Arbitrary<string> = fc.oneof(
 
 /** Amounts as people write them, blank and zero among them. */
 export const anyAmountInput: fc.Arbitrary<string | null> = fc.oneof(
-  fc.constantFrom(null, '0', '0.00', '64.70', '21,926.04'),
+  fc.constantFrom(null, '0', '0.00', '64.70', '64.7', '21,926.04', '21926.040'),
   fc.tuple(fc.nat({ max: 9_999_999 }), fc.nat({ max: 999 })).map(([whole, rest]) => `${whole}.${rest}`),
 );
 

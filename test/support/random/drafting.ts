@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
 import { budgetIdOf, budgetStream, draftStream } from '../../../events/identity.js';
-import type { Resolution } from '../../../projections/merge/resolutions.js';
+import type { Resolution } from '../../../projections/merge/choices.js';
 import type { CommandAnswer, CommandRequest, Done, MergeAnswer } from '../../../services/services.js';
 import { loadBudget } from '../../../src/app/load-budget.js';
 import type { Ledger } from '../../../src/compose.js';
@@ -33,11 +33,14 @@ export const anySteps: fc.Arbitrary<Step[]> = fc.array(
   { minLength: 3, maxLength: 10 },
 );
 
+/** Open drafts of a budget have different names. */
+let opened = 0;
+
 /**
  * A unit's budget of 2024 with its drafts, worked on through the program by people of that unit, and replayed from the
  * events alone.
  */
-export function draftingIn({ services: { commands }, store }: Ledger, unit: string) {
+export function draftingIn({ services: { commands }, store, readModel }: Ledger, unit: string) {
   const budgetId = budgetIdOf(unit, 2024);
   const as = (id: string, role: string): CommandRequest => {
     const asked = request();
@@ -54,8 +57,13 @@ export function draftingIn({ services: { commands }, store }: Ledger, unit: stri
     draftId,
     resolutions,
     changesHash,
+    // Whatever was reviewed is merged all the same.
+    voidsReview: true,
     dryRun: changesHash === null,
   });
+
+  const submit = (draftId: string) =>
+    commands.submitDraft({ ...as('editor-1', 'editor'), draftId, expectedVersion: null });
 
   return {
     replayed,
@@ -65,19 +73,28 @@ export function draftingIn({ services: { commands }, store }: Ledger, unit: stri
     async edit(draftId: string | null, wishes: readonly Wish[], branch: string, actor = 'editor-1'): Promise<void> {
       const { edits } = playSave(await replayed(draftId), wishes, branch);
       if (edits.length === 0) return;
-      const of = { of: { budgetId }, draftId, expectedVersion: null };
+      const of = { of: { budgetId }, draftId, expectedVersion: null, voidsReview: true };
       accepted(await commands.edit({ ...as(actor, 'editor'), ...of, edits }));
     },
 
-    async open(name = '草案', version: number | null = null): Promise<string> {
+    async open(name = `草案${(opened += 1)}`, version: number | null = null): Promise<string> {
       return accepted(await commands.openDraft({ ...as('editor-1', 'editor'), budgetId, name, version })).draftId ?? '';
     },
 
     async approve(draftId: string): Promise<void> {
+      accepted(await submit(draftId));
       const about = { draftId, expectedVersion: null };
-      accepted(await commands.submitDraft({ ...as('editor-1', 'editor'), ...about }));
       accepted(await commands.approveDraft({ ...as('reviewer-1', 'reviewer'), ...about, opinion: null }));
     },
+
+    /** Whether the draft differs from its base; one that does not is not submitted. */
+    async isChanged(draftId: string): Promise<boolean> {
+      const { draft, version } = await replayed(draftId);
+      const save = await readModel.saveAt(draftId, { version });
+      return save?.contentHash !== draft?.base.contentHash;
+    },
+
+    submit,
 
     /** @param changesHash null: only shown */
     promote: (draftId: string, resolutions: readonly Resolution[], changesHash: string | null): Promise<MergeAnswer> =>

@@ -41,7 +41,7 @@ const anyKind = fc.oneof(
 
 const anyWish: fc.Arbitrary<Wish> = fc.record({
   kind: anyKind,
-  row: fc.nat({ max: 40 }),
+  row: fc.option(fc.nat({ max: 40 }), { freq: 2 }),
   other: fc.nat({ max: 40 }),
   placing: fc.constantFrom('last', 'first', 'behind'),
   name: anyName,

@@ -82,7 +82,10 @@ async function work(drafting: Drafting, steps: readonly Step[], branch: string):
 async function merged(drafting: Drafting, kind: 'refresh' | 'promote', draftId: string): Promise<boolean> {
   // One whose merge broke a rule of the table is approved still.
   const isApproved = (await drafting.replayed(draftId)).draft?.status === 'APPROVED';
-  if (kind === 'promote' && !isApproved) await drafting.approve(draftId);
+  if (kind === 'promote' && !isApproved) {
+    if (!(await drafting.isChanged(draftId))) return false;
+    await drafting.approve(draftId);
+  }
   const first = await drafting[kind](draftId, [], null);
   const resolutions = (first.preview?.conflicts ?? []).map(({ entityId, path }) => {
     return { entityId, path, choice: 'OURS' as const };

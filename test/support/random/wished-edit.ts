@@ -4,8 +4,8 @@ import type { IndicatorState, OpenBudgetState } from '../../../events/budget/bud
 /** An edit that any table can be asked for: rows are numbers here, and become ids on a state (`editOn`). */
 export interface Wish {
   kind: BudgetEdit['type'];
-  /** Of the edited row, counted round among those that the edit can be made on. */
-  row: number;
+  /** Of the edited row, counted round among those that the edit can be made on; null: the one that was added last. */
+  row: number | null;
   /** Of the second row: the fund user to go to, the row to stand behind. */
   other: number;
   placing: 'last' | 'first' | 'behind';
@@ -132,7 +132,7 @@ const declaredCells = ['total', ...sourceCells] as const;
 
 /** The wish's amount in its first `count` + 1 cells, begun at a cell that the wish's row number chooses. */
 function amounts<Cell extends string>(cells: readonly Cell[], { row, count, amount }: Wish) {
-  const given = cells.map((_, index) => cells[(row + index) % cells.length] as Cell).slice(0, count + 1);
+  const given = cells.map((_, index) => cells[((row ?? 0) + index) % cells.length] as Cell).slice(0, count + 1);
   return Object.fromEntries(given.map((cell) => [cell, amount])) as Partial<Record<Cell, AmountInput>>;
 }
 
@@ -151,7 +151,12 @@ function indicatorsOf(state: OpenBudgetState): IndicatorState[] {
 }
 
 /** The id of one of the rows that are withdrawn, or that are not; null if there are none. */
-function pick(rows: Iterable<Row>, number: number, withdrawn: boolean): string | null {
+function pick(rows: Iterable<Row>, number: number | null, withdrawn: boolean): string | null {
   const ids = [...rows].filter((row) => row.withdrawn === withdrawn).map(({ id }) => id);
+  if (number === null) return ids.sort((left, right) => countIn(left) - countIn(right)).at(-1) ?? null;
   return ids.sort()[number % ids.length] ?? null;
+}
+
+function countIn(id: string): number {
+  return Number(/-(\d+)/.exec(id)?.[1] ?? 0);
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { usualRules } from '../../../events/draft/adjustment.rules.js';
 import { decide } from '../../../events/budget/budget.decide.js';
 import type { BudgetEvent } from '../../../events/budget/budget.events.js';
 import type { BudgetState, OpenBudgetState } from '../../../events/budget/budget.state.js';
@@ -12,6 +13,7 @@ import { editSeed } from '../random/edit-seeds.js';
 import type { DecidedSave } from '../random/history.js';
 import { allowedEdits, evolved } from '../random/history.js';
 import { tableHash } from '../given-when-then/sealing.js';
+import { adjustment } from '../given-when-then/drafts.js';
 import { anyone } from '../given-when-then/budget-builders.js';
 
 type Step = 'EDIT' | 'SUBMIT' | 'RETURN' | 'APPROVE' | 'REFRESH' | 'DISCARD' | 'PROMOTE';
@@ -69,7 +71,13 @@ export function withDrafts(history: readonly DecidedSave[]): DecidedSave[] {
     const on = of.at(number % 2 === 0 ? -1 : -Math.min(of.length, 3));
     if (on === undefined) return;
     const draftId = `00000000-0008-7000-8000-${String(number).padStart(12, '0')}`;
-    const data = { draftId, budgetId, name: `草案${number}`, base: on.base, adjustment: number % 3 === 0 };
+    const data = {
+      draftId,
+      budgetId,
+      name: `草案${number}`,
+      base: on.base,
+      adjustment: number % 3 === 0 ? adjustment : null,
+    };
     const events = recordedBy('drafter', [{ type: 'DraftOpened', data }], like);
     const stream = draftStream(draftId);
     drafts.push({ budgetId, stream, number, steps: [...(lives[number % lives.length] ?? [])] });
@@ -116,7 +124,14 @@ function edits(state: OpenBudgetState, number: number): BudgetEvent[] {
   const seeds = fc.sample(editSeed, { seed: number, numRuns: 4 });
   const permitted = allowedEdits(state, seeds, 500_000 + number);
   return decide(
-    { type: 'EditBudget', by: anyone, budgetId: state.budgetId, expectedVersion: null, edits: permitted },
+    {
+      type: 'EditBudget',
+      by: anyone,
+      budgetId: state.budgetId,
+      expectedVersion: null,
+      edits: permitted,
+      voidsReview: true,
+    },
     state,
   );
 }
@@ -126,17 +141,17 @@ function decided(step: Exclude<Step, 'EDIT' | 'PROMOTE'>, state: OpenBudgetState
   const about = { draftId: state.draft?.id ?? '', by, expectedVersion: null };
   switch (step) {
     case 'SUBMIT':
-      return decideDraft({ type: 'SubmitDraft', ...about }, state);
+      return decideDraft({ type: 'SubmitDraft', ...about, contentHash: '' }, state, usualRules);
     case 'RETURN': {
       const remarks = [{ entityId: state.budgetId, path: 'name', opinion: '名称有误' }];
-      return decideDraft({ type: 'ReturnDraft', ...about, opinion: '请核对', remarks }, state);
+      return decideDraft({ type: 'ReturnDraft', ...about, opinion: '请核对', remarks }, state, usualRules);
     }
     case 'APPROVE':
-      return decideDraft({ type: 'ApproveDraft', ...about, opinion: null }, state);
+      return decideDraft({ type: 'ApproveDraft', ...about, opinion: null }, state, usualRules);
     case 'DISCARD':
-      return decideDraft({ type: 'DiscardDraft', ...about, reason: '不再需要' }, state);
+      return decideDraft({ type: 'DiscardDraft', ...about, reason: '不再需要' }, state, usualRules);
     case 'REFRESH':
-      return [{ type: 'DraftRefreshed', data: { base } }];
+      return [{ type: 'DraftRefreshed', data: { base, choices: 1 } }];
   }
 }
 

@@ -37,7 +37,12 @@ export function withSealing(history: readonly DecidedSave[]): DecidedSave[] {
 }
 
 function commandOn(state: OpenBudgetState, number: number): SealingCommand {
-  const about = { budgetId: state.budgetId, expectedVersion: null, by: finance };
+  const about = {
+    budgetId: state.budgetId,
+    expectedVersion: null,
+    by: finance,
+    grounds: { reason: null, basisDocument: null },
+  };
   const inForce = [...state.seals.values()].find(({ withdrawn }) => !withdrawn);
   if (number % 8 === 4 && state.controlNumber !== null) {
     return { type: 'WithdrawControlNumber', ...about, reason: '指标收回' };

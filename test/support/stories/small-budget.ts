@@ -16,7 +16,7 @@ export async function smallBudget(ledger: () => Ledger) {
   const commands = () => ledger().services.commands;
 
   async function edit(draftId: string | null, ...edits: BudgetEdit[]) {
-    const of = { of: { budgetId }, draftId, expectedVersion: null };
+    const of = { of: { budgetId }, draftId, voidsReview: true, expectedVersion: null };
     return accepted(await commands().edit({ ...drafting().as('editor-1', 'editor'), ...of, edits }));
   }
 
@@ -42,7 +42,7 @@ export async function smallBudget(ledger: () => Ledger) {
     edit,
     project,
     drafting,
-    open: (version: number | null = null) => drafting().open('草案', version),
+    open: (version: number | null = null) => drafting().open(undefined, version),
     goal: (name: string, goal: string): BudgetEdit => ({ type: 'ReviseGoal', projectId: own(name), goal }),
     revert: (what: RevertWhat, more: Partial<RevertRequest> = {}): Promise<RevertAnswer> =>
       commands().revert({

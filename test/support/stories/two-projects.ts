@@ -28,7 +28,14 @@ export async function twoProjects(ledger: Ledger) {
     indicators: [],
   });
   const edit = async (draftId: string | null, ...edits: BudgetEdit[]): Promise<CommandAnswer> =>
-    commands.edit({ ...drafting.as('editor-1', 'editor'), of: { budgetId }, draftId, expectedVersion: null, edits });
+    commands.edit({
+      ...drafting.as('editor-1', 'editor'),
+      of: { budgetId },
+      draftId,
+      voidsReview: true,
+      expectedVersion: null,
+      edits,
+    });
   const raise = (name: string, amount: string): BudgetEdit => {
     return { type: 'ReviseFunding', projectId: own(name), funding: { fiscalAppropriation: amount } };
   };
@@ -40,7 +47,15 @@ export async function twoProjects(ledger: Ledger) {
       project('乙', '200'),
     ),
   );
-  return { budgetId, drafting, edit, raise, own, version: async () => (await drafting.replayed(null)).version };
+  return {
+    budgetId,
+    unitKey,
+    drafting,
+    edit,
+    raise,
+    own,
+    version: async () => (await drafting.replayed(null)).version,
+  };
 }
 
 /** A draft with these edits, submitted and approved. */

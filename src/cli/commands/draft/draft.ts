@@ -13,14 +13,22 @@ import { findPoint } from '../../arguments/point.js';
 import { readLedger } from '../../ledger/read-ledger.js';
 import { saveAndPrint } from '../../ledger/save.js';
 import { configOf } from '../../ledger/config.js';
-import { approveCommand, discardCommand, returnCommand, submitCommand } from './review.js';
+import { convertCommand } from './convert.js';
+import { approveCommand, discardCommand, returnCommand, submitCommand, withdrawSubmissionCommand } from './review.js';
 import { promoteCommand, refreshCommand } from './merge.js';
-import { addBudgetOptions, draftArgument, subcommand } from '../../arguments/options.js';
+import {
+  addAdjustmentKindOption,
+  addBudgetOptions,
+  draftArgument,
+  parseAdjustmentKind,
+  subcommand,
+} from '../../arguments/options.js';
 
 interface Options extends BudgetOptions, ActorOptions {
   name: string;
   at?: string;
   status?: string;
+  kind?: string;
 }
 
 export function draftCommand(output: Output): Command {
@@ -38,10 +46,12 @@ export function draftCommand(output: Output): Command {
     .addCommand(listCommand(output))
     .addCommand(showCommand(output))
     .addCommand(submitCommand(output))
+    .addCommand(withdrawSubmissionCommand(output))
     .addCommand(returnCommand(output))
     .addCommand(approveCommand(output))
     .addCommand(promoteCommand(output))
     .addCommand(refreshCommand(output))
+    .addCommand(convertCommand(output))
     .addCommand(discardCommand(output));
 }
 
@@ -49,14 +59,17 @@ function openCommand(output: Output): Command {
   const command = subcommand('open', '从预算的一个版本开立草案。Opens a draft on a version of the budget', [
     'draft open --name 一上稿',
     'draft open --name 重编稿 --at v3 --reason 重新编制',
+    'draft open --name 年中调整 --kind 预算调整 --reason 年中调整 --document "财预〔2024〕9号"',
   ])
     .requiredOption('--name <name>', '草案的名称。What the draft is called')
     .option('--at <point>', '以哪一版本为基础，缺省为现在。The version that it is made out of; default: now');
-  return addActorOptions(addBudgetOptions(command)).action((options: Options) =>
+  return addActorOptions(addBudgetOptions(addAdjustmentKindOption(command))).action((options: Options) =>
     saveAndPrint(configOf(command), output, options, async ({ commands }, reader, request) => {
       const point = await findPoint(reader, options, options.at);
       const { id: budgetId, basis } = await findBudget(reader, options, point);
-      const what = { budgetId, name: options.name, version: point === null ? null : basis.version };
+      const adjustmentKind = parseAdjustmentKind(options.kind);
+      const version = point === null ? null : basis.version;
+      const what = { budgetId, name: options.name, version, adjustmentKind };
       return commands.openDraft({ ...request, payload: { openDraft: what }, ...what });
     }),
   );

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Choice, Resolution } from '../../../../projections/merge/resolutions.js';
+import type { Choice, Resolution } from '../../../../projections/merge/choices.js';
 import type { Commands, MergeRequest } from '../../../../services/services.js';
 import type { ActorOptions } from '../../arguments/actor.js';
 import { callerOf, addActorOptions } from '../../arguments/actor.js';
@@ -13,12 +13,13 @@ import type { Reader } from '../../ledger/read-ledger.js';
 import { readLedger } from '../../ledger/read-ledger.js';
 import { writeExistingLedger } from '../../ledger/write-ledger.js';
 import { configOf } from '../../ledger/config.js';
-import { addBudgetOptions, collect, draftArgument, subcommand } from '../../arguments/options.js';
+import { addBudgetOptions, addVoidsReviewOption, collect, draftArgument, subcommand } from '../../arguments/options.js';
 
 interface Options extends BudgetOptions, ActorOptions {
   hash?: string;
   preview?: boolean;
   choose: string[];
+  voidsReview?: boolean;
 }
 
 type MergeCommands = Pick<Commands, 'promoteDraft' | 'refreshDraft'>;
@@ -42,7 +43,12 @@ export function refreshCommand(output: Output): Command {
     '把预算其后的修改并入草案；基础移到现在的版本。Takes what happened to the budget since into the draft',
     ['draft refresh 一上稿 --preview', 'draft refresh 一上稿 --choose "1.2 年度指标值=ours"'],
   );
-  return mergeCommand(command, output, '我方为草案，对方为预算', (commands) => commands.refreshDraft);
+  return mergeCommand(
+    addVoidsReviewOption(command),
+    output,
+    '我方为草案，对方为预算',
+    (commands) => commands.refreshDraft,
+  );
 }
 
 function mergeCommand(
@@ -95,7 +101,8 @@ async function requestOf(
     } = await findAddressedText(reader, { budget: budgetId }, { option: '--choose', text }, points);
     resolutions.push({ entityId, path, choice: choiceOf(choice) });
   }
-  const merge = { draftId, changesHash: options.hash ?? null, resolutions, dryRun };
+  const { hash: changesHash = null, voidsReview = false } = options;
+  const merge = { draftId, changesHash, resolutions, voidsReview, dryRun };
   const payload = { [`${name}Draft`]: merge };
   return { ...callerOf(options), commandId: null, source: { kind: 'cli' }, payload, ...merge };
 }

@@ -14,15 +14,26 @@ import type { Output } from '../../terminal/output.js';
 interface Options extends BudgetOptions, ActorOptions {
   opinion?: string;
   remark: string[];
+  kind?: string;
+  voidsReview?: boolean;
 }
 
 export function submitCommand(output: Output): Command {
   const command = subcommand(
     'submit',
-    '送审草案；其后再修改即撤回。Submits a draft for review; an edit takes it back',
+    '送审草案；其后再修改须写明 --voids-review，送审即作废。Submits a draft for review; an edit makes that void and has to say so',
     ['draft submit 一上稿'],
   );
   return reviewCommand(command, output, ({ commands }, request) => commands.submitDraft(request));
+}
+
+export function withdrawSubmissionCommand(output: Output): Command {
+  const command = subcommand(
+    'withdraw-submission',
+    '收回送审：由送审人办理，限尚未批准或退回的。Takes a submission back: by who submitted it, until it is decided',
+    ['draft withdraw-submission 一上稿 --actor editor-1 --reason 补充依据'],
+  );
+  return reviewCommand(command, output, ({ commands }, request) => commands.withdrawSubmission(request));
 }
 
 export function returnCommand(output: Output): Command {
@@ -56,7 +67,7 @@ export function returnCommand(output: Output): Command {
 export function approveCommand(output: Output): Command {
   const command = subcommand(
     'approve',
-    '批准已送审的草案；自己修改的不能自己批准。Approves a draft; nobody approves own edits',
+    '批准已送审的草案；自己开立或修改的不能自己批准。Approves a draft; nobody approves what they opened or edited',
     ['draft approve 一上稿 --actor reviewer-1 --role reviewer --opinion 同意'],
   ).option('--opinion <text>', '意见。What the reviewer says');
   return reviewCommand(command, output, ({ commands }, request, { opinion }) =>
@@ -72,7 +83,7 @@ export function discardCommand(output: Output): Command {
 }
 
 /** A step of the review, taken on the draft that is named. */
-function reviewCommand(
+export function reviewCommand(
   command: Command,
   output: Output,
   act: (

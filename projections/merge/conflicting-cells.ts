@@ -1,0 +1,14 @@
+import type { ThreeTables, ThreeValues } from './three-way.js';
+import { valuesAt } from './three-way.js';
+
+export interface ConflictingCell extends ThreeValues {
+  entityId: string;
+  /** The row's name on a side that has it, ours before theirs; else at the base. */
+  entityName: string;
+  path: string;
+}
+
+export function cellAt(entityId: string, path: string, tables: ThreeTables): ConflictingCell {
+  const row = tables.ours.get(entityId) ?? tables.theirs.get(entityId) ?? tables.base.get(entityId);
+  return { entityId, entityName: row?.entityName ?? '', path, ...valuesAt(entityId, path, tables) };
+}
