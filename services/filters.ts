@@ -1,6 +1,6 @@
 /**
  * What lists can be narrowed by. Members that are given must all hold; texts are compared to the letter, without
- * wildcards or case folding.
+ * wildcards or case folding. An empty text asks for what has none, and is refused where there is nothing without one.
  */
 import type { ChangeKind, EntityKind, EntityStatus, FundingSums, TargetEffect } from '../projections/rows.js';
 
@@ -40,7 +40,7 @@ export interface IndicatorFilter {
   level1?: string;
   level2?: string;
   nameContains?: string;
-  /** Substring of either target's text. */
+  /** Substring of either target's text; '': one of them is blank. */
   targetContains?: string;
   /** Of the annual target. */
   kind?: 'QUANTITATIVE' | 'QUALITATIVE';
@@ -64,7 +64,7 @@ export interface ChangedCellFilter {
   /** Of the delta; a cell without one has no sign. */
   deltaSign?: DeltaSign;
   actorId?: string;
-  /** Substrings. */
+  /** Substrings of what the save itself said, whatever was corrected later; '': it said none. */
   reason?: string;
   basisDocument?: string;
   /** Substring of the value before, the value after or the row's name. */

@@ -102,11 +102,3 @@ function adviceFor(engines: readonly { form: { zh: string; en: string } }[]): { 
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
-
-/** EVENTSTORE, DataDir: the letters of one of ours, written in another way. */
-export function meantBy(name: string): Variable | null {
-  const letters = (text: string) => text.toUpperCase().replace(/[^A-Z]/g, '');
-  const meant = (Object.keys(advice) as Variable[]).find((known) => letters(known) === letters(name));
-  const ours = meant?.includes('_') === true && name !== meant;
-  return ours ? meant : null;
-}

@@ -36,7 +36,12 @@ class TimeRangeInput {
   to?: string | null;
 }
 
-@InputType('ChangeFilter', { description: 'Members that are given must all hold.' })
+const saidThen =
+  '`""`: the save said none. As the save itself said it: a later correction (`Annotation`) is not looked at.';
+
+@InputType('ChangeFilter', {
+  description: 'Members that are given must all hold; null or absent: not asked.',
+})
 export class ChangeFilterInput {
   @Field(() => ID, { nullable: true, description: 'Of this budget.' })
   budgetId?: string | null;
@@ -58,7 +63,8 @@ export class ChangeFilterInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Of this cell, its path whole: `annualTarget`, `funding.other`.',
+    description:
+      'Of this cell, its path whole: `annualTarget`, `funding.other`. One that no cell has is refused with those that there are.',
   })
   path?: string | null;
 
@@ -74,16 +80,16 @@ export class ChangeFilterInput {
   @Field(() => ID, { nullable: true, description: 'By this person.' })
   actorId?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'With this text in the reason, to the letter.' })
+  @Field(() => String, { nullable: true, description: `With this text in the reason, to the letter. ${saidThen}` })
   reason?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'With this text in the 文号, to the letter.' })
+  @Field(() => String, { nullable: true, description: `With this text in the 文号, to the letter. ${saidThen}` })
   basisDocument?: string | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'With this text in the value before, the value after or the row’s name, to the letter; from one character.',
+      'With this text in the value before, the value after or the row’s name, to the letter; from one character, `""` is refused.',
   })
   text?: string | null;
 

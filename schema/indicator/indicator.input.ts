@@ -2,7 +2,7 @@ import { Field, ID, InputType, Int } from 'type-graphql';
 import { EntityStatusEnum, TargetKindEnum } from '../enums.js';
 import type { IndicatorFilter } from '../../services/services.js';
 
-@InputType('IndicatorFilter', { description: 'Members that are given must all hold.' })
+@InputType('IndicatorFilter', { description: 'Members that are given must all hold; null or absent: not asked.' })
 export class IndicatorFilterInput {
   @Field(() => ID, { nullable: true, description: 'Of this budget.' })
   budgetId?: string | null;
@@ -22,10 +22,13 @@ export class IndicatorFilterInput {
   @Field(() => String, { nullable: true, description: 'Code of a level-2 class.' })
   level2?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'With this text in the name, to the letter.' })
+  @Field(() => String, { nullable: true, description: 'With this text in the name, to the letter; `""` is refused.' })
   nameContains?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'With this text in either target, to the letter.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'With this text in either target, to the letter. `""`: one of them is blank.',
+  })
   targetContains?: string | null;
 
   @Field(() => TargetKindEnum, { nullable: true, description: 'Of the annual target.' })

@@ -7,7 +7,7 @@ import { QueryError } from '../../services/query-error.js';
 import { DecimalScalar } from '../scalars.js';
 import type { ProjectFilter } from '../../services/services.js';
 
-@InputType('ProjectFilter', { description: 'Members that are given must all hold.' })
+@InputType('ProjectFilter', { description: 'Members that are given must all hold; null or absent: not asked.' })
 export class ProjectFilterInput {
   @Field(() => ID, { nullable: true, description: 'Of this budget. Not below a budget.' })
   budgetId?: string | null;
@@ -21,7 +21,7 @@ export class ProjectFilterInput {
   @Field(() => ID, { nullable: true, description: 'Of this fund user.' })
   fundUserId?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'With this text in the name, to the letter.' })
+  @Field(() => String, { nullable: true, description: 'With this text in the name, to the letter; `""` is refused.' })
   nameContains?: string | null;
 
   @Field(() => FundingSourceEnum, { nullable: true, description: 'With money from this source.' })

@@ -67,9 +67,8 @@ export class ProjectResolver {
     @Arg('level1', () => String, { nullable: true, description: 'Code of a level-1 class.' }) level1: string | null,
     @Arg('level2', () => String, { nullable: true, description: 'Code of a level-2 class.' }) level2: string | null,
   ): IndicatorView[] {
-    if (!level1 && !level2) return indicators;
     return indicators.filter(
-      (row) => (!level1 || row.level1.code === level1) && (!level2 || row.level2.code === level2),
+      (row) => (level1 ?? row.level1.code) === row.level1.code && (level2 ?? row.level2.code) === row.level2.code,
     );
   }
 

@@ -113,6 +113,19 @@ describe('the list of changes, asked with', () => {
     expect((await changes({ reason })).nodes.map(({ path }) => path)).toEqual(['goal']),
   );
 
+  it('what rests on no document, and what was saved without a reason; null asks neither', async () => {
+    const versions = async (filter: object) =>
+      [
+        ...new Set(
+          (await changes({ positions: { from: positions.before }, ...filter })).nodes.map(({ version }) => version),
+        ),
+      ].sort();
+    expect(await versions({ basisDocument: '' })).toEqual([3, 4, 5]);
+    expect(await versions({ basisDocument: null })).toEqual([2, 3, 4, 5]);
+    expect(await versions({ reason: '' })).toEqual([]);
+    expect(await versions({ reason: null, basisDocument: '越财' })).toEqual([2]);
+  });
+
   it('what happened between two answers', async () => {
     const list = await changes({ positions: { from: positions.before, to: positions.after } });
     expect(new Set(list.nodes.map(({ version }) => version))).toEqual(new Set([2, 3, 4, 5]));
@@ -192,6 +205,19 @@ describe('the list of changes refuses', () => {
       expect(await fault(query, { after })).toEqual([['INVALID_CURSOR', ['after']]]);
     }
     expect(await fault(query, { after: cursor })).toBeUndefined();
+  });
+
+  it('a path that no cell has, with those that there are, and an empty text where nothing is without one', async () => {
+    const ask = (list: string, filter: string) => fault(`{ ${list}(filter: ${filter}) { nodes { id } } }`);
+    expect(await ask('changes', '{ path: "goals" }')).toEqual([['INVALID_ARGUMENT', ['filter', 'path']]]);
+    expect(await ask('changes', '{ path: "" }')).toEqual([['INVALID_ARGUMENT', ['filter', 'path']]]);
+    expect(await ask('changes', '{ text: "" }')).toEqual([['INVALID_ARGUMENT', ['filter', 'text']]]);
+    for (const list of ['projects', 'indicators']) {
+      expect(await ask(list, '{ nameContains: "" }')).toEqual([['INVALID_ARGUMENT', ['filter', 'nameContains']]]);
+      expect(await ask(list, '{ nameContains: null }')).toBeUndefined();
+    }
+    const { errors } = await ledger.query('{ changes(filter: { path: "goals" }) { nodes { id } } }');
+    expect(errors?.[0]?.message).toContain('annualTarget');
   });
 
   it('versions of no budget, ranges that run backwards, a time without a zone, a text of a whole book', async () => {

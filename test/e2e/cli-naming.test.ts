@@ -52,9 +52,24 @@ describe('a row', () => {
     ['%'],
     ["'; drop table x --"],
   ])('that is not there is told: %s', async (row) => {
-    const { code, stderr } = await ask('history', row);
-    expect({ code, known: stderr.startsWith('NOT_FOUND') }).toEqual({ code: 3, known: true });
+    for (const options of [[], ['--versions']]) {
+      const { code, stderr } = await ask('history', row, ...options);
+      expect({ code, known: stderr.startsWith('NOT_FOUND') }).toEqual({ code: 3, known: true });
+    }
   });
+
+  it.each(['1', '1.1', '1.2', '2', '2.1', '20', '广州市越秀区商务局'])(
+    'has as its saves those of its history, and no others: %s',
+    async (row) => {
+      const changed = (await lines('history', row, '--all')).map(({ version }) => version);
+      const saves = await lines('history', row, '--versions', '--all');
+      expect(saves.map(({ version }) => version)).toEqual([...new Set(changed)]);
+      expect(saves.map(({ version }) => version)).toHaveLength(['2', '2.1', '20', '1.1'].includes(row) ? 1 : 2);
+      const [newest] = await lines('history', row, '--versions', '--first', '1');
+      const older = await lines('history', row, '--versions', '--after', newest.cursor);
+      expect([newest, ...older]).toEqual(saves);
+    },
+  );
 });
 
 describe('a point', () => {
@@ -114,6 +129,24 @@ describe('a stretch of versions', () => {
     expect(await versionsOf('v1..v2')).toEqual([2, 1]);
     expect(await versionsOf('2..')).toEqual([2]);
     expect(await versionsOf('..1')).toEqual([1]);
+  });
+});
+
+describe('an empty text', () => {
+  it('asks for what has none', async () => {
+    const asked = async (...options: string[]) =>
+      (await lines('changes', '--all', ...options)).map(({ version, reason, basisDocument }) => {
+        return { version, reason, basisDocument };
+      });
+    const all = await asked();
+    for (const [option, member] of [
+      ['--reason', 'reason'],
+      ['--document', 'basisDocument'],
+    ] as const) {
+      expect(await asked(option, '')).toEqual(all.filter((change) => (change[member] ?? '') === ''));
+    }
+    expect((await ask('changes', '--text', '')).stderr).toContain('filter.text 为空');
+    expect((await ask('changes', '--cell', '没有的单元格')).stderr).toContain('annualTarget');
   });
 });
 

@@ -38,6 +38,7 @@ describe('the configuration', () => {
     ['REPLY_CACHE_MIB', '-1', '0 到 4096', '0 to 4096'],
     ['DATA_DIR', 'package.json', '不能是文件', 'not of a file'],
     ['EVENTSTORE', 'sqlite:', '没有这个变量', 'no such variable'],
+    ['IMPORT_SAMPLE', 'false', '应为 IMPORT_SAMPLES', 'it is IMPORT_SAMPLES'],
   ])('%s=%s ends the start with what to do', (name, value, zh, en) => {
     const { status, stderr } = run({ [name]: value });
     expect(status).toBe(2);

@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { variablesOf } from '../../src/config.js';
 import { budgetLedger } from '../support/processes/command-line.js';
 import type { RunningLedger } from '../support/processes/running-ledger.js';
-import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
+import { cleanUp, startLedger, temporaryDirectory } from '../support/processes/running-ledger.js';
 import {
+  documentedCommands,
   documentedQuestions,
   documentedVariables,
   fencedBlocks,
@@ -37,6 +39,23 @@ describe('the tour of README.md', () => {
     for (const { args, printed } of questions) {
       const { code, stdout, stderr } = await budgetLedger(ledger.directory, args);
       expect([code, stderr, withoutChance(stdout.replaceAll(/ +$/gm, ''))]).toEqual([0, '', withoutChance(printed)]);
+    }
+  });
+
+  it('is followed by commands that all work in the folder that it has made, in the order of the list', async () => {
+    await ledger.stop();
+    const folder = temporaryDirectory();
+    const commands = documentedCommands('README.md').filter((command) => command !== 'serve');
+    expect(commands.length).toBeGreaterThanOrEqual(17);
+    for (const command of commands) {
+      const args = command
+        .replace('<file>', 'samples/000_fa349c3ba6376aff.txt')
+        .replace('<unit>', '广州市越秀区商务局(本级)')
+        .replace('<folder>', join(folder, 'backup'))
+        .replace('table.csv', join(folder, 'table.csv'))
+        .split(' ');
+      const { code, stderr } = await budgetLedger(ledger.directory, args);
+      expect({ command, code, stderr }).toEqual({ command, code: 0, stderr: expect.any(String) });
     }
   });
 });

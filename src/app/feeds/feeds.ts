@@ -6,6 +6,7 @@ import type { ReadModel } from '../../ports/read-model.js';
 import { checkNotLost } from '../lost.js';
 import type { ResolvedChanges } from '../queries/change-range.js';
 import { checkBounds, resolveChanges } from '../queries/change-range.js';
+import { checkCells } from '../queries/check-filter.js';
 import { changesList } from '../queries/changes.js';
 import { readCursor, writeCursor } from '../queries/cursor.js';
 import { createPoints } from '../queries/points/points.js';
@@ -96,6 +97,7 @@ export function createFeeds({ readModel, events, now, patienceMs = 5_000 }: Feed
     async changes(filter, after) {
       const start = await beginning(filter, after);
       // A wrong filter is refused now, not when the first change is asked for.
+      checkCells(filter);
       await checkBounds(points, filter);
       const first = await resolveChanges(readModel, filter, { position: start.head });
       return feedOf((signal) => changesFrom(filter, start, first, signal));

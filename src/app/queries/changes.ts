@@ -3,6 +3,7 @@ import type { EntityKind } from '../../../projections/rows.js';
 import type { BudgetView, ChangeFilter, Queries, RowView } from '../../../services/services.js';
 import type { ReadModel } from '../../ports/read-model.js';
 import { checkBounds, resolveChanges } from './change-range.js';
+import { checkCells } from './check-filter.js';
 import { connection, countBound } from './connection.js';
 import type { ListIdentity } from './cursor.js';
 import { identityOf } from './cursor.js';
@@ -18,6 +19,7 @@ export function changeQueries(
 ) {
   const answers: Pick<Queries, 'changes' | 'history' | 'blame'> = {
     async changes(filter, page, { at, head }) {
+      checkCells(filter);
       await checkBounds(points, filter);
       const list = changesList(filter);
       const { point, rows: wanted } = await begin(list, page, at, head);

@@ -5,6 +5,7 @@ import type { BudgetViews } from './budget-views.js';
 import { connection, countBound } from './connection.js';
 import type { Contents } from './contents.js';
 import { fundingView } from './contents.js';
+import { checkNameContains } from './check-filter.js';
 import type { ListIdentity } from './cursor.js';
 import { identityOf } from './cursor.js';
 import type { Paging } from './paging.js';
@@ -48,6 +49,7 @@ export function lists({ readModel, paging, budgets, contents }: ListTools): List
     },
 
     async projects(filter, order, page, { at, head }) {
+      checkNameContains(filter);
       const list: ListIdentity = ['projects', identityOf(filter), order];
       const { point, rows: wanted } = await paging.begin(list, page, at, head);
       const rows = await readModel.projects(filter, order, point.position, wanted);
@@ -58,6 +60,7 @@ export function lists({ readModel, paging, budgets, contents }: ListTools): List
     },
 
     async indicators(filter, page, { at, head }) {
+      checkNameContains(filter);
       const list: ListIdentity = ['indicators', identityOf(filter)];
       const { point, rows: wanted } = await paging.begin(list, page, at, head);
       const rows = await readModel.indicators(filter, point.position, wanted);

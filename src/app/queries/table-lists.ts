@@ -2,6 +2,7 @@ import type { Queries } from '../../../services/services.js';
 import type { Points, Rows, Seals } from '../../ports/read-model.js';
 import { connection, countBound, lazily } from './connection.js';
 import type { Contents } from './contents.js';
+import { checkNameContains } from './check-filter.js';
 import type { ListIdentity } from './cursor.js';
 import { identityOf } from './cursor.js';
 import type { DraftProjects } from './draft-projects.js';
@@ -24,6 +25,7 @@ type TableLists = Pick<Queries, 'projectsOf' | 'versions'>;
 export function tableLists({ readModel, paging, table, contents, draftProjects }: TableListTools): TableLists {
   return {
     async projectsOf(root, filter, page) {
+      checkNameContains(filter);
       const list: ListIdentity = ['projectsOf', ...tableIdentity(root), identityOf(filter)];
       const { budget, rows: wanted } = await paging.beginWithin(list, page, root);
       const { branch } = budget;

@@ -26,6 +26,7 @@ export function changesCommand(output: Output): Command {
       'changes --text 企业 --cell 年度指标值 --versions 2..5',
       'changes --row 商务工作经费 --delta down --from 2024-03-01 --to 2024-03-31',
       'changes --actor finance --document 越财 --all --json',
+      "changes --cell 绩效目标 --document ''",
     ],
   );
   return addPageOptions(addPointOption(addBudgetOptions(command)))
@@ -36,8 +37,11 @@ export function changesCommand(output: Output): Command {
     .option('--effect <effect>', `指标值的变化：${listLabels(effectLabels)}。What became of a target`)
     .option('--delta <sign>', '数值变化：up、down、zero。Whether a number went up or down')
     .option('--actor <id>', '操作人。By this person')
-    .option('--reason <text>', '理由含该文字。With this text in the reason')
-    .option('--document <text>', '依据文号含该文字。With this text in the document’s number')
+    .option('--reason <text>', "理由含该文字；''：没有理由。With this text in the reason; '': without one")
+    .option(
+      '--document <text>',
+      "依据文号含该文字；''：没有文号。With this text in the document’s number; '': without one",
+    )
     .option('--text <text>', '之前、之后或行名含该文字，一个字起。With this text before, after or in the row’s name')
     .option('--versions <a..b>', '某一预算的这些版本。In these versions of one budget')
     .option('--drafts', '也含草案中的修改。With what changed in drafts')

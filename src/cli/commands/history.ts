@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { AnnotationRow, SaveKind } from '../../../projections/sealing-rows.js';
-import type { Queries, VersionView } from '../../../services/services.js';
+import type { ConnectionArguments, Queries, VersionView } from '../../../services/services.js';
 import type { Reverted } from '../../../events/envelope.js';
 import { changePrinter, reasonText, actorLabel } from '../text/changes.js';
 import { clock } from '../text/labels.js';
@@ -12,6 +12,7 @@ import { findRow } from '../arguments/row.js';
 import type { Output } from '../terminal/output.js';
 import { findPoint } from '../arguments/point.js';
 import { readLedger } from '../ledger/read-ledger.js';
+import { savesOf } from './row-saves.js';
 import { configOf } from '../ledger/config.js';
 import { columnsOf, table } from '../terminal/table.js';
 import { subcommand, addBudgetOptions, addPageOptions, addPointOption } from '../arguments/options.js';
@@ -29,6 +30,7 @@ export function historyCommand(output: Output): Command {
       'history --versions',
       'history 商务工作经费 --first 20',
       'history 1.2 --at v3',
+      'history 1.2 --versions',
       'history --unit "广州市越秀区商务局(本级)" --year 2024 --all --json',
     ],
   ).argument(
@@ -36,23 +38,24 @@ export function historyCommand(output: Output): Command {
     '序号（3、3.2）、名称或编号；缺省为整张表。An ordinal, a name or an id; default: the whole table',
   );
   return addPageOptions(addPointOption(addBudgetOptions(command)))
-    .option('--versions', '每次保存一行：谁、何时、为何。A line for each save: who, when, why')
+    .option(
+      '--versions',
+      '每次保存一行：谁、何时、为何；给出一行时，只列修改过它的保存。A line for each save: who, when, why; of a row those that changed it',
+    )
     .action((given: string | undefined, options: Options) =>
       readLedger(configOf(command), output, async (reader) => {
         const point = await findPoint(reader, options, options.at);
-        if (options.versions === true) {
-          const budget = await findBudget(reader, options, point);
-          return printList(
-            output,
-            options,
-            (page) => reader.queries.versions(budget, page),
-            savePrinter(output, reader.queries),
-          );
-        }
         const row =
           given === undefined
             ? { budget: await findBudget(reader, options, point) }
             : await findRow(reader, options, given, point);
+        if (options.versions === true) {
+          const read =
+            'budget' in row
+              ? (page: ConnectionArguments) => reader.queries.versions(row.budget, page)
+              : await savesOf(reader.queries, row);
+          return printList(output, options, read, savePrinter(output, reader.queries));
+        }
         return printList(output, options, (page) => reader.queries.history(row, page), changePrinter(output, reader));
       }),
     );

@@ -81,6 +81,8 @@ export function changes(engine: EngineWith<Changes>): void {
         { kind },
         { actorId: actor.id },
         { reason: '算调' },
+        { reason: '' },
+        { basisDocument: '' },
         { basisDocument: '2024〕1' },
         { deltaSign: 'NEGATIVE' },
         { deltaSign: 'POSITIVE' },

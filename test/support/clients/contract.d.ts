@@ -578,8 +578,8 @@ export interface InputError {
   path: List<string>;
 }
 
-export interface Issue {
-  __typename: 'Issue';
+export interface Issued {
+  __typename: 'Issued';
   date: string;
   document: string;
   issuer: Issuer;
@@ -875,7 +875,7 @@ export interface Seal {
   contentHash: string;
   controlDifference: List<ControlDifference>;
   id: string;
-  issued: Issue;
+  issued: Issued;
   name: string;
   position: string;
   reason: string;

@@ -3,6 +3,7 @@ import { compareAmounts, sumAmounts } from '../../../events/money.js';
 import { readTarget } from '../../../events/target.js';
 import type { BudgetFilter, IndicatorFilter, ProjectFilter, ProjectOrder } from '../../../services/services.js';
 import type { PlacedRow } from './replay.js';
+import { holds } from './reference-filters.js';
 import { compareKeys, projectsInOrder } from './replay.js';
 
 type Budgets = ReadonlyMap<string, OpenBudgetState>;
@@ -38,7 +39,7 @@ export function expectedProjects(budgets: Budgets, filter: ProjectFilter, order:
 }
 
 export function expectedIndicators(budgets: Budgets, filter: IndicatorFilter): PlacedIndicator[] {
-  const { projectId, level1, level2, nameContains = '', targetContains = '', kind, status = 'ACTIVE' } = filter;
+  const { projectId, level1, level2, nameContains = '', targetContains, kind, status = 'ACTIVE' } = filter;
   return projectsInOrder(budgets.values())
     .flatMap(({ key, ...row }) =>
       [...row.project.indicators.values()].map((indicator): PlacedIndicator => {
@@ -54,7 +55,7 @@ export function expectedIndicators(budgets: Budgets, filter: IndicatorFilter): P
         (level1 === undefined || indicator.level2.startsWith(level1)) &&
         (level2 === undefined || indicator.level2 === level2) &&
         indicator.name.includes(nameContains) &&
-        (indicator.cycleTarget.includes(targetContains) || indicator.annualTarget.includes(targetContains)) &&
+        [indicator.cycleTarget, indicator.annualTarget].some((text) => holds(text, targetContains)) &&
         (kind === undefined || readTarget(indicator.annualTarget).kind === kind),
     );
 }

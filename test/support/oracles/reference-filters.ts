@@ -39,7 +39,7 @@ export function matchesProject(row: ProjectVersion, filter: ProjectFilter): bool
 }
 
 export function matchesIndicator(row: IndicatorVersion, filter: IndicatorFilter): boolean {
-  const { projectId, level1, level2, kind, nameContains = '', targetContains = '', status = 'ACTIVE' } = filter;
+  const { projectId, level1, level2, kind, nameContains = '', targetContains, status = 'ACTIVE' } = filter;
   return (
     isOf(row, filter) &&
     row.status === status &&
@@ -48,12 +48,12 @@ export function matchesIndicator(row: IndicatorVersion, filter: IndicatorFilter)
     (level2 === undefined || row.level2 === level2) &&
     (kind === undefined || readTarget(row.annualTarget).kind === kind) &&
     row.name.includes(nameContains) &&
-    (row.cycleTarget.includes(targetContains) || row.annualTarget.includes(targetContains))
+    [row.cycleTarget, row.annualTarget].some((text) => holds(text, targetContains))
   );
 }
 
 export function matchesChange(row: ChangedCell, filter: Omit<ResolvedChangeFilter, 'drafts'>): boolean {
-  const { unit, reason = '', basisDocument = '', text = '', deltaSign, actorId, behind, ...equal } = filter;
+  const { unit, reason, basisDocument, text = '', deltaSign, actorId, behind, ...equal } = filter;
   const sign = row.delta === null ? null : Math.sign(Number(row.delta));
   return (
     Object.entries(equal).every(([member, value]) => row[member as keyof typeof equal] === value) &&
@@ -61,10 +61,15 @@ export function matchesChange(row: ChangedCell, filter: Omit<ResolvedChangeFilte
     (behind === undefined || row.position > behind) &&
     (actorId === undefined || row.actor.id === actorId) &&
     (deltaSign === undefined || sign === { NEGATIVE: -1, ZERO: 0, POSITIVE: 1 }[deltaSign]) &&
-    (reason === '' || row.reason?.includes(reason) === true) &&
-    (basisDocument === '' || row.basisDocument?.includes(basisDocument) === true) &&
+    holds(row.reason, reason) &&
+    holds(row.basisDocument, basisDocument) &&
     [row.before, row.after, row.entityName].some((each) => (each ?? '').includes(text))
   );
+}
+
+/** undefined: not asked; empty: there is none. */
+export function holds(text: string | null, asked: string | undefined): boolean {
+  return asked === undefined || (asked === '' ? (text ?? '') === '' : (text ?? '').includes(asked));
 }
 
 /** Whether the cell is in the list that is asked for, by where it was changed. */

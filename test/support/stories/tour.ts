@@ -32,6 +32,15 @@ export function documentedVariables(file: Readme): string[][] {
   return [...rows].map(([, name = '', byDefault = '']) => [name, byDefault]);
 }
 
+/** The commands in the list of what can be done at the command line, in its order. */
+export function documentedCommands(file: Readme): string[] {
+  const [, list = ''] =
+    /^\|.*\|\n\|---\|---\|\n((?:\|.*\|\n)*\|.*`doctor`.*\|\n(?:\|.*\|\n)*)/m.exec(readFileSync(file, 'utf8')) ?? [];
+  return list
+    .split('\n')
+    .flatMap((row) => [...(row.split('|')[2] ?? '').matchAll(/`([^`]+)`/g)].map(([, command = '']) => command));
+}
+
 /** The commands of a README that read the ledger which the tour has made, with what it says that they print. */
 export function documentedQuestions(file: Readme): { args: string[]; printed: string }[] {
   const examples = readFileSync(file, 'utf8').matchAll(/```sh\nnpx budget-ledger (.+)\n```\s*```text\n([^]*?)```/g);

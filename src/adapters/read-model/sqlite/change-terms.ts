@@ -47,7 +47,12 @@ export function termsOf(row: ChangedCell): string {
   add('deltaSign', delta === null ? null : signOf(delta));
   add('actorId', row.actor.id);
   for (const text of [row.before, row.after, row.entityName]) terms += parts('text', text);
-  return terms + parts('reason', row.reason) + parts('basisDocument', row.basisDocument);
+  return terms + said('reason', row.reason) + said('basisDocument', row.basisDocument);
+}
+
+/** Of what was said about a save: that nothing was, is a term of its own, the letter alone. */
+function said(member: Member, text: string | null): string {
+  return parts(member, text) || ` ${letters[member]}`;
 }
 
 /** What is asked of the cells of one table. */
@@ -57,7 +62,7 @@ export type CellFilter = Omit<ResolvedChangeFilter, 'drafts'> & { draftId?: stri
 export function termsAsked(filter: CellFilter): string | null {
   const { behind: _range, ...members } = filter;
   const terms = Object.entries(members).flatMap(([member, value]: [string, string | number]) =>
-    member === 'text' || member === 'reason' || member === 'basisDocument'
+    member === 'text' || (value !== '' && (member === 'reason' || member === 'basisDocument'))
       ? partsAsked(member, String(value))
       : [term(member as Member, String(value))],
   );

@@ -46,7 +46,9 @@ export function indicatorConditions(filter: IndicatorFilter): Query[] {
     equals('kind', filter.kind),
     filter.level1 === undefined ? [] : [condition('substr(level2, 1, 1) = ?', filter.level1)],
     contains(['name'], filter.nameContains),
-    contains(['cycle_target', 'annual_target'], filter.targetContains),
+    filter.targetContains === ''
+      ? [condition("'' in (cycle_target, annual_target)")]
+      : contains(['cycle_target', 'annual_target'], filter.targetContains),
   ].flat();
 }
 
