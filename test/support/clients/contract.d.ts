@@ -163,7 +163,9 @@ export interface CellValues {
   __typename: 'CellValues';
   after: string;
   before: string;
+  lastChange: Change;
   path: string;
+  undoes: boolean;
 }
 
 export interface Change {
@@ -416,6 +418,16 @@ export interface DraftPromotion {
 
 export type DraftStatus = 'APPROVED' | 'DISCARDED' | 'OPEN' | 'PROMOTED' | 'RETURNED' | 'SUBMITTED';
 
+export interface EarlierImport {
+  __typename: 'EarlierImport';
+  actor: Actor;
+  draftId: string;
+  fileName: string;
+  position: string;
+  recordedAt: string;
+  version: number;
+}
+
 export type EntityKind = 'BUDGET' | 'FUND_USER' | 'INDICATOR' | 'PROJECT';
 
 export type EntityStatus = 'ACTIVE' | 'WITHDRAWN';
@@ -478,6 +490,7 @@ export interface ImportPreview {
   assumptions: List<ImportAssumption>;
   budgetId: string;
   counts: ImportCounts;
+  importedBefore: EarlierImport;
   opens: boolean;
   rows: List<ImportRow>;
   unmatched: List<UnmatchedRow>;
