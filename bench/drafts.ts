@@ -105,8 +105,11 @@ async function comparing(ledger: TemporaryLedger, many: Table): Promise<Figure> 
   };
 }
 
+/** Open drafts of a budget have different names. */
+let opened = 0;
+
 async function open({ services: { commands } }: TemporaryLedger, { budgetId }: Table): Promise<string> {
-  const about = { budgetId, name: '二上稿', version: null };
+  const about = { budgetId, name: `草案${(opened += 1)}`, version: null };
   return checkDone(await commands.openDraft({ ...request(), ...about })).draftId ?? '';
 }
 

@@ -64,3 +64,13 @@ export function unknownVersion(
   const { zh, en } = noSuchVersion(table.draftId === null ? 'BUDGET' : 'DRAFT', version, newest);
   return new Refusal('NOT_FOUND', zh, en, { path, entityId: table.draftId ?? table.budgetId });
 }
+
+/** For a row of the table that is edited. */
+export function throwUnknownRow(zh: string, en: string, id: string, path: string[]): never {
+  throw new Refusal(
+    'NOT_FOUND',
+    `本预算中没有编号为“${shownId(id)}”的${zh}；请核对编号与预算。`,
+    `This budget has no ${en} with the id "${shownId(id)}"; check the id and the budget.`,
+    { path, entityId: id },
+  );
+}

@@ -1,5 +1,7 @@
 import type { Refusal } from '../events/refusal.js';
-import type { EntityKind, FundingSums } from '../projections/rows.js';
+import type { ActorRef } from '../events/envelope.js';
+import type { Position } from '../events/position.js';
+import type { ChangedCell, EntityKind, FundingSums } from '../projections/rows.js';
 import type { CommandRequest, Done } from './command.js';
 
 export interface ImportRequest extends CommandRequest {
@@ -32,12 +34,25 @@ export interface RowMapping {
   to: string | null;
 }
 
+/** A save that imported the same bytes. */
+export interface EarlierImport {
+  /** Of the draft, if it was imported there. */
+  version: number;
+  draftId: string | null;
+  position: Position;
+  fileName: string;
+  recordedAt: string;
+  actor: ActorRef;
+}
+
 export interface ImportPreview {
   budgetId: string;
   /** The version that it was made on: `expectedVersion` of the import. 0: the budget is not open yet. */
   version: number;
   /** Whether the budget would be opened by this import. */
   opens: boolean;
+  /** The newest save by which these bytes came into this table; null: none. */
+  importedBefore(): Promise<EarlierImport | null>;
   rows: ImportRow[];
   /** Whether it makes void a submission or an approval of the draft. */
   voidsReview: boolean;
@@ -53,7 +68,17 @@ export interface ImportRow {
   name: string;
   /** 1-based, in the file; null for withdrawn rows. */
   line: number | null;
-  cells: { path: string; before: string | null; after: string | null }[];
+  cells: ImportCell[];
+}
+
+export interface ImportCell {
+  path: string;
+  before: string | null;
+  after: string | null;
+  /** What set the cell as it stands before the import; null: its row is new, or the cell has been blank since it was added. */
+  lastChange(): Promise<ChangedCell | null>;
+  /** Whether the import takes back what was done after the same bytes were imported before. */
+  undoes(): Promise<boolean>;
 }
 
 /** A row on one side that has no certain partner on the other: say with `mapping` what it is. */

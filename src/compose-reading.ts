@@ -27,11 +27,12 @@ export async function openForReading(config: LedgerConfig): Promise<ReadOnlyLedg
   const events = await openEventReader(config);
   try {
     const isServed = await hasWriter(config);
+    // Before the read model is opened, which would stay open if the names could not be read.
+    const directory = await readActorNames(config);
     // One that is not there yet is not waited for.
     const readModel = await openReadModel(config, AbortSignal.abort());
     // A read model that nothing brings up to date is not worth waiting for.
     const patience = isServed ? {} : { patienceMs: 0 };
-    const directory = await readActorNames(config);
     return {
       queries: createQueries({ readModel, events, directory, now: Date.now, ...patience }),
       previews: createPreviews({ events, readModel, newId: () => uuidv7(), rules: config.rules }),

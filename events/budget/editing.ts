@@ -1,5 +1,6 @@
 import { beijingTime } from '../beijing-time.js';
 import { Refusal } from '../refusal.js';
+import { throwUnknownRow } from '../unknown.js';
 import { eachRefusal } from '../refusals.js';
 import type { FundUserState, IndicatorState, OpenBudgetState, ProjectState, RowStamp } from './budget.state.js';
 import { versionIn } from './budget.state.js';
@@ -45,28 +46,19 @@ export interface FoundIndicator {
 }
 
 export function findFundUser(state: OpenBudgetState, id: string, path: string[] = ['fundUserId']): FundUserState {
-  return state.fundUsers.get(id) ?? notFound('资金使用单位', 'fund user', id, path);
+  return state.fundUsers.get(id) ?? throwUnknownRow('资金使用单位', 'fund user', id, path);
 }
 
 export function findProject(state: OpenBudgetState, id: string, path: string[] = ['projectId']): ProjectState {
-  return state.projects.get(id) ?? notFound('项目', 'project', id, path);
+  return state.projects.get(id) ?? throwUnknownRow('项目', 'project', id, path);
 }
 
 export function findIndicator(state: OpenBudgetState, id: string, path: string[] = ['indicatorId']): FoundIndicator {
   const projectId = state.projectOfIndicator.get(id);
   const project = projectId === undefined ? undefined : state.projects.get(projectId);
   const indicator = project?.indicators.get(id);
-  if (project === undefined || indicator === undefined) return notFound('绩效指标', 'indicator', id, path);
+  if (project === undefined || indicator === undefined) return throwUnknownRow('绩效指标', 'indicator', id, path);
   return { project, indicator };
-}
-
-function notFound(zh: string, en: string, id: string, path: string[]): never {
-  throw new Refusal(
-    'NOT_FOUND',
-    `本预算中没有编号为“${id}”的${zh}；请核对编号与预算。`,
-    `This budget has no ${en} with the id "${id}"; check the id and the budget.`,
-    { path, entityId: id },
-  );
 }
 
 /** @throws Refusal INVALID_INPUT for what can be no version, VERSION_AHEAD for one that the table does not have yet */

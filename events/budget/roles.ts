@@ -31,6 +31,11 @@ export function roleName(role: string): string {
   return (roleNames as Record<string, string>)[role] ?? role;
 }
 
+/** For whoever has to give one: `查看人员（viewer）、编辑人员（editor）…`. */
+export const rolesToGive = Object.entries(roleNames)
+  .map(([role, name]) => `${name}（${role}）`)
+  .join('、');
+
 /** `审核人员、财政人员或管理员` */
 export function eitherRole(roles: readonly string[]): string {
   const names = roles.map(roleName);

@@ -1,4 +1,4 @@
-import { compareAmounts, sumAmounts } from '../money.js';
+import { compareAmounts, difference, sumAmounts } from '../money.js';
 import type { ControlDifference, ControlNumber } from './sealing.events.js';
 
 export const limitCells = ['total', 'fiscalAppropriation', 'specialAccount', 'other'] as const;
@@ -29,6 +29,18 @@ export function controlDifferences(limits: ControlNumber | null, sums: SumsBySou
     const sum = all[cell];
     return limit === null || compareAmounts(sum, limit) === 0 ? [] : [{ cell, limit, sum }];
   });
+}
+
+/** In 万元: the sum, what the control number has for it, and by how much it is more or less. */
+export function differenceText({ cell, limit, sum }: ControlDifference): { zh: string; en: string } {
+  const { zh, en } = limitLabels[cell];
+  const delta = difference(limit, sum);
+  const [more, sign] = delta.startsWith('-') ? ['少', '-'] : ['多', '+'];
+  const by = delta.replace('-', '');
+  return {
+    zh: `${zh} ${sum} 万元，控制数 ${limit} 万元，${more} ${by} 万元`,
+    en: `${en} ${sum}, control number ${limit}, ${sign}${by}`,
+  };
 }
 
 /** A sum that is above its limit. */

@@ -1,11 +1,10 @@
 import { actorIdMeaning, isActorId } from '../actor-id.js';
 import { isCalendarDate } from '../calendar-date.js';
-import { difference } from '../money.js';
 import type { OpenBudgetState } from '../budget/budget.state.js';
 import { Refusal } from '../refusal.js';
 import { checkText } from '../text.js';
 import type { SumsBySource } from './control-number.js';
-import { aboveControlNumber, controlDifferences, limitLabels } from './control-number.js';
+import { aboveControlNumber, controlDifferences, differenceText } from './control-number.js';
 import type { SealVersion } from './sealing.commands.js';
 import type { ControlDifference, Issued } from './sealing.events.js';
 import { issuerNames, stageNames } from './sealing.events.js';
@@ -155,15 +154,7 @@ function checkWithinControlNumber(state: OpenBudgetState, sums: SumsBySource): v
 }
 
 function unexplained(differences: readonly ControlDifference[], entityId: string): Refusal {
-  const told = differences.map(({ cell, limit, sum }) => {
-    const { zh, en } = limitLabels[cell];
-    const [, sign = '', digits = ''] = /^(-?)(.*)$/.exec(difference(limit, sum)) ?? [];
-    const [less, direction] = sign === '' ? ['多', '+'] : ['少', '-'];
-    return {
-      zh: `${zh} ${sum} 万元，控制数 ${limit} 万元，${less} ${digits} 万元`,
-      en: `${en} ${sum}, control number ${limit}, ${direction}${digits}`,
-    };
-  });
+  const told = differences.map(differenceText);
   return new Refusal(
     'INVALID_INPUT',
     `二下与控制数不一致：${told.map(({ zh }) => zh).join('；')}；请写明理由。`,

@@ -1,7 +1,11 @@
 import { GraphQLBoolean } from 'graphql';
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
+import { ActorType } from '../change/actor.type.js';
+import { ChangeType } from '../change/change.type.js';
 import { BudgetPayload } from '../editing/payloads.js';
 import { EntityKindEnum, ImportRowKindEnum } from '../enums.js';
+import { onDemand } from '../on-demand.js';
+import { DateTimeScalar, PositionScalar } from '../scalars.js';
 
 @ObjectType('CellValues', { description: 'A cell (单元格) of an imported row.', simpleResolvers: true })
 export class CellValuesType {
@@ -13,6 +17,41 @@ export class CellValuesType {
 
   @Field(() => String, { nullable: true, description: 'null: blank, or the row is withdrawn.' })
   after!: string | null;
+
+  @Extensions(onDemand)
+  @Field(() => ChangeType, {
+    nullable: true,
+    description:
+      'The change that set the cell as it stands before the import: who, when and why. null: the row is new, or the cell has been blank since it was added.',
+  })
+  lastChange!: ChangeType | null;
+
+  @Extensions(onDemand)
+  @Field(() => GraphQLBoolean, {
+    description: 'Whether it takes back what was done after the same bytes were imported (`importedBefore`).',
+  })
+  undoes!: boolean;
+}
+
+@ObjectType('EarlierImport', { description: 'A save that imported the same bytes.', simpleResolvers: true })
+export class EarlierImportType {
+  @Field(() => Int, { description: 'Of the budget; of the draft, if it was imported there.' })
+  version!: number;
+
+  @Field(() => ID, { nullable: true, description: 'The draft that it was imported into; null: the budget itself.' })
+  draftId!: string | null;
+
+  @Field(() => PositionScalar, { description: 'Of the last event that the file gave.' })
+  position!: string;
+
+  @Field(() => String, { description: 'What the file was called then.' })
+  fileName!: string;
+
+  @Field(() => DateTimeScalar, { description: 'When it was recorded.' })
+  recordedAt!: string;
+
+  @Field(() => ActorType, { description: 'Who imported it.' })
+  actor!: ActorType;
 }
 
 @ObjectType('ImportRow', { description: 'What an import does with one row.', simpleResolvers: true })
@@ -106,6 +145,14 @@ export class ImportPreviewType {
 
   @Field(() => GraphQLBoolean, { description: 'Whether the import opens the budget.' })
   opens!: boolean;
+
+  @Extensions(onDemand)
+  @Field(() => EarlierImportType, {
+    nullable: true,
+    description:
+      'The newest save by which the very same bytes came into this table before: what was done since may be taken back by importing them again. null: none.',
+  })
+  importedBefore!: EarlierImportType | null;
 
   @Field(() => ImportCountsType, { description: 'Rows by what is done with them.' })
   counts!: ImportCountsType;

@@ -29,11 +29,11 @@ export class SealWithdrawalType {
   position!: string;
 }
 
-@ObjectType('Issue', {
+@ObjectType('Issued', {
   description: '下达: by which document an 一下 or 二下 came down.',
   simpleResolvers: true,
 })
-export class IssueType {
+export class IssuedType {
   @Field(() => IssuerEnum, { description: 'Who issued it; that side alone withdraws the seal.' })
   issuer!: string;
 
@@ -95,11 +95,11 @@ export class SealType {
   @Field(() => ID, { description: 'Of the person who approved.' })
   approvedBy!: string;
 
-  @Field(() => IssueType, {
+  @Field(() => IssuedType, {
     nullable: true,
     description: 'Of 一下 and 二下. null: of other seals, and of those from before it was recorded.',
   })
-  issued!: IssueType | null;
+  issued!: IssuedType | null;
 
   @Field(() => String, {
     nullable: true,

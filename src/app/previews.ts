@@ -26,5 +26,5 @@ export function createPreviews({ events, readModel, newId, rules }: PreviewTools
 /** Needs no read model. @param events null: there is no ledger yet, so it would be imported into an empty one */
 export function createImportPreview(events: EventReader | null, newId: () => string): Commands['importTable'] {
   const lanes = readOnlyLanes(events, { snapshot: async () => null });
-  return importPreviewer({ lanes, newId }).importTable;
+  return importPreviewer({ lanes, store: events, newId }).importTable;
 }

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { rolesToGive } from '../../events/budget/roles.js';
 import type { ActorRef } from '../../events/envelope.js';
 import { actorIdMeaning, isActorId } from '../../events/actor-id.js';
 import { isActorText, isRole, localOperator, roles } from '../../services/caller.js';
@@ -15,7 +16,7 @@ export function identityOf(headers: IncomingHttpHeaders): Identity {
   const id = readId(headers, 'x-actor-id');
   const role = read(headers, 'x-actor-role');
   if (role !== null && !isRole(role)) {
-    throw invalid('x-actor-role', `须为 ${roles.join('、')} 之一`, `must be one of ${roles.join(', ')}`);
+    throw invalid('x-actor-role', `须为以下角色之一：${rolesToGive}`, `must be one of ${roles.join(', ')}`);
   }
   return {
     actor: {

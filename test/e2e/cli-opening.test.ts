@@ -28,6 +28,10 @@ describe('open', () => {
     const same = (await ask('compare', `${unit}/2024@v1`, `${unit}/2025`, '--json')).json();
     expect(same.identical).toBe(true);
 
+    const stages = (await ask('stages', '--current', '--year', '2025', '--project', '商务工作经费')).stdout;
+    expect(stages).toMatch(/^项目 +行 +承自 +单元格/);
+    expect(stages).toMatch(/^商务工作经费 +走访企业数量 +2024 走访企业数量 +名称/m);
+
     const named = ['--unit', '另一单位', '--name', '另一单位（本级）'];
     const { saved, budget } = (
       await ask('open', '--from', same.from.budgetId, '--year', '2026', ...named, '--json')

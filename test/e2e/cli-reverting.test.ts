@@ -56,7 +56,7 @@ describe('revert', () => {
     expect(await saved('--row', '1.2', '--to', 'v2')).toBe(6);
     expect(await saved('--event', (await latest()).eventId)).toBe(7);
     expect(await hashAt('v7')).toBe(await hashAt('v5'));
-    expect((await ask('revert', '--row', '1.2', '--to', '5')).stdout).toContain('没有变化，仍为版本 7');
+    expect((await ask('revert', '--row', '1.2', '--to', '5')).stdout).toContain('没有可撤回的');
     const [, save] = (await ask('history', '--versions', '--json')).rows();
     expect(save).toMatchObject({ source: { kind: 'revert', toVersion: 2 }, actor: { id: 'finance' } });
   });

@@ -85,6 +85,26 @@ describe('seal', () => {
     expect((await ask('show', '--totals')).stdout).toContain('超过控制数：总计 21927.04 万元，控制数 21900 万元。');
   });
 
+  it('tells with what a seal was issued, and how far 二下 is from the control number', async () => {
+    await ask('seal', 'limit', '--total', '21930', '--role', 'finance');
+    expect((await ask('seal', 'create', '二上')).code).toBe(0);
+    const asked = ['seal', 'create', '二下', '--issuer', '主管部门', '--issued-on', '2024-02-20'];
+    const because = [...asked, '--document', '越财〔2024〕5号', '--reason', '压减'];
+    expect(await refusal(...asked)).toEqual({ code: 4, error: 'INVALID_INPUT' });
+    const told = '与控制数不一致：总计 21927.04 万元，控制数 21930 万元，少 2.96 万元';
+    expect((await ask(...because)).stdout).toMatch(
+      new RegExp(`^已定稿：二下 .+ · 主管部门 越财〔2024〕5号 2024-02-20下达\n${told}\n已保存：`),
+    );
+    expect((await ask('seal', 'list')).stdout).toContain(`压减 越财〔2024〕5号；${told}`);
+    const redo = ['--reason', '重做', '--document', '越财〔2024〕6号'];
+    expect((await ask('seal', 'withdraw', '二下', ...redo, '--role', 'finance')).stderr).toMatch(
+      /^FORBIDDEN .*主管部门.*审核人员或管理员/,
+    );
+    for (const stage of ['二下', '二上']) {
+      expect((await ask('seal', 'withdraw', stage, ...redo, '--role', 'reviewer')).code).toBe(0);
+    }
+  });
+
   it('lifts the control number with a reason, and tells it from one that never was', async () => {
     expect((await ask('seal', 'list', '--json')).json()).toMatchObject({ controlNumberWithdrawn: null });
     const lift = ['limit', '--withdraw', '--role', 'finance'];
@@ -129,6 +149,11 @@ describe('seal', () => {
     expect(kinds).toEqual([
       'SEAL_WITHDRAWAL',
       'CONTROL_NUMBER_WITHDRAWAL',
+      'SEAL_WITHDRAWAL',
+      'SEAL_WITHDRAWAL',
+      'SEAL',
+      'SEAL',
+      'CONTROL_NUMBER',
       'CONTROL_NUMBER',
       'SEAL',
       'SEAL',
@@ -157,7 +182,7 @@ describe('annotate', () => {
     const before = (await ask('show', '--json')).json().contentHash;
     const corrected = ['--reason', '年中调减', '--document', '越财〔2024〕9号'];
     const { stdout } = await ask('annotate', 'v2', ...corrected, '--why', '笔误', '--actor', 'finance');
-    expect(stdout).toMatch(/^已保存：版本 9，位置 \d+\n$/);
+    expect(stdout).toMatch(/^已保存：版本 14，位置 \d+\n$/);
     expect(await annotations()).toEqual([
       {
         version: 2,

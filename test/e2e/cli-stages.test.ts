@@ -32,10 +32,10 @@ describe('stages', () => {
         /^广州市越秀区商务局 +申报总计 +21926\.04 +21927\.04 +21927\.04 +\+1\.00 +v2 finance <time>/,
       ),
       expect.stringMatching(/^广州市越秀区商务局 +申报财政拨款 +21899\.54 +21900\.54 +21900\.54 +\+1\.00 +v2 finance/),
+      expect.stringMatching(/^商务工作经费 +申报总计 +64\.70 +65\.70 +65\.70/),
       expect.stringMatching(
         /^商务工作经费 +财政拨款 +64\.70 +65\.70 +65\.70 +\+1\.00 +v2 finance <time> +二上 越财〔2024〕1号$/,
       ),
-      expect.stringMatching(/^商务工作经费 +申报总计 +64\.70 +65\.70 +65\.70/),
       expect.stringMatching(
         /^商务工作经费 +走访企业数量 +年度指标值 +≥10 +≥8 +≥10 +v5 local-operator <time> +恢复原指标 越财〔2024〕8号$/,
       ),

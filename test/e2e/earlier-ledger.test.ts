@@ -130,6 +130,24 @@ describe('of a ledger that an earlier program wrote, this one tells the same', (
     expect(listed.sort()).toEqual(hashes.sort());
   });
 
+  it('its seals, which name no issuer, because nobody was asked', async () => {
+    const asked = 'name issued { document } withoutControlNumber controlDifference { cell }';
+    const { budgets } = await ledger.data(
+      `{ budgets(first: 100) { nodes { seals { ${asked} } controlNumber { total } controlNumberWithdrawn { version } } } }`,
+    );
+    const unasked = { issued: null, withoutControlNumber: null, controlDifference: [] };
+    expect(budgets.nodes.filter(({ seals }) => seals.length > 0)).toEqual([
+      {
+        seals: [
+          { name: '一上', ...unasked },
+          { name: '一下', ...unasked },
+        ],
+        controlNumber: { total: '22000' },
+        controlNumberWithdrawn: null,
+      },
+    ]);
+  });
+
   it('its soundness, event by event', async () => {
     const ended = await budgetLedger(ledger.directory, ['doctor', '--full', '--json']);
     expect(ended.json()).toMatchObject({

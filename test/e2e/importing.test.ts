@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ImportTablePayload } from '../support/clients/contract.js';
+import { mutate } from '../support/clients/mutate.js';
 import type { RunningLedger } from '../support/processes/running-ledger.js';
 import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
 
@@ -14,8 +15,8 @@ afterAll(cleanUp);
 async function importTable(table: string, more: object = {}): Promise<ImportTablePayload> {
   const query = `mutation($input: ImportTableInput!) { importTable(input: $input) { position version
     budget { contentHash basis { version } totals { total } }
-    preview { opens counts { added changed renamed withdrawn restored unchanged } assumptions { code message }
-      rows { kind entityKind entityId name line cells { path before after } }
+    preview { opens importedBefore { version draftId fileName actor { id } } counts { added changed renamed withdrawn restored unchanged } assumptions { code message }
+      rows { kind entityKind entityId name line cells { path before after undoes lastChange { version actor { id } reason } } }
       unmatched { entityKind name entityId key line candidates } }
     userErrors { code message path } } }`;
   const input = { fileName: 'table.txt', fiscalYear: 2024, content: { text: table }, ...more };
@@ -115,7 +116,43 @@ describe('an edited copy', () => {
     expect(done).toMatchObject({ version: 6, userErrors: [], budget: { totals: { total: '21926.14' } } });
     expect(done.preview.rows.find(({ entityId }) => entityId === own.entityId)).toMatchObject({
       kind: 'RENAMED',
-      cells: expect.arrayContaining([{ path: 'name', before: '商务工作经费', after: '商务事务经费' }]),
+      cells: expect.arrayContaining([
+        expect.objectContaining({ path: 'name', before: '商务工作经费', after: '商务事务经费', undoes: false }),
+      ]),
     });
+  });
+});
+
+describe('an older file over a newer table', () => {
+  it('says that these bytes were imported before, as which version, and of each cell whose work it would undo', async () => {
+    const [, indicator] = (
+      await ledger.data(
+        '{ indicators(filter: { nameContains: "走访企业数量", fiscalYear: 2024 }, first: 2) { nodes { id } } }',
+      )
+    ).indicators.nodes;
+    const { userErrors } = await mutate(
+      ledger,
+      'reviseIndicator',
+      { indicatorId: indicator.id, annualTarget: '≥7', reason: '企业来函' },
+      'userErrors { message }',
+      { id: 'finance-7', role: 'finance' },
+    );
+    expect(userErrors).toEqual([]);
+    const { preview } = await importTable(text, { dryRun: true, fileName: '旧表.txt' });
+    expect(preview.importedBefore).toMatchObject({ version: 5, draftId: null });
+    const cells = preview.rows.flatMap((row) => row.cells.map((cell) => ({ ...cell, entityId: row.entityId })));
+    expect(cells.length).toBeGreaterThan(0);
+    expect(cells.every(({ undoes }) => undoes)).toBe(true);
+    expect(cells.find(({ entityId, path }) => entityId === indicator.id && path === 'annualTarget')).toMatchObject({
+      before: '≥7',
+      lastChange: { actor: { id: 'finance-7' }, reason: '企业来函' },
+      undoes: true,
+    });
+  });
+
+  it('of bytes that were never imported here says nothing of the kind', async () => {
+    const { preview } = await importTable(edited('≥10', '≥6'), { dryRun: true });
+    expect(preview.importedBefore).toBeNull();
+    expect(preview.rows.flatMap(({ cells }) => cells).some(({ undoes }) => undoes)).toBe(false);
   });
 });

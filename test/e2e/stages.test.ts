@@ -213,4 +213,34 @@ describe('the stages of the real table', () => {
     });
     expect(foreign).toMatchObject([{ extensions: { code: 'INVALID_CURSOR' } }]);
   });
+
+  it('tell a control number that was lifted from one that never was, and of a taken-over row where it comes from', async () => {
+    const about = { budgetId, reason: '下达有误' };
+    await act('finance', 'withdrawControlNumber', about);
+    const query = `query($budgetId: ID!) { stageMatrix(budgetId: $budgetId, withCurrent: true) {
+      columns { seal { stage } controlNumber { total } controlNumberWithdrawn { reason actor { id } } }
+      rows(first: 3) { nodes { lineage } } } }`;
+    const { columns, rows } = (await ledger.data(query, { budgetId })).stageMatrix;
+    const [firstUp] = columns;
+    const current = columns.at(-1);
+    expect(firstUp).toMatchObject({ seal: { stage: 'FIRST_UP' }, controlNumber: null, controlNumberWithdrawn: null });
+    expect(current).toMatchObject({
+      seal: null,
+      controlNumber: null,
+      controlNumberWithdrawn: { reason: '下达有误', actor: { id: 'finance-1' } },
+    });
+    expect(rows.nodes.map(({ lineage }: { lineage: string | null }) => lineage)).toEqual([null, null, null]);
+    const input = { unitKey: '次年单位', fiscalYear: 2025, from: { budgetId } };
+    const { openBudget } = await ledger.data(
+      'mutation($input: OpenBudgetInput!) { openBudget(input: $input) { budget { id } userErrors { message } } }',
+      { input },
+    );
+    const next = (await ledger.data(query, { budgetId: openBudget.budget.id })).stageMatrix;
+    const [own, fundUser, project] = next.rows.nodes;
+    expect(own.lineage).toBeNull();
+    const { node } = await ledger.data('query($id: ID!) { node(id: $id) { ... on Project { name } } }', {
+      id: project.lineage,
+    });
+    expect([fundUser.lineage === null, node.name]).toEqual([false, projects[0].name]);
+  });
 });

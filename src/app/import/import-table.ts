@@ -3,19 +3,25 @@ import { checkRole } from '../../../events/budget/roles.js';
 import { checkEditor, checkReviewStands } from '../../../events/draft/draft.rules.js';
 import type { CommandRequest, Commands, Done, ImportAnswer, ImportPreview } from '../../../services/services.js';
 import type { ImportRequest } from '../../../services/services.js';
+import type { EventReader } from '../../ports/event-store.js';
 import type { CurrentStates } from '../command-lanes.js';
 import type { Perform } from '../command-runner.js';
 import { askedBy } from '../intent.js';
 import type { Decision } from '../plan.js';
 import { refusedBy } from '../refused.js';
 import { rehearse } from '../rehearse.js';
+import { lazily } from '../queries/connection.js';
+import type { OwnHistory } from './own-history.js';
+import { ownHistory } from './own-history.js';
 import { checkMatched, checkWhole, decideImport } from './decide-import.js';
 import { planImport } from './plan-import.js';
-import { previewOf } from './preview-import.js';
+import { previewOf, withHistory } from './preview-import.js';
 import { readImport } from './read-import.js';
 
 export interface ImportPreviewTools {
   lanes: CurrentStates;
+  /** null: there is no ledger yet. */
+  store: Pick<EventReader, 'readStream'> | null;
   newId: () => string;
 }
 
@@ -46,10 +52,14 @@ export function importPreviewer(tools: ImportPreviewTools): Imports {
 /** @param carryOut records the plan, or only rehearses it (null) */
 async function importTable(
   request: ImportRequest,
-  { lanes, newId }: ImportPreviewTools,
+  { lanes, store, newId }: ImportPreviewTools,
   carryOut: (sourced: CommandRequest, plan: Decision) => Promise<Done | null>,
 ): Promise<ImportAnswer> {
-  let preview: (() => ImportPreview) | null = null;
+  /** Of the last time that it was decided; null: it never was. */
+  const last: { preview: (() => ImportPreview) | null; history: (() => Promise<OwnHistory>) | null } = {
+    preview: null,
+    history: null,
+  };
   const { expectedVersion, voidsReview = false } = request;
   const asked = { by: askedBy(request), expectedVersion, voidsReview };
   try {
@@ -63,7 +73,13 @@ async function importTable(
       } else checkRole(asked.by, 'EDIT_TABLE', opens);
       const { edits, unmatched } = planImport(document, state, { mapping, newId });
       const events = decideImport(read, asked, edits, state);
-      preview = () => previewOf(document, state, events, unmatched, opens.budgetId);
+      const plain = lazily(() => previewOf(document, state, events, unmatched, opens.budgetId));
+      const history = lazily(() => {
+        const rows = new Set(plain().rows.flatMap(({ entityId }) => entityId ?? []));
+        return ownHistory(store, { into, version: state.version, sha256: read.file.sha256, rows });
+      });
+      last.history = history;
+      last.preview = () => withHistory(plain(), history);
       if (!request.dryRun) {
         checkMatched(unmatched);
         checkWhole(read, events);
@@ -72,8 +88,10 @@ async function importTable(
       return events;
     };
     const done = await carryOut({ ...request, source: read.file }, { table: into, decide });
-    return { refused: false, preview, done };
+    // Whoever only previews may close the ledger when the answer is there.
+    if (request.dryRun) await last.history?.();
+    return { refused: false, preview: last.preview, done };
   } catch (error) {
-    return { ...refusedBy(error), preview };
+    return { ...refusedBy(error), preview: last.preview };
   }
 }

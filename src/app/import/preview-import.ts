@@ -1,9 +1,10 @@
 import type { BudgetState } from '../../../events/budget/budget.state.js';
 import { voidsReview } from '../../../events/draft/draft.rules.js';
 import type { ChangedCell } from '../../../projections/rows.js';
-import type { ImportPreview, ImportRow, UnmatchedRow } from '../../../services/services.js';
+import type { ImportCell, ImportPreview, ImportRow, UnmatchedRow } from '../../../services/services.js';
 import type { TableDocument } from '../../documents/table-document.js';
 import type { SourcedEvent } from '../command-lanes.js';
+import type { OwnHistory } from './own-history.js';
 import { previewChanges } from '../preview-changes.js';
 
 const nobody = {
@@ -12,6 +13,37 @@ const nobody = {
   basisDocument: null,
 };
 
+/** A preview that says nothing of the history of what it changes. */
+export interface PlainPreview extends Omit<ImportPreview, 'rows' | 'importedBefore'> {
+  rows: PlainRow[];
+}
+
+interface PlainRow extends Omit<ImportRow, 'cells'> {
+  cells: Pick<ImportCell, 'path' | 'before' | 'after'>[];
+}
+
+/** The same preview, with what the table's own events say; they are read when somebody asks. */
+export function withHistory(preview: PlainPreview, history: () => Promise<OwnHistory>): ImportPreview {
+  const lastChange = async (id: string | null, path: string) =>
+    id === null ? null : (await history()).lastChange(id, path);
+  return {
+    ...preview,
+    importedBefore: async () => (await history()).importedBefore,
+    rows: preview.rows.map((row) => ({
+      ...row,
+      cells: row.cells.map((cell) => ({
+        ...cell,
+        lastChange: () => lastChange(row.entityId, cell.path),
+        async undoes() {
+          const { importedBefore } = await history();
+          const change = await lastChange(row.entityId, cell.path);
+          return importedBefore !== null && change !== null && change.position > importedBefore.position;
+        },
+      })),
+    })),
+  };
+}
+
 /** What an import would do, row by row, read off the very events that it would record. */
 export function previewOf(
   table: TableDocument,
@@ -19,7 +51,7 @@ export function previewOf(
   facts: readonly SourcedEvent[],
   unmatched: UnmatchedRow[],
   budgetId: string,
-): ImportPreview {
+): PlainPreview {
   const events = facts.map(({ event }) => event);
   const lines = new Map<string, number | null>();
   const cellsByRow = new Map<string, ChangedCell[]>();
@@ -68,7 +100,7 @@ function decidedRows({ fundUsers }: TableDocument, unmatched: readonly Unmatched
   );
 }
 
-function rowOf(id: string, cells: readonly ChangedCell[], line: number | null): ImportRow {
+function rowOf(id: string, cells: readonly ChangedCell[], line: number | null): PlainRow {
   const [first] = cells as [ChangedCell];
   const kinds = new Set(cells.map(({ kind }) => kind));
   const kind = kinds.has('ADDED')
@@ -84,7 +116,7 @@ function rowOf(id: string, cells: readonly ChangedCell[], line: number | null): 
     kind,
     entityKind: first.entityKind,
     entityId: kind === 'ADDED' ? null : id,
-    name: first.entityName,
+    name: cells.at(-1)?.entityName ?? first.entityName,
     line,
     cells: cells.map(({ path, before, after }) => ({ path, before, after })),
   };

@@ -33,7 +33,7 @@ export function connection<Row, Node>({ list, page, basis, rows, nodes, count }:
 }
 
 /** For what an answer holds only if it is asked for: made when it is first asked for, and once. */
-export function lazily<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
+export function lazily<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
   return () => (made ??= make());
 }

@@ -125,8 +125,8 @@ function ofAnotherBudget(budgetId: string, path: string[]): Refusal {
 function nothingChanged(path: string[]): Refusal {
   return new Refusal(
     'INVALID_INPUT',
-    '它没有修改任何单元格，不能撤回；定稿请用 withdrawSeal 撤销，控制数请重新下达，更正请再作更正，送审请退回。',
-    'It changed no cell, so there is nothing to revert; withdraw a seal by withdrawSeal, issue another control number, correct a correction, return what was submitted.',
+    '它没有修改任何单元格，不能撤回；定稿请用 withdrawSeal 撤销，控制数请重新下达或用 withdrawControlNumber 撤销，更正请再作更正，送审请退回。',
+    'It changed no cell, so there is nothing to revert; withdraw a seal by withdrawSeal, issue another control number or lift it by withdrawControlNumber, correct a correction, return what was submitted.',
     { path },
   );
 }

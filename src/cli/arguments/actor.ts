@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { rolesToGive } from '../../../events/budget/roles.js';
 import type { Command } from 'commander';
 import type { CommandRequest } from '../../../services/services.js';
 import { actorIdMeaning, isActorId } from '../../../events/actor-id.js';
@@ -44,7 +45,7 @@ export function addIdentityOptions(command: Command): Command {
 export function callerOf(options: ActorOptions): Pick<CommandRequest, 'caller' | 'reason' | 'basisDocument'> {
   const { actor, role = localOperator.role, onBehalfOf, unit, reason, document } = options;
   if (!isRole(role)) {
-    throw invalidIdentity(`--role 须为 ${roles.join('、')} 之一。`, `--role must be one of ${roles.join(', ')}.`);
+    throw invalidIdentity(`--role 须为以下角色之一：${rolesToGive}。`, `--role must be one of ${roles.join(', ')}.`);
   }
   const actorUnit = options.actorUnit ?? (role === 'editor' ? unit : undefined);
   return {

@@ -67,7 +67,7 @@ async function importFile(command: Command, output: Output, file: string, option
       options.draft === undefined
         ? null
         : await readLedger(config, output, (reader) => findDraftId(reader, options), options);
-    return printAnswer(output, await previewImport(config, { ...request, draftId }), true);
+    return await printAnswer(output, await previewImport(config, { ...request, draftId }), true);
   }
   const progress = startProgress(output, 4, '打开账本', 'opening the ledger');
   try {
@@ -82,7 +82,7 @@ async function importFile(command: Command, output: Output, file: string, option
       };
       const answer = await commands.importTable({ ...request, draftId, onStage });
       progress.end();
-      printAnswer(output, answer, false);
+      await printAnswer(output, answer, false);
       if (!answer.refused && answer.done !== null && !output.json) output.write(await voidedText(reader, answer.done));
     });
   } finally {
@@ -97,7 +97,7 @@ async function findDraftId(reader: Reader, { draft, unitKey, fiscalYear }: Impor
   return (await findDraft(reader, budget, draft)).id;
 }
 
-function printAnswer(output: Output, answer: ImportAnswer, dryRun: boolean): void {
-  printImport(output, answer, dryRun);
+async function printAnswer(output: Output, answer: ImportAnswer, dryRun: boolean): Promise<void> {
+  await printImport(output, answer, dryRun);
   if (answer.refused) throw failureOfRefusals(answer.refusals);
 }

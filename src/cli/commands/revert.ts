@@ -126,12 +126,15 @@ async function printRevert(output: Output, reader: Reader, answer: RevertAnswer)
   if (changes.length > 0) output.write(await changePrinter(output, reader).table(changes));
   if (answer.done === null) {
     output.write(onlyInDraftText(answer.preview));
+    if (changes.length === 0) output.write(nothingLeft);
     output.write(`预览：未存储任何内容（基于版本 ${answer.preview.version}）\n`);
-  } else if (answer.done.events.length === 0) output.write(`没有变化，仍为${versionLabel(answer.done.basis)}\n`);
+  } else if (answer.done.events.length === 0) output.write(`${nothingLeft}仍为${versionLabel(answer.done.basis)}\n`);
   else output.write(`已保存：${versionLabel(answer.done.basis)}，位置 ${answer.done.position}\n`);
   if (answer.done === null) output.write(wouldVoidText(answer.preview));
   else output.write(await voidedText(reader, answer.done));
 }
+
+const nothingLeft = '没有可撤回的：所指的修改都已撤回，或已改回原值，表中没有要改的单元格。\n';
 
 function onlyInDraftText({ changes, onlyInDraft }: RevertPreview): string {
   const names = new Map(changes.map(({ entityId, entityName }) => [entityId, entityName]));

@@ -37,7 +37,8 @@ export function showCommand(output: Output): Command {
         }
         const found = await findRow(reader, options, row, point);
         if (!('project' in found)) throw failure('usage', 'USAGE', `“${row}”不是项目。`, `"${row}" is no project.`);
-        showProject(output, found.project, await savedAt(reader.queries, found.project.budget));
+        const { name: holder } = await reader.queries.projectFundUser(found.project);
+        showProject(output, found.project, holder, await savedAt(reader.queries, found.project.budget));
       }),
     );
 }
@@ -87,15 +88,30 @@ function projectsTable(output: Output, { fundUsers }: WrittenTable): string {
   );
 }
 
-function showProject(output: Output, project: ProjectView, saved: string): void {
+function showProject(output: Output, project: ProjectView, holder: string, saved: string): void {
   const { id, name, status, funding, declaredTotal, goal, basis } = project;
+  const { unit, fiscalYear } = project.budget;
   const indicators = project.indicators.map((row) => {
     const { level1, level2, cycleTarget, annualTarget } = row;
     return { id: row.id, ordinal: row.ordinal, level1, level2, name: row.name, cycleTarget, annualTarget };
   });
   if (output.json) {
-    return output.write(`${JSON.stringify({ id, name, status, basis, funding, declaredTotal, goal, indicators })}\n`);
+    const json = {
+      id,
+      name,
+      unit,
+      fiscalYear,
+      fundUser: holder,
+      status,
+      basis,
+      funding,
+      declaredTotal,
+      goal,
+      indicators,
+    };
+    return output.write(`${JSON.stringify(json)}\n`);
   }
+  output.write(`${unit.name} ${fiscalYear} · ${holder}\n`);
   output.write(`${name}${status === 'WITHDRAWN' ? '（已撤销）' : ''} · ${versionLabel(basis)}（${clock(saved)}）\n`);
   output.write(table(output, columnsOf('万元', ...moneyColumns), [[{ text: '资金' }, ...moneyCells(funding)]]));
   output.write(`绩效目标：${goal}\n`);

@@ -103,7 +103,7 @@ async function printMatrix(
   const valueText = createValueText(reader);
   let isEmpty = true;
   for await (const page of pages) {
-    if (page.length > 0) output.write(await stageTable(output, reader.queries, valueText, columns, page));
+    if (page.length > 0) output.write(await stageTable(output, reader, valueText, columns, page));
     isEmpty &&= page.length === 0;
     if (!(await output.flush())) return;
   }

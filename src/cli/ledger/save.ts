@@ -1,10 +1,10 @@
-import { stageNames } from '../../../events/sealing/sealing.events.js';
 import type { CommandAnswer, Done, Services } from '../../../services/services.js';
 import type { ActorOptions } from '../arguments/actor.js';
 import { callerOf } from '../arguments/actor.js';
 import type { Config } from '../../config.js';
 import { failureOfRefusals } from '../failures.js';
 import type { Output } from '../terminal/output.js';
+import { sealedText } from '../text/seals.js';
 import { saveJson } from '../text/versions.js';
 import { voidedText } from '../text/voided-review.js';
 import type { Reader } from './read-ledger.js';
@@ -51,7 +51,5 @@ async function saveText(reader: Reader, done: Done): Promise<string> {
   if (event === undefined) return `没有变化，仍为${table}版本 ${version}\n`;
   const saved = `已保存：${table}版本 ${version}，位置 ${position}\n`;
   if (event.type !== 'VersionSealed') return saved + (await voidedText(reader, done));
-  const { name, stage, version: sealed, contentHash } = event.data;
-  const title = stage === null || stageNames[stage] === name ? name : `${stageNames[stage]} ${name}`;
-  return `已定稿：${title} · 版本 ${sealed} · ${contentHash}\n${saved}`;
+  return `${sealedText(event.data)}${saved}`;
 }

@@ -1,6 +1,7 @@
 import { cellName } from '../../../events/budget/cell-names.js';
-import type { ImportAnswer, ImportPreview, ImportRow } from '../../../services/services.js';
-import { entityLabels } from './labels.js';
+import type { ChangedCell } from '../../../projections/rows.js';
+import type { ImportAnswer, ImportCell, ImportPreview, ImportRow } from '../../../services/services.js';
+import { clock, entityLabels } from './labels.js';
 import type { Output } from '../terminal/output.js';
 import type { Cell } from '../terminal/table.js';
 import { columnsOf, table } from '../terminal/table.js';
@@ -8,17 +9,19 @@ import { saveJson, versionLabel } from './versions.js';
 import { wouldVoidText } from './voided-review.js';
 
 /** What an import did, or would do: a row for each row that comes or goes, a row for each cell that changes. */
-export function printImport(output: Output, answer: ImportAnswer, dryRun: boolean): void {
+export async function printImport(output: Output, answer: ImportAnswer, dryRun: boolean): Promise<void> {
   const preview = answer.preview?.() ?? null;
   const done = answer.refused ? null : answer.done;
   if (output.json) {
     const saved = done && saveJson(done);
-    if (!answer.refused) output.write(`${JSON.stringify({ dryRun, saved, preview })}\n`);
+    if (!answer.refused)
+      output.write(`${JSON.stringify({ dryRun, saved, preview: preview && (await previewJson(preview)) })}\n`);
     return;
   }
   if (preview === null) return;
   for (const { code, message, messageEn } of preview.assumptions) output.warn({ code, message, messageEn });
-  if (preview.rows.length > 0) output.write(rowsTable(output, preview.rows));
+  await printImportedBefore(output, preview);
+  if (preview.rows.length > 0) output.write(await rowsTable(output, preview.rows));
   if (preview.unmatched.length > 0) printUnmatched(output, preview);
   const { added, changed, renamed, withdrawn, restored, unchanged } = preview.counts;
   output.write(
@@ -45,30 +48,75 @@ const kindLabels: Record<ImportRow['kind'], string> = {
   RESTORED: '恢复',
 };
 
-function rowsTable(output: Output, rows: readonly ImportRow[]): string {
-  const { colors } = output;
-  return table(
-    output,
-    columnsOf('行号', '变更', '种类', '名称', '单元格', '之前', '之后'),
-    rows.flatMap(({ kind, entityKind, name, line, cells }) => {
-      const row: Cell[] = [
-        { text: line === null ? '' : String(line) },
-        {
-          text: kindLabels[kind],
-          color: kind === 'WITHDRAWN' ? colors.red : kind === 'ADDED' ? colors.green : colors.yellow,
-        },
-        { text: entityLabels[entityKind] },
-        { text: name },
-      ];
-      if (kind !== 'CHANGED' && kind !== 'RENAMED') return [[...row, { text: `${cells.length} 个` }, blank, blank]];
-      return cells.map(({ path, before, after }) => [
-        ...row,
-        { text: cellName(path) },
-        { text: before ?? '', color: colors.red },
-        { text: after ?? '', color: colors.green },
-      ]);
-    }),
+/** Says that these very bytes came in before, and how much of what was done since they would take back. */
+async function printImportedBefore(output: Output, { importedBefore, rows }: ImportPreview): Promise<void> {
+  const earlier = await importedBefore();
+  if (earlier === null) return;
+  const { version, draftId, fileName, recordedAt, actor } = earlier;
+  const undone = await Promise.all(rows.flatMap(({ cells }) => cells.map((cell) => cell.undoes())));
+  const count = undone.filter((isUndone) => isUndone).length;
+  const where = `${draftId === null ? '' : '草案'}版本 ${version}`;
+  const taken = count === 0 ? '' : `；其后所作的修改中有 ${count} 个单元格将被改回，见“现值所自”`;
+  output.write(`此文件曾导入为${where}（“${fileName}”，${clock(recordedAt)}，${actor.id}）${taken}\n`);
+}
+
+async function previewJson({ importedBefore, rows, ...preview }: ImportPreview): Promise<object> {
+  const shown = rows.map(async ({ cells, ...row }) => ({ ...row, cells: await Promise.all(cells.map(cellJson)) }));
+  return { ...preview, importedBefore: await importedBefore(), rows: await Promise.all(shown) };
+}
+
+async function cellJson({ lastChange, undoes, ...cell }: ImportCell): Promise<object> {
+  const change = await lastChange();
+  const by = change && {
+    version: change.version,
+    draftId: change.draftId,
+    recordedAt: change.recordedAt,
+    actor: change.actor,
+    reason: change.reason,
+    basisDocument: change.basisDocument,
+  };
+  return { ...cell, lastChange: by, undoes: await undoes() };
+}
+
+/** Who set what stands now, and when; of a row that comes or goes the newest of its cells. */
+async function setBy(cells: readonly ImportCell[]): Promise<Cell> {
+  const changes = (await Promise.all(cells.map((cell) => cell.lastChange()))).filter((change) => change !== null);
+  const newest = changes.reduce<ChangedCell | null>(
+    (last, change) => (last === null || change.position > last.position ? change : last),
+    null,
   );
+  if (newest === null) return blank;
+  const { version, draftId, actor, recordedAt } = newest;
+  return { text: `${draftId === null ? '' : '草案 '}v${version} ${actor.id} ${clock(recordedAt)}` };
+}
+
+async function rowsTable(output: Output, rows: readonly ImportRow[]): Promise<string> {
+  const { colors } = output;
+  const lines = rows.map(async ({ kind, entityKind, name, line, cells }) => {
+    const row: Cell[] = [
+      { text: line === null ? '' : String(line) },
+      {
+        text: kindLabels[kind],
+        color: kind === 'WITHDRAWN' ? colors.red : kind === 'ADDED' ? colors.green : colors.yellow,
+      },
+      { text: entityLabels[entityKind] },
+      { text: name },
+    ];
+    if (kind !== 'CHANGED' && kind !== 'RENAMED') {
+      return [[...row, { text: `${cells.length} 个` }, blank, blank, await setBy(cells)]];
+    }
+    return Promise.all(
+      cells.map(async (cell): Promise<Cell[]> => [
+        ...row,
+        { text: cellName(cell.path) },
+        { text: cell.before ?? '', color: colors.red },
+        { text: cell.after ?? '', color: colors.green },
+        await setBy([cell]),
+      ]),
+    );
+  });
+  const columns = columnsOf('行号', '变更', '种类', '名称', '单元格', '之前', '之后', '现值所自');
+  return table(output, columns, (await Promise.all(lines)).flat());
 }
 
 const blank: Cell = { text: '' };

@@ -16,8 +16,14 @@ const choiceLabels = { OURS: '我方 ours', THEIRS: '对方 theirs' } as const;
 /**
  * Prints what a merge comes to: its conflicts, its changes, and the hash that a promotion has to name.
  * @param sides what 我方 and 对方 are
+ * @param table whose versions are meant: that of the table which is changed
  */
-export async function printMerge(output: Output, reader: Reader, answer: MergeAnswer, sides: string): Promise<void> {
+export async function printMerge(
+  output: Output,
+  reader: Reader,
+  answer: MergeAnswer,
+  { sides, table: changed }: { sides: string; table: '预算' | '草案' },
+): Promise<void> {
   const { preview } = answer;
   const done = answer.refused ? null : answer.done;
   if (output.json) return output.write(`${JSON.stringify(await mergeJson(reader.queries, answer))}\n`);
@@ -39,7 +45,7 @@ export async function printMerge(output: Output, reader: Reader, answer: MergeAn
   } else if (preview !== null) {
     if (preview.changesHash === null) output.write('冲突须逐一选择：--choose "行 单元格=ours" 或 theirs\n');
     else output.write(`修改的哈希：${preview.changesHash}\n`);
-    output.write(`预览：未存储任何内容（基于版本 ${preview.version}）\n`);
+    output.write(`预览：未存储任何内容（基于${changed}版本 ${preview.version}）\n`);
     output.write(wouldVoidText(preview));
     for (const { message } of preview.blockers) output.write(`现在并入会被拒绝：${message}\n`);
   }

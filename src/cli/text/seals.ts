@@ -1,5 +1,6 @@
-import { limitCells, limitLabels } from '../../../events/sealing/control-number.js';
+import { differenceText, limitCells, limitLabels } from '../../../events/sealing/control-number.js';
 import { issuerNames, stageNames } from '../../../events/sealing/sealing.events.js';
+import type { VersionSealed } from '../../../events/sealing/sealing.events.js';
 import type { ControlNumberRow } from '../../../projections/sealing-rows.js';
 import type { ControlNumberWithdrawalView, Queries, SealView } from '../../../services/services.js';
 import { reasonText, actorLabel } from './changes.js';
@@ -32,17 +33,30 @@ async function stateOf(queries: Queries, { withdrawn }: SealView): Promise<strin
   return `${clock(withdrawn.at)} 由${await actorLabel(queries, withdrawn.by.id)}撤销：${reasonText(withdrawn)}`;
 }
 
+/** What a save sealed: a line, and one more where it tells something of the control number. */
+export function sealedText(sealed: VersionSealed): string {
+  const { name, stage, version, contentHash, issued } = sealed;
+  const title = stage === null || stageNames[stage] === name ? name : `${stageNames[stage]} ${name}`;
+  const parts = [title, `版本 ${version}`, contentHash, ...(issued === null ? [] : [`${issuedText(sealed)}下达`])];
+  const lines = [`已定稿：${parts.join(' · ')}`, ...controlText(sealed)];
+  return lines.map((line) => `${line}\n`).join('');
+}
+
 /** By whom, by which document and on which day it came down. */
-function issuedText({ issued }: SealView): string {
+function issuedText({ issued }: Pick<VersionSealed, 'issued'>): string {
   return issued === null ? '' : `${issuerNames[issued.issuer]} ${issued.document} ${issued.date}`;
 }
 
 /** What it says of the control number. */
-function controlText({ withoutControlNumber, controlDifference }: SealView): string[] {
-  const differences = controlDifference.map(
-    ({ cell, delta }) => `${limitLabels[cell].zh}与控制数相差 ${delta.startsWith('-') ? delta : `+${delta}`} 万元`,
-  );
-  return withoutControlNumber === null ? differences : [`无控制数：${withoutControlNumber}`, ...differences];
+function controlText({
+  withoutControlNumber,
+  controlDifference,
+}: Pick<VersionSealed, 'withoutControlNumber' | 'controlDifference'>): string[] {
+  const differences = controlDifference.map((each) => differenceText(each).zh);
+  return [
+    ...(withoutControlNumber === null ? [] : [`无控制数：${withoutControlNumber}`]),
+    ...(differences.length === 0 ? [] : [`与控制数不一致：${differences.join('；')}`]),
+  ];
 }
 
 export async function liftedText(queries: Queries, withdrawn: ControlNumberWithdrawalView): Promise<string> {

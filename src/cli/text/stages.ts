@@ -1,8 +1,9 @@
 import { stageNames } from '../../../events/sealing/sealing.events.js';
-import type { Queries, StageCellView, StageColumnView, StageRowView } from '../../../services/services.js';
+import type { StageCellView, StageColumnView, StageRowView } from '../../../services/services.js';
 import { changeColor, deltaText, lastChangeText, reasonText } from './changes.js';
 import { cellName } from '../../../events/budget/cell-names.js';
 import { effectLabels } from './labels.js';
+import type { Reader } from '../ledger/read-ledger.js';
 import type { Output } from '../terminal/output.js';
 import type { ValueText } from './cell-values.js';
 import type { Cell } from '../terminal/table.js';
@@ -14,19 +15,43 @@ const absent = '—';
 /** A line for each cell: its value in every column, and what set it last in any of them. */
 export async function stageTable(
   output: Output,
-  queries: Queries,
+  reader: Reader,
   valueText: ValueText,
   columns: readonly StageColumnView[],
   rows: readonly StageRowView[],
 ): Promise<string> {
   const titles = columns.map((column) => ({ title: columnTitle(column) }));
-  const heads = [...columnsOf('项目', '行', '单元格'), ...titles, ...columnsOf('首末变化', '最后修改', '理由')];
-  const lines = rows.flatMap((row) => row.cells.map((cell) => lineOf(output, queries, valueText, row, cell)));
+  const isOpenedFrom = rows.some(({ lineage }) => lineage !== null);
+  const earlier = isOpenedFrom ? columnsOf('承自') : [];
+  const heads = [...columnsOf('项目', '行'), ...earlier, ...columnsOf('单元格')];
+  const lines = rows.map(async (row) => {
+    const from: Cell[] = isOpenedFrom ? [{ text: await earlierRow(reader, row) }] : [];
+    const cells = await Promise.all(row.cells.map((cell) => lineOf(output, reader.queries, valueText, row, cell)));
+    return cells.flatMap((line) => (line === null ? [] : [[...line.slice(0, 2), ...from, ...line.slice(2)]]));
+  });
   return table(
     output,
-    heads,
-    (await Promise.all(lines)).filter((line) => line !== null),
+    [...heads, ...titles, ...columnsOf('首末变化', '最后修改', '理由')],
+    (await Promise.all(lines)).flat(),
   );
+}
+
+/** The earlier table's row that this one was taken over from: its year, and what it is called there now. */
+async function earlierRow({ queries, at }: Reader, { lineage }: StageRowView): Promise<string> {
+  const node = lineage === null ? null : await queries.node(lineage, at(null));
+  switch (node?.kind) {
+    case 'FUND_USER':
+      return `${node.fundUser.budget.fiscalYear} ${node.fundUser.name}`;
+    case 'PROJECT':
+      return `${node.project.budget.fiscalYear} ${node.project.name}`;
+    case 'INDICATOR':
+      return `${node.indicator.project.budget.fiscalYear} ${node.indicator.name}`;
+    case 'BUDGET':
+    case 'DRAFT':
+    case 'EVENT':
+    case undefined:
+      return '';
+  }
 }
 
 /** The stage, its own name where it has one, and the version: 一上 v1, 调整 年中调整 v9, 现在 v12. */
@@ -40,7 +65,7 @@ export function columnTitle({ seal, basis }: StageColumnView): string {
 /** null: nothing to show, as for the place of a row that did not move: a rank means nothing by itself. */
 async function lineOf(
   output: Output,
-  queries: Queries,
+  queries: Reader['queries'],
   valueText: ValueText,
   { name, entityKind, projectName, present }: StageRowView,
   { path, values, steps, overall }: StageCellView,

@@ -104,7 +104,7 @@ describe('a row that one side withdrew and the other edited', () => {
       [
         'EDITED_AND_WITHDRAWN',
         'ward',
-        'ward.goal:  → 我们的。 | null',
+        'ward.goal: null → 我们的。 | null',
         'a.class: 11 → null | null',
         'a.name: a → null | null',
         'a.cycleTarget: ≥90% → null | null',

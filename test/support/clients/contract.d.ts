@@ -163,7 +163,9 @@ export interface CellValues {
   __typename: 'CellValues';
   after: string;
   before: string;
+  lastChange: Change;
   path: string;
+  undoes: boolean;
 }
 
 export interface Change {
@@ -416,6 +418,16 @@ export interface DraftPromotion {
 
 export type DraftStatus = 'APPROVED' | 'DISCARDED' | 'OPEN' | 'PROMOTED' | 'RETURNED' | 'SUBMITTED';
 
+export interface EarlierImport {
+  __typename: 'EarlierImport';
+  actor: Actor;
+  draftId: string;
+  fileName: string;
+  position: string;
+  recordedAt: string;
+  version: number;
+}
+
 export type EntityKind = 'BUDGET' | 'FUND_USER' | 'INDICATOR' | 'PROJECT';
 
 export type EntityStatus = 'ACTIVE' | 'WITHDRAWN';
@@ -478,6 +490,7 @@ export interface ImportPreview {
   assumptions: List<ImportAssumption>;
   budgetId: string;
   counts: ImportCounts;
+  importedBefore: EarlierImport;
   opens: boolean;
   rows: List<ImportRow>;
   unmatched: List<UnmatchedRow>;
@@ -565,8 +578,8 @@ export interface InputError {
   path: List<string>;
 }
 
-export interface Issue {
-  __typename: 'Issue';
+export interface Issued {
+  __typename: 'Issued';
   date: string;
   document: string;
   issuer: Issuer;
@@ -862,7 +875,7 @@ export interface Seal {
   contentHash: string;
   controlDifference: List<ControlDifference>;
   id: string;
-  issued: Issue;
+  issued: Issued;
   name: string;
   position: string;
   reason: string;

@@ -74,7 +74,9 @@ function mergeCommand(
     const config = configOf(command);
     const act = async (commands: MergeCommands, reader: Reader, dryRun: boolean): Promise<void> => {
       const answer = await mergeOf(commands)(await requestOf(reader, options, given, { dryRun, name: command.name() }));
-      if (!answer.refused || !output.json) await printMerge(output, reader, answer, sides);
+      if (!answer.refused || !output.json) {
+        await printMerge(output, reader, answer, { sides, table: command.name() === 'refresh' ? '草案' : '预算' });
+      }
       if (answer.refused) throw failureOfRefusals(answer.refusals);
     };
     if (options.preview === true) {

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { budgetLedger } from '../support/processes/command-line.js';
+import { cleanUp, temporaryDirectory } from '../support/processes/running-ledger.js';
+import { editedSample, sampleFile, sampleYear } from '../support/stories/edited-sample.js';
+
+let directory = '';
+let edited = '';
+beforeAll(async () => {
+  directory = temporaryDirectory();
+  edited = join(temporaryDirectory(), 'edited.txt');
+  writeFileSync(edited, editedSample());
+  await done('import', sampleFile, ...sampleYear);
+  await done('draft', 'open', '--name', '二上补充稿', ...editor);
+  await done('import', edited, ...sampleYear, '--draft', '二上补充稿', ...editor);
+  const issued = ['--issuer', '财政部门', '--issued-on', '2024-03-01', '--document', '越财〔2024〕2号'];
+  await done('seal', 'create', '一上');
+  await done('seal', 'create', '一下', ...issued, '--without-control-number', '本年未下达控制数');
+  await done('seal', 'create', '二上');
+  await done('seal', 'create', '二下', ...issued);
+});
+afterAll(cleanUp);
+
+const ask = (...args: string[]) => budgetLedger(directory, args);
+const done = async (...args: string[]) => {
+  const answer = await ask(...args);
+  if (answer.code !== 0) throw new Error(answer.stderr);
+  return answer;
+};
+const refusal = async (...args: string[]) => {
+  const { code, stderr } = await ask(...args, '--json');
+  return { code, error: JSON.parse(stderr).error.code as string };
+};
+const editor = ['--actor', 'unit-1', '--role', 'editor', '--unit', '广州市越秀区商务局(本级)'];
+const grounds = ['--reason', '年中调剂', '--document', '财预〔2024〕9号'];
+
+describe('after 二下', () => {
+  it('a draft is opened as an adjustment, of a kind that is one of four', async () => {
+    const open = ['draft', 'open', '--name', '年中调剂', ...editor];
+    expect(await refusal(...open, ...grounds)).toEqual({ code: 4, error: 'INVALID_INPUT' });
+    expect(await refusal(...open, ...grounds, '--kind', '追加')).toEqual({ code: 2, error: 'USAGE' });
+    await done(...open, ...grounds, '--kind', '调剂');
+    expect((await done('draft', 'list')).stdout).toMatch(/年中调剂（调剂） +起草中 /);
+  });
+
+  it('one that was opened before is submitted once it is an adjustment, and its saves have the grounds of that', async () => {
+    const submit = ['draft', 'submit', '二上补充稿', ...editor];
+    expect(await refusal(...submit)).toEqual({ code: 4, error: 'NEEDS_ADJUSTMENT' });
+    const convert = ['draft', 'convert', '二上补充稿', ...editor];
+    expect(await refusal(...convert, ...grounds)).toEqual({ code: 2, error: 'USAGE' });
+    expect(await refusal(...convert, '--kind', '划转')).toEqual({ code: 4, error: 'INVALID_INPUT' });
+    await done(...convert, ...grounds, '--kind', '划转');
+    await done(...submit);
+    expect((await done('draft', 'show', '二上补充稿', '--json')).json()).toMatchObject({
+      status: 'SUBMITTED',
+      adjustmentKind: 'TRANSFER',
+      adjustmentReason: '年中调剂',
+      adjustmentDocument: '财预〔2024〕9号',
+    });
+  });
+});
