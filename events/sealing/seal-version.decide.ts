@@ -45,7 +45,7 @@ function checkSealName({ stage, name: given }: SealVersion): string {
   if (namesake !== undefined && namesake !== stage) {
     throw new Refusal(
       'INVALID_INPUT',
-      `“${name}”是阶段的名称；请给出阶段 ${namesake}，或改用其他名称。`,
+      `“${name}”是阶段的名称；请将阶段（stage）写成${stageNames[namesake]}（${namesake}），或改用其他名称。`,
       `"${name}" is what a stage is called; give the stage ${namesake}, or choose another name.`,
       { path: ['name'] },
     );
@@ -63,7 +63,7 @@ function checkSeenTable({ seen, version, budgetId }: SealVersion, contentHash: s
   if (seen === null || seen.contentHash === contentHash) return;
   throw new Refusal(
     'STALE_CONTENT',
-    `您所看的表（内容哈希 ${seen.contentHash.slice(0, 64)}）不是版本 ${version} 的表（${contentHash}）；请重新查看，再定稿。`,
+    `您所看的表与版本 ${version} 的表内容不同；请重新查看，再定稿。`,
     `The table that you were looking at (content hash ${seen.contentHash.slice(0, 64)}) is not that of version ${version} (${contentHash}); look again before you seal it.`,
     { path: [seen.by], entityId: budgetId },
   );

@@ -96,6 +96,7 @@ describe('a draft', () => {
     const drafted = (await done('show', '--json', '--at', 'draft:一上稿')).json().contentHash;
     expect((await done('show', '--json')).json().contentHash).toBe(drafted);
     expect((await done('draft', 'list')).stdout).toMatch(/一上稿 +已并入 +1 +/);
+    expect((await done('history', '--versions')).stdout).toContain('并入草案“一上稿”');
     expect((await done('draft', 'list', '--status', '起草中')).stdout).toBe('没有草案\n');
     // They were imported, set back when the review was voided, and imported again.
     const own = (await done('changes', '--draft', '一上稿', '--all', '--json')).rows();

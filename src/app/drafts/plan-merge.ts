@@ -4,6 +4,7 @@ import { voidsReview } from '../../../events/draft/draft.rules.js';
 import { Refusal } from '../../../events/refusal.js';
 import { refusalsIn } from '../../../events/refusals.js';
 import type { MergeConflict } from '../../../projections/merge/conflicts.js';
+import { choiceNames } from '../../../projections/merge/choices.js';
 import type { ChangedCell } from '../../../projections/rows.js';
 import type { MergePreview, MergeRequest } from '../../../services/services.js';
 import type { Changes, ContentBodies } from '../../ports/read-model.js';
@@ -104,7 +105,7 @@ export function checkAsPreviewed({ preview, unresolved }: MergePlan, { changesHa
     const names = unresolved.slice(0, 3).map(({ entityName }) => `“${entityName}”`);
     throw new Refusal(
       'UNRESOLVED_CONFLICTS',
-      `有 ${unresolved.length} 处冲突尚未选择（如${names.join('、')}）；请就每一处用 resolutions 选择 OURS 或 THEIRS。`,
+      `有 ${unresolved.length} 处冲突尚未选择（如${names.join('、')}）；请就每一处（resolutions）选择${choiceNames.OURS}或${choiceNames.THEIRS}。`,
       `Conflicts are unresolved: ${unresolved.length} (such as ${names.join(', ')}); choose OURS or THEIRS for each with "resolutions".`,
       { path: ['resolutions'], entityId: draftId },
     );
