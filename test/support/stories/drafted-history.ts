@@ -141,6 +141,8 @@ function decided(step: Exclude<Step, 'EDIT' | 'PROMOTE'>, state: OpenBudgetState
   const about = { draftId: state.draft?.id ?? '', by, expectedVersion: null };
   switch (step) {
     case 'SUBMIT':
+      // An edit that changed nothing has left it with its reviewer.
+      if (state.draft?.status === 'SUBMITTED') return [];
       return decideDraft({ type: 'SubmitDraft', ...about, contentHash: '' }, state, usualRules);
     case 'RETURN': {
       const remarks = [{ entityId: state.budgetId, path: 'name', opinion: '名称有误' }];
