@@ -12,8 +12,7 @@ import type { RecordedEvent } from '../../../events/upcast.js';
 import { editSeed } from '../random/edit-seeds.js';
 import type { DecidedSave } from '../random/history.js';
 import { allowedEdits, evolved } from '../random/history.js';
-import { tableHash } from '../given-when-then/sealing.js';
-import { adjustment } from '../given-when-then/drafts.js';
+import { adjustment, tableHash } from '../given-when-then/sealing.js';
 import { anyone } from '../given-when-then/budget-builders.js';
 
 type Step = 'EDIT' | 'SUBMIT' | 'RETURN' | 'APPROVE' | 'REFRESH' | 'DISCARD' | 'PROMOTE';
