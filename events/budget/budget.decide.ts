@@ -15,7 +15,7 @@ import { decideEdits } from './decide-edits.js';
 import { checkVersion } from './editing.js';
 import type { SealingCommand } from '../sealing/sealing.commands.js';
 import { decideSealing } from '../sealing/sealing.decide.js';
-import { checkRole } from './roles.js';
+import { checkRole, unitToOpen } from './roles.js';
 import { setRows } from './set-rows/set-rows.decide.js';
 
 /**
@@ -30,7 +30,7 @@ export function decide(command: BudgetCommand, state: BudgetState, rules = usual
 /** The same, and which of the command's edits the events answer; null: the command itself. */
 export function decideByEdit(command: BudgetCommand, state: BudgetState, rules = usualRules): DecidedEdit[] {
   if (command.type === 'OpenBudget') {
-    checkRole(command.by, 'EDIT_TABLE', command);
+    checkRole(command.by, 'EDIT_TABLE', unitToOpen(command));
     const opened = decideOpening(command, state);
     const first = evolve(state, opened, provisional(state));
     return [{ edit: null, events: [opened] }, ...decideEdits(command, first as OpenBudgetState)];

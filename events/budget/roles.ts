@@ -16,6 +16,11 @@ export interface TableUnit {
   name: string;
 }
 
+/** Whose table is opened. The name proves nothing there: whoever opens a table calls it as they like. */
+export function unitToOpen({ unitKey }: { unitKey: string }): TableUnit {
+  return { unitKey, name: unitKey };
+}
+
 /** What a role is called in Chinese: a sentence that a person reads names roles by these, never by their codes. */
 export const roleNames = {
   viewer: '查看人员',

@@ -215,7 +215,7 @@ describe('the stages of the real table', () => {
   });
 
   it('tell a control number that was lifted from one that never was, and of a taken-over row where it comes from', async () => {
-    const about = { budgetId, reason: '下达有误' };
+    const about = { budgetId, reason: '下达有误', basisDocument: '越财〔2024〕31号' };
     await act('finance', 'withdrawControlNumber', about);
     const query = `query($budgetId: ID!) { stageMatrix(budgetId: $budgetId, withCurrent: true) {
       columns { seal { stage } controlNumber { total } controlNumberWithdrawn { reason actor { id } } }

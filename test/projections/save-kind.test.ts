@@ -4,8 +4,8 @@ import { ledgerStart } from '../../events/position.js';
 import { envelop } from '../../events/record.js';
 import { saveKind } from '../../projections/sealing-rows.js';
 import { fact } from '../support/given-when-then/budget-builders.js';
-import { adjustment, draftOpened, hospitalBase } from '../support/given-when-then/drafts.js';
-import { controlNumber, sealed } from '../support/given-when-then/sealing.js';
+import { draftOpened, hospitalBase } from '../support/given-when-then/drafts.js';
+import { adjustment, controlNumber, sealed } from '../support/given-when-then/sealing.js';
 import { sampleSave } from '../support/given-when-then/stored-event.js';
 
 const promoted = fact('DraftPromoted', {

@@ -1,5 +1,5 @@
 import type { BudgetState } from '../../../events/budget/budget.state.js';
-import { checkRole } from '../../../events/budget/roles.js';
+import { checkRole, unitToOpen } from '../../../events/budget/roles.js';
 import { checkEditor, checkReviewStands } from '../../../events/draft/draft.rules.js';
 import type { CommandRequest, Commands, Done, ImportAnswer, ImportPreview } from '../../../services/services.js';
 import type { ImportRequest } from '../../../services/services.js';
@@ -70,7 +70,7 @@ async function importTable(
       if (state.status === 'open') {
         checkEditor(asked.by, state);
         checkReviewStands(state, voidsReview);
-      } else checkRole(asked.by, 'EDIT_TABLE', opens);
+      } else checkRole(asked.by, 'EDIT_TABLE', unitToOpen(opens));
       const { edits, unmatched } = planImport(document, state, { mapping, newId });
       const events = decideImport(read, asked, edits, state);
       const plain = lazily(() => previewOf(document, state, events, unmatched, opens.budgetId));

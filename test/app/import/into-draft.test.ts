@@ -50,6 +50,9 @@ function importing(more: Partial<ImportRequest> = {}) {
 
 const stored = () => ledger.store.readStream(budgetStream(budgetId), 0, 10_000);
 
+/** Without what is looked up when it is asked for. */
+const plain = (preview: unknown): unknown => JSON.parse(JSON.stringify(preview));
+
 describe('a table taken into a draft', () => {
   it('changes the cells that differ there, in one save with its lines, and leaves the budget alone', async () => {
     const before = await stored();
@@ -58,7 +61,7 @@ describe('a table taken into a draft', () => {
     expect(await ledger.readModel.saveAt(draftId, { version: 1 })).toBeNull();
     const { done, preview } = { done: null, ...(await importing()) };
     expect(done).toMatchObject({ budgetId, draftId, version: 1 });
-    expect(preview?.()).toEqual(dry.preview?.());
+    expect(plain(preview?.())).toEqual(plain(dry.preview?.()));
     expect(preview?.().rows.flatMap(({ cells }) => cells.map(({ after }) => after))).toEqual(
       expect.arrayContaining(['走访企业家数', '等于2']),
     );

@@ -89,12 +89,11 @@ describe('a budget', () => {
 
   it('is opened by an editor for their own unit alone', () => {
     const wanted = { unitKey: '4401', name: '卫生局' };
-    for (const unit of ['4401', '卫生局']) {
-      given()
-        .when(openBudget({ ...wanted, by: editorOf(unit) }))
-        .then(opened(wanted));
-    }
-    for (const unit of [null, '教育局']) {
+    given()
+      .when(openBudget({ ...wanted, by: editorOf('4401') }))
+      .then(opened(wanted));
+    // The name is only what this editor would call it: under it they could take another unit's place.
+    for (const unit of [null, '教育局', '卫生局']) {
       given()
         .when(openBudget({ ...wanted, by: editorOf(unit) }))
         .thenRefused('FORBIDDEN');

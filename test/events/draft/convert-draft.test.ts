@@ -10,8 +10,8 @@ import { fact } from '../../support/given-when-then/budget-builders.js';
 import type { Save } from '../../support/given-when-then/decider-spec.js';
 import { outcomeOf, stateAfter } from '../../support/given-when-then/decider-spec.js';
 import type { DraftSave } from '../../support/given-when-then/drafts.js';
+import { adjustment } from '../../support/given-when-then/sealing.js';
 import {
-  adjustment,
   approved,
   approving,
   asked,

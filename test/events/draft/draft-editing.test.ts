@@ -15,8 +15,8 @@ import {
 } from '../../support/given-when-then/budget-builders.js';
 import { given, outcomeOf, refusalOf, stateAfter } from '../../support/given-when-then/decider-spec.js';
 import type { DraftSave } from '../../support/given-when-then/drafts.js';
+import { adjustment } from '../../support/given-when-then/sealing.js';
 import {
-  adjustment,
   approved,
   by,
   discarded,

@@ -6,14 +6,8 @@ import { openDraft } from '../../../events/draft/draft.decide.js';
 import type { BudgetState } from '../../../events/budget/budget.state.js';
 import { absentBudget } from '../../../events/budget/budget.state.js';
 import { outcomeOf, refusalOf, stateAfter } from '../../support/given-when-then/decider-spec.js';
-import {
-  adjustment,
-  asked,
-  draftOpened,
-  opening,
-  sealedForGood,
-  sealWithdrawn,
-} from '../../support/given-when-then/drafts.js';
+import { asked, draftOpened, opening, sealedForGood, sealWithdrawn } from '../../support/given-when-then/drafts.js';
+import { adjustment } from '../../support/given-when-then/sealing.js';
 import { hospitalBudget } from '../../support/given-when-then/every-edit.js';
 
 const budget = stateAfter(...hospitalBudget);

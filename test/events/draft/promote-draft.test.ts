@@ -10,7 +10,6 @@ import { fact, opened } from '../../support/given-when-then/budget-builders.js';
 import type { Save } from '../../support/given-when-then/decider-spec.js';
 import { outcomeOf, refusalOf, stateAfter } from '../../support/given-when-then/decider-spec.js';
 import {
-  adjustment as adjusting,
   approved,
   asked,
   by,
@@ -27,7 +26,7 @@ import {
   submitted,
 } from '../../support/given-when-then/drafts.js';
 import { hospitalBudget } from '../../support/given-when-then/every-edit.js';
-import { controlNumber } from '../../support/given-when-then/sealing.js';
+import { adjustment as adjusting, controlNumber } from '../../support/given-when-then/sealing.js';
 
 const approvedDraft = draftAfter(edit, submitted, approved);
 const renamed = fact('ProjectRenamed', { projectId: 'ward', name: '病房' });

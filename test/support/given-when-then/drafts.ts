@@ -18,10 +18,7 @@ import type { Save } from './decider-spec.js';
 import { stateAfter } from './decider-spec.js';
 import { hospitalBudget } from './every-edit.js';
 import { stampOf } from '../random/edits.js';
-import { sealed, tableHash } from './sealing.js';
-
-/** What an adjustment is opened with. */
-export const adjustment = { kind: 'REALLOCATION', reason: '年中调剂', basisDocument: '财预〔2024〕9号' } as const;
+import { adjustment, sealed, tableHash } from './sealing.js';
 
 /** `hospitalBudget` as it stands. */
 export const hospitalBase: DraftBase = { version: 3, revision: 4, contentHash: tableHash };

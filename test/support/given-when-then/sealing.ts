@@ -11,6 +11,9 @@ import type { ControlNumber, ControlNumberIssued, VersionSealed } from '../../..
 import { issuedBy, sealingGrounds } from '../stories/sealing-grounds.js';
 import { fact } from './budget-builders.js';
 
+/** What an adjustment is opened with. */
+export const adjustment = { kind: 'REALLOCATION', reason: '年中调剂', basisDocument: '财预〔2024〕9号' } as const;
+
 const noLimits: ControlNumber = { total: null, fiscalAppropriation: null, specialAccount: null, other: null };
 /** Who may issue control numbers, seal, and withdraw seals. */
 export const finance = askedAs('finance');

@@ -12,8 +12,7 @@ import type { RecordedEvent } from '../../../events/upcast.js';
 import { editSeed } from '../random/edit-seeds.js';
 import type { DecidedSave } from '../random/history.js';
 import { allowedEdits, evolved } from '../random/history.js';
-import { tableHash } from '../given-when-then/sealing.js';
-import { adjustment } from '../given-when-then/drafts.js';
+import { adjustment, tableHash } from '../given-when-then/sealing.js';
 import { anyone } from '../given-when-then/budget-builders.js';
 
 type Step = 'EDIT' | 'SUBMIT' | 'RETURN' | 'APPROVE' | 'REFRESH' | 'DISCARD' | 'PROMOTE';
@@ -141,6 +140,8 @@ function decided(step: Exclude<Step, 'EDIT' | 'PROMOTE'>, state: OpenBudgetState
   const about = { draftId: state.draft?.id ?? '', by, expectedVersion: null };
   switch (step) {
     case 'SUBMIT':
+      // An edit that changed nothing has left it with its reviewer.
+      if (state.draft?.status === 'SUBMITTED') return [];
       return decideDraft({ type: 'SubmitDraft', ...about, contentHash: '' }, state, usualRules);
     case 'RETURN': {
       const remarks = [{ entityId: state.budgetId, path: 'name', opinion: '名称有误' }];
