@@ -29,8 +29,9 @@ export async function saveKindLabel({ source, kind, draftId }: VersionView, read
   if (kind !== 'EDIT') return kinds[kind];
   switch (source.kind) {
     case 'api':
+      return '接口';
     case 'cli':
-      return source.kind;
+      return '命令行';
     case 'import':
       return `导入 ${source.fileName}`;
     case 'revert':
