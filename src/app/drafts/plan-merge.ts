@@ -10,7 +10,7 @@ import type { MergePreview, MergeRequest } from '../../../services/services.js';
 import type { Changes, ContentBodies } from '../../ports/read-model.js';
 import type { SourcedEvent } from '../command-lanes.js';
 import { intentOf } from '../intent.js';
-import { loadOtherSide, originsOf, withRowsApart } from './cell-origins.js';
+import { loadOtherSide, originsOf, withEditors, withRowsApart } from './cell-origins.js';
 import { hashChanges } from './changes-hash.js';
 import type { Direction } from './direction.js';
 import { mergeAsked } from './direction.js';
@@ -71,13 +71,13 @@ export async function planMerge(
   const source = direction.sourceOf(originOf(null), sides);
   const intent = intentOf({ ...request, ...groundsIn(draft.state, request), source }, newId);
   const merged = await foldMergedTable(readModel, ours, setting, intent);
-  const changes = merged.changes.flat();
+  const origins = originsOf(setting, merged.changes, budgetId, other, originOf);
+  const changes = withEditors(merged.changes, origins);
   const changesHash = hashChanges(changes, conflicts);
   const outcome = { ...merged, changesHash };
   const { made, refusals: blockers } = attempt(() => direction.complete(setting, outcome, asked, sides));
   const events = made ?? [];
   const isVoiding = direction.into === 'draft' && voidsReview(draft.state, events);
-  const origins = originsOf(events, merged.changes, budgetId, other, originOf);
   return {
     preview: { version, conflicts, changesHash, changes, voidsReview: isVoiding, blockers: shown(blockers) },
     unresolved,
