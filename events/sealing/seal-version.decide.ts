@@ -18,9 +18,10 @@ export function sealVersion(command: SealVersion, state: OpenBudgetState): Budge
   if (table === null) throw new Error(`the views have no version ${version} of ${state.budgetId}`);
   checkSeenTable(command, table.contentHash);
   const inForce = [...state.seals.values()].filter((seal) => !seal.withdrawn);
+  // A stage that is sealed already has its name taken by that seal, and another name would not help.
+  if (stage !== null) checkStageOrder({ stage, version }, inForce, state.budgetId);
   const namesake = inForce.find((seal) => seal.name === name);
   if (namesake !== undefined) throw nameSealedAlready(namesake);
-  if (stage !== null) checkStageOrder({ stage, version }, inForce, state.budgetId);
   const grounds = sealGrounds(command, table.totals, state);
   const { contentHash } = table;
   return [{ type: 'VersionSealed', data: { sealId, stage, name, version, contentHash, approvedBy, ...grounds } }];

@@ -108,10 +108,13 @@ describe('the stages', () => {
     },
   );
 
-  it.each(order.slice(0, 4))('have %s once while it is in force, also under another name', (named) => {
+  it.each(order.slice(0, 4))('have %s once while it is in force, under its own name and under another', (named) => {
     const before = through(...order.slice(0, order.indexOf(named) + 1));
     given(opened(), ...before)
       .when(stage(named, { name: '另一稿' }))
+      .thenRefused('STAGE_OUT_OF_ORDER', { path: ['stage'], entityId: named });
+    given(opened(), ...before)
+      .when(stage(named))
       .thenRefused('STAGE_OUT_OF_ORDER', { path: ['stage'], entityId: named });
     given(opened(), ...before, fact('SealWithdrawn', { sealId: named }))
       .when(stage(named))
