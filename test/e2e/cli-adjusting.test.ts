@@ -44,6 +44,23 @@ describe('after 二下', () => {
     expect((await done('draft', 'list')).stdout).toMatch(/年中调剂（调剂） +起草中 /);
   });
 
+  it('a save is corrected on grounds of the correction’s own, beside what the save should have said', async () => {
+    const correct = ['annotate', 'v1', '--document', '越商〔2024〕3号'];
+    for (const [given, missing] of [
+      [['--why', '文号漏填'], '--why-document'],
+      [['--why-document', '越商〔2024〕7号'], '--why'],
+    ] as const) {
+      const { code, stderr } = await ask(...correct, ...given);
+      expect([code, stderr]).toEqual([4, expect.stringContaining(`用 ${missing} 写明。`)]);
+    }
+    await done(...correct, '--why', '文号漏填', '--why-document', '越商〔2024〕7号');
+    const [correction, ...before] = (await ask('history', '--versions', '--all', '--json')).rows();
+    expect(correction).toMatchObject({ reason: '文号漏填', basisDocument: '越商〔2024〕7号' });
+    expect(before.at(-1)?.annotations).toMatchObject([
+      { correctedReason: null, correctedBasisDocument: '越商〔2024〕3号', reason: '文号漏填' },
+    ]);
+  });
+
   it('one that was opened before is submitted once it is an adjustment, and its saves have the grounds of that', async () => {
     const submit = ['draft', 'submit', '二上补充稿', ...editor];
     expect(await refusal(...submit)).toEqual({ code: 4, error: 'NEEDS_ADJUSTMENT' });
