@@ -37,11 +37,18 @@ export function budgetNotOpened(budgetId: string): Refusal {
   );
 }
 
+/** What a draft and its budget are called. */
+export interface NamedDraft {
+  name: string;
+  unitKey: string;
+  fiscalYear: number;
+}
+
 /** For a draft that is named together with another budget than its own. */
-export function draftOfAnotherBudget(draftId: string, budgetId: string): { zh: string; en: string } {
+export function draftOfAnotherBudget({ name, unitKey, fiscalYear }: NamedDraft): { zh: string; en: string } {
   return {
-    zh: `草案“${draftId}”属于另一个预算（${budgetId}）；请核对草案与预算的编号。`,
-    en: `The draft "${draftId}" is of another budget (${budgetId}); check the ids of draft and budget.`,
+    zh: `草案“${name}”属于另一个预算，即“${unitKey}”${fiscalYear} 年的预算；请核对草案与预算。`,
+    en: `The draft "${name}" is of another budget, that of "${unitKey}" for ${fiscalYear}; check the ids of draft and budget.`,
   };
 }
 

@@ -72,6 +72,12 @@ export interface ConflictView extends Omit<MergeConflict, 'cells'> {
   cells: (ConflictingCell & { oursChange: ChangedCell | null; theirsChange: ChangedCell | null })[];
 }
 
+/** A cell that a merge changes. */
+export interface MergedCell extends ChangedCell {
+  /** Id of who had set it on the other side; null: nobody had, it comes of the merge as a whole. */
+  editor: string | null;
+}
+
 /** What a merge comes to, whether it is done or only shown. */
 export interface MergePreview {
   /** Of the table that is changed, as it stands before. */
@@ -79,7 +85,7 @@ export interface MergePreview {
   conflicts: ConflictView[];
   /** SHA-256 of what is done: its cells, values and choices. null: conflicts are unresolved. */
   changesHash: string | null;
-  changes: readonly ChangedCell[];
+  changes: readonly MergedCell[];
   /** Whether it makes void a submission or an approval of the draft. */
   voidsReview: boolean;
   /** What the promotion would be refused for as things stand; only where it is but shown. */

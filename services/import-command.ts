@@ -1,8 +1,9 @@
 import type { Refusal } from '../events/refusal.js';
 import type { ActorRef } from '../events/envelope.js';
 import type { Position } from '../events/position.js';
-import type { ChangedCell, EntityKind, FundingSums } from '../projections/rows.js';
+import type { EntityKind, FundingSums } from '../projections/rows.js';
 import type { CommandRequest, Done } from './command.js';
+import type { MergedCell } from './draft-commands.js';
 
 export interface ImportRequest extends CommandRequest {
   /** The draft that the file is taken into; absent: the budget itself. */
@@ -54,6 +55,8 @@ export interface ImportPreview {
   /** The newest save by which these bytes came into this table; null: none. */
   importedBefore(): Promise<EarlierImport | null>;
   rows: ImportRow[];
+  /** What a fund user is called by now, before the import or after it. */
+  fundUserName(id: string): string;
   /** Whether it makes void a submission or an approval of the draft. */
   voidsReview: boolean;
   unmatched: UnmatchedRow[];
@@ -75,8 +78,11 @@ export interface ImportCell {
   path: string;
   before: string | null;
   after: string | null;
-  /** What set the cell as it stands before the import; null: its row is new, or the cell has been blank since it was added. */
-  lastChange(): Promise<ChangedCell | null>;
+  /**
+   * What set the cell as it stands before the import, and who had, if it came out of a merge; null: its row is new, or the
+   * cell has been blank since it was added.
+   */
+  lastChange(): Promise<MergedCell | null>;
   /** Whether the import takes back what was done after the same bytes were imported before. */
   undoes(): Promise<boolean>;
 }

@@ -38,10 +38,11 @@ export interface BlameView {
   change: ChangedCell | null;
 }
 
-/** How a cell came out of a draft into its budget. */
-export interface FromDraft {
-  draft: DraftView;
-  /** What set the cell in the draft; null: the promotion as a whole. */
+/** Where a merge took a cell from. */
+export interface MergedFrom {
+  /** The draft that the cell was first set in; null: it was set in the budget itself. */
+  draft: DraftView | null;
+  /** What set the cell there; null: the merge as a whole. */
   event: LedgerEventView | null;
 }
 
@@ -138,8 +139,11 @@ export interface Queries {
   projectAtChange(change: ChangedCell): Promise<ProjectView | null>;
   /** The draft that the cell was changed in, right after that save; null: the budget itself was. */
   draftAtChange(change: ChangedCell): Promise<DraftView | null>;
-  /** null: the cell was not set by a promotion. */
-  promotedFrom(change: ChangedCell): Promise<FromDraft | null>;
+  /**
+   * null: the cell was not set by a merge. A cell that a refresh took out of a promotion leads on to the draft that was
+   * promoted.
+   */
+  mergedFrom(change: ChangedCell): Promise<MergedFrom | null>;
   /** From the directory beside the ledger; null: none known, or erased. */
   actorName(actorId: string): Promise<string | null>;
 }

@@ -31,9 +31,23 @@ export interface RevertPreview extends ChangePreview {
   onlyInDraft: string[];
 }
 
+/** That a revert changes no cell, because the table stands already as it would make it. */
+export interface NothingLeft {
+  message: string;
+  messageEn: string;
+  /** What was to be undone and is already; none of a row or a table that is as it was at the version. */
+  changes(): Promise<readonly ChangedCell[]>;
+}
+
+/** `nothingLeft` null: something changes. */
 export type RevertAnswer =
   /** `changes`: the cells that it changed, looked up when asked for. */
-  | { refused: false; done: Done; changes: () => Promise<readonly ChangedCell[]> }
-  | { refused: false; done: null; preview: RevertPreview }
+  | {
+      refused: false;
+      done: Done;
+      changes: () => Promise<readonly ChangedCell[]>;
+      nothingLeft: NothingLeft | null;
+    }
+  | { refused: false; done: null; preview: RevertPreview; nothingLeft: NothingLeft | null }
   /** Nothing was stored. */
   | { refused: true; refusals: readonly Refusal[] };

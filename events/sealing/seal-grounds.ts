@@ -131,7 +131,7 @@ function issuedBy(command: SealVersion, { controlNumber, budgetId }: OpenBudgetS
 const needed = {
   issuer: {
     member: 'issuer',
-    zh: `下达方（FINANCE ${issuerNames.FINANCE}，或 SUPERIOR_DEPARTMENT ${issuerNames.SUPERIOR_DEPARTMENT}）`,
+    zh: `下达方（issuer）：${issuerNames.FINANCE}（FINANCE）或${issuerNames.SUPERIOR_DEPARTMENT}（SUPERIOR_DEPARTMENT）`,
     en: 'the issuer (FINANCE or SUPERIOR_DEPARTMENT)',
   },
   issuedOn: { member: 'issuedOn', zh: '下达日期（issuedOn）', en: 'the day of issue (issuedOn)' },

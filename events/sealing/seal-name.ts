@@ -24,7 +24,7 @@ export function checkSealName({ stage, name: given }: Pick<SealVersion, 'stage' 
   if (namesake !== null && name !== own) {
     throw new Refusal(
       'INVALID_INPUT',
-      `“${name}”是阶段的名称；请给出阶段 ${namesake}，或改用其他名称。`,
+      `“${name}”是阶段的名称；请将阶段（stage）写成${stageNames[namesake]}（${namesake}），或改用其他名称。`,
       `"${name}" is what a stage is called; give the stage ${namesake}, or choose another name.`,
       { path: ['name'] },
     );

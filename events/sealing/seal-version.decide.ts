@@ -46,7 +46,7 @@ function checkSeenTable({ seen, version, budgetId }: SealVersion, contentHash: s
   if (seen === null || seen.contentHash === contentHash) return;
   throw new Refusal(
     'STALE_CONTENT',
-    `您所看的表（内容哈希 ${seen.contentHash.slice(0, 64)}）不是版本 ${version} 的表（${contentHash}）；请重新查看，再定稿。`,
+    `您所看的表与版本 ${version} 的表内容不同；请重新查看，再定稿。`,
     `The table that you were looking at (content hash ${seen.contentHash.slice(0, 64)}) is not that of version ${version} (${contentHash}); look again before you seal it.`,
     { path: [seen.by], entityId: budgetId },
   );

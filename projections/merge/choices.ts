@@ -1,5 +1,8 @@
 export type Choice = 'OURS' | 'THEIRS';
 
+/** As Chinese sentences name a choice: what a person reads, and what is to be given. */
+export const choiceNames: Record<Choice, string> = { OURS: '我方（OURS）', THEIRS: '对方（THEIRS）' };
+
 /** Which side a conflict is decided for. */
 export interface Resolution {
   /** Of rows of one name, any of them. */

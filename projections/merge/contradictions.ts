@@ -2,9 +2,12 @@ import { Refusal } from '../../events/refusal.js';
 import type { MergeConflict } from './conflicts.js';
 import { namingPaths, rowsOfOneName } from './names.js';
 import type { Choice, Resolution } from './choices.js';
+import { choiceNames } from './choices.js';
 import { conflictFinder, nameConflict } from './resolutions.js';
 import type { MergingRow, TableRows } from './table-rows.js';
 import type { ThreeTables } from './three-way.js';
+
+type ChosenConflict = MergeConflict & { choice: Choice };
 
 /** The merged rows, if these are the choices. */
 export type Settle = (conflicts: readonly MergeConflict[]) => TableRows;
@@ -56,22 +59,23 @@ export function checkChoices(
 }
 
 function contradictory(
-  { index, chosen, instead: { entityId, ...about } }: { index: number; chosen: Choice; instead: MergeConflict },
-  instead: readonly MergeConflict[],
+  { index, chosen, instead: { entityId, ...about } }: { index: number; chosen: Choice; instead: ChosenConflict },
+  instead: readonly ChosenConflict[],
   found: Contradiction,
 ): Refusal {
   const { zh, en } = nameConflict({ entityId, ...about });
   const ways = instead.map((each) => ({ ...nameConflict(each), choice: each.choice }));
-  const waysZh = [...ways.map((way) => `对${way.zh}改选 ${way.choice}`), '先在草案（或预算）中修改，再重新预览'].join(
-    '，或',
-  );
+  const waysZh = [
+    ...ways.map((way) => `对${way.zh}改选${choiceNames[way.choice]}`),
+    '先在草案（或预算）中修改，再重新预览',
+  ].join('，或');
   const waysEn = [
     ...ways.map((way) => `choose ${way.choice} for ${way.en}`),
     'edit the draft (or the budget) and preview again',
   ].join(', or ');
   return new Refusal(
     'INVALID_INPUT',
-    `对${zh}选择 ${chosen} 与其他选择或修改相矛盾：${found.zh}；请${waysZh}。`,
+    `对${zh}选择${choiceNames[chosen]}与其他选择或修改相矛盾：${found.zh}；请${waysZh}。`,
     `To choose ${chosen} for ${en} contradicts other choices or edits: ${found.en}; ${waysEn}.`,
     { path: ['resolutions', String(index)], entityId },
   );

@@ -63,25 +63,28 @@ export class ChangeResolver {
       'The draft (草案) that it was changed in, or that a promotion took it from, right after the save; null: the budget itself was edited.',
   })
   async draft(@Root() change: ChangedCell, @Ctx() { services: { queries } }: Context): Promise<DraftView | null> {
-    return (await queries.draftAtChange(change)) ?? (await queries.promotedFrom(change))?.draft ?? null;
+    return (await queries.draftAtChange(change)) ?? (await queries.mergedFrom(change))?.draft ?? null;
   }
 
   @FieldResolver(() => ActorType, {
     nullable: true,
-    description: 'Of a cell that a promotion set: who set it in the draft. `actor` is who promoted. Else null.',
+    description:
+      'Of a cell that a promotion or a refresh set: who had set it, in the draft or in the budget. `actor` is who promoted or refreshed. Else null.',
   })
   async editor(@Root() change: ChangedCell, @Ctx() { services: { queries } }: Context): Promise<ActorRef | null> {
-    return (await queries.promotedFrom(change))?.event?.actor ?? null;
+    return (await queries.mergedFrom(change))?.event?.actor ?? null;
   }
 
   @FieldResolver(() => LedgerEventType, {
     nullable: true,
-    description: 'Of a cell that a promotion set: the draft’s own event that had set it there. Else null.',
+    description:
+      'Of a cell that came out of a promoted draft: that draft’s own event that had set it there. Else null.',
   })
   async draftEvent(
     @Root() change: ChangedCell,
     @Ctx() { services: { queries } }: Context,
   ): Promise<LedgerEventView | null> {
-    return (await queries.promotedFrom(change))?.event ?? null;
+    const from = await queries.mergedFrom(change);
+    return from?.draft ? from.event : null;
   }
 }

@@ -91,6 +91,24 @@ export class ApplyChangesPayload extends BudgetPayload {
   preview!: CellChangeType[] | null;
 }
 
+@ObjectType('NothingLeft', {
+  description: 'That a revert changes no cell, because the table stands already as it would make it.',
+  simpleResolvers: true,
+})
+export class NothingLeftType {
+  @Field(() => String, { description: 'In Chinese.' })
+  message!: string;
+
+  @Field(() => String, { description: 'In English.' })
+  messageEn!: string;
+
+  @Field(() => [CellChangeType], {
+    description:
+      'The changes that were to be undone, each undone already or its cell set back since; none of a row or a table that is as it was at the version.',
+  })
+  changes!: CellChangeType[];
+}
+
 @ObjectType('RevertPayload', { description: refused, simpleResolvers: true })
 export class RevertPayload extends BudgetPayload {
   @Field(() => ID, { nullable: true, description: 'The draft that it was recorded in; null: the budget itself.' })
@@ -101,6 +119,12 @@ export class RevertPayload extends BudgetPayload {
     description: 'Every cell that it changed; with dryRun that it would change: nothing is stored, version is today’s.',
   })
   preview!: CellChangeType[] | null;
+
+  @Field(() => NothingLeftType, {
+    nullable: true,
+    description: 'Says that nothing was left to revert, so nothing is stored; null: something changes.',
+  })
+  nothingLeft!: NothingLeftType | null;
 
   @Field(() => [ID], {
     nullable: true,

@@ -29,13 +29,14 @@ export class RevertResolver {
         dryRun: dryRun ?? false,
       });
       if (answer.refused) return refused(answer.refusals, placeInInput);
+      const { nothingLeft } = answer;
       if (answer.done !== null) {
         const { draftId: doneIn } = answer.done;
-        return { ...donePayload(answer.done, context), draftId: doneIn, preview: answer.changes };
+        return { ...donePayload(answer.done, context), draftId: doneIn, preview: answer.changes, nothingLeft };
       }
       const { version, changes: preview, onlyInDraft, voidsReview: isVoiding } = answer.preview;
       const voidedReview = () => voidedInPreview(draftId, isVoiding, context);
-      return { version, preview, onlyInDraft, voidedReview, userErrors: [] };
+      return { version, preview, nothingLeft, onlyInDraft, voidedReview, userErrors: [] };
     });
   }
 }

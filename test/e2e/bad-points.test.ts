@@ -68,7 +68,12 @@ describe('a point in a draft that cannot be read', () => {
     );
     const { id } = opened.budget;
     const { errors } = await reply(`{ budget(id: "${id}", at: { draft: { id: "${draft.id}" } }) { name } }`);
-    expect(errors).toMatchObject([{ extensions: { code: 'UNKNOWN_DRAFT', argument: ['at', 'draft', 'id'] } }]);
+    expect(errors).toMatchObject([
+      {
+        message: expect.stringMatching(/^草案“一上稿”属于另一个预算，即“.+”2024 年的预算；请核对草案与预算。$/),
+        extensions: { code: 'UNKNOWN_DRAFT', argument: ['at', 'draft', 'id'] },
+      },
+    ]);
     const refused = await reply(
       `{ compare(from: { budgetId: "${budgetId}" }, to: { budgetId: "${id}" }, base: MERGE_BASE) { identical } }`,
     );

@@ -96,6 +96,7 @@ describe('a draft', () => {
     const drafted = (await done('show', '--json', '--at', 'draft:一上稿')).json().contentHash;
     expect((await done('show', '--json')).json().contentHash).toBe(drafted);
     expect((await done('draft', 'list')).stdout).toMatch(/一上稿 +已并入 +1 +/);
+    expect((await done('history', '--versions')).stdout).toContain('并入草案“一上稿”');
     expect((await done('draft', 'list', '--status', '起草中')).stdout).toBe('没有草案\n');
     // They were imported, set back when the review was voided, and imported again.
     const own = (await done('changes', '--draft', '一上稿', '--all', '--json')).rows();
@@ -121,7 +122,7 @@ describe('conflicts', () => {
     expect(imported.stdout).toMatch(/已保存：草案版本 1，/);
     const preview = await done('draft', 'refresh', '二上稿', '--preview');
     expect(preview.stdout).toMatch(/我方为草案，对方为预算，冲突 2 处：\n/);
-    expect(preview.stdout).toMatch(/年度指标值 +≥10 +≥9 +unit-1 +≥8 +reviewer-1/);
+    expect(preview.stdout).toMatch(/年度指标值 +≥10 +≥9 +unit-1 +≥8 +unit-1（reviewer-1 并入）/);
     expect(await refusal('draft', 'refresh', '二上稿', ...editor)).toEqual({ code: 4, error: 'UNRESOLVED_CONFLICTS' });
     const { conflicts } = (await done('draft', 'refresh', '二上稿', '--preview', '--json')).json();
     const choose = conflicts.flatMap(({ entityId }: any) => ['--choose', `${entityId} 年度指标值=ours`]);

@@ -56,7 +56,19 @@ describe('revert', () => {
     expect(await saved('--row', '1.2', '--to', 'v2')).toBe(6);
     expect(await saved('--event', (await latest()).eventId)).toBe(7);
     expect(await hashAt('v7')).toBe(await hashAt('v5'));
-    expect((await ask('revert', '--row', '1.2', '--to', '5')).stdout).toContain('没有可撤回的');
+    expect((await ask('revert', '--row', '1.2', '--to', '5')).stdout).toContain('没有可撤回的：这一行与版本 5 时相同');
+    const again = ['revert', '--change', `${eventId}:${ordinal}`];
+    expect((await ask(...again)).stdout).toMatch(
+      /^没有可撤回的.*\n所指的修改：\n.*\n.*\n +4 .*年度指标值.*\n仍为版本 7\n$/,
+    );
+    expect((await ask(...again, '--dry-run', '--json')).json()).toMatchObject({
+      changes: [],
+      nothingLeft: { changes: [{ path: 'annualTarget', eventId, ordinal }] },
+    });
+    const labels = (await ask('history', '--versions')).stdout;
+    expect(labels).toMatch(
+      /^ +7 .*撤回 版本 6 中的一条事件.*\n +6 .*恢复到版本 2（“.*”）.*\n +5 .*撤回 版本 4 中的一处修改/m,
+    );
     const [, save] = (await ask('history', '--versions', '--json')).rows();
     expect(save).toMatchObject({ source: { kind: 'revert', toVersion: 2 }, actor: { id: 'finance' } });
   });

@@ -48,6 +48,22 @@ describe('reverting a cell’s change', () => {
     expect(await table()).toEqual(before);
   });
 
+  it('that has been undone says so, names the change and stores nothing, as a preview too', async () => {
+    const { id, goal } = await project(2);
+    await run('reviseGoal', { projectId: id, goal: '将撤回两次。' });
+    const { id: change } = await lastChange(id, 'goal');
+    const undone = await revert({ change });
+    expect(undone).toMatchObject({ nothingLeft: null, userErrors: [] });
+    const nothingLeft = {
+      message: expect.stringContaining('没有可撤回的：所指的修改都已撤回'),
+      messageEn: expect.stringContaining('Nothing is left to revert'),
+      changes: [{ kind: 'MODIFIED', entityId: id, path: 'goal', before: goal, after: '将撤回两次。' }],
+    };
+    const said = { version: undone.version, preview: [], nothingLeft, userErrors: [] };
+    expect(await revert({ change }, { dryRun: true })).toMatchObject(said);
+    expect(await revert({ change })).toMatchObject(said);
+  });
+
   it('of a cell that went with its row brings back the row', async () => {
     const { id, indicators } = await project(3);
     await run('withdrawProject', { projectId: id });
@@ -119,7 +135,8 @@ describe('reverting to a version', () => {
     const what = { table: { budgetId, toVersion: 1 } };
     const answer = await revert(what);
     expect(answer).toMatchObject({ userErrors: [], budget: { contentHash } });
-    expect(await revert(what)).toMatchObject({ version: answer.version, preview: [], userErrors: [] });
+    const nothingLeft = { message: '没有可撤回的：整张表与版本 1 时相同，没有要改的单元格。', changes: [] };
+    expect(await revert(what)).toMatchObject({ version: answer.version, preview: [], nothingLeft, userErrors: [] });
   });
 
   it('of a row makes it and what hangs from it what they were, and nothing else', async () => {

@@ -2,7 +2,8 @@ import type { BudgetEvent, IndicatorContent } from '../../../events/budget/budge
 import { indicatorCells } from '../../../events/budget/cells.js';
 import { cellsSetBy } from '../../../events/budget/touches.js';
 import type { Origin, Origins } from '../../../events/envelope.js';
-import { nameOrigins } from '../../../events/origin.js';
+import { nameOrigins, originOf as originNamed } from '../../../events/origin.js';
+import type { MergedCell } from '../../../services/services.js';
 import type { ChangedCell } from '../../../projections/rows.js';
 import type { Changes, ResolvedChangeFilter } from '../../ports/read-model.js';
 import type { Position } from '../../ports/event-store.js';
@@ -84,4 +85,18 @@ export function originsOf(
     for (const { rowId, path } of cells) setLater.add(`${rowId} ${path}`);
   }
   return named;
+}
+
+/** The cells that the events of a merge change, each with who had set it on the other side. */
+export function withEditors(
+  changes: readonly (readonly ChangedCell[])[],
+  origins: readonly (Origins | null)[],
+): MergedCell[] {
+  return changes.flatMap((cells, index) => {
+    const named = origins[index] ?? null;
+    return cells.map((cell) => ({
+      ...cell,
+      editor: named === null ? null : originNamed(named, cell.entityId, cell.path).editor,
+    }));
+  });
 }

@@ -1,5 +1,6 @@
 import { draftIn } from '../../../events/draft/draft.rules.js';
 import { draftOfAnotherBudget, unknownDraft } from '../../../events/unknown.js';
+import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
 import type { TableOf } from '../../../events/identity.js';
 import { budgetStream, draftStream } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
@@ -18,7 +19,7 @@ export async function draftTable(
 ): Promise<TableOf & { draftId: string }> {
   const state = await lanes.peek(draftStream(draftId));
   if (state.status === 'absent') throw unknownDraft(draftId);
-  if (budgetId !== null && budgetId !== state.budgetId) throw ofAnotherBudget(draftId, state.budgetId);
+  if (budgetId !== null && budgetId !== state.budgetId) throw ofAnotherBudget(draftId, state);
   return { budgetId: state.budgetId, draftId };
 }
 
@@ -38,7 +39,7 @@ export async function knowingItsBudget({ table, decide }: Decision, lanes: Curre
   };
 }
 
-function ofAnotherBudget(draftId: string, budgetId: string): Refusal {
-  const { zh, en } = draftOfAnotherBudget(draftId, budgetId);
+function ofAnotherBudget(draftId: string, { draft, unitKey, fiscalYear }: OpenBudgetState): Refusal {
+  const { zh, en } = draftOfAnotherBudget({ name: draft?.name ?? '', unitKey, fiscalYear });
   return new Refusal('NOT_FOUND', zh, en, { path: ['draftId'], entityId: draftId });
 }

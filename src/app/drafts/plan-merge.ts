@@ -4,12 +4,13 @@ import { voidsReview } from '../../../events/draft/draft.rules.js';
 import { Refusal } from '../../../events/refusal.js';
 import { refusalsIn } from '../../../events/refusals.js';
 import type { MergeConflict } from '../../../projections/merge/conflicts.js';
+import { choiceNames } from '../../../projections/merge/choices.js';
 import type { ChangedCell } from '../../../projections/rows.js';
 import type { MergePreview, MergeRequest } from '../../../services/services.js';
 import type { Changes, ContentBodies } from '../../ports/read-model.js';
 import type { SourcedEvent } from '../command-lanes.js';
 import { intentOf } from '../intent.js';
-import { loadOtherSide, originsOf, withRowsApart } from './cell-origins.js';
+import { loadOtherSide, originsOf, withEditors, withRowsApart } from './cell-origins.js';
 import { hashChanges } from './changes-hash.js';
 import type { Direction } from './direction.js';
 import { mergeAsked } from './direction.js';
@@ -70,13 +71,13 @@ export async function planMerge(
   const source = direction.sourceOf(originOf(null), sides);
   const intent = intentOf({ ...request, ...groundsIn(draft.state, request), source }, newId);
   const merged = await foldMergedTable(readModel, ours, setting, intent);
-  const changes = merged.changes.flat();
+  const origins = originsOf(setting, merged.changes, budgetId, other, originOf);
+  const changes = withEditors(merged.changes, origins);
   const changesHash = hashChanges(changes, conflicts);
   const outcome = { ...merged, changesHash };
   const { made, refusals: blockers } = attempt(() => direction.complete(setting, outcome, asked, sides));
   const events = made ?? [];
   const isVoiding = direction.into === 'draft' && voidsReview(draft.state, events);
-  const origins = originsOf(events, merged.changes, budgetId, other, originOf);
   return {
     preview: { version, conflicts, changesHash, changes, voidsReview: isVoiding, blockers: shown(blockers) },
     unresolved,
@@ -104,7 +105,7 @@ export function checkAsPreviewed({ preview, unresolved }: MergePlan, { changesHa
     const names = unresolved.slice(0, 3).map(({ entityName }) => `“${entityName}”`);
     throw new Refusal(
       'UNRESOLVED_CONFLICTS',
-      `有 ${unresolved.length} 处冲突尚未选择（如${names.join('、')}）；请就每一处用 resolutions 选择 OURS 或 THEIRS。`,
+      `有 ${unresolved.length} 处冲突尚未选择（如${names.join('、')}）；请就每一处（resolutions）选择${choiceNames.OURS}或${choiceNames.THEIRS}。`,
       `Conflicts are unresolved: ${unresolved.length} (such as ${names.join(', ')}); choose OURS or THEIRS for each with "resolutions".`,
       { path: ['resolutions'], entityId: draftId },
     );

@@ -2,18 +2,19 @@ import { evolve } from '../../../events/budget/budget.evolve.js';
 import type { BudgetState, OpenBudgetState } from '../../../events/budget/budget.state.js';
 import { absentBudget, stampOf } from '../../../events/budget/budget.state.js';
 import type { TableOf } from '../../../events/identity.js';
-import { budgetStream, streamOf } from '../../../events/identity.js';
+import { budgetStream, draftStream, streamOf } from '../../../events/identity.js';
+import { originOf } from '../../../events/origin.js';
 import { decodeEvent } from '../../../events/record.js';
 import type { RecordedEvent } from '../../../events/upcast.js';
 import { changedCell, changedCells } from '../../../projections/changed-cells.js';
 import type { ChangedCell } from '../../../projections/rows.js';
-import type { EarlierImport } from '../../../services/services.js';
+import type { EarlierImport, MergedCell } from '../../../services/services.js';
 import type { EventReader, Position } from '../../ports/event-store.js';
 
 /** What a table's own events say about an import into it. */
 export interface OwnHistory {
   /** What set the cell as it stands, or took it away; null: it has been blank since its row was added. */
-  lastChange(entityId: string, path: string): ChangedCell | null;
+  lastChange(entityId: string, path: string): MergedCell | null;
   /** The newest save that imported the same bytes; null: none. */
   importedBefore: EarlierImport | null;
 }
@@ -45,22 +46,44 @@ export async function ownHistory(
   events: Events | null,
   { into, version, sha256, rows }: AskedOfHistory,
 ): Promise<OwnHistory> {
-  const last = new Map<string, ChangedCell>();
+  const last = new Map<string, MergedCell>();
   let importedBefore: EarlierImport | null = null;
   let state: BudgetState = absentBudget;
   for await (const { event, position, draftId } of events === null ? [] : eventsOf(events, into)) {
     if (draftId === into.draftId && event.version > version) break;
     const next = evolve(state, event, stampOf(event)) as OpenBudgetState;
     for (const cell of cellsOf({ event, position, draftId }, state, next)) {
-      if (rows.has(cell.entityId)) last.set(`${cell.entityId} ${cell.path}`, cell);
+      const { entityId, path } = cell;
+      if (rows.has(entityId)) last.set(`${entityId} ${path}`, { ...cell, editor: editorOf(event, entityId, path) });
     }
-    const { source, recordedAt, actor } = event;
-    if (source.kind === 'import' && source.sha256 === sha256) {
-      importedBefore = { version: event.version, draftId, position, fileName: source.fileName, recordedAt, actor };
-    }
+    const imported = events === null ? null : await importedBy(events, event, sha256);
+    if (imported !== null) importedBefore = { ...imported, version: event.version, draftId, position };
     state = next;
   }
   return { lastChange: (entityId, path) => last.get(`${entityId} ${path}`) ?? null, importedBefore };
+}
+
+/** Who had set the cell on the other side of a merge; null: it was no merge. */
+function editorOf({ source }: RecordedEvent, entityId: string, path: string): string | null {
+  return source.kind === 'promote' || source.kind === 'refresh' ? originOf(source, entityId, path).editor : null;
+}
+
+/** The import of these bytes that an event is of, itself or by the draft that it promotes; null: none. */
+async function importedBy(
+  events: Events,
+  { source, recordedAt, actor, ...event }: RecordedEvent,
+  sha256: string,
+): Promise<Pick<EarlierImport, 'fileName' | 'recordedAt' | 'actor'> | null> {
+  if (source.kind === 'import') {
+    return source.sha256 === sha256 ? { fileName: source.fileName, recordedAt, actor } : null;
+  }
+  if (event.type !== 'DraftPromoted') return null;
+  const { draftId } = event.data;
+  let newest: Awaited<ReturnType<typeof importedBy>> = null;
+  for await (const drafted of streamFrom(events, draftStream(draftId), draftId)) {
+    newest = (await importedBy(events, drafted.event, sha256)) ?? newest;
+  }
+  return newest;
 }
 
 function cellsOf({ event, position, draftId }: Located, before: BudgetState, after: OpenBudgetState): ChangedCell[] {

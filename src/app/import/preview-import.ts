@@ -1,3 +1,4 @@
+import type { BudgetEvent } from '../../../events/budget/budget.events.js';
 import type { BudgetState } from '../../../events/budget/budget.state.js';
 import { voidsReview } from '../../../events/draft/draft.rules.js';
 import type { ChangedCell } from '../../../projections/rows.js';
@@ -71,6 +72,7 @@ export function previewOf(
     version: state.version,
     opens: state.status === 'absent',
     rows,
+    fundUserName: fundUserNames(state, events),
     voidsReview: state.status === 'open' && voidsReview(state, events),
     unmatched,
     assumptions: table.assumptions,
@@ -82,6 +84,14 @@ export function previewOf(
       restored: count('RESTORED'),
       unchanged: decidedRows(table, unmatched) - inFile,
     },
+  };
+}
+
+function fundUserNames(state: BudgetState, events: readonly BudgetEvent[]): (id: string) => string {
+  const added = events.flatMap(({ type, data }) => (type === 'FundUserAdded' ? [data] : []));
+  return (id) => {
+    const known = state.status === 'open' ? state.fundUsers.get(id)?.name : undefined;
+    return known ?? added.find(({ fundUserId }) => fundUserId === id)?.name ?? id;
   };
 }
 

@@ -1,6 +1,14 @@
+import type { EventSource } from '../../../events/envelope.js';
 import { originOf } from '../../../events/origin.js';
 import type { ChangedCell, SaveRow } from '../../../projections/rows.js';
-import type { BudgetView, DraftView, ProjectView, Queries } from '../../../services/services.js';
+import type {
+  BudgetView,
+  DraftView,
+  LedgerEventView,
+  MergedFrom,
+  ProjectView,
+  Queries,
+} from '../../../services/services.js';
 import type { Position } from '../../ports/event-store.js';
 import type { Changes, Drafts, Points } from '../../ports/read-model.js';
 import { checkNotLost } from '../lost.js';
@@ -15,7 +23,7 @@ export interface ChangeOriginTools {
   projectIn: (id: string, budget: BudgetView) => Promise<ProjectView | null>;
 }
 
-type ChangeOrigins = Pick<Queries, 'budgetAtChange' | 'projectAtChange' | 'draftAtChange' | 'promotedFrom'>;
+type ChangeOrigins = Pick<Queries, 'budgetAtChange' | 'projectAtChange' | 'draftAtChange' | 'mergedFrom'>;
 
 /** Where a changed cell comes from: its table right after the save, and the draft that it was changed in. */
 export function changeOrigins({ readModel, budgets, event, projectIn }: ChangeOriginTools): ChangeOrigins {
@@ -33,17 +41,40 @@ export function changeOrigins({ readModel, budgets, event, projectIn }: ChangeOr
   }
 
   /**
-   * The draft's event that had set the cell to the value that it got; null: none had. It tells what events of older
-   * programs do not, which named one origin for a whole new row.
+   * What had set the cell to the value that it got, in a draft or in the budget itself; null: nothing had. It tells what
+   * events of older programs do not, which named one origin for a whole new row.
    */
-  async function setInDraft(
-    { entityId, path, after, position }: ChangedCell,
-    draftId: string,
+  async function setBefore(
+    { budgetId, entityId, path, after, position }: ChangedCell,
+    draftId: string | null,
   ): Promise<Position | null> {
-    const filter = { entityId, path, drafts: { only: draftId } };
+    const drafts = draftId === null ? {} : { drafts: { only: draftId } };
+    const filter = { budgetId, entityId, path, ...drafts };
     const { rows } = await readModel.changes(filter, 'NEWEST_FIRST', position, { first: 1, after: null });
     const last = rows[0]?.row;
     return last !== undefined && last.after === after ? last.position : null;
+  }
+
+  /** The event that the source of a merge's event names for the cell; null: it names none. */
+  async function originAt(
+    source: Extract<EventSource, { kind: 'promote' | 'refresh' }>,
+    change: ChangedCell,
+  ): Promise<LedgerEventView | null> {
+    const { event: id } = originOf(source, change.entityId, change.path);
+    const named = id === null ? null : await readModel.eventPosition(id);
+    const draftId = source.kind === 'promote' ? source.draft : null;
+    const position = source.others === undefined ? ((await setBefore(change, draftId)) ?? named) : named;
+    return position === null ? null : event(position);
+  }
+
+  async function promotedFrom(
+    source: Extract<EventSource, { kind: 'promote' }>,
+    change: ChangedCell,
+    version: number,
+  ): Promise<MergedFrom> {
+    const save = await readModel.saveAt(change.budgetId, { version });
+    const draft = checkNotLost(save && (await draftAfter(source.draft, save)), `the draft ${source.draft}`);
+    return { draft, event: await originAt(source, change) };
   }
 
   return {
@@ -60,17 +91,13 @@ export function changeOrigins({ readModel, budgets, event, projectIn }: ChangeOr
       return save && draftAfter(draftId, save);
     },
 
-    async promotedFrom(change) {
-      const { draftId, budgetId, entityId, path, position, version } = change;
-      if (draftId !== null) return null;
-      const { source } = await event(position);
-      if (source.kind !== 'promote') return null;
-      const save = await readModel.saveAt(budgetId, { version });
-      const draft = checkNotLost(save && (await draftAfter(source.draft, save)), `the draft ${source.draft}`);
-      const origin = originOf(source, entityId, path).event;
-      const named = origin === null ? null : await readModel.eventPosition(origin);
-      const set = source.others === undefined ? ((await setInDraft(change, source.draft)) ?? named) : named;
-      return { draft, event: set === null ? null : await event(set) };
+    async mergedFrom(change) {
+      const { source } = await event(change.position);
+      if (source.kind === 'promote') return promotedFrom(source, change, change.version);
+      if (source.kind !== 'refresh') return null;
+      const taken = await originAt(source, change);
+      if (taken?.source.kind === 'promote') return promotedFrom(taken.source, change, taken.version);
+      return { draft: null, event: taken };
     },
   };
 }

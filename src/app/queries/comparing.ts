@@ -97,7 +97,7 @@ function versionUnder({ branch, basis }: BudgetView): number {
 function nothingInCommon(): QueryError {
   return new QueryError(
     'INVALID_ARGUMENT',
-    'base 为 MERGE_BASE 时，from 与 to 须属于同一预算（或其草案）；两个预算没有共同的版本，请改用 DIRECT。',
+    '以共同版本为基础（base: MERGE_BASE）比较时，from 与 to 须属于同一预算（或其草案）；两个预算没有共同的版本，请改为直接比较（DIRECT）。',
     'With base MERGE_BASE, from and to have to be of one budget or its drafts; two budgets have no version in common. Use DIRECT.',
     ['base'],
   );

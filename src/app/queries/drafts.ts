@@ -1,6 +1,6 @@
 import type { Position } from '../../../events/position.js';
 import type { BudgetView, DraftView, Queries, RootArguments } from '../../../services/services.js';
-import type { Changes, Drafts, Points } from '../../ports/read-model.js';
+import type { Changes, Drafts, Points, Rows } from '../../ports/read-model.js';
 import { checkNotLost } from '../lost.js';
 import type { BudgetViews } from './budget-views.js';
 import { connection, countBound } from './connection.js';
@@ -13,7 +13,7 @@ import { tablePoint } from './points/table-point.js';
 import { draftOfAnotherBudget } from './unknown.js';
 
 export interface DraftQueryTools {
-  readModel: Drafts & Points & Changes;
+  readModel: Drafts & Points & Changes & Pick<Rows, 'budget'>;
   points: QueryPoints;
   budgets: BudgetViews;
   paging: Paging;
@@ -51,7 +51,7 @@ export function draftQueries({ readModel, points, budgets, paging }: DraftQueryT
       const found = point && (await readModel.draft(id, point.position));
       if (point === null || found === null) return null;
       const { budgetId } = found.draft;
-      if ((point.budgetId ?? budgetId) !== budgetId) throw draftOfAnotherBudget(id, budgetId);
+      if ((point.budgetId ?? budgetId) !== budgetId) throw await draftOfAnotherBudget(found.draft, readModel);
       return draftView(found, point);
     },
 

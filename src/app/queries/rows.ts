@@ -7,7 +7,9 @@ import type {
   ProjectView,
   RootArguments,
 } from '../../../services/services.js';
-import type { Branch, Rows } from '../../ports/read-model.js';
+import type { QueryError } from '../../../services/query-error.js';
+import type { Branch, Drafts, Rows } from '../../ports/read-model.js';
+import { checkNotLost } from '../lost.js';
 import type { BudgetViews } from './budget-views.js';
 import type { Contents } from './contents.js';
 import type { QueryPoints } from './points/points.js';
@@ -17,7 +19,7 @@ import { declaredView } from './table.js';
 import { draftOfAnotherBudget } from './unknown.js';
 
 export interface RowTools {
-  readModel: Rows;
+  readModel: Rows & Drafts;
   points: Pick<QueryPoints, 'ofDraft'>;
   budgets: BudgetViews;
   contents: Contents;
@@ -39,7 +41,7 @@ export function rowQueries({ readModel, points, budgets, contents, table }: RowT
     if (at?.draft) {
       const budget = await budgets.view(await points.ofDraft(at.draft, head));
       const row = await rowIn(rowsAt, id, budget);
-      if (row !== null && row.budgetId !== budget.id) throw draftOfAnotherBudget(at.draft.id, budget.id);
+      if (row !== null && row.budgetId !== budget.id) throw await ofAnotherBudget(at.draft.id, budget);
       return row && { row, budget };
     }
     const [newest] = await rowsAt([id], head.position);
@@ -47,6 +49,11 @@ export function rowQueries({ readModel, points, budgets, contents, table }: RowT
     if (!newest || budget === null) return null;
     const row = budget.basis.position === head.position ? newest : await rowIn(rowsAt, id, budget);
     return row && { row, budget };
+  }
+
+  async function ofAnotherBudget(draftId: string, { basis }: BudgetView): Promise<QueryError> {
+    const { draft } = checkNotLost(await readModel.draft(draftId, basis.position), `the draft ${draftId}`);
+    return draftOfAnotherBudget(draft, readModel);
   }
 
   async function rowIn<Row>(rowsAt: RowsAt<Row>, id: string, { basis, branch }: BudgetView): Promise<Row | null> {

@@ -1,6 +1,9 @@
 /** What is said where a question names a budget, a draft or a seal that is not there. */
 import { draftOfAnotherBudget as ofAnotherBudget, shownId } from '../../../events/unknown.js';
+import type { DraftRow } from '../../../projections/draft-rows.js';
 import { QueryError } from '../../../services/query-error.js';
+import type { Rows } from '../../ports/read-model.js';
+import { checkNotLost } from '../lost.js';
 
 /** For questions at a point that make no sense without the budget. */
 export function unknownBudget(budgetId: string): QueryError {
@@ -34,18 +37,22 @@ export function unknownDraft(draftId: string): QueryError {
   );
 }
 
-export function draftNotOpenedYet(draftId: string, time: string): QueryError {
+export function draftNotOpenedYet(name: string, time: string): QueryError {
   return new QueryError(
     'UNKNOWN_DRAFT',
-    `草案“${draftId}”在“${time}”尚未开立；请给出更晚的时间，或以 version: 0 查看其基础。`,
-    `The draft "${draftId}" was not opened yet at "${time}"; give a later time, or "version: 0" for its base.`,
+    `草案“${name}”在“${time}”尚未开立；请给出更晚的时间，或以 version: 0 查看其基础。`,
+    `The draft "${name}" was not opened yet at "${time}"; give a later time, or "version: 0" for its base.`,
     ['at', 'draft', 'time'],
   );
 }
 
 /** For a draft that is asked about together with another budget than its own. */
-export function draftOfAnotherBudget(draftId: string, budgetId: string): QueryError {
-  const { zh, en } = ofAnotherBudget(draftId, budgetId);
+export async function draftOfAnotherBudget(
+  { name, budgetId }: Pick<DraftRow, 'name' | 'budgetId'>,
+  readModel: Pick<Rows, 'budget'>,
+): Promise<QueryError> {
+  const { unitKey, fiscalYear } = checkNotLost(await readModel.budget(budgetId), `the budget ${budgetId}`);
+  const { zh, en } = ofAnotherBudget({ name, unitKey, fiscalYear });
   return new QueryError('UNKNOWN_DRAFT', zh, en, ['at', 'draft', 'id']);
 }
 

@@ -7,6 +7,7 @@ import type { ChangedCell, SaveRow } from '../../../projections/rows.js';
 import type { RevertWhat } from '../../../services/services.js';
 import type { Position, StoredEvent } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
+import { checkNotLost } from '../lost.js';
 import { everyRow } from '../whole-lists.js';
 import type { RevertContext } from './revert-context.js';
 import { saveOfVersion, tableIn } from './revert-context.js';
@@ -59,8 +60,10 @@ async function changesOfEvent(eventId: string, path: string[], context: RevertCo
   if (stored === null) throw unknownId('事件', 'event', eventId, path);
   const recordedIn = await tableOfEvent(stored, context);
   if (recordedIn === null) throw unknownId('事件', 'event', eventId, path);
-  if (recordedIn.draftId !== null && recordedIn.draftId !== into?.draftId) throw ofADraft(recordedIn.draftId, path);
-  if (into !== null && recordedIn.budgetId !== into.budgetId) throw ofAnotherBudget(recordedIn.budgetId, path);
+  if (recordedIn.draftId !== null && recordedIn.draftId !== into?.draftId)
+    throw await ofADraft(recordedIn.draftId, path, context);
+  if (into !== null && recordedIn.budgetId !== into.budgetId)
+    throw await ofAnotherBudget(recordedIn.budgetId, path, context);
   const { type } = decodeEvent(stored.body);
   if (type === 'BudgetOpened' || type === 'DraftOpened') throw opening(recordedIn, path);
   const [before] = await store.readStream(stored.stream, stored.revision - 1, 1);
@@ -103,20 +106,22 @@ function notAChange(given: string): never {
   );
 }
 
-function ofADraft(draftId: string, path: string[]): Refusal {
+async function ofADraft(draftId: string, path: string[], { readModel, head }: RevertContext): Promise<Refusal> {
+  const { draft } = checkNotLost(await readModel.draft(draftId, head), `the draft ${draftId}`);
   return new Refusal(
     'INVALID_INPUT',
-    `它是草案“${draftId}”中的修改；请以 draftId 在该草案中撤回，已并入预算的请撤回并入的那次保存。`,
-    `It was recorded in the draft "${draftId}"; revert it there (draftId), or the save that promoted the draft.`,
+    `它是草案“${draft.name}”中的修改；请在该草案中撤回（draftId），已并入预算的请撤回并入的那次保存。`,
+    `It was recorded in the draft "${draft.name}" (${draftId}); revert it there (draftId), or the save that promoted the draft.`,
     { path, entityId: draftId },
   );
 }
 
-function ofAnotherBudget(budgetId: string, path: string[]): Refusal {
+async function ofAnotherBudget(budgetId: string, path: string[], { readModel }: RevertContext): Promise<Refusal> {
+  const { unitKey, fiscalYear } = checkNotLost(await readModel.budget(budgetId), `the budget ${budgetId}`);
   return new Refusal(
     'INVALID_INPUT',
-    `它是另一个预算（${budgetId}）中的修改，不能在这一草案中撤回；请核对编号。`,
-    `It was recorded in another budget (${budgetId}) and cannot be reverted in this draft; check the id.`,
+    `它是另一个预算，即“${unitKey}”${fiscalYear} 年的预算中的修改，不能在这一草案中撤回；请核对编号。`,
+    `It was recorded in another budget, that of "${unitKey}" for ${fiscalYear}, and cannot be reverted in this draft; check the id.`,
     { path, entityId: budgetId },
   );
 }

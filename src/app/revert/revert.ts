@@ -15,6 +15,7 @@ import type { AsDraft, OpeningTools } from './as-draft.js';
 import { namedFor, planOpening } from './as-draft.js';
 import { changesOfSave } from './load-undone.js';
 import { rowsOnlyInDraft } from './only-in-draft.js';
+import { nothingLeft } from './nothing-left.js';
 import type { RevertPlanTools } from './plan-revert.js';
 import { planRevert } from './plan-revert.js';
 import { decideRevert } from './revert-plan.js';
@@ -65,7 +66,13 @@ export function reverter({
         const done = isAsDraft(asked)
           ? await perform({ ...asked, source }, () => planAsDraft(asked))
           : await perform({ ...request, source }, () => planInTable(request, tools));
-        return { refused: false, done, changes: () => changesOf(done) };
+        const isNothing = done.events.length === 0;
+        return {
+          refused: false,
+          done,
+          changes: () => changesOf(done),
+          nothingLeft: isNothing ? nothingLeft(request, tools) : null,
+        };
       } catch (error) {
         return refusedBy(offeringDraft(error, request));
       }
@@ -97,7 +104,14 @@ export function revertPreviewer(tools: RevertPreviewTools): Reverts {
     async revert(request) {
       try {
         checkNotBoth(request);
-        return { refused: false, done: null, preview: await preview(request) };
+        const shown = await preview(request);
+        const isNothing = shown.changes.length === 0;
+        return {
+          refused: false,
+          done: null,
+          preview: shown,
+          nothingLeft: isNothing ? nothingLeft(request, tools) : null,
+        };
       } catch (error) {
         return refusedBy(offeringDraft(error, request));
       }

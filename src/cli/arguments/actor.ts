@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { rolesToGive } from '../../../events/budget/roles.js';
+import { roleName, rolesToGive } from '../../../events/budget/roles.js';
 import type { Command } from 'commander';
 import type { CommandRequest } from '../../../services/services.js';
 import { actorIdMeaning, isActorId } from '../../../events/actor-id.js';
@@ -33,10 +33,10 @@ export function addActorOptions(command: Command): Command {
 export function addIdentityOptions(command: Command): Command {
   return command
     .option('--actor <id>', '操作人编号，缺省 local-operator。Who does it')
-    .option('--role <role>', `角色：${roles.join('、')}，缺省 admin。In which role; default: admin`)
+    .option('--role <role>', `角色：${rolesToGive}，缺省${roleName('admin')}。In which role; default: admin`)
     .option(
       '--actor-unit <unit>',
-      '操作人所属单位；角色为 editor 时缺省为 --unit。The unit that they are of; default for an editor: --unit',
+      '操作人所属单位；编辑人员（editor）缺省为 --unit。The unit that they are of; default for an editor: --unit',
     )
     .option('--on-behalf-of <id>', '代谁办理。For whom they act');
 }

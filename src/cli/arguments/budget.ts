@@ -15,13 +15,13 @@ export async function findBudget(reader: Reader, options: BudgetOptions, point: 
   const id = options.budget ?? (await findIdByUnitAndYear(reader, options));
   const budget = await reader.queries.budget(id, reader.at(point));
   if (budget !== null) return budget;
-  const existsNow = point !== null && (await reader.queries.budget(id, reader.at(null))) !== null;
-  throw existsNow
+  const today = point === null ? null : await reader.queries.budget(id, reader.at(null));
+  throw today !== null
     ? failure(
         'notFound',
         'NOT_FOUND',
-        `在该时点还没有这个预算（${id}）。`,
-        `At that point there was no such budget yet (${id}).`,
+        `在该时点还没有“${today.unit.name}”${today.fiscalYear} 年的预算。`,
+        `At that point there was no budget of "${today.unit.name}" for ${today.fiscalYear} yet.`,
       )
     : failure(
         'notFound',

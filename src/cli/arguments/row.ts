@@ -67,7 +67,7 @@ async function findRowById(reader: Reader, id: string, point: At | null): Promis
   );
 }
 
-function rowOf(node: NodeView): RowView | null {
+export function rowOf(node: NodeView): RowView | null {
   switch (node.kind) {
     case 'BUDGET':
       return { budget: node.budget };

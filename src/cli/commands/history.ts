@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import type { AnnotationRow, SaveKind } from '../../../projections/sealing-rows.js';
-import type { ConnectionArguments, Queries, VersionView } from '../../../services/services.js';
-import type { Reverted } from '../../../events/envelope.js';
+import type { AnnotationRow } from '../../../projections/sealing-rows.js';
+import type { ConnectionArguments, VersionView } from '../../../services/services.js';
 import { changePrinter, reasonText, actorLabel } from '../text/changes.js';
 import { clock } from '../text/labels.js';
+import { saveKindLabel } from '../text/save-kinds.js';
 import type { PageOptions, RowPrinter } from '../terminal/list.js';
 import { printList } from '../terminal/list.js';
 import type { BudgetOptions } from '../arguments/budget.js';
@@ -11,6 +11,7 @@ import { findBudget } from '../arguments/budget.js';
 import { findRow } from '../arguments/row.js';
 import type { Output } from '../terminal/output.js';
 import { findPoint } from '../arguments/point.js';
+import type { Reader } from '../ledger/read-ledger.js';
 import { readLedger } from '../ledger/read-ledger.js';
 import { savesOf } from './row-saves.js';
 import { configOf } from '../ledger/config.js';
@@ -54,7 +55,7 @@ export function historyCommand(output: Output): Command {
             'budget' in row
               ? (page: ConnectionArguments) => reader.queries.versions(row.budget, page)
               : await savesOf(reader.queries, row);
-          return printList(output, options, read, savePrinter(output, reader.queries));
+          return printList(output, options, read, savePrinter(output, reader));
         }
         return printList(output, options, (page) => reader.queries.history(row, page), changePrinter(output, reader));
       }),
@@ -63,7 +64,8 @@ export function historyCommand(output: Output): Command {
 
 const columns = columnsOf('版本', '时间', '操作人', '单元格数', '来源', '理由');
 
-function savePrinter(output: Output, queries: Queries): RowPrinter<VersionView> {
+function savePrinter(output: Output, reader: Reader): RowPrinter<VersionView> {
+  const { queries } = reader;
   return {
     json: async (save) => {
       return { ...save, actorName: await queries.actorName(save.actor.id), annotations: await save.annotations() };
@@ -75,7 +77,7 @@ function savePrinter(output: Output, queries: Queries): RowPrinter<VersionView> 
           clock(save.recordedAt),
           await actorLabel(queries, save.actor.id),
           String(save.changes),
-          saveKindLabel(save),
+          await saveKindLabel(save, reader),
           [reasonText(save), ...(await save.annotations()).map(correctionText)].join(''),
         ].map((text) => ({ text })),
       );
@@ -93,47 +95,4 @@ function correctionText({ correctedReason, correctedBasisDocument }: AnnotationR
       : [`文号${correctedBasisDocument === '' ? '应无' : `应为“${correctedBasisDocument}”`}`]),
   ];
   return `（更正：${parts.join('，')}）`;
-}
-
-const kinds: Record<Exclude<SaveKind, 'EDIT'>, string> = {
-  CONTROL_NUMBER: '控制数',
-  SEAL: '定稿',
-  CONTROL_NUMBER_WITHDRAWAL: '撤销控制数',
-  SEAL_WITHDRAWAL: '撤销定稿',
-  ANNOTATION: '更正',
-  DRAFT_OPENING: '开立草案',
-  SUBMISSION: '送审',
-  SUBMISSION_WITHDRAWAL: '收回送审',
-  RETURN: '退回',
-  APPROVAL: '批准',
-  REFRESH: '更新草案',
-  CONVERSION: '转为调整草案',
-  DISCARD: '放弃草案',
-  PROMOTION: '并入草案',
-};
-
-function saveKindLabel({ source, kind }: VersionView): string {
-  if (kind !== 'EDIT') return kinds[kind];
-  switch (source.kind) {
-    case 'api':
-    case 'cli':
-      return source.kind;
-    case 'import':
-      return `导入 ${source.fileName}`;
-    case 'revert':
-      return revertLabel(source);
-    case 'promote':
-      return `并入草案 ${source.draft}`;
-    case 'refresh':
-      return '更新草案';
-  }
-}
-
-/** 撤回 takes changes back; setting a row or a table to a version (恢复到) changes again whatever came in between. */
-function revertLabel(reverted: Reverted): string {
-  if ('event' in reverted) return `撤回 事件 ${reverted.event}`;
-  if ('change' in reverted) return `撤回 单元格修改 ${reverted.change}`;
-  const whose = reverted.ofBudget === true ? '预算' : '';
-  if ('save' in reverted) return `撤回 ${whose}版本 ${reverted.save}`;
-  return `恢复到${whose}版本 ${reverted.toVersion}（${'row' in reverted ? `行 ${reverted.row}` : '表'}）`;
 }

@@ -1,5 +1,12 @@
 import type { Command } from 'commander';
-import type { RevertAnswer, RevertPreview, RevertRequest, RevertWhat } from '../../../services/services.js';
+import type { ChangedCell } from '../../../projections/rows.js';
+import type {
+  NothingLeft,
+  RevertAnswer,
+  RevertPreview,
+  RevertRequest,
+  RevertWhat,
+} from '../../../services/services.js';
 import type { ActorOptions } from '../arguments/actor.js';
 import { callerOf, addActorOptions } from '../arguments/actor.js';
 import { changePrinter, changeJson } from '../text/changes.js';
@@ -141,28 +148,43 @@ async function targetOf(reader: Reader, options: Options, draftId: string | null
 
 async function printRevert(output: Output, reader: Reader, answer: RevertAnswer): Promise<void> {
   if (answer.refused) throw failureOfRefusals(answer.refusals);
+  const { nothingLeft } = answer;
   const changes = answer.done === null ? answer.preview.changes : await answer.changes();
   if (output.json) {
     const json = {
       dryRun: answer.done === null,
       saved: answer.done && saveJson(answer.done),
       ...(answer.done === null ? { onlyInDraft: answer.preview.onlyInDraft } : {}),
-      changes: await Promise.all(changes.map((change) => changeJson(reader.queries, change))),
+      changes: await jsonOf(changes, reader),
+      nothingLeft: nothingLeft && {
+        message: nothingLeft.message,
+        messageEn: nothingLeft.messageEn,
+        changes: await jsonOf(await nothingLeft.changes(), reader),
+      },
     };
     return output.write(`${JSON.stringify(json)}\n`);
   }
   if (changes.length > 0) output.write(await changePrinter(output, reader).table(changes));
+  if (nothingLeft !== null) await printNothingLeft(output, reader, nothingLeft);
   if (answer.done === null) {
     output.write(onlyInDraftText(answer.preview));
-    if (changes.length === 0) output.write(nothingLeft);
     output.write(`预览：未存储任何内容（基于版本 ${answer.preview.version}）\n`);
-  } else if (answer.done.events.length === 0) output.write(`${nothingLeft}仍为${versionLabel(answer.done.basis)}\n`);
+  } else if (answer.done.events.length === 0) output.write(`仍为${versionLabel(answer.done.basis)}\n`);
   else output.write(`已保存：${versionLabel(answer.done.basis)}，位置 ${answer.done.position}\n`);
   if (answer.done === null) output.write(wouldVoidText(answer.preview));
   else output.write(await voidedText(reader, answer.done));
 }
 
-const nothingLeft = '没有可撤回的：所指的修改都已撤回，或已改回原值，表中没有要改的单元格。\n';
+/** Says so, and of which changes: those that were undone before. */
+async function printNothingLeft(output: Output, reader: Reader, { message, changes }: NothingLeft): Promise<void> {
+  const undone = await changes();
+  output.write(`${message}\n`);
+  if (undone.length > 0) output.write(`所指的修改：\n${await changePrinter(output, reader).table(undone)}`);
+}
+
+async function jsonOf(changes: readonly ChangedCell[], { queries }: Reader): Promise<object[]> {
+  return Promise.all(changes.map((change) => changeJson(queries, change)));
+}
 
 function onlyInDraftText({ changes, onlyInDraft }: RevertPreview): string {
   const names = new Map(changes.map(({ entityId, entityName }) => [entityId, entityName]));

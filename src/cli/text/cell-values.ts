@@ -23,11 +23,15 @@ export function createValueText({ queries, at }: Reader, table?: BudgetView): Va
     return name;
   }
   return async (path, value) => {
-    if (value === null) return '';
-    if (path === 'place') return '';
-    if (path === 'fundUser') return fundUserName(value);
-    return path === 'class' ? classText(value) : value;
+    if (value !== null && path === 'fundUser') return fundUserName(value);
+    return plainValueText(path, value);
   };
+}
+
+/** The same for every cell but a fund user, whose name has to be looked up. */
+export function plainValueText(path: string, value: string | null): string {
+  if (value === null || path === 'place') return '';
+  return path === 'class' ? classText(value) : value;
 }
 
 /** A code means the same in every taxonomy that has it. */

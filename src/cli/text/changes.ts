@@ -1,7 +1,7 @@
 import { cellName } from '../../../events/budget/cell-names.js';
 import type { ChangedCell } from '../../../projections/rows.js';
-import type { Queries } from '../../../services/services.js';
-import { changeLabel, clock } from './labels.js';
+import type { MergedCell, Queries } from '../../../services/services.js';
+import { changeLabel, clock, mergedLabel } from './labels.js';
 import type { RowPrinter } from '../terminal/list.js';
 import type { Output } from '../terminal/output.js';
 import type { Reader } from '../ledger/read-ledger.js';
@@ -30,13 +30,13 @@ export async function actorLabel(queries: Queries, actorId: string): Promise<str
   return name === null ? actorId : `${name}（${actorId}）`;
 }
 
-/** Who set the cell; of a cell that a promotion set, who set it in the draft and who promoted the draft. */
-export async function authorLabel(queries: Queries, change: ChangedCell): Promise<string> {
+/** Who set the cell; of a cell that a merge set, who had set it on the other side and who merged. */
+export async function authorLabel(queries: Queries, change: Partial<MergedCell> & ChangedCell): Promise<string> {
   const who = await actorLabel(queries, change.actor.id);
   // The changes of a preview have no event yet.
-  const from = change.eventId === '' ? null : await queries.promotedFrom(change);
-  const editor = from?.event?.actor.id;
-  return editor === undefined ? who : `${await actorLabel(queries, editor)}（${who} 并入）`;
+  const editor = change.eventId === '' ? change.editor : (await queries.mergedFrom(change))?.event?.actor.id;
+  if (editor === undefined || editor === null) return who;
+  return mergedLabel(await actorLabel(queries, editor), who, change.draftId);
 }
 
 /** Which version changed the cell last, who and when. */

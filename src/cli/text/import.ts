@@ -1,7 +1,7 @@
 import { cellName } from '../../../events/budget/cell-names.js';
-import type { ChangedCell } from '../../../projections/rows.js';
-import type { ImportAnswer, ImportCell, ImportPreview, ImportRow } from '../../../services/services.js';
-import { clock, entityLabels } from './labels.js';
+import type { ImportAnswer, ImportCell, ImportPreview, ImportRow, MergedCell } from '../../../services/services.js';
+import { plainValueText } from './cell-values.js';
+import { clock, entityLabels, mergedLabel } from './labels.js';
 import type { Output } from '../terminal/output.js';
 import type { Cell } from '../terminal/table.js';
 import { columnsOf, table } from '../terminal/table.js';
@@ -21,7 +21,7 @@ export async function printImport(output: Output, answer: ImportAnswer, dryRun: 
   if (preview === null) return;
   for (const { code, message, messageEn } of preview.assumptions) output.warn({ code, message, messageEn });
   await printImportedBefore(output, preview);
-  if (preview.rows.length > 0) output.write(await rowsTable(output, preview.rows));
+  if (preview.rows.length > 0) output.write(await rowsTable(output, preview));
   if (preview.unmatched.length > 0) printUnmatched(output, preview);
   const { added, changed, renamed, withdrawn, restored, unchanged } = preview.counts;
   output.write(
@@ -72,6 +72,7 @@ async function cellJson({ lastChange, undoes, ...cell }: ImportCell): Promise<ob
     draftId: change.draftId,
     recordedAt: change.recordedAt,
     actor: change.actor,
+    editor: change.editor,
     reason: change.reason,
     basisDocument: change.basisDocument,
   };
@@ -81,17 +82,20 @@ async function cellJson({ lastChange, undoes, ...cell }: ImportCell): Promise<ob
 /** Who set what stands now, and when; of a row that comes or goes the newest of its cells. */
 async function setBy(cells: readonly ImportCell[]): Promise<Cell> {
   const changes = (await Promise.all(cells.map((cell) => cell.lastChange()))).filter((change) => change !== null);
-  const newest = changes.reduce<ChangedCell | null>(
+  const newest = changes.reduce<MergedCell | null>(
     (last, change) => (last === null || change.position > last.position ? change : last),
     null,
   );
   if (newest === null) return blank;
-  const { version, draftId, actor, recordedAt } = newest;
-  return { text: `${draftId === null ? '' : '草案 '}v${version} ${actor.id} ${clock(recordedAt)}` };
+  const { version, draftId, actor, editor, recordedAt } = newest;
+  const who = editor === null ? actor.id : mergedLabel(editor, actor.id, draftId);
+  return { text: `${draftId === null ? '' : '草案 '}v${version} ${who} ${clock(recordedAt)}` };
 }
 
-async function rowsTable(output: Output, rows: readonly ImportRow[]): Promise<string> {
+async function rowsTable(output: Output, { rows, fundUserName }: ImportPreview): Promise<string> {
   const { colors } = output;
+  const valueText = (path: string, value: string | null) =>
+    path === 'fundUser' && value !== null ? fundUserName(value) : plainValueText(path, value);
   const lines = rows.map(async ({ kind, entityKind, name, line, cells }) => {
     const row: Cell[] = [
       { text: line === null ? '' : String(line) },
@@ -109,8 +113,8 @@ async function rowsTable(output: Output, rows: readonly ImportRow[]): Promise<st
       cells.map(async (cell): Promise<Cell[]> => [
         ...row,
         { text: cellName(cell.path) },
-        { text: cell.before ?? '', color: colors.red },
-        { text: cell.after ?? '', color: colors.green },
+        { text: valueText(cell.path, cell.before), color: colors.red },
+        { text: valueText(cell.path, cell.after), color: colors.green },
         await setBy([cell]),
       ]),
     );

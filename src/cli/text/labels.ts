@@ -37,3 +37,8 @@ export function clock(time: string): string {
 export function changeLabel({ kind, effect }: Pick<ChangedCell, 'kind' | 'effect'>): string {
   return effect === null ? kindLabels[kind] : `${kindLabels[kind]}·${effectLabels[effect]}`;
 }
+
+/** Who set a cell, and who merged it: into the budget, or into a draft. */
+export function mergedLabel(editor: string, merger: string, draftId: string | null): string {
+  return `${editor}（${merger} ${draftId === null ? '并入' : '带入草案'}）`;
+}

@@ -1,7 +1,7 @@
 import { cellName } from '../../../events/budget/cell-names.js';
 import type { ConflictingCell } from '../../../projections/merge/conflicting-cells.js';
 import type { ConflictView, MergeAnswer, Queries } from '../../../services/services.js';
-import { changePrinter, actorLabel, changeJson } from './changes.js';
+import { authorLabel, changeJson, changePrinter } from './changes.js';
 import type { Output } from '../terminal/output.js';
 import type { Reader } from '../ledger/read-ledger.js';
 import { createValueText } from './cell-values.js';
@@ -84,9 +84,9 @@ async function conflictsTable(output: Output, reader: Reader, conflicts: readonl
         cellName(cell.path),
         await valueText(cell.path, cell.base),
         await valueText(cell.path, cell.ours),
-        cell.oursChange === null ? '' : await actorLabel(reader.queries, cell.oursChange.actor.id),
+        cell.oursChange === null ? '' : await authorLabel(reader.queries, cell.oursChange),
         await valueText(cell.path, cell.theirs),
-        cell.theirsChange === null ? '' : await actorLabel(reader.queries, cell.theirsChange.actor.id),
+        cell.theirsChange === null ? '' : await authorLabel(reader.queries, cell.theirsChange),
         index === 0 && choice !== null ? choiceLabels[choice] : '',
         index === 0 ? entityId : nameBelow(cell, cells[index - 1]) === '' ? '' : cell.entityId,
       ].map((text) => ({ text })),

@@ -126,7 +126,7 @@ async function workOn(ledger: Ledger, unitKey: string, branch: string) {
     if (draftId === null) return;
     const { version = 0 } = events[0] ?? {};
     for (const change of await changesOfVersion(version)) {
-      const from = await ledger.services.queries.promotedFrom(change);
+      const from = await ledger.services.queries.mergedFrom(change);
       const at = set.findIndex(({ event, rowId, path }) => {
         return event.id === change.eventId && rowId === change.entityId && path === change.path;
       });

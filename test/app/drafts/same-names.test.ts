@@ -133,7 +133,7 @@ describe('choices that contradict each other', () => {
     expect(codes(answer)).toEqual([['INVALID_INPUT', 'resolutions', '0']]);
     expect(answer.refused && answer.refusals[0]).toMatchObject({
       message:
-        '对“另一单位”的去留选择 OURS 与其他选择或修改相矛盾：项目“甲”仍属于资金使用单位“另一单位”，而后者将不在表中；请对“另一单位”的去留改选 THEIRS，或先在草案（或预算）中修改，再重新预览。',
+        '对“另一单位”的去留选择我方（OURS）与其他选择或修改相矛盾：项目“甲”仍属于资金使用单位“另一单位”，而后者将不在表中；请对“另一单位”的去留改选对方（THEIRS），或先在草案（或预算）中修改，再重新预览。',
       messageEn:
         'To choose OURS for whether "另一单位" stays contradicts other choices or edits: the project "甲" would belong to the fund user "另一单位", which would not be in the table; choose THEIRS for whether "另一单位" stays, or edit the draft (or the budget) and preview again.',
     });

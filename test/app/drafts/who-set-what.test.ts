@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { BudgetEdit, NewIndicator } from '../../../events/budget/budget.commands.js';
 import { canonicalJson } from '../../../events/canonical-json.js';
-import type { Origins } from '../../../events/envelope.js';
 import { budgetStream, draftStream } from '../../../events/identity.js';
-import { originOf } from '../../../events/origin.js';
 import { decodeEvent } from '../../../events/record.js';
 import type { Ledger } from '../../../src/compose.js';
 import { accepted } from '../../support/random/drafting.js';
@@ -48,10 +46,8 @@ const story = async () => {
     const { rows } = await ledger.readModel.changes({ ...filter, ...behind }, 'OLDEST_FIRST', head, page);
     return Promise.all(
       rows.map(async ({ row }) => {
-        const { source } = await ledger.services.queries.event(row.position);
-        const from = await ledger.services.queries.promotedFrom(row);
-        const who =
-          draftId === null ? from?.event?.actor.id : originOf(source as Origins, row.entityId, row.path).editor;
+        const from = await ledger.services.queries.mergedFrom(row);
+        const who = from?.event?.actor.id;
         return `${row.entityId.split('-')[0]}.${row.path}: ${row.before ?? '-'} → ${row.after ?? '-'} (${who ?? '-'})`;
       }),
     );
@@ -192,6 +188,36 @@ describe('each cell that a refresh set leads back to the budget’s event that h
       '指标.annualTarget: - → ≥3 (e2)',
       '指标.place: - → a0 (e1)',
     ]);
+  });
+});
+
+describe('what a refresh took out of a promotion', () => {
+  it('leads on to who had set it in the promoted draft, and to that draft', async () => {
+    const { drafting, own, indicator, editsOf, told, promote } = await story();
+    const behind = await drafting.open();
+    const promoted = await drafting.open();
+    await editsOf(
+      promoted,
+      { type: 'AddIndicator', projectId: own('甲'), ...indicator() },
+      { type: 'ReviseIndicator', indicatorId: own('指标'), name: '新名' },
+    );
+    await promote(promoted);
+    const { preview } = await drafting.refresh(behind, [], null);
+    expect((await drafting.refresh(behind, [], preview?.changesHash ?? '')).refused).toBe(false);
+    expect(await told(behind)).toEqual([
+      '指标.class: - → 11 (e1)',
+      '指标.name: - → 新名 (e2)',
+      '指标.cycleTarget: - → ≥1 (e1)',
+      '指标.annualTarget: - → ≥2 (e1)',
+      '指标.place: - → a0 (e1)',
+    ]);
+    const filter = { entityId: own('指标'), path: 'name', drafts: { only: behind } };
+    const head = await ledger.store.head();
+    const [named] = (await ledger.readModel.changes(filter, 'NEWEST_FIRST', head, { first: 1, after: null })).rows;
+    if (named === undefined) throw new Error('the refresh gives the draft the indicator');
+    const from = await ledger.services.queries.mergedFrom(named.row);
+    expect(from?.draft?.id).toBe(promoted);
+    expect(from?.event?.type).toBe('IndicatorRenamed');
   });
 });
 

@@ -32,7 +32,12 @@ describe('reverting a table to any version', () => {
         });
         expect((await comparison.nodes({ first: 500, after: null })).edges).toEqual([]);
         expect((await answer.changes()).map(plain)).toEqual(dry.preview.changes.map(plain));
-        expect(await revert(what)).toMatchObject({ done: { events: [], version: answer.done.version } });
+        const hadNothing = answer.done.events.length === 0;
+        expect([answer, dry].map(({ nothingLeft }) => nothingLeft !== null)).toEqual([hadNothing, hadNothing]);
+        expect(await revert(what)).toMatchObject({
+          done: { events: [], version: answer.done.version },
+          nothingLeft: { messageEn: expect.stringContaining(`at version ${version}`) },
+        });
       }
     }));
 });

@@ -141,7 +141,7 @@ describe('what cannot be reverted in a draft', () => {
       expect(await revert(what, { draftId })).toMatchObject({ refusals: [{ code, path }] });
     }
     expect(await revert({ event: event?.id ?? '' })).toMatchObject({
-      refusals: [{ code: 'INVALID_INPUT', messageEn: expect.stringContaining(`in the draft "${other}"`) }],
+      refusals: [{ code: 'INVALID_INPUT', messageEn: expect.stringContaining(`(${other})`) }],
     });
     expect(await revert({ event: event?.id ?? '' }, { draftId: theirs })).toMatchObject({ refused: true });
     expect(await revert({ event: event?.id ?? '' }, { draftId: 'nothing' })).toMatchObject({

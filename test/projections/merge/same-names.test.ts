@@ -33,7 +33,7 @@ describe('choices about rows of one name', () => {
     const given = tables([called('ward', '病房'), called('lab', 'ward')], [kitchen]);
     const { path, message } = refusalOf(() => merging(given, chosen('THEIRS')));
     expect(path).toEqual(['resolutions', '0']);
-    expect(message).toContain('将有 2 行同名“ward”；请对同名的“病房”改选 OURS，或先');
+    expect(message).toContain('将有 2 行同名“ward”；请对同名的“病房”改选我方（OURS），或先');
   });
 
   it('are for conflicts about their names where they have such ones', () => {
@@ -41,6 +41,6 @@ describe('choices about rows of one name', () => {
     expect(told(merging(given))).toEqual([['CELL', 'ward.name', 'ward.name: ward → 我们的 | 病房']]);
     const { path, message } = refusalOf(() => merging(given, chosen('THEIRS', 'ward')));
     expect(path).toEqual(['resolutions', '0']);
-    expect(message).toContain('请对“我们的”的“名称”改选 OURS，或先');
+    expect(message).toContain('请对“我们的”的“名称”改选我方（OURS），或先');
   });
 });

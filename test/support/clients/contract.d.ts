@@ -742,6 +742,13 @@ export interface Node {
   indicators: List<Indicator>;
 }
 
+export interface NothingLeft {
+  __typename: 'NothingLeft';
+  changes: List<CellChange>;
+  message: string;
+  messageEn: string;
+}
+
 export interface OpenedFrom {
   __typename: 'OpenedFrom';
   budgetId: string;
@@ -833,6 +840,7 @@ export interface RevertPayload {
   basis: Basis;
   budget: Budget;
   draftId: string;
+  nothingLeft: NothingLeft;
   onlyInDraft: List<string>;
   position: string;
   preview: List<CellChange>;

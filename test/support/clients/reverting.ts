@@ -45,6 +45,11 @@ export function editorOf(ledger: () => RunningLedger) {
     lastChange,
     project: async (ordinal: number) => (await table()).projects.nodes[ordinal - 1] as Project,
     revert: (what: object, more: object = {}, actor?: string) =>
-      run('revert', { what, ...more }, `budget { contentHash } preview { ${cells} }`, actor),
+      run(
+        'revert',
+        { what, ...more },
+        `budget { contentHash } preview { ${cells} } nothingLeft { message messageEn changes { ${cells} } }`,
+        actor,
+      ),
   };
 }

@@ -3,7 +3,7 @@ import type { Position } from '../../../../events/position.js';
 import type { SaveRow } from '../../../../projections/rows.js';
 import { QueryError } from '../../../../services/query-error.js';
 import type { AtDraft, Basis } from '../../../../services/services.js';
-import type { Points } from '../../../ports/read-model.js';
+import type { Drafts, Points } from '../../../ports/read-model.js';
 import { checkNotLost } from '../../lost.js';
 import { draftNotOpenedYet, unknownDraft } from '../unknown.js';
 import type { CatchingUp } from './catching-up.js';
@@ -12,7 +12,7 @@ import type { TablePoint } from './table-point.js';
 import { tablePoint } from './table-point.js';
 
 export interface DraftPointsTools {
-  readModel: Points;
+  readModel: Points & Drafts;
   ledger: LedgerPoints;
   catchUp: CatchingUp;
 }
@@ -56,7 +56,10 @@ export function draftPoints({ readModel, ledger, catchUp }: DraftPointsTools) {
     if (time === null) return tablePoint(now.save, now.seenFrom);
     const then = await ledger.atTime({ time }, argument);
     const save = await saveAt(id, then.position);
-    if (save === null) throw draftNotOpenedYet(id, time);
+    if (save === null) {
+      const known = checkNotLost(await readModel.draft(id, now.save.lastPosition), `the draft ${id}`);
+      throw draftNotOpenedYet(known.draft.name, time);
+    }
     return tablePoint(save, then);
   };
 }

@@ -4,6 +4,7 @@ import { QueryError } from '../../../../services/query-error.js';
 import type { At, AtDraft, Basis } from '../../../../services/services.js';
 import type { EventReader } from '../../../ports/event-store.js';
 import type { ReadModel } from '../../../ports/read-model.js';
+import { checkNotLost } from '../../lost.js';
 import { draftOfAnotherBudget } from '../unknown.js';
 import type { CatchingUp } from './catching-up.js';
 import { catchingUp } from './catching-up.js';
@@ -46,7 +47,7 @@ export function createPoints({ readModel, events, now, patienceMs }: PointsTools
     const { draft = null, sealId = null, version = null } = at ?? {};
     if (draft !== null) {
       const point = await ofDraft(draft, head);
-      if (point.save.budgetId !== budgetId) throw draftOfAnotherBudget(draft.id, point.save.budgetId);
+      if (point.save.budgetId !== budgetId) throw await ofAnotherBudget(draft.id, point.save);
       return point;
     }
     if (sealId !== null) return seals.byId(budgetId, sealId, head.position);
@@ -54,6 +55,11 @@ export function createPoints({ readModel, events, now, patienceMs }: PointsTools
     const seenFrom = await ledger.overall(at, head);
     const save = budgetSave(await readModel.saveAt(budgetId, { position: seenFrom.position }));
     return save && tablePoint(save, seenFrom);
+  }
+
+  async function ofAnotherBudget(draftId: string, { lastPosition }: SaveRow): Promise<QueryError> {
+    const { draft } = checkNotLost(await readModel.draft(draftId, lastPosition), `the draft ${draftId}`);
+    return draftOfAnotherBudget(draft, readModel);
   }
 
   async function ofVersion(budgetId: string, version: number, head: Basis): Promise<TablePoint | null> {

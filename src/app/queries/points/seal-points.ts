@@ -56,7 +56,7 @@ export function sealPoints({ readModel, catchUp }: SealPointsTools): SealPoints 
 function brokenSeal({ name, version, contentHash: sealed }: KnownSeal, found: string): QueryError {
   return new QueryError(
     'BROKEN_SEAL',
-    `定稿“${name}”封存的内容哈希是 ${sealed}，而版本 ${version} 现为 ${found}：视图或账本已被改动；请重建视图（budget-ledger rebuild），仍不一致则请核查账本。`,
+    `定稿“${name}”封存的内容，与版本 ${version} 现在的内容不符：视图或账本已被改动；请重建视图（budget-ledger rebuild），仍不一致则请核查账本。`,
     `The seal "${name}" has the content hash ${sealed}, but version ${version} has ${found} now: views or ledger were tampered with. Rebuild the views (budget-ledger rebuild); if it stays, have the ledger examined.`,
     ['at', 'sealId'],
   );
