@@ -66,13 +66,22 @@ export function checkReviewStands({ draft }: OpenBudgetState, voidsReview: boole
   const { submitted, approved } = review;
   const zh = `由${deed(submitted).zh}送审${approved === null ? '' : `，并由${deed(approved).zh}批准`}`;
   const en = `submitted by ${deed(submitted).en}${approved === null ? '' : ` and approved by ${deed(approved).en}`}`;
+  const instead = approved === null ? waitForReview : promoteFirst;
   throw new Refusal(
     'VOIDS_REVIEW',
-    `草案“${name}”已${zh}，修改会使其作废，须重新送审；确要修改的，请写明 voidsReview: true（命令行 --voids-review），否则请待审核办结。`,
-    `The draft "${name}" was ${en}; an edit makes that void, and the draft has to be submitted again. To edit it all the same, say voidsReview: true (--voids-review at the command line); or wait for the review.`,
+    `草案“${name}”已${zh}，修改会使其作废，须重新送审；确要修改的，请写明 voidsReview: true（命令行 --voids-review），否则请${instead.zh}。`,
+    `The draft "${name}" was ${en}; an edit makes that void, and the draft has to be submitted again. To edit it all the same, say voidsReview: true (--voids-review at the command line); or ${instead.en}.`,
     { path: ['voidsReview'], entityId: id },
   );
 }
+
+const waitForReview = { zh: '待审核办结', en: 'wait for the review' };
+
+/** An approved draft has its review behind it, and nothing is left to wait for. */
+const promoteFirst = {
+  zh: '先将其并入，或另开草案修改',
+  en: 'have it promoted first, or open another draft for the edit',
+};
 
 /** Whether a save of these events makes void a submission or an approval of the draft. Of edits and refreshes alone. */
 export function voidsReview({ draft }: Pick<OpenBudgetState, 'draft'>, events: readonly unknown[]): boolean {

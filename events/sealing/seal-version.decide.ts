@@ -1,11 +1,11 @@
 import { unknownVersion } from '../unknown.js';
 import { Refusal } from '../refusal.js';
-import { checkText } from '../text.js';
 import type { SealVersion } from './sealing.commands.js';
 import type { BudgetEvent } from '../budget/budget.events.js';
 import type { OpenBudgetState, SealState } from '../budget/budget.state.js';
 import { checkRole } from '../budget/roles.js';
 import { approverOf, sealGrounds } from './seal-grounds.js';
+import { checkSealName } from './seal-name.js';
 import { stageNames, stages } from './sealing.events.js';
 
 /** A version of the table under a stage or a name. @throws Refusal */
@@ -18,9 +18,10 @@ export function sealVersion(command: SealVersion, state: OpenBudgetState): Budge
   if (table === null) throw new Error(`the views have no version ${version} of ${state.budgetId}`);
   checkSeenTable(command, table.contentHash);
   const inForce = [...state.seals.values()].filter((seal) => !seal.withdrawn);
+  // A stage that is sealed already has its name taken by that seal, and another name would not help.
+  if (stage !== null) checkStageOrder({ stage, version }, inForce, state.budgetId);
   const namesake = inForce.find((seal) => seal.name === name);
   if (namesake !== undefined) throw nameSealedAlready(namesake);
-  if (stage !== null) checkStageOrder({ stage, version }, inForce, state.budgetId);
   const grounds = sealGrounds(command, table.totals, state);
   const { contentHash } = table;
   return [{ type: 'VersionSealed', data: { sealId, stage, name, version, contentHash, approvedBy, ...grounds } }];
@@ -33,24 +34,6 @@ function nameSealedAlready({ id, name, version }: SealState): Refusal {
     `There is already a seal "${name}" (version ${version}); choose another name, or withdraw that seal first.`,
     { path: ['name'], entityId: id },
   );
-}
-
-/**
- * A stage's name is reserved for that stage's seal, because people ask for the seal by it.
- * @throws Refusal INVALID_INPUT
- */
-function checkSealName({ stage, name: given }: SealVersion): string {
-  const name = given ?? (stage === null ? '' : stageNames[stage]);
-  const namesake = stages.find((each) => stageNames[each] === name);
-  if (namesake !== undefined && namesake !== stage) {
-    throw new Refusal(
-      'INVALID_INPUT',
-      `“${name}”是阶段的名称；请将阶段（stage）写成${stageNames[namesake]}（${namesake}），或改用其他名称。`,
-      `"${name}" is what a stage is called; give the stage ${namesake}, or choose another name.`,
-      { path: ['name'] },
-    );
-  }
-  return checkText('name', name, ['name']);
 }
 
 /** @throws Refusal NOT_FOUND */

@@ -38,7 +38,8 @@ class Sealing {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Unique among the budget’s seals in force. Absent: what the stage is called, such as 一上.',
+    description:
+      'Unique among the budget’s seals in force, and no text that stands for another moment, such as `v2`, `now`, a date or another stage. Absent: what the stage is called, such as 一上.',
   })
   name?: string | null;
 

@@ -155,8 +155,8 @@ function offeringDraft(error: unknown, { draftId }: RevertRequest): unknown {
   const { code, path, entityId } = error;
   return new Refusal(
     code,
-    '二下已定稿，不能直接撤回；可给出 asDraft（草案名称与调整类别）以及理由和文号，撤回即记入新开立的调整草案，批准后并入。',
-    'The table is sealed as 二下 and nothing is reverted in it directly; give asDraft (the name of a draft and the kind of adjustment), a reason and a document, and the revert is recorded in an adjustment draft that it opens, to be promoted once approved.',
+    '二下已定稿，不能直接撤回；可给出 asDraft（草案名称与调整类别；命令行 --as-draft 与 --kind）以及理由和文号，撤回即记入新开立的调整草案，批准后并入。',
+    'The table is sealed as 二下 and nothing is reverted in it directly; give asDraft (the name of a draft and the kind of adjustment; --as-draft and --kind at the command line), a reason and a document, and the revert is recorded in an adjustment draft that it opens, to be promoted once approved.',
     { path: [...path], ...(entityId === undefined ? {} : { entityId }) },
   );
 }

@@ -1,4 +1,5 @@
 import { statusNames } from '../../../events/draft/draft.rules.js';
+import { readVersion } from '../../../events/point-form.js';
 import type { AtDraft, DraftView } from '../../../services/services.js';
 import type { Failure } from '../failures.js';
 import { failure } from '../failures.js';
@@ -6,7 +7,6 @@ import type { BudgetOptions } from './budget.js';
 import { findBudget, isId } from './budget.js';
 import { ambiguous } from './candidates.js';
 import type { Reader } from '../ledger/read-ledger.js';
-import { readVersion } from './version.js';
 
 /**
  * The draft that is meant: by its id, by the first eight or more characters of its id, or by its name. Where several

@@ -1,3 +1,4 @@
+import { pointFormOf, readVersion } from '../../../events/point-form.js';
 import { faultIn, readDate, readInstant } from '../../../services/instants.js';
 import type { At } from '../../../services/services.js';
 import { failure } from '../failures.js';
@@ -5,7 +6,6 @@ import { findDraftPoint } from './draft.js';
 import type { BudgetOptions } from './budget.js';
 import type { Reader } from '../ledger/read-ledger.js';
 import { findSeal } from './seal.js';
-import { readVersion } from './version.js';
 
 /**
  * A point as it is typed: `v3` or `3`, a date, a time with its offset, a position, a seal in force by its name or stage,
@@ -13,19 +13,30 @@ import { readVersion } from './version.js';
  * version or position exists is left to the query that is asked at it.
  */
 export async function findPoint(reader: Reader, options: BudgetOptions, text: string | undefined): Promise<At | null> {
-  if (text === undefined || text === 'now') return null;
-  if (/^draft:./i.test(text)) return { draft: await findDraftPoint(reader, options, text.slice('draft:'.length)) };
-  const version = readVersion(text);
-  if (version !== null) return { version };
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) {
-    checkReadable(text, readDate(text));
-    return { date: text };
+  if (text === undefined) return null;
+  switch (pointFormOf(text)) {
+    case 'NOW':
+      return null;
+    case 'DRAFT':
+      return { draft: await findDraftPoint(reader, options, text.slice('draft:'.length)) };
+    case 'VERSION':
+      return { version: readVersion(text) };
+    case 'DATE':
+      checkReadable(text, readDate(text));
+      return { date: text };
+    case 'TIME':
+      checkReadable(text, readInstant(text));
+      return { time: text };
+    case 'POSITION':
+      return { position: text };
+    case 'ID':
+    case null:
+      return findNamedPoint(reader, options, text);
   }
-  if (/^\d{4}-\d{2}-\d{2}[Tt ]/.test(text)) {
-    checkReadable(text, readInstant(text));
-    return { time: text };
-  }
-  if (/^\d+$/.test(text)) return { position: text };
+}
+
+/** A seal, or a position of a ledger that counts in more than digits. @throws Failure INVALID_POINT */
+async function findNamedPoint(reader: Reader, options: BudgetOptions, text: string): Promise<At> {
   const seal = await findSeal(reader, options, text);
   if (seal !== null) return { sealId: seal.id };
   if (/^[0-9A-Za-z_-]{1,100}$/.test(text)) return { position: text };

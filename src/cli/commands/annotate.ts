@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Refusal } from '../../../events/refusal.js';
 import type { ActorOptions } from '../arguments/actor.js';
 import { addIdentityOptions } from '../arguments/actor.js';
 import type { BudgetOptions } from '../arguments/budget.js';
@@ -9,9 +10,10 @@ import { configOf } from '../ledger/config.js';
 import { parseVersion } from '../arguments/version.js';
 import { subcommand, addBudgetOptions } from '../arguments/options.js';
 
-/** Here the reason and the document are what the save should have said. */
+/** Here the reason and the document are what the save should have said; the correction's own are apart. */
 interface Options extends BudgetOptions, ActorOptions {
   why?: string;
+  whyDocument?: string;
 }
 
 export function annotateCommand(output: Output): Command {
@@ -22,15 +24,24 @@ export function annotateCommand(output: Output): Command {
       'annotate v2 --document 越财〔2024〕9号',
       'annotate v2 --reason 年中调减 --why 原理由写错',
       'annotate v2 --reason ""',
+      'annotate v2 --document 越财〔2024〕9号 --why 文号漏填 --why-document 越商〔2024〕7号',
     ],
   )
     .argument('<version>', '保存的版本。The version that the save made')
     .option('--reason <text>', '应为的理由，空为应无；缺省不变。What its reason should have been; empty: none')
     .option('--document <number>', '应为的文号，空为应无；缺省不变。What its document should have been; empty: none')
-    .option('--why <text>', '为何更正。Why it is corrected');
+    .option('--why <text>', '为何更正，二下之后必填。Why it is corrected; needed after 二下')
+    .option(
+      '--why-document <number>',
+      '更正本身的依据文号，二下之后所须。The document that the correction itself rests on, as saves after 二下 do',
+    );
   return addIdentityOptions(addBudgetOptions(command)).action((given: string, options: Options) => {
-    const { why, reason, document, ...who } = options;
-    const own = why === undefined ? who : { ...who, reason: why };
+    const { why, whyDocument, reason, document, ...who } = options;
+    const own = {
+      ...who,
+      ...(why === undefined ? {} : { reason: why }),
+      ...(whyDocument === undefined ? {} : { document: whyDocument }),
+    };
     return saveAndPrint(configOf(command), output, own, async ({ commands }, reader, request) => {
       const what = {
         budgetId: (await findBudget(reader, who, null)).id,
@@ -39,7 +50,19 @@ export function annotateCommand(output: Output): Command {
         correctedReason: reason ?? null,
         correctedBasisDocument: document ?? null,
       };
-      return commands.annotateSave({ ...request, payload: { annotateSave: what }, ...what });
+      const answer = await commands.annotateSave({ ...request, payload: { annotateSave: what }, ...what });
+      return answer.refused ? { ...answer, refusals: answer.refusals.map(namingOptions) } : answer;
     });
   });
+}
+
+/** The reason and the document of the correction itself have options of other names than those of other commands. */
+function namingOptions(refusal: Refusal): Refusal {
+  const [member = ''] = refusal.path;
+  const option = ({ reason: '--why', basisDocument: '--why-document' } as Record<string, string>)[member];
+  if (option === undefined) return refusal;
+  return refusal.saying(
+    `${refusal.message}更正本身的，用 ${option} 写明。`,
+    `${refusal.messageEn} Of the correction itself it is given as ${option}.`,
+  );
 }

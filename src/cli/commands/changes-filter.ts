@@ -6,7 +6,7 @@ import { parseLabel } from '../arguments/choice.js';
 import { findDraft } from '../arguments/draft.js';
 import { findPoint } from '../arguments/point.js';
 import { findRow } from '../arguments/row.js';
-import { readVersion } from '../arguments/version.js';
+import { readVersion } from '../../../events/point-form.js';
 import { failure } from '../failures.js';
 import type { Reader } from '../ledger/read-ledger.js';
 import { effectLabels, entityLabels, kindLabels } from '../text/labels.js';

@@ -24,7 +24,13 @@ import { configOf } from '../ledger/config.js';
 import { saveJson, versionLabel } from '../text/versions.js';
 import { voidedText, wouldVoidText } from '../text/voided-review.js';
 import { parseVersion } from '../arguments/version.js';
-import { subcommand, addBudgetOptions, addVoidsReviewOption } from '../arguments/options.js';
+import {
+  addAdjustmentKindOption,
+  addBudgetOptions,
+  addVoidsReviewOption,
+  parseAdjustmentKind,
+  subcommand,
+} from '../arguments/options.js';
 
 interface Options extends BudgetOptions, ActorOptions {
   change?: string;
@@ -36,6 +42,8 @@ interface Options extends BudgetOptions, ActorOptions {
   expectedVersion?: string;
   dryRun?: boolean;
   draft?: string;
+  asDraft?: string;
+  kind?: string;
   voidsReview?: boolean;
 }
 
@@ -48,6 +56,7 @@ export function revertCommand(output: Output): Command {
       'revert --save 3 --reason 录入有误',
       'revert --row 1.2 --to v1 --reason 恢复原指标',
       'revert --table --to v1 --dry-run --json',
+      'revert --save 7 --as-draft 年中更正 --kind 调剂 --reason 录入有误 --document 财预〔2024〕9号',
     ],
   )
     .option(
@@ -64,8 +73,13 @@ export function revertCommand(output: Output): Command {
       '预览时的版本，其后有修改则拒绝。The version that was previewed; refused if it has changed',
     )
     .option('--draft <draft>', '在草案中撤回，版本是草案自己的。In this draft, whose own versions are meant')
+    .option(
+      '--as-draft <name>',
+      '开立此名的草案，在其中撤回；二下之后须写明 --kind、理由和文号。In a draft of this name that it opens; after 二下 with --kind, a reason and a document',
+    )
     .option('--dry-run', '只预览，不存储；服务运行时也可用。Only shows what would be done, also while a server runs');
-  return addActorOptions(addBudgetOptions(addVoidsReviewOption(command))).action(async (options: Options) => {
+  addAdjustmentKindOption(addVoidsReviewOption(command));
+  return addActorOptions(addBudgetOptions(command)).action(async (options: Options) => {
     const config = configOf(command);
     if (options.dryRun === true) {
       const preview = async (reader: Reader, { previews }: ReadOnlyLedger) =>
@@ -81,18 +95,32 @@ export function revertCommand(output: Output): Command {
 async function requestOf(reader: Reader, options: Options): Promise<RevertRequest> {
   const { expectedVersion, dryRun = false, voidsReview = false } = options;
   const draftId = options.draft === undefined ? null : (await findDraft(reader, options, options.draft)).id;
+  const asDraft = openedDraftOf(options);
   const what = await targetOf(reader, options, draftId);
   return {
     ...callerOf(options),
     commandId: null,
-    payload: { revert: what, draftId },
+    payload: { revert: what, draftId, asDraft },
     source: { kind: 'cli' },
     what,
     dryRun,
     draftId,
+    asDraft,
     voidsReview,
     expectedVersion: expectedVersion === undefined ? null : parseVersion(expectedVersion),
   };
+}
+
+/** The draft that the revert opens. null: it opens none. */
+function openedDraftOf({ asDraft: name, kind }: Options): NonNullable<RevertRequest['asDraft']> | null {
+  if (name !== undefined) return { name, adjustmentKind: parseAdjustmentKind(kind) };
+  if (kind === undefined) return null;
+  throw failure(
+    'usage',
+    'USAGE',
+    '--kind 是所开立的草案的调整类别；请同时给出 --as-draft。',
+    '--kind is of the draft that is opened; give --as-draft with it.',
+  );
 }
 
 /** What is to be reverted: exactly one of the options that say so. */

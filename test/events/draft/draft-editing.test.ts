@@ -115,6 +115,20 @@ describe('a draft', () => {
     for (const version of [1, 2]) expect(messageEn).toContain(draftStamp(submitted, version).recordedAt);
   });
 
+  it('is told to wait for a review only while there is one', () => {
+    const told = (...saves: DraftSave[]) => {
+      const { message, messageEn } = refusalOf(() => decide(editing(everyEdit.ReviseGoal), draftAfter(...saves)));
+      return [
+        /待审核办结/.test(message),
+        /先将其并入/.test(message),
+        /wait/.test(messageEn),
+        /promoted/.test(messageEn),
+      ];
+    };
+    expect(told(submitted)).toEqual([true, false, true, false]);
+    expect(told(submitted, approved)).toEqual([false, true, false, true]);
+  });
+
   it('that was discarded is not edited, nor are its rows set', () => {
     for (const command of [editing(everyEdit.ReviseGoal), goalSet]) {
       inDraft(discarded)

@@ -66,6 +66,50 @@ describe('sealing a version', () => {
       .thenRefused(code, { path: ['name'] });
   });
 
+  it.each([
+    ['now', '现在', 'what stands now'],
+    ['draft:年中稿', '草案', 'a draft'],
+    ['Draft:x@2', '草案', 'a draft'],
+    ['v2', '版本号', 'a version'],
+    ['V2', '版本号', 'a version'],
+    ['2024', '版本号', 'a version'],
+    ['2024-03-01', '日期', 'a date'],
+    ['2024-13-41', '日期', 'a date'],
+    ['2024-03-01T09:00:00+08:00', '时间', 'a time'],
+    ['2024-03-01 送审稿', '时间', 'a time'],
+    ['0000000000000032', '账本的位置', 'a position'],
+    ['6f1d9c1e-3f43-5f0a-9d5e-0d2c1b7a4e58', '编号', 'an id'],
+  ])('under a name that is read as another moment is refused, and told as what: %s', (name, zh, en) => {
+    for (const named of [sealing('new', { name }), stage('FIRST_UP', { name })]) {
+      given(opened())
+        .when(named)
+        .thenRefused('INVALID_INPUT', { path: ['name'] });
+      const { message, messageEn } = refusalOf(() => decide(named, stateAfter(opened())));
+      expect([message, messageEn]).toEqual([expect.stringContaining(zh), expect.stringContaining(en)]);
+    }
+  });
+
+  it('under such a name before that was refused is withdrawn as any other', () => {
+    given(opened(), sealed('old', { name: 'v2' }))
+      .when(withdrawing('old'))
+      .then(fact('SealWithdrawn', { sealId: 'old' }));
+  });
+
+  it.each(['FIRST_UP', 'first-down', 'Second_Up'])('under the code of a stage is refused: %s', (name) => {
+    for (const named of [sealing('new', { name }), stage('FIRST_UP', { name })]) {
+      given(opened())
+        .when(named)
+        .thenRefused('INVALID_INPUT', { path: ['name'] });
+    }
+  });
+
+  it.each(['v2稿', '2024年', '2024-03', 'nowhere', 'drafts', '报送2024-03-01'])(
+    'under a name that only has such a text within it is possible: %s',
+    (name) => {
+      given(opened()).when(sealing('new', { name })).then(sealed('new', { name }));
+    },
+  );
+
   it.each(['viewer', 'editor', 'auditor', ''])('by the role %j is forbidden, as is withdrawing a seal', (role) => {
     given(opened())
       .when(stage('FIRST_UP', { by: askedAs(role) }))
@@ -108,10 +152,13 @@ describe('the stages', () => {
     },
   );
 
-  it.each(order.slice(0, 4))('have %s once while it is in force, also under another name', (named) => {
+  it.each(order.slice(0, 4))('have %s once while it is in force, under its own name and under another', (named) => {
     const before = through(...order.slice(0, order.indexOf(named) + 1));
     given(opened(), ...before)
       .when(stage(named, { name: '另一稿' }))
+      .thenRefused('STAGE_OUT_OF_ORDER', { path: ['stage'], entityId: named });
+    given(opened(), ...before)
+      .when(stage(named))
       .thenRefused('STAGE_OUT_OF_ORDER', { path: ['stage'], entityId: named });
     given(opened(), ...before, fact('SealWithdrawn', { sealId: named }))
       .when(stage(named))

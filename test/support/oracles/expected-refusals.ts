@@ -66,8 +66,6 @@ export function faultsOf(act: Act, season: ExpectedSeason): Set<RefusalCode> {
       break;
     case 'sealDown':
       check(season.isFinal, 'STAGE_OUT_OF_ORDER');
-      // The seal in force has the stage's name.
-      check(season.isFinal, 'DUPLICATE_NAME');
       // It came down with a document, whose number has to be said.
       check(act.said.document === null, 'INVALID_INPUT');
       break;
