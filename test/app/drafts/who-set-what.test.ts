@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { BudgetEdit, NewIndicator } from '../../../events/budget/budget.commands.js';
 import { canonicalJson } from '../../../events/canonical-json.js';
 import { budgetStream, draftStream } from '../../../events/identity.js';
 import { decodeEvent } from '../../../events/record.js';
@@ -7,7 +6,7 @@ import type { Ledger } from '../../../src/compose.js';
 import { accepted } from '../../support/random/drafting.js';
 import { ledgerIn } from '../../support/ledgers/ledger.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
-import { previewed, twoProjects } from '../../support/stories/two-projects.js';
+import { tableOfManyEditors } from '../../support/stories/many-editors.js';
 
 const folder = openFolder();
 let ledger: Ledger;
@@ -16,53 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => folder.leave());
 
-const story = async () => {
-  const made = await twoProjects(ledger);
-  const { budgetId, drafting, own } = made;
-  const indicator = (content: Partial<NewIndicator> = {}): NewIndicator => ({
-    indicatorId: own('指标'),
-    level2: '11',
-    name: '旧名',
-    cycleTarget: '≥1',
-    annualTarget: '≥2',
-    ...content,
-  });
-  /** Each of the edits is a save of an editor of its own: e1, e2, … */
-  async function editsOf(draftId: string | null, ...edits: BudgetEdit[]): Promise<void> {
-    for (const [index, edit] of edits.entries()) {
-      const about = { of: { budgetId }, draftId, expectedVersion: null, edits: [edit] };
-      accepted(await ledger.services.commands.edit({ ...drafting.as(`e${index + 1}`, 'editor'), ...about }));
-    }
-  }
-
-  /** What the newest save of the table changed: `<row>.<cell>: before → after (who had set it in the other table)`. */
-  async function told(draftId: string | null = null): Promise<string[]> {
-    const { version } = await drafting.replayed(draftId);
-    const before = await ledger.readModel.saveAt(draftId ?? budgetId, { version: version - 1 });
-    const filter = { budgetId, ...(draftId === null ? {} : { drafts: { only: draftId } }) };
-    const behind = before === null ? {} : { behind: before.lastPosition };
-    const page = { first: 100, after: null };
-    const head = await ledger.store.head();
-    const { rows } = await ledger.readModel.changes({ ...filter, ...behind }, 'OLDEST_FIRST', head, page);
-    return Promise.all(
-      rows.map(async ({ row }) => {
-        const from = await ledger.services.queries.mergedFrom(row);
-        const who = from?.event?.actor.id;
-        return `${row.entityId.split('-')[0]}.${row.path}: ${row.before ?? '-'} → ${row.after ?? '-'} (${who ?? '-'})`;
-      }),
-    );
-  }
-
-  async function promote(draftId: string, choice: 'OURS' | 'THEIRS' = 'OURS') {
-    await drafting.approve(draftId);
-    const conflicts = (await drafting.promote(draftId, [], null)).preview?.conflicts ?? [];
-    const resolutions = conflicts.map(({ entityId, path }) => ({ entityId, path, choice }));
-    const changesHash = await previewed(drafting, draftId, resolutions);
-    expect((await drafting.promote(draftId, resolutions, changesHash)).refused).toBe(false);
-  }
-
-  return { ...made, indicator, editsOf, told, promote };
-};
+const story = () => tableOfManyEditors(ledger);
 
 describe('each cell that a promotion set leads back to the draft’s event that had set it', () => {
   it('in an indicator that was added and then renamed', async () => {
@@ -167,57 +120,6 @@ describe('each cell that a promotion set leads back to the draft’s event that 
       '一.name: 一 → - (e1)',
       '二.name: 二 → - (e2)',
     ]);
-  });
-});
-
-describe('each cell that a refresh set leads back to the budget’s event that had set it', () => {
-  it('in an indicator that was added with both targets, of which one was revised', async () => {
-    const { drafting, own, indicator, editsOf, told } = await story();
-    const draftId = await drafting.open();
-    await editsOf(
-      null,
-      { type: 'AddIndicator', projectId: own('甲'), ...indicator() },
-      { type: 'ReviseIndicator', indicatorId: own('指标'), annualTarget: '≥3' },
-    );
-    const { preview } = await drafting.refresh(draftId, [], null);
-    expect((await drafting.refresh(draftId, [], preview?.changesHash ?? '')).refused).toBe(false);
-    expect(await told(draftId)).toEqual([
-      '指标.class: - → 11 (e1)',
-      '指标.name: - → 旧名 (e1)',
-      '指标.cycleTarget: - → ≥1 (e1)',
-      '指标.annualTarget: - → ≥3 (e2)',
-      '指标.place: - → a0 (e1)',
-    ]);
-  });
-});
-
-describe('what a refresh took out of a promotion', () => {
-  it('leads on to who had set it in the promoted draft, and to that draft', async () => {
-    const { drafting, own, indicator, editsOf, told, promote } = await story();
-    const behind = await drafting.open();
-    const promoted = await drafting.open();
-    await editsOf(
-      promoted,
-      { type: 'AddIndicator', projectId: own('甲'), ...indicator() },
-      { type: 'ReviseIndicator', indicatorId: own('指标'), name: '新名' },
-    );
-    await promote(promoted);
-    const { preview } = await drafting.refresh(behind, [], null);
-    expect((await drafting.refresh(behind, [], preview?.changesHash ?? '')).refused).toBe(false);
-    expect(await told(behind)).toEqual([
-      '指标.class: - → 11 (e1)',
-      '指标.name: - → 新名 (e2)',
-      '指标.cycleTarget: - → ≥1 (e1)',
-      '指标.annualTarget: - → ≥2 (e1)',
-      '指标.place: - → a0 (e1)',
-    ]);
-    const filter = { entityId: own('指标'), path: 'name', drafts: { only: behind } };
-    const head = await ledger.store.head();
-    const [named] = (await ledger.readModel.changes(filter, 'NEWEST_FIRST', head, { first: 1, after: null })).rows;
-    if (named === undefined) throw new Error('the refresh gives the draft the indicator');
-    const from = await ledger.services.queries.mergedFrom(named.row);
-    expect(from?.draft?.id).toBe(promoted);
-    expect(from?.event?.type).toBe('IndicatorRenamed');
   });
 });
 
