@@ -11,9 +11,10 @@ import { AppendTooLarge, CommandRepeated, ledgerStart, StoreUnavailable } from '
 import type { Points, Progress } from '../ports/read-model.js';
 import type { CommandLanes, Intent } from './command-lanes.js';
 import { knowingItsBudget } from './drafts/draft-table.js';
-import { intentOf } from './intent.js';
+import { intentOfWhole } from './intent.js';
 import type { Plan } from './plan.js';
 import { carryOutFresh } from './plan.js';
+import { rehearsePlan } from './rehearse.js';
 
 /**
  * Does what a command asks, of whatever kind: has it planned, decided on its table's lane and recorded, and answers when
@@ -47,6 +48,11 @@ export function commandRunner({ store, readModel, lanes, newId, patienceMs }: Ru
       if (error instanceof StoreUnavailable) throw outcomeUnknown(intent.commandId, error);
       throw error instanceof AppendTooLarge ? tooLarge(error) : error;
     }
+  }
+
+  /** An opening is decided when it is planned. */
+  async function decideAlone(makePlan: MakePlan): Promise<void> {
+    await carryOutFresh(makePlan, (plan) => ('opens' in plan ? null : rehearsePlan(lanes, plan)));
   }
 
   async function carryOut(plan: Plan, intent: Intent): Promise<Done> {
@@ -105,7 +111,7 @@ export function commandRunner({ store, readModel, lanes, newId, patienceMs }: Ru
   }
 
   return async (request, makePlan) => {
-    const intent = intentOf(request, newId);
+    const intent = await intentOfWhole(request, newId, () => decideAlone(makePlan));
     const under = inFlight.get(intent.commandId);
     if (under !== undefined) {
       if (under.hash !== intent.commandHash) throw commandIdReused(intent.commandId);

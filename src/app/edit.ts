@@ -6,7 +6,7 @@ import type { Progress, Rows } from '../ports/read-model.js';
 import type { CurrentStates } from './command-lanes.js';
 import type { Perform } from './command-runner.js';
 import { draftTable } from './drafts/draft-table.js';
-import { askedBy, intentOf } from './intent.js';
+import { askedBy, intentOfWhole } from './intent.js';
 import type { Decision } from './plan.js';
 import { decision } from './plan.js';
 import { changePreview } from './preview-changes.js';
@@ -40,8 +40,9 @@ export function editor({ readModel, lanes, newId, perform }: EditorTools): Pick<
     async previewEdit(request) {
       try {
         const table = await tableOf(request);
-        const rehearsal = await rehearse(lanes, () => planEdit(request, table));
-        return { refused: false, preview: changePreview(rehearsal, intentOf(request, newId)) };
+        const decideAlone = () => rehearse(lanes, () => planEdit(request, table));
+        const intent = await intentOfWhole(request, newId, decideAlone);
+        return { refused: false, preview: changePreview(await decideAlone(), intent) };
       } catch (error) {
         return refusedBy(error);
       }

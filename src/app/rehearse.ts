@@ -16,9 +16,12 @@ export interface Rehearsal {
 
 /** Plans a command and decides it on its table as it stands; nothing is recorded. @throws Refusal */
 export function rehearse(lanes: CurrentStates, makePlan: () => Decision | Promise<Decision>): Promise<Rehearsal> {
-  return carryOutFresh(makePlan, async (plan) => {
-    const { table, decide } = await knowingItsBudget(plan, lanes);
-    const state = await lanes.peek(streamOf(table));
-    return { table, state, events: decide(state) };
-  });
+  return carryOutFresh(makePlan, (plan) => rehearsePlan(lanes, plan));
+}
+
+/** @throws Refusal; PlanOutdated */
+export async function rehearsePlan(lanes: CurrentStates, plan: Decision): Promise<Rehearsal> {
+  const { table, decide } = await knowingItsBudget(plan, lanes);
+  const state = await lanes.peek(streamOf(table));
+  return { table, state, events: decide(state) };
 }

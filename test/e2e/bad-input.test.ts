@@ -157,6 +157,26 @@ describe('a mutation with a wrong value is refused with code and place', () => {
     ]);
   });
 
+  it('also in its reason, its document and its commandId, each told once', async () => {
+    const places = async (mutation: MutationName, input: object) =>
+      (await refusals(mutation, input)).map(({ path }) => path.slice(1).join('.')).sort();
+    const words = { reason: ' ', basisDocument: ' 号', commandId: 'a b' };
+    const said = ['basisDocument', 'commandId', 'reason'];
+    const edit = { indicatorId: indicator(), level2: '99', name: ' ' };
+    expect(await places('reviseIndicator', { ...edit, ...words })).toEqual([...said, 'level2', 'name'].sort());
+    expect(await places('reviseIndicator', { indicatorId: indicator(), name: '新名', reason: ' ' })).toEqual([
+      'reason',
+    ]);
+    expect(await places('openDraft', { budgetId: budget.id, name: ' ', ...words })).toEqual([...said, 'name'].sort());
+    const limits = { budgetId: budget.id, total: '-1', other: 'x' };
+    expect(await places('issueControlNumber', { ...limits, ...words })).toEqual([...said, 'other', 'total'].sort());
+    const changes = [{ renameBudget: { name: ' ' } }];
+    const batch = { budgetId: budget.id, changes, reason: ' ' };
+    for (const dryRun of [false, true]) {
+      expect(await places('applyChanges', { ...batch, dryRun })).toEqual(['changes.0.renameBudget.name', 'reason']);
+    }
+  });
+
   it('null in a cell that cannot be blank', async () => {
     expect(await refusals('reviseIndicator', { indicatorId: indicator(), annualTarget: null })).toMatchObject([
       { code: 'INVALID_INPUT', path: ['input', 'annualTarget'] },
