@@ -2,6 +2,7 @@ import { actorIdMeaning, isActorId } from '../actor-id.js';
 import { isCalendarDate } from '../calendar-date.js';
 import type { OpenBudgetState } from '../budget/budget.state.js';
 import { Refusal } from '../refusal.js';
+import { checkAll } from '../refusals.js';
 import { checkText } from '../text.js';
 import type { SumsBySource } from './control-number.js';
 import { aboveControlNumber, controlDifferences, differenceText } from './control-number.js';
@@ -20,19 +21,29 @@ export interface SealGrounds {
 export function sealGrounds(command: SealVersion, sums: SumsBySource, state: OpenBudgetState): SealGrounds {
   const { stage } = command;
   const withoutControlNumber = isEmpty(command.withoutControlNumber) ? null : command.withoutControlNumber;
-  if (stage === 'FIRST_DOWN') checkControlNumber(withoutControlNumber, state);
-  else if (withoutControlNumber !== null) {
-    throw onlyOf(
-      '只有一下须说明无控制数的原因',
-      'Only FIRST_DOWN says why there is no control number',
-      'withoutControlNumber',
-    );
-  }
-  const issued = issuedBy(command, state);
-  if (stage === 'SECOND_UP') checkWithinControlNumber(state, sums);
   const controlDifference = stage === 'SECOND_DOWN' ? controlDifferences(state.controlNumber, sums) : [];
-  if (controlDifference.length > 0 && isEmpty(command.reason)) throw unexplained(controlDifference, state.budgetId);
-  return { issued, withoutControlNumber, controlDifference };
+  return checkAll((part) => {
+    part(() => {
+      if (stage === 'FIRST_DOWN') checkControlNumber(withoutControlNumber, state);
+      else if (withoutControlNumber !== null) throw needlessReason();
+    });
+    const issued = part(() => issuedBy(command, state));
+    part(() => {
+      if (stage === 'SECOND_UP') checkWithinControlNumber(state, sums);
+    });
+    part(() => {
+      if (controlDifference.length > 0 && isEmpty(command.reason)) throw unexplained(controlDifference, state.budgetId);
+    });
+    return () => ({ issued: issued(), withoutControlNumber, controlDifference });
+  });
+}
+
+function needlessReason(): Refusal {
+  return onlyOf(
+    '只有一下须说明无控制数的原因',
+    'Only FIRST_DOWN says why there is no control number',
+    'withoutControlNumber',
+  );
 }
 
 /**
@@ -104,38 +115,43 @@ function issuedBy(command: SealVersion, { controlNumber, budgetId }: OpenBudgetS
   }
   const ofControlNumber = stage === 'FIRST_DOWN' ? (controlNumber?.document ?? null) : null;
   const document = isEmpty(basisDocument) ? ofControlNumber : basisDocument;
-  if (issuer === null || isEmpty(issuedOn) || isEmpty(document)) {
-    const missing = [
-      ...(issuer === null ? [needed.issuer] : []),
-      ...(isEmpty(issuedOn) ? [needed.issuedOn] : []),
-      ...(isEmpty(document) ? [needed.basisDocument] : []),
-    ];
-    throw new Refusal(
-      'INVALID_INPUT',
-      `${stageNames[stage]}须写明由谁、凭何文号、于何日下达；请补填${missing.map(({ zh }) => zh).join('、')}。`,
-      `${stage} says who issued it, by which document, and on which day; give ${missing.map(({ en }) => en).join(', ')}.`,
-      { path: missing.slice(0, 1).map(({ member }) => member), entityId: budgetId },
+  return checkAll((part) => {
+    const by = part(() => issuer ?? missing(stage, 'issuer', budgetId));
+    const date = part(() =>
+      checkIssuedOn(isEmpty(issuedOn) ? missing(stage, 'issuedOn', budgetId) : issuedOn, budgetId),
     );
-  }
-  if (!isCalendarDate(issuedOn)) {
-    throw new Refusal(
-      'INVALID_INPUT',
-      `下达日期“${issuedOn.slice(0, 40)}”不是日期；请写成 2024-03-01。`,
-      `The day of issue "${issuedOn.slice(0, 40)}" is no date; write 2024-03-01.`,
-      { path: ['issuedOn'], entityId: budgetId },
-    );
-  }
-  return { issuer, document, date: issuedOn };
+    const on = part(() => (isEmpty(document) ? missing(stage, 'basisDocument', budgetId) : document));
+    return () => ({ issuer: by(), document: on(), date: date() });
+  });
+}
+
+function checkIssuedOn(issuedOn: string, entityId: string): string {
+  if (isCalendarDate(issuedOn)) return issuedOn;
+  throw new Refusal(
+    'INVALID_INPUT',
+    `下达日期“${issuedOn.slice(0, 40)}”不是日期；请写成 2024-03-01。`,
+    `The day of issue "${issuedOn.slice(0, 40)}" is no date; write 2024-03-01.`,
+    { path: ['issuedOn'], entityId },
+  );
+}
+
+function missing(stage: 'FIRST_DOWN' | 'SECOND_DOWN', member: keyof typeof needed, entityId: string): never {
+  const { zh, en } = needed[member];
+  throw new Refusal(
+    'INVALID_INPUT',
+    `${stageNames[stage]}须写明由谁、凭何文号、于何日下达；请补填${zh}。`,
+    `${stage} says who issued it, by which document, and on which day; give ${en}.`,
+    { path: [member], entityId },
+  );
 }
 
 const needed = {
   issuer: {
-    member: 'issuer',
     zh: `下达方（issuer）：${issuerNames.FINANCE}（FINANCE）或${issuerNames.SUPERIOR_DEPARTMENT}（SUPERIOR_DEPARTMENT）`,
     en: 'the issuer (FINANCE or SUPERIOR_DEPARTMENT)',
   },
-  issuedOn: { member: 'issuedOn', zh: '下达日期（issuedOn）', en: 'the day of issue (issuedOn)' },
-  basisDocument: { member: 'basisDocument', zh: '文号（basisDocument）', en: 'the document (basisDocument)' },
+  issuedOn: { zh: '下达日期（issuedOn）', en: 'the day of issue (issuedOn)' },
+  basisDocument: { zh: '文号（basisDocument）', en: 'the document (basisDocument)' },
 };
 
 function onlyOf(zh: string, en: string, member: string): Refusal {

@@ -1,5 +1,6 @@
 import { unknownVersion } from '../unknown.js';
 import { Refusal } from '../refusal.js';
+import { checkAll } from '../refusals.js';
 import type { SealVersion } from './sealing.commands.js';
 import type { BudgetEvent } from '../budget/budget.events.js';
 import type { OpenBudgetState, SealState } from '../budget/budget.state.js';
@@ -8,12 +9,11 @@ import { approverOf, sealGrounds } from './seal-grounds.js';
 import { checkSealName } from './seal-name.js';
 import { stageNames, stages } from './sealing.events.js';
 
-/** A version of the table under a stage or a name. @throws Refusal */
+/** A version of the table under a stage or a name. @throws Refusal, or Refusals if several things are wrong */
 export function sealVersion(command: SealVersion, state: OpenBudgetState): BudgetEvent[] {
   checkRole(command.by, 'SEAL_VERSION', state);
   const { sealId, stage, version, table } = command;
   const name = checkSealName(command);
-  const approvedBy = approverOf(command);
   checkVersionExists(version, state);
   if (table === null) throw new Error(`the views have no version ${version} of ${state.budgetId}`);
   checkSeenTable(command, table.contentHash);
@@ -22,9 +22,15 @@ export function sealVersion(command: SealVersion, state: OpenBudgetState): Budge
   if (stage !== null) checkStageOrder({ stage, version }, inForce, state.budgetId);
   const namesake = inForce.find((seal) => seal.name === name);
   if (namesake !== undefined) throw nameSealedAlready(namesake);
-  const grounds = sealGrounds(command, table.totals, state);
-  const { contentHash } = table;
-  return [{ type: 'VersionSealed', data: { sealId, stage, name, version, contentHash, approvedBy, ...grounds } }];
+  const { contentHash, totals } = table;
+  return checkAll((part) => {
+    const approvedBy = part(() => approverOf(command));
+    const grounds = part(() => sealGrounds(command, totals, state));
+    return () => {
+      const seal = { sealId, stage, name, version, contentHash, approvedBy: approvedBy(), ...grounds() };
+      return [{ type: 'VersionSealed', data: seal }];
+    };
+  });
 }
 
 function nameSealedAlready({ id, name, version }: SealState): Refusal {

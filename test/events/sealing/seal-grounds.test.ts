@@ -43,11 +43,15 @@ describe.each([
 
   it('that says nothing of its issue is told everything that is missing', () => {
     const nothing = { issuer: null, issuedOn: null, basisDocument: null, approvedBy: null };
-    const { message, messageEn } = refusalOf(() => decide(stage(named, nothing), stateAfter(...before)));
-    for (const word of ['下达方', '下达日期', '文号']) expect(message).toContain(word);
-    for (const member of ['FINANCE', 'SUPERIOR_DEPARTMENT', 'issuedOn', 'basisDocument']) {
-      expect(messageEn).toContain(member);
-    }
+    given(...before)
+      .when(stage(named, nothing))
+      .thenRefusedFor(['INVALID_INPUT', 'issuer'], ['INVALID_INPUT', 'issuedOn'], ['INVALID_INPUT', 'basisDocument']);
+  });
+
+  it('is told what is wrong with its approver and its day at once', () => {
+    given(...before)
+      .when(stage(named, { approvedBy: '张 三', issuedOn: '2024-02-30' }))
+      .thenRefusedFor(['INVALID_INPUT', 'approvedBy'], ['INVALID_INPUT', 'issuedOn']);
   });
 
   it.each(['2023-02-29', '2024-13-01', '2024-3-1', '2024年3月1日', 'today', ' 2024-03-01'])(
