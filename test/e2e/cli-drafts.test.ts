@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { commandDesk } from '../support/clients/command-desk.js';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { budgetLedger } from '../support/processes/command-line.js';
 import { editedSample, sampleFile, sampleYear } from '../support/stories/edited-sample.js';
 import { sampleUnit } from '../support/clients/mutate.js';
 import { cleanUp, temporaryDirectory } from '../support/processes/running-ledger.js';
@@ -16,16 +16,7 @@ beforeAll(async () => {
 });
 afterAll(cleanUp);
 
-const ask = (...args: string[]) => budgetLedger(directory, args);
-const done = async (...args: string[]) => {
-  const answer = await ask(...args);
-  if (answer.code !== 0) throw new Error(answer.stderr);
-  return answer;
-};
-const refusal = async (...args: string[]) => {
-  const { code, stderr } = await ask(...args, '--json');
-  return { code, error: JSON.parse(stderr).error.code as string };
-};
+const { ask, done, refusal } = commandDesk(() => directory);
 const editor = ['--actor', 'unit-1', '--role', 'editor', '--unit', sampleUnit];
 const reviewer = ['--actor', 'reviewer-1', '--role', 'reviewer'];
 const statusOf = async (draft: string) => (await done('draft', 'show', draft, '--json')).json();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { budgetLedger } from '../support/processes/command-line.js';
+import { commandDesk } from '../support/clients/command-desk.js';
 import { twoVersions } from '../support/stories/edited-sample.js';
 import { cleanUp, temporaryDirectory } from '../support/processes/running-ledger.js';
 
@@ -11,11 +11,9 @@ beforeAll(async () => {
 afterAll(cleanUp);
 
 const unit = '广州市越秀区商务局(本级)';
-const ask = (...args: string[]) => budgetLedger(directory, args);
-const refusal = async (...args: string[]) => {
-  const { code, stderr } = await ask('open', ...args, '--json');
-  return { code, error: JSON.parse(stderr).error.code as string };
-};
+const desk = commandDesk(() => directory);
+const { ask } = desk;
+const refusal = (...args: string[]) => desk.refusal('open', ...args);
 
 describe('open', () => {
   it('opens next year’s table from a version of this year’s, and compare matches their rows by lineage', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { budgetLedger } from '../support/processes/command-line.js';
+import { commandDesk } from '../support/clients/command-desk.js';
 import { twoVersions } from '../support/stories/edited-sample.js';
 import { cleanUp, temporaryDirectory } from '../support/processes/running-ledger.js';
 
@@ -10,11 +10,7 @@ beforeAll(async () => {
 });
 afterAll(cleanUp);
 
-const ask = (...args: string[]) => budgetLedger(directory, args);
-const refusal = async (...args: string[]) => {
-  const { code, stderr } = await ask(...args, '--json');
-  return { code, error: JSON.parse(stderr).error.code as string };
-};
+const { ask, refusal } = commandDesk(() => directory);
 
 const issuedByFinance = ['--issuer', '财政部门', '--issued-on', '2024-03-01', '--document', '越财〔2024〕2号'];
 const down = [...issuedByFinance, '--without-control-number', '本年未下达控制数'];
