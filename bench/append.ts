@@ -11,6 +11,7 @@ import { commandLanes } from '../src/app/command-lanes.js';
 import { budgetStream } from '../events/identity.js';
 import { temporaryDirectory } from './support/ledger.js';
 import type { Figure } from './support/measure.js';
+import { leafHash } from '../events/leaf-hash.js';
 import { measureInTurn, milliseconds } from './support/measure.js';
 
 const by = { role: 'finance', actorId: 'finance', onBehalfOf: null, unit: null };
@@ -158,6 +159,6 @@ function saveOf(body: string): NewSave {
     version: 1,
     commandId: id,
     commandHash: 'a'.repeat(64),
-    events: [{ id, type: 'ProjectFundingRevised', body }],
+    events: [{ id, type: 'ProjectFundingRevised', body, leafHash: leafHash(body) }],
   };
 }

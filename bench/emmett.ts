@@ -7,6 +7,7 @@ import { openSqliteEventStore } from '../src/adapters/event-store/sqlite/index.j
 import { temporaryDirectory } from './support/ledger.js';
 import type { Figure } from './support/measure.js';
 import { measureInTurn, milliseconds } from './support/measure.js';
+import { leafHash } from '../events/leaf-hash.js';
 import { installPeers } from './support/peers.js';
 
 const appends = 64;
@@ -32,7 +33,9 @@ export async function emmett(): Promise<Figure[]> {
       commandId: id,
       commandHash: 'a'.repeat(64),
     };
-    return store.append({ ...about, events: [{ id, type: 'ProjectFundingRevised', body: JSON.stringify(data) }] });
+    const body = JSON.stringify(data);
+    const event = { id, type: 'ProjectFundingRevised', body, leafHash: leafHash(body) };
+    return store.append({ ...about, events: [event] });
   };
   try {
     await once(peer, 'message');

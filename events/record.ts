@@ -3,6 +3,7 @@ import type { BudgetEvent } from './budget/budget.events.js';
 import { budgetSchemaVersions } from './budget/budget.events.js';
 import type { EventEnvelope } from './envelope.js';
 import { maxEventBytes } from './envelope.js';
+import { leafHash } from './leaf-hash.js';
 import { Refusal } from './refusal.js';
 import type { RecordedEvent } from './upcast.js';
 import { upcast } from './upcast.js';
@@ -55,6 +56,15 @@ export function encodeEvent(event: RecordedEvent): string {
     );
   }
   return body;
+}
+
+/**
+ * An event as a store takes it: its body, as `encodeEvent` makes it, with the hash that proves it.
+ * @throws Refusal TOO_LARGE
+ */
+export function storedForm(event: RecordedEvent): { id: string; type: string; body: string; leafHash: string } {
+  const body = encodeEvent(event);
+  return { id: event.id, type: event.type, body, leafHash: leafHash(body) };
 }
 
 /** @throws Error if the body is no event that this program knows */

@@ -47,7 +47,8 @@ export interface SaveRow {
   version: number;
   firstPosition: Position;
   lastPosition: Position;
-  /** Revision of the save's last event in its stream. */
+  /** Revisions of the save's first and last event in its stream. */
+  firstRevision: number;
   lastRevision: number;
   /** The ledger's clock at the last position: the running maximum of recordedAt, RFC 3339 UTC. */
   clock: string;
@@ -57,6 +58,8 @@ export interface SaveRow {
   basisDocument: string | null;
   source: EventSource;
   commandId: string;
+  /** SHA-256, hex, of the command's payload. */
+  commandHash: string;
   kind: SaveKind;
   /** Number of changed cells. */
   changes: number;

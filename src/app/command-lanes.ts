@@ -5,7 +5,7 @@ import type { BudgetState } from '../../events/budget/budget.state.js';
 import { stampOf } from '../../events/budget/budget.state.js';
 import { groundsIn } from '../../events/draft/adjustment.rules.js';
 import type { SaveEnvelope } from '../../events/record.js';
-import { encodeEvent, envelop } from '../../events/record.js';
+import { envelop, storedForm } from '../../events/record.js';
 import { refusalsIn } from '../../events/refusals.js';
 import type { RecordedEvent } from '../../events/upcast.js';
 import type { CommandOutcome, EventStore } from '../ports/event-store.js';
@@ -117,7 +117,7 @@ export function commandLanes({ store, readModel, now, newId, cachedRows = 100_00
       version,
       commandId: intent.commandId,
       commandHash: intent.commandHash,
-      events: events.map((event) => ({ id: event.id, type: event.type, body: encodeEvent(event) })),
+      events: events.map(storedForm),
     });
     return { save, events, appended };
   }

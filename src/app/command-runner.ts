@@ -39,7 +39,7 @@ export function commandRunner({ store, readModel, lanes, newId, patienceMs }: Ru
   const inFlight = new Map<string, { hash: string; answer: Promise<Done> }>();
 
   async function performOnce(mayRepeat: boolean, intent: Intent, makePlan: MakePlan): Promise<Done> {
-    const before = mayRepeat ? await store.findCommand(intent.commandId) : null;
+    const before = mayRepeat ? ((await store.findCommand?.(intent.commandId)) ?? null) : null;
     if (before !== null) return answerRepeated(before, intent);
     try {
       return await carryOutFresh(makePlan, (plan) => carryOut(plan, intent));

@@ -121,6 +121,7 @@ async function outcomeFault(
   { commandId, commandHash, version }: EventEnvelope,
   reader: EventReader,
 ): Promise<Fault | null> {
+  if (reader.findCommand === undefined) return null;
   const outcome = await reader.findCommand(commandId);
   const isSame =
     outcome?.commandHash === commandHash &&

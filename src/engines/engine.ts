@@ -58,7 +58,7 @@ export interface ReadModelEngine<Config extends StoreConfig = StoreConfig> exten
   /** @throws CannotRead */
   inspect(config: Config): Promise<ReadModelReport>;
   /** Keeps every projector away. @throws WriterLocked, CannotWrite */
-  hold(config: Config): HeldReadModel;
+  hold(config: Config): Promise<HeldReadModel>;
 }
 
 /** Names are kept beside the data, whatever engines have the rest. */

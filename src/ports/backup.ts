@@ -40,8 +40,8 @@ export interface HeldEventStore {
 /** A read model that nobody else writes to. */
 export interface HeldReadModel {
   /** Removes it; it is built again from the events. */
-  clear(): void;
-  release(): void;
+  clear(): Promise<void>;
+  release(): Promise<void>;
 }
 
 export interface ActorDirectoryBackup {
@@ -62,7 +62,7 @@ export interface LedgerBackup {
   store: EventStoreBackup;
   names: ActorDirectoryBackup;
   /** @throws WriterLocked, CannotWrite */
-  holdReadModel(): HeldReadModel;
+  holdReadModel(): Promise<HeldReadModel>;
   /** Where the ledger itself is kept on this machine. */
   folders: readonly string[];
 }

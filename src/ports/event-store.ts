@@ -16,6 +16,8 @@ export interface NewEvent {
   type: string;
   /** The event as it is stored and proven: canonical JSON (RFC 8785) of envelope and data, at most 65,535 bytes. */
   body: string;
+  /** `leafHash(body)`, made by whoever made the body and kept beside it, so that a body altered later does not fit it. */
+  leafHash: string;
 }
 
 /** One atomic append. */
@@ -68,8 +70,11 @@ export interface EventReader {
   /** The event at exactly this position, or null. */
   readAt(position: Position): Promise<StoredEvent | null>;
 
-  /** The outcome of an appended command, null if none is known under that id. MUST see every acknowledged append. */
-  findCommand(commandId: string): Promise<CommandOutcome | null>;
+  /**
+   * The outcome of an appended command, null if none is known under that id. MUST see every acknowledged append.
+   * Absent: the engine has no index of commands; what a command came to is read from the events that carry its id.
+   */
+  findCommand?(commandId: string): Promise<CommandOutcome | null>;
 
   /**
    * Everything strictly after `after`, in ledger order, then what is appended from now on, each event once, no gap
@@ -90,9 +95,10 @@ export interface EventStore extends EventReader {
    *
    * @throws RevisionConflict the stream's last revision is another; nothing stored
    * @throws CommandRepeated the commandId was appended before, with its outcome; nothing stored. Checked before the
-   *   revision. Never left to the engine's own deduplication.
+   *   revision, by engines that have `findCommand`; with another, whoever appends has looked for the command, and looks
+   *   again after a conflict. Never left to the engine's own deduplication.
    * @throws AppendTooLarge over the engine's bound for one append; nothing stored
-   * @throws StoreUnavailable the outcome is unknown, or the store has stopped: ask `findCommand` before trying again
+   * @throws StoreUnavailable the outcome is unknown, or the store has stopped: look for the command before trying again
    */
   append(save: NewSave): Promise<CommandOutcome>;
 }
@@ -124,6 +130,8 @@ export class AppendTooLarge extends Error {
   constructor(
     readonly bytes: number,
     readonly bound: number,
+    /** What the engine calls the bound, for whoever can raise it; null: it cannot be raised. */
+    readonly setting: string | null = null,
   ) {
     super(`one append of ${bytes} bytes is over the engine's bound of ${bound}`);
   }

@@ -9,7 +9,8 @@ import { inFolder } from '../support/ledgers/scratch-folder.js';
 import { never, now, project, reading, storeWith } from '../support/ledgers/projecting.js';
 import type { DecidedSave } from '../support/random/history.js';
 import { sampleHistory } from '../support/random/history.js';
-import { appendAll, newEvent, newSave } from '../support/ledgers/stored-history.js';
+import { storedForm } from '../../events/record.js';
+import { appendAll, newSave } from '../support/ledgers/stored-history.js';
 
 const history = sampleHistory({ saves: 24 }, 5);
 const before = history.slice(0, -8);
@@ -44,7 +45,7 @@ async function appendPoisoned(store: EventStore, spoil: (body: Record<string, un
     schemaVersion: 1,
     data: { name: `改名${number}` },
   }));
-  const bodies = events.map(newEvent).map((event) => {
+  const bodies = events.map(storedForm).map((event) => {
     if (event.id !== 'event-2') return event;
     const body = spoil(JSON.parse(event.body) as Record<string, unknown>);
     const { type = event.type } = body as { type?: string };

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { openSqliteEventStore } from '../../src/adapters/event-store/sqlite/index.js';
 import { ledgerStart } from '../../src/ports/event-store.js';
+import { leafHash } from '../../events/leaf-hash.js';
 import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
 
 afterAll(cleanUp);
@@ -41,13 +42,14 @@ async function appendUnknown(directory: string, stream: string): Promise<string>
     endsSave: true,
     data: {},
   };
+  const body = JSON.stringify(event);
   await store.append({
     stream,
     expectedRevision: last?.revision ?? -1,
     version: 2,
     commandId: 'foreseen',
     commandHash: '0'.repeat(64),
-    events: [{ id, type: event.type, body: JSON.stringify(event) }],
+    events: [{ id, type: event.type, body, leafHash: leafHash(body) }],
   });
   await store.close();
   return id;

@@ -27,18 +27,18 @@ export async function restoreBackup(folder: string, replace: boolean, tools: Res
   const manifest = await checkAgainstManifest(folder, store, onEvents);
   const held = await store.hold();
   try {
-    const readModel = holdReadModel();
+    const readModel = await holdReadModel();
     try {
       const events = await held.events();
       if (events > 0 && !replace) throw notEmpty(events, manifest);
-      readModel.clear();
+      await readModel.clear();
       const time = now().replaceAll(/[-:]|\.\d+/g, '');
       const kept = await held.replaceWith(folder, events === 0 ? null : `events.before-restore-${time}`);
       const actors = manifest.files.find(({ holds }) => holds === 'ACTORS');
       const namesTaken = actors !== undefined && (await names.takeFrom(folder, actors.name));
       return { manifest, kept, namesTaken };
     } finally {
-      readModel.release();
+      await readModel.release();
     }
   } finally {
     held.release();

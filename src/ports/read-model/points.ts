@@ -19,6 +19,9 @@ export interface Points {
    */
   saveAt(tableId: string, at: { version: number } | { position: Position }): Promise<SaveRow | null>;
 
+  /** The first save that carries the command's id, whatever table it is of; null: none up to the checkpoint. */
+  saveByCommand(commandId: string): Promise<SaveRow | null>;
+
   /** Newest first, none later than `version`. The sort key is opaque. */
   saves(tableId: string, version: number, page: Page): Promise<Paged<SaveRow>>;
 

@@ -20,13 +20,25 @@ export interface Halt {
   since: string;
 }
 
-/** The one writer. What it reads back is of the copy that it fills, whether that serves or not. */
+/**
+ * Another projector fills the read model now. What was applied holds; nothing that this one has sent since, or sends from
+ * now on, is seen by any reader.
+ */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+  readonly code = 'LEASE_LOST';
+}
+
+/**
+ * The one writer, until another takes its place: then `apply`, `halt` and `serve` throw `LeaseLost` on engines that
+ * several processes share. What it reads back is of the copy that it fills, whether that serves or not. */
 export interface ReadModelWriter extends Snapshots, Pick<Points, 'saveAt'> {
   checkpoint(): Promise<Checkpoint>;
 
   /**
    * Applies saves and moves the checkpoint, together: after a crash either all of it is there or none.
    * MUST be idempotent where the engine has no transaction (a save at or before the checkpoint changes nothing).
+   * The checkpoint is written last, and no reader passes it: half a save is never seen.
    * Snapshots replace the stream's older one.
    */
   apply(saves: readonly ProjectedSave[], snapshots: readonly Snapshot[], checkpoint: Checkpoint): Promise<void>;

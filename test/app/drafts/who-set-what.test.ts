@@ -6,6 +6,7 @@ import type { Ledger } from '../../../src/compose.js';
 import { accepted } from '../../support/random/drafting.js';
 import { ledgerIn } from '../../support/ledgers/ledger.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
+import { leafHash } from '../../../events/leaf-hash.js';
 import { tableOfManyEditors } from '../../support/stories/many-editors.js';
 
 const folder = openFolder();
@@ -154,7 +155,8 @@ describe('a promotion that an older program recorded', () => {
     const events = facts.map((fact, index) => {
       const endsSave = index === facts.length - 1;
       const event = { ...save, ...fact, id: `${draftId}-${index}`, revision: revision + 1 + index, endsSave };
-      return { id: event.id, type: fact.type, body: canonicalJson({ ...event, schemaVersion: 1 }) };
+      const body = canonicalJson({ ...event, schemaVersion: 1 });
+      return { id: event.id, type: fact.type, body, leafHash: leafHash(body) };
     });
     const { stream, commandId, commandHash } = save;
     await ledger.store.append({

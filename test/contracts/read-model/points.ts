@@ -40,6 +40,16 @@ export function points(engine: EngineWith<Points>): void {
     });
   });
 
+  describe('a command', () => {
+    it('has the first save that it made, and one that made none has none', async () => {
+      for (const { save } of saves) {
+        const first = saves.find((other) => other.save.commandId === save.commandId)?.save;
+        expect(await reader.saveByCommand(save.commandId)).toEqual(first);
+      }
+      expect(await reader.saveByCommand('no-such-command')).toBeNull();
+    });
+  });
+
   describe('an id', () => {
     it('is told by what it names', async () => {
       const kinds = {

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { leafHash } from '../../../events/leaf-hash.js';
 import type { NewEvent, NewSave } from '../../../src/ports/event-store.js';
 
 interface Wanted extends Partial<Omit<NewSave, 'events'>> {
@@ -27,7 +28,12 @@ export function newSave({ events = 1, ...wanted }: Wanted = {}): NewSave {
 }
 
 function newEvent(body: string, index: number): NewEvent {
-  return { id: randomUUID(), type: index % 2 === 0 ? 'ProjectRenamed' : 'IndicatorAdded', body };
+  return {
+    id: randomUUID(),
+    type: index % 2 === 0 ? 'ProjectRenamed' : 'IndicatorAdded',
+    body,
+    leafHash: leafHash(body),
+  };
 }
 
 function bodyOf(content: object): string {

@@ -1,14 +1,6 @@
-import type {
-  EventReader,
-  EventStore,
-  NewEvent,
-  NewSave,
-  Position,
-  StoredEvent,
-} from '../../../src/ports/event-store.js';
+import type { EventReader, EventStore, NewSave, Position, StoredEvent } from '../../../src/ports/event-store.js';
 import { ledgerStart } from '../../../src/ports/event-store.js';
-import { encodeEvent } from '../../../events/record.js';
-import type { RecordedEvent } from '../../../events/upcast.js';
+import { storedForm } from '../../../events/record.js';
 import type { DecidedSave } from '../random/history.js';
 
 /** A save as the event store takes it. */
@@ -16,11 +8,7 @@ export function newSave({ events }: Pick<DecidedSave, 'events'>): NewSave {
   const first = events[0];
   if (first === undefined) throw new TypeError('a save has at least one event');
   const { stream, revision, version, commandId, commandHash } = first;
-  return { stream, expectedRevision: revision - 1, version, commandId, commandHash, events: events.map(newEvent) };
-}
-
-export function newEvent(event: RecordedEvent): NewEvent {
-  return { id: event.id, type: event.type, body: encodeEvent(event) };
+  return { stream, expectedRevision: revision - 1, version, commandId, commandHash, events: events.map(storedForm) };
 }
 
 /** Appends a history in its order. */

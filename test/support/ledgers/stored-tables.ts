@@ -1,7 +1,7 @@
 import type { BudgetEvent } from '../../../events/budget/budget.events.js';
 import type { RowStamp } from '../../../events/budget/budget.state.js';
 import { budgetStream, draftStream } from '../../../events/identity.js';
-import { encodeEvent, envelop } from '../../../events/record.js';
+import { envelop, storedForm } from '../../../events/record.js';
 import { openSqliteEventStore } from '../../../src/adapters/event-store/sqlite/index.js';
 import type { EventStore } from '../../../src/ports/event-store.js';
 import type { Snapshot } from '../../../src/ports/read-model.js';
@@ -44,7 +44,7 @@ export async function storedTables(folder: ScratchFolder): Promise<StoredTables>
       version,
       commandId,
       commandHash: save.commandHash,
-      events: events.map((event) => ({ id: event.id, type: event.type, body: encodeEvent(event) })),
+      events: events.map(storedForm),
     });
   }
 

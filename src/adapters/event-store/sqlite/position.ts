@@ -1,3 +1,4 @@
+import { leafHash } from '../../../../events/leaf-hash.js';
 import type { CommandOutcome, Position, StoredEvent } from '../../../ports/event-store.js';
 import type { CommandRow, EventRow } from './statements.js';
 
@@ -14,7 +15,7 @@ export function toRow(position: Position): number {
 }
 
 export function toStoredEvent([position, stream, revision, id, type, body]: EventRow): StoredEvent {
-  return { position: toPosition(position), stream, revision, id, type, body };
+  return { position: toPosition(position), stream, revision, id, type, body, leafHash: leafHash(body) };
 }
 
 export function toOutcome(row: CommandRow): CommandOutcome {

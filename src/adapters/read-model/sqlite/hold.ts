@@ -3,7 +3,7 @@ import { removeAll } from './generations.js';
 import { lockForWriting } from './lock.js';
 
 /** Keeps every projector away. @throws WriterLocked, CannotWrite */
-export function holdSqliteReadModel(directory: string): HeldReadModel {
+export async function holdSqliteReadModel(directory: string): Promise<HeldReadModel> {
   const lock = lockForWriting(directory);
-  return { clear: () => removeAll(directory), release: lock.release };
+  return { clear: async () => removeAll(directory), release: async () => lock.release() };
 }

@@ -19,6 +19,7 @@ export function pointsOf(prepare: Prepare): Points {
     positionAt: async (time) => saves.upToClock(time)?.lastPosition ?? ledgerStart,
     lastSave: async (position) => saves.last(position),
     saveAt: async (tableId, at) => saves.at(tableId, at),
+    saveByCommand: async (commandId) => saves.byCommand(commandId),
     async saves(tableId, version, page) {
       const below = page.after === null ? Number.MAX_SAFE_INTEGER : Number(readKey(page.after)[0]);
       const rows = saves.before(tableId, version, below, page.first + 1);

@@ -19,6 +19,7 @@ export function saveStatements(prepare: Prepare) {
   const last = select('last_position <= ? order by last_position desc limit 1');
   const over = select('last_position >= ? order by last_position limit 1');
   const byClock = select('clock <= ? order by clock desc, last_position desc limit 1');
+  const byCommand = select('command_id = ? order by last_position limit 1');
   const before = select('table_id = ? and version <= ? and version < ? order by version desc limit ?');
   const one = (row: unknown) => (row === undefined ? null : toSave(row as SaveColumns));
   return {
@@ -28,6 +29,7 @@ export function saveStatements(prepare: Prepare) {
     last: (position: Position) => one(last.get(position)),
     /** Ends at or behind the position. */
     over: (position: Position) => one(over.get(position)),
+    byCommand: (commandId: string) => one(byCommand.get(commandId)),
     upToClock: (time: string) => one(byClock.get(time)),
     before: (tableId: string, version: number, below: number, limit: number) =>
       (before.all(tableId, version, below, limit) as SaveColumns[]).map(toSave),

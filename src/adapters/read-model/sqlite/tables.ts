@@ -30,8 +30,10 @@ export const tables = `
     first_position text not null,
     last_position text not null,
     clock text not null,
+    command_id text not null,
     body text not null
   );
+  create index saves_by_command on saves (command_id, last_position);
   create unique index saves_by_version on saves (table_id, version);
   create unique index saves_by_table on saves (table_id, last_position);
   create unique index saves_by_position on saves (last_position);

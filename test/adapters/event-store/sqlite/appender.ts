@@ -31,7 +31,9 @@ export function saidOf<Kind extends Said['kind']>({ said }: Appender, kind: Kind
  */
 export async function expectWholeSaves(store: EventStore, appender: Appender): Promise<NewSave[]> {
   const issued = saidOf(appender, 'issued').map(({ save }) => save);
-  const found = await Promise.all(issued.map(async (save) => [save, await store.findCommand(save.commandId)] as const));
+  const found = await Promise.all(
+    issued.map(async (save) => [save, (await store.findCommand?.(save.commandId)) ?? null] as const),
+  );
   const saved = found
     .flatMap(([save, outcome]) => (outcome === null ? [] : [[save, outcome] as const]))
     .sort(([, a], [, b]) => (a.firstPosition < b.firstPosition ? -1 : 1));
