@@ -4,6 +4,7 @@ import { isDeepStrictEqual, parseEnv } from 'node:util';
 import type { Command } from 'commander';
 import type { Config } from '../../config.js';
 import { readConfig } from '../../config.js';
+import { withFiles } from '../../config-files.js';
 import { countEvents } from '../../engines/stores.js';
 import type { MovingTools } from '../../moving.js';
 import { dumpLedger, headOf, loadLedger } from '../../moving.js';
@@ -62,7 +63,7 @@ async function configIn(file: string): Promise<Config> {
       `The configuration of the target ${file} cannot be read (${why}); name a file with a variable a line.`,
     );
   });
-  return readConfig(parseEnv(text));
+  return readConfig(withFiles(parseEnv(text)));
 }
 
 function sameLedger(file: string) {
