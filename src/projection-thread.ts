@@ -42,10 +42,7 @@ export async function startProjectionThread({
       for (const listener of listeners) listener(next);
     });
   });
-  await Promise.race([
-    begun,
-    ended.then(() => Promise.reject(new Error('the projections ended before they began'))),
-  ]);
+  await Promise.race([begun, ended.then(() => Promise.reject(new Error('the projections ended before they began')))]);
   return {
     state: () => state,
     reopened: () => reopened,

@@ -60,7 +60,8 @@ export function readinessOf(tools: ReadinessTools): () => Promise<Readiness> {
     if (isLed) leaderless = null;
     else leaderless ??= now();
     if (halt !== null) return [halted(halt)];
-    if (!running) return ['视图投影已意外结束；请重启本进程。The projections have ended unexpectedly; restart this process.'];
+    if (!running)
+      return ['视图投影已意外结束；请重启本进程。The projections have ended unexpectedly; restart this process.'];
     const state = projections?.state();
     if (state?.is === 'WAITING') return [waiting(state.reason)];
     return leaderless !== null && now() - leaderless >= lagLimitMs ? [nobodyLeads] : [];
