@@ -23,14 +23,19 @@ interface Engine<Config extends StoreConfig> {
   form: { zh: string; en: string };
   /** @returns null: it is no URL of this engine */
   parse(url: string, dataDirectory: string): Config | null;
+  /** Where the store is, as it may be shown to anybody: a folder, or a URL without a password. */
+  location(config: Config): string;
   /** The folders of this machine that it keeps the store in; none of an engine that runs elsewhere. */
   folders(config: Config): readonly string[];
 }
 
 export interface EventStoreEngine<Config extends StoreConfig = StoreConfig> extends Engine<Config> {
-  /** Opens the store for writing, and makes it where there is none. @throws WriterLocked, CannotWrite, StoreUnavailable */
+  /**
+   * Opens the store for writing, and makes it where there is none.
+   * @throws WriterLocked, CannotWrite, CannotConnect, StoreUnavailable
+   */
   open(config: Config): Promise<EventStore>;
-  /** Opens it for reading beside its writer, and makes nothing. @throws CannotRead */
+  /** Opens it for reading beside its writer, and makes nothing. @throws CannotRead, CannotConnect */
   openReader(config: Config): Promise<EventReader>;
   /** @throws CannotRead */
   countEvents(config: Config): Promise<number>;
@@ -46,13 +51,13 @@ export interface ReadModelEngine<Config extends StoreConfig = StoreConfig> exten
   /**
    * Opens the read model for asking; waits for one while it is being built.
    * @param building aborts when nothing builds it any more
-   * @throws CannotRead
+   * @throws CannotRead, CannotConnect
    */
   open(config: Config, building: AbortSignal): Promise<ReadModel>;
   /**
    * Opens it for the one projector that fills it.
    * @param options.rebuild whether a new one is filled beside the one that serves
-   * @throws WriterLocked, CannotWrite
+   * @throws WriterLocked while another projector leads; CannotWrite, CannotConnect
    */
   openWriter(config: Config, options: { rebuild?: boolean }): Promise<ReadModelWriter>;
   /** @throws CannotRead */

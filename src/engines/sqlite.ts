@@ -27,6 +27,7 @@ export interface SqliteConfig {
 const shared = {
   name: 'SQLite',
   schemes: ['sqlite'],
+  location: ({ directory }: SqliteConfig) => directory,
   folders: ({ directory }: SqliteConfig) => [directory],
 } as const;
 

@@ -3,8 +3,10 @@ export interface StoreReport {
   /** With its version. */
   engine: string;
   location: string;
-  bytes: number;
-  check: IntegrityCheck;
+  /** null: the engine does not say. */
+  bytes: number | null;
+  /** null: the engine has none that a client may ask for. */
+  check: IntegrityCheck | null;
 }
 
 /** The engine's own check of its files. */

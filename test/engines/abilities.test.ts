@@ -18,6 +18,7 @@ const elsewhere: EventStoreEngine<ElsewhereConfig> = {
   schemes: ['elsewhere', 'somewhere'],
   form: { zh: 'elsewhere://<主机>', en: 'elsewhere://<host>' },
   parse: (url) => (url.startsWith('elsewhere://') ? { scheme: 'elsewhere', url } : null),
+  location: ({ url }) => url,
   folders: () => [],
   open: unreachable,
   openReader: unreachable,

@@ -5,6 +5,7 @@ import { openLedger } from '../../compose.js';
 import type { Config } from '../../config.js';
 import { NoAbility } from '../../engines/abilities.js';
 import { inspectEventStore, inspectReadModel, openEventReader, writerOf } from '../../engines/stores.js';
+import type { IntegrityCheck } from '../../ports/store-reports.js';
 import { CannotRead } from '../../ports/cannot-read.js';
 import type { Finding } from './finding.js';
 import { findingsOf } from './finding.js';
@@ -20,21 +21,18 @@ export async function examineEventStore(
 ): Promise<Finding[]> {
   return caught(store, async () => {
     const { engine, location, bytes, events, streams, check, caution } = await inspectEventStore(config);
-    const { name, damage } = check;
     const reader = await openEventReader(config);
     try {
       const head = await reader.head();
       return [
         store.ok(
-          `${location}：${events} 条事件，${streams} 个流，末尾 ${head}，${describeSize(bytes)}`,
-          `${location}: ${events} events in ${streams} streams, up to ${head}, ${describeSize(bytes)}`,
+          `${location}：${events} 条事件，${streams} 个流，末尾 ${head}${size(bytes, '，')}`,
+          `${location}: ${events} events in ${streams} streams, up to ${head}${size(bytes, ', ')}`,
         ),
-        damage.length === 0
-          ? store.ok(`数据库检查通过（${name}）`, `passes the check of its database (${name})`)
-          : store.problem(
-              `数据库已损坏：${damage.join('；')}；请停止服务，另存数据目录，再用备份恢复（restore）。`,
-              `The database is damaged: ${damage.join('; ')}. Stop the server, put the data folder aside, and restore a backup.`,
-            ),
+        ...examineDamage(store, check, {
+          zh: '请停止服务，另存数据目录，再用备份恢复（restore）。',
+          en: 'Stop the server, put the data folder aside, and restore a backup.',
+        }),
         await examineWriter(config),
         caution === null ? store.ok(engine, engine) : store.ok(`${engine}：${caution.zh}`, `${engine}: ${caution.en}`),
         ...(full ? [await examineEvents(reader, onEvents)] : []),
@@ -43,6 +41,27 @@ export async function examineEventStore(
       await reader.close();
     }
   });
+}
+
+/** Nothing is said where the engine does not know it. */
+function size(bytes: number | null, comma: string): string {
+  return bytes === null ? '' : `${comma}${describeSize(bytes)}`;
+}
+
+function examineDamage(
+  area: ReturnType<typeof findingsOf>,
+  check: IntegrityCheck | null,
+  advice: { zh: string; en: string },
+): Finding[] {
+  if (check === null) return [];
+  const { name, damage } = check;
+  if (damage.length === 0) return [area.ok(`数据库检查通过（${name}）`, `passes the check of its database (${name})`)];
+  return [
+    area.problem(
+      `数据库已损坏：${damage.join('；')}；${advice.zh}`,
+      `The database is damaged: ${damage.join('; ')}. ${advice.en}`,
+    ),
+  ];
 }
 
 async function examineWriter(config: Config): Promise<Finding> {
@@ -84,15 +103,10 @@ export async function examineViews(config: Config): Promise<Finding[]> {
     }
     return [
       readModel.ok(
-        `${location}：第 ${generation} 代，格式 ${format ?? ''}，${describeSize(bytes)}`,
-        `${location}: generation ${generation}, format ${format ?? ''}, ${describeSize(bytes)}`,
+        `${location}：第 ${generation} 代，格式 ${format ?? ''}${size(bytes, '，')}`,
+        `${location}: generation ${generation}, format ${format ?? ''}${size(bytes, ', ')}`,
       ),
-      check.damage.length === 0
-        ? readModel.ok(`数据库检查通过（${check.name}）`, `pass the check of their database (${check.name})`)
-        : readModel.problem(
-            `数据库已损坏：${check.damage.join('；')}；请运行 budget-ledger rebuild。`,
-            `The database is damaged: ${check.damage.join('; ')}. Run "budget-ledger rebuild".`,
-          ),
+      ...examineDamage(readModel, check, { zh: '请运行 budget-ledger rebuild。', en: 'Run "budget-ledger rebuild".' }),
       await lag(config, isBeingWritten),
     ];
   });

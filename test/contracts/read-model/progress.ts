@@ -64,6 +64,16 @@ export function progress(engine: EngineWith<Progress>): void {
         expect(await reader.reached(checkpointOf(half).position, forEver)).toBe(true);
       }));
   });
+  describe('who fills it', () => {
+    it('is somebody as long as a writer has it open, and nobody afterwards', () =>
+      inFolder(async (folder) => {
+        const { writer, reader } = await openModel(engine, folder, half);
+        expect(await reader.leader()).not.toBeNull();
+        await folder.close(writer);
+        expect(await reader.leader()).toBeNull();
+      }));
+  });
+
   describe('waiting for more', () => {
     it('is over at once where there is more', () =>
       inFolder(async (folder) => {

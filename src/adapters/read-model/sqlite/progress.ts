@@ -1,15 +1,19 @@
 import type { Position } from '../../../ports/event-store.js';
 import type { Progress } from '../../../ports/read-model.js';
+import { isLocked } from './lock.js';
 import { metaStatements } from './meta.js';
 import type { Serving } from './serving.js';
 
-export function progressOf({ prepare, goOver, lookAround, waitForNews }: Serving): Progress {
+/** @param directory whose lock says whether a projector is at work */
+export function progressOf({ prepare, goOver, lookAround, waitForNews }: Serving, directory: string): Progress {
   const meta = metaStatements(prepare);
   return {
     async status() {
       lookAround();
       return meta.status();
     },
+
+    leader: async () => (isLocked(directory) ? { process: null } : null),
 
     async reached(position: Position, timeoutMs: number): Promise<boolean> {
       const until = Date.now() + timeoutMs;

@@ -18,7 +18,7 @@ export async function openSqliteReadModel(directory: string, building?: AbortSig
   const serving = await openServing(directory, building);
   const { prepare } = serving;
   return {
-    ...progressOf(serving),
+    ...progressOf(serving, directory),
     ...pointsOf(prepare),
     ...rowsOf(prepare),
     ...changesOf(prepare),
