@@ -1,4 +1,5 @@
 import { draftOfStream } from '../../events/identity.js';
+import { leafHash } from '../../events/leaf-hash.js';
 import { decodeEnvelope, decodeEvent } from '../../events/record.js';
 import type { EventEnvelope } from '../../events/envelope.js';
 import type { EventReader, Position, StoredEvent } from '../ports/event-store.js';
@@ -32,9 +33,9 @@ const pageSize = 500;
 const findingsKept = 20;
 
 /**
- * Reads a whole ledger as strictly as it was written: every event decodes and says the same as the store about itself,
- * positions rise, each stream's revisions and versions are without holes, saves are whole, and the outcome of each
- * command is the one that its events tell.
+ * Reads a whole ledger as strictly as it was written: every event decodes, fits the hash beside it and says the same as
+ * the store about itself, positions rise, each stream's revisions and versions are without holes, saves are whole, and
+ * the outcome of each command is the one that its events tell.
  * @param onEvents so many more have been checked
  */
 export async function examineLedger(
@@ -93,6 +94,8 @@ async function faultOf(
   if (!isNext) return fault(`在 ${stream} 中的修订号不连续`, `leaves a hole in the revisions of ${stream}`);
   if (!saysTheSame(stored, envelope))
     return fault('正文与其登记不符', 'says something else than the store about itself');
+  if (stored.leafHash !== leafHash(stored.body))
+    return fault('正文与其旁存放的散列不符', 'has another body than the hash beside it was made of');
   if (!isOwnVersion)
     return fault(
       `版本 ${version} 与前一次保存不衔接`,

@@ -88,6 +88,13 @@ export interface EventReader {
 
 export interface EventStore extends EventReader {
   /**
+   * Whether others may append beside this one, in other processes. MUST be false only where the engine keeps every other
+   * writer away while this one is open: then what this one has appended is all there is, and a state in memory is never
+   * old. Where it is true, whoever decides confirms against the end of the stream what it does not append.
+   */
+  readonly sharedWriters: boolean;
+
+  /**
    * Appends one save and acknowledges it only when it is durable (its bytes have been fsynced, or replicated).
    *
    * Saves issued without waiting MUST be tried in the order of the calls for each stream, and MAY share a commit; a

@@ -4,6 +4,7 @@ import { commands } from './event-store/commands.js';
 import { ending } from './event-store/ending.js';
 import { following } from './event-store/following.js';
 import { issuingTogether } from './event-store/issuing-together.js';
+import { leafHashes } from './event-store/leaf-hashes.js';
 import { readingBeside } from './event-store/reading-beside.js';
 import { reading } from './event-store/reading.js';
 import type { OpenReader, OpenStore } from './event-store/stores.js';
@@ -27,6 +28,7 @@ export function eventStoreContract(name: string, open: OpenStore, { openReader, 
     describe('appending without waiting', () => issuingTogether(stores));
     describe('commands', () => commands(stores));
     describe('reading', () => reading(stores));
+    describe('the hashes beside the bodies', () => leafHashes(stores, openReader));
     describe('following', () => following(stores));
     describe('closing and opening again', () => ending(stores));
     if (openReader !== undefined) describe('a reader beside it', () => readingBeside(stores, openReader));

@@ -35,6 +35,14 @@ export const damages: [string, string, (folder: string) => void][] = [
     (folder) => rehashed(folder, () => sql(folder, 'update commands set version = 7')),
   ],
   [
+    'a body that was altered with care',
+    'DAMAGED_BACKUP',
+    (folder) =>
+      rehashed(folder, () =>
+        sql(folder, "update events set body = replace(body, '走访企业数量', '走访企业数目') where position > 2"),
+      ),
+  ],
+  [
     'an event of a later program',
     'DAMAGED_BACKUP',
     (folder) =>

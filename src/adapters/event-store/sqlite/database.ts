@@ -3,11 +3,16 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Database from 'libsql';
 import { CannotRead } from '../../../ports/cannot-read.js';
+import { addLeafHashes } from './migrate.js';
 
 export type Connection = Database.Database;
 
-/** Bumped whenever the tables change; a file of another format is refused, never guessed at. */
-const format = 1;
+/**
+ * Bumped whenever the tables change. A file of format 1, which has no leaf hashes, is read as it is and brought to
+ * format 2 when it is opened for writing; any other is refused, never guessed at.
+ */
+const format = 2;
+const formatWithoutLeafHashes = 1;
 /** "BLev": tells our file from any other SQLite database. */
 const applicationId = 0x424c6576;
 
@@ -23,7 +28,8 @@ const tables = `
     revision integer not null,
     id text not null,
     type text not null,
-    body text not null
+    body text not null,
+    leaf_hash blob not null
   );
   create unique index events_by_stream on events (stream_no, revision);
   create table commands (
@@ -60,7 +66,21 @@ export function openForWriting(directory: string): Connection {
   if (found?.isNew === true)
     database.exec(`begin immediate; ${tables}
       pragma application_id = ${applicationId}; pragma user_version = ${format}; commit;`);
+  else if (found?.format === formatWithoutLeafHashes) bringUpToDate(database, directory);
   return database;
+}
+
+function bringUpToDate(database: Connection, directory: string): void {
+  try {
+    addLeafHashes(database, format);
+  } catch (error) {
+    database.close();
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `${eventsFile(directory)} could not be brought from format 1 to format ${format}: ${why}. It is as it was; make sure that there is as much room on its disk again as it takes, and start again.`,
+      { cause: error },
+    );
+  }
 }
 
 /**
@@ -109,6 +129,11 @@ function lookAtReadOnly(database: Connection, file: string): Found | null {
   }
 }
 
+/** Whether the events have their leaf hashes beside them. */
+export function hasLeafHashes(database: Connection): boolean {
+  return (database.prepare('pragma user_version').raw().get() as [number])[0] !== formatWithoutLeafHashes;
+}
+
 interface Found {
   applicationId: number;
   format: number;
@@ -135,11 +160,11 @@ function lookAt(database: Connection): Found | null {
 
 function checkFormat(found: Found | null, database: Connection, directory: string): void {
   const isOurs = found?.applicationId === applicationId;
-  if (isOurs && found.format === format) return;
+  if (isOurs && (found.format === format || found.format === formatWithoutLeafHashes)) return;
   database.close();
   throw new Error(
     isOurs
-      ? `${eventsFile(directory)} has format ${found.format}; this program reads format ${format}. Use the program that wrote it, or a newer one.`
+      ? `${eventsFile(directory)} has format ${found.format}; this program reads up to format ${format}. Use the program that wrote it, or a newer one.`
       : `${eventsFile(directory)} is not an event store of Budget Ledger; name another directory.`,
   );
 }

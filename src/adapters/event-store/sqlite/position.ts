@@ -14,8 +14,8 @@ export function toRow(position: Position): number {
   return /^\d{1,16}$/.test(position) ? Number(position) : NaN;
 }
 
-export function toStoredEvent([position, stream, revision, id, type, body]: EventRow): StoredEvent {
-  return { position: toPosition(position), stream, revision, id, type, body, leafHash: leafHash(body) };
+export function toStoredEvent([position, stream, revision, id, type, body, stored]: EventRow): StoredEvent {
+  return { position: toPosition(position), stream, revision, id, type, body, leafHash: stored ?? leafHash(body) };
 }
 
 export function toOutcome(row: CommandRow): CommandOutcome {

@@ -1,8 +1,11 @@
+import type { NewEvent } from '../../../ports/event-store.js';
 import type { Connection } from './database.js';
+import { hasLeafHashes } from './database.js';
 
 /** One statement, one constant, named for what it does. */
 const insertStream = 'insert into streams (name) values (?) on conflict do nothing';
-const insertEvent = 'insert into events (stream_no, revision, id, type, body) values (?, ?, ?, ?, ?)';
+const insertEvent =
+  'insert into events (stream_no, revision, id, type, body, leaf_hash) values (?, ?, ?, ?, ?, unhex(?))';
 const insertCommand = 'insert into commands values (?, ?, ?, ?, ?, ?, ?, ?)';
 const selectStreamNo = 'select stream_no from streams where name = ?';
 const selectLastRevision = 'select max(revision) from events where stream_no = ?';
@@ -10,16 +13,26 @@ const selectHead = 'select max(position) from events';
 const selectCommand = `
   select command_id, command_hash, name, version, first_revision, last_revision, first_position, last_position
   from commands join streams using (stream_no) where command_id = ?`;
-const selectStream = `
-  select position, ?1, revision, id, type, body from events
+const selectStream = (leafHash: string) => `
+  select position, ?1, revision, id, type, body, ${leafHash} from events
   where stream_no = ?2 and revision >= ?3 order by revision limit ?4`;
-const selectAll = `
-  select position, name, revision, id, type, body from events join streams using (stream_no)
+const selectAll = (leafHash: string) => `
+  select position, name, revision, id, type, body, ${leafHash} from events join streams using (stream_no)
   where position > ? order by position limit ?`;
-const selectAt = `
-  select position, name, revision, id, type, body from events join streams using (stream_no) where position = ?`;
+const selectAt = (leafHash: string) => `
+  select position, name, revision, id, type, body, ${leafHash} from events join streams using (stream_no)
+  where position = ?`;
 
-export type EventRow = [position: number, stream: string, revision: number, id: string, type: string, body: string];
+export type EventRow = [
+  position: number,
+  stream: string,
+  revision: number,
+  id: string,
+  type: string,
+  body: string,
+  /** null in a file of format 1, which has none. */
+  leafHash: string | null,
+];
 export type CommandRow = [
   commandId: string,
   commandHash: string,
@@ -33,13 +46,14 @@ export type CommandRow = [
 
 export function readingStatements(database: Connection) {
   const raw = (sql: string) => database.prepare(sql).raw();
+  const leafHash = hasLeafHashes(database) ? 'lower(hex(leaf_hash))' : 'null';
   const streamNo = raw(selectStreamNo);
   const lastRevision = raw(selectLastRevision);
   const head = raw(selectHead);
   const command = raw(selectCommand);
-  const stream = raw(selectStream);
-  const all = raw(selectAll);
-  const at = raw(selectAt);
+  const stream = raw(selectStream(leafHash));
+  const all = raw(selectAll(leafHash));
+  const at = raw(selectAt(leafHash));
   return {
     streamNo: (name: string) => (streamNo.get(name) as [number] | undefined)?.[0],
     lastRevision: (no: number) => (lastRevision.get(no) as [number | null])[0] ?? -1,
@@ -60,8 +74,8 @@ export function writingStatements(database: Connection) {
       const { changes, lastInsertRowid } = stream.run(name);
       return changes === 1 ? Number(lastInsertRowid) : null;
     },
-    insertEvent: (no: number, revision: number, id: string, type: string, body: string) =>
-      Number(event.run(no, revision, id, type, body).lastInsertRowid),
+    insertEvent: (no: number, revision: number, { id, type, body, leafHash }: NewEvent) =>
+      Number(event.run(no, revision, id, type, body, leafHash).lastInsertRowid),
     insertCommand: (...row: [string, string, number, number, number, number, number, number]) => command.run(...row),
   };
 }

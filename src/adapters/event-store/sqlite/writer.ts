@@ -50,9 +50,7 @@ export function openWriter(directory: string): Writer {
     const streamNo = added ?? end?.streamNo ?? null;
     if (actualRevision !== save.expectedRevision || streamNo === null) return { kind: 'conflict', actualRevision };
     const firstRevision = actualRevision + 1;
-    const positions = save.events.map(({ id, type, body }, index) =>
-      writing.insertEvent(streamNo, firstRevision + index, id, type, body),
-    );
+    const positions = save.events.map((event, index) => writing.insertEvent(streamNo, firstRevision + index, event));
     const revision = firstRevision + positions.length - 1;
     const first = positions.at(0) ?? 0;
     const last = positions.at(-1) ?? 0;

@@ -45,9 +45,9 @@ describe('a file that stands where the events should be', () => {
       (folder: string) =>
         makeDatabase(
           folder,
-          'pragma application_id = 1112302966; pragma user_version = 2; create table streams (name)',
+          'pragma application_id = 1112302966; pragma user_version = 3; create table streams (name)',
         ),
-      'has format 2; this program reads format 1. Use the program that wrote it, or a newer one.',
+      'has format 3; this program reads up to format 2. Use the program that wrote it, or a newer one.',
     ],
   ])('is refused by writer and reader, and left as it was: %s', async (_, make, message) => {
     const folder = directory();
