@@ -1,7 +1,7 @@
 import type { Changes } from '../../../ports/read-model.js';
 import type { Reading, Topic } from './documents.js';
 
-export const changeTopic: Topic = { kinds: [], writes: () => [] };
+export const changeTopic: Topic = { kinds: [], writes: async () => [] };
 
 export function changesOf(_reading: Reading): Changes {
   const missing = async (): Promise<never> => {

@@ -13,7 +13,7 @@ const contents: Kind<ContentDocument> = { name: 'contents', indexes: [] };
 /** Found by hash alone, whatever the checkpoint: whoever has a hash has it from a row. */
 export const contentTopic: Topic = {
   kinds: [contents],
-  writes: (saves) => {
+  writes: async (saves) => {
     const bodies = new Map(saves.flatMap((save) => [...save.contents]));
     return [...bodies].map(([_id, body]) => insertFirst(contents, { _id, body }));
   },

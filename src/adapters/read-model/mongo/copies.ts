@@ -1,4 +1,4 @@
-import type { Db } from 'mongodb';
+import type { Db, IndexDescription } from 'mongodb';
 import { shownPlace } from './url.js';
 import type { Connection } from './connection.js';
 import type { AnyKind } from './documents.js';
@@ -12,44 +12,57 @@ export function collectionOf(copy: number, kind: Pick<AnyKind, 'name'>): string 
   return `views-${copy}.${kind.name}`;
 }
 
-/** Makes the indexes that are missing. @throws Error naming one that is there and is another */
-export async function makeIndexes({ database, place }: Connection, copy: number): Promise<void> {
+/** Makes the indexes that are missing. @throws Error naming those that are others than this program's */
+export async function makeIndexes(connection: Connection, copy: number): Promise<void> {
+  const kept = await indexesOf(connection, copy);
+  const others = kept.flatMap((each) => (each.found === null || each.isRight ? [] : `${each.name} ${each.found}`));
+  if (others.length > 0) throw otherIndexes(shownPlace(connection.place), others.join('; '));
   await Promise.all(
     kinds.map(async (kind) => {
-      if (kind.indexes.length === 0) return;
       const name = collectionOf(copy, kind);
-      try {
-        await database.collection(name).createIndexes([...kind.indexes]);
-      } catch (error) {
-        if (!conflicts.includes((error as { code?: unknown }).code)) throw error;
-        const { message } = error as Error;
-        throw new Error(
-          `${shownPlace(place)} 的集合 ${name} 中有与本程序不符的索引（${message}）；请删除该索引，或运行 budget-ledger rebuild。` +
-            `The collection ${name} of ${shownPlace(place)} has an index that is not this program's (${message}); drop it, or run "budget-ledger rebuild".`,
-          { cause: error },
-        );
-      }
+      const missing = kept.filter((each) => each.collection === name && each.found === null).map(({ index }) => index);
+      if (missing.length > 0) await connection.database.collection(name).createIndexes(missing);
     }),
   );
 }
 
-/** IndexOptionsConflict, IndexKeySpecsConflict. */
-const conflicts: unknown[] = [85, 86];
+function otherIndexes(location: string, others: string): Error {
+  return new Error(
+    `${location} 中有与本程序不符的索引（${others}）；请删除这些索引，或运行 budget-ledger rebuild。` +
+      `${location} has indexes that are not this program's (${others}); drop them, or run "budget-ledger rebuild".`,
+  );
+}
 
 /** Indexes of a copy that are missing, or are others, in words. */
-export async function indexFaults({ database }: Connection, copy: number): Promise<string[]> {
-  const faults = await Promise.all(
+export async function indexFaults(connection: Connection, copy: number): Promise<string[]> {
+  const kept = await indexesOf(connection, copy);
+  return kept.flatMap(({ name, found, isRight }) => (isRight ? [] : `${name}: ${found ?? 'missing'}`));
+}
+
+interface IndexFound {
+  /** Of the collection and the index. */
+  name: string;
+  collection: string;
+  index: IndexDescription;
+  /** Its key as it is there; null: it is not. */
+  found: string | null;
+  isRight: boolean;
+}
+
+async function indexesOf({ database }: Connection, copy: number): Promise<IndexFound[]> {
+  const found = await Promise.all(
     kinds.map(async (kind) => {
-      const name = collectionOf(copy, kind);
-      const found = await indexesIn(database, name);
-      return kind.indexes.flatMap((index) => {
-        const there = found.get(index.name ?? '');
-        if (there === JSON.stringify(index.key)) return [];
-        return there === undefined ? `${name}.${index.name} is missing` : `${name}.${index.name} is ${there}`;
+      if (kind.indexes.length === 0) return [];
+      const collection = collectionOf(copy, kind);
+      const there = await indexesIn(database, collection);
+      return kind.indexes.map((index): IndexFound => {
+        const key = there.get(index.name ?? '') ?? null;
+        const isRight = key === JSON.stringify(index.key);
+        return { name: `${collection}.${index.name}`, collection, index, found: key, isRight };
       });
     }),
   );
-  return faults.flat();
+  return found.flat();
 }
 
 /** By name, each as JSON of its key; none of a collection that is not there. */

@@ -60,7 +60,7 @@ export interface Topic {
    * What is written of saves that lie behind the copy's checkpoint, in ledger order, one or many; some of it may be there
    * already, from a projector that ended between the rows and the checkpoint.
    */
-  writes(saves: readonly ProjectedSave[], copy: Copy): Write[] | Promise<Write[]>;
+  writes(saves: readonly ProjectedSave[], copy: Copy): Promise<Write[]>;
 }
 
 /** One copy of the read model, to be asked. Whoever asks bounds what comes by its checkpoint. */

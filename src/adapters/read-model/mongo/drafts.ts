@@ -8,9 +8,10 @@ import type {
   ProjectVersion,
 } from '../../../../projections/rows.js';
 import type { DraftAsOf, Drafts } from '../../../ports/read-model.js';
-import type { Copy, Kind, Reading, Stored, Topic, Write } from './documents.js';
+import type { Copy, Kind, Reading, Topic, Write } from './documents.js';
 import { insert } from './documents.js';
-import { versionId, versionsOf } from './keys.js';
+import type { Version } from './keys.js';
+import { farthest, versionOf, versionsOf } from './keys.js';
 
 interface OpeningDocument {
   /** The draft. */
@@ -19,7 +20,7 @@ interface OpeningDocument {
   position: Position;
 }
 
-interface VersionDocument<Row> extends Stored {
+interface VersionDocument<Row> extends Version {
   row: Row;
 }
 
@@ -38,24 +39,25 @@ const draftRows: Kind<DraftRowDocument> = { name: 'draft-rows', indexes: [] };
 
 export const draftTopic: Topic = {
   kinds: [openings, versions, promotions, draftRows],
-  writes: (saves) => saves.flatMap((save) => [...draftWrites(save), ...promotionWrites(save), ...rowWrites(save)]),
+  writes: async (saves) =>
+    saves.flatMap((save) => [...draftWrites(save), ...promotionWrites(save), ...rowWrites(save)]),
 };
 
 function draftWrites({ draft: row }: ProjectedSave): Write[] {
   if (row === null) return [];
   const { draftId, budgetId, version, position } = row;
-  const written = insert(versions, { _id: versionId(draftId, position), row });
+  const written = insert(versions, { ...versionOf(draftId, position), row });
   return version === 0 ? [insert(openings, { _id: draftId, budgetId, position }), written] : [written];
 }
 
 function promotionWrites({ promotions: rows }: ProjectedSave): Write[] {
-  return rows.map((row) => insert(promotions, { _id: versionId(row.draftId, row.position), row }));
+  return rows.map((row) => insert(promotions, { ...versionOf(row.draftId, row.position), row }));
 }
 
 function rowWrites({ save: { draftId }, fundUsers, projects, indicators }: ProjectedSave): Write[] {
   if (draftId === null) return [];
   const written = (kind: EntityKind, id: string, row: DraftRowDocument['row']) =>
-    insert(draftRows, { _id: versionId(rowIn(draftId, id), row.position), kind, row });
+    insert(draftRows, { ...versionOf(rowIn(draftId, id), row.position), kind, row });
   return [
     ...fundUsers.map((row) => written('FUND_USER', row.fundUserId, row)),
     ...projects.map((row) => written('PROJECT', row.projectId, row)),
@@ -94,9 +96,6 @@ export async function newestDraft(copy: Copy, draftId: string): Promise<DraftRow
   const found = await copy.in(versions).first(versionsOf(draftId, await copy.upTo(farthest)), { sort: { _id: -1 } });
   return found?.row ?? null;
 }
-
-/** Behind every position, as texts sort. */
-const farthest = '~' as Position;
 
 /**
  * The rows of one kind that a draft itself has set, as they stood at a position that the checkpoint has reached, in the

@@ -14,8 +14,9 @@ export async function holdMongoReadModel(place: MongoPlace, timing: LeaseTiming 
       /** From now on nobody is answered. The copies are removed by the next writer, when nobody can be reading them. */
       clear: () =>
         answered(place, async () => {
-          const retired = Object.keys(lease.views().copies).map((copy) => [`copies.${copy}.retired`, true]);
-          await lease.change({ $set: { serving: null, ...Object.fromEntries(retired) } });
+          const retired: Record<string, boolean> = {};
+          for (const copy of Object.keys(lease.views().copies)) retired[`copies.${copy}.retired`] = true;
+          await lease.change({ $set: { serving: null, ...retired } });
         }),
       async release() {
         await lease.release();

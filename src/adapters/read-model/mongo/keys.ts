@@ -1,14 +1,21 @@
 import type { Filter } from 'mongodb';
 import type { Position } from '../../../ports/event-store.js';
 
-/** The `_id` of a version of something: the same whoever writes it, and how often. Versions of one sort by position. */
-export function versionId(id: string, position: Position): string {
-  return `${id}@${position}`;
+/** What says of a document which version of which thing it is. */
+export interface Version {
+  /** The same whoever writes it, and how often. Versions of one thing sort by position. */
+  _id: string;
+  /** The thing. */
+  of: string;
 }
 
-/** The versions of one thing, at or before a position where one is given: a range of the `_id`. */
-export function versionsOf(id: string, upTo?: Position): Filter<{ _id: string }> {
-  return { _id: { $gte: `${id}@`, ...(upTo === undefined ? { $lt: `${id}A` } : { $lte: versionId(id, upTo) }) } };
+export function versionOf(of: string, position: Position): Version {
+  return { _id: `${of}@${position}`, of };
+}
+
+/** Versions of one thing, at or before a position: a range of the `_id`. */
+export function versionsOf(of: string, upTo: Position): Filter<Version> {
+  return { of, _id: { $gte: `${of}@`, $lte: `${of}@${upTo}` } };
 }
 
 /** Sort keys are handed out as opaque text and taken back as they were. */
@@ -19,6 +26,9 @@ export function writeKey(columns: readonly string[]): string {
 export function readKey(key: string): string[] {
   return JSON.parse(key) as string[];
 }
+
+/** Behind every position, as texts sort. */
+export const farthest = '~' as Position;
 
 export function earlier(one: Position, other: Position): Position {
   return one < other ? one : other;

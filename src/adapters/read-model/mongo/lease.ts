@@ -6,7 +6,7 @@ import { LeaseLost } from '../../../ports/read-model/writer.js';
 import type { Connection } from './connection.js';
 import { shownPlace } from './url.js';
 import type { Views } from './views.js';
-import { changeViews, makeViews, readViews } from './views.js';
+import { beatsOf, changeViews, makeViews, readBeat, readViews } from './views.js';
 
 export interface LeaseTiming {
   /** Between two beats of whoever has the lease. */
@@ -19,8 +19,6 @@ export interface LeaseTiming {
 
 /** Taken over about ten seconds after the holder's death; a holder that was only slow loses the lease and takes it anew. */
 export const leaseTiming: LeaseTiming = { beatMs: 1_000, lookMs: 250, silentLooks: 36 };
-
-const beatOn = { $inc: { beat: 1 }, $currentDate: { beatAt: true } } as const;
 
 /** The right to write, of one projector at a time. */
 export interface Lease {
@@ -41,29 +39,42 @@ export interface Lease {
  */
 export async function takeLease(connection: Connection, timing: LeaseTiming = leaseTiming): Promise<Lease> {
   await makeViews(connection);
-  const { token, beat } = await watchHolder(connection, timing);
+  const { token } = await watchHolder(connection, timing);
   const holder = `${hostname()}, pid ${process.pid}`;
-  const take = { $set: { holder }, $inc: { token: 1, beat: 1 }, $currentDate: { beatAt: true } } as const;
-  const taken = await changeViews(connection, { token, beat }, take);
+  const taken = await changeViews(connection, { token }, { $set: { holder }, $inc: { token: 1 } });
   if (taken === null) throw await locked(connection);
+  await beat(connection, taken.token);
   return leaseOf(connection, taken, timing);
 }
 
+/** Waits until there is no holder, or none that lives. */
 async function watchHolder(connection: Connection, { lookMs, silentLooks }: LeaseTiming): Promise<Views> {
   const first = await lookAt(connection);
   for (let looks = 0; looks < silentLooks; looks += 1) {
     const seen = await lookAt(connection);
-    if (seen.holder === null) return seen;
-    if (seen.beat !== first.beat) throw await locked(connection);
+    if (seen.views.holder === null) return seen.views;
+    if (seen.count !== first.count || seen.views.token !== first.views.token) throw await locked(connection);
     await wait(lookMs);
   }
-  return first;
+  return first.views;
 }
 
-async function lookAt(connection: Connection): Promise<Views> {
-  const views = await readViews(connection);
+/** @returns false: somebody else has the lease by now */
+async function beat(connection: Connection, token: number): Promise<boolean> {
+  const { matchedCount } = await connection.write((session) =>
+    beatsOf(connection).updateOne(
+      { _id: 'beat', token: { $lte: token } },
+      { $set: { token }, $inc: { count: 1 }, $currentDate: { at: true } },
+      { session },
+    ),
+  );
+  return matchedCount === 1;
+}
+
+async function lookAt(connection: Connection): Promise<{ views: Views; count: number }> {
+  const [views, beat] = await Promise.all([readViews(connection), readBeat(connection)]);
   if (views === null) throw new Error(`${shownPlace(connection.place)} has lost its collection views`);
-  return views;
+  return { views, count: beat?.count ?? 0 };
 }
 
 async function locked(connection: Connection): Promise<WriterLocked> {
@@ -75,14 +86,23 @@ function leaseOf(connection: Connection, taken: Views, { beatMs }: LeaseTiming):
   const { token } = taken;
   let views = taken;
   let isLost = false;
-  const beats = setInterval(() => void beat().catch(() => undefined), beatMs);
+  let last: Promise<unknown> = Promise.resolve();
+  const beats = setInterval(() => void goOn().catch(() => undefined), beatMs);
   beats.unref();
 
-  async function beat(): Promise<void> {
-    if ((await changeViews(connection, { token }, beatOn)) === null) lose();
+  async function goOn(): Promise<void> {
+    if (!(await beat(connection, token))) lose();
   }
 
-  async function change(update: UpdateFilter<Views>): Promise<Views> {
+  /** One after the other: each is made of what the one before has left. */
+  function change(update: UpdateFilter<Views>): Promise<Views> {
+    const next = last.then(() => changeNow(update));
+    last = next.catch(() => undefined);
+    return next;
+  }
+
+  async function changeNow(update: UpdateFilter<Views>): Promise<Views> {
+    check();
     const changed = await changeViews(connection, { token }, update);
     if (changed === null) lose();
     views = changed ?? views;

@@ -29,7 +29,7 @@ const named: Kind<NamedDocument> = { name: 'named', indexes: [] };
 
 export const pointTopic: Topic = {
   kinds: [saveKind, named],
-  writes: (saves) => [...saves.map(saveWrite), ...namesIn(saves).map((row) => insertFirst(named, row))],
+  writes: async (saves) => [...saves.map(saveWrite), ...namesIn(saves).map((row) => insertFirst(named, row))],
 };
 
 function namesIn(saves: readonly ProjectedSave[]): NamedDocument[] {

@@ -5,6 +5,7 @@ import type { Connection } from './connection.js';
 import { answered } from './failures.js';
 import type { Serving, Sight } from './serving.js';
 import type { Views } from './views.js';
+import { readBeat } from './views.js';
 
 /** How often it is looked where somebody waits for what was just recorded, and where one waits for whatever comes. */
 const pollMs = { reached: 20, advanced: 200 };
@@ -53,9 +54,12 @@ async function lookOrWait(look: Serving['look']): Promise<Sight | null> {
 }
 
 /** Who holds the lease; null: nobody, or one that has fallen silent. By the server's clock alone. */
-export async function leaderIn({ holder, beatAt }: Views, { database, place }: Connection): Promise<Leader | null> {
-  const { localTime } = (await answered(place, () => database.command({ hello: 1 }))) as unknown as { localTime: Date };
-  const isSilent = beatAt === null || localTime.getTime() - beatAt.getTime() > silentMs;
+export async function leaderIn({ holder }: Views, connection: Connection): Promise<Leader | null> {
+  const [beat, hello] = await answered(connection.place, () =>
+    Promise.all([readBeat(connection), connection.database.command({ hello: 1 })]),
+  );
+  const { localTime } = hello as unknown as { localTime: Date };
+  const isSilent = beat === null || localTime.getTime() - beat.at.getTime() > silentMs;
   return holder === null || isSilent ? null : { process: holder };
 }
 

@@ -1,7 +1,7 @@
 import type { Rows } from '../../../ports/read-model.js';
 import type { Reading, Topic } from './documents.js';
 
-export const rowTopic: Topic = { kinds: [], writes: () => [] };
+export const rowTopic: Topic = { kinds: [], writes: async () => [] };
 
 export function rowsOf(_reading: Reading): Rows {
   const missing = async (): Promise<never> => {

@@ -2,6 +2,7 @@ import type { ProjectedSave, SaveRow } from '../../../../projections/rows.js';
 import type { Position } from '../../../ports/event-store.js';
 import type { Copy, Kind, Write } from './documents.js';
 import { insert } from './documents.js';
+import { farthest } from './keys.js';
 
 interface SaveDocument {
   /** Where the save ends. */
@@ -71,9 +72,6 @@ export async function savesBefore(copy: Copy, tableId: string, below: number, li
   }
   return found.map(({ row }) => row);
 }
-
-/** Behind every position, as texts sort. */
-const farthest = '~' as Position;
 
 async function shown(copy: Copy, found: SaveDocument | null): Promise<SaveRow | null> {
   return found !== null && (await copy.shows(found._id)) ? found.row : null;

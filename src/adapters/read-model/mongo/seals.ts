@@ -9,7 +9,8 @@ import type {
 import type { ControlNumberAsOf, SealAsOf, Seals } from '../../../ports/read-model.js';
 import type { Copy, Kind, Reading, Stored, Topic } from './documents.js';
 import { insert } from './documents.js';
-import { versionId, versionsOf } from './keys.js';
+import type { Version } from './keys.js';
+import { versionOf, versionsOf } from './keys.js';
 
 /** Of a seal; the `_id` is the seal's in both kinds, so that a seal and its withdrawal are found by the same. */
 interface SealDocument extends Stored {
@@ -24,13 +25,13 @@ interface WithdrawalDocument extends Stored {
 }
 
 /** What was issued, or withdrawn, is a version of the budget's control number. */
-interface ControlNumberDocument extends Stored {
+interface ControlNumberDocument extends Version {
   issued: ControlNumberRow | null;
   withdrawn: WithdrawnControlNumber | null;
 }
 
-interface AnnotationDocument extends Stored {
-  budgetId: string;
+/** Of a budget's saves. */
+interface AnnotationDocument extends Version {
   version: number;
   position: Position;
   row: AnnotationRow;
@@ -44,12 +45,12 @@ const withdrawals: Kind<WithdrawalDocument> = { name: 'seal-withdrawals', indexe
 const controlNumbers: Kind<ControlNumberDocument> = { name: 'control-numbers', indexes: [] };
 const annotations: Kind<AnnotationDocument> = {
   name: 'annotations',
-  indexes: [{ name: 'by_version', key: { budgetId: 1, version: 1, position: 1 } }],
+  indexes: [{ name: 'by_version', key: { of: 1, version: 1, position: 1 } }],
 };
 
 export const sealTopic: Topic = {
   kinds: [seals, withdrawals, controlNumbers, annotations],
-  writes: (saves) =>
+  writes: async (saves) =>
     saves.flatMap(({ save, sealing }) => {
       // Rows of seals are those of a budget's own saves.
       if (save.draftId !== null) return [];
@@ -62,14 +63,14 @@ export const sealTopic: Topic = {
           return insert(withdrawals, { _id: row.sealId, position: row.position, row });
         }),
         ...sealing.controlNumbers.map((row) => {
-          return insert(controlNumbers, { _id: versionId(row.budgetId, row.position), issued: row, withdrawn: null });
+          return insert(controlNumbers, { ...versionOf(row.budgetId, row.position), issued: row, withdrawn: null });
         }),
         ...sealing.withdrawnControlNumbers.map((row) => {
-          return insert(controlNumbers, { _id: versionId(row.budgetId, row.position), issued: null, withdrawn: row });
+          return insert(controlNumbers, { ...versionOf(row.budgetId, row.position), issued: null, withdrawn: row });
         }),
         ...sealing.annotations.map((row) => {
           const { budgetId, version, position } = row;
-          return insert(annotations, { _id: versionId(budgetId, position), budgetId, version, position, row });
+          return insert(annotations, { ...versionOf(budgetId, position), version, position, row });
         }),
       ];
     }),
@@ -98,7 +99,7 @@ export function sealsOf({ ask }: Reading): Seals {
     annotations: (budgetId, versions, position) =>
       ask(async (copy) => {
         const upTo = { $lte: await copy.upTo(position) };
-        const filter = { budgetId, version: { $in: [...new Set(versions)] }, position: upTo };
+        const filter = { of: budgetId, version: { $in: [...new Set(versions)] }, position: upTo };
         const found = await copy.in(annotations).find(filter, { sort: { position: 1 } });
         return versions.map((version) => found.filter((each) => each.version === version).map(({ row }) => row));
       }),

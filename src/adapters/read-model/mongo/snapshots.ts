@@ -7,6 +7,7 @@ import { insertFirst } from './documents.js';
 interface SnapshotPiece {
   /** Stream, revision and piece, in widths that sort like numbers. */
   _id: string;
+  stream: string;
   revision: number;
   /** Of the checkpoint that it was written with: before, nobody takes it. */
   position: Position;
@@ -25,7 +26,7 @@ export function snapshotWrites({ stream, revision, body }: Snapshot, position: P
   const texts = cutUp(body);
   return texts.map((text, piece) => {
     const _id = pieceId(stream, revision, piece);
-    return insertFirst(snapshotKind, { _id, revision, position, piece, pieces: texts.length, text });
+    return insertFirst(snapshotKind, { _id, stream, revision, position, piece, pieces: texts.length, text });
   });
 }
 
@@ -57,7 +58,7 @@ export async function newestSnapshot(copy: Copy, stream: string): Promise<Snapsh
     if (first === null) return null;
     const { revision, pieces } = first;
     const ids = Array.from({ length: pieces - 1 }, (_, at) => pieceId(stream, revision, at + 1));
-    const others = ids.length === 0 ? [] : await copy.in(snapshotKind).find({ _id: { $in: ids } });
+    const others = ids.length === 0 ? [] : await copy.in(snapshotKind).find({ stream, _id: { $in: ids } });
     // Else a newer one has replaced it meanwhile, and is there.
     if (others.length === ids.length) {
       const texts = others.sort((one, other) => one.piece - other.piece).map(({ text }) => text);
@@ -67,7 +68,7 @@ export async function newestSnapshot(copy: Copy, stream: string): Promise<Snapsh
 }
 
 async function firstPiece(copy: Copy, stream: string): Promise<SnapshotPiece | null> {
-  const pieces = { _id: { $gte: `${stream}@`, $lt: `${stream}A` }, piece: 0 };
+  const pieces = { stream, _id: { $gte: `${stream}@`, $lt: `${stream}A` }, piece: 0 };
   const newest = { sort: { _id: -1 } } as const;
   const found = await copy.in(snapshotKind).first(pieces, newest);
   if (found === null || (await copy.shows(found.position))) return found;
@@ -80,6 +81,6 @@ export async function replacedPieces(copy: Copy, stream: string): Promise<string
   const newest = await firstPiece(copy, stream);
   if (newest === null) return [];
   const before = { $gte: `${stream}@`, $lt: pieceId(stream, newest.revision, 0) };
-  const found = await copy.in(snapshotKind).find({ _id: before }, { projection: { _id: 1 } });
+  const found = await copy.in(snapshotKind).find({ stream, _id: before }, { projection: { _id: 1 } });
   return found.map(({ _id }) => _id);
 }
