@@ -1,9 +1,10 @@
 import type { EventStoreEngine, NamesAndFiles, ReadModelEngine, StoreConfig } from './engine.js';
+import { mongoReadModel } from './mongo.js';
 import { namesAndFilesIn, namesInCopy, sqliteEventStore, sqliteReadModel } from './sqlite.js';
 
 /** Every engine that a URL can name, a line each. The only place that names one. */
 export const eventStoreEngines = [sqliteEventStore];
-export const readModelEngines = [sqliteReadModel];
+export const readModelEngines = [sqliteReadModel, mongoReadModel];
 
 /** Of the directory of names, in the file that an earlier program made of it. */
 export const readActorNamesCopy = namesInCopy;
@@ -33,14 +34,14 @@ export function namesAndFiles(dataDirectory: string, readModel: ReadModelConfig)
 }
 
 /** The configuration of the engine that knows the URL; null: none does. */
-export function parseStoreUrl<Config extends StoreConfig>(
-  engines: readonly { parse(url: string, dataDirectory: string): Config | null }[],
+export function parseStoreUrl<Engine extends { parse(url: string, dataDirectory: string): StoreConfig | null }>(
+  engines: readonly Engine[],
   url: string,
   dataDirectory: string,
-): Config | null {
+): ConfigOf<Engine> | null {
   for (const engine of engines) {
     const config = engine.parse(url, dataDirectory);
-    if (config !== null) return config;
+    if (config !== null) return config as ConfigOf<Engine>;
   }
   return null;
 }

@@ -60,10 +60,7 @@ function isHash(name: string): boolean {
   return /^[0-9a-f]{64}$/.test(name);
 }
 
-async function write(
-  file: string,
-  content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-): Promise<FileHash> {
+async function write(file: string, content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<FileHash> {
   const handle = await open(file, 'wx', 0o600);
   try {
     const hash = createHash('sha256');
