@@ -37,7 +37,8 @@ export function fileStoreContract(name: string, openFiles: OpenFiles): void {
 
     it('keeps the same bytes once, also if several keep them at once', async () => {
       const place = directory();
-      const [one, other] = [await open(place), await open(place)];
+      const one = await open(place);
+      const other = await open(place);
 
       await Promise.all([one.put([pdf]), other.put([pdf]), one.put(inPieces(pdf, 7))]);
       await one.put([pdf]);
