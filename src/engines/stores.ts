@@ -1,6 +1,6 @@
 /** The stores of a configuration, whatever their engines: what the rest of the program opens and looks at them by. */
 import type { ActorDirectory } from '../ports/actor-directory.js';
-import type { LedgerBackup } from '../ports/backup.js';
+import type { HeldReadModel, LedgerBackup } from '../ports/backup.js';
 import type { EventReader, EventStore } from '../ports/event-store.js';
 import type { ReadModel, ReadModelWriter } from '../ports/read-model.js';
 import type { EventStoreReport, ReadModelReport, Writer } from '../ports/store-reports.js';
@@ -63,6 +63,11 @@ export function inspectReadModel({ readModel }: StoresConfig): Promise<ReadModel
   return readModelEngine(readModel).inspect(readModel);
 }
 
+/** Keeps every projector away until it is released. @throws WriterLocked, CannotWrite */
+export function holdReadModel({ readModel }: StoresConfig): Promise<HeldReadModel> {
+  return readModelEngine(readModel).hold(readModel);
+}
+
 /** The process that writes to the ledger now; null: none. @throws NoAbility */
 export function writerOf({ eventStore }: StoresConfig): Promise<Writer | null> {
   return abilities.writerOf(eventStoreEngine(eventStore), eventStore);
@@ -79,11 +84,11 @@ export function foldersOf({ dataDirectory, eventStore, readModel }: StoresConfig
 
 /** What is to be copied, and put back, of the ledger of the configuration. @throws NoAbility */
 export function ledgerBackup(config: StoresConfig): LedgerBackup {
-  const { dataDirectory, eventStore, readModel } = config;
+  const { dataDirectory, eventStore } = config;
   return {
     store: abilities.backupOf(eventStoreEngine(eventStore), eventStore),
     names: actorDirectoryEngine.backup(dataDirectory),
-    holdReadModel: () => readModelEngine(readModel).hold(readModel),
+    holdReadModel: () => holdReadModel(config),
     folders: foldersOf(config),
   };
 }
