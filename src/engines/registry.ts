@@ -1,10 +1,11 @@
 import type { EventStoreEngine, ReadModelEngine, StoreConfig } from './engine.js';
 import { kurrentEventStore } from './kurrent.js';
+import { mongoReadModel } from './mongo.js';
 import { sqliteActorDirectory, sqliteEventStore, sqliteReadModel } from './sqlite.js';
 
 /** Every engine that a URL can name, a line each. The only place that names one. */
 export const eventStoreEngines = [sqliteEventStore, kurrentEventStore] as const;
-export const readModelEngines = [sqliteReadModel];
+export const readModelEngines = [sqliteReadModel, mongoReadModel] as const;
 export const actorDirectoryEngine = sqliteActorDirectory;
 
 /** What stores are opened by where the configuration names no other. */
