@@ -1,10 +1,11 @@
 import type { EventStoreEngine, NamesAndFiles, ReadModelEngine, StoreConfig } from './engine.js';
+import { kurrentEventStore } from './kurrent.js';
 import { mongoReadModel } from './mongo.js';
 import { namesAndFilesIn, namesInCopy, sqliteEventStore, sqliteReadModel } from './sqlite.js';
 
 /** Every engine that a URL can name, a line each. The only place that names one. */
-export const eventStoreEngines = [sqliteEventStore];
-export const readModelEngines = [sqliteReadModel, mongoReadModel];
+export const eventStoreEngines = [sqliteEventStore, kurrentEventStore] as const;
+export const readModelEngines = [sqliteReadModel, mongoReadModel] as const;
 
 /** Of the directory of names, in the file that an earlier program made of it. */
 export const readActorNamesCopy = namesInCopy;
