@@ -23,7 +23,7 @@ export interface ReadOnlyLedger {
   close(): Promise<void>;
 }
 
-/** @throws CannotRead if there is no ledger or no read model, or this process may not read them; LedgerMismatch, ForeignEvent */
+/** @throws CannotRead if there is no ledger or no read model, or this process may not read them; LedgerMismatch */
 export async function openForReading(config: LedgerConfig): Promise<ReadOnlyLedger> {
   const events = await openEventReader(config);
   try {

@@ -52,7 +52,7 @@ const contentBytes = 32 * 1024 * 1024;
 
 /**
  * Takes hold of the ledger, begins to project it where that is this process's part, and then waits for the read model.
- * @throws WriterLocked, CannotWrite, CannotConnect, StoreUnavailable, LedgerMismatch, ForeignEvent
+ * @throws WriterLocked, CannotWrite, CannotConnect, StoreUnavailable, LedgerMismatch
  */
 export async function beginWriting(config: LedgerConfig, projector: 'here' | 'elsewhere'): Promise<LedgerOpening> {
   const store = await openEventStore(config);

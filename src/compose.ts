@@ -15,8 +15,7 @@ export type LedgerUse = { write: true; projector: 'here' | 'elsewhere' } | { wri
  * Puts the program together on the engines of the configuration. To be read alone, nothing is created, locked or
  * checkpointed.
  * @throws WriterLocked, CannotWrite, CannotConnect, StoreUnavailable where it is to be written; CannotRead where it is
- *   only to be read and there is no ledger or no read model, or this process may not read them; LedgerMismatch and
- *   ForeignEvent where events and read model are not of one ledger
+ *   only to be read and there is no ledger or no read model, or this process may not read them; LedgerMismatch where events and read model are not of one ledger
  */
 export function openLedger(config: LedgerConfig, use: LedgerUse & { write: true }): Promise<Ledger>;
 export function openLedger(config: LedgerConfig, use: LedgerUse & { write: false }): Promise<ReadOnlyLedger>;

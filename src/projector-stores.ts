@@ -6,7 +6,7 @@ import { locationsOf, openEventReader, openReadModelWriter } from './engines/sto
 /**
  * @param options.rebuild whether a new read model is filled beside the one that serves
  * @throws CannotRead; CannotWrite; CannotConnect; WriterLocked while another projector fills the read model;
- *   LedgerMismatch, ForeignEvent where the two are not of one ledger
+ *   LedgerMismatch where the two are not of one ledger
  */
 export async function openProjectorStores(
   config: StoresConfig,

@@ -9,7 +9,7 @@ import { beginProjecting } from './serve-projector.js';
 /**
  * Does what the role of the configuration is until SIGTERM or SIGINT; then what is under way is finished and the process
  * ends with 0, or with 1 if it could not be. Says on standard output where it serves, once it does.
- * @throws WriterLocked, CannotWrite, CannotConnect, StoreUnavailable, LedgerMismatch, ForeignEvent, PortTaken, Error: it
+ * @throws WriterLocked, CannotWrite, CannotConnect, StoreUnavailable, LedgerMismatch, PortTaken, Error: it
  *   could not be started
  */
 export async function serve(config: Config): Promise<void> {

@@ -4,15 +4,14 @@ import { decodeEnvelope } from '../../events/record.js';
 import type { SaveRow } from '../../projections/rows.js';
 import type { EventReader, Position, StoredEvent } from '../ports/event-store.js';
 import { ledgerStart } from '../ports/event-store.js';
-import { ForeignEvent } from '../ports/foreign-event.js';
 import type { Points } from '../ports/read-model.js';
 
-/** A read model that was not made of the events beside it. Nothing of it is served, and nothing applied to it. */
+/** A read model that was not made of the events beside it, or events of another program. Nothing is served or applied. */
 export class LedgerMismatch extends Error {
   override readonly name = 'LedgerMismatch';
   readonly messageEn: string;
   constructor(
-    readonly code: 'READ_MODEL_AHEAD' | 'READ_MODEL_OF_ANOTHER_LEDGER',
+    readonly code: 'READ_MODEL_AHEAD' | 'READ_MODEL_OF_ANOTHER_LEDGER' | 'FOREIGN_EVENT',
     explanation: { zh: string; en: string },
   ) {
     super(explanation.zh);
@@ -38,7 +37,7 @@ export interface Locations {
  * Checks that the read model was made of these events: what ends at its checkpoint is the save that it has there. A
  * save is known by its command and the time it was recorded at, as ids of events may come from those of commands.
  * Costs a few reads by key.
- * @throws LedgerMismatch; ForeignEvent if the store begins with something that no ledger wrote
+ * @throws LedgerMismatch, also if the store begins with something that no ledger wrote
  */
 export async function checkSameLedger({ events, readModel, shown, locations }: TwoStores): Promise<void> {
   const [first] = await events.readAll(ledgerStart, 1);
@@ -51,12 +50,12 @@ export async function checkSameLedger({ events, readModel, shown, locations }: T
   throw isSameBeginning ? ahead(shown, head, locations) : another(locations);
 }
 
-/** @throws ForeignEvent */
+/** @throws LedgerMismatch */
 function checkOurs(stored: StoredEvent, location: string): void {
   const envelope = envelopeOf(stored);
   if (envelope?.id === stored.id && tableOf(stored.stream) !== null) return;
   const { type, stream, position } = stored;
-  throw new ForeignEvent({
+  throw new LedgerMismatch('FOREIGN_EVENT', {
     zh: `${location} 中有不属于本程序的事件（${type}，流 ${stream}，位置 ${position}）；请让 EVENT_STORE 指向本账本，或一个空的库。`,
     en: `${location} holds events that this program did not write (${type}, stream ${stream}, position ${position}); let EVENT_STORE name this ledger, or an empty store.`,
   });

@@ -10,7 +10,6 @@ import { MovingError } from '../app/moving/moving-error.js';
 import { ConfigError } from '../config.js';
 import type { ConnectFault } from '../ports/cannot-connect.js';
 import { CannotRead } from '../ports/cannot-read.js';
-import type { ForeignEvent } from '../ports/foreign-event.js';
 import { WriterLocked } from '../ports/writer-locked.js';
 
 /** How the program ends, for scripts; `docs/cli.md` lists them. */
@@ -124,7 +123,7 @@ function endingOf(code: string): Ending {
   return endings[code as keyof typeof endings] ?? 'fault';
 }
 
-const endings: Partial<Record<ConnectFault | LedgerMismatch['code'] | ForeignEvent['code'], Ending>> = {
+const endings: Partial<Record<ConnectFault | LedgerMismatch['code'], Ending>> = {
   NO_SERVER: 'unreachable',
   WRONG_CREDENTIALS: 'usage',
   TLS_MISMATCH: 'usage',
