@@ -86,6 +86,28 @@ describe('faults', () => {
     await expect(eventsOf(content.readStream('a-1'))).rejects.toThrow(StreamNotFoundError);
   });
 
+  it('a live consumer that takes nothing is dropped, and one that catches up is waited for', async () => {
+    const server = await startServer();
+    const client = clientOf(server);
+    const large = (): ReturnType<typeof saved> => saved('x'.repeat(100_000));
+    const subscription = client.subscribeToAll({ filter: streamNameFilter({ prefixes: ['a-'] }) });
+    await new Promise((resolve) => subscription.once('caughtUp', resolve));
+    // Both sides, and the sockets between them, hold many megabytes before the server feels that nothing is taken.
+    let sent = 0;
+    for (; server.faults.subscriptions() > 0 && sent < 4_000; sent += 8) {
+      await client.appendToStream('a-1', Array.from({ length: 8 }, large));
+    }
+    // The client says so only once it has been asked for what it holds.
+    await expect(eventsOf(subscription)).rejects.toMatchObject({ code: 10 });
+    const patient = client.subscribeToAll({ filter: streamNameFilter({ prefixes: ['a-'] }) });
+    let seen = 0;
+    for await (const { event } of patient) {
+      if (event !== undefined) seen += 1;
+      if (seen === sent) break;
+    }
+    expect(seen).toBe(sent);
+  });
+
   it('checkpoints and the word that it caught up run ahead of the events', async () => {
     const server = await startServer();
     const client = clientOf(server);

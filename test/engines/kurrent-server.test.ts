@@ -1,7 +1,10 @@
 /** The server that stands in for KurrentDB in tests, asked by the client that the program uses. */
+import { appendFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { AllStreamRecordedEvent, Position } from '@kurrent/kurrentdb-client';
 import {
+  AccessDeniedError,
   BACKWARDS,
   END,
   MaxAppendSizeExceededError,
@@ -20,8 +23,12 @@ import {
   startServer,
   textOf,
 } from '../support/engines/kurrent-server/raw-client.js';
+import { useFolder } from '../support/ledgers/scratch-folder.js';
+import { startChild } from '../support/processes/child.js';
 
 afterEach(endServers);
+
+const { directory } = useFolder();
 
 describe('appends', () => {
   it('are read as they were written, in revision order, byte for byte', async () => {
@@ -181,5 +188,59 @@ describe('subscriptions', () => {
     const reading = eventsOf(subscription);
     subscription.once('caughtUp', () => server.faults.kickSubscribers());
     await expect(reading).rejects.toMatchObject({ code: 10 });
+  });
+});
+
+describe('connections', () => {
+  const fixture = (name: string): string => join('test', 'fixtures', 'tls', name);
+  const secured = {
+    credentials: { admin: 'right' },
+    tls: { certificate: readFileSync(fixture('server.pem')), key: readFileSync(fixture('server-key.pem')) },
+  };
+  const trusting = `&tlsCAFile=${fixture('ca.pem')}`;
+  const urlAs = (url: string, user: string): { url: string } => ({ url: url.replace('//', `//${user}`) });
+
+  it('over TLS carry credentials with reads and writes alike', async () => {
+    const { url } = await startServer(secured);
+    const client = clientOf(urlAs(url, 'admin:right@'), trusting);
+    await client.appendToStream('a-1', saved('1'), { streamState: NO_STREAM });
+    expect(await eventsOf(client.readStream('a-1'))).toHaveLength(1);
+  });
+
+  it.each([
+    ['wrong', 'admin:wrong@'],
+    ['no', ''],
+  ])('with %s credentials read and write nothing', async (_, user) => {
+    const server = await startServer(secured);
+    const client = clientOf(urlAs(server.url, user), trusting);
+    await expect(client.appendToStream('a-1', saved('1'))).rejects.toThrow(AccessDeniedError);
+    await expect(eventsOf(client.readStream('a-1'))).rejects.toThrow(AccessDeniedError);
+    expect(server.log.stream('a-1')).toBeNull();
+  });
+
+  it('to a server with a certificate that nobody vouches for come about in neither way', async () => {
+    const client = clientOf(urlAs((await startServer(secured)).url, 'admin:right@'));
+    await expect(client.appendToStream('a-1', saved('1'))).rejects.toThrow();
+    await expect(eventsOf(client.readStream('a-1'))).rejects.toThrow();
+  });
+});
+
+describe('a server in a process of its own', () => {
+  it('goes on after SIGKILL with what it had acknowledged, at the same positions', async () => {
+    const file = join(directory(), 'log.jsonl');
+    const first = startChild<{ url: string }>('kurrent-server.process.js', ['--tell', '--file', file]);
+    await first.until((said) => said.length > 0);
+    const { url = '' } = first.said[0] ?? {};
+    const client = clientOf({ url });
+    const appended = await client.appendToStream('a-1', [saved('1'), saved('二')], { streamState: NO_STREAM });
+    await first.kill();
+    appendFileSync(file, '{"stream":"a-1","cre');
+    const port = new URL(url).port;
+    const second = startChild<{ url: string }>('kurrent-server.process.js', ['--tell', '--file', file, '--port', port]);
+    await second.until((said) => said.length > 0);
+    const events = await eventsOf(clientOf({ url }).readStream('a-1'));
+    await second.kill();
+    expect(events.map(({ event }) => textOf(event?.data))).toEqual(['1', '二']);
+    expect(events[1]?.event?.position).toEqual(appended.position);
   });
 });

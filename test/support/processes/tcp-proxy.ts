@@ -28,7 +28,8 @@ interface Pair {
   server: Socket;
 }
 
-export async function startTcpProxy(target: { host?: string; port: number }): Promise<TcpProxy> {
+/** @param ownPort 0: a free one */
+export async function startTcpProxy(target: { host?: string; port: number }, ownPort = 0): Promise<TcpProxy> {
   const pairs = new Set<Pair>();
   let isStalled = false;
   let losesAnswers = false;
@@ -84,7 +85,7 @@ export async function startTcpProxy(target: { host?: string; port: number }): Pr
     await closed;
   }
 
-  const port = await listen(0);
+  const port = await listen(ownPort);
   return {
     port,
     stall() {

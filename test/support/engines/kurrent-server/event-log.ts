@@ -2,7 +2,7 @@
  * What the server knows of events, without any protocol: one log, streams in it, and the rules by which it takes an
  * append. Nothing here waits, so that an append is all or nothing by itself.
  */
-import { truncatedBefore } from './stream-metadata.js';
+import { firstReadable } from './stream-metadata.js';
 
 export interface ProposedEvent {
   id: string;
@@ -100,14 +100,15 @@ export function createEventLog(
 
   const lastRevision = (stream: string): number => (streams.get(stream)?.length ?? 0) - 1;
   /** Revision of the first event that may be read; null: the stream was deleted, and goes on after its last event. */
-  const firstReadable = (stream: string): number | null => truncatedBefore(streams.get(`$$${stream}`)?.at(-1));
+  const firstOf = (stream: string): number | null =>
+    firstReadable(streams.get(`$$${stream}`)?.at(-1), streams.get(stream)?.length ?? 0);
 
   function append(stream: string, expected: ExpectedState, proposed: readonly ProposedEvent[]): AppendResult {
     if (tombstones.has(stream)) return tombstoned;
     const repeated = repeatedAppend(stream, expected, proposed);
     if (repeated !== null) return repeated;
     const last = lastRevision(stream);
-    const isDeleted = firstReadable(stream) === null;
+    const isDeleted = firstOf(stream) === null;
     if (!fits(expected, last, isDeleted)) return { is: 'conflict', actual: last };
     if (proposed.length === 0) return { is: 'appended', lastRevision: last, position: null };
     if (isDeleted) record(`$$${stream}`, [metadataEvent({ $tb: last + 1 })]);
@@ -143,7 +144,7 @@ export function createEventLog(
       return { is: 'appended', lastRevision: lastRevision(stream), position: events.at(-1)?.position ?? null };
     },
     stream(name) {
-      const first = firstReadable(name);
+      const first = firstOf(name);
       const known = streams.get(name);
       return known === undefined || first === null ? null : known.slice(first);
     },

@@ -26,6 +26,8 @@ export interface Faults {
   follow(leader: Endpoint | null): void;
   /** Every subscription ends as that of a consumer that is too slow. */
   kickSubscribers(): void;
+  /** How many subscriptions there are. */
+  subscriptions(): number;
 }
 
 export function faultsOf(node: Node, proxy: TcpProxy): Faults {
@@ -49,5 +51,6 @@ export function faultsOf(node: Node, proxy: TcpProxy): Faults {
     runAhead: (is) => void (node.runsAhead = is),
     follow: (leader) => void (node.leader = leader),
     kickSubscribers: () => node.kicks.forEach((kick) => kick()),
+    subscriptions: () => node.kicks.size,
   };
 }

@@ -27,6 +27,8 @@ import { readCall } from './reading.js';
 export interface KurrentServerOptions {
   /** Keeps the log there, and begins with what it holds. */
   file?: string;
+  /** A free one where none is said. */
+  port?: number;
   /** Bytes of one append, as the server counts them; 1 MiB, as servers are shipped. */
   maximumAppendSize?: number;
   /** One before 22 has neither features nor appends in batches. */
@@ -72,7 +74,7 @@ export async function startKurrentServer(options: KurrentServerOptions = {}): Pr
   server.addService(ServerFeaturesService, { getSupportedMethods: supportedMethodsCall(node) });
   server.addService(GossipService, { read: gossipCall(node, () => ({ address: '127.0.0.1', port: proxy.port })) });
   const inner = await bound(server, options.tls);
-  const proxy = await startTcpProxy({ port: inner });
+  const proxy = await startTcpProxy({ port: inner }, options.port);
   return {
     url: `kurrentdb://127.0.0.1:${proxy.port}?tls=${options.tls !== undefined}`,
     port: proxy.port,
