@@ -67,7 +67,7 @@ const shown = {
     'src/app/command-runner.ts: commandId',
     'src/app/examine-ledger.ts: commandId',
     'src/cli/commands/rebuild.ts: eventId',
-    'src/cli/doctor/examine-stores.ts: halt.eventId',
+    'src/cli/doctor/examine-views.ts: halt.eventId',
     'src/cli/ledger/read-ledger.ts: halt.eventId',
     'src/server/answer.ts: requestId',
   ],

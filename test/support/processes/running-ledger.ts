@@ -26,6 +26,8 @@ export interface RunningLedger {
   url: string;
   directory: string;
   process: ChildProcess;
+  /** Every line of the log so far. */
+  log(): readonly string[];
   /** The first line of the log, past or to come, that has all these members. */
   logged(members: Record<string, unknown>): Promise<Record<string, unknown>>;
   query(query: string, variables?: object, headers?: Record<string, string>): Promise<Reply>;
@@ -118,6 +120,7 @@ export async function startLedger(
     url,
     directory,
     process: child,
+    log: () => log,
     logged,
     query,
     async data<Asked>(text: string, variables?: object, headers?: Record<string, string>) {
