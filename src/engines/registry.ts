@@ -1,8 +1,9 @@
 import type { EventStoreEngine, ReadModelEngine, StoreConfig } from './engine.js';
+import { kurrentEventStore } from './kurrent.js';
 import { sqliteActorDirectory, sqliteEventStore, sqliteReadModel } from './sqlite.js';
 
 /** Every engine that a URL can name, a line each. The only place that names one. */
-export const eventStoreEngines = [sqliteEventStore];
+export const eventStoreEngines = [sqliteEventStore, kurrentEventStore] as const;
 export const readModelEngines = [sqliteReadModel];
 export const actorDirectoryEngine = sqliteActorDirectory;
 
@@ -26,14 +27,14 @@ export function readModelEngine({ scheme }: ReadModelConfig): ReadModelEngine<Re
 }
 
 /** The configuration of the engine that knows the URL; null: none does. */
-export function parseStoreUrl<Config extends StoreConfig>(
-  engines: readonly { parse(url: string, dataDirectory: string): Config | null }[],
+export function parseStoreUrl<Engine extends { parse(url: string, dataDirectory: string): StoreConfig | null }>(
+  engines: readonly Engine[],
   url: string,
   dataDirectory: string,
-): Config | null {
+): ConfigOf<Engine> | null {
   for (const engine of engines) {
     const config = engine.parse(url, dataDirectory);
-    if (config !== null) return config;
+    if (config !== null) return config as ConfigOf<Engine>;
   }
   return null;
 }
