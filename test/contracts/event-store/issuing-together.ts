@@ -119,6 +119,8 @@ export function issuingTogether(stores: Stores): void {
               return { save, actual, repeats, conflicts };
             });
             const results = await issue(store, ...planned.map(({ save }) => save));
+            // What is issued in the turn in which a save fails may have been decided on it; the next burst is not.
+            await new Promise((resolve) => setImmediate(resolve));
             for (const [n, { save, actual, repeats, conflicts }] of planned.entries()) {
               if (repeats) expectRepeated(results[n], outcomes.get(save.commandId) as CommandOutcome);
               else if (conflicts) expectConflict(results[n], save, actual);
