@@ -119,7 +119,7 @@ function consumerOf(log: ScriptedLog, after: Position): Consumer {
   const batches = follow(log.connection, log.head, after, stop.signal);
   const given: Position[] = [];
   let waiting: Promise<void> | null = null;
-  let failed: unknown = null;
+  let failed: Error | null = null;
   return {
     given,
     isWaiting: () => waiting !== null,
@@ -133,7 +133,7 @@ function consumerOf(log: ScriptedLog, after: Position): Consumer {
           if (value.length === 0) throw new Error('a batch is empty');
           given.push(...value.map(({ position }) => position));
         })
-        .catch((error: unknown) => void (failed = error));
+        .catch((error: Error) => void (failed = error));
     },
     async leave() {
       stop.abort();
