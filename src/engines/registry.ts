@@ -1,12 +1,14 @@
-import type { EventStoreEngine, ReadModelEngine, StoreConfig } from './engine.js';
+import type { EventStoreEngine, NamesAndFiles, ReadModelEngine, StoreConfig } from './engine.js';
 import { kurrentEventStore } from './kurrent.js';
 import { mongoReadModel } from './mongo.js';
-import { sqliteActorDirectory, sqliteEventStore, sqliteReadModel } from './sqlite.js';
+import { namesAndFilesIn, namesInCopy, sqliteEventStore, sqliteReadModel } from './sqlite.js';
 
 /** Every engine that a URL can name, a line each. The only place that names one. */
 export const eventStoreEngines = [sqliteEventStore, kurrentEventStore] as const;
 export const readModelEngines = [sqliteReadModel, mongoReadModel] as const;
-export const actorDirectoryEngine = sqliteActorDirectory;
+
+/** Of the directory of names, in the file that an earlier program made of it. */
+export const readActorNamesCopy = namesInCopy;
 
 /** What stores are opened by where the configuration names no other. */
 export const defaultStoreUrl = 'sqlite:';
@@ -25,6 +27,11 @@ export function eventStoreEngine({ scheme }: EventStoreConfig): EventStoreEngine
 
 export function readModelEngine({ scheme }: ReadModelConfig): ReadModelEngine<ReadModelConfig> {
   return engineOf<ReadModelEngine<ReadModelConfig>>(readModelEngines, scheme);
+}
+
+/** Where the read model is, or else in the data folder. */
+export function namesAndFiles(dataDirectory: string, readModel: ReadModelConfig): NamesAndFiles {
+  return readModelEngine(readModel).namesAndFiles?.(readModel) ?? namesAndFilesIn(dataDirectory);
 }
 
 /** The configuration of the engine that knows the URL; null: none does. */
