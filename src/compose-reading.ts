@@ -4,9 +4,8 @@ import { checkSameLedger } from './app/check-same-ledger.js';
 import type { Previews } from './app/previews.js';
 import { createImportPreview, createPreviews } from './app/previews.js';
 import { createQueries } from './app/queries/queries.js';
-import { NoAbility } from './engines/abilities.js';
 import type { StoresConfig } from './engines/stores.js';
-import { locationsOf, openEventReader, openReadModel, readActorNames, writerOf } from './engines/stores.js';
+import { locationsOf, openEventReader, openReadModel, readActorNames } from './engines/stores.js';
 import type { LedgerConfig } from './ledger-config.js';
 import { CannotRead } from './ports/cannot-read.js';
 import type { EventReader } from './ports/event-store.js';
@@ -18,7 +17,7 @@ export interface ReadOnlyLedger {
   previews: Previews;
   events: EventReader;
   readModel: ReadModel;
-  /** Whether a process that writes had the ledger open when this was opened. */
+  /** Whether a projector filled the read model when this was opened. */
   isServed: boolean;
   close(): Promise<void>;
 }
@@ -27,7 +26,6 @@ export interface ReadOnlyLedger {
 export async function openForReading(config: LedgerConfig): Promise<ReadOnlyLedger> {
   const events = await openEventReader(config);
   try {
-    const isServed = await hasWriter(config);
     // Before the read model is opened, which would stay open if the names could not be read.
     const names = await readActorNames(config);
     const directory = { nameOf: async (actorId: string) => names?.get(actorId) ?? null };
@@ -40,6 +38,7 @@ export async function openForReading(config: LedgerConfig): Promise<ReadOnlyLedg
       await readModel.close();
       throw error;
     }
+    const isServed = (await readModel.leader()) !== null;
     // A read model that nothing brings up to date is not worth waiting for.
     const patience = isServed ? {} : { patienceMs: 0 };
     return {
@@ -69,16 +68,6 @@ export async function previewImport(
     return await createImportPreview(events, () => uuidv7())(request);
   } finally {
     await events?.close();
-  }
-}
-
-/** Where the engine cannot say, readers wait for what is not there yet, as they would beside a server. */
-async function hasWriter(config: StoresConfig): Promise<boolean> {
-  try {
-    return (await writerOf(config)) !== null;
-  } catch (error) {
-    if (error instanceof NoAbility) return true;
-    throw error;
   }
 }
 

@@ -104,6 +104,7 @@ export function failureOf(error: unknown): Failure {
     return failure(backupEndings[error.code], error.code, error.message, error.messageEn);
   if (error instanceof MovingError)
     return failure(movingEndings[error.code], error.code, error.message, error.messageEn);
+  if (isUnavailable(error)) return unavailable(error);
   if (isProblem(error)) return failure(endingOf(error.code), error.code, error.message, error.messageEn);
   const reason = error instanceof Error ? error.message : String(error);
   return failure('fault', 'FAULT', `出现故障：${reason}`, `A fault: ${reason}`);
@@ -153,6 +154,20 @@ const movingEndings: Record<MovingErrorCode, Ending> = {
 
 function isProblem(error: unknown): error is Error & { code: string; messageEn: string } {
   return error instanceof Error && 'code' in error && 'messageEn' in error;
+}
+
+/** Also one that comes out of a thread. */
+function isUnavailable(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && error.code === 'STORE_UNAVAILABLE' && !('messageEn' in error);
+}
+
+function unavailable({ message }: Error): Failure {
+  return failure(
+    'unreachable',
+    'STORE_UNAVAILABLE',
+    `存储没有应答：${message}；请确认它在运行，再试一次。`,
+    `A store does not answer: ${message}; see that it runs, and try again.`,
+  );
 }
 
 function lockFailure({ location, pid }: WriterLocked): Failure {

@@ -1,0 +1,125 @@
+import { describe, expect, it } from '@jest/globals';
+import { openSqliteEventStore } from '../../src/adapters/event-store/sqlite/index.js';
+import { openSqliteReadModel, openSqliteReadModelWriter } from '../../src/adapters/read-model/sqlite/index.js';
+import type { ReadinessTools } from '../../src/app/readiness.js';
+import { readinessOf } from '../../src/app/readiness.js';
+import type { EventStore } from '../../src/ports/event-store.js';
+import { StoreUnavailable } from '../../src/ports/event-store.js';
+import type { ReadModel } from '../../src/ports/read-model.js';
+import { project } from '../support/ledgers/projecting.js';
+import { useFolder } from '../support/ledgers/scratch-folder.js';
+import { appendAll } from '../support/ledgers/stored-history.js';
+import type { DecidedSave } from '../support/random/history.js';
+import { sampleHistory } from '../support/random/history.js';
+
+const folder = useFolder();
+const history = sampleHistory({ budgets: 1, saves: 8 }, 7);
+/** Long after everything in the history was recorded. */
+const later = Date.parse('2030-01-01T00:00:00.000Z');
+
+async function storeWith(saves: readonly DecidedSave[]): Promise<EventStore> {
+  const store = folder.closing(await openSqliteEventStore(folder.directory()));
+  await appendAll(store, saves);
+  return store;
+}
+
+/** A read model that shows the whole store, and whether it is being filled. */
+async function viewsOf(
+  store: EventStore,
+): Promise<{ readModel: ReadModel; fill(): Promise<{ close(): Promise<void> }> }> {
+  const views = folder.directory();
+  await project(store, views, await store.head());
+  return {
+    readModel: folder.closing(await openSqliteReadModel(views)),
+    fill: async () => folder.closing(await openSqliteReadModelWriter(views)),
+  };
+}
+
+const tools = (store: EventStore, readModel: ReadModel): ReadinessTools => ({
+  store,
+  readModel,
+  projections: null,
+  locations: { eventStore: '/events', readModel: '/views' },
+  now: () => later,
+});
+
+describe('a process is ready', () => {
+  it('while somebody fills its read model, and for a short while between two who do', async () => {
+    const store = await storeWith(history);
+    const { readModel, fill } = await viewsOf(store);
+    let now = later;
+    const readiness = readinessOf({ ...tools(store, readModel), now: () => now, lagLimitMs: 5_000 });
+    const filling = await fill();
+    expect(await readiness()).toMatchObject({ ready: true, reasons: [], isLed: true, behind: 0 });
+    await filling.close();
+    expect(await readiness()).toMatchObject({ ready: true, isLed: false });
+    now += 4_999;
+    expect(await readiness()).toMatchObject({ ready: true, isLed: false });
+    now += 1;
+    expect(await readiness()).toMatchObject({
+      ready: false,
+      reasons: [expect.stringMatching(/没有进程在更新视图.*No projector fills the read model/)],
+    });
+    await fill();
+    expect(await readiness()).toMatchObject({ ready: true, isLed: true });
+  });
+
+  it('not while a store does not answer, and says which in both languages', async () => {
+    const store = await storeWith(history);
+    const { readModel, fill } = await viewsOf(store);
+    await fill();
+    const away = () => Promise.reject(new StoreUnavailable('the connection was refused'));
+    const noEvents = { ...store, head: away };
+    const noViews = { ...readModel, status: away, leader: away };
+    expect(await readinessOf(tools(noEvents, readModel))()).toMatchObject({
+      ready: false,
+      head: null,
+      reasons: [expect.stringMatching(/事件库没有应答.*The event store does not answer: the connection was refused/)],
+    });
+    expect(await readinessOf({ ...tools(store, noViews), lagLimitMs: 1 })()).toMatchObject({
+      ready: false,
+      applied: null,
+      appliedClock: null,
+      reasons: [
+        expect.stringMatching(/视图所在的库没有应答.*The read model does not answer: the connection was refused/),
+      ],
+    });
+  });
+
+  it('not while its own projector waits for a store, and says for what', async () => {
+    const store = await storeWith(history);
+    const { readModel, fill } = await viewsOf(store);
+    await fill();
+    const reason = { zh: '服务器没有应答。', en: 'The server does not answer.' };
+    const projections = {
+      ended: new Promise<void>(() => undefined),
+      state: () => ({ is: 'WAITING', reason }) as const,
+    };
+    expect(await readinessOf({ ...tools(store, readModel), projections })()).toMatchObject({
+      ready: false,
+      projector: 'WAITING',
+      reasons: [expect.stringMatching(/服务器没有应答。The server does not answer\.$/)],
+    });
+  });
+
+  it('not when its event store was replaced by an earlier one beneath it', async () => {
+    const store = await storeWith(history);
+    const { readModel, fill } = await viewsOf(store);
+    await fill();
+    const restored = await storeWith(history.slice(0, 3));
+    let events: EventStore = store;
+    const beneath = {
+      ...store,
+      head: () => events.head(),
+      readAll: (...page: Parameters<EventStore['readAll']>) => events.readAll(...page),
+      readAt: (position: Parameters<EventStore['readAt']>[0]) => events.readAt(position),
+    };
+    const readiness = readinessOf(tools(beneath, readModel));
+    expect(await readiness()).toMatchObject({ ready: true });
+    events = restored;
+    expect(await readiness()).toMatchObject({
+      ready: false,
+      reasons: [expect.stringMatching(/\/views.*restored from an earlier backup/)],
+    });
+  });
+});
