@@ -1,10 +1,10 @@
 /** Moving a ledger: out of any pair of engines into a file, and out of that into any other pair. */
+import { checkSameLedger } from './app/check-same-ledger.js';
 import type { DumpReport } from './app/moving/check-dump.js';
 import { checkDump } from './app/moving/check-dump.js';
 import { checkTables } from './app/moving/check-tables.js';
 import type { LoadStage } from './app/moving/load-dump.js';
 import { loadDump } from './app/moving/load-dump.js';
-import { checkOwnViews } from './app/moving/own-views.js';
 import { loadBeside } from './app/moving/load-beside.js';
 import { writeDump } from './app/moving/write-dump.js';
 import type { Rebuilt } from './app/rebuild.js';
@@ -12,6 +12,7 @@ import { rebuildReadModel } from './app/rebuild.js';
 import type { StoresConfig } from './engines/stores.js';
 import {
   holdReadModel,
+  locationsOf,
   openEventReader,
   openEventStore,
   openFileStore,
@@ -98,7 +99,7 @@ export interface LoadedLedger extends DumpReport {
  * Loads a dump into the ledger of the configuration, builds its views, and compares both with the dump. Nothing may run on
  * it; what is there already has to be the beginning of the dump.
  * @param bytes of the file, for `onStage`
- * @throws WriterLocked; CannotWrite; StoreUnavailable; MovingError; QueryError BROKEN_CONTENT
+ * @throws WriterLocked; CannotWrite; StoreUnavailable; LedgerMismatch; MovingError; QueryError BROKEN_CONTENT
  */
 export async function loadLedger(
   config: StoresConfig,
@@ -135,14 +136,25 @@ async function withoutProjector<T>(config: StoresConfig, load: (store: EventStor
   try {
     const held = await holdReadModel(config);
     try {
-      const readModel = await openViewsIfThere(config);
-      if (readModel !== null) await checkOwnViews(store, readModel).finally(() => readModel.close());
+      await checkOwnViews(config, store);
       return await load(store);
     } finally {
       await held.release();
     }
   } finally {
     await store.close();
+  }
+}
+
+/** @throws LedgerMismatch where there are views that were not made from this store */
+async function checkOwnViews(config: StoresConfig, events: EventStore): Promise<void> {
+  const readModel = await openViewsIfThere(config);
+  if (readModel === null) return;
+  try {
+    const { position: shown } = await readModel.status();
+    await checkSameLedger({ events, readModel, shown, locations: locationsOf(config) });
+  } finally {
+    await readModel.close();
   }
 }
 

@@ -22,7 +22,7 @@ export async function loadBeside(dump: string, files: FileStore): Promise<Map<st
 }
 
 /** @returns the line behind the file */
-async function keep(sha256: string, lines: AsyncGenerator<DumpLine>, files: FileStore): Promise<DumpLine | null> {
+async function keep(sha256: string, lines: AsyncIterator<DumpLine>, files: FileStore): Promise<DumpLine | null> {
   const behind: { line: DumpLine | null } = { line: null };
   async function* parts(): AsyncGenerator<Uint8Array> {
     for (behind.line = await next(lines); behind.line?.kind === 'part'; behind.line = await next(lines)) {
@@ -34,7 +34,7 @@ async function keep(sha256: string, lines: AsyncGenerator<DumpLine>, files: File
   return behind.line;
 }
 
-async function next(lines: AsyncGenerator<DumpLine>): Promise<DumpLine | null> {
-  const { value, done } = await lines.next();
-  return done === true ? null : (value as DumpLine);
+async function next(lines: AsyncIterator<DumpLine>): Promise<DumpLine | null> {
+  const following = await lines.next();
+  return following.done === true ? null : following.value;
 }
