@@ -145,7 +145,6 @@ const movingEndings: Record<MovingErrorCode, Ending> = {
   DAMAGED_DUMP: 'unsound',
   OTHER_LEDGER: 'refused',
   LEDGER_AHEAD: 'refused',
-  VIEWS_OF_ANOTHER_LEDGER: 'refused',
   LEDGER_IN_USE: 'locked',
   SAVE_TOO_LARGE: 'refused',
   NOT_RECORDED: 'fault',
