@@ -1,24 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
-import { openSqliteEventStore } from '../../src/adapters/event-store/sqlite/index.js';
-import { openSqliteReadModel, openSqliteReadModelWriter } from '../../src/adapters/read-model/sqlite/index.js';
 import type { ReadinessTools } from '../../src/app/readiness.js';
 import { readinessOf } from '../../src/app/readiness.js';
+import { openEventStore } from '../../src/engines/stores.js';
 import type { EventStore } from '../../src/ports/event-store.js';
 import { StoreUnavailable } from '../../src/ports/event-store.js';
 import type { ReadModel } from '../../src/ports/read-model.js';
-import { project } from '../support/ledgers/projecting.js';
+import { configOf } from '../support/ledgers/pair.js';
+import { openViews, openWriter, project } from '../support/ledgers/projecting.js';
 import { useFolder } from '../support/ledgers/scratch-folder.js';
 import { appendAll } from '../support/ledgers/stored-history.js';
 import type { DecidedSave } from '../support/random/history.js';
 import { sampleHistory } from '../support/random/history.js';
 
 const folder = useFolder();
-const history = sampleHistory({ budgets: 1, saves: 8 }, 7);
+const history = sampleHistory({ budgets: 1, saves: 12 }, 5);
 /** Long after everything in the history was recorded. */
 const later = Date.parse('2030-01-01T00:00:00.000Z');
 
 async function storeWith(saves: readonly DecidedSave[]): Promise<EventStore> {
-  const store = folder.closing(await openSqliteEventStore(folder.directory()));
+  const store = folder.closing(await openEventStore(configOf(folder.directory())));
   await appendAll(store, saves);
   return store;
 }
@@ -30,8 +30,8 @@ async function viewsOf(
   const views = folder.directory();
   await project(store, views, await store.head());
   return {
-    readModel: folder.closing(await openSqliteReadModel(views)),
-    fill: async () => folder.closing(await openSqliteReadModelWriter(views)),
+    readModel: folder.closing(await openViews(views)),
+    fill: async () => folder.closing(await openWriter(views)),
   };
 }
 
@@ -51,7 +51,7 @@ describe('a process is ready', () => {
     const readiness = readinessOf({ ...tools(store, readModel), now: () => now, lagLimitMs: 5_000 });
     const filling = await fill();
     expect(await readiness()).toMatchObject({ ready: true, reasons: [], isLed: true, behind: 0 });
-    await filling.close();
+    await folder.close(filling);
     expect(await readiness()).toMatchObject({ ready: true, isLed: false });
     now += 4_999;
     expect(await readiness()).toMatchObject({ ready: true, isLed: false });

@@ -65,7 +65,8 @@ describe('views that are ahead of the events beside them, as of a backup that wa
     expect(doctor.stdout).toContain('restored from an earlier backup');
 
     expect(await budgetLedger(folder, ['rebuild'])).toMatchObject({ code: 0 });
-    expect((await budgetLedger(folder, ['show', '--json'])).json().basis.version).toBe(1);
+    const { basis } = (await budgetLedger(folder, ['show', '--json'])).json<{ basis: { version: number } }>();
+    expect(basis.version).toBe(1);
   });
 });
 

@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import type { Readiness } from '../../app/readiness.js';
+import type { ProjectionSources } from './projection-metrics.js';
 import { projectionMetrics } from './projection-metrics.js';
 
 /** What every process of the program measures, whatever its role; its registry takes more. */
@@ -10,14 +10,9 @@ export interface ProcessMetrics {
   text(): Promise<string>;
 }
 
-export interface ProcessSources {
-  readiness: () => Promise<Readiness>;
+interface ProcessSources extends ProjectionSources {
   /** Labels of the process: its role, its engines. */
   about: Record<string, string>;
-  /** How often its projector has lost its stores or its lead; absent: it has none. */
-  reopened?: () => number;
-  /** Milliseconds since the epoch. */
-  now: () => number;
 }
 
 export function processMetrics({ about, ...sources }: ProcessSources): ProcessMetrics {

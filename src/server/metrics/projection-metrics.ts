@@ -1,15 +1,24 @@
 import type { Registry } from 'prom-client';
 import { Counter, Gauge } from 'prom-client';
 import { projectorStates } from '../../app/projector/projector-state.js';
-import type { ProcessSources } from './process-metrics.js';
+import type { Readiness } from '../../app/readiness.js';
 
-type Sources = Pick<ProcessSources, 'readiness' | 'reopened' | 'now'>;
+export interface ProjectionSources {
+  readiness: () => Promise<Readiness>;
+  /** How often the process's own projector has lost its stores or its lead; absent: it has none. */
+  reopened?: () => number;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+}
 
 /**
  * How far the read model is behind the ledger, whether it is catching up, and who fills it.
  * @returns what measures all of it anew
  */
-export function projectionMetrics(registry: Registry, { readiness, reopened, now }: Sources): () => Promise<void> {
+export function projectionMetrics(
+  registry: Registry,
+  { readiness, reopened, now }: ProjectionSources,
+): () => Promise<void> {
   const registers = [registry];
   const gauge = (name: string, help: string) => new Gauge({ name: `budget_ledger_${name}`, help, registers });
   const ready = gauge('ready', 'Whether requests should be sent here: what /readyz says.');
@@ -41,7 +50,7 @@ export function projectionMetrics(registry: Registry, { readiness, reopened, now
 }
 
 /** Of this process's own projector; nothing where it has none. */
-function projectorMetrics(registers: Registry[], reopened: Sources['reopened']): (is: string | null) => void {
+function projectorMetrics(registers: Registry[], reopened: ProjectionSources['reopened']): (is: string | null) => void {
   if (reopened === undefined) return () => undefined;
   new Counter({
     name: 'budget_ledger_projector_reopened_total',
