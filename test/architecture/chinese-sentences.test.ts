@@ -66,12 +66,21 @@ const shown = {
   'a command, an event and a request have no name': [
     'src/app/command-runner.ts: commandId',
     'src/app/examine-ledger.ts: commandId',
+    'src/app/moving/load-dump.ts: other.id',
+    'src/app/moving/read-dump.ts: id',
+    'src/app/readiness.ts: eventId',
     'src/cli/commands/rebuild.ts: eventId',
-    'src/cli/doctor/examine-stores.ts: halt.eventId',
+    'src/cli/doctor/examine-views.ts: halt.eventId',
+    'src/cli/ledger/moving.ts: eventId',
     'src/cli/ledger/read-ledger.ts: halt.eventId',
     'src/server/answer.ts: requestId',
   ],
+  'it is what an engine calls something that no ledger wrote': [
+    'src/adapters/event-store/kurrent/stored-event.ts: streamId',
+    'src/adapters/read-model/mongo/write-all.ts: document._id',
+  ],
   'it is given to a later command, or compared': [
+    'src/app/moving/check-tables.ts: contentHash',
     'src/cli/commands/export.ts: contentHash',
     'src/cli/ledger/save.ts: id',
     'src/cli/text/drafts.ts: id',
