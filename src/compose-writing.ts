@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Services } from '../services/services.js';
 import { commandLanes } from './app/command-lanes.js';
+import { commandOutcomes } from './app/command-outcomes.js';
 import { createCommands } from './app/commands.js';
 import { createFeeds } from './app/feeds/feeds.js';
 import type { Contents } from './app/queries/contents.js';
@@ -61,10 +62,12 @@ interface OpenStores {
 }
 
 function ledgerOf({ store, projections, readModel, directory }: OpenStores, rules: BureauRules): Ledger {
-  const lanes = commandLanes({ store, readModel, newId: () => uuidv7(), now: () => new Date().toISOString() });
+  const outcomes = commandOutcomes({ store, readModel });
+  const now = () => new Date().toISOString();
+  const lanes = commandLanes({ store, readModel, outcomes, newId: () => uuidv7(), now });
   const contents = cachedContents(readModel, contentBytes);
   const queries = createQueries({ readModel, events: store, directory, now: Date.now, contents });
-  const commands = createCommands({ store, readModel, lanes, newId: () => uuidv7(), rules });
+  const commands = createCommands({ store, readModel, lanes, outcomes, newId: () => uuidv7(), rules });
   return {
     services: { queries, commands, feeds: createFeeds({ readModel, events: store, now: Date.now }) },
     store,

@@ -56,6 +56,14 @@ export interface StoredEvent extends NewEvent {
 /** Reading. Safe beside a writer in another thread or process. */
 export interface EventReader {
   /**
+   * Whether several may append at once, each in a process of its own. MUST be false only where the engine keeps every other
+   * writer away while one has it open: then what that one has appended is all there is, and a state in its memory is
+   * never old. Where it is true, whoever decides confirms against the end of the stream what it does not append, and
+   * times are answered only once nothing can still land at or before them.
+   */
+  readonly sharedWriters: boolean;
+
+  /**
    * The position of the last event, `ledgerStart` if there is none. On a store that appends: MUST be answered after
    * every append issued before it has succeeded or failed, so that no event recorded before the call appears behind it.
    */
@@ -87,13 +95,6 @@ export interface EventReader {
 }
 
 export interface EventStore extends EventReader {
-  /**
-   * Whether others may append beside this one, in other processes. MUST be false only where the engine keeps every other
-   * writer away while this one is open: then what this one has appended is all there is, and a state in memory is never
-   * old. Where it is true, whoever decides confirms against the end of the stream what it does not append.
-   */
-  readonly sharedWriters: boolean;
-
   /**
    * Appends one save and acknowledges it only when it is durable (its bytes have been fsynced, or replicated).
    *
