@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Services } from '../services/services.js';
+import type { LateSave } from './app/command-lanes.js';
 import { commandLanes } from './app/command-lanes.js';
 import { commandOutcomes } from './app/command-outcomes.js';
 import { createCommands } from './app/commands.js';
@@ -28,6 +29,10 @@ export interface Ledger {
   readiness: () => Promise<Readiness>;
   /** What is kept in memory, for the metrics. */
   caches: () => Record<'contents', ReturnType<Contents['figures']>>;
+  /** How many saves of this process landed later than others reckon with (ADR 0025). */
+  lateSaves: () => number;
+  /** Told of each such save from now on. */
+  onLateSave(tell: (late: LateSave) => void): void;
   /** Whether nothing has ever been recorded. */
   isEmpty(): Promise<boolean>;
   /** Drains and closes everything, in the order that loses nothing. */
@@ -64,7 +69,13 @@ interface OpenStores {
 function ledgerOf({ store, projections, readModel, directory }: OpenStores, rules: BureauRules): Ledger {
   const outcomes = commandOutcomes({ store, readModel });
   const now = () => new Date().toISOString();
-  const lanes = commandLanes({ store, readModel, outcomes, newId: () => uuidv7(), now });
+  let lateSaves = 0;
+  const told: ((late: LateSave) => void)[] = [];
+  const onLate = (late: LateSave) => {
+    lateSaves += 1;
+    for (const tell of told) tell(late);
+  };
+  const lanes = commandLanes({ store, readModel, outcomes, newId: () => uuidv7(), now, onLate });
   const contents = cachedContents(readModel, contentBytes);
   const queries = createQueries({ readModel, events: store, directory, now: Date.now, contents });
   const commands = createCommands({ store, readModel, lanes, outcomes, newId: () => uuidv7(), rules });
@@ -75,6 +86,8 @@ function ledgerOf({ store, projections, readModel, directory }: OpenStores, rule
     directory,
     caches: () => ({ contents: contents.figures() }),
     readiness: readinessOf({ store, readModel, projections, now: Date.now }),
+    lateSaves: () => lateSaves,
+    onLateSave: (tell) => void told.push(tell),
     isEmpty: async () => (await store.head()) === ledgerStart,
     async close() {
       await closeStores({ store, projections, readModel });

@@ -16,6 +16,7 @@ import { startServer } from './server/server.js';
 export async function serve(config: Config): Promise<void> {
   const logger = createLogger(config.logLevel);
   const ledger = await openLedger(config, { write: true, projector: 'here' });
+  ledger.onLateSave((late) => logger.warn(late, 'a save landed late: a time may have been answered without it'));
   const server = await begin(config, ledger, logger).catch(async (error: unknown) => {
     await ledger.close();
     throw error;

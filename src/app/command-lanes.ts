@@ -4,16 +4,18 @@ import type { BudgetEvent } from '../../events/budget/budget.events.js';
 import type { BudgetState } from '../../events/budget/budget.state.js';
 import { stampOf } from '../../events/budget/budget.state.js';
 import { groundsIn } from '../../events/draft/adjustment.rules.js';
+import { makesVersion } from '../../events/draft/draft.hold.js';
 import type { SaveEnvelope } from '../../events/record.js';
 import { envelop, storedForm } from '../../events/record.js';
 import { refusalsIn } from '../../events/refusals.js';
 import type { RecordedEvent } from '../../events/upcast.js';
 import type { CommandOutcome, EventStore } from '../ports/event-store.js';
-import { CommandRepeated, RevisionConflict } from '../ports/event-store.js';
+import { AppendExpired, CommandRepeated, RevisionConflict } from '../ports/event-store.js';
 import type { Snapshots } from '../ports/read-model.js';
 import type { CommandOutcomes } from './command-outcomes.js';
 import type { Lane } from './lane-states.js';
 import { failureOf, laneStates } from './lane-states.js';
+import { appendWithinMs } from './time-bounds.js';
 
 /** A decision that came to nothing new, or to a save. */
 export interface Decided {
@@ -46,10 +48,12 @@ export interface CommandLanes {
   peek(stream: string): Promise<BudgetState>;
   /** The same, if it is in memory. */
   held(stream: string): BudgetState | null;
+  /** The state without what is only on its way, where another process may come before that. */
+  stored(stream: string): Promise<BudgetState>;
 }
 
 /** The states that commands would be decided on now, to be looked at. */
-export type CurrentStates = Pick<CommandLanes, 'peek' | 'held'>;
+export type CurrentStates = Pick<CommandLanes, 'peek' | 'held' | 'stored'>;
 
 /** An event to be, with what differs from the save's envelope. */
 export interface SourcedEvent {
@@ -67,6 +71,17 @@ export interface LaneTools {
   newId: () => string;
   /** Rows of folded states kept in memory, over all budgets: measured, a row takes 470 to 750 bytes. */
   cachedRows?: number;
+  /** Where others record, too: told of each save that landed late. */
+  onLate?: (late: LateSave) => void;
+}
+
+/** A save that landed after the time by which others take it for granted that everything has (ADR 0025). */
+export interface LateSave {
+  stream: string;
+  commandId: string;
+  recordedAt: string;
+  /** How much too late. */
+  lateMs: number;
 }
 
 /** Of one command: others that append to the same stream may come before it again and again. */
@@ -77,7 +92,8 @@ type Decide = (state: BudgetState) => SourcedEvent[];
 /** How it ended that a command was decided once. */
 type Ending =
   | { kind: 'stored'; decided: Decided }
-  | { kind: 'conflict'; failure: RevisionConflict }
+  /** Something came before it, or it waited too long: it is decided and stamped again. */
+  | { kind: 'conflict'; failure: RevisionConflict | AppendExpired }
   /** Refused, or there was nothing to do. `revision`: of the state that it was decided on. */
   | { kind: 'nothing'; revision: number; answer: () => Decided };
 
@@ -88,6 +104,7 @@ export function commandLanes({
   now,
   newId,
   cachedRows = 100_000,
+  onLate,
 }: LaneTools): CommandLanes {
   const lanes = laneStates({ store, snapshots: readModel, cachedRows });
 
@@ -111,8 +128,17 @@ export function commandLanes({
       commandId: intent.commandId,
       commandHash: intent.commandHash,
       events: events.map(storedForm),
+      ...(store.sharedWriters ? { sendBefore: Date.parse(save.recordedAt) + appendWithinMs } : {}),
     });
+    if (store.sharedWriters) void watchLateness(save, appended);
     return { save, events, appended };
+  }
+
+  /** What lands later than anybody reckons with is told: a time may have been answered before it that it belongs to. */
+  async function watchLateness({ stream, recordedAt, commandId }: SaveEnvelope, appended: Promise<unknown>) {
+    if ((await failureOf(appended)) !== null) return;
+    const lateMs = Date.parse(now()) - Date.parse(recordedAt) - appendWithinMs;
+    if (lateMs > 0) onLate?.({ stream, commandId, recordedAt, lateMs });
   }
 
   /** Decides and issues the append in one turn, so that nobody comes between the two. */
@@ -123,7 +149,8 @@ export function commandLanes({
     const { revision } = lane;
     const grounds = stateBefore.status === 'open' ? groundsIn(stateBefore, intent) : {};
     const said = { ...intent, ...grounds };
-    const { save, events, appended } = issue({ stream, revision }, stateBefore.version + 1, said, facts);
+    const version = stateBefore.version + (makesVersion(facts.map(({ event }) => event)) ? 1 : 0);
+    const { save, events, appended } = issue({ stream, revision }, version, said, facts);
     const stamp = stampOf(save);
     lane.state = events.reduce((state, event) => evolve(state, event, stamp), stateBefore);
     lane.revision += events.length;
@@ -149,7 +176,7 @@ export function commandLanes({
     } catch (error) {
       // A refusal that rests on appends which are still on their way stands only if they do.
       const failure = refusalsIn(error) === null ? error : ((await failureOf(rests)) ?? error);
-      if (failure instanceof RevisionConflict) return { kind: 'conflict', failure };
+      if (failure instanceof RevisionConflict || failure instanceof AppendExpired) return { kind: 'conflict', failure };
       const answer = () => raise(failure);
       if (refusalsIn(failure) === null) return answer();
       return { kind: 'nothing', revision, answer };
@@ -197,6 +224,10 @@ export function commandLanes({
     },
     peek: async (stream) => (await lanes.fresh(stream)).state,
     held: (stream) => lanes.held(stream)?.state ?? null,
+    async stored(stream) {
+      const lane = await lanes.fresh(stream);
+      return store.sharedWriters ? lane.stored.state : lane.state;
+    },
   };
 }
 

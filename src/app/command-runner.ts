@@ -11,6 +11,7 @@ import { QueryError } from '../../services/query-error.js';
 import type { Basis, CommandRequest, Done } from '../../services/services.js';
 import type { CommandOutcome, EventStore } from '../ports/event-store.js';
 import {
+  AppendExpired,
   AppendTooLarge,
   CommandRepeated,
   ledgerStart,
@@ -65,7 +66,7 @@ export function commandRunner({ store, outcomes, readModel, lanes, newId, patien
       if (error instanceof CommandRepeated) return answerRepeated(error.outcome, intent);
       const meanwhile = mayRepeat && refusalsIn(error) !== null ? await doneMeanwhile(intent) : null;
       if (meanwhile !== null) return meanwhile;
-      if (error instanceof RevisionConflict) throw busy(error);
+      if (error instanceof RevisionConflict || error instanceof AppendExpired) throw busy(error);
       if (error instanceof StoreUnavailable) throw outcomeUnknown(intent.commandId, error);
       throw error instanceof AppendTooLarge ? tooLarge(error) : error;
     }
@@ -171,7 +172,7 @@ function commandIdReused(commandId: string): Refusal {
   );
 }
 
-function busy({ stream }: RevisionConflict): Refusal {
+function busy({ stream }: RevisionConflict | AppendExpired): Refusal {
   const entityId = budgetOfStream(stream) ?? draftOfStream(stream) ?? stream;
   return new Refusal(
     'CONFLICT',

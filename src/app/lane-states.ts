@@ -76,7 +76,9 @@ export function laneStates({ store, snapshots, cachedRows }: LaneStatesTools): L
     if (known === undefined) return laneOf(stream);
     const table = await load(stream, known.stored);
     const lane = lanes.get(stream);
-    return lane !== undefined && lane.revision >= table.revision ? lane : keep(stream, table);
+    if (lane === undefined || lane.revision < table.revision) return keep(stream, table);
+    if (lane.stored.revision < table.revision) lane.stored = table;
+    return lane;
   }
 
   return {

@@ -62,7 +62,9 @@ export function sealer(tools: SealerTools): SealingCommands {
     withdrawSeal: (request) =>
       answerOrRefusal(async () => {
         const { sealId, expectedVersion, reason } = request;
-        const found = await readModel.seal(sealId, (await readModel.status()).position);
+        const shown = await readModel.seal(sealId, (await readModel.status()).position);
+        // Another process may have just sealed it.
+        const found = shown ?? (await readModel.seal(sealId, await reachHead(tools)));
         if (found === null) throw unknownSeal(sealId);
         const { budgetId } = found.seal;
         const by = askedBy(request);

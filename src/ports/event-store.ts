@@ -30,6 +30,11 @@ export interface NewSave {
   commandId: string;
   /** SHA-256, hex, of the command's payload. */
   commandHash: string;
+  /**
+   * When the save is too old to be sent, in milliseconds since the epoch by this process's clock; absent: never. It says
+   * the time at which it was made, and what lands long after that time could stand before what was answered.
+   */
+  sendBefore?: number;
   /** At least one. Revisions are expectedRevision + 1, + 2, … in this order. */
   events: readonly NewEvent[];
 }
@@ -105,6 +110,8 @@ export interface EventStore extends EventReader {
    * @throws CommandRepeated the commandId was appended before, with its outcome; nothing stored. Checked before the
    *   revision, by engines that have `findCommand`; with another, whoever appends has looked for the command, and looks
    *   again after a conflict. Never left to the engine's own deduplication.
+   * @throws AppendExpired `sendBefore` was over before it could be sent; nothing stored. Once it has been sent, its attempts
+   *   end by then, and where the outcome is not known it is StoreUnavailable
    * @throws AppendTooLarge over the engine's bound for one append; nothing stored
    * @throws StoreUnavailable the outcome is unknown, or the store has stopped: look for the command before trying again
    */
@@ -129,6 +136,14 @@ export class CommandRepeated extends Error {
   readonly code = 'COMMAND_REPEATED';
   constructor(readonly outcome: CommandOutcome) {
     super(`command ${outcome.commandId} was appended before, as version ${outcome.version} of ${outcome.stream}`);
+  }
+}
+
+export class AppendExpired extends Error {
+  override readonly name = 'AppendExpired';
+  readonly code = 'APPEND_EXPIRED';
+  constructor(readonly stream: string) {
+    super(`a save of ${stream} waited too long to be sent`);
   }
 }
 

@@ -31,6 +31,8 @@ export interface ServerOptions {
   liveLimits?: Partial<LiveLimits>;
   /** Of the caches behind the services, for the metrics. */
   caches?: () => Record<string, CacheFigures>;
+  /** Saves of this process that landed too late. */
+  lateSaves?: () => number;
 }
 
 export interface RunningServer {
@@ -59,6 +61,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     }),
     executions: () => ({ ...endpoint.figures().executions }),
     live: () => live.counts,
+    lateSaves: options.lateSaves ?? (() => 0),
   });
   const services = { ...options.services, commands: measuredCommands(options.services.commands, metrics) };
   const routes = routesOf({ ...options, services, endpoint, replies, metrics, stopping: () => state.stopping });

@@ -21,7 +21,7 @@ export interface EarlierTable extends TableToTakeOver {
 }
 
 export interface EarlierTableTools {
-  store: Pick<EventStore, 'head' | 'readAt'>;
+  store: Pick<EventStore, 'head' | 'readAt' | 'sharedWriters'>;
   readModel: ReadModel;
   /** Milliseconds since the epoch. */
   clock: () => number;
