@@ -28,7 +28,8 @@ export async function openForReading(config: LedgerConfig): Promise<ReadOnlyLedg
   try {
     const isServed = await hasWriter(config);
     // Before the read model is opened, which would stay open if the names could not be read.
-    const directory = await readActorNames(config);
+    const names = await readActorNames(config);
+    const directory = { nameOf: async (actorId: string) => names?.get(actorId) ?? null };
     // One that is not there yet is not waited for.
     const readModel = await openReadModel(config, AbortSignal.abort());
     // A read model that nothing brings up to date is not worth waiting for.

@@ -41,7 +41,7 @@ const findingsKept = 20;
  * @param onEvents so many more have been checked
  */
 export async function examineLedger(
-  reader: EventReader,
+  reader: Pick<EventReader, 'readAll' | 'findCommand'>,
   onEvents: (count: number) => void = () => undefined,
 ): Promise<LedgerCheck> {
   const streams = new Map<string, StreamEnd>();
@@ -73,7 +73,7 @@ async function faultOf(
   stored: StoredEvent,
   check: LedgerCheck,
   streams: Map<string, StreamEnd>,
-  reader: EventReader,
+  reader: Pick<EventReader, 'findCommand'>,
 ): Promise<Fault | null> {
   const { position, stream, revision } = stored;
   const end = streams.get(stream) ?? beginning(stream);
@@ -125,7 +125,7 @@ async function outcomeFault(
   first: StoredEvent,
   last: StoredEvent,
   { commandId, commandHash, version }: EventEnvelope,
-  reader: EventReader,
+  reader: Pick<EventReader, 'findCommand'>,
 ): Promise<Fault | null> {
   if (reader.findCommand === undefined) return null;
   const outcome = await reader.findCommand(commandId);

@@ -4,6 +4,8 @@ import { refusalsIn } from '../../events/refusals.js';
 import { QueryError } from '../../services/query-error.js';
 import type { BackupErrorCode } from '../app/backup/backup-error.js';
 import { BackupError } from '../app/backup/backup-error.js';
+import type { MovingErrorCode } from '../app/moving/moving-error.js';
+import { MovingError } from '../app/moving/moving-error.js';
 import { ConfigError } from '../config.js';
 import { CannotRead } from '../ports/cannot-read.js';
 import { WriterLocked } from '../ports/writer-locked.js';
@@ -95,6 +97,8 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof WriterLocked) return lockFailure(error);
   if (error instanceof BackupError)
     return failure(backupEndings[error.code], error.code, error.message, error.messageEn);
+  if (error instanceof MovingError)
+    return failure(movingEndings[error.code], error.code, error.message, error.messageEn);
   if (isProblem(error)) return failure('fault', error.code, error.message, error.messageEn);
   const reason = error instanceof Error ? error.message : String(error);
   return failure('fault', 'FAULT', `出现故障：${reason}`, `A fault: ${reason}`);
@@ -108,6 +112,21 @@ const backupEndings: Record<BackupErrorCode, Ending> = {
   LEDGER_NOT_EMPTY: 'refused',
   NOT_A_BACKUP: 'unsound',
   DAMAGED_BACKUP: 'unsound',
+};
+
+const movingEndings: Record<MovingErrorCode, Ending> = {
+  NO_FILE: 'usage',
+  TARGET_UNUSABLE: 'usage',
+  TARGET_EXISTS: 'usage',
+  NOT_A_DUMP: 'unsound',
+  DAMAGED_DUMP: 'unsound',
+  OTHER_LEDGER: 'refused',
+  LEDGER_AHEAD: 'refused',
+  VIEWS_OF_ANOTHER_LEDGER: 'refused',
+  LEDGER_IN_USE: 'locked',
+  SAVE_TOO_LARGE: 'refused',
+  NOT_RECORDED: 'fault',
+  NOT_THE_SAME: 'unsound',
 };
 
 function isProblem(error: unknown): error is Error & { code: string; messageEn: string } {

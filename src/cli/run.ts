@@ -6,9 +6,12 @@ import { changesCommand } from './commands/changes.js';
 import { compareCommand } from './commands/compare.js';
 import { doctorCommand } from './commands/doctor.js';
 import { draftCommand } from './commands/draft/draft.js';
+import { dumpCommand } from './commands/dump.js';
 import { exportCommand } from './commands/export.js';
 import { historyCommand } from './commands/history.js';
 import { importCommand } from './commands/import.js';
+import { loadCommand } from './commands/load.js';
+import { migrateCommand } from './commands/migrate.js';
 import { openCommand } from './commands/open.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { restoreCommand } from './commands/restore.js';
@@ -68,6 +71,9 @@ export async function run(argv: readonly string[]): Promise<number> {
     rebuildCommand(output),
     backupCommand(output),
     restoreCommand(output),
+    dumpCommand(output),
+    loadCommand(output),
+    migrateCommand(output),
     doctorCommand(output),
   ];
   for (const command of commands) program.addCommand(command);

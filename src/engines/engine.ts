@@ -2,9 +2,10 @@
  * What an engine is to the program: a value that reads its own URLs and opens, inspects and, where it can, copies what
  * they name. Whatever is particular to an engine (folders, files, the words of its driver) stays behind this.
  */
-import type { ActorDirectory } from '../ports/actor-directory.js';
-import type { ActorDirectoryBackup, EventStoreBackup, HeldReadModel } from '../ports/backup.js';
+import type { ActorDirectory, ActorNames } from '../ports/actor-directory.js';
+import type { EventStoreBackup, HeldReadModel } from '../ports/backup.js';
 import type { EventReader, EventStore } from '../ports/event-store.js';
+import type { FileStore } from '../ports/file-store.js';
 import type { ReadModel, ReadModelWriter } from '../ports/read-model.js';
 import type { EventStoreReport, ReadModelReport, Writer } from '../ports/store-reports.js';
 
@@ -64,13 +65,18 @@ export interface ReadModelEngine<Config extends StoreConfig = StoreConfig> exten
   inspect(config: Config): Promise<ReadModelReport>;
   /** Keeps every projector away. @throws WriterLocked, CannotWrite */
   hold(config: Config): Promise<HeldReadModel>;
+  /** Keeps names and files where the read model is, never as part of it. Absent: they are in the data folder. */
+  namesAndFiles?(config: Config): NamesAndFiles;
 }
 
-/** Names are kept beside the data, whatever engines have the rest. */
-export interface ActorDirectoryEngine {
-  /** @throws CannotWrite */
-  open(dataDirectory: string): Promise<ActorDirectory>;
-  /** The names as they are now, read once; none where there is no directory yet. */
-  readNames(dataDirectory: string): Promise<Pick<ActorDirectory, 'nameOf'>>;
-  backup(dataDirectory: string): ActorDirectoryBackup;
+/** What is kept beside the events and is not built from them: people's names, and files. */
+export interface NamesAndFiles {
+  /** @throws CannotWrite, CannotConnect */
+  openActorDirectory(): Promise<ActorDirectory>;
+  /** The names as they are now, read once; null: there is no directory yet. @throws CannotConnect */
+  readActorNames(): Promise<ActorNames | null>;
+  /** Makes a directory of them, unless there is one. @returns whether it was made @throws CannotWrite, CannotConnect */
+  takeActorNames(names: ActorNames): Promise<boolean>;
+  /** @throws CannotConnect */
+  openFiles(): Promise<FileStore>;
 }

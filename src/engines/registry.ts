@@ -1,10 +1,14 @@
-import type { EventStoreEngine, ReadModelEngine, StoreConfig } from './engine.js';
-import { sqliteActorDirectory, sqliteEventStore, sqliteReadModel } from './sqlite.js';
+import type { EventStoreEngine, NamesAndFiles, ReadModelEngine, StoreConfig } from './engine.js';
+import { kurrentEventStore } from './kurrent.js';
+import { mongoReadModel } from './mongo.js';
+import { namesAndFilesIn, namesInCopy, sqliteEventStore, sqliteReadModel } from './sqlite.js';
 
 /** Every engine that a URL can name, a line each. The only place that names one. */
-export const eventStoreEngines = [sqliteEventStore];
-export const readModelEngines = [sqliteReadModel];
-export const actorDirectoryEngine = sqliteActorDirectory;
+export const eventStoreEngines = [sqliteEventStore, kurrentEventStore] as const;
+export const readModelEngines = [sqliteReadModel, mongoReadModel] as const;
+
+/** Of the directory of names, in the file that an earlier program made of it. */
+export const readActorNamesCopy = namesInCopy;
 
 /** What stores are opened by where the configuration names no other. */
 export const defaultStoreUrl = 'sqlite:';
@@ -25,15 +29,20 @@ export function readModelEngine({ scheme }: ReadModelConfig): ReadModelEngine<Re
   return engineOf<ReadModelEngine<ReadModelConfig>>(readModelEngines, scheme);
 }
 
+/** Where the read model is, or else in the data folder. */
+export function namesAndFiles(dataDirectory: string, readModel: ReadModelConfig): NamesAndFiles {
+  return readModelEngine(readModel).namesAndFiles?.(readModel) ?? namesAndFilesIn(dataDirectory);
+}
+
 /** The configuration of the engine that knows the URL; null: none does. */
-export function parseStoreUrl<Config extends StoreConfig>(
-  engines: readonly { parse(url: string, dataDirectory: string): Config | null }[],
+export function parseStoreUrl<Engine extends { parse(url: string, dataDirectory: string): StoreConfig | null }>(
+  engines: readonly Engine[],
   url: string,
   dataDirectory: string,
-): Config | null {
+): ConfigOf<Engine> | null {
   for (const engine of engines) {
     const config = engine.parse(url, dataDirectory);
-    if (config !== null) return config;
+    if (config !== null) return config as ConfigOf<Engine>;
   }
   return null;
 }

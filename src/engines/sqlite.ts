@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { openSqliteActorDirectory } from '../adapters/actor-directory/sqlite/actor-directory.js';
 import { readSqliteActorNames } from '../adapters/actor-directory/sqlite/actor-names.js';
-import { sqliteActorDirectoryBackup } from '../adapters/actor-directory/sqlite/backup.js';
+import { takeSqliteActorNames } from '../adapters/actor-directory/sqlite/take-names.js';
 import {
   countSqliteEvents,
   inspectSqliteEventStore,
@@ -16,7 +16,9 @@ import {
   openSqliteReadModel,
   openSqliteReadModelWriter,
 } from '../adapters/read-model/sqlite/index.js';
-import type { ActorDirectoryEngine, EventStoreEngine, ReadModelEngine } from './engine.js';
+import { openFolderFileStore } from '../adapters/file-store/folder/file-store.js';
+import type { ActorNames } from '../ports/actor-directory.js';
+import type { EventStoreEngine, NamesAndFiles, ReadModelEngine } from './engine.js';
 
 /** `sqlite:<directory>`, relative to the data folder; without one, a folder of its own in there. */
 export interface SqliteConfig {
@@ -59,18 +61,24 @@ export const sqliteReadModel: ReadModelEngine<SqliteConfig> = {
   hold: ({ directory }) => holdSqliteReadModel(directory),
 };
 
-export const sqliteActorDirectory: ActorDirectoryEngine = {
-  open: async (dataDirectory) => openSqliteActorDirectory(actorsFile(dataDirectory)),
-  readNames: async (dataDirectory) => readSqliteActorNames(actorsFile(dataDirectory)),
-  backup: (dataDirectory) => sqliteActorDirectoryBackup(actorsFile(dataDirectory)),
-};
+/** Names in a file and files in a folder of the data folder, for read models that keep none. */
+export function namesAndFilesIn(dataDirectory: string): NamesAndFiles {
+  const actors = join(dataDirectory, 'actors.db');
+  return {
+    openActorDirectory: async () => openSqliteActorDirectory(actors),
+    readActorNames: async () => readSqliteActorNames(actors),
+    takeActorNames: (names) => takeSqliteActorNames(actors, names),
+    openFiles: async () => openFolderFileStore(join(dataDirectory, 'files')),
+  };
+}
+
+/** The names in a copy of the file that they are kept in. */
+export async function namesInCopy(file: string): Promise<ActorNames> {
+  return readSqliteActorNames(file) ?? new Map();
+}
 
 function readUrl(url: string, dataDirectory: string, byDefault: string): SqliteConfig | null {
   const [, path] = /^sqlite:(?!\/\/)([^\0]*)$/.exec(url) ?? [];
   if (path === undefined) return null;
   return { scheme: 'sqlite', directory: resolve(dataDirectory, path === '' ? byDefault : path) };
-}
-
-function actorsFile(dataDirectory: string): string {
-  return join(dataDirectory, 'actors.db');
 }

@@ -1,12 +1,13 @@
 /** The stores of a configuration, whatever their engines: what the rest of the program opens and looks at them by. */
-import type { ActorDirectory } from '../ports/actor-directory.js';
-import type { LedgerBackup } from '../ports/backup.js';
+import type { ActorDirectory, ActorNames } from '../ports/actor-directory.js';
+import type { HeldReadModel, LedgerBackup } from '../ports/backup.js';
 import type { EventReader, EventStore } from '../ports/event-store.js';
+import type { FileStore } from '../ports/file-store.js';
 import type { ReadModel, ReadModelWriter } from '../ports/read-model.js';
 import type { EventStoreReport, ReadModelReport, Writer } from '../ports/store-reports.js';
 import * as abilities from './abilities.js';
 import type { EventStoreConfig, ReadModelConfig } from './registry.js';
-import { actorDirectoryEngine, eventStoreEngine, readModelEngine } from './registry.js';
+import { eventStoreEngine, namesAndFiles, readActorNamesCopy, readModelEngine } from './registry.js';
 
 /** Where a ledger is kept: plain data, which can be handed to a thread. */
 export interface StoresConfig {
@@ -38,14 +39,24 @@ export function openReadModel({ readModel }: StoresConfig, building: AbortSignal
   return readModelEngine(readModel).open(readModel, building);
 }
 
-/** @throws CannotWrite */
-export function openActorDirectory({ dataDirectory }: StoresConfig): Promise<ActorDirectory> {
-  return actorDirectoryEngine.open(dataDirectory);
+/** @throws CannotWrite, CannotConnect */
+export function openActorDirectory({ dataDirectory, readModel }: StoresConfig): Promise<ActorDirectory> {
+  return namesAndFiles(dataDirectory, readModel).openActorDirectory();
 }
 
-/** The names as they are now, read once. */
-export function readActorNames({ dataDirectory }: StoresConfig): Promise<Pick<ActorDirectory, 'nameOf'>> {
-  return actorDirectoryEngine.readNames(dataDirectory);
+/** The names as they are now, read once; null: there is no directory yet. @throws CannotConnect */
+export function readActorNames({ dataDirectory, readModel }: StoresConfig): Promise<ActorNames | null> {
+  return namesAndFiles(dataDirectory, readModel).readActorNames();
+}
+
+/** Makes a directory of the names, unless there is one. @returns whether it was made @throws CannotWrite, CannotConnect */
+export function takeActorNames({ dataDirectory, readModel }: StoresConfig, names: ActorNames): Promise<boolean> {
+  return namesAndFiles(dataDirectory, readModel).takeActorNames(names);
+}
+
+/** The files that are kept beside the ledger. @throws CannotConnect */
+export function openFileStore({ dataDirectory, readModel }: StoresConfig): Promise<FileStore> {
+  return namesAndFiles(dataDirectory, readModel).openFiles();
 }
 
 /** Also says, where there is no ledger yet, that there is none. @throws CannotRead */
@@ -61,6 +72,11 @@ export function inspectEventStore({ eventStore }: StoresConfig): Promise<EventSt
 /** @throws CannotRead */
 export function inspectReadModel({ readModel }: StoresConfig): Promise<ReadModelReport> {
   return readModelEngine(readModel).inspect(readModel);
+}
+
+/** Keeps every projector away until it is released. @throws WriterLocked, CannotWrite */
+export function holdReadModel({ readModel }: StoresConfig): Promise<HeldReadModel> {
+  return readModelEngine(readModel).hold(readModel);
 }
 
 /** The process that writes to the ledger now; null: none. @throws NoAbility */
@@ -79,11 +95,16 @@ export function foldersOf({ dataDirectory, eventStore, readModel }: StoresConfig
 
 /** What is to be copied, and put back, of the ledger of the configuration. @throws NoAbility */
 export function ledgerBackup(config: StoresConfig): LedgerBackup {
-  const { dataDirectory, eventStore, readModel } = config;
+  const { eventStore } = config;
   return {
     store: abilities.backupOf(eventStoreEngine(eventStore), eventStore),
-    names: actorDirectoryEngine.backup(dataDirectory),
-    holdReadModel: () => readModelEngine(readModel).hold(readModel),
+    names: {
+      read: () => readActorNames(config),
+      readEarlierCopy: readActorNamesCopy,
+      take: (names) => takeActorNames(config, names),
+    },
+    openFiles: () => openFileStore(config),
+    holdReadModel: () => holdReadModel(config),
     folders: foldersOf(config),
   };
 }

@@ -1,8 +1,10 @@
 /**
- * Copies of what cannot be made again: the events, and the directory of names beside them. The read model is no part of
+ * Copies of what cannot be made again: the events, and the names and files beside them. The read model is no part of
  * it, it is built from the events.
  */
+import type { ActorNames } from './actor-directory.js';
 import type { EventReader } from './event-store.js';
+import type { FileStore } from './file-store.js';
 
 export interface EventStoreBackup {
   /**
@@ -45,22 +47,26 @@ export interface HeldReadModel {
 }
 
 export interface ActorDirectoryBackup {
-  /** Copies the names as they are now into a folder, beside the process that writes them. @returns the file; null: there is no directory */
-  copyInto(folder: string): Promise<string | null>;
+  /** The names as they are now, beside the processes that write them; null: there is no directory. @throws CannotConnect */
+  read(): Promise<ActorNames | null>;
+
+  /** Those in a copy that an earlier program took, a file of SQLite. */
+  readEarlierCopy(file: string): Promise<ActorNames>;
 
   /**
-   * Takes a copy as the directory, unless there is one: a name that was erased must not come back.
-   * @param file as `copyInto` named it
-   * @returns whether it was taken
-   * @throws CannotWrite
+   * Makes a directory of these names, unless there is one: a name that was erased must not come back.
+   * @returns whether it was made
+   * @throws CannotWrite, CannotConnect
    */
-  takeFrom(folder: string, file: string): Promise<boolean>;
+  take(names: ActorNames): Promise<boolean>;
 }
 
 /** Everything of a ledger that is copied and put back. */
 export interface LedgerBackup {
   store: EventStoreBackup;
   names: ActorDirectoryBackup;
+  /** @throws CannotConnect */
+  openFiles(): Promise<FileStore>;
   /** @throws WriterLocked, CannotWrite */
   holdReadModel(): Promise<HeldReadModel>;
   /** Where the ledger itself is kept on this machine. */

@@ -104,7 +104,9 @@ export interface EventStore extends EventReader {
    * Appends one save and acknowledges it only when it is durable (its bytes have been fsynced, or replicated).
    *
    * Saves issued without waiting MUST be tried in the order of the calls for each stream, and MAY share a commit; a
-   * save that fails leaves nothing behind, and the later ones that expected its revision then fail as conflicts.
+   * save that fails leaves nothing behind, and the later ones that expected its revision then fail as conflicts. Where
+   * others may write beside this one that holds for all that is issued before the failure could be heard of, even if the
+   * stream has come to just that revision by what somebody else wrote: it was decided on a state that never was.
    *
    * @throws RevisionConflict the stream's last revision is another; nothing stored
    * @throws CommandRepeated the commandId was appended before, with its outcome; nothing stored. Checked before the

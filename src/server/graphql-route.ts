@@ -38,7 +38,8 @@ export function graphqlRoute({
     const { actor, name } = identityOf(request.headers);
     if (name !== null) await directory.remember(actor.id, name);
     const asked = await readAsked(request);
-    const key = replies && requestKey(asked, actor, directory.revision());
+    const names = directory.revision();
+    const key = replies === null || names === null ? null : requestKey(asked, actor, names);
     const kept = key === null ? null : replies?.find(key, (await services.queries.head(null)).position);
     if (kept) return count(kept.operation, sendReply(request, response, kept) ? 'kept' : 'unchanged');
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { cellPaths } from '../../events/budget/cells.js';
+import type { PositionedEvent } from '../../projections/positioned-event.js';
 import type { ChangedCell } from '../../projections/rows.js';
 import type { BudgetView, ConnectionView, RowView } from '../../services/services.js';
 import type { ExpectedChange } from '../support/oracles/expected-history.js';
@@ -140,7 +141,9 @@ describe('the versions of a budget as of a point', () => {
         const upTo = saves.filter((save) => save.budgetId === budgetId && save.version <= version).reverse();
         const rows = list.edges.map(({ node }) => node);
         const expected = upTo.map(({ event, position: lastPosition, recordedAt: clock, ...save }) => {
-          const { actor, reason, basisDocument, source, commandId, recordedAt, revision: lastRevision } = event;
+          const { actor, reason, basisDocument, source, commandId, commandHash, recordedAt } = event;
+          const ofSave = (each: PositionedEvent) => each.stream === event.stream && each.version === save.version;
+          const first = events.find(ofSave);
           const projects = [...(save.budgets.get(budgetId)?.projects.values() ?? [])].filter((row) => !row.withdrawn);
           const { total: _total, ...totals } = sums(projects);
           return {
@@ -149,18 +152,19 @@ describe('the versions of a budget as of a point', () => {
             version: save.version,
             lastPosition,
             clock,
-            lastRevision,
+            firstRevision: first?.revision,
+            lastRevision: event.revision,
             recordedAt,
             actor,
             reason,
             basisDocument,
             source,
             commandId,
+            commandHash,
             totals,
             projects: projects.length,
             kind: 'EDIT',
-            firstPosition: events.find((each) => each.stream === event.stream && each.version === save.version)
-              ?.position,
+            firstPosition: first?.position,
             changes: changes.filter((each) => each.budgetId === budgetId && each.version === save.version).length,
           };
         });

@@ -47,7 +47,7 @@ describe('backup', () => {
   it('holds the names beside the ledger, and no views', async () => {
     const manifest = JSON.parse(readFileSync(join(backup, 'manifest.json'), 'utf8'));
     expect(manifest.files.map(({ holds }: any) => holds)).toEqual(['EVENTS', 'ACTORS']);
-    expect(readdirSync(backup).sort()).toEqual(['actors.db', 'events.db', 'manifest.json']);
+    expect(readdirSync(backup).sort()).toEqual(['actors.jsonl', 'events.db', 'manifest.json']);
   });
 
   it.each([

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 
-/** Bumped whenever what a backup consists of changes. */
-export const backupFormat = 1;
+/** Bumped whenever what a backup consists of changes. Before 2 there were no files, and names in a file of SQLite. */
+export const backupFormat = 2;
+const firstFormat = 1;
 export const manifestName = 'manifest.json';
 
 const manifest = z.strictObject({
-  format: z.literal(backupFormat),
+  format: z.union([z.literal(firstFormat), z.literal(backupFormat)]),
   /** Of the program that wrote it. */
   program: z.string(),
   /** RFC 3339 UTC. */
@@ -24,7 +25,7 @@ const manifest = z.strictObject({
       name: z.string().regex(/^[\w-][\w.-]*$/),
       bytes: z.int().min(0),
       sha256: z.string().regex(/^[0-9a-f]{64}$/),
-      holds: z.enum(['EVENTS', 'ACTORS']),
+      holds: z.enum(['EVENTS', 'ACTORS', 'FILE']),
     }),
   ),
 });

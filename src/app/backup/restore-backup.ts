@@ -1,9 +1,11 @@
 import type { LedgerBackup } from '../../ports/backup.js';
 import { BackupError } from './backup-error.js';
 import { checkAgainstManifest } from './check-backup.js';
+import { putFiles } from './kept-files.js';
 import type { Manifest } from './manifest.js';
+import { readNames } from './names.js';
 
-export interface RestoreTools extends Pick<LedgerBackup, 'store' | 'names' | 'holdReadModel'> {
+export interface RestoreTools extends Pick<LedgerBackup, 'store' | 'names' | 'openFiles' | 'holdReadModel'> {
   now: () => string;
   onEvents?: (count: number) => void;
 }
@@ -23,7 +25,7 @@ export interface Restored {
  * @throws BackupError NOT_A_BACKUP, DAMAGED_BACKUP, LEDGER_NOT_EMPTY; WriterLocked; CannotWrite
  */
 export async function restoreBackup(folder: string, replace: boolean, tools: RestoreTools): Promise<Restored> {
-  const { store, names, holdReadModel, now, onEvents } = tools;
+  const { store, names, openFiles, holdReadModel, now, onEvents } = tools;
   const manifest = await checkAgainstManifest(folder, store, onEvents);
   const held = await store.hold();
   try {
@@ -31,11 +33,13 @@ export async function restoreBackup(folder: string, replace: boolean, tools: Res
     try {
       const events = await held.events();
       if (events > 0 && !replace) throw notEmpty(events, manifest);
+      // Before the events that name them.
+      await putFiles(folder, manifest, { openFiles });
       await readModel.clear();
       const time = now().replaceAll(/[-:]|\.\d+/g, '');
       const kept = await held.replaceWith(folder, events === 0 ? null : `events.before-restore-${time}`);
-      const actors = manifest.files.find(({ holds }) => holds === 'ACTORS');
-      const namesTaken = actors !== undefined && (await names.takeFrom(folder, actors.name));
+      const copied = await readNames(folder, manifest, names);
+      const namesTaken = copied !== null && (await names.take(copied));
       return { manifest, kept, namesTaken };
     } finally {
       await readModel.release();

@@ -4,10 +4,12 @@ import type { LedgerBackup } from '../../ports/backup.js';
 import { BackupError, checkNamed } from './backup-error.js';
 import { checkBackup } from './check-backup.js';
 import { bytesOf, isWithin, makeFolder, sha256Of, sync } from './files.js';
+import { copyFiles } from './kept-files.js';
 import type { BackupFile, Manifest } from './manifest.js';
 import { backupFormat, manifestName } from './manifest.js';
+import { copyNames } from './names.js';
 
-export interface BackupTools extends Pick<LedgerBackup, 'store' | 'names' | 'folders'> {
+export interface BackupTools extends Pick<LedgerBackup, 'store' | 'names' | 'openFiles' | 'folders'> {
   /** Of this program. */
   version: string;
   now: () => string;
@@ -33,15 +35,18 @@ export async function takeBackup(target: string, tools: BackupTools): Promise<Ma
 }
 
 async function fill(target: string, tools: BackupTools): Promise<Manifest> {
-  const { store, names, version, now, onStage, onEvents } = tools;
+  const { store, names, openFiles, version, now, onStage, onEvents } = tools;
   const takenAt = now();
   const events = await store.copyInto(target);
-  const actors = await names.copyInto(target);
+  // Behind the events, so that every file that they name is there.
+  const kept = await copyFiles(target, { openFiles });
+  const actors = await copyNames(target, names);
   onStage?.('COPIED');
-  const files = await Promise.all([
-    ...events.map((name) => describe(target, name, 'EVENTS')),
-    ...(actors === null ? [] : [describe(target, actors, 'ACTORS')]),
-  ]);
+  const files = [
+    ...(await describeAll(target, events, 'EVENTS')),
+    ...(await describeAll(target, actors === null ? [] : [actors], 'ACTORS')),
+    ...(await describeAll(target, kept, 'FILE')),
+  ];
   const ledger = await checkBackup(target, store, onEvents);
   const manifest: Manifest = { format: backupFormat, program: version, takenAt, ledger, files };
   await write(target, manifest);
@@ -79,10 +84,15 @@ function unusable(target: string, error: unknown): BackupError {
   );
 }
 
-async function describe(folder: string, name: string, holds: BackupFile['holds']): Promise<BackupFile> {
-  const file = join(folder, name);
-  await sync(file);
-  return { name, bytes: await bytesOf(file), sha256: await sha256Of(file), holds };
+/** One after another: there may be more of them than a process may have open. */
+async function describeAll(folder: string, names: readonly string[], holds: BackupFile['holds']) {
+  const files: BackupFile[] = [];
+  for (const name of names) {
+    const file = join(folder, name);
+    await sync(file);
+    files.push({ name, bytes: await bytesOf(file), sha256: await sha256Of(file), holds });
+  }
+  return files;
 }
 
 async function write(folder: string, manifest: Manifest): Promise<void> {

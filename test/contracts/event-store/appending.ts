@@ -17,7 +17,7 @@ function bodyOfBytes(bytes: number): string {
   return JSON.stringify({ 立项依据: text + 'x'.repeat(bytes - around - Buffer.byteLength(text)) });
 }
 
-export function appending(stores: Stores, appendBound: number | undefined): void {
+export function appending(stores: Stores, appendBound: number | undefined, setting: string | null): void {
   it('acknowledges a save with everything that it came to', async () => {
     const store = await stores.open();
     const save = newSave({ events: 3 });
@@ -132,8 +132,8 @@ export function appending(stores: Stores, appendBound: number | undefined): void
       if (!(reason instanceof AppendTooLarge)) throw new Error('it was not refused as too large', { cause: reason });
       const { bytes, bound } = reason;
       expect({ ...reason, message: reason.message }).toEqual({
-        ...new AppendTooLarge(bytes, appendBound),
-        message: new AppendTooLarge(bytes, appendBound).message,
+        ...new AppendTooLarge(bytes, appendBound, setting),
+        message: new AppendTooLarge(bytes, appendBound, setting).message,
       });
       expect(bytes).toBeGreaterThan(bound);
       expect(await store.head()).toBe(ledgerStart);

@@ -10,7 +10,7 @@ export const damages: [string, string, (folder: string) => void][] = [
   [
     'a manifest that leads elsewhere',
     'NOT_A_BACKUP',
-    (folder) => edit(folder, 'manifest.json', '"actors.db"', '"../actors.db"'),
+    (folder) => edit(folder, 'manifest.json', '"actors.jsonl"', '"../actors.jsonl"'),
   ],
   ['a changed byte', 'DAMAGED_BACKUP', (folder) => edit(folder, 'events.db', '走访企业数量', '走访企业数目')],
   [

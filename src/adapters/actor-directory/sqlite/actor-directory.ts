@@ -2,6 +2,9 @@ import Database from 'libsql';
 import type { ActorDirectory } from '../../../ports/actor-directory.js';
 import { checkWritable } from './writable.js';
 
+export const actorsTable =
+  'create table if not exists actors (actor_id text primary key, name text not null) without rowid';
+
 /** The directory in a small SQLite file; names are read once and then answered from memory. @throws CannotWrite */
 export function openSqliteActorDirectory(file: string): ActorDirectory {
   checkWritable(file);
@@ -11,7 +14,7 @@ export function openSqliteActorDirectory(file: string): ActorDirectory {
     pragma synchronous = full;
     pragma busy_timeout = 5000;
     pragma secure_delete = on;
-    create table if not exists actors (actor_id text primary key, name text not null) without rowid;
+    ${actorsTable};
   `);
   const rows = database.prepare('select actor_id, name from actors').all() as { actor_id: string; name: string }[];
   const names = new Map(rows.map(({ actor_id, name }) => [actor_id, name]));

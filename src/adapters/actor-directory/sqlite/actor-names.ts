@@ -1,18 +1,14 @@
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import Database from 'libsql';
-import type { ActorDirectory } from '../../../ports/actor-directory.js';
+import type { ActorNames } from '../../../ports/actor-directory.js';
 
 /**
- * Reads names only, also while another process writes them. If there is no directory yet, or this process may not read
- * it, nobody has a name; an id still says who it was.
+ * Reads the names once, also while another process writes them. null: there is no directory yet. Where this process may
+ * not read it, nobody has a name; an id still says who it was.
  */
-export function readSqliteActorNames(file: string): Pick<ActorDirectory, 'nameOf'> {
-  const names = existsSync(file) ? namesIn(file) : new Map<string, string>();
-  return { nameOf: async (actorId) => names.get(actorId) ?? null };
-}
-
-function namesIn(file: string): Map<string, string> {
+export function readSqliteActorNames(file: string): ActorNames | null {
+  if (!existsSync(file)) return null;
   let database: Database.Database | null = null;
   try {
     database = new Database(`${pathToFileURL(file).href}?mode=ro`);

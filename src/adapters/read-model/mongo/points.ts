@@ -1,0 +1,80 @@
+import type { EntityKind, ProjectedSave } from '../../../../projections/rows.js';
+import type { Position } from '../../../ports/event-store.js';
+import { ledgerStart } from '../../../ports/event-store.js';
+import type { Points } from '../../../ports/read-model.js';
+import type { Copy, Kind, Reading, Topic } from './documents.js';
+import { insertFirst } from './documents.js';
+import { readKey, writeKey } from './keys.js';
+import {
+  lastSave,
+  saveAt,
+  saveByCommand,
+  saveOver,
+  savesBefore,
+  saves as saveKind,
+  saveUpToClock,
+  saveWrite,
+} from './saves.js';
+
+interface NamedDocument {
+  /** Of an event, or of what a save made: a budget, a draft, a row. */
+  _id: string;
+  kind: EntityKind | 'EVENT' | 'DRAFT';
+  /** Of the event, or of the save that named it first. */
+  position: Position;
+}
+
+/** What ids name. A row is named by the save that adds it, the first one where a draft had it before its budget. */
+const named: Kind<NamedDocument> = { name: 'named', indexes: [] };
+
+export const pointTopic: Topic = {
+  kinds: [saveKind, named],
+  writes: async (saves) => [...saves.map(saveWrite), ...namesIn(saves).map((row) => insertFirst(named, row))],
+};
+
+function namesIn(saves: readonly ProjectedSave[]): NamedDocument[] {
+  const names = new Map<string, NamedDocument>();
+  const name = (_id: string, kind: NamedDocument['kind'], position: Position) => {
+    if (!names.has(_id)) names.set(_id, { _id, kind, position });
+  };
+  for (const { save, changes, events, draft } of saves) {
+    if (draft?.version === 0) name(draft.draftId, 'DRAFT', save.lastPosition);
+    for (const { eventId, position } of events) name(eventId, 'EVENT', position);
+    for (const { entityId, entityKind, kind } of changes) {
+      if (kind === 'ADDED') name(entityId, entityKind, save.lastPosition);
+    }
+  }
+  return [...names.values()];
+}
+
+export function pointsOf({ ask }: Reading): Points {
+  return {
+    saveEnd: (position) =>
+      ask(async (copy) => {
+        const over = await saveOver(copy, position);
+        if (over !== null && over.firstPosition <= position) return over.lastPosition;
+        return (await lastSave(copy, position))?.lastPosition ?? ledgerStart;
+      }),
+    positionAt: (time) => ask(async (copy) => (await saveUpToClock(copy, time))?.lastPosition ?? ledgerStart),
+    lastSave: (position) => ask((copy) => lastSave(copy, position)),
+    saveAt: (tableId, at) => ask((copy) => saveAt(copy, tableId, at)),
+    saveByCommand: (commandId) => ask((copy) => saveByCommand(copy, commandId)),
+    async saves(tableId, version, page) {
+      const below = page.after === null ? version + 1 : Math.min(version + 1, Number(readKey(page.after)[0]));
+      const rows = await ask((copy) => savesBefore(copy, tableId, below, page.first + 1));
+      const shown = rows.slice(0, page.first).map((row) => ({ key: writeKey([String(row.version)]), row }));
+      return { rows: shown, more: rows.length > page.first };
+    },
+    kindOf: (id) => ask(async (copy) => (await namedBy(copy, id))?.kind ?? null),
+    eventPosition: (eventId) =>
+      ask(async (copy) => {
+        const found = await namedBy(copy, eventId);
+        return found?.kind === 'EVENT' ? found.position : null;
+      }),
+  };
+}
+
+async function namedBy(copy: Copy, id: string): Promise<NamedDocument | null> {
+  const found = await copy.in(named).first({ _id: id });
+  return found !== null && (await copy.shows(found.position)) ? found : null;
+}

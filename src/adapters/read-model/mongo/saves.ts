@@ -1,0 +1,82 @@
+import type { ProjectedSave, SaveRow } from '../../../../projections/rows.js';
+import type { Position } from '../../../ports/event-store.js';
+import type { Copy, Kind, Write } from './documents.js';
+import { insert } from './documents.js';
+import { farthest } from './keys.js';
+
+interface SaveDocument {
+  /** Where the save ends. */
+  _id: Position;
+  /** Of a budget, or of a draft: their ids never clash. */
+  tableId: string;
+  version: number;
+  clock: string;
+  commandId: string;
+  row: SaveRow;
+}
+
+export const saves: Kind<SaveDocument> = {
+  name: 'saves',
+  indexes: [
+    { name: 'by_version', key: { tableId: 1, version: 1 } },
+    { name: 'by_table', key: { tableId: 1, _id: 1 } },
+    { name: 'by_clock', key: { clock: 1, _id: 1 } },
+    { name: 'by_command', key: { commandId: 1, _id: 1 } },
+  ],
+};
+
+export function saveWrite({ save: row }: ProjectedSave): Write {
+  const { lastPosition: _id, version, clock, commandId } = row;
+  return insert(saves, { _id, tableId: row.draftId ?? row.budgetId, version, clock, commandId, row });
+}
+
+export async function saveAt(
+  copy: Copy,
+  tableId: string,
+  at: { version: number } | { position: Position },
+): Promise<SaveRow | null> {
+  if ('version' in at) return shown(copy, await copy.in(saves).first({ tableId, version: at.version }));
+  const upTo = await copy.upTo(at.position);
+  return rowOf(await copy.in(saves).first({ tableId, _id: { $lte: upTo } }, { sort: { _id: -1 } }));
+}
+
+/** The save that ends at or before the position. */
+export async function lastSave(copy: Copy, position: Position): Promise<SaveRow | null> {
+  const upTo = await copy.upTo(position);
+  return rowOf(await copy.in(saves).first({ _id: { $lte: upTo } }, { sort: { _id: -1 } }));
+}
+
+/** The save that ends at or behind the position. */
+export async function saveOver(copy: Copy, position: Position): Promise<SaveRow | null> {
+  return shown(copy, await copy.in(saves).first({ _id: { $gte: position } }, { sort: { _id: 1 } }));
+}
+
+export async function saveByCommand(copy: Copy, commandId: string): Promise<SaveRow | null> {
+  return shown(copy, await copy.in(saves).first({ commandId }, { sort: { _id: 1 } }));
+}
+
+/** The last save whose clock is not later than the time. */
+export async function saveUpToClock(copy: Copy, time: string): Promise<SaveRow | null> {
+  const _id = { $lte: await copy.upTo(farthest) };
+  return rowOf(await copy.in(saves).first({ clock: { $lte: time }, _id }, { sort: { clock: -1, _id: -1 } }));
+}
+
+/** Newest first, of versions below one. */
+export async function savesBefore(copy: Copy, tableId: string, below: number, limit: number): Promise<SaveRow[]> {
+  const page = { sort: { version: -1 }, limit } as const;
+  const filter = { tableId, version: { $lt: below } };
+  let found = await copy.in(saves).find(filter, page);
+  const [newest] = found;
+  if (newest !== undefined && !(await copy.shows(newest._id))) {
+    found = await copy.in(saves).find({ ...filter, _id: { $lte: await copy.upTo(farthest) } }, page);
+  }
+  return found.map(({ row }) => row);
+}
+
+async function shown(copy: Copy, found: SaveDocument | null): Promise<SaveRow | null> {
+  return found !== null && (await copy.shows(found._id)) ? found.row : null;
+}
+
+function rowOf(found: SaveDocument | null): SaveRow | null {
+  return found === null ? null : found.row;
+}

@@ -1,0 +1,28 @@
+import type { KurrentLocation } from '../adapters/event-store/kurrent/index.js';
+import {
+  countKurrentEvents,
+  inspectKurrentEventStore,
+  kurrentSchemes,
+  openKurrentEventReader,
+  openKurrentEventStore,
+  parseKurrentUrl,
+  shownUrl,
+} from '../adapters/event-store/kurrent/index.js';
+import type { EventStoreEngine } from './engine.js';
+
+/** The event store in KurrentDB, or in EventStoreDB, as it was called before; it has neither a lock for writers nor a copy. */
+export const kurrentEventStore: EventStoreEngine<KurrentLocation> = {
+  name: 'KurrentDB',
+  schemes: kurrentSchemes,
+  form: {
+    zh: 'kurrentdb://[用户:密码@]主机:端口[,主机:端口…]/<账本名>[?tls=true|false&…]（集群亦可写 kurrentdb+discover://）',
+    en: 'kurrentdb://[user:password@]host:port[,host:port…]/<ledger>[?tls=true|false&…] (for a cluster also kurrentdb+discover://)',
+  },
+  parse: parseKurrentUrl,
+  location: shownUrl,
+  folders: () => [],
+  open: (location) => openKurrentEventStore(location),
+  openReader: (location) => openKurrentEventReader(location),
+  countEvents: countKurrentEvents,
+  inspect: inspectKurrentEventStore,
+};

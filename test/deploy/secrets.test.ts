@@ -1,0 +1,87 @@
+import { spawnSync } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { cleanUp, temporaryDirectory } from '../support/processes/running-ledger.js';
+
+afterAll(cleanUp);
+const missing = spawnSync('openssl', ['version']).error === undefined ? null : 'openssl is not installed';
+
+function make(folder: string): string {
+  const { status, stdout, stderr } = spawnSync('sh', ['deploy/make-secrets.sh', folder], { encoding: 'utf8' });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  return stdout;
+}
+
+const filesIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1))
+    .sort();
+
+const files = [
+  'kurrentdb/admin-password',
+  'kurrentdb/authority/ca.crt',
+  'kurrentdb/node.crt',
+  'kurrentdb/node.key',
+  'kurrentdb/ops-password',
+  'mongodb/keyfile',
+  'mongodb/root-password',
+  'program/ca.crt',
+  'program/event-store-url',
+  'program/read-model-url',
+  'setup/program-password',
+  'setup/root-password',
+];
+
+(missing === null ? describe : describe.skip)(
+  `the secrets of docker-compose.yml${missing === null ? '' : ` (skipped: ${missing})`}`,
+  () => {
+    it('are made once, each for its reader alone, and are others the next time', () => {
+      const one = temporaryDirectory();
+      const other = temporaryDirectory();
+      make(one);
+      make(other);
+      expect(filesIn(one)).toEqual(files);
+      for (const file of files)
+        expect({ file, mode: statSync(join(one, file)).mode & 0o777 }).toEqual({ file, mode: 0o400 });
+      const before = files.map((file) => readFileSync(join(one, file), 'utf8'));
+      expect(make(one)).toBe('the secrets are there\n');
+      expect(files.map((file) => readFileSync(join(one, file), 'utf8'))).toEqual(before);
+      const same = files.filter((file) => readFileSync(join(other, file), 'utf8') === before[files.indexOf(file)]);
+      expect(same).toEqual([]);
+    });
+
+    it('fit together: the certificate of KurrentDB is that of its authority, and the URLs have the passwords', () => {
+      const folder = temporaryDirectory();
+      make(folder);
+      const read = (file: string) => readFileSync(join(folder, file), 'utf8').trim();
+      const node = new X509Certificate(read('kurrentdb/node.crt'));
+      const authority = new X509Certificate(read('program/ca.crt'));
+      expect(node.verify(authority.publicKey) && authority.ca && !node.ca).toBe(true);
+      expect(['kurrentdb', 'localhost'].map((name) => node.checkHost(name))).toEqual(['kurrentdb', 'localhost']);
+      expect(read('program/event-store-url')).toBe(
+        `kurrentdb://admin:${read('kurrentdb/admin-password')}@kurrentdb:2113/budget-ledger?tls=true&tlsCAFile=/run/secrets/program/ca.crt`,
+      );
+      expect(read('program/read-model-url')).toContain(
+        `budget-ledger:${read('setup/program-password')}@mongodb:27017/`,
+      );
+      expect(read('setup/root-password')).toBe(read('mongodb/root-password'));
+    });
+
+    it('are completed where making them was cut off', () => {
+      const folder = temporaryDirectory();
+      make(folder);
+      const kept = readFileSync(join(folder, 'kurrentdb/admin-password'), 'utf8');
+      for (const lost of ['kurrentdb/node.crt', 'program/event-store-url']) rmSync(join(folder, lost));
+      spawnSync('chmod', ['-R', 'u+w', folder]);
+      make(folder);
+      expect(filesIn(folder)).toEqual(files);
+      expect(readFileSync(join(folder, 'program/event-store-url'), 'utf8')).toContain(kept.trim());
+      const node = new X509Certificate(readFileSync(join(folder, 'kurrentdb/node.crt')));
+      const authority = new X509Certificate(readFileSync(join(folder, 'kurrentdb/authority/ca.crt')));
+      expect(node.verify(authority.publicKey)).toBe(true);
+    });
+  },
+);

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { afterAll, describe } from '@jest/globals';
+import { MongoClient } from 'mongodb';
+import type { MongoPlace } from '../../../src/adapters/read-model/mongo/url.js';
+
+/** Of the server for tests. */
+const url = process.env['TEST_MONGODB_URL'] ?? '';
+const reason = url === '' ? 'TEST_MONGODB_URL names no server' : null;
+
+const made = new Set<string>();
+
+/** A database of its own on the server for tests, one for each directory of a scratch folder. */
+export function mongoPlaceFor(directory: string): MongoPlace {
+  const database = `bl_test_${createHash('sha256').update(directory).digest('hex').slice(0, 24)}`;
+  made.add(database);
+  return { url, database };
+}
+
+/** Tests that need a server: where none is given they are skipped, and say why. Their databases are dropped. */
+export function onMongo(name: string, tests: () => void): void {
+  if (reason !== null) process.stderr.write(`skipped: ${name} (${reason})\n`);
+  (reason === null ? describe : describe.skip)(reason === null ? name : `${name} (skipped: ${reason})`, () => {
+    afterAll(dropDatabases);
+    tests();
+  });
+}
+
+async function dropDatabases(): Promise<void> {
+  if (made.size === 0) return;
+  const client = new MongoClient(url);
+  try {
+    for (const database of made) await client.db(database).dropDatabase();
+    made.clear();
+  } finally {
+    await client.close();
+  }
+}
