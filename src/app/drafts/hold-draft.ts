@@ -37,15 +37,16 @@ export async function holdDraft(
   const { budget, draft } = sides;
   const stream = draftStream(draft.state.draft.id);
 
-  async function say(asVersion: number | null, isStill: (state: BudgetState) => boolean): Promise<boolean> {
+  async function say(version: number | null, isStill: (state: BudgetState) => boolean): Promise<boolean> {
     const intent = intentOf({ ...request, commandId: newId(), reason: null, basisDocument: null }, newId);
     const { events } = await lanes.run(stream, intent, (state) =>
-      isStill(state) ? [{ event: { type: 'DraftHeld', data: { asVersion } } }] : [],
+      isStill(state) ? [{ event: { type: 'DraftHeld', data: { asVersion: version } } }] : [],
     );
     return events.length > 0;
   }
 
-  const isSaid = await say(budget.state.version + 1, (state) => state === draft.state);
+  const asVersion = budget.state.version + 1;
+  const isSaid = await say(asVersion, (state) => state === draft.state);
   const held = await lanes.peek(stream);
   if (!isSaid || !isDraft(held) || held.version !== draft.state.version)
     throw new PlanOutdated(editedMeanwhile(draft.state.draft));
@@ -53,7 +54,9 @@ export async function holdDraft(
     sides: { ...sides, draft: { ...draft, state: held } },
     async letGo() {
       const known = await lanes.stored(budgetStream(budget.state.budgetId));
-      if (known.status === 'open' && isHeld(held, known)) await say(null, (now) => now === held);
+      const isStillOurs = (now: BudgetState) =>
+        isDraft(now) && now.draft.heldAs === asVersion && now.version === held.version;
+      if (known.status === 'open' && isHeld(held, known)) await say(null, isStillOurs);
     },
   };
 }

@@ -10,8 +10,8 @@ import { ledgerStart } from '../../../src/ports/event-store.js';
 import { request } from '../../support/ledgers/ledger.js';
 import type { ScratchFolder } from '../../support/ledgers/scratch-folder.js';
 import { inFolder, openFolder } from '../../support/ledgers/scratch-folder.js';
-import type { BeforeAppending, TwoProcesses } from '../../support/ledgers/two-processes.js';
-import { beforeAppending, twoOverSqlite } from '../../support/ledgers/two-processes.js';
+import type { BeforeAppending, OpenTwo, TwoProcesses } from '../../support/ledgers/two-processes.js';
+import { beforeAppending, usePairs } from '../../support/ledgers/two-processes.js';
 import { cases } from '../../support/random/cases.js';
 import { accepted } from '../../support/random/drafting.js';
 import { codes } from '../../support/stories/two-projects.js';
@@ -40,13 +40,16 @@ const open = ({ services }: Ledger, commandId: string | null) =>
 let folder: ScratchFolder;
 let both: TwoProcesses;
 let before: BeforeAppending;
-beforeEach(async () => {
-  folder = openFolder();
+async function given(openTwo: OpenTwo): Promise<void> {
   before = beforeAppending();
-  both = await twoOverSqlite(folder, { between: before.between });
+  both = await openTwo(folder, { between: before.between });
   accepted(await open(both.one, 'opening'));
+}
+beforeEach(() => {
+  folder = openFolder();
 });
 afterEach(() => folder.leave());
+const pairs = usePairs();
 
 const stream = budgetStream(budgetId);
 
@@ -55,7 +58,9 @@ async function recordedIds({ store }: Ledger): Promise<string[]> {
   return events.flatMap(({ commandId, endsSave }) => (endsSave ? [commandId] : []));
 }
 
-describe('a command that two processes are given', () => {
+describe.each(pairs)('a command that two processes are given, over %s', (_engine, openTwo) => {
+  beforeEach(() => given(openTwo));
+
   it('is done once, and both answer what it came to', async () => {
     const answers = await Promise.all([both.one, both.other].map((each) => edit(each, 'same', [naming('一')])));
     const [one, other] = answers.map(accepted);
@@ -89,7 +94,9 @@ describe('a command that two processes are given', () => {
   });
 });
 
-describe('a process beside which another writes', () => {
+describe.each(pairs)('a process beside which another writes, over %s', (_engine, openTwo) => {
+  beforeEach(() => given(openTwo));
+
   it('decides on what the other has made, though it had the table in memory', async () => {
     accepted(await edit(both.other, null, [naming('一')]));
     accepted(await edit(both.one, null, [adding('甲')]));
@@ -162,6 +169,8 @@ function scheduled(scheduler: fc.Scheduler) {
   });
 }
 
+const [[, openOnSqlite] = []] = pairs;
+
 it('records each command at most once, and answers truly, however the calls of two processes interleave', async () => {
   const sendings = fc.array(
     fc.record<Sent>({ process: fc.constantFrom('one', 'other'), command: fc.nat({ max: 4 }) }),
@@ -175,7 +184,7 @@ it('records each command at most once, and answers truly, however the calls of t
     fc.asyncProperty(fc.scheduler(), sendings, (scheduler, sent) =>
       inFolder(async (scratch) => {
         const between = scheduled(scheduler);
-        const two = await twoOverSqlite(scratch, { between });
+        const two = await (openOnSqlite as OpenTwo)(scratch, { between });
         await scheduler.waitFor(open(two.one, 'opening'));
         const answers = await scheduler.waitFor(
           Promise.all(sent.map(({ process, command }) => edit(two[process], `command-${command}`, edits(command)))),

@@ -5,8 +5,8 @@ import { examineLedger } from '../../../src/app/examine-ledger.js';
 import { AppendTooLarge, StoreUnavailable } from '../../../src/ports/event-store.js';
 import type { ScratchFolder } from '../../support/ledgers/scratch-folder.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
-import type { BeforeAppending, TwoProcesses } from '../../support/ledgers/two-processes.js';
-import { beforeAppending, twoOverSqlite } from '../../support/ledgers/two-processes.js';
+import type { BeforeAppending, OpenTwo, TwoProcesses } from '../../support/ledgers/two-processes.js';
+import { beforeAppending, usePairs } from '../../support/ledgers/two-processes.js';
 import { draftingIn } from '../../support/random/drafting.js';
 import type { TwoProjects } from '../../support/stories/two-projects.js';
 import { approved, codes, previewed, twoProjects } from '../../support/stories/two-projects.js';
@@ -19,14 +19,14 @@ let draftId: string;
 let hash: string;
 
 /** A draft that is approved, which the first process is about to promote. */
-beforeEach(async () => {
+async function given(openTwo: OpenTwo): Promise<void> {
   folder = openFolder();
   before = beforeAppending();
-  both = await twoOverSqlite(folder, { between: before.between });
+  both = await openTwo(folder, { between: before.between });
   made = await twoProjects(both.one);
   draftId = await approved(made, made.raise('甲', '150'));
   hash = await previewed(made.drafting, draftId);
-});
+}
 afterEach(() => folder.leave());
 
 const promote = () => made.drafting.promote(draftId, [], hash);
@@ -70,7 +70,9 @@ async function expectNothingBehindThePromotion(): Promise<void> {
   expect((await examineLedger(both.other.store)).findings).toEqual([]);
 }
 
-describe('a draft that one process promotes', () => {
+describe.each(usePairs())('a draft that one process promotes, over %s', (_engine, openTwo) => {
+  beforeEach(() => given(openTwo));
+
   it.each(changes)('is not promoted where %s came first in the other', async (_, change) => {
     const { version } = await states();
     before.to(draftStream(draftId), change);

@@ -5,8 +5,13 @@ import type { LateSave } from '../../../src/app/command-lanes.js';
 import { commandLanes } from '../../../src/app/command-lanes.js';
 import { commandOutcomes } from '../../../src/app/command-outcomes.js';
 import { createCommands } from '../../../src/app/commands.js';
+import type { KurrentLocation } from '../../../src/adapters/event-store/kurrent/index.js';
 import type { Ledger } from '../../../src/compose.js';
+import { openLedger } from '../../../src/compose.js';
+import { readConfig } from '../../../src/config.js';
+import { openEventStore } from '../../../src/engines/stores.js';
 import type { EventStore } from '../../../src/ports/event-store.js';
+import { useKurrentLedgers } from '../engines/kurrent-ledgers.js';
 import { ledgerIn } from './ledger.js';
 import type { ScratchFolder } from './scratch-folder.js';
 
@@ -27,11 +32,31 @@ export interface ProcessTools {
 }
 
 /** Both in this process, over one SQLite store that tells them what an engine without an index of commands would. */
-export const twoOverSqlite: OpenTwo = async (folder, { between = (store) => store, ...tools } = {}) => {
+const twoOverSqlite: OpenTwo = async (folder, { between = (store: EventStore) => store, ...tools } = {}) => {
   const ledger = await ledgerIn(folder);
   const shared = withSharedWriters(ledger.store);
   return { one: process(ledger, between(shared), tools), other: process(ledger, shared, tools) };
 };
+
+/** Each over a connection of its own. */
+function twoOverKurrent(ledgerOf: (folder: string) => KurrentLocation): OpenTwo {
+  return async (folder, { between = (store: EventStore) => store, ...tools } = {}) => {
+    const directory = folder.directory();
+    const config = { ...readConfig({ DATA_DIR: directory }), eventStore: ledgerOf(directory) };
+    const ledger = folder.closing(await openLedger(config, { write: true, projector: 'here' }));
+    const second = folder.closing(await openEventStore(config));
+    return { one: process(ledger, between(ledger.store), tools), other: process(ledger, second, tools) };
+  };
+}
+
+/** Every engine that several processes can write to, and one that is told to be. To be asked for once in a test file. */
+export function usePairs(): [name: string, open: OpenTwo][] {
+  const { ledgerOf } = useKurrentLedgers();
+  return [
+    ['SQLite, seen as an engine without an index', twoOverSqlite],
+    ['KurrentDB', twoOverKurrent(ledgerOf)],
+  ];
+}
 
 function process(ledger: Ledger, store: EventStore, { now, onLate }: ProcessTools): Ledger {
   const { readModel } = ledger;
