@@ -1,11 +1,12 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Commands, Queries } from '../services/services.js';
+import { checkSameLedger } from './app/check-same-ledger.js';
 import type { Previews } from './app/previews.js';
 import { createImportPreview, createPreviews } from './app/previews.js';
 import { createQueries } from './app/queries/queries.js';
 import { NoAbility } from './engines/abilities.js';
 import type { StoresConfig } from './engines/stores.js';
-import { openEventReader, openReadModel, readActorNames, writerOf } from './engines/stores.js';
+import { locationsOf, openEventReader, openReadModel, readActorNames, writerOf } from './engines/stores.js';
 import type { LedgerConfig } from './ledger-config.js';
 import { CannotRead } from './ports/cannot-read.js';
 import type { EventReader } from './ports/event-store.js';
@@ -22,7 +23,7 @@ export interface ReadOnlyLedger {
   close(): Promise<void>;
 }
 
-/** @throws CannotRead if there is no ledger or no read model, or this process may not read them */
+/** @throws CannotRead if there is no ledger or no read model, or this process may not read them; LedgerMismatch */
 export async function openForReading(config: LedgerConfig): Promise<ReadOnlyLedger> {
   const events = await openEventReader(config);
   try {
@@ -32,6 +33,13 @@ export async function openForReading(config: LedgerConfig): Promise<ReadOnlyLedg
     const directory = { nameOf: async (actorId: string) => names?.get(actorId) ?? null };
     // One that is not there yet is not waited for.
     const readModel = await openReadModel(config, AbortSignal.abort());
+    try {
+      const { position: shown } = await readModel.status();
+      await checkSameLedger({ events, readModel, shown, locations: locationsOf(config) });
+    } catch (error) {
+      await readModel.close();
+      throw error;
+    }
     // A read model that nothing brings up to date is not worth waiting for.
     const patience = isServed ? {} : { patienceMs: 0 };
     return {

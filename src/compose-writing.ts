@@ -1,5 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
+import type { BureauRules } from '../events/draft/adjustment.rules.js';
 import type { Services } from '../services/services.js';
+import { checkSameLedger } from './app/check-same-ledger.js';
 import type { LateSave } from './app/command-lanes.js';
 import { commandLanes } from './app/command-lanes.js';
 import { commandOutcomes } from './app/command-outcomes.js';
@@ -10,8 +12,8 @@ import { cachedContents } from './app/queries/contents.js';
 import { createQueries } from './app/queries/queries.js';
 import type { Readiness } from './app/readiness.js';
 import { readinessOf } from './app/readiness.js';
-import { openActorDirectory, openEventStore, openReadModel } from './engines/stores.js';
-import type { BureauRules } from '../events/draft/adjustment.rules.js';
+import { beforeThereAreViews } from './app/readiness-before-views.js';
+import { locationsOf, openActorDirectory, openEventStore, openReadModel } from './engines/stores.js';
 import type { LedgerConfig } from './ledger-config.js';
 import type { ActorDirectory } from './ports/actor-directory.js';
 import type { EventStore } from './ports/event-store.js';
@@ -39,34 +41,84 @@ export interface Ledger {
   close(): Promise<void>;
 }
 
+/** A ledger that is held, and whose read model is waited for. */
+export interface LedgerOpening {
+  /** This process's own; null: another process fills the read model. */
+  projections: Projections | null;
+  /** Of the opening, then of the ledger: what is still waited for. */
+  readiness: () => Promise<Readiness>;
+  /** The ledger, once its read model shows what had been recorded before. */
+  opened: Promise<Ledger>;
+  /** Gives up waiting, and closes. */
+  giveUp(): Promise<void>;
+}
+
 /** Of parsed content that is kept in memory. */
 const contentBytes = 32 * 1024 * 1024;
 
-/** @throws WriterLocked, CannotWrite, StoreUnavailable */
-export async function openForWriting(config: LedgerConfig, projector: 'here' | 'elsewhere'): Promise<Ledger> {
+/**
+ * Takes hold of the ledger, begins to project it where that is this process's part, and then waits for the read model.
+ * @throws WriterLocked, CannotWrite, CannotConnect, StoreUnavailable, LedgerMismatch
+ */
+export async function beginWriting(config: LedgerConfig, projector: 'here' | 'elsewhere'): Promise<LedgerOpening> {
   const store = await openEventStore(config);
-  let projections = projectionsElsewhere();
-  let readModel: ReadModel | null = null;
+  const locations = locationsOf(config);
+  let projections: Projections | null = null;
   try {
     if (projector === 'here') projections = await startProjectionThread(config);
-    readModel = await openReadModel(config, abortedAtTheEndOf(projections));
-    await catchUp(store, readModel);
-    const directory = await openActorDirectory(config);
-    return ledgerOf({ store, projections, readModel, directory }, config.rules);
   } catch (error) {
-    await closeStores({ store, projections, readModel }).catch(() => undefined);
+    await store.close().catch(() => undefined);
     throw error;
   }
+  const givenUp = new AbortController();
+  let readiness = beforeThereAreViews({ store, projections });
+  const opened = open().catch(async (error: unknown) => {
+    await closeStores({ store, projections, readModel: null }).catch(() => undefined);
+    throw error;
+  });
+  opened.catch(() => undefined);
+
+  async function open(): Promise<Ledger> {
+    const readModel = await openReadModel(config, buildingEnds(projections, givenUp.signal));
+    try {
+      const { position: shown } = await readModel.status();
+      await checkSameLedger({ events: store, readModel, shown, locations });
+      readiness = readinessOf({ store, readModel, projections, locations, now: Date.now });
+      await catchUp(store, readModel, givenUp.signal);
+      const directory = await openActorDirectory(config);
+      return ledgerOf({ store, projections, readModel, directory }, config.rules, readiness);
+    } catch (error) {
+      await readModel.close();
+      throw error;
+    }
+  }
+
+  return {
+    projections,
+    readiness: () => readiness(),
+    opened,
+    async giveUp() {
+      givenUp.abort(new Error('the start was given up'));
+      await opened.then(
+        (ledger) => ledger.close(),
+        () => undefined,
+      );
+    },
+  };
 }
 
 interface OpenStores {
   store: EventStore;
-  projections: Projections;
+  projections: Projections | null;
   readModel: ReadModel;
   directory: ActorDirectory;
 }
 
-function ledgerOf({ store, projections, readModel, directory }: OpenStores, rules: BureauRules): Ledger {
+function ledgerOf(
+  { store, projections, readModel, directory }: OpenStores,
+  rules: BureauRules,
+  readiness: () => Promise<Readiness>,
+): Ledger {
   const outcomes = commandOutcomes({ store, readModel });
   const now = () => new Date().toISOString();
   let lateSaves = 0;
@@ -85,7 +137,7 @@ function ledgerOf({ store, projections, readModel, directory }: OpenStores, rule
     readModel,
     directory,
     caches: () => ({ contents: contents.figures() }),
-    readiness: readinessOf({ store, readModel, projections, now: Date.now }),
+    readiness,
     lateSaves: () => lateSaves,
     onLateSave: (tell) => void told.push(tell),
     isEmpty: async () => (await store.head()) === ledgerStart,
@@ -97,28 +149,27 @@ function ledgerOf({ store, projections, readModel, directory }: OpenStores, rule
 }
 
 /** Readers first: only the writers may checkpoint, and each does so when it closes last. */
-async function closeStores(open: { store: EventStore; projections: Projections; readModel: ReadModel | null }) {
+async function closeStores(open: { store: EventStore; projections: Projections | null; readModel: ReadModel | null }) {
   await open.readModel?.close();
   try {
-    await open.projections.stop();
+    await open.projections?.stop();
   } finally {
     await open.store.close();
   }
 }
 
-function abortedAtTheEndOf({ ended }: Projections): AbortSignal {
-  const building = new AbortController();
-  void ended.catch(() => undefined).then(() => building.abort());
-  return building.signal;
-}
-
-/** Another process's: this one neither stops them nor learns that they have ended, but sees how far they are behind. */
-function projectionsElsewhere(): Projections {
-  return { ended: new Promise(() => undefined), stop: async () => undefined };
+/** Aborts when nothing builds a read model any more, as far as this process knows. */
+function buildingEnds(projections: Projections | null, givenUp: AbortSignal): AbortSignal {
+  const ends = new AbortController();
+  const end = () => ends.abort();
+  void projections?.ended.catch(() => undefined).then(end);
+  projections?.watch(({ is }) => is === 'HALTED' && end());
+  if (projections?.state().is === 'HALTED') end();
+  return AbortSignal.any([ends.signal, givenUp]);
 }
 
 /** Nobody is answered from a read model that lacks what had been recorded when the program started, unless it has halted. */
-async function catchUp(store: EventStore, readModel: ReadModel): Promise<void> {
+async function catchUp(store: EventStore, readModel: ReadModel, givenUp: AbortSignal): Promise<void> {
   const head = await store.head();
-  while (!(await readModel.reached(head, 1_000)) && (await readModel.status()).halt === null);
+  while (!(await readModel.reached(head, 1_000)) && (await readModel.status()).halt === null) givenUp.throwIfAborted();
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ConfigError } from './config.js';
+import { withoutUrls } from './config-shown.js';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -46,7 +47,7 @@ function bothGiven(name: string) {
 /** What the file holds is never shown: it may be a password. */
 function unreadable(name: string, file: string, why: string) {
   return {
-    message: `${name}_FILE=${JSON.stringify(file)}：无法读取该文件，或其第一行为空（${why}）；请写出一个第一行为 ${name} 的文件。`,
+    message: `${name}_FILE=${JSON.stringify(withoutUrls(file))}：无法读取该文件，或其第一行为空（${why}）；请写出一个第一行为 ${name} 的文件。`,
     messageEn: `${name}_FILE names a file that cannot be read, or whose first line is empty (${why}); its first line has to be the value of ${name}.`,
   };
 }

@@ -5,11 +5,16 @@ import { defaultStoreUrl, eventStoreEngines, parseStoreUrl, readModelEngines } f
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
+const roles = ['all', 'api', 'projector'] as const;
+
+export type Role = (typeof roles)[number];
+
 export type LogLevel = (typeof logLevels)[number];
 
 export type Variable =
   | 'HOST'
   | 'PORT'
+  | 'ROLE'
   | 'DATA_DIR'
   | 'EVENT_STORE'
   | 'READ_MODEL'
@@ -27,6 +32,10 @@ export const advice: Record<Variable, { zh: string; en: string }> = {
   PORT: {
     zh: '须为 0 到 65535 的整数；0 表示任选一个空闲端口。',
     en: 'must be an integer from 0 to 65535; 0 picks a free one.',
+  },
+  ROLE: {
+    zh: '须为 api（提供接口）、projector（只更新视图）或 all（两者兼有）。',
+    en: 'must be api (serves and writes), projector (only fills the views) or all (both).',
   },
   DATA_DIR: { zh: '须为目录路径，不能是文件。', en: 'must be the path of a directory, not of a file.' },
   EVENT_STORE: adviceFor(eventStoreEngines),
@@ -50,6 +59,7 @@ export const advice: Record<Variable, { zh: string; en: string }> = {
 export const defaults: Record<Variable, string> = {
   HOST: '127.0.0.1',
   PORT: '4000',
+  ROLE: 'all',
   DATA_DIR: './data',
   LOG_LEVEL: 'info',
   IMPORT_SAMPLES: 'true',
@@ -68,7 +78,8 @@ export const environmentIn = (dataDirectory: string) =>
       .regex(/^\d{1,5}$/)
       .transform(Number)
       .pipe(z.number().max(65_535)),
-    DATA_DIR: z.string().regex(/^[^\0]+$/),
+    ROLE: z.enum(roles),
+    DATA_DIR: z.string().regex(/^(?!.*:\/\/)[^\0]+$/),
     EVENT_STORE: storeUrl((url) => parseStoreUrl(eventStoreEngines, url, dataDirectory)),
     READ_MODEL: storeUrl((url) => parseStoreUrl(readModelEngines, url, dataDirectory)),
     LOG_LEVEL: z.enum(logLevels),

@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { z } from 'zod';
-import type { LogLevel, Variable } from './config-variables.js';
+import type { LogLevel, Role, Variable } from './config-variables.js';
+import { shownValue } from './config-shown.js';
 import { meantBy } from './config-misspelt.js';
 import { advice, defaults, environmentIn } from './config-variables.js';
 import { eventStoreEngine, readModelEngine } from './engines/registry.js';
@@ -13,6 +14,8 @@ export interface Config extends LedgerConfig {
   host: string;
   /** 0: a free one. */
   port: number;
+  /** What part of the program the process is. */
+  role: Role;
   logLevel: LogLevel;
   importSamples: boolean;
   /** Of answers that are kept to be given again; 0: none. */
@@ -30,11 +33,12 @@ export class ConfigError extends Error {
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Every variable with the value that holds, and whether it was set. */
-export function variablesOf(variables: Variables): { name: string; value: string; isSet: boolean }[] {
+/** Every variable with the value that holds, as it is and as it may be shown, and whether it was set. */
+export function variablesOf(variables: Variables): { name: string; value: string; shown: string; isSet: boolean }[] {
   return Object.entries(defaults).map(([name, byDefault]) => {
     const given = variables[name];
-    return { name, value: given ?? byDefault, isSet: given !== undefined };
+    const value = given ?? byDefault;
+    return { name, value, shown: shownValue(name as Variable, value), isSet: given !== undefined };
   });
 }
 
@@ -62,6 +66,7 @@ function toConfig(read: z.output<ReturnType<typeof environmentIn>>, dataDirector
   return {
     host: read.HOST,
     port: read.PORT,
+    role: read.ROLE,
     dataDirectory,
     logLevel: read.LOG_LEVEL,
     eventStore: read.EVENT_STORE,
@@ -80,7 +85,7 @@ function storesShareFolder({ eventStore, readModel }: StoresConfig): boolean {
 }
 
 function describeWrong(name: Variable, value: string | undefined): { message: string; messageEn: string } {
-  const shown = JSON.stringify((value ?? '').slice(0, 100));
+  const shown = JSON.stringify(shownValue(name, value ?? '').slice(0, 100));
   const { zh, en } = advice[name];
   return { message: `${name}=${shown}：${zh}`, messageEn: `${name} ${en}` };
 }

@@ -1,18 +1,12 @@
+import { checkSameLedger } from './app/check-same-ledger.js';
+import type { ProjectorStores } from './app/projector/lead.js';
 import type { StoresConfig } from './engines/stores.js';
-import { openEventReader, openReadModelWriter } from './engines/stores.js';
-import type { EventReader } from './ports/event-store.js';
-import type { ReadModelWriter } from './ports/read-model.js';
-
-/** What a projector reads and fills. */
-export interface ProjectorStores {
-  events: EventReader;
-  readModel: ReadModelWriter;
-  close(): Promise<void>;
-}
+import { locationsOf, openEventReader, openReadModelWriter } from './engines/stores.js';
 
 /**
  * @param options.rebuild whether a new read model is filled beside the one that serves
- * @throws CannotRead; CannotWrite; WriterLocked while another projector fills the read model
+ * @throws CannotRead; CannotWrite; CannotConnect; WriterLocked while another projector fills the read model;
+ *   LedgerMismatch where the two are not of one ledger
  */
 export async function openProjectorStores(
   config: StoresConfig,
@@ -21,14 +15,18 @@ export async function openProjectorStores(
   const events = await openEventReader(config);
   try {
     const readModel = await openReadModelWriter(config, options);
-    return {
-      events,
-      readModel,
-      async close() {
-        await readModel.close();
-        await events.close();
-      },
+    const close = async () => {
+      await readModel.close();
+      await events.close();
     };
+    try {
+      const { position: shown } = await readModel.checkpoint();
+      await checkSameLedger({ events, readModel, shown, locations: locationsOf(config) });
+    } catch (error) {
+      await readModel.close();
+      throw error;
+    }
+    return { events, readModel, close };
   } catch (error) {
     await events.close();
     throw error;

@@ -1,16 +1,33 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { runProjector } from './app/projector.js';
+import { leadProjections } from './app/projector/lead.js';
+import type { ProjectorState } from './app/projector/projector-state.js';
 import type { StoresConfig } from './engines/stores.js';
+import { openReadModel } from './engines/stores.js';
 import { openProjectorStores } from './projector-stores.js';
+import type { Halt } from './ports/read-model.js';
 
 /**
- * The projections, in a thread of their own: folding a large save must not keep the server from answering. Says
- * `ready` once it holds the read model, ends when told to stop, and when an event cannot be applied.
+ * The projections, in a thread of their own: folding a large save must not keep the server from answering. Says what
+ * they are doing whenever that changes, and ends when told to stop.
  */
+const config = workerData as StoresConfig;
 const stop = new AbortController();
-const { events, readModel, close } = await openProjectorStores(workerData as StoresConfig);
 parentPort?.once('message', () => stop.abort());
-parentPort?.postMessage({ ready: true });
-await runProjector({ events, readModel, signal: stop.signal, now: () => new Date().toISOString() });
-await close();
+await leadProjections({
+  open: () => openProjectorStores(config),
+  haltNow: () => haltIn(config),
+  signal: stop.signal,
+  now: () => new Date().toISOString(),
+  tell: (state: ProjectorState) => parentPort?.postMessage(state),
+});
 parentPort?.close();
+
+/** What readers are told, read once. */
+async function haltIn(stores: StoresConfig): Promise<Halt | null> {
+  const readModel = await openReadModel(stores, AbortSignal.abort());
+  try {
+    return (await readModel.status()).halt;
+  } finally {
+    await readModel.close();
+  }
+}

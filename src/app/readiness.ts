@@ -1,37 +1,54 @@
 import { decodeEnvelope } from '../../events/record.js';
 import type { EventReader, Position } from '../ports/event-store.js';
-import type { Progress } from '../ports/read-model.js';
+import type { Halt, Points, Progress } from '../ports/read-model.js';
+import type { Locations } from './check-same-ledger.js';
+import { checkSameLedger } from './check-same-ledger.js';
+import type { ProjectorState } from './projector/projector-state.js';
 
 /** Whether the program should get requests, and if not, why. */
 export interface Readiness {
   ready: boolean;
+  /** Each in Chinese and in English. */
   reasons: string[];
-  /** Last position in the ledger, and the last one that the read model shows. */
+  /** Last position in the ledger, and the last one that the read model shows; null: not known. */
   head: Position | null;
-  applied: Position;
+  applied: Position | null;
+  /** The ledger's clock at `applied`; null: not known, or nothing is applied. */
+  appliedClock: string | null;
   /** Events that the read model does not show, counted up to 1,000. */
   behind: number;
   /** Age of the oldest event that the read model does not show, in milliseconds; 0: it shows all. */
   lagMs: number;
+  /** What this process's own projector does; null: it has none. */
+  projector: ProjectorState['is'] | null;
+  /** Whether some projector fills the read model. */
+  isLed: boolean;
 }
 
 export interface ReadinessTools {
-  store: Pick<EventReader, 'head' | 'readAll'>;
-  readModel: Progress;
-  projections: { ended: Promise<void> };
+  store: Pick<EventReader, 'head' | 'readAll' | 'readAt'>;
+  readModel: Progress & Pick<Points, 'saveAt'>;
+  /** This process's own; null: there is none. */
+  projections: { ended: Promise<void>; state(): ProjectorState } | null;
+  locations: Locations;
   /** Milliseconds since the epoch. */
   now: () => number;
-  /** A read model that lags longer than this makes the program not ready. */
+  /** A read model that lags longer than this, or that nobody has filled for longer, makes the program not ready. */
   lagLimitMs?: number;
 }
 
+type Lag = Pick<Readiness, 'behind' | 'lagMs'>;
+
 export function readinessOf(tools: ReadinessTools): () => Promise<Readiness> {
-  const { store, readModel, projections, now, lagLimitMs = 5_000 } = tools;
+  const { store, readModel, projections, locations, now, lagLimitMs = 5_000 } = tools;
   let running = true;
-  void projections.ended.catch(() => undefined).then(() => (running = false));
+  void projections?.ended.catch(() => undefined).then(() => (running = false));
+  /** Since when nobody has been seen to fill the read model. */
+  let leaderless: number | null = null;
+
   /** What the read model does not show, and how long the oldest of it has been in the ledger. */
-  async function lagOf(applied: Position, head: Position | null): Promise<Pick<Readiness, 'behind' | 'lagMs'>> {
-    if (head === null || applied >= head) return { behind: 0, lagMs: 0 };
+  async function lagOf(applied: Position | null, head: Position | null): Promise<Lag> {
+    if (head === null || applied === null || applied >= head) return { behind: 0, lagMs: 0 };
     const missing = await store.readAll(applied, 1_000);
     const [oldest] = missing;
     if (oldest === undefined) return { behind: 0, lagMs: 0 };
@@ -39,17 +56,73 @@ export function readinessOf(tools: ReadinessTools): () => Promise<Readiness> {
     return { behind: missing.length, lagMs };
   }
 
+  async function projectorReasons(halt: Halt | null, isLed: boolean): Promise<string[]> {
+    if (isLed) leaderless = null;
+    else leaderless ??= now();
+    if (halt !== null) return [halted(halt)];
+    if (!running)
+      return ['视图投影已意外结束；请重启本进程。The projections have ended unexpectedly; restart this process.'];
+    const state = projections?.state();
+    if (state?.is === 'WAITING') return [waiting(state.reason)];
+    return leaderless !== null && now() - leaderless >= lagLimitMs ? [nobodyLeads] : [];
+  }
+
   return async () => {
     const reasons: string[] = [];
-    const head = await store.head().catch((error: unknown) => {
-      reasons.push(`the event store does not answer: ${error instanceof Error ? error.message : String(error)}`);
-      return null;
-    });
-    const { position: applied, halt } = await readModel.status();
-    const { behind, lagMs } = await lagOf(applied, head);
-    if (lagMs > lagLimitMs) reasons.push(`the views have been behind the ledger for ${lagMs} ms`);
-    if (halt !== null) reasons.push(`projections halted at event ${halt.eventId} (${halt.position}): ${halt.message}`);
-    else if (!running) reasons.push('projections are not running');
-    return { ready: reasons.length === 0, reasons, head, applied, behind, lagMs };
+    const asked = async <T>(what: Promise<T>, say: (error: unknown) => string): Promise<T | null> =>
+      what.catch((error: unknown) => {
+        reasons.push(say(error));
+        return null;
+      });
+    const head = await asked(store.head(), noEvents);
+    const shown = await asked(readModel.status(), noViews);
+    const applied = shown?.position ?? null;
+    const { behind, lagMs } = (await asked(lagOf(applied, head), noEvents)) ?? { behind: 0, lagMs: 0 };
+    if (lagMs > lagLimitMs) reasons.push(lagging(lagMs));
+    if (applied !== null && head !== null)
+      await asked(checkSameLedger({ events: store, readModel, shown: applied, locations }), bothLanguages);
+    const isLed = shown !== null && (await readModel.leader().catch(() => null)) !== null;
+    reasons.push(...(await projectorReasons(shown?.halt ?? null, isLed)));
+    return {
+      ready: reasons.length === 0,
+      reasons: [...new Set(reasons)],
+      head,
+      applied,
+      appliedClock: shown === null || shown.clock === '' ? null : shown.clock,
+      behind,
+      lagMs,
+      projector: projections?.state().is ?? null,
+      isLed,
+    };
   };
+}
+
+export const nobodyLeads =
+  '没有进程在更新视图；请启动一个（ROLE=projector 或 ROLE=all）。No projector fills the read model; start one (ROLE=projector or ROLE=all).';
+
+/** An error as one sentence in each language. */
+export function bothLanguages(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'messageEn' in error ? `${error.message}${String(error.messageEn)}` : error.message;
+}
+
+function noEvents(error: unknown): string {
+  return `事件库没有应答。The event store does not answer: ${bothLanguages(error)}`;
+}
+
+function noViews(error: unknown): string {
+  return `视图所在的库没有应答。The read model does not answer: ${bothLanguages(error)}`;
+}
+
+function lagging(ms: number): string {
+  return `视图落后账本已有 ${ms} 毫秒。The views have been behind the ledger for ${ms} ms.`;
+}
+
+function halted({ eventId, position, message }: Halt): string {
+  return `视图停在事件 ${eventId}（位置 ${position}）之前：${message}；请用写入它的版本或更新的版本启动或重建。The projections have halted at event ${eventId} (${position}): ${message}. Start or rebuild with the version that wrote it, or a newer one.`;
+}
+
+export function waiting({ zh, en }: { zh: string; en: string }): string {
+  const said = zh === en ? zh : `${zh}${en}`;
+  return `视图投影在等待，并会自行重试。The projections wait, and try again by themselves: ${said}`;
 }

@@ -4,9 +4,11 @@ import { refusalsIn } from '../../events/refusals.js';
 import { QueryError } from '../../services/query-error.js';
 import type { BackupErrorCode } from '../app/backup/backup-error.js';
 import { BackupError } from '../app/backup/backup-error.js';
+import type { LedgerMismatch } from '../app/check-same-ledger.js';
 import type { MovingErrorCode } from '../app/moving/moving-error.js';
 import { MovingError } from '../app/moving/moving-error.js';
 import { ConfigError } from '../config.js';
+import type { ConnectFault } from '../ports/cannot-connect.js';
 import { CannotRead } from '../ports/cannot-read.js';
 import { WriterLocked } from '../ports/writer-locked.js';
 
@@ -25,6 +27,8 @@ export const exitCodes = {
   locked: 5,
   /** A check found problems. */
   unsound: 6,
+  /** A server that the configuration names does not answer. */
+  unreachable: 7,
   /** Ctrl-C, as shells count it. */
   interrupted: 130,
 } as const;
@@ -99,7 +103,7 @@ export function failureOf(error: unknown): Failure {
     return failure(backupEndings[error.code], error.code, error.message, error.messageEn);
   if (error instanceof MovingError)
     return failure(movingEndings[error.code], error.code, error.message, error.messageEn);
-  if (isProblem(error)) return failure('fault', error.code, error.message, error.messageEn);
+  if (isProblem(error)) return failure(endingOf(error.code), error.code, error.message, error.messageEn);
   const reason = error instanceof Error ? error.message : String(error);
   return failure('fault', 'FAULT', `出现故障：${reason}`, `A fault: ${reason}`);
 }
@@ -112,6 +116,22 @@ const backupEndings: Record<BackupErrorCode, Ending> = {
   LEDGER_NOT_EMPTY: 'refused',
   NOT_A_BACKUP: 'unsound',
   DAMAGED_BACKUP: 'unsound',
+};
+
+/** By code: an error that comes out of a thread has kept its members, and lost its class. */
+function endingOf(code: string): Ending {
+  return endings[code as keyof typeof endings] ?? 'fault';
+}
+
+const endings: Partial<Record<ConnectFault | LedgerMismatch['code'], Ending>> = {
+  NO_SERVER: 'unreachable',
+  WRONG_CREDENTIALS: 'usage',
+  TLS_MISMATCH: 'usage',
+  SERVER_TOO_OLD: 'usage',
+  UNKNOWN_SERVER: 'usage',
+  READ_MODEL_AHEAD: 'unsound',
+  READ_MODEL_OF_ANOTHER_LEDGER: 'unsound',
+  FOREIGN_EVENT: 'unsound',
 };
 
 const movingEndings: Record<MovingErrorCode, Ending> = {

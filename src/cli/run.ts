@@ -26,8 +26,8 @@ import { programVersion } from './program-version.js';
 
 const description = `Budget Ledger 预算台账
 
-读命令只读打开数据目录，服务运行时也可使用；写命令需要独占写锁。
-Reading commands open the data folder read-only, also while a server runs; writing ones need its lock.`;
+读命令只读打开账本，服务运行时也可使用；写命令在 SQLite 事件库上需要独占写锁。
+Reading commands open the ledger read-only, also while a server runs; on a SQLite event store, writing ones need its lock.`;
 
 const more = `
 环境变量与服务相同（DATA_DIR、EVENT_STORE、READ_MODEL…，见 README.md）。
@@ -38,6 +38,7 @@ Configured as the server is, by environment variables (README.md).
   1  故障 fault                       5  数据目录正被写入 locked by another process, such as the server
   2  用法或配置有误 usage, configuration  6  检查发现问题 a check found problems
   3  找不到，或无法回答 not found, or not answerable
+  7  数据库服务器无应答 a server named in the configuration does not answer
   130  被中断 interrupted
 `;
 

@@ -84,6 +84,19 @@ export function writerOf({ eventStore }: StoresConfig): Promise<Writer | null> {
   return abilities.writerOf(eventStoreEngine(eventStore), eventStore);
 }
 
+/** Where the two stores are, as it may be shown to anybody. */
+export function locationsOf({ eventStore, readModel }: StoresConfig): { eventStore: string; readModel: string } {
+  return {
+    eventStore: eventStoreEngine(eventStore).location(eventStore),
+    readModel: readModelEngine(readModel).location(readModel),
+  };
+}
+
+/** What the engines of the two stores are called. */
+export function enginesOf({ eventStore, readModel }: StoresConfig): { eventStore: string; readModel: string } {
+  return { eventStore: eventStoreEngine(eventStore).name, readModel: readModelEngine(readModel).name };
+}
+
 /** The folders of this machine that the ledger is kept in, that of the data first. */
 export function foldersOf({ dataDirectory, eventStore, readModel }: StoresConfig): string[] {
   return [

@@ -1,5 +1,5 @@
 import type { Readiness } from '../app/readiness.js';
-import type { Metrics } from './metrics/metrics.js';
+import type { ProcessMetrics } from './metrics/process-metrics.js';
 import type { Route } from './route.js';
 import { sendJson } from './send-json.js';
 
@@ -7,7 +7,7 @@ import { sendJson } from './send-json.js';
 export const healthz: Route = async ({ response }) => sendJson(response, 200, { status: 'ok' });
 
 /** What Prometheus collects. */
-export function metricsRoute(metrics: Pick<Metrics, 'contentType' | 'text'>): Route {
+export function metricsRoute(metrics: Pick<ProcessMetrics, 'contentType' | 'text'>): Route {
   return async ({ response }) => {
     const text = await metrics.text();
     response.writeHead(200, { 'content-type': metrics.contentType }).end(text);
@@ -25,7 +25,7 @@ export function readyz({
   return async ({ response }) => {
     const found = await readiness();
     const ready = found.ready && !stopping();
-    const reasons = stopping() ? [...found.reasons, 'the server is stopping'] : found.reasons;
+    const reasons = stopping() ? [...found.reasons, '服务正在停止。The server is stopping.'] : found.reasons;
     sendJson(response, ready ? 200 : 503, { ...found, ready, reasons });
   };
 }

@@ -1,5 +1,4 @@
 import type { Server } from 'node:net';
-import { createServer } from 'node:net';
 
 /** Another program listens where the server should. */
 export class PortTaken extends Error {
@@ -20,11 +19,4 @@ export async function listen(server: Server, host: string, port: number): Promis
     });
     server.listen(port, host, resolve);
   });
-}
-
-/** Checks that the server could listen there, before the work of starting is done for nothing. @throws PortTaken */
-export async function checkPort(host: string, port: number): Promise<void> {
-  const trial = createServer();
-  await listen(trial, host, port);
-  await new Promise((resolve) => trial.close(resolve));
 }

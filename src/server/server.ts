@@ -1,28 +1,22 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Services } from '../../services/services.js';
-import type { Readiness } from '../app/readiness.js';
 import type { ActorDirectory } from '../ports/actor-directory.js';
-import { answer } from './answer.js';
+import type { Front, FrontOptions } from './front.js';
+import { openFront } from './front.js';
 import { graphqlEndpoint } from './graphql.js';
 import type { LiveCounts, LiveLimits } from './live/limits.js';
 import { liveEndpoint } from './live/live.js';
-import type { Logger } from './logger.js';
 import type { CacheFigures } from './metrics/cache-metrics.js';
 import { measuredCommands } from './metrics/measured-commands.js';
 import { serverMetrics } from './metrics/metrics.js';
+import { whileStarting } from './not-here.js';
 import { replyCache } from './reply-cache.js';
-import { listen } from './port-taken.js';
 import { routesOf } from './routes.js';
 
-export interface ServerOptions {
+export interface ServerOptions extends FrontOptions {
   services: Services;
   directory: ActorDirectory;
-  readiness: () => Promise<Readiness>;
-  logger: Logger;
-  host: string;
-  /** 0: a free one. */
-  port: number;
+  /** One that listens already; default: a new one. */
+  front?: Front;
   /** How long a stop waits for requests that are under way. */
   drainMs?: number;
   /** Bytes of answers that are kept to be given again (`reply-cache.ts`); 0: every query is executed. */
@@ -43,17 +37,15 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** The HTTP side: listens, answers each request by its route, and stops without dropping any. */
+/** The HTTP side: answers each request by its route, and stops without dropping any. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { logger, host, port, drainMs = 10_000, replyCacheBytes = 32 * 1024 * 1024 } = options;
+  const { logger, drainMs = 10_000, replyCacheBytes = 32 * 1024 * 1024 } = options;
   const report = (reference: string, fault: unknown) => logger.error({ reference, err: fault }, 'fault');
   const endpoint = await graphqlEndpoint(report);
   const live = liveEndpoint({ ...options, schema: endpoint.schema, report, limits: options.liveLimits ?? {} });
-  const state = { stopping: false };
   const replies = replyCache(replyCacheBytes);
-  const metrics = serverMetrics({
-    readiness: options.readiness,
-    now: Date.now,
+  const front = options.front ?? (await openFront(options, whileStarting));
+  const metrics = serverMetrics(front.metrics.registry, {
     caches: () => ({
       ...options.caches?.(),
       ...(replies === null ? {} : { replies: replies.figures() }),
@@ -64,27 +56,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     lateSaves: options.lateSaves ?? (() => 0),
   });
   const services = { ...options.services, commands: measuredCommands(options.services.commands, metrics) };
-  const routes = routesOf({ ...options, services, endpoint, replies, metrics, stopping: () => state.stopping });
-  const server = createServer((request, response) => {
-    // A connection that is kept alive after its last answer would delay the stop.
-    response.once('close', () => state.stopping && setImmediate(() => server.closeIdleConnections()));
-    void answer(request, response, routes, { logger, host });
-  });
-  live.attach(server);
-  await listen(server, host, port);
-  const { address, family, port: bound } = server.address() as AddressInfo;
-  const url = `http://${family === 'IPv6' ? `[${address}]` : address}:${bound}`;
-  logger.info({ url }, 'serving');
+  front.answerAlso(routesOf({ ...options, services, endpoint, replies, metrics }));
+  live.attach(front.http);
+  logger.info({ url: front.url }, 'serving');
 
   return {
-    url,
+    url: front.url,
     live: live.counts,
     async stop() {
-      state.stopping = true;
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      const patience = setTimeout(() => server.closeAllConnections(), drainMs);
-      await Promise.all([closed, live.stop(drainMs)]);
-      clearTimeout(patience);
+      await Promise.all([front.stop(drainMs), live.stop(drainMs)]);
       await endpoint.stop();
     },
   };

@@ -49,11 +49,19 @@ describe('a ledger that another process projects', () => {
     expect(await writing.readiness()).toMatchObject({ ready: true, behind: 0 });
   });
 
-  it('cannot be projected here as well', async () => {
+  it('is projected here once the other process has ended', async () => {
     const config = await projectedElsewhere();
-    await expect(openLedger(config, { write: true, projector: 'here' })).rejects.toMatchObject({
-      name: 'WriterLocked',
-    });
+    const ledger = folder.closing(await openLedger(config, { write: true, projector: 'here' }));
+    expect(await ledger.readiness()).toMatchObject({ ready: true, isLed: true, projector: 'STANDING_BY' });
+
+    await projector?.kill();
+    await importSamples(ledger.services.commands);
+
+    const { queries } = ledger.services;
+    const head = await queries.head(await ledger.store.head());
+    const page = { first: 10, after: null };
+    expect((await queries.budgets({}, page, { caller: reader, at: null, head })).edges.length).toBeGreaterThan(0);
+    expect(await ledger.readiness()).toMatchObject({ ready: true, isLed: true, projector: 'LEADING', behind: 0 });
   });
 
   it('leaves the other process projecting when it is closed', async () => {

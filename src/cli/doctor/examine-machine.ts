@@ -28,14 +28,14 @@ export function examineConfiguration(
   variables: Readonly<Record<string, string | undefined>>,
   given: string | undefined,
 ): Finding[] {
-  const known = variablesOf(variables).map(({ name, value, isSet }) => {
+  const known = variablesOf(variables).map(({ name, shown, isSet }) => {
     const [zh, en] =
       name === 'DATA_DIR' && given !== undefined
         ? ['--data', '--data']
         : isSet
           ? ['环境变量', 'environment']
           : ['缺省', 'default'];
-    return configuration.ok(`${name}=${value}（${zh}）`, `${name}=${value} (${en})`);
+    return configuration.ok(`${name}=${shown}（${zh}）`, `${name}=${shown} (${en})`);
   });
   try {
     readConfig(variables);

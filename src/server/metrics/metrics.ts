@@ -1,17 +1,13 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
+import { Counter, Gauge, Histogram } from 'prom-client';
 import type { Refusal } from '../../../events/refusal.js';
-import type { Readiness } from '../../app/readiness.js';
 import { cacheMetrics } from './cache-metrics.js';
 import type { CacheFigures } from './cache-metrics.js';
-import { projectionMetrics } from './projection-metrics.js';
 
 /** How an operation came to its answer. */
 export type AnsweredBy = 'executed' | 'kept' | 'unchanged';
 
 export interface Metrics {
-  contentType: string;
-  /** In the text format of Prometheus. */
-  text(): Promise<string>;
   /**
    * @param operation a root field of the contract, or one of the few words of `operationLabel`; never a client's text,
    *   which would make a series of each
@@ -22,7 +18,6 @@ export interface Metrics {
 }
 
 export interface MetricSources {
-  readiness: () => Promise<Readiness>;
   /** By name. */
   caches: () => Record<string, CacheFigures>;
   /** Executions of queries and mutations since the start, by what executed them. */
@@ -31,16 +26,11 @@ export interface MetricSources {
   lateSaves: () => number;
   /** What is open now. */
   live: () => Readonly<{ sockets: number; subscriptions: number }>;
-  /** Milliseconds since the epoch. */
-  now: () => number;
 }
 
-/** What the program counts and measures, in a registry of its own. */
-export function serverMetrics(sources: MetricSources): Metrics {
-  const registry = new Registry();
+/** What a process that serves counts and measures, beside what every process does. */
+export function serverMetrics(registry: Registry, sources: MetricSources): Metrics {
   const registers = [registry];
-  collectDefaultMetrics({ register: registry });
-  const readProjections = projectionMetrics(registry, sources);
   cacheMetrics(registry, sources.caches);
 
   const answers = new Histogram({
@@ -95,11 +85,6 @@ export function serverMetrics(sources: MetricSources): Metrics {
   });
 
   return {
-    contentType: registry.contentType,
-    async text() {
-      await readProjections();
-      return registry.metrics();
-    },
     answered: (operation, answer, seconds) => answers.observe({ operation, answer }, seconds),
     saved(count) {
       saves.inc();

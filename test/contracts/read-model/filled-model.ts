@@ -6,7 +6,7 @@ import type { RowIds } from '../../support/oracles/all-answers.js';
 import { idsOf } from '../../support/oracles/all-answers.js';
 import type { ScratchFolder } from '../../support/ledgers/scratch-folder.js';
 import { behind, projectedSaves } from '../../support/ledgers/projected-saves.js';
-import { cases } from '../../support/random/cases.js';
+import { cases, isFullProfile } from '../../support/random/cases.js';
 import { sampleHistory } from '../../support/random/history.js';
 import { withSealing } from '../../support/stories/sealed-history.js';
 import { withDrafts } from '../../support/stories/drafted-history.js';
@@ -17,6 +17,8 @@ type Closing = Pick<ReadModel, 'close'>;
 export interface ReadModelEngine<Reader extends Closing = ReadModel> {
   openWriter(directory: string, options?: { rebuild?: boolean }): Promise<ReadModelWriter>;
   openReader(directory: string): Promise<Reader>;
+  /** Whether each question costs a hundred times what it costs beside the data: the quick profile asks fewer then. */
+  slow?: boolean;
 }
 
 /** What the suite of one part needs. */
@@ -52,6 +54,11 @@ export const positions: readonly Position[] = [
 export function spread<T>(many: readonly T[], inFull: number, atLeast = 4): T[] {
   const step = Math.ceil(many.length / cases(inFull, atLeast));
   return many.filter((_, turn) => (many.length - 1 - turn) % step === 0);
+}
+
+/** All of them; of an engine that answers slowly, in the quick profile, every fourth and the last. */
+export function tried<T>({ slow = false }: { slow?: boolean }, many: readonly T[]): readonly T[] {
+  return slow && !isFullProfile ? many.filter((_, turn) => (many.length - 1 - turn) % 4 === 0) : many;
 }
 
 /** Where a reader stands who has seen these saves. */

@@ -13,6 +13,8 @@ export interface TcpProxy {
   stall(): void;
   /** What had been held goes through. */
   resume(): void;
+  /** The connections that there are go silent and stay so; those that come are not touched. */
+  freeze(): void;
   /** What the server says from now on is thrown away; what it is told goes through. Ends with `cut`. */
   loseAnswers(): void;
   /** Ends every connection that there is, without a word. */
@@ -26,6 +28,8 @@ export interface TcpProxy {
 interface Pair {
   client: Socket;
   server: Socket;
+  /** Nothing goes through, whatever becomes of the others. */
+  isFrozen: boolean;
 }
 
 /** @param ownPort 0: a free one */
@@ -37,23 +41,29 @@ export async function startTcpProxy(target: { host?: string; port: number }, own
 
   function accept(client: Socket): void {
     const server = connect({ host: '127.0.0.1', noDelay: true, ...target });
-    const pair = { client: client.setNoDelay(true), server };
+    const pair = { client: client.setNoDelay(true), server, isFrozen: false };
+    const isSilent = (): boolean => isStalled || pair.isFrozen;
     pairs.add(pair);
-    forward(client, server, () => false);
-    forward(server, client, () => losesAnswers);
+    forward(client, server, { isSilent, isLost: () => false });
+    forward(server, client, { isSilent, isLost: () => losesAnswers });
     for (const socket of [client, server]) {
       socket.on('error', () => undefined);
       // Silence hides the end of the other side too.
-      socket.on('close', () => isStalled || end(pair));
+      socket.on('close', () => isSilent() || end(pair));
     }
   }
 
-  function forward(from: Socket, to: Socket, isLost: () => boolean): void {
+  function forward(from: Socket, to: Socket, { isSilent, isLost }: { isSilent(): boolean; isLost(): boolean }): void {
     from.on('data', (bytes) => {
       if (!isLost() && !to.write(bytes)) from.pause();
     });
-    to.on('drain', () => isStalled || from.resume());
-    if (isStalled) from.pause();
+    to.on('drain', () => isSilent() || from.resume());
+    if (isSilent()) from.pause();
+  }
+
+  function hold({ client, server }: Pair): void {
+    client.pause();
+    server.pause();
   }
 
   function end(pair: Pair): void {
@@ -90,17 +100,20 @@ export async function startTcpProxy(target: { host?: string; port: number }, own
     port,
     stall() {
       isStalled = true;
-      for (const { client, server } of pairs) {
-        client.pause();
-        server.pause();
-      }
+      pairs.forEach(hold);
     },
     resume() {
       isStalled = false;
-      for (const pair of pairs) {
+      for (const pair of [...pairs].filter(({ isFrozen }) => !isFrozen)) {
         if (pair.client.destroyed || pair.server.destroyed) end(pair);
         pair.client.resume();
         pair.server.resume();
+      }
+    },
+    freeze() {
+      for (const pair of pairs) {
+        pair.isFrozen = true;
+        hold(pair);
       }
     },
     loseAnswers: () => void (losesAnswers = true),

@@ -1,4 +1,5 @@
 import { CannotConnect } from '../../../ports/cannot-connect.js';
+import { StoreUnavailable } from '../../../ports/event-store.js';
 import { pause, pauseAfter, withinTime } from './answers.js';
 import type { Connection } from './connection.js';
 import { openConnection } from './connection.js';
@@ -15,7 +16,7 @@ const oldest = { major: 23, minor: 10 };
 /**
  * Opens a connection and looks at what is there: whether it is a server that this program can use, whether it lets us in,
  * and whether the ledger's first and last event are ours.
- * @throws CannotConnect, ForeignChange; StoreUnavailable if it goes away meanwhile
+ * @throws CannotConnect, ForeignChange
  */
 export async function checkServer(
   location: KurrentLocation,
@@ -30,7 +31,8 @@ export async function checkServer(
     return { connection, version };
   } catch (error) {
     await connection.close();
-    throw typeOf(error) === 'access-denied' ? wrongCredentials(location, error) : error;
+    if (typeOf(error) === 'access-denied') throw wrongCredentials(location, error);
+    throw error instanceof StoreUnavailable ? await explained(location, error.cause) : error;
   }
 }
 

@@ -37,7 +37,7 @@ export interface Connection {
 
 /** Nothing is sent yet. @throws Error if a certificate cannot be read */
 export function openConnection(location: KurrentLocation, patience: Patience): Connection {
-  const open = () => KurrentDBClient.connectionString(connectionString(location));
+  const open = (at = location) => KurrentDBClient.connectionString(connectionString(at));
   const closing = new AbortController();
   const where = shownUrl(location);
   let current = open();
@@ -50,7 +50,7 @@ export function openConnection(location: KurrentLocation, patience: Patience): C
 
   function renew(dead: KurrentDBClient): void {
     if (dead !== current || closing.signal.aborted) return;
-    current = open();
+    current = open(apart(location));
     discard(dead);
   }
 
@@ -95,6 +95,19 @@ export function openConnection(location: KurrentLocation, patience: Patience): C
       await current.dispose();
     },
   };
+}
+
+let renewals = 0;
+
+/**
+ * A process has one TCP connection for all clients with the same settings, dead or not: what is written and followed over
+ * would be shared with the client that was just given up. A setting that hardly matters keeps them apart.
+ */
+function apart(location: KurrentLocation): KurrentLocation {
+  const { keepAliveTimeout = '10000' } = location.options;
+  renewals += 1;
+  const timeout = keepAliveTimeout === '-1' ? 3_600_000 : Number(keepAliveTimeout);
+  return { ...location, options: { ...location.options, keepAliveTimeout: String(timeout + (renewals % 5_000)) } };
 }
 
 /** Ends what is still under way on it; whoever waits for that asks again over the new one. */

@@ -49,8 +49,12 @@ export function isInvalidPosition(error: unknown): boolean {
   return error instanceof Error && /invalid position/i.test(error.message);
 }
 
-/** In a few words, for the message of an error: the client's messages may be empty, and its raw errors long. */
+/** In a few words, for the message of an error: the client's messages may be empty, or long and with the time in them. */
 export function wordsOf(error: unknown): string {
   const said = error instanceof Error ? error.message : String(error);
-  return said === '' ? (typeOf(error) ?? 'unknown error') : said.slice(0, 300);
+  const short = said
+    .replace(/ \(\d{4}-\d\d-\d\dT[^)]*\)/g, '')
+    .replace(/\.? Resolution note: ?$/, '')
+    .slice(0, 300);
+  return short === '' ? (typeOf(error) ?? 'unknown error') : short;
 }

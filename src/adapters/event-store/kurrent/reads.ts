@@ -5,7 +5,7 @@ import type { Position, StoredEvent } from '../../../ports/event-store.js';
 import { ledgerStart } from '../../../ports/event-store.js';
 import { ForeignChange } from '../../../ports/foreign-change.js';
 import type { Connection } from './connection.js';
-import { typeOf } from './errors.js';
+import { isInvalidPosition, typeOf } from './errors.js';
 import { toLogPosition, toPosition } from './position.js';
 import { toStoredEvent, toStreamName } from './stored-event.js';
 
@@ -51,21 +51,28 @@ export async function checkNeverDeleted(connection: Connection, stream: string):
 /** At most `limit` events of the ledger strictly after a position, in its order. */
 export async function readAll(connection: Connection, after: Position, limit: number): Promise<StoredEvent[]> {
   const { prefix, where } = connection;
-  // The server begins with the event at the position itself, which is one of the ledger as a rule.
-  const read = await readLog(connection, FORWARDS, placeOf(after, where), limit + 1);
+  const place = placeOf(after, where);
+  // The server begins with the event at the position itself, if that is one of the ledger.
+  const read = await readLog(connection, FORWARDS, place, place === START ? limit : limit + 1);
+  const isBehind = ({ event }: ResolvedEvent) => event?.position === undefined || toPosition(event.position) !== after;
   return read
-    .map((event) => toStoredEvent(event, prefix, where))
-    .filter(({ position }) => position > after)
-    .slice(0, limit);
+    .filter(isBehind)
+    .slice(0, limit)
+    .map((event) => toStoredEvent(event, prefix, where));
 }
 
 export async function readAt(connection: Connection, position: Position): Promise<StoredEvent | null> {
   const { prefix, where } = connection;
   const place = toLogPosition(position);
   if (place === null) return null;
-  const [found] = await readLog(connection, FORWARDS, place, 1);
-  const event = found === undefined ? null : toStoredEvent(found, prefix, where);
-  return event?.position === position ? event : null;
+  try {
+    const [found] = await readLog(connection, FORWARDS, place, 1);
+    if (found?.event?.position === undefined || toPosition(found.event.position) !== position) return null;
+    return toStoredEvent(found, prefix, where);
+  } catch (error) {
+    if (isInvalidPosition(error)) return null;
+    throw error;
+  }
 }
 
 /** The ledger's first event; null: it has none. */

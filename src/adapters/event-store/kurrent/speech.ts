@@ -1,4 +1,4 @@
-import { connect as connectPlain } from 'node:net';
+import { connect as connectPlain, isIP } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 
 /** What is spoken at an address: nothing there, TLS, or something else. */
@@ -13,7 +13,8 @@ export async function speechOf(host: string): Promise<Speech> {
   const isThere = await succeeds((done) => connectPlain(at, done));
   if (!isThere) return 'nothing';
   // Only whether it can speak it at all is asked; the certificate is judged where it is used.
-  const speaksTls = await succeeds((done) => connectTls({ ...at, rejectUnauthorized: false }, done));
+  const servername = isIP(name) === 0 ? name : '';
+  const speaksTls = await succeeds((done) => connectTls({ ...at, servername, rejectUnauthorized: false }, done));
   return speaksTls ? 'tls' : 'plain';
 }
 

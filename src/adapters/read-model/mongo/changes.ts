@@ -1,11 +1,151 @@
-import type { Changes } from '../../../ports/read-model.js';
-import type { Reading, Topic } from './documents.js';
+import type { Position } from '../../../../events/position.js';
+import type { ChangedCell } from '../../../../projections/rows.js';
+import type { ChangeOrder, Changes, Count, Page, Paged, ResolvedChangeFilter } from '../../../ports/read-model.js';
+import type { CellDocument } from './change-kinds.js';
+import { cellKey, draftCells, cells } from './change-kinds.js';
+import type { CellRange } from './change-ranges.js';
+import { eventRange, intersection, isEmpty, pageRanges, rangeBetween, writeChangeKey } from './change-ranges.js';
+import type { CellFilter } from './change-terms.js';
+import { cellConditions, termsAsked } from './change-terms.js';
+import type { Copy, Kind, Reading } from './documents.js';
+import { gathering } from './gathering.js';
+import { earlier } from './keys.js';
+import { lastIn } from './last-changes.js';
+import { all } from './lists.js';
+import { rarest } from './rarest.js';
 
-export const changeTopic: Topic = { kinds: [], writes: async () => [] };
-
-export function changesOf(_reading: Reading): Changes {
-  const missing = async (): Promise<never> => {
-    throw new Error('changed cells are not kept in MongoDB yet');
+export function changesOf(reading: Reading): Changes {
+  const lastOf = (kind: Kind<CellDocument>) =>
+    gathering((keys, position) => reading.ask(async (copy) => lastIn(copy, kind, keys, await copy.upTo(position))));
+  const lastOfBudgets = lastOf(cells);
+  const lastOfDrafts = lastOf(draftCells);
+  return {
+    changes: (filter, order, position, page) =>
+      reading.ask(async (copy) => pageOfChanges(copy, filter, order, await copy.upTo(position), page)),
+    countChanges: (filter, position, bound) =>
+      reading.ask(async (copy) => countChanges(copy, filter, await copy.upTo(position), bound)),
+    async lastChanges(addresses, position, branch) {
+      const keys = addresses.map((address) => cellKey(address));
+      if (branch === undefined) return lastOfBudgets(keys, position);
+      const { draftId, openedOn } = branch;
+      const [own, before] = await Promise.all([
+        lastOfDrafts(
+          addresses.map((address) => cellKey(address, draftId)),
+          position,
+        ),
+        lastOfBudgets(keys, earlier(position, openedOn)),
+      ]);
+      return keys.map((_, index) => own[index] ?? before[index] ?? null);
+    },
   };
-  return { changes: missing, countChanges: missing, lastChanges: missing };
+}
+
+/** The part of a list of changes that one collection answers: the whole list, or one of two that are merged. */
+interface ChangesPart {
+  kind: Kind<CellDocument>;
+  filter: CellFilter;
+  range: CellRange;
+}
+
+function partsOf({ drafts, behind, ...filter }: ResolvedChangeFilter, position: Position): ChangesPart[] {
+  const range = rangeBetween(behind, position);
+  const ofBudgets: ChangesPart = { kind: cells, filter, range };
+  if (drafts === undefined) return [ofBudgets];
+  if (drafts === 'INCLUDED') return [ofBudgets, { kind: draftCells, filter, range }];
+  const own = (draftId: string): ChangesPart => ({ kind: draftCells, filter: { ...filter, draftId }, range });
+  if ('only' in drafts) return [own(drafts.only)];
+  const { draftId, openedOn } = drafts.seenFrom;
+  return [{ ...ofBudgets, range: rangeBetween(behind, earlier(position, openedOn)) }, own(draftId)];
+}
+
+async function pageOfChanges(
+  copy: Copy,
+  filter: ResolvedChangeFilter,
+  order: ChangeOrder,
+  position: Position,
+  page: Page,
+): Promise<Paged<ChangedCell>> {
+  const found = await Promise.all(partsOf(filter, position).map((part) => firstOf(copy, part, order, page)));
+  const rows = found.length === 1 ? found.flat() : found.flat().sort(compareIn[order]);
+  const shown = rows.slice(0, page.first).map((row) => ({ key: writeChangeKey(row, order), row }));
+  return { rows: shown, more: rows.length > page.first };
+}
+
+/** The rows of a page and the next one, of one part: when parts are merged, the page's rows are among these. */
+async function firstOf(copy: Copy, part: ChangesPart, order: ChangeOrder, page: Page): Promise<ChangedCell[]> {
+  const wanted = page.first + 1;
+  const { withinEvent, events } = pageRanges(part.range, order, page.after);
+  const lead = await leadOf(copy, part);
+  const read = (range: CellRange, sort: 1 | -1, limit: number) => cellsIn(copy, part, lead, range, sort, limit);
+  const found = withinEvent === null ? [] : await read(withinEvent, -1, wanted);
+  const rest = wanted - found.length;
+  if (rest <= 0) return found;
+  if (order === 'NEWEST_FIRST') return [...found, ...(await read(events, -1, rest))];
+  // Read upwards an event comes from its last rank on: the last one is read once more, from its first.
+  const upwards = await read(events, 1, rest);
+  const last = upwards.at(-1);
+  if (last === undefined || upwards.length < rest) return [...found, ...upwards.sort(compareIn[order])];
+  const whole = upwards.filter(({ position }) => position !== last.position).sort(compareIn[order]);
+  const ofLast = await read(intersection(events, eventRange(last.position)), -1, rest - whole.length);
+  return [...found, ...whole, ...ofLast];
+}
+
+const compareIn: Record<ChangeOrder, (one: ChangedCell, other: ChangedCell) => number> = {
+  OLDEST_FIRST: (one, other) => comparePositions(one, other) || one.rank - other.rank,
+  NEWEST_FIRST: (one, other) => comparePositions(other, one) || one.rank - other.rank,
+};
+
+function comparePositions(one: ChangedCell, other: ChangedCell): number {
+  if (one.position === other.position) return 0;
+  return one.position < other.position ? -1 : 1;
+}
+
+async function countChanges(
+  copy: Copy,
+  filter: ResolvedChangeFilter,
+  position: Position,
+  bound: number,
+): Promise<Count> {
+  const counts = partsOf(filter, position).map(async (part) => {
+    if (isEmpty(part.range)) return 0;
+    const lead = await leadOf(copy, part);
+    return copy.in(part.kind).count(all(conditionsOf(part, lead, part.range)), bound + 1, hintOf(lead));
+  });
+  const found = (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+  return { value: Math.min(found, bound), exact: found <= bound };
+}
+
+/** The rarest term of what is asked, among the cells of the part; undefined: nothing is asked. */
+function leadOf(copy: Copy, { kind, filter, range: { low, high } }: ChangesPart): Promise<string | undefined> {
+  return rarest(termsAsked(filter), (term, limit) =>
+    copy.in(kind).count({ terms: term, _id: { $gt: low, $lt: high } }, limit, hintOf(term)),
+  );
+}
+
+async function cellsIn(
+  copy: Copy,
+  part: ChangesPart,
+  lead: string | undefined,
+  range: CellRange,
+  sort: 1 | -1,
+  limit: number,
+): Promise<ChangedCell[]> {
+  if (isEmpty(range)) return [];
+  const found = await copy.in(part.kind).find(all(conditionsOf(part, lead, range)), {
+    ...hintOf(lead),
+    sort: { _id: sort },
+    limit,
+    projection: { row: 1 },
+  });
+  return found.map(({ row }) => row);
+}
+
+function conditionsOf({ filter }: ChangesPart, lead: string | undefined, { low, high }: CellRange): object[] {
+  const within = { _id: { $gt: low, $lt: high } };
+  return lead === undefined ? [within] : [{ terms: lead }, within, ...cellConditions(filter)];
+}
+
+/** Without a lead the cells are read by their places alone. */
+function hintOf(lead: string | undefined): { hint: string } {
+  return { hint: lead === undefined ? '_id_' : 'by_term' };
 }

@@ -38,7 +38,7 @@ function documentsOf<Row extends Stored>(collection: Collection, causal: Pick<Fi
       const [row] = await find(filter, { ...options, limit: 1, singleBatch: true });
       return row ?? null;
     },
-    count: (filter, limit) => rows.countDocuments(filter, { limit, ...causal }),
+    count: (filter, limit, options = {}) => rows.countDocuments(filter, { ...options, limit, ...causal }),
     aggregate: <Answer extends Document>(pipeline: Document[]) =>
       rows.aggregate<Answer>(pipeline, { batchSize, ...causal }).toArray(),
   };

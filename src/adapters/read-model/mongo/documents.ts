@@ -34,7 +34,8 @@ export type Write = Insert | { ends: string; id: string; until: Position };
 
 export interface Insert {
   into: string;
-  document: Stored;
+  /** Of a version, with its end, where that comes in the same batch. */
+  document: Stored & { until?: Position };
   /** What may be there under its `_id`: itself, from a projector that did not come to its checkpoint; or what it gives way to. */
   giveWay: boolean;
 }
@@ -77,7 +78,7 @@ export interface Documents<Row extends Stored> {
   /** All that match, in one answer where they fit into one. */
   find(filter: Filter<Row>, options?: FindOptions): Promise<Row[]>;
   first(filter: Filter<Row>, options?: FindOptions): Promise<Row | null>;
-  count(filter: Filter<Row>, limit: number): Promise<number>;
+  count(filter: Filter<Row>, limit: number, options?: Pick<FindOptions, 'hint'>): Promise<number>;
   aggregate<Answer extends Document>(pipeline: Document[]): Promise<Answer[]>;
 }
 

@@ -1,12 +1,6 @@
 import type { Position } from '../../../../events/position.js';
 import type { DraftPromotion, DraftRow } from '../../../../projections/draft-rows.js';
-import type {
-  EntityKind,
-  FundUserVersion,
-  IndicatorVersion,
-  ProjectedSave,
-  ProjectVersion,
-} from '../../../../projections/rows.js';
+import type { ProjectedSave } from '../../../../projections/rows.js';
 import type { DraftAsOf, Drafts } from '../../../ports/read-model.js';
 import type { Copy, Kind, Reading, Topic, Write } from './documents.js';
 import { insert } from './documents.js';
@@ -24,23 +18,16 @@ interface VersionDocument<Row> extends Version {
   row: Row;
 }
 
-/** A row that only the draft has like that. */
-interface DraftRowDocument extends VersionDocument<FundUserVersion | ProjectVersion | IndicatorVersion> {
-  kind: EntityKind;
-}
-
 const openings: Kind<OpeningDocument> = {
   name: 'draft-openings',
   indexes: [{ name: 'by_budget', key: { budgetId: 1, position: 1 } }],
 };
 const versions: Kind<VersionDocument<DraftRow>> = { name: 'draft-versions', indexes: [] };
 const promotions: Kind<VersionDocument<DraftPromotion>> = { name: 'draft-promotions', indexes: [] };
-const draftRows: Kind<DraftRowDocument> = { name: 'draft-rows', indexes: [] };
 
 export const draftTopic: Topic = {
-  kinds: [openings, versions, promotions, draftRows],
-  writes: async (saves) =>
-    saves.flatMap((save) => [...draftWrites(save), ...promotionWrites(save), ...rowWrites(save)]),
+  kinds: [openings, versions, promotions],
+  writes: async (saves) => saves.flatMap((save) => [...draftWrites(save), ...promotionWrites(save)]),
 };
 
 function draftWrites({ draft: row }: ProjectedSave): Write[] {
@@ -52,21 +39,6 @@ function draftWrites({ draft: row }: ProjectedSave): Write[] {
 
 function promotionWrites({ promotions: rows }: ProjectedSave): Write[] {
   return rows.map((row) => insert(promotions, { ...versionOf(row.draftId, row.position), row }));
-}
-
-function rowWrites({ save: { draftId }, fundUsers, projects, indicators }: ProjectedSave): Write[] {
-  if (draftId === null) return [];
-  const written = (kind: EntityKind, id: string, row: DraftRowDocument['row']) =>
-    insert(draftRows, { ...versionOf(rowIn(draftId, id), row.position), kind, row });
-  return [
-    ...fundUsers.map((row) => written('FUND_USER', row.fundUserId, row)),
-    ...projects.map((row) => written('PROJECT', row.projectId, row)),
-    ...indicators.map((row) => written('INDICATOR', row.indicatorId, row)),
-  ];
-}
-
-function rowIn(draftId: string, id: string): string {
-  return `${draftId}/${id}`;
 }
 
 export function draftsOf({ ask }: Reading): Drafts {
@@ -95,22 +67,4 @@ async function draftAt(copy: Copy, draftId: string, position: Position): Promise
 export async function newestDraft(copy: Copy, draftId: string): Promise<DraftRow | null> {
   const found = await copy.in(versions).first(versionsOf(draftId, await copy.upTo(farthest)), { sort: { _id: -1 } });
   return found?.row ?? null;
-}
-
-/**
- * The rows of one kind that a draft itself has set, as they stood at a position that the checkpoint has reached, in the
- * order of the ids; null: the draft has none of that id and kind. Asked all at once.
- */
-export async function rowsInDraft<Row extends DraftRowDocument['row']>(
-  copy: Copy,
-  { draftId, kind, position }: { draftId: string; kind: EntityKind; position: Position },
-  ids: readonly string[],
-): Promise<(Row | null)[]> {
-  return Promise.all(
-    ids.map(async (id) => {
-      const filter = versionsOf(rowIn(draftId, id), position);
-      const found = await copy.in(draftRows).first(filter, { sort: { _id: -1 } });
-      return found?.kind === kind ? (found.row as Row) : null;
-    }),
-  );
 }

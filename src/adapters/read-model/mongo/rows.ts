@@ -1,23 +1,129 @@
-import type { Rows } from '../../../ports/read-model.js';
-import type { Reading, Topic } from './documents.js';
+import type { Position } from '../../../../events/position.js';
+import type { IndicatorVersion } from '../../../../projections/rows.js';
+import type { Branch, Page, Paged, ProjectOrder, Rows } from '../../../ports/read-model.js';
+import { budgetAt, countOfBudgets, pageOfBudgets, totalsOfBudgets } from './budgets.js';
+import type { Copy, Kind, Reading } from './documents.js';
+import type { Gathered } from './gathering.js';
+import { gathering } from './gathering.js';
+import { earlier } from './keys.js';
+import type { Asked } from './list-filters.js';
+import { indicatorsAsked, projectsAsked } from './list-filters.js';
+import type { List, Sorting } from './lists.js';
+import { all, countOf, inPlace, pageOf } from './lists.js';
+import { rarest } from './rarest.js';
+import type { DraftRowKind, IndicatorDocument, ProjectDocument } from './row-kinds.js';
+import { draftRowId, draftRows, fundUserVersions, indicatorVersions, projectVersions } from './row-kinds.js';
+import type { VersionDocument } from './versions.js';
+import { holding, notEnded } from './versions.js';
 
-export const rowTopic: Topic = { kinds: [], writes: async () => [] };
-
-export function rowsOf(_reading: Reading): Rows {
-  const missing = async (): Promise<never> => {
-    throw new Error('rows of budgets are not kept in MongoDB yet');
-  };
+export function rowsOf(reading: Reading): Rows {
+  const fundUsers = versionsOf(reading, fundUserVersions, 'FUND_USER');
+  const projects = versionsOf(reading, projectVersions, 'PROJECT');
+  const indicators = versionsOf(reading, indicatorVersions, 'INDICATOR');
+  const at = <Answer>(position: Position, question: (copy: Copy, shown: Position) => Promise<Answer>) =>
+    reading.ask(async (copy) => question(copy, await copy.upTo(position)));
   return {
-    budget: missing,
-    budgets: missing,
-    countBudgets: missing,
-    budgetTotals: missing,
-    fundUserVersions: missing,
-    projectVersions: missing,
-    indicatorVersions: missing,
-    projects: missing,
-    countProjects: missing,
-    indicators: missing,
-    countIndicators: missing,
+    budget: (budgetId) => reading.ask((copy) => budgetAt(copy, budgetId)),
+    budgets: (filter, position, page) => at(position, (copy, shown) => pageOfBudgets(copy, filter, shown, page)),
+    countBudgets: (filter, position, bound) =>
+      at(position, (copy, shown) => countOfBudgets(copy, filter, shown, bound)),
+    budgetTotals: (filter, position) => at(position, (copy, shown) => totalsOfBudgets(copy, filter, shown)),
+    fundUserVersions: fundUsers,
+    projectVersions: projects,
+    indicatorVersions: indicators,
+    projects: (filter, order, position, page) =>
+      at(position, (copy, shown) =>
+        pageOfRows(copy, projectVersions, projectsAsked(filter), shown, page, sortings[order]),
+      ),
+    countProjects: (filter, position, bound) =>
+      at(position, async (copy, shown) =>
+        countOf(copy, await listOf(copy, projectVersions, projectsAsked(filter), shown), bound),
+      ),
+    indicators: (filter, position, page) =>
+      at(position, (copy, shown) =>
+        pageOfRows<IndicatorVersion, IndicatorDocument>(
+          copy,
+          indicatorVersions,
+          indicatorsAsked(filter),
+          shown,
+          page,
+          inPlace,
+        ),
+      ),
+    countIndicators: (filter, position, bound) =>
+      at(position, async (copy, shown) =>
+        countOf(copy, await listOf(copy, indicatorVersions, indicatorsAsked(filter), shown), bound),
+      ),
   };
+}
+
+const byTotal: Sorting<ProjectDocument> = {
+  fields: ['totalKey', 'placeKey'],
+  descending: false,
+  keyOf: (document) => [document.totalKey, document.placeKey],
+};
+
+const sortings: Record<ProjectOrder, Sorting<ProjectDocument>> = {
+  PLACE: inPlace,
+  NAME: {
+    fields: ['row.name', 'placeKey'],
+    descending: false,
+    keyOf: (document) => [document.row.name, document.placeKey],
+  },
+  TOTAL_ASCENDING: byTotal,
+  TOTAL_DESCENDING: { ...byTotal, descending: true },
+};
+
+async function pageOfRows<Row, Found extends VersionDocument<Row>>(
+  copy: Copy,
+  kind: Kind<Found>,
+  asked: Asked,
+  position: Position,
+  page: Page,
+  sorting: Sorting<Found>,
+): Promise<Paged<Row>> {
+  const { rows, more } = await pageOf(copy, await listOf(copy, kind, asked, position), sorting, page);
+  return { rows: rows.map(({ key, row }) => ({ key, row: row.row })), more };
+}
+
+/** The list, to be found by the rarest of its terms where it asks for a text. */
+async function listOf<Row extends VersionDocument>(
+  copy: Copy,
+  kind: Kind<Row>,
+  { terms, where }: Asked,
+  position: Position,
+): Promise<List<Row>> {
+  const lead = await rarest(terms, (term, limit) =>
+    copy.in(kind).count(all<Row>([{ terms: term, until: notEnded }]), limit, { hint: 'by_term' }),
+  );
+  if (lead === undefined) return { kind, where, position };
+  return { kind, where: [{ terms: lead }, ...where], hint: 'by_term', position };
+}
+
+/** Rows by id. In a draft: its own, otherwise those that its budget had when it was opened. */
+function versionsOf<Row>(reading: Reading, kind: Kind<VersionDocument<Row>>, draftKind: DraftRowKind) {
+  const ofBudgets = rowsHolding(reading, kind);
+  const ofDrafts = rowsHolding(reading, draftRows as Kind<VersionDocument<unknown>> as typeof kind);
+  return async (ids: readonly string[], position: Position, branch?: Branch): Promise<(Row | null)[]> => {
+    if (branch === undefined) return ofBudgets(ids, position);
+    const { draftId, openedOn } = branch;
+    const [own, before] = await Promise.all([
+      ofDrafts(
+        ids.map((id) => draftRowId(draftId, draftKind, id)),
+        position,
+      ),
+      ofBudgets(ids, earlier(position, openedOn)),
+    ]);
+    return ids.map((_, index) => own[index] ?? before[index] ?? null);
+  };
+}
+
+/** Each resolver asks about its own row: what is asked at the same time is asked together. */
+function rowsHolding<Row>(reading: Reading, kind: Kind<VersionDocument<Row>>): Gathered<Row> {
+  return gathering((ids, position) =>
+    reading.ask(async (copy) => {
+      const found = await holding(copy, kind, ids, await copy.upTo(position));
+      return new Map([...found].map(([id, document]) => [id, document.row]));
+    }),
+  );
 }

@@ -1,9 +1,9 @@
-import { changeTopic } from './changes.js';
+import { changeTopic } from './change-kinds.js';
 import { contentTopic } from './contents.js';
 import type { AnyKind, Topic } from './documents.js';
 import { draftTopic } from './drafts.js';
 import { pointTopic } from './points.js';
-import { rowTopic } from './rows.js';
+import { rowTopic } from './row-writes.js';
 import { sealTopic } from './seals.js';
 import { snapshotKinds } from './snapshots.js';
 

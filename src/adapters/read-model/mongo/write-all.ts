@@ -5,6 +5,7 @@ import type { Connection } from './connection.js';
 import { collectionOf } from './copies.js';
 import type { Insert, Kind, Stored, Write } from './documents.js';
 import { duplicate } from './failures.js';
+import { farthest } from './keys.js';
 import { shownPlace } from './url.js';
 
 /** Writes into a copy, in any order: what is there already is left as it is. */
@@ -41,7 +42,13 @@ async function insertAll(connection: Connection, name: string, inserts: Insert[]
       collection,
       kept.map(({ document }) => document),
     );
+    // Where such a version ended later in the batch, what is there may not say so yet.
+    await endAll(connection, name, kept.flatMap(endIn));
   }
+}
+
+function endIn({ document: { _id: id, until } }: Insert): { id: string; until: string }[] {
+  return until === undefined || until === farthest ? [] : [{ id, until }];
 }
 
 /** Which documents are there already, where that is all that went wrong. */
@@ -82,6 +89,7 @@ function withoutEnd(row: Stored & { until?: unknown }): unknown {
 }
 
 async function endAll(connection: Connection, name: string, ends: { id: string; until: string }[]): Promise<void> {
+  if (ends.length === 0) return;
   const collection = connection.database.collection<Stored>(name);
   const updates = ends.map(({ id, until }) => {
     return { updateOne: { filter: { _id: id }, update: { $set: { until } } } };

@@ -1,0 +1,49 @@
+import { sumAmounts } from '../../../../events/money.js';
+import type { Position } from '../../../../events/position.js';
+import type { BudgetRow, FundingSums, SaveRow } from '../../../../projections/rows.js';
+import type { BudgetFilter, Count, Page, Paged } from '../../../ports/read-model.js';
+import type { Copy } from './documents.js';
+import { placesOf } from './list-filters.js';
+import type { List } from './lists.js';
+import { countOf, holdingRows, inPlace, pageOf } from './lists.js';
+import type { BudgetVersionDocument } from './row-kinds.js';
+import { budgets, budgetVersions } from './row-kinds.js';
+
+export async function budgetAt(copy: Copy, budgetId: string): Promise<BudgetRow | null> {
+  const found = await copy.in(budgets).first({ _id: budgetId });
+  return found !== null && (await copy.shows(found.row.openedPosition)) ? found.row : null;
+}
+
+export async function pageOfBudgets(
+  copy: Copy,
+  filter: BudgetFilter,
+  position: Position,
+  page: Page,
+): Promise<Paged<{ budget: BudgetRow; save: SaveRow }>> {
+  const { rows, more } = await pageOf<BudgetVersionDocument>(copy, listOf(filter, position), inPlace, page);
+  return { rows: rows.map(({ key, row }) => ({ key, row: row.row })), more };
+}
+
+export function countOfBudgets(copy: Copy, filter: BudgetFilter, position: Position, bound: number): Promise<Count> {
+  return countOf(copy, listOf(filter, position), bound);
+}
+
+export async function totalsOfBudgets(copy: Copy, filter: BudgetFilter, position: Position): Promise<FundingSums> {
+  const rows = await holdingRows(copy, listOf(filter, position), { projection: { 'row.save.totals': 1 } });
+  const totals = rows.map(({ row }) => row.save.totals);
+  return {
+    fiscalAppropriation: sumAmounts(totals.map((sums) => sums.fiscalAppropriation)),
+    specialAccount: sumAmounts(totals.map((sums) => sums.specialAccount)),
+    other: sumAmounts(totals.map((sums) => sums.other)),
+  };
+}
+
+function listOf(filter: BudgetFilter, position: Position): List<BudgetVersionDocument> {
+  const { unit, fiscalYear } = filter;
+  const where = [
+    ...(unit === undefined ? [] : [{ 'row.budget.unitKey': unit }]),
+    ...(fiscalYear === undefined ? [] : [{ 'row.budget.fiscalYear': fiscalYear }]),
+    ...placesOf(filter),
+  ];
+  return { kind: budgetVersions, where, position };
+}

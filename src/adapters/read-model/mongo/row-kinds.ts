@@ -1,0 +1,129 @@
+import { readTarget } from '../../../../events/target.js';
+import type {
+  BudgetRow,
+  FundUserVersion,
+  IndicatorVersion,
+  ProjectVersion,
+  SaveRow,
+} from '../../../../projections/rows.js';
+import type { Position } from '../../../../events/position.js';
+import type { Kind, Stored } from './documents.js';
+import { versionOf } from './keys.js';
+import { amountKey, placeKey } from './sort-keys.js';
+import { partsOf } from './text.js';
+import type { VersionDocument } from './versions.js';
+import { byId, notEnded } from './versions.js';
+
+export interface BudgetDocument extends Stored {
+  row: BudgetRow;
+}
+
+/** A budget as one of its saves left it: the rows of the list of budgets. */
+export interface BudgetVersionDocument extends VersionDocument<{ budget: BudgetRow; save: SaveRow }> {
+  placeKey: string;
+}
+
+export interface ProjectDocument extends VersionDocument<ProjectVersion> {
+  placeKey: string;
+  totalKey: string;
+  terms: string[];
+}
+
+export interface IndicatorDocument extends VersionDocument<IndicatorVersion> {
+  placeKey: string;
+  targetKind: 'QUANTITATIVE' | 'QUALITATIVE';
+  terms: string[];
+}
+
+/** Of a budget's rows or of drafts'; the rows of a draft have ids that name it, too. */
+type AnyVersion = VersionDocument<FundUserVersion | ProjectVersion | IndicatorVersion>;
+
+export const budgets: Kind<BudgetDocument> = { name: 'budgets', indexes: [] };
+
+export const budgetVersions: Kind<BudgetVersionDocument> = {
+  name: 'budget-versions',
+  indexes: [
+    byId,
+    { name: 'by_place', key: { until: 1, placeKey: 1 } },
+    { name: 'by_unit', key: { 'row.budget.unitKey': 1, until: 1, placeKey: 1 } },
+  ],
+};
+
+export const fundUserVersions: Kind<VersionDocument<FundUserVersion>> = { name: 'fund-user-versions', indexes: [byId] };
+
+const inPlace = { until: 1, 'row.status': 1, placeKey: 1 } as const;
+
+/** Each serves a list at the head, in its order, and by `until` those rows of it that ended since a position. */
+export const projectVersions: Kind<ProjectDocument> = {
+  name: 'project-versions',
+  indexes: [
+    byId,
+    { name: 'by_place', key: inPlace },
+    { name: 'by_name', key: { until: 1, 'row.status': 1, 'row.name': 1, placeKey: 1 } },
+    { name: 'by_total', key: { until: 1, 'row.status': 1, totalKey: 1, placeKey: 1 } },
+    { name: 'by_total_down', key: { until: 1, 'row.status': 1, totalKey: -1, placeKey: 1 } },
+    { name: 'by_budget', key: { 'row.budgetId': 1, ...inPlace } },
+    { name: 'by_unit', key: { 'row.unitKey': 1, ...inPlace } },
+    { name: 'by_fund_user', key: { 'row.fundUserId': 1, ...inPlace } },
+    { name: 'by_term', key: { terms: 1, ...inPlace } },
+  ],
+};
+
+export const indicatorVersions: Kind<IndicatorDocument> = {
+  name: 'indicator-versions',
+  indexes: [
+    byId,
+    { name: 'by_place', key: inPlace },
+    { name: 'by_level2', key: { until: 1, 'row.status': 1, 'row.level2': 1, placeKey: 1 } },
+    { name: 'by_budget', key: { 'row.budgetId': 1, ...inPlace } },
+    { name: 'by_unit', key: { 'row.unitKey': 1, ...inPlace } },
+    { name: 'by_project', key: { 'row.projectId': 1, ...inPlace } },
+    { name: 'by_term', key: { terms: 1, ...inPlace } },
+  ],
+};
+
+/** Rows that drafts themselves have set, apart from those of budgets, so that no list goes through them. */
+export const draftRows: Kind<AnyVersion> = { name: 'draft-rows', indexes: [byId] };
+
+export function budgetDocument(row: BudgetRow): BudgetDocument {
+  return { _id: row.budgetId, row };
+}
+
+export function budgetVersion(budget: BudgetRow, save: SaveRow): BudgetVersionDocument {
+  const { budgetId: orderKey, unitKey, fiscalYear } = budget;
+  const key = placeKey({ fiscalYear, unitKey, orderKey });
+  return { ...version(budget.budgetId, save.lastPosition, { budget, save }), placeKey: key };
+}
+
+export function fundUserVersion(row: FundUserVersion): VersionDocument<FundUserVersion> {
+  return version(row.fundUserId, row.position, row);
+}
+
+export function projectVersion(row: ProjectVersion): ProjectDocument {
+  const terms = [...new Set(partsOf(nameLetter, row.name))];
+  const keys = { placeKey: placeKey(row), totalKey: amountKey(row.total) };
+  return { ...version(row.projectId, row.position, row), ...keys, terms };
+}
+
+export function indicatorVersion(row: IndicatorVersion): IndicatorDocument {
+  const { cycleTarget, annualTarget } = row;
+  const targets = [cycleTarget, annualTarget].flatMap((text) => partsOf(targetLetter, text));
+  const terms = [...new Set([...partsOf(nameLetter, row.name), ...targets])];
+  const keys = { placeKey: placeKey(row), targetKind: readTarget(annualTarget).kind };
+  return { ...version(row.indicatorId, row.position, row), ...keys, terms };
+}
+
+/** What a term of a row's text begins with, by where the text stands. */
+export const nameLetter = 'n';
+export const targetLetter = 't';
+
+export type DraftRowKind = 'FUND_USER' | 'PROJECT' | 'INDICATOR';
+
+/** A draft's row, as a thing of its own beside its budget's. */
+export function draftRowId(draftId: string, kind: DraftRowKind, id: string): string {
+  return `${draftId}/${kind}/${id}`;
+}
+
+export function version<Row>(of: string, position: Position, row: Row): VersionDocument<Row> {
+  return { ...versionOf(of, position), position, until: notEnded, row };
+}

@@ -1,0 +1,113 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { CannotRead } from '../../ports/cannot-read.js';
+import type { EventReader } from '../../ports/event-store.js';
+import { WriterLocked } from '../../ports/event-store.js';
+import type { Halt, ReadModelWriter } from '../../ports/read-model.js';
+import { LeaseLost } from '../../ports/read-model/writer.js';
+import { runProjector } from '../projector.js';
+import type { ProjectorState } from './projector-state.js';
+
+/** What a projector reads and fills. */
+export interface ProjectorStores {
+  events: EventReader;
+  readModel: ReadModelWriter;
+  close(): Promise<void>;
+}
+
+export interface LeadTools {
+  /** Opens the stores to fill the read model. @throws WriterLocked while another projector does */
+  open(): Promise<ProjectorStores>;
+  /** The halt that readers are told of now; null: there is none. */
+  haltNow(): Promise<Halt | null>;
+  signal: AbortSignal;
+  now: () => string;
+  tell(state: ProjectorState): void;
+  /** Milliseconds between two tries; shorter in tests. */
+  pauses?: Pauses;
+}
+
+interface Pauses {
+  /** Until a projector that stands by looks whether it is its turn, and one that has halted whether that is over. */
+  look: number;
+  /** After the first failure; twice as long after each that follows, up to `longest`. */
+  first: number;
+  longest: number;
+}
+
+const usualPauses: Pauses = {
+  look: 1_000,
+  first: 250,
+  longest: 5_000,
+};
+
+/**
+ * Runs the projections until the signal aborts, as the one projector that leads: it stands by while another one fills
+ * the read model, and takes its place when that has ended. If a store is lost, everything is closed and tried again from
+ * the checkpoint; nothing is applied twice. At an event that cannot be applied it stays halted, and lets go of the read
+ * model, so that a rebuild or a newer program can lead it past the event; the same event is not tried again before.
+ * @throws what keeps the first try from opening: a configuration that is wrong is told at the start. That another
+ *   projector leads, or that there is no ledger yet, is waited for.
+ */
+export async function leadProjections(tools: LeadTools): Promise<void> {
+  const { open, signal, now, tell, pauses = usualPauses } = tools;
+  let hasOpened = false;
+  let failures = 0;
+  for (tell({ is: 'OPENING' }); !signal.aborted;) {
+    const began = performance.now();
+    try {
+      const stores = await open();
+      hasOpened = true;
+      tell({ is: 'LEADING' });
+      const halt = await run(stores);
+      if (halt !== null) await whileHalted(halt);
+      failures = 0;
+    } catch (error) {
+      if (!hasOpened && !canBeWaitedFor(error)) throw error;
+      if (performance.now() - began > pauses.longest) failures = 0;
+      await pauseAfter(error);
+    }
+  }
+
+  async function run({ events, readModel, close }: ProjectorStores): Promise<Halt | null> {
+    try {
+      return await runProjector({ events, readModel, signal, now });
+    } finally {
+      // What cannot be closed because it is lost has been given up by its engine.
+      await close().catch(() => undefined);
+    }
+  }
+
+  async function whileHalted(halt: Halt): Promise<void> {
+    tell({ is: 'HALTED', halt });
+    for (let found: Halt | null = halt; found?.eventId === halt.eventId && !signal.aborted;) {
+      await pause(pauses.look);
+      // A read model that does not answer says nothing new.
+      found = await tools.haltNow().catch(() => halt);
+    }
+  }
+
+  async function pauseAfter(error: unknown): Promise<void> {
+    if (error instanceof WriterLocked || error instanceof LeaseLost) {
+      tell({ is: 'STANDING_BY' });
+      return pause(pauses.look);
+    }
+    tell({ is: 'WAITING', reason: reasonOf(error) });
+    failures += 1;
+    await pause(Math.min(pauses.first * 2 ** (failures - 1), pauses.longest));
+  }
+
+  async function pause(ms: number): Promise<void> {
+    await wait(ms, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+function canBeWaitedFor(error: unknown): boolean {
+  return error instanceof WriterLocked || (error instanceof CannotRead && error.code === 'NOTHING_THERE');
+}
+
+function reasonOf(error: unknown): { zh: string; en: string } {
+  if (error instanceof CannotRead) return error.explanation;
+  const zh = error instanceof Error ? error.message : String(error);
+  const en = error instanceof Error && 'messageEn' in error ? String(error.messageEn) : zh;
+  return { zh, en };
+}

@@ -1,0 +1,15 @@
+import type { Halt } from '../../ports/read-model.js';
+
+/** What a projector is doing. */
+export type ProjectorState =
+  | { is: 'OPENING' }
+  /** It fills the read model. */
+  | { is: 'LEADING' }
+  /** Another projector fills the read model; this one takes its place when it ends. */
+  | { is: 'STANDING_BY' }
+  /** A store is away or cannot be used; it is tried again. */
+  | { is: 'WAITING'; reason: { zh: string; en: string } }
+  /** At an event that cannot be applied. It goes on once the read model has been led past it. */
+  | { is: 'HALTED'; halt: Halt };
+
+export const projectorStates = ['OPENING', 'LEADING', 'STANDING_BY', 'WAITING', 'HALTED'] as const;

@@ -1,0 +1,34 @@
+import type { Variable } from './config-variables.js';
+import type { StoreConfig } from './engines/engine.js';
+import { eventStoreEngines, parseStoreUrl, readModelEngines } from './engines/registry.js';
+
+interface KnowsItsUrls {
+  parse(url: string, dataDirectory: string): StoreConfig | null;
+  location(config: never): string;
+}
+
+const enginesOf: Partial<Record<Variable, readonly KnowsItsUrls[]>> = {
+  EVENT_STORE: eventStoreEngines,
+  READ_MODEL: readModelEngines,
+};
+
+/**
+ * A variable's value as anybody may see it. The URL of a store may carry a password: one that an engine knows is shown as
+ * that engine shows it, of any other only the scheme. Elsewhere a password has no place; but what looks like a URL with
+ * one, put into the wrong variable, is cut as well.
+ */
+export function shownValue(name: Variable, value: string): string {
+  const engines = enginesOf[name];
+  if (engines === undefined) return withoutUrls(value);
+  // The one kind of URL that names no server, and nobody who would have to sign in there.
+  if (/^sqlite:(?!.*:\/\/)/s.test(value)) return value;
+  const engine = engines.find(({ parse }) => parse(value, '') !== null);
+  const config = parseStoreUrl(engines, value, '');
+  if (engine !== undefined && config !== null) return engine.location(config as never);
+  return `${/^[a-z][a-z+]{0,30}(?=:)/i.exec(value)?.[0] ?? ''}…`;
+}
+
+/** A text that should be no URL, cut where it looks like one, or like what comes before the host of one. */
+export function withoutUrls(text: string): string {
+  return text.replace(/:\/\/.*$/s, '://…').replace(/^.*@/s, '…@');
+}

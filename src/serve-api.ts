@@ -1,0 +1,72 @@
+import type { Ledger, LedgerOpening } from './compose.js';
+import { beginLedger } from './compose.js';
+import type { Config } from './config.js';
+import { importSamples } from './first-start.js';
+import { aboutProcess, logProjector } from './process-facts.js';
+import type { Begun } from './begun.js';
+import { openFront } from './server/front.js';
+import type { Logger } from './server/logger.js';
+import { whileStarting } from './server/not-here.js';
+import type { RunningServer } from './server/server.js';
+import { startServer } from './server/server.js';
+
+/** Listens as soon as the ledger is held, and answers questions once its read model is there and shows it. */
+export async function beginServing(config: Config, logger: Logger): Promise<Begun> {
+  const opening = await beginLedger(config, config.role === 'api' ? 'elsewhere' : 'here');
+  const { projections, readiness } = opening;
+  logProjector(projections, logger);
+  const options = {
+    host: config.host,
+    port: config.port,
+    replyCacheBytes: config.replyCacheBytes,
+    about: aboutProcess(config),
+    readiness,
+    logger,
+    ...(projections === null ? {} : { reopened: projections.reopened }),
+  };
+  const front = await openFront(options, whileStarting).catch(async (error: unknown) => {
+    await opening.giveUp();
+    throw error;
+  });
+  const waiting = logWhatIsWaitedFor(opening, logger);
+  let server: RunningServer | null = null;
+  let ledger: Ledger | null = null;
+
+  async function begin(): Promise<string> {
+    ledger = await opening.opened;
+    ledger.onLateSave((late) => logger.warn(late, 'a save landed late: a time may have been answered without it'));
+    if (config.importSamples && (await ledger.isEmpty())) {
+      for (const line of await importSamples(ledger.services.commands))
+        logger.info({ imported: line }, 'sample imported');
+    }
+    server = await startServer({ ...ledger, ...options, front });
+    return `Budget Ledger 预算台账 · ${server.url}/graphql · ${server.url}/graphiql`;
+  }
+
+  async function stop(): Promise<void> {
+    if (server === null) await front.stop(0);
+    else await server.stop();
+    if (ledger === null) await opening.giveUp();
+    else await ledger.close();
+  }
+
+  const doing = begin()
+    .catch(async (error: unknown) => {
+      await stop();
+      throw error;
+    })
+    .finally(() => clearInterval(waiting));
+  return { doing, stop };
+}
+
+/** Says what the start waits for, whenever that changes; a start that is done at once has nothing to say. */
+function logWhatIsWaitedFor({ readiness }: LedgerOpening, logger: Logger): NodeJS.Timeout {
+  let said = '';
+  const look = async () => {
+    const { reasons } = await readiness();
+    if (reasons.length === 0 || reasons.join() === said) return;
+    said = reasons.join();
+    logger.warn({ reasons }, 'the start waits');
+  };
+  return setInterval(() => void look().catch(() => undefined), 1_000).unref();
+}

@@ -1,0 +1,70 @@
+import type { Server } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Readiness } from '../app/readiness.js';
+import { answer } from './answer.js';
+import { metricsRoute, readyz, healthz } from './health.js';
+import type { Logger } from './logger.js';
+import type { ProcessMetrics } from './metrics/process-metrics.js';
+import { processMetrics } from './metrics/process-metrics.js';
+import { listen } from './port-taken.js';
+import type { Routes } from './route.js';
+
+export interface FrontOptions {
+  readiness: () => Promise<Readiness>;
+  logger: Logger;
+  host: string;
+  /** 0: a free one. */
+  port: number;
+  /** What the metrics say of this process: its role, its engines. */
+  about?: Record<string, string>;
+  /** How often its projector has lost its stores or its lead; absent: it has none. */
+  reopened?: () => number;
+}
+
+/** The door of a process: it listens, says how the process does, and answers what else it is given routes for. */
+export interface Front {
+  url: string;
+  http: Server;
+  metrics: ProcessMetrics;
+  /** What else is answered, from now on. */
+  answerAlso(routes: Routes): void;
+  /** Takes no new requests and answers those that are under way, for so long at most. */
+  stop(drainMs: number): Promise<void>;
+}
+
+/** @param routes what is answered beside the process's state until there is more @throws PortTaken */
+export async function openFront(options: FrontOptions, routes: Routes): Promise<Front> {
+  const { readiness, logger, host, port } = options;
+  let stopping = false;
+  const metrics = processMetrics({ about: {}, now: Date.now, ...options });
+  const own: Routes = new Map([
+    ['/healthz', healthz],
+    ['/metrics', metricsRoute(metrics)],
+    ['/readyz', readyz({ readiness, stopping: () => stopping })],
+  ]);
+  let all: Routes = new Map([...routes, ...own]);
+  const http = createServer((request, response) => {
+    // A connection that is kept alive after its last answer would delay the stop.
+    response.once('close', () => stopping && setImmediate(() => http.closeIdleConnections()));
+    void answer(request, response, all, { logger, host });
+  });
+  await listen(http, host, port);
+  const { address, family, port: bound } = http.address() as AddressInfo;
+  const url = `http://${family === 'IPv6' ? `[${address}]` : address}:${bound}`;
+  logger.info({ url }, 'listening');
+
+  return {
+    url,
+    http,
+    metrics,
+    answerAlso: (more) => void (all = new Map([...more, ...own])),
+    async stop(drainMs) {
+      stopping = true;
+      const closed = new Promise<void>((resolve) => http.close(() => resolve()));
+      const patience = setTimeout(() => http.closeAllConnections(), drainMs);
+      await closed;
+      clearTimeout(patience);
+    },
+  };
+}

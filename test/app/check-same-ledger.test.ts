@@ -1,0 +1,117 @@
+import { cpSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { openSqliteEventStore } from '../../src/adapters/event-store/sqlite/index.js';
+import { openSqliteReadModel } from '../../src/adapters/read-model/sqlite/index.js';
+import { checkSameLedger } from '../../src/app/check-same-ledger.js';
+import type { EventStore } from '../../src/ports/event-store.js';
+import { project } from '../support/ledgers/projecting.js';
+import type { ScratchFolder } from '../support/ledgers/scratch-folder.js';
+import { useFolder } from '../support/ledgers/scratch-folder.js';
+import { newSave } from '../support/ledgers/new-saves.js';
+import { appendAll } from '../support/ledgers/stored-history.js';
+import type { DecidedSave } from '../support/random/history.js';
+import { sampleHistory } from '../support/random/history.js';
+import { withDrafts } from '../support/stories/drafted-history.js';
+
+const folder: ScratchFolder = useFolder();
+const history = withDrafts(sampleHistory({ budgets: 2, saves: 12 }, 3));
+
+async function storeOf(saves: readonly DecidedSave[], directory = folder.directory()): Promise<EventStore> {
+  const store = folder.closing(await openSqliteEventStore(directory));
+  await appendAll(store, saves);
+  return store;
+}
+
+/** A read model of what the store holds. */
+async function viewsOf(store: EventStore): Promise<string> {
+  const directory = folder.directory();
+  await project(store, directory, await store.head());
+  return directory;
+}
+
+async function check(events: EventStore, views: string): Promise<void> {
+  const readModel = folder.closing(await openSqliteReadModel(views));
+  const { position: shown } = await readModel.status();
+  const locations = { eventStore: '/events', readModel: '/views' };
+  await checkSameLedger({ events, readModel, shown, locations });
+}
+
+describe('a read model beside its event store', () => {
+  it('is of the same ledger wherever it has stopped, behind a budget or behind a draft', async () => {
+    const store = await storeOf([]);
+    const views = folder.directory();
+    for (const save of history) {
+      await appendAll(store, [save]);
+      await project(store, views, await store.head());
+      await check(store, views);
+    }
+  });
+
+  it('is of the same ledger when the event store has gone on', async () => {
+    const store = await storeOf(history.slice(0, 6));
+    const views = await viewsOf(store);
+    await appendAll(store, history.slice(6));
+    await check(store, views);
+  });
+
+  it('is of any ledger as long as it shows nothing', async () => {
+    const views = await viewsOf(await storeOf([]));
+    await check(await storeOf(history), views);
+  });
+});
+
+describe('a read model is refused, in Chinese and English, with both places and what to do,', () => {
+  const told = (code: string) =>
+    expect.objectContaining({
+      code,
+      message: expect.stringMatching(/视图（\/views）.*事件库（\/events）.*rebuild/),
+      messageEn: expect.stringMatching(/\(\/views\).*\/events.*rebuild/),
+    });
+
+  it('when the event store was restored from an earlier backup', async () => {
+    const directory = folder.directory();
+    const store = await storeOf(history.slice(0, 6), directory);
+    await folder.close(store);
+    const backup = join(folder.directory(), 'copy');
+    mkdirSync(backup);
+    cpSync(directory, backup, { recursive: true });
+    const views = await viewsOf(await storeOf(history.slice(6), directory));
+    await expect(check(await storeOf([], backup), views)).rejects.toEqual(told('READ_MODEL_AHEAD'));
+  });
+
+  it('when the restored event store has gone on to where the read model is, another way', async () => {
+    const [opening, ...rest] = history as [DecidedSave, ...DecidedSave[]];
+    const views = await viewsOf(await storeOf([opening, ...rest]));
+    const other = withDrafts(sampleHistory({ budgets: 2, saves: 40 }, 4));
+    await expect(
+      check(await storeOf([opening, ...other.filter(({ budgetId }) => budgetId !== opening.budgetId)]), views),
+    ).rejects.toEqual(told('READ_MODEL_AHEAD'));
+  });
+
+  it('when it is of another ledger, or the event store is', async () => {
+    const views = await viewsOf(await storeOf(history.slice(0, 6)));
+    const other = await storeOf(withDrafts(sampleHistory({ budgets: 2, saves: 40 }, 4)));
+    await expect(check(other, views)).rejects.toEqual(told('READ_MODEL_OF_ANOTHER_LEDGER'));
+  });
+
+  it('when the event store is empty', async () => {
+    const views = await viewsOf(await storeOf(history));
+    await expect(check(await storeOf([]), views)).rejects.toEqual(told('READ_MODEL_AHEAD'));
+  });
+});
+
+describe('an event store that no ledger wrote', () => {
+  it('is refused, in Chinese and English, with what was found, also before anything is shown', async () => {
+    const views = await viewsOf(await storeOf([]));
+    const foreign = await storeOf([]);
+    await foreign.append(newSave({ stream: 'cart-1' }));
+    await expect(check(foreign, views)).rejects.toEqual(
+      expect.objectContaining({
+        code: 'FOREIGN_EVENT',
+        message: expect.stringMatching(/\/events 中有不属于本程序的事件.*cart-1.*EVENT_STORE/),
+        messageEn: expect.stringMatching(/\/events holds events that this program did not write.*cart-1.*EVENT_STORE/),
+      }),
+    );
+  });
+});
