@@ -23,7 +23,8 @@ beforeEach(async () => {
   const history = sampleHistory({ saves: 12 }, 7);
   ({ store, ends } = await storeWith(folder, history));
   const ids = history.map(({ events }) => events[0]?.commandId ?? '');
-  known = (await Promise.all(ids.map((id) => store.findCommand?.(id)))).flatMap((outcome) => outcome ?? []);
+  known = [];
+  for (const id of ids) known.push((await store.findCommand?.(id)) as CommandOutcome);
   read = 0;
 });
 afterEach(() => folder.leave());

@@ -55,7 +55,8 @@ const changes: [string, () => Promise<CommandAnswer>][] = [
 ];
 
 async function states() {
-  const [budget, draft] = [await made.drafting.replayed(null), await made.drafting.replayed(draftId)];
+  const budget = await made.drafting.replayed(null);
+  const draft = await made.drafting.replayed(draftId);
   return { promotedAs: budget.promoted.get(draftId), version: draft.version, status: draft.draft?.status };
 }
 
