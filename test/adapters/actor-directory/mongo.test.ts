@@ -1,7 +1,10 @@
 import { expect, it } from '@jest/globals';
 import { openMongoActorDirectory } from '../../../src/adapters/actor-directory/mongo/actor-directory.js';
 import type { ActorDirectory } from '../../../src/ports/actor-directory.js';
+import { connect } from '../../../src/adapters/read-model/mongo/index.js';
+import { StoreUnavailable } from '../../../src/ports/event-store.js';
 import { connectTo, onMongo } from '../../support/engines/mongo-databases.js';
+import { startProxiedMongo } from '../../support/engines/proxied-mongo.js';
 import { useFolder } from '../../support/ledgers/scratch-folder.js';
 
 onMongo('names in MongoDB, between processes', () => {
@@ -25,6 +28,25 @@ onMongo('names in MongoDB, between processes', () => {
     await until(async () => other.revision() !== answeredAt);
     expect(await other.nameOf('auditor-1')).toBeNull();
     expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
+  it('tells no name that may have been erased while the server cannot be asked, and goes on when it is back', async () => {
+    const place = directory();
+    const { proxy, spoilt } = await startProxiedMongo(place);
+    closing({ close: () => proxy.stop() });
+    const cutOff = closing(await openMongoActorDirectory(await connect(spoilt)));
+    const other = closing(await openMongoActorDirectory(await connectTo(place)));
+    await cutOff.remember('auditor-1', '审计一');
+    await proxy.away();
+    await until(async () => (await other.nameOf('auditor-1')) === '审计一');
+    await other.erase('auditor-1');
+
+    await until(async () => cutOff.revision() === null);
+    await expect(cutOff.nameOf('auditor-1')).rejects.toThrow(StoreUnavailable);
+
+    await proxy.back();
+    await until(async () => cutOff.revision() !== null);
+    expect(await cutOff.nameOf('auditor-1')).toBeNull();
   });
 
   it('keeps what two processes remember at once', async () => {
