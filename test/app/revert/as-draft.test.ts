@@ -7,19 +7,19 @@ import { commandLanes } from '../../../src/app/command-lanes.js';
 import { createCommands } from '../../../src/app/commands.js';
 import type { Ledger } from '../../../src/compose.js';
 import { openLedger } from '../../../src/compose.js';
-import { readConfig } from '../../../src/config.js';
 import { StoreUnavailable } from '../../../src/ports/event-store.js';
 import { accepted } from '../../support/random/drafting.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
 import type { SmallBudget } from '../../support/stories/small-budget.js';
 import { done, smallBudget } from '../../support/stories/small-budget.js';
 import { sealAsked } from '../../support/stories/sealing-grounds.js';
+import { configOf } from '../../support/ledgers/pair.js';
 
 const folder = openFolder();
 const directory = folder.directory();
 let ledger: Ledger;
 const start = async () => {
-  ledger = folder.closing(await openLedger(readConfig({ DATA_DIR: directory }), { write: true, projector: 'here' }));
+  ledger = folder.closing(await openLedger(configOf(directory), { write: true, projector: 'here' }));
 };
 beforeAll(start);
 afterAll(() => folder.leave());

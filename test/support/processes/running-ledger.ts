@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { isDeepStrictEqual } from 'node:util';
 import type { Answer } from '../clients/contract.js';
+import { dropStores } from '../ledgers/drop-stores.js';
+import { storesOf } from '../ledgers/pair.js';
 
 /** An error of GraphQL as a client reads it. */
 export interface Fault {
@@ -57,7 +59,10 @@ export async function cleanUp(): Promise<void> {
     end(child);
     if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
   }
-  for (const directory of directories) rmSync(directory, { recursive: true, force: true });
+  for (const directory of directories) {
+    await dropStores(directory);
+    rmSync(directory, { recursive: true, force: true });
+  }
   running.clear();
   directories.clear();
 }
@@ -84,7 +89,7 @@ export async function startLedger(
   const child = spawn(command, args, {
     // With what runs it, it is a group of its own, which can be ended as a whole.
     detached: under.length > 0,
-    env: { ...process.env, DATA_DIR: directory, PORT: '0', ...environment },
+    env: { ...process.env, DATA_DIR: directory, PORT: '0', ...storesOf(directory), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
