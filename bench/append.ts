@@ -31,6 +31,7 @@ export async function append(): Promise<Figure[]> {
   const lanes = commandLanes({
     store,
     readModel: { snapshot: async () => null },
+    outcomes: { of: async () => null },
     newId: () => uuidv7(),
     now: () => new Date().toISOString(),
   });
