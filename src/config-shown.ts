@@ -20,8 +20,8 @@ const enginesOf: Partial<Record<Variable, readonly KnowsItsUrls[]>> = {
 export function shownValue(name: Variable, value: string): string {
   const engines = enginesOf[name];
   if (engines === undefined) return withoutUrls(value);
-  // The one kind of URL that names no server, and nobody who would have to sign in there.
-  if (/^sqlite:(?!.*:\/\/)/s.test(value)) return value;
+  // The one kind of URL that names a folder and no server, where nobody has to sign in.
+  if (value.startsWith('sqlite:')) return value.replace(/\/\/.*$/s, '//…');
   const engine = engines.find(({ parse }) => parse(value, '') !== null);
   const config = parseStoreUrl(engines, value, '');
   if (engine !== undefined && config !== null) return engine.location(config as never);

@@ -1,15 +1,25 @@
 /** Moving a ledger: out of any pair of engines into a file, and out of that into any other pair. */
+import { checkSameLedger } from './app/check-same-ledger.js';
 import type { DumpReport } from './app/moving/check-dump.js';
 import { checkDump } from './app/moving/check-dump.js';
 import { checkTables } from './app/moving/check-tables.js';
 import type { LoadStage } from './app/moving/load-dump.js';
 import { loadDump } from './app/moving/load-dump.js';
-import { checkOwnViews } from './app/moving/own-views.js';
+import { loadBeside } from './app/moving/load-beside.js';
 import { writeDump } from './app/moving/write-dump.js';
 import type { Rebuilt } from './app/rebuild.js';
 import { rebuildReadModel } from './app/rebuild.js';
 import type { StoresConfig } from './engines/stores.js';
-import { holdReadModel, openEventReader, openEventStore, openReadModel } from './engines/stores.js';
+import {
+  holdReadModel,
+  locationsOf,
+  openEventReader,
+  openEventStore,
+  openFileStore,
+  openReadModel,
+  readActorNames,
+  takeActorNames,
+} from './engines/stores.js';
 import { CannotRead } from './ports/cannot-read.js';
 import type { EventStore, Position } from './ports/event-store.js';
 import type { ReadModel } from './ports/read-model.js';
@@ -29,44 +39,56 @@ export interface MovingTools {
   signal: AbortSignal;
 }
 
+export interface Dumping {
+  file: string;
+  /** Whether people's names are to be in it: whoever erases one has to erase it there, too. */
+  withNames: boolean;
+  /** About how many events there are, for `onStage`. */
+  count: number;
+}
+
 /**
  * Writes the ledger of the configuration into a new file, beside a running server.
- * @param events about how many there are, for `onStage`
- * @throws CannotRead; MovingError
+ * @throws CannotRead, CannotConnect; MovingError
  */
 export async function dumpLedger(
   config: StoresConfig,
-  file: string,
-  count: number,
-  tools: MovingTools,
+  { file, withNames, count }: Dumping,
+  { version, now, onStage, onCount }: MovingTools,
 ): Promise<DumpReport> {
-  const { version, now, onStage, onCount } = tools;
-  const events = await openEventReader(config);
+  const opened: { close(): Promise<void> }[] = [];
+  const opening = <T extends { close(): Promise<void> }>(store: T): T => {
+    opened.push(store);
+    return store;
+  };
   try {
+    const events = opening(await openEventReader(config));
     const readModel = await openViewsIfThere(config);
-    try {
-      onStage('DUMPING', count);
-      return await writeDump(file, {
-        events,
-        readModel,
-        actors: [],
-        version,
-        now,
-        onEvents: onCount,
-        onWritten: (bytes) => onStage('CHECKING', bytes),
-        onBytes: onCount,
-      });
-    } finally {
-      await readModel?.close();
-    }
+    if (readModel !== null) opening(readModel);
+    const files = opening(await openFileStore(config));
+    const names = withNames ? await readActorNames(config) : null;
+    onStage('DUMPING', count);
+    return await writeDump(file, {
+      events,
+      readModel,
+      files,
+      names: names ?? new Map<string, string>(),
+      version,
+      now,
+      onEvents: onCount,
+      onWritten: (bytes) => onStage('CHECKING', bytes),
+      onBytes: onCount,
+    });
   } finally {
-    await events.close();
+    for (const store of opened.reverse()) await store.close();
   }
 }
 
 export interface LoadedLedger extends DumpReport {
   /** Events that were not there before. */
   appended: number;
+  /** Whether the names came from the dump; false: those that are here stay, or it has none. */
+  namesTaken: boolean;
   /** null: it was stopped before all of them were there. */
   views: Rebuilt | null;
   /** Tables whose content was compared with the dump's. */
@@ -77,7 +99,7 @@ export interface LoadedLedger extends DumpReport {
  * Loads a dump into the ledger of the configuration, builds its views, and compares both with the dump. Nothing may run on
  * it; what is there already has to be the beginning of the dump.
  * @param bytes of the file, for `onStage`
- * @throws WriterLocked; CannotWrite; StoreUnavailable; MovingError; QueryError BROKEN_CONTENT
+ * @throws WriterLocked; CannotWrite; StoreUnavailable; LedgerMismatch; MovingError; QueryError BROKEN_CONTENT
  */
 export async function loadLedger(
   config: StoresConfig,
@@ -88,14 +110,24 @@ export async function loadLedger(
   const { onStage, onCount, signal } = tools;
   onStage('CHECKING', bytes);
   const report = await checkDump(file, onCount);
+  let namesTaken = false;
   const appended = await withoutProjector(config, (store) =>
-    loadDump({ file, report }, { store, signal, onStage: (stage) => onStage(stage, report.events), onEvents: onCount }),
+    loadDump(
+      { file, report },
+      {
+        store,
+        signal,
+        beforeAppending: async () => void (namesTaken = await takeBeside(config, file)),
+        onStage: (stage) => onStage(stage, report.events),
+        onEvents: onCount,
+      },
+    ),
   );
-  if (signal.aborted) return { ...report, appended, views: null, compared: 0 };
+  if (signal.aborted) return { ...report, appended, namesTaken, views: null, compared: 0 };
   onStage('BUILDING', report.events);
   const views = await buildViews(config, tools);
   const compared = views.isServed ? await compareTables(config, file, report.tables, tools) : 0;
-  return { ...report, appended, views, compared };
+  return { ...report, appended, namesTaken, views, compared };
 }
 
 /** The store of the configuration, opened for writing, while nobody fills views from it that are not its own. */
@@ -104,14 +136,36 @@ async function withoutProjector<T>(config: StoresConfig, load: (store: EventStor
   try {
     const held = await holdReadModel(config);
     try {
-      const readModel = await openViewsIfThere(config);
-      if (readModel !== null) await checkOwnViews(store, readModel).finally(() => readModel.close());
+      await checkOwnViews(config, store);
       return await load(store);
     } finally {
       await held.release();
     }
   } finally {
     await store.close();
+  }
+}
+
+/** @throws LedgerMismatch where there are views that were not made from this store */
+async function checkOwnViews(config: StoresConfig, events: EventStore): Promise<void> {
+  const readModel = await openViewsIfThere(config);
+  if (readModel === null) return;
+  try {
+    const { position: shown } = await readModel.status();
+    await checkSameLedger({ events, readModel, shown, locations: locationsOf(config) });
+  } finally {
+    await readModel.close();
+  }
+}
+
+/** Keeps the files of a dump, and its names where there is no directory yet. @returns whether the names were taken */
+async function takeBeside(config: StoresConfig, file: string): Promise<boolean> {
+  const files = await openFileStore(config);
+  try {
+    const names = await loadBeside(file, files);
+    return names.size > 0 && (await takeActorNames(config, names));
+  } finally {
+    await files.close();
   }
 }
 

@@ -76,6 +76,7 @@ export function lanesOn(store: EventStore): Lanes {
   return commandLanes({
     store,
     readModel: { snapshot: async () => null },
+    outcomes: { of: async () => null },
     newId: () => uuidv7(),
     now: () => new Date().toISOString(),
   });

@@ -10,6 +10,7 @@ import { MovingError } from '../app/moving/moving-error.js';
 import { ConfigError } from '../config.js';
 import type { ConnectFault } from '../ports/cannot-connect.js';
 import { CannotRead } from '../ports/cannot-read.js';
+import type { ForeignChange } from '../ports/foreign-change.js';
 import { WriterLocked } from '../ports/writer-locked.js';
 
 /** How the program ends, for scripts; `docs/cli.md` lists them. */
@@ -123,7 +124,7 @@ function endingOf(code: string): Ending {
   return endings[code as keyof typeof endings] ?? 'fault';
 }
 
-const endings: Partial<Record<ConnectFault | LedgerMismatch['code'], Ending>> = {
+const endings: Partial<Record<ConnectFault | LedgerMismatch['code'] | ForeignChange['code'], Ending>> = {
   NO_SERVER: 'unreachable',
   WRONG_CREDENTIALS: 'usage',
   TLS_MISMATCH: 'usage',
@@ -132,6 +133,7 @@ const endings: Partial<Record<ConnectFault | LedgerMismatch['code'], Ending>> = 
   READ_MODEL_AHEAD: 'unsound',
   READ_MODEL_OF_ANOTHER_LEDGER: 'unsound',
   FOREIGN_EVENT: 'unsound',
+  FOREIGN_CHANGE: 'unsound',
 };
 
 const movingEndings: Record<MovingErrorCode, Ending> = {
@@ -142,7 +144,6 @@ const movingEndings: Record<MovingErrorCode, Ending> = {
   DAMAGED_DUMP: 'unsound',
   OTHER_LEDGER: 'refused',
   LEDGER_AHEAD: 'refused',
-  VIEWS_OF_ANOTHER_LEDGER: 'refused',
   LEDGER_IN_USE: 'locked',
   SAVE_TOO_LARGE: 'refused',
   NOT_RECORDED: 'fault',

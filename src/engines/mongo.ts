@@ -15,6 +15,15 @@ function adapter(): Promise<typeof Adapter> {
   return import('../adapters/read-model/mongo/index.js');
 }
 
+const namesAdapter = () => import('../adapters/actor-directory/mongo/actor-directory.js');
+const namesNow = () => import('../adapters/actor-directory/mongo/names.js');
+const filesAdapter = () => import('../adapters/file-store/gridfs/file-store.js');
+
+/** The client is made by one adapter for all: they say the same of a server that is no use. */
+async function connect(config: MongoConfig) {
+  return (await adapter()).connect(config);
+}
+
 export const mongoReadModel: ReadModelEngine<MongoConfig> = {
   name: 'MongoDB',
   schemes: ['mongodb', 'mongodb+srv'],
@@ -29,4 +38,10 @@ export const mongoReadModel: ReadModelEngine<MongoConfig> = {
   openWriter: async (config, options) => (await adapter()).openMongoReadModelWriter(config, options),
   inspect: async (config) => (await adapter()).inspectMongoReadModel(config),
   hold: async (config) => (await adapter()).holdMongoReadModel(config),
+  namesAndFiles: (config) => ({
+    openActorDirectory: async () => (await namesAdapter()).openMongoActorDirectory(await connect(config)),
+    readActorNames: async () => (await namesNow()).readMongoActorNames(await connect(config)),
+    takeActorNames: async (names) => (await namesNow()).takeMongoActorNames(await connect(config), names),
+    openFiles: async () => (await filesAdapter()).openGridFsFileStore(await connect(config)),
+  }),
 };

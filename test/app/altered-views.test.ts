@@ -4,12 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import Database from 'libsql';
 import type { Ledger } from '../../src/compose.js';
 import { openLedger } from '../../src/compose.js';
-import { readConfig } from '../../src/config.js';
 import { request } from '../support/ledgers/ledger.js';
 import { openFolder } from '../support/ledgers/scratch-folder.js';
 import { accepted } from '../support/random/drafting.js';
 import type { SmallBudget } from '../support/stories/small-budget.js';
 import { smallBudget } from '../support/stories/small-budget.js';
+import { configOf } from '../support/ledgers/pair.js';
 
 const folder = openFolder();
 let directory = '';
@@ -21,7 +21,7 @@ let sealId = '';
 /** A sealed table, edited since and in a draft; then a goal in the views is altered by hand, below unaltered roots. */
 beforeAll(async () => {
   directory = folder.directory();
-  ledger = folder.closing(await openLedger(readConfig({ DATA_DIR: directory }), { write: true, projector: 'here' }));
+  ledger = folder.closing(await openLedger(configOf(directory), { write: true, projector: 'here' }));
   budget = await smallBudget(() => ledger);
   await budget.edit(null, indicator('甲'), indicator('乙'));
   const sealed = accepted(await seal({ version: 3 }));

@@ -1,11 +1,11 @@
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { openSqliteEventStore } from '../../src/adapters/event-store/sqlite/index.js';
-import { openSqliteReadModel } from '../../src/adapters/read-model/sqlite/index.js';
 import { checkSameLedger } from '../../src/app/check-same-ledger.js';
+import { openEventStore } from '../../src/engines/stores.js';
 import type { EventStore } from '../../src/ports/event-store.js';
-import { project } from '../support/ledgers/projecting.js';
+import { configOf, onSqlite } from '../support/ledgers/pair.js';
+import { openViews, project } from '../support/ledgers/projecting.js';
 import type { ScratchFolder } from '../support/ledgers/scratch-folder.js';
 import { useFolder } from '../support/ledgers/scratch-folder.js';
 import { newSave } from '../support/ledgers/new-saves.js';
@@ -18,7 +18,7 @@ const folder: ScratchFolder = useFolder();
 const history = withDrafts(sampleHistory({ budgets: 2, saves: 12 }, 3));
 
 async function storeOf(saves: readonly DecidedSave[], directory = folder.directory()): Promise<EventStore> {
-  const store = folder.closing(await openSqliteEventStore(directory));
+  const store = folder.closing(await openEventStore(configOf(directory)));
   await appendAll(store, saves);
   return store;
 }
@@ -31,7 +31,7 @@ async function viewsOf(store: EventStore): Promise<string> {
 }
 
 async function check(events: EventStore, views: string): Promise<void> {
-  const readModel = folder.closing(await openSqliteReadModel(views));
+  const readModel = folder.closing(await openViews(views));
   const { position: shown } = await readModel.status();
   const locations = { eventStore: '/events', readModel: '/views' };
   await checkSameLedger({ events, readModel, shown, locations });
@@ -69,15 +69,17 @@ describe('a read model is refused, in Chinese and English, with both places and 
       messageEn: expect.stringMatching(/\(\/views\).*\/events.*rebuild/),
     });
 
-  it('when the event store was restored from an earlier backup', async () => {
-    const directory = folder.directory();
-    const store = await storeOf(history.slice(0, 6), directory);
-    await folder.close(store);
-    const backup = join(folder.directory(), 'copy');
-    mkdirSync(backup);
-    cpSync(directory, backup, { recursive: true });
-    const views = await viewsOf(await storeOf(history.slice(6), directory));
-    await expect(check(await storeOf([], backup), views)).rejects.toEqual(told('READ_MODEL_AHEAD'));
+  onSqlite('with the files of SQLite', 'an earlier backup is a copy of its file', () => {
+    it('when the event store was restored from an earlier backup', async () => {
+      const directory = folder.directory();
+      const store = await storeOf(history.slice(0, 6), directory);
+      await folder.close(store);
+      const backup = join(folder.directory(), 'copy');
+      mkdirSync(backup);
+      cpSync(directory, backup, { recursive: true });
+      const views = await viewsOf(await storeOf(history.slice(6), directory));
+      await expect(check(await storeOf([], backup), views)).rejects.toEqual(told('READ_MODEL_AHEAD'));
+    });
   });
 
   it('when the restored event store has gone on to where the read model is, another way', async () => {

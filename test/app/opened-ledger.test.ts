@@ -2,12 +2,12 @@ import { reader } from '../support/ledgers/reader.js';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { openLedger } from '../../src/compose.js';
 import type { Config } from '../../src/config.js';
-import { readConfig } from '../../src/config.js';
 import { importSamples } from '../../src/first-start.js';
 import { openEventStore } from '../../src/engines/stores.js';
 import type { Child } from '../support/processes/child.js';
 import { startChild } from '../support/processes/child.js';
 import { openFolder } from '../support/ledgers/scratch-folder.js';
+import { configOf } from '../support/ledgers/pair.js';
 
 const folder = openFolder();
 let projector: Child<{ ready: true }> | null = null;
@@ -19,10 +19,10 @@ afterEach(async () => {
 
 /** A ledger whose read model a process of its own fills. */
 async function projectedElsewhere(): Promise<Config> {
-  const config = readConfig({ DATA_DIR: folder.directory() });
+  const config = configOf(folder.directory());
   // There is something to follow once the store has been opened for writing.
   await (await openEventStore(config)).close();
-  projector = startChild('projecting.process.js', [config.dataDirectory]);
+  projector = startChild('projecting.process.js', [JSON.stringify(config)]);
   await projector.until((said) => said.length > 0);
   return config;
 }
@@ -77,7 +77,7 @@ describe('a ledger that another process projects', () => {
 
 describe('a ledger that is only read', () => {
   it('is not made where there is none', async () => {
-    const config = readConfig({ DATA_DIR: folder.directory() });
+    const config = configOf(folder.directory());
     await expect(openLedger(config, { write: false })).rejects.toMatchObject({ code: 'NOTHING_THERE' });
   });
 });

@@ -1,12 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Position } from '../../events/position.js';
-import { openSqliteReadModel, openSqliteReadModelWriter } from '../../src/adapters/read-model/sqlite/index.js';
 import { runProjector } from '../../src/app/projector.js';
 import type { EventReader, EventStore } from '../../src/ports/event-store.js';
 import { StoreUnavailable } from '../../src/ports/event-store.js';
 import { allAnswers, idsOf } from '../support/oracles/all-answers.js';
 import { inFolder } from '../support/ledgers/scratch-folder.js';
-import { never, now, project, reading, storeWith } from '../support/ledgers/projecting.js';
+import { never, now, openViews, openWriter, project, reading, storeWith } from '../support/ledgers/projecting.js';
 import type { DecidedSave } from '../support/random/history.js';
 import { sampleHistory } from '../support/random/history.js';
 import { storedForm } from '../../events/record.js';
@@ -97,9 +96,9 @@ describe('a halted projector', () => {
       const { store, ends } = await storeWith(folder, before);
       const { end } = await appendPoisoned(store, aboutNothing);
       const directory = folder.directory();
-      const readModel = folder.closing(await openSqliteReadModelWriter(directory));
+      const readModel = folder.closing(await openWriter(directory));
       await readModel.serve();
-      const reader = folder.closing(await openSqliteReadModel(directory));
+      const reader = folder.closing(await openViews(directory));
       const waiting = reader.reached(end, 600_000);
       await runProjector({ events: store, readModel, signal: never, now });
       expect(await waiting).toBe(false);
@@ -124,7 +123,7 @@ describe('a projector whose event store is lost', () => {
       const directory = folder.directory();
       const applied = ends.at(-4) as Position;
       await project(store, directory, applied);
-      const readModel = folder.closing(await openSqliteReadModelWriter(directory));
+      const readModel = folder.closing(await openWriter(directory));
       const page = await store.readAll(applied, 100);
       const lost: EventReader = {
         ...store,

@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Position } from '../../events/position.js';
-import { openSqliteReadModel, openSqliteReadModelWriter } from '../../src/adapters/read-model/sqlite/index.js';
 import { runProjector } from '../../src/app/projector.js';
 import { allAnswers, idsOf } from '../support/oracles/all-answers.js';
 import { inFolder } from '../support/ledgers/scratch-folder.js';
-import { never, now, project, reading, storeWith } from '../support/ledgers/projecting.js';
+import { never, now, openViews, openWriter, project, reading, storeWith } from '../support/ledgers/projecting.js';
 import { sampleHistory } from '../support/random/history.js';
 import { appendAll, cutOff } from '../support/ledgers/stored-history.js';
 
@@ -28,8 +27,8 @@ describe('a rebuild of the views', () => {
       const directory = folder.directory();
       const early = ends.at(4) as Position;
       await project(store, directory, early);
-      const reader = folder.closing(await openSqliteReadModel(directory));
-      const writer = folder.closing(await openSqliteReadModelWriter(directory, { rebuild: true }));
+      const reader = folder.closing(await openViews(directory));
+      const writer = folder.closing(await openWriter(directory, { rebuild: true }));
       const almost = cutOff(store, ends.at(-2) as Position, 3);
       await runProjector({ events: almost, readModel: writer, signal: never, now });
       expect((await reader.status()).position).toBe(early);
@@ -43,8 +42,8 @@ describe('a rebuild of the views', () => {
       const { store, ends, head } = await storeWith(folder, history.slice(0, -3));
       const directory = folder.directory();
       await project(store, directory, ends.at(0) as Position);
-      const reader = folder.closing(await openSqliteReadModel(directory));
-      const writer = folder.closing(await openSqliteReadModelWriter(directory, { rebuild: true }));
+      const reader = folder.closing(await openViews(directory));
+      const writer = folder.closing(await openWriter(directory, { rebuild: true }));
       const stop = new AbortController();
       const running = runProjector({ events: store, readModel: writer, signal: stop.signal, now });
       await appendAll(store, history.slice(-3));
@@ -59,8 +58,8 @@ describe('a rebuild of the views', () => {
       const { store, head } = await storeWith(folder, []);
       const directory = folder.directory();
       await project(store, directory, head);
-      const reader = folder.closing(await openSqliteReadModel(directory));
-      const writer = folder.closing(await openSqliteReadModelWriter(directory, { rebuild: true }));
+      const reader = folder.closing(await openViews(directory));
+      const writer = folder.closing(await openWriter(directory, { rebuild: true }));
       const stop = new AbortController();
       const running = runProjector({ events: store, readModel: writer, signal: stop.signal, now });
       await appendAll(store, history);

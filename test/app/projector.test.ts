@@ -3,13 +3,12 @@ import fc from 'fast-check';
 import { fromSnapshot } from '../../events/budget/budget.snapshot.js';
 import { absentBudget } from '../../events/budget/budget.state.js';
 import { budgetStream } from '../../events/identity.js';
-import { openSqliteReadModel, openSqliteReadModelWriter } from '../../src/adapters/read-model/sqlite/index.js';
 import { runProjector } from '../../src/app/projector.js';
 import { ledgerStart } from '../../src/ports/event-store.js';
 import type { Checkpoint } from '../../src/ports/read-model.js';
 import { allAnswers, idsOf } from '../support/oracles/all-answers.js';
 import { inFolder } from '../support/ledgers/scratch-folder.js';
-import { never, now, project, reading, storeWith } from '../support/ledgers/projecting.js';
+import { never, now, openViews, openWriter, project, reading, storeWith } from '../support/ledgers/projecting.js';
 import { evolved, histories, sampleHistory } from '../support/random/history.js';
 import { appendAll, growing } from '../support/ledgers/stored-history.js';
 import { cases } from '../support/random/cases.js';
@@ -44,9 +43,9 @@ describe('the projector', () => {
     inFolder(async (folder) => {
       const { store, ends, head } = await storeWith(folder, sampleHistory({ saves: 30 }, 7));
       const directory = folder.directory();
-      const readModel = folder.closing(await openSqliteReadModelWriter(directory));
+      const readModel = folder.closing(await openWriter(directory));
       await readModel.serve();
-      const reader = folder.closing(await openSqliteReadModel(directory));
+      const reader = folder.closing(await openViews(directory));
       const seen: Checkpoint[] = [await readModel.checkpoint()];
       await runProjector({
         events: growing(store, head, 2),
@@ -71,9 +70,9 @@ describe('the projector', () => {
       const [first = [], rest = []] = halves(sampleHistory({ saves: 20 }, 3));
       const { store } = await storeWith(folder, first);
       const directory = folder.directory();
-      const readModel = folder.closing(await openSqliteReadModelWriter(directory));
+      const readModel = folder.closing(await openWriter(directory));
       await readModel.serve();
-      const reader = folder.closing(await openSqliteReadModel(directory));
+      const reader = folder.closing(await openViews(directory));
       const stop = new AbortController();
       const running = runProjector({ events: store, readModel, signal: stop.signal, now });
       expect(await reader.reached(await store.head(), 10_000)).toBe(true);

@@ -4,19 +4,19 @@ import Database from 'libsql';
 import { importSamples } from '../../src/first-start.js';
 import type { Ledger } from '../../src/compose.js';
 import { openLedger } from '../../src/compose.js';
-import { readConfig } from '../../src/config.js';
 import { request } from '../support/ledgers/ledger.js';
 import { openFolder } from '../support/ledgers/scratch-folder.js';
 import { budgetId } from '../support/clients/reverting.js';
 import { reader } from '../support/ledgers/reader.js';
 import { sealAsked } from '../support/stories/sealing-grounds.js';
+import { configOf } from '../support/ledgers/pair.js';
 
 const folder = openFolder();
 let directory = '';
 let ledger: Ledger;
 beforeAll(async () => {
   directory = folder.directory();
-  ledger = folder.closing(await openLedger(readConfig({ DATA_DIR: directory }), { write: true, projector: 'here' }));
+  ledger = folder.closing(await openLedger(configOf(directory), { write: true, projector: 'here' }));
   await importSamples(ledger.services.commands);
 });
 afterAll(() => folder.leave());

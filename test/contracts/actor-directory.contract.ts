@@ -1,19 +1,21 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { ActorDirectory } from '../../src/ports/actor-directory.js';
+import type { ActorDirectory, ActorNames } from '../../src/ports/actor-directory.js';
 import { useFolder } from '../support/ledgers/scratch-folder.js';
 import { cases } from '../support/random/cases.js';
 
-/** Opens the directory of names of a place, an empty directory of files at first. */
-type OpenDirectory = (folder: string) => ActorDirectory | Promise<ActorDirectory>;
+/** Each folder is a place of its own, with nothing in it at first. */
+interface Engine {
+  openDirectory(folder: string): ActorDirectory | Promise<ActorDirectory>;
+  readNames(folder: string): Promise<ActorNames | null>;
+  takeNames(folder: string, names: ActorNames): Promise<boolean>;
+  /** Everything that is kept there, as whoever looks into it sees it. */
+  bytesIn(folder: string): Buffer | Promise<Buffer>;
+}
 
-/**
- * What every engine of `src/ports/actor-directory.ts` has to hold. An engine that keeps its bytes elsewhere than in the
- * place has to show in a test of its own that what is erased is gone.
- */
-export function actorDirectoryContract(name: string, openDirectory: OpenDirectory): void {
+/** What every engine of `src/ports/actor-directory.ts` has to hold. */
+export function actorDirectoryContract(name: string, engine: Engine): void {
+  const { openDirectory, readNames, takeNames, bytesIn } = engine;
   describe(`an actor directory in ${name}`, () => {
     const { directory, closing } = useFolder();
 
@@ -128,7 +130,49 @@ export function actorDirectoryContract(name: string, openDirectory: OpenDirector
       );
     });
 
-    it('leaves no byte of an erased name in its files, nor of one that it was corrected from', async () => {
+    it('is read at once by whoever does not open it, and is not there before it is opened', async () => {
+      const folder = directory();
+      expect(await readNames(folder)).toBeNull();
+      const actors = await open(folder);
+      await actors.remember('auditor-1', '审计一');
+      await actors.remember('finance', '财务室');
+      await actors.remember('', '无编号');
+      await actors.erase('finance');
+
+      expect(await readNames(folder)).toEqual(
+        new Map([
+          ['auditor-1', '审计一'],
+          ['', '无编号'],
+        ]),
+      );
+    });
+
+    it('takes the names of another directory where there is none', async () => {
+      const folder = directory();
+      const names = new Map([
+        ['auditor-1', '审计一'],
+        ['clerk.$1', '经办'],
+        ['', '无编号'],
+      ]);
+
+      expect(await takeNames(folder, names)).toBe(true);
+
+      expect(await readNames(folder)).toEqual(names);
+      expect(await (await open(folder)).nameOf('clerk.$1')).toBe('经办');
+    });
+
+    it('takes no names where a directory is, so that none that was erased comes back', async () => {
+      const folder = directory();
+      const actors = await open(folder);
+      await actors.remember('auditor-1', '审计一');
+      await actors.erase('auditor-1');
+
+      expect(await takeNames(folder, new Map([['auditor-1', '审计一']]))).toBe(false);
+
+      expect(await readNames(folder)).toEqual(new Map());
+    });
+
+    it('leaves no byte of an erased name in what it keeps, nor of one that it was corrected from', async () => {
       const folder = directory();
       const actors = await openDirectory(folder);
       const names = Array.from({ length: 200 }, (_, n) => [`actor-${n}`, `姓名〔${n}〕`.repeat(1 + (n % 9))] as const);
@@ -138,15 +182,14 @@ export function actorDirectoryContract(name: string, openDirectory: OpenDirector
 
       for (const [id] of names) if (!kept.has(id)) await actors.erase(id);
 
-      const left = () => names.filter(([, name]) => bytesIn(folder).includes(name)).map(([id]) => id);
-      expect(left()).toEqual([...kept]);
-      expect(bytesIn(folder).includes('更正后的姓名')).toBe(false);
+      const left = async () => {
+        const bytes = await bytesIn(folder);
+        return names.filter(([, name]) => bytes.includes(name)).map(([id]) => id);
+      };
+      expect(await left()).toEqual([...kept]);
+      expect((await bytesIn(folder)).includes('更正后的姓名')).toBe(false);
       await actors.close();
-      expect(left()).toEqual([...kept]);
+      expect(await left()).toEqual([...kept]);
     });
   });
-}
-
-function bytesIn(folder: string): Buffer {
-  return Buffer.concat(readdirSync(folder).map((file) => readFileSync(join(folder, file))));
 }

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ChangeFilter, Queries, RootArguments } from '../../services/services.js';
 import { openLedger } from '../../src/compose.js';
-import { readConfig } from '../../src/config.js';
 import { budgetLedger } from '../support/processes/command-line.js';
 import { reader } from '../support/ledgers/reader.js';
 import { newSave } from '../support/ledgers/stored-history.js';
 import type { ScratchFolder } from '../support/ledgers/scratch-folder.js';
 import { openFolder } from '../support/ledgers/scratch-folder.js';
 import { sampleHistory } from '../support/random/history.js';
+import { configOf } from '../support/ledgers/pair.js';
 
 /** When each version was saved: at the first and the last millisecond of a day in Beijing, and beside both. */
 const clocks = [
@@ -33,9 +33,7 @@ let queries: Queries;
 beforeAll(async () => {
   folder = openFolder();
   directory = folder.directory();
-  const ledger = folder.closing(
-    await openLedger(readConfig({ DATA_DIR: directory }), { write: true, projector: 'here' }),
-  );
+  const ledger = folder.closing(await openLedger(configOf(directory), { write: true, projector: 'here' }));
   for (const save of history) await ledger.store.append(newSave(save));
   await ledger.readModel.reached(await ledger.store.head(), 5_000);
   ({ queries } = ledger.services);

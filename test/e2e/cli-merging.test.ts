@@ -1,11 +1,11 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import type { BudgetEdit } from '../../events/budget/budget.commands.js';
-import { readConfig } from '../../src/config.js';
 import { openLedger } from '../../src/compose.js';
 import { openFolder } from '../support/ledgers/scratch-folder.js';
 import { budgetLedger } from '../support/processes/command-line.js';
 import { accepted } from '../support/random/drafting.js';
 import { approved, twoProjects } from '../support/stories/two-projects.js';
+import { configOf } from '../support/ledgers/pair.js';
 
 const folder = openFolder();
 afterAll(() => folder.leave());
@@ -13,7 +13,7 @@ afterAll(() => folder.leave());
 describe('a merge at the command line', () => {
   it('tells rows of one name by row, and what of a withdrawn row was made, and is chosen about by either name', async () => {
     const directory = folder.directory();
-    const opening = openLedger(readConfig({ DATA_DIR: directory }), { write: true, projector: 'here' });
+    const opening = openLedger(configOf(directory), { write: true, projector: 'here' });
     const ledger = folder.closing(await opening);
     const made = await twoProjects(ledger);
     const { own, edit } = made;

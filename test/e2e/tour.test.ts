@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { variablesOf } from '../../src/config.js';
+import { eventStore } from '../support/ledgers/pair.js';
 import { budgetLedger } from '../support/processes/command-line.js';
 import type { RunningLedger } from '../support/processes/running-ledger.js';
 import { cleanUp, startLedger, temporaryDirectory } from '../support/processes/running-ledger.js';
@@ -19,6 +20,11 @@ beforeAll(async () => {
   ledger = await startLedger();
 });
 afterAll(cleanUp);
+
+/** Another engine than SQLite has tools of its own for copies, and the program says so. */
+function isPossible(command: string): boolean {
+  return eventStore === 'sqlite' || !/^(backup|check-backup|restore)\b/.test(command);
+}
 
 describe('the tour of README.md', () => {
   it('gets the answers that it prints, and then at the command line what it prints there', async () => {
@@ -45,8 +51,8 @@ describe('the tour of README.md', () => {
   it('is followed by commands that all work in the folder that it has made, in the order of the list', async () => {
     await ledger.stop();
     const folder = temporaryDirectory();
-    const commands = documentedCommands('README.md').filter((command) => command !== 'serve');
-    expect(commands.length).toBeGreaterThanOrEqual(17);
+    const commands = documentedCommands('README.md').filter((command) => command !== 'serve' && isPossible(command));
+    expect(commands.length).toBeGreaterThanOrEqual(eventStore === 'sqlite' ? 17 : 14);
     for (const command of commands) {
       const args = command
         .replace('<file>', 'samples/000_fa349c3ba6376aff.txt')

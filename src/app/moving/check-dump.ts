@@ -13,6 +13,8 @@ export interface DumpReport extends Pick<DumpHead, 'takenAt' | 'first'> {
   tables: number;
   /** People's names. */
   actors: number;
+  /** Kept beside the ledger. */
+  files: number;
   leaves: string;
 }
 
@@ -34,8 +36,8 @@ export async function checkDump(file: string, onBytes?: (count: number) => void)
   }
   if (first.done === true || first.value.kind !== 'head' || seen.end === null) throw new TypeError('unreachable');
   const { takenAt, first: firstEvent } = first.value.head;
-  const { events, tables, actors, leaves } = seen.end.end;
-  return { takenAt, first: firstEvent, events, saves, tables, actors, leaves };
+  const { events, tables, actors, files, leaves } = seen.end.end;
+  return { takenAt, first: firstEvent, events, saves, tables, actors, files, leaves };
 }
 
 /** The events of a dump as a ledger that is read once from its start; their positions are their numbers from 1. */

@@ -25,6 +25,15 @@ const table = z.strictObject({
 /** What the directory knows an id by. */
 const actor = z.strictObject({ actor: z.string(), name: z.string() });
 
+/** A file that is kept beside the ledger; its bytes follow in lines of their own. */
+const file = z.strictObject({
+  file: z.string().regex(/^[0-9a-f]{64}$/),
+  bytes: z.int().min(0),
+});
+
+/** The next bytes of the file before, in base64. */
+const part = z.strictObject({ part: z.string() });
+
 /** An event but for its body, which stands behind it in the same line. */
 const eventHead = z.strictObject({
   leafHash: z.string().regex(/^[0-9a-f]{64}$/),
@@ -40,6 +49,7 @@ const end = z.strictObject({
     events: z.int().min(0),
     tables: z.int().min(0),
     actors: z.int().min(0),
+    files: z.int().min(0),
     /** SHA-256 over the leaf hashes of all events in ledger order. */
     leaves: z.string().regex(/^[0-9a-f]{64}$/),
   }),
@@ -51,17 +61,28 @@ export type DumpHead = z.infer<typeof head>;
 export type DumpEnd = z.infer<typeof end>;
 export type TableHash = z.infer<typeof table>;
 export type DumpedActor = z.infer<typeof actor>;
+export type DumpedFile = z.infer<typeof file>;
 export type DumpedEvent = z.infer<typeof eventHead> & { body: string };
 
 export type DumpLine =
   | { kind: 'head'; head: DumpHead }
   | { kind: 'actor'; actor: DumpedActor }
+  | { kind: 'file'; file: DumpedFile }
+  | { kind: 'part'; part: Uint8Array }
   | { kind: 'event'; event: DumpedEvent }
   | { kind: 'table'; table: TableHash }
   | { kind: 'end'; end: DumpEnd };
 
-/** In which order the lines of a dump come. */
-export const lineOrder: readonly DumpLine['kind'][] = ['head', 'actor', 'event', 'table', 'end'];
+/** In which order the lines of a dump come. Files stand before the events that name them, each with its parts. */
+export const lineOrder: Readonly<Record<DumpLine['kind'], number>> = {
+  head: 0,
+  actor: 1,
+  file: 2,
+  part: 2,
+  event: 3,
+  table: 4,
+  end: 5,
+};
 
 /**
  * A line with its line feed. The body of an event stands in its line as it is stored, byte for byte: canonical JSON is
@@ -73,6 +94,10 @@ export function writeLine(line: DumpLine): string {
       return json(line.head);
     case 'actor':
       return json(line.actor);
+    case 'file':
+      return json(line.file);
+    case 'part':
+      return json({ part: Buffer.from(line.part).toString('base64') });
     case 'event':
       return eventLine(line.event);
     case 'table':
@@ -100,6 +125,8 @@ export function readLine(text: string): DumpLine | null {
     const value: unknown = JSON.parse(text);
     if (text.startsWith('{"format"')) return { kind: 'head', head: head.parse(value) };
     if (text.startsWith('{"actor"')) return { kind: 'actor', actor: actor.parse(value) };
+    if (text.startsWith('{"file"')) return { kind: 'file', file: file.parse(value) };
+    if (text.startsWith('{"part"')) return { kind: 'part', part: Buffer.from(part.parse(value).part, 'base64') };
     if (text.startsWith('{"table"')) return { kind: 'table', table: table.parse(value) };
     return { kind: 'end', end: end.parse(value) };
   } catch {

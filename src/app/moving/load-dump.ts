@@ -12,6 +12,8 @@ export type LoadStage = 'COMPARING' | 'APPENDING' | 'PROVING';
 export interface LoadTools {
   /** What is loaded into; nobody else may write to it meanwhile. */
   store: EventStore;
+  /** Once it is known that this ledger may be loaded: what has to be there before the events that name it. */
+  beforeAppending: () => Promise<void>;
   onStage?: (stage: LoadStage) => void;
   onEvents?: (count: number) => void;
   /** Stops between two saves; what was loaded stays, and the next load goes on behind it. */
@@ -27,7 +29,7 @@ export interface LoadTools {
  */
 export async function loadDump(
   dump: { file: string; report: DumpReport },
-  { store, onStage, onEvents, signal }: LoadTools,
+  { store, beforeAppending, onStage, onEvents, signal }: LoadTools,
 ): Promise<number> {
   onStage?.('COMPARING');
   const dumped = eventsIn(dump.file);
@@ -35,6 +37,7 @@ export async function loadDump(
     const { same, other, missing } = await compareLedgers(store, dumped, onEvents);
     if (other !== null) throw missing === null ? ahead(same, other.id) : otherLedger(same, other.id, missing.id);
     onStage?.('APPENDING');
+    await beforeAppending();
     const rest = missing === null ? dumped : startingWith(missing, dumped);
     const appended = await appendSaves(store, savesIn(rest), { onEvents, signal });
     if (signal?.aborted === true) return appended;

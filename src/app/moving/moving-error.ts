@@ -7,7 +7,6 @@ export type MovingErrorCode =
   | 'DAMAGED_DUMP'
   | 'OTHER_LEDGER'
   | 'LEDGER_AHEAD'
-  | 'VIEWS_OF_ANOTHER_LEDGER'
   | 'LEDGER_IN_USE'
   | 'SAVE_TOO_LARGE'
   | 'NOT_RECORDED'

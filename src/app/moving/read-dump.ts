@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { leafHash } from '../../../events/leaf-hash.js';
-import type { DumpEnd, DumpLine } from './dump-lines.js';
-import { lineOrder, readLine } from './dump-lines.js';
-import { startLeavesHash } from './leaves-hash.js';
+import type { DumpLine } from './dump-lines.js';
+import { readLine } from './dump-lines.js';
 import { damagedDump, MovingError } from './moving-error.js';
+import { startTally } from './tally.js';
 
 /** More than the longest event with all that is said about it: no line of a dump is longer. */
 const longestLine = 1024 * 1024;
@@ -16,10 +14,7 @@ const longestLine = 1024 * 1024;
  * @throws MovingError NOT_A_DUMP, DAMAGED_DUMP
  */
 export async function* readDump(file: string, onBytes?: (count: number) => void): AsyncGenerator<DumpLine> {
-  const read = { events: 0, tables: 0, actors: 0 };
-  const leaves = startLeavesHash();
-  const bytes = createHash('sha256');
-  let place = -1;
+  const tally = startTally();
   let number = 0;
   for await (const raw of linesOf(file, onBytes)) {
     number += 1;
@@ -27,26 +22,11 @@ export async function* readDump(file: string, onBytes?: (count: number) => void)
     const line = raw.at(-1) === lineFeed ? readLine(text) : null;
     if (number === 1 && line?.kind !== 'head') throw notADump(file, text);
     if (line === null) throw unreadable(number);
-    const nextPlace = lineOrder.indexOf(line.kind);
-    if (nextPlace < place || (nextPlace === place && line.kind === 'head') || place === lineOrder.length - 1) {
-      throw damagedDump(`第 ${number} 行不在其位`, `line ${number} is out of its place`);
-    }
-    place = nextPlace;
-    if (line.kind === 'end') checkEnd(line.end, read, leaves.digest(), bytes.digest('hex'));
-    else bytes.update(raw);
-    if (line.kind === 'event') {
-      const { event } = line;
-      if (leafHash(event.body) !== event.leafHash) throw altered(number, event.id);
-      leaves.add(event.leafHash);
-      read.events += 1;
-    } else if (line.kind === 'table') read.tables += 1;
-    else if (line.kind === 'actor') read.actors += 1;
+    tally.add(line, raw);
     yield line;
   }
   if (number === 0) throw notADump(file, '');
-  if (place !== lineOrder.length - 1) {
-    throw damagedDump(`在第 ${number} 行之后中断`, `it was cut off after line ${number}`);
-  }
+  if (!tally.isWhole()) throw damagedDump(`在第 ${number} 行之后中断`, `it was cut off after line ${number}`);
 }
 
 const lineFeed = 0x0a;
@@ -87,23 +67,6 @@ async function* chunksOf(file: string): AsyncGenerator<Buffer> {
   }
 }
 
-function checkEnd(
-  { end, sha256 }: DumpEnd,
-  read: { events: number; tables: number; actors: number },
-  leaves: string,
-  bytes: string,
-): void {
-  const { events, tables, actors } = end;
-  if (events !== read.events || tables !== read.tables || actors !== read.actors) {
-    throw damagedDump(
-      `有 ${read.events} 条事件，末行写的是 ${events} 条`,
-      `it has ${read.events} events, and its last line says ${events}`,
-    );
-  }
-  if (end.leaves === leaves && sha256 === bytes) return;
-  throw damagedDump('内容与末行的哈希不符', 'it has not the hash that its last line says');
-}
-
 function notADump(file: string, text: string): MovingError {
   const isNewer = text.startsWith('{"format":"budget-ledger-dump"');
   const [zh, en] = isNewer
@@ -121,11 +84,4 @@ function notADump(file: string, text: string): MovingError {
 
 function unreadable(number: number): MovingError {
   return damagedDump(`第 ${number} 行无法解读，或在此中断`, `line ${number} cannot be read, or it was cut off there`);
-}
-
-function altered(number: number, id: string): MovingError {
-  return damagedDump(
-    `第 ${number} 行的事件 ${id} 与其叶哈希不符`,
-    `the event ${id} in line ${number} does not fit its leaf hash`,
-  );
 }

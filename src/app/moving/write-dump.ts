@@ -1,10 +1,11 @@
+import type { ActorNames } from '../../ports/actor-directory.js';
 import type { EventReader, Position, StoredEvent } from '../../ports/event-store.js';
 import { ledgerStart } from '../../ports/event-store.js';
+import type { FileStore } from '../../ports/file-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
 import type { DumpReport } from './check-dump.js';
 import { checkDump } from './check-dump.js';
 import { openDumpFile } from './dump-file.js';
-import type { DumpedActor } from './dump-lines.js';
 import { dumpFormat } from './dump-lines.js';
 import { startLeavesHash } from './leaves-hash.js';
 import { tableHashes } from './table-hashes.js';
@@ -14,7 +15,8 @@ export interface DumpTools {
   /** null: there is none to take the tables' hashes from. */
   readModel: ReadModel | null;
   /** People's names that are to be in it. */
-  actors: readonly DumpedActor[];
+  names: ActorNames;
+  files: FileStore;
   /** Of this program. */
   version: string;
   now: () => string;
@@ -34,7 +36,7 @@ const patienceMs = 10_000;
  * @throws MovingError NO_FILE, TARGET_UNUSABLE, TARGET_EXISTS, DAMAGED_DUMP
  */
 export async function writeDump(target: string, tools: DumpTools): Promise<DumpReport> {
-  const { events, readModel, actors, version, now } = tools;
+  const { events, readModel, names, files, version, now } = tools;
   const file = await openDumpFile(target);
   try {
     const head = await events.head();
@@ -49,10 +51,12 @@ export async function writeDump(target: string, tools: DumpTools): Promise<DumpR
         first: first?.id ?? null,
       },
     });
-    for (const actor of actors) await file.write({ kind: 'actor', actor });
+    for (const [actor, name] of names) await file.write({ kind: 'actor', actor: { actor, name } });
+    // What was kept by now is every file that an event up to the head names.
+    const kept = await writeFiles(file, files);
     const written = await writeEvents(file, head, tools);
     const tables = await writeTables(file, readModel, head);
-    const bytes = await file.end({ ...written, tables, actors: actors.length });
+    const bytes = await file.end({ ...written, tables, actors: names.size, files: kept });
     tools.onWritten?.(bytes);
     const report = await checkDump(file.path, tools.onBytes);
     await file.keep();
@@ -63,6 +67,26 @@ export async function writeDump(target: string, tools: DumpTools): Promise<DumpR
 }
 
 type DumpFile = Awaited<ReturnType<typeof openDumpFile>>;
+
+/** Whole lines of base64, whatever pieces the bytes come in. */
+const bytesPerLine = 48 * 1024;
+
+async function writeFiles(file: DumpFile, kept: FileStore): Promise<number> {
+  let count = 0;
+  for await (const { sha256, bytes } of kept.list()) {
+    const content = await kept.get(sha256);
+    // Nothing removes a file, so it is there.
+    if (content === null) throw new TypeError(`the file ${sha256} is listed, and is not there`);
+    await file.write({ kind: 'file', file: { file: sha256, bytes } });
+    for await (const piece of content) {
+      for (let from = 0; from < piece.length; from += bytesPerLine) {
+        await file.write({ kind: 'part', part: piece.subarray(from, from + bytesPerLine) });
+      }
+    }
+    count += 1;
+  }
+  return count;
+}
 
 async function writeEvents(file: DumpFile, head: Position, { events, onEvents }: DumpTools) {
   const leaves = startLeavesHash();

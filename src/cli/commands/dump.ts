@@ -12,19 +12,24 @@ export function dumpCommand(output: Output): Command {
     'dump',
     '把账本写成一个文件：每行一条事件，逐字节照存，任何引擎皆可，服务运行时也可用。Writes the ledger into a file, an event a line, byte for byte as stored: of any engine, also beside a server',
     ['dump ../ledger.jsonl', 'dump /mnt/backup/2024-03-01.jsonl --json'],
-  ).argument('<file>', '新的文件。A new file');
-  return command.action(async (file: string) => {
+  )
+    .argument('<file>', '新的文件。A new file')
+    .option(
+      '--names',
+      '连同人员姓名；姓名删除后也须从该文件中删除。With the names of people; one that is erased has to be erased there, too',
+    );
+  return command.action(async (file: string, { names: withNames = false }: { names?: boolean }) => {
     const config = configOf(command);
     const count = await countEvents(config);
-    const report = await moving(output, (tools) => dumpLedger(config, file, count, tools));
+    const report = await moving(output, (tools) => dumpLedger(config, { file, withNames, count }, tools));
     warnOfMissingTables(output, report);
     if (output.json) return output.write(`${JSON.stringify({ file, ...report })}\n`);
     output.write(`已转储到 ${file}：${sizeOf(report)}，已检查\n全部叶哈希的 SHA-256 ${report.leaves}\n`);
   });
 }
 
-export function sizeOf({ events, saves, tables }: DumpReport): string {
-  return `${events} 条事件，${saves} 次保存，${tables} 个表的内容哈希`;
+export function sizeOf({ events, saves, tables, files, actors }: DumpReport): string {
+  return `${events} 条事件，${saves} 次保存，${tables} 个表的内容哈希，${files} 个文件，${actors} 个姓名`;
 }
 
 /** Without them nobody can say after a move whether the tables are the same. */

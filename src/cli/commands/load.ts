@@ -37,13 +37,14 @@ export function loadCommand(output: Output): Command {
 }
 
 export function tellLoaded(output: Output, about: object, { views, ...loaded }: LoadedLedger): void {
-  const { appended, compared, leaves } = loaded;
+  const { appended, compared, leaves, actors, namesTaken } = loaded;
   warnOfMissingTables(output, loaded);
   if (output.json) return output.write(`${JSON.stringify({ ...about, ...loaded, position: views?.position })}\n`);
   output.write(
     `已载入：${sizeOf(loaded)}；其中本次新载入 ${appended} 条事件\n` +
       `逐条核对一致，${compared} 个表内容一致，视图已建立\n全部叶哈希的 SHA-256 ${leaves}\n`,
   );
+  if (actors > 0 && !namesTaken) output.write('人员姓名目录保持原样（已删除的姓名不因载入而重现）\n');
 }
 
 /** Where there is none, reading it says so. */

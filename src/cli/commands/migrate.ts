@@ -43,7 +43,7 @@ async function migrate(from: Config, target: Config, count: number, tools: Movin
   const through = join(from.dataDirectory, 'migration.jsonl');
   await rm(through, { force: true });
   try {
-    await dumpLedger(from, through, count, tools);
+    await dumpLedger(from, { file: through, withNames: true, count }, tools);
     const bytes = await bytesOf(through);
     const loaded = await namingTheWriter(target, () => loadLedger(target, through, bytes, tools));
     return { loaded, isBehind: (await headOf(from)) !== before };

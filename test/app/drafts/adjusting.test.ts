@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CommandRequest } from '../../../services/services.js';
 import { openLedger } from '../../../src/compose.js';
 import type { Ledger } from '../../../src/compose.js';
-import { readConfig } from '../../../src/config.js';
 import { accepted } from '../../support/random/drafting.js';
 import { ledgerIn, recorded } from '../../support/ledgers/ledger.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
 import type { TwoProjects } from '../../support/stories/two-projects.js';
 import { sealStages } from '../../support/stories/sealing-stages.js';
 import { codes, twoProjects } from '../../support/stories/two-projects.js';
+import { configOf } from '../../support/ledgers/pair.js';
 
 const folder = openFolder();
 let ledger: Ledger;
@@ -120,8 +120,8 @@ describe('a draft from before 二下', () => {
 
 describe('where the practice of a bureau waives the document', () => {
   it('an adjustment is opened, and promoted, with a reason alone', async () => {
-    const variables = { DATA_DIR: folder.directory(), ADJUSTMENT_DOCUMENT: 'optional' };
-    const waiving = folder.closing(await openLedger(readConfig(variables), { write: true, projector: 'here' }));
+    const config = configOf(folder.directory(), { ADJUSTMENT_DOCUMENT: 'optional' });
+    const waiving = folder.closing(await openLedger(config, { write: true, projector: 'here' }));
     const made = await twoProjects(waiving);
     const { budgetId, raise } = made;
     const { commands } = waiving.services;

@@ -44,7 +44,7 @@ function forged(change: (text: string) => string): string {
   });
   const text = `${changed.join('\n')}\n`;
   const tables = lines.filter((line) => line.startsWith('{"table"')).length;
-  const end = { events, leaves: leaves.digest('hex'), tables, actors: 0 };
+  const end = { events, leaves: leaves.digest('hex'), tables, actors: 0, files: 0 };
   return `${text}${JSON.stringify({ end, sha256: createHash('sha256').update(text).digest('hex') })}\n`;
 }
 

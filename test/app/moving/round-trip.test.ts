@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from '@jest/globals';
 import { appendSaves, savesIn } from '../../../src/app/moving/append-saves.js';
 import { readConfig } from '../../../src/config.js';
-import { openEventStore } from '../../../src/engines/stores.js';
+import { openActorDirectory, openEventStore, openFileStore, readActorNames } from '../../../src/engines/stores.js';
 import type { EventStore } from '../../../src/ports/event-store.js';
 import { answersOf, dumped, eventsOf, load, recordedLedger, recordMore } from '../../support/ledgers/moved-ledger.js';
 import type { ScratchFolder } from '../../support/ledgers/scratch-folder.js';
@@ -36,7 +36,7 @@ describe('a ledger that was dumped and loaded', () => {
       const tables = new Set(events.map(({ stream }) => stream));
       expect(loaded).toMatchObject({ appended: events.length, compared: tables.size, views: { isServed: true } });
       expect(await eventsOf(to)).toEqual(await eventsOf(from));
-      expect(await answersOf(to, history)).toBe(await answersOf(from, history));
+      expect(await answersOf(to, history)).toEqual(await answersOf(from, history));
       expect(readFileSync(await dumped(folder, to), 'utf8')).toBe(readFileSync(file, 'utf8'));
     }));
 
@@ -51,7 +51,7 @@ describe('a ledger that was dumped and loaded', () => {
       const events = history.flatMap((save) => save.events);
       expect(first.appended + second.appended).toBe(events.length);
       expect(await load(to, file)).toMatchObject({ appended: 0, views: { events: 0 } });
-      expect(await answersOf(to, history)).toBe(await answersOf(from, history));
+      expect(await answersOf(to, history)).toEqual(await answersOf(from, history));
     }));
 
   it('remembers each command, so that one that is submitted again is not carried out twice', () =>
@@ -71,6 +71,63 @@ describe('a ledger that was dumped and loaded', () => {
           lastRevision: last?.revision,
         });
       }
+    }));
+});
+
+describe('what lies beside a ledger', () => {
+  const files = [Buffer.alloc(0), Buffer.from('%PDF-1.7 越财〔2024〕1号'), Buffer.alloc(200_001, '附件')];
+
+  async function withFilesAndNames(folder: ScratchFolder) {
+    const config = await recordedLedger(folder, sampleHistory({ saves: 4 }, 4));
+    const store = await openFileStore(config);
+    for (const file of files) await store.put([file]);
+    await store.close();
+    const directory = await openActorDirectory(config);
+    await directory.remember('finance-0', '张三');
+    await directory.close();
+    return config;
+  }
+
+  it('is moved with it: every file byte for byte, and names only where they are asked for', () =>
+    inFolder(async (folder) => {
+      const from = await withFilesAndNames(folder);
+      const bare = elsewhere(folder);
+      expect(await load(bare, await dumped(folder, from))).toMatchObject({ files: 3, actors: 0, namesTaken: false });
+      expect(await readActorNames(bare)).toBeNull();
+      const to = elsewhere(folder);
+      expect(await load(to, await dumped(folder, from, true))).toMatchObject({ files: 3, actors: 1, namesTaken: true });
+      expect(await readActorNames(to)).toEqual(new Map([['finance-0', '张三']]));
+      for (const config of [bare, to]) {
+        const store = folder.closing(await openFileStore(config));
+        const kept: Buffer[] = [];
+        for await (const { sha256 } of store.list()) {
+          const pieces: Uint8Array[] = [];
+          for await (const piece of (await store.get(sha256)) ?? []) pieces.push(piece);
+          kept.push(Buffer.concat(pieces));
+        }
+        expect(kept.sort(Buffer.compare)).toEqual([...files].sort(Buffer.compare));
+      }
+    }));
+
+  it('does not bring back a name that was erased since', () =>
+    inFolder(async (folder) => {
+      const from = await withFilesAndNames(folder);
+      const to = elsewhere(folder);
+      const file = await dumped(folder, from, true);
+      await load(to, file);
+      const directory = await openActorDirectory(to);
+      await directory.erase('finance-0');
+      await directory.close();
+      expect(await load(to, file)).toMatchObject({ actors: 1, namesTaken: false });
+      expect(await readActorNames(to)).toEqual(new Map());
+    }));
+
+  it('is refused where a file in the dump was altered', () =>
+    inFolder(async (folder) => {
+      const file = await dumped(folder, await withFilesAndNames(folder));
+      const text = readFileSync(file, 'utf8');
+      writeFileSync(file, text.replace(/"part":"./, '"part":"X'));
+      await expect(load(elsewhere(folder), file)).rejects.toMatchObject({ code: 'DAMAGED_DUMP' });
     }));
 });
 

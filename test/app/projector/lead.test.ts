@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { openSqliteEventStore } from '../../../src/adapters/event-store/sqlite/index.js';
-import { openSqliteReadModelWriter } from '../../../src/adapters/read-model/sqlite/index.js';
 import type { LeadTools, ProjectorStores } from '../../../src/app/projector/lead.js';
 import { leadProjections } from '../../../src/app/projector/lead.js';
 import type { ProjectorState } from '../../../src/app/projector/projector-state.js';
+import { openEventStore } from '../../../src/engines/stores.js';
 import type { EventStore } from '../../../src/ports/event-store.js';
 import { StoreUnavailable } from '../../../src/ports/event-store.js';
 import { LeaseLost } from '../../../src/ports/read-model/writer.js';
-import { now, reading } from '../../support/ledgers/projecting.js';
+import { configOf } from '../../support/ledgers/pair.js';
+import { now, openWriter, reading } from '../../support/ledgers/projecting.js';
 import { useFolder } from '../../support/ledgers/scratch-folder.js';
 import { appendAll } from '../../support/ledgers/stored-history.js';
 import type { DecidedSave } from '../../support/random/history.js';
@@ -62,14 +62,14 @@ function lead(open: LeadTools['open'], others: Partial<LeadTools> = {}): Leading
 }
 
 async function storeWith(saves: readonly DecidedSave[]): Promise<EventStore> {
-  const store = folder.closing(await openSqliteEventStore(folder.directory()));
+  const store = folder.closing(await openEventStore(configOf(folder.directory())));
   await appendAll(store, saves);
   return store;
 }
 
 /** As a process opens them; the event store is the test's own and stays open. */
 async function openStores(events: EventStore, views: string): Promise<ProjectorStores> {
-  const readModel = await openSqliteReadModelWriter(views);
+  const readModel = await openWriter(views);
   return { events, readModel, close: () => readModel.close() };
 }
 
@@ -140,7 +140,7 @@ describe('a projector', () => {
     await leading.until('HALTED');
     expect(leading.states.at(-1)).toMatchObject({ is: 'HALTED', halt: { message: expect.any(String) } });
     // Whoever rebuilds the read model may hold it meanwhile.
-    await (await openSqliteReadModelWriter(views)).close();
+    await (await openWriter(views)).close();
     expect(opened).toBe(1);
     halt = { eventId: 'none' };
     await leading.until('HALTED', 2);
@@ -174,7 +174,7 @@ describe('a projector', () => {
     await stands.stop();
     await leads.stop();
     // Nobody holds the read model any more.
-    await (await openSqliteReadModelWriter(views)).close();
+    await (await openWriter(views)).close();
     expect([leads, stands].map(({ states }) => states.at(-1)?.is)).toEqual(['LEADING', 'STANDING_BY']);
   });
 });

@@ -4,22 +4,23 @@ import { draftStream } from '../../../events/identity.js';
 import { stages } from '../../../events/sealing/sealing.events.js';
 import type { Commands } from '../../../services/services.js';
 import { commandLanes } from '../../../src/app/command-lanes.js';
+import { commandOutcomes } from '../../../src/app/command-outcomes.js';
 import { createCommands } from '../../../src/app/commands.js';
 import type { Ledger } from '../../../src/compose.js';
 import { openLedger } from '../../../src/compose.js';
-import { readConfig } from '../../../src/config.js';
 import { StoreUnavailable } from '../../../src/ports/event-store.js';
 import { accepted } from '../../support/random/drafting.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
 import type { SmallBudget } from '../../support/stories/small-budget.js';
 import { done, smallBudget } from '../../support/stories/small-budget.js';
 import { sealAsked } from '../../support/stories/sealing-grounds.js';
+import { configOf } from '../../support/ledgers/pair.js';
 
 const folder = openFolder();
 const directory = folder.directory();
 let ledger: Ledger;
 const start = async () => {
-  ledger = folder.closing(await openLedger(readConfig({ DATA_DIR: directory }), { write: true, projector: 'here' }));
+  ledger = folder.closing(await openLedger(configOf(directory), { write: true, projector: 'here' }));
 };
 beforeAll(start);
 afterAll(() => folder.leave());
@@ -46,7 +47,9 @@ function endingAfter(appends: number): Commands {
     },
   };
   let ids = 0;
-  const tools = { store, readModel: ledger.readModel, newId: () => `ended-${appends}-${(ids += 1)}` };
+  const { readModel } = ledger;
+  const outcomes = commandOutcomes(ledger);
+  const tools = { store, outcomes, readModel, newId: () => `ended-${appends}-${(ids += 1)}` };
   return createCommands({
     ...tools,
     rules: usualRules,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, describe } from '@jest/globals';
 import { MongoClient } from 'mongodb';
+import { connect } from '../../../src/adapters/read-model/mongo/index.js';
 import type { MongoPlace } from '../../../src/adapters/read-model/mongo/url.js';
 
 /** Of the server for tests. */
@@ -14,6 +15,23 @@ export function mongoPlaceFor(directory: string): MongoPlace {
   const database = `bl_test_${createHash('sha256').update(directory).digest('hex').slice(0, 24)}`;
   made.add(database);
   return { url, database };
+}
+
+/** As the engine connects, to the database of a directory. */
+export function connectTo(directory: string): ReturnType<typeof connect> {
+  return connect(mongoPlaceFor(directory));
+}
+
+/** Every document of every collection of a directory's database, as text. */
+export async function documentsIn(directory: string): Promise<string> {
+  const { database, close } = await connectTo(directory);
+  try {
+    const collections = await database.collections();
+    const documents = await Promise.all(collections.map((each) => each.find().toArray()));
+    return JSON.stringify(documents);
+  } finally {
+    await close();
+  }
 }
 
 /** Tests that need a server: where none is given they are skipped, and say why. Their databases are dropped. */

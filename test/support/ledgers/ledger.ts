@@ -3,16 +3,14 @@ import type { PositionedEvent } from '../../../projections/positioned-event.js';
 import type { CommandRequest } from '../../../services/services.js';
 import type { Ledger } from '../../../src/compose.js';
 import { openLedger } from '../../../src/compose.js';
-import { readConfig } from '../../../src/config.js';
 import { ledgerStart } from '../../../src/ports/event-store.js';
+import { configOf } from './pair.js';
 import type { ScratchFolder } from './scratch-folder.js';
 import type { DecidedSave } from '../random/history.js';
 
 /** The whole program but its ways in, on stores of its own. */
 export async function ledgerIn(folder: ScratchFolder): Promise<Ledger> {
-  return folder.closing(
-    await openLedger(readConfig({ DATA_DIR: folder.directory() }), { write: true, projector: 'here' }),
-  );
+  return folder.closing(await openLedger(configOf(folder.directory()), { write: true, projector: 'here' }));
 }
 
 /** Gives the program the commands of a history, a few of them at once, and waits until it shows what they did. */

@@ -37,9 +37,9 @@ export async function recordMore(config: Config, history: readonly DecidedSave[]
 }
 
 /** Writes a dump into a new folder. */
-export async function dumped(folder: ScratchFolder, config: Config): Promise<string> {
+export async function dumped(folder: ScratchFolder, config: Config, withNames = false): Promise<string> {
   const file = join(folder.directory(), 'dump.jsonl');
-  await dumpLedger(config, file, 0, movingTools);
+  await dumpLedger(config, { file, withNames, count: 0 }, movingTools);
   return file;
 }
 
@@ -58,8 +58,11 @@ export async function eventsOf(config: Config): Promise<Omit<StoredEvent, 'posit
   }
 }
 
-/** Every answer of the read model at the end of each save, a position told by the number of its event. */
-export async function answersOf(config: Config, history: readonly DecidedSave[]): Promise<string> {
+/**
+ * Every answer of the read model at its last positions, a position told by the number of its event, and without the keys
+ * that pages go on behind: both are the engine's own.
+ */
+export async function answersOf(config: Config, history: readonly DecidedSave[]): Promise<unknown> {
   const events = await openEventReader(config);
   const readModel = await openReadModel(config, AbortSignal.abort());
   try {
@@ -69,7 +72,8 @@ export async function answersOf(config: Config, history: readonly DecidedSave[])
       idsOf(history),
       stored.slice(-3).map(({ position }) => position),
     );
-    return stored.reduce((text, { position }, index) => text.replaceAll(`"${position}"`, `"#${index}"`), answers);
+    const numbers = new Map<unknown, string>(stored.map(({ position }, index) => [position, `#${index}`]));
+    return JSON.parse(answers, (name, value: unknown) => (name === 'key' ? null : (numbers.get(value) ?? value)));
   } finally {
     await readModel.close();
     await events.close();

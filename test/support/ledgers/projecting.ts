@@ -1,9 +1,9 @@
-import { openSqliteEventStore } from '../../../src/adapters/event-store/sqlite/index.js';
-import { openSqliteReadModel, openSqliteReadModelWriter } from '../../../src/adapters/read-model/sqlite/index.js';
+import { openEventStore, openReadModel, openReadModelWriter } from '../../../src/engines/stores.js';
 import { runProjector } from '../../../src/app/projector.js';
 import type { EventReader, Position } from '../../../src/ports/event-store.js';
 import { ledgerStart } from '../../../src/ports/event-store.js';
-import type { Checkpoint, Halt, ReadModel } from '../../../src/ports/read-model.js';
+import type { Checkpoint, Halt, ReadModel, ReadModelWriter } from '../../../src/ports/read-model.js';
+import { configOf } from './pair.js';
 import type { ScratchFolder } from './scratch-folder.js';
 import type { DecidedSave } from '../random/history.js';
 import { appendAll, cutOff, growing } from './stored-history.js';
@@ -14,7 +14,7 @@ export const now = () => '2024-06-01T00:00:00.000Z';
 
 /** A real event store with a history in it, and where its saves end. */
 export async function storeWith(folder: ScratchFolder, history: readonly DecidedSave[]) {
-  const store = folder.closing(await openSqliteEventStore(folder.directory()));
+  const store = folder.closing(await openEventStore(configOf(folder.directory())));
   await appendAll(store, history);
   const stored = await store.readAll(ledgerStart, 100_000);
   const ends = history.map(({ events }) => stored.find(({ id }) => id === events.at(-1)?.id)?.position ?? ledgerStart);
@@ -39,7 +39,7 @@ export async function project(
 ): Promise<Halt | null> {
   const { rebuild = false, ahead = false, batch = 3, ...tools } = run;
   const events = (ahead ? cutOff : growing)(store, last, batch);
-  const writer = await openSqliteReadModelWriter(readModel, { rebuild });
+  const writer = await openWriter(readModel, { rebuild });
   try {
     return await runProjector({
       events,
@@ -53,9 +53,19 @@ export async function project(
   }
 }
 
+/** For the projector of a test. */
+export function openWriter(directory: string, options: { rebuild?: boolean } = {}): Promise<ReadModelWriter> {
+  return openReadModelWriter(configOf(directory), options);
+}
+
+/** For the readers of a test; one that is not there yet is not waited for. */
+export function openViews(directory: string): Promise<ReadModel> {
+  return openReadModel(configOf(directory), AbortSignal.abort());
+}
+
 /** Asks the read model that the directory serves. */
 export async function reading<T>(readModel: string, ask: (readModel: ReadModel) => Promise<T>): Promise<T> {
-  const reader = await openSqliteReadModel(readModel);
+  const reader = await openViews(readModel);
   try {
     return await ask(reader);
   } finally {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from '@jest/globals';
+import { dropStores } from './drop-stores.js';
 
 interface Closable {
   close(): unknown;
@@ -38,7 +39,10 @@ export function openFolder(): ScratchFolder {
     },
     async leave() {
       for (const each of open.splice(0).reverse()) await each.close();
-      for (const each of directories.splice(0)) rmSync(each, { recursive: true, force: true });
+      for (const each of directories.splice(0)) {
+        await dropStores(each);
+        rmSync(each, { recursive: true, force: true });
+      }
     },
   };
 }

@@ -2,12 +2,13 @@ import type { BudgetEvent } from '../../../events/budget/budget.events.js';
 import type { RowStamp } from '../../../events/budget/budget.state.js';
 import { budgetStream, draftStream } from '../../../events/identity.js';
 import { envelop, storedForm } from '../../../events/record.js';
-import { openSqliteEventStore } from '../../../src/adapters/event-store/sqlite/index.js';
+import { openEventStore } from '../../../src/engines/stores.js';
 import type { EventStore } from '../../../src/ports/event-store.js';
 import type { Snapshot } from '../../../src/ports/read-model.js';
 import type { DraftSave } from '../given-when-then/drafts.js';
 import { draftStamp } from '../given-when-then/drafts.js';
 import { hospitalBudget } from '../given-when-then/every-edit.js';
+import { configOf } from './pair.js';
 import type { ScratchFolder } from './scratch-folder.js';
 import { stampOf } from '../random/edits.js';
 import { sampleSave } from '../given-when-then/stored-event.js';
@@ -25,7 +26,7 @@ export interface StoredTables {
 
 /** Begins with `hospitalBudget`: version 3, revision 4. */
 export async function storedTables(folder: ScratchFolder): Promise<StoredTables> {
-  const store = folder.closing(await openSqliteEventStore(folder.directory()));
+  const store = folder.closing(await openEventStore(configOf(folder.directory())));
   const ends = new Map<string, { revision: number; version: number }>();
   let ids = 0;
 

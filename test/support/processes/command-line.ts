@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { afterAll } from '@jest/globals';
+import { storesOf } from '../ledgers/pair.js';
 import { isFullProfile } from '../random/cases.js';
 import type { Said } from './warm-program.js';
 import { warmProgram } from './warm-program.js';
@@ -35,7 +36,7 @@ afterAll(() => warm.end());
  * process for all commands of a test file that need none of their own.
  */
 export async function budgetLedger(directory: string, args: readonly string[], options: Options = {}): Promise<Ended> {
-  const env = { ...plainEnvironment(), DATA_DIR: directory, ...options.env };
+  const env = { ...plainEnvironment(), DATA_DIR: directory, ...storesOf(directory), ...options.env };
   const isFresh = isFullProfile || needsItsOwn(options);
   const said = await (isFresh ? runFresh(args, env, options) : warm.run(args, env));
   return {

@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { isDeepStrictEqual } from 'node:util';
 import type { Answer } from '../clients/contract.js';
+import { dropStores } from '../ledgers/drop-stores.js';
+import { storesOf } from '../ledgers/pair.js';
 
 /** An error of GraphQL as a client reads it. */
 export interface Fault {
@@ -26,6 +28,8 @@ export interface RunningLedger {
   url: string;
   directory: string;
   process: ChildProcess;
+  /** Every line of the log so far. */
+  log(): readonly string[];
   /** The first line of the log, past or to come, that has all these members. */
   logged(members: Record<string, unknown>): Promise<Record<string, unknown>>;
   query(query: string, variables?: object, headers?: Record<string, string>): Promise<Reply>;
@@ -55,7 +59,10 @@ export async function cleanUp(): Promise<void> {
     end(child);
     if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
   }
-  for (const directory of directories) rmSync(directory, { recursive: true, force: true });
+  for (const directory of directories) {
+    await dropStores(directory);
+    rmSync(directory, { recursive: true, force: true });
+  }
   running.clear();
   directories.clear();
 }
@@ -70,17 +77,19 @@ function end(child: ChildProcess): void {
 /**
  * The program as `npm start` runs it, in a process of its own, on a free port of 127.0.0.1.
  * @param under a command that runs it
+ * @param from when it is given back: when it serves, or as soon as it listens, whatever it waits for
  */
 export async function startLedger(
   directory = temporaryDirectory(),
   environment: Record<string, string> = {},
   under: readonly string[] = [],
+  from: 'SERVING' | 'LISTENING' = 'SERVING',
 ): Promise<RunningLedger> {
   const [command = '', ...args] = [...under, process.execPath, '--enable-source-maps', 'dist/src/main.js'];
   const child = spawn(command, args, {
     // With what runs it, it is a group of its own, which can be ended as a whole.
     detached: under.length > 0,
-    env: { ...process.env, DATA_DIR: directory, PORT: '0', ...environment },
+    env: { ...process.env, DATA_DIR: directory, PORT: '0', ...storesOf(directory), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
@@ -88,8 +97,9 @@ export async function startLedger(
   const lines = createInterface({ input: child.stderr }).on('line', (line) => log.push(line));
   const exited = once(child, 'exit');
   void exited.then(() => running.delete(child));
+  const saysThatItServes = once(createInterface({ input: child.stdout }), 'line').then(([line]) => String(line));
   const said = await Promise.race([
-    once(createInterface({ input: child.stdout }), 'line').then(([line]) => String(line)),
+    from === 'SERVING' ? saysThatItServes : logged({ msg: 'listening' }).then(({ url: at }) => `${String(at)}/graphql`),
     exited.then(([code]) => Promise.reject(new Error(`ended with ${code} before it served:\n${log.join('\n')}`))),
   ]);
   const url = /http:\/\/\S+(?=\/graphql)/.exec(said)?.[0] ?? '';
@@ -115,6 +125,7 @@ export async function startLedger(
     url,
     directory,
     process: child,
+    log: () => log,
     logged,
     query,
     async data<Asked>(text: string, variables?: object, headers?: Record<string, string>) {

@@ -8,7 +8,7 @@ export function poisoned(directory: string): () => void {
     database.exec(sql);
     database.close();
   };
-  write(`insert into events (stream_no, revision, id, type, body)
-    select stream_no, max(revision) + 1, 'poison', 'Nonsense', '{"type":"Nonsense","schemaVersion":1,"recordedAt":"2024-03-01T00:00:00.000Z"}' from events`);
+  write(`insert into events (stream_no, revision, id, type, body, leaf_hash)
+    select stream_no, max(revision) + 1, 'poison', 'Nonsense', '{"type":"Nonsense","schemaVersion":1,"recordedAt":"2024-03-01T00:00:00.000Z"}', zeroblob(32) from events`);
   return () => write("delete from events where id = 'poison'");
 }

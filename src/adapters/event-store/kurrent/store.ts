@@ -80,7 +80,6 @@ export async function openKurrentEventStore(
 
   return {
     ...reader,
-    sharedWriters: true,
     async append(save) {
       if (closing !== null) return gone();
       const prepared = prepareSave(save);

@@ -1,10 +1,12 @@
-// A server that speaks MongoDB's protocol, for the tests: FerretDB, embedded, on PostgreSQL.
+// A server that speaks MongoDB's protocol, for the tests: FerretDB, embedded, on PostgreSQL. Ends with its standard input.
 package main
 
 import (
 	"context"
 	"flag"
+	"io"
 	"log"
+	"os"
 	"os/signal"
 	"syscall"
 
@@ -13,13 +15,12 @@ import (
 
 func main() {
 	listen := flag.String("listen", "127.0.0.1:27017", "where clients connect")
-	postgresql := flag.String("postgresql", "", "the URL of the PostgreSQL database that keeps everything")
 	flag.Parse()
 
 	server, err := ferretdb.New(&ferretdb.Config{
 		Listener:      ferretdb.ListenerConfig{TCP: *listen},
 		Handler:       "postgresql",
-		PostgreSQLURL: *postgresql,
+		PostgreSQLURL: os.Getenv("POSTGRESQL_URL"),
 	})
 	if err != nil {
 		log.Fatal(err)
@@ -27,6 +28,10 @@ func main() {
 
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
+	go func() {
+		_, _ = io.Copy(io.Discard, os.Stdin)
+		stop()
+	}()
 	if err := server.Run(ctx); err != nil {
 		log.Fatal(err)
 	}

@@ -1,0 +1,87 @@
+import { decodeEnvelope } from '../../../events/record.js';
+import type { ReadOnlyLedger } from '../../compose.js';
+import { openLedger } from '../../compose.js';
+import type { Config } from '../../config.js';
+import { inspectReadModel } from '../../engines/stores.js';
+import type { Leader } from '../../ports/read-model.js';
+import type { Finding } from './finding.js';
+import { findingsOf } from './finding.js';
+import { caught, examineDamage, sizeIn } from './look-at-store.js';
+
+const readModel = findingsOf('视图');
+
+export async function examineViews(config: Config): Promise<Finding[]> {
+  return caught(readModel, async () => {
+    const { engine, location, bytes, serving, check, isBeingWritten } = await inspectReadModel(config);
+    if (serving === null) return [noneServe(isBeingWritten)];
+    const { generation, format, isReadable } = serving;
+    if (!isReadable) {
+      return [
+        readModel.warning(
+          `${location}：第 ${generation} 代（格式 ${format ?? '无法识别'}）不是本程序的格式；启动服务或运行 rebuild 会重建。`,
+          `${location}: generation ${generation} (format ${format ?? 'unknown'}) is not of this program; starting the server or "rebuild" makes them anew.`,
+        ),
+      ];
+    }
+    return [
+      readModel.ok(
+        `${location}：第 ${generation} 代，格式 ${format ?? ''}${sizeIn(bytes, '，')}`,
+        `${location}: generation ${generation}, format ${format ?? ''}${sizeIn(bytes, ', ')}`,
+      ),
+      readModel.ok(engine, engine),
+      ...examineDamage(readModel, check, { zh: '请运行 budget-ledger rebuild。', en: 'Run "budget-ledger rebuild".' }),
+      ...(await examineProgress(config)),
+    ];
+  });
+}
+
+function noneServe(isBeingWritten: boolean): Finding {
+  if (isBeingWritten)
+    return readModel.warning('还没有视图，正在建立。', 'There are no views yet; they are being built.');
+  return readModel.warning(
+    '没有视图：无法查询；请启动服务，或运行 budget-ledger rebuild。',
+    'There are no views, so nothing can be asked; start the server, or run "budget-ledger rebuild".',
+  );
+}
+
+const counted = 10_000;
+
+async function examineProgress(config: Config): Promise<Finding[]> {
+  const ledger = await openLedger(config, { write: false });
+  try {
+    const leader = await ledger.readModel.leader();
+    return [whoFillsThem(leader), await examineLag(ledger, leader !== null)];
+  } finally {
+    await ledger.close();
+  }
+}
+
+function whoFillsThem(leader: Leader | null): Finding {
+  if (leader === null) return readModel.ok('没有进程在更新（投影未运行）', 'nothing fills them (no projector runs)');
+  return readModel.ok(`由 ${leader.process ?? '一个进程'} 更新`, `filled by ${leader.process ?? 'a process'}`);
+}
+
+async function examineLag({ readModel: views, events }: ReadOnlyLedger, isFilled: boolean): Promise<Finding> {
+  const { position, halt } = await views.status();
+  if (halt !== null) {
+    return readModel.problem(
+      `停在事件 ${halt.eventId}（位置 ${halt.position}，自 ${halt.since}）：${halt.message}；请用写入该事件的版本或更新的版本启动。`,
+      `Halted before event ${halt.eventId} (position ${halt.position}, since ${halt.since}): ${halt.message}. Start the version that wrote it, or a newer one.`,
+    );
+  }
+  const missing = await events.readAll(position, counted + 1);
+  const [oldest] = missing;
+  if (oldest === undefined)
+    return readModel.ok(`与账本一致，到位置 ${position}`, `show the whole ledger, up to ${position}`);
+  const ms = Math.max(0, Date.now() - Date.parse(decodeEnvelope(oldest.body).recordedAt));
+  const count = missing.length > counted ? `${counted}+` : String(missing.length);
+  if (isFilled)
+    return readModel.warning(
+      `比账本少 ${count} 条事件（${ms} 毫秒），正在更新。`,
+      `lack ${count} events (${ms} ms) and are being brought up to date.`,
+    );
+  return readModel.warning(
+    `比账本少 ${count} 条事件（${ms} 毫秒），且没有进程在更新；请启动服务，或运行 budget-ledger rebuild。`,
+    `lack ${count} events (${ms} ms) and nothing brings them up to date; start the server, or run "budget-ledger rebuild".`,
+  );
+}

@@ -1,0 +1,66 @@
+import { expect, it } from '@jest/globals';
+import { openMongoActorDirectory } from '../../../src/adapters/actor-directory/mongo/actor-directory.js';
+import type { ActorDirectory } from '../../../src/ports/actor-directory.js';
+import { connect } from '../../../src/adapters/read-model/mongo/index.js';
+import { StoreUnavailable } from '../../../src/ports/event-store.js';
+import { connectTo, onMongo } from '../../support/engines/mongo-databases.js';
+import { startProxiedMongo } from '../../support/engines/proxied-mongo.js';
+import { useFolder } from '../../support/ledgers/scratch-folder.js';
+
+onMongo('names in MongoDB, between processes', () => {
+  const { directory, closing } = useFolder();
+
+  async function openTwo(): Promise<{ one: ActorDirectory; other: ActorDirectory }> {
+    const place = directory();
+    const open = async () => closing(await openMongoActorDirectory(await connectTo(place)));
+    return { one: await open(), other: await open() };
+  }
+
+  it('forgets within five seconds a name that another process erased, and what was answered with it', async () => {
+    const { one, other } = await openTwo();
+    await one.remember('auditor-1', '审计一');
+    await until(async () => (await other.nameOf('auditor-1')) === '审计一');
+    const answeredAt = other.revision();
+    const started = performance.now();
+
+    await one.erase('auditor-1');
+
+    await until(async () => other.revision() !== answeredAt);
+    expect(await other.nameOf('auditor-1')).toBeNull();
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
+  it('tells no name that may have been erased while the server cannot be asked, and goes on when it is back', async () => {
+    const place = directory();
+    const { proxy, spoilt } = await startProxiedMongo(place);
+    closing({ close: () => proxy.stop() });
+    const cutOff = closing(await openMongoActorDirectory(await connect(spoilt)));
+    const other = closing(await openMongoActorDirectory(await connectTo(place)));
+    await cutOff.remember('auditor-1', '审计一');
+    await proxy.away();
+    await until(async () => (await other.nameOf('auditor-1')) === '审计一');
+    await other.erase('auditor-1');
+
+    await until(async () => cutOff.revision() === null);
+    await expect(cutOff.nameOf('auditor-1')).rejects.toThrow(StoreUnavailable);
+
+    await proxy.back();
+    await until(async () => cutOff.revision() !== null);
+    expect(await cutOff.nameOf('auditor-1')).toBeNull();
+  });
+
+  it('keeps what two processes remember at once', async () => {
+    const { one, other } = await openTwo();
+    const ids = Array.from({ length: 100 }, (_, n) => `actor-${n}`);
+
+    await Promise.all(ids.map((id, n) => (n % 2 === 0 ? one : other).remember(id, `姓名${n}`)));
+
+    const expected = ids.map((_, n) => `姓名${n}`);
+    for (const each of [one, other])
+      await until(async () => String(await Promise.all(ids.map((id) => each.nameOf(id)))) === String(expected));
+  });
+});
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 50));
+}
