@@ -19,12 +19,32 @@ export async function rowsAfter(
   return rows;
 
   async function collect(node: TreeNode): Promise<void> {
-    for (const item of node.items) {
-      if (rows.length >= limit) return;
-      if ((after !== null && item.key <= after) || (kind !== 'any' && item[counts[kind]] === 0)) continue;
-      if (node.level === 0) rows.push(item as TreeRow);
-      else await collect(await load(item.hash));
+    const wanted = firstOf(node.items.filter(isWanted));
+    if (node.level === 0) {
+      rows.push(...(wanted as TreeRow[]));
+      return;
     }
+    // Which nodes have the rows is known before they are read: those of one level are read side by side.
+    for (const below of await Promise.all(wanted.map(async ({ hash }) => load(hash)))) await collect(below);
+  }
+
+  function isWanted(item: TreeItem): boolean {
+    return (after === null || item.key > after) && rowsIn(item) > 0;
+  }
+
+  /** As many as it takes for the rows that are missing; of the first one, `after` may have had all but the last. */
+  function firstOf(items: readonly TreeItem[]): readonly TreeItem[] {
+    let missing = limit - rows.length;
+    const enough = items.findIndex((item, index) => {
+      if (missing <= 0) return true;
+      missing -= index === 0 && rows.length === 0 && after !== null ? 1 : rowsIn(item);
+      return false;
+    });
+    return enough < 0 ? items : items.slice(0, enough);
+  }
+
+  function rowsIn(item: TreeItem): number {
+    return kind === 'any' ? item.fundUsers + item.projects : item[counts[kind]];
   }
 }
 

@@ -1,0 +1,7 @@
+import { kurrentAppends } from './engines/kurrent-appends.js';
+import type { Figure } from './support/measure.js';
+
+/** The engines that are servers, each against its own bare client in the same run. */
+export async function engines(): Promise<Figure[]> {
+  return kurrentAppends();
+}
