@@ -6,6 +6,7 @@ import { commands } from './commands.js';
 import { compare } from './compare.js';
 import { drafts } from './drafts.js';
 import { emmett } from './emmett.js';
+import { engines } from './engines.js';
 import { heap } from './heap.js';
 import { http } from './http.js';
 import { importing } from './importing.js';
@@ -30,6 +31,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   emmett,
   projecting,
   changes,
+  engines,
 };
 
 const wanted = process.argv.slice(2);

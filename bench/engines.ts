@@ -1,0 +1,7 @@
+import { mongo } from './engines/mongo.js';
+import type { Figure } from './support/measure.js';
+
+/** The engines that are servers, each against its own bare client in the same run. */
+export async function engines(): Promise<Figure[]> {
+  return mongo();
+}
