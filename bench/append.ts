@@ -2,21 +2,14 @@ import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
-import type { BudgetEdit } from '../events/budget/budget.commands.js';
-import { decide } from '../events/budget/budget.decide.js';
 import type { NewSave } from '../src/ports/event-store.js';
 import { openSqliteEventStore } from '../src/adapters/event-store/sqlite/index.js';
-import type { Intent } from '../src/app/command-lanes.js';
-import { commandLanes } from '../src/app/command-lanes.js';
-import { budgetStream } from '../events/identity.js';
 import { temporaryDirectory } from './support/ledger.js';
 import type { Figure } from './support/measure.js';
 import { leafHash } from '../events/leaf-hash.js';
 import { measureInTurn, milliseconds } from './support/measure.js';
+import { atOnce, bodyOf, edit, lanesOn, openBudget } from './support/small-edits.js';
 
-const by = { role: 'finance', actorId: 'finance', onBehalfOf: null, unit: null };
-
-const atOnce = 64;
 const oneByOne = 64;
 const turns = 8;
 
@@ -28,12 +21,7 @@ export async function append(): Promise<Figure[]> {
   const floor = openSync(join(directory, 'floor'), 'a');
   const body = bodyOf(uuidv7());
   const bytes = Buffer.from(body);
-  const lanes = commandLanes({
-    store,
-    readModel: { snapshot: async () => null },
-    newId: () => uuidv7(),
-    now: () => new Date().toISOString(),
-  });
+  const lanes = lanesOn(store);
   try {
     const stream = await openBudget(lanes);
     const ms = await measureInTurn(
@@ -89,66 +77,6 @@ export async function append(): Promise<Figure[]> {
     await store.close();
     rmSync(directory, { recursive: true, force: true });
   }
-}
-
-type Lanes = ReturnType<typeof commandLanes>;
-
-async function openBudget(lanes: Lanes): Promise<string> {
-  const budgetId = uuidv7();
-  const about = { unitKey: '单位', name: '单位', fiscalYear: 2024, taxonomy: 'cn-2020' };
-  const fundUserId = uuidv7();
-  const edits: BudgetEdit[] = [
-    { type: 'AddFundUser', fundUserId, name: '单位', declared: {} },
-    ...Array.from({ length: atOnce }, (_, at): BudgetEdit => ({
-      type: 'AddProject',
-      projectId: `project-${at}`,
-      fundUserId,
-      name: `项目${at}`,
-      funding: {},
-      goal: '',
-      indicators: [],
-    })),
-  ];
-  const stream = budgetStream(budgetId);
-  await lanes.run(stream, intent(), (state) =>
-    decide({ type: 'OpenBudget', by, budgetId, ...about, edits }, state).map((event) => ({ event })),
-  );
-  return stream;
-}
-
-function edit(lanes: Lanes, stream: string, amount: number, at: number): Promise<unknown> {
-  const budgetId = stream.slice('budget-'.length);
-  const funding = { other: `${amount}.${10 + at}` };
-  const edits: BudgetEdit[] = [{ type: 'ReviseFunding', projectId: `project-${at}`, funding }];
-  return lanes.run(stream, intent(), (state) =>
-    decide({ type: 'EditBudget', by, budgetId, expectedVersion: null, edits }, state).map((event) => ({ event })),
-  );
-}
-
-/** Ids of commands and requests are the client's to make. */
-const clientIds = Array.from({ length: 40_000 }, () => uuidv7());
-let taken = 0;
-
-function intent(): Intent {
-  const actor = { id: 'finance', role: 'finance', unit: null, onBehalfOf: null };
-  const id = clientIds[(taken += 1)] ?? uuidv7();
-  return {
-    actor,
-    reason: '压减支出',
-    basisDocument: null,
-    commandId: id,
-    commandHash: 'a'.repeat(64),
-    correlationId: id,
-    causationId: null,
-    source: { kind: 'api' },
-  };
-}
-
-/** As long as a small edit's event is. */
-function bodyOf(id: string): string {
-  const data = { projectId: id, funding: { other: '64.70' } };
-  const envelope = { ...intent(), id, type: 'ProjectFundingRevised', stream: `budget-${id}`, revision: 1, version: 2 };
-  return JSON.stringify({ ...envelope, schemaVersion: 1, endsSave: true, recordedAt: new Date(0).toISOString(), data });
 }
 
 function saveOf(body: string): NewSave {

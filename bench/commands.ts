@@ -3,6 +3,7 @@ import { decide } from '../events/budget/budget.decide.js';
 import { budgetStream } from '../events/identity.js';
 import { v7 as uuidv7 } from 'uuid';
 import type { CommandLanes } from '../src/app/command-lanes.js';
+import { commandOutcomes } from '../src/app/command-outcomes.js';
 import { commandLanes } from '../src/app/command-lanes.js';
 import type { TemporaryLedger } from './support/ledger.js';
 import { editTimes, openBudget, temporaryLedger } from './support/ledger.js';
@@ -57,7 +58,9 @@ export async function commands(): Promise<Figure[]> {
 }
 
 function lanesOf({ store, readModel }: TemporaryLedger): CommandLanes {
-  return commandLanes({ store, readModel, newId: () => uuidv7(), now: () => new Date().toISOString() });
+  const outcomes = commandOutcomes({ store, readModel });
+  const now = () => new Date().toISOString();
+  return commandLanes({ store, readModel, outcomes, newId: () => uuidv7(), now });
 }
 
 function edit(lanes: CommandLanes, budgetId: string, projectId: string, turn: number): Promise<unknown> {

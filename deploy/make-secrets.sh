@@ -44,10 +44,10 @@ share mongodb/root-password setup/root-password
 if [ ! -e "$folder/kurrentdb/node.crt" ]; then
   work=$(mktemp -d)
   trap 'rm -rf "$work"' EXIT
-  openssl req -x509 -newkey rsa:3072 -nodes -days 3650 -subj '/O=Budget Ledger/CN=Budget Ledger CA' \
+  openssl req -x509 -newkey rsa:2048 -nodes -days 3650 -subj '/O=Budget Ledger/CN=Budget Ledger CA' \
     -addext basicConstraints=critical,CA:TRUE,pathlen:0 -addext keyUsage=critical,keyCertSign,cRLSign \
     -keyout "$work/ca.key" -out "$work/ca.crt" 2>/dev/null
-  openssl req -newkey rsa:3072 -nodes -subj '/CN=eventstoredb-node' -keyout "$work/node.key" -out "$work/node.csr" 2>/dev/null
+  openssl req -newkey rsa:2048 -nodes -subj '/CN=eventstoredb-node' -keyout "$work/node.key" -out "$work/node.csr" 2>/dev/null
   cat >"$work/extensions" <<'EXTENSIONS'
 basicConstraints=critical,CA:FALSE
 keyUsage=critical,digitalSignature,keyEncipherment

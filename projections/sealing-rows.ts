@@ -123,8 +123,8 @@ function lifts(event: PositionedEvent): boolean {
   );
 }
 
-/** Of the events that change no cell; each has a kind. */
-const kinds: Record<(SealingEvent | DraftEvent)['type'], SaveKind> = {
+/** Of the events that change no cell; each has a kind, but for the one that makes no version. */
+const kinds: Record<Exclude<(SealingEvent | DraftEvent)['type'], 'DraftHeld'>, SaveKind> = {
   ControlNumberIssued: 'CONTROL_NUMBER',
   ControlNumberWithdrawn: 'CONTROL_NUMBER_WITHDRAWAL',
   VersionSealed: 'SEAL',

@@ -2,7 +2,9 @@ import { v7 as uuidv7 } from 'uuid';
 import type { BureauRules } from '../events/draft/adjustment.rules.js';
 import type { Services } from '../services/services.js';
 import { checkSameLedger } from './app/check-same-ledger.js';
+import type { LateSave } from './app/command-lanes.js';
 import { commandLanes } from './app/command-lanes.js';
+import { commandOutcomes } from './app/command-outcomes.js';
 import { createCommands } from './app/commands.js';
 import { createFeeds } from './app/feeds/feeds.js';
 import type { Contents } from './app/queries/contents.js';
@@ -29,6 +31,10 @@ export interface Ledger {
   readiness: () => Promise<Readiness>;
   /** What is kept in memory, for the metrics. */
   caches: () => Record<'contents', ReturnType<Contents['figures']>>;
+  /** How many saves of this process landed later than others reckon with (ADR 0025). */
+  lateSaves: () => number;
+  /** Told of each such save from now on. */
+  onLateSave(tell: (late: LateSave) => void): void;
   /** Whether nothing has ever been recorded. */
   isEmpty(): Promise<boolean>;
   /** Drains and closes everything, in the order that loses nothing. */
@@ -113,10 +119,18 @@ function ledgerOf(
   rules: BureauRules,
   readiness: () => Promise<Readiness>,
 ): Ledger {
-  const lanes = commandLanes({ store, readModel, newId: () => uuidv7(), now: () => new Date().toISOString() });
+  const outcomes = commandOutcomes({ store, readModel });
+  const now = () => new Date().toISOString();
+  let lateSaves = 0;
+  const told: ((late: LateSave) => void)[] = [];
+  const onLate = (late: LateSave) => {
+    lateSaves += 1;
+    for (const tell of told) tell(late);
+  };
+  const lanes = commandLanes({ store, readModel, outcomes, newId: () => uuidv7(), now, onLate });
   const contents = cachedContents(readModel, contentBytes);
   const queries = createQueries({ readModel, events: store, directory, now: Date.now, contents });
-  const commands = createCommands({ store, readModel, lanes, newId: () => uuidv7(), rules });
+  const commands = createCommands({ store, readModel, lanes, outcomes, newId: () => uuidv7(), rules });
   return {
     services: { queries, commands, feeds: createFeeds({ readModel, events: store, now: Date.now }) },
     store,
@@ -124,6 +138,8 @@ function ledgerOf(
     directory,
     caches: () => ({ contents: contents.figures() }),
     readiness,
+    lateSaves: () => lateSaves,
+    onLateSave: (tell) => void told.push(tell),
     isEmpty: async () => (await store.head()) === ledgerStart,
     async close() {
       await closeStores({ store, projections, readModel });

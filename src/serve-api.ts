@@ -34,6 +34,7 @@ export async function beginServing(config: Config, logger: Logger): Promise<Begu
 
   async function begin(): Promise<string> {
     ledger = await opening.opened;
+    ledger.onLateSave((late) => logger.warn(late, 'a save landed late: a time may have been answered without it'));
     if (config.importSamples && (await ledger.isEmpty())) {
       for (const line of await importSamples(ledger.services.commands))
         logger.info({ imported: line }, 'sample imported');

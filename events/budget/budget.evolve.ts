@@ -166,6 +166,7 @@ function evolveOpen(state: OpenBudgetState, event: LaterEvent, stamp: RowStamp):
     case 'DraftRefreshed':
     case 'DraftConvertedToAdjustment':
     case 'DraftDiscarded':
+    case 'DraftHeld':
     case 'DraftPromoted':
       return evolveDraft(state, event, stamp);
     default: {

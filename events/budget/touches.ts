@@ -85,6 +85,7 @@ const touches: Touches = {
   DraftRefreshed: nothing,
   DraftConvertedToAdjustment: nothing,
   DraftDiscarded: nothing,
+  DraftHeld: nothing,
   DraftPromoted: nothing,
 };
 

@@ -15,6 +15,7 @@ export type DraftEvent =
   | Fact<'DraftRefreshed', DraftRefreshed>
   | Fact<'DraftConvertedToAdjustment', Adjustment>
   | Fact<'DraftDiscarded', { draftId: string }>
+  | Fact<'DraftHeld', DraftHeld>
   | Fact<'DraftPromoted', DraftPromoted>;
 
 /** The version of the budget that a draft was made out of, or was last refreshed with. */
@@ -60,6 +61,18 @@ export interface DraftRemark {
   opinion: string;
 }
 
+/**
+ * Keeps the draft as it is until its promotion is recorded, where several processes write: the promotion stands in the
+ * budget's stream, and what would change the draft stands in the draft's. Makes no version of the draft.
+ */
+export interface DraftHeld {
+  /**
+   * The version of the budget that the promotion will be. Once the budget has another save of that version, the draft is
+   * held no longer. null: the promotion was given up.
+   */
+  asVersion: number | null;
+}
+
 /** Ends the save that made the budget's table the result of the merge with the draft. */
 export interface DraftPromoted {
   draftId: string;
@@ -82,5 +95,6 @@ export const draftSchemaVersions: Record<DraftEvent['type'], number> = {
   DraftRefreshed: 2,
   DraftConvertedToAdjustment: 1,
   DraftDiscarded: 1,
+  DraftHeld: 1,
   DraftPromoted: 2,
 };

@@ -45,6 +45,8 @@ export function evolveDraft(state: OpenBudgetState, event: DraftEvent, stamp: Ro
       return withDraft(recordEdit(state, stamp), { adjustment: event.data });
     case 'DraftDiscarded':
       return withDraft(state, { status: 'DISCARDED', review: null });
+    case 'DraftHeld':
+      return withDraft(state, { heldAs: event.data.asVersion });
     case 'DraftPromoted':
       checkIsBudget(state, event);
       return { ...state, promoted: state.promoted.set(event.data.draftId, stamp.version) };

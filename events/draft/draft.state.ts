@@ -23,6 +23,8 @@ export interface DraftState {
   readonly review: StandingReview | null;
   /** Its last version that took in the budget's changes and nobody's choices: what it set is nobody's edit. */
   readonly refreshedIn: number | null;
+  /** The version of its budget that it was last held for (`DraftHeld`); absent: it never was. */
+  readonly heldAs?: number | null;
   /**
    * The version of its budget that it was promoted as; absent: it was not. Its own stream does not tell, so it is there
    * only where something is decided in the draft.

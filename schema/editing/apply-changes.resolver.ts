@@ -1,7 +1,7 @@
 import { GraphQLBoolean } from 'graphql';
 import { Arg, Ctx, Field, InputType, Mutation, Resolver } from 'type-graphql';
-import { v7 as uuidv7 } from 'uuid';
 import type { BudgetEdit } from '../../events/budget/budget.commands.js';
+import type { NewId } from '../../events/ids-of-command.js';
 import { checkAll, eachRefusal } from '../../events/refusals.js';
 import type { Context } from '../context.js';
 import { voidedInPreview } from '../draft/voided-review.js';
@@ -10,7 +10,7 @@ import { ChangeInput } from './change.input.js';
 import { budgetEditInput } from './command.input.js';
 import { memberOf, toEdit } from './edits.js';
 import { ApplyChangesPayload } from './payloads.js';
-import { commandRequest, donePayload, orRefused, refused } from './perform.js';
+import { commandRequest, donePayload, idsFor, orRefused, refused } from './perform.js';
 import { References } from './references.js';
 
 @InputType('ManyChanges')
@@ -34,7 +34,7 @@ export class ApplyChangesResolver {
     const { budgetId, draftId, changes, dryRun, expectedVersion, voidsReview } = input;
     const pathOf = placeIn(changes);
     return orRefused(pathOf, async () => {
-      const edits = editsOf(changes);
+      const edits = editsOf(changes, idsFor(input));
       const { commands } = context.services;
       const request = {
         ...commandRequest('applyChanges', input, context),
@@ -58,13 +58,13 @@ export class ApplyChangesResolver {
   }
 }
 
-function editsOf(changes: readonly ChangeInput[]): BudgetEdit[] {
+function editsOf(changes: readonly ChangeInput[], ids: NewId): BudgetEdit[] {
   const references = new References();
   return checkAll((part) => {
     const edits = changes.map((change, index) =>
       part(() => {
         try {
-          return editOf(change, references);
+          return editOf(change, references, ids);
         } catch (error) {
           throw eachRefusal(error, (refusal) => refusal.within('edits', String(index)));
         }
@@ -74,13 +74,13 @@ function editsOf(changes: readonly ChangeInput[]): BudgetEdit[] {
   });
 }
 
-function editOf(change: ChangeInput, references: References): BudgetEdit {
+function editOf(change: ChangeInput, references: References, ids: NewId): BudgetEdit {
   const member = memberOf(change);
   const fields = change[member] as Required<ChangeInput>[typeof member] & { ref?: string | null };
   let added: string | null = null;
   // The first id that an edit takes is that of the row that it adds.
   const newId = () => {
-    const id = uuidv7();
+    const id = ids();
     added ??= id;
     return id;
   };

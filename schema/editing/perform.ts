@@ -1,4 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
+import type { NewId } from '../../events/ids-of-command.js';
+import { idsOfCommand } from '../../events/ids-of-command.js';
 import type { Refusal } from '../../events/refusal.js';
 import { refusalsIn } from '../../events/refusals.js';
 import type { RecordedEvent } from '../../events/upcast.js';
@@ -24,7 +26,7 @@ export async function performEdit<Name extends EditName>(
     const { commandId: _id, reason: _why, basisDocument: _document, ...rest } = input;
     const { expectedVersion, draftId, voidsReview, ...fields } = rest;
     const { budgetId, ...change } = fields as unknown as Changes[Name] & { budgetId?: string };
-    const edit = toEdit(name, change as unknown as Changes[Name], uuidv7);
+    const edit = toEdit(name, change as unknown as Changes[Name], idsFor(input));
     const answer = await context.services.commands.edit({
       ...commandRequest(name, input, context),
       of: whose(budgetId, change),
@@ -51,6 +53,11 @@ export function commandRequest(mutation: string, input: CommandFields, context: 
     payload: { mutation, input: content },
     source: { kind: 'api' },
   };
+}
+
+/** Ids of new rows: those of the command, so that a retry names the same rows; without a command's id, any. */
+export function idsFor({ commandId }: Pick<CommandFields, 'commandId'>): NewId {
+  return commandId ? idsOfCommand(commandId) : uuidv7;
 }
 
 export function donePayload(done: Done, context: Context) {

@@ -4,16 +4,18 @@ import type { BudgetEvent } from '../../events/budget/budget.events.js';
 import type { BudgetState } from '../../events/budget/budget.state.js';
 import { stampOf } from '../../events/budget/budget.state.js';
 import { groundsIn } from '../../events/draft/adjustment.rules.js';
+import { makesVersion } from '../../events/draft/draft.hold.js';
 import type { SaveEnvelope } from '../../events/record.js';
 import { envelop, storedForm } from '../../events/record.js';
 import { refusalsIn } from '../../events/refusals.js';
 import type { RecordedEvent } from '../../events/upcast.js';
 import type { CommandOutcome, EventStore } from '../ports/event-store.js';
-import { RevisionConflict } from '../ports/event-store.js';
+import { AppendExpired, CommandRepeated, RevisionConflict } from '../ports/event-store.js';
 import type { Snapshots } from '../ports/read-model.js';
-import { loadBudget } from './load-budget.js';
-import type { CachedTable } from './table-cache.js';
-import { tableCache } from './table-cache.js';
+import type { CommandOutcomes } from './command-outcomes.js';
+import type { Lane } from './lane-states.js';
+import { failureOf, laneStates } from './lane-states.js';
+import { appendWithinMs } from './time-bounds.js';
 
 /** A decision that came to nothing new, or to a save. */
 export interface Decided {
@@ -30,22 +32,28 @@ export interface CommandLanes {
    * Runs one command on a stream. Commands on one stream are decided in the order of the calls, each on what the ones
    * before it will have made, without waiting for the disk: many edits of one budget at once share a commit. Nothing
    * is answered before what it rests on is durable.
-   * @throws Refusal from `decide`, RevisionConflict after too many attempts, and what `EventStore.append` throws
+   *
+   * Where others append, too, a state in memory may be old. What is appended is then refused by the store, and decided
+   * again on what they made; what ends without an append is confirmed against the end of the stream.
+   * @throws Refusal from `decide`, RevisionConflict after too many attempts, and what `EventStore.append` throws,
+   *   CommandRepeated from every engine
    */
   run(stream: string, intent: Intent, decide: (state: BudgetState) => SourcedEvent[]): Promise<Decided>;
   /**
    * The first save of a stream, decided by the caller: its state is folded when it is first needed.
-   * @throws Refusal from encoding, and what `EventStore.append` throws
+   * @throws Refusal from encoding, and what `EventStore.append` throws, CommandRepeated from every engine
    */
   begin(stream: string, version: number, intent: Intent, facts: readonly SourcedEvent[]): Promise<CommandOutcome>;
-  /** The state that the next command would be decided on. */
+  /** The state that the next command would be decided on, with everything that was stored when this was asked. */
   peek(stream: string): Promise<BudgetState>;
   /** The same, if it is in memory. */
   held(stream: string): BudgetState | null;
+  /** The state without what is only on its way, where another process may come before that. */
+  stored(stream: string): Promise<BudgetState>;
 }
 
 /** The states that commands would be decided on now, to be looked at. */
-export type CurrentStates = Pick<CommandLanes, 'peek' | 'held'>;
+export type CurrentStates = Pick<CommandLanes, 'peek' | 'held' | 'stored'>;
 
 /** An event to be, with what differs from the save's envelope. */
 export interface SourcedEvent {
@@ -56,47 +64,49 @@ export interface SourcedEvent {
 export interface LaneTools {
   store: EventStore;
   readModel: Snapshots;
+  /** Asked after a conflict, where the store does not see by itself that a command is repeated. */
+  outcomes: CommandOutcomes;
   /** RFC 3339 UTC with milliseconds. */
   now: () => string;
   newId: () => string;
   /** Rows of folded states kept in memory, over all budgets: measured, a row takes 470 to 750 bytes. */
   cachedRows?: number;
+  /** Where others record, too: told of each save that landed late. */
+  onLate?: (late: LateSave) => void;
 }
 
-interface Lane extends CachedTable {
-  /** Settles with the last append issued; rejects if that failed, and with it all that was decided behind it. */
-  tail: Promise<unknown>;
+/** A save that landed after the time by which others take it for granted that everything has (ADR 0025). */
+export interface LateSave {
+  stream: string;
+  commandId: string;
+  recordedAt: string;
+  /** How much too late. */
+  lateMs: number;
 }
 
-const attempts = 8;
+/** Of one command: others that append to the same stream may come before it again and again. */
+const attempts = 32;
 
-export function commandLanes({ store, readModel, now, newId, cachedRows = 100_000 }: LaneTools): CommandLanes {
-  const lanes = tableCache<Lane>(cachedRows);
-  const loading = new Map<string, Promise<Lane>>();
+type Decide = (state: BudgetState) => SourcedEvent[];
 
-  async function laneOf(stream: string): Promise<Lane> {
-    const lane = lanes.get(stream);
-    if (lane !== undefined) return lane;
-    const under = loading.get(stream);
-    if (under !== undefined) return under;
-    const loaded = loadBudget(stream, { events: store, snapshots: readModel, held: heldAt })
-      .then(({ state, revision, sharesWith }) => {
-        const fresh: Lane = { state, revision, sharesWith, tail: Promise.resolve() };
-        lanes.set(stream, fresh);
-        return fresh;
-      })
-      .finally(() => loading.delete(stream));
-    loading.set(stream, loaded);
-    return loaded;
-  }
+/** How it ended that a command was decided once. */
+type Ending =
+  | { kind: 'stored'; decided: Decided }
+  /** Something came before it, or it waited too long: it is decided and stamped again. */
+  | { kind: 'conflict'; failure: RevisionConflict | AppendExpired }
+  /** Refused, or there was nothing to do. `revision`: of the state that it was decided on. */
+  | { kind: 'nothing'; revision: number; answer: () => Decided };
 
-  /** Not before it is durable: another process may have saved something else under the revision that is on its way. */
-  async function heldAt(stream: string, revision: number): Promise<BudgetState | null> {
-    const lane = lanes.peek(stream);
-    if (lane?.revision !== revision) return null;
-    const { state, tail } = lane;
-    return (await failureOf(tail)) === null ? state : null;
-  }
+export function commandLanes({
+  store,
+  readModel,
+  outcomes,
+  now,
+  newId,
+  cachedRows = 100_000,
+  onLate,
+}: LaneTools): CommandLanes {
+  const lanes = laneStates({ store, snapshots: readModel, cachedRows });
 
   function issue(
     lane: { stream: string; revision: number },
@@ -118,65 +128,109 @@ export function commandLanes({ store, readModel, now, newId, cachedRows = 100_00
       commandId: intent.commandId,
       commandHash: intent.commandHash,
       events: events.map(storedForm),
+      ...(store.sharedWriters ? { sendBefore: Date.parse(save.recordedAt) + appendWithinMs } : {}),
     });
+    if (store.sharedWriters) void watchLateness(save, appended);
     return { save, events, appended };
   }
 
+  /** What lands later than anybody reckons with is told: a time may have been answered before it that it belongs to. */
+  async function watchLateness({ stream, recordedAt, commandId }: SaveEnvelope, appended: Promise<unknown>) {
+    if ((await failureOf(appended)) !== null) return;
+    const lateMs = Date.parse(now()) - Date.parse(recordedAt) - appendWithinMs;
+    if (lateMs > 0) onLate?.({ stream, commandId, recordedAt, lateMs });
+  }
+
   /** Decides and issues the append in one turn, so that nobody comes between the two. */
-  function attempt(lane: Lane, stream: string, intent: Intent, decide: (state: BudgetState) => SourcedEvent[]) {
+  function attempt(lane: Lane, stream: string, intent: Intent, decide: Decide) {
     const stateBefore = lane.state;
     const facts = decide(stateBefore);
     if (facts.length === 0) return { stateBefore, events: [], appended: null };
     const { revision } = lane;
     const grounds = stateBefore.status === 'open' ? groundsIn(stateBefore, intent) : {};
     const said = { ...intent, ...grounds };
-    const { save, events, appended } = issue({ stream, revision }, stateBefore.version + 1, said, facts);
+    const version = stateBefore.version + (makesVersion(facts.map(({ event }) => event)) ? 1 : 0);
+    const { save, events, appended } = issue({ stream, revision }, version, said, facts);
     const stamp = stampOf(save);
     lane.state = events.reduce((state, event) => evolve(state, event, stamp), stateBefore);
     lane.revision += events.length;
     lane.tail = appended;
-    appended.catch(() => drop(stream, lane));
-    lanes.set(stream, lane);
+    const stored = { state: lane.state, revision: lane.revision, sharesWith: lane.sharesWith };
+    appended.then(
+      () => void (lane.stored = stored),
+      () => lanes.drop(stream, lane),
+    );
+    lanes.moved(stream, lane);
     return { stateBefore, events, appended };
   }
 
-  function drop(stream: string, lane: Lane): void {
-    if (lanes.peek(stream) === lane) lanes.delete(stream);
+  /** Decides once on the lane. What ends without an append may rest on a state that is old. */
+  async function decideOn(lane: Lane, stream: string, intent: Intent, decide: Decide): Promise<Ending> {
+    const rests = lane.tail;
+    const { revision } = lane;
+    try {
+      const { stateBefore, events, appended } = attempt(lane, stream, intent, decide);
+      if (appended !== null) return { kind: 'stored', decided: { stateBefore, events, outcome: await appended } };
+      await rests;
+      return { kind: 'nothing', revision, answer: () => ({ stateBefore, events, outcome: null }) };
+    } catch (error) {
+      // A refusal that rests on appends which are still on their way stands only if they do.
+      const failure = refusalsIn(error) === null ? error : ((await failureOf(rests)) ?? error);
+      if (failure instanceof RevisionConflict || failure instanceof AppendExpired) return { kind: 'conflict', failure };
+      const answer = () => raise(failure);
+      if (refusalsIn(failure) === null) return answer();
+      return { kind: 'nothing', revision, answer };
+    }
   }
 
-  async function run(stream: string, intent: Intent, decide: (state: BudgetState) => SourcedEvent[]): Promise<Decided> {
+  async function run(stream: string, intent: Intent, decide: Decide): Promise<Decided> {
+    let lane = await lanes.of(stream);
+    let isFresh = !store.sharedWriters;
     for (let tried = 1; ; tried += 1) {
-      const lane = await laneOf(stream);
-      const rests = lane.tail;
-      try {
-        const { stateBefore, events, appended } = attempt(lane, stream, intent, decide);
-        if (appended !== null) return { stateBefore, events, outcome: await appended };
-        await rests;
-        return { stateBefore, events, outcome: null };
-      } catch (error) {
-        // A refusal that rests on appends which are still on their way stands only if they do.
-        const failure = refusalsIn(error) === null ? error : ((await failureOf(rests)) ?? error);
-        if (!(failure instanceof RevisionConflict) || tried === attempts) throw failure;
-        drop(stream, lane);
+      const ending = await decideOn(lane, stream, intent, decide);
+      if (ending.kind === 'stored') return ending.decided;
+      if (ending.kind === 'conflict') {
+        if (tried === attempts) throw ending.failure;
+        await checkNotRepeated(intent.commandId);
+        lanes.drop(stream, lane);
+        lane = await lanes.of(stream, lane.stored);
+        continue;
       }
+      if (isFresh) return ending.answer();
+      isFresh = true;
+      lane = await lanes.fresh(stream);
+      if (lane.revision <= ending.revision) return ending.answer();
     }
+  }
+
+  /** Another process may have done the same command. @throws CommandRepeated */
+  async function checkNotRepeated(commandId: string): Promise<void> {
+    // An engine with an index looks before it appends.
+    const outcome = store.findCommand === undefined ? await outcomes.of(commandId) : null;
+    if (outcome !== null) throw new CommandRepeated(outcome);
   }
 
   return {
     run,
     async begin(stream, version, intent, facts) {
-      const outcome = await issue({ stream, revision: -1 }, version, intent, facts).appended;
-      lanes.delete(stream);
-      return outcome;
+      try {
+        return await issue({ stream, revision: -1 }, version, intent, facts).appended;
+      } catch (error) {
+        if (error instanceof RevisionConflict) await checkNotRepeated(intent.commandId);
+        throw error;
+      } finally {
+        lanes.forget(stream);
+      }
     },
-    peek: async (stream) => (await laneOf(stream)).state,
-    held: (stream) => lanes.get(stream)?.state ?? null,
+    peek: async (stream) => (await lanes.fresh(stream)).state,
+    held: (stream) => lanes.held(stream)?.state ?? null,
+    async stored(stream) {
+      const lane = await lanes.fresh(stream);
+      return store.sharedWriters ? lane.stored.state : lane.state;
+    },
   };
 }
 
-function failureOf(appended: Promise<unknown>): Promise<unknown> {
-  return appended.then(
-    () => null,
-    (failure: unknown) => failure,
-  );
+function raise(failure: unknown): never {
+  throw failure;
 }

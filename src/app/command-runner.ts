@@ -1,15 +1,26 @@
 import type { BudgetState } from '../../events/budget/budget.state.js';
 import type { TableOf } from '../../events/identity.js';
-import { budgetOfStream, streamOf } from '../../events/identity.js';
+import { budgetOfStream, draftOfStream, streamOf } from '../../events/identity.js';
 import { decodeEvent } from '../../events/record.js';
+import type { NewId } from '../../events/ids-of-command.js';
+import { idsOfCommand } from '../../events/ids-of-command.js';
 import { Refusal } from '../../events/refusal.js';
+import { refusalsIn } from '../../events/refusals.js';
 import type { RecordedEvent } from '../../events/upcast.js';
 import { QueryError } from '../../services/query-error.js';
 import type { Basis, CommandRequest, Done } from '../../services/services.js';
 import type { CommandOutcome, EventStore } from '../ports/event-store.js';
-import { AppendTooLarge, CommandRepeated, ledgerStart, StoreUnavailable } from '../ports/event-store.js';
+import {
+  AppendExpired,
+  AppendTooLarge,
+  CommandRepeated,
+  ledgerStart,
+  RevisionConflict,
+  StoreUnavailable,
+} from '../ports/event-store.js';
 import type { Points, Progress } from '../ports/read-model.js';
 import type { CommandLanes, Intent } from './command-lanes.js';
+import type { CommandOutcomes } from './command-outcomes.js';
 import { knowingItsBudget } from './drafts/draft-table.js';
 import { intentOfWhole } from './intent.js';
 import type { Plan } from './plan.js';
@@ -19,15 +30,20 @@ import { rehearsePlan } from './rehearse.js';
 /**
  * Does what a command asks, of whatever kind: has it planned, decided on its table's lane and recorded, and answers when
  * the read model shows it. A command that was done before is not planned; its answer is that of then.
- * @throws Refusal; QueryError OUTCOME_UNKNOWN if the store stopped before it answered
+ * @throws Refusal; QueryError OUTCOME_UNKNOWN if the store stopped before it answered, NOT_READY if nobody can say whether
+ *   the command was done before
  */
 export type Perform = (request: CommandRequest, makePlan: MakePlan) => Promise<Done>;
 
-/** Looks up what the plan needs. Called again if that has changed before the plan is decided. */
-export type MakePlan = () => Plan | Promise<Plan>;
+/**
+ * Looks up what the plan needs. Called again if that has changed before the plan is decided.
+ * @param newIds begins the ids of what the command makes, the same ones each time
+ */
+export type MakePlan = (newIds: () => NewId) => Plan | Promise<Plan>;
 
 export interface RunnerTools {
-  store: Pick<EventStore, 'findCommand' | 'readStream' | 'head'>;
+  store: Pick<EventStore, 'sharedWriters' | 'readStream' | 'head'>;
+  outcomes: CommandOutcomes;
   readModel: Progress & Points;
   lanes: CommandLanes;
   newId: () => string;
@@ -35,24 +51,40 @@ export interface RunnerTools {
   patienceMs: number;
 }
 
-export function commandRunner({ store, readModel, lanes, newId, patienceMs }: RunnerTools): Perform {
+export function commandRunner({ store, outcomes, readModel, lanes, newId, patienceMs }: RunnerTools): Perform {
   const inFlight = new Map<string, { hash: string; answer: Promise<Done> }>();
 
   async function performOnce(mayRepeat: boolean, intent: Intent, makePlan: MakePlan): Promise<Done> {
-    const before = mayRepeat ? ((await store.findCommand?.(intent.commandId)) ?? null) : null;
+    const before = mayRepeat ? await outcomes.of(intent.commandId) : null;
     if (before !== null) return answerRepeated(before, intent);
     try {
-      return await carryOutFresh(makePlan, (plan) => carryOut(plan, intent));
+      const planned = () => makePlan(() => idsOfCommand(intent.commandId));
+      const done = await carryOutFresh(planned, (plan) => carryOut(plan, intent));
+      if (done.events.length > 0 || !mayRepeat) return done;
+      return (await doneMeanwhile(intent)) ?? done;
     } catch (error) {
       if (error instanceof CommandRepeated) return answerRepeated(error.outcome, intent);
+      const meanwhile = mayRepeat && refusalsIn(error) !== null ? await doneMeanwhile(intent) : null;
+      if (meanwhile !== null) return meanwhile;
+      if (error instanceof RevisionConflict || error instanceof AppendExpired) throw busy(error);
       if (error instanceof StoreUnavailable) throw outcomeUnknown(intent.commandId, error);
       throw error instanceof AppendTooLarge ? tooLarge(error) : error;
     }
   }
 
+  /**
+   * Another process may have done the same command since it was looked for, and what it made is why there is nothing to
+   * do here, or why it is refused.
+   */
+  async function doneMeanwhile(intent: Intent): Promise<Done | null> {
+    const outcome = store.sharedWriters ? await outcomes.of(intent.commandId) : null;
+    return outcome && answerRepeated(outcome, intent);
+  }
+
   /** An opening is decided when it is planned. */
   async function decideAlone(makePlan: MakePlan): Promise<void> {
-    await carryOutFresh(makePlan, (plan) => ('opens' in plan ? null : rehearsePlan(lanes, plan)));
+    const planned = () => makePlan(() => newId);
+    await carryOutFresh(planned, (plan) => ('opens' in plan ? null : rehearsePlan(lanes, plan)));
   }
 
   async function carryOut(plan: Plan, intent: Intent): Promise<Done> {
@@ -137,6 +169,16 @@ function commandIdReused(commandId: string): Refusal {
     `commandId“${commandId}”已用于另一条内容不同的命令；请为新的命令使用新的 commandId。`,
     `The commandId "${commandId}" was used for a command with other content; give a new command a new id.`,
     { path: ['commandId'] },
+  );
+}
+
+function busy({ stream }: RevisionConflict | AppendExpired): Refusal {
+  const entityId = budgetOfStream(stream) ?? draftOfStream(stream) ?? stream;
+  return new Refusal(
+    'CONFLICT',
+    '该表正被不断保存，这次修改未能完成；请稍后重试。',
+    'The table is being saved again and again, so this edit was not done; try again shortly.',
+    { entityId },
   );
 }
 

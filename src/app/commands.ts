@@ -3,6 +3,7 @@ import type { EventStore } from '../ports/event-store.js';
 import type { ReadModel } from '../ports/read-model.js';
 import type { BureauRules } from '../../events/draft/adjustment.rules.js';
 import type { CommandLanes } from './command-lanes.js';
+import type { CommandOutcomes } from './command-outcomes.js';
 import { commandRunner } from './command-runner.js';
 import { merger } from './drafts/merge.js';
 import { reviewer } from './drafts/review.js';
@@ -17,6 +18,7 @@ export interface CommandTools {
   store: EventStore;
   readModel: ReadModel;
   lanes: CommandLanes;
+  outcomes: CommandOutcomes;
   newId: () => string;
   rules: BureauRules;
   /** Milliseconds since the epoch: what is past. Default: the machine's. */

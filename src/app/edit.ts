@@ -2,18 +2,21 @@ import { unknownId } from '../../events/unknown.js';
 import { decide } from '../../events/budget/budget.decide.js';
 import type { TableOf } from '../../events/identity.js';
 import type { Commands, EditRequest } from '../../services/services.js';
+import type { Position } from '../ports/event-store.js';
 import type { Progress, Rows } from '../ports/read-model.js';
 import type { CurrentStates } from './command-lanes.js';
 import type { Perform } from './command-runner.js';
 import { draftTable } from './drafts/draft-table.js';
 import { askedBy, intentOfWhole } from './intent.js';
+import type { UpToDate } from './not-yet-applied.js';
+import { reachHead } from './not-yet-applied.js';
 import type { Decision } from './plan.js';
 import { decision } from './plan.js';
 import { changePreview } from './preview-changes.js';
 import { answerOrRefusal, refusedBy } from './refused.js';
 import { rehearse } from './rehearse.js';
 
-export interface EditorTools {
+export interface EditorTools extends UpToDate {
   readModel: RowLookup;
   lanes: CurrentStates;
   newId: () => string;
@@ -23,11 +26,20 @@ export interface EditorTools {
 type RowLookup = Progress & Rows;
 
 /** Edits rows, in a budget or a draft, or shows what that would change. */
-export function editor({ readModel, lanes, newId, perform }: EditorTools): Pick<Commands, 'edit' | 'previewEdit'> {
+export function editor(tools: EditorTools): Pick<Commands, 'edit' | 'previewEdit'> {
+  const { readModel, lanes, newId, perform } = tools;
+
   async function tableOf({ of, draftId }: EditRequest): Promise<TableOf> {
     const named = 'budgetId' in of ? of.budgetId : null;
     if (draftId) return draftTable(draftId, named, lanes);
-    return { budgetId: 'budgetId' in of ? of.budgetId : await budgetOf(of, readModel), draftId: null };
+    if ('budgetId' in of) return { budgetId: of.budgetId, draftId: null };
+    const { position } = await readModel.status();
+    // Another process may have just added the row.
+    const budgetId =
+      (await budgetOf(of, readModel, position)) ?? (await budgetOf(of, readModel, await reachHead(tools)));
+    if (budgetId !== null) return { budgetId, draftId: null };
+    const [path, id] = Object.entries(of)[0] as [string, string];
+    throw unknownId('行', 'row', id, [path]);
   }
 
   return {
@@ -57,16 +69,17 @@ function planEdit({ expectedVersion, edits, caller, voidsReview }: EditRequest, 
   return decision(table, (state) => decide({ type: 'EditBudget', ...about, edits }, state));
 }
 
-/** The budget that a row belongs to. @throws Refusal NOT_FOUND */
-async function budgetOf(of: Exclude<EditRequest['of'], { budgetId: string }>, readModel: RowLookup): Promise<string> {
-  const { position } = await readModel.status();
+/** The budget that a row belongs to; null: there is no such row up to the position. */
+async function budgetOf(
+  of: Exclude<EditRequest['of'], { budgetId: string }>,
+  readModel: RowLookup,
+  position: Position,
+): Promise<string | null> {
   const [found] =
     'projectId' in of
       ? await readModel.projectVersions([of.projectId], position)
       : 'indicatorId' in of
         ? await readModel.indicatorVersions([of.indicatorId], position)
         : await readModel.fundUserVersions([of.fundUserId], position);
-  if (found) return found.budgetId;
-  const [path, id] = Object.entries(of)[0] as [string, string];
-  throw unknownId('行', 'row', id, [path]);
+  return found?.budgetId ?? null;
 }

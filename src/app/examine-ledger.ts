@@ -1,4 +1,6 @@
 import { draftOfStream } from '../../events/identity.js';
+import type { BudgetEventType } from '../../events/budget/budget.events.js';
+import { makesVersion } from '../../events/draft/draft.hold.js';
 import { leafHash } from '../../events/leaf-hash.js';
 import { decodeEnvelope, decodeEvent } from '../../events/record.js';
 import type { EventEnvelope } from '../../events/envelope.js';
@@ -84,8 +86,9 @@ async function faultOf(
     streams.set(stream, { ...end, revision });
     return fault('无法解读，或由更新的版本写入', 'cannot be read, or was written by a newer version');
   }
-  const { version, endsSave, recordedAt } = envelope;
-  const isOwnVersion = version === (end.open === null ? end.version + 1 : end.version);
+  const { version, endsSave, recordedAt, type } = envelope;
+  const makesOne = end.open === null && makesVersion([{ type: type as BudgetEventType }]);
+  const isOwnVersion = version === (makesOne ? end.version + 1 : end.version);
   const first = end.open ?? stored;
   streams.set(stream, { revision, version, open: endsSave ? null : first });
   if (check.clock === null || recordedAt > check.clock) check.clock = recordedAt;

@@ -17,6 +17,9 @@ export interface LoadedBudget {
   sharesWith: string | null;
 }
 
+/** A state that was folded before, to go on from. */
+export type FoldedBudget = Pick<LoadedBudget, 'state' | 'revision' | 'sharesWith'>;
+
 export interface LoadedFrom {
   events: Pick<EventReader, 'readStream'>;
   snapshots: Snapshots;
@@ -33,10 +36,19 @@ const pageSize = 1_000;
 export async function loadBudget(stream: string, from: LoadedFrom, upTo = Infinity): Promise<LoadedBudget> {
   const snapshot = await from.snapshots.snapshot(stream);
   const start = snapshot !== null && snapshot.revision <= upTo ? fromSnapshot(snapshot.body) : null;
-  let state = start ?? absentBudget;
-  let revision = start === null ? -1 : (snapshot?.revision ?? -1);
-  const snapshotRevision = revision;
-  let sharesWith: string | null = null;
+  const snapshotRevision = start === null ? -1 : (snapshot?.revision ?? -1);
+  const begin = { state: start ?? absentBudget, revision: snapshotRevision, sharesWith: null };
+  return { ...(await foldOn(stream, begin, from, upTo)), snapshotRevision };
+}
+
+/** The same, from a state that was folded before. */
+export async function foldOn(
+  stream: string,
+  begin: FoldedBudget,
+  from: LoadedFrom,
+  upTo = Infinity,
+): Promise<FoldedBudget> {
+  let { state, revision, sharesWith } = begin;
   for (;;) {
     const limit = Math.min(pageSize, upTo - revision);
     const page = limit > 0 ? await from.events.readStream(stream, revision + 1, limit) : [];
@@ -46,7 +58,7 @@ export async function loadBudget(stream: string, from: LoadedFrom, upTo = Infini
       state = evolve(state, event, stampOf(event));
       revision = stored.revision;
     }
-    if (page.length < limit || limit === 0) return { state, revision, snapshotRevision, sharesWith };
+    if (page.length < limit || limit === 0) return { state, revision, sharesWith };
   }
 }
 

@@ -12,12 +12,14 @@ import { loadBudget } from './load-budget.js';
  */
 export function readOnlyLanes(events: EventReader | null, snapshots: Snapshots): CurrentStates {
   const states = new Map<string, BudgetState>();
+  async function peek(stream: string): Promise<BudgetState> {
+    const state = events === null ? absentBudget : (await loadBudget(stream, { events, snapshots })).state;
+    states.set(stream, state);
+    return state;
+  }
   return {
-    async peek(stream) {
-      const state = events === null ? absentBudget : (await loadBudget(stream, { events, snapshots })).state;
-      states.set(stream, state);
-      return state;
-    },
+    peek,
+    stored: peek,
     held: (stream) => states.get(stream) ?? null,
   };
 }

@@ -35,12 +35,14 @@ export interface ReadinessTools {
   now: () => number;
   /** A read model that lags longer than this, or that nobody has filled for longer, makes the program not ready. */
   lagLimitMs?: number;
+  /** A store that takes longer to answer does not answer: whoever asks waits no longer. */
+  answerLimitMs?: number;
 }
 
 type Lag = Pick<Readiness, 'behind' | 'lagMs'>;
 
 export function readinessOf(tools: ReadinessTools): () => Promise<Readiness> {
-  const { store, readModel, projections, locations, now, lagLimitMs = 5_000 } = tools;
+  const { store, readModel, projections, locations, now, lagLimitMs = 5_000, answerLimitMs = 4_000 } = tools;
   let running = true;
   void projections?.ended.catch(() => undefined).then(() => (running = false));
   /** Since when nobody has been seen to fill the read model. */
@@ -70,7 +72,7 @@ export function readinessOf(tools: ReadinessTools): () => Promise<Readiness> {
   return async () => {
     const reasons: string[] = [];
     const asked = async <T>(what: Promise<T>, say: (error: unknown) => string): Promise<T | null> =>
-      what.catch((error: unknown) => {
+      withinTime(answerLimitMs, what).catch((error: unknown) => {
         reasons.push(say(error));
         return null;
       });
@@ -81,7 +83,7 @@ export function readinessOf(tools: ReadinessTools): () => Promise<Readiness> {
     if (lagMs > lagLimitMs) reasons.push(lagging(lagMs));
     if (applied !== null && head !== null)
       await asked(checkSameLedger({ events: store, readModel, shown: applied, locations }), bothLanguages);
-    const isLed = shown !== null && (await readModel.leader().catch(() => null)) !== null;
+    const isLed = shown !== null && (await withinTime(answerLimitMs, readModel.leader()).catch(() => null)) !== null;
     reasons.push(...(await projectorReasons(shown?.halt ?? null, isLed)));
     return {
       ready: reasons.length === 0,
@@ -99,6 +101,18 @@ export function readinessOf(tools: ReadinessTools): () => Promise<Readiness> {
 
 export const nobodyLeads =
   '没有进程在更新视图；请启动一个（ROLE=projector 或 ROLE=all）。No projector fills the read model; start one (ROLE=projector or ROLE=all).';
+
+async function withinTime<T>(ms: number, what: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([what, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 /** An error as one sentence in each language. */
 export function bothLanguages(error: unknown): string {

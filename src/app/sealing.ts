@@ -22,7 +22,6 @@ export interface SealerTools {
   store: UpToDate['store'];
   readModel: Progress & Points & Seals & ContentBodies;
   rules: BureauRules;
-  newId: () => string;
   perform: Perform;
   /** How long sealing waits for the read model to show everything recorded. */
   patienceMs: number;
@@ -30,7 +29,7 @@ export interface SealerTools {
 
 /** Commands about versions of the table. What sealing needs of a version that the state does not hold is looked up. */
 export function sealer(tools: SealerTools): SealingCommands {
-  const { readModel, newId, perform, rules } = tools;
+  const { readModel, perform, rules } = tools;
   return {
     issueControlNumber: (request) =>
       answerOrRefusal(() =>
@@ -52,15 +51,20 @@ export function sealer(tools: SealerTools): SealingCommands {
         }),
       ),
 
-    sealVersion(request) {
-      const sealId = newId();
-      return answerOrRefusal(() => perform(request, () => planSeal(request, sealId, tools)));
-    },
+    sealVersion: (request) =>
+      answerOrRefusal(() =>
+        perform(request, (newIds) => {
+          const sealId = newIds()();
+          return planSeal(request, sealId, tools);
+        }),
+      ),
 
     withdrawSeal: (request) =>
       answerOrRefusal(async () => {
         const { sealId, expectedVersion, reason } = request;
-        const found = await readModel.seal(sealId, (await readModel.status()).position);
+        const shown = await readModel.seal(sealId, (await readModel.status()).position);
+        // Another process may have just sealed it.
+        const found = shown ?? (await readModel.seal(sealId, await reachHead(tools)));
         if (found === null) throw unknownSeal(sealId);
         const { budgetId } = found.seal;
         const by = askedBy(request);

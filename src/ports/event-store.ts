@@ -30,6 +30,11 @@ export interface NewSave {
   commandId: string;
   /** SHA-256, hex, of the command's payload. */
   commandHash: string;
+  /**
+   * When the save is too old to be sent, in milliseconds since the epoch by this process's clock; absent: never. It says
+   * the time at which it was made, and what lands long after that time could stand before what was answered.
+   */
+  sendBefore?: number;
   /** At least one. Revisions are expectedRevision + 1, + 2, … in this order. */
   events: readonly NewEvent[];
 }
@@ -55,6 +60,14 @@ export interface StoredEvent extends NewEvent {
 
 /** Reading. Safe beside a writer in another thread or process. */
 export interface EventReader {
+  /**
+   * Whether several may append at once, each in a process of its own. MUST be false only where the engine keeps every other
+   * writer away while one has it open: then what that one has appended is all there is, and a state in its memory is
+   * never old. Where it is true, whoever decides confirms against the end of the stream what it does not append, and
+   * times are answered only once nothing can still land at or before them.
+   */
+  readonly sharedWriters: boolean;
+
   /**
    * The position of the last event, `ledgerStart` if there is none. On a store that appends: MUST be answered after
    * every append issued before it has succeeded or failed, so that no event recorded before the call appears behind it.
@@ -88,13 +101,6 @@ export interface EventReader {
 
 export interface EventStore extends EventReader {
   /**
-   * Whether others may append beside this one, in other processes. MUST be false only where the engine keeps every other
-   * writer away while this one is open: then what this one has appended is all there is, and a state in memory is never
-   * old. Where it is true, whoever decides confirms against the end of the stream what it does not append.
-   */
-  readonly sharedWriters: boolean;
-
-  /**
    * Appends one save and acknowledges it only when it is durable (its bytes have been fsynced, or replicated).
    *
    * Saves issued without waiting MUST be tried in the order of the calls for each stream, and MAY share a commit; a
@@ -106,6 +112,8 @@ export interface EventStore extends EventReader {
    * @throws CommandRepeated the commandId was appended before, with its outcome; nothing stored. Checked before the
    *   revision, by engines that have `findCommand`; with another, whoever appends has looked for the command, and looks
    *   again after a conflict. Never left to the engine's own deduplication.
+   * @throws AppendExpired `sendBefore` was over before it could be sent; nothing stored. Once it has been sent, its attempts
+   *   end by then, and where the outcome is not known it is StoreUnavailable
    * @throws AppendTooLarge over the engine's bound for one append; nothing stored
    * @throws StoreUnavailable the outcome is unknown, or the store has stopped: look for the command before trying again
    */
@@ -130,6 +138,14 @@ export class CommandRepeated extends Error {
   readonly code = 'COMMAND_REPEATED';
   constructor(readonly outcome: CommandOutcome) {
     super(`command ${outcome.commandId} was appended before, as version ${outcome.version} of ${outcome.stream}`);
+  }
+}
+
+export class AppendExpired extends Error {
+  override readonly name = 'AppendExpired';
+  readonly code = 'APPEND_EXPIRED';
+  constructor(readonly stream: string) {
+    super(`a save of ${stream} waited too long to be sent`);
   }
 }
 

@@ -25,6 +25,8 @@ export interface ServerOptions extends FrontOptions {
   liveLimits?: Partial<LiveLimits>;
   /** Of the caches behind the services, for the metrics. */
   caches?: () => Record<string, CacheFigures>;
+  /** Saves of this process that landed too late. */
+  lateSaves?: () => number;
 }
 
 export interface RunningServer {
@@ -51,6 +53,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     }),
     executions: () => ({ ...endpoint.figures().executions }),
     live: () => live.counts,
+    lateSaves: options.lateSaves ?? (() => 0),
   });
   const services = { ...options.services, commands: measuredCommands(options.services.commands, metrics) };
   front.answerAlso(routesOf({ ...options, services, endpoint, replies, metrics }));

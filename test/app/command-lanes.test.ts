@@ -32,7 +32,8 @@ afterEach(() => folder.leave());
 
 function lanesOn(store: EventStore, cachedRows?: number): CommandLanes {
   const newId = () => `made-${(ids += 1)}`;
-  const tools = { store, readModel: snapshotsOf(), newId, now: () => stampOf(200).recordedAt };
+  const outcomes = { of: async () => null };
+  const tools = { store, outcomes, readModel: snapshotsOf(), newId, now: () => stampOf(200).recordedAt };
   return commandLanes(cachedRows === undefined ? tools : { ...tools, cachedRows });
 }
 

@@ -64,6 +64,7 @@ const shown = {
     'src/cli/arguments/row.ts: id',
   ],
   'a command, an event and a request have no name': [
+    'src/app/command-outcomes.ts: commandId',
     'src/app/command-runner.ts: commandId',
     'src/app/examine-ledger.ts: commandId',
     'src/app/moving/load-dump.ts: other.id',

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { composition, stages } from '../support/stories/containers.js';
@@ -146,3 +147,14 @@ describe('docker-compose.yml', () => {
     }
   });
 });
+
+const client = spawnSync('docker', ['compose', 'version'], { encoding: 'utf8' });
+const missing = client.status === 0 ? null : 'there is no docker client with "compose"';
+
+(missing === null ? it : it.skip)(
+  `docker compose takes docker-compose.yml as it is${missing === null ? '' : ` (skipped: ${missing})`}`,
+  () => {
+    const { status, stderr } = spawnSync('docker', ['compose', 'config', '--quiet'], { encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  },
+);

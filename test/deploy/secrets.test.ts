@@ -3,6 +3,9 @@ import { X509Certificate } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { readConfig } from '../../src/config.js';
+import { withFiles } from '../../src/config-files.js';
+import { locationsOf } from '../../src/engines/stores.js';
 import { cleanUp, temporaryDirectory } from '../support/processes/running-ledger.js';
 
 afterAll(cleanUp);
@@ -68,6 +71,29 @@ const files = [
         `budget-ledger:${read('setup/program-password')}@mongodb:27017/`,
       );
       expect(read('setup/root-password')).toBe(read('mongodb/root-password'));
+    });
+
+    it('are what the program reads its stores from, and shows without the passwords', () => {
+      const folder = temporaryDirectory();
+      make(folder);
+      const config = readConfig(
+        withFiles({
+          DATA_DIR: folder,
+          EVENT_STORE_FILE: join(folder, 'program/event-store-url'),
+          READ_MODEL_FILE: join(folder, 'program/read-model-url'),
+        }),
+      );
+      const password = readFileSync(join(folder, 'kurrentdb/admin-password'), 'utf8').trim();
+      expect(config).toMatchObject({
+        eventStore: { scheme: 'kurrentdb', ledger: 'budget-ledger', credentials: { username: 'admin', password } },
+        readModel: { scheme: 'mongodb', database: 'budget_ledger' },
+      });
+      const shown = locationsOf(config);
+      expect(shown.eventStore).toContain('kurrentdb:2113/budget-ledger');
+      expect(shown.readModel).toContain('mongodb:27017/budget_ledger');
+      for (const secret of ['kurrentdb/admin-password', 'setup/program-password']) {
+        expect(JSON.stringify(shown)).not.toContain(readFileSync(join(folder, secret), 'utf8').trim());
+      }
     });
 
     it('are completed where making them was cut off', () => {

@@ -47,6 +47,8 @@ onMongo('the kept answers of two processes', () => {
 
 /** How many questions were answered from what was kept. */
 async function kept({ metrics }: Pick<Served, 'metrics'>): Promise<number> {
-  const all = [...(await metrics())].filter(([series]) => series.includes('answer="kept"') && series.includes('_count'));
+  const all = [...(await metrics())].filter(
+    ([series]) => series.includes('answer="kept"') && series.includes('_count'),
+  );
   return all.reduce((sum, [, count]) => sum + count, 0);
 }

@@ -1,3 +1,4 @@
+import { beingPromoted, isHeld } from '../../../events/draft/draft.hold.js';
 import { draftIn } from '../../../events/draft/draft.rules.js';
 import { draftOfAnotherBudget, unknownDraft } from '../../../events/unknown.js';
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
@@ -6,6 +7,7 @@ import { budgetStream, draftStream } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
 import type { CommandLanes, CurrentStates } from '../command-lanes.js';
 import type { Decision } from '../plan.js';
+import { PlanOutdated } from '../plan.js';
 
 /**
  * The table of a draft.
@@ -23,18 +25,23 @@ export async function draftTable(
   return { budgetId: state.budgetId, draftId };
 }
 
-/** Lets a decision in a draft see whether the draft was promoted, which only the budget's stream says. */
+/**
+ * Lets a decision in a draft see whether the draft was promoted, which only the budget's stream says. While a promotion is
+ * on its way that another process has begun, nothing is decided: the plan is made again until that is over.
+ */
 export async function knowingItsBudget({ table, decide }: Decision, lanes: CurrentStates): Promise<Decision> {
   const { budgetId, draftId } = table;
   if (draftId === null) return { table, decide };
   const stream = budgetStream(budgetId);
-  const known = await lanes.peek(stream);
+  const known = await lanes.stored(stream);
   return {
     table,
     decide(state) {
       // The state in memory is the newest. If the budget was dropped from memory meanwhile, the one read before serves.
       const budget = lanes.held(stream) ?? known;
-      return decide(budget.status === 'open' && state.status === 'open' ? draftIn(budget, state) : state);
+      if (budget.status === 'absent' || state.status === 'absent' || known.status === 'absent') return decide(state);
+      if (state.draft !== null && isHeld(state, known)) throw new PlanOutdated(beingPromoted(state.draft));
+      return decide(draftIn(budget, state));
     },
   };
 }

@@ -75,11 +75,11 @@ export function checkUnmoved({ budget, draft }: MergeSides, lanes: Pick<CurrentS
   if (!isBudget || !isDraftToo) throw new PlanOutdated(editedMeanwhile(draft.state.draft));
 }
 
-function isDraft(state: OpenDraftState | { status: string }): state is OpenDraftState {
+export function isDraft(state: OpenDraftState | { status: string }): state is OpenDraftState {
   return state.status === 'open' && (state as OpenBudgetState).draft !== null;
 }
 
-function editedMeanwhile({ id, name }: DraftState): Refusal {
+export function editedMeanwhile({ id, name }: DraftState): Refusal {
   return new Refusal(
     'CONFLICT',
     `草案“${name}”或其预算正被不断修改，合并未能完成；请稍后重试。`,

@@ -11,6 +11,8 @@ import { refusedBy } from '../refused.js';
 import type { Direction } from './direction.js';
 import { mergeAsked, promotion, refresh } from './direction.js';
 import { draftTable } from './draft-table.js';
+import type { HeldDraft, HoldTools } from './hold-draft.js';
+import { holdDraft } from './hold-draft.js';
 import type { MergeSides, MergeSidesTools } from './merge-sides.js';
 import { checkStillOpen, checkUnmoved, loadMergeSides } from './merge-sides.js';
 import type { MergePlan, MergePlanTools } from './plan-merge.js';
@@ -23,12 +25,13 @@ type Merges = Pick<Commands, 'promoteDraft' | 'refreshDraft'>;
 /**
  * Merges drafts and budgets. A plan is recorded only if neither the draft nor the budget has changed since it was made.
  */
-export function merger({ perform, ...tools }: MergePreviewTools & { perform: Perform }): Merges {
+export function merger({ perform, ...tools }: MergePreviewTools & HoldTools & { perform: Perform }): Merges {
   const { lanes } = tools;
   const previews = mergePreviewer(tools);
 
   async function merge(direction: Direction, request: MergeRequest): Promise<MergeAnswer> {
     let preview: MergePreview | null = null;
+    let held: HeldDraft | null = null;
     try {
       const done = await perform(request, async () => {
         const { sides, plan } = await planFresh(direction, request, tools);
@@ -37,11 +40,17 @@ export function merger({ perform, ...tools }: MergePreviewTools & { perform: Per
         const { budgetId } = sides.budget.state;
         const table = { budgetId, draftId: direction.into === 'budget' ? null : request.draftId };
         const grounds = groundsIn(sides.draft.state, request);
-        return { table, grounds, decide: () => eventsOf(plan, sides, lanes) };
+        if (direction === refresh) return { table, grounds, decide: () => eventsOf(plan, sides, lanes) };
+        if (plan.blockers.length > 0) throw together(plan.blockers);
+        held = await holdDraft(sides, request, tools);
+        const { sides: stillSides } = held;
+        return { table, grounds, decide: () => eventsOf(plan, stillSides, lanes) };
       });
       return { refused: false, done, preview };
     } catch (error) {
-      return { ...refusedBy(error), preview };
+      const refused = refusedBy(error);
+      await (held as HeldDraft | null)?.letGo();
+      return { ...refused, preview };
     }
   }
 

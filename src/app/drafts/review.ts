@@ -16,7 +16,6 @@ import type { DraftOpeningTools } from './opening.js';
 import { planDraft } from './opening.js';
 
 export interface ReviewerTools extends DraftOpeningTools {
-  newId: () => string;
   perform: Perform;
   /** Drafts are opened one after the other, so that the names of all that were opened before are known. */
   inTurn: InTurn;
@@ -35,7 +34,7 @@ type Reviewer = Pick<
 
 /** Opens drafts, and takes them through review. */
 export function reviewer(tools: ReviewerTools): Reviewer {
-  const { lanes, newId, perform, inTurn, rules } = tools;
+  const { lanes, perform, inTurn, rules } = tools;
 
   /** One command about a draft as a whole. */
   function decideOn(request: CommandRequest, command: DraftCommand): Promise<CommandAnswer> {
@@ -46,10 +45,15 @@ export function reviewer(tools: ReviewerTools): Reviewer {
   }
 
   return {
-    openDraft(request) {
-      const draftId = newId();
-      return answerOrRefusal(() => inTurn(() => perform(request, () => planDraft(request, draftId, tools))));
-    },
+    openDraft: (request) =>
+      answerOrRefusal(() =>
+        inTurn(() =>
+          perform(request, (newIds) => {
+            const draftId = newIds()();
+            return planDraft(request, draftId, tools);
+          }),
+        ),
+      ),
     submitDraft: (request) =>
       answerOrRefusal(async () => {
         const table = await draftTable(request.draftId, null, lanes);

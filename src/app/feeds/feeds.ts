@@ -16,7 +16,7 @@ import { headWatch } from './head-watch.js';
 
 export interface FeedTools {
   readModel: ReadModel;
-  events: Pick<EventReader, 'head' | 'readAt'>;
+  events: Pick<EventReader, 'head' | 'readAt' | 'sharedWriters'>;
   /** Milliseconds since the epoch. */
   now: () => number;
   patienceMs?: number;

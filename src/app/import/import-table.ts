@@ -1,6 +1,7 @@
 import type { BudgetState } from '../../../events/budget/budget.state.js';
 import { checkRole, unitToOpen } from '../../../events/budget/roles.js';
 import { checkEditor, checkReviewStands } from '../../../events/draft/draft.rules.js';
+import type { NewId } from '../../../events/ids-of-command.js';
 import type { CommandRequest, Commands, Done, ImportAnswer, ImportPreview } from '../../../services/services.js';
 import type { ImportRequest } from '../../../services/services.js';
 import type { EventReader } from '../../ports/event-store.js';
@@ -34,7 +35,7 @@ export function importer({ perform, ...tools }: ImportPreviewTools & { perform: 
     importTable: (request) =>
       request.dryRun
         ? previews.importTable(request)
-        : importTable(request, tools, (sourced, plan) => perform(sourced, () => plan)),
+        : importTable(request, tools, (sourced, planWith) => perform(sourced, planWith)),
   };
 }
 
@@ -42,8 +43,8 @@ export function importer({ perform, ...tools }: ImportPreviewTools & { perform: 
 export function importPreviewer(tools: ImportPreviewTools): Imports {
   return {
     importTable: (request) =>
-      importTable({ ...request, dryRun: true }, tools, async (_, plan) => {
-        await rehearse(tools.lanes, () => plan);
+      importTable({ ...request, dryRun: true }, tools, async (_, planWith) => {
+        await rehearse(tools.lanes, () => planWith(() => tools.newId));
         return null;
       }),
   };
@@ -52,8 +53,8 @@ export function importPreviewer(tools: ImportPreviewTools): Imports {
 /** @param carryOut records the plan, or only rehearses it (null) */
 async function importTable(
   request: ImportRequest,
-  { lanes, store, newId }: ImportPreviewTools,
-  carryOut: (sourced: CommandRequest, plan: Decision) => Promise<Done | null>,
+  { lanes, store }: ImportPreviewTools,
+  carryOut: (sourced: CommandRequest, planWith: (newIds: () => NewId) => Decision) => Promise<Done | null>,
 ): Promise<ImportAnswer> {
   /** Of the last time that it was decided; null: it never was. */
   const last: { preview: (() => ImportPreview) | null; history: (() => Promise<OwnHistory>) | null } = {
@@ -65,13 +66,13 @@ async function importTable(
   try {
     const read = await readImport(request, lanes);
     const { into, document, mapping, opens } = read;
-    const decide = (state: BudgetState) => {
+    const decideWith = (newIds: () => NewId) => (state: BudgetState) => {
       // Whoever may not edit, or would void a review, is told so before being asked about rows.
       if (state.status === 'open') {
         checkEditor(asked.by, state);
         checkReviewStands(state, voidsReview);
       } else checkRole(asked.by, 'EDIT_TABLE', unitToOpen(opens));
-      const { edits, unmatched } = planImport(document, state, { mapping, newId });
+      const { edits, unmatched } = planImport(document, state, { mapping, newId: newIds() });
       const events = decideImport(read, asked, edits, state);
       const plain = lazily(() => previewOf(document, state, events, unmatched, opens.budgetId));
       const history = lazily(() => {
@@ -87,7 +88,8 @@ async function importTable(
       request.onStage?.('MATCHED');
       return events;
     };
-    const done = await carryOut({ ...request, source: read.file }, { table: into, decide });
+    const planWith = (newIds: () => NewId) => ({ table: into, decide: decideWith(newIds) });
+    const done = await carryOut({ ...request, source: read.file }, planWith);
     // Whoever only previews may close the ledger when the answer is there.
     if (request.dryRun) await last.history?.();
     return { refused: false, preview: last.preview, done };

@@ -21,7 +21,7 @@ export interface EarlierTable extends TableToTakeOver {
 }
 
 export interface EarlierTableTools {
-  store: Pick<EventStore, 'head' | 'readAt'>;
+  store: Pick<EventStore, 'head' | 'readAt' | 'sharedWriters'>;
   readModel: ReadModel;
   /** Milliseconds since the epoch. */
   clock: () => number;
@@ -89,6 +89,7 @@ const codes: Record<QueryErrorCode, RefusalCode | null> = {
   UNKNOWN_POSITION: 'NOT_FOUND',
   NOT_YET_APPLIED: null,
   OUTCOME_UNKNOWN: null,
+  NOT_READY: null,
   BROKEN_SEAL: null,
   BROKEN_CONTENT: null,
 };

@@ -15,19 +15,18 @@ import { earlierTables } from './earlier-table.js';
 import { takingOver } from './take-over.js';
 
 export interface OpenerTools extends EarlierTableTools {
-  newId: () => string;
   perform: Perform;
 }
 
 /** Opens a budget without rows, or with those of an earlier table: all of them in the save that opens it, or none. */
-export function budgetOpener({ newId, perform, ...tools }: OpenerTools): Pick<Commands, 'openBudget'> {
+export function budgetOpener({ perform, ...tools }: OpenerTools): Pick<Commands, 'openBudget'> {
   const earlierTable = earlierTables(tools);
   return {
     openBudget: (request) =>
       answerOrRefusal(() =>
-        perform(request, async () => {
+        perform(request, async (newIds) => {
           const earlier = request.from ? await earlierTable(request.from) : null;
-          return planOpening(request, earlier, newId);
+          return planOpening(request, earlier, newIds());
         }),
       ),
   };

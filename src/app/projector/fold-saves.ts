@@ -1,6 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import { toSnapshot } from '../../../events/budget/budget.snapshot.js';
+import { evolve } from '../../../events/budget/budget.evolve.js';
 import type { BudgetState } from '../../../events/budget/budget.state.js';
+import { stampOf } from '../../../events/budget/budget.state.js';
 import type { TreeNode } from '../../../projections/content/tree.js';
 import { readNode } from '../../../projections/content/tree.js';
 import { projectDraftOpening } from '../../../projections/draft-opening.js';
@@ -76,11 +78,22 @@ export function savesFolder({
     batch.add(projectDraftOpening(opening, await batch.saveAt(budgetId, base.version), batch.clock()));
   }
 
+  /** Of no interest to readers; what is folded on top goes on from it. */
+  function foldHold(event: PositionedEvent & { type: 'DraftHeld' }): void {
+    const known = folded.get(event.stream);
+    if (known !== undefined) {
+      const state = evolve(known.state, event, stampOf(event));
+      folded.set(event.stream, { ...known, state, revision: event.revision });
+    }
+    batch.skip(event);
+  }
+
   return async (save) => {
     const first = save.at(0);
     const last = save.at(-1);
     if (first === undefined || last === undefined) return;
     if (first.type === 'DraftOpened') return foldOpening(first);
+    if (first.type === 'DraftHeld') return foldHold(first);
     const { stream } = first;
     const { revision } = last;
     const before = await foldedBefore(first);

@@ -1,6 +1,8 @@
 import { checkNotLost } from '../lost.js';
 import type { DraftRow } from '../../../projections/draft-rows.js';
+import type { PositionedEvent } from '../../../projections/positioned-event.js';
 import type { ProjectedSave, SaveRow } from '../../../projections/rows.js';
+import type { Position } from '../../ports/event-store.js';
 import type { Checkpoint, ReadModelWriter, Snapshot } from '../../ports/read-model.js';
 
 /** Folded saves that wait to be applied together, and what the read model is with them. */
@@ -12,6 +14,8 @@ export interface SaveBatch {
   /** Changed cells and saves that are waiting. */
   weight(): number;
   add(save: ProjectedSave): void;
+  /** A save that leaves no row: the checkpoint goes behind it. */
+  skip(last: Pick<PositionedEvent, 'position' | 'recordedAt'>): void;
   /** Replaces the stream's older one when the batch is applied. */
   addSnapshot(snapshot: Snapshot): void;
   /** Applies what is waiting, and moves the checkpoint with it. False: nothing was waiting. */
@@ -26,6 +30,8 @@ export function startBatch(readModel: ReadModelWriter, start: Checkpoint): SaveB
   let applied = start;
   let { clock } = start;
   let saves: ProjectedSave[] = [];
+  /** Of the last save that waits; null: none does. */
+  let upTo: Position | null = null;
   let snapshots = new Map<string, Snapshot>();
   let contents = new Map<string, string>();
   let weight = 0;
@@ -40,17 +46,24 @@ export function startBatch(readModel: ReadModelWriter, start: Checkpoint): SaveB
       weight += 1 + projected.changes.length;
       for (const [hash, body] of projected.contents) contents.set(hash, body);
       saves.push(projected);
+      upTo = projected.save.lastPosition;
+    },
+
+    skip({ position, recordedAt }) {
+      if (recordedAt > clock) clock = recordedAt;
+      weight += 1;
+      upTo = position;
     },
 
     addSnapshot: (snapshot) => void snapshots.set(snapshot.stream, snapshot),
 
     async apply() {
-      const last = saves.at(-1);
-      if (last === undefined) return false;
-      const next: Checkpoint = { position: last.save.lastPosition, clock };
+      if (upTo === null) return false;
+      const next: Checkpoint = { position: upTo, clock };
       await readModel.apply(saves, [...snapshots.values()], next);
       applied = next;
       saves = [];
+      upTo = null;
       snapshots = new Map();
       contents = new Map();
       weight = 0;

@@ -25,7 +25,7 @@ import { tableReader } from './table.js';
 
 export interface QueryTools {
   readModel: ReadModel;
-  events: Pick<EventReader, 'head' | 'readAt'>;
+  events: Pick<EventReader, 'head' | 'readAt' | 'sharedWriters'>;
   directory: Pick<ActorDirectory, 'nameOf'>;
   /** Milliseconds since the epoch. */
   now: () => number;

@@ -22,6 +22,8 @@ export interface MetricSources {
   caches: () => Record<string, CacheFigures>;
   /** Executions of queries and mutations since the start, by what executed them. */
   executions: () => Record<string, number>;
+  /** Saves of this process that landed later than others reckon with. */
+  lateSaves: () => number;
   /** What is open now. */
   live: () => Readonly<{ sockets: number; subscriptions: number }>;
 }
@@ -54,6 +56,15 @@ export function serverMetrics(registry: Registry, sources: MetricSources): Metri
     collect() {
       this.reset();
       for (const [by, times] of Object.entries(sources.executions())) this.inc({ by }, times);
+    },
+  });
+  new Counter({
+    name: 'budget_ledger_late_saves_total',
+    help: 'Saves of this process that landed so late that a time before them may have been answered.',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(sources.lateSaves());
     },
   });
   new Gauge({

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { usualRules } from '../../../events/draft/adjustment.rules.js';
 import type { Commands } from '../../../services/services.js';
 import { commandLanes } from '../../../src/app/command-lanes.js';
+import { commandOutcomes } from '../../../src/app/command-outcomes.js';
 import { createCommands } from '../../../src/app/commands.js';
 import type { Ledger } from '../../../src/compose.js';
 import { accepted } from '../../support/random/drafting.js';
@@ -29,7 +30,8 @@ function otherProcess(between: () => Promise<unknown>): Commands {
       },
     },
   }) as typeof readModel;
-  const tools = { store, readModel: looking, newId: () => uuidv7(), rules: usualRules };
+  const outcomes = commandOutcomes(ledger);
+  const tools = { store, outcomes, readModel: looking, newId: () => uuidv7(), rules: usualRules };
   return createCommands({ ...tools, lanes: commandLanes({ ...tools, now: () => new Date().toISOString() }) });
 }
 

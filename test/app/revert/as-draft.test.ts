@@ -4,6 +4,7 @@ import { draftStream } from '../../../events/identity.js';
 import { stages } from '../../../events/sealing/sealing.events.js';
 import type { Commands } from '../../../services/services.js';
 import { commandLanes } from '../../../src/app/command-lanes.js';
+import { commandOutcomes } from '../../../src/app/command-outcomes.js';
 import { createCommands } from '../../../src/app/commands.js';
 import type { Ledger } from '../../../src/compose.js';
 import { openLedger } from '../../../src/compose.js';
@@ -46,7 +47,9 @@ function endingAfter(appends: number): Commands {
     },
   };
   let ids = 0;
-  const tools = { store, readModel: ledger.readModel, newId: () => `ended-${appends}-${(ids += 1)}` };
+  const { readModel } = ledger;
+  const outcomes = commandOutcomes(ledger);
+  const tools = { store, outcomes, readModel, newId: () => `ended-${appends}-${(ids += 1)}` };
   return createCommands({
     ...tools,
     rules: usualRules,

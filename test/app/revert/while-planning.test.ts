@@ -3,6 +3,7 @@ import { usualRules } from '../../../events/draft/adjustment.rules.js';
 import type { BudgetEdit } from '../../../events/budget/budget.commands.js';
 import type { Commands, RevertWhat } from '../../../services/services.js';
 import { commandLanes } from '../../../src/app/command-lanes.js';
+import { commandOutcomes } from '../../../src/app/command-outcomes.js';
 import { createCommands } from '../../../src/app/commands.js';
 import type { Ledger } from '../../../src/compose.js';
 import { ledgerIn, request } from '../../support/ledgers/ledger.js';
@@ -28,13 +29,14 @@ beforeEach(async () => {
   folder = openFolder();
   ledger = await ledgerIn(folder);
   const { store, readModel } = ledger;
+  const outcomes = commandOutcomes(ledger);
   const beside = async <Answer>(read: Promise<Answer>): Promise<Answer> => {
     const answer = await read;
     await meanwhile();
     return answer;
   };
   let ids = 0;
-  const tools = { store, newId: () => `id-${(ids += 1)}`, now: () => new Date().toISOString() };
+  const tools = { store, outcomes, newId: () => `id-${(ids += 1)}`, now: () => new Date().toISOString() };
   commands = createCommands({
     rules: usualRules,
     ...tools,

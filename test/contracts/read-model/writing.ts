@@ -33,6 +33,17 @@ export function writing(engine: EngineWith<Progress & Points & Snapshots>): void
         }
       }));
 
+    it('moves the checkpoint alone, where nothing that was read leaves a row', () =>
+      inFolder(async (folder) => {
+        const { writer, reader } = await openModel(engine, folder, half);
+        const before = await reader.lastSave('9' as Position);
+        const checkpoint = checkpointOf(next);
+        await writer.apply([], [], checkpoint);
+        expect(await writer.checkpoint()).toEqual(checkpoint);
+        expect(await reader.status()).toEqual({ ...checkpoint, halt: null });
+        expect(await reader.lastSave('9' as Position)).toEqual(before);
+      }));
+
     it('is still there when the writer is opened again', () =>
       inFolder(async (folder) => {
         const { directory, writer } = await openModel(engine, folder, half);

@@ -206,6 +206,7 @@ describe('a broken stream', () => {
     fact('SubmissionWithdrawn', { version: 1 }),
     fact('DraftConvertedToAdjustment', adjustment),
     fact('DraftDiscarded', { draftId: 'draft-1' }),
+    fact('DraftHeld', { asVersion: 4 }),
   ])('throws at $type in a budget', (event) => {
     expect(() => stateAfter(...hospitalBudget, event)).toThrow('the budget budget-1 is no draft');
   });

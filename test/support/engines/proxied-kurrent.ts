@@ -10,6 +10,8 @@ export interface ProxiedKurrent {
   proxy: TcpProxy;
   /** One of its own for each test. */
   spoilt: KurrentLocation;
+  /** As EVENT_STORE takes it. */
+  spoiltUrl: string;
   /** The same ledger, past the proxy. */
   direct: KurrentLocation;
   stop(): Promise<void>;
@@ -23,9 +25,11 @@ export async function startProxiedKurrent(): Promise<ProxiedKurrent> {
   const [, host = '', port = '2113'] = placeOf(url) ?? [];
   const proxy = await startTcpProxy({ host, port: Number(port) });
   const ledger = `test-${crypto.randomUUID()}`;
+  const spoilt = url.replace(/(\/\/(?:[^@]*@)?)[^/?]+/, `$1127.0.0.1:${proxy.port}`);
   return {
     proxy,
-    spoilt: ledgerAt(url.replace(/(\/\/(?:[^@]*@)?)[^/?]+/, `$1127.0.0.1:${proxy.port}`), ledger),
+    spoilt: ledgerAt(spoilt, ledger),
+    spoiltUrl: spoilt.replace(/\/*(\?|$)/, `/${ledger}$1`),
     direct: ledgerAt(url, ledger),
     async stop() {
       await proxy.stop();

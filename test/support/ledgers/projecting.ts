@@ -58,9 +58,9 @@ export function openWriter(directory: string, options: { rebuild?: boolean } = {
   return openReadModelWriter(configOf(directory), options);
 }
 
-/** For the readers of a test; one that is not there yet is not waited for. */
+/** For the readers of a test; one that is being built is waited for. */
 export function openViews(directory: string): Promise<ReadModel> {
-  return openReadModel(configOf(directory), AbortSignal.abort());
+  return openReadModel(configOf(directory), never);
 }
 
 /** Asks the read model that the directory serves. */

@@ -12,9 +12,9 @@ export interface Example {
 
 const fence = /```sh\n([^]*?)```(?:\s*```(?:text|json)\n([^]*?)```)?(?:\s*```stderr\n([^]*?)```)?/g;
 
-/** The examples of docs/cli.md, in their order. */
-export function documentedExamples(): Example[] {
-  const found = readFileSync('docs/cli.md', 'utf8').matchAll(fence);
+/** The examples of a page, in their order. */
+export function documentedExamples(page: string): Example[] {
+  const found = readFileSync(page, 'utf8').matchAll(fence);
   return [...found].map(([, script = '', stdout = '', stderr = '']) => ({ script, stdout, stderr }));
 }
 
@@ -65,9 +65,9 @@ function plain(text: string): string {
 }
 
 /** Writes the answers into the page. */
-export function writeExamples(answered: readonly Example[]): void {
+export function writeExamples(page: string, answered: readonly Example[]): void {
   let next = 0;
-  const page = readFileSync('docs/cli.md', 'utf8').replace(fence, (block, script: string) => {
+  const text = readFileSync(page, 'utf8').replace(fence, (block, script: string) => {
     const { stdout, stderr } = answered[next++] ?? { stdout: '', stderr: '' };
     const kind = block.includes('```json') ? 'json' : 'text';
     const parts = ['```sh\n' + script + '```'];
@@ -76,7 +76,7 @@ export function writeExamples(answered: readonly Example[]): void {
     if (block.includes('```stderr')) parts.push('```stderr\n' + stderr + '```');
     return parts.join('\n\n');
   });
-  writeFileSync('docs/cli.md', page);
+  writeFileSync(page, text);
 }
 
 function laidOut(json: string): string {

@@ -55,13 +55,16 @@ export function groupAppender(connection: Connection): (group: Group) => Promise
     const { stream, expectedRevision } = group[0].save;
     const name = toStreamName(prefix, stream);
     const events = group.flatMap((save) => save.events);
+    const sendBefore = Math.min(...group.map(({ save }) => save.sendBefore ?? Infinity));
+    const within = (ms: number) => Math.max(1, Math.min(ms, sendBefore - Date.now()));
     // Never "any", which is what the client takes where this option is missing or misspelt.
     const streamState = expectedRevision === -1 ? NO_STREAM : BigInt(expectedRevision);
     let attempts = 0;
     try {
-      const result = await connection.ask(patience.appendMs, (client) => {
+      const result = await connection.ask(within(patience.appendMs), (client) => {
         attempts += 1;
-        return client.appendToStream(name, events, { streamState, requiresLeader: true, deadline: patience.answerMs });
+        const deadline = within(patience.answerMs);
+        return client.appendToStream(name, events, { streamState, requiresLeader: true, deadline });
       });
       if (result.nextExpectedRevision !== BigInt(expectedRevision + events.length)) throw takenAway(name, 0, where);
       return { kind: 'acknowledged', result, isFirst: attempts === 1 };

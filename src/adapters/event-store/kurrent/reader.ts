@@ -20,6 +20,7 @@ export async function openKurrentEventReader(
 export function readerOver(connection: Connection): EventReader {
   const head = headFinder(connection);
   return {
+    sharedWriters: true,
     head,
     readStream: (stream, fromRevision, limit) => readStream(connection, stream, fromRevision, limit),
     readAll: (after, limit) => readAll(connection, after, limit),

@@ -80,7 +80,6 @@ export async function openKurrentEventStore(
 
   return {
     ...reader,
-    sharedWriters: true,
     async append(save) {
       if (closing !== null) return gone();
       const prepared = prepareSave(save);
@@ -88,7 +87,7 @@ export async function openKurrentEventStore(
         new Promise<CommandOutcome>((resolve, reject) => {
           queueOf(save.stream).add({ ...prepared, resolve, reject });
           // Not before the turn ends: what is issued in it goes together.
-          queueMicrotask(begin);
+          setImmediate(begin);
         }),
       );
     },

@@ -1,5 +1,5 @@
 import type { CommandOutcome } from '../../../ports/event-store.js';
-import { AppendTooLarge, RevisionConflict, StoreUnavailable } from '../../../ports/event-store.js';
+import { AppendExpired, AppendTooLarge, RevisionConflict, StoreUnavailable } from '../../../ports/event-store.js';
 import { ForeignChange } from '../../../ports/foreign-change.js';
 import type { Group, GroupResult } from './append-group.js';
 import type { AppendBound } from './append-bound.js';
@@ -93,6 +93,12 @@ export function streamQueue(
     fail(save, conflictAt(expectedRevision), new AppendTooLarge(Math.max(save.bytes, most + 1), most, bound.setting));
   }
 
+  /** As if it had never been issued. */
+  function refuseExpired(save: QueuedSave): void {
+    const { stream, expectedRevision } = save.save;
+    fail(save, conflictAt(expectedRevision), new AppendExpired(stream));
+  }
+
   return {
     add(save) {
       const failure = failed.get(save.save.expectedRevision);
@@ -102,6 +108,10 @@ export function streamQueue(
     async appendNext() {
       const known = bound.ofAppend();
       const [next] = waiting;
+      if (next !== undefined && (next.save.sendBefore ?? Infinity) <= Date.now()) {
+        waiting.shift();
+        return refuseExpired(next);
+      }
       if (known !== null && next !== undefined && next.bytes > known) {
         waiting.shift();
         return refuseTooLarge(next, known);

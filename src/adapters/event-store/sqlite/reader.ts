@@ -46,6 +46,7 @@ export function openSqliteEventReader(directory: string): EventReader {
   }
 
   return {
+    sharedWriters: false,
     head: () => read(() => (select.head() === 0 ? ('0' as Position) : toPosition(select.head()))),
     readStream: (stream, fromRevision, limit) =>
       read(() => {

@@ -83,7 +83,6 @@ export async function openSqliteEventStore(directory: string): Promise<EventStor
 
   return {
     ...reader,
-    sharedWriters: false,
     append(save) {
       if (save.events.length === 0) return Promise.reject(new TypeError('a save has at least one event'));
       if (gone !== null) return Promise.reject(new StoreUnavailable(gone));

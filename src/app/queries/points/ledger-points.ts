@@ -1,8 +1,7 @@
-import { setTimeout } from 'node:timers/promises';
 import type { Position } from '../../../../events/position.js';
 import { ledgerStart } from '../../../../events/position.js';
 import type { Unreadable } from '../../../../services/instants.js';
-import { asClock, readDate, readInstant } from '../../../../services/instants.js';
+import { readDate, readInstant } from '../../../../services/instants.js';
 import { QueryError } from '../../../../services/query-error.js';
 import type { At, Basis } from '../../../../services/services.js';
 import type { Points, Progress } from '../../../ports/read-model.js';
@@ -25,10 +24,12 @@ export interface LedgerPointsTools {
   /** Milliseconds since the epoch. */
   now: () => number;
   catchUp: CatchingUp;
+  /** Waits until the answer at the instant cannot change any more, and gives it as the ledger's clock writes it. */
+  settled: (instant: number) => Promise<string>;
 }
 
 /** Points of the ledger as a whole: its head, a position, a time. */
-export function ledgerPoints({ readModel, now, catchUp }: LedgerPointsTools): LedgerPoints {
+export function ledgerPoints({ readModel, now, catchUp, settled }: LedgerPointsTools): LedgerPoints {
   async function endOfSave(position: Position): Promise<Basis> {
     const save = await readModel.lastSave(position);
     if (save === null) return { position: ledgerStart, recordedAt: beginning, version: null };
@@ -37,19 +38,6 @@ export function ledgerPoints({ readModel, now, catchUp }: LedgerPointsTools): Le
 
   async function atTime(at: Pick<At, 'time' | 'date'>, argument: string[]): Promise<Basis> {
     return endOfSave(await readModel.positionAt(await settled(instantOf(at, now(), argument))));
-  }
-
-  /** Waits until everything recorded up to the instant is applied, so that the answer cannot change any more. */
-  async function settled(instant: number): Promise<string> {
-    const time = asClock(instant);
-    // Something can still be recorded in the current millisecond.
-    while (now() <= instant) await setTimeout(1);
-    const { clock } = await readModel.status();
-    // The clock never runs backwards, so once it is past the time nothing can come before it.
-    if (clock <= time) {
-      await catchUp.recorded(['at']);
-    }
-    return time;
   }
 
   return {

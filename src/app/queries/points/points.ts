@@ -11,6 +11,7 @@ import { catchingUp } from './catching-up.js';
 import { draftPoints } from './draft-points.js';
 import type { LedgerPoints } from './ledger-points.js';
 import { ledgerPoints } from './ledger-points.js';
+import { settlingTimes } from './settling-times.js';
 import type { SealPoints } from './seal-points.js';
 import { sealPoints } from './seal-points.js';
 import type { TablePoint } from './table-point.js';
@@ -18,11 +19,13 @@ import { tablePoint } from './table-point.js';
 
 export interface PointsTools {
   readModel: ReadModel;
-  events: Pick<EventReader, 'head' | 'readAt'>;
+  events: Pick<EventReader, 'head' | 'readAt' | 'sharedWriters'>;
   /** Milliseconds since the epoch. */
   now: () => number;
   /** How long a reader waits for the read model to reach a position. */
   patienceMs: number;
+  /** Waits so many milliseconds. Default: by the machine's clock. */
+  pause?: (ms: number) => Promise<void>;
 }
 
 /** Turns what a client names (`At`) into the one point that the answer is read at. */
@@ -37,9 +40,11 @@ export interface QueryPoints
   ofDraft(at: AtDraft, head: Basis): Promise<TablePoint>;
 }
 
-export function createPoints({ readModel, events, now, patienceMs }: PointsTools): QueryPoints {
+export function createPoints({ readModel, events, now, patienceMs, pause }: PointsTools): QueryPoints {
   const catchUp = catchingUp({ readModel, events, patienceMs });
-  const ledger = ledgerPoints({ readModel, now, catchUp });
+  const { sharedWriters } = events;
+  const settled = settlingTimes({ readModel, now, catchUp, sharedWriters, pause });
+  const ledger = ledgerPoints({ readModel, now, catchUp, settled });
   const seals = sealPoints({ readModel, catchUp });
   const ofDraft = draftPoints({ readModel, ledger, catchUp });
 
