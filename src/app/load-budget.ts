@@ -18,7 +18,7 @@ export interface LoadedBudget {
 }
 
 /** A state that was folded before, to go on from. */
-export type FoldedBudget = Pick<LoadedBudget, 'state' | 'revision' | 'sharesWith'>;
+type FoldedBudget = Pick<LoadedBudget, 'state' | 'revision' | 'sharesWith'>;
 
 export interface LoadedFrom {
   events: Pick<EventReader, 'readStream'>;

@@ -4,7 +4,7 @@
  */
 
 /** How far two clocks may be apart, in milliseconds: a machine that keeps its time by NTP is well within. */
-export const clockSkewMs = 1_000;
+const clockSkewMs = 1_000;
 
 /** How long an append may be on its way after the time was taken that it says, in milliseconds. */
 export const appendWithinMs = 4_000;

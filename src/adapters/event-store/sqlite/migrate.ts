@@ -1,5 +1,5 @@
 import { leafHash } from '../../../../events/leaf-hash.js';
-import type { Connection } from './database.js';
+import type Database from 'libsql';
 
 const eventsOfPage = 1_000;
 
@@ -11,7 +11,7 @@ const updateLeafHash = 'update events set leaf_hash = unhex(?) where position = 
  * Brings a file of format 1 to the next: each event gets its leaf hash beside its body. One transaction, so that after a
  * crash at any moment the file has the one format or the other, whole.
  */
-export function addLeafHashes(database: Connection, format: number): void {
+export function addLeafHashes(database: Database.Database, format: number): void {
   database.exec(`begin immediate; ${addColumn};`);
   const select = database.prepare(selectBodies).raw();
   const update = database.prepare(updateLeafHash);
