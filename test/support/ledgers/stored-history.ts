@@ -2,6 +2,7 @@ import type { EventReader, EventStore, NewSave, Position, StoredEvent } from '..
 import { ledgerStart } from '../../../src/ports/event-store.js';
 import { storedForm } from '../../../events/record.js';
 import type { DecidedSave } from '../random/history.js';
+import { eventStore } from './pair.js';
 
 /** A save as the event store takes it. */
 export function newSave({ events }: Pick<DecidedSave, 'events'>): NewSave {
@@ -11,9 +12,10 @@ export function newSave({ events }: Pick<DecidedSave, 'events'>): NewSave {
   return { stream, expectedRevision: revision - 1, version, commandId, commandHash, events: events.map(storedForm) };
 }
 
-/** Appends a history in its order. */
+/** Appends a history in its order. SQLite keeps the order in which saves are issued; others keep that of each stream. */
 export async function appendAll(store: EventStore, history: readonly DecidedSave[]): Promise<void> {
-  await Promise.all(history.map((save) => store.append(newSave(save))));
+  if (eventStore === 'sqlite') await Promise.all(history.map((save) => store.append(newSave(save))));
+  else for (const save of history) await store.append(newSave(save));
 }
 
 /**
