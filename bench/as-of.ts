@@ -1,15 +1,22 @@
 import type { RootArguments } from '../services/services.js';
 import { createQueries } from '../src/app/queries/queries.js';
-import { editTimes, openBudget, temporaryLedger, reader } from './support/ledger.js';
+import { editTimes, openBudget, temporaryDirectory, temporaryLedger, reader } from './support/ledger.js';
 import type { Figure } from './support/measure.js';
 import { measureInTurn, milliseconds } from './support/measure.js';
 
 const long = 100_000;
 const readsPerRound = 100;
 
+/** What is measured: the embedded engines, if nothing else is said. */
+interface AsOfSubject {
+  /** Before the names of the figures. */
+  name?: string;
+  environment?: Record<string, string>;
+}
+
 /** As-of through the query layer: whatever the length of history, and whatever the size of the table behind a page. */
-export async function asOf(): Promise<Figure[]> {
-  const ledger = await temporaryLedger();
+export async function asOf({ name = '', environment = {} }: AsOfSubject = {}): Promise<Figure[]> {
+  const ledger = await temporaryLedger(temporaryDirectory(), environment);
   try {
     // Without the cache of parsed content: ten versions would fit into it, a hundred thousand would not.
     const { readModel, store, directory } = ledger;
@@ -60,25 +67,25 @@ export async function asOf(): Promise<Figure[]> {
     const each = (name: keyof typeof ms) => milliseconds(ms[name] / readsPerRound);
     return [
       {
-        name: 'as-of a project, 100,000 events ÷ 10',
+        name: `${name}as-of a project, 100,000 events ÷ 10`,
         value: ms.projectMany / ms.projectFew,
         bound: '≤ 1.5',
         detail: `${each('projectMany')} and ${each('projectFew')}`,
       },
       {
-        name: 'as-of a 20-project table, 100,000 events ÷ 10',
+        name: `${name}as-of a 20-project table, 100,000 events ÷ 10`,
         value: ms.tableMany / ms.tableFew,
         bound: '≤ 1.5',
         detail: `${each('tableMany')} and ${each('tableFew')}`,
       },
       {
-        name: 'as-of first page of 20, 2,000 projects ÷ 20',
+        name: `${name}as-of first page of 20, 2,000 projects ÷ 20`,
         value: ms.pageLarge / ms.tableFew,
         bound: '≤ 5',
         detail: `${each('pageLarge')} and ${each('tableFew')}`,
       },
       {
-        name: 'blame of a project, 100,000 events ÷ 100',
+        name: `${name}blame of a project, 100,000 events ÷ 100`,
         value: ms.blameMany / ms.blameHundred,
         bound: '≤ 1.5',
         detail: `${each('blameMany')} and ${each('blameHundred')}, every cell with the change that set it last`,

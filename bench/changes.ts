@@ -117,7 +117,11 @@ async function fillReadModel(directory: string, cells: number): Promise<FilledRe
   await writer.serve();
   await writer.close();
   const readModel = await openSqliteReadModel(directory);
-  const events = { sharedWriters: false, head: async () => (await readModel.status()).position, readAt: async () => null };
+  const events = {
+    sharedWriters: false,
+    head: async () => (await readModel.status()).position,
+    readAt: async () => null,
+  };
   const queries = createQueries({ readModel, events, directory: { nameOf: async () => null }, now: Date.now });
   return { queries, budgetId: idOf('c', 1), close: () => readModel.close() };
 }

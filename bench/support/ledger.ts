@@ -20,8 +20,8 @@ export interface TemporaryLedger extends Ledger {
   remove(): Promise<void>;
 }
 
-export function configIn(directory: string): Config {
-  return readConfig({ DATA_DIR: directory });
+export function configIn(directory: string, environment: Record<string, string> = {}): Config {
+  return readConfig({ DATA_DIR: directory, ...environment });
 }
 
 export function temporaryDirectory(): string {
@@ -29,8 +29,11 @@ export function temporaryDirectory(): string {
 }
 
 /** A whole ledger in a directory of its own. */
-export async function temporaryLedger(directory = temporaryDirectory()): Promise<TemporaryLedger> {
-  const ledger = await openLedger(configIn(directory), { write: true, projector: 'here' });
+export async function temporaryLedger(
+  directory = temporaryDirectory(),
+  environment: Record<string, string> = {},
+): Promise<TemporaryLedger> {
+  const ledger = await openLedger(configIn(directory, environment), { write: true, projector: 'here' });
   return {
     ...ledger,
     dataDirectory: directory,

@@ -115,7 +115,8 @@ export async function startMongoWire(target: string): Promise<MongoWire> {
   };
 }
 
-function eachMessage(take: (message: Buffer) => void): (bytes: Buffer) => void {
+/** Hands on whole messages, each of which begins with its length. */
+export function eachMessage(take: (message: Buffer) => void): (bytes: Buffer) => void {
   let waiting = Buffer.alloc(0);
   return (bytes) => {
     waiting = Buffer.concat([waiting, bytes]);

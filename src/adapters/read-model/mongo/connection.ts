@@ -31,14 +31,22 @@ const concerns = {
   ignoreUndefined: true,
 } as const;
 
-/** A server that does not answer is noticed within ten seconds, also where the connection stays open in silence. */
+/**
+ * A server that does not answer is noticed within ten seconds, also where the connection stays open in silence; unless the
+ * URL says something else.
+ */
 const patience = { serverSelectionTimeoutMS: 5_000, connectTimeoutMS: 5_000, heartbeatFrequencyMS: 5_000 };
+
+function patienceFor({ url }: MongoPlace): Partial<typeof patience> {
+  const said = new URLSearchParams(url.split('?')[1]);
+  return Object.fromEntries(Object.entries(patience).filter(([option]) => !said.has(option)));
+}
 
 /** @throws CannotConnect */
 export async function connect(place: MongoPlace): Promise<Connection> {
   let client: MongoClient | null = null;
   try {
-    client = new MongoClient(place.url, { appName: 'budget-ledger', ...patience, ...concerns });
+    client = new MongoClient(place.url, { appName: 'budget-ledger', ...patienceFor(place), ...concerns });
     await client.connect();
     const database = client.db(place.database);
     const { version } = (await database.command({ buildInfo: 1 })) as unknown as { version: string };

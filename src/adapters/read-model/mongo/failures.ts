@@ -1,5 +1,6 @@
 import type { MongoErrorLabel } from 'mongodb';
 import {
+  MongoBulkWriteError,
   MongoCompatibilityError,
   MongoDriverError,
   MongoError,
@@ -32,7 +33,7 @@ const outageCodes: unknown[] = [
  * not kept: it may name the URL, and the password in it.
  */
 export function cannotConnect(place: MongoPlace, error: unknown): unknown {
-  if (!(error instanceof MongoError)) return error;
+  if (!(error instanceof MongoError || isSocketFault(error))) return error;
   const fault = faultOf(error);
   return new CannotConnect(fault, sentences[fault](shownPlace(place), wordsOf(error)));
 }
@@ -67,15 +68,23 @@ const sentences: Record<ConnectFault, Sentences> = {
   }),
 };
 
+/** Of the driver, about a server that it does not speak to. */
+const oldWords = /reports (maximum )?wire version/;
+
 /** In the words of the driver and of OpenSSL. */
 const tlsWords = /\b(ssl|tls)\b|certificate|self.signed/i;
 
-function faultOf(error: MongoError): ConnectFault {
+/** The driver hands some of these on as they are. */
+function isSocketFault(error: unknown): error is NodeJS.ErrnoException {
+  return typeof error === 'object' && error !== null && 'syscall' in error;
+}
+
+function faultOf(error: MongoError | NodeJS.ErrnoException): ConnectFault {
+  if (!(error instanceof MongoError)) return 'NO_SERVER';
   if (isRefused(error)) return 'WRONG_CREDENTIALS';
-  if (error instanceof MongoCompatibilityError) return 'SERVER_TOO_OLD';
-  if (tlsWords.test(wordsOf(error))) return 'TLS_MISMATCH';
-  if (error instanceof MongoNetworkError || error instanceof MongoSystemError) return 'NO_SERVER';
-  return 'UNKNOWN_SERVER';
+  if (error instanceof MongoCompatibilityError || oldWords.test(wordsOf(error))) return 'SERVER_TOO_OLD';
+  if (!(error instanceof MongoNetworkError || error instanceof MongoSystemError)) return 'UNKNOWN_SERVER';
+  return tlsWords.test(wordsOf(error)) ? 'TLS_MISMATCH' : 'NO_SERVER';
 }
 
 /** Runs work whose answer may not come. @throws StoreUnavailable, and what the work throws */
@@ -89,7 +98,7 @@ export async function answered<Answer>(place: MongoPlace, work: () => Promise<An
 
 /** An answer that did not come is the store's fault, not that of what was asked; other errors as they are. */
 function unavailable(place: MongoPlace, error: unknown): unknown {
-  if (!(error instanceof MongoError) || !isOutage(error)) return error;
+  if (!isSocketFault(error) && !(error instanceof MongoError && isOutage(error))) return error;
   return new StoreUnavailable(`MongoDB at ${shownPlace(place)} does not answer: ${wordsOf(error)}`);
 }
 
@@ -97,6 +106,8 @@ function isOutage(error: MongoError): boolean {
   if (error instanceof MongoNetworkError || error instanceof MongoSystemError) return true;
   if (error instanceof MongoWriteConcernError || isRefused(error)) return true;
   if (error instanceof MongoParseError) return false;
+  // The server has said nothing about any of the documents.
+  if (error instanceof MongoBulkWriteError && [error.writeErrors].flat().length === 0) return true;
   // Among these, that the client or its session was closed beneath an operation.
   if (error instanceof MongoDriverError) return true;
   return outageCodes.includes(error.code) || error.hasErrorLabel(retryable);
@@ -110,7 +121,7 @@ function isRefused(error: MongoError): boolean {
 }
 
 /** The innermost reason, which a failed selection of servers wraps: ECONNREFUSED rather than a timeout. */
-function wordsOf(error: MongoError): string {
+function wordsOf(error: Error): string {
   const { reason } = error as { reason?: { servers?: Map<string, { error: Error | null }> } };
   const inner = [...(reason?.servers?.values() ?? [])].flatMap((server) => server.error ?? []);
   return inner.at(0)?.message ?? error.message;

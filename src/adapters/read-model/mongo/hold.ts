@@ -9,7 +9,7 @@ import type { MongoPlace } from './url.js';
 export async function holdMongoReadModel(place: MongoPlace, timing: LeaseTiming = leaseTiming): Promise<HeldReadModel> {
   const connection = await connect(place);
   try {
-    const lease = await takeLease(connection, timing);
+    const lease = await answered(place, () => takeLease(connection, timing));
     return {
       /** From now on nobody is answered. The copies are removed by the next writer, when nobody can be reading them. */
       clear: () =>

@@ -13,7 +13,7 @@ const pollMs = { reached: 20, advanced: 200 };
 /** A holder whose last beat is older is not named: another takes over now. */
 const silentMs = 10_000;
 
-export function progressOf({ look }: Serving, connection: Connection): Progress {
+export function progressOf({ look, closed }: Serving, connection: Connection): Progress {
   return {
     async status() {
       const { position, clock, halt } = (await look()).state;
@@ -28,16 +28,17 @@ export function progressOf({ look }: Serving, connection: Connection): Progress 
         const sight = await lookOrWait(look);
         if (sight !== null && sight.state.position >= position) return true;
         const left = until - performance.now();
-        if (left <= 0 || (sight !== null && sight.state.halt !== null)) return false;
-        await pause(Math.min(left, pollMs.reached));
+        if (left <= 0 || closed.aborted || (sight !== null && sight.state.halt !== null)) return false;
+        await pause(Math.min(left, pollMs.reached), closed);
       }
     },
 
     async advanced(position: Position, signal: AbortSignal): Promise<void> {
-      while (!signal.aborted) {
+      const over = AbortSignal.any([signal, closed]);
+      while (!over.aborted) {
         const sight = await lookOrWait(look);
         if (sight !== null && sight.state.position > position) return;
-        await pause(pollMs.advanced, signal);
+        await pause(pollMs.advanced, over);
       }
     },
   };
@@ -63,15 +64,15 @@ export async function leaderIn({ holder }: Views, connection: Connection): Promi
   return holder === null || isSilent ? null : { process: holder };
 }
 
-function pause(ms: number, signal?: AbortSignal): Promise<void> {
+function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', end);
+      signal.removeEventListener('abort', end);
       resolve();
     };
     const timer = setTimeout(end, ms);
-    signal?.addEventListener('abort', end);
-    if (signal?.aborted === true) end();
+    signal.addEventListener('abort', end);
+    if (signal.aborted) end();
   });
 }

@@ -35,7 +35,10 @@ export async function openMongoReadModel(
       ...sealsOf(serving),
       ...contentsOf(serving),
       snapshot: (stream) => serving.ask((copy) => newestSnapshot(copy, stream)),
-      close: () => connection.close(),
+      async close() {
+        serving.close();
+        await connection.close();
+      },
     };
   } catch (error) {
     await connection.close();

@@ -21,6 +21,9 @@ export interface Sight {
 export interface Serving extends Reading {
   /** What serves, looked at after the call: askers at the same time share a look. @throws StoreUnavailable */
   look(): Promise<Sight>;
+  /** Whoever waits for something to be seen is let go. */
+  readonly closed: AbortSignal;
+  close(): void;
 }
 
 export interface ServingTiming {
@@ -49,6 +52,7 @@ export async function openServing(
   { lookAfterMs, trustMs }: ServingTiming,
 ): Promise<Serving> {
   const { place } = connection;
+  const closing = new AbortController();
   let age = stopwatch();
   let seen = await firstSight(connection, building);
   const look = inTurn(async () => {
@@ -96,7 +100,7 @@ export async function openServing(
     }
   }
 
-  return { look, ask };
+  return { look, ask, closed: closing.signal, close: () => closing.abort() };
 }
 
 /** A question that was asked of a copy that has been replaced meanwhile, and is asked again. */

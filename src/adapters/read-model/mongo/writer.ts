@@ -36,15 +36,22 @@ export async function openMongoReadModelWriter(
   timing: WriterTiming = writerTiming,
 ): Promise<ReadModelWriter> {
   const connection = await connect(place);
-  let lease: Lease | null = null;
   try {
-    lease = await takeLease(connection, timing);
+    return await answered(place, () => leaderOf(connection, rebuild, timing));
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+async function leaderOf(connection: Connection, rebuild: boolean, timing: WriterTiming): Promise<ReadModelWriter> {
+  const lease = await takeLease(connection, timing);
+  try {
     const copy = await copyToFill(lease, rebuild);
     await makeIndexes(connection, copy);
     return await writerOf(connection, lease, copy, timing);
   } catch (error) {
-    await lease?.release();
-    await connection.close();
+    await lease.release();
     throw error;
   }
 }
