@@ -34,11 +34,21 @@ export interface CommandLanes {
    * is answered before what it rests on is durable.
    *
    * Where others append, too, a state in memory may be old. What is appended is then refused by the store, and decided
-   * again on what they made; what ends without an append is confirmed against the end of the stream.
+   * again on what they made; what ends without an append is confirmed against the end of the stream. Nor is anything
+   * decided on what was read from the store after the command was looked for: the command itself may be in it.
+   * @param lookedFor `lookingFor()` of the moment before the command was looked for; absent: its id is new, nobody can
+   *   have done it
    * @throws Refusal from `decide`, RevisionConflict after too many attempts, and what `EventStore.append` throws,
    *   CommandRepeated from every engine
    */
-  run(stream: string, intent: Intent, decide: (state: BudgetState) => SourcedEvent[]): Promise<Decided>;
+  run(
+    stream: string,
+    intent: Intent,
+    decide: (state: BudgetState) => SourcedEvent[],
+    lookedFor?: number,
+  ): Promise<Decided>;
+  /** Asked before a command is looked for, so that what was in memory by then is known to have been looked through. */
+  lookingFor(): number;
   /**
    * The first save of a stream, decided by the caller: its state is folded when it is first needed.
    * @throws Refusal from encoding, and what `EventStore.append` throws, CommandRepeated from every engine
@@ -183,17 +193,25 @@ export function commandLanes({
     }
   }
 
-  async function run(stream: string, intent: Intent, decide: Decide): Promise<Decided> {
+  async function run(stream: string, intent: Intent, decide: Decide, lookedFor = Infinity): Promise<Decided> {
     let lane = await lanes.of(stream);
     let isFresh = !store.sharedWriters;
-    for (let tried = 1; ; tried += 1) {
+    let looked = store.sharedWriters ? lookedFor : Infinity;
+    for (let tried = 1; ;) {
+      if (lane.loaded > looked) {
+        looked = lanes.lastLoad();
+        await checkNotRepeated(intent.commandId);
+        lane = await lanes.of(stream);
+        continue;
+      }
       const ending = await decideOn(lane, stream, intent, decide);
       if (ending.kind === 'stored') return ending.decided;
       if (ending.kind === 'conflict') {
         if (tried === attempts) throw ending.failure;
-        await checkNotRepeated(intent.commandId);
+        tried += 1;
         lanes.drop(stream, lane);
         lane = await lanes.of(stream, lane.stored);
+        if (store.sharedWriters) looked = 0;
         continue;
       }
       if (isFresh) return ending.answer();
@@ -212,6 +230,7 @@ export function commandLanes({
 
   return {
     run,
+    lookingFor: () => lanes.lastLoad(),
     async begin(stream, version, intent, facts) {
       try {
         return await issue({ stream, revision: -1 }, version, intent, facts).appended;

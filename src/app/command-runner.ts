@@ -55,11 +55,12 @@ export function commandRunner({ store, outcomes, readModel, lanes, newId, patien
   const inFlight = new Map<string, { hash: string; answer: Promise<Done> }>();
 
   async function performOnce(mayRepeat: boolean, intent: Intent, makePlan: MakePlan): Promise<Done> {
+    const lookedFor = mayRepeat ? lanes.lookingFor() : Infinity;
     const before = mayRepeat ? await outcomes.of(intent.commandId) : null;
     if (before !== null) return answerRepeated(before, intent);
     try {
       const planned = () => makePlan(() => idsOfCommand(intent.commandId));
-      const done = await carryOutFresh(planned, (plan) => carryOut(plan, intent));
+      const done = await carryOutFresh(planned, (plan) => carryOut(plan, intent, lookedFor));
       if (done.events.length > 0 || !mayRepeat) return done;
       return (await doneMeanwhile(intent)) ?? done;
     } catch (error) {
@@ -87,12 +88,12 @@ export function commandRunner({ store, outcomes, readModel, lanes, newId, patien
     await carryOutFresh(planned, (plan) => ('opens' in plan ? null : rehearsePlan(lanes, plan)));
   }
 
-  async function carryOut(plan: Plan, intent: Intent): Promise<Done> {
+  async function carryOut(plan: Plan, intent: Intent, lookedFor: number): Promise<Done> {
     const { table } = plan;
     const stream = streamOf(table);
     if ('opens' in plan) return answerStored(table, await lanes.begin(stream, 0, intent, plan.opens), [], false);
     const { decide } = await knowingItsBudget(plan, lanes);
-    const { events, outcome, stateBefore } = await lanes.run(stream, { ...intent, ...plan.grounds }, decide);
+    const { events, outcome, stateBefore } = await lanes.run(stream, { ...intent, ...plan.grounds }, decide, lookedFor);
     return outcome === null ? answerUnchanged(table, stateBefore) : answerStored(table, outcome, events, false);
   }
 

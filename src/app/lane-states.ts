@@ -11,6 +11,8 @@ export interface Lane extends CachedTable {
   tail: Promise<unknown>;
   /** The newest that is known to be stored: what is read again begins behind it. */
   stored: CachedTable;
+  /** Numbers the loads from the store, over all streams: what others appended came into memory with this one. */
+  loaded: number;
 }
 
 /** The lanes in memory, and how they come there. */
@@ -26,6 +28,8 @@ export interface LaneStates {
   /** Forgets this lane, unless another has taken its place. */
   drop(stream: string, lane: Lane): void;
   forget(stream: string): void;
+  /** The number of the last load from the store. */
+  lastLoad(): number;
 }
 
 export interface LaneStatesTools {
@@ -37,6 +41,7 @@ export interface LaneStatesTools {
 export function laneStates({ store, snapshots, cachedRows }: LaneStatesTools): LaneStates {
   const lanes = tableCache<Lane>(cachedRows);
   const loading = new Map<string, Promise<Lane>>();
+  let loads = 0;
   const from = { events: store, snapshots, held: heldAt };
 
   /** Not before it is durable: another process may have saved something else under the revision that is on its way. */
@@ -53,7 +58,8 @@ export function laneStates({ store, snapshots, cachedRows }: LaneStatesTools): L
 
   function keep(stream: string, { state, revision, sharesWith }: CachedTable): Lane {
     const stored = { state, revision, sharesWith };
-    const lane: Lane = { ...stored, tail: Promise.resolve(), stored };
+    loads += 1;
+    const lane: Lane = { ...stored, tail: Promise.resolve(), stored, loaded: loads };
     lanes.set(stream, lane);
     return lane;
   }
@@ -91,6 +97,7 @@ export function laneStates({ store, snapshots, cachedRows }: LaneStatesTools): L
       if (lanes.peek(stream) === lane) lanes.delete(stream);
     },
     forget: (stream) => lanes.delete(stream),
+    lastLoad: () => loads,
   };
 }
 

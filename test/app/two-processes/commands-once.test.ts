@@ -11,7 +11,7 @@ import { request } from '../../support/ledgers/ledger.js';
 import type { ScratchFolder } from '../../support/ledgers/scratch-folder.js';
 import { inFolder, openFolder } from '../../support/ledgers/scratch-folder.js';
 import type { BeforeAppending, OpenTwo, TwoProcesses } from '../../support/ledgers/two-processes.js';
-import { beforeAppending, usePairs } from '../../support/ledgers/two-processes.js';
+import { beforeAppending, beforeReading, usePairs } from '../../support/ledgers/two-processes.js';
 import { cases } from '../../support/random/cases.js';
 import { accepted } from '../../support/random/drafting.js';
 import { codes } from '../../support/stories/two-projects.js';
@@ -74,6 +74,18 @@ describe.each(pairs)('a command that two processes are given, over %s', (_engine
     const done = accepted(await edit(both.one, 'same', [naming('一')], 1));
     expect(done).toMatchObject({ version: 2, repeated: true });
     expect(await recordedIds(both.one)).toEqual(['opening', 'same']);
+  });
+
+  it('is answered as it was done, where the other’s came after it was looked for and before the table was read', async () => {
+    const two = { ...both };
+    const reading = beforeReading(stream, async () => {
+      await edit(two.other, 'same', [naming('一')]);
+      await edit(two.other, 'next', [naming('二')]);
+    });
+    Object.assign(two, await openTwo(folder, { between: reading }));
+    accepted(await open(two.other, 'opening'));
+    expect(accepted(await edit(two.one, 'same', [naming('一')]))).toMatchObject({ version: 2, repeated: true });
+    expect(await recordedIds(two.one)).toEqual(['opening', 'same', 'next']);
   });
 
   it('is refused for another content, as by one process', async () => {

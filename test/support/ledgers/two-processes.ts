@@ -11,6 +11,7 @@ import { openLedger } from '../../../src/compose.js';
 import { readConfig } from '../../../src/config.js';
 import { openEventStore } from '../../../src/engines/stores.js';
 import type { EventStore } from '../../../src/ports/event-store.js';
+import { RevisionConflict } from '../../../src/ports/event-store.js';
 import { useKurrentLedgers } from '../engines/kurrent-ledgers.js';
 import { ledgerIn } from './ledger.js';
 import type { ScratchFolder } from './scratch-folder.js';
@@ -35,7 +36,8 @@ export interface ProcessTools {
 const twoOverSqlite: OpenTwo = async (folder, { between = (store: EventStore) => store, ...tools } = {}) => {
   const ledger = await ledgerIn(folder);
   const shared = withSharedWriters(ledger.store);
-  return { one: process(ledger, between(shared), tools), other: process(ledger, shared, tools) };
+  const [one, other] = [between(shared), shared].map((store) => process(ledger, inChains(store), tools));
+  return { one, other } as TwoProcesses;
 };
 
 /** Each over a connection of its own. */
@@ -88,6 +90,47 @@ export function withSharedWriters(store: EventStore): EventStore {
       return { ...(await store.append({ ...save, commandId: randomUUID() })), commandId };
     },
   };
+}
+
+/**
+ * A save that was decided on one that is still on its way lands behind that or not at all, also where another process has
+ * brought the stream to the revision meanwhile: what the port asks of engines that several write to.
+ */
+function inChains(store: EventStore): EventStore {
+  const underWay = new Map<string, { end: number; appended: Promise<unknown> }>();
+  return {
+    ...store,
+    append(save) {
+      const { stream, expectedRevision, events } = save;
+      const before = underWay.get(stream);
+      const appended =
+        before?.end === expectedRevision
+          ? before.appended.then(
+              () => store.append(save),
+              () => Promise.reject(new RevisionConflict(stream, expectedRevision, -1)),
+            )
+          : store.append(save);
+      const mine = { end: expectedRevision + events.length, appended };
+      underWay.set(stream, mine);
+      const settled = () => underWay.get(stream) === mine && underWay.delete(stream);
+      appended.then(settled, settled);
+      return appended;
+    },
+  };
+}
+
+/** Does something once, before the process reads a stream: whatever it has looked for, it has looked for already. */
+export function beforeReading(stream: string, work: () => Promise<unknown>) {
+  let isDone = false;
+  return (store: EventStore): EventStore => ({
+    ...store,
+    async readStream(...of) {
+      const isFirst = !isDone && of[0] === stream;
+      isDone ||= isFirst;
+      if (isFirst) await work();
+      return store.readStream(...of);
+    },
+  });
 }
 
 /** Does something once, when the process is about to append to a stream: what it is about to append is decided already. */
