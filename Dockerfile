@@ -32,6 +32,6 @@ COPY --from=build /app/dist/web ./dist/web
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["node", "deploy/check-health.js"]
+HEALTHCHECK --interval=10s --timeout=10s --start-period=60s --retries=3 CMD ["node", "deploy/check-health.js"]
 ENTRYPOINT ["node", "--enable-source-maps", "dist/src/cli/main.js"]
 CMD ["serve"]

@@ -6,7 +6,7 @@ import { env } from 'node:process';
 
 const url = `http://127.0.0.1:${env.PORT ?? '4000'}/readyz`;
 try {
-  const response = await fetch(url, { signal: AbortSignal.timeout(4_000) });
+  const response = await fetch(url, { signal: AbortSignal.timeout(9_000) });
   console.log(await response.text());
   if (!response.ok) process.exitCode = 1;
 } catch (error) {

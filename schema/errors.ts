@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { GraphQLFormattedError } from 'graphql';
 import { GraphQLError, Kind, visit } from 'graphql';
+import type { QueryErrorCode } from '../services/query-error.js';
 import { QueryError } from '../services/query-error.js';
 
 /** Where unexpected faults are reported, with the reference that the client was given. */
@@ -8,8 +9,8 @@ export type ReportFault = (reference: string, fault: unknown) => void;
 
 /**
  * The one error format: `message` (Chinese) and `extensions` { code, messageEn, argument? }. Codes of `QueryError`, of
- * GraphQL itself (GRAPHQL_PARSE_FAILED, GRAPHQL_VALIDATION_FAILED, BAD_USER_INPUT), and INTERNAL_SERVER_ERROR, always with
- * a reference, for everything that should not have happened: the details are in the log alone.
+ * GraphQL itself (GRAPHQL_PARSE_FAILED, GRAPHQL_VALIDATION_FAILED, BAD_USER_INPUT), STORE_UNAVAILABLE, and
+ * INTERNAL_SERVER_ERROR, always with a reference, for everything that should not have happened: the details are in the log alone.
  */
 export function errorFormat(report: ReportFault) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
@@ -26,6 +27,7 @@ export function errorFormat(report: ReportFault) {
     }
     const reference = randomUUID();
     report(reference, cause);
+    if (isUnavailable(cause)) return { ...storeUnavailable(reference), ...location };
     return {
       message: `服务器内部错误，请稍后重试；如仍出现，请把编号 ${reference} 告知管理员。`,
       ...location,
@@ -37,6 +39,24 @@ export function errorFormat(report: ReportFault) {
     };
   };
 }
+
+/** A store does not answer: whichever question met it, that is no fault of the program, and it passes by itself. */
+function isUnavailable(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === unavailable;
+}
+
+function storeUnavailable(reference: string): GraphQLFormattedError {
+  return {
+    message: `存储暂时没有应答，现在无法答复；请稍后再试。若是修改，请以同一 commandId 重新提交，不会重复记账。编号 ${reference}。`,
+    extensions: {
+      code: unavailable,
+      messageEn: `A store does not answer, so this cannot be answered now; try again shortly. A mutation is submitted again under the same commandId: nothing is recorded twice. Reference ${reference}.`,
+      reference,
+    },
+  };
+}
+
+const unavailable: QueryErrorCode = 'STORE_UNAVAILABLE';
 
 /**
  * The code of an error of GraphQL itself that is the client's mistake; null: it is a fault of the server. Errors during

@@ -14,8 +14,9 @@ import { beginProjecting } from './serve-projector.js';
  */
 export async function serve(config: Config): Promise<void> {
   const logger = createLogger(config.logLevel);
-  const begun = await (config.role === 'projector' ? beginProjecting : beginServing)(config, logger);
-  const isStopping = stopOnSignals(begun, logger);
+  const beginning = (config.role === 'projector' ? beginProjecting : beginServing)(config, logger);
+  const isStopping = stopOnSignals(beginning, logger);
+  const begun = await beginning;
   try {
     process.stdout.write(`${await begun.doing}\n`);
   } catch (error) {
@@ -23,14 +24,15 @@ export async function serve(config: Config): Promise<void> {
   }
 }
 
-/** @returns whether one has come */
-function stopOnSignals(begun: Begun, logger: Logger): () => boolean {
+/** From now on: one that comes while it is still beginning stops it as soon as it has begun. @returns whether one has come */
+function stopOnSignals(beginning: Promise<Begun>, logger: Logger): () => boolean {
   let stopping = false;
   const stop = (signal: string) => {
     if (stopping) return;
     stopping = true;
     logger.info({ signal }, 'stopping');
-    begun.stop().then(
+    const stopped = beginning.then((begun) => begun.stop());
+    stopped.then(
       () => process.exit(0),
       (error: unknown) => {
         logger.fatal({ err: error }, 'could not stop cleanly');

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openSqliteReadModel } from '../../src/adapters/read-model/sqlite/index.js';
 import type { CommandOutcomes } from '../../src/app/command-outcomes.js';
@@ -32,7 +33,7 @@ afterEach(() => folder.leave());
 /** Of a process whose read model shows the saves up to this one. */
 async function outcomesAt(shown: number, tailBound?: number): Promise<CommandOutcomes> {
   await project(store, directory, ends[shown] as Position);
-  const readModel = folder.closing(await openSqliteReadModel(directory));
+  const readModel = folder.closing(await openSqliteReadModel(join(directory, 'views')));
   const shared = withSharedWriters(store);
   const counted: EventStore = {
     ...shared,

@@ -68,7 +68,7 @@ const shown = {
     'src/app/command-runner.ts: commandId',
     'src/app/examine-ledger.ts: commandId',
     'src/app/moving/load-dump.ts: other.id',
-    'src/app/moving/read-dump.ts: id',
+    'src/app/moving/tally.ts: id',
     'src/app/readiness.ts: eventId',
     'src/cli/commands/rebuild.ts: eventId',
     'src/cli/doctor/examine-views.ts: halt.eventId',

@@ -31,7 +31,7 @@ describe('the configuration', () => {
     ['PORT', 'http', '0 到 65535', '0 to 65535'],
     ['EVENT_STORE', 'kurrentdb://', '没有其他引擎', 'no other engine'],
     ['EVENT_STORE', 'postgres://localhost', 'kurrentdb://', 'kurrentdb://'],
-    ['READ_MODEL', 'mongodb://localhost', '没有其他引擎', 'no other engine'],
+    ['READ_MODEL', 'postgres://localhost', 'mongodb://', 'mongodb://'],
     ['READ_MODEL', 'sqlite:events', '不同于', 'another than'],
     ['LOG_LEVEL', 'loud', 'debug', 'one of'],
     ['IMPORT_SAMPLES', 'yes', 'true', 'true or false'],

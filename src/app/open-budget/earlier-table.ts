@@ -89,6 +89,7 @@ const codes: Record<QueryErrorCode, RefusalCode | null> = {
   UNKNOWN_POSITION: 'NOT_FOUND',
   NOT_YET_APPLIED: null,
   OUTCOME_UNKNOWN: null,
+  STORE_UNAVAILABLE: null,
   NOT_READY: null,
   BROKEN_SEAL: null,
   BROKEN_CONTENT: null,

@@ -65,8 +65,6 @@ onMongo('the nested query on MongoDB', () => {
       expect(await wire.roundTrips(ask(cells))).toBe(2);
       expect(cold).toBe((await depthOf(ledger, id)) + 3);
       // Each row's version is asked for by its own resolver: all of them are one round trip.
-      wire.heard();
       expect(await wire.roundTrips(ask(withVersions))).toBe(3);
-      expect(wire.heard()).toHaveLength(4);
     }));
 });

@@ -48,7 +48,7 @@ function fit(text: string, folder: string): string {
 /** Without what differs from run to run: ids, times, hashes, sizes. JSON in the page may be laid out. */
 export function withoutChance(text: string): string {
   return plain(text)
-    .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<id>')
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[78][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<id>')
     .replaceAll(/\b[0-9a-f]{16,64}\b/g, (hash) => (/^\d+$/.test(hash) ? hash : '<hash>'))
     .replaceAll(/"cursor":"[^"]*"/g, '"cursor":"<cursor>"')
     .replaceAll(/\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(\.\d{3}Z)?/g, '<time>')
