@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { BureauRules } from '../events/draft/adjustment.rules.js';
 import type { Services } from '../services/services.js';
 import { checkSameLedger } from './app/check-same-ledger.js';
-import type { LateSave } from './app/command-lanes.js';
+import type { LateSave } from './app/late-saves.js';
 import { commandLanes } from './app/command-lanes.js';
 import { commandOutcomes } from './app/command-outcomes.js';
 import { createCommands } from './app/commands.js';

@@ -15,6 +15,8 @@ import type { Snapshots } from '../ports/read-model.js';
 import type { CommandOutcomes } from './command-outcomes.js';
 import type { Lane } from './lane-states.js';
 import { failureOf, laneStates } from './lane-states.js';
+import type { LateSave } from './late-saves.js';
+import { watchForLateness } from './late-saves.js';
 import { appendWithinMs } from './time-bounds.js';
 
 /** A decision that came to nothing new, or to a save. */
@@ -85,15 +87,6 @@ export interface LaneTools {
   onLate?: (late: LateSave) => void;
 }
 
-/** A save that landed after the time by which others take it for granted that everything has (ADR 0025). */
-export interface LateSave {
-  stream: string;
-  commandId: string;
-  recordedAt: string;
-  /** How much too late. */
-  lateMs: number;
-}
-
 /** Of one command: others that append to the same stream may come before it again and again. */
 const attempts = 32;
 
@@ -140,15 +133,8 @@ export function commandLanes({
       events: events.map(storedForm),
       ...(store.sharedWriters ? { sendBefore: Date.parse(save.recordedAt) + appendWithinMs } : {}),
     });
-    if (store.sharedWriters) void watchLateness(save, appended);
+    if (store.sharedWriters) void watchForLateness(save, appended, { now, onLate });
     return { save, events, appended };
-  }
-
-  /** What lands later than anybody reckons with is told: a time may have been answered before it that it belongs to. */
-  async function watchLateness({ stream, recordedAt, commandId }: SaveEnvelope, appended: Promise<unknown>) {
-    if ((await failureOf(appended)) !== null) return;
-    const lateMs = Date.parse(now()) - Date.parse(recordedAt) - appendWithinMs;
-    if (lateMs > 0) onLate?.({ stream, commandId, recordedAt, lateMs });
   }
 
   /** Decides and issues the append in one turn, so that nobody comes between the two. */

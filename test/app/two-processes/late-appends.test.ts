@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { budgetIdOf, budgetStream } from '../../../events/identity.js';
 import { decodeEvent } from '../../../events/record.js';
-import type { LateSave } from '../../../src/app/command-lanes.js';
+import type { LateSave } from '../../../src/app/late-saves.js';
 import { appendWithinMs } from '../../../src/app/time-bounds.js';
 import type { NewSave } from '../../../src/ports/event-store.js';
 import { AppendExpired } from '../../../src/ports/event-store.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { usualRules } from '../../../events/draft/adjustment.rules.js';
-import type { LateSave } from '../../../src/app/command-lanes.js';
+import type { LateSave } from '../../../src/app/late-saves.js';
 import { commandLanes } from '../../../src/app/command-lanes.js';
 import { commandOutcomes } from '../../../src/app/command-outcomes.js';
 import { createCommands } from '../../../src/app/commands.js';
