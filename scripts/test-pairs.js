@@ -1,6 +1,6 @@
 /**
  * The tests that hold on any pair of engines, on every pair that servers are there for: `npm run test:pairs`, or with a
- * pair, `npm run test:pairs -- kurrentdb+mongodb`. Says what was run and what was not, and counts the tests of all pairs.
+ * pair, `npm run test:pairs -- kurrentdb+mongodb`; with `--briefly` only that each pair works at all. Says what was run and what was not, and counts the tests of all pairs.
  * PAIRS_SECONDS bounds the whole; each pair gets its share, and is broken off behind it.
  */
 import { spawnSync } from 'node:child_process';
@@ -18,16 +18,25 @@ const all = [
 const few = ['app/(as-of.test|projector.test|projector/)', 'e2e/(tour|editing|drafts|subscriptions)'];
 const pairs = { 'kurrentdb+mongodb': all, 'sqlite+mongodb': few, 'kurrentdb+sqlite': few };
 
-const wanted = process.argv.slice(2);
+/** What is asked of each pair where there is little time. */
+const briefly = ['app/as-of.test', 'e2e/editing'];
+
+const isBrief = process.argv.includes('--briefly');
+const wanted = process.argv.slice(2).filter((each) => each !== '--briefly');
 const running = wanted.length > 0 ? wanted : Object.keys(pairs);
 const deadline = performance.now() + 1_000 * Number(process.env.PAIRS_SECONDS ?? 86_400);
 const count = { passed: 0, failed: 0, skipped: 0 };
 for (const [index, pair] of running.entries()) {
   const missing = pair.split('+').find((engine) => engine in needed && !process.env[needed[engine]]);
   if (missing !== undefined) console.log(`\n== ${pair}: not run, ${needed[missing]} names no server`);
-  else run(pair, wanted.length > 0 ? all : pairs[pair], running.length - index);
+  else run(pair, suitesOf(pair), running.length - index);
 }
 console.log(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
+
+function suitesOf(pair) {
+  if (isBrief) return briefly;
+  return wanted.length > 0 ? all : pairs[pair];
+}
 
 /** @param left how many pairs share the time that is left; the first one of them may take half as much again */
 function run(pair, suites, left) {

@@ -215,6 +215,6 @@ it('records each command at most once, and answers truly, however the calls of t
         }
       }),
     ),
-    { numRuns: cases(100, 5) },
+    { numRuns: cases(40, 5) },
   );
 });

@@ -22,7 +22,7 @@ export interface MongoWire {
 const housekeeping = ['hello', 'ismaster', 'isMaster', 'ping', 'endSessions', 'buildInfo', 'killCursors'];
 
 /** What is sent side by side is here within this time. */
-const togetherMs = 15;
+const togetherMs = 100;
 
 /** Requests and answers of one round trip: all are asked before any is answered. */
 interface RoundTrip {

@@ -1,7 +1,7 @@
 import type { Db } from 'mongodb';
 import type { ActorDirectory } from '../../../ports/actor-directory.js';
 import { keptNames } from './kept-names.js';
-import { answered, fieldOf, newMark, partOf, partsIn } from './parts.js';
+import { answered, isDuplicate, fieldOf, newMark, partOf, partsIn } from './parts.js';
 
 /** The client of the database that names are kept in, which writes and reads with a majority; closed with the directory. */
 export interface NamesConnection {
@@ -59,11 +59,14 @@ export async function openMongoActorDirectory({ database, close }: NamesConnecti
       // One that another process has just erased is remembered by the next request that brings it.
       if (kept.nameOf(actorId) === name) return;
       await inTurn(async () => {
-        const part = await parts.findOneAndUpdate(
-          { _id: partOf(actorId) },
-          { $set: { mark: newMark(), [`names.${fieldOf(actorId)}`]: name } },
-          { upsert: true, returnDocument: 'after' },
-        );
+        const set = () =>
+          parts.findOneAndUpdate(
+            { _id: partOf(actorId) },
+            { $set: { mark: newMark(), [`names.${fieldOf(actorId)}`]: name } },
+            { upsert: true, returnDocument: 'after' },
+          );
+        // Two that make a part at once: one of them is told that it is there by now.
+        const part = await set().catch((error: unknown) => (isDuplicate(error) ? set() : Promise.reject(error as Error)));
         if (part !== null) kept.take([part]);
       });
     },

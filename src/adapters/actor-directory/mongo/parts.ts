@@ -38,6 +38,11 @@ export function newMark(): string {
   return randomUUID();
 }
 
+/** An upsert met a document that another made at the same time. */
+export function isDuplicate(error: unknown): boolean {
+  return error instanceof MongoError && error.code === 11_000;
+}
+
 /** @throws StoreUnavailable in place of the driver's error, which may name the URL, and the password in it */
 export async function answered<Answer>(work: () => Promise<Answer>): Promise<Answer> {
   try {
