@@ -66,7 +66,9 @@ export async function openMongoActorDirectory({ database, close }: NamesConnecti
             { upsert: true, returnDocument: 'after' },
           );
         // Two that make a part at once: one of them is told that it is there by now.
-        const part = await set().catch((error: unknown) => (isDuplicate(error) ? set() : Promise.reject(error as Error)));
+        const part = await set().catch((error: unknown) =>
+          isDuplicate(error) ? set() : Promise.reject(error as Error),
+        );
         if (part !== null) kept.take([part]);
       });
     },
