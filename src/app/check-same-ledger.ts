@@ -46,8 +46,8 @@ export async function checkSameLedger({ events, readModel, shown, locations }: T
   const last = await events.readAt(shown);
   if (last !== null && (await isShown(last, readModel))) return;
   const head = await events.head();
-  const isSameBeginning = first === undefined || (await isShown(first, readModel));
-  throw isSameBeginning ? ahead(shown, head, locations) : another(locations);
+  const isSameBeginning = first !== undefined && (await isShown(first, readModel));
+  throw isSameBeginning ? ahead(shown, head, locations) : another(first === undefined, locations);
 }
 
 /** @throws LedgerMismatch */
@@ -100,9 +100,11 @@ function ahead(shown: Position, head: Position, { eventStore, readModel }: Locat
   });
 }
 
-function another({ eventStore, readModel }: Locations): LedgerMismatch {
+/** An empty event store is most often a new or mistaken name: nothing of it says that the views are its own. */
+function another(isEmpty: boolean, { eventStore, readModel }: Locations): LedgerMismatch {
+  const [zh, en] = isEmpty ? ['（其中没有任何事件）', ', which holds no event'] : ['', ''];
   return new LedgerMismatch('READ_MODEL_OF_ANOTHER_LEDGER', {
-    zh: `视图（${readModel}）属于另一个账本，与事件库（${eventStore}）不符；请核对 EVENT_STORE 与 READ_MODEL，或为视图另选位置；如确认以事件库为准，请运行 budget-ledger rebuild 重建视图。`,
-    en: `The views (${readModel}) are of another ledger than the event store (${eventStore}); check EVENT_STORE and READ_MODEL, or name another place for the views. If the event store is right, run "budget-ledger rebuild" to make them anew.`,
+    zh: `视图（${readModel}）属于另一个账本，与事件库（${eventStore}）${zh}不符；请核对 EVENT_STORE 与 READ_MODEL 中的名称，或为视图另选位置；如确认以事件库为准，请运行 budget-ledger rebuild --replace，以它替换这些视图。`,
+    en: `The views (${readModel}) are of another ledger than the event store (${eventStore})${en}; check the names in EVENT_STORE and READ_MODEL, or name another place for the views. If the event store is right, run "budget-ledger rebuild --replace" to replace these views by its own.`,
   });
 }

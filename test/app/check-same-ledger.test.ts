@@ -99,7 +99,7 @@ describe('a read model is refused, in Chinese and English, with both places and 
 
   it('when the event store is empty', async () => {
     const views = await viewsOf(await storeOf(history));
-    await expect(check(await storeOf([]), views)).rejects.toEqual(told('READ_MODEL_AHEAD'));
+    await expect(check(await storeOf([]), views)).rejects.toEqual(told('READ_MODEL_OF_ANOTHER_LEDGER'));
   });
 });
 

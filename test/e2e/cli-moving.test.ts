@@ -154,7 +154,9 @@ describe('load', () => {
     expect(await everything(ahead)).toBe(gone);
 
     rmSync(join(other, 'events'), { recursive: true });
-    expect(told(await budgetLedger(other, ['load', dump, '--json']))).toMatchObject({ told: 'READ_MODEL_AHEAD' });
+    expect(told(await budgetLedger(other, ['load', dump, '--json']))).toMatchObject({
+      told: 'READ_MODEL_OF_ANOTHER_LEDGER',
+    });
   });
 
   it.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('that is ended by %s goes on where it stopped', async (signal) => {

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openSqliteEventStore } from '../../src/adapters/event-store/sqlite/index.js';
@@ -73,6 +73,23 @@ describe('views that are ahead of the events beside them, as of a backup that wa
 describe('views of another ledger', () => {
   it('are not served, in any role', async () => {
     await expectRefused(put(otherLedger, ledger), 'READ_MODEL_AHEAD|READ_MODEL_OF_ANOTHER_LEDGER');
+  });
+
+  it('are not taken away by a rebuild from an empty event store, unless that is said', async () => {
+    const folder = put(ledger, ledger);
+    const shown = await budgetLedger(folder, ['show', '--json']);
+    renameSync(join(folder, 'events'), join(folder, 'kept'));
+    await (await openSqliteEventStore(join(folder, 'events'))).close();
+    expect(await budgetLedger(folder, ['rebuild'])).toMatchObject({
+      code: 6,
+      stderr: expect.stringMatching(/READ_MODEL_OF_ANOTHER_LEDGER.*没有任何事件.*rebuild --replace.*holds no event/),
+    });
+    rmSync(join(folder, 'events'), { recursive: true });
+    renameSync(join(folder, 'kept'), join(folder, 'events'));
+    expect((await budgetLedger(folder, ['show', '--json'])).stdout).toBe(shown.stdout);
+    renameSync(join(folder, 'events'), join(folder, 'kept'));
+    await (await openSqliteEventStore(join(folder, 'events'))).close();
+    expect(await budgetLedger(folder, ['rebuild', '--replace'])).toMatchObject({ code: 0 });
   });
 });
 

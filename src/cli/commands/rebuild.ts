@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
+import { checkSameLedger, LedgerMismatch } from '../../app/check-same-ledger.js';
 import type { Rebuilt } from '../../app/rebuild.js';
 import { rebuildReadModel } from '../../app/rebuild.js';
 import type { Config } from '../../config.js';
-import { countEvents, writerOf } from '../../engines/stores.js';
+import { countEvents, locationsOf, openEventReader, openReadModel, writerOf } from '../../engines/stores.js';
 import { WriterLocked } from '../../ports/writer-locked.js';
 import { openProjectorStores } from '../../projector-stores.js';
 import { failure } from '../failures.js';
@@ -16,13 +17,14 @@ export function rebuildCommand(output: Output): Command {
   const command = subcommand(
     'rebuild',
     '由事件重建视图：在旁边建好后一步替换，其间旧视图照常可读。Builds the views anew from the events, beside those that serve, and swaps them in one step',
-    ['rebuild', 'rebuild --json'],
-  );
-  return command.action(() => rebuild(configOf(command), output));
+    ['rebuild', 'rebuild --json', 'rebuild --replace'],
+  ).option('--replace', '替换属于另一账本的视图。Replaces views that are of another ledger than the event store');
+  return command.action(({ replace = false }: { replace?: boolean }) => rebuild(configOf(command), replace, output));
 }
 
-async function rebuild(config: Config, output: Output): Promise<void> {
+async function rebuild(config: Config, replace: boolean, output: Output): Promise<void> {
   const started = Date.now();
+  if (!replace) await checkOwnViews(config);
   const progress = startProgress(output, await countEvents(config), '重建视图', 'building the views');
   try {
     const built = await untilInterrupted((signal) => rebuildIn(config, signal, (count) => progress.advance(count)));
@@ -37,6 +39,36 @@ async function rebuild(config: Config, output: Output): Promise<void> {
     throw error instanceof WriterLocked ? new WriterLocked(error.location, await writerPid(config)) : error;
   } finally {
     progress.end();
+  }
+}
+
+/**
+ * A wrong EVENT_STORE must not take another ledger's views away from those who read them. Views that are missing, broken or
+ * ahead of their own ledger are what a rebuild is for.
+ * @throws LedgerMismatch READ_MODEL_OF_ANOTHER_LEDGER
+ */
+async function checkOwnViews(config: Config): Promise<void> {
+  const mismatch = await mismatchOf(config).catch(() => null);
+  if (mismatch?.code === 'READ_MODEL_OF_ANOTHER_LEDGER') throw mismatch;
+}
+
+/** null: they are of one ledger. @throws what reading them throws */
+async function mismatchOf(config: Config): Promise<LedgerMismatch | null> {
+  const readModel = await openReadModel(config, AbortSignal.abort());
+  try {
+    const events = await openEventReader(config);
+    try {
+      const { position: shown } = await readModel.status();
+      await checkSameLedger({ events, readModel, shown, locations: locationsOf(config) });
+      return null;
+    } catch (error) {
+      if (error instanceof LedgerMismatch) return error;
+      throw error;
+    } finally {
+      await events.close();
+    }
+  } finally {
+    await readModel.close();
   }
 }
 
