@@ -21,8 +21,8 @@ export function beforeThereAreViews({
       head: (await store?.head().catch(() => null)) ?? null,
       applied: null,
       appliedClock: null,
-      behind: 0,
-      lagMs: 0,
+      behind: null,
+      lagMs: null,
       projector: state?.is ?? null,
       isLed: state?.is === 'LEADING',
     };

@@ -15,10 +15,10 @@ export interface Readiness {
   applied: Position | null;
   /** The ledger's clock at `applied`; null: not known, or nothing is applied. */
   appliedClock: string | null;
-  /** Events that the read model does not show, counted up to 1,000. */
-  behind: number;
-  /** Age of the oldest event that the read model does not show, in milliseconds; 0: it shows all. */
-  lagMs: number;
+  /** Events that the read model does not show, counted up to 1,000; null: not known, a store does not answer. */
+  behind: number | null;
+  /** Age of the oldest event that the read model does not show, in milliseconds; 0: it shows all; null: not known. */
+  lagMs: number | null;
   /** What this process's own projector does; null: it has none. */
   projector: ProjectorState['is'] | null;
   /** Whether some projector fills the read model. */
@@ -41,6 +41,8 @@ export interface ReadinessTools {
 
 type Lag = Pick<Readiness, 'behind' | 'lagMs'>;
 
+const unknownLag: Lag = { behind: null, lagMs: null };
+
 export function readinessOf(tools: ReadinessTools): () => Promise<Readiness> {
   const { store, readModel, projections, locations, now, lagLimitMs = 5_000, answerLimitMs = 4_000 } = tools;
   let running = true;
@@ -50,7 +52,8 @@ export function readinessOf(tools: ReadinessTools): () => Promise<Readiness> {
 
   /** What the read model does not show, and how long the oldest of it has been in the ledger. */
   async function lagOf(applied: Position | null, head: Position | null): Promise<Lag> {
-    if (head === null || applied === null || applied >= head) return { behind: 0, lagMs: 0 };
+    if (head === null || applied === null) return unknownLag;
+    if (applied >= head) return { behind: 0, lagMs: 0 };
     const missing = await store.readAll(applied, 1_000);
     const [oldest] = missing;
     if (oldest === undefined) return { behind: 0, lagMs: 0 };
@@ -79,8 +82,8 @@ export function readinessOf(tools: ReadinessTools): () => Promise<Readiness> {
     const head = await asked(store.head(), noEvents);
     const shown = await asked(readModel.status(), noViews);
     const applied = shown?.position ?? null;
-    const { behind, lagMs } = (await asked(lagOf(applied, head), noEvents)) ?? { behind: 0, lagMs: 0 };
-    if (lagMs > lagLimitMs) reasons.push(lagging(lagMs));
+    const { behind, lagMs } = (await asked(lagOf(applied, head), noEvents)) ?? unknownLag;
+    if (lagMs !== null && lagMs > lagLimitMs) reasons.push(lagging(lagMs));
     if (applied !== null && head !== null)
       await asked(checkSameLedger({ events: store, readModel, shown: applied, locations }), bothLanguages);
     const isLed = shown !== null && (await withinTime(answerLimitMs, readModel.leader()).catch(() => null)) !== null;

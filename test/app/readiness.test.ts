@@ -74,12 +74,16 @@ describe('a process is ready', () => {
     expect(await readinessOf(tools(noEvents, readModel))()).toMatchObject({
       ready: false,
       head: null,
+      behind: null,
+      lagMs: null,
       reasons: [expect.stringMatching(/事件库没有应答.*The event store does not answer: the connection was refused/)],
     });
     expect(await readinessOf({ ...tools(store, noViews), lagLimitMs: 1 })()).toMatchObject({
       ready: false,
       applied: null,
       appliedClock: null,
+      behind: null,
+      lagMs: null,
       reasons: [
         expect.stringMatching(/视图所在的库没有应答.*The read model does not answer: the connection was refused/),
       ],

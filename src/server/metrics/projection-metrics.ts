@@ -22,11 +22,17 @@ export function projectionMetrics(
   const registers = [registry];
   const gauge = (name: string, help: string) => new Gauge({ name: `budget_ledger_${name}`, help, registers });
   const ready = gauge('ready', 'Whether requests should be sent here: what /readyz says.');
-  const lag = gauge('projection_lag_seconds', 'Age of the oldest event that the views do not show; 0: they show all.');
-  const behind = gauge('projection_behind_events', 'Events that the views do not show, counted up to 1,000.');
+  const lag = gauge(
+    'projection_lag_seconds',
+    'Age of the oldest event that the views do not show; 0: they show all; NaN: a store does not answer.',
+  );
+  const behind = gauge(
+    'projection_behind_events',
+    'Events that the views do not show, counted up to 1,000; NaN: not known.',
+  );
   const stalled = gauge(
     'projection_stalled_seconds',
-    'How long views that are behind have been seen at one position; 0: up to date, or getting on.',
+    'How long views have been seen at one position that are behind, or not known not to be; 0: up to date, or getting on.',
   );
   const led = gauge('projection_led', 'Whether some projector fills the views, this process or another.');
   const applied = gauge(
@@ -40,8 +46,8 @@ export function projectionMetrics(
     const found = await readiness();
     if (found.applied !== position || found.behind === 0) [position, moved] = [found.applied, now()];
     ready.set(found.ready ? 1 : 0);
-    lag.set(found.lagMs / 1_000);
-    behind.set(found.behind);
+    lag.set(found.lagMs === null ? NaN : found.lagMs / 1_000);
+    behind.set(found.behind ?? NaN);
     stalled.set((now() - moved) / 1_000);
     led.set(found.isLed ? 1 : 0);
     applied.set(found.appliedClock === null ? 0 : Date.parse(found.appliedClock) / 1_000);
