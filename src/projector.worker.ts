@@ -5,6 +5,7 @@ import type { StoresConfig } from './engines/stores.js';
 import { openReadModel } from './engines/stores.js';
 import { openProjectorStores } from './projector-stores.js';
 import type { Halt } from './ports/read-model.js';
+import { mismatchOfServedViews } from './served-views.js';
 
 /**
  * The projections, in a thread of their own: folding a large save must not keep the server from answering. Says what
@@ -13,6 +14,9 @@ import type { Halt } from './ports/read-model.js';
 const config = workerData as StoresConfig;
 const stop = new AbortController();
 parentPort?.once('message', () => stop.abort());
+// One that stands by while another leads would learn only at its turn that the views are not of its ledger.
+const mismatch = await mismatchOfServedViews(config).catch(() => null);
+if (mismatch !== null) throw mismatch;
 await leadProjections({
   open: () => openProjectorStores(config),
   haltNow: () => haltIn(config),

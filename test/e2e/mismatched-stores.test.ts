@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openSqliteEventStore } from '../../src/adapters/event-store/sqlite/index.js';
 import { newSave } from '../support/ledgers/new-saves.js';
 import { budgetLedger } from '../support/processes/command-line.js';
-import { cleanUp, temporaryDirectory } from '../support/processes/running-ledger.js';
+import { cleanUp, startLedger, temporaryDirectory } from '../support/processes/running-ledger.js';
 import { sampleFile, sampleYear, twoVersions } from '../support/stories/edited-sample.js';
 
 let ledger = '';
@@ -73,6 +73,19 @@ describe('views that are ahead of the events beside them, as of a backup that wa
 describe('views of another ledger', () => {
   it('are not served, in any role', async () => {
     await expectRefused(put(otherLedger, ledger), 'READ_MODEL_AHEAD|READ_MODEL_OF_ANOTHER_LEDGER');
+  });
+
+  it('have no projector stand by for them while their own leads', async () => {
+    const folder = put(ledger, ledger);
+    await startLedger(folder);
+    const { code, stderr } = await serve(otherLedger, {
+      ROLE: 'projector',
+      READ_MODEL: `sqlite:${join(folder, 'views')}`,
+    });
+    expect({ code, stderr }).toEqual({
+      code: 6,
+      stderr: expect.stringMatching(/READ_MODEL_(AHEAD|OF_ANOTHER_LEDGER)/),
+    });
   });
 
   it('are not taken away by a rebuild from an empty event store, unless that is said', async () => {

@@ -24,8 +24,8 @@ it('does not call views up to date while a store is away: how far they are behin
   const measured = async () => {
     await measure();
     const names = ['lag_seconds', 'behind_events', 'stalled_seconds'];
-    const values = names.map((name) => registry.getSingleMetric(`budget_ledger_projection_${name}`)?.get());
-    return (await Promise.all(values)).map((each) => each?.values[0]?.value);
+    const metrics = names.map(async (name) => registry.getSingleMetric(`budget_ledger_projection_${name}`)?.get());
+    return (await Promise.all(metrics)).map((each) => each?.values[0]?.value);
   };
 
   now += 30_000;

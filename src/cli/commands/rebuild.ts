@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { checkSameLedger, LedgerMismatch } from '../../app/check-same-ledger.js';
 import type { Rebuilt } from '../../app/rebuild.js';
 import { rebuildReadModel } from '../../app/rebuild.js';
 import type { Config } from '../../config.js';
-import { countEvents, locationsOf, openEventReader, openReadModel, writerOf } from '../../engines/stores.js';
+import { countEvents, writerOf } from '../../engines/stores.js';
 import { WriterLocked } from '../../ports/writer-locked.js';
 import { openProjectorStores } from '../../projector-stores.js';
+import { mismatchOfServedViews } from '../../served-views.js';
 import { failure } from '../failures.js';
 import { untilInterrupted } from '../terminal/interrupt.js';
 import type { Output } from '../terminal/output.js';
@@ -48,28 +48,8 @@ async function rebuild(config: Config, replace: boolean, output: Output): Promis
  * @throws LedgerMismatch READ_MODEL_OF_ANOTHER_LEDGER
  */
 async function checkOwnViews(config: Config): Promise<void> {
-  const mismatch = await mismatchOf(config).catch(() => null);
+  const mismatch = await mismatchOfServedViews(config).catch(() => null);
   if (mismatch?.code === 'READ_MODEL_OF_ANOTHER_LEDGER') throw mismatch;
-}
-
-/** null: they are of one ledger. @throws what reading them throws */
-async function mismatchOf(config: Config): Promise<LedgerMismatch | null> {
-  const readModel = await openReadModel(config, AbortSignal.abort());
-  try {
-    const events = await openEventReader(config);
-    try {
-      const { position: shown } = await readModel.status();
-      await checkSameLedger({ events, readModel, shown, locations: locationsOf(config) });
-      return null;
-    } catch (error) {
-      if (error instanceof LedgerMismatch) return error;
-      throw error;
-    } finally {
-      await events.close();
-    }
-  } finally {
-    await readModel.close();
-  }
 }
 
 async function rebuildIn(config: Config, signal: AbortSignal, onEvents: (count: number) => void): Promise<Rebuilt> {
