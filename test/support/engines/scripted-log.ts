@@ -38,6 +38,8 @@ export interface ScriptedLog {
   subscriptions(): ScriptedSubscription[];
   append(isOurs: boolean): void;
   answers: 'at once' | 'never' | 'with an error';
+  /** How many questions were never answered. */
+  unanswered(): number;
   refuses: boolean;
 }
 
@@ -45,6 +47,7 @@ export function scriptedLog(patience: Patience): ScriptedLog {
   const log: Entry[] = [];
   const open = new Map<ScriptedSubscription, object>();
   let current: KurrentDBClient | null = null;
+  let unanswered = 0;
 
   function newClient(): KurrentDBClient {
     const client = { subscribeToAll: (options: Asked, held: { highWaterMark: number }) => subscribe(options, held) };
@@ -97,10 +100,14 @@ export function scriptedLog(patience: Patience): ScriptedLog {
       close: async () => undefined,
     },
     async head() {
-      if (scripted.answers === 'never') await new Promise(() => undefined);
+      if (scripted.answers === 'never') {
+        unanswered += 1;
+        await new Promise(() => undefined);
+      }
       if (scripted.answers === 'with an error') throw new Error('Server Is Not Ready');
       return scripted.positions().at(-1) ?? ledgerStart;
     },
+    unanswered: () => unanswered,
     positions: () => log.filter(({ isOurs }) => isOurs).map(({ place }) => positionOf(place)),
     subscriptions: () => [...open.keys()].filter(({ isSilent }) => !isSilent),
     append: (isOurs) => void log.push({ place: BigInt(256 + 100 * log.length), isOurs }),

@@ -1,8 +1,19 @@
 import { NoAnswer } from './errors.js';
 
-/** @throws NoAnswer when it takes longer than `ms`; what comes of it afterwards is dropped */
-export async function withinTime<T>(ms: number, work: Promise<T>): Promise<T> {
-  return whileAlive(ms, work, () => 0);
+/**
+ * @param signals end the waiting at once where one of them aborts
+ * @throws NoAnswer when it takes longer than `ms`, or is not waited for any more; what comes of it afterwards is dropped
+ */
+export async function withinTime<T>(ms: number, work: Promise<T>, signals: readonly AbortSignal[] = []): Promise<T> {
+  const given = new AbortController();
+  const silence = pause(ms, [...signals, given.signal]).then(() => Promise.reject(new NoAnswer(ms)));
+  work.catch(() => undefined);
+  silence.catch(() => undefined);
+  try {
+    return await Promise.race([work, silence]);
+  } finally {
+    given.abort();
+  }
 }
 
 /**

@@ -42,6 +42,7 @@ export async function* follow(
         lost = subscription.ended();
         if (lost !== null || (await hasChanged(subscription))) continue;
         const silence = await findSilence(subscription, given);
+        if (isStopped()) break;
         if (silence === null) {
           failures = 0;
           lostSince = null;
@@ -69,7 +70,7 @@ export async function* follow(
   async function findSilence(subscription: Subscription, last: Position): Promise<unknown> {
     const asked = performance.now();
     try {
-      if ((await withinTime(patience.answerMs, head())) <= last) return null;
+      if ((await withinTime(patience.answerMs, head(), [signal, closed])) <= last) return null;
     } catch (error) {
       return error;
     }
