@@ -42,7 +42,7 @@ export interface SealRequest extends CommandRequest {
   issuer: Issuer | null;
   /** Of 一下 and 二下: the day on the document, YYYY-MM-DD. */
   issuedOn: string | null;
-  /** Of 一下: why there is no control number. */
+  /** Of 一下 and 二上: why there is no control number. */
   withoutControlNumber: string | null;
 }
 

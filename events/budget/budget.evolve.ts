@@ -38,6 +38,7 @@ export function evolve(state: BudgetState, event: BudgetEvent, stamp: RowStamp):
       seals: OrderedMap(),
       controlNumber: null,
       controlNumberWithdrawn: null,
+      withoutControlNumber: null,
       promoted: Map(),
       draft: null,
     };
@@ -141,15 +142,22 @@ function evolveOpen(state: OpenBudgetState, event: LaterEvent, stamp: RowStamp):
     case 'IndicatorRestored':
       return changeIndicator(state, event.data, { withdrawn: false, stamp });
     case 'ControlNumberIssued':
-      if (liftsControlNumber(event.data)) return { ...state, controlNumber: null, controlNumberWithdrawn: stamp };
-      return { ...state, controlNumber: { ...event.data, stamp }, controlNumberWithdrawn: null };
+      return liftsControlNumber(event.data)
+        ? withoutControlNumber(state, stamp)
+        : {
+            ...state,
+            controlNumber: { ...event.data, stamp },
+            controlNumberWithdrawn: null,
+            withoutControlNumber: null,
+          };
     case 'ControlNumberWithdrawn':
-      return { ...state, controlNumber: null, controlNumberWithdrawn: stamp };
+      return withoutControlNumber(state, stamp);
     case 'VersionSealed': {
       const { sealId: id, stage, name, version, contentHash, issued } = event.data;
       const issuer = issued?.issuer ?? null;
       const seal = { id, stage, name, version, contentHash, issuer, withdrawn: false };
-      return { ...state, seals: state.seals.set(id, seal) };
+      const without = event.data.withoutControlNumber ?? state.withoutControlNumber;
+      return { ...state, seals: state.seals.set(id, seal), withoutControlNumber: without };
     }
     case 'SealWithdrawn': {
       const { sealId } = event.data;
@@ -174,6 +182,11 @@ function evolveOpen(state: OpenBudgetState, event: LaterEvent, stamp: RowStamp):
       throw new Error(`unknown event ${JSON.stringify(unknown)}`);
     }
   }
+}
+
+/** Nobody has said yet why there is none by now. */
+function withoutControlNumber(state: OpenBudgetState, withdrawn: RowStamp): OpenBudgetState {
+  return { ...state, controlNumber: null, controlNumberWithdrawn: withdrawn, withoutControlNumber: null };
 }
 
 /** 一下 is issued by the document that the control number has by then. */

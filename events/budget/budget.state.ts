@@ -45,6 +45,8 @@ export interface OpenBudgetState {
   readonly controlNumber: (ControlNumberIssued & { readonly stamp: RowStamp }) | null;
   /** Who withdrew the control number; null: one is in force, or none was ever issued. */
   readonly controlNumberWithdrawn: RowStamp | null;
+  /** Why there is no control number, as a seal said; null: none has said so since one was issued or withdrawn. */
+  readonly withoutControlNumber: string | null;
   /** Drafts whose changes were taken in → the version that did so. */
   readonly promoted: Map<string, number>;
   /** null: this is the budget itself. Else this is a draft, and versions are the draft's own, where 0 is its base. */

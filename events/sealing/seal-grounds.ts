@@ -1,6 +1,7 @@
 import { actorIdMeaning, isActorId } from '../actor-id.js';
+import { beijingTime } from '../beijing-time.js';
 import { isCalendarDate } from '../calendar-date.js';
-import type { OpenBudgetState } from '../budget/budget.state.js';
+import type { OpenBudgetState, RowStamp } from '../budget/budget.state.js';
 import { Refusal } from '../refusal.js';
 import { checkAll } from '../refusals.js';
 import { checkText } from '../text.js';
@@ -24,7 +25,7 @@ export function sealGrounds(command: SealVersion, sums: SumsBySource, state: Ope
   const controlDifference = stage === 'SECOND_DOWN' ? controlDifferences(state.controlNumber, sums) : [];
   return checkAll((part) => {
     part(() => {
-      if (stage === 'FIRST_DOWN') checkControlNumber(withoutControlNumber, state);
+      if (stage === 'FIRST_DOWN' || stage === 'SECOND_UP') checkControlNumber(stage, withoutControlNumber, state);
       else if (withoutControlNumber !== null) throw needlessReason();
     });
     const issued = part(() => issuedBy(command, state));
@@ -40,8 +41,8 @@ export function sealGrounds(command: SealVersion, sums: SumsBySource, state: Ope
 
 function needlessReason(): Refusal {
   return onlyOf(
-    '只有一下须说明无控制数的原因',
-    'Only FIRST_DOWN says why there is no control number',
+    '只有一下、二上说明无控制数的原因',
+    'Only FIRST_DOWN and SECOND_UP say why there is no control number',
     'withoutControlNumber',
   );
 }
@@ -72,19 +73,27 @@ export function approverOf({ approvedBy, by, basisDocument }: SealVersion): stri
   );
 }
 
-/** 一下 is sealed under a control number, or says why there is none. */
-function checkControlNumber(withoutControlNumber: string | null, state: OpenBudgetState): void {
+/**
+ * 一下 is sealed under a control number, or says why there is none; so is 二上, unless 一下 has said it and none was
+ * issued since.
+ */
+function checkControlNumber(
+  stage: 'FIRST_DOWN' | 'SECOND_UP',
+  withoutControlNumber: string | null,
+  state: OpenBudgetState,
+): void {
   const { controlNumber, controlNumberWithdrawn, budgetId } = state;
   const details = { path: ['withoutControlNumber'], entityId: budgetId };
-  if (controlNumber === null && withoutControlNumber === null) {
+  const isSaid = withoutControlNumber !== null || (stage === 'SECOND_UP' && state.withoutControlNumber !== null);
+  if (controlNumber === null && !isSaid) {
     const [zh, en] =
       controlNumberWithdrawn === null
         ? ['尚未下达控制数', 'no control number has been issued']
-        : ['控制数已撤销', 'the control number was withdrawn'];
+        : withdrawnBy(controlNumberWithdrawn);
     throw new Refusal(
       'INVALID_INPUT',
-      `一下须有控制数，现${zh}；请由财政人员先下达控制数，确无控制数的写明原因（withoutControlNumber）。`,
-      `FIRST_DOWN carries a control number, and ${en}; have finance issue one first, or give the reason why there is none (withoutControlNumber).`,
+      `${stageNames[stage]}须有控制数，现${zh}；请由财政人员先下达控制数，确无控制数的写明原因（withoutControlNumber）。`,
+      `${stage} carries a control number, and ${en}; have finance issue one first, or give the reason why there is none (withoutControlNumber).`,
       details,
     );
   }
@@ -95,10 +104,17 @@ function checkControlNumber(withoutControlNumber: string | null, state: OpenBudg
   const [zh, en] = total === null ? ['', ''] : [`（总计 ${total} 万元）`, ` (total ${total} 万元)`];
   throw new Refusal(
     'INVALID_INPUT',
-    `现有有效的控制数${zh}，一下不能按无控制数定稿；请去掉无控制数的原因（withoutControlNumber），或由财政人员先撤销控制数。`,
-    `There is a control number in force${en}, so FIRST_DOWN is not sealed without one; leave out withoutControlNumber, or have finance withdraw the control number first.`,
+    `现有有效的控制数${zh}，${stageNames[stage]}不能按无控制数定稿；请去掉无控制数的原因（withoutControlNumber），或由财政人员先撤销控制数。`,
+    `There is a control number in force${en}, so ${stage} is not sealed without one; leave out withoutControlNumber, or have finance withdraw the control number first.`,
     details,
   );
+}
+
+function withdrawnBy({ actorId, recordedAt, version }: RowStamp): [zh: string, en: string] {
+  return [
+    `控制数已由“${actorId}”于 ${beijingTime(recordedAt)}撤销（版本 ${version}）`,
+    `the control number was withdrawn by "${actorId}" at ${recordedAt} (version ${version})`,
+  ];
 }
 
 /** null: the stage does not come down from anybody. */

@@ -1,9 +1,10 @@
+import { beijingTime } from '../beijing-time.js';
 import { unknownVersion } from '../unknown.js';
 import { Refusal } from '../refusal.js';
 import { checkAll } from '../refusals.js';
 import type { SealVersion } from './sealing.commands.js';
 import type { BudgetEvent } from '../budget/budget.events.js';
-import type { OpenBudgetState, SealState } from '../budget/budget.state.js';
+import type { OpenBudgetState, RowStamp, SealState } from '../budget/budget.state.js';
 import { checkRole } from '../budget/roles.js';
 import { approverOf, sealGrounds } from './seal-grounds.js';
 import { checkSealName } from './seal-name.js';
@@ -20,6 +21,7 @@ export function sealVersion(command: SealVersion, state: OpenBudgetState): Budge
   const inForce = [...state.seals.values()].filter((seal) => !seal.withdrawn);
   // A stage that is sealed already has its name taken by that seal, and another name would not help.
   if (stage !== null) checkStageOrder({ stage, version }, inForce, state.budgetId);
+  if (stage === 'SECOND_DOWN') checkNothingChangedSince(version, state);
   const namesake = inForce.find((seal) => seal.name === name);
   if (namesake !== undefined) throw nameSealedAlready(namesake);
   const { contentHash, totals } = table;
@@ -97,6 +99,29 @@ function checkStageOrder(
       ['version'],
     );
   }
+}
+
+/**
+ * 二下 closes the table: what had been changed behind the version that was approved would stand with neither an approval
+ * nor an adjustment.
+ */
+function checkNothingChangedSince(version: number, state: OpenBudgetState): void {
+  const last = lastChange(state);
+  if (last.version <= version) return;
+  const { actorId, recordedAt } = last;
+  throw outOfOrder(
+    `二下须是现行的表，而版本 ${version} 之后，“${actorId}”于 ${beijingTime(recordedAt)}又修改过（版本 ${last.version}）；请改为定稿版本 ${state.version}，或先把表恢复到版本 ${version}（revert）再定稿恢复后的版本。`,
+    `SECOND_DOWN is of the table as it stands, and "${actorId}" changed it behind version ${version} at ${recordedAt} (version ${last.version}); seal version ${state.version}, or revert the table to version ${version} first and seal what comes of that.`,
+    state.budgetId,
+    ['version'],
+  );
+}
+
+/** Of the table's cells; saves that only seal or annotate change none. */
+function lastChange({ stamp, fundUsers, projects }: OpenBudgetState): RowStamp {
+  const indicators = projects.valueSeq().flatMap((project) => project.indicators.valueSeq());
+  const rows = [...fundUsers.values(), ...projects.values(), ...indicators];
+  return rows.reduce((last, row) => (row.stamp.version > last.version ? row.stamp : last), stamp);
 }
 
 function outOfOrder(zh: string, en: string, entityId: string, path = ['stage']): Refusal {

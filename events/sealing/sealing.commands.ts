@@ -39,7 +39,7 @@ export interface SealVersion extends AboutVersions {
   issuer: Issuer | null;
   /** Of 一下 and 二下: the day on the document, YYYY-MM-DD. */
   issuedOn: string | null;
-  /** Of 一下: why there is no control number. */
+  /** Of 一下 and 二上: why there is no control number. */
   withoutControlNumber: string | null;
   reason: string | null;
   basisDocument: string | null;

@@ -67,7 +67,10 @@ export interface VersionSealed {
   approvedBy: string;
   /** Of 一下 and 二下, by which document they came down; null: of another seal, or of one from before this was asked. */
   issued: Issued | null;
-  /** Of 一下: why there is no control number; null: one was in force, or it is no 一下, or an old one. */
+  /**
+   * Of 一下: why there is no control number; null: one was in force, or it is an old one. Of 二上 only where one was
+   * issued or withdrawn since 一下 said so.
+   */
   withoutControlNumber: string | null;
   /** Of 二下: where it differs from the control number in force. */
   controlDifference: ControlDifference[];

@@ -1,11 +1,12 @@
 import { Refusal } from '../refusal.js';
+import { checkAll } from '../refusals.js';
 import type { BudgetEvent } from '../budget/budget.events.js';
 import type { OpenBudgetState, SealState } from '../budget/budget.state.js';
 import type { AskedBy } from '../budget/roles.js';
 import { checkRole, eitherRole, roleName } from '../budget/roles.js';
 import type { WithdrawSeal } from './sealing.commands.js';
 import type { Issuer } from './sealing.events.js';
-import { issuerNames } from './sealing.events.js';
+import { issuerNames, stages } from './sealing.events.js';
 
 /** @throws Refusal */
 export function withdrawSeal({ by, sealId, reason }: WithdrawSeal, state: OpenBudgetState): BudgetEvent[] {
@@ -28,13 +29,49 @@ export function withdrawSeal({ by, sealId, reason }: WithdrawSeal, state: OpenBu
     );
   }
   checkSide(by, seal);
-  if (reason === null || reason === '') {
-    throw new Refusal('INVALID_INPUT', '撤销定稿须写明理由。', 'Withdrawing a seal needs a reason; give one.', {
-      path: ['reason'],
-      entityId: sealId,
+  return checkAll((part) => {
+    part(() => checkNothingRestsOn(seal, state));
+    part(() => {
+      if (reason === null || reason === '') throw unexplained(sealId);
     });
-  }
-  return [{ type: 'SealWithdrawn', data: { sealId } }];
+    return () => [{ type: 'SealWithdrawn', data: { sealId } }];
+  });
+}
+
+function unexplained(entityId: string): Refusal {
+  return new Refusal('INVALID_INPUT', '撤销定稿须写明理由。', 'Withdrawing a seal needs a reason; give one.', {
+    path: ['reason'],
+    entityId,
+  });
+}
+
+/**
+ * Each stage answers to the one before it, so the last one goes first. Adjustments stand beside each other.
+ * @throws Refusal STAGE_OUT_OF_ORDER naming the seals that have to be withdrawn first, the next one in front
+ */
+function checkNothingRestsOn({ name, stage }: SealState, { seals }: OpenBudgetState): void {
+  if (stage === null) return;
+  const rankOf = (seal: SealState) => (seal.stage === null ? -1 : stages.indexOf(seal.stage));
+  const later = [...seals.values()].filter((seal) => !seal.withdrawn && rankOf(seal) > stages.indexOf(stage));
+  const [next, ...rest] = later.reverse().sort((left, right) => rankOf(right) - rankOf(left));
+  if (next === undefined) return;
+  const inOrder = [next, ...rest];
+  throw new Refusal(
+    'STAGE_OUT_OF_ORDER',
+    `“${name}”之后的定稿仍有效，须先由后往前撤销：${inOrder.map(inChinese).join('、')}；之后再撤销“${name}”。`,
+    `Later seals rest on "${name}" and are withdrawn first, the last one before the others: ${inOrder.map(inEnglish).join(', ')}; then withdraw "${name}".`,
+    { path: ['sealId'], entityId: next.id },
+  );
+}
+
+function inChinese({ name, version, issuer }: SealState): string {
+  const by = issuer === null ? '' : `，由${issuerNames[issuer]}一方撤销`;
+  return `“${name}”（版本 ${version}${by}）`;
+}
+
+function inEnglish({ name, version, issuer }: SealState): string {
+  const by = issuer === null ? '' : `, by ${sides[issuer].en}`;
+  return `"${name}" (version ${version}${by})`;
 }
 
 /** Who stands for each side that issues. */

@@ -75,7 +75,8 @@ class Sealing {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Of 一下 where no control number is in force: why there is none. Where one is in force it is refused.',
+    description:
+      'Of 一下, and of 二上 where a control number was withdrawn since 一下, if none is in force: why there is none. Where one is in force it is refused.',
   })
   withoutControlNumber?: string | null;
 }

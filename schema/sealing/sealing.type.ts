@@ -103,7 +103,8 @@ export class SealType {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Of 一下: why there was no control number. null: one was in force, or it was not asked then.',
+    description:
+      'Of 一下 and 二上: why there was no control number. null: one was in force, it had been said before, or it was not asked then.',
   })
   withoutControlNumber!: string | null;
 

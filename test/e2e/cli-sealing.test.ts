@@ -116,6 +116,9 @@ describe('seal', () => {
   });
 
   it('withdraws a seal with a reason, which frees its name', async () => {
+    const early = await ask('seal', 'withdraw', '一上', '--reason', '版本有误');
+    expect([early.code, early.stderr]).toEqual([4, expect.stringMatching(/^STAGE_OUT_OF_ORDER .*一下/)]);
+    expect((await ask('seal', 'withdraw', '一下', '--reason', '版本有误')).code).toBe(0);
     expect(await refusal('seal', 'withdraw', '一上')).toEqual({ code: 4, error: 'INVALID_INPUT' });
     expect((await ask('seal', 'withdraw', '一上', '--reason', '版本有误')).stdout).toMatch(/^已保存：版本 \d+/);
     expect(await refusal('seal', 'withdraw', '一上', '--reason', '再撤')).toEqual({ code: 3, error: 'NOT_FOUND' });

@@ -189,28 +189,32 @@ describe('from 一上 to 二下 on the real table', () => {
     expect(same).toEqual({ identical: true });
   });
 
-  it('a withdrawn seal stays visible with who and why, and readable; its stage can be sealed again', async () => {
-    const input = { sealId: firstUp.id, reason: '版本有误', basisDocument };
+  it('a seal under later ones stays; a withdrawn one is visible with who and why, readable, and sealed again', async () => {
+    const early = await as('finance', 'withdrawSeal', { sealId: firstUp.id, reason: '版本有误', basisDocument });
+    expect(early.userErrors).toMatchObject([{ code: 'STAGE_OUT_OF_ORDER', path: ['input', 'sealId'] }]);
+    const standing = (await budgetAt('', `seals { id name version contentHash withdrawn { reason } }`)).seals;
+    const adjusted = standing.find(({ name }) => name === '调整') as Seal;
+    const input = { sealId: adjusted.id, reason: '版本有误', basisDocument };
     const answer = await as('finance', 'withdrawSeal', input, seal);
     const withdrawn = { by: { id: 'finance-1' }, reason: '版本有误' };
-    expect(answer).toMatchObject({ userErrors: [], seal: { ...firstUp, withdrawn } });
+    expect(answer).toMatchObject({ userErrors: [], seal: { ...adjusted, withdrawn } });
     const { seals, versions } = await budgetAt(
       '',
       'seals { id name sealedAt withdrawn { at by { id } reason } } versions(first: 1) { nodes { kind changes } }',
     );
-    expect(seals[0]).toMatchObject({ id: firstUp.id, name: '一上', withdrawn });
-    expect(seals[0].withdrawn.at > seals[0].sealedAt).toBe(true);
+    const shown = seals.find(({ id }) => id === adjusted.id) as Seal;
+    expect(shown).toMatchObject({ name: '调整', withdrawn });
+    expect((shown.withdrawn?.at ?? '') > shown.sealedAt).toBe(true);
     const inForce = seals.filter((each) => each.withdrawn === null).map(({ name }) => name);
-    expect(inForce).toEqual(['一下', '二上', '二下', '调整']);
+    expect(inForce).toEqual(['一上', '一下', '二上', '二下']);
     expect(versions.nodes).toEqual([{ kind: 'SEAL_WITHDRAWAL', changes: 0 }]);
-    expect(await budgetAt(`, at: { sealId: "${firstUp.id}" }`, '')).toMatchObject({ basis: { version: 1 } });
-    const [first] = (await budgetAt(', at: { version: 2 }', 'seals { withdrawn { reason } }')).seals;
-    expect(first).toEqual({ withdrawn: null });
+    expect((await budgetAt(`, at: { sealId: "${adjusted.id}" }`, '')).basis.version).toBe(adjusted.version);
+    const then = (await budgetAt(`, at: { version: ${adjusted.version + 1} }`, 'seals { id withdrawn { at } }')).seals;
+    expect(then.at(-1)).toEqual({ id: adjusted.id, withdrawn: null });
     expect((await as('finance', 'withdrawSeal', input)).userErrors).toMatchObject([
-      { code: 'WITHDRAWN', path: ['input', 'sealId'], entityId: firstUp.id },
+      { code: 'WITHDRAWN', path: ['input', 'sealId'], entityId: adjusted.id },
     ]);
-    const again = { version: 1, reason: '重新报送', basisDocument };
-    expect((await sealing('FIRST_UP', again)).userErrors).toEqual([]);
+    expect((await sealing('ADJUSTMENT', { version: adjusted.version })).userErrors).toEqual([]);
   });
 
   it('a correction stands beside what the save said, from where it was said on', async () => {

@@ -66,7 +66,7 @@ function createCommand(output: Output): Command {
       `一下、二下的下达方：${listLabels(issuerNames)}；文号用 --document。Who issued 一下 or 二下, by --document`,
     )
     .option('--issued-on <date>', '一下、二下的下达日期，如 2024-03-01。The day on that document')
-    .option('--without-control-number <reason>', '一下无控制数的原因。Why 一下 has no control number')
+    .option('--without-control-number <reason>', '一下、二上无控制数的原因。Why 一下 or 二上 has no control number')
     .option(
       '--expected-version <n>',
       '所看的版本，其后表有改动则拒绝。The version that was looked at; refused if the table has changed',

@@ -80,7 +80,7 @@ describe('a draft’s id', () => {
 });
 
 describe('after 二下', () => {
-  it('the table stays locked as long as an adjustment stands, though 二下 was withdrawn', async () => {
+  it('the table stays locked as long as 二下 stands, which stands as long as an adjustment does', async () => {
     const { budgetId, drafting, edit, raise } = await twoProjects(ledger);
     const { commands } = ledger.services;
     const finance = { ...drafting.as('finance', 'finance'), basisDocument: '财预〔2024〕9号' };
@@ -93,11 +93,11 @@ describe('after 二下', () => {
     for (const stage of ['FIRST_UP', 'FIRST_DOWN', 'SECOND_UP'] as const) await seal(stage);
     const approval = await seal('SECOND_DOWN');
     const adjustment = await seal('ADJUSTMENT');
-    const withdraw = async (sealId: string) =>
-      accepted(await commands.withdrawSeal({ ...finance, sealId, expectedVersion: null }));
-    await withdraw(approval);
+    const withdraw = async (sealId: string) => commands.withdrawSeal({ ...finance, sealId, expectedVersion: null });
+    expect(codes(await withdraw(approval))).toEqual([['STAGE_OUT_OF_ORDER', 'sealId']]);
+    accepted(await withdraw(adjustment));
     expect(codes(await edit(null, raise('甲', '110')))).toEqual([['NEEDS_ADJUSTMENT', 'budgetId']]);
-    await withdraw(adjustment);
+    accepted(await withdraw(approval));
     expect((await edit(null, raise('甲', '110'))).refused).toBe(false);
   });
 });

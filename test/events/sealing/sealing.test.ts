@@ -135,57 +135,6 @@ describe('sealing a version', () => {
   });
 });
 
-describe('the stages', () => {
-  const order: Stage[] = ['FIRST_UP', 'FIRST_DOWN', 'SECOND_UP', 'SECOND_DOWN', 'ADJUSTMENT'];
-
-  it.each(order.map((named, index) => [named, order.slice(0, index)] as const))(
-    '%s follows the ones before it, and nothing less',
-    (named, before) => {
-      given(opened(), ...through(...before))
-        .when(stage(named))
-        .then(sealed('new', { stage: named, name: stageNames[named] }));
-      for (let sealedSoFar = 0; sealedSoFar < before.length; sealedSoFar += 1) {
-        given(opened(), ...through(...before.slice(0, sealedSoFar)))
-          .when(stage(named))
-          .thenRefused('STAGE_OUT_OF_ORDER', { path: ['stage'], entityId: 'budget-1' });
-      }
-    },
-  );
-
-  it.each(order.slice(0, 4))('have %s once while it is in force, under its own name and under another', (named) => {
-    const before = through(...order.slice(0, order.indexOf(named) + 1));
-    given(opened(), ...before)
-      .when(stage(named, { name: '另一稿' }))
-      .thenRefused('STAGE_OUT_OF_ORDER', { path: ['stage'], entityId: named });
-    given(opened(), ...before)
-      .when(stage(named))
-      .thenRefused('STAGE_OUT_OF_ORDER', { path: ['stage'], entityId: named });
-    given(opened(), ...before, fact('SealWithdrawn', { sealId: named }))
-      .when(stage(named))
-      .then(sealed('new', { stage: named, name: stageNames[named] }));
-  });
-
-  it('are followed by any number of adjustments, each under its own name', () => {
-    const before = [opened(), ...through(...order)];
-    given(...before)
-      .when(stage('ADJUSTMENT'))
-      .thenRefused('DUPLICATE_NAME', { path: ['name'], entityId: 'ADJUSTMENT' });
-    given(...before)
-      .when(stage('ADJUSTMENT', { name: '年中调整' }))
-      .then(sealed('new', { stage: 'ADJUSTMENT', name: '年中调整' }));
-  });
-
-  it('never go back to a version before the one of an earlier stage, nor past that of a later one', () => {
-    const later = sealed('up', { stage: 'FIRST_UP', name: '一上', version: 2 });
-    given(opened(), fundUserAdded('hospital'), later)
-      .when(stage('FIRST_DOWN', { version: 1 }))
-      .thenRefused('STAGE_OUT_OF_ORDER', { path: ['version'], entityId: 'up' });
-    given(opened(), ...through('FIRST_UP', 'FIRST_DOWN'), fact('SealWithdrawn', { sealId: 'FIRST_UP' }))
-      .when(stage('FIRST_UP', { version: 3 }))
-      .thenRefused('STAGE_OUT_OF_ORDER', { path: ['version'], entityId: 'FIRST_DOWN' });
-  });
-});
-
 describe('sealing 二上', () => {
   const table = {
     contentHash: tableHash,

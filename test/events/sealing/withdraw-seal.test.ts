@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { decide } from '../../../events/budget/budget.decide.js';
-import type { Issuer } from '../../../events/sealing/sealing.events.js';
-import { issuerNames } from '../../../events/sealing/sealing.events.js';
+import type { Issuer, Stage } from '../../../events/sealing/sealing.events.js';
+import { issuerNames, stageNames } from '../../../events/sealing/sealing.events.js';
 import { roleNames } from '../../../events/budget/roles.js';
 import { fact, opened } from '../../support/given-when-then/budget-builders.js';
 import { given, refusalOf, stateAfter } from '../../support/given-when-then/decider-spec.js';
@@ -24,6 +24,55 @@ describe('withdrawing a seal', () => {
     given(...before)
       .when(withdrawing('nothing'))
       .thenRefused('NOT_FOUND', { path: ['sealId'], entityId: 'nothing' });
+  });
+});
+
+describe('a seal that later ones rest on', () => {
+  const through = (...all: Stage[]) => all.map((stage) => sealed(stage, { stage, name: stageNames[stage] }));
+  const order: Stage[] = ['FIRST_UP', 'FIRST_DOWN', 'SECOND_UP', 'SECOND_DOWN', 'ADJUSTMENT'];
+
+  it.each(order.slice(0, -1))('is not withdrawn, and told which go first, the last one in front: %s', (stage) => {
+    const saves = [opened(), ...through(...order)];
+    const command = withdrawing(stage);
+    given(...saves)
+      .when(command)
+      .thenRefused('STAGE_OUT_OF_ORDER', { path: ['sealId'], entityId: 'ADJUSTMENT' });
+    const later = order.slice(order.indexOf(stage) + 1).reverse();
+    const { message, messageEn } = refusalOf(() => decide(command, stateAfter(...saves)));
+    for (const text of [message, messageEn]) {
+      const places = later.map((each) => text.indexOf(`${stageNames[each]}”`) + text.indexOf(`"${stageNames[each]}"`));
+      expect(places.every((place) => place >= 0)).toBe(true);
+      expect(places).toEqual([...places].sort((left, right) => left - right));
+    }
+  });
+
+  it('is told whose side withdraws them', () => {
+    const issued = { issuer: 'SUPERIOR_DEPARTMENT', document: '越财〔2024〕3号', date: '2024-03-01' } as const;
+    const saves = [opened(), ...through('FIRST_UP'), sealed('down', { stage: 'FIRST_DOWN', name: '一下', issued })];
+    const { message, messageEn } = refusalOf(() => decide(withdrawing('FIRST_UP'), stateAfter(...saves)));
+    expect(message).toContain('“一下”（版本 1，由主管部门一方撤销）');
+    expect(messageEn).toContain('"一下" (version 1, by the superior department)');
+  });
+
+  it('is withdrawn once they are', () => {
+    const last = [opened(), ...through('FIRST_UP', 'FIRST_DOWN'), fact('SealWithdrawn', { sealId: 'FIRST_DOWN' })];
+    given(...last)
+      .when(withdrawing('FIRST_UP'))
+      .then(fact('SealWithdrawn', { sealId: 'FIRST_UP' }));
+  });
+
+  it('is told of a missing reason at once', () => {
+    given(opened(), ...through('FIRST_UP', 'FIRST_DOWN'))
+      .when(withdrawing('FIRST_UP', { reason: null }))
+      .thenRefusedFor(['STAGE_OUT_OF_ORDER', 'sealId'], ['INVALID_INPUT', 'reason']);
+  });
+
+  it('is none under a name beside the stages, and no adjustment rests on another', () => {
+    const saves = [opened(), sealed('old'), ...through(...order), sealed('end', { stage: 'ADJUSTMENT' })];
+    for (const sealId of ['old', 'ADJUSTMENT', 'end'])
+      given(...saves)
+        .when(withdrawing(sealId))
+        .then(fact('SealWithdrawn', { sealId }));
   });
 });
 
