@@ -4,7 +4,7 @@ import { makesVersion } from '../../events/draft/draft.hold.js';
 import { leafHash } from '../../events/leaf-hash.js';
 import { decodeEnvelope, decodeEvent } from '../../events/record.js';
 import type { EventEnvelope } from '../../events/envelope.js';
-import type { EventReader, Position, StoredEvent } from '../ports/event-store.js';
+import type { CommandOutcome, EventReader, Position, StoredEvent } from '../ports/event-store.js';
 import { ledgerStart } from '../ports/event-store.js';
 
 /** What was found wrong with an event. */
@@ -41,7 +41,7 @@ const findingsKept = 20;
  * @param onEvents so many more have been checked
  */
 export async function examineLedger(
-  reader: Pick<EventReader, 'readAll' | 'findCommand'>,
+  reader: Pick<EventReader, 'readAll'> & IndexReader,
   onEvents: (count: number) => void = () => undefined,
 ): Promise<LedgerCheck> {
   const streams = new Map<string, StreamEnd>();
@@ -66,6 +66,9 @@ function beginning(stream: string): StreamEnd {
   return { revision: -1, version: draftOfStream(stream) === null ? 0 : -1, open: null };
 }
 
+/** What is asked where the store has an index of commands; a dump has none. */
+type IndexReader = Partial<Pick<EventReader, 'readAt' | 'findCommand'>>;
+
 type Fault = Omit<Finding, 'position'>;
 
 /** Checks one event, and takes it into account. */
@@ -73,7 +76,7 @@ async function faultOf(
   stored: StoredEvent,
   check: LedgerCheck,
   streams: Map<string, StreamEnd>,
-  reader: Pick<EventReader, 'findCommand'>,
+  reader: IndexReader,
 ): Promise<Fault | null> {
   const { position, stream, revision } = stored;
   const end = streams.get(stream) ?? beginning(stream);
@@ -125,7 +128,7 @@ async function outcomeFault(
   first: StoredEvent,
   last: StoredEvent,
   { commandId, commandHash, version }: EventEnvelope,
-  reader: Pick<EventReader, 'findCommand'>,
+  reader: IndexReader,
 ): Promise<Fault | null> {
   if (reader.findCommand === undefined) return null;
   const outcome = await reader.findCommand(commandId);
@@ -136,12 +139,26 @@ async function outcomeFault(
     outcome.firstPosition === first.position &&
     outcome.lastPosition === last.position &&
     outcome.lastRevision === last.revision;
-  return isSame
+  return isSame || (await isTaken(commandId, outcome, first, reader))
     ? null
     : fault(
         `命令 ${commandId} 的结果与其事件不符`,
         `ends a command whose outcome is not what its events tell (${commandId})`,
       );
+}
+
+/** Whether the id is that of an earlier save of another table, as it may be where several processes write. */
+async function isTaken(
+  commandId: string,
+  outcome: CommandOutcome | null,
+  { stream, position }: StoredEvent,
+  { readAt }: IndexReader,
+): Promise<boolean> {
+  if (outcome === null || outcome.stream === stream || outcome.lastPosition >= position) return false;
+  const last = await readAt?.(outcome.lastPosition);
+  return (
+    last !== undefined && last !== null && last.stream === outcome.stream && envelopeOf(last)?.commandId === commandId
+  );
 }
 
 function unfinished(stream: string): Fault {

@@ -41,7 +41,7 @@ const together = 64;
  * @throws MovingError LEDGER_IN_USE, SAVE_TOO_LARGE, NOT_RECORDED: those before are there, and whoever tries again goes on
  */
 export async function appendSaves(
-  store: Pick<EventStore, 'append'>,
+  store: Pick<EventStore, 'append' | 'findCommand'>,
   saves: AsyncIterable<NewSave>,
   { onEvents, signal }: AppendTools = {},
 ): Promise<number> {
@@ -64,10 +64,19 @@ export async function appendSaves(
     if (signal?.aborted === true) break;
     const [before] = issued;
     if (before !== undefined && (before.stream !== save.stream || issued.length === together)) await settle();
-    issued.push(save);
+    issued.push(await underFreeId(save, store));
   }
   await settle();
   return appended;
+}
+
+/**
+ * Where several processes write, two tables may have a save each under one commandId. An index of commands has room for the
+ * first, whose id it is from then on; the other one is as it was but for its place in the index.
+ */
+async function underFreeId(save: NewSave, { findCommand }: Pick<EventStore, 'findCommand'>): Promise<NewSave> {
+  const before = (await findCommand?.(save.commandId)) ?? null;
+  return before === null ? save : { ...save, commandId: `${save.commandId} ${save.stream}` };
 }
 
 function toMovingError(error: unknown, { stream, version }: NewSave): unknown {

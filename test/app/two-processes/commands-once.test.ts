@@ -5,13 +5,12 @@ import { budgetIdOf, budgetStream, draftStream } from '../../../events/identity.
 import { decodeEvent } from '../../../events/record.js';
 import type { CommandAnswer, CommandRequest } from '../../../services/services.js';
 import type { Ledger } from '../../../src/compose.js';
-import type { EventStore } from '../../../src/ports/event-store.js';
 import { ledgerStart } from '../../../src/ports/event-store.js';
 import { request } from '../../support/ledgers/ledger.js';
 import type { ScratchFolder } from '../../support/ledgers/scratch-folder.js';
 import { inFolder, openFolder } from '../../support/ledgers/scratch-folder.js';
 import type { BeforeAppending, OpenTwo, TwoProcesses } from '../../support/ledgers/two-processes.js';
-import { beforeAppending, beforeReading, usePairs } from '../../support/ledgers/two-processes.js';
+import { beforeAppending, beforeReading, scheduled, usePairs } from '../../support/ledgers/two-processes.js';
 import { cases } from '../../support/random/cases.js';
 import { accepted } from '../../support/random/drafting.js';
 import { codes } from '../../support/stories/two-projects.js';
@@ -169,16 +168,6 @@ describe.each(pairs)('a process beside which another writes, over %s', (_engine,
 interface Sent {
   process: 'one' | 'other';
   command: number;
-}
-
-/** Has the scheduler choose which of the calls to the stores comes back first. */
-function scheduled(scheduler: fc.Scheduler) {
-  return (store: EventStore): EventStore => ({
-    ...store,
-    append: scheduler.scheduleFunction((save) => store.append(save)),
-    readStream: scheduler.scheduleFunction((...of) => store.readStream(...of)),
-    readAll: scheduler.scheduleFunction((...of) => store.readAll(...of)),
-  });
 }
 
 const [[, openOnSqlite] = []] = pairs;

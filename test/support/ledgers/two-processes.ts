@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { usualRules } from '../../../events/draft/adjustment.rules.js';
 import type { LateSave } from '../../../src/app/late-saves.js';
@@ -117,6 +118,16 @@ function inChains(store: EventStore): EventStore {
       return appended;
     },
   };
+}
+
+/** Has the scheduler choose which of the calls to the stores comes back first. */
+export function scheduled(scheduler: fc.Scheduler) {
+  return (store: EventStore): EventStore => ({
+    ...store,
+    append: scheduler.scheduleFunction((save) => store.append(save)),
+    readStream: scheduler.scheduleFunction((...of) => store.readStream(...of)),
+    readAll: scheduler.scheduleFunction((...of) => store.readAll(...of)),
+  });
 }
 
 /** Does something once, before the process reads a stream: whatever it has looked for, it has looked for already. */
