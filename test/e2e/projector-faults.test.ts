@@ -29,17 +29,22 @@ interface Stand {
   environment: Record<string, string>;
 }
 
-/** A ledger of its own on both servers; MongoDB is reached through the proxy. */
-async function newStand(name: string): Promise<Stand> {
+type Engine = 'MongoDB' | 'KurrentDB';
+
+/** A ledger of its own on both servers, one of which is reached through the proxy. */
+async function newStand(name: string, spoilt: Engine): Promise<Stand> {
   const folder = temporaryDirectory();
   const { url, database } = mongoPlaceFor(folder);
-  const { hostname, port } = new URL(url.replace('mongodb:', 'http:'));
+  const mongo = new URL(url.replace('mongodb:', 'http:'));
+  const kurrent = new URL(server.url.replace('kurrentdb:', 'http:'));
+  const { hostname, port } = spoilt === 'MongoDB' ? mongo : kurrent;
   proxy = await startTcpProxy({ host: hostname, port: Number(port) });
+  const through = `127.0.0.1:${proxy.port}`;
   return {
     folder,
     environment: {
-      EVENT_STORE: server.url.replace(/\/*(\?|$)/, `/${name}$1`),
-      READ_MODEL: `mongodb://127.0.0.1:${proxy.port}/${database}`,
+      EVENT_STORE: `kurrentdb://${spoilt === 'KurrentDB' ? through : kurrent.host}/${name}${kurrent.search}`,
+      READ_MODEL: `mongodb://${spoilt === 'MongoDB' ? through : mongo.host}/${database}`,
     },
   };
 }
@@ -90,7 +95,7 @@ async function expectReplay(api: RunningLedger, { folder, environment }: Stand, 
 
 onMongo('a projector on MongoDB', () => {
   it('that is stopped in its tracks is replaced, and changes nothing when it goes on', async () => {
-    const stand = await newStand('stopped');
+    const stand = await newStand('stopped', 'MongoDB');
     const first = await start(stand, 'projector');
     const api = await start(stand, 'api');
     const id = await firstProject(api);
@@ -111,35 +116,52 @@ onMongo('a projector on MongoDB', () => {
     await expectReplay(api, stand, last);
   });
 
-  it(`recovers by itself from a server that was away for ${awayMs} ms, with nothing lost`, async () => {
-    const stand = await newStand('away');
-    const projector = await start(stand, 'projector');
-    const api = await start(stand, 'api');
-    const id = await firstProject(api);
-    await revise(api, id, ['之前']);
+  /** The goal as it stands; null: it is said that nobody can tell just now. */
+  async function goalOf(api: RunningLedger, id: string): Promise<string | null> {
+    const { data, errors } = await api.query('query($id: ID!) { project(id: $id) { goal } }', { id });
+    if (data !== undefined && errors === undefined) return data.project.goal;
+    const codes = (errors ?? []).map(({ extensions }) => extensions?.['code']);
+    expect(codes).not.toEqual([]);
+    for (const code of codes) expect(['STORE_UNAVAILABLE', 'NOT_READY', 'NOT_YET_APPLIED']).toContain(code);
+    return null;
+  }
 
-    await proxy?.away();
-    const gone = performance.now();
-    const { reasons } = await until(api, ({ ready }) => !ready);
-    expect(reasons.join()).toMatch(/\p{Script=Han}.*[A-Za-z]{3}/u);
-    // Recorded or not, it is never said to be without being so.
-    const meanwhile = api.query(
-      'mutation($id: ID!) { reviseGoal(input: { projectId: $id, goal: "其间", commandId: "meanwhile" }) { version } }',
-      { id },
-    );
-    await until(projector, ({ ready }) => !ready || performance.now() - gone > awayMs);
-    while (performance.now() - gone < awayMs) await readyz(api);
-    await proxy?.back();
+  it.each<Engine>(['MongoDB', 'KurrentDB'])(
+    `recovers by itself where %s was away for ${awayMs} ms: nothing wrong is said, and nothing lost`,
+    async (engine) => {
+      const stand = await newStand(`away-${engine.toLowerCase()}`, engine);
+      const projector = await start(stand, 'projector');
+      const api = await start(stand, 'api');
+      const id = await firstProject(api);
+      await revise(api, id, ['之前']);
 
-    await until(projector, ({ ready, projector: does }) => ready && does === 'LEADING');
-    await until(api, ({ ready }) => ready);
-    await meanwhile;
-    const again = await api.data(
-      'mutation($id: ID!) { reviseGoal(input: { projectId: $id, goal: "其间", commandId: "meanwhile" }) { version position } }',
-      { id },
-    );
-    expect(again.reviseGoal.version).toBe(3);
-    const last = await revise(api, id, ['之后']);
-    await expectReplay(api, stand, last);
-  });
+      await proxy?.away();
+      const gone = performance.now();
+      const { reasons } = await until(api, ({ ready }) => !ready);
+      expect(reasons.join()).toMatch(/\p{Script=Han}.*[A-Za-z]{3}/u);
+      // Recorded or not, it is never said to be without being so.
+      const meanwhile = api.query(
+        'mutation($id: ID!) { reviseGoal(input: { projectId: $id, goal: "其间", commandId: "meanwhile" }) { version } }',
+        { id },
+      );
+      await until(projector, ({ ready }) => !ready || performance.now() - gone > awayMs);
+      while (performance.now() - gone < awayMs) {
+        expect((await readyz(api)).ready).toBe(false);
+        expect(['之前', null]).toContain(await goalOf(api, id));
+      }
+      await proxy?.back();
+
+      await until(projector, ({ ready, projector: does }) => ready && does === 'LEADING');
+      await until(api, ({ ready }) => ready);
+      await meanwhile;
+      const again = await api.data(
+        'mutation($id: ID!) { reviseGoal(input: { projectId: $id, goal: "其间", commandId: "meanwhile" }) { version position } }',
+        { id },
+      );
+      expect(again.reviseGoal.version).toBe(3);
+      expect(await goalOf(api, id)).toBe('其间');
+      const last = await revise(api, id, ['之后']);
+      await expectReplay(api, stand, last);
+    },
+  );
 });
