@@ -41,11 +41,15 @@ export function projectsOnlyInDrafts(): string[] {
 }
 
 /** Before everything, at the end of each save, in the gap behind each, and far behind the last. */
-export const positions: readonly Position[] = [
-  ledgerStart,
-  ...saves.flatMap(({ save }) => [save.lastPosition, behind(save.lastPosition)]),
-  '9999999999999999' as Position,
-];
+export const positions: readonly Position[] = positionsOf(saves);
+
+function positionsOf(some: readonly ProjectedSave[]): Position[] {
+  return [
+    ledgerStart,
+    ...some.flatMap(({ save }) => [save.lastPosition, behind(save.lastPosition)]),
+    '9999999999999999' as Position,
+  ];
+}
 
 /**
  * Some of many, as far from each other as from the next, and the last among them: as many as the profile has of what
@@ -54,6 +58,18 @@ export const positions: readonly Position[] = [
 export function spread<T>(many: readonly T[], inFull: number, atLeast = 4): T[] {
   const step = Math.ceil(many.length / cases(inFull, atLeast));
   return many.filter((_, turn) => (many.length - 1 - turn) % step === 0);
+}
+
+/** What answers of every kind are asked of: the whole history; of an engine that answers slowly, in the quick profile, the first third. */
+export function historyFor({ slow = false }: { slow?: boolean }): {
+  saves: readonly ProjectedSave[];
+  positions: readonly Position[];
+  ids: RowIds;
+} {
+  if (!slow || isFullProfile) return { saves, positions, ids };
+  const third = Math.ceil(saves.length / 3);
+  const first = saves.slice(0, third);
+  return { saves: first, positions: positionsOf(first), ids: idsOf(history.slice(0, third)) };
 }
 
 /** All of them; of an engine that answers slowly, in the quick profile, every fourth and the last. */
