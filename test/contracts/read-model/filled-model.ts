@@ -6,7 +6,7 @@ import type { RowIds } from '../../support/oracles/all-answers.js';
 import { idsOf } from '../../support/oracles/all-answers.js';
 import type { ScratchFolder } from '../../support/ledgers/scratch-folder.js';
 import { behind, projectedSaves } from '../../support/ledgers/projected-saves.js';
-import { cases, isFullProfile } from '../../support/random/cases.js';
+import { cases, everyFifth, isFullProfile } from '../../support/random/cases.js';
 import { sampleHistory } from '../../support/random/history.js';
 import { withSealing } from '../../support/stories/sealed-history.js';
 import { withDrafts } from '../../support/stories/drafted-history.js';
@@ -72,9 +72,9 @@ export function historyFor({ slow = false }: { slow?: boolean }): {
   return { saves: first, positions: positionsOf(first), ids: idsOf(history.slice(0, third)) };
 }
 
-/** All of them; of an engine that answers slowly, in the quick profile, every fourth and the last. */
+/** All of them; of an engine that answers slowly, in the quick profile, every fifth and the last. */
 export function tried<T>({ slow = false }: { slow?: boolean }, many: readonly T[]): readonly T[] {
-  return slow && !isFullProfile ? many.filter((_, turn) => (many.length - 1 - turn) % 4 === 0) : many;
+  return slow && !isFullProfile ? everyFifth(many) : many;
 }
 
 /** Where a reader stands who has seen these saves. */
