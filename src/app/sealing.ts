@@ -117,11 +117,15 @@ async function planSeal(request: SealRequest, sealId: string, tools: SealerTools
     seen,
   };
   const seal = planSealing(command, rules);
-  if (request.version !== null) return seal;
+  // A version that is named may be that of a save which came in since it was looked for.
+  const isOutdated = (newestVersion: number) =>
+    request.version === null
+      ? newestVersion !== version
+      : table === null && Number.isInteger(version) && version >= 1 && version <= newestVersion;
   return {
     ...seal,
     decide(state) {
-      if (state.version !== version) throw new PlanOutdated(savedMeanwhile(state.version));
+      if (isOutdated(state.version)) throw new PlanOutdated(savedMeanwhile(state.version));
       return seal.decide(state);
     },
   };
