@@ -56,8 +56,8 @@ describe('一下 and the control number', () => {
   it.each([null, ''])('is refused without one, for the reason %j, which tells a lifted one', (withoutControlNumber) => {
     for (const [saves, told] of [
       [before, '尚未下达'],
-      [[...before, issued, lifted], '已撤销'],
-      [[...before, issued, controlNumber({})], '已撤销'],
+      [[...before, issued, lifted], '撤销（版本 '],
+      [[...before, issued, controlNumber({})], '撤销（版本 '],
     ] as const) {
       const command = stage('FIRST_DOWN', { withoutControlNumber });
       given(...saves)
