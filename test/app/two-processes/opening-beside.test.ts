@@ -135,7 +135,7 @@ it('is opened once and of one version, however the calls of two processes interl
         expect(openings.filter(({ refused }) => !refused)).toHaveLength(Math.min(1, openings.length));
         expect(saves).toBe(Math.min(1, openings.length));
         if (openings.length === 0) return;
-        const source = (await two.one.store.readStream(budgetStream(of.budgetId), 0, 100)).map(({ body }) =>
+        const source = (await two.other.store.readStream(budgetStream(of.budgetId), 0, 100)).map(({ body }) =>
           decodeEvent(body),
         );
         const edits = source.flatMap((event) =>

@@ -12,9 +12,10 @@ let units = 0;
 
 /** A budget of its own in the ledger: two projects with 100 and 200 万元 of 财政拨款. */
 export async function twoProjects(ledger: Ledger) {
-  const unitKey = `单位${(units += 1)}`;
+  const number = (units += 1);
+  const unitKey = `单位${number}`;
   const { commands } = ledger.services;
-  const own = (name: string) => `${name}-${units}`;
+  const own = (name: string) => `${name}-${number}`;
   accepted(await commands.openBudget({ ...request(), unitKey, name: unitKey, fiscalYear: 2024, taxonomy: 'cn-2020' }));
   const budgetId = budgetIdOf(unitKey, 2024);
   const drafting = draftingIn(ledger, unitKey);
