@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { WrongUrl } from './ports/store-url.js';
 import type { StoreConfig } from './engines/engine.js';
 import { defaultStoreUrl, eventStoreEngines, parseStoreUrl, readModelEngines } from './engines/registry.js';
 
@@ -94,11 +95,21 @@ export const environmentIn = (dataDirectory: string) =>
 
 function storeUrl<Store extends StoreConfig>(parse: (url: string) => Store | null) {
   return z.string().transform((url, context): Store => {
-    const store = parse(url);
-    if (store !== null) return store;
-    context.addIssue('no engine has such a URL');
+    try {
+      const store = parse(url);
+      if (store !== null) return store;
+      context.addIssue('no engine has such a URL');
+    } catch (error) {
+      if (!(error instanceof WrongUrl)) throw error;
+      context.addIssue({ code: 'custom', params: error.explanation });
+    }
     return z.NEVER;
   });
+}
+
+/** What an issue says of a URL that some engine knows for its own; null: it says nothing. */
+export function faultOf(issue: z.core.$ZodIssue): WrongUrl['explanation'] | null {
+  return issue.code === 'custom' && issue.params !== undefined ? (issue.params as WrongUrl['explanation']) : null;
 }
 
 /** How the URLs of every engine there is are written. */
