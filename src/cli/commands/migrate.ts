@@ -12,7 +12,7 @@ import { subcommand } from '../arguments/options.js';
 import { failure } from '../failures.js';
 import { bytesOf } from '../../app/backup/files.js';
 import { configOf } from '../ledger/config.js';
-import { checkLoaded, moving, namingTheWriter } from '../ledger/moving.js';
+import { checkLoaded, moving } from '../ledger/moving.js';
 import type { Output } from '../terminal/output.js';
 import { tellLoaded } from './load.js';
 
@@ -45,7 +45,7 @@ async function migrate(from: Config, target: Config, count: number, tools: Movin
   try {
     await dumpLedger(from, { file: through, withNames: true, count }, tools);
     const bytes = await bytesOf(through);
-    const loaded = await namingTheWriter(target, () => loadLedger(target, through, bytes, tools));
+    const loaded = await loadLedger(target, through, bytes, tools);
     return { loaded, isBehind: (await headOf(from)) !== before };
   } finally {
     await rm(through, { force: true });
