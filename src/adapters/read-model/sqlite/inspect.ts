@@ -17,6 +17,7 @@ export function inspectSqliteReadModel(directory: string): ReadModelReport {
       bytes: sizeOf(directory),
       serving: generation === null ? null : { generation, format, isReadable: isReadable(directory, generation) },
       check: { name: 'quick_check', damage: database === null ? [] : damageIn(database) },
+      reminders: [],
       isBeingWritten: leaderIn(directory) !== null,
     };
   } finally {

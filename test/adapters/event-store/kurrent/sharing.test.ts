@@ -117,10 +117,14 @@ describe('what is said of a ledger in KurrentDB', () => {
       streams: 2,
       bytes: Buffer.byteLength([...bodies, '"d"'].join('')),
       check: null,
-      caution: {
-        zh: expect.stringContaining('真实服务器') as unknown,
-        en: expect.stringContaining('real server') as unknown,
-      },
+      caution: null,
+      reminders: [
+        {
+          zh: expect.stringContaining('真实服务器') as unknown,
+          en: expect.stringContaining('real server') as unknown,
+        },
+        { zh: expect.stringContaining('一个节点') as unknown, en: expect.stringContaining('one node') as unknown },
+      ],
     });
   });
 });
