@@ -77,17 +77,6 @@ describe('rebuild', () => {
     },
   );
 
-  it('is refused beside a server that fills the views, which is named, with what to do', async () => {
-    const server = await startLedger(directory);
-    const { code, stderr } = await budgetLedger(directory, ['rebuild']);
-    expect(code).toBe(5);
-    expect(stderr).toMatch(
-      /^WRITER_LOCKED: 视图（.*views）.*投影.*请先停止该进程.*projector that runs.*stop that process/,
-    );
-    expect(stderr).toContain(`pid ${server.process.pid}`);
-    expect(await server.stop()).toBe(0);
-  });
-
   it('is gone over to by a server that starts afterwards', async () => {
     await budgetLedger(directory, ['rebuild']);
     const server = await startLedger(directory);
