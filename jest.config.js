@@ -7,6 +7,7 @@ process.env.CASES ??= '25';
 /** Of tests that are about what SQLite alone has: not run on another pair of engines, which is said. */
 const aboutSqlite = {
   'app/altered-views': 'changes the file of a read model',
+  'app/command-lanes': 'stands still at a time that is over, and others send no save that waited for so long',
   'e2e/(cli-)?earlier-(ledger|format)': 'earlier ledgers are files of SQLite',
   'e2e/cli-(backup|restore)': 'the program copies no other event store',
   'e2e/cli-(doctor|moving|reading|rebuild|unwritable)': 'looks into the files and folders of a ledger',
