@@ -93,6 +93,14 @@ describe('a process of ROLE=api that nobody projects for', () => {
   });
 });
 
+describe('a process that starts on an empty ledger', () => {
+  it('is ready no sooner than it answers questions', async () => {
+    const ledger = await start('all', temporaryDirectory());
+    await until(ledger, ({ ready }) => ready);
+    expect(await ledger.query('{ viewer { localMode } }')).toMatchObject({ status: 200 });
+  });
+});
+
 describe('a process of ROLE=projector', () => {
   it('waits for a ledger where there is none, makes none, and says so', async () => {
     const folder = temporaryDirectory();
