@@ -1,24 +1,25 @@
 /**
  * The tests that hold on any pair of engines, on every pair that servers are there for: `npm run test:pairs`, or with a
- * pair, `npm run test:pairs -- kurrentdb+mongodb`; with `--briefly` a sample of them. Says what was run and what was not, and counts the tests of all pairs.
+ * pair, `npm run test:pairs -- kurrentdb+mongodb`; with `--briefly` a sample of them. Says what was run and what was
+ * not, and counts the tests of all pairs.
  * PAIRS_SECONDS bounds the whole; each pair gets its share, and is broken off behind it.
  */
 import { spawnSync } from 'node:child_process';
 
 const needed = { kurrentdb: 'TEST_KURRENTDB_URL', mongodb: 'TEST_MONGODB_URL' };
 
-/** Whatever asks for its stores; jest.config.js says which of it is about SQLite alone. */
+/** Oracles, feeds, what happens to a projector, and the ways through the real server; see 0028 for what ran where. */
 const all = [
-  'app/(annotating|as-of|check-same|command-|load-budget|opened-ledger|projector|readiness|sealing)',
-  'app/(drafts|feeds|moving|open-budget|projector|queries|revert|two-processes)/',
-  'app/import/into-draft',
-  'cli/points',
+  'app/(annotating|as-of|check-same|command-|load-budget|opened-ledger|projector|sealing)',
+  'app/(drafts|feeds|moving/round|open-budget|projector|queries|revert|two-processes)/?',
   'server/(compiled-answers|draft-tags|entity-tags|kept-answers|names-of)',
-  'e2e/',
+  'e2e/(bad-|changes|comparing|draft-review|drafts|editing|importing|next-year|points-in-time|real-table|reverting.test)',
+  'e2e/(sealing|slow-clients|sockets|stages|subscriptions|tour|who-may)',
+  'e2e/cli-(drafts|importing|naming|questions|sealing|stages)',
 ];
 const pairs = ['kurrentdb+mongodb', 'sqlite+mongodb', 'kurrentdb+sqlite'];
 
-/** What is asked of each pair where there is little time: oracles, a projector that halts, and the way through the real server. */
+/** Where there is little time: oracles, a projector that halts, and the way through the real server. */
 const briefly = ['app/(as-of.test|command-outcomes|projector-halts)', 'e2e/(editing|drafts|points-in-time)'];
 
 const isBrief = process.argv.includes('--briefly');
