@@ -167,7 +167,7 @@ describe('a promotion that an older program recorded', () => {
       commandHash,
       events,
     });
-    await ledger.readModel.reached(await ledger.store.head(), 10_000);
+    await ledger.readModel.reached(await ledger.store.head(), 120_000);
     expect(await told()).toEqual([
       '指标.class: - → 11 (e1)',
       '指标.name: - → 新名 (e2)',
