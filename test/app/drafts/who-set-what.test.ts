@@ -168,7 +168,7 @@ describe('a promotion that an older program recorded', () => {
       commandHash,
       events,
     });
-    expect(await ledger.readModel.reached(await ledger.store.head(), 60_000)).toBe(true);
+    expect(await ledger.readModel.reached(await ledger.store.head(), 120_000)).toBe(true);
     expect(await told()).toEqual([
       '指标.class: - → 11 (e1)',
       '指标.name: - → 新名 (e2)',
