@@ -10,7 +10,7 @@ import { writerTiming } from '../../../../src/adapters/read-model/mongo/writer.j
 import { applyAll, checkpointOf, saves } from '../../../contracts/read-model/filled-model.js';
 import { mongoPlaceFor, onMongo } from '../../../support/engines/mongo-databases.js';
 import { collectionsIn, inDatabase } from '../../../support/engines/mongo-documents.js';
-import { eventually } from '../../../support/engines/mongo-timing.js';
+import { eventually } from '../../../support/processes/eventually.js';
 import { inFolder } from '../../../support/ledgers/scratch-folder.js';
 
 const half = saves.slice(0, 20);
@@ -120,6 +120,7 @@ onMongo('copies of a read model in MongoDB', () => {
       const report = await inspectMongoReadModel(place);
       expect(report).toMatchObject({ serving: { generation: 1, isReadable: true }, isBeingWritten: true });
       expect(report.engine).toMatch(/^MongoDB \d+\.\d+\.\d+, (standalone|replica set|sharded)$/);
+      expect(report.reminders[0]?.zh).toContain('未经证实');
       expect(report.bytes).toBeGreaterThan(1_000);
       await writer.close();
       expect((await inspectMongoReadModel(place)).isBeingWritten).toBe(false);
