@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual, parseEnv } from 'node:util';
 import type { Command } from 'commander';
@@ -37,10 +37,11 @@ export function migrateCommand(output: Output): Command {
   });
 }
 
-/** Through a file in the data folder, which is removed at the end. */
+/** Through a file in the data folder, which is removed at the end. Where both engines are servers the folder may be missing. */
 async function migrate(from: Config, target: Config, count: number, tools: MovingTools) {
   const before = await headOf(from);
   const through = join(from.dataDirectory, 'migration.jsonl');
+  await mkdir(from.dataDirectory, { recursive: true, mode: 0o700 });
   await rm(through, { force: true });
   try {
     await dumpLedger(from, { file: through, withNames: true, count }, tools);
