@@ -9,7 +9,6 @@ import { openFront } from './server/front.js';
 import type { Logger } from './server/logger.js';
 import { whileStarting } from './server/not-here.js';
 import type { RunningServer } from './server/server.js';
-import { startServer } from './server/server.js';
 
 /** Listens as soon as the ledger is held, and answers questions once its read model is there and shows it. */
 export async function beginServing(config: Config, logger: Logger): Promise<Begun> {
@@ -40,6 +39,8 @@ export async function beginServing(config: Config, logger: Logger): Promise<Begu
     throw error;
   });
   const waiting = logWhatIsWaitedFor(opening, logger);
+  // All of GraphQL takes longer to load than a ledger to open, so it is loaded meanwhile, and never for one that is refused.
+  const loading = import('./server/server.js');
 
   async function begin(): Promise<string> {
     ledger = await opening.opened;
@@ -48,6 +49,7 @@ export async function beginServing(config: Config, logger: Logger): Promise<Begu
       for (const line of await importSamples(ledger.services.commands))
         logger.info({ imported: line }, 'sample imported');
     }
+    const { startServer } = await loading;
     server = await startServer({ ...ledger, ...options, front });
     return `Budget Ledger 预算台账 · ${server.url}/graphql · ${server.url}/graphiql`;
   }

@@ -6,7 +6,7 @@ import { openMongoReadModel, openMongoReadModelWriter } from '../../../src/adapt
 import type { ReadModel } from '../../../src/ports/read-model.js';
 import { historyFor, openModel } from '../../contracts/read-model/filled-model.js';
 import { coverOf } from '../../support/engines/index-cover.js';
-import { mongoPlaceFor, onMongo } from '../../support/engines/mongo-databases.js';
+import { isFerretDb, mongoPlaceFor, onMongo } from '../../support/engines/mongo-databases.js';
 import { startMongoWire } from '../../support/engines/mongo-wire.js';
 import { inFolder } from '../../support/ledgers/scratch-folder.js';
 import { allAnswers, orders } from '../../support/oracles/all-answers.js';
@@ -146,8 +146,7 @@ onMongo('every question to a read model in MongoDB', () => {
       const client = new MongoClient(url);
       folder.closing(client);
       const database = client.db(name);
-      const told = await database.command({ buildInfo: 1 });
-      const isFerret = 'ferretdb' in told;
+      const isFerret = await isFerretDb();
       if (isFerret) {
         process.stderr.write(
           'not shown: the plans that MongoDB makes, for FerretDB explains its own; shown: an index for each question\n',

@@ -26,7 +26,7 @@ beforeAll(async () => {
     { type: 'WithdrawIndicator', indicatorId: 'second-2' },
     { type: 'MoveProject', projectId: 'large', after: null },
   );
-}, 60_000);
+});
 afterAll(() => folder.leave());
 
 const year = budgetIdOf('甲局', 2024);

@@ -60,7 +60,7 @@ export function spread<T>(many: readonly T[], inFull: number, atLeast = 4): T[] 
   return many.filter((_, turn) => (many.length - 1 - turn) % step === 0);
 }
 
-/** What answers of every kind are asked of: the whole history; of an engine that answers slowly, in the quick profile, the first third. */
+/** What answers of every kind are asked of: the whole history; of an engine that answers slowly, in the quick profile, its first third. */
 export function historyFor({ slow = false }: { slow?: boolean }): {
   saves: readonly ProjectedSave[];
   positions: readonly Position[];
