@@ -79,7 +79,7 @@ async function lookAt(connection: Connection): Promise<{ views: Views; count: nu
 
 async function locked(connection: Connection): Promise<WriterLocked> {
   const views = await readViews(connection);
-  return new WriterLocked(shownPlace(connection.place), null, views?.holder ?? null);
+  return new WriterLocked(shownPlace(connection.place), null, { process: views?.holder ?? null });
 }
 
 function leaseOf(connection: Connection, taken: Views, { beatMs }: LeaseTiming): Lease {
