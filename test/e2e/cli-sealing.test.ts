@@ -150,6 +150,7 @@ describe('seal', () => {
     const kinds = (await ask('history', '--versions', '--all', '--json')).rows().map(({ kind }) => kind);
     expect(kinds).toEqual([
       'SEAL_WITHDRAWAL',
+      'SEAL_WITHDRAWAL',
       'CONTROL_NUMBER_WITHDRAWAL',
       'SEAL_WITHDRAWAL',
       'SEAL_WITHDRAWAL',
@@ -184,7 +185,7 @@ describe('annotate', () => {
     const before = (await ask('show', '--json')).json().contentHash;
     const corrected = ['--reason', '年中调减', '--document', '越财〔2024〕9号'];
     const { stdout } = await ask('annotate', 'v2', ...corrected, '--why', '笔误', '--actor', 'finance');
-    expect(stdout).toMatch(/^已保存：版本 14，位置 \d+\n$/);
+    expect(stdout).toMatch(/^已保存：版本 15，位置 \d+\n$/);
     expect(await annotations()).toEqual([
       {
         version: 2,

@@ -112,7 +112,7 @@ it('is done at most once for each table, and never untold, however the calls of 
           await scheduler.waitFor(twoProjects(two.one)),
           await scheduler.waitFor(twoProjects(two.one)),
         ] as const;
-        const sending = sent.map(([by, table]) => raise(two[by], of[table as 0 | 1]));
+        const sending = sent.map(([by, table]) => raise(two[by], of[table]));
         const answers = await scheduler.waitFor(Promise.all(sending));
         const recorded = await Promise.all(of.map((table) => saves(two.other, table)));
         for (const [table, count] of recorded.entries()) {

@@ -131,7 +131,7 @@ describe.each(pairs)('two drafts of one budget that two processes open under one
     });
 
   it('stand side by side, each shown with its id and edited by it; a third of the name is refused', async () => {
-    const [first = ''] = [idsOfCommand('first')()];
+    const first = idsOfCommand('first')();
     const others: CommandAnswer[] = [];
     before.to(draftStream(first), async () => others.push(await open(both.other, 'second')));
     const one = accepted(await open(both.one, 'first'));

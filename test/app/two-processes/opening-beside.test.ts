@@ -1,7 +1,6 @@
 /** Next year's table, opened beside what another process does to it and to the table that it comes from. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { BudgetOpened } from '../../../events/budget/budget.events.js';
 import { budgetIdOf, budgetStream } from '../../../events/identity.js';
 import { decodeEvent } from '../../../events/record.js';
 import type { CommandAnswer } from '../../../services/services.js';
@@ -52,9 +51,7 @@ async function opened({ store }: Ledger, stream: string) {
   const events = (await store.readStream(stream, 0, 100)).map(({ body }) => decodeEvent(body));
   return {
     saves: events.filter(({ endsSave }) => endsSave).length,
-    version: events.flatMap(({ type, data }) =>
-      type === 'BudgetOpened' ? [(data as BudgetOpened).openedFrom?.version] : [],
-    ),
+    version: events.flatMap(({ type, data }) => (type === 'BudgetOpened' ? [data.openedFrom?.version] : [])),
     amounts: events.flatMap((event) =>
       event.type === 'ProjectAdded' ? [String(event.data.funding.fiscalAppropriation)] : [],
     ),

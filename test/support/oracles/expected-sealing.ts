@@ -21,35 +21,32 @@ export function expectedSealing(events: readonly RecordedEvent[]): string[] {
 }
 
 function wrongWith(event: RecordedEvent, standing: Standing): string[] {
-  switch (event.type) {
-    case 'ControlNumberIssued':
-      Object.assign(standing, { limit: Number(event.data.total), isSaid: false });
-      return [];
-    case 'ControlNumberWithdrawn': {
-      const wrong = standing.limit === null ? ['lifts what is not in force'] : [];
-      Object.assign(standing, { limit: null, isSaid: false });
-      return wrong;
-    }
-    case 'VersionSealed':
-      return wrongSeal(event.data, standing);
-    case 'SealWithdrawn': {
-      const stage = standing.seals.get(event.data.sealId);
-      standing.seals.delete(event.data.sealId);
-      if (stage === undefined) return ['withdraws no seal in force'];
-      return [...standing.seals.values()].some((each) => stages.indexOf(each) > stages.indexOf(stage))
-        ? [`withdraws ${stage} under a later one`]
-        : [];
-    }
-    case 'ProjectAdded':
-    case 'ProjectFundingRevised': {
-      const { projectId, funding } = event.data;
-      standing.amounts.set(projectId, Number(funding.fiscalAppropriation));
-      standing.changed = event.version;
-      return [...standing.seals.values()].includes('SECOND_DOWN') ? ['edits behind 二下'] : [];
-    }
-    default:
-      return [];
+  const { type, data } = event;
+  if (type === 'ControlNumberIssued') {
+    Object.assign(standing, { limit: Number(data.total), isSaid: false });
+  } else if (type === 'ControlNumberWithdrawn') {
+    const wrong = standing.limit === null ? ['lifts what is not in force'] : [];
+    Object.assign(standing, { limit: null, isSaid: false });
+    return wrong;
+  } else if (type === 'VersionSealed') {
+    return wrongSeal(data, standing);
+  } else if (type === 'SealWithdrawn') {
+    return wrongWithdrawal(data, standing);
+  } else if (type === 'ProjectAdded' || type === 'ProjectFundingRevised') {
+    standing.amounts.set(data.projectId, Number(data.funding.fiscalAppropriation));
+    standing.changed = event.version;
+    if ([...standing.seals.values()].includes('SECOND_DOWN')) return ['edits behind 二下'];
   }
+  return [];
+}
+
+function wrongWithdrawal({ sealId }: { sealId: string }, { seals }: Standing): string[] {
+  const stage = seals.get(sealId);
+  seals.delete(sealId);
+  if (stage === undefined) return ['withdraws no seal in force'];
+  return [...seals.values()].some((each) => stages.indexOf(each) > stages.indexOf(stage))
+    ? [`withdraws ${stage} under a later one`]
+    : [];
 }
 
 function wrongSeal(
