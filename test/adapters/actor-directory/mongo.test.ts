@@ -87,7 +87,10 @@ onMongo('names in MongoDB, between processes', () => {
 /** How often the collection of the names has been asked so far. */
 function countFinds({ database }: { database: Db }): () => number {
   const names = database.collection('actor_names');
-  const find = names.find.bind(names) as (filter: Filter<Document>, options?: FindOptions) => FindCursor<WithId<Document>>;
+  const find = names.find.bind(names) as (
+    filter: Filter<Document>,
+    options?: FindOptions,
+  ) => FindCursor<WithId<Document>>;
   let finds = 0;
   names.find = (filter: Filter<Document> = {}, options?: FindOptions) => {
     finds += 1;
