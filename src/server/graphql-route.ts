@@ -10,6 +10,7 @@ import type { Reply, ReplyCache } from './reply-cache.js';
 import { RequestError } from './request-error.js';
 import type { Asked } from './request-key.js';
 import { requestKey } from './request-key.js';
+import { minPositionOf } from './min-position.js';
 import type { Outcome } from './rests.js';
 import type { Route } from './route.js';
 
@@ -36,6 +37,7 @@ export function graphqlRoute({
     const count = (operation: string, by: AnsweredBy) =>
       metrics.answered(operation, by, (performance.now() - started) / 1_000);
     const { actor, name } = identityOf(request.headers);
+    const minPosition = minPositionOf(request.headers);
     if (name !== null) await directory.remember(actor.id, name);
     const asked = await readAsked(request);
     const names = directory.revision();
@@ -44,7 +46,7 @@ export function graphqlRoute({
     if (kept) return count(kept.operation, sendReply(request, response, kept) ? 'kept' : 'unchanged');
 
     const outcome: Outcome = { operation: 'invalid', answered: false, rests: null };
-    const context = { services, caller: { actor, requestId }, commandIds, outcome };
+    const context = { services, caller: { actor, requestId }, commandIds, outcome, minPosition };
     const { status = 200, headers, body } = await endpoint.answer(asked, context);
     if (body.kind === 'complete' && status === 200 && outcome.answered) {
       const contentType = headers.get('content-type') ?? '';

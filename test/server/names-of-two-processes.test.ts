@@ -8,7 +8,7 @@ import { useFolder } from '../support/ledgers/scratch-folder.js';
 import type { Served } from '../support/ledgers/serving.js';
 import { dataOf, serving } from '../support/ledgers/serving.js';
 
-const question = '{ viewer { actor { id name } } }';
+const question = '{ viewer { actor { personId name } } }';
 const reviewer = { 'x-actor-id': 'reviewer-1' };
 
 onMongo('the kept answers of two processes', () => {
