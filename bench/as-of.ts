@@ -1,6 +1,7 @@
 import type { RootArguments } from '../services/services.js';
 import { createQueries } from '../src/app/queries/queries.js';
-import { editTimes, openBudget, temporaryDirectory, temporaryLedger, reader } from './support/ledger.js';
+import type { TemporaryLedger } from './support/ledger.js';
+import { editTimes, openBudget, temporaryLedger, reader } from './support/ledger.js';
 import type { Figure } from './support/measure.js';
 import { measureInTurn, milliseconds } from './support/measure.js';
 
@@ -11,24 +12,25 @@ const readsPerRound = 100;
 interface AsOfSubject {
   /** Before the names of the figures. */
   name?: string;
+  /** Another read model, which is filled from the log once everything is recorded. */
   environment?: Record<string, string>;
 }
 
 /** As-of through the query layer: whatever the length of history, and whatever the size of the table behind a page. */
-export async function asOf({ name = '', environment = {} }: AsOfSubject = {}): Promise<Figure[]> {
-  const ledger = await temporaryLedger(temporaryDirectory(), environment);
+export async function asOf({ name = '', environment }: AsOfSubject = {}): Promise<Figure[]> {
+  let ledger = await temporaryLedger();
   try {
+    const few = await recordHistory(ledger, '短', 20, 10);
+    const hundred = await recordHistory(ledger, '中', 20, 100);
+    const many = await recordHistory(ledger, '长', 20, long);
+    const large = await recordHistory(ledger, '大', 2_000, 10);
+    if (environment !== undefined) {
+      await ledger.close();
+      ledger = await temporaryLedger(ledger.dataDirectory, environment);
+    }
     // Without the cache of parsed content: ten versions would fit into it, a hundred thousand would not.
     const { readModel, store, directory } = ledger;
     const queries = createQueries({ readModel, events: store, directory, now: Date.now, cacheBytes: 8 });
-    const few = await openBudget(ledger, { unit: '短', projects: 20, indicators: 8 });
-    const hundred = await openBudget(ledger, { unit: '中', projects: 20, indicators: 8 });
-    const many = await openBudget(ledger, { unit: '长', projects: 20, indicators: 8 });
-    const large = await openBudget(ledger, { unit: '大', projects: 2_000, indicators: 8 });
-    await editTimes(ledger, few.budgetId, few.projectIds, 10);
-    await editTimes(ledger, hundred.budgetId, hundred.projectIds, 100);
-    await editTimes(ledger, many.budgetId, many.projectIds, long);
-    await editTimes(ledger, large.budgetId, large.projectIds, 10);
     const head = await queries.head(null);
     const at = (version: number): RootArguments => ({ caller: reader, at: { version }, head });
 
@@ -95,3 +97,11 @@ export async function asOf({ name = '', environment = {} }: AsOfSubject = {}): P
     await ledger.remove();
   }
 }
+
+async function recordHistory(ledger: TemporaryLedger, unit: string, projects: number, edits: number): Promise<Opened> {
+  const budget = await openBudget(ledger, { unit, projects, indicators: 8 });
+  await editTimes(ledger, budget.budgetId, budget.projectIds, edits);
+  return budget;
+}
+
+type Opened = Awaited<ReturnType<typeof openBudget>>;

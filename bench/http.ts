@@ -2,6 +2,7 @@ import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { httpClient } from './support/http-client.js';
 import { openBudget, temporaryDirectory, temporaryLedger } from './support/ledger.js';
+import { nestedQuery } from './support/nested-query.js';
 import type { Figure } from './support/measure.js';
 import { measureInTurn, milliseconds } from './support/measure.js';
 import type { Running } from './support/peers.js';
@@ -13,62 +14,6 @@ const rounds = 11;
 const asked = 200;
 const askedOfKept = 800;
 
-const query = /* GraphQL */ `
-  query Table($id: ID!) {
-    budget(id: $id) {
-      id
-      name
-      fiscalYear
-      totals {
-        total
-        fiscalAppropriation
-        specialAccount
-        other
-      }
-      projects(first: 20) {
-        nodes {
-          id
-          ordinal
-          name
-          goal
-          status
-          funding {
-            total
-            fiscalAppropriation
-            specialAccount
-            other
-          }
-          indicators {
-            id
-            ordinal
-            level1 {
-              code
-              name
-            }
-            level2 {
-              code
-              name
-            }
-            name
-            cycleTarget {
-              text
-              comparator
-              value
-              unit
-            }
-            annualTarget {
-              text
-              comparator
-              value
-              unit
-            }
-          }
-        }
-      }
-    }
-  }
-`;
-
 /** The nested query of 20 projects × 8 indicators over HTTP, beside the servers that others would pick. */
 export async function http(): Promise<Figure[]> {
   installPeers();
@@ -78,7 +23,7 @@ export async function http(): Promise<Figure[]> {
   await ledger.close();
   const copy = temporaryDirectory();
   cpSync(directory, copy, { recursive: true });
-  const request = JSON.stringify({ query, variables: { id: budgetId } });
+  const request = nestedQuery(budgetId);
   const started: Running[] = [];
   const start = async (args: string[], environment?: Record<string, string>) => {
     const running = await startServerProcess(args, environment);

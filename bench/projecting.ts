@@ -1,13 +1,12 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { openSqliteEventReader } from '../src/adapters/event-store/sqlite/index.js';
 import { termsOf } from '../src/adapters/read-model/sqlite/change-terms.js';
 import { openForWriting } from '../src/adapters/read-model/sqlite/generations.js';
 import { openSqliteReadModelWriter } from '../src/adapters/read-model/sqlite/index.js';
 import { changeColumns, toChange } from '../src/adapters/read-model/sqlite/row-codecs.js';
-import { runProjector } from '../src/app/projector.js';
+import { applyLog, recordUnits } from './support/following.js';
 import type { TemporaryLedger } from './support/ledger.js';
-import { editTimes, openBudget, temporaryDirectory, temporaryLedger } from './support/ledger.js';
+import { temporaryDirectory, temporaryLedger } from './support/ledger.js';
 import type { Figure } from './support/measure.js';
 import { measureInTurn, milliseconds } from './support/measure.js';
 
@@ -19,10 +18,7 @@ export async function projecting(): Promise<Figure[]> {
   const ledger = await temporaryLedger();
   const directory = temporaryDirectory();
   try {
-    for (let unit = 0; unit < 10; unit += 1) {
-      const budget = await openBudget(ledger, { unit: `单位${unit}`, projects: 100, indicators: 8 });
-      await editTimes(ledger, budget.budgetId, budget.projectIds, 1_000);
-    }
+    await recordUnits(ledger, { units: 10, projects: 100, edits: 1_000 });
     await rebuild(ledger, join(directory, 'first'));
     const rows = rowsIn(join(directory, 'first'));
     const ms = await measureInTurn(
@@ -47,21 +43,11 @@ export async function projecting(): Promise<Figure[]> {
   }
 }
 
-async function rebuild({ dataDirectory, store }: TemporaryLedger, directory: string): Promise<void> {
+async function rebuild(ledger: TemporaryLedger, directory: string): Promise<void> {
   mkdirSync(directory);
-  const head = await store.head();
-  const events = openSqliteEventReader(join(dataDirectory, 'events'));
   const readModel = await openSqliteReadModelWriter(directory);
-  const stop = new AbortController();
-  await runProjector({
-    events,
-    readModel,
-    signal: stop.signal,
-    now: () => new Date().toISOString(),
-    onApplied: ({ position }) => position === head && stop.abort(),
-  });
+  await applyLog(ledger, readModel);
   await readModel.close();
-  await events.close();
 }
 
 interface Row {

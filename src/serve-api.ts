@@ -1,3 +1,4 @@
+import type { Readiness } from './app/readiness.js';
 import type { Ledger, LedgerOpening } from './compose.js';
 import { beginLedger } from './compose.js';
 import type { Config } from './config.js';
@@ -8,13 +9,22 @@ import { openFront } from './server/front.js';
 import type { Logger } from './server/logger.js';
 import { whileStarting } from './server/not-here.js';
 import type { RunningServer } from './server/server.js';
-import { startServer } from './server/server.js';
 
 /** Listens as soon as the ledger is held, and answers questions once its read model is there and shows it. */
 export async function beginServing(config: Config, logger: Logger): Promise<Begun> {
   const opening = await beginLedger(config, config.role === 'api' ? 'elsewhere' : 'here');
-  const { projections, readiness } = opening;
+  const { projections } = opening;
   logProjector(projections, logger);
+  let server: RunningServer | null = null;
+  let ledger: Ledger | null = null;
+
+  /** Once the views are there samples may have to be imported before questions are answered. */
+  async function readiness(): Promise<Readiness> {
+    const found = await opening.readiness();
+    if (server !== null) return found;
+    return { ...found, ready: false, reasons: found.reasons.length === 0 ? [starting] : found.reasons };
+  }
+
   const options = {
     host: config.host,
     port: config.port,
@@ -29,8 +39,8 @@ export async function beginServing(config: Config, logger: Logger): Promise<Begu
     throw error;
   });
   const waiting = logWhatIsWaitedFor(opening, logger);
-  let server: RunningServer | null = null;
-  let ledger: Ledger | null = null;
+  // All of GraphQL takes longer to load than a ledger to open, so it is loaded meanwhile, and never for one that is refused.
+  const loading = import('./server/server.js');
 
   async function begin(): Promise<string> {
     ledger = await opening.opened;
@@ -39,6 +49,7 @@ export async function beginServing(config: Config, logger: Logger): Promise<Begu
       for (const line of await importSamples(ledger.services.commands))
         logger.info({ imported: line }, 'sample imported');
     }
+    const { startServer } = await loading;
     server = await startServer({ ...ledger, ...options, front });
     return `Budget Ledger 预算台账 · ${server.url}/graphql · ${server.url}/graphiql`;
   }
@@ -58,6 +69,8 @@ export async function beginServing(config: Config, logger: Logger): Promise<Begu
     .finally(() => clearInterval(waiting));
   return { doing, stop };
 }
+
+const starting = '服务正在启动。The server is starting.';
 
 /** Says what the start waits for, whenever that changes; a start that is done at once has nothing to say. */
 function logWhatIsWaitedFor({ readiness }: LedgerOpening, logger: Logger): NodeJS.Timeout {

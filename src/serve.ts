@@ -3,8 +3,6 @@ import type { Begun } from './begun.js';
 import type { Config } from './config.js';
 import type { Logger } from './server/logger.js';
 import { createLogger } from './server/logger.js';
-import { beginServing } from './serve-api.js';
-import { beginProjecting } from './serve-projector.js';
 
 /**
  * Does what the role of the configuration is until SIGTERM or SIGINT; then what is under way is finished and the process
@@ -14,7 +12,7 @@ import { beginProjecting } from './serve-projector.js';
  */
 export async function serve(config: Config): Promise<void> {
   const logger = createLogger(config.logLevel);
-  const beginning = (config.role === 'projector' ? beginProjecting : beginServing)(config, logger);
+  const beginning = begin(config, logger);
   const isStopping = stopOnSignals(beginning, logger);
   const begun = await beginning;
   try {
@@ -22,6 +20,12 @@ export async function serve(config: Config): Promise<void> {
   } catch (error) {
     if (!isStopping()) throw error;
   }
+}
+
+/** Of each role only its own part is loaded. */
+async function begin(config: Config, logger: Logger): Promise<Begun> {
+  if (config.role === 'projector') return (await import('./serve-projector.js')).beginProjecting(config, logger);
+  return (await import('./serve-api.js')).beginServing(config, logger);
 }
 
 /** From now on: one that comes while it is still beginning stops it as soon as it has begun. @returns whether one has come */

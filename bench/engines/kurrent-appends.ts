@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import type { AppendStreamState } from '@kurrent/kurrentdb-client';
 import { binaryEvent, KurrentDBClient, NO_STREAM } from '@kurrent/kurrentdb-client';
 import { v7 as uuidv7 } from 'uuid';
@@ -8,6 +6,7 @@ import { openKurrentEventStore, parseKurrentUrl } from '../../src/adapters/event
 import type { NewSave } from '../../src/ports/event-store.js';
 import type { Figure } from '../support/measure.js';
 import { measureInTurn, milliseconds } from '../support/measure.js';
+import { kurrentServer, ledgerOn } from './kurrent-server.js';
 import { atOnce, bodyOf, edit, lanesOn, openBudget } from '../support/small-edits.js';
 
 const turns = 4;
@@ -24,8 +23,8 @@ const newStream = (): Stream => ({ name: uuidv7(), bare: NO_STREAM, ours: -1 });
 
 /** Saves that arrive together, through the adapter and through the lanes, against the bare client with the same bytes. */
 export async function kurrentAppends(): Promise<Figure[]> {
-  const { url, what, stop } = await serverToUse();
-  const location = parseKurrentUrl(url.replace(/\/*(\?|$)/, `/bench-${uuidv7()}$1`));
+  const { url, what, stop } = await kurrentServer();
+  const location = parseKurrentUrl(ledgerOn(url));
   if (location === null) throw new Error('TEST_KURRENTDB_URL is no URL of KurrentDB');
   const client = KurrentDBClient.connectionString(url);
   const store = await openKurrentEventStore(location);
@@ -112,23 +111,5 @@ function saveOf(stream: string, expectedRevision: number, body: string): NewSave
     commandId: id,
     commandHash: 'a'.repeat(64),
     events: [{ id, type: 'ProjectFundingRevised', body, leafHash: leafHash(body) }],
-  };
-}
-
-/** That of TEST_KURRENTDB_URL, or the one that the tests have, in a process of its own. */
-async function serverToUse(): Promise<{ url: string; what: string; stop(): Promise<void> }> {
-  const given = process.env['TEST_KURRENTDB_URL'];
-  if (given !== undefined) return { url: given, what: 'the server of TEST_KURRENTDB_URL', stop: async () => undefined };
-  const server = spawn(process.execPath, ['dist/test/support/processes/kurrent-server.process.js'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [said] = (await once(server.stdout, 'data')) as [Buffer];
-  return {
-    url: String(said).trim(),
-    what: 'the test server, whose own speed says nothing',
-    async stop() {
-      server.kill('SIGTERM');
-      await once(server, 'exit');
-    },
   };
 }

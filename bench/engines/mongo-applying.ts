@@ -1,17 +1,13 @@
-import { join } from 'node:path';
 import type { Document } from 'mongodb';
 import { MongoClient } from 'mongodb';
 import { v7 as uuidv7 } from 'uuid';
-import { openSqliteEventReader } from '../../src/adapters/event-store/sqlite/index.js';
 import { openMongoReadModelWriter } from '../../src/adapters/read-model/mongo/index.js';
-import { runProjector } from '../../src/app/projector.js';
 import type { ReadModelWriter } from '../../src/ports/read-model.js';
-import type { TemporaryLedger } from '../support/ledger.js';
-import { editTimes, openBudget, temporaryLedger } from '../support/ledger.js';
-import type { Figure } from '../support/measure.js';
-import { measureInTurn, milliseconds } from '../support/measure.js';
+import { applyLog, recordUnits } from '../support/following.js';
+import { temporaryLedger } from '../support/ledger.js';
+import { measureInTurn } from '../support/measure.js';
 
-/** How much is recorded and followed. */
+/** How much is recorded and followed, and how often. */
 export interface Applying {
   units: number;
   /** Of each unit's budget. */
@@ -19,8 +15,15 @@ export interface Applying {
   rounds: number;
 }
 
+export interface Applied {
+  documents: number;
+  /** Medians. */
+  bareMs: number;
+  oursMs: number;
+}
+
 /** Following the log and applying it, against the bare driver's bulkWrite of the very documents, with the same indexes. */
-export async function mongoApplying(url: string, what: string, { units, edits, rounds }: Applying): Promise<Figure[]> {
+export async function applyOnMongo(url: string, { units, edits, rounds }: Applying): Promise<Applied> {
   // Each has a database of its own: that of the warming round comes first.
   const turns = Array.from({ length: rounds + 1 }, (_, turn) => turn - 1);
   const client = new MongoClient(url);
@@ -28,55 +31,38 @@ export async function mongoApplying(url: string, what: string, { units, edits, r
   const named = `bench_${uuidv7().replaceAll('-', '')}`;
   const databaseOf = (side: string, round: number) => `${named}_${side}${round + 1}`;
   const made = ['ours', 'bare'].flatMap((side) => turns.map((round) => databaseOf(side, round)));
-  const writers: ReadModelWriter[] = [];
+  const open = new Set<ReadModelWriter>();
   try {
-    for (let unit = 0; unit < units; unit += 1) {
-      const budget = await openBudget(ledger, { unit: `单位${unit}`, projects: 25, indicators: 8 });
-      await editTimes(ledger, budget.budgetId, budget.projectIds, edits);
-    }
+    await recordUnits(ledger, { units, projects: 25, edits });
+    const writers: ReadModelWriter[] = [];
     for (const round of turns) {
-      writers.push(await openMongoReadModelWriter({ url, database: databaseOf('ours', round) }, {}));
+      const writer = await openMongoReadModelWriter({ url, database: databaseOf('ours', round) });
+      writers.push(writer);
+      open.add(writer);
     }
-    await follow(ledger, writers[0]);
+    const applyIn = async (round: number) => {
+      const writer = writers[round + 1];
+      if (writer === undefined) throw new Error('there is no writer for this round');
+      await applyLog(ledger, writer);
+    };
+    await applyIn(-1);
     const collections = await collectionsOf(client, databaseOf('ours', -1));
     for (const round of turns) await makeIndexes(client, databaseOf('bare', round), collections);
-    const documents = collections.reduce((sum, each) => sum + each.documents.length, 0);
-    const ms = await measureInTurn(
+    const { bare: bareMs, ours: oursMs } = await measureInTurn(
       {
         bare: (round) => writeBare(client, databaseOf('bare', round), collections),
-        ours: (round) => (round < 0 ? null : follow(ledger, writers[round + 1])),
+        ours: (round) => (round < 0 ? null : applyIn(round)),
       },
       rounds,
     );
-    return [
-      {
-        name: 'MongoDB, follow and apply, bulkWrite of the same documents ÷ the projector',
-        value: ms.bare / ms.ours,
-        bound: '≥ 0.5',
-        detail: `${documents} documents; ${milliseconds(ms.ours)} and ${milliseconds(ms.bare)}, on ${what}`,
-      },
-    ];
+    const documents = collections.reduce((sum, each) => sum + each.documents.length, 0);
+    return { documents, bareMs, oursMs };
   } finally {
-    for (const writer of writers) await writer.close();
+    for (const writer of open) await writer.close();
     for (const database of made) await client.db(database).dropDatabase();
     await client.close();
     await ledger.remove();
   }
-}
-
-async function follow({ dataDirectory, store }: TemporaryLedger, readModel?: ReadModelWriter): Promise<void> {
-  if (readModel === undefined) throw new Error('there is no writer for this round');
-  const head = await store.head();
-  const events = openSqliteEventReader(join(dataDirectory, 'events'));
-  const stop = new AbortController();
-  await runProjector({
-    events,
-    readModel,
-    signal: stop.signal,
-    now: () => new Date().toISOString(),
-    onApplied: ({ position }) => position === head && stop.abort(),
-  });
-  await events.close();
 }
 
 interface Filled {

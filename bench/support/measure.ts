@@ -28,23 +28,33 @@ export async function measure(work: () => unknown): Promise<number> {
   return Number(process.hrtime.bigint() - start) / 1e6;
 }
 
-type Works<Name extends string> = Record<Name, (round: number) => unknown>;
+type Works<Name extends string, Result> = Record<Name, (round: number) => Result>;
 
 /**
  * Runs the works in turn, round after round, so that a machine whose speed drifts drifts for all of them alike.
  * @returns the median milliseconds of each
  */
 export async function measureInTurn<Name extends string>(
-  works: Works<Name>,
+  works: Works<Name, unknown>,
   rounds: number,
 ): Promise<Record<Name, number>> {
   const names = Object.keys(works) as Name[];
-  const times = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, number[]>;
+  const timed = names.map((name) => [name, (round: number) => measure(() => works[name](round))]);
+  return mediansInTurn(Object.fromEntries(timed) as Works<Name, Promise<number>>, rounds);
+}
+
+/** The same of whatever else each work measures of itself; the first time, before the rounds, does not count. */
+export async function mediansInTurn<Name extends string>(
+  works: Works<Name, Promise<number>>,
+  rounds: number,
+): Promise<Record<Name, number>> {
+  const names = Object.keys(works) as Name[];
+  const measured = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, number[]>;
   for (const name of names) await works[name](-1);
   for (let round = 0; round < rounds; round += 1) {
-    for (const name of names) times[name].push(await measure(() => works[name](round)));
+    for (const name of names) measured[name].push(await works[name](round));
   }
-  return Object.fromEntries(names.map((name) => [name, median(times[name])])) as Record<Name, number>;
+  return Object.fromEntries(names.map((name) => [name, median(measured[name])])) as Record<Name, number>;
 }
 
 export function milliseconds(value: number): string {

@@ -1,14 +1,12 @@
-import type { KurrentLocation } from '../adapters/event-store/kurrent/index.js';
-import {
-  countKurrentEvents,
-  inspectKurrentEventStore,
-  kurrentSchemes,
-  openKurrentEventReader,
-  openKurrentEventStore,
-  parseKurrentUrl,
-  shownUrl,
-} from '../adapters/event-store/kurrent/index.js';
+import type * as Adapter from '../adapters/event-store/kurrent/index.js';
+import type { KurrentLocation } from '../adapters/event-store/kurrent/url.js';
+import { kurrentSchemes, parseKurrentUrl, shownUrl } from '../adapters/event-store/kurrent/url.js';
 import type { EventStoreEngine } from './engine.js';
+
+/** Loaded by those who use it: the client takes as long as all the rest of the program's start. */
+function adapter(): Promise<typeof Adapter> {
+  return import('../adapters/event-store/kurrent/index.js');
+}
 
 /** The event store in KurrentDB, or in EventStoreDB, as it was called before; it has neither a lock for writers nor a copy. */
 export const kurrentEventStore: EventStoreEngine<KurrentLocation> = {
@@ -21,8 +19,8 @@ export const kurrentEventStore: EventStoreEngine<KurrentLocation> = {
   parse: parseKurrentUrl,
   location: shownUrl,
   folders: () => [],
-  open: (location) => openKurrentEventStore(location),
-  openReader: (location) => openKurrentEventReader(location),
-  countEvents: countKurrentEvents,
-  inspect: inspectKurrentEventStore,
+  open: async (location) => (await adapter()).openKurrentEventStore(location),
+  openReader: async (location) => (await adapter()).openKurrentEventReader(location),
+  countEvents: async (location) => (await adapter()).countKurrentEvents(location),
+  inspect: async (location) => (await adapter()).inspectKurrentEventStore(location),
 };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { BudgetEdit } from '../../events/budget/budget.commands.js';
 import { decide } from '../../events/budget/budget.decide.js';
@@ -21,7 +22,7 @@ import { budget, draft, snapshotsOf, storedTables } from '../support/ledgers/sto
 let folder: ScratchFolder;
 let tables: StoredTables;
 let lanes: CommandLanes;
-let ids = 0;
+let asked = 0;
 
 beforeEach(async () => {
   folder = openFolder();
@@ -31,15 +32,14 @@ beforeEach(async () => {
 afterEach(() => folder.leave());
 
 function lanesOn(store: EventStore, cachedRows?: number): CommandLanes {
-  const newId = () => `made-${(ids += 1)}`;
   const outcomes = { of: async () => null };
-  const tools = { store, outcomes, readModel: snapshotsOf(), newId, now: () => stampOf(200).recordedAt };
+  const tools = { store, outcomes, readModel: snapshotsOf(), newId: randomUUID, now: () => stampOf(200).recordedAt };
   return commandLanes(cachedRows === undefined ? tools : { ...tools, cachedRows });
 }
 
 function intent(): Intent {
   const { actor, reason, basisDocument, commandHash, correlationId, causationId, source } = sampleSave;
-  const commandId = `asked-${(ids += 1)}`;
+  const commandId = `asked-${(asked += 1)}`;
   return { actor, reason, basisDocument, commandId, commandHash, correlationId, causationId, source };
 }
 

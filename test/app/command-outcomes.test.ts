@@ -1,20 +1,22 @@
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { openSqliteReadModel } from '../../src/adapters/read-model/sqlite/index.js';
+import { leafHash } from '../../events/leaf-hash.js';
 import type { CommandOutcomes } from '../../src/app/command-outcomes.js';
 import { commandOutcomes } from '../../src/app/command-outcomes.js';
-import type { CommandOutcome, EventStore, Position } from '../../src/ports/event-store.js';
-import { project, storeWith } from '../support/ledgers/projecting.js';
+import type { CommandOutcome, EventStore, Position, StoredEvent } from '../../src/ports/event-store.js';
+import { ledgerStart } from '../../src/ports/event-store.js';
+import { openViews, project, storeWith } from '../support/ledgers/projecting.js';
 import type { ScratchFolder } from '../support/ledgers/scratch-folder.js';
 import { openFolder } from '../support/ledgers/scratch-folder.js';
 import { withSharedWriters } from '../support/ledgers/two-processes.js';
+import type { DecidedSave } from '../support/random/history.js';
 import { sampleHistory } from '../support/random/history.js';
 
 let folder: ScratchFolder;
 let store: EventStore;
 let ends: Position[];
 let directory: string;
-/** Of every command of the history, as the index of the store has it. */
+/** Of every command of the history, as its events tell it. */
 let known: CommandOutcome[];
 let read: number;
 
@@ -23,17 +25,32 @@ beforeEach(async () => {
   directory = folder.directory();
   const history = sampleHistory({ saves: 12 }, 7);
   ({ store, ends } = await storeWith(folder, history));
-  const ids = history.map(({ events }) => events[0]?.commandId ?? '');
-  known = [];
-  for (const id of ids) known.push((await store.findCommand?.(id)) as CommandOutcome);
+  const stored = await store.readAll(ledgerStart, 100_000);
+  known = history.map((save) => outcomeOf(save, stored));
   read = 0;
 });
 afterEach(() => folder.leave());
 
+function outcomeOf({ events }: DecidedSave, stored: readonly StoredEvent[]): CommandOutcome {
+  const [first, last] = [events[0], events.at(-1)].map((event) => stored.find(({ id }) => id === event?.id));
+  if (events[0] === undefined || first === undefined || last === undefined) throw new Error('a save is not stored');
+  const { commandId, commandHash, stream, version } = events[0];
+  return {
+    commandId,
+    commandHash,
+    stream,
+    version,
+    firstRevision: first.revision,
+    lastRevision: last.revision,
+    firstPosition: first.position,
+    lastPosition: last.position,
+  };
+}
+
 /** Of a process whose read model shows the saves up to this one. */
 async function outcomesAt(shown: number, tailBound?: number): Promise<CommandOutcomes> {
   await project(store, directory, ends[shown] as Position);
-  const readModel = folder.closing(await openSqliteReadModel(join(directory, 'views')));
+  const readModel = folder.closing(await openViews(directory));
   const shared = withSharedWriters(store);
   const counted: EventStore = {
     ...shared,
@@ -61,7 +78,10 @@ describe('what commands came to, on a store without an index of them', () => {
     const [event] = await store.readAll(known.at(-2)?.lastPosition as Position, 1);
     const body = JSON.stringify({ ...JSON.parse(event?.body ?? '{}'), commandId: 'late', endsSave: true });
     const save = { stream: 'draft-late', expectedRevision: -1, version: 0, commandId: 'late', commandHash: 'hash' };
-    await store.append({ ...save, events: [{ id: 'event-late', type: 'DraftOpened', body, leafHash: 'aa' }] });
+    await store.append({
+      ...save,
+      events: [{ id: randomUUID(), type: 'DraftOpened', body, leafHash: leafHash(body) }],
+    });
     expect(await outcomes.of('late')).toMatchObject({ commandId: 'late', stream: 'draft-late', firstRevision: 0 });
   });
 

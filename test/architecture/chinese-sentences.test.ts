@@ -23,7 +23,7 @@ beforeAll(() => {
   const program = ts.createProgram(named, options);
   checker = program.getTypeChecker();
   sentences = named.flatMap((file) => sentencesIn(file, program.getSourceFile(file)));
-}, 60_000);
+});
 
 describe('a Chinese sentence', () => {
   it('calls nothing by a code that has a name; one that is to be typed stands in brackets behind it', () => {

@@ -35,7 +35,7 @@ beforeAll(async () => {
   directory = folder.directory();
   const ledger = folder.closing(await openLedger(configOf(directory), { write: true, projector: 'here' }));
   for (const save of history) await ledger.store.append(newSave(save));
-  await ledger.readModel.reached(await ledger.store.head(), 5_000);
+  await ledger.readModel.reached(await ledger.store.head(), 120_000);
   ({ queries } = ledger.services);
 });
 afterAll(() => folder.leave());

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { onSqlite } from '../support/ledgers/pair.js';
 import { budgetLedger } from '../support/processes/command-line.js';
 import { editedSample, sampleFile, sampleYear } from '../support/stories/edited-sample.js';
 import type { RunningLedger } from '../support/processes/running-ledger.js';
@@ -123,15 +124,17 @@ describe('beside a running server', () => {
     expect((await imported(sampleFile, '--dry-run', '--json')).json().preview.counts.changed).toBeGreaterThan(0);
   });
 
-  it.each([
-    ['import', () => imported(sampleFile)],
-    ['rebuild', () => budgetLedger(directory, ['rebuild'])],
-    ['serve', () => budgetLedger(directory, ['serve'], { env: { PORT: '0' } })],
-  ])('%s ends with 5, names the process, and says what to do', async (_, run) => {
-    const { code, stdout, stderr } = await run();
-    expect({ code, stdout }).toEqual({ code: 5, stdout: '' });
-    expect(stderr).toMatch(/^WRITER_LOCKED: .*请先停止它.*stop it first/);
-    expect(stderr).toContain(`pid ${server.process.pid}`);
+  onSqlite('a second writer', 'one process at a time writes to it, and is named', () => {
+    it.each([
+      ['import', () => imported(sampleFile)],
+      ['rebuild', () => budgetLedger(directory, ['rebuild'])],
+      ['serve', () => budgetLedger(directory, ['serve'], { env: { PORT: '0' } })],
+    ])('%s ends with 5, names the process, and says what to do', async (_, run) => {
+      const { code, stdout, stderr } = await run();
+      expect({ code, stdout }).toEqual({ code: 5, stdout: '' });
+      expect(stderr).toMatch(/^WRITER_LOCKED: .*请先停止它.*stop it first/);
+      expect(stderr).toContain(`pid ${server.process.pid}`);
+    });
   });
 
   it('two imports at once: one saves, the other is told to wait', async () => {

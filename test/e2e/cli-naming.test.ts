@@ -94,7 +94,7 @@ describe('a point', () => {
   it.each([
     ['v9', 3, 'UNKNOWN_VERSION'],
     ['2999-01-01', 3, 'FUTURE_TIME'],
-    ['0000000000009999', 3, 'POSITION_PAST_HEAD'],
+    ['0000000099999999', 3, 'POSITION_PAST_HEAD'],
     ['-5', 3, 'UNKNOWN_POSITION'],
     ['000000001', 3, 'POSITION_PAST_HEAD'],
     ['00000000000000000001', 3, 'UNKNOWN_POSITION'],

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Budget, ChangeEdge, List } from '../support/clients/contract.js';
 import type { LiveClient } from '../support/clients/live-client.js';
 import { connect, next, refusal } from '../support/clients/live-client.js';
+import { eventStore } from '../support/ledgers/pair.js';
 import type { RunningLedger } from '../support/processes/running-ledger.js';
 import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
 
@@ -140,8 +141,10 @@ describe('the subscription to changes', () => {
     const [{ cursor }] = (await ledger.data(listed)).changes.edges;
     const younger = await startLedger();
     const own = connect(younger.url);
+    // On KurrentDB the ledgers of one server share its positions: one that began later has a head behind the cursor's.
+    const code = eventStore === 'kurrentdb' ? 'UNKNOWN_POSITION' : 'POSITION_PAST_HEAD';
     expect(await refusal(own.subscribe(changes, { after: cursor }))).toMatchObject({
-      extensions: { code: 'POSITION_PAST_HEAD', argument: ['after'] },
+      extensions: { code, argument: ['after'] },
     });
     await own.client.dispose();
     await younger.stop();

@@ -7,7 +7,9 @@ import { seals } from '../../contracts/read-model/seals.js';
 import { writing } from '../../contracts/read-model/writing.js';
 import { mongoPlaceFor, onMongo } from '../../support/engines/mongo-databases.js';
 
+/** FerretDB, which the tests have, reads a collection for almost every question. */
 const engine = {
+  slow: true,
   openWriter: (directory: string, options?: object) => openMongoReadModelWriter(mongoPlaceFor(directory), options),
   openReader: (directory: string) => openMongoReadModel(mongoPlaceFor(directory)),
 };

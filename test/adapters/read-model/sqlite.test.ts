@@ -158,7 +158,7 @@ describe('views in SQLite', () => {
         await applyAll(writer, saves);
         await writer.serve();
         await writer.close();`);
-      expect(await reader.reached(checkpointOf(saves).position, 25_000)).toBe(true);
+      expect(await reader.reached(checkpointOf(saves).position, 120_000)).toBe(true);
       expect(await reader.status()).toEqual({ ...checkpointOf(saves), halt: null });
       expect(await exited).toEqual([0, null]);
     }));

@@ -49,11 +49,9 @@ describe('an adjustment draft', () => {
     const changesHash = shown.preview?.changesHash ?? null;
     expect((await commands.promoteDraft({ ...merge, changesHash, dryRun: false })).refused).toBe(false);
 
-    const said = (await recorded(ledger, before)).map(({ type, reason, basisDocument }) => [
-      type,
-      reason,
-      basisDocument,
-    ]);
+    // Where several processes write, a draft is held before it is promoted; that is no version of anything.
+    const saves = (await recorded(ledger, before)).filter(({ type }) => type !== 'DraftHeld');
+    const said = saves.map(({ type, reason, basisDocument }) => [type, reason, basisDocument]);
     const inherited = [grounds.reason, grounds.basisDocument];
     expect(said).toEqual([
       ['DraftOpened', ...inherited],

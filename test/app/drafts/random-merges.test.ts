@@ -22,6 +22,7 @@ import { cellsSet, expectedOrigins } from '../../support/oracles/expected-origin
 import { ledgerIn, request } from '../../support/ledgers/ledger.js';
 import { inFolder } from '../../support/ledgers/scratch-folder.js';
 import { anySaves } from '../../support/random/edits.js';
+import { casesOnLedgers } from '../../support/random/cases.js';
 
 const anyChoices: fc.Arbitrary<Choose> = fc.func(fc.constantFrom<('OURS' | 'THEIRS')[]>('OURS', 'THEIRS'));
 
@@ -41,7 +42,7 @@ describe('any work on a budget and its drafts', () => {
           for (const step of steps) await work.step(step, choose);
         },
       );
-      await fc.assert(property);
+      await fc.assert(property, { numRuns: casesOnLedgers(), endOnFailure: true });
     }));
 });
 

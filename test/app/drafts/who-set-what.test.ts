@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { canonicalJson } from '../../../events/canonical-json.js';
 import { budgetStream, draftStream } from '../../../events/identity.js';
@@ -154,7 +155,7 @@ describe('a promotion that an older program recorded', () => {
     const save = { ...added, stream: budgetStream(budgetId), version: version + 1, commandId: `old-${draftId}` };
     const events = facts.map((fact, index) => {
       const endsSave = index === facts.length - 1;
-      const event = { ...save, ...fact, id: `${draftId}-${index}`, revision: revision + 1 + index, endsSave };
+      const event = { ...save, ...fact, id: randomUUID(), revision: revision + 1 + index, endsSave };
       const body = canonicalJson({ ...event, schemaVersion: 1 });
       return { id: event.id, type: fact.type, body, leafHash: leafHash(body) };
     });
@@ -167,7 +168,7 @@ describe('a promotion that an older program recorded', () => {
       commandHash,
       events,
     });
-    await ledger.readModel.reached(await ledger.store.head(), 10_000);
+    expect(await ledger.readModel.reached(await ledger.store.head(), 120_000)).toBe(true);
     expect(await told()).toEqual([
       '指标.class: - → 11 (e1)',
       '指标.name: - → 新名 (e2)',

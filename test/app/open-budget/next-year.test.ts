@@ -4,6 +4,7 @@ import { budgetIdOf } from '../../../events/identity.js';
 import type { BudgetView, CommandAnswer, Done, OpenBudgetRequest, BudgetAt } from '../../../services/services.js';
 import type { Ledger } from '../../../src/compose.js';
 import { ledgerIn, request } from '../../support/ledgers/ledger.js';
+import { eventStore } from '../../support/ledgers/pair.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
 import { reader } from '../../support/ledgers/reader.js';
 
@@ -25,7 +26,7 @@ beforeAll(async () => {
     { type: 'WithdrawIndicator', indicatorId: 'second-2' },
     { type: 'MoveProject', projectId: 'large', after: null },
   );
-}, 60_000);
+});
 afterAll(() => folder.leave());
 
 const year = budgetIdOf('甲局', 2024);
@@ -61,13 +62,13 @@ async function opened(wanted: Wanted): Promise<Done> {
   return answer.done;
 }
 
-async function edit(...edits: BudgetEdit[]): Promise<void> {
-  const answer = await ledger.services.commands.edit({
-    ...request(),
-    of: { budgetId: year },
-    expectedVersion: null,
-    edits,
-  });
+function edit(...edits: BudgetEdit[]): Promise<void> {
+  return editIn(year, edits);
+}
+
+async function editIn(budgetId: string, edits: BudgetEdit[]): Promise<void> {
+  const of = { budgetId };
+  const answer = await ledger.services.commands.edit({ ...request(), of, expectedVersion: null, edits });
   if (answer.refused) throw answer.refusals[0] ?? new Error('refused');
 }
 
@@ -220,17 +221,19 @@ describe('opening a budget from a table', () => {
   });
 });
 
+/** KurrentDB as it is shipped takes no save of more than 1 MiB. */
+const projects = eventStore === 'kurrentdb' ? 250 : 1_000;
+
 describe('a table of thousands of rows', () => {
   it('is taken over in one save', async () => {
-    const { commands } = ledger.services;
     const big = await opened({ unitKey: '大局', fiscalYear: 2024 });
     const edits: BudgetEdit[] = [
       { type: 'AddFundUser', fundUserId: 'all', name: '本级', declared: {} },
-      ...Array.from({ length: 1_000 }, (_, index) => addProject(`p${index}`, 'all', 3)),
+      ...Array.from({ length: projects }, (_, index) => addProject(`p${index}`, 'all', 3)),
     ];
-    await commands.edit({ ...request(), of: { budgetId: big.budgetId }, expectedVersion: null, edits });
+    await editIn(big.budgetId, edits);
     const next = await opened({ unitKey: '大局', fiscalYear: 2025, from: { budgetId: big.budgetId, at: null } });
-    expect([next.version, next.events.length]).toEqual([1, 1_002]);
+    expect([next.version, next.events.length]).toEqual([1, projects + 2]);
     const { queries } = ledger.services;
     const reading = { caller: reader, at: null, head: await queries.head(null) };
     const comparison = await queries.compare(

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { usualRules } from '../../../events/draft/adjustment.rules.js';
 import { draftStream } from '../../../events/identity.js';
@@ -46,10 +47,9 @@ function endingAfter(appends: number): Commands {
       return left < 0 ? Promise.reject(new StoreUnavailable('ended')) : ledger.store.append(...of);
     },
   };
-  let ids = 0;
   const { readModel } = ledger;
   const outcomes = commandOutcomes(ledger);
-  const tools = { store, outcomes, readModel, newId: () => `ended-${appends}-${(ids += 1)}` };
+  const tools = { store, outcomes, readModel, newId: randomUUID };
   return createCommands({
     ...tools,
     rules: usualRules,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { usualRules } from '../../../events/draft/adjustment.rules.js';
 import type { BudgetEdit } from '../../../events/budget/budget.commands.js';
@@ -35,8 +36,7 @@ beforeEach(async () => {
     await meanwhile();
     return answer;
   };
-  let ids = 0;
-  const tools = { store, outcomes, newId: () => `id-${(ids += 1)}`, now: () => new Date().toISOString() };
+  const tools = { store, outcomes, newId: randomUUID, now: () => new Date().toISOString() };
   commands = createCommands({
     rules: usualRules,
     ...tools,

@@ -7,22 +7,23 @@ import { cases } from '../../support/random/cases.js';
 import { changeFilters, draftsAsked, draw } from '../../support/random/filters.js';
 import { referenceReadModel } from '../../support/oracles/reference-read-model.js';
 import type { EngineWith } from './filled-model.js';
-import { ids, openModel, positions, saves, spread, tried } from './filled-model.js';
+import { historyFor, openModel, spread, saves as wholeHistory, tried } from './filled-model.js';
 import { expectList } from './lists.js';
 
 const all = { first: 100_000, after: null };
 const orders: readonly ChangeOrder[] = ['NEWEST_FIRST', 'OLDEST_FIRST'];
-const head = positions.at(-1) as Position;
-const some = spread(positions, 35, 8);
 
 export function changes(engine: EngineWith<Changes>): void {
+  const { saves, positions, ids } = historyFor(engine);
+  const head = positions.at(-1) as Position;
+  const some = spread(positions, 35, 8);
   const reference = referenceReadModel(saves);
   const cells = reference.changes({}, 'OLDEST_FIRST', head);
   const branches = ids.drafts.flatMap((id) => reference.draft(id, head)?.draft ?? []).map(branchOf);
   const folder = openFolder();
   let reader: Changes;
   beforeAll(async () => {
-    ({ reader } = await openModel(engine, folder));
+    ({ reader } = await openModel(engine, folder, saves));
   });
   afterAll(() => folder.leave());
 
@@ -70,8 +71,9 @@ export function changes(engine: EngineWith<Changes>): void {
     });
 
     it('takes every member of a filter by itself', async () => {
-      const [row] = reference.changes({ kind: 'MODIFIED', entityKind: 'INDICATOR' }, order, head);
-      if (row === undefined) throw new Error('the history changes no indicator');
+      const modified = reference.changes({ kind: 'MODIFIED' }, order, head);
+      const row = modified.find((each) => each.entityKind === 'INDICATOR') ?? modified[0];
+      if (row === undefined) throw new Error('the history modifies nothing');
       const { budgetId, unitKey, fiscalYear, entityId, entityKind, path, kind, actor } = row;
       const members: ResolvedChangeFilter[] = [
         { budgetId },
@@ -95,11 +97,14 @@ export function changes(engine: EngineWith<Changes>): void {
         { text: '信息系统建' },
         { behind: positions[30] as Position },
       ];
-      for (const filter of members) {
+      const telling = members.filter((filter) => {
         const found = reference.changes(filter, order, head).length;
-        expect([filter, found > 0 && found < cells.length]).toEqual([filter, true]);
-        await expectChanges(filter, head);
-      }
+        return found > 0 && found < cells.length;
+      });
+      // The beginning of the history has nothing of some.
+      if (saves.length === wholeHistory.length) expect(telling).toEqual(members);
+      else expect(telling.length).toBeGreaterThan(14);
+      for (const filter of telling) await expectChanges(filter, head);
     });
 
     it('finds every part of every text, and nothing that is none', async () => {

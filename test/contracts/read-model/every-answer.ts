@@ -6,23 +6,25 @@ import { inFolder, openFolder } from '../../support/ledgers/scratch-folder.js';
 import { allAnswers, branchOf, budgetAnswers, draftAnswers } from '../../support/oracles/all-answers.js';
 import { referenceReadModel } from '../../support/oracles/reference-read-model.js';
 import type { ReadModelEngine } from './filled-model.js';
-import { applyAll, checkpointOf, ids, isOfBudget, openModel, positions, saves, spread } from './filled-model.js';
+import { applyAll, checkpointOf, historyFor, isOfBudget, openModel, spread, tried } from './filled-model.js';
 
-const half = saves.slice(0, 20);
-const next = saves.slice(20, 25);
-const head = positions.at(-1) as Position;
-const some = spread(positions, 24);
 const endsOf = (some: readonly ProjectedSave[]) => some.map(({ save }) => save.lastPosition);
 
 /** What holds of all answers together, of a reader that has every part. */
 export function everyAnswer(engine: ReadModelEngine): void {
+  const { saves, positions, ids } = historyFor(engine);
+  const half = saves.slice(0, 20);
+  const next = saves.slice(20, 25);
+  const head = positions.at(-1) as Position;
+  const some = tried(engine, spread(positions, 24, 8));
+
   describe('applying saves', () => {
     it('gives the same answers however the saves are batched', () =>
       inFolder(async (folder) => {
         const answers = [1, 7, saves.length].map(async (batch) => {
           const { writer, reader } = await openModel(engine, folder, []);
           await applyAll(writer, saves, batch);
-          return allAnswers(reader, ids, endsOf(spread(saves, 23)));
+          return allAnswers(reader, ids, endsOf(tried(engine, spread(saves, 23, 8))));
         });
         const [one, two, three] = await Promise.all(answers);
         expect(two).toBe(one);
@@ -32,7 +34,7 @@ export function everyAnswer(engine: ReadModelEngine): void {
     it('changes nothing when they are at or before the checkpoint', () =>
       inFolder(async (folder) => {
         const { writer, reader } = await openModel(engine, folder, half);
-        const ends = endsOf(spread(half, 20));
+        const ends = endsOf(tried(engine, spread(half, 20, 8)));
         const before = await allAnswers(reader, ids, ends);
         await writer.apply(half.slice(-3), [], checkpointOf(half));
         await writer.apply(half.slice(5, 9), [], checkpointOf(half.slice(5, 9)));
@@ -45,7 +47,7 @@ export function everyAnswer(engine: ReadModelEngine): void {
         const { writer, reader } = await openModel(engine, folder, half);
         await writer.apply([...half.slice(-4), ...next], [], checkpointOf(next));
         const expected = await openModel(engine, folder, [...half, ...next]);
-        const ends = endsOf(spread([...half, ...next], 25));
+        const ends = endsOf(tried(engine, spread([...half, ...next], 25, 8)));
         expect(await allAnswers(reader, ids, ends)).toBe(await allAnswers(expected.reader, ids, ends));
       }));
   });
@@ -56,7 +58,7 @@ export function everyAnswer(engine: ReadModelEngine): void {
     const folder = openFolder();
     let reader: ReadModel;
     beforeAll(async () => {
-      ({ reader } = await openModel(engine, folder));
+      ({ reader } = await openModel(engine, folder, saves));
     });
     afterAll(() => folder.leave());
 

@@ -6,7 +6,7 @@ import type { RowIds } from '../../support/oracles/all-answers.js';
 import { idsOf } from '../../support/oracles/all-answers.js';
 import type { ScratchFolder } from '../../support/ledgers/scratch-folder.js';
 import { behind, projectedSaves } from '../../support/ledgers/projected-saves.js';
-import { cases, isFullProfile } from '../../support/random/cases.js';
+import { cases, everyFifth, isFullProfile } from '../../support/random/cases.js';
 import { sampleHistory } from '../../support/random/history.js';
 import { withSealing } from '../../support/stories/sealed-history.js';
 import { withDrafts } from '../../support/stories/drafted-history.js';
@@ -41,11 +41,15 @@ export function projectsOnlyInDrafts(): string[] {
 }
 
 /** Before everything, at the end of each save, in the gap behind each, and far behind the last. */
-export const positions: readonly Position[] = [
-  ledgerStart,
-  ...saves.flatMap(({ save }) => [save.lastPosition, behind(save.lastPosition)]),
-  '9999999999999999' as Position,
-];
+export const positions: readonly Position[] = positionsOf(saves);
+
+function positionsOf(some: readonly ProjectedSave[]): Position[] {
+  return [
+    ledgerStart,
+    ...some.flatMap(({ save }) => [save.lastPosition, behind(save.lastPosition)]),
+    '9999999999999999' as Position,
+  ];
+}
 
 /**
  * Some of many, as far from each other as from the next, and the last among them: as many as the profile has of what
@@ -56,9 +60,21 @@ export function spread<T>(many: readonly T[], inFull: number, atLeast = 4): T[] 
   return many.filter((_, turn) => (many.length - 1 - turn) % step === 0);
 }
 
-/** All of them; of an engine that answers slowly, in the quick profile, every fourth and the last. */
+/** What answers of every kind are asked of: the whole history; of an engine that answers slowly, in the quick profile, its first third. */
+export function historyFor({ slow = false }: { slow?: boolean }): {
+  saves: readonly ProjectedSave[];
+  positions: readonly Position[];
+  ids: RowIds;
+} {
+  if (!slow || isFullProfile) return { saves, positions, ids };
+  const third = Math.ceil(saves.length / 3);
+  const first = saves.slice(0, third);
+  return { saves: first, positions: positionsOf(first), ids: idsOf(history.slice(0, third)) };
+}
+
+/** All of them; of an engine that answers slowly, in the quick profile, every fifth and the last. */
 export function tried<T>({ slow = false }: { slow?: boolean }, many: readonly T[]): readonly T[] {
-  return slow && !isFullProfile ? many.filter((_, turn) => (many.length - 1 - turn) % 4 === 0) : many;
+  return slow && !isFullProfile ? everyFifth(many) : many;
 }
 
 /** Where a reader stands who has seen these saves. */

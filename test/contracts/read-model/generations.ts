@@ -4,13 +4,14 @@ import type { ReadModel } from '../../../src/ports/read-model.js';
 import { allAnswers } from '../../support/oracles/all-answers.js';
 import { inFolder } from '../../support/ledgers/scratch-folder.js';
 import type { ReadModelEngine } from './filled-model.js';
-import { applyAll, checkpointOf, ids, openModel, saves, spread } from './filled-model.js';
-
-const half = saves.slice(0, 20);
-const ends = spread(half, 20).map(({ save }) => save.lastPosition);
-const shown = (reader: ReadModel) => allAnswers(reader, ids, ends);
+import { applyAll, checkpointOf, historyFor, openModel, spread, tried } from './filled-model.js';
 
 export function generations(engine: ReadModelEngine): void {
+  const { saves, ids } = historyFor(engine);
+  const half = saves.slice(0, 20);
+  const ends = tried(engine, spread(half, 20, 8)).map(({ save }) => save.lastPosition);
+  const shown = (reader: ReadModel) => allAnswers(reader, ids, ends);
+
   describe('a rebuild beside the copy that serves', () => {
     it('begins with nothing, and shows no reader anything', () =>
       inFolder(async (folder) => {

@@ -4,7 +4,7 @@ import type { Seals } from '../../../src/ports/read-model.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
 import { referenceReadModel } from '../../support/oracles/reference-read-model.js';
 import type { EngineWith } from './filled-model.js';
-import { ids, openModel, positions, saves } from './filled-model.js';
+import { ids, openModel, positions, saves, tried } from './filled-model.js';
 
 export function seals(engine: EngineWith<Seals>): void {
   const reference = referenceReadModel(saves);
@@ -19,7 +19,7 @@ export function seals(engine: EngineWith<Seals>): void {
 
   it('gives the seals of a budget in the order of sealing, withdrawn from the save on that withdrew them', async () => {
     const withdrawn = new Set<boolean>();
-    for (const position of positions) {
+    for (const position of tried(engine, positions)) {
       for (const budgetId of budgets) {
         const found = await reader.seals(budgetId, position);
         expect(found).toEqual(reference.seals(budgetId, position));
@@ -32,17 +32,17 @@ export function seals(engine: EngineWith<Seals>): void {
   it('gives a seal by its id once it was made', async () => {
     for (const { sealId, budgetId } of everySeal) {
       expect(await reader.seal(sealId, ledgerStart)).toBeNull();
-      for (const at of positions) {
+      for (const at of tried(engine, positions)) {
         const expected = reference.seals(budgetId, at).find(({ seal }) => seal.sealId === sealId) ?? null;
         expect(await reader.seal(sealId, at)).toEqual(expected);
       }
     }
-    for (const at of positions) expect(await reader.seal('no-such-id', at)).toBeNull();
+    for (const at of tried(engine, positions)) expect(await reader.seal('no-such-id', at)).toBeNull();
   });
 
   it('gives the control number in force, or who withdrew the last one', async () => {
     const found = new Set<string | null>();
-    for (const position of positions) {
+    for (const position of tried(engine, positions)) {
       for (const budgetId of budgets) {
         const row = await reader.controlNumber(budgetId, position);
         expect(row).toEqual(reference.controlNumber(budgetId, position));
@@ -54,7 +54,7 @@ export function seals(engine: EngineWith<Seals>): void {
 
   it('gives for each save, in the order asked, what had been said about it', async () => {
     let said = 0;
-    for (const position of positions) {
+    for (const position of tried(engine, positions)) {
       for (const budgetId of budgets) {
         const versions = [3, 1, 2, 0, 99, ...reference.saves(budgetId, Infinity).map(({ version }) => version)];
         const found = await reader.annotations(budgetId, versions, position);

@@ -8,6 +8,18 @@ import type { MongoPlace } from '../../../src/adapters/read-model/mongo/url.js';
 const url = process.env['TEST_MONGODB_URL'] ?? '';
 const reason = url === '' ? 'TEST_MONGODB_URL names no server' : null;
 
+/** Whether the server for tests is FerretDB, which only stands in. */
+export async function isFerretDb(): Promise<boolean> {
+  if (reason !== null) return false;
+  const client = new MongoClient(url);
+  try {
+    const told = await client.db('admin').command({ buildInfo: 1 });
+    return 'ferretdbVersion' in told || 'ferretdb' in told;
+  } finally {
+    await client.close();
+  }
+}
+
 const made = new Set<string>();
 
 /** A database of its own on the server for tests, one for each directory of a scratch folder. */

@@ -21,8 +21,9 @@ export interface MongoWire {
 /** What a driver asks for itself. */
 const housekeeping = ['hello', 'ismaster', 'isMaster', 'ping', 'endSessions', 'buildInfo', 'killCursors'];
 
-/** What is sent side by side is here within this time. */
+/** What is sent side by side is here within this time, and within so many more turns of the event loop where it stood still. */
 const togetherMs = 100;
+const turnsTogether = 20;
 
 /** Requests and answers of one round trip: all are asked before any is answered. */
 interface RoundTrip {
@@ -38,16 +39,24 @@ export async function startMongoWire(target: string): Promise<MongoWire> {
   const heard: Document[] = [];
   let trips: number | null = null;
   let connections = 0;
+  /** Connections on which nothing was answered yet: what waits for one of them is sent side by side with the others. */
+  let opening = 0;
   let gathering: NodeJS.Timeout | null = null;
   const trip: RoundTrip = { held: [], asked: new Set(), answers: [] };
 
   function accept(client: Socket): void {
     const server = connect({ host: hostname, port: Number(port), noDelay: true });
     const connection = (connections += 1);
+    let isOpening = true;
+    opening += 1;
+    const opened = () => {
+      if (isOpening) opening -= 1;
+      isOpening = false;
+    };
     for (const socket of [client, server]) {
       sockets.add(socket);
       socket.on('error', () => undefined);
-      socket.on('close', () => void [client.destroy(), server.destroy()]);
+      socket.on('close', () => void [opened(), client.destroy(), server.destroy()]);
     }
     client.on(
       'data',
@@ -62,6 +71,7 @@ export async function startMongoWire(target: string): Promise<MongoWire> {
     server.on(
       'data',
       eachMessage((message) => {
+        opened();
         const name = `${connection} ${message.readInt32LE(8)}`;
         if (!trip.asked.has(name)) return void client.write(message);
         answer(name, () => client.write(message));
@@ -74,12 +84,22 @@ export async function startMongoWire(target: string): Promise<MongoWire> {
       trip.asked.add(name);
       send();
     });
+    gather();
+  }
+
+  function gather(): void {
     if (gathering !== null) clearTimeout(gathering);
-    gathering = setTimeout(() => {
-      gathering = null;
-      trips = (trips ?? 0) + 1;
-      for (const each of trip.held.splice(0)) each();
-    }, togetherMs);
+    gathering = setTimeout(() => settle(turnsTogether, trip.held.length), togetherMs);
+  }
+
+  /** A process that stood still finds its timers due before it reads what was sent meanwhile. */
+  function settle(turns: number, held: number): void {
+    if (trip.held.length !== held) return;
+    if (opening > 0) return gather();
+    if (turns > 0) return void setImmediate(() => settle(turns - 1, held));
+    gathering = null;
+    trips = (trips ?? 0) + 1;
+    for (const each of trip.held.splice(0)) each();
   }
 
   const given = new Set<string>();

@@ -5,6 +5,7 @@
 import { basename } from 'node:path';
 import { describe } from '@jest/globals';
 import { readConfig } from '../../../src/config.js';
+import { everyFifth } from '../random/cases.js';
 
 const eventStores = ['sqlite', 'kurrentdb'] as const;
 const readModels = ['sqlite', 'mongodb'] as const;
@@ -19,6 +20,11 @@ function readPair(text: string): [(typeof eventStores)[number], (typeof readMode
   const views = readModels.find((each) => each === second);
   if (events !== undefined && views !== undefined && rest.length === 0) return [events, views];
   throw new Error(`LEDGER_PAIR=${text} is none of ${eventStores.join('|')}+${readModels.join('|')}`);
+}
+
+/** All of them; on MongoDB, for which a server stands in that reads a collection for almost every question, a few. */
+export function triedOnPair<T>(many: readonly T[]): readonly T[] {
+  return readModel === 'sqlite' ? many : everyFifth(many);
 }
 
 /** The environment by which the program finds the stores of a data folder: names of their own on servers that are shared. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { BudgetEvent } from '../../../events/budget/budget.events.js';
 import type { RowStamp } from '../../../events/budget/budget.state.js';
 import { budgetStream, draftStream } from '../../../events/identity.js';
@@ -28,16 +29,16 @@ export interface StoredTables {
 export async function storedTables(folder: ScratchFolder): Promise<StoredTables> {
   const store = folder.closing(await openEventStore(configOf(folder.directory())));
   const ends = new Map<string, { revision: number; version: number }>();
-  let ids = 0;
+  let commands = 0;
 
   async function append(stream: string, first: number, facts: readonly BudgetEvent[], stampAt: StampAt): Promise<void> {
     const { revision, version: before } = ends.get(stream) ?? { revision: -1, version: first - 1 };
     const version = before + 1;
     const { actorId, recordedAt, onBehalfOf = null } = stampAt(version);
-    const commandId = `command-${(ids += 1)}`;
+    const commandId = `command-${(commands += 1)}`;
     const actor = { ...sampleSave.actor, id: actorId, onBehalfOf };
     const save = { ...sampleSave, stream, version, recordedAt, commandId, actor };
-    const events = envelop(facts, save, revision + 1, () => `event-${(ids += 1)}`);
+    const events = envelop(facts, save, revision + 1, randomUUID);
     ends.set(stream, { revision: revision + events.length, version });
     await store.append({
       stream,

@@ -14,7 +14,14 @@ export interface CommandLine {
 
 const outputs = [process.stdout, process.stderr];
 /** After these nothing of a command goes on; any other may have left threads behind, which end with the process. */
-const harmless: readonly number[] = [exitCodes.done, exitCodes.usage, exitCodes.notFound, exitCodes.refused];
+const harmless: readonly number[] = [
+  exitCodes.done,
+  exitCodes.usage,
+  exitCodes.notFound,
+  exitCodes.refused,
+  exitCodes.locked,
+  exitCodes.unsound,
+];
 
 process.on('message', (message) => void perform(message as CommandLine));
 process.once('disconnect', () => process.exit());

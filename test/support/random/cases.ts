@@ -13,3 +13,13 @@ export const isFullProfile = asked >= full;
 export function cases(inFull = full, atLeast = Math.min(inFull, 10)): number {
   return Math.max(atLeast, Math.ceil((inFull * asked) / full));
 }
+
+/** The same of a property whose every case fills and asks a ledger: no more than ten, but in the full profile. */
+export function casesOnLedgers(): number {
+  return isFullProfile ? cases() : Math.min(cases(), 10);
+}
+
+/** Every fifth of them and the last: what is asked of an engine that answers a hundred times as slowly as the others. */
+export function everyFifth<T>(many: readonly T[]): readonly T[] {
+  return many.filter((_, turn) => (many.length - 1 - turn) % 5 === 0);
+}

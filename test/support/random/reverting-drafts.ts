@@ -14,6 +14,7 @@ import { ledgerIn, recorded, request } from '../ledgers/ledger.js';
 import { inFolder } from '../ledgers/scratch-folder.js';
 import { anySaves } from './edits.js';
 import type { Wish } from './wished-edit.js';
+import { casesOnLedgers } from './cases.js';
 
 /** A draft of a budget on which work went on, and whatever was recorded of both. */
 export interface RevertingInDraft {
@@ -42,7 +43,7 @@ export function whateverIsDrafted(ask: (reverting: RevertingInDraft) => Promise<
       turn += 1;
       await ask(await drafted(ledger, `单位${turn}`, { common: saves, steps, number }));
     });
-    await fc.assert(property, { endOnFailure: true });
+    await fc.assert(property, { numRuns: casesOnLedgers(), endOnFailure: true });
   });
 }
 

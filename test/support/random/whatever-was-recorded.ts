@@ -7,7 +7,7 @@ import { ledgerIn, record, recorded } from '../ledgers/ledger.js';
 import { inFolder } from '../ledgers/scratch-folder.js';
 import type { RowIds } from '../oracles/all-answers.js';
 import { idsOf } from '../oracles/all-answers.js';
-import { cases } from './cases.js';
+import { cases, casesOnLedgers } from './cases.js';
 import type { DecidedSave } from './history.js';
 import { histories } from './history.js';
 import type { Replayed } from '../oracles/replay.js';
@@ -51,7 +51,7 @@ export function whateverIsRecorded(
       turn += 1;
       await ask(await asking(ledger, ownRows(history, turn.toString(16).padStart(8, '0')), number));
     });
-    await fc.assert(property);
+    await fc.assert(property, { numRuns: casesOnLedgers() });
   });
 }
 

@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isSqliteOnly } from '../ledgers/pair.js';
 import { budgetLedger } from '../processes/command-line.js';
 
 export const sampleFile = 'samples/000_fa349c3ba6376aff.txt';
@@ -14,8 +15,25 @@ export function editedSample(): string {
     .replace('21,899.54', '21,900.54');
 }
 
-/** A folder with the real table as version 1, and edited as version 2. */
+/** A folder with the real table as version 1, and edited as version 2: a copy of one that is made once in a run. */
 export async function twoVersions(directory: string): Promise<void> {
+  const { TEST_RUN_FOLDER: shared } = process.env;
+  if (shared === undefined || !isSqliteOnly) return makeTwoVersions(directory);
+  const made = join(shared, 'two-versions');
+  if (!existsSync(made)) {
+    const making = mkdtempSync(join(shared, 'making-'));
+    await makeTwoVersions(making);
+    try {
+      renameSync(making, made);
+    } catch (error) {
+      // Another worker of the run was first.
+      if (!existsSync(made)) throw error;
+    }
+  }
+  cpSync(made, directory, { recursive: true });
+}
+
+async function makeTwoVersions(directory: string): Promise<void> {
   const files = join(directory, 'files');
   mkdirSync(files, { recursive: true });
   const edited = join(files, 'edited.txt');

@@ -4,6 +4,7 @@ import { whileAlive, pause, pauseAfter } from './answers.js';
 import { isFinal, NoAnswer, wordsOf } from './errors.js';
 import type { Patience } from './patience.js';
 import { prefixOf } from './stored-event.js';
+import { outliveUnsentWrites } from './unsent-writes.js';
 import type { KurrentLocation } from './url.js';
 import { connectionString, shownUrl } from './url.js';
 
@@ -42,6 +43,7 @@ export function openConnection(location: KurrentLocation, patience: Patience): C
   const where = shownUrl(location);
   let current = open();
   let lastHeard = 0;
+  const outliving = outliveUnsentWrites();
 
   function client(): KurrentDBClient {
     if (closing.signal.aborted) throw new StoreUnavailable(`${where} has been closed`);
@@ -93,6 +95,8 @@ export function openConnection(location: KurrentLocation, patience: Patience): C
     async close() {
       closing.abort();
       await current.dispose();
+      // What the end of the client rejects is reported behind this turn.
+      setImmediate(outliving.close);
     },
   };
 }

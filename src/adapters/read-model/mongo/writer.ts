@@ -82,16 +82,14 @@ async function writerOf(
   async function apply(saves: readonly ProjectedSave[], snapshots: readonly Snapshot[], next: Checkpoint) {
     lease.check();
     const fresh = saves.filter(({ save }) => save.lastPosition > checkpoint.position);
+    const { position, clock } = next.position > checkpoint.position ? next : checkpoint;
     const writes = await Promise.all(topics.map((topic) => topic.writes(fresh, copy)));
-    await writeAll(connection, number, writes.flat());
-    const at = next.position > checkpoint.position ? next : checkpoint;
-    for (const snapshot of snapshots) await writeAll(connection, number, snapshotWrites(snapshot, at.position));
-    const { position, clock } = at;
+    const ofSnapshots = snapshots.flatMap((snapshot) => snapshotWrites(snapshot, position));
+    await writeAll(connection, number, [...writes.flat(), ...ofSnapshots]);
     await lease.change({ $set: ofCopy({ position, clock, halt: null }) });
     checkpoint = { position, clock };
-    for (const { stream } of snapshots) {
-      await removeAll(connection, number, snapshotKind, await replacedPieces(copy, stream));
-    }
+    const replaced = await Promise.all(snapshots.map(({ stream }) => replacedPieces(copy, stream)));
+    await removeAll(connection, number, snapshotKind, replaced.flat());
   }
 
   return {

@@ -10,7 +10,7 @@ import { writerTiming } from '../../../../src/adapters/read-model/mongo/writer.j
 import { applyAll, checkpointOf, saves } from '../../../contracts/read-model/filled-model.js';
 import { mongoPlaceFor, onMongo } from '../../../support/engines/mongo-databases.js';
 import { collectionsIn, inDatabase } from '../../../support/engines/mongo-documents.js';
-import { eventually } from '../../../support/engines/mongo-timing.js';
+import { eventually } from '../../../support/processes/eventually.js';
 import { inFolder } from '../../../support/ledgers/scratch-folder.js';
 
 const half = saves.slice(0, 20);
