@@ -1,4 +1,4 @@
-import type { GraphQLSchema } from 'graphql';
+import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
 import { isObjectType } from 'graphql';
 import type { ChangedCell } from '../../projections/rows.js';
 import { changeIdOf, versionIdOf } from '../../services/compound-ids.js';
@@ -14,6 +14,8 @@ import type {
   VersionView,
 } from '../../services/services.js';
 import { writeObjectId } from './object-id.js';
+
+type Resolve = GraphQLFieldResolver<unknown, unknown>;
 
 interface Identity<View> {
   /** The permanent id. */
@@ -71,7 +73,7 @@ export function giveIds(schema: GraphQLSchema): void {
   for (const [name, identity] of Object.entries(identities)) {
     const type = schema.getType(name);
     if (!isObjectType(type)) throw new Error(`there is no type ${name}`);
-    for (const [field, read] of Object.entries(identity)) {
+    for (const [field, read] of Object.entries(identity as unknown as Record<string, Resolve>)) {
       const definition = type.getFields()[field];
       if (definition === undefined) throw new Error(`${name} has no field ${field}`);
       definition.resolve = read;

@@ -84,7 +84,7 @@ describe('after a target of it was lowered', () => {
   const revise = `mutation($input: ReviseIndicatorInput!) { reviseIndicator(input: $input) {
     position version budget { contentHash } indicator { annualTarget { text } version } userErrors { code } } }`;
   const read = `query($id: ID!, $at: At) { indicator(id: $id, at: $at) { annualTarget { text } version
-    project { id ordinal basis { version } } } }`;
+    project { id: entityId ordinal basis { version } } } }`;
   let id: string;
   let before: Budget;
   let saved: IndicatorPayload;

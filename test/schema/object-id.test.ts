@@ -35,7 +35,8 @@ describe('the id of an object', () => {
   });
 
   it('is short: 22 characters for each of row and draft, and the position', () => {
-    const [entityId, draftId] = ['0190a0b0-0000-7000-8000-000000000001', '0190a0b0-0000-7000-8000-000000000002'];
+    const entityId = '0190a0b0-0000-7000-8000-000000000001';
+    const draftId = '0190a0b0-0000-7000-8000-000000000002';
     const written = writeObjectId({ entityId, draftId, position: '0000000000000042' as Position });
     expect(written).toMatch(/^[\w-]{22}~[\w-]{22}@0000000000000042\.[\w-]{6}$/);
     expect(isAtPoint(written)).toBe(true);

@@ -166,7 +166,7 @@ export function rowQueries({ readModel, points, budgets, contents, table }: RowT
 
     async fundUsers(ids: readonly string[], root: RootArguments): Promise<(FundUserView | null)[]> {
       const found = await find(readModel.fundUserVersions, ids, root);
-      return Promise.all(found.map((each) => each && fundUserOf(each.row, each.budget)));
+      return Promise.all(found.map(async (each) => each && fundUserOf(each.row, each.budget)));
     },
 
     /** Of the save that last changed it, as the table counts. */

@@ -70,7 +70,9 @@ export function points(engine: EngineWith<Points>): void {
     });
 
     it('is told among many in the order in which they are given, those given twice and those unknown, too', async () => {
-      const [budget = '', project = '', event = ''] = [ids.budgets[0], ids.projects.at(-1), ids.events[0]];
+      const budget = ids.budgets[0] ?? '';
+      const project = ids.projects.at(-1) ?? '';
+      const event = ids.events[0] ?? '';
       const many = [project, 'no-such-id', event, budget, project];
       expect(await reader.kindsOf(many)).toEqual(['PROJECT', null, 'EVENT', 'BUDGET', 'PROJECT']);
     });
