@@ -45,13 +45,19 @@ export async function http(): Promise<Figure[]> {
       if ((await peer.client.answer()).trim() !== reply.trim()) throw new Error(`${peer.url} answers something else`);
     }
     const kept = await start(main, { ...own, DATA_DIR: copy });
-    for (const { client } of [apollo, mercurius, ours, kept]) await client.ask(10 * asked);
+    const encoded = (coding: string) => httpClient(kept.url, request, connections, coding);
+    const br = encoded('br');
+    const gzip = encoded('gzip');
+    for (const client of [apollo.client, mercurius.client, ours.client, kept.client, br, gzip])
+      await client.ask(10 * asked);
     const ms = await measureInTurn(
       {
         apollo: () => apollo.client.ask(asked),
         mercurius: () => mercurius.client.ask(asked),
         uncached: () => ours.client.ask(asked),
         answered: () => kept.client.ask(askedOfKept),
+        br: () => br.ask(askedOfKept),
+        gzip: () => gzip.ask(askedOfKept),
       },
       rounds,
     );
@@ -60,6 +66,8 @@ export async function http(): Promise<Figure[]> {
       mercurius: ms.mercurius / asked,
       uncached: ms.uncached / asked,
       answered: ms.answered / askedOfKept,
+      br: ms.br / askedOfKept,
+      gzip: ms.gzip / askedOfKept,
     };
     const peers = `Apollo Server ${milliseconds(each.apollo)}, mercurius with JIT ${milliseconds(each.mercurius)}`;
     const describeTime = (own: number) => `${milliseconds(own)} a request of ${connections} at once; ${peers}`;
@@ -81,6 +89,12 @@ export async function http(): Promise<Figure[]> {
         bound: '≥ 1.5',
         value: each.mercurius / each.answered,
         detail: describeTime(each.answered),
+      },
+      {
+        name: 'the same answered basis, plain ÷ compressed, the slower of br and gzip',
+        bound: '≥ 0.9',
+        value: each.answered / Math.max(each.br, each.gzip),
+        detail: `br ${milliseconds(each.br)}, gzip ${milliseconds(each.gzip)}, plain ${milliseconds(each.answered)}`,
       },
     ];
   } finally {

@@ -1,3 +1,4 @@
+import { readOrigins } from './config-origins.js';
 import type { Variable } from './config-variables.js';
 import type { StoreConfig } from './engines/engine.js';
 import { eventStoreEngines, parseStoreUrl, readModelEngines } from './engines/registry.js';
@@ -18,6 +19,7 @@ const enginesOf: Partial<Record<Variable, readonly KnowsItsUrls[]>> = {
  * one, put into the wrong variable, is cut as well.
  */
 export function shownValue(name: Variable, value: string): string {
+  if (name === 'ALLOWED_ORIGINS' && readOrigins(value) !== null) return value;
   const engines = enginesOf[name];
   if (engines === undefined) return withoutUrls(value);
   // The one kind of URL that names a folder and no server, where nobody has to sign in.

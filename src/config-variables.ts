@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import type { StoreConfig } from './engines/engine.js';
+import { readOrigins } from './config-origins.js';
 import { defaultStoreUrl, eventStoreEngines, parseStoreUrl, readModelEngines } from './engines/registry.js';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -21,7 +21,8 @@ export type Variable =
   | 'LOG_LEVEL'
   | 'IMPORT_SAMPLES'
   | 'REPLY_CACHE_MIB'
-  | 'ADJUSTMENT_DOCUMENT';
+  | 'ADJUSTMENT_DOCUMENT'
+  | 'ALLOWED_ORIGINS';
 
 /** What a variable must be, said where it is not. */
 export const advice: Record<Variable, { zh: string; en: string }> = {
@@ -53,6 +54,10 @@ export const advice: Record<Variable, { zh: string; en: string }> = {
     zh: '须为 required 或 optional：二下之后的保存是否须写明文号；理由总是须写明的。',
     en: 'must be required or optional: whether a save after 二下 names a document; it always has a reason.',
   },
+  ALLOWED_ORIGINS: {
+    zh: '须为 none，或以逗号分隔的网页来源，如 https://budget.example,http://localhost:5173：只有协议、主机与端口，不能是 * 或 null。',
+    en: 'must be none, or origins of pages with commas between them, such as https://budget.example,http://localhost:5173: scheme, host and port alone, neither * nor null.',
+  },
 };
 
 /** What holds where a variable is not set. */
@@ -67,6 +72,7 @@ export const defaults: Record<Variable, string> = {
   READ_MODEL: defaultStoreUrl,
   REPLY_CACHE_MIB: '32',
   ADJUSTMENT_DOCUMENT: 'required',
+  ALLOWED_ORIGINS: 'none',
 };
 
 /** The variables as values. @param dataDirectory where stores lie whose URL names no folder */
@@ -80,8 +86,8 @@ export const environmentIn = (dataDirectory: string) =>
       .pipe(z.number().max(65_535)),
     ROLE: z.enum(roles),
     DATA_DIR: z.string().regex(/^(?!.*:\/\/)[^\0]+$/),
-    EVENT_STORE: storeUrl((url) => parseStoreUrl(eventStoreEngines, url, dataDirectory)),
-    READ_MODEL: storeUrl((url) => parseStoreUrl(readModelEngines, url, dataDirectory)),
+    EVENT_STORE: readAs((url) => parseStoreUrl(eventStoreEngines, url, dataDirectory), noSuchUrl),
+    READ_MODEL: readAs((url) => parseStoreUrl(readModelEngines, url, dataDirectory), noSuchUrl),
     LOG_LEVEL: z.enum(logLevels),
     IMPORT_SAMPLES: z.enum(['true', 'false']),
     REPLY_CACHE_MIB: z
@@ -90,13 +96,16 @@ export const environmentIn = (dataDirectory: string) =>
       .transform(Number)
       .pipe(z.number().max(4_096)),
     ADJUSTMENT_DOCUMENT: z.enum(['required', 'optional']),
+    ALLOWED_ORIGINS: readAs(readOrigins, 'not a list of origins'),
   });
 
-function storeUrl<Store extends StoreConfig>(parse: (url: string) => Store | null) {
-  return z.string().transform((url, context): Store => {
-    const store = parse(url);
-    if (store !== null) return store;
-    context.addIssue('no engine has such a URL');
+const noSuchUrl = 'no engine has such a URL';
+
+function readAs<Value>(read: (text: string) => Value | null, otherwise: string) {
+  return z.string().transform((text, context): Value => {
+    const value = read(text);
+    if (value !== null) return value;
+    context.addIssue(otherwise);
     return z.NEVER;
   });
 }

@@ -20,6 +20,8 @@ export interface Config extends LedgerConfig {
   importSamples: boolean;
   /** Of answers that are kept to be given again; 0: none. */
   replyCacheBytes: number;
+  /** Of other sites whose pages may ask here. */
+  allowedOrigins: readonly string[];
 }
 
 /** What is wrong with the configuration and what to do, one line for each variable, in Chinese and English. */
@@ -73,6 +75,7 @@ function toConfig(read: z.output<ReturnType<typeof environmentIn>>, dataDirector
     readModel: read.READ_MODEL,
     importSamples: read.IMPORT_SAMPLES === 'true',
     replyCacheBytes: read.REPLY_CACHE_MIB * 1024 * 1024,
+    allowedOrigins: read.ALLOWED_ORIGINS,
     rules: { adjustmentDocument: read.ADJUSTMENT_DOCUMENT === 'optional' ? 'OPTIONAL' : 'REQUIRED' },
   };
 }

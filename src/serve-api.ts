@@ -29,6 +29,7 @@ export async function beginServing(config: Config, logger: Logger): Promise<Begu
     host: config.host,
     port: config.port,
     replyCacheBytes: config.replyCacheBytes,
+    allowedOrigins: config.allowedOrigins,
     about: aboutProcess(config),
     readiness,
     logger,

@@ -12,10 +12,10 @@ const drainMs = 1_000;
 export async function beginProjecting(config: Config, logger: Logger): Promise<Begun> {
   const { projections, readiness, close } = await openProjector(config);
   logProjector(projections, logger);
-  const { host, port } = config;
+  const { host, port, allowedOrigins } = config;
   const about = aboutProcess(config);
   const { reopened } = projections;
-  const front = await openFront({ host, port, readiness, logger, about, reopened }, atProjector).catch(
+  const front = await openFront({ host, port, allowedOrigins, readiness, logger, about, reopened }, atProjector).catch(
     async (error: unknown) => {
       await close();
       throw error;

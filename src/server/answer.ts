@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { checkHost } from './host.js';
 import type { Logger } from './logger.js';
+import type { AllowedOrigins } from './origins.js';
+import { answerPreflight, checkOrigin, isPreflight, tellOrigins } from './origins.js';
 import { RequestError } from './request-error.js';
 import type { Routes } from './route.js';
 import { sendJson } from './send-json.js';
@@ -11,26 +13,33 @@ export async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   routes: Routes,
-  { logger, host }: { logger: Logger; host: string },
+  { logger, host, origins }: { logger: Logger; host: string; origins: AllowedOrigins },
 ): Promise<void> {
   const started = process.hrtime.bigint();
   const requestId = requestIdOf(request);
   const commandIds: string[] = [];
+  let refusal: string | undefined;
   response.setHeader('x-request-id', requestId);
   try {
     checkHost(request.headers.host, host);
+    checkOrigin(request, origins);
+    tellOrigins(request, response, origins);
     const route = routes.get(pathOf(request)) ?? notFound;
-    await route({ request, response, requestId, commandIds });
+    if (isPreflight(request)) answerPreflight(request, response);
+    else await route({ request, response, requestId, commandIds });
   } catch (error) {
     const told = error instanceof RequestError ? error : fault(requestId);
     if (!(error instanceof RequestError)) logger.error({ requestId, err: error }, 'fault');
+    refusal = told.messageEn;
     if (told.status === 413) response.setHeader('connection', 'close');
-    const { status, message, code, messageEn } = told;
+    const { status, message, code, messageEn, headers } = told;
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value ?? '');
     sendJson(response, status, { errors: [{ message, extensions: { code, messageEn } }] });
   }
   const ms = Number(process.hrtime.bigint() - started) / 1e6;
   const about = { requestId, ...(commandIds.length > 0 ? { commandIds } : {}), method: request.method };
-  logger.info({ ...about, path: pathOf(request), status: response.statusCode, ms }, 'request');
+  const said = { ...about, path: pathOf(request), status: response.statusCode, ms };
+  logger.info(refusal === undefined ? said : { ...said, refusal }, 'request');
 }
 
 function notFound(): never {

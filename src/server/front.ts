@@ -8,6 +8,7 @@ import type { Logger } from './logger.js';
 import type { ProcessMetrics } from './metrics/process-metrics.js';
 import { processMetrics } from './metrics/process-metrics.js';
 import { listen } from './port-taken.js';
+import type { AllowedOrigins } from './origins.js';
 import type { Routes } from './route.js';
 
 export interface FrontOptions {
@@ -16,6 +17,8 @@ export interface FrontOptions {
   host: string;
   /** 0: a free one. */
   port: number;
+  /** Of other sites whose pages may ask here; default: none. */
+  allowedOrigins?: readonly string[];
   /** What the metrics say of this process: its role, its engines. */
   about?: Record<string, string>;
   /** How often its projector has lost its stores or its lead; absent: it has none. */
@@ -36,6 +39,7 @@ export interface Front {
 /** @param routes what is answered beside the process's state until there is more @throws PortTaken */
 export async function openFront(options: FrontOptions, routes: Routes): Promise<Front> {
   const { readiness, logger, host, port } = options;
+  const origins: AllowedOrigins = new Set(options.allowedOrigins);
   let stopping = false;
   const metrics = processMetrics({ about: {}, now: Date.now, ...options });
   const own: Routes = new Map([
@@ -47,7 +51,7 @@ export async function openFront(options: FrontOptions, routes: Routes): Promise<
   const http = createServer((request, response) => {
     // A connection that is kept alive after its last answer would delay the stop.
     response.once('close', () => stopping && setImmediate(() => http.closeIdleConnections()));
-    void answer(request, response, all, { logger, host });
+    void answer(request, response, all, { logger, host, origins });
   });
   await listen(http, host, port);
   const { address, family, port: bound } = http.address() as AddressInfo;

@@ -1,9 +1,13 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { wantedCodings } from './encoding/codings.js';
+import type { Content } from './encoding/content.js';
+import { contentOf } from './encoding/content.js';
+import { codingOf, sendContent, tagIn, varyBy } from './encoding/send-content.js';
+import { entityTag, names } from './etag.js';
 import { RequestError } from './request-error.js';
-import type { Exchange, Route } from './route.js';
+import type { Route } from './route.js';
 
 /** Where `npm run build` puts the page. */
 const builtPage = new URL('../../web/graphiql/', import.meta.url);
@@ -32,7 +36,8 @@ const contentSecurityPolicy = [
 
 /**
  * GraphiQL (a page to ask queries in) at /graphiql, and each of its files at its own path; nothing else is served. The
- * files' names change with their content, so browsers may keep them; the page itself is asked for each time.
+ * files' names change with their content, so browsers may keep them; the page itself is asked for each time. A file stays in
+ * memory once it has been asked for, as do its codings.
  */
 export function graphiqlRoutes(directory = builtPage): [path: string, route: Route][] {
   const assets = new URL('assets/', directory);
@@ -49,28 +54,35 @@ export function graphiqlRoutes(directory = builtPage): [path: string, route: Rou
 }
 
 function fileRoute(file: URL, cacheControl: string): Route {
-  return async ({ request, response }: Exchange) => {
+  const type = types[extname(file.pathname)] ?? 'application/octet-stream';
+  let known: Promise<{ content: Content; tag: string }> | null = null;
+  return async (exchange) => {
+    const { request, response } = exchange;
     if (request.method !== 'GET' && request.method !== 'HEAD') {
-      throw new RequestError(405, 'METHOD_NOT_ALLOWED', '请用 GET。', 'Use GET.');
+      throw new RequestError(405, 'METHOD_NOT_ALLOWED', '请用 GET。', 'Use GET.', { allow: 'GET, HEAD' });
     }
-    const content = await readFile(file);
-    const etag = `"${createHash('sha256').update(content).digest('base64url')}"`;
-    for (const [name, value] of Object.entries({
+    const wanted = wantedCodings(request.headers['accept-encoding']);
+    known ??= readContent(file, type);
+    const { content, tag } = await known;
+    const coding = codingOf(content, wanted);
+    const about = {
       'cache-control': cacheControl,
-      etag,
+      etag: tagIn(coding, tag),
       'content-security-policy': contentSecurityPolicy,
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
-    }))
-      response.setHeader(name, value);
-    if (request.headers['if-none-match'] === etag) {
-      response.statusCode = 304;
-      return void response.end();
+    };
+    if (names(request.headers['if-none-match'], about.etag)) {
+      varyBy('accept-encoding', exchange);
+      return void response.writeHead(304, about).end();
     }
-    response.setHeader('content-type', types[extname(file.pathname)] ?? 'application/octet-stream');
-    response.setHeader('content-length', content.byteLength);
-    response.end(request.method === 'HEAD' ? undefined : content);
+    await sendContent(exchange, { status: 200, headers: { 'content-type': type, ...about }, content, coding });
   };
+}
+
+async function readContent(file: URL, type: string): Promise<{ content: Content; tag: string }> {
+  const plain = await readFile(file);
+  return { content: contentOf(plain), tag: entityTag(type, plain) };
 }
 
 const notBuilt: Route = async () => {

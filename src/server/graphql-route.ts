@@ -1,10 +1,15 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Services } from '../../services/services.js';
 import type { ActorDirectory } from '../ports/actor-directory.js';
 import { readText } from './body.js';
+import type { Wanted } from './encoding/codings.js';
+import { wantedCodings } from './encoding/codings.js';
+import { contentOf } from './encoding/content.js';
+import { codingOf, sendContent, tagIn, varyBy } from './encoding/send-content.js';
 import { entityTag, names } from './etag.js';
 import type { GraphQLEndpoint } from './graphql.js';
 import { identityOf } from './identity.js';
+import { checkAccept, prefersPage } from './media-types.js';
 import type { AnsweredBy, Metrics } from './metrics/metrics.js';
 import type { Reply, ReplyCache } from './reply-cache.js';
 import { RequestError } from './request-error.js';
@@ -12,7 +17,7 @@ import type { Asked } from './request-key.js';
 import { requestKey } from './request-key.js';
 import { minPositionOf } from './min-position.js';
 import type { Outcome } from './rests.js';
-import type { Route } from './route.js';
+import type { Exchange, Route } from './route.js';
 
 /**
  * Reads from the headers who asks; a name among them goes to the directory. A kept answer is sent again if nothing that it
@@ -32,63 +37,96 @@ export function graphqlRoute({
   replies: ReplyCache | null;
   metrics: Pick<Metrics, 'answered'>;
 }): Route {
-  return async ({ request, response, requestId, commandIds }) => {
+  return async (exchange) => {
+    const { request, response, requestId, commandIds } = exchange;
     const started = performance.now();
     const count = (operation: string, by: AnsweredBy) =>
       metrics.answered(operation, by, (performance.now() - started) / 1_000);
-    const { actor, name } = identityOf(request.headers);
-    const minPosition = minPositionOf(request.headers);
+    if (asksForPage(request)) return leadToPage(exchange);
+    const { headers: head } = request;
+    const wanted = wantedCodings(head['accept-encoding']);
+    checkAccept(head.accept);
+    const { actor, name } = identityOf(head);
+    const minPosition = minPositionOf(head);
     if (name !== null) await directory.remember(actor.id, name);
     const asked = await readAsked(request);
     const names = directory.revision();
     const key = replies === null || names === null ? null : requestKey(asked, actor, names);
     const kept = key === null ? null : replies?.find(key, (await services.queries.head(null)).position);
-    if (kept) return count(kept.operation, sendReply(request, response, kept) ? 'kept' : 'unchanged');
+    if (kept) return count(kept.operation, (await sendReply(exchange, kept, wanted)) ? 'kept' : 'unchanged');
 
     const outcome: Outcome = { operation: 'invalid', answered: false, rests: null };
     const context = { services, caller: { actor, requestId }, commandIds, outcome, minPosition };
     const { status = 200, headers, body } = await endpoint.answer(asked, context);
-    if (body.kind === 'complete' && status === 200 && outcome.answered) {
+    if (body.kind === 'chunked') {
+      response.writeHead(status, Object.fromEntries(headers));
+      for await (const chunk of body.asyncIterator) response.write(chunk);
+      response.end();
+    } else if (status === 200 && outcome.answered) {
       const contentType = headers.get('content-type') ?? '';
-      const bytes = Buffer.from(body.string);
+      const plain = Buffer.from(body.string);
       const reply: Reply = {
         contentType,
-        etag: entityTag(contentType, bytes),
-        body: bytes,
+        etag: entityTag(contentType, plain),
+        content: contentOf(plain, () => key !== null && replies?.weigh(key, reply)),
         operation: outcome.operation,
       };
       if (key !== null && outcome.rests !== null) replies?.keep(key, outcome.rests, reply);
-      sendReply(request, response, reply);
-      return count(outcome.operation, 'executed');
+      await sendReply(exchange, reply, wanted);
+    } else {
+      const content = contentOf(Buffer.from(body.string));
+      await sendContent(exchange, {
+        status,
+        headers: Object.fromEntries(headers),
+        content,
+        coding: codingOf(content, wanted),
+      });
     }
-    response.writeHead(status, Object.fromEntries(headers));
-    if (body.kind === 'chunked') for await (const chunk of body.asyncIterator) response.write(chunk);
-    response.end(body.kind === 'complete' ? body.string : undefined);
     count(outcome.operation, 'executed');
   };
 }
 
+/** Whether somebody has opened the address in a browser, without a question. */
+function asksForPage(request: IncomingMessage): boolean {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return false;
+  const search = new URLSearchParams(searchOf(request));
+  return !search.has('query') && !search.has('extensions') && prefersPage(request.headers.accept);
+}
+
+function leadToPage(exchange: Exchange): void {
+  varyBy('accept', exchange);
+  exchange.response.writeHead(303, { location: '/graphiql' }).end();
+}
+
 /** @throws RequestError 405, 413 */
 async function readAsked(request: IncomingMessage): Promise<Asked> {
-  const { method, headers, url = '/' } = request;
-  const search = url.includes('?') ? url.slice(url.indexOf('?')) : '';
+  const { method, headers } = request;
+  const search = searchOf(request);
   if (method === 'POST') return { method, headers, search, text: await readText(request) };
   if (method === 'GET' || method === 'HEAD') return { method: 'GET', headers, search, text: '' };
-  throw new RequestError(405, 'METHOD_NOT_ALLOWED', '请用 POST（查询也可用 GET）。', 'Use POST, or GET for queries.');
+  throw new RequestError(405, 'METHOD_NOT_ALLOWED', '请用 POST（查询也可用 GET）。', 'Use POST, or GET for queries.', {
+    allow: 'GET, HEAD, POST',
+  });
+}
+
+function searchOf({ url = '/' }: IncomingMessage): string {
+  return url.includes('?') ? url.slice(url.indexOf('?')) : '';
 }
 
 /**
  * The answer to a query: caches may keep it for this caller alone, and have to ask each time whether its tag still holds.
  * @returns false if the caller has it already
  */
-function sendReply({ method, headers }: IncomingMessage, response: ServerResponse, reply: Reply): boolean {
-  const { contentType, etag, body } = reply;
-  const about = { etag, 'cache-control': 'private, no-cache' };
-  if (method !== 'POST' && names(headers['if-none-match'], etag)) {
-    response.writeHead(304, about).end();
+async function sendReply(exchange: Exchange, reply: Reply, wanted: Wanted): Promise<boolean> {
+  const { method, headers } = exchange.request;
+  const { contentType, content } = reply;
+  const coding = codingOf(content, wanted);
+  const about = { etag: tagIn(coding, reply.etag), 'cache-control': 'private, no-cache' };
+  if (method !== 'POST' && names(headers['if-none-match'], about.etag)) {
+    varyBy('accept-encoding', exchange);
+    exchange.response.writeHead(304, about).end();
     return false;
   }
-  response.writeHead(200, { 'content-type': contentType, 'content-length': body.length, ...about });
-  response.end(method === 'HEAD' ? undefined : body);
+  await sendContent(exchange, { status: 200, headers: { 'content-type': contentType, ...about }, content, coding });
   return true;
 }

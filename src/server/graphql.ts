@@ -12,10 +12,13 @@ import { readJson } from './body.js';
 import { boundedCost } from './cost.js';
 import { parsedDocuments } from './execution/documents.js';
 import type { Executor, ExecutorFigures } from './execution/executor.js';
-import type { CacheFigures } from './metrics/cache-metrics.js';
 import { executorOf } from './execution/executor.js';
+import { persistedQueries } from './execution/persisted-queries.js';
+import { isOfClient } from './forgery.js';
+import type { CacheFigures } from './metrics/cache-metrics.js';
 import { noSubscriptionOverHttp } from './live/over-http.js';
 import { boundedParsing, boundedShape } from './operation-bounds.js';
+import { protocolError } from './protocol-errors.js';
 import type { Asked } from './request-key.js';
 import type { ServerContext } from './rests.js';
 import { restsOf } from './rests.js';
@@ -23,8 +26,8 @@ import { restsOf } from './rests.js';
 export interface GraphQLEndpoint {
   schema: GraphQLSchema;
   answer(asked: Asked, context: ServerContext): Promise<HTTPGraphQLResponse>;
-  /** For the metrics: documents kept, and who executed what. */
-  figures(): { documents: CacheFigures; executions: ExecutorFigures };
+  /** For the metrics: documents and texts kept, and who executed what. */
+  figures(): { caches: { documents: CacheFigures; persisted: CacheFigures }; executions: ExecutorFigures };
   stop(): Promise<void>;
 }
 
@@ -33,15 +36,17 @@ export async function graphqlEndpoint(report: ReportFault): Promise<GraphQLEndpo
   const schema = buildContract();
   const executor = executorOf(schema);
   const documents = parsedDocuments();
+  const persisted = persistedQueries();
+  const format = errorFormat(report);
   const apollo = new ApolloServer<ServerContext>({
     gateway: answeredBy(executor, schema),
     documentStore: documents,
-    formatError: errorFormat(report),
+    formatError: (formatted, error) => protocolError(formatted) ?? format(formatted, error),
     includeStacktraceInErrorResponses: false,
     introspection: true,
     stopOnTerminationSignals: false,
     cache: 'bounded',
-    persistedQueries: false,
+    persistedQueries: { cache: persisted, ttl: null },
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -62,13 +67,17 @@ export async function graphqlEndpoint(report: ReportFault): Promise<GraphQLEndpo
       for (const [name, value] of Object.entries(headers)) {
         if (value !== undefined) given.set(name, Array.isArray(value) ? value.join(', ') : value);
       }
+      if (method === 'GET' && isOfClient(headers)) given.set('apollo-require-preflight', 'true');
       const body = method === 'POST' ? readJson(text) : undefined;
       return apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: { method, headers: given, search, body },
         context: async () => context,
       });
     },
-    figures: () => ({ documents: documents.figures(), executions: executor.figures() }),
+    figures: () => ({
+      caches: { documents: documents.figures(), persisted: persisted.figures() },
+      executions: executor.figures(),
+    }),
     stop: () => apollo.stop(),
   };
 }

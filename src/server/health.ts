@@ -1,4 +1,7 @@
 import type { Readiness } from '../app/readiness.js';
+import { wantedCodings } from './encoding/codings.js';
+import { contentOf } from './encoding/content.js';
+import { codingOf, sendContent } from './encoding/send-content.js';
 import type { ProcessMetrics } from './metrics/process-metrics.js';
 import type { Route } from './route.js';
 import { sendJson } from './send-json.js';
@@ -8,9 +11,11 @@ export const healthz: Route = async ({ response }) => sendJson(response, 200, { 
 
 /** What Prometheus collects. */
 export function metricsRoute(metrics: Pick<ProcessMetrics, 'contentType' | 'text'>): Route {
-  return async ({ response }) => {
-    const text = await metrics.text();
-    response.writeHead(200, { 'content-type': metrics.contentType }).end(text);
+  return async (exchange) => {
+    const wanted = wantedCodings(exchange.request.headers['accept-encoding']);
+    const content = contentOf(Buffer.from(await metrics.text()));
+    const headers = { 'content-type': metrics.contentType };
+    await sendContent(exchange, { status: 200, headers, content, coding: codingOf(content, wanted) });
   };
 }
 

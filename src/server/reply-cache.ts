@@ -1,11 +1,13 @@
 import { LRUCache } from 'lru-cache';
 import type { Position } from '../ports/event-store.js';
+import type { Content } from './encoding/content.js';
 
-/** A whole answer of status 200, as it was sent. */
+/** A whole answer of status 200. */
 export interface Reply {
   contentType: string;
+  /** Of the plain bytes. */
   etag: string;
-  body: Buffer;
+  content: Content;
   /** The operation's label in the metrics. */
   operation: string;
 }
@@ -20,15 +22,18 @@ export interface ReplyCache {
   /** The answer to exactly this request, if executing it at `head` would give the same again. */
   find(request: string, head: Position): Reply | null;
   keep(request: string, rests: Rests, reply: Reply): void;
+  /** Counts the reply anew, if it is kept: it holds another coding of its bytes. */
+  weigh(request: string, reply: Reply): void;
   figures(): { hits: number; misses: number; bytes: number; entries: number };
 }
 
 /**
- * Keeps answers as the bytes that were sent, so that a question that was asked before costs no more than a look-up.
+ * Keeps answers as the bytes that were sent, in each coding that they were sent in, so that a question that was asked before
+ * costs no more than a look-up.
  *
  * An answer of ours is a function of
- * - the request: the document, operation name, variables, and the headers by which Apollo refuses it or chooses a media
- *   type; all of them are in the key (`request-key.ts`), so a kept answer is one that Apollo gave to this very request;
+ * - the request: the document or its hash, operation name, variables, and the headers by which Apollo refuses it or chooses
+ *   a media type; all of them are in the key (`request-key.ts`), so a kept answer is one that Apollo gave to this very request;
  * - who asks (`viewer`), and the names that the actor directory holds (`Actor.name`): in the key;
  * - the point that it is read at. All root fields without `at` share the head that the operation takes, and a date that
  *   has not ended, or a version not yet there, reads like the head. Kept under that head, the answer is given again only
@@ -40,7 +45,8 @@ export interface ReplyCache {
  * are never kept; neither are mutations, nor answers in several parts (@defer), nor operations with a root field that
  * `rests.ts` does not know.
  *
- * Bounded in bytes, keys included; one answer takes an eighth at the most. The least recently asked is dropped first.
+ * Bounded in bytes, keys and codings included; the plain bytes of one answer take an eighth at the most. The least recently
+ * asked is dropped first.
  * @returns null for a bound of 0: nothing is kept
  */
 export function replyCache(maxBytes: number): ReplyCache | null {
@@ -48,8 +54,7 @@ export function replyCache(maxBytes: number): ReplyCache | null {
   const figures = { hits: 0, misses: 0 };
   const kept = new LRUCache<string, { rests: Rests; reply: Reply }>({
     maxSize: maxBytes,
-    maxEntrySize: maxBytes / 8,
-    sizeCalculation: ({ reply }, request) => reply.body.length + 2 * request.length + overhead,
+    sizeCalculation: ({ reply }, request) => reply.content.bytes() + 2 * request.length + overhead,
   });
 
   return {
@@ -59,7 +64,13 @@ export function replyCache(maxBytes: number): ReplyCache | null {
       figures[holds ? 'hits' : 'misses'] += 1;
       return found !== undefined && holds ? found.reply : null;
     },
-    keep: (request, rests, reply) => void kept.set(request, { rests, reply }),
+    keep(request, rests, reply) {
+      if (reply.content.plain.length <= maxBytes / 8) kept.set(request, { rests, reply });
+    },
+    weigh(request, reply) {
+      const found = kept.peek(request);
+      if (found?.reply === reply) kept.set(request, { ...found });
+    },
     figures: () => ({ ...figures, bytes: kept.calculatedSize, entries: kept.size }),
   };
 }

@@ -1,3 +1,5 @@
+import type { OutgoingHttpHeaders } from 'node:http';
+
 /** A request that never reaches GraphQL. `message` is Chinese, `messageEn` English: what is wrong and what to do. */
 export class RequestError extends Error {
   override readonly name = 'RequestError';
@@ -6,6 +8,8 @@ export class RequestError extends Error {
     readonly code: string,
     message: string,
     readonly messageEn: string,
+    /** What the answer's head says of it: the methods that are allowed. */
+    readonly headers: OutgoingHttpHeaders = {},
   ) {
     super(message);
   }

@@ -49,7 +49,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     caches: () => ({
       ...options.caches?.(),
       ...(replies === null ? {} : { replies: replies.figures() }),
-      documents: endpoint.figures().documents,
+      ...endpoint.figures().caches,
     }),
     executions: () => ({ ...endpoint.figures().executions }),
     live: () => live.counts,

@@ -38,6 +38,7 @@ describe('the configuration', () => {
     ['REPLY_CACHE_MIB', '5000', '0 到 4096', '0 to 4096'],
     ['REPLY_CACHE_MIB', '-1', '0 到 4096', '0 to 4096'],
     ['ADJUSTMENT_DOCUMENT', 'no', 'required 或 optional', 'required or optional'],
+    ['ALLOWED_ORIGINS', '*', '不能是 * 或 null', 'neither * nor null'],
     ['DATA_DIR', 'package.json', '不能是文件', 'not of a file'],
     ['EVENTSTORE', 'sqlite:', '没有这个变量', 'no such variable'],
     ['IMPORT_SAMPLE', 'false', '应为 IMPORT_SAMPLES', 'it is IMPORT_SAMPLES'],

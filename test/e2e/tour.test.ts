@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { variablesOf } from '../../src/config.js';
+import type { TourIds } from '../../web/tour.js';
+import { idsIn, withIds } from '../../web/tour.js';
 import { eventStore } from '../support/ledgers/pair.js';
 import { budgetLedger } from '../support/processes/command-line.js';
 import type { RunningLedger } from '../support/processes/running-ledger.js';
@@ -30,14 +32,11 @@ describe('the tour of README.md', () => {
   it('gets the answers that it prints, and then at the command line what it prints there', async () => {
     const tour = readTour();
     expect(tour.length).toBeGreaterThanOrEqual(7);
-    let id = '';
-    let draft = '';
+    let ids: TourIds = {};
     for (const { query, answer } of tour) {
-      const asked = query.replaceAll('"ID"', JSON.stringify(id)).replaceAll('"DRAFT"', JSON.stringify(draft));
-      const got = await ledger.data(asked);
+      const got = await ledger.data(withIds(query, ids));
       expect(withoutChance(got)).toEqual(withoutChance(answer));
-      id = got.indicators?.nodes[0].id ?? id;
-      draft = got.openDraft?.draft.id ?? draft;
+      ids = { ...ids, ...idsIn(got) };
     }
 
     const questions = documentedQuestions('README.md');

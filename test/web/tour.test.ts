@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { getOperationAST, parse, validate } from 'graphql';
 import { buildContract } from '../../schema/build.js';
-import { namedQuery, tourOf } from '../../web/tour.js';
+import { comment, idsIn, namedQuery, tourOf, withIds } from '../../web/tour.js';
 
 const steps = tourOf(readFileSync('README.md', 'utf8'));
 
@@ -74,5 +74,38 @@ describe('the tour', () => {
       'query AskIt($id: ID!) {\n  a(id: $id)\n}\n',
       'subscription WatchIt { b }\n',
     ]);
+  });
+
+  it('puts the ids of its answers into the steps behind them, and nothing where none is known', () => {
+    const answers = steps.map(({ answer }) => idsIn(answer === null ? null : JSON.parse(answer)));
+    const ids = Object.assign({}, ...answers) as { ID: string; DRAFT: string };
+    const printed = readFileSync('README.md', 'utf8');
+    expect(printed).toContain(`"id": "${ids.ID}"`);
+    expect(printed).toContain(`"id": "${ids.DRAFT}"`);
+    let known = {};
+    for (const [index, { query }] of steps.entries()) {
+      expect(withIds(query, {})).toBe(query);
+      expect(withIds(query, known)).not.toMatch(/"(ID|DRAFT)"/);
+      known = { ...known, ...answers[index] };
+    }
+    expect([null, undefined, {}, { indicators: { nodes: [] } }, { openDraft: { draft: null } }].map(idsIn)).toEqual(
+      Array.from({ length: 5 }, () => ({})),
+    );
+  });
+
+  it('is told in lines of a bounded width, which together are the prose, in English and in Chinese', () => {
+    for (const file of ['README.md', 'README.zh-CN.md']) {
+      for (const { prose } of tourOf(readFileSync(file, 'utf8'))) {
+        const lines = comment(prose).split('\n');
+        for (const line of lines) {
+          expect(line).toMatch(/^# \S/);
+          const columns = [...line].reduce((sum, character) => sum + (character > '\u2e7f' ? 2 : 1), 0);
+          const isOneWord = !/\s|\p{Script=Han}/u.test(line.slice(2));
+          if (!isOneWord) expect(columns).toBeLessThanOrEqual(66);
+        }
+        const told = lines.map((line) => line.slice(2)).join('');
+        expect(told.replaceAll(' ', '')).toBe(prose.replaceAll(/\s/g, ''));
+      }
+    }
   });
 });

@@ -10,6 +10,7 @@ import type { ActorDirectory } from '../../ports/actor-directory.js';
 import { pathOf, requestIdOf } from '../answer.js';
 import { identityOf } from '../identity.js';
 import type { Logger } from '../logger.js';
+import type { AllowedOrigins } from '../origins.js';
 import { RequestError } from '../request-error.js';
 import { closeCodes } from './close.js';
 import type { LiveCounts, LiveLimits } from './limits.js';
@@ -25,6 +26,8 @@ export interface LiveOptions {
   logger: Logger;
   report: ReportFault;
   host: string;
+  /** Of other sites whose pages may open sockets; default: none. */
+  allowedOrigins?: readonly string[];
   limits?: Partial<LiveLimits>;
 }
 
@@ -39,6 +42,7 @@ export interface Live {
 /** Subscriptions: graphql-ws at /graphql, within bounds. */
 export function liveEndpoint({ host, logger, ...options }: LiveOptions): Live {
   const limits = { ...liveLimits, ...options.limits };
+  const origins: AllowedOrigins = new Set(options.allowedOrigins);
   const counts: LiveCounts = { sockets: 0, subscriptions: 0 };
   const protocol = liveProtocol({ ...options, limits, counts });
   // `closeTimeout` is documented by ws 8.19, and not yet in its types.
@@ -57,7 +61,7 @@ export function liveEndpoint({ host, logger, ...options }: LiveOptions): Live {
   let stopping = false;
 
   function accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    checkUpgrade(request, pathOf(request), host);
+    checkUpgrade(request, pathOf(request), { host, origins });
     const { headers } = request;
     identityOf(headers);
     if (stopping) throw goingAway();
@@ -95,6 +99,10 @@ export function liveEndpoint({ host, logger, ...options }: LiveOptions): Live {
           accept(request, socket, head);
         } catch (error) {
           if (!(error instanceof RequestError)) throw error;
+          logger.info(
+            { requestId: requestIdOf(request), status: error.status, refusal: error.messageEn },
+            'socket refused',
+          );
           refuse(socket, error);
         }
       });

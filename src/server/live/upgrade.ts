@@ -2,10 +2,16 @@ import type { IncomingMessage, Server } from 'node:http';
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { checkHost } from '../host.js';
+import type { AllowedOrigins } from '../origins.js';
+import { checkOrigin } from '../origins.js';
 import { RequestError } from '../request-error.js';
 
 /** @throws RequestError unless the request may open a socket here */
-export function checkUpgrade(request: IncomingMessage, path: string, host: string): void {
+export function checkUpgrade(
+  request: IncomingMessage,
+  path: string,
+  { host, origins }: { host: string; origins: AllowedOrigins },
+): void {
   checkHost(request.headers.host, host);
   if (path !== '/graphql') {
     throw new RequestError(
@@ -15,21 +21,7 @@ export function checkUpgrade(request: IncomingMessage, path: string, host: strin
       'There is no WebSocket here; subscriptions are at /graphql.',
     );
   }
-  checkOrigin(request.headers);
-}
-
-/**
- * A page of any site may open a socket to this machine, and browsers send no more with it than where the page is from.
- * In local mode whoever reaches the port is the operator, so a page of somebody else's must not.
- */
-function checkOrigin({ origin, host }: IncomingMessage['headers']): void {
-  if (origin === undefined || origin.toLowerCase() === `http://${host}`.toLowerCase()) return;
-  throw new RequestError(
-    403,
-    'FOREIGN_ORIGIN',
-    '不接受其他网站的页面打开的连接；请使用本服务自己的页面，或浏览器以外的客户端。',
-    'A page of another site may not connect here; use a page of this server, or a client that is no browser.',
-  );
+  checkOrigin(request, origins);
 }
 
 /** Answers instead of opening a socket, as every other refused request is answered. */

@@ -18,6 +18,7 @@ export interface Asking {
 export type Ask = (query: string, asking?: Asking) => Promise<Response>;
 
 export interface Served {
+  url: string;
   post: Ask;
   /** GET, or HEAD if it says so. */
   get: Ask;
@@ -41,6 +42,7 @@ export async function serving(
   });
   folder.closing({ close: () => server.stop() });
   return {
+    url: server.url,
     post: (query, { variables = {}, headers = {} } = {}) =>
       fetch(`${server.url}/graphql`, {
         method: 'POST',
