@@ -168,7 +168,9 @@ describe('the versions of a budget as of a point', () => {
             changes: changes.filter((each) => each.budgetId === budgetId && each.version === save.version).length,
           };
         });
-        const own = rows.map(({ contentHash: _hash, treeRoot: _root, annotations: _said, basis: _point, ...row }) => row);
+        const own = rows.map(
+          ({ contentHash: _hash, treeRoot: _root, annotations: _said, basis: _point, ...row }) => row,
+        );
         expect(own).toEqual(expected);
         expect(rows.every(({ basis }) => basis === view.basis)).toBe(true);
         expect(rows[0]?.contentHash).toBe(view.contentHash);
