@@ -30,6 +30,7 @@ export async function openProjector(config: StoresConfig): Promise<ProjectorOnly
   const projections = await startProjectionThread(config);
   let opening: Promise<Opened> | null = null;
   let isClosed = false;
+  let whyNone: unknown = null;
 
   async function open(): Promise<Opened> {
     const events = await openEventReader(config);
@@ -48,12 +49,14 @@ export async function openProjector(config: StoresConfig): Promise<ProjectorOnly
   async function opened(): Promise<Opened | null> {
     if (isClosed) return null;
     opening ??= open();
-    const found = await opening.catch(() => null);
-    if (found === null) opening = null;
-    return found;
+    return opening.catch((error: unknown) => {
+      opening = null;
+      whyNone = error;
+      return null;
+    });
   }
 
-  const nothingYet = beforeThereAreViews({ store: null, projections });
+  const nothingYet = beforeThereAreViews({ store: null, projections, whyNone: () => Promise.resolve(whyNone) });
   return {
     projections,
     readiness: async () => ((await opened())?.readiness ?? nothingYet)(),

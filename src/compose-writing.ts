@@ -71,7 +71,7 @@ export async function beginWriting(config: LedgerConfig, projector: 'here' | 'el
     throw error;
   }
   const givenUp = new AbortController();
-  let readiness = beforeThereAreViews({ store, projections });
+  let readiness = beforeThereAreViews({ store, projections, whyNone: () => whyNoViews(config) });
   const opened = open().catch(async (error: unknown) => {
     await closeStores({ store, projections, readModel: null }).catch(() => undefined);
     throw error;
@@ -155,6 +155,17 @@ async function closeStores(open: { store: EventStore; projections: Projections |
     await open.projections?.stop();
   } finally {
     await open.store.close();
+  }
+}
+
+/** What keeps a reader from opening the read model at this moment; null: nothing does. */
+async function whyNoViews(config: LedgerConfig): Promise<unknown> {
+  try {
+    const readModel = await openReadModel(config, AbortSignal.abort());
+    await readModel.close();
+    return null;
+  } catch (error) {
+    return error;
   }
 }
 

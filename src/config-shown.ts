@@ -1,7 +1,8 @@
 import { readOrigins } from './config-origins.js';
 import type { Variable } from './config-variables.js';
+import { WrongUrl } from './ports/store-url.js';
 import type { StoreConfig } from './engines/engine.js';
-import { eventStoreEngines, parseStoreUrl, readModelEngines } from './engines/registry.js';
+import { eventStoreEngines, readModelEngines } from './engines/registry.js';
 
 interface KnowsItsUrls {
   parse(url: string, dataDirectory: string): StoreConfig | null;
@@ -24,10 +25,21 @@ export function shownValue(name: Variable, value: string): string {
   if (engines === undefined) return withoutUrls(value);
   // The one kind of URL that names a folder and no server, where nobody has to sign in.
   if (value.startsWith('sqlite:')) return value.replace(/\/\/.*$/s, '//…');
-  const engine = engines.find(({ parse }) => parse(value, '') !== null);
-  const config = parseStoreUrl(engines, value, '');
-  if (engine !== undefined && config !== null) return engine.location(config as never);
-  return `${/^[a-z][a-z+]{0,30}(?=:)/i.exec(value)?.[0] ?? ''}…`;
+  return locationIn(engines, value) ?? `${/^[a-z][a-z+]{0,30}(?=:)/i.exec(value)?.[0] ?? ''}…`;
+}
+
+/** null: no engine can read the URL. */
+function locationIn(engines: readonly KnowsItsUrls[], url: string): string | null {
+  try {
+    for (const { parse, location } of engines) {
+      const config = parse(url, '');
+      if (config !== null) return location(config as never);
+    }
+    return null;
+  } catch (error) {
+    if (error instanceof WrongUrl) return null;
+    throw error;
+  }
 }
 
 /** A text that should be no URL, cut where it looks like one, or like what comes before the host of one. */

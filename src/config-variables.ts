@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { WrongUrl } from './ports/store-url.js';
 import { readOrigins } from './config-origins.js';
 import { defaultStoreUrl, eventStoreEngines, parseStoreUrl, readModelEngines } from './engines/registry.js';
 
@@ -103,11 +104,21 @@ const noSuchUrl = 'no engine has such a URL';
 
 function readAs<Value>(read: (text: string) => Value | null, otherwise: string) {
   return z.string().transform((text, context): Value => {
-    const value = read(text);
-    if (value !== null) return value;
-    context.addIssue(otherwise);
+    try {
+      const value = read(text);
+      if (value !== null) return value;
+      context.addIssue(otherwise);
+    } catch (error) {
+      if (!(error instanceof WrongUrl)) throw error;
+      context.addIssue({ code: 'custom', params: error.explanation });
+    }
     return z.NEVER;
   });
+}
+
+/** What an issue says of a URL that some engine knows for its own; null: it says nothing. */
+export function faultOf(issue: z.core.$ZodIssue): WrongUrl['explanation'] | null {
+  return issue.code === 'custom' && issue.params !== undefined ? (issue.params as WrongUrl['explanation']) : null;
 }
 
 /** How the URLs of every engine there is are written. */

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { LogLevel, Role, Variable } from './config-variables.js';
 import { shownValue } from './config-shown.js';
 import { meantBy } from './config-misspelt.js';
-import { advice, defaults, environmentIn } from './config-variables.js';
+import { advice, defaults, environmentIn, faultOf } from './config-variables.js';
 import { eventStoreEngine, readModelEngine } from './engines/registry.js';
 import type { StoresConfig } from './engines/stores.js';
 import type { LedgerConfig } from './ledger-config.js';
@@ -54,14 +54,17 @@ export function readConfig(variables: Variables): Config {
   const given = Object.fromEntries(variablesOf(variables).map(({ name, value }) => [name, value]));
   const dataDirectory = resolve(given['DATA_DIR'] ?? '');
   const read = environmentIn(dataDirectory).safeParse(given);
-  const wrong = (read.error?.issues ?? []).map(({ path }) => path[0] as Variable);
+  const wrong = new Map((read.error?.issues ?? []).map((issue) => [issue.path[0] as Variable, faultOf(issue)]));
   if (read.success && misspelt.length === 0) {
     const config = toConfig(read.data, dataDirectory);
-    if (!mayBeDirectory(dataDirectory)) wrong.push('DATA_DIR');
-    if (storesShareFolder(config)) wrong.push('READ_MODEL');
-    if (wrong.length === 0) return config;
+    if (!mayBeDirectory(dataDirectory)) wrong.set('DATA_DIR', null);
+    if (storesShareFolder(config)) wrong.set('READ_MODEL', null);
+    if (wrong.size === 0) return config;
   }
-  throw new ConfigError([...misspelt, ...[...new Set(wrong)].map((name) => describeWrong(name, variables[name]))]);
+  throw new ConfigError([
+    ...misspelt,
+    ...[...wrong].map(([name, fault]) => describeWrong(name, variables[name], fault)),
+  ]);
 }
 
 function toConfig(read: z.output<ReturnType<typeof environmentIn>>, dataDirectory: string): Config {
@@ -87,10 +90,16 @@ function storesShareFolder({ eventStore, readModel }: StoresConfig): boolean {
     .some((folder) => taken.includes(folder));
 }
 
-function describeWrong(name: Variable, value: string | undefined): { message: string; messageEn: string } {
-  const shown = JSON.stringify(shownValue(name, value ?? '').slice(0, 100));
+/** @param fault what is wrong with it, where more is known than that it is none of what it must be */
+function describeWrong(
+  name: Variable,
+  value: string | undefined,
+  fault: ReturnType<typeof faultOf>,
+): { message: string; messageEn: string } {
+  const shown = `${name}=${JSON.stringify(shownValue(name, value ?? '').slice(0, 100))}`;
+  if (fault !== null) return { message: `${shown}：${fault.zh}。`, messageEn: `${name}: ${fault.en}.` };
   const { zh, en } = advice[name];
-  return { message: `${name}=${shown}：${zh}`, messageEn: `${name} ${en}` };
+  return { message: `${shown}：${zh}`, messageEn: `${name} ${en}` };
 }
 
 /** Whether there is a directory, or nothing yet. What may not be looked at is told by whoever opens it. */

@@ -1,6 +1,7 @@
 import { PoisonEvent } from '../../projections/project-save.js';
 import type { EventReader } from '../ports/event-store.js';
 import { StoreUnavailable } from '../ports/event-store.js';
+import { ForeignChange } from '../ports/foreign-change.js';
 import type { Checkpoint, Halt, ReadModelWriter } from '../ports/read-model.js';
 import type { FollowedSave } from './follow-saves.js';
 import { followSaves, UnreadableEvent } from './follow-saves.js';
@@ -64,7 +65,8 @@ export async function runProjector(tools: ProjectorTools): Promise<Halt | null> 
       await fold(save);
     } catch (error) {
       const last = save.at(-1);
-      if (error instanceof StoreUnavailable || error instanceof PoisonEvent || last === undefined) throw error;
+      const isOfStore = error instanceof StoreUnavailable || error instanceof ForeignChange;
+      if (isOfStore || error instanceof PoisonEvent || last === undefined) throw error;
       throw new PoisonEvent(last, error);
     }
   }

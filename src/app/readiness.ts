@@ -41,10 +41,13 @@ export interface ReadinessTools {
 
 type Lag = Pick<Readiness, 'behind' | 'lagMs'>;
 
+/** Usual `answerLimitMs`. */
+export const patienceMs = 4_000;
+
 const unknownLag: Lag = { behind: null, lagMs: null };
 
 export function readinessOf(tools: ReadinessTools): () => Promise<Readiness> {
-  const { store, readModel, projections, locations, now, lagLimitMs = 5_000, answerLimitMs = 4_000 } = tools;
+  const { store, readModel, projections, locations, now, lagLimitMs = 5_000, answerLimitMs = patienceMs } = tools;
   let running = true;
   void projections?.ended.catch(() => undefined).then(() => (running = false));
   /** Since when nobody has been seen to fill the read model. */
@@ -105,7 +108,8 @@ export function readinessOf(tools: ReadinessTools): () => Promise<Readiness> {
 export const nobodyLeads =
   '没有进程在更新视图；请启动一个（ROLE=projector 或 ROLE=all）。No projector fills the read model; start one (ROLE=projector or ROLE=all).';
 
-async function withinTime<T>(ms: number, what: Promise<T>): Promise<T> {
+/** @throws Error, also what the promise rejects with */
+export async function withinTime<T>(ms: number, what: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
@@ -123,7 +127,7 @@ export function bothLanguages(error: unknown): string {
   return 'messageEn' in error ? `${error.message}${String(error.messageEn)}` : error.message;
 }
 
-function noEvents(error: unknown): string {
+export function noEvents(error: unknown): string {
   return `事件库没有应答。The event store does not answer: ${bothLanguages(error)}`;
 }
 

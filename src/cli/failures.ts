@@ -8,6 +8,7 @@ import type { LedgerMismatch } from '../app/check-same-ledger.js';
 import type { MovingErrorCode } from '../app/moving/moving-error.js';
 import { MovingError } from '../app/moving/moving-error.js';
 import { ConfigError } from '../config.js';
+import type { NoAbility } from '../engines/abilities.js';
 import type { ConnectFault } from '../ports/cannot-connect.js';
 import { CannotRead } from '../ports/cannot-read.js';
 import type { ForeignChange } from '../ports/foreign-change.js';
@@ -99,7 +100,10 @@ export function failureOf(error: unknown): Failure {
     const ending = error.code === 'NOTHING_THERE' ? 'notFound' : 'fault';
     return failure(ending, error.code, error.explanation.zh, error.explanation.en);
   }
-  if (error instanceof WriterLocked) return lockFailure(error);
+  if (error instanceof WriterLocked) {
+    const { code, message, messageEn, pid } = error;
+    return failure('locked', code, message, messageEn, { pid });
+  }
   if (error instanceof BackupError)
     return failure(backupEndings[error.code], error.code, error.message, error.messageEn);
   if (error instanceof MovingError)
@@ -125,7 +129,10 @@ function endingOf(code: string): Ending {
   return endings[code as keyof typeof endings] ?? 'fault';
 }
 
-const endings: Partial<Record<ConnectFault | LedgerMismatch['code'] | ForeignChange['code'], Ending>> = {
+const endings: Partial<
+  Record<ConnectFault | LedgerMismatch['code'] | ForeignChange['code'] | NoAbility['code'], Ending>
+> = {
+  NOT_SUPPORTED: 'usage',
   NO_SERVER: 'unreachable',
   WRONG_CREDENTIALS: 'usage',
   TLS_MISMATCH: 'usage',
@@ -166,18 +173,6 @@ function unavailable({ message }: Error): Failure {
     'STORE_UNAVAILABLE',
     `存储没有应答：${message}；请确认它在运行，再试一次。`,
     `A store does not answer: ${message}; see that it runs, and try again.`,
-  );
-}
-
-function lockFailure({ location, pid }: WriterLocked): Failure {
-  const [zh, en] =
-    pid === null ? ['另一进程', 'another process'] : [`另一进程（进程号 ${pid}）`, `another process (pid ${pid})`];
-  return failure(
-    'locked',
-    'WRITER_LOCKED',
-    `${location} 正由${zh}写入，通常是正在运行的服务；请先停止它，或通过它的接口（/graphql）操作。`,
-    `${location} is being written by ${en}, usually the server; stop it first, or go through its API (/graphql).`,
-    { pid },
   );
 }
 

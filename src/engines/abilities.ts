@@ -21,12 +21,15 @@ type With<Ability extends keyof EventStoreEngine, Config extends StoreConfig> = 
 >;
 
 /** @throws NoAbility */
-export function backupOf<Config extends StoreConfig>(engine: With<'backup', Config>, config: Config): EventStoreBackup {
+export function backupOf<Config extends StoreConfig>(
+  engine: With<'backup' | 'ownBackups', Config>,
+  config: Config,
+): EventStoreBackup {
   if (engine.backup !== undefined) return engine.backup(config);
-  const { name } = engine;
+  const { name, ownBackups = { zh: `${name} 另有自带的备份工具`, en: `${name} has tools of its own` } } = engine;
   throw new NoAbility(
-    `本程序不能备份或恢复 ${name} 中的事件库；请使用 ${name} 自带的备份与恢复工具。`,
-    `This program can neither copy nor restore an event store in ${name}; use the tools that ${name} comes with.`,
+    `本程序不能用 backup 和 restore 备份或恢复 ${name} 中的事件库；请用 budget-ledger dump 转储，用 load 载入空的账本，或用 migrate 迁往其他引擎，任何引擎均可；${ownBackups.zh}，见 docs/operations.md。`,
+    `This program can neither copy nor restore an event store in ${name} with "backup" and "restore"; use "budget-ledger dump", and "load" into an empty ledger, or "migrate" to other engines, which work with any of them. ${ownBackups.en}: see docs/operations.md.`,
   );
 }
 

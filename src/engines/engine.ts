@@ -22,7 +22,7 @@ interface Engine<Config extends StoreConfig> {
   schemes: readonly Config['scheme'][];
   /** How its URLs are written, for whoever wrote another. */
   form: { zh: string; en: string };
-  /** @returns null: it is no URL of this engine */
+  /** @returns null: it is of another scheme @throws WrongUrl */
   parse(url: string, dataDirectory: string): Config | null;
   /** Where the store is, as it may be shown to anybody: a folder, or a URL without a password. */
   location(config: Config): string;
@@ -46,6 +46,8 @@ export interface EventStoreEngine<Config extends StoreConfig = StoreConfig> exte
   writer?(config: Config): Promise<Writer | null>;
   /** Absent: this program cannot copy the store, nor put a copy in its place. */
   backup?(config: Config): EventStoreBackup;
+  /** Where there is no `backup`: what the engine's own backups are, as the end of a sentence. */
+  ownBackups?: { zh: string; en: string };
 }
 
 export interface ReadModelEngine<Config extends StoreConfig = StoreConfig> extends Engine<Config> {

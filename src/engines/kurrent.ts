@@ -23,4 +23,8 @@ export const kurrentEventStore: EventStoreEngine<KurrentLocation> = {
   openReader: async (location) => (await adapter()).openKurrentEventReader(location),
   countEvents: async (location) => (await adapter()).countKurrentEvents(location),
   inspect: async (location) => (await adapter()).inspectKurrentEventStore(location),
+  ownBackups: {
+    zh: 'KurrentDB 自带的备份是数据目录的副本（先复制 *.chk，后复制其余文件）或卷快照',
+    en: "KurrentDB's own backups are copies of its data folder (its *.chk files first, then the rest) or snapshots of the volume",
+  },
 };

@@ -1,3 +1,4 @@
+import { WrongUrl, wrongUrl } from '../ports/store-url.js';
 import type { EventStoreEngine, NamesAndFiles, ReadModelEngine, StoreConfig } from './engine.js';
 import { kurrentEventStore } from './kurrent.js';
 import { mongoReadModel } from './mongo.js';
@@ -34,17 +35,34 @@ export function namesAndFiles(dataDirectory: string, readModel: ReadModelConfig)
   return readModelEngine(readModel).namesAndFiles?.(readModel) ?? namesAndFilesIn(dataDirectory);
 }
 
-/** The configuration of the engine that knows the URL; null: none does. */
-export function parseStoreUrl<Engine extends { parse(url: string, dataDirectory: string): StoreConfig | null }>(
+interface ReadsUrls extends Pick<EventStoreEngine, 'form'> {
+  parse(url: string, dataDirectory: string): StoreConfig | null;
+}
+
+/**
+ * The configuration of the engine that knows the URL; null: none does.
+ * @throws WrongUrl, which also says how the URLs of that engine are written
+ */
+export function parseStoreUrl<Engine extends ReadsUrls>(
   engines: readonly Engine[],
   url: string,
   dataDirectory: string,
 ): ConfigOf<Engine> | null {
   for (const engine of engines) {
-    const config = engine.parse(url, dataDirectory);
+    const config = parsed(engine, url, dataDirectory);
     if (config !== null) return config as ConfigOf<Engine>;
   }
   return null;
+}
+
+function parsed({ parse, form }: ReadsUrls, url: string, dataDirectory: string): StoreConfig | null {
+  try {
+    return parse(url, dataDirectory);
+  } catch (error) {
+    if (!(error instanceof WrongUrl)) throw error;
+    const { zh, en } = error.explanation;
+    throw wrongUrl(`${zh}；写法为 ${form.zh}`, `${en}; it is written ${form.en}`);
+  }
 }
 
 function engineOf<Engine extends { schemes: readonly string[] }>(engines: readonly Engine[], scheme: string): Engine {

@@ -17,6 +17,7 @@ import {
   openSqliteReadModelWriter,
 } from '../adapters/read-model/sqlite/index.js';
 import { openFolderFileStore } from '../adapters/file-store/folder/file-store.js';
+import { wrongUrl } from '../ports/store-url.js';
 import type { ActorNames } from '../ports/actor-directory.js';
 import type { EventStoreEngine, NamesAndFiles, ReadModelEngine } from './engine.js';
 
@@ -78,7 +79,9 @@ export async function namesInCopy(file: string): Promise<ActorNames> {
 }
 
 function readUrl(url: string, dataDirectory: string, byDefault: string): SqliteConfig | null {
-  const [, path] = /^sqlite:(?!\/\/)([^\0]*)$/.exec(url) ?? [];
+  const [, path] = /^sqlite:(.*)$/s.exec(url) ?? [];
   if (path === undefined) return null;
+  if (path.startsWith('//') || path.includes('\0'))
+    throw wrongUrl('“sqlite:”后直接写目录，不写“//”', 'a directory follows "sqlite:" at once, without "//"');
   return { scheme: 'sqlite', directory: resolve(dataDirectory, path === '' ? byDefault : path) };
 }

@@ -1,6 +1,6 @@
 /**
- * A folder that this process cannot write to: the operating system forbids it, or it is no folder. Told whole by its own
- * members, which is what is left of an error that comes out of a thread.
+ * A folder that this process cannot write to: the operating system forbids it, its disk is read-only, or it is no folder.
+ * Told whole by its own members, which is what is left of an error that comes out of a thread.
  */
 export class CannotWrite extends Error {
   override readonly name = 'CannotWrite';
@@ -13,14 +13,27 @@ export class CannotWrite extends Error {
     readonly why: string,
   ) {
     const isFile = why === 'ENOTDIR' || why === 'EEXIST';
-    super(
-      isFile
-        ? `${location} 不能作为目录（${why}）：该处或其上级是一个文件；请移走它，或用 --data（DATA_DIR）另选目录。`
-        : `无权写入 ${location}（${why}）；请为运行本程序的用户授予对它及其所在目录的读写权限，或用 --data（DATA_DIR）另选目录。`,
-    );
+    const { zh, en } = isFile ? noFolder : why === 'EROFS' ? readOnlyDisk : notAllowed;
+    super(`${zh(location, why)}，或用 --data（DATA_DIR）另选目录。`);
     this.code = isFile ? 'NOT_A_FOLDER' : 'NO_PERMISSION';
-    this.messageEn = isFile
-      ? `${location} cannot be a folder (${why}): it, or what is above it, is a file; move that away, or name another folder with --data (DATA_DIR).`
-      : `${location} may not be written (${why}); grant the user of this program permission to read and write it and the folder it is in, or name another folder with --data (DATA_DIR).`;
+    this.messageEn = `${en(location, why)}, or name another folder with --data (DATA_DIR).`;
   }
 }
+
+type Say = (location: string, why: string) => string;
+
+const noFolder: { zh: Say; en: Say } = {
+  zh: (location, why) => `${location} 不能作为目录（${why}）：该处或其上级是一个文件；请移走它`,
+  en: (location, why) => `${location} cannot be a folder (${why}): it, or what is above it, is a file; move that away`,
+};
+
+const readOnlyDisk: { zh: Say; en: Say } = {
+  zh: (location, why) => `${location} 所在的磁盘是只读的（${why}）；请以可写方式挂载它`,
+  en: (location, why) => `${location} is on a disk that is read-only (${why}); mount it so that it can be written`,
+};
+
+const notAllowed: { zh: Say; en: Say } = {
+  zh: (location, why) => `无权写入 ${location}（${why}）；请为运行本程序的用户授予对它及其所在目录的读写权限`,
+  en: (location, why) =>
+    `${location} may not be written (${why}); grant the user of this program permission to read and write it and the folder it is in`,
+};

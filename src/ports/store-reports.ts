@@ -7,6 +7,8 @@ export interface StoreReport {
   bytes: number | null;
   /** null: the engine has none that a client may ask for. */
   check: IntegrityCheck | null;
+  /** What nobody has proven of this engine, and what could be lost as it is set up: each with what it means. */
+  reminders: { zh: string; en: string }[];
 }
 
 /** The engine's own check of its files. */
@@ -20,7 +22,7 @@ export interface IntegrityCheck {
 export interface EventStoreReport extends StoreReport {
   events: number;
   streams: number;
-  /** What has to be known of this version of the engine, and kept in mind; null: nothing. */
+  /** What has to be known of this version of the engine, where the program sees to it; null: nothing. */
   caution: { zh: string; en: string } | null;
 }
 

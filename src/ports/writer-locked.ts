@@ -1,22 +1,33 @@
-/** Another process holds the writer's lock of a store or of a read model. */
+/** Another process holds the writer's lock of an event store, or fills a read model. */
 export class WriterLocked extends Error {
   override readonly name = 'WriterLocked';
   readonly code = 'WRITER_LOCKED';
+  readonly messageEn: string;
   constructor(
     readonly location: string,
     /** Of the process that holds it, where known. */
     readonly pid: number | null,
-    /** What else the engine keeps of it: its host, and its process id there. */
-    holder: string | null = null,
+    /** Of a read model: what else the engine keeps of its projector, its host and process id there; null: an event store. */
+    projector: { process: string | null } | null = null,
   ) {
-    const [who, by] = pid === null ? namedBy(holder) : [`（进程号 ${pid}）`, ` (pid ${pid})`];
-    super(
-      `${location} 正由另一进程${who}写入；请先停止它，或改用其他目录。` +
-        `It is being written by another process${by}; stop that one first, or name another directory.`,
-    );
+    const who = pid === null ? (projector?.process ?? null) : `pid ${pid}`;
+    const { zh, en } = projector === null ? isWritten(location, who) : isFilled(location, who);
+    super(zh);
+    this.messageEn = en;
   }
 }
 
-function namedBy(holder: string | null): [zh: string, en: string] {
-  return holder === null ? ['', ''] : [`（${holder}）`, ` (${holder})`];
+function isWritten(location: string, who: string | null) {
+  return {
+    zh: `${location} 正由另一进程${who === null ? '' : `（${who}）`}写入，通常是正在运行的服务；请先停止它，或通过它的接口（/graphql）操作。`,
+    en: `${location} is being written by another process${who === null ? '' : ` (${who})`}, usually the server; stop it first, or go through its API (/graphql).`,
+  };
+}
+
+/** A projector that leads keeps the views up to date: whoever only wants that has nothing to do. */
+function isFilled(location: string, who: string | null) {
+  return {
+    zh: `视图（${location}）正由一个正在运行的投影进程${who === null ? '' : `（${who}）`}更新，它会自行使视图保持最新；如仍要执行此操作，请先停止该进程（ROLE=projector 或 ROLE=all 的服务），完成后再启动它。`,
+    en: `The views (${location}) are filled by a projector that runs${who === null ? '' : ` (${who})`} and keeps them up to date by itself; if this is needed all the same, stop that process (the server of ROLE=projector or ROLE=all) first, and start it again afterwards.`,
+  };
 }

@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { beforeThereAreViews } from '../../src/app/readiness-before-views.js';
 import type { ReadinessTools } from '../../src/app/readiness.js';
 import { readinessOf } from '../../src/app/readiness.js';
 import { openEventStore } from '../../src/engines/stores.js';
+import { CannotConnect } from '../../src/ports/cannot-connect.js';
+import { CannotRead } from '../../src/ports/cannot-read.js';
 import type { EventStore } from '../../src/ports/event-store.js';
 import { StoreUnavailable } from '../../src/ports/event-store.js';
 import type { ReadModel } from '../../src/ports/read-model.js';
@@ -41,6 +44,33 @@ const tools = (store: EventStore, readModel: ReadModel): ReadinessTools => ({
   projections: null,
   locations: { eventStore: '/events', readModel: '/views' },
   now: () => later,
+});
+
+describe('a process without views', () => {
+  const away = new CannotConnect('NO_SERVER', { zh: '没有应答', en: 'nobody answers' });
+  const none = new CannotRead('NOTHING_THERE', { zh: '没有', en: 'none' });
+  const silent: Promise<never> = Promise.reject(new StoreUnavailable('refused'));
+  silent.catch(() => undefined);
+
+  it.each([
+    ['there are none', null, none, [/^还没有视图。There are no views yet\..*start one/]],
+    ['their store cannot be reached', null, away, [/^还不能读取账本.*没有应答nobody answers$/]],
+    ['its own projector builds them', 'LEADING', none, [/being built from the events/]],
+    ['its own projector leads, and their store cannot be reached', 'LEADING', away, [/nobody answers$/]],
+  ] as const)('says so where %s, and never that one that it could not ask is empty', async (_, is, why, reasons) => {
+    const projections = is === null ? null : { state: () => ({ is }) };
+    const readiness = beforeThereAreViews({ store: null, projections, whyNone: () => Promise.resolve(why) });
+    expect(await readiness()).toMatchObject({
+      ready: false,
+      reasons: reasons.map((each) => expect.stringMatching(each)),
+    });
+  });
+
+  it('also says that the event store does not answer', async () => {
+    const store = { head: () => silent };
+    const readiness = beforeThereAreViews({ store, projections: null, whyNone: () => Promise.resolve(none) });
+    expect((await readiness()).reasons).toContainEqual(expect.stringMatching(/事件库没有应答.*: refused/));
+  });
 });
 
 describe('a process is ready', () => {

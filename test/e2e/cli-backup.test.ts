@@ -66,6 +66,14 @@ describe('backup', () => {
     expect(readdirSync(directory).sort()).toEqual(before);
   });
 
+  it.each(['backup', 'restore'])('%s of a ledger in KurrentDB is refused with what there is instead', async (name) => {
+    // Nothing listens there: no server is asked.
+    const env = { EVENT_STORE: 'kurrentdb://127.0.0.1:1/x?tls=false' };
+    const { code, stderr } = await budgetLedger(directory, [name, join(temporaryDirectory(), 'b')], { env });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^NOT_SUPPORTED: .*KurrentDB.*dump.*load.*migrate.*卷快照.*snapshots of the volume/);
+  });
+
   it('of no ledger is refused', async () => {
     expect((await budgetLedger(temporaryDirectory(), ['backup', join(temporaryDirectory(), 'b')])).code).toBe(3);
   });

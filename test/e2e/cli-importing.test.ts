@@ -125,14 +125,17 @@ describe('beside a running server', () => {
   });
 
   onSqlite('a second writer', 'one process at a time writes to it, and is named', () => {
+    const ofLedger = /^WRITER_LOCKED: .*请先停止它.*stop it first/;
+    const ofViews = /^WRITER_LOCKED: 视图（.*views）.*投影.*请先停止该进程.*projector that runs.*stop that process/;
+
     it.each([
-      ['import', () => imported(sampleFile)],
-      ['rebuild', () => budgetLedger(directory, ['rebuild'])],
-      ['serve', () => budgetLedger(directory, ['serve'], { env: { PORT: '0' } })],
-    ])('%s ends with 5, names the process, and says what to do', async (_, run) => {
+      ['import', () => imported(sampleFile), ofLedger],
+      ['rebuild', () => budgetLedger(directory, ['rebuild']), ofViews],
+      ['serve', () => budgetLedger(directory, ['serve'], { env: { PORT: '0' } }), ofLedger],
+    ])('%s ends with 5, names the process, and says what to do', async (_, run, said) => {
       const { code, stdout, stderr } = await run();
       expect({ code, stdout }).toEqual({ code: 5, stdout: '' });
-      expect(stderr).toMatch(/^WRITER_LOCKED: .*请先停止它.*stop it first/);
+      expect(stderr).toMatch(said);
       expect(stderr).toContain(`pid ${server.process.pid}`);
     });
   });

@@ -201,6 +201,18 @@ describe('migrate', () => {
     expect(readdirSync(from).filter((name) => name.startsWith('migration'))).toEqual([]);
   });
 
+  it('needs no data folder where the ledger is kept elsewhere', async () => {
+    const elsewhere = temporaryDirectory();
+    cpSync(directory, elsewhere, { recursive: true });
+    const env = {
+      EVENT_STORE: `sqlite:${join(elsewhere, 'events')}`,
+      READ_MODEL: `sqlite:${join(elsewhere, 'views')}`,
+    };
+    const target = targetOf(temporaryDirectory());
+    const moved = await budgetLedger(join(elsewhere, 'none'), ['migrate', '--to', target, '--json'], { env });
+    expect(moved.json()).toMatchObject({ appended: 26 });
+  });
+
   it('of a ledger that goes on meanwhile ends with 6, and says that the rest is to be taken over', async () => {
     const server = await startLedger();
     const [budget] = (await server.data('{ budgets { nodes { id projects(first: 1) { nodes { id } } } } }')).budgets

@@ -104,6 +104,14 @@ describe('in a folder that may not be written', () => {
     );
   });
 
+  it('migrate says so of the folder that the dump passes through', async () => {
+    const dataFolder = allBut('.');
+    const target = join(temporaryDirectory(), 'target.env');
+    writeFileSync(target, `DATA_DIR=${join(target, '..', 'moved')}`);
+    for (const path of [join(target, '..'), target]) chmodSync(path, modeOf(path, 0o755));
+    expect(await refusal(dataFolder, ['migrate', '--to', target])).toMatchObject(toldOf('NO_PERMISSION', dataFolder));
+  });
+
   it('no ledger is begun', async () => {
     const parent = allBut('.');
     const dataFolder = join(parent, 'new');

@@ -124,6 +124,10 @@ describe('a server that cannot be used', () => {
       const doctor = await budgetLedger(join(folder, 'served'), ['doctor'], { env: { EVENT_STORE: url } });
       expectSilent(doctor);
       expect(doctor.stdout).toContain('127.0.0.1');
+      expect({ code: doctor.code, unproven: /提醒 +事件库 +KurrentDB .*未经证实/.test(doctor.stdout) }).toEqual({
+        code: 0,
+        unproven: true,
+      });
     } finally {
       await open.stop();
     }

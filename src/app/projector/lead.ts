@@ -68,9 +68,14 @@ export async function leadProjections(tools: LeadTools): Promise<void> {
     }
   }
 
+  /** Ends also while there is nothing to apply: who has lost the lead must not say that it leads. */
   async function run({ events, readModel, close }: ProjectorStores): Promise<Halt | null> {
+    const { lost } = readModel;
+    const ends = lost === undefined ? signal : AbortSignal.any([signal, lost]);
     try {
-      return await runProjector({ events, readModel, signal, now });
+      const halt = await runProjector({ events, readModel, signal: ends, now });
+      if (halt === null) lost?.throwIfAborted();
+      return halt;
     } finally {
       // What cannot be closed because it is lost has been given up by its engine.
       await close().catch(() => undefined);

@@ -15,10 +15,12 @@ export function backupCommand(output: Output): Command {
   ).argument('<folder>', '新的或空的目录，须在数据目录之外。A new or empty folder outside of the data folder');
   return command.action(async (folder: string) => {
     const config = configOf(command);
+    // Said at once, before a server is waited for.
+    const backup = ledgerBackup(config);
     const progress = startProgress(output, await countEvents(config), '复制', 'copying');
     try {
       const { takenAt, ledger, files } = await takeBackup(folder, {
-        ...ledgerBackup(config),
+        ...backup,
         version: programVersion,
         now: () => new Date().toISOString(),
         onStage: () => progress.stage('检查', 'checking'),

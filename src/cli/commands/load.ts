@@ -5,7 +5,7 @@ import type { LoadedLedger } from '../../moving.js';
 import { loadLedger } from '../../moving.js';
 import { subcommand } from '../arguments/options.js';
 import { configOf } from '../ledger/config.js';
-import { checkLoaded, moving, namingTheWriter } from '../ledger/moving.js';
+import { checkLoaded, moving } from '../ledger/moving.js';
 import type { Output } from '../terminal/output.js';
 import { sizeOf, warnOfMissingTables } from './dump.js';
 
@@ -28,9 +28,7 @@ export function loadCommand(output: Output): Command {
       if (output.json) return output.write(`${JSON.stringify({ file, sound: true, ...report })}\n`);
       return output.write(`转储完好：${sizeOf(report)}，取于 ${report.takenAt}\n`);
     }
-    const loaded = await moving(output, (tools) =>
-      namingTheWriter(config, () => loadLedger(config, file, bytes, tools)),
-    );
+    const loaded = await moving(output, (tools) => loadLedger(config, file, bytes, tools));
     checkLoaded(loaded);
     tellLoaded(output, { file }, loaded);
   });

@@ -1,4 +1,5 @@
-import { readFile, rm } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual, parseEnv } from 'node:util';
 import type { Command } from 'commander';
@@ -8,11 +9,12 @@ import { withFiles } from '../../config-files.js';
 import { countEvents } from '../../engines/stores.js';
 import type { MovingTools } from '../../moving.js';
 import { dumpLedger, headOf, loadLedger } from '../../moving.js';
+import { CannotWrite } from '../../ports/cannot-write.js';
 import { subcommand } from '../arguments/options.js';
 import { failure } from '../failures.js';
 import { bytesOf } from '../../app/backup/files.js';
 import { configOf } from '../ledger/config.js';
-import { checkLoaded, moving, namingTheWriter } from '../ledger/moving.js';
+import { checkLoaded, moving } from '../ledger/moving.js';
 import type { Output } from '../terminal/output.js';
 import { tellLoaded } from './load.js';
 
@@ -40,15 +42,26 @@ export function migrateCommand(output: Output): Command {
 /** Through a file in the data folder, which is removed at the end. */
 async function migrate(from: Config, target: Config, count: number, tools: MovingTools) {
   const before = await headOf(from);
+  await makeWritable(from.dataDirectory);
   const through = join(from.dataDirectory, 'migration.jsonl');
   await rm(through, { force: true });
   try {
     await dumpLedger(from, { file: through, withNames: true, count }, tools);
     const bytes = await bytesOf(through);
-    const loaded = await namingTheWriter(target, () => loadLedger(target, through, bytes, tools));
+    const loaded = await loadLedger(target, through, bytes, tools);
     return { loaded, isBehind: (await headOf(from)) !== before };
   } finally {
     await rm(through, { force: true });
+  }
+}
+
+/** A ledger on servers alone may have no data folder yet. @throws CannotWrite */
+async function makeWritable(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new CannotWrite(folder, (error as NodeJS.ErrnoException).code ?? String(error));
   }
 }
 

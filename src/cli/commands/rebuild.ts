@@ -2,8 +2,9 @@ import type { Command } from 'commander';
 import type { Rebuilt } from '../../app/rebuild.js';
 import { rebuildReadModel } from '../../app/rebuild.js';
 import type { Config } from '../../config.js';
-import { countEvents, writerOf } from '../../engines/stores.js';
-import { WriterLocked } from '../../ports/writer-locked.js';
+import { countEvents } from '../../engines/stores.js';
+import { CannotConnect } from '../../ports/cannot-connect.js';
+import { StoreUnavailable } from '../../ports/event-store.js';
 import { openProjectorStores } from '../../projector-stores.js';
 import { mismatchOfServedViews } from '../../served-views.js';
 import { failure } from '../failures.js';
@@ -34,9 +35,6 @@ async function rebuild(config: Config, replace: boolean, output: Output): Promis
     const ms = Date.now() - started;
     if (output.json) output.write(`${JSON.stringify({ events, position, ms })}\n`);
     else output.write(`已重建视图：${events} 条事件，到位置 ${position}，用时 ${(ms / 1000).toFixed(1)} 秒\n`);
-  } catch (error) {
-    // The lock of the read model does not say who holds it; with a server it is the process that writes the ledger.
-    throw error instanceof WriterLocked ? new WriterLocked(error.location, await writerPid(config)) : error;
   } finally {
     progress.end();
   }
@@ -44,11 +42,14 @@ async function rebuild(config: Config, replace: boolean, output: Output): Promis
 
 /**
  * A wrong EVENT_STORE must not take another ledger's views away from those who read them. Views that are missing, broken or
- * ahead of their own ledger are what a rebuild is for.
- * @throws LedgerMismatch READ_MODEL_OF_ANOTHER_LEDGER
+ * ahead of their own ledger are what a rebuild is for; of those that cannot be reached nobody knows whose they are.
+ * @throws LedgerMismatch READ_MODEL_OF_ANOTHER_LEDGER; CannotConnect, StoreUnavailable
  */
 async function checkOwnViews(config: Config): Promise<void> {
-  const mismatch = await mismatchOfServedViews(config).catch(() => null);
+  const mismatch = await mismatchOfServedViews(config).catch((error: unknown) => {
+    if (error instanceof CannotConnect || error instanceof StoreUnavailable) throw error;
+    return null;
+  });
   if (mismatch?.code === 'READ_MODEL_OF_ANOTHER_LEDGER') throw mismatch;
 }
 
@@ -59,11 +60,6 @@ async function rebuildIn(config: Config, signal: AbortSignal, onEvents: (count: 
   } finally {
     await close();
   }
-}
-
-async function writerPid(config: Config): Promise<number | null> {
-  const writer = await writerOf(config).catch(() => null);
-  return writer?.pid ?? null;
 }
 
 function checkServed({ isServed, halt }: Rebuilt): void {

@@ -5,7 +5,7 @@ import { NoAbility } from '../../engines/abilities.js';
 import { inspectEventStore, openEventReader, writerOf } from '../../engines/stores.js';
 import type { Finding } from './finding.js';
 import { findingsOf } from './finding.js';
-import { caught, examineDamage, sizeIn } from './look-at-store.js';
+import { caught, examineDamage, remind, sizeIn } from './look-at-store.js';
 
 const store = findingsOf('事件库');
 
@@ -16,7 +16,8 @@ export async function examineEventStore(
   onEvents: (count: number) => void,
 ): Promise<Finding[]> {
   return caught(store, async () => {
-    const { engine, location, bytes, events, streams, check, caution } = await inspectEventStore(config);
+    const report = await inspectEventStore(config);
+    const { engine, location, bytes, events, streams, check, caution } = report;
     const reader = await openEventReader(config);
     try {
       const head = await reader.head();
@@ -31,6 +32,7 @@ export async function examineEventStore(
         }),
         await examineWriter(config),
         caution === null ? store.ok(engine, engine) : store.ok(`${engine}：${caution.zh}`, `${engine}: ${caution.en}`),
+        ...remind(store, report),
         ...(full ? [await examineEvents(reader, onEvents)] : []),
       ];
     } finally {

@@ -6,14 +6,16 @@ import { inspectReadModel } from '../../engines/stores.js';
 import type { Leader } from '../../ports/read-model.js';
 import type { Finding } from './finding.js';
 import { findingsOf } from './finding.js';
-import { caught, examineDamage, sizeIn } from './look-at-store.js';
+import { caught, examineDamage, remind, sizeIn } from './look-at-store.js';
 
 const readModel = findingsOf('视图');
 
 export async function examineViews(config: Config): Promise<Finding[]> {
   return caught(readModel, async () => {
-    const { engine, location, bytes, serving, check, isBeingWritten } = await inspectReadModel(config);
-    if (serving === null) return [noneServe(isBeingWritten)];
+    const report = await inspectReadModel(config);
+    const { engine, location, bytes, serving, check, isBeingWritten } = report;
+    const reminders = remind(readModel, report);
+    if (serving === null) return [noneServe(isBeingWritten), ...reminders];
     const { generation, format, isReadable } = serving;
     if (!isReadable) {
       return [
@@ -21,6 +23,7 @@ export async function examineViews(config: Config): Promise<Finding[]> {
           `${location}：第 ${generation} 代（格式 ${format ?? '无法识别'}）不是本程序的格式；启动服务或运行 rebuild 会重建。`,
           `${location}: generation ${generation} (format ${format ?? 'unknown'}) is not of this program; starting the server or "rebuild" makes them anew.`,
         ),
+        ...reminders,
       ];
     }
     return [
@@ -29,6 +32,7 @@ export async function examineViews(config: Config): Promise<Finding[]> {
         `${location}: generation ${generation}, format ${format ?? ''}${sizeIn(bytes, ', ')}`,
       ),
       readModel.ok(engine, engine),
+      ...reminders,
       ...examineDamage(readModel, check, { zh: '请运行 budget-ledger rebuild。', en: 'Run "budget-ledger rebuild".' }),
       ...(await examineProgress(config)),
     ];

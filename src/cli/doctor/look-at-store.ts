@@ -1,5 +1,5 @@
 import { CannotRead } from '../../ports/cannot-read.js';
-import type { IntegrityCheck } from '../../ports/store-reports.js';
+import type { IntegrityCheck, StoreReport } from '../../ports/store-reports.js';
 import { describeSize } from './examine-machine.js';
 import type { Finding, findingsOf } from './finding.js';
 
@@ -22,6 +22,10 @@ export function examineDamage(
       `The database is damaged: ${damage.join('; ')}. ${advice.en}`,
     ),
   ];
+}
+
+export function remind(area: ReturnType<typeof findingsOf>, { reminders }: Pick<StoreReport, 'reminders'>): Finding[] {
+  return reminders.map(({ zh, en }) => area.warning(`${zh}。`, `${en}.`));
 }
 
 /** A store that cannot be looked at is a finding, too. */

@@ -1,9 +1,6 @@
 import { programVersion } from '../program-version.js';
 import type { Rebuilt } from '../../app/rebuild.js';
-import type { Config } from '../../config.js';
-import { writerOf } from '../../engines/stores.js';
 import type { LoadedLedger, MovingStage, MovingTools } from '../../moving.js';
-import { WriterLocked } from '../../ports/writer-locked.js';
 import { failure } from '../failures.js';
 import { untilInterrupted } from '../terminal/interrupt.js';
 import type { Output } from '../terminal/output.js';
@@ -64,15 +61,4 @@ function halted({ eventId, position, message }: NonNullable<Rebuilt['halt']>) {
     `All events are loaded, but event ${eventId} (position ${position}) cannot be applied: ${message}. Run the same command with the version that wrote it, or a newer one.`,
     { eventId, position },
   );
-}
-
-/** A lock of the read model does not say who holds it; with a server it is the process that writes the ledger. */
-export async function namingTheWriter<T>(config: Config, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof WriterLocked) || error.pid !== null) throw error;
-    const writer = await writerOf(config).catch(() => null);
-    throw new WriterLocked(error.location, writer?.pid ?? null);
-  }
 }

@@ -33,6 +33,9 @@ export class LeaseLost extends Error {
  * The one writer, until another takes its place: then `apply`, `halt` and `serve` throw `LeaseLost` on engines that
  * several processes share. What it reads back is of the copy that it fills, whether that serves or not. */
 export interface ReadModelWriter extends Snapshots, Pick<Points, 'saveAt'> {
+  /** Aborts with `LeaseLost` once that is known, though nothing is applied; absent: nobody can take this one's place. */
+  readonly lost?: AbortSignal;
+
   checkpoint(): Promise<Checkpoint>;
 
   /**

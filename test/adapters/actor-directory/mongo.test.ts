@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import type { Db, Document, Filter, FindCursor, FindOptions } from 'mongodb';
 import { openMongoActorDirectory } from '../../../src/adapters/actor-directory/mongo/actor-directory.js';
 import type { ActorDirectory } from '../../../src/ports/actor-directory.js';
 import { connect } from '../../../src/adapters/read-model/mongo/index.js';
@@ -54,6 +55,23 @@ onMongo('names in MongoDB, between processes', () => {
     expect(await cutOff.nameOf('auditor-1')).toBeNull();
   });
 
+  it('looks once for all who ask while the server is away, so that they are told soon', async () => {
+    const { proxy, spoilt } = await startProxiedMongo(directory());
+    closing({ close: () => proxy.stop() });
+    const connection = await connect({ ...spoilt, url: `${spoilt.url}&serverSelectionTimeoutMS=200` });
+    const looks = countFinds(connection);
+    const cutOff = closing(await openMongoActorDirectory(connection));
+    await proxy.away();
+    await until(async () => cutOff.revision() === null);
+    const before = looks();
+
+    const answers = await Promise.allSettled(Array.from({ length: 100 }, (_, n) => cutOff.nameOf(`actor-${n}`)));
+
+    expect(answers.every(({ status }) => status === 'rejected')).toBe(true);
+    // Theirs, and that which was under way.
+    expect(looks() - before).toBeLessThanOrEqual(2);
+  });
+
   (losesUpdates ? it.skip : it)('keeps what two processes remember at once', async () => {
     const { one, other } = await openTwo();
     const ids = Array.from({ length: 100 }, (_, n) => `actor-${n}`);
@@ -65,6 +83,19 @@ onMongo('names in MongoDB, between processes', () => {
       await until(async () => String(await Promise.all(ids.map((id) => each.nameOf(id)))) === String(expected));
   });
 });
+
+/** How often the collection of the names has been asked so far. */
+function countFinds({ database }: { database: Db }): () => number {
+  const names = database.collection('actor_names');
+  const find = names.find.bind(names) as (filter: Filter<Document>, options?: FindOptions) => FindCursor;
+  let finds = 0;
+  names.find = (filter: Filter<Document> = {}, options?: FindOptions) => {
+    finds += 1;
+    return find(filter, options);
+  };
+  database.collection = (() => names) as unknown as Db['collection'];
+  return () => finds;
+}
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {
   while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 50));

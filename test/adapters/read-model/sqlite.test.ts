@@ -42,7 +42,7 @@ describe('views in SQLite', () => {
       const { directory, writer } = await openModel(engine, folder, half);
       const refused = await openSqliteReadModelWriter(directory).catch((error: unknown) => error);
       expect(refused).toBeInstanceOf(WriterLocked);
-      expect(refused).toMatchObject({ code: 'WRITER_LOCKED', location: directory });
+      expect(refused).toMatchObject({ code: 'WRITER_LOCKED', location: directory, pid: process.pid });
       await expect(openSqliteReadModelWriter(directory, { rebuild: true })).rejects.toThrow(WriterLocked);
       await applyAll(writer, saves.slice(20, 22));
       await folder.close(writer);

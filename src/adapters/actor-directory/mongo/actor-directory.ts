@@ -33,7 +33,7 @@ export async function openMongoActorDirectory({ database, close }: NamesConnecti
     return mine;
   }
 
-  async function look(): Promise<void> {
+  async function lookNow(): Promise<void> {
     const started = performance.now();
     const marks = await parts.find({}, { projection: { mark: 1 } }).toArray();
     const changed = kept.changed(marks);
@@ -41,17 +41,27 @@ export async function openMongoActorDirectory({ database, close }: NamesConnecti
     lookedAt = started;
   }
 
+  /** One for all who ask before it begins: while the server is away each takes seconds to fail. */
+  let next: Promise<void> | null = null;
+  function look(): Promise<void> {
+    next ??= inTurn(() => {
+      next = null;
+      return lookNow();
+    });
+    return next;
+  }
+
   try {
-    await inTurn(look);
+    await look();
   } catch (error) {
     await close();
     throw error;
   }
-  const looking = setInterval(() => void inTurn(look).catch(() => undefined), lookEveryMs).unref();
+  const looking = setInterval(() => void look().catch(() => undefined), lookEveryMs).unref();
 
   return {
     async nameOf(actorId) {
-      if (!isFresh()) await inTurn(async () => (isFresh() ? undefined : look()));
+      if (!isFresh()) await look();
       return kept.nameOf(actorId);
     },
 

@@ -147,8 +147,8 @@ function wrongCredentials(location: KurrentLocation, cause: unknown): CannotConn
   return new CannotConnect(
     'WRONG_CREDENTIALS',
     {
-      zh: `${where} 处的服务器不接受用户“${location.credentials.username}”：密码不对，或无权读取 $all；请改正 EVENT_STORE 中的密码（特殊字符须按 URL 编码），或请管理员授权。`,
-      en: `The server at ${where} does not let in the user "${location.credentials.username}": the password is wrong, or reading $all is not granted; correct the password in EVENT_STORE (special characters are encoded as in any URL), or have the right granted.`,
+      zh: `${where} 处的服务器不接受所给的用户：密码不对，或无权读取 $all；请改正 EVENT_STORE 中的用户名和密码（特殊字符须按 URL 编码），或请管理员授权。`,
+      en: `The server at ${where} does not let in the user that was given: the password is wrong, or reading $all is not granted; correct user and password in EVENT_STORE (special characters are encoded as in any URL), or have the right granted.`,
     },
     cause,
   );

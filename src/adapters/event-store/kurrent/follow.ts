@@ -73,9 +73,9 @@ export async function* follow(
     } catch (error) {
       return error;
     }
-    if (await hasChanged(subscription)) return null;
-    // It has still to look through events of others, and says so.
-    if (subscription.lastSign() > asked) return null;
+    // Meanwhile something has arrived, or it has still to look through events of others, and says so.
+    const isAlive = () => subscription.lastSign() > asked;
+    if (isAlive() || (await hasChanged(subscription)) || isAlive()) return null;
     return new Error('the server has events that it does not send');
   }
 

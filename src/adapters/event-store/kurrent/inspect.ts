@@ -28,14 +28,24 @@ export async function inspectKurrentEventStore(location: KurrentLocation): Promi
       ...(await countAll(connection)),
       // The server checks its own files, and tells nobody over this protocol.
       check: null,
-      caution: {
-        zh: '尚无在真实服务器上运行的记录：本引擎只用测试服务器验证过；请先在测试环境中试用，并用服务器自带的工具备份',
-        en: "no run on a real server is on record: this engine was proven on a test server only; try it in a test environment first, and make backups with the server's own tools",
-      },
+      caution: null,
+      reminders: remindersOf(location, version),
     };
   } finally {
     await connection.close();
   }
+}
+
+function remindersOf({ scheme, hosts }: KurrentLocation, version: string): EventStoreReport['reminders'] {
+  const unproven = {
+    zh: `KurrentDB ${version} 未经证实：尚无在真实服务器上运行的记录，本程序只用测试服务器验证过；请先在测试环境中试用，并定期备份或转储（dump）`,
+    en: `KurrentDB ${version} is unproven: no run on a real server is on record, only on a test server; try it in a test environment first, and take backups or dumps`,
+  };
+  const alone = {
+    zh: 'EVENT_STORE 只写了一个节点：如果没有其他节点，它停机时不能保存，它的磁盘损坏时只剩备份；集群请写出三个节点，或用 kurrentdb+discover://',
+    en: 'EVENT_STORE names one node: if it is the only one, nothing can be saved while it is down, and backups are all that is left if its disk is lost; of a cluster name three nodes, or use kurrentdb+discover://',
+  };
+  return scheme === 'kurrentdb' && hosts.length === 1 ? [unproven, alone] : [unproven];
 }
 
 /** Also finds, by reading it, whatever in the ledger's streams is not its own. */

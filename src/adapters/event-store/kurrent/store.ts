@@ -30,7 +30,8 @@ export async function openKurrentEventStore(
   const queues = new Map<string, StreamQueue>();
   /** Queues with something to append whose turn has not come. */
   const ready: string[] = [];
-  const unsettled = new Set<Promise<unknown>>();
+  const appends = new Set<Promise<unknown>>();
+  const heads = new Set<Promise<unknown>>();
   let underWay = 0;
   let closing: Promise<void> | null = null;
 
@@ -69,7 +70,7 @@ export async function openKurrentEventStore(
     });
   }
 
-  function track<T>(work: Promise<T>): Promise<T> {
+  function track<T>(unsettled: Set<Promise<unknown>>, work: Promise<T>): Promise<T> {
     unsettled.add(work);
     const settled = () => unsettled.delete(work);
     work.then(settled, settled);
@@ -84,6 +85,7 @@ export async function openKurrentEventStore(
       if (closing !== null) return gone();
       const prepared = prepareSave(save);
       return track(
+        appends,
         new Promise<CommandOutcome>((resolve, reject) => {
           queueOf(save.stream).add({ ...prepared, resolve, reject });
           // Not before the turn ends: what is issued in it goes together.
@@ -94,15 +96,16 @@ export async function openKurrentEventStore(
     async head() {
       if (closing !== null) return gone();
       return track(
+        heads,
         (async () => {
-          await Promise.allSettled([...unsettled]);
+          await Promise.allSettled([...appends]);
           return reader.head();
         })(),
       );
     },
     close() {
       closing ??= (async () => {
-        await Promise.allSettled([...unsettled]);
+        await Promise.allSettled([...appends, ...heads]);
         await reader.close();
       })();
       return closing;

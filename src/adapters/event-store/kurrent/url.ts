@@ -3,6 +3,19 @@
  * `kurrentdb://[user:password@]host:port[,host:port…]/<ledger>[?options]`. The client has the same form without a path,
  * so what it is given is written anew.
  */
+import type { OptionForm } from '../../../ports/store-url.js';
+import {
+  anyText,
+  milliseconds,
+  notEncoded,
+  oneOf,
+  positive,
+  readHosts,
+  readOptions,
+  readUserInfo,
+  truth,
+  wrongUrl,
+} from '../../../ports/store-url.js';
 
 /** Plain data, which can be handed to a thread. */
 export interface KurrentLocation {
@@ -19,56 +32,53 @@ export interface KurrentLocation {
 export const kurrentSchemes = ['kurrentdb', 'kurrentdb+discover'] as const;
 
 const defaultLedger = 'budget-ledger';
-const defaultPort = '2113';
+const defaultPort = 2113;
 
-const form = /^(?:kurrentdb|esdb)(\+discover)?:\/\/(?:([^/?#]*)@)?([^/?#@]*)(?:\/([^?#]*))?(?:\?([^#]*))?$/i;
-const host = /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/;
+const form = /^\/\/(?:([^/?#]*)@)?([^/?#@]*)(?:\/([^?#@]*))?(?:\?([^#@]*))?$/;
+const hostName = /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/;
 const ledgerName = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 
-const truth = /^(true|false)$/;
-const milliseconds = /^[1-9]\d{0,8}$/;
-const anything = /^[^\0]+$/;
+/** The client recommends no shorter ones, and says so on the console. */
+const keepAlive: OptionForm = {
+  pattern: /^(-1|[1-9]\d{4,8})$/,
+  mustBe: { zh: '须为 10000 以上的整数（毫秒），或 -1', en: 'must be 10000 or more milliseconds, or -1' },
+};
 
 /**
  * What may be set, and how. Not among them: `throwOnAppendFailure`, because without it a conflict is answered with a
  * wrong revision; and another preference than for the leader, because only the leader can decide.
  */
-const allowed: Readonly<Record<string, RegExp>> = {
+const allowed: Readonly<Record<string, OptionForm>> = {
   tls: truth,
   tlsVerifyCert: truth,
-  tlsCAFile: anything,
-  userCertFile: anything,
-  userKeyFile: anything,
-  connectionName: anything,
+  tlsCAFile: anyText,
+  userCertFile: anyText,
+  userKeyFile: anyText,
+  connectionName: anyText,
   defaultDeadline: milliseconds,
   discoveryInterval: milliseconds,
   gossipTimeout: milliseconds,
-  maxDiscoverAttempts: milliseconds,
-  // The client recommends no shorter ones, and says so on the console.
-  keepAliveInterval: /^(-1|[1-9]\d{4,8})$/,
-  keepAliveTimeout: /^(-1|[1-9]\d{4,8})$/,
-  nodePreference: /^leader$/i,
+  maxDiscoverAttempts: positive,
+  keepAliveInterval: keepAlive,
+  keepAliveTimeout: keepAlive,
+  nodePreference: { ...oneOf('leader'), pattern: /^leader$/i },
 };
 
 /** The part of the client that reads waits so long before it connects at all, half a second by default. */
 const sensible = { discoveryInterval: '50' };
 
-/** @returns null: it is no such URL, or cannot be meant */
+/** @returns null: it is of another scheme @throws WrongUrl */
 export function parseKurrentUrl(url: string): KurrentLocation | null {
-  const [whole, discover, userInfo, authority = '', path = '', query = ''] = form.exec(url) ?? [];
-  if (whole === undefined) return null;
-  const credentials = userInfo === undefined ? null : credentialsIn(userInfo);
-  const hosts = authority.split(',').map(hostIn);
-  const options = optionsIn(query);
-  const ledger = path === '' ? defaultLedger : path;
-  if (credentials === undefined || options === null || !ledgerName.test(ledger)) return null;
-  if (hosts.some((each) => each === null) || (discover !== undefined && hosts.length > 1)) return null;
+  const [, discover, rest] = /^(?:kurrentdb|esdb)(\+discover)?:(.*)$/is.exec(url) ?? [];
+  if (rest === undefined) return null;
+  const [whole, userInfo, authority = '', path = '', query = ''] = form.exec(rest) ?? [];
+  if (whole === undefined) throw notEncoded();
   return {
     scheme: discover === undefined ? 'kurrentdb' : 'kurrentdb+discover',
-    credentials,
-    hosts: hosts.filter((each) => each !== null),
-    ledger,
-    options,
+    credentials: userInfo === undefined ? null : credentialsIn(userInfo),
+    hosts: hostsIn(authority, discover !== undefined),
+    ledger: path === '' ? defaultLedger : ledgerIn(path),
+    options: optionsIn(query),
   };
 }
 
@@ -82,11 +92,10 @@ export function connectionString({ scheme, credentials, hosts, options }: Kurren
   return `${scheme}://${login}${hosts.join(',')}?${query.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&')}`;
 }
 
-/** The URL as people may see it, without the password. */
-export function shownUrl({ scheme, credentials, hosts, ledger, options }: KurrentLocation): string {
-  const user = credentials === null ? '' : `${encodeURIComponent(credentials.username)}@`;
+/** The URL as people may see it, without user and password. */
+export function shownUrl({ scheme, hosts, ledger, options }: KurrentLocation): string {
   const query = Object.entries(options).map(([name, value]) => `${name}=${value}`);
-  return `${scheme}://${user}${hosts.join(',')}/${ledger}${query.length === 0 ? '' : `?${query.join('&')}`}`;
+  return `${scheme}://${hosts.join(',')}/${ledger}${query.length === 0 ? '' : `?${query.join('&')}`}`;
 }
 
 /** Whether the connection is made with TLS: it is, unless the URL says otherwise. */
@@ -94,39 +103,35 @@ export function usesTls({ options }: Pick<KurrentLocation, 'options'>): boolean 
   return options['tls'] !== 'false';
 }
 
-/** @returns undefined: neither a name nor a password can be missing */
-function credentialsIn(userInfo: string): KurrentLocation['credentials'] | undefined {
-  const [, name = '', secret = ''] = /^([^:]*):(.*)$/s.exec(userInfo) ?? [];
-  const username = decoded(name);
-  const password = decoded(secret);
-  return username === null || password === null || username === '' || password === ''
-    ? undefined
-    : { username, password };
+function credentialsIn(userInfo: string): KurrentLocation['credentials'] {
+  const credentials = readUserInfo(userInfo);
+  if (credentials.password !== '') return credentials;
+  throw wrongUrl('用户名之后没有密码，须写作 用户:密码@', 'there is no password behind the user; write user:password@');
 }
 
-function hostIn(text: string): string | null {
-  const [whole, name = '', port = defaultPort] = /^([^:]*)(?::(\d{1,5}))?$/.exec(text) ?? [];
-  if (whole === undefined || !host.test(name)) return null;
-  return Number(port) >= 1 && Number(port) <= 65_535 ? `${name}:${Number(port)}` : null;
+function hostsIn(authority: string, isDiscovered: boolean): string[] {
+  const hosts = readHosts(authority, hostName, {
+    zh: '不是主机名或 IPv4 地址（客户端读不懂 IPv6 地址，请写主机名）',
+    en: 'is no host name or IPv4 address (the client cannot read one of IPv6; give it a name)',
+  });
+  if (isDiscovered && hosts.length > 1)
+    throw wrongUrl(
+      'kurrentdb+discover:// 只写一个主机；要写出多个节点，请用 kurrentdb://',
+      'kurrentdb+discover:// has one host; to name several nodes, write kurrentdb://',
+    );
+  return hosts.map(({ name, port }) => `${name}:${port ?? defaultPort}`);
 }
 
-function optionsIn(query: string): Record<string, string> | null {
-  const options: Record<string, string> = {};
-  for (const pair of query.split('&').filter((each) => each !== '')) {
-    const [, given = '', text = ''] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
-    const name = Object.keys(allowed).find((each) => each.toLowerCase() === given.toLowerCase());
-    const value = decoded(text);
-    if (name === undefined || value === null || name in options || allowed[name]?.test(value) !== true) return null;
-    options[name] = value;
-  }
-  const hasOneOfTwo = 'userCertFile' in options !== 'userKeyFile' in options;
-  return hasOneOfTwo ? null : options;
+function ledgerIn(path: string): string {
+  if (ledgerName.test(path)) return path;
+  throw wrongUrl(
+    '账本名（主机之后“/”后的部分）须为 1 到 64 个英文字母、数字、“-”或“_”，以字母或数字开头',
+    'the name of the ledger, behind the "/" that follows the hosts, must be 1 to 64 English letters, digits, "-" or "_", and begin with a letter or a digit',
+  );
 }
 
-function decoded(text: string): string | null {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return null;
-  }
+function optionsIn(query: string): Record<string, string> {
+  const options = readOptions(query, allowed);
+  if ('userCertFile' in options === 'userKeyFile' in options) return options;
+  throw wrongUrl('选项 userCertFile 与 userKeyFile 须同时设置', 'the options userCertFile and userKeyFile go together');
 }

@@ -29,6 +29,7 @@ export function inspectSqliteEventStore(directory: string): EventStoreReport {
           .map(([found]) => String(found))
           .filter((found) => found !== 'ok'),
       },
+      reminders: [],
       caution: cautionFor(version),
     };
   } finally {

@@ -38,8 +38,8 @@ const concerns = {
 const patience = { serverSelectionTimeoutMS: 5_000, connectTimeoutMS: 5_000, heartbeatFrequencyMS: 5_000 };
 
 function patienceFor({ url }: MongoPlace): Partial<typeof patience> {
-  const said = new URLSearchParams(url.split('?')[1]);
-  return Object.fromEntries(Object.entries(patience).filter(([option]) => !said.has(option)));
+  const said = [...new URLSearchParams(url.split('?')[1]).keys()].map((option) => option.toLowerCase());
+  return Object.fromEntries(Object.entries(patience).filter(([option]) => !said.includes(option.toLowerCase())));
 }
 
 /** @throws CannotConnect */

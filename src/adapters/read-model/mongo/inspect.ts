@@ -33,6 +33,19 @@ async function reportOf(connection: Connection): Promise<ReadModelReport> {
       name: 'listIndexes',
       damage: generation === null || found !== format ? [] : await indexFaults(connection, generation),
     },
+    reminders: remindersOf(kind, version),
     isBeingWritten: views !== null && (await leaderIn(views, connection)) !== null,
   };
+}
+
+function remindersOf(kind: Connection['kind'], version: string): ReadModelReport['reminders'] {
+  const unproven = {
+    zh: `MongoDB ${version} 未经证实：尚无在真实服务器上运行的记录，本程序只用 FerretDB 验证过；请先在测试环境中试用`,
+    en: `MongoDB ${version} is unproven: no run on a real server is on record, only on FerretDB; try it in a test environment first`,
+  };
+  const alone = {
+    zh: '单机，不是副本集：它停机时无法查询，它的磁盘损坏时视图须重建，人员姓名与附件只剩备份；请设为三个成员的副本集',
+    en: 'a single server, no replica set: nothing can be asked while it is down, and if its disk is lost the views are to be built again, and names and files are only in backups; make it a replica set of three',
+  };
+  return kind === 'standalone' ? [unproven, alone] : [unproven];
 }

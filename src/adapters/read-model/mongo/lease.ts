@@ -26,8 +26,8 @@ export interface Lease {
   views(): Views;
   /** Changes what readers see, in one step, if the lease is still this one's. @throws LeaseLost */
   change(update: UpdateFilter<Views>): Promise<Views>;
-  /** @throws LeaseLost where it is known to be lost */
-  check(): void;
+  /** Aborts with `LeaseLost` where it is known to be lost. */
+  readonly lost: AbortSignal;
   release(): Promise<void>;
 }
 
@@ -79,13 +79,14 @@ async function lookAt(connection: Connection): Promise<{ views: Views; count: nu
 
 async function locked(connection: Connection): Promise<WriterLocked> {
   const views = await readViews(connection);
-  return new WriterLocked(shownPlace(connection.place), null, views?.holder ?? null);
+  return new WriterLocked(shownPlace(connection.place), null, { process: views?.holder ?? null });
 }
 
 function leaseOf(connection: Connection, taken: Views, { beatMs }: LeaseTiming): Lease {
   const { token } = taken;
   let views = taken;
-  let isLost = false;
+  const losing = new AbortController();
+  const { signal: lost } = losing;
   let last: Promise<unknown> = Promise.resolve();
   const beats = setInterval(() => void goOn().catch(() => undefined), beatMs);
   beats.unref();
@@ -102,30 +103,26 @@ function leaseOf(connection: Connection, taken: Views, { beatMs }: LeaseTiming):
   }
 
   async function changeNow(update: UpdateFilter<Views>): Promise<Views> {
-    check();
+    lost.throwIfAborted();
     const changed = await changeViews(connection, { token }, update);
     if (changed === null) lose();
     views = changed ?? views;
-    check();
+    lost.throwIfAborted();
     return views;
   }
 
   function lose(): void {
-    isLost = true;
     clearInterval(beats);
-  }
-
-  function check(): void {
-    if (isLost) throw new LeaseLost(`another projector has taken over from this one, which had the token ${token}`);
+    losing.abort(new LeaseLost(`another projector has taken over from this one, which had the token ${token}`));
   }
 
   return {
     views: () => views,
     change,
-    check,
+    lost,
     async release() {
       clearInterval(beats);
-      if (!isLost) await change({ $set: { holder: null } }).catch(() => undefined);
+      if (!lost.aborted) await change({ $set: { holder: null } }).catch(() => undefined);
     },
   };
 }

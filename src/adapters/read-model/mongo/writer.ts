@@ -80,7 +80,7 @@ async function writerOf(
     Object.fromEntries(Object.entries(state).map(([member, value]) => [`copies.${number}.${member}`, value]));
 
   async function apply(saves: readonly ProjectedSave[], snapshots: readonly Snapshot[], next: Checkpoint) {
-    lease.check();
+    lease.lost.throwIfAborted();
     const fresh = saves.filter(({ save }) => save.lastPosition > checkpoint.position);
     const { position, clock } = next.position > checkpoint.position ? next : checkpoint;
     const writes = await Promise.all(topics.map((topic) => topic.writes(fresh, copy)));
@@ -93,6 +93,7 @@ async function writerOf(
   }
 
   return {
+    lost: lease.lost,
     checkpoint: async () => checkpoint,
     apply: (saves, snapshots, next) => answered(place, () => apply(saves, snapshots, next)),
     halt: (halt: Halt) =>

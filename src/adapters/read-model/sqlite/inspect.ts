@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ReadModelReport } from '../../../ports/store-reports.js';
 import type { Connection } from './generations.js';
 import { currentGeneration, formatOf, isReadable, openForReading } from './generations.js';
-import { isLocked } from './lock.js';
+import { leaderIn } from './lock.js';
 
 /** What the folder of the read model says about itself, beside its writer. @throws CannotRead */
 export function inspectSqliteReadModel(directory: string): ReadModelReport {
@@ -17,7 +17,8 @@ export function inspectSqliteReadModel(directory: string): ReadModelReport {
       bytes: sizeOf(directory),
       serving: generation === null ? null : { generation, format, isReadable: isReadable(directory, generation) },
       check: { name: 'quick_check', damage: database === null ? [] : damageIn(database) },
-      isBeingWritten: isLocked(directory),
+      reminders: [],
+      isBeingWritten: leaderIn(directory) !== null,
     };
   } finally {
     database?.close();

@@ -1,8 +1,9 @@
-import { accessSync, constants, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Database from 'libsql';
 import { CannotWrite } from '../../../ports/cannot-write.js';
+import type { Leader } from '../../../ports/read-model.js';
 import { WriterLocked } from '../../../ports/writer-locked.js';
 
 /** Held locks. A connection that nothing refers to is garbage-collected, and its lock with it. */
@@ -22,8 +23,9 @@ export function lockForWriting(directory: string): { release(): void } {
   } catch (error) {
     lock.close();
     if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY') !== true) throw error;
-    throw new WriterLocked(directory, null);
+    throw new WriterLocked(directory, readPid(directory), { process: null });
   }
+  writeFileSync(holderFile(directory), String(process.pid));
   held.add(lock);
   return {
     release() {
@@ -33,17 +35,18 @@ export function lockForWriting(directory: string): { release(): void } {
   };
 }
 
-/** Whether a projector fills the read model in the directory now. */
-export function isLocked(directory: string): boolean {
-  if (!existsSync(lockFile(directory))) return false;
+/** The projector that fills the read model in the directory now; null: none does. */
+export function leaderIn(directory: string): Leader | null {
+  if (!existsSync(lockFile(directory))) return null;
   const lock = new Database(`${pathToFileURL(lockFile(directory)).href}?mode=ro`);
   try {
     // Reading fails while a projector holds its exclusive transaction; this one is released within the same call.
     lock.exec('pragma busy_timeout = 0; begin; select count(*) from sqlite_master; commit;');
-    return false;
+    return null;
   } catch (error) {
     if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY') !== true) throw error;
-    return true;
+    const pid = readPid(directory);
+    return { process: pid === null ? null : `pid ${pid}` };
   } finally {
     lock.close();
   }
@@ -55,13 +58,26 @@ function checkWritable(directory: string): void {
     mkdirSync(directory, { recursive: true });
     accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
     for (const name of readdirSync(directory))
-      if (/^(views-|current|projector\.lock)/.test(name))
+      if (/^(views-|current|projector\.)/.test(name))
         accessSync(join(directory, name), constants.R_OK | constants.W_OK);
   } catch (error) {
     const { code, path } = error as NodeJS.ErrnoException;
     if (code === undefined || !/^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST)$/.test(code)) throw error;
     throw new CannotWrite(path ?? directory, code);
   }
+}
+
+function readPid(directory: string): number | null {
+  try {
+    const pid = Number(readFileSync(holderFile(directory), 'utf8'));
+    return Number.isSafeInteger(pid) && pid > 0 ? pid : null;
+  } catch {
+    return null;
+  }
+}
+
+function holderFile(directory: string): string {
+  return join(directory, 'projector.pid');
 }
 
 function lockFile(directory: string): string {

@@ -1,6 +1,6 @@
 import type { Position } from '../../../ports/event-store.js';
 import type { Progress } from '../../../ports/read-model.js';
-import { isLocked } from './lock.js';
+import { leaderIn } from './lock.js';
 import { metaStatements } from './meta.js';
 import type { Serving } from './serving.js';
 
@@ -13,7 +13,7 @@ export function progressOf({ prepare, goOver, lookAround, waitForNews }: Serving
       return meta.status();
     },
 
-    leader: async () => (isLocked(directory) ? { process: null } : null),
+    leader: async () => leaderIn(directory),
 
     async reached(position: Position, timeoutMs: number): Promise<boolean> {
       const until = Date.now() + timeoutMs;

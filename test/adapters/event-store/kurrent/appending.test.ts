@@ -122,3 +122,18 @@ describe('an append while the server is away', () => {
     expectAppended(first, saves[0] as NewSave);
   });
 });
+
+describe('where the ledger ends', () => {
+  it('is asked by many at once, of whom none waits for another', async () => {
+    const server = await startServer();
+    const readMs = 500;
+    const store = await open(server.url, 'ours', { readMs });
+    server.faults.stall();
+    const begun = performance.now();
+
+    const heads = await Promise.allSettled(Array.from({ length: 30 }, () => store.head()));
+
+    expect(heads.every(({ status }) => status === 'rejected')).toBe(true);
+    expect(performance.now() - begun).toBeLessThan(10 * readMs);
+  });
+});

@@ -1,11 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
+import { checkServer } from '../../../../src/adapters/event-store/kurrent/check-server.js';
+import { follow } from '../../../../src/adapters/event-store/kurrent/follow.js';
 import type { EventReader, Position, StoredEvent } from '../../../../src/ports/event-store.js';
 import { ledgerStart, StoreUnavailable } from '../../../../src/ports/event-store.js';
 import { usualPatience } from '../../../../src/adapters/event-store/kurrent/patience.js';
 import { followUntil } from '../../../contracts/event-store/following.js';
 import { appendAll } from '../../../contracts/event-store/results.js';
 import { clientOf, saved, startServer } from '../../../support/engines/kurrent-server/raw-client.js';
-import { useKurrentStores } from '../../../support/engines/kurrent-stores.js';
+import { ledgerAt } from '../../../support/engines/kurrent-ledgers.js';
+import { quick, useKurrentStores } from '../../../support/engines/kurrent-stores.js';
 import { newSave, newStream } from '../../../support/ledgers/new-saves.js';
 
 const { open, openReader } = useKurrentStores();
@@ -134,6 +137,28 @@ describe('a follower', () => {
 
     await expect(more).rejects.toThrow(StoreUnavailable);
     server.faults.resume();
+  });
+
+  it('gives what arrives while it asks where the ledger ends, and waits for nothing more', async () => {
+    const server = await startServer();
+    const store = await open(server.url);
+    const other = steps(await openReader(server.url));
+    const patience = { ...quick, quietMs: 50 };
+    const { connection } = await checkServer(ledgerAt(server.url, 'ours'), patience);
+    const headAfterAnAppend = async () => {
+      patience.quietMs = 3_600_000;
+      const { lastPosition } = await store.append(newSave());
+      await other.upTo(lastPosition);
+      return lastPosition;
+    };
+
+    const batches = follow(connection, headAfterAnAppend, ledgerStart, new AbortController().signal);
+    const { value } = await batches.next();
+    await batches.return(undefined);
+    await connection.close();
+    other.stop();
+
+    expect(value).toEqual(await store.readAll(ledgerStart, 1_000));
   });
 
   it('waits while nothing is appended, without ever taking a server that is still for lost', async () => {

@@ -100,7 +100,7 @@ describe('an event inside the ledger that no ledger wrote', () => {
 });
 
 describe('what is said of a ledger in KurrentDB', () => {
-  it('counts what is inside it, names the server without the password, and warns of what is unproven', async () => {
+  it('counts what is inside it, names the server without user and password, and warns of what is unproven', async () => {
     const server = await startServer();
     const store = await open(server.url);
     const bodies = ['"预算"', '"b"', '"c"'];
@@ -112,15 +112,19 @@ describe('what is said of a ledger in KurrentDB', () => {
     expect(await countKurrentEvents(location)).toBe(4);
     expect(await inspectKurrentEventStore(location)).toEqual({
       engine: 'KurrentDB 23.10.6',
-      location: `kurrentdb://clerk@127.0.0.1:${server.port}/ours?tls=false`,
+      location: `kurrentdb://127.0.0.1:${server.port}/ours?tls=false`,
       events: 4,
       streams: 2,
       bytes: Buffer.byteLength([...bodies, '"d"'].join('')),
       check: null,
-      caution: {
-        zh: expect.stringContaining('真实服务器') as unknown,
-        en: expect.stringContaining('real server') as unknown,
-      },
+      caution: null,
+      reminders: [
+        {
+          zh: expect.stringContaining('真实服务器') as unknown,
+          en: expect.stringContaining('real server') as unknown,
+        },
+        { zh: expect.stringContaining('一个节点') as unknown, en: expect.stringContaining('one node') as unknown },
+      ],
     });
   });
 });

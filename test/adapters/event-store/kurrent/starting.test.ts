@@ -48,7 +48,9 @@ async function refusalOf(url: string): Promise<CannotConnect> {
   if (!(refusal instanceof CannotConnect)) throw new Error('it was refused otherwise', { cause: refusal });
   expect(two.reason).toMatchObject({ name: 'CannotConnect', code: refusal.code });
   for (let each: unknown = refusal; each instanceof Error; each = each.cause)
-    expect(JSON.stringify({ ...each, message: each.message, stack: each.stack })).not.toContain(password);
+    expect(JSON.stringify({ ...each, message: each.message, stack: each.stack })).not.toMatch(
+      new RegExp(`${password}|clerk`),
+    );
   expect(refusal.message).toMatch(/kurrentdb:\/\/.*请|请.*kurrentdb:\/\//);
   return refusal;
 }
@@ -91,7 +93,7 @@ describe('a start on KurrentDB ends with a sentence', () => {
   it('where the password is wrong', async () => {
     const { url } = await startServer({ tls, credentials: { clerk: 'another' } });
     const { code, messageEn } = await refusalOf(as(url) + trusting);
-    expect([code, messageEn]).toEqual(['WRONG_CREDENTIALS', expect.stringContaining('the user "clerk"')]);
+    expect([code, messageEn]).toEqual(['WRONG_CREDENTIALS', expect.stringContaining('the user that was given')]);
   });
 
   it('where there are no credentials', async () => {

@@ -120,6 +120,7 @@ onMongo('copies of a read model in MongoDB', () => {
       const report = await inspectMongoReadModel(place);
       expect(report).toMatchObject({ serving: { generation: 1, isReadable: true }, isBeingWritten: true });
       expect(report.engine).toMatch(/^MongoDB \d+\.\d+\.\d+, (standalone|replica set|sharded)$/);
+      expect(report.reminders[0]?.zh).toContain('未经证实');
       expect(report.bytes).toBeGreaterThan(1_000);
       await writer.close();
       expect((await inspectMongoReadModel(place)).isBeingWritten).toBe(false);

@@ -104,6 +104,20 @@ onMongo('the lead of a read model in MongoDB', () => {
       expect(await reader.status()).toEqual({ ...checkpointOf(saves), halt: null });
     }));
 
+  it('that was taken away is known to its former holder, though it has nothing to apply', () =>
+    inFolder(async (folder) => {
+      const place = mongoPlaceFor(folder.directory());
+      const former = folder.closing(await openMongoReadModelWriter(place, {}, { ...quick, beatMs: 5_000 }));
+      const isLost = new Promise((resolve) => former.lost?.addEventListener('abort', resolve));
+      await eventually(async () => {
+        const opened = await openMongoReadModelWriter(place, {}, quick).catch(() => null);
+        if (opened !== null) folder.closing(opened);
+        return opened !== null;
+      });
+      await isLost;
+      expect(former.lost?.reason).toBeInstanceOf(LeaseLost);
+    }));
+
   it('is held to clear it: nobody is answered any more, and the next projector begins with nothing', () =>
     inFolder(async (folder) => {
       const place = mongoPlaceFor(folder.directory());

@@ -8,7 +8,6 @@ import {
   openMongoReadModel,
   openMongoReadModelWriter,
 } from '../../../../src/adapters/read-model/mongo/index.js';
-import { readMongoUrl, shownPlace } from '../../../../src/adapters/read-model/mongo/url.js';
 import { CannotConnect } from '../../../../src/ports/cannot-connect.js';
 import { startOldMongoServer } from '../../../support/engines/old-mongo-server.js';
 
@@ -61,29 +60,4 @@ describe('a read model on MongoDB that cannot be opened', () => {
       expect(JSON.stringify([error, error.message, error.messageEn, error.stack, error.cause])).not.toContain('s3cret');
     }
   });
-});
-
-describe('a URL of MongoDB', () => {
-  it.each([
-    ['mongodb://127.0.0.1', 'mongodb', 'budget_ledger', 'mongodb://127.0.0.1/budget_ledger'],
-    ['mongodb://127.0.0.1:27017/', 'mongodb', 'budget_ledger', 'mongodb://127.0.0.1:27017/budget_ledger'],
-    ['mongodb://a:1,b:2,c:3/city?replicaSet=rs', 'mongodb', 'city', 'mongodb://a:1,b:2,c:3/city'],
-    ['mongodb://officer:p%40ss%2Fword@db:1/city?tls=true', 'mongodb', 'city', 'mongodb://db:1/city'],
-    ['mongodb+srv://officer:x@db.example.org/city', 'mongodb+srv', 'city', 'mongodb+srv://db.example.org/city'],
-    ['mongodb://db/?authMechanismProperties=TOKEN:s3cret', 'mongodb', 'budget_ledger', 'mongodb://db/budget_ledger'],
-  ])(
-    '%s names the ledger’s database, and is shown without name, password and options',
-    (url, scheme, database, shown) => {
-      const place = readMongoUrl(url);
-      expect(place).toEqual({ scheme, url, database });
-      expect(place && shownPlace(place)).toBe(shown);
-    },
-  );
-
-  it.each(['', 'mongodb:', 'mongodb://', 'mongodb:///city', 'mongo://db/city', 'mongodb://db/a/b', 'mongodb://db/a b'])(
-    '%s is none',
-    (url) => {
-      expect(readMongoUrl(url)).toBeNull();
-    },
-  );
 });
