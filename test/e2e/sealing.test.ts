@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(cleanUp);
 
-const seal = `seal { id stage name version contentHash approvedBy actor { id role } withdrawn { by { id } reason }
+const seal = `seal { id stage name version contentHash approvedBy actor { personId role } withdrawn { by { personId } reason }
   issued { issuer document date } withoutControlNumber controlDifference { cell limit sum delta } }`;
 
 /** One mutation about versions, as somebody of a role. */
@@ -55,7 +55,7 @@ describe('from 一上 to 二下 on the real table', () => {
       version: 1,
       contentHash: before.contentHash,
       approvedBy: 'head-1',
-      actor: { id: 'reviewer-1', role: 'reviewer' },
+      actor: { personId: 'reviewer-1', role: 'reviewer' },
       withdrawn: null,
       issued: null,
       withoutControlNumber: null,
@@ -104,7 +104,7 @@ describe('from 一上 to 二下 on the real table', () => {
     expect(issued.userErrors).toEqual([]);
     const { controlNumber, checks } = await budgetAt(
       '',
-      `controlNumber { total fiscalAppropriation specialAccount other actor { id } }
+      `controlNumber { total fiscalAppropriation specialAccount other actor { personId } }
        checks { code entityKind path declared derived }`,
     );
     expect(controlNumber).toEqual({
@@ -112,7 +112,7 @@ describe('from 一上 to 二下 on the real table', () => {
       fiscalAppropriation: null,
       specialAccount: null,
       other: '26.5',
-      actor: { id: 'finance-1' },
+      actor: { personId: 'finance-1' },
     });
     expect(checks).toEqual([
       {
@@ -192,11 +192,11 @@ describe('from 一上 to 二下 on the real table', () => {
   it('a withdrawn seal stays visible with who and why, and readable; its stage can be sealed again', async () => {
     const input = { sealId: firstUp.id, reason: '版本有误', basisDocument };
     const answer = await as('finance', 'withdrawSeal', input, seal);
-    const withdrawn = { by: { id: 'finance-1' }, reason: '版本有误' };
+    const withdrawn = { by: { personId: 'finance-1' }, reason: '版本有误' };
     expect(answer).toMatchObject({ userErrors: [], seal: { ...firstUp, withdrawn } });
     const { seals, versions } = await budgetAt(
       '',
-      'seals { id name sealedAt withdrawn { at by { id } reason } } versions(first: 1) { nodes { kind changes } }',
+      'seals { id name sealedAt withdrawn { at by { personId } reason } } versions(first: 1) { nodes { kind changes } }',
     );
     expect(seals[0]).toMatchObject({ id: firstUp.id, name: '一上', withdrawn });
     expect(seals[0].withdrawn.at > seals[0].sealedAt).toBe(true);
@@ -220,12 +220,12 @@ describe('from 一上 to 二下 on the real table', () => {
     expect(first.userErrors).toEqual([]);
     expect(await as('editor', 'annotateSave', input)).toEqual(first);
     await as('editor', 'annotateSave', { ...corrected, correctedBasisDocument: '越财〔2024〕1号' });
-    const annotations = 'annotations { correctedReason correctedBasisDocument reason actor { id } }';
+    const annotations = 'annotations { correctedReason correctedBasisDocument reason actor { personId } }';
     const ofSave = async (at: string) =>
       (await budgetAt(at, `versions(first: 50) { nodes { version reason ${annotations} } }`)).versions.nodes.find(
         ({ version }) => version === 2,
       );
-    const actor = { id: 'editor-1' };
+    const actor = { personId: 'editor-1' };
     const said = { correctedReason: '一上报送', correctedBasisDocument: null, reason: '笔误', actor };
     expect(await ofSave('')).toEqual({
       version: 2,
