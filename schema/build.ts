@@ -18,6 +18,8 @@ import { RevertResolver } from './editing/revert.resolver.js';
 import { ConflictErrorResolver } from './editing/user-error.resolver.js';
 import { ConflictErrorType, InputErrorType } from './editing/user-error.type.js';
 import { FundUserResolver } from './fund-user/fund-user.resolver.js';
+import { giveIds } from './identity/object-ids.js';
+import { takeEntityIds } from './identity/take-entity-ids.js';
 import { ImportResolver } from './import/import.resolver.js';
 import { IndicatorResolver } from './indicator/indicator.resolver.js';
 import { LiveResolver } from './live/live.resolver.js';
@@ -74,10 +76,14 @@ export function buildContract(): GraphQLSchema {
     type.isOneOf = true;
   }
   resolveOnDemand(schema);
+  giveIds(schema);
+  takeEntityIds(schema);
   const query = schema.getQueryType();
   const mutation = schema.getMutationType();
   const live = schema.getSubscriptionType();
-  if (query) query.description = 'Questions. Root fields of one operation without `at` share one head.';
+  if (query)
+    query.description =
+      'Questions. Root fields of one operation without `at` share one head; the header `x-min-position` is a `minPosition` for all of them.';
   if (mutation) mutation.description = 'Edits. Each is one save, done whole or not at all, and says where it stands.';
   if (live) live.description = 'What happens, told as it happens, over graphql-ws at the address of the queries.';
   return schema;

@@ -7,7 +7,7 @@ import type {
   OperationDefinitionNode,
   SelectionSetNode,
 } from 'graphql';
-import type { Basis, Caller, Queries, Services } from '../services/services.js';
+import type { Basis, Caller, Done, Queries, Services } from '../services/services.js';
 
 /** One for each operation. */
 export interface Context {
@@ -17,6 +17,10 @@ export interface Context {
   commandIds: string[];
   /** The head that the operation's root fields share, once it is taken. */
   head?: Promise<Basis>;
+  /** The newest save of the operation, and the head that its payload is read at. */
+  saved?: { done: Done; head: Promise<Basis> };
+  /** A `minPosition` for every root field of the operation; absent: none. */
+  minPosition?: string | null;
 }
 
 /**
@@ -24,8 +28,14 @@ export interface Context {
  * `minPosition` of any of them.
  */
 export function sharedHead(context: Context, info: GraphQLResolveInfo): Promise<Basis> {
-  context.head ??= headBehind(minPositions(info), context.services.queries);
+  context.head ??= headBehind(minPositions(context, info), context.services.queries);
   return context.head;
+}
+
+/** The head that everything in the payload of a save is read at: not before the save. */
+export function headAfter(done: Done, context: Context): Promise<Basis> {
+  if (context.saved?.done !== done) context.saved = { done, head: context.services.queries.head(done.position) };
+  return context.saved.head;
 }
 
 /** Each of them is asked for, though the greatest would do: none may be one that the ledger never gave. */
@@ -34,8 +44,8 @@ async function headBehind(positions: ReadonlySet<string>, queries: Pick<Queries,
   return queries.head(null);
 }
 
-function minPositions(info: GraphQLResolveInfo): Set<string> {
-  const positions = new Set<string>();
+function minPositions(context: Context, info: GraphQLResolveInfo): Set<string> {
+  const positions = new Set([context.minPosition ?? []].flat());
   for (const field of rootFields(info.operation.selectionSet, (name) => info.fragments[name])) {
     const definition = info.parentType.getFields()[field.name.value];
     if (definition === undefined) continue;

@@ -41,11 +41,16 @@ const noPosition: Unreadable = {
   en: 'is no position; those that this ledger gave are of digits, letters, "_" and "-". Use one that the ledger has returned, exactly as it is.',
 };
 
+/** Whether a text has the form of a position; whether the ledger gave it is asked where it is used. */
+export function isPosition(text: string): boolean {
+  return /^[0-9A-Za-z_-]{1,100}$/.test(text);
+}
+
 export const PositionScalar = textScalar({
   name: 'Position',
   description:
     'A point of the whole ledger: an opaque string whose plain order is ledger order. Take it from an answer and give it back as it is: one that this ledger never gave is refused, wherever it is given. `at: {position}` is the permalink of an answer.',
-  fault: (text) => (/^[0-9A-Za-z_-]{1,100}$/.test(text) ? null : noPosition),
+  fault: (text) => (isPosition(text) ? null : noPosition),
 });
 
 export const DecimalScalar = textScalar({

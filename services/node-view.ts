@@ -1,6 +1,8 @@
 import type { Position } from '../events/position.js';
 import type { RecordedEvent } from '../events/upcast.js';
+import type { ChangedCell } from '../projections/rows.js';
 import type { DraftView } from './draft-views.js';
+import type { SealView, VersionView } from './sealing-views.js';
 import type { BudgetView, FundUserView, IndicatorView, ProjectView } from './views.js';
 
 /** What an id names. */
@@ -10,6 +12,9 @@ export type NodeView =
   | { kind: 'PROJECT'; project: ProjectView }
   | { kind: 'INDICATOR'; indicator: IndicatorView }
   | { kind: 'EVENT'; event: LedgerEventView }
-  | { kind: 'DRAFT'; draft: DraftView };
+  | { kind: 'CHANGE'; change: ChangedCell }
+  | { kind: 'DRAFT'; draft: DraftView }
+  | { kind: 'SEAL'; seal: SealView }
+  | { kind: 'VERSION'; version: VersionView };
 
 export type LedgerEventView = RecordedEvent & { position: Position };

@@ -12,14 +12,17 @@ export interface At {
   position?: string | null;
   /** The sealed version of the seal's budget; also of a seal that was withdrawn. */
   sealId?: string | null;
+  /** Id of an event: the end of the save that it belongs to. */
+  event?: string | null;
   draft?: AtDraft | null;
 }
 
-/** A draft now, or at one of its own versions (0: its base), or at a time; not both. */
+/** A draft now, or at one of its own versions (0: its base), or at a time or a position; at most one of them. */
 export interface AtDraft {
   id: string;
   version?: number | null;
   time?: string | null;
+  position?: string | null;
 }
 
 /** A budget at a point; `at`: null for the point that the question as a whole is read at. */
@@ -37,6 +40,8 @@ export interface Basis {
   version: number | null;
   /** The draft that it is about, whose versions are its own; absent: the budget itself, or many. */
   draftId?: string;
+  /** It is the newest point, asked for as such: what is read here moves on with the ledger. Absent: it stays as it is. */
+  live?: true;
 }
 
 /** Arguments that every root query takes. */

@@ -50,6 +50,11 @@ export interface Queries {
   /** The newest applied point, not before `minPosition`. @throws QueryError POSITION_PAST_HEAD, NOT_YET_APPLIED */
   head(minPosition: string | null): Promise<Basis>;
 
+  /**
+   * What the ids name at one point, in the order given; null: nothing, or not there yet. Ids are permanent: of rows,
+   * drafts, seals and events, of versions and changes as `compound-ids.ts` writes them.
+   */
+  nodes(ids: readonly string[], root: RootArguments): Promise<(NodeView | null)[]>;
   node(id: string, root: RootArguments): Promise<NodeView | null>;
   budget(id: string, root: RootArguments): Promise<BudgetView | null>;
   budgetOf(unit: string, fiscalYear: number, root: RootArguments): Promise<BudgetView | null>;
@@ -81,7 +86,7 @@ export interface Queries {
   versions(budget: BudgetView, page: ConnectionArguments): Promise<ConnectionView<VersionView>>;
   /** In the order of sealing, those that were withdrawn too. */
   seals(budget: BudgetView): Promise<SealView[]>;
-  /** null: unknown, or not sealed yet at the head. */
+  /** null: unknown, or not sealed yet. */
   seal(id: string, root: RootArguments): Promise<SealView | null>;
   /** The one in force; null: none. */
   controlNumber(budget: BudgetView): Promise<ControlNumberRow | null>;

@@ -4,6 +4,7 @@ export const queryErrorCodes = [
   'FUTURE_TIME',
   'POSITION_PAST_HEAD',
   'UNKNOWN_POSITION',
+  'UNKNOWN_EVENT',
   'NOT_YET_APPLIED',
   'OUTCOME_UNKNOWN',
   'NOT_READY',
@@ -16,6 +17,7 @@ export const queryErrorCodes = [
   'BROKEN_CONTENT',
   'UNKNOWN_DRAFT',
   'INVALID_CURSOR',
+  'INVALID_ID',
   'INVALID_ARGUMENT',
 ] as const;
 export type QueryErrorCode = (typeof queryErrorCodes)[number];

@@ -2,6 +2,7 @@ import type { ActorRef } from '../events/envelope.js';
 import type { SaveRow } from '../projections/rows.js';
 import type { ControlDifference } from '../events/sealing/sealing.events.js';
 import type { AnnotationRow, Deed, SealRow } from '../projections/sealing-rows.js';
+import type { Basis } from './points.js';
 
 /** Who did something, when and why. */
 export interface DeedView extends Pick<Deed, 'position' | 'reason' | 'basisDocument'> {
@@ -15,6 +16,8 @@ export interface SealView extends Omit<SealRow, 'sealId' | 'recordedAt' | 'saved
   sealedAt: string;
   controlDifference: ControlDifferenceView[];
   withdrawn: DeedView | null;
+  /** Where it is read: what of it has happened by then is told. */
+  basis: Basis;
 }
 
 /** `delta`: sum − limit. */
@@ -28,4 +31,4 @@ export interface ControlNumberWithdrawalView extends Omit<Deed, 'savedAs'> {
 }
 
 /** A save, with what was said about it by the point that it is read at; looked up for a whole page at once. */
-export type VersionView = SaveRow & { annotations(): Promise<AnnotationRow[]> };
+export type VersionView = SaveRow & { annotations(): Promise<AnnotationRow[]>; basis: Basis };

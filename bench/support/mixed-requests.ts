@@ -17,7 +17,7 @@ const documents = {
     count { value } nodes { id name funding { total } } } }`,
   indicators: `query Indicators($id: ID!) { indicators(filter: { budgetId: $id, level2: "11" }, first: 50) {
     nodes { name annualTarget { text } project { name } } } }`,
-  history: `query History($id: ID!) { budget(id: $id) { history(first: 50) { nodes { path before after actor { id name } } } } }`,
+  history: `query History($id: ID!) { budget(id: $id) { history(first: 50) { nodes { path before after actor { personId name } } } } }`,
   revise: `mutation Revise($id: ID!, $other: Decimal!) { reviseFunding(input: { projectId: $id, funding: { other: $other } }) {
     version userErrors { code } } }`,
 };

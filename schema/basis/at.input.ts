@@ -48,6 +48,13 @@ export class AtInput {
   })
   sealId?: string | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The end of the save that this event (`LedgerEvent.id`) belongs to. The point to write down: it stays the same when the ledger is moved to another engine, a position does not.',
+  })
+  event?: string | null;
+
   @Field(() => DraftAtInput, {
     nullable: true,
     description: 'The table of a draft of the one budget asked about, in the place of the budget’s own.',

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Done, RootArguments } from '../../services/services.js';
 import type { Context } from '../context.js';
-import { sharedHead } from '../context.js';
+import { headAfter, sharedHead } from '../context.js';
 import type { PointArguments } from './at.input.js';
 
 /** Of a root field of a query. */
@@ -13,7 +13,9 @@ export async function rootArguments(
   return { caller: context.caller, at: at ?? null, head: await sharedHead(context, info) };
 }
 
-/** For what a mutation answers with: the table right after it. */
-export function rightAfter({ draftId, version, position, basis }: Done, { caller }: Context): RootArguments {
-  return { caller, at: draftId === null ? { position } : { draft: { id: draftId, version } }, head: basis };
+/** For what a mutation answers with: the table, or the draft's, as it is now, with the save in it. */
+export async function rightAfter(done: Done, context: Context): Promise<RootArguments> {
+  const { draftId } = done;
+  const head = await headAfter(done, context);
+  return { caller: context.caller, at: draftId === null ? null : { draft: { id: draftId } }, head };
 }

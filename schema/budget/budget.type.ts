@@ -2,7 +2,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { BasisType } from '../basis/basis.type.js';
 import { connectionOf } from '../connection.type.js';
 import { FundingType } from '../funding/funding.type.js';
-import { NodeType } from '../node/node.type.js';
+import { EntityType, NodeType } from '../node/node.type.js';
 import { TaxonomyType } from './taxonomy.type.js';
 
 @ObjectType('Unit', { description: '预算单位: who spends.', simpleResolvers: true })
@@ -27,12 +27,12 @@ export class OpenedFromType {
 }
 
 @ObjectType('Budget', {
-  implements: NodeType,
+  implements: [NodeType, EntityType],
   description:
     '部门项目支出预算: the table of one unit and one fiscal year, at one point; at a point of a draft the draft’s. All below it is read there.',
   simpleResolvers: true,
 })
-export class BudgetType extends NodeType {
+export class BudgetType extends EntityType {
   @Field(() => String, { description: 'The unit’s name as the table prints it.' })
   name!: string;
 

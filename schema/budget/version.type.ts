@@ -2,13 +2,15 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { ActorType } from '../change/actor.type.js';
 import { connectionOf } from '../connection.type.js';
 import { SaveKindEnum } from '../enums.js';
+import { EntityType, NodeType } from '../node/node.type.js';
 import { DateTimeScalar, JsonScalar } from '../scalars.js';
 
 @ObjectType('Version', {
+  implements: [NodeType, EntityType],
   description: 'One save (保存) of a budget or of a draft: version n is the table after the n-th.',
   simpleResolvers: true,
 })
-export class VersionType {
+export class VersionType extends EntityType {
   @Field(() => Int, { description: 'From 1; of a draft from 0, its opening.' })
   version!: number;
 

@@ -2,8 +2,8 @@ import { Field, ID, ObjectType } from 'type-graphql';
 
 @ObjectType('Actor', { description: 'Who acted, as the event recorded it.', simpleResolvers: true })
 export class ActorType {
-  @Field(() => ID, { description: 'The only thing about a person that an event keeps.' })
-  id!: string;
+  @Field(() => ID, { description: 'Of the person: the only thing about one that an event keeps.' })
+  personId!: string;
 
   @Field(() => String, { description: 'The role acted in.' })
   role!: string;

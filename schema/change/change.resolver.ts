@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import type { ActorRef } from '../../events/envelope.js';
 import type { ChangedCell } from '../../projections/rows.js';
 import { PointArguments } from '../basis/at.input.js';
@@ -30,11 +30,6 @@ export class ChangeResolver {
   ) {
     const root = await rootArguments(args, context, info);
     return connectionView(await context.services.queries.changes(changeFilter(filter), pageOf(page), root));
-  }
-
-  @FieldResolver(() => ID, { description: 'Permanent.' })
-  id(@Root() { eventId, ordinal }: ChangedCell): string {
-    return `${eventId}:${ordinal}`;
   }
 
   @FieldResolver(() => BudgetType, {

@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../connection.type.js';
 import { ChangeKindEnum, EntityKindEnum, TargetEffectEnum } from '../enums.js';
+import { NodeType } from '../node/node.type.js';
 import { DateTimeScalar, DecimalScalar, PositionScalar } from '../scalars.js';
 import { ActorType } from './actor.type.js';
 
@@ -41,8 +42,15 @@ export class CellChangeType {
   effect!: string | null;
 }
 
-@ObjectType('Change', { description: 'One cell (单元格) that one event changed.', simpleResolvers: true })
+@ObjectType('Change', {
+  implements: NodeType,
+  description: 'One cell (单元格) that one event changed. It never changes.',
+  simpleResolvers: true,
+})
 export class ChangeType extends CellChangeType {
+  @Field(() => ID, { description: 'Permanent.' })
+  id!: string;
+
   @Field(() => Int, {
     description: 'Of the budget, or of the draft that it was changed in, after the save that the change belongs to.',
   })

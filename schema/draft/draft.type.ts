@@ -4,7 +4,7 @@ import { BasisType } from '../basis/basis.type.js';
 import { ActorType } from '../change/actor.type.js';
 import { BudgetPayload } from '../editing/payloads.js';
 import { AdjustmentKindEnum, DraftStatusEnum } from '../enums.js';
-import { NodeType } from '../node/node.type.js';
+import { EntityType, NodeType } from '../node/node.type.js';
 import type { Ref } from '../ref.js';
 import { DateTimeScalar, PositionScalar } from '../scalars.js';
 import { PersonType } from './person.type.js';
@@ -68,12 +68,12 @@ export class DraftDiscardType {
 }
 
 @ObjectType('Draft', {
-  implements: NodeType,
+  implements: [NodeType, EntityType],
   description:
     '草案: a branch of one budget from one of its versions, edited and reviewed apart and then promoted, at one point. Its saves count from 1; 0 is its base.',
   simpleResolvers: true,
 })
-export class DraftType extends NodeType {
+export class DraftType extends EntityType {
   @Field(() => String, { description: 'As it was opened.' })
   name!: string;
 

@@ -8,7 +8,7 @@ export class PersonResolver {
     nullable: true,
     description: 'From the directory beside the ledger; null: not known, or erased.',
   })
-  name(@Root() { id }: PersonType, @Ctx() context: Context): Promise<string | null> {
+  name(@Root() { id }: { id: string }, @Ctx() context: Context): Promise<string | null> {
     return context.services.queries.actorName(id);
   }
 }

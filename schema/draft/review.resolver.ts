@@ -110,8 +110,8 @@ function answered(context: Context, command: () => Promise<CommandAnswer>): Prom
   });
 }
 
-/** The draft right after the command. */
+/** The draft as it is now, with the command in it. */
 async function draftAfter(done: Done, context: Context) {
   const { draftId } = done;
-  return draftId === null ? null : context.services.queries.draft(draftId, rightAfter(done, context));
+  return draftId === null ? null : context.services.queries.draft(draftId, await rightAfter(done, context));
 }

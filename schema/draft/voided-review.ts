@@ -7,7 +7,7 @@ export async function voidedBy(done: Done, context: Context): Promise<ReviewRoun
   const { draftId, version, events } = done;
   // What was not saved made nothing void: then the version is that of an earlier save.
   if (draftId === null || events.length === 0) return null;
-  const draft = await context.services.queries.draft(draftId, rightAfter(done, context));
+  const draft = await context.services.queries.draft(draftId, await rightAfter(done, context));
   return draft?.rounds.find(({ voidedByVersion }) => voidedByVersion === version) ?? null;
 }
 

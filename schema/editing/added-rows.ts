@@ -15,7 +15,7 @@ export function addedRows(changes: readonly ChangeInput[], events: readonly Reco
     return events[next++] as Extract<RecordedEvent, { type: Type }> | undefined;
   };
   const name = (ref: string | null | undefined, id: string | undefined) => {
-    if (ref && id !== undefined) added.push({ ref, id });
+    if (ref && id !== undefined) added.push({ ref, entityId: id });
   };
   for (const { addFundUser, addProject, addIndicator } of changes) {
     if (addFundUser !== undefined) name(addFundUser.ref, take('FundUserAdded')?.data.fundUserId);

@@ -75,8 +75,8 @@ export class AddedRowType {
   @Field(() => String, { description: 'As given.' })
   ref!: string;
 
-  @Field(() => String, { description: 'Permanent.' })
-  id!: string;
+  @Field(() => ID, { description: 'Permanent.' })
+  entityId!: string;
 }
 
 @ObjectType('ApplyChangesPayload', { description: refused, simpleResolvers: true })

@@ -61,9 +61,11 @@ export function idsFor({ commandId }: Pick<CommandFields, 'commandId'>): NewId {
 }
 
 export function donePayload(done: Done, context: Context) {
-  const { budgetId, position, version, basis, events } = done;
+  const { budgetId, position, version, events } = done;
   context.commandIds.push(...new Set(events.map(({ commandId }) => commandId)));
-  const budget = () => context.services.queries.budget(budgetId, rightAfter(done, context));
+  const { queries } = context.services;
+  const budget = async () => queries.budget(budgetId, await rightAfter(done, context));
+  const basis = async () => (await budget())?.basis ?? null;
   return { position, version, basis, budget, voidedReview: () => voidedBy(done, context), userErrors: [] };
 }
 
@@ -111,12 +113,12 @@ function addedBy([event]: readonly RecordedEvent[]): string | null {
 /** Each payload type has one of these fields, and GraphQL calls that one alone. */
 function rowAfter(id: string, done: Done, context: Context) {
   const { queries } = context.services;
-  const root = rightAfter(done, context);
+  const root = () => rightAfter(done, context);
   return {
-    project: () => queries.project(id, root),
-    indicator: () => queries.indicator(id, root),
+    project: async () => queries.project(id, await root()),
+    indicator: async () => queries.indicator(id, await root()),
     fundUser: async () => {
-      const found = await queries.node(id, root);
+      const found = await queries.node(id, await root());
       return found?.kind === 'FUND_USER' ? found.fundUser : null;
     },
   };

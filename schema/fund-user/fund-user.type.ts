@@ -2,15 +2,15 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { BudgetType } from '../budget/budget.type.js';
 import { EntityStatusEnum } from '../enums.js';
 import { FundingType } from '../funding/funding.type.js';
-import { NodeType } from '../node/node.type.js';
+import { EntityType, NodeType } from '../node/node.type.js';
 import type { Ref } from '../ref.js';
 
 @ObjectType('FundUser', {
-  implements: NodeType,
+  implements: [NodeType, EntityType],
   description: '资金使用单位: the row above a group of projects.',
   simpleResolvers: true,
 })
-export class FundUserType extends NodeType {
+export class FundUserType extends EntityType {
   @Field(() => Int, { description: 'Among those in force, from 1; 0: withdrawn.' })
   ordinal!: number;
 

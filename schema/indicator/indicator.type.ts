@@ -2,13 +2,17 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { IndicatorClassType } from '../budget/taxonomy.type.js';
 import { connectionOf } from '../connection.type.js';
 import { EntityStatusEnum } from '../enums.js';
-import { NodeType } from '../node/node.type.js';
+import { EntityType, NodeType } from '../node/node.type.js';
 import { ProjectType } from '../project/project.type.js';
 import type { Ref } from '../ref.js';
 import { TargetType } from './target.type.js';
 
-@ObjectType('Indicator', { implements: NodeType, description: '绩效指标 of a project.', simpleResolvers: true })
-export class IndicatorType extends NodeType {
+@ObjectType('Indicator', {
+  implements: [NodeType, EntityType],
+  description: '绩效指标 of a project.',
+  simpleResolvers: true,
+})
+export class IndicatorType extends EntityType {
   @Field(() => Int, { description: 'Within its project, from 1; 0: withdrawn.' })
   ordinal!: number;
 

@@ -1,4 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { rightAfter } from '../basis/root-arguments.js';
 import type { Context } from '../context.js';
 import { voidedInPreview } from '../draft/voided-review.js';
 import { commandRequest, donePayload, orRefused, refused } from '../editing/perform.js';
@@ -54,8 +55,7 @@ async function mergePayload(draftId: string, context: Context, work: () => Promi
       const voidedReview = () => voidedInPreview(draftId, answer.preview?.voidsReview, context);
       return { version, ...shown, voidedReview, blockers, userErrors: [] };
     }
-    const root = { caller: context.caller, at: { position: done.position }, head: done.basis };
-    const draft = () => context.services.queries.draft(draftId, root);
+    const draft = async () => context.services.queries.draft(draftId, await rightAfter(done, context));
     return { ...donePayload(done, context), ...shown, draft };
   });
 }

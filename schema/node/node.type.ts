@@ -8,7 +8,10 @@ const typeNames = {
   PROJECT: 'Project',
   INDICATOR: 'Indicator',
   EVENT: 'LedgerEvent',
+  CHANGE: 'Change',
   DRAFT: 'Draft',
+  SEAL: 'Seal',
+  VERSION: 'Version',
 } as const;
 
 const kinds = new WeakMap<object, keyof typeof typeNames>();
@@ -32,16 +35,41 @@ function viewIn(found: NodeView): object {
       return found.indicator;
     case 'EVENT':
       return found.event;
+    case 'CHANGE':
+      return found.change;
     case 'DRAFT':
       return found.draft;
+    case 'SEAL':
+      return found.seal;
+    case 'VERSION':
+      return found.version;
   }
 }
 
+const resolveType = (view: object) => typeNames[kinds.get(view) ?? 'BUDGET'];
+
 @InterfaceType('Node', {
-  description: 'Anything with a permanent id: it survives renaming, moving, withdrawing and restoring.',
-  resolveType: (view: object) => typeNames[kinds.get(view) ?? 'BUDGET'],
+  description: 'Anything that can be asked for again by its `id`: `node` answers with exactly this object.',
+  resolveType,
 })
 export abstract class NodeType {
-  @Field(() => ID, { description: 'Permanent.' })
+  @Field(() => ID, {
+    description:
+      'Of the object as it was read, and so what a cache may keep it by: two objects with one id are the same at one moment. What never changes has one id.',
+  })
   id!: string;
+}
+
+@InterfaceType('Entity', {
+  implements: NodeType,
+  description:
+    'What is read at points, and is another object at each: live its `id` is the permanent one; at a point, or in a draft, it has an id of its own, which is opaque.',
+  resolveType,
+})
+export abstract class EntityType extends NodeType {
+  @Field(() => ID, {
+    description:
+      'Permanent, at every point and in every draft: it survives renaming, moving, withdrawing and restoring. What arguments and inputs take.',
+  })
+  entityId!: string;
 }

@@ -4,16 +4,16 @@ import { BudgetType } from '../budget/budget.type.js';
 import { connectionOf } from '../connection.type.js';
 import { EntityStatusEnum } from '../enums.js';
 import { FundingType } from '../funding/funding.type.js';
-import { NodeType } from '../node/node.type.js';
+import { EntityType, NodeType } from '../node/node.type.js';
 import type { Ref } from '../ref.js';
 import { DecimalScalar } from '../scalars.js';
 
 @ObjectType('Project', {
-  implements: NodeType,
+  implements: [NodeType, EntityType],
   description: '项目, with its money, goal and indicators.',
   simpleResolvers: true,
 })
-export class ProjectType extends NodeType {
+export class ProjectType extends EntityType {
   @Field(() => String, { description: 'As printed.' })
   name!: string;
 

@@ -130,7 +130,7 @@ function answered(context: Context, command: () => Promise<CommandAnswer>): Prom
 async function sealAfter(done: Done, context: Context) {
   for (const event of done.events) {
     if (event.type !== 'VersionSealed' && event.type !== 'SealWithdrawn') continue;
-    return context.services.queries.seal(event.data.sealId, rightAfter(done, context));
+    return context.services.queries.seal(event.data.sealId, await rightAfter(done, context));
   }
   return null;
 }

@@ -2,6 +2,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { ActorType } from '../change/actor.type.js';
 import { BudgetPayload } from '../editing/payloads.js';
 import { IssuerEnum, StageEnum } from '../enums.js';
+import { EntityType, NodeType } from '../node/node.type.js';
 import { DateScalar, DateTimeScalar, DecimalScalar, PositionScalar } from '../scalars.js';
 
 const why = 'Why (修改理由).';
@@ -63,13 +64,11 @@ export class ControlDifferenceType {
 }
 
 @ObjectType('Seal', {
+  implements: [NodeType, EntityType],
   description: '定稿: a version of the table under a name, for ever. Withdrawn or not, `at: {sealId}` reads it.',
   simpleResolvers: true,
 })
-export class SealType {
-  @Field(() => ID, { description: 'Permanent: what `at: {sealId}` takes.' })
-  id!: string;
-
+export class SealType extends EntityType {
   @Field(() => StageEnum, { nullable: true, description: 'null: it stands beside the stages, under its own name.' })
   stage!: string | null;
 

@@ -15,6 +15,7 @@ import type { Reply, ReplyCache } from './reply-cache.js';
 import { RequestError } from './request-error.js';
 import type { Asked } from './request-key.js';
 import { requestKey } from './request-key.js';
+import { minPositionOf } from './min-position.js';
 import type { Outcome } from './rests.js';
 import type { Exchange, Route } from './route.js';
 
@@ -46,6 +47,7 @@ export function graphqlRoute({
     const wanted = wantedCodings(head['accept-encoding']);
     checkAccept(head.accept);
     const { actor, name } = identityOf(head);
+    const minPosition = minPositionOf(head);
     if (name !== null) await directory.remember(actor.id, name);
     const asked = await readAsked(request);
     const names = directory.revision();
@@ -54,7 +56,7 @@ export function graphqlRoute({
     if (kept) return count(kept.operation, (await sendReply(exchange, kept, wanted)) ? 'kept' : 'unchanged');
 
     const outcome: Outcome = { operation: 'invalid', answered: false, rests: null };
-    const context = { services, caller: { actor, requestId }, commandIds, outcome };
+    const context = { services, caller: { actor, requestId }, commandIds, outcome, minPosition };
     const { status = 200, headers, body } = await endpoint.answer(asked, context);
     if (body.kind === 'chunked') {
       response.writeHead(status, Object.fromEntries(headers));

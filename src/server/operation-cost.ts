@@ -29,7 +29,8 @@ interface Asked {
 type CostOf = (asked: Asked) => number;
 
 /**
- * Each field costs one for each row that it is read of; a connection has as many rows as `first` says. The document is
+ * Each field costs one for each row that it is read of; a connection has as many rows as `first` says, a list asked by
+ * ids as many as there are ids. The document is
  * walked once; afterwards the cost depends on the numbers among its variables alone.
  */
 export function operationCost(
@@ -70,6 +71,12 @@ export function operationCost(
   }
 
   function rowsOf(node: FieldNode, field: GraphQLField<unknown, unknown>): CostOf {
+    if (field.args.some(({ name }) => name === 'ids')) {
+      const given = node.arguments?.find(({ name }) => name.value === 'ids')?.value;
+      if (given?.kind === Kind.LIST) return () => given.values.length;
+      const name = given?.kind === Kind.VARIABLE ? given.name.value : '';
+      return ({ variables }) => [variables[name]].flat().length;
+    }
     if (field.args.some(({ name }) => name === 'first')) {
       const given = node.arguments?.find(({ name }) => name.value === 'first')?.value;
       if (given?.kind === Kind.INT) return () => pageOf(Number(given.value));

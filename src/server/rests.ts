@@ -3,6 +3,7 @@ import type { FieldNode, GraphQLInputType, GraphQLSchema, OperationDefinitionNod
 import { getArgumentValues, getNamedType, getVariableValues, isInputObjectType, OperationTypeNode } from 'graphql';
 import type { Context } from '../../schema/context.js';
 import { rootFieldsOf } from '../../schema/context.js';
+import { isAtPoint } from '../../schema/identity/object-id.js';
 import { operationLabel } from './metrics/operation-label.js';
 import type { Rests } from './reply-cache.js';
 
@@ -22,6 +23,9 @@ export interface Outcome {
 
 /** Root fields that read nothing of the ledger: their answer depends on the request and on the program alone. */
 const ofNoPoint = ['viewer', '__schema', '__type', '__typename'];
+
+/** Root fields whose points are in the ids that they are asked with. */
+const ofIds = ['node', 'nodes'];
 
 /** Finds out of each operation what its answer rests on. */
 export const restsOf: ApolloServerPlugin<ServerContext> = {
@@ -59,6 +63,12 @@ function pointOf(
   const definition = schema.getQueryType()?.getFields()[field.name.value];
   const value = data[(field.alias ?? field.name).value];
   if (ofNoPoint.includes(field.name.value) || value === undefined) return 'fixed';
+  if (definition !== undefined && ofIds.includes(field.name.value)) {
+    const { id, ids = [id] } = getArgumentValues(definition, field, variables) as { id?: string; ids?: string[] };
+    // What is there at a point stays; what is not may still be applied, or named.
+    const isThere = ![value].flat().includes(null);
+    return isThere && ids.every((each) => isAtPoint(each ?? '')) ? 'fixed' : 'head';
+  }
   if (definition?.args.some(({ name }) => name === 'at') !== true) return 'unknown';
   // A null answer may change once the budget exists; and a field that takes further points (`compare`) may read the head.
   if (value === null || definition.args.some(({ name, type }) => name !== 'at' && holdsPoint(type))) return 'head';
@@ -70,7 +80,7 @@ function pointOf(
 /** A draft by its id alone is the draft now. */
 function isFixed(point: unknown): boolean {
   const members = (point ?? {}) as Record<string, unknown>;
-  return ['version', 'position', 'time', 'sealId'].some((name) => (members[name] ?? null) !== null);
+  return ['version', 'position', 'time', 'sealId', 'event'].some((name) => (members[name] ?? null) !== null);
 }
 
 function holdsPoint(type: GraphQLInputType): boolean {

@@ -168,9 +168,11 @@ describe('the versions of a budget as of a point', () => {
             changes: changes.filter((each) => each.budgetId === budgetId && each.version === save.version).length,
           };
         });
-        expect(rows.map(({ contentHash: _hash, treeRoot: _root, annotations: _said, ...row }) => row)).toEqual(
-          expected,
+        const own = rows.map(
+          ({ contentHash: _hash, treeRoot: _root, annotations: _said, basis: _point, ...row }) => row,
         );
+        expect(own).toEqual(expected);
+        expect(rows.every(({ basis }) => basis === view.basis)).toBe(true);
         expect(rows[0]?.contentHash).toBe(view.contentHash);
         expect(rows[0]?.treeRoot).toBe(view.treeRoot);
         expect(await list.count()).toEqual({ value: version, exact: true });

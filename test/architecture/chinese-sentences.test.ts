@@ -81,6 +81,8 @@ const shown = {
     'src/adapters/read-model/mongo/write-all.ts: document._id',
   ],
   'it is given to a later command, or compared': [
+    'schema/identity/invalid-id.ts: draftId',
+    'schema/identity/invalid-id.ts: entityId',
     'src/app/moving/check-tables.ts: contentHash',
     'src/cli/commands/export.ts: contentHash',
     'src/cli/ledger/save.ts: id',

@@ -90,7 +90,7 @@ describe('a mutation with a wrong value is refused with code and place', () => {
   it('anything at a length that nobody reads, which is not echoed', async () => {
     const [error] = await refusals('withdrawProject', { projectId: 'x'.repeat(1_000_000) });
     expect(error.message.length + error.entityId.length).toBeLessThan(3_000);
-    const atPoint = 'query($at: At) { project(id: "x", at: $at) { id } }';
+    const atPoint = 'query($at: At) { project(id: "0190a0b0-0000-7000-8000-000000000001", at: $at) { id } }';
     const { errors } = await ledger.query(atPoint, { at: { time: 'y'.repeat(1_000_000) } });
     expect(JSON.stringify(errors).length).toBeLessThan(6_000);
   });

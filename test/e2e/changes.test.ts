@@ -9,7 +9,7 @@ let budget: Budget;
 let positions: { before: string; after: string };
 
 const cells = `nodes { kind entityKind entityName path before after delta effect version reason basisDocument
-  actor { id role } project { name } budget { basis { version } } event { type } }
+  actor { personId role } project { name } budget { basis { version } } event { type } }
   count { value exact } basis { position }`;
 
 /** Two officers' edits of the real table, each with its reason. */
@@ -92,7 +92,7 @@ describe('the list of changes, asked with', () => {
     ['what nothing matches', () => ({ text: '没有这样的文字' }), []],
     ['a unit that there is not', () => ({ unit: '无此单位' }), []],
     ['a year that there is not', () => ({ fiscalYear: 1999 }), []],
-    ['an id that there is not', () => ({ entityId: 'no-such-row' }), []],
+    ['an id that there is not', () => ({ entityId: '0190a0b0-0000-7000-8000-000000000001' }), []],
   ])('%s', async (_name, filter, expected) => {
     const list = await changes(filter());
     expect(about(list)).toEqual(expected);
@@ -152,7 +152,7 @@ describe('a change', () => {
       version: 3,
       reason: '企业数量减少',
       basisDocument: null,
-      actor: { id: 'auditor-1', role: 'finance' },
+      actor: { personId: 'auditor-1', role: 'finance' },
       project: { name: '商务工作经费' },
       budget: { basis: { version: 3 } },
       event: { type: 'IndicatorTargetsRevised' },
@@ -162,7 +162,7 @@ describe('a change', () => {
 
 describe('blame', () => {
   it('names for every cell of the real table who set it, at any version', async () => {
-    const blame = 'blame { path value change { version actor { id } reason } }';
+    const blame = 'blame { path value change { version actor { personId } reason } }';
     const { now, before } = await ledger.data<{ now: Budget; before: Budget }>(
       `query($id: ID!) { now: budget(id: $id) { ...rows } before: budget(id: $id, at: { version: 1 }) { ...rows } }
         fragment rows on Budget { ${blame} fundUsers { ${blame} } projects { nodes { ${blame} indicators { ${blame} } } } }`,
@@ -172,7 +172,7 @@ describe('blame', () => {
     expect(at(now.projects.nodes[0], 'funding.fiscalAppropriation')).toEqual({
       path: 'funding.fiscalAppropriation',
       value: '64.7',
-      change: { version: 2, actor: { id: 'finance' }, reason: '改写' },
+      change: { version: 2, actor: { personId: 'finance' }, reason: '改写' },
     });
     expect(at(now.projects.nodes[0], 'name')?.change.version).toBe(1);
     expect(at(now.projects.nodes[0], 'funding.specialAccount')).toMatchObject({ value: null, change: null });

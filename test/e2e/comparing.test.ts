@@ -57,7 +57,7 @@ const compare = `query($from: PointInput!, $to: PointInput!, $first: Int = 500, 
     nodes(first: $first, after: $after) {
       count { value } pageInfo { hasNextPage endCursor }
       nodes { entityId entityKind name kind matchedBy projectId projectName
-        cells { path before after delta effect lastChange { version reason actor { id } event { type } } } }
+        cells { path before after delta effect lastChange { version reason actor { personId } event { type } } } }
     }
   }
 }`;

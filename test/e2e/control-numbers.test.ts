@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(cleanUp);
 
 async function controlNumberAt(at: string): Promise<Pick<Budget, 'controlNumber' | 'controlNumberWithdrawn'>> {
-  const asked = 'controlNumber { total } controlNumberWithdrawn { version actor { id } reason basisDocument }';
+  const asked = 'controlNumber { total } controlNumberWithdrawn { version actor { personId } reason basisDocument }';
   return (await ledger.data(`{ budget(id: "${budgetId}"${at}) { ${asked} } }`)).budget;
 }
 
@@ -22,7 +22,10 @@ it('a control number that was lifted is none, and is told from one that never wa
   const grounds = { reason: '指标收回', basisDocument: '越财〔2024〕40号' };
   const { version } = await act('finance', 'withdrawControlNumber', { budgetId, ...grounds });
   const inForce = { controlNumber: { total: '21930' }, controlNumberWithdrawn: null };
-  const lifted = { controlNumber: null, controlNumberWithdrawn: { version, actor: { id: 'finance-1' }, ...grounds } };
+  const lifted = {
+    controlNumber: null,
+    controlNumberWithdrawn: { version, actor: { personId: 'finance-1' }, ...grounds },
+  };
   expect(await controlNumberAt(', at: { version: 1 }')).toEqual({ controlNumber: null, controlNumberWithdrawn: null });
   expect(await controlNumberAt(`, at: { version: ${issued} }`)).toEqual(inForce);
   expect(await controlNumberAt('')).toEqual(lifted);

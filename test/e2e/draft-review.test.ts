@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(cleanUp);
 
 const about = (more = {}) => ({ draftId: draft.id, ...more });
-const voided = 'voidedReview { number outcome submittedBy { id } decidedBy { id } }';
+const voided = 'voidedReview { number outcome submittedBy { personId } decidedBy { personId } }';
 const edit = (who: string, goal: string, more: object = {}) =>
   as(who, 'reviseGoal', { projectId: first.id, goal, draftId: draft.id, ...more }, voided);
 const refusal = ({ userErrors }: { userErrors: UserError[] }) =>
@@ -46,8 +46,8 @@ describe('a draft in review', () => {
         opinion: '请修改',
         remarks,
         voidedByVersion: null,
-        submittedBy: { id: 'editor-1' },
-        decidedBy: { id: 'reviewer-1' },
+        submittedBy: { personId: 'editor-1' },
+        decidedBy: { personId: 'reviewer-1' },
       },
       {
         number: 2,
@@ -56,7 +56,7 @@ describe('a draft in review', () => {
         opinion: null,
         remarks: [],
         voidedByVersion: null,
-        submittedBy: { id: 'editor-1' },
+        submittedBy: { personId: 'editor-1' },
         decidedBy: null,
       },
     ]);
@@ -65,7 +65,7 @@ describe('a draft in review', () => {
   it('is not approved by who edited it, nor by an editor', async () => {
     const dryRun = { budgetId, draftId: draft.id, dryRun: true };
     const changes = [{ reviseGoal: { projectId: first.id, goal: '审核人改过的目标' } }];
-    const second = { number: 2, outcome: null, submittedBy: { id: 'editor-1' }, decidedBy: null };
+    const second = { number: 2, outcome: null, submittedBy: { personId: 'editor-1' }, decidedBy: null };
     for (const refused of [
       await edit('reviewer-2', '审核人改过的目标'),
       await as('reviewer-2', 'applyChanges', { ...dryRun, changes }),
@@ -91,7 +91,7 @@ describe('a draft in review', () => {
     expect(back).toMatchObject({ status: 'OPEN' });
     expect(back.rounds.at(-1)).toMatchObject({
       outcome: 'WITHDRAWN',
-      decidedBy: { id: 'editor-1' },
+      decidedBy: { personId: 'editor-1' },
       voidedByVersion: null,
     });
     expect(refusal(await as('editor-1', 'withdrawSubmission', about()))).toEqual([['DRAFT_STATUS', 'input.draftId']]);
@@ -109,14 +109,15 @@ describe('a draft in review', () => {
       about({ expectedVersion: version, opinion: '同意' }),
       draftFields,
     );
-    expect(approved.draft).toMatchObject({ status: 'APPROVED', approvedBy: { id: 'reviewer-1' } });
+    expect(approved.draft).toMatchObject({ status: 'APPROVED', approvedBy: { personId: 'reviewer-1' } });
     const edited = await edit('editor-1', '批准后的目标', { voidsReview: true });
-    expect(edited.voidedReview).toMatchObject({ outcome: 'APPROVED', decidedBy: { id: 'reviewer-1' } });
+    expect(edited.voidedReview).toMatchObject({ outcome: 'APPROVED', decidedBy: { personId: 'reviewer-1' } });
     const now = await seen();
     expect(now).toMatchObject({ status: 'OPEN', approvedBy: null });
     expect(now.rounds.at(-1)).toMatchObject({ outcome: 'APPROVED', opinion: '同意', voidedByVersion: edited.version });
-    expect(await seen(`, at: { draft: { id: "${draft.id}", version: ${approved.version} } }`)).toEqual(approved.draft);
-    expect(await seen(`, at: { position: "${approved.position}" }`)).toEqual(approved.draft);
+    const then = { ...approved.draft, id: expect.not.stringMatching(draft.id) };
+    expect(await seen(`, at: { draft: { id: "${draft.id}", version: ${approved.version} } }`)).toEqual(then);
+    expect(await seen(`, at: { position: "${approved.position}" }`)).toEqual(then);
   });
 
   it('answers the same command again, and another under its id not at all', async () => {
@@ -133,7 +134,7 @@ describe('a draft in review', () => {
     const gone = await as('editor-1', 'discardDraft', about({ reason: '另起草案' }), draftFields);
     expect(gone.draft).toMatchObject({
       status: 'DISCARDED',
-      discarded: { by: { id: 'editor-1' }, reason: '另起草案' },
+      discarded: { by: { personId: 'editor-1' }, reason: '另起草案' },
     });
     const refused = await edit('editor-1', '还想修改');
     expect(refusal(refused)).toEqual([['DRAFT_CLOSED', 'input.draftId']]);
@@ -163,7 +164,11 @@ describe('a draft that cannot be opened or found', () => {
   });
 
   it('an unknown id is no draft', async () => {
-    expect(await ask('{ draft(id: "nothing") { id } node(id: "nothing") { id } }')).toEqual({
+    expect(
+      await ask(
+        '{ draft(id: "0190a0b0-0000-7000-8000-000000000001") { id } node(id: "0190a0b0-0000-7000-8000-000000000001") { id } }',
+      ),
+    ).toEqual({
       draft: null,
       node: null,
     });
@@ -181,24 +186,24 @@ describe('what a promotion took out of a draft', () => {
     const promoted = await as('finance-1', 'promoteDraft', about({ changesHash: preview.changesHash }), shown);
     expect(promoted).toMatchObject({ userErrors: [], version: 2, basis: { version: 2, draftId: null } });
     const { project: row, changes } = await ask(`{
-      project(id: "${first.id}") { goal blame { path change { version actor { id } editor { id } draft { id status version }
+      project(id: "${first.id}") { goal blame { path change { version actor { personId } editor { personId } draft { entityId status version }
         draftEvent { id type version position } event { source } } } }
-      changes(filter: { budgetId: "${budgetId}", versions: { from: 2 } }) { nodes { path draft { id } } }
+      changes(filter: { budgetId: "${budgetId}", versions: { from: 2 } }) { nodes { path draft { entityId } } }
     }`);
     const change = row.blame.find(({ path }) => path === 'goal')?.change;
     expect(row.goal).toBe('并入的目标');
-    expect(change).toMatchObject({ version: 2, actor: { id: 'finance-1' }, editor: { id: 'editor-3' } });
-    expect(change?.draft).toMatchObject({ id: draft.id, status: 'PROMOTED' });
+    expect(change).toMatchObject({ version: 2, actor: { personId: 'finance-1' }, editor: { personId: 'editor-3' } });
+    expect(change?.draft).toMatchObject({ entityId: draft.id, status: 'PROMOTED' });
     expect(change?.draftEvent).toMatchObject({
       type: 'ProjectGoalRevised',
       version: edited.version,
       position: edited.position,
     });
-    expect(changes.nodes).toEqual([{ path: 'goal', draft: { id: draft.id } }]);
+    expect(changes.nodes).toEqual([{ path: 'goal', draft: { entityId: draft.id } }]);
     expect(await seen()).toMatchObject({
       status: 'PROMOTED',
-      approvedBy: { id: 'reviewer-1' },
-      promotedAs: { version: 2, draftVersion: 3, by: { id: 'finance-1' } },
+      approvedBy: { personId: 'reviewer-1' },
+      promotedAs: { version: 2, draftVersion: 3, by: { personId: 'finance-1' } },
     });
     expect(refusal(await edit('editor-3', '再改'))).toEqual([['DRAFT_CLOSED', 'input.draftId']]);
   });

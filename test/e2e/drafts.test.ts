@@ -29,7 +29,7 @@ beforeAll(async () => {
       goal: '新目标',
       funding: { other: '1.5' },
     },
-    'project { id version basis { version draftId } }',
+    'project { entityId version basis { version draftId } }',
   );
 });
 afterAll(cleanUp);
@@ -52,16 +52,16 @@ describe('a draft of the real table, edited twice', () => {
   });
 
   it('shows rows that only it has, and rows as it has them', async () => {
-    const { id } = added.project;
+    const { entityId: id } = added.project;
     const {
       project: own,
       none,
-      node,
+      entity: node,
       changed,
     } = await ask<Answer & { none: Project; changed: Project }>(`{
       project(id: "${id}"${at()}) { name ordinal version fundUser { name } budget { basis { draftId } } }
       none: project(id: "${id}") { name }
-      node(id: "${id}"${at(', version: 2')}) { ... on Project { name } }
+      entity(id: "${id}"${at(', version: 2')}) { ... on Project { name } }
       changed: project(id: "${first.id}"${at(', version: 1')}) { goal version indicators { version } }
     }`);
     expect(own).toMatchObject({
@@ -79,13 +79,13 @@ describe('a draft of the real table, edited twice', () => {
   it('names of each cell who set it: in the draft, or in the budget before it was opened', async () => {
     const { blame } = (
       await ask(`{ project(id: "${first.id}"${at()}) { blame { path value change {
-      version actor { id } draft { id version } editor { id } } } } }`)
+      version actor { personId } draft { entityId version } editor { personId } } } } }`)
     ).project;
     const of = (path: string) => blame.find((each) => each.path === path);
     expect(of('goal')).toEqual({
       path: 'goal',
       value: '草案中的目标',
-      change: { version: 1, actor: { id: 'editor-1' }, draft: { id: draft.id, version: 1 }, editor: null },
+      change: { version: 1, actor: { personId: 'editor-1' }, draft: { entityId: draft.id, version: 1 }, editor: null },
     });
     expect(of('name')?.change).toMatchObject({ version: 1, draft: null });
   });
@@ -94,10 +94,10 @@ describe('a draft of the real table, edited twice', () => {
     const history = async (after: string | null) =>
       (
         await ask(`{ project(id: "${first.id}"${at()}) { history(first: 2${after === null ? '' : `, after: "${after}"`}) {
-        nodes { path after draft { id } } pageInfo { endCursor hasNextPage } count { value } } } }`)
+        nodes { path after draft { entityId } } pageInfo { endCursor hasNextPage } count { value } } } }`)
       ).project.history;
     const newest = await history(null);
-    expect(newest.nodes[0]).toEqual({ path: 'goal', after: '草案中的目标', draft: { id: draft.id } });
+    expect(newest.nodes[0]).toEqual({ path: 'goal', after: '草案中的目标', draft: { entityId: draft.id } });
     expect(newest.nodes[1]).toMatchObject({ draft: null });
     const rest = await history(newest.pageInfo.endCursor);
     expect(rest.nodes).toHaveLength(2);
@@ -120,9 +120,10 @@ describe('a draft of the real table, edited twice', () => {
 
   it('filters its projects as a budget does', async () => {
     const matching = async (filter: string) =>
-      (await budget(at(), `projects(filter: ${filter}) { nodes { id name ordinal } count { value exact } }`)).projects;
+      (await budget(at(), `projects(filter: ${filter}) { nodes { entityId name ordinal } count { value exact } }`))
+        .projects;
     expect(await matching('{ nameContains: "草案新增" }')).toEqual({
-      nodes: [{ id: added.project.id, name: '草案新增项目', ordinal: 21 }],
+      nodes: [{ entityId: added.project.entityId, name: '草案新增项目', ordinal: 21 }],
       count: { value: 1, exact: true },
     });
     expect((await matching('{ totalAtMost: "1.5" }')).nodes.map(({ name }) => name)).toContain('草案新增项目');
@@ -136,13 +137,13 @@ describe('a draft of the real table, edited twice', () => {
       node,
     } = await ask(`{
       budget(id: "${budgetId}") { drafts { id } open: drafts(status: [OPEN]) { id } gone: drafts(status: [DISCARDED]) { id } }
-      draft(id: "${draft.id}") { status version editors { id name } budget { contentHash } basis { version draftId }
+      draft(id: "${draft.id}") { status version editors { personId name } budget { contentHash } basis { version draftId }
         changes { nodes { entityName path } count { value } } history(first: 1) { nodes { path } } }
       node(id: "${draft.id}") { __typename id ... on Draft { name } }
     }`);
     expect(of).toEqual({ drafts: [{ id: draft.id }], open: [{ id: draft.id }], gone: [] });
     expect(found).toMatchObject({ status: 'OPEN', version: 2, basis: { version: 2, draftId: draft.id } });
-    expect(found.editors.map(({ id }) => id)).toEqual(['editor-1', 'editor-2']);
+    expect(found.editors.map(({ personId }) => personId)).toEqual(['editor-1', 'editor-2']);
     expect(found.budget).toEqual(await budget(at(), 'contentHash'));
     expect(found.changes.nodes.at(-1)).toEqual({ entityName: first.name, path: 'goal' });
     expect(node).toEqual({ __typename: 'Draft', id: draft.id, name: '一上稿' });
@@ -152,12 +153,15 @@ describe('a draft of the real table, edited twice', () => {
     const changes = async (filter: string) =>
       (
         await ask(
-          `{ changes(filter: { ${filter} }, first: 100) { nodes { path draft { id } budget { basis { draftId } } } } }`,
+          `{ changes(filter: { ${filter} }, first: 100) { nodes { path draft { entityId } budget { basis { draftId } } } } }`,
         )
       ).changes.nodes;
     const goal = `entityId: "${first.id}", path: "goal"`;
     expect(await changes(goal)).toMatchObject([{ draft: null }]);
-    expect(await changes(`${goal}, includeDrafts: true`)).toMatchObject([{ draft: { id: draft.id } }, { draft: null }]);
+    expect(await changes(`${goal}, includeDrafts: true`)).toMatchObject([
+      { draft: { entityId: draft.id } },
+      { draft: null },
+    ]);
     const own = await changes(`draftId: "${draft.id}"`);
     expect(own.every(({ budget: table }) => table.basis.draftId === draft.id)).toBe(true);
     expect(await changes(`draftId: "${draft.id}", versions: { from: 1, to: 1 }`)).toMatchObject([{ path: 'goal' }]);
@@ -176,7 +180,7 @@ describe('a draft of the real table, edited twice', () => {
     const { changes } = (await ask(`{ draft(id: "${draft.id}") { changes { nodes { path event { id } } } } }`)).draft;
     const id = changes.nodes.findLast(({ path }) => path === 'goal')?.event.id;
     const event = async (point: string) =>
-      (await ask(`{ node(id: "${id}"${point}) { ... on LedgerEvent { type } } }`)).node;
+      (await ask(`{ entity(id: "${id}"${point}) { ... on LedgerEvent { type } } }`)).entity;
     expect(await event('')).toEqual({ type: 'ProjectGoalRevised' });
     expect(await event(at(', version: 1'))).toEqual({ type: 'ProjectGoalRevised' });
     expect(await event(at(', version: 0'))).toBeNull();
@@ -185,7 +189,7 @@ describe('a draft of the real table, edited twice', () => {
 
   it('is compared with its base, with what it changed as the last change of each cell', async () => {
     const point = (more = '') => `{ budgetId: "${budgetId}"${more} }`;
-    const nodes = 'nodes { nodes { name kind cells { path lastChange { draft { id } } } } }';
+    const nodes = 'nodes { nodes { name kind cells { path lastChange { draft { entityId } } } } }';
     const { compare, merged, back } = await ask<Record<'compare' | 'merged' | 'back', Comparison>>(`{
       compare(from: ${point(', at: { version: 1 }')}, to: ${point(at())}) { ${nodes} }
       merged: compare(from: ${point()}, to: ${point(at())}, base: MERGE_BASE) { from { version draftId } ${nodes} }
@@ -193,10 +197,10 @@ describe('a draft of the real table, edited twice', () => {
     }`);
     expect(compare.nodes.nodes.map(({ kind }) => kind)).toEqual(['MODIFIED', 'ADDED']);
     for (const { cells } of compare.nodes.nodes) {
-      for (const { lastChange } of cells) expect(lastChange.draft).toEqual({ id: draft.id });
+      for (const { lastChange } of cells) expect(lastChange.draft).toEqual({ entityId: draft.id });
     }
     expect(merged).toEqual({ from: { version: 1, draftId: null }, nodes: compare.nodes });
     expect(back).toMatchObject({ identical: false, stats: { rows: { removed: 1, modified: 1 } } });
-    expect(back.nodes.nodes[0].cells[0].lastChange.draft).toEqual({ id: draft.id });
+    expect(back.nodes.nodes[0].cells[0].lastChange.draft).toEqual({ entityId: draft.id });
   });
 });

@@ -96,7 +96,7 @@ describe('each edit is one save that answers with what it made', () => {
     expect(await newestSave()).toMatchObject({
       reason: '压减支出',
       basisDocument: '越财〔2024〕1号',
-      actor: { id: 'finance', role: 'editor' },
+      actor: { personId: 'finance', role: 'editor' },
     });
   });
 });
@@ -187,7 +187,7 @@ describe('many changes of one budget', () => {
     run(
       'applyChanges',
       { budgetId, changes, ...more },
-      `added { ref id } preview { kind path before after entityName delta }
+      `added { ref entityId } preview { kind path before after entityName delta }
       budget { contentHash }`,
     );
   const changes = [
@@ -220,8 +220,8 @@ describe('many changes of one budget', () => {
     expect(answer).toMatchObject({ version: version + 1, userErrors: [], preview: null });
     expect(answer.added.map(({ ref }) => ref)).toEqual(['centre', 'p', 'i']);
     const node = `query($id: ID!) { node(id: $id) { ... on Indicator { annualTarget { text } project { id } } } }`;
-    const found = await ledger.data(node, { id: answer.added[2].id });
-    expect(found.node).toEqual({ annualTarget: { text: '2' }, project: { id: answer.added[1].id } });
+    const found = await ledger.data(node, { id: answer.added[2].entityId });
+    expect(found.node).toEqual({ annualTarget: { text: '2' }, project: { id: answer.added[1].entityId } });
     expect(await many(changes, { commandId })).toEqual(answer);
   });
 });

@@ -15,8 +15,8 @@ afterAll(cleanUp);
 async function importTable(table: string, more: object = {}): Promise<ImportTablePayload> {
   const query = `mutation($input: ImportTableInput!) { importTable(input: $input) { position version
     budget { contentHash basis { version } totals { total } }
-    preview { opens importedBefore { version draftId fileName actor { id } } counts { added changed renamed withdrawn restored unchanged } assumptions { code message }
-      rows { kind entityKind entityId name line cells { path before after undoes lastChange { version actor { id } reason } } }
+    preview { opens importedBefore { version draftId fileName actor { personId } } counts { added changed renamed withdrawn restored unchanged } assumptions { code message }
+      rows { kind entityKind entityId name line cells { path before after undoes lastChange { version actor { personId } reason } } }
       unmatched { entityKind name entityId key line candidates } }
     userErrors { code message path } } }`;
   const input = { fileName: 'table.txt', fiscalYear: 2024, content: { text: table }, ...more };
@@ -145,7 +145,7 @@ describe('an older file over a newer table', () => {
     expect(cells.every(({ undoes }) => undoes)).toBe(true);
     expect(cells.find(({ entityId, path }) => entityId === indicator.id && path === 'annualTarget')).toMatchObject({
       before: '≥7',
-      lastChange: { actor: { id: 'finance-7' }, reason: '企业来函' },
+      lastChange: { actor: { personId: 'finance-7' }, reason: '企业来函' },
       undoes: true,
     });
   });

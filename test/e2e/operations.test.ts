@@ -106,16 +106,16 @@ describe('the server', () => {
       'x-actor-on-behalf-of': 'auditor-2',
     };
     const { viewer } = await ledger.data(
-      '{ viewer { localMode actor { id name role unit onBehalfOf } } }',
+      '{ viewer { localMode actor { personId name role unit onBehalfOf } } }',
       {},
       headers,
     );
     expect(viewer).toEqual({
       localMode: true,
-      actor: { id: 'auditor-1', name: '审计一科', role: 'auditor', unit: '审计局', onBehalfOf: 'auditor-2' },
+      actor: { personId: 'auditor-1', name: '审计一科', role: 'auditor', unit: '审计局', onBehalfOf: 'auditor-2' },
     });
-    const nobody = await ledger.data('{ viewer { actor { id role } } }');
-    expect(nobody.viewer.actor).toEqual({ id: 'local-operator', role: 'admin' });
+    const nobody = await ledger.data('{ viewer { actor { personId role } } }');
+    expect(nobody.viewer.actor).toEqual({ personId: 'local-operator', role: 'admin' });
   });
 
   it.each([

@@ -129,7 +129,7 @@ describe('one operation', () => {
 
 describe('a list', () => {
   const page = `query($first: Int, $after: String, $order: ProjectOrder) { projects(first: $first, after: $after, orderBy: $order) {
-    edges { cursor node { id name funding { total } } } pageInfo { hasNextPage endCursor } basis { position } count { value } } }`;
+    edges { cursor node { entityId name funding { total } } } pageInfo { hasNextPage endCursor } basis { position } count { value } } }`;
 
   it.each(['PLACE', 'NAME', 'TOTAL_DESCENDING', 'TOTAL_ASCENDING'])(
     'by %s is read to its end in pages',
@@ -139,10 +139,10 @@ describe('a list', () => {
       let after: string | null = null;
       do {
         const { projects }: Answer = await ledger.data(page, { first: 3, after, order });
-        seen.push(...projects.edges.map(({ node }) => node.id));
+        seen.push(...projects.edges.map(({ node }) => node.entityId));
         after = projects.pageInfo.hasNextPage ? projects.pageInfo.endCursor : null;
       } while (after !== null);
-      expect(seen).toEqual(whole.edges.map(({ node }) => node.id));
+      expect(seen).toEqual(whole.edges.map(({ node }) => node.entityId));
       expect(whole.count.value).toBe(seen.length);
       const totals = whole.edges.map(({ node }) => Number(node.funding.total));
       if (order === 'TOTAL_ASCENDING') expect(totals).toEqual([...totals].sort((left, right) => left - right));

@@ -84,7 +84,7 @@ describe('after a target of it was lowered', () => {
   const revise = `mutation($input: ReviseIndicatorInput!) { reviseIndicator(input: $input) {
     position version budget { contentHash } indicator { annualTarget { text } version } userErrors { code } } }`;
   const read = `query($id: ID!, $at: At) { indicator(id: $id, at: $at) { annualTarget { text } version
-    project { id ordinal basis { version } } } }`;
+    project { id: entityId ordinal basis { version } } } }`;
   let id: string;
   let before: Budget;
   let saved: IndicatorPayload;
@@ -121,7 +121,7 @@ describe('after a target of it was lowered', () => {
 
   it('tells who changed what, when, from what to what, and why', async () => {
     const history = `query($id: ID!) { project(id: $id) { history(first: 2) { count { value } nodes {
-      kind path before after delta effect version entityName reason actor { id name role unit onBehalfOf }
+      kind path before after delta effect version entityName reason actor { personId name role unit onBehalfOf }
       event { type source data } } } } }`;
     const { nodes } = (await ledger.data(history, { id: before.projects.nodes[0].id })).project.history;
     expect(nodes[1]).toEqual({
@@ -134,7 +134,7 @@ describe('after a target of it was lowered', () => {
       version: 2,
       entityName: '走访企业数量',
       reason: '企业数量减少',
-      actor: { id: 'finance', name: '财务科', role: 'finance', unit: null, onBehalfOf: null },
+      actor: { personId: 'finance', name: '财务科', role: 'finance', unit: null, onBehalfOf: null },
       event: {
         type: 'IndicatorTargetsRevised',
         source: { kind: 'api' },

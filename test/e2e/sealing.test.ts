@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(cleanUp);
 
-const seal = `seal { id stage name version contentHash approvedBy actor { id role } withdrawn { by { id } reason }
+const seal = `seal { id stage name version contentHash approvedBy actor { personId role } withdrawn { by { personId } reason }
   issued { issuer document date } withoutControlNumber controlDifference { cell limit sum delta } }`;
 
 /** One mutation about versions, as somebody of a role. */
@@ -55,7 +55,7 @@ describe('from 一上 to 二下 on the real table', () => {
       version: 1,
       contentHash: before.contentHash,
       approvedBy: 'head-1',
-      actor: { id: 'reviewer-1', role: 'reviewer' },
+      actor: { personId: 'reviewer-1', role: 'reviewer' },
       withdrawn: null,
       issued: null,
       withoutControlNumber: null,
@@ -104,7 +104,7 @@ describe('from 一上 to 二下 on the real table', () => {
     expect(issued.userErrors).toEqual([]);
     const { controlNumber, checks } = await budgetAt(
       '',
-      `controlNumber { total fiscalAppropriation specialAccount other actor { id } }
+      `controlNumber { total fiscalAppropriation specialAccount other actor { personId } }
        checks { code entityKind path declared derived }`,
     );
     expect(controlNumber).toEqual({
@@ -112,7 +112,7 @@ describe('from 一上 to 二下 on the real table', () => {
       fiscalAppropriation: null,
       specialAccount: null,
       other: '26.5',
-      actor: { id: 'finance-1' },
+      actor: { personId: 'finance-1' },
     });
     expect(checks).toEqual([
       {
@@ -196,11 +196,11 @@ describe('from 一上 to 二下 on the real table', () => {
     const adjusted = standing.find(({ name }) => name === '调整') as Seal;
     const input = { sealId: adjusted.id, reason: '版本有误', basisDocument };
     const answer = await as('finance', 'withdrawSeal', input, seal);
-    const withdrawn = { by: { id: 'finance-1' }, reason: '版本有误' };
+    const withdrawn = { by: { personId: 'finance-1' }, reason: '版本有误' };
     expect(answer).toMatchObject({ userErrors: [], seal: { ...adjusted, withdrawn } });
     const { seals, versions } = await budgetAt(
       '',
-      'seals { id name sealedAt withdrawn { at by { id } reason } } versions(first: 1) { nodes { kind changes } }',
+      'seals { id name sealedAt withdrawn { at by { personId } reason } } versions(first: 1) { nodes { kind changes } }',
     );
     const shown = seals.find(({ id }) => id === adjusted.id) as Seal;
     expect(shown).toMatchObject({ name: '调整', withdrawn });
@@ -209,8 +209,9 @@ describe('from 一上 to 二下 on the real table', () => {
     expect(inForce).toEqual(['一上', '一下', '二上', '二下']);
     expect(versions.nodes).toEqual([{ kind: 'SEAL_WITHDRAWAL', changes: 0 }]);
     expect((await budgetAt(`, at: { sealId: "${adjusted.id}" }`, '')).basis.version).toBe(adjusted.version);
-    const then = (await budgetAt(`, at: { version: ${adjusted.version + 1} }`, 'seals { id withdrawn { at } }')).seals;
-    expect(then.at(-1)).toEqual({ id: adjusted.id, withdrawn: null });
+    const then = (await budgetAt(`, at: { version: ${adjusted.version + 1} }`, 'seals { entityId withdrawn { at } }'))
+      .seals;
+    expect(then.at(-1)).toEqual({ entityId: adjusted.id, withdrawn: null });
     expect((await as('finance', 'withdrawSeal', input)).userErrors).toMatchObject([
       { code: 'WITHDRAWN', path: ['input', 'sealId'], entityId: adjusted.id },
     ]);
@@ -224,12 +225,12 @@ describe('from 一上 to 二下 on the real table', () => {
     expect(first.userErrors).toEqual([]);
     expect(await as('editor', 'annotateSave', input)).toEqual(first);
     await as('editor', 'annotateSave', { ...corrected, correctedBasisDocument: '越财〔2024〕1号' });
-    const annotations = 'annotations { correctedReason correctedBasisDocument reason actor { id } }';
+    const annotations = 'annotations { correctedReason correctedBasisDocument reason actor { personId } }';
     const ofSave = async (at: string) =>
       (await budgetAt(at, `versions(first: 50) { nodes { version reason ${annotations} } }`)).versions.nodes.find(
         ({ version }) => version === 2,
       );
-    const actor = { id: 'editor-1' };
+    const actor = { personId: 'editor-1' };
     const said = { correctedReason: '一上报送', correctedBasisDocument: null, reason: '笔误', actor };
     expect(await ofSave('')).toEqual({
       version: 2,

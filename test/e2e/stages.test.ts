@@ -37,7 +37,7 @@ describe('the stages of the real table', () => {
   it('have a column each, with seal, sums, content hash and the control number in force at the seal', async () => {
     const { columns, basis } = await matrix();
     expect(
-      columns.map(({ seal: { stage, name, actor }, basis: { version } }) => [stage, name, actor.id, version]),
+      columns.map(({ seal: { stage, name, actor }, basis: { version } }) => [stage, name, actor.personId, version]),
     ).toEqual([
       ['FIRST_UP', '一上', 'reviewer-1', 1],
       ['FIRST_DOWN', '一下', 'reviewer-1', 4],
@@ -73,7 +73,7 @@ describe('the stages of the real table', () => {
             version: 3,
             reason: '企业数量减少',
             basisDocument: null,
-            actor: { id: 'editor-1' },
+            actor: { personId: 'editor-1' },
             event: { type: 'IndicatorTargetsRevised' },
           },
         },
@@ -218,7 +218,7 @@ describe('the stages of the real table', () => {
     const about = { budgetId, reason: '下达有误', basisDocument: '越财〔2024〕31号' };
     await act('finance', 'withdrawControlNumber', about);
     const query = `query($budgetId: ID!) { stageMatrix(budgetId: $budgetId, withCurrent: true) {
-      columns { seal { stage } controlNumber { total } controlNumberWithdrawn { reason actor { id } } }
+      columns { seal { stage } controlNumber { total } controlNumberWithdrawn { reason actor { personId } } }
       rows(first: 3) { nodes { lineage } } } }`;
     const { columns, rows } = (await ledger.data(query, { budgetId })).stageMatrix;
     const [firstUp] = columns;
@@ -227,7 +227,7 @@ describe('the stages of the real table', () => {
     expect(current).toMatchObject({
       seal: null,
       controlNumber: null,
-      controlNumberWithdrawn: { reason: '下达有误', actor: { id: 'finance-1' } },
+      controlNumberWithdrawn: { reason: '下达有误', actor: { personId: 'finance-1' } },
     });
     expect(rows.nodes.map(({ lineage }: { lineage: string | null }) => lineage)).toEqual([null, null, null]);
     const input = { unitKey: '次年单位', fiscalYear: 2025, from: { budgetId } };

@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 
 const changes = `subscription($filter: ChangeFilter, $after: String) {
-  changes(filter: $filter, after: $after) { cursor node { id entityName path before after actor { id } budget { basis { version } } } }
+  changes(filter: $filter, after: $after) { cursor node { id entityName path before after actor { personId } budget { basis { version } } } }
 }`;
 const listed = `query($filter: ChangeFilter, $after: String) {
   changes(filter: $filter, after: $after, first: 500) { edges { cursor node { id } } }
@@ -63,7 +63,7 @@ describe('the subscription to changes', () => {
     await reviseGoal(0, '举办会议');
     await reviseGoal(1, '举办活动');
     const [{ changes: edge }] = await first;
-    expect(edge.node).toMatchObject({ path: 'goal', after: '举办活动', actor: { id: 'finance' } });
+    expect(edge.node).toMatchObject({ path: 'goal', after: '举办活动', actor: { personId: 'finance' } });
     expect(edge.node.budget.basis.version).toBe(3);
     await goals.return?.();
   });

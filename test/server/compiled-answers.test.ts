@@ -113,7 +113,7 @@ describe('a repeated query', () => {
       `{ budgetOf(unit: "广州市越秀区商务局(本级)", fiscalYear: 2024) { id } stageMatrix(budgetId: "12f95ae1-b76b-540e-abbf-c0a99697bab9", withCurrent: true, stages: []) { columns { seal { id } controlNumber { total } } rows(first: 9) { count { value } nodes { present cells { values steps { effect change { version } } } } } } }`,
     ],
     ['an event’s JSON', `{ project(id: "ID") { history(first: 1) { nodes { event { data source recordedAt } } } } }`],
-    ['the caller', `{ viewer { actor { id name role unit } localMode } __typename }`],
+    ['the caller', `{ viewer { actor { personId name role unit } localMode } __typename }`],
   ])('gets the answer of graphql-js for %s, compiled', async (_, query) => {
     const figures = await expectSame(query.replaceAll('"ID"', JSON.stringify(project)));
     expect(figures).toMatchObject({ compiled: 2, repeated: 0 });
@@ -182,7 +182,7 @@ describe('a repeated query', () => {
   });
 
   it('is told from others of its document by its name', async () => {
-    const document = 'query A { viewer { localMode } } query B { viewer { actor { id } } }';
+    const document = 'query A { viewer { localMode } } query B { viewer { actor { personId } } }';
     await expectSame(document, {}, 'A');
     await expectSame(document, {}, 'B');
     await expectSame(document, {});

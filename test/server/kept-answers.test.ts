@@ -48,18 +48,18 @@ describe('a kept answer', () => {
       [table, { id: budget, at: { time: new Date().toISOString() } }],
       [table, { id: budget, at: { date: new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10) } }],
       [table, { id: budget, at: { time: '2999-01-01T00:00:00Z' } }],
-      [table, { id: 'nobody', at: { version: 1 } }],
+      [table, { id: '0190a0b0-0000-7000-8000-000000000001', at: { version: 1 } }],
       [
-        'query($id: ID!) { project(id: $id) { name history(first: 2) { count { value } nodes { after actor { id name } } } } }',
+        'query($id: ID!) { project(id: $id) { name history(first: 2) { count { value } nodes { after actor { personId name } } } } }',
         row,
       ],
       ['query($id: ID!) { now: project(id: $id) { name } first: project(id: $id, at: { version: 1 }) { name } }', row],
-      ['query($id: ID!) { node(id: $id, at: { version: 2 }) { id ... on Project { name } } }', row],
+      ['query($id: ID!) { entity(id: $id, at: { version: 2 }) { id ... on Project { name } } }', row],
       [compare, { from: { budgetId: budget, at: { version: 1 } }, to: { budgetId: budget } }],
       [compare, { from: { budgetId: budget, at: { version: 1 } }, to: { budgetId: budget }, at: { version: 1 } }],
       [stages, { id: budget }],
       [stages, { id: budget, at: { version: 1 } }],
-      ['{ viewer { actor { id name role unit } } }', {}],
+      ['{ viewer { actor { personId name role unit } } }', {}],
       ['{ __typename }', {}],
       ['{ changes(first: 3) { nodes { path after actor { name } } basis { position } } }', {}],
       [
@@ -171,19 +171,19 @@ describe('a kept answer', () => {
   });
 
   it('is given to the same caller under the same name only', async () => {
-    const question = '{ viewer { actor { id name } } }';
+    const question = '{ viewer { actor { personId name } } }';
     const ask = async (headers: Record<string, string>) =>
       (await dataOf(await keeping.post(question, { headers }))).viewer.actor;
     expect(await ask({ 'x-actor-id': 'reviewer-1', 'x-actor-name': encodeURIComponent('复核一') })).toEqual({
-      id: 'reviewer-1',
+      personId: 'reviewer-1',
       name: '复核一',
     });
-    expect(await ask({ 'x-actor-id': 'reviewer-2' })).toEqual({ id: 'reviewer-2', name: null });
+    expect(await ask({ 'x-actor-id': 'reviewer-2' })).toEqual({ personId: 'reviewer-2', name: null });
     expect(await ask({ 'x-actor-id': 'reviewer-1', 'x-actor-name': encodeURIComponent('复核二') })).toMatchObject({
       name: '复核二',
     });
     await ledger.directory.erase('reviewer-1');
-    expect(await ask({ 'x-actor-id': 'reviewer-1' })).toEqual({ id: 'reviewer-1', name: null });
+    expect(await ask({ 'x-actor-id': 'reviewer-1' })).toEqual({ personId: 'reviewer-1', name: null });
   });
 
   it('opens no way around what refuses a request', async () => {
@@ -213,7 +213,7 @@ describe('a kept answer', () => {
     const small = await serving(folder, ledger, { replyCacheBytes: 64 * 1024 });
     const bytes = async () => (await small.metrics()).get('budget_ledger_cache_bytes{cache="replies"}') ?? 0;
     for (let first = 1; first <= 60; first += 1) {
-      const query = `{ changes(first: ${first}) { nodes { path before after actor { id } } } }`;
+      const query = `{ changes(first: ${first}) { nodes { path before after actor { personId } } } }`;
       await (await small.post(query)).text();
       expect(await bytes()).toBeLessThanOrEqual(64 * 1024);
     }

@@ -9,7 +9,7 @@ import type { Served } from '../support/ledgers/serving.js';
 import { dataOf, serving } from '../support/ledgers/serving.js';
 import { underLoad } from '../support/processes/under-load.js';
 
-const question = '{ viewer { actor { id name } } }';
+const question = '{ viewer { actor { personId name } } }';
 const reviewer = { 'x-actor-id': 'reviewer-1' };
 
 onMongo('the kept answers of two processes', () => {

@@ -1,11 +1,13 @@
-import type { Position } from '../../../events/position.js';
 import type { ReviewRound } from '../../../projections/draft-rows.js';
 import type { Deed } from '../../../projections/sealing-rows.js';
-import type { DeedView, DraftView, ReviewRoundView } from '../../../services/services.js';
+import type { Basis, DeedView, DraftView, ReviewRoundView } from '../../../services/services.js';
 import type { DraftAsOf } from '../../ports/read-model.js';
 
 /** A draft as its readers see it, at a point. */
-export function draftView({ draft, promoted }: DraftAsOf, at: { position: Position; recordedAt: string }): DraftView {
+export function draftView(
+  { draft, promoted }: DraftAsOf,
+  at: Pick<Basis, 'position' | 'recordedAt' | 'live'>,
+): DraftView {
   const { draftId: id, budgetId, name, adjustment, version, opened, rounds, discarded } = draft;
   const approval = draft.status === 'APPROVED' ? rounds.at(-1)?.decided : null;
   return {
@@ -37,7 +39,13 @@ export function draftView({ draft, promoted }: DraftAsOf, at: { position: Positi
       ...deedView(promoted),
     },
     discarded: discarded && deedView(discarded),
-    basis: { position: at.position, recordedAt: at.recordedAt, version, draftId: id },
+    basis: {
+      position: at.position,
+      recordedAt: at.recordedAt,
+      version,
+      draftId: id,
+      ...(at.live === true ? { live: true } : {}),
+    },
   };
 }
 

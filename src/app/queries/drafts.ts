@@ -1,5 +1,4 @@
-import type { Position } from '../../../events/position.js';
-import type { BudgetView, DraftView, Queries, RootArguments } from '../../../services/services.js';
+import type { Basis, BudgetView, DraftView, Queries, RootArguments } from '../../../services/services.js';
 import type { Changes, Drafts, Points, Rows } from '../../ports/read-model.js';
 import { checkNotLost } from '../lost.js';
 import type { BudgetViews } from './budget-views.js';
@@ -8,6 +7,7 @@ import type { ListIdentity } from './cursor.js';
 import { draftView } from './draft-view.js';
 import type { Paging } from './paging.js';
 import type { QueryPoints } from './points/points.js';
+import { isOfOneBudget } from './points/points.js';
 import type { TablePoint } from './points/table-point.js';
 import { tablePoint } from './points/table-point.js';
 import { draftOfAnotherBudget } from './unknown.js';
@@ -22,9 +22,7 @@ export interface DraftQueryTools {
 type DraftQueries = Pick<Queries, 'draft' | 'drafts' | 'draftTable' | 'draftChanges'>;
 
 /** Where a draft is looked at. */
-interface DraftPoint {
-  position: Position;
-  recordedAt: string;
+interface DraftPoint extends Pick<Basis, 'position' | 'recordedAt' | 'live'> {
   /** Of the one budget that the point is of; null: it is one of the whole ledger. */
   budgetId: string | null;
 }
@@ -39,7 +37,7 @@ export function draftQueries({ readModel, points, budgets, paging }: DraftQueryT
   /** A version or a seal is one of the draft's budget, and shows the draft as it was then. */
   async function pointOf(id: string, { at, head }: RootArguments): Promise<DraftPoint | null> {
     if (at?.draft) return pointIn(await points.ofDraft(at.draft, head));
-    if ((at?.version ?? at?.sealId ?? null) === null) return { ...(await points.overall(at, head)), budgetId: null };
+    if (!isOfOneBudget(at)) return { ...(await points.overall(at, head)), budgetId: null };
     const known = await readModel.draft(id, head.position);
     const budget = known && (await points.ofBudget(known.draft.budgetId, at, head));
     return budget && pointIn(budget);
@@ -78,5 +76,5 @@ export function draftQueries({ readModel, points, budgets, paging }: DraftQueryT
 }
 
 function pointIn({ save, basis }: TablePoint): DraftPoint {
-  return { position: basis.position, recordedAt: basis.recordedAt, budgetId: save.budgetId };
+  return { ...basis, budgetId: save.budgetId };
 }

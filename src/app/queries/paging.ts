@@ -40,7 +40,9 @@ export function pagingOf(
   return {
     async begin(list, page, at, head) {
       const cursor = await cursorOf(list, page);
-      const point = await points.overall(at ?? (cursor && { position: cursor.position }), head);
+      // A page that nothing was recorded behind is one of the head, like the first.
+      const isBehind = cursor !== null && cursor.position !== head.position;
+      const point = await points.overall(at ?? (isBehind ? { position: cursor.position } : null), head);
       if (cursor !== null) checkSamePoint(cursor.position, point);
       return { point, rows: { first: page.first, after: cursor?.key ?? null } };
     },

@@ -13,7 +13,7 @@ import { cachedContents } from './contents.js';
 import { draftProjects } from './draft-projects.js';
 import { draftQueries } from './drafts.js';
 import { lists } from './lists.js';
-import { nodeQuery } from './nodes.js';
+import { nodeQueries } from './nodes.js';
 import { pagingOf } from './paging.js';
 import { createPoints } from './points/points.js';
 import { tablePoint } from './points/table-point.js';
@@ -45,7 +45,7 @@ export function createQueries(tools: QueryTools): Queries {
   const table = tableReader(contents);
   const rows = rowQueries({ readModel, points, budgets, contents, table });
   const drafts = draftQueries({ readModel, points, budgets, paging });
-  const { checks: controlChecks, ...sealing } = sealingQueries(readModel);
+  const { checks: controlChecks, ...sealing } = sealingQueries(readModel, points);
 
   const event: Queries['event'] = async (position) => {
     const stored = await events.readAt(position);
@@ -64,7 +64,7 @@ export function createQueries(tools: QueryTools): Queries {
   return {
     head: (minPosition) => points.head(minPosition),
     event,
-    node: nodeQuery({ readModel, points, budgets, rows, draft: drafts.draft, event }),
+    ...nodeQueries({ readModel, points, budgets, rows, draft: drafts.draft, seal: sealing.seal, event }),
     ...lists({ readModel, paging, budgets, contents }),
     ...tableLists({ readModel, paging, table, contents, draftProjects: draftProjects(readModel, contents) }),
     ...changeQueries(readModel, points, paging),
@@ -96,7 +96,10 @@ export function createQueries(tools: QueryTools): Queries {
     declaredTotals: (budget) => table.declaredTotals(budget),
     checks: async (budget) => [...(await controlChecks(budget)), ...(await table.checks(budget))],
 
-    project: rows.project,
+    async project(id, root) {
+      const [project = null] = await rows.projects([id], root);
+      return project;
+    },
     projectOrdinal: (of) => table.projectOrdinal(of),
     projectVersion: rows.projectVersion,
     fundUserVersion: rows.fundUserVersion,
@@ -105,7 +108,10 @@ export function createQueries(tools: QueryTools): Queries {
       const holder = inForce.find(({ id }) => id === of.fundUserId);
       return holder ?? checkNotLost(await rows.fundUserIn(of.fundUserId, of.budget), `the fund user ${of.fundUserId}`);
     },
-    indicator: rows.indicator,
+    async indicator(id, root) {
+      const [indicator = null] = await rows.indicators([id], root);
+      return indicator;
+    },
     indicatorVersion: rows.indicatorVersion,
 
     actorName: (actorId) => directory.nameOf(actorId),

@@ -1,16 +1,34 @@
 import { aboveControlNumber } from '../../../events/sealing/control-number.js';
 import { difference } from '../../../events/money.js';
 import type { WithdrawnControlNumber } from '../../../projections/sealing-rows.js';
-import type { BudgetView, Check, ControlNumberWithdrawalView, Queries, SealView } from '../../../services/services.js';
+import type {
+  At,
+  Basis,
+  BudgetView,
+  Check,
+  ControlNumberWithdrawalView,
+  Queries,
+  SealView,
+} from '../../../services/services.js';
 import type { SealAsOf, Seals } from '../../ports/read-model.js';
 import { deedView } from './draft-view.js';
+import type { QueryPoints } from './points/points.js';
+import { isOfOneBudget } from './points/points.js';
 
 type Sealing = Pick<Queries, 'seals' | 'seal' | 'controlNumber' | 'controlNumberWithdrawn'> & {
   checks(budget: BudgetView): Promise<Check[]>;
 };
 
 /** What is known at a point about seals and control numbers. */
-export function sealingQueries(readModel: Seals): Sealing {
+export function sealingQueries(readModel: Seals, points: Pick<QueryPoints, 'overall' | 'ofBudget'>): Sealing {
+  /** A version, a draft or another seal is one of the seal's budget. */
+  async function pointOf(sealId: string, at: At | null, head: Basis): Promise<Basis | null> {
+    if (!isOfOneBudget(at)) return points.overall(at, head);
+    const known = await readModel.seal(sealId, head.position);
+    const table = known && (await points.ofBudget(known.seal.budgetId, at, head));
+    return table && table.basis;
+  }
+
   const controlNumberAt = ({ id, basis }: BudgetView) => readModel.controlNumber(id, basis.position);
   return {
     controlNumber: async (budget) => (await controlNumberAt(budget)).inForce,
@@ -20,11 +38,12 @@ export function sealingQueries(readModel: Seals): Sealing {
       return withdrawn && withdrawalView(withdrawn);
     },
 
-    seals: async ({ id, basis }) => (await readModel.seals(id, basis.position)).map(sealView),
+    seals: async ({ id, basis }) => (await readModel.seals(id, basis.position)).map((each) => sealView(each, basis)),
 
-    async seal(id, { head }) {
-      const found = await readModel.seal(id, head.position);
-      return found === null ? null : sealView(found);
+    async seal(id, { at, head }) {
+      const basis = await pointOf(id, at, head);
+      const found = basis && (await readModel.seal(id, basis.position));
+      return found && sealView(found, basis);
     },
 
     async checks(budget) {
@@ -43,12 +62,12 @@ export function sealingQueries(readModel: Seals): Sealing {
   };
 }
 
-function sealView({ seal, withdrawn }: SealAsOf): SealView {
+function sealView({ seal, withdrawn }: SealAsOf, basis: Basis): SealView {
   const { sealId: id, recordedAt: sealedAt, savedAs: _save, ...rest } = seal;
   const controlDifference = seal.controlDifference.map(({ cell, limit, sum }) => {
     return { cell, limit, sum, delta: difference(limit, sum) };
   });
-  return { id, ...rest, sealedAt, controlDifference, withdrawn: withdrawn && deedView(withdrawn) };
+  return { id, ...rest, sealedAt, controlDifference, withdrawn: withdrawn && deedView(withdrawn), basis };
 }
 
 export function withdrawalView(row: WithdrawnControlNumber): ControlNumberWithdrawalView {

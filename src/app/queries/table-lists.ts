@@ -63,7 +63,7 @@ export function tableLists({ readModel, paging, table, contents, draftProjects }
         return readModel.annotations(budget.id, versions, budget.basis.position);
       });
       const nodes = rows.rows.map(({ row }, index) => {
-        return { ...row, annotations: async () => (await annotations())[index] ?? [] };
+        return { ...row, annotations: async () => (await annotations())[index] ?? [], basis: budget.basis };
       });
       return connection({ list, page, basis: budget.basis, rows, nodes, count });
     },

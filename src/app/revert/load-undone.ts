@@ -4,6 +4,7 @@ import { budgetOfStream, draftOfStream } from '../../../events/identity.js';
 import { decodeEvent } from '../../../events/record.js';
 import { Refusal } from '../../../events/refusal.js';
 import type { ChangedCell, SaveRow } from '../../../projections/rows.js';
+import { readChangeId } from '../../../services/compound-ids.js';
 import type { RevertWhat } from '../../../services/services.js';
 import type { Position, StoredEvent } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
@@ -31,9 +32,9 @@ export async function loadUndone(what: UndoWhat, context: RevertContext): Promis
     return { budgetId, end, changes: await changesOfSave(save, context.readModel) };
   }
   if ('event' in what) return changesOfEvent(what.event, ['what', 'event'], context);
-  const [, eventId = '', ordinal = ''] = /^([^:]+):(0|[1-9]\d{0,8})$/.exec(what.change) ?? notAChange(what.change);
+  const { eventId, ordinal } = readChangeId(what.change) ?? notAChange(what.change);
   const event = await changesOfEvent(eventId, ['what', 'change'], context);
-  const change = event.changes.find((each) => each.ordinal === Number(ordinal));
+  const change = event.changes.find((each) => each.ordinal === ordinal);
   if (change === undefined) throw unknownId('变更', 'change', what.change, ['what', 'change']);
   const withItsRow = ['ADDED', 'REMOVED', 'RESTORED'].includes(change.kind);
   const changes = event.changes.filter((each) =>

@@ -61,7 +61,7 @@ async function planRow(
   context: RevertContext,
 ): Promise<RevertPlan> {
   const { readModel, head, into, from } = context;
-  const kind = await readModel.kindOf(id);
+  const [kind = null] = await readModel.kindsOf([id]);
   const path = ['what', 'row', 'id'];
   const versionPath = ['what', 'row', 'toVersion'];
   const planAt = async (

@@ -9,8 +9,8 @@ import { findSeal } from './seal.js';
 
 /**
  * A point as it is typed: `v3` or `3`, a date, a time with its offset, a position, a seal in force by its name or stage,
- * any seal by its id; `draft:` with a draft, and with `@2` its own version 2; `now`, or nothing, is null. Whether the
- * version or position exists is left to the query that is asked at it.
+ * any seal by its id, and any other id is an event's; `draft:` with a draft, and with `@2` its own version 2; `now`, or
+ * nothing, is null. Whether the version, event or position exists is left to the query that is asked at it.
  */
 export async function findPoint(reader: Reader, options: BudgetOptions, text: string | undefined): Promise<At | null> {
   if (text === undefined) return null;
@@ -30,6 +30,7 @@ export async function findPoint(reader: Reader, options: BudgetOptions, text: st
     case 'POSITION':
       return { position: text };
     case 'ID':
+      return (await findSeal(reader, options, text)) === null ? { event: text.toLowerCase() } : { sealId: text };
     case null:
       return findNamedPoint(reader, options, text);
   }

@@ -78,7 +78,10 @@ export function rowOf(node: NodeView): RowView | null {
     case 'INDICATOR':
       return { indicator: node.indicator };
     case 'EVENT':
+    case 'CHANGE':
     case 'DRAFT':
+    case 'SEAL':
+    case 'VERSION':
       return null;
   }
 }

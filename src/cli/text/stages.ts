@@ -47,8 +47,11 @@ async function earlierRow({ queries, at }: Reader, { lineage }: StageRowView): P
     case 'INDICATOR':
       return `${node.indicator.project.budget.fiscalYear} ${node.indicator.name}`;
     case 'BUDGET':
+    case 'CHANGE':
     case 'DRAFT':
     case 'EVENT':
+    case 'SEAL':
+    case 'VERSION':
     case undefined:
       return '';
   }

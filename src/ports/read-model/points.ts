@@ -2,6 +2,8 @@ import type { Position } from '../../../events/position.js';
 import type { EntityKind, SaveRow } from '../../../projections/rows.js';
 import type { Page, Paged } from '../lists.js';
 
+export type NamedKind = EntityKind | 'EVENT' | 'DRAFT';
+
 /** Points of the ledger and the saves that stand there; what ids name. */
 export interface Points {
   /** End of the save that the position lies in or behind: what a reader of the position sees. `ledgerStart`: nothing. */
@@ -25,8 +27,8 @@ export interface Points {
   /** Newest first, none later than `version`. The sort key is opaque. */
   saves(tableId: string, version: number, page: Page): Promise<Paged<SaveRow>>;
 
-  /** null: nothing has this id. */
-  kindOf(id: string): Promise<EntityKind | 'EVENT' | 'DRAFT' | null>;
+  /** What each id names, in the order given; null: nothing. */
+  kindsOf(ids: readonly string[]): Promise<(NamedKind | null)[]>;
 
   /** null: no event has this id. */
   eventPosition(eventId: string): Promise<Position | null>;

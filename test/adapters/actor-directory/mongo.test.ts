@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import type { Db, Document, Filter, FindCursor, FindOptions } from 'mongodb';
+import type { Db, Document, Filter, FindCursor, FindOptions, WithId } from 'mongodb';
 import { openMongoActorDirectory } from '../../../src/adapters/actor-directory/mongo/actor-directory.js';
 import type { ActorDirectory } from '../../../src/ports/actor-directory.js';
 import { connect } from '../../../src/adapters/read-model/mongo/index.js';
@@ -87,7 +87,10 @@ onMongo('names in MongoDB, between processes', () => {
 /** How often the collection of the names has been asked so far. */
 function countFinds({ database }: { database: Db }): () => number {
   const names = database.collection('actor_names');
-  const find = names.find.bind(names) as (filter: Filter<Document>, options?: FindOptions) => FindCursor;
+  const find = names.find.bind(names) as (
+    filter: Filter<Document>,
+    options?: FindOptions,
+  ) => FindCursor<WithId<Document>>;
   let finds = 0;
   names.find = (filter: Filter<Document> = {}, options?: FindOptions) => {
     finds += 1;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ChangedCell } from '../../../projections/rows.js';
 import { QueryError } from '../../../services/query-error.js';
-import type { ChangeFilter, ConnectionView, RowView } from '../../../services/services.js';
+import { rowOf } from '../../../src/cli/arguments/row.js';
+import type { ChangeFilter, ConnectionView } from '../../../services/services.js';
 import { expectedChanges } from '../../support/oracles/expected-history.js';
 import type { ExpectedChange } from '../../support/oracles/expected-history.js';
 import { record } from '../../support/ledgers/ledger.js';
@@ -119,8 +120,8 @@ describe('blame', () => {
         const reading = read({ position });
         for (const id of [budgetId, ...some(ids.fundUsers), ...some(ids.projects), ...some(ids.indicators)]) {
           const node = await queries.node(id, reading);
-          if (node === null || node.kind === 'EVENT' || node.kind === 'DRAFT') continue;
-          const row: RowView = node;
+          const row = node && rowOf(node);
+          if (row === null) continue;
           for (const { path, value, change } of await queries.blame(row)) {
             const last = changes.findLast(
               (each) => each.entityId === id && each.path === path && each.position <= position,

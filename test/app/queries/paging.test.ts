@@ -59,7 +59,7 @@ describe.each(Object.entries(lists))('the pages of %s', (_name, list) => {
 
   it('all say the point of the first one, and the same count', async () => {
     const pages = await pagesOf(list, 3);
-    expect(new Set(pages.map(({ basis }) => JSON.stringify(basis))).size).toBe(1);
+    expect(new Set(pages.map(({ basis }) => nodeText(basis))).size).toBe(1);
     const value = pages.flatMap(({ edges }) => edges).length;
     for (const page of pages) expect(await page.count()).toEqual({ value, exact: true });
     expect(pages.map(({ hasPreviousPage }) => hasPreviousPage)).toEqual(pages.map((_, index) => index > 0));
@@ -86,7 +86,7 @@ describe.each(Object.entries(lists))('the pages of %s', (_name, list) => {
       { caller: reader, at: { position: before.basis.position }, head },
     );
     expect(texts(again)).toEqual(texts(before));
-    expect(again.basis).toEqual(before.basis);
+    expect(nodeText(again.basis)).toBe(nodeText(before.basis));
     expect(again.edges.map(({ cursor }) => cursor)).toEqual(before.edges.map(({ cursor }) => cursor));
   });
 });

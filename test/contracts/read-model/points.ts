@@ -63,16 +63,24 @@ export function points(engine: EngineWith<Points>): void {
         drafts: 'DRAFT',
       } as const;
       for (const [row, kind] of Object.entries(kinds)) {
-        for (const id of ids[row as keyof typeof kinds]) expect(await reader.kindOf(id)).toBe(kind);
+        for (const id of ids[row as keyof typeof kinds]) expect(await reader.kindsOf([id])).toEqual([kind]);
       }
-      expect(await reader.kindOf('no-such-id')).toBeNull();
-      expect(await reader.kindOf('')).toBeNull();
+      expect(await reader.kindsOf(['no-such-id', ''])).toEqual([null, null]);
+      expect(await reader.kindsOf([])).toEqual([]);
+    });
+
+    it('is told among many in the order in which they are given, those given twice and those unknown, too', async () => {
+      const budget = ids.budgets[0] ?? '';
+      const project = ids.projects.at(-1) ?? '';
+      const event = ids.events[0] ?? '';
+      const many = [project, 'no-such-id', event, budget, project];
+      expect(await reader.kindsOf(many)).toEqual(['PROJECT', null, 'EVENT', 'BUDGET', 'PROJECT']);
     });
 
     it('of a row that only a draft has is told, too', async () => {
       const inDraft = projectsOnlyInDrafts();
       expect(inDraft.length).toBeGreaterThan(3);
-      for (const id of inDraft) expect(await reader.kindOf(id)).toBe('PROJECT');
+      expect(await reader.kindsOf(inDraft)).toEqual(inDraft.map(() => 'PROJECT'));
     });
 
     it('of an event leads to its position', async () => {

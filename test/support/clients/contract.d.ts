@@ -19,16 +19,16 @@ export interface List<Row> extends Array<Row> {
 
 export interface Actor {
   __typename: 'Actor';
-  id: string;
   name: string;
   onBehalfOf: string;
+  personId: string;
   role: string;
   unit: string;
 }
 
 export interface AddedRow {
   __typename: 'AddedRow';
-  id: string;
+  entityId: string;
   ref: string;
 }
 
@@ -82,6 +82,7 @@ export interface Budget {
   controlNumberWithdrawn: ControlNumberWithdrawal;
   declaredTotals: Funding;
   drafts: List<Draft>;
+  entityId: string;
   fiscalYear: number;
   fundUsers: List<FundUser>;
   history: ChangeConnection;
@@ -370,6 +371,7 @@ export interface Draft {
   changes: ChangeConnection;
   discarded: DraftDiscard;
   editors: List<Person>;
+  entityId: string;
   history: ChangeConnection;
   id: string;
   name: string;
@@ -428,6 +430,76 @@ export interface EarlierImport {
   version: number;
 }
 
+export interface Entity {
+  __typename: 'Budget' | 'Draft' | 'FundUser' | 'Indicator' | 'Project' | 'Seal' | 'Version';
+  basis: Basis;
+  blame: List<Blame>;
+  checks: List<Check>;
+  contentHash: string;
+  controlNumber: ControlNumber;
+  controlNumberWithdrawn: ControlNumberWithdrawal;
+  declaredTotals: Funding;
+  drafts: List<Draft>;
+  entityId: string;
+  fiscalYear: number;
+  fundUsers: List<FundUser>;
+  history: ChangeConnection;
+  id: string;
+  name: string;
+  openedFrom: OpenedFrom;
+  projects: ProjectConnection;
+  seals: List<Seal>;
+  taxonomy: Taxonomy;
+  totals: Funding;
+  unit: Unit;
+  versions: VersionConnection;
+  adjustment: boolean;
+  adjustmentDocument: string;
+  adjustmentKind: AdjustmentKind;
+  adjustmentReason: string;
+  approvedAt: string;
+  approvedBy: Actor | string;
+  baseVersion: number;
+  basisDocument: string;
+  budget: Budget;
+  changes: ChangeConnection | number;
+  discarded: DraftDiscard;
+  editors: List<Person>;
+  openedAt: string;
+  openedBy: Actor;
+  openedOnVersion: number;
+  promotedAs: DraftPromotion;
+  reason: string;
+  rounds: List<ReviewRound>;
+  status: DraftStatus | EntityStatus;
+  version: number;
+  lineage: string;
+  ordinal: number;
+  annualTarget: Target;
+  cycleTarget: Target;
+  level1: IndicatorClass;
+  level2: IndicatorClass;
+  project: Project;
+  declaredTotal: string;
+  fundUser: FundUser;
+  funding: Funding;
+  goal: string;
+  indicators: List<Indicator>;
+  actor: Actor;
+  controlDifference: List<ControlDifference>;
+  issued: Issued;
+  position: string;
+  sealedAt: string;
+  stage: Stage;
+  withdrawn: SealWithdrawal;
+  withoutControlNumber: string;
+  annotations: List<Annotation>;
+  commandId: string;
+  kind: SaveKind;
+  recordedAt: string;
+  source: unknown;
+}
+
 export type EntityKind = 'BUDGET' | 'FUND_USER' | 'INDICATOR' | 'PROJECT';
 
 export type EntityStatus = 'ACTIVE' | 'WITHDRAWN';
@@ -437,6 +509,7 @@ export interface FundUser {
   blame: List<Blame>;
   budget: Budget;
   declaredTotals: Funding;
+  entityId: string;
   history: ChangeConnection;
   id: string;
   lineage: string;
@@ -525,6 +598,7 @@ export interface Indicator {
   annualTarget: Target;
   blame: List<Blame>;
   cycleTarget: Target;
+  entityId: string;
   history: ChangeConnection;
   id: string;
   level1: IndicatorClass;
@@ -677,7 +751,7 @@ export interface Mutation {
 }
 
 export interface Node {
-  __typename: 'Budget' | 'Draft' | 'FundUser' | 'Indicator' | 'LedgerEvent' | 'Project';
+  __typename: 'Budget' | 'Change' | 'Draft' | 'FundUser' | 'Indicator' | 'LedgerEvent' | 'Project' | 'Seal' | 'Version';
   basis: Basis;
   blame: List<Blame>;
   checks: List<Check>;
@@ -686,6 +760,7 @@ export interface Node {
   controlNumberWithdrawn: ControlNumberWithdrawal;
   declaredTotals: Funding;
   drafts: List<Draft>;
+  entityId: string;
   fiscalYear: number;
   fundUsers: List<FundUser>;
   history: ChangeConnection;
@@ -698,40 +773,52 @@ export interface Node {
   totals: Funding;
   unit: Unit;
   versions: VersionConnection;
+  actor: Actor;
+  after: string;
+  basisDocument: string;
+  before: string;
+  budget: Budget;
+  delta: string;
+  draft: Draft;
+  draftEvent: LedgerEvent;
+  editor: Actor;
+  effect: TargetEffect;
+  entityKind: EntityKind;
+  entityName: string;
+  event: LedgerEvent;
+  kind: ChangeKind | SaveKind;
+  path: string;
+  position: string;
+  project: Project;
+  reason: string;
+  recordedAt: string;
+  version: number;
   adjustment: boolean;
   adjustmentDocument: string;
   adjustmentKind: AdjustmentKind;
   adjustmentReason: string;
   approvedAt: string;
-  approvedBy: Actor;
+  approvedBy: Actor | string;
   baseVersion: number;
-  basisDocument: string;
-  budget: Budget;
-  changes: ChangeConnection;
+  changes: ChangeConnection | number;
   discarded: DraftDiscard;
   editors: List<Person>;
   openedAt: string;
   openedBy: Actor;
   openedOnVersion: number;
   promotedAs: DraftPromotion;
-  reason: string;
   rounds: List<ReviewRound>;
   status: DraftStatus | EntityStatus;
-  version: number;
   lineage: string;
   ordinal: number;
   annualTarget: Target;
   cycleTarget: Target;
   level1: IndicatorClass;
   level2: IndicatorClass;
-  project: Project;
-  actor: Actor;
   causationId: string;
   commandId: string;
   correlationId: string;
   data: unknown;
-  position: string;
-  recordedAt: string;
   schemaVersion: number;
   source: unknown;
   type: string;
@@ -740,6 +827,13 @@ export interface Node {
   funding: Funding;
   goal: string;
   indicators: List<Indicator>;
+  controlDifference: List<ControlDifference>;
+  issued: Issued;
+  sealedAt: string;
+  stage: Stage;
+  withdrawn: SealWithdrawal;
+  withoutControlNumber: string;
+  annotations: List<Annotation>;
 }
 
 export interface NothingLeft {
@@ -766,8 +860,8 @@ export interface PageInfo {
 
 export interface Person {
   __typename: 'Person';
-  id: string;
   name: string;
+  personId: string;
 }
 
 export interface Project {
@@ -777,6 +871,7 @@ export interface Project {
   budget: Budget;
   contentHash: string;
   declaredTotal: string;
+  entityId: string;
   fundUser: FundUser;
   funding: Funding;
   goal: string;
@@ -826,9 +921,11 @@ export interface Query {
   changes: ChangeConnection;
   compare: Comparison;
   draft: Draft;
+  entity: Node;
   indicator: Indicator;
   indicators: IndicatorConnection;
   node: Node;
+  nodes: List<Node>;
   project: Project;
   projects: ProjectConnection;
   stageMatrix: StageMatrix;
@@ -882,6 +979,7 @@ export interface Seal {
   basisDocument: string;
   contentHash: string;
   controlDifference: List<ControlDifference>;
+  entityId: string;
   id: string;
   issued: Issued;
   name: string;
@@ -1050,6 +1148,8 @@ export interface Version {
   changes: number;
   commandId: string;
   contentHash: string;
+  entityId: string;
+  id: string;
   kind: SaveKind;
   position: string;
   reason: string;

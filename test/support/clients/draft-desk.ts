@@ -3,10 +3,10 @@ import { mutate } from './mutate.js';
 import { budgetId } from './reverting.js';
 import type { Reply, RunningLedger } from '../processes/running-ledger.js';
 
-export const draftFields = `draft { id name status version baseVersion openedOnVersion adjustment editors { id }
-  rounds { number version outcome opinion submittedBy { id } decidedBy { id } voidedByVersion
+export const draftFields = `draft { id name status version baseVersion openedOnVersion adjustment editors { personId }
+  rounds { number version outcome opinion submittedBy { personId } decidedBy { personId } voidedByVersion
     remarks { entityId path opinion } }
-  approvedBy { id } promotedAs { version draftVersion by { id } } discarded { by { id } reason } }`;
+  approvedBy { personId } promotedAs { version draftVersion by { personId } } discarded { by { personId } reason } }`;
 
 /** Mutations and questions about drafts of the real table, as somebody of a role. */
 export function draftDesk(ledger: () => RunningLedger) {

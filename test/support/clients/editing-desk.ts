@@ -40,7 +40,7 @@ export function editingDesk(ledger: () => RunningLedger, budgetId: () => string)
     },
     async newestSave(): Promise<Version> {
       const { budget } = await ledger().data(`{ budget(id: "${budgetId()}") { versions(first: 1) { nodes {
-        version reason basisDocument actor { id role } changes } } } }`);
+        version reason basisDocument actor { personId role } changes } } } }`);
       return budget.versions.nodes[0];
     },
   };

@@ -5,6 +5,9 @@ import type { RunningLedger } from '../processes/running-ledger.js';
 /** Of the budget that the first start imports. */
 export const budgetId = '12f95ae1-b76b-540e-abbf-c0a99697bab9';
 
+/** Whatever the point of the table: what edits take. */
+const permanent = 'id: entityId';
+
 const cells = 'kind entityId path before after';
 
 /** The edits and questions of the tests of reverting, on the real table. */
@@ -24,9 +27,10 @@ export function editorOf(ledger: () => RunningLedger) {
 
   async function table(version?: number): Promise<Budget> {
     const at = version === undefined ? '' : `, at: { version: ${version} }`;
-    const rows = 'id name goal ordinal funding { other } indicators { id name annualTarget { text } }';
+    const rows = `${permanent} name goal ordinal funding { other } indicators { ${permanent} name annualTarget { text } }`;
     return (
-      await ledger().data(`{ budget(id: "${budgetId}"${at}) { contentHash basis { version } fundUsers { id name }
+      await ledger()
+        .data(`{ budget(id: "${budgetId}"${at}) { contentHash basis { version } fundUsers { ${permanent} name }
         projects(first: 100) { nodes { ${rows} } } } }`)
     ).budget;
   }

@@ -8,12 +8,12 @@ export const matrixQuery = `query($budgetId: ID!, $at: At, $stages: [Stage!], $w
     $effect: TargetEffect, $entityKind: EntityKind, $first: Int = 500, $after: String) {
   stageMatrix(budgetId: $budgetId, at: $at, stages: $stages, withCurrent: $withCurrent) {
     basis { version position }
-    columns { seal { id stage name actor { id } } basis { version } contentHash totals { total } controlNumber { total } }
+    columns { seal { id: entityId stage name actor { personId } } basis { version } contentHash totals { total } controlNumber { total } }
     rows(changed: $changed, effect: $effect, entityKind: $entityKind, first: $first, after: $after) {
       count { value exact } basis { position } pageInfo { hasNextPage endCursor }
       nodes { entityId entityKind name projectId projectName present
         cells { path values overall { delta effect }
-          steps { delta effect change { version reason basisDocument actor { id } event { type } } } } } }
+          steps { delta effect change { version reason basisDocument actor { personId } event { type } } } } } }
   }
 }`;
 

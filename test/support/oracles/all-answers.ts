@@ -36,7 +36,7 @@ export function idsOf(history: readonly DecidedSave[]): RowIds {
 export async function allAnswers(readModel: ReadModel, ids: RowIds, positions: readonly Position[]): Promise<string> {
   const everyId = Object.values(ids as unknown as Record<string, string[]>).flat();
   const answers: unknown[] = [await readModel.status()];
-  answers.push(await Promise.all(everyId.map((id) => readModel.kindOf(id))));
+  answers.push(await readModel.kindsOf(everyId));
   answers.push(await Promise.all(ids.events.map((id) => readModel.eventPosition(id))));
   answers.push(await Promise.all(ids.budgets.map((id) => readModel.budget(id))));
   for (const position of [ledgerStart, ...positions]) answers.push(await answersAt(readModel, ids, position));

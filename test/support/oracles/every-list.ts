@@ -52,9 +52,12 @@ export function everyList({
   return lists;
 }
 
+/** Rows above it; and that a point is the head, which it is no more once something is recorded. */
+const notItsOwn = ['budget', 'project', 'live'];
+
 /** A node as text, with all that it says of itself. */
 export function nodeText(node: unknown): string {
-  return JSON.stringify(node, (key, value: unknown) => (key === 'budget' || key === 'project' ? undefined : value));
+  return JSON.stringify(node, (key, value: unknown) => (notItsOwn.includes(key) ? undefined : value));
 }
 
 function found<T>(row: T | null): T {

@@ -1,3 +1,4 @@
+import { v5 } from 'uuid';
 import fc from 'fast-check';
 import type { BudgetEdit } from '../../../events/budget/budget.commands.js';
 import { decide } from '../../../events/budget/budget.decide.js';
@@ -118,7 +119,7 @@ export function playSaves(
 }
 
 function onBranch(edit: BudgetEdit, branch: string): BudgetEdit {
-  const own = (id: string) => (branch === '' ? id : `${id}-${branch}`);
+  const own = (id: string) => (branch === '' ? id : v5(`${id}-${branch}`, v5.URL));
   if (edit.type === 'AddFundUser') return { ...edit, fundUserId: own(edit.fundUserId) };
   if (edit.type === 'AddIndicator') return { ...edit, indicatorId: own(edit.indicatorId) };
   if (edit.type !== 'AddProject') return edit;

@@ -38,8 +38,11 @@ export interface AskingDrafts {
   number: number;
 }
 
-/** Asks after any work on a budget and its drafts; each case has a budget of its own in one ledger. */
-export function whateverWasDrafted(ask: (asking: AskingDrafts) => Promise<void>): Promise<void> {
+/**
+ * Asks after any work on a budget and its drafts; each case has a budget of its own in one ledger.
+ * @param numRuns default: of the fast questions
+ */
+export function whateverWasDrafted(ask: (asking: AskingDrafts) => Promise<void>, numRuns = cases(100)): Promise<void> {
   return inFolder(async (folder) => {
     const ledger = await ledgerIn(folder);
     const { commands, queries } = ledger.services;
@@ -59,7 +62,7 @@ export function whateverWasDrafted(ask: (asking: AskingDrafts) => Promise<void>)
       await ask({ ledger, queries, budgetId, drafting, events, drafts: replayDrafts(events), number });
     });
     // Each case adds to the ledger; looking for a smaller one would take longer than a test may.
-    await fc.assert(property, { numRuns: cases(100), endOnFailure: true });
+    await fc.assert(property, { numRuns, endOnFailure: true });
   });
 }
 

@@ -30,8 +30,8 @@ export async function seasonAt(ledger: RunningLedger, moment: Moment) {
 
   const opening = await done('openBudget', { unitKey: unit, fiscalYear: 2024 }, 'budget { id }');
   const budgetId = opening.budget.id;
-  const added = (await done('applyChanges', { budgetId, changes: firstRows }, 'added { ref id }')).added;
-  const ids = Object.fromEntries(added.map(({ ref, id }) => [ref, id]));
+  const added = (await done('applyChanges', { budgetId, changes: firstRows }, 'added { ref entityId }')).added;
+  const ids = Object.fromEntries(added.map(({ ref, entityId }) => [ref, entityId]));
   const idOf = (ref: string) => ids[ref] ?? '';
   await done('withdrawFundUser', { fundUserId: idOf('goneUser') });
   await done('withdrawProject', { projectId: idOf('goneProject') });

@@ -1,7 +1,7 @@
-import type { EntityKind, ProjectedSave } from '../../../../projections/rows.js';
+import type { ProjectedSave } from '../../../../projections/rows.js';
 import type { Position } from '../../../ports/event-store.js';
 import { ledgerStart } from '../../../ports/event-store.js';
-import type { Points } from '../../../ports/read-model.js';
+import type { NamedKind, Points } from '../../../ports/read-model.js';
 import type { Copy, Kind, Reading, Topic } from './documents.js';
 import { insertFirst } from './documents.js';
 import { readKey, writeKey } from './keys.js';
@@ -19,7 +19,7 @@ import {
 interface NamedDocument {
   /** Of an event, or of what a save made: a budget, a draft, a row. */
   _id: string;
-  kind: EntityKind | 'EVENT' | 'DRAFT';
+  kind: NamedKind;
   /** Of the event, or of the save that named it first. */
   position: Position;
 }
@@ -65,7 +65,11 @@ export function pointsOf({ ask }: Reading): Points {
       const shown = rows.slice(0, page.first).map((row) => ({ key: writeKey([String(row.version)]), row }));
       return { rows: shown, more: rows.length > page.first };
     },
-    kindOf: (id) => ask(async (copy) => (await namedBy(copy, id))?.kind ?? null),
+    kindsOf: (ids) =>
+      ask(async (copy) => {
+        const found = await namedByAny(copy, ids);
+        return ids.map((id) => found.get(id)?.kind ?? null);
+      }),
     eventPosition: (eventId) =>
       ask(async (copy) => {
         const found = await namedBy(copy, eventId);
@@ -75,6 +79,14 @@ export function pointsOf({ ask }: Reading): Points {
 }
 
 async function namedBy(copy: Copy, id: string): Promise<NamedDocument | null> {
-  const found = await copy.in(named).first({ _id: id });
-  return found !== null && (await copy.shows(found.position)) ? found : null;
+  return (await namedByAny(copy, [id])).get(id) ?? null;
+}
+
+/** Those of the ids that name something which the copy shows. */
+async function namedByAny(copy: Copy, ids: readonly string[]): Promise<Map<string, NamedDocument>> {
+  const found = new Map<string, NamedDocument>();
+  for (const each of await copy.in(named).find({ _id: { $in: [...new Set(ids)] } })) {
+    if (await copy.shows(each.position)) found.set(each._id, each);
+  }
+  return found;
 }

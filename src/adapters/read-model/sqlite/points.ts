@@ -1,7 +1,6 @@
-import type { EntityKind } from '../../../../projections/rows.js';
 import type { Position } from '../../../ports/event-store.js';
 import { ledgerStart } from '../../../ports/event-store.js';
-import type { Points } from '../../../ports/read-model.js';
+import type { NamedKind, Points } from '../../../ports/read-model.js';
 import { readKey, writeKey } from './keys.js';
 import type { Prepare } from './query.js';
 import { saveStatements } from './saves.js';
@@ -10,6 +9,15 @@ export function pointsOf(prepare: Prepare): Points {
   const saves = saveStatements(prepare);
   const kinds = kindQuestions.map(prepare);
   const eventPosition = prepare('select position from events_by_id where event_id = ?');
+
+  function kindOf(id: string): NamedKind | null {
+    for (const question of kinds) {
+      const row = question.get(id);
+      if (row !== undefined) return (row as [NamedKind])[0];
+    }
+    return null;
+  }
+
   return {
     async saveEnd(position) {
       const over = saves.over(position);
@@ -26,13 +34,7 @@ export function pointsOf(prepare: Prepare): Points {
       const shown = rows.slice(0, page.first).map((row) => ({ key: writeKey([String(row.version)]), row }));
       return { rows: shown, more: rows.length > page.first };
     },
-    async kindOf(id) {
-      for (const question of kinds) {
-        const row = question.get(id);
-        if (row !== undefined) return (row as [EntityKind | 'EVENT' | 'DRAFT'])[0];
-      }
-      return null;
-    },
+    kindsOf: async (ids) => ids.map(kindOf),
     async eventPosition(eventId) {
       return (eventPosition.get(eventId) as [Position] | undefined)?.[0] ?? null;
     },

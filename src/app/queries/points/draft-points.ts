@@ -34,7 +34,7 @@ export function draftPoints({ readModel, ledger, catchUp }: DraftPointsTools) {
     const recorded = await catchUp.recorded([...argument, 'id']);
     const save = await saveAt(id, recorded);
     if (save === null) throw unknownDraft(id);
-    return { save, seenFrom: await ledger.endOfSave(recorded) };
+    return { save, seenFrom: { ...(await ledger.endOfSave(recorded)), live: true } };
   }
 
   async function saveOfVersion(id: string, version: number, shown: SaveRow): Promise<SaveRow> {
@@ -49,16 +49,20 @@ export function draftPoints({ readModel, ledger, catchUp }: DraftPointsTools) {
   }
 
   /** @throws QueryError UNKNOWN_DRAFT, UNKNOWN_VERSION, INVALID_AT, FUTURE_TIME */
-  return async ({ id, version = null, time = null }: AtDraft, head: Basis): Promise<TablePoint> => {
+  return async ({ id, version = null, time = null, position = null }: AtDraft, head: Basis): Promise<TablePoint> => {
     if (version !== null && time !== null) throw bothGiven();
     const now = await newest(id, head);
     if (version !== null) return tablePoint(await saveOfVersion(id, version, now.save));
-    if (time === null) return tablePoint(now.save, now.seenFrom);
-    const then = await ledger.atTime({ time }, argument);
+    const moment = time ?? position;
+    if (moment === null) return tablePoint(now.save, now.seenFrom);
+    const then =
+      position === null
+        ? await ledger.atTime({ time }, argument)
+        : await ledger.atPosition(position, [...argument, 'position']);
     const save = await saveAt(id, then.position);
     if (save === null) {
       const known = checkNotLost(await readModel.draft(id, now.save.lastPosition), `the draft ${id}`);
-      throw draftNotOpenedYet(known.draft.name, time);
+      throw draftNotOpenedYet(known.draft.name, moment);
     }
     return tablePoint(save, then);
   };

@@ -1,5 +1,6 @@
 import type { Position } from '../../../../events/position.js';
 import { ledgerStart } from '../../../../events/position.js';
+import { shownId } from '../../../../events/unknown.js';
 import type { Unreadable } from '../../../../services/instants.js';
 import { readDate, readInstant } from '../../../../services/instants.js';
 import { QueryError } from '../../../../services/query-error.js';
@@ -15,6 +16,8 @@ export interface LedgerPoints {
   overall(at: At | null, head: Basis): Promise<Basis>;
   /** At a past time, or the end of a past date. @throws QueryError FUTURE_TIME, INVALID_AT if neither is given */
   atTime(at: Pick<At, 'time' | 'date'>, argument: string[]): Promise<Basis>;
+  /** At the end of the save that a position is in, which a client gives. @throws QueryError unless this ledger gave it */
+  atPosition(position: string, argument: string[]): Promise<Basis>;
   /** At the end of the last save that ends there or before. */
   endOfSave(position: Position): Promise<Basis>;
 }
@@ -40,14 +43,28 @@ export function ledgerPoints({ readModel, now, catchUp, settled }: LedgerPointsT
     return endOfSave(await readModel.positionAt(await settled(instantOf(at, now(), argument))));
   }
 
+  async function atPosition(position: string, argument: string[]): Promise<Basis> {
+    return endOfSave(await readModel.saveEnd(await catchUp.given(position, argument)));
+  }
+
+  async function positionOf(eventId: string): Promise<Position> {
+    const shown = await readModel.eventPosition(eventId);
+    if (shown !== null) return shown;
+    await catchUp.recorded(['at', 'event']);
+    const position = await readModel.eventPosition(eventId);
+    if (position === null) throw unknownEvent(eventId);
+    return position;
+  }
+
   return {
     endOfSave,
     atTime,
+    atPosition,
 
     async head(minPosition) {
       if (minPosition !== null) await catchUp.given(minPosition, ['minPosition']);
       const { position, clock } = await readModel.status();
-      return { position, recordedAt: clock === '' ? beginning : clock, version: null };
+      return { position, recordedAt: clock === '' ? beginning : clock, version: null, live: true };
     },
 
     async overall(at, head) {
@@ -55,9 +72,10 @@ export function ledgerPoints({ readModel, now, catchUp, settled }: LedgerPointsT
       for (const member of ['version', 'sealId', 'draft'] as const) {
         if ((at[member] ?? null) !== null) throw ofOneBudget(member);
       }
-      const position = at.position ?? null;
-      if (position === null) return atTime(at, ['at']);
-      return endOfSave(await readModel.saveEnd(await catchUp.given(position, ['at', 'position'])));
+      const { position = null, event = null } = at;
+      if (event !== null) return endOfSave(await readModel.saveEnd(await positionOf(event)));
+      if (position !== null) return atPosition(position, ['at', 'position']);
+      return atTime(at, ['at']);
     },
   };
 }
@@ -73,8 +91,8 @@ function instantOf({ time = null, date = null }: Pick<At, 'time' | 'date'>, now:
   if (date === null) {
     throw new QueryError(
       'INVALID_AT',
-      'at 需要恰好一个成员：version、time、date、position、sealId 或 draft。',
-      'Give "at" exactly one member: version, time, date, position, sealId or draft.',
+      'at 需要恰好一个成员：version、time、date、position、sealId、event 或 draft。',
+      'Give "at" exactly one member: version, time, date, position, sealId, event or draft.',
       ['at'],
     );
   }
@@ -84,6 +102,16 @@ function instantOf({ time = null, date = null }: Pick<At, 'time' | 'date'>, now:
   const start = Date.parse(`${date}T00:00:00.000+08:00`);
   if (start > now) throw future(date, [...argument, 'date']);
   return Math.min(start + 24 * 3_600_000 - 1, now);
+}
+
+function unknownEvent(eventId: string): QueryError {
+  const shown = shownId(eventId);
+  return new QueryError(
+    'UNKNOWN_EVENT',
+    `没有编号为“${shown}”的事件；请使用本账本返回过的事件编号（LedgerEvent.id）。`,
+    `There is no event with the id "${shown}"; use one that this ledger has returned (LedgerEvent.id).`,
+    ['at', 'event'],
+  );
 }
 
 function unreadable(given: string, { zh, en }: Unreadable, argument: string[]): QueryError {
@@ -119,8 +147,8 @@ function ofOneBudget(member: keyof typeof narrower): QueryError {
   const { zh, en } = narrower[member];
   return new QueryError(
     'VERSION_NEEDS_ONE_BUDGET',
-    `${zh}；请改用 time、date 或 position。`,
-    `${en}; use time, date or position.`,
+    `${zh}；请改用 time、date、position 或 event。`,
+    `${en}; use time, date, position or event.`,
     ['at', member],
   );
 }

@@ -89,6 +89,11 @@ export function createPoints({ readModel, events, now, patienceMs, pause }: Poin
   };
 }
 
+/** Whether the point is one of a budget's, which is none for a question about the whole ledger. */
+export function isOfOneBudget(at: At | null): boolean {
+  return (at?.version ?? at?.sealId ?? at?.draft ?? null) !== null;
+}
+
 /** A draft is no budget, though its saves are found by its id as a budget's are. */
 function budgetSave(save: SaveRow | null): SaveRow | null {
   return save?.draftId === null ? save : null;

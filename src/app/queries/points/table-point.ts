@@ -8,12 +8,12 @@ export interface TablePoint {
 }
 
 /** @param seenFrom a point at or after the save; default: the save's own end */
-export function tablePoint(save: SaveRow, seenFrom?: Pick<Basis, 'position' | 'recordedAt'>): TablePoint {
+export function tablePoint(save: SaveRow, seenFrom?: Pick<Basis, 'position' | 'recordedAt' | 'live'>): TablePoint {
   const { draftId, version } = save;
   const position = seenFrom?.position ?? save.lastPosition;
   const recordedAt = seenFrom?.recordedAt ?? save.clock;
-  return {
-    save,
-    basis: draftId === null ? { position, recordedAt, version } : { position, recordedAt, version, draftId },
-  };
+  const basis: TablePoint['basis'] = { position, recordedAt, version };
+  if (draftId !== null) basis.draftId = draftId;
+  if (seenFrom?.live === true) basis.live = true;
+  return { save, basis };
 }

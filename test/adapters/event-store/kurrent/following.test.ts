@@ -153,12 +153,12 @@ describe('a follower', () => {
     };
 
     const batches = follow(connection, headAfterAnAppend, ledgerStart, new AbortController().signal);
-    const { value } = await batches.next();
+    const first = await batches.next();
     await batches.return(undefined);
     await connection.close();
     other.stop();
 
-    expect(value).toEqual(await store.readAll(ledgerStart, 1_000));
+    expect(first.value).toEqual(await store.readAll(ledgerStart, 1_000));
   });
 
   it('waits while nothing is appended, without ever taking a server that is still for lost', async () => {

@@ -27,7 +27,7 @@ async function expectUnseen(reader: ReadModel, unseen: readonly ProjectedSave[],
     const byCommand = await reader.saveByCommand(save.commandId);
     expect(byCommand === null || byCommand.lastPosition <= upTo).toBe(true);
     for (const { eventId } of events) {
-      expect(await reader.kindOf(eventId)).toBeNull();
+      expect(await reader.kindsOf([eventId])).toEqual([null]);
       expect(await reader.eventPosition(eventId)).toBeNull();
     }
     if (draft !== null) expect((await reader.draft(draft.draftId, far))?.draft.version).not.toBe(draft.version);
