@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
@@ -38,7 +38,7 @@ export default {
   testEnvironment: 'node',
   // Ends what hangs, and is no promise of speed. A server that stands in for an engine takes its time.
   testTimeout: (pair === 'sqlite+sqlite' ? 1 : 3) * (360_000 + 600 * Number(process.env.CASES)),
-  // One more than there are cores, of two: many tests wait, for a process that starts or ends, or for the disk.
-  maxWorkers: '150%',
+  // One more than there are cores: many tests wait, for a process that starts or ends, or for the disk.
+  maxWorkers: 1 + availableParallelism(),
   reporters: ['default', '<rootDir>/scripts/count-reporter.js'],
 };
