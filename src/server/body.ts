@@ -1,4 +1,5 @@
-import type { IncomingMessage } from 'node:http';
+import { isUtf8 } from 'node:buffer';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { RequestError } from './request-error.js';
 
 /** A 10 MiB table as JSON text with every character escaped, and room to spare. */
@@ -19,8 +20,50 @@ export function readJson(text: string): unknown {
   }
 }
 
-/** The body as text. @throws RequestError 413 */
-export function readText(request: IncomingMessage): Promise<string> {
+/** The body as text. @throws RequestError 400, 413, 415 */
+export async function readText(request: IncomingMessage): Promise<string> {
+  checkCodingOf(request.headers);
+  const bytes = await readBytes(request);
+  // Decoding would put other characters in their place.
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  throw new RequestError(
+    400,
+    'INVALID_UTF8',
+    '请求体不是有效的 UTF-8 文本；请先将内容转为 UTF-8 再发送。',
+    'The body is no valid UTF-8; convert it to UTF-8 before you send it.',
+  );
+}
+
+/** The query part of an address is what its sender meant. @throws RequestError 400 */
+export function checkSearch(search: string): void {
+  try {
+    decodeURIComponent(search);
+  } catch {
+    throw new RequestError(
+      400,
+      'INVALID_UTF8',
+      '网址中的查询部分不是有效的 UTF-8 百分号编码；请用 encodeURIComponent 之类的方法编码。',
+      'The query part of the address is no valid percent-encoded UTF-8; encode it as encodeURIComponent does.',
+    );
+  }
+}
+
+/** @throws RequestError 415 */
+function checkCodingOf({
+  'content-type': type = '',
+  'content-encoding': coding = 'identity',
+}: IncomingHttpHeaders): void {
+  const [, charset = 'utf-8'] = /;\s*charset\s*=\s*"?([^\s";]*)/i.exec(type) ?? [];
+  if (/^utf-?8$/i.test(charset) && coding.trim().toLowerCase() === 'identity') return;
+  throw new RequestError(
+    415,
+    'UNSUPPORTED_BODY',
+    '只接受未经压缩的 UTF-8 请求体；请去掉 Content-Encoding，并以 charset=utf-8 发送。',
+    'Only bodies in UTF-8 and without a Content-Encoding are taken; send it plain, with charset=utf-8.',
+  );
+}
+
+function readBytes(request: IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes) return reject(tooLarge());
     const chunks: Buffer[] = [];
@@ -31,9 +74,7 @@ export function readText(request: IncomingMessage): Promise<string> {
       request.pause();
       reject(tooLarge());
     });
-    request.once('end', () =>
-      resolve((chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)).toString('utf8')),
-    );
+    request.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
     request.once('error', reject);
   });
 }

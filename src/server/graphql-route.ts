@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Services } from '../../services/services.js';
 import type { ActorDirectory } from '../ports/actor-directory.js';
-import { readText } from './body.js';
+import { checkSearch, readText } from './body.js';
 import type { Wanted } from './encoding/codings.js';
 import { wantedCodings } from './encoding/codings.js';
 import { contentOf } from './encoding/content.js';
@@ -98,10 +98,11 @@ function leadToPage(exchange: Exchange): void {
   exchange.response.writeHead(303, { location: '/graphiql' }).end();
 }
 
-/** @throws RequestError 405, 413 */
+/** @throws RequestError 400, 405, 413, 415 */
 async function readAsked(request: IncomingMessage): Promise<Asked> {
   const { method, headers } = request;
   const search = searchOf(request);
+  checkSearch(search);
   if (method === 'POST') return { method, headers, search, text: await readText(request) };
   if (method === 'GET' || method === 'HEAD') return { method: 'GET', headers, search, text: '' };
   throw new RequestError(405, 'METHOD_NOT_ALLOWED', '请用 POST（查询也可用 GET）。', 'Use POST, or GET for queries.', {

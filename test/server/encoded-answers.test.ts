@@ -135,7 +135,7 @@ describe('an answer', () => {
   it('takes no more room with its codings than there is, and is kept though they would be over its share', async () => {
     const bound = 64 * 1024;
     const tight = await serving(folder, ledger, { replyCacheBytes: bound });
-    const share = `{ changes(first: 100) { nodes { path after actor { id } } } }`;
+    const share = `{ changes(first: 100) { nodes { path after actor { personId } } } }`;
     const whole = (await post(tight, share, {})).bytes.length;
     const scale = Math.floor((100 * (bound / 8)) / whole);
     const justFits = share.replace('100', String(scale - 2));
@@ -143,7 +143,7 @@ describe('an answer', () => {
     for (const coding of ['br', 'gzip', 'br', 'gzip']) await post(tight, justFits, { 'accept-encoding': coding });
     expect(await hits()).toBe(3);
     for (let first = 1; first <= 40; first += 1) {
-      const query = `{ changes(first: ${first}) { nodes { path before after actor { id } } } }`;
+      const query = `{ changes(first: ${first}) { nodes { path before after actor { personId } } } }`;
       for (const coding of ['br', 'gzip']) await post(tight, query, { 'accept-encoding': coding });
       expect(await keptBytes(tight)).toBeLessThanOrEqual(bound);
     }

@@ -108,7 +108,7 @@ describe('a query that is asked by its hash', () => {
 
   it('is refused with a hash that is another text’s, and neither text is found afterwards', async () => {
     const query = '{ mismatched: viewer { localMode } }';
-    const other = '{ viewer { actor { id } } }';
+    const other = '{ viewer { actor { personId } } }';
     expect(await ask(keeping, query, { text: true, sha256Hash: hashOf(other) })).toMatchObject({
       status: 400,
       answer: {

@@ -1,5 +1,12 @@
 /** Why a socket is closed: codes of graphql-ws and of the WebSocket protocol itself, and one of our own. */
-export const closeCodes = { goingAway: 1001, cutOff: 1006, fault: 4500, forbidden: 4403, tooSlow: 4013 } as const;
+export const closeCodes = {
+  goingAway: 1001,
+  unsupported: 1003,
+  cutOff: 1006,
+  fault: 4500,
+  forbidden: 4403,
+  tooSlow: 4013,
+} as const;
 
 /** A reason has at most 123 bytes on the wire. */
 const reasonBytes = 123;

@@ -56,7 +56,9 @@ export async function serveSocket<Extra>(
       send: (data) => deliver((taken) => socket.send(data, taken)),
       close: (code = closeCodes.fault, reason = '') => close(code, reason),
       onMessage(handle) {
-        socket.on('message', (data) => {
+        socket.on('message', (data, isBinary) => {
+          // Of texts the protocol itself makes sure that they are UTF-8.
+          if (isBinary) return close(closeCodes.unsupported, '只接受文本消息。Send text messages.');
           const work = handle((data as Buffer).toString()).catch((fault: unknown) => {
             report(fault);
             close(closeCodes.fault, '服务器内部错误。Internal error.');

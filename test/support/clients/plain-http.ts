@@ -14,7 +14,7 @@ export interface PlainAnswer {
 export interface PlainRequest {
   method?: string;
   headers?: OutgoingHttpHeaders;
-  body?: string;
+  body?: string | Buffer;
 }
 
 /** Sends exactly these headers and follows nothing: `fetch` adds some, asks for codings and decodes them. */
