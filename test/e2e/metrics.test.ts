@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { RunningLedger } from '../support/processes/running-ledger.js';
 import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
@@ -80,7 +81,8 @@ describe('/metrics', () => {
 
   it('counts what is compiled and what is kept', async () => {
     const growth = await grown(async () => {
-      for (const id of ['a', 'b', 'c']) await ledger.data('query($id: ID!) { project(id: $id) { name } }', { id });
+      for (const id of [1, 2, 3].map(() => randomUUID()))
+        await ledger.data('query($id: ID!) { project(id: $id) { name } }', { id });
     });
     expect(growth).toMatchObject({
       'budget_ledger_executions_total{by="compiled"}': 2,
