@@ -73,6 +73,8 @@ const shown = `__MONACO.editor.getEditors()[0].getValue()`;
       const [draft] = (await ledger.data('{ budgets { nodes { drafts { id } } } }')).budgets.nodes[0].drafts;
       expect(await page.read(shown)).toContain(`draftId: "${draft?.id}"`);
       expect(await page.read(shown)).toContain(`indicatorId: "${id}"`);
+      // GraphiQL stores it some time later, and forgets what it has not stored when another tab is shown.
+      await page.until(`${stored}.join().includes(${JSON.stringify(draft?.id)})`);
     });
 
     it('keeps what was edited in it, and begins again where the ledger is another', async () => {
