@@ -6,7 +6,7 @@ import { evolve } from '../../../events/budget/budget.evolve.js';
 import { fromSnapshot, toSnapshot } from '../../../events/budget/budget.snapshot.js';
 import type { OpenBudgetState, RowStamp } from '../../../events/budget/budget.state.js';
 import { versionIn } from '../../../events/budget/budget.state.js';
-import { Refusal } from '../../../events/refusal.js';
+import { refusalsIn } from '../../../events/refusals.js';
 import { editingOn, fact } from '../../support/given-when-then/budget-builders.js';
 import type { DraftSave } from '../../support/given-when-then/drafts.js';
 import {
@@ -170,9 +170,11 @@ function outcome(state: OpenBudgetState, edit: BudgetEdit, seen: number): unknow
   try {
     return decide(editingOn(seen, edit), state);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const { code, path, entityId, conflict } = error;
-    const behind = conflict === undefined ? null : conflict.version - seen;
-    return { code, path, entityId, behind, current: conflict?.current ?? null };
+    const refusals = refusalsIn(error);
+    if (refusals === null) throw error;
+    return refusals.map(({ code, path, entityId, conflict }) => {
+      const behind = conflict === undefined ? null : conflict.version - seen;
+      return { code, path, entityId, behind, current: conflict?.current ?? null };
+    });
   }
 }
