@@ -1,3 +1,5 @@
+import { writeSync } from 'node:fs';
+
 /**
  * Ends a run of jest with `N passed, N failed, N skipped` alone on a line, and makes a run in which no test ran fail.
  * A file that could not be loaded counts as one failure: its tests are unknown.
@@ -10,8 +12,9 @@ export default class CountReporter {
     const skipped = results.numPendingTests + results.numTodoTests;
     this.#ran = results.numPassedTests + failed;
     const line = `${results.numPassedTests} passed, ${failed} failed, ${skipped} skipped\n`;
-    // jest prints its own summary after every other reporter, whatever their order.
-    process.once('exit', () => process.stdout.write(line));
+    // jest prints its own summary after every other reporter, whatever their order, and closes its streams when it is to
+    // force its end.
+    process.once('exit', () => writeSync(1, line));
   }
 
   getLastError() {
