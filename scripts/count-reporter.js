@@ -14,12 +14,23 @@ export default class CountReporter {
     const line = `${results.numPassedTests} passed, ${failed} failed, ${skipped} skipped\n`;
     // jest prints its own summary after every other reporter, whatever their order, and closes its streams when it is to
     // force its end.
-    process.once('exit', () => writeSync(1, line));
+    process.once('exit', () => say(line));
   }
 
   getLastError() {
     return this.#ran === 0
       ? new Error('No test ran: check the patterns given, and that not all tests are skipped.')
       : undefined;
+  }
+}
+
+/** Whoever reads the output may be behind. */
+function say(line) {
+  for (;;) {
+    try {
+      return writeSync(1, line);
+    } catch (error) {
+      if (error.code !== 'EAGAIN') throw error;
+    }
   }
 }
