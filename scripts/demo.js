@@ -10,12 +10,13 @@
  *
  * A page's name behind the option takes that page alone: `npm run demo -- --check docs/officer.md`.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 
 const pages = { 'docs/auditor.md': 'samples/afternoon.json', 'docs/officer.md': null };
 const [mode = '--print', only] = process.argv.slice(2);
@@ -108,7 +109,7 @@ async function answerAll(text, { url, names, directory }) {
     const [whole, graphql, query, json, sh, command, plain] = found;
     out += text.slice(from, found.index);
     if (graphql === undefined) {
-      out += `${sh}${command}${plain}${run(command.trim(), directory)}\`\`\``;
+      out += `${sh}${command}${plain}${await run(command.trim(), directory)}\`\`\``;
     } else {
       const data = await ask(url, query, variablesIn(query, names), actorIn(query, names));
       remember(data, names);
@@ -145,15 +146,15 @@ function remember(value, names) {
   for (const each of Object.values(value)) remember(each, names);
 }
 
-function run(command, directory) {
+/** Not in one piece: the server would close a connection meanwhile that the next question is then sent over. */
+async function run(command, directory) {
   const args = [...command.replace(/^npx budget-ledger /, '').matchAll(/'([^']*)'|(\S+)/g)].map(
     ([, quoted, word]) => quoted ?? word,
   );
-  const { stdout, stderr, status } = spawnSync(process.execPath, ['dist/src/cli/main.js', ...args], {
-    env: { ...process.env, DATA_DIR: directory, NO_COLOR: '1' },
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(`${command} ended with ${status}: ${stderr}`);
+  const env = { ...process.env, DATA_DIR: directory, NO_COLOR: '1' };
+  const running = promisify(execFile)(process.execPath, ['dist/src/cli/main.js', ...args], { env });
+  running.child.stdin.end();
+  const { stdout } = await running;
   return stdout.replaceAll(/ +$/gm, '');
 }
 
