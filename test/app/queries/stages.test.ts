@@ -140,15 +140,17 @@ describe('the stages side by side', () => {
       const two = await queries.stages(budgetId, chosen, reading);
       const [from, to] = two.columns.map(({ seal }) => ({ budgetId, at: { sealId: seal?.id ?? '' } }));
       const { nodes } = await queries.compare(from as never, to as never, reading);
-      // But for the project's name: that of a removed row is here of the last column that has the project, there of `from`.
-      const compared = (await nodes(all)).edges.map(({ node: { entityId, cells } }) => [
+      // The project of a removed row is named here by the last column that has it, there as it was at `from`.
+      const compared = (await nodes(all)).edges.map(({ node: { entityId, kind, projectName, cells } }) => [
         entityId,
+        kind === 'REMOVED' ? null : projectName,
         cells.map(({ path, before, after, delta, effect }) => [path, before, after, delta, effect]),
       ]);
       const rows = await rowsOf(two, { changed: true });
       expect(
-        rows.map(({ entityId, cells }) => [
+        rows.map(({ entityId, present: [, isThere], projectName, cells }) => [
           entityId,
+          isThere ? projectName : null,
           cells.map(({ path, values, steps: [, step] }) => [path, ...values, step?.delta, step?.effect]),
         ]),
       ).toEqual(compared);
