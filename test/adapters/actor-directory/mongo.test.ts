@@ -7,6 +7,7 @@ import { StoreUnavailable } from '../../../src/ports/event-store.js';
 import { connectTo, isFerretDb, onMongo } from '../../support/engines/mongo-databases.js';
 import { startProxiedMongo } from '../../support/engines/proxied-mongo.js';
 import { useFolder } from '../../support/ledgers/scratch-folder.js';
+import { eventually } from '../../support/processes/eventually.js';
 import { underLoad } from '../../support/processes/under-load.js';
 
 /** Of two updates of one document that come at once, FerretDB loses one and acknowledges both. */
@@ -25,13 +26,13 @@ onMongo('names in MongoDB, between processes', () => {
   it('forgets within five seconds a name that another process erased, and what was answered with it', async () => {
     const { one, other } = await openTwo();
     await one.remember('auditor-1', '审计一');
-    await until(async () => (await other.nameOf('auditor-1')) === '审计一');
+    await eventually(async () => (await other.nameOf('auditor-1')) === '审计一');
     const answeredAt = other.revision();
     const started = performance.now();
 
     await one.erase('auditor-1');
 
-    await until(async () => other.revision() !== answeredAt);
+    await eventually(async () => other.revision() !== answeredAt);
     expect(await other.nameOf('auditor-1')).toBeNull();
     expect(performance.now() - started).toBeLessThan(5_000 * underLoad);
   });
@@ -44,14 +45,14 @@ onMongo('names in MongoDB, between processes', () => {
     const other = closing(await openMongoActorDirectory(await connectTo(place)));
     await cutOff.remember('auditor-1', '审计一');
     await proxy.away();
-    await until(async () => (await other.nameOf('auditor-1')) === '审计一');
+    await eventually(async () => (await other.nameOf('auditor-1')) === '审计一');
     await other.erase('auditor-1');
 
-    await until(async () => cutOff.revision() === null);
+    await eventually(async () => cutOff.revision() === null);
     await expect(cutOff.nameOf('auditor-1')).rejects.toThrow(StoreUnavailable);
 
     await proxy.back();
-    await until(async () => cutOff.revision() !== null);
+    await eventually(async () => cutOff.revision() !== null);
     expect(await cutOff.nameOf('auditor-1')).toBeNull();
   });
 
@@ -62,7 +63,7 @@ onMongo('names in MongoDB, between processes', () => {
     const looks = countFinds(connection);
     const cutOff = closing(await openMongoActorDirectory(connection));
     await proxy.away();
-    await until(async () => cutOff.revision() === null);
+    await eventually(async () => cutOff.revision() === null);
     const before = looks();
 
     const answers = await Promise.allSettled(Array.from({ length: 100 }, (_, n) => cutOff.nameOf(`actor-${n}`)));
@@ -80,7 +81,7 @@ onMongo('names in MongoDB, between processes', () => {
 
     const expected = ids.map((_, n) => `姓名${n}`);
     for (const each of [one, other])
-      await until(async () => String(await Promise.all(ids.map((id) => each.nameOf(id)))) === String(expected));
+      await eventually(async () => String(await Promise.all(ids.map((id) => each.nameOf(id)))) === String(expected));
   });
 });
 
@@ -98,8 +99,4 @@ function countFinds({ database }: { database: Db }): () => number {
   };
   database.collection = (() => names) as unknown as Db['collection'];
   return () => finds;
-}
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 50));
 }
