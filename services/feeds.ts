@@ -14,7 +14,7 @@ export interface Feeds {
   /**
    * Every changed cell that the filter holds for, each once, oldest first: behind the cell of the cursor `after`, or
    * what is recorded from now on. The cursors are those of `Queries.changes` with the same filter.
-   * @throws QueryError INVALID_CURSOR, POSITION_PAST_HEAD, NOT_YET_APPLIED, INVALID_ARGUMENT, VERSION_NEEDS_ONE_BUDGET
+   * @throws QueryError INVALID_CURSOR, UNKNOWN_POSITION, NOT_YET_APPLIED, INVALID_INPUT, VERSION_NEEDS_ONE_BUDGET
    */
   changes(
     filter: ChangeFilter,
@@ -25,7 +25,7 @@ export interface Feeds {
   /**
    * The basis of each save of the budget from now on, in order. A reader who is more than a hundred saves behind is
    * given the newest next.
-   * @throws QueryError UNKNOWN_BUDGET
+   * @throws QueryError NOT_FOUND
    */
   budgetChanged(budgetId: string, caller: Caller): Promise<Feed<Basis & { version: number }>>;
 }

@@ -117,14 +117,14 @@ export class ChangeFilterInput {
 
 const longestText = 500;
 
-/** @throws QueryError INVALID_ARGUMENT for a text that is too long to search for */
+/** @throws QueryError INVALID_INPUT for a text that is too long to search for */
 export function changeFilter(filter: ChangeFilterInput | null): ChangeFilter {
   const { includeDrafts, ...rest } = givenMembers(filter);
   const wanted: ChangeFilter = includeDrafts === true ? { ...rest, includeDrafts } : rest;
   for (const member of ['text', 'reason', 'basisDocument'] as const) {
     if ((wanted[member]?.length ?? 0) <= longestText) continue;
     throw new QueryError(
-      'INVALID_ARGUMENT',
+      'INVALID_INPUT',
       `filter.${member} 过长：至多 ${longestText} 个字符。`,
       `filter.${member} is too long: at most ${longestText} characters.`,
       ['filter', member],

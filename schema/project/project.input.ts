@@ -37,7 +37,7 @@ export class ProjectFilterInput {
   status?: ProjectFilter['status'] | null;
 }
 
-/** @throws QueryError INVALID_ARGUMENT for a bound that is not an amount */
+/** @throws QueryError INVALID_INPUT for a bound that is not an amount */
 export function projectFilter(filter: ProjectFilterInput | null): ProjectFilter {
   const wanted: ProjectFilter = givenMembers(filter);
   for (const member of ['totalAtLeast', 'totalAtMost'] as const) {
@@ -47,24 +47,24 @@ export function projectFilter(filter: ProjectFilterInput | null): ProjectFilter 
   return wanted;
 }
 
-/** @throws QueryError INVALID_ARGUMENT also for members that the parent budget determines */
+/** @throws QueryError INVALID_INPUT also for members that the parent budget determines */
 export function projectFilterWithin(filter: ProjectFilterInput | null) {
   const { budgetId, unit, fiscalYear, ...rest } = projectFilter(filter);
   const settled = Object.entries({ budgetId, unit, fiscalYear }).find(([, value]) => value !== undefined);
   if (settled === undefined) return rest;
   throw new QueryError(
-    'INVALID_ARGUMENT',
+    'INVALID_INPUT',
     `预算之下的 projects 已限定在该预算内，filter 不接受 ${settled[0]}；请去掉它，或用根字段 projects。`,
     `Below a budget, projects are that budget's: the filter takes no ${settled[0]}. Leave it out, or use the root field projects.`,
     ['filter', settled[0]],
   );
 }
 
-function amount(text: string, path: string[]): string {
+function amount(text: string, argument: string[]): string {
   try {
     return parseBound(text);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    throw new QueryError('INVALID_ARGUMENT', error.message, error.messageEn, path);
+    throw new QueryError('INVALID_INPUT', error.message, error.messageEn, argument);
   }
 }

@@ -163,7 +163,7 @@ describe('a feed of changes', () => {
       expect(await codeOf(feeds.changes({}, cursor, reader))).toBeNull();
       expect(await codeOf(feeds.changes({}, `${cursor}x`, reader))).toEqual(['INVALID_CURSOR', ['after']]);
       expect(await codeOf(feeds.changes({ text: '运' }, cursor, reader))).toEqual(['INVALID_CURSOR', ['after']]);
-      expect(await codeOf(other.services.feeds.changes({}, cursor, reader))).toEqual(['POSITION_PAST_HEAD', ['after']]);
+      expect(await codeOf(other.services.feeds.changes({}, cursor, reader))).toEqual(['UNKNOWN_POSITION', ['after']]);
       expect(await codeOf(feeds.changes({ versions: { from: 1 } }, null, reader))).toEqual([
         'VERSION_NEEDS_ONE_BUDGET',
         ['filter', 'versions'],

@@ -59,6 +59,6 @@ describe('a feed of a budget’s versions', () => {
       const { feeds } = (await ledgerIn(folder)).services;
       const refusal = await feeds.budgetChanged('no-such-budget', reader).catch((error: unknown) => error);
       expect(refusal).toBeInstanceOf(QueryError);
-      expect(refusal).toMatchObject({ code: 'UNKNOWN_BUDGET', argument: ['budgetId'] });
+      expect(refusal).toMatchObject({ code: 'NOT_FOUND', argument: ['budgetId'] });
     }));
 });
