@@ -76,7 +76,7 @@ describe('each edit is one save that answers with what it made', () => {
   it('of an indicator', async () => {
     const { id: projectId, indicators } = await addProject('项目丙');
     const fields = 'indicator { id ordinal name status level1 { code } level2 { name } annualTarget { text } version }';
-    const input = { projectId, ...row('31', '满意度', '≥80%'), after: indicators[0].id };
+    const input = { projectId, ...row('31', '满意度', '≥80%'), place: { after: indicators[0].id } };
     const { indicator: added } = await run('addIndicator', input, fields);
     expect(added).toMatchObject({ ordinal: 2, level1: { code: '3' }, level2: { name: '服务对象满意度' } });
     const indicatorId = added.id;

@@ -96,7 +96,7 @@ describe('the real table of the next year', () => {
     for (const [from, code, argument] of [
       [{ budgetId: 'nothing' }, 'NOT_FOUND', ['input', 'from', 'budgetId']],
       [{ budgetId: year.id, at: { version: 7 } }, 'NOT_FOUND', ['input', 'from', 'at', 'version']],
-      [{ budgetId: year.id, at: { date: '2199-01-01' } }, 'INVALID_INPUT', ['input', 'from', 'at', 'date']],
+      [{ budgetId: year.id, at: { date: '2199-01-01' } }, 'FUTURE_TIME', ['input', 'from', 'at', 'date']],
     ]) {
       const { userErrors } = await open({ fiscalYear: 2026, from });
       expect(userErrors).toMatchObject([{ code, argument }]);

@@ -130,13 +130,13 @@ describe('after 二下', () => {
     expect(await revert(what)).toMatchObject({
       refusals: [{ code: 'NEEDS_ADJUSTMENT', messageEn: expect.stringContaining('asDraft') }],
     });
-    for (const [missing, path] of [
+    for (const [missing, argument] of [
       [{ ...grounds, reason: null }, ['reason']],
       [{ ...grounds, basisDocument: null }, ['basisDocument']],
       [{ ...grounds, asDraft }, ['asDraft', 'adjustmentKind']],
     ] as const) {
       expect(await revert(what, { asDraft: adjusting, ...missing })).toMatchObject({
-        refusals: [{ code: 'INVALID_INPUT', path }],
+        refusals: [{ code: 'INVALID_INPUT', argument }],
       });
     }
     expect(await drafts()).toEqual([]);
