@@ -50,6 +50,7 @@ export interface ApplyChangesPayload {
   added: List<AddedRow>;
   basis: Basis;
   budget: Budget;
+  isShown: boolean;
   position: string;
   preview: List<CellChange>;
   userErrors: List<UserError>;
@@ -117,6 +118,7 @@ export interface BudgetPayload {
   __typename: 'BudgetPayload';
   basis: Basis;
   budget: Budget;
+  isShown: boolean;
   position: string;
   userErrors: List<UserError>;
   version: number;
@@ -399,6 +401,7 @@ export interface DraftPayload {
   basis: Basis;
   budget: Budget;
   draft: Draft;
+  isShown: boolean;
   position: string;
   userErrors: List<UserError>;
   version: number;
@@ -527,6 +530,7 @@ export interface FundUserPayload {
   basis: Basis;
   budget: Budget;
   fundUser: FundUser;
+  isShown: boolean;
   position: string;
   userErrors: List<UserError>;
   version: number;
@@ -588,6 +592,7 @@ export interface ImportTablePayload {
   __typename: 'ImportTablePayload';
   basis: Basis;
   budget: Budget;
+  isShown: boolean;
   position: string;
   preview: ImportPreview;
   userErrors: List<UserError>;
@@ -639,6 +644,7 @@ export interface IndicatorPayload {
   basis: Basis;
   budget: Budget;
   indicator: Indicator;
+  isShown: boolean;
   position: string;
   userErrors: List<UserError>;
   version: number;
@@ -704,6 +710,7 @@ export interface MergePayload {
   changesHash: string;
   conflicts: List<MergeConflict>;
   draft: Draft;
+  isShown: boolean;
   position: string;
   preview: List<CellChange>;
   userErrors: List<UserError>;
@@ -908,6 +915,7 @@ export interface ProjectPayload {
   __typename: 'ProjectPayload';
   basis: Basis;
   budget: Budget;
+  isShown: boolean;
   position: string;
   project: Project;
   userErrors: List<UserError>;
@@ -939,6 +947,7 @@ export interface RevertPayload {
   basis: Basis;
   budget: Budget;
   draftId: string;
+  isShown: boolean;
   nothingLeft: NothingLeft;
   onlyInDraft: List<string>;
   position: string;
@@ -998,6 +1007,7 @@ export interface SealPayload {
   __typename: 'SealPayload';
   basis: Basis;
   budget: Budget;
+  isShown: boolean;
   position: string;
   seal: Seal;
   userErrors: List<UserError>;
