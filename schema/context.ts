@@ -57,7 +57,8 @@ async function behindHeader(position: string, queries: Pick<Queries, 'head'>): P
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;
     const { code, message, messageEn } = error;
-    const [zh, en] = [`请求头 ${minPositionHeader}：${message}`, `The header ${minPositionHeader}: ${messageEn}`];
+    const zh = `请求头 ${minPositionHeader}：${message}`;
+    const en = `The header ${minPositionHeader}: ${messageEn}`;
     throw new QueryError(code, zh, en, [minPositionHeader], error);
   }
 }

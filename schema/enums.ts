@@ -1,5 +1,6 @@
 import { registerEnumType } from 'type-graphql';
-import { meaningText, refusalMeanings } from './error-codes.js';
+import { refusalMeanings } from './error-codes.js';
+import { meaningText } from './meaning.js';
 
 /**
  * An enum of the contract, each value with its meaning.
