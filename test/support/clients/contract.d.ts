@@ -236,6 +236,7 @@ export interface Comparison {
   identical: boolean;
   nodes: ComparisonNodeConnection;
   stats: ComparisonStats;
+  statsBy: List<ComparisonGroup>;
   to: Basis;
   totalsFrom: Funding;
   totalsTo: Funding;
@@ -249,6 +250,15 @@ export interface ComparisonCounts {
   removed: number;
   renamed: number;
 }
+
+export interface ComparisonGroup {
+  __typename: 'ComparisonGroup';
+  key: string;
+  name: string;
+  stats: ComparisonStats;
+}
+
+export type ComparisonGrouping = 'FUND_USER' | 'LEVEL1' | 'LEVEL2';
 
 export interface ComparisonNode {
   __typename: 'ComparisonNode';
@@ -626,11 +636,27 @@ export interface IndicatorConnection {
   pageInfo: PageInfo;
 }
 
+export interface IndicatorCounts {
+  __typename: 'IndicatorCounts';
+  basis: Basis;
+  groups: List<IndicatorGroup>;
+  indicators: number;
+}
+
 export interface IndicatorEdge {
   __typename: 'IndicatorEdge';
   cursor: string;
   node: Indicator;
 }
+
+export interface IndicatorGroup {
+  __typename: 'IndicatorGroup';
+  indicators: number;
+  key: string;
+  name: string;
+}
+
+export type IndicatorGrouping = 'BUDGET' | 'FISCAL_YEAR' | 'KIND' | 'LEVEL1' | 'LEVEL2' | 'PROJECT' | 'UNIT';
 
 export interface IndicatorPayload {
   __typename: 'IndicatorPayload';
@@ -642,6 +668,8 @@ export interface IndicatorPayload {
   version: number;
   voidedReview: ReviewRound;
 }
+
+export type IndicatorText = 'ANNUAL_TARGET' | 'CYCLE_TARGET' | 'NAME';
 
 export interface InputError {
   __typename: 'InputError';
@@ -892,6 +920,7 @@ export interface ProjectConnection {
   edges: List<ProjectEdge>;
   nodes: List<Project>;
   pageInfo: PageInfo;
+  totals: Funding;
 }
 
 export interface ProjectEdge {
@@ -899,6 +928,16 @@ export interface ProjectEdge {
   cursor: string;
   node: Project;
 }
+
+export interface ProjectGroup {
+  __typename: 'ProjectGroup';
+  key: string;
+  name: string;
+  projects: number;
+  totals: Funding;
+}
+
+export type ProjectGrouping = 'BUDGET' | 'FISCAL_YEAR' | 'FUND_USER' | 'SOURCE' | 'UNIT';
 
 export type ProjectOrder = 'NAME' | 'PLACE' | 'TOTAL_ASCENDING' | 'TOTAL_DESCENDING';
 
@@ -913,6 +952,16 @@ export interface ProjectPayload {
   voidedReview: ReviewRound;
 }
 
+export type ProjectText = 'GOAL' | 'NAME';
+
+export interface ProjectTotals {
+  __typename: 'ProjectTotals';
+  basis: Basis;
+  groups: List<ProjectGroup>;
+  projects: number;
+  totals: Funding;
+}
+
 export interface Query {
   __typename: 'Query';
   budget: Budget;
@@ -923,10 +972,12 @@ export interface Query {
   draft: Draft;
   entity: Node;
   indicator: Indicator;
+  indicatorCounts: IndicatorCounts;
   indicators: IndicatorConnection;
   node: Node;
   nodes: List<Node>;
   project: Project;
+  projectTotals: ProjectTotals;
   projects: ProjectConnection;
   stageMatrix: StageMatrix;
   viewer: Viewer;
