@@ -50,6 +50,7 @@ export interface ApplyChangesPayload {
   added: List<AddedRow>;
   basis: Basis;
   budget: Budget;
+  isShown: boolean;
   position: string;
   preview: List<CellChange>;
   userErrors: List<UserError>;
@@ -117,6 +118,7 @@ export interface BudgetPayload {
   __typename: 'BudgetPayload';
   basis: Basis;
   budget: Budget;
+  isShown: boolean;
   position: string;
   userErrors: List<UserError>;
   version: number;
@@ -409,6 +411,7 @@ export interface DraftPayload {
   basis: Basis;
   budget: Budget;
   draft: Draft;
+  isShown: boolean;
   position: string;
   userErrors: List<UserError>;
   version: number;
@@ -535,6 +538,7 @@ export interface FundUserPayload {
   basis: Basis;
   budget: Budget;
   fundUser: FundUser;
+  isShown: boolean;
   position: string;
   userErrors: List<UserError>;
   version: number;
@@ -596,6 +600,7 @@ export interface ImportTablePayload {
   __typename: 'ImportTablePayload';
   basis: Basis;
   budget: Budget;
+  isShown: boolean;
   position: string;
   preview: ImportPreview;
   userErrors: List<UserError>;
@@ -663,6 +668,7 @@ export interface IndicatorPayload {
   basis: Basis;
   budget: Budget;
   indicator: Indicator;
+  isShown: boolean;
   position: string;
   userErrors: List<UserError>;
   version: number;
@@ -730,6 +736,7 @@ export interface MergePayload {
   changesHash: string;
   conflicts: List<MergeConflict>;
   draft: Draft;
+  isShown: boolean;
   position: string;
   preview: List<CellChange>;
   userErrors: List<UserError>;
@@ -945,6 +952,7 @@ export interface ProjectPayload {
   __typename: 'ProjectPayload';
   basis: Basis;
   budget: Budget;
+  isShown: boolean;
   position: string;
   project: Project;
   userErrors: List<UserError>;
@@ -988,6 +996,7 @@ export interface RevertPayload {
   basis: Basis;
   budget: Budget;
   draftId: string;
+  isShown: boolean;
   nothingLeft: NothingLeft;
   onlyInDraft: List<string>;
   position: string;
@@ -1047,6 +1056,7 @@ export interface SealPayload {
   __typename: 'SealPayload';
   basis: Basis;
   budget: Budget;
+  isShown: boolean;
   position: string;
   seal: Seal;
   userErrors: List<UserError>;
