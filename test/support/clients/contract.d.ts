@@ -50,6 +50,7 @@ export interface ApplyChangesPayload {
   added: List<AddedRow>;
   basis: Basis;
   budget: Budget;
+  isShown: boolean;
   position: string;
   preview: List<CellChange>;
   userErrors: List<UserError>;
@@ -133,6 +134,7 @@ export interface BudgetPayload {
   __typename: 'BudgetPayload';
   basis: Basis;
   budget: Budget;
+  isShown: boolean;
   position: string;
   userErrors: List<UserError>;
   version: number;
@@ -431,6 +433,7 @@ export interface DraftPayload {
   basis: Basis;
   budget: Budget;
   draft: Draft;
+  isShown: boolean;
   position: string;
   userErrors: List<UserError>;
   version: number;
@@ -557,6 +560,7 @@ export interface FundUserPayload {
   basis: Basis;
   budget: Budget;
   fundUser: FundUser;
+  isShown: boolean;
   position: string;
   userErrors: List<UserError>;
   version: number;
@@ -618,6 +622,7 @@ export interface ImportTablePayload {
   __typename: 'ImportTablePayload';
   basis: Basis;
   budget: Budget;
+  isShown: boolean;
   position: string;
   preview: ImportPreview;
   userErrors: List<UserError>;
@@ -669,6 +674,7 @@ export interface IndicatorPayload {
   basis: Basis;
   budget: Budget;
   indicator: Indicator;
+  isShown: boolean;
   position: string;
   userErrors: List<UserError>;
   version: number;
@@ -734,6 +740,7 @@ export interface MergePayload {
   changesHash: string;
   conflicts: List<MergeConflict>;
   draft: Draft;
+  isShown: boolean;
   position: string;
   preview: List<CellChange>;
   userErrors: List<UserError>;
@@ -938,6 +945,7 @@ export interface ProjectPayload {
   __typename: 'ProjectPayload';
   basis: Basis;
   budget: Budget;
+  isShown: boolean;
   position: string;
   project: Project;
   userErrors: List<UserError>;
@@ -969,6 +977,7 @@ export interface RevertPayload {
   basis: Basis;
   budget: Budget;
   draftId: string;
+  isShown: boolean;
   nothingLeft: NothingLeft;
   onlyInDraft: List<string>;
   position: string;
@@ -1028,6 +1037,7 @@ export interface SealPayload {
   __typename: 'SealPayload';
   basis: Basis;
   budget: Budget;
+  isShown: boolean;
   position: string;
   seal: Seal;
   userErrors: List<UserError>;
