@@ -26,6 +26,7 @@ export const tables = `
   -- Of a budget, or of a draft: their ids never clash.
   create table saves (
     table_id text not null,
+    budget_id text not null,
     version integer not null,
     first_position text not null,
     last_position text not null,
@@ -36,6 +37,7 @@ export const tables = `
   create index saves_by_command on saves (command_id, last_position);
   create unique index saves_by_version on saves (table_id, version);
   create unique index saves_by_table on saves (table_id, last_position);
+  create index saves_by_budget on saves (budget_id, last_position);
   create unique index saves_by_position on saves (last_position);
   create index saves_by_clock on saves (clock, last_position);
 
