@@ -128,6 +128,10 @@ const ofQueries: Record<QueryErrorCode, Meaning> = {
     when: 'The cursor was cut or altered, or is of another list, filter or order.',
     remedy: 'Begin at the first page.',
   },
+  TOO_MANY_ROWS: {
+    when: 'More rows would have to be added up than an exact answer is given for.',
+    remedy: 'Narrow the filter as the message says.',
+  },
   VERSION_NEEDS_ONE_BUDGET: {
     when: 'A version, a seal or a draft names no point for a list over many budgets.',
     remedy: 'Name the one budget, or a point by `time`, `date`, `position` or `event`.',

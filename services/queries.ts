@@ -3,11 +3,14 @@ import type { Position } from '../events/position.js';
 import type { ChangedCell } from '../projections/rows.js';
 import type { ControlNumberRow } from '../projections/sealing-rows.js';
 import type { CompareBase, ComparisonView, StageMatrixView, StagePageAsked, StagesChosen } from './comparison-views.js';
+import type { IndicatorCountsView, ProjectTotalsView } from './aggregate-views.js';
 import type {
   BudgetFilter,
   ChangeFilter,
   IndicatorFilter,
+  IndicatorGrouping,
   ProjectFilter,
+  ProjectGrouping,
   ProjectOrder,
   TableFilter,
 } from './filters.js';
@@ -46,6 +49,9 @@ export interface MergedFrom {
   event: LedgerEventView | null;
 }
 
+/** A page of projects, and the exact sums of all that match. @throws QueryError TOO_MANY_ROWS when the sums are asked for */
+export type ProjectListView = ConnectionView<ProjectView> & { totals(): Promise<FundingView> };
+
 export interface Queries {
   /** The newest applied point, not before `minPosition`. @throws QueryError UNKNOWN_POSITION, NOT_YET_APPLIED */
   head(minPosition: string | null): Promise<Basis>;
@@ -70,19 +76,24 @@ export interface Queries {
     order: ProjectOrder,
     page: ConnectionArguments,
     root: RootArguments,
-  ): Promise<ConnectionView<ProjectView>>;
+  ): Promise<ProjectListView>;
   indicators(
     filter: IndicatorFilter,
     page: ConnectionArguments,
     root: RootArguments,
   ): Promise<ConnectionView<IndicatorView>>;
 
+  /** @throws QueryError TOO_MANY_ROWS */
+  projectTotals(filter: ProjectFilter, by: ProjectGrouping, root: RootArguments): Promise<ProjectTotalsView>;
+  /** @throws QueryError TOO_MANY_ROWS */
+  indicatorCounts(filter: IndicatorFilter, by: IndicatorGrouping, root: RootArguments): Promise<IndicatorCountsView>;
+
   /** Below a budget everything is read at the budget's basis. */
   fundUsers(budget: BudgetView): Promise<FundUserView[]>;
   fundUserTotals(fundUser: FundUserView): Promise<FundingView>;
   declaredTotals(budget: BudgetView): Promise<FundingView | null>;
   checks(budget: BudgetView): Promise<Check[]>;
-  projectsOf(budget: BudgetView, filter: TableFilter, page: ConnectionArguments): Promise<ConnectionView<ProjectView>>;
+  projectsOf(budget: BudgetView, filter: TableFilter, page: ConnectionArguments): Promise<ProjectListView>;
   versions(budget: BudgetView, page: ConnectionArguments): Promise<ConnectionView<VersionView>>;
   /** In the order of sealing, those that were withdrawn too. */
   seals(budget: BudgetView): Promise<SealView[]>;

@@ -4,6 +4,7 @@ export const queryErrorCodes = [
   'INVALID_ID',
   'INVALID_CURSOR',
   'TOO_LARGE',
+  'TOO_MANY_ROWS',
   'NOT_FOUND',
   'UNKNOWN_POSITION',
   'FUTURE_TIME',

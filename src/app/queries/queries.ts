@@ -4,6 +4,7 @@ import type { ActorDirectory } from '../../ports/actor-directory.js';
 import type { EventReader } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
 import { checkNotLost } from '../lost.js';
+import { aggregateQueries } from './aggregates.js';
 import { budgetViews } from './budget-views.js';
 import { changeOrigins } from './change-origins.js';
 import { changeQueries } from './changes.js';
@@ -17,6 +18,7 @@ import { nodeQueries } from './nodes.js';
 import { pagingOf } from './paging.js';
 import { createPoints } from './points/points.js';
 import { tablePoint } from './points/table-point.js';
+import { recordedNodes } from './recorded-nodes.js';
 import { rowQueries } from './rows.js';
 import { sealingQueries } from './sealing.js';
 import { stageMatrices } from './stages.js';
@@ -44,8 +46,8 @@ export function createQueries(tools: QueryTools): Queries {
   const paging = pagingOf(points, budgets);
   const table = tableReader(contents);
   const rows = rowQueries({ readModel, points, budgets, contents, table });
-  const drafts = draftQueries({ readModel, points, budgets, paging });
-  const { checks: controlChecks, ...sealing } = sealingQueries(readModel, points);
+  const { draftsById, ...drafts } = draftQueries({ readModel, points, budgets, paging });
+  const { checks: controlChecks, sealsById, ...sealing } = sealingQueries(readModel, points);
 
   const event: Queries['event'] = async (position) => {
     const stored = await events.readAt(position);
@@ -64,8 +66,16 @@ export function createQueries(tools: QueryTools): Queries {
   return {
     head: (minPosition) => points.head(minPosition),
     event,
-    ...nodeQueries({ readModel, points, budgets, rows, draft: drafts.draft, seal: sealing.seal, event }),
+    ...nodeQueries({
+      readModel,
+      budgets,
+      rows,
+      drafts: { draftsById },
+      seals: { sealsById },
+      recorded: recordedNodes({ readModel, points, event }),
+    }),
     ...lists({ readModel, paging, budgets, contents }),
+    ...aggregateQueries({ readModel, points }),
     ...tableLists({ readModel, paging, table, contents, draftProjects: draftProjects(readModel, contents) }),
     ...changeQueries(readModel, points, paging),
     ...changeOrigins({ readModel, budgets, event, projectIn: rows.projectIn }),
@@ -85,7 +95,10 @@ export function createQueries(tools: QueryTools): Queries {
     budget: (id, { at, head }) => budgets.read(id, at, head),
 
     async budgetOf(unit, fiscalYear, { at, head }) {
-      const page = await readModel.budgets({ unit, fiscalYear }, head.position, { first: 1, after: null });
+      const page = await readModel.budgets({ units: [unit], fiscalYears: [fiscalYear] }, head.position, {
+        first: 1,
+        after: null,
+      });
       const found = page.rows[0]?.row ?? null;
       if (found === null) return null;
       return at === null ? budgets.view(tablePoint(found.save, head)) : budgets.read(found.budget.budgetId, at, head);

@@ -98,6 +98,22 @@ export interface Budget {
   versions: VersionConnection;
 }
 
+export interface BudgetChanged {
+  __typename: 'BudgetChanged';
+  actor: Actor;
+  basis: Basis;
+  basisDocument: string;
+  budget: Budget;
+  budgetId: string;
+  cursor: string;
+  draftId: string;
+  kind: SaveKind;
+  position: string;
+  reason: string;
+  recordedAt: string;
+  version: number;
+}
+
 export interface BudgetConnection {
   __typename: 'BudgetConnection';
   basis: Basis;
@@ -238,6 +254,7 @@ export interface Comparison {
   identical: boolean;
   nodes: ComparisonNodeConnection;
   stats: ComparisonStats;
+  statsBy: List<ComparisonGroup>;
   to: Basis;
   totalsFrom: Funding;
   totalsTo: Funding;
@@ -251,6 +268,15 @@ export interface ComparisonCounts {
   removed: number;
   renamed: number;
 }
+
+export interface ComparisonGroup {
+  __typename: 'ComparisonGroup';
+  key: string;
+  name: string;
+  stats: ComparisonStats;
+}
+
+export type ComparisonGrouping = 'FUND_USER' | 'LEVEL1' | 'LEVEL2';
 
 export interface ComparisonNode {
   __typename: 'ComparisonNode';
@@ -387,6 +413,22 @@ export interface Draft {
   version: number;
 }
 
+export interface DraftChanged {
+  __typename: 'DraftChanged';
+  actor: Actor;
+  basis: Basis;
+  basisDocument: string;
+  budgetId: string;
+  cursor: string;
+  draft: Draft;
+  draftId: string;
+  kind: SaveKind;
+  position: string;
+  reason: string;
+  recordedAt: string;
+  version: number;
+}
+
 export interface DraftDiscard {
   __typename: 'DraftDiscard';
   at: string;
@@ -507,7 +549,7 @@ export type EntityKind = 'BUDGET' | 'FUND_USER' | 'INDICATOR' | 'PROJECT';
 
 export type EntityStatus = 'ACTIVE' | 'WITHDRAWN';
 
-export type ErrorCode = 'BAD_REQUEST' | 'BODY_TOO_LARGE' | 'BROKEN_CONTENT' | 'BROKEN_SEAL' | 'FOREIGN_ORIGIN' | 'FUTURE_TIME' | 'GRAPHQL_PARSE_FAILED' | 'GRAPHQL_VALIDATION_FAILED' | 'INTERNAL_SERVER_ERROR' | 'INVALID_CURSOR' | 'INVALID_ID' | 'INVALID_IDENTITY' | 'INVALID_INPUT' | 'INVALID_JSON' | 'INVALID_UPGRADE' | 'INVALID_UTF8' | 'METHOD_NOT_ALLOWED' | 'NOT_ACCEPTABLE' | 'NOT_BUILT' | 'NOT_FOUND' | 'NOT_READY' | 'NOT_YET_APPLIED' | 'OPERATION_RESOLUTION_FAILURE' | 'OUTCOME_UNKNOWN' | 'PERSISTED_QUERY_MISMATCH' | 'PERSISTED_QUERY_NOT_FOUND' | 'PERSISTED_QUERY_NOT_SUPPORTED' | 'PROJECTOR_ONLY' | 'STARTING' | 'STOPPING' | 'STORE_UNAVAILABLE' | 'SUBSCRIPTIONS_ONLY' | 'SUBSCRIPTION_OVER_HTTP' | 'TOO_EXPENSIVE' | 'TOO_LARGE' | 'TOO_MANY_SOCKETS' | 'TOO_MANY_SUBSCRIPTIONS' | 'UNKNOWN_HOST' | 'UNKNOWN_POSITION' | 'UNSUPPORTED_BODY' | 'VERSION_NEEDS_ONE_BUDGET';
+export type ErrorCode = 'BAD_REQUEST' | 'BODY_TOO_LARGE' | 'BROKEN_CONTENT' | 'BROKEN_SEAL' | 'FOREIGN_ORIGIN' | 'FUTURE_TIME' | 'GRAPHQL_PARSE_FAILED' | 'GRAPHQL_VALIDATION_FAILED' | 'INTERNAL_SERVER_ERROR' | 'INVALID_CURSOR' | 'INVALID_ID' | 'INVALID_IDENTITY' | 'INVALID_INPUT' | 'INVALID_JSON' | 'INVALID_UPGRADE' | 'INVALID_UTF8' | 'METHOD_NOT_ALLOWED' | 'NOT_ACCEPTABLE' | 'NOT_BUILT' | 'NOT_FOUND' | 'NOT_READY' | 'NOT_YET_APPLIED' | 'OPERATION_RESOLUTION_FAILURE' | 'OUTCOME_UNKNOWN' | 'PERSISTED_QUERY_MISMATCH' | 'PERSISTED_QUERY_NOT_FOUND' | 'PERSISTED_QUERY_NOT_SUPPORTED' | 'PROJECTOR_ONLY' | 'STARTING' | 'STOPPING' | 'STORE_UNAVAILABLE' | 'SUBSCRIPTIONS_ONLY' | 'SUBSCRIPTION_OVER_HTTP' | 'TOO_EXPENSIVE' | 'TOO_LARGE' | 'TOO_MANY_ROWS' | 'TOO_MANY_SOCKETS' | 'TOO_MANY_SUBSCRIPTIONS' | 'UNKNOWN_HOST' | 'UNKNOWN_POSITION' | 'UNSUPPORTED_BODY' | 'VERSION_NEEDS_ONE_BUDGET';
 
 export interface FundUser {
   __typename: 'FundUser';
@@ -633,11 +675,27 @@ export interface IndicatorConnection {
   pageInfo: PageInfo;
 }
 
+export interface IndicatorCounts {
+  __typename: 'IndicatorCounts';
+  basis: Basis;
+  groups: List<IndicatorGroup>;
+  indicators: number;
+}
+
 export interface IndicatorEdge {
   __typename: 'IndicatorEdge';
   cursor: string;
   node: Indicator;
 }
+
+export interface IndicatorGroup {
+  __typename: 'IndicatorGroup';
+  indicators: number;
+  key: string;
+  name: string;
+}
+
+export type IndicatorGrouping = 'BUDGET' | 'FISCAL_YEAR' | 'KIND' | 'LEVEL1' | 'LEVEL2' | 'PROJECT' | 'UNIT';
 
 export interface IndicatorPayload {
   __typename: 'IndicatorPayload';
@@ -650,6 +708,8 @@ export interface IndicatorPayload {
   version: number;
   voidedReview: ReviewRound;
 }
+
+export type IndicatorText = 'ANNUAL_TARGET' | 'CYCLE_TARGET' | 'NAME';
 
 export interface InputError {
   __typename: 'InputError';
@@ -901,6 +961,7 @@ export interface ProjectConnection {
   edges: List<ProjectEdge>;
   nodes: List<Project>;
   pageInfo: PageInfo;
+  totals: Funding;
 }
 
 export interface ProjectEdge {
@@ -908,6 +969,16 @@ export interface ProjectEdge {
   cursor: string;
   node: Project;
 }
+
+export interface ProjectGroup {
+  __typename: 'ProjectGroup';
+  key: string;
+  name: string;
+  projects: number;
+  totals: Funding;
+}
+
+export type ProjectGrouping = 'BUDGET' | 'FISCAL_YEAR' | 'FUND_USER' | 'SOURCE' | 'UNIT';
 
 export type ProjectOrder = 'NAME' | 'PLACE' | 'TOTAL_ASCENDING' | 'TOTAL_DESCENDING';
 
@@ -923,6 +994,16 @@ export interface ProjectPayload {
   voidedReview: ReviewRound;
 }
 
+export type ProjectText = 'GOAL' | 'NAME';
+
+export interface ProjectTotals {
+  __typename: 'ProjectTotals';
+  basis: Basis;
+  groups: List<ProjectGroup>;
+  projects: number;
+  totals: Funding;
+}
+
 export interface Query {
   __typename: 'Query';
   budget: Budget;
@@ -933,10 +1014,12 @@ export interface Query {
   draft: Draft;
   entity: Node;
   indicator: Indicator;
+  indicatorCounts: IndicatorCounts;
   indicators: IndicatorConnection;
   node: Node;
   nodes: List<Node>;
   project: Project;
+  projectTotals: ProjectTotals;
   projects: ProjectConnection;
   stageMatrix: StageMatrix;
   viewer: Viewer;
@@ -1093,8 +1176,9 @@ export interface StageStep {
 
 export interface Subscription {
   __typename: 'Subscription';
-  budgetChanged: Basis;
+  budgetChanged: BudgetChanged;
   changes: ChangeEdge;
+  draftChanged: DraftChanged;
 }
 
 export interface Target {

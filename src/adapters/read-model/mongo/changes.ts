@@ -1,6 +1,14 @@
 import type { Position } from '../../../../events/position.js';
 import type { ChangedCell } from '../../../../projections/rows.js';
-import type { ChangeOrder, Changes, Count, Page, Paged, ResolvedChangeFilter } from '../../../ports/read-model.js';
+import type {
+  ChangeOrder,
+  ChangePlace,
+  Changes,
+  Count,
+  Page,
+  Paged,
+  ResolvedChangeFilter,
+} from '../../../ports/read-model.js';
 import type { CellDocument } from './change-kinds.js';
 import { cellKey, draftCells, cells } from './change-kinds.js';
 import type { CellRange } from './change-ranges.js';
@@ -12,7 +20,8 @@ import { gathering } from './gathering.js';
 import { earlier } from './keys.js';
 import { lastIn } from './last-changes.js';
 import { all } from './lists.js';
-import { rarest } from './rarest.js';
+import type { Alternatives } from './rarest.js';
+import { hasOneOf, rarest } from './rarest.js';
 
 export function changesOf(reading: Reading): Changes {
   const lastOf = (kind: Kind<CellDocument>) =>
@@ -24,6 +33,7 @@ export function changesOf(reading: Reading): Changes {
       reading.ask(async (copy) => pageOfChanges(copy, filter, order, await copy.upTo(position), page)),
     countChanges: (filter, position, bound) =>
       reading.ask(async (copy) => countChanges(copy, filter, await copy.upTo(position), bound)),
+    changesAt: (places) => reading.ask((copy) => changesAt(copy, places)),
     async lastChanges(addresses, position, branch) {
       const keys = addresses.map((address) => cellKey(address));
       if (branch === undefined) return lastOfBudgets(keys, position);
@@ -39,6 +49,27 @@ export function changesOf(reading: Reading): Changes {
     },
   };
 }
+
+/** An event is one of a budget or of a draft, and its cells stand together in one of the two collections. */
+async function changesAt(copy: Copy, places: readonly ChangePlace[]): Promise<(ChangedCell | null)[]> {
+  const positions = [...new Set(places.map(({ position }) => position))];
+  if (positions.length === 0) return [];
+  const events = positions.map((position) => {
+    const { low, high } = eventRange(position);
+    return { _id: { $gt: low, $lt: high } };
+  });
+  const ordinals = [...new Set(places.map(({ ordinal }) => ordinal))];
+  const filter = { $or: events, 'row.ordinal': { $in: ordinals } };
+  const found = await Promise.all(
+    [cells, draftCells].map((kind) => copy.in(kind).find(filter, { projection: { row: 1 } })),
+  );
+  const rows = new Map(found.flat().map(({ row }) => [placeKey(row), row]));
+  return Promise.all(
+    places.map(async (place) => ((await copy.shows(place.position)) ? (rows.get(placeKey(place)) ?? null) : null)),
+  );
+}
+
+const placeKey = ({ position, ordinal }: ChangePlace) => `${position} ${ordinal}`;
 
 /** The part of a list of changes that one collection answers: the whole list, or one of two that are merged. */
 interface ChangesPart {
@@ -115,17 +146,17 @@ async function countChanges(
   return { value: Math.min(found, bound), exact: found <= bound };
 }
 
-/** The rarest term of what is asked, among the cells of the part; undefined: nothing is asked. */
-function leadOf(copy: Copy, { kind, filter, range: { low, high } }: ChangesPart): Promise<string | undefined> {
-  return rarest(termsAsked(filter), (term, limit) =>
-    copy.in(kind).count({ terms: term, _id: { $gt: low, $lt: high } }, limit, hintOf(term)),
+/** The rarest terms of what is asked, among the cells of the part; undefined: nothing is asked. */
+function leadOf(copy: Copy, { kind, filter, range: { low, high } }: ChangesPart): Promise<Alternatives | undefined> {
+  return rarest(termsAsked(filter), (terms, limit) =>
+    copy.in(kind).count(all([hasOneOf(terms), { _id: { $gt: low, $lt: high } }]), limit, hintOf(terms)),
   );
 }
 
 async function cellsIn(
   copy: Copy,
   part: ChangesPart,
-  lead: string | undefined,
+  lead: Alternatives | undefined,
   range: CellRange,
   sort: 1 | -1,
   limit: number,
@@ -140,12 +171,12 @@ async function cellsIn(
   return found.map(({ row }) => row);
 }
 
-function conditionsOf({ filter }: ChangesPart, lead: string | undefined, { low, high }: CellRange): object[] {
+function conditionsOf({ filter }: ChangesPart, lead: Alternatives | undefined, { low, high }: CellRange): object[] {
   const within = { _id: { $gt: low, $lt: high } };
-  return lead === undefined ? [within] : [{ terms: lead }, within, ...cellConditions(filter)];
+  return lead === undefined ? [within] : [hasOneOf(lead), within, ...cellConditions(filter)];
 }
 
 /** Without a lead the cells are read by their places alone. */
-function hintOf(lead: string | undefined): { hint: string } {
+function hintOf(lead: Alternatives | undefined): { hint: string } {
   return { hint: lead === undefined ? '_id_' : 'by_term' };
 }

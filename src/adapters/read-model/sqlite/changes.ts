@@ -4,6 +4,7 @@ import type {
   Branch,
   CellAddress,
   ChangeOrder,
+  ChangePlace,
   Changes,
   Count,
   Page,
@@ -18,14 +19,16 @@ import { isOneTerm, termsAsked } from './change-terms.js';
 import { earlier } from './keys.js';
 import { countRows } from './lists.js';
 import type { Prepare, Query, Select } from './query.js';
-import { condition, conjunction, contains, selectWith } from './query.js';
+import { condition, conjunction, selectWith } from './query.js';
 import { changeColumns, toChange } from './row-codecs.js';
+import { holdsText, isAlone } from './texts.js';
 
 export function changesOf(prepare: Prepare): Changes {
   const select = selectWith(prepare);
   return {
     changes: async (filter, order, position, page) => pageOfChanges(select, filter, order, position, page),
     countChanges: async (filter, position, bound) => countChanges(select, filter, position, bound),
+    changesAt: async (places) => changesAt(select, places),
     lastChanges: async (cells, position, branch) => lastChangesOf(select, cells, position, branch),
   };
 }
@@ -100,6 +103,20 @@ function countOf(select: Select, part: ChangesPart, bound: number): Count {
   return countRows(select, [{ sql: `select 1 ${sql}`, values }], bound);
 }
 
+/** An event is one of a budget or of a draft, and its cells stand together in one of the two tables. */
+function changesAt(select: Select, places: readonly ChangePlace[]): (ChangedCell | null)[] {
+  return places.map(({ position, ordinal }) => {
+    for (const { cells } of [ofBudgets, ofDrafts]) {
+      const [row] = select({
+        sql: `select ${changeColumns} from ${cells} where position = ? and ordinal = ?`,
+        values: [position, ordinal],
+      });
+      if (row !== undefined) return toChange(row);
+    }
+    return null;
+  });
+}
+
 function lastChangesOf(
   select: Select,
   cells: readonly CellAddress[],
@@ -137,9 +154,9 @@ function matching(part: ChangesPart, { low, high }: CellRange, within: readonly 
     terms === null ? [] : [condition(`${tables.terms} match ?`, terms)],
     [condition(`${number} > ?`, low), condition(`${number} <= ?`, high)],
     within,
-    longer(['before', 'after', 'entity_name'], filter.text),
-    longer(['reason'], filter.reason),
-    longer(['basis_document'], filter.basisDocument),
+    lookedAt(['before', 'after', 'entity_name'], filter.text, filter.exact),
+    lookedAt(['reason'], filter.reason, filter.exact),
+    lookedAt(['basis_document'], filter.basisDocument, filter.exact),
   ].flat();
   const from =
     terms === null ? tables.cells : `${tables.terms} cross join ${tables.cells} on cell_no = ${tables.terms}.rowid`;
@@ -150,6 +167,8 @@ function numberIn({ filter, tables }: ChangesPart): string {
   return termsAsked(filter) === null ? 'cell_no' : `${tables.terms}.rowid`;
 }
 
-function longer(columns: readonly string[], text: string | undefined): Query[] {
-  return text === undefined || isOneTerm(text) ? [] : contains(columns, text);
+/** What the terms alone do not tell is looked at in the row. */
+function lookedAt(columns: readonly string[], text: string | undefined, exact = false): Query[] {
+  if (text === undefined || (isOneTerm(text) && (!exact || isAlone(text)))) return [];
+  return holdsText(columns, text, exact);
 }

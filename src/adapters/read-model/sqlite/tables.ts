@@ -1,7 +1,7 @@
 import { changeTables, ofBudgets, ofDrafts } from './change-tables.js';
 
 /** Bumped whenever a table or the meaning of a column changes: then the read model is built anew beside the old one. */
-export const format = 8;
+export const format = 9;
 
 /**
  * Positions, clocks and keys are texts that sort correctly as texts. The three `_versions` tables hold one row for each
@@ -26,6 +26,7 @@ export const tables = `
   -- Of a budget, or of a draft: their ids never clash.
   create table saves (
     table_id text not null,
+    budget_id text not null,
     version integer not null,
     first_position text not null,
     last_position text not null,
@@ -36,6 +37,7 @@ export const tables = `
   create index saves_by_command on saves (command_id, last_position);
   create unique index saves_by_version on saves (table_id, version);
   create unique index saves_by_table on saves (table_id, last_position);
+  create index saves_by_budget on saves (budget_id, last_position);
   create unique index saves_by_position on saves (last_position);
   create index saves_by_clock on saves (clock, last_position);
 
@@ -119,12 +121,16 @@ export const tables = `
     hash text not null,
     fund_user_id text not null,
     name text not null,
+    goal text not null,
     fiscal_appropriation text,
     special_account text,
     other text,
     declared_total text,
     total text not null,
     total_key text not null,
+    fiscal_appropriation_key text,
+    special_account_key text,
+    other_key text,
     primary key (id, position)
   ) without rowid;
   create index projects_by_place on project_versions (status, place_key) where until_position is null;
@@ -153,6 +159,10 @@ export const tables = `
     place text not null,
     lineage text,
     kind text not null,
+    cycle_unit text,
+    cycle_key text,
+    annual_unit text,
+    annual_key text,
     primary key (id, position)
   ) without rowid;
   create index indicators_by_place on indicator_versions (status, place_key) where until_position is null;
