@@ -53,7 +53,7 @@ export interface MergedFrom {
 export type ProjectListView = ConnectionView<ProjectView> & { totals(): Promise<FundingView> };
 
 export interface Queries {
-  /** The newest applied point, not before `minPosition`. @throws QueryError POSITION_PAST_HEAD, NOT_YET_APPLIED */
+  /** The newest applied point, not before `minPosition`. @throws QueryError UNKNOWN_POSITION, NOT_YET_APPLIED */
   head(minPosition: string | null): Promise<Basis>;
 
   /**
@@ -106,12 +106,12 @@ export interface Queries {
   history(of: RowView, page: ConnectionArguments): Promise<ConnectionView<ChangedCell>>;
   /** Every cell of the row itself, and the change that set it last, at the row's point. */
   blame(of: RowView): Promise<BlameView[]>;
-  /** Every changed cell of the ledger, newest first. @throws QueryError INVALID_ARGUMENT, VERSION_NEEDS_ONE_BUDGET */
+  /** Every changed cell of the ledger, newest first. @throws QueryError INVALID_INPUT, VERSION_NEEDS_ONE_BUDGET */
   changes(filter: ChangeFilter, page: ConnectionArguments, root: RootArguments): Promise<ConnectionView<ChangedCell>>;
 
   /**
    * @param goingOn cursors of pages that are to go on: what is answered is the comparison of their first page
-   * @throws QueryError UNKNOWN_BUDGET, INVALID_ARGUMENT, INVALID_CURSOR where pages of two comparisons are asked for, and
+   * @throws QueryError NOT_FOUND, INVALID_INPUT, INVALID_CURSOR where pages of two comparisons are asked for, and
    *   those of a point that cannot be read, naming the side
    */
   compare(
@@ -124,7 +124,7 @@ export interface Queries {
   /**
    * Of the seals that are known and in force at the point.
    * @param goingOn pages that are to go on: what is answered is the matrix of their first page
-   * @throws QueryError UNKNOWN_BUDGET; INVALID_CURSOR where pages of two matrices are asked for
+   * @throws QueryError NOT_FOUND; INVALID_CURSOR where pages of two matrices are asked for
    */
   stages(
     budgetId: string,

@@ -52,13 +52,13 @@ export function projectFilter(filter: ProjectFilterInput | null): ProjectFilter 
   return funding === undefined ? rest : { ...rest, funding: givenMembers(funding) };
 }
 
-/** @throws QueryError INVALID_ARGUMENT for members that the parent budget determines */
+/** @throws QueryError INVALID_INPUT for members that the parent budget determines */
 export function projectFilterWithin(filter: ProjectFilterInput | null) {
   const { budgetIds, units, fiscalYears, ...rest } = projectFilter(filter);
   const settled = Object.entries({ budgetIds, units, fiscalYears }).find(([, value]) => value !== undefined);
   if (settled === undefined) return rest;
   throw new QueryError(
-    'INVALID_ARGUMENT',
+    'INVALID_INPUT',
     `预算之下的 projects 已限定在该预算内，filter 不接受 ${settled[0]}；请去掉它，或用根字段 projects。`,
     `Below a budget, projects are that budget's: the filter takes no ${settled[0]}. Leave it out, or use the root field projects.`,
     ['filter', settled[0]],
