@@ -2,14 +2,14 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { PointArguments } from '../basis/at.input.js';
 import { rootArguments } from '../basis/root-arguments.js';
-import { BlameType } from '../change/blame.type.js';
+import { CellValueType } from '../change/cell.type.js';
 import { ChangeConnection } from '../change/change.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
 import { ProjectOrderEnum } from '../enums.js';
 import { FundUserType } from '../fund-user/fund-user.type.js';
 import { IndicatorType } from '../indicator/indicator.type.js';
-import type { BlameView, FundUserView, IndicatorView, ProjectOrder, ProjectView } from '../../services/services.js';
+import type { CellValueView, FundUserView, IndicatorView, ProjectOrder, ProjectView } from '../../services/services.js';
 import { ProjectFilterInput, projectFilter } from './project.input.js';
 import { ProjectConnection, ProjectType } from './project.type.js';
 
@@ -83,10 +83,10 @@ export class ProjectResolver {
     return connectionView(await services.queries.history({ project }, pageOf(page)));
   }
 
-  @FieldResolver(() => [BlameType], {
+  @FieldResolver(() => [CellValueType], {
     description: 'For every cell of the project itself; its indicators have their own, who set it last.',
   })
-  blame(@Root() project: ProjectView, @Ctx() { services }: Context): Promise<BlameView[]> {
+  blame(@Root() project: ProjectView, @Ctx() { services }: Context): Promise<CellValueView[]> {
     return services.queries.blame({ project });
   }
 }

@@ -1,5 +1,13 @@
 import { QueryError } from '../../../services/query-error.js';
-import type { At, Basis, BudgetAt, BudgetView, CompareBase, Queries } from '../../../services/services.js';
+import type {
+  At,
+  Basis,
+  BudgetAt,
+  BudgetView,
+  CompareBase,
+  ComparisonPageAsked,
+  Queries,
+} from '../../../services/services.js';
 import type { Changes, Points } from '../../ports/read-model.js';
 import { checkNotLost } from '../lost.js';
 import type { BudgetViews } from './budget-views.js';
@@ -52,10 +60,10 @@ export function comparer({ readModel, budgets, contents, bytes }: ComparingTools
   }
 
   /** The two tables as they were at the first page of the pages that are to go on; without any as they are asked for. */
-  async function tablesOf(asked: ComparedTables, base: CompareBase, goingOn: readonly string[]) {
+  async function tablesOf(asked: ComparedTables, base: CompareBase, goingOn: readonly ComparisonPageAsked[]) {
     const first = await sharedFirstPage(
       goingOn,
-      (after) => tablesOfFirstPage(asked, listOf(asked, base), after),
+      ({ filter, after }) => tablesOfFirstPage(asked, listOf(asked, base, filter), after),
       (tables) => `${tables.from.basis.position} ${tables.to.basis.position}`,
     );
     if (first === null) return asked;
@@ -78,7 +86,7 @@ export function comparer({ readModel, budgets, contents, bytes }: ComparingTools
       totalsTo: now.totals,
       identical: async () => old.contentHash === now.contentHash || (await differences()).rows.length === 0,
       stats: async () => (await differences()).stats,
-      nodes: (page) => pageOf(tables, base, page, differences),
+      rows: (filter, page) => pageOf(tables, { base, filter }, page, differences),
     };
   };
 }

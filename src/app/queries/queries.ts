@@ -6,6 +6,7 @@ import type { ReadModel } from '../../ports/read-model.js';
 import { checkNotLost } from '../lost.js';
 import { budgetViews } from './budget-views.js';
 import { changeOrigins } from './change-origins.js';
+import { changedRowQueries } from './changed-rows.js';
 import { changeQueries } from './changes.js';
 import { comparer } from './comparing.js';
 import type { Contents } from './contents.js';
@@ -68,6 +69,7 @@ export function createQueries(tools: QueryTools): Queries {
     ...lists({ readModel, paging, budgets, contents }),
     ...tableLists({ readModel, paging, table, contents, draftProjects: draftProjects(readModel, contents) }),
     ...changeQueries(readModel, points, paging),
+    ...changedRowQueries({ readModel, points, budgets, rows }),
     ...changeOrigins({ readModel, budgets, event, projectIn: rows.projectIn }),
     ...sealing,
     ...drafts,

@@ -32,6 +32,13 @@ export interface AddedRow {
   ref: string;
 }
 
+export interface Adjustment {
+  __typename: 'Adjustment';
+  basisDocument: string;
+  kind: AdjustmentKind;
+  reason: string;
+}
+
 export type AdjustmentKind = 'BUDGET_ADJUSTMENT' | 'REALLOCATION' | 'TARGET_ADJUSTMENT' | 'TRANSFER';
 
 export interface Annotation {
@@ -51,7 +58,7 @@ export interface ApplyChangesPayload {
   basis: Basis;
   budget: Budget;
   position: string;
-  preview: List<CellChange>;
+  preview: List<ChangedRow>;
   userErrors: List<UserError>;
   version: number;
   voidedReview: ReviewRound;
@@ -65,21 +72,14 @@ export interface Basis {
   version: number;
 }
 
-export interface Blame {
-  __typename: 'Blame';
-  change: Change;
-  path: string;
-  value: string;
-}
-
 export interface Budget {
   __typename: 'Budget';
   basis: Basis;
-  blame: List<Blame>;
+  blame: List<CellValue>;
   checks: List<Check>;
   contentHash: string;
   controlNumber: ControlNumber;
-  controlNumberWithdrawn: ControlNumberWithdrawal;
+  controlNumberWithdrawal: ControlNumberWithdrawal;
   declaredTotals: Funding;
   drafts: List<Draft>;
   entityId: string;
@@ -129,44 +129,42 @@ export interface CellChange {
   before: string;
   delta: string;
   effect: TargetEffect;
-  entityId: string;
-  entityKind: EntityKind;
-  entityName: string;
-  kind: ChangeKind;
+  lastChange: Change;
   path: string;
 }
 
-export interface CellConflict {
-  __typename: 'CellConflict';
-  current: string;
-  path: string;
-  restored: string;
-  reverted: string;
-}
-
-export interface CellDiff {
-  __typename: 'CellDiff';
+export interface CellDifference {
+  __typename: 'CellChange' | 'Change';
   after: string;
   before: string;
   delta: string;
   effect: TargetEffect;
   lastChange: Change;
   path: string;
+  actor: Actor;
+  basisDocument: string;
+  budget: Budget;
+  draft: Draft;
+  draftEvent: LedgerEvent;
+  editor: Actor;
+  entityId: string;
+  entityKind: EntityKind;
+  entityName: string;
+  event: LedgerEvent;
+  id: string;
+  kind: ChangeKind;
+  position: string;
+  project: Project;
+  reason: string;
+  recordedAt: string;
+  version: number;
 }
 
 export interface CellValue {
   __typename: 'CellValue';
-  path: string;
-  value: string;
-}
-
-export interface CellValues {
-  __typename: 'CellValues';
-  after: string;
-  before: string;
   lastChange: Change;
   path: string;
-  undoes: boolean;
+  value: string;
 }
 
 export interface Change {
@@ -212,6 +210,17 @@ export interface ChangeEdge {
 
 export type ChangeKind = 'ADDED' | 'MODIFIED' | 'MOVED' | 'REMOVED' | 'RENAMED' | 'RESTORED';
 
+export interface ChangedRow {
+  __typename: 'ChangedRow';
+  cells: List<CellChange>;
+  entityId: string;
+  entityKind: EntityKind;
+  entityName: string;
+  kind: ChangeKind;
+  projectId: string;
+  projectName: string;
+}
+
 export interface Check {
   __typename: 'Check';
   code: string;
@@ -234,67 +243,68 @@ export interface Comparison {
   __typename: 'Comparison';
   from: Basis;
   identical: boolean;
-  nodes: ComparisonNodeConnection;
+  rows: ComparisonRowConnection;
   stats: ComparisonStats;
   to: Basis;
   totalsFrom: Funding;
   totalsTo: Funding;
 }
 
-export interface ComparisonCounts {
-  __typename: 'ComparisonCounts';
-  added: number;
-  modified: number;
-  moved: number;
-  removed: number;
-  renamed: number;
-}
-
-export interface ComparisonNode {
-  __typename: 'ComparisonNode';
-  cells: List<CellDiff>;
+export interface ComparisonRow {
+  __typename: 'ComparisonRow';
+  cells: List<CellChange>;
   entityId: string;
   entityKind: EntityKind;
+  entityName: string;
   kind: ChangeKind;
   matchedBy: MatchedBy;
-  name: string;
   projectId: string;
   projectName: string;
 }
 
-export interface ComparisonNodeConnection {
-  __typename: 'ComparisonNodeConnection';
+export interface ComparisonRowConnection {
+  __typename: 'ComparisonRowConnection';
   basis: Basis;
   count: Count;
-  edges: List<ComparisonNodeEdge>;
-  nodes: List<ComparisonNode>;
+  edges: List<ComparisonRowEdge>;
+  nodes: List<ComparisonRow>;
   pageInfo: PageInfo;
 }
 
-export interface ComparisonNodeEdge {
-  __typename: 'ComparisonNodeEdge';
+export interface ComparisonRowEdge {
+  __typename: 'ComparisonRowEdge';
   cursor: string;
-  node: ComparisonNode;
+  node: ComparisonRow;
 }
 
 export interface ComparisonStats {
   __typename: 'ComparisonStats';
   cells: number;
-  fundUsers: ComparisonCounts;
-  indicators: ComparisonCounts;
-  projects: ComparisonCounts;
-  rows: ComparisonCounts;
+  fundUsers: RowCounts;
+  indicators: RowCounts;
+  projects: RowCounts;
+  rows: RowCounts;
   strengthened: number;
   weakened: number;
 }
 
+export interface ConflictCell {
+  __typename: 'ConflictCell';
+  base: string;
+  entityId: string;
+  entityKind: EntityKind;
+  entityName: string;
+  ours: string;
+  oursChange: Change;
+  path: string;
+  theirs: string;
+  theirsChange: Change;
+}
+
 export interface ConflictError {
   __typename: 'ConflictError';
-  cell: CellConflict;
-  changedAt: string;
-  changedBy: string;
-  changedByName: string;
-  changedInVersion: number;
+  cell: ConflictCell;
+  changedIn: Version;
   code: UserErrorCode;
   current: List<CellValue>;
   entityId: string;
@@ -305,23 +315,11 @@ export interface ConflictError {
 
 export type ConflictKind = 'ADDED_UNDER_WITHDRAWN' | 'CELL' | 'EDITED_AND_WITHDRAWN' | 'SAME_NAME';
 
-export interface ConflictingCell {
-  __typename: 'ConflictingCell';
-  base: string;
-  entityId: string;
-  entityName: string;
-  ours: string;
-  oursChange: Change;
-  path: string;
-  theirs: string;
-  theirsChange: Change;
-}
-
 export interface ControlDifference {
   __typename: 'ControlDifference';
-  cell: string;
   delta: string;
   limit: string;
+  path: string;
   sum: string;
 }
 
@@ -358,28 +356,25 @@ export type DeltaSign = 'NEGATIVE' | 'POSITIVE' | 'ZERO';
 
 export interface Draft {
   __typename: 'Draft';
-  adjustment: boolean;
-  adjustmentDocument: string;
-  adjustmentKind: AdjustmentKind;
-  adjustmentReason: string;
-  approvedAt: string;
-  approvedBy: Actor;
+  actor: Actor;
+  adjustment: Adjustment;
+  approval: ReviewDecision;
   baseVersion: number;
   basis: Basis;
   basisDocument: string;
   budget: Budget;
   changes: ChangeConnection;
-  discarded: DraftDiscard;
+  discard: DraftDiscard;
   editors: List<Person>;
   entityId: string;
   history: ChangeConnection;
   id: string;
   name: string;
-  openedAt: string;
-  openedBy: Actor;
   openedOnVersion: number;
-  promotedAs: DraftPromotion;
+  position: string;
+  promotion: DraftPromotion;
   reason: string;
+  recordedAt: string;
   rounds: List<ReviewRound>;
   status: DraftStatus;
   version: number;
@@ -387,11 +382,11 @@ export interface Draft {
 
 export interface DraftDiscard {
   __typename: 'DraftDiscard';
-  at: string;
+  actor: Actor;
   basisDocument: string;
-  by: Actor;
   position: string;
   reason: string;
+  recordedAt: string;
 }
 
 export interface DraftPayload {
@@ -407,14 +402,14 @@ export interface DraftPayload {
 
 export interface DraftPromotion {
   __typename: 'DraftPromotion';
-  at: string;
+  actor: Actor;
   basisDocument: string;
-  by: Actor;
   changesHash: string;
   contentHash: string;
   draftVersion: number;
   position: string;
   reason: string;
+  recordedAt: string;
   version: number;
 }
 
@@ -423,9 +418,11 @@ export type DraftStatus = 'APPROVED' | 'DISCARDED' | 'OPEN' | 'PROMOTED' | 'RETU
 export interface EarlierImport {
   __typename: 'EarlierImport';
   actor: Actor;
+  basisDocument: string;
   draftId: string;
   fileName: string;
   position: string;
+  reason: string;
   recordedAt: string;
   version: number;
 }
@@ -433,11 +430,11 @@ export interface EarlierImport {
 export interface Entity {
   __typename: 'Budget' | 'Draft' | 'FundUser' | 'Indicator' | 'Project' | 'Seal' | 'Version';
   basis: Basis;
-  blame: List<Blame>;
+  blame: List<CellValue>;
   checks: List<Check>;
   contentHash: string;
   controlNumber: ControlNumber;
-  controlNumberWithdrawn: ControlNumberWithdrawal;
+  controlNumberWithdrawal: ControlNumberWithdrawal;
   declaredTotals: Funding;
   drafts: List<Draft>;
   entityId: string;
@@ -453,23 +450,20 @@ export interface Entity {
   totals: Funding;
   unit: Unit;
   versions: VersionConnection;
-  adjustment: boolean;
-  adjustmentDocument: string;
-  adjustmentKind: AdjustmentKind;
-  adjustmentReason: string;
-  approvedAt: string;
-  approvedBy: Actor | string;
+  actor: Actor;
+  adjustment: Adjustment;
+  approval: ReviewDecision;
   baseVersion: number;
   basisDocument: string;
   budget: Budget;
-  changes: ChangeConnection | number;
-  discarded: DraftDiscard;
+  changes: ChangeConnection;
+  discard: DraftDiscard;
   editors: List<Person>;
-  openedAt: string;
-  openedBy: Actor;
   openedOnVersion: number;
-  promotedAs: DraftPromotion;
+  position: string;
+  promotion: DraftPromotion;
   reason: string;
+  recordedAt: string;
   rounds: List<ReviewRound>;
   status: DraftStatus | EntityStatus;
   version: number;
@@ -485,18 +479,16 @@ export interface Entity {
   funding: Funding;
   goal: string;
   indicators: List<Indicator>;
-  actor: Actor;
+  approvedBy: Person;
   controlDifference: List<ControlDifference>;
   issued: Issued;
-  position: string;
-  sealedAt: string;
   stage: Stage;
-  withdrawn: SealWithdrawal;
+  withdrawal: SealWithdrawal;
   withoutControlNumber: string;
   annotations: List<Annotation>;
+  changedCells: number;
   commandId: string;
   kind: SaveKind;
-  recordedAt: string;
   source: unknown;
 }
 
@@ -506,7 +498,7 @@ export type EntityStatus = 'ACTIVE' | 'WITHDRAWN';
 
 export interface FundUser {
   __typename: 'FundUser';
-  blame: List<Blame>;
+  blame: List<CellValue>;
   budget: Budget;
   declaredTotals: Funding;
   entityId: string;
@@ -548,39 +540,31 @@ export interface ImportAssumption {
   messageEn: string;
 }
 
-export interface ImportCounts {
-  __typename: 'ImportCounts';
-  added: number;
-  changed: number;
-  renamed: number;
-  restored: number;
-  unchanged: number;
-  withdrawn: number;
-}
-
 export interface ImportPreview {
   __typename: 'ImportPreview';
   assumptions: List<ImportAssumption>;
   budgetId: string;
-  counts: ImportCounts;
+  counts: RowCounts;
   importedBefore: EarlierImport;
   opens: boolean;
   rows: List<ImportRow>;
+  unchanged: number;
   unmatched: List<UnmatchedRow>;
   version: number;
 }
 
 export interface ImportRow {
   __typename: 'ImportRow';
-  cells: List<CellValues>;
+  cells: List<CellChange>;
   entityId: string;
   entityKind: EntityKind;
-  kind: ImportRowKind;
+  entityName: string;
+  kind: ChangeKind;
   line: number;
-  name: string;
+  projectId: string;
+  projectName: string;
+  undoes: List<string>;
 }
-
-export type ImportRowKind = 'ADDED' | 'CHANGED' | 'RENAMED' | 'RESTORED' | 'WITHDRAWN';
 
 export interface ImportTablePayload {
   __typename: 'ImportTablePayload';
@@ -596,7 +580,7 @@ export interface ImportTablePayload {
 export interface Indicator {
   __typename: 'Indicator';
   annualTarget: Target;
-  blame: List<Blame>;
+  blame: List<CellValue>;
   cycleTarget: Target;
   entityId: string;
   history: ChangeConnection;
@@ -654,8 +638,8 @@ export interface InputError {
 
 export interface Issued {
   __typename: 'Issued';
-  date: string;
-  document: string;
+  basisDocument: string;
+  issuedOn: string;
   issuer: Issuer;
 }
 
@@ -683,7 +667,7 @@ export type MatchedBy = 'ID' | 'LINEAGE' | 'NAME' | 'NONE';
 
 export interface MergeConflict {
   __typename: 'MergeConflict';
-  cells: List<ConflictingCell>;
+  cells: List<ConflictCell>;
   choice: Choice;
   entityId: string;
   entityIds: List<string>;
@@ -703,7 +687,7 @@ export interface MergePayload {
   conflicts: List<MergeConflict>;
   draft: Draft;
   position: string;
-  preview: List<CellChange>;
+  preview: List<ChangedRow>;
   userErrors: List<UserError>;
   version: number;
   voidedReview: ReviewRound;
@@ -753,11 +737,11 @@ export interface Mutation {
 export interface Node {
   __typename: 'Budget' | 'Change' | 'Draft' | 'FundUser' | 'Indicator' | 'LedgerEvent' | 'Project' | 'Seal' | 'Version';
   basis: Basis;
-  blame: List<Blame>;
+  blame: List<CellValue>;
   checks: List<Check>;
   contentHash: string;
   controlNumber: ControlNumber;
-  controlNumberWithdrawn: ControlNumberWithdrawal;
+  controlNumberWithdrawal: ControlNumberWithdrawal;
   declaredTotals: Funding;
   drafts: List<Draft>;
   entityId: string;
@@ -793,20 +777,14 @@ export interface Node {
   reason: string;
   recordedAt: string;
   version: number;
-  adjustment: boolean;
-  adjustmentDocument: string;
-  adjustmentKind: AdjustmentKind;
-  adjustmentReason: string;
-  approvedAt: string;
-  approvedBy: Actor | string;
+  adjustment: Adjustment;
+  approval: ReviewDecision;
   baseVersion: number;
-  changes: ChangeConnection | number;
-  discarded: DraftDiscard;
+  changes: ChangeConnection;
+  discard: DraftDiscard;
   editors: List<Person>;
-  openedAt: string;
-  openedBy: Actor;
   openedOnVersion: number;
-  promotedAs: DraftPromotion;
+  promotion: DraftPromotion;
   rounds: List<ReviewRound>;
   status: DraftStatus | EntityStatus;
   lineage: string;
@@ -827,18 +805,19 @@ export interface Node {
   funding: Funding;
   goal: string;
   indicators: List<Indicator>;
+  approvedBy: Person;
   controlDifference: List<ControlDifference>;
   issued: Issued;
-  sealedAt: string;
   stage: Stage;
-  withdrawn: SealWithdrawal;
+  withdrawal: SealWithdrawal;
   withoutControlNumber: string;
   annotations: List<Annotation>;
+  changedCells: number;
 }
 
 export interface NothingLeft {
   __typename: 'NothingLeft';
-  changes: List<CellChange>;
+  changes: List<Change>;
   message: string;
   messageEn: string;
 }
@@ -867,7 +846,7 @@ export interface Person {
 export interface Project {
   __typename: 'Project';
   basis: Basis;
-  blame: List<Blame>;
+  blame: List<CellValue>;
   budget: Budget;
   contentHash: string;
   declaredTotal: string;
@@ -932,6 +911,74 @@ export interface Query {
   viewer: Viewer;
 }
 
+export interface Recorded {
+  __typename: 'Annotation' | 'Change' | 'ControlNumber' | 'ControlNumberWithdrawal' | 'Draft' | 'DraftDiscard' | 'DraftPromotion' | 'EarlierImport' | 'LedgerEvent' | 'ReviewDecision' | 'ReviewSubmission' | 'Seal' | 'SealWithdrawal' | 'Version';
+  actor: Actor;
+  basisDocument: string;
+  correctedBasisDocument: string;
+  correctedReason: string;
+  position: string;
+  reason: string;
+  recordedAt: string;
+  after: string;
+  before: string;
+  budget: Budget;
+  delta: string;
+  draft: Draft;
+  draftEvent: LedgerEvent;
+  editor: Actor;
+  effect: TargetEffect;
+  entityId: string;
+  entityKind: EntityKind;
+  entityName: string;
+  event: LedgerEvent;
+  id: string;
+  kind: ChangeKind | SaveKind;
+  path: string;
+  project: Project;
+  version: number;
+  fiscalAppropriation: string;
+  other: string;
+  specialAccount: string;
+  total: string;
+  adjustment: Adjustment;
+  approval: ReviewDecision;
+  baseVersion: number;
+  basis: Basis;
+  changes: ChangeConnection;
+  discard: DraftDiscard;
+  editors: List<Person>;
+  history: ChangeConnection;
+  name: string;
+  openedOnVersion: number;
+  promotion: DraftPromotion;
+  rounds: List<ReviewRound>;
+  status: DraftStatus;
+  changesHash: string;
+  contentHash: string;
+  draftVersion: number;
+  draftId: string;
+  fileName: string;
+  causationId: string;
+  commandId: string;
+  correlationId: string;
+  data: unknown;
+  schemaVersion: number;
+  source: unknown;
+  type: string;
+  opinion: string;
+  outcome: ReviewOutcome;
+  remarks: List<ReviewRemark>;
+  approvedBy: Person;
+  controlDifference: List<ControlDifference>;
+  issued: Issued;
+  stage: Stage;
+  withdrawal: SealWithdrawal;
+  withoutControlNumber: string;
+  annotations: List<Annotation>;
+  changedCells: number;
+}
+
 export interface RevertPayload {
   __typename: 'RevertPayload';
   basis: Basis;
@@ -940,10 +987,23 @@ export interface RevertPayload {
   nothingLeft: NothingLeft;
   onlyInDraft: List<string>;
   position: string;
-  preview: List<CellChange>;
+  preview: List<ChangedRow>;
   userErrors: List<UserError>;
   version: number;
   voidedReview: ReviewRound;
+}
+
+export interface ReviewDecision {
+  __typename: 'ReviewDecision';
+  actor: Actor;
+  basisDocument: string;
+  opinion: string;
+  outcome: ReviewOutcome;
+  position: string;
+  reason: string;
+  recordedAt: string;
+  remarks: List<ReviewRemark>;
+  version: number;
 }
 
 export type ReviewOutcome = 'APPROVED' | 'RETURNED' | 'WITHDRAWN';
@@ -957,17 +1017,45 @@ export interface ReviewRemark {
 
 export interface ReviewRound {
   __typename: 'ReviewRound';
-  basisDocument: string;
-  decidedAt: string;
-  decidedBy: Actor;
+  decision: ReviewDecision;
   number: number;
-  opinion: string;
-  outcome: ReviewOutcome;
-  remarks: List<ReviewRemark>;
-  submittedAt: string;
-  submittedBy: Actor;
+  submission: ReviewSubmission;
   version: number;
   voidedByVersion: number;
+}
+
+export interface ReviewSubmission {
+  __typename: 'ReviewSubmission';
+  actor: Actor;
+  basisDocument: string;
+  position: string;
+  reason: string;
+  recordedAt: string;
+  version: number;
+}
+
+export interface RowChange {
+  __typename: 'ChangedRow' | 'ComparisonRow' | 'ImportRow';
+  cells: List<CellChange>;
+  entityId: string;
+  entityKind: EntityKind;
+  entityName: string;
+  kind: ChangeKind;
+  projectId: string;
+  projectName: string;
+  matchedBy: MatchedBy;
+  line: number;
+  undoes: List<string>;
+}
+
+export interface RowCounts {
+  __typename: 'RowCounts';
+  added: number;
+  modified: number;
+  moved: number;
+  removed: number;
+  renamed: number;
+  restored: number;
 }
 
 export type SaveKind = 'ANNOTATION' | 'APPROVAL' | 'CONTROL_NUMBER' | 'CONTROL_NUMBER_WITHDRAWAL' | 'CONVERSION' | 'DISCARD' | 'DRAFT_OPENING' | 'EDIT' | 'PROMOTION' | 'REFRESH' | 'RETURN' | 'SEAL' | 'SEAL_WITHDRAWAL' | 'SUBMISSION' | 'SUBMISSION_WITHDRAWAL';
@@ -975,7 +1063,7 @@ export type SaveKind = 'ANNOTATION' | 'APPROVAL' | 'CONTROL_NUMBER' | 'CONTROL_N
 export interface Seal {
   __typename: 'Seal';
   actor: Actor;
-  approvedBy: string;
+  approvedBy: Person;
   basisDocument: string;
   contentHash: string;
   controlDifference: List<ControlDifference>;
@@ -985,10 +1073,10 @@ export interface Seal {
   name: string;
   position: string;
   reason: string;
-  sealedAt: string;
+  recordedAt: string;
   stage: Stage;
   version: number;
-  withdrawn: SealWithdrawal;
+  withdrawal: SealWithdrawal;
   withoutControlNumber: string;
 }
 
@@ -1005,20 +1093,20 @@ export interface SealPayload {
 
 export interface SealWithdrawal {
   __typename: 'SealWithdrawal';
-  at: string;
+  actor: Actor;
   basisDocument: string;
-  by: Actor;
   position: string;
   reason: string;
+  recordedAt: string;
 }
 
 export type Stage = 'ADJUSTMENT' | 'FIRST_DOWN' | 'FIRST_UP' | 'SECOND_DOWN' | 'SECOND_UP';
 
 export interface StageCell {
   __typename: 'StageCell';
-  overall: StageDifference;
+  overall: CellChange;
   path: string;
-  steps: List<StageStep>;
+  steps: List<CellChange>;
   values: List<string>;
 }
 
@@ -1027,15 +1115,9 @@ export interface StageColumn {
   basis: Basis;
   contentHash: string;
   controlNumber: ControlNumber;
-  controlNumberWithdrawn: ControlNumberWithdrawal;
+  controlNumberWithdrawal: ControlNumberWithdrawal;
   seal: Seal;
   totals: Funding;
-}
-
-export interface StageDifference {
-  __typename: 'StageDifference';
-  delta: string;
-  effect: TargetEffect;
 }
 
 export interface StageMatrix {
@@ -1050,8 +1132,9 @@ export interface StageRow {
   cells: List<StageCell>;
   entityId: string;
   entityKind: EntityKind;
+  entityName: string;
+  kind: ChangeKind;
   lineage: string;
-  name: string;
   present: List<boolean>;
   projectId: string;
   projectName: string;
@@ -1070,13 +1153,6 @@ export interface StageRowEdge {
   __typename: 'StageRowEdge';
   cursor: string;
   node: StageRow;
-}
-
-export interface StageStep {
-  __typename: 'StageStep';
-  change: Change;
-  delta: string;
-  effect: TargetEffect;
 }
 
 export interface Subscription {
@@ -1118,18 +1194,15 @@ export interface UnmatchedRow {
   candidates: List<string>;
   entityId: string;
   entityKind: EntityKind;
+  entityName: string;
   key: string;
   line: number;
-  name: string;
 }
 
 export interface UserError {
   __typename: 'ConflictError' | 'InputError';
-  cell: CellConflict;
-  changedAt: string;
-  changedBy: string;
-  changedByName: string;
-  changedInVersion: number;
+  cell: ConflictCell;
+  changedIn: Version;
   code: UserErrorCode;
   current: List<CellValue>;
   entityId: string;
@@ -1145,7 +1218,7 @@ export interface Version {
   actor: Actor;
   annotations: List<Annotation>;
   basisDocument: string;
-  changes: number;
+  changedCells: number;
   commandId: string;
   contentHash: string;
   entityId: string;
