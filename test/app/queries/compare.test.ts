@@ -143,7 +143,7 @@ describe.each(['one', 'two'] as const)('a comparison of points of %s', (of) => {
 });
 
 function counts(nodes: readonly ComparisonRowView[]): Record<string, number> {
-  const kinds = ['ADDED', 'REMOVED', 'MODIFIED', 'RENAMED', 'MOVED'];
+  const kinds = ['ADDED', 'REMOVED', 'MODIFIED', 'RENAMED', 'MOVED', 'RESTORED'];
   return Object.fromEntries(
     kinds.map((wanted) => [wanted.toLowerCase(), nodes.filter(({ kind }) => kind === wanted).length]),
   );
