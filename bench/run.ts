@@ -11,6 +11,7 @@ import { heap } from './heap.js';
 import { http } from './http.js';
 import { importing } from './importing.js';
 import { merge } from './merge.js';
+import { nodes } from './nodes.js';
 import { projecting } from './projecting.js';
 import { stages } from './stages.js';
 import type { Figure } from './support/measure.js';
@@ -27,6 +28,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   drafts,
   importing,
   http,
+  nodes,
   heap,
   emmett,
   projecting,

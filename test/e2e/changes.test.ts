@@ -186,7 +186,7 @@ describe('blame', () => {
     const { project } = await ledger.data(query, { id: budget.projects.nodes[4].id });
     expect(project.status).toBe('WITHDRAWN');
     const [name] = project.blame;
-    expect(name).toEqual({ path: 'name', value: null, change: { kind: 'REMOVED', reason: '项目取消' } });
+    expect(name).toEqual({ path: 'name', value: null, lastChange: { kind: 'REMOVED', reason: '项目取消' } });
   });
 });
 

@@ -34,8 +34,8 @@ it('a control number that was lifted is none, and is told from one that never wa
     await ledger.data(`{ budget(id: "${budgetId}") { versions(first: 2) { nodes { kind changedCells } } } }`)
   ).budget;
   expect(versions.nodes).toEqual([
-    { kind: 'CONTROL_NUMBER_WITHDRAWAL', changes: 0 },
-    { kind: 'CONTROL_NUMBER', changes: 0 },
+    { kind: 'CONTROL_NUMBER_WITHDRAWAL', changedCells: 0 },
+    { kind: 'CONTROL_NUMBER', changedCells: 0 },
   ]);
 
   await act('finance', 'issueControlNumber', { budgetId, total: '21930' });

@@ -84,8 +84,7 @@ describe('a draft in review', () => {
     const { draft: back } = await as('editor-1', 'withdrawSubmission', about(), draftFields);
     expect(back).toMatchObject({ status: 'OPEN' });
     expect(back.rounds.at(-1)).toMatchObject({
-      outcome: 'WITHDRAWN',
-      decidedBy: { personId: 'editor-1' },
+      decision: { outcome: 'WITHDRAWN', actor: { personId: 'editor-1' } },
       voidedByVersion: null,
     });
     expect(refusal(await as('editor-1', 'withdrawSubmission', about()))).toEqual([['DRAFT_STATUS', 'input.draftId']]);
@@ -110,7 +109,10 @@ describe('a draft in review', () => {
     });
     const now = await seen();
     expect(now).toMatchObject({ status: 'OPEN', approval: null });
-    expect(now.rounds.at(-1)).toMatchObject({ outcome: 'APPROVED', opinion: '同意', voidedByVersion: edited.version });
+    expect(now.rounds.at(-1)).toMatchObject({
+      decision: { outcome: 'APPROVED', opinion: '同意' },
+      voidedByVersion: edited.version,
+    });
     const then = { ...approved.draft, id: expect.not.stringMatching(draft.id) };
     expect(await seen(`, at: { draft: { id: "${draft.id}", version: ${approved.version} } }`)).toEqual(then);
     expect(await seen(`, at: { position: "${approved.position}" }`)).toEqual(then);

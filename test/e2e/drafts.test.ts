@@ -111,8 +111,8 @@ describe('a draft of the real table, edited twice', () => {
     const { versions: own } = await budget(at(), versions);
     expect(own.nodes).toMatchObject([
       { version: 2, kind: 'EDIT' },
-      { version: 1, kind: 'EDIT', changes: 1 },
-      { version: 0, kind: 'DRAFT_OPENING', changes: 0, annotations: [] },
+      { version: 1, kind: 'EDIT', changedCells: 1 },
+      { version: 0, kind: 'DRAFT_OPENING', changedCells: 0, annotations: [] },
     ]);
     expect(own.count.value).toBe(3);
     expect((await budget('', versions)).versions.count.value).toBe(1);

@@ -68,7 +68,7 @@ describe('each edit is one save that answers with what it made', () => {
     const other = (await run('addFundUser', { budgetId, name: '另一单位' }, 'fundUser { id }')).fundUser.id;
     const assigned = await run('assignFundUser', { projectId, fundUserId: other }, 'project { fundUser { name } }');
     expect(assigned.project.fundUser.name).toBe('另一单位');
-    expect(await newestSave()).toMatchObject({ changes: 1 });
+    expect(await newestSave()).toMatchObject({ changedCells: 1 });
   });
 
   it('of an indicator', async () => {

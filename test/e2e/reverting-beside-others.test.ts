@@ -44,7 +44,7 @@ describe('reverting while others edit', () => {
       const { goal } = await project(9);
       expect(goal).toBe(`别人的${turn}`);
       if (undone.userErrors.length > 0) {
-        expect(undone.userErrors).toMatchObject([{ code: 'CONFLICT', cell: { current: `别人的${turn}` } }]);
+        expect(undone.userErrors).toMatchObject([{ code: 'CONFLICT', cell: { ours: `别人的${turn}` } }]);
       } else expect(undone.version).toBeLessThan(edited.version);
     }
   });

@@ -92,8 +92,9 @@ describe('reverting an event or a save', () => {
     expect(redone.budget.contentHash).toBe(edited.contentHash);
     const { event } = await lastChange(other.id, 'name');
     expect(event.source).toEqual({ kind: 'revert', save: undone.version });
-    expect((await revert({ event: event.id })).preview).toEqual([
-      { kind: 'RENAMED', entityId: other.id, path: 'name', before: one.name, after: other.name },
+    const set = { path: 'name', before: one.name, after: other.name };
+    expect((await revert({ event: event.id })).preview).toMatchObject([
+      { kind: 'RENAMED', entityId: other.id, cells: [set] },
     ]);
     expect((await revert({ table: { budgetId, toVersion: undone.version } })).userErrors).toEqual([]);
   });
@@ -152,23 +153,17 @@ describe('reverting to a version', () => {
     expect(await project(5)).toMatchObject({ id, goal, indicators });
     expect(await project(6)).toMatchObject({ id: other, goal: '别动' });
     const added = (await table(version)).projects.nodes[4].indicators.find(({ name }) => name === '新') as Indicator;
-    expect((await revert({ row: { id: added.id, toVersion: version } })).preview).toContainEqual({
-      kind: 'RESTORED',
-      entityId: added.id,
-      path: 'name',
-      before: null,
-      after: '新',
-    });
-    expect((await revert({ row: { id: added.id, toVersion: 1 } })).preview).toContainEqual({
-      kind: 'REMOVED',
-      entityId: added.id,
-      path: 'name',
-      before: '新',
-      after: null,
-    });
+    const named = (before: string | null, after: string | null) =>
+      expect.arrayContaining([expect.objectContaining({ path: 'name', before, after })]);
+    expect((await revert({ row: { id: added.id, toVersion: version } })).preview).toMatchObject([
+      { kind: 'RESTORED', entityId: added.id, cells: named(null, '新') },
+    ]);
+    expect((await revert({ row: { id: added.id, toVersion: 1 } })).preview).toMatchObject([
+      { kind: 'REMOVED', entityId: added.id, cells: named('新', null) },
+    ]);
     await run('renameBudget', { budgetId, name: '改名的单位' });
     expect((await revert({ row: { id: budgetId, toVersion: version } })).preview).toMatchObject([
-      { kind: 'RENAMED', path: 'name', after: '广州市越秀区商务局(本级)' },
+      { kind: 'RENAMED', cells: [{ path: 'name', after: '广州市越秀区商务局(本级)' }] },
     ]);
   });
 
@@ -204,7 +199,7 @@ describe('a revert as a draft', () => {
     expect(await run('revert', { what, draftId }, `${cells} budget { contentHash }`)).toMatchObject({
       version: 2,
       draftId,
-      preview: [{ ...set, before: goal, after: '待撤销' }],
+      preview: [{ cells: [{ ...set, before: goal, after: '待撤销' }] }],
       userErrors: [],
       budget: { contentHash: before.contentHash },
     });

@@ -44,7 +44,7 @@ describe('from 一上 to 二下 on the real table', () => {
     const answer = await sealing('FIRST_UP', {
       contentHash: before.contentHash,
       reason: '报送',
-      approvedBy: { personId: 'head-1' },
+      approvedBy: 'head-1',
       basisDocument: '越商〔2024〕1号',
     });
     firstUp = answer.seal;
@@ -56,7 +56,7 @@ describe('from 一上 to 二下 on the real table', () => {
       contentHash: before.contentHash,
       approvedBy: { personId: 'head-1' },
       actor: { personId: 'reviewer-1', role: 'reviewer' },
-      withdrawn: null,
+      withdrawal: null,
       issued: null,
       withoutControlNumber: null,
       controlDifference: [],
@@ -140,7 +140,7 @@ describe('from 一上 to 二下 on the real table', () => {
     expect(answer).toMatchObject({
       userErrors: [],
       seal: {
-        controlDifference: [{ cell: 'total', limit: '21930', sum: '21926.04', delta: '-3.96' }],
+        controlDifference: [{ path: 'totals.total', limit: '21930', sum: '21926.04', delta: '-3.96' }],
         issued: { issuer: 'SUPERIOR_DEPARTMENT' },
       },
     });

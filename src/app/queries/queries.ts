@@ -18,6 +18,7 @@ import { nodeQueries } from './nodes.js';
 import { pagingOf } from './paging.js';
 import { createPoints } from './points/points.js';
 import { tablePoint } from './points/table-point.js';
+import { recordedNodes } from './recorded-nodes.js';
 import { rowQueries } from './rows.js';
 import { sealingQueries } from './sealing.js';
 import { stageMatrices } from './stages.js';
@@ -45,8 +46,8 @@ export function createQueries(tools: QueryTools): Queries {
   const paging = pagingOf(points, budgets);
   const table = tableReader(contents);
   const rows = rowQueries({ readModel, points, budgets, contents, table });
-  const drafts = draftQueries({ readModel, points, budgets, paging });
-  const { checks: controlChecks, ...sealing } = sealingQueries(readModel, points);
+  const { draftsById, ...drafts } = draftQueries({ readModel, points, budgets, paging });
+  const { checks: controlChecks, sealsById, ...sealing } = sealingQueries(readModel, points);
 
   const event: Queries['event'] = async (position) => {
     const stored = await events.readAt(position);
@@ -65,7 +66,14 @@ export function createQueries(tools: QueryTools): Queries {
   return {
     head: (minPosition) => points.head(minPosition),
     event,
-    ...nodeQueries({ readModel, points, budgets, rows, draft: drafts.draft, seal: sealing.seal, event }),
+    ...nodeQueries({
+      readModel,
+      budgets,
+      rows,
+      drafts: { draftsById },
+      seals: { sealsById },
+      recorded: recordedNodes({ readModel, points, event }),
+    }),
     ...lists({ readModel, paging, budgets, contents }),
     ...tableLists({ readModel, paging, table, contents, draftProjects: draftProjects(readModel, contents) }),
     ...changeQueries(readModel, points, paging),

@@ -63,7 +63,7 @@ describe('rows without a certain partner', () => {
     expect(planned(changedOne, state).unmatched).toEqual([
       {
         entityKind: 'INDICATOR',
-        name: '效益',
+        entityName: '效益',
         entityId: indicator,
         key: null,
         line: null,
@@ -71,7 +71,7 @@ describe('rows without a certain partner', () => {
       },
       {
         entityKind: 'INDICATOR',
-        name: '收入',
+        entityName: '收入',
         entityId: null,
         key: 'indicator:1.2.2',
         line: 6,

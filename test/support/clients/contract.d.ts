@@ -98,6 +98,22 @@ export interface Budget {
   versions: VersionConnection;
 }
 
+export interface BudgetChanged {
+  __typename: 'BudgetChanged';
+  actor: Actor;
+  basis: Basis;
+  basisDocument: string;
+  budget: Budget;
+  budgetId: string;
+  cursor: string;
+  draftId: string;
+  kind: SaveKind;
+  position: string;
+  reason: string;
+  recordedAt: string;
+  version: number;
+}
+
 export interface BudgetConnection {
   __typename: 'BudgetConnection';
   basis: Basis;
@@ -379,6 +395,22 @@ export interface Draft {
   recordedAt: string;
   rounds: List<ReviewRound>;
   status: DraftStatus;
+  version: number;
+}
+
+export interface DraftChanged {
+  __typename: 'DraftChanged';
+  actor: Actor;
+  basis: Basis;
+  basisDocument: string;
+  budgetId: string;
+  cursor: string;
+  draft: Draft;
+  draftId: string;
+  kind: SaveKind;
+  position: string;
+  reason: string;
+  recordedAt: string;
   version: number;
 }
 
@@ -1167,8 +1199,9 @@ export interface StageRowEdge {
 
 export interface Subscription {
   __typename: 'Subscription';
-  budgetChanged: Basis;
+  budgetChanged: BudgetChanged;
   changes: ChangeEdge;
+  draftChanged: DraftChanged;
 }
 
 export interface Target {

@@ -44,6 +44,8 @@ function promotionWrites({ promotions: rows }: ProjectedSave): Write[] {
 export function draftsOf({ ask }: Reading): Drafts {
   return {
     draft: (draftId, position) => ask((copy) => draftAt(copy, draftId, position)),
+    draftsById: (draftIds, position) =>
+      ask((copy) => Promise.all(draftIds.map((draftId) => draftAt(copy, draftId, position)))),
     drafts: (budgetId, position) =>
       ask(async (copy) => {
         const upTo = { $lte: await copy.upTo(position) };

@@ -57,6 +57,7 @@ export function draftsOf(prepare: Prepare): Drafts {
 
   return {
     draft: async (draftId, position) => at(draftId, position),
+    draftsById: async (draftIds, position) => draftIds.map((draftId) => at(draftId, position)),
     drafts: async (budgetId, position) =>
       (ofBudget.all(budgetId, position) as [string][]).flatMap(([draftId]) => at(draftId, position) ?? []),
   };

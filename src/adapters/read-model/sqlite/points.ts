@@ -18,6 +18,10 @@ export function pointsOf(prepare: Prepare): Points {
     return null;
   }
 
+  function positionOf(eventId: string): Position | null {
+    return (eventPosition.get(eventId) as [Position] | undefined)?.[0] ?? null;
+  }
+
   return {
     async saveEnd(position) {
       const over = saves.over(position);
@@ -27,6 +31,7 @@ export function pointsOf(prepare: Prepare): Points {
     positionAt: async (time) => saves.upToClock(time)?.lastPosition ?? ledgerStart,
     lastSave: async (position) => saves.last(position),
     saveAt: async (tableId, at) => saves.at(tableId, at),
+    savesAt: async (asked) => asked.map(({ tableId, ...at }) => saves.at(tableId, at)),
     saveByCommand: async (commandId) => saves.byCommand(commandId),
     async saves(tableId, version, page) {
       const below = page.after === null ? Number.MAX_SAFE_INTEGER : Number(readKey(page.after)[0]);
@@ -34,10 +39,10 @@ export function pointsOf(prepare: Prepare): Points {
       const shown = rows.slice(0, page.first).map((row) => ({ key: writeKey([String(row.version)]), row }));
       return { rows: shown, more: rows.length > page.first };
     },
+    savesBehind: async (of, behind, upTo, first) => saves.behind(of, behind, upTo, first),
     kindsOf: async (ids) => ids.map(kindOf),
-    async eventPosition(eventId) {
-      return (eventPosition.get(eventId) as [Position] | undefined)?.[0] ?? null;
-    },
+    eventPosition: async (eventId) => positionOf(eventId),
+    eventPositions: async (eventIds) => eventIds.map(positionOf),
   };
 }
 

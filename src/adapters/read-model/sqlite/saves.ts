@@ -1,5 +1,6 @@
 import type { SaveRow } from '../../../../projections/rows.js';
 import type { Position } from '../../../ports/event-store.js';
+import type { SavesOf } from '../../../ports/read-model.js';
 import type { Prepare } from './query.js';
 
 type SaveColumns = [number, Position, Position, string, string];
@@ -21,6 +22,11 @@ export function saveStatements(prepare: Prepare) {
   const byClock = select('clock <= ? order by clock desc, last_position desc limit 1');
   const byCommand = select('command_id = ? order by last_position limit 1');
   const before = select('table_id = ? and version <= ? and version < ? order by version desc limit ?');
+  const behind = (which: string) =>
+    select(`${which} last_position > ? and last_position <= ? order by last_position limit ?`);
+  const ofTable = behind('table_id = ? and');
+  const ofBudget = behind('budget_id = ? and');
+  const ofLedger = behind('');
   const one = (row: unknown) => (row === undefined ? null : toSave(row as SaveColumns));
   return {
     at: (tableId: string, at: { version: number } | { position: Position }) =>
@@ -31,6 +37,13 @@ export function saveStatements(prepare: Prepare) {
     over: (position: Position) => one(over.get(position)),
     byCommand: (commandId: string) => one(byCommand.get(commandId)),
     upToClock: (time: string) => one(byClock.get(time)),
+    /** In ledger order. */
+    behind(of: SavesOf, after: Position, upTo: Position, limit: number): SaveRow[] {
+      const range = [after, upTo, limit];
+      if (of === 'LEDGER') return (ofLedger.all(...range) as SaveColumns[]).map(toSave);
+      const rows = 'tableId' in of ? ofTable.all(of.tableId, ...range) : ofBudget.all(of.budgetId, ...range);
+      return (rows as SaveColumns[]).map(toSave);
+    },
     before: (tableId: string, version: number, below: number, limit: number) =>
       (before.all(tableId, version, below, limit) as SaveColumns[]).map(toSave),
   };
