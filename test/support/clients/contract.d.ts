@@ -952,7 +952,7 @@ export interface Query {
 }
 
 export interface Recorded {
-  __typename: 'Annotation' | 'Change' | 'ControlNumber' | 'ControlNumberWithdrawal' | 'Draft' | 'DraftDiscard' | 'DraftPromotion' | 'EarlierImport' | 'LedgerEvent' | 'ReviewDecision' | 'ReviewSubmission' | 'Seal' | 'SealWithdrawal' | 'Version';
+  __typename: 'Annotation' | 'BudgetChanged' | 'Change' | 'ControlNumber' | 'ControlNumberWithdrawal' | 'Draft' | 'DraftChanged' | 'DraftDiscard' | 'DraftPromotion' | 'EarlierImport' | 'LedgerEvent' | 'ReviewDecision' | 'ReviewSubmission' | 'Seal' | 'SealWithdrawal' | 'Version';
   actor: Actor;
   basisDocument: string;
   correctedBasisDocument: string;
@@ -960,9 +960,15 @@ export interface Recorded {
   position: string;
   reason: string;
   recordedAt: string;
+  basis: Basis;
+  budget: Budget;
+  budgetId: string;
+  cursor: string;
+  draftId: string;
+  kind: SaveKind | ChangeKind;
+  version: number;
   after: string;
   before: string;
-  budget: Budget;
   delta: string;
   draft: Draft;
   draftEvent: LedgerEvent;
@@ -973,10 +979,8 @@ export interface Recorded {
   entityName: string;
   event: LedgerEvent;
   id: string;
-  kind: ChangeKind | SaveKind;
   path: string;
   project: Project;
-  version: number;
   fiscalAppropriation: string;
   other: string;
   specialAccount: string;
@@ -984,7 +988,6 @@ export interface Recorded {
   adjustment: Adjustment;
   approval: ReviewDecision;
   baseVersion: number;
-  basis: Basis;
   changes: ChangeConnection;
   discard: DraftDiscard;
   editors: List<Person>;
@@ -997,7 +1000,6 @@ export interface Recorded {
   changesHash: string;
   contentHash: string;
   draftVersion: number;
-  draftId: string;
   fileName: string;
   causationId: string;
   commandId: string;
