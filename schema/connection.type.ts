@@ -46,12 +46,12 @@ export class PageArguments {
   after?: string | null;
 }
 
-/** @throws QueryError INVALID_ARGUMENT */
+/** @throws QueryError INVALID_INPUT */
 export function pageOf({ first: wanted, after }: PageArguments): ConnectionArguments {
   const first = wanted ?? defaultPage;
   if (first >= 1 && first <= 500) return { first, after: after ?? null };
   throw new QueryError(
-    'INVALID_ARGUMENT',
+    'INVALID_INPUT',
     `first 是 ${first}，须在 1 到 500 之间；更多请用 after 翻页。`,
     `"first" is ${first}; it must be 1 to 500. Page on with "after" for more.`,
     ['first'],

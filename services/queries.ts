@@ -2,6 +2,7 @@ import type { DraftStatus } from '../events/draft/draft.state.js';
 import type { Position } from '../events/position.js';
 import type { ChangedCell } from '../projections/rows.js';
 import type { ControlNumberRow } from '../projections/sealing-rows.js';
+import type { IndicatorCountsView, ProjectTotalsView } from './aggregate-views.js';
 import type { CellValueView, ChangedRowView, TableBefore } from './cell-views.js';
 import type {
   CompareBase,
@@ -15,7 +16,9 @@ import type {
   BudgetFilter,
   ChangeFilter,
   IndicatorFilter,
+  IndicatorGrouping,
   ProjectFilter,
+  ProjectGrouping,
   ProjectOrder,
   TableFilter,
 } from './filters.js';
@@ -46,8 +49,11 @@ export interface MergedFrom {
   event: LedgerEventView | null;
 }
 
+/** A page of projects, and the exact sums of all that match. @throws QueryError TOO_MANY_ROWS when the sums are asked for */
+export type ProjectListView = ConnectionView<ProjectView> & { totals(): Promise<FundingView> };
+
 export interface Queries {
-  /** The newest applied point, not before `minPosition`. @throws QueryError POSITION_PAST_HEAD, NOT_YET_APPLIED */
+  /** The newest applied point, not before `minPosition`. @throws QueryError UNKNOWN_POSITION, NOT_YET_APPLIED */
   head(minPosition: string | null): Promise<Basis>;
 
   /**
@@ -70,19 +76,24 @@ export interface Queries {
     order: ProjectOrder,
     page: ConnectionArguments,
     root: RootArguments,
-  ): Promise<ConnectionView<ProjectView>>;
+  ): Promise<ProjectListView>;
   indicators(
     filter: IndicatorFilter,
     page: ConnectionArguments,
     root: RootArguments,
   ): Promise<ConnectionView<IndicatorView>>;
 
+  /** @throws QueryError TOO_MANY_ROWS */
+  projectTotals(filter: ProjectFilter, by: ProjectGrouping, root: RootArguments): Promise<ProjectTotalsView>;
+  /** @throws QueryError TOO_MANY_ROWS */
+  indicatorCounts(filter: IndicatorFilter, by: IndicatorGrouping, root: RootArguments): Promise<IndicatorCountsView>;
+
   /** Below a budget everything is read at the budget's basis. */
   fundUsers(budget: BudgetView): Promise<FundUserView[]>;
   fundUserTotals(fundUser: FundUserView): Promise<FundingView>;
   declaredTotals(budget: BudgetView): Promise<FundingView | null>;
   checks(budget: BudgetView): Promise<Check[]>;
-  projectsOf(budget: BudgetView, filter: TableFilter, page: ConnectionArguments): Promise<ConnectionView<ProjectView>>;
+  projectsOf(budget: BudgetView, filter: TableFilter, page: ConnectionArguments): Promise<ProjectListView>;
   versions(budget: BudgetView, page: ConnectionArguments): Promise<ConnectionView<VersionView>>;
   /** In the order of sealing, those that were withdrawn too. */
   seals(budget: BudgetView): Promise<SealView[]>;
@@ -101,12 +112,12 @@ export interface Queries {
    * @param before what the cells' last changes are looked up in
    */
   changedRows(changes: readonly ChangedCell[], before: TableBefore): ChangedRowView[];
-  /** Every changed cell of the ledger, newest first. @throws QueryError INVALID_ARGUMENT, VERSION_NEEDS_ONE_BUDGET */
+  /** Every changed cell of the ledger, newest first. @throws QueryError INVALID_INPUT, VERSION_NEEDS_ONE_BUDGET */
   changes(filter: ChangeFilter, page: ConnectionArguments, root: RootArguments): Promise<ConnectionView<ChangedCell>>;
 
   /**
    * @param goingOn pages that are to go on: what is answered is the comparison of their first page
-   * @throws QueryError UNKNOWN_BUDGET, INVALID_ARGUMENT, INVALID_CURSOR where pages of two comparisons are asked for, and
+   * @throws QueryError NOT_FOUND, INVALID_INPUT, INVALID_CURSOR where pages of two comparisons are asked for, and
    *   those of a point that cannot be read, naming the side
    */
   compare(
@@ -119,7 +130,7 @@ export interface Queries {
   /**
    * Of the seals that are known and in force at the point.
    * @param goingOn pages that are to go on: what is answered is the matrix of their first page
-   * @throws QueryError UNKNOWN_BUDGET; INVALID_CURSOR where pages of two matrices are asked for
+   * @throws QueryError NOT_FOUND; INVALID_CURSOR where pages of two matrices are asked for
    */
   stages(
     budgetId: string,

@@ -18,6 +18,7 @@ export interface SealView extends Omit<SealRow, 'sealId' | 'savedAs' | 'approved
 
 /** `path`: of the sum, as in `Check`; `delta`: sum − limit. */
 export interface ControlDifferenceView extends ControlDifference {
+  /** The sum of the table, as in a check: `totals.other`. */
   path: string;
   delta: string;
 }

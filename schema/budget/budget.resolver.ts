@@ -3,7 +3,7 @@ import type { DraftStatus } from '../../events/draft/draft.state.js';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { PointArguments } from '../basis/at.input.js';
 import { rootArguments } from '../basis/root-arguments.js';
-import { givenMembers } from '../given-members.js';
+import { textFilter } from '../filter/text-filter.js';
 import { CellValueType } from '../change/cell.type.js';
 import { ChangeConnection } from '../change/change.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
@@ -13,7 +13,7 @@ import { DraftStatusEnum } from '../enums.js';
 import { FundUserType } from '../fund-user/fund-user.type.js';
 import { FundingType } from '../funding/funding.type.js';
 import { ProjectFilterInput, projectFilterWithin } from '../project/project.input.js';
-import { ProjectConnection } from '../project/project.type.js';
+import { ProjectConnection, projectsView } from '../project/project.type.js';
 import { ControlNumberType, ControlNumberWithdrawalType, SealType } from '../sealing/sealing.type.js';
 import type {
   CellValueView,
@@ -24,6 +24,7 @@ import type {
   FundUserView,
   SealView,
 } from '../../services/services.js';
+import { BudgetFilterInput } from './budget.input.js';
 import { BudgetConnection, BudgetType } from './budget.type.js';
 import { CheckType } from './check.type.js';
 import { VersionConnection } from './version.type.js';
@@ -32,15 +33,14 @@ import { VersionConnection } from './version.type.js';
 export class BudgetResolver {
   @Query(() => BudgetConnection, { description: 'All budgets, newest fiscal year first, then by unit.' })
   async budgets(
-    @Arg('unit', () => String, { nullable: true, description: 'Key of the unit.' }) unit: string | null,
-    @Arg('fiscalYear', () => Int, { nullable: true, description: '预算年度.' }) fiscalYear: number | null,
+    @Arg('filter', () => BudgetFilterInput, { nullable: true }) filter: BudgetFilterInput | null,
     @Args(() => PageArguments) page: PageArguments,
     @Args(() => PointArguments) args: PointArguments,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
     const root = await rootArguments(args, context, info);
-    const view = await context.services.queries.budgets(givenMembers({ unit, fiscalYear }), pageOf(page), root);
+    const view = await context.services.queries.budgets(textFilter(filter), pageOf(page), root);
     return { ...connectionView(view), totals: () => view.totals() };
   }
 
@@ -90,7 +90,7 @@ export class BudgetResolver {
     @Args(() => PageArguments) page: PageArguments,
     @Ctx() { services }: Context,
   ) {
-    return connectionView(await services.queries.projectsOf(budget, projectFilterWithin(filter), pageOf(page)));
+    return projectsView(await services.queries.projectsOf(budget, projectFilterWithin(filter), pageOf(page)));
   }
 
   @FieldResolver(() => VersionConnection, { description: 'Its saves up to here, newest first; of a draft its own.' })

@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { PointArguments } from '../basis/at.input.js';
 import { rootArguments } from '../basis/root-arguments.js';
-import { givenMembers } from '../given-members.js';
+import { textFilter } from '../filter/text-filter.js';
 import { CellValueType } from '../change/cell.type.js';
 import { ChangeConnection } from '../change/change.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
@@ -32,7 +32,7 @@ export class IndicatorResolver {
     @Info() info: GraphQLResolveInfo,
   ) {
     const root = await rootArguments(args, context, info);
-    return connectionView(await context.services.queries.indicators(givenMembers(filter), pageOf(page), root));
+    return connectionView(await context.services.queries.indicators(textFilter(filter), pageOf(page), root));
   }
 
   @FieldResolver(() => Int, {

@@ -38,9 +38,7 @@ export class IssuedType {
   simpleResolvers: true,
 })
 export class ControlDifferenceType {
-  @Field(() => String, {
-    description: 'Of which sum of the table, as in Check: totals.total, totals.fiscalAppropriation and so on.',
-  })
+  @Field(() => String, { description: 'The sum of the table, as in Check: totals.total, totals.other and so on.' })
   path!: string;
 
   @Field(() => DecimalScalar, { description: 'What the control number says, in 万元.' })

@@ -2,7 +2,19 @@
 import type { Position } from '../../events/position.js';
 import type { ChangedCellFilter } from '../../services/filters.js';
 
-export type { BudgetFilter, DeltaSign, IndicatorFilter, ProjectFilter, ProjectOrder } from '../../services/filters.js';
+export type {
+  BudgetFilter,
+  DeltaSign,
+  IndicatorFilter,
+  IndicatorGrouping,
+  IndicatorText,
+  ProjectFilter,
+  ProjectGrouping,
+  ProjectOrder,
+  ProjectText,
+  Range,
+  TargetRange,
+} from '../../services/filters.js';
 
 /** `first` rows after the row whose sort key is `after` (exclusive; null: from the start). */
 export interface Page {

@@ -38,7 +38,7 @@ describe('reverting a cell’s change', () => {
         __typename: 'ConflictError',
         code: 'CONFLICT',
         entityId: id,
-        path: ['input', 'what'],
+        argument: ['input', 'what'],
         changedIn: { version: later.version, actor: { personId: 'editor-2' } },
         cell: { path: 'goal', base: '第一次改。', ours: '第二次改。', theirs: expect.any(String) },
       },
@@ -124,7 +124,7 @@ describe('reverting an event or a save', () => {
     const gone = await run('withdrawProject', { projectId: one.id });
     await run('renameProject', { projectId: other.id, name: one.name });
     expect((await revert({ save: { budgetId, version: gone.version } })).userErrors).toMatchObject([
-      { __typename: 'InputError', code: 'DUPLICATE_NAME', entityId: other.id, path: ['input', 'what'] },
+      { __typename: 'InputError', code: 'DUPLICATE_NAME', entityId: other.id, argument: ['input', 'what'] },
     ]);
   });
 });
@@ -205,7 +205,7 @@ describe('a revert as a draft', () => {
     });
     expect(await run('revert', { ...input, commandId: randomUUID(), draftId }, cells)).toMatchObject({
       draftId: null,
-      userErrors: [{ code: 'INVALID_INPUT', path: ['input', 'asDraft'] }],
+      userErrors: [{ code: 'INVALID_INPUT', argument: ['input', 'asDraft'] }],
     });
     expect(await table()).toEqual(before);
   });

@@ -34,7 +34,7 @@ export function changeQueries(
       const list: ListIdentity = ['history', member, id, ...tableIdentity(root).slice(1)];
       const { budget, rows: wanted } = await beginWithin(list, page, root);
       const { branch } = budget;
-      const matching = { [member]: id, ...(branch === null ? {} : { drafts: { seenFrom: branch } }) };
+      const matching = { [member]: [id], ...(branch === null ? {} : { drafts: { seenFrom: branch } }) };
       const { position } = budget.basis;
       const rows = await readModel.changes(matching, 'NEWEST_FIRST', position, wanted);
       const count = () => readModel.countChanges(matching, position, countBound);
@@ -61,18 +61,18 @@ export function changesList(filter: ChangeFilter): ListIdentity {
 
 interface Owner {
   /** The member of a filter that finds the row's history. */
-  member: 'budgetId' | 'projectId' | 'entityId';
+  member: 'budgetIds' | 'projectIds' | 'entityIds';
   kind: EntityKind;
   id: string;
   budget: BudgetView;
 }
 
 function ownerOf(of: RowView): Owner {
-  if ('budget' in of) return { member: 'budgetId', kind: 'BUDGET', id: of.budget.id, budget: of.budget };
+  if ('budget' in of) return { member: 'budgetIds', kind: 'BUDGET', id: of.budget.id, budget: of.budget };
   if ('fundUser' in of) {
-    return { member: 'entityId', kind: 'FUND_USER', id: of.fundUser.id, budget: of.fundUser.budget };
+    return { member: 'entityIds', kind: 'FUND_USER', id: of.fundUser.id, budget: of.fundUser.budget };
   }
-  if ('project' in of) return { member: 'projectId', kind: 'PROJECT', id: of.project.id, budget: of.project.budget };
+  if ('project' in of) return { member: 'projectIds', kind: 'PROJECT', id: of.project.id, budget: of.project.budget };
   const { id, project } = of.indicator;
-  return { member: 'entityId', kind: 'INDICATOR', id, budget: project.budget };
+  return { member: 'entityIds', kind: 'INDICATOR', id, budget: project.budget };
 }

@@ -1,9 +1,11 @@
-import { compareAmounts } from '../../../events/money.js';
 import { rowsAfter } from '../../../projections/content/tree.js';
+import type { GroupedFunding } from '../../../projections/search/project-sums.js';
+import { sumsByGroup } from '../../../projections/search/project-sums.js';
 import type { ProjectVersion } from '../../../projections/rows.js';
 import type { BranchView, BudgetView, ProjectView, TableFilter } from '../../../services/services.js';
-import type { Changes, Count, Page, Paged, Rows } from '../../ports/read-model.js';
+import type { Changes, Count, Page, Paged, ProjectGroup, Rows } from '../../ports/read-model.js';
 import type { Contents, ProjectContent } from './contents.js';
+import { matchesProject } from './matches-project.js';
 import { projectAt, projectInForce } from './row-views.js';
 
 /** The view of a draft's table, and where its rows are. */
@@ -20,6 +22,8 @@ export interface DraftProjects {
     page: Page,
   ): Promise<{ rows: Paged<ProjectView>; nodes: ProjectView[] }>;
   count(table: BranchTable, filter: TableFilter, bound: number): Promise<Count>;
+  /** Of all that match, as one group; null: more than `bound` do. */
+  sums(table: BranchTable, filter: TableFilter, bound: number): Promise<ProjectGroup[] | null>;
 }
 
 /** A project that is looked at; its view is made if it matches. */
@@ -71,18 +75,25 @@ export function draftProjects(readModel: Rows & Changes, contents: Contents): Dr
   }
 
   function withdrawnAtBase({ budget: { id: budgetId }, branch: { openedOn } }: BranchTable) {
-    return allRows((page) => readModel.projects({ budgetId, status: 'WITHDRAWN' }, 'PLACE', openedOn, page));
+    return allRows((page) =>
+      readModel.projects({ budgetIds: [budgetId], status: 'WITHDRAWN' }, 'PLACE', openedOn, page),
+    );
   }
 
   /** Withdrawing a row is recorded as a change of each of its cells; every row has a name. */
   function withdrawnInDraft({ budget: { basis }, branch: { draftId } }: BranchTable) {
-    const filter = { drafts: { only: draftId }, entityKind: 'PROJECT', kind: 'REMOVED', path: 'name' } as const;
+    const filter = {
+      drafts: { only: draftId },
+      entityKinds: ['PROJECT'],
+      kinds: ['REMOVED'],
+      paths: ['name'],
+    } as const;
     return allRows((page) => readModel.changes(filter, 'OLDEST_FIRST', basis.position, page));
   }
 
   async function* matching(table: BranchTable, filter: TableFilter, after: string | null) {
     const candidates = filter.status === 'WITHDRAWN' ? withdrawn(table, after) : inForce(table, after);
-    for await (const candidate of candidates) if (matches(candidate.content, filter)) yield candidate;
+    for await (const candidate of candidates) if (matchesProject(candidate.content, filter)) yield candidate;
   }
 
   return {
@@ -91,6 +102,14 @@ export function draftProjects(readModel: Rows & Changes, contents: Contents): Dr
       for await (const candidate of matching(table, filter, after)) if (found.push(candidate) > first) break;
       const rows = found.slice(0, first).map(({ key, view }) => ({ key, row: view() }));
       return { nodes: rows.map(({ row }) => row), rows: { rows, more: found.length > first } };
+    },
+
+    async sums(table, filter, bound) {
+      const found: GroupedFunding[] = [];
+      for await (const { content } of matching(table, filter, null)) {
+        if (found.push({ key: '', funding: content.document.funding }) > bound) return null;
+      }
+      return sumsByGroup(found);
     },
 
     async count(table, filter, bound) {
@@ -110,16 +129,4 @@ async function* allRows<Row>(pageOf: (page: Page) => Promise<Paged<Row>>): Async
     if (!more) return;
     after = rows.at(-1)?.key ?? null;
   }
-}
-
-/** As the read model's lists understand it. */
-function matches({ document, funding }: ProjectContent, filter: TableFilter): boolean {
-  const { fundUserId, nameContains = '', fundedBy, totalAtLeast, totalAtMost } = filter;
-  return (
-    (fundUserId === undefined || document.fundUserId === fundUserId) &&
-    document.name.includes(nameContains) &&
-    (fundedBy === undefined || document.funding[fundedBy] !== null) &&
-    (totalAtLeast === undefined || compareAmounts(funding.total, totalAtLeast) >= 0) &&
-    (totalAtMost === undefined || compareAmounts(funding.total, totalAtMost) <= 0)
-  );
 }

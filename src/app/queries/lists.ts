@@ -1,11 +1,13 @@
 import type { Basis, BudgetView, Queries } from '../../../services/services.js';
 import type { ReadModel } from '../../ports/read-model.js';
+import { aggregatedRows } from '../../../services/aggregate-views.js';
 import { checkNotLost } from '../lost.js';
+import { totalsOf } from './aggregates.js';
 import type { BudgetViews } from './budget-views.js';
 import { connection, countBound } from './connection.js';
 import type { Contents } from './contents.js';
 import { fundingView } from './contents.js';
-import { checkNameContains } from './check-filter.js';
+import { checkBudgets, checkIndicators, readProjects } from './check-filter.js';
 import type { ListIdentity } from './cursor.js';
 import { identityOf } from './cursor.js';
 import type { Paging } from './paging.js';
@@ -39,6 +41,7 @@ export function lists({ readModel, paging, budgets, contents }: ListTools): List
 
   return {
     async budgets(filter, page, { at, head }) {
+      checkBudgets(filter);
       const list: ListIdentity = ['budgets', identityOf(filter)];
       const { point, rows: wanted } = await paging.begin(list, page, at, head);
       const rows = await readModel.budgets(filter, point.position, wanted);
@@ -48,19 +51,20 @@ export function lists({ readModel, paging, budgets, contents }: ListTools): List
       return { ...connection({ list, page, basis: point, rows, nodes, count }), totals };
     },
 
-    async projects(filter, order, page, { at, head }) {
-      checkNameContains(filter);
+    async projects(asked, order, page, { at, head }) {
+      const filter = readProjects(asked);
       const list: ListIdentity = ['projects', identityOf(filter), order];
       const { point, rows: wanted } = await paging.begin(list, page, at, head);
       const rows = await readModel.projects(filter, order, point.position, wanted);
       const found = rows.rows.map(({ row }) => row);
       const nodes = await projectsAt(contents, found, budgetsAt(point));
       const count = () => readModel.countProjects(filter, point.position, countBound);
-      return connection({ list, page, basis: point, rows, nodes, count });
+      const totals = () => totalsOf(readModel.projectGroups(filter, null, point.position, aggregatedRows));
+      return { ...connection({ list, page, basis: point, rows, nodes, count }), totals };
     },
 
     async indicators(filter, page, { at, head }) {
-      checkNameContains(filter);
+      checkIndicators(filter);
       const list: ListIdentity = ['indicators', identityOf(filter)];
       const { point, rows: wanted } = await paging.begin(list, page, at, head);
       const rows = await readModel.indicators(filter, point.position, wanted);

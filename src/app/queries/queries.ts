@@ -4,6 +4,7 @@ import type { ActorDirectory } from '../../ports/actor-directory.js';
 import type { EventReader } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
 import { checkNotLost } from '../lost.js';
+import { aggregateQueries } from './aggregates.js';
 import { budgetViews } from './budget-views.js';
 import { changeOrigins } from './change-origins.js';
 import { changedRowQueries } from './changed-rows.js';
@@ -75,6 +76,7 @@ export function createQueries(tools: QueryTools): Queries {
       recorded: recordedNodes({ readModel, points, event }),
     }),
     ...lists({ readModel, paging, budgets, contents }),
+    ...aggregateQueries({ readModel, points }),
     ...tableLists({ readModel, paging, table, contents, draftProjects: draftProjects(readModel, contents) }),
     ...changeQueries(readModel, points, paging),
     ...changedRowQueries({ readModel, points, budgets, rows }),
@@ -95,7 +97,10 @@ export function createQueries(tools: QueryTools): Queries {
     budget: (id, { at, head }) => budgets.read(id, at, head),
 
     async budgetOf(unit, fiscalYear, { at, head }) {
-      const page = await readModel.budgets({ unit, fiscalYear }, head.position, { first: 1, after: null });
+      const page = await readModel.budgets({ units: [unit], fiscalYears: [fiscalYear] }, head.position, {
+        first: 1,
+        after: null,
+      });
       const found = page.rows[0]?.row ?? null;
       if (found === null) return null;
       return at === null ? budgets.view(tablePoint(found.save, head)) : budgets.read(found.budget.budgetId, at, head);

@@ -1,8 +1,10 @@
 import type { Queries } from '../../../services/services.js';
-import type { Points, Rows, Seals } from '../../ports/read-model.js';
+import type { Aggregates, Points, Rows, Seals } from '../../ports/read-model.js';
+import { aggregatedRows } from '../../../services/aggregate-views.js';
+import { totalsOf } from './aggregates.js';
 import { connection, countBound, lazily } from './connection.js';
 import type { Contents } from './contents.js';
-import { checkNameContains } from './check-filter.js';
+import { readProjects } from './check-filter.js';
 import type { ListIdentity } from './cursor.js';
 import { identityOf } from './cursor.js';
 import type { DraftProjects } from './draft-projects.js';
@@ -12,7 +14,7 @@ import { projectsAt } from './row-views.js';
 import type { tableReader } from './table.js';
 
 export interface TableListTools {
-  readModel: Rows & Points & Seals;
+  readModel: Aggregates & Rows & Points & Seals;
   paging: Paging;
   table: ReturnType<typeof tableReader>;
   contents: Contents;
@@ -24,27 +26,32 @@ type TableLists = Pick<Queries, 'projectsOf' | 'versions'>;
 /** The paged lists below one table, a budget's or a draft's. */
 export function tableLists({ readModel, paging, table, contents, draftProjects }: TableListTools): TableLists {
   return {
-    async projectsOf(root, filter, page) {
-      checkNameContains(filter);
+    async projectsOf(root, asked, page) {
+      const filter = readProjects(asked);
       const list: ListIdentity = ['projectsOf', ...tableIdentity(root), identityOf(filter)];
       const { budget, rows: wanted } = await paging.beginWithin(list, page, root);
       const { branch } = budget;
       const { position } = budget.basis;
-      const matching = { ...filter, budgetId: budget.id };
+      const matching = { ...filter, budgetIds: [budget.id] };
       const count = () =>
         branch === null
           ? readModel.countProjects(matching, position, countBound)
           : draftProjects.count({ budget, branch }, filter, countBound);
       const shared = { list, page, basis: budget.basis, count };
       if (Object.keys(filter).length === 0) {
-        return connection({ ...shared, ...(await table.projects(budget, wanted.after, wanted.first)) });
+        const found = await table.projects(budget, wanted.after, wanted.first);
+        return { ...connection({ ...shared, ...found }), totals: async () => budget.totals };
       }
       if (branch !== null) {
-        return connection({ ...shared, ...(await draftProjects.page({ budget, branch }, filter, wanted)) });
+        const found = await draftProjects.page({ budget, branch }, filter, wanted);
+        const totals = () => totalsOf(draftProjects.sums({ budget, branch }, filter, aggregatedRows));
+        return { ...connection({ ...shared, ...found }), totals };
       }
       const rows = await readModel.projects(matching, 'PLACE', position, wanted);
       const found = rows.rows.map(({ row }) => row);
-      return connection({ ...shared, rows, nodes: await projectsAt(contents, found, () => budget) });
+      const nodes = await projectsAt(contents, found, () => budget);
+      const totals = () => totalsOf(readModel.projectGroups(matching, null, position, aggregatedRows));
+      return { ...connection({ ...shared, rows, nodes }), totals };
     },
 
     async versions(root, page) {

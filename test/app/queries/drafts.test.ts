@@ -9,6 +9,7 @@ import {
   expectedFundUser,
   expectedIndicator,
   expectedProject,
+  sums,
 } from '../../support/oracles/expected-views.js';
 import { plainViews } from '../../support/oracles/plain-views.js';
 import { draw, projectsFilters } from '../../support/random/filters.js';
@@ -77,16 +78,17 @@ describe('a draft at any of its versions', () => {
       const { queries, budgetId, number } = asking;
       const { state, view } = await oneOf(asking);
       const ids = { ...noIds, budgets: [budgetId], fundUsers: [...state.fundUsers.keys()] };
-      for (const { budgetId: _one, unit: _two, fiscalYear: _three, ...filter } of draw(
+      for (const { budgetIds: _one, units: _two, fiscalYears: _three, ...filter } of draw(
         projectsFilters(ids),
         number,
         6,
       )) {
         const list = await queries.projectsOf(view, filter, all);
-        const rows = expectedProjects(new Map([[budgetId, state]]), { ...filter, budgetId }, 'PLACE');
+        const rows = expectedProjects(new Map([[budgetId, state]]), { ...filter, budgetIds: [budgetId] }, 'PLACE');
         const found = await Promise.all(list.edges.map(({ node }) => plainViews(queries).project(node)));
         expect(found).toEqual(rows.map(({ project }) => expectedProject(project, state)));
         expect(await list.count()).toEqual({ value: rows.length, exact: true });
+        expect(await list.totals()).toEqual(sums(rows.map(({ project }) => project)));
         const [one] = list.edges;
         if (one === undefined) continue;
         const rest = await queries.projectsOf(view, filter, { first: 500, after: one.cursor });
@@ -176,7 +178,7 @@ describe('a draft that nobody has edited', () => {
       const draft = await of({ draft: { id } });
       const idsOf = ({ edges }: ConnectionView<{ id: string }>) => edges.map(({ node }) => node.id);
       expect(draft).toMatchObject({ contentHash: base.contentHash, totals: base.totals, name: base.name });
-      for (const { budgetId: _one, unit: _two, fiscalYear: _three, ...filter } of draw(
+      for (const { budgetIds: _one, units: _two, fiscalYears: _three, ...filter } of draw(
         projectsFilters(noIds),
         number,
         4,

@@ -20,7 +20,7 @@ export function editorOf(ledger: () => RunningLedger) {
     fields = '',
     actor = 'editor-1',
   ): Promise<Mutation[Name]> {
-    const payload = `position version ${fields} userErrors { __typename code message messageEn path entityId
+    const payload = `position version ${fields} userErrors { __typename code message messageEn argument entityId
       ... on ConflictError { cell { path base ours theirs } changedIn { version actor { personId } }
         current { path value } }
     }`;

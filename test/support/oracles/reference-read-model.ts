@@ -18,7 +18,7 @@ import type {
   ProjectOrder,
   SealAsOf,
 } from '../../../src/ports/read-model.js';
-import { isAsked, isOf, matchesChange, matchesIndicator, matchesProject } from './reference-filters.js';
+import { isAsked, matchesBudget, matchesChange, matchesIndicator, matchesProject } from './reference-filters.js';
 import { compareKeys } from './replay.js';
 
 /**
@@ -86,9 +86,11 @@ export function referenceReadModel(saves: readonly ProjectedSave[]) {
   function budgets(filter: BudgetFilter, at: Position): { budget: BudgetRow; save: SaveRow }[] {
     return upTo(at)
       .flatMap(({ budget }) => budget ?? [])
-      .filter((row) => isOf(row, filter))
-      .sort((one, other) => compareKeys(placeOf({ ...one, orderKey: '' }), placeOf({ ...other, orderKey: '' })))
-      .map((budget) => ({ budget, save: saveAt(budget.budgetId, { position: at }) as SaveRow }));
+      .map((budget) => ({ budget, save: saveAt(budget.budgetId, { position: at }) as SaveRow }))
+      .filter(({ budget, save }) => matchesBudget({ ...budget, name: save.name }, filter))
+      .sort((one, other) =>
+        compareKeys(placeOf({ ...one.budget, orderKey: '' }), placeOf({ ...other.budget, orderKey: '' })),
+      );
   }
 
   function saveAt(tableId: string, at: { version: number } | { position: Position }): SaveRow | null {

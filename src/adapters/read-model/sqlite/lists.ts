@@ -1,10 +1,11 @@
 import type { IndicatorVersion, ProjectVersion } from '../../../../projections/rows.js';
 import type { Position } from '../../../ports/event-store.js';
 import type { Count, IndicatorFilter, Page, Paged, ProjectFilter, ProjectOrder } from '../../../ports/read-model.js';
-import { amountKey, readKey, writeKey } from './keys.js';
+import { readKey, writeKey } from './keys.js';
+import { indicatorConditions, isNarrow, projectConditions } from './list-filters.js';
 import { indicatorColumns, projectColumns, toIndicator, toProject } from './row-codecs.js';
 import type { Query, Select } from './query.js';
-import { condition, contains, equals } from './query.js';
+import { condition } from './query.js';
 
 /** How a list is sorted: its key columns, and which way the first of them runs. The last is always `place_key`. */
 interface Sorting {
@@ -19,39 +20,6 @@ const sortings: Record<ProjectOrder, Sorting> = {
   TOTAL_DESCENDING: { columns: ['total_key', 'place_key'], descending: true },
 };
 
-const sources = { fiscalAppropriation: 'fiscal_appropriation', specialAccount: 'special_account', other: 'other' };
-
-export function projectConditions(filter: ProjectFilter): Query[] {
-  return [
-    equals('budget_id', filter.budgetId),
-    equals('unit_key', filter.unit),
-    equals('fiscal_year', filter.fiscalYear),
-    equals('fund_user_id', filter.fundUserId),
-    equals('status', filter.status ?? 'ACTIVE'),
-    contains(['name'], filter.nameContains),
-    filter.fundedBy === undefined ? [] : [condition(`${sources[filter.fundedBy]} is not null`)],
-    filter.totalAtLeast === undefined ? [] : [condition('total_key >= ?', amountKey(filter.totalAtLeast))],
-    filter.totalAtMost === undefined ? [] : [condition('total_key <= ?', amountKey(filter.totalAtMost))],
-  ].flat();
-}
-
-export function indicatorConditions(filter: IndicatorFilter): Query[] {
-  return [
-    equals('budget_id', filter.budgetId),
-    equals('project_id', filter.projectId),
-    equals('unit_key', filter.unit),
-    equals('fiscal_year', filter.fiscalYear),
-    equals('status', filter.status ?? 'ACTIVE'),
-    equals('level2', filter.level2),
-    equals('kind', filter.kind),
-    filter.level1 === undefined ? [] : [condition('substr(level2, 1, 1) = ?', filter.level1)],
-    contains(['name'], filter.nameContains),
-    filter.targetContains === ''
-      ? [condition("'' in (cycle_target, annual_target)")]
-      : contains(['cycle_target', 'annual_target'], filter.targetContains),
-  ].flat();
-}
-
 export function pageOfProjects(
   select: Select,
   filter: ProjectFilter,
@@ -60,7 +28,13 @@ export function pageOfProjects(
   page: Page,
 ): Paged<ProjectVersion> {
   const sorting = sortings[order];
-  const list = { table: 'project_versions', columns: projectColumns, where: projectConditions(filter), sorting };
+  const list = {
+    table: 'project_versions',
+    columns: projectColumns,
+    where: projectConditions(filter),
+    isNarrow: isNarrow(filter),
+    sorting,
+  };
   return pageOf(select, { ...list, position, page }, toProject);
 }
 
@@ -71,7 +45,13 @@ export function pageOfIndicators(
   page: Page,
 ): Paged<IndicatorVersion> {
   const where = indicatorConditions(filter);
-  const list = { table: 'indicator_versions', columns: indicatorColumns, where, sorting: sortings.PLACE };
+  const list = {
+    table: 'indicator_versions',
+    columns: indicatorColumns,
+    where,
+    isNarrow: isNarrow(filter),
+    sorting: sortings.PLACE,
+  };
   return pageOf(select, { ...list, position, page }, toIndicator);
 }
 
@@ -79,6 +59,8 @@ interface List {
   table: string;
   columns: string;
   where: Query[];
+  /** Whether it is quicker to sort all that match than to look for them in order. */
+  isNarrow: boolean;
   sorting: Sorting;
   position: Position;
   page: Page;
@@ -88,7 +70,9 @@ function pageOf<Row>(select: Select, list: List, decode: (row: unknown) => Row):
   const { table, columns, where, sorting, position, page } = list;
   const behind = page.after === null ? [] : [behindKey(sorting, readKey(page.after))];
   const [first = '', ...others] = sorting.columns;
-  const order = [sorting.descending ? `${first} desc` : first, ...others].join(', ');
+  // What is no column by itself is in no index's order, so the rows are found by what narrows them.
+  const by = list.isNarrow ? `+${first}` : first;
+  const order = [sorting.descending ? `${by} desc` : by, ...others].join(', ');
   const keyed = `${columns}, ${sorting.columns.map((column, at) => `${column} as key_${at}`).join(', ')}`;
   const keys = sorting.columns.map((_, at) => (at === 0 && sorting.descending ? `key_${at} desc` : `key_${at}`));
   const parts = holding(position).map((part): Query => {
@@ -112,7 +96,7 @@ function pageOf<Row>(select: Select, list: List, decode: (row: unknown) => Row):
 /**
  * Conditions for rows that hold at a position, each with its index: rows that are current, and rows that ended since.
  */
-function holding(position: Position): Query[][] {
+export function holding(position: Position): Query[][] {
   return [
     [condition('until_position is null'), condition('position <= ?', position)],
     [condition('until_position > ?', position), condition('position <= ?', position)],
