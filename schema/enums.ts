@@ -47,13 +47,13 @@ export const ComparatorEnum = contractEnum('Comparator', 'How a value is compare
   EQ: '=, 等于. A bare number has no comparator, which is not EQ.',
 });
 
-export const ChangeKindEnum = contractEnum('ChangeKind', 'What happened to a cell (单元格).', {
-  ADDED: 'The row was added with this cell.',
-  REMOVED: 'The row was withdrawn with this cell.',
-  MODIFIED: 'The cell got another value.',
-  RENAMED: 'The cell is the row’s name.',
-  MOVED: 'The cell is the row’s place (次序).',
-  RESTORED: 'The row was restored with this cell.',
+export const ChangeKindEnum = contractEnum('ChangeKind', 'What happened to a cell (单元格), or to a row as a whole.', {
+  ADDED: 'The row was added, with this cell.',
+  REMOVED: 'The row was withdrawn, with this cell.',
+  MODIFIED: 'The cell got another value; of a row, a cell other than name and place did.',
+  RENAMED: 'The cell is the row’s name; of a row, only that changed, or its place, too.',
+  MOVED: 'The cell is the row’s place (次序); of a row, that alone changed.',
+  RESTORED: 'The row was restored, with this cell.',
 });
 
 export const TargetEffectEnum = contractEnum('TargetEffect', 'What the change of a target means.', {
@@ -127,14 +127,6 @@ export const ComparisonGroupingEnum = contractEnum('ComparisonGrouping', 'What t
   FUND_USER: '资金使用单位.',
   LEVEL1: '一级指标, by its code.',
   LEVEL2: '二级指标, by its code.',
-});
-
-export const ImportRowKindEnum = contractEnum('ImportRowKind', 'What an import does with a row.', {
-  ADDED: 'New in the budget.',
-  CHANGED: 'Some cells differ.',
-  RENAMED: 'The same row under another name (and what else differs).',
-  WITHDRAWN: 'Not in the file any more.',
-  RESTORED: 'Was withdrawn, and stands in the file again.',
 });
 
 export const StageEnum = contractEnum('Stage', 'The rounds in which a table is made (两上两下), in their order.', {

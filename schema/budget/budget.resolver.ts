@@ -4,7 +4,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } f
 import { PointArguments } from '../basis/at.input.js';
 import { rootArguments } from '../basis/root-arguments.js';
 import { textFilter } from '../filter/text-filter.js';
-import { BlameType } from '../change/blame.type.js';
+import { CellValueType } from '../change/cell.type.js';
 import { ChangeConnection } from '../change/change.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
@@ -16,7 +16,7 @@ import { ProjectFilterInput, projectFilterWithin } from '../project/project.inpu
 import { ProjectConnection, projectsView } from '../project/project.type.js';
 import { ControlNumberType, ControlNumberWithdrawalType, SealType } from '../sealing/sealing.type.js';
 import type {
-  BlameView,
+  CellValueView,
   BudgetView,
   Check,
   DraftView,
@@ -123,7 +123,7 @@ export class BudgetResolver {
 
   @FieldResolver(() => ControlNumberType, {
     nullable: true,
-    description: 'The one in force; null: none, and `controlNumberWithdrawn` tells whether one was lifted.',
+    description: 'The one in force; null: none, and `controlNumberWithdrawal` tells whether one was lifted.',
   })
   controlNumber(@Root() budget: BudgetView, @Ctx() { services }: Context) {
     return services.queries.controlNumber(budget);
@@ -133,8 +133,8 @@ export class BudgetResolver {
     nullable: true,
     description: 'That the last control number was lifted. null: one is in force, or none was ever issued.',
   })
-  controlNumberWithdrawn(@Root() budget: BudgetView, @Ctx() { services }: Context) {
-    return services.queries.controlNumberWithdrawn(budget);
+  controlNumberWithdrawal(@Root() budget: BudgetView, @Ctx() { services }: Context) {
+    return services.queries.controlNumberWithdrawal(budget);
   }
 
   @FieldResolver(() => ChangeConnection, {
@@ -149,8 +149,8 @@ export class BudgetResolver {
     return connectionView(await services.queries.history({ budget }, pageOf(page)));
   }
 
-  @FieldResolver(() => [BlameType], { description: 'For every cell of the budget itself: its name, who set it last.' })
-  blame(@Root() budget: BudgetView, @Ctx() { services }: Context): Promise<BlameView[]> {
+  @FieldResolver(() => [CellValueType], { description: 'For every cell of the budget itself: its name, who set it last.' })
+  blame(@Root() budget: BudgetView, @Ctx() { services }: Context): Promise<CellValueView[]> {
     return services.queries.blame({ budget });
   }
 }

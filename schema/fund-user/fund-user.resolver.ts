@@ -1,10 +1,10 @@
 import { Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import { BlameType } from '../change/blame.type.js';
+import { CellValueType } from '../change/cell.type.js';
 import { ChangeConnection } from '../change/change.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
 import { FundingType } from '../funding/funding.type.js';
-import type { BlameView, FundingView, FundUserView } from '../../services/services.js';
+import type { CellValueView, FundingView, FundUserView } from '../../services/services.js';
 import { FundUserType } from './fund-user.type.js';
 
 @Resolver(() => FundUserType)
@@ -32,8 +32,8 @@ export class FundUserResolver {
     return connectionView(await services.queries.history({ fundUser }, pageOf(page)));
   }
 
-  @FieldResolver(() => [BlameType], { description: 'For every cell of the row itself, who set it last.' })
-  blame(@Root() fundUser: FundUserView, @Ctx() { services }: Context): Promise<BlameView[]> {
+  @FieldResolver(() => [CellValueType], { description: 'For every cell of the row itself, who set it last.' })
+  blame(@Root() fundUser: FundUserView, @Ctx() { services }: Context): Promise<CellValueView[]> {
     return services.queries.blame({ fundUser });
   }
 }

@@ -3,11 +3,11 @@ import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } f
 import { PointArguments } from '../basis/at.input.js';
 import { rootArguments } from '../basis/root-arguments.js';
 import { textFilter } from '../filter/text-filter.js';
-import { BlameType } from '../change/blame.type.js';
+import { CellValueType } from '../change/cell.type.js';
 import { ChangeConnection } from '../change/change.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
-import type { BlameView, IndicatorView } from '../../services/services.js';
+import type { CellValueView, IndicatorView } from '../../services/services.js';
 import { IndicatorFilterInput } from './indicator.input.js';
 import { IndicatorConnection, IndicatorType } from './indicator.type.js';
 
@@ -52,8 +52,8 @@ export class IndicatorResolver {
     return connectionView(await services.queries.history({ indicator }, pageOf(page)));
   }
 
-  @FieldResolver(() => [BlameType], { description: 'For every cell of the indicator, who set it last.' })
-  blame(@Root() indicator: IndicatorView, @Ctx() { services }: Context): Promise<BlameView[]> {
+  @FieldResolver(() => [CellValueType], { description: 'For every cell of the indicator, who set it last.' })
+  blame(@Root() indicator: IndicatorView, @Ctx() { services }: Context): Promise<CellValueView[]> {
     return services.queries.blame({ indicator });
   }
 }

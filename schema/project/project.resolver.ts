@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { PointArguments } from '../basis/at.input.js';
 import { rootArguments } from '../basis/root-arguments.js';
-import { BlameType } from '../change/blame.type.js';
+import { CellValueType } from '../change/cell.type.js';
 import { ChangeConnection } from '../change/change.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
@@ -12,7 +12,7 @@ import { FundingType } from '../funding/funding.type.js';
 import { aggregatedRows } from '../../services/aggregate-views.js';
 import { IndicatorType } from '../indicator/indicator.type.js';
 import type {
-  BlameView,
+  CellValueView,
   FundingView,
   FundUserView,
   IndicatorView,
@@ -92,10 +92,10 @@ export class ProjectResolver {
     return connectionView(await services.queries.history({ project }, pageOf(page)));
   }
 
-  @FieldResolver(() => [BlameType], {
+  @FieldResolver(() => [CellValueType], {
     description: 'For every cell of the project itself; its indicators have their own, who set it last.',
   })
-  blame(@Root() project: ProjectView, @Ctx() { services }: Context): Promise<BlameView[]> {
+  blame(@Root() project: ProjectView, @Ctx() { services }: Context): Promise<CellValueView[]> {
     return services.queries.blame({ project });
   }
 }

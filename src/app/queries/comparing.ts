@@ -7,6 +7,7 @@ import type {
   BudgetView,
   CompareBase,
   ComparisonGrouping,
+  ComparisonPageAsked,
   Queries,
 } from '../../../services/services.js';
 import type { Changes, Points, Rows } from '../../ports/read-model.js';
@@ -61,10 +62,10 @@ export function comparer({ readModel, budgets, contents, bytes }: ComparingTools
   }
 
   /** The two tables as they were at the first page of the pages that are to go on; without any as they are asked for. */
-  async function tablesOf(asked: ComparedTables, base: CompareBase, goingOn: readonly string[]) {
+  async function tablesOf(asked: ComparedTables, base: CompareBase, goingOn: readonly ComparisonPageAsked[]) {
     const first = await sharedFirstPage(
       goingOn,
-      (after) => tablesOfFirstPage(asked, listOf(asked, base), after),
+      ({ filter, after }) => tablesOfFirstPage(asked, listOf(asked, base, filter), after),
       (tables) => `${tables.from.basis.position} ${tables.to.basis.position}`,
     );
     if (first === null) return asked;
@@ -107,7 +108,7 @@ export function comparer({ readModel, budgets, contents, bytes }: ComparingTools
           name: () => groupName(grouping, group.key, now, old),
         }));
       },
-      nodes: (page) => pageOf(tables, base, page, differences),
+      rows: (filter, page) => pageOf(tables, { base, filter }, page, differences),
     };
   };
 }

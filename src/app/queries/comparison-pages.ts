@@ -2,16 +2,18 @@ import type { Position } from '../../../events/position.js';
 import type {
   BudgetView,
   CompareBase,
-  ComparisonNodeView,
+  ComparisonRowView,
   ConnectionArguments,
   ConnectionView,
 } from '../../../services/services.js';
+import type { RowFilter } from '../../../projections/row-filter.js';
+import { filterRows } from '../../../projections/row-filter.js';
 import type { Changes } from '../../ports/read-model.js';
 import type { BudgetViews } from './budget-views.js';
 import { withLastChanges } from './comparison-changes.js';
 import { connection, countBound } from './connection.js';
 import type { ListIdentity } from './cursor.js';
-import { checkSamePoint, readCursor } from './cursor.js';
+import { checkSamePoint, identityOf, readCursor } from './cursor.js';
 import type { Differences } from './differences.js';
 import { tableIdentity } from './paging.js';
 
@@ -34,8 +36,9 @@ export interface ComparisonPagesTools {
 }
 
 interface PageStart {
-  rows: Differences['rows'];
-  /** Index of the page's first row. */
+  /** Every row that differs, whatever is asked for. */
+  all: Differences['rows'];
+  /** Index of the page's first row among those that are asked for. */
   start: number;
   from: BudgetView;
   to: BudgetView;
@@ -65,9 +68,8 @@ export function firstPageFinder({ budgets }: Pick<ComparisonPagesTools, 'budgets
   };
 }
 
-export function listOf({ from, to }: ComparedTables, base: CompareBase): ListIdentity {
-  const directly: ListIdentity = ['compare', ...tableIdentity(from.budget), ...tableIdentity(to.budget)];
-  return base === 'DIRECT' ? directly : [...directly, base];
+export function listOf({ from, to }: ComparedTables, base: CompareBase, filter: RowFilter): ListIdentity {
+  return ['compare', ...tableIdentity(from.budget), ...tableIdentity(to.budget), base, identityOf(filter)];
 }
 
 /** Pages of the rows that differ; each is read at the two points of the first one. */
@@ -84,21 +86,22 @@ export function comparisonPages(tools: ComparisonPagesTools) {
   ): Promise<PageStart> {
     if (after === null) {
       const { rows } = await differences();
-      return { rows, start: 0, from: from.budget, to: to.budget };
+      return { all: rows, start: 0, from: from.budget, to: to.budget };
     }
     const first = await tablesOfFirstPage({ from, to }, list, after);
     const { rows } = await differencesOf(first.from, first.to);
-    return { rows, start: first.index + 1, from: first.from, to: first.to };
+    return { all: rows, start: first.index + 1, from: first.from, to: first.to };
   }
 
   return async (
     tables: ComparedTables,
-    base: CompareBase,
+    { base, filter }: { base: CompareBase; filter: RowFilter },
     page: ConnectionArguments,
     differences: () => Promise<Differences>,
-  ): Promise<ConnectionView<ComparisonNodeView>> => {
-    const list = listOf(tables, base);
-    const { rows, start, from, to } = await beginning(tables, list, page.after, differences);
+  ): Promise<ConnectionView<ComparisonRowView>> => {
+    const list = listOf(tables, base, filter);
+    const { all, start, from, to } = await beginning(tables, list, page.after, differences);
+    const rows = filterRows(all, filter);
     const shown = rows.slice(start, start + page.first);
     const keyed = shown.map((row, index) => ({ key: `${from.basis.position} ${start + index}`, row }));
     return connection({

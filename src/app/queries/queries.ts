@@ -7,6 +7,7 @@ import { checkNotLost } from '../lost.js';
 import { aggregateQueries } from './aggregates.js';
 import { budgetViews } from './budget-views.js';
 import { changeOrigins } from './change-origins.js';
+import { changedRowQueries } from './changed-rows.js';
 import { changeQueries } from './changes.js';
 import { comparer } from './comparing.js';
 import type { Contents } from './contents.js';
@@ -78,6 +79,7 @@ export function createQueries(tools: QueryTools): Queries {
     ...aggregateQueries({ readModel, points }),
     ...tableLists({ readModel, paging, table, contents, draftProjects: draftProjects(readModel, contents) }),
     ...changeQueries(readModel, points, paging),
+    ...changedRowQueries({ readModel, points, budgets, rows }),
     ...changeOrigins({ readModel, budgets, event, projectIn: rows.projectIn }),
     ...sealing,
     ...drafts,

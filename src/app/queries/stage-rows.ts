@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { PlacedRow, StageFrame } from '../../../projections/stages/stage-frame.js';
+import { idOfKey } from '../../../projections/order-key.js';
 import { nextStageRows, stageFrame } from '../../../projections/stages/stage-frame.js';
 import type { StageFilter, StageRow } from '../../../projections/stages/stage-rows.js';
 import {
@@ -12,11 +13,6 @@ import type { EntityKind } from '../../../projections/rows.js';
 import type { BudgetView } from '../../../services/services.js';
 import type { Contents } from './contents.js';
 
-export interface RowsFilter extends StageFilter {
-  /** null: of every kind. */
-  entityKind: EntityKind | null;
-}
-
 /** What the rows of one document come to, and the key of the document before it in the list (null: it is the first). */
 export interface DocumentRows {
   before: string | null;
@@ -24,7 +20,9 @@ export interface DocumentRows {
 }
 
 /** @returns the documents' rows behind the key, in order; `chunk` documents are read at once */
-export type WalkRows = (filter: RowsFilter, after: string | null, chunk: number) => AsyncGenerator<DocumentRows>;
+export type WalkRows = (filter: StageFilter, after: string | null, chunk: number) => AsyncGenerator<DocumentRows>;
+
+const entriesAtOnce = 1_024;
 
 /** The budget's own row stands before all others. */
 const budgetKey = '';
@@ -63,20 +61,23 @@ export function stageRows(contents: Contents, bytes: number): (columns: readonly
   return (columns) =>
     async function* walk(filter, after, chunk) {
       if (columns.length === 0) return;
-      const { entityKind } = filter;
+      const { projectId } = filter;
       let behind = after;
-      if (behind === null && (entityKind ?? 'BUDGET') === 'BUDGET') {
+      if (behind === null && isKindAsked(filter, 'BUDGET')) {
         yield { before: null, rows: kept([budgetStageRow(columns)], filter) };
         behind = budgetKey;
       }
-      if (entityKind === 'BUDGET') return;
-      const kind = entityKind === null ? 'any' : entityKind === 'FUND_USER' ? 'fundUser' : 'project';
+      const kind = documentKind(filter);
+      if (kind === null) return;
+      // Of one project only its own document is read, but the table's entries are gone through to find it.
+      const limit = projectId === undefined ? chunk : Math.max(chunk, entriesAtOnce);
       const roots = columns.map(({ treeRoot }) => treeRoot);
       const frame = await frameOf(roots);
-      const changed = filter.changed || filter.effect !== null;
+      const changed = filter.changed === true || filter.effect !== undefined || filter.kind !== undefined;
       for (;;) {
-        const wanted = { after: behind, limit: chunk, kind, changed } as const;
-        const rows = await nextStageRows(contents.node, roots, frame, wanted);
+        const wanted = { after: behind, limit, kind, changed } as const;
+        const found = await nextStageRows(contents.node, roots, frame, wanted);
+        const rows = projectId === undefined ? found : found.filter(({ key }) => idOfKey(key) === projectId);
         const { fundUsers, projects } = await documentsOf(rows);
         for (const { key, at } of rows) {
           const isProject = at.some((row) => row?.projects === 1);
@@ -86,16 +87,26 @@ export function stageRows(contents: Contents, bytes: number): (columns: readonly
           yield { before: behind, rows: kept(documentRows, filter) };
           behind = key;
         }
-        if (rows.length < chunk) return;
+        if (found.length < limit || (projectId !== undefined && rows.length > 0)) return;
+        behind = found.at(-1)?.key ?? behind;
       }
     };
 }
 
-function kept(rows: readonly StageRow[], { entityKind, ...filter }: RowsFilter): StageRow[] {
-  return rows.flatMap((row) => {
-    const asked = entityKind === null || row.entityKind === entityKind ? filterStageRow(row, filter) : null;
-    return asked ?? [];
-  });
+function kept(rows: readonly StageRow[], filter: StageFilter): StageRow[] {
+  return rows.flatMap((row) => filterStageRow(row, filter) ?? []);
+}
+
+function isKindAsked({ entityKind }: StageFilter, kind: EntityKind): boolean {
+  return entityKind === undefined || entityKind.includes(kind);
+}
+
+/** Which documents have rows that are asked for; null: none. */
+function documentKind(filter: StageFilter): 'any' | 'fundUser' | 'project' | null {
+  const holders = filter.projectId === undefined && isKindAsked(filter, 'FUND_USER');
+  const projects = isKindAsked(filter, 'PROJECT') || isKindAsked(filter, 'INDICATOR');
+  if (holders) return projects ? 'any' : 'fundUser';
+  return projects ? 'project' : null;
 }
 
 /** In bytes: an entry's key, hash and sums, on the safe side. */
