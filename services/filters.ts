@@ -29,8 +29,13 @@ export interface ProjectFilter {
 /** Of the projects of one table. */
 export type TableFilter = Omit<ProjectFilter, 'budgetId' | 'unit' | 'fiscalYear'>;
 
-/** Ties are broken by printed order. PLACE: fiscal year (newest first), unit, printed order. */
-export type ProjectOrder = 'PLACE' | 'NAME' | 'TOTAL_DESCENDING' | 'TOTAL_ASCENDING';
+/**
+ * Of a list: by one thing, and where that is equal by place. Descending is the very reverse of ascending, so that both are
+ * one walk. PLACE: fiscal year (newest first), unit, printed order.
+ */
+export type Order<By extends string> = `${By}_ASC` | `${By}_DESC`;
+
+export type ProjectOrder = Order<'PLACE' | 'NAME' | 'TOTAL'>;
 
 export interface IndicatorFilter {
   budgetId?: string;

@@ -99,7 +99,7 @@ export interface Queries {
   changes(filter: ChangeFilter, page: ConnectionArguments, root: RootArguments): Promise<ConnectionView<ChangedCell>>;
 
   /**
-   * @param goingOn cursors of pages that are to go on: what is answered is the comparison of their first page
+   * @param goingOn pages that go on from a cursor: what is answered is the comparison of their first page
    * @throws QueryError UNKNOWN_BUDGET, INVALID_ARGUMENT, INVALID_CURSOR where pages of two comparisons are asked for, and
    *   those of a point that cannot be read, naming the side
    */
@@ -108,7 +108,7 @@ export interface Queries {
     to: BudgetAt,
     root: RootArguments,
     base?: CompareBase,
-    goingOn?: readonly string[],
+    goingOn?: readonly ConnectionArguments[],
   ): Promise<ComparisonView>;
   /**
    * Of the seals that are known and in force at the point.

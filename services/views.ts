@@ -6,9 +6,17 @@ import type { IndicatorClass, Taxonomy } from '../events/taxonomy.js';
 import type { EntityKind, EntityStatus, FundingSums } from '../projections/rows.js';
 import type { Basis } from './points.js';
 
-export interface ConnectionArguments {
+/** A page of a list: some rows behind a cursor (null: from the start), or some before one (null: up to the end). */
+export type ConnectionArguments = ForwardArguments | BackwardArguments;
+
+export interface ForwardArguments {
   first: number;
   after: string | null;
+}
+
+export interface BackwardArguments {
+  last: number;
+  before: string | null;
 }
 
 export interface ConnectionView<Node> {

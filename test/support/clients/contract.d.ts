@@ -900,7 +900,7 @@ export interface ProjectEdge {
   node: Project;
 }
 
-export type ProjectOrder = 'NAME' | 'PLACE' | 'TOTAL_ASCENDING' | 'TOTAL_DESCENDING';
+export type ProjectOrder = 'NAME_ASC' | 'NAME_DESC' | 'PLACE_ASC' | 'PLACE_DESC' | 'TOTAL_ASC' | 'TOTAL_DESC';
 
 export interface ProjectPayload {
   __typename: 'ProjectPayload';
