@@ -3,6 +3,8 @@ import { GraphQLInputObjectType } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { BudgetConnectionResolver, BudgetResolver } from './budget/budget.resolver.js';
+import { BudgetOutlineResolver, OutlineResolver } from './budget/outline.resolver.js';
+import { UnitResolver } from './budget/unit.resolver.js';
 import { VersionResolver } from './budget/version.resolver.js';
 import { ActorResolver } from './change/actor.resolver.js';
 import { ChangeResolver } from './change/change.resolver.js';
@@ -40,6 +42,9 @@ export function buildContract(): GraphQLSchema {
     resolvers: [
       BudgetResolver,
       BudgetConnectionResolver,
+      BudgetOutlineResolver,
+      OutlineResolver,
+      UnitResolver,
       VersionResolver,
       FundUserResolver,
       ProjectResolver,

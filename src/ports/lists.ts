@@ -4,9 +4,14 @@ import type { ChangedCellFilter } from '../../services/filters.js';
 
 export type {
   BudgetFilter,
+  BudgetOrder,
   DeltaSign,
+  DraftFilter,
+  DraftOrder,
   IndicatorFilter,
+  IndicatorOrder,
   Order,
+  OrderedBy,
   ProjectFilter,
   ProjectOrder,
 } from '../../services/filters.js';

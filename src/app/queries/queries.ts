@@ -10,10 +10,10 @@ import { changeQueries } from './changes.js';
 import { comparer } from './comparing.js';
 import type { Contents } from './contents.js';
 import { cachedContents } from './contents.js';
-import { draftProjects } from './draft-projects.js';
 import { draftQueries } from './drafts.js';
 import { lists } from './lists.js';
 import { nodeQueries } from './nodes.js';
+import { outlineOf } from './outline.js';
 import { pagingOf } from './paging.js';
 import { createPoints } from './points/points.js';
 import { tablePoint } from './points/table-point.js';
@@ -22,6 +22,8 @@ import { sealingQueries } from './sealing.js';
 import { stageMatrices } from './stages.js';
 import { tableLists } from './table-lists.js';
 import { tableReader } from './table.js';
+import { tableRows } from './table-rows.js';
+import { unitQueries } from './units.js';
 
 export interface QueryTools {
   readModel: ReadModel;
@@ -43,6 +45,7 @@ export function createQueries(tools: QueryTools): Queries {
   const budgets = budgetViews(readModel, points, contents);
   const paging = pagingOf(points, budgets);
   const table = tableReader(contents);
+  const tables = tableRows(readModel, Math.ceil(cacheBytes / 16));
   const rows = rowQueries({ readModel, points, budgets, contents, table });
   const drafts = draftQueries({ readModel, points, budgets, paging });
   const { checks: controlChecks, ...sealing } = sealingQueries(readModel, points);
@@ -65,10 +68,12 @@ export function createQueries(tools: QueryTools): Queries {
     head: (minPosition) => points.head(minPosition),
     event,
     ...nodeQueries({ readModel, points, budgets, rows, draft: drafts.draft, seal: sealing.seal, event }),
-    ...lists({ readModel, paging, budgets, contents }),
-    ...tableLists({ readModel, paging, table, contents, draftProjects: draftProjects(readModel, contents) }),
+    ...lists({ readModel, paging, budgets, contents, tables }),
+    ...tableLists({ readModel, paging, table, contents, tables }),
     ...changeQueries(readModel, points, paging),
-    ...changeOrigins({ readModel, budgets, event, projectIn: rows.projectIn }),
+    ...changeOrigins({ readModel, budgets, event, rows }),
+    ...unitQueries({ readModel, paging, contents }),
+    outline: (budget) => outlineOf(contents, budget),
     ...sealing,
     ...drafts,
     compare: comparer({ readModel, budgets, contents, bytes: Math.ceil(cacheBytes / 4) }),
@@ -85,7 +90,8 @@ export function createQueries(tools: QueryTools): Queries {
     budget: (id, { at, head }) => budgets.read(id, at, head),
 
     async budgetOf(unit, fiscalYear, { at, head }) {
-      const page = await readModel.budgets({ unit, fiscalYear }, head.position, { first: 1, after: null });
+      const filter = { unit, fiscalYear };
+      const page = await readModel.budgets(filter, 'PLACE_ASC', head.position, { first: 1, after: null });
       const found = page.rows[0]?.row ?? null;
       if (found === null) return null;
       return at === null ? budgets.view(tablePoint(found.save, head)) : budgets.read(found.budget.budgetId, at, head);

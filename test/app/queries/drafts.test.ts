@@ -1,17 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ChangedCell } from '../../../projections/rows.js';
-import type { BudgetView, ConnectionView, RootArguments, RowView } from '../../../services/services.js';
+import type {
+  BudgetView,
+  ConnectionArguments,
+  ConnectionView,
+  RootArguments,
+  RowView,
+} from '../../../services/services.js';
 import type { ExpectedChange } from '../../support/oracles/expected-history.js';
 import { expectedChanges, shown } from '../../support/oracles/expected-history.js';
-import { expectedProjects } from '../../support/oracles/expected-lists.js';
+import { indicatorOrders, orders } from '../../support/oracles/all-answers.js';
+import { expectedIndicators, expectedProjects } from '../../support/oracles/expected-lists.js';
 import {
   expectedBudget,
   expectedFundUser,
   expectedIndicator,
   expectedProject,
 } from '../../support/oracles/expected-views.js';
+import { nodeText } from '../../support/oracles/every-list.js';
 import { plainViews } from '../../support/oracles/plain-views.js';
-import { draw, projectsFilters } from '../../support/random/filters.js';
+import { draw, indicatorsFilters, projectsFilters } from '../../support/random/filters.js';
 import type { AskingDrafts, ReplayedDraft } from '../../support/random/whatever-was-drafted.js';
 import { whateverWasDrafted } from '../../support/random/whatever-was-drafted.js';
 import { reader } from '../../support/ledgers/reader.js';
@@ -72,33 +80,66 @@ describe('a draft at any of its versions', () => {
       }
     }));
 
-  it('filters its projects as a scan of the replay does, page by page', () =>
+  it('filters and orders its projects as a scan of the replay does, by any way to ask, in both directions', () =>
     whateverWasDrafted(async (asking) => {
       const { queries, budgetId, number } = asking;
-      const { state, view } = await oneOf(asking);
+      const { state, view, reading } = await oneOf(asking);
       const ids = { ...noIds, budgets: [budgetId], fundUsers: [...state.fundUsers.keys()] };
-      for (const { budgetId: _one, unit: _two, fiscalYear: _three, ...filter } of draw(
-        projectsFilters(ids),
-        number,
-        6,
-      )) {
-        const list = await queries.projectsOf(view, filter, all);
-        const rows = expectedProjects(new Map([[budgetId, state]]), { ...filter, budgetId }, 'PLACE_ASC');
-        const found = await Promise.all(list.edges.map(({ node }) => plainViews(queries).project(node)));
-        expect(found).toEqual(rows.map(({ project }) => expectedProject(project, state)));
-        expect(await list.count()).toEqual({ value: rows.length, exact: true });
-        const [one] = list.edges;
-        if (one === undefined) continue;
-        const rest = await queries.projectsOf(view, filter, { first: 500, after: one.cursor });
-        expect(rest.edges.map(({ node }) => node.id)).toEqual(rows.slice(1).map(({ project }) => project.id));
+      const plain = plainViews(queries);
+      for (const [turn, drawn] of [{}, ...draw(projectsFilters(ids), number, 6)].entries()) {
+        const order = orders[(number + turn) % orders.length] ?? 'PLACE_ASC';
+        const filter = { ...drawn, budgetId };
+        const { budgetId: _one, unit: _two, fiscalYear: _three, ...within } = filter;
+        const below = expectedProjects(new Map([[budgetId, state]]), { ...within, budgetId }, order);
+        const rooted = expectedProjects(new Map([[budgetId, state]]), filter, order);
+        const asked = [
+          [below, (page: ConnectionArguments) => queries.projectsOf(view, within, page, order)],
+          [rooted, (page: ConnectionArguments) => queries.projects(filter, order, page, reading)],
+        ] as const;
+        for (const [rows, list] of asked) {
+          const whole = await list(all);
+          const found = await Promise.all(whole.edges.map(({ node }) => plain.project(node)));
+          expect(found).toEqual(rows.map(({ project }) => expectedProject(project, state)));
+          expect(await whole.count()).toEqual({ value: rows.length, exact: true });
+          await expectPages(list, whole, 1 + (number % 4));
+        }
+      }
+    }));
+
+  it('filters and orders its indicators as a scan of the replay does, by any way to ask, in both directions', () =>
+    whateverWasDrafted(async (asking) => {
+      const { queries, budgetId, number } = asking;
+      const { state, view, reading } = await oneOf(asking);
+      const ids = { ...noIds, budgets: [budgetId], projects: [...state.projects.keys()] };
+      const plain = plainViews(queries);
+      for (const [turn, drawn] of [{}, ...draw(indicatorsFilters(ids), number, 6)].entries()) {
+        const order = indicatorOrders[(number + turn) % indicatorOrders.length] ?? 'PLACE_ASC';
+        const filter = { ...drawn, budgetId };
+        const { budgetId: _one, unit: _two, fiscalYear: _three, ...within } = filter;
+        const below = expectedIndicators(new Map([[budgetId, state]]), { ...within, budgetId }, order);
+        const rooted = expectedIndicators(new Map([[budgetId, state]]), filter, order);
+        const asked = [
+          [below, (page: ConnectionArguments) => queries.indicatorsOf(view, within, page, order)],
+          [rooted, (page: ConnectionArguments) => queries.indicators(filter, page, reading, order)],
+        ] as const;
+        for (const [rows, list] of asked) {
+          const whole = await list(all);
+          const found = await Promise.all(whole.edges.map(({ node }) => plain.indicator(node)));
+          expect(found).toEqual(rows.map(({ indicator, project }) => expectedIndicator(indicator, project)));
+          expect(await whole.count()).toEqual({ value: rows.length, exact: true });
+          await expectPages(list, whole, 1 + (number % 4));
+        }
       }
     }));
 
   it('tells what it changed, and before that what the budget had changed up to where it was opened', () =>
     whateverWasDrafted(async (asking) => {
-      const { queries, events } = asking;
+      const { queries, events, budgetId } = asking;
       const { draft, view, reading } = await oneOf(asking);
       const seen = seenFrom(draft, expectedChanges(events));
+      const atPoint = await queries.changes({ budgetId }, { first: 10_000, after: null }, reading, 'TIME_ASC');
+      expect(sortedPlaces(atPoint)).toEqual(seen.map(placeOf).sort());
+      expect(nodeText(atPoint.basis)).toBe(nodeText(view.basis));
       expect(sortedPlaces(await queries.history({ budget: view }, { first: 10_000, after: null }))).toEqual(
         seen.map(placeOf).sort(),
       );
@@ -148,6 +189,25 @@ describe('a draft at any of its versions', () => {
       expect(await compared.identical()).toBe(found.length === 0);
     }));
 });
+
+/** Read in pages of one size, from either end, it holds the same rows, and says whether there are more. */
+async function expectPages<Row extends { id: string }>(
+  list: (page: ConnectionArguments) => Promise<ConnectionView<Row>>,
+  whole: ConnectionView<Row>,
+  size: number,
+): Promise<void> {
+  const idsOf = ({ edges }: ConnectionView<Row>) => edges.map(({ node }) => node.id);
+  const forwards = [await list({ first: size, after: null })];
+  for (let last = forwards[0]; last?.hasNextPage; last = forwards.at(-1)) {
+    forwards.push(await list({ first: size, after: last.edges.at(-1)?.cursor ?? null }));
+  }
+  const backwards = [await list({ last: size, before: null })];
+  for (let first = backwards[0]; first?.hasPreviousPage; first = backwards[0]) {
+    backwards.unshift(await list({ last: size, before: first.edges[0]?.cursor ?? null }));
+  }
+  expect(forwards.flatMap(idsOf)).toEqual(idsOf(whole));
+  expect(backwards.flatMap(idsOf)).toEqual(idsOf(whole));
+}
 
 const noIds = { budgets: [], fundUsers: [], projects: [], indicators: [], events: [], drafts: [] };
 

@@ -1,3 +1,4 @@
+import { readKey, writeKey } from '../../../ports/sort-keys.js';
 import type { ProjectedSave } from '../../../../projections/rows.js';
 import type { Position } from '../../../ports/event-store.js';
 import { ledgerStart } from '../../../ports/event-store.js';
@@ -5,7 +6,6 @@ import { pagedRows, readingOf } from '../../../ports/paging.js';
 import type { NamedKind, Points } from '../../../ports/read-model.js';
 import type { Copy, Kind, Reading, Topic } from './documents.js';
 import { insertFirst } from './documents.js';
-import { readKey, writeKey } from './keys.js';
 import {
   lastSave,
   saveAt,

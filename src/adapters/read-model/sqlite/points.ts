@@ -1,8 +1,8 @@
+import { readKey, writeKey } from '../../../ports/sort-keys.js';
 import type { Position } from '../../../ports/event-store.js';
 import { ledgerStart } from '../../../ports/event-store.js';
 import { pagedRows, readingOf } from '../../../ports/paging.js';
 import type { NamedKind, Points } from '../../../ports/read-model.js';
-import { readKey, writeKey } from './keys.js';
 import type { Prepare } from './query.js';
 import { saveStatements } from './saves.js';
 
