@@ -12,6 +12,7 @@ import { http } from './http.js';
 import { importing } from './importing.js';
 import { lists } from './lists.js';
 import { merge } from './merge.js';
+import { nodes } from './nodes.js';
 import { projecting } from './projecting.js';
 import { stages } from './stages.js';
 import type { Figure } from './support/measure.js';
@@ -29,6 +30,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   lists,
   importing,
   http,
+  nodes,
   heap,
   emmett,
   projecting,

@@ -24,7 +24,7 @@ import { giveIds } from './identity/object-ids.js';
 import { takeEntityIds } from './identity/take-entity-ids.js';
 import { ImportResolver } from './import/import.resolver.js';
 import { IndicatorResolver } from './indicator/indicator.resolver.js';
-import { LiveResolver } from './live/live.resolver.js';
+import { BudgetChangedResolver, DraftChangedResolver, LiveResolver } from './live/live.resolver.js';
 import { MergingResolver } from './merging/merging.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
 import { resolveOnDemand } from './on-demand.js';
@@ -68,6 +68,8 @@ export function buildContract(): GraphQLSchema {
       ImportResolver,
       ConflictErrorResolver,
       LiveResolver,
+      BudgetChangedResolver,
+      DraftChangedResolver,
     ],
     orphanedTypes: [InputErrorType, ConflictErrorType],
     // GraphQL checks the shapes; what the values may be is decided where commands are.

@@ -21,7 +21,10 @@ export interface DraftQueryTools {
   paging: Paging;
 }
 
-type DraftQueries = Pick<Queries, 'draft' | 'drafts' | 'draftList' | 'draftTable' | 'draftChanges'>;
+export type DraftQueries = Pick<Queries, 'draft' | 'drafts' | 'draftList' | 'draftTable' | 'draftChanges'> & {
+  /** In the order given; null: unknown, or not opened yet there. */
+  draftsById(ids: readonly string[], root: RootArguments): Promise<(DraftView | null)[]>;
+};
 
 /** Where a draft is looked at. */
 interface DraftPoint extends Pick<Basis, 'position' | 'recordedAt' | 'live'> {
@@ -45,14 +48,24 @@ export function draftQueries({ readModel, points, budgets, paging }: DraftQueryT
     return budget && pointIn(budget);
   }
 
+  async function draft(id: string, root: RootArguments): Promise<DraftView | null> {
+    const point = await pointOf(id, root);
+    const found = point && (await readModel.draft(id, point.position));
+    if (point === null || found === null) return null;
+    const { budgetId } = found.draft;
+    if ((point.budgetId ?? budgetId) !== budgetId) throw await draftOfAnotherBudget(found.draft, readModel);
+    return draftView(found, point);
+  }
+
   return {
-    async draft(id, root) {
-      const point = await pointOf(id, root);
-      const found = point && (await readModel.draft(id, point.position));
-      if (point === null || found === null) return null;
-      const { budgetId } = found.draft;
-      if ((point.budgetId ?? budgetId) !== budgetId) throw await draftOfAnotherBudget(found.draft, readModel);
-      return draftView(found, point);
+    draft,
+
+    async draftsById(ids, root) {
+      // A point of one budget is one of a few.
+      if (isOfOneBudget(root.at)) return Promise.all(ids.map((id) => draft(id, root)));
+      const point = await points.overall(root.at, root.head);
+      const found = await readModel.draftsById(ids, point.position);
+      return found.map((each) => each && draftView(each, point));
     },
 
     async drafts(budget, statuses) {

@@ -17,6 +17,7 @@ import { outlineOf } from './outline.js';
 import { pagingOf } from './paging.js';
 import { createPoints } from './points/points.js';
 import { tablePoint } from './points/table-point.js';
+import { recordedNodes } from './recorded-nodes.js';
 import { rowQueries } from './rows.js';
 import { sealingQueries } from './sealing.js';
 import { stageMatrices } from './stages.js';
@@ -47,8 +48,8 @@ export function createQueries(tools: QueryTools): Queries {
   const table = tableReader(contents);
   const tables = tableRows(readModel, Math.ceil(cacheBytes / 16));
   const rows = rowQueries({ readModel, points, budgets, contents, table });
-  const drafts = draftQueries({ readModel, points, budgets, paging });
-  const { checks: controlChecks, ...sealing } = sealingQueries(readModel, points);
+  const { draftsById, ...drafts } = draftQueries({ readModel, points, budgets, paging });
+  const { checks: controlChecks, sealsById, ...sealing } = sealingQueries(readModel, points);
 
   const event: Queries['event'] = async (position) => {
     const stored = await events.readAt(position);
@@ -67,7 +68,14 @@ export function createQueries(tools: QueryTools): Queries {
   return {
     head: (minPosition) => points.head(minPosition),
     event,
-    ...nodeQueries({ readModel, points, budgets, rows, draft: drafts.draft, seal: sealing.seal, event }),
+    ...nodeQueries({
+      readModel,
+      budgets,
+      rows,
+      drafts: { draftsById },
+      seals: { sealsById },
+      recorded: recordedNodes({ readModel, points, event }),
+    }),
     ...lists({ readModel, paging, budgets, contents, tables }),
     ...tableLists({ readModel, paging, table, contents, tables }),
     ...changeQueries(readModel, points, paging),

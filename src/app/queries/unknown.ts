@@ -32,13 +32,13 @@ export function unknownBudgetNow(budgetId: string): QueryError {
   );
 }
 
-export function unknownDraft(draftId: string): QueryError {
+export function unknownDraft(draftId: string, argument = ['at', 'draft', 'id']): QueryError {
   const shown = shownId(draftId);
   return new QueryError(
     'UNKNOWN_DRAFT',
     `没有编号为“${shown}”的草案；请使用该预算 drafts 返回的 id。`,
     `There is no draft with the id "${shown}"; use an id that the budget’s "drafts" gives.`,
-    ['at', 'draft', 'id'],
+    argument,
   );
 }
 
@@ -55,10 +55,11 @@ export function draftNotOpenedYet(name: string, time: string): QueryError {
 export async function draftOfAnotherBudget(
   { name, budgetId }: Pick<DraftRow, 'name' | 'budgetId'>,
   readModel: Pick<Rows, 'budget'>,
+  argument = ['at', 'draft', 'id'],
 ): Promise<QueryError> {
   const { unitKey, fiscalYear } = checkNotLost(await readModel.budget(budgetId), `the budget ${budgetId}`);
   const { zh, en } = ofAnotherBudget({ name, unitKey, fiscalYear });
-  return new QueryError('UNKNOWN_DRAFT', zh, en, ['at', 'draft', 'id']);
+  return new QueryError('UNKNOWN_DRAFT', zh, en, argument);
 }
 
 export function unknownSeal(sealId: string): QueryError {

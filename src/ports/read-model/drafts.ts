@@ -20,4 +20,7 @@ export interface Drafts {
 
   /** null: unknown, or not opened yet. */
   draft(draftId: string, position: Position): Promise<DraftAsOf | null>;
+
+  /** The same for each, in the order given. */
+  draftsById(draftIds: readonly string[], position: Position): Promise<(DraftAsOf | null)[]>;
 }

@@ -2,15 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import type { ChangedCell } from '../../../projections/rows.js';
 import type {
   BudgetView,
-  ConnectionArguments,
   ConnectionView,
   RootArguments,
   RowView,
 } from '../../../services/services.js';
 import type { ExpectedChange } from '../../support/oracles/expected-history.js';
 import { expectedChanges, shown } from '../../support/oracles/expected-history.js';
-import { indicatorOrders, orders } from '../../support/oracles/all-answers.js';
-import { expectedIndicators, expectedProjects } from '../../support/oracles/expected-lists.js';
 import {
   expectedBudget,
   expectedFundUser,
@@ -19,20 +16,12 @@ import {
 } from '../../support/oracles/expected-views.js';
 import { nodeText } from '../../support/oracles/every-list.js';
 import { plainViews } from '../../support/oracles/plain-views.js';
-import { draw, indicatorsFilters, projectsFilters } from '../../support/random/filters.js';
-import type { AskingDrafts, ReplayedDraft } from '../../support/random/whatever-was-drafted.js';
+import type { ReplayedDraft } from '../../support/random/whatever-was-drafted.js';
+import { oneOf } from '../../support/random/one-draft.js';
 import { whateverWasDrafted } from '../../support/random/whatever-was-drafted.js';
 import { reader } from '../../support/ledgers/reader.js';
 
 const all = { first: 500, after: null };
-
-/** One draft at one of its versions, another one in every case, as the program shows it. */
-async function oneOf({ queries, drafts, number }: AskingDrafts, turn = 0) {
-  const draft = drafts[(number * 7 + turn) % drafts.length] as ReplayedDraft;
-  const { draftId: id, version, state } = draft;
-  const reading: RootArguments = { caller: reader, at: { draft: { id, version } }, head: await queries.head(null) };
-  return { draft, state, reading, view: (await queries.budget(state.budgetId, reading)) as BudgetView };
-}
 
 const placeOf = ({ position, entityId, path }: ExpectedChange) => `${position} ${entityId} ${path}`;
 const sortedPlaces = ({ edges }: ConnectionView<ChangedCell>) => edges.map(({ node }) => placeOf(node)).sort();
@@ -77,58 +66,6 @@ describe('a draft at any of its versions', () => {
         const found = await queries.node(id, reading);
         const fundUser = found?.kind === 'FUND_USER' ? await plain.fundUser(found.fundUser) : null;
         expect(fundUser).toEqual(row ? expectedFundUser(row, state) : null);
-      }
-    }));
-
-  it('filters and orders its projects as a scan of the replay does, by any way to ask, in both directions', () =>
-    whateverWasDrafted(async (asking) => {
-      const { queries, budgetId, number } = asking;
-      const { state, view, reading } = await oneOf(asking);
-      const ids = { ...noIds, budgets: [budgetId], fundUsers: [...state.fundUsers.keys()] };
-      const plain = plainViews(queries);
-      for (const [turn, drawn] of [{}, ...draw(projectsFilters(ids), number, 6)].entries()) {
-        const order = orders[(number + turn) % orders.length] ?? 'PLACE_ASC';
-        const filter = { ...drawn, budgetId };
-        const { budgetId: _one, unit: _two, fiscalYear: _three, ...within } = filter;
-        const below = expectedProjects(new Map([[budgetId, state]]), { ...within, budgetId }, order);
-        const rooted = expectedProjects(new Map([[budgetId, state]]), filter, order);
-        const asked = [
-          [below, (page: ConnectionArguments) => queries.projectsOf(view, within, page, order)],
-          [rooted, (page: ConnectionArguments) => queries.projects(filter, order, page, reading)],
-        ] as const;
-        for (const [rows, list] of asked) {
-          const whole = await list(all);
-          const found = await Promise.all(whole.edges.map(({ node }) => plain.project(node)));
-          expect(found).toEqual(rows.map(({ project }) => expectedProject(project, state)));
-          expect(await whole.count()).toEqual({ value: rows.length, exact: true });
-          await expectPages(list, whole, 1 + (number % 4));
-        }
-      }
-    }));
-
-  it('filters and orders its indicators as a scan of the replay does, by any way to ask, in both directions', () =>
-    whateverWasDrafted(async (asking) => {
-      const { queries, budgetId, number } = asking;
-      const { state, view, reading } = await oneOf(asking);
-      const ids = { ...noIds, budgets: [budgetId], projects: [...state.projects.keys()] };
-      const plain = plainViews(queries);
-      for (const [turn, drawn] of [{}, ...draw(indicatorsFilters(ids), number, 6)].entries()) {
-        const order = indicatorOrders[(number + turn) % indicatorOrders.length] ?? 'PLACE_ASC';
-        const filter = { ...drawn, budgetId };
-        const { budgetId: _one, unit: _two, fiscalYear: _three, ...within } = filter;
-        const below = expectedIndicators(new Map([[budgetId, state]]), { ...within, budgetId }, order);
-        const rooted = expectedIndicators(new Map([[budgetId, state]]), filter, order);
-        const asked = [
-          [below, (page: ConnectionArguments) => queries.indicatorsOf(view, within, page, order)],
-          [rooted, (page: ConnectionArguments) => queries.indicators(filter, page, reading, order)],
-        ] as const;
-        for (const [rows, list] of asked) {
-          const whole = await list(all);
-          const found = await Promise.all(whole.edges.map(({ node }) => plain.indicator(node)));
-          expect(found).toEqual(rows.map(({ indicator, project }) => expectedIndicator(indicator, project)));
-          expect(await whole.count()).toEqual({ value: rows.length, exact: true });
-          await expectPages(list, whole, 1 + (number % 4));
-        }
       }
     }));
 
@@ -189,27 +126,6 @@ describe('a draft at any of its versions', () => {
       expect(await compared.identical()).toBe(found.length === 0);
     }));
 });
-
-/** Read in pages of one size, from either end, it holds the same rows, and says whether there are more. */
-async function expectPages<Row extends { id: string }>(
-  list: (page: ConnectionArguments) => Promise<ConnectionView<Row>>,
-  whole: ConnectionView<Row>,
-  size: number,
-): Promise<void> {
-  const idsOf = ({ edges }: ConnectionView<Row>) => edges.map(({ node }) => node.id);
-  const forwards = [await list({ first: size, after: null })];
-  for (let last = forwards[0]; last?.hasNextPage; last = forwards.at(-1)) {
-    forwards.push(await list({ first: size, after: last.edges.at(-1)?.cursor ?? null }));
-  }
-  const backwards = [await list({ last: size, before: null })];
-  for (let first = backwards[0]; first?.hasPreviousPage; first = backwards[0]) {
-    backwards.unshift(await list({ last: size, before: first.edges[0]?.cursor ?? null }));
-  }
-  expect(forwards.flatMap(idsOf)).toEqual(idsOf(whole));
-  expect(backwards.flatMap(idsOf)).toEqual(idsOf(whole));
-}
-
-const noIds = { budgets: [], fundUsers: [], projects: [], indicators: [], events: [], drafts: [] };
 
 type Table = ReturnType<typeof shown>;
 

@@ -66,7 +66,7 @@ it('a list at a seal is another one than now', async () => {
 describe('a list over many budgets', () => {
   it('takes no point of one budget, and says what to give', async () => {
     for (const at of [{ version: 1 }, sealed, { draft: { id: 'any' } }]) {
-      const refused = { code: 'VERSION_NEEDS_ONE_BUDGET', argument: ['at', Object.keys(at)[0]] };
+      const refused = { code: 'VERSION_NEEDS_ONE_BUDGET', argument: ['at', Object.keys(at)[0] ?? ''] };
       const root = await reading(at);
       await expect(queries.projects({}, 'PLACE_ASC', all, root)).rejects.toMatchObject(refused);
       await expect(queries.indicators({ fiscalYear: 2024 }, all, root)).rejects.toMatchObject(refused);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { ledgerStart } from '../../../events/position.js';
 import type { DraftFilter, Drafts } from '../../../src/ports/read-model.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
 import { referenceReadModel } from '../../support/oracles/reference-read-model.js';
@@ -50,9 +51,13 @@ export function drafts(engine: EngineWith<Drafts>): void {
 
   it('gives a draft by its id once it was opened, promoted from the save on that took it in', async () => {
     for (const position of spread(positions, positions.length)) {
-      for (const draftId of [...ids.drafts, 'no-such-id', ids.budgets[0] ?? '']) {
+      const asked = [...ids.drafts, 'no-such-id', ids.budgets[0] ?? '', ...ids.drafts.slice(0, 1)];
+      for (const draftId of asked) {
         expect(await reader.draft(draftId, position)).toEqual(reference.draft(draftId, position));
       }
+      const expected = asked.map((draftId) => reference.draft(draftId, position));
+      expect(await reader.draftsById(asked, position)).toEqual(expected);
     }
+    expect(await reader.draftsById([], positions[0] ?? ledgerStart)).toEqual([]);
   });
 }

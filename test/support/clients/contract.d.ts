@@ -50,6 +50,7 @@ export interface ApplyChangesPayload {
   added: List<AddedRow>;
   basis: Basis;
   budget: Budget;
+  isShown: boolean;
   position: string;
   preview: List<CellChange>;
   userErrors: List<UserError>;
@@ -87,16 +88,30 @@ export interface Budget {
   fundUsers: List<FundUser>;
   history: ChangeConnection;
   id: string;
-  indicators: IndicatorConnection;
   name: string;
   openedFrom: OpenedFrom;
-  outline: Outline;
   projects: ProjectConnection;
   seals: List<Seal>;
   taxonomy: Taxonomy;
   totals: Funding;
   unit: Unit;
   versions: VersionConnection;
+}
+
+export interface BudgetChanged {
+  __typename: 'BudgetChanged';
+  actor: Actor;
+  basis: Basis;
+  basisDocument: string;
+  budget: Budget;
+  budgetId: string;
+  cursor: string;
+  draftId: string;
+  kind: SaveKind;
+  position: string;
+  reason: string;
+  recordedAt: string;
+  version: number;
 }
 
 export interface BudgetConnection {
@@ -115,12 +130,11 @@ export interface BudgetEdge {
   node: Budget;
 }
 
-export type BudgetOrder = 'PLACE_ASC' | 'PLACE_DESC' | 'TOTAL_ASC' | 'TOTAL_DESC' | 'UNIT_ASC' | 'UNIT_DESC';
-
 export interface BudgetPayload {
   __typename: 'BudgetPayload';
   basis: Basis;
   budget: Budget;
+  isShown: boolean;
   position: string;
   userErrors: List<UserError>;
   version: number;
@@ -185,7 +199,6 @@ export interface Change {
   draftEvent: LedgerEvent;
   editor: Actor;
   effect: TargetEffect;
-  entity: Entity;
   entityId: string;
   entityKind: EntityKind;
   entityName: string;
@@ -216,8 +229,6 @@ export interface ChangeEdge {
 }
 
 export type ChangeKind = 'ADDED' | 'MODIFIED' | 'MOVED' | 'REMOVED' | 'RENAMED' | 'RESTORED';
-
-export type ChangeOrder = 'TIME_ASC' | 'TIME_DESC';
 
 export interface Check {
   __typename: 'Check';
@@ -392,13 +403,20 @@ export interface Draft {
   version: number;
 }
 
-export interface DraftConnection {
-  __typename: 'DraftConnection';
+export interface DraftChanged {
+  __typename: 'DraftChanged';
+  actor: Actor;
   basis: Basis;
-  count: Count;
-  edges: List<DraftEdge>;
-  nodes: List<Draft>;
-  pageInfo: PageInfo;
+  basisDocument: string;
+  budgetId: string;
+  cursor: string;
+  draft: Draft;
+  draftId: string;
+  kind: SaveKind;
+  position: string;
+  reason: string;
+  recordedAt: string;
+  version: number;
 }
 
 export interface DraftDiscard {
@@ -410,19 +428,12 @@ export interface DraftDiscard {
   reason: string;
 }
 
-export interface DraftEdge {
-  __typename: 'DraftEdge';
-  cursor: string;
-  node: Draft;
-}
-
-export type DraftOrder = 'TIME_ASC' | 'TIME_DESC';
-
 export interface DraftPayload {
   __typename: 'DraftPayload';
   basis: Basis;
   budget: Budget;
   draft: Draft;
+  isShown: boolean;
   position: string;
   userErrors: List<UserError>;
   version: number;
@@ -469,10 +480,8 @@ export interface Entity {
   fundUsers: List<FundUser>;
   history: ChangeConnection;
   id: string;
-  indicators: IndicatorConnection | List<Indicator>;
   name: string;
   openedFrom: OpenedFrom;
-  outline: Outline;
   projects: ProjectConnection;
   seals: List<Seal>;
   taxonomy: Taxonomy;
@@ -510,6 +519,7 @@ export interface Entity {
   fundUser: FundUser;
   funding: Funding;
   goal: string;
+  indicators: List<Indicator>;
   actor: Actor;
   controlDifference: List<ControlDifference>;
   issued: Issued;
@@ -540,7 +550,6 @@ export interface FundUser {
   lineage: string;
   name: string;
   ordinal: number;
-  projects: ProjectConnection;
   status: EntityStatus;
   totals: Funding;
   version: number;
@@ -551,6 +560,7 @@ export interface FundUserPayload {
   basis: Basis;
   budget: Budget;
   fundUser: FundUser;
+  isShown: boolean;
   position: string;
   userErrors: List<UserError>;
   version: number;
@@ -612,6 +622,7 @@ export interface ImportTablePayload {
   __typename: 'ImportTablePayload';
   basis: Basis;
   budget: Budget;
+  isShown: boolean;
   position: string;
   preview: ImportPreview;
   userErrors: List<UserError>;
@@ -623,7 +634,6 @@ export interface Indicator {
   __typename: 'Indicator';
   annualTarget: Target;
   blame: List<Blame>;
-  budget: Budget;
   cycleTarget: Target;
   entityId: string;
   history: ChangeConnection;
@@ -659,13 +669,12 @@ export interface IndicatorEdge {
   node: Indicator;
 }
 
-export type IndicatorOrder = 'CLASS_ASC' | 'CLASS_DESC' | 'NAME_ASC' | 'NAME_DESC' | 'PLACE_ASC' | 'PLACE_DESC';
-
 export interface IndicatorPayload {
   __typename: 'IndicatorPayload';
   basis: Basis;
   budget: Budget;
   indicator: Indicator;
+  isShown: boolean;
   position: string;
   userErrors: List<UserError>;
   version: number;
@@ -731,6 +740,7 @@ export interface MergePayload {
   changesHash: string;
   conflicts: List<MergeConflict>;
   draft: Draft;
+  isShown: boolean;
   position: string;
   preview: List<CellChange>;
   userErrors: List<UserError>;
@@ -794,10 +804,8 @@ export interface Node {
   fundUsers: List<FundUser>;
   history: ChangeConnection;
   id: string;
-  indicators: IndicatorConnection | List<Indicator>;
   name: string;
   openedFrom: OpenedFrom;
-  outline: Outline;
   projects: ProjectConnection;
   seals: List<Seal>;
   taxonomy: Taxonomy;
@@ -814,7 +822,6 @@ export interface Node {
   draftEvent: LedgerEvent;
   editor: Actor;
   effect: TargetEffect;
-  entity: Entity;
   entityKind: EntityKind;
   entityName: string;
   event: LedgerEvent;
@@ -858,6 +865,7 @@ export interface Node {
   fundUser: FundUser;
   funding: Funding;
   goal: string;
+  indicators: List<Indicator>;
   controlDifference: List<ControlDifference>;
   issued: Issued;
   sealedAt: string;
@@ -879,24 +887,6 @@ export interface OpenedFrom {
   budgetId: string;
   contentHash: string;
   version: number;
-}
-
-export interface Outline {
-  __typename: 'Outline';
-  fundUserCount: number;
-  projectCount: number;
-  rowCount: number;
-  rows: List<OutlineRow>;
-  rowsHash: string;
-}
-
-export interface OutlineRow {
-  __typename: 'OutlineRow';
-  contentHash: string;
-  entityId: string;
-  entityKind: EntityKind;
-  parentId: string;
-  place: number;
 }
 
 export interface PageInfo {
@@ -949,12 +939,13 @@ export interface ProjectEdge {
   node: Project;
 }
 
-export type ProjectOrder = 'NAME_ASC' | 'NAME_DESC' | 'PLACE_ASC' | 'PLACE_DESC' | 'TOTAL_ASC' | 'TOTAL_DESC';
+export type ProjectOrder = 'NAME' | 'PLACE' | 'TOTAL_ASCENDING' | 'TOTAL_DESCENDING';
 
 export interface ProjectPayload {
   __typename: 'ProjectPayload';
   basis: Basis;
   budget: Budget;
+  isShown: boolean;
   position: string;
   project: Project;
   userErrors: List<UserError>;
@@ -970,7 +961,6 @@ export interface Query {
   changes: ChangeConnection;
   compare: Comparison;
   draft: Draft;
-  drafts: DraftConnection;
   entity: Node;
   indicator: Indicator;
   indicators: IndicatorConnection;
@@ -979,8 +969,6 @@ export interface Query {
   project: Project;
   projects: ProjectConnection;
   stageMatrix: StageMatrix;
-  taxonomies: List<Taxonomy>;
-  units: UnitConnection;
   viewer: Viewer;
 }
 
@@ -989,6 +977,7 @@ export interface RevertPayload {
   basis: Basis;
   budget: Budget;
   draftId: string;
+  isShown: boolean;
   nothingLeft: NothingLeft;
   onlyInDraft: List<string>;
   position: string;
@@ -1048,6 +1037,7 @@ export interface SealPayload {
   __typename: 'SealPayload';
   basis: Basis;
   budget: Budget;
+  isShown: boolean;
   position: string;
   seal: Seal;
   userErrors: List<UserError>;
@@ -1133,8 +1123,9 @@ export interface StageStep {
 
 export interface Subscription {
   __typename: 'Subscription';
-  budgetChanged: Basis;
+  budgetChanged: BudgetChanged;
   changes: ChangeEdge;
+  draftChanged: DraftChanged;
 }
 
 export interface Target {
@@ -1163,21 +1154,6 @@ export interface Unit {
   __typename: 'Unit';
   key: string;
   name: string;
-}
-
-export interface UnitConnection {
-  __typename: 'UnitConnection';
-  basis: Basis;
-  count: Count;
-  edges: List<UnitEdge>;
-  nodes: List<Unit>;
-  pageInfo: PageInfo;
-}
-
-export interface UnitEdge {
-  __typename: 'UnitEdge';
-  cursor: string;
-  node: Unit;
 }
 
 export interface UnmatchedRow {

@@ -1,4 +1,4 @@
-import { compareAmounts, sumAmounts } from '../../../events/money.js';
+import { sumAmounts } from '../../../events/money.js';
 import type { Position } from '../../../events/position.js';
 import { ledgerStart } from '../../../events/position.js';
 import type {
@@ -29,7 +29,15 @@ import type {
   ProjectOrder,
   SealAsOf,
 } from '../../../src/ports/read-model.js';
-import { compareNames, inOrder } from './expected-lists.js';
+import { inOrder } from './expected-lists.js';
+import {
+  compareBudgetsBy,
+  compareIndicatorsBy,
+  compareProjectsBy,
+  inFolder,
+  movedAt,
+  placeOf,
+} from './reference-orders.js';
 import { isAsked, isOf, matchesChange, matchesIndicator, matchesProject } from './reference-filters.js';
 import { compareKeys } from './replay.js';
 
@@ -161,7 +169,7 @@ export function referenceReadModel(saves: readonly ProjectedSave[]) {
         projectsAt(at)
           .filter((row) => matchesProject(row, filter))
           .sort(inFolder),
-        compareBy,
+        compareProjectsBy,
         order,
       ),
     indicators: (filter: IndicatorFilter, order: IndicatorOrder, at: Position) =>
@@ -223,40 +231,3 @@ export function tableOf({ draftId, budgetId }: SaveRow): string {
 export function countedUpTo(bound: number, rows: number): Count {
   return rows <= bound ? { value: rows, exact: true } : { value: bound, exact: false };
 }
-
-interface Placed {
-  fiscalYear: number;
-  unitKey: string;
-  orderKey: string;
-}
-
-const placeOf = ({ fiscalYear, unitKey, orderKey }: Placed) => [String(9_999 - fiscalYear), unitKey, orderKey];
-const inFolder = (one: Placed, other: Placed) => compareKeys(placeOf(one), placeOf(other));
-
-/** When it was saved last, or taken in. */
-const movedAt = ({ draft, promoted }: DraftAsOf): string => promoted?.position ?? draft.position;
-
-interface BudgetAsSaved {
-  budget: BudgetRow;
-  save: SaveRow;
-}
-
-const sumOf = ({ save }: BudgetAsSaved) => sumAmounts(Object.values(save.totals));
-
-const compareBudgetsBy = {
-  PLACE: () => 0,
-  UNIT: (one: BudgetAsSaved, other: BudgetAsSaved) => compareKeys([one.budget.unitKey], [other.budget.unitKey]),
-  TOTAL: (one: BudgetAsSaved, other: BudgetAsSaved) => compareAmounts(sumOf(one), sumOf(other)),
-};
-
-const compareIndicatorsBy = {
-  PLACE: () => 0,
-  NAME: (one: IndicatorVersion, other: IndicatorVersion) => compareNames(one.name, other.name),
-  CLASS: (one: IndicatorVersion, other: IndicatorVersion) => compareKeys([one.level2], [other.level2]),
-};
-
-const compareBy = {
-  PLACE: () => 0,
-  NAME: (one: ProjectVersion, other: ProjectVersion) => compareNames(one.name, other.name),
-  TOTAL: (one: ProjectVersion, other: ProjectVersion) => compareAmounts(one.total, other.total),
-};

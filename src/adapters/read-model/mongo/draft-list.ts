@@ -29,7 +29,7 @@ export function statesIn({ draft, promotions }: ProjectedSave): DraftStateDocume
     draft === null
       ? []
       : [draft].map(({ draftId, position, budgetId, status }) => {
-          return version(draftId, position, { budgetId, status: status as DraftStatus });
+          return version(draftId, position, { budgetId, status });
         });
   const promoted = promotions.map(({ draftId, position, budgetId }) => {
     return version(draftId, position, { budgetId, status: 'PROMOTED' as const });

@@ -61,6 +61,8 @@ export function draftsOf({ ask }: Reading): Drafts {
     countDrafts: (filter, position, bound) =>
       ask(async (copy) => countDraftIds(copy, filter, await copy.upTo(position), bound)),
     draft: (draftId, position) => ask((copy) => draftAt(copy, draftId, position)),
+    draftsById: (draftIds, position) =>
+      ask((copy) => Promise.all(draftIds.map((draftId) => draftAt(copy, draftId, position)))),
     drafts: (budgetId, position) =>
       ask(async (copy) => {
         const upTo = { $lte: await copy.upTo(position) };

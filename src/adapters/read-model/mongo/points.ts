@@ -10,7 +10,9 @@ import {
   lastSave,
   saveAt,
   saveByCommand,
+  savesAt,
   saveOver,
+  savesBehind,
   savesBetween,
   saves as saveKind,
   saveUpToClock,
@@ -49,6 +51,15 @@ function namesIn(saves: readonly ProjectedSave[]): NamedDocument[] {
 }
 
 export function pointsOf({ ask }: Reading): Points {
+  const eventPositions: Points['eventPositions'] = (eventIds) =>
+    ask(async (copy) => {
+      const found = await namedByAny(copy, eventIds);
+      return eventIds.map((id) => {
+        const named = found.get(id);
+        return named?.kind === 'EVENT' ? named.position : null;
+      });
+    });
+
   return {
     saveEnd: (position) =>
       ask(async (copy) => {
@@ -59,6 +70,7 @@ export function pointsOf({ ask }: Reading): Points {
     positionAt: (time) => ask(async (copy) => (await saveUpToClock(copy, time))?.lastPosition ?? ledgerStart),
     lastSave: (position) => ask((copy) => lastSave(copy, position)),
     saveAt: (tableId, at) => ask((copy) => saveAt(copy, tableId, at)),
+    savesAt: (asked) => ask((copy) => savesAt(copy, asked)),
     saveByCommand: (commandId) => ask((copy) => saveByCommand(copy, commandId)),
     async saves(tableId, version, page) {
       const { size, from, backwards } = readingOf(page);
@@ -72,21 +84,18 @@ export function pointsOf({ ask }: Reading): Points {
         found.map((row) => ({ key: writeKey([String(row.version)]), row })),
       );
     },
+    savesBehind: (of, behind, upTo, first) => ask((copy) => savesBehind(copy, of, behind, upTo, first)),
     kindsOf: (ids) =>
       ask(async (copy) => {
         const found = await namedByAny(copy, ids);
         return ids.map((id) => found.get(id)?.kind ?? null);
       }),
-    eventPosition: (eventId) =>
-      ask(async (copy) => {
-        const found = await namedBy(copy, eventId);
-        return found?.kind === 'EVENT' ? found.position : null;
-      }),
+    async eventPosition(eventId) {
+      const [position = null] = await eventPositions([eventId]);
+      return position;
+    },
+    eventPositions,
   };
-}
-
-async function namedBy(copy: Copy, id: string): Promise<NamedDocument | null> {
-  return (await namedByAny(copy, [id])).get(id) ?? null;
 }
 
 /** Those of the ids that name something which the copy shows. */

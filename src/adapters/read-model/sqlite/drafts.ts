@@ -75,6 +75,7 @@ export function draftsOf(prepare: Prepare): Drafts {
   const select = selectWith(prepare);
   return {
     draft: async (draftId, position) => at(draftId, position),
+    draftsById: async (draftIds, position) => draftIds.map((draftId) => at(draftId, position)),
     async draftList(filter, order, position, page) {
       const ids = pageOfDraftIds(select, { filter, order, position, page });
       return { rows: ids.rows.map(({ key, row }) => ({ key, row: found(at(row, position), row) })), more: ids.more };

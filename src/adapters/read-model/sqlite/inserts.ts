@@ -51,7 +51,7 @@ export function rowInserts(database: Connection) {
   const endBudgetTotal = prepare(
     'update budget_totals set until_position = ?2 where budget_id = ?1 and position < ?2 and until_position is null',
   );
-  const save = into('saves', 'table_id, version, first_position, last_position, clock, command_id, body');
+  const save = into('saves', 'table_id, budget_id, version, first_position, last_position, clock, command_id, body');
   const fundUser = into('fund_user_versions', fundUserColumns);
   const endFundUser = prepare(ends('fund_user_versions'));
   const project = into('project_versions', projectColumns);
@@ -82,7 +82,8 @@ export function rowInserts(database: Connection) {
 
     save({ version, firstPosition, lastPosition, clock, ...rest }: SaveRow): void {
       const tableId = rest.draftId ?? rest.budgetId;
-      save.run(tableId, version, firstPosition, lastPosition, clock, rest.commandId, JSON.stringify(rest));
+      const { budgetId, commandId } = rest;
+      save.run(tableId, budgetId, version, firstPosition, lastPosition, clock, commandId, JSON.stringify(rest));
     },
 
     /** @param follows whether there can be a version before it, to be ended */

@@ -19,6 +19,10 @@ export function pointsOf(prepare: Prepare): Points {
     return null;
   }
 
+  function positionOf(eventId: string): Position | null {
+    return (eventPosition.get(eventId) as [Position] | undefined)?.[0] ?? null;
+  }
+
   return {
     async saveEnd(position) {
       const over = saves.over(position);
@@ -28,6 +32,7 @@ export function pointsOf(prepare: Prepare): Points {
     positionAt: async (time) => saves.upToClock(time)?.lastPosition ?? ledgerStart,
     lastSave: async (position) => saves.last(position),
     saveAt: async (tableId, at) => saves.at(tableId, at),
+    savesAt: async (asked) => asked.map(({ tableId, ...at }) => saves.at(tableId, at)),
     saveByCommand: async (commandId) => saves.byCommand(commandId),
     async saves(tableId, version, page) {
       const { size, from, backwards } = readingOf(page);
@@ -40,10 +45,10 @@ export function pointsOf(prepare: Prepare): Points {
         found.map((row) => ({ key: writeKey([String(row.version)]), row })),
       );
     },
+    savesBehind: async (of, behind, upTo, first) => saves.behind(of, behind, upTo, first),
     kindsOf: async (ids) => ids.map(kindOf),
-    async eventPosition(eventId) {
-      return (eventPosition.get(eventId) as [Position] | undefined)?.[0] ?? null;
-    },
+    eventPosition: async (eventId) => positionOf(eventId),
+    eventPositions: async (eventIds) => eventIds.map(positionOf),
   };
 }
 

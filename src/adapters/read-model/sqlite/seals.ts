@@ -41,12 +41,16 @@ export function sealsOf(prepare: Prepare): Seals {
   const annotations = prepare(
     'select body from annotations where budget_id = ? and version = ? and position <= ? order by position',
   );
+
+  function sealAt(sealId: string, position: Position): SealAsOf | null {
+    const row = byId.get(sealId, position);
+    return row === undefined ? null : toSealAsOf(row, position);
+  }
+
   return {
     seals: async (budgetId, position) => ofBudget.all(budgetId, position).map((row) => toSealAsOf(row, position)),
-    async seal(sealId, position) {
-      const row = byId.get(sealId, position);
-      return row === undefined ? null : toSealAsOf(row, position);
-    },
+    seal: async (sealId, position) => sealAt(sealId, position),
+    sealsById: async (sealIds, position) => sealIds.map((sealId) => sealAt(sealId, position)),
     async controlNumber(budgetId, position) {
       const row = controlNumber.get(budgetId, position) as [number, string] | undefined;
       if (row === undefined) return { inForce: null, withdrawn: null };

@@ -1,7 +1,7 @@
 import { changeTables, ofBudgets, ofDrafts } from './change-tables.js';
 
 /** Bumped whenever a table or the meaning of a column changes: then the read model is built anew beside the old one. */
-export const format = 9;
+export const format = 10;
 
 /**
  * Positions, clocks and keys are texts that sort correctly as texts. The three `_versions` tables hold one row for each
@@ -38,6 +38,7 @@ export const tables = `
   -- Of a budget, or of a draft: their ids never clash.
   create table saves (
     table_id text not null,
+    budget_id text not null,
     version integer not null,
     first_position text not null,
     last_position text not null,
@@ -48,6 +49,7 @@ export const tables = `
   create index saves_by_command on saves (command_id, last_position);
   create unique index saves_by_version on saves (table_id, version);
   create unique index saves_by_table on saves (table_id, last_position);
+  create index saves_by_budget on saves (budget_id, last_position);
   create unique index saves_by_position on saves (last_position);
   create index saves_by_clock on saves (clock, last_position);
 
