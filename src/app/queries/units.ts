@@ -49,11 +49,8 @@ export function unitQueries({ readModel, paging, contents }: UnitTools): Pick<Qu
         if (found.push(each) > readingOf(wanted).size) break;
       }
       const rows = pagedRows(wanted, found);
-      const nodes = await Promise.all(
-        rows.rows.map(async ({ row: { budget, save } }): Promise<UnitView> => {
-          return { key: budget.unitKey, name: (await contents.budget(save.contentHash)).name };
-        }),
-      );
+      const tables = await contents.budgets(rows.rows.map(({ row }) => row.save.contentHash));
+      const nodes = tables.map(({ unitKey: key, name }): UnitView => ({ key, name }));
       const count = async () => {
         const units = newestOfUnits(point.position, { first: chunk, after: null });
         for (let value = 0; ; value += 1) {

@@ -1,11 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ChangedCell } from '../../../projections/rows.js';
-import type {
-  BudgetView,
-  ConnectionView,
-  RootArguments,
-  RowView,
-} from '../../../services/services.js';
+import type { BudgetView, ConnectionView, RootArguments, RowView } from '../../../services/services.js';
 import type { ExpectedChange } from '../../support/oracles/expected-history.js';
 import { expectedChanges, shown } from '../../support/oracles/expected-history.js';
 import {
@@ -16,6 +11,7 @@ import {
 } from '../../support/oracles/expected-views.js';
 import { nodeText } from '../../support/oracles/every-list.js';
 import { plainViews } from '../../support/oracles/plain-views.js';
+import { draw, projectsFilters } from '../../support/random/filters.js';
 import type { ReplayedDraft } from '../../support/random/whatever-was-drafted.js';
 import { oneOf } from '../../support/random/one-draft.js';
 import { whateverWasDrafted } from '../../support/random/whatever-was-drafted.js';
@@ -126,6 +122,8 @@ describe('a draft at any of its versions', () => {
       expect(await compared.identical()).toBe(found.length === 0);
     }));
 });
+
+const noIds = { budgets: [], fundUsers: [], projects: [], indicators: [], events: [], drafts: [] };
 
 type Table = ReturnType<typeof shown>;
 

@@ -88,8 +88,10 @@ export interface Budget {
   fundUsers: List<FundUser>;
   history: ChangeConnection;
   id: string;
+  indicators: IndicatorConnection;
   name: string;
   openedFrom: OpenedFrom;
+  outline: Outline;
   projects: ProjectConnection;
   seals: List<Seal>;
   taxonomy: Taxonomy;
@@ -129,6 +131,8 @@ export interface BudgetEdge {
   cursor: string;
   node: Budget;
 }
+
+export type BudgetOrder = 'PLACE_ASC' | 'PLACE_DESC' | 'TOTAL_ASC' | 'TOTAL_DESC' | 'UNIT_ASC' | 'UNIT_DESC';
 
 export interface BudgetPayload {
   __typename: 'BudgetPayload';
@@ -199,6 +203,7 @@ export interface Change {
   draftEvent: LedgerEvent;
   editor: Actor;
   effect: TargetEffect;
+  entity: Entity;
   entityId: string;
   entityKind: EntityKind;
   entityName: string;
@@ -229,6 +234,8 @@ export interface ChangeEdge {
 }
 
 export type ChangeKind = 'ADDED' | 'MODIFIED' | 'MOVED' | 'REMOVED' | 'RENAMED' | 'RESTORED';
+
+export type ChangeOrder = 'TIME_ASC' | 'TIME_DESC';
 
 export interface Check {
   __typename: 'Check';
@@ -419,6 +426,15 @@ export interface DraftChanged {
   version: number;
 }
 
+export interface DraftConnection {
+  __typename: 'DraftConnection';
+  basis: Basis;
+  count: Count;
+  edges: List<DraftEdge>;
+  nodes: List<Draft>;
+  pageInfo: PageInfo;
+}
+
 export interface DraftDiscard {
   __typename: 'DraftDiscard';
   at: string;
@@ -427,6 +443,14 @@ export interface DraftDiscard {
   position: string;
   reason: string;
 }
+
+export interface DraftEdge {
+  __typename: 'DraftEdge';
+  cursor: string;
+  node: Draft;
+}
+
+export type DraftOrder = 'TIME_ASC' | 'TIME_DESC';
 
 export interface DraftPayload {
   __typename: 'DraftPayload';
@@ -480,8 +504,10 @@ export interface Entity {
   fundUsers: List<FundUser>;
   history: ChangeConnection;
   id: string;
+  indicators: IndicatorConnection | List<Indicator>;
   name: string;
   openedFrom: OpenedFrom;
+  outline: Outline;
   projects: ProjectConnection;
   seals: List<Seal>;
   taxonomy: Taxonomy;
@@ -519,7 +545,6 @@ export interface Entity {
   fundUser: FundUser;
   funding: Funding;
   goal: string;
-  indicators: List<Indicator>;
   actor: Actor;
   controlDifference: List<ControlDifference>;
   issued: Issued;
@@ -550,6 +575,7 @@ export interface FundUser {
   lineage: string;
   name: string;
   ordinal: number;
+  projects: ProjectConnection;
   status: EntityStatus;
   totals: Funding;
   version: number;
@@ -634,6 +660,7 @@ export interface Indicator {
   __typename: 'Indicator';
   annualTarget: Target;
   blame: List<Blame>;
+  budget: Budget;
   cycleTarget: Target;
   entityId: string;
   history: ChangeConnection;
@@ -668,6 +695,8 @@ export interface IndicatorEdge {
   cursor: string;
   node: Indicator;
 }
+
+export type IndicatorOrder = 'CLASS_ASC' | 'CLASS_DESC' | 'NAME_ASC' | 'NAME_DESC' | 'PLACE_ASC' | 'PLACE_DESC';
 
 export interface IndicatorPayload {
   __typename: 'IndicatorPayload';
@@ -804,8 +833,10 @@ export interface Node {
   fundUsers: List<FundUser>;
   history: ChangeConnection;
   id: string;
+  indicators: IndicatorConnection | List<Indicator>;
   name: string;
   openedFrom: OpenedFrom;
+  outline: Outline;
   projects: ProjectConnection;
   seals: List<Seal>;
   taxonomy: Taxonomy;
@@ -822,6 +853,7 @@ export interface Node {
   draftEvent: LedgerEvent;
   editor: Actor;
   effect: TargetEffect;
+  entity: Entity;
   entityKind: EntityKind;
   entityName: string;
   event: LedgerEvent;
@@ -865,7 +897,6 @@ export interface Node {
   fundUser: FundUser;
   funding: Funding;
   goal: string;
-  indicators: List<Indicator>;
   controlDifference: List<ControlDifference>;
   issued: Issued;
   sealedAt: string;
@@ -887,6 +918,24 @@ export interface OpenedFrom {
   budgetId: string;
   contentHash: string;
   version: number;
+}
+
+export interface Outline {
+  __typename: 'Outline';
+  fundUserCount: number;
+  projectCount: number;
+  rowCount: number;
+  rows: List<OutlineRow>;
+  rowsHash: string;
+}
+
+export interface OutlineRow {
+  __typename: 'OutlineRow';
+  contentHash: string;
+  entityId: string;
+  entityKind: EntityKind;
+  parentId: string;
+  place: number;
 }
 
 export interface PageInfo {
@@ -939,7 +988,7 @@ export interface ProjectEdge {
   node: Project;
 }
 
-export type ProjectOrder = 'NAME' | 'PLACE' | 'TOTAL_ASCENDING' | 'TOTAL_DESCENDING';
+export type ProjectOrder = 'NAME_ASC' | 'NAME_DESC' | 'PLACE_ASC' | 'PLACE_DESC' | 'TOTAL_ASC' | 'TOTAL_DESC';
 
 export interface ProjectPayload {
   __typename: 'ProjectPayload';
@@ -961,6 +1010,7 @@ export interface Query {
   changes: ChangeConnection;
   compare: Comparison;
   draft: Draft;
+  drafts: DraftConnection;
   entity: Node;
   indicator: Indicator;
   indicators: IndicatorConnection;
@@ -969,6 +1019,8 @@ export interface Query {
   project: Project;
   projects: ProjectConnection;
   stageMatrix: StageMatrix;
+  taxonomies: List<Taxonomy>;
+  units: UnitConnection;
   viewer: Viewer;
 }
 
@@ -1154,6 +1206,21 @@ export interface Unit {
   __typename: 'Unit';
   key: string;
   name: string;
+}
+
+export interface UnitConnection {
+  __typename: 'UnitConnection';
+  basis: Basis;
+  count: Count;
+  edges: List<UnitEdge>;
+  nodes: List<Unit>;
+  pageInfo: PageInfo;
+}
+
+export interface UnitEdge {
+  __typename: 'UnitEdge';
+  cursor: string;
+  node: Unit;
 }
 
 export interface UnmatchedRow {

@@ -1,14 +1,7 @@
 import { sumAmounts } from '../../../events/money.js';
 import type { Position } from '../../../events/position.js';
 import { ledgerStart } from '../../../events/position.js';
-import type {
-  BudgetRow,
-  ChangedCell,
-  IndicatorVersion,
-  ProjectedSave,
-  ProjectVersion,
-  SaveRow,
-} from '../../../projections/rows.js';
+import type { BudgetRow, ChangedCell, ProjectedSave, SaveRow } from '../../../projections/rows.js';
 import type { SealingRows } from '../../../projections/sealing-rows.js';
 import type {
   Branch,

@@ -9,4 +9,3 @@ export async function oneOf({ queries, drafts, number }: AskingDrafts, turn = 0)
   const reading: RootArguments = { caller: reader, at: { draft: { id, version } }, head: await queries.head(null) };
   return { draft, state, reading, view: (await queries.budget(state.budgetId, reading)) as BudgetView };
 }
-
