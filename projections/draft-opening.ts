@@ -12,7 +12,7 @@ export function projectDraftOpening(
 ): ProjectedSave & { draft: DraftRow } {
   const { position, version, revision: lastRevision, recordedAt, actor, reason, basisDocument, source } = event;
   const { draftId, budgetId } = event.data;
-  const { contentHash, treeRoot, totals, projects } = base;
+  const { name, contentHash, treeRoot, totals, projects } = base;
   return {
     save: {
       budgetId,
@@ -31,6 +31,7 @@ export function projectDraftOpening(
       commandId: event.commandId,
       commandHash: event.commandHash,
       kind: 'DRAFT_OPENING',
+      name,
       changes: 0,
       contentHash,
       treeRoot,

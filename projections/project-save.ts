@@ -103,6 +103,7 @@ export async function projectSave(
     commandId: last.commandId,
     commandHash: last.commandHash,
     kind: saveKind(events),
+    name: state.name,
     changes: changes.length,
     contentHash: store(budgetDocument(state, tree.root)),
     treeRoot: tree.root,

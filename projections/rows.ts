@@ -61,6 +61,8 @@ export interface SaveRow {
   /** SHA-256, hex, of the command's payload. */
   commandHash: string;
   kind: SaveKind;
+  /** The table's name, which is its unit's as printed, after the save. */
+  name: string;
   /** Number of changed cells. */
   changes: number;
   /** SHA-256 of the table's root document: the `contentHash`. */
@@ -111,6 +113,7 @@ export interface ProjectVersion extends RowVersion {
   hash: string;
   fundUserId: string;
   name: string;
+  goal: string;
   funding: Funding;
   declaredTotal: Amount | null;
   /** Exact sum of the sources. */

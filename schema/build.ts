@@ -8,6 +8,7 @@ import { UnitResolver } from './budget/unit.resolver.js';
 import { VersionResolver } from './budget/version.resolver.js';
 import { ActorResolver } from './change/actor.resolver.js';
 import { ChangeResolver } from './change/change.resolver.js';
+import { ComparisonGroupsResolver } from './comparison/comparison-groups.resolver.js';
 import { ComparisonResolver } from './comparison/comparison.resolver.js';
 import { DraftResolver } from './draft/draft.resolver.js';
 import { PersonResolver } from './draft/person.resolver.js';
@@ -23,13 +24,15 @@ import { FundUserResolver } from './fund-user/fund-user.resolver.js';
 import { giveIds } from './identity/object-ids.js';
 import { takeEntityIds } from './identity/take-entity-ids.js';
 import { ImportResolver } from './import/import.resolver.js';
+import { IndicatorCountsResolver } from './indicator/indicator-counts.resolver.js';
 import { IndicatorResolver } from './indicator/indicator.resolver.js';
 import { BudgetChangedResolver, DraftChangedResolver, LiveResolver } from './live/live.resolver.js';
 import { MergingResolver } from './merging/merging.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
 import { resolveOnDemand } from './on-demand.js';
 import { SealingResolver } from './sealing/sealing.resolver.js';
-import { ProjectResolver } from './project/project.resolver.js';
+import { ProjectTotalsResolver } from './project/project-totals.resolver.js';
+import { ProjectConnectionResolver, ProjectResolver } from './project/project.resolver.js';
 import { StagesResolver } from './stages/stages.resolver.js';
 import { ViewerResolver } from './viewer/viewer.resolver.js';
 
@@ -48,9 +51,13 @@ export function buildContract(): GraphQLSchema {
       VersionResolver,
       FundUserResolver,
       ProjectResolver,
+      ProjectConnectionResolver,
+      ProjectTotalsResolver,
       IndicatorResolver,
+      IndicatorCountsResolver,
       ChangeResolver,
       ComparisonResolver,
+      ComparisonGroupsResolver,
       StagesResolver,
       ActorResolver,
       NodeResolver,

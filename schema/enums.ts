@@ -137,6 +137,41 @@ export const DraftOrderEnum = contractEnum(
   { TIME_ASC: 'Longest ago first.', TIME_DESC: 'Last moved first.' },
 );
 
+export const ProjectTextEnum = contractEnum('ProjectText', 'Where the text of a project is looked for.', {
+  NAME: '项目名称.',
+  GOAL: '绩效目标.',
+});
+
+export const IndicatorTextEnum = contractEnum('IndicatorText', 'Where the text of an indicator is looked for.', {
+  NAME: '三级指标.',
+  CYCLE_TARGET: '实施周期指标值.',
+  ANNUAL_TARGET: '年度指标值.',
+});
+
+export const ProjectGroupingEnum = contractEnum('ProjectGrouping', 'What projects are added up by.', {
+  BUDGET: 'The table that they stand in.',
+  FUND_USER: '资金使用单位.',
+  UNIT: '预算单位, over all years that match.',
+  FISCAL_YEAR: '预算年度.',
+  SOURCE: '资金来源: a project counts with each that it has money from.',
+});
+
+export const IndicatorGroupingEnum = contractEnum('IndicatorGrouping', 'What indicators are counted by.', {
+  BUDGET: 'The table that they stand in.',
+  PROJECT: '项目.',
+  UNIT: '预算单位, over all years that match.',
+  FISCAL_YEAR: '预算年度.',
+  LEVEL1: '一级指标, by its code.',
+  LEVEL2: '二级指标, by its code.',
+  KIND: 'Whether the annual target is a number.',
+});
+
+export const ComparisonGroupingEnum = contractEnum('ComparisonGrouping', 'What the rows that differ are counted by.', {
+  FUND_USER: '资金使用单位.',
+  LEVEL1: '一级指标, by its code.',
+  LEVEL2: '二级指标, by its code.',
+});
+
 export const ImportRowKindEnum = contractEnum('ImportRowKind', 'What an import does with a row.', {
   ADDED: 'New in the budget.',
   CHANGED: 'Some cells differ.',

@@ -3,6 +3,7 @@ import type { Position } from '../events/position.js';
 import type { ChangedCell } from '../projections/rows.js';
 import type { ControlNumberRow } from '../projections/sealing-rows.js';
 import type { CompareBase, ComparisonView, StageMatrixView, StagePageAsked, StagesChosen } from './comparison-views.js';
+import type { IndicatorCountsView, ProjectTotalsView } from './aggregate-views.js';
 import type {
   BudgetFilter,
   BudgetOrder,
@@ -11,8 +12,10 @@ import type {
   DraftFilter,
   DraftOrder,
   IndicatorFilter,
+  IndicatorGrouping,
   IndicatorOrder,
   ProjectFilter,
+  ProjectGrouping,
   ProjectOrder,
   TableFilter,
   TableIndicatorFilter,
@@ -54,6 +57,9 @@ export interface MergedFrom {
   event: LedgerEventView | null;
 }
 
+/** A page of projects, and the exact sums of all that match. @throws QueryError TOO_MANY_ROWS when the sums are asked for */
+export type ProjectListView = ConnectionView<ProjectView> & { totals(): Promise<FundingView> };
+
 export interface Queries {
   /** The newest applied point, not before `minPosition`. @throws QueryError POSITION_PAST_HEAD, NOT_YET_APPLIED */
   head(minPosition: string | null): Promise<Basis>;
@@ -79,7 +85,7 @@ export interface Queries {
     order: ProjectOrder,
     page: ConnectionArguments,
     root: RootArguments,
-  ): Promise<ConnectionView<ProjectView>>;
+  ): Promise<ProjectListView>;
   indicators(
     filter: IndicatorFilter,
     page: ConnectionArguments,
@@ -89,6 +95,10 @@ export interface Queries {
 
   /** Those that have a budget, by their keys. */
   units(page: ConnectionArguments, root: RootArguments): Promise<ConnectionView<UnitView>>;
+  /** @throws QueryError TOO_MANY_ROWS */
+  projectTotals(filter: ProjectFilter, by: ProjectGrouping, root: RootArguments): Promise<ProjectTotalsView>;
+  /** @throws QueryError TOO_MANY_ROWS */
+  indicatorCounts(filter: IndicatorFilter, by: IndicatorGrouping, root: RootArguments): Promise<IndicatorCountsView>;
 
   /** Below a budget everything is read at the budget's basis. */
   outline(budget: BudgetView): Promise<OutlineView>;
@@ -101,7 +111,7 @@ export interface Queries {
     filter: TableFilter,
     page: ConnectionArguments,
     order?: ProjectOrder,
-  ): Promise<ConnectionView<ProjectView>>;
+  ): Promise<ProjectListView>;
   indicatorsOf(
     budget: BudgetView,
     filter: TableIndicatorFilter,

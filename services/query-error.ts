@@ -19,6 +19,7 @@ export const queryErrorCodes = [
   'INVALID_CURSOR',
   'INVALID_ID',
   'INVALID_ARGUMENT',
+  'TOO_MANY_ROWS',
 ] as const;
 export type QueryErrorCode = (typeof queryErrorCodes)[number];
 

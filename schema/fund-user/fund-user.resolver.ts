@@ -30,7 +30,7 @@ export class FundUserResolver {
     @Ctx() { services: { queries } }: Context,
   ) {
     const within = projectFilterOf(filter, id);
-    return connectionView(await queries.projectsOf(budget, within, pageOf(page), orderBy ?? 'PLACE_ASC'));
+    return projectsView(await queries.projectsOf(budget, within, pageOf(page), orderBy ?? 'PLACE_ASC'));
   }
 
   @FieldResolver(() => FundingType, { description: 'Exact sums of its projects in force.' })

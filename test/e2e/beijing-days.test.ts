@@ -47,7 +47,11 @@ async function reading(at: RootArguments['at']): Promise<RootArguments> {
 const versionAt = async (at: RootArguments['at']) => (await queries.budget(budgetId, await reading(at)))?.basis.version;
 
 async function versionsIn(times: NonNullable<ChangeFilter['times']>): Promise<number[]> {
-  const { edges } = await queries.changes({ budgetId, times }, { first: 500, after: null }, await reading(null));
+  const { edges } = await queries.changes(
+    { budgetIds: [budgetId], times },
+    { first: 500, after: null },
+    await reading(null),
+  );
   return [...new Set(edges.map(({ node }) => node.version))].sort();
 }
 

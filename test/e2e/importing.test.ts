@@ -127,7 +127,7 @@ describe('an older file over a newer table', () => {
   it('says that these bytes were imported before, as which version, and of each cell whose work it would undo', async () => {
     const [, indicator] = (
       await ledger.data(
-        '{ indicators(filter: { nameContains: "走访企业数量", fiscalYear: 2024 }, first: 2) { nodes { id } } }',
+        '{ indicators(filter: { text: "走访企业数量", fiscalYears: [2024] }, first: 2) { nodes { id } } }',
       )
     ).indicators.nodes;
     const { userErrors } = await mutate(

@@ -81,7 +81,7 @@ describe('what cannot be reverted', () => {
   });
 
   it('is a change or event that opened the budget, or a change that an event does not have', async () => {
-    const list = `{ changes(filter: { budgetId: "${budgetId}", entityId: "${budgetId}", kind: ADDED }) {
+    const list = `{ changes(filter: { budgetIds: ["${budgetId}"], entityIds: ["${budgetId}"], kinds: [ADDED] }) {
       nodes { id event { id } } } }`;
     const [{ id, event }] = (await ledger.data(list)).changes.nodes;
     expect((await revert({ change: id })).userErrors).toMatchObject([{ code: 'INVALID_INPUT' }]);

@@ -57,7 +57,7 @@ async function addProject(name: string): Promise<void> {
 
 describe('the subscription to changes', () => {
   it('tells what the filter holds for, from now on, with who and in which version', async () => {
-    const goals = live.subscribe(changes, { filter: { path: 'goal', text: '活动' } });
+    const goals = live.subscribe(changes, { filter: { paths: ['goal'], text: '活动' } });
     const first = next(goals);
     await subscribed();
     await reviseGoal(0, '举办会议');
@@ -70,13 +70,13 @@ describe('the subscription to changes', () => {
 
   it('goes on behind a cursor between two cells of one event', async () => {
     const names: string[] = [];
-    const opened = live.subscribe(changes, { filter: { entityKind: 'PROJECT' } });
+    const opened = live.subscribe(changes, { filter: { entityKinds: ['PROJECT'] } });
     const two = next(opened, 2);
     await subscribed();
     await addProject('新项目甲');
     const seen = (await two).map(({ changes: edge }) => edge) as List<ChangeEdge>;
     await opened.return?.();
-    const resumed = live.subscribe(changes, { filter: { entityKind: 'PROJECT' }, after: seen[1].cursor });
+    const resumed = live.subscribe(changes, { filter: { entityKinds: ['PROJECT'] }, after: seen[1].cursor });
     for (;;) {
       const [{ changes: edge }] = await next(resumed);
       names.push(edge.node.path);
@@ -84,7 +84,7 @@ describe('the subscription to changes', () => {
       if (edge.node.path === 'place') break;
     }
     await resumed.return?.();
-    const list = (await ledger.data(listed, { filter: { entityKind: 'PROJECT' } })).changes.edges;
+    const list = (await ledger.data(listed, { filter: { entityKinds: ['PROJECT'] } })).changes.edges;
     expect(seen.length).toBeGreaterThan(3);
     expect(new Set(seen.map(({ node }) => node.id.split(':')[0])).size).toBe(1);
     expect(seen.map(({ node }) => node.id)).toEqual(list.slice(0, seen.length).map(({ node }) => node.id));
@@ -119,14 +119,14 @@ describe('the subscription to changes', () => {
   });
 
   it('refuses a cursor that was edited or is of another filter, and a filter that makes no sense', async () => {
-    const [{ cursor }] = (await ledger.data(listed, { filter: { path: 'goal' } })).changes.edges;
+    const [{ cursor }] = (await ledger.data(listed, { filter: { paths: ['goal'] } })).changes.edges;
     const code = async (variables: object) => {
       const error = await refusal(live.subscribe(changes, variables as Record<string, unknown>));
       expect(error.message).toMatch(/\p{Script=Han}/u);
       return [error.extensions.code, error.extensions.argument];
     };
     expect(await code({ after: cursor })).toEqual(['INVALID_CURSOR', ['after']]);
-    expect(await code({ after: cursor.slice(2), filter: { path: 'goal' } })).toEqual(['INVALID_CURSOR', ['after']]);
+    expect(await code({ after: cursor.slice(2), filter: { paths: ['goal'] } })).toEqual(['INVALID_CURSOR', ['after']]);
     expect(await code({ filter: { versions: { from: 1 } } })).toEqual([
       'VERSION_NEEDS_ONE_BUDGET',
       ['filter', 'versions'],

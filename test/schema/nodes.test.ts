@@ -150,7 +150,9 @@ describe('where a permanent id is wanted', () => {
     const message = { messageEn: expect.stringContaining(`the entityId ${projectId}`) };
     expect(await refusalOf(rowAt, { id })).toMatchObject({ code: 'INVALID_ID', ...message });
     const filtered = 'query($filter: ChangeFilter) { changes(filter: $filter) { nodes { id } } }';
-    expect(await refusalOf(filtered, { filter: { entityId: id } })).toMatchObject({ argument: ['filter', 'entityId'] });
+    expect(await refusalOf(filtered, { filter: { entityIds: [id] } })).toMatchObject({
+      argument: ['filter', 'entityIds', '0'],
+    });
     const changes = [{ renameProject: { projectId: id, name: '新' } }];
     expect(await run('applyChanges', { budgetId, changes }, 'version')).toMatchObject({
       version: null,

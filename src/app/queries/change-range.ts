@@ -38,7 +38,8 @@ export async function resolveChanges(
   const behind: Position[] = [];
   const upTo: Position[] = [basis.position];
   if (versions !== undefined) {
-    const table = draftId ?? same.budgetId;
+    const [onlyBudget, anotherBudget] = same.budgetIds ?? [];
+    const table = draftId ?? (anotherBudget === undefined ? onlyBudget : undefined);
     if (table === undefined) throw versionsNeedBudget();
     const { from = 0, to } = rangeInOrder('versions', versions, (one, other) => one - other);
     const end = async (version: number) => (await readModel.saveAt(table, { version }))?.lastPosition;
@@ -107,8 +108,8 @@ function timesOf(times: NonNullable<ChangeFilter['times']>): Range<Instant> {
 function versionsNeedBudget(): QueryError {
   return new QueryError(
     'VERSION_NEEDS_ONE_BUDGET',
-    'filter.versions 按每个预算（草案）单独计数；请同时给出 filter.budgetId 或 draftId，或改用 times、positions。',
-    'filter.versions are counted per budget or draft; give filter.budgetId or draftId with them, or use times or positions.',
+    'filter.versions 按每个预算（草案）单独计数；请同时给出 filter.budgetIds（只一个预算）或 draftId，或改用 times、positions。',
+    'filter.versions are counted per budget or draft; give filter.budgetIds (of one budget) or draftId with them, or use times or positions.',
     ['filter', 'versions'],
   );
 }

@@ -9,7 +9,7 @@ import { connection, countBound } from './connection.js';
 import type { ListIdentity } from './cursor.js';
 import { identityOf } from './cursor.js';
 import type { Paging } from './paging.js';
-import { tableIdentity } from './paging.js';
+import { onlyOf, tableIdentity } from './paging.js';
 import type { QueryPoints } from './points/points.js';
 
 /** What has changed, cell by cell: the list over the whole ledger, a row's own history, and what set each cell last. */
@@ -23,7 +23,7 @@ export function changeQueries(
       checkCells(filter);
       await checkBounds(points, filter);
       const named = changesList(filter);
-      const { budgetId } = filter;
+      const budgetId = onlyOf(filter.budgetIds);
       const { list, point, table, rows: wanted } = await begin({ list: named, page, at, head, budgetId });
       const resolved = await resolveChanges(readModel, filter, point);
       const { position } = resolved;
@@ -38,7 +38,7 @@ export function changeQueries(
       const list: ListIdentity = ['history', member, id, ...tableIdentity(root).slice(1)];
       const { budget, rows: wanted } = await beginWithin(list, page, root);
       const { branch } = budget;
-      const matching = { [member]: id, ...(branch === null ? {} : { drafts: { seenFrom: branch } }) };
+      const matching = { [member]: [id], ...(branch === null ? {} : { drafts: { seenFrom: branch } }) };
       const { position } = budget.basis;
       const rows = await readModel.changes(matching, changeOrders[order], position, wanted);
       const count = () => readModel.countChanges(matching, position, countBound);
@@ -90,18 +90,18 @@ export function changesList(filter: ChangeFilter): ListIdentity {
 
 interface Owner {
   /** The member of a filter that finds the row's history. */
-  member: 'budgetId' | 'projectId' | 'entityId';
+  member: 'budgetIds' | 'projectIds' | 'entityIds';
   kind: EntityKind;
   id: string;
   budget: BudgetView;
 }
 
 function ownerOf(of: RowView): Owner {
-  if ('budget' in of) return { member: 'budgetId', kind: 'BUDGET', id: of.budget.id, budget: of.budget };
+  if ('budget' in of) return { member: 'budgetIds', kind: 'BUDGET', id: of.budget.id, budget: of.budget };
   if ('fundUser' in of) {
-    return { member: 'entityId', kind: 'FUND_USER', id: of.fundUser.id, budget: of.fundUser.budget };
+    return { member: 'entityIds', kind: 'FUND_USER', id: of.fundUser.id, budget: of.fundUser.budget };
   }
-  if ('project' in of) return { member: 'projectId', kind: 'PROJECT', id: of.project.id, budget: of.project.budget };
+  if ('project' in of) return { member: 'projectIds', kind: 'PROJECT', id: of.project.id, budget: of.project.budget };
   const { id, project } = of.indicator;
-  return { member: 'entityId', kind: 'INDICATOR', id, budget: project.budget };
+  return { member: 'entityIds', kind: 'INDICATOR', id, budget: project.budget };
 }

@@ -69,7 +69,7 @@ export function pagingOf(
   /** At a version, a seal or a draft of one budget. */
   async function beginInTable({ list: named, page, at, head }: ListAsked, budgetId: string): Promise<ListStart> {
     const asked = await budgets.read(budgetId, at, head);
-    if (asked === null) throw unknownBudgetIn(budgetId, ['filter', 'budgetId']);
+    if (asked === null) throw unknownBudgetIn(budgetId, ['filter', 'budgetIds']);
     const draftId = asked.branch?.draftId;
     const list: ListIdentity = draftId === undefined ? named : [...named, draftId];
     const cursor = await cursorOf(list, page);
@@ -96,6 +96,11 @@ export function pagingOf(
       return { budget: (await budgets.earlier(budget, cursor)) ?? budget, rows };
     },
   };
+}
+
+/** The one value of a filter that a list is narrowed to; undefined: there is none, or several. */
+export function onlyOf<Value>(values: readonly Value[] | undefined): Value | undefined {
+  return values?.length === 1 ? values[0] : undefined;
 }
 
 /** What a list below a budget belongs to: a draft's table is another than the budget's, and so are their cursors. */

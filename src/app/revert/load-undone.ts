@@ -91,7 +91,7 @@ function endIn({ into }: RevertContext, { draftId }: TableOf, end: Position): Po
 
 function changesBetween({ budgetId, draftId }: TableOf, behind: Position | null, upTo: Position, readModel: ReadModel) {
   const filter = {
-    budgetId,
+    budgetIds: [budgetId],
     ...(draftId === null ? {} : { drafts: { only: draftId } }),
     ...(behind === null ? {} : { behind }),
   };

@@ -23,6 +23,7 @@ export interface ChangesFilterOptions extends BudgetOptions {
   reason?: string;
   document?: string;
   text?: string;
+  exact?: boolean;
   versions?: string;
   drafts?: boolean;
   draft?: string;
@@ -40,24 +41,25 @@ export async function findChangesFilter(
   const draftId = options.draft === undefined ? undefined : (await findDraft(reader, options, options.draft)).id;
   const rowFilter = row === undefined ? {} : await findRowFilter(reader, options, row, point);
   return definedOf({
-    budgetId: budget,
-    unit,
-    fiscalYear: year === undefined ? undefined : parseYear(year),
+    budgetIds: listed(budget),
+    units: listed(unit),
+    fiscalYears: listed(year === undefined ? undefined : parseYear(year)),
     ...(versions === undefined
       ? {}
-      : { budgetId: (await findBudget(reader, options, null)).id, versions: parseVersions(versions) }),
+      : { budgetIds: [(await findBudget(reader, options, null)).id], versions: parseVersions(versions) }),
     ...rowFilter,
     draftId,
     includeDrafts: options.drafts,
-    entityKind: parseLabel('--entity-kind', entityKind, entityLabels),
-    path: cell === undefined ? undefined : parsePath(cell),
-    kind: parseLabel('--kind', kind, kindLabels),
-    effect: parseLabel('--effect', effect, effectLabels),
-    deltaSign: parseLabel('--delta', delta, signs),
-    actorId: options.actor,
+    entityKinds: listed(parseLabel('--entity-kind', entityKind, entityLabels)),
+    paths: listed(cell === undefined ? undefined : parsePath(cell)),
+    kinds: listed(parseLabel('--kind', kind, kindLabels)),
+    effects: listed(parseLabel('--effect', effect, effectLabels)),
+    deltaSigns: listed(parseLabel('--delta', delta, signs)),
+    actorIds: listed(options.actor),
     reason: options.reason,
     basisDocument: options.document,
     text: options.text,
+    exact: options.exact,
     ...(await findStretch(reader, options)),
   });
 }
@@ -74,9 +76,13 @@ async function findRowFilter(
     row,
     options.draft === undefined ? point : { draft: { id: (await findDraft(reader, options, options.draft)).id } },
   );
-  if ('budget' in found) return { budgetId: found.budget.id };
-  if ('project' in found) return { projectId: found.project.id };
-  return { entityId: 'fundUser' in found ? found.fundUser.id : found.indicator.id };
+  if ('budget' in found) return { budgetIds: [found.budget.id] };
+  if ('project' in found) return { projectIds: [found.project.id] };
+  return { entityIds: ['fundUser' in found ? found.fundUser.id : found.indicator.id] };
+}
+
+function listed<Value>(only: Value | undefined): Value[] | undefined {
+  return only === undefined ? undefined : [only];
 }
 
 const signs = { POSITIVE: 'up', NEGATIVE: 'down', ZERO: 'zero' } as const;

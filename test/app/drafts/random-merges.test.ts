@@ -137,7 +137,7 @@ async function workOn(ledger: Ledger, unitKey: string, branch: string) {
 
   async function changesOfVersion(version: number) {
     const before = await ledger.readModel.saveAt(budgetId, { version: version - 1 });
-    const filter = { budgetId, ...(before === null ? {} : { behind: before.lastPosition }) };
+    const filter = { budgetIds: [budgetId], ...(before === null ? {} : { behind: before.lastPosition }) };
     const page = { first: 10_000, after: null };
     const { rows } = await ledger.readModel.changes(filter, 'OLDEST_FIRST', await ledger.store.head(), page);
     return rows.map(({ row }) => row);

@@ -88,10 +88,8 @@ export interface Budget {
   fundUsers: List<FundUser>;
   history: ChangeConnection;
   id: string;
-  indicators: IndicatorConnection;
   name: string;
   openedFrom: OpenedFrom;
-  outline: Outline;
   projects: ProjectConnection;
   seals: List<Seal>;
   taxonomy: Taxonomy;
@@ -131,8 +129,6 @@ export interface BudgetEdge {
   cursor: string;
   node: Budget;
 }
-
-export type BudgetOrder = 'PLACE_ASC' | 'PLACE_DESC' | 'TOTAL_ASC' | 'TOTAL_DESC' | 'UNIT_ASC' | 'UNIT_DESC';
 
 export interface BudgetPayload {
   __typename: 'BudgetPayload';
@@ -203,7 +199,6 @@ export interface Change {
   draftEvent: LedgerEvent;
   editor: Actor;
   effect: TargetEffect;
-  entity: Entity;
   entityId: string;
   entityKind: EntityKind;
   entityName: string;
@@ -235,8 +230,6 @@ export interface ChangeEdge {
 
 export type ChangeKind = 'ADDED' | 'MODIFIED' | 'MOVED' | 'REMOVED' | 'RENAMED' | 'RESTORED';
 
-export type ChangeOrder = 'TIME_ASC' | 'TIME_DESC';
-
 export interface Check {
   __typename: 'Check';
   code: string;
@@ -261,6 +254,7 @@ export interface Comparison {
   identical: boolean;
   nodes: ComparisonNodeConnection;
   stats: ComparisonStats;
+  statsBy: List<ComparisonGroup>;
   to: Basis;
   totalsFrom: Funding;
   totalsTo: Funding;
@@ -274,6 +268,15 @@ export interface ComparisonCounts {
   removed: number;
   renamed: number;
 }
+
+export interface ComparisonGroup {
+  __typename: 'ComparisonGroup';
+  key: string;
+  name: string;
+  stats: ComparisonStats;
+}
+
+export type ComparisonGrouping = 'FUND_USER' | 'LEVEL1' | 'LEVEL2';
 
 export interface ComparisonNode {
   __typename: 'ComparisonNode';
@@ -426,15 +429,6 @@ export interface DraftChanged {
   version: number;
 }
 
-export interface DraftConnection {
-  __typename: 'DraftConnection';
-  basis: Basis;
-  count: Count;
-  edges: List<DraftEdge>;
-  nodes: List<Draft>;
-  pageInfo: PageInfo;
-}
-
 export interface DraftDiscard {
   __typename: 'DraftDiscard';
   at: string;
@@ -443,14 +437,6 @@ export interface DraftDiscard {
   position: string;
   reason: string;
 }
-
-export interface DraftEdge {
-  __typename: 'DraftEdge';
-  cursor: string;
-  node: Draft;
-}
-
-export type DraftOrder = 'TIME_ASC' | 'TIME_DESC';
 
 export interface DraftPayload {
   __typename: 'DraftPayload';
@@ -504,10 +490,8 @@ export interface Entity {
   fundUsers: List<FundUser>;
   history: ChangeConnection;
   id: string;
-  indicators: IndicatorConnection | List<Indicator>;
   name: string;
   openedFrom: OpenedFrom;
-  outline: Outline;
   projects: ProjectConnection;
   seals: List<Seal>;
   taxonomy: Taxonomy;
@@ -545,6 +529,7 @@ export interface Entity {
   fundUser: FundUser;
   funding: Funding;
   goal: string;
+  indicators: List<Indicator>;
   actor: Actor;
   controlDifference: List<ControlDifference>;
   issued: Issued;
@@ -575,7 +560,6 @@ export interface FundUser {
   lineage: string;
   name: string;
   ordinal: number;
-  projects: ProjectConnection;
   status: EntityStatus;
   totals: Funding;
   version: number;
@@ -660,7 +644,6 @@ export interface Indicator {
   __typename: 'Indicator';
   annualTarget: Target;
   blame: List<Blame>;
-  budget: Budget;
   cycleTarget: Target;
   entityId: string;
   history: ChangeConnection;
@@ -690,13 +673,27 @@ export interface IndicatorConnection {
   pageInfo: PageInfo;
 }
 
+export interface IndicatorCounts {
+  __typename: 'IndicatorCounts';
+  basis: Basis;
+  groups: List<IndicatorGroup>;
+  indicators: number;
+}
+
 export interface IndicatorEdge {
   __typename: 'IndicatorEdge';
   cursor: string;
   node: Indicator;
 }
 
-export type IndicatorOrder = 'CLASS_ASC' | 'CLASS_DESC' | 'NAME_ASC' | 'NAME_DESC' | 'PLACE_ASC' | 'PLACE_DESC';
+export interface IndicatorGroup {
+  __typename: 'IndicatorGroup';
+  indicators: number;
+  key: string;
+  name: string;
+}
+
+export type IndicatorGrouping = 'BUDGET' | 'FISCAL_YEAR' | 'KIND' | 'LEVEL1' | 'LEVEL2' | 'PROJECT' | 'UNIT';
 
 export interface IndicatorPayload {
   __typename: 'IndicatorPayload';
@@ -709,6 +706,8 @@ export interface IndicatorPayload {
   version: number;
   voidedReview: ReviewRound;
 }
+
+export type IndicatorText = 'ANNUAL_TARGET' | 'CYCLE_TARGET' | 'NAME';
 
 export interface InputError {
   __typename: 'InputError';
@@ -833,10 +832,8 @@ export interface Node {
   fundUsers: List<FundUser>;
   history: ChangeConnection;
   id: string;
-  indicators: IndicatorConnection | List<Indicator>;
   name: string;
   openedFrom: OpenedFrom;
-  outline: Outline;
   projects: ProjectConnection;
   seals: List<Seal>;
   taxonomy: Taxonomy;
@@ -853,7 +850,6 @@ export interface Node {
   draftEvent: LedgerEvent;
   editor: Actor;
   effect: TargetEffect;
-  entity: Entity;
   entityKind: EntityKind;
   entityName: string;
   event: LedgerEvent;
@@ -897,6 +893,7 @@ export interface Node {
   fundUser: FundUser;
   funding: Funding;
   goal: string;
+  indicators: List<Indicator>;
   controlDifference: List<ControlDifference>;
   issued: Issued;
   sealedAt: string;
@@ -918,24 +915,6 @@ export interface OpenedFrom {
   budgetId: string;
   contentHash: string;
   version: number;
-}
-
-export interface Outline {
-  __typename: 'Outline';
-  fundUserCount: number;
-  projectCount: number;
-  rowCount: number;
-  rows: List<OutlineRow>;
-  rowsHash: string;
-}
-
-export interface OutlineRow {
-  __typename: 'OutlineRow';
-  contentHash: string;
-  entityId: string;
-  entityKind: EntityKind;
-  parentId: string;
-  place: number;
 }
 
 export interface PageInfo {
@@ -980,6 +959,7 @@ export interface ProjectConnection {
   edges: List<ProjectEdge>;
   nodes: List<Project>;
   pageInfo: PageInfo;
+  totals: Funding;
 }
 
 export interface ProjectEdge {
@@ -988,7 +968,17 @@ export interface ProjectEdge {
   node: Project;
 }
 
-export type ProjectOrder = 'NAME_ASC' | 'NAME_DESC' | 'PLACE_ASC' | 'PLACE_DESC' | 'TOTAL_ASC' | 'TOTAL_DESC';
+export interface ProjectGroup {
+  __typename: 'ProjectGroup';
+  key: string;
+  name: string;
+  projects: number;
+  totals: Funding;
+}
+
+export type ProjectGrouping = 'BUDGET' | 'FISCAL_YEAR' | 'FUND_USER' | 'SOURCE' | 'UNIT';
+
+export type ProjectOrder = 'NAME' | 'PLACE' | 'TOTAL_ASCENDING' | 'TOTAL_DESCENDING';
 
 export interface ProjectPayload {
   __typename: 'ProjectPayload';
@@ -1002,6 +992,16 @@ export interface ProjectPayload {
   voidedReview: ReviewRound;
 }
 
+export type ProjectText = 'GOAL' | 'NAME';
+
+export interface ProjectTotals {
+  __typename: 'ProjectTotals';
+  basis: Basis;
+  groups: List<ProjectGroup>;
+  projects: number;
+  totals: Funding;
+}
+
 export interface Query {
   __typename: 'Query';
   budget: Budget;
@@ -1010,17 +1010,16 @@ export interface Query {
   changes: ChangeConnection;
   compare: Comparison;
   draft: Draft;
-  drafts: DraftConnection;
   entity: Node;
   indicator: Indicator;
+  indicatorCounts: IndicatorCounts;
   indicators: IndicatorConnection;
   node: Node;
   nodes: List<Node>;
   project: Project;
+  projectTotals: ProjectTotals;
   projects: ProjectConnection;
   stageMatrix: StageMatrix;
-  taxonomies: List<Taxonomy>;
-  units: UnitConnection;
   viewer: Viewer;
 }
 
@@ -1206,21 +1205,6 @@ export interface Unit {
   __typename: 'Unit';
   key: string;
   name: string;
-}
-
-export interface UnitConnection {
-  __typename: 'UnitConnection';
-  basis: Basis;
-  count: Count;
-  edges: List<UnitEdge>;
-  nodes: List<Unit>;
-  pageInfo: PageInfo;
-}
-
-export interface UnitEdge {
-  __typename: 'UnitEdge';
-  cursor: string;
-  node: Unit;
 }
 
 export interface UnmatchedRow {

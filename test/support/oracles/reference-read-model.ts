@@ -31,7 +31,7 @@ import {
   movedAt,
   placeOf,
 } from './reference-orders.js';
-import { isAsked, isOf, matchesChange, matchesIndicator, matchesProject } from './reference-filters.js';
+import { isAsked, matchesBudget, matchesChange, matchesIndicator, matchesProject } from './reference-filters.js';
 import { compareKeys } from './replay.js';
 
 /**
@@ -103,9 +103,11 @@ export function referenceReadModel(saves: readonly ProjectedSave[]) {
   ): { budget: BudgetRow; save: SaveRow }[] {
     const inPlace = upTo(at)
       .flatMap(({ budget }) => budget ?? [])
-      .filter((row) => isOf(row, filter))
-      .sort((one, other) => compareKeys(placeOf({ ...one, orderKey: '' }), placeOf({ ...other, orderKey: '' })))
-      .map((budget) => ({ budget, save: saveAt(budget.budgetId, { position: at }) as SaveRow }));
+      .map((budget) => ({ budget, save: saveAt(budget.budgetId, { position: at }) as SaveRow }))
+      .filter(({ budget, save }) => matchesBudget({ ...budget, name: save.name }, filter))
+      .sort((one, other) =>
+        compareKeys(placeOf({ ...one.budget, orderKey: '' }), placeOf({ ...other.budget, orderKey: '' })),
+      );
     return inOrder(inPlace, compareBudgetsBy, order);
   }
 

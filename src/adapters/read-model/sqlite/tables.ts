@@ -1,7 +1,7 @@
 import { changeTables, ofBudgets, ofDrafts } from './change-tables.js';
 
 /** Bumped whenever a table or the meaning of a column changes: then the read model is built anew beside the old one. */
-export const format = 10;
+export const format = 11;
 
 /**
  * Positions, clocks and keys are texts that sort correctly as texts. The three `_versions` tables hold one row for each
@@ -146,12 +146,16 @@ export const tables = `
     hash text not null,
     fund_user_id text not null,
     name text not null,
+    goal text not null,
     fiscal_appropriation text,
     special_account text,
     other text,
     declared_total text,
     total text not null,
     total_key text not null,
+    fiscal_appropriation_key text,
+    special_account_key text,
+    other_key text,
     primary key (id, position)
   ) without rowid;
   create index projects_by_place on project_versions (status, place_key) where until_position is null;
@@ -186,6 +190,10 @@ export const tables = `
     place text not null,
     lineage text,
     kind text not null,
+    cycle_unit text,
+    cycle_key text,
+    annual_unit text,
+    annual_key text,
     primary key (id, position)
   ) without rowid;
   create index indicators_by_place on indicator_versions (status, place_key) where until_position is null;
