@@ -5,7 +5,6 @@ import { exactly, looseText, members } from '../filter/descriptions.js';
 import { AmountRangeInput, FundingRangeInput } from '../filter/range.input.js';
 import { textFilter } from '../filter/text-filter.js';
 import { givenMembers } from '../given-members.js';
-import { QueryError } from '../../services/query-error.js';
 import { withoutSettled } from '../settled-members.js';
 import type { ProjectFilter, TableFilter } from '../../services/services.js';
 

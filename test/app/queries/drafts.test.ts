@@ -8,7 +8,6 @@ import {
   expectedFundUser,
   expectedIndicator,
   expectedProject,
-  sums,
 } from '../../support/oracles/expected-views.js';
 import { nodeText } from '../../support/oracles/every-list.js';
 import { plainViews } from '../../support/oracles/plain-views.js';
@@ -71,7 +70,12 @@ describe('a draft at any of its versions', () => {
       const { queries, events, budgetId } = asking;
       const { draft, view, reading } = await oneOf(asking);
       const seen = seenFrom(draft, expectedChanges(events));
-      const atPoint = await queries.changes({ budgetIds: [budgetId] }, { first: 10_000, after: null }, reading, 'TIME_ASC');
+      const atPoint = await queries.changes(
+        { budgetIds: [budgetId] },
+        { first: 10_000, after: null },
+        reading,
+        'TIME_ASC',
+      );
       expect(sortedPlaces(atPoint)).toEqual(seen.map(placeOf).sort());
       expect(nodeText(atPoint.basis)).toBe(nodeText(view.basis));
       expect(sortedPlaces(await queries.history({ budget: view }, { first: 10_000, after: null }))).toEqual(

@@ -40,7 +40,8 @@ type List = (root: RootArguments) => Promise<ConnectionView<unknown>>;
 
 const lists: Record<string, List> = {
   projects: (root) => queries.projects({ budgetIds: [budgetId] }, 'TOTAL_DESC', all, root),
-  'withdrawn projects': (root) => queries.projects({ budgetIds: [budgetId], status: 'WITHDRAWN' }, 'NAME_ASC', all, root),
+  'withdrawn projects': (root) =>
+    queries.projects({ budgetIds: [budgetId], status: 'WITHDRAWN' }, 'NAME_ASC', all, root),
   indicators: (root) => queries.indicators({ budgetIds: [budgetId], text: '≥' }, all, root, 'CLASS_DESC'),
   changes: (root) => queries.changes({ budgetIds: [budgetId], kinds: ['MODIFIED'] }, all, root, 'TIME_ASC'),
 };
@@ -79,15 +80,24 @@ describe('a list over many budgets', () => {
 describe('a list of one budget', () => {
   it('is refused at a point of another one, of none, or of a cursor of another point', async () => {
     const other = history.find((save) => save.budgetId !== budgetId)?.budgetId ?? '';
-    await expect(queries.projects({ budgetIds: [other] }, 'PLACE_ASC', all, await reading(sealed))).rejects.toMatchObject({
+    await expect(
+      queries.projects({ budgetIds: [other] }, 'PLACE_ASC', all, await reading(sealed)),
+    ).rejects.toMatchObject({
       code: 'UNKNOWN_SEAL',
     });
     const unknown = queries.projects({ budgetIds: ['nothing'] }, 'PLACE_ASC', all, await reading({ version: 1 }));
     await expect(unknown).rejects.toMatchObject({ code: 'UNKNOWN_BUDGET', argument: ['filter', 'budgetIds'] });
-    const { edges } = await queries.projects({ budgetIds: [budgetId] }, 'PLACE_ASC', all, await reading({ version: 9 }));
+    const { edges } = await queries.projects(
+      { budgetIds: [budgetId] },
+      'PLACE_ASC',
+      all,
+      await reading({ version: 9 }),
+    );
     const after = edges[0]?.cursor ?? '';
     const elsewhere = await reading({ version: 8 });
-    await expect(queries.projects({ budgetIds: [budgetId] }, 'PLACE_ASC', { first: 1, after }, elsewhere)).rejects.toMatchObject({
+    await expect(
+      queries.projects({ budgetIds: [budgetId] }, 'PLACE_ASC', { first: 1, after }, elsewhere),
+    ).rejects.toMatchObject({
       code: 'INVALID_CURSOR',
     });
   });

@@ -88,8 +88,10 @@ export interface Budget {
   fundUsers: List<FundUser>;
   history: ChangeConnection;
   id: string;
+  indicators: IndicatorConnection;
   name: string;
   openedFrom: OpenedFrom;
+  outline: Outline;
   projects: ProjectConnection;
   seals: List<Seal>;
   taxonomy: Taxonomy;
@@ -129,6 +131,8 @@ export interface BudgetEdge {
   cursor: string;
   node: Budget;
 }
+
+export type BudgetOrder = 'PLACE_ASC' | 'PLACE_DESC' | 'TOTAL_ASC' | 'TOTAL_DESC' | 'UNIT_ASC' | 'UNIT_DESC';
 
 export interface BudgetPayload {
   __typename: 'BudgetPayload';
@@ -199,6 +203,7 @@ export interface Change {
   draftEvent: LedgerEvent;
   editor: Actor;
   effect: TargetEffect;
+  entity: Entity;
   entityId: string;
   entityKind: EntityKind;
   entityName: string;
@@ -229,6 +234,8 @@ export interface ChangeEdge {
 }
 
 export type ChangeKind = 'ADDED' | 'MODIFIED' | 'MOVED' | 'REMOVED' | 'RENAMED' | 'RESTORED';
+
+export type ChangeOrder = 'TIME_ASC' | 'TIME_DESC';
 
 export interface Check {
   __typename: 'Check';
@@ -429,6 +436,15 @@ export interface DraftChanged {
   version: number;
 }
 
+export interface DraftConnection {
+  __typename: 'DraftConnection';
+  basis: Basis;
+  count: Count;
+  edges: List<DraftEdge>;
+  nodes: List<Draft>;
+  pageInfo: PageInfo;
+}
+
 export interface DraftDiscard {
   __typename: 'DraftDiscard';
   at: string;
@@ -437,6 +453,14 @@ export interface DraftDiscard {
   position: string;
   reason: string;
 }
+
+export interface DraftEdge {
+  __typename: 'DraftEdge';
+  cursor: string;
+  node: Draft;
+}
+
+export type DraftOrder = 'TIME_ASC' | 'TIME_DESC';
 
 export interface DraftPayload {
   __typename: 'DraftPayload';
@@ -490,8 +514,10 @@ export interface Entity {
   fundUsers: List<FundUser>;
   history: ChangeConnection;
   id: string;
+  indicators: IndicatorConnection | List<Indicator>;
   name: string;
   openedFrom: OpenedFrom;
+  outline: Outline;
   projects: ProjectConnection;
   seals: List<Seal>;
   taxonomy: Taxonomy;
@@ -529,7 +555,6 @@ export interface Entity {
   fundUser: FundUser;
   funding: Funding;
   goal: string;
-  indicators: List<Indicator>;
   actor: Actor;
   controlDifference: List<ControlDifference>;
   issued: Issued;
@@ -560,6 +585,7 @@ export interface FundUser {
   lineage: string;
   name: string;
   ordinal: number;
+  projects: ProjectConnection;
   status: EntityStatus;
   totals: Funding;
   version: number;
@@ -644,6 +670,7 @@ export interface Indicator {
   __typename: 'Indicator';
   annualTarget: Target;
   blame: List<Blame>;
+  budget: Budget;
   cycleTarget: Target;
   entityId: string;
   history: ChangeConnection;
@@ -694,6 +721,8 @@ export interface IndicatorGroup {
 }
 
 export type IndicatorGrouping = 'BUDGET' | 'FISCAL_YEAR' | 'KIND' | 'LEVEL1' | 'LEVEL2' | 'PROJECT' | 'UNIT';
+
+export type IndicatorOrder = 'CLASS_ASC' | 'CLASS_DESC' | 'NAME_ASC' | 'NAME_DESC' | 'PLACE_ASC' | 'PLACE_DESC';
 
 export interface IndicatorPayload {
   __typename: 'IndicatorPayload';
@@ -832,8 +861,10 @@ export interface Node {
   fundUsers: List<FundUser>;
   history: ChangeConnection;
   id: string;
+  indicators: IndicatorConnection | List<Indicator>;
   name: string;
   openedFrom: OpenedFrom;
+  outline: Outline;
   projects: ProjectConnection;
   seals: List<Seal>;
   taxonomy: Taxonomy;
@@ -850,6 +881,7 @@ export interface Node {
   draftEvent: LedgerEvent;
   editor: Actor;
   effect: TargetEffect;
+  entity: Entity;
   entityKind: EntityKind;
   entityName: string;
   event: LedgerEvent;
@@ -893,7 +925,6 @@ export interface Node {
   fundUser: FundUser;
   funding: Funding;
   goal: string;
-  indicators: List<Indicator>;
   controlDifference: List<ControlDifference>;
   issued: Issued;
   sealedAt: string;
@@ -915,6 +946,24 @@ export interface OpenedFrom {
   budgetId: string;
   contentHash: string;
   version: number;
+}
+
+export interface Outline {
+  __typename: 'Outline';
+  fundUserCount: number;
+  projectCount: number;
+  rowCount: number;
+  rows: List<OutlineRow>;
+  rowsHash: string;
+}
+
+export interface OutlineRow {
+  __typename: 'OutlineRow';
+  contentHash: string;
+  entityId: string;
+  entityKind: EntityKind;
+  parentId: string;
+  place: number;
 }
 
 export interface PageInfo {
@@ -978,7 +1027,7 @@ export interface ProjectGroup {
 
 export type ProjectGrouping = 'BUDGET' | 'FISCAL_YEAR' | 'FUND_USER' | 'SOURCE' | 'UNIT';
 
-export type ProjectOrder = 'NAME' | 'PLACE' | 'TOTAL_ASCENDING' | 'TOTAL_DESCENDING';
+export type ProjectOrder = 'NAME_ASC' | 'NAME_DESC' | 'PLACE_ASC' | 'PLACE_DESC' | 'TOTAL_ASC' | 'TOTAL_DESC';
 
 export interface ProjectPayload {
   __typename: 'ProjectPayload';
@@ -1010,6 +1059,7 @@ export interface Query {
   changes: ChangeConnection;
   compare: Comparison;
   draft: Draft;
+  drafts: DraftConnection;
   entity: Node;
   indicator: Indicator;
   indicatorCounts: IndicatorCounts;
@@ -1020,6 +1070,8 @@ export interface Query {
   projectTotals: ProjectTotals;
   projects: ProjectConnection;
   stageMatrix: StageMatrix;
+  taxonomies: List<Taxonomy>;
+  units: UnitConnection;
   viewer: Viewer;
 }
 
@@ -1205,6 +1257,21 @@ export interface Unit {
   __typename: 'Unit';
   key: string;
   name: string;
+}
+
+export interface UnitConnection {
+  __typename: 'UnitConnection';
+  basis: Basis;
+  count: Count;
+  edges: List<UnitEdge>;
+  nodes: List<Unit>;
+  pageInfo: PageInfo;
+}
+
+export interface UnitEdge {
+  __typename: 'UnitEdge';
+  cursor: string;
+  node: Unit;
 }
 
 export interface UnmatchedRow {

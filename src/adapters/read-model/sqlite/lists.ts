@@ -1,4 +1,4 @@
-import { amountKey, readKey, writeKey } from '../../../ports/sort-keys.js';
+import { readKey, writeKey } from '../../../ports/sort-keys.js';
 import type { IndicatorVersion, ProjectVersion } from '../../../../projections/rows.js';
 import type { Position } from '../../../ports/event-store.js';
 import { pagedRows, readingOf } from '../../../ports/paging.js';
