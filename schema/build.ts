@@ -1,6 +1,5 @@
 import 'reflect-metadata';
-import { GraphQLInputObjectType } from 'graphql';
-import type { GraphQLSchema } from 'graphql';
+import { GraphQLInputObjectType, GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { BudgetConnectionResolver, BudgetResolver } from './budget/budget.resolver.js';
 import { BudgetOutlineResolver, OutlineResolver } from './budget/outline.resolver.js';
@@ -20,6 +19,7 @@ import { ProjectEditingResolver } from './editing/project-editing.resolver.js';
 import { RevertResolver } from './editing/revert.resolver.js';
 import { ConflictErrorResolver } from './editing/user-error.resolver.js';
 import { ConflictErrorType, InputErrorType } from './editing/user-error.type.js';
+import { ErrorCodeEnum } from './error-codes.js';
 import { FundUserResolver } from './fund-user/fund-user.resolver.js';
 import { giveIds } from './identity/object-ids.js';
 import { takeEntityIds } from './identity/take-entity-ids.js';
@@ -37,11 +37,11 @@ import { StagesResolver } from './stages/stages.resolver.js';
 import { ViewerResolver } from './viewer/viewer.resolver.js';
 
 /** Inputs of which exactly one member is given; type-graphql has no option for that yet. */
-const oneOfInputs = ['At', 'ChangeInput', 'FileContent', 'RevertWhat'];
+const oneOfInputs = ['At', 'ChangeInput', 'FileContent', 'PlaceInput', 'RevertWhat'];
 
 /** The contract with its resolvers; what they call arrives in the context of each operation. */
 export function buildContract(): GraphQLSchema {
-  const schema = buildSchemaSync({
+  const built = buildSchemaSync({
     resolvers: [
       BudgetResolver,
       BudgetConnectionResolver,
@@ -84,6 +84,8 @@ export function buildContract(): GraphQLSchema {
     // Asked for wherever there are subscriptions; ours read feeds, and nothing is ever published.
     pubSub: { publish: nothingIsPublished, subscribe: nothingIsPublished },
   });
+  const { types, ...config } = built.toConfig();
+  const schema = new GraphQLSchema({ ...config, types: [...types, ErrorCodeEnum] });
   for (const name of oneOfInputs) {
     const type = schema.getType(name);
     if (!(type instanceof GraphQLInputObjectType)) throw new Error(`there is no input ${name}`);

@@ -61,7 +61,7 @@ export interface MergedFrom {
 export type ProjectListView = ConnectionView<ProjectView> & { totals(): Promise<FundingView> };
 
 export interface Queries {
-  /** The newest applied point, not before `minPosition`. @throws QueryError POSITION_PAST_HEAD, NOT_YET_APPLIED */
+  /** The newest applied point, not before `minPosition`. @throws QueryError UNKNOWN_POSITION, NOT_YET_APPLIED */
   head(minPosition: string | null): Promise<Basis>;
 
   /**
@@ -133,7 +133,7 @@ export interface Queries {
   blame(of: RowView): Promise<BlameView[]>;
   /**
    * Every changed cell of the ledger, newest first if not ordered otherwise; at a draft those that its table shows.
-   * @throws QueryError INVALID_ARGUMENT, VERSION_NEEDS_ONE_BUDGET
+   * @throws QueryError INVALID_INPUT, VERSION_NEEDS_ONE_BUDGET
    */
   changes(
     filter: ChangeFilter,
@@ -144,7 +144,7 @@ export interface Queries {
 
   /**
    * @param goingOn pages that go on from a cursor: what is answered is the comparison of their first page
-   * @throws QueryError UNKNOWN_BUDGET, INVALID_ARGUMENT, INVALID_CURSOR where pages of two comparisons are asked for, and
+   * @throws QueryError NOT_FOUND, INVALID_INPUT, INVALID_CURSOR where pages of two comparisons are asked for, and
    *   those of a point that cannot be read, naming the side
    */
   compare(
@@ -157,7 +157,7 @@ export interface Queries {
   /**
    * Of the seals that are known and in force at the point.
    * @param goingOn pages that are to go on: what is answered is the matrix of their first page
-   * @throws QueryError UNKNOWN_BUDGET; INVALID_CURSOR where pages of two matrices are asked for
+   * @throws QueryError NOT_FOUND; INVALID_CURSOR where pages of two matrices are asked for
    */
   stages(
     budgetId: string,

@@ -58,7 +58,7 @@ export class IndicatorFilterInput {
   status?: IndicatorFilter['status'] | null;
 }
 
-/** @throws QueryError INVALID_ARGUMENT for members that the parent budget determines */
+/** @throws QueryError INVALID_INPUT for members that the parent budget determines */
 export function indicatorFilterWithin(filter: IndicatorFilterInput | null): TableIndicatorFilter {
   const given: IndicatorFilter = textFilter(filter);
   return withoutSettled(given, 'indicators', ['budgetIds', 'units', 'fiscalYears']);

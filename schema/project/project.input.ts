@@ -52,12 +52,12 @@ export function projectFilter(filter: ProjectFilterInput | null): ProjectFilter 
   return funding === undefined ? rest : { ...rest, funding: givenMembers(funding) };
 }
 
-/** @throws QueryError INVALID_ARGUMENT also for members that the parent budget determines */
+/** @throws QueryError INVALID_INPUT also for members that the parent budget determines */
 export function projectFilterWithin(filter: ProjectFilterInput | null): TableFilter {
   return withoutSettled(projectFilter(filter), 'projects', ['budgetIds', 'units', 'fiscalYears']);
 }
 
-/** Below a fund user. @throws QueryError INVALID_ARGUMENT also for members that it determines */
+/** Below a fund user. @throws QueryError INVALID_INPUT also for members that it determines */
 export function projectFilterOf(filter: ProjectFilterInput | null, fundUserId: string): TableFilter {
   const given = withoutSettled(projectFilter(filter), 'projects', ['budgetIds', 'units', 'fiscalYears', 'fundUserIds']);
   return { ...given, fundUserIds: [fundUserId] };

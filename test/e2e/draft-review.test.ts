@@ -22,7 +22,7 @@ const voided = 'voidedReview { number outcome submittedBy { personId } decidedBy
 const edit = (who: string, goal: string, more: object = {}) =>
   as(who, 'reviseGoal', { projectId: first.id, goal, draftId: draft.id, ...more }, voided);
 const refusal = ({ userErrors }: { userErrors: UserError[] }) =>
-  userErrors.map(({ code, path }) => [code, path.join('.')]);
+  userErrors.map(({ code, argument }) => [code, argument.join('.')]);
 const seen = async (at = ''): Promise<Draft> =>
   (await ask(`{ ${draftFields.replace('draft', `draft(id: "${draft.id}"${at})`)} }`)).draft;
 

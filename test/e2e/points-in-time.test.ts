@@ -170,12 +170,12 @@ describe('a list', () => {
       [{ after: cursor, before: cursor }, ['after', 'before']],
     ] as const) {
       const { errors } = await ledger.query(both, given);
-      expect(errors).toMatchObject([{ extensions: { code: 'INVALID_ARGUMENT', argument: [named[1]] } }]);
+      expect(errors).toMatchObject([{ extensions: { code: 'INVALID_INPUT', argument: [named[1]] } }]);
       for (const argument of named) expect(errors?.[0]?.message).toContain(argument);
     }
     for (const last of [0, -1, 501]) {
       const { errors } = await ledger.query(both, { last });
-      expect(errors).toMatchObject([{ extensions: { code: 'INVALID_ARGUMENT', argument: ['last'] } }]);
+      expect(errors).toMatchObject([{ extensions: { code: 'INVALID_INPUT', argument: ['last'] } }]);
     }
   });
 

@@ -14,7 +14,7 @@ export interface ResolvedChanges {
   position: Position;
 }
 
-/** @throws QueryError UNKNOWN_POSITION, POSITION_PAST_HEAD for a bound that the ledger never gave */
+/** @throws QueryError UNKNOWN_POSITION for a bound that the ledger never gave */
 export async function checkBounds(
   { given }: Pick<QueryPoints, 'given'>,
   { positions }: Pick<ChangeFilter, 'positions'>,
@@ -28,7 +28,7 @@ export async function checkBounds(
 /**
  * The port's filter, and the last position that is asked about: versions, positions and times become one stretch of the
  * ledger.
- * @throws QueryError INVALID_ARGUMENT, VERSION_NEEDS_ONE_BUDGET
+ * @throws QueryError INVALID_INPUT, VERSION_NEEDS_ONE_BUDGET
  */
 export async function resolveChanges(
   readModel: Points,
@@ -74,12 +74,12 @@ interface Range<Bound> {
   to?: Bound | null | undefined;
 }
 
-/** @throws QueryError INVALID_ARGUMENT */
+/** @throws QueryError INVALID_INPUT */
 function rangeInOrder<Bound>(name: string, { from, to }: Range<Bound>, compare: (one: Bound, other: Bound) => number) {
   const range = { from: from ?? undefined, to: to ?? undefined };
   if (range.from !== undefined && range.to !== undefined && compare(range.from, range.to) > 0) {
     throw new QueryError(
-      'INVALID_ARGUMENT',
+      'INVALID_INPUT',
       `filter.${name} 的 from 在 to 之后；请对调两者。`,
       `In filter.${name}, "from" comes after "to"; swap them.`,
       ['filter', name],
@@ -92,7 +92,7 @@ function inLedgerOrder(one: string, other: string): number {
   return one < other ? -1 : Number(one > other);
 }
 
-/** @throws QueryError INVALID_ARGUMENT for what is no time */
+/** @throws QueryError INVALID_INPUT for what is no time */
 function timesOf(times: NonNullable<ChangeFilter['times']>): Range<Instant> {
   const read = (member: 'from' | 'to'): Instant | undefined => {
     const given = times[member] ?? null;
@@ -100,7 +100,7 @@ function timesOf(times: NonNullable<ChangeFilter['times']>): Range<Instant> {
     const instant = readInstant(given);
     if (!('zh' in instant)) return instant;
     const { zh, en } = instant;
-    throw new QueryError('INVALID_ARGUMENT', `“${given}”${zh}`, `"${given}" ${en}`, ['filter', 'times', member]);
+    throw new QueryError('INVALID_INPUT', `“${given}”${zh}`, `"${given}" ${en}`, ['filter', 'times', member]);
   };
   return { from: read('from'), to: read('to') };
 }

@@ -65,7 +65,7 @@ export const changeOrders: Record<ChangesOrder, ChangeOrder> = {
 
 /**
  * At a draft: what it changed, and what its budget had changed up to where it was opened; or what it changed alone.
- * @throws QueryError INVALID_ARGUMENT for what changed in other drafts
+ * @throws QueryError INVALID_INPUT for what changed in other drafts
  */
 function seenFrom({ branch }: BudgetView, filter: ResolvedChangeFilter): ResolvedChangeFilter {
   if (branch === null) return filter;
@@ -73,7 +73,7 @@ function seenFrom({ branch }: BudgetView, filter: ResolvedChangeFilter): Resolve
   if (drafts === undefined) return { ...filter, drafts: { seenFrom: branch } };
   if (typeof drafts === 'object' && 'only' in drafts && drafts.only === branch.draftId) return filter;
   throw new QueryError(
-    'INVALID_ARGUMENT',
+    'INVALID_INPUT',
     'at.draft 处的修改是该草案的表所见的修改，不含其他草案；请去掉 filter.includeDrafts，filter.draftId 只能是同一草案。',
     'At a draft the list has what its table shows, and nothing of other drafts: leave out filter.includeDrafts, and give filter.draftId only with the same draft.',
     ['filter', drafts === 'INCLUDED' ? 'includeDrafts' : 'draftId'],

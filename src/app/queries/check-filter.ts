@@ -9,14 +9,14 @@ import type { BudgetFilter, ChangeFilter, IndicatorFilter, ProjectFilter } from 
 import { checkLists, checkText, checkTextIn, noneOf } from './check-members.js';
 import { checkTargetRange, readAmounts } from './check-ranges.js';
 
-/** @throws QueryError INVALID_ARGUMENT */
+/** @throws QueryError INVALID_INPUT */
 export function checkBudgets(filter: BudgetFilter): void {
   checkLists(filter);
   checkText('text', filter.text, named);
   checkKnown('taxonomies', filter.taxonomies, ids);
 }
 
-/** With amounts as they are compared. @throws QueryError INVALID_ARGUMENT */
+/** With amounts as they are compared. @throws QueryError INVALID_INPUT */
 export function readProjects<Filter extends Omit<ProjectFilter, 'budgetIds' | 'units' | 'fiscalYears'>>(
   filter: Filter,
 ): Filter {
@@ -26,7 +26,7 @@ export function readProjects<Filter extends Omit<ProjectFilter, 'budgetIds' | 'u
   return readAmounts(filter);
 }
 
-/** @throws QueryError INVALID_ARGUMENT */
+/** @throws QueryError INVALID_INPUT */
 export function checkIndicators(filter: IndicatorFilter): void {
   checkLists(filter);
   checkText('text', filter.text, named);
@@ -35,7 +35,7 @@ export function checkIndicators(filter: IndicatorFilter): void {
   checkTargetRange('annualTarget', filter.annualTarget);
 }
 
-/** @throws QueryError INVALID_ARGUMENT also for a path that no cell has, and for a text that every cell has */
+/** @throws QueryError INVALID_INPUT also for a path that no cell has, and for a text that every cell has */
 export function checkCells(filter: ChangeFilter): void {
   checkLists(filter);
   checkText('text', filter.text, { zh: '每个改过的单元格都有文字', en: 'every changed cell has a text' });
@@ -63,7 +63,7 @@ function checkKnown(
     taxonomies: { zh: '指标分类的编号', en: 'the id of a taxonomy' },
   }[member];
   throw new QueryError(
-    'INVALID_ARGUMENT',
+    'INVALID_INPUT',
     `filter.${member} 中的 ${shown} 不是${zh}；可用：${known.join('、')}。`,
     `In filter.${member}, ${shown} is not ${en}; there are: ${known.join(', ')}.`,
     ['filter', member, String(unknown.index)],

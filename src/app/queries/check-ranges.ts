@@ -6,7 +6,7 @@ import type { FundingSums } from '../../../projections/rows.js';
 import type { ProjectFilter, Range, TargetRange } from '../../../services/filters.js';
 import { QueryError } from '../../../services/query-error.js';
 
-/** With the ends of its ranges of amounts as they are compared. @throws QueryError INVALID_ARGUMENT */
+/** With the ends of its ranges of amounts as they are compared. @throws QueryError INVALID_INPUT */
 export function readAmounts<Filter extends Pick<ProjectFilter, 'total' | 'funding'>>(filter: Filter): Filter {
   const { total, funding } = filter;
   const read = { ...filter };
@@ -38,11 +38,11 @@ function readAmount(text: string, argument: string[]): string {
     return parseBound(text);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    throw new QueryError('INVALID_ARGUMENT', error.message, error.messageEn, argument);
+    throw new QueryError('INVALID_INPUT', error.message, error.messageEn, argument);
   }
 }
 
-/** @throws QueryError INVALID_ARGUMENT */
+/** @throws QueryError INVALID_INPUT */
 export function checkTargetRange(member: 'cycleTarget' | 'annualTarget', range: TargetRange | undefined): void {
   if (range === undefined) return;
   const { min, max } = range;
@@ -63,7 +63,7 @@ function checkOrder(member: string[], { min, max }: Range, compare: (one: string
   if (min === null || min === undefined || max === null || max === undefined || compare(max, min) >= 0) return;
   const name = member.join('.');
   throw new QueryError(
-    'INVALID_ARGUMENT',
+    'INVALID_INPUT',
     `filter.${name} 的 min（${min}）大于 max（${max}），什么也不会符合；请对调两者。`,
     `In filter.${name}, min (${min}) is above max (${max}), which nothing matches; swap them.`,
     ['filter', ...member],
@@ -73,7 +73,7 @@ function checkOrder(member: string[], { min, max }: Range, compare: (one: string
 function unknownUnit(member: string, unit: string): QueryError {
   const shown = JSON.stringify(unit.slice(0, 40));
   return new QueryError(
-    'INVALID_ARGUMENT',
+    'INVALID_INPUT',
     `filter.${member}.unit ${shown} 不是指标值的单位；可用：${targetUnits.join('、')}，没有单位时去掉它。`,
     `filter.${member}.unit ${shown} is no unit of targets; there are: ${targetUnits.join(', ')}. Leave it out for numbers without a unit.`,
     ['filter', member, 'unit'],
@@ -83,7 +83,7 @@ function unknownUnit(member: string, unit: string): QueryError {
 function notANumber(member: string, end: string, value: string): QueryError {
   const shown = JSON.stringify(value.slice(0, 40));
   return new QueryError(
-    'INVALID_ARGUMENT',
+    'INVALID_INPUT',
     `filter.${member}.${end} ${shown} 不是非负小数；请只写数字，如 "90" 或 "0.5"，单位写在 unit 中。`,
     `filter.${member}.${end} ${shown} is not a non-negative decimal; give digits alone, as in "90" or "0.5", and the unit in "unit".`,
     ['filter', member, end],

@@ -50,7 +50,7 @@ export function comparer({ readModel, budgets, contents, bytes }: ComparingTools
       if (budget === null) throw unknownBudget(budgetId);
       return { fixed: isFixed(at), budget };
     } catch (error) {
-      const isOwn = error instanceof QueryError && (own !== null || error.code === 'UNKNOWN_BUDGET');
+      const isOwn = error instanceof QueryError && (own !== null || error.argument[0] === 'budgetId');
       throw isOwn ? error.within(side) : error;
     }
   }
@@ -122,7 +122,7 @@ function versionUnder({ branch, basis }: BudgetView): number {
 
 function nothingInCommon(): QueryError {
   return new QueryError(
-    'INVALID_ARGUMENT',
+    'INVALID_INPUT',
     '以共同版本为基础（base: MERGE_BASE）比较时，from 与 to 须属于同一预算（或其草案）；两个预算没有共同的版本，请改为直接比较（DIRECT）。',
     'With base MERGE_BASE, from and to have to be of one budget or its drafts; two budgets have no version in common. Use DIRECT.',
     ['base'],

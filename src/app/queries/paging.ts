@@ -32,7 +32,7 @@ export interface Paging {
   /**
    * The point that a list is read at, and the rows of its page.
    * @throws QueryError INVALID_CURSOR if `at` asks for another point than the cursor's; VERSION_NEEDS_ONE_BUDGET for a
-   *   point of one budget where the list is over many; UNKNOWN_BUDGET
+   *   point of one budget where the list is over many; NOT_FOUND
    */
   begin(asked: ListAsked): Promise<ListStart>;
   /** The table at the list's point; nested lists go on at their own first page's, whatever the budget is read at now. */

@@ -95,7 +95,7 @@ async function workOn(ledger: Ledger, unitKey: string, branch: string) {
     const shownFirst = await drafting[kind](draftId, resolutions, null);
     const isRefused = breaksRules(table, branches);
     expect(shownFirst.refused).toBe(isRefused);
-    if (shownFirst.refused) expect(shownFirst.refusals.map(({ path }) => path[0])).toEqual(['resolutions']);
+    if (shownFirst.refused) expect(shownFirst.refusals.map(({ argument }) => argument[0])).toEqual(['resolutions']);
     const into = kind === 'promote' ? null : draftId;
     if (isRefused) return false;
     const answer = await drafting[kind](draftId, resolutions, shownFirst.preview?.changesHash ?? '');

@@ -171,7 +171,7 @@ describe('a feed of changes', () => {
         ['after'],
       ]);
       expect(await codeOf(other.services.feeds.changes({}, goingOn(cursor), reader))).toEqual([
-        'POSITION_PAST_HEAD',
+        'UNKNOWN_POSITION',
         ['after'],
       ]);
       expect(await codeOf(feeds.changes({ versions: { from: 1 } }, fromNow, reader))).toEqual([

@@ -102,7 +102,7 @@ describe('the list of changes', () => {
       async ({ queries, saves, read }) => {
         const ask = (filter: ChangeFilter) => refusal(queries.changes(filter, all, read(null)));
         const [{ budgetId, position } = { budgetId: '', position: '' }] = saves;
-        const invalid = (member: string) => ['INVALID_ARGUMENT', ['filter', member]];
+        const invalid = (member: string) => ['INVALID_INPUT', ['filter', member]];
         expect(await ask({ versions: { from: 1 } })).toEqual(['VERSION_NEEDS_ONE_BUDGET', ['filter', 'versions']]);
         expect(await ask({ budgetIds: [budgetId], versions: { from: 3, to: 2 } })).toEqual(invalid('versions'));
         expect(await ask({ positions: { from: position, to: '0' } })).toEqual(invalid('positions'));

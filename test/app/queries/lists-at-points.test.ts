@@ -83,10 +83,10 @@ describe('a list of one budget', () => {
     await expect(
       queries.projects({ budgetIds: [other] }, 'PLACE_ASC', all, await reading(sealed)),
     ).rejects.toMatchObject({
-      code: 'UNKNOWN_SEAL',
+      code: 'NOT_FOUND',
     });
     const unknown = queries.projects({ budgetIds: ['nothing'] }, 'PLACE_ASC', all, await reading({ version: 1 }));
-    await expect(unknown).rejects.toMatchObject({ code: 'UNKNOWN_BUDGET', argument: ['filter', 'budgetIds'] });
+    await expect(unknown).rejects.toMatchObject({ code: 'NOT_FOUND', argument: ['filter', 'budgetIds'] });
     const { edges } = await queries.projects(
       { budgetIds: [budgetId] },
       'PLACE_ASC',

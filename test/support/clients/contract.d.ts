@@ -325,6 +325,7 @@ export interface ComparisonStats {
 
 export interface ConflictError {
   __typename: 'ConflictError';
+  argument: List<string>;
   cell: CellConflict;
   changedAt: string;
   changedBy: string;
@@ -335,7 +336,6 @@ export interface ConflictError {
   entityId: string;
   message: string;
   messageEn: string;
-  path: List<string>;
 }
 
 export type ConflictKind = 'ADDED_UNDER_WITHDRAWN' | 'CELL' | 'EDITED_AND_WITHDRAWN' | 'SAME_NAME';
@@ -354,9 +354,9 @@ export interface ConflictingCell {
 
 export interface ControlDifference {
   __typename: 'ControlDifference';
-  cell: string;
   delta: string;
   limit: string;
+  path: string;
   sum: string;
 }
 
@@ -574,6 +574,8 @@ export type EntityKind = 'BUDGET' | 'FUND_USER' | 'INDICATOR' | 'PROJECT';
 
 export type EntityStatus = 'ACTIVE' | 'WITHDRAWN';
 
+export type ErrorCode = 'BAD_REQUEST' | 'BODY_TOO_LARGE' | 'BROKEN_CONTENT' | 'BROKEN_SEAL' | 'FOREIGN_ORIGIN' | 'FUTURE_TIME' | 'GRAPHQL_PARSE_FAILED' | 'GRAPHQL_VALIDATION_FAILED' | 'INTERNAL_SERVER_ERROR' | 'INVALID_CURSOR' | 'INVALID_ID' | 'INVALID_IDENTITY' | 'INVALID_INPUT' | 'INVALID_JSON' | 'INVALID_UPGRADE' | 'INVALID_UTF8' | 'METHOD_NOT_ALLOWED' | 'NOT_ACCEPTABLE' | 'NOT_BUILT' | 'NOT_FOUND' | 'NOT_READY' | 'NOT_YET_APPLIED' | 'OPERATION_RESOLUTION_FAILURE' | 'OUTCOME_UNKNOWN' | 'PERSISTED_QUERY_MISMATCH' | 'PERSISTED_QUERY_NOT_FOUND' | 'PERSISTED_QUERY_NOT_SUPPORTED' | 'PROJECTOR_ONLY' | 'STARTING' | 'STOPPING' | 'STORE_UNAVAILABLE' | 'SUBSCRIPTIONS_ONLY' | 'SUBSCRIPTION_OVER_HTTP' | 'TOO_EXPENSIVE' | 'TOO_LARGE' | 'TOO_MANY_ROWS' | 'TOO_MANY_SOCKETS' | 'TOO_MANY_SUBSCRIPTIONS' | 'UNKNOWN_HOST' | 'UNKNOWN_POSITION' | 'UNSUPPORTED_BODY' | 'VERSION_NEEDS_ONE_BUDGET';
+
 export interface FundUser {
   __typename: 'FundUser';
   blame: List<Blame>;
@@ -740,11 +742,11 @@ export type IndicatorText = 'ANNUAL_TARGET' | 'CYCLE_TARGET' | 'NAME';
 
 export interface InputError {
   __typename: 'InputError';
+  argument: List<string>;
   code: UserErrorCode;
   entityId: string;
   message: string;
   messageEn: string;
-  path: List<string>;
 }
 
 export interface Issued {
@@ -1286,6 +1288,7 @@ export interface UnmatchedRow {
 
 export interface UserError {
   __typename: 'ConflictError' | 'InputError';
+  argument: List<string>;
   cell: CellConflict;
   changedAt: string;
   changedBy: string;
@@ -1296,10 +1299,9 @@ export interface UserError {
   entityId: string;
   message: string;
   messageEn: string;
-  path: List<string>;
 }
 
-export type UserErrorCode = 'ABOVE_CONTROL_NUMBER' | 'ALREADY_EXISTS' | 'AMBIGUOUS_DOCUMENT' | 'COMMAND_ID_REUSED' | 'CONFLICT' | 'DRAFT_CLOSED' | 'DRAFT_STATUS' | 'DUPLICATE_NAME' | 'FORBIDDEN' | 'INVALID_INPUT' | 'NEEDS_ADJUSTMENT' | 'NOT_FOUND' | 'NO_CHANGES' | 'OWN_EDITS' | 'STAGE_OUT_OF_ORDER' | 'STALE_CONTENT' | 'TOO_LARGE' | 'UNKNOWN_CLASS' | 'UNMATCHED_ROWS' | 'UNREADABLE_DOCUMENT' | 'UNRESOLVED_CONFLICTS' | 'VERSION_AHEAD' | 'VOIDS_REVIEW' | 'WITHDRAWN';
+export type UserErrorCode = 'ABOVE_CONTROL_NUMBER' | 'ALREADY_EXISTS' | 'AMBIGUOUS_DOCUMENT' | 'COMMAND_ID_REUSED' | 'CONFLICT' | 'DRAFT_CLOSED' | 'DRAFT_STATUS' | 'DUPLICATE_NAME' | 'FORBIDDEN' | 'FUTURE_TIME' | 'INVALID_ID' | 'INVALID_INPUT' | 'NEEDS_ADJUSTMENT' | 'NOT_FOUND' | 'NO_CHANGES' | 'OWN_EDITS' | 'STAGE_OUT_OF_ORDER' | 'STALE_CONTENT' | 'TOO_LARGE' | 'UNKNOWN_CLASS' | 'UNKNOWN_POSITION' | 'UNMATCHED_ROWS' | 'UNREADABLE_DOCUMENT' | 'UNRESOLVED_CONFLICTS' | 'VERSION_AHEAD' | 'VOIDS_REVIEW' | 'WITHDRAWN';
 
 export interface Version {
   __typename: 'Version';
