@@ -10,7 +10,8 @@ import { onDemand } from '../on-demand.js';
 
 @ObjectType('ComparisonRow', {
   implements: RowChangeType,
-  description: 'A row that differs between two tables: id, name and project are those at `to`; of a removed row at `from`.',
+  description:
+    'A row that differs between two tables: id, name and project are those at `to`; of a removed row at `from`.',
   simpleResolvers: true,
 })
 export class ComparisonRowType extends RowChangeType {

@@ -58,6 +58,7 @@ export interface ApplyChangesPayload {
   basis: Basis;
   budget: Budget;
   isShown: boolean;
+  kind: SaveKind;
   position: string;
   preview: List<ChangedRow>;
   userErrors: List<UserError>;
@@ -139,7 +140,9 @@ export interface BudgetPayload {
   basis: Basis;
   budget: Budget;
   isShown: boolean;
+  kind: SaveKind;
   position: string;
+  preview: List<ChangedRow>;
   userErrors: List<UserError>;
   version: number;
   voidedReview: ReviewRound;
@@ -464,7 +467,10 @@ export interface DraftPayload {
   budget: Budget;
   draft: Draft;
   isShown: boolean;
+  kind: SaveKind;
   position: string;
+  preview: List<ChangedRow>;
+  status: DraftStatus;
   userErrors: List<UserError>;
   version: number;
   voidedReview: ReviewRound;
@@ -592,7 +598,9 @@ export interface FundUserPayload {
   budget: Budget;
   fundUser: FundUser;
   isShown: boolean;
+  kind: SaveKind;
   position: string;
+  preview: List<ChangedRow>;
   userErrors: List<UserError>;
   version: number;
   voidedReview: ReviewRound;
@@ -646,6 +654,7 @@ export interface ImportTablePayload {
   basis: Basis;
   budget: Budget;
   isShown: boolean;
+  kind: SaveKind;
   position: string;
   preview: ImportPreview;
   userErrors: List<UserError>;
@@ -717,7 +726,9 @@ export interface IndicatorPayload {
   budget: Budget;
   indicator: Indicator;
   isShown: boolean;
+  kind: SaveKind;
   position: string;
+  preview: List<ChangedRow>;
   userErrors: List<UserError>;
   version: number;
   voidedReview: ReviewRound;
@@ -785,6 +796,7 @@ export interface MergePayload {
   conflicts: List<MergeConflict>;
   draft: Draft;
   isShown: boolean;
+  kind: SaveKind;
   position: string;
   preview: List<ChangedRow>;
   userErrors: List<UserError>;
@@ -1016,7 +1028,9 @@ export interface ProjectPayload {
   basis: Basis;
   budget: Budget;
   isShown: boolean;
+  kind: SaveKind;
   position: string;
+  preview: List<ChangedRow>;
   project: Project;
   userErrors: List<UserError>;
   version: number;
@@ -1134,6 +1148,7 @@ export interface RevertPayload {
   budget: Budget;
   draftId: string;
   isShown: boolean;
+  kind: SaveKind;
   nothingLeft: NothingLeft;
   onlyInDraft: List<string>;
   position: string;
@@ -1235,7 +1250,9 @@ export interface SealPayload {
   basis: Basis;
   budget: Budget;
   isShown: boolean;
+  kind: SaveKind;
   position: string;
+  preview: List<ChangedRow>;
   seal: Seal;
   userErrors: List<UserError>;
   version: number;
