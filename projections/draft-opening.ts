@@ -12,11 +12,13 @@ export function projectDraftOpening(
 ): ProjectedSave & { draft: DraftRow } {
   const { position, version, revision: lastRevision, recordedAt, actor, reason, basisDocument, source } = event;
   const { draftId, budgetId } = event.data;
-  const { contentHash, treeRoot, totals, projects } = base;
+  const { unitKey, fiscalYear, contentHash, treeRoot, totals, projects } = base;
   return {
     save: {
       budgetId,
       draftId,
+      unitKey,
+      fiscalYear,
       version,
       firstPosition: position,
       lastPosition: position,
@@ -32,6 +34,8 @@ export function projectDraftOpening(
       commandHash: event.commandHash,
       kind: 'DRAFT_OPENING',
       changes: 0,
+      editors: [],
+      ownWork: false,
       contentHash,
       treeRoot,
       totals,

@@ -72,6 +72,20 @@ export const DeltaSignEnum = contractEnum(
   },
 );
 
+export const SourceKindEnum = contractEnum(
+  'SourceKind',
+  'By which way an event came: the `kind` of its `source`.',
+  {
+    API: 'Over this contract.',
+    CLI: 'From the command line.',
+    IMPORT: 'From an imported file.',
+    REVERT: '撤回: it set back what had been changed, or set a row or a table to a version.',
+    PROMOTION: '并入: it took in what a draft had changed.',
+    REFRESH: '更新草案: it took into a draft what its budget had changed.',
+  },
+  { API: 'api', CLI: 'cli', IMPORT: 'import', REVERT: 'revert', PROMOTION: 'promote', REFRESH: 'refresh' },
+);
+
 export const MatchedByEnum = contractEnum('MatchedBy', 'How a row found its partner in the other table.', {
   ID: 'By its permanent id.',
   LINEAGE: 'Between two budgets: one row was taken over from the other when its budget was opened.',

@@ -2,7 +2,9 @@
  * What lists can be narrowed by. Members that are given must all hold; texts are compared to the letter, without
  * wildcards or case folding. An empty text asks for what has none, and is refused where there is nothing without one.
  */
+import type { EventSource } from '../events/envelope.js';
 import type { ChangeKind, EntityKind, EntityStatus, FundingSums, TargetEffect } from '../projections/rows.js';
+import type { SaveKind } from '../projections/sealing-rows.js';
 
 export interface BudgetFilter {
   /** Key of the unit. */
@@ -64,6 +66,9 @@ export interface ChangedCellFilter {
   /** Of the delta; a cell without one has no sign. */
   deltaSign?: DeltaSign;
   actorId?: string;
+  /** Who set the cell: of a merge whoever had set it in the table that was taken in, else the actor. */
+  editorId?: string;
+  source?: EventSource['kind'];
   /** Substrings of what the save itself said, whatever was corrected later; '': it said none. */
   reason?: string;
   basisDocument?: string;
@@ -73,16 +78,45 @@ export interface ChangedCellFilter {
 
 export type DeltaSign = 'NEGATIVE' | 'ZERO' | 'POSITIVE';
 
+/** A stretch of the ledger. */
+export interface Stretch {
+  /** After `from`, up to and including `to`: what was recorded between two bases. */
+  positions?: { from?: string | null; to?: string | null };
+  /** RFC 3339 with an offset, both inclusive, by the ledger's clock. */
+  times?: { from?: string | null; to?: string | null };
+}
+
 /** Changed cells, and the stretch of the ledger in which they changed. */
-export interface ChangeFilter extends ChangedCellFilter {
+export interface ChangeFilter extends ChangedCellFilter, Stretch {
   /** Not only what changed in budgets, but also what changed in drafts. */
   includeDrafts?: boolean;
   /** What changed in this draft alone. */
   draftId?: string;
   /** Both inclusive; of the draft that `draftId` names, else of the one budget that `budgetId` names. */
   versions?: { from?: number | null; to?: number | null };
-  /** After `from`, up to and including `to`: what changed between two bases. */
-  positions?: { from?: string | null; to?: string | null };
-  /** RFC 3339 with an offset, both inclusive, by the ledger's clock. */
-  times?: { from?: string | null; to?: string | null };
+}
+
+/** Saves of budgets and drafts; one that changed no cell is a save, too. */
+export interface SaveFilter {
+  /** Of the budget or of a draft of it. */
+  budgetId?: string;
+  draftId?: string;
+  unit?: string;
+  fiscalYear?: number;
+  /** Who did it, or set what it took in. */
+  personId?: string;
+  /** One of these. */
+  kinds?: readonly SaveKind[];
+  sources?: readonly EventSource['kind'][];
+  /** Substrings of what the save itself said, or of what a correction by then says it should have; '': none. */
+  reason?: string;
+  basisDocument?: string;
+  /** Approvals and promotions by somebody who had opened or edited the draft, or had it done on their behalf. */
+  ownWork?: boolean;
+}
+
+/** Saves, and the stretch of the ledger in which they were made. */
+export interface LedgerSavesFilter extends SaveFilter, Stretch {
+  /** A day in Asia/Shanghai, YYYY-MM-DD. */
+  date?: string;
 }

@@ -1,7 +1,7 @@
 import { GraphQLBoolean } from 'graphql';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { givenMembers } from '../given-members.js';
-import { ChangeKindEnum, DeltaSignEnum, EntityKindEnum, TargetEffectEnum } from '../enums.js';
+import { ChangeKindEnum, DeltaSignEnum, EntityKindEnum, SourceKindEnum, TargetEffectEnum } from '../enums.js';
 import { QueryError } from '../../services/query-error.js';
 import { DateTimeScalar, PositionScalar } from '../scalars.js';
 import type { ChangeFilter } from '../../services/services.js';
@@ -79,6 +79,16 @@ export class ChangeFilterInput {
 
   @Field(() => ID, { nullable: true, description: 'By this person.' })
   actorId?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Set by this person, whoever took it in: of a cell that a promotion or a refresh set, `editor`, and where it names none, and of any other cell, `actor`.',
+  })
+  editorId?: string | null;
+
+  @Field(() => SourceKindEnum, { nullable: true, description: 'That came this way: REVERT finds what was reverted.' })
+  source?: ChangeFilter['source'] | null;
 
   @Field(() => String, { nullable: true, description: `With this text in the reason, to the letter. ${saidThen}` })
   reason?: string | null;

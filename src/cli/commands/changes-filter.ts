@@ -9,7 +9,7 @@ import { findRow } from '../arguments/row.js';
 import { readVersion } from '../../../events/point-form.js';
 import { failure } from '../failures.js';
 import type { Reader } from '../ledger/read-ledger.js';
-import { effectLabels, entityLabels, kindLabels } from '../text/labels.js';
+import { effectLabels, entityLabels, kindLabels, sourceLabels } from '../text/labels.js';
 
 /** The conditions of `changes`, as they are typed; all of them have to hold. */
 export interface ChangesFilterOptions extends BudgetOptions {
@@ -20,6 +20,8 @@ export interface ChangesFilterOptions extends BudgetOptions {
   effect?: string;
   delta?: string;
   actor?: string;
+  editor?: string;
+  source?: string;
   reason?: string;
   document?: string;
   text?: string;
@@ -55,6 +57,8 @@ export async function findChangesFilter(
     effect: parseLabel('--effect', effect, effectLabels),
     deltaSign: parseLabel('--delta', delta, signs),
     actorId: options.actor,
+    editorId: options.editor,
+    source: parseLabel('--source', options.source, sourceLabels),
     reason: options.reason,
     basisDocument: options.document,
     text: options.text,

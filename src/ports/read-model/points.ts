@@ -1,6 +1,6 @@
 import type { Position } from '../../../events/position.js';
 import type { EntityKind, SaveRow } from '../../../projections/rows.js';
-import type { Page, Paged } from '../lists.js';
+import type { ChangeOrder, Count, Page, Paged, ResolvedSaveFilter } from '../lists.js';
 
 export type NamedKind = EntityKind | 'EVENT' | 'DRAFT';
 
@@ -26,6 +26,15 @@ export interface Points {
 
   /** Newest first, none later than `version`. The sort key is opaque. */
   saves(tableId: string, version: number, page: Page): Promise<Paged<SaveRow>>;
+
+  /** Of the whole ledger, at or before the position, those of drafts too. A key is taken in either order, as of changes. */
+  ledgerSaves(
+    filter: ResolvedSaveFilter,
+    order: ChangeOrder,
+    position: Position,
+    page: Page,
+  ): Promise<Paged<SaveRow>>;
+  countLedgerSaves(filter: ResolvedSaveFilter, position: Position, bound: number): Promise<Count>;
 
   /** What each id names, in the order given; null: nothing. */
   kindsOf(ids: readonly string[]): Promise<(NamedKind | null)[]>;

@@ -78,6 +78,7 @@ const changeFilters = [
   { entityKind: 'INDICATOR' as const, effect: 'CHANGED' as const, deltaSign: 'NEGATIVE' as const },
   { entityId: ids.projects[0] ?? '', path: 'name' },
   { actorId: 'finance', reason: '算调', basisDocument: '' },
+  { editorId: 'finance', source: 'promote' as const },
   { text: '信息系统建' },
   { drafts: 'INCLUDED' as const },
   { drafts: { only: ids.drafts[0] ?? '' }, text: '信息' },

@@ -1012,6 +1012,8 @@ export interface SealWithdrawal {
   reason: string;
 }
 
+export type SourceKind = 'API' | 'CLI' | 'IMPORT' | 'PROMOTION' | 'REFRESH' | 'REVERT';
+
 export type Stage = 'ADJUSTMENT' | 'FIRST_DOWN' | 'FIRST_UP' | 'SECOND_DOWN' | 'SECOND_UP';
 
 export interface StageCell {

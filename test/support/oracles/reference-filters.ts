@@ -1,8 +1,11 @@
 import { compareAmounts } from '../../../events/money.js';
 import { readTarget } from '../../../events/target.js';
-import type { ChangedCell, IndicatorVersion, ProjectVersion } from '../../../projections/rows.js';
+import type { Position } from '../../../events/position.js';
+import type { ChangedCell, IndicatorVersion, ProjectVersion, SaveRow } from '../../../projections/rows.js';
 import type {
   ResolvedChangeFilter,
+  ResolvedSaveFilter,
+  Said,
   DraftsAsked,
   IndicatorFilter,
   ProjectFilter,
@@ -53,7 +56,7 @@ export function matchesIndicator(row: IndicatorVersion, filter: IndicatorFilter)
 }
 
 export function matchesChange(row: ChangedCell, filter: Omit<ResolvedChangeFilter, 'drafts'>): boolean {
-  const { unit, reason, basisDocument, text = '', deltaSign, actorId, behind, ...equal } = filter;
+  const { unit, reason: _reason, basisDocument: _document, text = '', deltaSign, actorId, behind, corrected: _corrected, ...equal } = filter;
   const sign = row.delta === null ? null : Math.sign(Number(row.delta));
   return (
     Object.entries(equal).every(([member, value]) => row[member as keyof typeof equal] === value) &&
@@ -61,9 +64,35 @@ export function matchesChange(row: ChangedCell, filter: Omit<ResolvedChangeFilte
     (behind === undefined || row.position > behind) &&
     (actorId === undefined || row.actor.id === actorId) &&
     (deltaSign === undefined || sign === { NEGATIVE: -1, ZERO: 0, POSITIVE: 1 }[deltaSign]) &&
-    holds(row.reason, reason) &&
-    holds(row.basisDocument, basisDocument) &&
+    says('reason', row, filter) &&
+    says('basisDocument', row, filter) &&
     [row.before, row.after, row.entityName].some((each) => (each ?? '').includes(text))
+  );
+}
+
+/** The save of the row itself, or a correction of it. */
+function says(
+  said: Said,
+  row: Record<Said, string | null> & ({ position: Position } | { lastPosition: Position }),
+  { [said]: asked, corrected }: Pick<ResolvedChangeFilter, Said | 'corrected'>,
+): boolean {
+  const at = 'position' in row ? row.position : row.lastPosition;
+  const isCorrected = corrected?.[said]?.some((span) => span.firstPosition <= at && at <= span.lastPosition);
+  return holds(row[said], asked) || (asked !== undefined && isCorrected === true);
+}
+
+export function matchesSave(row: SaveRow, filter: ResolvedSaveFilter): boolean {
+  const { draftId, personId, kinds, sources, ownWork, behind } = filter;
+  return (
+    isOf(row, filter) &&
+    (draftId === undefined || row.draftId === draftId) &&
+    (personId === undefined || [row.actor.id, ...row.editors].includes(personId)) &&
+    (kinds === undefined || kinds.includes(row.kind)) &&
+    (sources === undefined || sources.includes(row.source.kind)) &&
+    (ownWork !== true || row.ownWork) &&
+    (behind === undefined || row.lastPosition > behind) &&
+    says('reason', row, filter) &&
+    says('basisDocument', row, filter)
   );
 }
 

@@ -9,6 +9,9 @@ import type {
   CellAddress,
   ControlNumberAsOf,
   ResolvedChangeFilter,
+  ResolvedSaveFilter,
+  Said,
+  SaveSpan,
   ChangeOrder,
   Count,
   DraftAsOf,
@@ -18,7 +21,7 @@ import type {
   ProjectOrder,
   SealAsOf,
 } from '../../../src/ports/read-model.js';
-import { isAsked, isOf, matchesChange, matchesIndicator, matchesProject } from './reference-filters.js';
+import { holds, isAsked, isOf, matchesChange, matchesIndicator, matchesProject, matchesSave } from './reference-filters.js';
 import { compareKeys } from './replay.js';
 
 /**
@@ -111,6 +114,22 @@ export function referenceReadModel(saves: readonly ProjectedSave[]) {
     lastSave: (position: Position) => rows.findLast((row) => row.lastPosition <= position) ?? null,
     saves: (tableId: string, version: number) =>
       rows.filter((row) => tableOf(row) === tableId && row.version <= version).reverse(),
+    ledgerSaves: (filter: ResolvedSaveFilter, order: ChangeOrder, at: Position): SaveRow[] => {
+      const oldest = rows.filter((row) => row.lastPosition <= at && matchesSave(row, filter));
+      return order === 'OLDEST_FIRST' ? oldest : oldest.reverse();
+    },
+    /** Of which something by then says so. */
+    correctedSaves: (member: Said, text: string, at: Position): SaveSpan[] => {
+      const saying = said(at, 'annotations').filter(({ correctedReason, correctedBasisDocument }) => {
+        const corrected = member === 'reason' ? correctedReason : correctedBasisDocument;
+        return corrected !== null && holds(corrected, text);
+      });
+      const about = new Set(saying.map(({ budgetId, version }) => saveAt(budgetId, { version })));
+      return rows.flatMap((row) => {
+        const { firstPosition, lastPosition } = row;
+        return about.has(row) ? [{ firstPosition, lastPosition }] : [];
+      });
+    },
     draft,
     drafts: (budgetId: string, at: Position) =>
       saves.flatMap((save) =>

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import type { BudgetFilter, IndicatorFilter, ProjectFilter, ProjectOrder } from '../../../services/services.js';
 import { ledgerStart } from '../../../src/ports/event-store.js';
-import type { Branch, ResolvedChangeFilter, DraftsAsked } from '../../../src/ports/read-model.js';
+import type { SaveRow } from '../../../projections/rows.js';
+import type { SaveKind } from '../../../projections/sealing-rows.js';
+import type { Branch, Corrected, DraftsAsked, ResolvedChangeFilter, ResolvedSaveFilter } from '../../../src/ports/read-model.js';
 import type { RowIds } from '../oracles/all-answers.js';
 import { orders } from '../oracles/all-answers.js';
 import { budgetsOfHistories } from './history.js';
@@ -93,7 +95,7 @@ const cellTexts = [
 
 /** Up to three members at once. */
 export function changeFilters(ids: RowIds): fc.Arbitrary<ResolvedChangeFilter> {
-  return sparse<Omit<ResolvedChangeFilter, 'behind' | 'drafts'>>(
+  return sparse<Omit<ResolvedChangeFilter, 'behind' | 'corrected' | 'drafts'>>(
     {
       unit,
       fiscalYear,
@@ -106,11 +108,45 @@ export function changeFilters(ids: RowIds): fc.Arbitrary<ResolvedChangeFilter> {
       effect: fc.constantFrom('STRENGTHENED', 'WEAKENED', 'CHANGED', 'REWRITTEN'),
       deltaSign: fc.constantFrom('NEGATIVE', 'ZERO', 'POSITIVE'),
       actorId: fc.constantFrom('finance-0', 'finance-1', 'drafter-1', 'Finance-0', 'finance'),
+      editorId: fc.constantFrom('finance-0', 'finance-1', 'drafter-1', 'drafter-2', 'promoter', 'finance'),
+      source: fc.constantFrom('api', 'cli', 'refresh', 'promote', 'revert'),
       reason: fc.constantFrom('预算调整', '预算', '调', '算调整', '预%', ''),
       basisDocument: fc.constantFrom('财预〔2024〕1号', '〔2024〕', '2', '2024〕2', ''),
       text: fc.constantFrom(...cellTexts),
     },
     3,
+  );
+}
+
+/** Up to three members at once. */
+export function savesFilters(ids: RowIds): fc.Arbitrary<ResolvedSaveFilter> {
+  const kinds: SaveKind[] = ['EDIT', 'SEAL', 'ANNOTATION', 'APPROVAL', 'SUBMISSION', 'PROMOTION', 'DRAFT_OPENING'];
+  return sparse<Omit<ResolvedSaveFilter, 'behind' | 'corrected'>>(
+    {
+      unit,
+      fiscalYear,
+      budgetId: oneOf(ids.budgets),
+      draftId: oneOf(ids.drafts),
+      personId: fc.constantFrom('finance-0', 'drafter', 'drafter-1', 'drafter-2', 'reviewer', 'promoter', 'nobody'),
+      kinds: fc.subarray(kinds),
+      sources: fc.subarray(['api', 'promote', 'refresh', 'revert']),
+      reason: fc.constantFrom('预算调整', '预算', '调', '算调整', '预%', ''),
+      basisDocument: fc.constantFrom('财预〔2024〕1号', '〔2024〕', '2', '2024〕2', ''),
+      ownWork: fc.constantFrom(true, false),
+    },
+    3,
+  );
+}
+
+/** Of which saves a correction says what is asked for: the spans of some of them. */
+export function correctedIn(saves: readonly SaveRow[]): fc.Arbitrary<Corrected> {
+  const some = fc.subarray([...saves]).map((chosen) =>
+    chosen.map(({ firstPosition, lastPosition }) => ({ firstPosition, lastPosition })),
+  );
+  return fc.oneof(
+    some.map((reason) => ({ reason })),
+    some.map((basisDocument) => ({ basisDocument })),
+    fc.record({ reason: some, basisDocument: some }),
   );
 }
 

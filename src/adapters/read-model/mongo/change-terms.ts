@@ -1,12 +1,12 @@
 import type { ChangedCell } from '../../../../projections/rows.js';
-import type { DeltaSign, ResolvedChangeFilter } from '../../../ports/read-model.js';
+import type { DeltaSign, ResolvedChangeFilter, Said } from '../../../ports/read-model.js';
 import { holdsText, partsAsked, partsOf } from './text.js';
 
 /**
  * Everything that a filter can ask of a changed cell is a term of it, so that one index finds any of them in ledger
  * order, whatever the length of history. The rarest term of a filter leads; what else it asks is checked in the rows.
  */
-const letters = {
+export const letters = {
   budgetId: 'b',
   draftId: 'g',
   unit: 'u',
@@ -19,13 +19,15 @@ const letters = {
   effect: 'f',
   deltaSign: 'd',
   actorId: 'a',
+  editorId: 'w',
+  source: 'o',
   reason: 'r',
   basisDocument: 's',
   text: 't',
+  ownWork: 'x',
 } as const;
 
-type Whole = Exclude<keyof typeof letters, Said | 'text'>;
-type Said = 'reason' | 'basisDocument';
+type Whole = Exclude<keyof typeof letters, Said | 'text' | 'ownWork'>;
 
 /** Where the documents have what a filter asks. */
 const fields: Record<Whole, string> = {
@@ -41,6 +43,8 @@ const fields: Record<Whole, string> = {
   effect: 'row.effect',
   deltaSign: 'deltaSign',
   actorId: 'row.actor.id',
+  editorId: 'row.editorId',
+  source: 'row.source',
 };
 
 /** All terms of a cell, each once. */
@@ -59,6 +63,8 @@ export function termsOf(row: ChangedCell): string[] {
     effect,
     deltaSign: signOf(row.delta),
     actorId: row.actor.id,
+    editorId: row.editorId,
+    source: row.source,
   };
   const members = Object.entries(whole).flatMap(([member, value]) =>
     value === null ? [] : [letters[member as Whole] + value],
@@ -70,13 +76,13 @@ export function termsOf(row: ChangedCell): string[] {
 }
 
 /** Of what was said about a save: that nothing was, is a term of its own, the letter alone. */
-function said(member: Said, text: string | null): string[] {
+export function said(member: Said, text: string | null): string[] {
   const parts = partsOf(letters[member], text);
   return parts.length === 0 ? [letters[member]] : parts;
 }
 
 /** What is asked of the cells of one collection, wherever they stand in the ledger. */
-export type CellFilter = Omit<ResolvedChangeFilter, 'drafts' | 'behind'> & { draftId?: string };
+export type CellFilter = Omit<ResolvedChangeFilter, 'drafts' | 'behind' | 'corrected'> & { draftId?: string };
 
 /** The terms that a cell must have; none: the filter asks for nothing. */
 export function termsAsked({ reason, basisDocument, text, ...whole }: CellFilter): string[] {
@@ -88,7 +94,7 @@ export function termsAsked({ reason, basisDocument, text, ...whole }: CellFilter
   ];
 }
 
-function saidAsked(member: Said, text: string): string[] {
+export function saidAsked(member: Said, text: string): string[] {
   return text === '' ? [letters[member]] : partsAsked(letters[member], text);
 }
 
@@ -102,10 +108,17 @@ export function cellConditions({ reason, basisDocument, text = '', ...whole }: C
   ];
 }
 
-function saidCondition(field: string, text: string | undefined): object[] {
+export function saidCondition(field: string, text: string | undefined): object[] {
   if (text === undefined) return [];
   return [text === '' ? { [field]: { $in: [null, ''] } } : holdsText([field], text)];
 }
+
+/** That the save itself did not say this. @param row where the documents have what is kept of it */
+export function unsaidConditions(unsaid: Unsaid, row = 'row'): object[] {
+  return unsaid.map(({ member, text }) => ({ $nor: saidCondition(`${row}.${member}`, text) }));
+}
+
+export type Unsaid = readonly { member: Said; text: string }[];
 
 /** null: the cell has no delta. */
 export function signOf(delta: string | null): DeltaSign | null {

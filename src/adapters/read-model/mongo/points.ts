@@ -5,6 +5,7 @@ import type { NamedKind, Points } from '../../../ports/read-model.js';
 import type { Copy, Kind, Reading, Topic } from './documents.js';
 import { insertFirst } from './documents.js';
 import { readKey, writeKey } from './keys.js';
+import { countSaves, pageOfSaves } from './ledger-saves.js';
 import {
   lastSave,
   saveAt,
@@ -65,6 +66,10 @@ export function pointsOf({ ask }: Reading): Points {
       const shown = rows.slice(0, page.first).map((row) => ({ key: writeKey([String(row.version)]), row }));
       return { rows: shown, more: rows.length > page.first };
     },
+    ledgerSaves: (filter, order, position, page) =>
+      ask(async (copy) => pageOfSaves(copy, filter, order, await copy.upTo(position), page)),
+    countLedgerSaves: (filter, position, bound) =>
+      ask(async (copy) => countSaves(copy, filter, await copy.upTo(position), bound)),
     kindsOf: (ids) =>
       ask(async (copy) => {
         const found = await namedByAny(copy, ids);

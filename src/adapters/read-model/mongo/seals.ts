@@ -6,11 +6,13 @@ import type {
   WithdrawnControlNumber,
   WithdrawnSeal,
 } from '../../../../projections/sealing-rows.js';
-import type { ControlNumberAsOf, SealAsOf, Seals } from '../../../ports/read-model.js';
+import type { ControlNumberAsOf, SaveSpan, SealAsOf, Seals } from '../../../ports/read-model.js';
+import { said, saidAsked } from './change-terms.js';
 import type { Copy, Kind, Reading, Stored, Topic } from './documents.js';
 import { insert } from './documents.js';
 import type { Version } from './keys.js';
 import { versionOf, versionsOf } from './keys.js';
+import { saveAt } from './saves.js';
 
 /** Of a seal; the `_id` is the seal's in both kinds, so that a seal and its withdrawal are found by the same. */
 interface SealDocument extends Stored {
@@ -34,6 +36,7 @@ interface ControlNumberDocument extends Version {
 interface AnnotationDocument extends Version {
   version: number;
   position: Position;
+  terms: string[];
   row: AnnotationRow;
 }
 
@@ -45,7 +48,10 @@ const withdrawals: Kind<WithdrawalDocument> = { name: 'seal-withdrawals', indexe
 const controlNumbers: Kind<ControlNumberDocument> = { name: 'control-numbers', indexes: [] };
 const annotations: Kind<AnnotationDocument> = {
   name: 'annotations',
-  indexes: [{ name: 'by_version', key: { of: 1, version: 1, position: 1 } }],
+  indexes: [
+    { name: 'by_version', key: { of: 1, version: 1, position: 1 } },
+    { name: 'by_term', key: { terms: 1, position: 1 } },
+  ],
 };
 
 export const sealTopic: Topic = {
@@ -70,11 +76,19 @@ export const sealTopic: Topic = {
         }),
         ...sealing.annotations.map((row) => {
           const { budgetId, version, position } = row;
-          return insert(annotations, { ...versionOf(budgetId, position), version, position, row });
+          return insert(annotations, { ...versionOf(budgetId, position), version, position, terms: termsOf(row), row });
         }),
       ];
     }),
 };
+
+/** Of what should have been said, the terms that the changed cells of the save would have had. */
+function termsOf({ correctedReason, correctedBasisDocument }: AnnotationRow): string[] {
+  return [
+    ...(correctedReason === null ? [] : said('reason', correctedReason)),
+    ...(correctedBasisDocument === null ? [] : said('basisDocument', correctedBasisDocument)),
+  ];
+}
 
 export function sealsOf({ ask }: Reading): Seals {
   return {
@@ -95,6 +109,21 @@ export function sealsOf({ ask }: Reading): Seals {
         const filter = versionsOf(budgetId, await copy.upTo(position));
         const last = await copy.in(controlNumbers).first(filter, { sort: { _id: -1 } });
         return { inForce: last?.issued ?? null, withdrawn: last?.withdrawn ?? null };
+      }),
+    correctedSaves: (member, text, position) =>
+      ask(async (copy) => {
+        const upTo = { $lte: await copy.upTo(position) };
+        const [term = ''] = saidAsked(member, text);
+        const found = await copy.in(annotations).find({ terms: term, position: upTo }, { hint: 'by_term' });
+        const field = member === 'reason' ? 'correctedReason' : 'correctedBasisDocument';
+        const saying = found.filter(({ row }) => (text === '' ? row[field] === '' : row[field]?.includes(text)));
+        const about = saying.map(({ of, version }) => saveAt(copy, of, { version }));
+        const spans = new Map<Position, SaveSpan>();
+        for (const save of await Promise.all(about)) {
+          const { firstPosition, lastPosition } = save ?? {};
+          if (firstPosition && lastPosition) spans.set(lastPosition, { firstPosition, lastPosition });
+        }
+        return [...spans.values()].sort((one, other) => (one.lastPosition < other.lastPosition ? -1 : 1));
       }),
     annotations: (budgetId, versions, position) =>
       ask(async (copy) => {

@@ -19,9 +19,12 @@ const letters = {
   effect: 'f',
   deltaSign: 'd',
   actorId: 'a',
+  editorId: 'w',
+  source: 'o',
   reason: 'r',
   basisDocument: 's',
   text: 't',
+  ownWork: 'x',
 } as const;
 type Member = keyof typeof letters;
 
@@ -46,17 +49,19 @@ export function termsOf(row: ChangedCell): string {
   add('effect', effect);
   add('deltaSign', delta === null ? null : signOf(delta));
   add('actorId', row.actor.id);
+  add('editorId', row.editorId);
+  add('source', row.source);
   for (const text of [row.before, row.after, row.entityName]) terms += parts('text', text);
   return terms + said('reason', row.reason) + said('basisDocument', row.basisDocument);
 }
 
 /** Of what was said about a save: that nothing was, is a term of its own, the letter alone. */
-function said(member: Member, text: string | null): string {
+export function said(member: Member, text: string | null): string {
   return parts(member, text) || ` ${letters[member]}`;
 }
 
 /** What is asked of the cells of one table. */
-export type CellFilter = Omit<ResolvedChangeFilter, 'drafts'> & { draftId?: string };
+export type CellFilter = Omit<ResolvedChangeFilter, 'drafts' | 'corrected'> & { draftId?: string };
 
 /** The terms that a cell must have, as a query of the index; null: the filter asks for none. */
 export function termsAsked(filter: CellFilter): string | null {
@@ -109,7 +114,7 @@ function remember(key: string, make: () => string): string {
   return made;
 }
 
-function partsAsked(member: Member, text: string): string[] {
+export function partsAsked(member: Member, text: string): string[] {
   const characters = [...text];
   if (characters.length < 2) return characters.map((character) => term(member, character));
   // Pairs side by side, and the last pair, cover every character with the fewest lists to intersect.
@@ -127,7 +132,7 @@ function partsAsked(member: Member, text: string): string[] {
  * everything beyond ASCII it leaves alone. So other ASCII characters move into a private area, whose own characters are
  * marked as themselves.
  */
-function term(member: Member, value: string): string {
+export function term(member: Member, value: string): string {
   return letters[member] + value.replace(unsafe, safe);
 }
 

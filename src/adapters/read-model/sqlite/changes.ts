@@ -15,10 +15,11 @@ import { ofBudgets, ofDrafts } from './change-tables.js';
 import type { CellRange, ChangesPart, PageRange } from './change-ranges.js';
 import { lastNumber, pageRange, rangeOf, restOfEvent, writeChangeKey } from './change-ranges.js';
 import { isOneTerm, termsAsked } from './change-terms.js';
+import { waysSaid } from '../../../../projections/said.js';
 import { earlier } from './keys.js';
 import { countRows } from './lists.js';
 import type { Prepare, Query, Select } from './query.js';
-import { condition, conjunction, contains, selectWith } from './query.js';
+import { condition, conjunction, contains, selectWith, withoutText } from './query.js';
 import { changeColumns, toChange } from './row-codecs.js';
 
 export function changesOf(prepare: Prepare): Changes {
@@ -30,7 +31,21 @@ export function changesOf(prepare: Prepare): Changes {
   };
 }
 
-function partsOf({ drafts, ...filter }: ResolvedChangeFilter, position: Position): ChangesPart[] {
+/** Parts that are merged; those of one list follow each other, in ledger order. */
+function partsOf(filter: ResolvedChangeFilter, position: Position): ChangesPart[][] {
+  return waysSaid(filter).flatMap((way) => {
+    const parts = tablesOf(way.filter, position);
+    const { spans, unsaid } = way;
+    if (spans === null) return parts.map((part) => [part]);
+    return parts.map((part) =>
+      spans.map(({ firstPosition: from, lastPosition }) => {
+        return { ...part, from, position: earlier(part.position, lastPosition), unsaid };
+      }),
+    );
+  });
+}
+
+function tablesOf({ drafts, ...filter }: ResolvedChangeFilter, position: Position): ChangesPart[] {
   const budgets: ChangesPart = { tables: ofBudgets, filter, position };
   if (drafts === undefined) return [budgets];
   if (drafts === 'INCLUDED') return [budgets, { tables: ofDrafts, filter, position }];
@@ -47,12 +62,22 @@ function pageOfChanges(
   position: Position,
   page: Page,
 ): Paged<ChangedCell> {
-  const parts = partsOf(filter, position).map((part) => firstOf(select, part, order, page));
+  const parts = partsOf(filter, position).map((following) => firstOfAll(select, following, order, page));
   const rows = parts.length === 1 ? parts.flat() : parts.flat().sort(compareIn[order]);
   const shown = rows.slice(0, page.first).map((row) => {
     return { key: writeChangeKey(row, order), row };
   });
   return { rows: shown, more: rows.length > page.first };
+}
+
+/** The rows of a page and the next one, of parts that follow each other: as many of them are read as it takes. */
+function firstOfAll(select: Select, parts: readonly ChangesPart[], order: ChangeOrder, page: Page): ChangedCell[] {
+  const found: ChangedCell[] = [];
+  for (const part of order === 'OLDEST_FIRST' ? parts : parts.toReversed()) {
+    if (found.length > page.first) break;
+    found.push(...firstOf(select, part, order, page));
+  }
+  return found;
 }
 
 /** The rows of a page and the next one, of one part: when parts are merged, the page's rows are among these. */
@@ -85,14 +110,14 @@ function comparePositions(one: ChangedCell, other: ChangedCell): number {
 }
 
 function countChanges(select: Select, filter: ResolvedChangeFilter, position: Position, bound: number): Count {
-  const counts = partsOf(filter, position).map((part) => countOf(select, part, bound));
+  const counts = partsOf(filter, position).flatMap((parts) => parts.map((part) => countOf(select, part, bound)));
   const found = counts.reduce((sum, { value }) => sum + value, 0);
   return { value: Math.min(found, bound), exact: found <= bound && counts.every(({ exact }) => exact) };
 }
 
 function countOf(select: Select, part: ChangesPart, bound: number): Count {
   const range = rangeOf(select, part);
-  if (termsAsked(part.filter) === null) {
+  if (termsAsked(part.filter) === null && part.unsaid === undefined) {
     const found = Math.max(0, range.high - range.low);
     return { value: Math.min(found, bound), exact: found <= bound };
   }
@@ -130,7 +155,7 @@ function lastIn(select: Select, { cells }: ChangeTables, position: Position, ...
  * again.
  */
 function matching(part: ChangesPart, { low, high }: CellRange, within: readonly Query[] = []): Query {
-  const { filter, tables } = part;
+  const { filter, tables, unsaid = [] } = part;
   const number = numberIn(part);
   const terms = termsAsked(filter);
   const where = [
@@ -140,6 +165,7 @@ function matching(part: ChangesPart, { low, high }: CellRange, within: readonly 
     longer(['before', 'after', 'entity_name'], filter.text),
     longer(['reason'], filter.reason),
     longer(['basis_document'], filter.basisDocument),
+    unsaid.map(({ member, text }) => withoutText(saidColumns[member], text)),
   ].flat();
   const from =
     terms === null ? tables.cells : `${tables.terms} cross join ${tables.cells} on cell_no = ${tables.terms}.rowid`;
@@ -149,6 +175,8 @@ function matching(part: ChangesPart, { low, high }: CellRange, within: readonly 
 function numberIn({ filter, tables }: ChangesPart): string {
   return termsAsked(filter) === null ? 'cell_no' : `${tables.terms}.rowid`;
 }
+
+const saidColumns = { reason: 'reason', basisDocument: 'basis_document' };
 
 function longer(columns: readonly string[], text: string | undefined): Query[] {
   return text === undefined || isOneTerm(text) ? [] : contains(columns, text);

@@ -10,6 +10,7 @@ import type {
 import type { ChangeTables } from './change-tables.js';
 import { ofBudgets, ofDrafts } from './change-tables.js';
 import { termsOf } from './change-terms.js';
+import { termsOfSave } from './save-terms.js';
 import type { Connection } from './generations.js';
 import { amountKey, placeKey, toBlob } from './keys.js';
 
@@ -22,7 +23,8 @@ const indicatorColumns =
   'name, cycle_target, annual_target, place, lineage, kind';
 const changeColumns =
   'position, seat, ordinal, event_id, budget_id, draft_id, unit_key, fiscal_year, project_id, entity_id, entity_kind, ' +
-  'entity_name, kind, path, before, after, delta, effect, version, recorded_at, actor, reason, basis_document';
+  'entity_name, kind, path, before, after, delta, effect, version, recorded_at, actor, editor_id, ' +
+  'source, reason, basis_document';
 
 /** Ends the current version of a row; one seek, however many versions there were. */
 const ends = (table: string) => `
@@ -41,6 +43,7 @@ export function rowInserts(database: Connection) {
   );
   const event = into('events_by_id', 'event_id, position');
   const budget = into('budgets', 'budget_id, unit_key, fiscal_year, taxonomy, opened_position, place_key');
+  const saveTerms = prepare('insert into save_terms (rowid, terms) values (?, ?)');
   const save = into('saves', 'table_id, version, first_position, last_position, clock, command_id, body');
   const fundUser = into('fund_user_versions', fundUserColumns);
   const endFundUser = prepare(ends('fund_user_versions'));
@@ -64,9 +67,11 @@ export function rowInserts(database: Connection) {
       budget.run(budgetId, unitKey, fiscalYear, taxonomy, openedPosition, key);
     },
 
-    save({ version, firstPosition, lastPosition, clock, ...rest }: SaveRow): void {
+    save(row: SaveRow): void {
+      const { version, firstPosition, lastPosition, clock, ...rest } = row;
       const tableId = rest.draftId ?? rest.budgetId;
-      save.run(tableId, version, firstPosition, lastPosition, clock, rest.commandId, JSON.stringify(rest));
+      const values = [tableId, version, firstPosition, lastPosition, clock, rest.commandId, JSON.stringify(rest)];
+      saveTerms.run(save.run(...values).lastInsertRowid, termsOfSave(row));
     },
 
     /** @param follows whether there can be a version before it, to be ended */
@@ -116,6 +121,8 @@ export function rowInserts(database: Connection) {
         effect,
         version,
         recordedAt,
+        editorId,
+        source,
         reason,
         basisDocument,
       } = row;
@@ -123,7 +130,7 @@ export function rowInserts(database: Connection) {
       // prettier-ignore
       const { lastInsertRowid } = into.cell.run(
         position, -rank, ordinal, eventId, budgetId, draftId, unitKey, fiscalYear, projectId, entityId, entityKind, entityName,
-        kind, path, before, after, delta, effect, version, recordedAt, actor, reason, basisDocument,
+        kind, path, before, after, delta, effect, version, recordedAt, actor, editorId, source, reason, basisDocument,
       );
       into.terms.run(lastInsertRowid, termsOf(row));
     },

@@ -3,6 +3,7 @@ import { ledgerStart } from '../../../ports/event-store.js';
 import type { NamedKind, Points } from '../../../ports/read-model.js';
 import { readKey, writeKey } from './keys.js';
 import type { Prepare } from './query.js';
+import { ledgerSavesOf } from './ledger-saves.js';
 import { saveStatements } from './saves.js';
 
 export function pointsOf(prepare: Prepare): Points {
@@ -34,6 +35,7 @@ export function pointsOf(prepare: Prepare): Points {
       const shown = rows.slice(0, page.first).map((row) => ({ key: writeKey([String(row.version)]), row }));
       return { rows: shown, more: rows.length > page.first };
     },
+    ...ledgerSavesOf(prepare),
     kindsOf: async (ids) => ids.map(kindOf),
     async eventPosition(eventId) {
       return (eventPosition.get(eventId) as [Position] | undefined)?.[0] ?? null;

@@ -19,6 +19,12 @@ export function contains(columns: readonly string[], text: string | undefined): 
   return [condition(`(${any})`, ...columns.map(() => text))];
 }
 
+/** The column does not hold the text; '': it holds some text. */
+export function withoutText(column: string, text: string): Query {
+  if (text === '') return condition(`coalesce(${column}, '') <> ''`);
+  return condition(`instr(coalesce(${column}, ''), ?) = 0`, text);
+}
+
 export function conjunction(where: readonly Query[]): string {
   return where.map(({ sql }) => sql).join(' and ');
 }

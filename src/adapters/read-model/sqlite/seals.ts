@@ -19,13 +19,18 @@ export function sealingInserts(database: Connection) {
   const controlNumber = prepare(
     'insert into control_numbers (budget_id, position, in_force, body) values (?, ?, ?, ?)',
   );
-  const annotation = prepare('insert into annotations (budget_id, version, position, body) values (?, ?, ?, ?)');
+  const annotation = prepare(
+    'insert into annotations (budget_id, version, position, reason, document, body) values (?, ?, ?, ?, ?, ?)',
+  );
   return ({ seals, withdrawnSeals, controlNumbers, withdrawnControlNumbers, annotations }: SealingRows): void => {
     for (const row of seals) seal.run(row.sealId, row.budgetId, row.position, JSON.stringify(row));
     for (const row of withdrawnSeals) withdrawal.run(row.position, JSON.stringify(row), row.sealId);
     for (const row of controlNumbers) controlNumber.run(row.budgetId, row.position, 1, JSON.stringify(row));
     for (const row of withdrawnControlNumbers) controlNumber.run(row.budgetId, row.position, 0, JSON.stringify(row));
-    for (const row of annotations) annotation.run(row.budgetId, row.version, row.position, JSON.stringify(row));
+    for (const row of annotations) {
+      const { budgetId, version, position, correctedReason, correctedBasisDocument } = row;
+      annotation.run(budgetId, version, position, correctedReason, correctedBasisDocument, JSON.stringify(row));
+    }
   };
 }
 
@@ -41,7 +46,13 @@ export function sealsOf(prepare: Prepare): Seals {
   const annotations = prepare(
     'select body from annotations where budget_id = ? and version = ? and position <= ? order by position',
   );
+  const corrected = { reason: correctedIn(prepare, 'reason'), basisDocument: correctedIn(prepare, 'document') };
   return {
+    correctedSaves: async (said, text, position) =>
+      corrected[said].all(position, text, text).map((row) => {
+        const [firstPosition, lastPosition] = row as [Position, Position];
+        return { firstPosition, lastPosition };
+      }),
     seals: async (budgetId, position) => ofBudget.all(budgetId, position).map((row) => toSealAsOf(row, position)),
     async seal(sealId, position) {
       const row = byId.get(sealId, position);
@@ -61,6 +72,15 @@ export function sealsOf(prepare: Prepare): Seals {
         return rows.map(([body]) => JSON.parse(body) as AnnotationRow);
       }),
   };
+}
+
+/** Corrections are few, and each is looked at; the saves that they are about are found by their versions. */
+function correctedIn(prepare: Prepare, column: 'reason' | 'document') {
+  return prepare(`
+    select first_position, last_position from saves where (table_id, version) in (
+      select budget_id, version from annotations
+      where position <= ? and case ? when '' then ${column} = '' else instr(${column}, ?) > 0 end
+    ) order by last_position`);
 }
 
 /** A seal that was withdrawn after the position is in force at it. */

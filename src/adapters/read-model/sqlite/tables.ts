@@ -1,7 +1,7 @@
 import { changeTables, ofBudgets, ofDrafts } from './change-tables.js';
 
 /** Bumped whenever a table or the meaning of a column changes: then the read model is built anew beside the old one. */
-export const format = 8;
+export const format = 9;
 
 /**
  * Positions, clocks and keys are texts that sort correctly as texts. The three `_versions` tables hold one row for each
@@ -25,6 +25,7 @@ export const tables = `
   );
   -- Of a budget, or of a draft: their ids never clash.
   create table saves (
+    save_no integer primary key,
     table_id text not null,
     version integer not null,
     first_position text not null,
@@ -38,6 +39,10 @@ export const tables = `
   create unique index saves_by_table on saves (table_id, last_position);
   create unique index saves_by_position on saves (last_position);
   create index saves_by_clock on saves (clock, last_position);
+  -- Saves are numbered in ledger order; the index of terms names them by their number alone.
+  create virtual table save_terms using fts5(
+    terms, content = '', detail = none, columnsize = 0, tokenize = 'ascii'
+  );
 
   create table seals (
     seal_id text primary key,
@@ -60,6 +65,8 @@ export const tables = `
     budget_id text not null,
     version integer not null,
     position text not null,
+    reason text,
+    document text,
     body text not null,
     primary key (budget_id, version, position)
   ) without rowid;

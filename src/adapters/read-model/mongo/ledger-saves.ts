@@ -1,0 +1,93 @@
+import type { SaveRow } from '../../../../projections/rows.js';
+import { waysSaid } from '../../../../projections/said.js';
+import type { Position } from '../../../ports/event-store.js';
+import type { ChangeOrder, Count, Page, Paged, ResolvedSaveFilter } from '../../../ports/read-model.js';
+import type { Unsaid } from './change-terms.js';
+import { unsaidConditions } from './change-terms.js';
+import type { Copy } from './documents.js';
+import { readKey, writeKey } from './keys.js';
+import { all } from './lists.js';
+import { rarest } from './rarest.js';
+import type { SaveTermsAsked } from './save-terms.js';
+import { saveConditions, saveTermsAsked } from './save-terms.js';
+import { saves } from './saves.js';
+
+interface SavesPart {
+  filter: SaveTermsAsked;
+  /** Where the saves end. */
+  within: { $gt: Position; $lte: Position; $lt?: Position };
+  /** Only those that end at one of these; null: wherever. */
+  ends: readonly Position[] | null;
+  unsaid: Unsaid;
+}
+
+/** Parts that are merged. */
+function partsOf(asked: ResolvedSaveFilter, position: Position): SavesPart[] {
+  return waysSaid(asked).map(({ filter: { behind, ...filter }, spans, unsaid }) => {
+    const ends = spans === null ? null : spans.map(({ lastPosition }) => lastPosition);
+    return { filter, within: { $gt: behind ?? ('' as Position), $lte: position }, ends, unsaid };
+  });
+}
+
+export async function pageOfSaves(
+  copy: Copy,
+  filter: ResolvedSaveFilter,
+  order: ChangeOrder,
+  position: Position,
+  page: Page,
+): Promise<Paged<SaveRow>> {
+  const newestFirst = order === 'NEWEST_FIRST';
+  const [after] = page.after === null ? [] : readKey(page.after);
+  const parts = partsOf(filter, position).map((part) => behindKey(part, after as Position | undefined, newestFirst));
+  const rows = (await Promise.all(parts.map((part) => savesIn(copy, part, newestFirst, page.first + 1)))).flat();
+  const sign = newestFirst ? -1 : 1;
+  rows.sort((one, other) => (one.lastPosition < other.lastPosition ? -sign : sign));
+  const shown = rows.slice(0, page.first).map((row) => ({ key: writeKey([row.lastPosition]), row }));
+  return { rows: shown, more: rows.length > page.first };
+}
+
+/** What is left of the part behind a key: before the save in the one order, after it in the other. */
+function behindKey(part: SavesPart, after: Position | undefined, newestFirst: boolean): SavesPart {
+  if (after === undefined) return part;
+  const { $gt } = part.within;
+  return { ...part, within: { ...part.within, ...(newestFirst ? { $lt: after } : { $gt: $gt > after ? $gt : after }) } };
+}
+
+async function savesIn(copy: Copy, part: SavesPart, newestFirst: boolean, limit: number): Promise<SaveRow[]> {
+  const lead = await leadOf(copy, part);
+  const page = { ...hintOf(lead), sort: { _id: newestFirst ? -1 : 1 }, limit } as const;
+  return (await copy.in(saves).find(all(conditionsOf(part, lead)), page)).map(({ row }) => row);
+}
+
+export async function countSaves(
+  copy: Copy,
+  filter: ResolvedSaveFilter,
+  position: Position,
+  bound: number,
+): Promise<Count> {
+  const counts = partsOf(filter, position).map(async (part) => {
+    const lead = await leadOf(copy, part);
+    return copy.in(saves).count(all(conditionsOf(part, lead)), bound + 1, hintOf(lead));
+  });
+  const found = (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+  return { value: Math.min(found, bound), exact: found <= bound };
+}
+
+/** The rarest term of what is asked, among the saves of the part; undefined: nothing is asked, or they are named. */
+async function leadOf(copy: Copy, { filter, within, ends }: SavesPart): Promise<string | undefined> {
+  if (ends !== null) return undefined;
+  return rarest(saveTermsAsked(filter), (term, limit) =>
+    copy.in(saves).count({ terms: term, _id: within }, limit, hintOf(term)),
+  );
+}
+
+function conditionsOf({ filter, within, ends, unsaid }: SavesPart, lead: string | undefined): object[] {
+  const places = ends === null ? within : { ...within, $in: ends };
+  const asked = [{ _id: places }, ...saveConditions(filter), ...unsaidConditions(unsaid)];
+  return lead === undefined ? asked : [{ terms: lead }, ...asked];
+}
+
+/** Without a lead the saves are read by their places alone. */
+function hintOf(lead: string | undefined): { hint: string } {
+  return { hint: lead === undefined ? '_id_' : 'by_term' };
+}
