@@ -5,7 +5,9 @@ import { buildSchemaSync } from 'type-graphql';
 import { BudgetConnectionResolver, BudgetResolver } from './budget/budget.resolver.js';
 import { VersionResolver } from './budget/version.resolver.js';
 import { ActorResolver } from './change/actor.resolver.js';
+import { ChangeEdgeResolver } from './change/change-edge.resolver.js';
 import { ChangeResolver } from './change/change.resolver.js';
+import { SaveResolver } from './change/save.resolver.js';
 import { ComparisonResolver } from './comparison/comparison.resolver.js';
 import { DraftResolver } from './draft/draft.resolver.js';
 import { PersonResolver } from './draft/person.resolver.js';
@@ -44,7 +46,9 @@ export function buildContract(): GraphQLSchema {
       FundUserResolver,
       ProjectResolver,
       IndicatorResolver,
-      ChangeResolver,
+      ChangeEdgeResolver,
+  ChangeResolver,
+  SaveResolver,
       ComparisonResolver,
       StagesResolver,
       ActorResolver,

@@ -100,12 +100,18 @@ export const FundingSourceEnum = contractEnum(
   { FISCAL_APPROPRIATION: 'fiscalAppropriation', SPECIAL_ACCOUNT: 'specialAccount', OTHER: 'other' },
 );
 
-export const ProjectOrderEnum = contractEnum('ProjectOrder', 'Order of a list of projects; ties in printed order.', {
-  PLACE: 'Fiscal year (newest first), unit, printed order.',
-  NAME: 'By name, code point by code point.',
-  TOTAL_DESCENDING: 'Largest total first.',
-  TOTAL_ASCENDING: 'Smallest total first.',
-});
+export const ProjectOrderEnum = contractEnum(
+  'ProjectOrder',
+  'Order of a list of projects; equal ones by place. _DESC is the very reverse of _ASC.',
+  {
+    PLACE_ASC: 'Fiscal year (newest first), unit, printed order.',
+    PLACE_DESC: 'The same from its end.',
+    NAME_ASC: 'By name, code point by code point.',
+    NAME_DESC: 'The same from its end.',
+    TOTAL_ASC: 'Smallest total first.',
+    TOTAL_DESC: 'Largest total first.',
+  },
+);
 
 export const ImportRowKindEnum = contractEnum('ImportRowKind', 'What an import does with a row.', {
   ADDED: 'New in the budget.',

@@ -48,10 +48,10 @@ export interface StagesChosen {
   withCurrent: boolean;
 }
 
-/** A later page of the matrix's rows; the matrix that it belongs to is that of the first page. */
+/** A page of the matrix's rows that goes on from a cursor; the matrix that it belongs to is that of the first page. */
 export interface StagePageAsked {
   filter: StageRowsFilter;
-  after: string;
+  page: ConnectionArguments;
 }
 
 /** Members that are given must all hold. */

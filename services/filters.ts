@@ -31,8 +31,13 @@ export interface ProjectFilter {
 /** Of the projects of one table. */
 export type TableFilter = Omit<ProjectFilter, 'budgetId' | 'unit' | 'fiscalYear'>;
 
-/** Ties are broken by printed order. PLACE: fiscal year (newest first), unit, printed order. */
-export type ProjectOrder = 'PLACE' | 'NAME' | 'TOTAL_DESCENDING' | 'TOTAL_ASCENDING';
+/**
+ * Of a list: by one thing, and where that is equal by place. Descending is the very reverse of ascending, so that both are
+ * one walk. PLACE: fiscal year (newest first), unit, printed order.
+ */
+export type Order<By extends string> = `${By}_ASC` | `${By}_DESC`;
+
+export type ProjectOrder = Order<'PLACE' | 'NAME' | 'TOTAL'>;
 
 export interface IndicatorFilter {
   budgetId?: string;
@@ -69,7 +74,7 @@ export interface ChangedCellFilter {
   /** Who set the cell: of a merge whoever had set it in the table that was taken in, else the actor. */
   editorId?: string;
   source?: EventSource['kind'];
-  /** Substrings of what the save itself said, whatever was corrected later; '': it said none. */
+  /** Substrings of what the save itself said, or of what a correction by then says it should have; '': none. */
   reason?: string;
   basisDocument?: string;
   /** Substring of the value before, the value after or the row's name. */

@@ -7,6 +7,7 @@ import type {
   BudgetFilter,
   ChangeFilter,
   IndicatorFilter,
+  LedgerSavesFilter,
   ProjectFilter,
   ProjectOrder,
   TableFilter,
@@ -17,6 +18,7 @@ import type { LedgerEventView, NodeView } from './node-view.js';
 import type { ControlNumberWithdrawalView, SealView, VersionView } from './sealing-views.js';
 import type {
   BudgetView,
+  ChangeListView,
   Check,
   ConnectionArguments,
   ConnectionView,
@@ -92,14 +94,20 @@ export interface Queries {
   controlNumber(budget: BudgetView): Promise<ControlNumberRow | null>;
   /** Who withdrew the control number; null: one is in force, or none was ever issued. */
   controlNumberWithdrawn(budget: BudgetView): Promise<ControlNumberWithdrawalView | null>;
-  history(of: RowView, page: ConnectionArguments): Promise<ConnectionView<ChangedCell>>;
+  history(of: RowView, page: ConnectionArguments): Promise<ChangeListView>;
   /** Every cell of the row itself, and the change that set it last, at the row's point. */
   blame(of: RowView): Promise<BlameView[]>;
   /** Every changed cell of the ledger, newest first. @throws QueryError INVALID_ARGUMENT, VERSION_NEEDS_ONE_BUDGET */
-  changes(filter: ChangeFilter, page: ConnectionArguments, root: RootArguments): Promise<ConnectionView<ChangedCell>>;
+  changes(filter: ChangeFilter, page: ConnectionArguments, root: RootArguments): Promise<ChangeListView>;
+  /** Every save of the ledger, newest first, those of drafts too. @throws QueryError INVALID_ARGUMENT */
+  saves(
+    filter: LedgerSavesFilter,
+    page: ConnectionArguments,
+    root: RootArguments,
+  ): Promise<ConnectionView<VersionView>>;
 
   /**
-   * @param goingOn cursors of pages that are to go on: what is answered is the comparison of their first page
+   * @param goingOn pages that go on from a cursor: what is answered is the comparison of their first page
    * @throws QueryError UNKNOWN_BUDGET, INVALID_ARGUMENT, INVALID_CURSOR where pages of two comparisons are asked for, and
    *   those of a point that cannot be read, naming the side
    */
@@ -108,7 +116,7 @@ export interface Queries {
     to: BudgetAt,
     root: RootArguments,
     base?: CompareBase,
-    goingOn?: readonly string[],
+    goingOn?: readonly ConnectionArguments[],
   ): Promise<ComparisonView>;
   /**
    * Of the seals that are known and in force at the point.

@@ -19,7 +19,7 @@ class VersionRangeInput {
   description:
     'What was recorded behind `from`, up to and with `to`: what changed between two answers’ bases. Both are positions that an answer gave; within a save: its end.',
 })
-class PositionRangeInput {
+export class PositionRangeInput {
   @Field(() => PositionScalar, { nullable: true, description: 'Not itself. Absent: from the start of the ledger.' })
   from?: string | null;
 
@@ -28,7 +28,7 @@ class PositionRangeInput {
 }
 
 @InputType('TimeRange', { description: 'A stretch of the ledger’s clock, both ends inclusive.' })
-class TimeRangeInput {
+export class TimeRangeInput {
   @Field(() => DateTimeScalar, { nullable: true, description: 'Absent: from the start of the ledger.' })
   from?: string | null;
 
@@ -37,7 +37,7 @@ class TimeRangeInput {
 }
 
 const saidThen =
-  '`""`: the save said none. As the save itself said it: a later correction (`Annotation`) is not looked at.';
+  '`""`: none. What the save itself said, or what a correction (`Annotation`) by the point that the list is read at says it should have; `annotations` of the edge tells which. A subscription goes by the save itself.';
 
 @InputType('ChangeFilter', {
   description: 'Members that are given must all hold; null or absent: not asked.',

@@ -3,7 +3,7 @@ import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type
 import { PointArguments } from '../basis/at.input.js';
 import { argumentsBelow } from '../arguments-below.js';
 import { rootArguments } from '../basis/root-arguments.js';
-import { connectionView, PageArguments, pageOf } from '../connection.type.js';
+import { connectionView, goingOn, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
 import { CompareBaseEnum } from '../enums.js';
 import type { CompareBase, ComparisonView } from '../../services/services.js';
@@ -26,8 +26,8 @@ export class ComparisonResolver {
   ): Promise<ComparisonView> {
     const root = await rootArguments(args, context, info);
     const pages = argumentsBelow(info, 'nodes') as PageArguments[];
-    const goingOn = pages.flatMap(({ after }) => after ?? []);
-    return context.services.queries.compare(pointOf(from), pointOf(to), root, base ?? 'DIRECT', goingOn);
+    const { queries } = context.services;
+    return queries.compare(pointOf(from), pointOf(to), root, base ?? 'DIRECT', pages.flatMap(goingOn));
   }
 
   @FieldResolver(() => ComparisonNodeConnection, {

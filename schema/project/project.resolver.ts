@@ -28,7 +28,7 @@ export class ProjectResolver {
   @Query(() => ProjectConnection, { description: 'Projects of all budgets.' })
   async projects(
     @Arg('filter', () => ProjectFilterInput, { nullable: true }) filter: ProjectFilterInput | null,
-    @Arg('orderBy', () => ProjectOrderEnum, { nullable: true, description: 'Default: PLACE.' })
+    @Arg('orderBy', () => ProjectOrderEnum, { nullable: true, description: 'Default: PLACE_ASC.' })
     orderBy: ProjectOrder | null,
     @Args(() => PageArguments) page: PageArguments,
     @Args(() => PointArguments) args: PointArguments,
@@ -37,7 +37,7 @@ export class ProjectResolver {
   ) {
     const root = await rootArguments(args, context, info);
     const { queries } = context.services;
-    return connectionView(await queries.projects(projectFilter(filter), orderBy ?? 'PLACE', pageOf(page), root));
+    return connectionView(await queries.projects(projectFilter(filter), orderBy ?? 'PLACE_ASC', pageOf(page), root));
   }
 
   @FieldResolver(() => Int, { description: 'Among the budget’s projects in force, from 1; 0: withdrawn.' })

@@ -42,7 +42,7 @@ export function createFeeds({ readModel, events, now, patienceMs = 5_000 }: Feed
   const heads = headWatch(readModel);
 
   async function beginning(filter: ChangeFilter, after: string | null): Promise<Progress> {
-    const cursor = after === null ? null : readCursor(changesList(filter), after);
+    const cursor = after === null ? null : readCursor(changesList(filter), { text: after, argument: 'after' });
     if (cursor !== null) await points.given(cursor.position, ['after']);
     const { position: head } = await readModel.status();
     return cursor === null ? { head, given: head, key: null } : { head, given: null, key: cursor.key };

@@ -2,7 +2,8 @@ import { cellPaths } from '../../../events/budget/cells.js';
 import type { EntityKind } from '../../../projections/rows.js';
 import type { BudgetView, ChangeFilter, Queries, RowView } from '../../../services/services.js';
 import type { ReadModel } from '../../ports/read-model.js';
-import { checkBounds, resolveChanges } from './change-range.js';
+import { withAnnotations } from './annotated.js';
+import { checkBounds, correctedOf, resolveChanges } from './change-range.js';
 import { checkCells } from './check-filter.js';
 import { connection, countBound } from './connection.js';
 import type { ListIdentity } from './cursor.js';
@@ -23,10 +24,12 @@ export function changeQueries(
       await checkBounds(points, filter);
       const list = changesList(filter);
       const { point, rows: wanted } = await begin(list, page, at, head);
-      const { matching, position } = await resolveChanges(readModel, filter, point);
+      const { matching: asked, position } = await resolveChanges(readModel, filter, point);
+      const matching = { ...asked, ...(await correctedOf(readModel, filter, point.position)) };
       const rows = await readModel.changes(matching, 'NEWEST_FIRST', position, wanted);
       const count = () => readModel.countChanges(matching, position, countBound);
-      return connection({ list, page, basis: point, rows, nodes: rows.rows.map(({ row }) => row), count });
+      const view = connection({ list, page, basis: point, rows, nodes: rows.rows.map(({ row }) => row), count });
+      return withAnnotations(readModel, view);
     },
 
     async history(of, page) {
@@ -38,7 +41,8 @@ export function changeQueries(
       const { position } = budget.basis;
       const rows = await readModel.changes(matching, 'NEWEST_FIRST', position, wanted);
       const count = () => readModel.countChanges(matching, position, countBound);
-      return connection({ list, page, basis: budget.basis, rows, nodes: rows.rows.map(({ row }) => row), count });
+      const nodes = rows.rows.map(({ row }) => row);
+      return withAnnotations(readModel, connection({ list, page, basis: budget.basis, rows, nodes, count }));
     },
 
     async blame(of) {

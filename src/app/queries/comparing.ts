@@ -1,5 +1,13 @@
 import { QueryError } from '../../../services/query-error.js';
-import type { At, Basis, BudgetAt, BudgetView, CompareBase, Queries } from '../../../services/services.js';
+import type {
+  At,
+  Basis,
+  BudgetAt,
+  BudgetView,
+  CompareBase,
+  ConnectionArguments,
+  Queries,
+} from '../../../services/services.js';
 import type { Changes, Points } from '../../ports/read-model.js';
 import { checkNotLost } from '../lost.js';
 import type { BudgetViews } from './budget-views.js';
@@ -7,6 +15,7 @@ import type { ComparedTable, ComparedTables } from './comparison-pages.js';
 import { comparisonPages, firstPageFinder, listOf } from './comparison-pages.js';
 import { lazily } from './connection.js';
 import type { Contents } from './contents.js';
+import { givenCursor } from './cursor.js';
 import { differenceFinder } from './differences.js';
 import { sharedFirstPage } from './going-on.js';
 import { tablePoint } from './points/table-point.js';
@@ -52,10 +61,10 @@ export function comparer({ readModel, budgets, contents, bytes }: ComparingTools
   }
 
   /** The two tables as they were at the first page of the pages that are to go on; without any as they are asked for. */
-  async function tablesOf(asked: ComparedTables, base: CompareBase, goingOn: readonly string[]) {
+  async function tablesOf(asked: ComparedTables, base: CompareBase, goingOn: readonly ConnectionArguments[]) {
     const first = await sharedFirstPage(
-      goingOn,
-      (after) => tablesOfFirstPage(asked, listOf(asked, base), after),
+      goingOn.flatMap((page) => givenCursor(page) ?? []),
+      (cursor) => tablesOfFirstPage(asked, listOf(asked, base), cursor),
       (tables) => `${tables.from.basis.position} ${tables.to.basis.position}`,
     );
     if (first === null) return asked;

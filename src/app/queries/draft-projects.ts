@@ -1,8 +1,10 @@
 import { compareAmounts } from '../../../events/money.js';
-import { rowsAfter } from '../../../projections/content/tree.js';
+import { rowsFrom } from '../../../projections/content/tree.js';
 import type { ProjectVersion } from '../../../projections/rows.js';
 import type { BranchView, BudgetView, ProjectView, TableFilter } from '../../../services/services.js';
-import type { Changes, Count, Page, Paged, Rows } from '../../ports/read-model.js';
+import type { PageReading } from '../../ports/paging.js';
+import { pagedRows, readingOf } from '../../ports/paging.js';
+import type { Changes, Count, Keyed, Page, Paged, Rows } from '../../ports/read-model.js';
 import type { Contents, ProjectContent } from './contents.js';
 import { projectAt, projectInForce } from './row-views.js';
 
@@ -14,11 +16,7 @@ export interface BranchTable {
 
 export interface DraftProjects {
   /** Those that match, in printed order. */
-  page(
-    table: BranchTable,
-    filter: TableFilter,
-    page: Page,
-  ): Promise<{ rows: Paged<ProjectView>; nodes: ProjectView[] }>;
+  page(table: BranchTable, filter: TableFilter, page: Page): Promise<Paged<ProjectView>>;
   count(table: BranchTable, filter: TableFilter, bound: number): Promise<Count>;
 }
 
@@ -29,6 +27,8 @@ interface Candidate {
   view(): ProjectView;
 }
 
+type Way = Pick<PageReading, 'from' | 'backwards'>;
+
 /** How much is read at once. */
 const chunk = 200;
 
@@ -37,29 +37,31 @@ const chunk = 200;
  * project in its content tree, most of which it shares with its base; what is withdrawn, which no tree holds, row by row.
  */
 export function draftProjects(readModel: Rows & Changes, contents: Contents): DraftProjects {
-  async function* inForce({ budget }: BranchTable, after: string | null): AsyncGenerator<Candidate> {
-    for (let behind = after; ;) {
-      const rows = await rowsAfter((hash) => contents.node(hash), budget.treeRoot, behind, chunk, 'project');
+  async function* inForce({ budget }: BranchTable, { from, backwards }: Way): AsyncGenerator<Candidate> {
+    for (let next = from; ;) {
+      const wanted = { from: next, limit: chunk, kind: 'project', backwards } as const;
+      const rows = await rowsFrom((hash) => contents.node(hash), budget.treeRoot, wanted);
       const documents = await contents.projects(rows.map(({ hash }) => hash));
       for (const [index, { key, hash }] of rows.entries()) {
         const content = documents[index] as ProjectContent;
         yield { key, content, view: () => projectInForce(content, { hash, key, ordinal: null }, budget) };
       }
       if (rows.length < chunk) return;
-      behind = rows.at(-1)?.key ?? null;
+      next = rows.at(-1)?.key ?? null;
     }
   }
 
   /** Those that were withdrawn in the base or in the draft, without those that were restored since. */
-  async function* withdrawn(table: BranchTable, after: string | null): AsyncGenerator<Candidate> {
+  async function* withdrawn(table: BranchTable, { from, backwards }: Way): AsyncGenerator<Candidate> {
     const { budget, branch } = table;
     const ids = new Set<string>();
     for await (const { projectId } of withdrawnAtBase(table)) ids.add(projectId);
     for await (const { entityId } of withdrawnInDraft(table)) ids.add(entityId);
     const found = await readModel.projectVersions([...ids], budget.basis.position, branch);
     const rows = found
-      .filter((row): row is ProjectVersion => row?.status === 'WITHDRAWN' && row.orderKey > (after ?? ''))
-      .sort((one, other) => (one.orderKey < other.orderKey ? -1 : 1));
+      .filter((row): row is ProjectVersion => row?.status === 'WITHDRAWN')
+      .filter(({ orderKey }) => from === null || (backwards ? orderKey < from : orderKey > from))
+      .sort((one, other) => (one.orderKey < other.orderKey !== backwards ? -1 : 1));
     for (let start = 0; start < rows.length; start += chunk) {
       const part = rows.slice(start, start + chunk);
       const documents = await contents.projects(part.map(({ hash }) => hash));
@@ -71,7 +73,7 @@ export function draftProjects(readModel: Rows & Changes, contents: Contents): Dr
   }
 
   function withdrawnAtBase({ budget: { id: budgetId }, branch: { openedOn } }: BranchTable) {
-    return allRows((page) => readModel.projects({ budgetId, status: 'WITHDRAWN' }, 'PLACE', openedOn, page));
+    return allRows((page) => readModel.projects({ budgetId, status: 'WITHDRAWN' }, 'PLACE_ASC', openedOn, page));
   }
 
   /** Withdrawing a row is recorded as a change of each of its cells; every row has a name. */
@@ -80,21 +82,24 @@ export function draftProjects(readModel: Rows & Changes, contents: Contents): Dr
     return allRows((page) => readModel.changes(filter, 'OLDEST_FIRST', basis.position, page));
   }
 
-  async function* matching(table: BranchTable, filter: TableFilter, after: string | null) {
-    const candidates = filter.status === 'WITHDRAWN' ? withdrawn(table, after) : inForce(table, after);
+  async function* matching(table: BranchTable, filter: TableFilter, way: Way) {
+    const candidates = filter.status === 'WITHDRAWN' ? withdrawn(table, way) : inForce(table, way);
     for await (const candidate of candidates) if (matches(candidate.content, filter)) yield candidate;
   }
 
   return {
-    async page(table, filter, { first, after }) {
-      const found: Candidate[] = [];
-      for await (const candidate of matching(table, filter, after)) if (found.push(candidate) > first) break;
-      const rows = found.slice(0, first).map(({ key, view }) => ({ key, row: view() }));
-      return { nodes: rows.map(({ row }) => row), rows: { rows, more: found.length > first } };
+    async page(table, filter, page) {
+      const reading = readingOf(page);
+      const found: Keyed<Candidate>[] = [];
+      for await (const candidate of matching(table, filter, reading)) {
+        if (found.push({ key: candidate.key, row: candidate }) > reading.size) break;
+      }
+      const { rows, more } = pagedRows(page, found);
+      return { rows: rows.map(({ key, row }) => ({ key, row: row.view() })), more };
     },
 
     async count(table, filter, bound) {
-      const found = matching(table, filter, null);
+      const found = matching(table, filter, { from: null, backwards: false });
       for (let value = 0; ; value += 1) {
         if ((await found.next()).done === true) return { value, exact: true };
         if (value === bound) return { value, exact: false };

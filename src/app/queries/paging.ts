@@ -1,8 +1,9 @@
 import type { At, Basis, BudgetView, ConnectionArguments } from '../../../services/services.js';
+import { pageFrom } from '../../ports/paging.js';
 import type { Page } from '../../ports/read-model.js';
 import type { BudgetViews } from './budget-views.js';
-import type { Cursor, ListIdentity } from './cursor.js';
-import { checkSamePoint, readCursor } from './cursor.js';
+import type { ListIdentity, ReadCursor } from './cursor.js';
+import { checkSamePoint, givenCursor, readCursor } from './cursor.js';
 import type { QueryPoints } from './points/points.js';
 
 export interface Paging {
@@ -30,10 +31,11 @@ export function pagingOf(
   budgets: Pick<BudgetViews, 'earlier'>,
 ): Paging {
   /** A cursor of another ledger, or of what was restored away since, is at a point that this ledger never gave. */
-  async function cursorOf(list: ListIdentity, { after }: ConnectionArguments): Promise<Cursor | null> {
-    if (after === null) return null;
-    const cursor = readCursor(list, after);
-    await points.given(cursor.position, ['after']);
+  async function cursorOf(list: ListIdentity, page: ConnectionArguments): Promise<ReadCursor | null> {
+    const given = givenCursor(page);
+    if (given === null) return null;
+    const cursor = readCursor(list, given);
+    await points.given(cursor.position, [given.argument]);
     return cursor;
   }
 
@@ -43,16 +45,16 @@ export function pagingOf(
       // A page that nothing was recorded behind is one of the head, like the first.
       const isBehind = cursor !== null && cursor.position !== head.position;
       const point = await points.overall(at ?? (isBehind ? { position: cursor.position } : null), head);
-      if (cursor !== null) checkSamePoint(cursor.position, point);
-      return { point, rows: { first: page.first, after: cursor?.key ?? null } };
+      if (cursor !== null) checkSamePoint(cursor, point);
+      return { point, rows: pageFrom(page, cursor?.key ?? null) };
     },
 
     async beginWithin(list, page, budget) {
       const cursor = await cursorOf(list, page);
-      const rows = { first: page.first, after: cursor?.key ?? null };
+      const rows = pageFrom(page, cursor?.key ?? null);
       if (cursor === null || cursor.position === budget.basis.position) return { budget, rows };
-      if (cursor.position > budget.basis.position) checkSamePoint(cursor.position, budget.basis);
-      return { budget: (await budgets.earlier(budget, cursor.position)) ?? budget, rows };
+      if (cursor.position > budget.basis.position) checkSamePoint(cursor, budget.basis);
+      return { budget: (await budgets.earlier(budget, cursor)) ?? budget, rows };
     },
   };
 }

@@ -12,6 +12,7 @@ import type { Contents } from './contents.js';
 import { cachedContents } from './contents.js';
 import { draftProjects } from './draft-projects.js';
 import { draftQueries } from './drafts.js';
+import { ledgerSaves } from './ledger-saves.js';
 import { lists } from './lists.js';
 import { nodeQueries } from './nodes.js';
 import { pagingOf } from './paging.js';
@@ -68,6 +69,7 @@ export function createQueries(tools: QueryTools): Queries {
     ...lists({ readModel, paging, budgets, contents }),
     ...tableLists({ readModel, paging, table, contents, draftProjects: draftProjects(readModel, contents) }),
     ...changeQueries(readModel, points, paging),
+    ...ledgerSaves(readModel, points, paging),
     ...changeOrigins({ readModel, budgets, event, projectIn: rows.projectIn }),
     ...sealing,
     ...drafts,

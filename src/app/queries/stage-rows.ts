@@ -17,14 +17,20 @@ export interface RowsFilter extends StageFilter {
   entityKind: EntityKind | null;
 }
 
-/** What the rows of one document come to, and the key of the document before it in the list (null: it is the first). */
+/** What the rows of one document come to, in printed order, and the document's key in the list. */
 export interface DocumentRows {
-  before: string | null;
+  key: string;
   rows: StageRow[];
 }
 
-/** @returns the documents' rows behind the key, in order; `chunk` documents are read at once */
-export type WalkRows = (filter: RowsFilter, after: string | null, chunk: number) => AsyncGenerator<DocumentRows>;
+/** From the document with the key `from` on, which is read too; null: from the end that the walk begins at. */
+export interface Walk {
+  from: string | null;
+  backwards: boolean;
+}
+
+/** @returns the documents' rows; `chunk` documents are read at once */
+export type WalkRows = (filter: RowsFilter, walk: Walk, chunk: number) => AsyncGenerator<DocumentRows>;
 
 /** The budget's own row stands before all others. */
 const budgetKey = '';
@@ -60,34 +66,47 @@ export function stageRows(contents: Contents, bytes: number): (columns: readonly
     };
   }
 
+  async function* documentsFrom(
+    columns: readonly BudgetView[],
+    filter: RowsFilter,
+    { from, backwards }: Walk,
+    chunk: number,
+  ): AsyncGenerator<DocumentRows> {
+    const kind = filter.entityKind === null ? 'any' : filter.entityKind === 'FUND_USER' ? 'fundUser' : 'project';
+    const roots = columns.map(({ treeRoot }) => treeRoot);
+    const frame = await frameOf(roots);
+    const changed = filter.changed || filter.effect !== null;
+    for (let next = { from, including: true }; ;) {
+      const rows = await nextStageRows(contents.node, roots, frame, {
+        ...next,
+        backwards,
+        limit: chunk,
+        kind,
+        changed,
+      });
+      const { fundUsers, projects } = await documentsOf(rows);
+      for (const { key, at } of rows) {
+        const isProject = at.some((row) => row?.projects === 1);
+        const documentRows = isProject
+          ? projectStageRows(at.map((row) => row && (projects.get(row.hash) ?? null)))
+          : [fundUserStageRow(at.map((row) => row && (fundUsers.get(row.hash) ?? null)))];
+        yield { key, rows: kept(documentRows, filter) };
+      }
+      if (rows.length < chunk) return;
+      next = { from: rows.at(-1)?.key ?? null, including: false };
+    }
+  }
+
   return (columns) =>
-    async function* walk(filter, after, chunk) {
+    async function* walk(filter, way, chunk) {
       if (columns.length === 0) return;
       const { entityKind } = filter;
-      let behind = after;
-      if (behind === null && (entityKind ?? 'BUDGET') === 'BUDGET') {
-        yield { before: null, rows: kept([budgetStageRow(columns)], filter) };
-        behind = budgetKey;
-      }
-      if (entityKind === 'BUDGET') return;
-      const kind = entityKind === null ? 'any' : entityKind === 'FUND_USER' ? 'fundUser' : 'project';
-      const roots = columns.map(({ treeRoot }) => treeRoot);
-      const frame = await frameOf(roots);
-      const changed = filter.changed || filter.effect !== null;
-      for (;;) {
-        const wanted = { after: behind, limit: chunk, kind, changed } as const;
-        const rows = await nextStageRows(contents.node, roots, frame, wanted);
-        const { fundUsers, projects } = await documentsOf(rows);
-        for (const { key, at } of rows) {
-          const isProject = at.some((row) => row?.projects === 1);
-          const documentRows = isProject
-            ? projectStageRows(at.map((row) => row && (projects.get(row.hash) ?? null)))
-            : [fundUserStageRow(at.map((row) => row && (fundUsers.get(row.hash) ?? null)))];
-          yield { before: behind, rows: kept(documentRows, filter) };
-          behind = key;
-        }
-        if (rows.length < chunk) return;
-      }
+      const { from, backwards } = way;
+      const isAsked = (entityKind ?? 'BUDGET') === 'BUDGET' && (backwards || (from ?? budgetKey) === budgetKey);
+      const ofBudget = isAsked ? [{ key: budgetKey, rows: kept([budgetStageRow(columns)], filter) }] : [];
+      if (!backwards) yield* ofBudget;
+      if (entityKind !== 'BUDGET') yield* documentsFrom(columns, filter, way, chunk);
+      if (backwards) yield* ofBudget;
     };
 }
 

@@ -37,12 +37,14 @@ export function tableLists({ readModel, paging, table, contents, draftProjects }
           : draftProjects.count({ budget, branch }, filter, countBound);
       const shared = { list, page, basis: budget.basis, count };
       if (Object.keys(filter).length === 0) {
-        return connection({ ...shared, ...(await table.projects(budget, wanted.after, wanted.first)) });
+        const rows = await table.projects(budget, wanted);
+        return connection({ ...shared, rows, nodes: rows.rows.map(({ row }) => row) });
       }
       if (branch !== null) {
-        return connection({ ...shared, ...(await draftProjects.page({ budget, branch }, filter, wanted)) });
+        const rows = await draftProjects.page({ budget, branch }, filter, wanted);
+        return connection({ ...shared, rows, nodes: rows.rows.map(({ row }) => row) });
       }
-      const rows = await readModel.projects(matching, 'PLACE', position, wanted);
+      const rows = await readModel.projects(matching, 'PLACE_ASC', position, wanted);
       const found = rows.rows.map(({ row }) => row);
       return connection({ ...shared, rows, nodes: await projectsAt(contents, found, () => budget) });
     },

@@ -1,5 +1,5 @@
 import { cellNames } from '../../../events/budget/cell-names.js';
-import type { At, ChangeFilter } from '../../../services/services.js';
+import type { At, ChangeFilter, Stretch } from '../../../services/services.js';
 import type { BudgetOptions } from '../arguments/budget.js';
 import { findBudget, parseYear } from '../arguments/budget.js';
 import { parseLabel } from '../arguments/choice.js';
@@ -28,6 +28,12 @@ export interface ChangesFilterOptions extends BudgetOptions {
   versions?: string;
   drafts?: boolean;
   draft?: string;
+  from?: string;
+  to?: string;
+}
+
+/** A stretch of the ledger, as it is typed. */
+export interface StretchOptions extends BudgetOptions {
   from?: string;
   to?: string;
 }
@@ -77,6 +83,7 @@ async function findRowFilter(
     options,
     row,
     options.draft === undefined ? point : { draft: { id: (await findDraft(reader, options, options.draft)).id } },
+    'FORMER_TOO',
   );
   if ('budget' in found) return { budgetId: found.budget.id };
   if ('project' in found) return { projectId: found.project.id };
@@ -115,7 +122,7 @@ function parseVersions(text: string): { from?: number; to?: number } {
 }
 
 /** What lies between `--from` and `--to`: a date is its beginning in the one and its end in the other, in Beijing. */
-async function findStretch(reader: Reader, options: ChangesFilterOptions): Promise<Partial<ChangeFilter>> {
+export async function findStretch(reader: Reader, options: StretchOptions): Promise<Stretch> {
   const { from, to } = options;
   const start = await findPoint(reader, options, from);
   const end = await findPoint(reader, options, to);
@@ -138,6 +145,6 @@ async function findStretch(reader: Reader, options: ChangesFilterOptions): Promi
 
 type Defined<T> = { [Member in keyof T]?: Exclude<T[Member], undefined> };
 
-function definedOf<T extends object>(members: T): Defined<T> {
+export function definedOf<T extends object>(members: T): Defined<T> {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Defined<T>;
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ConnectionArguments } from '../../../services/services.js';
+import type { ForwardArguments } from '../../../services/services.js';
 import { listLabels } from '../arguments/choice.js';
 import { addBudgetOptions, addPageOptions, addPointOption, subcommand } from '../arguments/options.js';
 import { findPoint } from '../arguments/point.js';
@@ -8,7 +8,7 @@ import { readLedger } from '../ledger/read-ledger.js';
 import type { PageOptions } from '../terminal/list.js';
 import { printList } from '../terminal/list.js';
 import type { Output } from '../terminal/output.js';
-import { changePrinter } from '../text/changes.js';
+import { annotatedChanges, changePrinter } from '../text/changes.js';
 import { effectLabels, entityLabels, kindLabels, sourceLabels } from '../text/labels.js';
 import type { ChangesFilterOptions } from './changes-filter.js';
 import { findChangesFilter } from './changes-filter.js';
@@ -58,7 +58,8 @@ export function changesCommand(output: Output): Command {
       readLedger(configOf(command), output, async (reader) => {
         const point = await findPoint(reader, options, options.at);
         const filter = await findChangesFilter(reader, options, point);
-        const read = (page: ConnectionArguments) => reader.queries.changes(filter, page, reader.at(point));
+        const read = async (page: ForwardArguments) =>
+          annotatedChanges(await reader.queries.changes(filter, page, reader.at(point)));
         await printList(output, options, read, changePrinter(output, reader));
       }),
     );

@@ -80,11 +80,11 @@ describe.each(Object.entries(lists))('a cursor of %s', (name, list) => {
 describe('a cursor', () => {
   it('is refused under another filter or order', async () => {
     const shapes: ListOf[] = [
-      (asked, page, at) => asked.projects({}, 'PLACE', page, at),
-      (asked, page, at) => asked.projects({}, 'NAME', page, at),
-      (asked, page, at) => asked.projects({ status: 'ACTIVE' }, 'PLACE', page, at),
-      (asked, page, at) => asked.projects({ totalAtLeast: '0' }, 'PLACE', page, at),
-      (asked, page, at) => asked.projects({ totalAtLeast: '0.0' }, 'PLACE', page, at),
+      (asked, page, at) => asked.projects({}, 'PLACE_ASC', page, at),
+      (asked, page, at) => asked.projects({}, 'NAME_ASC', page, at),
+      (asked, page, at) => asked.projects({ status: 'ACTIVE' }, 'PLACE_ASC', page, at),
+      (asked, page, at) => asked.projects({ totalAtLeast: '0' }, 'PLACE_ASC', page, at),
+      (asked, page, at) => asked.projects({ totalAtLeast: '0.0' }, 'PLACE_ASC', page, at),
       (asked, page, at) => asked.indicators({}, page, at),
       (asked, page, at) => asked.indicators({ status: 'ACTIVE' }, page, at),
     ];
@@ -109,9 +109,10 @@ describe('a cursor', () => {
   });
 
   it('holds for the same filter in another order of its members', async () => {
-    const one: ListOf = (asked, page, at) => asked.projects({ status: 'ACTIVE', totalAtLeast: '0' }, 'PLACE', page, at);
+    const one: ListOf = (asked, page, at) =>
+      asked.projects({ status: 'ACTIVE', totalAtLeast: '0' }, 'PLACE_ASC', page, at);
     const other: ListOf = (asked, page, at) =>
-      asked.projects({ totalAtLeast: '0', status: 'ACTIVE' }, 'PLACE', page, at);
+      asked.projects({ totalAtLeast: '0', status: 'ACTIVE' }, 'PLACE_ASC', page, at);
     expect(await refusalOf(other, await cursorOf(one))).toBeNull();
   });
 

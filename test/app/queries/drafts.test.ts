@@ -83,7 +83,7 @@ describe('a draft at any of its versions', () => {
         6,
       )) {
         const list = await queries.projectsOf(view, filter, all);
-        const rows = expectedProjects(new Map([[budgetId, state]]), { ...filter, budgetId }, 'PLACE');
+        const rows = expectedProjects(new Map([[budgetId, state]]), { ...filter, budgetId }, 'PLACE_ASC');
         const found = await Promise.all(list.edges.map(({ node }) => plainViews(queries).project(node)));
         expect(found).toEqual(rows.map(({ project }) => expectedProject(project, state)));
         expect(await list.count()).toEqual({ value: rows.length, exact: true });

@@ -10,7 +10,7 @@ import { ids, openModel, positions, saves, spread, tried } from './filled-model.
 
 const all = { first: 100_000, after: null };
 
-/** Asserts that the list holds these rows, in one page and in small ones, and is counted up to any bound. */
+/** Asserts that the list holds these rows, in one page and in small ones of both directions, and is counted up to any bound. */
 export async function expectList<Row>(
   list: (page: Page) => Promise<Paged<Row>>,
   count: ((bound: number) => Promise<Count>) | null,
@@ -30,6 +30,15 @@ export async function expectList<Row>(
       ({ more } = page);
     }
     expect(paged).toEqual(whole.rows);
+    const backwards: Paged<Row>['rows'] = [];
+    for (let more = true; more;) {
+      const page = await list({ last: first, before: backwards[0]?.key ?? null });
+      expect(page.rows.length).toBeLessThanOrEqual(first);
+      backwards.unshift(...page.rows);
+      expect(page.more).toBe(backwards.length < rows.length);
+      ({ more } = page);
+    }
+    expect(backwards).toEqual(whole.rows);
   }
   for (const bound of tried(engine, [1, rows.length + 1, 10_000, rows.length - 1, rows.length]).filter(
     (each) => each > 0,
@@ -93,7 +102,7 @@ export function lists(engine: EngineWith<Rows>): void {
 
     it('takes every member of a filter by itself', async () => {
       const at = positions.at(-1) as Position;
-      const project = reference.projects({}, 'PLACE', at).at(-1);
+      const project = reference.projects({}, 'PLACE_ASC', at).at(-1);
       const { budgetId = '', unitKey = '', fiscalYear = 0, fundUserId = '', name = '' } = project ?? {};
       const members: ProjectFilter[] = [
         { budgetId },
@@ -109,17 +118,17 @@ export function lists(engine: EngineWith<Rows>): void {
         { status: 'ACTIVE' },
         { status: 'WITHDRAWN' },
       ];
-      const every = reference.projects({}, 'PLACE', at).length;
+      const every = reference.projects({}, 'PLACE_ASC', at).length;
       for (const filter of members) {
-        const rows = reference.projects(filter, 'PLACE', at);
+        const rows = reference.projects(filter, 'PLACE_ASC', at);
         expect([filter, rows.length > 0 && (rows.length < every || 'status' in filter)]).toEqual([filter, true]);
-        expect((await reader.projects(filter, 'PLACE', at, all)).rows.map(({ row }) => row)).toEqual(rows);
+        expect((await reader.projects(filter, 'PLACE_ASC', at, all)).rows.map(({ row }) => row)).toEqual(rows);
       }
     });
 
     it('compares totals as numbers, however they are written', async () => {
       const at = positions.at(-1) as Position;
-      const totals = [...new Set(reference.projects({}, 'PLACE', at).map(({ total }) => total))];
+      const totals = [...new Set(reference.projects({}, 'PLACE_ASC', at).map(({ total }) => total))];
       expect(totals.length).toBeGreaterThan(5);
       for (const total of tried(engine, totals)) {
         const [whole = '', fraction = ''] = total.split('.');
@@ -130,10 +139,8 @@ export function lists(engine: EngineWith<Rows>): void {
             { totalAtMost: bound },
             { totalAtLeast: total, totalAtMost: bound },
           ]) {
-            const rows = reference.projects(filter, 'TOTAL_ASCENDING', at);
-            expect((await reader.projects(filter, 'TOTAL_ASCENDING', at, all)).rows.map(({ row }) => row)).toEqual(
-              rows,
-            );
+            const rows = reference.projects(filter, 'TOTAL_ASC', at);
+            expect((await reader.projects(filter, 'TOTAL_ASC', at, all)).rows.map(({ row }) => row)).toEqual(rows);
           }
         }
       }
@@ -142,10 +149,10 @@ export function lists(engine: EngineWith<Rows>): void {
     it('takes the letters of a name as they are, and no pattern', async () => {
       const at = positions.at(-1) as Position;
       for (const nameContains of ['%', '_', 'it', "'", '"', '\\', '*']) {
-        const { rows } = await reader.projects({ nameContains }, 'PLACE', at, all);
+        const { rows } = await reader.projects({ nameContains }, 'PLACE_ASC', at, all);
         expect([nameContains, rows]).toEqual([nameContains, []]);
       }
-      expect((await reader.projects({ nameContains: 'IT' }, 'PLACE', at, all)).rows).not.toEqual([]);
+      expect((await reader.projects({ nameContains: 'IT' }, 'PLACE_ASC', at, all)).rows).not.toEqual([]);
     });
   });
 

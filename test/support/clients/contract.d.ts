@@ -206,6 +206,7 @@ export interface ChangeConnection {
 
 export interface ChangeEdge {
   __typename: 'ChangeEdge';
+  annotations: List<Annotation>;
   cursor: string;
   node: Change;
 }
@@ -464,7 +465,7 @@ export interface Entity {
   budget: Budget;
   changes: ChangeConnection | number;
   discarded: DraftDiscard;
-  editors: List<Person>;
+  editors: List<Person> | List<string>;
   openedAt: string;
   openedBy: Actor;
   openedOnVersion: number;
@@ -494,7 +495,9 @@ export interface Entity {
   withdrawn: SealWithdrawal;
   withoutControlNumber: string;
   annotations: List<Annotation>;
+  budgetId: string;
   commandId: string;
+  draftId: string;
   kind: SaveKind;
   recordedAt: string;
   source: unknown;
@@ -802,7 +805,7 @@ export interface Node {
   baseVersion: number;
   changes: ChangeConnection | number;
   discarded: DraftDiscard;
-  editors: List<Person>;
+  editors: List<Person> | List<string>;
   openedAt: string;
   openedBy: Actor;
   openedOnVersion: number;
@@ -834,6 +837,8 @@ export interface Node {
   withdrawn: SealWithdrawal;
   withoutControlNumber: string;
   annotations: List<Annotation>;
+  budgetId: string;
+  draftId: string;
 }
 
 export interface NothingLeft {
@@ -900,7 +905,7 @@ export interface ProjectEdge {
   node: Project;
 }
 
-export type ProjectOrder = 'NAME' | 'PLACE' | 'TOTAL_ASCENDING' | 'TOTAL_DESCENDING';
+export type ProjectOrder = 'NAME_ASC' | 'NAME_DESC' | 'PLACE_ASC' | 'PLACE_DESC' | 'TOTAL_ASC' | 'TOTAL_DESC';
 
 export interface ProjectPayload {
   __typename: 'ProjectPayload';
@@ -928,6 +933,7 @@ export interface Query {
   nodes: List<Node>;
   project: Project;
   projects: ProjectConnection;
+  saves: VersionConnection;
   stageMatrix: StageMatrix;
   viewer: Viewer;
 }
@@ -1147,9 +1153,12 @@ export interface Version {
   actor: Actor;
   annotations: List<Annotation>;
   basisDocument: string;
+  budgetId: string;
   changes: number;
   commandId: string;
   contentHash: string;
+  draftId: string;
+  editors: List<string>;
   entityId: string;
   id: string;
   kind: SaveKind;

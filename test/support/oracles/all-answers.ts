@@ -6,7 +6,14 @@ import type { Branch, CellAddress, ProjectOrder, ReadModel } from '../../../src/
 import type { DecidedSave } from '../random/history.js';
 
 const all = { first: 100_000, after: null };
-export const orders: readonly ProjectOrder[] = ['PLACE', 'NAME', 'TOTAL_ASCENDING', 'TOTAL_DESCENDING'];
+export const orders: readonly ProjectOrder[] = [
+  'PLACE_ASC',
+  'PLACE_DESC',
+  'NAME_ASC',
+  'NAME_DESC',
+  'TOTAL_ASC',
+  'TOTAL_DESC',
+];
 export const statuses: readonly EntityStatus[] = ['ACTIVE', 'WITHDRAWN'];
 
 export interface RowIds {
@@ -74,7 +81,7 @@ export async function budgetAnswers(readModel: ReadModel, ids: RowIds, position:
     await readModel.fundUserVersions(ids.fundUsers, position),
     await readModel.indicatorVersions(ids.indicators, position),
     await Promise.all(orders.map((order) => readModel.projects({}, order, position, all))),
-    await Promise.all(statuses.map((status) => readModel.projects({ status }, 'PLACE', position, all))),
+    await Promise.all(statuses.map((status) => readModel.projects({ status }, 'PLACE_ASC', position, all))),
     await Promise.all(statuses.map((status) => readModel.indicators({ status }, position, all))),
     await readModel.countProjects({}, position, 100_000),
     await readModel.countIndicators({}, position, 100_000),

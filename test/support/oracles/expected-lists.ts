@@ -34,8 +34,7 @@ export function expectedProjects(budgets: Budgets, filter: ProjectFilter, order:
       (totalAtMost === undefined || compareAmounts(total, totalAtMost) <= 0)
     );
   });
-  // Sorting is stable, so that ties keep the printed order.
-  return rows.sort((one, other) => compareBy[order](one, other));
+  return inOrder(rows, compareBy, order);
 }
 
 export function expectedIndicators(budgets: Budgets, filter: IndicatorFilter): PlacedIndicator[] {
@@ -62,12 +61,22 @@ export function expectedIndicators(budgets: Budgets, filter: IndicatorFilter): P
 
 const totalOf = ({ project }: PlacedRow) => sumAmounts(Object.values(project.funding));
 
-const compareBy: Record<ProjectOrder, (one: PlacedRow, other: PlacedRow) => number> = {
+const compareBy = {
   PLACE: () => 0,
-  NAME: (one, other) => compareKeys([one.project.name], [other.project.name]),
-  TOTAL_ASCENDING: (one, other) => compareAmounts(totalOf(one), totalOf(other)),
-  TOTAL_DESCENDING: (one, other) => compareAmounts(totalOf(other), totalOf(one)),
+  NAME: (one: PlacedRow, other: PlacedRow) => compareKeys([one.project.name], [other.project.name]),
+  TOTAL: (one: PlacedRow, other: PlacedRow) => compareAmounts(totalOf(one), totalOf(other)),
 };
+
+/** @param rows in printed order, which sorting keeps where they are equal; descending is that list read backwards */
+export function inOrder<By extends string, Row>(
+  rows: readonly Row[],
+  compare: Record<By, (one: Row, other: Row) => number>,
+  order: `${By}_ASC` | `${By}_DESC`,
+): Row[] {
+  const [by = '', way] = order.split('_');
+  const ascending = [...rows].sort(compare[by as By]);
+  return way === 'DESC' ? ascending.reverse() : ascending;
+}
 
 function keyOf({ fiscalYear, unitKey }: OpenBudgetState): string[] {
   return [String(9_999 - fiscalYear), unitKey];

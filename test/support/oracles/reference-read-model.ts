@@ -21,6 +21,7 @@ import type {
   ProjectOrder,
   SealAsOf,
 } from '../../../src/ports/read-model.js';
+import { inOrder } from './expected-lists.js';
 import { holds, isAsked, isOf, matchesChange, matchesIndicator, matchesProject, matchesSave } from './reference-filters.js';
 import { compareKeys } from './replay.js';
 
@@ -151,10 +152,13 @@ export function referenceReadModel(saves: readonly ProjectedSave[]) {
     indicatorVersions: (ids: readonly string[], at: Position, branch?: Branch) =>
       ids.map((id) => indicatorsAt(at, branch).find((row) => row.indicatorId === id) ?? null),
     projects: (filter: ProjectFilter, order: ProjectOrder, at: Position) =>
-      projectsAt(at)
-        .filter((row) => matchesProject(row, filter))
-        .sort(inFolder)
-        .sort(compareBy[order]),
+      inOrder(
+        projectsAt(at)
+          .filter((row) => matchesProject(row, filter))
+          .sort(inFolder),
+        compareBy,
+        order,
+      ),
     indicators: (filter: IndicatorFilter, at: Position) =>
       indicatorsAt(at)
         .filter((row) => matchesIndicator(row, filter))
@@ -208,9 +212,8 @@ interface Placed {
 const placeOf = ({ fiscalYear, unitKey, orderKey }: Placed) => [String(9_999 - fiscalYear), unitKey, orderKey];
 const inFolder = (one: Placed, other: Placed) => compareKeys(placeOf(one), placeOf(other));
 
-const compareBy: Record<ProjectOrder, (one: ProjectVersion, other: ProjectVersion) => number> = {
+const compareBy = {
   PLACE: () => 0,
-  NAME: (one, other) => compareKeys([one.name], [other.name]),
-  TOTAL_ASCENDING: (one, other) => compareAmounts(one.total, other.total),
-  TOTAL_DESCENDING: (one, other) => compareAmounts(other.total, one.total),
+  NAME: (one: ProjectVersion, other: ProjectVersion) => compareKeys([one.name], [other.name]),
+  TOTAL: (one: ProjectVersion, other: ProjectVersion) => compareAmounts(one.total, other.total),
 };

@@ -1,6 +1,7 @@
 import type { SaveRow } from '../../../../projections/rows.js';
 import { waysSaid } from '../../../../projections/said.js';
 import type { Position } from '../../../ports/event-store.js';
+import { pagedRows, readingOf } from '../../../ports/paging.js';
 import type { ChangeOrder, Count, Page, Paged, ResolvedSaveFilter } from '../../../ports/read-model.js';
 import type { Unsaid } from './change-terms.js';
 import { unsaidConditions } from './change-terms.js';
@@ -36,26 +37,29 @@ export async function pageOfSaves(
   position: Position,
   page: Page,
 ): Promise<Paged<SaveRow>> {
-  const newestFirst = order === 'NEWEST_FIRST';
-  const [after] = page.after === null ? [] : readKey(page.after);
-  const parts = partsOf(filter, position).map((part) => behindKey(part, after as Position | undefined, newestFirst));
-  const rows = (await Promise.all(parts.map((part) => savesIn(copy, part, newestFirst, page.first + 1)))).flat();
-  const sign = newestFirst ? -1 : 1;
+  const { size, from, backwards } = readingOf(page);
+  const downwards = (order === 'NEWEST_FIRST') !== backwards;
+  const [key] = from === null ? [] : readKey(from);
+  const parts = partsOf(filter, position).map((part) => beyond(part, key as Position | undefined, downwards));
+  const rows = (await Promise.all(parts.map((part) => savesIn(copy, part, downwards, size + 1)))).flat();
+  const sign = downwards ? -1 : 1;
   rows.sort((one, other) => (one.lastPosition < other.lastPosition ? -sign : sign));
-  const shown = rows.slice(0, page.first).map((row) => ({ key: writeKey([row.lastPosition]), row }));
-  return { rows: shown, more: rows.length > page.first };
+  return pagedRows(
+    page,
+    rows.map((row) => ({ key: writeKey([row.lastPosition]), row })),
+  );
 }
 
-/** What is left of the part behind a key: before the save in the one order, after it in the other. */
-function behindKey(part: SavesPart, after: Position | undefined, newestFirst: boolean): SavesPart {
-  if (after === undefined) return part;
+/** What is left of the part beyond a key, on the way that it is read. */
+function beyond(part: SavesPart, key: Position | undefined, downwards: boolean): SavesPart {
+  if (key === undefined) return part;
   const { $gt } = part.within;
-  return { ...part, within: { ...part.within, ...(newestFirst ? { $lt: after } : { $gt: $gt > after ? $gt : after }) } };
+  return { ...part, within: { ...part.within, ...(downwards ? { $lt: key } : { $gt: $gt > key ? $gt : key }) } };
 }
 
-async function savesIn(copy: Copy, part: SavesPart, newestFirst: boolean, limit: number): Promise<SaveRow[]> {
+async function savesIn(copy: Copy, part: SavesPart, downwards: boolean, limit: number): Promise<SaveRow[]> {
   const lead = await leadOf(copy, part);
-  const page = { ...hintOf(lead), sort: { _id: newestFirst ? -1 : 1 }, limit } as const;
+  const page = { ...hintOf(lead), sort: { _id: downwards ? -1 : 1 }, limit } as const;
   return (await copy.in(saves).find(all(conditionsOf(part, lead)), page)).map(({ row }) => row);
 }
 

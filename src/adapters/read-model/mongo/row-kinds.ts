@@ -61,7 +61,6 @@ export const projectVersions: Kind<ProjectDocument> = {
     { name: 'by_place', key: inPlace },
     { name: 'by_name', key: { until: 1, 'row.status': 1, 'row.name': 1, placeKey: 1 } },
     { name: 'by_total', key: { until: 1, 'row.status': 1, totalKey: 1, placeKey: 1 } },
-    { name: 'by_total_down', key: { until: 1, 'row.status': 1, totalKey: -1, placeKey: 1 } },
     { name: 'by_budget', key: { 'row.budgetId': 1, ...inPlace } },
     { name: 'by_unit', key: { 'row.unitKey': 1, ...inPlace } },
     { name: 'by_fund_user', key: { 'row.fundUserId': 1, ...inPlace } },

@@ -1,6 +1,6 @@
 import type { Position } from '../../../../events/position.js';
 import type { IndicatorVersion } from '../../../../projections/rows.js';
-import type { Branch, Page, Paged, ProjectOrder, Rows } from '../../../ports/read-model.js';
+import type { Branch, Page, Paged, Rows } from '../../../ports/read-model.js';
 import { budgetAt, countOfBudgets, pageOfBudgets, totalsOfBudgets } from './budgets.js';
 import type { Copy, Kind, Reading } from './documents.js';
 import type { Gathered } from './gathering.js';
@@ -8,8 +8,8 @@ import { gathering } from './gathering.js';
 import { earlier } from './keys.js';
 import type { Asked } from './list-filters.js';
 import { indicatorsAsked, projectsAsked } from './list-filters.js';
-import type { List, Sorting } from './lists.js';
-import { all, countOf, inPlace, pageOf } from './lists.js';
+import type { List, SortKeys, Sorting } from './lists.js';
+import { all, countOf, inPlace, pageOf, sortingOf } from './lists.js';
 import { rarest } from './rarest.js';
 import type { DraftRowKind, IndicatorDocument, ProjectDocument } from './row-kinds.js';
 import { draftRowId, draftRows, fundUserVersions, indicatorVersions, projectVersions } from './row-kinds.js';
@@ -33,7 +33,7 @@ export function rowsOf(reading: Reading): Rows {
     indicatorVersions: indicators,
     projects: (filter, order, position, page) =>
       at(position, (copy, shown) =>
-        pageOfRows(copy, projectVersions, projectsAsked(filter), shown, page, sortings[order]),
+        pageOfRows(copy, projectVersions, projectsAsked(filter), shown, page, sortingOf(projectSortings, order)),
       ),
     countProjects: (filter, position, bound) =>
       at(position, async (copy, shown) =>
@@ -57,21 +57,10 @@ export function rowsOf(reading: Reading): Rows {
   };
 }
 
-const byTotal: Sorting<ProjectDocument> = {
-  fields: ['totalKey', 'placeKey'],
-  descending: false,
-  keyOf: (document) => [document.totalKey, document.placeKey],
-};
-
-const sortings: Record<ProjectOrder, Sorting<ProjectDocument>> = {
+const projectSortings: Record<'PLACE' | 'NAME' | 'TOTAL', SortKeys<ProjectDocument>> = {
   PLACE: inPlace,
-  NAME: {
-    fields: ['row.name', 'placeKey'],
-    descending: false,
-    keyOf: (document) => [document.row.name, document.placeKey],
-  },
-  TOTAL_ASCENDING: byTotal,
-  TOTAL_DESCENDING: { ...byTotal, descending: true },
+  NAME: { fields: ['row.name', 'placeKey'], keyOf: ({ row, placeKey }) => [row.name, placeKey] },
+  TOTAL: { fields: ['totalKey', 'placeKey'], keyOf: ({ totalKey, placeKey }) => [totalKey, placeKey] },
 };
 
 async function pageOfRows<Row, Found extends VersionDocument<Row>>(

@@ -1,6 +1,7 @@
 import { sumAmounts } from '../../../../events/money.js';
 import type { BudgetRow, FundingSums, SaveRow } from '../../../../projections/rows.js';
 import type { Position } from '../../../ports/event-store.js';
+import { pagedRows, readingOf } from '../../../ports/paging.js';
 import type { BudgetFilter, Count, Page, Paged } from '../../../ports/read-model.js';
 import { readKey, writeKey } from './keys.js';
 import { countRows } from './lists.js';
@@ -17,19 +18,25 @@ export function pageOfBudgets(
   position: Position,
   page: Page,
 ): Paged<{ budget: BudgetRow; save: SaveRow }> {
-  const behind = page.after === null ? [] : [condition('place_key > ?', readKey(page.after)[0] ?? '')];
-  const where = [...conditions(filter, position), ...behind];
+  const { size, from, backwards } = readingOf(page);
+  const [than, direction] = backwards ? ['<', 'desc'] : ['>', 'asc'];
+  const beyond = from === null ? [] : [condition(`place_key ${than} ?`, readKey(from)[0] ?? '')];
+  const where = [...conditions(filter, position), ...beyond];
   const rows = select({
-    sql: `select ${budgetColumns}, place_key from budgets where ${conjunction(where)} order by place_key limit ?`,
-    values: [...where.flatMap(({ values }) => values), page.first + 1],
+    sql: `select ${budgetColumns}, place_key from budgets where ${conjunction(where)}
+      order by place_key ${direction} limit ?`,
+    values: [...where.flatMap(({ values }) => values), size + 1],
   });
-  const shown = rows.slice(0, page.first).map((row) => {
-    const budget = toBudget(row);
+  const found = pagedRows(
+    page,
+    rows.map((row) => ({ key: writeKey([String(row.at(-1))]), row: toBudget(row) })),
+  );
+  const saved = found.rows.map(({ key, row: budget }) => {
     const save = saves.at(budget.budgetId, { position });
     if (save === null) throw new Error(`the views have lost the saves of ${budget.budgetId}`);
-    return { key: writeKey([String(row.at(-1))]), row: { budget, save } };
+    return { key, row: { budget, save } };
   });
-  return { rows: shown, more: rows.length > page.first };
+  return { rows: saved, more: found.more };
 }
 
 export function countBudgets(select: Select, filter: BudgetFilter, position: Position, bound: number): Count {

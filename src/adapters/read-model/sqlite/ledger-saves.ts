@@ -1,6 +1,7 @@
 import { waysSaid } from '../../../../projections/said.js';
 import type { SaveRow } from '../../../../projections/rows.js';
 import type { Position } from '../../../ports/event-store.js';
+import { pagedRows, readingOf } from '../../../ports/paging.js';
 import type { ChangeOrder, Count, Page, Paged, Points, ResolvedSaveFilter } from '../../../ports/read-model.js';
 import { isOneTerm } from './change-terms.js';
 import type { Unsaid } from './change-ranges.js';
@@ -50,24 +51,26 @@ function pageOfSaves(
   position: Position,
   page: Page,
 ): Paged<SaveRow> {
-  const newestFirst = order === 'NEWEST_FIRST';
-  const [after] = page.after === null ? [] : readKey(page.after);
-  const behindKey = after === undefined ? [] : [condition(`last_position ${newestFirst ? '<' : '>'} ?`, after)];
+  const { size, from, backwards } = readingOf(page);
+  const downwards = (order === 'NEWEST_FIRST') !== backwards;
+  const [key] = from === null ? [] : readKey(from);
+  const beyond = key === undefined ? [] : [condition(`last_position ${downwards ? '<' : '>'} ?`, key)];
   const rows = partsOf(filter, position).flatMap((parts) => {
     const found: SaveRow[] = [];
-    for (const part of newestFirst ? parts.toReversed() : parts) {
-      if (found.length > page.first) break;
-      const { sql, values } = matching(select, part, `select ${saveColumns}`, behindKey);
-      const number = numberIn(part);
-      const ordered = `${sql} order by ${number} ${newestFirst ? 'desc' : 'asc'} limit ?`;
-      found.push(...select({ sql: ordered, values: [...values, page.first + 1] }).map((row) => toSave(row as never)));
+    for (const part of downwards ? parts.toReversed() : parts) {
+      if (found.length > size) break;
+      const { sql, values } = matching(select, part, `select ${saveColumns}`, beyond);
+      const ordered = `${sql} order by ${numberIn(part)} ${downwards ? 'desc' : 'asc'} limit ?`;
+      found.push(...select({ sql: ordered, values: [...values, size + 1] }).map((row) => toSave(row as never)));
     }
     return found;
   });
-  const sign = newestFirst ? -1 : 1;
+  const sign = downwards ? -1 : 1;
   rows.sort((one, other) => (one.lastPosition < other.lastPosition ? -sign : sign));
-  const shown = rows.slice(0, page.first).map((row) => ({ key: writeKey([row.lastPosition]), row }));
-  return { rows: shown, more: rows.length > page.first };
+  return pagedRows(
+    page,
+    rows.map((row) => ({ key: writeKey([row.lastPosition]), row })),
+  );
 }
 
 function matching(select: Select, part: SavesPart, what: string, more: readonly Query[] = []): Query {

@@ -1,23 +1,20 @@
 import type { IndicatorVersion, ProjectVersion } from '../../../../projections/rows.js';
 import type { Position } from '../../../ports/event-store.js';
+import { pagedRows, readingOf } from '../../../ports/paging.js';
 import type { Count, IndicatorFilter, Page, Paged, ProjectFilter, ProjectOrder } from '../../../ports/read-model.js';
 import { amountKey, readKey, writeKey } from './keys.js';
 import { indicatorColumns, projectColumns, toIndicator, toProject } from './row-codecs.js';
 import type { Query, Select } from './query.js';
 import { condition, contains, equals } from './query.js';
+import { orderOf } from '../../../ports/orders.js';
 
-/** How a list is sorted: its key columns, and which way the first of them runs. The last is always `place_key`. */
+/** How a list is sorted: its key columns, which all run one way. The last is always `place_key`. */
 interface Sorting {
   columns: readonly string[];
   descending: boolean;
 }
 
-const sortings: Record<ProjectOrder, Sorting> = {
-  PLACE: { columns: ['place_key'], descending: false },
-  NAME: { columns: ['name', 'place_key'], descending: false },
-  TOTAL_ASCENDING: { columns: ['total_key', 'place_key'], descending: false },
-  TOTAL_DESCENDING: { columns: ['total_key', 'place_key'], descending: true },
-};
+const projectKeys = { PLACE: ['place_key'], NAME: ['name', 'place_key'], TOTAL: ['total_key', 'place_key'] };
 
 const sources = { fiscalAppropriation: 'fiscal_appropriation', specialAccount: 'special_account', other: 'other' };
 
@@ -59,7 +56,8 @@ export function pageOfProjects(
   position: Position,
   page: Page,
 ): Paged<ProjectVersion> {
-  const sorting = sortings[order];
+  const { by, descending } = orderOf(order);
+  const sorting = { columns: projectKeys[by], descending };
   const list = { table: 'project_versions', columns: projectColumns, where: projectConditions(filter), sorting };
   return pageOf(select, { ...list, position, page }, toProject);
 }
@@ -71,7 +69,12 @@ export function pageOfIndicators(
   page: Page,
 ): Paged<IndicatorVersion> {
   const where = indicatorConditions(filter);
-  const list = { table: 'indicator_versions', columns: indicatorColumns, where, sorting: sortings.PLACE };
+  const list = {
+    table: 'indicator_versions',
+    columns: indicatorColumns,
+    where,
+    sorting: { columns: projectKeys.PLACE, descending: false },
+  };
   return pageOf(select, { ...list, position, page }, toIndicator);
 }
 
@@ -86,27 +89,29 @@ interface List {
 
 function pageOf<Row>(select: Select, list: List, decode: (row: unknown) => Row): Paged<Row> {
   const { table, columns, where, sorting, position, page } = list;
-  const behind = page.after === null ? [] : [behindKey(sorting, readKey(page.after))];
-  const [first = '', ...others] = sorting.columns;
-  const order = [sorting.descending ? `${first} desc` : first, ...others].join(', ');
+  const { size, from, backwards } = readingOf(page);
+  const down = sorting.descending !== backwards;
+  const beyond = from === null ? [] : [beyondKey(sorting.columns, readKey(from), down)];
+  const order = (names: readonly string[]) => names.map((name) => (down ? `${name} desc` : name)).join(', ');
   const keyed = `${columns}, ${sorting.columns.map((column, at) => `${column} as key_${at}`).join(', ')}`;
-  const keys = sorting.columns.map((_, at) => (at === 0 && sorting.descending ? `key_${at} desc` : `key_${at}`));
   const parts = holding(position).map((part): Query => {
-    const all = [...part, ...where, ...behind];
+    const all = [...part, ...where, ...beyond];
     return {
       sql: `select * from (select ${keyed} from ${table} where ${all.map(({ sql }) => sql).join(' and ')}
-        order by ${order} limit ?)`,
-      values: [...all.flatMap(({ values }) => values), page.first + 1],
+        order by ${order(sorting.columns)} limit ?)`,
+      values: [...all.flatMap(({ values }) => values), size + 1],
     };
   });
   const rows = select({
-    sql: `${parts.map(({ sql }) => sql).join(' union all ')} order by ${keys.join(', ')} limit ?`,
-    values: [...parts.flatMap(({ values }) => values), page.first + 1],
+    sql: `${parts.map(({ sql }) => sql).join(' union all ')}
+      order by ${order(sorting.columns.map((_, at) => `key_${at}`))} limit ?`,
+    values: [...parts.flatMap(({ values }) => values), size + 1],
   });
-  const shown = rows.slice(0, page.first).map((row) => {
-    return { key: writeKey(row.slice(-sorting.columns.length) as string[]), row: decode(row) };
-  });
-  return { rows: shown, more: rows.length > page.first };
+  const keys = (row: unknown[]) => writeKey(row.slice(-sorting.columns.length) as string[]);
+  return pagedRows(
+    page,
+    rows.map((row) => ({ key: keys(row), row: decode(row) })),
+  );
 }
 
 /**
@@ -119,12 +124,12 @@ function holding(position: Position): Query[][] {
   ];
 }
 
-function behindKey({ columns, descending }: Sorting, values: readonly string[]): Query {
-  const [first = '', second] = columns;
-  const [one = '', two = ''] = values;
-  const than = descending ? '<' : '>';
-  if (second === undefined) return condition(`${first} ${than} ?`, one);
-  return condition(`(${first} ${than} ? or (${first} = ? and ${second} > ?))`, one, one, two);
+function beyondKey(columns: readonly string[], values: readonly string[], down: boolean): Query {
+  const marks = columns.map(() => '?').join(', ');
+  return condition(
+    `(${columns.join(', ')}) ${down ? '<' : '>'} (${marks})`,
+    ...columns.map((_, at) => values[at] ?? ''),
+  );
 }
 
 /** Counts up to the bound, and no further. */

@@ -1,5 +1,6 @@
 import type { Position } from '../../../ports/event-store.js';
 import { ledgerStart } from '../../../ports/event-store.js';
+import { pagedRows, readingOf } from '../../../ports/paging.js';
 import type { NamedKind, Points } from '../../../ports/read-model.js';
 import { readKey, writeKey } from './keys.js';
 import type { Prepare } from './query.js';
@@ -30,10 +31,15 @@ export function pointsOf(prepare: Prepare): Points {
     saveAt: async (tableId, at) => saves.at(tableId, at),
     saveByCommand: async (commandId) => saves.byCommand(commandId),
     async saves(tableId, version, page) {
-      const below = page.after === null ? Number.MAX_SAFE_INTEGER : Number(readKey(page.after)[0]);
-      const rows = saves.before(tableId, version, below, page.first + 1);
-      const shown = rows.slice(0, page.first).map((row) => ({ key: writeKey([String(row.version)]), row }));
-      return { rows: shown, more: rows.length > page.first };
+      const { size, from, backwards } = readingOf(page);
+      const beside = from === null ? null : Number(readKey(from)[0]);
+      const found = backwards
+        ? saves.newer(tableId, version, beside ?? -1, size + 1)
+        : saves.older(tableId, version, beside ?? Number.MAX_SAFE_INTEGER, size + 1);
+      return pagedRows(
+        page,
+        found.map((row) => ({ key: writeKey([String(row.version)]), row })),
+      );
     },
     ...ledgerSavesOf(prepare),
     kindsOf: async (ids) => ids.map(kindOf),
