@@ -14,8 +14,8 @@ const aboutSqlite = {
   'app/command-lanes': 'stands still at a time that is over, and others send no save that waited for so long',
   'e2e/(cli-)?earlier-(ledger|format)': 'earlier ledgers are files of SQLite',
   'e2e/cli-(backup|restore)': 'the program copies no other event store',
-  'e2e/cli-(doctor|moving|reading|rebuild|reverting|unwritable)': 'looks into the files and folders of a ledger',
-  'e2e/(operations|readiness|roles|unknown-outcome)': 'takes the lock of SQLite, or spoils its files',
+  'e2e/cli-(doctor|moving|reading|rebuild|unwritable)': 'looks into the files and folders of a ledger',
+  'e2e/unknown-outcome': 'has the disk fail under SQLite',
 };
 const { LEDGER_PAIR: pair = 'sqlite+sqlite', JEST_WORKER_ID: worker } = process.env;
 if (worker === undefined) {

@@ -10,7 +10,9 @@ import { engines } from './engines.js';
 import { heap } from './heap.js';
 import { http } from './http.js';
 import { importing } from './importing.js';
+import { lists } from './lists.js';
 import { merge } from './merge.js';
+import { nodes } from './nodes.js';
 import { projecting } from './projecting.js';
 import { stages } from './stages.js';
 import type { Figure } from './support/measure.js';
@@ -25,8 +27,10 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   stages,
   merge,
   drafts,
+  lists,
   importing,
   http,
+  nodes,
   heap,
   emmett,
   projecting,

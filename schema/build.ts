@@ -3,6 +3,8 @@ import { GraphQLInputObjectType } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { BudgetConnectionResolver, BudgetResolver } from './budget/budget.resolver.js';
+import { BudgetOutlineResolver, OutlineResolver } from './budget/outline.resolver.js';
+import { UnitResolver } from './budget/unit.resolver.js';
 import { VersionResolver } from './budget/version.resolver.js';
 import { ActorResolver } from './change/actor.resolver.js';
 import { ChangeEdgeResolver } from './change/change-edge.resolver.js';
@@ -24,7 +26,7 @@ import { giveIds } from './identity/object-ids.js';
 import { takeEntityIds } from './identity/take-entity-ids.js';
 import { ImportResolver } from './import/import.resolver.js';
 import { IndicatorResolver } from './indicator/indicator.resolver.js';
-import { LiveResolver } from './live/live.resolver.js';
+import { BudgetChangedResolver, DraftChangedResolver, LiveResolver } from './live/live.resolver.js';
 import { MergingResolver } from './merging/merging.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
 import { resolveOnDemand } from './on-demand.js';
@@ -42,6 +44,9 @@ export function buildContract(): GraphQLSchema {
     resolvers: [
       BudgetResolver,
       BudgetConnectionResolver,
+      BudgetOutlineResolver,
+      OutlineResolver,
+      UnitResolver,
       VersionResolver,
       FundUserResolver,
       ProjectResolver,
@@ -67,6 +72,8 @@ export function buildContract(): GraphQLSchema {
       ImportResolver,
       ConflictErrorResolver,
       LiveResolver,
+      BudgetChangedResolver,
+      DraftChangedResolver,
     ],
     orphanedTypes: [InputErrorType, ConflictErrorType],
     // GraphQL checks the shapes; what the values may be is decided where commands are.

@@ -14,8 +14,9 @@ const all = [
   'app/(drafts|feeds|moving/round|open-budget|projector|queries|revert|two-processes)/?',
   'server/(compiled-answers|draft-tags|entity-tags|kept-answers|names-of)',
   'e2e/(bad-|changes|comparing|draft-review|drafts|editing|importing|next-year|points-in-time|real-table|reverting.test)',
-  'e2e/(sealing|slow-clients|sockets|stages|subscriptions|tour|who-may)',
-  'e2e/cli-(drafts|importing|naming|questions|sealing|stages)',
+  'e2e/(kill|operations|readiness|roles|servers-away)',
+  'e2e/(sealing|slow-clients|sockets|stages|subscriptions|tour)',
+  'e2e/cli-(drafts|importing|naming|questions|reverting|sealing|stages)',
 ];
 const pairs = ['kurrentdb+mongodb', 'sqlite+mongodb', 'kurrentdb+sqlite'];
 

@@ -23,7 +23,7 @@ export type CommandAnswer =
   /** Nothing was stored. */
   | { refused: true; refusals: readonly Refusal[] };
 
-/** An accepted command, applied to the read model: what a reader of `basis` sees includes it. */
+/** An accepted command: what a reader of `basis` sees includes it. */
 export interface Done {
   budgetId: string;
   /** The draft that it was done in; null: the budget itself. */
@@ -35,6 +35,8 @@ export interface Done {
   events: readonly RecordedEvent[];
   /** The same command had been done before, and this is its answer. */
   repeated: boolean;
+  /** Whether the read model showed it in time; otherwise it is stored all the same, and readers of `basis` may have to wait. */
+  isShown: boolean;
 }
 
 /** What a command would change, cell by cell. */

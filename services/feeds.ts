@@ -1,7 +1,6 @@
-import type { ChangedCell } from '../projections/rows.js';
+import type { ChangedCell, SaveRow } from '../projections/rows.js';
 import type { Caller } from './caller.js';
 import type { ChangeFilter } from './filters.js';
-import type { Basis } from './points.js';
 
 /**
  * What happens, told to whoever asks for the next of it: a feed holds one page at the most, however slowly it is read.
@@ -9,23 +8,52 @@ import type { Basis } from './points.js';
  */
 export type Feed<Item> = AsyncIterableIterator<Item, undefined, undefined>;
 
-/** Feeds never end by themselves. */
+/** What a feed tells, with where its reader then is. */
+export interface Told<Item> {
+  cursor: string;
+  node: Item;
+}
+
+/** Where a feed begins: behind both; what is recorded from now on, where neither is given. */
+export interface FeedStart {
+  /** A cursor of the same feed. */
+  after: string | null;
+  /** A position that an answer named, such as the basis that a page was read at. */
+  behind: string | null;
+}
+
+/** A save of a draft, or the one of its budget that took the draft in. */
+export interface DraftSave {
+  draftId: string;
+  /** Of the draft: the one that the save made, or that was taken in. */
+  version: number;
+  save: SaveRow;
+}
+
+/**
+ * Feeds never end by themselves. Each thing is told once, in the order of the ledger.
+ * @throws QueryError INVALID_CURSOR; UNKNOWN_POSITION, POSITION_PAST_HEAD and NOT_YET_APPLIED of where it begins
+ */
 export interface Feeds {
   /**
-   * Every changed cell that the filter holds for, each once, oldest first: behind the cell of the cursor `after`, or
-   * what is recorded from now on. The cursors are those of `Queries.changes` with the same filter.
-   * @throws QueryError INVALID_CURSOR, POSITION_PAST_HEAD, NOT_YET_APPLIED, INVALID_ARGUMENT, VERSION_NEEDS_ONE_BUDGET
+   * Every changed cell that the filter holds for. The cursors are those of `Queries.changes` with the same filter.
+   * @throws QueryError INVALID_ARGUMENT, VERSION_NEEDS_ONE_BUDGET
    */
-  changes(
-    filter: ChangeFilter,
-    after: string | null,
-    caller: Caller,
-  ): Promise<Feed<{ cursor: string; node: ChangedCell }>>;
+  changes(filter: ChangeFilter, start: FeedStart, caller: Caller): Promise<Feed<Told<ChangedCell>>>;
 
   /**
-   * The basis of each save of the budget from now on, in order. A reader who is more than a hundred saves behind is
-   * given the newest next.
+   * Each save of the budget itself.
    * @throws QueryError UNKNOWN_BUDGET
    */
-  budgetChanged(budgetId: string, caller: Caller): Promise<Feed<Basis & { version: number }>>;
+  budgetChanged(budgetId: string, start: FeedStart, caller: Caller): Promise<Feed<Told<SaveRow>>>;
+
+  /**
+   * Each save of the draft, of the budget's drafts or of all drafts, and each that takes one in.
+   * @throws QueryError UNKNOWN_BUDGET, UNKNOWN_DRAFT, also of one of another budget
+   */
+  draftChanged(
+    of: { budgetId: string | null; draftId: string | null },
+    start: FeedStart,
+    caller: Caller,
+  ): Promise<Feed<Told<DraftSave>>>;
 }

@@ -2,6 +2,7 @@
  * What lists can be narrowed by. Members that are given must all hold; texts are compared to the letter, without
  * wildcards or case folding. An empty text asks for what has none, and is refused where there is nothing without one.
  */
+import type { DraftStatus } from '../events/draft/draft.state.js';
 import type { EventSource } from '../events/envelope.js';
 import type { ChangeKind, EntityKind, EntityStatus, FundingSums, TargetEffect } from '../projections/rows.js';
 import type { SaveKind } from '../projections/sealing-rows.js';
@@ -10,6 +11,12 @@ export interface BudgetFilter {
   /** Key of the unit. */
   unit?: string;
   fiscalYear?: number;
+}
+
+export interface DraftFilter {
+  budgetId?: string;
+  /** Any of them; absent: all. */
+  statuses?: readonly DraftStatus[];
 }
 
 export interface ProjectFilter {
@@ -28,8 +35,9 @@ export interface ProjectFilter {
   status?: EntityStatus;
 }
 
-/** Of the projects of one table. */
+/** Of the projects, or the indicators, of one table. */
 export type TableFilter = Omit<ProjectFilter, 'budgetId' | 'unit' | 'fiscalYear'>;
+export type TableIndicatorFilter = Omit<IndicatorFilter, 'budgetId' | 'unit' | 'fiscalYear'>;
 
 /**
  * Of a list: by one thing, and where that is equal by place. Descending is the very reverse of ascending, so that both are
@@ -37,7 +45,16 @@ export type TableFilter = Omit<ProjectFilter, 'budgetId' | 'unit' | 'fiscalYear'
  */
 export type Order<By extends string> = `${By}_ASC` | `${By}_DESC`;
 
+/** What an order is by. */
+export type OrderedBy<Given> = Given extends Order<infer By> ? By : never;
+
 export type ProjectOrder = Order<'PLACE' | 'NAME' | 'TOTAL'>;
+export type IndicatorOrder = Order<'PLACE' | 'NAME' | 'CLASS'>;
+export type BudgetOrder = Order<'PLACE' | 'UNIT' | 'TOTAL'>;
+/** The cells of one event stand in printed order either way. */
+export type ChangesOrder = Order<'TIME'>;
+/** When it was moved last: saved, submitted, decided, promoted. */
+export type DraftOrder = Order<'TIME'>;
 
 export interface IndicatorFilter {
   budgetId?: string;

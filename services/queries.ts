@@ -5,12 +5,18 @@ import type { ControlNumberRow } from '../projections/sealing-rows.js';
 import type { CompareBase, ComparisonView, StageMatrixView, StagePageAsked, StagesChosen } from './comparison-views.js';
 import type {
   BudgetFilter,
+  BudgetOrder,
   ChangeFilter,
+  ChangesOrder,
+  DraftFilter,
+  DraftOrder,
   IndicatorFilter,
+  IndicatorOrder,
   LedgerSavesFilter,
   ProjectFilter,
   ProjectOrder,
   TableFilter,
+  TableIndicatorFilter,
 } from './filters.js';
 import type { Basis, BudgetAt, RootArguments } from './points.js';
 import type { DraftView } from './draft-views.js';
@@ -25,7 +31,9 @@ import type {
   FundingView,
   FundUserView,
   IndicatorView,
+  OutlineView,
   ProjectView,
+  UnitView,
 } from './views.js';
 
 /** A row at its point. */
@@ -66,6 +74,7 @@ export interface Queries {
     filter: BudgetFilter,
     page: ConnectionArguments,
     root: RootArguments,
+    order?: BudgetOrder,
   ): Promise<ConnectionView<BudgetView> & { totals(): Promise<FundingView> }>;
   projects(
     filter: ProjectFilter,
@@ -77,14 +86,30 @@ export interface Queries {
     filter: IndicatorFilter,
     page: ConnectionArguments,
     root: RootArguments,
+    order?: IndicatorOrder,
   ): Promise<ConnectionView<IndicatorView>>;
 
+  /** Those that have a budget, by their keys. */
+  units(page: ConnectionArguments, root: RootArguments): Promise<ConnectionView<UnitView>>;
+
   /** Below a budget everything is read at the budget's basis. */
+  outline(budget: BudgetView): Promise<OutlineView>;
   fundUsers(budget: BudgetView): Promise<FundUserView[]>;
   fundUserTotals(fundUser: FundUserView): Promise<FundingView>;
   declaredTotals(budget: BudgetView): Promise<FundingView | null>;
   checks(budget: BudgetView): Promise<Check[]>;
-  projectsOf(budget: BudgetView, filter: TableFilter, page: ConnectionArguments): Promise<ConnectionView<ProjectView>>;
+  projectsOf(
+    budget: BudgetView,
+    filter: TableFilter,
+    page: ConnectionArguments,
+    order?: ProjectOrder,
+  ): Promise<ConnectionView<ProjectView>>;
+  indicatorsOf(
+    budget: BudgetView,
+    filter: TableIndicatorFilter,
+    page: ConnectionArguments,
+    order?: IndicatorOrder,
+  ): Promise<ConnectionView<IndicatorView>>;
   versions(budget: BudgetView, page: ConnectionArguments): Promise<ConnectionView<VersionView>>;
   /** In the order of sealing, those that were withdrawn too. */
   seals(budget: BudgetView): Promise<SealView[]>;
@@ -94,11 +119,20 @@ export interface Queries {
   controlNumber(budget: BudgetView): Promise<ControlNumberRow | null>;
   /** Who withdrew the control number; null: one is in force, or none was ever issued. */
   controlNumberWithdrawn(budget: BudgetView): Promise<ControlNumberWithdrawalView | null>;
-  history(of: RowView, page: ConnectionArguments): Promise<ChangeListView>;
+  /** Newest first, if not ordered otherwise. */
+  history(of: RowView, page: ConnectionArguments, order?: ChangesOrder): Promise<ChangeListView>;
   /** Every cell of the row itself, and the change that set it last, at the row's point. */
   blame(of: RowView): Promise<BlameView[]>;
-  /** Every changed cell of the ledger, newest first. @throws QueryError INVALID_ARGUMENT, VERSION_NEEDS_ONE_BUDGET */
-  changes(filter: ChangeFilter, page: ConnectionArguments, root: RootArguments): Promise<ChangeListView>;
+  /**
+   * Every changed cell of the ledger, newest first if not ordered otherwise; at a draft those that its table shows.
+   * @throws QueryError INVALID_ARGUMENT, VERSION_NEEDS_ONE_BUDGET
+   */
+  changes(
+    filter: ChangeFilter,
+    page: ConnectionArguments,
+    root: RootArguments,
+    order?: ChangesOrder,
+  ): Promise<ChangeListView>;
   /** Every save of the ledger, newest first, those of drafts too. @throws QueryError INVALID_ARGUMENT */
   saves(
     filter: LedgerSavesFilter,
@@ -134,10 +168,17 @@ export interface Queries {
   draft(id: string, root: RootArguments): Promise<DraftView | null>;
   /** Those of the budget at its point, in the order in which they were opened; null: whatever their status. */
   drafts(budget: BudgetView, statuses: readonly DraftStatus[] | null): Promise<DraftView[]>;
+  /** Of all budgets, those that were moved last first, if not ordered otherwise. */
+  draftList(
+    filter: DraftFilter,
+    page: ConnectionArguments,
+    root: RootArguments,
+    order?: DraftOrder,
+  ): Promise<ConnectionView<DraftView>>;
   /** The draft's table, at the draft's point. */
   draftTable(draft: DraftView): Promise<BudgetView>;
   /** What the draft changed itself, newest first. */
-  draftChanges(draft: DraftView, page: ConnectionArguments): Promise<ConnectionView<ChangedCell>>;
+  draftChanges(draft: DraftView, page: ConnectionArguments, order?: ChangesOrder): Promise<ConnectionView<ChangedCell>>;
 
   projectOrdinal(project: ProjectView): Promise<number>;
   projectVersion(project: ProjectView): Promise<number>;
@@ -150,6 +191,8 @@ export interface Queries {
   budgetAtChange(change: ChangedCell): Promise<BudgetView>;
   /** The project that the changed row is or belongs to, there; null: it is a budget or a fund user. */
   projectAtChange(change: ChangedCell): Promise<ProjectView | null>;
+  /** The changed row itself, there. */
+  rowAtChange(change: ChangedCell): Promise<NodeView>;
   /** The draft that the cell was changed in, right after that save; null: the budget itself was. */
   draftAtChange(change: ChangedCell): Promise<DraftView | null>;
   /**

@@ -33,6 +33,33 @@ export interface ChangeListView extends ConnectionView<ChangedCell> {
   edges: { cursor: string; node: ChangedCell; annotations(): Promise<AnnotationRow[]> }[];
 }
 
+/** 预算单位. */
+export interface UnitView {
+  key: string;
+  name: string;
+}
+
+/** What a table consists of, in printed order, without the cells of its rows. */
+export interface OutlineView {
+  rowCount: number;
+  fundUserCount: number;
+  projectCount: number;
+  /** Of all rows and their order. */
+  rowsHash: string;
+  /** So many at most, from a place on. */
+  rows(from: number, limit: number): Promise<OutlineRowView[]>;
+}
+
+export interface OutlineRowView {
+  /** Among the rows of both kinds, from 1. */
+  place: number;
+  entityId: string;
+  entityKind: 'FUND_USER' | 'PROJECT';
+  /** null: it is a fund user. */
+  parentId: string | null;
+  contentHash: string;
+}
+
 export interface FundingView extends FundingSums {
   total: string;
 }
@@ -40,7 +67,7 @@ export interface FundingView extends FundingSums {
 export interface BudgetView {
   id: string;
   name: string;
-  unit: { key: string; name: string };
+  unit: UnitView;
   fiscalYear: number;
   taxonomy: Taxonomy;
   basis: Basis & { version: number };

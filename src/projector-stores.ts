@@ -2,16 +2,13 @@ import { checkSameLedger } from './app/check-same-ledger.js';
 import type { ProjectorStores } from './app/projector/lead.js';
 import type { StoresConfig } from './engines/stores.js';
 import { locationsOf, openEventReader, openReadModelWriter } from './engines/stores.js';
+import type { WriterOptions } from './ports/read-model.js';
 
 /**
- * @param options.rebuild whether a new read model is filled beside the one that serves
- * @throws CannotRead; CannotWrite; CannotConnect; WriterLocked while another projector fills the read model;
+ * @throws CannotRead; CannotWrite; CannotConnect; WriterLocked while another projector fills the read model and is not to be waited for;
  *   LedgerMismatch where the two are not of one ledger
  */
-export async function openProjectorStores(
-  config: StoresConfig,
-  options: { rebuild?: boolean } = {},
-): Promise<ProjectorStores> {
+export async function openProjectorStores(config: StoresConfig, options: WriterOptions = {}): Promise<ProjectorStores> {
   const events = await openEventReader(config);
   try {
     const readModel = await openReadModelWriter(config, options);

@@ -18,7 +18,7 @@ parentPort?.once('message', () => stop.abort());
 const mismatch = await mismatchOfServedViews(config).catch(() => null);
 if (mismatch !== null) throw mismatch;
 await leadProjections({
-  open: () => openProjectorStores(config),
+  open: (standBy) => openProjectorStores(config, { standBy }),
   haltNow: () => haltIn(config),
   signal: stop.signal,
   now: () => new Date().toISOString(),

@@ -2,16 +2,19 @@ import type { Readiness } from './app/readiness.js';
 import type { Ledger, LedgerOpening } from './compose.js';
 import { beginLedger } from './compose.js';
 import type { Config } from './config.js';
+import { isPerhapsThere, openFileStore } from './engines/stores.js';
 import { importSamples } from './first-start.js';
 import { aboutProcess, logProjector } from './process-facts.js';
 import type { Begun } from './begun.js';
 import { openFront } from './server/front.js';
+import { checkPort } from './server/port-taken.js';
 import type { Logger } from './server/logger.js';
 import { whileStarting } from './server/not-here.js';
 import type { RunningServer } from './server/server.js';
 
 /** Listens as soon as the ledger is held, and answers questions once its read model is there and shows it. */
 export async function beginServing(config: Config, logger: Logger): Promise<Begun> {
+  if (!isPerhapsThere(config)) await checkPort(config.host, config.port);
   const opening = await beginLedger(config, config.role === 'api' ? 'elsewhere' : 'here');
   const { projections } = opening;
   logProjector(projections, logger);
@@ -51,6 +54,7 @@ export async function beginServing(config: Config, logger: Logger): Promise<Begu
         logger.info({ imported: line }, 'sample imported');
     }
     const { startServer } = await loading;
+    void sweepFiles(config).catch((error: unknown) => logger.warn({ err: error }, 'left-over files are not swept'));
     server = await startServer({ ...ledger, ...options, front });
     return `Budget Ledger 预算台账 · ${server.url}/graphql · ${server.url}/graphiql`;
   }
@@ -83,4 +87,16 @@ function logWhatIsWaitedFor({ readiness }: LedgerOpening, logger: Logger): NodeJ
     logger.warn({ reasons }, 'the start waits');
   };
   return setInterval(() => void look().catch(() => undefined), 1_000).unref();
+}
+
+/** An upload that has not gone on for so long is taken to have died with its process. */
+const abandonedMs = 24 * 3_600_000;
+
+async function sweepFiles(config: Config): Promise<void> {
+  const files = await openFileStore(config);
+  try {
+    await files.sweep(abandonedMs);
+  } finally {
+    await files.close();
+  }
 }

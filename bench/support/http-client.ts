@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { connect } from 'node:net';
 
-/** Sends one and the same request, each connection waiting for its answer before it asks again. */
+/** Sends one and the same request, or several in turn, each connection waiting for its answer before it asks again. */
 export interface HttpClient {
   /** So many answers over connections that are kept alive meanwhile; each has the status 200 and the length it says. */
   ask(times: number): Promise<void>;
@@ -15,13 +15,21 @@ export interface HttpClient {
  * @param connections requests under way at once
  * @param coding the content coding that it takes
  */
-export function httpClient(url: string, body: string, connections: number, coding = 'identity'): HttpClient {
+export function httpClient(
+  url: string,
+  body: string | readonly string[],
+  connections: number,
+  coding = 'identity',
+): HttpClient {
   const { hostname, port, pathname, host } = new URL(url);
-  const bytes = Buffer.from(body);
-  const head =
-    `POST ${pathname} HTTP/1.1\r\nhost: ${host}\r\ncontent-type: application/json\r\n` +
-    `accept: application/json\r\naccept-encoding: ${coding}\r\ncontent-length: ${bytes.length}\r\n\r\n`;
-  const request = Buffer.concat([Buffer.from(head), bytes]);
+  const requests = [body].flat().map((each) => {
+    const bytes = Buffer.from(each);
+    const head =
+      `POST ${pathname} HTTP/1.1\r\nhost: ${host}\r\ncontent-type: application/json\r\n` +
+      `accept: application/json\r\naccept-encoding: ${coding}\r\ncontent-length: ${bytes.length}\r\n\r\n`;
+    return Buffer.concat([Buffer.from(head), bytes]);
+  });
+  const requestOf = (turn: number) => requests[turn % requests.length] as Buffer;
 
   /** Opened for the work: a server ends those that were idle while others were asked. */
   async function connected<T>(work: (socket: Socket) => Promise<T>): Promise<T> {
@@ -38,12 +46,12 @@ export function httpClient(url: string, body: string, connections: number, codin
     async ask(times) {
       let left = times;
       const askOn = async (socket: Socket) => {
-        while ((left -= 1) >= 0) await exchange(socket, request);
+        while ((left -= 1) >= 0) await exchange(socket, requestOf(left));
       };
       await Promise.all(Array.from({ length: connections }, () => connected(askOn)));
     },
     async answer() {
-      const answer = await connected((socket) => exchange(socket, request));
+      const answer = await connected((socket) => exchange(socket, requestOf(0)));
       return answer.subarray(answer.indexOf('\r\n\r\n') + 4).toString();
     },
   };

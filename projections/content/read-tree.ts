@@ -72,6 +72,32 @@ interface Placed {
   floor: string;
 }
 
+/** At most `limit` rows of both kinds, behind so many, in printed order. Nodes that lie before them are not read. */
+export async function rowsAt(load: LoadNode, root: Hash, behind: number, limit: number): Promise<TreeRow[]> {
+  const rows: TreeRow[] = [];
+  await collect(await load(root), behind);
+  return rows;
+
+  async function collect(node: TreeNode, skipped: number): Promise<void> {
+    let before = skipped;
+    for (const item of node.items) {
+      if (rows.length >= limit) return;
+      const within = item.fundUsers + item.projects;
+      if (before >= within) before -= within;
+      else if (node.level === 0) rows.push(item as TreeRow);
+      else {
+        await collect(await load(item.hash), before);
+        before = 0;
+      }
+    }
+  }
+}
+
+/** Counts and exact sums of the whole table. */
+export async function totalsAt(load: LoadNode, root: Hash): Promise<Totals> {
+  return totalsOf((await load(root)).items);
+}
+
 /** Place of the row with this key among the rows of its kind, from 1. */
 export async function ordinalOf(load: LoadNode, root: Hash, key: string, kind: RowKind): Promise<number> {
   const before = await rangeTotals(load, root, '', key);

@@ -27,6 +27,13 @@ export class BudgetPayload {
   })
   version!: number | null;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether lists and rows show the command already, for every reader. false: it is recorded, and nothing takes it back, but the views have not come to it within 10 seconds: the rows of this answer end in NOT_YET_APPLIED, and a question without `minPosition` may be answered as before. null: nothing was recorded.',
+  })
+  isShown!: boolean | null;
+
   @Field(() => BasisType, { nullable: true, description: 'Where the rest of the answer is read.' })
   basis!: BasisType | null;
 

@@ -61,12 +61,13 @@ export function idsFor({ commandId }: Pick<CommandFields, 'commandId'>): NewId {
 }
 
 export function donePayload(done: Done, context: Context) {
-  const { budgetId, position, version, events } = done;
+  const { budgetId, position, version, events, isShown } = done;
   context.commandIds.push(...new Set(events.map(({ commandId }) => commandId)));
   const { queries } = context.services;
   const budget = async () => queries.budget(budgetId, await rightAfter(done, context));
   const basis = async () => (await budget())?.basis ?? null;
-  return { position, version, basis, budget, voidedReview: () => voidedBy(done, context), userErrors: [] };
+  const voidedReview = () => voidedBy(done, context);
+  return { position, version, isShown, basis, budget, voidedReview, userErrors: [] };
 }
 
 type PathOf = (path: readonly string[]) => string[];

@@ -1,10 +1,14 @@
-import { Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { BlameType } from '../change/blame.type.js';
+import { ChangePageArguments, changesOrder } from '../change/change-page.input.js';
 import { ChangeConnection } from '../change/change.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
 import { FundingType } from '../funding/funding.type.js';
-import type { BlameView, FundingView, FundUserView } from '../../services/services.js';
+import type { BlameView, FundingView, FundUserView, ProjectOrder } from '../../services/services.js';
+import { ProjectOrderEnum } from '../enums.js';
+import { ProjectFilterInput, projectFilterOf } from '../project/project.input.js';
+import { ProjectConnection } from '../project/project.type.js';
 import { FundUserType } from './fund-user.type.js';
 
 @Resolver(() => FundUserType)
@@ -16,20 +20,33 @@ export class FundUserResolver {
     return services.queries.fundUserVersion(fundUser);
   }
 
+  @FieldResolver(() => ProjectConnection, { description: 'The projects below it, in printed order by default.' })
+  async projects(
+    @Root() { id, budget }: FundUserView,
+    @Arg('filter', () => ProjectFilterInput, { nullable: true }) filter: ProjectFilterInput | null,
+    @Arg('orderBy', () => ProjectOrderEnum, { nullable: true, description: 'Default: PLACE_ASC.' })
+    orderBy: ProjectOrder | null,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() { services: { queries } }: Context,
+  ) {
+    const within = projectFilterOf(filter, id);
+    return connectionView(await queries.projectsOf(budget, within, pageOf(page), orderBy ?? 'PLACE_ASC'));
+  }
+
   @FieldResolver(() => FundingType, { description: 'Exact sums of its projects in force.' })
   totals(@Root() fundUser: FundUserView, @Ctx() { services }: Context): Promise<FundingView> {
     return services.queries.fundUserTotals(fundUser);
   }
 
   @FieldResolver(() => ChangeConnection, {
-    description: 'Every cell of the row itself changed up to here, newest first.',
+    description: 'Every cell of the row itself changed up to here, newest first by default.',
   })
   async history(
     @Root() fundUser: FundUserView,
-    @Args(() => PageArguments) page: PageArguments,
+    @Args(() => ChangePageArguments) page: ChangePageArguments,
     @Ctx() { services }: Context,
   ) {
-    return connectionView(await services.queries.history({ fundUser }, pageOf(page)));
+    return connectionView(await services.queries.history({ fundUser }, pageOf(page), changesOrder(page)));
   }
 
   @FieldResolver(() => [BlameType], { description: 'For every cell of the row itself, who set it last.' })

@@ -1,19 +1,21 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { EntityStatusEnum, TargetKindEnum } from '../enums.js';
-import type { IndicatorFilter } from '../../services/services.js';
+import { givenMembers } from '../given-members.js';
+import { withoutSettled } from '../settled-members.js';
+import type { IndicatorFilter, TableIndicatorFilter } from '../../services/services.js';
 
 @InputType('IndicatorFilter', { description: 'Members that are given must all hold; null or absent: not asked.' })
 export class IndicatorFilterInput {
-  @Field(() => ID, { nullable: true, description: 'Of this budget.' })
+  @Field(() => ID, { nullable: true, description: 'Of this budget. Not below a budget.' })
   budgetId?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'Of this project.' })
   projectId?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Of the unit with this key.' })
+  @Field(() => String, { nullable: true, description: 'Of the unit with this key. Not below a budget.' })
   unit?: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'Of this fiscal year.' })
+  @Field(() => Int, { nullable: true, description: 'Of this fiscal year. Not below a budget.' })
   fiscalYear?: number | null;
 
   @Field(() => String, { nullable: true, description: 'Code of a level-1 class.' })
@@ -36,4 +38,10 @@ export class IndicatorFilterInput {
 
   @Field(() => EntityStatusEnum, { nullable: true, description: 'Default: ACTIVE.' })
   status?: IndicatorFilter['status'] | null;
+}
+
+/** @throws QueryError INVALID_ARGUMENT for members that the parent budget determines */
+export function indicatorFilterWithin(filter: IndicatorFilterInput | null): TableIndicatorFilter {
+  const given: IndicatorFilter = givenMembers(filter);
+  return withoutSettled(given, 'indicators', ['budgetId', 'unit', 'fiscalYear']);
 }

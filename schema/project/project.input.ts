@@ -5,7 +5,8 @@ import { givenMembers } from '../given-members.js';
 import { EntityStatusEnum, FundingSourceEnum } from '../enums.js';
 import { QueryError } from '../../services/query-error.js';
 import { DecimalScalar } from '../scalars.js';
-import type { ProjectFilter } from '../../services/services.js';
+import type { ProjectFilter, TableFilter } from '../../services/services.js';
+import { withoutSettled } from '../settled-members.js';
 
 @InputType('ProjectFilter', { description: 'Members that are given must all hold; null or absent: not asked.' })
 export class ProjectFilterInput {
@@ -18,7 +19,7 @@ export class ProjectFilterInput {
   @Field(() => Int, { nullable: true, description: 'Of this fiscal year. Not below a budget.' })
   fiscalYear?: number | null;
 
-  @Field(() => ID, { nullable: true, description: 'Of this fund user.' })
+  @Field(() => ID, { nullable: true, description: 'Of this fund user. Not below one.' })
   fundUserId?: string | null;
 
   @Field(() => String, { nullable: true, description: 'With this text in the name, to the letter; `""` is refused.' })
@@ -48,16 +49,14 @@ export function projectFilter(filter: ProjectFilterInput | null): ProjectFilter 
 }
 
 /** @throws QueryError INVALID_ARGUMENT also for members that the parent budget determines */
-export function projectFilterWithin(filter: ProjectFilterInput | null) {
-  const { budgetId, unit, fiscalYear, ...rest } = projectFilter(filter);
-  const settled = Object.entries({ budgetId, unit, fiscalYear }).find(([, value]) => value !== undefined);
-  if (settled === undefined) return rest;
-  throw new QueryError(
-    'INVALID_ARGUMENT',
-    `预算之下的 projects 已限定在该预算内，filter 不接受 ${settled[0]}；请去掉它，或用根字段 projects。`,
-    `Below a budget, projects are that budget's: the filter takes no ${settled[0]}. Leave it out, or use the root field projects.`,
-    ['filter', settled[0]],
-  );
+export function projectFilterWithin(filter: ProjectFilterInput | null): TableFilter {
+  return withoutSettled(projectFilter(filter), 'projects', ['budgetId', 'unit', 'fiscalYear']);
+}
+
+/** Below a fund user. @throws QueryError INVALID_ARGUMENT also for members that it determines */
+export function projectFilterOf(filter: ProjectFilterInput | null, fundUserId: string): TableFilter {
+  const given = withoutSettled(projectFilter(filter), 'projects', ['budgetId', 'unit', 'fiscalYear', 'fundUserId']);
+  return { ...given, fundUserId };
 }
 
 function amount(text: string, path: string[]): string {

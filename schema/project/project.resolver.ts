@@ -3,6 +3,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } f
 import { PointArguments } from '../basis/at.input.js';
 import { rootArguments } from '../basis/root-arguments.js';
 import { BlameType } from '../change/blame.type.js';
+import { ChangePageArguments, changesOrder } from '../change/change-page.input.js';
 import { ChangeConnection } from '../change/change.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
@@ -25,7 +26,10 @@ export class ProjectResolver {
     return context.services.queries.project(id, await rootArguments(args, context, info));
   }
 
-  @Query(() => ProjectConnection, { description: 'Projects of all budgets.' })
+  @Query(() => ProjectConnection, {
+    description:
+      'Projects of all budgets. At a version, a seal or a draft of the budget that the filter names: those of that table.',
+  })
   async projects(
     @Arg('filter', () => ProjectFilterInput, { nullable: true }) filter: ProjectFilterInput | null,
     @Arg('orderBy', () => ProjectOrderEnum, { nullable: true, description: 'Default: PLACE_ASC.' })
@@ -73,14 +77,14 @@ export class ProjectResolver {
   }
 
   @FieldResolver(() => ChangeConnection, {
-    description: 'Every cell of the project and its indicators changed up to here, newest first.',
+    description: 'Every cell of the project and its indicators changed up to here, newest first by default.',
   })
   async history(
     @Root() project: ProjectView,
-    @Args(() => PageArguments) page: PageArguments,
+    @Args(() => ChangePageArguments) page: ChangePageArguments,
     @Ctx() { services }: Context,
   ) {
-    return connectionView(await services.queries.history({ project }, pageOf(page)));
+    return connectionView(await services.queries.history({ project }, pageOf(page), changesOrder(page)));
   }
 
   @FieldResolver(() => [BlameType], {

@@ -10,13 +10,14 @@ import { envelop, storedForm } from '../../events/record.js';
 import { refusalsIn } from '../../events/refusals.js';
 import type { RecordedEvent } from '../../events/upcast.js';
 import type { CommandOutcome, EventStore } from '../ports/event-store.js';
-import { AppendExpired, CommandRepeated, RevisionConflict } from '../ports/event-store.js';
+import { AppendExpired, CommandRepeated, RevisionConflict, StoreUnavailable } from '../ports/event-store.js';
 import type { Snapshots } from '../ports/read-model.js';
 import type { CommandOutcomes } from './command-outcomes.js';
 import type { Lane } from './lane-states.js';
 import { failureOf, laneStates } from './lane-states.js';
 import type { LateSave } from './late-saves.js';
 import { watchForLateness } from './late-saves.js';
+import { OutcomeUnknown } from './outcome-unknown.js';
 import { appendWithinMs } from './time-bounds.js';
 
 /** A decision that came to nothing new, or to a save. */
@@ -41,7 +42,7 @@ export interface CommandLanes {
    * @param lookedFor `lookingFor()` of the moment before the command was looked for; absent: its id is new, nobody can
    *   have done it
    * @throws Refusal from `decide`, RevisionConflict after too many attempts, and what `EventStore.append` throws,
-   *   CommandRepeated from every engine
+   *   CommandRepeated from every engine; in place of an append's StoreUnavailable OutcomeUnknown, which names the command
    */
   run(
     stream: string,
@@ -53,7 +54,7 @@ export interface CommandLanes {
   lookingFor(): number;
   /**
    * The first save of a stream, decided by the caller: its state is folded when it is first needed.
-   * @throws Refusal from encoding, and what `EventStore.append` throws, CommandRepeated from every engine
+   * @throws Refusal from encoding, and what `run` throws of an append
    */
   begin(stream: string, version: number, intent: Intent, facts: readonly SourcedEvent[]): Promise<CommandOutcome>;
   /** The state that the next command would be decided on, with everything that was stored when this was asked. */
@@ -124,7 +125,7 @@ export function commandLanes({
       const source = facts[index]?.source;
       return source === undefined ? event : { ...event, source };
     });
-    const appended = store.append({
+    const appending = store.append({
       stream,
       expectedRevision: revision,
       version,
@@ -133,6 +134,9 @@ export function commandLanes({
       events: events.map(storedForm),
       ...(store.sharedWriters ? { sendBefore: Date.parse(save.recordedAt) + appendWithinMs } : {}),
     });
+    const appended = appending.catch((error: unknown) =>
+      raise(error instanceof StoreUnavailable ? new OutcomeUnknown(intent.commandId, error) : error),
+    );
     if (store.sharedWriters) void watchForLateness(save, appended, { now, onLate });
     return { save, events, appended };
   }

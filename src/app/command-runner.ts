@@ -7,9 +7,8 @@ import { idsOfCommand } from '../../events/ids-of-command.js';
 import { Refusal } from '../../events/refusal.js';
 import { refusalsIn } from '../../events/refusals.js';
 import type { RecordedEvent } from '../../events/upcast.js';
-import { QueryError } from '../../services/query-error.js';
 import type { Basis, CommandRequest, Done } from '../../services/services.js';
-import type { CommandOutcome, EventStore } from '../ports/event-store.js';
+import type { CommandOutcome, EventStore, Position } from '../ports/event-store.js';
 import {
   AppendExpired,
   AppendTooLarge,
@@ -23,6 +22,7 @@ import type { CommandLanes, Intent } from './command-lanes.js';
 import type { CommandOutcomes } from './command-outcomes.js';
 import { knowingItsBudget } from './drafts/draft-table.js';
 import { intentOfWhole } from './intent.js';
+import { OutcomeUnknown, toldTo } from './outcome-unknown.js';
 import type { Plan } from './plan.js';
 import { carryOutFresh } from './plan.js';
 import { rehearsePlan } from './rehearse.js';
@@ -30,8 +30,8 @@ import { rehearsePlan } from './rehearse.js';
 /**
  * Does what a command asks, of whatever kind: has it planned, decided on its table's lane and recorded, and answers when
  * the read model shows it. A command that was done before is not planned; its answer is that of then.
- * @throws Refusal; QueryError OUTCOME_UNKNOWN if the store stopped before it answered, NOT_READY if nobody can say whether
- *   the command was done before
+ * @throws Refusal; QueryError OUTCOME_UNKNOWN if the event store was sent the save and did not answer, NOT_READY if nobody
+ *   can say whether the command was done before; StoreUnavailable if a store does not answer and nothing was sent
  */
 export type Perform = (request: CommandRequest, makePlan: MakePlan) => Promise<Done>;
 
@@ -68,7 +68,7 @@ export function commandRunner({ store, outcomes, readModel, lanes, newId, patien
       const meanwhile = mayRepeat && refusalsIn(error) !== null ? await doneMeanwhile(intent) : null;
       if (meanwhile !== null) return meanwhile;
       if (error instanceof RevisionConflict || error instanceof AppendExpired) throw busy(error);
-      if (error instanceof StoreUnavailable) throw outcomeUnknown(intent.commandId, error);
+      if (error instanceof OutcomeUnknown) throw toldTo(intent.commandId, error);
       throw error instanceof AppendTooLarge ? tooLarge(error) : error;
     }
   }
@@ -119,11 +119,10 @@ export function commandRunner({ store, outcomes, readModel, lanes, newId, patien
     events: readonly RecordedEvent[],
     isRepeated: boolean,
   ): Promise<Done> {
-    // A read model that lags longer than this does not take back what is saved: the answer says where it stands, and
-    // whoever reads its rows is told NOT_YET_APPLIED.
-    const isShown = await readModel.reached(position, patienceMs);
-    const clock = isShown ? (await readModel.lastSave(position))?.clock : undefined;
-    const recordedAt = clock ?? events.at(-1)?.recordedAt ?? '';
+    // A read model that lags longer than this, or is away, does not take back what is saved: the answer says so, and where
+    // it stands, and whoever reads its rows is told NOT_YET_APPLIED.
+    const shown = await shownUpTo(position);
+    const recordedAt = shown?.clock ?? events.at(-1)?.recordedAt ?? '';
     return {
       ...table,
       version,
@@ -131,16 +130,28 @@ export function commandRunner({ store, outcomes, readModel, lanes, newId, patien
       basis: basisOf(table, { position, recordedAt, version }),
       events,
       repeated: isRepeated,
+      isShown: shown !== null,
     };
+  }
+
+  /** null: the read model does not show it in time. */
+  async function shownUpTo(position: Position): Promise<{ clock: string | undefined } | null> {
+    try {
+      if (!(await readModel.reached(position, patienceMs))) return null;
+      return { clock: (await readModel.lastSave(position))?.clock };
+    } catch (error) {
+      if (error instanceof StoreUnavailable) return null;
+      throw error;
+    }
   }
 
   /** Nothing was stored: the answer is the table as it stands. */
   async function answerUnchanged(table: TableOf, { version }: BudgetState): Promise<Done> {
-    await readModel.reached(await store.head(), patienceMs);
+    const isShown = await readModel.reached(await store.head(), patienceMs);
     const save = await readModel.saveAt(table.draftId ?? table.budgetId, { version });
     const position = save?.lastPosition ?? ledgerStart;
     const basis = basisOf(table, { position, recordedAt: save?.clock ?? '', version });
-    return { ...table, version, position, basis, events: [], repeated: false };
+    return { ...table, version, position, basis, events: [], repeated: false, isShown };
   }
 
   return async (request, makePlan) => {
@@ -188,15 +199,5 @@ function tooLarge({ bytes, bound }: AppendTooLarge): Refusal {
     'TOO_LARGE',
     `这次保存共 ${bytes} 字节，超过存储引擎一次写入的上限 ${bound} 字节；请分几次保存。`,
     `This save is ${bytes} bytes, over the engine's bound of ${bound} for one append; save in several steps.`,
-  );
-}
-
-function outcomeUnknown(commandId: string, cause: StoreUnavailable): QueryError {
-  return new QueryError(
-    'OUTCOME_UNKNOWN',
-    `账本存储已停止写入，无法确认这次修改是否保存；恢复后请以同一 commandId（${commandId}）重新提交，不会重复记账。`,
-    `The event store has stopped, so whether this edit was saved is not known; once it is back, submit again under the same commandId (${commandId}): nothing is recorded twice.`,
-    [],
-    cause,
   );
 }

@@ -6,7 +6,7 @@ import type { ActorDirectory, ActorNames } from '../ports/actor-directory.js';
 import type { EventStoreBackup, HeldReadModel } from '../ports/backup.js';
 import type { EventReader, EventStore } from '../ports/event-store.js';
 import type { FileStore } from '../ports/file-store.js';
-import type { ReadModel, ReadModelWriter } from '../ports/read-model.js';
+import type { ReadModel, ReadModelWriter, WriterOptions } from '../ports/read-model.js';
 import type { EventStoreReport, ReadModelReport, Writer } from '../ports/store-reports.js';
 
 /** Where a store is, as the URL of its engine said: plain data, which can be handed to a thread. */
@@ -59,10 +59,11 @@ export interface ReadModelEngine<Config extends StoreConfig = StoreConfig> exten
   open(config: Config, building: AbortSignal): Promise<ReadModel>;
   /**
    * Opens it for the one projector that fills it.
-   * @param options.rebuild whether a new one is filled beside the one that serves
-   * @throws WriterLocked while another projector leads; CannotWrite, CannotConnect
+   * @throws WriterLocked while another projector leads and is not to be waited for; CannotWrite, CannotConnect
    */
-  openWriter(config: Config, options: { rebuild?: boolean }): Promise<ReadModelWriter>;
+  openWriter(config: Config, options: WriterOptions): Promise<ReadModelWriter>;
+  /** Looks whether its server can be used, before a ledger is made elsewhere. Absent: it has none. @throws CannotConnect */
+  checkServer?(config: Config): Promise<void>;
   /** @throws CannotRead */
   inspect(config: Config): Promise<ReadModelReport>;
   /** Keeps every projector away. @throws WriterLocked, CannotWrite */

@@ -36,6 +36,7 @@ export const mongoReadModel: ReadModelEngine<MongoConfig> = {
   folders: () => [],
   open: async (config, building) => (await adapter()).openMongoReadModel(config, building),
   openWriter: async (config, options) => (await adapter()).openMongoReadModelWriter(config, options),
+  checkServer: async (config) => (await connect(config)).close(),
   inspect: async (config) => (await adapter()).inspectMongoReadModel(config),
   hold: async (config) => (await adapter()).holdMongoReadModel(config),
   namesAndFiles: (config) => ({

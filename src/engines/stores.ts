@@ -1,9 +1,10 @@
 /** The stores of a configuration, whatever their engines: what the rest of the program opens and looks at them by. */
+import { existsSync } from 'node:fs';
 import type { ActorDirectory, ActorNames } from '../ports/actor-directory.js';
 import type { HeldReadModel, LedgerBackup } from '../ports/backup.js';
 import type { EventReader, EventStore } from '../ports/event-store.js';
 import type { FileStore } from '../ports/file-store.js';
-import type { ReadModel, ReadModelWriter } from '../ports/read-model.js';
+import type { ReadModel, ReadModelWriter, WriterOptions } from '../ports/read-model.js';
 import type { EventStoreReport, ReadModelReport, Writer } from '../ports/store-reports.js';
 import * as abilities from './abilities.js';
 import type { EventStoreConfig, ReadModelConfig } from './registry.js';
@@ -16,9 +17,16 @@ export interface StoresConfig {
   readModel: ReadModelConfig;
 }
 
-/** @throws WriterLocked, CannotWrite, StoreUnavailable */
-export function openEventStore({ eventStore }: StoresConfig): Promise<EventStore> {
+/** Makes none where the other store cannot be used. @throws WriterLocked, CannotWrite, CannotConnect, StoreUnavailable */
+export async function openEventStore({ eventStore, readModel }: StoresConfig): Promise<EventStore> {
+  await readModelEngine(readModel).checkServer?.(readModel);
   return eventStoreEngine(eventStore).open(eventStore);
+}
+
+/** Whether a folder of this machine has something of the ledger, or a server may have it. */
+export function isPerhapsThere({ eventStore }: StoresConfig): boolean {
+  const folders = eventStoreEngine(eventStore).folders(eventStore);
+  return folders.length === 0 || folders.some((folder) => existsSync(folder));
 }
 
 /** @throws CannotRead */
@@ -29,7 +37,7 @@ export function openEventReader({ eventStore }: StoresConfig): Promise<EventRead
 /** @throws WriterLocked, CannotWrite */
 export function openReadModelWriter(
   { readModel }: StoresConfig,
-  options: { rebuild?: boolean } = {},
+  options: WriterOptions = {},
 ): Promise<ReadModelWriter> {
   return readModelEngine(readModel).openWriter(readModel, options);
 }
@@ -97,13 +105,12 @@ export function enginesOf({ eventStore, readModel }: StoresConfig): { eventStore
   return { eventStore: eventStoreEngine(eventStore).name, readModel: readModelEngine(readModel).name };
 }
 
-/** The folders of this machine that the ledger is kept in, that of the data first. */
+/** The folders of this machine that the ledger is kept in, that of the data first; none where servers have all of it. */
 export function foldersOf({ dataDirectory, eventStore, readModel }: StoresConfig): string[] {
-  return [
-    dataDirectory,
-    ...eventStoreEngine(eventStore).folders(eventStore),
-    ...readModelEngine(readModel).folders(readModel),
-  ];
+  const ofEvents = eventStoreEngine(eventStore).folders(eventStore);
+  const { folders, namesAndFiles: elsewhere } = readModelEngine(readModel);
+  if (ofEvents.length === 0 && elsewhere !== undefined) return [];
+  return [dataDirectory, ...ofEvents, ...folders(readModel)];
 }
 
 /** What is to be copied, and put back, of the ledger of the configuration. @throws NoAbility */

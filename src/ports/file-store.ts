@@ -31,6 +31,12 @@ export interface FileStore {
   /** Every file once, ordered by hash. What is kept meanwhile may be missing. */
   list(): AsyncIterable<KeptFile>;
 
+  /**
+   * Removes what was being kept when its process was killed; nobody ever saw it. Safe beside others that keep files.
+   * @param olderThanMs what went on since then may still go on, and stays @returns how many there were
+   */
+  sweep(olderThanMs: number): Promise<number>;
+
   close(): Promise<void>;
 }
 

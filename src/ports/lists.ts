@@ -7,9 +7,14 @@ export type { Corrected, Said, SaveSpan } from '../../projections/said.js';
 
 export type {
   BudgetFilter,
+  BudgetOrder,
   DeltaSign,
+  DraftFilter,
+  DraftOrder,
   IndicatorFilter,
+  IndicatorOrder,
   Order,
+  OrderedBy,
   ProjectFilter,
   ProjectOrder,
 } from '../../services/filters.js';

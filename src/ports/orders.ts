@@ -1,9 +1,10 @@
-import type { Order } from '../../services/filters.js';
+import type { OrderedBy } from './lists.js';
 
 /** What a list is ordered by, and which way. */
-export function orderOf<By extends string>(order: Order<By>): { by: By; descending: boolean } {
+export function orderOf<Given extends string>(order: Given): { by: OrderedBy<Given>; descending: boolean } {
   const descending = order.endsWith(descendingEnd);
-  return { by: order.slice(0, -(descending ? descendingEnd : ascendingEnd).length) as By, descending };
+  const by = order.slice(0, -(descending ? descendingEnd : ascendingEnd).length);
+  return { by: by as OrderedBy<Given>, descending };
 }
 
 const ascendingEnd = '_ASC';

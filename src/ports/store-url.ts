@@ -126,3 +126,16 @@ export function decodeOrNull(text: string): string | null {
     return null;
   }
 }
+
+/** Whether what is sent to the host stays on this machine. */
+export function isLoopback(host: string): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?|%2f.*\.sock)$/i.test(host);
+}
+
+/** What `doctor` reminds of where a password is given for a server elsewhere, and no TLS. @param variable whose URL it is */
+export function unencrypted(variable: string): Sentence {
+  return {
+    zh: `${variable} 写有密码，却没有使用 TLS，而服务器不在本机：经过网络的一切未加密，途中可被读取、改动；请启用 TLS（tls=true）`,
+    en: `${variable} has a password, no TLS, and a server that is not on this machine: all that goes over the network can be read and changed on its way; turn TLS on (tls=true)`,
+  };
+}

@@ -14,6 +14,8 @@ import { SchemaMetaFieldDef, TypeMetaFieldDef } from 'graphql';
 /** Rows of a list that takes no `first`: a table has a few fund users, a project some ten indicators. */
 const rowsOfList = 10;
 const rowsOfPage = 20;
+const rowsOfOutline = 500;
+const longestOutline = 2_000;
 /** A longer page is refused where pages are read, with a message of its own. */
 const longestPage = 500;
 
@@ -84,12 +86,19 @@ export function operationCost(
         return given.length === 0 ? rowsOfPage : pageOf(Math.max(...given));
       };
     }
+    if (field.args.some(({ name }) => name === 'limit')) {
+      const limit = sizeOf(node, 'limit');
+      return ({ variables }) => Math.min(limit(variables) ?? rowsOfOutline, longestOutline);
+    }
     const isRows = isListType(getNullableType(field.type)) && field.name !== 'nodes' && field.name !== 'edges';
     return () => (isRows ? rowsOfList : 1);
   }
 
   /** null: not given. */
-  function sizeOf(node: FieldNode, argument: 'first' | 'last'): (variables: Asked['variables']) => number | null {
+  function sizeOf(
+    node: FieldNode,
+    argument: 'first' | 'last' | 'limit',
+  ): (variables: Asked['variables']) => number | null {
     const given = node.arguments?.find(({ name }) => name.value === argument)?.value;
     if (given?.kind === Kind.INT) return () => Number(given.value);
     if (given?.kind !== Kind.VARIABLE) return () => null;

@@ -1,4 +1,5 @@
 import type { Server } from 'node:net';
+import { createServer } from 'node:net';
 
 /** Another program listens where the server should. */
 export class PortTaken extends Error {
@@ -19,4 +20,11 @@ export async function listen(server: Server, host: string, port: number): Promis
     });
     server.listen(port, host, resolve);
   });
+}
+
+/** Before anything is made for a server that could not listen. @throws PortTaken */
+export async function checkPort(host: string, port: number): Promise<void> {
+  const server = createServer();
+  await listen(server, host, port);
+  await new Promise((resolve) => server.close(resolve));
 }

@@ -1,3 +1,4 @@
+import { fromNow } from '../support/ledgers/feeding.js';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import Database from 'libsql';
@@ -54,10 +55,10 @@ describe('sealing what stands now', () => {
 
 describe('the feed of a budget', () => {
   it('tells of a save that changes no cell', async () => {
-    const feed = await ledger.services.feeds.budgetChanged(budgetId, reader);
+    const feed = await ledger.services.feeds.budgetChanged(budgetId, fromNow, reader);
     const told = feed.next();
     const { savedAs } = await seal('送审');
-    expect((await told).value).toMatchObject({ version: savedAs });
+    expect((await told).value?.node).toMatchObject({ version: savedAs, kind: 'SEAL' });
     await feed.return?.();
   });
 });

@@ -35,6 +35,34 @@ export function fileStoreContract(name: string, openFiles: OpenFiles): void {
       expect(await bytesOf(files, sha256)).toEqual(pdf);
     });
 
+    it('sweeps what a process left that was killed while it kept a file, and not what is still being kept', async () => {
+      const place = directory();
+      const files = await open(place);
+      const sha256 = await files.put([pdf]);
+      const cut = new Error('the process is gone');
+      let end = () => {};
+      const ends = new Promise<void>((resolve) => (end = resolve));
+      const isWritten = new Promise<void>((resolve) => {
+        const content = async function* () {
+          yield Buffer.alloc(600_000, 7);
+          // Taken only once what came before is on its way to the disk.
+          yield Buffer.alloc(600_000, 8);
+          resolve();
+          await ends;
+          throw cut;
+        };
+        files.put(content()).catch(() => undefined);
+      });
+      await isWritten;
+      const other = await open(place);
+      expect(await other.sweep(3_600_000)).toBe(0);
+      expect(await other.sweep(0)).toBe(1);
+      expect(await other.sweep(0)).toBe(0);
+      end();
+      expect(await listed(other)).toEqual([{ sha256, bytes: pdf.length }]);
+      expect(await other.has(sha256)).toBe(true);
+    });
+
     it('keeps the same bytes once, also if several keep them at once', async () => {
       const place = directory();
       const one = await open(place);

@@ -1,8 +1,8 @@
-import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { openSqliteEventStore } from '../../src/adapters/event-store/sqlite/index.js';
+import { openEventStore } from '../../src/engines/stores.js';
 import { ledgerStart } from '../../src/ports/event-store.js';
 import { leafHash } from '../../events/leaf-hash.js';
+import { configOf } from '../support/ledgers/pair.js';
 import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
 
 afterAll(cleanUp);
@@ -29,7 +29,7 @@ describe('a ledger with an event that this program cannot read', () => {
 
 /** Appends an event of a type that only a newer program could know; gives its id. */
 async function appendUnknown(directory: string, stream: string): Promise<string> {
-  const store = await openSqliteEventStore(join(directory, 'events'));
+  const store = await openEventStore(configOf(directory));
   const [last] = (await store.readAll(ledgerStart, 1_000)).slice(-1);
   const id = '01a20000-0000-7000-8000-000000000000';
   const event = {

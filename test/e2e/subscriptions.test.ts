@@ -153,12 +153,13 @@ describe('the subscription to changes', () => {
 
 describe('the subscription to a budget', () => {
   it('tells each version once, in order, with the basis to read it at', async () => {
-    const query = 'subscription($id: ID!) { budgetChanged(budgetId: $id) { version position recordedAt } }';
+    const query =
+      'subscription($id: ID!) { budgetChanged(budgetId: $id) { kind basis { version position recordedAt } } }';
     const told = live.subscribe(query, { id: budget.id });
     const three = next(told, 3);
     await subscribed();
     for (const goal of ['一', '二', '三']) await reviseGoal(2, goal);
-    const bases = (await three).map(({ budgetChanged }) => budgetChanged);
+    const bases = (await three).map(({ budgetChanged }) => budgetChanged.basis);
     await told.return?.();
     const at = 'query($id: ID!, $at: At) { budget(id: $id, at: $at) { basis { version position recordedAt } } }';
     const { budget: now } = await ledger.data(at, { id: budget.id });

@@ -132,5 +132,14 @@ async function promotedBefore(
   if (save === null || promoted?.changesHash !== changesHash) return null;
   const { lastPosition: position, clock: recordedAt } = save;
   const basis = { position, recordedAt, version: save.version };
-  return { budgetId, draftId: null, version: save.version, position, basis, events: [], repeated: true };
+  return {
+    budgetId,
+    draftId: null,
+    version: save.version,
+    position,
+    basis,
+    events: [],
+    repeated: true,
+    isShown: true,
+  };
 }

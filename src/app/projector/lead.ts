@@ -4,6 +4,7 @@ import type { EventReader } from '../../ports/event-store.js';
 import { WriterLocked } from '../../ports/event-store.js';
 import type { Halt, ReadModelWriter } from '../../ports/read-model.js';
 import { LeaseLost } from '../../ports/read-model/writer.js';
+import type { StandBy } from '../../ports/writer-locked.js';
 import { runProjector } from '../projector.js';
 import type { ProjectorState } from './projector-state.js';
 
@@ -15,8 +16,8 @@ export interface ProjectorStores {
 }
 
 export interface LeadTools {
-  /** Opens the stores to fill the read model. @throws WriterLocked while another projector does */
-  open(): Promise<ProjectorStores>;
+  /** Opens the stores to fill the read model, once, and stands by over them while another projector does. @throws WriterLocked if it cannot stand by */
+  open(standBy: StandBy): Promise<ProjectorStores>;
   /** The halt that readers are told of now; null: there is none. */
   haltNow(): Promise<Halt | null>;
   signal: AbortSignal;
@@ -52,10 +53,18 @@ export async function leadProjections(tools: LeadTools): Promise<void> {
   const { open, signal, now, tell, pauses = usualPauses } = tools;
   let hasOpened = false;
   let failures = 0;
+  const standBy: StandBy = {
+    signal,
+    lookMs: pauses.look,
+    tell() {
+      hasOpened = true;
+      tell({ is: 'STANDING_BY' });
+    },
+  };
   for (tell({ is: 'OPENING' }); !signal.aborted;) {
     const began = performance.now();
     try {
-      const stores = await open();
+      const stores = await open(standBy);
       hasOpened = true;
       tell({ is: 'LEADING' });
       const halt = await run(stores);
@@ -92,6 +101,7 @@ export async function leadProjections(tools: LeadTools): Promise<void> {
   }
 
   async function pauseAfter(error: unknown): Promise<void> {
+    if (signal.aborted) return;
     if (error instanceof WriterLocked || error instanceof LeaseLost) {
       tell({ is: 'STANDING_BY' });
       return pause(pauses.look);

@@ -1,19 +1,23 @@
 import { taxonomyOf } from '../../../events/taxonomy.js';
 import type { Taxonomy } from '../../../events/taxonomy.js';
+import type { BudgetDocument } from '../../../projections/content-documents.js';
 import type { SaveRow } from '../../../projections/rows.js';
-import type { At, Basis, BranchView, BudgetView } from '../../../services/services.js';
+import type { At, Basis, BranchView, BudgetView, RootArguments } from '../../../services/services.js';
 import type { Drafts, Points } from '../../ports/read-model.js';
 import { checkNotLost } from '../lost.js';
 import type { Contents } from './contents.js';
 import { fundingView } from './contents.js';
 import type { ReadCursor } from './cursor.js';
 import type { QueryPoints } from './points/points.js';
+import { isOfOneBudget } from './points/points.js';
 import type { TablePoint } from './points/table-point.js';
 import { tablePoint } from './points/table-point.js';
 
 export interface BudgetViews {
   /** The budget at a point, or a draft of it; null: it is not there yet, or unknown. */
   read(budgetId: string, at: At | null, head: Basis): Promise<BudgetView | null>;
+  /** The same for each, in the order given. */
+  readEach(budgetIds: readonly string[], root: Pick<RootArguments, 'at' | 'head'>): Promise<(BudgetView | null)[]>;
   /** The table at a point that is resolved already. */
   view(point: TablePoint): Promise<BudgetView>;
   /**
@@ -24,8 +28,18 @@ export interface BudgetViews {
 }
 
 export function budgetViews(readModel: Drafts & Points, points: QueryPoints, contents: Contents): BudgetViews {
-  async function view({ save, basis }: TablePoint): Promise<BudgetView> {
-    const { id, name, unitKey, fiscalYear, taxonomy, openedFrom, rows } = await contents.budget(save.contentHash);
+  async function view(point: TablePoint): Promise<BudgetView> {
+    const [document] = await contents.budgets([point.save.contentHash]);
+    return viewOf(point, document, await branchOf(point.save));
+  }
+
+  function viewOf(
+    { save, basis }: TablePoint,
+    read: BudgetDocument | undefined,
+    branch: BranchView | null,
+  ): BudgetView {
+    const document = checkNotLost(read, `the content ${save.contentHash}`);
+    const { id, name, unitKey, fiscalYear, taxonomy, openedFrom, rows } = document;
     return {
       id,
       name,
@@ -36,7 +50,7 @@ export function budgetViews(readModel: Drafts & Points, points: QueryPoints, con
       contentHash: save.contentHash,
       totals: fundingView(save.totals),
       treeRoot: rows,
-      branch: await branchOf(save),
+      branch,
       openedFrom: openedFrom ?? null,
     };
   }
@@ -47,12 +61,27 @@ export function budgetViews(readModel: Drafts & Points, points: QueryPoints, con
     return { draftId, openedOn: draft.openedOn.position, baseVersion: draft.base.version };
   }
 
+  async function read(budgetId: string, at: At | null, head: Basis): Promise<BudgetView | null> {
+    const point = await points.ofBudget(budgetId, at, head);
+    return point && view(point);
+  }
+
   return {
     view,
+    read,
 
-    async read(budgetId, at, head) {
-      const point = await points.ofBudget(budgetId, at, head);
-      return point && view(point);
+    async readEach(budgetIds, { at, head }) {
+      // A point of one budget is one of a few.
+      if (isOfOneBudget(at)) return Promise.all(budgetIds.map((id) => read(id, at, head)));
+      const basis = await points.overall(at, head);
+      const { position } = basis;
+      const found = await readModel.savesAt(budgetIds.map((tableId) => ({ tableId, position })));
+      const saves = found.flatMap((save) => (save?.draftId === null ? [save] : []));
+      const documents = await contents.budgets(saves.map(({ contentHash }) => contentHash));
+      const views = new Map(
+        saves.map((save, index) => [save.budgetId, viewOf(tablePoint(save, basis), documents[index], null)]),
+      );
+      return budgetIds.map((id) => views.get(id) ?? null);
     },
 
     async earlier({ id, branch, basis: now }, { position, argument }) {

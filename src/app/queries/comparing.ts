@@ -18,6 +18,7 @@ import type { Contents } from './contents.js';
 import { givenCursor } from './cursor.js';
 import { differenceFinder } from './differences.js';
 import { sharedFirstPage } from './going-on.js';
+import { isFixed } from './points/points.js';
 import { tablePoint } from './points/table-point.js';
 import { unknownBudget } from './unknown.js';
 
@@ -90,12 +91,6 @@ export function comparer({ readModel, budgets, contents, bytes }: ComparingTools
       nodes: (page) => pageOf(tables, base, page, differences),
     };
   };
-}
-
-/** Whether somebody asked for this very point; a draft by its id alone is the draft now. */
-function isFixed(at: At | null): boolean {
-  if (at === null) return false;
-  return !at.draft || (at.draft.version ?? at.draft.time ?? null) !== null;
 }
 
 /** The version of the budget that a table was made out of: a draft's base, which is another once it is refreshed. */

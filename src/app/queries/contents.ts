@@ -22,7 +22,7 @@ export interface Contents {
   /** The documents alone, for reading many of them once: the cache is used, but nothing is added to it. */
   projectDocuments(hashes: readonly string[]): Promise<ProjectDocument[]>;
   fundUsers(hashes: readonly string[]): Promise<FundUserDocument[]>;
-  budget(hash: string): Promise<BudgetDocument>;
+  budgets(hashes: readonly string[]): Promise<BudgetDocument[]>;
   /** Since the start, and what is kept. */
   figures(): { hits: number; misses: number; bytes: number };
 }
@@ -86,7 +86,7 @@ export function cachedContents(readModel: ContentBodies, bytes: number): Content
         (body) => JSON.parse(body) as ProjectDocument,
       ),
     fundUsers: (hashes) => all(hashes, (body) => JSON.parse(body) as FundUserDocument),
-    budget: (hash) => one(hash, (body) => JSON.parse(body) as BudgetDocument),
+    budgets: (hashes) => all(hashes, (body) => JSON.parse(body) as BudgetDocument),
     figures: () => ({ ...figures, bytes: parsed.calculatedSize }),
   };
 }

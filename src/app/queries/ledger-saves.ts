@@ -17,8 +17,8 @@ export function ledgerSaves(
   return {
     async saves(filter, page, { at, head }) {
       await checkBounds(points, filter);
-      const list: ListIdentity = ['saves', identityOf(filter)];
-      const { point, rows: wanted } = await begin(list, page, at, head);
+      const named: ListIdentity = ['saves', identityOf(filter)];
+      const { list, point, rows: wanted } = await begin({ list: named, page, at, head });
       const { matching, position } = await resolveSaves(readModel, filter, point);
       const rows = await readModel.ledgerSaves(matching, 'NEWEST_FIRST', position, wanted);
       const saves = rows.rows.map(({ row }) => row);

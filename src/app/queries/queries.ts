@@ -10,19 +10,22 @@ import { changeQueries } from './changes.js';
 import { comparer } from './comparing.js';
 import type { Contents } from './contents.js';
 import { cachedContents } from './contents.js';
-import { draftProjects } from './draft-projects.js';
 import { draftQueries } from './drafts.js';
 import { ledgerSaves } from './ledger-saves.js';
 import { lists } from './lists.js';
 import { nodeQueries } from './nodes.js';
+import { outlineOf } from './outline.js';
 import { pagingOf } from './paging.js';
 import { createPoints } from './points/points.js';
 import { tablePoint } from './points/table-point.js';
+import { recordedNodes } from './recorded-nodes.js';
 import { rowQueries } from './rows.js';
 import { sealingQueries } from './sealing.js';
 import { stageMatrices } from './stages.js';
 import { tableLists } from './table-lists.js';
 import { tableReader } from './table.js';
+import { tableRows } from './table-rows.js';
+import { unitQueries } from './units.js';
 
 export interface QueryTools {
   readModel: ReadModel;
@@ -44,9 +47,10 @@ export function createQueries(tools: QueryTools): Queries {
   const budgets = budgetViews(readModel, points, contents);
   const paging = pagingOf(points, budgets);
   const table = tableReader(contents);
+  const tables = tableRows(readModel, Math.ceil(cacheBytes / 16));
   const rows = rowQueries({ readModel, points, budgets, contents, table });
-  const drafts = draftQueries({ readModel, points, budgets, paging });
-  const { checks: controlChecks, ...sealing } = sealingQueries(readModel, points);
+  const { draftsById, ...drafts } = draftQueries({ readModel, points, budgets, paging });
+  const { checks: controlChecks, sealsById, ...sealing } = sealingQueries(readModel, points);
 
   const event: Queries['event'] = async (position) => {
     const stored = await events.readAt(position);
@@ -65,12 +69,21 @@ export function createQueries(tools: QueryTools): Queries {
   return {
     head: (minPosition) => points.head(minPosition),
     event,
-    ...nodeQueries({ readModel, points, budgets, rows, draft: drafts.draft, seal: sealing.seal, event }),
-    ...lists({ readModel, paging, budgets, contents }),
-    ...tableLists({ readModel, paging, table, contents, draftProjects: draftProjects(readModel, contents) }),
+    ...nodeQueries({
+      readModel,
+      budgets,
+      rows,
+      drafts: { draftsById },
+      seals: { sealsById },
+      recorded: recordedNodes({ readModel, points, event }),
+    }),
+    ...lists({ readModel, paging, budgets, contents, tables }),
+    ...tableLists({ readModel, paging, table, contents, tables }),
     ...changeQueries(readModel, points, paging),
     ...ledgerSaves(readModel, points, paging),
-    ...changeOrigins({ readModel, budgets, event, projectIn: rows.projectIn }),
+    ...changeOrigins({ readModel, budgets, event, rows }),
+    ...unitQueries({ readModel, paging, contents }),
+    outline: (budget) => outlineOf(contents, budget),
     ...sealing,
     ...drafts,
     compare: comparer({ readModel, budgets, contents, bytes: Math.ceil(cacheBytes / 4) }),
@@ -87,7 +100,8 @@ export function createQueries(tools: QueryTools): Queries {
     budget: (id, { at, head }) => budgets.read(id, at, head),
 
     async budgetOf(unit, fiscalYear, { at, head }) {
-      const page = await readModel.budgets({ unit, fiscalYear }, head.position, { first: 1, after: null });
+      const filter = { unit, fiscalYear };
+      const page = await readModel.budgets(filter, 'PLACE_ASC', head.position, { first: 1, after: null });
       const found = page.rows[0]?.row ?? null;
       if (found === null) return null;
       return at === null ? budgets.view(tablePoint(found.save, head)) : budgets.read(found.budget.budgetId, at, head);

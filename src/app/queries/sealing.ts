@@ -8,6 +8,7 @@ import type {
   Check,
   ControlNumberWithdrawalView,
   Queries,
+  RootArguments,
   SealView,
 } from '../../../services/services.js';
 import type { SealAsOf, Seals } from '../../ports/read-model.js';
@@ -15,18 +16,26 @@ import { deedView } from './draft-view.js';
 import type { QueryPoints } from './points/points.js';
 import { isOfOneBudget } from './points/points.js';
 
-type Sealing = Pick<Queries, 'seals' | 'seal' | 'controlNumber' | 'controlNumberWithdrawn'> & {
+export type SealingQueries = Pick<Queries, 'seals' | 'seal' | 'controlNumber' | 'controlNumberWithdrawn'> & {
+  /** In the order given; null: unknown, or not sealed yet there. */
+  sealsById(ids: readonly string[], root: RootArguments): Promise<(SealView | null)[]>;
   checks(budget: BudgetView): Promise<Check[]>;
 };
 
 /** What is known at a point about seals and control numbers. */
-export function sealingQueries(readModel: Seals, points: Pick<QueryPoints, 'overall' | 'ofBudget'>): Sealing {
+export function sealingQueries(readModel: Seals, points: Pick<QueryPoints, 'overall' | 'ofBudget'>): SealingQueries {
   /** A version, a draft or another seal is one of the seal's budget. */
   async function pointOf(sealId: string, at: At | null, head: Basis): Promise<Basis | null> {
     if (!isOfOneBudget(at)) return points.overall(at, head);
     const known = await readModel.seal(sealId, head.position);
     const table = known && (await points.ofBudget(known.seal.budgetId, at, head));
     return table && table.basis;
+  }
+
+  async function seal(id: string, { at, head }: RootArguments): Promise<SealView | null> {
+    const basis = await pointOf(id, at, head);
+    const found = basis && (await readModel.seal(id, basis.position));
+    return found && sealView(found, basis);
   }
 
   const controlNumberAt = ({ id, basis }: BudgetView) => readModel.controlNumber(id, basis.position);
@@ -40,10 +49,14 @@ export function sealingQueries(readModel: Seals, points: Pick<QueryPoints, 'over
 
     seals: async ({ id, basis }) => (await readModel.seals(id, basis.position)).map((each) => sealView(each, basis)),
 
-    async seal(id, { at, head }) {
-      const basis = await pointOf(id, at, head);
-      const found = basis && (await readModel.seal(id, basis.position));
-      return found && sealView(found, basis);
+    seal,
+
+    async sealsById(ids, root) {
+      // A point of one budget is one of a few.
+      if (isOfOneBudget(root.at)) return Promise.all(ids.map((id) => seal(id, root)));
+      const basis = await points.overall(root.at, root.head);
+      const found = await readModel.sealsById(ids, basis.position);
+      return found.map((each) => each && sealView(each, basis));
     },
 
     async checks(budget) {

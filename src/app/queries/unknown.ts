@@ -7,12 +7,17 @@ import { checkNotLost } from '../lost.js';
 
 /** For questions at a point that make no sense without the budget. */
 export function unknownBudget(budgetId: string): QueryError {
+  return unknownBudgetIn(budgetId, ['budgetId']);
+}
+
+/** @param argument where it was named */
+export function unknownBudgetIn(budgetId: string, argument: string[]): QueryError {
   const shown = shownId(budgetId);
   return new QueryError(
     'UNKNOWN_BUDGET',
     `没有编号为“${shown}”的预算，或它在该时点尚未建立；请核对编号与时点。`,
     `There is no budget "${shown}", or it was not opened yet at that point; check the id and the point.`,
-    ['budgetId'],
+    argument,
   );
 }
 
@@ -27,13 +32,13 @@ export function unknownBudgetNow(budgetId: string): QueryError {
   );
 }
 
-export function unknownDraft(draftId: string): QueryError {
+export function unknownDraft(draftId: string, argument = ['at', 'draft', 'id']): QueryError {
   const shown = shownId(draftId);
   return new QueryError(
     'UNKNOWN_DRAFT',
     `没有编号为“${shown}”的草案；请使用该预算 drafts 返回的 id。`,
     `There is no draft with the id "${shown}"; use an id that the budget’s "drafts" gives.`,
-    ['at', 'draft', 'id'],
+    argument,
   );
 }
 
@@ -50,10 +55,11 @@ export function draftNotOpenedYet(name: string, time: string): QueryError {
 export async function draftOfAnotherBudget(
   { name, budgetId }: Pick<DraftRow, 'name' | 'budgetId'>,
   readModel: Pick<Rows, 'budget'>,
+  argument = ['at', 'draft', 'id'],
 ): Promise<QueryError> {
   const { unitKey, fiscalYear } = checkNotLost(await readModel.budget(budgetId), `the budget ${budgetId}`);
   const { zh, en } = ofAnotherBudget({ name, unitKey, fiscalYear });
-  return new QueryError('UNKNOWN_DRAFT', zh, en, ['at', 'draft', 'id']);
+  return new QueryError('UNKNOWN_DRAFT', zh, en, argument);
 }
 
 export function unknownSeal(sealId: string): QueryError {

@@ -45,7 +45,8 @@ async function examineAll(config: Config, full: boolean, output: Output): Promis
   const progress = startProgress(output, full ? await countOrNone(config) : 0, '检查事件', 'reading events');
   try {
     const events = await examineEventStore(config, full, (count) => progress.advance(count));
-    return [...folders, await examineDisk(there(config.dataDirectory)), ...events, ...(await examineViews(config))];
+    const disk = folders.length === 0 ? [] : [await examineDisk(there(config.dataDirectory))];
+    return [...folders, ...disk, ...events, ...(await examineViews(config))];
   } finally {
     progress.end();
   }

@@ -2,8 +2,9 @@ import type { Command } from 'commander';
 import type { Rebuilt } from '../../app/rebuild.js';
 import { rebuildReadModel } from '../../app/rebuild.js';
 import type { Config } from '../../config.js';
-import { countEvents } from '../../engines/stores.js';
+import { countEvents, inspectReadModel, locationsOf } from '../../engines/stores.js';
 import { CannotConnect } from '../../ports/cannot-connect.js';
+import { CannotRead } from '../../ports/cannot-read.js';
 import { StoreUnavailable } from '../../ports/event-store.js';
 import { openProjectorStores } from '../../projector-stores.js';
 import { mismatchOfServedViews } from '../../served-views.js';
@@ -26,7 +27,9 @@ export function rebuildCommand(output: Output): Command {
 async function rebuild(config: Config, replace: boolean, output: Output): Promise<void> {
   const started = Date.now();
   if (!replace) await checkOwnViews(config);
-  const progress = startProgress(output, await countEvents(config), '重建视图', 'building the views');
+  const count = await countEvents(config);
+  if (count === 0) await checkNotNothing(config);
+  const progress = startProgress(output, count, '重建视图', 'building the views');
   try {
     const built = await untilInterrupted((signal) => rebuildIn(config, signal, (count) => progress.advance(count)));
     progress.end();
@@ -51,6 +54,22 @@ async function checkOwnViews(config: Config): Promise<void> {
     return null;
   });
   if (mismatch?.code === 'READ_MODEL_OF_ANOTHER_LEDGER') throw mismatch;
+}
+
+/** On an engine that tells no empty ledger from none. @throws Failure NOTHING_THERE: there are no views of it either */
+async function checkNotNothing(config: Config): Promise<void> {
+  const { eventStore, readModel } = locationsOf(config);
+  const found = await inspectReadModel(config).catch((error: unknown) => {
+    if (error instanceof CannotRead && error.code === 'NOTHING_THERE') return { serving: null };
+    throw error;
+  });
+  if (found.serving !== null) return;
+  throw failure(
+    'notFound',
+    'NOTHING_THERE',
+    `${eventStore} 中还没有任何事件，${readModel} 中也没有视图，没有可重建的；请检查 DATA_DIR、EVENT_STORE 与 READ_MODEL，或先启动服务或导入。`,
+    `There is no event in ${eventStore} and there are no views in ${readModel}, so nothing is to be rebuilt; check DATA_DIR, EVENT_STORE and READ_MODEL, or start the server or import first.`,
+  );
 }
 
 async function rebuildIn(config: Config, signal: AbortSignal, onEvents: (count: number) => void): Promise<Rebuilt> {

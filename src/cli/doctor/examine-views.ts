@@ -3,6 +3,8 @@ import type { ReadOnlyLedger } from '../../compose.js';
 import { openLedger } from '../../compose.js';
 import type { Config } from '../../config.js';
 import { inspectReadModel } from '../../engines/stores.js';
+import { CannotConnect } from '../../ports/cannot-connect.js';
+import { StoreUnavailable } from '../../ports/event-store.js';
 import type { Leader } from '../../ports/read-model.js';
 import type { Finding } from './finding.js';
 import { findingsOf } from './finding.js';
@@ -51,7 +53,12 @@ function noneServe(isBeingWritten: boolean): Finding {
 const counted = 10_000;
 
 async function examineProgress(config: Config): Promise<Finding[]> {
-  const ledger = await openLedger(config, { write: false });
+  const ledger = await openLedger(config, { write: false }).catch((error: unknown) => {
+    // The views were just looked at: it is the event store that does not answer, which has been said.
+    if (error instanceof CannotConnect || error instanceof StoreUnavailable) return null;
+    throw error;
+  });
+  if (ledger === null) return [];
   try {
     const leader = await ledger.readModel.leader();
     return [whoFillsThem(leader), await examineLag(ledger, leader !== null)];

@@ -32,6 +32,9 @@ export interface Seals {
   /** null: unknown, or not sealed yet. */
   seal(sealId: string, position: Position): Promise<SealAsOf | null>;
 
+  /** The same for each, in the order given. */
+  sealsById(sealIds: readonly string[], position: Position): Promise<(SealAsOf | null)[]>;
+
   /** What was issued or withdrawn last by then. */
   controlNumber(budgetId: string, position: Position): Promise<ControlNumberAsOf>;
 

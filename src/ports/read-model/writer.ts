@@ -2,7 +2,15 @@ import type { Position } from '../../../events/position.js';
 import type { DraftRow } from '../../../projections/draft-rows.js';
 import type { ProjectedSave } from '../../../projections/rows.js';
 import type { Points } from './points.js';
+import type { StandBy } from '../writer-locked.js';
 import type { Snapshot, Snapshots } from './snapshots.js';
+
+export interface WriterOptions {
+  /** Whether a new copy is filled beside the one that serves. */
+  rebuild?: boolean;
+  /** Waits for its turn while another projector leads; absent: that is `WriterLocked`. MUST open no connection for each look. */
+  standBy?: StandBy;
+}
 
 export interface Checkpoint {
   /** Last position whose save has been applied; `ledgerStart` before the first. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { BudgetAt, RootArguments } from '../../../services/services.js';
 import type { Ledger } from '../../../src/compose.js';
 import { accepted } from '../../support/random/drafting.js';
+import { fromNow } from '../../support/ledgers/feeding.js';
 import { ledgerIn } from '../../support/ledgers/ledger.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
 import type { TwoProjects } from '../../support/stories/two-projects.js';
@@ -75,7 +76,7 @@ describe('a draft’s id', () => {
     const { queries, feeds } = ledger.services;
     expect(await queries.budget(draftId, await now())).toBeNull();
     expect(await queries.budget(draftId, { ...(await now()), at: { version: 1 } })).toBeNull();
-    await expect(feeds.budgetChanged(draftId, reader)).rejects.toMatchObject({ code: 'UNKNOWN_BUDGET' });
+    await expect(feeds.budgetChanged(draftId, fromNow, reader)).rejects.toMatchObject({ code: 'UNKNOWN_BUDGET' });
   });
 });
 

@@ -5,7 +5,7 @@ import { QueryError } from '../../../services/query-error.js';
 import type { ChangeFilter } from '../../../services/services.js';
 import { createFeeds } from '../../../src/app/feeds/feeds.js';
 import type { ReadModel } from '../../../src/ports/read-model.js';
-import { renaming, take } from '../../support/ledgers/feeding.js';
+import { fromNow, goingOn, renaming, take } from '../../support/ledgers/feeding.js';
 import { ledgerIn, record } from '../../support/ledgers/ledger.js';
 import { inFolder } from '../../support/ledgers/scratch-folder.js';
 import { openViews, project, storeWith } from '../../support/ledgers/projecting.js';
@@ -51,13 +51,13 @@ describe('a feed of changes', () => {
       const seen: Pick<(typeof known)[number], 'cursor' | 'node'>[] = [];
       let stretch = 1 + (number % 7);
       for (let edits = 0; seen.length < known.length - 1; edits += 1) {
-        const feed = await feeds.changes(filter, (seen.at(-1) ?? last).cursor, reader);
+        const feed = await feeds.changes(filter, goingOn((seen.at(-1) ?? last).cursor), reader);
         if (edits < 3) await record(ledger, [renaming(budgetId, `第${edits}次改名`)]);
         seen.push(...(await take(feed, Math.min(stretch, known.length - 1 - seen.length))));
         await feed.return?.();
         stretch = 1 + ((stretch * 5 + 3) % 23);
       }
-      const feed = await feeds.changes(filter, (seen.at(-1) ?? last).cursor, reader);
+      const feed = await feeds.changes(filter, goingOn((seen.at(-1) ?? last).cursor), reader);
       const others = (await listed()).slice(0, -1);
       seen.push(...(await take(feed, others.length - seen.length)));
       expect(seen.map(placeOf)).toEqual(oldestFirst(others).map(placeOf));
@@ -77,14 +77,14 @@ describe('a feed of changes', () => {
       await project(store, directory, start);
       const readModel = folder.closing(await openViews(directory));
       const feeds = createFeeds({ readModel, events: store, now: Date.now });
-      const first = await feeds.changes({}, null, reader);
+      const first = await feeds.changes({}, fromNow, reader);
       await project(store, directory, early);
       const known = await rowsBehind(readModel, start, head);
       const cut = known.findLastIndex((cell, index) => cell.split(' ')[0] === known[index + 1]?.split(' ')[0]) + 1;
       expect(cut).toBeGreaterThan(0);
       const seen = await take(first, cut);
       await first.return?.();
-      const goesOn = await feeds.changes({}, seen.at(-1)?.cursor ?? null, reader);
+      const goesOn = await feeds.changes({}, goingOn(seen.at(-1)?.cursor ?? null), reader);
       seen.push(...(await take(goesOn, known.length - cut)));
       const pending = take(goesOn, 1);
       await project(store, directory, head, { rebuild: true });
@@ -103,7 +103,7 @@ describe('a feed of changes', () => {
         const filter: ChangeFilter = { budgetId: history[0]?.budgetId ?? '' };
         const whole = (await queries.changes(filter, all, read(null))).edges;
         const middle = Math.floor(whole.length / 2);
-        const feed = await feeds.changes(filter, whole[middle]?.cursor ?? null, reader);
+        const feed = await feeds.changes(filter, goingOn(whole[middle]?.cursor ?? null), reader);
         const behind = await take(feed, middle);
         await feed.return?.();
         expect(behind.map(placeOf)).toEqual(oldestFirst(whole.slice(0, middle)).map(placeOf));
@@ -128,9 +128,9 @@ describe('a feed of changes', () => {
       const before = await queries.budget(budgetId, { caller: reader, at: null, head: await queries.head(null) });
       const version = (before?.basis.version ?? 0) + 2;
       const [now, third, behind] = await Promise.all([
-        feeds.changes({}, null, reader),
-        feeds.changes({ budgetId, versions: { from: version, to: version } }, null, reader),
-        feeds.changes({ positions: { from } }, null, reader),
+        feeds.changes({}, fromNow, reader),
+        feeds.changes({ budgetId, versions: { from: version, to: version } }, fromNow, reader),
+        feeds.changes({ positions: { from } }, fromNow, reader),
       ]);
       const pending = [take(now, 3), take(third, 1), take(behind, 3)];
       for (const name of ['甲', '乙', '丙']) await record(ledger, [renaming(budgetId, name)]);
@@ -142,7 +142,7 @@ describe('a feed of changes', () => {
   it('ends at once when it is returned, also while it waits', () =>
     inFolder(async (folder) => {
       const { feeds } = (await ledgerIn(folder)).services;
-      const feed = await feeds.changes({}, null, reader);
+      const feed = await feeds.changes({}, fromNow, reader);
       const pending = [feed.next(), feed.next()];
       await feed.return?.();
       expect(await Promise.all(pending)).toEqual([
@@ -160,11 +160,17 @@ describe('a feed of changes', () => {
       const edges = (await queries.changes({}, all, { caller: reader, at: null, head: await queries.head(null) }))
         .edges;
       const cursor = edges[0]?.cursor ?? '';
-      expect(await codeOf(feeds.changes({}, cursor, reader))).toBeNull();
-      expect(await codeOf(feeds.changes({}, `${cursor}x`, reader))).toEqual(['INVALID_CURSOR', ['after']]);
-      expect(await codeOf(feeds.changes({ text: '运' }, cursor, reader))).toEqual(['INVALID_CURSOR', ['after']]);
-      expect(await codeOf(other.services.feeds.changes({}, cursor, reader))).toEqual(['POSITION_PAST_HEAD', ['after']]);
-      expect(await codeOf(feeds.changes({ versions: { from: 1 } }, null, reader))).toEqual([
+      expect(await codeOf(feeds.changes({}, goingOn(cursor), reader))).toBeNull();
+      expect(await codeOf(feeds.changes({}, goingOn(`${cursor}x`), reader))).toEqual(['INVALID_CURSOR', ['after']]);
+      expect(await codeOf(feeds.changes({ text: '运' }, goingOn(cursor), reader))).toEqual([
+        'INVALID_CURSOR',
+        ['after'],
+      ]);
+      expect(await codeOf(other.services.feeds.changes({}, goingOn(cursor), reader))).toEqual([
+        'POSITION_PAST_HEAD',
+        ['after'],
+      ]);
+      expect(await codeOf(feeds.changes({ versions: { from: 1 } }, fromNow, reader))).toEqual([
         'VERSION_NEEDS_ONE_BUDGET',
         ['filter', 'versions'],
       ]);

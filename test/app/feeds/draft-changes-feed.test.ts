@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ChangeFilter } from '../../../services/services.js';
 import type { Ledger } from '../../../src/compose.js';
 import { accepted } from '../../support/random/drafting.js';
-import { take } from '../../support/ledgers/feeding.js';
+import { fromNow, goingOn, take } from '../../support/ledgers/feeding.js';
 import { ledgerIn } from '../../support/ledgers/ledger.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
 import type { TwoProjects } from '../../support/stories/two-projects.js';
@@ -24,7 +24,7 @@ afterAll(() => folder.leave());
 /** Raises one project in the draft, in the budget and in the draft again; what a feed tells of that. */
 async function told(filter: ChangeFilter, count: number) {
   const { raise, edit } = table;
-  const feed = await ledger.services.feeds.changes(filter, null, reader);
+  const feed = await ledger.services.feeds.changes(filter, fromNow, reader);
   for (const into of [draftId, null, draftId]) accepted(await edit(into, raise('甲', String((amount += 1)))));
   const items = await take(feed, count);
   await feed.return?.();
@@ -43,13 +43,13 @@ describe('a feed of changes', () => {
   it('goes on behind a cursor of the list with the same filter, and of no other', async () => {
     const { feeds, queries } = ledger.services;
     const [first, second] = await told({ draftId }, 2);
-    const again = await feeds.changes({ draftId }, first?.cursor ?? null, reader);
+    const again = await feeds.changes({ draftId }, goingOn(first?.cursor ?? null), reader);
     expect((await take(again, 1))[0]?.node).toEqual(second?.node);
     await again.return?.();
     const reading = { caller: reader, at: null, head: await queries.head(null) };
     const list = await queries.changes({ draftId }, { first: 1, after: second?.cursor ?? null }, reading);
     expect(list.edges[0]?.node).toEqual(first?.node);
-    await expect(feeds.changes({ includeDrafts: true }, first?.cursor ?? null, reader)).rejects.toMatchObject({
+    await expect(feeds.changes({ includeDrafts: true }, goingOn(first?.cursor ?? null), reader)).rejects.toMatchObject({
       code: 'INVALID_CURSOR',
     });
   });

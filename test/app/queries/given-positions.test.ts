@@ -6,6 +6,7 @@ import type { At, RootArguments } from '../../../services/services.js';
 import type { Ledger } from '../../../src/compose.js';
 import type { ListOf } from '../../support/oracles/every-list.js';
 import { busiestRows, everyList, nodeText } from '../../support/oracles/every-list.js';
+import { fromNow, goingOn } from '../../support/ledgers/feeding.js';
 import { ledgerIn, record, recorded, request } from '../../support/ledgers/ledger.js';
 import type { ScratchFolder } from '../../support/ledgers/scratch-folder.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
@@ -110,7 +111,7 @@ describe('a text that is no position of this ledger is refused', () => {
         const filter = { positions: { [member]: position } };
         const argument = ['filter', 'positions', member];
         expect(await refusalOf(queries.changes(filter, page, await reading(null)))).toEqual(argument);
-        expect(await refusalOf(feeds.changes(filter, null, reader))).toEqual(argument);
+        expect(await refusalOf(feeds.changes(filter, fromNow, reader))).toEqual(argument);
       }
     }));
 
@@ -125,7 +126,8 @@ describe('a text that is no position of this ledger is refused', () => {
         const refused = await refusalOf(list(queries, { first: 1, after }, await reading(null)));
         expect([name, refused]).toEqual([name, ['after']]);
       }
-      expect(await refusalOf(feeds.changes({}, moved(ofFeed, position), reader))).toEqual(['after']);
+      expect(await refusalOf(feeds.changes({}, goingOn(moved(ofFeed, position)), reader))).toEqual(['after']);
+      expect(await refusalOf(feeds.changes({}, { after: null, behind: position }, reader))).toEqual(['behind']);
     });
   });
 

@@ -28,6 +28,19 @@ export function changes(engine: EngineWith<Changes>): void {
   });
   afterAll(() => folder.leave());
 
+  it('gives each by its place, in the order asked, of budgets and of drafts', async () => {
+    const every = reference.changes({ drafts: 'INCLUDED' }, 'NEWEST_FIRST', head);
+    const asked = tried(engine, spread(every, 60, 20));
+    expect(new Set(asked.map(({ draftId }) => draftId === null))).toEqual(new Set([true, false]));
+    const places = asked.flatMap(({ position, ordinal }) => [
+      { position, ordinal },
+      { position, ordinal: ordinal + 10_000 },
+    ]);
+    expect(await reader.changesAt(places)).toEqual(asked.flatMap((cell) => [cell, null]));
+    expect(await reader.changesAt([...places.slice(0, 1), ...places.slice(0, 1)])).toEqual([asked[0], asked[0]]);
+    expect(await reader.changesAt([])).toEqual([]);
+  });
+
   describe.each(orders)('the list of them, %s,', (order) => {
     const expectChanges = (filter: ResolvedChangeFilter, at: Position) =>
       expectList(

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Position } from '../../../events/position.js';
 import type { Count, IndicatorFilter, Page, Paged, ProjectFilter, Rows } from '../../../src/ports/read-model.js';
-import { orders } from '../../support/oracles/all-answers.js';
+import { budgetOrders, indicatorOrders, orders } from '../../support/oracles/all-answers.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
 import { budgetsFilters, draw, indicatorsFilters, projectsFilters } from '../../support/random/filters.js';
 import { countedUpTo, referenceReadModel } from '../../support/oracles/reference-read-model.js';
@@ -67,17 +67,18 @@ export function lists(engine: EngineWith<Rows>): void {
   }
 
   describe('the list of budgets', () => {
-    it('holds those opened by then that match, each as its last save by then left it', () =>
+    it.each(budgetOrders)('holds those that match, each as its last save by then left it, in the order %s', (order) =>
       everywhere(
-        (turn) => [{}, ...draw(budgetsFilters, turn, 3)],
+        (turn) => [{}, ...draw(budgetsFilters, turn, 2)],
         (filter, at) =>
           expectList(
-            (page) => reader.budgets(filter, at, page),
+            (page) => reader.budgets(filter, order, at, page),
             (bound) => reader.countBudgets(filter, at, bound),
-            reference.budgets(filter, at),
+            reference.budgets(filter, at, order),
             engine,
           ),
-      ));
+      ),
+    );
 
     it('has the exact sums of those that match', () =>
       everywhere(
@@ -89,7 +90,7 @@ export function lists(engine: EngineWith<Rows>): void {
   describe('the list of projects', () => {
     it.each(orders)('holds the rows of the position that match, in the order %s', (order) =>
       everywhere(
-        (turn) => [{}, ...draw(projectsFilters(ids), turn, 4)],
+        (turn) => [{}, ...draw(projectsFilters(ids), turn, 3)],
         (filter, at) =>
           expectList(
             (page) => reader.projects(filter, order, at, page),
@@ -157,21 +158,22 @@ export function lists(engine: EngineWith<Rows>): void {
   });
 
   describe('the list of indicators', () => {
-    it('holds the rows of the position that match, in printed order', () =>
+    it.each(indicatorOrders)('holds the rows of the position that match, in the order %s', (order) =>
       everywhere(
-        (turn) => [{}, ...draw(indicatorsFilters(ids), turn, 6)],
+        (turn) => [{}, ...draw(indicatorsFilters(ids), turn, 3)],
         (filter, at) =>
           expectList(
-            (page) => reader.indicators(filter, at, page),
+            (page) => reader.indicators(filter, order, at, page),
             (bound) => reader.countIndicators(filter, at, bound),
-            reference.indicators(filter, at),
+            reference.indicators(filter, order, at),
             engine,
           ),
-      ));
+      ),
+    );
 
     it('takes every member of a filter by itself', async () => {
       const at = positions.at(-1) as Position;
-      const [row] = reference.indicators({}, at);
+      const [row] = reference.indicators({}, 'PLACE_ASC', at);
       const { budgetId = '', projectId = '', unitKey = '', fiscalYear = 0, level2 = '', name = '' } = row ?? {};
       const members: IndicatorFilter[] = [
         { budgetId },
@@ -186,11 +188,11 @@ export function lists(engine: EngineWith<Rows>): void {
         { kind: 'QUANTITATIVE' },
         { kind: 'QUALITATIVE' },
       ];
-      const every = reference.indicators({}, at).length;
+      const every = reference.indicators({}, 'PLACE_ASC', at).length;
       for (const filter of members) {
-        const rows = reference.indicators(filter, at);
+        const rows = reference.indicators(filter, 'PLACE_ASC', at);
         expect([filter, rows.length > 0 && (rows.length < every || 'status' in filter)]).toEqual([filter, true]);
-        expect((await reader.indicators(filter, at, all)).rows.map(({ row: each }) => each)).toEqual(rows);
+        expect((await reader.indicators(filter, 'PLACE_ASC', at, all)).rows.map(({ row: each }) => each)).toEqual(rows);
       }
     });
   });

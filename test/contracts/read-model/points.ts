@@ -90,11 +90,40 @@ export function points(engine: EngineWith<Points>): void {
       for (const { eventId, position } of saves.flatMap(({ events }) => events)) {
         expect(await reader.eventPosition(eventId)).toBe(position);
       }
-      expect(await reader.eventPosition(ids.projects[0] ?? '')).toBeNull();
+      const [noEvent = ''] = ids.projects;
+      expect(await reader.eventPosition(noEvent)).toBeNull();
+      const events = saves.flatMap((save) => save.events).reverse();
+      const asked = [noEvent, ...events.map(({ eventId }) => eventId), events[0]?.eventId ?? ''];
+      const expected = [null, ...events.map(({ position }) => position), events[0]?.position];
+      expect(await reader.eventPositions(asked)).toEqual(expected);
+      expect(await reader.eventPositions([])).toEqual([]);
     });
   });
 
   describe('a save', () => {
+    it('of a table, of a budget with its drafts, or of the ledger is found behind a position, in ledger order', async () => {
+      const some = spread(positions, 12, 6);
+      const owners = [...ids.budgets, ...ids.drafts, 'no-such-id'];
+      let found = 0;
+      for (const [index, behind] of [ledgerStart, ...some].entries()) {
+        const upTo = some[index + 2] ?? positions.at(-1) ?? ledgerStart;
+        const within = saves
+          .map(({ save }) => save)
+          .filter((save) => save.lastPosition > behind && save.lastPosition <= upTo);
+        expect(await reader.savesBehind('LEDGER', behind, upTo, 1_000)).toEqual(within);
+        for (const id of owners) {
+          const ofTable = within.filter((save) => tableOf(save) === id);
+          const ofBudget = within.filter(({ budgetId }) => budgetId === id);
+          expect(await reader.savesBehind({ tableId: id }, behind, upTo, 1_000)).toEqual(ofTable);
+          expect(await reader.savesBehind({ budgetId: id }, behind, upTo, 1_000)).toEqual(ofBudget);
+          expect(await reader.savesBehind({ budgetId: id }, behind, upTo, 2)).toEqual(ofBudget.slice(0, 2));
+          if (ids.budgets.includes(id)) found += ofBudget.length - ofTable.length;
+        }
+        expect(await reader.savesBehind('LEDGER', upTo, behind, 1_000)).toEqual([]);
+      }
+      expect(found).toBeGreaterThan(0);
+    });
+
     it('is found by its version, exactly', async () => {
       for (const { save } of saves) {
         expect(await reader.saveAt(tableOf(save), { version: save.version })).toEqual(save);
@@ -142,6 +171,19 @@ export function points(engine: EngineWith<Points>): void {
       const expected = reference.ledgerSaves({ ownWork: true }, 'OLDEST_FIRST', at);
       const { rows } = await reader.ledgerSaves({ ownWork: true }, 'OLDEST_FIRST', at, { first: 500, after: null });
       expect(rows.map(({ row }) => row)).toEqual(expected);
+    });
+
+    it('is found among many in the order asked, by version or position, those asked twice and those unknown, too', async () => {
+      for (const position of spread(positions, positions.length)) {
+        const tables = [...ids.budgets, ...ids.drafts, 'no-such-id', ...ids.budgets.slice(0, 1)];
+        const asked = tables.flatMap((tableId, index) => [
+          { tableId, position },
+          { tableId, version: index },
+        ]);
+        const expected = asked.map(({ tableId, ...at }) => reference.saveAt(tableId, at));
+        expect(await reader.savesAt(asked)).toEqual(expected);
+      }
+      expect(await reader.savesAt([])).toEqual([]);
     });
 
     it('is listed newest first, up to a version, page by page', async () => {

@@ -40,6 +40,16 @@ export function seals(engine: EngineWith<Seals>): void {
     for (const at of tried(engine, positions)) expect(await reader.seal('no-such-id', at)).toBeNull();
   });
 
+  it('gives many seals in the order asked, those given twice and those unknown, too', async () => {
+    const made = everySeal.map(({ sealId }) => sealId).reverse();
+    const asked = ['no-such-id', ...made, ...made.slice(0, 1)];
+    for (const at of tried(engine, positions)) {
+      const expected = await Promise.all(asked.map((sealId) => reader.seal(sealId, at)));
+      expect(await reader.sealsById(asked, at)).toEqual(expected);
+    }
+    expect(await reader.sealsById([], ledgerStart)).toEqual([]);
+  });
+
   it('gives the control number in force, or who withdrew the last one', async () => {
     const found = new Set<string | null>();
     for (const position of tried(engine, positions)) {

@@ -50,6 +50,7 @@ export interface ApplyChangesPayload {
   added: List<AddedRow>;
   basis: Basis;
   budget: Budget;
+  isShown: boolean;
   position: string;
   preview: List<CellChange>;
   userErrors: List<UserError>;
@@ -87,14 +88,32 @@ export interface Budget {
   fundUsers: List<FundUser>;
   history: ChangeConnection;
   id: string;
+  indicators: IndicatorConnection;
   name: string;
   openedFrom: OpenedFrom;
+  outline: Outline;
   projects: ProjectConnection;
   seals: List<Seal>;
   taxonomy: Taxonomy;
   totals: Funding;
   unit: Unit;
   versions: VersionConnection;
+}
+
+export interface BudgetChanged {
+  __typename: 'BudgetChanged';
+  actor: Actor;
+  basis: Basis;
+  basisDocument: string;
+  budget: Budget;
+  budgetId: string;
+  cursor: string;
+  draftId: string;
+  kind: SaveKind;
+  position: string;
+  reason: string;
+  recordedAt: string;
+  version: number;
 }
 
 export interface BudgetConnection {
@@ -113,10 +132,13 @@ export interface BudgetEdge {
   node: Budget;
 }
 
+export type BudgetOrder = 'PLACE_ASC' | 'PLACE_DESC' | 'TOTAL_ASC' | 'TOTAL_DESC' | 'UNIT_ASC' | 'UNIT_DESC';
+
 export interface BudgetPayload {
   __typename: 'BudgetPayload';
   basis: Basis;
   budget: Budget;
+  isShown: boolean;
   position: string;
   userErrors: List<UserError>;
   version: number;
@@ -181,6 +203,7 @@ export interface Change {
   draftEvent: LedgerEvent;
   editor: Actor;
   effect: TargetEffect;
+  entity: Entity;
   entityId: string;
   entityKind: EntityKind;
   entityName: string;
@@ -212,6 +235,8 @@ export interface ChangeEdge {
 }
 
 export type ChangeKind = 'ADDED' | 'MODIFIED' | 'MOVED' | 'REMOVED' | 'RENAMED' | 'RESTORED';
+
+export type ChangeOrder = 'TIME_ASC' | 'TIME_DESC';
 
 export interface Check {
   __typename: 'Check';
@@ -386,6 +411,31 @@ export interface Draft {
   version: number;
 }
 
+export interface DraftChanged {
+  __typename: 'DraftChanged';
+  actor: Actor;
+  basis: Basis;
+  basisDocument: string;
+  budgetId: string;
+  cursor: string;
+  draft: Draft;
+  draftId: string;
+  kind: SaveKind;
+  position: string;
+  reason: string;
+  recordedAt: string;
+  version: number;
+}
+
+export interface DraftConnection {
+  __typename: 'DraftConnection';
+  basis: Basis;
+  count: Count;
+  edges: List<DraftEdge>;
+  nodes: List<Draft>;
+  pageInfo: PageInfo;
+}
+
 export interface DraftDiscard {
   __typename: 'DraftDiscard';
   at: string;
@@ -395,11 +445,20 @@ export interface DraftDiscard {
   reason: string;
 }
 
+export interface DraftEdge {
+  __typename: 'DraftEdge';
+  cursor: string;
+  node: Draft;
+}
+
+export type DraftOrder = 'TIME_ASC' | 'TIME_DESC';
+
 export interface DraftPayload {
   __typename: 'DraftPayload';
   basis: Basis;
   budget: Budget;
   draft: Draft;
+  isShown: boolean;
   position: string;
   userErrors: List<UserError>;
   version: number;
@@ -446,8 +505,10 @@ export interface Entity {
   fundUsers: List<FundUser>;
   history: ChangeConnection;
   id: string;
+  indicators: IndicatorConnection | List<Indicator>;
   name: string;
   openedFrom: OpenedFrom;
+  outline: Outline;
   projects: ProjectConnection;
   seals: List<Seal>;
   taxonomy: Taxonomy;
@@ -485,7 +546,6 @@ export interface Entity {
   fundUser: FundUser;
   funding: Funding;
   goal: string;
-  indicators: List<Indicator>;
   actor: Actor;
   controlDifference: List<ControlDifference>;
   issued: Issued;
@@ -518,6 +578,7 @@ export interface FundUser {
   lineage: string;
   name: string;
   ordinal: number;
+  projects: ProjectConnection;
   status: EntityStatus;
   totals: Funding;
   version: number;
@@ -528,6 +589,7 @@ export interface FundUserPayload {
   basis: Basis;
   budget: Budget;
   fundUser: FundUser;
+  isShown: boolean;
   position: string;
   userErrors: List<UserError>;
   version: number;
@@ -589,6 +651,7 @@ export interface ImportTablePayload {
   __typename: 'ImportTablePayload';
   basis: Basis;
   budget: Budget;
+  isShown: boolean;
   position: string;
   preview: ImportPreview;
   userErrors: List<UserError>;
@@ -600,6 +663,7 @@ export interface Indicator {
   __typename: 'Indicator';
   annualTarget: Target;
   blame: List<Blame>;
+  budget: Budget;
   cycleTarget: Target;
   entityId: string;
   history: ChangeConnection;
@@ -635,11 +699,14 @@ export interface IndicatorEdge {
   node: Indicator;
 }
 
+export type IndicatorOrder = 'CLASS_ASC' | 'CLASS_DESC' | 'NAME_ASC' | 'NAME_DESC' | 'PLACE_ASC' | 'PLACE_DESC';
+
 export interface IndicatorPayload {
   __typename: 'IndicatorPayload';
   basis: Basis;
   budget: Budget;
   indicator: Indicator;
+  isShown: boolean;
   position: string;
   userErrors: List<UserError>;
   version: number;
@@ -705,6 +772,7 @@ export interface MergePayload {
   changesHash: string;
   conflicts: List<MergeConflict>;
   draft: Draft;
+  isShown: boolean;
   position: string;
   preview: List<CellChange>;
   userErrors: List<UserError>;
@@ -768,8 +836,10 @@ export interface Node {
   fundUsers: List<FundUser>;
   history: ChangeConnection;
   id: string;
+  indicators: IndicatorConnection | List<Indicator>;
   name: string;
   openedFrom: OpenedFrom;
+  outline: Outline;
   projects: ProjectConnection;
   seals: List<Seal>;
   taxonomy: Taxonomy;
@@ -786,6 +856,7 @@ export interface Node {
   draftEvent: LedgerEvent;
   editor: Actor;
   effect: TargetEffect;
+  entity: Entity;
   entityKind: EntityKind;
   entityName: string;
   event: LedgerEvent;
@@ -829,7 +900,6 @@ export interface Node {
   fundUser: FundUser;
   funding: Funding;
   goal: string;
-  indicators: List<Indicator>;
   controlDifference: List<ControlDifference>;
   issued: Issued;
   sealedAt: string;
@@ -853,6 +923,24 @@ export interface OpenedFrom {
   budgetId: string;
   contentHash: string;
   version: number;
+}
+
+export interface Outline {
+  __typename: 'Outline';
+  fundUserCount: number;
+  projectCount: number;
+  rowCount: number;
+  rows: List<OutlineRow>;
+  rowsHash: string;
+}
+
+export interface OutlineRow {
+  __typename: 'OutlineRow';
+  contentHash: string;
+  entityId: string;
+  entityKind: EntityKind;
+  parentId: string;
+  place: number;
 }
 
 export interface PageInfo {
@@ -911,6 +999,7 @@ export interface ProjectPayload {
   __typename: 'ProjectPayload';
   basis: Basis;
   budget: Budget;
+  isShown: boolean;
   position: string;
   project: Project;
   userErrors: List<UserError>;
@@ -926,6 +1015,7 @@ export interface Query {
   changes: ChangeConnection;
   compare: Comparison;
   draft: Draft;
+  drafts: DraftConnection;
   entity: Node;
   indicator: Indicator;
   indicators: IndicatorConnection;
@@ -935,6 +1025,8 @@ export interface Query {
   projects: ProjectConnection;
   saves: VersionConnection;
   stageMatrix: StageMatrix;
+  taxonomies: List<Taxonomy>;
+  units: UnitConnection;
   viewer: Viewer;
 }
 
@@ -943,6 +1035,7 @@ export interface RevertPayload {
   basis: Basis;
   budget: Budget;
   draftId: string;
+  isShown: boolean;
   nothingLeft: NothingLeft;
   onlyInDraft: List<string>;
   position: string;
@@ -1002,6 +1095,7 @@ export interface SealPayload {
   __typename: 'SealPayload';
   basis: Basis;
   budget: Budget;
+  isShown: boolean;
   position: string;
   seal: Seal;
   userErrors: List<UserError>;
@@ -1089,8 +1183,9 @@ export interface StageStep {
 
 export interface Subscription {
   __typename: 'Subscription';
-  budgetChanged: Basis;
+  budgetChanged: BudgetChanged;
   changes: ChangeEdge;
+  draftChanged: DraftChanged;
 }
 
 export interface Target {
@@ -1119,6 +1214,21 @@ export interface Unit {
   __typename: 'Unit';
   key: string;
   name: string;
+}
+
+export interface UnitConnection {
+  __typename: 'UnitConnection';
+  basis: Basis;
+  count: Count;
+  edges: List<UnitEdge>;
+  nodes: List<Unit>;
+  pageInfo: PageInfo;
+}
+
+export interface UnitEdge {
+  __typename: 'UnitEdge';
+  cursor: string;
+  node: Unit;
 }
 
 export interface UnmatchedRow {

@@ -1,4 +1,11 @@
-import type { Feed } from '../../../services/services.js';
+import type { Feed, FeedStart } from '../../../services/services.js';
+
+export const fromNow: FeedStart = { after: null, behind: null };
+
+/** @param after a cursor; null: from now on */
+export function goingOn(after: string | null): FeedStart {
+  return { after, behind: null };
+}
 
 /** The next items of a feed, waiting for them; fewer only if it ends. */
 export async function take<Item>(feed: Feed<Item>, count: number): Promise<Item[]> {

@@ -1,7 +1,13 @@
 import type { IndicatorState, OpenBudgetState } from '../../../events/budget/budget.state.js';
 import { compareAmounts, sumAmounts } from '../../../events/money.js';
 import { readTarget } from '../../../events/target.js';
-import type { BudgetFilter, IndicatorFilter, ProjectFilter, ProjectOrder } from '../../../services/services.js';
+import type {
+  BudgetFilter,
+  IndicatorFilter,
+  ProjectFilter,
+  IndicatorOrder,
+  ProjectOrder,
+} from '../../../services/services.js';
 import type { PlacedRow } from './replay.js';
 import { holds } from './reference-filters.js';
 import { compareKeys, projectsInOrder } from './replay.js';
@@ -37,9 +43,13 @@ export function expectedProjects(budgets: Budgets, filter: ProjectFilter, order:
   return inOrder(rows, compareBy, order);
 }
 
-export function expectedIndicators(budgets: Budgets, filter: IndicatorFilter): PlacedIndicator[] {
+export function expectedIndicators(
+  budgets: Budgets,
+  filter: IndicatorFilter,
+  order: IndicatorOrder = 'PLACE_ASC',
+): PlacedIndicator[] {
   const { projectId, level1, level2, nameContains = '', targetContains, kind, status = 'ACTIVE' } = filter;
-  return projectsInOrder(budgets.values())
+  const rows = projectsInOrder(budgets.values())
     .flatMap(({ key, ...row }) =>
       [...row.project.indicators.values()].map((indicator): PlacedIndicator => {
         return { ...row, indicator, key: [...key, indicator.place, indicator.id] };
@@ -57,15 +67,28 @@ export function expectedIndicators(budgets: Budgets, filter: IndicatorFilter): P
         [indicator.cycleTarget, indicator.annualTarget].some((text) => holds(text, targetContains)) &&
         (kind === undefined || readTarget(indicator.annualTarget).kind === kind),
     );
+  return inOrder(rows, compareIndicatorsBy, order);
 }
 
 const totalOf = ({ project }: PlacedRow) => sumAmounts(Object.values(project.funding));
 
+const compareIndicatorsBy = {
+  PLACE: () => 0,
+  NAME: (one: PlacedIndicator, other: PlacedIndicator) => compareNames(one.indicator.name, other.indicator.name),
+  CLASS: (one: PlacedIndicator, other: PlacedIndicator) =>
+    compareKeys([one.indicator.level2], [other.indicator.level2]),
+};
+
 const compareBy = {
   PLACE: () => 0,
-  NAME: (one: PlacedRow, other: PlacedRow) => compareKeys([one.project.name], [other.project.name]),
+  NAME: (one: PlacedRow, other: PlacedRow) => compareNames(one.project.name, other.project.name),
   TOTAL: (one: PlacedRow, other: PlacedRow) => compareAmounts(totalOf(one), totalOf(other)),
 };
+
+/** Code point by code point. */
+export function compareNames(one: string, other: string): number {
+  return Buffer.compare(Buffer.from(one), Buffer.from(other));
+}
 
 /** @param rows in printed order, which sorting keeps where they are equal; descending is that list read backwards */
 export function inOrder<By extends string, Row>(

@@ -1,11 +1,12 @@
-import { compareAmounts, sumAmounts } from '../../../events/money.js';
+import { sumAmounts } from '../../../events/money.js';
 import type { Position } from '../../../events/position.js';
 import { ledgerStart } from '../../../events/position.js';
-import type { BudgetRow, ChangedCell, ProjectedSave, ProjectVersion, SaveRow } from '../../../projections/rows.js';
+import type { BudgetRow, ChangedCell, ProjectedSave, SaveRow } from '../../../projections/rows.js';
 import type { SealingRows } from '../../../projections/sealing-rows.js';
 import type {
   Branch,
   BudgetFilter,
+  BudgetOrder,
   CellAddress,
   ControlNumberAsOf,
   ResolvedChangeFilter,
@@ -15,13 +16,24 @@ import type {
   ChangeOrder,
   Count,
   DraftAsOf,
+  DraftFilter,
+  DraftOrder,
   DraftsAsked,
   IndicatorFilter,
+  IndicatorOrder,
   ProjectFilter,
   ProjectOrder,
   SealAsOf,
 } from '../../../src/ports/read-model.js';
 import { inOrder } from './expected-lists.js';
+import {
+  compareBudgetsBy,
+  compareIndicatorsBy,
+  compareProjectsBy,
+  inFolder,
+  movedAt,
+  placeOf,
+} from './reference-orders.js';
 import { holds, isAsked, isOf, matchesChange, matchesIndicator, matchesProject, matchesSave } from './reference-filters.js';
 import { compareKeys } from './replay.js';
 
@@ -87,12 +99,17 @@ export function referenceReadModel(saves: readonly ProjectedSave[]) {
     return upTo(at).flatMap(({ sealing }): SealingRows[Kind][number][] => sealing[kind]);
   }
 
-  function budgets(filter: BudgetFilter, at: Position): { budget: BudgetRow; save: SaveRow }[] {
-    return upTo(at)
+  function budgets(
+    filter: BudgetFilter,
+    at: Position,
+    order: BudgetOrder = 'PLACE_ASC',
+  ): { budget: BudgetRow; save: SaveRow }[] {
+    const inPlace = upTo(at)
       .flatMap(({ budget }) => budget ?? [])
       .filter((row) => isOf(row, filter))
       .sort((one, other) => compareKeys(placeOf({ ...one, orderKey: '' }), placeOf({ ...other, orderKey: '' })))
       .map((budget) => ({ budget, save: saveAt(budget.budgetId, { position: at }) as SaveRow }));
+    return inOrder(inPlace, compareBudgetsBy, order);
   }
 
   function saveAt(tableId: string, at: { version: number } | { position: Position }): SaveRow | null {
@@ -136,6 +153,14 @@ export function referenceReadModel(saves: readonly ProjectedSave[]) {
       saves.flatMap((save) =>
         save.draft?.budgetId === budgetId && save.save.version === 0 ? (draft(save.draft.draftId, at) ?? []) : [],
       ),
+    draftList({ statuses, budgetId }: DraftFilter, order: DraftOrder, at: Position): DraftAsOf[] {
+      const opened = upTo(at).flatMap((save) => (save.draft?.version === 0 ? save.draft.draftId : []));
+      const found = opened
+        .flatMap((id) => draft(id, at) ?? [])
+        .filter((each) => budgetId === undefined || each.draft.budgetId === budgetId)
+        .filter((each) => statuses === undefined || statuses.includes(each.promoted ? 'PROMOTED' : each.draft.status));
+      return inOrder(found, { TIME: (one, other) => compareKeys([movedAt(one)], [movedAt(other)]) }, order);
+    },
     budgets,
     budgetTotals(filter: BudgetFilter, at: Position) {
       const totals = budgets(filter, at).map(({ save }) => save.totals);
@@ -156,13 +181,29 @@ export function referenceReadModel(saves: readonly ProjectedSave[]) {
         projectsAt(at)
           .filter((row) => matchesProject(row, filter))
           .sort(inFolder),
-        compareBy,
+        compareProjectsBy,
         order,
       ),
-    indicators: (filter: IndicatorFilter, at: Position) =>
-      indicatorsAt(at)
-        .filter((row) => matchesIndicator(row, filter))
-        .sort(inFolder),
+    indicators: (filter: IndicatorFilter, order: IndicatorOrder, at: Position) =>
+      inOrder(
+        indicatorsAt(at)
+          .filter((row) => matchesIndicator(row, filter))
+          .sort(inFolder),
+        compareIndicatorsBy,
+        order,
+      ),
+    projectsOfDraft: (draftId: string, at: Position) =>
+      holding(
+        saves.filter(({ save }) => save.draftId === draftId).flatMap((save) => save.projects),
+        (row) => row.projectId,
+        at,
+      ),
+    indicatorsOfDraft: (draftId: string, at: Position) =>
+      holding(
+        saves.filter(({ save }) => save.draftId === draftId).flatMap((save) => save.indicators),
+        (row) => row.indicatorId,
+        at,
+      ),
     changes: ({ drafts, ...filter }: ResolvedChangeFilter, order: ChangeOrder, at: Position): ChangedCell[] => {
       const oldest = cellsUpTo(at, drafts).filter((row) => matchesChange(row, filter));
       if (order === 'OLDEST_FIRST') return oldest;
@@ -202,18 +243,3 @@ export function tableOf({ draftId, budgetId }: SaveRow): string {
 export function countedUpTo(bound: number, rows: number): Count {
   return rows <= bound ? { value: rows, exact: true } : { value: bound, exact: false };
 }
-
-interface Placed {
-  fiscalYear: number;
-  unitKey: string;
-  orderKey: string;
-}
-
-const placeOf = ({ fiscalYear, unitKey, orderKey }: Placed) => [String(9_999 - fiscalYear), unitKey, orderKey];
-const inFolder = (one: Placed, other: Placed) => compareKeys(placeOf(one), placeOf(other));
-
-const compareBy = {
-  PLACE: () => 0,
-  NAME: (one: ProjectVersion, other: ProjectVersion) => compareKeys([one.name], [other.name]),
-  TOTAL: (one: ProjectVersion, other: ProjectVersion) => compareAmounts(one.total, other.total),
-};

@@ -9,6 +9,8 @@ import { connect, createServer } from 'node:net';
 export interface TcpProxy {
   /** Of 127.0.0.1; the same after it has been away. */
   port: number;
+  /** How many connections have been made through it. */
+  made(): number;
   /** Nothing goes through in either direction, and nobody is told: connections stay open, new ones are accepted. */
   stall(): void;
   /** What had been held goes through. */
@@ -36,6 +38,7 @@ interface Pair {
 export async function startTcpProxy(target: { host?: string; port: number }, ownPort = 0): Promise<TcpProxy> {
   const pairs = new Set<Pair>();
   let isStalled = false;
+  let made = 0;
   let losesAnswers = false;
   let listener: Server | null = null;
 
@@ -44,6 +47,7 @@ export async function startTcpProxy(target: { host?: string; port: number }, own
     const pair = { client: client.setNoDelay(true), server, isFrozen: false };
     const isSilent = (): boolean => isStalled || pair.isFrozen;
     pairs.add(pair);
+    made += 1;
     forward(client, server, { isSilent, isLost: () => false });
     forward(server, client, { isSilent, isLost: () => losesAnswers });
     for (const socket of [client, server]) {
@@ -98,6 +102,7 @@ export async function startTcpProxy(target: { host?: string; port: number }, own
   const port = await listen(ownPort);
   return {
     port,
+    made: () => made,
     stall() {
       isStalled = true;
       pairs.forEach(hold);

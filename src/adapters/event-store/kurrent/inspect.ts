@@ -1,10 +1,12 @@
 import type { EventStoreReport } from '../../../ports/store-reports.js';
+import { unencrypted } from '../../../ports/store-url.js';
 import { ledgerStart } from '../../../ports/event-store.js';
 import { checkServer } from './check-server.js';
 import { usualPatience } from './patience.js';
 import { readAll } from './reads.js';
 import type { Connection } from './connection.js';
 import type { KurrentLocation } from './url.js';
+import { sendsPasswordOpenly } from './url.js';
 
 const page = 2_000;
 
@@ -36,7 +38,7 @@ export async function inspectKurrentEventStore(location: KurrentLocation): Promi
   }
 }
 
-function remindersOf({ scheme, hosts }: KurrentLocation, version: string): EventStoreReport['reminders'] {
+function remindersOf(location: KurrentLocation, version: string): EventStoreReport['reminders'] {
   const unproven = {
     zh: `KurrentDB ${version} 未经证实：尚无在真实服务器上运行的记录，本程序只用测试服务器验证过；请先在测试环境中试用，并定期备份或转储（dump）`,
     en: `KurrentDB ${version} is unproven: no run on a real server is on record, only on a test server; try it in a test environment first, and take backups or dumps`,
@@ -45,7 +47,12 @@ function remindersOf({ scheme, hosts }: KurrentLocation, version: string): Event
     zh: 'EVENT_STORE 只写了一个节点：如果没有其他节点，它停机时不能保存，它的磁盘损坏时只剩备份；集群请写出三个节点，或用 kurrentdb+discover://',
     en: 'EVENT_STORE names one node: if it is the only one, nothing can be saved while it is down, and backups are all that is left if its disk is lost; of a cluster name three nodes, or use kurrentdb+discover://',
   };
-  return scheme === 'kurrentdb' && hosts.length === 1 ? [unproven, alone] : [unproven];
+  const { scheme, hosts } = location;
+  return [
+    unproven,
+    ...(scheme === 'kurrentdb' && hosts.length === 1 ? [alone] : []),
+    ...(sendsPasswordOpenly(location) ? [unencrypted('EVENT_STORE')] : []),
+  ];
 }
 
 /** Also finds, by reading it, whatever in the ledger's streams is not its own. */

@@ -6,6 +6,7 @@
 import type { OptionForm } from '../../../ports/store-url.js';
 import {
   anyText,
+  isLoopback,
   milliseconds,
   notEncoded,
   oneOf,
@@ -101,6 +102,12 @@ export function shownUrl({ scheme, hosts, ledger, options }: KurrentLocation): s
 /** Whether the connection is made with TLS: it is, unless the URL says otherwise. */
 export function usesTls({ options }: Pick<KurrentLocation, 'options'>): boolean {
   return options['tls'] !== 'false';
+}
+
+/** Whether a password goes without TLS to a server that is not on this machine. */
+export function sendsPasswordOpenly(location: Pick<KurrentLocation, 'credentials' | 'hosts' | 'options'>): boolean {
+  const { credentials, hosts } = location;
+  return credentials !== null && !usesTls(location) && !hosts.every((host) => isLoopback(host.replace(/:\d+$/, '')));
 }
 
 function credentialsIn(userInfo: string): KurrentLocation['credentials'] {

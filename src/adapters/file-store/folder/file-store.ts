@@ -51,6 +51,19 @@ export function openFolderFileStore(folder: string): FileStore {
       }
     },
 
+    async sweep(olderThanMs) {
+      let swept = 0;
+      for (const name of await namesIn(incoming)) {
+        const file = join(incoming, name);
+        // One that is gone by now was kept, or swept by another.
+        const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Infinity }));
+        if (mtimeMs > Date.now() - olderThanMs) continue;
+        await rm(file, { force: true });
+        swept += 1;
+      }
+      return swept;
+    },
+
     async close() {},
   };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Db, GridFSFile } from 'mongodb';
-import { GridFSBucket, MongoError, MongoGridFSChunkError } from 'mongodb';
+import { GridFSBucket, MongoError, MongoGridFSChunkError, ObjectId } from 'mongodb';
 import { StoreUnavailable } from '../../../ports/event-store.js';
 import type { FileHash, FileStore } from '../../../ports/file-store.js';
 import { DamagedFile } from '../../../ports/file-store.js';
@@ -19,7 +19,7 @@ export interface FilesConnection {
  * read, and both have the same bytes.
  */
 export function openGridFsFileStore({ database, close }: FilesConnection): FileStore {
-  const bucket = new GridFSBucket(database, { bucketName: 'kept_files' });
+  const bucket = new GridFSBucket(database, { bucketName });
   const find = (sha256: FileHash): Promise<GridFSFile | undefined> =>
     answered(async () => (await bucket.find({ filename: sha256 }).limit(1).toArray()).at(0));
 
@@ -62,11 +62,29 @@ export function openGridFsFileStore({ database, close }: FilesConnection): FileS
       }
     },
 
+    sweep: (olderThanMs) => answered(() => sweep(database, bucket, Date.now() - olderThanMs)),
+
     close,
   };
 }
 
+/** What was killed while it was written has pieces alone; what was killed behind that, a file without its name. */
+async function sweep(database: Db, bucket: GridFSBucket, before: number): Promise<number> {
+  const end = ObjectId.createFromTime(Math.floor(before / 1_000) + 1);
+  const pieces = database.collection<{ files_id: ObjectId; n: number }>(`${bucketName}.chunks`);
+  let swept = 0;
+  for await (const { files_id: id } of pieces.find({ files_id: { $lt: end }, n: 0 }, { projection: { files_id: 1 } })) {
+    const [file] = await bucket.find({ _id: id }).limit(1).toArray();
+    if (file !== undefined && file.filename !== incoming) continue;
+    if (file !== undefined) await bucket.delete(id);
+    else await pieces.deleteMany({ files_id: id });
+    swept += 1;
+  }
+  return swept;
+}
+
 const incoming = 'incoming';
+const bucketName = 'kept_files';
 
 async function* hashed(
   content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,

@@ -1,7 +1,7 @@
+import { readKey, writeKey } from '../../../ports/sort-keys.js';
 import type { Position } from '../../../../events/position.js';
 import type { ChangedCell } from '../../../../projections/rows.js';
 import type { ChangeOrder, SaveSpan } from '../../../ports/read-model.js';
-import { readKey, writeKey } from './keys.js';
 
 /**
  * A cell's `_id` is its place in the ledger: the position of its event, and within that one, from the last rank to the

@@ -4,7 +4,15 @@ import { waysSaid } from '../../../../projections/said.js';
 import type { ChangeReading } from '../../../ports/change-reading.js';
 import { changeReading } from '../../../ports/change-reading.js';
 import { pagedRows } from '../../../ports/paging.js';
-import type { ChangeOrder, Changes, Count, Page, Paged, ResolvedChangeFilter } from '../../../ports/read-model.js';
+import type {
+  ChangeOrder,
+  ChangePlace,
+  Changes,
+  Count,
+  Page,
+  Paged,
+  ResolvedChangeFilter,
+} from '../../../ports/read-model.js';
 import type { CellDocument } from './change-kinds.js';
 import { cellKey, draftCells, cells } from './change-kinds.js';
 import type { CellRange } from './change-ranges.js';
@@ -37,6 +45,7 @@ export function changesOf(reading: Reading): Changes {
       reading.ask(async (copy) => pageOfChanges(copy, filter, order, await copy.upTo(position), page)),
     countChanges: (filter, position, bound) =>
       reading.ask(async (copy) => countChanges(copy, filter, await copy.upTo(position), bound)),
+    changesAt: (places) => reading.ask((copy) => changesAt(copy, places)),
     async lastChanges(addresses, position, branch) {
       const keys = addresses.map((address) => cellKey(address));
       if (branch === undefined) return lastOfBudgets(keys, position);
@@ -52,6 +61,27 @@ export function changesOf(reading: Reading): Changes {
     },
   };
 }
+
+/** An event is one of a budget or of a draft, and its cells stand together in one of the two collections. */
+async function changesAt(copy: Copy, places: readonly ChangePlace[]): Promise<(ChangedCell | null)[]> {
+  const positions = [...new Set(places.map(({ position }) => position))];
+  if (positions.length === 0) return [];
+  const events = positions.map((position) => {
+    const { low, high } = eventRange(position);
+    return { _id: { $gt: low, $lt: high } };
+  });
+  const ordinals = [...new Set(places.map(({ ordinal }) => ordinal))];
+  const filter = { $or: events, 'row.ordinal': { $in: ordinals } };
+  const found = await Promise.all(
+    [cells, draftCells].map((kind) => copy.in(kind).find(filter, { projection: { row: 1 } })),
+  );
+  const rows = new Map(found.flat().map(({ row }) => [placeKey(row), row]));
+  return Promise.all(
+    places.map(async (place) => ((await copy.shows(place.position)) ? (rows.get(placeKey(place)) ?? null) : null)),
+  );
+}
+
+const placeKey = ({ position, ordinal }: ChangePlace) => `${position} ${ordinal}`;
 
 /** The part of a list of changes that one collection answers: the whole list, or one of two that are merged. */
 interface ChangesPart {

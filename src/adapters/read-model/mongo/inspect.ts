@@ -1,11 +1,12 @@
 import type { ReadModelReport } from '../../../ports/store-reports.js';
+import { unencrypted } from '../../../ports/store-url.js';
 import type { Connection } from './connection.js';
 import { connect } from './connection.js';
 import { format, indexFaults } from './copies.js';
 import { answered } from './failures.js';
 import { leaderIn } from './progress.js';
 import type { MongoPlace } from './url.js';
-import { shownPlace } from './url.js';
+import { sendsPasswordOpenly, shownPlace } from './url.js';
 import { readViews } from './views.js';
 
 /** What the server says about the read model, beside its writer. Makes nothing. @throws CannotConnect */
@@ -33,7 +34,7 @@ async function reportOf(connection: Connection): Promise<ReadModelReport> {
       name: 'listIndexes',
       damage: generation === null || found !== format ? [] : await indexFaults(connection, generation),
     },
-    reminders: remindersOf(kind, version),
+    reminders: [...remindersOf(kind, version), ...(sendsPasswordOpenly(place) ? [unencrypted('READ_MODEL')] : [])],
     isBeingWritten: views !== null && (await leaderIn(views, connection)) !== null,
   };
 }

@@ -6,7 +6,7 @@ import type { ChangeOrder, Count, Page, Paged, ResolvedSaveFilter } from '../../
 import type { Unsaid } from './change-terms.js';
 import { unsaidConditions } from './change-terms.js';
 import type { Copy } from './documents.js';
-import { readKey, writeKey } from './keys.js';
+import { readKey, writeKey } from '../../../ports/sort-keys.js';
 import { all } from './lists.js';
 import { rarest } from './rarest.js';
 import type { SaveTermsAsked } from './save-terms.js';

@@ -1,6 +1,6 @@
+import { amountKey, placePrefix } from '../../../ports/sort-keys.js';
 import type { IndicatorFilter, ProjectFilter } from '../../../ports/read-model.js';
 import { nameLetter, targetLetter } from './row-kinds.js';
-import { amountKey, placePrefix } from './sort-keys.js';
 import { holdsText, partsAsked } from './text.js';
 
 /** What a filter asks: of which terms one leads to the rows, and what is checked in them. */

@@ -1,11 +1,10 @@
+import { compareColumns, readKey, writeKey } from '../../../ports/sort-keys.js';
 import type { Filter, FindOptions, SortDirection } from 'mongodb';
 import type { Position } from '../../../../events/position.js';
 import { orderOf } from '../../../ports/orders.js';
 import { pagedRows, readingOf } from '../../../ports/paging.js';
-import type { Count, Order, Page, Paged } from '../../../ports/read-model.js';
+import type { Count, OrderedBy, Page, Paged } from '../../../ports/read-model.js';
 import type { Copy, Kind } from './documents.js';
-import { readKey, writeKey } from './keys.js';
-import { compareTexts } from './sort-keys.js';
 import type { VersionDocument } from './versions.js';
 import { notEnded } from './versions.js';
 
@@ -21,14 +20,16 @@ export interface Sorting<Row> extends SortKeys<Row> {
   descending: boolean;
 }
 
-export function sortingOf<By extends string, Row>(keys: Record<By, SortKeys<Row>>, order: Order<By>): Sorting<Row> {
+export function sortingOf<Given extends string, Row>(
+  keys: Record<OrderedBy<Given>, SortKeys<Row>>,
+  order: Given,
+): Sorting<Row> {
   const { by, descending } = orderOf(order);
   return { ...keys[by], descending };
 }
 
-export const inPlace: Sorting<{ placeKey: string }> = {
+export const inPlace: SortKeys<{ placeKey: string }> = {
   fields: ['placeKey'],
-  descending: false,
   keyOf: (document) => [document.placeKey],
 };
 
@@ -59,7 +60,7 @@ export async function pageOf<Row extends VersionDocument>(
   const options: FindOptions = { sort: sorting.fields.map((field) => [field, direction] as const), limit: size + 1 };
   const rows = await holdingRows(copy, { ...list, where: [...list.where, ...beyond] }, options);
   const keyed = rows.map((row) => ({ columns: sorting.keyOf(row), row }));
-  keyed.sort((one, other) => direction * compareKeys(one.columns, other.columns));
+  keyed.sort((one, other) => direction * compareColumns(one.columns, other.columns));
   return pagedRows(
     page,
     keyed.map(({ columns, row }) => ({ key: writeKey(columns), row })),
@@ -125,8 +126,4 @@ function beyondKey([first, second]: Sorting<never>['fields'], values: readonly s
   if (second === undefined) return { [first]: { [than]: one } };
   // The first member is the range of the index; the rest passes over rows with the same first key that were shown.
   return { [first]: { [`${than}e`]: one }, $or: [{ [first]: { [than]: one } }, { [second]: { [than]: two } }] };
-}
-
-function compareKeys(one: readonly string[], other: readonly string[]): number {
-  return compareTexts(one[0] ?? '', other[0] ?? '') || compareTexts(one[1] ?? '', other[1] ?? '');
 }

@@ -1,3 +1,4 @@
+import { readKey, writeKey } from '../../../ports/sort-keys.js';
 import type { ProjectedSave } from '../../../../projections/rows.js';
 import type { Position } from '../../../ports/event-store.js';
 import { ledgerStart } from '../../../ports/event-store.js';
@@ -5,13 +6,14 @@ import { pagedRows, readingOf } from '../../../ports/paging.js';
 import type { NamedKind, Points } from '../../../ports/read-model.js';
 import type { Copy, Kind, Reading, Topic } from './documents.js';
 import { insertFirst } from './documents.js';
-import { readKey, writeKey } from './keys.js';
 import { countSaves, pageOfSaves } from './ledger-saves.js';
 import {
   lastSave,
   saveAt,
   saveByCommand,
+  savesAt,
   saveOver,
+  savesBehind,
   savesBetween,
   saves as saveKind,
   saveUpToClock,
@@ -50,6 +52,15 @@ function namesIn(saves: readonly ProjectedSave[]): NamedDocument[] {
 }
 
 export function pointsOf({ ask }: Reading): Points {
+  const eventPositions: Points['eventPositions'] = (eventIds) =>
+    ask(async (copy) => {
+      const found = await namedByAny(copy, eventIds);
+      return eventIds.map((id) => {
+        const named = found.get(id);
+        return named?.kind === 'EVENT' ? named.position : null;
+      });
+    });
+
   return {
     saveEnd: (position) =>
       ask(async (copy) => {
@@ -60,6 +71,7 @@ export function pointsOf({ ask }: Reading): Points {
     positionAt: (time) => ask(async (copy) => (await saveUpToClock(copy, time))?.lastPosition ?? ledgerStart),
     lastSave: (position) => ask((copy) => lastSave(copy, position)),
     saveAt: (tableId, at) => ask((copy) => saveAt(copy, tableId, at)),
+    savesAt: (asked) => ask((copy) => savesAt(copy, asked)),
     saveByCommand: (commandId) => ask((copy) => saveByCommand(copy, commandId)),
     async saves(tableId, version, page) {
       const { size, from, backwards } = readingOf(page);
@@ -77,21 +89,18 @@ export function pointsOf({ ask }: Reading): Points {
       ask(async (copy) => pageOfSaves(copy, filter, order, await copy.upTo(position), page)),
     countLedgerSaves: (filter, position, bound) =>
       ask(async (copy) => countSaves(copy, filter, await copy.upTo(position), bound)),
+    savesBehind: (of, behind, upTo, first) => ask((copy) => savesBehind(copy, of, behind, upTo, first)),
     kindsOf: (ids) =>
       ask(async (copy) => {
         const found = await namedByAny(copy, ids);
         return ids.map((id) => found.get(id)?.kind ?? null);
       }),
-    eventPosition: (eventId) =>
-      ask(async (copy) => {
-        const found = await namedBy(copy, eventId);
-        return found?.kind === 'EVENT' ? found.position : null;
-      }),
+    async eventPosition(eventId) {
+      const [position = null] = await eventPositions([eventId]);
+      return position;
+    },
+    eventPositions,
   };
-}
-
-async function namedBy(copy: Copy, id: string): Promise<NamedDocument | null> {
-  return (await namedByAny(copy, [id])).get(id) ?? null;
 }
 
 /** Those of the ids that name something which the copy shows. */

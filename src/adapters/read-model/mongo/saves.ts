@@ -1,5 +1,7 @@
+import type { Filter } from 'mongodb';
 import type { ProjectedSave, SaveRow } from '../../../../projections/rows.js';
 import type { Position } from '../../../ports/event-store.js';
+import type { SaveAddress, SavesOf } from '../../../ports/read-model.js';
 import type { Copy, Kind, Write } from './documents.js';
 import { insert } from './documents.js';
 import { farthest } from './keys.js';
@@ -22,6 +24,7 @@ export const saves: Kind<SaveDocument> = {
   indexes: [
     { name: 'by_version', key: { tableId: 1, version: 1 } },
     { name: 'by_table', key: { tableId: 1, _id: 1 } },
+    { name: 'by_budget', key: { 'row.budgetId': 1, _id: 1 } },
     { name: 'by_clock', key: { clock: 1, _id: 1 } },
     { name: 'by_command', key: { commandId: 1, _id: 1 } },
     { name: 'by_term', key: { terms: 1, _id: 1 } },
@@ -42,6 +45,22 @@ export async function saveAt(
   const upTo = await copy.upTo(at.position);
   return rowOf(await copy.in(saves).first({ tableId, _id: { $lte: upTo } }, { sort: { _id: -1 } }));
 }
+
+/** Those by version in one question; a seek for each by position, side by side. */
+export async function savesAt(copy: Copy, asked: readonly SaveAddress[]): Promise<(SaveRow | null)[]> {
+  const versions = asked.flatMap((each) =>
+    'version' in each ? [{ tableId: each.tableId, version: each.version }] : [],
+  );
+  const found = versions.length === 0 ? [] : await copy.in(saves).find({ $or: versions });
+  const byVersion = new Map(found.map((each) => [versionKey(each), each]));
+  return Promise.all(
+    asked.map(({ tableId, ...at }) =>
+      'version' in at ? shown(copy, byVersion.get(versionKey({ tableId, ...at })) ?? null) : saveAt(copy, tableId, at),
+    ),
+  );
+}
+
+const versionKey = ({ tableId, version }: Pick<SaveDocument, 'tableId' | 'version'>) => `${tableId} ${version}`;
 
 /** The save that ends at or before the position. */
 export async function lastSave(copy: Copy, position: Position): Promise<SaveRow | null> {
@@ -79,6 +98,24 @@ export async function savesBetween(
     found = await copy.in(saves).find({ ...filter, _id: { $lte: await copy.upTo(farthest) } }, page);
   }
   return found.map(({ row }) => row);
+}
+
+/** In ledger order, behind one position and up to another. */
+export async function savesBehind(
+  copy: Copy,
+  of: SavesOf,
+  behind: Position,
+  upTo: Position,
+  limit: number,
+): Promise<SaveRow[]> {
+  const _id = { $gt: behind, $lte: await copy.upTo(upTo) };
+  const found = await copy.in(saves).find({ ...whose(of), _id }, { sort: { _id: 1 }, limit });
+  return found.map(({ row }) => row);
+}
+
+function whose(of: SavesOf): Filter<SaveDocument> {
+  if (of === 'LEDGER') return {};
+  return 'tableId' in of ? { tableId: of.tableId } : { 'row.budgetId': of.budgetId };
 }
 
 async function shown(copy: Copy, found: SaveDocument | null): Promise<SaveRow | null> {

@@ -91,6 +91,14 @@ function termsOf({ correctedReason, correctedBasisDocument }: AnnotationRow): st
 }
 
 export function sealsOf({ ask }: Reading): Seals {
+  const sealsById: Seals['sealsById'] = (sealIds, position) =>
+    ask(async (copy) => {
+      const filter = { _id: { $in: [...new Set(sealIds)] }, position: { $lte: await copy.upTo(position) } };
+      const found = await asOf(copy, await copy.in(seals).find(filter), position);
+      const byId = new Map(found.map((each) => [each.seal.sealId, each]));
+      return sealIds.map((id) => byId.get(id) ?? null);
+    });
+
   return {
     seals: (budgetId, position) =>
       ask(async (copy) => {
@@ -98,12 +106,11 @@ export function sealsOf({ ask }: Reading): Seals {
         const found = await copy.in(seals).find(filter, { sort: { position: 1, _id: 1 } });
         return asOf(copy, found, position);
       }),
-    seal: (sealId, position) =>
-      ask(async (copy) => {
-        const found = await copy.in(seals).find({ _id: sealId, position: { $lte: await copy.upTo(position) } });
-        const [seal] = await asOf(copy, found, position);
-        return seal ?? null;
-      }),
+    async seal(sealId, position) {
+      const [seal = null] = await sealsById([sealId], position);
+      return seal;
+    },
+    sealsById,
     controlNumber: (budgetId, position) =>
       ask(async (copy): Promise<ControlNumberAsOf> => {
         const filter = versionsOf(budgetId, await copy.upTo(position));

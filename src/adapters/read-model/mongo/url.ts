@@ -1,4 +1,12 @@
-import { decodeOrNull, notEncoded, readHosts, readOptions, readUserInfo, wrongUrl } from '../../../ports/store-url.js';
+import {
+  decodeOrNull,
+  isLoopback,
+  notEncoded,
+  readHosts,
+  readOptions,
+  readUserInfo,
+  wrongUrl,
+} from '../../../ports/store-url.js';
 import { allowedOptions } from './url-options.js';
 
 /** Where a read model is: the server as its driver understands it, and the database in it that is the ledger's. */
@@ -34,6 +42,15 @@ export function readMongoUrl(url: string): (MongoPlace & { scheme: 'mongodb' | '
     url,
     database: path === '' ? 'budget_ledger' : databaseIn(path),
   };
+}
+
+/** Whether a user's password is proven, and the data sent, without TLS to a server that is not on this machine. */
+export function sendsPasswordOpenly({ url }: Pick<MongoPlace, 'url'>): boolean {
+  const [, scheme, userInfo, authority = '', , query = ''] = form.exec(url) ?? [];
+  const options = readOptions(query, allowedOptions);
+  const usesTls = (options['tls'] ?? options['ssl'] ?? String(scheme === 'mongodb+srv')) === 'true';
+  const isHere = authority.split(',').every((host) => isLoopback(host.replace(/:\d+$/, '')));
+  return userInfo?.includes(':') === true && !usesTls && !isHere;
 }
 
 /** @throws WrongUrl */

@@ -1,5 +1,6 @@
 import type { ProjectedSave } from '../../../../projections/rows.js';
-import type { Checkpoint, Halt, ReadModelWriter, Snapshot } from '../../../ports/read-model.js';
+import type { Checkpoint, Halt, ReadModelWriter, Snapshot, WriterOptions } from '../../../ports/read-model.js';
+import { takeInTurn } from '../../../ports/writer-locked.js';
 import type { Connection } from './connection.js';
 import { connect } from './connection.js';
 import { bodiesOf } from './contents.js';
@@ -28,24 +29,28 @@ export const writerTiming: WriterTiming = { ...leaseTiming, removeAfterMs: 60_00
 /**
  * The one writer of a read model. It goes on with the copy that serves; with `rebuild`, or where that was made by another
  * version of the program, it fills a fresh one, which readers see only after `serve()`.
- * @throws WriterLocked while another projector leads; CannotConnect
+ * @throws WriterLocked while another projector leads and is not to be waited for; CannotConnect
  */
 export async function openMongoReadModelWriter(
   place: MongoPlace,
-  { rebuild = false }: { rebuild?: boolean } = {},
+  options: WriterOptions = {},
   timing: WriterTiming = writerTiming,
 ): Promise<ReadModelWriter> {
   const connection = await connect(place);
   try {
-    return await answered(place, () => leaderOf(connection, rebuild, timing));
+    return await answered(place, () => leaderOf(connection, options, timing));
   } catch (error) {
     await connection.close();
     throw error;
   }
 }
 
-async function leaderOf(connection: Connection, rebuild: boolean, timing: WriterTiming): Promise<ReadModelWriter> {
-  const lease = await takeLease(connection, timing);
+async function leaderOf(
+  connection: Connection,
+  { rebuild = false, standBy }: WriterOptions,
+  timing: WriterTiming,
+): Promise<ReadModelWriter> {
+  const lease = await takeInTurn(() => takeLease(connection, timing), standBy);
   try {
     const copy = await copyToFill(lease, rebuild);
     await makeIndexes(connection, copy);

@@ -1,36 +1,38 @@
 import { sumAmounts } from '../../../../events/money.js';
 import type { BudgetRow, FundingSums, SaveRow } from '../../../../projections/rows.js';
 import type { Position } from '../../../ports/event-store.js';
-import { pagedRows, readingOf } from '../../../ports/paging.js';
-import type { BudgetFilter, Count, Page, Paged } from '../../../ports/read-model.js';
-import { readKey, writeKey } from './keys.js';
-import { countRows } from './lists.js';
+import type { BudgetFilter, BudgetOrder, Count, Page, Paged } from '../../../ports/read-model.js';
+import { countRows, pageOf, pageOfTable, sortingOf } from './lists.js';
 import type { Query, Select } from './query.js';
 import { condition, conjunction, equals } from './query.js';
 import { budgetColumns, toBudget } from './row-codecs.js';
 import type { saveStatements } from './saves.js';
 import { saveColumns, toSave } from './saves.js';
 
+export interface BudgetList {
+  filter: BudgetFilter;
+  order: BudgetOrder;
+  position: Position;
+  page: Page;
+}
+
+const budgetKeys = {
+  PLACE: ['budgets.place_key'],
+  UNIT: ['unit_key', 'budgets.place_key'],
+  TOTAL: ['total_key', 'budget_totals.place_key'],
+};
+
 export function pageOfBudgets(
   select: Select,
   saves: ReturnType<typeof saveStatements>,
-  filter: BudgetFilter,
-  position: Position,
-  page: Page,
+  { filter, order, position, page }: BudgetList,
 ): Paged<{ budget: BudgetRow; save: SaveRow }> {
-  const { size, from, backwards } = readingOf(page);
-  const [than, direction] = backwards ? ['<', 'desc'] : ['>', 'asc'];
-  const beyond = from === null ? [] : [condition(`place_key ${than} ?`, readKey(from)[0] ?? '')];
-  const where = [...conditions(filter, position), ...beyond];
-  const rows = select({
-    sql: `select ${budgetColumns}, place_key from budgets where ${conjunction(where)}
-      order by place_key ${direction} limit ?`,
-    values: [...where.flatMap(({ values }) => values), size + 1],
-  });
-  const found = pagedRows(
-    page,
-    rows.map((row) => ({ key: writeKey([String(row.at(-1))]), row: toBudget(row) })),
-  );
+  const sorting = sortingOf(budgetKeys, order);
+  const list = { columns: budgetColumns, where: conditions(filter, position), sorting, position, page };
+  const found =
+    sorting.columns === budgetKeys.TOTAL
+      ? pageOf(select, { ...list, table: 'budget_totals join budgets using (budget_id)' }, toBudget)
+      : pageOfTable(select, { ...list, table: 'budgets' }, toBudget);
   const saved = found.rows.map(({ key, row: budget }) => {
     const save = saves.at(budget.budgetId, { position });
     if (save === null) throw new Error(`the views have lost the saves of ${budget.budgetId}`);

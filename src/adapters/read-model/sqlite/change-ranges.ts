@@ -1,9 +1,9 @@
+import { readKey, writeKey } from '../../../ports/sort-keys.js';
 import type { ChangedCell } from '../../../../projections/rows.js';
 import type { Position } from '../../../ports/event-store.js';
 import type { ChangeOrder, Said } from '../../../ports/read-model.js';
 import type { ChangeTables } from './change-tables.js';
 import type { CellFilter } from './change-terms.js';
-import { readKey, writeKey } from './keys.js';
 import type { Query, Select } from './query.js';
 import { condition } from './query.js';
 

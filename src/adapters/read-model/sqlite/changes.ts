@@ -5,6 +5,7 @@ import type {
   Branch,
   CellAddress,
   ChangeOrder,
+  ChangePlace,
   Changes,
   Count,
   Page,
@@ -30,6 +31,7 @@ export function changesOf(prepare: Prepare): Changes {
   return {
     changes: async (filter, order, position, page) => pageOfChanges(select, filter, order, position, page),
     countChanges: async (filter, position, bound) => countChanges(select, filter, position, bound),
+    changesAt: async (places) => changesAt(select, places),
     lastChanges: async (cells, position, branch) => lastChangesOf(select, cells, position, branch),
   };
 }
@@ -119,6 +121,20 @@ function countOf(select: Select, part: ChangesPart, bound: number): Count {
   }
   const { sql, values } = matching(part, range);
   return countRows(select, [{ sql: `select 1 ${sql}`, values }], bound);
+}
+
+/** An event is one of a budget or of a draft, and its cells stand together in one of the two tables. */
+function changesAt(select: Select, places: readonly ChangePlace[]): (ChangedCell | null)[] {
+  return places.map(({ position, ordinal }) => {
+    for (const { cells } of [ofBudgets, ofDrafts]) {
+      const [row] = select({
+        sql: `select ${changeColumns} from ${cells} where position = ? and ordinal = ?`,
+        values: [position, ordinal],
+      });
+      if (row !== undefined) return toChange(row);
+    }
+    return null;
+  });
 }
 
 function lastChangesOf(

@@ -1,3 +1,5 @@
+import { amountKey, placeKey } from '../../../ports/sort-keys.js';
+import { sumAmounts } from '../../../../events/money.js';
 import { readTarget } from '../../../../events/target.js';
 import type {
   BudgetRow,
@@ -12,7 +14,7 @@ import { ofBudgets, ofDrafts } from './change-tables.js';
 import { termsOf } from './change-terms.js';
 import { termsOfSave } from './save-terms.js';
 import type { Connection } from './generations.js';
-import { amountKey, placeKey, toBlob } from './keys.js';
+import { toBlob } from './keys.js';
 
 const fundUserColumns = 'id, position, budget_id, version, status, order_key, name, declared, lineage';
 const projectColumns =
@@ -44,7 +46,15 @@ export function rowInserts(database: Connection) {
   const event = into('events_by_id', 'event_id, position');
   const budget = into('budgets', 'budget_id, unit_key, fiscal_year, taxonomy, opened_position, place_key');
   const saveTerms = prepare('insert into save_terms (rowid, terms) values (?, ?)');
-  const save = into('saves', 'table_id, version, first_position, last_position, clock, command_id, body');
+  const budgetTotal = prepare(
+    `insert into budget_totals (budget_id, position, total_key, place_key)
+      select budget_id, ?2, ?3, place_key from budgets where budget_id = ?1 and not exists (
+        select 1 from budget_totals where budget_id = ?1 and until_position is null and total_key = ?3)`,
+  );
+  const endBudgetTotal = prepare(
+    'update budget_totals set until_position = ?2 where budget_id = ?1 and position < ?2 and until_position is null',
+  );
+  const save = into('saves', 'table_id, budget_id, version, first_position, last_position, clock, command_id, body');
   const fundUser = into('fund_user_versions', fundUserColumns);
   const endFundUser = prepare(ends('fund_user_versions'));
   const project = into('project_versions', projectColumns);
@@ -67,11 +77,19 @@ export function rowInserts(database: Connection) {
       budget.run(budgetId, unitKey, fiscalYear, taxonomy, openedPosition, key);
     },
 
+    /** The total of a budget after a save of it: kept where it is another than before. */
+    budgetTotal({ budgetId, lastPosition, totals }: SaveRow): void {
+      const { changes } = budgetTotal.run(budgetId, lastPosition, amountKey(sumAmounts(Object.values(totals))));
+      if (changes > 0) endBudgetTotal.run(budgetId, lastPosition);
+    },
+
     save(row: SaveRow): void {
       const { version, firstPosition, lastPosition, clock, ...rest } = row;
       const tableId = rest.draftId ?? rest.budgetId;
-      const values = [tableId, version, firstPosition, lastPosition, clock, rest.commandId, JSON.stringify(rest)];
-      saveTerms.run(save.run(...values).lastInsertRowid, termsOfSave(row));
+      const { budgetId, commandId } = rest;
+      const body = JSON.stringify(rest);
+      const { lastInsertRowid } = save.run(tableId, budgetId, version, firstPosition, lastPosition, clock, commandId, body);
+      saveTerms.run(lastInsertRowid, termsOfSave(row));
     },
 
     /** @param follows whether there can be a version before it, to be ended */

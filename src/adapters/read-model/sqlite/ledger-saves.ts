@@ -5,7 +5,7 @@ import { pagedRows, readingOf } from '../../../ports/paging.js';
 import type { ChangeOrder, Count, Page, Paged, Points, ResolvedSaveFilter } from '../../../ports/read-model.js';
 import { isOneTerm } from './change-terms.js';
 import type { Unsaid } from './change-ranges.js';
-import { readKey, writeKey } from './keys.js';
+import { readKey, writeKey } from '../../../ports/sort-keys.js';
 import { countRows } from './lists.js';
 import type { Prepare, Query, Select } from './query.js';
 import { condition, conjunction, contains, selectWith, withoutText } from './query.js';

@@ -1,11 +1,20 @@
+import { amountKey, readKey, writeKey } from '../../../ports/sort-keys.js';
 import type { IndicatorVersion, ProjectVersion } from '../../../../projections/rows.js';
 import type { Position } from '../../../ports/event-store.js';
 import { pagedRows, readingOf } from '../../../ports/paging.js';
-import type { Count, IndicatorFilter, Page, Paged, ProjectFilter, ProjectOrder } from '../../../ports/read-model.js';
-import { amountKey, readKey, writeKey } from './keys.js';
+import type {
+  Count,
+  IndicatorFilter,
+  IndicatorOrder,
+  OrderedBy,
+  Page,
+  Paged,
+  ProjectFilter,
+  ProjectOrder,
+} from '../../../ports/read-model.js';
 import { indicatorColumns, projectColumns, toIndicator, toProject } from './row-codecs.js';
 import type { Query, Select } from './query.js';
-import { condition, contains, equals } from './query.js';
+import { condition, conjunction, contains, equals } from './query.js';
 import { orderOf } from '../../../ports/orders.js';
 
 /** How a list is sorted: its key columns, which all run one way. The last is always `place_key`. */
@@ -15,6 +24,7 @@ interface Sorting {
 }
 
 const projectKeys = { PLACE: ['place_key'], NAME: ['name', 'place_key'], TOTAL: ['total_key', 'place_key'] };
+const indicatorKeys = { PLACE: ['place_key'], NAME: ['name', 'place_key'], CLASS: ['level2', 'place_key'] };
 
 const sources = { fiscalAppropriation: 'fiscal_appropriation', specialAccount: 'special_account', other: 'other' };
 
@@ -56,8 +66,7 @@ export function pageOfProjects(
   position: Position,
   page: Page,
 ): Paged<ProjectVersion> {
-  const { by, descending } = orderOf(order);
-  const sorting = { columns: projectKeys[by], descending };
+  const sorting = sortingOf(projectKeys, order);
   const list = { table: 'project_versions', columns: projectColumns, where: projectConditions(filter), sorting };
   return pageOf(select, { ...list, position, page }, toProject);
 }
@@ -65,20 +74,27 @@ export function pageOfProjects(
 export function pageOfIndicators(
   select: Select,
   filter: IndicatorFilter,
+  order: IndicatorOrder,
   position: Position,
   page: Page,
 ): Paged<IndicatorVersion> {
   const where = indicatorConditions(filter);
-  const list = {
-    table: 'indicator_versions',
-    columns: indicatorColumns,
-    where,
-    sorting: { columns: projectKeys.PLACE, descending: false },
-  };
+  const sorting = sortingOf(indicatorKeys, order);
+  const list = { table: 'indicator_versions', columns: indicatorColumns, where, sorting };
   return pageOf(select, { ...list, position, page }, toIndicator);
 }
 
+/** @param keys the columns of each order */
+export function sortingOf<Given extends string>(
+  keys: Record<OrderedBy<Given>, readonly string[]>,
+  order: Given,
+): Sorting {
+  const { by, descending } = orderOf(order);
+  return { columns: keys[by], descending };
+}
+
 interface List {
+  /** With the columns `position` and `until_position`. */
   table: string;
   columns: string;
   where: Query[];
@@ -87,37 +103,56 @@ interface List {
   page: Page;
 }
 
-function pageOf<Row>(select: Select, list: List, decode: (row: unknown) => Row): Paged<Row> {
-  const { table, columns, where, sorting, position, page } = list;
+/** A page of the versions of rows that hold at the position. */
+export function pageOf<Row>(select: Select, list: List, decode: (row: unknown) => Row): Paged<Row> {
+  return pageOfParts(select, list, holding(list.position), decode);
+}
+
+/** A page of rows that have no versions. */
+export function pageOfTable<Row>(
+  select: Select,
+  list: Omit<List, 'position'>,
+  decode: (row: unknown) => Row,
+): Paged<Row> {
+  return pageOfParts(select, list, [[]], decode);
+}
+
+/** @param parts conditions of each of the parts that the list is put together from */
+export function pageOfParts<Row>(
+  select: Select,
+  { table, columns, where, sorting, page }: Omit<List, 'position'>,
+  parts: readonly Query[][],
+  decode: (row: unknown) => Row,
+): Paged<Row> {
   const { size, from, backwards } = readingOf(page);
   const down = sorting.descending !== backwards;
   const beyond = from === null ? [] : [beyondKey(sorting.columns, readKey(from), down)];
   const order = (names: readonly string[]) => names.map((name) => (down ? `${name} desc` : name)).join(', ');
   const keyed = `${columns}, ${sorting.columns.map((column, at) => `${column} as key_${at}`).join(', ')}`;
-  const parts = holding(position).map((part): Query => {
+  const queries = parts.map((part): Query => {
     const all = [...part, ...where, ...beyond];
     return {
-      sql: `select * from (select ${keyed} from ${table} where ${all.map(({ sql }) => sql).join(' and ')}
+      sql: `select * from (select ${keyed} from ${table} where ${conjunction(all)}
         order by ${order(sorting.columns)} limit ?)`,
       values: [...all.flatMap(({ values }) => values), size + 1],
     };
   });
   const rows = select({
-    sql: `${parts.map(({ sql }) => sql).join(' union all ')}
+    sql: `${queries.map(({ sql }) => sql).join(' union all ')}
       order by ${order(sorting.columns.map((_, at) => `key_${at}`))} limit ?`,
-    values: [...parts.flatMap(({ values }) => values), size + 1],
+    values: [...queries.flatMap(({ values }) => values), size + 1],
   });
-  const keys = (row: unknown[]) => writeKey(row.slice(-sorting.columns.length) as string[]);
+  const keyOf = (row: unknown[]) => writeKey(row.slice(-sorting.columns.length) as string[]);
   return pagedRows(
     page,
-    rows.map((row) => ({ key: keys(row), row: decode(row) })),
+    rows.map((row) => ({ key: keyOf(row), row: decode(row) })),
   );
 }
 
 /**
  * Conditions for rows that hold at a position, each with its index: rows that are current, and rows that ended since.
  */
-function holding(position: Position): Query[][] {
+export function holding(position: Position): Query[][] {
   return [
     [condition('until_position is null'), condition('position <= ?', position)],
     [condition('until_position > ?', position), condition('position <= ?', position)],

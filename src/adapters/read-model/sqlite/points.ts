@@ -1,8 +1,8 @@
+import { readKey, writeKey } from '../../../ports/sort-keys.js';
 import type { Position } from '../../../ports/event-store.js';
 import { ledgerStart } from '../../../ports/event-store.js';
 import { pagedRows, readingOf } from '../../../ports/paging.js';
 import type { NamedKind, Points } from '../../../ports/read-model.js';
-import { readKey, writeKey } from './keys.js';
 import type { Prepare } from './query.js';
 import { ledgerSavesOf } from './ledger-saves.js';
 import { saveStatements } from './saves.js';
@@ -20,6 +20,10 @@ export function pointsOf(prepare: Prepare): Points {
     return null;
   }
 
+  function positionOf(eventId: string): Position | null {
+    return (eventPosition.get(eventId) as [Position] | undefined)?.[0] ?? null;
+  }
+
   return {
     async saveEnd(position) {
       const over = saves.over(position);
@@ -29,6 +33,7 @@ export function pointsOf(prepare: Prepare): Points {
     positionAt: async (time) => saves.upToClock(time)?.lastPosition ?? ledgerStart,
     lastSave: async (position) => saves.last(position),
     saveAt: async (tableId, at) => saves.at(tableId, at),
+    savesAt: async (asked) => asked.map(({ tableId, ...at }) => saves.at(tableId, at)),
     saveByCommand: async (commandId) => saves.byCommand(commandId),
     async saves(tableId, version, page) {
       const { size, from, backwards } = readingOf(page);
@@ -42,10 +47,10 @@ export function pointsOf(prepare: Prepare): Points {
       );
     },
     ...ledgerSavesOf(prepare),
+    savesBehind: async (of, behind, upTo, first) => saves.behind(of, behind, upTo, first),
     kindsOf: async (ids) => ids.map(kindOf),
-    async eventPosition(eventId) {
-      return (eventPosition.get(eventId) as [Position] | undefined)?.[0] ?? null;
-    },
+    eventPosition: async (eventId) => positionOf(eventId),
+    eventPositions: async (eventIds) => eventIds.map(positionOf),
   };
 }
 

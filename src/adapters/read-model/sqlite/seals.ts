@@ -47,6 +47,12 @@ export function sealsOf(prepare: Prepare): Seals {
     'select body from annotations where budget_id = ? and version = ? and position <= ? order by position',
   );
   const corrected = { reason: correctedIn(prepare, 'reason'), basisDocument: correctedIn(prepare, 'document') };
+
+  function sealAt(sealId: string, position: Position): SealAsOf | null {
+    const row = byId.get(sealId, position);
+    return row === undefined ? null : toSealAsOf(row, position);
+  }
+
   return {
     correctedSaves: async (said, text, position) =>
       corrected[said].all(position, text, text).map((row) => {
@@ -54,10 +60,8 @@ export function sealsOf(prepare: Prepare): Seals {
         return { firstPosition, lastPosition };
       }),
     seals: async (budgetId, position) => ofBudget.all(budgetId, position).map((row) => toSealAsOf(row, position)),
-    async seal(sealId, position) {
-      const row = byId.get(sealId, position);
-      return row === undefined ? null : toSealAsOf(row, position);
-    },
+    seal: async (sealId, position) => sealAt(sealId, position),
+    sealsById: async (sealIds, position) => sealIds.map((sealId) => sealAt(sealId, position)),
     async controlNumber(budgetId, position) {
       const row = controlNumber.get(budgetId, position) as [number, string] | undefined;
       if (row === undefined) return { inForce: null, withdrawn: null };

@@ -1,5 +1,6 @@
 import type { ChangedCell, ProjectedSave, SaveRow } from '../../../../projections/rows.js';
-import type { Checkpoint, Halt, ReadModelWriter, Snapshot } from '../../../ports/read-model.js';
+import type { Checkpoint, Halt, ReadModelWriter, Snapshot, WriterOptions } from '../../../ports/read-model.js';
+import { takeInTurn } from '../../../ports/writer-locked.js';
 import type { Connection } from './generations.js';
 import {
   currentGeneration,
@@ -22,13 +23,13 @@ import { announcer } from './wake.js';
 /**
  * The one writer of a directory's read model. It goes on with the current generation; with `rebuild`, or where the
  * current one was made by another version of the tables, it fills a fresh one, which readers see only after `serve()`.
- * @throws WriterLocked if another projector holds the directory
+ * @throws WriterLocked if another projector holds the directory and is not to be waited for
  */
 export async function openSqliteReadModelWriter(
   directory: string,
-  { rebuild = false }: { rebuild?: boolean } = {},
+  { rebuild = false, standBy }: WriterOptions = {},
 ): Promise<ReadModelWriter> {
-  const lock = lockForWriting(directory);
+  const lock = await takeInTurn(() => lockForWriting(directory), standBy);
   const current = currentGeneration(directory);
   // Removes what an interrupted rebuild left behind.
   if (current !== null) removeOthers(directory, current);
@@ -67,8 +68,9 @@ export async function openSqliteReadModelWriter(
   }
 
   /** Rows that only a save of the budget itself has, never one of a draft. */
-  function writeBudget({ budget, fundUsers, projects, indicators, sealing, promotions }: ProjectedSave): void {
+  function writeBudget({ save, budget, fundUsers, projects, indicators, sealing, promotions }: ProjectedSave): void {
     if (budget !== null) insert.budget(budget);
+    insert.budgetTotal(save);
     // Rows of the save that opens a budget have no version before them to end.
     const follows = budget === null;
     for (const row of fundUsers) insert.fundUser(row, follows);

@@ -1,0 +1,125 @@
+import type { Position } from '../../../events/position.js';
+import type { SaveRow } from '../../../projections/rows.js';
+import type { DraftSave, Feeds, FeedStart, Told } from '../../../services/services.js';
+import type { ReadModel, SavesOf } from '../../ports/read-model.js';
+import { checkNotLost } from '../lost.js';
+import type { ListIdentity } from '../queries/cursor.js';
+import { writeCursor } from '../queries/cursor.js';
+import type { QueryPoints } from '../queries/points/points.js';
+import { draftOfAnotherBudget, unknownBudgetNow, unknownDraft } from '../queries/unknown.js';
+import { feedOf } from './feed.js';
+import { beginningOf, rowsHeld } from './feed-start.js';
+import type { HeadWatch } from './head-watch.js';
+
+export interface SavesFeedTools {
+  readModel: ReadModel;
+  points: QueryPoints;
+  heads: HeadWatch;
+}
+
+/** Saves behind one position, up to and with another, in ledger order. */
+type SavesBetween = (behind: Position, upTo: Position, signal: AbortSignal) => AsyncGenerator<SaveRow, void, undefined>;
+
+/** Saves as they are recorded, of a budget or about drafts. */
+export function savesFeeds(tools: SavesFeedTools): Pick<Feeds, 'budgetChanged' | 'draftChanged'> {
+  const { readModel, heads } = tools;
+
+  const savesOf = (of: SavesOf): SavesBetween =>
+    async function* (behind, upTo, signal) {
+      for (let last = behind; !signal.aborted;) {
+        const page = await readModel.savesBehind(of, last, upTo, rowsHeld);
+        yield* page;
+        if (page.length < rowsHeld) return;
+        last = page.at(-1)?.lastPosition ?? upTo;
+      }
+    };
+
+  /** The draft's own saves, and the one of its budget that took it in. */
+  const savesOfDraft = (draftId: string): SavesBetween =>
+    async function* (behind, upTo, signal) {
+      let taken = await takenInBy(draftId, behind, upTo);
+      for await (const save of savesOf({ tableId: draftId })(behind, upTo, signal)) {
+        if (taken !== null && taken.lastPosition < save.lastPosition) {
+          yield taken;
+          taken = null;
+        }
+        yield save;
+      }
+      if (taken !== null) yield taken;
+    };
+
+  async function takenInBy(draftId: string, behind: Position, upTo: Position): Promise<SaveRow | null> {
+    const promoted = (await readModel.draft(draftId, upTo))?.promoted ?? null;
+    const save = promoted && (await readModel.saveAt(promoted.budgetId, { version: promoted.savedAs }));
+    return save !== null && save.lastPosition > behind ? save : null;
+  }
+
+  async function* toldFrom<Item>(
+    list: ListIdentity,
+    start: { given: Position; head: Position },
+    between: SavesBetween,
+    view: (save: SaveRow) => Promise<Item | null>,
+    signal: AbortSignal,
+  ): AsyncGenerator<Told<Item>, undefined, undefined> {
+    let { given } = start;
+    for (let end: Position | null = start.head; end !== null; end = await heads.behind(end, signal)) {
+      for await (const save of between(given, end, signal)) {
+        const node = await view(save);
+        if (node === null) continue;
+        yield {
+          node,
+          get cursor() {
+            return writeCursor(list, { position: save.lastPosition, key: '' });
+          },
+        };
+      }
+      given = end;
+    }
+    return undefined;
+  }
+
+  async function begin<Item>(
+    list: ListIdentity,
+    asked: FeedStart,
+    between: SavesBetween,
+    view: (save: SaveRow) => Promise<Item | null>,
+  ) {
+    const { cursor, behind, head } = await beginningOf(list, asked, tools);
+    const told = cursor?.position ?? null;
+    const given = told === null || (behind !== null && behind > told) ? (behind ?? head) : told;
+    return feedOf((signal) => toldFrom(list, { given, head }, between, view, signal));
+  }
+
+  async function checkBudget(budgetId: string): Promise<void> {
+    if ((await readModel.budget(budgetId)) === null) throw unknownBudgetNow(budgetId);
+  }
+
+  /** null: the save is none of a draft's. */
+  async function draftSave(save: SaveRow): Promise<DraftSave | null> {
+    if (save.draftId !== null) return { draftId: save.draftId, version: save.version, save };
+    if (save.kind !== 'PROMOTION' || save.source.kind !== 'promote') return null;
+    const { draft: draftId } = save.source;
+    const { promoted } = checkNotLost(await readModel.draft(draftId, save.lastPosition), `the draft ${draftId}`);
+    const { version } = checkNotLost(promoted, `the promotion of ${draftId}`);
+    return { draftId, version, save };
+  }
+
+  return {
+    async budgetChanged(budgetId, start) {
+      await checkBudget(budgetId);
+      return begin(['budgetChanged', budgetId], start, savesOf({ tableId: budgetId }), async (save) => save);
+    },
+
+    async draftChanged({ budgetId, draftId }, start) {
+      const list: ListIdentity = ['draftChanged', budgetId, draftId];
+      if (budgetId !== null) await checkBudget(budgetId);
+      if (draftId === null) return begin(list, start, savesOf(budgetId === null ? 'LEDGER' : { budgetId }), draftSave);
+      const found = await readModel.draft(draftId, (await readModel.status()).position);
+      if (found === null) throw unknownDraft(draftId, ['draftId']);
+      if (budgetId !== null && found.draft.budgetId !== budgetId) {
+        throw await draftOfAnotherBudget(found.draft, readModel, ['draftId']);
+      }
+      return begin(list, start, savesOfDraft(draftId), draftSave);
+    },
+  };
+}
