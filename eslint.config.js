@@ -144,7 +144,6 @@ export default defineConfig(
             },
           ],
           '@graphql-eslint/no-hashtag-description': 'error',
-          '@graphql-eslint/no-unreachable-types': 'error',
           '@graphql-eslint/relay-connection-types': 'error',
           '@graphql-eslint/relay-page-info': 'error',
           '@graphql-eslint/require-deprecation-reason': 'error',

@@ -24,7 +24,7 @@ export async function lists(): Promise<Figure[]> {
     const table = await queries.budget(budgetId, reading);
     if (table === null) throw new Error('no budget');
     const byTotal = (root: RootArguments): List => {
-      return (page) => queries.projects({ budgetId, totalAtLeast: '5' }, 'TOTAL_DESC', page, root);
+      return (page) => queries.projects({ budgetIds: [budgetId], total: { min: '5' } }, 'TOTAL_DESC', page, root);
     };
     return [
       await backwards('a table’s projects', (page) => queries.projectsOf(table, {}, page)),
@@ -34,8 +34,8 @@ export async function lists(): Promise<Figure[]> {
       await draftAgainstBudget('projects by total', byTotal(inDraft), byTotal(reading)),
       await draftAgainstBudget(
         'indicators by name',
-        (page) => queries.indicators({ budgetId }, page, inDraft, 'NAME_ASC'),
-        (page) => queries.indicators({ budgetId }, page, reading, 'NAME_ASC'),
+        (page) => queries.indicators({ budgetIds: [budgetId] }, page, inDraft, 'NAME_ASC'),
+        (page) => queries.indicators({ budgetIds: [budgetId] }, page, reading, 'NAME_ASC'),
       ),
     ];
   } finally {

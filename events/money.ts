@@ -21,20 +21,20 @@ const fractionDigits = 6;
  * @throws Refusal INVALID_INPUT for anything else: negative amounts in any form that is printed, zeros in front,
  *   exponents, NaN, misplaced commas, more than 16 digits before or 6 after the point.
  */
-export function parseAmount(text: string, path: string[] = []): Amount | null {
+export function parseAmount(text: string, argument: string[] = []): Amount | null {
   if (isEmptyCell(text)) return null;
   const amount = inHalfWidth(text);
-  if (text.length > 64 || !isUnsigned(amount)) throw notAnAmount(text, path);
+  if (text.length > 64 || !isUnsigned(amount)) throw notAnAmount(text, argument);
   const digits = amount.replaceAll(',', '');
   if (/^[0.]*$/.test(digits)) return null;
   const [whole = '', fraction = ''] = digits.split('.');
-  if (/^0\d/.test(whole)) throw zerosInFront(text, digits.replace(/^0+(?=\d)/, ''), path);
+  if (/^0\d/.test(whole)) throw zerosInFront(text, digits.replace(/^0+(?=\d)/, ''), argument);
   if (whole.length > integerDigits || fraction.length > fractionDigits) {
     throw new Refusal(
       'INVALID_INPUT',
       `金额“${digits}”超出范围：整数部分至多 ${integerDigits} 位，小数部分至多 ${fractionDigits} 位。`,
       `The amount "${digits}" is out of range: at most ${integerDigits} digits before and ${fractionDigits} after the point.`,
-      { path },
+      { argument },
     );
   }
   return digits as Amount;
@@ -45,9 +45,9 @@ export function parseAmount(text: string, path: string[] = []): Amount | null {
  * bound of nothing would have to be guessed.
  * @throws Refusal INVALID_INPUT, also for whatever `parseAmount` refuses
  */
-export function parseBound(text: string, path: string[] = []): Amount {
-  if (isEmptyCell(text)) throw notAnAmount(text, path);
-  return parseAmount(text, path) ?? ('0' as Amount);
+export function parseBound(text: string, argument: string[] = []): Amount {
+  if (isEmptyCell(text)) throw notAnAmount(text, argument);
+  return parseAmount(text, argument) ?? ('0' as Amount);
 }
 
 /** Whether nothing is printed in the cell; a wide space is what a table's author fills an empty one with. */
@@ -73,7 +73,7 @@ const negativeForms = [
   { form: new RegExp(`^(.+)${minus}$`), zh: '后置负号', en: 'a minus behind it' },
 ];
 
-function notAnAmount(text: string, path: string[]): Refusal {
+function notAnAmount(text: string, argument: string[]): Refusal {
   const shown = text.slice(0, 40);
   for (const { form, zh, en } of negativeForms) {
     const digits = form.exec(text)?.[1]?.trim() ?? '';
@@ -82,7 +82,7 @@ function notAnAmount(text: string, path: string[]): Refusal {
       'INVALID_INPUT',
       `金额“${shown}”是负数（以${zh}表示）；预算表中的金额不能为负，如为调减，请填写调减后的金额。`,
       `The amount "${shown}" is negative (written with ${en}); amounts of a budget are not. If it is a reduction, give the amount that is left.`,
-      { path },
+      { argument },
     );
   }
   const quoted = JSON.stringify(shown);
@@ -90,17 +90,17 @@ function notAnAmount(text: string, path: string[]): Refusal {
     'INVALID_INPUT',
     `金额${quoted}不是有效的非负小数；请填写万元数，如“64.70”或“21,926.04”。`,
     `The amount ${quoted} is not a non-negative decimal; give 万元 as in "64.70" or "21,926.04".`,
-    { path },
+    { argument },
   );
 }
 
 /** Digits may be missing before the zeros, so they are not cut off in silence. */
-function zerosInFront(text: string, without: string, path: string[]): Refusal {
+function zerosInFront(text: string, without: string, argument: string[]): Refusal {
   return new Refusal(
     'INVALID_INPUT',
     `金额“${text}”以多余的 0 开头，可能漏了数字；如无误，请填写“${without}”。`,
     `The amount "${text}" begins with zeros, so digits may be missing; if it is right, give "${without}".`,
-    { path },
+    { argument },
   );
 }
 

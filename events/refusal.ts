@@ -3,8 +3,11 @@
  */
 export const refusalCodes = [
   'INVALID_INPUT',
+  'INVALID_ID',
   'UNKNOWN_CLASS',
   'NOT_FOUND',
+  'UNKNOWN_POSITION',
+  'FUTURE_TIME',
   'ALREADY_EXISTS',
   'DUPLICATE_NAME',
   'WITHDRAWN',
@@ -54,7 +57,7 @@ export interface CellConflict {
 
 export interface RefusalDetails {
   /** Where in the input, outermost first: `['changes', '3', 'name']`. */
-  path?: string[];
+  argument?: string[];
   entityId?: string;
   conflict?: ConflictDetails;
   cause?: unknown;
@@ -66,7 +69,7 @@ export interface RefusalDetails {
  */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
-  readonly path: readonly string[];
+  readonly argument: readonly string[];
   readonly entityId: string | undefined;
   readonly conflict: ConflictDetails | undefined;
 
@@ -77,20 +80,20 @@ export class Refusal extends Error {
     details: RefusalDetails = {},
   ) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
-    this.path = details.path ?? [];
+    this.argument = details.argument ?? [];
     this.entityId = details.entityId;
     this.conflict = details.conflict;
   }
 
   /** The same refusal seen from one level further out. */
   within(...outer: string[]): Refusal {
-    return this.saying(this.message, this.messageEn, [...outer, ...this.path]);
+    return this.saying(this.message, this.messageEn, [...outer, ...this.argument]);
   }
 
   /** The same refusal in other words, or at another place. */
-  saying(message: string, messageEn: string, path: readonly string[] = this.path): Refusal {
+  saying(message: string, messageEn: string, argument: readonly string[] = this.argument): Refusal {
     return new Refusal(this.code, message, messageEn, {
-      path: [...path],
+      argument: [...argument],
       ...(this.entityId === undefined ? {} : { entityId: this.entityId }),
       ...(this.conflict === undefined ? {} : { conflict: this.conflict }),
       ...(this.cause === undefined ? {} : { cause: this.cause }),

@@ -1,27 +1,11 @@
-import { Decimal } from 'decimal.js';
-import { readTarget } from './target.js';
+import type { TargetBound } from './target-bound.js';
+import { boundOf } from './target-bound.js';
 
 /**
  * What a target's change means. STRENGTHENED / WEAKENED: one set of accepted values strictly contains the other.
  * REWRITTEN: another text with the same reading. CHANGED: everything that arithmetic cannot judge.
  */
 export type TargetEffect = 'STRENGTHENED' | 'WEAKENED' | 'CHANGED' | 'REWRITTEN';
-
-/**
- * Deltas are exact: a target has at most 1,000 digits, so two of them never need as many as this on either side of the
- * point.
- */
-const Exact = Decimal.clone({ precision: 2_200, toExpNeg: -2_200, toExpPos: 2_200 });
-
-interface Bound {
-  comparator: 'GE' | 'LE' | 'GT' | 'LT' | 'EQ' | null;
-  /** In `unit`s. */
-  value: Decimal;
-  /** After % = 1/100 and 万X = 10⁴ X. */
-  unit: string;
-  /** How many `unit`s the written unit is. */
-  factor: Decimal;
-}
 
 export function effectOf(before: string, after: string): TargetEffect {
   const from = boundOf(before);
@@ -44,22 +28,8 @@ export function targetDelta(before: string, after: string): string | null {
   return to.value.minus(from.value).dividedBy(from.factor).toFixed();
 }
 
-function boundOf(text: string): Bound | null {
-  const reading = readTarget(text);
-  if (reading.kind === 'QUALITATIVE') return null;
-  const { unit, factor } = baseUnit(reading.unit ?? '');
-  return { comparator: reading.comparator, value: new Exact(reading.value).times(factor), unit, factor };
-}
-
-function baseUnit(written: string): { unit: string; factor: Decimal } {
-  if (written === '%' || written === '％') return { unit: '', factor: new Exact('0.01') };
-  if (written === '‰') return { unit: '', factor: new Exact('0.001') };
-  if (written.startsWith('万')) return { unit: written.slice(1), factor: new Exact(10_000) };
-  return { unit: written, factor: new Exact(1) };
-}
-
 /** 1: at least; −1: at most; 0: neither, so that no set contains another by direction. */
-function directionOf({ comparator }: Bound): 1 | -1 | 0 {
+function directionOf({ comparator }: TargetBound): 1 | -1 | 0 {
   switch (comparator) {
     case 'GE':
     case 'GT':
@@ -77,6 +47,6 @@ function directionOf({ comparator }: Bound): 1 | -1 | 0 {
   }
 }
 
-function strictness({ comparator }: Bound): number {
+function strictness({ comparator }: TargetBound): number {
   return comparator === 'GT' || comparator === 'LT' ? 1 : 0;
 }

@@ -30,7 +30,7 @@ const forbidden = /[\p{Cc}\p{Cs}\u2028\u2029\uFEFF\u200B\u200E\u200F\u202A-\u202
  * A cell's text, kept to the letter: nothing is trimmed or normalised, so what could be lost is refused instead.
  * @throws Refusal INVALID_INPUT or TOO_LARGE with the path
  */
-export function checkText(kind: TextKind, text: string, path: string[]): string {
+export function checkText(kind: TextKind, text: string, argument: string[]): string {
   const zh = chinese[kind];
   const en = kind;
   const bound = textBounds[kind];
@@ -40,7 +40,7 @@ export function checkText(kind: TextKind, text: string, path: string[]): string 
       `${zh}过长：至多 ${bound} 个字。`,
       `The ${en} is too long: at most ${bound} characters.`,
       {
-        path,
+        argument,
       },
     );
   }
@@ -52,7 +52,7 @@ export function checkText(kind: TextKind, text: string, path: string[]): string 
       'INVALID_INPUT',
       `${zh}第 ${nth} 个字符 ${code} 是控制字符或无效字符；请删除后重试（单元格内不分段）。`,
       `Character ${nth} of the ${en}, ${code}, is a control or invalid character; remove it (a cell has no line breaks).`,
-      { path },
+      { argument },
     );
   }
   if (text !== text.trim()) {
@@ -60,11 +60,13 @@ export function checkText(kind: TextKind, text: string, path: string[]): string 
       'INVALID_INPUT',
       `${zh}的首尾有空白；请删除后重试。`,
       `The ${en} begins or ends with white space; remove it.`,
-      { path },
+      { argument },
     );
   }
   if (text === '' && (kind === 'name' || kind === 'opinion')) {
-    throw new Refusal('INVALID_INPUT', `${zh}不能为空；请填写。`, `The ${en} must not be empty; give one.`, { path });
+    throw new Refusal('INVALID_INPUT', `${zh}不能为空；请填写。`, `The ${en} must not be empty; give one.`, {
+      argument,
+    });
   }
   return text;
 }

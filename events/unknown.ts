@@ -7,14 +7,14 @@ export function shownId(id: string): string {
   return id.slice(0, 80);
 }
 
-/** @param path of the id in the command's input */
-export function unknownId(zh: string, en: string, id: string, path: string[]): Refusal {
+/** @param argument where the id stands in the command's input */
+export function unknownId(zh: string, en: string, id: string, argument: string[]): Refusal {
   const shown = shownId(id);
   return new Refusal(
     'NOT_FOUND',
     `没有编号为“${shown}”的${zh}；请核对编号。`,
     `There is no ${en} with the id "${shown}"; check the id.`,
-    { path, entityId: id },
+    { argument, entityId: id },
   );
 }
 
@@ -33,7 +33,7 @@ export function budgetNotOpened(budgetId: string): Refusal {
     'NOT_FOUND',
     `没有编号为“${shown}”的预算；请核对编号，或先开立预算。`,
     `There is no budget with the id "${shown}"; check the id, or open the budget first.`,
-    { path: ['budgetId'], entityId: budgetId },
+    { argument: ['budgetId'], entityId: budgetId },
   );
 }
 
@@ -61,23 +61,23 @@ export function noSuchVersion(table: 'BUDGET' | 'DRAFT', version: number, newest
   };
 }
 
-/** @param path of the version in the command's input */
+/** @param argument where the version stands in the command's input */
 export function unknownVersion(
   table: { budgetId: string; draftId: string | null },
   version: number,
   newest: number,
-  path: string[],
+  argument: string[],
 ): Refusal {
   const { zh, en } = noSuchVersion(table.draftId === null ? 'BUDGET' : 'DRAFT', version, newest);
-  return new Refusal('NOT_FOUND', zh, en, { path, entityId: table.draftId ?? table.budgetId });
+  return new Refusal('NOT_FOUND', zh, en, { argument, entityId: table.draftId ?? table.budgetId });
 }
 
 /** For a row of the table that is edited. */
-export function throwUnknownRow(zh: string, en: string, id: string, path: string[]): never {
+export function throwUnknownRow(zh: string, en: string, id: string, argument: string[]): never {
   throw new Refusal(
     'NOT_FOUND',
     `本预算中没有编号为“${shownId(id)}”的${zh}；请核对编号与预算。`,
     `This budget has no ${en} with the id "${shownId(id)}"; check the id and the budget.`,
-    { path, entityId: id },
+    { argument, entityId: id },
   );
 }

@@ -12,7 +12,7 @@ export function projectDraftOpening(
 ): ProjectedSave & { draft: DraftRow } {
   const { position, version, revision: lastRevision, recordedAt, actor, reason, basisDocument, source } = event;
   const { draftId, budgetId } = event.data;
-  const { unitKey, fiscalYear, contentHash, treeRoot, totals, projects } = base;
+  const { unitKey, fiscalYear, name, contentHash, treeRoot, totals, projects } = base;
   return {
     save: {
       budgetId,
@@ -33,6 +33,7 @@ export function projectDraftOpening(
       commandId: event.commandId,
       commandHash: event.commandHash,
       kind: 'DRAFT_OPENING',
+      name,
       changes: 0,
       editors: [],
       ownWork: false,

@@ -109,6 +109,7 @@ export async function projectSave(
     commandId: last.commandId,
     commandHash: last.commandHash,
     kind,
+    name: state.name,
     changes: changes.length,
     editors: [...new Set(changes.map(({ editorId }) => editorId))].filter((id) => id !== last.actor.id).sort(),
     ownWork: isOwnWork(last.actor, kind === 'APPROVAL' ? before.draft : before.promoting),

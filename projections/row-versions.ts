@@ -39,6 +39,7 @@ export function projectVersion(row: ProjectState, hash: string, { budget, positi
     hash,
     fundUserId: row.fundUserId,
     name: row.name,
+    goal: row.goal,
     funding: row.funding,
     declaredTotal: row.declaredTotal,
     total: sumAmounts([fiscalAppropriation, specialAccount, other]),

@@ -64,6 +64,8 @@ export interface SaveRow {
   /** SHA-256, hex, of the command's payload. */
   commandHash: string;
   kind: SaveKind;
+  /** The table's name, which is its unit's as printed, after the save. */
+  name: string;
   /** Number of changed cells. */
   changes: number;
   /** Who set what a merge took in, but for the actor; ids, sorted. */
@@ -118,6 +120,7 @@ export interface ProjectVersion extends RowVersion {
   hash: string;
   fundUserId: string;
   name: string;
+  goal: string;
   funding: Funding;
   declaredTotal: Amount | null;
   /** Exact sum of the sources. */

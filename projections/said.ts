@@ -15,6 +15,7 @@ export type Corrected = { [Member in Said]?: readonly SaveSpan[] };
 interface AskedOfSaid {
   reason?: string;
   basisDocument?: string;
+  exact?: boolean;
   corrected?: Corrected;
 }
 
@@ -25,7 +26,7 @@ export interface WaySaid<Filter> {
   /** Only in these saves; null: wherever. */
   spans: readonly SaveSpan[] | null;
   /** What the save itself must not have said: there it holds already. */
-  unsaid: { member: Said; text: string }[];
+  unsaid: readonly { member: Said; text: string; exact: boolean }[];
 }
 
 /** By what the saves said themselves, and by what corrections say of them. */
@@ -43,7 +44,7 @@ export function waysSaid<Filter extends AskedOfSaid>(filter: Filter): WaySaid<Fi
       return {
         filter: rest,
         spans: inAll(set.map((member) => corrected[member] ?? [])),
-        unsaid: set.map((member) => ({ member, text: own[member] ?? '' })),
+        unsaid: set.map((member) => ({ member, text: own[member] ?? '', exact: own.exact === true })),
       };
     }),
   ].filter(({ spans }) => spans === null || spans.length > 0);

@@ -63,7 +63,7 @@ export class PageArguments {
   before?: string | null;
 }
 
-/** @throws QueryError INVALID_ARGUMENT for a number out of bounds, and for both directions at once */
+/** @throws QueryError INVALID_INPUT for a number out of bounds, and for both directions at once */
 export function pageOf(given: PageArguments): ConnectionArguments {
   const { first = null, after = null, last = null, before = null } = given;
   const forwards = argumentOf({ first, after });
@@ -87,7 +87,7 @@ function checkSize(argument: 'first' | 'last', size: number): number {
   if (size >= 1 && size <= longestPage) return size;
   const cursor = argument === 'first' ? 'after' : 'before';
   throw new QueryError(
-    'INVALID_ARGUMENT',
+    'INVALID_INPUT',
     `${argument} 是 ${size}，须在 1 到 ${longestPage} 之间；更多请用 ${cursor} 翻页。`,
     `"${argument}" is ${size}; it must be 1 to ${longestPage}. Page on with "${cursor}" for more.`,
     [argument],
@@ -96,7 +96,7 @@ function checkSize(argument: 'first' | 'last', size: number): number {
 
 function bothDirections(forwards: string, backwards: string): QueryError {
   return new QueryError(
-    'INVALID_ARGUMENT',
+    'INVALID_INPUT',
     `${forwards} 与 ${backwards} 不能同时给出：向后翻页用 first、after，向前翻页用 last、before；请去掉其中一组。`,
     `"${forwards}" and "${backwards}" exclude each other: first and after page forwards, last and before page backwards. Leave out one pair.`,
     [backwards],

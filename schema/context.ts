@@ -7,7 +7,11 @@ import type {
   OperationDefinitionNode,
   SelectionSetNode,
 } from 'graphql';
+import { QueryError } from '../services/query-error.js';
 import type { Basis, Caller, Done, Queries, Services } from '../services/services.js';
+
+/** Says for the whole operation what `minPosition` says for one of its fields. */
+export const minPositionHeader = 'x-min-position';
 
 /** One for each operation. */
 export interface Context {
@@ -19,7 +23,7 @@ export interface Context {
   head?: Promise<Basis>;
   /** The newest save of the operation, and the head that its payload is read at. */
   saved?: { done: Done; head: Promise<Basis> };
-  /** A `minPosition` for every root field of the operation; absent: none. */
+  /** A `minPosition` for every root field of the operation, from the header `x-min-position`; absent: none. */
   minPosition?: string | null;
 }
 
@@ -28,7 +32,7 @@ export interface Context {
  * `minPosition` of any of them.
  */
 export function sharedHead(context: Context, info: GraphQLResolveInfo): Promise<Basis> {
-  context.head ??= headBehind(minPositions(context, info), context.services.queries);
+  context.head ??= takeHead(context, info);
   return context.head;
 }
 
@@ -38,14 +42,29 @@ export function headAfter(done: Done, context: Context): Promise<Basis> {
   return context.saved.head;
 }
 
-/** Each of them is asked for, though the greatest would do: none may be one that the ledger never gave. */
-async function headBehind(positions: ReadonlySet<string>, queries: Pick<Queries, 'head'>): Promise<Basis> {
-  for (const position of positions) await queries.head(position);
+/** Each position is asked for, though the greatest would do: none may be one that the ledger never gave. */
+async function takeHead(context: Context, info: GraphQLResolveInfo): Promise<Basis> {
+  const { queries } = context.services;
+  if (context.minPosition) await behindHeader(context.minPosition, queries);
+  for (const position of minPositions(info)) await queries.head(position);
   return queries.head(null);
 }
 
-function minPositions(context: Context, info: GraphQLResolveInfo): Set<string> {
-  const positions = new Set([context.minPosition ?? []].flat());
+/** A fault of the header is told as one of the header, and of no argument that nobody gave. */
+async function behindHeader(position: string, queries: Pick<Queries, 'head'>): Promise<void> {
+  try {
+    await queries.head(position);
+  } catch (error) {
+    if (!(error instanceof QueryError)) throw error;
+    const { code, message, messageEn } = error;
+    const zh = `请求头 ${minPositionHeader}：${message}`;
+    const en = `The header ${minPositionHeader}: ${messageEn}`;
+    throw new QueryError(code, zh, en, [minPositionHeader], error);
+  }
+}
+
+function minPositions(info: GraphQLResolveInfo): Set<string> {
+  const positions = new Set<string>();
   for (const field of rootFields(info.operation.selectionSet, (name) => info.fragments[name])) {
     const definition = info.parentType.getFields()[field.name.value];
     if (definition === undefined) continue;

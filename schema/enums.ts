@@ -1,5 +1,6 @@
 import { registerEnumType } from 'type-graphql';
-import { refusalCodes } from '../events/refusal.js';
+import { refusalMeanings } from './error-codes.js';
+import { meaningText } from './meaning.js';
 
 /**
  * An enum of the contract, each value with its meaning.
@@ -151,6 +152,41 @@ export const DraftOrderEnum = contractEnum(
   { TIME_ASC: 'Longest ago first.', TIME_DESC: 'Last moved first.' },
 );
 
+export const ProjectTextEnum = contractEnum('ProjectText', 'Where the text of a project is looked for.', {
+  NAME: '项目名称.',
+  GOAL: '绩效目标.',
+});
+
+export const IndicatorTextEnum = contractEnum('IndicatorText', 'Where the text of an indicator is looked for.', {
+  NAME: '三级指标.',
+  CYCLE_TARGET: '实施周期指标值.',
+  ANNUAL_TARGET: '年度指标值.',
+});
+
+export const ProjectGroupingEnum = contractEnum('ProjectGrouping', 'What projects are added up by.', {
+  BUDGET: 'The table that they stand in.',
+  FUND_USER: '资金使用单位.',
+  UNIT: '预算单位, over all years that match.',
+  FISCAL_YEAR: '预算年度.',
+  SOURCE: '资金来源: a project counts with each that it has money from.',
+});
+
+export const IndicatorGroupingEnum = contractEnum('IndicatorGrouping', 'What indicators are counted by.', {
+  BUDGET: 'The table that they stand in.',
+  PROJECT: '项目.',
+  UNIT: '预算单位, over all years that match.',
+  FISCAL_YEAR: '预算年度.',
+  LEVEL1: '一级指标, by its code.',
+  LEVEL2: '二级指标, by its code.',
+  KIND: 'Whether the annual target is a number.',
+});
+
+export const ComparisonGroupingEnum = contractEnum('ComparisonGrouping', 'What the rows that differ are counted by.', {
+  FUND_USER: '资金使用单位.',
+  LEVEL1: '一级指标, by its code.',
+  LEVEL2: '二级指标, by its code.',
+});
+
 export const ImportRowKindEnum = contractEnum('ImportRowKind', 'What an import does with a row.', {
   ADDED: 'New in the budget.',
   CHANGED: 'Some cells differ.',
@@ -231,30 +267,11 @@ export const SaveKindEnum = contractEnum('SaveKind', 'What a save did.', {
   PROMOTION: 'It took a draft into the budget.',
 });
 
-const refusalMeanings: Record<(typeof refusalCodes)[number], string> = {
-  INVALID_INPUT: 'A value is not of the form or range that its field takes.',
-  UNKNOWN_CLASS: 'The budget’s taxonomy has no such code.',
-  NOT_FOUND: 'There is no row or budget with this id.',
-  ALREADY_EXISTS: 'There is such a budget already.',
-  DUPLICATE_NAME: 'Another row of the same group has this name, or another draft of the budget that is open.',
-  WITHDRAWN: 'The row has been withdrawn, restore it first; or the seal has, which is for good.',
-  CONFLICT: 'Somebody changed the row after `expectedVersion`; see ConflictError.',
-  VERSION_AHEAD: 'The budget has no such version yet.',
-  COMMAND_ID_REUSED: 'The commandId was used for a command with other content.',
-  TOO_LARGE: 'Over a bound that the message names.',
-  UNREADABLE_DOCUMENT: 'The document cannot be read; the path names the line.',
-  AMBIGUOUS_DOCUMENT: 'The document can be read in more than one way; the message asks.',
-  UNMATCHED_ROWS: 'Rows of the import have no certain partner; see the preview.',
-  FORBIDDEN: 'The caller’s role may not do this; the message says whose may.',
-  STALE_CONTENT: 'What was looked at is not what stands, or would come out, now.',
-  STAGE_OUT_OF_ORDER: 'A stage comes after the one before it, at its version or a later one, and once while in force.',
-  ABOVE_CONTROL_NUMBER: 'The table is above the control number in force; the message has the figures.',
-  NEEDS_ADJUSTMENT: '二下 has been sealed: the table changes by adjustment drafts only.',
-  DRAFT_CLOSED: 'The draft was promoted or discarded, and can only be read.',
-  DRAFT_STATUS: 'The draft is not where it has to be for this; the message says where it has to be.',
-  OWN_EDITS: 'Nobody approves or promotes a draft that they opened or edited, or that was edited on their behalf.',
-  NO_CHANGES: 'The draft is the same as the version that it rests on, so there is nothing to review.',
-  VOIDS_REVIEW: 'The draft is under review or approved, and an edit makes that void: see `voidsReview`.',
-  UNRESOLVED_CONFLICTS: 'Budget and draft changed the same; see `conflicts`, and choose.',
-};
-export const UserErrorCodeEnum = contractEnum('UserErrorCode', 'Why a command was refused.', refusalMeanings);
+const refusals = Object.fromEntries(
+  Object.entries(refusalMeanings).map(([code, meaning]) => [code, meaningText(meaning)]),
+);
+export const UserErrorCodeEnum = contractEnum(
+  'UserErrorCode',
+  'Why a command was refused, and what to do. Codes that are in ErrorCode, too, mean the same there.',
+  refusals,
+);

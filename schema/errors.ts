@@ -3,14 +3,16 @@ import type { GraphQLFormattedError } from 'graphql';
 import { GraphQLError, Kind, visit } from 'graphql';
 import type { QueryErrorCode } from '../services/query-error.js';
 import { QueryError } from '../services/query-error.js';
+import type { ErrorCode } from './error-codes.js';
+import { errorMeanings } from './error-codes.js';
 
 /** Where unexpected faults are reported, with the reference that the client was given. */
 export type ReportFault = (reference: string, fault: unknown) => void;
 
 /**
- * The one error format: `message` (Chinese) and `extensions` { code, messageEn, argument? }. Codes of `QueryError`, of
- * GraphQL itself (GRAPHQL_PARSE_FAILED, GRAPHQL_VALIDATION_FAILED, BAD_USER_INPUT), STORE_UNAVAILABLE, and
- * INTERNAL_SERVER_ERROR, always with a reference, for everything that should not have happened: the details are in the log alone.
+ * The one error format: `message` (Chinese) and `extensions` { code, messageEn, argument? }. Codes are those of
+ * `error-codes.ts`: INTERNAL_SERVER_ERROR, always with a reference, for everything that should not have happened. The
+ * details are in the log alone.
  */
 export function errorFormat(report: ReportFault) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
@@ -63,19 +65,27 @@ const unavailable: QueryErrorCode = 'STORE_UNAVAILABLE';
  * execution have no code of GraphQL's, and the one that Apollo adds does not tell them apart: an error that points at a
  * variable or a value of the document is about the input, one that points at a field is about our answer.
  */
-function codeOf({ extensions: told }: GraphQLFormattedError, { extensions, nodes }: GraphQLError): string | null {
+function codeOf({ extensions: told }: GraphQLFormattedError, { extensions, nodes }: GraphQLError): ErrorCode | null {
   const code = extensions['code'] ?? told?.['code'];
-  if (typeof code === 'string' && code !== fault) return code;
+  if (code === ofVariable) return 'INVALID_INPUT';
+  if (isErrorCode(code) && code !== fault) return code;
   const [node] = nodes ?? [];
-  return node === undefined || node.kind === Kind.FIELD ? null : 'BAD_USER_INPUT';
+  return node === undefined || node.kind === Kind.FIELD ? null : 'INVALID_INPUT';
 }
 
-const fault = 'INTERNAL_SERVER_ERROR';
+const fault: ErrorCode = 'INTERNAL_SERVER_ERROR';
+
+/** What Apollo calls the fault of a variable; anywhere else the same fault has another name. */
+const ofVariable = 'BAD_USER_INPUT';
+
+function isErrorCode(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && Object.hasOwn(errorMeanings, code);
+}
 
 function fromGraphQL(
   formatted: GraphQLFormattedError,
   error: GraphQLError,
-  code: string,
+  code: ErrorCode,
   location: object,
 ): GraphQLFormattedError {
   const { zh, en } = inArgument(error) ?? said(formatted.message, error.extensions['messageEn']);

@@ -18,7 +18,7 @@ function textScalar({ name, description, fault }: TextScalar): GraphQLScalarType
     if (typeof given === 'string' && wrong === null) return given;
     const { zh, en } = wrong ?? noText;
     const shown = (JSON.stringify(given) ?? '').slice(0, 60);
-    const extensions = { code: 'INVALID_ARGUMENT', messageEn: `${shown}: ${en}` };
+    const extensions = { code: 'INVALID_INPUT', messageEn: `${shown}: ${en}` };
     throw new GraphQLError(`${shown}：${zh}`, { nodes, extensions });
   };
   return new GraphQLScalarType({

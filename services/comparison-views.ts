@@ -2,6 +2,7 @@
 import type { Stage } from '../events/sealing/sealing.events.js';
 import type { CellDifference } from '../projections/cell-differences.js';
 import type { ComparedRow } from '../projections/compare/compare.js';
+import type { ComparisonGrouping } from '../projections/compare/group-stats.js';
 import type { ComparisonStats } from '../projections/compare/stats.js';
 import type { ChangedCell, EntityKind, TargetEffect } from '../projections/rows.js';
 import type { ControlNumberRow } from '../projections/sealing-rows.js';
@@ -23,8 +24,21 @@ export interface ComparisonView {
   totalsTo: FundingView;
   identical(): Promise<boolean>;
   stats(): Promise<ComparisonStats>;
+  /** By fund user, or class: in printed order of the first row of each that differs. */
+  statsBy(grouping: ComparisonGrouping): Promise<ComparisonGroupView[]>;
   /** @throws QueryError INVALID_CURSOR */
   nodes(page: ConnectionArguments): Promise<ConnectionView<ComparisonNodeView>>;
+}
+
+export type { ComparisonGrouping };
+
+/** What differs among the rows of one group. */
+export interface ComparisonGroupView {
+  /** Id of the fund user, or code of the class. */
+  key: string;
+  /** At `to`; of a fund user that is gone at `from`. */
+  name(): Promise<string | null>;
+  stats: ComparisonStats;
 }
 
 export type ComparisonNodeView = Omit<ComparedRow, 'cells'> & { cells: CellDiffView[] };

@@ -32,24 +32,24 @@ export interface DraftSave {
 
 /**
  * Feeds never end by themselves. Each thing is told once, in the order of the ledger.
- * @throws QueryError INVALID_CURSOR; UNKNOWN_POSITION, POSITION_PAST_HEAD and NOT_YET_APPLIED of where it begins
+ * @throws QueryError INVALID_CURSOR; UNKNOWN_POSITION, UNKNOWN_POSITION and NOT_YET_APPLIED of where it begins
  */
 export interface Feeds {
   /**
    * Every changed cell that the filter holds for. The cursors are those of `Queries.changes` with the same filter.
-   * @throws QueryError INVALID_ARGUMENT, VERSION_NEEDS_ONE_BUDGET
+   * @throws QueryError INVALID_INPUT, VERSION_NEEDS_ONE_BUDGET
    */
   changes(filter: ChangeFilter, start: FeedStart, caller: Caller): Promise<Feed<Told<ChangedCell>>>;
 
   /**
    * Each save of the budget itself.
-   * @throws QueryError UNKNOWN_BUDGET
+   * @throws QueryError NOT_FOUND
    */
   budgetChanged(budgetId: string, start: FeedStart, caller: Caller): Promise<Feed<Told<SaveRow>>>;
 
   /**
    * Each save of the draft, of the budget's drafts or of all drafts, and each that takes one in.
-   * @throws QueryError UNKNOWN_BUDGET, UNKNOWN_DRAFT, also of one of another budget
+   * @throws QueryError NOT_FOUND, also of one of another budget
    */
   draftChanged(
     of: { budgetId: string | null; draftId: string | null },

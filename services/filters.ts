@@ -1,16 +1,26 @@
 /**
- * What lists can be narrowed by. Members that are given must all hold; texts are compared to the letter, without
- * wildcards or case folding. An empty text asks for what has none, and is refused where there is nothing without one.
+ * What lists can be narrowed by. Members that are given must all hold; of a list of values one has to. Texts are found
+ * anywhere, without wildcards, and without regard to width and case (`projections/search/search-key.ts`) unless `exact`
+ * is asked; an empty text asks for what has none, and is refused where there is nothing without one.
  */
 import type { DraftStatus } from '../events/draft/draft.state.js';
 import type { EventSource } from '../events/envelope.js';
 import type { ChangeKind, EntityKind, EntityStatus, FundingSums, TargetEffect } from '../projections/rows.js';
 import type { SaveKind } from '../projections/sealing-rows.js';
 
+/** The most values that a list of a filter takes. */
+export const filterValues = 500;
+
 export interface BudgetFilter {
-  /** Key of the unit. */
-  unit?: string;
-  fiscalYear?: number;
+  budgetIds?: readonly string[];
+  /** Keys of units. */
+  units?: readonly string[];
+  fiscalYears?: readonly number[];
+  /** Ids of the tables of indicator classes that they were written under. */
+  taxonomies?: readonly string[];
+  /** In the name of the budget, which is its unit's as printed, at the list's point. */
+  text?: string;
+  exact?: boolean;
 }
 
 export interface DraftFilter {
@@ -19,25 +29,45 @@ export interface DraftFilter {
   statuses?: readonly DraftStatus[];
 }
 
+/** Decimals, both inclusive. */
+export interface Range {
+  min?: string | null;
+  max?: string | null;
+}
+
+/**
+ * Of targets that are numbers in units of one family: 万人 and 人, or %, ‰ and a bare number. `min` and `max` are in
+ * `unit`; whatever else a target is, it is not found.
+ */
+export interface TargetRange extends Range {
+  /** null, absent: numbers without a unit. */
+  unit?: string | null;
+}
+
+/** Where the text of a project is looked for. */
+export type ProjectText = 'NAME' | 'GOAL';
+
 export interface ProjectFilter {
-  budgetId?: string;
-  unit?: string;
-  fiscalYear?: number;
-  fundUserId?: string;
-  /** Substring. */
-  nameContains?: string;
-  /** Projects with money from this source. */
-  fundedBy?: keyof FundingSums;
-  /** Decimals, inclusive. */
-  totalAtLeast?: string;
-  totalAtMost?: string;
+  budgetIds?: readonly string[];
+  units?: readonly string[];
+  fiscalYears?: readonly number[];
+  fundUserIds?: readonly string[];
+  text?: string;
+  /** Default: both. */
+  textIn?: readonly ProjectText[];
+  exact?: boolean;
+  /** Projects with money from one of these sources. */
+  fundedBy?: readonly (keyof FundingSums)[];
+  total?: Range;
+  /** By source; a blank cell is zero. */
+  funding?: Partial<Record<keyof FundingSums, Range>>;
   /** Default: ACTIVE. */
   status?: EntityStatus;
 }
 
 /** Of the projects, or the indicators, of one table. */
-export type TableFilter = Omit<ProjectFilter, 'budgetId' | 'unit' | 'fiscalYear'>;
-export type TableIndicatorFilter = Omit<IndicatorFilter, 'budgetId' | 'unit' | 'fiscalYear'>;
+export type TableFilter = Omit<ProjectFilter, 'budgetIds' | 'units' | 'fiscalYears'>;
+export type TableIndicatorFilter = Omit<IndicatorFilter, 'budgetIds' | 'units' | 'fiscalYears'>;
 
 /**
  * Of a list: by one thing, and where that is equal by place. Descending is the very reverse of ascending, so that both are
@@ -56,46 +86,57 @@ export type ChangesOrder = Order<'TIME'>;
 /** When it was moved last: saved, submitted, decided, promoted. */
 export type DraftOrder = Order<'TIME'>;
 
+/** Where the text of an indicator is looked for. */
+export type IndicatorText = 'NAME' | 'CYCLE_TARGET' | 'ANNUAL_TARGET';
+
 export interface IndicatorFilter {
-  budgetId?: string;
-  projectId?: string;
-  unit?: string;
-  fiscalYear?: number;
-  level1?: string;
-  level2?: string;
-  nameContains?: string;
-  /** Substring of either target's text; '': one of them is blank. */
-  targetContains?: string;
+  budgetIds?: readonly string[];
+  projectIds?: readonly string[];
+  units?: readonly string[];
+  fiscalYears?: readonly number[];
+  /** Codes of classes of level 1, and of level 2. */
+  level1Codes?: readonly string[];
+  level2Codes?: readonly string[];
+  text?: string;
+  /** Default: all three. */
+  textIn?: readonly IndicatorText[];
+  exact?: boolean;
+  /** Whether one of the targets is blank. */
+  hasBlankTarget?: boolean;
   /** Of the annual target. */
-  kind?: 'QUANTITATIVE' | 'QUALITATIVE';
+  kinds?: readonly ('QUANTITATIVE' | 'QUALITATIVE')[];
+  cycleTarget?: TargetRange;
+  annualTarget?: TargetRange;
   /** Default: ACTIVE. */
   status?: EntityStatus;
 }
 
 /** Of changed cells by what they are, whatever the stretch of the ledger. */
 export interface ChangedCellFilter {
-  budgetId?: string;
-  unit?: string;
-  fiscalYear?: number;
-  /** The project itself and its indicators. */
-  projectId?: string;
-  entityId?: string;
-  entityKind?: EntityKind;
-  /** The whole path of the cell. */
-  path?: string;
-  kind?: ChangeKind;
-  effect?: TargetEffect;
+  budgetIds?: readonly string[];
+  units?: readonly string[];
+  fiscalYears?: readonly number[];
+  /** The projects themselves and their indicators. */
+  projectIds?: readonly string[];
+  entityIds?: readonly string[];
+  entityKinds?: readonly EntityKind[];
+  /** Whole paths of cells. */
+  paths?: readonly string[];
+  kinds?: readonly ChangeKind[];
+  effects?: readonly TargetEffect[];
   /** Of the delta; a cell without one has no sign. */
-  deltaSign?: DeltaSign;
-  actorId?: string;
-  /** Who set the cell: of a merge whoever had set it in the table that was taken in, else the actor. */
-  editorId?: string;
-  source?: EventSource['kind'];
-  /** Substrings of what the save itself said, or of what a correction by then says it should have; '': none. */
+  deltaSigns?: readonly DeltaSign[];
+  actorIds?: readonly string[];
+  /** Set the cell: of a merge whoever had set it in the table that was taken in, else the actor. */
+  editorIds?: readonly string[];
+  sources?: readonly EventSource['kind'][];
+  /** What the save itself said, or what a correction by then says it should have; '': none. */
   reason?: string;
   basisDocument?: string;
-  /** Substring of the value before, the value after or the row's name. */
+  /** In the value before, the value after or the row's name. */
   text?: string;
+  /** Of all three texts. */
+  exact?: boolean;
 }
 
 export type DeltaSign = 'NEGATIVE' | 'ZERO' | 'POSITIVE';
@@ -114,25 +155,26 @@ export interface ChangeFilter extends ChangedCellFilter, Stretch {
   includeDrafts?: boolean;
   /** What changed in this draft alone. */
   draftId?: string;
-  /** Both inclusive; of the draft that `draftId` names, else of the one budget that `budgetId` names. */
+  /** Both inclusive; of the draft that `draftId` names, else of the one budget that `budgetIds` names. */
   versions?: { from?: number | null; to?: number | null };
 }
 
 /** Saves of budgets and drafts; one that changed no cell is a save, too. */
 export interface SaveFilter {
-  /** Of the budget or of a draft of it. */
-  budgetId?: string;
+  /** Of these budgets or of drafts of them. */
+  budgetIds?: readonly string[];
   draftId?: string;
-  unit?: string;
-  fiscalYear?: number;
+  units?: readonly string[];
+  fiscalYears?: readonly number[];
   /** Who did it, or set what it took in. */
-  personId?: string;
-  /** One of these. */
+  personIds?: readonly string[];
   kinds?: readonly SaveKind[];
   sources?: readonly EventSource['kind'][];
-  /** Substrings of what the save itself said, or of what a correction by then says it should have; '': none. */
+  /** What the save itself said, or what a correction by then says it should have; '': none. */
   reason?: string;
   basisDocument?: string;
+  /** Of both texts. */
+  exact?: boolean;
   /** Approvals and promotions by somebody who had opened or edited the draft, or had it done on their behalf. */
   ownWork?: boolean;
 }
@@ -142,3 +184,9 @@ export interface LedgerSavesFilter extends SaveFilter, Stretch {
   /** A day in Asia/Shanghai, YYYY-MM-DD. */
   date?: string;
 }
+
+/** What projects that match are summed by. */
+export type ProjectGrouping = 'BUDGET' | 'FUND_USER' | 'UNIT' | 'FISCAL_YEAR' | 'SOURCE';
+
+/** What indicators that match are counted by. */
+export type IndicatorGrouping = 'BUDGET' | 'PROJECT' | 'UNIT' | 'FISCAL_YEAR' | 'LEVEL1' | 'LEVEL2' | 'KIND';

@@ -3,6 +3,7 @@ import type { Position } from '../events/position.js';
 import type { ChangedCell } from '../projections/rows.js';
 import type { ControlNumberRow } from '../projections/sealing-rows.js';
 import type { CompareBase, ComparisonView, StageMatrixView, StagePageAsked, StagesChosen } from './comparison-views.js';
+import type { IndicatorCountsView, ProjectTotalsView } from './aggregate-views.js';
 import type {
   BudgetFilter,
   BudgetOrder,
@@ -11,9 +12,11 @@ import type {
   DraftFilter,
   DraftOrder,
   IndicatorFilter,
+  IndicatorGrouping,
   IndicatorOrder,
   LedgerSavesFilter,
   ProjectFilter,
+  ProjectGrouping,
   ProjectOrder,
   TableFilter,
   TableIndicatorFilter,
@@ -56,8 +59,11 @@ export interface MergedFrom {
   event: LedgerEventView | null;
 }
 
+/** A page of projects, and the exact sums of all that match. @throws QueryError TOO_MANY_ROWS when the sums are asked for */
+export type ProjectListView = ConnectionView<ProjectView> & { totals(): Promise<FundingView> };
+
 export interface Queries {
-  /** The newest applied point, not before `minPosition`. @throws QueryError POSITION_PAST_HEAD, NOT_YET_APPLIED */
+  /** The newest applied point, not before `minPosition`. @throws QueryError UNKNOWN_POSITION, NOT_YET_APPLIED */
   head(minPosition: string | null): Promise<Basis>;
 
   /**
@@ -81,7 +87,7 @@ export interface Queries {
     order: ProjectOrder,
     page: ConnectionArguments,
     root: RootArguments,
-  ): Promise<ConnectionView<ProjectView>>;
+  ): Promise<ProjectListView>;
   indicators(
     filter: IndicatorFilter,
     page: ConnectionArguments,
@@ -91,6 +97,10 @@ export interface Queries {
 
   /** Those that have a budget, by their keys. */
   units(page: ConnectionArguments, root: RootArguments): Promise<ConnectionView<UnitView>>;
+  /** @throws QueryError TOO_MANY_ROWS */
+  projectTotals(filter: ProjectFilter, by: ProjectGrouping, root: RootArguments): Promise<ProjectTotalsView>;
+  /** @throws QueryError TOO_MANY_ROWS */
+  indicatorCounts(filter: IndicatorFilter, by: IndicatorGrouping, root: RootArguments): Promise<IndicatorCountsView>;
 
   /** Below a budget everything is read at the budget's basis. */
   outline(budget: BudgetView): Promise<OutlineView>;
@@ -103,7 +113,7 @@ export interface Queries {
     filter: TableFilter,
     page: ConnectionArguments,
     order?: ProjectOrder,
-  ): Promise<ConnectionView<ProjectView>>;
+  ): Promise<ProjectListView>;
   indicatorsOf(
     budget: BudgetView,
     filter: TableIndicatorFilter,
@@ -125,7 +135,7 @@ export interface Queries {
   blame(of: RowView): Promise<BlameView[]>;
   /**
    * Every changed cell of the ledger, newest first if not ordered otherwise; at a draft those that its table shows.
-   * @throws QueryError INVALID_ARGUMENT, VERSION_NEEDS_ONE_BUDGET
+   * @throws QueryError INVALID_INPUT, VERSION_NEEDS_ONE_BUDGET
    */
   changes(
     filter: ChangeFilter,
@@ -142,7 +152,7 @@ export interface Queries {
 
   /**
    * @param goingOn pages that go on from a cursor: what is answered is the comparison of their first page
-   * @throws QueryError UNKNOWN_BUDGET, INVALID_ARGUMENT, INVALID_CURSOR where pages of two comparisons are asked for, and
+   * @throws QueryError NOT_FOUND, INVALID_INPUT, INVALID_CURSOR where pages of two comparisons are asked for, and
    *   those of a point that cannot be read, naming the side
    */
   compare(
@@ -155,7 +165,7 @@ export interface Queries {
   /**
    * Of the seals that are known and in force at the point.
    * @param goingOn pages that are to go on: what is answered is the matrix of their first page
-   * @throws QueryError UNKNOWN_BUDGET; INVALID_CURSOR where pages of two matrices are asked for
+   * @throws QueryError NOT_FOUND; INVALID_CURSOR where pages of two matrices are asked for
    */
   stages(
     budgetId: string,

@@ -1,24 +1,20 @@
-/** Codes of what can be wrong with a query; part of the API (`extensions.code`). */
+/** Codes of what can be wrong with a query; part of the API (`extensions.code`). What a command is refused for, too, has one code. */
 export const queryErrorCodes = [
-  'INVALID_AT',
-  'FUTURE_TIME',
-  'POSITION_PAST_HEAD',
+  'INVALID_INPUT',
+  'INVALID_ID',
+  'INVALID_CURSOR',
+  'TOO_LARGE',
+  'TOO_MANY_ROWS',
+  'NOT_FOUND',
   'UNKNOWN_POSITION',
-  'UNKNOWN_EVENT',
-  'NOT_YET_APPLIED',
-  'OUTCOME_UNKNOWN',
-  'NOT_READY',
-  'STORE_UNAVAILABLE',
+  'FUTURE_TIME',
   'VERSION_NEEDS_ONE_BUDGET',
-  'UNKNOWN_VERSION',
-  'UNKNOWN_BUDGET',
-  'UNKNOWN_SEAL',
+  'NOT_YET_APPLIED',
+  'NOT_READY',
+  'OUTCOME_UNKNOWN',
+  'STORE_UNAVAILABLE',
   'BROKEN_SEAL',
   'BROKEN_CONTENT',
-  'UNKNOWN_DRAFT',
-  'INVALID_CURSOR',
-  'INVALID_ID',
-  'INVALID_ARGUMENT',
 ] as const;
 export type QueryErrorCode = (typeof queryErrorCodes)[number];
 

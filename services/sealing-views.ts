@@ -22,6 +22,8 @@ export interface SealView extends Omit<SealRow, 'sealId' | 'recordedAt' | 'saved
 
 /** `delta`: sum − limit. */
 export interface ControlDifferenceView extends ControlDifference {
+  /** The sum of the table, as in a check: `totals.other`. */
+  path: string;
   delta: string;
 }
 

@@ -8,6 +8,7 @@ import type { Commands } from './commands.js';
 import type { Feeds } from './feeds.js';
 import type { Queries } from './queries.js';
 
+export type * from './aggregate-views.js';
 export type * from './caller.js';
 export type * from './command.js';
 export type * from './commands.js';

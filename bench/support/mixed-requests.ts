@@ -13,9 +13,9 @@ const documents = {
     projects(first: 200) { nodes { id name goal funding { total } indicators { name annualTarget { text } } } } } }`,
   project: `query Project($id: ID!) { project(id: $id) { ${project} } }`,
   asOf: `query AsOf($id: ID!, $version: Int!) { project(id: $id, at: { version: $version }) { ${project} basis { version } } }`,
-  projects: `query Projects($id: ID!) { projects(filter: { budgetId: $id, totalAtLeast: "100" }) {
+  projects: `query Projects($id: ID!) { projects(filter: { budgetIds: [$id], total: { min: "100" } }) {
     count { value } nodes { id name funding { total } } } }`,
-  indicators: `query Indicators($id: ID!) { indicators(filter: { budgetId: $id, level2: "11" }, first: 50) {
+  indicators: `query Indicators($id: ID!) { indicators(filter: { budgetIds: [$id], level2Codes: ["11"] }, first: 50) {
     nodes { name annualTarget { text } project { name } } } }`,
   history: `query History($id: ID!) { budget(id: $id) { history(first: 50) { nodes { path before after actor { personId name } } } } }`,
   revise: `mutation Revise($id: ID!, $other: Decimal!) { reviseFunding(input: { projectId: $id, funding: { other: $other } }) {

@@ -11,10 +11,10 @@ type AmountCell = (typeof declaredCells)[number] | (typeof projectCells)[number]
 export function readAll<Cell extends AmountCell>(
   cells: readonly Cell[],
   input: Partial<Record<Cell, string | null>>,
-  path: string[],
+  argument: string[],
 ): Record<Cell, Amount | null> {
   return checkAll((part) => {
-    const read = cells.map((cell) => [cell, part(() => readOne(input[cell] ?? null, [...path, cell]))] as const);
+    const read = cells.map((cell) => [cell, part(() => readOne(input[cell] ?? null, [...argument, cell]))] as const);
     return () => Object.fromEntries(read.map(([cell, amount]) => [cell, amount()])) as Record<Cell, Amount | null>;
   });
 }
@@ -24,7 +24,7 @@ export function readChanged<Cell extends AmountCell>(
   cells: readonly Cell[],
   input: Partial<Record<Cell, string | null>>,
   before: Record<Cell, Amount | null>,
-  path: string[],
+  argument: string[],
 ): Partial<Record<Cell, Amount | null>> {
   return checkAll((part) => {
     const changed: Partial<Record<Cell, Amount | null>> = {};
@@ -32,7 +32,7 @@ export function readChanged<Cell extends AmountCell>(
       const given = input[cell];
       if (given === undefined) continue;
       part(() => {
-        const amount = readOne(given, [...path, cell]);
+        const amount = readOne(given, [...argument, cell]);
         if (amount !== before[cell]) changed[cell] = amount;
       });
     }
@@ -40,8 +40,8 @@ export function readChanged<Cell extends AmountCell>(
   });
 }
 
-function readOne(text: string | null, path: string[]): Amount | null {
-  return text === null ? null : parseAmount(text, path);
+function readOne(text: string | null, argument: string[]): Amount | null {
+  return text === null ? null : parseAmount(text, argument);
 }
 
 export const declaredTotalCells: readonly (keyof DeclaredTotalsInput & AmountCell)[] = declaredCells;

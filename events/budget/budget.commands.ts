@@ -116,7 +116,7 @@ export type ProjectEdit =
   | AddProject
   | { type: 'RenameProject'; projectId: string; name: string }
   | { type: 'AssignFundUser'; projectId: string; fundUserId: string }
-  | { type: 'MoveProject'; projectId: string; after: string | null }
+  | ({ type: 'MoveProject'; projectId: string } & Placing)
   | { type: 'ReviseFunding'; projectId: string; funding: FundingInput & { declaredTotal?: AmountInput } }
   | { type: 'ReviseGoal'; projectId: string; goal: string }
   | { type: 'WithdrawProject'; projectId: string }
@@ -149,7 +149,7 @@ export interface AddIndicator extends NewIndicator, Placing {
 export type IndicatorEdit =
   | AddIndicator
   | ReviseIndicator
-  | { type: 'MoveIndicator'; indicatorId: string; after: string | null }
+  | ({ type: 'MoveIndicator'; indicatorId: string } & Placing)
   | { type: 'WithdrawIndicator'; indicatorId: string }
   | { type: 'RestoreIndicator'; indicatorId: string };
 

@@ -20,7 +20,7 @@ import { setRows } from './set-rows/set-rows.decide.js';
 
 /**
  * The events that a command comes to on a state. Pure; a command that changes nothing yields none.
- * @throws Refusal when the rules do not allow it, Refusals when several things are wrong; a path begins with `edits`
+ * @throws Refusal when the rules do not allow it, Refusals when several things are wrong; a place begins with `edits`
  *   and the index, or `rows` and the id, where one of them is at fault
  */
 export function decide(command: BudgetCommand, state: BudgetState, rules = usualRules): BudgetEvent[] {
@@ -72,7 +72,7 @@ function decideOpening(command: OpenBudget, state: BudgetState): BudgetEvent {
       'ALREADY_EXISTS',
       `“${state.unitKey}”的 ${state.fiscalYear} 年预算已存在；请直接编辑它。`,
       `The budget of "${state.unitKey}" for ${state.fiscalYear} exists already; edit that one.`,
-      { path: ['unitKey'], entityId: state.budgetId },
+      { argument: ['unitKey'], entityId: state.budgetId },
     );
   }
   return checkAll((part) => {
@@ -97,7 +97,7 @@ function checkFiscalYear(year: number): void {
     'INVALID_INPUT',
     `财政年度 ${year} 无效；请填写四位年份，如 2024。`,
     `The fiscal year ${year} is not valid; give a four-digit year such as 2024.`,
-    { path: ['fiscalYear'] },
+    { argument: ['fiscalYear'] },
   );
 }
 
@@ -108,6 +108,6 @@ function checkTaxonomy(id: string): void {
     'INVALID_INPUT',
     `没有指标分类“${id}”；可用：${known}。`,
     `There is no taxonomy "${id}"; there are: ${known}.`,
-    { path: ['taxonomy'] },
+    { argument: ['taxonomy'] },
   );
 }

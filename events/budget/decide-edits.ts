@@ -26,7 +26,7 @@ const noRows: ReadonlySet<string> = new Set();
 /**
  * Decides edits in order, each on what the ones before it make. Behind a refused one it goes on, so that everybody is
  * told at once what else is wrong; what rests on a refused edit is neither decided nor refused.
- * @throws Refusal, or Refusals if several are refused, with the path `edits` and the index
+ * @throws Refusal, or Refusals if several are refused, at the place `edits` and the index
  */
 export function decideEdits(
   { edits, expectedVersion = null, restoring = noRows }: Edits,

@@ -35,9 +35,9 @@ export function stands({ id, withdrawn }: Standing, { restoring }: Pick<Editing,
 export function checkStands<Row extends Standing & { name: string }>(
   row: Row,
   editing: Pick<Editing, 'restoring'>,
-  path: string[] = [],
+  argument: string[] = [],
 ): Row {
-  return stands(row, editing) ? row : checkInForce(row, path);
+  return stands(row, editing) ? row : checkInForce(row, argument);
 }
 
 export interface FoundIndicator {
@@ -45,19 +45,23 @@ export interface FoundIndicator {
   indicator: IndicatorState;
 }
 
-export function findFundUser(state: OpenBudgetState, id: string, path: string[] = ['fundUserId']): FundUserState {
-  return state.fundUsers.get(id) ?? throwUnknownRow('资金使用单位', 'fund user', id, path);
+export function findFundUser(state: OpenBudgetState, id: string, argument: string[] = ['fundUserId']): FundUserState {
+  return state.fundUsers.get(id) ?? throwUnknownRow('资金使用单位', 'fund user', id, argument);
 }
 
-export function findProject(state: OpenBudgetState, id: string, path: string[] = ['projectId']): ProjectState {
-  return state.projects.get(id) ?? throwUnknownRow('项目', 'project', id, path);
+export function findProject(state: OpenBudgetState, id: string, argument: string[] = ['projectId']): ProjectState {
+  return state.projects.get(id) ?? throwUnknownRow('项目', 'project', id, argument);
 }
 
-export function findIndicator(state: OpenBudgetState, id: string, path: string[] = ['indicatorId']): FoundIndicator {
+export function findIndicator(
+  state: OpenBudgetState,
+  id: string,
+  argument: string[] = ['indicatorId'],
+): FoundIndicator {
   const projectId = state.projectOfIndicator.get(id);
   const project = projectId === undefined ? undefined : state.projects.get(projectId);
   const indicator = project?.indicators.get(id);
-  if (project === undefined || indicator === undefined) return throwUnknownRow('绩效指标', 'indicator', id, path);
+  if (project === undefined || indicator === undefined) return throwUnknownRow('绩效指标', 'indicator', id, argument);
   return { project, indicator };
 }
 
@@ -70,7 +74,7 @@ export function checkVersion(expectedVersion: number | null, { version, budgetId
       'INVALID_INPUT',
       `expectedVersion ${expectedVersion} 不是版本号；请给出您所看的版本，从 ${first} 起。`,
       `An expectedVersion of ${expectedVersion} is no version; give the one that you were looking at, from ${first}.`,
-      { path: ['expectedVersion'] },
+      { argument: ['expectedVersion'] },
     );
   }
   if (expectedVersion <= version) return;
@@ -78,21 +82,21 @@ export function checkVersion(expectedVersion: number | null, { version, budgetId
     'VERSION_AHEAD',
     `${zh}当前版本是 ${version}，没有版本 ${expectedVersion}；请刷新后重试。`,
     `The ${en} is at version ${version}; there is no version ${expectedVersion}. Reload and try again.`,
-    { path: ['expectedVersion'], entityId: draft?.id ?? budgetId },
+    { argument: ['expectedVersion'], entityId: draft?.id ?? budgetId },
   );
 }
 
 /** @throws Refusal WITHDRAWN if the row cannot be edited because it has been withdrawn */
 export function checkInForce<Row extends { id: string; withdrawn: boolean; name: string }>(
   row: Row,
-  path: string[] = [],
+  argument: string[] = [],
 ): Row {
   if (row.withdrawn) {
     throw new Refusal(
       'WITHDRAWN',
       `“${row.name}”已撤销，不能修改；请先恢复。`,
       `"${row.name}" has been withdrawn and cannot be edited; restore it first.`,
-      { path, entityId: row.id },
+      { argument, entityId: row.id },
     );
   }
   return row;
@@ -130,11 +134,11 @@ export function checkUnchangedSince(
   );
 }
 
-export function nameTaken(zh: string, en: string, name: string, path: string[], entityId?: string): Refusal {
+export function nameTaken(zh: string, en: string, name: string, argument: string[], entityId?: string): Refusal {
   return new Refusal(
     'DUPLICATE_NAME',
     `已有同名的${zh}“${name}”；请改用其他名称，或修改已有的那一行。`,
     `There is already ${en} "${name}"; choose another name, or edit the row that has it.`,
-    { path, ...(entityId === undefined ? {} : { entityId }) },
+    { argument, ...(entityId === undefined ? {} : { entityId }) },
   );
 }

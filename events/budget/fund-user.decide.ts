@@ -65,12 +65,12 @@ function addFundUser(edit: AddFundUser, now: OpenBudgetState): BudgetEvent[] {
   });
 }
 
-export function fundUserHasProjects(row: FundUserState, held: { name: string }, path: string[]): Refusal {
+export function fundUserHasProjects(row: FundUserState, held: { name: string }, argument: string[]): Refusal {
   return new Refusal(
     'INVALID_INPUT',
     `“${row.name}”下还有项目（如“${held.name}”）；请先撤销这些项目或改列到其他资金使用单位。`,
     `"${row.name}" still has projects (such as "${held.name}"); withdraw them or assign them elsewhere first.`,
-    { path, entityId: row.id },
+    { argument, entityId: row.id },
   );
 }
 
@@ -79,8 +79,8 @@ function changeRow(editing: Editing, row: FundUserState, event: BudgetEvent): Bu
   return [event];
 }
 
-function checkNameFree(state: OpenBudgetState, name: string, own: FundUserState | null, path: string[]): string {
+function checkNameFree(state: OpenBudgetState, name: string, own: FundUserState | null, argument: string[]): string {
   const holder = state.fundUsers.find((row) => row.name === name && !row.withdrawn && row.id !== own?.id);
-  if (holder !== undefined) throw nameTaken('资金使用单位', 'a fund user', name, path, holder.id);
+  if (holder !== undefined) throw nameTaken('资金使用单位', 'a fund user', name, argument, holder.id);
   return name;
 }

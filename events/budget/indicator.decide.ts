@@ -105,17 +105,20 @@ function placeFor(
   editing: Editing,
 ): string {
   const order = editing.orders.indicators(project);
-  if (after === undefined) return placeAtEnd(order.lastPlace());
   const isShown = (id: string) => {
     const row = project.indicators.get(id);
     return row !== undefined && stands(row, editing);
   };
+  if (after === undefined) {
+    const isLast = moving !== null && nextShown(order, moving, isShown) === null;
+    return isLast ? moving.place : placeAtEnd(order.lastPlace());
+  }
   if (after !== null && !isShown(after)) {
     throw new Refusal(
       'NOT_FOUND',
       `项目“${project.name}”中没有编号为“${after}”的有效指标；请选择同一项目的指标。`,
       `The project "${project.name}" has no indicator in force with the id "${after}"; choose one of the same project.`,
-      { path: ['after'], entityId: after },
+      { argument: ['place', 'after'], entityId: after },
     );
   }
   const target = after === null ? null : (project.indicators.get(after) ?? null);

@@ -12,13 +12,13 @@ import { lineageOf } from './budget.state.js';
 export function checkNewIndicator(
   state: OpenBudgetState,
   input: NewIndicator,
-  path: string[],
+  argument: string[],
 ): Omit<IndicatorContent, 'place'> {
   return checkAll((part) => {
-    const level2 = part(() => checkClass(state, input.level2, [...path, 'level2']));
-    const name = part(() => checkText('name', input.name, [...path, 'name']));
-    const cycleTarget = part(() => checkText('target', input.cycleTarget, [...path, 'cycleTarget']));
-    const annualTarget = part(() => checkText('target', input.annualTarget, [...path, 'annualTarget']));
+    const level2 = part(() => checkClass(state, input.level2, [...argument, 'level2']));
+    const name = part(() => checkText('name', input.name, [...argument, 'name']));
+    const cycleTarget = part(() => checkText('target', input.cycleTarget, [...argument, 'cycleTarget']));
+    const annualTarget = part(() => checkText('target', input.annualTarget, [...argument, 'annualTarget']));
     return () => ({
       indicatorId: input.indicatorId,
       level2: level2(),
@@ -31,7 +31,7 @@ export function checkNewIndicator(
 }
 
 /** @throws Refusal UNKNOWN_CLASS with the codes that the budget's taxonomy has */
-export function checkClass(state: OpenBudgetState, level2: string, path: string[]): string {
+export function checkClass(state: OpenBudgetState, level2: string, argument: string[]): string {
   const taxonomy = taxonomyOf(state.taxonomy);
   if (taxonomy !== undefined && classOf(taxonomy, level2) !== undefined) return level2;
   const known = (taxonomy?.level2 ?? []).map(({ code, name }) => `${code} ${name}`).join('、');
@@ -40,7 +40,7 @@ export function checkClass(state: OpenBudgetState, level2: string, path: string[
     'UNKNOWN_CLASS',
     `本预算的指标分类（${state.taxonomy}）没有二级代码${shown}；可用：${known}。`,
     `The budget's taxonomy (${state.taxonomy}) has no level-2 code ${shown}; it has: ${known}.`,
-    { path },
+    { argument },
   );
 }
 
@@ -49,14 +49,14 @@ export function checkIndicatorName(
   project: ProjectState,
   wanted: { level2: string; name: string },
   ownId: string | null,
-  path: string[],
+  argument: string[],
 ): void {
   const holder = project.indicators.find(
     (row) => row.level2 === wanted.level2 && row.name === wanted.name && !row.withdrawn && row.id !== ownId,
   );
-  if (holder !== undefined) throw indicatorNameTaken(wanted, path, holder.id);
+  if (holder !== undefined) throw indicatorNameTaken(wanted, argument, holder.id);
 }
 
-export function indicatorNameTaken(wanted: { level2: string; name: string }, path: string[], id?: string): Refusal {
-  return nameTaken('绩效指标', 'an indicator', `${wanted.level2}-${wanted.name}`, path, id);
+export function indicatorNameTaken(wanted: { level2: string; name: string }, argument: string[], id?: string): Refusal {
+  return nameTaken('绩效指标', 'an indicator', `${wanted.level2}-${wanted.name}`, argument, id);
 }

@@ -132,13 +132,13 @@ function changeRow(editing: Editing, row: ProjectState, event: BudgetEvent): Bud
   return [event];
 }
 
-function checkNameFree(state: OpenBudgetState, fundUserId: string, name: string, path: string[]): void {
+function checkNameFree(state: OpenBudgetState, fundUserId: string, name: string, argument: string[]): void {
   const [holder] = state.projectNames.get(nameKey(fundUserId, name)) ?? [];
-  if (holder !== undefined) throw nameTaken('项目', 'a project', name, path, holder);
+  if (holder !== undefined) throw nameTaken('项目', 'a project', name, argument, holder);
 }
 
 /**
- * The place behind `after` in the fund user's group. Places are one sequence for the whole budget, so a project that
+ * The place behind `after` in the fund user's group (null: before all of it, undefined: behind all of it). Places are one sequence for the whole budget, so a project that
  * goes to another fund user keeps its own and that stays one changed cell.
  */
 function placeFor(
@@ -148,21 +148,25 @@ function placeFor(
   moving: ProjectState | null,
 ): string {
   const { now, orders } = editing;
-  if (after === undefined) return placeAtEnd(now.lastProjectPlace);
-  const target = after === null ? null : checkStands(findProject(now, after, ['after']), editing);
-  if (target !== null && target.fundUserId !== fundUserId) {
-    throw new Refusal(
-      'INVALID_INPUT',
-      `“${target.name}”属于另一个资金使用单位；请选择同一资金使用单位下的项目。`,
-      `"${target.name}" belongs to another fund user; choose a project of the same one.`,
-      { path: ['after'], entityId: target.id },
-    );
-  }
   const order = orders.projects(now);
   const isShown = (id: string) => {
     const row = now.projects.get(id);
     return row?.fundUserId === fundUserId && stands(row, editing);
   };
+  if (after === undefined) {
+    const isLast = moving !== null && nextShown(order, moving, isShown) === null;
+    return isLast ? moving.place : placeAtEnd(now.lastProjectPlace);
+  }
+  const argument = ['place', 'after'];
+  const target = after === null ? null : checkStands(findProject(now, after, argument), editing, argument);
+  if (target !== null && target.fundUserId !== fundUserId) {
+    throw new Refusal(
+      'INVALID_INPUT',
+      `“${target.name}”属于另一个资金使用单位；请选择同一资金使用单位下的项目。`,
+      `"${target.name}" belongs to another fund user; choose a project of the same one.`,
+      { argument, entityId: target.id },
+    );
+  }
   const next = nextShown(order, target, isShown);
   if (moving !== null && (target?.id === moving.id || next === moving.id)) return moving.place;
   if (target !== null) return placeBehind(target.place, order);

@@ -61,7 +61,7 @@ function groundMissing(member: keyof Grounds): Refusal {
     'INVALID_INPUT',
     `二下已定稿，此后每次保存都须有依据，现缺${zh}；请补填。`,
     `The table is sealed as 二下, so each save needs its grounds, and ${en} is missing; give it.`,
-    { path: [member] },
+    { argument: [member] },
   );
 }
 
@@ -90,7 +90,7 @@ export function checkAdjustment(
     'INVALID_INPUT',
     `二下尚未定稿，还没有可调整的预算，草案不能列为“${adjustmentKindNames[kind]}”；请去掉调整类别，按一般草案编制。`,
     `The table is not sealed as 二下, so there is nothing to adjust yet and no draft is a ${kind}; leave the kind out.`,
-    { path: ['adjustmentKind'] },
+    { argument: ['adjustmentKind'] },
   );
 }
 
@@ -100,6 +100,6 @@ function kindMissing(): Refusal {
     'INVALID_INPUT',
     `二下已定稿，此后的草案都是调整草案；请写明调整类别：${zh}。`,
     `The table is sealed as 二下, so a draft is an adjustment; say of which kind: ${adjustmentKinds.join(', ')}.`,
-    { path: ['adjustmentKind'] },
+    { argument: ['adjustmentKind'] },
   );
 }

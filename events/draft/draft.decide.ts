@@ -63,7 +63,7 @@ function nameOpen({ id, name, openedBy, openedAt }: OtherDraft): Refusal {
     'DUPLICATE_NAME',
     `已有草案“${name}”，由“${openedBy}”于 ${beijingTime(openedAt)}开立，尚未并入或放弃；请改用其他名称，或在那一草案中修改。`,
     `There is already a draft "${name}", opened by "${openedBy}" at ${openedAt} and neither promoted nor discarded; choose another name, or edit that one.`,
-    { path: ['name'], entityId: id },
+    { argument: ['name'], entityId: id },
   );
 }
 
@@ -104,7 +104,7 @@ function nothingToReview({ id, name, base }: DraftState): Refusal {
     'NO_CHANGES',
     `草案“${name}”与其所依据的预算版本 ${base.version} 完全相同，没有可审核的内容；请先修改再送审，或放弃该草案。`,
     `The draft "${name}" is the same as version ${base.version} of the budget that it rests on, so there is nothing to review; edit it before you submit it, or discard it.`,
-    { path: ['draftId'], entityId: id },
+    { argument: ['draftId'], entityId: id },
   );
 }
 
@@ -125,7 +125,7 @@ function notSubmitter({ id, name }: DraftState, submitters: readonly string[]): 
     'FORBIDDEN',
     `草案“${name}”由${zh}送审，只能由其收回；请由其办理，或由审核人员退回。`,
     `The draft "${name}" was submitted by ${en}, and only they take it back; have them do it, or have a reviewer return it.`,
-    { path: ['draftId'], entityId: id },
+    { argument: ['draftId'], entityId: id },
   );
 }
 
@@ -150,7 +150,7 @@ function adjustmentAlready({ id, name, adjustment }: DraftState, kind: string): 
     'DRAFT_STATUS',
     `草案“${name}”已是调整草案（${kind}），无须转换；如类别有误，请放弃后另行开立。`,
     `The draft "${name}" is an adjustment already (${adjustment?.kind ?? ''}), so there is nothing to convert; if its kind is wrong, discard it and open another.`,
-    { path: ['draftId'], entityId: id },
+    { argument: ['draftId'], entityId: id },
   );
 }
 
@@ -176,7 +176,7 @@ function discardDraft({ by, reason }: DiscardDraft, draft: DraftState, state: Op
   checkRole(by, isOwn ? 'EDIT_DRAFT' : 'DISCARD_DRAFT', state);
   if (reason === null || reason === '') {
     throw new Refusal('INVALID_INPUT', '放弃草案须写明理由。', 'Discarding a draft needs a reason; give one.', {
-      path: ['reason'],
+      argument: ['reason'],
       entityId: draft.id,
     });
   }
@@ -194,6 +194,6 @@ function checkSeenVersion(expectedVersion: number | null, state: OpenBudgetState
     'STALE_CONTENT',
     `草案“${draft?.name ?? ''}”现为版本 ${state.version}，您所看的是版本 ${expectedVersion}；请重新查看后再办理。`,
     `The draft "${draft?.name ?? ''}" is at version ${state.version}; you were looking at version ${expectedVersion}. Look again before you decide.`,
-    { path: ['expectedVersion'], ...(draft === null ? {} : { entityId: draft.id }) },
+    { argument: ['expectedVersion'], ...(draft === null ? {} : { entityId: draft.id }) },
   );
 }

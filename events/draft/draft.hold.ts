@@ -23,6 +23,6 @@ export function beingPromoted({ id, name }: DraftState): Refusal {
     'CONFLICT',
     `草案“${name}”正在并入预算，并入完成前不能作其他办理；请稍后重试；如并入已中断，请重新并入。`,
     `The draft "${name}" is being promoted, and nothing else is done with it until that is over; try again shortly. If the promotion was cut off, have it promoted again.`,
-    { path: ['draftId'], entityId: id },
+    { argument: ['draftId'], entityId: id },
   );
 }

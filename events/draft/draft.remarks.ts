@@ -9,7 +9,7 @@ const remarksAtMost = 200;
 /**
  * Checks remarks: each has to be about a row that the table has or had, and about a cell that such a row has.
  * @returns them as they are recorded
- * @throws Refusal NOT_FOUND, INVALID_INPUT, TOO_LARGE with the path
+ * @throws Refusal NOT_FOUND, INVALID_INPUT, TOO_LARGE with the place
  */
 export function checkRemarks(remarks: readonly DraftRemark[], state: OpenBudgetState): DraftRemark[] {
   if (remarks.length > remarksAtMost) {
@@ -17,18 +17,18 @@ export function checkRemarks(remarks: readonly DraftRemark[], state: OpenBudgetS
       'TOO_LARGE',
       `一次退回至多附 ${remarksAtMost} 条逐行意见，现有 ${remarks.length} 条；请合并。`,
       `One return carries at most ${remarksAtMost} remarks, not ${remarks.length}; join some of them.`,
-      { path: ['remarks'] },
+      { argument: ['remarks'] },
     );
   }
   return remarks.map(({ entityId, path, opinion }, index) => {
-    const remarkPath = ['remarks', String(index)];
+    const argument = ['remarks', String(index)];
     const paths = pathsOf(entityId, state);
     if (paths === null) {
       throw new Refusal(
         'NOT_FOUND',
         `草案中没有编号为“${entityId.slice(0, 80)}”的行；请核对编号。`,
         `The draft has no row with the id "${entityId.slice(0, 80)}"; check the id.`,
-        { path: [...remarkPath, 'entityId'], entityId: entityId.slice(0, 80) },
+        { argument: [...argument, 'entityId'], entityId: entityId.slice(0, 80) },
       );
     }
     if (path !== null && !paths.includes(path)) {
@@ -36,10 +36,10 @@ export function checkRemarks(remarks: readonly DraftRemark[], state: OpenBudgetS
         'INVALID_INPUT',
         `该行没有单元格“${path.slice(0, 80)}”；可选：${paths.join('、')}。`,
         `The row has no cell "${path.slice(0, 80)}"; there are: ${paths.join(', ')}.`,
-        { path: [...remarkPath, 'path'], entityId },
+        { argument: [...argument, 'path'], entityId },
       );
     }
-    return { entityId, path, opinion: checkText('opinion', opinion, [...remarkPath, 'opinion']) };
+    return { entityId, path, opinion: checkText('opinion', opinion, [...argument, 'opinion']) };
   });
 }
 

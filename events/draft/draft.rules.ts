@@ -18,7 +18,7 @@ export function checkEditable(state: OpenBudgetState): void {
     'NEEDS_ADJUSTMENT',
     '二下已定稿，不能直接修改；请开立调整草案（openDraft，写明调整类别、理由和文号），在草案中修改，批准后并入。',
     'The table is sealed as 二下 and is not edited directly; open an adjustment draft (openDraft, with its kind, reason and document), edit that, and have it promoted.',
-    { path: ['budgetId'], entityId: state.budgetId },
+    { argument: ['budgetId'], entityId: state.budgetId },
   );
 }
 
@@ -52,7 +52,7 @@ export function noAdjustment({ id, name }: Pick<DraftState, 'id' | 'name'>): Ref
     'NEEDS_ADJUSTMENT',
     `二下已定稿，草案“${name}”在此之前开立，不是调整草案，不能送审或并入；请先转为调整草案（convertDraftToAdjustment，写明调整类别、理由和文号）。`,
     `The table is sealed as 二下, and the draft "${name}" was opened before that and is no adjustment, so it is neither submitted nor promoted; turn it into one first (convertDraftToAdjustment, with its kind, reason and document).`,
-    { path: ['draftId'], entityId: id },
+    { argument: ['draftId'], entityId: id },
   );
 }
 
@@ -71,7 +71,7 @@ export function checkReviewStands({ draft }: OpenBudgetState, voidsReview: boole
     'VOIDS_REVIEW',
     `草案“${name}”已${zh}，修改会使其作废，须重新送审；确要修改的，请写明 voidsReview: true（命令行 --voids-review），否则请${instead.zh}。`,
     `The draft "${name}" was ${en}; an edit makes that void, and the draft has to be submitted again. To edit it all the same, say voidsReview: true (--voids-review at the command line); or ${instead.en}.`,
-    { path: ['voidsReview'], entityId: id },
+    { argument: ['voidsReview'], entityId: id },
   );
 }
 
@@ -116,7 +116,7 @@ export function checkNotOwn(
     'OWN_EDITS',
     `草案“${name}”由“${own}”本人或他人代其${didZh}，其本人和代办人都不能${zh}，无论何种角色；请由未开立、未修改过该草案的人${zh}。`,
     `The draft "${name}" was ${didEn} by "${own}" or on their behalf, so neither they nor who acts for them gets it ${en}, of whatever role; have it ${en} by somebody who neither opened nor edited it.`,
-    { path: ['draftId'], entityId: id },
+    { argument: ['draftId'], entityId: id },
   );
 }
 
@@ -136,7 +136,7 @@ export function alreadyClosed(
     'DRAFT_CLOSED',
     `草案“${name}”${zh}，只能查看；如须修改，请开立新的草案。`,
     `The draft "${name}" ${en} and can only be read; open another draft to make changes.`,
-    { path: ['draftId'], entityId: id },
+    { argument: ['draftId'], entityId: id },
   );
 }
 
@@ -164,6 +164,6 @@ export function wrongStatus({ id, name, status }: DraftState, act: keyof typeof 
     'DRAFT_STATUS',
     `草案“${name}”${statusNames[status]}，不能${zh}；${zh}的草案须${from}。`,
     `The draft "${name}" is ${status} and cannot be ${en}; to be ${en} it has to be ${fromEn}.`,
-    { path: ['draftId'], entityId: id },
+    { argument: ['draftId'], entityId: id },
   );
 }

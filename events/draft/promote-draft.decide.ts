@@ -110,6 +110,6 @@ function checkNotFurtherAbove(
     'ABOVE_CONTROL_NUMBER',
     `并入后超过控制数：${above.map(({ zh }) => zh).join('；')}；请先在草案中调减，或由财政重新下达控制数。`,
     `The promotion would take the table above the control number: ${above.map(({ en }) => en).join('; ')} (万元); reduce the draft, or have finance issue another control number.`,
-    { path: ['draftId'], entityId: budgetId },
+    { argument: ['draftId'], entityId: budgetId },
   );
 }

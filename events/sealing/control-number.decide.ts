@@ -31,7 +31,7 @@ function readLimits(given: IssueControlNumber['limits'], entityId: string): Cont
     const read = limitCells.map((cell) => [cell, part(() => readLimit(given[cell] ?? null, cell, entityId))] as const);
     return () => Object.fromEntries(read.map(([cell, limit]) => [cell, limit()])) as unknown as ControlNumber;
   });
-  const details = { path: ['total'], entityId };
+  const details = { argument: ['total'], entityId };
   if (liftsControlNumber(limits)) {
     throw new Refusal(
       'INVALID_INPUT',
@@ -57,7 +57,7 @@ function readLimit(text: string | null, cell: LimitCell, entityId: string): stri
     return text === null ? null : parseBound(text, [cell]);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    throw new Refusal(error.code, error.message, error.messageEn, { path: [cell], entityId });
+    throw new Refusal(error.code, error.message, error.messageEn, { argument: [cell], entityId });
   }
 }
 
@@ -75,7 +75,7 @@ function checkParts(limits: ControlNumber, entityId: string): void {
       'INVALID_INPUT',
       `分项超过总计 ${total} 万元：${above.map(({ zh, limit }) => `${zh} ${limit} 万元`).join('；')}；请核对各项。`,
       `There are parts above the total of ${total}: ${above.map(({ en, limit }) => `${en} ${limit}`).join('; ')} (万元); check the amounts.`,
-      { path: [first.cell], entityId },
+      { argument: [first.cell], entityId },
     );
   }
   const sum = sumAmounts(parts.map(({ limit }) => limit));
@@ -84,7 +84,7 @@ function checkParts(limits: ControlNumber, entityId: string): void {
     'INVALID_INPUT',
     `各分项合计 ${sum} 万元，超过总计 ${total} 万元：${parts.map(({ zh, limit }) => `${zh} ${limit} 万元`).join('；')}；请核对各项。`,
     `The parts sum to ${sum}, above the total of ${total}: ${parts.map(({ en, limit }) => `${en} ${limit}`).join('; ')} (万元); check the amounts.`,
-    { path: ['total'], entityId },
+    { argument: ['total'], entityId },
   );
 }
 
@@ -98,7 +98,7 @@ export function withdrawControlNumber(command: WithdrawControlNumber, state: Ope
       'INVALID_INPUT',
       '撤销控制数须写明理由。',
       'Withdrawing a control number needs a reason; give one.',
-      { path: ['reason'], entityId: budgetId },
+      { argument: ['reason'], entityId: budgetId },
     );
   }
   checkSeenControlNumber(expectedVersion, state);
@@ -106,7 +106,7 @@ export function withdrawControlNumber(command: WithdrawControlNumber, state: Ope
 }
 
 function noneInForce({ controlNumberWithdrawn: withdrawn, budgetId }: OpenBudgetState): Refusal {
-  const details = { path: ['budgetId'], entityId: budgetId };
+  const details = { argument: ['budgetId'], entityId: budgetId };
   if (withdrawn === null) {
     return new Refusal(
       'NOT_FOUND',

@@ -61,7 +61,7 @@ export function approverOf({ approvedBy, by, basisDocument }: SealVersion): stri
       'INVALID_INPUT',
       `批准人须写人员编号（${zh}）；请改填其编号，由您本人批准的留空即可。`,
       `The approver is given by their id (${en}); give the id, or nothing if you approve yourself.`,
-      { path: ['approvedBy'] },
+      { argument: ['approvedBy'] },
     );
   }
   if (!isEmpty(basisDocument)) return approvedBy;
@@ -69,7 +69,7 @@ export function approverOf({ approvedBy, by, basisDocument }: SealVersion): stri
     'INVALID_INPUT',
     `批准人“${approvedBy}”既不是您本人，也不是您所代办的人；请补填载明其批准的文号。`,
     `The approver "${approvedBy}" is neither you nor the person you act for; give the number of the document that shows the approval.`,
-    { path: ['basisDocument'] },
+    { argument: ['basisDocument'] },
   );
 }
 
@@ -83,7 +83,7 @@ function checkControlNumber(
   state: OpenBudgetState,
 ): void {
   const { controlNumber, controlNumberWithdrawn, budgetId } = state;
-  const details = { path: ['withoutControlNumber'], entityId: budgetId };
+  const details = { argument: ['withoutControlNumber'], entityId: budgetId };
   const isSaid = withoutControlNumber !== null || (stage === 'SECOND_UP' && state.withoutControlNumber !== null);
   if (controlNumber === null && !isSaid) {
     const [zh, en] =
@@ -147,7 +147,7 @@ function checkIssuedOn(issuedOn: string, entityId: string): string {
     'INVALID_INPUT',
     `下达日期“${issuedOn.slice(0, 40)}”不是日期；请写成 2024-03-01。`,
     `The day of issue "${issuedOn.slice(0, 40)}" is no date; write 2024-03-01.`,
-    { path: ['issuedOn'], entityId },
+    { argument: ['issuedOn'], entityId },
   );
 }
 
@@ -157,7 +157,7 @@ function missing(stage: 'FIRST_DOWN' | 'SECOND_DOWN', member: keyof typeof neede
     'INVALID_INPUT',
     `${stageNames[stage]}须写明由谁、凭何文号、于何日下达；请补填${zh}。`,
     `${stage} says who issued it, by which document, and on which day; give ${en}.`,
-    { path: [member], entityId },
+    { argument: [member], entityId },
   );
 }
 
@@ -171,7 +171,9 @@ const needed = {
 };
 
 function onlyOf(zh: string, en: string, member: string): Refusal {
-  return new Refusal('INVALID_INPUT', `${zh}；请去掉 ${member}。`, `${en}; leave out ${member}.`, { path: [member] });
+  return new Refusal('INVALID_INPUT', `${zh}；请去掉 ${member}。`, `${en}; leave out ${member}.`, {
+    argument: [member],
+  });
 }
 
 function checkWithinControlNumber(state: OpenBudgetState, sums: SumsBySource): void {
@@ -181,7 +183,7 @@ function checkWithinControlNumber(state: OpenBudgetState, sums: SumsBySource): v
     'ABOVE_CONTROL_NUMBER',
     `二上须在控制数以内，现超过控制数：${above.map(({ zh }) => zh).join('；')}；请先调减，或由财政重新下达控制数。`,
     `SECOND_UP stays within the control number, and the table is above it: ${above.map(({ en }) => en).join('; ')} (万元); reduce it, or have finance issue another control number.`,
-    { path: ['version'], entityId: state.budgetId },
+    { argument: ['version'], entityId: state.budgetId },
   );
 }
 
@@ -191,7 +193,7 @@ function unexplained(differences: readonly ControlDifference[], entityId: string
     'INVALID_INPUT',
     `二下与控制数不一致：${told.map(({ zh }) => zh).join('；')}；请写明理由。`,
     `SECOND_DOWN differs from the control number: ${told.map(({ en }) => en).join('; ')} (万元); give a reason.`,
-    { path: ['reason'], entityId },
+    { argument: ['reason'], entityId },
   );
 }
 

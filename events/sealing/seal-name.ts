@@ -26,7 +26,7 @@ export function checkSealName({ stage, name: given }: Pick<SealVersion, 'stage' 
       'INVALID_INPUT',
       `“${name}”是阶段的名称；请将阶段（stage）写成${stageNames[namesake]}（${namesake}），或改用其他名称。`,
       `"${name}" is what a stage is called; give the stage ${namesake}, or choose another name.`,
-      { path: ['name'] },
+      { argument: ['name'] },
     );
   }
   const checked = checkText('name', name, ['name']);
@@ -37,7 +37,7 @@ export function checkSealName({ stage, name: given }: Pick<SealVersion, 'stage' 
     'INVALID_INPUT',
     `定稿不能名为“${name}”：按名称查看时会读作${zh}；请改用其他名称。`,
     `A seal cannot be called "${name}": who asks for it by its name would get ${en}; choose another name.`,
-    { path: ['name'] },
+    { argument: ['name'] },
   );
 }
 

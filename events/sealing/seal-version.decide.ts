@@ -40,7 +40,7 @@ function nameSealedAlready({ id, name, version }: SealState): Refusal {
     'DUPLICATE_NAME',
     `已有定稿“${name}”（版本 ${version}）；请改用其他名称，或先撤销那一定稿。`,
     `There is already a seal "${name}" (version ${version}); choose another name, or withdraw that seal first.`,
-    { path: ['name'], entityId: id },
+    { argument: ['name'], entityId: id },
   );
 }
 
@@ -56,7 +56,7 @@ function checkSeenTable({ seen, version, budgetId }: SealVersion, contentHash: s
     'STALE_CONTENT',
     `您所看的表与版本 ${version} 的表内容不同；请重新查看，再定稿。`,
     `The table that you were looking at (content hash ${seen.contentHash.slice(0, 64)}) is not that of version ${version} (${contentHash}); look again before you seal it.`,
-    { path: [seen.by], entityId: budgetId },
+    { argument: [seen.by], entityId: budgetId },
   );
 }
 
@@ -124,6 +124,6 @@ function lastChange({ stamp, fundUsers, projects }: OpenBudgetState): RowStamp {
   return rows.reduce((last, row) => (row.stamp.version > last.version ? row.stamp : last), stamp);
 }
 
-function outOfOrder(zh: string, en: string, entityId: string, path = ['stage']): Refusal {
-  return new Refusal('STAGE_OUT_OF_ORDER', zh, en, { path, entityId });
+function outOfOrder(zh: string, en: string, entityId: string, argument = ['stage']): Refusal {
+  return new Refusal('STAGE_OUT_OF_ORDER', zh, en, { argument, entityId });
 }

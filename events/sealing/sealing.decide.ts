@@ -35,7 +35,7 @@ function annotateSave(command: AnnotateSave, state: OpenBudgetState): BudgetEven
       'INVALID_INPUT',
       '请给出更正后的理由或文号，至少一项。',
       'Give the corrected reason or the corrected document, at least one of the two.',
-      { path: ['correctedReason'] },
+      { argument: ['correctedReason'] },
     );
   }
   const data: SaveAnnotated = { version };

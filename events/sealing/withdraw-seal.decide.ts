@@ -17,7 +17,7 @@ export function withdrawSeal({ by, sealId, reason }: WithdrawSeal, state: OpenBu
       'NOT_FOUND',
       `本预算没有编号为“${sealId}”的定稿；请核对编号。`,
       `This budget has no seal with the id "${sealId}"; check the id.`,
-      { path: ['sealId'], entityId: sealId },
+      { argument: ['sealId'], entityId: sealId },
     );
   }
   if (seal.withdrawn) {
@@ -25,7 +25,7 @@ export function withdrawSeal({ by, sealId, reason }: WithdrawSeal, state: OpenBu
       'WITHDRAWN',
       `定稿“${seal.name}”已撤销；无须再次撤销。`,
       `The seal "${seal.name}" has been withdrawn already; there is nothing left to do.`,
-      { path: ['sealId'], entityId: sealId },
+      { argument: ['sealId'], entityId: sealId },
     );
   }
   checkSide(by, seal);
@@ -40,7 +40,7 @@ export function withdrawSeal({ by, sealId, reason }: WithdrawSeal, state: OpenBu
 
 function unexplained(entityId: string): Refusal {
   return new Refusal('INVALID_INPUT', '撤销定稿须写明理由。', 'Withdrawing a seal needs a reason; give one.', {
-    path: ['reason'],
+    argument: ['reason'],
     entityId,
   });
 }
@@ -60,7 +60,7 @@ function checkNothingRestsOn({ name, stage }: SealState, { seals }: OpenBudgetSt
     'STAGE_OUT_OF_ORDER',
     `“${name}”之后的定稿仍有效，须先由后往前撤销：${inOrder.map(inChinese).join('、')}；之后再撤销“${name}”。`,
     `Later seals rest on "${name}" and are withdrawn first, the last one before the others: ${inOrder.map(inEnglish).join(', ')}; then withdraw "${name}".`,
-    { path: ['sealId'], entityId: next.id },
+    { argument: ['sealId'], entityId: next.id },
   );
 }
 
@@ -89,6 +89,6 @@ function checkSide({ role }: AskedBy, { id, name, issuer }: SealState): void {
     'FORBIDDEN',
     `“${name}”由${side}下达，只能由${side}一方撤销，${roleName(role)}不能；请由${eitherRole(roles)}办理。`,
     `"${name}" was issued by ${en} and is withdrawn by that side alone, not by the role "${role}"; have it done by one of ${roles.join(', ')}.`,
-    { path: ['sealId'], entityId: id },
+    { argument: ['sealId'], entityId: id },
   );
 }

@@ -77,7 +77,7 @@ function contradictory(
     'INVALID_INPUT',
     `对${zh}选择${choiceNames[chosen]}与其他选择或修改相矛盾：${found.zh}；请${waysZh}。`,
     `To choose ${chosen} for ${en} contradicts other choices or edits: ${found.en}; ${waysEn}.`,
-    { path: ['resolutions', String(index)], entityId },
+    { argument: ['resolutions', String(index)], entityId },
   );
 }
 

@@ -60,7 +60,7 @@ function noConflict(entityId: string, path: string | null, index: number): Refus
     'INVALID_INPUT',
     `${zh}没有冲突，不需要选择；请只对列出的冲突作出选择。`,
     `There is no conflict about ${en}, so nothing is to be chosen; choose only about the conflicts that are listed.`,
-    { path: ['resolutions', String(index)], entityId },
+    { argument: ['resolutions', String(index)], entityId },
   );
 }
 
@@ -70,6 +70,6 @@ function chosenTwice(conflict: MergeConflict, index: number): Refusal {
     'INVALID_INPUT',
     `对${zh}的冲突作出了两次选择；请只保留一个。`,
     `The conflict about ${en} is resolved twice; keep one of the two choices.`,
-    { path: ['resolutions', String(index)], entityId: conflict.entityId },
+    { argument: ['resolutions', String(index)], entityId: conflict.entityId },
   );
 }

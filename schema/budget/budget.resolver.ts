@@ -3,7 +3,7 @@ import type { DraftStatus } from '../../events/draft/draft.state.js';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { PointArguments } from '../basis/at.input.js';
 import { rootArguments } from '../basis/root-arguments.js';
-import { givenMembers } from '../given-members.js';
+import { textFilter } from '../filter/text-filter.js';
 import { BlameType } from '../change/blame.type.js';
 import { ChangePageArguments, changesOrder } from '../change/change-page.input.js';
 import { ChangeConnection } from '../change/change.type.js';
@@ -16,7 +16,7 @@ import { FundingType } from '../funding/funding.type.js';
 import { IndicatorFilterInput, indicatorFilterWithin } from '../indicator/indicator.input.js';
 import { IndicatorConnection } from '../indicator/indicator.type.js';
 import { ProjectFilterInput, projectFilterWithin } from '../project/project.input.js';
-import { ProjectConnection } from '../project/project.type.js';
+import { ProjectConnection, projectsView } from '../project/project.type.js';
 import { ControlNumberType, ControlNumberWithdrawalType, SealType } from '../sealing/sealing.type.js';
 import type {
   BlameView,
@@ -30,6 +30,7 @@ import type {
   ProjectOrder,
   SealView,
 } from '../../services/services.js';
+import { BudgetFilterInput } from './budget.input.js';
 import { BudgetConnection, BudgetType } from './budget.type.js';
 import { CheckType } from './check.type.js';
 import { VersionConnection } from './version.type.js';
@@ -38,8 +39,7 @@ import { VersionConnection } from './version.type.js';
 export class BudgetResolver {
   @Query(() => BudgetConnection, { description: 'All budgets.' })
   async budgets(
-    @Arg('unit', () => String, { nullable: true, description: 'Key of the unit.' }) unit: string | null,
-    @Arg('fiscalYear', () => Int, { nullable: true, description: '预算年度.' }) fiscalYear: number | null,
+    @Arg('filter', () => BudgetFilterInput, { nullable: true }) filter: BudgetFilterInput | null,
     @Arg('orderBy', () => BudgetOrderEnum, { nullable: true, description: 'Default: PLACE_ASC.' })
     orderBy: BudgetOrder | null,
     @Args(() => PageArguments) page: PageArguments,
@@ -48,9 +48,8 @@ export class BudgetResolver {
     @Info() info: GraphQLResolveInfo,
   ) {
     const root = await rootArguments(args, context, info);
-    const filter = givenMembers({ unit, fiscalYear });
     const { queries } = context.services;
-    const view = await queries.budgets(filter, pageOf(page), root, orderBy ?? 'PLACE_ASC');
+    const view = await queries.budgets(textFilter(filter), pageOf(page), root, orderBy ?? 'PLACE_ASC');
     return { ...connectionView(view), totals: () => view.totals() };
   }
 
@@ -105,7 +104,7 @@ export class BudgetResolver {
     @Ctx() { services: { queries } }: Context,
   ) {
     const within = projectFilterWithin(filter);
-    return connectionView(await queries.projectsOf(budget, within, pageOf(page), orderBy ?? 'PLACE_ASC'));
+    return projectsView(await queries.projectsOf(budget, within, pageOf(page), orderBy ?? 'PLACE_ASC'));
   }
 
   @FieldResolver(() => IndicatorConnection, {

@@ -37,7 +37,7 @@ export class OutlineResolver {
 }
 
 function outOfBounds(argument: string, given: number, zh: string, en: string): QueryError {
-  return new QueryError('INVALID_ARGUMENT', `${argument} 是 ${given}，${zh}。`, `"${argument}" is ${given}; ${en}.`, [
+  return new QueryError('INVALID_INPUT', `${argument} 是 ${given}，${zh}。`, `"${argument}" is ${given}; ${en}.`, [
     argument,
   ]);
 }

@@ -1,8 +1,8 @@
 import { GraphQLBoolean } from 'graphql';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { givenMembers } from '../given-members.js';
 import { ChangeKindEnum, DeltaSignEnum, EntityKindEnum, SourceKindEnum, TargetEffectEnum } from '../enums.js';
-import { QueryError } from '../../services/query-error.js';
+import { exactly, looseText, members } from '../filter/descriptions.js';
+import { textFilter } from '../filter/text-filter.js';
 import { DateTimeScalar, PositionScalar } from '../scalars.js';
 import type { ChangeFilter } from '../../services/services.js';
 
@@ -39,69 +39,69 @@ export class TimeRangeInput {
 const saidThen =
   '`""`: none. What the save itself said, or what a correction (`Annotation`) by the point that the list is read at says it should have; `annotations` of the edge tells which. A subscription goes by the save itself.';
 
-@InputType('ChangeFilter', {
-  description: 'Members that are given must all hold; null or absent: not asked.',
-})
+@InputType('ChangeFilter', { description: members })
 export class ChangeFilterInput {
-  @Field(() => ID, { nullable: true, description: 'Of this budget.' })
-  budgetId?: string | null;
+  @Field(() => [ID], { nullable: true, description: 'Of these budgets.' })
+  budgetIds?: string[] | null;
 
-  @Field(() => String, { nullable: true, description: 'Of the unit with this key.' })
-  unit?: string | null;
+  @Field(() => [String], { nullable: true, description: 'Of the units with these keys.' })
+  units?: string[] | null;
 
-  @Field(() => Int, { nullable: true, description: 'Of this fiscal year (预算年度).' })
-  fiscalYear?: number | null;
+  @Field(() => [Int], { nullable: true, description: 'Of these fiscal years (预算年度).' })
+  fiscalYears?: number[] | null;
 
-  @Field(() => ID, { nullable: true, description: 'Of this project and its indicators.' })
-  projectId?: string | null;
+  @Field(() => [ID], { nullable: true, description: 'Of these projects and their indicators.' })
+  projectIds?: string[] | null;
 
-  @Field(() => ID, { nullable: true, description: 'Of this row alone.' })
-  entityId?: string | null;
+  @Field(() => [ID], { nullable: true, description: 'Of these rows alone.' })
+  entityIds?: string[] | null;
 
-  @Field(() => EntityKindEnum, { nullable: true, description: 'Of rows of this kind.' })
-  entityKind?: ChangeFilter['entityKind'] | null;
+  @Field(() => [EntityKindEnum], { nullable: true, description: 'Of rows of these kinds.' })
+  entityKinds?: ChangeFilter['entityKinds'] | null;
 
-  @Field(() => String, {
+  @Field(() => [String], {
     nullable: true,
     description:
-      'Of this cell, its path whole: `annualTarget`, `funding.other`. One that no cell has is refused with those that there are.',
+      'Of these cells, each by its whole path: `annualTarget`, `funding.other`. One that no cell has is refused with those that there are.',
   })
-  path?: string | null;
+  paths?: string[] | null;
 
-  @Field(() => ChangeKindEnum, { nullable: true, description: 'What happened to the cell.' })
-  kind?: ChangeFilter['kind'] | null;
+  @Field(() => [ChangeKindEnum], { nullable: true, description: 'What happened to the cell.' })
+  kinds?: ChangeFilter['kinds'] | null;
 
-  @Field(() => TargetEffectEnum, { nullable: true, description: 'What the change of a target means.' })
-  effect?: ChangeFilter['effect'] | null;
+  @Field(() => [TargetEffectEnum], { nullable: true, description: 'What the change of a target means.' })
+  effects?: ChangeFilter['effects'] | null;
 
-  @Field(() => DeltaSignEnum, { nullable: true, description: 'Whether the number went up or down.' })
-  deltaSign?: ChangeFilter['deltaSign'] | null;
+  @Field(() => [DeltaSignEnum], { nullable: true, description: 'Whether the number went up or down.' })
+  deltaSigns?: ChangeFilter['deltaSigns'] | null;
 
-  @Field(() => ID, { nullable: true, description: 'By this person.' })
-  actorId?: string | null;
+  @Field(() => [ID], { nullable: true, description: 'By these persons.' })
+  actorIds?: string[] | null;
 
-  @Field(() => ID, {
+  @Field(() => [ID], {
     nullable: true,
     description:
-      'Set by this person, whoever took it in: of a cell that a promotion or a refresh set, `editor`, and where it names none, and of any other cell, `actor`.',
+      'Set by these persons, whoever took it in: of a cell that a promotion or a refresh set, `editor`, and where it names none, and of any other cell, `actor`.',
   })
-  editorId?: string | null;
+  editorIds?: string[] | null;
 
-  @Field(() => SourceKindEnum, { nullable: true, description: 'That came this way: REVERT finds what was reverted.' })
-  source?: ChangeFilter['source'] | null;
+  @Field(() => [SourceKindEnum], { nullable: true, description: 'That came these ways: REVERT finds what was reverted.' })
+  sources?: ChangeFilter['sources'] | null;
 
-  @Field(() => String, { nullable: true, description: `With this text in the reason, to the letter. ${saidThen}` })
+  @Field(() => String, { nullable: true, description: `With this text in the reason, ${looseText}. ${saidThen}` })
   reason?: string | null;
 
-  @Field(() => String, { nullable: true, description: `With this text in the 文号, to the letter. ${saidThen}` })
+  @Field(() => String, { nullable: true, description: `With this text in the 文号, ${looseText}. ${saidThen}` })
   basisDocument?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description:
-      'With this text in the value before, the value after or the row’s name, to the letter; from one character, `""` is refused.',
+    description: `With this text in the value before, the value after or the row’s name, ${looseText}.`,
   })
   text?: string | null;
+
+  @Field(() => GraphQLBoolean, { nullable: true, description: exactly })
+  exact?: boolean | null;
 
   @Field(() => GraphQLBoolean, {
     nullable: true,
@@ -114,7 +114,8 @@ export class ChangeFilterInput {
 
   @Field(() => VersionRangeInput, {
     nullable: true,
-    description: 'In these saves, of the draft that `draftId` names, else of the budget; needs one of the two ids.',
+    description:
+      'In these saves, of the draft that `draftId` names, else of the budget; needs `draftId`, or `budgetIds` with one.',
   })
   versions?: VersionRangeInput | null;
 
@@ -125,20 +126,7 @@ export class ChangeFilterInput {
   times?: TimeRangeInput | null;
 }
 
-const longestText = 500;
-
-/** @throws QueryError INVALID_ARGUMENT for a text that is too long to search for */
 export function changeFilter(filter: ChangeFilterInput | null): ChangeFilter {
-  const { includeDrafts, ...rest } = givenMembers(filter);
-  const wanted: ChangeFilter = includeDrafts === true ? { ...rest, includeDrafts } : rest;
-  for (const member of ['text', 'reason', 'basisDocument'] as const) {
-    if ((wanted[member]?.length ?? 0) <= longestText) continue;
-    throw new QueryError(
-      'INVALID_ARGUMENT',
-      `filter.${member} 过长：至多 ${longestText} 个字符。`,
-      `filter.${member} is too long: at most ${longestText} characters.`,
-      ['filter', member],
-    );
-  }
-  return wanted;
+  const { includeDrafts, ...rest } = textFilter(filter);
+  return includeDrafts === true ? { ...rest, includeDrafts } : rest;
 }

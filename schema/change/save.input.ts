@@ -2,45 +2,49 @@ import { GraphQLBoolean } from 'graphql';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { LedgerSavesFilter } from '../../services/services.js';
 import { SaveKindEnum, SourceKindEnum } from '../enums.js';
-import { givenMembers } from '../given-members.js';
+import { exactly, looseText, members } from '../filter/descriptions.js';
+import { textFilter } from '../filter/text-filter.js';
 import { DateScalar } from '../scalars.js';
 import { PositionRangeInput, TimeRangeInput } from './change.input.js';
 
-@InputType('SaveFilter', { description: 'Members that are given must all hold; null or absent: not asked.' })
+@InputType('SaveFilter', { description: members })
 export class SaveFilterInput {
-  @Field(() => ID, { nullable: true, description: 'Of this budget, or of a draft of it.' })
-  budgetId?: string | null;
+  @Field(() => [ID], { nullable: true, description: 'Of these budgets, or of drafts of them.' })
+  budgetIds?: string[] | null;
 
   @Field(() => ID, { nullable: true, description: 'Of this draft.' })
   draftId?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Of the unit with this key.' })
-  unit?: string | null;
+  @Field(() => [String], { nullable: true, description: 'Of the units with these keys.' })
+  units?: string[] | null;
 
-  @Field(() => Int, { nullable: true, description: 'Of this fiscal year (预算年度).' })
-  fiscalYear?: number | null;
+  @Field(() => [Int], { nullable: true, description: 'Of these fiscal years (预算年度).' })
+  fiscalYears?: number[] | null;
 
-  @Field(() => ID, {
+  @Field(() => [ID], {
     nullable: true,
-    description: 'By this person, or taking in what this person had set, as a promotion does.',
+    description: 'By these persons, or taking in what they had set, as a promotion does.',
   })
-  personId?: string | null;
+  personIds?: string[] | null;
 
-  @Field(() => [SaveKindEnum], { nullable: true, description: 'That did one of these; `[]` finds nothing.' })
+  @Field(() => [SaveKindEnum], { nullable: true, description: 'That did one of these.' })
   kinds?: LedgerSavesFilter['kinds'] | null;
 
-  @Field(() => [SourceKindEnum], { nullable: true, description: 'That came one of these ways; `[]` finds nothing.' })
+  @Field(() => [SourceKindEnum], { nullable: true, description: 'That came one of these ways.' })
   sources?: LedgerSavesFilter['sources'] | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'With this text in the reason, to the letter, as the save said it or as a correction by the list’s point says it should be; `""`: none.',
+      `With this text in the reason, ${looseText}, as the save said it or as a correction by the list’s point says it should be; \`""\`: none.`,
   })
   reason?: string | null;
 
   @Field(() => String, { nullable: true, description: 'The same of the 文号.' })
   basisDocument?: string | null;
+
+  @Field(() => GraphQLBoolean, { nullable: true, description: exactly })
+  exact?: boolean | null;
 
   @Field(() => GraphQLBoolean, {
     nullable: true,
@@ -60,6 +64,6 @@ export class SaveFilterInput {
 }
 
 export function saveFilter(filter: SaveFilterInput | null): LedgerSavesFilter {
-  const { ownWork, ...rest } = givenMembers(filter);
+  const { ownWork, ...rest } = textFilter(filter);
   return ownWork === true ? { ...rest, ownWork } : rest;
 }

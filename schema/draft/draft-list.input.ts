@@ -16,12 +16,12 @@ export class DraftFilterInput {
   status?: DraftStatus[] | null;
 }
 
-/** @throws QueryError INVALID_ARGUMENT */
+/** @throws QueryError INVALID_INPUT */
 export function draftFilter(filter: DraftFilterInput | null): DraftFilter {
   const { budgetId = null, status = null } = filter ?? {};
   if (status?.length === 0) {
     throw new QueryError(
-      'INVALID_ARGUMENT',
+      'INVALID_INPUT',
       'filter.status 为空列表，什么也不会符合；不限定时请去掉它或写 null。',
       'filter.status is an empty list, which nothing matches; leave it out, or give null, where it does not matter.',
       ['filter', 'status'],

@@ -2,7 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { rightAfter } from '../basis/root-arguments.js';
 import type { Context } from '../context.js';
 import type { VersionedFields } from '../editing/command.input.js';
-import { commandRequest, donePayload, inputPath, orRefused, refused } from '../editing/perform.js';
+import { commandRequest, donePayload, inInput, orRefused, refused } from '../editing/perform.js';
 import type { CommandAnswer, Done } from '../../services/services.js';
 import {
   ApproveDraftInput,
@@ -102,9 +102,9 @@ function draftRequest(mutation: string, input: VersionedFields & { draftId: stri
 }
 
 function answered(context: Context, command: () => Promise<CommandAnswer>): Promise<object> {
-  return orRefused(inputPath, async () => {
+  return orRefused(inInput, async () => {
     const answer = await command();
-    if (answer.refused) return refused(answer.refusals, inputPath);
+    if (answer.refused) return refused(answer.refusals, inInput);
     const { done } = answer;
     return { ...donePayload(done, context), draft: () => draftAfter(done, context) };
   });

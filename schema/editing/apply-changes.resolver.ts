@@ -32,8 +32,8 @@ export class ApplyChangesResolver {
     @Ctx() context: Context,
   ): Promise<object> {
     const { budgetId, draftId, changes, dryRun, expectedVersion, voidsReview } = input;
-    const pathOf = placeIn(changes);
-    return orRefused(pathOf, async () => {
+    const argumentOf = placeIn(changes);
+    return orRefused(argumentOf, async () => {
       const edits = editsOf(changes, idsFor(input));
       const { commands } = context.services;
       const request = {
@@ -46,13 +46,13 @@ export class ApplyChangesResolver {
       };
       if (dryRun === true) {
         const answer = await commands.previewEdit(request);
-        if (answer.refused) return refused(answer.refusals, pathOf);
+        if (answer.refused) return refused(answer.refusals, argumentOf);
         const { version, changes: preview, voidsReview: isVoiding } = answer.preview;
         const voidedReview = () => voidedInPreview(draftId, isVoiding, context);
         return { version, preview, voidedReview, userErrors: [] };
       }
       const answer = await commands.edit(request);
-      if (answer.refused) return refused(answer.refusals, pathOf);
+      if (answer.refused) return refused(answer.refusals, argumentOf);
       return { ...donePayload(answer.done, context), added: addedRows(changes, answer.done.events) };
     });
   }

@@ -11,7 +11,7 @@ import {
   ReviseDeclaredTotalsChange,
 } from './budget.changes.js';
 import { BudgetPayload, FundUserPayload } from './payloads.js';
-import { commandRequest, donePayload, inputPath, orRefused, performEdit, refused } from './perform.js';
+import { commandRequest, donePayload, inInput, orRefused, performEdit, refused } from './perform.js';
 
 @InputType('NewBudget')
 class NewBudget {
@@ -65,7 +65,7 @@ export class BudgetEditingResolver {
     @Arg('input', () => OpenBudgetInput) input: NewBudget & CommandFields,
     @Ctx() context: Context,
   ): Promise<object> {
-    return orRefused(inputPath, async () => {
+    return orRefused(inInput, async () => {
       const { unitKey, name, fiscalYear, taxonomy, from } = input;
       const answer = await context.services.commands.openBudget({
         ...commandRequest('openBudget', input, context),
@@ -75,7 +75,7 @@ export class BudgetEditingResolver {
         taxonomy: taxonomy ?? null,
         from: from ? pointOf(from) : null,
       });
-      return answer.refused ? refused(answer.refusals, inputPath) : donePayload(answer.done, context);
+      return answer.refused ? refused(answer.refusals, inInput) : donePayload(answer.done, context);
     });
   }
 

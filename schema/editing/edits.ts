@@ -3,6 +3,7 @@ import { Refusal } from '../../events/refusal.js';
 import { together } from '../../events/refusals.js';
 import type { ChangeInput } from './change.input.js';
 import type { NewIndicatorInput } from './indicator.changes.js';
+import { placing } from './place.input.js';
 
 type Member = keyof ChangeInput;
 export type EditName = Member;
@@ -20,13 +21,13 @@ const editOf: { [Name in Member]: (change: Changes[Name], newId: () => string) =
   },
   withdrawFundUser: ({ fundUserId }) => ({ type: 'WithdrawFundUser', fundUserId }),
   restoreFundUser: ({ fundUserId }) => ({ type: 'RestoreFundUser', fundUserId }),
-  addProject: ({ fundUserId, name, funding, declaredTotal, goal, indicators, after }, newId) => ({
+  addProject: ({ fundUserId, name, funding, declaredTotal, goal, indicators, place }, newId) => ({
     type: 'AddProject',
     projectId: newId(),
     fundUserId,
     name,
     goal,
-    ...placing(after),
+    ...placing(place ?? undefined),
     funding: funding ?? {},
     declaredTotal: declaredTotal ?? null,
     indicators: (indicators ?? []).map((row) => newIndicator(row, newId)),
@@ -35,14 +36,14 @@ const editOf: { [Name in Member]: (change: Changes[Name], newId: () => string) =
   assignFundUser: ({ projectId, fundUserId }) => ({ type: 'AssignFundUser', projectId, fundUserId }),
   reviseFunding: ({ projectId, funding }) => ({ type: 'ReviseFunding', projectId, funding }),
   reviseGoal: ({ projectId, goal }) => ({ type: 'ReviseGoal', projectId, goal }),
-  moveProject: ({ projectId, after }) => ({ type: 'MoveProject', projectId, after: after ?? null }),
+  moveProject: ({ projectId, place }) => ({ type: 'MoveProject', projectId, ...placing(place) }),
   withdrawProject: ({ projectId }) => ({ type: 'WithdrawProject', projectId }),
   restoreProject: ({ projectId }) => ({ type: 'RestoreProject', projectId }),
-  addIndicator: ({ projectId, after, ...row }, newId) => {
-    return { type: 'AddIndicator', projectId, ...newIndicator(row, newId), ...placing(after) };
+  addIndicator: ({ projectId, place, ...row }, newId) => {
+    return { type: 'AddIndicator', projectId, ...newIndicator(row, newId), ...placing(place ?? undefined) };
   },
   reviseIndicator: ({ indicatorId, ...cells }) => ({ type: 'ReviseIndicator', indicatorId, ...withoutNulls(cells) }),
-  moveIndicator: ({ indicatorId, after }) => ({ type: 'MoveIndicator', indicatorId, after: after ?? null }),
+  moveIndicator: ({ indicatorId, place }) => ({ type: 'MoveIndicator', indicatorId, ...placing(place) }),
   withdrawIndicator: ({ indicatorId }) => ({ type: 'WithdrawIndicator', indicatorId }),
   restoreIndicator: ({ indicatorId }) => ({ type: 'RestoreIndicator', indicatorId }),
 };
@@ -62,10 +63,6 @@ function newIndicator(row: NewIndicatorInput, newId: () => string): NewIndicator
   return { indicatorId: newId(), level2, name, cycleTarget, annualTarget };
 }
 
-function placing(after: string | null | undefined): { after?: string | null } {
-  return after === undefined ? {} : { after };
-}
-
 function withoutNulls<Cells extends object>(cells: Cells): { [Cell in keyof Cells]: NonNullable<Cells[Cell]> } {
   const nulls = Object.keys(cells).filter((cell) => cells[cell as keyof Cells] === null);
   if (nulls.length > 0) throw together(nulls.map(notNull));
@@ -77,6 +74,6 @@ function notNull(cell: string): Refusal {
     'INVALID_INPUT',
     `${cell} 不能为 null；不修改就不要给出它，要清空请用空字符串。`,
     `${cell} cannot be null; leave it out to keep it, give an empty string to clear it.`,
-    { path: [cell] },
+    { argument: [cell] },
   );
 }

@@ -1,4 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql';
+import { PlaceInput } from './place.input.js';
 
 @InputType('NewIndicatorInput', { description: 'A new indicator (绩效指标).' })
 export class NewIndicatorInput {
@@ -20,11 +21,8 @@ export class NewIndicatorOfProject extends NewIndicatorInput {
   @Field(() => ID, { description: 'The project; within applyChanges also `ref:<ref>`.' })
   projectId!: string;
 
-  @Field(() => ID, {
-    nullable: true,
-    description: 'Indicator of the same project to stand behind; null: first; absent: last.',
-  })
-  after?: string | null;
+  @Field(() => PlaceInput, { nullable: true, description: 'Among those of the project. Absent: last.' })
+  place?: PlaceInput | null;
 }
 
 @InputType('AddIndicatorChange', { description: 'A new indicator of a project.' })
@@ -58,6 +56,6 @@ export class ReviseIndicatorChange extends IndicatorReference {
 
 @InputType('MoveIndicatorChange', { description: 'Another place for an indicator within its project.' })
 export class MoveIndicatorChange extends IndicatorReference {
-  @Field(() => ID, { nullable: true, description: 'Indicator to stand behind; null or absent: first.' })
-  after?: string | null;
+  @Field(() => PlaceInput, { description: 'Among those of its project.' })
+  place!: PlaceInput;
 }

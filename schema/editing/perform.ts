@@ -22,7 +22,7 @@ export async function performEdit<Name extends EditName>(
   input: Changes[Name] & EditFields & { budgetId?: string },
   context: Context,
 ) {
-  return orRefused(inputPath, async () => {
+  return orRefused(inInput, async () => {
     const { commandId: _id, reason: _why, basisDocument: _document, ...rest } = input;
     const { expectedVersion, draftId, voidsReview, ...fields } = rest;
     const { budgetId, ...change } = fields as unknown as Changes[Name] & { budgetId?: string };
@@ -35,7 +35,7 @@ export async function performEdit<Name extends EditName>(
       expectedVersion: expectedVersion ?? null,
       edits: [edit],
     });
-    if (answer.refused) return refused(answer.refusals, inputPath);
+    if (answer.refused) return refused(answer.refusals, inInput);
     const { done } = answer;
     return { ...donePayload(done, context), ...rowAfter(addedBy(done.events) ?? idIn(change), done, context) };
   });
@@ -70,25 +70,26 @@ export function donePayload(done: Done, context: Context) {
   return { position, version, isShown, basis, budget, voidedReview, userErrors: [] };
 }
 
-type PathOf = (path: readonly string[]) => string[];
+/** Where in the arguments of the mutation something stands that a refusal places within the command. */
+type ArgumentOf = (argument: readonly string[]) => string[];
 
 /** The answer, or a payload with the refusals that were thrown; other errors pass. */
-export async function orRefused<Payload>(pathOf: PathOf, work: () => Promise<Payload>) {
+export async function orRefused<Payload>(argumentOf: ArgumentOf, work: () => Promise<Payload>) {
   try {
     return await work();
   } catch (error) {
     const refusals = refusalsIn(error);
     if (refusals === null) throw error;
-    return refused(refusals, pathOf);
+    return refused(refusals, argumentOf);
   }
 }
 
-export function refused(refusals: readonly Refusal[], pathOf: PathOf) {
-  return { userErrors: refusals.map((refusal) => ({ ...userError(refusal), path: pathOf(refusal.path) })) };
+export function refused(refusals: readonly Refusal[], argumentOf: ArgumentOf) {
+  return { userErrors: refusals.map((refusal) => ({ ...userError(refusal), argument: argumentOf(refusal.argument) })) };
 }
 
-/** A mutation's input is its one edit, so a path within the edit is a path within the input. */
-export const inputPath: PathOf = (path) => ['input', ...(path[0] === 'edits' ? path.slice(2) : path)];
+/** A mutation's input is its one edit, so a place within the edit is one within the input. */
+export const inInput: ArgumentOf = (argument) => ['input', ...(argument[0] === 'edits' ? argument.slice(2) : argument)];
 
 /** The row whose budget is edited, from the most specific id that the edit names. */
 function whose(budgetId: string | undefined, change: object): EditRequest['of'] {

@@ -2,6 +2,7 @@ import { Field, ID, InputType } from 'type-graphql';
 import { DecimalScalar } from '../scalars.js';
 import { FundingInput, ProjectFundingInput } from './amounts.input.js';
 import { NewIndicatorInput } from './indicator.changes.js';
+import { PlaceInput } from './place.input.js';
 
 @InputType('NewProject')
 export class NewProject {
@@ -23,11 +24,8 @@ export class NewProject {
   @Field(() => [NewIndicatorInput], { nullable: true, description: '绩效指标, in printed order.' })
   indicators?: NewIndicatorInput[] | null;
 
-  @Field(() => ID, {
-    nullable: true,
-    description: 'Project of the same fund user to stand behind; null: first; absent: last.',
-  })
-  after?: string | null;
+  @Field(() => PlaceInput, { nullable: true, description: 'Among those of the fund user. Absent: last.' })
+  place?: PlaceInput | null;
 }
 
 @InputType('AddProjectChange', { description: 'A new project.' })
@@ -68,6 +66,6 @@ export class ReviseGoalChange extends ProjectReference {
 
 @InputType('MoveProjectChange', { description: 'Another place for a project among those of its fund user.' })
 export class MoveProjectChange extends ProjectReference {
-  @Field(() => ID, { nullable: true, description: 'Project to stand behind; null or absent: first.' })
-  after?: string | null;
+  @Field(() => PlaceInput, { description: 'Among those of its fund user.' })
+  place!: PlaceInput;
 }

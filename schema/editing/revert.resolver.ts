@@ -16,7 +16,7 @@ export class RevertResolver {
     @Arg('input', () => RevertInput) input: InstanceType<typeof RevertInput>,
     @Ctx() context: Context,
   ): Promise<object> {
-    return orRefused(placeInInput, async () => {
+    return orRefused(argumentOf, async () => {
       const { what, draftId, ofBudget, asDraft, dryRun, expectedVersion, voidsReview } = input;
       const answer = await context.services.commands.revert({
         ...commandRequest('revert', input, context),
@@ -28,7 +28,7 @@ export class RevertResolver {
         expectedVersion: expectedVersion ?? null,
         dryRun: dryRun ?? false,
       });
-      if (answer.refused) return refused(answer.refusals, placeInInput);
+      if (answer.refused) return refused(answer.refusals, argumentOf);
       const { nothingLeft } = answer;
       if (answer.done !== null) {
         const { draftId: doneIn } = answer.done;
@@ -41,7 +41,7 @@ export class RevertResolver {
   }
 }
 
-/** A rule that the rows would break has no path in the input: it is a consequence of what the input asks for. */
-function placeInInput(path: readonly string[]): string[] {
-  return path[0] === 'rows' ? ['input', 'what'] : ['input', ...path];
+/** A rule that the rows would break has no place in the input: it is a consequence of what the input asks for. */
+function argumentOf(argument: readonly string[]): string[] {
+  return argument[0] === 'rows' ? ['input', 'what'] : ['input', ...argument];
 }

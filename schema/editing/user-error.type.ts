@@ -2,9 +2,9 @@ import { Field, ID, InterfaceType, ObjectType } from 'type-graphql';
 import type { ConflictDetails, Refusal } from '../../events/refusal.js';
 import { UserErrorCodeEnum } from '../enums.js';
 
-/** A refusal as the resolvers hand it on; its path begins at the mutation's arguments. */
+/** A refusal as the resolvers hand it on; its place begins at the mutation's arguments. */
 export type UserErrorView = Pick<Refusal, 'code' | 'message' | 'messageEn'> & {
-  path: string[];
+  argument: string[];
   entityId: string | null;
   conflict: ConflictDetails | null;
 };
@@ -23,8 +23,8 @@ export abstract class UserErrorType {
   @Field(() => String, { description: 'The same in English.' })
   messageEn!: string;
 
-  @Field(() => [String], { nullable: true, description: 'Where in the arguments, outermost first.' })
-  path!: string[] | null;
+  @Field(() => [String], { description: 'Where in the arguments, outermost first.' })
+  argument!: string[];
 
   @Field(() => ID, { nullable: true, description: 'The row that it is about.' })
   entityId!: string | null;
@@ -78,9 +78,9 @@ export class CellConflictType {
 })
 export class ConflictErrorType extends UserErrorType {}
 
-export function userError({ code, message, messageEn, path, entityId, conflict }: Refusal): UserErrorView {
+export function userError({ code, message, messageEn, argument, entityId, conflict }: Refusal): UserErrorView {
   const about = { entityId: entityId === undefined ? null : shorten(entityId), conflict: conflict ?? null };
-  return { code, message: shorten(message), messageEn: shorten(messageEn), path: path.map(shorten), ...about };
+  return { code, message: shorten(message), messageEn: shorten(messageEn), argument: argument.map(shorten), ...about };
 }
 
 /** What was given is shown, but not echoed at any length. */

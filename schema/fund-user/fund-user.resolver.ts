@@ -8,7 +8,7 @@ import { FundingType } from '../funding/funding.type.js';
 import type { BlameView, FundingView, FundUserView, ProjectOrder } from '../../services/services.js';
 import { ProjectOrderEnum } from '../enums.js';
 import { ProjectFilterInput, projectFilterOf } from '../project/project.input.js';
-import { ProjectConnection } from '../project/project.type.js';
+import { ProjectConnection, projectsView } from '../project/project.type.js';
 import { FundUserType } from './fund-user.type.js';
 
 @Resolver(() => FundUserType)
@@ -30,7 +30,7 @@ export class FundUserResolver {
     @Ctx() { services: { queries } }: Context,
   ) {
     const within = projectFilterOf(filter, id);
-    return connectionView(await queries.projectsOf(budget, within, pageOf(page), orderBy ?? 'PLACE_ASC'));
+    return projectsView(await queries.projectsOf(budget, within, pageOf(page), orderBy ?? 'PLACE_ASC'));
   }
 
   @FieldResolver(() => FundingType, { description: 'Exact sums of its projects in force.' })

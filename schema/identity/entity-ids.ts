@@ -4,7 +4,7 @@ import { invalidId, notPermanent } from './invalid-id.js';
 import { readObjectId } from './object-id.js';
 
 /** Ids of persons and of commands, which whoever asks chooses. */
-const ofNoEntity = ['commandId', 'actorId', 'editorId', 'personId', 'approvedBy'];
+const ofNoEntity = ['commandId', 'actorIds', 'editorIds', 'personId', 'personIds', 'approvedBy'];
 
 /** Where a text that is no id at all would be answered with nothing. Anywhere else whoever looks for it refuses it. */
 const elseUnnoticed = ['id', 'filter'];
@@ -26,37 +26,37 @@ type Typed = Readonly<Record<string, { name: string; type: GraphQLInputType }>>;
 export function withEntityIds(types: Typed, values: Record<string, unknown>): Record<string, unknown> {
   return withinObject(types, values, [], []);
 
-  function withinObject(of: Typed, given: Record<string, unknown>, path: string[], outer: readonly string[]) {
+  function withinObject(of: Typed, given: Record<string, unknown>, argument: string[], outer: readonly string[]) {
     const drafts = [...outer, ...draftsNamed(given)];
     const read = { ...given };
     for (const { name, type } of Object.values(of)) {
-      if (takesEntityIds(name, type)) read[name] = within(type, given[name], [...path, name], drafts);
+      if (takesEntityIds(name, type)) read[name] = within(type, given[name], [...argument, name], drafts);
       if (!(name in given)) delete read[name];
     }
     return read;
   }
 
-  function within(type: GraphQLInputType, value: unknown, path: string[], drafts: readonly string[]): unknown {
+  function within(type: GraphQLInputType, value: unknown, argument: string[], drafts: readonly string[]): unknown {
     if (value === null || value === undefined) return value;
-    if (isNonNullType(type)) return within(type.ofType, value, path, drafts);
+    if (isNonNullType(type)) return within(type.ofType, value, argument, drafts);
     if (isListType(type)) {
-      return (value as unknown[]).map((each, index) => within(type.ofType, each, [...path, String(index)], drafts));
+      return (value as unknown[]).map((each, index) => within(type.ofType, each, [...argument, String(index)], drafts));
     }
     if (isInputObjectType(type)) {
-      return withinObject(type.getFields(), value as Record<string, unknown>, path, drafts);
+      return withinObject(type.getFields(), value as Record<string, unknown>, argument, drafts);
     }
-    return entityIdOf(value as string, path, drafts);
+    return entityIdOf(value as string, argument, drafts);
   }
 
-  function entityIdOf(given: string, path: string[], drafts: readonly string[]): string {
+  function entityIdOf(given: string, argument: string[], drafts: readonly string[]): string {
     const read = readObjectId(given);
     if (read === null) {
-      if (elseUnnoticed.includes(path[0] ?? '')) throw invalidId(given, path);
+      if (elseUnnoticed.includes(argument[0] ?? '')) throw invalidId(given, argument);
       return given;
     }
     const { entityId, draftId, position } = read;
     const isOfDraftNamed = position === null && (draftId === null || drafts.includes(draftId));
-    if (!isOfDraftNamed) throw notPermanent(given, read, path);
+    if (!isOfDraftNamed) throw notPermanent(given, read, argument);
     return entityId;
   }
 }

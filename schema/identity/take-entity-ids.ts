@@ -54,8 +54,8 @@ function refusing(field: Field): Resolve {
     } catch (error) {
       if (!(error instanceof QueryError)) throw error;
       const { message, messageEn, argument } = error;
-      const refusal = new Refusal('INVALID_INPUT', message, messageEn, { path: [...argument] });
-      return refused([refusal], (path) => [...path]);
+      const refusal = new Refusal('INVALID_ID', message, messageEn, { argument: [...argument] });
+      return refused([refusal], (place) => [...place]);
     }
     return resolve(source, read, context, info);
   };

@@ -2,7 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { Refusal } from '../../events/refusal.js';
 import type { Context } from '../context.js';
 import { voidedInPreview } from '../draft/voided-review.js';
-import { commandRequest, donePayload, inputPath, orRefused, refused } from '../editing/perform.js';
+import { commandRequest, donePayload, inInput, orRefused, refused } from '../editing/perform.js';
 import type { FileContentInput } from './import.input.js';
 import { ImportTableInput } from './import.input.js';
 import { ImportTablePayload } from './import.type.js';
@@ -16,7 +16,7 @@ export class ImportResolver {
     @Arg('input', () => ImportTableInput) input: ImportTableInput,
     @Ctx() context: Context,
   ): Promise<object> {
-    return orRefused(inputPath, async () => {
+    return orRefused(inInput, async () => {
       const { fileName, content, fiscalYear, unitKey, taxonomy, columns, rowColumns, mapping, dryRun } = input;
       const expectedVersion = input.expectedVersion ?? null;
       const draftId = input.draftId ?? null;
@@ -36,7 +36,7 @@ export class ImportResolver {
         mapping: (mapping ?? []).map(({ from, to }) => ({ from, to: to ?? null })),
       });
       const { preview } = answer;
-      if (answer.refused) return { ...refused(answer.refusals, inputPath), preview };
+      if (answer.refused) return { ...refused(answer.refusals, inInput), preview };
       if (answer.done !== null) return { ...donePayload(answer.done, context), preview };
       const voidedReview = () => voidedInPreview(draftId, preview?.().voidsReview, context);
       return { preview, voidedReview, userErrors: [] };
@@ -53,6 +53,6 @@ function bytesOf({ text, base64 }: FileContentInput): Uint8Array {
     'INVALID_INPUT',
     'content.base64 不是有效的 base64；请提供文件字节的标准 base64 编码。',
     'content.base64 is no base64; give the bytes of the file in standard base64.',
-    { path: ['content', 'base64'] },
+    { argument: ['content', 'base64'] },
   );
 }

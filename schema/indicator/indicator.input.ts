@@ -1,47 +1,65 @@
+import { GraphQLBoolean } from 'graphql';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { EntityStatusEnum, TargetKindEnum } from '../enums.js';
-import { givenMembers } from '../given-members.js';
+import { EntityStatusEnum, IndicatorTextEnum, TargetKindEnum } from '../enums.js';
+import { exactly, looseText, members } from '../filter/descriptions.js';
+import { TargetRangeInput } from '../filter/range.input.js';
+import { textFilter } from '../filter/text-filter.js';
 import { withoutSettled } from '../settled-members.js';
 import type { IndicatorFilter, TableIndicatorFilter } from '../../services/services.js';
 
-@InputType('IndicatorFilter', { description: 'Members that are given must all hold; null or absent: not asked.' })
+@InputType('IndicatorFilter', { description: members })
 export class IndicatorFilterInput {
-  @Field(() => ID, { nullable: true, description: 'Of this budget. Not below a budget.' })
-  budgetId?: string | null;
+  @Field(() => [ID], { nullable: true, description: 'Of these budgets. Not below a budget.' })
+  budgetIds?: string[] | null;
 
-  @Field(() => ID, { nullable: true, description: 'Of this project.' })
-  projectId?: string | null;
+  @Field(() => [ID], { nullable: true, description: 'Of these projects.' })
+  projectIds?: string[] | null;
 
-  @Field(() => String, { nullable: true, description: 'Of the unit with this key. Not below a budget.' })
-  unit?: string | null;
+  @Field(() => [String], { nullable: true, description: 'Of the units with these keys. Not below a budget.' })
+  units?: string[] | null;
 
-  @Field(() => Int, { nullable: true, description: 'Of this fiscal year. Not below a budget.' })
-  fiscalYear?: number | null;
+  @Field(() => [Int], { nullable: true, description: 'Of these fiscal years. Not below a budget.' })
+  fiscalYears?: number[] | null;
 
-  @Field(() => String, { nullable: true, description: 'Code of a level-1 class.' })
-  level1?: string | null;
+  @Field(() => [String], { nullable: true, description: 'Of the level-1 classes with these codes.' })
+  level1Codes?: string[] | null;
 
-  @Field(() => String, { nullable: true, description: 'Code of a level-2 class.' })
-  level2?: string | null;
+  @Field(() => [String], { nullable: true, description: 'Of the level-2 classes with these codes.' })
+  level2Codes?: string[] | null;
 
-  @Field(() => String, { nullable: true, description: 'With this text in the name, to the letter; `""` is refused.' })
-  nameContains?: string | null;
+  @Field(() => String, { nullable: true, description: `With this text where \`textIn\` says, ${looseText}.` })
+  text?: string | null;
 
-  @Field(() => String, {
+  @Field(() => [IndicatorTextEnum], {
     nullable: true,
-    description: 'With this text in either target, to the letter. `""`: one of them is blank.',
+    description: 'Where the text is looked for; one of them has it. Default: all.',
   })
-  targetContains?: string | null;
+  textIn?: IndicatorFilter['textIn'] | null;
 
-  @Field(() => TargetKindEnum, { nullable: true, description: 'Of the annual target.' })
-  kind?: IndicatorFilter['kind'] | null;
+  @Field(() => GraphQLBoolean, { nullable: true, description: exactly })
+  exact?: boolean | null;
+
+  @Field(() => GraphQLBoolean, {
+    nullable: true,
+    description: 'true: one of the two targets is blank; false: both are written.',
+  })
+  hasBlankTarget?: boolean | null;
+
+  @Field(() => [TargetKindEnum], { nullable: true, description: 'Of the annual target.' })
+  kinds?: IndicatorFilter['kinds'] | null;
+
+  @Field(() => TargetRangeInput, { nullable: true, description: 'With a 实施周期指标值 within this.' })
+  cycleTarget?: TargetRangeInput | null;
+
+  @Field(() => TargetRangeInput, { nullable: true, description: 'With a 年度指标值 within this.' })
+  annualTarget?: TargetRangeInput | null;
 
   @Field(() => EntityStatusEnum, { nullable: true, description: 'Default: ACTIVE.' })
   status?: IndicatorFilter['status'] | null;
 }
 
-/** @throws QueryError INVALID_ARGUMENT for members that the parent budget determines */
+/** @throws QueryError INVALID_INPUT for members that the parent budget determines */
 export function indicatorFilterWithin(filter: IndicatorFilterInput | null): TableIndicatorFilter {
-  const given: IndicatorFilter = givenMembers(filter);
-  return withoutSettled(given, 'indicators', ['budgetId', 'unit', 'fiscalYear']);
+  const given: IndicatorFilter = textFilter(filter);
+  return withoutSettled(given, 'indicators', ['budgetIds', 'units', 'fiscalYears']);
 }

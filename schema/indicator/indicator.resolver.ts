@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { PointArguments } from '../basis/at.input.js';
 import { rootArguments } from '../basis/root-arguments.js';
-import { givenMembers } from '../given-members.js';
+import { textFilter } from '../filter/text-filter.js';
 import { BlameType } from '../change/blame.type.js';
 import { ChangePageArguments, changesOrder } from '../change/change-page.input.js';
 import { ChangeConnection } from '../change/change.type.js';
@@ -41,7 +41,7 @@ export class IndicatorResolver {
   ) {
     const root = await rootArguments(args, context, info);
     const { queries } = context.services;
-    return connectionView(await queries.indicators(givenMembers(filter), pageOf(page), root, orderBy ?? 'PLACE_ASC'));
+    return connectionView(await queries.indicators(textFilter(filter), pageOf(page), root, orderBy ?? 'PLACE_ASC'));
   }
 
   @FieldResolver(() => Int, {

@@ -44,14 +44,14 @@ function mergeRequest(mutation: string, input: MergingInput, context: Context): 
 }
 
 async function mergePayload(draftId: string, context: Context, work: () => Promise<MergeAnswer>): Promise<object> {
-  return orRefused(pathInInput, async () => {
+  return orRefused(argumentOf, async () => {
     const answer = await work();
     const { conflicts = null, changesHash = null, changes: preview = null, version } = answer.preview ?? {};
     const shown = { conflicts, changesHash, preview };
-    if (answer.refused) return { ...refused(answer.refusals, pathInInput), ...shown };
+    if (answer.refused) return { ...refused(answer.refusals, argumentOf), ...shown };
     const { done } = answer;
     if (done === null) {
-      const blockers = refused(answer.preview?.blockers ?? [], pathInInput).userErrors;
+      const blockers = refused(answer.preview?.blockers ?? [], argumentOf).userErrors;
       const voidedReview = () => voidedInPreview(draftId, answer.preview?.voidsReview, context);
       return { version, ...shown, voidedReview, blockers, userErrors: [] };
     }
@@ -60,7 +60,7 @@ async function mergePayload(draftId: string, context: Context, work: () => Promi
   });
 }
 
-/** A rule that the merged rows would break has no path in the input: it is a consequence of the merge. */
-function pathInInput(path: readonly string[]): string[] {
-  return path[0] === 'rows' ? ['input', 'draftId'] : ['input', ...path];
+/** A rule that the merged rows would break has no place in the input: it is a consequence of the merge. */
+function argumentOf(argument: readonly string[]): string[] {
+  return argument[0] === 'rows' ? ['input', 'draftId'] : ['input', ...argument];
 }

@@ -58,7 +58,7 @@ export class NodeResolver {
 
 function tooMany(given: number): QueryError {
   return new QueryError(
-    'INVALID_ARGUMENT',
+    'INVALID_INPUT',
     `ids 有 ${given} 个，至多 ${mostNodes} 个；请分几次查询。`,
     `"ids" has ${given}, at most ${mostNodes} are taken; ask in several queries.`,
     ['ids'],

@@ -1,69 +1,64 @@
+import { GraphQLBoolean } from 'graphql';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { parseBound } from '../../events/money.js';
-import { Refusal } from '../../events/refusal.js';
+import { EntityStatusEnum, FundingSourceEnum, ProjectTextEnum } from '../enums.js';
+import { exactly, looseText, members } from '../filter/descriptions.js';
+import { AmountRangeInput, FundingRangeInput } from '../filter/range.input.js';
+import { textFilter } from '../filter/text-filter.js';
 import { givenMembers } from '../given-members.js';
-import { EntityStatusEnum, FundingSourceEnum } from '../enums.js';
-import { QueryError } from '../../services/query-error.js';
-import { DecimalScalar } from '../scalars.js';
-import type { ProjectFilter, TableFilter } from '../../services/services.js';
 import { withoutSettled } from '../settled-members.js';
+import type { ProjectFilter, TableFilter } from '../../services/services.js';
 
-@InputType('ProjectFilter', { description: 'Members that are given must all hold; null or absent: not asked.' })
+@InputType('ProjectFilter', { description: members })
 export class ProjectFilterInput {
-  @Field(() => ID, { nullable: true, description: 'Of this budget. Not below a budget.' })
-  budgetId?: string | null;
+  @Field(() => [ID], { nullable: true, description: 'Of these budgets. Not below a budget.' })
+  budgetIds?: string[] | null;
 
-  @Field(() => String, { nullable: true, description: 'Of the unit with this key. Not below a budget.' })
-  unit?: string | null;
+  @Field(() => [String], { nullable: true, description: 'Of the units with these keys. Not below a budget.' })
+  units?: string[] | null;
 
-  @Field(() => Int, { nullable: true, description: 'Of this fiscal year. Not below a budget.' })
-  fiscalYear?: number | null;
+  @Field(() => [Int], { nullable: true, description: 'Of these fiscal years. Not below a budget.' })
+  fiscalYears?: number[] | null;
 
-  @Field(() => ID, { nullable: true, description: 'Of this fund user. Not below one.' })
-  fundUserId?: string | null;
+  @Field(() => [ID], { nullable: true, description: 'Of these fund users. Not below one.' })
+  fundUserIds?: string[] | null;
 
-  @Field(() => String, { nullable: true, description: 'With this text in the name, to the letter; `""` is refused.' })
-  nameContains?: string | null;
+  @Field(() => String, { nullable: true, description: `With this text where \`textIn\` says, ${looseText}.` })
+  text?: string | null;
 
-  @Field(() => FundingSourceEnum, { nullable: true, description: 'With money from this source.' })
+  @Field(() => [ProjectTextEnum], {
+    nullable: true,
+    description: 'Where the text is looked for; one of them has it. Default: all.',
+  })
+  textIn?: ProjectFilter['textIn'] | null;
+
+  @Field(() => GraphQLBoolean, { nullable: true, description: exactly })
+  exact?: boolean | null;
+
+  @Field(() => [FundingSourceEnum], { nullable: true, description: 'With money from one of these sources.' })
   fundedBy?: ProjectFilter['fundedBy'] | null;
 
-  @Field(() => DecimalScalar, { nullable: true, description: 'Total not below this, in 万元.' })
-  totalAtLeast?: string | null;
+  @Field(() => AmountRangeInput, { nullable: true, description: 'With a total within this.' })
+  total?: AmountRangeInput | null;
 
-  @Field(() => DecimalScalar, { nullable: true, description: 'Total not above this, in 万元.' })
-  totalAtMost?: string | null;
+  @Field(() => FundingRangeInput, { nullable: true, description: 'With money by source within this.' })
+  funding?: FundingRangeInput | null;
 
   @Field(() => EntityStatusEnum, { nullable: true, description: 'Default: ACTIVE.' })
   status?: ProjectFilter['status'] | null;
 }
 
-/** @throws QueryError INVALID_ARGUMENT for a bound that is not an amount */
 export function projectFilter(filter: ProjectFilterInput | null): ProjectFilter {
-  const wanted: ProjectFilter = givenMembers(filter);
-  for (const member of ['totalAtLeast', 'totalAtMost'] as const) {
-    const bound = wanted[member];
-    if (bound !== undefined) wanted[member] = amount(bound, ['filter', member]);
-  }
-  return wanted;
+  const { funding, ...rest } = textFilter(filter);
+  return funding === undefined ? rest : { ...rest, funding: givenMembers(funding) };
 }
 
-/** @throws QueryError INVALID_ARGUMENT also for members that the parent budget determines */
+/** @throws QueryError INVALID_INPUT also for members that the parent budget determines */
 export function projectFilterWithin(filter: ProjectFilterInput | null): TableFilter {
-  return withoutSettled(projectFilter(filter), 'projects', ['budgetId', 'unit', 'fiscalYear']);
+  return withoutSettled(projectFilter(filter), 'projects', ['budgetIds', 'units', 'fiscalYears']);
 }
 
-/** Below a fund user. @throws QueryError INVALID_ARGUMENT also for members that it determines */
+/** Below a fund user. @throws QueryError INVALID_INPUT also for members that it determines */
 export function projectFilterOf(filter: ProjectFilterInput | null, fundUserId: string): TableFilter {
-  const given = withoutSettled(projectFilter(filter), 'projects', ['budgetId', 'unit', 'fiscalYear', 'fundUserId']);
-  return { ...given, fundUserId };
-}
-
-function amount(text: string, path: string[]): string {
-  try {
-    return parseBound(text);
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    throw new QueryError('INVALID_ARGUMENT', error.message, error.messageEn, path);
-  }
+  const given = withoutSettled(projectFilter(filter), 'projects', ['budgetIds', 'units', 'fiscalYears', 'fundUserIds']);
+  return { ...given, fundUserIds: [fundUserId] };
 }

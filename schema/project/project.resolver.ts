@@ -9,10 +9,19 @@ import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
 import { ProjectOrderEnum } from '../enums.js';
 import { FundUserType } from '../fund-user/fund-user.type.js';
+import { FundingType } from '../funding/funding.type.js';
+import { aggregatedRows } from '../../services/aggregate-views.js';
 import { IndicatorType } from '../indicator/indicator.type.js';
-import type { BlameView, FundUserView, IndicatorView, ProjectOrder, ProjectView } from '../../services/services.js';
+import type {
+  BlameView,
+  FundingView,
+  FundUserView,
+  IndicatorView,
+  ProjectOrder,
+  ProjectView,
+} from '../../services/services.js';
 import { ProjectFilterInput, projectFilter } from './project.input.js';
-import { ProjectConnection, ProjectType } from './project.type.js';
+import { ProjectConnection, ProjectType, projectsView } from './project.type.js';
 
 @Resolver(() => ProjectType)
 export class ProjectResolver {
@@ -41,7 +50,7 @@ export class ProjectResolver {
   ) {
     const root = await rootArguments(args, context, info);
     const { queries } = context.services;
-    return connectionView(await queries.projects(projectFilter(filter), orderBy ?? 'PLACE_ASC', pageOf(page), root));
+    return projectsView(await queries.projects(projectFilter(filter), orderBy ?? 'PLACE_ASC', pageOf(page), root));
   }
 
   @FieldResolver(() => Int, { description: 'Among the budget’s projects in force, from 1; 0: withdrawn.' })
@@ -92,5 +101,15 @@ export class ProjectResolver {
   })
   blame(@Root() project: ProjectView, @Ctx() { services }: Context): Promise<BlameView[]> {
     return services.queries.blame({ project });
+  }
+}
+
+@Resolver(() => ProjectConnection)
+export class ProjectConnectionResolver {
+  @FieldResolver(() => FundingType, {
+    description: `Exact sums over all projects that match, not over the page. Over ${aggregatedRows} projects it is refused with TOO_MANY_ROWS.`,
+  })
+  totals(@Root() connection: { totals(): Promise<FundingView> }): Promise<FundingView> {
+    return connection.totals();
   }
 }

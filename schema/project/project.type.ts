@@ -1,7 +1,8 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { BasisType } from '../basis/basis.type.js';
 import { BudgetType } from '../budget/budget.type.js';
-import { connectionOf } from '../connection.type.js';
+import type { ProjectListView } from '../../services/services.js';
+import { connectionOf, connectionView } from '../connection.type.js';
 import { EntityStatusEnum } from '../enums.js';
 import { FundingType } from '../funding/funding.type.js';
 import { EntityType, NodeType } from '../node/node.type.js';
@@ -50,3 +51,8 @@ export class ProjectType extends EntityType {
 }
 
 export const { Connection: ProjectConnection } = connectionOf('Project', 'projects', () => ProjectType);
+
+/** A page of projects, with the sums of all that match for whoever asks. */
+export function projectsView(view: ProjectListView) {
+  return { ...connectionView(view), totals: () => view.totals() };
+}

@@ -3,7 +3,7 @@ import { givenMembers } from '../given-members.js';
 import { rightAfter } from '../basis/root-arguments.js';
 import type { Context } from '../context.js';
 import { BudgetPayload } from '../editing/payloads.js';
-import { commandRequest, donePayload, inputPath, orRefused, refused } from '../editing/perform.js';
+import { commandRequest, donePayload, inInput, orRefused, refused } from '../editing/perform.js';
 import type { CommandAnswer, Done } from '../../services/services.js';
 import {
   AnnotateSaveInput,
@@ -118,9 +118,9 @@ export class SealingResolver {
 }
 
 function answered(context: Context, command: () => Promise<CommandAnswer>): Promise<object> {
-  return orRefused(inputPath, async () => {
+  return orRefused(inInput, async () => {
     const answer = await command();
-    if (answer.refused) return refused(answer.refusals, inputPath);
+    if (answer.refused) return refused(answer.refusals, inInput);
     const { done } = answer;
     return { ...donePayload(done, context), seal: () => sealAfter(done, context) };
   });

@@ -50,8 +50,8 @@ export class IssuedType {
   simpleResolvers: true,
 })
 export class ControlDifferenceType {
-  @Field(() => String, { description: 'The member of `ControlNumber`: `total`, `fiscalAppropriation`, …' })
-  cell!: string;
+  @Field(() => String, { description: 'The sum of the table, as in Check: totals.total, totals.other and so on.' })
+  path!: string;
 
   @Field(() => DecimalScalar, { description: 'What the control number says, in 万元.' })
   limit!: string;

@@ -180,7 +180,7 @@ function commandIdReused(commandId: string): Refusal {
     'COMMAND_ID_REUSED',
     `commandId“${commandId}”已用于另一条内容不同的命令；请为新的命令使用新的 commandId。`,
     `The commandId "${commandId}" was used for a command with other content; give a new command a new id.`,
-    { path: ['commandId'] },
+    { argument: ['commandId'] },
   );
 }
 

@@ -61,7 +61,7 @@ async function refusalsOf(decideAlone: () => Promise<unknown>): Promise<readonly
 }
 
 function isSamePlace(one: Refusal, other: Refusal): boolean {
-  return one.path.join(' ') === other.path.join(' ');
+  return one.argument.join(' ') === other.argument.join(' ');
 }
 
 function checkCommandId(commandId: string): void {
@@ -70,7 +70,7 @@ function checkCommandId(commandId: string): void {
     'INVALID_INPUT',
     'commandId 须为 1 到 100 个可见的 ASCII 字符；建议使用 UUID。',
     'A commandId is 1 to 100 visible ASCII characters; use a UUID.',
-    { path: ['commandId'] },
+    { argument: ['commandId'] },
   );
 }
 

@@ -194,7 +194,7 @@ function correctedMeanwhile(version: number): Refusal {
     'CONFLICT',
     `预算正被不断保存（现为版本 ${version}），更正未能完成；请稍后重试。`,
     `The budget is being saved again and again (version ${version} now), so nothing was corrected; try again shortly.`,
-    { path: ['version'] },
+    { argument: ['version'] },
   );
 }
 
@@ -203,6 +203,6 @@ function savedMeanwhile(version: number): Refusal {
     'CONFLICT',
     `预算正被不断保存（现为版本 ${version}），定稿未能完成；请指明要定稿的版本后重试。`,
     `The budget is being saved again and again (version ${version} now), so it was not sealed; name the version to seal.`,
-    { path: ['version'] },
+    { argument: ['version'] },
   );
 }

@@ -70,11 +70,11 @@ export function failure(ending: Ending, code: string, message: string, messageEn
 export function failureOfRefusals(refusals: readonly Refusal[]): Failure {
   return new Failure(
     'refused',
-    refusals.map(({ code, message, messageEn, path, entityId, conflict }) => ({
+    refusals.map(({ code, message, messageEn, argument, entityId, conflict }) => ({
       code,
       message,
       messageEn,
-      path,
+      argument,
       ...(entityId === undefined ? {} : { entityId }),
       ...(conflict === undefined ? {} : { conflict }),
     })),

@@ -12,11 +12,17 @@ export type {
   DraftFilter,
   DraftOrder,
   IndicatorFilter,
+  IndicatorGrouping,
   IndicatorOrder,
+  IndicatorText,
   Order,
   OrderedBy,
   ProjectFilter,
+  ProjectGrouping,
   ProjectOrder,
+  ProjectText,
+  Range,
+  TargetRange,
 } from '../../services/filters.js';
 
 /**

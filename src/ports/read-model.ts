@@ -8,6 +8,7 @@
  * Each part is a contract with a suite of its own in `test/contracts/read-model`, so that an adapter for another engine
  * grows part by part, and whoever needs one part asks for that one.
  */
+import type { Aggregates } from './read-model/aggregates.js';
 import type { Changes } from './read-model/changes.js';
 import type { ContentBodies } from './read-model/contents.js';
 import type { Drafts } from './read-model/drafts.js';
@@ -18,6 +19,7 @@ import type { Seals } from './read-model/seals.js';
 import type { Snapshots } from './read-model/snapshots.js';
 
 export type * from './lists.js';
+export type * from './read-model/aggregates.js';
 export type * from './read-model/changes.js';
 export type * from './read-model/contents.js';
 export type * from './read-model/drafts.js';
@@ -28,6 +30,7 @@ export type * from './read-model/seals.js';
 export type * from './read-model/snapshots.js';
 export type * from './read-model/writer.js';
 
-export interface ReadModel extends Progress, Points, Rows, Changes, Drafts, Seals, ContentBodies, Snapshots {
+export interface ReadModel
+  extends Progress, Points, Rows, Aggregates, Changes, Drafts, Seals, ContentBodies, Snapshots {
   close(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ActorRef } from '../../events/envelope.js';
 import { isOfClient } from './forgery.js';
-import { minPositionHeader } from './min-position.js';
+import { minPositionHeader } from '../../schema/context.js';
 
 /** Methods that GraphQL is asked with; a HEAD is a GET whose body is not sent. */
 export interface Asked {

@@ -18,10 +18,10 @@ async function expectList<Node>(list: ConnectionView<Node>, plain: (node: Node) 
 
 describe('a list as of any position', () => {
   it('of budgets holds those that match in the replay, with their exact totals', () =>
-    whateverWasRecorded(async ({ queries, saves, read }) => {
+    whateverWasRecorded(async ({ queries, saves, ids, read }) => {
       const plain = plainViews(queries);
       for (const [turn, { position, recordedAt, budgets }] of saves.entries()) {
-        for (const filter of draw(budgetsFilters, turn, 3)) {
+        for (const filter of draw(budgetsFilters(ids), turn, 3)) {
           const list = await queries.budgets(filter, all, read({ position }));
           const rows = expectedBudgets(budgets, filter);
           await expectList(list, plain.budget, rows.map(expectedBudget));
@@ -41,6 +41,7 @@ describe('a list as of any position', () => {
           const rows = expectedProjects(budgets, filter, order);
           const expected = rows.map(({ project, budget }) => expectedProject(project, budget));
           await expectList(list, plain.project, expected);
+          expect(await list.totals()).toEqual(sums(rows.map(({ project }) => project)));
           expect(list.basis).toEqual({ position, recordedAt, version: null });
         }
       }
@@ -66,15 +67,16 @@ describe('a list as of any position', () => {
       for (const [turn, { budgetId, version, budgets }] of saves.entries()) {
         const view = await queries.budget(budgetId, read({ version }));
         if (view === null) throw new Error('the budget has a version that cannot be read');
-        for (const { budgetId: _one, unit: _two, fiscalYear: _three, ...filter } of draw(
+        for (const { budgetIds: _one, units: _two, fiscalYears: _three, ...filter } of draw(
           projectsFilters(ids),
           turn,
           6,
         )) {
           const list = await queries.projectsOf(view, filter, all);
-          const rows = expectedProjects(budgets, { ...filter, budgetId }, 'PLACE_ASC');
+          const rows = expectedProjects(budgets, { ...filter, budgetIds: [budgetId] }, 'PLACE_ASC');
           const expected = rows.map(({ project, budget }) => expectedProject(project, budget));
           await expectList(list, plain.project, expected);
+          expect(await list.totals()).toEqual(sums(rows.map(({ project }) => project)));
           expect(list.basis).toEqual(view.basis);
         }
       }

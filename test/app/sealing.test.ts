@@ -70,11 +70,11 @@ describe('a seal as a point', () => {
     const { sealId } = await seal('另一稿');
     const at = { sealId };
     await expect(queries.budget(budgetId, { caller: reader, at: { sealId: 'nothing' }, head })).rejects.toMatchObject({
-      code: 'UNKNOWN_SEAL',
+      code: 'NOT_FOUND',
       argument: ['at', 'sealId'],
     });
     await expect(queries.budget('nothing', { caller: reader, at, head })).rejects.toMatchObject({
-      code: 'UNKNOWN_SEAL',
+      code: 'NOT_FOUND',
     });
     await expect(queries.budgets({}, { first: 1, after: null }, { caller: reader, at, head })).rejects.toMatchObject({
       code: 'VERSION_NEEDS_ONE_BUDGET',

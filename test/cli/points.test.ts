@@ -47,7 +47,7 @@ async function seal(name: string): Promise<string | null> {
   const grounds = { issuer: null, issuedOn: null, withoutControlNumber: null };
   const answer = await ledger.services.commands.sealVersion({ ...request(), budgetId, name, ...content, ...grounds });
   if (answer.refused) {
-    expect(answer.refusals.map(({ path }) => path)).toEqual([['name']]);
+    expect(answer.refusals.map(({ argument }) => argument)).toEqual([['name']]);
     return null;
   }
   const [event] = answer.done.events;

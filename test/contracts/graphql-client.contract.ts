@@ -180,7 +180,7 @@ export function keepsTheTruth(name: string, setUp: (files: DocumentedFiles) => P
 
     it('goes on with a subscription when the connection broke, missing nothing and telling nothing twice', async () => {
       const told: string[] = [];
-      const filter = { entityId: rows[3] };
+      const filter = { entityIds: [rows[3]] };
       const behind = await readAt();
       const stop = client.follow('TableChangesSubscription', { filter, behind }, ({ changes }) => {
         told.push(changes.node.after);

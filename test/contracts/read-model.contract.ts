@@ -1,4 +1,5 @@
 import { describe } from '@jest/globals';
+import { aggregates } from './read-model/aggregates.js';
 import { changes } from './read-model/changes.js';
 import { contents } from './read-model/contents.js';
 import { drafts } from './read-model/drafts.js';
@@ -25,6 +26,7 @@ export function readModelContract(name: string, engine: ReadModelEngine): void {
     describe('when asked for points', () => points(engine));
     describe('when asked for rows', () => rows(engine));
     describe('when asked for lists of rows', () => lists(engine));
+    describe('when asked for sums and numbers of rows', () => aggregates(engine));
     describe('when asked for changed cells', () => changes(engine));
     describe('when asked about drafts', () => drafts(engine));
     describe('when asked for what is said about versions', () => seals(engine));

@@ -21,7 +21,7 @@ describe('text that is cut off', () => {
         fc.pre(!isBetween(end));
         expect(cutAt(end)).toMatchObject({
           code: 'UNREADABLE_DOCUMENT',
-          path: ['line', expect.stringMatching(/^\d+$/)],
+          argument: ['line', expect.stringMatching(/^\d+$/)],
         });
       }),
       { numRuns: cases(400) },

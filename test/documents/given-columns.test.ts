@@ -13,7 +13,7 @@ const saying = (name: string, ...said: Source[]) => new Map([[name, said]]);
 describe('columns that arithmetic cannot tell', () => {
   it('are asked about, with the rows in question', () => {
     const refusal = refusalOf(() => read(text, { columns }));
-    expect(refusal).toMatchObject({ code: 'AMBIGUOUS_DOCUMENT', path: ['rowColumns'] });
+    expect(refusal).toMatchObject({ code: 'AMBIGUOUS_DOCUMENT', argument: ['rowColumns'] });
     expect(refusal.message).toMatch(/第 8 行“局”.*“甲”、“乙”/);
     expect(refusal.messageEn).toMatch(/rowColumns/);
   });
@@ -34,7 +34,7 @@ describe('columns that arithmetic cannot tell', () => {
     ];
     for (const said of answers) {
       const refusal = refusalOf(() => read(text, { columns, rowColumns: saying('甲', ...said) }));
-      expect(refusal).toMatchObject({ code: 'INVALID_INPUT', path: ['rowColumns', '甲'] });
+      expect(refusal).toMatchObject({ code: 'INVALID_INPUT', argument: ['rowColumns', '甲'] });
     }
   });
 
@@ -46,7 +46,7 @@ describe('columns that arithmetic cannot tell', () => {
   it('are refused where the answer is about a project that the file does not have', () => {
     const rowColumns = saying('丙', 'other');
     const refusal = refusalOf(() => read(text, { columns, rowColumns }));
-    expect(refusal).toMatchObject({ code: 'INVALID_INPUT', path: ['rowColumns', '丙'] });
+    expect(refusal).toMatchObject({ code: 'INVALID_INPUT', argument: ['rowColumns', '丙'] });
   });
 });
 
@@ -54,8 +54,8 @@ describe('columns of the fund user’s row', () => {
   const said = (...given: Source[]) => refusalOf(() => read(text, { columns: given }));
 
   it('are refused if they are not as many as its figures', () => {
-    expect(said()).toMatchObject({ code: 'INVALID_INPUT', path: ['columns'] });
-    expect(said('other')).toMatchObject({ code: 'INVALID_INPUT', path: ['columns'] });
+    expect(said()).toMatchObject({ code: 'INVALID_INPUT', argument: ['columns'] });
+    expect(said('other')).toMatchObject({ code: 'INVALID_INPUT', argument: ['columns'] });
     expect(said('fiscalAppropriation', 'specialAccount', 'other')).toMatchObject({ code: 'INVALID_INPUT' });
   });
 

@@ -4,7 +4,7 @@ import { read, refusalOf, sampleSidecar, sampleText } from '../support/stories/p
 
 const columns = sampleSidecar.columns ?? [];
 const refused = (text: string | Uint8Array) => refusalOf(() => read(text, { columns }));
-const unreadableAt = (line: number) => ({ code: 'UNREADABLE_DOCUMENT', path: ['line', String(line)] });
+const unreadableAt = (line: number) => ({ code: 'UNREADABLE_DOCUMENT', argument: ['line', String(line)] });
 const lines = sampleText.split('\n');
 const lineOf = (text: string) => lines.findIndex((line) => line.includes(text)) + 1;
 
@@ -76,7 +76,7 @@ describe('a file that is not text in UTF-8', () => {
 
   it('is refused beyond 10 MB, before anything of it is read', () => {
     const bound = 10 * 1024 * 1024;
-    expect(refused(Buffer.alloc(bound + 1, 0xff))).toMatchObject({ code: 'TOO_LARGE', path: ['content'] });
+    expect(refused(Buffer.alloc(bound + 1, 0xff))).toMatchObject({ code: 'TOO_LARGE', argument: ['content'] });
     expect(refused(Buffer.alloc(bound, 0x20)).code).toBe('UNREADABLE_DOCUMENT');
   });
 

@@ -25,7 +25,7 @@ afterEach(async () => {
 });
 
 async function refusals(mutation: MutationName, input: object): Promise<List<UserError>> {
-  const fields = 'position version userErrors { code message messageEn path entityId }';
+  const fields = 'position version userErrors { code message messageEn argument entityId }';
   const answer = await mutate(ledger, mutation, input, fields);
   expect(answer).toMatchObject({ position: null, version: null });
   for (const error of answer.userErrors) {
@@ -43,46 +43,46 @@ describe('a mutation with a wrong value is refused with code and place', () => {
     'money %j',
     async (other) => {
       expect(await refusals('reviseFunding', { projectId: project(), funding: { other } })).toMatchObject([
-        { code: 'INVALID_INPUT', path: ['input', 'funding', 'other'] },
+        { code: 'INVALID_INPUT', argument: ['input', 'funding', 'other'] },
       ]);
     },
   );
 
   it('a name of 10 MB, before anything is made of it', async () => {
     expect(await refusals('renameProject', { projectId: project(), name: '长'.repeat(3_300_000) })).toMatchObject([
-      { code: 'TOO_LARGE', path: ['input', 'name'] },
+      { code: 'TOO_LARGE', argument: ['input', 'name'] },
     ]);
   });
 
   it.each(['a\u0000b', 'a\nb', 'a\u200b\u0007', '\ud800', ' x', 'x ', '\ufeffx', ''])('a name %j', async (name) => {
     expect(await refusals('renameProject', { projectId: project(), name })).toMatchObject([
-      { code: 'INVALID_INPUT', path: ['input', 'name'] },
+      { code: 'INVALID_INPUT', argument: ['input', 'name'] },
     ]);
   });
 
   it.each(['99', '1', '41', '', '二级', '11 '])('the class %j', async (level2) => {
     expect(await refusals('reviseIndicator', { indicatorId: indicator(), level2 })).toMatchObject([
-      { code: 'UNKNOWN_CLASS', path: ['input', 'level2'] },
+      { code: 'UNKNOWN_CLASS', argument: ['input', 'level2'] },
     ]);
   });
 
   it('an id that nothing has', async () => {
     expect(await refusals('withdrawProject', { projectId: 'nothing' })).toMatchObject([
-      { code: 'NOT_FOUND', path: ['input', 'projectId'], entityId: 'nothing' },
+      { code: 'NOT_FOUND', argument: ['input', 'projectId'], entityId: 'nothing' },
     ]);
     expect(await refusals('renameBudget', { budgetId: 'nothing', name: 'x' })).toMatchObject([{ code: 'NOT_FOUND' }]);
   });
 
   it('an id of another kind of row', async () => {
     expect(await refusals('withdrawProject', { projectId: indicator() })).toMatchObject([
-      { code: 'NOT_FOUND', path: ['input', 'projectId'] },
+      { code: 'NOT_FOUND', argument: ['input', 'projectId'] },
     ]);
   });
 
   it('a name with what cannot be seen', async () => {
     for (const name of ['商务\u200b经费', '\u202e费经']) {
       expect(await refusals('renameProject', { projectId: project(), name })).toMatchObject([
-        { code: 'INVALID_INPUT', path: ['input', 'name'] },
+        { code: 'INVALID_INPUT', argument: ['input', 'name'] },
       ]);
     }
   });
@@ -103,7 +103,7 @@ describe('a mutation with a wrong value is refused with code and place', () => {
 
   it('a commandId with a space in it', async () => {
     expect(await refusals('reviseGoal', { projectId: project(), goal: 'x', commandId: 'a b' })).toMatchObject([
-      { code: 'INVALID_INPUT', path: ['input', 'commandId'] },
+      { code: 'INVALID_INPUT', argument: ['input', 'commandId'] },
     ]);
   });
 
@@ -119,20 +119,20 @@ describe('a mutation with a wrong value is refused with code and place', () => {
       { addProject: { fundUserId: 'ref:nobody', name: 'x', goal: '' } },
     ];
     expect(await refusals('applyChanges', { budgetId: budget.id, changes })).toMatchObject([
-      { code: 'INVALID_INPUT', path: ['input', 'changes', '1', 'addProject', 'fundUserId'] },
+      { code: 'INVALID_INPUT', argument: ['input', 'changes', '1', 'addProject', 'fundUserId'] },
     ]);
     const twice = [changes[0], { renameProject: { projectId: project(), name: '' } }];
     expect(await refusals('applyChanges', { budgetId: budget.id, changes: twice })).toMatchObject([
-      { code: 'INVALID_INPUT', path: ['input', 'changes', '1', 'renameProject', 'name'] },
+      { code: 'INVALID_INPUT', argument: ['input', 'changes', '1', 'renameProject', 'name'] },
     ]);
   });
 
   it('everything that is wrong, at once', async () => {
     const wrong = { level2: '99', name: '', cycleTarget: '', annualTarget: '长'.repeat(1_001) };
     expect(await refusals('addIndicator', { projectId: project(), ...wrong })).toMatchObject([
-      { code: 'UNKNOWN_CLASS', path: ['input', 'level2'] },
-      { code: 'INVALID_INPUT', path: ['input', 'name'] },
-      { code: 'TOO_LARGE', path: ['input', 'annualTarget'] },
+      { code: 'UNKNOWN_CLASS', argument: ['input', 'level2'] },
+      { code: 'INVALID_INPUT', argument: ['input', 'name'] },
+      { code: 'TOO_LARGE', argument: ['input', 'annualTarget'] },
     ]);
     const changes = [
       { addIndicator: { projectId: project(), ...wrong, ref: 'new' } },
@@ -141,25 +141,25 @@ describe('a mutation with a wrong value is refused with code and place', () => {
       { renameBudget: { name: ' ' } },
     ];
     expect(await refusals('applyChanges', { budgetId: budget.id, changes })).toMatchObject([
-      { code: 'UNKNOWN_CLASS', path: ['input', 'changes', '0', 'addIndicator', 'level2'] },
-      { code: 'INVALID_INPUT', path: ['input', 'changes', '0', 'addIndicator', 'name'] },
-      { code: 'TOO_LARGE', path: ['input', 'changes', '0', 'addIndicator', 'annualTarget'] },
-      { code: 'INVALID_INPUT', path: ['input', 'changes', '3', 'renameBudget', 'name'] },
+      { code: 'UNKNOWN_CLASS', argument: ['input', 'changes', '0', 'addIndicator', 'level2'] },
+      { code: 'INVALID_INPUT', argument: ['input', 'changes', '0', 'addIndicator', 'name'] },
+      { code: 'TOO_LARGE', argument: ['input', 'changes', '0', 'addIndicator', 'annualTarget'] },
+      { code: 'INVALID_INPUT', argument: ['input', 'changes', '3', 'renameBudget', 'name'] },
     ]);
     const unnamed = [
       { addProject: { fundUserId: 'ref:nobody', name: 'x', goal: '' } },
       { reviseIndicator: { indicatorId: indicator(), name: null, annualTarget: null } },
     ];
     expect(await refusals('applyChanges', { budgetId: budget.id, changes: unnamed })).toMatchObject([
-      { code: 'INVALID_INPUT', path: ['input', 'changes', '0', 'addProject', 'fundUserId'] },
-      { code: 'INVALID_INPUT', path: ['input', 'changes', '1', 'reviseIndicator', 'name'] },
-      { code: 'INVALID_INPUT', path: ['input', 'changes', '1', 'reviseIndicator', 'annualTarget'] },
+      { code: 'INVALID_INPUT', argument: ['input', 'changes', '0', 'addProject', 'fundUserId'] },
+      { code: 'INVALID_INPUT', argument: ['input', 'changes', '1', 'reviseIndicator', 'name'] },
+      { code: 'INVALID_INPUT', argument: ['input', 'changes', '1', 'reviseIndicator', 'annualTarget'] },
     ]);
   });
 
   it('also in its reason, its document and its commandId, each told once', async () => {
     const places = async (mutation: MutationName, input: object) =>
-      (await refusals(mutation, input)).map(({ path }) => path.slice(1).join('.')).sort();
+      (await refusals(mutation, input)).map(({ argument }) => argument.slice(1).join('.')).sort();
     const words = { reason: ' ', basisDocument: ' 号', commandId: 'a b' };
     const said = ['basisDocument', 'commandId', 'reason'];
     const edit = { indicatorId: indicator(), level2: '99', name: ' ' };
@@ -179,7 +179,7 @@ describe('a mutation with a wrong value is refused with code and place', () => {
 
   it('null in a cell that cannot be blank', async () => {
     expect(await refusals('reviseIndicator', { indicatorId: indicator(), annualTarget: null })).toMatchObject([
-      { code: 'INVALID_INPUT', path: ['input', 'annualTarget'] },
+      { code: 'INVALID_INPUT', argument: ['input', 'annualTarget'] },
     ]);
   });
 });
@@ -204,14 +204,14 @@ describe('a file that is no published table is refused with the line', () => {
     const [error] = await refusals('importTable', file(bytes));
     expect(error).toMatchObject({
       code: 'UNREADABLE_DOCUMENT',
-      path: ['input', 'line', expect.stringMatching(/^\d+$/)],
+      argument: ['input', 'line', expect.stringMatching(/^\d+$/)],
     });
-    expect(error.message).toContain(`第 ${error.path[2]} 行`);
+    expect(error.message).toContain(`第 ${error.argument[2]} 行`);
   });
 
   it('not base64', async () => {
     expect(await refusals('importTable', { ...file(sample), content: { base64: '这不是' } })).toMatchObject([
-      { code: 'INVALID_INPUT', path: ['input', 'content', 'base64'] },
+      { code: 'INVALID_INPUT', argument: ['input', 'content', 'base64'] },
     ]);
   });
 });

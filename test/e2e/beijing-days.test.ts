@@ -47,7 +47,11 @@ async function reading(at: RootArguments['at']): Promise<RootArguments> {
 const versionAt = async (at: RootArguments['at']) => (await queries.budget(budgetId, await reading(at)))?.basis.version;
 
 async function versionsIn(times: NonNullable<ChangeFilter['times']>): Promise<number[]> {
-  const { edges } = await queries.changes({ budgetId, times }, { first: 500, after: null }, await reading(null));
+  const { edges } = await queries.changes(
+    { budgetIds: [budgetId], times },
+    { first: 500, after: null },
+    await reading(null),
+  );
   return [...new Set(edges.map(({ node }) => node.version))].sort();
 }
 
@@ -107,7 +111,7 @@ describe('a millisecond', () => {
     expect(await versionsIn({ to: '2024-03-01T15:59:59.998999999Z' })).toEqual([1, 2]);
     const within = { from: '2024-03-01T15:59:59.9991Z', to: '2024-03-01T15:59:59.9999Z' };
     expect(await versionsIn(within)).toEqual([]);
-    const order = ['INVALID_ARGUMENT', ['filter', 'times']];
+    const order = ['INVALID_INPUT', ['filter', 'times']];
     const backwards = versionsIn({ from: within.to, to: within.from });
     await expect(backwards).rejects.toMatchObject({ code: order[0], argument: order[1] });
   });

@@ -67,7 +67,7 @@ describe('after 二下', () => {
       error: 'INVALID_INPUT',
     });
     const preview = (await done(...asDraft, '--kind', '调剂', '--dry-run', '--json')).json();
-    expect(await refusal('draft', 'show', '更正二上')).toEqual({ code: 3, error: 'UNKNOWN_DRAFT' });
+    expect(await refusal('draft', 'show', '更正二上')).toEqual({ code: 3, error: 'NOT_FOUND' });
     const { stdout } = await done(...asDraft, '--kind', '调剂');
     expect(stdout).toMatch(/\n已保存：草案版本 1，位置 \d+\n$/);
     expect((await done('draft', 'show', '更正二上', '--json')).json()).toMatchObject({

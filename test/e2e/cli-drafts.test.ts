@@ -152,14 +152,14 @@ describe('a name', () => {
     const year = ['--year', '2024'];
     const { id } = (await done('draft', 'show', '二上稿', ...year, '--json')).json();
     const other = ['--year', '2025', '--at', `draft:${id}`];
-    expect(await refusal('show', ...other)).toEqual({ code: 3, error: 'UNKNOWN_DRAFT' });
+    expect(await refusal('show', ...other)).toEqual({ code: 3, error: 'NOT_FOUND' });
     expect(await refusal('import', edited, ...another, '--draft', id)).toEqual({ code: 4, error: 'INVALID_INPUT' });
     expect(await refusal('draft', 'submit', '二上稿')).toEqual({ code: 3, error: 'AMBIGUOUS' });
   });
 
   it.each([
-    [['show', '三上稿'], 3, 'UNKNOWN_DRAFT'],
-    [['submit', '00000000-0000-7000-8000-000000000000'], 3, 'UNKNOWN_DRAFT'],
+    [['show', '三上稿'], 3, 'NOT_FOUND'],
+    [['submit', '00000000-0000-7000-8000-000000000000'], 3, 'NOT_FOUND'],
     [['list', '--status', '无'], 2, 'USAGE'],
     [['open'], 2, 'USAGE'],
     [['return', '二上稿'], 2, 'USAGE'],

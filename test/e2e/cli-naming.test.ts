@@ -92,11 +92,11 @@ describe('a point', () => {
   });
 
   it.each([
-    ['v9', 3, 'UNKNOWN_VERSION'],
+    ['v9', 3, 'NOT_FOUND'],
     ['2999-01-01', 3, 'FUTURE_TIME'],
-    ['0000000099999999', 3, 'POSITION_PAST_HEAD'],
+    ['0000000099999999', 3, 'UNKNOWN_POSITION'],
     ['-5', 3, 'UNKNOWN_POSITION'],
-    ['000000001', 3, 'POSITION_PAST_HEAD'],
+    ['000000001', 3, 'UNKNOWN_POSITION'],
     ['00000000000000000001', 3, 'UNKNOWN_POSITION'],
     ['0000000000000001zzz', 3, 'UNKNOWN_POSITION'],
     ['2001-01-01', 3, 'NOT_FOUND'],

@@ -50,7 +50,7 @@ describe('open', () => {
     expect(await refusal('--from', `${unit}/2023`, '--year', '2025')).toEqual({ code: 3, error: 'NOT_FOUND' });
     expect(await refusal('--from', `${unit}/2024`, '--at', 'v9', '--year', '2028')).toEqual({
       code: 3,
-      error: 'UNKNOWN_VERSION',
+      error: 'NOT_FOUND',
     });
     expect(await refusal('--from', `${unit}/2024`, '--year', '明年')).toEqual({ code: 2, error: 'INVALID_YEAR' });
     expect(await refusal('--from', '/2024', '--year', '2028')).toEqual({ code: 2, error: 'USAGE' });

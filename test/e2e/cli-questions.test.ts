@@ -59,6 +59,8 @@ describe('changes', () => {
     [['--document', '越财', '--kind', '修改'], 6],
     [['--reason', '二上', '--text', '走'], 2],
     [['--text', '%'], 42],
+    [['--text', '％'], 42],
+    [['--text', '％', '--exact'], 0],
     [['--text', '.*'], 0],
     [['--from', '2024-01-01', '--to', 'now', '--actor', 'finance'], 6],
     [['--to', '2024-12-31'], 0],
@@ -83,7 +85,7 @@ describe('changes', () => {
     [['--kind', '胡说'], 2, 'USAGE'],
     [['--cell', '申报总计'], 2, 'USAGE'],
     [['--versions', 'a..b'], 2, 'USAGE'],
-    [['--versions', '3..2'], 3, 'INVALID_ARGUMENT'],
+    [['--versions', '3..2'], 3, 'INVALID_INPUT'],
     [['--from', 'v1'], 2, 'USAGE'],
     [['--first', '0'], 2, 'INVALID_FIRST'],
     [['--first', '-1'], 2, 'INVALID_FIRST'],
@@ -140,8 +142,8 @@ describe('compare', () => {
   });
 
   it('of a budget or a point that is not there is told', async () => {
-    expect((await ask('compare', 'v1', 'v9')).stderr).toMatch(/^UNKNOWN_VERSION/);
+    expect((await ask('compare', 'v1', 'v9')).stderr).toMatch(/^NOT_FOUND/);
     expect((await ask('compare', '别处/2024@v1')).stderr).toMatch(/^NOT_FOUND/);
-    expect((await ask('compare', '12f95ae1-b76b-540e-abbf-c0a99697bab0@v1')).stderr).toMatch(/^UNKNOWN_BUDGET/);
+    expect((await ask('compare', '12f95ae1-b76b-540e-abbf-c0a99697bab0@v1')).stderr).toMatch(/^NOT_FOUND/);
   });
 });

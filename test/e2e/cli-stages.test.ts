@@ -97,7 +97,7 @@ describe('stages', () => {
     for (const edit of [
       `sealVersion(input: { budgetId: "${budgetId}", stage: FIRST_UP })`,
       `withdrawProject(input: { projectId: "${first.id}", reason: "不再实施" })`,
-      `moveProject(input: { projectId: "${second.id}", after: "${third.id}" })`,
+      `moveProject(input: { projectId: "${second.id}", place: { after: "${third.id}" } })`,
     ]) {
       expect(await server.data(`mutation { done: ${edit} { userErrors { message } } }`)).toEqual({
         done: { userErrors: [] },
@@ -118,7 +118,7 @@ describe('stages', () => {
     [['--entity-kind', 'row'], 2, 'USAGE'],
     [['--project', '没有这样的项目'], 3, 'NOT_FOUND'],
     [['--unit', '没有这样的单位'], 3, 'NOT_FOUND'],
-    [['--at', 'v99'], 3, 'UNKNOWN_VERSION'],
+    [['--at', 'v99'], 3, 'NOT_FOUND'],
   ])('%j is told', async (args, code, error) => {
     const ended = await ask('stages', '--json', ...args);
     expect([ended.code, JSON.parse(ended.stderr).error.code]).toEqual([code, error]);

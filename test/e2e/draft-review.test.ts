@@ -22,7 +22,7 @@ const voided = 'voidedReview { number outcome submittedBy { personId } decidedBy
 const edit = (who: string, goal: string, more: object = {}) =>
   as(who, 'reviseGoal', { projectId: first.id, goal, draftId: draft.id, ...more }, voided);
 const refusal = ({ userErrors }: { userErrors: UserError[] }) =>
-  userErrors.map(({ code, path }) => [code, path.join('.')]);
+  userErrors.map(({ code, argument }) => [code, argument.join('.')]);
 const seen = async (at = ''): Promise<Draft> =>
   (await ask(`{ ${draftFields.replace('draft', `draft(id: "${draft.id}"${at})`)} }`)).draft;
 
@@ -188,7 +188,7 @@ describe('what a promotion took out of a draft', () => {
     const { project: row, changes } = await ask(`{
       project(id: "${first.id}") { goal blame { path change { version actor { personId } editor { personId } draft { entityId status version }
         draftEvent { id type version position } event { source } } } }
-      changes(filter: { budgetId: "${budgetId}", versions: { from: 2 } }) { nodes { path draft { entityId } } }
+      changes(filter: { budgetIds: ["${budgetId}"], versions: { from: 2 } }) { nodes { path draft { entityId } } }
     }`);
     const change = row.blame.find(({ path }) => path === 'goal')?.change;
     expect(row.goal).toBe('并入的目标');

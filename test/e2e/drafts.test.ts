@@ -122,11 +122,11 @@ describe('a draft of the real table, edited twice', () => {
     const matching = async (filter: string) =>
       (await budget(at(), `projects(filter: ${filter}) { nodes { entityId name ordinal } count { value exact } }`))
         .projects;
-    expect(await matching('{ nameContains: "草案新增" }')).toEqual({
+    expect(await matching('{ text: "草案新增" }')).toEqual({
       nodes: [{ entityId: added.project.entityId, name: '草案新增项目', ordinal: 21 }],
       count: { value: 1, exact: true },
     });
-    expect((await matching('{ totalAtMost: "1.5" }')).nodes.map(({ name }) => name)).toContain('草案新增项目');
+    expect((await matching('{ total: { max: "1.5" } }')).nodes.map(({ name }) => name)).toContain('草案新增项目');
     expect((await matching('{ status: WITHDRAWN }')).nodes).toEqual([]);
   });
 
@@ -156,7 +156,7 @@ describe('a draft of the real table, edited twice', () => {
           `{ changes(filter: { ${filter} }, first: 100) { nodes { path draft { entityId } budget { basis { draftId } } } } }`,
         )
       ).changes.nodes;
-    const goal = `entityId: "${first.id}", path: "goal"`;
+    const goal = `entityIds: ["${first.id}"], paths: ["goal"]`;
     expect(await changes(goal)).toMatchObject([{ draft: null }]);
     expect(await changes(`${goal}, includeDrafts: true`)).toMatchObject([
       { draft: { entityId: draft.id } },

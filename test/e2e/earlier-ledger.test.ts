@@ -138,7 +138,7 @@ describe('of a ledger that an earlier program wrote, this one tells the same', (
   });
 
   it('its seals, which name no issuer, because nobody was asked', async () => {
-    const asked = 'name issued { document } withoutControlNumber controlDifference { cell }';
+    const asked = 'name issued { document } withoutControlNumber controlDifference { path }';
     const { budgets } = await ledger.data(
       `{ budgets(first: 100) { nodes { seals { ${asked} } controlNumber { total } controlNumberWithdrawn { version } } } }`,
     );

@@ -45,7 +45,7 @@ describe('each edit is one save that answers with what it made', () => {
 
   it('of a project', async () => {
     const { id: projectId } = await addProject('项目甲');
-    const { id: second } = await addProject('项目乙', { after: null });
+    const { id: second } = await addProject('项目乙', { place: { first: true } });
     const fields = `project { ordinal name status goal declaredTotal funding { total fiscalAppropriation other } }`;
     const project = async (mutation: ProjectMutation, input: object) =>
       (await run(mutation, { projectId, ...input }, fields)).project;
@@ -61,8 +61,10 @@ describe('each edit is one save that answers with what it made', () => {
     });
     expect((await project('reviseFunding', { funding: { other: null } })).funding.other).toBe('0');
     expect((await project('reviseGoal', { goal: '另一个目标' })).goal).toBe('另一个目标');
-    expect((await project('moveProject', { after: null })).ordinal).toBe(1);
-    expect((await project('moveProject', { after: second })).ordinal).toBe(2);
+    expect((await project('moveProject', { place: { first: true } })).ordinal).toBe(1);
+    expect((await project('moveProject', { place: { after: second } })).ordinal).toBe(2);
+    expect((await project('moveProject', { place: { first: true } })).ordinal).toBe(1);
+    expect((await project('moveProject', { place: { last: true } })).ordinal).toBe(2);
     expect(await project('withdrawProject', {})).toMatchObject({ status: 'WITHDRAWN', ordinal: 0 });
     expect(await project('restoreProject', {})).toMatchObject({ status: 'ACTIVE', ordinal: 2 });
     const other = (await run('addFundUser', { budgetId, name: '另一单位' }, 'fundUser { id }')).fundUser.id;
@@ -74,13 +76,13 @@ describe('each edit is one save that answers with what it made', () => {
   it('of an indicator', async () => {
     const { id: projectId, indicators } = await addProject('项目丙');
     const fields = 'indicator { id ordinal name status level1 { code } level2 { name } annualTarget { text } version }';
-    const input = { projectId, ...row('31', '满意度', '≥80%'), after: indicators[0].id };
+    const input = { projectId, ...row('31', '满意度', '≥80%'), place: { after: indicators[0].id } };
     const { indicator: added } = await run('addIndicator', input, fields);
     expect(added).toMatchObject({ ordinal: 2, level1: { code: '3' }, level2: { name: '服务对象满意度' } });
     const indicatorId = added.id;
     const revised = await run('reviseIndicator', { indicatorId, level2: '22', name: '影响', annualTarget: '' }, fields);
     expect(revised.indicator).toMatchObject({ name: '影响', level2: { name: '社会效益' }, annualTarget: { text: '' } });
-    expect((await run('moveIndicator', { indicatorId, after: null }, fields)).indicator.ordinal).toBe(1);
+    expect((await run('moveIndicator', { indicatorId, place: { first: true } }, fields)).indicator.ordinal).toBe(1);
     expect((await run('withdrawIndicator', { indicatorId }, fields)).indicator).toMatchObject({ status: 'WITHDRAWN' });
     expect((await run('restoreIndicator', { indicatorId }, fields)).indicator).toMatchObject({ ordinal: 1 });
   });
@@ -117,7 +119,7 @@ describe('a command that comes again', () => {
     await run('reviseGoal', { projectId, goal: '一', commandId });
     expect(await run('reviseGoal', { projectId, goal: '二', commandId })).toMatchObject({
       version: null,
-      userErrors: [{ code: 'COMMAND_ID_REUSED', path: ['input', 'commandId'] }],
+      userErrors: [{ code: 'COMMAND_ID_REUSED', argument: ['input', 'commandId'] }],
     });
   });
 

@@ -24,8 +24,7 @@ const shown = `__MONACO.editor.getEditors()[0].getValue()`;
     });
 
     const idOfTour = async () =>
-      (await ledger.data('{ indicators(filter: { nameContains: "走访企业数量" }) { nodes { id } } }')).indicators
-        .nodes[0].id;
+      (await ledger.data('{ indicators(filter: { text: "走访企业数量" }) { nodes { id } } }')).indicators.nodes[0].id;
 
     it('has the tour in the language of the browser, and English for every other', async () => {
       const { page } = chinese;

@@ -18,7 +18,7 @@ async function importTable(table: string, more: object = {}): Promise<ImportTabl
     preview { opens importedBefore { version draftId fileName actor { personId } } counts { added changed renamed withdrawn restored unchanged } assumptions { code message }
       rows { kind entityKind entityId name line cells { path before after undoes lastChange { version actor { personId } reason } } }
       unmatched { entityKind name entityId key line candidates } }
-    userErrors { code message path } } }`;
+    userErrors { code message argument } } }`;
   const input = { fileName: 'table.txt', fiscalYear: 2024, content: { text: table }, ...more };
   return (await ledger.data(query, { input })).importTable;
 }
@@ -98,7 +98,10 @@ describe('an edited copy', () => {
     const revise = `mutation { reviseGoal(input: { projectId: "${budget.projects.nodes[0].id}", goal: "另一目标" }) { version } }`;
     expect((await ledger.data(revise)).reviseGoal.version).toBe(version + 1);
     const stale = await importTable(text, { expectedVersion: version });
-    expect(stale).toMatchObject({ version: null, userErrors: [{ code: 'CONFLICT', path: ['input', 'line', '10'] }] });
+    expect(stale).toMatchObject({
+      version: null,
+      userErrors: [{ code: 'CONFLICT', argument: ['input', 'line', '10'] }],
+    });
     expect(await importTable(text, { expectedVersion: version + 1 })).toMatchObject({ userErrors: [] });
   });
 
@@ -127,7 +130,7 @@ describe('an older file over a newer table', () => {
   it('says that these bytes were imported before, as which version, and of each cell whose work it would undo', async () => {
     const [, indicator] = (
       await ledger.data(
-        '{ indicators(filter: { nameContains: "走访企业数量", fiscalYear: 2024 }, first: 2) { nodes { id } } }',
+        '{ indicators(filter: { text: "走访企业数量", fiscalYears: [2024] }, first: 2) { nodes { id } } }',
       )
     ).indicators.nodes;
     const { userErrors } = await mutate(

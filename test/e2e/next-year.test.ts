@@ -35,7 +35,7 @@ async function open(input: object): Promise<BudgetPayload> {
     `mutation($input: OpenBudgetInput!) { openBudget(input: $input) { version position
       budget { id name fiscalYear contentHash openedFrom { budgetId version contentHash } totals { total }
         fundUsers { id lineage name declaredTotals { total } } projects(first: 100) { nodes { ${projectRows} } } }
-      userErrors { code path message messageEn } } }`,
+      userErrors { code argument message messageEn } } }`,
     { input: { unitKey: year.unit.key, from, ...input } },
   );
   return openBudget;
@@ -89,17 +89,17 @@ describe('the real table of the next year', () => {
     expect(again).toEqual(opened);
     const { userErrors, version } = await open({ fiscalYear: 2025 });
     expect(version).toBeNull();
-    expect(userErrors).toMatchObject([{ code: 'ALREADY_EXISTS', path: ['input', 'unitKey'] }]);
+    expect(userErrors).toMatchObject([{ code: 'ALREADY_EXISTS', argument: ['input', 'unitKey'] }]);
   });
 
   it('is not opened from what is not there, and says where and what to do', async () => {
-    for (const [from, code, path] of [
+    for (const [from, code, argument] of [
       [{ budgetId: 'nothing' }, 'NOT_FOUND', ['input', 'from', 'budgetId']],
       [{ budgetId: year.id, at: { version: 7 } }, 'NOT_FOUND', ['input', 'from', 'at', 'version']],
-      [{ budgetId: year.id, at: { date: '2199-01-01' } }, 'INVALID_INPUT', ['input', 'from', 'at', 'date']],
+      [{ budgetId: year.id, at: { date: '2199-01-01' } }, 'FUTURE_TIME', ['input', 'from', 'at', 'date']],
     ]) {
       const { userErrors } = await open({ fiscalYear: 2026, from });
-      expect(userErrors).toMatchObject([{ code, path }]);
+      expect(userErrors).toMatchObject([{ code, argument }]);
     }
     const { budgets } = await ledger.data('{ budgets { nodes { fiscalYear } } }');
     expect(budgets.nodes.map((budget) => budget.fiscalYear)).toEqual([2025, 2024]);
@@ -116,7 +116,7 @@ describe('the real table of the next year', () => {
     );
     await save(`renameProject(input: { projectId: "${second.id}", name: "外贸专项" })`);
     await save(
-      `addProject(input: { fundUserId: "${fundUsers[0].id}", name: "新项目", goal: "开展工作。", after: null })`,
+      `addProject(input: { fundUserId: "${fundUsers[0].id}", name: "新项目", goal: "开展工作。", place: { first: true } })`,
     );
     await save(`withdrawProject(input: { projectId: "${third.id}" })`);
     const found = await compared({ budgetId: year.id }, { budgetId });

@@ -170,12 +170,12 @@ describe('a list', () => {
       [{ after: cursor, before: cursor }, ['after', 'before']],
     ] as const) {
       const { errors } = await ledger.query(both, given);
-      expect(errors).toMatchObject([{ extensions: { code: 'INVALID_ARGUMENT', argument: [named[1]] } }]);
+      expect(errors).toMatchObject([{ extensions: { code: 'INVALID_INPUT', argument: [named[1]] } }]);
       for (const argument of named) expect(errors?.[0]?.message).toContain(argument);
     }
     for (const last of [0, -1, 501]) {
       const { errors } = await ledger.query(both, { last });
-      expect(errors).toMatchObject([{ extensions: { code: 'INVALID_ARGUMENT', argument: ['last'] } }]);
+      expect(errors).toMatchObject([{ extensions: { code: 'INVALID_INPUT', argument: ['last'] } }]);
     }
   });
 
@@ -190,12 +190,12 @@ describe('a list', () => {
       `{ projects(filter: ${filter}) { count { value } nodes { name funding { other total } } } }`;
     const other = (await ledger.data(query('{ fundedBy: OTHER }'))).projects;
     expect(other.nodes).toMatchObject([{ funding: { other: '26.50', total: '26.50' } }]);
-    const large = (await ledger.data(query('{ totalAtLeast: "1,000" }'))).projects;
+    const large = (await ledger.data(query('{ total: { min: "1,000" } }'))).projects;
     expect(large.count.value).toBe(large.nodes.length);
     expect(large.nodes.every(({ funding }) => Number(funding.total) >= 1_000)).toBe(true);
     const withdrawn = (await ledger.data(query('{ status: WITHDRAWN }'))).projects;
     expect(withdrawn.count.value).toBe(2);
-    const indicators = `{ indicators(filter: { level1: "3", targetContains: "90%" }) { count { value } nodes {
+    const indicators = `{ indicators(filter: { level1Codes: ["3"], text: "90%", textIn: [CYCLE_TARGET, ANNUAL_TARGET] }) { count { value } nodes {
       level2 { code } annualTarget { text } cycleTarget { text } } } }`;
     const { nodes, count } = (await ledger.data(indicators)).indicators;
     expect(count.value).toBeGreaterThan(0);

@@ -46,18 +46,18 @@ const changes = async (filter: object, at = '') =>
 
 describe('what one person changed', () => {
   it('is found also where somebody else promoted it', async () => {
-    const { edges } = await changes({ editorId: 'editor-1' });
+    const { edges } = await changes({ editorIds: ['editor-1'] });
     expect(edges).toMatchObject([
       { node: { path: 'goal', after: '草案中的目标', actor: { personId: 'reviewer-1' }, editor: { personId: 'editor-1' } } },
     ]);
-    expect(await changes({ editorId: 'reviewer-1' })).toMatchObject({ edges: [] });
-    expect(await changes({ actorId: 'editor-1' })).toMatchObject({ edges: [] });
-    expect(await changes({ editorId: 'editor-1', source: 'PROMOTION' })).toMatchObject({ count: { value: 1 } });
+    expect(await changes({ editorIds: ['reviewer-1'] })).toMatchObject({ edges: [] });
+    expect(await changes({ actorIds: ['editor-1'] })).toMatchObject({ edges: [] });
+    expect(await changes({ editorIds: ['editor-1'], sources: ['PROMOTION'] })).toMatchObject({ count: { value: 1 } });
   });
 
   it('is one command', async () => {
     expect(await cli('changes', '--editor', 'editor-1')).toMatchObject([
-      { path: 'goal', editorId: 'editor-1', source: 'promote', actor: { id: 'reviewer-1' } },
+      { path: 'goal', editorIds: ['editor-1'], source: 'promote', actor: { id: 'reviewer-1' } },
     ]);
     expect(await cli('changes', '--source', '撤回')).toEqual([]);
   });
@@ -71,17 +71,16 @@ describe('what one person did on a day', () => {
     ).then(({ saves: { nodes } }) => nodes.map(({ kind }: { kind: string }) => kind));
 
   it('is told with the saves that change no cell, and those of drafts', async () => {
-    expect(await saves({ personId: 'editor-1', date: day() })).toEqual([
+    expect(await saves({ personIds: ['editor-1'], date: day() })).toEqual([
       'PROMOTION',
       'SUBMISSION',
       'EDIT',
       'DRAFT_OPENING',
     ]);
-    expect(await saves({ personId: 'reviewer-1', date: day() })).toEqual(['PROMOTION', 'APPROVAL']);
-    expect(await saves({ personId: 'finance-1', date: day(), kinds: ['ANNOTATION'] })).toEqual(['ANNOTATION']);
-    expect(await saves({ personId: 'finance-1', date: '2020-01-01' })).toEqual([]);
+    expect(await saves({ personIds: ['reviewer-1'], date: day() })).toEqual(['PROMOTION', 'APPROVAL']);
+    expect(await saves({ personIds: ['finance-1'], date: day(), kinds: ['ANNOTATION'] })).toEqual(['ANNOTATION']);
+    expect(await saves({ personIds: ['finance-1'], date: '2020-01-01' })).toEqual([]);
     expect(await saves({ ownWork: true })).toEqual([]);
-    expect(await saves({ kinds: [] })).toEqual([]);
   });
 
   it('is one command', async () => {

@@ -26,7 +26,7 @@ describe('a revert that comes again', () => {
     const { contentHash } = await table();
     expect(await revert(what, input)).toEqual({ ...first, budget: { contentHash } });
     expect((await revert({ save: { budgetId, version: 1 } }, input)).userErrors).toMatchObject([
-      { code: 'COMMAND_ID_REUSED', path: ['input', 'commandId'] },
+      { code: 'COMMAND_ID_REUSED', argument: ['input', 'commandId'] },
     ]);
   });
 });
@@ -76,12 +76,12 @@ describe('what cannot be reverted', () => {
   ])('is refused with its place: %s', async (_, what, code, path) => {
     for (const dryRun of [true, false]) {
       const { userErrors } = await revert(what, { dryRun });
-      expect(userErrors).toMatchObject([{ code, path: ['input', ...path] }]);
+      expect(userErrors).toMatchObject([{ code, argument: ['input', ...path] }]);
     }
   });
 
   it('is a change or event that opened the budget, or a change that an event does not have', async () => {
-    const list = `{ changes(filter: { budgetId: "${budgetId}", entityId: "${budgetId}", kind: ADDED }) {
+    const list = `{ changes(filter: { budgetIds: ["${budgetId}"], entityIds: ["${budgetId}"], kinds: [ADDED] }) {
       nodes { id event { id } } } }`;
     const [{ id, event }] = (await ledger.data(list)).changes.nodes;
     expect((await revert({ change: id })).userErrors).toMatchObject([{ code: 'INVALID_INPUT' }]);

@@ -38,7 +38,7 @@ describe('reverting a cell’s change', () => {
         __typename: 'ConflictError',
         code: 'CONFLICT',
         entityId: id,
-        path: ['input', 'what'],
+        argument: ['input', 'what'],
         changedBy: 'editor-2',
         changedInVersion: later.version,
         cell: { path: 'goal', reverted: '第一次改。', current: '第二次改。', restored: expect.any(String) },
@@ -124,7 +124,7 @@ describe('reverting an event or a save', () => {
     const gone = await run('withdrawProject', { projectId: one.id });
     await run('renameProject', { projectId: other.id, name: one.name });
     expect((await revert({ save: { budgetId, version: gone.version } })).userErrors).toMatchObject([
-      { __typename: 'InputError', code: 'DUPLICATE_NAME', entityId: other.id, path: ['input', 'what'] },
+      { __typename: 'InputError', code: 'DUPLICATE_NAME', entityId: other.id, argument: ['input', 'what'] },
     ]);
   });
 });
@@ -211,7 +211,7 @@ describe('a revert as a draft', () => {
     });
     expect(await run('revert', { ...input, commandId: randomUUID(), draftId }, cells)).toMatchObject({
       draftId: null,
-      userErrors: [{ code: 'INVALID_INPUT', path: ['input', 'asDraft'] }],
+      userErrors: [{ code: 'INVALID_INPUT', argument: ['input', 'asDraft'] }],
     });
     expect(await table()).toEqual(before);
   });

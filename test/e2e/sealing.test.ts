@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(cleanUp);
 
 const seal = `seal { id stage name version contentHash approvedBy actor { personId role } withdrawn { by { personId } reason }
-  issued { issuer document date } withoutControlNumber controlDifference { cell limit sum delta } }`;
+  issued { issuer document date } withoutControlNumber controlDifference { path limit sum delta } }`;
 
 /** One mutation about versions, as somebody of a role. */
 const as = <Name extends MutationName>(role: string, mutation: Name, input: object, fields = '') =>
@@ -22,7 +22,7 @@ const as = <Name extends MutationName>(role: string, mutation: Name, input: obje
     ledger,
     mutation,
     input,
-    `position version ${fields} budget { contentHash } userErrors { code path entityId message messageEn }`,
+    `position version ${fields} budget { contentHash } userErrors { code argument entityId message messageEn }`,
     { id: `${role}-1`, role },
   );
 
@@ -75,7 +75,7 @@ describe('from 一上 to 二下 on the real table', () => {
 
   it('reverting it is refused: there is nothing to set back', async () => {
     const { userErrors } = await as('editor', 'revert', { what: { save: { budgetId, version: 2 } } });
-    expect(userErrors).toMatchObject([{ code: 'INVALID_INPUT', path: ['input', 'what', 'save'] }]);
+    expect(userErrors).toMatchObject([{ code: 'INVALID_INPUT', argument: ['input', 'what', 'save'] }]);
     expect(userErrors[0].messageEn).toContain('withdrawSeal');
   });
 
@@ -84,11 +84,11 @@ describe('from 一上 to 二下 on the real table', () => {
     const { id } = await project(1);
     const { version: looked } = await edit('reviseGoal', { projectId: id, goal: '新的目标' });
     expect((await sealing('FIRST_DOWN', { contentHash })).userErrors).toMatchObject([
-      { code: 'STALE_CONTENT', path: ['input', 'contentHash'] },
+      { code: 'STALE_CONTENT', argument: ['input', 'contentHash'] },
     ]);
     await edit('reviseGoal', { projectId: id, goal: '更新的目标' });
     expect((await sealing('FIRST_DOWN', { expectedVersion: looked })).userErrors).toMatchObject([
-      { code: 'STALE_CONTENT', path: ['input', 'expectedVersion'] },
+      { code: 'STALE_CONTENT', argument: ['input', 'expectedVersion'] },
     ]);
     const older = await sealing('FIRST_DOWN', { version: looked });
     expect(older.seal).toMatchObject({
@@ -124,7 +124,7 @@ describe('from 一上 to 二下 on the real table', () => {
       },
     ]);
     const [error] = (await sealing('SECOND_UP')).userErrors;
-    expect(error).toMatchObject({ code: 'ABOVE_CONTROL_NUMBER', path: ['input', 'version'], entityId: budgetId });
+    expect(error).toMatchObject({ code: 'ABOVE_CONTROL_NUMBER', argument: ['input', 'version'], entityId: budgetId });
     for (const text of [error.message, error.messageEn]) expect(text).toMatch(/21926\.04.*21900/);
     await as('finance', 'issueControlNumber', { budgetId, total: '21926.04' });
     expect((await budgetAt('', 'checks { code }')).checks).toEqual([]);
@@ -134,13 +134,13 @@ describe('from 一上 to 二下 on the real table', () => {
   it('二下 that differs from the control number tells the figures, and keeps them with the reason', async () => {
     await as('finance', 'issueControlNumber', { budgetId, total: '21930', other: '26.5' });
     const [error] = (await sealing('SECOND_DOWN')).userErrors;
-    expect(error).toMatchObject({ code: 'INVALID_INPUT', path: ['input', 'reason'], entityId: budgetId });
+    expect(error).toMatchObject({ code: 'INVALID_INPUT', argument: ['input', 'reason'], entityId: budgetId });
     for (const text of [error.message, error.messageEn]) expect(text).toMatch(/21926\.04.*21930.*3\.96/);
     const answer = await sealing('SECOND_DOWN', { reason: '压减', issuer: 'SUPERIOR_DEPARTMENT' });
     expect(answer).toMatchObject({
       userErrors: [],
       seal: {
-        controlDifference: [{ cell: 'total', limit: '21930', sum: '21926.04', delta: '-3.96' }],
+        controlDifference: [{ path: 'totals.total', limit: '21930', sum: '21926.04', delta: '-3.96' }],
         issued: { issuer: 'SUPERIOR_DEPARTMENT' },
       },
     });
@@ -152,9 +152,9 @@ describe('from 一上 to 二下 on the real table', () => {
     const refused = async (role: string, stage: string) => {
       const input = { sealId: idOf(stage), reason: '版本有误', basisDocument };
       const { userErrors } = await as(role, 'withdrawSeal', input);
-      return userErrors.map(({ code, path, message }: UserError) => ({ code, path, message }));
+      return userErrors.map(({ code, argument, message }: UserError) => ({ code, argument, message }));
     };
-    const forbidden = { code: 'FORBIDDEN', path: ['input', 'sealId'] };
+    const forbidden = { code: 'FORBIDDEN', argument: ['input', 'sealId'] };
     expect(await refused('reviewer', 'FIRST_DOWN')).toEqual([
       { ...forbidden, message: expect.stringMatching(/财政部门.*财政人员或管理员/) },
     ]);
@@ -191,7 +191,7 @@ describe('from 一上 to 二下 on the real table', () => {
 
   it('a seal under later ones stays; a withdrawn one is visible with who and why, readable, and sealed again', async () => {
     const early = await as('finance', 'withdrawSeal', { sealId: firstUp.id, reason: '版本有误', basisDocument });
-    expect(early.userErrors).toMatchObject([{ code: 'STAGE_OUT_OF_ORDER', path: ['input', 'sealId'] }]);
+    expect(early.userErrors).toMatchObject([{ code: 'STAGE_OUT_OF_ORDER', argument: ['input', 'sealId'] }]);
     const { seals: standing } = await budgetAt('', `seals { id name version contentHash withdrawn { reason } }`);
     const adjusted = standing.find(({ name }) => name === '调整') as Seal;
     const input = { sealId: adjusted.id, reason: '版本有误', basisDocument };
@@ -213,7 +213,7 @@ describe('from 一上 to 二下 on the real table', () => {
       .seals;
     expect(then.at(-1)).toEqual({ entityId: adjusted.id, withdrawn: null });
     expect((await as('finance', 'withdrawSeal', input)).userErrors).toMatchObject([
-      { code: 'WITHDRAWN', path: ['input', 'sealId'], entityId: adjusted.id },
+      { code: 'WITHDRAWN', argument: ['input', 'sealId'], entityId: adjusted.id },
     ]);
     expect((await sealing('ADJUSTMENT', { version: adjusted.version })).userErrors).toEqual([]);
   });

@@ -133,7 +133,7 @@ describe('a socket', () => {
     const oneMore = () => refusal(ask('subscription { budgetChanged(budgetId: "none") { version } }'));
     expect((await oneMore()).extensions.code).toBe('TOO_MANY_SUBSCRIPTIONS');
     await open[0]?.told.return?.();
-    expect((await oneMore()).extensions.code).toBe('UNKNOWN_BUDGET');
+    expect((await oneMore()).extensions.code).toBe('NOT_FOUND');
     await client.dispose();
   });
 

@@ -199,7 +199,7 @@ describe('the stages of the real table', () => {
 
   it('of no budget are an error that names it, and of no seals no rows', async () => {
     const { errors } = await ledger.query(matrixQuery, { budgetId: 'nobody' });
-    expect(errors).toMatchObject([{ extensions: { code: 'UNKNOWN_BUDGET', argument: ['budgetId'] } }]);
+    expect(errors).toMatchObject([{ extensions: { code: 'NOT_FOUND', argument: ['budgetId'] } }]);
     const { columns, rows } = await matrix({ at: { version: 1 } });
     expect({ columns, nodes: rows.nodes, count: rows.count }).toEqual({
       columns: [],

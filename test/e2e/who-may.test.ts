@@ -51,8 +51,8 @@ const cases: Record<ClassifiedMutation, Case> = {
     undo: ({ done, idOf }) => done('assignFundUser', { projectId: idOf('second'), fundUserId: idOf('user') }),
   },
   moveProject: {
-    input: ({ idOf }) => ({ projectId: idOf('second'), after: null }),
-    undo: ({ done, idOf }) => done('moveProject', { projectId: idOf('second'), after: idOf('project') }),
+    input: ({ idOf }) => ({ projectId: idOf('second'), place: { first: true } }),
+    undo: ({ done, idOf }) => done('moveProject', { projectId: idOf('second'), place: { after: idOf('project') } }),
   },
   reviseFunding: { input: ({ idOf }) => ({ projectId: idOf('second'), funding: { specialAccount: '0.5' } }) },
   reviseGoal: { input: ({ idOf, next }) => ({ projectId: idOf('second'), goal: `目标${next()}` }) },
@@ -75,8 +75,9 @@ const cases: Record<ClassifiedMutation, Case> = {
   },
   reviseIndicator: { input: ({ idOf, next }) => ({ indicatorId: idOf('indicator'), annualTarget: `≥${next()}` }) },
   moveIndicator: {
-    input: ({ idOf }) => ({ indicatorId: idOf('another'), after: null }),
-    undo: ({ done, idOf }) => done('moveIndicator', { indicatorId: idOf('another'), after: idOf('indicator') }),
+    input: ({ idOf }) => ({ indicatorId: idOf('another'), place: { first: true } }),
+    undo: ({ done, idOf }) =>
+      done('moveIndicator', { indicatorId: idOf('another'), place: { after: idOf('indicator') } }),
   },
   withdrawIndicator: {
     input: ({ idOf }) => ({ indicatorId: idOf('another') }),

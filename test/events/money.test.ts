@@ -72,8 +72,8 @@ describe('an amount', () => {
     '△',
     '1'.repeat(65),
   ])('%j is none', (text) => {
-    const { code, path } = refusalOf(() => parseAmount(text, ['funding', 'other']));
-    expect({ code, path }).toEqual({ code: 'INVALID_INPUT', path: ['funding', 'other'] });
+    const { code, argument } = refusalOf(() => parseAmount(text, ['funding', 'other']));
+    expect({ code, argument }).toEqual({ code: 'INVALID_INPUT', argument: ['funding', 'other'] });
   });
 
   it.each([
@@ -91,8 +91,8 @@ describe('an amount', () => {
     ['- 5.00', '负号'],
     ['5.00-', '后置负号'],
   ])('%j is refused as negative, by the form in which it is printed: %s', (text, form) => {
-    const { code, message, messageEn, path } = refusalOf(() => parseAmount(text, ['funding', 'other']));
-    expect({ code, path }).toEqual({ code: 'INVALID_INPUT', path: ['funding', 'other'] });
+    const { code, message, messageEn, argument } = refusalOf(() => parseAmount(text, ['funding', 'other']));
+    expect({ code, argument }).toEqual({ code: 'INVALID_INPUT', argument: ['funding', 'other'] });
     expect(message).toBe(
       `金额“${text}”是负数（以${form}表示）；预算表中的金额不能为负，如为调减，请填写调减后的金额。`,
     );
@@ -142,7 +142,7 @@ describe('a bound of amounts', () => {
   });
 
   it.each(['', '\u3000'])('is none where %j is given', (text) => {
-    expect(refusalOf(() => parseBound(text, ['total']))).toMatchObject({ code: 'INVALID_INPUT', path: ['total'] });
+    expect(refusalOf(() => parseBound(text, ['total']))).toMatchObject({ code: 'INVALID_INPUT', argument: ['total'] });
   });
 });
 

@@ -10,7 +10,7 @@ describe('a refusal', () => {
   };
   const cause = new Error('below');
   const inner = new Refusal('CONFLICT', '已被修改。', 'It was changed.', {
-    path: ['name'],
+    argument: ['name'],
     entityId: 'hospital',
     conflict,
     cause,
@@ -18,19 +18,19 @@ describe('a refusal', () => {
 
   it('seen from further out is the same, its place led to from there', () => {
     const outer = inner.within('edits', '3').within('input');
-    expect(outer.path).toEqual(['input', 'edits', '3', 'name']);
-    expect({ ...outer, path: [] }).toEqual({ ...inner, path: [] });
+    expect(outer.argument).toEqual(['input', 'edits', '3', 'name']);
+    expect({ ...outer, argument: [] }).toEqual({ ...inner, argument: [] });
     expect([outer.message, outer.messageEn, outer.cause]).toEqual([inner.message, inner.messageEn, cause]);
   });
 
   it('leaves the inner one as it was', () => {
     inner.within('edits', '3');
-    expect(inner.path).toEqual(['name']);
+    expect(inner.argument).toEqual(['name']);
   });
 
   it('may be of the whole, of no row and of no other cause', () => {
     const whole = new Refusal('TOO_LARGE', '过大。', 'Too large.').within('edits');
-    expect([whole.path, whole.entityId, whole.conflict, 'cause' in whole]).toEqual([
+    expect([whole.argument, whole.entityId, whole.conflict, 'cause' in whole]).toEqual([
       ['edits'],
       undefined,
       undefined,
@@ -41,8 +41,11 @@ describe('a refusal', () => {
   it('has one of the codes that are published', () => {
     expect(refusalCodes).toEqual([
       'INVALID_INPUT',
+      'INVALID_ID',
       'UNKNOWN_CLASS',
       'NOT_FOUND',
+      'UNKNOWN_POSITION',
+      'FUTURE_TIME',
       'ALREADY_EXISTS',
       'DUPLICATE_NAME',
       'WITHDRAWN',

@@ -6,11 +6,11 @@ import { refusalOf } from '../support/given-when-then/decider-spec.js';
 
 const kinds = Object.entries(textBounds) as [TextKind, number][];
 const refused = (kind: TextKind, text: string) => {
-  const { code, path } = refusalOf(() => checkText(kind, text, ['somewhere']));
-  return { code, path };
+  const { code, argument } = refusalOf(() => checkText(kind, text, ['somewhere']));
+  return { code, argument };
 };
-const invalid = { code: 'INVALID_INPUT', path: ['somewhere'] };
-const tooLarge = { code: 'TOO_LARGE', path: ['somewhere'] };
+const invalid = { code: 'INVALID_INPUT', argument: ['somewhere'] };
+const tooLarge = { code: 'TOO_LARGE', argument: ['somewhere'] };
 
 describe('a cell’s text', () => {
   it.each([

@@ -107,7 +107,7 @@ describe('the id of an object', () => {
 
 describe('a minPosition of the whole operation', () => {
   it('is asked for once for all its fields, and refused where this ledger never gave it', async () => {
-    expect(await refusalOf('{ budgets { nodes { id } } }', {}, 'ZZZ')).toMatchObject({ code: 'POSITION_PAST_HEAD' });
+    expect(await refusalOf('{ budgets { nodes { id } } }', {}, 'ZZZ')).toMatchObject({ code: 'UNKNOWN_POSITION' });
     const { errors } = await answerTo('{ budgets { nodes { id } } }', {}, second.position);
     expect(errors).toBeUndefined();
   });

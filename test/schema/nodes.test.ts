@@ -103,9 +103,9 @@ describe('node, nodes and entity', () => {
       [write(projectId, null, await withinSave()), 'INVALID_ID'],
       [write(second.eventId, null, second.position), 'INVALID_ID'],
       [write(draftId, draftId, null), 'INVALID_ID'],
-      [write(other, draftId, null), 'UNKNOWN_DRAFT'],
-      [write(projectId, null, 'ZZZ'), 'POSITION_PAST_HEAD'],
-      [write(projectId, projectId, null), 'UNKNOWN_DRAFT'],
+      [write(other, draftId, null), 'NOT_FOUND'],
+      [write(projectId, null, 'ZZZ'), 'UNKNOWN_POSITION'],
+      [write(projectId, projectId, null), 'NOT_FOUND'],
     ] as const) {
       expect(await refusalOf(node, { id })).toMatchObject({ code, argument: ['id'] });
     }
@@ -113,7 +113,7 @@ describe('node, nodes and entity', () => {
 
   it('refuse more than 200', async () => {
     const ids = Array.from({ length: 201 }, () => projectId);
-    expect(await refusalOf(nodes, { ids })).toMatchObject({ code: 'INVALID_ARGUMENT', argument: ['ids'] });
+    expect(await refusalOf(nodes, { ids })).toMatchObject({ code: 'INVALID_INPUT', argument: ['ids'] });
     expect((await ask(nodes, { ids: ids.slice(1) })).nodes).toHaveLength(200);
   });
 
@@ -136,7 +136,7 @@ describe('where a permanent id is wanted', () => {
     const refused = await run('reviseGoal', { projectId: inDraft, goal: '错' }, 'version');
     expect(refused).toMatchObject({
       version: null,
-      userErrors: [{ code: 'INVALID_INPUT', path: ['input', 'projectId'] }],
+      userErrors: [{ code: 'INVALID_ID', argument: ['input', 'projectId'] }],
     });
     expect(await refusalOf(rowAt, { id: inDraft, at: { version: 2 } })).toMatchObject({
       code: 'INVALID_ID',
@@ -150,11 +150,13 @@ describe('where a permanent id is wanted', () => {
     const message = { messageEn: expect.stringContaining(`the entityId ${projectId}`) };
     expect(await refusalOf(rowAt, { id })).toMatchObject({ code: 'INVALID_ID', ...message });
     const filtered = 'query($filter: ChangeFilter) { changes(filter: $filter) { nodes { id } } }';
-    expect(await refusalOf(filtered, { filter: { entityId: id } })).toMatchObject({ argument: ['filter', 'entityId'] });
+    expect(await refusalOf(filtered, { filter: { entityIds: [id] } })).toMatchObject({
+      argument: ['filter', 'entityIds', '0'],
+    });
     const changes = [{ renameProject: { projectId: id, name: '新' } }];
     expect(await run('applyChanges', { budgetId, changes }, 'version')).toMatchObject({
       version: null,
-      userErrors: [{ ...message, path: ['input', 'changes', '0', 'renameProject', 'projectId'] }],
+      userErrors: [{ ...message, argument: ['input', 'changes', '0', 'renameProject', 'projectId'] }],
     });
   });
 
@@ -166,7 +168,7 @@ describe('where a permanent id is wanted', () => {
       argument: ['at', 'sealId'],
     });
     expect(await refusalOf(rowAt, { id: projectId, at: { event: indicatorId } })).toMatchObject({
-      code: 'UNKNOWN_EVENT',
+      code: 'NOT_FOUND',
       argument: ['at', 'event'],
     });
   });

@@ -28,8 +28,8 @@ const anyNode = kinds.map((kind) => `...Whole${kind}`).join(' ');
 
 const tableAt = parse(`query($id: ID!, $at: At) { budget(id: $id, at: $at) { ...Table } }\n${table}\n${fragments}`);
 const lists = parse(`query($id: ID!) {
-  projects(filter: { budgetId: $id }, first: 500) { nodes { ...WholeProject } }
-  indicators(filter: { budgetId: $id }, first: 500) { nodes { ...WholeIndicator } }
+  projects(filter: { budgetIds: [$id] }, first: 500) { nodes { ...WholeProject } }
+  indicators(filter: { budgetIds: [$id] }, first: 500) { nodes { ...WholeIndicator } }
   stageMatrix(budgetId: $id, withCurrent: true) { columns { seal { ...WholeSeal } } }
   budget(id: $id) { ...Table }
 }\n${table}\n${fragments}`);

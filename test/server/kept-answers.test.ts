@@ -63,7 +63,7 @@ describe('a kept answer', () => {
       ['{ __typename }', {}],
       ['{ changes(first: 3) { nodes { path after actor { name } } basis { position } } }', {}],
       [
-        '{ projects(filter: { nameContains: "改名" }) { count { value } } budgets(at: { version: 1 }) { count { value } } }',
+        '{ projects(filter: { text: "改名" }) { count { value } } budgets(at: { version: 1 }) { count { value } } }',
         {},
       ],
     ];

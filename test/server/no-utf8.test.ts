@@ -53,13 +53,13 @@ describe('a request whose text is not in UTF-8', () => {
   });
 
   it.each(['%C6%F3%D2%B5', '%zz', '%'])('is refused in an address: %s', async (typed) => {
-    const query = `%7Bprojects(filter:%7BnameContains:%22${typed}%22%7D)%7Bcount%7Bvalue%7D%7D%7D`;
+    const query = `%7Bprojects(filter:%7Btext:%22${typed}%22%7D)%7Bcount%7Bvalue%7D%7D%7D`;
     const answer = await plainHttp(`${keeping.url}/graphql?query=${query}`, { headers: json });
     expect([answer.status, codeOf(answer)]).toEqual([400, 'INVALID_UTF8']);
   });
 
   it('is told from one that is, whichever way that is said', async () => {
-    const query = '{ projects(filter: { nameContains: "企业" }) { count { value } } }';
+    const query = '{ projects(filter: { text: "企业" }) { count { value } } }';
     const question = JSON.stringify({ query });
     for (const type of ['application/json', 'application/json; charset=UTF-8', 'application/json;charset="utf8"'])
       expect((await post(question, { 'content-type': type })).status).toBe(200);

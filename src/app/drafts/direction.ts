@@ -56,7 +56,7 @@ export interface MergeOutcome extends MergedTable {
 /** Takes a draft into its budget. */
 export const promotion: Direction = {
   into: 'budget',
-  takenIn: ({ draft: { state } }) => ({ budgetId: state.budgetId, drafts: { only: state.draft.id } }),
+  takenIn: ({ draft: { state } }) => ({ budgetIds: [state.budgetId], drafts: { only: state.draft.id } }),
   originOf: (change, { draft: { state } }) => originOf(change, state.version),
   sourceOf: (origins, { draft: { state } }) => ({ kind: 'promote', draft: state.draft.id, ...origins }),
   check: (asked, { budget, draft }) => checkPromotable(asked, budget.state, draft.state, asked.rules),
@@ -71,7 +71,7 @@ export const promotion: Direction = {
 /** Takes the budget's newest version into a draft; that version becomes the draft's base. */
 export const refresh: Direction = {
   into: 'draft',
-  takenIn: ({ base: { budgetId, lastPosition } }) => ({ budgetId, behind: lastPosition }),
+  takenIn: ({ base: { budgetId, lastPosition } }) => ({ budgetIds: [budgetId], behind: lastPosition }),
   originOf: (change, { budget }) => originOf(change, budget.state.version),
   sourceOf: (origins) => ({ kind: 'refresh', ...origins }),
   check({ voidsReview }, { budget, draft: { state } }) {

@@ -48,5 +48,5 @@ export async function knowingItsBudget({ table, decide }: Decision, lanes: Curre
 
 function ofAnotherBudget(draftId: string, { draft, unitKey, fiscalYear }: OpenBudgetState): Refusal {
   const { zh, en } = draftOfAnotherBudget({ name: draft?.name ?? '', unitKey, fiscalYear });
-  return new Refusal('NOT_FOUND', zh, en, { path: ['draftId'], entityId: draftId });
+  return new Refusal('NOT_FOUND', zh, en, { argument: ['draftId'], entityId: draftId });
 }

@@ -84,6 +84,6 @@ export function editedMeanwhile({ id, name }: DraftState): Refusal {
     'CONFLICT',
     `草案“${name}”或其预算正被不断修改，合并未能完成；请稍后重试。`,
     `The draft "${name}" or its budget is being edited again and again, so nothing was merged; try again shortly.`,
-    { path: ['draftId'], entityId: id },
+    { argument: ['draftId'], entityId: id },
   );
 }

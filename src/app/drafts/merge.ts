@@ -114,7 +114,7 @@ function checkPromotion(request: MergeRequest, sides: MergeSides, { rules }: Pic
     'INVALID_INPUT',
     '并入须写明预览所示的 changesHash；请先以 dryRun 预览。',
     'A promotion names the changesHash that its preview showed; preview with dryRun first.',
-    { path: ['changesHash'], entityId: draftId },
+    { argument: ['changesHash'], entityId: draftId },
   );
 }
 

@@ -107,7 +107,7 @@ export function checkAsPreviewed({ preview, unresolved }: MergePlan, { changesHa
       'UNRESOLVED_CONFLICTS',
       `有 ${unresolved.length} 处冲突尚未选择（如${names.join('、')}）；请就每一处（resolutions）选择${choiceNames.OURS}或${choiceNames.THEIRS}。`,
       `Conflicts are unresolved: ${unresolved.length} (such as ${names.join(', ')}); choose OURS or THEIRS for each with "resolutions".`,
-      { path: ['resolutions'], entityId: draftId },
+      { argument: ['resolutions'], entityId: draftId },
     );
   }
   if (changesHash === null || changesHash === preview.changesHash) return;
@@ -115,6 +115,6 @@ export function checkAsPreviewed({ preview, unresolved }: MergePlan, { changesHa
     'STALE_CONTENT',
     '现在合并会作的修改与所给 changesHash 的预览不同：预览之后，草案、所作选择或其所涉及的单元格已改变；请重新预览，核对后再以新的 changesHash 办理。',
     'What would be done now is not what the preview of this changesHash showed: the draft, the choices or the cells under them have changed since. Preview again, look at it, and name the new changesHash.',
-    { path: ['changesHash'], entityId: draftId },
+    { argument: ['changesHash'], entityId: draftId },
   );
 }

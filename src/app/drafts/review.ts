@@ -105,6 +105,6 @@ function editedMeanwhile(draftId: string): Refusal {
     'CONFLICT',
     '草案正被不断修改，送审未能完成；请稍后重试。',
     'The draft is being edited again and again, so it was not submitted; try again shortly.',
-    { path: ['draftId'], entityId: draftId },
+    { argument: ['draftId'], entityId: draftId },
   );
 }

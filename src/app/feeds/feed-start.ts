@@ -17,7 +17,7 @@ export interface Beginning {
   head: Position;
 }
 
-/** @throws QueryError INVALID_CURSOR, UNKNOWN_POSITION, POSITION_PAST_HEAD, NOT_YET_APPLIED */
+/** @throws QueryError INVALID_CURSOR, UNKNOWN_POSITION, UNKNOWN_POSITION, NOT_YET_APPLIED */
 export async function beginningOf(
   list: ListIdentity,
   { after, behind }: FeedStart,

@@ -42,7 +42,7 @@ function onTheirLines(error: unknown, planned: readonly PlannedEdit[]): unknown 
 
 /** A row that the rules refuse is named by its line in the file. */
 function onItsLine(refusal: Refusal, planned: readonly PlannedEdit[]): Refusal {
-  const line = refusal.path[0] === 'edits' ? planned[Number(refusal.path[1])]?.line : null;
+  const line = refusal.argument[0] === 'edits' ? planned[Number(refusal.argument[1])]?.line : null;
   if (line === null || line === undefined) return refusal;
   const { message, messageEn } = refusal;
   return refusal.saying(`第 ${line} 行：${message}`, `Line ${line}: ${messageEn}`, ['line', String(line)]);
@@ -56,7 +56,7 @@ export function checkMatched(rows: readonly UnmatchedRow[]): void {
     'UNMATCHED_ROWS',
     `有 ${rows.length} 行无法确定与现有哪一行对应（如${names.join('、')}）；请先以 dryRun 预览，再用 mapping 说明。`,
     `${rows.length} rows have no certain partner (such as ${names.join(', ')}); preview with dryRun, then say with mapping what they are.`,
-    { path: ['mapping'] },
+    { argument: ['mapping'] },
   );
 }
 
@@ -75,6 +75,6 @@ export function checkWhole(
     'UNREADABLE_DOCUMENT',
     `文件最后一行没有以换行结束，可能被截断，而导入会撤销 ${withdrawn.length} 行；如文件完整，请在末尾加一个换行，或用 mapping 确认撤销（to 为 null）。`,
     `The file's last line does not end in a line break, so it may be cut off, and the import would withdraw ${withdrawn.length} rows; if it is whole, add a line break at its end, or confirm with mapping (to: null).`,
-    { path: ['content'] },
+    { argument: ['content'] },
   );
 }

@@ -140,6 +140,6 @@ function badMapping(from: string, to: string): Refusal {
     'INVALID_INPUT',
     `mapping 把“${from}”对应到“${to}”，但文件的同级行中没有尚未对应的“${to}”；请使用预览给出的 key。`,
     `mapping sends "${from}" to "${to}", but the file has no open row "${to}" beside it; use a key that the preview gave.`,
-    { path: ['mapping'], entityId: from },
+    { argument: ['mapping'], entityId: from },
   );
 }

@@ -67,7 +67,7 @@ function checkMapping(mapping: Mapping, budget: OpenBudgetState | null): void {
       'NOT_FOUND',
       `mapping 中的“${id}”不是本预算的行；请使用预览给出的 entityId。`,
       `"${id}" in mapping is no row of this budget; use an entityId that the preview gave.`,
-      { path: ['mapping'], entityId: id },
+      { argument: ['mapping'], entityId: id },
     );
   }
 }

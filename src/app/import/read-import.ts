@@ -73,7 +73,7 @@ function ofAnotherTable(file: TableName, draft: TableName, draftId: string): Ref
     'INVALID_INPUT',
     `文件是“${shorten(file.unitKey)}”${file.fiscalYear} 年的预算，草案则属于“${draft.unitKey}”${draft.fiscalYear} 年的预算；请核对文件、unitKey、fiscalYear 与 draftId。`,
     `The file is the budget of "${shorten(file.unitKey)}" for ${file.fiscalYear}, but the draft is of the budget of "${draft.unitKey}" for ${draft.fiscalYear}; check file, unitKey, fiscalYear and draftId.`,
-    { path: ['draftId'], entityId: draftId },
+    { argument: ['draftId'], entityId: draftId },
   );
 }
 
@@ -95,7 +95,7 @@ function byRow<Said, Value>(
         'INVALID_INPUT',
         `${member} 对“${shorten(name)}”说了两次；请只保留一次。`,
         `${member} speaks of "${shorten(name)}" twice; keep one of them.`,
-        { path: [member] },
+        { argument: [member] },
       );
     }
     entries.set(name, value);
@@ -111,7 +111,7 @@ function knownTaxonomy(id: string): Taxonomy {
     'INVALID_INPUT',
     `没有指标分类“${shorten(id)}”；可用：${known}。`,
     `There is no taxonomy "${shorten(id)}"; there are: ${known}.`,
-    { path: ['taxonomy'] },
+    { argument: ['taxonomy'] },
   );
 }
 

@@ -1,8 +1,6 @@
 import type { OpenedFrom } from '../../../events/budget/budget.events.js';
-import type { RefusalCode } from '../../../events/refusal.js';
-import { Refusal } from '../../../events/refusal.js';
+import { Refusal, refusalCodes } from '../../../events/refusal.js';
 import type { SaveRow } from '../../../projections/rows.js';
-import type { QueryErrorCode } from '../../../services/query-error.js';
 import { QueryError } from '../../../services/query-error.js';
 import type { BudgetAt } from '../../../services/services.js';
 import type { EventStore } from '../../ports/event-store.js';
@@ -74,33 +72,11 @@ export function earlierTables({ store, readModel, clock, patienceMs }: EarlierTa
   };
 }
 
-/** What is wrong with the point, in the words of a command; null: nothing is, it cannot be read just now. */
-const codes: Record<QueryErrorCode, RefusalCode | null> = {
-  INVALID_AT: 'INVALID_INPUT',
-  FUTURE_TIME: 'INVALID_INPUT',
-  INVALID_ARGUMENT: 'INVALID_INPUT',
-  VERSION_NEEDS_ONE_BUDGET: 'INVALID_INPUT',
-  INVALID_CURSOR: 'INVALID_INPUT',
-  INVALID_ID: 'INVALID_INPUT',
-  UNKNOWN_BUDGET: 'NOT_FOUND',
-  UNKNOWN_VERSION: 'NOT_FOUND',
-  UNKNOWN_SEAL: 'NOT_FOUND',
-  UNKNOWN_DRAFT: 'NOT_FOUND',
-  POSITION_PAST_HEAD: 'NOT_FOUND',
-  UNKNOWN_POSITION: 'NOT_FOUND',
-  UNKNOWN_EVENT: 'NOT_FOUND',
-  NOT_YET_APPLIED: null,
-  OUTCOME_UNKNOWN: null,
-  STORE_UNAVAILABLE: null,
-  NOT_READY: null,
-  BROKEN_SEAL: null,
-  BROKEN_CONTENT: null,
-};
-
+/** What is wrong with the point is wrong with the command; that it cannot be read just now is not. */
 function refusedFor(error: QueryError): Error {
-  const code = codes[error.code];
-  if (code === null) return error.within('from');
-  return new Refusal(code, error.message, error.messageEn, { path: ['from', ...error.argument] });
+  const code = refusalCodes.find((each) => each === error.code);
+  if (code === undefined) return error.within('from');
+  return new Refusal(code, error.message, error.messageEn, { argument: ['from', ...error.argument] });
 }
 
 function notFromDraft(): Refusal {
@@ -108,6 +84,6 @@ function notFromDraft(): Refusal {
     'INVALID_INPUT',
     '新年度的表只能由预算开立，不能由草案开立；请先并入草案，再指明预算的版本。',
     'A new table is opened from a budget, not from a draft; promote the draft first, then name the version of the budget.',
-    { path: ['from', 'at', 'draft'] },
+    { argument: ['from', 'at', 'draft'] },
   );
 }

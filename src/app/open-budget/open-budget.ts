@@ -59,9 +59,9 @@ function seenFromInput<T>(decideOpening: () => T): T {
     return decideOpening();
   } catch (error) {
     throw eachRefusal(error, (refusal) => {
-      if (refusal.path[0] !== 'edits') return refusal;
-      const path = [refusal.code === 'UNKNOWN_CLASS' ? 'taxonomy' : 'from'];
-      return new Refusal(refusal.code, refusal.message, refusal.messageEn, { path, cause: refusal });
+      if (refusal.argument[0] !== 'edits') return refusal;
+      const argument = [refusal.code === 'UNKNOWN_CLASS' ? 'taxonomy' : 'from'];
+      return new Refusal(refusal.code, refusal.message, refusal.messageEn, { argument, cause: refusal });
     });
   }
 }

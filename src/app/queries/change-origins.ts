@@ -46,7 +46,7 @@ export function changeOrigins({ readModel, budgets, event, rows }: ChangeOriginT
     draftId: string | null,
   ): Promise<Position | null> {
     const drafts = draftId === null ? {} : { drafts: { only: draftId } };
-    const filter = { budgetId, entityId, path, ...drafts };
+    const filter = { budgetIds: [budgetId], entityIds: [entityId], paths: [path], ...drafts };
     const { rows } = await readModel.changes(filter, 'NEWEST_FIRST', position, { first: 1, after: null });
     const last = rows[0]?.row;
     return last !== undefined && last.after === after ? last.position : null;

@@ -14,7 +14,7 @@ export interface ResolvedChanges {
   position: Position;
 }
 
-/** @throws QueryError UNKNOWN_POSITION, POSITION_PAST_HEAD for a bound that the ledger never gave */
+/** @throws QueryError UNKNOWN_POSITION for a bound that the ledger never gave */
 export async function checkBounds(
   { given }: Pick<QueryPoints, 'given'>,
   { positions }: Pick<ChangeFilter, 'positions'>,
@@ -28,7 +28,7 @@ export async function checkBounds(
 /**
  * The port's filter, and the last position that is asked about: versions, positions and times become one stretch of the
  * ledger.
- * @throws QueryError INVALID_ARGUMENT, VERSION_NEEDS_ONE_BUDGET
+ * @throws QueryError INVALID_INPUT, VERSION_NEEDS_ONE_BUDGET
  */
 export async function resolveChanges(
   readModel: Points,
@@ -38,7 +38,8 @@ export async function resolveChanges(
   const behind: Position[] = [];
   const upTo: Position[] = [basis.position];
   if (versions !== undefined) {
-    const table = draftId ?? same.budgetId;
+    const [onlyBudget, anotherBudget] = same.budgetIds ?? [];
+    const table = draftId ?? (anotherBudget === undefined ? onlyBudget : undefined);
     if (table === undefined) throw versionsNeedBudget();
     const { from = 0, to } = rangeInOrder('versions', versions, (one, other) => one - other);
     const end = async (version: number) => (await readModel.saveAt(table, { version }))?.lastPosition;
@@ -78,7 +79,7 @@ export async function resolveSaves(
 function dayOf(date: string): NonNullable<Stretch['times']> {
   const read = readDate(date);
   if (typeof read !== 'string') {
-    throw new QueryError('INVALID_ARGUMENT', `“${date}”${read.zh}`, `"${date}" ${read.en}`, ['filter', 'date']);
+    throw new QueryError('INVALID_INPUT', `“${date}”${read.zh}`, `"${date}" ${read.en}`, ['filter', 'date']);
   }
   return { from: `${read}T00:00:00.000+08:00`, to: `${read}T23:59:59.999+08:00` };
 }
@@ -86,14 +87,14 @@ function dayOf(date: string): NonNullable<Stretch['times']> {
 /** The saves of which a correction by then says what is asked of reason and document. */
 export async function correctedOf(
   readModel: Pick<Seals, 'correctedSaves'>,
-  asked: Pick<ChangeFilter, 'reason' | 'basisDocument'>,
+  asked: Pick<ChangeFilter, 'reason' | 'basisDocument' | 'exact'>,
   position: Position,
 ): Promise<{ corrected?: Corrected }> {
   const corrected: Corrected = {};
   for (const said of ['reason', 'basisDocument'] as const) {
     const text = asked[said];
     if (text === undefined) continue;
-    const spans = await readModel.correctedSaves(said, text, position);
+    const spans = await readModel.correctedSaves(said, text, position, asked.exact);
     if (spans.length > 0) corrected[said] = spans;
   }
   return Object.keys(corrected).length === 0 ? {} : { corrected };
@@ -130,12 +131,12 @@ interface Range<Bound> {
   to?: Bound | null | undefined;
 }
 
-/** @throws QueryError INVALID_ARGUMENT */
+/** @throws QueryError INVALID_INPUT */
 function rangeInOrder<Bound>(name: string, { from, to }: Range<Bound>, compare: (one: Bound, other: Bound) => number) {
   const range = { from: from ?? undefined, to: to ?? undefined };
   if (range.from !== undefined && range.to !== undefined && compare(range.from, range.to) > 0) {
     throw new QueryError(
-      'INVALID_ARGUMENT',
+      'INVALID_INPUT',
       `filter.${name} 的 from 在 to 之后；请对调两者。`,
       `In filter.${name}, "from" comes after "to"; swap them.`,
       ['filter', name],
@@ -148,7 +149,7 @@ function inLedgerOrder(one: string, other: string): number {
   return one < other ? -1 : Number(one > other);
 }
 
-/** @throws QueryError INVALID_ARGUMENT for what is no time */
+/** @throws QueryError INVALID_INPUT for what is no time */
 function timesOf(times: NonNullable<ChangeFilter['times']>): Range<Instant> {
   const read = (member: 'from' | 'to'): Instant | undefined => {
     const given = times[member] ?? null;
@@ -156,7 +157,7 @@ function timesOf(times: NonNullable<ChangeFilter['times']>): Range<Instant> {
     const instant = readInstant(given);
     if (!('zh' in instant)) return instant;
     const { zh, en } = instant;
-    throw new QueryError('INVALID_ARGUMENT', `“${given}”${zh}`, `"${given}" ${en}`, ['filter', 'times', member]);
+    throw new QueryError('INVALID_INPUT', `“${given}”${zh}`, `"${given}" ${en}`, ['filter', 'times', member]);
   };
   return { from: read('from'), to: read('to') };
 }
@@ -164,8 +165,8 @@ function timesOf(times: NonNullable<ChangeFilter['times']>): Range<Instant> {
 function versionsNeedBudget(): QueryError {
   return new QueryError(
     'VERSION_NEEDS_ONE_BUDGET',
-    'filter.versions 按每个预算（草案）单独计数；请同时给出 filter.budgetId 或 draftId，或改用 times、positions。',
-    'filter.versions are counted per budget or draft; give filter.budgetId or draftId with them, or use times or positions.',
+    'filter.versions 按每个预算（草案）单独计数；请同时给出 filter.budgetIds（只一个预算）或 draftId，或改用 times、positions。',
+    'filter.versions are counted per budget or draft; give filter.budgetIds (of one budget) or draftId with them, or use times or positions.',
     ['filter', 'versions'],
   );
 }

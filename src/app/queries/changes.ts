@@ -10,7 +10,7 @@ import { connection, countBound } from './connection.js';
 import type { ListIdentity } from './cursor.js';
 import { identityOf } from './cursor.js';
 import type { Paging } from './paging.js';
-import { tableIdentity } from './paging.js';
+import { onlyOf, tableIdentity } from './paging.js';
 import type { QueryPoints } from './points/points.js';
 
 /** What has changed, cell by cell: the list over the whole ledger, a row's own history, and what set each cell last. */
@@ -24,7 +24,7 @@ export function changeQueries(
       checkCells(filter);
       await checkBounds(points, filter);
       const named = changesList(filter);
-      const { budgetId } = filter;
+      const budgetId = onlyOf(filter.budgetIds);
       const { list, point, table, rows: wanted } = await begin({ list: named, page, at, head, budgetId });
       const resolved = await resolveChanges(readModel, filter, point);
       const { position } = resolved;
@@ -41,7 +41,7 @@ export function changeQueries(
       const list: ListIdentity = ['history', member, id, ...tableIdentity(root).slice(1)];
       const { budget, rows: wanted } = await beginWithin(list, page, root);
       const { branch } = budget;
-      const matching = { [member]: id, ...(branch === null ? {} : { drafts: { seenFrom: branch } }) };
+      const matching = { [member]: [id], ...(branch === null ? {} : { drafts: { seenFrom: branch } }) };
       const { position } = budget.basis;
       const rows = await readModel.changes(matching, changeOrders[order], position, wanted);
       const count = () => readModel.countChanges(matching, position, countBound);
@@ -69,7 +69,7 @@ export const changeOrders: Record<ChangesOrder, ChangeOrder> = {
 
 /**
  * At a draft: what it changed, and what its budget had changed up to where it was opened; or what it changed alone.
- * @throws QueryError INVALID_ARGUMENT for what changed in other drafts
+ * @throws QueryError INVALID_INPUT for what changed in other drafts
  */
 function seenFrom({ branch }: BudgetView, filter: ResolvedChangeFilter): ResolvedChangeFilter {
   if (branch === null) return filter;
@@ -77,7 +77,7 @@ function seenFrom({ branch }: BudgetView, filter: ResolvedChangeFilter): Resolve
   if (drafts === undefined) return { ...filter, drafts: { seenFrom: branch } };
   if (typeof drafts === 'object' && 'only' in drafts && drafts.only === branch.draftId) return filter;
   throw new QueryError(
-    'INVALID_ARGUMENT',
+    'INVALID_INPUT',
     'at.draft 处的修改是该草案的表所见的修改，不含其他草案；请去掉 filter.includeDrafts，filter.draftId 只能是同一草案。',
     'At a draft the list has what its table shows, and nothing of other drafts: leave out filter.includeDrafts, and give filter.draftId only with the same draft.',
     ['filter', drafts === 'INCLUDED' ? 'includeDrafts' : 'draftId'],
@@ -94,18 +94,18 @@ export function changesList(filter: ChangeFilter): ListIdentity {
 
 interface Owner {
   /** The member of a filter that finds the row's history. */
-  member: 'budgetId' | 'projectId' | 'entityId';
+  member: 'budgetIds' | 'projectIds' | 'entityIds';
   kind: EntityKind;
   id: string;
   budget: BudgetView;
 }
 
 function ownerOf(of: RowView): Owner {
-  if ('budget' in of) return { member: 'budgetId', kind: 'BUDGET', id: of.budget.id, budget: of.budget };
+  if ('budget' in of) return { member: 'budgetIds', kind: 'BUDGET', id: of.budget.id, budget: of.budget };
   if ('fundUser' in of) {
-    return { member: 'entityId', kind: 'FUND_USER', id: of.fundUser.id, budget: of.fundUser.budget };
+    return { member: 'entityIds', kind: 'FUND_USER', id: of.fundUser.id, budget: of.fundUser.budget };
   }
-  if ('project' in of) return { member: 'projectId', kind: 'PROJECT', id: of.project.id, budget: of.project.budget };
+  if ('project' in of) return { member: 'projectIds', kind: 'PROJECT', id: of.project.id, budget: of.project.budget };
   const { id, project } = of.indicator;
-  return { member: 'entityId', kind: 'INDICATOR', id, budget: project.budget };
+  return { member: 'entityIds', kind: 'INDICATOR', id, budget: project.budget };
 }

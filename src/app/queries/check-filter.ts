@@ -1,38 +1,78 @@
-import { cellPaths } from '../../../events/budget/cells.js';
-import { QueryError } from '../../../services/query-error.js';
-import type { ChangeFilter } from '../../../services/services.js';
-
 /**
- * A member that is null or absent is not asked; "" asks for what has none. Names are never blank, so nothing has none.
- * @throws QueryError INVALID_ARGUMENT
+ * What a filter must be for its answer to mean something; whoever gives one that nothing could match is told so. A member
+ * that is null or absent is not asked.
  */
-export function checkNameContains({ nameContains }: { nameContains?: string }): void {
-  if (nameContains === '') throw neverBlank('nameContains', '名称从不为空', 'names are never blank');
+import { cellPaths } from '../../../events/budget/cells.js';
+import { taxonomies } from '../../../events/taxonomy.js';
+import { QueryError } from '../../../services/query-error.js';
+import type { BudgetFilter, ChangeFilter, IndicatorFilter, LedgerSavesFilter, ProjectFilter } from '../../../services/services.js';
+import { checkLists, checkText, checkTextIn, noneOf } from './check-members.js';
+import { checkTargetRange, readAmounts } from './check-ranges.js';
+
+/** @throws QueryError INVALID_INPUT */
+export function checkBudgets(filter: BudgetFilter): void {
+  checkLists(filter);
+  checkText('text', filter.text, named);
+  checkKnown('taxonomies', filter.taxonomies, ids);
 }
 
-/** @throws QueryError INVALID_ARGUMENT for a path that no cell has, and for a text that every cell has */
-export function checkCells({ path, text }: Pick<ChangeFilter, 'path' | 'text'>): void {
-  if (text === '') {
-    throw neverBlank('text', '每个改过的单元格都有文字', 'every changed cell has a text');
-  }
-  if (path === undefined || paths.includes(path)) return;
-  const shown = JSON.stringify(path.slice(0, 60));
-  throw new QueryError(
-    'INVALID_ARGUMENT',
-    `filter.path ${shown} 不是单元格的路径；可用：${paths.join('、')}。`,
-    `filter.path ${shown} is the path of no cell; there are: ${paths.join(', ')}.`,
-    ['filter', 'path'],
-  );
+/** With amounts as they are compared. @throws QueryError INVALID_INPUT */
+export function readProjects<Filter extends Omit<ProjectFilter, 'budgetIds' | 'units' | 'fiscalYears'>>(
+  filter: Filter,
+): Filter {
+  checkLists(filter);
+  checkText('text', filter.text, named);
+  checkTextIn(filter);
+  return readAmounts(filter);
 }
+
+/** @throws QueryError INVALID_INPUT */
+export function checkIndicators(filter: IndicatorFilter): void {
+  checkLists(filter);
+  checkText('text', filter.text, named);
+  checkTextIn(filter);
+  checkTargetRange('cycleTarget', filter.cycleTarget);
+  checkTargetRange('annualTarget', filter.annualTarget);
+}
+
+/** @throws QueryError INVALID_INPUT also for a path that no cell has, and for a text that every cell has */
+export function checkCells(filter: ChangeFilter): void {
+  checkLists(filter);
+  checkText('text', filter.text, { zh: '每个改过的单元格都有文字', en: 'every changed cell has a text' });
+  checkText('reason', filter.reason, null);
+  checkText('basisDocument', filter.basisDocument, null);
+  checkKnown('paths', filter.paths, paths);
+}
+
+/** @throws QueryError INVALID_INPUT */
+export function checkSaves(filter: LedgerSavesFilter): void {
+  checkLists(filter);
+  checkText('reason', filter.reason, null);
+  checkText('basisDocument', filter.basisDocument, null);
+}
+
+const named = { zh: '每一行都有名称', en: 'every row has a name' };
+const ids = taxonomies.map(({ id }) => id);
 
 /** Of rows of every kind, each once. */
 const paths: readonly string[] = [...new Set<string>(Object.values(cellPaths).flat())];
 
-function neverBlank(member: string, zh: string, en: string): QueryError {
-  return new QueryError(
-    'INVALID_ARGUMENT',
-    `filter.${member} 为空，而${zh}；不限定时请去掉它或写 null。`,
-    `filter.${member} is empty, but ${en}; leave it out, or give null, where it does not matter.`,
-    ['filter', member],
+function checkKnown(
+  member: 'paths' | 'taxonomies',
+  given: readonly string[] | undefined,
+  known: readonly string[],
+): void {
+  const unknown = noneOf(given, known);
+  if (unknown === undefined) return;
+  const shown = JSON.stringify(unknown.value.slice(0, 60));
+  const { zh, en } = {
+    paths: { zh: '单元格的路径', en: 'the path of a cell' },
+    taxonomies: { zh: '指标分类的编号', en: 'the id of a taxonomy' },
+  }[member];
+  throw new QueryError(
+    'INVALID_INPUT',
+    `filter.${member} 中的 ${shown} 不是${zh}；可用：${known.join('、')}。`,
+    `In filter.${member}, ${shown} is not ${en}; there are: ${known.join(', ')}.`,
+    ['filter', member, String(unknown.index)],
   );
 }

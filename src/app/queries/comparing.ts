@@ -1,3 +1,4 @@
+import { statsByGroup } from '../../../projections/compare/group-stats.js';
 import { QueryError } from '../../../services/query-error.js';
 import type {
   At,
@@ -5,10 +6,11 @@ import type {
   BudgetAt,
   BudgetView,
   CompareBase,
+  ComparisonGrouping,
   ConnectionArguments,
   Queries,
 } from '../../../services/services.js';
-import type { Changes, Points } from '../../ports/read-model.js';
+import type { Changes, Points, Rows } from '../../ports/read-model.js';
 import { checkNotLost } from '../lost.js';
 import type { BudgetViews } from './budget-views.js';
 import type { ComparedTable, ComparedTables } from './comparison-pages.js';
@@ -23,7 +25,7 @@ import { tablePoint } from './points/table-point.js';
 import { unknownBudget } from './unknown.js';
 
 export interface ComparingTools {
-  readModel: Changes & Points;
+  readModel: Changes & Points & Pick<Rows, 'fundUserVersions'>;
   budgets: BudgetViews;
   contents: Contents;
   /** Bound of what is kept of comparisons. */
@@ -48,7 +50,7 @@ export function comparer({ readModel, budgets, contents, bytes }: ComparingTools
       if (budget === null) throw unknownBudget(budgetId);
       return { fixed: isFixed(at), budget };
     } catch (error) {
-      const isOwn = error instanceof QueryError && (own !== null || error.code === 'UNKNOWN_BUDGET');
+      const isOwn = error instanceof QueryError && (own !== null || error.argument[0] === 'budgetId');
       throw isOwn ? error.within(side) : error;
     }
   }
@@ -72,6 +74,19 @@ export function comparer({ readModel, budgets, contents, bytes }: ComparingTools
     return { from: { ...asked.from, budget: first.from }, to: { ...asked.to, budget: first.to } };
   }
 
+  /** Of a class as the later table's taxonomy calls it; of a fund user where it stands. */
+  async function groupName(grouping: ComparisonGrouping, key: string, ...tables: BudgetView[]): Promise<string | null> {
+    for (const { taxonomy, basis, branch } of tables) {
+      const level = { LEVEL1: taxonomy.level1, LEVEL2: taxonomy.level2, FUND_USER: null }[grouping];
+      const name =
+        level === null
+          ? (await readModel.fundUserVersions([key], basis.position, branch ?? undefined))[0]?.name
+          : level.find(({ code }) => code === key)?.name;
+      if (name !== undefined) return name;
+    }
+    return null;
+  }
+
   return async (from, to, { at, head }, base = 'DIRECT', goingOn = []) => {
     const given = await tableAt('from', from, at, head);
     const wanted = await tableAt('to', to, at, head);
@@ -88,6 +103,13 @@ export function comparer({ readModel, budgets, contents, bytes }: ComparingTools
       totalsTo: now.totals,
       identical: async () => old.contentHash === now.contentHash || (await differences()).rows.length === 0,
       stats: async () => (await differences()).stats,
+      async statsBy(grouping) {
+        const { rows, places } = await differences();
+        return statsByGroup(rows, places, grouping).map((group) => ({
+          ...group,
+          name: () => groupName(grouping, group.key, now, old),
+        }));
+      },
       nodes: (page) => pageOf(tables, base, page, differences),
     };
   };
@@ -100,7 +122,7 @@ function versionUnder({ branch, basis }: BudgetView): number {
 
 function nothingInCommon(): QueryError {
   return new QueryError(
-    'INVALID_ARGUMENT',
+    'INVALID_INPUT',
     '以共同版本为基础（base: MERGE_BASE）比较时，from 与 to 须属于同一预算（或其草案）；两个预算没有共同的版本，请改为直接比较（DIRECT）。',
     'With base MERGE_BASE, from and to have to be of one budget or its drafts; two budgets have no version in common. Use DIRECT.',
     ['base'],

@@ -29,9 +29,14 @@ export interface ReadCursor extends Cursor, Pick<GivenCursor, 'argument'> {}
 /** A list's identity: its name and everything that shapes it (filter, order, the row that it belongs to). */
 export type ListIdentity = readonly [name: string, ...shape: unknown[]];
 
-/** The same filter in any order of its members is the same list. */
+/** The same filter in any order of its members, and of the values of each, is the same list. */
 export function identityOf(filter: object): unknown[] {
-  return Object.entries(filter).sort(([left], [right]) => (left < right ? -1 : 1));
+  return Object.entries(filter)
+    .map(([member, value]: [string, unknown]) => [
+      member,
+      Array.isArray(value) ? [...new Set<unknown>(value)].sort() : value,
+    ])
+    .sort(([left], [right]) => (String(left) < String(right) ? -1 : 1));
 }
 
 export function writeCursor(list: ListIdentity, { position, key }: Cursor): string {

@@ -2,10 +2,14 @@ import { LRUCache } from 'lru-cache';
 import { pairsAcross } from '../../../projections/compare/across-budgets.js';
 import type { ComparedRow } from '../../../projections/compare/compare.js';
 import { comparedRows } from '../../../projections/compare/compare.js';
+import type { RowPlace } from '../../../projections/compare/group-stats.js';
+import { placesOf } from '../../../projections/compare/group-stats.js';
+import type { ComparablePair } from '../../../projections/compare/pairs.js';
 import type { ComparisonStats } from '../../../projections/compare/stats.js';
 import { statsOf } from '../../../projections/compare/stats.js';
 import type { TableSide } from '../../../projections/compare/table-side.js';
 import { pairsWithin } from '../../../projections/compare/within-budget.js';
+import type { TableRow } from '../../../projections/table-row.js';
 import type { TreeRow } from '../../../projections/content/tree.js';
 import { allRows, diffTrees } from '../../../projections/content/tree.js';
 import type { BudgetView } from '../../../services/services.js';
@@ -14,6 +18,8 @@ import type { Contents } from './contents.js';
 export interface Differences {
   rows: readonly ComparedRow[];
   stats: ComparisonStats;
+  /** Where the rows stand, by their ids. */
+  places: ReadonlyMap<string, RowPlace>;
 }
 
 /**
@@ -35,23 +41,26 @@ export function differenceFinder(contents: Contents, bytes: number) {
     };
   }
 
-  async function within(from: BudgetView, to: BudgetView): Promise<ComparedRow[]> {
+  async function within(from: BudgetView, to: BudgetView): Promise<ComparablePair<TableRow>[]> {
     const rows = await diffTrees(contents.nodes, from.treeRoot, to.treeRoot);
-    return comparedRows(pairsWithin(await side(from, rows.from), await side(to, rows.to)));
+    return pairsWithin(await side(from, rows.from), await side(to, rows.to));
   }
 
-  async function across(from: BudgetView, to: BudgetView): Promise<ComparedRow[]> {
+  async function across(from: BudgetView, to: BudgetView): Promise<ComparablePair<TableRow>[]> {
     const old = await allRows(contents.nodes, from.treeRoot);
     const now = await allRows(contents.nodes, to.treeRoot);
-    return comparedRows(pairsAcross(await side(from, old), await side(to, now)));
+    return pairsAcross(await side(from, old), await side(to, now));
   }
 
   return async (from: BudgetView, to: BudgetView): Promise<Differences> => {
     const key = `${from.contentHash} ${to.contentHash}`;
     const known = found.get(key);
     if (known !== undefined) return known;
-    const rows = await (from.id === to.id ? within(from, to) : across(from, to));
-    const differences = { rows, stats: statsOf(rows) };
+    const pairs = await (from.id === to.id ? within(from, to) : across(from, to));
+    const rows = comparedRows(pairs);
+    const differing = new Set(rows.map(({ entityId }) => entityId));
+    const places = new Map([...placesOf(pairs)].filter(([entityId]) => differing.has(entityId)));
+    const differences = { rows, stats: statsOf(rows), places };
     found.set(key, differences);
     return differences;
   };
@@ -61,7 +70,7 @@ export function differenceFinder(contents: Contents, bytes: number) {
 function roughSize(rows: readonly ComparedRow[]): number {
   let size = 1_000;
   for (const { name, cells } of rows) {
-    size += 250 + 2 * name.length;
+    size += 450 + 2 * name.length;
     for (const { before, after } of cells) size += 150 + 2 * ((before?.length ?? 0) + (after?.length ?? 0));
   }
   return size;

@@ -2,6 +2,7 @@ import type { Queries, VersionView } from '../../../services/services.js';
 import type { Points, Seals } from '../../ports/read-model.js';
 import { annotationsOf } from './annotated.js';
 import { checkBounds, resolveSaves } from './change-range.js';
+import { checkSaves } from './check-filter.js';
 import { connection, countBound, lazily } from './connection.js';
 import type { ListIdentity } from './cursor.js';
 import { identityOf } from './cursor.js';
@@ -16,6 +17,7 @@ export function ledgerSaves(
 ): Pick<Queries, 'saves'> {
   return {
     async saves(filter, page, { at, head }) {
+      checkSaves(filter);
       await checkBounds(points, filter);
       const named: ListIdentity = ['saves', identityOf(filter)];
       const { list, point, rows: wanted } = await begin({ list: named, page, at, head });

@@ -1,14 +1,17 @@
 import type { Basis, BudgetView, Queries } from '../../../services/services.js';
 import type { ReadModel } from '../../ports/read-model.js';
+import { aggregatedRows } from '../../../services/aggregate-views.js';
 import { checkNotLost } from '../lost.js';
+import { totalsOf } from './aggregates.js';
 import type { BudgetViews } from './budget-views.js';
 import { connection, countBound } from './connection.js';
 import type { Contents } from './contents.js';
 import { fundingView } from './contents.js';
-import { checkNameContains } from './check-filter.js';
+import { checkBudgets, checkIndicators, readProjects } from './check-filter.js';
 import type { ListIdentity } from './cursor.js';
 import { identityOf } from './cursor.js';
 import type { Paging } from './paging.js';
+import { onlyOf } from './paging.js';
 import { tablePoint } from './points/table-point.js';
 import { indicatorsWithin } from './indicators-within.js';
 import { projectsAt } from './row-views.js';
@@ -42,6 +45,7 @@ export function lists({ readModel, paging, budgets, contents, tables }: ListTool
 
   return {
     async budgets(filter, page, { at, head }, order = 'PLACE_ASC') {
+      checkBudgets(filter);
       const named: ListIdentity = ['budgets', identityOf(filter), order];
       const { list, point, rows: wanted } = await paging.begin({ list: named, page, at, head });
       const rows = await readModel.budgets(filter, order, point.position, wanted);
@@ -51,10 +55,10 @@ export function lists({ readModel, paging, budgets, contents, tables }: ListTool
       return { ...connection({ list, page, basis: point, rows, nodes, count }), totals };
     },
 
-    async projects(filter, order, page, { at, head }) {
-      checkNameContains(filter);
+    async projects(asked, order, page, { at, head }) {
+      const filter = readProjects(asked);
       const named: ListIdentity = ['projects', identityOf(filter), order];
-      const { budgetId } = filter;
+      const budgetId = onlyOf(filter.budgetIds);
       const { list, point, table, rows: wanted } = await paging.begin({ list: named, page, at, head, budgetId });
       const { position } = point;
       const rows =
@@ -67,13 +71,19 @@ export function lists({ readModel, paging, budgets, contents, tables }: ListTool
         table === null
           ? readModel.countProjects(filter, position, countBound)
           : tables.countProjects(table, filter, countBound);
-      return connection({ list, page, basis: point, rows, nodes, count });
+      const totals = () =>
+        totalsOf(
+          table === null
+            ? readModel.projectGroups(filter, null, position, aggregatedRows)
+            : tables.projectGroups(table, filter, aggregatedRows),
+        );
+      return { ...connection({ list, page, basis: point, rows, nodes, count }), totals };
     },
 
     async indicators(filter, page, { at, head }, order = 'PLACE_ASC') {
-      checkNameContains(filter);
+      checkIndicators(filter);
       const named: ListIdentity = ['indicators', identityOf(filter), order];
-      const { budgetId } = filter;
+      const budgetId = onlyOf(filter.budgetIds);
       const { list, point, table, rows: wanted } = await paging.begin({ list: named, page, at, head, budgetId });
       const { position } = point;
       const rows =

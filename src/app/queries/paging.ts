@@ -32,7 +32,7 @@ export interface Paging {
   /**
    * The point that a list is read at, and the rows of its page.
    * @throws QueryError INVALID_CURSOR if `at` asks for another point than the cursor's; VERSION_NEEDS_ONE_BUDGET for a
-   *   point of one budget where the list is over many; UNKNOWN_BUDGET
+   *   point of one budget where the list is over many; NOT_FOUND
    */
   begin(asked: ListAsked): Promise<ListStart>;
   /** The table at the list's point; nested lists go on at their own first page's, whatever the budget is read at now. */
@@ -69,7 +69,7 @@ export function pagingOf(
   /** At a version, a seal or a draft of one budget. */
   async function beginInTable({ list: named, page, at, head }: ListAsked, budgetId: string): Promise<ListStart> {
     const asked = await budgets.read(budgetId, at, head);
-    if (asked === null) throw unknownBudgetIn(budgetId, ['filter', 'budgetId']);
+    if (asked === null) throw unknownBudgetIn(budgetId, ['filter', 'budgetIds']);
     const draftId = asked.branch?.draftId;
     const list: ListIdentity = draftId === undefined ? named : [...named, draftId];
     const cursor = await cursorOf(list, page);
@@ -96,6 +96,11 @@ export function pagingOf(
       return { budget: (await budgets.earlier(budget, cursor)) ?? budget, rows };
     },
   };
+}
+
+/** The one value of a filter that a list is narrowed to; undefined: there is none, or several. */
+export function onlyOf<Value>(values: readonly Value[] | undefined): Value | undefined {
+  return values?.length === 1 ? values[0] : undefined;
 }
 
 /** What a list below a budget belongs to: a draft's table is another than the budget's, and so are their cursors. */

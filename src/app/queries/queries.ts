@@ -4,6 +4,7 @@ import type { ActorDirectory } from '../../ports/actor-directory.js';
 import type { EventReader } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
 import { checkNotLost } from '../lost.js';
+import { aggregateQueries } from './aggregates.js';
 import { budgetViews } from './budget-views.js';
 import { changeOrigins } from './change-origins.js';
 import { changeQueries } from './changes.js';
@@ -78,6 +79,7 @@ export function createQueries(tools: QueryTools): Queries {
       recorded: recordedNodes({ readModel, points, event }),
     }),
     ...lists({ readModel, paging, budgets, contents, tables }),
+    ...aggregateQueries({ readModel, points }),
     ...tableLists({ readModel, paging, table, contents, tables }),
     ...changeQueries(readModel, points, paging),
     ...ledgerSaves(readModel, points, paging),
@@ -100,7 +102,7 @@ export function createQueries(tools: QueryTools): Queries {
     budget: (id, { at, head }) => budgets.read(id, at, head),
 
     async budgetOf(unit, fiscalYear, { at, head }) {
-      const filter = { unit, fiscalYear };
+      const filter = { units: [unit], fiscalYears: [fiscalYear] };
       const page = await readModel.budgets(filter, 'PLACE_ASC', head.position, { first: 1, after: null });
       const found = page.rows[0]?.row ?? null;
       if (found === null) return null;

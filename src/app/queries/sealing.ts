@@ -78,7 +78,7 @@ export function sealingQueries(readModel: Seals, points: Pick<QueryPoints, 'over
 function sealView({ seal, withdrawn }: SealAsOf, basis: Basis): SealView {
   const { sealId: id, recordedAt: sealedAt, savedAs: _save, ...rest } = seal;
   const controlDifference = seal.controlDifference.map(({ cell, limit, sum }) => {
-    return { cell, limit, sum, delta: difference(limit, sum) };
+    return { cell, path: `totals.${cell}`, limit, sum, delta: difference(limit, sum) };
   });
   return { id, ...rest, sealedAt, controlDifference, withdrawn: withdrawn && deedView(withdrawn), basis };
 }

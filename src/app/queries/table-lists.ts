@@ -1,8 +1,10 @@
 import type { Queries } from '../../../services/services.js';
 import type { Points, Rows, Seals } from '../../ports/read-model.js';
+import { aggregatedRows } from '../../../services/aggregate-views.js';
+import { totalsOf } from './aggregates.js';
 import { connection, countBound, lazily } from './connection.js';
 import type { Contents } from './contents.js';
-import { checkNameContains } from './check-filter.js';
+import { checkIndicators, readProjects } from './check-filter.js';
 import type { ListIdentity } from './cursor.js';
 import { identityOf } from './cursor.js';
 import { indicatorsWithin } from './indicators-within.js';
@@ -25,23 +27,27 @@ type TableLists = Pick<Queries, 'projectsOf' | 'indicatorsOf' | 'versions'>;
 /** The paged lists below one table, a budget's or a draft's. */
 export function tableLists({ readModel, paging, table, contents, tables }: TableListTools): TableLists {
   return {
-    async projectsOf(root, filter, page, order = 'PLACE_ASC') {
-      checkNameContains(filter);
+    async projectsOf(root, asked, page, order = 'PLACE_ASC') {
+      const filter = readProjects(asked);
       const list: ListIdentity = ['projectsOf', ...tableIdentity(root), identityOf(filter), order];
       const { budget, rows: wanted } = await paging.beginWithin(list, page, root);
       const count = () => tables.countProjects(budget, filter, countBound);
       const shared = { list, page, basis: budget.basis, count };
-      if (Object.keys(filter).length === 0 && order === 'PLACE_ASC') {
+      const isWhole = Object.keys(filter).length === 0;
+      const totals = async () =>
+        isWhole ? budget.totals : totalsOf(tables.projectGroups(budget, filter, aggregatedRows));
+      if (isWhole && order === 'PLACE_ASC') {
         const rows = await table.projects(budget, wanted);
-        return connection({ ...shared, rows, nodes: rows.rows.map(({ row }) => row) });
+        return { ...connection({ ...shared, rows, nodes: rows.rows.map(({ row }) => row) }), totals };
       }
       const rows = await tables.projects(budget, filter, order, wanted);
       const found = rows.rows.map(({ row }) => row);
-      return connection({ ...shared, rows, nodes: await projectsAt(contents, found, () => budget) });
+      const nodes = await projectsAt(contents, found, () => budget);
+      return { ...connection({ ...shared, rows, nodes }), totals };
     },
 
     async indicatorsOf(root, filter, page, order = 'PLACE_ASC') {
-      checkNameContains(filter);
+      checkIndicators(filter);
       const list: ListIdentity = ['indicatorsOf', ...tableIdentity(root), identityOf(filter), order];
       const { budget, rows: wanted } = await paging.beginWithin(list, page, root);
       const { position } = budget.basis;

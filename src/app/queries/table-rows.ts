@@ -1,6 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import type { Position } from '../../../events/position.js';
 import type { IndicatorVersion, ProjectVersion } from '../../../projections/rows.js';
+import type { GroupedFunding } from '../../../projections/search/project-sums.js';
+import { sumsByGroup } from '../../../projections/search/project-sums.js';
 import type {
   BudgetView,
   IndicatorFilter,
@@ -9,7 +11,7 @@ import type {
   ProjectOrder,
 } from '../../../services/services.js';
 import { orderOf } from '../../ports/orders.js';
-import type { Count, Page, Paged, Rows } from '../../ports/read-model.js';
+import type { Aggregates, Count, Page, Paged, ProjectGroup, Rows } from '../../ports/read-model.js';
 import type { SortColumns } from '../../ports/sort-keys.js';
 import { indicatorSortColumns, projectSortColumns, writeKey } from '../../ports/sort-keys.js';
 import { matchesIndicator, matchesProject } from './matching-rows.js';
@@ -19,6 +21,8 @@ import { mergedPage } from './merged-list.js';
 export interface TableRows {
   projects(table: BudgetView, filter: ProjectFilter, order: ProjectOrder, page: Page): Promise<Paged<ProjectVersion>>;
   countProjects(table: BudgetView, filter: ProjectFilter, bound: number): Promise<Count>;
+  /** Exact sums of all that match, as one group; null: more than `bound` do. */
+  projectGroups(table: BudgetView, filter: ProjectFilter, bound: number): Promise<ProjectGroup[] | null>;
   indicators(
     table: BudgetView,
     filter: IndicatorFilter,
@@ -40,6 +44,9 @@ interface RowLists<Row, Filter, Order> {
   columnsIn(order: Order): { columnsOf: (row: Row) => SortColumns; descending: boolean };
 }
 
+/** How many rows are read at once to be added up. */
+const rowsSummed = 1_000;
+
 /** About what a kept row of a draft takes, in bytes. */
 const bytesOfRow = 700;
 
@@ -48,7 +55,7 @@ const bytesOfRow = 700;
  * place. The budget's come sorted out of the read model's index; the draft's are matched and sorted here, and kept for the
  * next page.
  */
-export function tableRows(readModel: Rows, bytes: number): TableRows {
+export function tableRows(readModel: Rows & Aggregates, bytes: number): TableRows {
   const projects = listsOf<ProjectVersion, ProjectFilter, ProjectOrder>(bytes / 2, {
     page: (...asked) => readModel.projects(...asked),
     count: (...asked) => readModel.countProjects(...asked),
@@ -76,12 +83,24 @@ export function tableRows(readModel: Rows, bytes: number): TableRows {
   return {
     projects: projects.page,
     countProjects: projects.count,
+    async projectGroups(table, filter, bound) {
+      if (table.branch === null) {
+        return readModel.projectGroups({ ...filter, budgetIds: [table.id] }, null, table.basis.position, bound);
+      }
+      const found: GroupedFunding[] = [];
+      for (let after: string | null = null; ;) {
+        const { rows, more } = await projects.page(table, filter, 'PLACE_ASC', { first: rowsSummed, after });
+        for (const { row } of rows) if (found.push({ key: '', funding: row.funding }) > bound) return null;
+        if (!more) return sumsByGroup(found);
+        after = rows.at(-1)?.key ?? null;
+      }
+    },
     indicators: indicators.page,
     countIndicators: indicators.count,
   };
 }
 
-function listsOf<Row extends object, Filter extends { budgetId?: string }, Order>(
+function listsOf<Row extends object, Filter extends { budgetIds?: readonly string[] }, Order>(
   bytes: number,
   lists: RowLists<Row, Filter, Order>,
 ) {
@@ -105,7 +124,7 @@ function listsOf<Row extends object, Filter extends { budgetId?: string }, Order
   return {
     async page(table: BudgetView, asked: Filter, order: Order, page: Page): Promise<Paged<Row>> {
       const { branch, basis } = table;
-      const filter = { ...asked, budgetId: table.id };
+      const filter = { ...asked, budgetIds: [table.id] };
       if (branch === null) return lists.page(filter, order, basis.position, page);
       const set = await setBy(table);
       const { columnsOf, descending } = lists.columnsIn(order);
@@ -120,7 +139,7 @@ function listsOf<Row extends object, Filter extends { budgetId?: string }, Order
 
     async count(table: BudgetView, asked: Filter, bound: number): Promise<Count> {
       const { branch, basis } = table;
-      const filter = { ...asked, budgetId: table.id };
+      const filter = { ...asked, budgetIds: [table.id] };
       if (branch === null) return lists.count(filter, basis.position, bound);
       const set = await setBy(table);
       const before = await lists.versions([...set.keys()], branch.openedOn);

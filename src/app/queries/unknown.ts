@@ -14,7 +14,7 @@ export function unknownBudget(budgetId: string): QueryError {
 export function unknownBudgetIn(budgetId: string, argument: string[]): QueryError {
   const shown = shownId(budgetId);
   return new QueryError(
-    'UNKNOWN_BUDGET',
+    'NOT_FOUND',
     `没有编号为“${shown}”的预算，或它在该时点尚未建立；请核对编号与时点。`,
     `There is no budget "${shown}", or it was not opened yet at that point; check the id and the point.`,
     argument,
@@ -25,7 +25,7 @@ export function unknownBudgetIn(budgetId: string, argument: string[]): QueryErro
 export function unknownBudgetNow(budgetId: string): QueryError {
   const shown = shownId(budgetId);
   return new QueryError(
-    'UNKNOWN_BUDGET',
+    'NOT_FOUND',
     `没有编号为“${shown}”的预算；请使用 budgets 返回的 id。`,
     `There is no budget with the id "${shown}"; use one that "budgets" gives.`,
     ['budgetId'],
@@ -35,7 +35,7 @@ export function unknownBudgetNow(budgetId: string): QueryError {
 export function unknownDraft(draftId: string, argument = ['at', 'draft', 'id']): QueryError {
   const shown = shownId(draftId);
   return new QueryError(
-    'UNKNOWN_DRAFT',
+    'NOT_FOUND',
     `没有编号为“${shown}”的草案；请使用该预算 drafts 返回的 id。`,
     `There is no draft with the id "${shown}"; use an id that the budget’s "drafts" gives.`,
     argument,
@@ -44,7 +44,7 @@ export function unknownDraft(draftId: string, argument = ['at', 'draft', 'id']):
 
 export function draftNotOpenedYet(name: string, time: string): QueryError {
   return new QueryError(
-    'UNKNOWN_DRAFT',
+    'NOT_FOUND',
     `草案“${name}”在“${time}”尚未开立；请给出更晚的时间，或以 version: 0 查看其基础。`,
     `The draft "${name}" was not opened yet at "${time}"; give a later time, or "version: 0" for its base.`,
     ['at', 'draft', 'time'],
@@ -59,7 +59,7 @@ export async function draftOfAnotherBudget(
 ): Promise<QueryError> {
   const { unitKey, fiscalYear } = checkNotLost(await readModel.budget(budgetId), `the budget ${budgetId}`);
   const { zh, en } = ofAnotherBudget({ name, unitKey, fiscalYear });
-  return new QueryError('UNKNOWN_DRAFT', zh, en, argument);
+  return new QueryError('NOT_FOUND', zh, en, argument);
 }
 
 export function unknownSeal(sealId: string): QueryError {
@@ -74,7 +74,7 @@ export function sealOfAnotherBudget(sealId: string): QueryError {
 
 function noSuchSeal(zh: string, en: string): QueryError {
   return new QueryError(
-    'UNKNOWN_SEAL',
+    'NOT_FOUND',
     `${zh}；请使用该预算 seals 返回的 sealId。`,
     `${en}; use an id that the budget’s "seals" gives.`,
     ['at', 'sealId'],

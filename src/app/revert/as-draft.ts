@@ -78,7 +78,7 @@ function memberOfAsDraft<T>(open: () => T): T {
     return open();
   } catch (error) {
     throw eachRefusal(error, (refusal) => {
-      const isItsOwn = ['name', 'adjustmentKind'].includes(refusal.path[0] ?? '');
+      const isItsOwn = ['name', 'adjustmentKind'].includes(refusal.argument[0] ?? '');
       return isItsOwn ? refusal.within('asDraft') : refusal;
     });
   }

@@ -54,22 +54,22 @@ function isOpening({ draftId, version }: SaveRow): boolean {
   return version === (draftId === null ? 1 : 0);
 }
 
-async function changesOfEvent(eventId: string, path: string[], context: RevertContext) {
+async function changesOfEvent(eventId: string, argument: string[], context: RevertContext) {
   const { readModel, store, head, into } = context;
   const position = await readModel.eventPosition(eventId);
   const stored = position === null || position > head ? null : await store.readAt(position);
-  if (stored === null) throw unknownId('事件', 'event', eventId, path);
+  if (stored === null) throw unknownId('事件', 'event', eventId, argument);
   const recordedIn = await tableOfEvent(stored, context);
-  if (recordedIn === null) throw unknownId('事件', 'event', eventId, path);
+  if (recordedIn === null) throw unknownId('事件', 'event', eventId, argument);
   if (recordedIn.draftId !== null && recordedIn.draftId !== into?.draftId)
-    throw await ofADraft(recordedIn.draftId, path, context);
+    throw await ofADraft(recordedIn.draftId, argument, context);
   if (into !== null && recordedIn.budgetId !== into.budgetId)
-    throw await ofAnotherBudget(recordedIn.budgetId, path, context);
+    throw await ofAnotherBudget(recordedIn.budgetId, argument, context);
   const { type } = decodeEvent(stored.body);
-  if (type === 'BudgetOpened' || type === 'DraftOpened') throw opening(recordedIn, path);
+  if (type === 'BudgetOpened' || type === 'DraftOpened') throw opening(recordedIn, argument);
   const [before] = await store.readStream(stored.stream, stored.revision - 1, 1);
   const changes = await changesBetween(recordedIn, before?.position ?? null, stored.position, readModel);
-  if (changes.length === 0) throw nothingChanged(path);
+  if (changes.length === 0) throw nothingChanged(argument);
   const end = endIn(context, recordedIn, stored.position);
   return { budgetId: recordedIn.budgetId, end, changes };
 }
@@ -91,7 +91,7 @@ function endIn({ into }: RevertContext, { draftId }: TableOf, end: Position): Po
 
 function changesBetween({ budgetId, draftId }: TableOf, behind: Position | null, upTo: Position, readModel: ReadModel) {
   const filter = {
-    budgetId,
+    budgetIds: [budgetId],
     ...(draftId === null ? {} : { drafts: { only: draftId } }),
     ...(behind === null ? {} : { behind }),
   };
@@ -103,53 +103,53 @@ function notAChange(given: string): never {
     'INVALID_INPUT',
     `“${given.slice(0, 80)}”不是变更编号；请使用 Change.id，形如“<事件编号>:<序号>”。`,
     `"${given.slice(0, 80)}" is no id of a change; use Change.id, which reads "<event id>:<ordinal>".`,
-    { path: ['what', 'change'] },
+    { argument: ['what', 'change'] },
   );
 }
 
-async function ofADraft(draftId: string, path: string[], { readModel, head }: RevertContext): Promise<Refusal> {
+async function ofADraft(draftId: string, argument: string[], { readModel, head }: RevertContext): Promise<Refusal> {
   const { draft } = checkNotLost(await readModel.draft(draftId, head), `the draft ${draftId}`);
   return new Refusal(
     'INVALID_INPUT',
     `它是草案“${draft.name}”中的修改；请在该草案中撤回（draftId），已并入预算的请撤回并入的那次保存。`,
     `It was recorded in the draft "${draft.name}" (${draftId}); revert it there (draftId), or the save that promoted the draft.`,
-    { path, entityId: draftId },
+    { argument, entityId: draftId },
   );
 }
 
-async function ofAnotherBudget(budgetId: string, path: string[], { readModel }: RevertContext): Promise<Refusal> {
+async function ofAnotherBudget(budgetId: string, argument: string[], { readModel }: RevertContext): Promise<Refusal> {
   const { unitKey, fiscalYear } = checkNotLost(await readModel.budget(budgetId), `the budget ${budgetId}`);
   return new Refusal(
     'INVALID_INPUT',
     `它是另一个预算，即“${unitKey}”${fiscalYear} 年的预算中的修改，不能在这一草案中撤回；请核对编号。`,
     `It was recorded in another budget, that of "${unitKey}" for ${fiscalYear}, and cannot be reverted in this draft; check the id.`,
-    { path, entityId: budgetId },
+    { argument, entityId: budgetId },
   );
 }
 
 /** For saves that change no cell: seals, control numbers, corrections, and steps of a draft's review. */
-function nothingChanged(path: string[]): Refusal {
+function nothingChanged(argument: string[]): Refusal {
   return new Refusal(
     'INVALID_INPUT',
     '它没有修改任何单元格，不能撤回；定稿请用 withdrawSeal 撤销，控制数请重新下达或用 withdrawControlNumber 撤销，更正请再作更正，送审请退回。',
     'It changed no cell, so there is nothing to revert; withdraw a seal by withdrawSeal, issue another control number or lift it by withdrawControlNumber, correct a correction, return what was submitted.',
-    { path },
+    { argument },
   );
 }
 
-function opening({ draftId }: TableOf, path: string[]): Refusal {
+function opening({ draftId }: TableOf, argument: string[]): Refusal {
   if (draftId !== null) {
     return new Refusal(
       'INVALID_INPUT',
       '开立草案不能撤回；可将整张表恢复到草案的版本 0，或用 discardDraft 放弃草案。',
       'Opening a draft cannot be reverted; return the whole table to the draft’s version 0, or discard the draft.',
-      { path, entityId: draftId },
+      { argument, entityId: draftId },
     );
   }
   return new Refusal(
     'INVALID_INPUT',
     '开立预算不能撤回；可逐个撤回同一次保存中的其他事件，或撤销不再需要的行（withdrawProject 等）。',
     'Opening a budget cannot be reverted; revert the other events of that save one by one, or withdraw the rows that are not needed.',
-    { path },
+    { argument },
   );
 }

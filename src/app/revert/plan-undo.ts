@@ -40,7 +40,7 @@ function checkRowsKnown(rows: WantedRows, changes: readonly ChangedCell[], curre
     'NOT_FOUND',
     `草案中没有“${entityName}”这一行，它是草案开立之后才加入预算的，不能在草案中撤回对它的修改；请先以 refreshDraft 更新草案。`,
     `The draft does not have the row "${entityName}", which came into the budget after the draft was opened, so changes of it cannot be reverted there; refresh the draft first.`,
-    { path: ['what'], entityId },
+    { argument: ['what'], entityId },
   );
 }
 
@@ -74,7 +74,7 @@ function conflict(
     `“${entityName}”的“${cellName(cell.path)}”${how}：撤回会恢复为${zh[0]}，要撤回的修改曾改为${zh[1]}，现在是${zh[2]}；${advice}。`,
     `The cell ${cell.path} of "${entityName}" ${howEn}: it was ${en[0]}, what is to be undone made it ${en[1]}, it is ${en[2]} now; ${adviceEn}.`,
     {
-      path: ['what'],
+      argument: ['what'],
       entityId,
       conflict: {
         cell,

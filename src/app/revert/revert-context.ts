@@ -31,10 +31,10 @@ export function tableIn(budgetId: string, draft: RevertedDraft | null): TableOf 
 export async function newestSave(
   { budgetId, draftId }: TableOf,
   { readModel, head }: Point,
-  path: string[],
+  argument: string[],
 ): Promise<SaveRow> {
   const save = await readModel.saveAt(draftId ?? budgetId, { position: head });
-  if (save === null) throw unknownId('预算', 'budget', budgetId, path);
+  if (save === null) throw unknownId('预算', 'budget', budgetId, argument);
   return save;
 }
 
@@ -42,11 +42,16 @@ export async function newestSave(
  * @throws Refusal NOT_FOUND if there is no such budget, or it has no such version; the last of the path is the
  * version's
  */
-export async function saveOfVersion(table: TableOf, version: number, point: Point, path: string[]): Promise<SaveRow> {
+export async function saveOfVersion(
+  table: TableOf,
+  version: number,
+  point: Point,
+  argument: string[],
+): Promise<SaveRow> {
   const { budgetId, draftId } = table;
-  const newest = await newestSave(table, point, [...path.slice(0, -1), 'budgetId']);
+  const newest = await newestSave(table, point, [...argument.slice(0, -1), 'budgetId']);
   const isOne = version >= (draftId === null ? 1 : 0) && version <= newest.version;
   const save = isOne ? await point.readModel.saveAt(draftId ?? budgetId, { version }) : null;
-  if (save === null) throw unknownVersion(table, version, newest.version, path);
+  if (save === null) throw unknownVersion(table, version, newest.version, argument);
   return save;
 }

@@ -145,18 +145,18 @@ function checkNotBoth({ asDraft, draftId }: RevertRequest): void {
     'INVALID_INPUT',
     'draftId 与 asDraft 只能给出其一：前者在已有的草案中撤回，后者开立新的草案。',
     'Give draftId or asDraft, not both: the one reverts in a draft that there is, the other opens one.',
-    { path: ['asDraft'] },
+    { argument: ['asDraft'] },
   );
 }
 
 /** After 二下 a revert is refused in the budget but possible in an adjustment draft: the refusal says so. */
 function offeringDraft(error: unknown, { draftId }: RevertRequest): unknown {
   if (!(error instanceof Refusal) || error.code !== 'NEEDS_ADJUSTMENT' || draftId) return error;
-  const { code, path, entityId } = error;
+  const { code, argument, entityId } = error;
   return new Refusal(
     code,
     '二下已定稿，不能直接撤回；可给出 asDraft（草案名称与调整类别；命令行 --as-draft 与 --kind）以及理由和文号，撤回即记入新开立的调整草案，批准后并入。',
     'The table is sealed as 二下 and nothing is reverted in it directly; give asDraft (the name of a draft and the kind of adjustment; --as-draft and --kind at the command line), a reason and a document, and the revert is recorded in an adjustment draft that it opens, to be promoted once approved.',
-    { path: [...path], ...(entityId === undefined ? {} : { entityId }) },
+    { argument: [...argument], ...(entityId === undefined ? {} : { entityId }) },
   );
 }

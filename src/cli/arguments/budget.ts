@@ -33,8 +33,8 @@ export async function findBudget(reader: Reader, options: BudgetOptions, point: 
 
 async function findIdByUnitAndYear({ queries, at }: Reader, { unit, year }: BudgetOptions): Promise<string> {
   const filter = {
-    ...(unit === undefined ? {} : { unit }),
-    ...(year === undefined ? {} : { fiscalYear: parseYear(year) }),
+    ...(unit === undefined ? {} : { units: [unit] }),
+    ...(year === undefined ? {} : { fiscalYears: [parseYear(year)] }),
   };
   const found = await queries.budgets(filter, { first: candidatesShown, after: null }, at(null));
   const [only, another] = found.edges.map(({ node }) => node);

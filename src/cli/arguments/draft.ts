@@ -54,7 +54,7 @@ function isIdPrefix(text: string): boolean {
 function unknownDraft(text: string): Failure {
   return failure(
     'notFound',
-    'UNKNOWN_DRAFT',
+    'NOT_FOUND',
     `该预算没有名称或编号为“${text}”的草案；用 draft list 查看。`,
     `The budget has no draft with the name or id "${text}"; see draft list.`,
   );

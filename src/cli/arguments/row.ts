@@ -51,7 +51,14 @@ async function formerlyNamed(
   given: string,
 ): Promise<NamedRow[]> {
   const ids = new Set<string>();
-  const filter: ChangeFilter = { budgetId, path: 'name', kind: 'RENAMED', text: given, includeDrafts: true };
+  const filter: ChangeFilter = {
+    budgetIds: [budgetId],
+    paths: ['name'],
+    kinds: ['RENAMED'],
+    text: given,
+    exact: true,
+    includeDrafts: true,
+  };
   const asOf = at({ position: basis.position });
   for await (const page of everyPage((wanted) => queries.changes(filter, wanted, asOf))) {
     const seen = page.filter(({ draftId }) => draftId === null || draftId === basis.draftId);

@@ -58,7 +58,7 @@ export function annotateCommand(output: Output): Command {
 
 /** The reason and the document of the correction itself have options of other names than those of other commands. */
 function namingOptions(refusal: Refusal): Refusal {
-  const [member = ''] = refusal.path;
+  const [member = ''] = refusal.argument;
   const option = ({ reason: '--why', basisDocument: '--why-document' } as Record<string, string>)[member];
   if (option === undefined) return refusal;
   return refusal.saying(

@@ -41,8 +41,8 @@ async function budgetsAsked(reader: Reader, options: Options): Promise<BudgetVie
   const { budget: ids, unit, year } = options;
   const root = reader.at(await findPoint(reader, {}, options.at));
   const filter = {
-    ...(unit === undefined ? {} : { unit }),
-    ...(year === undefined ? {} : { fiscalYear: parseYear(year) }),
+    ...(unit === undefined ? {} : { units: [unit] }),
+    ...(year === undefined ? {} : { fiscalYears: [parseYear(year)] }),
   };
   const found: BudgetView[] = [];
   for await (const page of everyPage((wanted) => reader.queries.budgets(filter, wanted, root))) found.push(...page);

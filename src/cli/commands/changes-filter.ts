@@ -25,6 +25,7 @@ export interface ChangesFilterOptions extends BudgetOptions {
   reason?: string;
   document?: string;
   text?: string;
+  exact?: boolean;
   versions?: string;
   drafts?: boolean;
   draft?: string;
@@ -48,26 +49,27 @@ export async function findChangesFilter(
   const draftId = options.draft === undefined ? undefined : (await findDraft(reader, options, options.draft)).id;
   const rowFilter = row === undefined ? {} : await findRowFilter(reader, options, row, point);
   return definedOf({
-    budgetId: budget,
-    unit,
-    fiscalYear: year === undefined ? undefined : parseYear(year),
+    budgetIds: listed(budget),
+    units: listed(unit),
+    fiscalYears: listed(year === undefined ? undefined : parseYear(year)),
     ...(versions === undefined
       ? {}
-      : { budgetId: (await findBudget(reader, options, null)).id, versions: parseVersions(versions) }),
+      : { budgetIds: [(await findBudget(reader, options, null)).id], versions: parseVersions(versions) }),
     ...rowFilter,
     draftId,
     includeDrafts: options.drafts,
-    entityKind: parseLabel('--entity-kind', entityKind, entityLabels),
-    path: cell === undefined ? undefined : parsePath(cell),
-    kind: parseLabel('--kind', kind, kindLabels),
-    effect: parseLabel('--effect', effect, effectLabels),
-    deltaSign: parseLabel('--delta', delta, signs),
-    actorId: options.actor,
-    editorId: options.editor,
-    source: parseLabel('--source', options.source, sourceLabels),
+    entityKinds: listed(parseLabel('--entity-kind', entityKind, entityLabels)),
+    paths: listed(cell === undefined ? undefined : parsePath(cell)),
+    kinds: listed(parseLabel('--kind', kind, kindLabels)),
+    effects: listed(parseLabel('--effect', effect, effectLabels)),
+    deltaSigns: listed(parseLabel('--delta', delta, signs)),
+    actorIds: listed(options.actor),
+    editorIds: listed(options.editor),
+    sources: listed(parseLabel('--source', options.source, sourceLabels)),
     reason: options.reason,
     basisDocument: options.document,
     text: options.text,
+    exact: options.exact,
     ...(await findStretch(reader, options)),
   });
 }
@@ -85,9 +87,13 @@ async function findRowFilter(
     options.draft === undefined ? point : { draft: { id: (await findDraft(reader, options, options.draft)).id } },
     'FORMER_TOO',
   );
-  if ('budget' in found) return { budgetId: found.budget.id };
-  if ('project' in found) return { projectId: found.project.id };
-  return { entityId: 'fundUser' in found ? found.fundUser.id : found.indicator.id };
+  if ('budget' in found) return { budgetIds: [found.budget.id] };
+  if ('project' in found) return { projectIds: [found.project.id] };
+  return { entityIds: ['fundUser' in found ? found.fundUser.id : found.indicator.id] };
+}
+
+export function listed<Value>(only: Value | undefined): Value[] | undefined {
+  return only === undefined ? undefined : [only];
 }
 
 const signs = { POSITIVE: 'up', NEGATIVE: 'down', ZERO: 'zero' } as const;

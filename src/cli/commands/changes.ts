@@ -49,6 +49,7 @@ export function changesCommand(output: Output): Command {
       "依据文号含该文字；''：没有文号。With this text in the document’s number; '': without one",
     )
     .option('--text <text>', '之前、之后或行名含该文字，一个字起。With this text before, after or in the row’s name')
+    .option('--exact', '文字须逐字相同，区分全半角与大小写。The texts to the letter, in their width and case')
     .option('--versions <a..b>', '某一预算的这些版本。In these versions of one budget')
     .option('--drafts', '也含草案中的修改。With what changed in drafts')
     .option('--draft <draft>', '只看某草案中的修改。What changed in this draft alone')

@@ -15,7 +15,7 @@ import { sourceLabels } from '../text/labels.js';
 import { saveKindLabels } from '../text/save-kinds.js';
 import { savePrinter } from '../text/saves.js';
 import type { StretchOptions } from './changes-filter.js';
-import { definedOf, findStretch } from './changes-filter.js';
+import { definedOf, findStretch, listed } from './changes-filter.js';
 
 interface Options extends StretchOptions, PageOptions {
   at?: string;
@@ -64,11 +64,11 @@ export function savesCommand(output: Output): Command {
 async function findSavesFilter(reader: Reader, options: Options): Promise<LedgerSavesFilter> {
   const { budget, unit, year, draft, person, day, kind, source, reason, document, ownWork } = options;
   return definedOf({
-    budgetId: budget,
-    unit,
-    fiscalYear: year === undefined ? undefined : parseYear(year),
+    budgetIds: listed(budget),
+    units: listed(unit),
+    fiscalYears: listed(year === undefined ? undefined : parseYear(year)),
     draftId: draft === undefined ? undefined : (await findDraft(reader, options, draft)).id,
-    personId: person,
+    personIds: listed(person),
     date: day,
     kinds: parseLabels('--kind', kind, saveKindLabels),
     sources: parseLabels('--source', source, sourceLabels),

@@ -38,7 +38,7 @@ export function sourcesOf(group: RawGroup, { columns }: ColumnsGiven, assumption
       'INVALID_INPUT',
       `“${group.name}”一行有 ${count} 个分项金额，columns 却给出 ${columns.length} 列；请按从左到右的顺序给出这 ${count} 列。`,
       `The row of "${group.name}" has ${count} figures, but columns names ${columns.length}; name these ${count}, left to right.`,
-      { path: ['columns'] },
+      { argument: ['columns'] },
     );
   }
   const assumed = usualSources[count] ?? allSources;
@@ -59,7 +59,7 @@ export function checkRowColumns(groups: readonly RawGroup[], { rowColumns }: Col
       'INVALID_INPUT',
       `rowColumns 中的“${name}”不是文件中的项目；请使用文件中的项目名称。`,
       `"${name}" in rowColumns is no project of the file; use a name as the file has it.`,
-      { path: ['rowColumns', name] },
+      { argument: ['rowColumns', name] },
     );
   }
 }
@@ -76,7 +76,7 @@ export function columnsByRow(group: RawGroup, sources: readonly Source[], { rowC
         'INVALID_INPUT',
         `rowColumns 为“${name}”给出的列与该行的 ${figures.columns.length} 个分项金额不符；请按从左到右的顺序逐一给出。`,
         `rowColumns does not fit the ${figures.columns.length} figures of "${name}"; name one column for each, left to right.`,
-        { path: ['rowColumns', name] },
+        { argument: ['rowColumns', name] },
       );
     }
     given.set(index, columns);

@@ -23,7 +23,7 @@ export function joinLines(bytes: Uint8Array): JoinedText {
       'TOO_LARGE',
       `文件有 ${bytes.length} 字节，上限是 ${maxBytes} 字节；请确认这是一张绩效目标表的文本。`,
       `The file has ${bytes.length} bytes, over the bound of ${maxBytes}; check that it is the text of one table.`,
-      { path: ['content'] },
+      { argument: ['content'] },
     );
   }
   const lines = decode(bytes).split(/\r\n|[\n\r]/);
@@ -54,7 +54,7 @@ export function unreadable(line: number, zh: string, en: string): Refusal {
     'UNREADABLE_DOCUMENT',
     `第 ${line} 行无法读取：${zh}。请用 PDF 文本提取的原样文件（不要改动列序，也不要把换行换成空格），文件未导入任何内容。`,
     `Line ${line} cannot be read: ${en}. Use the text as a PDF extractor left it (columns in order, line breaks not turned into spaces); nothing of the file was imported.`,
-    { path: ['line', String(line)] },
+    { argument: ['line', String(line)] },
   );
 }
 

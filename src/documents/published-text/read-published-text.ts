@@ -96,6 +96,6 @@ function ambiguous({ name, line, projects, figures }: RawGroup): Refusal {
     'AMBIGUOUS_DOCUMENT',
     `第 ${line} 行“${name}”下的金额可以有不止一种列的归属；请用 rowColumns 说明这些项目的资金来源列（如${names.join('、')}）。`,
     `The amounts below "${name}" (line ${line}) fit its columns in more than one way; say with rowColumns which columns these projects' figures stand in (such as ${names.join(', ')}).`,
-    { path: ['rowColumns'] },
+    { argument: ['rowColumns'] },
   );
 }

@@ -42,8 +42,8 @@ export interface Seals {
   annotations(budgetId: string, versions: readonly number[], position: Position): Promise<AnnotationRow[][]>;
 
   /**
-   * The saves of which a correction by then says this text, to the letter ('': that there should be none), each once, in
+   * The saves of which a correction by then says this text ('': that there should be none), each once, in
    * ledger order, whatever their budget. Corrections are made one by one, by hand, so they are few.
    */
-  correctedSaves(said: Said, text: string, position: Position): Promise<SaveSpan[]>;
+  correctedSaves(said: Said, text: string, position: Position, exact?: boolean): Promise<SaveSpan[]>;
 }

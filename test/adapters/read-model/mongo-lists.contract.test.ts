@@ -1,4 +1,5 @@
 import { openMongoReadModel, openMongoReadModelWriter } from '../../../src/adapters/read-model/mongo/index.js';
+import { aggregates } from '../../contracts/read-model/aggregates.js';
 import { changes } from '../../contracts/read-model/changes.js';
 import { lists } from '../../contracts/read-model/lists.js';
 import { rows } from '../../contracts/read-model/rows.js';
@@ -11,4 +12,4 @@ const engine = {
   openReader: (directory: string) => openMongoReadModel(mongoPlaceFor(directory)),
 };
 
-for (const part of [rows, lists, changes]) onMongo(part.name, () => part(engine));
+for (const part of [rows, lists, aggregates, changes]) onMongo(part.name, () => part(engine));

@@ -3,7 +3,13 @@ import type { Document } from 'mongodb';
 import { MongoClient } from 'mongodb';
 import type { Position } from '../../../events/position.js';
 import { openMongoReadModel, openMongoReadModelWriter } from '../../../src/adapters/read-model/mongo/index.js';
-import type { ReadModel } from '../../../src/ports/read-model.js';
+import type {
+  BudgetFilter,
+  IndicatorFilter,
+  ProjectFilter,
+  ReadModel,
+  ResolvedChangeFilter,
+} from '../../../src/ports/read-model.js';
 import { historyFor, openModel } from '../../contracts/read-model/filled-model.js';
 import { coverOf } from '../../support/engines/index-cover.js';
 import { isFerretDb, mongoPlaceFor, onMongo } from '../../support/engines/mongo-databases.js';
@@ -21,7 +27,7 @@ const page = { first: 2, after: null };
 async function askEverything(reader: ReadModel): Promise<void> {
   await allAnswers(reader, ids, [middle]);
   for (const position of [middle, head]) {
-    for (const filter of [{}, { unit: 'u' }, { fiscalYear: 2024 }, { unit: 'u', fiscalYear: 2024 }]) {
+    for (const filter of budgetFilters) {
       for (const order of budgetOrders) await reader.budgets(filter, order, position, page);
       await reader.countBudgets(filter, position, 5);
       await reader.budgetTotals(filter, position);
@@ -31,10 +37,14 @@ async function askEverything(reader: ReadModel): Promise<void> {
       await reader.projects({}, order, position, { first: 1, after: rows[0]?.key ?? null });
       for (const filter of projectFilters) await reader.projects(filter, order, position, page);
     }
-    for (const filter of projectFilters) await reader.countProjects(filter, position, 5);
+    for (const filter of projectFilters) {
+      await reader.countProjects(filter, position, 5);
+      await reader.projectGroups(filter, 'UNIT', position, 5);
+    }
     for (const filter of indicatorFilters) {
       for (const order of indicatorOrders) await reader.indicators(filter, order, position, page);
       await reader.countIndicators(filter, position, 5);
+      await reader.indicatorGroups(filter, 'LEVEL1', position, 5);
     }
     for (const order of ['NEWEST_FIRST', 'OLDEST_FIRST'] as const) {
       for (const filter of changeFilters) {
@@ -46,41 +56,61 @@ async function askEverything(reader: ReadModel): Promise<void> {
   }
 }
 
-const projectFilters = [
-  { budgetId: ids.budgets[0] ?? '' },
-  { unit: 'u' },
-  { fiscalYear: 2024 },
-  { fundUserId: ids.fundUsers[0] ?? '' },
-  { nameContains: '信' },
-  { nameContains: '信息系统' },
-  { fundedBy: 'other' as const },
-  { totalAtLeast: '1', totalAtMost: '300' },
-  { status: 'WITHDRAWN' as const },
+const both = ids.budgets.slice(0, 2);
+const budgetFilters: BudgetFilter[] = [
+  {},
+  { units: ['u'] },
+  { fiscalYears: [2024] },
+  { units: ['u'], fiscalYears: [2024] },
+  { units: ['u', 'v'], fiscalYears: [2024, 2025] },
+  { budgetIds: both },
+  { taxonomies: ['cn-2020'] },
+  { text: '局' },
 ];
-const indicatorFilters = [
-  { budgetId: ids.budgets[0] ?? '' },
-  { projectId: ids.projects[0] ?? '' },
-  { unit: 'u' },
-  { fiscalYear: 2024 },
-  { level1: '1' },
-  { level2: '11' },
-  { nameContains: '信息' },
-  { targetContains: '95' },
-  { targetContains: '' },
-  { kind: 'QUANTITATIVE' as const },
+const projectFilters: ProjectFilter[] = [
+  { budgetIds: ids.budgets.slice(0, 1) },
+  { budgetIds: both },
+  { units: ['u'] },
+  { fiscalYears: [2024] },
+  { fundUserIds: ids.fundUsers.slice(0, 1) },
+  { text: '信', textIn: ['NAME'] },
+  { text: '信息系统', textIn: ['NAME'] },
+  { text: 'it' },
+  { fundedBy: ['other'] },
+  { total: { min: '1', max: '300' }, funding: { other: { max: '5' } } },
+  { status: 'WITHDRAWN' },
 ];
-const changeFilters = [
+const indicatorFilters: IndicatorFilter[] = [
+  { budgetIds: ids.budgets.slice(0, 1) },
+  { budgetIds: both },
+  { projectIds: ids.projects.slice(0, 1) },
+  { units: ['u'] },
+  { fiscalYears: [2024] },
+  { level1Codes: ['1'] },
+  { level1Codes: ['1', '2'] },
+  { level2Codes: ['11'] },
+  { level2Codes: ['11', '12'] },
+  { text: '信息' },
+  { text: '95', textIn: ['ANNUAL_TARGET'], exact: true },
+  { hasBlankTarget: true },
+  { kinds: ['QUANTITATIVE'] },
+  { annualTarget: { min: '1', unit: '人' } },
+];
+const changeFilters: ResolvedChangeFilter[] = [
   {},
   { behind: saves[10]?.save.lastPosition as Position },
-  { budgetId: ids.budgets[0] ?? '' },
-  { unit: 'u', fiscalYear: 2024 },
-  { projectId: ids.projects[0] ?? '', kind: 'MODIFIED' as const },
-  { entityKind: 'INDICATOR' as const, effect: 'CHANGED' as const, deltaSign: 'NEGATIVE' as const },
-  { entityId: ids.projects[0] ?? '', path: 'name' },
-  { actorId: 'finance', reason: '算调', basisDocument: '' },
-  { editorId: 'finance', source: 'promote' as const },
+  { budgetIds: ids.budgets.slice(0, 1) },
+  { units: ['u'], fiscalYears: [2024] },
+  { projectIds: ids.projects.slice(0, 1), kinds: ['MODIFIED'] },
+  { entityKinds: ['INDICATOR'], effects: ['CHANGED'], deltaSigns: ['NEGATIVE'] },
+  { entityIds: ids.projects.slice(0, 1), paths: ['name'] },
+  { kinds: ['ADDED', 'REMOVED'], budgetIds: ids.budgets.slice(0, 1) },
+  { kinds: ['ADDED', 'REMOVED'] },
+  { actorIds: ['finance'], reason: '算调', basisDocument: '' },
+  { editorIds: ['finance'], sources: ['promote'] },
   { text: '信息系统建' },
-  { drafts: 'INCLUDED' as const },
+  { text: '（it', exact: true },
+  { drafts: 'INCLUDED' },
   { drafts: { only: ids.drafts[0] ?? '' }, text: '信息' },
 ];
 
@@ -159,8 +189,10 @@ onMongo('every question to a read model in MongoDB', () => {
         const cover = coverOf(indexes, filter, sort);
         // Sorted afterwards is what is read whole, what ended since a position, and a filter's rows in another order.
         const isOfEnded = JSON.stringify(filter).includes('"until":{"$gt"');
-        const unsorted =
-          !('limit' in command) || isOfEnded || /row\.(name|level2|budget)|total/.test(JSON.stringify(sort));
+        // What one of several terms finds is merged in order by the server, or sorted where there are too many of them.
+        const isOfSeveral = JSON.stringify(filter).includes('"terms":{"$in"');
+        const isOtherOrder = /row\.(name|level2|budget)|total/.test(JSON.stringify(sort));
+        const unsorted = !('limit' in command) || isOfEnded || isOfSeveral || isOtherOrder;
         expect([shown, cover]).toEqual([shown, unsorted ? expect.stringMatching(/in order|afterwards/) : 'in order']);
         if (isFerret) continue;
         const { $db: _database, lsid: _session, ...asked } = command;

@@ -13,8 +13,8 @@ const head = positions.at(-1) as Position;
 const budgetId = ids.budgets[0] ?? '';
 
 /** The lists that a grid pages through: each has an index that gives its rows in its order. */
-const projectFilters: ProjectFilter[] = [{}, { status: 'WITHDRAWN' }, { budgetId }];
-const indicatorFilters: IndicatorFilter[] = [{}, { status: 'WITHDRAWN' }, { budgetId }];
+const projectFilters: ProjectFilter[] = [{}, { status: 'WITHDRAWN' }, { budgetIds: [budgetId] }];
+const indicatorFilters: IndicatorFilter[] = [{}, { status: 'WITHDRAWN' }, { budgetIds: [budgetId] }];
 const budgetFilters: BudgetFilter[] = [{}];
 
 async function askEverything(rows: Rows): Promise<void> {

@@ -66,7 +66,7 @@ describe('an adjustment draft', () => {
     const head = await queries.head(null);
     const root = { caller: drafting.as('editor-1', 'editor').caller, at: null, head };
     const found = await queries.changes(
-      { budgetId, basisDocument: grounds.basisDocument },
+      { budgetIds: [budgetId], basisDocument: grounds.basisDocument },
       { first: 9, after: null },
       root,
     );

@@ -29,10 +29,15 @@ describe('a promotion', () => {
     expect(save).toMatchObject({ version: 4, kind: 'PROMOTION', changes: 1 });
     expect(save?.totals.fiscalAppropriation).toBe('400');
     expect(save?.source).toMatchObject({ kind: 'promote', draft: draftId, event: null });
-    const { rows } = await ledger.readModel.changes({ budgetId }, 'NEWEST_FIRST', await ledger.store.head(), {
-      first: 1,
-      after: null,
-    });
+    const { rows } = await ledger.readModel.changes(
+      { budgetIds: [budgetId] },
+      'NEWEST_FIRST',
+      await ledger.store.head(),
+      {
+        first: 1,
+        after: null,
+      },
+    );
     expect(rows[0]?.row).toMatchObject({ path: 'funding.fiscalAppropriation', before: '100', after: '150' });
   });
 

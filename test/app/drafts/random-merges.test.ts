@@ -95,7 +95,7 @@ async function workOn(ledger: Ledger, unitKey: string, branch: string) {
     const shownFirst = await drafting[kind](draftId, resolutions, null);
     const isRefused = breaksRules(table, branches);
     expect(shownFirst.refused).toBe(isRefused);
-    if (shownFirst.refused) expect(shownFirst.refusals.map(({ path }) => path[0])).toEqual(['resolutions']);
+    if (shownFirst.refused) expect(shownFirst.refusals.map(({ argument }) => argument[0])).toEqual(['resolutions']);
     const into = kind === 'promote' ? null : draftId;
     if (isRefused) return false;
     const answer = await drafting[kind](draftId, resolutions, shownFirst.preview?.changesHash ?? '');
@@ -137,7 +137,7 @@ async function workOn(ledger: Ledger, unitKey: string, branch: string) {
 
   async function changesOfVersion(version: number) {
     const before = await ledger.readModel.saveAt(budgetId, { version: version - 1 });
-    const filter = { budgetId, ...(before === null ? {} : { behind: before.lastPosition }) };
+    const filter = { budgetIds: [budgetId], ...(before === null ? {} : { behind: before.lastPosition }) };
     const page = { first: 10_000, after: null };
     const { rows } = await ledger.readModel.changes(filter, 'OLDEST_FIRST', await ledger.store.head(), page);
     return rows.map(({ row }) => row);

@@ -76,7 +76,7 @@ describe('a draft’s id', () => {
     const { queries, feeds } = ledger.services;
     expect(await queries.budget(draftId, await now())).toBeNull();
     expect(await queries.budget(draftId, { ...(await now()), at: { version: 1 } })).toBeNull();
-    await expect(feeds.budgetChanged(draftId, fromNow, reader)).rejects.toMatchObject({ code: 'UNKNOWN_BUDGET' });
+    await expect(feeds.budgetChanged(draftId, fromNow, reader)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });
 

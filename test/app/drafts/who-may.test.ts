@@ -36,6 +36,6 @@ describe('a draft', () => {
     const { as, open } = draftingIn(ledger, '某单位');
     const about = { of: { budgetId: 'another' }, draftId: await open('别的草案'), expectedVersion: null, edits: [] };
     const answer = await ledger.services.commands.edit({ ...as('editor-1', 'editor'), ...about });
-    expect(answer).toMatchObject({ refused: true, refusals: [{ code: 'NOT_FOUND', path: ['draftId'] }] });
+    expect(answer).toMatchObject({ refused: true, refusals: [{ code: 'NOT_FOUND', argument: ['draftId'] }] });
   });
 });

@@ -54,7 +54,7 @@ describe('what a refresh took out of a promotion', () => {
       '指标.annualTarget: - → ≥2 (e1)',
       '指标.place: - → a0 (e1)',
     ]);
-    const filter = { entityId: own('指标'), path: 'name', drafts: { only: behind } };
+    const filter = { entityIds: [own('指标')], paths: ['name'], drafts: { only: behind } };
     const head = await ledger.store.head();
     const [named] = (await ledger.readModel.changes(filter, 'NEWEST_FIRST', head, { first: 1, after: null })).rows;
     if (named === undefined) throw new Error('the refresh gives the draft the indicator');

@@ -38,7 +38,11 @@ describe('a feed of changes', () => {
     whateverIsRecorded(async ({ ledger, queries, history, number }) => {
       const { feeds } = ledger.services;
       const [{ budgetId } = { budgetId: '' }] = history;
-      const filters: ChangeFilter[] = [{ budgetId }, { budgetId, kind: 'ADDED' }, { budgetId, times: { to: null } }];
+      const filters: ChangeFilter[] = [
+        { budgetIds: [budgetId] },
+        { budgetIds: [budgetId], kinds: ['ADDED'] },
+        { budgetIds: [budgetId], times: { to: null } },
+      ];
       const filter = filters[number % filters.length] ?? {};
       const listed = async () => {
         const head = await queries.head(null);
@@ -100,7 +104,7 @@ describe('a feed of changes', () => {
     whateverIsRecorded(
       async ({ ledger, queries, history, read }) => {
         const { feeds } = ledger.services;
-        const filter: ChangeFilter = { budgetId: history[0]?.budgetId ?? '' };
+        const filter: ChangeFilter = { budgetIds: [history[0]?.budgetId ?? ''] };
         const whole = (await queries.changes(filter, all, read(null))).edges;
         const middle = Math.floor(whole.length / 2);
         const feed = await feeds.changes(filter, goingOn(whole[middle]?.cursor ?? null), reader);
@@ -129,7 +133,7 @@ describe('a feed of changes', () => {
       const version = (before?.basis.version ?? 0) + 2;
       const [now, third, behind] = await Promise.all([
         feeds.changes({}, fromNow, reader),
-        feeds.changes({ budgetId, versions: { from: version, to: version } }, fromNow, reader),
+        feeds.changes({ budgetIds: [budgetId], versions: { from: version, to: version } }, fromNow, reader),
         feeds.changes({ positions: { from } }, fromNow, reader),
       ]);
       const pending = [take(now, 3), take(third, 1), take(behind, 3)];
@@ -167,7 +171,7 @@ describe('a feed of changes', () => {
         ['after'],
       ]);
       expect(await codeOf(other.services.feeds.changes({}, goingOn(cursor), reader))).toEqual([
-        'POSITION_PAST_HEAD',
+        'UNKNOWN_POSITION',
         ['after'],
       ]);
       expect(await codeOf(feeds.changes({ versions: { from: 1 } }, fromNow, reader))).toEqual([

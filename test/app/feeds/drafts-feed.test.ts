@@ -70,10 +70,10 @@ describe('a feed of drafts', () => {
       const other = accepted(await commands.openBudget({ ...request(), ...about })).budgetId;
       const refused = (of: { budgetId: string | null; draftId: string | null }, after: string | null = null) =>
         expect(feeds.draftChanged(of, goingOn(after), reader)).rejects;
-      const unknown = { code: 'UNKNOWN_DRAFT', argument: ['draftId'] };
+      const unknown = { code: 'NOT_FOUND', argument: ['draftId'] };
       await refused({ budgetId: null, draftId: budgetId }).toMatchObject(unknown);
       await refused({ budgetId: other, draftId }).toMatchObject(unknown);
-      await refused({ budgetId: draftId, draftId: null }).toMatchObject({ code: 'UNKNOWN_BUDGET' });
+      await refused({ budgetId: draftId, draftId: null }).toMatchObject({ code: 'NOT_FOUND' });
       const behind = String(ledgerStart);
       const feed = await feeds.draftChanged({ budgetId: null, draftId }, { after: null, behind }, reader);
       const [{ cursor = '' } = {}] = await take(feed, 1);

@@ -69,9 +69,9 @@ describe('a feed of a budget’s saves', () => {
       const feed = await feeds.budgetChanged(budgetId, { after: null, behind: ledgerStart }, reader);
       const [{ cursor = '' } = {}] = await take(feed, 1);
       await feed.return?.();
-      expect(await refusal('no-such-budget', fromNow)).toEqual(['UNKNOWN_BUDGET', 'budgetId']);
+      expect(await refusal('no-such-budget', fromNow)).toEqual(['NOT_FOUND', 'budgetId']);
       expect(await refusal(otherId ?? '', goingOn(cursor))).toEqual(['INVALID_CURSOR', 'after']);
       expect(await refusal(budgetId, goingOn(cursor.slice(1)))).toEqual(['INVALID_CURSOR', 'after']);
-      expect(await refusal(budgetId, { after: null, behind: 'zzzz' })).toEqual(['POSITION_PAST_HEAD', 'behind']);
+      expect(await refusal(budgetId, { after: null, behind: 'zzzz' })).toEqual(['UNKNOWN_POSITION', 'behind']);
     }));
 });

@@ -75,11 +75,11 @@ describe('a table taken into a draft', () => {
     for (const dryRun of [true, false]) {
       for (const of of [{ fiscalYear: 2025 }, { unitKey: '另一单位' }]) {
         expect(await importing({ ...of, dryRun })).toMatchObject({
-          refusals: [{ code: 'INVALID_INPUT', path: ['draftId'], messageEn: expect.stringContaining('for 2024') }],
+          refusals: [{ code: 'INVALID_INPUT', argument: ['draftId'], messageEn: expect.stringContaining('for 2024') }],
         });
       }
       expect(await importing({ draftId: 'nothing', dryRun })).toMatchObject({
-        refusals: [{ code: 'NOT_FOUND', path: ['draftId'] }],
+        refusals: [{ code: 'NOT_FOUND', argument: ['draftId'] }],
       });
     }
     const discarded = await draftingIn(ledger, sampleUnit).open();

@@ -91,7 +91,7 @@ describe('a mapping', () => {
 
   it('is refused from a row that the budget does not have', () => {
     const refusal = refusalOf(() => planned(changed, state, new Map([['nobody', null]])));
-    expect(refusal).toMatchObject({ code: 'NOT_FOUND', path: ['mapping'], entityId: 'nobody' });
+    expect(refusal).toMatchObject({ code: 'NOT_FOUND', argument: ['mapping'], entityId: 'nobody' });
   });
 
   it('is refused to a row that the table does not have, that is of another kind, or not beside it', () => {
@@ -105,7 +105,7 @@ describe('a mapping', () => {
     ];
     for (const [from, to] of wrong) {
       const refusal = refusalOf(() => planned(before, state, new Map([[from, to]])));
-      expect(refusal).toMatchObject({ code: 'INVALID_INPUT', path: ['mapping'], entityId: from });
+      expect(refusal).toMatchObject({ code: 'INVALID_INPUT', argument: ['mapping'], entityId: from });
     }
   });
 

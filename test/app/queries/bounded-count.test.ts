@@ -23,7 +23,7 @@ describe('the count of a list', () => {
       const { queries } = ledger.services;
       const count = async () => {
         const list = await queries.changes(
-          { budgetId },
+          { budgetIds: [budgetId] },
           { first: 1, after: null },
           { caller: reader, at: null, head: await queries.head(null) },
         );

@@ -37,7 +37,9 @@ describe('the list of changes', () => {
   it('paged while edits arrive is the whole list at the first page’s basis, each once', () =>
     whateverIsRecorded(async ({ ledger, queries, history, events, number }) => {
       const [{ budgetId } = { budgetId: '' }] = history;
-      const filter = [{ budgetId }, { budgetId, text: '运' }, { budgetId, kind: 'ADDED' } as const][number % 3] ?? {};
+      const budgetIds = [budgetId];
+      const filter =
+        [{ budgetIds }, { budgetIds, text: '运' }, { budgetIds, kinds: ['ADDED'] } as const][number % 3] ?? {};
       const head = await queries.head(null);
       const pages = [];
       for (let after: string | null = null; ;) {
@@ -69,7 +71,7 @@ describe('the list of changes', () => {
       const { budgetId } = one;
       const units = [...(saves.at(-1)?.budgets.values() ?? [])].map(({ unitKey }) => unitKey);
       const versions = { from: Math.min(2, one.version), to: one.version };
-      expect(await listed(asking, { budgetId, versions })).toEqual(
+      expect(await listed(asking, { budgetIds: [budgetId], versions })).toEqual(
         scanned(
           changes,
           (row) => row.budgetId === budgetId && row.version >= versions.from && row.version <= one.version,
@@ -77,7 +79,7 @@ describe('the list of changes', () => {
       );
       for (const unit of new Set(units)) {
         const positions = { from: one.position, to: other.position };
-        expect(await listed(asking, { unit, positions })).toEqual(
+        expect(await listed(asking, { units: [unit], positions })).toEqual(
           scanned(
             changes,
             (row) => row.unitKey === unit && row.position > one.position && row.position <= other.position,
@@ -87,12 +89,12 @@ describe('the list of changes', () => {
         const times = { from: one.recordedAt, to: other.recordedAt };
         const within = saves.filter(({ recordedAt }) => recordedAt >= times.from && recordedAt <= times.to);
         const ends = new Set(within.map((save) => `${save.budgetId} ${save.version}`));
-        expect(await listed(asking, { unit, times })).toEqual(
+        expect(await listed(asking, { units: [unit], times })).toEqual(
           scanned(changes, (row) => row.unitKey === unit && ends.has(`${row.budgetId} ${row.version}`)),
         );
       }
       const past = { from: one.version + 1_000 };
-      expect((await queries.changes({ budgetId, versions: past }, all, read(null))).edges).toEqual([]);
+      expect((await queries.changes({ budgetIds: [budgetId], versions: past }, all, read(null))).edges).toEqual([]);
     }));
 
   it('refuses a range that runs backwards, and versions of no budget', () =>
@@ -100,9 +102,9 @@ describe('the list of changes', () => {
       async ({ queries, saves, read }) => {
         const ask = (filter: ChangeFilter) => refusal(queries.changes(filter, all, read(null)));
         const [{ budgetId, position } = { budgetId: '', position: '' }] = saves;
-        const invalid = (member: string) => ['INVALID_ARGUMENT', ['filter', member]];
+        const invalid = (member: string) => ['INVALID_INPUT', ['filter', member]];
         expect(await ask({ versions: { from: 1 } })).toEqual(['VERSION_NEEDS_ONE_BUDGET', ['filter', 'versions']]);
-        expect(await ask({ budgetId, versions: { from: 3, to: 2 } })).toEqual(invalid('versions'));
+        expect(await ask({ budgetIds: [budgetId], versions: { from: 3, to: 2 } })).toEqual(invalid('versions'));
         expect(await ask({ positions: { from: position, to: '0' } })).toEqual(invalid('positions'));
         const times = { from: '2024-01-01T09:00:00+08:00', to: '2024-01-01T00:59:59Z' };
         expect(await ask({ times })).toEqual(invalid('times'));

@@ -83,8 +83,8 @@ describe('a cursor', () => {
       (asked, page, at) => asked.projects({}, 'PLACE_ASC', page, at),
       (asked, page, at) => asked.projects({}, 'NAME_ASC', page, at),
       (asked, page, at) => asked.projects({ status: 'ACTIVE' }, 'PLACE_ASC', page, at),
-      (asked, page, at) => asked.projects({ totalAtLeast: '0' }, 'PLACE_ASC', page, at),
-      (asked, page, at) => asked.projects({ totalAtLeast: '0.0' }, 'PLACE_ASC', page, at),
+      (asked, page, at) => asked.projects({ total: { min: '0.1' } }, 'PLACE_ASC', page, at),
+      (asked, page, at) => asked.projects({ total: { min: '0.10' } }, 'PLACE_ASC', page, at),
       (asked, page, at) => asked.indicators({}, page, at),
       (asked, page, at) => asked.indicators({ status: 'ACTIVE' }, page, at),
     ];
@@ -108,11 +108,11 @@ describe('a cursor', () => {
     expect(await refusalOf(versionsOf(one), await cursorOf(versionsOf(one)))).toBeNull();
   });
 
-  it('holds for the same filter in another order of its members', async () => {
+  it('holds for the same filter in another order of its members and of their values', async () => {
     const one: ListOf = (asked, page, at) =>
-      asked.projects({ status: 'ACTIVE', totalAtLeast: '0' }, 'PLACE_ASC', page, at);
+      asked.projects({ status: 'ACTIVE', fundedBy: ['other', 'fiscalAppropriation'] }, 'PLACE_ASC', page, at);
     const other: ListOf = (asked, page, at) =>
-      asked.projects({ totalAtLeast: '0', status: 'ACTIVE' }, 'PLACE_ASC', page, at);
+      asked.projects({ fundedBy: ['fiscalAppropriation', 'other'], status: 'ACTIVE' }, 'PLACE_ASC', page, at);
     expect(await refusalOf(other, await cursorOf(one))).toBeNull();
   });
 

@@ -39,9 +39,9 @@ describe('a draft at any of its versions', () => {
       const plain = plainViews(queries);
       for (const [turn, drawn] of [{}, ...draw(projectsFilters(ids), number, 6)].entries()) {
         const order = orders[(number + turn) % orders.length] ?? 'PLACE_ASC';
-        const filter = { ...drawn, budgetId };
-        const { budgetId: _one, unit: _two, fiscalYear: _three, ...within } = filter;
-        const below = expectedProjects(new Map([[budgetId, state]]), { ...within, budgetId }, order);
+        const filter = { ...drawn, budgetIds: [budgetId] };
+        const { budgetIds: _one, units: _two, fiscalYears: _three, ...within } = filter;
+        const below = expectedProjects(new Map([[budgetId, state]]), { ...within, budgetIds: [budgetId] }, order);
         const rooted = expectedProjects(new Map([[budgetId, state]]), filter, order);
         const asked = [
           [below, (page: ConnectionArguments) => queries.projectsOf(view, within, page, order)],
@@ -65,9 +65,9 @@ describe('a draft at any of its versions', () => {
       const plain = plainViews(queries);
       for (const [turn, drawn] of [{}, ...draw(indicatorsFilters(ids), number, 6)].entries()) {
         const order = indicatorOrders[(number + turn) % indicatorOrders.length] ?? 'PLACE_ASC';
-        const filter = { ...drawn, budgetId };
-        const { budgetId: _one, unit: _two, fiscalYear: _three, ...within } = filter;
-        const below = expectedIndicators(new Map([[budgetId, state]]), { ...within, budgetId }, order);
+        const filter = { ...drawn, budgetIds: [budgetId] };
+        const { budgetIds: _one, units: _two, fiscalYears: _three, ...within } = filter;
+        const below = expectedIndicators(new Map([[budgetId, state]]), { ...within, budgetIds: [budgetId] }, order);
         const rooted = expectedIndicators(new Map([[budgetId, state]]), filter, order);
         const asked = [
           [below, (page: ConnectionArguments) => queries.indicatorsOf(view, within, page, order)],

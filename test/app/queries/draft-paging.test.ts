@@ -62,7 +62,7 @@ const sides = (at: RootArguments['at']) =>
 
 const lists: Record<string, Page> = {
   projects: async (page) => queries.projectsOf(await inDraft(), {}, page),
-  'matching projects': async (page) => queries.projectsOf(await inDraft(), { totalAtLeast: '1' }, page),
+  'matching projects': async (page) => queries.projectsOf(await inDraft(), { total: { min: '1' } }, page),
   versions: async (page) => queries.versions(await inDraft(), page),
   history: async (page) => queries.history({ budget: await inDraft() }, page),
   'own changes': async (page) => {
@@ -122,7 +122,7 @@ describe('a cursor', () => {
     const draft = await inDraft();
     const below: ((of: BudgetView, page: ConnectionArguments) => Promise<ConnectionView<unknown>>)[] = [
       (of, page) => queries.projectsOf(of, {}, page),
-      (of, page) => queries.projectsOf(of, { nameContains: '项' }, page),
+      (of, page) => queries.projectsOf(of, { text: '项' }, page),
       (of, page) => queries.versions(of, page),
       (of, page) => queries.history({ budget: of }, page),
     ];

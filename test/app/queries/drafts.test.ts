@@ -70,7 +70,12 @@ describe('a draft at any of its versions', () => {
       const { queries, events, budgetId } = asking;
       const { draft, view, reading } = await oneOf(asking);
       const seen = seenFrom(draft, expectedChanges(events));
-      const atPoint = await queries.changes({ budgetId }, { first: 10_000, after: null }, reading, 'TIME_ASC');
+      const atPoint = await queries.changes(
+        { budgetIds: [budgetId] },
+        { first: 10_000, after: null },
+        reading,
+        'TIME_ASC',
+      );
       expect(sortedPlaces(atPoint)).toEqual(seen.map(placeOf).sort());
       expect(nodeText(atPoint.basis)).toBe(nodeText(view.basis));
       expect(sortedPlaces(await queries.history({ budget: view }, { first: 10_000, after: null }))).toEqual(
@@ -150,7 +155,7 @@ describe('a draft that nobody has edited', () => {
       const draft = await of({ draft: { id } });
       const idsOf = ({ edges }: ConnectionView<{ id: string }>) => edges.map(({ node }) => node.id);
       expect(draft).toMatchObject({ contentHash: base.contentHash, totals: base.totals, name: base.name });
-      for (const { budgetId: _one, unit: _two, fiscalYear: _three, ...filter } of draw(
+      for (const { budgetIds: _one, units: _two, fiscalYears: _three, ...filter } of draw(
         projectsFilters(noIds),
         number,
         4,

@@ -39,10 +39,11 @@ const texts = ({ edges }: ConnectionView<unknown>) => edges.map(({ node }) => no
 type List = (root: RootArguments) => Promise<ConnectionView<unknown>>;
 
 const lists: Record<string, List> = {
-  projects: (root) => queries.projects({ budgetId }, 'TOTAL_DESC', all, root),
-  'withdrawn projects': (root) => queries.projects({ budgetId, status: 'WITHDRAWN' }, 'NAME_ASC', all, root),
-  indicators: (root) => queries.indicators({ budgetId, targetContains: '≥' }, all, root, 'CLASS_DESC'),
-  changes: (root) => queries.changes({ budgetId, kind: 'MODIFIED' }, all, root, 'TIME_ASC'),
+  projects: (root) => queries.projects({ budgetIds: [budgetId] }, 'TOTAL_DESC', all, root),
+  'withdrawn projects': (root) =>
+    queries.projects({ budgetIds: [budgetId], status: 'WITHDRAWN' }, 'NAME_ASC', all, root),
+  indicators: (root) => queries.indicators({ budgetIds: [budgetId], text: '≥' }, all, root, 'CLASS_DESC'),
+  changes: (root) => queries.changes({ budgetIds: [budgetId], kinds: ['MODIFIED'] }, all, root, 'TIME_ASC'),
 };
 
 describe.each(Object.entries(lists))('the list of %s of one budget', (_name, list) => {
@@ -69,7 +70,7 @@ describe('a list over many budgets', () => {
       const refused = { code: 'VERSION_NEEDS_ONE_BUDGET', argument: ['at', Object.keys(at)[0] ?? ''] };
       const root = await reading(at);
       await expect(queries.projects({}, 'PLACE_ASC', all, root)).rejects.toMatchObject(refused);
-      await expect(queries.indicators({ fiscalYear: 2024 }, all, root)).rejects.toMatchObject(refused);
+      await expect(queries.indicators({ fiscalYears: [2024] }, all, root)).rejects.toMatchObject(refused);
       await expect(queries.changes({}, all, root)).rejects.toMatchObject(refused);
       await expect(queries.units(all, root)).rejects.toMatchObject(refused);
     }
@@ -79,15 +80,24 @@ describe('a list over many budgets', () => {
 describe('a list of one budget', () => {
   it('is refused at a point of another one, of none, or of a cursor of another point', async () => {
     const other = history.find((save) => save.budgetId !== budgetId)?.budgetId ?? '';
-    await expect(queries.projects({ budgetId: other }, 'PLACE_ASC', all, await reading(sealed))).rejects.toMatchObject({
-      code: 'UNKNOWN_SEAL',
+    await expect(
+      queries.projects({ budgetIds: [other] }, 'PLACE_ASC', all, await reading(sealed)),
+    ).rejects.toMatchObject({
+      code: 'NOT_FOUND',
     });
-    const unknown = queries.projects({ budgetId: 'nothing' }, 'PLACE_ASC', all, await reading({ version: 1 }));
-    await expect(unknown).rejects.toMatchObject({ code: 'UNKNOWN_BUDGET', argument: ['filter', 'budgetId'] });
-    const { edges } = await queries.projects({ budgetId }, 'PLACE_ASC', all, await reading({ version: 9 }));
+    const unknown = queries.projects({ budgetIds: ['nothing'] }, 'PLACE_ASC', all, await reading({ version: 1 }));
+    await expect(unknown).rejects.toMatchObject({ code: 'NOT_FOUND', argument: ['filter', 'budgetIds'] });
+    const { edges } = await queries.projects(
+      { budgetIds: [budgetId] },
+      'PLACE_ASC',
+      all,
+      await reading({ version: 9 }),
+    );
     const after = edges[0]?.cursor ?? '';
     const elsewhere = await reading({ version: 8 });
-    await expect(queries.projects({ budgetId }, 'PLACE_ASC', { first: 1, after }, elsewhere)).rejects.toMatchObject({
+    await expect(
+      queries.projects({ budgetIds: [budgetId] }, 'PLACE_ASC', { first: 1, after }, elsewhere),
+    ).rejects.toMatchObject({
       code: 'INVALID_CURSOR',
     });
   });
@@ -149,7 +159,7 @@ describe('the outline of a table', () => {
 describe('a changed cell', () => {
   it('has its row as it was right after the save, also a withdrawn one', async () => {
     const kinds = new Set<string>();
-    const { edges } = await queries.changes({ budgetId }, all, await reading(null));
+    const { edges } = await queries.changes({ budgetIds: [budgetId] }, all, await reading(null));
     for (const { node } of edges.filter((_, index) => index % 7 === 0)) {
       const found = await queries.rowAtChange(node);
       const then = await queries.node(node.entityId, await reading({ version: node.version }));

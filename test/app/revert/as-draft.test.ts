@@ -99,16 +99,16 @@ describe('a revert as a draft', () => {
       done: { draftId: null, events: [], version },
     });
     expect(await revert(what, { asDraft: { name: ' ' } })).toMatchObject({
-      refusals: [{ code: 'INVALID_INPUT', path: ['asDraft', 'name'] }],
+      refusals: [{ code: 'INVALID_INPUT', argument: ['asDraft', 'name'] }],
     });
     expect(await revert(what, { asDraft, draftId: 'draft' })).toMatchObject({
-      refusals: [{ code: 'INVALID_INPUT', path: ['asDraft'] }],
+      refusals: [{ code: 'INVALID_INPUT', argument: ['asDraft'] }],
     });
     expect(await revert(what, { asDraft, ...drafting().as('viewer-1', 'viewer') })).toMatchObject({
       refusals: [{ code: 'FORBIDDEN' }],
     });
     expect(await revert(what, { asDraft, expectedVersion: 9 })).toMatchObject({
-      refusals: [{ code: 'VERSION_AHEAD', path: ['expectedVersion'] }],
+      refusals: [{ code: 'VERSION_AHEAD', argument: ['expectedVersion'] }],
     });
     expect(await ledger.store.head()).toBe(head);
     await edit(null, goal('甲', '三'));
@@ -130,13 +130,13 @@ describe('after 二下', () => {
     expect(await revert(what)).toMatchObject({
       refusals: [{ code: 'NEEDS_ADJUSTMENT', messageEn: expect.stringContaining('asDraft') }],
     });
-    for (const [missing, path] of [
+    for (const [missing, argument] of [
       [{ ...grounds, reason: null }, ['reason']],
       [{ ...grounds, basisDocument: null }, ['basisDocument']],
       [{ ...grounds, asDraft }, ['asDraft', 'adjustmentKind']],
     ] as const) {
       expect(await revert(what, { asDraft: adjusting, ...missing })).toMatchObject({
-        refusals: [{ code: 'INVALID_INPUT', path }],
+        refusals: [{ code: 'INVALID_INPUT', argument }],
       });
     }
     expect(await drafts()).toEqual([]);
@@ -172,7 +172,7 @@ describe('a revert as a draft that comes again', () => {
       refusals: [{ code: 'COMMAND_ID_REUSED' }],
     });
     expect(await revert(what, { asDraft })).toMatchObject({
-      refusals: [{ code: 'DUPLICATE_NAME', path: ['asDraft', 'name'], entityId: first?.draftId }],
+      refusals: [{ code: 'DUPLICATE_NAME', argument: ['asDraft', 'name'], entityId: first?.draftId }],
     });
     expect(await drafts()).toHaveLength(1);
   });
@@ -190,7 +190,7 @@ describe('a revert as a draft that comes again', () => {
     expect(draft).toMatchObject({ version: 0, base: { version } });
     await edit(null, goal('甲', '三'));
     expect(await revert(what, { ...again, payload: 'another' })).toMatchObject({
-      refusals: [{ code: 'COMMAND_ID_REUSED', path: ['commandId'] }],
+      refusals: [{ code: 'COMMAND_ID_REUSED', argument: ['commandId'] }],
     });
     const finished = done(await revert(what, { ...again, expectedVersion: version }));
     expect(finished).toMatchObject({ draftId: draft?.draftId, version: 1, repeated: false });

@@ -99,7 +99,7 @@ describe('in a draft, what its budget recorded', () => {
     await edit(null, project('丙'));
     const [event] = (await edit(null, goal('丙', '二'))).events;
     expect(await revert({ event: event?.id ?? '' }, { draftId })).toMatchObject({
-      refusals: [{ code: 'NOT_FOUND', path: ['what'], messageEn: expect.stringContaining('refresh') }],
+      refusals: [{ code: 'NOT_FOUND', argument: ['what'], messageEn: expect.stringContaining('refresh') }],
     });
   });
 });
@@ -130,7 +130,7 @@ describe('what cannot be reverted in a draft', () => {
     const others = await budget();
     const [foreign] = (await others.edit(null, others.goal('甲', '二'))).events;
     const theirs = await others.open();
-    for (const [what, code, path] of [
+    for (const [what, code, argument] of [
       [{ save: { budgetId, version: 0 } }, 'INVALID_INPUT', ['what', 'save']],
       [{ save: { budgetId, version: 7 } }, 'NOT_FOUND', ['what', 'save', 'version']],
       [{ event: event?.id ?? '' }, 'INVALID_INPUT', ['what', 'event']],
@@ -138,14 +138,14 @@ describe('what cannot be reverted in a draft', () => {
       [{ row: { id: others.own('甲'), toVersion: 0 } }, 'NOT_FOUND', ['what', 'row', 'id']],
       [{ table: { budgetId: others.budgetId, toVersion: 0 } }, 'NOT_FOUND', ['draftId']],
     ] as const) {
-      expect(await revert(what, { draftId })).toMatchObject({ refusals: [{ code, path }] });
+      expect(await revert(what, { draftId })).toMatchObject({ refusals: [{ code, argument }] });
     }
     expect(await revert({ event: event?.id ?? '' })).toMatchObject({
       refusals: [{ code: 'INVALID_INPUT', messageEn: expect.stringContaining(`(${other})`) }],
     });
     expect(await revert({ event: event?.id ?? '' }, { draftId: theirs })).toMatchObject({ refused: true });
     expect(await revert({ event: event?.id ?? '' }, { draftId: 'nothing' })).toMatchObject({
-      refusals: [{ code: 'NOT_FOUND', path: ['draftId'] }],
+      refusals: [{ code: 'NOT_FOUND', argument: ['draftId'] }],
     });
   });
 

@@ -102,29 +102,29 @@ export function changes(engine: EngineWith<Changes>): void {
     });
 
     it('takes every member of a filter by itself', async () => {
-      const modified = reference.changes({ kind: 'MODIFIED' }, order, head);
+      const modified = reference.changes({ kinds: ['MODIFIED'] }, order, head);
       const row = modified.find((each) => each.entityKind === 'INDICATOR') ?? modified[0];
       if (row === undefined) throw new Error('the history modifies nothing');
       const { budgetId, unitKey, fiscalYear, entityId, entityKind, path, kind, actor } = row;
       const members: ResolvedChangeFilter[] = [
-        { budgetId },
-        { unit: unitKey },
-        { fiscalYear },
-        { projectId: row.projectId ?? '' },
-        { entityId },
-        { entityKind },
-        { path },
-        { kind },
-        { actorId: actor.id },
-        { editorId: 'drafter-2' },
-        { source: 'promote' },
+        { budgetIds: [budgetId] },
+        { units: [unitKey] },
+        { fiscalYears: [fiscalYear] },
+        { projectIds: [row.projectId ?? ''] },
+        { entityIds: [entityId] },
+        { entityKinds: [entityKind] },
+        { paths: [path] },
+        { kinds: [kind] },
+        { actorIds: [actor.id] },
+        { editorIds: ['drafter-2'] },
+        { sources: ['promote'] },
         { reason: '算调' },
         { reason: '' },
         { basisDocument: '' },
         { basisDocument: '2024〕1' },
-        { deltaSign: 'NEGATIVE' },
-        { deltaSign: 'POSITIVE' },
-        { effect: 'CHANGED' },
+        { deltaSigns: ['NEGATIVE'] },
+        { deltaSigns: ['POSITIVE'] },
+        { effects: ['CHANGED'] },
         { text: '信' },
         { text: '信息' },
         { text: '信息系统建' },
@@ -161,7 +161,7 @@ export function changes(engine: EngineWith<Changes>): void {
 
     it('goes on from a key of the other order with what stood before it there', async () => {
       const other = order === 'NEWEST_FIRST' ? 'OLDEST_FIRST' : 'NEWEST_FIRST';
-      for (const filter of [{ kind: 'MODIFIED' }, {}, { drafts: 'INCLUDED' }] as const) {
+      for (const filter of [{ kinds: ['MODIFIED'] }, {}, { drafts: 'INCLUDED' }] as const) {
         const wanted = reference.changes(filter, order, head);
         const { rows } = await reader.changes(filter, other, head, all);
         for (const [index, { key }] of rows.entries()) {

@@ -69,7 +69,7 @@ export function lists(engine: EngineWith<Rows>): void {
   describe('the list of budgets', () => {
     it.each(budgetOrders)('holds those that match, each as its last save by then left it, in the order %s', (order) =>
       everywhere(
-        (turn) => [{}, ...draw(budgetsFilters, turn, 2)],
+        (turn) => [{}, ...draw(budgetsFilters(ids), turn, 2)],
         (filter, at) =>
           expectList(
             (page) => reader.budgets(filter, order, at, page),
@@ -82,7 +82,7 @@ export function lists(engine: EngineWith<Rows>): void {
 
     it('has the exact sums of those that match', () =>
       everywhere(
-        (turn) => [{}, ...draw(budgetsFilters, turn, 3)],
+        (turn) => [{}, ...draw(budgetsFilters(ids), turn, 3)],
         async (filter, at) => expect(await reader.budgetTotals(filter, at)).toEqual(reference.budgetTotals(filter, at)),
       ));
   });
@@ -106,16 +106,19 @@ export function lists(engine: EngineWith<Rows>): void {
       const project = reference.projects({}, 'PLACE_ASC', at).at(-1);
       const { budgetId = '', unitKey = '', fiscalYear = 0, fundUserId = '', name = '' } = project ?? {};
       const members: ProjectFilter[] = [
-        { budgetId },
-        { unit: unitKey },
-        { fiscalYear },
-        { fundUserId },
-        { nameContains: name.slice(1, 3) },
-        { fundedBy: 'fiscalAppropriation' },
-        { fundedBy: 'specialAccount' },
-        { fundedBy: 'other' },
-        { totalAtLeast: '300' },
-        { totalAtMost: '300.000' },
+        { budgetIds: [budgetId] },
+        { units: [unitKey] },
+        { fiscalYears: [fiscalYear] },
+        { fundUserIds: [fundUserId] },
+        { text: name.slice(1, 3), textIn: ['NAME'] },
+        { fundedBy: ['fiscalAppropriation'] },
+        { fundedBy: ['specialAccount'] },
+        { fundedBy: ['other'] },
+        { total: { min: '300' } },
+        { total: { max: '300.000' } },
+        { funding: { other: { min: '1' } } },
+        { funding: { specialAccount: { max: '0' } } },
+        { text: project?.goal.slice(2, 8) ?? '', textIn: ['GOAL'] },
         { status: 'ACTIVE' },
         { status: 'WITHDRAWN' },
       ];
@@ -136,9 +139,9 @@ export function lists(engine: EngineWith<Rows>): void {
         const written = [whole, `${whole}.${fraction.padEnd(9, '0')}`, `000${total}`, `${whole}.${fraction}1`];
         for (const bound of written) {
           for (const filter of [
-            { totalAtLeast: bound },
-            { totalAtMost: bound },
-            { totalAtLeast: total, totalAtMost: bound },
+            { total: { min: bound } },
+            { total: { max: bound } },
+            { total: { min: total, max: bound } },
           ]) {
             const rows = reference.projects(filter, 'TOTAL_ASC', at);
             expect((await reader.projects(filter, 'TOTAL_ASC', at, all)).rows.map(({ row }) => row)).toEqual(rows);
@@ -149,11 +152,16 @@ export function lists(engine: EngineWith<Rows>): void {
 
     it('takes the letters of a name as they are, and no pattern', async () => {
       const at = positions.at(-1) as Position;
-      for (const nameContains of ['%', '_', 'it', "'", '"', '\\', '*']) {
-        const { rows } = await reader.projects({ nameContains }, 'PLACE_ASC', at, all);
-        expect([nameContains, rows]).toEqual([nameContains, []]);
+      const textIn = ['NAME'] as const;
+      for (const text of ['%', '_', "'", '"', '\\', '*', '?', '[', ']', '^', '-', '.', '$']) {
+        const { rows } = await reader.projects({ text, textIn }, 'PLACE_ASC', at, all);
+        expect([text, rows]).toEqual([text, []]);
       }
-      expect((await reader.projects({ nameContains: 'IT' }, 'PLACE_ASC', at, all)).rows).not.toEqual([]);
+      const found = async (text: string, exact: boolean) =>
+        (await reader.projects({ text, textIn, exact }, 'PLACE_ASC', at, all)).rows.length;
+      expect(await found('it', true)).toBe(0);
+      expect(await found('IT', true)).toBeGreaterThan(0);
+      for (const text of ['IT', 'it', 'ＩＴ', 'ｉt']) expect(await found(text, false)).toBe(await found('IT', true));
     });
   });
 
@@ -176,17 +184,19 @@ export function lists(engine: EngineWith<Rows>): void {
       const [row] = reference.indicators({}, 'PLACE_ASC', at);
       const { budgetId = '', projectId = '', unitKey = '', fiscalYear = 0, level2 = '', name = '' } = row ?? {};
       const members: IndicatorFilter[] = [
-        { budgetId },
-        { projectId },
-        { unit: unitKey },
-        { fiscalYear },
-        { level2 },
-        { level1: level2.slice(0, 1) },
-        { nameContains: name.slice(1) },
-        { targetContains: '95' },
+        { budgetIds: [budgetId] },
+        { projectIds: [projectId] },
+        { units: [unitKey] },
+        { fiscalYears: [fiscalYear] },
+        { level2Codes: [level2] },
+        { level1Codes: [level2.slice(0, 1)] },
+        { text: name.slice(1), textIn: ['NAME'] },
+        { text: '95', textIn: ['CYCLE_TARGET', 'ANNUAL_TARGET'] },
+        { annualTarget: { min: '90', max: '100', unit: '%' } },
+        { cycleTarget: { unit: '%' } },
         { status: 'WITHDRAWN' },
-        { kind: 'QUANTITATIVE' },
-        { kind: 'QUALITATIVE' },
+        { kinds: ['QUANTITATIVE'] },
+        { kinds: ['QUALITATIVE'] },
       ];
       const every = reference.indicators({}, 'PLACE_ASC', at).length;
       for (const filter of members) {

@@ -13,7 +13,7 @@ import {
 import { given, stateAfter } from '../../support/given-when-then/decider-spec.js';
 import { indicatorsInOrder } from '../../support/oracles/printed-order.js';
 
-const at = (...path: string[]) => ({ path: ['edits', '0', ...path] });
+const at = (...argument: string[]) => ({ argument: ['edits', '0', ...argument] });
 const add = (indicatorId: string, content: object = {}) =>
   ({ type: 'AddIndicator', projectId: 'ward', ...newIndicator(indicatorId), ...content }) as const;
 const ward = [indicator('a'), indicator('b', { place: 'a1' })];
@@ -48,7 +48,7 @@ describe('adding an indicator', () => {
     for (const after of ['y', 'b', 'x']) {
       given(...before, withdrawn('b'), other)
         .when(editing(add('n', { after })))
-        .thenRefused('NOT_FOUND', { ...at('after'), entityId: after });
+        .thenRefused('NOT_FOUND', { ...at('place', 'after'), entityId: after });
     }
   });
 

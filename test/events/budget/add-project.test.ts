@@ -15,7 +15,7 @@ import {
 } from '../../support/given-when-then/budget-builders.js';
 import { given, stateAfter } from '../../support/given-when-then/decider-spec.js';
 
-const at = (...path: string[]) => ({ path: ['edits', '0', ...path] });
+const at = (...argument: string[]) => ({ argument: ['edits', '0', ...argument] });
 const hospital = [opened(), fundUserAdded('hospital', { name: '医院' })];
 
 describe('adding a project', () => {

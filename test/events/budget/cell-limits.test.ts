@@ -29,7 +29,7 @@ const cells: [cell: string, bound: number, edit: (text: string) => BudgetEdit][]
   ]),
 ];
 const cases = cells.map(([cell, bound, edit]) => ({ type: edit('').type, cell, bound, edit }));
-const at = (cell: string) => ({ path: ['edits', '0', ...cell.split('/')] });
+const at = (cell: string) => ({ argument: ['edits', '0', ...cell.split('/')] });
 
 describe('a cell of text', () => {
   it.each(cases)('refuses, as $cell of $type, more than $bound characters', ({ cell, bound, edit }) => {

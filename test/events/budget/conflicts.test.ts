@@ -19,7 +19,7 @@ import {
 } from '../../support/given-when-then/every-edit.js';
 import { stampOf } from '../../support/random/edits.js';
 
-const at = (...path: string[]) => ({ path: ['edits', '0', ...path] });
+const at = (...argument: string[]) => ({ argument: ['edits', '0', ...argument] });
 
 /** After version 3, somebody else changes one cell of each kind of row. */
 const hospitalRenamed = fact('FundUserRenamed', { fundUserId: 'hospital', name: '市医院' });

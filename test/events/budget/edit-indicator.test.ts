@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ReviseIndicator } from '../../../events/budget/budget.commands.js';
 import { decide } from '../../../events/budget/budget.decide.js';
+import type { BudgetEdit } from '../../../events/budget/budget.commands.js';
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
 import {
   editing,
@@ -13,7 +14,7 @@ import {
 import { given, stateAfter } from '../../support/given-when-then/decider-spec.js';
 import { indicatorsInOrder } from '../../support/oracles/printed-order.js';
 
-const at = (...path: string[]) => ({ path: ['edits', '0', ...path] });
+const at = (...argument: string[]) => ({ argument: ['edits', '0', ...argument] });
 const ward = [indicator('a'), indicator('b', { place: 'a1' }), indicator('c', { place: 'a2', level2: '12' })];
 const before = [opened(), fundUserAdded('hospital'), projectAdded('ward', { indicators: ward })] as const;
 const row = { projectId: 'ward', indicatorId: 'a' };
@@ -81,7 +82,10 @@ describe('revising an indicator', () => {
 });
 
 describe('moving an indicator', () => {
-  const move = (indicatorId: string, after: string | null) => ({ type: 'MoveIndicator', indicatorId, after }) as const;
+  /** `null`: first, `undefined`: last. */
+  const move = (indicatorId: string, after: string | null | undefined): BudgetEdit => {
+    return { type: 'MoveIndicator', indicatorId, ...(after === undefined ? {} : { after }) };
+  };
 
   it.each([
     ['a', 'b', 'bac'],
@@ -90,6 +94,8 @@ describe('moving an indicator', () => {
     ['b', 'c', 'acb'],
     ['c', null, 'cab'],
     ['c', 'a', 'acb'],
+    ['a', undefined, 'bca'],
+    ['b', undefined, 'acb'],
   ])('puts %s behind %s, changing its place alone', (indicatorId, after, order) => {
     const events = decide(editing(move(indicatorId, after)), stateAfter(...before));
     const place = expect.any(String) as unknown as string;
@@ -102,6 +108,7 @@ describe('moving an indicator', () => {
     ['b', 'a'],
     ['c', 'b'],
     ['b', 'b'],
+    ['c', undefined],
   ])('%s behind %s, where it stands, changes nothing', (indicatorId, after) => {
     given(...before)
       .when(editing(move(indicatorId, after)))
@@ -119,7 +126,7 @@ describe('moving an indicator', () => {
     for (const after of ['y', 'b', 'x']) {
       given(...before, fact('IndicatorWithdrawn', { projectId: 'ward', indicatorId: 'b' }), other)
         .when(editing(move('a', after)))
-        .thenRefused('NOT_FOUND', { ...at('after'), entityId: after });
+        .thenRefused('NOT_FOUND', { ...at('place', 'after'), entityId: after });
     }
   });
 });

@@ -12,7 +12,7 @@ import {
 } from '../../support/given-when-then/budget-builders.js';
 import { given } from '../../support/given-when-then/decider-spec.js';
 
-const at = (...path: string[]) => ({ path: ['edits', '0', ...path] });
+const at = (...argument: string[]) => ({ argument: ['edits', '0', ...argument] });
 const funding = { ...noFunding, fiscalAppropriation: amount('60'), other: amount('4.70') };
 const content = { name: '设备购置', goal: '购置设备。', funding, declaredTotal: amount('64.70') };
 const before = [

@@ -27,7 +27,7 @@ describe('one edit is refused for everything that is wrong in it, each at its pl
         ['INVALID_INPUT', 'edits', '0', 'name'],
         ['TOO_LARGE', 'edits', '0', 'cycleTarget'],
         ['INVALID_INPUT', 'edits', '0', 'annualTarget'],
-        ['NOT_FOUND', 'edits', '0', 'after'],
+        ['NOT_FOUND', 'edits', '0', 'place', 'after'],
       );
     hospital
       .when(editing({ type: 'AddIndicator', projectId: 'nothing', ...newIndicator('c', { name: '' }), after: 'a' }))
@@ -62,7 +62,7 @@ describe('one edit is refused for everything that is wrong in it, each at its pl
         ['INVALID_INPUT', 'edits', '0', 'funding', 'other'],
         ['INVALID_INPUT', 'edits', '0', 'declaredTotal'],
         ['TOO_LARGE', 'edits', '0', 'goal'],
-        ['NOT_FOUND', 'edits', '0', 'after'],
+        ['NOT_FOUND', 'edits', '0', 'place', 'after'],
         ['UNKNOWN_CLASS', 'edits', '0', 'indicators', '0', 'level2'],
         ['INVALID_INPUT', 'edits', '0', 'indicators', '0', 'name'],
         ['DUPLICATE_NAME', 'edits', '0', 'indicators', '2', 'name'],
@@ -213,7 +213,7 @@ describe('many edits are refused for each that is wrong by itself', () => {
     const told = refusalsOf(mostRefusals + 1);
     expect(told).toHaveLength(mostRefusals);
     expect(told?.at(-1)).toMatchObject({
-      path: ['edits', '99', 'goal'],
+      argument: ['edits', '99', 'goal'],
       message: expect.stringMatching(/首尾有空白.*可能还有；请改正后再提交。$/),
       messageEn: expect.stringMatching(/white space.*there may be more.*\.$/),
     });

@@ -15,7 +15,7 @@ const add = (fundUserId: string, declared: DeclaredTotalsInput = {}, name = fund
   ({ type: 'AddFundUser', fundUserId, name, declared }) as const;
 const revise = (declared: DeclaredTotalsInput) =>
   ({ type: 'ReviseDeclaredTotals', fundUserId: 'hospital', declared }) as const;
-const at = (...path: string[]) => ({ path: ['edits', '0', ...path] });
+const at = (...argument: string[]) => ({ argument: ['edits', '0', ...argument] });
 const withdrawn = fact('FundUserWithdrawn', { fundUserId: 'hospital' });
 
 describe('adding a fund user', () => {

@@ -52,16 +52,16 @@ describe('edits of one command', () => {
   it('are refused all together when one is, naming which', () => {
     given(...hospitalBudget)
       .when(editing(renameWard('病房'), everyEdit.AddFundUser, renameWard(' ')))
-      .thenRefused('INVALID_INPUT', { path: ['edits', '2', 'name'] });
+      .thenRefused('INVALID_INPUT', { argument: ['edits', '2', 'name'] });
   });
 
   it('are refused where an earlier one of them took the row or the name', () => {
     given(...hospitalBudget)
       .when(editing(everyEdit.WithdrawProject, everyEdit.ReviseGoal))
-      .thenRefused('WITHDRAWN', { path: ['edits', '1'], entityId: 'ward' });
+      .thenRefused('WITHDRAWN', { argument: ['edits', '1'], entityId: 'ward' });
     given(...hospitalBudget)
       .when(editing(addProject('n', { name: '病房' }), everyEdit.RenameProject))
-      .thenRefused('DUPLICATE_NAME', { path: ['edits', '1', 'name'], entityId: 'n' });
+      .thenRefused('DUPLICATE_NAME', { argument: ['edits', '1', 'name'], entityId: 'n' });
   });
 
   it('do not conflict with each other, on a version that is not the newest', () => {

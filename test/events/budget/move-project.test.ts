@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { decide } from '../../../events/budget/budget.decide.js';
+import type { BudgetEdit } from '../../../events/budget/budget.commands.js';
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
 import {
   addProject,
@@ -23,8 +24,11 @@ const before = [
     projectAdded('c', { place: 'a3' }),
   ],
 ] as const;
-const at = (...path: string[]) => ({ path: ['edits', '0', ...path] });
-const move = (projectId: string, after: string | null) => ({ type: 'MoveProject', projectId, after }) as const;
+const at = (...argument: string[]) => ({ argument: ['edits', '0', ...argument] });
+/** `null`: first, `undefined`: last. */
+const move = (projectId: string, after: string | null | undefined): BudgetEdit => {
+  return { type: 'MoveProject', projectId, ...(after === undefined ? {} : { after }) };
+};
 
 describe('moving a project', () => {
   it.each([
@@ -34,6 +38,8 @@ describe('moving a project', () => {
     ['b', 'c', 'acb'],
     ['c', null, 'cab'],
     ['c', 'a', 'acb'],
+    ['a', undefined, 'bca'],
+    ['b', undefined, 'acb'],
   ])('puts %s behind %s, changing its place alone', (projectId, after, order) => {
     const events = decide(editing(move(projectId, after)), stateAfter(...before));
     expect(events).toEqual([fact('ProjectMoved', { projectId, place: expect.any(String) as unknown as string })]);
@@ -47,6 +53,8 @@ describe('moving a project', () => {
     ['c', 'b'],
     ['b', 'b'],
     ['x', null],
+    ['c', undefined],
+    ['x', undefined],
   ])('%s behind %s, where it stands, changes nothing', (projectId, after) => {
     given(...before)
       .when(editing(move(projectId, after)))
@@ -62,13 +70,13 @@ describe('moving a project', () => {
   it('refuses to stand behind a project that is not there, withdrawn, or of another fund user', () => {
     given(...before)
       .when(editing(move('a', 'y')))
-      .thenRefused('NOT_FOUND', { ...at('after'), entityId: 'y' });
+      .thenRefused('NOT_FOUND', { ...at('place', 'after'), entityId: 'y' });
     given(...before, fact('ProjectWithdrawn', { projectId: 'b' }))
       .when(editing(move('a', 'b')))
-      .thenRefused('WITHDRAWN', { ...at(), entityId: 'b' });
+      .thenRefused('WITHDRAWN', { ...at('place', 'after'), entityId: 'b' });
     given(...before)
       .when(editing(move('a', 'x')))
-      .thenRefused('INVALID_INPUT', { ...at('after'), entityId: 'x' });
+      .thenRefused('INVALID_INPUT', { ...at('place', 'after'), entityId: 'x' });
   });
 
   it('keeps rows that a merge left on one place together', () => {
@@ -98,6 +106,6 @@ describe('adding a project at a place', () => {
   it('refuses a place behind a project of another fund user', () => {
     given(...before)
       .when(editing(addProject('n', { after: 'x' })))
-      .thenRefused('INVALID_INPUT', { ...at('after'), entityId: 'x' });
+      .thenRefused('INVALID_INPUT', { ...at('place', 'after'), entityId: 'x' });
   });
 });

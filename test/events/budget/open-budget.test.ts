@@ -38,13 +38,13 @@ describe('opening a budget', () => {
   it('is refused whole when one edit of the first content is refused', () => {
     given()
       .when(openBudget({ edits: [addHospital, addProject('ward', { fundUserId: 'school' })] }))
-      .thenRefused('NOT_FOUND', { path: ['edits', '1', 'fundUserId'], entityId: 'school' });
+      .thenRefused('NOT_FOUND', { argument: ['edits', '1', 'fundUserId'], entityId: 'school' });
   });
 
   it('is refused when the budget exists already, naming it', () => {
     given(opened())
       .when(openBudget())
-      .thenRefused('ALREADY_EXISTS', { path: ['unitKey'], entityId: 'budget-1' });
+      .thenRefused('ALREADY_EXISTS', { argument: ['unitKey'], entityId: 'budget-1' });
   });
 
   it.each([1949, 2199])('takes the fiscal year %d, an end of the range', (fiscalYear) => {
@@ -54,32 +54,32 @@ describe('opening a budget', () => {
   it.each([1948, 2200, 24, 2024.5, Number.NaN])('refuses the fiscal year %d', (fiscalYear) => {
     given()
       .when(openBudget({ fiscalYear }))
-      .thenRefused('INVALID_INPUT', { path: ['fiscalYear'] });
+      .thenRefused('INVALID_INPUT', { argument: ['fiscalYear'] });
   });
 
   it('refuses a taxonomy that there is not', () => {
     given()
       .when(openBudget({ taxonomy: 'cn-1999' }))
-      .thenRefused('INVALID_INPUT', { path: ['taxonomy'] });
+      .thenRefused('INVALID_INPUT', { argument: ['taxonomy'] });
   });
 
   it.each(['', ' 卫生局', '卫生\n局'])('refuses %j as a unit and as a name', (text) => {
     given()
       .when(openBudget({ unitKey: text }))
-      .thenRefused('INVALID_INPUT', { path: ['unitKey'] });
+      .thenRefused('INVALID_INPUT', { argument: ['unitKey'] });
     given()
       .when(openBudget({ name: text }))
-      .thenRefused('INVALID_INPUT', { path: ['name'] });
+      .thenRefused('INVALID_INPUT', { argument: ['name'] });
   });
 
   it('refuses a unit and a name of more than 500 characters', () => {
     const text = '局'.repeat(501);
     given()
       .when(openBudget({ unitKey: text }))
-      .thenRefused('TOO_LARGE', { path: ['unitKey'] });
+      .thenRefused('TOO_LARGE', { argument: ['unitKey'] });
     given()
       .when(openBudget({ name: text }))
-      .thenRefused('TOO_LARGE', { path: ['name'] });
+      .thenRefused('TOO_LARGE', { argument: ['name'] });
   });
 });
 
@@ -87,13 +87,13 @@ describe('an edit of a budget', () => {
   it('is refused when there is no such budget', () => {
     given()
       .when(editing({ type: 'RenameBudget', name: '教育局' }))
-      .thenRefused('NOT_FOUND', { path: ['budgetId'], entityId: 'budget-1' });
+      .thenRefused('NOT_FOUND', { argument: ['budgetId'], entityId: 'budget-1' });
   });
 
   it('is refused when it expects a version that the budget has not reached', () => {
     given(opened())
       .when({ ...editing({ type: 'RenameBudget', name: '教育局' }), expectedVersion: 2 })
-      .thenRefused('VERSION_AHEAD', { path: ['expectedVersion'], entityId: 'budget-1' });
+      .thenRefused('VERSION_AHEAD', { argument: ['expectedVersion'], entityId: 'budget-1' });
   });
 
   it('may be none at all, which changes nothing', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { decide } from '../../../events/budget/budget.decide.js';
+import type { BudgetEdit } from '../../../events/budget/budget.commands.js';
 import type { BudgetEvent } from '../../../events/budget/budget.events.js';
 import { budgetSchemaVersions } from '../../../events/budget/budget.events.js';
 import { draftSchemaVersions } from '../../../events/draft/draft.events.js';
@@ -101,10 +102,9 @@ describe('whatever is edited', () => {
       fc.property(anySaves({ maxSaves: 20, maxEdits: 1 }).map(playSaves), (saves) => {
         for (const { edits, after } of saves) {
           for (const edit of edits) {
-            if (!('after' in edit) || edit.after === undefined) continue;
+            if (!isPlacing(edit)) continue;
             const { id, order } = orderOf(edit, after);
-            const expected = edit.after === null ? 0 : order.indexOf(edit.after) + 1;
-            if (edit.after !== id) expect(order.indexOf(id)).toBe(expected);
+            if (edit.after !== id) expect(order.indexOf(id)).toBe(askedFor(edit, order));
           }
         }
       }),
@@ -147,6 +147,17 @@ describe('random edits', () => {
   });
 });
 
+type PlacingEdit = Extract<BudgetEdit, { type: 'AddProject' | 'MoveProject' | 'AddIndicator' | 'MoveIndicator' }>;
+
+function isPlacing(edit: BudgetEdit): edit is PlacingEdit {
+  return ['AddProject', 'MoveProject', 'AddIndicator', 'MoveIndicator'].includes(edit.type);
+}
+
+function askedFor({ after }: PlacingEdit, order: readonly string[]): number {
+  if (after === undefined) return order.length - 1;
+  return after === null ? 0 : order.indexOf(after) + 1;
+}
+
 /** The state as text, without who changed what in which save. */
 function cellsOf(state: BudgetState): string {
   return toSnapshot(state)
@@ -154,7 +165,7 @@ function cellsOf(state: BudgetState): string {
     .replace(/"version":\d+/, '');
 }
 
-function orderOf(edit: { projectId: string } | { indicatorId: string }, state: OpenBudgetState) {
+function orderOf(edit: PlacingEdit, state: OpenBudgetState) {
   if ('indicatorId' in edit) {
     const order = indicatorsInOrder(state, state.projectOfIndicator.get(edit.indicatorId) ?? '');
     return { id: edit.indicatorId, order };

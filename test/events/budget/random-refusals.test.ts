@@ -9,7 +9,7 @@ import { reasonsOf } from '../../support/given-when-then/decider-spec.js';
 import type { PlayedSave } from '../../support/random/edits.js';
 import { anySaves, playSave, playSaves } from '../../support/random/edits.js';
 
-type Reason = readonly [code: RefusalCode, ...path: string[]];
+type Reason = readonly [code: RefusalCode, ...argument: string[]];
 interface Faulty {
   edit: BudgetEdit;
   reasons: Reason[];
@@ -106,7 +106,7 @@ describe('a batch of edits', () => {
         const played = playSave(before, wishes, 'batch');
         const batch = batchOf(played, spoil, faults);
         const expected = batch.flatMap(({ reasons }, index) =>
-          reasons.map(([code, ...path]) => [code, 'edits', String(index), ...path]),
+          reasons.map(([code, ...argument]) => [code, 'edits', String(index), ...argument]),
         );
         const deciding = () => decide(editing(...batch.map(({ edit }) => edit)), before);
         if (expected.length === 0) expect(deciding()).toEqual(played.events);

@@ -29,7 +29,7 @@ describe('renaming a budget', () => {
     given(opened(), fact('BudgetRenamed', { name: '卫健局' }), fundUserAdded('hospital'))
       .when(editingOn(1, renameTo('卫生健康局')))
       .thenRefused('CONFLICT', {
-        path: ['edits', '0'],
+        argument: ['edits', '0'],
         entityId: 'budget-1',
         conflict: { current: { name: '卫健局' }, version, actorId, recordedAt },
       });
@@ -38,9 +38,9 @@ describe('renaming a budget', () => {
   it('refuses a name that no cell can hold', () => {
     given(opened())
       .when(editing(renameTo('')))
-      .thenRefused('INVALID_INPUT', { path: ['edits', '0', 'name'] });
+      .thenRefused('INVALID_INPUT', { argument: ['edits', '0', 'name'] });
     given(opened())
       .when(editing(renameTo('局'.repeat(501))))
-      .thenRefused('TOO_LARGE', { path: ['edits', '0', 'name'] });
+      .thenRefused('TOO_LARGE', { argument: ['edits', '0', 'name'] });
   });
 });

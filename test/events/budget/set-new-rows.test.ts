@@ -130,19 +130,19 @@ describe('setting rows that the budget never had', () => {
 
   it('refuses what no cell can hold, with the row and the cell', () => {
     const at = (rows: Record<string, WantedRow>) => given(...hospitalBudget).when(setting(rows));
-    at({ city: newFundUser('') }).thenRefused('INVALID_INPUT', { path: ['rows', 'city', 'name'] });
+    at({ city: newFundUser('') }).thenRefused('INVALID_INPUT', { argument: ['rows', 'city', 'name'] });
     at({ clinic: newProject('clinic', { 'funding.other': '-1' }) }).thenRefused('INVALID_INPUT', {
-      path: ['rows', 'clinic', 'funding', 'other'],
+      argument: ['rows', 'clinic', 'funding', 'other'],
     });
     at({ clinic: newProject('clinic', { fundUser: 'nobody' }) }).thenRefused('NOT_FOUND', {
-      path: ['rows', 'clinic', 'fundUser'],
+      argument: ['rows', 'clinic', 'fundUser'],
       entityId: 'nobody',
     });
     at({ c: newIndicator('c', 'ward', { class: '99' }) }).thenRefused('UNKNOWN_CLASS', {
-      path: ['rows', 'c', 'class'],
+      argument: ['rows', 'c', 'class'],
     });
     at({ clinic: newProject('clinic'), c: newIndicator('c', 'clinic', { name: '' }) }).thenRefused('INVALID_INPUT', {
-      path: ['rows', 'c', 'name'],
+      argument: ['rows', 'c', 'name'],
     });
   });
 
@@ -155,21 +155,21 @@ describe('setting rows that the budget never had', () => {
   it('refuses a row that would hang from one that is not in the table', () => {
     given(...hospitalBudget)
       .when(setting({ c: newIndicator('c', 'nobody') }))
-      .thenRefused('NOT_FOUND', { path: ['rows', 'c'], entityId: 'nobody' });
+      .thenRefused('NOT_FOUND', { argument: ['rows', 'c'], entityId: 'nobody' });
     given(...hospitalBudget)
       .when(setting({ c: newIndicator('c', 'ward'), ward: gone }))
-      .thenRefused('WITHDRAWN', { path: ['rows', 'c'], entityId: 'ward' });
+      .thenRefused('WITHDRAWN', { argument: ['rows', 'c'], entityId: 'ward' });
     given(...hospitalBudget, withdrawn('ward'))
       .when(setting({ c: newIndicator('c', 'ward') }))
-      .thenRefused('WITHDRAWN', { path: ['rows', 'c'], entityId: 'ward' });
+      .thenRefused('WITHDRAWN', { argument: ['rows', 'c'], entityId: 'ward' });
     given(...hospitalBudget, fact('FundUserWithdrawn', { fundUserId: 'school' }))
       .when(setting({ clinic: newProject('clinic', { fundUser: 'school' }) }))
-      .thenRefused('WITHDRAWN', { path: ['rows', 'clinic', 'fundUser'], entityId: 'school' });
+      .thenRefused('WITHDRAWN', { argument: ['rows', 'clinic', 'fundUser'], entityId: 'school' });
   });
 
   it('refuses a name that another row has in the end', () => {
     const at = (rows: Record<string, WantedRow>) => given(...hospitalBudget).when(setting(rows));
-    const taken = (id: string, entityId: string) => ({ path: ['rows', id, 'name'], entityId });
+    const taken = (id: string, entityId: string) => ({ argument: ['rows', id, 'name'], entityId });
     at({ city: newFundUser('school') }).thenRefused('DUPLICATE_NAME', taken('city', 'school'));
     at({ clinic: newProject('lab') }).thenRefused('DUPLICATE_NAME', taken('clinic', 'lab'));
     at({ c: newIndicator('a', 'ward') }).thenRefused('DUPLICATE_NAME', taken('c', 'a'));

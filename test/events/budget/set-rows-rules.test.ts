@@ -103,19 +103,19 @@ describe('a table that would break a rule', () => {
   it('is refused where two rows in force would have one name', () => {
     given(...hospitalBudget)
       .when(setting({ ward: named('lab') }))
-      .thenRefused('DUPLICATE_NAME', { path: ['rows', 'ward', 'name'], entityId: 'lab' });
+      .thenRefused('DUPLICATE_NAME', { argument: ['rows', 'ward', 'name'], entityId: 'lab' });
     given(...hospitalBudget)
       .when(setting({ ward: named('新'), lab: named('新') }))
-      .thenRefused('DUPLICATE_NAME', { path: ['rows', 'ward', 'name'], entityId: 'lab' });
+      .thenRefused('DUPLICATE_NAME', { argument: ['rows', 'ward', 'name'], entityId: 'lab' });
     given(...hospitalBudget)
       .when(setting({ school: named('hospital') }))
-      .thenRefused('DUPLICATE_NAME', { path: ['rows', 'school', 'name'], entityId: 'hospital' });
+      .thenRefused('DUPLICATE_NAME', { argument: ['rows', 'school', 'name'], entityId: 'hospital' });
     given(...hospitalBudget)
       .when(setting({ a: named('b') }))
-      .thenRefused('DUPLICATE_NAME', { path: ['rows', 'a', 'name'], entityId: 'b' });
+      .thenRefused('DUPLICATE_NAME', { argument: ['rows', 'a', 'name'], entityId: 'b' });
     given(...hospitalBudget, withdrawn('ward'), renamed('lab', 'ward'))
       .when(setting({ ward: back }))
-      .thenRefused('DUPLICATE_NAME', { path: ['rows', 'ward', 'name'], entityId: 'lab' });
+      .thenRefused('DUPLICATE_NAME', { argument: ['rows', 'ward', 'name'], entityId: 'lab' });
   });
 
   it('is refused where a project in force would stand under a fund user that is not', () => {
@@ -125,18 +125,18 @@ describe('a table that would break a rule', () => {
     ];
     given(...history)
       .when(setting({ ward: back }))
-      .thenRefused('WITHDRAWN', { path: ['rows', 'ward', 'fundUser'], entityId: 'hospital' });
+      .thenRefused('WITHDRAWN', { argument: ['rows', 'ward', 'fundUser'], entityId: 'hospital' });
     given(...hospitalBudget)
       .when(setting({ hospital: gone, ward: gone }))
-      .thenRefused('INVALID_INPUT', { path: ['rows', 'hospital'], entityId: 'hospital' });
+      .thenRefused('INVALID_INPUT', { argument: ['rows', 'hospital'], entityId: 'hospital' });
   });
 
   it('is refused where an indicator would come back without its project', () => {
     given(...hospitalBudget, withdrawn('ward'))
       .when(setting({ a: back }))
-      .thenRefused('WITHDRAWN', { path: ['rows', 'a'], entityId: 'ward' });
+      .thenRefused('WITHDRAWN', { argument: ['rows', 'a'], entityId: 'ward' });
     given(...hospitalBudget)
       .when(setting({ a: back, ward: gone }))
-      .thenRefused('WITHDRAWN', { path: ['rows', 'a'], entityId: 'ward' });
+      .thenRefused('WITHDRAWN', { argument: ['rows', 'a'], entityId: 'ward' });
   });
 });

@@ -92,29 +92,29 @@ describe('setting the cells of rows', () => {
 
   it('refuses what no cell can hold, with the row and the cell', () => {
     const at = (cells: Record<string, string | null>) => given(...hospitalBudget).when(setting({ a: { cells } }));
-    at({ name: '' }).thenRefused('INVALID_INPUT', { path: ['rows', 'a', 'name'] });
-    at({ class: '99' }).thenRefused('UNKNOWN_CLASS', { path: ['rows', 'a', 'class'] });
+    at({ name: '' }).thenRefused('INVALID_INPUT', { argument: ['rows', 'a', 'name'] });
+    at({ class: '99' }).thenRefused('UNKNOWN_CLASS', { argument: ['rows', 'a', 'class'] });
     given(...hospitalBudget)
       .when(setting({ ward: { cells: { 'funding.other': '-1' } } }))
-      .thenRefused('INVALID_INPUT', { path: ['rows', 'ward', 'funding', 'other'] });
+      .thenRefused('INVALID_INPUT', { argument: ['rows', 'ward', 'funding', 'other'] });
     given(...hospitalBudget)
       .when(setting({ ward: { cells: { fundUser: 'nobody' } } }))
-      .thenRefused('NOT_FOUND', { path: ['rows', 'ward', 'fundUser'], entityId: 'nobody' });
+      .thenRefused('NOT_FOUND', { argument: ['rows', 'ward', 'fundUser'], entityId: 'nobody' });
   });
 
   it('refuses rows that the budget never had', () => {
     given(...hospitalBudget)
       .when(setting({ nobody: named('谁') }))
-      .thenRefused('NOT_FOUND', { path: ['rows', 'nobody'], entityId: 'nobody' });
+      .thenRefused('NOT_FOUND', { argument: ['rows', 'nobody'], entityId: 'nobody' });
   });
 
   it('refuses the cells of a row that is withdrawn and shall not come back', () => {
     given(...hospitalBudget, withdrawn('ward'))
       .when(setting({ ward: named('病房') }))
-      .thenRefused('WITHDRAWN', { path: ['rows', 'ward'], entityId: 'ward' });
+      .thenRefused('WITHDRAWN', { argument: ['rows', 'ward'], entityId: 'ward' });
     given(...hospitalBudget, withdrawn('ward'))
       .when(setting({ a: named('床位') }))
-      .thenRefused('WITHDRAWN', { path: ['rows', 'a'], entityId: 'ward' });
+      .thenRefused('WITHDRAWN', { argument: ['rows', 'a'], entityId: 'ward' });
   });
 });
 
@@ -186,7 +186,7 @@ describe('an editor who was looking at a version', () => {
     given(...touched)
       .when(setting({ ward: named('病房') }, 3))
       .thenRefused('CONFLICT', {
-        path: ['rows', 'ward'],
+        argument: ['rows', 'ward'],
         entityId: 'ward',
         conflict: { current: wardNow, ...stampOf(4) },
       });
@@ -203,7 +203,7 @@ describe('an editor who was looking at a version', () => {
     given(...hospitalBudget, fact('IndicatorTargetsRevised', { ...indicatorRow('a'), targets }))
       .when(setting({ ward: gone }, 3))
       .thenRefused('CONFLICT', {
-        path: ['rows', 'ward'],
+        argument: ['rows', 'ward'],
         entityId: 'a',
         conflict: { current: { class: '11', name: 'a', cycleTarget: '≥90%', place: 'a0', ...targets }, ...stampOf(4) },
       });

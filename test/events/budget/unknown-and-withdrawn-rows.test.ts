@@ -9,7 +9,7 @@ import {
   onProject,
 } from '../../support/given-when-then/every-edit.js';
 
-const at = (...path: string[]) => ({ path: ['edits', '0', ...path] });
+const at = (...argument: string[]) => ({ argument: ['edits', '0', ...argument] });
 
 describe('a row that is not in the budget', () => {
   it.each([...onFundUser, 'RestoreFundUser'] as const)('refuses %s', (type) => {

@@ -9,7 +9,7 @@ import {
 } from '../../support/given-when-then/budget-builders.js';
 import { given } from '../../support/given-when-then/decider-spec.js';
 
-const at = (...path: string[]) => ({ path: ['edits', '0', ...path] });
+const at = (...argument: string[]) => ({ argument: ['edits', '0', ...argument] });
 const hospital = [opened(), fundUserAdded('hospital')] as const;
 const before = [...hospital, projectAdded('ward', { indicators: [indicator('a')] })] as const;
 

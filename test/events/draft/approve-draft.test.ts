@@ -24,7 +24,7 @@ function given(...saves: DraftSave[]) {
   return { when: (command: DraftCommand) => outcomeOf(() => decideDraft(command, state, usualRules), state) };
 }
 
-const draft = { path: ['draftId'], entityId: 'draft-1' };
+const draft = { argument: ['draftId'], entityId: 'draft-1' };
 const isApproved = (version: number) => fact('DraftApproved', { version, opinion: null });
 
 describe('approving a draft', () => {
@@ -34,7 +34,7 @@ describe('approving a draft', () => {
       .then(fact('DraftApproved', { version: 2, opinion: '同意。' }));
     given(edit, submitted)
       .when(approving({ opinion: '' }))
-      .thenRefused('INVALID_INPUT', { path: ['opinion'] });
+      .thenRefused('INVALID_INPUT', { argument: ['opinion'] });
   });
 
   const onBehalf = (actorId: string, onBehalfOf: string): DraftSave => ({ ...edit, by: actorId, onBehalfOf });

@@ -32,7 +32,7 @@ import {
 import { hospitalBudget } from '../../support/given-when-then/every-edit.js';
 
 const final = [...hospitalBudget, ...sealedForGood];
-const draft = { path: ['draftId'], entityId: 'draft-1' };
+const draft = { argument: ['draftId'], entityId: 'draft-1' };
 const converted = (content: Partial<Adjustment> = {}) =>
   fact('DraftConvertedToAdjustment', { ...adjustment, ...content });
 
@@ -70,7 +70,7 @@ describe('a draft that was opened before 二下', () => {
     for (const blank of [null, '']) {
       given(final, draftAfter(edit))
         .when(converting({ [missing]: blank }))
-        .thenRefused('INVALID_INPUT', { path: [missing] });
+        .thenRefused('INVALID_INPUT', { argument: [missing] });
     }
   });
 
@@ -84,7 +84,7 @@ describe('a draft that was opened before 二下', () => {
     for (const budget of [hospitalBudget, [...final, sealWithdrawn]]) {
       given(budget, draftAfter(edit))
         .when(converting())
-        .thenRefused('INVALID_INPUT', { path: ['adjustmentKind'] });
+        .thenRefused('INVALID_INPUT', { argument: ['adjustmentKind'] });
     }
   });
 
@@ -95,7 +95,7 @@ describe('a draft that was opened before 二下', () => {
     const table = draftAfter(edit, ...review);
     given(final, table)
       .when(converting())
-      .thenRefused('VOIDS_REVIEW', { path: ['voidsReview'], entityId: 'draft-1' });
+      .thenRefused('VOIDS_REVIEW', { argument: ['voidsReview'], entityId: 'draft-1' });
     given(final, table)
       .when(converting({ voidsReview: true }))
       .then(converted());

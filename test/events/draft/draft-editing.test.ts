@@ -39,7 +39,7 @@ const goalSet = setting({ ward: { cells: { goal: '更新。' } } });
 
 describe('a budget whose 二下 is sealed', () => {
   const final = [...hospitalBudget, ...sealedForGood];
-  const needsAdjustment = { path: ['budgetId'], entityId: 'budget-1' };
+  const needsAdjustment = { argument: ['budgetId'], entityId: 'budget-1' };
 
   it('is not edited, whatever the edit, nor are its rows set', () => {
     for (const edit of Object.values(everyEdit)) {
@@ -98,7 +98,7 @@ describe('a draft', () => {
         for (const said of [{}, { voidsReview: false }]) {
           inDraft(...saves)
             .when({ ...command, ...said })
-            .thenRefused('VOIDS_REVIEW', { path: ['voidsReview'], entityId: 'draft-1' });
+            .thenRefused('VOIDS_REVIEW', { argument: ['voidsReview'], entityId: 'draft-1' });
         }
         inDraft(...saves)
           .when({ ...command, voidsReview: true })
@@ -133,7 +133,7 @@ describe('a draft', () => {
     for (const command of [editing(everyEdit.ReviseGoal), goalSet]) {
       inDraft(discarded)
         .when(command)
-        .thenRefused('DRAFT_CLOSED', { path: ['draftId'], entityId: 'draft-1' });
+        .thenRefused('DRAFT_CLOSED', { argument: ['draftId'], entityId: 'draft-1' });
     }
   });
 
@@ -167,10 +167,10 @@ describe('a draft', () => {
     for (const expectedVersion of [0, 2]) {
       inDraft(...saves)
         .when(editingOn(expectedVersion, revise))
-        .thenRefused('CONFLICT', { path: ['edits', '0'], entityId: 'ward', conflict });
+        .thenRefused('CONFLICT', { argument: ['edits', '0'], entityId: 'ward', conflict });
       inDraft(...saves)
         .when(setting({ ward: { cells: { goal: '更新。' } } }, expectedVersion))
-        .thenRefused('CONFLICT', { path: ['rows', 'ward'], entityId: 'ward', conflict });
+        .thenRefused('CONFLICT', { argument: ['rows', 'ward'], entityId: 'ward', conflict });
     }
     inDraft(...saves)
       .when(editingOn(3, revise))
@@ -180,10 +180,10 @@ describe('a draft', () => {
   it('has no versions but its own', () => {
     inDraft(...others)
       .when(editingOn(3, revise))
-      .thenRefused('VERSION_AHEAD', { path: ['expectedVersion'], entityId: 'draft-1' });
+      .thenRefused('VERSION_AHEAD', { argument: ['expectedVersion'], entityId: 'draft-1' });
     inDraft()
       .when(editingOn(-1, revise))
-      .thenRefused('INVALID_INPUT', { path: ['expectedVersion'] });
+      .thenRefused('INVALID_INPUT', { argument: ['expectedVersion'] });
   });
 
   it('says of each row in which of its versions it was last changed', () => {

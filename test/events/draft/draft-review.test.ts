@@ -31,7 +31,7 @@ function given(...saves: DraftSave[]) {
   return { when: (command: DraftCommand) => outcomeOf(() => decideDraft(command, draft, usualRules), draft) };
 }
 
-const draft = { path: ['draftId'], entityId: 'draft-1' };
+const draft = { argument: ['draftId'], entityId: 'draft-1' };
 const isSubmitted = (version: number) => fact('DraftSubmitted', { version });
 const isReturned = (version: number) => fact('DraftReturned', { version, opinion: '请调减。', remarks: [] });
 const isApproved = (version: number) => fact('DraftApproved', { version, opinion: null });
@@ -93,14 +93,14 @@ describe('the review of a draft', () => {
           .then(event);
         given(...saves)
           .when({ ...command, expectedVersion: version + 1 })
-          .thenRefused('VERSION_AHEAD', { path: ['expectedVersion'], entityId: 'draft-1' });
+          .thenRefused('VERSION_AHEAD', { argument: ['expectedVersion'], entityId: 'draft-1' });
         given(...saves)
           .when({ ...command, expectedVersion: -1 })
-          .thenRefused('INVALID_INPUT', { path: ['expectedVersion'] });
+          .thenRefused('INVALID_INPUT', { argument: ['expectedVersion'] });
         if (version === 0) continue;
         given(...saves)
           .when({ ...command, expectedVersion: version - 1 })
-          .thenRefused('STALE_CONTENT', { path: ['expectedVersion'], entityId: 'draft-1' });
+          .thenRefused('STALE_CONTENT', { argument: ['expectedVersion'], entityId: 'draft-1' });
       }
     }
   });
@@ -185,16 +185,16 @@ describe('returning a draft', () => {
   ] as const)('with the opinion %j is refused, on the draft as on a row', (opinion, code) => {
     given(edit, submitted)
       .when(returning({ opinion }))
-      .thenRefused(code, { path: ['opinion'] });
+      .thenRefused(code, { argument: ['opinion'] });
     given(edit, submitted)
       .when(returningWith({ entityId: 'ward', opinion }))
-      .thenRefused(code, { path: ['remarks', '0', 'opinion'] });
+      .thenRefused(code, { argument: ['remarks', '0', 'opinion'] });
   });
 
   it('with a remark about a row that the draft does not have is refused', () => {
     given(edit, submitted)
       .when(returningWith({ entityId: 'library' }))
-      .thenRefused('NOT_FOUND', { path: ['remarks', '0', 'entityId'], entityId: 'library' });
+      .thenRefused('NOT_FOUND', { argument: ['remarks', '0', 'entityId'], entityId: 'library' });
   });
 
   it('with a remark about a cell that the row does not have is refused', () => {
@@ -206,7 +206,7 @@ describe('returning a draft', () => {
     ] as const) {
       given(edit, submitted)
         .when(returningWith({ entityId, path }))
-        .thenRefused('INVALID_INPUT', { path: ['remarks', '0', 'path'], entityId });
+        .thenRefused('INVALID_INPUT', { argument: ['remarks', '0', 'path'], entityId });
     }
   });
 
@@ -225,7 +225,7 @@ describe('returning a draft', () => {
       .then(fact('DraftReturned', { version: 2, opinion: '请调减。', remarks: atMost }));
     given(edit, submitted)
       .when(returning({ remarks }))
-      .thenRefused('TOO_LARGE', { path: ['remarks'] });
+      .thenRefused('TOO_LARGE', { argument: ['remarks'] });
   });
 });
 
@@ -233,7 +233,7 @@ describe('discarding a draft', () => {
   it.each([null, ''])('for the reason %j is refused', (reason) => {
     given(edit)
       .when(discarding({ reason }))
-      .thenRefused('INVALID_INPUT', { path: ['reason'], entityId: 'draft-1' });
+      .thenRefused('INVALID_INPUT', { argument: ['reason'], entityId: 'draft-1' });
   });
 
   it('is allowed to whoever opened it, and to one who acts on their behalf', () => {

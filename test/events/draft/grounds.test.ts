@@ -34,7 +34,7 @@ describe('a budget whose 二下 is sealed', () => {
       for (const blank of [null, '']) {
         given(...final)
           .when({ ...command, grounds: { ...grounds, [missing]: blank } })
-          .thenRefused('INVALID_INPUT', { path: [missing] });
+          .thenRefused('INVALID_INPUT', { argument: [missing] });
       }
     }
   });
@@ -46,7 +46,7 @@ describe('a budget whose 二下 is sealed', () => {
       const waived = { adjustmentDocument: 'OPTIONAL' } as const;
       const on = (given: Grounds) => outcomeOf(() => decide({ ...command, grounds: given }, state, waived), state);
       on({ ...grounds, basisDocument: null }).then(event);
-      on({ ...grounds, reason: null }).thenRefused('INVALID_INPUT', { path: ['reason'] });
+      on({ ...grounds, reason: null }).thenRefused('INVALID_INPUT', { argument: ['reason'] });
     },
   );
 

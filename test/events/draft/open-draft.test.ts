@@ -35,11 +35,11 @@ describe('opening a draft', () => {
   });
 
   it('of a budget that is not open is refused', () => {
-    when(opening(), absentBudget).thenRefused('NOT_FOUND', { path: ['budgetId'], entityId: 'budget-1' });
+    when(opening(), absentBudget).thenRefused('NOT_FOUND', { argument: ['budgetId'], entityId: 'budget-1' });
   });
 
   it('on a version that is not there is refused', () => {
-    when(opening({ base: null, version: 4 })).thenRefused('NOT_FOUND', { path: ['version'], entityId: 'budget-1' });
+    when(opening({ base: null, version: 4 })).thenRefused('NOT_FOUND', { argument: ['version'], entityId: 'budget-1' });
   });
 
   it.each([
@@ -48,7 +48,7 @@ describe('opening a draft', () => {
     ['一\n二', 'INVALID_INPUT'],
     ['稿'.repeat(501), 'TOO_LARGE'],
   ] as const)('under the name %j is refused', (name, code) => {
-    when(opening({ name })).thenRefused(code, { path: ['name'] });
+    when(opening({ name })).thenRefused(code, { argument: ['name'] });
   });
 });
 
@@ -57,7 +57,7 @@ describe('the name of a draft that is opened', () => {
 
   it('is that of no other draft that is open', () => {
     when(opening({ others: [{ ...other, name: '一上稿（二）' }] })).then();
-    when(opening({ others: [other] })).thenRefused('DUPLICATE_NAME', { path: ['name'], entityId: 'draft-0' });
+    when(opening({ others: [other] })).thenRefused('DUPLICATE_NAME', { argument: ['name'], entityId: 'draft-0' });
   });
 
   it('is refused with who opened the other one, and when', () => {
@@ -69,7 +69,7 @@ describe('the name of a draft that is opened', () => {
 
 describe('a draft that is opened before 二下', () => {
   it.each(adjustmentKinds)('is no %s', (adjustmentKind) => {
-    when(opening({ adjustmentKind })).thenRefused('INVALID_INPUT', { path: ['adjustmentKind'] });
+    when(opening({ adjustmentKind })).thenRefused('INVALID_INPUT', { argument: ['adjustmentKind'] });
   });
 });
 
@@ -83,7 +83,7 @@ describe('a draft that is opened after 二下', () => {
 
   it('needs its kind', () => {
     when(opening({ ...grounds, adjustmentKind: null }), final).thenRefused('INVALID_INPUT', {
-      path: ['adjustmentKind'],
+      argument: ['adjustmentKind'],
     });
   });
 
@@ -94,12 +94,12 @@ describe('a draft that is opened after 二下', () => {
         adjustment: { ...adjustment, basisDocument: null },
       });
     }
-    when(opening({ ...grounds, reason: '' }), final, waived).thenRefused('INVALID_INPUT', { path: ['reason'] });
+    when(opening({ ...grounds, reason: '' }), final, waived).thenRefused('INVALID_INPUT', { argument: ['reason'] });
   });
 
   it.each(['reason', 'basisDocument'] as const)('needs its %s', (missing) => {
     for (const blank of [null, '']) {
-      when(opening({ ...grounds, [missing]: blank }), final).thenRefused('INVALID_INPUT', { path: [missing] });
+      when(opening({ ...grounds, [missing]: blank }), final).thenRefused('INVALID_INPUT', { argument: [missing] });
     }
   });
 

@@ -34,7 +34,7 @@ const changes = [renamed];
 const hashes = { changesHash: 'd'.repeat(64), contentHash: 'c'.repeat(64) };
 const promoted = (version = 3): BudgetEvent =>
   fact('DraftPromoted', { draftId: 'draft-1', version, base: hospitalBase, ...hashes });
-const draftPath = { path: ['draftId'], entityId: 'draft-1' };
+const ofDraft = { argument: ['draftId'], entityId: 'draft-1' };
 
 function promotion(command: PromoteDraft, draft: OpenBudgetState, ...saves: Save[]) {
   return promotionBy(usualRules, command, draft, ...saves);
@@ -61,18 +61,18 @@ describe('promoting a draft', () => {
     ['OPEN', draftAfter(edit, submitted, approved, edit)],
   ])('that is %s is refused', (status, draft) => {
     expect(draft.draft?.status).toBe(status);
-    promotion(promoting({ changes }), draft).thenRefused('DRAFT_STATUS', draftPath);
+    promotion(promoting({ changes }), draft).thenRefused('DRAFT_STATUS', ofDraft);
   });
 
   it('that was discarded is refused', () => {
     promotion(promoting({ changes }), draftAfter(edit, submitted, approved, discarded)).thenRefused(
       'DRAFT_CLOSED',
-      draftPath,
+      ofDraft,
     );
   });
 
   it('twice is refused with the version that took it in', () => {
-    promotion(promoting({ changes }), approvedDraft, [renamed, promoted()]).thenRefused('DRAFT_CLOSED', draftPath);
+    promotion(promoting({ changes }), approvedDraft, [renamed, promoted()]).thenRefused('DRAFT_CLOSED', ofDraft);
     const budget = stateAfter(...hospitalBudget, [renamed, promoted()]) as OpenBudgetState;
     const { message, messageEn } = refusalOf(() => checkPromotable(promoting(), budget, approvedDraft, usualRules));
     for (const text of [message, messageEn]) expect(text).toMatch(/\b4\b/);
@@ -94,9 +94,9 @@ describe('promoting a draft', () => {
   it('of another budget, or what is no draft, is refused', () => {
     const elsewhere = stateAfter(opened({ budgetId: 'budget-2' }));
     const draft = draftOf(elsewhere, draftOpened({ budgetId: 'budget-2' }), submitted, approved);
-    promotion(promoting(), draft).thenRefused('NOT_FOUND', draftPath);
+    promotion(promoting(), draft).thenRefused('NOT_FOUND', ofDraft);
     const budget = stateAfter(...hospitalBudget) as OpenBudgetState;
-    promotion(promoting(), budget).thenRefused('NOT_FOUND', { path: ['draftId'], entityId: 'budget-1' });
+    promotion(promoting(), budget).thenRefused('NOT_FOUND', { argument: ['draftId'], entityId: 'budget-1' });
   });
 
   it.each(['viewer', 'auditor', 'editor', ''])('is forbidden to the role %j', (role) => {
@@ -114,7 +114,7 @@ describe('promoting a draft', () => {
   it.each(['reviewer', 'finance', 'admin'])('is refused to a %s who opened or edited it, on either behalf', (role) => {
     for (const own of ['opener', 'drafter']) {
       for (const who of [asked(role, own), asked(role, own, 'head-1'), asked(role, 'head-1', own)]) {
-        promotion(promoting({ by: who }), approvedDraft).thenRefused('OWN_EDITS', draftPath);
+        promotion(promoting({ by: who }), approvedDraft).thenRefused('OWN_EDITS', ofDraft);
       }
     }
   });
@@ -142,7 +142,7 @@ describe('after 二下', () => {
   it('a promotion needs the document that neither it nor the adjustment has, unless the practice waives it', () => {
     const without = opened({ ...adjusting, basisDocument: null });
     const command = promoting({ changes });
-    promotion(command, without, ...sealedForGood).thenRefused('INVALID_INPUT', { path: ['basisDocument'] });
+    promotion(command, without, ...sealedForGood).thenRefused('INVALID_INPUT', { argument: ['basisDocument'] });
     promotion({ ...command, ...grounds }, without, ...sealedForGood).then(renamed, promoted());
     const waived = { adjustmentDocument: 'OPTIONAL' } as const;
     promotionBy(waived, command, without, ...sealedForGood).then(renamed, promoted());
@@ -155,7 +155,7 @@ describe('after 二下', () => {
   it('a draft that was opened before is not promoted, until that seal is withdrawn', () => {
     promotion(promoting({ changes, ...grounds }), approvedDraft, ...sealedForGood).thenRefused(
       'NEEDS_ADJUSTMENT',
-      draftPath,
+      ofDraft,
     );
     promotion(promoting({ changes }), approvedDraft, ...sealedForGood, sealWithdrawn).then(renamed, promoted());
   });
@@ -163,7 +163,7 @@ describe('after 二下', () => {
 
 describe('a promotion under a control number', () => {
   const sums = (fiscalAppropriation: string, other: string) => ({ fiscalAppropriation, specialAccount: '0', other });
-  const above = { path: ['draftId'], entityId: 'budget-1' };
+  const above = { argument: ['draftId'], entityId: 'budget-1' };
 
   it.each([
     ['takes the total above it', { total: '100' }, sums('60', '40'), sums('60', '40.01'), ['100.01', '100']],

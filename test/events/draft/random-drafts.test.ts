@@ -172,9 +172,9 @@ function outcome(state: OpenBudgetState, edit: BudgetEdit, seen: number): unknow
   } catch (error) {
     const refusals = refusalsIn(error);
     if (refusals === null) throw error;
-    return refusals.map(({ code, path, entityId, conflict }) => {
+    return refusals.map(({ code, argument, entityId, conflict }) => {
       const behind = conflict === undefined ? null : conflict.version - seen;
-      return { code, path, entityId, behind, current: conflict?.current ?? null };
+      return { code, argument, entityId, behind, current: conflict?.current ?? null };
     });
   }
 }

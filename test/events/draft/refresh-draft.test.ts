@@ -46,7 +46,7 @@ describe('refreshing a draft', () => {
 
   it('of what is submitted or approved has to say that it voids that', () => {
     for (const saves of [[submitted], [submitted, approved]]) {
-      const place = { path: ['voidsReview'], entityId: 'draft-1' };
+      const place = { argument: ['voidsReview'], entityId: 'draft-1' };
       refresh(refreshing(), draftAfter(edit, ...saves)).thenRefused('VOIDS_REVIEW', place);
       refresh(refreshing({ voidsReview: true }), draftAfter(edit, ...saves)).then(refreshed);
       refresh(refreshing({ base: hospitalBase }), draftAfter(edit, ...saves)).thenNothing();
@@ -55,13 +55,13 @@ describe('refreshing a draft', () => {
 
   it('is possible after a return, until it is discarded', () => {
     refresh(refreshing(), draftAfter(edit, submitted, returned)).then(refreshed);
-    const closed = { path: ['draftId'], entityId: 'draft-1' };
+    const closed = { argument: ['draftId'], entityId: 'draft-1' };
     refresh(refreshing(), draftAfter(edit, discarded)).thenRefused('DRAFT_CLOSED', closed);
   });
 
   it('is not for a budget', () => {
     const budget = stateAfter(...hospitalBudget) as OpenBudgetState;
-    refresh(refreshing(), budget).thenRefused('NOT_FOUND', { path: ['draftId'], entityId: 'budget-1' });
+    refresh(refreshing(), budget).thenRefused('NOT_FOUND', { argument: ['draftId'], entityId: 'budget-1' });
   });
 
   it.each(['viewer', 'auditor', ''])('is forbidden to the role %j', (role) => {
@@ -75,7 +75,7 @@ describe('refreshing a draft', () => {
   it('is held to the rules of the table that comes out', () => {
     refresh(refreshing({ rows: setting({ lab: { cells: { name: '病房' } } }).rows }), draftAfter(edit)).thenRefused(
       'DUPLICATE_NAME',
-      { path: ['rows', 'lab', 'name'], entityId: 'ward' },
+      { argument: ['rows', 'lab', 'name'], entityId: 'ward' },
     );
   });
 });

@@ -42,7 +42,7 @@ describe('issuing a control number', () => {
       for (const before of [[opened()], [opened(), controlNumber({ total: '1' })]]) {
         given(...before)
           .when(issuing(limits))
-          .thenRefused('INVALID_INPUT', { path: ['total'], entityId: 'budget-1' });
+          .thenRefused('INVALID_INPUT', { argument: ['total'], entityId: 'budget-1' });
         const { message, messageEn } = refusalOf(() => decide(issuing(limits), stateAfter(...before)));
         for (const text of [message, messageEn]) expect(text).toContain('withdrawControlNumber');
       }
@@ -52,7 +52,7 @@ describe('issuing a control number', () => {
   it('needs a total beside its parts', () => {
     given(opened())
       .when(issuing({ other: '1' }))
-      .thenRefused('INVALID_INPUT', { path: ['total'], entityId: 'budget-1' });
+      .thenRefused('INVALID_INPUT', { argument: ['total'], entityId: 'budget-1' });
   });
 
   it.each([
@@ -62,7 +62,7 @@ describe('issuing a control number', () => {
   ])('whose parts are above its total is refused with the figures: %j', (limits, at, figures) => {
     given(opened())
       .when(issuing(limits))
-      .thenRefused('INVALID_INPUT', { path: [at], entityId: 'budget-1' });
+      .thenRefused('INVALID_INPUT', { argument: [at], entityId: 'budget-1' });
     const { message, messageEn } = refusalOf(() => decide(issuing(limits), stateAfter(opened())));
     for (const figure of figures) {
       expect(message).toContain(figure);
@@ -82,7 +82,7 @@ describe('issuing a control number', () => {
   it.each(['-1', '1e3', 'much', '', '9'.repeat(17), '0.0000001'])('of %j is refused', (total) => {
     given(opened())
       .when(issuing({ total }))
-      .thenRefused('INVALID_INPUT', { path: ['total'], entityId: 'budget-1' });
+      .thenRefused('INVALID_INPUT', { argument: ['total'], entityId: 'budget-1' });
   });
 
   it.each(['viewer', 'editor', 'reviewer', 'auditor'])('by the role %s is forbidden', (role) => {
@@ -113,11 +113,11 @@ describe('withdrawing a control number', () => {
   it.each([null, ''])('for the reason %j is refused', (reason) => {
     given(...issued)
       .when(lifting({ reason }))
-      .thenRefused('INVALID_INPUT', { path: ['reason'], entityId: 'budget-1' });
+      .thenRefused('INVALID_INPUT', { argument: ['reason'], entityId: 'budget-1' });
   });
 
   it('is refused where none was issued, and where it was lifted, which are told apart', () => {
-    const details = { path: ['budgetId'], entityId: 'budget-1' };
+    const details = { argument: ['budgetId'], entityId: 'budget-1' };
     given(opened()).when(lifting()).thenRefused('NOT_FOUND', details);
     given(...lifted)
       .when(lifting())
@@ -148,7 +148,7 @@ describe('withdrawing a control number', () => {
   it('was done by an empty control number before there was an event for it', () => {
     given(...issued, controlNumber({}))
       .when(lifting())
-      .thenRefused('WITHDRAWN', { path: ['budgetId'], entityId: 'budget-1' });
+      .thenRefused('WITHDRAWN', { argument: ['budgetId'], entityId: 'budget-1' });
   });
 });
 
@@ -165,21 +165,21 @@ describe('annotating a save', () => {
   it('needs one of the two', () => {
     given(opened())
       .when(annotating(1, null, null))
-      .thenRefused('INVALID_INPUT', { path: ['correctedReason'] });
+      .thenRefused('INVALID_INPUT', { argument: ['correctedReason'] });
   });
 
   it.each([0, 2, 1.5])('with the version %d, which is not there, is refused', (version) => {
     given(opened())
       .when(annotating(version, '预算调整', null))
-      .thenRefused('NOT_FOUND', { path: ['version'], entityId: 'budget-1' });
+      .thenRefused('NOT_FOUND', { argument: ['version'], entityId: 'budget-1' });
   });
 
   it('with a text that no envelope could hold is refused', () => {
     given(opened())
       .when(annotating(1, '一\n二', null))
-      .thenRefused('INVALID_INPUT', { path: ['correctedReason'] });
+      .thenRefused('INVALID_INPUT', { argument: ['correctedReason'] });
     given(opened())
       .when(annotating(1, null, '号'.repeat(201)))
-      .thenRefused('TOO_LARGE', { path: ['correctedBasisDocument'] });
+      .thenRefused('TOO_LARGE', { argument: ['correctedBasisDocument'] });
   });
 });

@@ -33,10 +33,10 @@ describe.each([
     [{ issuedOn: '' }, ['issuedOn'], '下达日期'],
     [{ basisDocument: null, approvedBy: null }, ['basisDocument'], '文号'],
     [{ basisDocument: '', approvedBy: null }, ['basisDocument'], '文号'],
-  ])('without %j is refused, and says what is missing', (content, path, word) => {
+  ])('without %j is refused, and says what is missing', (content, argument, word) => {
     given(...before)
       .when(stage(named, content))
-      .thenRefused('INVALID_INPUT', { path, entityId: 'budget-1' });
+      .thenRefused('INVALID_INPUT', { argument, entityId: 'budget-1' });
     expect(refusalOf(() => decide(stage(named, content), stateAfter(...before))).message).toContain(`请补填${word}`);
   });
 
@@ -58,7 +58,7 @@ describe.each([
     (issuedOn) => {
       given(...before)
         .when(stage(named, { issuedOn }))
-        .thenRefused('INVALID_INPUT', { path: ['issuedOn'], entityId: 'budget-1' });
+        .thenRefused('INVALID_INPUT', { argument: ['issuedOn'], entityId: 'budget-1' });
     },
   );
 });
@@ -82,7 +82,7 @@ describe('a seal that came down from nobody', () => {
       if (command.stage === 'SECOND_UP' && member === 'withoutControlNumber') continue;
       given(...before)
         .when({ ...command, ...content })
-        .thenRefused('INVALID_INPUT', { path: [member] });
+        .thenRefused('INVALID_INPUT', { argument: [member] });
     }
   });
 });
@@ -109,7 +109,7 @@ describe('an approver', () => {
   it.each([null, ''])('who is somebody else needs a document: %j is refused', (basisDocument) => {
     given(opened())
       .when(approving({ approvedBy: 'head-2', basisDocument, by: onBehalf }))
-      .thenRefused('INVALID_INPUT', { path: ['basisDocument'] });
+      .thenRefused('INVALID_INPUT', { argument: ['basisDocument'] });
   });
 
   it.each(['张三', '局长 张三', 'zhang san', ' head-1', 'head-1\n', 'head\u200B1', 'h'.repeat(201)])(
@@ -117,7 +117,7 @@ describe('an approver', () => {
     (approvedBy) => {
       given(opened())
         .when(approving({ approvedBy }))
-        .thenRefused('INVALID_INPUT', { path: ['approvedBy'] });
+        .thenRefused('INVALID_INPUT', { argument: ['approvedBy'] });
       expect(refusalOf(() => decide(approving({ approvedBy }), stateAfter(opened()))).message).toContain('编号');
     },
   );

@@ -20,7 +20,7 @@ describe('一下 and the control number', () => {
   const before = upTo('FIRST_UP');
   const issued = controlNumber({ total: '100', document: '越财〔2024〕3号' });
   const withIt = { withoutControlNumber: null };
-  const details = { path: ['withoutControlNumber'], entityId: 'budget-1' };
+  const details = { argument: ['withoutControlNumber'], entityId: 'budget-1' };
 
   it('carries the one in force, and its document where no other is named', () => {
     const own = { approvedBy: null, basisDocument: null };
@@ -44,7 +44,7 @@ describe('一下 and the control number', () => {
 
   it('names its own document where the control number has none, or is corrected to have none', () => {
     const own = { ...withIt, approvedBy: null, basisDocument: null };
-    const missing = { path: ['basisDocument'], entityId: 'budget-1' };
+    const missing = { argument: ['basisDocument'], entityId: 'budget-1' };
     given(...before, controlNumber({ total: '100' }))
       .when(stage('FIRST_DOWN', own))
       .thenRefused('INVALID_INPUT', missing);
@@ -81,12 +81,12 @@ describe('一下 and the control number', () => {
       .thenRefused('INVALID_INPUT', details);
     given(...before)
       .when(stage('FIRST_DOWN', { withoutControlNumber: '本年\n不下达' }))
-      .thenRefused('INVALID_INPUT', { path: details.path });
+      .thenRefused('INVALID_INPUT', { argument: details.argument });
   });
 });
 
 describe('二上 and the control number', () => {
-  const details = { path: ['withoutControlNumber'], entityId: 'budget-1' };
+  const details = { argument: ['withoutControlNumber'], entityId: 'budget-1' };
   const saying = { withoutControlNumber: '指标收回' };
   const issued = controlNumber({ total: '100' });
   const carried = sealed('FIRST_DOWN', { stage: 'FIRST_DOWN', name: '一下', withoutControlNumber: null });
@@ -155,7 +155,7 @@ describe('二下 and the control number', () => {
       const command = stage('SECOND_DOWN', { table, reason });
       given(...saves)
         .when(command)
-        .thenRefused('INVALID_INPUT', { path: ['reason'], entityId: 'budget-1' });
+        .thenRefused('INVALID_INPUT', { argument: ['reason'], entityId: 'budget-1' });
       const { message, messageEn } = refusalOf(() => decide(command, stateAfter(...saves)));
       for (const each of told) expect(`${message} ${messageEn}`).toContain(each);
       for (const { limit, sum } of controlDifference) {

@@ -33,13 +33,13 @@ describe('sealing a version', () => {
   it.each([0, 3, -1, 1.5])('that is not there is refused: %d', (version) => {
     given(opened(), fundUserAdded('hospital'))
       .when(stage('FIRST_UP', { version, table: null }))
-      .thenRefused('NOT_FOUND', { path: ['version'], entityId: 'budget-1' });
+      .thenRefused('NOT_FOUND', { argument: ['version'], entityId: 'budget-1' });
   });
 
   it.each(['contentHash', 'expectedVersion'] as const)('that is another than was seen, by %s, is refused', (by) => {
     given(opened())
       .when(stage('FIRST_UP', { seen: { contentHash: 'b'.repeat(64), by } }))
-      .thenRefused('STALE_CONTENT', { path: [by], entityId: 'budget-1' });
+      .thenRefused('STALE_CONTENT', { argument: [by], entityId: 'budget-1' });
     given(opened())
       .when(stage('FIRST_UP', { seen: { contentHash: tableHash, by } }))
       .then(sealed('new', { stage: 'FIRST_UP', name: '一上' }));
@@ -49,7 +49,7 @@ describe('sealing a version', () => {
     const before = [opened(), sealed('old', { name: '送审稿' })];
     given(...before)
       .when(sealing('new', { name: '送审稿' }))
-      .thenRefused('DUPLICATE_NAME', { path: ['name'], entityId: 'old' });
+      .thenRefused('DUPLICATE_NAME', { argument: ['name'], entityId: 'old' });
     given(...before, fact('SealWithdrawn', { sealId: 'old' }))
       .when(sealing('new', { name: '送审稿' }))
       .then(sealed('new', { name: '送审稿' }));
@@ -63,7 +63,7 @@ describe('sealing a version', () => {
   ] as const)('under the name %j is refused', (name, code) => {
     given(opened())
       .when(sealing('new', { name }))
-      .thenRefused(code, { path: ['name'] });
+      .thenRefused(code, { argument: ['name'] });
   });
 
   it.each([
@@ -83,7 +83,7 @@ describe('sealing a version', () => {
     for (const named of [sealing('new', { name }), stage('FIRST_UP', { name })]) {
       given(opened())
         .when(named)
-        .thenRefused('INVALID_INPUT', { path: ['name'] });
+        .thenRefused('INVALID_INPUT', { argument: ['name'] });
       const { message, messageEn } = refusalOf(() => decide(named, stateAfter(opened())));
       expect([message, messageEn]).toEqual([expect.stringContaining(zh), expect.stringContaining(en)]);
     }
@@ -99,7 +99,7 @@ describe('sealing a version', () => {
     for (const named of [sealing('new', { name }), stage('FIRST_UP', { name })]) {
       given(opened())
         .when(named)
-        .thenRefused('INVALID_INPUT', { path: ['name'] });
+        .thenRefused('INVALID_INPUT', { argument: ['name'] });
     }
   });
 
@@ -131,7 +131,7 @@ describe('sealing a version', () => {
   it('of a budget that is not open is refused', () => {
     given()
       .when(stage('FIRST_UP'))
-      .thenRefused('NOT_FOUND', { path: ['budgetId'], entityId: 'budget-1' });
+      .thenRefused('NOT_FOUND', { argument: ['budgetId'], entityId: 'budget-1' });
   });
 });
 
@@ -153,7 +153,7 @@ describe('sealing 二上', () => {
     const saves = [...before, controlNumber(limits)];
     given(...saves)
       .when(secondUp)
-      .thenRefused('ABOVE_CONTROL_NUMBER', { path: ['version'], entityId: 'budget-1' });
+      .thenRefused('ABOVE_CONTROL_NUMBER', { argument: ['version'], entityId: 'budget-1' });
     const refusal = refusalOf(() => decide(secondUp, stateAfter(...saves)));
     for (const figure of figures)
       for (const text of [refusal.message, refusal.messageEn]) expect(text).toContain(figure);

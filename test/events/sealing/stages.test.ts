@@ -23,7 +23,7 @@ describe('the stages', () => {
       for (let sealedSoFar = 0; sealedSoFar < before.length; sealedSoFar += 1) {
         given(opened(), ...through(...before.slice(0, sealedSoFar)))
           .when(stage(named))
-          .thenRefused('STAGE_OUT_OF_ORDER', { path: ['stage'], entityId: 'budget-1' });
+          .thenRefused('STAGE_OUT_OF_ORDER', { argument: ['stage'], entityId: 'budget-1' });
       }
     },
   );
@@ -32,10 +32,10 @@ describe('the stages', () => {
     const before = through(...order.slice(0, order.indexOf(named) + 1));
     given(opened(), ...before)
       .when(stage(named, { name: '另一稿' }))
-      .thenRefused('STAGE_OUT_OF_ORDER', { path: ['stage'], entityId: named });
+      .thenRefused('STAGE_OUT_OF_ORDER', { argument: ['stage'], entityId: named });
     given(opened(), ...before)
       .when(stage(named))
-      .thenRefused('STAGE_OUT_OF_ORDER', { path: ['stage'], entityId: named });
+      .thenRefused('STAGE_OUT_OF_ORDER', { argument: ['stage'], entityId: named });
     given(opened(), ...before, fact('SealWithdrawn', { sealId: named }))
       .when(stage(named))
       .then(sealed('new', { stage: named, name: stageNames[named] }));
@@ -45,7 +45,7 @@ describe('the stages', () => {
     const before = [opened(), ...through(...order)];
     given(...before)
       .when(stage('ADJUSTMENT'))
-      .thenRefused('DUPLICATE_NAME', { path: ['name'], entityId: 'ADJUSTMENT' });
+      .thenRefused('DUPLICATE_NAME', { argument: ['name'], entityId: 'ADJUSTMENT' });
     given(...before)
       .when(stage('ADJUSTMENT', { name: '年中调整' }))
       .then(sealed('new', { stage: 'ADJUSTMENT', name: '年中调整' }));
@@ -55,10 +55,10 @@ describe('the stages', () => {
     const later = sealed('up', { stage: 'FIRST_UP', name: '一上', version: 2 });
     given(opened(), fundUserAdded('hospital'), later)
       .when(stage('FIRST_DOWN', { version: 1 }))
-      .thenRefused('STAGE_OUT_OF_ORDER', { path: ['version'], entityId: 'up' });
+      .thenRefused('STAGE_OUT_OF_ORDER', { argument: ['version'], entityId: 'up' });
     given(opened(), ...through('FIRST_UP', 'FIRST_DOWN'), fact('SealWithdrawn', { sealId: 'FIRST_UP' }))
       .when(stage('FIRST_UP', { version: 3 }))
-      .thenRefused('STAGE_OUT_OF_ORDER', { path: ['version'], entityId: 'FIRST_DOWN' });
+      .thenRefused('STAGE_OUT_OF_ORDER', { argument: ['version'], entityId: 'FIRST_DOWN' });
   });
 });
 
@@ -78,7 +78,7 @@ describe('sealing 二下', () => {
       const older = stage('SECOND_DOWN', { version: count });
       given(...saves, ...before)
         .when(older)
-        .thenRefused('STAGE_OUT_OF_ORDER', { path: ['version'], entityId: 'budget-1' });
+        .thenRefused('STAGE_OUT_OF_ORDER', { argument: ['version'], entityId: 'budget-1' });
       const { message, messageEn } = refusalOf(() => decide(older, stateAfter(...saves, ...before)));
       const { actorId } = stampOf(count + 1);
       for (const text of [message, messageEn])

@@ -14,16 +14,16 @@ describe('withdrawing a seal', () => {
   it.each([null, ''])('for the reason %j is refused', (reason) => {
     given(...before)
       .when(withdrawing('old', { reason }))
-      .thenRefused('INVALID_INPUT', { path: ['reason'], entityId: 'old' });
+      .thenRefused('INVALID_INPUT', { argument: ['reason'], entityId: 'old' });
   });
 
   it('twice, or one that is not there, is refused', () => {
     given(...before, withdrawn)
       .when(withdrawing('old'))
-      .thenRefused('WITHDRAWN', { path: ['sealId'], entityId: 'old' });
+      .thenRefused('WITHDRAWN', { argument: ['sealId'], entityId: 'old' });
     given(...before)
       .when(withdrawing('nothing'))
-      .thenRefused('NOT_FOUND', { path: ['sealId'], entityId: 'nothing' });
+      .thenRefused('NOT_FOUND', { argument: ['sealId'], entityId: 'nothing' });
   });
 });
 
@@ -36,7 +36,7 @@ describe('a seal that later ones rest on', () => {
     const command = withdrawing(stage);
     given(...saves)
       .when(command)
-      .thenRefused('STAGE_OUT_OF_ORDER', { path: ['sealId'], entityId: 'ADJUSTMENT' });
+      .thenRefused('STAGE_OUT_OF_ORDER', { argument: ['sealId'], entityId: 'ADJUSTMENT' });
     const later = order.slice(order.indexOf(stage) + 1).reverse();
     const { message, messageEn } = refusalOf(() => decide(command, stateAfter(...saves)));
     for (const text of [message, messageEn]) {
@@ -93,7 +93,7 @@ describe.each<[Issuer, (keyof typeof roleNames)[], (keyof typeof roleNames)[]]>(
     const command = withdrawing('old', { by: askedAs(role) });
     given(...saves)
       .when(command)
-      .thenRefused('FORBIDDEN', { path: ['sealId'], entityId: 'old' });
+      .thenRefused('FORBIDDEN', { argument: ['sealId'], entityId: 'old' });
     const { message, messageEn } = refusalOf(() => decide(command, stateAfter(...saves)));
     for (const word of ['一下', issuerNames[issuer], ...own.map((each) => roleNames[each])]) {
       expect(message).toContain(word);

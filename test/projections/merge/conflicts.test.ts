@@ -206,10 +206,10 @@ describe('a resolution', () => {
       { ...ours, path: null },
       { ...ours, entityId: 'lab' },
     ]) {
-      const { code, path, entityId, message, messageEn } = refused(ours, none);
-      expect({ code, path, entityId }).toEqual({
+      const { code, argument, entityId, message, messageEn } = refused(ours, none);
+      expect({ code, argument, entityId }).toEqual({
         code: 'INVALID_INPUT',
-        path: ['resolutions', '1'],
+        argument: ['resolutions', '1'],
         entityId: none.entityId,
       });
       expect(message).toMatch(/没有冲突.*。$/);
@@ -222,8 +222,8 @@ describe('a resolution', () => {
   });
 
   it('is refused when there is another about the same', () => {
-    const { code, path, message, messageEn } = refused(ours, { ...ours, choice: 'THEIRS' });
-    expect([code, path]).toEqual(['INVALID_INPUT', ['resolutions', '1']]);
+    const { code, argument, message, messageEn } = refused(ours, { ...ours, choice: 'THEIRS' });
+    expect([code, argument]).toEqual(['INVALID_INPUT', ['resolutions', '1']]);
     expect([message, messageEn]).toEqual([expect.stringContaining('“ward”'), expect.stringContaining('twice')]);
   });
 });

@@ -98,8 +98,8 @@ describe('merging two branches of any table', () => {
       const after = applied(branches.ours, merge);
       if (after !== null) return expect(cellsOf(after)).toEqual(table);
       const tables = tablesOf(branches);
-      const { code, path } = refusalOf(() => mergeTables(tables, chosen(tables, choose)));
-      expect([code, path[0], Number(path[1]) < chosen(tables, choose).length]).toEqual([
+      const { code, argument } = refusalOf(() => mergeTables(tables, chosen(tables, choose)));
+      expect([code, argument[0], Number(argument[1]) < chosen(tables, choose).length]).toEqual([
         'INVALID_INPUT',
         'resolutions',
         true,

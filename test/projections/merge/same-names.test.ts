@@ -31,16 +31,16 @@ describe('choices about rows of one name', () => {
 
   it('are refused where a third row has the name that one goes back to', () => {
     const given = tables([called('ward', '病房'), called('lab', 'ward')], [kitchen]);
-    const { path, message } = refusalOf(() => merging(given, chosen('THEIRS')));
-    expect(path).toEqual(['resolutions', '0']);
+    const { argument, message } = refusalOf(() => merging(given, chosen('THEIRS')));
+    expect(argument).toEqual(['resolutions', '0']);
     expect(message).toContain('将有 2 行同名“ward”；请对同名的“病房”改选我方（OURS），或先');
   });
 
   it('are for conflicts about their names where they have such ones', () => {
     const given = tables([called('ward', '我们的'), called('lab', '病房')], [called('ward', '病房')]);
     expect(told(merging(given))).toEqual([['CELL', 'ward.name', 'ward.name: ward → 我们的 | 病房']]);
-    const { path, message } = refusalOf(() => merging(given, chosen('THEIRS', 'ward')));
-    expect(path).toEqual(['resolutions', '0']);
+    const { argument, message } = refusalOf(() => merging(given, chosen('THEIRS', 'ward')));
+    expect(argument).toEqual(['resolutions', '0']);
     expect(message).toContain('请对“我们的”的“名称”改选我方（OURS），或先');
   });
 });

@@ -43,7 +43,7 @@ export function contractDesk(ledger: () => Ledger) {
     /** One mutation; its errors are for the test to judge. */
     async run(mutation: string, input: object, fields: string): Promise<Record<string, never>> {
       const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`;
-      const payload = `userErrors { code path message messageEn } ${fields}`;
+      const payload = `userErrors { code argument message messageEn } ${fields}`;
       const query = `mutation($input: ${type}) { ${mutation}(input: $input) { ${payload} } }`;
       return (await ask(query, { input }))[mutation as 'applyChanges'] as never;
     },

@@ -262,6 +262,7 @@ export interface Comparison {
   identical: boolean;
   nodes: ComparisonNodeConnection;
   stats: ComparisonStats;
+  statsBy: List<ComparisonGroup>;
   to: Basis;
   totalsFrom: Funding;
   totalsTo: Funding;
@@ -275,6 +276,15 @@ export interface ComparisonCounts {
   removed: number;
   renamed: number;
 }
+
+export interface ComparisonGroup {
+  __typename: 'ComparisonGroup';
+  key: string;
+  name: string;
+  stats: ComparisonStats;
+}
+
+export type ComparisonGrouping = 'FUND_USER' | 'LEVEL1' | 'LEVEL2';
 
 export interface ComparisonNode {
   __typename: 'ComparisonNode';
@@ -316,6 +326,7 @@ export interface ComparisonStats {
 
 export interface ConflictError {
   __typename: 'ConflictError';
+  argument: List<string>;
   cell: CellConflict;
   changedAt: string;
   changedBy: string;
@@ -326,7 +337,6 @@ export interface ConflictError {
   entityId: string;
   message: string;
   messageEn: string;
-  path: List<string>;
 }
 
 export type ConflictKind = 'ADDED_UNDER_WITHDRAWN' | 'CELL' | 'EDITED_AND_WITHDRAWN' | 'SAME_NAME';
@@ -345,9 +355,9 @@ export interface ConflictingCell {
 
 export interface ControlDifference {
   __typename: 'ControlDifference';
-  cell: string;
   delta: string;
   limit: string;
+  path: string;
   sum: string;
 }
 
@@ -567,6 +577,8 @@ export type EntityKind = 'BUDGET' | 'FUND_USER' | 'INDICATOR' | 'PROJECT';
 
 export type EntityStatus = 'ACTIVE' | 'WITHDRAWN';
 
+export type ErrorCode = 'BAD_REQUEST' | 'BODY_TOO_LARGE' | 'BROKEN_CONTENT' | 'BROKEN_SEAL' | 'FOREIGN_ORIGIN' | 'FUTURE_TIME' | 'GRAPHQL_PARSE_FAILED' | 'GRAPHQL_VALIDATION_FAILED' | 'INTERNAL_SERVER_ERROR' | 'INVALID_CURSOR' | 'INVALID_ID' | 'INVALID_IDENTITY' | 'INVALID_INPUT' | 'INVALID_JSON' | 'INVALID_UPGRADE' | 'INVALID_UTF8' | 'METHOD_NOT_ALLOWED' | 'NOT_ACCEPTABLE' | 'NOT_BUILT' | 'NOT_FOUND' | 'NOT_READY' | 'NOT_YET_APPLIED' | 'OPERATION_RESOLUTION_FAILURE' | 'OUTCOME_UNKNOWN' | 'PERSISTED_QUERY_MISMATCH' | 'PERSISTED_QUERY_NOT_FOUND' | 'PERSISTED_QUERY_NOT_SUPPORTED' | 'PROJECTOR_ONLY' | 'STARTING' | 'STOPPING' | 'STORE_UNAVAILABLE' | 'SUBSCRIPTIONS_ONLY' | 'SUBSCRIPTION_OVER_HTTP' | 'TOO_EXPENSIVE' | 'TOO_LARGE' | 'TOO_MANY_ROWS' | 'TOO_MANY_SOCKETS' | 'TOO_MANY_SUBSCRIPTIONS' | 'UNKNOWN_HOST' | 'UNKNOWN_POSITION' | 'UNSUPPORTED_BODY' | 'VERSION_NEEDS_ONE_BUDGET';
+
 export interface FundUser {
   __typename: 'FundUser';
   blame: List<Blame>;
@@ -693,11 +705,27 @@ export interface IndicatorConnection {
   pageInfo: PageInfo;
 }
 
+export interface IndicatorCounts {
+  __typename: 'IndicatorCounts';
+  basis: Basis;
+  groups: List<IndicatorGroup>;
+  indicators: number;
+}
+
 export interface IndicatorEdge {
   __typename: 'IndicatorEdge';
   cursor: string;
   node: Indicator;
 }
+
+export interface IndicatorGroup {
+  __typename: 'IndicatorGroup';
+  indicators: number;
+  key: string;
+  name: string;
+}
+
+export type IndicatorGrouping = 'BUDGET' | 'FISCAL_YEAR' | 'KIND' | 'LEVEL1' | 'LEVEL2' | 'PROJECT' | 'UNIT';
 
 export type IndicatorOrder = 'CLASS_ASC' | 'CLASS_DESC' | 'NAME_ASC' | 'NAME_DESC' | 'PLACE_ASC' | 'PLACE_DESC';
 
@@ -713,13 +741,15 @@ export interface IndicatorPayload {
   voidedReview: ReviewRound;
 }
 
+export type IndicatorText = 'ANNUAL_TARGET' | 'CYCLE_TARGET' | 'NAME';
+
 export interface InputError {
   __typename: 'InputError';
+  argument: List<string>;
   code: UserErrorCode;
   entityId: string;
   message: string;
   messageEn: string;
-  path: List<string>;
 }
 
 export interface Issued {
@@ -985,6 +1015,7 @@ export interface ProjectConnection {
   edges: List<ProjectEdge>;
   nodes: List<Project>;
   pageInfo: PageInfo;
+  totals: Funding;
 }
 
 export interface ProjectEdge {
@@ -992,6 +1023,16 @@ export interface ProjectEdge {
   cursor: string;
   node: Project;
 }
+
+export interface ProjectGroup {
+  __typename: 'ProjectGroup';
+  key: string;
+  name: string;
+  projects: number;
+  totals: Funding;
+}
+
+export type ProjectGrouping = 'BUDGET' | 'FISCAL_YEAR' | 'FUND_USER' | 'SOURCE' | 'UNIT';
 
 export type ProjectOrder = 'NAME_ASC' | 'NAME_DESC' | 'PLACE_ASC' | 'PLACE_DESC' | 'TOTAL_ASC' | 'TOTAL_DESC';
 
@@ -1007,6 +1048,16 @@ export interface ProjectPayload {
   voidedReview: ReviewRound;
 }
 
+export type ProjectText = 'GOAL' | 'NAME';
+
+export interface ProjectTotals {
+  __typename: 'ProjectTotals';
+  basis: Basis;
+  groups: List<ProjectGroup>;
+  projects: number;
+  totals: Funding;
+}
+
 export interface Query {
   __typename: 'Query';
   budget: Budget;
@@ -1018,10 +1069,12 @@ export interface Query {
   drafts: DraftConnection;
   entity: Node;
   indicator: Indicator;
+  indicatorCounts: IndicatorCounts;
   indicators: IndicatorConnection;
   node: Node;
   nodes: List<Node>;
   project: Project;
+  projectTotals: ProjectTotals;
   projects: ProjectConnection;
   saves: VersionConnection;
   stageMatrix: StageMatrix;
@@ -1243,6 +1296,7 @@ export interface UnmatchedRow {
 
 export interface UserError {
   __typename: 'ConflictError' | 'InputError';
+  argument: List<string>;
   cell: CellConflict;
   changedAt: string;
   changedBy: string;
@@ -1253,10 +1307,9 @@ export interface UserError {
   entityId: string;
   message: string;
   messageEn: string;
-  path: List<string>;
 }
 
-export type UserErrorCode = 'ABOVE_CONTROL_NUMBER' | 'ALREADY_EXISTS' | 'AMBIGUOUS_DOCUMENT' | 'COMMAND_ID_REUSED' | 'CONFLICT' | 'DRAFT_CLOSED' | 'DRAFT_STATUS' | 'DUPLICATE_NAME' | 'FORBIDDEN' | 'INVALID_INPUT' | 'NEEDS_ADJUSTMENT' | 'NOT_FOUND' | 'NO_CHANGES' | 'OWN_EDITS' | 'STAGE_OUT_OF_ORDER' | 'STALE_CONTENT' | 'TOO_LARGE' | 'UNKNOWN_CLASS' | 'UNMATCHED_ROWS' | 'UNREADABLE_DOCUMENT' | 'UNRESOLVED_CONFLICTS' | 'VERSION_AHEAD' | 'VOIDS_REVIEW' | 'WITHDRAWN';
+export type UserErrorCode = 'ABOVE_CONTROL_NUMBER' | 'ALREADY_EXISTS' | 'AMBIGUOUS_DOCUMENT' | 'COMMAND_ID_REUSED' | 'CONFLICT' | 'DRAFT_CLOSED' | 'DRAFT_STATUS' | 'DUPLICATE_NAME' | 'FORBIDDEN' | 'FUTURE_TIME' | 'INVALID_ID' | 'INVALID_INPUT' | 'NEEDS_ADJUSTMENT' | 'NOT_FOUND' | 'NO_CHANGES' | 'OWN_EDITS' | 'STAGE_OUT_OF_ORDER' | 'STALE_CONTENT' | 'TOO_LARGE' | 'UNKNOWN_CLASS' | 'UNKNOWN_POSITION' | 'UNMATCHED_ROWS' | 'UNREADABLE_DOCUMENT' | 'UNRESOLVED_CONFLICTS' | 'VERSION_AHEAD' | 'VOIDS_REVIEW' | 'WITHDRAWN';
 
 export interface Version {
   __typename: 'Version';

@@ -18,7 +18,7 @@ export function draftDesk(ledger: () => RunningLedger) {
     fields = '',
   ): Promise<Mutation[Name]> {
     const payload = `position version basis { version draftId position } ${fields}
-      budget { contentHash basis { version draftId } } userErrors { code message messageEn path entityId }`;
+      budget { contentHash basis { version draftId } } userErrors { code message messageEn argument entityId }`;
     return mutate(ledger(), mutation, input, payload, { id: who, role: who.replace(/-\d+$/, '') });
   }
 

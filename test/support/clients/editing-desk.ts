@@ -20,7 +20,7 @@ export function editingDesk(ledger: () => RunningLedger, budgetId: () => string)
       ledger(),
       mutation,
       input,
-      `position version basis { position version } ${fields} userErrors { __typename code message path entityId
+      `position version basis { position version } ${fields} userErrors { __typename code message argument entityId
         ... on ConflictError { current { path value } changedInVersion changedAt changedBy changedByName } }`,
       { id: actor, role: 'editor', unit: '甲局' },
     );

@@ -19,7 +19,7 @@ export function editorOf(ledger: () => RunningLedger) {
     fields = '',
     actor = 'editor-1',
   ): Promise<Mutation[Name]> {
-    const payload = `position version ${fields} userErrors { __typename code message messageEn path entityId
+    const payload = `position version ${fields} userErrors { __typename code message messageEn argument entityId
       ... on ConflictError { cell { path restored reverted current } changedInVersion changedBy current { path value } }
     }`;
     return mutate(ledger(), mutation, input, payload, { id: actor, role: 'editor' });

@@ -21,7 +21,7 @@ interface Outcome {
   /** Refused with this code, at this place (from the command inwards), naming this row. */
   thenRefused(code: RefusalCode, details?: Omit<RefusalDetails, 'cause'>): void;
   /** Refused for exactly these reasons, in this order: each its code, then its place from the command inwards. */
-  thenRefusedFor(...reasons: (readonly [code: RefusalCode, ...path: string[]])[]): void;
+  thenRefusedFor(...reasons: (readonly [code: RefusalCode, ...argument: string[]])[]): void;
 }
 
 /** The state after saves; the first is version 1, each with the who and when of `stampOf`. */
@@ -48,12 +48,12 @@ export function outcomeOf(deciding: () => BudgetEvent[], state: BudgetState): Ou
     thenRefusedFor(...reasons) {
       expect(reasonsOf(deciding)).toEqual(reasons);
     },
-    thenRefused(code, { path = [], entityId, conflict } = {}) {
+    thenRefused(code, { argument = [], entityId, conflict } = {}) {
       const refusal = refusalOf(deciding);
       const { message, messageEn } = refusal;
-      expect({ code: refusal.code, path: refusal.path, entityId: refusal.entityId }).toEqual({
+      expect({ code: refusal.code, argument: refusal.argument, entityId: refusal.entityId }).toEqual({
         code,
-        path,
+        argument,
         entityId,
       });
       expect(refusal.conflict).toEqual(conflict);
@@ -66,13 +66,13 @@ export function outcomeOf(deciding: () => BudgetEvent[], state: BudgetState): Ou
 }
 
 /** Everything that the attempt was refused with: each code with its place. Anything else that it does fails the test. */
-export function reasonsOf(attempt: () => unknown): (readonly [code: RefusalCode, ...path: string[]])[] {
+export function reasonsOf(attempt: () => unknown): (readonly [code: RefusalCode, ...argument: string[]])[] {
   try {
     attempt();
   } catch (error) {
     const refusals = refusalsIn(error);
     if (refusals === null) throw error;
-    return refusals.map(({ code, path }) => [code, ...path]);
+    return refusals.map(({ code, argument }) => [code, ...argument]);
   }
   throw new Error('nothing was refused');
 }

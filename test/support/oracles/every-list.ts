@@ -34,10 +34,10 @@ export function everyList({
     'withdrawn projects': (queries, page, reading) =>
       queries.projects({ status: 'WITHDRAWN' }, 'PLACE_ASC', page, reading),
     indicators: (queries, page, reading) => queries.indicators({}, page, reading),
-    'indicators of one class': (queries, page, reading) => queries.indicators({ level1: '1' }, page, reading),
+    'indicators of one class': (queries, page, reading) => queries.indicators({ level1Codes: ['1'] }, page, reading),
     'a budget’s projects': below((queries, budget, page) => queries.projectsOf(budget, {}, page)),
     'a budget’s matching projects': below((queries, budget, page) =>
-      queries.projectsOf(budget, { totalAtLeast: '0.1' }, page),
+      queries.projectsOf(budget, { total: { min: '0.1' } }, page),
     ),
     'a budget’s versions': below((queries, budget, page) => queries.versions(budget, page)),
     'a budget’s history': below((queries, budget, page) => queries.history({ budget }, page)),

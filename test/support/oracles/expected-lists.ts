@@ -1,15 +1,15 @@
 import type { IndicatorState, OpenBudgetState } from '../../../events/budget/budget.state.js';
 import { compareAmounts, sumAmounts } from '../../../events/money.js';
-import { readTarget } from '../../../events/target.js';
+import type { EntityStatus } from '../../../projections/rows.js';
 import type {
   BudgetFilter,
   IndicatorFilter,
-  ProjectFilter,
   IndicatorOrder,
+  ProjectFilter,
   ProjectOrder,
 } from '../../../services/services.js';
 import type { PlacedRow } from './replay.js';
-import { holds } from './reference-filters.js';
+import { matchesBudget, matchesIndicator, matchesProject } from './reference-filters.js';
 import { compareKeys, projectsInOrder } from './replay.js';
 
 type Budgets = ReadonlyMap<string, OpenBudgetState>;
@@ -19,27 +19,16 @@ export type PlacedIndicator = PlacedRow & { indicator: IndicatorState };
  * What the lists have to hold, by looking at every row of every replayed budget. Amounts are summed and compared, and
  * targets read, by the program itself.
  */
-export function expectedBudgets(budgets: Budgets, { unit, fiscalYear }: BudgetFilter): OpenBudgetState[] {
+export function expectedBudgets(budgets: Budgets, filter: BudgetFilter): OpenBudgetState[] {
   return [...budgets.values()]
-    .filter((budget) => unit === undefined || budget.unitKey === unit)
-    .filter((budget) => fiscalYear === undefined || budget.fiscalYear === fiscalYear)
+    .filter((budget) => matchesBudget(budget, filter))
     .sort((one, other) => compareKeys(keyOf(one), keyOf(other)));
 }
 
 export function expectedProjects(budgets: Budgets, filter: ProjectFilter, order: ProjectOrder): PlacedRow[] {
-  const { fundUserId, nameContains = '', fundedBy, totalAtLeast, totalAtMost, status = 'ACTIVE' } = filter;
-  const rows = projectsInOrder(budgets.values()).filter(({ budget, project }) => {
-    const total = sumAmounts(Object.values(project.funding));
-    return (
-      isOf(budget, filter) &&
-      project.withdrawn === (status === 'WITHDRAWN') &&
-      (fundUserId === undefined || project.fundUserId === fundUserId) &&
-      project.name.includes(nameContains) &&
-      (fundedBy === undefined || project.funding[fundedBy] !== null) &&
-      (totalAtLeast === undefined || compareAmounts(total, totalAtLeast) >= 0) &&
-      (totalAtMost === undefined || compareAmounts(total, totalAtMost) <= 0)
-    );
-  });
+  const rows = projectsInOrder(budgets.values()).filter(({ budget: { budgetId, unitKey, fiscalYear }, project }) =>
+    matchesProject({ ...project, budgetId, unitKey, fiscalYear, status: statusOf(project.withdrawn) }, filter),
+  );
   return inOrder(rows, compareBy, order);
 }
 
@@ -48,7 +37,6 @@ export function expectedIndicators(
   filter: IndicatorFilter,
   order: IndicatorOrder = 'PLACE_ASC',
 ): PlacedIndicator[] {
-  const { projectId, level1, level2, nameContains = '', targetContains, kind, status = 'ACTIVE' } = filter;
   const rows = projectsInOrder(budgets.values())
     .flatMap(({ key, ...row }) =>
       [...row.project.indicators.values()].map((indicator): PlacedIndicator => {
@@ -56,18 +44,15 @@ export function expectedIndicators(
       }),
     )
     .sort((one, other) => compareKeys(one.key, other.key))
-    .filter(
-      ({ budget, project, indicator }) =>
-        isOf(budget, filter) &&
-        (project.withdrawn || indicator.withdrawn) === (status === 'WITHDRAWN') &&
-        (projectId === undefined || project.id === projectId) &&
-        (level1 === undefined || indicator.level2.startsWith(level1)) &&
-        (level2 === undefined || indicator.level2 === level2) &&
-        indicator.name.includes(nameContains) &&
-        [indicator.cycleTarget, indicator.annualTarget].some((text) => holds(text, targetContains)) &&
-        (kind === undefined || readTarget(indicator.annualTarget).kind === kind),
-    );
+    .filter(({ budget: { budgetId, unitKey, fiscalYear }, project, indicator }) => {
+      const status = statusOf(project.withdrawn || indicator.withdrawn);
+      return matchesIndicator({ ...indicator, projectId: project.id, budgetId, unitKey, fiscalYear, status }, filter);
+    });
   return inOrder(rows, compareIndicatorsBy, order);
+}
+
+function statusOf(withdrawn: boolean): EntityStatus {
+  return withdrawn ? 'WITHDRAWN' : 'ACTIVE';
 }
 
 const totalOf = ({ project }: PlacedRow) => sumAmounts(Object.values(project.funding));
@@ -103,12 +88,4 @@ export function inOrder<By extends string, Row>(
 
 function keyOf({ fiscalYear, unitKey }: OpenBudgetState): string[] {
   return [String(9_999 - fiscalYear), unitKey];
-}
-
-function isOf(budget: OpenBudgetState, filter: { budgetId?: string; unit?: string; fiscalYear?: number }): boolean {
-  return (
-    (filter.budgetId === undefined || budget.budgetId === filter.budgetId) &&
-    (filter.unit === undefined || budget.unitKey === filter.unit) &&
-    (filter.fiscalYear === undefined || budget.fiscalYear === filter.fiscalYear)
-  );
 }

@@ -1,14 +1,18 @@
-import { compareAmounts } from '../../../events/money.js';
+import { compareAmounts, sumAmounts } from '../../../events/money.js';
 import { readTarget } from '../../../events/target.js';
 import type { Position } from '../../../events/position.js';
-import type { ChangedCell, IndicatorVersion, ProjectVersion, SaveRow } from '../../../projections/rows.js';
+import type { ChangedCell, EntityStatus, FundingSums, IndicatorVersion, SaveRow } from '../../../projections/rows.js';
+import { holdsByKey } from '../../../projections/search/search-key.js';
 import type {
-  ResolvedChangeFilter,
-  ResolvedSaveFilter,
-  Said,
+  BudgetFilter,
   DraftsAsked,
   IndicatorFilter,
   ProjectFilter,
+  Range,
+  ResolvedChangeFilter,
+  ResolvedSaveFilter,
+  Said,
+  TargetRange,
 } from '../../../src/ports/read-model.js';
 
 interface Row {
@@ -19,54 +23,123 @@ interface Row {
 
 export function isOf(
   row: Row,
-  { budgetId, unit, fiscalYear }: Pick<ProjectFilter, 'budgetId' | 'unit' | 'fiscalYear'>,
+  { budgetIds, units, fiscalYears }: Pick<ProjectFilter, 'budgetIds' | 'units' | 'fiscalYears'>,
 ): boolean {
+  return isIn(row.budgetId, budgetIds) && isIn(row.unitKey, units) && isIn(row.fiscalYear, fiscalYears);
+}
+
+/** undefined: not asked. */
+export function isIn<Value>(value: Value, asked: readonly Value[] | undefined): boolean {
+  return asked === undefined || asked.includes(value);
+}
+
+export function matchesBudget(row: Row & { taxonomy: string; name: string }, filter: BudgetFilter): boolean {
   return (
-    (budgetId === undefined || row.budgetId === budgetId) &&
-    (unit === undefined || row.unitKey === unit) &&
-    (fiscalYear === undefined || row.fiscalYear === fiscalYear)
+    isOf(row, filter) &&
+    isIn(row.taxonomy, filter.taxonomies) &&
+    (filter.text === undefined || holdsText(row.name, filter.text, filter.exact))
   );
 }
 
-export function matchesProject(row: ProjectVersion, filter: ProjectFilter): boolean {
-  const { fundUserId, nameContains = '', fundedBy, totalAtLeast, totalAtMost, status = 'ACTIVE' } = filter;
+/** What of a project its filter looks at, wherever the project is told. */
+export type AskedProject = Row & {
+  status: EntityStatus;
+  fundUserId: string;
+  name: string;
+  goal: string;
+  funding: Record<keyof FundingSums, string | null>;
+};
+
+/** Keys of texts and of targets are those of the program, which have tests of their own. */
+export function matchesProject(row: AskedProject, filter: ProjectFilter): boolean {
+  const { fundUserIds, text, textIn = ['NAME', 'GOAL'], fundedBy, total, funding = {}, status = 'ACTIVE' } = filter;
   return (
     isOf(row, filter) &&
     row.status === status &&
-    (fundUserId === undefined || row.fundUserId === fundUserId) &&
-    row.name.includes(nameContains) &&
-    (fundedBy === undefined || row.funding[fundedBy] !== null) &&
-    (totalAtLeast === undefined || compareAmounts(row.total, totalAtLeast) >= 0) &&
-    (totalAtMost === undefined || compareAmounts(row.total, totalAtMost) <= 0)
+    isIn(row.fundUserId, fundUserIds) &&
+    (text === undefined ||
+      textIn.some((each) => holdsText(each === 'NAME' ? row.name : row.goal, text, filter.exact))) &&
+    (fundedBy === undefined || fundedBy.some((source) => row.funding[source] !== null)) &&
+    isWithin(sumAmounts(Object.values(row.funding)), total) &&
+    Object.entries(funding).every(([source, range]) => isWithin(row.funding[source as keyof FundingSums] ?? '0', range))
   );
 }
 
-export function matchesIndicator(row: IndicatorVersion, filter: IndicatorFilter): boolean {
-  const { projectId, level1, level2, kind, nameContains = '', targetContains, status = 'ACTIVE' } = filter;
+function isWithin(amount: string, range: Range | undefined): boolean {
+  const { min = null, max = null } = range ?? {};
+  return (min === null || compareAmounts(amount, min) >= 0) && (max === null || compareAmounts(amount, max) <= 0);
+}
+
+/** What of an indicator its filter looks at. */
+export type AskedIndicator = Row &
+  Pick<IndicatorVersion, 'status' | 'projectId' | 'level2' | 'name' | 'cycleTarget' | 'annualTarget'>;
+
+export function matchesIndicator(row: AskedIndicator, filter: IndicatorFilter): boolean {
+  const { projectIds, level1Codes, level2Codes, kinds, hasBlankTarget, text, status = 'ACTIVE' } = filter;
+  const { textIn = ['NAME', 'CYCLE_TARGET', 'ANNUAL_TARGET'] } = filter;
+  const texts = { NAME: row.name, CYCLE_TARGET: row.cycleTarget, ANNUAL_TARGET: row.annualTarget };
   return (
     isOf(row, filter) &&
     row.status === status &&
-    (projectId === undefined || row.projectId === projectId) &&
-    (level1 === undefined || row.level2.startsWith(level1)) &&
-    (level2 === undefined || row.level2 === level2) &&
-    (kind === undefined || readTarget(row.annualTarget).kind === kind) &&
-    row.name.includes(nameContains) &&
-    [row.cycleTarget, row.annualTarget].some((text) => holds(text, targetContains))
+    isIn(row.projectId, projectIds) &&
+    isIn(row.level2[0], level1Codes) &&
+    isIn(row.level2, level2Codes) &&
+    isIn(readTarget(row.annualTarget).kind, kinds) &&
+    (hasBlankTarget === undefined || [row.cycleTarget, row.annualTarget].includes('') === hasBlankTarget) &&
+    (text === undefined || textIn.some((each) => holdsText(texts[each], text, filter.exact))) &&
+    isTargetWithin(row.cycleTarget, filter.cycleTarget) &&
+    isTargetWithin(row.annualTarget, filter.annualTarget)
+  );
+}
+
+/** Units of the tests, in what they come to: the family, and how many of its unit. */
+const families: Record<string, readonly [family: string, factor: number]> = {
+  '%': ['', 0.01],
+  '％': ['', 0.01],
+  '‰': ['', 0.001],
+  万: ['', 10_000],
+  万人: ['人', 10_000],
+  万元: ['元', 10_000],
+};
+
+/** Of the short numbers that the tests write, which a number of JavaScript holds well enough to tell them apart. */
+export function isTargetWithin(text: string, range: TargetRange | undefined): boolean {
+  if (range === undefined) return true;
+  const reading = readTarget(text);
+  if (reading.kind === 'QUALITATIVE') return false;
+  const scaled = (value: string, unit: string | null | undefined) => {
+    const [family, factor] = families[unit ?? ''] ?? [unit ?? '', 1];
+    return { family, value: Math.round(Number(value) * factor * 1e9) };
+  };
+  const own = scaled(reading.value, reading.unit);
+  const { min = null, max = null, unit } = range;
+  return (
+    own.family === scaled('0', unit).family &&
+    (min === null || own.value >= scaled(min, unit).value) &&
+    (max === null || own.value <= scaled(max, unit).value)
   );
 }
 
 export function matchesChange(row: ChangedCell, filter: Omit<ResolvedChangeFilter, 'drafts'>): boolean {
-  const { unit, reason: _reason, basisDocument: _document, text = '', deltaSign, actorId, behind, corrected: _corrected, ...equal } = filter;
   const sign = row.delta === null ? null : Math.sign(Number(row.delta));
+  const signs = filter.deltaSigns?.map((each) => ({ NEGATIVE: -1, ZERO: 0, POSITIVE: 1 })[each]);
+  const { text, exact } = filter;
   return (
-    Object.entries(equal).every(([member, value]) => row[member as keyof typeof equal] === value) &&
-    (unit === undefined || row.unitKey === unit) &&
-    (behind === undefined || row.position > behind) &&
-    (actorId === undefined || row.actor.id === actorId) &&
-    (deltaSign === undefined || sign === { NEGATIVE: -1, ZERO: 0, POSITIVE: 1 }[deltaSign]) &&
+    isOf(row, filter) &&
+    isIn(row.projectId, filter.projectIds) &&
+    isIn(row.entityId, filter.entityIds) &&
+    isIn(row.entityKind, filter.entityKinds) &&
+    isIn(row.path, filter.paths) &&
+    isIn(row.kind, filter.kinds) &&
+    isIn(row.effect, filter.effects) &&
+    isIn(sign, signs) &&
+    isIn(row.actor.id, filter.actorIds) &&
+    (filter.behind === undefined || row.position > filter.behind) &&
+    isIn(row.editorId, filter.editorIds) &&
+    isIn(row.source, filter.sources) &&
     says('reason', row, filter) &&
     says('basisDocument', row, filter) &&
-    [row.before, row.after, row.entityName].some((each) => (each ?? '').includes(text))
+    (text === undefined || [row.before, row.after, row.entityName].some((each) => holdsText(each ?? '', text, exact)))
   );
 }
 
@@ -74,21 +147,21 @@ export function matchesChange(row: ChangedCell, filter: Omit<ResolvedChangeFilte
 function says(
   said: Said,
   row: Record<Said, string | null> & ({ position: Position } | { lastPosition: Position }),
-  { [said]: asked, corrected }: Pick<ResolvedChangeFilter, Said | 'corrected'>,
+  { [said]: asked, corrected, exact }: Pick<ResolvedChangeFilter, Said | 'corrected' | 'exact'>,
 ): boolean {
   const at = 'position' in row ? row.position : row.lastPosition;
   const isCorrected = corrected?.[said]?.some((span) => span.firstPosition <= at && at <= span.lastPosition);
-  return holds(row[said], asked) || (asked !== undefined && isCorrected === true);
+  return holds(row[said], asked, exact) || (asked !== undefined && isCorrected === true);
 }
 
 export function matchesSave(row: SaveRow, filter: ResolvedSaveFilter): boolean {
-  const { draftId, personId, kinds, sources, ownWork, behind } = filter;
+  const { draftId, personIds, ownWork, behind } = filter;
   return (
     isOf(row, filter) &&
     (draftId === undefined || row.draftId === draftId) &&
-    (personId === undefined || [row.actor.id, ...row.editors].includes(personId)) &&
-    (kinds === undefined || kinds.includes(row.kind)) &&
-    (sources === undefined || sources.includes(row.source.kind)) &&
+    (personIds === undefined || [row.actor.id, ...row.editors].some((id) => personIds.includes(id))) &&
+    isIn(row.kind, filter.kinds) &&
+    isIn(row.source.kind, filter.sources) &&
     (ownWork !== true || row.ownWork) &&
     (behind === undefined || row.lastPosition > behind) &&
     says('reason', row, filter) &&
@@ -97,8 +170,13 @@ export function matchesSave(row: SaveRow, filter: ResolvedSaveFilter): boolean {
 }
 
 /** undefined: not asked; empty: there is none. */
-export function holds(text: string | null, asked: string | undefined): boolean {
-  return asked === undefined || (asked === '' ? (text ?? '') === '' : (text ?? '').includes(asked));
+export function holds(text: string | null, asked: string | undefined, exact: boolean | undefined): boolean {
+  if (asked === undefined) return true;
+  return asked === '' ? (text ?? '') === '' : holdsText(text ?? '', asked, exact);
+}
+
+function holdsText(text: string, part: string, exact = false): boolean {
+  return exact ? text.includes(part) : holdsByKey(text, part);
 }
 
 /** Whether the cell is in the list that is asked for, by where it was changed. */

@@ -34,7 +34,15 @@ import {
   movedAt,
   placeOf,
 } from './reference-orders.js';
-import { holds, isAsked, isOf, matchesChange, matchesIndicator, matchesProject, matchesSave } from './reference-filters.js';
+import {
+  holds,
+  isAsked,
+  matchesBudget,
+  matchesChange,
+  matchesIndicator,
+  matchesProject,
+  matchesSave,
+} from './reference-filters.js';
 import { compareKeys } from './replay.js';
 
 /**
@@ -106,9 +114,11 @@ export function referenceReadModel(saves: readonly ProjectedSave[]) {
   ): { budget: BudgetRow; save: SaveRow }[] {
     const inPlace = upTo(at)
       .flatMap(({ budget }) => budget ?? [])
-      .filter((row) => isOf(row, filter))
-      .sort((one, other) => compareKeys(placeOf({ ...one, orderKey: '' }), placeOf({ ...other, orderKey: '' })))
-      .map((budget) => ({ budget, save: saveAt(budget.budgetId, { position: at }) as SaveRow }));
+      .map((budget) => ({ budget, save: saveAt(budget.budgetId, { position: at }) as SaveRow }))
+      .filter(({ budget, save }) => matchesBudget({ ...budget, name: save.name }, filter))
+      .sort((one, other) =>
+        compareKeys(placeOf({ ...one.budget, orderKey: '' }), placeOf({ ...other.budget, orderKey: '' })),
+      );
     return inOrder(inPlace, compareBudgetsBy, order);
   }
 
@@ -137,10 +147,10 @@ export function referenceReadModel(saves: readonly ProjectedSave[]) {
       return order === 'OLDEST_FIRST' ? oldest : oldest.reverse();
     },
     /** Of which something by then says so. */
-    correctedSaves: (member: Said, text: string, at: Position): SaveSpan[] => {
+    correctedSaves: (member: Said, text: string, at: Position, exact = false): SaveSpan[] => {
       const saying = said(at, 'annotations').filter(({ correctedReason, correctedBasisDocument }) => {
         const corrected = member === 'reason' ? correctedReason : correctedBasisDocument;
-        return corrected !== null && holds(corrected, text);
+        return corrected !== null && holds(corrected, text, exact);
       });
       const about = new Set(saying.map(({ budgetId, version }) => saveAt(budgetId, { version })));
       return rows.flatMap((row) => {

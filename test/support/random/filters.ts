@@ -3,55 +3,112 @@ import type { BudgetFilter, IndicatorFilter, ProjectFilter, ProjectOrder } from 
 import { ledgerStart } from '../../../src/ports/event-store.js';
 import type { SaveRow } from '../../../projections/rows.js';
 import type { SaveKind } from '../../../projections/sealing-rows.js';
-import type { Branch, Corrected, DraftsAsked, ResolvedChangeFilter, ResolvedSaveFilter } from '../../../src/ports/read-model.js';
+import type {
+  Branch,
+  Corrected,
+  DraftsAsked,
+  Range,
+  ResolvedChangeFilter,
+  ResolvedSaveFilter,
+  TargetRange,
+} from '../../../src/ports/read-model.js';
 import type { RowIds } from '../oracles/all-answers.js';
 import { orders } from '../oracles/all-answers.js';
 import { budgetsOfHistories } from './history.js';
 
-const unit = fc.constantFrom(...budgetsOfHistories.map(({ unitKey }) => unitKey), '无此单位');
-const fiscalYear = fc.constantFrom(...budgetsOfHistories.map((budget) => budget.fiscalYear), 1999);
+const units = some(fc.constantFrom(...budgetsOfHistories.map(({ unitKey }) => unitKey), '无此单位'));
+const fiscalYears = some(fc.constantFrom(...budgetsOfHistories.map((budget) => budget.fiscalYear), 1999));
 const status = fc.constantFrom('ACTIVE' as const, 'WITHDRAWN' as const);
-const someText = ['运行', '信息', 'IT', '0', '%', '_'];
+const exact = fc.boolean();
+const someText = ['运行', '信息', 'IT', 'it', 'ＩＴ', '(', '（', '系统', '0', '%', '％', '_'];
+
+/** One value or two, which may be the same. */
+function some<Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value[]> {
+  return fc.array(value, { minLength: 1, maxLength: 2 });
+}
+
+const amounts: fc.Arbitrary<Range> = inOrder(
+  fc.record(
+    {
+      min: fc.constantFrom('0', '64.7', '300', '21926.04', '9999999999999999'),
+      max: fc.constantFrom('0', '0.000001', '64.700', '300.00', '1234567890123457'),
+    },
+    { requiredKeys: [] },
+  ),
+);
+
+const targets: fc.Arbitrary<TargetRange> = inOrder(
+  fc.record(
+    {
+      min: fc.constantFrom('0', '0.9', '95', '8', '0.12', '1200'),
+      max: fc.constantFrom('0', '0.95', '95.0', '100', '1200', '20000'),
+      unit: fc.constantFrom(null, '%', '人', '万人', '次', '项', '家'),
+    },
+    { requiredKeys: [] },
+  ),
+);
+
+/** Without those that nothing could be in, which are refused. */
+function inOrder<Wanted extends Range>(range: fc.Arbitrary<Wanted>): fc.Arbitrary<Wanted> {
+  return range.filter(({ min = null, max = null }) => min === null || max === null || Number(min) <= Number(max));
+}
 
 /** Each member is there now and then, a few of them at once. */
 function sparse<T>(members: { [Key in keyof T]-?: fc.Arbitrary<NonNullable<T[Key]>> }, most = 2): fc.Arbitrary<T> {
   const names = Object.keys(members) as (keyof T & string)[];
   const some = fc.subarray(names, { maxLength: most });
   return fc.tuple(fc.record(members as Record<string, fc.Arbitrary<unknown>>), some).map(([all, kept]) => {
-    return Object.fromEntries(kept.map((name) => [name, all[name]])) as T;
+    // Where a text is looked for says nothing without one.
+    const asked = kept.filter((name) => name !== 'textIn' || kept.includes('text' as typeof name));
+    return Object.fromEntries(asked.map((name) => [name, all[name]])) as T;
   });
 }
 
-export const budgetsFilters: fc.Arbitrary<BudgetFilter> = sparse<BudgetFilter>({ unit, fiscalYear });
+export function budgetsFilters(ids: RowIds): fc.Arbitrary<BudgetFilter> {
+  return sparse<BudgetFilter>({
+    units,
+    fiscalYears,
+    budgetIds: some(oneOf(ids.budgets)),
+    taxonomies: some(fc.constantFrom('cn-2020', 'cn-2021')),
+    text: fc.constantFrom('局', '委员会', '单位', 'a', 'Ａ', '预算', '无此文字'),
+    exact,
+  });
+}
 
 export const projectsOrders: fc.Arbitrary<ProjectOrder> = fc.constantFrom(...orders);
 
 export function projectsFilters(ids: RowIds): fc.Arbitrary<ProjectFilter> {
   return sparse<ProjectFilter>({
-    unit,
-    fiscalYear,
+    units,
+    fiscalYears,
     status,
-    budgetId: oneOf(ids.budgets),
-    fundUserId: oneOf(ids.fundUsers),
-    nameContains: fc.constantFrom(...someText),
-    fundedBy: fc.constantFrom('fiscalAppropriation' as const, 'specialAccount' as const, 'other' as const),
-    totalAtLeast: fc.constantFrom('0', '64.7', '300', '21926.04', '99999999999999999'),
-    totalAtMost: fc.constantFrom('0', '0.000001', '64.700', '300.00', '1234567890123457'),
+    budgetIds: some(oneOf(ids.budgets)),
+    fundUserIds: some(oneOf(ids.fundUsers)),
+    text: fc.constantFrom(...someText),
+    textIn: fc.constantFrom(['NAME' as const], ['GOAL' as const], ['GOAL' as const, 'NAME' as const]),
+    exact,
+    fundedBy: some(fc.constantFrom('fiscalAppropriation' as const, 'specialAccount' as const, 'other' as const)),
+    total: amounts,
+    funding: fc.record({ fiscalAppropriation: amounts, specialAccount: amounts, other: amounts }, { requiredKeys: [] }),
   });
 }
 
 export function indicatorsFilters(ids: RowIds): fc.Arbitrary<IndicatorFilter> {
   return sparse<IndicatorFilter>({
-    unit,
-    fiscalYear,
+    units,
+    fiscalYears,
     status,
-    budgetId: oneOf(ids.budgets),
-    projectId: oneOf(ids.projects),
-    level1: fc.constantFrom('1', '2', '3', '4', '9'),
-    level2: fc.constantFrom('11', '12', '14', '22', '31', '41'),
-    nameContains: fc.constantFrom(...someText),
-    targetContains: fc.constantFrom('95', '≥', '月', '%', '', '1,2'),
-    kind: fc.constantFrom('QUANTITATIVE' as const, 'QUALITATIVE' as const),
+    budgetIds: some(oneOf(ids.budgets)),
+    projectIds: some(oneOf(ids.projects)),
+    level1Codes: some(fc.constantFrom('1', '2', '3', '4', '9')),
+    level2Codes: some(fc.constantFrom('11', '12', '14', '22', '31', '41')),
+    text: fc.constantFrom(...someText, '95', '≥', '月', '1,2'),
+    textIn: fc.subarray(['NAME', 'CYCLE_TARGET', 'ANNUAL_TARGET'] as const, { minLength: 1 }),
+    exact,
+    hasBlankTarget: fc.boolean(),
+    kinds: some(fc.constantFrom('QUANTITATIVE' as const, 'QUALITATIVE' as const)),
+    cycleTarget: targets,
+    annualTarget: targets,
   });
 }
 
@@ -67,6 +124,15 @@ const cellTexts = [
   '1,200人',
   'IT',
   'it',
+  'ｉＴ',
+  '⽂',
+  '≥９５％',
+  '(',
+  '（',
+  '^',
+  ']',
+  'a-z',
+  '[^',
   '无此文字',
   '.00',
   '00',
@@ -97,21 +163,24 @@ const cellTexts = [
 export function changeFilters(ids: RowIds): fc.Arbitrary<ResolvedChangeFilter> {
   return sparse<Omit<ResolvedChangeFilter, 'behind' | 'corrected' | 'drafts'>>(
     {
-      unit,
-      fiscalYear,
-      budgetId: oneOf(ids.budgets),
-      projectId: oneOf(ids.projects),
-      entityId: oneOf([...ids.indicators, ...ids.fundUsers, ...ids.projects, ...ids.budgets]),
-      entityKind: fc.constantFrom('BUDGET', 'FUND_USER', 'PROJECT', 'INDICATOR'),
-      path: fc.constantFrom('name', 'place', 'goal', 'annualTarget', 'funding.other', 'declaredTotals.total', 'Name'),
-      kind: fc.constantFrom('ADDED', 'REMOVED', 'MODIFIED', 'RENAMED', 'MOVED', 'RESTORED'),
-      effect: fc.constantFrom('STRENGTHENED', 'WEAKENED', 'CHANGED', 'REWRITTEN'),
-      deltaSign: fc.constantFrom('NEGATIVE', 'ZERO', 'POSITIVE'),
-      actorId: fc.constantFrom('finance-0', 'finance-1', 'drafter-1', 'Finance-0', 'finance'),
-      editorId: fc.constantFrom('finance-0', 'finance-1', 'drafter-1', 'drafter-2', 'promoter', 'finance'),
-      source: fc.constantFrom('api', 'cli', 'refresh', 'promote', 'revert'),
+      units,
+      fiscalYears,
+      budgetIds: some(oneOf(ids.budgets)),
+      projectIds: some(oneOf(ids.projects)),
+      entityIds: some(oneOf([...ids.indicators, ...ids.fundUsers, ...ids.projects, ...ids.budgets])),
+      entityKinds: some(fc.constantFrom('BUDGET', 'FUND_USER', 'PROJECT', 'INDICATOR')),
+      paths: some(
+        fc.constantFrom('name', 'place', 'goal', 'annualTarget', 'funding.other', 'declaredTotals.total', 'Name'),
+      ),
+      kinds: some(fc.constantFrom('ADDED', 'REMOVED', 'MODIFIED', 'RENAMED', 'MOVED', 'RESTORED')),
+      effects: some(fc.constantFrom('STRENGTHENED', 'WEAKENED', 'CHANGED', 'REWRITTEN')),
+      deltaSigns: some(fc.constantFrom('NEGATIVE', 'ZERO', 'POSITIVE')),
+      actorIds: some(fc.constantFrom('finance-0', 'finance-1', 'drafter-1', 'Finance-0', 'finance')),
+      editorIds: some(fc.constantFrom('finance-0', 'drafter-0', 'drafter-1', 'drafter-2', 'promoter', 'finance')),
+      sources: some(fc.constantFrom('api', 'cli', 'refresh', 'promote', 'revert')),
+      exact,
       reason: fc.constantFrom('预算调整', '预算', '调', '算调整', '预%', ''),
-      basisDocument: fc.constantFrom('财预〔2024〕1号', '〔2024〕', '2', '2024〕2', ''),
+      basisDocument: fc.constantFrom('财预〔2024〕1号', '财预〔２０２４〕１号', '〔2024〕', '2', '2024〕2', ''),
       text: fc.constantFrom(...cellTexts),
     },
     3,
@@ -123,15 +192,16 @@ export function savesFilters(ids: RowIds): fc.Arbitrary<ResolvedSaveFilter> {
   const kinds: SaveKind[] = ['EDIT', 'SEAL', 'ANNOTATION', 'APPROVAL', 'SUBMISSION', 'PROMOTION', 'DRAFT_OPENING'];
   return sparse<Omit<ResolvedSaveFilter, 'behind' | 'corrected'>>(
     {
-      unit,
-      fiscalYear,
-      budgetId: oneOf(ids.budgets),
+      units,
+      fiscalYears,
+      budgetIds: some(oneOf(ids.budgets)),
       draftId: oneOf(ids.drafts),
-      personId: fc.constantFrom('finance-0', 'drafter', 'drafter-1', 'drafter-2', 'reviewer', 'promoter', 'nobody'),
-      kinds: fc.subarray(kinds),
-      sources: fc.subarray(['api', 'promote', 'refresh', 'revert']),
+      personIds: some(fc.constantFrom('finance-0', 'drafter', 'drafter-1', 'drafter-2', 'reviewer', 'promoter')),
+      kinds: some(fc.constantFrom(...kinds)),
+      sources: some(fc.constantFrom('api', 'promote', 'refresh', 'revert')),
       reason: fc.constantFrom('预算调整', '预算', '调', '算调整', '预%', ''),
-      basisDocument: fc.constantFrom('财预〔2024〕1号', '〔2024〕', '2', '2024〕2', ''),
+      basisDocument: fc.constantFrom('财预〔2024〕1号', '财预〔２０２４〕１号', '〔2024〕', '2', '2024〕2', ''),
+      exact,
       ownWork: fc.constantFrom(true, false),
     },
     3,
@@ -140,13 +210,13 @@ export function savesFilters(ids: RowIds): fc.Arbitrary<ResolvedSaveFilter> {
 
 /** Of which saves a correction says what is asked for: the spans of some of them. */
 export function correctedIn(saves: readonly SaveRow[]): fc.Arbitrary<Corrected> {
-  const some = fc.subarray([...saves]).map((chosen) =>
+  const spans = fc.subarray([...saves]).map((chosen) =>
     chosen.map(({ firstPosition, lastPosition }) => ({ firstPosition, lastPosition })),
   );
   return fc.oneof(
-    some.map((reason) => ({ reason })),
-    some.map((basisDocument) => ({ basisDocument })),
-    fc.record({ reason: some, basisDocument: some }),
+    spans.map((reason) => ({ reason })),
+    spans.map((basisDocument) => ({ basisDocument })),
+    fc.record({ reason: spans, basisDocument: spans }),
   );
 }
 

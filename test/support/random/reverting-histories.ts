@@ -53,7 +53,7 @@ export async function revertingIn(ledger: Ledger, budgetId: string): Promise<Rev
     },
     async changesOf(index) {
       const { position = ledgerStart, id = '' } = events[index] ?? {};
-      const { rows } = await ledger.readModel.changes({ budgetId }, 'NEWEST_FIRST', position, {
+      const { rows } = await ledger.readModel.changes({ budgetIds: [budgetId] }, 'NEWEST_FIRST', position, {
         first: 10_000,
         after: null,
       });

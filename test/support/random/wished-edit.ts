@@ -67,7 +67,7 @@ export function editOn(state: OpenBudgetState, wish: Wish): BudgetEdit {
     case 'MoveProject': {
       if (projectId === null) return addProject();
       const group = groupOf(state, state.projects.get(projectId)?.fundUserId);
-      return { type: kind, projectId, after: placingAmong(group, wish).after ?? null };
+      return { type: kind, projectId, ...placingAmong(group, wish) };
     }
     case 'ReviseFunding':
       if (projectId === null) return addProject();
@@ -84,8 +84,7 @@ export function editOn(state: OpenBudgetState, wish: Wish): BudgetEdit {
     case 'MoveIndicator': {
       if (indicatorId === null) return addIndicator(projectId);
       const project = state.projects.get(state.projectOfIndicator.get(indicatorId) ?? '');
-      const { after = null } = placingAmong(project?.indicators.values() ?? [], wish);
-      return { type: kind, indicatorId, after };
+      return { type: kind, indicatorId, ...placingAmong(project?.indicators.values() ?? [], wish) };
     }
     case 'WithdrawIndicator':
     case 'RestoreIndicator':

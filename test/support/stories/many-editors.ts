@@ -27,7 +27,7 @@ export async function tableOfManyEditors(ledger: Ledger) {
   async function told(draftId: string | null = null): Promise<string[]> {
     const { version } = await drafting.replayed(draftId);
     const before = await ledger.readModel.saveAt(draftId ?? budgetId, { version: version - 1 });
-    const filter = { budgetId, ...(draftId === null ? {} : { drafts: { only: draftId } }) };
+    const filter = { budgetIds: [budgetId], ...(draftId === null ? {} : { drafts: { only: draftId } }) };
     const behind = before === null ? {} : { behind: before.lastPosition };
     const page = { first: 100, after: null };
     const head = await ledger.store.head();

@@ -9,7 +9,7 @@ import type { RunningLedger } from '../processes/running-ledger.js';
 export const grounds = { reason: '按批复办理', basisDocument: '越财〔2024〕1号' };
 export const kind = { adjustmentKind: 'BUDGET_ADJUSTMENT' };
 
-const payload = (more: string) => `userErrors { code path message } ${more}`;
+const payload = (more: string) => `userErrors { code argument message } ${more}`;
 
 /** A budget of a unit of its own, brought to a moment of its season, and what whoever sets it up does meanwhile. */
 export async function seasonAt(ledger: RunningLedger, moment: Moment) {

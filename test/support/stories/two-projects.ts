@@ -79,4 +79,4 @@ export async function previewed(
 
 /** Of a refusal: each code with its place. */
 export const codes = (answer: MergeAnswer | CommandAnswer) =>
-  answer.refused ? answer.refusals.map(({ code, path }) => [code, ...path]) : [];
+  answer.refused ? answer.refusals.map(({ code, argument }) => [code, ...argument]) : [];

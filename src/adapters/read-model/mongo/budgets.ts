@@ -3,11 +3,12 @@ import type { Position } from '../../../../events/position.js';
 import type { BudgetRow, FundingSums, SaveRow } from '../../../../projections/rows.js';
 import type { BudgetFilter, BudgetOrder, Count, OrderedBy, Page, Paged } from '../../../ports/read-model.js';
 import type { Copy } from './documents.js';
-import { placesOf } from './list-filters.js';
+import { oneOf, placesOf } from './list-filters.js';
 import type { List, SortKeys } from './lists.js';
 import { countOf, holdingRows, inPlace, pageOf, sortingOf } from './lists.js';
 import type { BudgetVersionDocument } from './row-kinds.js';
 import { budgets, budgetVersions } from './row-kinds.js';
+import { holdsText } from './text.js';
 
 export async function budgetAt(copy: Copy, budgetId: string): Promise<BudgetRow | null> {
   const found = await copy.in(budgets).first({ _id: budgetId });
@@ -49,11 +50,14 @@ export async function totalsOfBudgets(copy: Copy, filter: BudgetFilter, position
 }
 
 function listOf(filter: BudgetFilter, position: Position): List<BudgetVersionDocument> {
-  const { unit, fiscalYear } = filter;
+  const { budgetIds, units, fiscalYears, taxonomies, text = '', exact } = filter;
   const where = [
-    ...(unit === undefined ? [] : [{ 'row.budget.unitKey': unit }]),
-    ...(fiscalYear === undefined ? [] : [{ 'row.budget.fiscalYear': fiscalYear }]),
-    ...placesOf(filter),
-  ];
+    oneOf('of', budgetIds),
+    oneOf('row.budget.unitKey', units),
+    oneOf('row.budget.fiscalYear', fiscalYears),
+    oneOf('row.budget.taxonomy', taxonomies),
+    placesOf(filter),
+    text === '' ? [] : [holdsText(['row.save.name'], text, exact)],
+  ].flat();
   return { kind: budgetVersions, where, position };
 }

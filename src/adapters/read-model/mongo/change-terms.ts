@@ -1,5 +1,9 @@
 import type { ChangedCell } from '../../../../projections/rows.js';
+import type { WaySaid } from '../../../../projections/said.js';
 import type { DeltaSign, ResolvedChangeFilter, Said } from '../../../ports/read-model.js';
+import { oneOf } from './list-filters.js';
+import type { Alternatives } from './rarest.js';
+import { eachAlone } from './rarest.js';
 import { holdsText, partsAsked, partsOf } from './text.js';
 
 /**
@@ -7,20 +11,20 @@ import { holdsText, partsAsked, partsOf } from './text.js';
  * order, whatever the length of history. The rarest term of a filter leads; what else it asks is checked in the rows.
  */
 export const letters = {
-  budgetId: 'b',
+  budgetIds: 'b',
   draftId: 'g',
-  unit: 'u',
-  fiscalYear: 'y',
-  projectId: 'p',
-  entityId: 'e',
-  entityKind: 'k',
-  path: 'c',
-  kind: 'h',
-  effect: 'f',
-  deltaSign: 'd',
-  actorId: 'a',
-  editorId: 'w',
-  source: 'o',
+  units: 'u',
+  fiscalYears: 'y',
+  projectIds: 'p',
+  entityIds: 'e',
+  entityKinds: 'k',
+  paths: 'c',
+  kinds: 'h',
+  effects: 'f',
+  deltaSigns: 'd',
+  actorIds: 'a',
+  editorIds: 'w',
+  sources: 'o',
   reason: 'r',
   basisDocument: 's',
   text: 't',
@@ -31,40 +35,40 @@ type Whole = Exclude<keyof typeof letters, Said | 'text' | 'ownWork'>;
 
 /** Where the documents have what a filter asks. */
 const fields: Record<Whole, string> = {
-  budgetId: 'row.budgetId',
+  budgetIds: 'row.budgetId',
   draftId: 'row.draftId',
-  unit: 'row.unitKey',
-  fiscalYear: 'row.fiscalYear',
-  projectId: 'row.projectId',
-  entityId: 'row.entityId',
-  entityKind: 'row.entityKind',
-  path: 'row.path',
-  kind: 'row.kind',
-  effect: 'row.effect',
-  deltaSign: 'deltaSign',
-  actorId: 'row.actor.id',
-  editorId: 'row.editorId',
-  source: 'row.source',
+  units: 'row.unitKey',
+  fiscalYears: 'row.fiscalYear',
+  projectIds: 'row.projectId',
+  entityIds: 'row.entityId',
+  entityKinds: 'row.entityKind',
+  paths: 'row.path',
+  kinds: 'row.kind',
+  effects: 'row.effect',
+  deltaSigns: 'deltaSign',
+  actorIds: 'row.actor.id',
+  editorIds: 'row.editorId',
+  sources: 'row.source',
 };
 
 /** All terms of a cell, each once. */
 export function termsOf(row: ChangedCell): string[] {
   const { budgetId, draftId, unitKey, fiscalYear, projectId, entityId, entityKind, path, kind, effect } = row;
   const whole: Record<Whole, string | null> = {
-    budgetId,
+    budgetIds: budgetId,
     draftId,
-    unit: unitKey,
-    fiscalYear: String(fiscalYear),
-    projectId,
-    entityId,
-    entityKind,
-    path,
-    kind,
-    effect,
-    deltaSign: signOf(row.delta),
-    actorId: row.actor.id,
-    editorId: row.editorId,
-    source: row.source,
+    units: unitKey,
+    fiscalYears: String(fiscalYear),
+    projectIds: projectId,
+    entityIds: entityId,
+    entityKinds: entityKind,
+    paths: path,
+    kinds: kind,
+    effects: effect,
+    deltaSigns: signOf(row.delta),
+    actorIds: row.actor.id,
+    editorIds: row.editorId,
+    sources: row.source,
   };
   const members = Object.entries(whole).flatMap(([member, value]) =>
     value === null ? [] : [letters[member as Whole] + value],
@@ -84,41 +88,47 @@ export function said(member: Said, text: string | null): string[] {
 /** What is asked of the cells of one collection, wherever they stand in the ledger. */
 export type CellFilter = Omit<ResolvedChangeFilter, 'drafts' | 'behind' | 'corrected'> & { draftId?: string };
 
-/** The terms that a cell must have; none: the filter asks for nothing. */
-export function termsAsked({ reason, basisDocument, text, ...whole }: CellFilter): string[] {
+/** The terms of which a cell must have one each; none: the filter asks for nothing. */
+export function termsAsked({ reason, basisDocument, text, exact: _looked, ...whole }: CellFilter): Alternatives[] {
   return [
-    ...Object.entries(whole).map(([member, value]) => letters[member as Whole] + String(value)),
+    ...Object.entries(whole).map(([member, value]) => valuesOf(value).map((each) => letters[member as Whole] + each)),
     ...(reason === undefined ? [] : saidAsked('reason', reason)),
     ...(basisDocument === undefined ? [] : saidAsked('basisDocument', basisDocument)),
-    ...(text === undefined ? [] : partsAsked(letters.text, text)),
+    ...(text === undefined ? [] : eachAlone(partsAsked(letters.text, text))),
   ];
 }
 
-export function saidAsked(member: Said, text: string): string[] {
-  return text === '' ? [letters[member]] : partsAsked(letters[member], text);
+export function saidAsked(member: Said, text: string): Alternatives[] {
+  return eachAlone(text === '' ? [letters[member]] : partsAsked(letters[member], text));
 }
 
 /** The same, as conditions on the documents that one of the terms has found. */
-export function cellConditions({ reason, basisDocument, text = '', ...whole }: CellFilter): object[] {
+export function cellConditions({ reason, basisDocument, text = '', exact, ...whole }: CellFilter): object[] {
   return [
-    ...Object.entries(whole).map(([member, value]) => ({ [fields[member as Whole]]: value })),
-    ...saidCondition('row.reason', reason),
-    ...saidCondition('row.basisDocument', basisDocument),
-    ...(text === '' ? [] : [holdsText(['row.before', 'row.after', 'row.entityName'], text)]),
+    ...Object.entries(whole).flatMap(([member, value]) => oneOf(fields[member as Whole], valuesOf(value))),
+    ...saidCondition('row.reason', reason, exact),
+    ...saidCondition('row.basisDocument', basisDocument, exact),
+    ...(text === '' ? [] : [holdsText(['row.before', 'row.after', 'row.entityName'], text, exact)]),
   ];
 }
 
-export function saidCondition(field: string, text: string | undefined): object[] {
+type Value = string | number;
+
+function valuesOf(value: Value | readonly Value[]): readonly Value[] {
+  return typeof value === 'object' ? value : [value];
+}
+
+export function saidCondition(field: string, text: string | undefined, exact: boolean | undefined): object[] {
   if (text === undefined) return [];
-  return [text === '' ? { [field]: { $in: [null, ''] } } : holdsText([field], text)];
+  return [text === '' ? { [field]: { $in: [null, ''] } } : holdsText([field], text, exact)];
 }
 
 /** That the save itself did not say this. @param row where the documents have what is kept of it */
 export function unsaidConditions(unsaid: Unsaid, row = 'row'): object[] {
-  return unsaid.map(({ member, text }) => ({ $nor: saidCondition(`${row}.${member}`, text) }));
+  return unsaid.map(({ member, text, exact }) => ({ $nor: saidCondition(`${row}.${member}`, text, exact) }));
 }
 
-export type Unsaid = readonly { member: Said; text: string }[];
+export type Unsaid = WaySaid<unknown>['unsaid'];
 
 /** null: the cell has no delta. */
 export function signOf(delta: string | null): DeltaSign | null {

@@ -33,7 +33,8 @@ import { gathering } from './gathering.js';
 import { earlier } from './keys.js';
 import { lastIn } from './last-changes.js';
 import { all } from './lists.js';
-import { rarest } from './rarest.js';
+import type { Alternatives } from './rarest.js';
+import { hasOneOf, rarest } from './rarest.js';
 
 export function changesOf(reading: Reading): Changes {
   const lastOf = (kind: Kind<CellDocument>) =>
@@ -182,17 +183,17 @@ async function countChanges(
   return { value: Math.min(found, bound), exact: found <= bound };
 }
 
-/** The rarest term of what is asked, among the cells of the part; undefined: nothing is asked. */
-function leadOf(copy: Copy, { kind, filter, range: { low, high } }: ChangesPart): Promise<string | undefined> {
-  return rarest(termsAsked(filter), (term, limit) =>
-    copy.in(kind).count({ terms: term, _id: { $gt: low, $lt: high } }, limit, hintOf(term)),
+/** The rarest terms of what is asked, among the cells of the part; undefined: nothing is asked. */
+function leadOf(copy: Copy, { kind, filter, range: { low, high } }: ChangesPart): Promise<Alternatives | undefined> {
+  return rarest(termsAsked(filter), (terms, limit) =>
+    copy.in(kind).count(all([hasOneOf(terms), { _id: { $gt: low, $lt: high } }]), limit, hintOf(terms)),
   );
 }
 
 async function cellsIn(
   copy: Copy,
   part: ChangesPart,
-  lead: string | undefined,
+  lead: Alternatives | undefined,
   range: CellRange,
   sort: 1 | -1,
   limit: number,
@@ -207,13 +208,13 @@ async function cellsIn(
   return found.map(({ row }) => row);
 }
 
-function conditionsOf({ filter, unsaid }: ChangesPart, lead: string | undefined, { low, high }: CellRange): object[] {
+function conditionsOf({ filter, unsaid }: ChangesPart, lead: Alternatives | undefined, { low, high }: CellRange): object[] {
   const within = { _id: { $gt: low, $lt: high } };
   const asked = [...cellConditions(filter), ...unsaidConditions(unsaid)];
-  return lead === undefined ? [within, ...asked] : [{ terms: lead }, within, ...asked];
+  return lead === undefined ? [within, ...asked] : [hasOneOf(lead), within, ...asked];
 }
 
 /** Without a lead the cells are read by their places alone. */
-function hintOf(lead: string | undefined): { hint: string } {
+function hintOf(lead: Alternatives | undefined): { hint: string } {
   return { hint: lead === undefined ? '_id_' : 'by_term' };
 }

@@ -8,7 +8,8 @@ import { unsaidConditions } from './change-terms.js';
 import type { Copy } from './documents.js';
 import { readKey, writeKey } from '../../../ports/sort-keys.js';
 import { all } from './lists.js';
-import { rarest } from './rarest.js';
+import type { Alternatives } from './rarest.js';
+import { hasOneOf, rarest } from './rarest.js';
 import type { SaveTermsAsked } from './save-terms.js';
 import { saveConditions, saveTermsAsked } from './save-terms.js';
 import { saves } from './saves.js';
@@ -78,20 +79,20 @@ export async function countSaves(
 }
 
 /** The rarest term of what is asked, among the saves of the part; undefined: nothing is asked, or they are named. */
-async function leadOf(copy: Copy, { filter, within, ends }: SavesPart): Promise<string | undefined> {
+async function leadOf(copy: Copy, { filter, within, ends }: SavesPart): Promise<Alternatives | undefined> {
   if (ends !== null) return undefined;
-  return rarest(saveTermsAsked(filter), (term, limit) =>
-    copy.in(saves).count({ terms: term, _id: within }, limit, hintOf(term)),
+  return rarest(saveTermsAsked(filter), (terms, limit) =>
+    copy.in(saves).count(all([hasOneOf(terms), { _id: within }]), limit, hintOf(terms)),
   );
 }
 
-function conditionsOf({ filter, within, ends, unsaid }: SavesPart, lead: string | undefined): object[] {
+function conditionsOf({ filter, within, ends, unsaid }: SavesPart, lead: Alternatives | undefined): object[] {
   const places = ends === null ? within : { ...within, $in: ends };
   const asked = [{ _id: places }, ...saveConditions(filter), ...unsaidConditions(unsaid)];
-  return lead === undefined ? asked : [{ terms: lead }, ...asked];
+  return lead === undefined ? asked : [hasOneOf(lead), ...asked];
 }
 
 /** Without a lead the saves are read by their places alone. */
-function hintOf(lead: string | undefined): { hint: string } {
+function hintOf(lead: Alternatives | undefined): { hint: string } {
   return { hint: lead === undefined ? '_id_' : 'by_term' };
 }

@@ -1,6 +1,14 @@
 import { amountKey, placePrefix } from '../../../ports/sort-keys.js';
-import type { IndicatorFilter, ProjectFilter } from '../../../ports/read-model.js';
-import { nameLetter, targetLetter } from './row-kinds.js';
+import { rangeKey, unitFamily } from '../../../../projections/search/target-key.js';
+import type {
+  IndicatorFilter,
+  IndicatorText,
+  ProjectFilter,
+  ProjectText,
+  Range,
+  TargetRange,
+} from '../../../ports/read-model.js';
+import { nameLetter } from './row-kinds.js';
 import { holdsText, partsAsked } from './text.js';
 
 /** What a filter asks: of which terms one leads to the rows, and what is checked in them. */
@@ -9,62 +17,117 @@ export interface Asked {
   where: object[];
 }
 
+const projectTexts: Record<ProjectText, string> = { NAME: 'row.name', GOAL: 'row.goal' };
+const indicatorTexts: Record<IndicatorText, string> = {
+  NAME: 'row.name',
+  CYCLE_TARGET: 'row.cycleTarget',
+  ANNUAL_TARGET: 'row.annualTarget',
+};
+
 export function projectsAsked(filter: ProjectFilter): Asked {
-  const { budgetId, fundUserId, fundedBy, totalAtLeast, totalAtMost, nameContains = '' } = filter;
+  const { budgetIds, fundUserIds, fundedBy, total, funding = {}, text = '', exact } = filter;
+  const { textIn = ['NAME', 'GOAL'] } = filter;
+  // Goals have no terms: there would be hundreds in each version of a row.
+  const isByName = textIn.every((each) => each === 'NAME');
   return {
-    terms: partsAsked(nameLetter, nameContains),
+    terms: isByName ? partsAsked(nameLetter, text) : [],
     where: [
-      ...shared(filter),
-      ...equals('row.budgetId', budgetId),
-      ...equals('row.fundUserId', fundUserId),
-      ...contains(['row.name'], nameContains),
-      ...(fundedBy === undefined ? [] : [{ [`row.funding.${fundedBy}`]: { $ne: null } }]),
-      ...(totalAtLeast === undefined ? [] : [{ totalKey: { $gte: amountKey(totalAtLeast) } }]),
-      ...(totalAtMost === undefined ? [] : [{ totalKey: { $lte: amountKey(totalAtMost) } }]),
-    ],
+      shared(filter),
+      oneOf('row.budgetId', budgetIds),
+      oneOf('row.fundUserId', fundUserIds),
+      holding(
+        textIn.map((each) => projectTexts[each]),
+        text,
+        exact,
+      ),
+      fundedBy === undefined ? [] : [{ $or: fundedBy.map((source) => ({ [`row.funding.${source}`]: { $ne: null } })) }],
+      within(total).map((range) => ({ totalKey: range })),
+      Object.entries(funding).flatMap(([source, range]) => withinSource(`sourceKeys.${source}`, range)),
+    ].flat(),
   };
 }
 
 export function indicatorsAsked(filter: IndicatorFilter): Asked {
-  const { budgetId, projectId, level1, level2, kind, nameContains = '', targetContains } = filter;
+  const { budgetIds, projectIds, level1Codes, level2Codes, kinds, text = '', exact, hasBlankTarget } = filter;
+  const { textIn = ['NAME', 'CYCLE_TARGET', 'ANNUAL_TARGET'] } = filter;
+  const blank = [{ 'row.cycleTarget': '' }, { 'row.annualTarget': '' }];
   return {
-    terms: [...partsAsked(nameLetter, nameContains), ...partsAsked(targetLetter, targetContains ?? '')],
+    terms: partsAsked(nameLetter, text),
     where: [
-      ...shared(filter),
-      ...equals('row.budgetId', budgetId),
-      ...equals('row.projectId', projectId),
-      ...equals('row.level2', level2),
-      ...(level1 === undefined ? [] : [{ 'row.level2': startingWith(level1) }]),
-      ...equals('targetKind', kind),
-      ...contains(['row.name'], nameContains),
-      ...(targetContains === ''
-        ? [{ $or: [{ 'row.cycleTarget': '' }, { 'row.annualTarget': '' }] }]
-        : contains(['row.cycleTarget', 'row.annualTarget'], targetContains ?? '')),
-    ],
+      shared(filter),
+      oneOf('row.budgetId', budgetIds),
+      oneOf('row.projectId', projectIds),
+      oneOf('row.level2', level2Codes),
+      level1Codes === undefined ? [] : [anyOf(level1Codes.map((code) => ({ 'row.level2': startingWith(code) })))],
+      oneOf('targetKind', kinds),
+      holding(
+        textIn.map((each) => indicatorTexts[each]),
+        text,
+        exact,
+      ),
+      hasBlankTarget === undefined ? [] : [{ [hasBlankTarget ? '$or' : '$nor']: blank }],
+      withinTargets('cycleKey', filter.cycleTarget),
+      withinTargets('annualKey', filter.annualTarget),
+    ].flat(),
   };
 }
 
 /** A year's rows, or a unit's in a year, stand side by side in printed order. */
-export function placesOf({ fiscalYear, unit }: { fiscalYear?: number; unit?: string }): object[] {
+export function placesOf({ fiscalYears, units }: Pick<ProjectFilter, 'fiscalYears' | 'units'>): object[] {
+  const fiscalYear = onlyOf(fiscalYears);
   if (fiscalYear === undefined) return [];
-  return [{ placeKey: startingWith(placePrefix({ fiscalYear, unitKey: unit })) }];
+  return [{ placeKey: startingWith(placePrefix({ fiscalYear, unitKey: onlyOf(units) })) }];
 }
 
-function shared({ unit, fiscalYear, status = 'ACTIVE' }: Pick<ProjectFilter, 'unit' | 'fiscalYear' | 'status'>) {
+/** One of the values; undefined: whatever it is. */
+export function oneOf(field: string, values: readonly (string | number)[] | undefined): object[] {
+  if (values === undefined) return [];
+  return [{ [field]: onlyOf(values) ?? { $in: values } }];
+}
+
+function onlyOf<Value>(values: readonly Value[] | undefined): Value | undefined {
+  return values?.length === 1 ? values[0] : undefined;
+}
+
+function shared(filter: Pick<ProjectFilter, 'units' | 'fiscalYears' | 'status'>): object[] {
+  const { units, fiscalYears, status = 'ACTIVE' } = filter;
   return [
-    { 'row.status': status },
-    ...equals('row.unitKey', unit),
-    ...equals('row.fiscalYear', fiscalYear),
-    ...placesOf({ ...(fiscalYear === undefined ? {} : { fiscalYear }), ...(unit === undefined ? {} : { unit }) }),
-  ];
+    [{ 'row.status': status }],
+    oneOf('row.unitKey', units),
+    oneOf('row.fiscalYear', fiscalYears),
+    placesOf(filter),
+  ].flat();
 }
 
-function equals(field: string, value: string | number | undefined): object[] {
-  return value === undefined ? [] : [{ [field]: value }];
+function holding(fields: readonly string[], text: string, exact: boolean | undefined): object[] {
+  return text === '' ? [] : [holdsText(fields, text, exact)];
 }
 
-function contains(fields: readonly string[], text: string): object[] {
-  return text === '' ? [] : [holdsText(fields, text)];
+function within({ min = null, max = null }: Range = {}): object[] {
+  return [min === null ? [] : [{ $gte: amountKey(min) }], max === null ? [] : [{ $lte: amountKey(max) }]].flat();
+}
+
+/** A blank cell is zero. */
+function withinSource(field: string, range: Range): object[] {
+  const { min = null } = range;
+  const isZeroIn = min === null || amountKey(min) === amountKey('0');
+  return within(range).map((each) => (isZeroIn ? anyOf([{ [field]: each }, { [field]: null }]) : { [field]: each }));
+}
+
+function withinTargets(field: string, range: TargetRange | undefined): object[] {
+  if (range === undefined) return [];
+  const { min = null, max = null } = range;
+  const unit = range.unit ?? '';
+  return [
+    [{ [`${field}.unit`]: unitFamily(unit) }],
+    min === null ? [] : [{ [`${field}.key`]: { $gte: rangeKey(min, unit) } }],
+    max === null ? [] : [{ [`${field}.key`]: { $lte: rangeKey(max, unit) } }],
+  ].flat();
+}
+
+function anyOf(conditions: readonly object[]): object {
+  const [only, another] = conditions;
+  return only !== undefined && another === undefined ? only : { $or: conditions };
 }
 
 /** A range of the index: nothing sorts behind the last character of all. */

@@ -1,4 +1,5 @@
 import type { ReadModel } from '../../../ports/read-model.js';
+import { aggregatesOf } from './aggregates.js';
 import { changesOf } from './changes.js';
 import { connect } from './connection.js';
 import { contentsOf } from './contents.js';
@@ -30,6 +31,7 @@ export async function openMongoReadModel(
       ...progressOf(serving, connection),
       ...pointsOf(serving),
       ...rowsOf(serving),
+      ...aggregatesOf(serving),
       ...changesOf(serving),
       ...draftsOf(serving),
       ...sealsOf(serving),

@@ -1,14 +1,16 @@
 import { amountKey, placeKey } from '../../../ports/sort-keys.js';
 import { sumAmounts } from '../../../../events/money.js';
-import { readTarget } from '../../../../events/target.js';
 import type {
   BudgetRow,
+  FundingSums,
   FundUserVersion,
   IndicatorVersion,
   ProjectVersion,
   SaveRow,
 } from '../../../../projections/rows.js';
 import type { Position } from '../../../../events/position.js';
+import type { TargetKey } from '../../../../projections/search/target-key.js';
+import { targetKey } from '../../../../projections/search/target-key.js';
 import type { Kind, Stored } from './documents.js';
 import { versionOf } from './keys.js';
 import { partsOf } from './text.js';
@@ -28,12 +30,19 @@ export interface BudgetVersionDocument extends VersionDocument<{ budget: BudgetR
 export interface ProjectDocument extends VersionDocument<ProjectVersion> {
   placeKey: string;
   totalKey: string;
+  /** null: the cell is blank. */
+  sourceKeys: Record<keyof FundingSums, string | null>;
+  /** Of the name. */
   terms: string[];
 }
 
 export interface IndicatorDocument extends VersionDocument<IndicatorVersion> {
   placeKey: string;
   targetKind: 'QUANTITATIVE' | 'QUALITATIVE';
+  /** null: the target is QUALITATIVE. */
+  cycleKey: TargetKey | null;
+  annualKey: TargetKey | null;
+  /** Of the name and both targets, wherever each stands. */
   terms: string[];
 }
 
@@ -112,22 +121,39 @@ export function fundUserVersion(row: FundUserVersion): VersionDocument<FundUserV
 }
 
 export function projectVersion(row: ProjectVersion): ProjectDocument {
-  const terms = [...new Set(partsOf(nameLetter, row.name))];
-  const keys = { placeKey: placeKey(row), totalKey: amountKey(row.total) };
-  return { ...version(row.projectId, row.position, row), ...keys, terms };
+  const { fiscalAppropriation, specialAccount, other } = row.funding;
+  return {
+    ...version(row.projectId, row.position, row),
+    placeKey: placeKey(row),
+    totalKey: amountKey(row.total),
+    sourceKeys: {
+      fiscalAppropriation: keyOf(fiscalAppropriation),
+      specialAccount: keyOf(specialAccount),
+      other: keyOf(other),
+    },
+    terms: [...new Set(partsOf(nameLetter, row.name))],
+  };
+}
+
+function keyOf(amount: string | null): string | null {
+  return amount === null ? null : amountKey(amount);
 }
 
 export function indicatorVersion(row: IndicatorVersion): IndicatorDocument {
-  const { cycleTarget, annualTarget } = row;
-  const targets = [cycleTarget, annualTarget].flatMap((text) => partsOf(targetLetter, text));
-  const terms = [...new Set([...partsOf(nameLetter, row.name), ...targets])];
-  const keys = { placeKey: placeKey(row), targetKind: readTarget(annualTarget).kind };
-  return { ...version(row.indicatorId, row.position, row), ...keys, terms };
+  const { name, cycleTarget, annualTarget } = row;
+  const annualKey = targetKey(annualTarget);
+  return {
+    ...version(row.indicatorId, row.position, row),
+    placeKey: placeKey(row),
+    targetKind: annualKey === null ? 'QUALITATIVE' : 'QUANTITATIVE',
+    cycleKey: targetKey(cycleTarget),
+    annualKey,
+    terms: [...new Set([name, cycleTarget, annualTarget].flatMap((text) => partsOf(nameLetter, text)))],
+  };
 }
 
-/** What a term of a row's text begins with, by where the text stands. */
+/** What a term of a row's text begins with. */
 export const nameLetter = 'n';
-export const targetLetter = 't';
 
 export type DraftRowKind = 'FUND_USER' | 'PROJECT' | 'INDICATOR';
 

@@ -10,7 +10,7 @@ import type { Asked } from './list-filters.js';
 import { indicatorsAsked, projectsAsked } from './list-filters.js';
 import type { List, SortKeys, Sorting } from './lists.js';
 import { all, countOf, holdingRows, inPlace, pageOf, sortingOf } from './lists.js';
-import { rarest } from './rarest.js';
+import { eachAlone, hasOneOf, rarest } from './rarest.js';
 import type { DraftRowKind, IndicatorDocument, ProjectDocument } from './row-kinds.js';
 import { draftRowId, draftRows, fundUserVersions, indicatorVersions, projectVersions } from './row-kinds.js';
 import type { VersionDocument } from './versions.js';
@@ -95,17 +95,17 @@ async function pageOfRows<Row, Found extends VersionDocument<Row>>(
 }
 
 /** The list, to be found by the rarest of its terms where it asks for a text. */
-async function listOf<Row extends VersionDocument>(
+export async function listOf<Row extends VersionDocument>(
   copy: Copy,
   kind: Kind<Row>,
   { terms, where }: Asked,
   position: Position,
 ): Promise<List<Row>> {
-  const lead = await rarest(terms, (term, limit) =>
-    copy.in(kind).count(all<Row>([{ terms: term, until: notEnded }]), limit, { hint: 'by_term' }),
+  const lead = await rarest(eachAlone(terms), (alone, limit) =>
+    copy.in(kind).count(all<Row>([hasOneOf(alone), { until: notEnded }]), limit, { hint: 'by_term' }),
   );
   if (lead === undefined) return { kind, where, position };
-  return { kind, where: [{ terms: lead }, ...where], hint: 'by_term', position };
+  return { kind, where: [hasOneOf(lead), ...where], hint: 'by_term', position };
 }
 
 /** Rows by id. In a draft: its own, otherwise those that its budget had when it was opened. */

@@ -12,7 +12,9 @@ import type { Copy, Kind, Reading, Stored, Topic } from './documents.js';
 import { insert } from './documents.js';
 import type { Version } from './keys.js';
 import { versionOf, versionsOf } from './keys.js';
+import { all } from './lists.js';
 import { saveAt } from './saves.js';
+import { holdsText } from './text.js';
 
 /** Of a seal; the `_id` is the seal's in both kinds, so that a seal and its withdrawal are found by the same. */
 interface SealDocument extends Stored {
@@ -117,13 +119,14 @@ export function sealsOf({ ask }: Reading): Seals {
         const last = await copy.in(controlNumbers).first(filter, { sort: { _id: -1 } });
         return { inForce: last?.issued ?? null, withdrawn: last?.withdrawn ?? null };
       }),
-    correctedSaves: (member, text, position) =>
+    correctedSaves: (member, text, position, exact) =>
       ask(async (copy) => {
         const upTo = { $lte: await copy.upTo(position) };
-        const [term = ''] = saidAsked(member, text);
-        const found = await copy.in(annotations).find({ terms: term, position: upTo }, { hint: 'by_term' });
-        const field = member === 'reason' ? 'correctedReason' : 'correctedBasisDocument';
-        const saying = found.filter(({ row }) => (text === '' ? row[field] === '' : row[field]?.includes(text)));
+        const field = member === 'reason' ? 'row.correctedReason' : 'row.correctedBasisDocument';
+        const says = text === '' ? { [field]: '' } : holdsText([field], text, exact);
+        const [[term = ''] = []] = saidAsked(member, text);
+        const filter = all<AnnotationDocument>([{ terms: term }, { position: upTo }, says]);
+        const saying = await copy.in(annotations).find(filter, { hint: 'by_term' });
         const about = saying.map(({ of, version }) => saveAt(copy, of, { version }));
         const spans = new Map<Position, SaveSpan>();
         for (const save of await Promise.all(about)) {

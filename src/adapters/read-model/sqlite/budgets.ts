@@ -4,10 +4,11 @@ import type { Position } from '../../../ports/event-store.js';
 import type { BudgetFilter, BudgetOrder, Count, Page, Paged } from '../../../ports/read-model.js';
 import { countRows, pageOf, pageOfTable, sortingOf } from './lists.js';
 import type { Query, Select } from './query.js';
-import { condition, conjunction, equals } from './query.js';
+import { condition, conjunction, oneOf } from './query.js';
 import { budgetColumns, toBudget } from './row-codecs.js';
 import type { saveStatements } from './saves.js';
 import { saveColumns, toSave } from './saves.js';
+import { holdsText } from './texts.js';
 
 export interface BudgetList {
   filter: BudgetFilter;
@@ -65,10 +66,27 @@ export function totalsOfBudgets(select: Select, filter: BudgetFilter, position: 
   };
 }
 
-function conditions({ unit, fiscalYear }: BudgetFilter, position: Position): Query[] {
+function conditions(filter: BudgetFilter, position: Position): Query[] {
+  const { budgetIds, units, fiscalYears, taxonomies } = filter;
   return [
-    condition('opened_position <= ?', position),
-    ...equals('unit_key', unit),
-    ...equals('fiscal_year', fiscalYear),
-  ];
+    [condition('opened_position <= ?', position)],
+    oneOf('budget_id', budgetIds),
+    oneOf('unit_key', units),
+    oneOf('fiscal_year', fiscalYears),
+    oneOf('taxonomy', taxonomies),
+    named(filter, position),
+  ].flat();
+}
+
+/** Any save may name a budget anew: the last one is looked at. */
+function named({ text, exact }: BudgetFilter, position: Position): Query[] {
+  return holdsText([`json_extract(own.body, '$.name')`], text, exact).map(({ sql, values }) => {
+    const last = `select max(last_position) from saves as own where own.table_id = budgets.budget_id and own.last_position <= ?`;
+    return condition(
+      `exists (select 1 from saves as own
+        where own.table_id = budgets.budget_id and own.last_position = (${last}) and ${sql})`,
+      position,
+      ...values,
+    );
+  });
 }

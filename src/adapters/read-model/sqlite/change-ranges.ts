@@ -1,7 +1,8 @@
 import { readKey, writeKey } from '../../../ports/sort-keys.js';
 import type { ChangedCell } from '../../../../projections/rows.js';
 import type { Position } from '../../../ports/event-store.js';
-import type { ChangeOrder, Said } from '../../../ports/read-model.js';
+import type { WaySaid } from '../../../../projections/said.js';
+import type { ChangeOrder } from '../../../ports/read-model.js';
 import type { ChangeTables } from './change-tables.js';
 import type { CellFilter } from './change-terms.js';
 import type { Query, Select } from './query.js';
@@ -18,7 +19,7 @@ export interface ChangesPart {
   unsaid?: Unsaid;
 }
 
-export type Unsaid = readonly { member: Said; text: string }[];
+export type Unsaid = WaySaid<unknown>['unsaid'];
 
 /**
  * Cells are numbered in ledger order, so positions, keys and pages are ranges of numbers: after `low`, up to `high`.

@@ -1,26 +1,27 @@
 import type { ChangedCell } from '../../../../projections/rows.js';
+import { searchKey } from '../../../../projections/search/search-key.js';
 import type { ResolvedChangeFilter, DeltaSign } from '../../../ports/read-model.js';
 
 /**
  * The changed cells' inverted index: everything that a filter can ask of a cell is a term of it, so that any
  * combination of filters is one intersection of lists of cells, newest first, whatever the length of history. A text
- * is found by its single characters and pairs of neighbours; what is longer than a pair is looked at again in the row.
+ * is found by the single characters and pairs of neighbours of its key; what is longer is looked at again in the row.
  */
 const letters = {
-  budgetId: 'b',
+  budgetIds: 'b',
   draftId: 'g',
-  unit: 'u',
-  fiscalYear: 'y',
-  projectId: 'p',
-  entityId: 'e',
-  entityKind: 'k',
-  path: 'c',
-  kind: 'h',
-  effect: 'f',
-  deltaSign: 'd',
-  actorId: 'a',
-  editorId: 'w',
-  source: 'o',
+  units: 'u',
+  fiscalYears: 'y',
+  projectIds: 'p',
+  entityIds: 'e',
+  entityKinds: 'k',
+  paths: 'c',
+  kinds: 'h',
+  effects: 'f',
+  deltaSigns: 'd',
+  actorIds: 'a',
+  editorIds: 'w',
+  sources: 'o',
   reason: 'r',
   basisDocument: 's',
   text: 't',
@@ -34,23 +35,23 @@ const pairsAsked = 24;
 /** All terms of a cell, as the text that the index is given; it takes no notice of one that comes twice. */
 export function termsOf(row: ChangedCell): string {
   const { budgetId, draftId, unitKey, projectId, entityId, entityKind, path, kind, effect, delta } = row;
-  let terms = term('fiscalYear', String(row.fiscalYear));
+  let terms = term('fiscalYears', String(row.fiscalYear));
   const add = (member: Member, value: string | null) => {
     if (value !== null) terms += ` ${whole(member, value)}`;
   };
-  add('budgetId', budgetId);
+  add('budgetIds', budgetId);
   add('draftId', draftId);
-  add('unit', unitKey);
-  add('projectId', projectId);
-  add('entityId', entityId);
-  add('entityKind', entityKind);
-  add('path', path);
-  add('kind', kind);
-  add('effect', effect);
-  add('deltaSign', delta === null ? null : signOf(delta));
-  add('actorId', row.actor.id);
-  add('editorId', row.editorId);
-  add('source', row.source);
+  add('units', unitKey);
+  add('projectIds', projectId);
+  add('entityIds', entityId);
+  add('entityKinds', entityKind);
+  add('paths', path);
+  add('kinds', kind);
+  add('effects', effect);
+  add('deltaSigns', delta === null ? null : signOf(delta));
+  add('actorIds', row.actor.id);
+  add('editorIds', row.editorId);
+  add('sources', row.source);
   for (const text of [row.before, row.after, row.entityName]) terms += parts('text', text);
   return terms + said('reason', row.reason) + said('basisDocument', row.basisDocument);
 }
@@ -63,15 +64,27 @@ export function said(member: Member, text: string | null): string {
 /** What is asked of the cells of one table. */
 export type CellFilter = Omit<ResolvedChangeFilter, 'drafts' | 'corrected'> & { draftId?: string };
 
-/** The terms that a cell must have, as a query of the index; null: the filter asks for none. */
-export function termsAsked(filter: CellFilter): string | null {
-  const { behind: _range, ...members } = filter;
-  const terms = Object.entries(members).flatMap(([member, value]: [string, string | number]) =>
-    member === 'text' || (value !== '' && (member === 'reason' || member === 'basisDocument'))
-      ? partsAsked(member, String(value))
-      : [term(member as Member, String(value))],
-  );
-  return terms.length === 0 ? null : terms.map((each) => `"${each}"`).join(' ');
+/**
+ * The terms that a cell must have, as a query of the index: of a list of values one; of a text all its parts, to be looked
+ * at in the row where `exact` is asked. null: the filter asks for none.
+ */
+export function termsAsked({ behind: _range, exact: _looked, ...members }: CellFilter): string | null {
+  const asked = Object.entries(members).flatMap(([member, value]: [string, unknown]) => {
+    if (Array.isArray(value)) return anyOf(value.map((each) => term(member as Member, String(each))));
+    const isSaid = member === 'reason' || member === 'basisDocument';
+    if (member === 'draftId' || (isSaid && value === '')) return anyOf([term(member as Member, String(value))]);
+    return partsAsked(member as Member, String(value)).map(quoted);
+  });
+  return asked.length === 0 ? null : asked.join(' AND ');
+}
+
+export function anyOf(terms: readonly string[]): string {
+  const any = terms.map(quoted).join(' OR ');
+  return terms.length === 1 ? any : `(${any})`;
+}
+
+export function quoted(word: string): string {
+  return `"${word}"`;
 }
 
 /** Whether the terms alone find this text, without a look at the row: it is one character, or one pair. */
@@ -79,13 +92,13 @@ export function isOneTerm(text: string): boolean {
   return [...text].length <= 2;
 }
 
-/** Every character and every pair of neighbours, each behind a space. */
+/** Every character of the key and every pair of neighbours, each behind a space. */
 function parts(member: Member, text: string | null): string {
   if (text === null || text === '') return '';
   return remember(letters[member] + text, () => {
     let terms = '';
     let previous = '';
-    for (const character of text) {
+    for (const character of searchKey(text)) {
       const last = safe(character);
       terms += ` ${letters[member]}${last}`;
       if (previous !== '') terms += ` ${letters[member]}${previous}${last}`;
@@ -115,7 +128,7 @@ function remember(key: string, make: () => string): string {
 }
 
 export function partsAsked(member: Member, text: string): string[] {
-  const characters = [...text];
+  const characters = [...searchKey(text)];
   if (characters.length < 2) return characters.map((character) => term(member, character));
   // Pairs side by side, and the last pair, cover every character with the fewest lists to intersect.
   const starts = characters

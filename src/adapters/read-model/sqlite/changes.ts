@@ -23,8 +23,9 @@ import { waysSaid } from '../../../../projections/said.js';
 import { earlier } from './keys.js';
 import { countRows } from './lists.js';
 import type { Prepare, Query, Select } from './query.js';
-import { condition, conjunction, contains, selectWith, withoutText } from './query.js';
+import { condition, conjunction, selectWith } from './query.js';
 import { changeColumns, toChange } from './row-codecs.js';
+import { holdsText, isAlone, withoutText } from './texts.js';
 
 export function changesOf(prepare: Prepare): Changes {
   const select = selectWith(prepare);
@@ -174,10 +175,10 @@ function matching(part: ChangesPart, { low, high }: CellRange, within: readonly 
     terms === null ? [] : [condition(`${tables.terms} match ?`, terms)],
     [condition(`${number} > ?`, low), condition(`${number} <= ?`, high)],
     within,
-    longer(['before', 'after', 'entity_name'], filter.text),
-    longer(['reason'], filter.reason),
-    longer(['basis_document'], filter.basisDocument),
-    unsaid.map(({ member, text }) => withoutText(saidColumns[member], text)),
+    lookedAt(['before', 'after', 'entity_name'], filter.text, filter.exact),
+    lookedAt(['reason'], filter.reason, filter.exact),
+    lookedAt(['basis_document'], filter.basisDocument, filter.exact),
+    unsaid.map(({ member, text, exact }) => withoutText(saidColumns[member], text, exact)),
   ].flat();
   const from =
     terms === null ? tables.cells : `${tables.terms} cross join ${tables.cells} on cell_no = ${tables.terms}.rowid`;
@@ -190,6 +191,8 @@ function numberIn({ filter, tables }: ChangesPart): string {
 
 const saidColumns = { reason: 'reason', basisDocument: 'basis_document' };
 
-function longer(columns: readonly string[], text: string | undefined): Query[] {
-  return text === undefined || isOneTerm(text) ? [] : contains(columns, text);
+/** What the terms alone do not tell is looked at in the row. */
+function lookedAt(columns: readonly string[], text: string | undefined, exact = false): Query[] {
+  if (text === undefined || (isOneTerm(text) && (!exact || isAlone(text)))) return [];
+  return holdsText(columns, text, exact);
 }

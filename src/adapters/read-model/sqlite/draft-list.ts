@@ -4,7 +4,7 @@ import type { Position } from '../../../ports/event-store.js';
 import type { Count, DraftFilter, DraftOrder, Page, Paged } from '../../../ports/read-model.js';
 import { countRows, holding, pageOfParts, sortingOf } from './lists.js';
 import type { Query, Select } from './query.js';
-import { condition, conjunction, equals } from './query.js';
+import { condition, conjunction, oneOf } from './query.js';
 
 export interface DraftList {
   filter: DraftFilter;
@@ -19,7 +19,7 @@ export function pageOfDraftIds(select: Select, { filter, order, position, page }
   const list = {
     table: 'draft_states',
     columns: 'draft_id',
-    where: equals('budget_id', filter.budgetId),
+    where: oneOf('budget_id', filter.budgetId === undefined ? undefined : [filter.budgetId]),
     sorting: sortingOf(keys, order),
     page,
   };
@@ -28,7 +28,7 @@ export function pageOfDraftIds(select: Select, { filter, order, position, page }
 
 export function countDraftIds(select: Select, filter: DraftFilter, position: Position, bound: number): Count {
   const parts = partsOf(filter, position).map((part): Query => {
-    const all = [...part, ...equals('budget_id', filter.budgetId)];
+    const all = [...part, ...oneOf('budget_id', filter.budgetId === undefined ? undefined : [filter.budgetId])];
     return {
       sql: `select 1 from draft_states where ${conjunction(all)}`,
       values: all.flatMap(({ values }) => values),

@@ -1,6 +1,6 @@
 import { amountKey, placeKey } from '../../../ports/sort-keys.js';
 import { sumAmounts } from '../../../../events/money.js';
-import { readTarget } from '../../../../events/target.js';
+import type { TargetReading } from '../../../../events/target.js';
 import type {
   BudgetRow,
   ChangedCell,
@@ -9,6 +9,7 @@ import type {
   ProjectVersion,
   SaveRow,
 } from '../../../../projections/rows.js';
+import { targetKey } from '../../../../projections/search/target-key.js';
 import type { ChangeTables } from './change-tables.js';
 import { ofBudgets, ofDrafts } from './change-tables.js';
 import { termsOf } from './change-terms.js';
@@ -19,10 +20,12 @@ import { toBlob } from './keys.js';
 const fundUserColumns = 'id, position, budget_id, version, status, order_key, name, declared, lineage';
 const projectColumns =
   'id, position, budget_id, version, status, unit_key, fiscal_year, place_key, hash, fund_user_id, name, ' +
-  'fiscal_appropriation, special_account, other, declared_total, total, total_key';
+  'goal, fiscal_appropriation, special_account, other, declared_total, total, total_key, fiscal_appropriation_key, ' +
+  'special_account_key, other_key';
 const indicatorColumns =
   'id, position, budget_id, version, status, unit_key, fiscal_year, place_key, project_id, changed_version, level2, ' +
-  'name, cycle_target, annual_target, place, lineage, kind';
+  'name, cycle_target, annual_target, place, lineage, kind, cycle_unit, cycle_key, ' +
+  'annual_unit, annual_key';
 const changeColumns =
   'position, seat, ordinal, event_id, budget_id, draft_id, unit_key, fiscal_year, project_id, entity_id, entity_kind, ' +
   'entity_name, kind, path, before, after, delta, effect, version, recorded_at, actor, editor_id, ' +
@@ -101,7 +104,7 @@ export function rowInserts(database: Connection) {
 
     project(row: ProjectVersion, follows: boolean): void {
       const { projectId: id, position, budgetId, version, status, unitKey, fiscalYear, hash, fundUserId, name } = row;
-      const { funding, declaredTotal, total } = row;
+      const { goal, funding, declaredTotal, total } = row;
       const { fiscalAppropriation, specialAccount, other } = funding;
       const place = placeKey(row);
       const amount = amountKey(total);
@@ -109,19 +112,23 @@ export function rowInserts(database: Connection) {
       // prettier-ignore
       project.run(
         id, position, budgetId, version, status, unitKey, fiscalYear, place, hash, fundUserId, name,
-        fiscalAppropriation, specialAccount, other, declaredTotal, total, amount,
+        goal, fiscalAppropriation, specialAccount, other, declaredTotal, total, amount, keyOf(fiscalAppropriation),
+        keyOf(specialAccount), keyOf(other),
       );
     },
 
     indicator(row: IndicatorVersion, follows: boolean): void {
       const { indicatorId: id, position, budgetId, version, status, unitKey, fiscalYear, projectId } = row;
       const { changedVersion, level2, name, cycleTarget, annualTarget, place, lineage } = row;
-      const kind = readTarget(annualTarget).kind;
+      const cycle = targetKey(cycleTarget);
+      const annual = targetKey(annualTarget);
+      const kind: TargetReading['kind'] = annual === null ? 'QUALITATIVE' : 'QUANTITATIVE';
       if (follows) endIndicator.run(position, id);
       // prettier-ignore
       indicator.run(
         id, position, budgetId, version, status, unitKey, fiscalYear, placeKey(row), projectId, changedVersion, level2,
-        name, cycleTarget, annualTarget, place, lineage, kind,
+        name, cycleTarget, annualTarget, place, lineage, kind, cycle?.unit ?? null, cycle?.key ?? null,
+        annual?.unit ?? null, annual?.key ?? null,
       );
     },
 
@@ -153,4 +160,9 @@ export function rowInserts(database: Connection) {
       into.terms.run(lastInsertRowid, termsOf(row));
     },
   };
+}
+
+/** null: the cell is blank. */
+function keyOf(amount: string | null): string | null {
+  return amount === null ? null : amountKey(amount);
 }

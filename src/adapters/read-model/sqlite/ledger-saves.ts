@@ -2,16 +2,17 @@ import { waysSaid } from '../../../../projections/said.js';
 import type { SaveRow } from '../../../../projections/rows.js';
 import type { Position } from '../../../ports/event-store.js';
 import { pagedRows, readingOf } from '../../../ports/paging.js';
-import type { ChangeOrder, Count, Page, Paged, Points, ResolvedSaveFilter } from '../../../ports/read-model.js';
+import type { ChangeOrder, Count, Page, Paged, Points, ResolvedSaveFilter, Said } from '../../../ports/read-model.js';
 import { isOneTerm } from './change-terms.js';
 import type { Unsaid } from './change-ranges.js';
 import { readKey, writeKey } from '../../../ports/sort-keys.js';
 import { countRows } from './lists.js';
 import type { Prepare, Query, Select } from './query.js';
-import { condition, conjunction, contains, selectWith, withoutText } from './query.js';
+import { condition, conjunction, selectWith } from './query.js';
 import { saveColumns, toSave } from './saves.js';
 import type { SaveTermsAsked } from './save-terms.js';
 import { saveTermsAsked } from './save-terms.js';
+import { holdsText, isAlone, withoutText } from './texts.js';
 
 /** Saves of the whole ledger. They are numbered in ledger order, so a stretch of it is a range of numbers. */
 export function ledgerSavesOf(prepare: Prepare): Pick<Points, 'ledgerSaves' | 'countLedgerSaves'> {
@@ -86,9 +87,9 @@ function matching(select: Select, part: SavesPart, what: string, more: readonly 
     behind === undefined ? [] : [condition(`${number} > ?`, lastUpTo('<=', behind))],
     from === undefined ? [] : [condition(`${number} > ?`, lastUpTo('<', from))],
     [condition(`${number} <= ?`, lastUpTo('<=', position))],
-    longer('reason', filter.reason),
-    longer('basisDocument', filter.basisDocument),
-    unsaid.map(({ member, text }) => withoutText(bodyMember(member), text)),
+    lookedAt('reason', filter),
+    lookedAt('basisDocument', filter),
+    unsaid.map(({ member, text, exact }) => withoutText(bodyMember(member), text, exact)),
     more,
   ].flat();
   const table = terms === null ? 'saves' : 'save_terms cross join saves on save_no = save_terms.rowid';
@@ -103,6 +104,8 @@ function bodyMember(member: string): string {
   return `json_extract(body, '$.${member}')`;
 }
 
-function longer(member: 'reason' | 'basisDocument', text: string | undefined): Query[] {
-  return text === undefined || isOneTerm(text) ? [] : contains([bodyMember(member)], text);
+/** What the terms alone do not tell is looked at in the row. */
+function lookedAt(member: Said, { [member]: text, exact = false }: SaveTermsAsked): Query[] {
+  if (text === undefined || (isOneTerm(text) && (!exact || isAlone(text)))) return [];
+  return holdsText([bodyMember(member)], text, exact);
 }

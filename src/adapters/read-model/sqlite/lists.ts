@@ -1,4 +1,4 @@
-import { amountKey, readKey, writeKey } from '../../../ports/sort-keys.js';
+import { readKey, writeKey } from '../../../ports/sort-keys.js';
 import type { IndicatorVersion, ProjectVersion } from '../../../../projections/rows.js';
 import type { Position } from '../../../ports/event-store.js';
 import { pagedRows, readingOf } from '../../../ports/paging.js';
@@ -12,9 +12,10 @@ import type {
   ProjectFilter,
   ProjectOrder,
 } from '../../../ports/read-model.js';
+import { indicatorConditions, isNarrow, projectConditions } from './list-filters.js';
 import { indicatorColumns, projectColumns, toIndicator, toProject } from './row-codecs.js';
 import type { Query, Select } from './query.js';
-import { condition, conjunction, contains, equals } from './query.js';
+import { condition, conjunction } from './query.js';
 import { orderOf } from '../../../ports/orders.js';
 
 /** How a list is sorted: its key columns, which all run one way. The last is always `place_key`. */
@@ -26,39 +27,6 @@ interface Sorting {
 const projectKeys = { PLACE: ['place_key'], NAME: ['name', 'place_key'], TOTAL: ['total_key', 'place_key'] };
 const indicatorKeys = { PLACE: ['place_key'], NAME: ['name', 'place_key'], CLASS: ['level2', 'place_key'] };
 
-const sources = { fiscalAppropriation: 'fiscal_appropriation', specialAccount: 'special_account', other: 'other' };
-
-export function projectConditions(filter: ProjectFilter): Query[] {
-  return [
-    equals('budget_id', filter.budgetId),
-    equals('unit_key', filter.unit),
-    equals('fiscal_year', filter.fiscalYear),
-    equals('fund_user_id', filter.fundUserId),
-    equals('status', filter.status ?? 'ACTIVE'),
-    contains(['name'], filter.nameContains),
-    filter.fundedBy === undefined ? [] : [condition(`${sources[filter.fundedBy]} is not null`)],
-    filter.totalAtLeast === undefined ? [] : [condition('total_key >= ?', amountKey(filter.totalAtLeast))],
-    filter.totalAtMost === undefined ? [] : [condition('total_key <= ?', amountKey(filter.totalAtMost))],
-  ].flat();
-}
-
-export function indicatorConditions(filter: IndicatorFilter): Query[] {
-  return [
-    equals('budget_id', filter.budgetId),
-    equals('project_id', filter.projectId),
-    equals('unit_key', filter.unit),
-    equals('fiscal_year', filter.fiscalYear),
-    equals('status', filter.status ?? 'ACTIVE'),
-    equals('level2', filter.level2),
-    equals('kind', filter.kind),
-    filter.level1 === undefined ? [] : [condition('substr(level2, 1, 1) = ?', filter.level1)],
-    contains(['name'], filter.nameContains),
-    filter.targetContains === ''
-      ? [condition("'' in (cycle_target, annual_target)")]
-      : contains(['cycle_target', 'annual_target'], filter.targetContains),
-  ].flat();
-}
-
 export function pageOfProjects(
   select: Select,
   filter: ProjectFilter,
@@ -67,7 +35,13 @@ export function pageOfProjects(
   page: Page,
 ): Paged<ProjectVersion> {
   const sorting = sortingOf(projectKeys, order);
-  const list = { table: 'project_versions', columns: projectColumns, where: projectConditions(filter), sorting };
+  const list = {
+    table: 'project_versions',
+    columns: projectColumns,
+    where: projectConditions(filter),
+    isNarrow: isNarrow(filter),
+    sorting,
+  };
   return pageOf(select, { ...list, position, page }, toProject);
 }
 
@@ -80,7 +54,13 @@ export function pageOfIndicators(
 ): Paged<IndicatorVersion> {
   const where = indicatorConditions(filter);
   const sorting = sortingOf(indicatorKeys, order);
-  const list = { table: 'indicator_versions', columns: indicatorColumns, where, sorting };
+  const list = {
+    table: 'indicator_versions',
+    columns: indicatorColumns,
+    where,
+    isNarrow: isNarrow(filter),
+    sorting,
+  };
   return pageOf(select, { ...list, position, page }, toIndicator);
 }
 
@@ -98,6 +78,8 @@ interface List {
   table: string;
   columns: string;
   where: Query[];
+  /** Whether it is quicker to sort all that match than to look for them in order. */
+  isNarrow?: boolean;
   sorting: Sorting;
   position: Position;
   page: Page;
@@ -120,20 +102,22 @@ export function pageOfTable<Row>(
 /** @param parts conditions of each of the parts that the list is put together from */
 export function pageOfParts<Row>(
   select: Select,
-  { table, columns, where, sorting, page }: Omit<List, 'position'>,
+  { table, columns, where, isNarrow: sorted = false, sorting, page }: Omit<List, 'position'>,
   parts: readonly Query[][],
   decode: (row: unknown) => Row,
 ): Paged<Row> {
   const { size, from, backwards } = readingOf(page);
   const down = sorting.descending !== backwards;
   const beyond = from === null ? [] : [beyondKey(sorting.columns, readKey(from), down)];
+  // What is no column by itself is in no index's order, so the rows are found by what narrows them.
+  const by = sorting.columns.map((column, at) => (sorted && at === 0 ? `+${column}` : column));
   const order = (names: readonly string[]) => names.map((name) => (down ? `${name} desc` : name)).join(', ');
   const keyed = `${columns}, ${sorting.columns.map((column, at) => `${column} as key_${at}`).join(', ')}`;
   const queries = parts.map((part): Query => {
     const all = [...part, ...where, ...beyond];
     return {
       sql: `select * from (select ${keyed} from ${table} where ${conjunction(all)}
-        order by ${order(sorting.columns)} limit ?)`,
+        order by ${order(by)} limit ?)`,
       values: [...all.flatMap(({ values }) => values), size + 1],
     };
   });

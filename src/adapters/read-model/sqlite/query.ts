@@ -8,21 +8,12 @@ export function condition(sql: string, ...values: (string | number)[]): Query {
   return { sql, values };
 }
 
-export function equals(column: string, value: string | number | undefined): Query[] {
-  return value === undefined ? [] : [condition(`${column} = ?`, value)];
-}
-
-/** The text occurs literally in one of the columns: no wildcards, no case folding. */
-export function contains(columns: readonly string[], text: string | undefined): Query[] {
-  if (text === undefined || text === '') return [];
-  const any = columns.map((column) => `instr(${column}, ?) > 0`).join(' or ');
-  return [condition(`(${any})`, ...columns.map(() => text))];
-}
-
-/** The column does not hold the text; '': it holds some text. */
-export function withoutText(column: string, text: string): Query {
-  if (text === '') return condition(`coalesce(${column}, '') <> ''`);
-  return condition(`instr(coalesce(${column}, ''), ?) = 0`, text);
+/** One of the values; undefined: whatever it is. */
+export function oneOf(column: string, values: readonly (string | number)[] | undefined): Query[] {
+  if (values === undefined) return [];
+  const [only, another] = values;
+  if (only !== undefined && another === undefined) return [condition(`${column} = ?`, only)];
+  return [condition(`${column} in (select value from json_each(?))`, JSON.stringify(values))];
 }
 
 export function conjunction(where: readonly Query[]): string {

@@ -1,4 +1,5 @@
 import type { ReadModel } from '../../../ports/read-model.js';
+import { aggregatesOf } from './aggregates.js';
 import { changesOf } from './changes.js';
 import { contentsOf, snapshotsOf } from './contents.js';
 import { draftsOf } from './drafts.js';
@@ -21,6 +22,7 @@ export async function openSqliteReadModel(directory: string, building?: AbortSig
     ...progressOf(serving, directory),
     ...pointsOf(prepare),
     ...rowsOf(prepare),
+    ...aggregatesOf(prepare),
     ...changesOf(prepare),
     ...draftsOf(prepare),
     ...sealsOf(prepare),

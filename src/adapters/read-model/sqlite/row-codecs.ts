@@ -13,7 +13,7 @@ export const budgetColumns = 'budget_id, unit_key, fiscal_year, taxonomy, opened
 export const fundUserColumns = 'id, position, budget_id, version, status, order_key, name, declared, lineage';
 export const projectColumns =
   'id, position, budget_id, version, status, unit_key, fiscal_year, place_key, hash, fund_user_id, name, ' +
-  'fiscal_appropriation, special_account, other, declared_total, total';
+  'goal, fiscal_appropriation, special_account, other, declared_total, total';
 export const indicatorColumns =
   'id, position, budget_id, version, status, unit_key, fiscal_year, place_key, project_id, changed_version, level2, ' +
   'name, cycle_target, annual_target, place, lineage';
@@ -53,17 +53,18 @@ export function toProject(row: unknown): ProjectVersion {
   // prettier-ignore
   const [
     projectId, position, budgetId, version, status, unitKey, fiscalYear, key, hash, fundUserId, name,
-    fiscalAppropriation, specialAccount, other, declaredTotal, total,
+    goal, fiscalAppropriation, specialAccount, other, declaredTotal, total,
   ] = row as [
     string,
     ...Columns<ProjectVersion, [...Shared, 'unitKey', 'fiscalYear', 'orderKey', 'hash', 'fundUserId', 'name']>,
+    ...Columns<ProjectVersion, ['goal']>,
     ...Columns<Funding, ['fiscalAppropriation', 'specialAccount', 'other']>,
     ...Columns<ProjectVersion, ['declaredTotal', 'total']>,
   ];
   // prettier-ignore
   return {
     projectId, position, budgetId, version, status, unitKey, fiscalYear, orderKey: orderKeyOf(key), hash, fundUserId,
-    name, funding: { fiscalAppropriation, specialAccount, other }, declaredTotal, total,
+    name, goal, funding: { fiscalAppropriation, specialAccount, other }, declaredTotal, total,
   };
 }
 

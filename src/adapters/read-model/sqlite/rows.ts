@@ -3,7 +3,8 @@ import type { Branch, Rows } from '../../../ports/read-model.js';
 import { countBudgets, pageOfBudgets, totalsOfBudgets } from './budgets.js';
 import { draftRowStatements } from './drafts.js';
 import { earlier } from './keys.js';
-import { countOf, indicatorConditions, pageOfIndicators, pageOfProjects, projectConditions } from './lists.js';
+import { indicatorConditions, projectConditions } from './list-filters.js';
+import { countOf, pageOfIndicators, pageOfProjects } from './lists.js';
 import type { Prepare } from './query.js';
 import { selectWith } from './query.js';
 import {

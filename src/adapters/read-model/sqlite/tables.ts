@@ -153,12 +153,16 @@ export const tables = `
     hash text not null,
     fund_user_id text not null,
     name text not null,
+    goal text not null,
     fiscal_appropriation text,
     special_account text,
     other text,
     declared_total text,
     total text not null,
     total_key text not null,
+    fiscal_appropriation_key text,
+    special_account_key text,
+    other_key text,
     primary key (id, position)
   ) without rowid;
   create index projects_by_place on project_versions (status, place_key) where until_position is null;
@@ -193,6 +197,10 @@ export const tables = `
     place text not null,
     lineage text,
     kind text not null,
+    cycle_unit text,
+    cycle_key text,
+    annual_unit text,
+    annual_key text,
     primary key (id, position)
   ) without rowid;
   create index indicators_by_place on indicator_versions (status, place_key) where until_position is null;

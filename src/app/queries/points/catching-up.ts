@@ -9,7 +9,7 @@ export interface CatchingUp {
   /**
    * A position as a client gives it back, once the read model shows it. A position is a name and no number: one that is
    * cut short or has a tail would otherwise be a place among those that were given, and another table's.
-   * @throws QueryError UNKNOWN_POSITION, POSITION_PAST_HEAD unless this ledger gave it; NOT_YET_APPLIED
+   * @throws QueryError UNKNOWN_POSITION unless this ledger gave it; NOT_YET_APPLIED
    */
   given(text: string, argument: string[]): Promise<Position>;
   /** Returns when the read model shows everything that is recorded now, and says up to where that is. */
@@ -34,7 +34,7 @@ export function catchingUp({ readModel, events, patienceMs }: CatchingUpTools): 
     async given(text, argument) {
       const position = text as Position;
       if (position !== ledgerStart && (await events.readAt(position)) === null) {
-        throw neverGiven(position, await events.head(), argument);
+        throw neverGiven(position, argument);
       }
       await checkApplied(position, argument);
       return position;
@@ -48,10 +48,10 @@ export function catchingUp({ readModel, events, patienceMs }: CatchingUpTools): 
   };
 }
 
-function neverGiven(position: Position, head: Position, argument: string[]): QueryError {
+function neverGiven(position: Position, argument: string[]): QueryError {
   const shown = position.slice(0, 80);
   return new QueryError(
-    position > head ? 'POSITION_PAST_HEAD' : 'UNKNOWN_POSITION',
+    'UNKNOWN_POSITION',
     `“${shown}”不是本账本给出过的位置；请原样使用账本返回过的位置。`,
     `"${shown}" is a position never given by this ledger; use one that the ledger has returned, exactly as it is.`,
     argument,

@@ -48,7 +48,7 @@ export function draftPoints({ readModel, ledger, catchUp }: DraftPointsTools) {
     return checkNotLost(await readModel.saveAt(id, { version }), `version ${version} of the draft ${id}`);
   }
 
-  /** @throws QueryError UNKNOWN_DRAFT, UNKNOWN_VERSION, INVALID_AT, FUTURE_TIME */
+  /** @throws QueryError NOT_FOUND, INVALID_INPUT, FUTURE_TIME */
   return async ({ id, version = null, time = null, position = null }: AtDraft, head: Basis): Promise<TablePoint> => {
     if (version !== null && time !== null) throw bothGiven();
     const now = await newest(id, head);
@@ -70,12 +70,12 @@ export function draftPoints({ readModel, ledger, catchUp }: DraftPointsTools) {
 
 function unknownVersion(version: number, newest: number): QueryError {
   const { zh, en } = noSuchVersion('DRAFT', version, newest);
-  return new QueryError('UNKNOWN_VERSION', zh, en, [...argument, 'version']);
+  return new QueryError('NOT_FOUND', zh, en, [...argument, 'version']);
 }
 
 function bothGiven(): QueryError {
   return new QueryError(
-    'INVALID_AT',
+    'INVALID_INPUT',
     'at.draft 至多给出 version 与 time 之一；请去掉其中一个。',
     'Give "at.draft" at most one of version and time; leave one of them out.',
     argument,

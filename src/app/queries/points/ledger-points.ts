@@ -14,7 +14,7 @@ export interface LedgerPoints {
   head(minPosition: string | null): Promise<Basis>;
   /** @throws QueryError; VERSION_NEEDS_ONE_BUDGET for a version, a seal or a draft */
   overall(at: At | null, head: Basis): Promise<Basis>;
-  /** At a past time, or the end of a past date. @throws QueryError FUTURE_TIME, INVALID_AT if neither is given */
+  /** At a past time, or the end of a past date. @throws QueryError FUTURE_TIME, INVALID_INPUT if neither is given */
   atTime(at: Pick<At, 'time' | 'date'>, argument: string[]): Promise<Basis>;
   /** At the end of the save that a position is in, which a client gives. @throws QueryError unless this ledger gave it */
   atPosition(position: string, argument: string[]): Promise<Basis>;
@@ -90,7 +90,7 @@ function instantOf({ time = null, date = null }: Pick<At, 'time' | 'date'>, now:
   }
   if (date === null) {
     throw new QueryError(
-      'INVALID_AT',
+      'INVALID_INPUT',
       'at 需要恰好一个成员：version、time、date、position、sealId、event 或 draft。',
       'Give "at" exactly one member: version, time, date, position, sealId, event or draft.',
       ['at'],
@@ -107,7 +107,7 @@ function instantOf({ time = null, date = null }: Pick<At, 'time' | 'date'>, now:
 function unknownEvent(eventId: string): QueryError {
   const shown = shownId(eventId);
   return new QueryError(
-    'UNKNOWN_EVENT',
+    'NOT_FOUND',
     `没有编号为“${shown}”的事件；请使用本账本返回过的事件编号（LedgerEvent.id）。`,
     `There is no event with the id "${shown}"; use one that this ledger has returned (LedgerEvent.id).`,
     ['at', 'event'],
@@ -115,7 +115,7 @@ function unknownEvent(eventId: string): QueryError {
 }
 
 function unreadable(given: string, { zh, en }: Unreadable, argument: string[]): QueryError {
-  return new QueryError('INVALID_AT', `“${given}”${zh}`, `"${given}" ${en}`, argument);
+  return new QueryError('INVALID_INPUT', `“${given}”${zh}`, `"${given}" ${en}`, argument);
 }
 
 function future(given: string, argument: string[]): QueryError {
@@ -147,8 +147,8 @@ function ofOneBudget(member: keyof typeof narrower): QueryError {
   const { zh, en } = narrower[member];
   return new QueryError(
     'VERSION_NEEDS_ONE_BUDGET',
-    `${zh}；请改用 time、date、position 或 event；列表可按预算筛选的，也可给出 filter.budgetId。`,
-    `${en}; use time, date, position or event, or, where the list takes it, give filter.budgetId.`,
+    `${zh}；请改用 time、date、position 或 event；列表可按预算筛选的，也可在 filter.budgetIds 中给出一个预算。`,
+    `${en}; use time, date, position or event, or, where the list takes it, give one budget in filter.budgetIds.`,
     ['at', member],
   );
 }

@@ -36,7 +36,7 @@ export interface QueryPoints
    * @throws QueryError for a point that cannot be read, or is of another budget
    */
   ofBudget(budgetId: string, at: At | null, head: Basis): Promise<TablePoint | null>;
-  /** The table of a draft, whatever its budget. @throws QueryError UNKNOWN_DRAFT, UNKNOWN_VERSION, INVALID_AT, FUTURE_TIME */
+  /** The table of a draft, whatever its budget. @throws QueryError NOT_FOUND, INVALID_INPUT, FUTURE_TIME */
   ofDraft(at: AtDraft, head: Basis): Promise<TablePoint>;
 }
 
@@ -107,5 +107,5 @@ function budgetSave(save: SaveRow | null): SaveRow | null {
 
 function unknownVersion(version: number, newest: number): QueryError {
   const { zh, en } = noSuchVersion('BUDGET', version, newest);
-  return new QueryError('UNKNOWN_VERSION', zh, en, ['at', 'version']);
+  return new QueryError('NOT_FOUND', zh, en, ['at', 'version']);
 }

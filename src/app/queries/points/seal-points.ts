@@ -18,7 +18,7 @@ export interface SealPointsTools {
 export type KnownSeal = Pick<SealRow, 'budgetId' | 'name' | 'version' | 'contentHash'>;
 
 export interface SealPoints {
-  /** @throws QueryError UNKNOWN_SEAL, BROKEN_SEAL */
+  /** @throws QueryError NOT_FOUND, BROKEN_SEAL */
   byId(budgetId: string, sealId: string, head: Position): Promise<TablePoint>;
   /** The version that the seal names, its content compared with the sealed hash. @throws QueryError BROKEN_SEAL */
   sealed(seal: KnownSeal): Promise<TablePoint>;

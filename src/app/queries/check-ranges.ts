@@ -1,0 +1,91 @@
+import { compareAmounts, parseBound } from '../../../events/money.js';
+import { Refusal } from '../../../events/refusal.js';
+import { targetUnits } from '../../../events/target.js';
+import { rangeKey } from '../../../projections/search/target-key.js';
+import type { FundingSums } from '../../../projections/rows.js';
+import type { ProjectFilter, Range, TargetRange } from '../../../services/filters.js';
+import { QueryError } from '../../../services/query-error.js';
+
+/** With the ends of its ranges of amounts as they are compared. @throws QueryError INVALID_INPUT */
+export function readAmounts<Filter extends Pick<ProjectFilter, 'total' | 'funding'>>(filter: Filter): Filter {
+  const { total, funding } = filter;
+  const read = { ...filter };
+  if (total !== undefined) read.total = readAmountRange(['total'], total);
+  if (funding !== undefined) {
+    read.funding = Object.fromEntries(
+      sources.flatMap((source) => {
+        const range = funding[source] ?? null;
+        return range === null ? [] : [[source, readAmountRange(['funding', source], range)]];
+      }),
+    );
+  }
+  return read;
+}
+
+const sources: readonly (keyof FundingSums)[] = ['fiscalAppropriation', 'specialAccount', 'other'];
+
+function readAmountRange(member: string[], { min, max }: Range): Range {
+  const range = {
+    min: min === null || min === undefined ? null : readAmount(min, ['filter', ...member, 'min']),
+    max: max === null || max === undefined ? null : readAmount(max, ['filter', ...member, 'max']),
+  };
+  checkOrder(member, range, compareAmounts);
+  return range;
+}
+
+function readAmount(text: string, argument: string[]): string {
+  try {
+    return parseBound(text);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new QueryError('INVALID_INPUT', error.message, error.messageEn, argument);
+  }
+}
+
+/** @throws QueryError INVALID_INPUT */
+export function checkTargetRange(member: 'cycleTarget' | 'annualTarget', range: TargetRange | undefined): void {
+  if (range === undefined) return;
+  const { min, max } = range;
+  const unit = range.unit ?? '';
+  if (unit !== '' && !targetUnits.includes(unit)) throw unknownUnit(member, unit);
+  for (const [end, value] of Object.entries({ min, max })) {
+    if (value !== null && value !== undefined && !plain.test(value)) throw notANumber(member, end, value);
+  }
+  checkOrder([member], range, (one, other) =>
+    rangeKey(one, unit) < rangeKey(other, unit) ? -1 : Number(one !== other),
+  );
+}
+
+/** Targets have no sign; with so many digits at most they are compared at once. */
+const plain = /^\d{1,60}(\.\d{1,60})?$/;
+
+function checkOrder(member: string[], { min, max }: Range, compare: (one: string, other: string) => number): void {
+  if (min === null || min === undefined || max === null || max === undefined || compare(max, min) >= 0) return;
+  const name = member.join('.');
+  throw new QueryError(
+    'INVALID_INPUT',
+    `filter.${name} 的 min（${min}）大于 max（${max}），什么也不会符合；请对调两者。`,
+    `In filter.${name}, min (${min}) is above max (${max}), which nothing matches; swap them.`,
+    ['filter', ...member],
+  );
+}
+
+function unknownUnit(member: string, unit: string): QueryError {
+  const shown = JSON.stringify(unit.slice(0, 40));
+  return new QueryError(
+    'INVALID_INPUT',
+    `filter.${member}.unit ${shown} 不是指标值的单位；可用：${targetUnits.join('、')}，没有单位时去掉它。`,
+    `filter.${member}.unit ${shown} is no unit of targets; there are: ${targetUnits.join(', ')}. Leave it out for numbers without a unit.`,
+    ['filter', member, 'unit'],
+  );
+}
+
+function notANumber(member: string, end: string, value: string): QueryError {
+  const shown = JSON.stringify(value.slice(0, 40));
+  return new QueryError(
+    'INVALID_INPUT',
+    `filter.${member}.${end} ${shown} 不是非负小数；请只写数字，如 "90" 或 "0.5"，单位写在 unit 中。`,
+    `filter.${member}.${end} ${shown} is not a non-negative decimal; give digits alone, as in "90" or "0.5", and the unit in "unit".`,
+    ['filter', member, end],
+  );
+}
