@@ -89,8 +89,8 @@ async function comparing(ledger: TemporaryLedger, many: Table): Promise<Figure> 
   const ms = await measureInTurn(
     {
       drafts: async () => {
-        const { nodes } = await queries.compare(from, to, reading);
-        const { value } = await (await nodes({ first: 1, after: null })).count();
+        const comparison = await queries.compare(from, to, reading);
+        const { value } = await (await comparison.rows({}, { first: 1, after: null })).count();
         check(value, some.projectIds.length);
       },
       whole: async () => check(await wholeTables(contents, one, other), some.projectIds.length),

@@ -1,3 +1,5 @@
+import type { TableOf } from './identity.js';
+
 /**
  * Why a command was refused. Codes are part of the API (`UserErrorCode`): once published, never renamed.
  */
@@ -34,25 +36,30 @@ export type RefusalCode = (typeof refusalCodes)[number];
 
 /** The present content of a row that somebody else changed after the version that the editor was looking at. */
 export interface ConflictDetails {
+  /** Which table the row stands in. */
+  table: TableOf;
   /** The one cell that it is about, where only that one is in the way. */
-  cell?: CellConflict;
+  cell?: CellInConflict;
   /** The row's own cells as they are now, path → value (null: blank). */
   current: Record<string, string | null>;
+  /** Of the save that changed it, as its own table counts. In a draft that is the budget's where the base has it. */
   version: number;
+  /** The draft that it was changed in; null: the budget itself. */
+  draftId: string | null;
   actorId: string;
   /** RFC 3339, UTC. */
   recordedAt: string;
 }
 
 /** The three values of a cell that a revert would overwrite; null: blank, or the row is not there. */
-export interface CellConflict {
+export interface CellInConflict {
   path: string;
-  /** What the revert would put there: the value before what it undoes. */
-  restored: string | null;
   /** What the undone change had made of it. */
-  reverted: string | null;
+  base: string | null;
   /** What stands now. */
-  current: string | null;
+  ours: string | null;
+  /** What the revert would put there: the value before what it undoes. */
+  theirs: string | null;
 }
 
 export interface RefusalDetails {

@@ -1,26 +1,6 @@
-import { registerEnumType } from 'type-graphql';
+import { contractEnum } from './contract-enum.js';
 import { refusalMeanings } from './error-codes.js';
 import { meaningText } from './meaning.js';
-
-/**
- * An enum of the contract, each value with its meaning.
- * @param values name in the contract → its meaning; `within` is its value in the program where that differs
- */
-function contractEnum<Name extends string>(
-  name: string,
-  description: string,
-  values: Record<Name, string>,
-  within: Partial<Record<Name, string>> = {},
-): Record<Name, string> {
-  const names = Object.keys(values) as Name[];
-  const members = Object.fromEntries(names.map((value) => [value, within[value] ?? value])) as Record<Name, string>;
-  const valuesConfig = Object.fromEntries(names.map((value) => [value, { description: values[value] }])) as Record<
-    Name,
-    { description: string }
-  >;
-  registerEnumType<Record<Name, string>>(members, { name, description, valuesConfig });
-  return members;
-}
 
 export const EntityKindEnum = contractEnum('EntityKind', 'What a row is.', {
   BUDGET: '部门项目支出预算: the table of one unit and fiscal year.',
@@ -47,13 +27,13 @@ export const ComparatorEnum = contractEnum('Comparator', 'How a value is compare
   EQ: '=, 等于. A bare number has no comparator, which is not EQ.',
 });
 
-export const ChangeKindEnum = contractEnum('ChangeKind', 'What happened to a cell (单元格).', {
-  ADDED: 'The row was added with this cell.',
-  REMOVED: 'The row was withdrawn with this cell.',
-  MODIFIED: 'The cell got another value.',
-  RENAMED: 'The cell is the row’s name.',
-  MOVED: 'The cell is the row’s place (次序).',
-  RESTORED: 'The row was restored with this cell.',
+export const ChangeKindEnum = contractEnum('ChangeKind', 'What happened to a cell (单元格), or to a row as a whole.', {
+  ADDED: 'The row was added, with this cell.',
+  REMOVED: 'The row was withdrawn, with this cell.',
+  MODIFIED: 'The cell got another value; of a row, a cell other than name and place did.',
+  RENAMED: 'The cell is the row’s name; of a row, only that changed, or its place, too.',
+  MOVED: 'The cell is the row’s place (次序); of a row, that alone changed.',
+  RESTORED: 'The row was restored, with this cell.',
 });
 
 export const TargetEffectEnum = contractEnum('TargetEffect', 'What the change of a target means.', {
@@ -101,57 +81,6 @@ export const FundingSourceEnum = contractEnum(
   { FISCAL_APPROPRIATION: 'fiscalAppropriation', SPECIAL_ACCOUNT: 'specialAccount', OTHER: 'other' },
 );
 
-export const ProjectOrderEnum = contractEnum(
-  'ProjectOrder',
-  'Order of a list of projects; equal ones by place. _DESC is the very reverse of _ASC.',
-  {
-    PLACE_ASC: 'Fiscal year (newest first), unit, printed order.',
-    PLACE_DESC: 'The same from its end.',
-    NAME_ASC: 'By name, code point by code point.',
-    NAME_DESC: 'The same from its end.',
-    TOTAL_ASC: 'Smallest total first.',
-    TOTAL_DESC: 'Largest total first.',
-  },
-);
-
-export const IndicatorOrderEnum = contractEnum(
-  'IndicatorOrder',
-  'Order of a list of indicators; equal ones by place. _DESC is the very reverse of _ASC.',
-  {
-    PLACE_ASC: 'Fiscal year (newest first), unit, printed order.',
-    PLACE_DESC: 'The same from its end.',
-    NAME_ASC: 'By name, code point by code point.',
-    NAME_DESC: 'The same from its end.',
-    CLASS_ASC: 'By the code of the level-2 class.',
-    CLASS_DESC: 'The same from its end.',
-  },
-);
-
-export const BudgetOrderEnum = contractEnum(
-  'BudgetOrder',
-  'Order of a list of budgets; equal ones by place. _DESC is the very reverse of _ASC.',
-  {
-    PLACE_ASC: 'Fiscal year (newest first), then unit.',
-    PLACE_DESC: 'The same from its end: oldest fiscal year first.',
-    UNIT_ASC: 'By the key of the unit, each with its newest fiscal year first.',
-    UNIT_DESC: 'The same from its end.',
-    TOTAL_ASC: 'Smallest total first.',
-    TOTAL_DESC: 'Largest total first.',
-  },
-);
-
-export const ChangeOrderEnum = contractEnum(
-  'ChangeOrder',
-  'Order of a list of changed cells; those of one event stand in printed order either way.',
-  { TIME_ASC: 'Oldest first.', TIME_DESC: 'Newest first.' },
-);
-
-export const DraftOrderEnum = contractEnum(
-  'DraftOrder',
-  'Order of a list of drafts, by when each was moved last: edited, submitted, decided, promoted. _DESC is the very reverse of _ASC.',
-  { TIME_ASC: 'Longest ago first.', TIME_DESC: 'Last moved first.' },
-);
-
 export const ProjectTextEnum = contractEnum('ProjectText', 'Where the text of a project is looked for.', {
   NAME: '项目名称.',
   GOAL: '绩效目标.',
@@ -185,14 +114,6 @@ export const ComparisonGroupingEnum = contractEnum('ComparisonGrouping', 'What t
   FUND_USER: '资金使用单位.',
   LEVEL1: '一级指标, by its code.',
   LEVEL2: '二级指标, by its code.',
-});
-
-export const ImportRowKindEnum = contractEnum('ImportRowKind', 'What an import does with a row.', {
-  ADDED: 'New in the budget.',
-  CHANGED: 'Some cells differ.',
-  RENAMED: 'The same row under another name (and what else differs).',
-  WITHDRAWN: 'Not in the file any more.',
-  RESTORED: 'Was withdrawn, and stands in the file again.',
 });
 
 export const StageEnum = contractEnum('Stage', 'The rounds in which a table is made (两上两下), in their order.', {

@@ -1,12 +1,12 @@
 /** What is answered about tables side by side. */
 import type { Stage } from '../events/sealing/sealing.events.js';
-import type { CellDifference } from '../projections/cell-differences.js';
 import type { ComparedRow } from '../projections/compare/compare.js';
 import type { ComparisonGrouping } from '../projections/compare/group-stats.js';
 import type { ComparisonStats } from '../projections/compare/stats.js';
-import type { ChangedCell, EntityKind, TargetEffect } from '../projections/rows.js';
+import type { RowFilter } from '../projections/row-filter.js';
 import type { ControlNumberRow } from '../projections/sealing-rows.js';
-import type { StageCell, StageRow, StageStep } from '../projections/stages/stage-rows.js';
+import type { StageCell, StageFilter, StageRow } from '../projections/stages/stage-rows.js';
+import type { CellChangeView } from './cell-views.js';
 import type { Basis } from './points.js';
 import type { ControlNumberWithdrawalView, SealView } from './sealing-views.js';
 import type { BudgetView, ConnectionArguments, ConnectionView, FundingView } from './views.js';
@@ -26,8 +26,8 @@ export interface ComparisonView {
   stats(): Promise<ComparisonStats>;
   /** By fund user, or class: in printed order of the first row of each that differs. */
   statsBy(grouping: ComparisonGrouping): Promise<ComparisonGroupView[]>;
-  /** @throws QueryError INVALID_CURSOR */
-  nodes(page: ConnectionArguments): Promise<ConnectionView<ComparisonNodeView>>;
+  /** The rows that differ. @throws QueryError INVALID_CURSOR */
+  rows(filter: RowFilter, page: ConnectionArguments): Promise<ConnectionView<ComparisonRowView>>;
 }
 
 export type { ComparisonGrouping };
@@ -41,11 +41,12 @@ export interface ComparisonGroupView {
   stats: ComparisonStats;
 }
 
-export type ComparisonNodeView = Omit<ComparedRow, 'cells'> & { cells: CellDiffView[] };
+export type ComparisonRowView = Omit<ComparedRow, 'cells'> & { cells: CellChangeView[] };
 
-export interface CellDiffView extends CellDifference {
-  /** The change that last set the cell; read together for all cells of a page. */
-  lastChange(): Promise<ChangedCell | null>;
+/** A page of the comparison's rows that goes on from a cursor; the comparison is that of the first page. */
+export interface ComparisonPageAsked {
+  filter: RowFilter;
+  page: ConnectionArguments;
 }
 
 /** The stages of a budget side by side. */
@@ -53,7 +54,7 @@ export interface StageMatrixView {
   basis: Basis;
   columns: StageColumnView[];
   /** @throws QueryError INVALID_CURSOR */
-  rows(filter: StageRowsFilter, page: ConnectionArguments): Promise<ConnectionView<StageRowView>>;
+  rows(filter: StageFilter, page: ConnectionArguments): Promise<ConnectionView<StageRowView>>;
 }
 
 /** Which columns: those of some stages alone (null: of all), and the table at the point itself behind them. */
@@ -64,15 +65,8 @@ export interface StagesChosen {
 
 /** A page of the matrix's rows that goes on from a cursor; the matrix that it belongs to is that of the first page. */
 export interface StagePageAsked {
-  filter: StageRowsFilter;
+  filter: StageFilter;
   page: ConnectionArguments;
-}
-
-/** Members that are given must all hold. */
-export interface StageRowsFilter {
-  changed?: boolean;
-  effect?: TargetEffect;
-  entityKind?: EntityKind;
 }
 
 export interface StageColumnView extends Pick<BudgetView, 'basis' | 'totals' | 'contentHash'> {
@@ -81,13 +75,11 @@ export interface StageColumnView extends Pick<BudgetView, 'basis' | 'totals' | '
   /** In force when it was sealed; null: none. */
   controlNumber(): Promise<ControlNumberRow | null>;
   /** That the last control number had been lifted by then; null: one was in force, or none was ever issued. */
-  controlNumberWithdrawn(): Promise<ControlNumberWithdrawalView | null>;
+  controlNumberWithdrawal(): Promise<ControlNumberWithdrawalView | null>;
 }
 
 export type StageRowView = Omit<StageRow, 'cells'> & { cells: StageCellView[] };
-export type StageCellView = Omit<StageCell, 'steps'> & { steps: (StageStepView | null)[] };
-
-export interface StageStepView extends StageStep {
-  /** The change that set the value; read together for all cells of a page. */
-  change(): Promise<ChangedCell | null>;
-}
+export type StageCellView = Omit<StageCell, 'steps' | 'overall'> & {
+  steps: (CellChangeView | null)[];
+  overall: CellChangeView | null;
+};

@@ -1,5 +1,6 @@
 import type { AdjustmentKind } from '../events/draft/adjustment.js';
 import type { DraftRemark } from '../events/draft/draft.events.js';
+import type { TableOf } from '../events/identity.js';
 import type { Refusal } from '../events/refusal.js';
 import type { ConflictingCell } from '../projections/merge/conflicting-cells.js';
 import type { MergeConflict } from '../projections/merge/conflicts.js';
@@ -80,7 +81,8 @@ export interface MergedCell extends ChangedCell {
 
 /** What a merge comes to, whether it is done or only shown. */
 export interface MergePreview {
-  /** Of the table that is changed, as it stands before. */
+  /** What is changed, as it stands before. */
+  table: TableOf;
   version: number;
   conflicts: ConflictView[];
   /** SHA-256 of what is done: its cells, values and choices. null: conflicts are unresolved. */

@@ -1,47 +1,41 @@
-import type { AdjustmentKind } from '../events/draft/adjustment.js';
+import type { Adjustment } from '../events/draft/adjustment.js';
 import type { DraftStatus } from '../events/draft/draft.state.js';
-import type { ActorRef } from '../events/envelope.js';
 import type { DraftPromotion, DraftRow, ReviewRound } from '../projections/draft-rows.js';
 import type { Basis } from './points.js';
-import type { DeedView } from './sealing-views.js';
+import type { Recorded } from './recorded.js';
 
-/** A draft (草案) as it was at a point. */
-export interface DraftView extends Pick<DraftRow, 'budgetId' | 'name' | 'version'> {
+/** A draft (草案) as it was at a point; who, when and why are those of its opening. */
+export interface DraftView extends Pick<DraftRow, 'budgetId' | 'name' | 'version'>, Recorded {
   id: string;
   status: DraftStatus;
-  adjustment: boolean;
-  /** Of an adjustment; null: it is none, or that is not known of it. */
-  adjustmentKind: AdjustmentKind | null;
-  adjustmentReason: string | null;
-  adjustmentDocument: string | null;
+  /** null: it is none. */
+  adjustment: Adjustment | null;
   /** Of the budget: the version that it was made out of or last refreshed with, and the one that it was opened on. */
   baseVersion: number;
   openedOnVersion: number;
-  openedBy: ActorRef;
-  openedAt: string;
-  reason: string | null;
-  basisDocument: string | null;
   /** Of those who edited it and on whose behalf. */
   editors: { id: string }[];
   rounds: ReviewRoundView[];
-  /** As long as the approval stands. */
-  approvedBy: ActorRef | null;
-  approvedAt: string | null;
-  promotedAs:
-    (DeedView & Pick<DraftPromotion, 'changesHash' | 'contentHash'> & { version: number; draftVersion: number }) | null;
-  discarded: DeedView | null;
+  /** As long as it stands. */
+  approval: ReviewDecisionView | null;
+  promotion:
+    (Recorded & Pick<DraftPromotion, 'changesHash' | 'contentHash'> & { version: number; draftVersion: number }) | null;
+  discard: Recorded | null;
   /** `version` is the draft's. */
   basis: Basis & { version: number };
 }
 
-export interface ReviewRoundView extends Pick<ReviewRound, 'version' | 'outcome' | 'opinion' | 'remarks'> {
+export interface ReviewRoundView extends Pick<ReviewRound, 'version'> {
   /** From 1. */
   number: number;
-  submittedBy: ActorRef;
-  submittedAt: string;
-  /** Null as long as nothing was decided. */
-  decidedBy: ActorRef | null;
-  decidedAt: string | null;
-  basisDocument: string | null;
+  submission: Recorded & { version: number };
+  /** null: nothing was decided. */
+  decision: ReviewDecisionView | null;
   voidedByVersion: number | null;
+}
+
+/** `version`: of the draft, after it. */
+export interface ReviewDecisionView extends Recorded, Pick<ReviewRound, 'opinion' | 'remarks'> {
+  version: number;
+  outcome: NonNullable<ReviewRound['outcome']>;
 }

@@ -1,9 +1,11 @@
 import type { Refusal } from '../events/refusal.js';
-import type { ActorRef } from '../events/envelope.js';
-import type { Position } from '../events/position.js';
+import type { CellDifference } from '../projections/cell-differences.js';
+import type { ChangedRow } from '../projections/changed-rows.js';
+import type { RowCounts } from '../projections/compare/stats.js';
 import type { EntityKind, FundingSums } from '../projections/rows.js';
 import type { CommandRequest, Done } from './command.js';
 import type { MergedCell } from './draft-commands.js';
+import type { Recorded } from './recorded.js';
 
 export interface ImportRequest extends CommandRequest {
   /** The draft that the file is taken into; absent: the budget itself. */
@@ -35,15 +37,12 @@ export interface RowMapping {
   to: string | null;
 }
 
-/** A save that imported the same bytes. */
-export interface EarlierImport {
-  /** Of the draft, if it was imported there. */
+/** An import of the same bytes, as it was recorded. */
+export interface EarlierImport extends Recorded {
+  /** Of the table, after the save by which they came into it: of the draft, if it was imported there. */
   version: number;
   draftId: string | null;
-  position: Position;
   fileName: string;
-  recordedAt: string;
-  actor: ActorRef;
 }
 
 export interface ImportPreview {
@@ -61,36 +60,35 @@ export interface ImportPreview {
   voidsReview: boolean;
   unmatched: UnmatchedRow[];
   assumptions: { code: string; message: string; messageEn: string }[];
-  counts: { added: number; changed: number; renamed: number; withdrawn: number; restored: number; unchanged: number };
+  /** But for the budget's own row. */
+  counts: RowCounts;
+  /** Rows of the file that already stand as it says. */
+  unchanged: number;
 }
 
-export interface ImportRow {
-  kind: 'ADDED' | 'CHANGED' | 'RENAMED' | 'WITHDRAWN' | 'RESTORED';
-  entityKind: EntityKind;
+export interface ImportRow extends Omit<ChangedRow, 'entityId' | 'cells'> {
+  /** null: the row is new. */
   entityId: string | null;
-  name: string;
-  /** 1-based, in the file; null for withdrawn rows. */
+  projectName: string | null;
+  /** 1-based, in the file; null for rows that go. */
   line: number | null;
   cells: ImportCell[];
+  /** Paths of the cells with which it takes back what was done after the same bytes were imported before. */
+  undoes(): Promise<string[]>;
 }
 
-export interface ImportCell {
-  path: string;
-  before: string | null;
-  after: string | null;
+export interface ImportCell extends CellDifference {
   /**
    * What set the cell as it stands before the import, and who had, if it came out of a merge; null: its row is new, or the
    * cell has been blank since it was added.
    */
   lastChange(): Promise<MergedCell | null>;
-  /** Whether the import takes back what was done after the same bytes were imported before. */
-  undoes(): Promise<boolean>;
 }
 
 /** A row on one side that has no certain partner on the other: say with `mapping` what it is. */
 export interface UnmatchedRow {
   entityKind: EntityKind;
-  name: string;
+  entityName: string;
   /** Of the budget's row; null: the row is the file's. */
   entityId: string | null;
   /** Of the file's row, for `mapping.to`; null: the row is the budget's. */

@@ -2,8 +2,16 @@ import type { DraftStatus } from '../events/draft/draft.state.js';
 import type { Position } from '../events/position.js';
 import type { ChangedCell } from '../projections/rows.js';
 import type { ControlNumberRow } from '../projections/sealing-rows.js';
-import type { CompareBase, ComparisonView, StageMatrixView, StagePageAsked, StagesChosen } from './comparison-views.js';
 import type { IndicatorCountsView, ProjectTotalsView } from './aggregate-views.js';
+import type { CellValueView, ChangedRowView, TableBefore } from './cell-views.js';
+import type {
+  CompareBase,
+  ComparisonPageAsked,
+  ComparisonView,
+  StageMatrixView,
+  StagePageAsked,
+  StagesChosen,
+} from './comparison-views.js';
 import type {
   BudgetFilter,
   BudgetOrder,
@@ -42,14 +50,6 @@ import type {
 /** A row at its point. */
 export type RowView =
   { budget: BudgetView } | { fundUser: FundUserView } | { project: ProjectView } | { indicator: IndicatorView };
-
-export interface BlameView {
-  path: string;
-  /** null: blank, or the row is withdrawn. */
-  value: string | null;
-  /** null: the cell has been blank since the row was added. */
-  change: ChangedCell | null;
-}
 
 /** Where a merge took a cell from. */
 export interface MergedFrom {
@@ -128,11 +128,17 @@ export interface Queries {
   /** The one in force; null: none. */
   controlNumber(budget: BudgetView): Promise<ControlNumberRow | null>;
   /** Who withdrew the control number; null: one is in force, or none was ever issued. */
-  controlNumberWithdrawn(budget: BudgetView): Promise<ControlNumberWithdrawalView | null>;
+  controlNumberWithdrawal(budget: BudgetView): Promise<ControlNumberWithdrawalView | null>;
   /** Newest first, if not ordered otherwise. */
   history(of: RowView, page: ConnectionArguments, order?: ChangesOrder): Promise<ChangeListView>;
   /** Every cell of the row itself, and the change that set it last, at the row's point. */
-  blame(of: RowView): Promise<BlameView[]>;
+  blame(of: RowView): Promise<CellValueView[]>;
+  /**
+   * What a command changes, row by row.
+   * @param changes oldest first
+   * @param before what the cells' last changes are looked up in
+   */
+  changedRows(changes: readonly ChangedCell[], before: TableBefore): ChangedRowView[];
   /**
    * Every changed cell of the ledger, newest first if not ordered otherwise; at a draft those that its table shows.
    * @throws QueryError INVALID_INPUT, VERSION_NEEDS_ONE_BUDGET
@@ -160,7 +166,7 @@ export interface Queries {
     to: BudgetAt,
     root: RootArguments,
     base?: CompareBase,
-    goingOn?: readonly ConnectionArguments[],
+    goingOn?: readonly ComparisonPageAsked[],
   ): Promise<ComparisonView>;
   /**
    * Of the seals that are known and in force at the point.

@@ -1,26 +1,22 @@
-import type { ActorRef } from '../events/envelope.js';
 import type { SaveRow } from '../projections/rows.js';
-import type { ControlDifference } from '../events/sealing/sealing.events.js';
-import type { AnnotationRow, Deed, SealRow } from '../projections/sealing-rows.js';
+import type { ControlDifference, Issuer } from '../events/sealing/sealing.events.js';
+import type { AnnotationRow, SealRow } from '../projections/sealing-rows.js';
 import type { Basis } from './points.js';
-
-/** Who did something, when and why. */
-export interface DeedView extends Pick<Deed, 'position' | 'reason' | 'basisDocument'> {
-  at: string;
-  by: ActorRef;
-}
+import type { Recorded } from './recorded.js';
 
 /** A seal, and who withdrew it, if that has happened at the point that it is read at. */
-export interface SealView extends Omit<SealRow, 'sealId' | 'recordedAt' | 'savedAs' | 'controlDifference'> {
+export interface SealView extends Omit<SealRow, 'sealId' | 'savedAs' | 'approvedBy' | 'issued' | 'controlDifference'> {
   id: string;
-  sealedAt: string;
+  approvedBy: { id: string };
+  /** Of 一下 and 二下; null: of other seals, and of those from before it was recorded. */
+  issued: { issuer: Issuer; basisDocument: string; issuedOn: string } | null;
   controlDifference: ControlDifferenceView[];
-  withdrawn: DeedView | null;
+  withdrawal: Recorded | null;
   /** Where it is read: what of it has happened by then is told. */
   basis: Basis;
 }
 
-/** `delta`: sum − limit. */
+/** `path`: of the sum, as in `Check`; `delta`: sum − limit. */
 export interface ControlDifferenceView extends ControlDifference {
   /** The sum of the table, as in a check: `totals.other`. */
   path: string;
@@ -28,7 +24,7 @@ export interface ControlDifferenceView extends ControlDifference {
 }
 
 /** That the control number was withdrawn, in the save `version`. */
-export interface ControlNumberWithdrawalView extends Omit<Deed, 'savedAs'> {
+export interface ControlNumberWithdrawalView extends Recorded {
   version: number;
 }
 

@@ -10,6 +10,7 @@ import type { Queries } from './queries.js';
 
 export type * from './aggregate-views.js';
 export type * from './caller.js';
+export type * from './cell-views.js';
 export type * from './command.js';
 export type * from './commands.js';
 export type * from './comparison-views.js';
@@ -21,6 +22,7 @@ export type * from './import-command.js';
 export type * from './node-view.js';
 export type * from './points.js';
 export type * from './queries.js';
+export type * from './recorded.js';
 export type * from './revert-command.js';
 export type * from './sealing-commands.js';
 export type * from './sealing-views.js';

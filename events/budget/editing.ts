@@ -126,11 +126,12 @@ export function checkUnchangedSince(
   const version = versionIn(before, stampBefore);
   if (version <= expectedVersion) return;
   const { actorId, recordedAt } = stampBefore;
+  const table = { budgetId: before.budgetId, draftId: before.draft?.id ?? null };
   throw new Refusal(
     'CONFLICT',
     `“${row.name}”在您所看的版本 ${expectedVersion} 之后已被“${actorId}”于 ${beijingTime(recordedAt)}修改（版本 ${version}）；请查看当前值，再以新版本重新提交。`,
     `"${row.name}" was changed by "${actorId}" at ${recordedAt} (version ${version}), after version ${expectedVersion} that you were looking at; read the current values and submit again on the new version.`,
-    { entityId: row.id, conflict: { current: cells(), version, actorId, recordedAt } },
+    { entityId: row.id, conflict: { table, current: cells(), version, draftId: table.draftId, actorId, recordedAt } },
   );
 }
 

@@ -1,6 +1,7 @@
 import type { CellDifference } from '../cell-differences.js';
 import { cellDifferences } from '../cell-differences.js';
 import type { ChangeKind, EntityKind } from '../rows.js';
+import { rowKind } from '../row-kind.js';
 import type { TableRow } from '../table-row.js';
 import type { ComparablePair, MatchedBy } from './pairs.js';
 
@@ -9,7 +10,7 @@ export interface ComparedRow {
   /** Its id and name at `to`; of a row that is gone, at `from`. */
   entityId: string;
   entityKind: EntityKind;
-  name: string;
+  entityName: string;
   /** The project that the row is or belongs to, at the same point; null for budgets and fund users. */
   projectId: string | null;
   projectName: string | null;
@@ -30,15 +31,9 @@ export function comparedRows(pairs: readonly ComparablePair<TableRow>[]): Compar
     const differing = cellDifferences(before?.cells ?? null, after?.cells ?? null);
     const cells = alike === undefined ? differing : differing.filter(({ path }) => !alike.includes(path));
     if (row === null || cells.length === 0) return [];
-    const { entityId, entityKind, entityName: name, projectId } = row;
-    const kind = before === null ? 'ADDED' : after === null ? 'REMOVED' : kindOf(cells);
+    const { entityId, entityKind, entityName, projectId } = row;
+    const kind = rowKind(before !== null, after !== null, cells);
     const projectName = projectId === null ? null : (project?.[side]?.entityName ?? null);
-    return [{ entityId, entityKind, name, projectId, projectName, kind, matchedBy, cells }];
+    return [{ entityId, entityKind, entityName, projectId, projectName, kind, matchedBy, cells }];
   });
-}
-
-/** One kind for the row: any cell but name and place makes it MODIFIED, then the name RENAMED. */
-function kindOf(cells: readonly CellDifference[]): 'MODIFIED' | 'RENAMED' | 'MOVED' {
-  if (cells.some(({ path }) => path !== 'name' && path !== 'place')) return 'MODIFIED';
-  return cells.some(({ path }) => path === 'name') ? 'RENAMED' : 'MOVED';
 }

@@ -1,4 +1,4 @@
-import type { EntityKind } from '../rows.js';
+import type { ChangeKind, EntityKind } from '../rows.js';
 import type { ComparedRow } from './compare.js';
 
 /** Rows that differ, by kind; each row has one. */
@@ -8,6 +8,8 @@ export interface RowCounts {
   modified: number;
   renamed: number;
   moved: number;
+  /** Of a comparison none: a row that comes back is added. */
+  restored: number;
 }
 
 export interface ComparisonStats {
@@ -36,13 +38,14 @@ export function statsOf(rows: readonly ComparedRow[]): ComparisonStats {
   };
 }
 
-function countsOf(rows: readonly ComparedRow[]): RowCounts {
-  const of = (wanted: ComparedRow['kind']) => rows.filter(({ kind }) => kind === wanted).length;
+export function countsOf(rows: readonly { kind: ChangeKind }[]): RowCounts {
+  const of = (wanted: ChangeKind) => rows.filter(({ kind }) => kind === wanted).length;
   return {
     added: of('ADDED'),
     removed: of('REMOVED'),
     modified: of('MODIFIED'),
     renamed: of('RENAMED'),
     moved: of('MOVED'),
+    restored: of('RESTORED'),
   };
 }

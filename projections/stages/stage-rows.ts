@@ -3,13 +3,13 @@ import { cellPaths } from '../../events/budget/cells.js';
 import type { CellDifference } from '../cell-differences.js';
 import { cellDifferences } from '../cell-differences.js';
 import type { FundUserDocument, IndicatorDocument, ProjectDocument } from '../content-documents.js';
-import type { EntityKind, TargetEffect } from '../rows.js';
+import { rowKind } from '../row-kind.js';
+import type { ChangeKind, EntityKind } from '../rows.js';
 import type { TableRow } from '../table-row.js';
 import { budgetRow, fundUserRow, indicatorRow, projectRow } from '../table-row.js';
+import type { RowFilter } from '../row-filter.js';
+import { isAsked, isOfEffect } from '../row-filter.js';
 import type { Across } from './stage-frame.js';
-
-/** How a cell's value changes from one column to another; see `CellDifference`. */
-export type StageStep = Pick<CellDifference, 'delta' | 'effect'>;
 
 /** One cell in all columns. */
 export interface StageCell {
@@ -18,22 +18,24 @@ export interface StageCell {
   /** null: blank, or the row is not there. */
   values: (string | null)[];
   /** From the column before; null: it is as it was there. The first column has none before it. */
-  steps: (StageStep | null)[];
-  /** From the first column to the last. */
-  overall: StageStep;
+  steps: (CellDifference | null)[];
+  /** From the first column to the last; null: it is the same in both. */
+  overall: CellDifference | null;
 }
 
 /** One row in all columns. */
 export interface StageRow {
-  /** What it is called in the last column that has it. */
-  name: string;
   entityId: string;
   entityKind: EntityKind;
+  /** What it is called in the last column that has it. */
+  entityName: string;
   /** The project that the row is or belongs to; null for budgets and fund users. */
   projectId: string | null;
   projectName: string | null;
   /** Id of the earlier table's row that it was taken over from; null: none. */
   lineage: string | null;
+  /** From the first column to the last; null: it is the same in both. */
+  kind: ChangeKind | null;
   /** Of each column: whether it has the row. A column that has it may still have blank cells. */
   present: boolean[];
   /** All of them, in the row's order. */
@@ -91,31 +93,38 @@ function lineageIn(at: Across<{ lineage?: string }>): string | null {
 function stageRow(at: Across<TableRow>, about: Pick<StageRow, 'projectName' | 'lineage'>): StageRow {
   const { entityId, entityKind, entityName, projectId } = lastIn(at);
   const steps = at.map((row, column) => differencesOf(column === 0 ? row : (at[column - 1] ?? null), row));
-  const overall = differencesOf(at[0] ?? null, at.at(-1) ?? null);
+  const first = at[0] ?? null;
+  const last = at.at(-1) ?? null;
+  const overall = differencesOf(first, last);
   return {
     entityId,
     entityKind,
-    name: entityName,
+    entityName,
     projectId,
     ...about,
+    kind: kindOf(first, last, overall),
     present: at.map((row) => row !== null),
     cells: cellPaths[entityKind].map((path) => ({
       path,
       values: at.map((row) => row?.cells[path] ?? null),
       steps: steps.map((step) => step.get(path) ?? null),
-      overall: overall.get(path) ?? noStep,
+      overall: overall.get(path) ?? null,
     })),
   };
 }
 
-const noStep: StageStep = { delta: null, effect: null };
-const noDifferences: ReadonlyMap<string, StageStep> = new Map();
+type Differences = ReadonlyMap<string, CellDifference>;
 
-function differencesOf(was: TableRow | null, is: TableRow | null): ReadonlyMap<string, StageStep> {
+const noDifferences: Differences = new Map();
+
+function differencesOf(was: TableRow | null, is: TableRow | null): Differences {
   if (was === is) return noDifferences;
-  return new Map(
-    cellDifferences(was?.cells ?? null, is?.cells ?? null).map(({ path, delta, effect }) => [path, { delta, effect }]),
-  );
+  return new Map(cellDifferences(was?.cells ?? null, is?.cells ?? null).map((cell) => [cell.path, cell]));
+}
+
+/** What became of the row from one column to another; null: nothing, or it is in neither. */
+function kindOf(was: TableRow | null, is: TableRow | null, cells: Differences): ChangeKind | null {
+  return cells.size === 0 ? null : rowKind(was !== null, is !== null, [...cells.values()]);
 }
 
 function lastIn<T>(at: Across<T>): T {
@@ -125,19 +134,21 @@ function lastIn<T>(at: Across<T>): T {
 }
 
 /** Which rows and cells of the matrix are asked for. */
-export interface StageFilter {
+export interface StageFilter extends RowFilter {
   /** Only cells that differ between neighbouring columns, and rows that have one. */
-  changed: boolean;
-  /** Only targets of which this became from one column to the next, or from the first to the last. */
-  effect: TargetEffect | null;
+  changed?: boolean;
 }
 
 /** The row with the cells that are asked for; null: none of them is. */
-export function filterStageRow(row: StageRow, { changed, effect }: StageFilter): StageRow | null {
-  if (!changed && effect === null) return row;
-  const cells = row.cells.filter(({ steps, overall }) => {
+export function filterStageRow(row: StageRow, filter: StageFilter): StageRow | null {
+  if (!isAsked(row, filter)) return null;
+  const { changed = false, effect, path } = filter;
+  if (!changed && effect === undefined && path === undefined) return row;
+  const cells = row.cells.filter(({ path: own, steps, overall }) => {
+    if (path !== undefined && !path.includes(own)) return false;
     const taken = steps.filter((step) => step !== null);
-    return taken.length > 0 && (effect === null || [...taken, overall].some((step) => step.effect === effect));
+    if (effect === undefined) return !changed || taken.length > 0;
+    return [...taken, overall].some((step) => isOfEffect(step, effect));
   });
   return cells.length === 0 ? null : { ...row, cells };
 }

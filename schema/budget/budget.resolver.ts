@@ -4,13 +4,14 @@ import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } f
 import { PointArguments } from '../basis/at.input.js';
 import { rootArguments } from '../basis/root-arguments.js';
 import { textFilter } from '../filter/text-filter.js';
-import { BlameType } from '../change/blame.type.js';
+import { CellValueType } from '../change/cell.type.js';
 import { ChangePageArguments, changesOrder } from '../change/change-page.input.js';
 import { ChangeConnection } from '../change/change.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
 import { DraftType } from '../draft/draft.type.js';
-import { BudgetOrderEnum, DraftStatusEnum, IndicatorOrderEnum, ProjectOrderEnum } from '../enums.js';
+import { DraftStatusEnum } from '../enums.js';
+import { BudgetOrderEnum, IndicatorOrderEnum, ProjectOrderEnum } from '../orders.js';
 import { FundUserType } from '../fund-user/fund-user.type.js';
 import { FundingType } from '../funding/funding.type.js';
 import { IndicatorFilterInput, indicatorFilterWithin } from '../indicator/indicator.input.js';
@@ -19,8 +20,8 @@ import { ProjectFilterInput, projectFilterWithin } from '../project/project.inpu
 import { ProjectConnection, projectsView } from '../project/project.type.js';
 import { ControlNumberType, ControlNumberWithdrawalType, SealType } from '../sealing/sealing.type.js';
 import type {
-  BlameView,
   BudgetOrder,
+  CellValueView,
   BudgetView,
   Check,
   DraftView,
@@ -153,7 +154,7 @@ export class BudgetResolver {
 
   @FieldResolver(() => ControlNumberType, {
     nullable: true,
-    description: 'The one in force; null: none, and `controlNumberWithdrawn` tells whether one was lifted.',
+    description: 'The one in force; null: none, and `controlNumberWithdrawal` tells whether one was lifted.',
   })
   controlNumber(@Root() budget: BudgetView, @Ctx() { services }: Context) {
     return services.queries.controlNumber(budget);
@@ -163,8 +164,8 @@ export class BudgetResolver {
     nullable: true,
     description: 'That the last control number was lifted. null: one is in force, or none was ever issued.',
   })
-  controlNumberWithdrawn(@Root() budget: BudgetView, @Ctx() { services }: Context) {
-    return services.queries.controlNumberWithdrawn(budget);
+  controlNumberWithdrawal(@Root() budget: BudgetView, @Ctx() { services }: Context) {
+    return services.queries.controlNumberWithdrawal(budget);
   }
 
   @FieldResolver(() => ChangeConnection, {
@@ -179,8 +180,10 @@ export class BudgetResolver {
     return connectionView(await services.queries.history({ budget }, pageOf(page), changesOrder(page)));
   }
 
-  @FieldResolver(() => [BlameType], { description: 'For every cell of the budget itself: its name, who set it last.' })
-  blame(@Root() budget: BudgetView, @Ctx() { services }: Context): Promise<BlameView[]> {
+  @FieldResolver(() => [CellValueType], {
+    description: 'For every cell of the budget itself: its name, who set it last.',
+  })
+  blame(@Root() budget: BudgetView, @Ctx() { services }: Context): Promise<CellValueView[]> {
     return services.queries.blame({ budget });
   }
 }

@@ -1,4 +1,4 @@
-import { FieldResolver, Resolver, Root } from 'type-graphql';
+import { FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { PositionScalar } from '../scalars.js';
 import { AnnotationType } from '../sealing/sealing.type.js';
 import type { VersionView } from '../../services/services.js';
@@ -12,6 +12,11 @@ export class VersionResolver {
   })
   position(@Root() { lastPosition }: VersionView): string {
     return lastPosition;
+  }
+
+  @FieldResolver(() => Int, { description: 'How many cells it changed.' })
+  changedCells(@Root() { changes }: VersionView): number {
+    return changes;
   }
 
   @FieldResolver(() => [AnnotationType], {

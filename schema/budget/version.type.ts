@@ -1,12 +1,12 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { ActorType } from '../change/actor.type.js';
+import { RecordedType } from '../change/recorded.type.js';
 import { connectionOf } from '../connection.type.js';
 import { SaveKindEnum } from '../enums.js';
 import { EntityType, NodeType } from '../node/node.type.js';
-import { DateTimeScalar, JsonScalar } from '../scalars.js';
+import { JsonScalar } from '../scalars.js';
 
 @ObjectType('Version', {
-  implements: [NodeType, EntityType],
+  implements: [NodeType, EntityType, RecordedType],
   description: 'One save (保存) of a budget or of a draft: version n is the table after the n-th.',
   simpleResolvers: true,
 })
@@ -25,18 +25,6 @@ export class VersionType extends EntityType {
   @Field(() => Int, { description: 'From 1; of a draft from 0, its opening.' })
   version!: number;
 
-  @Field(() => DateTimeScalar, { description: 'The server’s time.' })
-  recordedAt!: string;
-
-  @Field(() => ActorType, { description: 'Who.' })
-  actor!: ActorType;
-
-  @Field(() => String, { nullable: true, description: 'Why (修改理由).' })
-  reason!: string | null;
-
-  @Field(() => String, { nullable: true, description: '文号 of the document that the save rests on.' })
-  basisDocument!: string | null;
-
   @Field(() => JsonScalar, { description: 'How it came in: {kind}, of an import also fileName and sha256.' })
   source!: unknown;
 
@@ -48,9 +36,6 @@ export class VersionType extends EntityType {
       'EDIT, REFRESH and PROMOTION change cells; a save of another kind has the content of the version before.',
   })
   kind!: string;
-
-  @Field(() => Int, { description: 'How many cells it changed.' })
-  changes!: number;
 
   @Field(() => String, { description: 'Of the table after it.' })
   contentHash!: string;

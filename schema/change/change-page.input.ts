@@ -1,7 +1,7 @@
 import { ArgsType, Field } from 'type-graphql';
 import type { ChangesOrder } from '../../services/services.js';
 import { PageArguments } from '../connection.type.js';
-import { ChangeOrderEnum } from '../enums.js';
+import { ChangeOrderEnum } from '../orders.js';
 
 /** A page of changed cells. */
 @ArgsType()

@@ -1,12 +1,19 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../connection.type.js';
-import { ChangeKindEnum, EntityKindEnum, TargetEffectEnum } from '../enums.js';
+import { ChangeKindEnum, EntityKindEnum } from '../enums.js';
 import { NodeType } from '../node/node.type.js';
-import { DateTimeScalar, DecimalScalar, PositionScalar } from '../scalars.js';
-import { ActorType } from './actor.type.js';
+import { CellDifferenceType } from './cell-difference.type.js';
+import { RecordedType } from './recorded.type.js';
 
-@ObjectType('CellChange', { description: 'One cell (单元格), before and after.', simpleResolvers: true })
-export class CellChangeType {
+@ObjectType('Change', {
+  implements: [NodeType, RecordedType, CellDifferenceType],
+  description: 'One cell (单元格) that one event changed. It never changes.',
+  simpleResolvers: true,
+})
+export class ChangeType extends CellDifferenceType {
+  @Field(() => ID, { description: 'Permanent.' })
+  id!: string;
+
   @Field(() => ID, { description: 'Of the row.' })
   entityId!: string;
 
@@ -19,57 +26,10 @@ export class CellChangeType {
   @Field(() => ChangeKindEnum, { description: 'What happened.' })
   kind!: string;
 
-  @Field(() => String, {
-    description:
-      'The cell. Budget: name. Fund user: name, declaredTotals.{total, fiscalAppropriation, specialAccount, other}. Project: name, fundUser (an id), funding.{fiscalAppropriation, specialAccount, other}, declaredTotal, goal, place. Indicator: class (the level-2 code), name, cycleTarget, annualTarget, place.',
-  })
-  path!: string;
-
-  @Field(() => String, { nullable: true, description: 'null: blank, or the row was not there.' })
-  before!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'null: blank, or the row is not there any more.' })
-  after!: string | null;
-
-  @Field(() => DecimalScalar, {
-    nullable: true,
-    description:
-      'after − before: of amounts in 万元; of targets that are numbers in comparable units, in the unit of `before`.',
-  })
-  delta!: string | null;
-
-  @Field(() => TargetEffectEnum, { nullable: true, description: 'Of a changed target; else null.' })
-  effect!: string | null;
-}
-
-@ObjectType('Change', {
-  implements: NodeType,
-  description: 'One cell (单元格) that one event changed. It never changes.',
-  simpleResolvers: true,
-})
-export class ChangeType extends CellChangeType {
-  @Field(() => ID, { description: 'Permanent.' })
-  id!: string;
-
   @Field(() => Int, {
     description: 'Of the budget, or of the draft that it was changed in, after the save that the change belongs to.',
   })
   version!: number;
-
-  @Field(() => PositionScalar, { description: 'Of the event.' })
-  position!: string;
-
-  @Field(() => DateTimeScalar, { description: 'The server’s time.' })
-  recordedAt!: string;
-
-  @Field(() => ActorType, { description: 'Who.' })
-  actor!: ActorType;
-
-  @Field(() => String, { nullable: true, description: 'Why (修改理由).' })
-  reason!: string | null;
-
-  @Field(() => String, { nullable: true, description: '文号 of the document that the edit rests on.' })
-  basisDocument!: string | null;
 }
 
 export const { Connection: ChangeConnection, Edge: ChangeEdge } = connectionOf(

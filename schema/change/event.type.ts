@@ -1,10 +1,10 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { NodeType } from '../node/node.type.js';
-import { DateTimeScalar, JsonScalar, PositionScalar } from '../scalars.js';
-import { ActorType } from './actor.type.js';
+import { JsonScalar } from '../scalars.js';
+import { RecordedType } from './recorded.type.js';
 
 @ObjectType('LedgerEvent', {
-  implements: NodeType,
+  implements: [NodeType, RecordedType],
   description: 'One recorded fact, never edited. A save is one or several of them.',
   simpleResolvers: true,
 })
@@ -18,23 +18,8 @@ export class LedgerEventType extends NodeType {
   @Field(() => JsonScalar, { description: 'The fact itself; its members depend on the type.' })
   data!: unknown;
 
-  @Field(() => PositionScalar, { description: 'In the whole ledger.' })
-  position!: string;
-
   @Field(() => Int, { description: 'Of the save that it belongs to; in a draft’s stream the draft’s own.' })
   version!: number;
-
-  @Field(() => DateTimeScalar, { description: 'The server’s time.' })
-  recordedAt!: string;
-
-  @Field(() => ActorType, { description: 'Who.' })
-  actor!: ActorType;
-
-  @Field(() => String, { nullable: true, description: 'Why (修改理由).' })
-  reason!: string | null;
-
-  @Field(() => String, { nullable: true, description: '文号 of the document that the edit rests on.' })
-  basisDocument!: string | null;
 
   @Field(() => ID, { description: 'Of the command that it answers.' })
   commandId!: string;

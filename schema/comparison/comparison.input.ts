@@ -1,5 +1,7 @@
-import { Field, ID, InputType } from 'type-graphql';
+import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { AtInput } from '../basis/at.input.js';
+import { RowFilterInput } from '../change/row-filter.input.js';
+import { PageArguments } from '../connection.type.js';
 import type { BudgetAt } from '../../services/services.js';
 
 @InputType('PointInput', { description: 'A budget at a point.' })
@@ -16,4 +18,10 @@ export class PointInput {
 
 export function pointOf({ budgetId, at }: PointInput): BudgetAt {
   return { budgetId, at: at ?? null };
+}
+
+@ArgsType()
+export class ComparisonRowsArguments extends PageArguments {
+  @Field(() => RowFilterInput, { nullable: true, description: 'Absent: every row that differs.' })
+  filter?: RowFilterInput | null;
 }

@@ -3,12 +3,13 @@ import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type
 import { PointArguments } from '../basis/at.input.js';
 import { argumentsBelow } from '../arguments-below.js';
 import { rootArguments } from '../basis/root-arguments.js';
-import { connectionView, goingOn, PageArguments, pageOf } from '../connection.type.js';
+import { connectionView, goingOn, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
 import { CompareBaseEnum } from '../enums.js';
 import type { CompareBase, ComparisonView } from '../../services/services.js';
-import { PointInput, pointOf } from './comparison.input.js';
-import { ComparisonNodeConnection, ComparisonType } from './comparison.type.js';
+import { givenMembers } from '../given-members.js';
+import { ComparisonRowsArguments, PointInput, pointOf } from './comparison.input.js';
+import { ComparisonRowConnection, ComparisonType } from './comparison.type.js';
 
 @Resolver(() => ComparisonType)
 export class ComparisonResolver {
@@ -25,16 +26,16 @@ export class ComparisonResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<ComparisonView> {
     const root = await rootArguments(args, context, info);
-    const pages = argumentsBelow(info, 'nodes') as PageArguments[];
-    const { queries } = context.services;
-    return queries.compare(pointOf(from), pointOf(to), root, base ?? 'DIRECT', pages.flatMap(goingOn));
+    const pages = argumentsBelow(info, 'rows') as ComparisonRowsArguments[];
+    const goOn = pages.flatMap((asked) => goingOn(asked).map((page) => ({ filter: givenMembers(asked.filter), page })));
+    return context.services.queries.compare(pointOf(from), pointOf(to), root, base ?? 'DIRECT', goOn);
   }
 
-  @FieldResolver(() => ComparisonNodeConnection, {
+  @FieldResolver(() => ComparisonRowConnection, {
     description:
       'The rows that differ, in the printed order of `to`; a removed row stands where it stood in `from`. All pages are read at the two points of the first, and so is the comparison that a later page is asked for with: its points, sums and stats are those of the first page. `basis` is that of `to`.',
   })
-  async nodes(@Root() comparison: ComparisonView, @Args(() => PageArguments) page: PageArguments) {
-    return connectionView(await comparison.nodes(pageOf(page)));
+  async rows(@Root() comparison: ComparisonView, @Args(() => ComparisonRowsArguments) args: ComparisonRowsArguments) {
+    return connectionView(await comparison.rows(givenMembers(args.filter), pageOf(args)));
   }
 }

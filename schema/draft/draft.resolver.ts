@@ -7,7 +7,7 @@ import { ChangePageArguments, changesOrder } from '../change/change-page.input.j
 import { ChangeConnection } from '../change/change.type.js';
 import { connectionOf, connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
-import { DraftOrderEnum } from '../enums.js';
+import { DraftOrderEnum } from '../orders.js';
 import type { BudgetView, DraftOrder, DraftView } from '../../services/services.js';
 import { draftFilter, DraftFilterInput } from './draft-list.input.js';
 import { DraftType } from './draft.type.js';

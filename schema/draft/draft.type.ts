@@ -1,23 +1,19 @@
-import { GraphQLBoolean } from 'graphql';
 import { Field, Int, ObjectType } from 'type-graphql';
 import { BasisType } from '../basis/basis.type.js';
-import { ActorType } from '../change/actor.type.js';
+import { RecordedType } from '../change/recorded.type.js';
 import { BudgetPayload } from '../editing/payloads.js';
 import { AdjustmentKindEnum, DraftStatusEnum } from '../enums.js';
 import { EntityType, NodeType } from '../node/node.type.js';
 import type { Ref } from '../ref.js';
-import { DateTimeScalar, PositionScalar } from '../scalars.js';
 import { PersonType } from './person.type.js';
-import { ReviewRoundType } from './review-round.type.js';
-
-const why = 'Why (修改理由).';
-const document = '文号 of the document that it rests on.';
+import { ReviewDecisionType, ReviewRoundType } from './review-round.type.js';
 
 @ObjectType('DraftPromotion', {
+  implements: RecordedType,
   description: 'That a draft was taken into its budget (并入), as one save.',
   simpleResolvers: true,
 })
-export class DraftPromotionType {
+export class DraftPromotionType extends RecordedType {
   @Field(() => Int, { description: 'Of the budget, after that save.' })
   version!: number;
 
@@ -32,45 +28,40 @@ export class DraftPromotionType {
 
   @Field(() => String, { description: 'Of the budget’s table after it.' })
   contentHash!: string;
-
-  @Field(() => PositionScalar, { description: 'Of the event.' })
-  position!: string;
-
-  @Field(() => DateTimeScalar, { description: 'The server’s time.' })
-  at!: string;
-
-  @Field(() => ActorType, { description: 'Who promoted it.' })
-  by!: ActorType;
-
-  @Field(() => String, { nullable: true, description: why })
-  reason!: string | null;
-
-  @Field(() => String, { nullable: true, description: document })
-  basisDocument!: string | null;
 }
 
-@ObjectType('DraftDiscard', { description: 'That a draft was given up (放弃).', simpleResolvers: true })
-export class DraftDiscardType {
-  @Field(() => PositionScalar, { description: 'Of the event.' })
-  position!: string;
-
-  @Field(() => DateTimeScalar, { description: 'The server’s time.' })
-  at!: string;
-
-  @Field(() => ActorType, { description: 'Who gave it up.' })
-  by!: ActorType;
-
+@ObjectType('DraftDiscard', {
+  implements: RecordedType,
+  description: 'That a draft was given up (放弃).',
+  simpleResolvers: true,
+})
+export class DraftDiscardType extends RecordedType {
   @Field(() => String, { description: 'Why; a draft is never discarded without a reason.' })
+  override reason!: string;
+}
+
+@ObjectType('Adjustment', {
+  description: '调整: what a draft that changes a table after 二下 is, and rests on.',
+  simpleResolvers: true,
+})
+export class AdjustmentType {
+  @Field(() => AdjustmentKindEnum, {
+    nullable: true,
+    description: 'null: it was opened before adjustments had kinds.',
+  })
+  kind!: string | null;
+
+  @Field(() => String, { description: 'Why it adjusts: the reason of its saves and its promotion that give none.' })
   reason!: string;
 
-  @Field(() => String, { nullable: true, description: document })
+  @Field(() => String, { nullable: true, description: '文号 that it adjusts on, likewise; null: none was required.' })
   basisDocument!: string | null;
 }
 
 @ObjectType('Draft', {
-  implements: [NodeType, EntityType],
+  implements: [NodeType, EntityType, RecordedType],
   description:
-    '草案: a branch of one budget from one of its versions, edited and reviewed apart and then promoted, at one point. Its saves count from 1; 0 is its base.',
+    '草案: a branch of one budget from one of its versions, edited and reviewed apart and then promoted, at one point. Who, when and why are those of its opening. Its saves count from 1; 0 is its base.',
   simpleResolvers: true,
 })
 export class DraftType extends EntityType {
@@ -80,25 +71,11 @@ export class DraftType extends EntityType {
   @Field(() => DraftStatusEnum, { description: 'Where it stands.' })
   status!: string;
 
-  @Field(() => GraphQLBoolean, {
-    description: '调整: it was opened as one when 二下 had been sealed, or made one later.',
-  })
-  adjustment!: boolean;
-
-  @Field(() => AdjustmentKindEnum, {
+  @Field(() => AdjustmentType, {
     nullable: true,
-    description: 'What kind of adjustment it is; null: it is none, or one from before adjustments had kinds.',
+    description: 'That it was opened as an adjustment when 二下 had been sealed, or made one later. null: it is none.',
   })
-  adjustmentKind!: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Why it adjusts: the reason of its saves and its promotion that give none. null: it is no adjustment.',
-  })
-  adjustmentReason!: string | null;
-
-  @Field(() => String, { nullable: true, description: '文号 that it adjusts on, likewise; null: none was required.' })
-  adjustmentDocument!: string | null;
+  adjustment!: AdjustmentType | null;
 
   @Field(() => Int, { description: 'Of the draft’s own saves: what `expectedVersion` of its edits means.' })
   version!: number;
@@ -111,18 +88,6 @@ export class DraftType extends EntityType {
   @Field(() => Int, { description: 'Version of the budget that it was opened on.' })
   openedOnVersion!: number;
 
-  @Field(() => ActorType, { description: 'Who opened it.' })
-  openedBy!: ActorType;
-
-  @Field(() => DateTimeScalar, { description: 'When, by the server’s time.' })
-  openedAt!: string;
-
-  @Field(() => String, { nullable: true, description: 'Why it was opened.' })
-  reason!: string | null;
-
-  @Field(() => String, { nullable: true, description: '文号 of the document that it was opened on.' })
-  basisDocument!: string | null;
-
   @Field(() => [PersonType], {
     description:
       'Who edited it, and on whose behalf: none of them may approve or promote it, nor who opened it. In the order of their ids.',
@@ -132,17 +97,14 @@ export class DraftType extends EntityType {
   @Field(() => [ReviewRoundType], { description: 'Its reviews, the first one first.' })
   rounds!: ReviewRoundType[];
 
-  @Field(() => ActorType, { nullable: true, description: 'Who approved it; null: it is not approved as it is.' })
-  approvedBy!: ActorType | null;
-
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was approved, by the server’s time.' })
-  approvedAt!: string | null;
+  @Field(() => ReviewDecisionType, { nullable: true, description: 'null: it is not approved as it is.' })
+  approval!: ReviewDecisionType | null;
 
   @Field(() => DraftPromotionType, { nullable: true, description: 'null: it was not promoted.' })
-  promotedAs!: DraftPromotionType | null;
+  promotion!: DraftPromotionType | null;
 
   @Field(() => DraftDiscardType, { nullable: true, description: 'null: it was not discarded.' })
-  discarded!: DraftDiscardType | null;
+  discard!: DraftDiscardType | null;
 
   @Field(() => BasisType, { description: 'Where it is read; `version` is the draft’s.' })
   basis!: BasisType;

@@ -1,7 +1,6 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { ActorType } from '../change/actor.type.js';
+import { RecordedType } from '../change/recorded.type.js';
 import { ReviewOutcomeEnum } from '../enums.js';
-import { DateTimeScalar } from '../scalars.js';
 
 @ObjectType('ReviewRemark', { description: 'An opinion on one row, or on one cell of it.', simpleResolvers: true })
 export class ReviewRemarkType {
@@ -15,6 +14,35 @@ export class ReviewRemarkType {
   opinion!: string;
 }
 
+@ObjectType('ReviewSubmission', {
+  implements: RecordedType,
+  description: 'That a draft was submitted for review (送审).',
+  simpleResolvers: true,
+})
+export class ReviewSubmissionType extends RecordedType {
+  @Field(() => Int, { description: 'Of the draft, after it.' })
+  version!: number;
+}
+
+@ObjectType('ReviewDecision', {
+  implements: RecordedType,
+  description: 'What a round of review came to: an approval, a return, or that it was taken back.',
+  simpleResolvers: true,
+})
+export class ReviewDecisionType extends RecordedType {
+  @Field(() => Int, { description: 'Of the draft, after it.' })
+  version!: number;
+
+  @Field(() => ReviewOutcomeEnum, { description: 'Which of them.' })
+  outcome!: string;
+
+  @Field(() => String, { nullable: true, description: 'On the draft as a whole; a return never goes without.' })
+  opinion!: string | null;
+
+  @Field(() => [ReviewRemarkType], { description: 'On single rows and cells.' })
+  remarks!: ReviewRemarkType[];
+}
+
 @ObjectType('ReviewRound', {
   description: 'One round of review: what was submitted, and what was said of it. None is ever overwritten.',
   simpleResolvers: true,
@@ -26,29 +54,11 @@ export class ReviewRoundType {
   @Field(() => Int, { description: 'The draft’s version that was submitted.' })
   version!: number;
 
-  @Field(() => ActorType, { description: 'Who submitted it.' })
-  submittedBy!: ActorType;
+  @Field(() => ReviewSubmissionType, { description: 'Who submitted it, and when.' })
+  submission!: ReviewSubmissionType;
 
-  @Field(() => DateTimeScalar, { description: 'When, by the server’s time.' })
-  submittedAt!: string;
-
-  @Field(() => ReviewOutcomeEnum, { nullable: true, description: 'null: nothing was decided (yet).' })
-  outcome!: string | null;
-
-  @Field(() => ActorType, { nullable: true, description: 'Who decided.' })
-  decidedBy!: ActorType | null;
-
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When, by the server’s time.' })
-  decidedAt!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'On the draft as a whole; an approval may go without.' })
-  opinion!: string | null;
-
-  @Field(() => String, { nullable: true, description: '文号 of the document that the decision rests on.' })
-  basisDocument!: string | null;
-
-  @Field(() => [ReviewRemarkType], { description: 'On single rows and cells.' })
-  remarks!: ReviewRemarkType[];
+  @Field(() => ReviewDecisionType, { nullable: true, description: 'null: nothing was decided (yet).' })
+  decision!: ReviewDecisionType | null;
 
   @Field(() => Int, {
     nullable: true,

@@ -47,7 +47,8 @@ export class ApplyChangesResolver {
       if (dryRun === true) {
         const answer = await commands.previewEdit(request);
         if (answer.refused) return refused(answer.refusals, argumentOf);
-        const { version, changes: preview, voidsReview: isVoiding } = answer.preview;
+        const { version, changes, voidsReview: isVoiding } = answer.preview;
+        const preview = context.services.queries.changedRows(changes, { budgetId, draftId: draftId ?? null, version });
         const voidedReview = () => voidedInPreview(draftId, isVoiding, context);
         return { version, preview, voidedReview, userErrors: [] };
       }

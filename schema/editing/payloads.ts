@@ -1,7 +1,8 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { BasisType } from '../basis/basis.type.js';
 import { BudgetType } from '../budget/budget.type.js';
-import { CellChangeType } from '../change/change.type.js';
+import { ChangeType } from '../change/change.type.js';
+import { ChangedRowType } from '../change/row.type.js';
 import { ReviewRoundType } from '../draft/review-round.type.js';
 import { FundUserType } from '../fund-user/fund-user.type.js';
 import { IndicatorType } from '../indicator/indicator.type.js';
@@ -91,11 +92,11 @@ export class ApplyChangesPayload extends BudgetPayload {
   @Field(() => [AddedRowType], { nullable: true, description: 'Rows that were added under a ref.' })
   added!: AddedRowType[] | null;
 
-  @Field(() => [CellChangeType], {
+  @Field(() => [ChangedRowType], {
     nullable: true,
-    description: 'With dryRun: every cell that would change; nothing is stored, version is today’s.',
+    description: 'With dryRun: every row that would change; nothing is stored, version is today’s.',
   })
-  preview!: CellChangeType[] | null;
+  preview!: ChangedRowType[] | null;
 }
 
 @ObjectType('NothingLeft', {
@@ -109,11 +110,11 @@ export class NothingLeftType {
   @Field(() => String, { description: 'In English.' })
   messageEn!: string;
 
-  @Field(() => [CellChangeType], {
+  @Field(() => [ChangeType], {
     description:
       'The changes that were to be undone, each undone already or its cell set back since; none of a row or a table that is as it was at the version.',
   })
-  changes!: CellChangeType[];
+  changes!: ChangeType[];
 }
 
 @ObjectType('RevertPayload', { description: refused, simpleResolvers: true })
@@ -121,11 +122,11 @@ export class RevertPayload extends BudgetPayload {
   @Field(() => ID, { nullable: true, description: 'The draft that it was recorded in; null: the budget itself.' })
   draftId!: string | null;
 
-  @Field(() => [CellChangeType], {
+  @Field(() => [ChangedRowType], {
     nullable: true,
-    description: 'Every cell that it changed; with dryRun that it would change: nothing is stored, version is today’s.',
+    description: 'Every row that it changed; with dryRun that it would change: nothing is stored, version is today’s.',
   })
-  preview!: CellChangeType[] | null;
+  preview!: ChangedRowType[] | null;
 
   @Field(() => NothingLeftType, {
     nullable: true,

@@ -30,11 +30,16 @@ export class RevertResolver {
       });
       if (answer.refused) return refused(answer.refusals, argumentOf);
       const { nothingLeft } = answer;
+      const { queries } = context.services;
       if (answer.done !== null) {
-        const { draftId: doneIn } = answer.done;
-        return { ...donePayload(answer.done, context), draftId: doneIn, preview: answer.changes, nothingLeft };
+        const { budgetId, draftId: doneIn, version } = answer.done;
+        const before = { budgetId, draftId: doneIn, version: version - 1 };
+        const { changes } = answer;
+        const preview = async () => queries.changedRows(await changes(), before);
+        return { ...donePayload(answer.done, context), draftId: doneIn, preview, nothingLeft };
       }
-      const { version, changes: preview, onlyInDraft, voidsReview: isVoiding } = answer.preview;
+      const { budgetId, version, changes, onlyInDraft, voidsReview: isVoiding } = answer.preview;
+      const preview = queries.changedRows(changes, { budgetId, draftId: draftId ?? null, version });
       const voidedReview = () => voidedInPreview(draftId, isVoiding, context);
       return { version, preview, nothingLeft, onlyInDraft, voidedReview, userErrors: [] };
     });

@@ -1,41 +1,42 @@
-import { Ctx, FieldResolver, ID, Int, Resolver, Root } from 'type-graphql';
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { VersionType } from '../budget/version.type.js';
+import { CellValueType, ConflictCellType } from '../change/cell.type.js';
 import type { Context } from '../context.js';
-import { DateTimeScalar } from '../scalars.js';
+import type { VersionView } from '../../services/services.js';
+import { changedIn, rowInConflict } from './conflict.js';
 import type { UserErrorView } from './user-error.type.js';
-import { CellConflictType, CellValueType, ConflictErrorType } from './user-error.type.js';
+import { ConflictErrorType } from './user-error.type.js';
 
 @Resolver(() => ConflictErrorType)
 export class ConflictErrorResolver {
-  @FieldResolver(() => [CellValueType], { description: 'The row’s own cells as they stand now.' })
-  current(@Root() { conflict }: UserErrorView): CellValueType[] {
-    return Object.entries(conflict?.current ?? {}).map(([path, value]) => ({ path, value }));
+  @FieldResolver(() => [CellValueType], {
+    description:
+      'The row’s own cells as they stand now. Of a control number its limits (total, fiscalAppropriation, …), which are no cells and have no `lastChange`.',
+  })
+  current(@Root() error: UserErrorView, @Ctx() context: Context): object[] {
+    const row = rowInConflict(error, context);
+    return Object.entries(error.conflict?.current ?? {}).map(([path, value]) => ({
+      path,
+      value,
+      lastChange: async () => (await row()).lastChange(path),
+    }));
   }
 
-  @FieldResolver(() => CellConflictType, {
+  @FieldResolver(() => ConflictCellType, {
     nullable: true,
     description: 'Of a revert: the cell that is in its way, with all its values. null: the whole row is meant.',
   })
-  cell(@Root() { conflict }: UserErrorView): CellConflictType | null {
-    return conflict?.cell ?? null;
+  async cell(@Root() error: UserErrorView, @Ctx() context: Context): Promise<object | null> {
+    const cell = error.conflict?.cell;
+    if (cell === undefined) return null;
+    const { entityKind, entityName, lastChange } = await rowInConflict(error, context)();
+    const { entityId } = error;
+    const oursChange = () => lastChange(cell.path);
+    return { ...cell, entityId, entityKind, entityName, oursChange, theirsChange: null };
   }
 
-  @FieldResolver(() => Int, { description: 'The save that changed it.' })
-  changedInVersion(@Root() { conflict }: UserErrorView): number | undefined {
-    return conflict?.version;
-  }
-
-  @FieldResolver(() => DateTimeScalar, { description: 'When it was changed.' })
-  changedAt(@Root() { conflict }: UserErrorView): string | undefined {
-    return conflict?.recordedAt;
-  }
-
-  @FieldResolver(() => ID, { description: 'Who changed it.' })
-  changedBy(@Root() { conflict }: UserErrorView): string | undefined {
-    return conflict?.actorId;
-  }
-
-  @FieldResolver(() => String, { nullable: true, description: 'Their name, from the directory.' })
-  async changedByName(@Root() { conflict }: UserErrorView, @Ctx() { services }: Context): Promise<string | null> {
-    return conflict === null ? null : services.queries.actorName(conflict.actorId);
+  @FieldResolver(() => VersionType, { description: 'The save that changed it: who, when and why.' })
+  changedIn(@Root() { conflict }: UserErrorView, @Ctx() context: Context): Promise<VersionView | null> {
+    return conflict === null ? Promise.resolve(null) : changedIn(conflict, context);
   }
 }

@@ -37,39 +37,6 @@ export abstract class UserErrorType {
 })
 export class InputErrorType extends UserErrorType {}
 
-@ObjectType('CellValue', { description: 'A cell (单元格) as it stands now.', simpleResolvers: true })
-export class CellValueType {
-  @Field(() => String, { description: 'As in Change.' })
-  path!: string;
-
-  @Field(() => String, { nullable: true, description: 'null: blank.' })
-  value!: string | null;
-}
-
-@ObjectType('CellConflict', {
-  description: 'A cell (单元格) that a revert would set back, but that something else has set later.',
-  simpleResolvers: true,
-})
-export class CellConflictType {
-  @Field(() => String, { description: 'As in Change.' })
-  path!: string;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'What the revert would put there. null: blank, or the row would go.',
-  })
-  restored!: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'What the change that is to be reverted had made of it. null: blank, or the row was not there.',
-  })
-  reverted!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'What stands now. null: blank, or the row is not there.' })
-  current!: string | null;
-}
-
 @ObjectType('ConflictError', {
   implements: UserErrorType,
   description:

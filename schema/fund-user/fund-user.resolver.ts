@@ -1,12 +1,12 @@
 import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import { BlameType } from '../change/blame.type.js';
+import { CellValueType } from '../change/cell.type.js';
 import { ChangePageArguments, changesOrder } from '../change/change-page.input.js';
 import { ChangeConnection } from '../change/change.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
 import { FundingType } from '../funding/funding.type.js';
-import type { BlameView, FundingView, FundUserView, ProjectOrder } from '../../services/services.js';
-import { ProjectOrderEnum } from '../enums.js';
+import type { CellValueView, FundingView, FundUserView, ProjectOrder } from '../../services/services.js';
+import { ProjectOrderEnum } from '../orders.js';
 import { ProjectFilterInput, projectFilterOf } from '../project/project.input.js';
 import { ProjectConnection, projectsView } from '../project/project.type.js';
 import { FundUserType } from './fund-user.type.js';
@@ -49,8 +49,8 @@ export class FundUserResolver {
     return connectionView(await services.queries.history({ fundUser }, pageOf(page), changesOrder(page)));
   }
 
-  @FieldResolver(() => [BlameType], { description: 'For every cell of the row itself, who set it last.' })
-  blame(@Root() fundUser: FundUserView, @Ctx() { services }: Context): Promise<BlameView[]> {
+  @FieldResolver(() => [CellValueType], { description: 'For every cell of the row itself, who set it last.' })
+  blame(@Root() fundUser: FundUserView, @Ctx() { services }: Context): Promise<CellValueView[]> {
     return services.queries.blame({ fundUser });
   }
 }

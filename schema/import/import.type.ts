@@ -1,78 +1,46 @@
 import { GraphQLBoolean } from 'graphql';
 import { Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
-import { ActorType } from '../change/actor.type.js';
-import { ChangeType } from '../change/change.type.js';
+import { RowCountsType } from '../change/counts.type.js';
+import { RecordedType } from '../change/recorded.type.js';
+import { RowChangeType } from '../change/row.type.js';
 import { BudgetPayload } from '../editing/payloads.js';
-import { EntityKindEnum, ImportRowKindEnum } from '../enums.js';
+import { EntityKindEnum } from '../enums.js';
 import { onDemand } from '../on-demand.js';
-import { DateTimeScalar, PositionScalar } from '../scalars.js';
 
-@ObjectType('CellValues', { description: 'A cell (单元格) of an imported row.', simpleResolvers: true })
-export class CellValuesType {
-  @Field(() => String, { description: 'As in Change.' })
-  path!: string;
-
-  @Field(() => String, { nullable: true, description: 'null: blank, or the row is new.' })
-  before!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'null: blank, or the row is withdrawn.' })
-  after!: string | null;
-
-  @Extensions(onDemand)
-  @Field(() => ChangeType, {
-    nullable: true,
+@ObjectType('EarlierImport', {
+  implements: RecordedType,
+  description: 'That the same bytes were imported before, as it was recorded then.',
+  simpleResolvers: true,
+})
+export class EarlierImportType extends RecordedType {
+  @Field(() => Int, {
     description:
-      'The change that set the cell as it stands before the import: who, when and why. null: the row is new, or the cell has been blank since it was added.',
+      'Of the budget, with which the bytes came into it, be it by a promotion; of the draft, if it was imported there.',
   })
-  lastChange!: ChangeType | null;
-
-  @Extensions(onDemand)
-  @Field(() => GraphQLBoolean, {
-    description: 'Whether it takes back what was done after the same bytes were imported (`importedBefore`).',
-  })
-  undoes!: boolean;
-}
-
-@ObjectType('EarlierImport', { description: 'A save that imported the same bytes.', simpleResolvers: true })
-export class EarlierImportType {
-  @Field(() => Int, { description: 'Of the budget; of the draft, if it was imported there.' })
   version!: number;
 
   @Field(() => ID, { nullable: true, description: 'The draft that it was imported into; null: the budget itself.' })
   draftId!: string | null;
 
-  @Field(() => PositionScalar, { description: 'Of the last event that the file gave.' })
-  position!: string;
-
   @Field(() => String, { description: 'What the file was called then.' })
   fileName!: string;
-
-  @Field(() => DateTimeScalar, { description: 'When it was recorded.' })
-  recordedAt!: string;
-
-  @Field(() => ActorType, { description: 'Who imported it.' })
-  actor!: ActorType;
 }
 
-@ObjectType('ImportRow', { description: 'What an import does with one row.', simpleResolvers: true })
-export class ImportRowType {
-  @Field(() => ImportRowKindEnum, { description: 'What it does.' })
-  kind!: string;
-
-  @Field(() => EntityKindEnum, { description: 'What the row is.' })
-  entityKind!: string;
-
-  @Field(() => ID, { nullable: true, description: 'Of the budget’s row; null: the row is new.' })
-  entityId!: string | null;
-
-  @Field(() => String, { description: 'As it will be.' })
-  name!: string;
-
+@ObjectType('ImportRow', {
+  implements: RowChangeType,
+  description: 'What an import does with one row.',
+  simpleResolvers: true,
+})
+export class ImportRowType extends RowChangeType {
   @Field(() => Int, { nullable: true, description: 'Of the file, from 1; null: the row is not in the file.' })
   line!: number | null;
 
-  @Field(() => [CellValuesType], { description: 'The cells that differ.' })
-  cells!: CellValuesType[];
+  @Extensions(onDemand)
+  @Field(() => [String], {
+    description:
+      'Paths of the cells with which it takes back what was done after the same bytes were imported (`importedBefore`).',
+  })
+  undoes!: string[];
 }
 
 @ObjectType('UnmatchedRow', {
@@ -84,7 +52,7 @@ export class UnmatchedRowType {
   entityKind!: string;
 
   @Field(() => String, { description: 'As printed.' })
-  name!: string;
+  entityName!: string;
 
   @Field(() => ID, { nullable: true, description: 'For `mapping.from`, if the row is the budget’s.' })
   entityId!: string | null;
@@ -114,27 +82,6 @@ export class ImportAssumptionType {
   messageEn!: string;
 }
 
-@ObjectType('ImportCounts', { description: 'Rows by what an import does with them.', simpleResolvers: true })
-export class ImportCountsType {
-  @Field(() => Int, { description: 'New rows.' })
-  added!: number;
-
-  @Field(() => Int, { description: 'Rows with other cells than the name changed.' })
-  changed!: number;
-
-  @Field(() => Int, { description: 'Rows under another name.' })
-  renamed!: number;
-
-  @Field(() => Int, { description: 'Rows that are not in the file any more.' })
-  withdrawn!: number;
-
-  @Field(() => Int, { description: 'Withdrawn rows that are in the file again.' })
-  restored!: number;
-
-  @Field(() => Int, { description: 'Rows of the file that already stand as it says.' })
-  unchanged!: number;
-}
-
 @ObjectType('ImportPreview', { description: 'What an import does, row by row.', simpleResolvers: true })
 export class ImportPreviewType {
   @Field(() => ID, { description: 'The budget, also of one that is not there yet.' })
@@ -154,8 +101,11 @@ export class ImportPreviewType {
   })
   importedBefore!: EarlierImportType | null;
 
-  @Field(() => ImportCountsType, { description: 'Rows by what is done with them.' })
-  counts!: ImportCountsType;
+  @Field(() => RowCountsType, { description: 'Rows by what is done with them; the budget’s own is not counted.' })
+  counts!: RowCountsType;
+
+  @Field(() => Int, { description: 'Rows of the file that already stand as it says.' })
+  unchanged!: number;
 
   @Field(() => [ImportRowType], { description: 'Rows that are not left as they are, in the order of the events.' })
   rows!: ImportRowType[];

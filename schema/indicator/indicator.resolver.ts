@@ -3,14 +3,14 @@ import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } f
 import { PointArguments } from '../basis/at.input.js';
 import { rootArguments } from '../basis/root-arguments.js';
 import { textFilter } from '../filter/text-filter.js';
-import { BlameType } from '../change/blame.type.js';
+import { CellValueType } from '../change/cell.type.js';
 import { ChangePageArguments, changesOrder } from '../change/change-page.input.js';
 import { ChangeConnection } from '../change/change.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
 import { BudgetType } from '../budget/budget.type.js';
-import { IndicatorOrderEnum } from '../enums.js';
-import type { BlameView, BudgetView, IndicatorOrder, IndicatorView } from '../../services/services.js';
+import { IndicatorOrderEnum } from '../orders.js';
+import type { CellValueView, BudgetView, IndicatorOrder, IndicatorView } from '../../services/services.js';
 import { IndicatorFilterInput } from './indicator.input.js';
 import { IndicatorConnection, IndicatorType } from './indicator.type.js';
 
@@ -68,8 +68,8 @@ export class IndicatorResolver {
     return connectionView(await services.queries.history({ indicator }, pageOf(page), changesOrder(page)));
   }
 
-  @FieldResolver(() => [BlameType], { description: 'For every cell of the indicator, who set it last.' })
-  blame(@Root() indicator: IndicatorView, @Ctx() { services }: Context): Promise<BlameView[]> {
+  @FieldResolver(() => [CellValueType], { description: 'For every cell of the indicator, who set it last.' })
+  blame(@Root() indicator: IndicatorView, @Ctx() { services }: Context): Promise<CellValueView[]> {
     return services.queries.blame({ indicator });
   }
 }

@@ -2,13 +2,12 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import type { DraftSave, Told } from '../../services/services.js';
 import type { SaveRow } from '../../projections/rows.js';
 import { BasisType } from '../basis/basis.type.js';
-import { ActorType } from '../change/actor.type.js';
+import { RecordedType } from '../change/recorded.type.js';
 import { SaveKindEnum } from '../enums.js';
-import { DateTimeScalar, PositionScalar } from '../scalars.js';
 
 /** A save, as a subscription tells it. */
 @ObjectType({ simpleResolvers: true })
-abstract class SaveTold {
+abstract class SaveTold extends RecordedType {
   @Field(() => String, { description: 'What `after` takes, of the same subscription: everything behind this.' })
   cursor!: string;
 
@@ -20,24 +19,13 @@ abstract class SaveTold {
 
   @Field(() => BasisType, { description: 'Where the table that was saved is read as the save left it.' })
   basis!: BasisType;
-
-  @Field(() => ActorType, { description: 'Who.' })
-  actor!: ActorType;
-
-  @Field(() => DateTimeScalar, { description: 'The server’s time.' })
-  recordedAt!: string;
-
-  @Field(() => PositionScalar, { description: 'Of the save’s last event.' })
-  position!: string;
-
-  @Field(() => String, { nullable: true, description: 'Why (修改理由).' })
-  reason!: string | null;
-
-  @Field(() => String, { nullable: true, description: '文号 of the document that the save rests on.' })
-  basisDocument!: string | null;
 }
 
-@ObjectType('BudgetChanged', { description: 'A save (保存) of a budget, once it can be read.', simpleResolvers: true })
+@ObjectType('BudgetChanged', {
+  implements: RecordedType,
+  description: 'A save (保存) of a budget, once it can be read.',
+  simpleResolvers: true,
+})
 export class BudgetChangedType extends SaveTold {
   @Field(() => Int, { description: 'Of the budget, after the save.' })
   version!: number;
@@ -47,6 +35,7 @@ export class BudgetChangedType extends SaveTold {
 }
 
 @ObjectType('DraftChanged', {
+  implements: RecordedType,
   description: 'A save (保存) of a draft (草案), or the one that took it into its budget, once it can be read.',
   simpleResolvers: true,
 })

@@ -3,7 +3,7 @@ import { rightAfter } from '../basis/root-arguments.js';
 import type { Context } from '../context.js';
 import { voidedInPreview } from '../draft/voided-review.js';
 import { commandRequest, donePayload, orRefused, refused } from '../editing/perform.js';
-import type { MergeAnswer, MergeRequest } from '../../services/services.js';
+import type { ChangedRowView, MergeAnswer, MergePreview, MergeRequest } from '../../services/services.js';
 import type { MergingInput } from './merging.input.js';
 import { PromoteDraftInput, RefreshDraftInput } from './merging.input.js';
 import { MergePayload } from './merging.type.js';
@@ -46,7 +46,8 @@ function mergeRequest(mutation: string, input: MergingInput, context: Context): 
 async function mergePayload(draftId: string, context: Context, work: () => Promise<MergeAnswer>): Promise<object> {
   return orRefused(argumentOf, async () => {
     const answer = await work();
-    const { conflicts = null, changesHash = null, changes: preview = null, version } = answer.preview ?? {};
+    const { conflicts = null, changesHash = null, version } = answer.preview ?? {};
+    const preview = answer.preview && changedRowsOf(answer.preview, context);
     const shown = { conflicts, changesHash, preview };
     if (answer.refused) return { ...refused(answer.refusals, argumentOf), ...shown };
     const { done } = answer;
@@ -58,6 +59,10 @@ async function mergePayload(draftId: string, context: Context, work: () => Promi
     const draft = async () => context.services.queries.draft(draftId, await rightAfter(done, context));
     return { ...donePayload(done, context), ...shown, draft };
   });
+}
+
+function changedRowsOf({ changes, table, version }: MergePreview, context: Context): ChangedRowView[] {
+  return context.services.queries.changedRows(changes, { ...table, version });
 }
 
 /** A rule that the merged rows would break has no place in the input: it is a consequence of the merge. */

@@ -1,39 +1,11 @@
 import { Field, ID, ObjectType } from 'type-graphql';
-import { CellChangeType, ChangeType } from '../change/change.type.js';
+import { ConflictCellType } from '../change/cell.type.js';
+import { ChangeType } from '../change/change.type.js';
+import { ChangedRowType } from '../change/row.type.js';
 import { DraftType } from '../draft/draft.type.js';
 import { UserErrorType } from '../editing/user-error.type.js';
 import { BudgetPayload } from '../editing/payloads.js';
 import { ChoiceEnum, ConflictKindEnum, EntityKindEnum } from '../enums.js';
-
-@ObjectType('ConflictingCell', {
-  description: 'A cell (单元格) as it was when the draft was opened or refreshed, and as each side has it since.',
-  simpleResolvers: true,
-})
-export class ConflictingCellType {
-  @Field(() => ID, { description: 'The row: that of the conflict, or one below it.' })
-  entityId!: string;
-
-  @Field(() => String, { description: 'The row’s name.' })
-  entityName!: string;
-
-  @Field(() => String, { description: 'As in Change.' })
-  path!: string;
-
-  @Field(() => String, { nullable: true, description: 'At the base. null: blank, or the row was not there.' })
-  base!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'In the table that is changed. null: blank, or not there.' })
-  ours!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'In the table that is taken in. null: blank, or not there.' })
-  theirs!: string | null;
-
-  @Field(() => ChangeType, { nullable: true, description: 'Who set it in the table that is changed, and when.' })
-  oursChange!: ChangeType | null;
-
-  @Field(() => ChangeType, { nullable: true, description: 'Who set it in the table that is taken in, and when.' })
-  theirsChange!: ChangeType | null;
-}
 
 @ObjectType('MergeConflict', {
   description: 'Something about which draft and budget cannot both have their way. One resolution settles it.',
@@ -58,11 +30,11 @@ export class MergeConflictType {
   @Field(() => String, { nullable: true, description: 'The cell; null: whether the row stays in the table.' })
   path!: string | null;
 
-  @Field(() => [ConflictingCellType], {
+  @Field(() => [ConflictCellType], {
     description:
       'That cell; or all that the side which did not withdraw the row has made of it and of what is below, withdrawals included; or what rows of one name are called, and all of one that only one side has.',
   })
-  cells!: ConflictingCellType[];
+  cells!: ConflictCellType[];
 
   @Field(() => ChangeType, { nullable: true, description: 'Who withdrew the row, and when; null: it is about a cell.' })
   withdrawal!: ChangeType | null;
@@ -89,11 +61,11 @@ export class MergePayload extends BudgetPayload {
   })
   changesHash!: string | null;
 
-  @Field(() => [CellChangeType], {
+  @Field(() => [ChangedRowType], {
     nullable: true,
-    description: 'Every cell that is changed, or with dryRun would be.',
+    description: 'Every row that is changed, or with dryRun would be. null: nothing was merged.',
   })
-  preview!: CellChangeType[] | null;
+  preview!: ChangedRowType[] | null;
 
   @Field(() => [UserErrorType], {
     nullable: true,

@@ -2,18 +2,18 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { PointArguments } from '../basis/at.input.js';
 import { rootArguments } from '../basis/root-arguments.js';
-import { BlameType } from '../change/blame.type.js';
+import { CellValueType } from '../change/cell.type.js';
 import { ChangePageArguments, changesOrder } from '../change/change-page.input.js';
 import { ChangeConnection } from '../change/change.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
-import { ProjectOrderEnum } from '../enums.js';
+import { ProjectOrderEnum } from '../orders.js';
 import { FundUserType } from '../fund-user/fund-user.type.js';
 import { FundingType } from '../funding/funding.type.js';
 import { aggregatedRows } from '../../services/aggregate-views.js';
 import { IndicatorType } from '../indicator/indicator.type.js';
 import type {
-  BlameView,
+  CellValueView,
   FundingView,
   FundUserView,
   IndicatorView,
@@ -96,10 +96,10 @@ export class ProjectResolver {
     return connectionView(await services.queries.history({ project }, pageOf(page), changesOrder(page)));
   }
 
-  @FieldResolver(() => [BlameType], {
+  @FieldResolver(() => [CellValueType], {
     description: 'For every cell of the project itself; its indicators have their own, who set it last.',
   })
-  blame(@Root() project: ProjectView, @Ctx() { services }: Context): Promise<BlameView[]> {
+  blame(@Root() project: ProjectView, @Ctx() { services }: Context): Promise<CellValueView[]> {
     return services.queries.blame({ project });
   }
 }

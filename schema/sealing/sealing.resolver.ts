@@ -36,7 +36,7 @@ export class SealingResolver {
   }
 
   @Mutation(() => BudgetPayload, {
-    description: 'Lifts the control number in force: `Budget.controlNumberWithdrawn` says who, when and why.',
+    description: 'Lifts the control number in force: `Budget.controlNumberWithdrawal` says who, when and why.',
   })
   withdrawControlNumber(
     @Arg('input', () => WithdrawControlNumberInput) input: InstanceType<typeof WithdrawControlNumberInput>,

@@ -1,33 +1,21 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { ActorType } from '../change/actor.type.js';
+import { Field, Int, ObjectType } from 'type-graphql';
+import { RecordedType } from '../change/recorded.type.js';
+import { PersonType } from '../draft/person.type.js';
 import { BudgetPayload } from '../editing/payloads.js';
 import { IssuerEnum, StageEnum } from '../enums.js';
 import { EntityType, NodeType } from '../node/node.type.js';
-import { DateScalar, DateTimeScalar, DecimalScalar, PositionScalar } from '../scalars.js';
+import { DateScalar, DecimalScalar } from '../scalars.js';
 
-const why = 'Why (修改理由).';
-const document = '文号 of the document that it rests on.';
 const limit = 'In 万元, as entered; zero: no money from there. null: not limited.';
 
 @ObjectType('SealWithdrawal', {
+  implements: RecordedType,
   description: 'That a seal is not in force any more (撤销定稿).',
   simpleResolvers: true,
 })
-export class SealWithdrawalType {
-  @Field(() => DateTimeScalar, { description: 'The server’s time.' })
-  at!: string;
-
-  @Field(() => ActorType, { description: 'Who withdrew it.' })
-  by!: ActorType;
-
+export class SealWithdrawalType extends RecordedType {
   @Field(() => String, { description: 'Why; a seal is never withdrawn without a reason.' })
-  reason!: string;
-
-  @Field(() => String, { nullable: true, description: document })
-  basisDocument!: string | null;
-
-  @Field(() => PositionScalar, { description: 'Of the event.' })
-  position!: string;
+  override reason!: string;
 }
 
 @ObjectType('Issued', {
@@ -39,10 +27,10 @@ export class IssuedType {
   issuer!: string;
 
   @Field(() => String, { description: '文号: the save’s `basisDocument`, or that of the control number in force.' })
-  document!: string;
+  basisDocument!: string;
 
   @Field(() => DateScalar, { description: 'The day on the document.' })
-  date!: string;
+  issuedOn!: string;
 }
 
 @ObjectType('ControlDifference', {
@@ -64,7 +52,7 @@ export class ControlDifferenceType {
 }
 
 @ObjectType('Seal', {
-  implements: [NodeType, EntityType],
+  implements: [NodeType, EntityType, RecordedType],
   description: '定稿: a version of the table under a name, for ever. Withdrawn or not, `at: {sealId}` reads it.',
   simpleResolvers: true,
 })
@@ -85,14 +73,8 @@ export class SealType extends EntityType {
   })
   contentHash!: string;
 
-  @Field(() => DateTimeScalar, { description: 'The server’s time.' })
-  sealedAt!: string;
-
-  @Field(() => ActorType, { description: 'Who sealed it.' })
-  actor!: ActorType;
-
-  @Field(() => ID, { description: 'Of the person who approved.' })
-  approvedBy!: string;
+  @Field(() => PersonType, { description: 'Who approved the table.' })
+  approvedBy!: PersonType;
 
   @Field(() => IssuedType, {
     nullable: true,
@@ -112,25 +94,17 @@ export class SealType extends EntityType {
   })
   controlDifference!: ControlDifferenceType[];
 
-  @Field(() => String, { nullable: true, description: why })
-  reason!: string | null;
-
-  @Field(() => String, { nullable: true, description: document })
-  basisDocument!: string | null;
-
-  @Field(() => PositionScalar, { description: 'Of the event.' })
-  position!: string;
-
   @Field(() => SealWithdrawalType, { nullable: true, description: 'null: the seal is in force.' })
-  withdrawn!: SealWithdrawalType | null;
+  withdrawal!: SealWithdrawalType | null;
 }
 
 @ObjectType('ControlNumber', {
+  implements: RecordedType,
   description:
     '控制数: what the table may come to at the most. In force until the next one is issued, or it is withdrawn.',
   simpleResolvers: true,
 })
-export class ControlNumberType {
+export class ControlNumberType extends RecordedType {
   @Field(() => DecimalScalar, { nullable: true, description: `总计. ${limit}` })
   total!: string | null;
 
@@ -143,51 +117,27 @@ export class ControlNumberType {
   @Field(() => DecimalScalar, { nullable: true, description: `其他资金. ${limit}` })
   other!: string | null;
 
-  @Field(() => DateTimeScalar, { description: 'When it was issued, by the server’s time.' })
-  recordedAt!: string;
-
-  @Field(() => ActorType, { description: 'Who issued it.' })
-  actor!: ActorType;
-
-  @Field(() => String, { nullable: true, description: why })
-  reason!: string | null;
-
-  @Field(() => String, { nullable: true, description: document })
-  basisDocument!: string | null;
-
-  @Field(() => PositionScalar, { description: 'Of the event.' })
-  position!: string;
 }
 
 @ObjectType('ControlNumberWithdrawal', {
-  description: 'That the control number was lifted (撤销控制数), and none has been issued since.',
+  implements: RecordedType,
+  description:
+    'That the control number was lifted (撤销控制数), and none has been issued since. One from before a reason was needed has none.',
   simpleResolvers: true,
 })
-export class ControlNumberWithdrawalType {
+export class ControlNumberWithdrawalType extends RecordedType {
   @Field(() => Int, { description: 'Of the save that withdrew it; the table before it shows what it was.' })
   version!: number;
 
-  @Field(() => DateTimeScalar, { description: 'The server’s time.' })
-  recordedAt!: string;
-
-  @Field(() => ActorType, { description: 'Who withdrew it.' })
-  actor!: ActorType;
-
-  @Field(() => String, { nullable: true, description: `${why} null: it was lifted before a reason was needed.` })
-  reason!: string | null;
-
-  @Field(() => String, { nullable: true, description: document })
-  basisDocument!: string | null;
-
-  @Field(() => PositionScalar, { description: 'Of the event.' })
-  position!: string;
 }
 
 @ObjectType('Annotation', {
-  description: 'What the reason or the document of a save should have been. The save itself stays as it was recorded.',
+  implements: RecordedType,
+  description:
+    'What the reason or the document of a save should have been. The save itself stays as it was recorded. `reason` and `basisDocument` are those of the correction.',
   simpleResolvers: true,
 })
-export class AnnotationType {
+export class AnnotationType extends RecordedType {
   @Field(() => String, {
     nullable: true,
     description: 'Empty: it should have had none. null: that of the save stands.',
@@ -197,20 +147,6 @@ export class AnnotationType {
   @Field(() => String, { nullable: true, description: 'The same for the 文号.' })
   correctedBasisDocument!: string | null;
 
-  @Field(() => DateTimeScalar, { description: 'When it was said, by the server’s time.' })
-  recordedAt!: string;
-
-  @Field(() => ActorType, { description: 'Who said it.' })
-  actor!: ActorType;
-
-  @Field(() => String, { nullable: true, description: 'Why it is corrected.' })
-  reason!: string | null;
-
-  @Field(() => String, { nullable: true, description: '文号 of the document that the correction rests on.' })
-  basisDocument!: string | null;
-
-  @Field(() => PositionScalar, { description: 'Of the event.' })
-  position!: string;
 }
 
 @ObjectType('SealPayload', { description: 'What became of a command; see BudgetPayload.', simpleResolvers: true })

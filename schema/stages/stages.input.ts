@@ -1,11 +1,11 @@
 import { GraphQLBoolean } from 'graphql';
-import { ArgsType, Field } from 'type-graphql';
+import { ArgsType, Field, InputType } from 'type-graphql';
 import { PointArguments } from '../basis/at.input.js';
+import { RowFilterInput } from '../change/row-filter.input.js';
 import { PageArguments } from '../connection.type.js';
-import { EntityKindEnum, StageEnum, TargetEffectEnum } from '../enums.js';
+import { StageEnum } from '../enums.js';
 import type { Stage } from '../../events/sealing/sealing.events.js';
-import type { EntityKind, TargetEffect } from '../../projections/rows.js';
-import type { StageRowsFilter, StagesChosen } from '../../services/services.js';
+import type { StagesChosen } from '../../services/services.js';
 
 @ArgsType()
 export class StageMatrixArguments extends PointArguments {
@@ -27,29 +27,19 @@ export function chosenIn({ stages, withCurrent }: StageMatrixArguments): StagesC
   return { only: stages ?? null, withCurrent: withCurrent === true };
 }
 
-@ArgsType()
-export class StageRowsArguments extends PageArguments {
+@InputType('StageRowFilter', {
+  description: 'Members that are given must all hold, a list for any of its values; null or absent: not asked.',
+})
+export class StageRowFilterInput extends RowFilterInput {
   @Field(() => GraphQLBoolean, {
     nullable: true,
-    defaultValue: false,
-    description: 'Only cells that differ between neighbouring columns, and the rows that have one.',
+    description: 'Only cells that differ between neighbouring columns, and the rows that have one. Default: false.',
   })
   changed?: boolean | null;
-
-  @Field(() => TargetEffectEnum, {
-    nullable: true,
-    description: 'Only targets of which this became from one column to the next, or from the first to the last.',
-  })
-  effect?: TargetEffect | null;
-
-  @Field(() => EntityKindEnum, { nullable: true, description: 'Only rows of this kind.' })
-  entityKind?: EntityKind | null;
 }
 
-export function filterIn({ changed, effect, entityKind }: StageRowsArguments): StageRowsFilter {
-  return {
-    changed: changed === true,
-    ...(effect ? { effect } : {}),
-    ...(entityKind ? { entityKind } : {}),
-  };
+@ArgsType()
+export class StageRowsArguments extends PageArguments {
+  @Field(() => StageRowFilterInput, { nullable: true, description: 'Absent: every row.' })
+  filter?: StageRowFilterInput | null;
 }

@@ -5,7 +5,8 @@ import { rootArguments } from '../basis/root-arguments.js';
 import { connectionView, goingOn, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
 import type { StageMatrixView } from '../../services/services.js';
-import { chosenIn, filterIn, StageMatrixArguments, StageRowsArguments } from './stages.input.js';
+import { givenMembers } from '../given-members.js';
+import { chosenIn, StageMatrixArguments, StageRowsArguments } from './stages.input.js';
 import { StageMatrixType, StageRowConnection } from './stages.type.js';
 
 @Resolver(() => StageMatrixType)
@@ -22,7 +23,7 @@ export class StagesResolver {
   ): Promise<StageMatrixView> {
     const root = await rootArguments(args, context, info);
     const pages = argumentsBelow(info, 'rows') as StageRowsArguments[];
-    const goOn = pages.flatMap((asked) => goingOn(asked).map((page) => ({ filter: filterIn(asked), page })));
+    const goOn = pages.flatMap((asked) => goingOn(asked).map((page) => ({ filter: givenMembers(asked.filter), page })));
     return context.services.queries.stages(budgetId, chosenIn(args), root, goOn);
   }
 
@@ -31,6 +32,6 @@ export class StagesResolver {
       'The rows of all columns, by permanent id, in the printed order of the last one; a row that is gone from it stands where it stood. All pages are read at the point of the first, and so is the matrix that a later page is asked for with: its columns are those of the first page.',
   })
   async rows(@Root() matrix: StageMatrixView, @Args(() => StageRowsArguments) args: StageRowsArguments) {
-    return connectionView(await matrix.rows(filterIn(args), pageOf(args)));
+    return connectionView(await matrix.rows(givenMembers(args.filter), pageOf(args)));
   }
 }

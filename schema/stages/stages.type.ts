@@ -1,47 +1,12 @@
 import { GraphQLBoolean } from 'graphql';
 import { Extensions, Field, ID, ObjectType } from 'type-graphql';
 import { BasisType } from '../basis/basis.type.js';
-import { ChangeType } from '../change/change.type.js';
+import { CellChangeType } from '../change/cell.type.js';
 import { connectionOf } from '../connection.type.js';
-import { EntityKindEnum, TargetEffectEnum } from '../enums.js';
+import { ChangeKindEnum, EntityKindEnum } from '../enums.js';
 import { FundingType } from '../funding/funding.type.js';
 import { onDemand } from '../on-demand.js';
-import { DecimalScalar } from '../scalars.js';
 import { ControlNumberType, ControlNumberWithdrawalType, SealType } from '../sealing/sealing.type.js';
-
-const delta = 'Of amounts in 万元; of targets that are numbers in comparable units, in the unit of the earlier one.';
-
-@ObjectType('StageStep', {
-  description: 'How a cell differs from the column before.',
-  simpleResolvers: true,
-})
-export class StageStepType {
-  @Field(() => DecimalScalar, { nullable: true, description: `This column − the one before. ${delta}` })
-  delta!: string | null;
-
-  @Field(() => TargetEffectEnum, { nullable: true, description: 'Of a target that stands in both; else null.' })
-  effect!: string | null;
-
-  @Extensions(onDemand)
-  @Field(() => ChangeType, {
-    nullable: true,
-    description:
-      'The change that set the cell as it stands in this column. null: it has been blank since the row was added.',
-  })
-  change!: ChangeType | null;
-}
-
-@ObjectType('StageDifference', {
-  description: 'How a cell differs between the first column and the last.',
-  simpleResolvers: true,
-})
-export class StageDifferenceType {
-  @Field(() => DecimalScalar, { nullable: true, description: `Last − first. ${delta}` })
-  delta!: string | null;
-
-  @Field(() => TargetEffectEnum, { nullable: true, description: 'Of a target that stands in both; else null.' })
-  effect!: string | null;
-}
 
 @ObjectType('StageCell', { description: 'One cell (单元格) in every column.', simpleResolvers: true })
 export class StageCellType {
@@ -54,14 +19,18 @@ export class StageCellType {
   })
   values!: (string | null)[];
 
-  @Field(() => [StageStepType], {
+  @Field(() => [CellChangeType], {
     nullable: 'items',
-    description: 'One for each column. null: as in the column before; so it is of the first column, which has none.',
+    description:
+      'One for each column: from the column before it, with the change that set the cell as it stands in it. null: as in the column before; so it is of the first column, which has none.',
   })
-  steps!: (StageStepType | null)[];
+  steps!: (CellChangeType | null)[];
 
-  @Field(() => StageDifferenceType, { description: 'From the first column to the last.' })
-  overall!: StageDifferenceType;
+  @Field(() => CellChangeType, {
+    nullable: true,
+    description: 'From the first column to the last. null: it is the same in both.',
+  })
+  overall!: CellChangeType | null;
 }
 
 @ObjectType('StageRow', { description: 'One row in every column.', simpleResolvers: true })
@@ -73,7 +42,7 @@ export class StageRowType {
   entityKind!: string;
 
   @Field(() => String, { description: 'Its name in the last column that has it.' })
-  name!: string;
+  entityName!: string;
 
   @Field(() => ID, {
     nullable: true,
@@ -90,6 +59,12 @@ export class StageRowType {
       'Of the earlier table’s row that it was taken over from when the budget was opened (`Budget.openedFrom`); null: none, and of the budget’s own row.',
   })
   lineage!: string | null;
+
+  @Field(() => ChangeKindEnum, {
+    nullable: true,
+    description: 'From the first column to the last, as of a row of a comparison. null: it is the same in both.',
+  })
+  kind!: string | null;
 
   @Field(() => [GraphQLBoolean], { description: 'One for each column: whether it has the row.' })
   present!: boolean[];
@@ -122,7 +97,7 @@ export class StageColumnType {
   @Field(() => ControlNumberType, {
     nullable: true,
     description:
-      'The control number (控制数) in force when it was sealed. null: there was none, and `controlNumberWithdrawn` tells whether one had been lifted.',
+      'The control number (控制数) in force when it was sealed. null: there was none, and `controlNumberWithdrawal` tells whether one had been lifted.',
   })
   controlNumber!: ControlNumberType | null;
 
@@ -132,7 +107,7 @@ export class StageColumnType {
     description:
       'That the last control number had been lifted by then. null: one was in force, or none was ever issued.',
   })
-  controlNumberWithdrawn!: ControlNumberWithdrawalType | null;
+  controlNumberWithdrawal!: ControlNumberWithdrawalType | null;
 }
 
 @ObjectType('StageMatrix', { description: 'The stages of a budget side by side.', simpleResolvers: true })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Blame, Budget, ChangeConnection, Indicator, MutationName } from '../support/clients/contract.js';
+import type { CellValue, Budget, ChangeConnection, Indicator, MutationName } from '../support/clients/contract.js';
 import { mutate } from '../support/clients/mutate.js';
 import type { RunningLedger } from '../support/processes/running-ledger.js';
 import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
@@ -169,31 +169,31 @@ describe('a change', () => {
 
 describe('blame', () => {
   it('names for every cell of the real table who set it, at any version', async () => {
-    const blame = 'blame { path value change { version actor { personId } reason } }';
+    const blame = 'blame { path value lastChange { version actor { personId } reason } }';
     const { now, before } = await ledger.data<{ now: Budget; before: Budget }>(
       `query($id: ID!) { now: budget(id: $id) { ...rows } before: budget(id: $id, at: { version: 1 }) { ...rows } }
         fragment rows on Budget { ${blame} fundUsers { ${blame} } projects { nodes { ${blame} indicators { ${blame} } } } }`,
       { id: budget.id },
     );
-    const at = ({ blame: cells }: { blame: Blame[] }, path: string) => cells.find((each) => each.path === path);
+    const at = ({ blame: cells }: { blame: CellValue[] }, path: string) => cells.find((each) => each.path === path);
     expect(at(now.projects.nodes[0], 'funding.fiscalAppropriation')).toEqual({
       path: 'funding.fiscalAppropriation',
       value: '64.7',
-      change: { version: 2, actor: { personId: 'finance' }, reason: '改写' },
+      lastChange: { version: 2, actor: { personId: 'finance' }, reason: '改写' },
     });
-    expect(at(now.projects.nodes[0], 'name')?.change.version).toBe(1);
-    expect(at(now.projects.nodes[0], 'funding.specialAccount')).toMatchObject({ value: null, change: null });
+    expect(at(now.projects.nodes[0], 'name')?.lastChange.version).toBe(1);
+    expect(at(now.projects.nodes[0], 'funding.specialAccount')).toMatchObject({ value: null, lastChange: null });
     const set = (table: Budget) => [table, ...table.fundUsers, ...table.projects.nodes].flatMap((row) => row.blame);
-    expect(set(before).every(({ value, change }) => (value === null) === (change === null))).toBe(true);
-    expect(new Set(set(before).flatMap(({ change }) => change?.version ?? []))).toEqual(new Set([1]));
+    expect(set(before).every(({ value, lastChange }) => (value === null) === (lastChange === null))).toBe(true);
+    expect(new Set(set(before).flatMap(({ lastChange }) => lastChange?.version ?? []))).toEqual(new Set([1]));
   });
 
   it('of a withdrawn row names who withdrew it', async () => {
-    const query = 'query($id: ID!) { project(id: $id) { status blame { path value change { kind reason } } } }';
+    const query = 'query($id: ID!) { project(id: $id) { status blame { path value lastChange { kind reason } } } }';
     const { project } = await ledger.data(query, { id: budget.projects.nodes[4].id });
     expect(project.status).toBe('WITHDRAWN');
     const [name] = project.blame;
-    expect(name).toEqual({ path: 'name', value: null, change: { kind: 'REMOVED', reason: '项目取消' } });
+    expect(name).toEqual({ path: 'name', value: null, lastChange: { kind: 'REMOVED', reason: '项目取消' } });
   });
 });
 

@@ -71,9 +71,7 @@ describe('after 二下', () => {
     const { stdout } = await done(...asDraft, '--kind', '调剂');
     expect(stdout).toMatch(/\n已保存：草案版本 1，位置 \d+\n$/);
     expect((await done('draft', 'show', '更正二上', '--json')).json()).toMatchObject({
-      adjustmentKind: 'REALLOCATION',
-      adjustmentReason: '年中调剂',
-      adjustmentDocument: '财预〔2024〕9号',
+      adjustment: { kind: 'REALLOCATION', reason: '年中调剂', basisDocument: '财预〔2024〕9号' },
     });
     expect((await done('compare', 'v1', 'draft:更正二上', '--json')).json()).toMatchObject({ identical: true });
     expect(preview.changes).toHaveLength(6);
@@ -90,9 +88,7 @@ describe('after 二下', () => {
     await done(...submit);
     expect((await done('draft', 'show', '二上补充稿', '--json')).json()).toMatchObject({
       status: 'SUBMITTED',
-      adjustmentKind: 'TRANSFER',
-      adjustmentReason: '年中调剂',
-      adjustmentDocument: '财预〔2024〕9号',
+      adjustment: { kind: 'TRANSFER', reason: '年中调剂', basisDocument: '财预〔2024〕9号' },
     });
   });
 });

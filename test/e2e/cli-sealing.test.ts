@@ -31,7 +31,7 @@ describe('seal', () => {
           stage: 'FIRST_DOWN',
           name: '一下',
           version: 3,
-          issued: { issuer: 'FINANCE', document: '越财〔2024〕2号', date: '2024-03-01' },
+          issued: { issuer: 'FINANCE', basisDocument: '越财〔2024〕2号', issuedOn: '2024-03-01' },
           withoutControlNumber: '本年未下达控制数',
         },
       },
@@ -43,7 +43,7 @@ describe('seal', () => {
         stage: 'FIRST_UP',
         name: '一上',
         version: 1,
-        approvedBy: 'head-1',
+        approvedBy: { id: 'head-1' },
         actor: { id: 'reviewer-1' },
         reason: '报送',
       },
@@ -102,7 +102,7 @@ describe('seal', () => {
   });
 
   it('lifts the control number with a reason, and tells it from one that never was', async () => {
-    expect((await ask('seal', 'list', '--json')).json()).toMatchObject({ controlNumberWithdrawn: null });
+    expect((await ask('seal', 'list', '--json')).json()).toMatchObject({ controlNumberWithdrawal: null });
     const lift = ['limit', '--withdraw', '--role', 'finance'];
     expect(await refusal('seal', ...lift)).toEqual({ code: 4, error: 'INVALID_INPUT' });
     expect(await refusal('seal', ...lift, '--total', '1')).toEqual({ code: 2, error: 'USAGE' });
@@ -110,7 +110,7 @@ describe('seal', () => {
     expect((await ask('seal', 'list')).stdout).toMatch(/\n控制数已撤销：.+ 由local-operator撤销：指标收回\n$/);
     expect((await ask('seal', 'list', '--json')).json()).toMatchObject({
       controlNumber: null,
-      controlNumberWithdrawn: { reason: '指标收回' },
+      controlNumberWithdrawal: { reason: '指标收回' },
     });
     expect(await refusal('seal', ...lift, '--reason', '指标收回')).toEqual({ code: 4, error: 'WITHDRAWN' });
   });

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type {
-  ComparisonNode,
-  ComparisonNodeConnection,
+  ComparisonRow,
+  ComparisonRowConnection,
   List,
   Mutation,
   MutationName,
@@ -54,9 +54,9 @@ const compare = `query($from: PointInput!, $to: PointInput!, $first: Int = 500, 
     stats { rows { added removed modified renamed moved } projects { removed modified renamed }
       indicators { removed modified } cells weakened strengthened }
     totalsFrom { total } totalsTo { total }
-    nodes(first: $first, after: $after) {
+    rows(first: $first, after: $after) {
       count { value } pageInfo { hasNextPage endCursor }
-      nodes { entityId entityKind name kind matchedBy projectId projectName
+      nodes { entityId entityKind entityName kind matchedBy projectId projectName
         cells { path before after delta effect lastChange { version reason actor { personId } event { type } } } }
     }
   }
@@ -82,7 +82,7 @@ describe('two versions of the real table', () => {
       },
     });
     expect(Number(found.totalsTo.total)).toBeLessThan(21926.04);
-    const [funding, lowered, renamed, removed, ...below] = found.nodes.nodes;
+    const [funding, lowered, renamed, removed, ...below] = found.rows.nodes;
     expect(funding).toMatchObject({ entityId: first.id, kind: 'MODIFIED', matchedBy: 'ID' });
     expect(funding.cells).toMatchObject([
       { path: 'funding.fiscalAppropriation', before: '64.70', after: '60.20', delta: '-4.50', effect: null },
@@ -103,7 +103,7 @@ describe('two versions of the real table', () => {
         },
       ],
     });
-    expect(renamed).toMatchObject({ entityId: second.id, name: '外贸专项', kind: 'RENAMED' });
+    expect(renamed).toMatchObject({ entityId: second.id, entityName: '外贸专项', kind: 'RENAMED' });
     expect(removed).toMatchObject({ entityId: third.id, kind: 'REMOVED', matchedBy: 'NONE' });
     expect(removed?.cells.every(({ after, lastChange }) => after === null && lastChange.version === 4)).toBe(true);
     expect(below.map(({ entityId }) => entityId)).toEqual(third.indicators.map(({ id }) => id));
@@ -116,23 +116,23 @@ describe('two versions of the real table', () => {
       [point(null), point(5)],
     ]) {
       const { compare: found } = await ledger.data(compare, { from, to });
-      expect(found).toMatchObject({ identical: true, stats: { cells: 0 }, nodes: { count: { value: 0 }, nodes: [] } });
+      expect(found).toMatchObject({ identical: true, stats: { cells: 0 }, rows: { count: { value: 0 }, nodes: [] } });
     }
   });
 
   it('are read at the root’s own point where a side names none', async () => {
     const { compare: found } = await ledger.data(compare, { from: point(1), to: point(null), at: { version: 2 } });
-    expect(found).toMatchObject({ from: { version: 1 }, to: { version: 2 }, nodes: { count: { value: 1 } } });
+    expect(found).toMatchObject({ from: { version: 1 }, to: { version: 2 }, rows: { count: { value: 1 } } });
   });
 
   it('are paged at the two points of the first page, sums and stats too, while edits arrive', async () => {
-    const { nodes: whole, ...others } = (await ledger.data(compare, { from: point(1), to: point(null) })).compare;
-    const pages: ComparisonNode[] = [];
+    const { rows: whole, ...others } = (await ledger.data(compare, { from: point(1), to: point(null) })).compare;
+    const pages: ComparisonRow[] = [];
     for (let after: string | null = null, number = 0; ; number += 1) {
-      const found: { nodes: ComparisonNodeConnection } = (
+      const found: { rows: ComparisonRowConnection } = (
         await ledger.data(compare, { from: point(1), to: point(null), first: 3, after })
       ).compare;
-      const { nodes: page, ...beside } = found;
+      const { rows: page, ...beside } = found;
       expect(beside).toEqual(others);
       pages.push(...page.nodes);
       await save(
@@ -148,15 +148,15 @@ describe('two versions of the real table', () => {
 describe('two budgets', () => {
   it('of one file are identical, though no id is', async () => {
     const { compare: found } = await ledger.data(compare, { from: point(1), to: point(1, otherId) });
-    expect(found).toMatchObject({ identical: true, nodes: { nodes: [] } });
+    expect(found).toMatchObject({ identical: true, rows: { nodes: [] } });
   });
 
   it('are matched by name, and differ in what was edited in one of them', async () => {
     const { compare: found } = await ledger.data(compare, { from: point(1, otherId), to: point(2) });
-    expect(found.nodes.nodes).toMatchObject([
+    expect(found.rows.nodes).toMatchObject([
       {
         entityId: projects[0].indicators[1].id,
-        name: '走访企业数量',
+        entityName: '走访企业数量',
         kind: 'MODIFIED',
         matchedBy: 'NAME',
         cells: [{ path: 'annualTarget', before: '≥10', after: '≥8', lastChange: { version: 2 } }],
@@ -196,8 +196,8 @@ describe('a comparison is refused', () => {
   });
 
   it('with a cursor of another comparison, of another point or edited by hand', async () => {
-    const { nodes } = (await ledger.data(compare, { from: point(1), to: point(5), first: 1 })).compare;
-    const after = nodes.pageInfo.endCursor;
+    const { rows } = (await ledger.data(compare, { from: point(1), to: point(5), first: 1 })).compare;
+    const after = rows.pageInfo.endCursor;
     for (const variables of [
       { from: point(5), to: point(1) },
       { from: point(1), to: point(4) },
@@ -208,8 +208,8 @@ describe('a comparison is refused', () => {
       const { errors } = await ledger.query(compare, { after, ...variables });
       expect(errors).toMatchObject([{ extensions: { code: 'INVALID_CURSOR', argument: ['after'] } }]);
     }
-    expect((await ledger.data(compare, { from: point(1), to: point(5), after })).compare.nodes.nodes.length).toBe(
-      nodes.count.value - 1,
+    expect((await ledger.data(compare, { from: point(1), to: point(5), after })).compare.rows.nodes.length).toBe(
+      rows.count.value - 1,
     );
   });
 });

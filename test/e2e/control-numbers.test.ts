@@ -12,8 +12,8 @@ beforeAll(async () => {
 });
 afterAll(cleanUp);
 
-async function controlNumberAt(at: string): Promise<Pick<Budget, 'controlNumber' | 'controlNumberWithdrawn'>> {
-  const asked = 'controlNumber { total } controlNumberWithdrawn { version actor { personId } reason basisDocument }';
+async function controlNumberAt(at: string): Promise<Pick<Budget, 'controlNumber' | 'controlNumberWithdrawal'>> {
+  const asked = 'controlNumber { total } controlNumberWithdrawal { version actor { personId } reason basisDocument }';
   return (await ledger.data(`{ budget(id: "${budgetId}"${at}) { ${asked} } }`)).budget;
 }
 
@@ -21,21 +21,21 @@ it('a control number that was lifted is none, and is told from one that never wa
   const { version: issued } = await act('finance', 'issueControlNumber', { budgetId, total: '21930' });
   const grounds = { reason: '指标收回', basisDocument: '越财〔2024〕40号' };
   const { version } = await act('finance', 'withdrawControlNumber', { budgetId, ...grounds });
-  const inForce = { controlNumber: { total: '21930' }, controlNumberWithdrawn: null };
+  const inForce = { controlNumber: { total: '21930' }, controlNumberWithdrawal: null };
   const lifted = {
     controlNumber: null,
-    controlNumberWithdrawn: { version, actor: { personId: 'finance-1' }, ...grounds },
+    controlNumberWithdrawal: { version, actor: { personId: 'finance-1' }, ...grounds },
   };
-  expect(await controlNumberAt(', at: { version: 1 }')).toEqual({ controlNumber: null, controlNumberWithdrawn: null });
+  expect(await controlNumberAt(', at: { version: 1 }')).toEqual({ controlNumber: null, controlNumberWithdrawal: null });
   expect(await controlNumberAt(`, at: { version: ${issued} }`)).toEqual(inForce);
   expect(await controlNumberAt('')).toEqual(lifted);
 
   const { versions } = (
-    await ledger.data(`{ budget(id: "${budgetId}") { versions(first: 2) { nodes { kind changes } } } }`)
+    await ledger.data(`{ budget(id: "${budgetId}") { versions(first: 2) { nodes { kind changedCells } } } }`)
   ).budget;
   expect(versions.nodes).toEqual([
-    { kind: 'CONTROL_NUMBER_WITHDRAWAL', changes: 0 },
-    { kind: 'CONTROL_NUMBER', changes: 0 },
+    { kind: 'CONTROL_NUMBER_WITHDRAWAL', changedCells: 0 },
+    { kind: 'CONTROL_NUMBER', changedCells: 0 },
   ]);
 
   await act('finance', 'issueControlNumber', { budgetId, total: '21930' });

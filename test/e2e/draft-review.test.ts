@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(cleanUp);
 
 const about = (more = {}) => ({ draftId: draft.id, ...more });
-const voided = 'voidedReview { number outcome submittedBy { personId } decidedBy { personId } }';
+const voided = 'voidedReview { number submission { actor { personId } } decision { outcome actor { personId } } }';
 const edit = (who: string, goal: string, more: object = {}) =>
   as(who, 'reviseGoal', { projectId: first.id, goal, draftId: draft.id, ...more }, voided);
 const refusal = ({ userErrors }: { userErrors: UserError[] }) =>
@@ -31,7 +31,7 @@ describe('a draft in review', () => {
     await edit('editor-1', '第一稿');
     const submitted = await as('editor-1', 'submitDraft', about(), draftFields);
     expect(submitted).toMatchObject({ userErrors: [], version: 2, basis: { version: 2, draftId: draft.id } });
-    expect(submitted.draft).toMatchObject({ status: 'SUBMITTED', version: 2, approvedBy: null });
+    expect(submitted.draft).toMatchObject({ status: 'SUBMITTED', version: 2, approval: null });
     expect(submitted.budget.basis).toEqual({ version: 2, draftId: draft.id });
     const remarks = [{ entityId: first.id, path: 'goal', opinion: '目标不具体' }];
     const returned = await as('reviewer-1', 'returnDraft', about({ opinion: '请修改', remarks }), draftFields);
@@ -42,22 +42,16 @@ describe('a draft in review', () => {
       {
         number: 1,
         version: 1,
-        outcome: 'RETURNED',
-        opinion: '请修改',
-        remarks,
         voidedByVersion: null,
-        submittedBy: { personId: 'editor-1' },
-        decidedBy: { personId: 'reviewer-1' },
+        submission: { actor: { personId: 'editor-1' } },
+        decision: { outcome: 'RETURNED', opinion: '请修改', remarks, actor: { personId: 'reviewer-1' } },
       },
       {
         number: 2,
         version: 4,
-        outcome: null,
-        opinion: null,
-        remarks: [],
         voidedByVersion: null,
-        submittedBy: { personId: 'editor-1' },
-        decidedBy: null,
+        submission: { actor: { personId: 'editor-1' } },
+        decision: null,
       },
     ]);
   });
@@ -65,7 +59,7 @@ describe('a draft in review', () => {
   it('is not approved by who edited it, nor by an editor', async () => {
     const dryRun = { budgetId, draftId: draft.id, dryRun: true };
     const changes = [{ reviseGoal: { projectId: first.id, goal: '审核人改过的目标' } }];
-    const second = { number: 2, outcome: null, submittedBy: { personId: 'editor-1' }, decidedBy: null };
+    const second = { number: 2, submission: { actor: { personId: 'editor-1' } }, decision: null };
     for (const refused of [
       await edit('reviewer-2', '审核人改过的目标'),
       await as('reviewer-2', 'applyChanges', { ...dryRun, changes }),
@@ -90,8 +84,7 @@ describe('a draft in review', () => {
     const { draft: back } = await as('editor-1', 'withdrawSubmission', about(), draftFields);
     expect(back).toMatchObject({ status: 'OPEN' });
     expect(back.rounds.at(-1)).toMatchObject({
-      outcome: 'WITHDRAWN',
-      decidedBy: { personId: 'editor-1' },
+      decision: { outcome: 'WITHDRAWN', actor: { personId: 'editor-1' } },
       voidedByVersion: null,
     });
     expect(refusal(await as('editor-1', 'withdrawSubmission', about()))).toEqual([['DRAFT_STATUS', 'input.draftId']]);
@@ -109,12 +102,17 @@ describe('a draft in review', () => {
       about({ expectedVersion: version, opinion: '同意' }),
       draftFields,
     );
-    expect(approved.draft).toMatchObject({ status: 'APPROVED', approvedBy: { personId: 'reviewer-1' } });
+    expect(approved.draft).toMatchObject({ status: 'APPROVED', approval: { actor: { personId: 'reviewer-1' } } });
     const edited = await edit('editor-1', '批准后的目标', { voidsReview: true });
-    expect(edited.voidedReview).toMatchObject({ outcome: 'APPROVED', decidedBy: { personId: 'reviewer-1' } });
+    expect(edited.voidedReview).toMatchObject({
+      decision: { outcome: 'APPROVED', actor: { personId: 'reviewer-1' } },
+    });
     const now = await seen();
-    expect(now).toMatchObject({ status: 'OPEN', approvedBy: null });
-    expect(now.rounds.at(-1)).toMatchObject({ outcome: 'APPROVED', opinion: '同意', voidedByVersion: edited.version });
+    expect(now).toMatchObject({ status: 'OPEN', approval: null });
+    expect(now.rounds.at(-1)).toMatchObject({
+      decision: { outcome: 'APPROVED', opinion: '同意' },
+      voidedByVersion: edited.version,
+    });
     const then = { ...approved.draft, id: expect.not.stringMatching(draft.id) };
     expect(await seen(`, at: { draft: { id: "${draft.id}", version: ${approved.version} } }`)).toEqual(then);
     expect(await seen(`, at: { position: "${approved.position}" }`)).toEqual(then);
@@ -134,7 +132,7 @@ describe('a draft in review', () => {
     const gone = await as('editor-1', 'discardDraft', about({ reason: '另起草案' }), draftFields);
     expect(gone.draft).toMatchObject({
       status: 'DISCARDED',
-      discarded: { by: { personId: 'editor-1' }, reason: '另起草案' },
+      discard: { actor: { personId: 'editor-1' }, reason: '另起草案' },
     });
     const refused = await edit('editor-1', '还想修改');
     expect(refusal(refused)).toEqual([['DRAFT_CLOSED', 'input.draftId']]);
@@ -186,11 +184,11 @@ describe('what a promotion took out of a draft', () => {
     const promoted = await as('finance-1', 'promoteDraft', about({ changesHash: preview.changesHash }), shown);
     expect(promoted).toMatchObject({ userErrors: [], version: 2, basis: { version: 2, draftId: null } });
     const { project: row, changes } = await ask(`{
-      project(id: "${first.id}") { goal blame { path change { version actor { personId } editor { personId } draft { entityId status version }
+      project(id: "${first.id}") { goal blame { path lastChange { version actor { personId } editor { personId } draft { entityId status version }
         draftEvent { id type version position } event { source } } } }
       changes(filter: { budgetIds: ["${budgetId}"], versions: { from: 2 } }) { nodes { path draft { entityId } } }
     }`);
-    const change = row.blame.find(({ path }) => path === 'goal')?.change;
+    const change = row.blame.find(({ path }) => path === 'goal')?.lastChange;
     expect(row.goal).toBe('并入的目标');
     expect(change).toMatchObject({ version: 2, actor: { personId: 'finance-1' }, editor: { personId: 'editor-3' } });
     expect(change?.draft).toMatchObject({ entityId: draft.id, status: 'PROMOTED' });
@@ -202,8 +200,8 @@ describe('what a promotion took out of a draft', () => {
     expect(changes.nodes).toEqual([{ path: 'goal', draft: { entityId: draft.id } }]);
     expect(await seen()).toMatchObject({
       status: 'PROMOTED',
-      approvedBy: { personId: 'reviewer-1' },
-      promotedAs: { version: 2, draftVersion: 3, by: { personId: 'finance-1' } },
+      approval: { actor: { personId: 'reviewer-1' } },
+      promotion: { version: 2, draftVersion: 3, actor: { personId: 'finance-1' } },
     });
     expect(refusal(await edit('editor-3', '再改'))).toEqual([['DRAFT_CLOSED', 'input.draftId']]);
   });
@@ -216,13 +214,13 @@ describe('what a promotion took out of a draft', () => {
       (
         await ask(`{ compare(from: { budgetId: "${budgetId}" }, base: MERGE_BASE,
         to: { budgetId: "${budgetId}", at: { draft: { id: "${draft.id}"${more} } } }) {
-        from { version } to { version draftId } nodes { nodes { entityId cells { path } } } } }`)
+        from { version } to { version draftId } rows { nodes { entityId cells { path } } } } }`)
       ).compare;
     const own = [{ entityId: first.id, cells: [{ path: 'goal' }] }];
     expect(await compared()).toEqual({
       from: { version: 2 },
       to: { version: 1, draftId: draft.id },
-      nodes: { nodes: own },
+      rows: { nodes: own },
     });
     await as('editor-1', 'submitDraft', about());
     expect(refusal(await as('editor-1', 'refreshDraft', about({ dryRun: true })))).toEqual([
@@ -240,7 +238,7 @@ describe('what a promotion took out of a draft', () => {
     expect(await compared()).toEqual({
       from: { version: 3 },
       to: { version: 3, draftId: draft.id },
-      nodes: { nodes: own },
+      rows: { nodes: own },
     });
     expect((await compared(', version: 1')).from).toEqual({ version: 2 });
   });

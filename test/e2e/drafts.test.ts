@@ -78,16 +78,16 @@ describe('a draft of the real table, edited twice', () => {
 
   it('names of each cell who set it: in the draft, or in the budget before it was opened', async () => {
     const { blame } = (
-      await ask(`{ project(id: "${first.id}"${at()}) { blame { path value change {
+      await ask(`{ project(id: "${first.id}"${at()}) { blame { path value lastChange {
       version actor { personId } draft { entityId version } editor { personId } } } } }`)
     ).project;
     const of = (path: string) => blame.find((each) => each.path === path);
     expect(of('goal')).toEqual({
       path: 'goal',
       value: '草案中的目标',
-      change: { version: 1, actor: { personId: 'editor-1' }, draft: { entityId: draft.id, version: 1 }, editor: null },
+      lastChange: { version: 1, actor: { personId: 'editor-1' }, draft: { entityId: draft.id, version: 1 }, editor: null },
     });
-    expect(of('name')?.change).toMatchObject({ version: 1, draft: null });
+    expect(of('name')?.lastChange).toMatchObject({ version: 1, draft: null });
   });
 
   it('tells its history before that of the budget, page by page', async () => {
@@ -107,12 +107,12 @@ describe('a draft of the real table, edited twice', () => {
   });
 
   it('lists its own saves from its opening on', async () => {
-    const versions = 'versions { nodes { version kind changes annotations { reason } } count { value } }';
+    const versions = 'versions { nodes { version kind changedCells annotations { reason } } count { value } }';
     const { versions: own } = await budget(at(), versions);
     expect(own.nodes).toMatchObject([
       { version: 2, kind: 'EDIT' },
-      { version: 1, kind: 'EDIT', changes: 1 },
-      { version: 0, kind: 'DRAFT_OPENING', changes: 0, annotations: [] },
+      { version: 1, kind: 'EDIT', changedCells: 1 },
+      { version: 0, kind: 'DRAFT_OPENING', changedCells: 0, annotations: [] },
     ]);
     expect(own.count.value).toBe(3);
     expect((await budget('', versions)).versions.count.value).toBe(1);
@@ -189,18 +189,18 @@ describe('a draft of the real table, edited twice', () => {
 
   it('is compared with its base, with what it changed as the last change of each cell', async () => {
     const point = (more = '') => `{ budgetId: "${budgetId}"${more} }`;
-    const nodes = 'nodes { nodes { name kind cells { path lastChange { draft { entityId } } } } }';
+    const rows = 'rows { nodes { entityName kind cells { path lastChange { draft { entityId } } } } }';
     const { compare, merged, back } = await ask<Record<'compare' | 'merged' | 'back', Comparison>>(`{
-      compare(from: ${point(', at: { version: 1 }')}, to: ${point(at())}) { ${nodes} }
-      merged: compare(from: ${point()}, to: ${point(at())}, base: MERGE_BASE) { from { version draftId } ${nodes} }
-      back: compare(from: ${point(at())}, to: ${point()}) { identical stats { rows { removed modified } } ${nodes} }
+      compare(from: ${point(', at: { version: 1 }')}, to: ${point(at())}) { ${rows} }
+      merged: compare(from: ${point()}, to: ${point(at())}, base: MERGE_BASE) { from { version draftId } ${rows} }
+      back: compare(from: ${point(at())}, to: ${point()}) { identical stats { rows { removed modified } } ${rows} }
     }`);
-    expect(compare.nodes.nodes.map(({ kind }) => kind)).toEqual(['MODIFIED', 'ADDED']);
-    for (const { cells } of compare.nodes.nodes) {
+    expect(compare.rows.nodes.map(({ kind }) => kind)).toEqual(['MODIFIED', 'ADDED']);
+    for (const { cells } of compare.rows.nodes) {
       for (const { lastChange } of cells) expect(lastChange.draft).toEqual({ entityId: draft.id });
     }
-    expect(merged).toEqual({ from: { version: 1, draftId: null }, nodes: compare.nodes });
+    expect(merged).toEqual({ from: { version: 1, draftId: null }, rows: compare.rows });
     expect(back).toMatchObject({ identical: false, stats: { rows: { removed: 1, modified: 1 } } });
-    expect(back.nodes.nodes[0].cells[0].lastChange.draft).toEqual({ entityId: draft.id });
+    expect(back.rows.nodes[0].cells[0].lastChange.draft).toEqual({ entityId: draft.id });
   });
 });

@@ -70,7 +70,7 @@ describe('each edit is one save that answers with what it made', () => {
     const other = (await run('addFundUser', { budgetId, name: '另一单位' }, 'fundUser { id }')).fundUser.id;
     const assigned = await run('assignFundUser', { projectId, fundUserId: other }, 'project { fundUser { name } }');
     expect(assigned.project.fundUser.name).toBe('另一单位');
-    expect(await newestSave()).toMatchObject({ changes: 1 });
+    expect(await newestSave()).toMatchObject({ changedCells: 1 });
   });
 
   it('of an indicator', async () => {
@@ -161,12 +161,10 @@ describe('two editors of one version', () => {
         __typename: 'ConflictError',
         code: 'CONFLICT',
         entityId: projectId,
-        changedBy: 'editor-1',
-        changedInVersion: first.version,
-        changedAt: expect.stringMatching(/^20.*Z$/),
+        changedIn: { version: first.version, actor: { personId: 'editor-1' }, position: first.position },
       },
     ]);
-    expect(userErrors[0].current).toContainEqual({ path: 'goal', value: '甲改' });
+    expect(userErrors[0].current).toContainEqual({ path: 'goal', value: '甲改', lastChange: { version: first.version } });
   });
 
   it('and sixty-four at once on one budget all succeed, each with a version of its own', async () => {
@@ -189,7 +187,7 @@ describe('many changes of one budget', () => {
     run(
       'applyChanges',
       { budgetId, changes, ...more },
-      `added { ref entityId } preview { kind path before after entityName delta }
+      `added { ref entityId } preview { kind entityName projectName cells { path before after delta lastChange { version } } }
       budget { contentHash }`,
     );
   const changes = [
@@ -203,15 +201,21 @@ describe('many changes of one budget', () => {
     const before = await newestSave();
     const { preview, position } = await many(changes, { dryRun: true });
     expect(position).toBeNull();
-    expect(preview).toContainEqual({
-      kind: 'ADDED',
+    const about = (entityName: string, projectName: string | null) => ({ kind: 'ADDED', entityName, projectName });
+    expect(preview).toMatchObject([
+      about('新中心', null),
+      about('新项目', '新项目'),
+      { ...about('数量', '新项目') },
+    ]);
+    expect(preview[1].cells).toContainEqual({
       path: 'funding.other',
       before: null,
       after: '1.5',
-      entityName: '新项目',
       delta: '1.5',
+      lastChange: null,
     });
-    expect(preview.at(-1)).toMatchObject({ kind: 'MODIFIED', path: 'annualTarget', before: '1', after: '2' });
+    // What one change of the call adds and another revises is told once, as it ends.
+    expect(preview[2].cells).toContainEqual(expect.objectContaining({ path: 'annualTarget', before: null, after: '2' }));
     expect(await newestSave()).toEqual(before);
   });
 

@@ -49,7 +49,7 @@ async function save(mutation: string): Promise<void> {
 const compare = `query($from: PointInput!, $to: PointInput!) { compare(from: $from, to: $to) {
   identical totalsFrom { total } totalsTo { total }
   stats { rows { added removed modified renamed moved } cells strengthened weakened }
-  nodes(first: 100) { nodes { entityId entityKind kind matchedBy name projectName
+  rows(first: 100) { nodes { entityId entityKind kind matchedBy entityName projectName
     cells { path before after delta effect lastChange { reason version } } } } } }`;
 
 async function compared(from: object, to: object): Promise<Comparison> {
@@ -125,8 +125,8 @@ describe('the real table of the next year', () => {
       totalsFrom: { total: '21926.04' },
       stats: { rows: { added: 1, removed: 1 + gone, modified: 2, renamed: 1, moved: 0 }, strengthened: 1, weakened: 0 },
     });
-    const [added, funding, target, renamed, removed, ...below] = found.nodes.nodes;
-    expect(added).toMatchObject({ kind: 'ADDED', matchedBy: 'NONE', name: '新项目' });
+    const [added, funding, target, renamed, removed, ...below] = found.rows.nodes;
+    expect(added).toMatchObject({ kind: 'ADDED', matchedBy: 'NONE', entityName: '新项目' });
     expect(funding).toMatchObject({
       entityId: first.id,
       kind: 'MODIFIED',
@@ -153,7 +153,7 @@ describe('the real table of the next year', () => {
       matchedBy: 'LINEAGE',
       cells: [{ path: 'name', before: second.name, after: '外贸专项' }],
     });
-    expect(removed).toMatchObject({ entityId: third.lineage, kind: 'REMOVED', matchedBy: 'NONE', name: third.name });
+    expect(removed).toMatchObject({ entityId: third.lineage, kind: 'REMOVED', matchedBy: 'NONE', entityName: third.name });
     expect(below.map(({ entityKind, kind }) => [entityKind, kind])).toEqual(
       Array.from({ length: gone }, () => ['INDICATOR', 'REMOVED']),
     );

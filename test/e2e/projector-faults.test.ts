@@ -85,7 +85,7 @@ async function revise(api: RunningLedger, id: string, goals: readonly string[]):
 /** The read model says what a replay of the events into another one says. */
 async function expectReplay(api: RunningLedger, { folder, environment }: Stand, position: string): Promise<void> {
   const question = `query($p: Position) { budgets(minPosition: $p) { nodes { contentHash basis { version position } totals { total }
-    versions(first: 100) { nodes { version commandId changes } } } } }`;
+    versions(first: 100) { nodes { version commandId changedCells } } } } }`;
   const variables = { p: position };
   const answered = await api.data(question, variables);
   const replayed = await startLedger(folder, { ...environment, READ_MODEL: 'sqlite:replayed' });

@@ -18,7 +18,7 @@ describe('a revert that comes again', () => {
     const input = { commandId: randomUUID() };
     const what = { save: { budgetId, version } };
     const [first, ...again] = await Promise.all([1, 2, 3].map(() => revert(what, input)));
-    expect(first?.preview).toMatchObject([{ path: 'goal', before: '待撤销' }]);
+    expect(first?.preview).toMatchObject([{ cells: [{ path: 'goal', before: '待撤销' }] }]);
     for (const answer of again) expect(answer).toEqual(first);
     await run('reviseGoal', { projectId: id, goal: '又改了' });
     expect(await revert(what)).toMatchObject({ userErrors: [{ code: 'CONFLICT' }] });
@@ -44,7 +44,7 @@ describe('reverting while others edit', () => {
       const { goal } = await project(9);
       expect(goal).toBe(`别人的${turn}`);
       if (undone.userErrors.length > 0) {
-        expect(undone.userErrors).toMatchObject([{ code: 'CONFLICT', cell: { current: `别人的${turn}` } }]);
+        expect(undone.userErrors).toMatchObject([{ code: 'CONFLICT', cell: { ours: `别人的${turn}` } }]);
       } else expect(undone.version).toBeLessThan(edited.version);
     }
   });

@@ -18,8 +18,8 @@ describe('reverting a cell’s change', () => {
     await run('reviseIndicator', { indicatorId: id, annualTarget: '等于2', cycleTarget: '等于3' });
     const { id: change } = await lastChange(id, 'annualTarget');
     const answer = await revert({ change }, { reason: '改错了' });
-    const set = { kind: 'MODIFIED', entityId: id, path: 'annualTarget', before: '等于2', after: '等于1' };
-    expect(answer).toMatchObject({ preview: [set], userErrors: [] });
+    const set = { path: 'annualTarget', before: '等于2', after: '等于1', lastChange: { id: change } };
+    expect(answer).toMatchObject({ preview: [{ kind: 'MODIFIED', entityId: id, cells: [set] }], userErrors: [] });
     const now = await lastChange(id, 'annualTarget');
     expect(now.event).toMatchObject({ type: 'IndicatorTargetsRevised', source: { kind: 'revert', change } });
     expect((await lastChange(id, 'cycleTarget')).version).toBe(answer.version - 1);
@@ -39,9 +39,8 @@ describe('reverting a cell’s change', () => {
         code: 'CONFLICT',
         entityId: id,
         argument: ['input', 'what'],
-        changedBy: 'editor-2',
-        changedInVersion: later.version,
-        cell: { path: 'goal', reverted: '第一次改。', current: '第二次改。', restored: expect.any(String) },
+        changedIn: { version: later.version, actor: { personId: 'editor-2' } },
+        cell: { path: 'goal', base: '第一次改。', ours: '第二次改。', theirs: expect.any(String) },
       },
     ]);
     expect(userErrors[0].current).toContainEqual({ path: 'goal', value: '第二次改。' });
@@ -93,8 +92,9 @@ describe('reverting an event or a save', () => {
     expect(redone.budget.contentHash).toBe(edited.contentHash);
     const { event } = await lastChange(other.id, 'name');
     expect(event.source).toEqual({ kind: 'revert', save: undone.version });
-    expect((await revert({ event: event.id })).preview).toEqual([
-      { kind: 'RENAMED', entityId: other.id, path: 'name', before: one.name, after: other.name },
+    const set = { path: 'name', before: one.name, after: other.name };
+    expect((await revert({ event: event.id })).preview).toMatchObject([
+      { kind: 'RENAMED', entityId: other.id, cells: [set] },
     ]);
     expect((await revert({ table: { budgetId, toVersion: undone.version } })).userErrors).toEqual([]);
   });
@@ -153,23 +153,17 @@ describe('reverting to a version', () => {
     expect(await project(5)).toMatchObject({ id, goal, indicators });
     expect(await project(6)).toMatchObject({ id: other, goal: '别动' });
     const added = (await table(version)).projects.nodes[4].indicators.find(({ name }) => name === '新') as Indicator;
-    expect((await revert({ row: { id: added.id, toVersion: version } })).preview).toContainEqual({
-      kind: 'RESTORED',
-      entityId: added.id,
-      path: 'name',
-      before: null,
-      after: '新',
-    });
-    expect((await revert({ row: { id: added.id, toVersion: 1 } })).preview).toContainEqual({
-      kind: 'REMOVED',
-      entityId: added.id,
-      path: 'name',
-      before: '新',
-      after: null,
-    });
+    const named = (before: string | null, after: string | null) =>
+      expect.arrayContaining([expect.objectContaining({ path: 'name', before, after })]);
+    expect((await revert({ row: { id: added.id, toVersion: version } })).preview).toMatchObject([
+      { kind: 'RESTORED', entityId: added.id, cells: named(null, '新') },
+    ]);
+    expect((await revert({ row: { id: added.id, toVersion: 1 } })).preview).toMatchObject([
+      { kind: 'REMOVED', entityId: added.id, cells: named('新', null) },
+    ]);
     await run('renameBudget', { budgetId, name: '改名的单位' });
     expect((await revert({ row: { id: budgetId, toVersion: version } })).preview).toMatchObject([
-      { kind: 'RENAMED', path: 'name', after: '广州市越秀区商务局(本级)' },
+      { kind: 'RENAMED', cells: [{ path: 'name', after: '广州市越秀区商务局(本级)' }] },
     ]);
   });
 
@@ -178,12 +172,12 @@ describe('reverting to a version', () => {
     const { version: expectedVersion } = await run('reviseGoal', { projectId: id, goal: '看到的' });
     await run('reviseGoal', { projectId: id, goal: '没看到的' }, '', 'editor-2');
     const { userErrors } = await revert({ row: { id, toVersion: 1 } }, { expectedVersion });
-    expect(userErrors).toMatchObject([{ code: 'CONFLICT', entityId: id, changedBy: 'editor-2', cell: null }]);
+    expect(userErrors).toMatchObject([{ code: 'CONFLICT', entityId: id, changedIn: { actor: { personId: 'editor-2' } }, cell: null }]);
   });
 });
 
 describe('a revert as a draft', () => {
-  const cells = 'draftId preview { kind entityId path before after }';
+  const cells = 'draftId preview { kind entityId cells { path before after } }';
 
   it('opens one with it, in which it can be reverted again; the budget stays as it is', async () => {
     const { id, goal } = await project(10);
@@ -192,12 +186,12 @@ describe('a revert as a draft', () => {
     const input = { commandId: randomUUID(), what: { save: { budgetId, version } }, asDraft: { name: '撤回' } };
     const opened = await run('revert', input, cells);
     const again = await run('revert', input, cells);
-    const set = { kind: 'MODIFIED', entityId: id, path: 'goal' };
+    const set = { path: 'goal', before: '待撤销', after: goal };
     expect(opened).toMatchObject({
       version: 1,
       draftId: expect.any(String),
       userErrors: [],
-      preview: [{ ...set, before: '待撤销', after: goal }],
+      preview: [{ kind: 'MODIFIED', entityId: id, cells: [set] }],
     });
     expect(again).toEqual(opened);
     const what = { table: { budgetId, toVersion: 0 } };
@@ -205,7 +199,7 @@ describe('a revert as a draft', () => {
     expect(await run('revert', { what, draftId }, `${cells} budget { contentHash }`)).toMatchObject({
       version: 2,
       draftId,
-      preview: [{ ...set, before: goal, after: '待撤销' }],
+      preview: [{ cells: [{ ...set, before: goal, after: '待撤销' }] }],
       userErrors: [],
       budget: { contentHash: before.contentHash },
     });

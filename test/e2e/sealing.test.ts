@@ -13,8 +13,8 @@ beforeAll(async () => {
 });
 afterAll(cleanUp);
 
-const seal = `seal { id stage name version contentHash approvedBy actor { personId role } withdrawn { by { personId } reason }
-  issued { issuer document date } withoutControlNumber controlDifference { path limit sum delta } }`;
+const seal = `seal { id stage name version contentHash approvedBy { personId } actor { personId role } withdrawal { actor { personId } reason }
+  issued { issuer basisDocument issuedOn } withoutControlNumber controlDifference { path limit sum delta } }`;
 
 /** One mutation about versions, as somebody of a role. */
 const as = <Name extends MutationName>(role: string, mutation: Name, input: object, fields = '') =>
@@ -54,16 +54,16 @@ describe('from 一上 to 二下 on the real table', () => {
       name: '一上',
       version: 1,
       contentHash: before.contentHash,
-      approvedBy: 'head-1',
+      approvedBy: { personId: 'head-1' },
       actor: { personId: 'reviewer-1', role: 'reviewer' },
-      withdrawn: null,
+      withdrawal: null,
       issued: null,
       withoutControlNumber: null,
       controlDifference: [],
     });
     const { versions, history } = await budgetAt(
       '',
-      'versions { nodes { version kind changes reason contentHash } } history(first: 1) { nodes { version } }',
+      'versions { nodes { version kind changedCells reason contentHash } } history(first: 1) { nodes { version } }',
     );
     const { contentHash } = before;
     expect(versions.nodes).toEqual([
@@ -94,7 +94,7 @@ describe('from 一上 to 二下 on the real table', () => {
     expect(older.seal).toMatchObject({
       name: '一下',
       version: looked,
-      issued: { issuer: 'FINANCE', document: '财预〔2024〕1号', date: '2024-03-01' },
+      issued: { issuer: 'FINANCE', basisDocument: '财预〔2024〕1号', issuedOn: '2024-03-01' },
       withoutControlNumber: '本年未下达控制数',
     });
   });
@@ -179,12 +179,12 @@ describe('from 一上 to 二下 on the real table', () => {
     const last = seals.findLast(({ stage }) => stage === 'SECOND_DOWN')?.id ?? '';
     const point = (sealId: string) => `{ budgetId: "${budgetId}", at: { sealId: "${sealId}" } }`;
     const { compare, same } = await ledger.data<Answer & { same: Answer['compare'] }>(`{
-      compare(from: ${point(firstUp.id)}, to: ${point(last)}) { identical nodes { nodes { cells { path after } } } }
+      compare(from: ${point(firstUp.id)}, to: ${point(last)}) { identical rows { nodes { cells { path after } } } }
       same: compare(from: ${point(last)}, to: { budgetId: "${budgetId}" }) { identical }
     }`);
     expect(compare).toEqual({
       identical: false,
-      nodes: { nodes: [{ cells: [{ path: 'goal', after: '更新的目标' }] }] },
+      rows: { nodes: [{ cells: [{ path: 'goal', after: '更新的目标' }] }] },
     });
     expect(same).toEqual({ identical: true });
   });
@@ -192,24 +192,24 @@ describe('from 一上 to 二下 on the real table', () => {
   it('a seal under later ones stays; a withdrawn one is visible with who and why, readable, and sealed again', async () => {
     const early = await as('finance', 'withdrawSeal', { sealId: firstUp.id, reason: '版本有误', basisDocument });
     expect(early.userErrors).toMatchObject([{ code: 'STAGE_OUT_OF_ORDER', argument: ['input', 'sealId'] }]);
-    const { seals: standing } = await budgetAt('', `seals { id name version contentHash withdrawn { reason } }`);
+    const { seals: standing } = await budgetAt('', `seals { id name version contentHash withdrawal { reason } }`);
     const adjusted = standing.find(({ name }) => name === '调整') as Seal;
     const input = { sealId: adjusted.id, reason: '版本有误', basisDocument };
-    const withdrawn = { by: { personId: 'finance-1' }, reason: '版本有误' };
-    const answer = { userErrors: [], seal: { ...adjusted, withdrawn } };
+    const withdrawal = { actor: { personId: 'finance-1' }, reason: '版本有误' };
+    const answer = { userErrors: [], seal: { ...adjusted, withdrawal } };
     expect(await as('finance', 'withdrawSeal', input, seal)).toMatchObject(answer);
     const { seals, versions } = await budgetAt(
       '',
-      'seals { id name sealedAt withdrawn { at by { personId } reason } } versions(first: 1) { nodes { kind changes } }',
+      'seals { id name recordedAt withdrawal { recordedAt actor { personId } reason } } versions(first: 1) { nodes { kind changedCells } }',
     );
     const shown = seals.find(({ id }) => id === adjusted.id) as Seal;
-    expect(shown).toMatchObject({ name: '调整', withdrawn });
-    expect((shown.withdrawn?.at ?? '') > shown.sealedAt).toBe(true);
-    const inForce = seals.filter((each) => each.withdrawn === null).map(({ name }) => name);
+    expect(shown).toMatchObject({ name: '调整', withdrawal });
+    expect((shown.withdrawal?.recordedAt ?? '') > shown.recordedAt).toBe(true);
+    const inForce = seals.filter((each) => each.withdrawal === null).map(({ name }) => name);
     expect(inForce).toEqual(['一上', '一下', '二上', '二下']);
-    expect(versions.nodes).toEqual([{ kind: 'SEAL_WITHDRAWAL', changes: 0 }]);
+    expect(versions.nodes).toEqual([{ kind: 'SEAL_WITHDRAWAL', changedCells: 0 }]);
     expect((await budgetAt(`, at: { sealId: "${adjusted.id}" }`, '')).basis.version).toBe(adjusted.version);
-    const then = (await budgetAt(`, at: { version: ${adjusted.version + 1} }`, 'seals { entityId withdrawn { at } }'))
+    const then = (await budgetAt(`, at: { version: ${adjusted.version + 1} }`, 'seals { entityId withdrawal { recordedAt } }'))
       .seals;
     expect(then.at(-1)).toEqual({ entityId: adjusted.id, withdrawn: null });
     expect((await as('finance', 'withdrawSeal', input)).userErrors).toMatchObject([

@@ -69,7 +69,7 @@ describe('the stages of the real table', () => {
         {
           delta: '-2',
           effect: 'WEAKENED',
-          change: {
+          lastChange: {
             version: 3,
             reason: '企业数量减少',
             basisDocument: null,
@@ -77,7 +77,7 @@ describe('the stages of the real table', () => {
             event: { type: 'IndicatorTargetsRevised' },
           },
         },
-        { delta: '1', effect: 'STRENGTHENED', change: expect.objectContaining({ version: 8, reason: '企业来函' }) },
+        { delta: '1', effect: 'STRENGTHENED', lastChange: expect.objectContaining({ version: 8, reason: '企业来函' }) },
         null,
       ],
     });
@@ -88,9 +88,9 @@ describe('the stages of the real table', () => {
     const [first, , third, fourth] = projects;
     const order = found.rows.nodes.filter(({ entityKind }) => entityKind === 'PROJECT');
     expect(order.slice(0, 4).map(({ entityId }) => entityId)).toEqual(projects.slice(0, 4).map(({ id }) => id));
-    expect(rowOf(found, third.id)).toMatchObject({ name: third.name, present: [true, true, false, false] });
+    expect(rowOf(found, third.id)).toMatchObject({ entityName: third.name, present: [true, true, false, false] });
     const [, , step] = cellOf(found, third.indicators[0].id, 'name').steps;
-    expect(step.change).toMatchObject({ reason: '不再实施', event: { type: 'ProjectWithdrawn' } });
+    expect(step.lastChange).toMatchObject({ reason: '不再实施', event: { type: 'ProjectWithdrawn' } });
     expect(rowOf(found, fourth.id).present).toEqual([true, true, true, true]);
     expect(cellOf(found, first.id, 'funding.other').values).toEqual([null, null, null, null]);
     expect(cellOf(found, projects[1].id, 'name')).toMatchObject({
@@ -102,7 +102,7 @@ describe('the stages of the real table', () => {
   });
 
   it('list only what differs, whatever the table holds beside it', async () => {
-    const { rows } = await matrix({ changed: true });
+    const { rows } = await matrix({ filter: { changed: true } });
     const third = projects[2];
     expect(rows.nodes.map(({ entityId }) => entityId)).toEqual([
       projects[0].id,
@@ -123,7 +123,7 @@ describe('the stages of the real table', () => {
 
   it('answer which targets were weakened between two of them', async () => {
     const weakened = async (stages: string[] | null) =>
-      (await matrix({ stages, effect: 'WEAKENED' })).rows.nodes.map(({ entityId, cells }) => [
+      (await matrix({ stages, filter: { effect: 'WEAKENED' } })).rows.nodes.map(({ entityId, cells }) => [
         entityId,
         ...cells.map(({ path }) => path),
       ]);
@@ -134,7 +134,7 @@ describe('the stages of the real table', () => {
   });
 
   it('are read page by page at the point of the first page, columns too, whatever is sealed and edited since', async () => {
-    const asked = { entityKind: 'INDICATOR', withCurrent: true };
+    const asked = { filter: { entityKind: 'INDICATOR' }, withCurrent: true };
     const { rows: whole, columns: all } = await matrix(asked);
     const pages: StageRowConnection[] = [];
     for (let after: string | null = null, turn = 0; ; turn += 1) {
@@ -159,8 +159,8 @@ describe('the stages of the real table', () => {
     await act('finance', 'issueControlNumber', { budgetId, total: '99998', ...afterSecondDown });
     const second = (await matrix({ first: 1 })).rows.pageInfo.endCursor;
     const both = `query($budgetId: ID!, $first: String, $second: String) { stageMatrix(budgetId: $budgetId) {
-      one: rows(first: 1, after: $first) { nodes { name } } ...other } }
-      fragment other on StageMatrix { other: rows(first: 1, after: $second) { nodes { name } } }`;
+      one: rows(first: 1, after: $first) { nodes { entityName } } ...other } }
+      fragment other on StageMatrix { other: rows(first: 1, after: $second) { nodes { entityName } } }`;
     const { errors } = await ledger.query(both, { budgetId, first, second });
     expect(errors).toMatchObject([{ extensions: { code: 'INVALID_CURSOR', argument: ['after'] } }]);
     expect((await ledger.query(both, { budgetId, first, second: first })).errors).toBeUndefined();
@@ -184,14 +184,14 @@ describe('the stages of the real table', () => {
 
   it('can have the table at the point itself behind them, with what was done since the last seal', async () => {
     const { id, name } = projects[1];
-    const chosen = { withCurrent: true, changed: true };
+    const chosen = { withCurrent: true, filter: { changed: true } };
     const found = await matrix({ ...chosen, stages: ['SECOND_UP'], at: { version: 10 } });
     expect(found.columns.map((column) => [column.seal?.stage ?? null, column.basis.version])).toEqual([
       ['SECOND_UP', 8],
       [null, 10],
     ]);
     expect(found.rows.nodes).toMatchObject([{ entityId: id, cells: [{ path: 'name', values: [name, '外贸专项'] }] }]);
-    expect(found.rows.nodes[0].cells[0].steps[1].change).toMatchObject({ version: 10, reason: '批复名称' });
+    expect(found.rows.nodes[0].cells[0].steps[1].lastChange).toMatchObject({ version: 10, reason: '批复名称' });
     const { columns, rows } = await matrix({ ...chosen, stages: ['SECOND_DOWN'] });
     expect(columns.map(({ controlNumber }) => controlNumber.total)).toEqual(['21920', '99999']);
     expect(rows.nodes).toEqual([]);
@@ -208,7 +208,7 @@ describe('the stages of the real table', () => {
     });
     const { errors: foreign } = await ledger.query(matrixQuery, {
       budgetId,
-      changed: true,
+      filter: { changed: true },
       after: (await matrix({ first: 1 })).rows.pageInfo.endCursor,
     });
     expect(foreign).toMatchObject([{ extensions: { code: 'INVALID_CURSOR' } }]);
@@ -218,16 +218,16 @@ describe('the stages of the real table', () => {
     const about = { budgetId, reason: '下达有误', basisDocument: '越财〔2024〕31号' };
     await act('finance', 'withdrawControlNumber', about);
     const query = `query($budgetId: ID!) { stageMatrix(budgetId: $budgetId, withCurrent: true) {
-      columns { seal { stage } controlNumber { total } controlNumberWithdrawn { reason actor { personId } } }
+      columns { seal { stage } controlNumber { total } controlNumberWithdrawal { reason actor { personId } } }
       rows(first: 3) { nodes { lineage } } } }`;
     const { columns, rows } = (await ledger.data(query, { budgetId })).stageMatrix;
     const [firstUp] = columns;
     const current = columns.at(-1);
-    expect(firstUp).toMatchObject({ seal: { stage: 'FIRST_UP' }, controlNumber: null, controlNumberWithdrawn: null });
+    expect(firstUp).toMatchObject({ seal: { stage: 'FIRST_UP' }, controlNumber: null, controlNumberWithdrawal: null });
     expect(current).toMatchObject({
       seal: null,
       controlNumber: null,
-      controlNumberWithdrawn: { reason: '下达有误', actor: { personId: 'finance-1' } },
+      controlNumberWithdrawal: { reason: '下达有误', actor: { personId: 'finance-1' } },
     });
     expect(rows.nodes.map(({ lineage }: { lineage: string | null }) => lineage)).toEqual([null, null, null]);
     const input = { unitKey: '次年单位', fiscalYear: 2025, from: { budgetId } };

@@ -136,8 +136,8 @@ const cases: Record<ClassifiedMutation, Case> = {
   sealVersion: {
     input: ({ nextSeal }) => nextSeal,
     async undo({ done, budgetId, nextSeal }) {
-      const { budget } = await ledger.data(`{ budget(id: "${budgetId}") { seals { id stage withdrawn { reason } } } }`);
-      const seal = budget.seals.find(({ stage, withdrawn }) => stage === nextSeal.stage && withdrawn === null);
+      const { budget } = await ledger.data(`{ budget(id: "${budgetId}") { seals { id stage withdrawal { reason } } } }`);
+      const seal = budget.seals.find(({ stage, withdrawal }) => stage === nextSeal.stage && withdrawal === null);
       return done('withdrawSeal', { sealId: seal?.id });
     },
   },

@@ -3,6 +3,8 @@ import { Refusal, refusalCodes } from '../../events/refusal.js';
 
 describe('a refusal', () => {
   const conflict = {
+    table: { budgetId: 'budget-1', draftId: null },
+    draftId: null,
     current: { name: '医院' },
     version: 4,
     actorId: 'finance',

@@ -90,17 +90,17 @@ describe('the id of an object', () => {
 
   it('of a seal is read with what had become of it by then', async () => {
     const seals =
-      'query($id: ID!, $at: At) { budget(id: $id, at: $at) { seals { id entityId withdrawn { reason } } } }';
+      'query($id: ID!, $at: At) { budget(id: $id, at: $at) { seals { id entityId withdrawal { reason } } } }';
     const { position } = (await ask('{ budgets { basis { position } } }')).budgets.basis;
-    await run('withdrawSeal', { sealId, reason: '有误' }, 'seal { id withdrawn { reason } }');
+    await run('withdrawSeal', { sealId, reason: '有误' }, 'seal { id withdrawal { reason } }');
     const [then] = (await ask(seals, { id: budgetId, at: { position } })).budget.seals;
     const [now] = (await ask(seals, { id: budgetId })).budget.seals;
-    expect(then).toMatchObject({ entityId: sealId, withdrawn: null });
-    expect(now).toEqual({ id: sealId, entityId: sealId, withdrawn: { reason: '有误' } });
-    const node = 'query($ids: [ID!]!) { nodes(ids: $ids) { ... on Seal { id withdrawn { reason } } } }';
+    expect(then).toMatchObject({ entityId: sealId, withdrawal: null });
+    expect(now).toEqual({ id: sealId, entityId: sealId, withdrawal: { reason: '有误' } });
+    const node = 'query($ids: [ID!]!) { nodes(ids: $ids) { ... on Seal { id withdrawal { reason } } } }';
     expect((await ask(node, { ids: [then.id, now.id] })).nodes).toEqual([
-      { id: then.id, withdrawn: null },
-      { id: sealId, withdrawn: { reason: '有误' } },
+      { id: then.id, withdrawal: null },
+      { id: sealId, withdrawal: { reason: '有误' } },
     ]);
   });
 });

@@ -74,7 +74,7 @@ describe('an answer', () => {
       dryRun: true,
       changes: rows.map(({ id }) => ({ reviseGoal: { projectId: id, goal: '试' } })),
     };
-    const mutation = `mutation($input: ApplyChangesInput!) { applyChanges(input: $input) { preview { entityName path before after } userErrors { message } } }`;
+    const mutation = `mutation($input: ApplyChangesInput!) { applyChanges(input: $input) { preview { entityName cells { path before after } } userErrors { message } } }`;
     const done = await post(keeping, mutation, { 'accept-encoding': 'br' }, { input });
     expect(done).toMatchObject({ status: 200, headers: { 'content-encoding': 'br' } });
     expect(JSON.parse(done.text)).toMatchObject({ data: { applyChanges: { userErrors: [] } } });

@@ -29,11 +29,11 @@ const table = `query($id: ID!, $at: At) {
 }`;
 
 const compare = `query($from: PointInput!, $to: PointInput!, $at: At) {
-  compare(from: $from, to: $to, at: $at) { identical nodes(first: 2) { nodes { cells { path after } } } }
+  compare(from: $from, to: $to, at: $at) { identical rows(first: 2) { nodes { cells { path after } } } }
 }`;
 
 const stages = `query($id: ID!, $at: At) {
-  stageMatrix(budgetId: $id, at: $at, withCurrent: true) { columns { contentHash } rows(first: 2) { nodes { name present } } }
+  stageMatrix(budgetId: $id, at: $at, withCurrent: true) { columns { contentHash } rows(first: 2) { nodes { entityName present } } }
 }`;
 
 describe('a kept answer', () => {
@@ -138,7 +138,7 @@ describe('a kept answer', () => {
     const [event] = done.done.events;
     const sealId = event?.type === 'VersionSealed' ? event.data.sealId : '';
     const atSeal = { variables: { id: budget, at: { sealId } } };
-    const seals = 'query($id: ID!) { budget(id: $id) { seals { name withdrawn { reason } } } }';
+    const seals = 'query($id: ID!) { budget(id: $id) { seals { name withdrawal { reason } } } }';
     const inForce = async () =>
       (await dataOf(await keeping.post(seals, { variables: { id: budget } }))).budget.seals.at(-1);
     const first = await seen(await keeping.post(table, atSeal));

@@ -49,6 +49,7 @@ export async function planMerge(
   const { dryRun, resolutions } = request;
   const asked = mergeAsked(request, rules);
   const { budgetId, version } = ours.state;
+  const table = { budgetId, draftId: direction.into === 'budget' ? null : request.draftId };
   const saves = { base, ours: ours.save, theirs: theirs.save };
   const branches = { ours: ours.branch, theirs: theirs.branch, position };
   const { conflicts, unresolved, rows } = await mergeSaves(readModel, saves, ours.state, branches, resolutions);
@@ -56,6 +57,7 @@ export async function planMerge(
   if (rows === null) {
     const { refusals: blockers } = attempt(() => direction.check(asked, sides));
     const preview = {
+      table,
       version,
       conflicts,
       changesHash: null,
@@ -79,7 +81,7 @@ export async function planMerge(
   const events = made ?? [];
   const isVoiding = direction.into === 'draft' && voidsReview(draft.state, events);
   return {
-    preview: { version, conflicts, changesHash, changes, voidsReview: isVoiding, blockers: shown(blockers) },
+    preview: { table, version, conflicts, changesHash, changes, voidsReview: isVoiding, blockers: shown(blockers) },
     unresolved,
     events: events.map((event, index) => {
       const own = origins[index] ?? null;

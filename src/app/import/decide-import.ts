@@ -51,7 +51,7 @@ function onItsLine(refusal: Refusal, planned: readonly PlannedEdit[]): Refusal {
 /** @throws Refusal UNMATCHED_ROWS while rows have no certain partner: the mapping has to say first what they are */
 export function checkMatched(rows: readonly UnmatchedRow[]): void {
   if (rows.length === 0) return;
-  const names = rows.slice(0, 3).map(({ name }) => `“${name}”`);
+  const names = rows.slice(0, 3).map(({ entityName }) => `“${entityName}”`);
   throw new Refusal(
     'UNMATCHED_ROWS',
     `有 ${rows.length} 行无法确定与现有哪一行对应（如${names.join('、')}）；请先以 dryRun 预览，再用 mapping 说明。`,

@@ -49,9 +49,9 @@ export function ask({ unmatched }: Asked, entityKind: UnmatchedRow['entityKind']
   const keys = unmatched.file.slice(0, candidatesShown).map(({ key }) => key);
   const ids = unmatched.own.slice(0, candidatesShown).map(({ id }) => id);
   for (const { id, row } of unmatched.own) {
-    plan.unmatched.push({ entityKind, name: row.name, entityId: id, key: null, line: null, candidates: keys });
+    plan.unmatched.push({ entityKind, entityName: row.name, entityId: id, key: null, line: null, candidates: keys });
   }
   for (const { key, row } of unmatched.file) {
-    plan.unmatched.push({ entityKind, name: row.name, entityId: null, key, line: row.line, candidates: ids });
+    plan.unmatched.push({ entityKind, entityName: row.name, entityId: null, key, line: row.line, candidates: ids });
   }
 }

@@ -15,8 +15,8 @@ import type { EventReader, Position } from '../../ports/event-store.js';
 export interface OwnHistory {
   /** What set the cell as it stands, or took it away; null: it has been blank since its row was added. */
   lastChange(entityId: string, path: string): MergedCell | null;
-  /** The newest save that imported the same bytes; null: none. */
-  importedBefore: EarlierImport | null;
+  /** The newest save that imported the same bytes, and the end of what it set in this table; null: none. */
+  importedBefore: (EarlierImport & { takenInAt: Position }) | null;
 }
 
 export interface AskedOfHistory {
@@ -47,7 +47,7 @@ export async function ownHistory(
   { into, version, sha256, rows }: AskedOfHistory,
 ): Promise<OwnHistory> {
   const last = new Map<string, MergedCell>();
-  let importedBefore: EarlierImport | null = null;
+  let importedBefore: OwnHistory['importedBefore'] = null;
   let state: BudgetState = absentBudget;
   for await (const { event, position, draftId } of events === null ? [] : eventsOf(events, into)) {
     if (draftId === into.draftId && event.version > version) break;
@@ -56,8 +56,10 @@ export async function ownHistory(
       const { entityId, path } = cell;
       if (rows.has(entityId)) last.set(`${entityId} ${path}`, { ...cell, editor: editorOf(event, entityId, path) });
     }
-    const imported = events === null ? null : await importedBy(events, event, sha256);
-    if (imported !== null) importedBefore = { ...imported, version: event.version, draftId, position };
+    const imported = events === null ? null : await importedBy(events, { event, position }, sha256);
+    if (imported !== null) {
+      importedBefore = { ...imported, version: event.version, draftId, takenInAt: position };
+    }
     state = next;
   }
   return { lastChange: (entityId, path) => last.get(`${entityId} ${path}`) ?? null, importedBefore };
@@ -71,17 +73,19 @@ function editorOf({ source }: RecordedEvent, entityId: string, path: string): st
 /** The import of these bytes that an event is of, itself or by the draft that it promotes; null: none. */
 async function importedBy(
   events: Events,
-  { source, recordedAt, actor, ...event }: RecordedEvent,
+  { event, position }: Pick<Located, 'event' | 'position'>,
   sha256: string,
-): Promise<Pick<EarlierImport, 'fileName' | 'recordedAt' | 'actor'> | null> {
+): Promise<Omit<EarlierImport, 'version' | 'draftId'> | null> {
+  const { source, recordedAt, actor, reason, basisDocument } = event;
   if (source.kind === 'import') {
-    return source.sha256 === sha256 ? { fileName: source.fileName, recordedAt, actor } : null;
+    const recorded = { position, recordedAt, actor, reason, basisDocument };
+    return source.sha256 === sha256 ? { fileName: source.fileName, ...recorded } : null;
   }
   if (event.type !== 'DraftPromoted') return null;
   const { draftId } = event.data;
   let newest: Awaited<ReturnType<typeof importedBy>> = null;
   for await (const drafted of streamFrom(events, draftStream(draftId), draftId)) {
-    newest = (await importedBy(events, drafted.event, sha256)) ?? newest;
+    newest = (await importedBy(events, drafted, sha256)) ?? newest;
   }
   return newest;
 }

@@ -1,7 +1,9 @@
 import type { BudgetEvent } from '../../../events/budget/budget.events.js';
 import type { BudgetState } from '../../../events/budget/budget.state.js';
 import { voidsReview } from '../../../events/draft/draft.rules.js';
-import type { ChangedCell } from '../../../projections/rows.js';
+import type { ChangedRow } from '../../../projections/changed-rows.js';
+import { changedRows } from '../../../projections/changed-rows.js';
+import { countsOf } from '../../../projections/compare/stats.js';
 import type { ImportCell, ImportPreview, ImportRow, UnmatchedRow } from '../../../services/services.js';
 import type { TableDocument } from '../../documents/table-document.js';
 import type { SourcedEvent } from '../command-lanes.js';
@@ -19,8 +21,8 @@ export interface PlainPreview extends Omit<ImportPreview, 'rows' | 'importedBefo
   rows: PlainRow[];
 }
 
-interface PlainRow extends Omit<ImportRow, 'cells'> {
-  cells: Pick<ImportCell, 'path' | 'before' | 'after'>[];
+interface PlainRow extends Omit<ImportRow, 'cells' | 'undoes'> {
+  cells: Omit<ImportCell, 'lastChange'>[];
 }
 
 /** The same preview, with what the table's own events say; they are read when somebody asks. */
@@ -32,15 +34,18 @@ export function withHistory(preview: PlainPreview, history: () => Promise<OwnHis
     importedBefore: async () => (await history()).importedBefore,
     rows: preview.rows.map((row) => ({
       ...row,
-      cells: row.cells.map((cell) => ({
-        ...cell,
-        lastChange: () => lastChange(row.entityId, cell.path),
-        async undoes() {
-          const { importedBefore } = await history();
-          const change = await lastChange(row.entityId, cell.path);
-          return importedBefore !== null && change !== null && change.position > importedBefore.position;
-        },
-      })),
+      cells: row.cells.map((cell) => ({ ...cell, lastChange: () => lastChange(row.entityId, cell.path) })),
+      async undoes() {
+        const { importedBefore } = await history();
+        if (importedBefore === null) return [];
+        const isLater = await Promise.all(
+          row.cells.map(async ({ path }) => {
+            const change = await lastChange(row.entityId, path);
+            return change !== null && change.position > importedBefore.takenInAt;
+          }),
+        );
+        return row.cells.flatMap(({ path }, index) => (isLater[index] === true ? [path] : []));
+      },
     })),
   };
 }
@@ -55,18 +60,25 @@ export function previewOf(
 ): PlainPreview {
   const events = facts.map(({ event }) => event);
   const lines = new Map<string, number | null>();
-  const cellsByRow = new Map<string, ChangedCell[]>();
-  for (const cell of previewChanges(state, events, nobody)) {
-    cellsByRow.set(cell.entityId, [...(cellsByRow.get(cell.entityId) ?? []), cell]);
-  }
   for (const { event, source } of facts) {
     const line = source?.kind === 'import' ? source.line : null;
     for (const id of idsOf(event.data)) lines.set(id, line);
   }
-  const rows = [...cellsByRow].map(([id, cells]) => rowOf(id, cells, lines.get(id) ?? null));
-  const count = (kind: ImportRow['kind']) =>
-    rows.filter((row) => row.kind === kind && row.entityKind !== 'BUDGET').length;
-  const inFile = rows.filter((row) => row.kind !== 'WITHDRAWN' && row.entityKind !== 'BUDGET').length;
+  const changed = changedRows(previewChanges(state, events, nobody));
+  const nameOf = projectNames(state, changed);
+  const added = new Set(changed.flatMap(({ kind, entityId }) => (kind === 'ADDED' ? [entityId] : [])));
+  const rows = changed.map(
+    ({ entityId, projectId, ...row }): PlainRow => ({
+      ...row,
+      // Ids of new rows are others each time that the import is worked out.
+      entityId: added.has(entityId) ? null : entityId,
+      projectId: projectId === null || added.has(projectId) ? null : projectId,
+      projectName: projectId === null ? null : nameOf(projectId),
+      line: lines.get(entityId) ?? null,
+    }),
+  );
+  const own = rows.filter(({ entityKind }) => entityKind !== 'BUDGET');
+  const inFile = own.filter(({ kind }) => kind !== 'REMOVED').length;
   return {
     budgetId,
     version: state.version,
@@ -76,15 +88,17 @@ export function previewOf(
     voidsReview: state.status === 'open' && voidsReview(state, events),
     unmatched,
     assumptions: table.assumptions,
-    counts: {
-      added: count('ADDED'),
-      changed: count('CHANGED'),
-      renamed: count('RENAMED'),
-      withdrawn: count('WITHDRAWN'),
-      restored: count('RESTORED'),
-      unchanged: decidedRows(table, unmatched) - inFile,
-    },
+    counts: countsOf(own),
+    unchanged: decidedRows(table, unmatched) - inFile,
   };
+}
+
+/** What a project is called after the import. */
+function projectNames(state: BudgetState, changed: readonly ChangedRow[]): (id: string) => string | null {
+  const own = changed.filter(({ entityKind }) => entityKind === 'PROJECT');
+  const names = new Map(own.map(({ entityId, entityName }) => [entityId, entityName]));
+  const known = state.status === 'open' ? state.projects : null;
+  return (id) => names.get(id) ?? known?.get(id)?.name ?? null;
 }
 
 function fundUserNames(state: BudgetState, events: readonly BudgetEvent[]): (id: string) => string {
@@ -108,28 +122,6 @@ function decidedRows({ fundUsers }: TableDocument, unmatched: readonly Unmatched
       decided(indicators, 'indicator', project, () => 0),
     ),
   );
-}
-
-function rowOf(id: string, cells: readonly ChangedCell[], line: number | null): PlainRow {
-  const [first] = cells as [ChangedCell];
-  const kinds = new Set(cells.map(({ kind }) => kind));
-  const kind = kinds.has('ADDED')
-    ? 'ADDED'
-    : kinds.has('REMOVED')
-      ? 'WITHDRAWN'
-      : kinds.has('RESTORED')
-        ? 'RESTORED'
-        : kinds.has('RENAMED')
-          ? 'RENAMED'
-          : 'CHANGED';
-  return {
-    kind,
-    entityKind: first.entityKind,
-    entityId: kind === 'ADDED' ? null : id,
-    name: cells.at(-1)?.entityName ?? first.entityName,
-    line,
-    cells: cells.map(({ path, before, after }) => ({ path, before, after })),
-  };
 }
 
 function idsOf(data: object): string[] {

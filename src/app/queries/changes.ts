@@ -55,7 +55,7 @@ export function changeQueries(
       const last = await readModel.lastChanges(cells, budget.basis.position, budget.branch ?? undefined);
       return cells.map(({ path }, index) => {
         const change = last[index] ?? null;
-        return { path, value: change?.after ?? null, change };
+        return { path, value: change?.after ?? null, lastChange: change };
       });
     },
   };

@@ -7,7 +7,7 @@ import type {
   BudgetView,
   CompareBase,
   ComparisonGrouping,
-  ConnectionArguments,
+  ComparisonPageAsked,
   Queries,
 } from '../../../services/services.js';
 import type { Changes, Points, Rows } from '../../ports/read-model.js';
@@ -64,10 +64,14 @@ export function comparer({ readModel, budgets, contents, bytes }: ComparingTools
   }
 
   /** The two tables as they were at the first page of the pages that are to go on; without any as they are asked for. */
-  async function tablesOf(asked: ComparedTables, base: CompareBase, goingOn: readonly ConnectionArguments[]) {
+  async function tablesOf(asked: ComparedTables, base: CompareBase, goingOn: readonly ComparisonPageAsked[]) {
+    const pages = goingOn.flatMap(({ filter, page }) => {
+      const cursor = givenCursor(page);
+      return cursor === null ? [] : [{ filter, cursor }];
+    });
     const first = await sharedFirstPage(
-      goingOn.flatMap((page) => givenCursor(page) ?? []),
-      (cursor) => tablesOfFirstPage(asked, listOf(asked, base), cursor),
+      pages,
+      ({ filter, cursor }) => tablesOfFirstPage(asked, listOf(asked, base, filter), cursor),
       (tables) => `${tables.from.basis.position} ${tables.to.basis.position}`,
     );
     if (first === null) return asked;
@@ -110,7 +114,7 @@ export function comparer({ readModel, budgets, contents, bytes }: ComparingTools
           name: () => groupName(grouping, group.key, now, old),
         }));
       },
-      nodes: (page) => pageOf(tables, base, page, differences),
+      rows: (filter, page) => pageOf(tables, { base, filter }, page, differences),
     };
   };
 }

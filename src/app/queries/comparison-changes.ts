@@ -1,6 +1,6 @@
 import type { ComparedRow } from '../../../projections/compare/compare.js';
 import type { ChangedCell } from '../../../projections/rows.js';
-import type { BudgetView, ComparisonNodeView } from '../../../services/services.js';
+import type { BudgetView, ComparisonRowView } from '../../../services/services.js';
 import type { Changes } from '../../ports/read-model.js';
 import { lazily } from './connection.js';
 
@@ -10,7 +10,7 @@ export function withLastChanges(
   rows: readonly ComparedRow[],
   from: BudgetView,
   to: BudgetView,
-): ComparisonNodeView[] {
+): ComparisonRowView[] {
   const changes = lazily(() => lastChanges(readModel, rows, from, to));
   const lastChange = async (entityId: string, path: string) => (await changes()).get(`${entityId} ${path}`) ?? null;
   return rows.map((row) => ({

@@ -2,17 +2,19 @@ import type { Position } from '../../../events/position.js';
 import type {
   BudgetView,
   CompareBase,
-  ComparisonNodeView,
+  ComparisonRowView,
   ConnectionArguments,
   ConnectionView,
 } from '../../../services/services.js';
+import type { RowFilter } from '../../../projections/row-filter.js';
+import { filterRows } from '../../../projections/row-filter.js';
 import { pagedRows, readingOf } from '../../ports/paging.js';
 import type { Changes, Keyed } from '../../ports/read-model.js';
 import type { BudgetViews } from './budget-views.js';
 import { withLastChanges } from './comparison-changes.js';
 import { connection, countBound } from './connection.js';
 import type { GivenCursor, ListIdentity, ReadCursor } from './cursor.js';
-import { checkSamePoint, givenCursor, readCursor } from './cursor.js';
+import { checkSamePoint, givenCursor, identityOf, readCursor } from './cursor.js';
 import type { Differences } from './differences.js';
 import { tableIdentity } from './paging.js';
 
@@ -35,8 +37,9 @@ export interface ComparisonPagesTools {
 }
 
 interface PageStart {
-  rows: Differences['rows'];
-  /** Index of the row that the page goes on from; null: from an end of the list. */
+  /** Every row that differs, whatever is asked for. */
+  all: Differences['rows'];
+  /** Index of the row that the page goes on from, among those that are asked for; null: from an end of the list. */
   beside: number | null;
   from: BudgetView;
   to: BudgetView;
@@ -67,9 +70,8 @@ export function firstPageFinder({ budgets }: Pick<ComparisonPagesTools, 'budgets
   };
 }
 
-export function listOf({ from, to }: ComparedTables, base: CompareBase): ListIdentity {
-  const directly: ListIdentity = ['compare', ...tableIdentity(from.budget), ...tableIdentity(to.budget)];
-  return base === 'DIRECT' ? directly : [...directly, base];
+export function listOf({ from, to }: ComparedTables, base: CompareBase, filter: RowFilter): ListIdentity {
+  return ['compare', ...tableIdentity(from.budget), ...tableIdentity(to.budget), base, identityOf(filter)];
 }
 
 /** Pages of the rows that differ; each is read at the two points of the first one. */
@@ -87,21 +89,22 @@ export function comparisonPages(tools: ComparisonPagesTools) {
     const cursor = givenCursor(page);
     if (cursor === null) {
       const { rows } = await differences();
-      return { rows, beside: null, from: from.budget, to: to.budget };
+      return { all: rows, beside: null, from: from.budget, to: to.budget };
     }
     const first = await tablesOfFirstPage({ from, to }, list, cursor);
     const { rows } = await differencesOf(first.from, first.to);
-    return { rows, beside: first.index, from: first.from, to: first.to };
+    return { all: rows, beside: first.index, from: first.from, to: first.to };
   }
 
   return async (
     tables: ComparedTables,
-    base: CompareBase,
+    { base, filter }: { base: CompareBase; filter: RowFilter },
     page: ConnectionArguments,
     differences: () => Promise<Differences>,
-  ): Promise<ConnectionView<ComparisonNodeView>> => {
-    const list = listOf(tables, base);
-    const { rows, beside, from, to } = await beginning(tables, list, page, differences);
+  ): Promise<ConnectionView<ComparisonRowView>> => {
+    const list = listOf(tables, base, filter);
+    const { all, beside, from, to } = await beginning(tables, list, page, differences);
+    const rows = filterRows(all, filter);
     const shown = pagedRows(page, readFrom(page, rows, beside, `${from.basis.position} `));
     return connection({
       list,

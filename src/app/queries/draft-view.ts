@@ -1,6 +1,6 @@
 import type { ReviewRound } from '../../../projections/draft-rows.js';
 import type { Deed } from '../../../projections/sealing-rows.js';
-import type { Basis, DeedView, DraftView, ReviewRoundView } from '../../../services/services.js';
+import type { Basis, DraftView, Recorded, ReviewDecisionView, ReviewRoundView } from '../../../services/services.js';
 import type { DraftAsOf } from '../../ports/read-model.js';
 
 /** A draft as its readers see it, at a point. */
@@ -9,36 +9,29 @@ export function draftView(
   at: Pick<Basis, 'position' | 'recordedAt' | 'live'>,
 ): DraftView {
   const { draftId: id, budgetId, name, adjustment, version, opened, rounds, discarded } = draft;
-  const approval = draft.status === 'APPROVED' ? rounds.at(-1)?.decided : null;
+  const lastRound = rounds.at(-1);
   return {
     id,
     budgetId,
     name,
-    adjustment: adjustment !== null,
-    adjustmentKind: adjustment?.kind ?? null,
-    adjustmentReason: adjustment?.reason ?? null,
-    adjustmentDocument: adjustment?.basisDocument ?? null,
+    adjustment,
     version,
     // A promotion is recorded in the budget's stream, not in the draft's own.
     status: promoted === null ? draft.status : 'PROMOTED',
     baseVersion: draft.base.version,
     openedOnVersion: draft.openedOn.version,
-    openedBy: opened.actor,
-    openedAt: opened.recordedAt,
-    reason: opened.reason,
-    basisDocument: opened.basisDocument,
+    ...recordedIn(opened),
     editors: draft.editors.map((editor) => ({ id: editor })),
     rounds: rounds.map(roundView),
-    approvedBy: approval?.actor ?? null,
-    approvedAt: approval?.recordedAt ?? null,
-    promotedAs: promoted && {
+    approval: draft.status === 'APPROVED' && lastRound ? decisionView(lastRound) : null,
+    promotion: promoted && {
       version: promoted.savedAs,
       draftVersion: promoted.version,
       changesHash: promoted.changesHash,
       contentHash: promoted.contentHash,
-      ...deedView(promoted),
+      ...recordedIn(promoted),
     },
-    discarded: discarded && deedView(discarded),
+    discard: discarded && recordedIn(discarded),
     basis: {
       position: at.position,
       recordedAt: at.recordedAt,
@@ -50,22 +43,21 @@ export function draftView(
 }
 
 function roundView(round: ReviewRound, index: number): ReviewRoundView {
-  const { version, submitted, outcome, decided, opinion, remarks, voidedBy } = round;
+  const { version, submitted, voidedBy } = round;
   return {
     number: index + 1,
     version,
-    submittedBy: submitted.actor,
-    submittedAt: submitted.recordedAt,
-    outcome,
-    decidedBy: decided?.actor ?? null,
-    decidedAt: decided?.recordedAt ?? null,
-    opinion,
-    basisDocument: decided?.basisDocument ?? null,
-    remarks,
+    submission: { version: submitted.savedAs, ...recordedIn(submitted) },
+    decision: decisionView(round),
     voidedByVersion: voidedBy,
   };
 }
 
-export function deedView({ position, recordedAt: at, actor: by, reason, basisDocument }: Deed): DeedView {
-  return { at, by, reason, basisDocument, position };
+function decisionView({ outcome, decided, opinion, remarks }: ReviewRound): ReviewDecisionView | null {
+  if (outcome === null || decided === null) return null;
+  return { version: decided.savedAs, outcome, opinion, remarks, ...recordedIn(decided) };
+}
+
+export function recordedIn({ position, recordedAt, actor, reason, basisDocument }: Deed): Recorded {
+  return { position, recordedAt, actor, reason, basisDocument };
 }

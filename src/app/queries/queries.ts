@@ -7,6 +7,7 @@ import { checkNotLost } from '../lost.js';
 import { aggregateQueries } from './aggregates.js';
 import { budgetViews } from './budget-views.js';
 import { changeOrigins } from './change-origins.js';
+import { changedRowQueries } from './changed-rows.js';
 import { changeQueries } from './changes.js';
 import { comparer } from './comparing.js';
 import type { Contents } from './contents.js';
@@ -82,6 +83,7 @@ export function createQueries(tools: QueryTools): Queries {
     ...aggregateQueries({ readModel, points }),
     ...tableLists({ readModel, paging, table, contents, tables }),
     ...changeQueries(readModel, points, paging),
+    ...changedRowQueries({ readModel, points, budgets, rows }),
     ...ledgerSaves(readModel, points, paging),
     ...changeOrigins({ readModel, budgets, event, rows }),
     ...unitQueries({ readModel, paging, contents }),

@@ -163,6 +163,12 @@ export function rowQueries({ readModel, points, budgets, contents, table }: RowT
     fundUserIn,
     indicatorIn,
 
+    /** Of one table, in the order given. */
+    async projectsIn(ids: readonly string[], budget: BudgetView): Promise<(ProjectView | null)[]> {
+      const found = await rowsIn(readModel.projectVersions, ids, budget);
+      return projectsOf(ids.map((id) => found.get(id) ?? null).map((row) => row && { row, budget }));
+    },
+
     async projects(ids: readonly string[], root: RootArguments): Promise<(ProjectView | null)[]> {
       return projectsOf(await find(readModel.projectVersions, ids, root));
     },

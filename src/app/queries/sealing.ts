@@ -12,11 +12,11 @@ import type {
   SealView,
 } from '../../../services/services.js';
 import type { SealAsOf, Seals } from '../../ports/read-model.js';
-import { deedView } from './draft-view.js';
+import { recordedIn } from './draft-view.js';
 import type { QueryPoints } from './points/points.js';
 import { isOfOneBudget } from './points/points.js';
 
-export type SealingQueries = Pick<Queries, 'seals' | 'seal' | 'controlNumber' | 'controlNumberWithdrawn'> & {
+export type SealingQueries = Pick<Queries, 'seals' | 'seal' | 'controlNumber' | 'controlNumberWithdrawal'> & {
   /** In the order given; null: unknown, or not sealed yet there. */
   sealsById(ids: readonly string[], root: RootArguments): Promise<(SealView | null)[]>;
   checks(budget: BudgetView): Promise<Check[]>;
@@ -42,7 +42,7 @@ export function sealingQueries(readModel: Seals, points: Pick<QueryPoints, 'over
   return {
     controlNumber: async (budget) => (await controlNumberAt(budget)).inForce,
 
-    async controlNumberWithdrawn(budget) {
+    async controlNumberWithdrawal(budget) {
       const { withdrawn } = await controlNumberAt(budget);
       return withdrawn && withdrawalView(withdrawn);
     },
@@ -65,7 +65,7 @@ export function sealingQueries(readModel: Seals, points: Pick<QueryPoints, 'over
         code: 'ABOVE_CONTROL_NUMBER',
         entityId: budget.id,
         entityKind: 'BUDGET',
-        path: `totals.${cell}`,
+        path: sumPath(cell),
         declared: limit,
         derived: sum,
         message: `超过控制数：${zh}。`,
@@ -75,15 +75,27 @@ export function sealingQueries(readModel: Seals, points: Pick<QueryPoints, 'over
   };
 }
 
+/** A sum of the table, named as its cells are. */
+function sumPath(cell: string): string {
+  return `totals.${cell}`;
+}
+
 function sealView({ seal, withdrawn }: SealAsOf, basis: Basis): SealView {
-  const { sealId: id, recordedAt: sealedAt, savedAs: _save, ...rest } = seal;
+  const { sealId: id, savedAs: _save, approvedBy, issued, ...rest } = seal;
   const controlDifference = seal.controlDifference.map(({ cell, limit, sum }) => {
-    return { cell, path: `totals.${cell}`, limit, sum, delta: difference(limit, sum) };
+    return { cell, path: sumPath(cell), limit, sum, delta: difference(limit, sum) };
   });
-  return { id, ...rest, sealedAt, controlDifference, withdrawn: withdrawn && deedView(withdrawn), basis };
+  return {
+    id,
+    ...rest,
+    approvedBy: { id: approvedBy },
+    issued: issued && { issuer: issued.issuer, basisDocument: issued.document, issuedOn: issued.date },
+    controlDifference,
+    withdrawal: withdrawn && recordedIn(withdrawn),
+    basis,
+  };
 }
 
 export function withdrawalView(row: WithdrawnControlNumber): ControlNumberWithdrawalView {
-  const { savedAs: version, position, recordedAt, actor, reason, basisDocument } = row;
-  return { version, position, recordedAt, actor, reason, basisDocument };
+  return { version: row.savedAs, ...recordedIn(row) };
 }

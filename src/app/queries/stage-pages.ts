@@ -1,8 +1,10 @@
+import type { CellDifference } from '../../../projections/cell-differences.js';
 import type { ChangedCell } from '../../../projections/rows.js';
-import type { StageRow } from '../../../projections/stages/stage-rows.js';
+import type { StageFilter, StageRow } from '../../../projections/stages/stage-rows.js';
 import type {
   Basis,
   BudgetView,
+  CellChangeView,
   ConnectionArguments,
   ConnectionView,
   StageRowView,
@@ -11,7 +13,7 @@ import { pagedRows, readingOf } from '../../ports/paging.js';
 import type { Changes, Keyed, Page } from '../../ports/read-model.js';
 import { connection, countBound, lazily } from './connection.js';
 import type { ListIdentity } from './cursor.js';
-import type { RowsFilter, WalkRows } from './stage-rows.js';
+import type { WalkRows } from './stage-rows.js';
 
 export interface StagePage {
   list: ListIdentity;
@@ -19,7 +21,7 @@ export interface StagePage {
   basis: Basis;
   /** The tables of the matrix's columns. */
   columns: readonly BudgetView[];
-  filter: RowsFilter;
+  filter: StageFilter;
   /** The page with its place in the list. */
   rows: Page;
 }
@@ -60,27 +62,31 @@ export function stagePages(readModel: Changes, walkOf: (columns: readonly Budget
 }
 
 /**
- * What set each cell, in each column where it is not as in the column before; read for all rows of a page when the first
- * is asked for.
+ * What set each cell, in each column where it is not as in the column before, and in the last one where it is not as in the
+ * first; read for all rows of a page when the first is asked for.
  */
 function withChanges(readModel: Changes, rows: readonly StageRow[], columns: readonly BudgetView[]): StageRowView[] {
+  const lastColumn = columns.length - 1;
   const changesIn = columns.map(({ basis, branch }, column) =>
     lazily(async (): Promise<Map<string, ChangedCell | null>> => {
       const cells = rows.flatMap(({ entityId, cells: own }) =>
-        own.flatMap(({ path, steps }) => (steps[column] ? [{ entityId, path }] : [])),
+        own.flatMap(({ path, steps, overall }) =>
+          steps[column] || (column === lastColumn && overall) ? [{ entityId, path }] : [],
+        ),
       );
       const last = await readModel.lastChanges(cells, basis.position, branch ?? undefined);
       return new Map(cells.map(({ entityId, path }, index) => [`${entityId} ${path}`, last[index] ?? null]));
     }),
   );
   const changeIn = async (column: number, cell: string) => (await changesIn[column]?.())?.get(cell) ?? null;
+  const withChange = (column: number, entityId: string, cell: CellDifference | null): CellChangeView | null =>
+    cell && { ...cell, lastChange: () => changeIn(column, `${entityId} ${cell.path}`) };
   return rows.map((row) => ({
     ...row,
     cells: row.cells.map((cell) => ({
       ...cell,
-      steps: cell.steps.map((step, column) =>
-        step === null ? null : { ...step, change: () => changeIn(column, `${row.entityId} ${cell.path}`) },
-      ),
+      steps: cell.steps.map((step, column) => withChange(column, row.entityId, step)),
+      overall: withChange(lastColumn, row.entityId, cell.overall),
     })),
   }));
 }
@@ -95,7 +101,7 @@ function placeOf(key: string | null): Place | null {
   return { document, rows };
 }
 
-async function countOf(walk: WalkRows, filter: RowsFilter): Promise<{ value: number; exact: boolean }> {
+async function countOf(walk: WalkRows, filter: StageFilter): Promise<{ value: number; exact: boolean }> {
   let value = 0;
   for await (const { rows } of walk(filter, fromStart, countChunk)) {
     value += rows.length;

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { PlacedRow, StageFrame } from '../../../projections/stages/stage-frame.js';
+import { idOfKey } from '../../../projections/order-key.js';
 import { nextStageRows, stageFrame } from '../../../projections/stages/stage-frame.js';
 import type { StageFilter, StageRow } from '../../../projections/stages/stage-rows.js';
 import {
@@ -11,11 +12,6 @@ import {
 import type { EntityKind } from '../../../projections/rows.js';
 import type { BudgetView } from '../../../services/services.js';
 import type { Contents } from './contents.js';
-
-export interface RowsFilter extends StageFilter {
-  /** null: of every kind. */
-  entityKind: EntityKind | null;
-}
 
 /** What the rows of one document come to, in printed order, and the document's key in the list. */
 export interface DocumentRows {
@@ -30,7 +26,9 @@ export interface Walk {
 }
 
 /** @returns the documents' rows; `chunk` documents are read at once */
-export type WalkRows = (filter: RowsFilter, walk: Walk, chunk: number) => AsyncGenerator<DocumentRows>;
+export type WalkRows = (filter: StageFilter, walk: Walk, chunk: number) => AsyncGenerator<DocumentRows>;
+
+const entriesAtOnce = 1_024;
 
 /** The budget's own row stands before all others. */
 const budgetKey = '';
@@ -68,22 +66,21 @@ export function stageRows(contents: Contents, bytes: number): (columns: readonly
 
   async function* documentsFrom(
     columns: readonly BudgetView[],
-    filter: RowsFilter,
+    filter: StageFilter,
     { from, backwards }: Walk,
     chunk: number,
   ): AsyncGenerator<DocumentRows> {
-    const kind = filter.entityKind === null ? 'any' : filter.entityKind === 'FUND_USER' ? 'fundUser' : 'project';
+    const { projectId } = filter;
+    const kind = documentKind(filter);
+    if (kind === null) return;
+    // Of one project only its own document is read, but the table's entries are gone through to find it.
+    const limit = projectId === undefined ? chunk : Math.max(chunk, entriesAtOnce);
     const roots = columns.map(({ treeRoot }) => treeRoot);
     const frame = await frameOf(roots);
-    const changed = filter.changed || filter.effect !== null;
+    const changed = filter.changed === true || filter.effect !== undefined || filter.kind !== undefined;
     for (let next = { from, including: true }; ;) {
-      const rows = await nextStageRows(contents.node, roots, frame, {
-        ...next,
-        backwards,
-        limit: chunk,
-        kind,
-        changed,
-      });
+      const found = await nextStageRows(contents.node, roots, frame, { ...next, backwards, limit, kind, changed });
+      const rows = projectId === undefined ? found : found.filter(({ key }) => idOfKey(key) === projectId);
       const { fundUsers, projects } = await documentsOf(rows);
       for (const { key, at } of rows) {
         const isProject = at.some((row) => row?.projects === 1);
@@ -92,29 +89,37 @@ export function stageRows(contents: Contents, bytes: number): (columns: readonly
           : [fundUserStageRow(at.map((row) => row && (fundUsers.get(row.hash) ?? null)))];
         yield { key, rows: kept(documentRows, filter) };
       }
-      if (rows.length < chunk) return;
-      next = { from: rows.at(-1)?.key ?? null, including: false };
+      if (found.length < limit || (projectId !== undefined && rows.length > 0)) return;
+      next = { from: found.at(-1)?.key ?? null, including: false };
     }
   }
 
   return (columns) =>
     async function* walk(filter, way, chunk) {
       if (columns.length === 0) return;
-      const { entityKind } = filter;
       const { from, backwards } = way;
-      const isAsked = (entityKind ?? 'BUDGET') === 'BUDGET' && (backwards || (from ?? budgetKey) === budgetKey);
+      const isAsked = isKindAsked(filter, 'BUDGET') && (backwards || (from ?? budgetKey) === budgetKey);
       const ofBudget = isAsked ? [{ key: budgetKey, rows: kept([budgetStageRow(columns)], filter) }] : [];
       if (!backwards) yield* ofBudget;
-      if (entityKind !== 'BUDGET') yield* documentsFrom(columns, filter, way, chunk);
+      yield* documentsFrom(columns, filter, way, chunk);
       if (backwards) yield* ofBudget;
     };
 }
 
-function kept(rows: readonly StageRow[], { entityKind, ...filter }: RowsFilter): StageRow[] {
-  return rows.flatMap((row) => {
-    const asked = entityKind === null || row.entityKind === entityKind ? filterStageRow(row, filter) : null;
-    return asked ?? [];
-  });
+function kept(rows: readonly StageRow[], filter: StageFilter): StageRow[] {
+  return rows.flatMap((row) => filterStageRow(row, filter) ?? []);
+}
+
+function isKindAsked({ entityKind }: StageFilter, kind: EntityKind): boolean {
+  return entityKind === undefined || entityKind.includes(kind);
+}
+
+/** Which documents have rows that are asked for; null: none. */
+function documentKind(filter: StageFilter): 'any' | 'fundUser' | 'project' | null {
+  const holders = filter.projectId === undefined && isKindAsked(filter, 'FUND_USER');
+  const projects = isKindAsked(filter, 'PROJECT') || isKindAsked(filter, 'INDICATOR');
+  if (holders) return projects ? 'any' : 'fundUser';
+  return projects ? 'project' : null;
 }
 
 /** In bytes: an entry's key, hash and sums, on the safe side. */

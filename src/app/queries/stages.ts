@@ -1,11 +1,11 @@
 import { stages } from '../../../events/sealing/sealing.events.js';
+import type { StageFilter } from '../../../projections/stages/stage-rows.js';
 import type {
   BudgetView,
   Queries,
   SealView,
   StageColumnView,
   StagePageAsked,
-  StageRowsFilter,
   StagesChosen,
 } from '../../../services/services.js';
 import type { Changes, Seals } from '../../ports/read-model.js';
@@ -20,7 +20,6 @@ import { tableIdentity } from './paging.js';
 import type { QueryPoints } from './points/points.js';
 import { withdrawalView } from './sealing.js';
 import { stagePages } from './stage-pages.js';
-import type { RowsFilter } from './stage-rows.js';
 import { stageRows } from './stage-rows.js';
 import { unknownBudget } from './unknown.js';
 
@@ -65,7 +64,7 @@ export function stageMatrices(tools: StagesTools): Queries['stages'] {
       totals,
       contentHash,
       controlNumber: async () => (await known()).inForce,
-      async controlNumberWithdrawn() {
+      async controlNumberWithdrawal() {
         const { withdrawn } = await known();
         return withdrawn && withdrawalView(withdrawn);
       },
@@ -77,7 +76,7 @@ export function stageMatrices(tools: StagesTools): Queries['stages'] {
     const first = await sharedFirstPage(
       goingOn,
       async ({ filter, page }) => {
-        const list = listOf(asked, chosen, wholeFilter(filter));
+        const list = listOf(asked, chosen, filter);
         return (await paging.beginWithin(list, page, asked)).budget;
       },
       ({ basis }) => basis.position,
@@ -93,8 +92,7 @@ export function stageMatrices(tools: StagesTools): Queries['stages'] {
     return {
       basis: root.basis,
       columns: columnsOfRoot.map(columnView),
-      async rows(wanted, page) {
-        const filter = wholeFilter(wanted);
+      async rows(filter, page) {
         const list = listOf(root, chosen, filter);
         const { budget, rows } = await paging.beginWithin(list, page, root);
         const columns = (budget === root ? columnsOfRoot : await columnsAt(budget, chosen)).map(
@@ -106,19 +104,15 @@ export function stageMatrices(tools: StagesTools): Queries['stages'] {
   };
 }
 
-function listOf(root: BudgetView, { only, withCurrent }: StagesChosen, filter: RowsFilter): ListIdentity {
+function listOf(root: BudgetView, { only, withCurrent }: StagesChosen, filter: StageFilter): ListIdentity {
   return ['stageRows', ...tableIdentity(root), only, withCurrent, identityOf(filter)];
-}
-
-function wholeFilter(asked: StageRowsFilter): RowsFilter {
-  return { changed: false, effect: null, entityKind: null, ...asked };
 }
 
 type StageSeal = SealView & { stage: NonNullable<SealView['stage']> };
 
 /** Those in force that have a stage, by stage, then by version. */
 function stageSeals(seals: readonly SealView[]): StageSeal[] {
-  const staged = seals.filter((seal): seal is StageSeal => seal.stage !== null && seal.withdrawn === null);
+  const staged = seals.filter((seal): seal is StageSeal => seal.stage !== null && seal.withdrawal === null);
   const rank = ({ stage }: StageSeal) => stages.indexOf(stage);
   return staged.sort((one, other) => rank(one) - rank(other) || one.version - other.version);
 }

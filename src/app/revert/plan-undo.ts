@@ -53,7 +53,7 @@ function conflict(
   const row = current
     .paths(entityId)
     .map((path): [string, string | null] => [path, current.last(entityId, path)?.after ?? null]);
-  const values = [cell.restored, cell.reverted, cell.current] as const;
+  const values = [cell.theirs, cell.base, cell.ours] as const;
   const zh = values.map((value) => quoteValue(value, '（空）'));
   const en = values.map((value) => quoteValue(value, '(blank)'));
   const [version, versionEn] = describeVersion(by, table);
@@ -77,9 +77,11 @@ function conflict(
       argument: ['what'],
       entityId,
       conflict: {
+        table,
         cell,
         current: Object.fromEntries(row),
-        version: versionFrom(by, table),
+        version: by.version,
+        draftId: by.draftId,
         actorId: actor.id,
         recordedAt,
       },
@@ -93,11 +95,6 @@ function describeVersion({ version, draftId }: ChangedCell, table: TableOf): [st
   return draftId === null
     ? [`预算版本 ${version}`, `version ${version} of the budget`]
     : [`草案版本 ${version}`, `version ${version} of the draft`];
-}
-
-/** The version by the table's own count: in a draft, what comes from its base is of version 0. */
-function versionFrom({ version, draftId }: ChangedCell, table: TableOf): number {
-  return draftId === table.draftId ? version : 0;
 }
 
 function quoteValue(value: string | null, blank: string): string {

@@ -1,6 +1,6 @@
 import type { WantedRow } from '../../../events/budget/budget.commands.js';
 import type { Cells } from '../../../events/budget/cells.js';
-import type { CellConflict } from '../../../events/refusal.js';
+import type { CellInConflict } from '../../../events/refusal.js';
 import type { Position } from '../../../events/position.js';
 import type { ChangedCell } from '../../../projections/rows.js';
 import type { WantedRows } from './revert-plan.js';
@@ -31,7 +31,7 @@ export interface CurrentValues {
 
 /** A cell that was set later by something else, which undoing would overwrite. */
 export interface CellInTheWay {
-  cell: CellConflict;
+  cell: CellInConflict;
   entityId: string;
   /** What set it. */
   by: ChangedCell;
@@ -66,7 +66,7 @@ export function undo(undone: Undone, values: CurrentValues): { rows: WantedRows;
       if (before === after || (stands && current === before)) return false;
       const by = stands ? setLater(entityId, path) : goneLater(entityId);
       if (by === null) return true;
-      inTheWay.push({ entityId, by, cell: { path, restored: before, reverted: after, current } });
+      inTheWay.push({ entityId, by, cell: { path, base: after, ours: current, theirs: before } });
       return false;
     });
     return back.length === 0 ? null : { cells: befores(back) };
@@ -83,9 +83,9 @@ export function undo(undone: Undone, values: CurrentValues): { rows: WantedRows;
     for (const path of values.paths(entityId)) {
       const by = setLater(entityId, path);
       if (by === null) continue;
-      const reverted = leftAs(entityId, path);
-      const current = valueOf(entityId, path);
-      inTheWay.push({ entityId, by, cell: { path, restored: null, reverted, current } });
+      const base = leftAs(entityId, path);
+      const ours = valueOf(entityId, path);
+      inTheWay.push({ entityId, by, cell: { path, base, ours, theirs: null } });
     }
     for (const id of values.indicators(entityId)) mayGo(id);
     return inTheWay.length === later;

@@ -7,7 +7,7 @@ import type { Reader } from '../ledger/read-ledger.js';
 /** A seal of the budget: one in force by its name, else by its stage; or any seal by its id. null: there is none. */
 export async function findSeal(reader: Reader, options: BudgetOptions, text: string): Promise<SealView | null> {
   const seals = await reader.queries.seals(await findBudget(reader, options, null));
-  const inForce = seals.filter(({ withdrawn }) => withdrawn === null);
+  const inForce = seals.filter(({ withdrawal }) => withdrawal === null);
   const stage = parseStage(text);
   return (
     inForce.find(({ name }) => name === text) ??

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { cellName } from '../../../events/budget/cell-names.js';
-import type { Basis, BlameView, Queries, RowView } from '../../../services/services.js';
+import type { Basis, CellValueView, Queries, RowView } from '../../../services/services.js';
 import { reasonText, authorLabel, changeJson } from '../text/changes.js';
 import { clock } from '../text/labels.js';
 import type { BudgetOptions } from '../arguments/budget.js';
@@ -56,7 +56,7 @@ function withIndicators(row: RowView): RowView[] {
 interface BlamedRow {
   entityId: string;
   entityName: string;
-  cells: BlameView[];
+  cells: CellValueView[];
 }
 
 async function readBlame({ queries }: Reader, row: RowView): Promise<BlamedRow> {
@@ -71,8 +71,8 @@ function basisOf(row: RowView): Basis {
 }
 
 async function blameJson(queries: Queries, { cells, ...row }: BlamedRow): Promise<object> {
-  const withNames = cells.map(async ({ path, value, change }) => {
-    return { path, value, change: change && (await changeJson(queries, change)) };
+  const withNames = cells.map(async ({ path, value, lastChange }) => {
+    return { path, value, lastChange: lastChange && (await changeJson(queries, lastChange)) };
   });
   return { ...row, cells: await Promise.all(withNames) };
 }
@@ -83,17 +83,17 @@ const columns = columnsOf('行', '单元格', '值', '操作人', '时间', '版
 async function blameTable(output: Output, reader: Reader, rows: readonly BlamedRow[]): Promise<string> {
   const valueText = createValueText(reader);
   const cells = rows.flatMap(({ entityName, cells: own }) =>
-    own.map(async ({ path, value, change }): Promise<Cell[] | null> => {
-      if (change === null) return null;
-      const { recordedAt, version } = change;
+    own.map(async ({ path, value, lastChange }): Promise<Cell[] | null> => {
+      if (lastChange === null) return null;
+      const { recordedAt, version } = lastChange;
       return [
         entityName,
         cellName(path),
         await valueText(path, value),
-        await authorLabel(reader.queries, change),
+        await authorLabel(reader.queries, lastChange),
         clock(recordedAt),
         String(version),
-        reasonText(change),
+        reasonText(lastChange),
       ].map((text) => ({ text }));
     }),
   );

@@ -104,9 +104,9 @@ function listCommand(output: Output): Command {
       const budget = await findBudget(reader, options, null);
       const seals = await reader.queries.seals(budget);
       const controlNumber = await reader.queries.controlNumber(budget);
-      const withdrawn = await reader.queries.controlNumberWithdrawn(budget);
+      const withdrawn = await reader.queries.controlNumberWithdrawal(budget);
       if (output.json) {
-        return output.write(`${JSON.stringify({ seals, controlNumber, controlNumberWithdrawn: withdrawn })}\n`);
+        return output.write(`${JSON.stringify({ seals, controlNumber, controlNumberWithdrawal: withdrawn })}\n`);
       }
       if (seals.length > 0) output.write(await sealsTable(output, reader.queries, seals));
       else output.write('没有定稿\n');

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { Stage } from '../../../events/sealing/sealing.events.js';
 import { stageNames } from '../../../events/sealing/sealing.events.js';
-import type { Queries, StageMatrixView, StageRowsFilter, StageRowView } from '../../../services/services.js';
+import type { StageFilter } from '../../../projections/stages/stage-rows.js';
+import type { CellChangeView, Queries, StageMatrixView, StageRowView } from '../../../services/services.js';
 import { changeJson } from '../text/changes.js';
 import { listLabels, parseLabel } from '../arguments/choice.js';
 import { effectLabels, entityLabels } from '../text/labels.js';
@@ -55,7 +56,7 @@ export function stagesCommand(output: Output): Command {
         const matrix = await reader.queries.stages(id, chosen, reader.at(point));
         const project =
           options.project === undefined ? null : await findProjectId(reader, options, options.project, point);
-        const pages = pagesOf(matrix, filterOf(options), project);
+        const pages = pagesOf(matrix, filterOf(options, project));
         if (output.json) return printStagesJson(output, reader.queries, matrix, pages);
         await printMatrix(output, reader, matrix, pages);
       }),
@@ -67,27 +68,23 @@ function stagesIn(text: string | undefined): Stage[] | null {
   return text.split(/[,，、]/).flatMap((each) => parseLabel('--stages', each.trim(), stageNames) ?? []);
 }
 
-function filterOf({ changed, effect, entityKind }: Options): StageRowsFilter {
+function filterOf({ changed, effect, entityKind }: Options, projectId: string | null): StageFilter {
   const wantedEffect = parseLabel('--effect', effect, effectLabels);
   const wantedKind = parseLabel('--entity-kind', entityKind, entityLabels);
   return {
     changed: changed === true,
-    ...(wantedEffect === undefined ? {} : { effect: wantedEffect }),
-    ...(wantedKind === undefined ? {} : { entityKind: wantedKind }),
+    ...(wantedEffect === undefined ? {} : { effect: [wantedEffect] }),
+    ...(projectId === null ? {} : { projectId }),
+    ...(wantedKind === undefined ? {} : { entityKind: [wantedKind] }),
   };
 }
 
 const pageSize = 500;
 
-async function* pagesOf(
-  matrix: StageMatrixView,
-  filter: StageRowsFilter,
-  project: string | null,
-): AsyncGenerator<StageRowView[]> {
+async function* pagesOf(matrix: StageMatrixView, filter: StageFilter): AsyncGenerator<StageRowView[]> {
   for (let after: string | null = null; ;) {
     const page = await matrix.rows(filter, { first: pageSize, after });
-    const rows = page.edges.map(({ node }) => node);
-    yield project === null ? rows : rows.filter(({ projectId }) => projectId === project);
+    yield page.edges.map(({ node }) => node);
     if (!page.hasNextPage) return;
     after = page.edges.at(-1)?.cursor ?? null;
   }
@@ -117,25 +114,26 @@ async function printStagesJson(
   { basis, columns }: StageMatrixView,
   pages: AsyncIterable<StageRowView[]>,
 ): Promise<void> {
-  const heads = columns.map(async ({ controlNumber, controlNumberWithdrawn, ...column }) => {
-    const withdrawn = await controlNumberWithdrawn();
-    return { ...column, controlNumber: await controlNumber(), controlNumberWithdrawn: withdrawn };
+  const heads = columns.map(async ({ controlNumber, controlNumberWithdrawal, ...column }) => {
+    const withdrawn = await controlNumberWithdrawal();
+    return { ...column, controlNumber: await controlNumber(), controlNumberWithdrawal: withdrawn };
   });
   const rows: object[] = [];
   for await (const page of pages) rows.push(...(await Promise.all(page.map(rowJson))));
   output.write(`${JSON.stringify({ basis, columns: await Promise.all(heads), rows })}\n`);
 
   async function rowJson({ cells, ...row }: StageRowView): Promise<object> {
-    const ownCells = cells.map(async ({ steps, ...cell }) => ({
+    const ownCells = cells.map(async ({ steps, overall, ...cell }) => ({
       ...cell,
       steps: await Promise.all(steps.map(stepJson)),
+      overall: await stepJson(overall),
     }));
     return { ...row, cells: await Promise.all(ownCells) };
   }
 
-  async function stepJson(step: StageRowView['cells'][number]['steps'][number]): Promise<object | null> {
+  async function stepJson(step: CellChangeView | null): Promise<object | null> {
     if (step === null) return null;
-    const change = await step.change();
-    return { ...step, change: change && (await changeJson(queries, change)) };
+    const change = await step.lastChange();
+    return { ...step, lastChange: change && (await changeJson(queries, change)) };
   }
 }

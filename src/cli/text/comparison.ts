@@ -1,7 +1,7 @@
 import { cellName } from '../../../events/budget/cell-names.js';
 import type {
   BudgetView,
-  ComparisonNodeView,
+  ComparisonRowView,
   ComparisonView,
   FundingView,
   Queries,
@@ -21,9 +21,9 @@ import { savedAt, versionLabel } from './versions.js';
 type Projects = ReadonlySet<string> | null;
 
 /** The rows that differ, or those of the projects alone. */
-async function* pagesOf(comparison: ComparisonView, projects: Projects): AsyncGenerator<ComparisonNodeView[]> {
-  for await (const nodes of everyPage((page) => comparison.nodes(page))) {
-    yield projects === null ? nodes : nodes.filter(({ projectId }) => projectId !== null && projects.has(projectId));
+async function* pagesOf(comparison: ComparisonView, projects: Projects): AsyncGenerator<ComparisonRowView[]> {
+  for await (const rows of everyPage((page) => comparison.rows({}, page))) {
+    yield projects === null ? rows : rows.filter(({ projectId }) => projectId !== null && projects.has(projectId));
   }
 }
 
@@ -37,14 +37,14 @@ export async function printComparisonJson(
   const { tables, totalsFrom, totalsTo } = comparison;
   const from = { ...budgetJson(tables.from), ...comparison.from };
   const to = { ...budgetJson(tables.to), ...comparison.to };
-  const nodes: object[] = [];
+  const rows: object[] = [];
   for await (const page of pagesOf(comparison, projects)) {
-    for (const { cells, ...node } of page) nodes.push({ ...node, cells: await Promise.all(cells.map(cellJson)) });
+    for (const { cells, ...row } of page) rows.push({ ...row, cells: await Promise.all(cells.map(cellJson)) });
   }
   const whole = projects === null ? { stats: await comparison.stats(), totalsFrom, totalsTo } : {};
-  output.write(`${JSON.stringify({ from, to, identical: nodes.length === 0, ...whole, nodes })}\n`);
+  output.write(`${JSON.stringify({ from, to, identical: rows.length === 0, ...whole, rows })}\n`);
 
-  async function cellJson({ lastChange, ...cell }: ComparisonNodeView['cells'][number]) {
+  async function cellJson({ lastChange, ...cell }: ComparisonRowView['cells'][number]) {
     const change = await lastChange();
     return { ...cell, lastChange: change && (await changeJson(queries, change)) };
   }
@@ -63,7 +63,7 @@ export async function printComparison(
   };
   let isSame = true;
   for await (const page of pagesOf(comparison, projects)) {
-    if (page.length > 0) output.write(await nodesTable(output, reader, valueTexts, page));
+    if (page.length > 0) output.write(await rowsTable(output, reader, valueTexts, page));
     isSame &&= page.length === 0;
     if (!(await output.flush())) return;
   }
@@ -111,21 +111,21 @@ function budgetJson({ id, unit, fiscalYear }: BudgetView): object {
 const columns = columnsOf('项目', '行', '变更', '单元格', '之前', '之后', '差额', '最后修改', '理由');
 
 /** A row for each cell; of an added or removed row one alone, with how many cells it has. */
-async function nodesTable(
+async function rowsTable(
   output: Output,
   { queries }: Reader,
   valueTexts: Record<'before' | 'after', ValueText>,
-  nodes: readonly ComparisonNodeView[],
+  compared: readonly ComparisonRowView[],
 ): Promise<string> {
   const { colors } = output;
   const rows: Cell[][] = [];
-  for (const { kind, name, projectName, cells, entityKind } of nodes) {
+  for (const { kind, entityName, projectName, cells, entityKind } of compared) {
     const isWhole = kind === 'ADDED' || kind === 'REMOVED';
     for (const cell of isWhole ? cells.slice(0, 1) : cells) {
       const change = await cell.lastChange();
       rows.push([
         { text: projectName ?? '' },
-        { text: entityKind === 'PROJECT' ? '' : name },
+        { text: entityKind === 'PROJECT' ? '' : entityName },
         { text: changeLabel({ kind, effect: cell.effect }), color: changeColor({ kind, effect: cell.effect }, output) },
         { text: isWhole ? `${cells.length} 个` : cellName(cell.path) },
         { text: isWhole ? '' : await valueTexts.before(cell.path, cell.before), color: colors.red },

@@ -1,6 +1,6 @@
 import { cellName } from '../../../events/budget/cell-names.js';
 import { adjustmentKindNames } from '../../../events/draft/adjustment.js';
-import type { DraftView, Queries, ReviewRoundView } from '../../../services/services.js';
+import type { DraftView, Queries, Recorded, ReviewDecisionView, ReviewRoundView } from '../../../services/services.js';
 import { everyPage } from '../../app/whole-lists.js';
 import { reasonText, actorLabel } from './changes.js';
 import { statusNames } from '../../../events/draft/draft.rules.js';
@@ -18,8 +18,8 @@ export async function draftsTable(output: Output, queries: Queries, drafts: read
       statusNames[draft.status],
       String(draft.baseVersion),
       String(draft.version),
-      clock(draft.openedAt),
-      await actorLabel(queries, draft.openedBy.id),
+      clock(draft.recordedAt),
+      await actorLabel(queries, draft.actor.id),
       await editorsOf(queries, draft),
       draft.id,
       reasonText(draft),
@@ -28,8 +28,9 @@ export async function draftsTable(output: Output, queries: Queries, drafts: read
   return table(output, columns, await Promise.all(rows));
 }
 
-function nameOf({ name, adjustment, adjustmentKind: kind }: DraftView): string {
-  return adjustment ? `${name}（${kind === null ? '调整' : adjustmentKindNames[kind]}）` : name;
+function nameOf({ name, adjustment }: DraftView): string {
+  if (adjustment === null) return name;
+  return `${name}（${adjustment.kind === null ? '调整' : adjustmentKindNames[adjustment.kind]}）`;
 }
 
 async function editorsOf(queries: Queries, { editors }: DraftView): Promise<string> {
@@ -39,26 +40,28 @@ async function editorsOf(queries: Queries, { editors }: DraftView): Promise<stri
 
 /** What a draft is and what became of it, a line each. */
 export async function draftHead(queries: Queries, draft: DraftView): Promise<string> {
-  const { id, status, version, baseVersion, openedBy, openedAt, promotedAs, discarded } = draft;
+  const { id, status, version, baseVersion, promotion, discard } = draft;
   const editors = await editorsOf(queries, draft);
   return [
     `${nameOf(draft)} · ${statusNames[status]} · 草案版本 ${version} · 基础：版本 ${baseVersion} · ${id}\n`,
-    `${clock(openedAt)} 由${await actorLabel(queries, openedBy.id)}开立${afterColon(reasonText(draft))}\n`,
+    `${await whenAndWho(queries, draft)}开立${afterColon(reasonText(draft))}\n`,
     editors === '' ? '' : `编辑人：${editors}\n`,
-    promotedAs === null
+    promotion === null
       ? ''
-      : `${clock(promotedAs.at)} 由${await actorLabel(queries, promotedAs.by.id)}并入为版本 ${promotedAs.version}${afterColon(reasonText(promotedAs))}\n`,
-    discarded === null
-      ? ''
-      : `${clock(discarded.at)} 由${await actorLabel(queries, discarded.by.id)}放弃${afterColon(reasonText(discarded))}\n`,
+      : `${await whenAndWho(queries, promotion)}并入为版本 ${promotion.version}${afterColon(reasonText(promotion))}\n`,
+    discard === null ? '' : `${await whenAndWho(queries, discard)}放弃${afterColon(reasonText(discard))}\n`,
   ].join('');
+}
+
+async function whenAndWho(queries: Queries, { recordedAt, actor }: Recorded): Promise<string> {
+  return `${clock(recordedAt)} 由${await actorLabel(queries, actor.id)}`;
 }
 
 function afterColon(text: string): string {
   return text === '' ? '' : `：${text}`;
 }
 
-const outcomes: Record<NonNullable<ReviewRoundView['outcome']>, string> = {
+const outcomes: Record<ReviewDecisionView['outcome'], string> = {
   RETURNED: '退回',
   APPROVED: '批准',
   WITHDRAWN: '收回',
@@ -69,29 +72,32 @@ export async function roundsText(reader: Reader, draft: DraftView): Promise<stri
   if (draft.rounds.length === 0) return '';
   const nameOfRow = await rowNames(reader, draft);
   const rounds = draft.rounds.map(async (round) =>
-    [await roundLine(reader.queries, round), ...round.remarks.map(remarkLine)].join(''),
+    [await roundLine(reader.queries, round), ...(round.decision?.remarks ?? []).map(remarkLine)].join(''),
   );
   return (await Promise.all(rounds)).join('');
 
-  function remarkLine({ entityId, path, opinion }: ReviewRoundView['remarks'][number]): string {
+  function remarkLine({ entityId, path, opinion }: ReviewDecisionView['remarks'][number]): string {
     return `  ${nameOfRow(entityId)}${path === null ? '' : ` ${cellName(path)}`}：${opinion}\n`;
   }
 }
 
 export async function roundLine(queries: Queries, round: ReviewRoundView): Promise<string> {
-  const { number, version, submittedBy, submittedAt, outcome, decidedBy, decidedAt, opinion, basisDocument } = round;
-  const decided =
-    outcome === null || decidedBy === null || decidedAt === null
-      ? '待审'
-      : `${clock(decidedAt)} 由${await actorLabel(queries, decidedBy.id)}${outcomes[outcome]}${afterColon([opinion, basisDocument].filter((part) => part !== null).join(' '))}`;
-  const voided = round.voidedByVersion === null ? '' : `（已由草案版本 ${round.voidedByVersion} 的修改作废）`;
-  return `第 ${number} 轮：草案版本 ${version}，${clock(submittedAt)} 由${await actorLabel(queries, submittedBy.id)}送审；${decided}${voided}\n`;
+  const { number, version, submission, decision, voidedByVersion } = round;
+  const decided = decision === null ? '待审' : await decisionText(queries, decision);
+  const voided = voidedByVersion === null ? '' : `（已由草案版本 ${voidedByVersion} 的修改作废）`;
+  return `第 ${number} 轮：草案版本 ${version}，${await whenAndWho(queries, submission)}送审；${decided}${voided}\n`;
+}
+
+async function decisionText(queries: Queries, decision: ReviewDecisionView): Promise<string> {
+  const { outcome, opinion, basisDocument } = decision;
+  const said = [opinion, basisDocument].filter((part) => part !== null).join(' ');
+  return `${await whenAndWho(queries, decision)}${outcomes[outcome]}${afterColon(said)}`;
 }
 
 /** As people know rows: `1.2 名称`; of one that the draft withdrew, its name or id. */
 async function rowNames(reader: Reader, draft: DraftView): Promise<(id: string) => string> {
   const names = new Map<string, string>();
-  if (draft.rounds.some(({ remarks }) => remarks.length > 0)) {
+  if (draft.rounds.some(({ decision }) => (decision?.remarks ?? []).length > 0)) {
     const budget = await reader.queries.draftTable(draft);
     for (const { id, name } of await reader.queries.fundUsers(budget)) names.set(id, name);
     let ordinal = 0;

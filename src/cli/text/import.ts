@@ -23,9 +23,9 @@ export async function printImport(output: Output, answer: ImportAnswer, dryRun: 
   await printImportedBefore(output, preview);
   if (preview.rows.length > 0) output.write(await rowsTable(output, preview));
   if (preview.unmatched.length > 0) printUnmatched(output, preview);
-  const { added, changed, renamed, withdrawn, restored, unchanged } = preview.counts;
+  const { added, modified, renamed, moved, removed, restored } = preview.counts;
   output.write(
-    `新增 ${added} · 修改 ${changed} · 改名 ${renamed} · 撤销 ${withdrawn} · 恢复 ${restored} · 不变 ${unchanged}\n`,
+    `新增 ${added} · 修改 ${modified} · 改名 ${renamed} · 移动 ${moved} · 撤销 ${removed} · 恢复 ${restored} · 不变 ${preview.unchanged}\n`,
   );
   if (done !== null) {
     const nothing = done.events.length === 0;
@@ -42,9 +42,10 @@ export async function printImport(output: Output, answer: ImportAnswer, dryRun: 
 
 const kindLabels: Record<ImportRow['kind'], string> = {
   ADDED: '新增',
-  CHANGED: '修改',
+  MODIFIED: '修改',
   RENAMED: '改名',
-  WITHDRAWN: '撤销',
+  MOVED: '移动',
+  REMOVED: '撤销',
   RESTORED: '恢复',
 };
 
@@ -53,19 +54,23 @@ async function printImportedBefore(output: Output, { importedBefore, rows }: Imp
   const earlier = await importedBefore();
   if (earlier === null) return;
   const { version, draftId, fileName, recordedAt, actor } = earlier;
-  const undone = await Promise.all(rows.flatMap(({ cells }) => cells.map((cell) => cell.undoes())));
-  const count = undone.filter((isUndone) => isUndone).length;
+  const undone = await Promise.all(rows.map((row) => row.undoes()));
+  const count = undone.flat().length;
   const where = `${draftId === null ? '' : '草案'}版本 ${version}`;
   const taken = count === 0 ? '' : `；其后所作的修改中有 ${count} 个单元格将被改回，见“现值所自”`;
   output.write(`此文件曾导入为${where}（“${fileName}”，${clock(recordedAt)}，${actor.id}）${taken}\n`);
 }
 
 async function previewJson({ importedBefore, rows, ...preview }: ImportPreview): Promise<object> {
-  const shown = rows.map(async ({ cells, ...row }) => ({ ...row, cells: await Promise.all(cells.map(cellJson)) }));
+  const shown = rows.map(async ({ cells, undoes, ...row }) => ({
+    ...row,
+    cells: await Promise.all(cells.map(cellJson)),
+    undoes: await undoes(),
+  }));
   return { ...preview, importedBefore: await importedBefore(), rows: await Promise.all(shown) };
 }
 
-async function cellJson({ lastChange, undoes, ...cell }: ImportCell): Promise<object> {
+async function cellJson({ lastChange, ...cell }: ImportCell): Promise<object> {
   const change = await lastChange();
   const by = change && {
     version: change.version,
@@ -76,7 +81,7 @@ async function cellJson({ lastChange, undoes, ...cell }: ImportCell): Promise<ob
     reason: change.reason,
     basisDocument: change.basisDocument,
   };
-  return { ...cell, lastChange: by, undoes: await undoes() };
+  return { ...cell, lastChange: by };
 }
 
 /** Who set what stands now, and when; of a row that comes or goes the newest of its cells. */
@@ -96,17 +101,17 @@ async function rowsTable(output: Output, { rows, fundUserName }: ImportPreview):
   const { colors } = output;
   const valueText = (path: string, value: string | null) =>
     path === 'fundUser' && value !== null ? fundUserName(value) : plainValueText(path, value);
-  const lines = rows.map(async ({ kind, entityKind, name, line, cells }) => {
+  const lines = rows.map(async ({ kind, entityKind, entityName, line, cells }) => {
     const row: Cell[] = [
       { text: line === null ? '' : String(line) },
       {
         text: kindLabels[kind],
-        color: kind === 'WITHDRAWN' ? colors.red : kind === 'ADDED' ? colors.green : colors.yellow,
+        color: kind === 'REMOVED' ? colors.red : kind === 'ADDED' ? colors.green : colors.yellow,
       },
       { text: entityLabels[entityKind] },
-      { text: name },
+      { text: entityName },
     ];
-    if (kind !== 'CHANGED' && kind !== 'RENAMED') {
+    if (kind === 'ADDED' || kind === 'REMOVED' || kind === 'RESTORED') {
       return [[...row, { text: `${cells.length} 个` }, blank, blank, await setBy(cells)]];
     }
     return Promise.all(
@@ -131,11 +136,11 @@ function printUnmatched(output: Output, { unmatched }: ImportPreview): void {
     table(
       output,
       columnsOf('在', '种类', '名称', '编号', '行号', '可能是'),
-      unmatched.map(({ entityKind, name, entityId, key, line, candidates }) =>
+      unmatched.map(({ entityKind, entityName, entityId, key, line, candidates }) =>
         [
           entityId === null ? '文件' : '账本',
           entityLabels[entityKind],
-          name,
+          entityName,
           entityId ?? key ?? '',
           line === null ? '' : String(line),
           candidates.join(' '),

@@ -1,8 +1,8 @@
 import { differenceText, limitCells, limitLabels } from '../../../events/sealing/control-number.js';
 import { issuerNames, stageNames } from '../../../events/sealing/sealing.events.js';
-import type { VersionSealed } from '../../../events/sealing/sealing.events.js';
+import type { Issuer, VersionSealed } from '../../../events/sealing/sealing.events.js';
 import type { ControlNumberRow } from '../../../projections/sealing-rows.js';
-import type { ControlNumberWithdrawalView, Queries, SealView } from '../../../services/services.js';
+import type { ControlNumberWithdrawalView, Queries, Recorded, SealView } from '../../../services/services.js';
 import { reasonText, actorLabel } from './changes.js';
 import { clock } from './labels.js';
 import type { Output } from '../terminal/output.js';
@@ -16,10 +16,10 @@ export async function sealsTable(output: Output, queries: Queries, seals: readon
       seal.name,
       seal.stage === null ? '' : stageNames[seal.stage],
       String(seal.version),
-      clock(seal.sealedAt),
+      clock(seal.recordedAt),
       await actorLabel(queries, seal.actor.id),
-      seal.approvedBy,
-      issuedText(seal),
+      seal.approvedBy.id,
+      issuedOf(seal),
       seal.contentHash.slice(0, 16),
       await stateOf(queries, seal),
       [reasonText(seal), ...controlText(seal)].filter((text) => text !== '').join('；'),
@@ -28,23 +28,27 @@ export async function sealsTable(output: Output, queries: Queries, seals: readon
   return table(output, columns, await Promise.all(rows));
 }
 
-async function stateOf(queries: Queries, { withdrawn }: SealView): Promise<string> {
-  if (withdrawn === null) return '有效';
-  return `${clock(withdrawn.at)} 由${await actorLabel(queries, withdrawn.by.id)}撤销：${reasonText(withdrawn)}`;
+async function stateOf(queries: Queries, { withdrawal }: SealView): Promise<string> {
+  if (withdrawal === null) return '有效';
+  return withdrawnText(queries, withdrawal);
 }
 
 /** What a save sealed: a line, and one more where it tells something of the control number. */
 export function sealedText(sealed: VersionSealed): string {
   const { name, stage, version, contentHash, issued } = sealed;
   const title = stage === null || stageNames[stage] === name ? name : `${stageNames[stage]} ${name}`;
-  const parts = [title, `版本 ${version}`, contentHash, ...(issued === null ? [] : [`${issuedText(sealed)}下达`])];
+  const parts = [title, `版本 ${version}`, contentHash, ...(issued === null ? [] : [`${issuedText(issued.issuer, issued.document, issued.date)}下达`])];
   const lines = [`已定稿：${parts.join(' · ')}`, ...controlText(sealed)];
   return lines.map((line) => `${line}\n`).join('');
 }
 
 /** By whom, by which document and on which day it came down. */
-function issuedText({ issued }: Pick<VersionSealed, 'issued'>): string {
-  return issued === null ? '' : `${issuerNames[issued.issuer]} ${issued.document} ${issued.date}`;
+function issuedText(issuer: Issuer, document: string, day: string): string {
+  return `${issuerNames[issuer]} ${document} ${day}`;
+}
+
+function issuedOf({ issued }: SealView): string {
+  return issued === null ? '' : issuedText(issued.issuer, issued.basisDocument, issued.issuedOn);
 }
 
 /** What it says of the control number. */
@@ -59,9 +63,13 @@ function controlText({
   ];
 }
 
-export async function liftedText(queries: Queries, withdrawn: ControlNumberWithdrawalView): Promise<string> {
-  const { recordedAt, actor } = withdrawn;
-  return `控制数已撤销：${clock(recordedAt)} 由${await actorLabel(queries, actor.id)}撤销：${reasonText(withdrawn)}`;
+export async function liftedText(queries: Queries, withdrawal: ControlNumberWithdrawalView): Promise<string> {
+  return `控制数已撤销：${await withdrawnText(queries, withdrawal)}`;
+}
+
+async function withdrawnText(queries: Queries, withdrawal: Recorded): Promise<string> {
+  const { recordedAt, actor } = withdrawal;
+  return `${clock(recordedAt)} 由${await actorLabel(queries, actor.id)}撤销：${reasonText(withdrawal)}`;
 }
 
 /** Only what is limited. */

@@ -1,5 +1,5 @@
 import { stageNames } from '../../../events/sealing/sealing.events.js';
-import type { StageCellView, StageColumnView, StageRowView } from '../../../services/services.js';
+import type { CellChangeView, StageCellView, StageColumnView, StageRowView } from '../../../services/services.js';
 import { changeColor, deltaText, lastChangeText, reasonText } from './changes.js';
 import { cellName } from '../../../events/budget/cell-names.js';
 import { effectLabels } from './labels.js';
@@ -70,14 +70,14 @@ async function lineOf(
   output: Output,
   queries: Reader['queries'],
   valueText: ValueText,
-  { name, entityKind, projectName, present }: StageRowView,
+  { entityName, entityKind, projectName, present }: StageRowView,
   { path, values, steps, overall }: StageCellView,
 ): Promise<Cell[] | null> {
   const isPlace = path === 'place';
   const moved = steps.map((step, column) => step !== null && present[column] === true && present[column - 1] === true);
   if (isPlace && !moved.includes(true)) return null;
   const last = steps.findLast((step) => step !== null) ?? null;
-  const change = (await last?.change()) ?? null;
+  const change = (await last?.lastChange()) ?? null;
   const valueIn = async (value: string | null, column: number): Promise<Cell> => {
     if (present[column] !== true) return { text: absent };
     const text = isPlace ? (moved[column] ? '移动' : '') : await valueText(path, value);
@@ -86,13 +86,17 @@ async function lineOf(
   };
   return [
     { text: projectName ?? '' },
-    { text: entityKind === 'PROJECT' ? '' : name },
+    { text: entityKind === 'PROJECT' ? '' : entityName },
     { text: cellName(path) },
     ...(await Promise.all(values.map(valueIn))),
-    { text: [deltaText(overall.delta), overall.effect === null ? '' : effectLabels[overall.effect]].join(' ').trim() },
+    { text: overall === null ? '' : overallText(overall) },
     {
       text: change === null ? '' : await lastChangeText(queries, change),
     },
     { text: change === null ? '' : reasonText(change) },
   ];
+}
+
+function overallText({ delta, effect }: CellChangeView): string {
+  return [deltaText(delta), effect === null ? '' : effectLabels[effect]].join(' ').trim();
 }

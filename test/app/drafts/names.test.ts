@@ -68,7 +68,7 @@ describe('the name of a draft', () => {
     const { caller } = drafting.as('editor-1', 'editor');
     const budget = await queries.budget(budgetId, { caller, at: null, head });
     const shown = budget === null ? [] : await queries.drafts(budget, null);
-    expect(shown.map(({ id, name, openedBy }) => [id, name, openedBy.id])).toEqual([
+    expect(shown.map(({ id, name, actor }) => [id, name, actor.id])).toEqual([
       [opened[0], '二上稿', 'editor-1'],
       [opened[1], '二上稿', 'editor-2'],
     ]);

@@ -154,13 +154,14 @@ async function seasonIn(ledger: Ledger) {
   return { takes, isTold };
 }
 
-function shownOf({ name, status, editors, rounds, adjustmentKind, adjustmentReason, adjustmentDocument }: DraftView) {
+function shownOf({ name, status, editors, rounds, adjustment }: DraftView) {
+  const { kind = null, reason = null, basisDocument = null } = adjustment ?? {};
   return {
     name,
     status,
-    adjustment: [adjustmentKind, adjustmentReason, adjustmentDocument],
+    adjustment: [kind, reason, basisDocument],
     editors: editors.map(({ id }) => id),
-    outcomes: rounds.map(({ outcome }) => outcome),
+    outcomes: rounds.map(({ decision }) => decision?.outcome ?? null),
   };
 }
 

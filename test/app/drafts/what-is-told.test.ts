@@ -62,8 +62,8 @@ describe('comparing a budget with a draft', () => {
     accepted(await edit(draftId, raise('甲', '150')));
     accepted(await edit(null, raise('甲', '120')));
     const to: BudgetAt = { budgetId, at: { draft: { id: draftId } } };
-    const { nodes } = await ledger.services.queries.compare({ budgetId, at: null }, to, await now());
-    const [cell] = (await nodes({ first: 1, after: null })).edges[0]?.node.cells ?? [];
+    const comparison = await ledger.services.queries.compare({ budgetId, at: null }, to, await now());
+    const [cell] = (await comparison.rows({}, { first: 1, after: null })).edges[0]?.node.cells ?? [];
     expect(cell).toMatchObject({ before: '120', after: '150' });
     expect(await cell?.lastChange()).toMatchObject({ after: '150', draftId, version: 1 });
   });

@@ -24,8 +24,8 @@ describe('rows without a certain partner', () => {
   it('are listed on both sides, each with all that it could be', () => {
     const { unmatched } = planned(changed, state);
     expect(unmatched).toEqual([
-      { entityKind: 'PROJECT', name: '乙', entityId: second, key: null, line: null, candidates: ['project:1.2'] },
-      { entityKind: 'PROJECT', name: '丁', entityId: null, key: 'project:1.2', line: 4, candidates: [second] },
+      { entityKind: 'PROJECT', entityName: '乙', entityId: second, key: null, line: null, candidates: ['project:1.2'] },
+      { entityKind: 'PROJECT', entityName: '丁', entityId: null, key: 'project:1.2', line: 4, candidates: [second] },
     ]);
   });
 
@@ -42,7 +42,7 @@ describe('rows without a certain partner', () => {
       局: [row('一', '1.00', { goal: '' }), row('三', '1.00', { goal: '' }), row('四', '1.00', { goal: '' })],
     });
     const { unmatched } = planned(renamed, base);
-    expect(unmatched.map(({ name, candidates }) => [name, candidates])).toEqual([
+    expect(unmatched.map(({ entityName, candidates }) => [entityName, candidates])).toEqual([
       ['二', ['project:1.2', 'project:1.3']],
       ['三', [idOf(base, '二')]],
       ['四', [idOf(base, '二')]],
@@ -52,8 +52,8 @@ describe('rows without a certain partner', () => {
   it('are fund users and indicators, too', () => {
     const fundUsers = table({ 一局: before.fundUsers[0]?.projects ?? [], 三局: [row('丙', '5.00')] });
     expect(planned(fundUsers, state).unmatched).toEqual([
-      { entityKind: 'FUND_USER', name: '二局', entityId: unit2, key: null, line: null, candidates: ['fundUser:2'] },
-      { entityKind: 'FUND_USER', name: '三局', entityId: null, key: 'fundUser:2', line: 7, candidates: [unit2] },
+      { entityKind: 'FUND_USER', entityName: '二局', entityId: unit2, key: null, line: null, candidates: ['fundUser:2'] },
+      { entityKind: 'FUND_USER', entityName: '三局', entityId: null, key: 'fundUser:2', line: 7, candidates: [unit2] },
     ]);
     const indicators = [anIndicator, { level2: '21', name: '收入', cycleTarget: '≥1', annualTarget: '≥2' }];
     const changedOne = table({
@@ -63,7 +63,7 @@ describe('rows without a certain partner', () => {
     expect(planned(changedOne, state).unmatched).toEqual([
       {
         entityKind: 'INDICATOR',
-        name: '效益',
+        entityName: '效益',
         entityId: indicator,
         key: null,
         line: null,
@@ -71,7 +71,7 @@ describe('rows without a certain partner', () => {
       },
       {
         entityKind: 'INDICATOR',
-        name: '收入',
+        entityName: '收入',
         entityId: null,
         key: 'indicator:1.2.2',
         line: 6,
@@ -89,7 +89,7 @@ describe('rows without a certain partner', () => {
       ],
     });
     const { plan, events } = imported(without, state);
-    expect(plan.unmatched.map(({ name }) => name)).toEqual(['丙', '戊']);
+    expect(plan.unmatched.map(({ entityName }) => entityName)).toEqual(['丙', '戊']);
     expect(typesOf(events)).toContain('ProjectFundingRevised');
     expect(typesOf(events)).not.toContain('FundUserWithdrawn');
   });

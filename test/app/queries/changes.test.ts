@@ -124,11 +124,11 @@ describe('blame', () => {
           const node = await queries.node(id, reading);
           const row = node && rowOf(node);
           if (row === null) continue;
-          for (const { path, value, change } of await queries.blame(row)) {
+          for (const { path, value, lastChange } of await queries.blame(row)) {
             const last = changes.findLast(
               (each) => each.entityId === id && each.path === path && each.position <= position,
             );
-            expect(change && placeOf(change)).toEqual(last === undefined ? null : placeOf(last));
+            expect(lastChange && placeOf(lastChange)).toEqual(last === undefined ? null : placeOf(last));
             expect(value).toBe(last?.after ?? null);
           }
           const blamed = (await queries.blame(row)).map(({ path }) => path);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
 import { difference } from '../../../events/money.js';
 import { effectOf, targetDelta } from '../../../events/target-effect.js';
-import type { CellDiffView, ComparisonNodeView, ComparisonView } from '../../../services/services.js';
+import type { CellChangeView, ComparisonRowView, ComparisonView } from '../../../services/services.js';
 import type { ExpectedNode } from '../../support/oracles/expected-comparison.js';
 import { expectedComparison, withoutMoves } from '../../support/oracles/expected-comparison.js';
 import type { ExpectedChange } from '../../support/oracles/expected-history.js';
@@ -37,7 +37,7 @@ interface Compared extends Two {
   /** What changed in either budget. */
   changes: ExpectedChange[];
   comparison: ComparisonView;
-  nodes: ComparisonNodeView[];
+  nodes: ComparisonRowView[];
 }
 
 /** Compares points of one budget, or of two that were edited alike up to different points, in any number of cases. */
@@ -60,11 +60,11 @@ function compare({ queries, read }: Asking, { from, to }: Pick<Two, 'from' | 'to
   return queries.compare(point(from), point(to), read(null));
 }
 
-async function nodesOf(comparison: ComparisonView): Promise<ComparisonNodeView[]> {
-  return (await comparison.nodes(all)).edges.map(({ node }) => node);
+async function nodesOf(comparison: ComparisonView): Promise<ComparisonRowView[]> {
+  return (await comparison.rows({}, all)).edges.map(({ node }) => node);
 }
 
-function plain(nodes: readonly ComparisonNodeView[]): ExpectedNode[] {
+function plain(nodes: readonly ComparisonRowView[]): ExpectedNode[] {
   return nodes.map(({ cells, ...row }) => {
     return { ...row, cells: cells.map(({ path, before, after }) => ({ path, before, after })) };
   });
@@ -119,7 +119,7 @@ describe.each(['one', 'two'] as const)('a comparison of points of %s', (of) => {
         strengthened: effects('STRENGTHENED'),
         weakened: effects('WEAKENED'),
       });
-      const { count } = await comparison.nodes({ first: 1, after: null });
+      const { count } = await comparison.rows({}, { first: 1, after: null });
       expect(await count()).toEqual({ value: nodes.length, exact: true });
       const back = plain(await nodesOf(await compare(asking, { from: to, to: from })));
       expect(back.map(saidOf).sort()).toEqual(plain(nodes).map(mirrored).map(saidOf).sort());
@@ -142,8 +142,8 @@ describe.each(['one', 'two'] as const)('a comparison of points of %s', (of) => {
     }));
 });
 
-function counts(nodes: readonly ComparisonNodeView[]): Record<string, number> {
-  const kinds = ['ADDED', 'REMOVED', 'MODIFIED', 'RENAMED', 'MOVED'];
+function counts(nodes: readonly ComparisonRowView[]): Record<string, number> {
+  const kinds = ['ADDED', 'REMOVED', 'MODIFIED', 'RENAMED', 'MOVED', 'RESTORED'];
   return Object.fromEntries(
     kinds.map((wanted) => [wanted.toLowerCase(), nodes.filter(({ kind }) => kind === wanted).length]),
   );
@@ -157,7 +157,7 @@ function totals({ projects }: OpenBudgetState) {
   return sums([...projects.values()].filter(({ withdrawn }) => !withdrawn));
 }
 
-function judged({ path, before, after }: CellDiffView): (string | null)[] {
+function judged({ path, before, after }: CellChangeView): (string | null)[] {
   if (path.startsWith('funding.') || path.startsWith('declaredTotal')) return [difference(before, after), null];
   if (!path.endsWith('Target') || before === null || after === null) return [null, null];
   return [targetDelta(before, after), effectOf(before, after)];

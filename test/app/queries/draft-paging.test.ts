@@ -72,9 +72,9 @@ const lists: Record<string, Page> = {
   },
   'changes of the ledger’s list': async (page) => queries.changes({ draftId }, page, await reading()),
   'differences from its base': async (page) =>
-    (await queries.compare(...sides({ version: 1 }), await reading())).nodes(page),
+    (await queries.compare(...sides({ version: 1 }), await reading())).rows({}, page),
   'differences from what it rests on': async (page) =>
-    (await queries.compare(...sides(null), await reading(), 'MERGE_BASE')).nodes(page),
+    (await queries.compare(...sides(null), await reading(), 'MERGE_BASE')).rows({}, page),
   'stage rows': async (page) =>
     (await queries.stages(budgetId, { only: null, withCurrent: true }, await reading({ draft: { id: draftId } }))).rows(
       {},
@@ -186,7 +186,7 @@ describe('comparing two drafts of one base', () => {
     const fresh = createQueries({ ...ledger, readModel, events: ledger.store, now: Date.now });
     const point = (id: string) => ({ budgetId, at: { draft: { id } } });
     const compared = await fresh.compare(point(one), point(other), await reading());
-    expect((await compared.nodes({ first: 500, after: null })).edges).toHaveLength(2);
+    expect((await compared.rows({}, { first: 500, after: null })).edges).toHaveLength(2);
     // Of either side: the table's root document, nodes of the tree on the way, and two projects.
     expect(read).toBeLessThan(projectIds.length);
   });

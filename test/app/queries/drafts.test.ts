@@ -106,9 +106,9 @@ describe('a draft at any of its versions', () => {
         const node = await queries.node(entityId, reading);
         const blame = await queries.blame(node as RowView);
         expect(Object.fromEntries(blame.map(({ path, value }) => [path, value]))).toEqual(cells);
-        for (const { path, change } of blame) {
+        for (const { path, lastChange } of blame) {
           const last = seen.findLast((each) => each.entityId === entityId && each.path === path);
-          expect(change && placeOf(change)).toEqual(last === undefined ? null : placeOf(last));
+          expect(lastChange && placeOf(lastChange)).toEqual(last === undefined ? null : placeOf(last));
         }
       }
     }));
@@ -120,7 +120,7 @@ describe('a draft at any of its versions', () => {
       const to = await oneOf(asking, 1);
       const point = ({ reading: { at } }: typeof from) => ({ budgetId, at });
       const compared = await queries.compare(point(from), point(to), { ...to.reading, at: null });
-      const found = (await compared.nodes(all)).edges.flatMap(({ node }) =>
+      const found = (await compared.rows({}, all)).edges.flatMap(({ node }) =>
         node.cells.map(({ path, before, after }) => `${node.entityId} ${path} ${before} ${after}`),
       );
       expect(found.sort()).toEqual(comparedRows(shown(from.state), shown(to.state)).sort());

@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
 import type { Stage } from '../../../events/sealing/sealing.events.js';
 import { stages } from '../../../events/sealing/sealing.events.js';
-import type { StageRow } from '../../../projections/stages/stage-rows.js';
-import type { StageMatrixView, StageRowsFilter, StageRowView } from '../../../services/services.js';
+import type { CellDifference } from '../../../projections/cell-differences.js';
+import type { StageFilter, StageRow } from '../../../projections/stages/stage-rows.js';
+import type { CellChangeView, StageMatrixView, StageRowView } from '../../../services/services.js';
 import { expectedChanges } from '../../support/oracles/expected-history.js';
 import { expectedStages } from '../../support/oracles/expected-stages.js';
 import { request } from '../../support/ledgers/ledger.js';
@@ -57,7 +58,7 @@ function whateverIsSealed(expectIn: (sealed: Sealed) => Promise<void>): Promise<
 const tablesOf = (sealed: readonly Replayed[]) =>
   sealed.map(({ budgets, budgetId }) => budgets.get(budgetId) as OpenBudgetState);
 
-async function rowsOf(matrix: StageMatrixView, filter: StageRowsFilter = {}): Promise<StageRowView[]> {
+async function rowsOf(matrix: StageMatrixView, filter: StageFilter = {}): Promise<StageRowView[]> {
   return (await matrix.rows(filter, all)).edges.map(({ node }) => node);
 }
 
@@ -65,11 +66,18 @@ async function rowsOf(matrix: StageMatrixView, filter: StageRowsFilter = {}): Pr
 function plain(rows: readonly StageRowView[]): StageRow[] {
   return rows.map(({ cells, ...row }) => ({
     ...row,
-    cells: cells.map(({ steps, ...cell }) => ({
+    cells: cells.map(({ steps, overall, ...cell }) => ({
       ...cell,
-      steps: steps.map((step) => step && { delta: step.delta, effect: step.effect }),
+      steps: steps.map(plainCell),
+      overall: plainCell(overall),
     })),
   }));
+}
+
+function plainCell(cell: CellChangeView | null): CellDifference | null {
+  if (cell === null) return null;
+  const { lastChange: _asked, ...difference } = cell;
+  return difference;
 }
 
 const comparedRows = (rows: readonly StageRow[], isAsked: (cell: StageRow['cells'][number]) => boolean) =>
@@ -98,7 +106,7 @@ describe('the stages side by side', () => {
             const last = changes.findLast(
               (each) => each.entityId === entityId && each.path === path && each.position <= end,
             );
-            const found = await step.change();
+            const found = await step.lastChange();
             expect([found?.eventId, found?.path, found?.after]).toEqual([last?.eventId, path, values[column]]);
           }
         }
@@ -110,15 +118,15 @@ describe('the stages side by side', () => {
       const whole = expectedStages(tablesOf(sealed));
       const effects = (cell: StageRow['cells'][number]) => [...cell.steps, cell.overall].map((step) => step?.effect);
       const ofKind = (entityKind: 'INDICATOR' | 'FUND_USER' | 'BUDGET') =>
-        [{ entityKind }, whole.filter((row) => row.entityKind === entityKind)] as const;
-      const asked: (readonly [StageRowsFilter, StageRow[]])[] = [
+        [{ entityKind: [entityKind] }, whole.filter((row) => row.entityKind === entityKind)] as const;
+      const asked: (readonly [StageFilter, StageRow[]])[] = [
         [{}, whole],
         [{ changed: true }, comparedRows(whole, () => true)],
-        [{ effect: 'WEAKENED' }, comparedRows(whole, (cell) => effects(cell).includes('WEAKENED'))],
+        [{ effect: ['WEAKENED'] }, comparedRows(whole, (cell) => effects(cell).includes('WEAKENED'))],
         ofKind('INDICATOR'),
         ofKind('FUND_USER'),
         ofKind('BUDGET'),
-        [{ changed: true, entityKind: 'PROJECT' }, comparedRows(whole, () => true).filter(isProject)],
+        [{ changed: true, entityKind: ['PROJECT'] }, comparedRows(whole, () => true).filter(isProject)],
       ];
       for (const [filter, expected] of asked) {
         const told: StageRowView[] = [];
@@ -147,9 +155,9 @@ describe('the stages side by side', () => {
       const chosen = { only: ['FIRST_UP', 'SECOND_DOWN'] as const, withCurrent: false };
       const two = await queries.stages(budgetId, chosen, reading);
       const [from, to] = two.columns.map(({ seal }) => ({ budgetId, at: { sealId: seal?.id ?? '' } }));
-      const { nodes } = await queries.compare(from as never, to as never, reading);
+      const comparison = await queries.compare(from as never, to as never, reading);
       // The project of a removed row is named here by the last column that has it, there as it was at `from`.
-      const compared = (await nodes(all)).edges.map(({ node: { entityId, kind, projectName, cells } }) => [
+      const compared = (await comparison.rows({}, all)).edges.map(({ node: { entityId, kind, projectName, cells } }) => [
         entityId,
         kind === 'REMOVED' ? null : projectName,
         cells.map(({ path, before, after, delta, effect }) => [path, before, after, delta, effect]),
@@ -162,7 +170,7 @@ describe('the stages side by side', () => {
           cells.map(({ path, values, steps: [, step] }) => [path, ...values, step?.delta, step?.effect]),
         ]),
       ).toEqual(compared);
-      const wholes = rows.flatMap(({ cells }) => cells.map(({ overall: { delta, effect } }) => [delta, effect]));
+      const wholes = rows.flatMap(({ cells }) => cells.map(({ overall }) => [overall?.delta, overall?.effect]));
       expect(wholes).toEqual(
         rows.flatMap(({ cells }) => cells.map(({ steps: [, step] }) => [step?.delta, step?.effect])),
       );

@@ -62,7 +62,7 @@ export function changes(engine: EngineWith<Changes>): void {
     it('holds those of drafts where they are asked for, merged, whatever is asked beside', async () => {
       const found = new Set<string>();
       // Of few positions more is asked, so that each kind of question finds something.
-      const asked = tried(engine, some).length < some.length ? 8 : 4;
+      const asked = tried(engine, some).length < some.length ? 12 : 4;
       for (const [turn, at] of tried(engine, some).entries()) {
         const behind = some[turn >> 1] as Position;
         const filters = [{}, { behind }, ...draw(changeFilters(ids), turn, 3)];

@@ -18,10 +18,10 @@ function compared(from: TableModel, to: TableModel) {
 
 /** Kind, how it was matched, name and cells of each row. */
 function told(from: TableModel, to: TableModel): unknown[] {
-  return compared(from, to).map(({ kind, matchedBy, name, cells }) => [
+  return compared(from, to).map(({ kind, matchedBy, entityName, cells }) => [
     kind,
     matchedBy,
-    name,
+    entityName,
     ...cells.map(({ path, before, after }) => `${path}: ${before} → ${after}`),
   ]);
 }
@@ -100,7 +100,7 @@ describe('between two budgets', () => {
   it('fund users of other names are others where there are several', () => {
     const from = table({ 商务局: [project('招商', one)], 中心: [] });
     const to = table({ 商投局: [project('招商', one)], 中心: [] });
-    expect(compared(from, to).map(({ kind, matchedBy, name }) => [kind, matchedBy, name])).toEqual([
+    expect(compared(from, to).map(({ kind, matchedBy, entityName }) => [kind, matchedBy, entityName])).toEqual([
       ['REMOVED', 'NONE', '商务局'],
       ['REMOVED', 'NONE', '招商'],
       ['REMOVED', 'NONE', '数量'],
@@ -114,7 +114,7 @@ describe('between two budgets', () => {
     const from = table({ 局: [project('招商', one), project('宣传', one)], 中心: [] });
     const to = table({ 局: [project('宣传', one)], 中心: [project('招商', one)] });
     const rows = compared(from, to).filter(({ entityKind }) => entityKind === 'PROJECT');
-    expect(rows.map(({ kind, name }) => [kind, name])).toEqual([
+    expect(rows.map(({ kind, entityName }) => [kind, entityName])).toEqual([
       ['REMOVED', '招商'],
       ['ADDED', '招商'],
     ]);

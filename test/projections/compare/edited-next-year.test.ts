@@ -39,10 +39,10 @@ describe('of the next year', () => {
   }
 
   function told(from: OpenBudgetState, to: OpenBudgetState): unknown[] {
-    return comparedRows(pairsAcrossOf(from, to)).map(({ kind, matchedBy, name, cells }) => [
+    return comparedRows(pairsAcrossOf(from, to)).map(({ kind, matchedBy, entityName, cells }) => [
       kind,
       matchedBy,
-      name,
+      entityName,
       ...cells.map(({ path, before, after }) => `${path}: ${before} → ${after}`),
     ]);
   }
@@ -111,7 +111,7 @@ describe('of the next year', () => {
     const next = editedFrom(first, ...edits);
     for (const rows of [comparedRows(pairsAcrossOf(before, next)), comparedRows(pairsAcrossOf(next, before))]) {
       const both = rows.filter(({ kind }) => kind !== 'ADDED' && kind !== 'REMOVED');
-      expect(both.map(({ name, cells }) => [name, ...cells.map(({ path }) => path)])).toEqual([['调研', 'fundUser']]);
+      expect(both.map(({ entityName, cells }) => [entityName, ...cells.map(({ path }) => path)])).toEqual([['调研', 'fundUser']]);
     }
   });
 

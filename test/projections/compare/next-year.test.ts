@@ -93,10 +93,10 @@ describe('a table that was opened from an earlier one', () => {
             expect(rows[side].get(pair[side].entityId)?.cells).toMatchObject(cells);
           }
         }
-        for (const { kind, entityId, name, projectId, projectName } of comparedRows(pairs)) {
+        for (const { kind, entityId, entityName, projectId, projectName } of comparedRows(pairs)) {
           const own = rows[kind === 'REMOVED' ? 'before' : 'after'];
           const row = own.get(entityId);
-          expect([name, projectId]).toEqual([row?.entityName, row?.projectId]);
+          expect([entityName, projectId]).toEqual([row?.entityName, row?.projectId]);
           expect(projectName).toBe(projectId === null ? null : own.get(projectId)?.entityName);
         }
       }),

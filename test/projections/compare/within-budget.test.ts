@@ -113,9 +113,9 @@ describe('the numbers of a comparison', () => {
         targets: { annualTarget: '≥80%', cycleTarget: '≥95%' },
       }),
     );
-    const none = { added: 0, removed: 0, modified: 0, renamed: 0, moved: 0 };
+    const none = { added: 0, removed: 0, modified: 0, renamed: 0, moved: 0, restored: 0 };
     expect(statsOf(rows)).toEqual({
-      rows: { added: 0, removed: 1, modified: 1, renamed: 1, moved: 1 },
+      rows: { ...none, removed: 1, modified: 1, renamed: 1, moved: 1 },
       fundUsers: none,
       projects: { ...none, removed: 1, moved: 1 },
       indicators: { ...none, modified: 1 },

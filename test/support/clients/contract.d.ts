@@ -32,6 +32,13 @@ export interface AddedRow {
   ref: string;
 }
 
+export interface Adjustment {
+  __typename: 'Adjustment';
+  basisDocument: string;
+  kind: AdjustmentKind;
+  reason: string;
+}
+
 export type AdjustmentKind = 'BUDGET_ADJUSTMENT' | 'REALLOCATION' | 'TARGET_ADJUSTMENT' | 'TRANSFER';
 
 export interface Annotation {
@@ -52,7 +59,7 @@ export interface ApplyChangesPayload {
   budget: Budget;
   isShown: boolean;
   position: string;
-  preview: List<CellChange>;
+  preview: List<ChangedRow>;
   userErrors: List<UserError>;
   version: number;
   voidedReview: ReviewRound;
@@ -66,21 +73,14 @@ export interface Basis {
   version: number;
 }
 
-export interface Blame {
-  __typename: 'Blame';
-  change: Change;
-  path: string;
-  value: string;
-}
-
 export interface Budget {
   __typename: 'Budget';
   basis: Basis;
-  blame: List<Blame>;
+  blame: List<CellValue>;
   checks: List<Check>;
   contentHash: string;
   controlNumber: ControlNumber;
-  controlNumberWithdrawn: ControlNumberWithdrawal;
+  controlNumberWithdrawal: ControlNumberWithdrawal;
   declaredTotals: Funding;
   drafts: List<Draft>;
   entityId: string;
@@ -88,10 +88,8 @@ export interface Budget {
   fundUsers: List<FundUser>;
   history: ChangeConnection;
   id: string;
-  indicators: IndicatorConnection;
   name: string;
   openedFrom: OpenedFrom;
-  outline: Outline;
   projects: ProjectConnection;
   seals: List<Seal>;
   taxonomy: Taxonomy;
@@ -132,8 +130,6 @@ export interface BudgetEdge {
   node: Budget;
 }
 
-export type BudgetOrder = 'PLACE_ASC' | 'PLACE_DESC' | 'TOTAL_ASC' | 'TOTAL_DESC' | 'UNIT_ASC' | 'UNIT_DESC';
-
 export interface BudgetPayload {
   __typename: 'BudgetPayload';
   basis: Basis;
@@ -151,44 +147,42 @@ export interface CellChange {
   before: string;
   delta: string;
   effect: TargetEffect;
-  entityId: string;
-  entityKind: EntityKind;
-  entityName: string;
-  kind: ChangeKind;
+  lastChange: Change;
   path: string;
 }
 
-export interface CellConflict {
-  __typename: 'CellConflict';
-  current: string;
-  path: string;
-  restored: string;
-  reverted: string;
-}
-
-export interface CellDiff {
-  __typename: 'CellDiff';
+export interface CellDifference {
+  __typename: 'CellChange' | 'Change';
   after: string;
   before: string;
   delta: string;
   effect: TargetEffect;
   lastChange: Change;
   path: string;
+  actor: Actor;
+  basisDocument: string;
+  budget: Budget;
+  draft: Draft;
+  draftEvent: LedgerEvent;
+  editor: Actor;
+  entityId: string;
+  entityKind: EntityKind;
+  entityName: string;
+  event: LedgerEvent;
+  id: string;
+  kind: ChangeKind;
+  position: string;
+  project: Project;
+  reason: string;
+  recordedAt: string;
+  version: number;
 }
 
 export interface CellValue {
   __typename: 'CellValue';
-  path: string;
-  value: string;
-}
-
-export interface CellValues {
-  __typename: 'CellValues';
-  after: string;
-  before: string;
   lastChange: Change;
   path: string;
-  undoes: boolean;
+  value: string;
 }
 
 export interface Change {
@@ -203,7 +197,6 @@ export interface Change {
   draftEvent: LedgerEvent;
   editor: Actor;
   effect: TargetEffect;
-  entity: Entity;
   entityId: string;
   entityKind: EntityKind;
   entityName: string;
@@ -236,7 +229,16 @@ export interface ChangeEdge {
 
 export type ChangeKind = 'ADDED' | 'MODIFIED' | 'MOVED' | 'REMOVED' | 'RENAMED' | 'RESTORED';
 
-export type ChangeOrder = 'TIME_ASC' | 'TIME_DESC';
+export interface ChangedRow {
+  __typename: 'ChangedRow';
+  cells: List<CellChange>;
+  entityId: string;
+  entityKind: EntityKind;
+  entityName: string;
+  kind: ChangeKind;
+  projectId: string;
+  projectName: string;
+}
 
 export interface Check {
   __typename: 'Check';
@@ -260,21 +262,12 @@ export interface Comparison {
   __typename: 'Comparison';
   from: Basis;
   identical: boolean;
-  nodes: ComparisonNodeConnection;
+  rows: ComparisonRowConnection;
   stats: ComparisonStats;
   statsBy: List<ComparisonGroup>;
   to: Basis;
   totalsFrom: Funding;
   totalsTo: Funding;
-}
-
-export interface ComparisonCounts {
-  __typename: 'ComparisonCounts';
-  added: number;
-  modified: number;
-  moved: number;
-  removed: number;
-  renamed: number;
 }
 
 export interface ComparisonGroup {
@@ -286,52 +279,62 @@ export interface ComparisonGroup {
 
 export type ComparisonGrouping = 'FUND_USER' | 'LEVEL1' | 'LEVEL2';
 
-export interface ComparisonNode {
-  __typename: 'ComparisonNode';
-  cells: List<CellDiff>;
+export interface ComparisonRow {
+  __typename: 'ComparisonRow';
+  cells: List<CellChange>;
   entityId: string;
   entityKind: EntityKind;
+  entityName: string;
   kind: ChangeKind;
   matchedBy: MatchedBy;
-  name: string;
   projectId: string;
   projectName: string;
 }
 
-export interface ComparisonNodeConnection {
-  __typename: 'ComparisonNodeConnection';
+export interface ComparisonRowConnection {
+  __typename: 'ComparisonRowConnection';
   basis: Basis;
   count: Count;
-  edges: List<ComparisonNodeEdge>;
-  nodes: List<ComparisonNode>;
+  edges: List<ComparisonRowEdge>;
+  nodes: List<ComparisonRow>;
   pageInfo: PageInfo;
 }
 
-export interface ComparisonNodeEdge {
-  __typename: 'ComparisonNodeEdge';
+export interface ComparisonRowEdge {
+  __typename: 'ComparisonRowEdge';
   cursor: string;
-  node: ComparisonNode;
+  node: ComparisonRow;
 }
 
 export interface ComparisonStats {
   __typename: 'ComparisonStats';
   cells: number;
-  fundUsers: ComparisonCounts;
-  indicators: ComparisonCounts;
-  projects: ComparisonCounts;
-  rows: ComparisonCounts;
+  fundUsers: RowCounts;
+  indicators: RowCounts;
+  projects: RowCounts;
+  rows: RowCounts;
   strengthened: number;
   weakened: number;
+}
+
+export interface ConflictCell {
+  __typename: 'ConflictCell';
+  base: string;
+  entityId: string;
+  entityKind: EntityKind;
+  entityName: string;
+  ours: string;
+  oursChange: Change;
+  path: string;
+  theirs: string;
+  theirsChange: Change;
 }
 
 export interface ConflictError {
   __typename: 'ConflictError';
   argument: List<string>;
-  cell: CellConflict;
-  changedAt: string;
-  changedBy: string;
-  changedByName: string;
-  changedInVersion: number;
+  cell: ConflictCell;
+  changedIn: Version;
   code: UserErrorCode;
   current: List<CellValue>;
   entityId: string;
@@ -340,18 +343,6 @@ export interface ConflictError {
 }
 
 export type ConflictKind = 'ADDED_UNDER_WITHDRAWN' | 'CELL' | 'EDITED_AND_WITHDRAWN' | 'SAME_NAME';
-
-export interface ConflictingCell {
-  __typename: 'ConflictingCell';
-  base: string;
-  entityId: string;
-  entityName: string;
-  ours: string;
-  oursChange: Change;
-  path: string;
-  theirs: string;
-  theirsChange: Change;
-}
 
 export interface ControlDifference {
   __typename: 'ControlDifference';
@@ -394,28 +385,25 @@ export type DeltaSign = 'NEGATIVE' | 'POSITIVE' | 'ZERO';
 
 export interface Draft {
   __typename: 'Draft';
-  adjustment: boolean;
-  adjustmentDocument: string;
-  adjustmentKind: AdjustmentKind;
-  adjustmentReason: string;
-  approvedAt: string;
-  approvedBy: Actor;
+  actor: Actor;
+  adjustment: Adjustment;
+  approval: ReviewDecision;
   baseVersion: number;
   basis: Basis;
   basisDocument: string;
   budget: Budget;
   changes: ChangeConnection;
-  discarded: DraftDiscard;
+  discard: DraftDiscard;
   editors: List<Person>;
   entityId: string;
   history: ChangeConnection;
   id: string;
   name: string;
-  openedAt: string;
-  openedBy: Actor;
   openedOnVersion: number;
-  promotedAs: DraftPromotion;
+  position: string;
+  promotion: DraftPromotion;
   reason: string;
+  recordedAt: string;
   rounds: List<ReviewRound>;
   status: DraftStatus;
   version: number;
@@ -437,31 +425,14 @@ export interface DraftChanged {
   version: number;
 }
 
-export interface DraftConnection {
-  __typename: 'DraftConnection';
-  basis: Basis;
-  count: Count;
-  edges: List<DraftEdge>;
-  nodes: List<Draft>;
-  pageInfo: PageInfo;
-}
-
 export interface DraftDiscard {
   __typename: 'DraftDiscard';
-  at: string;
+  actor: Actor;
   basisDocument: string;
-  by: Actor;
   position: string;
   reason: string;
+  recordedAt: string;
 }
-
-export interface DraftEdge {
-  __typename: 'DraftEdge';
-  cursor: string;
-  node: Draft;
-}
-
-export type DraftOrder = 'TIME_ASC' | 'TIME_DESC';
 
 export interface DraftPayload {
   __typename: 'DraftPayload';
@@ -477,14 +448,14 @@ export interface DraftPayload {
 
 export interface DraftPromotion {
   __typename: 'DraftPromotion';
-  at: string;
+  actor: Actor;
   basisDocument: string;
-  by: Actor;
   changesHash: string;
   contentHash: string;
   draftVersion: number;
   position: string;
   reason: string;
+  recordedAt: string;
   version: number;
 }
 
@@ -493,9 +464,11 @@ export type DraftStatus = 'APPROVED' | 'DISCARDED' | 'OPEN' | 'PROMOTED' | 'RETU
 export interface EarlierImport {
   __typename: 'EarlierImport';
   actor: Actor;
+  basisDocument: string;
   draftId: string;
   fileName: string;
   position: string;
+  reason: string;
   recordedAt: string;
   version: number;
 }
@@ -503,11 +476,11 @@ export interface EarlierImport {
 export interface Entity {
   __typename: 'Budget' | 'Draft' | 'FundUser' | 'Indicator' | 'Project' | 'Seal' | 'Version';
   basis: Basis;
-  blame: List<Blame>;
+  blame: List<CellValue>;
   checks: List<Check>;
   contentHash: string;
   controlNumber: ControlNumber;
-  controlNumberWithdrawn: ControlNumberWithdrawal;
+  controlNumberWithdrawal: ControlNumberWithdrawal;
   declaredTotals: Funding;
   drafts: List<Draft>;
   entityId: string;
@@ -515,33 +488,28 @@ export interface Entity {
   fundUsers: List<FundUser>;
   history: ChangeConnection;
   id: string;
-  indicators: IndicatorConnection | List<Indicator>;
   name: string;
   openedFrom: OpenedFrom;
-  outline: Outline;
   projects: ProjectConnection;
   seals: List<Seal>;
   taxonomy: Taxonomy;
   totals: Funding;
   unit: Unit;
   versions: VersionConnection;
-  adjustment: boolean;
-  adjustmentDocument: string;
-  adjustmentKind: AdjustmentKind;
-  adjustmentReason: string;
-  approvedAt: string;
-  approvedBy: Actor | string;
+  actor: Actor;
+  adjustment: Adjustment;
+  approval: ReviewDecision;
   baseVersion: number;
   basisDocument: string;
   budget: Budget;
-  changes: ChangeConnection | number;
-  discarded: DraftDiscard;
-  editors: List<Person> | List<string>;
-  openedAt: string;
-  openedBy: Actor;
+  changes: ChangeConnection;
+  discard: DraftDiscard;
+  editors: List<Person>;
   openedOnVersion: number;
-  promotedAs: DraftPromotion;
+  position: string;
+  promotion: DraftPromotion;
   reason: string;
+  recordedAt: string;
   rounds: List<ReviewRound>;
   status: DraftStatus | EntityStatus;
   version: number;
@@ -556,20 +524,18 @@ export interface Entity {
   fundUser: FundUser;
   funding: Funding;
   goal: string;
-  actor: Actor;
+  indicators: List<Indicator>;
+  approvedBy: Person;
   controlDifference: List<ControlDifference>;
   issued: Issued;
-  position: string;
-  sealedAt: string;
   stage: Stage;
-  withdrawn: SealWithdrawal;
+  withdrawal: SealWithdrawal;
   withoutControlNumber: string;
   annotations: List<Annotation>;
-  budgetId: string;
+  changedCells: number;
   commandId: string;
   draftId: string;
   kind: SaveKind;
-  recordedAt: string;
   source: unknown;
 }
 
@@ -581,7 +547,7 @@ export type ErrorCode = 'BAD_REQUEST' | 'BODY_TOO_LARGE' | 'BROKEN_CONTENT' | 'B
 
 export interface FundUser {
   __typename: 'FundUser';
-  blame: List<Blame>;
+  blame: List<CellValue>;
   budget: Budget;
   declaredTotals: Funding;
   entityId: string;
@@ -590,7 +556,6 @@ export interface FundUser {
   lineage: string;
   name: string;
   ordinal: number;
-  projects: ProjectConnection;
   status: EntityStatus;
   totals: Funding;
   version: number;
@@ -625,39 +590,31 @@ export interface ImportAssumption {
   messageEn: string;
 }
 
-export interface ImportCounts {
-  __typename: 'ImportCounts';
-  added: number;
-  changed: number;
-  renamed: number;
-  restored: number;
-  unchanged: number;
-  withdrawn: number;
-}
-
 export interface ImportPreview {
   __typename: 'ImportPreview';
   assumptions: List<ImportAssumption>;
   budgetId: string;
-  counts: ImportCounts;
+  counts: RowCounts;
   importedBefore: EarlierImport;
   opens: boolean;
   rows: List<ImportRow>;
+  unchanged: number;
   unmatched: List<UnmatchedRow>;
   version: number;
 }
 
 export interface ImportRow {
   __typename: 'ImportRow';
-  cells: List<CellValues>;
+  cells: List<CellChange>;
   entityId: string;
   entityKind: EntityKind;
-  kind: ImportRowKind;
+  entityName: string;
+  kind: ChangeKind;
   line: number;
-  name: string;
+  projectId: string;
+  projectName: string;
+  undoes: List<string>;
 }
-
-export type ImportRowKind = 'ADDED' | 'CHANGED' | 'RENAMED' | 'RESTORED' | 'WITHDRAWN';
 
 export interface ImportTablePayload {
   __typename: 'ImportTablePayload';
@@ -674,8 +631,7 @@ export interface ImportTablePayload {
 export interface Indicator {
   __typename: 'Indicator';
   annualTarget: Target;
-  blame: List<Blame>;
-  budget: Budget;
+  blame: List<CellValue>;
   cycleTarget: Target;
   entityId: string;
   history: ChangeConnection;
@@ -727,8 +683,6 @@ export interface IndicatorGroup {
 
 export type IndicatorGrouping = 'BUDGET' | 'FISCAL_YEAR' | 'KIND' | 'LEVEL1' | 'LEVEL2' | 'PROJECT' | 'UNIT';
 
-export type IndicatorOrder = 'CLASS_ASC' | 'CLASS_DESC' | 'NAME_ASC' | 'NAME_DESC' | 'PLACE_ASC' | 'PLACE_DESC';
-
 export interface IndicatorPayload {
   __typename: 'IndicatorPayload';
   basis: Basis;
@@ -754,8 +708,8 @@ export interface InputError {
 
 export interface Issued {
   __typename: 'Issued';
-  date: string;
-  document: string;
+  basisDocument: string;
+  issuedOn: string;
   issuer: Issuer;
 }
 
@@ -783,7 +737,7 @@ export type MatchedBy = 'ID' | 'LINEAGE' | 'NAME' | 'NONE';
 
 export interface MergeConflict {
   __typename: 'MergeConflict';
-  cells: List<ConflictingCell>;
+  cells: List<ConflictCell>;
   choice: Choice;
   entityId: string;
   entityIds: List<string>;
@@ -804,7 +758,7 @@ export interface MergePayload {
   draft: Draft;
   isShown: boolean;
   position: string;
-  preview: List<CellChange>;
+  preview: List<ChangedRow>;
   userErrors: List<UserError>;
   version: number;
   voidedReview: ReviewRound;
@@ -854,11 +808,11 @@ export interface Mutation {
 export interface Node {
   __typename: 'Budget' | 'Change' | 'Draft' | 'FundUser' | 'Indicator' | 'LedgerEvent' | 'Project' | 'Seal' | 'Version';
   basis: Basis;
-  blame: List<Blame>;
+  blame: List<CellValue>;
   checks: List<Check>;
   contentHash: string;
   controlNumber: ControlNumber;
-  controlNumberWithdrawn: ControlNumberWithdrawal;
+  controlNumberWithdrawal: ControlNumberWithdrawal;
   declaredTotals: Funding;
   drafts: List<Draft>;
   entityId: string;
@@ -866,10 +820,8 @@ export interface Node {
   fundUsers: List<FundUser>;
   history: ChangeConnection;
   id: string;
-  indicators: IndicatorConnection | List<Indicator>;
   name: string;
   openedFrom: OpenedFrom;
-  outline: Outline;
   projects: ProjectConnection;
   seals: List<Seal>;
   taxonomy: Taxonomy;
@@ -886,7 +838,6 @@ export interface Node {
   draftEvent: LedgerEvent;
   editor: Actor;
   effect: TargetEffect;
-  entity: Entity;
   entityKind: EntityKind;
   entityName: string;
   event: LedgerEvent;
@@ -897,20 +848,14 @@ export interface Node {
   reason: string;
   recordedAt: string;
   version: number;
-  adjustment: boolean;
-  adjustmentDocument: string;
-  adjustmentKind: AdjustmentKind;
-  adjustmentReason: string;
-  approvedAt: string;
-  approvedBy: Actor | string;
+  adjustment: Adjustment;
+  approval: ReviewDecision;
   baseVersion: number;
-  changes: ChangeConnection | number;
-  discarded: DraftDiscard;
-  editors: List<Person> | List<string>;
-  openedAt: string;
-  openedBy: Actor;
+  changes: ChangeConnection;
+  discard: DraftDiscard;
+  editors: List<Person>;
   openedOnVersion: number;
-  promotedAs: DraftPromotion;
+  promotion: DraftPromotion;
   rounds: List<ReviewRound>;
   status: DraftStatus | EntityStatus;
   lineage: string;
@@ -930,20 +875,20 @@ export interface Node {
   fundUser: FundUser;
   funding: Funding;
   goal: string;
+  indicators: List<Indicator>;
+  approvedBy: Person;
   controlDifference: List<ControlDifference>;
   issued: Issued;
-  sealedAt: string;
   stage: Stage;
-  withdrawn: SealWithdrawal;
+  withdrawal: SealWithdrawal;
   withoutControlNumber: string;
   annotations: List<Annotation>;
-  budgetId: string;
-  draftId: string;
+  changedCells: number;
 }
 
 export interface NothingLeft {
   __typename: 'NothingLeft';
-  changes: List<CellChange>;
+  changes: List<Change>;
   message: string;
   messageEn: string;
 }
@@ -953,24 +898,6 @@ export interface OpenedFrom {
   budgetId: string;
   contentHash: string;
   version: number;
-}
-
-export interface Outline {
-  __typename: 'Outline';
-  fundUserCount: number;
-  projectCount: number;
-  rowCount: number;
-  rows: List<OutlineRow>;
-  rowsHash: string;
-}
-
-export interface OutlineRow {
-  __typename: 'OutlineRow';
-  contentHash: string;
-  entityId: string;
-  entityKind: EntityKind;
-  parentId: string;
-  place: number;
 }
 
 export interface PageInfo {
@@ -990,7 +917,7 @@ export interface Person {
 export interface Project {
   __typename: 'Project';
   basis: Basis;
-  blame: List<Blame>;
+  blame: List<CellValue>;
   budget: Budget;
   contentHash: string;
   declaredTotal: string;
@@ -1034,7 +961,7 @@ export interface ProjectGroup {
 
 export type ProjectGrouping = 'BUDGET' | 'FISCAL_YEAR' | 'FUND_USER' | 'SOURCE' | 'UNIT';
 
-export type ProjectOrder = 'NAME_ASC' | 'NAME_DESC' | 'PLACE_ASC' | 'PLACE_DESC' | 'TOTAL_ASC' | 'TOTAL_DESC';
+export type ProjectOrder = 'NAME' | 'PLACE' | 'TOTAL_ASCENDING' | 'TOTAL_DESCENDING';
 
 export interface ProjectPayload {
   __typename: 'ProjectPayload';
@@ -1066,7 +993,6 @@ export interface Query {
   changes: ChangeConnection;
   compare: Comparison;
   draft: Draft;
-  drafts: DraftConnection;
   entity: Node;
   indicator: Indicator;
   indicatorCounts: IndicatorCounts;
@@ -1078,9 +1004,77 @@ export interface Query {
   projects: ProjectConnection;
   saves: VersionConnection;
   stageMatrix: StageMatrix;
-  taxonomies: List<Taxonomy>;
-  units: UnitConnection;
   viewer: Viewer;
+}
+
+export interface Recorded {
+  __typename: 'Annotation' | 'BudgetChanged' | 'Change' | 'ControlNumber' | 'ControlNumberWithdrawal' | 'Draft' | 'DraftChanged' | 'DraftDiscard' | 'DraftPromotion' | 'EarlierImport' | 'LedgerEvent' | 'ReviewDecision' | 'ReviewSubmission' | 'Seal' | 'SealWithdrawal' | 'Version';
+  actor: Actor;
+  basisDocument: string;
+  correctedBasisDocument: string;
+  correctedReason: string;
+  position: string;
+  reason: string;
+  recordedAt: string;
+  basis: Basis;
+  budget: Budget;
+  budgetId: string;
+  cursor: string;
+  draftId: string;
+  kind: SaveKind | ChangeKind;
+  version: number;
+  after: string;
+  before: string;
+  delta: string;
+  draft: Draft;
+  draftEvent: LedgerEvent;
+  editor: Actor;
+  effect: TargetEffect;
+  entityId: string;
+  entityKind: EntityKind;
+  entityName: string;
+  event: LedgerEvent;
+  id: string;
+  path: string;
+  project: Project;
+  fiscalAppropriation: string;
+  other: string;
+  specialAccount: string;
+  total: string;
+  adjustment: Adjustment;
+  approval: ReviewDecision;
+  baseVersion: number;
+  changes: ChangeConnection;
+  discard: DraftDiscard;
+  editors: List<Person>;
+  history: ChangeConnection;
+  name: string;
+  openedOnVersion: number;
+  promotion: DraftPromotion;
+  rounds: List<ReviewRound>;
+  status: DraftStatus;
+  changesHash: string;
+  contentHash: string;
+  draftVersion: number;
+  fileName: string;
+  causationId: string;
+  commandId: string;
+  correlationId: string;
+  data: unknown;
+  schemaVersion: number;
+  source: unknown;
+  type: string;
+  opinion: string;
+  outcome: ReviewOutcome;
+  remarks: List<ReviewRemark>;
+  approvedBy: Person;
+  controlDifference: List<ControlDifference>;
+  issued: Issued;
+  stage: Stage;
+  withdrawal: SealWithdrawal;
+  withoutControlNumber: string;
+  annotations: List<Annotation>;
+  changedCells: number;
 }
 
 export interface RevertPayload {
@@ -1092,10 +1086,23 @@ export interface RevertPayload {
   nothingLeft: NothingLeft;
   onlyInDraft: List<string>;
   position: string;
-  preview: List<CellChange>;
+  preview: List<ChangedRow>;
   userErrors: List<UserError>;
   version: number;
   voidedReview: ReviewRound;
+}
+
+export interface ReviewDecision {
+  __typename: 'ReviewDecision';
+  actor: Actor;
+  basisDocument: string;
+  opinion: string;
+  outcome: ReviewOutcome;
+  position: string;
+  reason: string;
+  recordedAt: string;
+  remarks: List<ReviewRemark>;
+  version: number;
 }
 
 export type ReviewOutcome = 'APPROVED' | 'RETURNED' | 'WITHDRAWN';
@@ -1109,17 +1116,45 @@ export interface ReviewRemark {
 
 export interface ReviewRound {
   __typename: 'ReviewRound';
-  basisDocument: string;
-  decidedAt: string;
-  decidedBy: Actor;
+  decision: ReviewDecision;
   number: number;
-  opinion: string;
-  outcome: ReviewOutcome;
-  remarks: List<ReviewRemark>;
-  submittedAt: string;
-  submittedBy: Actor;
+  submission: ReviewSubmission;
   version: number;
   voidedByVersion: number;
+}
+
+export interface ReviewSubmission {
+  __typename: 'ReviewSubmission';
+  actor: Actor;
+  basisDocument: string;
+  position: string;
+  reason: string;
+  recordedAt: string;
+  version: number;
+}
+
+export interface RowChange {
+  __typename: 'ChangedRow' | 'ComparisonRow' | 'ImportRow';
+  cells: List<CellChange>;
+  entityId: string;
+  entityKind: EntityKind;
+  entityName: string;
+  kind: ChangeKind;
+  projectId: string;
+  projectName: string;
+  matchedBy: MatchedBy;
+  line: number;
+  undoes: List<string>;
+}
+
+export interface RowCounts {
+  __typename: 'RowCounts';
+  added: number;
+  modified: number;
+  moved: number;
+  removed: number;
+  renamed: number;
+  restored: number;
 }
 
 export type SaveKind = 'ANNOTATION' | 'APPROVAL' | 'CONTROL_NUMBER' | 'CONTROL_NUMBER_WITHDRAWAL' | 'CONVERSION' | 'DISCARD' | 'DRAFT_OPENING' | 'EDIT' | 'PROMOTION' | 'REFRESH' | 'RETURN' | 'SEAL' | 'SEAL_WITHDRAWAL' | 'SUBMISSION' | 'SUBMISSION_WITHDRAWAL';
@@ -1127,7 +1162,7 @@ export type SaveKind = 'ANNOTATION' | 'APPROVAL' | 'CONTROL_NUMBER' | 'CONTROL_N
 export interface Seal {
   __typename: 'Seal';
   actor: Actor;
-  approvedBy: string;
+  approvedBy: Person;
   basisDocument: string;
   contentHash: string;
   controlDifference: List<ControlDifference>;
@@ -1137,10 +1172,10 @@ export interface Seal {
   name: string;
   position: string;
   reason: string;
-  sealedAt: string;
+  recordedAt: string;
   stage: Stage;
   version: number;
-  withdrawn: SealWithdrawal;
+  withdrawal: SealWithdrawal;
   withoutControlNumber: string;
 }
 
@@ -1158,11 +1193,11 @@ export interface SealPayload {
 
 export interface SealWithdrawal {
   __typename: 'SealWithdrawal';
-  at: string;
+  actor: Actor;
   basisDocument: string;
-  by: Actor;
   position: string;
   reason: string;
+  recordedAt: string;
 }
 
 export type SourceKind = 'API' | 'CLI' | 'IMPORT' | 'PROMOTION' | 'REFRESH' | 'REVERT';
@@ -1171,9 +1206,9 @@ export type Stage = 'ADJUSTMENT' | 'FIRST_DOWN' | 'FIRST_UP' | 'SECOND_DOWN' | '
 
 export interface StageCell {
   __typename: 'StageCell';
-  overall: StageDifference;
+  overall: CellChange;
   path: string;
-  steps: List<StageStep>;
+  steps: List<CellChange>;
   values: List<string>;
 }
 
@@ -1182,15 +1217,9 @@ export interface StageColumn {
   basis: Basis;
   contentHash: string;
   controlNumber: ControlNumber;
-  controlNumberWithdrawn: ControlNumberWithdrawal;
+  controlNumberWithdrawal: ControlNumberWithdrawal;
   seal: Seal;
   totals: Funding;
-}
-
-export interface StageDifference {
-  __typename: 'StageDifference';
-  delta: string;
-  effect: TargetEffect;
 }
 
 export interface StageMatrix {
@@ -1205,8 +1234,9 @@ export interface StageRow {
   cells: List<StageCell>;
   entityId: string;
   entityKind: EntityKind;
+  entityName: string;
+  kind: ChangeKind;
   lineage: string;
-  name: string;
   present: List<boolean>;
   projectId: string;
   projectName: string;
@@ -1225,13 +1255,6 @@ export interface StageRowEdge {
   __typename: 'StageRowEdge';
   cursor: string;
   node: StageRow;
-}
-
-export interface StageStep {
-  __typename: 'StageStep';
-  change: Change;
-  delta: string;
-  effect: TargetEffect;
 }
 
 export interface Subscription {
@@ -1269,39 +1292,21 @@ export interface Unit {
   name: string;
 }
 
-export interface UnitConnection {
-  __typename: 'UnitConnection';
-  basis: Basis;
-  count: Count;
-  edges: List<UnitEdge>;
-  nodes: List<Unit>;
-  pageInfo: PageInfo;
-}
-
-export interface UnitEdge {
-  __typename: 'UnitEdge';
-  cursor: string;
-  node: Unit;
-}
-
 export interface UnmatchedRow {
   __typename: 'UnmatchedRow';
   candidates: List<string>;
   entityId: string;
   entityKind: EntityKind;
+  entityName: string;
   key: string;
   line: number;
-  name: string;
 }
 
 export interface UserError {
   __typename: 'ConflictError' | 'InputError';
   argument: List<string>;
-  cell: CellConflict;
-  changedAt: string;
-  changedBy: string;
-  changedByName: string;
-  changedInVersion: number;
+  cell: ConflictCell;
+  changedIn: Version;
   code: UserErrorCode;
   current: List<CellValue>;
   entityId: string;
@@ -1316,8 +1321,7 @@ export interface Version {
   actor: Actor;
   annotations: List<Annotation>;
   basisDocument: string;
-  budgetId: string;
-  changes: number;
+  changedCells: number;
   commandId: string;
   contentHash: string;
   draftId: string;

@@ -3,10 +3,12 @@ import { mutate } from './mutate.js';
 import { budgetId } from './reverting.js';
 import type { Reply, RunningLedger } from '../processes/running-ledger.js';
 
-export const draftFields = `draft { id name status version baseVersion openedOnVersion adjustment editors { personId }
-  rounds { number version outcome opinion submittedBy { personId } decidedBy { personId } voidedByVersion
-    remarks { entityId path opinion } }
-  approvedBy { personId } promotedAs { version draftVersion by { personId } } discarded { by { personId } reason } }`;
+export const draftFields = `draft { id name status version baseVersion openedOnVersion actor { personId }
+  adjustment { kind reason basisDocument } editors { personId }
+  rounds { number version voidedByVersion submission { actor { personId } }
+    decision { outcome opinion actor { personId } remarks { entityId path opinion } } }
+  approval { actor { personId } } promotion { version draftVersion actor { personId } }
+  discard { actor { personId } reason } }`;
 
 /** Mutations and questions about drafts of the real table, as somebody of a role. */
 export function draftDesk(ledger: () => RunningLedger) {

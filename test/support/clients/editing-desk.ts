@@ -21,7 +21,8 @@ export function editingDesk(ledger: () => RunningLedger, budgetId: () => string)
       mutation,
       input,
       `position version basis { position version } ${fields} userErrors { __typename code message argument entityId
-        ... on ConflictError { current { path value } changedInVersion changedAt changedBy changedByName } }`,
+        ... on ConflictError { current { path value lastChange { version } }
+          changedIn { version position recordedAt actor { personId name } } } }`,
       { id: actor, role: 'editor', unit: '甲局' },
     );
 
@@ -40,7 +41,7 @@ export function editingDesk(ledger: () => RunningLedger, budgetId: () => string)
     },
     async newestSave(): Promise<Version> {
       const { budget } = await ledger().data(`{ budget(id: "${budgetId()}") { versions(first: 1) { nodes {
-        version reason basisDocument actor { personId role } changes } } } }`);
+        version reason basisDocument actor { personId role } changedCells } } } }`);
       return budget.versions.nodes[0];
     },
   };

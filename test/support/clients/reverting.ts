@@ -8,7 +8,8 @@ export const budgetId = '12f95ae1-b76b-540e-abbf-c0a99697bab9';
 /** Whatever the point of the table: what edits take. */
 const permanent = 'id: entityId';
 
-const cells = 'kind entityId path before after';
+const change = 'kind entityId path before after';
+const rows = 'kind entityId cells { path before after lastChange { id } }';
 
 /** The edits and questions of the tests of reverting, on the real table. */
 export function editorOf(ledger: () => RunningLedger) {
@@ -20,7 +21,8 @@ export function editorOf(ledger: () => RunningLedger) {
     actor = 'editor-1',
   ): Promise<Mutation[Name]> {
     const payload = `position version ${fields} userErrors { __typename code message messageEn argument entityId
-      ... on ConflictError { cell { path restored reverted current } changedInVersion changedBy current { path value } }
+      ... on ConflictError { cell { path base ours theirs } changedIn { version actor { personId } }
+        current { path value } }
     }`;
     return mutate(ledger(), mutation, input, payload, { id: actor, role: 'editor' });
   }
@@ -37,10 +39,10 @@ export function editorOf(ledger: () => RunningLedger) {
 
   /** What set a cell of a project or an indicator last. */
   async function lastChange(id: string, path: string): Promise<Change> {
-    const blame = 'blame { path change { id version event { id type source } } }';
+    const blame = 'blame { path lastChange { id version event { id type source } } }';
     const { node } = await ledger().data(`{ node(id: "${id}") {
       ... on Project { ${blame} } ... on Indicator { ${blame} } } }`);
-    return node.blame.find((each) => each.path === path)?.change as Change;
+    return node.blame.find((each) => each.path === path)?.lastChange as Change;
   }
 
   return {
@@ -52,7 +54,7 @@ export function editorOf(ledger: () => RunningLedger) {
       run(
         'revert',
         { what, ...more },
-        `budget { contentHash } preview { ${cells} } nothingLeft { message messageEn changes { ${cells} } }`,
+        `budget { contentHash } preview { ${rows} } nothingLeft { message messageEn changes { ${change} } }`,
         actor,
       ),
   };

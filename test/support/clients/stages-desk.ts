@@ -4,16 +4,16 @@ import { budgetId } from './reverting.js';
 import { sealingGrounds } from '../stories/sealing-grounds.js';
 import type { RunningLedger } from '../processes/running-ledger.js';
 
-export const matrixQuery = `query($budgetId: ID!, $at: At, $stages: [Stage!], $withCurrent: Boolean, $changed: Boolean,
-    $effect: TargetEffect, $entityKind: EntityKind, $first: Int = 500, $after: String) {
+export const matrixQuery = `query($budgetId: ID!, $at: At, $stages: [Stage!], $withCurrent: Boolean,
+    $filter: StageRowFilter, $first: Int = 500, $after: String) {
   stageMatrix(budgetId: $budgetId, at: $at, stages: $stages, withCurrent: $withCurrent) {
     basis { version position }
     columns { seal { id: entityId stage name actor { personId } } basis { version } contentHash totals { total } controlNumber { total } }
-    rows(changed: $changed, effect: $effect, entityKind: $entityKind, first: $first, after: $after) {
+    rows(filter: $filter, first: $first, after: $after) {
       count { value exact } basis { position } pageInfo { hasNextPage endCursor }
-      nodes { entityId entityKind name projectId projectName present
+      nodes { entityId entityKind entityName projectId projectName kind present
         cells { path values overall { delta effect }
-          steps { delta effect change { version reason basisDocument actor { personId } event { type } } } } } }
+          steps { delta effect lastChange { version reason basisDocument actor { personId } event { type } } } } } }
   }
 }`;
 

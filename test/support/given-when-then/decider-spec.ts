@@ -5,7 +5,7 @@ import type { BudgetEvent } from '../../../events/budget/budget.events.js';
 import { evolve } from '../../../events/budget/budget.evolve.js';
 import type { BudgetState } from '../../../events/budget/budget.state.js';
 import { absentBudget } from '../../../events/budget/budget.state.js';
-import type { RefusalCode, RefusalDetails } from '../../../events/refusal.js';
+import type { ConflictDetails, RefusalCode, RefusalDetails } from '../../../events/refusal.js';
 import { Refusal } from '../../../events/refusal.js';
 import { refusalsIn } from '../../../events/refusals.js';
 import { stampOf } from '../random/edits.js';
@@ -13,13 +13,17 @@ import { stampOf } from '../random/edits.js';
 /** One save: an event, or the events that were saved together. */
 export type Save = BudgetEvent | readonly BudgetEvent[];
 
+interface Expected extends Omit<RefusalDetails, 'cause' | 'conflict'> {
+  conflict?: Omit<ConflictDetails, 'table' | 'draftId'>;
+}
+
 interface Outcome {
   /** Exactly these events, in this order, and the state takes them. */
   then(...events: BudgetEvent[]): void;
   /** Nothing is wrong and nothing changes. */
   thenNothing(): void;
-  /** Refused with this code, at this place (from the command inwards), naming this row. */
-  thenRefused(code: RefusalCode, details?: Omit<RefusalDetails, 'cause'>): void;
+  /** Refused with this code, at this place (from the command inwards), naming this row; a conflict is of this table. */
+  thenRefused(code: RefusalCode, details?: Expected): void;
   /** Refused for exactly these reasons, in this order: each its code, then its place from the command inwards. */
   thenRefusedFor(...reasons: (readonly [code: RefusalCode, ...argument: string[]])[]): void;
 }
@@ -56,13 +60,20 @@ export function outcomeOf(deciding: () => BudgetEvent[], state: BudgetState): Ou
         argument,
         entityId,
       });
-      expect(refusal.conflict).toEqual(conflict);
+      expect(refusal.conflict).toEqual(conflict && { ...conflict, ...tableIn(state) });
       expect({ message, messageEn }).toEqual({
         message: expect.stringMatching(/\p{Script=Han}.*[。]$/u),
         messageEn: expect.stringMatching(/^[A-Z"].*\.$/),
       });
     },
   };
+}
+
+/** The table of a state, in which whatever its commands are in conflict with was changed. */
+function tableIn(state: BudgetState): Pick<ConflictDetails, 'table' | 'draftId'> {
+  if (state.status === 'absent') throw new Error('there is no table yet');
+  const draftId = state.draft?.id ?? null;
+  return { table: { budgetId: state.budgetId, draftId }, draftId };
 }
 
 /** Everything that the attempt was refused with: each code with its place. Anything else that it does fails the test. */

@@ -44,7 +44,7 @@ export function everyList({
     'a project’s history': async (queries, page, reading) =>
       queries.history({ project: found(await queries.project(projectId, reading)) }, page),
     'what differs from a budget’s first version': async (queries, page, reading) =>
-      (await queries.compare({ budgetId, at: { version: 1 } }, { budgetId, at: null }, reading)).nodes(page),
+      (await queries.compare({ budgetId, at: { version: 1 } }, { budgetId, at: null }, reading)).rows({}, page),
     'the rows of a budget’s stages': async (queries, page, reading) =>
       (await queries.stages(budgetId, { only: null, withCurrent: true }, reading)).rows({}, page),
     'an indicator’s history': async (queries, page, reading) =>

@@ -8,7 +8,7 @@ import { shown } from './expected-history.js';
 export interface ExpectedNode {
   entityId: string;
   entityKind: EntityKind;
-  name: string;
+  entityName: string;
   projectId: string | null;
   projectName: string | null;
   kind: string;
@@ -28,7 +28,7 @@ export function expectedComparison(from: OpenBudgetState, to: OpenBudgetState): 
   const pairs = within ? unionWithin(from, to) : unionAcross([printed(from)], [printed(to)]);
   const names = { from: shown(from), to: shown(to) };
   return pairs.flatMap(({ before, after }) => {
-    const { cells, entityId, entityKind, entityName: name, projectId } = (after ?? before) as Shown;
+    const { cells, entityId, entityKind, entityName, projectId } = (after ?? before) as Shown;
     const own = names[after === null ? 'from' : 'to'];
     const projectName = projectId === null ? null : (own.get(projectId)?.entityName ?? null);
     const comparedRows = Object.keys(cells)
@@ -39,7 +39,7 @@ export function expectedComparison(from: OpenBudgetState, to: OpenBudgetState): 
     if (comparedRows.length === 0) return [];
     const kind = before === null ? 'ADDED' : after === null ? 'REMOVED' : kindOf(comparedRows.map(({ path }) => path));
     const matchedBy = before && after ? (within ? 'ID' : 'NAME') : 'NONE';
-    const about = { entityId, entityKind, name, projectId, projectName };
+    const about = { entityId, entityKind, entityName, projectId, projectName };
     return [{ ...about, kind, matchedBy, cells: comparedRows }];
   });
 }

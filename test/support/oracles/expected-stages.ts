@@ -25,10 +25,11 @@ export function expectedStages(tables: readonly OpenBudgetState[]): StageRow[] {
       row: {
         entityId: id,
         entityKind: last.entityKind,
-        name: last.entityName,
+        entityName: last.entityName,
         projectId,
         projectName: project === null ? null : (columns[project]?.get(projectId ?? '')?.entityName ?? null),
         lineage: lineageOf(id, tables[lastOf(id)] as OpenBudgetState),
+        kind: kindOf(at),
         present: at.map((row) => row !== null),
         cells: Object.keys(last.cells).map((path) => cellOf(path, at)),
       },
@@ -42,16 +43,25 @@ function lineageOf(id: string, { fundUsers, projects, projectOfIndicator }: Open
   return (fundUsers.get(id) ?? projects.get(id) ?? indicator)?.lineage ?? null;
 }
 
+/** What became of the row between the first table and the last; null: nothing, or neither has it. */
+function kindOf(at: readonly (Shown | null)[]): StageRow['kind'] {
+  const first = at[0] ?? null;
+  const last = at.at(-1) ?? null;
+  if (first === null || last === null) return first === last ? null : first === null ? 'ADDED' : 'REMOVED';
+  const differing = Object.keys(last.cells).filter((path) => first.cells[path] !== last.cells[path]);
+  if (differing.some((path) => path !== 'name' && path !== 'place')) return 'MODIFIED';
+  if (differing.includes('name')) return 'RENAMED';
+  return differing.length === 0 ? null : 'MOVED';
+}
+
 function cellOf(path: string, at: readonly (Shown | null)[]): StageRow['cells'][number] {
   const values = at.map((row) => row?.cells[path] ?? null);
-  const step = (was: string | null, is: string | null) => ({ delta: null, effect: null, ...judged(path, was, is) });
+  const step = (before: string | null, after: string | null) =>
+    before === after ? null : { path, before, after, delta: null, effect: null, ...judged(path, before, after) };
   return {
     path,
     values,
-    steps: values.map((value, column) => {
-      const before = column === 0 ? value : (values[column - 1] ?? null);
-      return before === value ? null : step(before, value);
-    }),
+    steps: values.map((value, column) => (column === 0 ? null : step(values[column - 1] ?? null, value))),
     overall: step(values[0] ?? null, values.at(-1) ?? null),
   };
 }
