@@ -531,7 +531,7 @@ export interface Entity {
   budget: Budget;
   changes: ChangeConnection;
   discard: DraftDiscard;
-  editors: List<Person>;
+  editors: List<Person> | List<string>;
   openedOnVersion: number;
   position: string;
   promotion: DraftPromotion;
@@ -558,6 +558,7 @@ export interface Entity {
   withdrawal: SealWithdrawal;
   withoutControlNumber: string;
   annotations: List<Annotation>;
+  budgetId: string;
   changedCells: number;
   commandId: string;
   draftId: string;
@@ -886,7 +887,7 @@ export interface Node {
   baseVersion: number;
   changes: ChangeConnection;
   discard: DraftDiscard;
-  editors: List<Person>;
+  editors: List<Person> | List<string>;
   openedOnVersion: number;
   promotion: DraftPromotion;
   rounds: List<ReviewRound>;
@@ -915,7 +916,9 @@ export interface Node {
   withdrawal: SealWithdrawal;
   withoutControlNumber: string;
   annotations: List<Annotation>;
+  budgetId: string;
   changedCells: number;
+  draftId: string;
 }
 
 export interface NothingLeft {
@@ -1100,7 +1103,7 @@ export interface Recorded {
   baseVersion: number;
   changes: ChangeConnection;
   discard: DraftDiscard;
-  editors: List<Person>;
+  editors: List<Person> | List<string>;
   history: ChangeConnection;
   name: string;
   openedOnVersion: number;
@@ -1390,6 +1393,7 @@ export interface Version {
   actor: Actor;
   annotations: List<Annotation>;
   basisDocument: string;
+  budgetId: string;
   changedCells: number;
   commandId: string;
   contentHash: string;
