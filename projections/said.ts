@@ -35,7 +35,8 @@ export function waysSaid<Filter extends AskedOfSaid>(filter: Filter): WaySaid<Fi
   const members = (['reason', 'basisDocument'] as const).filter(
     (member) => own[member] !== undefined && corrected[member] !== undefined,
   );
-  const sets: Said[][] = members.length < 2 ? members.map((member) => [member]) : [...members.map((member) => [member]), members];
+  const sets: Said[][] =
+    members.length < 2 ? members.map((member) => [member]) : [...members.map((member) => [member]), members];
   return [
     { filter: own, spans: null, unsaid: [] },
     ...sets.map((set) => {

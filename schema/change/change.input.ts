@@ -85,7 +85,10 @@ export class ChangeFilterInput {
   })
   editorIds?: string[] | null;
 
-  @Field(() => [SourceKindEnum], { nullable: true, description: 'That came these ways: REVERT finds what was reverted.' })
+  @Field(() => [SourceKindEnum], {
+    nullable: true,
+    description: 'That came these ways: REVERT finds what was reverted.',
+  })
   sources?: ChangeFilter['sources'] | null;
 
   @Field(() => String, { nullable: true, description: `With this text in the reason, ${looseText}. ${saidThen}` })

@@ -35,8 +35,7 @@ export class SaveFilterInput {
 
   @Field(() => String, {
     nullable: true,
-    description:
-      `With this text in the reason, ${looseText}, as the save said it or as a correction by the list’s point says it should be; \`""\`: none.`,
+    description: `With this text in the reason, ${looseText}, as the save said it or as a correction by the list’s point says it should be; \`""\`: none.`,
   })
   reason?: string | null;
 

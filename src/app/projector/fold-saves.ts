@@ -104,7 +104,11 @@ export function savesFolder({
     const { revision } = last;
     const before = await foldedBefore(first);
     const promoting = await promotedBy(save);
-    const { state, rows, nodes: made } = await projectSave(save, { ...before, promoting, clock: batch.clock(), loadNode });
+    const {
+      state,
+      rows,
+      nodes: made,
+    } = await projectSave(save, { ...before, promoting, clock: batch.clock(), loadNode });
     let { snapshotRevision } = before;
     if (revision - snapshotRevision >= Math.max(eventsPerSnapshot, weightOf(state) / 4)) {
       snapshotRevision = revision;

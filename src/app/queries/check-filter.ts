@@ -5,7 +5,13 @@
 import { cellPaths } from '../../../events/budget/cells.js';
 import { taxonomies } from '../../../events/taxonomy.js';
 import { QueryError } from '../../../services/query-error.js';
-import type { BudgetFilter, ChangeFilter, IndicatorFilter, LedgerSavesFilter, ProjectFilter } from '../../../services/services.js';
+import type {
+  BudgetFilter,
+  ChangeFilter,
+  IndicatorFilter,
+  LedgerSavesFilter,
+  ProjectFilter,
+} from '../../../services/services.js';
 import { checkLists, checkText, checkTextIn, noneOf } from './check-members.js';
 import { checkTargetRange, readAmounts } from './check-ranges.js';
 

@@ -25,13 +25,11 @@ export function ledgerSaves(
       const rows = await readModel.ledgerSaves(matching, 'NEWEST_FIRST', position, wanted);
       const saves = rows.rows.map(({ row }) => row);
       const annotations = lazily(() => annotationsOf(readModel, saves, point.position));
-      const nodes = saves.map(
-        (save, index): VersionView => ({
-          ...save,
-          annotations: async () => (await annotations())[index] ?? [],
-          basis: point,
-        }),
-      );
+      const nodes = saves.map((save, index): VersionView => ({
+        ...save,
+        annotations: async () => (await annotations())[index] ?? [],
+        basis: point,
+      }));
       const count = () => readModel.countLedgerSaves(matching, position, countBound);
       return connection({ list, page, basis: point, rows, nodes, count });
     },

@@ -41,8 +41,12 @@ async function findNamedPoint(reader: Reader, options: BudgetOptions, text: stri
   const seal = await findSeal(reader, options, text);
   if (seal !== null) return { sealId: seal.id };
   if (/^v\d+$/i.test(text)) {
-    const [zh, en] = ['版本写成 v3 或 3，不带前导零', 'a version is written v3 or 3, without zeros before it'];
-    throw failure('usage', 'INVALID_POINT', `“${text}”不是版本：${zh}。`, `"${text}" is no version: ${en}.`);
+    throw failure(
+      'usage',
+      'INVALID_POINT',
+      `“${text}”不是版本；版本写成 v3 或 3，不带前导零。`,
+      `"${text}" is no version; a version is written v3 or 3, without zeros before it.`,
+    );
   }
   if (/^[0-9a-f]{8}(-[0-9a-f]{0,12}){1,4}$/i.test(text)) {
     throw failure(

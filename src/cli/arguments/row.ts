@@ -32,7 +32,8 @@ export async function findRow(
   const former = names === 'CURRENT' ? [] : await formerlyNamed(reader, budget, rows, given);
   const [alone, other] = former;
   if (alone !== undefined && other === undefined) return alone.row;
-  if (alone !== undefined) throw ambiguous(`曾名“${given}”的不止一行`, `More than one row used to be "${given}"`, former);
+  if (alone !== undefined)
+    throw ambiguous(`曾名“${given}”的不止一行`, `More than one row used to be "${given}"`, former);
   const similar = rows.filter(({ name }) => name.includes(given)).slice(0, candidatesShown);
   throw failure(
     'notFound',

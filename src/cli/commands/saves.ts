@@ -45,12 +45,24 @@ export function savesCommand(output: Output): Command {
     .option('--day <date>', '某一天（北京时间），如 2024-03-01。On this day, in Beijing')
     .option('--from <point>', '自某日、某时或某位置之后。From a date or time on, or behind a position')
     .option('--to <point>', '至某日、某时或某位置。Up to a date, a time or a position')
-    .option('--kind <kinds>', `做了什么，可写多种，以逗号分隔：${listLabels(saveKindLabels)}。What it did; several with commas`)
-    .option('--source <sources>', `来自，可写多种：${listLabels(sourceLabels)}。By which way it came; several with commas`)
-    .option('--reason <text>', "理由（或其更正）含该文字；''：没有理由。With this text in the reason or its correction; '': without one")
+    .option(
+      '--kind <kinds>',
+      `做了什么，可写多种，以逗号分隔：${listLabels(saveKindLabels)}。What it did; several with commas`,
+    )
+    .option(
+      '--source <sources>',
+      `来自，可写多种：${listLabels(sourceLabels)}。By which way it came; several with commas`,
+    )
+    .option(
+      '--reason <text>',
+      "理由（或其更正）含该文字；''：没有理由。With this text in the reason or its correction; '': without one",
+    )
     .option('--document <text>', "依据文号（或其更正）含该文字；''：没有文号。The same of the document’s number")
     .option('--draft <draft>', '只看某草案的保存。Of this draft alone')
-    .option('--own-work', '批准、并入了自己（或代自己）所改草案的。Approvals and promotions of what the same person had edited')
+    .option(
+      '--own-work',
+      '批准、并入了自己（或代自己）所改草案的。Approvals and promotions of what the same person had edited',
+    )
     .action((options: Options) =>
       readLedger(configOf(command), output, async (reader) => {
         const point = await findPoint(reader, options, options.at);

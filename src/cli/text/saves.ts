@@ -11,7 +11,11 @@ const ofTable = columnsOf('版本', '时间', '操作人', '单元格数', '来�
 const ofLedger = columnsOf('单位', '年度', '版本', '时间', '操作人', '单元格数', '来源', '理由');
 
 /** Saves, a line each. @param whose whether they are of many tables, so that each says of which */
-export function savePrinter(output: Output, reader: Reader, whose: 'ONE_TABLE' | 'LEDGER' = 'ONE_TABLE'): RowPrinter<VersionView> {
+export function savePrinter(
+  output: Output,
+  reader: Reader,
+  whose: 'ONE_TABLE' | 'LEDGER' = 'ONE_TABLE',
+): RowPrinter<VersionView> {
   const { queries } = reader;
   const tableOf = ({ unitKey, fiscalYear }: VersionView) => (whose === 'LEDGER' ? [unitKey, String(fiscalYear)] : []);
   return {

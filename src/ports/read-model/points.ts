@@ -37,12 +37,7 @@ export interface Points {
   saves(tableId: string, version: number, page: Page): Promise<Paged<SaveRow>>;
 
   /** Of the whole ledger, at or before the position, those of drafts too. A key is taken in either order, as of changes. */
-  ledgerSaves(
-    filter: ResolvedSaveFilter,
-    order: ChangeOrder,
-    position: Position,
-    page: Page,
-  ): Promise<Paged<SaveRow>>;
+  ledgerSaves(filter: ResolvedSaveFilter, order: ChangeOrder, position: Position, page: Page): Promise<Paged<SaveRow>>;
   countLedgerSaves(filter: ResolvedSaveFilter, position: Position, bound: number): Promise<Count>;
   /**
    * The first of them behind one position, up to and with another, in ledger order. A budget's are its own and those of

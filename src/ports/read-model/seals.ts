@@ -8,8 +8,6 @@ import type {
 } from '../../../projections/sealing-rows.js';
 import type { Said, SaveSpan } from '../lists.js';
 
-
-
 /** A seal as it stood at a position. */
 export interface SealAsOf {
   seal: SealRow;

@@ -84,7 +84,11 @@ export function changes(engine: EngineWith<Changes>): void {
         const drafts = draw(draftsAsked(branches), turn, 1)[0];
         for (const [index, corrected] of draw(correctedIn(rows), turn, filters.length).entries()) {
           const said = index % 3 === 0 ? { reason: '算调' } : { basisDocument: turn % 2 === 0 ? '' : '2024〕2' };
-          const filter = { ...(index % 2 === 0 ? {} : filters[index]), ...said, ...(index % 3 === 1 && drafts ? { drafts } : {}) };
+          const filter = {
+            ...(index % 2 === 0 ? {} : filters[index]),
+            ...said,
+            ...(index % 3 === 1 && drafts ? { drafts } : {}),
+          };
           await expectChanges({ ...filter, corrected }, at);
           const found = reference.changes({ ...filter, corrected }, order, at).length;
           if (found > reference.changes(filter, order, at).length) byCorrection += 1;

@@ -10,9 +10,6 @@ import type {
   CellAddress,
   ControlNumberAsOf,
   ResolvedChangeFilter,
-  ResolvedSaveFilter,
-  Said,
-  SaveSpan,
   ChangeOrder,
   Count,
   DraftAsOf,
@@ -34,15 +31,8 @@ import {
   movedAt,
   placeOf,
 } from './reference-orders.js';
-import {
-  holds,
-  isAsked,
-  matchesBudget,
-  matchesChange,
-  matchesIndicator,
-  matchesProject,
-  matchesSave,
-} from './reference-filters.js';
+import { isAsked, matchesBudget, matchesChange, matchesIndicator, matchesProject } from './reference-filters.js';
+import { referenceSaves } from './reference-saves.js';
 import { compareKeys } from './replay.js';
 
 /**
@@ -142,22 +132,7 @@ export function referenceReadModel(saves: readonly ProjectedSave[]) {
     lastSave: (position: Position) => rows.findLast((row) => row.lastPosition <= position) ?? null,
     saves: (tableId: string, version: number) =>
       rows.filter((row) => tableOf(row) === tableId && row.version <= version).reverse(),
-    ledgerSaves: (filter: ResolvedSaveFilter, order: ChangeOrder, at: Position): SaveRow[] => {
-      const oldest = rows.filter((row) => row.lastPosition <= at && matchesSave(row, filter));
-      return order === 'OLDEST_FIRST' ? oldest : oldest.reverse();
-    },
-    /** Of which something by then says so. */
-    correctedSaves: (member: Said, text: string, at: Position, exact = false): SaveSpan[] => {
-      const saying = said(at, 'annotations').filter(({ correctedReason, correctedBasisDocument }) => {
-        const corrected = member === 'reason' ? correctedReason : correctedBasisDocument;
-        return corrected !== null && holds(corrected, text, exact);
-      });
-      const about = new Set(saying.map(({ budgetId, version }) => saveAt(budgetId, { version })));
-      return rows.flatMap((row) => {
-        const { firstPosition, lastPosition } = row;
-        return about.has(row) ? [{ firstPosition, lastPosition }] : [];
-      });
-    },
+    ...referenceSaves(saves),
     draft,
     drafts: (budgetId: string, at: Position) =>
       saves.flatMap((save) =>

@@ -210,9 +210,9 @@ export function savesFilters(ids: RowIds): fc.Arbitrary<ResolvedSaveFilter> {
 
 /** Of which saves a correction says what is asked for: the spans of some of them. */
 export function correctedIn(saves: readonly SaveRow[]): fc.Arbitrary<Corrected> {
-  const spans = fc.subarray([...saves]).map((chosen) =>
-    chosen.map(({ firstPosition, lastPosition }) => ({ firstPosition, lastPosition })),
-  );
+  const spans = fc
+    .subarray([...saves])
+    .map((chosen) => chosen.map(({ firstPosition, lastPosition }) => ({ firstPosition, lastPosition })));
   return fc.oneof(
     spans.map((reason) => ({ reason })),
     spans.map((basisDocument) => ({ basisDocument })),

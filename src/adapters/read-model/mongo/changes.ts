@@ -110,7 +110,12 @@ function collectionsOf({ drafts, behind, ...filter }: ResolvedChangeFilter, posi
   const ofBudgets: ChangesPart = { kind: cells, filter, range, unsaid: [] };
   if (drafts === undefined) return [ofBudgets];
   if (drafts === 'INCLUDED') return [ofBudgets, { kind: draftCells, filter, range, unsaid: [] }];
-  const own = (draftId: string): ChangesPart => ({ kind: draftCells, filter: { ...filter, draftId }, range, unsaid: [] });
+  const own = (draftId: string): ChangesPart => ({
+    kind: draftCells,
+    filter: { ...filter, draftId },
+    range,
+    unsaid: [],
+  });
   if ('only' in drafts) return [own(drafts.only)];
   const { draftId, openedOn } = drafts.seenFrom;
   return [{ ...ofBudgets, range: rangeBetween(behind, earlier(position, openedOn)) }, own(draftId)];
@@ -133,11 +138,7 @@ async function pageOfChanges(
 }
 
 /** The rows of a page and the next one, of parts that follow each other: as many of them are read as it takes. */
-async function firstOfAll(
-  copy: Copy,
-  parts: readonly ChangesPart[],
-  reading: ChangeReading,
-): Promise<ChangedCell[]> {
+async function firstOfAll(copy: Copy, parts: readonly ChangesPart[], reading: ChangeReading): Promise<ChangedCell[]> {
   const found: ChangedCell[] = [];
   for (const part of reading.walk === 'OLDEST_FIRST' ? parts : parts.toReversed()) {
     if (found.length > reading.size) break;
@@ -174,11 +175,13 @@ async function countChanges(
   position: Position,
   bound: number,
 ): Promise<Count> {
-  const counts = partsOf(filter, position).flat().map(async (part) => {
-    if (isEmpty(part.range)) return 0;
-    const lead = await leadOf(copy, part);
-    return copy.in(part.kind).count(all(conditionsOf(part, lead, part.range)), bound + 1, hintOf(lead));
-  });
+  const counts = partsOf(filter, position)
+    .flat()
+    .map(async (part) => {
+      if (isEmpty(part.range)) return 0;
+      const lead = await leadOf(copy, part);
+      return copy.in(part.kind).count(all(conditionsOf(part, lead, part.range)), bound + 1, hintOf(lead));
+    });
   const found = (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
   return { value: Math.min(found, bound), exact: found <= bound };
 }
@@ -208,7 +211,11 @@ async function cellsIn(
   return found.map(({ row }) => row);
 }
 
-function conditionsOf({ filter, unsaid }: ChangesPart, lead: Alternatives | undefined, { low, high }: CellRange): object[] {
+function conditionsOf(
+  { filter, unsaid }: ChangesPart,
+  lead: Alternatives | undefined,
+  { low, high }: CellRange,
+): object[] {
   const within = { _id: { $gt: low, $lt: high } };
   const asked = [...cellConditions(filter), ...unsaidConditions(unsaid)];
   return lead === undefined ? [within, ...asked] : [hasOneOf(lead), within, ...asked];

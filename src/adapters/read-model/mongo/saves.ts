@@ -33,7 +33,15 @@ export const saves: Kind<SaveDocument> = {
 
 export function saveWrite({ save: row }: ProjectedSave): Write {
   const { lastPosition: _id, version, clock, commandId } = row;
-  return insert(saves, { _id, tableId: row.draftId ?? row.budgetId, version, clock, commandId, terms: termsOfSave(row), row });
+  return insert(saves, {
+    _id,
+    tableId: row.draftId ?? row.budgetId,
+    version,
+    clock,
+    commandId,
+    terms: termsOfSave(row),
+    row,
+  });
 }
 
 export async function saveAt(

@@ -91,7 +91,16 @@ export function rowInserts(database: Connection) {
       const tableId = rest.draftId ?? rest.budgetId;
       const { budgetId, commandId } = rest;
       const body = JSON.stringify(rest);
-      const { lastInsertRowid } = save.run(tableId, budgetId, version, firstPosition, lastPosition, clock, commandId, body);
+      const { lastInsertRowid } = save.run(
+        tableId,
+        budgetId,
+        version,
+        firstPosition,
+        lastPosition,
+        clock,
+        commandId,
+        body,
+      );
       saveTerms.run(lastInsertRowid, termsOfSave(row));
     },
 

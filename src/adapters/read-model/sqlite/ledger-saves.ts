@@ -21,7 +21,11 @@ export function ledgerSavesOf(prepare: Prepare): Pick<Points, 'ledgerSaves' | 'c
     ledgerSaves: async (filter, order, position, page) => pageOfSaves(select, filter, order, position, page),
     countLedgerSaves: async (filter, position, bound) => {
       const parts = partsOf(filter, position).flat();
-      return countRows(select, parts.map((part) => matching(select, part, 'select 1')), bound) satisfies Count;
+      return countRows(
+        select,
+        parts.map((part) => matching(select, part, 'select 1')),
+        bound,
+      ) satisfies Count;
     },
   };
 }
