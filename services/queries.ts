@@ -31,7 +31,7 @@ import type {
   Check,
   ConnectionArguments,
   ConnectionView,
-  FundingView,
+  TotalsView,
   FundUserView,
   IndicatorView,
   ProjectView,
@@ -50,7 +50,7 @@ export interface MergedFrom {
 }
 
 /** A page of projects, and the exact sums of all that match. @throws QueryError TOO_MANY_ROWS when the sums are asked for */
-export type ProjectListView = ConnectionView<ProjectView> & { totals(): Promise<FundingView> };
+export type ProjectListView = ConnectionView<ProjectView> & { totals(): Promise<TotalsView> };
 
 export interface Queries {
   /** The newest applied point, not before `minPosition`. @throws QueryError UNKNOWN_POSITION, NOT_YET_APPLIED */
@@ -70,7 +70,7 @@ export interface Queries {
     filter: BudgetFilter,
     page: ConnectionArguments,
     root: RootArguments,
-  ): Promise<ConnectionView<BudgetView> & { totals(): Promise<FundingView> }>;
+  ): Promise<ConnectionView<BudgetView> & { totals(): Promise<TotalsView> }>;
   projects(
     filter: ProjectFilter,
     order: ProjectOrder,
@@ -90,8 +90,8 @@ export interface Queries {
 
   /** Below a budget everything is read at the budget's basis. */
   fundUsers(budget: BudgetView): Promise<FundUserView[]>;
-  fundUserTotals(fundUser: FundUserView): Promise<FundingView>;
-  declaredTotals(budget: BudgetView): Promise<FundingView | null>;
+  fundUserTotals(fundUser: FundUserView): Promise<TotalsView>;
+  declaredTotals(budget: BudgetView): Promise<TotalsView | null>;
   checks(budget: BudgetView): Promise<Check[]>;
   projectsOf(budget: BudgetView, filter: TableFilter, page: ConnectionArguments): Promise<ProjectListView>;
   versions(budget: BudgetView, page: ConnectionArguments): Promise<ConnectionView<VersionView>>;

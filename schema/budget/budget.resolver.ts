@@ -11,7 +11,7 @@ import type { Context } from '../context.js';
 import { DraftType } from '../draft/draft.type.js';
 import { DraftStatusEnum } from '../enums.js';
 import { FundUserType } from '../fund-user/fund-user.type.js';
-import { FundingType } from '../funding/funding.type.js';
+import { TotalsType } from '../funding/funding.type.js';
 import { ProjectFilterInput, projectFilterWithin } from '../project/project.input.js';
 import { ProjectConnection, projectsView } from '../project/project.type.js';
 import { ControlNumberType, ControlNumberWithdrawalType, SealType } from '../sealing/sealing.type.js';
@@ -20,7 +20,7 @@ import type {
   BudgetView,
   Check,
   DraftView,
-  FundingView,
+  TotalsView,
   FundUserView,
   SealView,
 } from '../../services/services.js';
@@ -65,11 +65,11 @@ export class BudgetResolver {
     return context.services.queries.budgetOf(unit, fiscalYear, await rootArguments(args, context, info));
   }
 
-  @FieldResolver(() => FundingType, {
+  @FieldResolver(() => TotalsType, {
     nullable: true,
     description: 'Sums of what the document declared in the fund users’ rows; null: it declared nothing.',
   })
-  declaredTotals(@Root() budget: BudgetView, @Ctx() { services }: Context): Promise<FundingView | null> {
+  declaredTotals(@Root() budget: BudgetView, @Ctx() { services }: Context): Promise<TotalsView | null> {
     return services.queries.declaredTotals(budget);
   }
 
@@ -149,7 +149,9 @@ export class BudgetResolver {
     return connectionView(await services.queries.history({ budget }, pageOf(page)));
   }
 
-  @FieldResolver(() => [CellValueType], { description: 'For every cell of the budget itself: its name, who set it last.' })
+  @FieldResolver(() => [CellValueType], {
+    description: 'For every cell of the budget itself: its name, who set it last.',
+  })
   blame(@Root() budget: BudgetView, @Ctx() { services }: Context): Promise<CellValueView[]> {
     return services.queries.blame({ budget });
   }
@@ -157,8 +159,8 @@ export class BudgetResolver {
 
 @Resolver(() => BudgetConnection)
 export class BudgetConnectionResolver {
-  @FieldResolver(() => FundingType, { description: 'Exact sums over all budgets that match, not over the page.' })
-  totals(@Root() connection: { totals(): Promise<FundingView> }): Promise<FundingView> {
+  @FieldResolver(() => TotalsType, { description: 'Exact sums over all budgets that match, not over the page.' })
+  totals(@Root() connection: { totals(): Promise<TotalsView> }): Promise<TotalsView> {
     return connection.totals();
   }
 }

@@ -3,8 +3,8 @@ import { CellValueType } from '../change/cell.type.js';
 import { ChangeConnection } from '../change/change.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
-import { FundingType } from '../funding/funding.type.js';
-import type { CellValueView, FundingView, FundUserView } from '../../services/services.js';
+import { TotalsType } from '../funding/funding.type.js';
+import type { CellValueView, TotalsView, FundUserView } from '../../services/services.js';
 import { FundUserType } from './fund-user.type.js';
 
 @Resolver(() => FundUserType)
@@ -16,8 +16,8 @@ export class FundUserResolver {
     return services.queries.fundUserVersion(fundUser);
   }
 
-  @FieldResolver(() => FundingType, { description: 'Exact sums of its projects in force.' })
-  totals(@Root() fundUser: FundUserView, @Ctx() { services }: Context): Promise<FundingView> {
+  @FieldResolver(() => TotalsType, { description: 'Exact sums of its projects in force.' })
+  totals(@Root() fundUser: FundUserView, @Ctx() { services }: Context): Promise<TotalsView> {
     return services.queries.fundUserTotals(fundUser);
   }
 

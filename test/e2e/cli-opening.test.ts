@@ -37,7 +37,7 @@ describe('open', () => {
     ).json();
     expect({ saved, budget }).toMatchObject({
       saved: { version: 1 },
-      budget: { unitKey: '另一单位', fiscalYear: 2026, openedFrom: { budgetId: same.from.budgetId, version: 2 } },
+      budget: { unit: '另一单位', fiscalYear: 2026, openedFrom: { budgetId: same.from.budgetId, version: 2 } },
     });
     const first = (await ask('open', '--from', `${unit}/2024`, '--at', 'v1', '--year', '2027', '--json')).json();
     expect(first.budget.openedFrom.contentHash).toBe(contentHash);

@@ -61,7 +61,7 @@ export function stageRows(contents: Contents, bytes: number): (columns: readonly
   return (columns) =>
     async function* walk(filter, after, chunk) {
       if (columns.length === 0) return;
-      const { projectId } = filter;
+      const { projectIds } = filter;
       let behind = after;
       if (behind === null && isKindAsked(filter, 'BUDGET')) {
         yield { before: null, rows: kept([budgetStageRow(columns)], filter) };
@@ -69,15 +69,16 @@ export function stageRows(contents: Contents, bytes: number): (columns: readonly
       }
       const kind = documentKind(filter);
       if (kind === null) return;
-      // Of one project only its own document is read, but the table's entries are gone through to find it.
-      const limit = projectId === undefined ? chunk : Math.max(chunk, entriesAtOnce);
+      // Of some projects only their own documents are read, but the table's entries are gone through to find them.
+      const limit = projectIds === undefined ? chunk : Math.max(chunk, entriesAtOnce);
+      const isAskedKey = (key: string) => projectIds === undefined || projectIds.includes(idOfKey(key));
       const roots = columns.map(({ treeRoot }) => treeRoot);
       const frame = await frameOf(roots);
-      const changed = filter.changed === true || filter.effect !== undefined || filter.kind !== undefined;
+      const changed = filter.changed === true || filter.effects !== undefined || filter.kinds !== undefined;
       for (;;) {
         const wanted = { after: behind, limit, kind, changed } as const;
         const found = await nextStageRows(contents.node, roots, frame, wanted);
-        const rows = projectId === undefined ? found : found.filter(({ key }) => idOfKey(key) === projectId);
+        const rows = found.filter(({ key }) => isAskedKey(key));
         const { fundUsers, projects } = await documentsOf(rows);
         for (const { key, at } of rows) {
           const isProject = at.some((row) => row?.projects === 1);
@@ -87,7 +88,7 @@ export function stageRows(contents: Contents, bytes: number): (columns: readonly
           yield { before: behind, rows: kept(documentRows, filter) };
           behind = key;
         }
-        if (found.length < limit || (projectId !== undefined && rows.length > 0)) return;
+        if (found.length < limit) return;
         behind = found.at(-1)?.key ?? behind;
       }
     };
@@ -97,13 +98,13 @@ function kept(rows: readonly StageRow[], filter: StageFilter): StageRow[] {
   return rows.flatMap((row) => filterStageRow(row, filter) ?? []);
 }
 
-function isKindAsked({ entityKind }: StageFilter, kind: EntityKind): boolean {
-  return entityKind === undefined || entityKind.includes(kind);
+function isKindAsked({ entityKinds }: StageFilter, kind: EntityKind): boolean {
+  return entityKinds === undefined || entityKinds.includes(kind);
 }
 
 /** Which documents have rows that are asked for; null: none. */
 function documentKind(filter: StageFilter): 'any' | 'fundUser' | 'project' | null {
-  const holders = filter.projectId === undefined && isKindAsked(filter, 'FUND_USER');
+  const holders = filter.projectIds === undefined && isKindAsked(filter, 'FUND_USER');
   const projects = isKindAsked(filter, 'PROJECT') || isKindAsked(filter, 'INDICATOR');
   if (holders) return projects ? 'any' : 'fundUser';
   return projects ? 'project' : null;
