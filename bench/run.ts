@@ -10,6 +10,7 @@ import { engines } from './engines.js';
 import { heap } from './heap.js';
 import { http } from './http.js';
 import { importing } from './importing.js';
+import { lists } from './lists.js';
 import { merge } from './merge.js';
 import { nodes } from './nodes.js';
 import { projecting } from './projecting.js';
@@ -26,6 +27,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   stages,
   merge,
   drafts,
+  lists,
   importing,
   http,
   nodes,

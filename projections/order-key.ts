@@ -21,6 +21,11 @@ export function idOfKey(key: string): string {
   return key.slice(key.lastIndexOf(' ') + 1);
 }
 
+/** The id of the row that a project's key hangs from: the last word before its own place and id. */
+export function parentIdOfKey(key: string): string {
+  return key.split(' ').at(-3) ?? '';
+}
+
 /** The first key behind everything that hangs from the row with this key. */
 export function behind(key: string): string {
   return `${key}!`;

@@ -2,6 +2,8 @@ import 'reflect-metadata';
 import { GraphQLInputObjectType, GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { BudgetConnectionResolver, BudgetResolver } from './budget/budget.resolver.js';
+import { BudgetOutlineResolver, OutlineResolver } from './budget/outline.resolver.js';
+import { UnitResolver } from './budget/unit.resolver.js';
 import { VersionResolver } from './budget/version.resolver.js';
 import { ActorResolver } from './change/actor.resolver.js';
 import { ChangeResolver } from './change/change.resolver.js';
@@ -45,6 +47,9 @@ export function buildContract(): GraphQLSchema {
     resolvers: [
       BudgetResolver,
       BudgetConnectionResolver,
+      BudgetOutlineResolver,
+      OutlineResolver,
+      UnitResolver,
       VersionResolver,
       FundUserResolver,
       ProjectResolver,

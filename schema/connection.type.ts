@@ -11,11 +11,11 @@ export class PageInfoType {
   @Field(() => GraphQLBoolean, { description: 'Whether there are more behind this page.' })
   hasNextPage!: boolean;
 
-  @Field(() => GraphQLBoolean, { description: 'Whether this page was reached by a cursor. Paging is forward only.' })
+  @Field(() => GraphQLBoolean, { description: 'Whether there are more before this page.' })
   hasPreviousPage!: boolean;
 
   @Extensions(onDemand)
-  @Field(() => String, { nullable: true, description: 'Cursor of the first edge.' })
+  @Field(() => String, { nullable: true, description: 'Cursor of the first edge: `before` of the page before.' })
   startCursor!: string | null;
 
   @Extensions(onDemand)
@@ -33,10 +33,14 @@ export class CountType {
 }
 
 const defaultPage = 20;
+const longestPage = 500;
 
 @ArgsType()
 export class PageArguments {
-  @Field(() => Int, { nullable: true, defaultValue: defaultPage, description: 'How many, 1 to 500; null: 20.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many, 1 to 500, from the start of the list or behind `after`. Without `first` and `last`: 20.',
+  })
   first?: number | null;
 
   @Field(() => String, {
@@ -44,17 +48,58 @@ export class PageArguments {
     description: 'A cursor of the same list and filter: the page goes on behind it, at the first page’s basis.',
   })
   after?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'How many, 1 to 500, at the end of the list or before `before`, in the list’s order. Not beside `first` or `after`.',
+  })
+  last?: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'A cursor of the same list and filter: the page ends before it, at the first page’s basis.',
+  })
+  before?: string | null;
 }
 
-/** @throws QueryError INVALID_INPUT */
-export function pageOf({ first: wanted, after }: PageArguments): ConnectionArguments {
-  const first = wanted ?? defaultPage;
-  if (first >= 1 && first <= 500) return { first, after: after ?? null };
+/** @throws QueryError INVALID_INPUT for a number out of bounds, and for both directions at once */
+export function pageOf(given: PageArguments): ConnectionArguments {
+  const { first = null, after = null, last = null, before = null } = given;
+  const forwards = argumentOf({ first, after });
+  const backwards = argumentOf({ last, before });
+  if (backwards === null) return { first: checkSize('first', first ?? defaultPage), after };
+  if (forwards !== null) throw bothDirections(forwards, backwards);
+  return { last: checkSize('last', last ?? defaultPage), before };
+}
+
+/** The page if it goes on from a cursor: what stands beside it has to be of the first page. */
+export function goingOn(given: PageArguments): ConnectionArguments[] {
+  return (given.after ?? given.before ?? null) === null ? [] : [pageOf(given)];
+}
+
+/** The first of them that is given. */
+function argumentOf(given: Record<string, unknown>): string | null {
+  return Object.keys(given).find((name) => given[name] !== null) ?? null;
+}
+
+function checkSize(argument: 'first' | 'last', size: number): number {
+  if (size >= 1 && size <= longestPage) return size;
+  const cursor = argument === 'first' ? 'after' : 'before';
   throw new QueryError(
     'INVALID_INPUT',
-    `first 是 ${first}，须在 1 到 500 之间；更多请用 after 翻页。`,
-    `"first" is ${first}; it must be 1 to 500. Page on with "after" for more.`,
-    ['first'],
+    `${argument} 是 ${size}，须在 1 到 ${longestPage} 之间；更多请用 ${cursor} 翻页。`,
+    `"${argument}" is ${size}; it must be 1 to ${longestPage}. Page on with "${cursor}" for more.`,
+    [argument],
+  );
+}
+
+function bothDirections(forwards: string, backwards: string): QueryError {
+  return new QueryError(
+    'INVALID_INPUT',
+    `${forwards} 与 ${backwards} 不能同时给出：向后翻页用 first、after，向前翻页用 last、before；请去掉其中一组。`,
+    `"${forwards}" and "${backwards}" exclude each other: first and after page forwards, last and before page backwards. Leave out one pair.`,
+    [backwards],
   );
 }
 

@@ -1,26 +1,6 @@
-import { registerEnumType } from 'type-graphql';
+import { contractEnum } from './contract-enum.js';
 import { refusalMeanings } from './error-codes.js';
 import { meaningText } from './meaning.js';
-
-/**
- * An enum of the contract, each value with its meaning.
- * @param values name in the contract → its meaning; `within` is its value in the program where that differs
- */
-function contractEnum<Name extends string>(
-  name: string,
-  description: string,
-  values: Record<Name, string>,
-  within: Partial<Record<Name, string>> = {},
-): Record<Name, string> {
-  const names = Object.keys(values) as Name[];
-  const members = Object.fromEntries(names.map((value) => [value, within[value] ?? value])) as Record<Name, string>;
-  const valuesConfig = Object.fromEntries(names.map((value) => [value, { description: values[value] }])) as Record<
-    Name,
-    { description: string }
-  >;
-  registerEnumType<Record<Name, string>>(members, { name, description, valuesConfig });
-  return members;
-}
 
 export const EntityKindEnum = contractEnum('EntityKind', 'What a row is.', {
   BUDGET: '部门项目支出预算: the table of one unit and fiscal year.',
@@ -86,13 +66,6 @@ export const FundingSourceEnum = contractEnum(
   { FISCAL_APPROPRIATION: '财政拨款.', SPECIAL_ACCOUNT: '财政专户拨款.', OTHER: '其他资金.' },
   { FISCAL_APPROPRIATION: 'fiscalAppropriation', SPECIAL_ACCOUNT: 'specialAccount', OTHER: 'other' },
 );
-
-export const ProjectOrderEnum = contractEnum('ProjectOrder', 'Order of a list of projects; ties in printed order.', {
-  PLACE: 'Fiscal year (newest first), unit, printed order.',
-  NAME: 'By name, code point by code point.',
-  TOTAL_DESCENDING: 'Largest total first.',
-  TOTAL_ASCENDING: 'Smallest total first.',
-});
 
 export const ProjectTextEnum = contractEnum('ProjectText', 'Where the text of a project is looked for.', {
   NAME: '项目名称.',

@@ -43,10 +43,10 @@ export interface ComparisonGroupView {
 
 export type ComparisonRowView = Omit<ComparedRow, 'cells'> & { cells: CellChangeView[] };
 
-/** A later page of the comparison's rows; the comparison that it belongs to is that of the first page. */
+/** A page of the comparison's rows that goes on from a cursor; the comparison is that of the first page. */
 export interface ComparisonPageAsked {
   filter: RowFilter;
-  after: string;
+  page: ConnectionArguments;
 }
 
 /** The stages of a budget side by side. */
@@ -63,10 +63,10 @@ export interface StagesChosen {
   withCurrent: boolean;
 }
 
-/** A later page of the matrix's rows; the matrix that it belongs to is that of the first page. */
+/** A page of the matrix's rows that goes on from a cursor; the matrix that it belongs to is that of the first page. */
 export interface StagePageAsked {
   filter: StageFilter;
-  after: string;
+  page: ConnectionArguments;
 }
 
 export interface StageColumnView extends Pick<BudgetView, 'basis' | 'totals' | 'contentHash'> {

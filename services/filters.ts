@@ -3,6 +3,7 @@
  * anywhere, without wildcards, and without regard to width and case (`projections/search/search-key.ts`) unless `exact`
  * is asked; an empty text asks for what has none, and is refused where there is nothing without one.
  */
+import type { DraftStatus } from '../events/draft/draft.state.js';
 import type { ChangeKind, EntityKind, EntityStatus, FundingSums, TargetEffect } from '../projections/rows.js';
 
 /** The most values that a list of a filter takes. */
@@ -18,6 +19,12 @@ export interface BudgetFilter {
   /** In the name of the budget, which is its unit's as printed, at the list's point. */
   text?: string;
   exact?: boolean;
+}
+
+export interface DraftFilter {
+  budgetId?: string;
+  /** Any of them; absent: all. */
+  statuses?: readonly DraftStatus[];
 }
 
 /** Decimals, both inclusive. */
@@ -56,11 +63,26 @@ export interface ProjectFilter {
   status?: EntityStatus;
 }
 
-/** Of the projects of one table. */
+/** Of the projects, or the indicators, of one table. */
 export type TableFilter = Omit<ProjectFilter, 'budgetIds' | 'units' | 'fiscalYears'>;
+export type TableIndicatorFilter = Omit<IndicatorFilter, 'budgetIds' | 'units' | 'fiscalYears'>;
 
-/** Ties are broken by printed order. PLACE: fiscal year (newest first), unit, printed order. */
-export type ProjectOrder = 'PLACE' | 'NAME' | 'TOTAL_DESCENDING' | 'TOTAL_ASCENDING';
+/**
+ * Of a list: by one thing, and where that is equal by place. Descending is the very reverse of ascending, so that both are
+ * one walk. PLACE: fiscal year (newest first), unit, printed order.
+ */
+export type Order<By extends string> = `${By}_ASC` | `${By}_DESC`;
+
+/** What an order is by. */
+export type OrderedBy<Given> = Given extends Order<infer By> ? By : never;
+
+export type ProjectOrder = Order<'PLACE' | 'NAME' | 'TOTAL'>;
+export type IndicatorOrder = Order<'PLACE' | 'NAME' | 'CLASS'>;
+export type BudgetOrder = Order<'PLACE' | 'UNIT' | 'TOTAL'>;
+/** The cells of one event stand in printed order either way. */
+export type ChangesOrder = Order<'TIME'>;
+/** When it was moved last: saved, submitted, decided, promoted. */
+export type DraftOrder = Order<'TIME'>;
 
 /** Where the text of an indicator is looked for. */
 export type IndicatorText = 'NAME' | 'CYCLE_TARGET' | 'ANNUAL_TARGET';

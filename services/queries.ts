@@ -14,13 +14,19 @@ import type {
 } from './comparison-views.js';
 import type {
   BudgetFilter,
+  BudgetOrder,
   ChangeFilter,
+  ChangesOrder,
+  DraftFilter,
+  DraftOrder,
   IndicatorFilter,
   IndicatorGrouping,
+  IndicatorOrder,
   ProjectFilter,
   ProjectGrouping,
   ProjectOrder,
   TableFilter,
+  TableIndicatorFilter,
 } from './filters.js';
 import type { Basis, BudgetAt, RootArguments } from './points.js';
 import type { DraftView } from './draft-views.js';
@@ -34,7 +40,9 @@ import type {
   TotalsView,
   FundUserView,
   IndicatorView,
+  OutlineView,
   ProjectView,
+  UnitView,
 } from './views.js';
 
 /** A row at its point. */
@@ -70,6 +78,7 @@ export interface Queries {
     filter: BudgetFilter,
     page: ConnectionArguments,
     root: RootArguments,
+    order?: BudgetOrder,
   ): Promise<ConnectionView<BudgetView> & { totals(): Promise<TotalsView> }>;
   projects(
     filter: ProjectFilter,
@@ -81,19 +90,34 @@ export interface Queries {
     filter: IndicatorFilter,
     page: ConnectionArguments,
     root: RootArguments,
+    order?: IndicatorOrder,
   ): Promise<ConnectionView<IndicatorView>>;
 
+  /** Those that have a budget, by their keys. */
+  units(page: ConnectionArguments, root: RootArguments): Promise<ConnectionView<UnitView>>;
   /** @throws QueryError TOO_MANY_ROWS */
   projectTotals(filter: ProjectFilter, by: ProjectGrouping, root: RootArguments): Promise<ProjectTotalsView>;
   /** @throws QueryError TOO_MANY_ROWS */
   indicatorCounts(filter: IndicatorFilter, by: IndicatorGrouping, root: RootArguments): Promise<IndicatorCountsView>;
 
   /** Below a budget everything is read at the budget's basis. */
+  outline(budget: BudgetView): Promise<OutlineView>;
   fundUsers(budget: BudgetView): Promise<FundUserView[]>;
   fundUserTotals(fundUser: FundUserView): Promise<TotalsView>;
   declaredTotals(budget: BudgetView): Promise<TotalsView | null>;
   checks(budget: BudgetView): Promise<Check[]>;
-  projectsOf(budget: BudgetView, filter: TableFilter, page: ConnectionArguments): Promise<ProjectListView>;
+  projectsOf(
+    budget: BudgetView,
+    filter: TableFilter,
+    page: ConnectionArguments,
+    order?: ProjectOrder,
+  ): Promise<ProjectListView>;
+  indicatorsOf(
+    budget: BudgetView,
+    filter: TableIndicatorFilter,
+    page: ConnectionArguments,
+    order?: IndicatorOrder,
+  ): Promise<ConnectionView<IndicatorView>>;
   versions(budget: BudgetView, page: ConnectionArguments): Promise<ConnectionView<VersionView>>;
   /** In the order of sealing, those that were withdrawn too. */
   seals(budget: BudgetView): Promise<SealView[]>;
@@ -103,7 +127,8 @@ export interface Queries {
   controlNumber(budget: BudgetView): Promise<ControlNumberRow | null>;
   /** Who withdrew the control number; null: one is in force, or none was ever issued. */
   controlNumberWithdrawal(budget: BudgetView): Promise<ControlNumberWithdrawalView | null>;
-  history(of: RowView, page: ConnectionArguments): Promise<ConnectionView<ChangedCell>>;
+  /** Newest first, if not ordered otherwise. */
+  history(of: RowView, page: ConnectionArguments, order?: ChangesOrder): Promise<ConnectionView<ChangedCell>>;
   /** Every cell of the row itself, and the change that set it last, at the row's point. */
   blame(of: RowView): Promise<CellValueView[]>;
   /**
@@ -112,11 +137,19 @@ export interface Queries {
    * @param before what the cells' last changes are looked up in
    */
   changedRows(changes: readonly ChangedCell[], before: TableBefore): ChangedRowView[];
-  /** Every changed cell of the ledger, newest first. @throws QueryError INVALID_INPUT, VERSION_NEEDS_ONE_BUDGET */
-  changes(filter: ChangeFilter, page: ConnectionArguments, root: RootArguments): Promise<ConnectionView<ChangedCell>>;
+  /**
+   * Every changed cell of the ledger, newest first if not ordered otherwise; at a draft those that its table shows.
+   * @throws QueryError INVALID_INPUT, VERSION_NEEDS_ONE_BUDGET
+   */
+  changes(
+    filter: ChangeFilter,
+    page: ConnectionArguments,
+    root: RootArguments,
+    order?: ChangesOrder,
+  ): Promise<ConnectionView<ChangedCell>>;
 
   /**
-   * @param goingOn pages that are to go on: what is answered is the comparison of their first page
+   * @param goingOn pages that go on from a cursor: what is answered is the comparison of their first page
    * @throws QueryError NOT_FOUND, INVALID_INPUT, INVALID_CURSOR where pages of two comparisons are asked for, and
    *   those of a point that cannot be read, naming the side
    */
@@ -143,10 +176,17 @@ export interface Queries {
   draft(id: string, root: RootArguments): Promise<DraftView | null>;
   /** Those of the budget at its point, in the order in which they were opened; null: whatever their status. */
   drafts(budget: BudgetView, statuses: readonly DraftStatus[] | null): Promise<DraftView[]>;
+  /** Of all budgets, those that were moved last first, if not ordered otherwise. */
+  draftList(
+    filter: DraftFilter,
+    page: ConnectionArguments,
+    root: RootArguments,
+    order?: DraftOrder,
+  ): Promise<ConnectionView<DraftView>>;
   /** The draft's table, at the draft's point. */
   draftTable(draft: DraftView): Promise<BudgetView>;
   /** What the draft changed itself, newest first. */
-  draftChanges(draft: DraftView, page: ConnectionArguments): Promise<ConnectionView<ChangedCell>>;
+  draftChanges(draft: DraftView, page: ConnectionArguments, order?: ChangesOrder): Promise<ConnectionView<ChangedCell>>;
 
   projectOrdinal(project: ProjectView): Promise<number>;
   projectVersion(project: ProjectView): Promise<number>;
@@ -159,6 +199,8 @@ export interface Queries {
   budgetAtChange(change: ChangedCell): Promise<BudgetView>;
   /** The project that the changed row is or belongs to, there; null: it is a budget or a fund user. */
   projectAtChange(change: ChangedCell): Promise<ProjectView | null>;
+  /** The changed row itself, there. */
+  rowAtChange(change: ChangedCell): Promise<NodeView>;
   /** The draft that the cell was changed in, right after that save; null: the budget itself was. */
   draftAtChange(change: ChangedCell): Promise<DraftView | null>;
   /**

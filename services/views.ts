@@ -6,9 +6,17 @@ import type { IndicatorClass, Taxonomy } from '../events/taxonomy.js';
 import type { EntityKind, EntityStatus, FundingSums } from '../projections/rows.js';
 import type { Basis } from './points.js';
 
-export interface ConnectionArguments {
+/** A page of a list: some rows behind a cursor (null: from the start), or some before one (null: up to the end). */
+export type ConnectionArguments = ForwardArguments | BackwardArguments;
+
+export interface ForwardArguments {
   first: number;
   after: string | null;
+}
+
+export interface BackwardArguments {
+  last: number;
+  before: string | null;
 }
 
 export interface ConnectionView<Node> {
@@ -17,6 +25,34 @@ export interface ConnectionView<Node> {
   hasPreviousPage: boolean;
   basis: Basis;
   count(): Promise<{ value: number; exact: boolean }>;
+}
+
+/** 预算单位. */
+export interface UnitView {
+  /** Key. */
+  unit: string;
+  name: string;
+}
+
+/** What a table consists of, in printed order, without the cells of its rows. */
+export interface OutlineView {
+  rowCount: number;
+  fundUserCount: number;
+  projectCount: number;
+  /** Of all rows and their order. */
+  rowsHash: string;
+  /** So many at most, from a place on. */
+  rows(from: number, limit: number): Promise<OutlineRowView[]>;
+}
+
+export interface OutlineRowView {
+  /** Among the rows of both kinds, from 1. */
+  place: number;
+  entityId: string;
+  entityKind: 'FUND_USER' | 'PROJECT';
+  /** null: it is a fund user. */
+  parentId: string | null;
+  contentHash: string;
 }
 
 /** Exact sums. */

@@ -8,5 +8,5 @@ export { editTree } from './edit-tree.js';
 export type { TreeEdits } from './edit-tree.js';
 export { contentHash, readNode } from './node.js';
 export type { LoadNode, TreeNode, TreeRow } from './node.js';
-export { ordinalOf, rangeTotals, rowsAfter } from './read-tree.js';
-export type { WantedKind } from './read-tree.js';
+export { ordinalOf, rangeTotals, rowsAt, rowsFrom, totalsAt } from './read-tree.js';
+export type { WantedKind, WantedRows } from './read-tree.js';

@@ -1,6 +1,6 @@
 import { idOfKey } from '../order-key.js';
-import type { LoadNode, LoadNodes, TreeDifference, TreeRow, WantedKind } from '../content/tree.js';
-import { diffTrees, rowsAfter } from '../content/tree.js';
+import type { LoadNode, LoadNodes, TreeDifference, TreeRow, WantedKind, WantedRows } from '../content/tree.js';
+import { diffTrees, rowsFrom } from '../content/tree.js';
 
 /** One thing in every column of the matrix, in their order; null: it is not there. */
 export type Across<T> = readonly (T | null)[];
@@ -72,31 +72,34 @@ function byId(rows: readonly TreeRow[]): Map<string, TreeRow> {
   return new Map(rows.map((row) => [idOfKey(row.key), row]));
 }
 
-export interface StageRowsWanted {
-  /** Behind this key; null: from the start. */
-  after: string | null;
-  limit: number;
-  kind: WantedKind;
+export interface StageRowsWanted extends WantedRows {
   /** Only rows whose documents differ between columns. */
   changed: boolean;
 }
 
-/** The next rows of the matrix in its order: those of the last column's tree, and between them those that are gone. */
+/**
+ * The next rows of the matrix in its order, or against it: those of the last column's tree, and between them those that
+ * are gone.
+ */
 export async function nextStageRows(
   load: LoadNode,
   roots: readonly string[],
   { apart, gone, changed }: StageFrame,
   wanted: StageRowsWanted,
 ): Promise<PlacedRow[]> {
-  const { after, limit, kind } = wanted;
-  const isWanted = ({ key, at }: PlacedRow) => (after === null || key > after) && at.some((row) => isOf(kind, row));
-  if (wanted.changed) return firstOf(changed, limit, isWanted);
+  const { from, limit, kind, backwards, including = false } = wanted;
+  const isBeyond = (key: string) =>
+    from === null || (including && key === from) || (backwards ? key < from : key > from);
+  const isWanted = ({ key, at }: PlacedRow) => isBeyond(key) && at.some((row) => isOf(kind, row));
+  const inWay = (rows: readonly PlacedRow[]) => (backwards ? rows.toReversed() : rows);
+  if (wanted.changed) return firstOf(inWay(changed), limit, isWanted);
   const last = roots.at(-1);
   if (last === undefined) return [];
-  const rows = await rowsAfter(load, last, after, limit, kind);
+  const rows = await rowsFrom(load, last, wanted);
   const there = rows.map((row) => apart.get(idOfKey(row.key)) ?? { key: row.key, at: roots.map(() => row) });
-  const between = firstOf(gone, limit, isWanted);
-  return [...there, ...between].sort((one, other) => (one.key < other.key ? -1 : 1)).slice(0, limit);
+  const between = firstOf(inWay(gone), limit, isWanted);
+  const isFirst = (one: PlacedRow, other: PlacedRow) => one.key < other.key !== backwards;
+  return [...there, ...between].sort((one, other) => (isFirst(one, other) ? -1 : 1)).slice(0, limit);
 }
 
 function firstOf<Row>(rows: readonly Row[], limit: number, isWanted: (row: Row) => boolean): Row[] {

@@ -5,23 +5,30 @@ import { PointArguments } from '../basis/at.input.js';
 import { rootArguments } from '../basis/root-arguments.js';
 import { textFilter } from '../filter/text-filter.js';
 import { CellValueType } from '../change/cell.type.js';
+import { ChangePageArguments, changesOrder } from '../change/change-page.input.js';
 import { ChangeConnection } from '../change/change.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
 import { DraftType } from '../draft/draft.type.js';
 import { DraftStatusEnum } from '../enums.js';
+import { BudgetOrderEnum, IndicatorOrderEnum, ProjectOrderEnum } from '../orders.js';
 import { FundUserType } from '../fund-user/fund-user.type.js';
 import { TotalsType } from '../funding/funding.type.js';
+import { IndicatorFilterInput, indicatorFilterWithin } from '../indicator/indicator.input.js';
+import { IndicatorConnection } from '../indicator/indicator.type.js';
 import { ProjectFilterInput, projectFilterWithin } from '../project/project.input.js';
 import { ProjectConnection, projectsView } from '../project/project.type.js';
 import { ControlNumberType, ControlNumberWithdrawalType, SealType } from '../sealing/sealing.type.js';
 import type {
+  BudgetOrder,
   CellValueView,
   BudgetView,
   Check,
   DraftView,
   TotalsView,
   FundUserView,
+  IndicatorOrder,
+  ProjectOrder,
   SealView,
 } from '../../services/services.js';
 import { BudgetFilterInput } from './budget.input.js';
@@ -31,16 +38,19 @@ import { VersionConnection } from './version.type.js';
 
 @Resolver(() => BudgetType)
 export class BudgetResolver {
-  @Query(() => BudgetConnection, { description: 'All budgets, newest fiscal year first, then by unit.' })
+  @Query(() => BudgetConnection, { description: 'All budgets.' })
   async budgets(
     @Arg('filter', () => BudgetFilterInput, { nullable: true }) filter: BudgetFilterInput | null,
+    @Arg('orderBy', () => BudgetOrderEnum, { nullable: true, description: 'Default: PLACE_ASC.' })
+    orderBy: BudgetOrder | null,
     @Args(() => PageArguments) page: PageArguments,
     @Args(() => PointArguments) args: PointArguments,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
     const root = await rootArguments(args, context, info);
-    const view = await context.services.queries.budgets(textFilter(filter), pageOf(page), root);
+    const { queries } = context.services;
+    const view = await queries.budgets(textFilter(filter), pageOf(page), root, orderBy ?? 'PLACE_ASC');
     return { ...connectionView(view), totals: () => view.totals() };
   }
 
@@ -78,19 +88,39 @@ export class BudgetResolver {
     return services.queries.checks(budget);
   }
 
-  @FieldResolver(() => [FundUserType], { description: '资金使用单位 in force, in printed order.' })
+  @FieldResolver(() => [FundUserType], {
+    description: '资金使用单位 in force, in printed order: all of them, as a table has a few.',
+  })
   fundUsers(@Root() budget: BudgetView, @Ctx() { services }: Context): Promise<FundUserView[]> {
     return services.queries.fundUsers(budget);
   }
 
-  @FieldResolver(() => ProjectConnection, { description: 'In printed order.' })
+  @FieldResolver(() => ProjectConnection, { description: 'Its projects, in printed order by default.' })
   async projects(
     @Root() budget: BudgetView,
     @Arg('filter', () => ProjectFilterInput, { nullable: true }) filter: ProjectFilterInput | null,
+    @Arg('orderBy', () => ProjectOrderEnum, { nullable: true, description: 'Default: PLACE_ASC.' })
+    orderBy: ProjectOrder | null,
     @Args(() => PageArguments) page: PageArguments,
-    @Ctx() { services }: Context,
+    @Ctx() { services: { queries } }: Context,
   ) {
-    return projectsView(await services.queries.projectsOf(budget, projectFilterWithin(filter), pageOf(page)));
+    const within = projectFilterWithin(filter);
+    return projectsView(await queries.projectsOf(budget, within, pageOf(page), orderBy ?? 'PLACE_ASC'));
+  }
+
+  @FieldResolver(() => IndicatorConnection, {
+    description: 'The indicators of all its projects, in printed order by default.',
+  })
+  async indicators(
+    @Root() budget: BudgetView,
+    @Arg('filter', () => IndicatorFilterInput, { nullable: true }) filter: IndicatorFilterInput | null,
+    @Arg('orderBy', () => IndicatorOrderEnum, { nullable: true, description: 'Default: PLACE_ASC.' })
+    orderBy: IndicatorOrder | null,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() { services: { queries } }: Context,
+  ) {
+    const within = indicatorFilterWithin(filter);
+    return connectionView(await queries.indicatorsOf(budget, within, pageOf(page), orderBy ?? 'PLACE_ASC'));
   }
 
   @FieldResolver(() => VersionConnection, { description: 'Its saves up to here, newest first; of a draft its own.' })
@@ -103,7 +133,8 @@ export class BudgetResolver {
   }
 
   @FieldResolver(() => [SealType], {
-    description: 'Its seals up to here, in the order of sealing; those withdrawn, too. A seal is behind what it seals.',
+    description:
+      'All its seals up to here, in the order of sealing; those withdrawn, too. A seal is behind what it seals.',
   })
   seals(@Root() budget: BudgetView, @Ctx() { services }: Context): Promise<SealView[]> {
     return services.queries.seals(budget);
@@ -139,14 +170,14 @@ export class BudgetResolver {
 
   @FieldResolver(() => ChangeConnection, {
     description:
-      'Every cell changed up to here, newest first. Of a draft: what it changed, then what the budget had changed up to where it was opened.',
+      'Every cell changed up to here, newest first by default. Of a draft: what it changed, then what the budget had changed up to where it was opened.',
   })
   async history(
     @Root() budget: BudgetView,
-    @Args(() => PageArguments) page: PageArguments,
+    @Args(() => ChangePageArguments) page: ChangePageArguments,
     @Ctx() { services }: Context,
   ) {
-    return connectionView(await services.queries.history({ budget }, pageOf(page)));
+    return connectionView(await services.queries.history({ budget }, pageOf(page), changesOrder(page)));
   }
 
   @FieldResolver(() => [CellValueType], {

@@ -5,13 +5,15 @@ import type { ChangedCell } from '../../projections/rows.js';
 import { PointArguments } from '../basis/at.input.js';
 import { rootArguments } from '../basis/root-arguments.js';
 import { BudgetType } from '../budget/budget.type.js';
-import { connectionView, PageArguments, pageOf } from '../connection.type.js';
+import { connectionView, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
 import { DraftType } from '../draft/draft.type.js';
+import { asNode, EntityType } from '../node/node.type.js';
 import { ProjectType } from '../project/project.type.js';
 import type { BudgetView, DraftView, LedgerEventView, ProjectView } from '../../services/services.js';
 import { ActorType } from './actor.type.js';
 import { changeFilter, ChangeFilterInput } from './change.input.js';
+import { ChangePageArguments, changesOrder } from './change-page.input.js';
 import { ChangeConnection, ChangeType } from './change.type.js';
 import { LedgerEventType } from './event.type.js';
 
@@ -19,17 +21,18 @@ import { LedgerEventType } from './event.type.js';
 export class ChangeResolver {
   @Query(() => ChangeConnection, {
     description:
-      'Every changed cell of the ledger, newest first; what changed in drafts only where the filter says so.',
+      'Every changed cell of the ledger, newest first by default; what changed in drafts only where the filter says so. At a version, a seal or a draft of the budget that the filter names: what that table shows, of a draft what it changed and what its budget had changed up to where it was opened.',
   })
   async changes(
     @Arg('filter', () => ChangeFilterInput, { nullable: true }) filter: ChangeFilterInput | null,
-    @Args(() => PageArguments) page: PageArguments,
+    @Args(() => ChangePageArguments) page: ChangePageArguments,
     @Args(() => PointArguments) args: PointArguments,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
     const root = await rootArguments(args, context, info);
-    return connectionView(await context.services.queries.changes(changeFilter(filter), pageOf(page), root));
+    const { queries } = context.services;
+    return connectionView(await queries.changes(changeFilter(filter), pageOf(page), root, changesOrder(page)));
   }
 
   @FieldResolver(() => BudgetType, {
@@ -45,6 +48,14 @@ export class ChangeResolver {
   })
   async project(@Root() change: ChangedCell, @Ctx() { services }: Context): Promise<ProjectView | null> {
     return services.queries.projectAtChange(change);
+  }
+
+  @FieldResolver(() => EntityType, {
+    description:
+      'The row (or the budget) whose cell it is, right after the save, as `budget` and `project` are: a change never changes, wherever it is read. One that the save withdrew has the status WITHDRAWN and says what it last said. Ask `entity(id: entityId)` for the row as it is now.',
+  })
+  async entity(@Root() change: ChangedCell, @Ctx() { services }: Context): Promise<object> {
+    return asNode(await services.queries.rowAtChange(change));
   }
 
   @FieldResolver(() => LedgerEventType, { description: 'The event that changed the cell.' })

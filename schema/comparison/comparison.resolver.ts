@@ -3,7 +3,7 @@ import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type
 import { PointArguments } from '../basis/at.input.js';
 import { argumentsBelow } from '../arguments-below.js';
 import { rootArguments } from '../basis/root-arguments.js';
-import { connectionView, pageOf } from '../connection.type.js';
+import { connectionView, goingOn, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
 import { CompareBaseEnum } from '../enums.js';
 import type { CompareBase, ComparisonView } from '../../services/services.js';
@@ -27,8 +27,8 @@ export class ComparisonResolver {
   ): Promise<ComparisonView> {
     const root = await rootArguments(args, context, info);
     const pages = argumentsBelow(info, 'rows') as ComparisonRowsArguments[];
-    const goingOn = pages.flatMap(({ filter, after }) => (after ? [{ filter: givenMembers(filter), after }] : []));
-    return context.services.queries.compare(pointOf(from), pointOf(to), root, base ?? 'DIRECT', goingOn);
+    const goOn = pages.flatMap((asked) => goingOn(asked).map((page) => ({ filter: givenMembers(asked.filter), page })));
+    return context.services.queries.compare(pointOf(from), pointOf(to), root, base ?? 'DIRECT', goOn);
   }
 
   @FieldResolver(() => ComparisonRowConnection, {

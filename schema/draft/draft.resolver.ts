@@ -3,11 +3,16 @@ import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from '
 import { PointArguments } from '../basis/at.input.js';
 import { rootArguments } from '../basis/root-arguments.js';
 import { BudgetType } from '../budget/budget.type.js';
+import { ChangePageArguments, changesOrder } from '../change/change-page.input.js';
 import { ChangeConnection } from '../change/change.type.js';
-import { connectionView, PageArguments, pageOf } from '../connection.type.js';
+import { connectionOf, connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
-import type { BudgetView, DraftView } from '../../services/services.js';
+import { DraftOrderEnum } from '../orders.js';
+import type { BudgetView, DraftOrder, DraftView } from '../../services/services.js';
+import { draftFilter, DraftFilterInput } from './draft-list.input.js';
 import { DraftType } from './draft.type.js';
+
+const { Connection: DraftConnection } = connectionOf('Draft', 'drafts', () => DraftType);
 
 @Resolver(() => DraftType)
 export class DraftResolver {
@@ -25,6 +30,23 @@ export class DraftResolver {
     return context.services.queries.draft(id, await rootArguments(args, context, info));
   }
 
+  @Query(() => DraftConnection, {
+    description: 'Drafts (草案) of all budgets as they were at the point, those that were moved last first by default.',
+  })
+  async drafts(
+    @Arg('filter', () => DraftFilterInput, { nullable: true }) filter: DraftFilterInput | null,
+    @Arg('orderBy', () => DraftOrderEnum, { nullable: true, description: 'Default: TIME_DESC.' })
+    orderBy: DraftOrder | null,
+    @Args(() => PageArguments) page: PageArguments,
+    @Args(() => PointArguments) args: PointArguments,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    const root = await rootArguments(args, context, info);
+    const { queries } = context.services;
+    return connectionView(await queries.draftList(draftFilter(filter), pageOf(page), root, orderBy ?? 'TIME_DESC'));
+  }
+
   @FieldResolver(() => BudgetType, { description: 'The draft’s table, at the same point.' })
   budget(@Root() draft: DraftView, @Ctx() { services }: Context): Promise<BudgetView> {
     return services.queries.draftTable(draft);
@@ -33,10 +55,10 @@ export class DraftResolver {
   @FieldResolver(() => ChangeConnection, { description: 'Every cell that it changed itself up to here, newest first.' })
   async changes(
     @Root() draft: DraftView,
-    @Args(() => PageArguments) page: PageArguments,
+    @Args(() => ChangePageArguments) page: ChangePageArguments,
     @Ctx() { services }: Context,
   ) {
-    return connectionView(await services.queries.draftChanges(draft, pageOf(page)));
+    return connectionView(await services.queries.draftChanges(draft, pageOf(page), changesOrder(page)));
   }
 
   @FieldResolver(() => ChangeConnection, {
@@ -45,9 +67,11 @@ export class DraftResolver {
   })
   async history(
     @Root() draft: DraftView,
-    @Args(() => PageArguments) page: PageArguments,
+    @Args(() => ChangePageArguments) page: ChangePageArguments,
     @Ctx() { services: { queries } }: Context,
   ) {
-    return connectionView(await queries.history({ budget: await queries.draftTable(draft) }, pageOf(page)));
+    return connectionView(
+      await queries.history({ budget: await queries.draftTable(draft) }, pageOf(page), changesOrder(page)),
+    );
   }
 }

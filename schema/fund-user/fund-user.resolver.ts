@@ -1,10 +1,14 @@
-import { Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { CellValueType } from '../change/cell.type.js';
+import { ChangePageArguments, changesOrder } from '../change/change-page.input.js';
 import { ChangeConnection } from '../change/change.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
 import { TotalsType } from '../funding/funding.type.js';
-import type { CellValueView, TotalsView, FundUserView } from '../../services/services.js';
+import type { CellValueView, TotalsView, FundUserView, ProjectOrder } from '../../services/services.js';
+import { ProjectOrderEnum } from '../orders.js';
+import { ProjectFilterInput, projectFilterOf } from '../project/project.input.js';
+import { ProjectConnection, projectsView } from '../project/project.type.js';
 import { FundUserType } from './fund-user.type.js';
 
 @Resolver(() => FundUserType)
@@ -16,20 +20,33 @@ export class FundUserResolver {
     return services.queries.fundUserVersion(fundUser);
   }
 
+  @FieldResolver(() => ProjectConnection, { description: 'The projects below it, in printed order by default.' })
+  async projects(
+    @Root() { id, budget }: FundUserView,
+    @Arg('filter', () => ProjectFilterInput, { nullable: true }) filter: ProjectFilterInput | null,
+    @Arg('orderBy', () => ProjectOrderEnum, { nullable: true, description: 'Default: PLACE_ASC.' })
+    orderBy: ProjectOrder | null,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() { services: { queries } }: Context,
+  ) {
+    const within = projectFilterOf(filter, id);
+    return projectsView(await queries.projectsOf(budget, within, pageOf(page), orderBy ?? 'PLACE_ASC'));
+  }
+
   @FieldResolver(() => TotalsType, { description: 'Exact sums of its projects in force.' })
   totals(@Root() fundUser: FundUserView, @Ctx() { services }: Context): Promise<TotalsView> {
     return services.queries.fundUserTotals(fundUser);
   }
 
   @FieldResolver(() => ChangeConnection, {
-    description: 'Every cell of the row itself changed up to here, newest first.',
+    description: 'Every cell of the row itself changed up to here, newest first by default.',
   })
   async history(
     @Root() fundUser: FundUserView,
-    @Args(() => PageArguments) page: PageArguments,
+    @Args(() => ChangePageArguments) page: ChangePageArguments,
     @Ctx() { services }: Context,
   ) {
-    return connectionView(await services.queries.history({ fundUser }, pageOf(page)));
+    return connectionView(await services.queries.history({ fundUser }, pageOf(page), changesOrder(page)));
   }
 
   @FieldResolver(() => [CellValueType], { description: 'For every cell of the row itself, who set it last.' })

@@ -3,20 +3,22 @@ import { Field, ID, InputType, Int } from 'type-graphql';
 import { EntityStatusEnum, IndicatorTextEnum, TargetKindEnum } from '../enums.js';
 import { exactly, looseText, members } from '../filter/descriptions.js';
 import { TargetRangeInput } from '../filter/range.input.js';
-import type { IndicatorFilter } from '../../services/services.js';
+import { textFilter } from '../filter/text-filter.js';
+import { withoutSettled } from '../settled-members.js';
+import type { IndicatorFilter, TableIndicatorFilter } from '../../services/services.js';
 
 @InputType('IndicatorFilter', { description: members })
 export class IndicatorFilterInput {
-  @Field(() => [ID], { nullable: true, description: 'Of these budgets.' })
+  @Field(() => [ID], { nullable: true, description: 'Of these budgets. Not below a budget.' })
   budgetIds?: string[] | null;
 
   @Field(() => [ID], { nullable: true, description: 'Of these projects.' })
   projectIds?: string[] | null;
 
-  @Field(() => [String], { nullable: true, description: 'Of the units with these keys.' })
+  @Field(() => [String], { nullable: true, description: 'Of the units with these keys. Not below a budget.' })
   units?: string[] | null;
 
-  @Field(() => [Int], { nullable: true, description: 'Of these fiscal years.' })
+  @Field(() => [Int], { nullable: true, description: 'Of these fiscal years. Not below a budget.' })
   fiscalYears?: number[] | null;
 
   @Field(() => [String], { nullable: true, description: 'Of the level-1 classes with these codes.' })
@@ -54,4 +56,10 @@ export class IndicatorFilterInput {
 
   @Field(() => EntityStatusEnum, { nullable: true, description: 'Default: ACTIVE.' })
   status?: IndicatorFilter['status'] | null;
+}
+
+/** @throws QueryError INVALID_INPUT for members that the parent budget determines */
+export function indicatorFilterWithin(filter: IndicatorFilterInput | null): TableIndicatorFilter {
+  const given: IndicatorFilter = textFilter(filter);
+  return withoutSettled(given, 'indicators', ['budgetIds', 'units', 'fiscalYears']);
 }

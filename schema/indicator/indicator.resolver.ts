@@ -4,10 +4,13 @@ import { PointArguments } from '../basis/at.input.js';
 import { rootArguments } from '../basis/root-arguments.js';
 import { textFilter } from '../filter/text-filter.js';
 import { CellValueType } from '../change/cell.type.js';
+import { ChangePageArguments, changesOrder } from '../change/change-page.input.js';
 import { ChangeConnection } from '../change/change.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
-import type { CellValueView, IndicatorView } from '../../services/services.js';
+import { BudgetType } from '../budget/budget.type.js';
+import { IndicatorOrderEnum } from '../orders.js';
+import type { CellValueView, BudgetView, IndicatorOrder, IndicatorView } from '../../services/services.js';
 import { IndicatorFilterInput } from './indicator.input.js';
 import { IndicatorConnection, IndicatorType } from './indicator.type.js';
 
@@ -23,16 +26,22 @@ export class IndicatorResolver {
     return context.services.queries.indicator(id, await rootArguments(args, context, info));
   }
 
-  @Query(() => IndicatorConnection, { description: 'Indicators of all budgets, in printed order.' })
+  @Query(() => IndicatorConnection, {
+    description:
+      'Indicators of all budgets. At a version, a seal or a draft of the budget that the filter names: those of that table.',
+  })
   async indicators(
     @Arg('filter', () => IndicatorFilterInput, { nullable: true }) filter: IndicatorFilterInput | null,
+    @Arg('orderBy', () => IndicatorOrderEnum, { nullable: true, description: 'Default: PLACE_ASC.' })
+    orderBy: IndicatorOrder | null,
     @Args(() => PageArguments) page: PageArguments,
     @Args(() => PointArguments) args: PointArguments,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
     const root = await rootArguments(args, context, info);
-    return connectionView(await context.services.queries.indicators(textFilter(filter), pageOf(page), root));
+    const { queries } = context.services;
+    return connectionView(await queries.indicators(textFilter(filter), pageOf(page), root, orderBy ?? 'PLACE_ASC'));
   }
 
   @FieldResolver(() => Int, {
@@ -43,13 +52,20 @@ export class IndicatorResolver {
     return services.queries.indicatorVersion(indicator);
   }
 
-  @FieldResolver(() => ChangeConnection, { description: 'Every cell of it changed up to here, newest first.' })
+  @FieldResolver(() => BudgetType, { description: 'The table, at the same point.' })
+  budget(@Root() { project }: IndicatorView): BudgetView {
+    return project.budget;
+  }
+
+  @FieldResolver(() => ChangeConnection, {
+    description: 'Every cell of it changed up to here, newest first by default.',
+  })
   async history(
     @Root() indicator: IndicatorView,
-    @Args(() => PageArguments) page: PageArguments,
+    @Args(() => ChangePageArguments) page: ChangePageArguments,
     @Ctx() { services }: Context,
   ) {
-    return connectionView(await services.queries.history({ indicator }, pageOf(page)));
+    return connectionView(await services.queries.history({ indicator }, pageOf(page), changesOrder(page)));
   }
 
   @FieldResolver(() => [CellValueType], { description: 'For every cell of the indicator, who set it last.' })

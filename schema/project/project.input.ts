@@ -5,8 +5,8 @@ import { exactly, looseText, members } from '../filter/descriptions.js';
 import { AmountRangeInput, FundingRangeInput } from '../filter/range.input.js';
 import { textFilter } from '../filter/text-filter.js';
 import { givenMembers } from '../given-members.js';
-import { QueryError } from '../../services/query-error.js';
-import type { ProjectFilter } from '../../services/services.js';
+import { withoutSettled } from '../settled-members.js';
+import type { ProjectFilter, TableFilter } from '../../services/services.js';
 
 @InputType('ProjectFilter', { description: members })
 export class ProjectFilterInput {
@@ -19,7 +19,7 @@ export class ProjectFilterInput {
   @Field(() => [Int], { nullable: true, description: 'Of these fiscal years. Not below a budget.' })
   fiscalYears?: number[] | null;
 
-  @Field(() => [ID], { nullable: true, description: 'Of these fund users.' })
+  @Field(() => [ID], { nullable: true, description: 'Of these fund users. Not below one.' })
   fundUserIds?: string[] | null;
 
   @Field(() => String, { nullable: true, description: `With this text where \`textIn\` says, ${looseText}.` })
@@ -52,15 +52,13 @@ export function projectFilter(filter: ProjectFilterInput | null): ProjectFilter 
   return funding === undefined ? rest : { ...rest, funding: givenMembers(funding) };
 }
 
-/** @throws QueryError INVALID_INPUT for members that the parent budget determines */
-export function projectFilterWithin(filter: ProjectFilterInput | null) {
-  const { budgetIds, units, fiscalYears, ...rest } = projectFilter(filter);
-  const settled = Object.entries({ budgetIds, units, fiscalYears }).find(([, value]) => value !== undefined);
-  if (settled === undefined) return rest;
-  throw new QueryError(
-    'INVALID_INPUT',
-    `预算之下的 projects 已限定在该预算内，filter 不接受 ${settled[0]}；请去掉它，或用根字段 projects。`,
-    `Below a budget, projects are that budget's: the filter takes no ${settled[0]}. Leave it out, or use the root field projects.`,
-    ['filter', settled[0]],
-  );
+/** @throws QueryError INVALID_INPUT also for members that the parent budget determines */
+export function projectFilterWithin(filter: ProjectFilterInput | null): TableFilter {
+  return withoutSettled(projectFilter(filter), 'projects', ['budgetIds', 'units', 'fiscalYears']);
+}
+
+/** Below a fund user. @throws QueryError INVALID_INPUT also for members that it determines */
+export function projectFilterOf(filter: ProjectFilterInput | null, fundUserId: string): TableFilter {
+  const given = withoutSettled(projectFilter(filter), 'projects', ['budgetIds', 'units', 'fiscalYears', 'fundUserIds']);
+  return { ...given, fundUserIds: [fundUserId] };
 }

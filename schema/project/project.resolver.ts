@@ -3,10 +3,11 @@ import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } f
 import { PointArguments } from '../basis/at.input.js';
 import { rootArguments } from '../basis/root-arguments.js';
 import { CellValueType } from '../change/cell.type.js';
+import { ChangePageArguments, changesOrder } from '../change/change-page.input.js';
 import { ChangeConnection } from '../change/change.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
-import { ProjectOrderEnum } from '../enums.js';
+import { ProjectOrderEnum } from '../orders.js';
 import { FundUserType } from '../fund-user/fund-user.type.js';
 import { TotalsType } from '../funding/funding.type.js';
 import { aggregatedRows } from '../../services/aggregate-views.js';
@@ -34,10 +35,13 @@ export class ProjectResolver {
     return context.services.queries.project(id, await rootArguments(args, context, info));
   }
 
-  @Query(() => ProjectConnection, { description: 'Projects of all budgets.' })
+  @Query(() => ProjectConnection, {
+    description:
+      'Projects of all budgets. At a version, a seal or a draft of the budget that the filter names: those of that table.',
+  })
   async projects(
     @Arg('filter', () => ProjectFilterInput, { nullable: true }) filter: ProjectFilterInput | null,
-    @Arg('orderBy', () => ProjectOrderEnum, { nullable: true, description: 'Default: PLACE.' })
+    @Arg('orderBy', () => ProjectOrderEnum, { nullable: true, description: 'Default: PLACE_ASC.' })
     orderBy: ProjectOrder | null,
     @Args(() => PageArguments) page: PageArguments,
     @Args(() => PointArguments) args: PointArguments,
@@ -46,7 +50,7 @@ export class ProjectResolver {
   ) {
     const root = await rootArguments(args, context, info);
     const { queries } = context.services;
-    return projectsView(await queries.projects(projectFilter(filter), orderBy ?? 'PLACE', pageOf(page), root));
+    return projectsView(await queries.projects(projectFilter(filter), orderBy ?? 'PLACE_ASC', pageOf(page), root));
   }
 
   @FieldResolver(() => Int, {
@@ -86,14 +90,14 @@ export class ProjectResolver {
   }
 
   @FieldResolver(() => ChangeConnection, {
-    description: 'Every cell of the project and its indicators changed up to here, newest first.',
+    description: 'Every cell of the project and its indicators changed up to here, newest first by default.',
   })
   async history(
     @Root() project: ProjectView,
-    @Args(() => PageArguments) page: PageArguments,
+    @Args(() => ChangePageArguments) page: ChangePageArguments,
     @Ctx() { services }: Context,
   ) {
-    return connectionView(await services.queries.history({ project }, pageOf(page)));
+    return connectionView(await services.queries.history({ project }, pageOf(page), changesOrder(page)));
   }
 
   @FieldResolver(() => [CellValueType], {

@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import { argumentsBelow } from '../arguments-below.js';
 import { rootArguments } from '../basis/root-arguments.js';
-import { connectionView, pageOf } from '../connection.type.js';
+import { connectionView, goingOn, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
 import type { StageMatrixView } from '../../services/services.js';
 import { givenMembers } from '../given-members.js';
@@ -23,8 +23,8 @@ export class StagesResolver {
   ): Promise<StageMatrixView> {
     const root = await rootArguments(args, context, info);
     const pages = argumentsBelow(info, 'rows') as StageRowsArguments[];
-    const goingOn = pages.flatMap(({ filter, after }) => (after ? [{ filter: givenMembers(filter), after }] : []));
-    return context.services.queries.stages(budgetId, chosenIn(args), root, goingOn);
+    const goOn = pages.flatMap((asked) => goingOn(asked).map((page) => ({ filter: givenMembers(asked.filter), page })));
+    return context.services.queries.stages(budgetId, chosenIn(args), root, goOn);
   }
 
   @FieldResolver(() => StageRowConnection, {

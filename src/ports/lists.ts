@@ -4,10 +4,16 @@ import type { ChangedCellFilter } from '../../services/filters.js';
 
 export type {
   BudgetFilter,
+  BudgetOrder,
   DeltaSign,
+  DraftFilter,
+  DraftOrder,
   IndicatorFilter,
   IndicatorGrouping,
+  IndicatorOrder,
   IndicatorText,
+  Order,
+  OrderedBy,
   ProjectFilter,
   ProjectGrouping,
   ProjectOrder,
@@ -16,17 +22,32 @@ export type {
   TargetRange,
 } from '../../services/filters.js';
 
-/** `first` rows after the row whose sort key is `after` (exclusive; null: from the start). */
-export interface Page {
+/**
+ * Forwards: at most `first` rows behind the one whose sort key is `after`; null: from the start. Backwards: at most `last`
+ * rows before the one whose key is `before`; null: up to the end. How a page is read and cut: `paging.ts`.
+ */
+export type Page = ForwardPage | BackwardPage;
+
+export interface ForwardPage {
   first: number;
   after: string | null;
 }
 
-/** Rows with the sort key of each (what `after` of the next page takes). */
+export interface BackwardPage {
+  last: number;
+  before: string | null;
+}
+
+/** In the list's order, whichever way they were read, each with its sort key, which pages in both directions take. */
 export interface Paged<Row> {
-  rows: { key: string; row: Row }[];
-  /** Whether there are rows behind the last one. */
+  rows: Keyed<Row>[];
+  /** Whether there are rows beyond: behind the last one; of a page backwards before the first one. */
   more: boolean;
+}
+
+export interface Keyed<Row> {
+  key: string;
+  row: Row;
 }
 
 /** Of changes, with what a client says about versions, times and drafts resolved. */

@@ -14,6 +14,8 @@ import { SchemaMetaFieldDef, TypeMetaFieldDef } from 'graphql';
 /** Rows of a list that takes no `first`: a table has a few fund users, a project some ten indicators. */
 const rowsOfList = 10;
 const rowsOfPage = 20;
+const rowsOfOutline = 500;
+const longestOutline = 2_000;
 /** A longer page is refused where pages are read, with a message of its own. */
 const longestPage = 500;
 
@@ -29,7 +31,7 @@ interface Asked {
 type CostOf = (asked: Asked) => number;
 
 /**
- * Each field costs one for each row that it is read of; a connection has as many rows as `first` says, a list asked by
+ * Each field costs one for each row that it is read of; a connection has as many rows as `first` or `last` says, a list asked by
  * ids as many as there are ids. The document is
  * walked once; afterwards the cost depends on the numbers among its variables alone.
  */
@@ -78,14 +80,33 @@ export function operationCost(
       return ({ variables }) => [variables[name]].flat().length;
     }
     if (field.args.some(({ name }) => name === 'first')) {
-      const given = node.arguments?.find(({ name }) => name.value === 'first')?.value;
-      if (given?.kind === Kind.INT) return () => pageOf(Number(given.value));
-      if (given?.kind !== Kind.VARIABLE) return () => rowsOfPage;
-      const { value: name } = given.name;
-      return ({ variables }) => pageOf(Number(variables[name] ?? defaults.get(name) ?? rowsOfPage));
+      const sizes = [sizeOf(node, 'first'), sizeOf(node, 'last')];
+      return ({ variables }) => {
+        const given = sizes.flatMap((size) => size(variables) ?? []);
+        return given.length === 0 ? rowsOfPage : pageOf(Math.max(...given));
+      };
+    }
+    if (field.args.some(({ name }) => name === 'limit')) {
+      const limit = sizeOf(node, 'limit');
+      return ({ variables }) => Math.min(limit(variables) ?? rowsOfOutline, longestOutline);
     }
     const isRows = isListType(getNullableType(field.type)) && field.name !== 'nodes' && field.name !== 'edges';
     return () => (isRows ? rowsOfList : 1);
+  }
+
+  /** null: not given. */
+  function sizeOf(
+    node: FieldNode,
+    argument: 'first' | 'last' | 'limit',
+  ): (variables: Asked['variables']) => number | null {
+    const given = node.arguments?.find(({ name }) => name.value === argument)?.value;
+    if (given?.kind === Kind.INT) return () => Number(given.value);
+    if (given?.kind !== Kind.VARIABLE) return () => null;
+    const { value: name } = given.name;
+    return (variables) => {
+      const size = variables[name] === undefined ? defaults.get(name) : variables[name];
+      return typeof size === 'number' ? size : null;
+    };
   }
 
   function ofFragment(name: string): CostOf {
@@ -109,8 +130,8 @@ export function operationCost(
   return (variables) => root({ variables, known: new Map() });
 }
 
-function pageOf(first: number): number {
-  return Math.min(Math.max(1, first), longestPage);
+function pageOf(size: number): number {
+  return Math.min(Math.max(1, size), longestPage);
 }
 
 function fieldOf(

@@ -35,7 +35,7 @@ describe('a list as of any position', () => {
     whateverWasRecorded(async ({ queries, saves, ids, read }) => {
       const plain = plainViews(queries);
       for (const [turn, { position, recordedAt, budgets }] of saves.entries()) {
-        const [order = 'PLACE'] = draw(projectsOrders, turn, 1);
+        const [order = 'PLACE_ASC'] = draw(projectsOrders, turn, 1);
         for (const filter of [{}, ...draw(projectsFilters(ids), turn, 6)]) {
           const list = await queries.projects(filter, order, all, read({ position }));
           const rows = expectedProjects(budgets, filter, order);
@@ -73,7 +73,7 @@ describe('a list as of any position', () => {
           6,
         )) {
           const list = await queries.projectsOf(view, filter, all);
-          const rows = expectedProjects(budgets, { ...filter, budgetIds: [budgetId] }, 'PLACE');
+          const rows = expectedProjects(budgets, { ...filter, budgetIds: [budgetId] }, 'PLACE_ASC');
           const expected = rows.map(({ project, budget }) => expectedProject(project, budget));
           await expectList(list, plain.project, expected);
           expect(await list.totals()).toEqual(sums(rows.map(({ project }) => project)));

@@ -131,24 +131,21 @@ describe('a list', () => {
   const page = `query($first: Int, $after: String, $order: ProjectOrder) { projects(first: $first, after: $after, orderBy: $order) {
     edges { cursor node { entityId name funding { total } } } pageInfo { hasNextPage endCursor } basis { position } count { value } } }`;
 
-  it.each(['PLACE', 'NAME', 'TOTAL_DESCENDING', 'TOTAL_ASCENDING'])(
-    'by %s is read to its end in pages',
-    async (order) => {
-      const whole = (await ledger.data(page, { first: 100, order })).projects;
-      const seen: string[] = [];
-      let after: string | null = null;
-      do {
-        const { projects }: Answer = await ledger.data(page, { first: 3, after, order });
-        seen.push(...projects.edges.map(({ node }) => node.entityId));
-        after = projects.pageInfo.hasNextPage ? projects.pageInfo.endCursor : null;
-      } while (after !== null);
-      expect(seen).toEqual(whole.edges.map(({ node }) => node.entityId));
-      expect(whole.count.value).toBe(seen.length);
-      const totals = whole.edges.map(({ node }) => Number(node.funding.total));
-      if (order === 'TOTAL_ASCENDING') expect(totals).toEqual([...totals].sort((left, right) => left - right));
-      if (order === 'TOTAL_DESCENDING') expect(totals).toEqual([...totals].sort((left, right) => right - left));
-    },
-  );
+  it.each(['PLACE_ASC', 'NAME_DESC', 'TOTAL_DESC', 'TOTAL_ASC'])('by %s is read to its end in pages', async (order) => {
+    const whole = (await ledger.data(page, { first: 100, order })).projects;
+    const seen: string[] = [];
+    let after: string | null = null;
+    do {
+      const { projects }: Answer = await ledger.data(page, { first: 3, after, order });
+      seen.push(...projects.edges.map(({ node }) => node.entityId));
+      after = projects.pageInfo.hasNextPage ? projects.pageInfo.endCursor : null;
+    } while (after !== null);
+    expect(seen).toEqual(whole.edges.map(({ node }) => node.entityId));
+    expect(whole.count.value).toBe(seen.length);
+    const totals = whole.edges.map(({ node }) => Number(node.funding.total));
+    if (order === 'TOTAL_ASC') expect(totals).toEqual([...totals].sort((left, right) => left - right));
+    if (order === 'TOTAL_DESC') expect(totals).toEqual([...totals].sort((left, right) => right - left));
+  });
 
   it('goes on at its first page’s basis, though rows have been renamed and withdrawn since', async () => {
     const first = (await ledger.data(page, { first: 5 })).projects;
@@ -159,9 +156,32 @@ describe('a list', () => {
     expect([...first.edges, ...rest.edges].map(({ node }) => node)).toEqual(whole.edges.map(({ node }) => node));
   });
 
+  it('takes one direction at a time, and says which arguments exclude each other', async () => {
+    const { pageInfo } = (await ledger.data(page, { first: 5 })).projects;
+    const both = `query($first: Int, $after: String, $last: Int, $before: String) {
+      projects(first: $first, after: $after, last: $last, before: $before) { edges { node { entityId } } } }`;
+    const cursor = pageInfo.endCursor;
+    const backwards = { first: null, after: null, last: 2, before: cursor };
+    expect((await ledger.data(both, backwards)).projects.edges).toHaveLength(2);
+    for (const [given, named] of [
+      [{ first: 1, last: 1 }, ['first', 'last']],
+      [{ first: 1, before: cursor }, ['first', 'before']],
+      [{ after: cursor, last: 1 }, ['after', 'last']],
+      [{ after: cursor, before: cursor }, ['after', 'before']],
+    ] as const) {
+      const { errors } = await ledger.query(both, given);
+      expect(errors).toMatchObject([{ extensions: { code: 'INVALID_INPUT', argument: [named[1]] } }]);
+      for (const argument of named) expect(errors?.[0]?.message).toContain(argument);
+    }
+    for (const last of [0, -1, 501]) {
+      const { errors } = await ledger.query(both, { last });
+      expect(errors).toMatchObject([{ extensions: { code: 'INVALID_INPUT', argument: ['last'] } }]);
+    }
+  });
+
   it('takes no cursor of another list or order', async () => {
     const { pageInfo } = (await ledger.data(page, { first: 5 })).projects;
-    const { errors } = await ledger.query(page, { first: 5, after: pageInfo.endCursor, order: 'NAME' });
+    const { errors } = await ledger.query(page, { first: 5, after: pageInfo.endCursor, order: 'NAME_ASC' });
     expect(errors).toMatchObject([{ extensions: { code: 'INVALID_CURSOR', argument: ['after'] } }]);
   });
 

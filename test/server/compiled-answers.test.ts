@@ -106,7 +106,7 @@ describe('a repeated query', () => {
     ],
     [
       'lists, filters and orders',
-      `{ projects(filter: { text: "经费", total: { min: "10" } }, orderBy: TOTAL_DESCENDING, first: 3) { nodes { name } edges { cursor } } }`,
+      `{ projects(filter: { text: "经费", total: { min: "10" } }, orderBy: TOTAL_DESC, first: 3) { nodes { name } edges { cursor } } }`,
     ],
     [
       'lists that hold nulls',

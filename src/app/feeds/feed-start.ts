@@ -23,7 +23,7 @@ export async function beginningOf(
   { after, behind }: FeedStart,
   { readModel, points }: { readModel: Pick<Progress, 'status'>; points: Pick<QueryPoints, 'given'> },
 ): Promise<Beginning> {
-  const cursor = after === null ? null : readCursor(list, after);
+  const cursor = after === null ? null : readCursor(list, { text: after, argument: 'after' });
   if (cursor !== null) await points.given(cursor.position, ['after']);
   const given = behind === null ? null : await points.given(behind, ['behind']);
   const { position: head } = await readModel.status();

@@ -10,7 +10,7 @@ export async function* tableHashes(
   position: Position,
 ): AsyncGenerator<TableHash> {
   for (let after: string | null = null; ;) {
-    const { rows, more } = await readModel.budgets({}, position, { first: pageSize, after });
+    const { rows, more } = await readModel.budgets({}, 'PLACE_ASC', position, { first: pageSize, after });
     for (const { row } of rows) {
       const { budgetId } = row.save;
       const seals = await readModel.seals(budgetId, position);

@@ -29,7 +29,7 @@ export function aggregateQueries({ readModel, points }: AggregateTools): Aggrega
         case 'PROJECT':
           return (await readModel.projectVersions([key], position))[0]?.name ?? null;
         case 'UNIT': {
-          const { rows } = await readModel.budgets({ units: [key] }, position, { first: 1, after: null });
+          const { rows } = await readModel.budgets({ units: [key] }, 'PLACE_ASC', position, { first: 1, after: null });
           return rows[0]?.row.save.name ?? null;
         }
         case 'LEVEL1':

@@ -1,4 +1,3 @@
-import type { Position } from '../../../events/position.js';
 import { taxonomyOf } from '../../../events/taxonomy.js';
 import type { Taxonomy } from '../../../events/taxonomy.js';
 import type { BudgetDocument } from '../../../projections/content-documents.js';
@@ -8,6 +7,7 @@ import type { Drafts, Points } from '../../ports/read-model.js';
 import { checkNotLost } from '../lost.js';
 import type { Contents } from './contents.js';
 import { totalsView } from './contents.js';
+import type { ReadCursor } from './cursor.js';
 import type { QueryPoints } from './points/points.js';
 import { isOfOneBudget } from './points/points.js';
 import type { TablePoint } from './points/table-point.js';
@@ -24,7 +24,7 @@ export interface BudgetViews {
    * The same table, the budget's or the draft's, at the earlier position of a cursor; null: it was not there yet.
    * @throws QueryError UNKNOWN_POSITION if this ledger never gave it
    */
-  earlier(table: BudgetView, position: Position): Promise<BudgetView | null>;
+  earlier(table: BudgetView, cursor: Omit<ReadCursor, 'key'>): Promise<BudgetView | null>;
 }
 
 export function budgetViews(readModel: Drafts & Points, points: QueryPoints, contents: Contents): BudgetViews {
@@ -84,8 +84,8 @@ export function budgetViews(readModel: Drafts & Points, points: QueryPoints, con
       return budgetIds.map((id) => views.get(id) ?? null);
     },
 
-    async earlier({ id, branch, basis: now }, position) {
-      const then = await points.overall({ position: await points.given(position, ['after']) }, now);
+    async earlier({ id, branch, basis: now }, { position, argument }) {
+      const then = await points.overall({ position: await points.given(position, [argument]) }, now);
       const save = await readModel.saveAt(branch?.draftId ?? id, { position: then.position });
       return save && view(tablePoint(save, then));
     },

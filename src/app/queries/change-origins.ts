@@ -1,32 +1,29 @@
 import type { EventSource } from '../../../events/envelope.js';
 import { originOf } from '../../../events/origin.js';
 import type { ChangedCell, SaveRow } from '../../../projections/rows.js';
-import type {
-  BudgetView,
-  DraftView,
-  LedgerEventView,
-  MergedFrom,
-  ProjectView,
-  Queries,
-} from '../../../services/services.js';
+import type { DraftView, LedgerEventView, MergedFrom, Queries } from '../../../services/services.js';
 import type { Position } from '../../ports/event-store.js';
 import type { Changes, Drafts, Points } from '../../ports/read-model.js';
 import { checkNotLost } from '../lost.js';
 import type { BudgetViews } from './budget-views.js';
 import { draftView } from './draft-view.js';
 import { tablePoint } from './points/table-point.js';
+import type { RowQueries } from './rows.js';
 
 export interface ChangeOriginTools {
   readModel: Changes & Drafts & Points;
   budgets: BudgetViews;
   event: Queries['event'];
-  projectIn: (id: string, budget: BudgetView) => Promise<ProjectView | null>;
+  rows: Pick<RowQueries, 'projectIn' | 'fundUserIn' | 'indicatorIn'>;
 }
 
-type ChangeOrigins = Pick<Queries, 'budgetAtChange' | 'projectAtChange' | 'draftAtChange' | 'mergedFrom'>;
+type ChangeOrigins = Pick<
+  Queries,
+  'budgetAtChange' | 'projectAtChange' | 'rowAtChange' | 'draftAtChange' | 'mergedFrom'
+>;
 
 /** Where a changed cell comes from: its table right after the save, and the draft that it was changed in. */
-export function changeOrigins({ readModel, budgets, event, projectIn }: ChangeOriginTools): ChangeOrigins {
+export function changeOrigins({ readModel, budgets, event, rows }: ChangeOriginTools): ChangeOrigins {
   const budgetAtChange: Queries['budgetAtChange'] = async ({ budgetId, draftId, version }) => {
     const tableId = draftId ?? budgetId;
     const save = checkNotLost(await readModel.saveAt(tableId, { version }), `version ${version} of ${tableId}`);
@@ -82,7 +79,22 @@ export function changeOrigins({ readModel, budgets, event, projectIn }: ChangeOr
 
     async projectAtChange(change) {
       if (change.projectId === null) return null;
-      return projectIn(change.projectId, await budgetAtChange(change));
+      return rows.projectIn(change.projectId, await budgetAtChange(change));
+    },
+
+    async rowAtChange(change) {
+      const { entityId: id, entityKind: kind } = change;
+      const budget = await budgetAtChange(change);
+      switch (kind) {
+        case 'BUDGET':
+          return { kind, budget };
+        case 'FUND_USER':
+          return { kind, fundUser: checkNotLost(await rows.fundUserIn(id, budget), `the fund user ${id}`) };
+        case 'PROJECT':
+          return { kind, project: checkNotLost(await rows.projectIn(id, budget), `the project ${id}`) };
+        case 'INDICATOR':
+          return { kind, indicator: checkNotLost(await rows.indicatorIn(id, budget), `the indicator ${id}`) };
+      }
     },
 
     async draftAtChange({ draftId, version }) {

@@ -52,12 +52,10 @@ export function changedRowQueries(tools: ChangedRowTools): Pick<Queries, 'change
       return changed.map((row) => ({
         ...row,
         projectName: async () => (row.projectId === null ? null : ((await projectNames()).get(row.projectId) ?? null)),
-        cells: row.cells.map(
-          (cell): CellChangeView => ({
-            ...cell,
-            lastChange: async () => (await lastChanges()).get(`${row.entityId} ${cell.path}`) ?? null,
-          }),
-        ),
+        cells: row.cells.map((cell): CellChangeView => ({
+          ...cell,
+          lastChange: async () => (await lastChanges()).get(`${row.entityId} ${cell.path}`) ?? null,
+        })),
       }));
     },
   };

@@ -1,14 +1,15 @@
 import { cellPaths } from '../../../events/budget/cells.js';
 import type { EntityKind } from '../../../projections/rows.js';
-import type { BudgetView, ChangeFilter, Queries, RowView } from '../../../services/services.js';
-import type { ReadModel } from '../../ports/read-model.js';
+import { QueryError } from '../../../services/query-error.js';
+import type { BudgetView, ChangeFilter, ChangesOrder, Queries, RowView } from '../../../services/services.js';
+import type { ChangeOrder, ReadModel, ResolvedChangeFilter } from '../../ports/read-model.js';
 import { checkBounds, resolveChanges } from './change-range.js';
 import { checkCells } from './check-filter.js';
 import { connection, countBound } from './connection.js';
 import type { ListIdentity } from './cursor.js';
 import { identityOf } from './cursor.js';
 import type { Paging } from './paging.js';
-import { tableIdentity } from './paging.js';
+import { onlyOf, tableIdentity } from './paging.js';
 import type { QueryPoints } from './points/points.js';
 
 /** What has changed, cell by cell: the list over the whole ledger, a row's own history, and what set each cell last. */
@@ -18,25 +19,28 @@ export function changeQueries(
   { begin, beginWithin }: Paging,
 ) {
   const answers: Pick<Queries, 'changes' | 'history' | 'blame'> = {
-    async changes(filter, page, { at, head }) {
+    async changes(filter, page, { at, head }, order = 'TIME_DESC') {
       checkCells(filter);
       await checkBounds(points, filter);
-      const list = changesList(filter);
-      const { point, rows: wanted } = await begin(list, page, at, head);
-      const { matching, position } = await resolveChanges(readModel, filter, point);
-      const rows = await readModel.changes(matching, 'NEWEST_FIRST', position, wanted);
+      const named = changesList(filter);
+      const budgetId = onlyOf(filter.budgetIds);
+      const { list, point, table, rows: wanted } = await begin({ list: named, page, at, head, budgetId });
+      const resolved = await resolveChanges(readModel, filter, point);
+      const { position } = resolved;
+      const matching = table === null ? resolved.matching : seenFrom(table, resolved.matching);
+      const rows = await readModel.changes(matching, changeOrders[order], position, wanted);
       const count = () => readModel.countChanges(matching, position, countBound);
       return connection({ list, page, basis: point, rows, nodes: rows.rows.map(({ row }) => row), count });
     },
 
-    async history(of, page) {
+    async history(of, page, order = 'TIME_DESC') {
       const { member, id, budget: root } = ownerOf(of);
       const list: ListIdentity = ['history', member, id, ...tableIdentity(root).slice(1)];
       const { budget, rows: wanted } = await beginWithin(list, page, root);
       const { branch } = budget;
       const matching = { [member]: [id], ...(branch === null ? {} : { drafts: { seenFrom: branch } }) };
       const { position } = budget.basis;
-      const rows = await readModel.changes(matching, 'NEWEST_FIRST', position, wanted);
+      const rows = await readModel.changes(matching, changeOrders[order], position, wanted);
       const count = () => readModel.countChanges(matching, position, countBound);
       return connection({ list, page, basis: budget.basis, rows, nodes: rows.rows.map(({ row }) => row), count });
     },
@@ -54,7 +58,32 @@ export function changeQueries(
   return answers;
 }
 
-/** What its cursors belong to, in pages and in feeds. */
+export const changeOrders: Record<ChangesOrder, ChangeOrder> = {
+  TIME_ASC: 'OLDEST_FIRST',
+  TIME_DESC: 'NEWEST_FIRST',
+};
+
+/**
+ * At a draft: what it changed, and what its budget had changed up to where it was opened; or what it changed alone.
+ * @throws QueryError INVALID_INPUT for what changed in other drafts
+ */
+function seenFrom({ branch }: BudgetView, filter: ResolvedChangeFilter): ResolvedChangeFilter {
+  if (branch === null) return filter;
+  const { drafts } = filter;
+  if (drafts === undefined) return { ...filter, drafts: { seenFrom: branch } };
+  if (typeof drafts === 'object' && 'only' in drafts && drafts.only === branch.draftId) return filter;
+  throw new QueryError(
+    'INVALID_INPUT',
+    'at.draft 处的修改是该草案的表所见的修改，不含其他草案；请去掉 filter.includeDrafts，filter.draftId 只能是同一草案。',
+    'At a draft the list has what its table shows, and nothing of other drafts: leave out filter.includeDrafts, and give filter.draftId only with the same draft.',
+    ['filter', drafts === 'INCLUDED' ? 'includeDrafts' : 'draftId'],
+  );
+}
+
+/**
+ * What its cursors belong to, in pages and in feeds, in either order: in the other one a page goes on from a cursor with what
+ * stood before it.
+ */
 export function changesList(filter: ChangeFilter): ListIdentity {
   return ['changes', identityOf(filter)];
 }

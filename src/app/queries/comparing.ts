@@ -17,8 +17,10 @@ import type { ComparedTable, ComparedTables } from './comparison-pages.js';
 import { comparisonPages, firstPageFinder, listOf } from './comparison-pages.js';
 import { lazily } from './connection.js';
 import type { Contents } from './contents.js';
+import { givenCursor } from './cursor.js';
 import { differenceFinder } from './differences.js';
 import { sharedFirstPage } from './going-on.js';
+import { isFixed } from './points/points.js';
 import { tablePoint } from './points/table-point.js';
 import { unknownBudget } from './unknown.js';
 
@@ -63,9 +65,13 @@ export function comparer({ readModel, budgets, contents, bytes }: ComparingTools
 
   /** The two tables as they were at the first page of the pages that are to go on; without any as they are asked for. */
   async function tablesOf(asked: ComparedTables, base: CompareBase, goingOn: readonly ComparisonPageAsked[]) {
+    const pages = goingOn.flatMap(({ filter, page }) => {
+      const cursor = givenCursor(page);
+      return cursor === null ? [] : [{ filter, cursor }];
+    });
     const first = await sharedFirstPage(
-      goingOn,
-      ({ filter, after }) => tablesOfFirstPage(asked, listOf(asked, base, filter), after),
+      pages,
+      ({ filter, cursor }) => tablesOfFirstPage(asked, listOf(asked, base, filter), cursor),
       (tables) => `${tables.from.basis.position} ${tables.to.basis.position}`,
     );
     if (first === null) return asked;
@@ -111,12 +117,6 @@ export function comparer({ readModel, budgets, contents, bytes }: ComparingTools
       rows: (filter, page) => pageOf(tables, { base, filter }, page, differences),
     };
   };
-}
-
-/** Whether somebody asked for this very point; a draft by its id alone is the draft now. */
-function isFixed(at: At | null): boolean {
-  if (at === null) return false;
-  return !at.draft || (at.draft.version ?? at.draft.time ?? null) !== null;
 }
 
 /** The version of the budget that a table was made out of: a draft's base, which is another once it is refreshed. */

@@ -8,12 +8,13 @@ import type {
 } from '../../../services/services.js';
 import type { RowFilter } from '../../../projections/row-filter.js';
 import { filterRows } from '../../../projections/row-filter.js';
-import type { Changes } from '../../ports/read-model.js';
+import { pagedRows, readingOf } from '../../ports/paging.js';
+import type { Changes, Keyed } from '../../ports/read-model.js';
 import type { BudgetViews } from './budget-views.js';
 import { withLastChanges } from './comparison-changes.js';
 import { connection, countBound } from './connection.js';
-import type { ListIdentity } from './cursor.js';
-import { checkSamePoint, identityOf, readCursor } from './cursor.js';
+import type { GivenCursor, ListIdentity, ReadCursor } from './cursor.js';
+import { checkSamePoint, givenCursor, identityOf, readCursor } from './cursor.js';
 import type { Differences } from './differences.js';
 import { tableIdentity } from './paging.js';
 
@@ -38,8 +39,8 @@ export interface ComparisonPagesTools {
 interface PageStart {
   /** Every row that differs, whatever is asked for. */
   all: Differences['rows'];
-  /** Index of the page's first row among those that are asked for. */
-  start: number;
+  /** Index of the row that the page goes on from, among those that are asked for; null: from an end of the list. */
+  beside: number | null;
   from: BudgetView;
   to: BudgetView;
 }
@@ -54,17 +55,18 @@ export interface ListPlace {
 
 /** Finds what the first page of a cursor's list was read at. @throws QueryError INVALID_CURSOR */
 export function firstPageFinder({ budgets }: Pick<ComparisonPagesTools, 'budgets'>) {
-  async function atFirstPage({ fixed, budget }: ComparedTable, position: Position): Promise<BudgetView> {
-    if (fixed || budget.basis.position < position) checkSamePoint(position, budget.basis);
+  async function atFirstPage({ fixed, budget }: ComparedTable, cursor: Omit<ReadCursor, 'key'>): Promise<BudgetView> {
+    const { position } = cursor;
+    if (fixed || budget.basis.position < position) checkSamePoint(cursor, budget.basis);
     if (budget.basis.position === position) return budget;
-    return (await budgets.earlier(budget, position)) ?? budget;
+    return (await budgets.earlier(budget, cursor)) ?? budget;
   }
 
-  return async ({ from, to }: ComparedTables, list: ListIdentity, after: string): Promise<ListPlace> => {
-    const { position, key } = readCursor(list, after);
-    const [fromPosition = '', index] = key.split(' ');
-    const old = await atFirstPage(from, fromPosition as Position);
-    return { from: old, to: await atFirstPage(to, position), index: Number(index) };
+  return async ({ from, to }: ComparedTables, list: ListIdentity, given: GivenCursor): Promise<ListPlace> => {
+    const cursor = readCursor(list, given);
+    const [fromPosition = '', index] = cursor.key.split(' ');
+    const old = await atFirstPage(from, { ...cursor, position: fromPosition as Position });
+    return { from: old, to: await atFirstPage(to, cursor), index: Number(index) };
   };
 }
 
@@ -81,16 +83,17 @@ export function comparisonPages(tools: ComparisonPagesTools) {
   async function beginning(
     { from, to }: ComparedTables,
     list: ListIdentity,
-    after: string | null,
+    page: ConnectionArguments,
     differences: () => Promise<Differences>,
   ): Promise<PageStart> {
-    if (after === null) {
+    const cursor = givenCursor(page);
+    if (cursor === null) {
       const { rows } = await differences();
-      return { all: rows, start: 0, from: from.budget, to: to.budget };
+      return { all: rows, beside: null, from: from.budget, to: to.budget };
     }
-    const first = await tablesOfFirstPage({ from, to }, list, after);
+    const first = await tablesOfFirstPage({ from, to }, list, cursor);
     const { rows } = await differencesOf(first.from, first.to);
-    return { all: rows, start: first.index + 1, from: first.from, to: first.to };
+    return { all: rows, beside: first.index, from: first.from, to: first.to };
   }
 
   return async (
@@ -100,17 +103,35 @@ export function comparisonPages(tools: ComparisonPagesTools) {
     differences: () => Promise<Differences>,
   ): Promise<ConnectionView<ComparisonRowView>> => {
     const list = listOf(tables, base, filter);
-    const { all, start, from, to } = await beginning(tables, list, page.after, differences);
+    const { all, beside, from, to } = await beginning(tables, list, page, differences);
     const rows = filterRows(all, filter);
-    const shown = rows.slice(start, start + page.first);
-    const keyed = shown.map((row, index) => ({ key: `${from.basis.position} ${start + index}`, row }));
+    const shown = pagedRows(page, readFrom(page, rows, beside, `${from.basis.position} `));
     return connection({
       list,
       page,
       basis: to.basis,
-      nodes: withLastChanges(readModel, shown, from, to),
-      rows: { rows: keyed, more: rows.length > start + page.first },
+      nodes: withLastChanges(
+        readModel,
+        shown.rows.map(({ row }) => row),
+        from,
+        to,
+      ),
+      rows: shown,
       count: async () => ({ value: Math.min(rows.length, countBound), exact: rows.length <= countBound }),
     });
   };
+}
+
+/** The rows of a page and the next one, as they are read: from the row beside the page on. A row's key is its index. */
+function readFrom<Row>(
+  page: ConnectionArguments,
+  rows: readonly Row[],
+  beside: number | null,
+  keyPrefix: string,
+): Keyed<Row>[] {
+  const { size, backwards } = readingOf(page);
+  const start = backwards ? Math.max(0, (beside ?? rows.length) - size - 1) : (beside ?? -1) + 1;
+  const end = backwards ? (beside ?? rows.length) : start + size + 1;
+  const found = rows.slice(start, end).map((row, index) => ({ key: `${keyPrefix}${start + index}`, row }));
+  return backwards ? found.reverse() : found;
 }

@@ -1,4 +1,5 @@
 import type { Basis, ConnectionArguments, ConnectionView } from '../../../services/services.js';
+import { readingOf } from '../../ports/paging.js';
 import type { Count, Paged } from '../../ports/read-model.js';
 import type { ListIdentity } from './cursor.js';
 import { writeCursor } from './cursor.js';
@@ -16,6 +17,7 @@ export interface ListPage<Row, Node> {
 }
 
 export function connection<Row, Node>({ list, page, basis, rows, nodes, count }: ListPage<Row, Node>) {
+  const { from, backwards } = readingOf(page);
   const view: ConnectionView<Node> = {
     edges: nodes.map((node, index) => ({
       node,
@@ -24,8 +26,9 @@ export function connection<Row, Node>({ list, page, basis, rows, nodes, count }:
         return writeCursor(list, { position: basis.position, key: rows.rows[index]?.key ?? '' });
       },
     })),
-    hasNextPage: rows.more,
-    hasPreviousPage: page.after !== null,
+    // A row that a cursor stands on is in the list, on the side that the page was reached from.
+    hasNextPage: backwards ? from !== null : rows.more,
+    hasPreviousPage: backwards ? rows.more : from !== null,
     basis,
     count,
   };

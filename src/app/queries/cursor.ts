@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Position } from '../../../events/position.js';
 import { QueryError } from '../../../services/query-error.js';
-import type { Basis } from '../../../services/services.js';
+import type { Basis, ConnectionArguments } from '../../../services/services.js';
+import { readingOf } from '../../ports/paging.js';
 
 /** What a cursor carries: later pages of the same list, with the same filter, are read at the first page's basis. */
 export interface Cursor {
@@ -9,6 +10,21 @@ export interface Cursor {
   /** Sort key of the row that the cursor stands on. */
   key: string;
 }
+
+/** A cursor as a client gave it, and where. */
+export interface GivenCursor {
+  text: string;
+  argument: 'after' | 'before';
+}
+
+/** null: the page begins at an end of the list. */
+export function givenCursor(page: ConnectionArguments): GivenCursor | null {
+  const { from, backwards } = readingOf(page);
+  return from === null ? null : { text: from, argument: backwards ? 'before' : 'after' };
+}
+
+/** A cursor that was read, and where it was given. */
+export interface ReadCursor extends Cursor, Pick<GivenCursor, 'argument'> {}
 
 /** A list's identity: its name and everything that shapes it (filter, order, the row that it belongs to). */
 export type ListIdentity = readonly [name: string, ...shape: unknown[]];
@@ -29,31 +45,31 @@ export function writeCursor(list: ListIdentity, { position, key }: Cursor): stri
 }
 
 /** @throws QueryError INVALID_CURSOR if it was changed by hand, or belongs to another list or filter */
-export function readCursor(list: ListIdentity, cursor: string): Cursor {
-  const [identity, position, key] = parse(cursor);
+export function readCursor(list: ListIdentity, { text, argument }: GivenCursor): ReadCursor {
+  const [identity, position, key] = parse(text, argument);
   if (identity !== fingerprint(list)) {
     throw new QueryError(
       'INVALID_CURSOR',
-      '游标 after 属于另一个列表或另一组筛选条件；请用同一列表、同一筛选返回的游标，或去掉 after 从头读取。',
-      'The cursor in "after" belongs to another list or filter; use one that this list gave for the same filter, or leave "after" out.',
-      ['after'],
+      `游标 ${argument} 属于另一个列表或另一组筛选条件；请用同一列表、同一筛选返回的游标，或去掉 ${argument} 从头读取。`,
+      `The cursor in "${argument}" belongs to another list or filter; use one that this list gave for the same filter, or leave "${argument}" out.`,
+      [argument],
     );
   }
-  return { position: position as Position, key };
+  return { position: position as Position, key, argument };
 }
 
 /** @throws QueryError INVALID_CURSOR unless the list is read at the cursor's own point */
-export function checkSamePoint(position: Position, basis: Basis): void {
+export function checkSamePoint({ position, argument }: Omit<ReadCursor, 'key'>, basis: Basis): void {
   if (position === basis.position) return;
   throw new QueryError(
     'INVALID_CURSOR',
-    '游标 after 取自另一个时点的列表；请去掉 at，或使用该时点返回的游标。',
-    'The cursor in "after" was given at another point; leave "at" out, or use a cursor that was given at that point.',
-    ['after'],
+    `游标 ${argument} 取自另一个时点的列表；请去掉 at，或使用该时点返回的游标。`,
+    `The cursor in "${argument}" was given at another point; leave "at" out, or use a cursor that was given at that point.`,
+    [argument],
   );
 }
 
-function parse(cursor: string): [identity: string, position: string, key: string] {
+function parse(cursor: string, argument: GivenCursor['argument']): [identity: string, position: string, key: string] {
   try {
     const bytes = Buffer.from(cursor, 'base64url');
     const outer: unknown = JSON.parse(bytes.toString());
@@ -71,9 +87,9 @@ function parse(cursor: string): [identity: string, position: string, key: string
   }
   throw new QueryError(
     'INVALID_CURSOR',
-    '游标 after 不完整或被改动过；请原样使用上一页返回的游标。',
-    'The cursor in "after" is damaged or was edited; use it exactly as the page before returned it.',
-    ['after'],
+    `游标 ${argument} 不完整或被改动过；请原样使用返回过的游标。`,
+    `The cursor in "${argument}" is damaged or was edited; use it exactly as a page returned it.`,
+    [argument],
   );
 }
 

@@ -2,8 +2,10 @@ import type { Basis, BudgetView, DraftView, Queries, RootArguments } from '../..
 import type { Changes, Drafts, Points, Rows } from '../../ports/read-model.js';
 import { checkNotLost } from '../lost.js';
 import type { BudgetViews } from './budget-views.js';
+import { changeOrders } from './changes.js';
 import { connection, countBound } from './connection.js';
 import type { ListIdentity } from './cursor.js';
+import { identityOf } from './cursor.js';
 import { draftView } from './draft-view.js';
 import type { Paging } from './paging.js';
 import type { QueryPoints } from './points/points.js';
@@ -19,7 +21,7 @@ export interface DraftQueryTools {
   paging: Paging;
 }
 
-export type DraftQueries = Pick<Queries, 'draft' | 'drafts' | 'draftTable' | 'draftChanges'> & {
+export type DraftQueries = Pick<Queries, 'draft' | 'drafts' | 'draftList' | 'draftTable' | 'draftChanges'> & {
   /** In the order given; null: unknown, or not opened yet there. */
   draftsById(ids: readonly string[], root: RootArguments): Promise<(DraftView | null)[]>;
 };
@@ -73,15 +75,26 @@ export function draftQueries({ readModel, points, budgets, paging }: DraftQueryT
       return statuses === null ? all : all.filter(({ status }) => statuses.includes(status));
     },
 
+    async draftList(filter, page, { at, head }, order = 'TIME_DESC') {
+      const named: ListIdentity = ['drafts', identityOf(filter), order];
+      const { budgetId } = filter;
+      const { list, point, rows: wanted } = await paging.begin({ list: named, page, at, head, budgetId });
+      const { position } = point;
+      const rows = await readModel.draftList(filter, order, position, wanted);
+      const nodes = rows.rows.map(({ row }) => draftView(row, point));
+      const count = () => readModel.countDrafts(filter, position, countBound);
+      return connection({ list, page, basis: point, rows, nodes, count });
+    },
+
     draftTable: tableOf,
 
-    async draftChanges(draft, page) {
+    async draftChanges(draft, page, order = 'TIME_DESC') {
       const { id: draftId } = draft;
       const list: ListIdentity = ['draftChanges', draftId];
       const { budget, rows: wanted } = await paging.beginWithin(list, page, await tableOf(draft));
       const filter = { drafts: { only: draftId } };
       const { position } = budget.basis;
-      const rows = await readModel.changes(filter, 'NEWEST_FIRST', position, wanted);
+      const rows = await readModel.changes(filter, changeOrders[order], position, wanted);
       const count = () => readModel.countChanges(filter, position, countBound);
       return connection({ list, page, basis: budget.basis, rows, nodes: rows.rows.map(({ row }) => row), count });
     },

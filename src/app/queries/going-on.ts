@@ -35,8 +35,8 @@ async function readable<First>(read: () => Promise<First>): Promise<First | null
 function ofTwoPoints(): QueryError {
   return new QueryError(
     'INVALID_CURSOR',
-    '同一处查询中的几个游标 after 取自不同时点的列表，不能并在一起回答；请分开查询。',
-    'The cursors in "after" below this field were given at different points, so one answer cannot hold them; ask apart.',
+    '同一处查询中的几个游标（after、before）取自不同时点的列表，不能并在一起回答；请分开查询。',
+    'The cursors (after, before) below this field were given at different points, so one answer cannot hold them; ask apart.',
     ['after'],
   );
 }

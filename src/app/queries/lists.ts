@@ -11,20 +11,24 @@ import { checkBudgets, checkIndicators, readProjects } from './check-filter.js';
 import type { ListIdentity } from './cursor.js';
 import { identityOf } from './cursor.js';
 import type { Paging } from './paging.js';
+import { onlyOf } from './paging.js';
 import { tablePoint } from './points/table-point.js';
-import { indicatorAt, projectsAt } from './row-views.js';
+import { indicatorsWithin } from './indicators-within.js';
+import { projectsAt } from './row-views.js';
+import type { TableRows } from './table-rows.js';
 
 export interface ListTools {
   readModel: ReadModel;
   paging: Paging;
   budgets: BudgetViews;
   contents: Contents;
+  tables: TableRows;
 }
 
 type Lists = Pick<Queries, 'budgets' | 'projects' | 'indicators'>;
 
 /** The paged lists over all budgets. */
-export function lists({ readModel, paging, budgets, contents }: ListTools): Lists {
+export function lists({ readModel, paging, budgets, contents, tables }: ListTools): Lists {
   /** One view of each budget for all rows of an answer. */
   function budgetsAt(point: Basis): (id: string) => Promise<BudgetView> {
     const known = new Map<string, Promise<BudgetView>>();
@@ -40,11 +44,11 @@ export function lists({ readModel, paging, budgets, contents }: ListTools): List
   }
 
   return {
-    async budgets(filter, page, { at, head }) {
+    async budgets(filter, page, { at, head }, order = 'PLACE_ASC') {
       checkBudgets(filter);
-      const list: ListIdentity = ['budgets', identityOf(filter)];
-      const { point, rows: wanted } = await paging.begin(list, page, at, head);
-      const rows = await readModel.budgets(filter, point.position, wanted);
+      const named: ListIdentity = ['budgets', identityOf(filter), order];
+      const { list, point, rows: wanted } = await paging.begin({ list: named, page, at, head });
+      const rows = await readModel.budgets(filter, order, point.position, wanted);
       const nodes = await Promise.all(rows.rows.map(({ row }) => budgets.view(tablePoint(row.save, point))));
       const count = () => readModel.countBudgets(filter, point.position, countBound);
       const totals = async () => totalsView(await readModel.budgetTotals(filter, point.position));
@@ -53,29 +57,46 @@ export function lists({ readModel, paging, budgets, contents }: ListTools): List
 
     async projects(asked, order, page, { at, head }) {
       const filter = readProjects(asked);
-      const list: ListIdentity = ['projects', identityOf(filter), order];
-      const { point, rows: wanted } = await paging.begin(list, page, at, head);
-      const rows = await readModel.projects(filter, order, point.position, wanted);
+      const named: ListIdentity = ['projects', identityOf(filter), order];
+      const budgetId = onlyOf(filter.budgetIds);
+      const { list, point, table, rows: wanted } = await paging.begin({ list: named, page, at, head, budgetId });
+      const { position } = point;
+      const rows =
+        table === null
+          ? await readModel.projects(filter, order, position, wanted)
+          : await tables.projects(table, filter, order, wanted);
       const found = rows.rows.map(({ row }) => row);
-      const nodes = await projectsAt(contents, found, budgetsAt(point));
-      const count = () => readModel.countProjects(filter, point.position, countBound);
-      const totals = () => totalsOf(readModel.projectGroups(filter, null, point.position, aggregatedRows));
+      const nodes = await projectsAt(contents, found, table === null ? budgetsAt(point) : () => table);
+      const count = () =>
+        table === null
+          ? readModel.countProjects(filter, position, countBound)
+          : tables.countProjects(table, filter, countBound);
+      const totals = () =>
+        totalsOf(
+          table === null
+            ? readModel.projectGroups(filter, null, position, aggregatedRows)
+            : tables.projectGroups(table, filter, aggregatedRows),
+        );
       return { ...connection({ list, page, basis: point, rows, nodes, count }), totals };
     },
 
-    async indicators(filter, page, { at, head }) {
+    async indicators(filter, page, { at, head }, order = 'PLACE_ASC') {
       checkIndicators(filter);
-      const list: ListIdentity = ['indicators', identityOf(filter)];
-      const { point, rows: wanted } = await paging.begin(list, page, at, head);
-      const rows = await readModel.indicators(filter, point.position, wanted);
-      const ids = [...new Set(rows.rows.map(({ row }) => row.projectId))];
-      const parents = (await readModel.projectVersions(ids, point.position)).filter((row) => row !== null);
-      const views = await projectsAt(contents, parents, budgetsAt(point));
-      const projects = new Map(views.map((view) => [view.id, view]));
-      const nodes = rows.rows.map(({ row }) =>
-        indicatorAt(row, checkNotLost(projects.get(row.projectId), `the project ${row.projectId}`)),
-      );
-      const count = () => readModel.countIndicators(filter, point.position, countBound);
+      const named: ListIdentity = ['indicators', identityOf(filter), order];
+      const budgetId = onlyOf(filter.budgetIds);
+      const { list, point, table, rows: wanted } = await paging.begin({ list: named, page, at, head, budgetId });
+      const { position } = point;
+      const rows =
+        table === null
+          ? await readModel.indicators(filter, order, position, wanted)
+          : await tables.indicators(table, filter, order, wanted);
+      const found = rows.rows.map(({ row }) => row);
+      const budgetOf = table === null ? budgetsAt(point) : () => table;
+      const nodes = await indicatorsWithin({ readModel, contents }, found, { position, table, budgetOf });
+      const count = () =>
+        table === null
+          ? readModel.countIndicators(filter, position, countBound)
+          : tables.countIndicators(table, filter, countBound);
       return connection({ list, page, basis: point, rows, nodes, count });
     },
   };

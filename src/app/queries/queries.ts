@@ -12,10 +12,10 @@ import { changeQueries } from './changes.js';
 import { comparer } from './comparing.js';
 import type { Contents } from './contents.js';
 import { cachedContents } from './contents.js';
-import { draftProjects } from './draft-projects.js';
 import { draftQueries } from './drafts.js';
 import { lists } from './lists.js';
 import { nodeQueries } from './nodes.js';
+import { outlineOf } from './outline.js';
 import { pagingOf } from './paging.js';
 import { createPoints } from './points/points.js';
 import { tablePoint } from './points/table-point.js';
@@ -25,6 +25,8 @@ import { sealingQueries } from './sealing.js';
 import { stageMatrices } from './stages.js';
 import { tableLists } from './table-lists.js';
 import { tableReader } from './table.js';
+import { tableRows } from './table-rows.js';
+import { unitQueries } from './units.js';
 
 export interface QueryTools {
   readModel: ReadModel;
@@ -46,6 +48,7 @@ export function createQueries(tools: QueryTools): Queries {
   const budgets = budgetViews(readModel, points, contents);
   const paging = pagingOf(points, budgets);
   const table = tableReader(contents);
+  const tables = tableRows(readModel, Math.ceil(cacheBytes / 16));
   const rows = rowQueries({ readModel, points, budgets, contents, table });
   const { draftsById, ...drafts } = draftQueries({ readModel, points, budgets, paging });
   const { checks: controlChecks, sealsById, ...sealing } = sealingQueries(readModel, points);
@@ -75,12 +78,14 @@ export function createQueries(tools: QueryTools): Queries {
       seals: { sealsById },
       recorded: recordedNodes({ readModel, points, event }),
     }),
-    ...lists({ readModel, paging, budgets, contents }),
+    ...lists({ readModel, paging, budgets, contents, tables }),
     ...aggregateQueries({ readModel, points }),
-    ...tableLists({ readModel, paging, table, contents, draftProjects: draftProjects(readModel, contents) }),
+    ...tableLists({ readModel, paging, table, contents, tables }),
     ...changeQueries(readModel, points, paging),
     ...changedRowQueries({ readModel, points, budgets, rows }),
-    ...changeOrigins({ readModel, budgets, event, projectIn: rows.projectIn }),
+    ...changeOrigins({ readModel, budgets, event, rows }),
+    ...unitQueries({ readModel, paging, contents }),
+    outline: (budget) => outlineOf(contents, budget),
     ...sealing,
     ...drafts,
     compare: comparer({ readModel, budgets, contents, bytes: Math.ceil(cacheBytes / 4) }),
@@ -97,10 +102,8 @@ export function createQueries(tools: QueryTools): Queries {
     budget: (id, { at, head }) => budgets.read(id, at, head),
 
     async budgetOf(unit, fiscalYear, { at, head }) {
-      const page = await readModel.budgets({ units: [unit], fiscalYears: [fiscalYear] }, head.position, {
-        first: 1,
-        after: null,
-      });
+      const filter = { units: [unit], fiscalYears: [fiscalYear] };
+      const page = await readModel.budgets(filter, 'PLACE_ASC', head.position, { first: 1, after: null });
       const found = page.rows[0]?.row ?? null;
       if (found === null) return null;
       return at === null ? budgets.view(tablePoint(found.save, head)) : budgets.read(found.budget.budgetId, at, head);

@@ -152,9 +152,16 @@ export function rowQueries({ readModel, points, budgets, contents, table }: RowT
     return { id, ordinal, name, status, declaredTotals, lineage, budget, orderKey };
   }
 
+  async function indicatorIn(id: string, budget: BudgetView): Promise<IndicatorView | null> {
+    const row = await rowIn(readModel.indicatorVersions, id, budget);
+    const [indicator = null] = await indicatorsOf([row && { row, budget }]);
+    return indicator;
+  }
+
   return {
     projectIn,
     fundUserIn,
+    indicatorIn,
 
     /** Of one table, in the order given. */
     async projectsIn(ids: readonly string[], budget: BudgetView): Promise<(ProjectView | null)[]> {

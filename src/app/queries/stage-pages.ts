@@ -9,7 +9,8 @@ import type {
   ConnectionView,
   StageRowView,
 } from '../../../services/services.js';
-import type { Changes } from '../../ports/read-model.js';
+import { pagedRows, readingOf } from '../../ports/paging.js';
+import type { Changes, Keyed, Page } from '../../ports/read-model.js';
 import { connection, countBound, lazily } from './connection.js';
 import type { ListIdentity } from './cursor.js';
 import type { WalkRows } from './stage-rows.js';
@@ -21,13 +22,13 @@ export interface StagePage {
   /** The tables of the matrix's columns. */
   columns: readonly BudgetView[];
   filter: StageFilter;
-  /** Key of the row that the page comes after; null: the start. */
-  after: string | null;
+  /** The page with its place in the list. */
+  rows: Page;
 }
 
-/** A place in the list: after so many rows of the document that follows the one with the key `before`. */
+/** A place in the list: behind so many rows of the document that has this key. */
 interface Place {
-  before: string | null;
+  document: string;
   rows: number;
 }
 
@@ -37,25 +38,26 @@ const countChunk = 256;
 
 /** Pages of a matrix's rows, each with what set its cells. */
 export function stagePages(readModel: Changes, walkOf: (columns: readonly BudgetView[]) => WalkRows) {
-  return async ({ list, page, basis, columns, filter, after }: StagePage): Promise<ConnectionView<StageRowView>> => {
+  return async (asked: StagePage): Promise<ConnectionView<StageRowView>> => {
+    const { list, page, basis, columns, filter } = asked;
     const walk = walkOf(columns);
-    const start = placeOf(after);
-    const shown: { key: string; row: StageRow }[] = [];
-    for await (const { before, rows } of walk(filter, start.before, pageChunk)) {
-      const skipped = before === start.before ? start.rows : 0;
-      for (const [index, row] of rows.slice(skipped).entries()) {
-        shown.push({ key: keyOf({ before, rows: skipped + index + 1 }), row });
-      }
-      if (shown.length > page.first) break;
+    const { size, from, backwards } = readingOf(asked.rows);
+    const place = placeOf(from);
+    const found: Keyed<StageRow>[] = [];
+    for await (const { key, rows } of walk(filter, { from: place?.document ?? null, backwards }, pageChunk)) {
+      const keyed = rows.map((row, index) => ({ key: keyOf({ document: key, rows: index + 1 }), row }));
+      const isBeside = key === place?.document;
+      const rest = isBeside ? keyed.slice(...(backwards ? [0, place.rows - 1] : [place.rows])) : keyed;
+      found.push(...(backwards ? rest.reverse() : rest));
+      if (found.length > size) break;
     }
-    const rows = shown.slice(0, page.first);
+    const rows = pagedRows(page, found);
     const nodes = withChanges(
       readModel,
-      rows.map(({ row }) => row),
+      rows.rows.map(({ row }) => row),
       columns,
     );
-    const more = shown.length > page.first;
-    return connection({ list, page, basis, rows: { rows, more }, nodes, count: () => countOf(walk, filter) });
+    return connection({ list, page, basis, rows, nodes, count: () => countOf(walk, filter) });
   };
 }
 
@@ -89,21 +91,23 @@ function withChanges(readModel: Changes, rows: readonly StageRow[], columns: rea
   }));
 }
 
-function keyOf({ before, rows }: Place): string {
-  return JSON.stringify([before, rows]);
+function keyOf({ document, rows }: Place): string {
+  return JSON.stringify([document, rows]);
 }
 
-function placeOf(key: string | null): Place {
-  if (key === null) return { before: null, rows: 0 };
-  const [before, rows] = JSON.parse(key) as [string | null, number];
-  return { before, rows };
+function placeOf(key: string | null): Place | null {
+  if (key === null) return null;
+  const [document, rows] = JSON.parse(key) as [string, number];
+  return { document, rows };
 }
 
 async function countOf(walk: WalkRows, filter: StageFilter): Promise<{ value: number; exact: boolean }> {
   let value = 0;
-  for await (const { rows } of walk(filter, null, countChunk)) {
+  for await (const { rows } of walk(filter, fromStart, countChunk)) {
     value += rows.length;
     if (value > countBound) return { value: countBound, exact: false };
   }
   return { value, exact: true };
 }
+
+const fromStart = { from: null, backwards: false };

@@ -13,14 +13,20 @@ import type { EntityKind } from '../../../projections/rows.js';
 import type { BudgetView } from '../../../services/services.js';
 import type { Contents } from './contents.js';
 
-/** What the rows of one document come to, and the key of the document before it in the list (null: it is the first). */
+/** What the rows of one document come to, in printed order, and the document's key in the list. */
 export interface DocumentRows {
-  before: string | null;
+  key: string;
   rows: StageRow[];
 }
 
-/** @returns the documents' rows behind the key, in order; `chunk` documents are read at once */
-export type WalkRows = (filter: StageFilter, after: string | null, chunk: number) => AsyncGenerator<DocumentRows>;
+/** From the document with the key `from` on, which is read too; null: from the end that the walk begins at. */
+export interface Walk {
+  from: string | null;
+  backwards: boolean;
+}
+
+/** @returns the documents' rows; `chunk` documents are read at once */
+export type WalkRows = (filter: StageFilter, walk: Walk, chunk: number) => AsyncGenerator<DocumentRows>;
 
 const entriesAtOnce = 1_024;
 
@@ -58,39 +64,46 @@ export function stageRows(contents: Contents, bytes: number): (columns: readonly
     };
   }
 
+  async function* documentsFrom(
+    columns: readonly BudgetView[],
+    filter: StageFilter,
+    { from, backwards }: Walk,
+    chunk: number,
+  ): AsyncGenerator<DocumentRows> {
+    const { projectIds } = filter;
+    const kind = documentKind(filter);
+    if (kind === null) return;
+    // Of some projects only their own documents are read, but the table's entries are gone through to find them.
+    const limit = projectIds === undefined ? chunk : Math.max(chunk, entriesAtOnce);
+    const isAskedKey = (key: string) => projectIds === undefined || projectIds.includes(idOfKey(key));
+    const roots = columns.map(({ treeRoot }) => treeRoot);
+    const frame = await frameOf(roots);
+    const changed = filter.changed === true || filter.effects !== undefined || filter.kinds !== undefined;
+    for (let next = { from, including: true }; ;) {
+      const found = await nextStageRows(contents.node, roots, frame, { ...next, backwards, limit, kind, changed });
+      const rows = found.filter(({ key }) => isAskedKey(key));
+      const { fundUsers, projects } = await documentsOf(rows);
+      for (const { key, at } of rows) {
+        const isProject = at.some((row) => row?.projects === 1);
+        const documentRows = isProject
+          ? projectStageRows(at.map((row) => row && (projects.get(row.hash) ?? null)))
+          : [fundUserStageRow(at.map((row) => row && (fundUsers.get(row.hash) ?? null)))];
+        yield { key, rows: kept(documentRows, filter) };
+      }
+      if (found.length < limit) return;
+      next = { from: found.at(-1)?.key ?? null, including: false };
+    }
+  }
+
   return (columns) =>
-    async function* walk(filter, after, chunk) {
+    async function* walk(filter, way, chunk) {
       if (columns.length === 0) return;
-      const { projectIds } = filter;
-      let behind = after;
-      if (behind === null && isKindAsked(filter, 'BUDGET')) {
-        yield { before: null, rows: kept([budgetStageRow(columns)], filter) };
-        behind = budgetKey;
-      }
-      const kind = documentKind(filter);
-      if (kind === null) return;
-      // Of some projects only their own documents are read, but the table's entries are gone through to find them.
-      const limit = projectIds === undefined ? chunk : Math.max(chunk, entriesAtOnce);
-      const isAskedKey = (key: string) => projectIds === undefined || projectIds.includes(idOfKey(key));
-      const roots = columns.map(({ treeRoot }) => treeRoot);
-      const frame = await frameOf(roots);
-      const changed = filter.changed === true || filter.effects !== undefined || filter.kinds !== undefined;
-      for (;;) {
-        const wanted = { after: behind, limit, kind, changed } as const;
-        const found = await nextStageRows(contents.node, roots, frame, wanted);
-        const rows = found.filter(({ key }) => isAskedKey(key));
-        const { fundUsers, projects } = await documentsOf(rows);
-        for (const { key, at } of rows) {
-          const isProject = at.some((row) => row?.projects === 1);
-          const documentRows = isProject
-            ? projectStageRows(at.map((row) => row && (projects.get(row.hash) ?? null)))
-            : [fundUserStageRow(at.map((row) => row && (fundUsers.get(row.hash) ?? null)))];
-          yield { before: behind, rows: kept(documentRows, filter) };
-          behind = key;
-        }
-        if (found.length < limit) return;
-        behind = found.at(-1)?.key ?? behind;
-      }
+      const { from, backwards } = way;
+      const isAsked = isKindAsked(filter, 'BUDGET') && (backwards || (from ?? budgetKey) === budgetKey);
+      const ofBudget = isAsked ? [{ key: budgetKey, rows: kept([budgetStageRow(columns)], filter) }] : [];
+      if (!backwards) yield* ofBudget;
+      yield* documentsFrom(columns, filter, way, chunk);
+      if (backwards) yield* ofBudget;
     };
 }
 

@@ -75,9 +75,9 @@ export function stageMatrices(tools: StagesTools): Queries['stages'] {
   async function rootOf(asked: BudgetView, chosen: StagesChosen, goingOn: readonly StagePageAsked[]) {
     const first = await sharedFirstPage(
       goingOn,
-      async ({ filter, after }) => {
+      async ({ filter, page }) => {
         const list = listOf(asked, chosen, filter);
-        return (await paging.beginWithin(list, { first: 1, after }, asked)).budget;
+        return (await paging.beginWithin(list, page, asked)).budget;
       },
       ({ basis }) => basis.position,
     );
@@ -98,14 +98,14 @@ export function stageMatrices(tools: StagesTools): Queries['stages'] {
         const columns = (budget === root ? columnsOfRoot : await columnsAt(budget, chosen)).map(
           (column) => column.budget,
         );
-        return pageOf({ list, page, basis: budget.basis, columns, filter, after: rows.after });
+        return pageOf({ list, page, basis: budget.basis, columns, filter, rows });
       },
     };
   };
 }
 
 function listOf(root: BudgetView, { only, withCurrent }: StagesChosen, filter: StageFilter): ListIdentity {
-  return ['stages', ...tableIdentity(root), only, withCurrent, identityOf(filter)];
+  return ['stageRows', ...tableIdentity(root), only, withCurrent, identityOf(filter)];
 }
 
 type StageSeal = SealView & { stage: NonNullable<SealView['stage']> };

@@ -1,57 +1,62 @@
 import type { Queries } from '../../../services/services.js';
-import type { Aggregates, Points, Rows, Seals } from '../../ports/read-model.js';
+import type { Points, Rows, Seals } from '../../ports/read-model.js';
 import { aggregatedRows } from '../../../services/aggregate-views.js';
 import { totalsOf } from './aggregates.js';
 import { connection, countBound, lazily } from './connection.js';
 import type { Contents } from './contents.js';
-import { readProjects } from './check-filter.js';
+import { checkIndicators, readProjects } from './check-filter.js';
 import type { ListIdentity } from './cursor.js';
 import { identityOf } from './cursor.js';
-import type { DraftProjects } from './draft-projects.js';
+import { indicatorsWithin } from './indicators-within.js';
 import type { Paging } from './paging.js';
 import { tableIdentity } from './paging.js';
 import { projectsAt } from './row-views.js';
 import type { tableReader } from './table.js';
+import type { TableRows } from './table-rows.js';
 
 export interface TableListTools {
-  readModel: Aggregates & Rows & Points & Seals;
+  readModel: Rows & Points & Seals;
   paging: Paging;
   table: ReturnType<typeof tableReader>;
   contents: Contents;
-  draftProjects: DraftProjects;
+  tables: TableRows;
 }
 
-type TableLists = Pick<Queries, 'projectsOf' | 'versions'>;
+type TableLists = Pick<Queries, 'projectsOf' | 'indicatorsOf' | 'versions'>;
 
 /** The paged lists below one table, a budget's or a draft's. */
-export function tableLists({ readModel, paging, table, contents, draftProjects }: TableListTools): TableLists {
+export function tableLists({ readModel, paging, table, contents, tables }: TableListTools): TableLists {
   return {
-    async projectsOf(root, asked, page) {
+    async projectsOf(root, asked, page, order = 'PLACE_ASC') {
       const filter = readProjects(asked);
-      const list: ListIdentity = ['projectsOf', ...tableIdentity(root), identityOf(filter)];
+      const list: ListIdentity = ['projectsOf', ...tableIdentity(root), identityOf(filter), order];
       const { budget, rows: wanted } = await paging.beginWithin(list, page, root);
-      const { branch } = budget;
-      const { position } = budget.basis;
-      const matching = { ...filter, budgetIds: [budget.id] };
-      const count = () =>
-        branch === null
-          ? readModel.countProjects(matching, position, countBound)
-          : draftProjects.count({ budget, branch }, filter, countBound);
+      const count = () => tables.countProjects(budget, filter, countBound);
       const shared = { list, page, basis: budget.basis, count };
-      if (Object.keys(filter).length === 0) {
-        const found = await table.projects(budget, wanted.after, wanted.first);
-        return { ...connection({ ...shared, ...found }), totals: async () => budget.totals };
+      const isWhole = Object.keys(filter).length === 0;
+      const totals = async () =>
+        isWhole ? budget.totals : totalsOf(tables.projectGroups(budget, filter, aggregatedRows));
+      if (isWhole && order === 'PLACE_ASC') {
+        const rows = await table.projects(budget, wanted);
+        return { ...connection({ ...shared, rows, nodes: rows.rows.map(({ row }) => row) }), totals };
       }
-      if (branch !== null) {
-        const found = await draftProjects.page({ budget, branch }, filter, wanted);
-        const totals = () => totalsOf(draftProjects.sums({ budget, branch }, filter, aggregatedRows));
-        return { ...connection({ ...shared, ...found }), totals };
-      }
-      const rows = await readModel.projects(matching, 'PLACE', position, wanted);
+      const rows = await tables.projects(budget, filter, order, wanted);
       const found = rows.rows.map(({ row }) => row);
       const nodes = await projectsAt(contents, found, () => budget);
-      const totals = () => totalsOf(readModel.projectGroups(matching, null, position, aggregatedRows));
       return { ...connection({ ...shared, rows, nodes }), totals };
+    },
+
+    async indicatorsOf(root, filter, page, order = 'PLACE_ASC') {
+      checkIndicators(filter);
+      const list: ListIdentity = ['indicatorsOf', ...tableIdentity(root), identityOf(filter), order];
+      const { budget, rows: wanted } = await paging.beginWithin(list, page, root);
+      const { position } = budget.basis;
+      const rows = await tables.indicators(budget, filter, order, wanted);
+      const found = rows.rows.map(({ row }) => row);
+      const where = { position, table: budget, budgetOf: () => budget };
+      const nodes = await indicatorsWithin({ readModel, contents }, found, where);
+      const count = () => tables.countIndicators(budget, filter, countBound);
+      return connection({ list, page, basis: budget.basis, rows, nodes, count });
     },
 
     async versions(root, page) {

@@ -1,6 +1,5 @@
 import { compareAmounts, sumAmounts } from '../../../events/money.js';
-import { ordinalOf, rangeTotals, rowsAfter } from '../../../projections/content/tree.js';
-import type { TreeRow } from '../../../projections/content/tree.js';
+import { ordinalOf, rangeTotals, rowsFrom } from '../../../projections/content/tree.js';
 import { behind } from '../../../projections/order-key.js';
 import type { FundUserDocument } from '../../../projections/content-documents.js';
 import type {
@@ -11,6 +10,8 @@ import type {
   ProjectView,
   TotalsView,
 } from '../../../services/services.js';
+import { pagedRows, readingOf } from '../../ports/paging.js';
+import type { Page, Paged } from '../../ports/read-model.js';
 import type { Contents } from './contents.js';
 import { totalsView } from './contents.js';
 import { projectInForce } from './row-views.js';
@@ -19,22 +20,27 @@ import { projectInForce } from './row-views.js';
 export function tableReader(contents: Contents) {
   const load = (hash: string) => contents.node(hash);
 
-  /** Projects in printed order behind the row with the key `after`. */
-  async function projects(budget: BudgetView, after: string | null, first: number) {
-    const rows = await rowsAfter(load, budget.treeRoot, after, first + 1, 'project');
-    const page = rows.slice(0, first);
-    const start = page[0] === undefined ? 0 : await ordinalOf(load, budget.treeRoot, page[0].key, 'project');
-    const documents = await contents.projects(page.map(({ hash }) => hash));
-    const nodes = documents.map((document, index): ProjectView => {
-      const { hash, key } = page[index] as TreeRow;
-      return projectInForce(document, { hash, key, ordinal: start + index }, budget);
+  /** Projects in printed order; keys are those of the tree's rows. */
+  async function projects(budget: BudgetView, page: Page): Promise<Paged<ProjectView>> {
+    const { size, from, backwards } = readingOf(page);
+    const wanted = { from, limit: size + 1, kind: 'project', backwards } as const;
+    const found = await rowsFrom(load, budget.treeRoot, wanted);
+    const { rows, more } = pagedRows(
+      page,
+      found.map((row) => ({ key: row.key, row })),
+    );
+    const start = rows[0] === undefined ? 0 : await ordinalOf(load, budget.treeRoot, rows[0].key, 'project');
+    const documents = await contents.projects(rows.map(({ row }) => row.hash));
+    const views = documents.map((document, index) => {
+      const { key, row } = rows[index] as (typeof rows)[number];
+      return { key, row: projectInForce(document, { hash: row.hash, key, ordinal: start + index }, budget) };
     });
-    const keyed = nodes.map((row) => ({ key: row.orderKey, row }));
-    return { nodes, rows: { rows: keyed, more: rows.length > first } };
+    return { rows: views, more };
   }
 
   async function fundUsers(budget: BudgetView): Promise<FundUserView[]> {
-    const rows = await rowsAfter(load, budget.treeRoot, null, Infinity, 'fundUser');
+    const all = { from: null, limit: Infinity, kind: 'fundUser', backwards: false } as const;
+    const rows = await rowsFrom(load, budget.treeRoot, all);
     const documents = await contents.fundUsers(rows.map(({ hash }) => hash));
     return documents.map((document, index) => ({
       id: document.id,
@@ -87,10 +93,10 @@ export function tableReader(contents: Contents) {
 
   async function* projectPages(budget: BudgetView): AsyncGenerator<ProjectView[]> {
     for (let after: string | null = null; ;) {
-      const { nodes, rows } = await projects(budget, after, 200);
-      yield nodes;
-      if (!rows.more) return;
-      after = rows.rows.at(-1)?.key ?? null;
+      const { rows, more } = await projects(budget, { first: 200, after });
+      yield rows.map(({ row }) => row);
+      if (!more) return;
+      after = rows.at(-1)?.key ?? null;
     }
   }
 

@@ -7,12 +7,17 @@ import { checkNotLost } from '../lost.js';
 
 /** For questions at a point that make no sense without the budget. */
 export function unknownBudget(budgetId: string): QueryError {
+  return unknownBudgetIn(budgetId, ['budgetId']);
+}
+
+/** @param argument where it was named */
+export function unknownBudgetIn(budgetId: string, argument: string[]): QueryError {
   const shown = shownId(budgetId);
   return new QueryError(
     'NOT_FOUND',
     `没有编号为“${shown}”的预算，或它在该时点尚未建立；请核对编号与时点。`,
     `There is no budget "${shown}", or it was not opened yet at that point; check the id and the point.`,
-    ['budgetId'],
+    argument,
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ConnectionArguments } from '../../../services/services.js';
+import type { ForwardArguments } from '../../../services/services.js';
 import { listLabels } from '../arguments/choice.js';
 import { addBudgetOptions, addPageOptions, addPointOption, subcommand } from '../arguments/options.js';
 import { findPoint } from '../arguments/point.js';
@@ -53,7 +53,7 @@ export function changesCommand(output: Output): Command {
       readLedger(configOf(command), output, async (reader) => {
         const point = await findPoint(reader, options, options.at);
         const filter = await findChangesFilter(reader, options, point);
-        const read = (page: ConnectionArguments) => reader.queries.changes(filter, page, reader.at(point));
+        const read = (page: ForwardArguments) => reader.queries.changes(filter, page, reader.at(point));
         await printList(output, options, read, changePrinter(output, reader));
       }),
     );

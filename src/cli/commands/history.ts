@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { AnnotationRow } from '../../../projections/sealing-rows.js';
-import type { ConnectionArguments, VersionView } from '../../../services/services.js';
+import type { ForwardArguments, VersionView } from '../../../services/services.js';
 import { changePrinter, reasonText, actorLabel } from '../text/changes.js';
 import { clock } from '../text/labels.js';
 import { saveKindLabel } from '../text/save-kinds.js';
@@ -53,7 +53,7 @@ export function historyCommand(output: Output): Command {
         if (options.versions === true) {
           const read =
             'budget' in row
-              ? (page: ConnectionArguments) => reader.queries.versions(row.budget, page)
+              ? (page: ForwardArguments) => reader.queries.versions(row.budget, page)
               : await savesOf(reader.queries, row);
           return printList(output, options, read, savePrinter(output, reader));
         }

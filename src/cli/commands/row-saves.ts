@@ -1,7 +1,7 @@
 import type {
   BudgetView,
-  ConnectionArguments,
   ConnectionView,
+  ForwardArguments,
   Queries,
   RowView,
   VersionView,
@@ -12,7 +12,7 @@ import { everyPage } from '../../app/whole-lists.js';
 export async function savesOf(
   queries: Queries,
   row: RowView,
-): Promise<(page: ConnectionArguments) => Promise<ConnectionView<VersionView>>> {
+): Promise<(page: ForwardArguments) => Promise<ConnectionView<VersionView>>> {
   const budget = budgetOf(row);
   const versions = new Set<number>();
   for await (const page of everyPage((wanted) => queries.history(row, wanted))) {

@@ -1,4 +1,4 @@
-import type { ConnectionArguments, ConnectionView } from '../../../services/services.js';
+import type { ForwardArguments, ConnectionView } from '../../../services/services.js';
 import { failure } from '../failures.js';
 import type { Output } from './output.js';
 
@@ -25,7 +25,7 @@ const pageSize = 500;
 export async function printList<Row>(
   output: Output,
   options: PageOptions,
-  read: (page: ConnectionArguments) => Promise<ConnectionView<Row>>,
+  read: (page: ForwardArguments) => Promise<ConnectionView<Row>>,
   { json, table }: RowPrinter<Row>,
 ): Promise<void> {
   const wanted = options.all === true ? Infinity : countOf(options.first);

@@ -1,5 +1,6 @@
 import type { Position } from '../../../events/position.js';
 import type { DraftPromotion, DraftRow } from '../../../projections/draft-rows.js';
+import type { Count, DraftFilter, DraftOrder, Page, Paged } from '../lists.js';
 
 /** A draft as it stood at a position. */
 export interface DraftAsOf {
@@ -12,6 +13,10 @@ export interface DraftAsOf {
 export interface Drafts {
   /** Every draft of the budget, in the order in which they were opened. */
   drafts(budgetId: string, position: Position): Promise<DraftAsOf[]>;
+
+  /** Of all budgets, each as it was then, by when it was moved last. */
+  draftList(filter: DraftFilter, order: DraftOrder, position: Position, page: Page): Promise<Paged<DraftAsOf>>;
+  countDrafts(filter: DraftFilter, position: Position, bound: number): Promise<Count>;
 
   /** null: unknown, or not opened yet. */
   draft(draftId: string, position: Position): Promise<DraftAsOf | null>;

@@ -10,8 +10,10 @@ import type {
 import type {
   Branch,
   BudgetFilter,
+  BudgetOrder,
   Count,
   IndicatorFilter,
+  IndicatorOrder,
   Page,
   Paged,
   ProjectFilter,
@@ -23,8 +25,13 @@ export interface Rows {
   /** What never changes about it. null: unknown. */
   budget(budgetId: string): Promise<BudgetRow | null>;
 
-  /** By fiscal year (newest first) and unit, each with its last save by then. */
-  budgets(filter: BudgetFilter, position: Position, page: Page): Promise<Paged<{ budget: BudgetRow; save: SaveRow }>>;
+  /** Each with its last save by then. */
+  budgets(
+    filter: BudgetFilter,
+    order: BudgetOrder,
+    position: Position,
+    page: Page,
+  ): Promise<Paged<{ budget: BudgetRow; save: SaveRow }>>;
   countBudgets(filter: BudgetFilter, position: Position, bound: number): Promise<Count>;
   /** Exact sums over all budgets that match. */
   budgetTotals(filter: BudgetFilter, position: Position): Promise<FundingSums>;
@@ -37,10 +44,19 @@ export interface Rows {
   projectVersions(ids: readonly string[], position: Position, branch?: Branch): Promise<(ProjectVersion | null)[]>;
   indicatorVersions(ids: readonly string[], position: Position, branch?: Branch): Promise<(IndicatorVersion | null)[]>;
 
-  /** Those of budgets, never of drafts. */
+  /** Those of budgets, never of drafts. Keys are the row's `projectSortColumns`. */
   projects(filter: ProjectFilter, order: ProjectOrder, position: Position, page: Page): Promise<Paged<ProjectVersion>>;
   countProjects(filter: ProjectFilter, position: Position, bound: number): Promise<Count>;
-  /** Those of budgets, never of drafts, by fiscal year (newest first), unit and printed order. */
-  indicators(filter: IndicatorFilter, position: Position, page: Page): Promise<Paged<IndicatorVersion>>;
+  /** Those of budgets, never of drafts. Keys are the row's `indicatorSortColumns`. */
+  indicators(
+    filter: IndicatorFilter,
+    order: IndicatorOrder,
+    position: Position,
+    page: Page,
+  ): Promise<Paged<IndicatorVersion>>;
   countIndicators(filter: IndicatorFilter, position: Position, bound: number): Promise<Count>;
+
+  /** What a draft itself has set, each row as it left it by then, in no order. Costs what the draft did. */
+  projectsOfDraft(draftId: string, position: Position): Promise<ProjectVersion[]>;
+  indicatorsOfDraft(draftId: string, position: Position): Promise<IndicatorVersion[]>;
 }

@@ -19,7 +19,8 @@ async function servedOver(folder: ScratchFolder) {
   const writing = folder.closing(await openLedger(config(url), { write: true, projector: 'here' }));
   await importSamples(writing.services.commands);
   await writing.readModel.reached(await writing.store.head(), 60_000);
-  const [budget] = (await writing.readModel.budgets({}, await writing.store.head(), { first: 1, after: null })).rows;
+  const head = await writing.store.head();
+  const [budget] = (await writing.readModel.budgets({}, 'PLACE_ASC', head, { first: 1, after: null })).rows;
   await folder.close(writing);
   const wire = await startMongoWire(url);
   folder.closing({ close: () => wire.stop() });

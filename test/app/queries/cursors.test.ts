@@ -80,11 +80,11 @@ describe.each(Object.entries(lists))('a cursor of %s', (name, list) => {
 describe('a cursor', () => {
   it('is refused under another filter or order', async () => {
     const shapes: ListOf[] = [
-      (asked, page, at) => asked.projects({}, 'PLACE', page, at),
-      (asked, page, at) => asked.projects({}, 'NAME', page, at),
-      (asked, page, at) => asked.projects({ status: 'ACTIVE' }, 'PLACE', page, at),
-      (asked, page, at) => asked.projects({ total: { min: '0.1' } }, 'PLACE', page, at),
-      (asked, page, at) => asked.projects({ total: { min: '0.10' } }, 'PLACE', page, at),
+      (asked, page, at) => asked.projects({}, 'PLACE_ASC', page, at),
+      (asked, page, at) => asked.projects({}, 'NAME_ASC', page, at),
+      (asked, page, at) => asked.projects({ status: 'ACTIVE' }, 'PLACE_ASC', page, at),
+      (asked, page, at) => asked.projects({ total: { min: '0.1' } }, 'PLACE_ASC', page, at),
+      (asked, page, at) => asked.projects({ total: { min: '0.10' } }, 'PLACE_ASC', page, at),
       (asked, page, at) => asked.indicators({}, page, at),
       (asked, page, at) => asked.indicators({ status: 'ACTIVE' }, page, at),
     ];
@@ -110,9 +110,9 @@ describe('a cursor', () => {
 
   it('holds for the same filter in another order of its members and of their values', async () => {
     const one: ListOf = (asked, page, at) =>
-      asked.projects({ status: 'ACTIVE', fundedBy: ['other', 'fiscalAppropriation'] }, 'PLACE', page, at);
+      asked.projects({ status: 'ACTIVE', fundedBy: ['other', 'fiscalAppropriation'] }, 'PLACE_ASC', page, at);
     const other: ListOf = (asked, page, at) =>
-      asked.projects({ fundedBy: ['fiscalAppropriation', 'other'], status: 'ACTIVE' }, 'PLACE', page, at);
+      asked.projects({ fundedBy: ['fiscalAppropriation', 'other'], status: 'ACTIVE' }, 'PLACE_ASC', page, at);
     expect(await refusalOf(other, await cursorOf(one))).toBeNull();
   });
 

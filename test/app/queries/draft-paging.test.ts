@@ -99,6 +99,21 @@ describe.each(Object.entries(lists))('the pages of a draft’s %s', (_name, list
     expect(new Set(pages.map(({ basis }) => nodeText(basis)))).toEqual(new Set([nodeText(whole.basis)]));
     for (const page of pages) expect(await page.count()).toEqual(await whole.count());
   });
+
+  it('lead backwards through the same rows, at the point of the last, while draft and budget are edited', async () => {
+    const whole = await list({ last: 5_000, before: null });
+    const pages = [await list({ last: 3, before: null })];
+    for (let next = pages[0]; next?.hasPreviousPage; next = pages[0]) {
+      if (pages.length <= 3) {
+        await edit(draftId);
+        await edit(null);
+      }
+      pages.unshift(await list({ last: 3, before: next.edges[0]?.cursor ?? null }));
+    }
+    const texts = ({ edges }: ConnectionView<unknown>) => edges.map(({ node }) => nodeText(node));
+    expect(pages.flatMap(texts)).toEqual(texts(whole));
+    expect(new Set(pages.map(({ basis }) => nodeText(basis)))).toEqual(new Set([nodeText(whole.basis)]));
+  });
 });
 
 describe('a cursor', () => {

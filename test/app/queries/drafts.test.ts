@@ -3,29 +3,21 @@ import type { ChangedCell } from '../../../projections/rows.js';
 import type { BudgetView, ConnectionView, RootArguments, RowView } from '../../../services/services.js';
 import type { ExpectedChange } from '../../support/oracles/expected-history.js';
 import { expectedChanges, shown } from '../../support/oracles/expected-history.js';
-import { expectedProjects } from '../../support/oracles/expected-lists.js';
 import {
   expectedBudget,
   expectedFundUser,
   expectedIndicator,
   expectedProject,
-  sums,
 } from '../../support/oracles/expected-views.js';
+import { nodeText } from '../../support/oracles/every-list.js';
 import { plainViews } from '../../support/oracles/plain-views.js';
 import { draw, projectsFilters } from '../../support/random/filters.js';
-import type { AskingDrafts, ReplayedDraft } from '../../support/random/whatever-was-drafted.js';
+import type { ReplayedDraft } from '../../support/random/whatever-was-drafted.js';
+import { oneOf } from '../../support/random/one-draft.js';
 import { whateverWasDrafted } from '../../support/random/whatever-was-drafted.js';
 import { reader } from '../../support/ledgers/reader.js';
 
 const all = { first: 500, after: null };
-
-/** One draft at one of its versions, another one in every case, as the program shows it. */
-async function oneOf({ queries, drafts, number }: AskingDrafts, turn = 0) {
-  const draft = drafts[(number * 7 + turn) % drafts.length] as ReplayedDraft;
-  const { draftId: id, version, state } = draft;
-  const reading: RootArguments = { caller: reader, at: { draft: { id, version } }, head: await queries.head(null) };
-  return { draft, state, reading, view: (await queries.budget(state.budgetId, reading)) as BudgetView };
-}
 
 const placeOf = ({ position, entityId, path }: ExpectedChange) => `${position} ${entityId} ${path}`;
 const sortedPlaces = ({ edges }: ConnectionView<ChangedCell>) => edges.map(({ node }) => placeOf(node)).sort();
@@ -73,34 +65,19 @@ describe('a draft at any of its versions', () => {
       }
     }));
 
-  it('filters its projects as a scan of the replay does, page by page', () =>
-    whateverWasDrafted(async (asking) => {
-      const { queries, budgetId, number } = asking;
-      const { state, view } = await oneOf(asking);
-      const ids = { ...noIds, budgets: [budgetId], fundUsers: [...state.fundUsers.keys()] };
-      for (const { budgetIds: _one, units: _two, fiscalYears: _three, ...filter } of draw(
-        projectsFilters(ids),
-        number,
-        6,
-      )) {
-        const list = await queries.projectsOf(view, filter, all);
-        const rows = expectedProjects(new Map([[budgetId, state]]), { ...filter, budgetIds: [budgetId] }, 'PLACE');
-        const found = await Promise.all(list.edges.map(({ node }) => plainViews(queries).project(node)));
-        expect(found).toEqual(rows.map(({ project }) => expectedProject(project, state)));
-        expect(await list.count()).toEqual({ value: rows.length, exact: true });
-        expect(await list.totals()).toEqual(sums(rows.map(({ project }) => project)));
-        const [one] = list.edges;
-        if (one === undefined) continue;
-        const rest = await queries.projectsOf(view, filter, { first: 500, after: one.cursor });
-        expect(rest.edges.map(({ node }) => node.id)).toEqual(rows.slice(1).map(({ project }) => project.id));
-      }
-    }));
-
   it('tells what it changed, and before that what the budget had changed up to where it was opened', () =>
     whateverWasDrafted(async (asking) => {
-      const { queries, events } = asking;
+      const { queries, events, budgetId } = asking;
       const { draft, view, reading } = await oneOf(asking);
       const seen = seenFrom(draft, expectedChanges(events));
+      const atPoint = await queries.changes(
+        { budgetIds: [budgetId] },
+        { first: 10_000, after: null },
+        reading,
+        'TIME_ASC',
+      );
+      expect(sortedPlaces(atPoint)).toEqual(seen.map(placeOf).sort());
+      expect(nodeText(atPoint.basis)).toBe(nodeText(view.basis));
       expect(sortedPlaces(await queries.history({ budget: view }, { first: 10_000, after: null }))).toEqual(
         seen.map(placeOf).sort(),
       );

@@ -65,7 +65,7 @@ async function everyKind(root: RootArguments): Promise<Record<string, string[]>>
   const budget = await queries.budget(budgetId, root);
   if (budget === null) throw new Error('the budget is not there');
   const page = { first: 100, after: null };
-  const projects = (await queries.projects({}, 'PLACE', page, root)).edges.map(({ node }) => node.id);
+  const projects = (await queries.projects({}, 'PLACE_ASC', page, root)).edges.map(({ node }) => node.id);
   const indicators = (await queries.indicators({}, page, root)).edges.map(({ node }) => node.id);
   const changes = (await queries.changes({ includeDrafts: true }, page, root)).edges.map(({ node }) => node);
   const versions = (await queries.versions(budget, page)).edges.map(({ node }) => node);

@@ -9,7 +9,7 @@ import { openFolder } from '../../support/ledgers/scratch-folder.js';
 import { sampleHistory } from '../../support/random/history.js';
 import { reader } from '../../support/ledgers/reader.js';
 
-const history = sampleHistory({ budgets: 2, saves: 170 }, 21);
+const history = sampleHistory({ budgets: 2, saves: 250 }, 21);
 const atFirst = history.slice(0, 36);
 const arriving = history.slice(36);
 const lists = everyList(busiestRows(atFirst));
@@ -64,6 +64,30 @@ describe.each(Object.entries(lists))('the pages of %s', (_name, list) => {
     for (const page of pages) expect(await page.count()).toEqual({ value, exact: true });
     expect(pages.map(({ hasPreviousPage }) => hasPreviousPage)).toEqual(pages.map((_, index) => index > 0));
     expect(pages.map(({ hasNextPage }) => hasNextPage)).toEqual(pages.map((_, index) => index < pages.length - 1));
+  });
+
+  it.each([2, 7])('of %d rows lead backwards through the same rows while edits arrive', async (last) => {
+    const whole = await list(queries, { first: 50_000, after: null }, await reading());
+    const pages = [await list(queries, { last, before: null }, await reading())];
+    await oneMoreSave();
+    while (pages[0]?.hasPreviousPage === true) {
+      pages.unshift(await list(queries, { last, before: pages[0].edges[0]?.cursor ?? null }, await reading()));
+    }
+    expect(pages.flatMap(texts)).toEqual(texts(whole));
+    expect(pages.map(({ hasNextPage }) => hasNextPage)).toEqual(pages.map((_, index) => index < pages.length - 1));
+    expect(pages.length).toBe(Math.max(1, Math.ceil(whole.edges.length / last)));
+    expect(new Set(pages.map(({ basis }) => nodeText(basis))).size).toBe(1);
+  });
+
+  it('end before any cursor of a page, also one in its middle', async () => {
+    const whole = await list(queries, { first: 50_000, after: null }, await reading());
+    const step = Math.ceil(whole.edges.length / 12);
+    for (let index = 0; index < whole.edges.length; index += step) {
+      const before = whole.edges[index]?.cursor ?? '';
+      const rest = await list(queries, { last: 50_000, before }, await reading());
+      expect(texts(rest)).toEqual(texts(whole).slice(0, index));
+      expect([rest.hasPreviousPage, rest.hasNextPage]).toEqual([false, true]);
+    }
   });
 
   it('go on behind any cursor of a page, also one in its middle', async () => {

@@ -137,6 +137,14 @@ describe('the stages side by side', () => {
           after = page.edges.at(-1)?.cursor ?? null;
         }
         expect(plain(told)).toEqual(expected);
+        const back: StageRowView[] = [];
+        for (let before: string | null = null; ;) {
+          const page = await matrix.rows(filter, { last: 1 + (number % 5), before });
+          back.unshift(...page.edges.map(({ node }) => node));
+          if (!page.hasPreviousPage) break;
+          before = page.edges[0]?.cursor ?? null;
+        }
+        expect(plain(back)).toEqual(expected);
         expect(await (await matrix.rows(filter, all)).count()).toEqual({ value: expected.length, exact: true });
       }
     }));

@@ -43,7 +43,7 @@ export function aggregates(engine: EngineWith<Aggregates>): void {
     it.each([...groupings, null])('by %s are those of the rows that match', async (by) => {
       for (const [turn, at] of asked.entries()) {
         for (const filter of [{}, ...draw(projectsFilters(ids), turn, 3)]) {
-          const rows = reference.projects(filter, 'PLACE', at);
+          const rows = reference.projects(filter, 'PLACE_ASC', at);
           const expected = groupsOf(rows, by === null ? () => '' : projectKeys[by]).map(summed);
           const found = await reader.projectGroups(filter, by, at, enough);
           expect(found?.sort(byKey)).toEqual(by === null && rows.length === 0 ? [summed(['', []])] : expected);
@@ -53,7 +53,7 @@ export function aggregates(engine: EngineWith<Aggregates>): void {
 
     it('are none where more than the bound match, and are where the bound is met', async () => {
       const at = positions.at(-1) as Position;
-      const rows = reference.projects({}, 'PLACE', at).length;
+      const rows = reference.projects({}, 'PLACE_ASC', at).length;
       expect(await reader.projectGroups({}, 'UNIT', at, rows - 1)).toBeNull();
       expect(await reader.projectGroups({}, null, at, rows)).toMatchObject([{ projects: rows }]);
     });
@@ -63,7 +63,7 @@ export function aggregates(engine: EngineWith<Aggregates>): void {
     it.each(Object.keys(indicatorKeys) as IndicatorGrouping[])('by %s are those of the rows that match', async (by) => {
       for (const [turn, at] of asked.entries()) {
         for (const filter of [{}, ...draw(indicatorsFilters(ids), turn, 3)]) {
-          const groups = groupsOf(reference.indicators(filter, at), indicatorKeys[by]);
+          const groups = groupsOf(reference.indicators(filter, 'PLACE_ASC', at), indicatorKeys[by]);
           const found = await reader.indicatorGroups(filter, by, at, enough);
           expect(found?.sort(byKey)).toEqual(groups.map(([key, rows]) => ({ key, indicators: rows.length })));
         }
@@ -72,7 +72,7 @@ export function aggregates(engine: EngineWith<Aggregates>): void {
 
     it('are none where more than the bound match, and are where the bound is met', async () => {
       const at = positions.at(-1) as Position;
-      const rows = reference.indicators({}, at).length;
+      const rows = reference.indicators({}, 'PLACE_ASC', at).length;
       expect(await reader.indicatorGroups({}, 'LEVEL1', at, rows - 1)).toBeNull();
       expect(await reader.indicatorGroups({}, 'LEVEL1', at, rows)).not.toBeNull();
     });

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { ledgerStart } from '../../../events/position.js';
-import type { Drafts } from '../../../src/ports/read-model.js';
+import type { DraftFilter, Drafts } from '../../../src/ports/read-model.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
 import { referenceReadModel } from '../../support/oracles/reference-read-model.js';
 import type { EngineWith } from './filled-model.js';
+import { expectList } from './lists.js';
 import { ids, openModel, positions, saves, spread, tried } from './filled-model.js';
 
 export function drafts(engine: EngineWith<Drafts>): void {
@@ -25,6 +26,27 @@ export function drafts(engine: EngineWith<Drafts>): void {
       }
     }
     expect([...statuses].sort()).toEqual(['APPROVED', 'DISCARDED', 'OPEN', 'PROMOTED', 'RETURNED', 'SUBMITTED']);
+  });
+
+  it.each(['TIME_ASC', 'TIME_DESC'] as const)('lists them by where they stood, in the order %s', async (order) => {
+    const asked: DraftFilter[] = [
+      {},
+      { statuses: ['SUBMITTED'] },
+      { statuses: ['PROMOTED', 'OPEN'] },
+      { statuses: ['DISCARDED', 'APPROVED', 'RETURNED'], budgetId: ids.budgets[0] ?? '' },
+      { budgetId: ids.budgets[1] ?? '' },
+      { budgetId: 'no-such-id' },
+    ];
+    for (const position of tried(engine, spread(positions, 40))) {
+      for (const filter of asked) {
+        await expectList(
+          (page) => reader.draftList(filter, order, position, page),
+          (bound) => reader.countDrafts(filter, position, bound),
+          reference.draftList(filter, order, position),
+          engine,
+        );
+      }
+    }
   });
 
   it('gives a draft by its id once it was opened, promoted from the save on that took it in', async () => {

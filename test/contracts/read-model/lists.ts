@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Position } from '../../../events/position.js';
 import type { Count, IndicatorFilter, Page, Paged, ProjectFilter, Rows } from '../../../src/ports/read-model.js';
-import { orders } from '../../support/oracles/all-answers.js';
+import { budgetOrders, indicatorOrders, orders } from '../../support/oracles/all-answers.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
 import { budgetsFilters, draw, indicatorsFilters, projectsFilters } from '../../support/random/filters.js';
 import { countedUpTo, referenceReadModel } from '../../support/oracles/reference-read-model.js';
@@ -10,7 +10,7 @@ import { ids, openModel, positions, saves, spread, tried } from './filled-model.
 
 const all = { first: 100_000, after: null };
 
-/** Asserts that the list holds these rows, in one page and in small ones, and is counted up to any bound. */
+/** Asserts that the list holds these rows, in one page and in small ones of both directions, and is counted up to any bound. */
 export async function expectList<Row>(
   list: (page: Page) => Promise<Paged<Row>>,
   count: ((bound: number) => Promise<Count>) | null,
@@ -30,6 +30,15 @@ export async function expectList<Row>(
       ({ more } = page);
     }
     expect(paged).toEqual(whole.rows);
+    const backwards: Paged<Row>['rows'] = [];
+    for (let more = true; more;) {
+      const page = await list({ last: first, before: backwards[0]?.key ?? null });
+      expect(page.rows.length).toBeLessThanOrEqual(first);
+      backwards.unshift(...page.rows);
+      expect(page.more).toBe(backwards.length < rows.length);
+      ({ more } = page);
+    }
+    expect(backwards).toEqual(whole.rows);
   }
   for (const bound of tried(engine, [1, rows.length + 1, 10_000, rows.length - 1, rows.length]).filter(
     (each) => each > 0,
@@ -58,17 +67,18 @@ export function lists(engine: EngineWith<Rows>): void {
   }
 
   describe('the list of budgets', () => {
-    it('holds those opened by then that match, each as its last save by then left it', () =>
+    it.each(budgetOrders)('holds those that match, each as its last save by then left it, in the order %s', (order) =>
       everywhere(
-        (turn) => [{}, ...draw(budgetsFilters(ids), turn, 3)],
+        (turn) => [{}, ...draw(budgetsFilters(ids), turn, 2)],
         (filter, at) =>
           expectList(
-            (page) => reader.budgets(filter, at, page),
+            (page) => reader.budgets(filter, order, at, page),
             (bound) => reader.countBudgets(filter, at, bound),
-            reference.budgets(filter, at),
+            reference.budgets(filter, at, order),
             engine,
           ),
-      ));
+      ),
+    );
 
     it('has the exact sums of those that match', () =>
       everywhere(
@@ -80,7 +90,7 @@ export function lists(engine: EngineWith<Rows>): void {
   describe('the list of projects', () => {
     it.each(orders)('holds the rows of the position that match, in the order %s', (order) =>
       everywhere(
-        (turn) => [{}, ...draw(projectsFilters(ids), turn, 4)],
+        (turn) => [{}, ...draw(projectsFilters(ids), turn, 3)],
         (filter, at) =>
           expectList(
             (page) => reader.projects(filter, order, at, page),
@@ -93,7 +103,7 @@ export function lists(engine: EngineWith<Rows>): void {
 
     it('takes every member of a filter by itself', async () => {
       const at = positions.at(-1) as Position;
-      const project = reference.projects({}, 'PLACE', at).at(-1);
+      const project = reference.projects({}, 'PLACE_ASC', at).at(-1);
       const { budgetId = '', unitKey = '', fiscalYear = 0, fundUserId = '', name = '' } = project ?? {};
       const members: ProjectFilter[] = [
         { budgetIds: [budgetId] },
@@ -112,17 +122,17 @@ export function lists(engine: EngineWith<Rows>): void {
         { status: 'ACTIVE' },
         { status: 'WITHDRAWN' },
       ];
-      const every = reference.projects({}, 'PLACE', at).length;
+      const every = reference.projects({}, 'PLACE_ASC', at).length;
       for (const filter of members) {
-        const rows = reference.projects(filter, 'PLACE', at);
+        const rows = reference.projects(filter, 'PLACE_ASC', at);
         expect([filter, rows.length > 0 && (rows.length < every || 'status' in filter)]).toEqual([filter, true]);
-        expect((await reader.projects(filter, 'PLACE', at, all)).rows.map(({ row }) => row)).toEqual(rows);
+        expect((await reader.projects(filter, 'PLACE_ASC', at, all)).rows.map(({ row }) => row)).toEqual(rows);
       }
     });
 
     it('compares totals as numbers, however they are written', async () => {
       const at = positions.at(-1) as Position;
-      const totals = [...new Set(reference.projects({}, 'PLACE', at).map(({ total }) => total))];
+      const totals = [...new Set(reference.projects({}, 'PLACE_ASC', at).map(({ total }) => total))];
       expect(totals.length).toBeGreaterThan(5);
       for (const total of tried(engine, totals)) {
         const [whole = '', fraction = ''] = total.split('.');
@@ -133,10 +143,8 @@ export function lists(engine: EngineWith<Rows>): void {
             { total: { max: bound } },
             { total: { min: total, max: bound } },
           ]) {
-            const rows = reference.projects(filter, 'TOTAL_ASCENDING', at);
-            expect((await reader.projects(filter, 'TOTAL_ASCENDING', at, all)).rows.map(({ row }) => row)).toEqual(
-              rows,
-            );
+            const rows = reference.projects(filter, 'TOTAL_ASC', at);
+            expect((await reader.projects(filter, 'TOTAL_ASC', at, all)).rows.map(({ row }) => row)).toEqual(rows);
           }
         }
       }
@@ -146,11 +154,11 @@ export function lists(engine: EngineWith<Rows>): void {
       const at = positions.at(-1) as Position;
       const textIn = ['NAME'] as const;
       for (const text of ['%', '_', "'", '"', '\\', '*', '?', '[', ']', '^', '-', '.', '$']) {
-        const { rows } = await reader.projects({ text, textIn }, 'PLACE', at, all);
+        const { rows } = await reader.projects({ text, textIn }, 'PLACE_ASC', at, all);
         expect([text, rows]).toEqual([text, []]);
       }
       const found = async (text: string, exact: boolean) =>
-        (await reader.projects({ text, textIn, exact }, 'PLACE', at, all)).rows.length;
+        (await reader.projects({ text, textIn, exact }, 'PLACE_ASC', at, all)).rows.length;
       expect(await found('it', true)).toBe(0);
       expect(await found('IT', true)).toBeGreaterThan(0);
       for (const text of ['IT', 'it', 'ＩＴ', 'ｉt']) expect(await found(text, false)).toBe(await found('IT', true));
@@ -158,21 +166,22 @@ export function lists(engine: EngineWith<Rows>): void {
   });
 
   describe('the list of indicators', () => {
-    it('holds the rows of the position that match, in printed order', () =>
+    it.each(indicatorOrders)('holds the rows of the position that match, in the order %s', (order) =>
       everywhere(
-        (turn) => [{}, ...draw(indicatorsFilters(ids), turn, 6)],
+        (turn) => [{}, ...draw(indicatorsFilters(ids), turn, 3)],
         (filter, at) =>
           expectList(
-            (page) => reader.indicators(filter, at, page),
+            (page) => reader.indicators(filter, order, at, page),
             (bound) => reader.countIndicators(filter, at, bound),
-            reference.indicators(filter, at),
+            reference.indicators(filter, order, at),
             engine,
           ),
-      ));
+      ),
+    );
 
     it('takes every member of a filter by itself', async () => {
       const at = positions.at(-1) as Position;
-      const [row] = reference.indicators({}, at);
+      const [row] = reference.indicators({}, 'PLACE_ASC', at);
       const { budgetId = '', projectId = '', unitKey = '', fiscalYear = 0, level2 = '', name = '' } = row ?? {};
       const members: IndicatorFilter[] = [
         { budgetIds: [budgetId] },
@@ -189,11 +198,11 @@ export function lists(engine: EngineWith<Rows>): void {
         { kinds: ['QUANTITATIVE'] },
         { kinds: ['QUALITATIVE'] },
       ];
-      const every = reference.indicators({}, at).length;
+      const every = reference.indicators({}, 'PLACE_ASC', at).length;
       for (const filter of members) {
-        const rows = reference.indicators(filter, at);
+        const rows = reference.indicators(filter, 'PLACE_ASC', at);
         expect([filter, rows.length > 0 && (rows.length < every || 'status' in filter)]).toEqual([filter, true]);
-        expect((await reader.indicators(filter, at, all)).rows.map(({ row: each }) => each)).toEqual(rows);
+        expect((await reader.indicators(filter, 'PLACE_ASC', at, all)).rows.map(({ row: each }) => each)).toEqual(rows);
       }
     });
   });

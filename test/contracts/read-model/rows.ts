@@ -4,13 +4,16 @@ import { ledgerStart } from '../../../events/position.js';
 import type { Branch, Rows } from '../../../src/ports/read-model.js';
 import { behind } from '../../support/ledgers/projected-saves.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
-import { branchOf } from '../../support/oracles/all-answers.js';
+import { branchOf, byId } from '../../support/oracles/all-answers.js';
 import { referenceReadModel } from '../../support/oracles/reference-read-model.js';
 import type { EngineWith } from './filled-model.js';
 import { ids, openModel, positions, projectsOnlyInDrafts, saves, spread, tried } from './filled-model.js';
 
 const head = positions.at(-1) as Position;
 const some = spread(positions, 24);
+
+const projectIdOf = ({ projectId }: { projectId: string }) => projectId;
+const indicatorIdOf = ({ indicatorId }: { indicatorId: string }) => indicatorId;
 
 export function rows(engine: EngineWith<Rows>): void {
   const reference = referenceReadModel(saves);
@@ -26,6 +29,23 @@ export function rows(engine: EngineWith<Rows>): void {
     it('is what never changes about it', async () => {
       for (const { budget } of saves) if (budget) expect(await reader.budget(budget.budgetId)).toEqual(budget);
       expect(await reader.budget('no-such-id')).toBeNull();
+    });
+  });
+
+  describe('the rows of a draft', () => {
+    it('are those that it has set itself, each as it left it by then', async () => {
+      for (const position of tried(engine, some)) {
+        for (const draftId of [...ids.drafts, 'no-such-id']) {
+          const projects = await reader.projectsOfDraft(draftId, position);
+          const indicators = await reader.indicatorsOfDraft(draftId, position);
+          expect(byId(projects, projectIdOf)).toEqual(byId(reference.projectsOfDraft(draftId, position), projectIdOf));
+          expect(byId(indicators, indicatorIdOf)).toEqual(
+            byId(reference.indicatorsOfDraft(draftId, position), indicatorIdOf),
+          );
+        }
+      }
+      const set = await Promise.all(ids.drafts.map((draftId) => reader.projectsOfDraft(draftId, head)));
+      expect(set.flat().length).toBeGreaterThan(5);
     });
   });
 

@@ -1,9 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { TreeRow } from '../../../projections/content/tree.js';
-import { editTree, ordinalOf, rangeTotals, rowsAfter } from '../../../projections/content/tree.js';
+import type { TreeEdits, TreeRow } from '../../../projections/content/tree.js';
+import { idOfKey } from '../../../projections/order-key.js';
+import { editTree, ordinalOf, rangeTotals, rowsFrom } from '../../../projections/content/tree.js';
 import { sumAmounts } from '../../../events/money.js';
 import { asEdits, replay, row, treeHistories } from '../../support/random/content-trees.js';
+
+/** Every third row is a fund user's. */
+function withFundUsers(edits: TreeEdits): TreeEdits {
+  return new Map(
+    [...edits].map(([key, each]) => [
+      key,
+      each !== null && Number(idOfKey(key)) % 3 === 0 ? { ...each, fundUsers: 1, projects: 0 } : each,
+    ]),
+  );
+}
 
 describe('the content tree', () => {
   it('has one shape for one table, whatever path of edits led there', async () => {
@@ -16,17 +27,38 @@ describe('the content tree', () => {
     );
   });
 
-  it('gives back the rows that were put in, page by page', async () => {
+  it('gives back the rows that were put in, page by page, in both directions', async () => {
+    const size = fc.integer({ min: 1, max: 30 });
     await fc.assert(
-      fc.asyncProperty(treeHistories, fc.integer({ min: 1, max: 30 }), async (history, size) => {
+      fc.asyncProperty(treeHistories, size, fc.boolean(), async (history, limit, backwards) => {
         const { store, root, rows } = await replay(history.map(asEdits));
         const read: TreeRow[] = [];
-        for (let after: string | null = null; ; after = read.at(-1)?.key ?? null) {
-          const page = await rowsAfter(store.load, root, after, size, 'project');
+        for (let from: string | null = null; ; from = read.at(-1)?.key ?? null) {
+          const page = await rowsFrom(store.load, root, { from, limit, kind: 'project', backwards });
           read.push(...page);
-          if (page.length < size) break;
+          if (page.length < limit) break;
         }
-        expect(read).toEqual(rows);
+        expect(read).toEqual(backwards ? rows.toReversed() : rows);
+      }),
+    );
+  });
+
+  it('gives the rows of either kind on either side of any row, with it where that is asked for', async () => {
+    const wanted = fc.record({
+      kind: fc.constantFrom('fundUser' as const, 'project' as const, 'any' as const),
+      backwards: fc.boolean(),
+      including: fc.boolean(),
+      limit: fc.integer({ min: 1, max: 30 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(treeHistories, wanted, fc.nat(), async (history, { kind, backwards, including, limit }, at) => {
+        const { store, root, rows } = await replay(history.map((edits) => withFundUsers(asEdits(edits))));
+        const from = rows[at % Math.max(1, rows.length)]?.key ?? '';
+        const isBeyond = ({ key }: TreeRow) => (key === from ? including : key < from === backwards);
+        const isOf = ({ fundUsers }: TreeRow) => kind === 'any' || (fundUsers === 1) === (kind === 'fundUser');
+        const inWay = (backwards ? rows.toReversed() : rows).filter((each) => isBeyond(each) && isOf(each));
+        const read = await rowsFrom(store.load, root, { from, limit, kind, backwards, including });
+        expect(read).toEqual(inWay.slice(0, limit));
       }),
     );
   });
@@ -57,7 +89,14 @@ describe('the content tree', () => {
     expect(store.reads).toBeLessThanOrEqual(8);
     store.keep(edited.created);
     store.reads = 0;
-    expect(await rowsAfter(store.load, edited.root, row(5_000, 0).key, 20, 'project')).toHaveLength(20);
+    expect(
+      await rowsFrom(store.load, edited.root, {
+        from: row(5_000, 0).key,
+        limit: 20,
+        kind: 'project',
+        backwards: false,
+      }),
+    ).toHaveLength(20);
     expect(store.reads).toBeLessThanOrEqual(12);
   });
 
@@ -67,6 +106,8 @@ describe('the content tree', () => {
     const emptied = await replay([some, none]);
     const never = await replay([new Map()]);
     expect(emptied.root).toBe(never.root);
-    expect(await rowsAfter(never.store.load, never.root, null, 5, 'project')).toEqual([]);
+    expect(
+      await rowsFrom(never.store.load, never.root, { from: null, limit: 5, kind: 'project', backwards: false }),
+    ).toEqual([]);
   });
 });

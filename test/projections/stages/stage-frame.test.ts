@@ -21,14 +21,19 @@ async function tablesAfter(history: Parameters<typeof asEdits>[0][], picked: rea
   return tables;
 }
 
-async function pagesOf(tables: readonly Table[], limit: number, changed: boolean): Promise<PlacedRow[]> {
+async function pagesOf(
+  tables: readonly Table[],
+  limit: number,
+  changed: boolean,
+  backwards: boolean,
+): Promise<PlacedRow[]> {
   const roots = tables.map(({ root }) => root);
   const store = tables.at(-1)?.store as Table['store'];
   const frame = await stageFrame(store.loadAll, roots);
   const told: PlacedRow[] = [];
   for (;;) {
-    const after = told.at(-1)?.key ?? null;
-    const page = await nextStageRows(store.load, roots, frame, { after, limit, kind: 'any', changed });
+    const from = told.at(-1)?.key ?? null;
+    const page = await nextStageRows(store.load, roots, frame, { from, limit, kind: 'any', changed, backwards });
     told.push(...page);
     if (page.length < limit) return told;
   }
@@ -43,16 +48,18 @@ function expected(tables: readonly Table[]): PlacedRow[] {
 const differs = ({ at }: PlacedRow) => new Set(at.map((entry) => entry?.hash)).size > 1;
 
 describe('the rows of several versions of a table', () => {
-  it('are those of every version, each with what every version has of it, in pages of any size', () =>
+  it('are those of every version, each with what every version has of it, in pages of any size, in both directions', () =>
     fc.assert(
       fc.asyncProperty(
         treeHistories,
         fc.array(fc.nat({ max: 12 }), { minLength: 1, maxLength: 6 }),
         fc.integer({ min: 1, max: 50 }),
-        async (history, picked, limit) => {
+        fc.boolean(),
+        async (history, picked, limit, backwards) => {
           const tables = await tablesAfter(history, picked);
-          expect(await pagesOf(tables, limit, false)).toEqual(expected(tables));
-          expect(await pagesOf(tables, limit, true)).toEqual(expected(tables).filter(differs));
+          const rows = backwards ? expected(tables).reverse() : expected(tables);
+          expect(await pagesOf(tables, limit, false, backwards)).toEqual(rows);
+          expect(await pagesOf(tables, limit, true, backwards)).toEqual(rows.filter(differs));
         },
       ),
     ));
@@ -66,7 +73,8 @@ describe('the rows of several versions of a table', () => {
     store.reads = 0;
     const frame = await stageFrame(store.loadAll, roots);
     expect(frame.changed.map(({ at }) => at.findIndex((entry) => entry?.hash !== at[0]?.hash))).toEqual([1, 2, 3]);
-    await nextStageRows(store.load, roots, frame, { after: row(7_000, 1).key, limit: 20, kind: 'any', changed: false });
+    const wanted = { from: row(7_000, 1).key, limit: 20, kind: 'any', changed: false, backwards: false } as const;
+    await nextStageRows(store.load, roots, frame, wanted);
     expect(store.reads).toBeLessThan(60);
   });
 
@@ -82,11 +90,11 @@ describe('the rows of several versions of a table', () => {
       [two.key, null],
     ]);
     const last = await replay([new Map([one, two, three].map((each) => [each.key, each])), edits], first.store);
-    expect(await pagesOf([first, last], 2, false)).toEqual([
+    expect(await pagesOf([first, last], 2, false, false)).toEqual([
       { key: two.key, at: [two, null] },
       { key: three.key, at: [three, three] },
       { key: moved.key, at: [one, moved] },
     ]);
-    expect(await pagesOf([first, last], 2, true)).toEqual([{ key: two.key, at: [two, null] }]);
+    expect(await pagesOf([first, last], 2, true, false)).toEqual([{ key: two.key, at: [two, null] }]);
   });
 });

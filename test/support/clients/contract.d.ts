@@ -88,8 +88,10 @@ export interface Budget {
   fundUsers: List<FundUser>;
   history: ChangeConnection;
   id: string;
+  indicators: IndicatorConnection;
   name: string;
   openedFrom: OpenedFrom;
+  outline: Outline;
   projects: ProjectConnection;
   seals: List<Seal>;
   taxonomy: Taxonomy;
@@ -130,6 +132,8 @@ export interface BudgetEdge {
   node: Budget;
 }
 
+export type BudgetOrder = 'PLACE_ASC' | 'PLACE_DESC' | 'TOTAL_ASC' | 'TOTAL_DESC' | 'UNIT_ASC' | 'UNIT_DESC';
+
 export interface BudgetPayload {
   __typename: 'BudgetPayload';
   basis: Basis;
@@ -165,6 +169,7 @@ export interface CellDifference {
   draft: Draft;
   draftEvent: LedgerEvent;
   editor: Actor;
+  entity: Entity;
   entityId: string;
   entityKind: EntityKind;
   entityName: string;
@@ -197,6 +202,7 @@ export interface Change {
   draftEvent: LedgerEvent;
   editor: Actor;
   effect: TargetEffect;
+  entity: Entity;
   entityId: string;
   entityKind: EntityKind;
   entityName: string;
@@ -227,6 +233,8 @@ export interface ChangeEdge {
 }
 
 export type ChangeKind = 'ADDED' | 'MODIFIED' | 'MOVED' | 'REMOVED' | 'RENAMED' | 'RESTORED';
+
+export type ChangeOrder = 'TIME_ASC' | 'TIME_DESC';
 
 export interface ChangedRow {
   __typename: 'ChangedRow';
@@ -424,6 +432,15 @@ export interface DraftChanged {
   version: number;
 }
 
+export interface DraftConnection {
+  __typename: 'DraftConnection';
+  basis: Basis;
+  count: Count;
+  edges: List<DraftEdge>;
+  nodes: List<Draft>;
+  pageInfo: PageInfo;
+}
+
 export interface DraftDiscard {
   __typename: 'DraftDiscard';
   actor: Actor;
@@ -432,6 +449,14 @@ export interface DraftDiscard {
   reason: string;
   recordedAt: string;
 }
+
+export interface DraftEdge {
+  __typename: 'DraftEdge';
+  cursor: string;
+  node: Draft;
+}
+
+export type DraftOrder = 'TIME_ASC' | 'TIME_DESC';
 
 export interface DraftPayload {
   __typename: 'DraftPayload';
@@ -487,8 +512,10 @@ export interface Entity {
   fundUsers: List<FundUser>;
   history: ChangeConnection;
   id: string;
+  indicators: IndicatorConnection | List<Indicator>;
   name: string;
   openedFrom: OpenedFrom;
+  outline: Outline;
   projects: ProjectConnection;
   seals: List<Seal>;
   taxonomy: Taxonomy;
@@ -523,7 +550,6 @@ export interface Entity {
   fundUser: FundUser;
   funding: Funding;
   goal: string;
-  indicators: List<Indicator>;
   approvedBy: Person;
   controlDifference: List<ControlDifference>;
   issued: Issued;
@@ -554,6 +580,7 @@ export interface FundUser {
   lineage: string;
   name: string;
   ordinal: number;
+  projects: ProjectConnection;
   status: EntityStatus;
   totals: Funding;
   version: number;
@@ -630,6 +657,7 @@ export interface Indicator {
   __typename: 'Indicator';
   annualTarget: Target;
   blame: List<CellValue>;
+  budget: Budget;
   cycleTarget: Target;
   entityId: string;
   history: ChangeConnection;
@@ -680,6 +708,8 @@ export interface IndicatorGroup {
 }
 
 export type IndicatorGrouping = 'BUDGET' | 'FISCAL_YEAR' | 'KIND' | 'LEVEL1' | 'LEVEL2' | 'PROJECT' | 'UNIT';
+
+export type IndicatorOrder = 'CLASS_ASC' | 'CLASS_DESC' | 'NAME_ASC' | 'NAME_DESC' | 'PLACE_ASC' | 'PLACE_DESC';
 
 export interface IndicatorPayload {
   __typename: 'IndicatorPayload';
@@ -818,8 +848,10 @@ export interface Node {
   fundUsers: List<FundUser>;
   history: ChangeConnection;
   id: string;
+  indicators: IndicatorConnection | List<Indicator>;
   name: string;
   openedFrom: OpenedFrom;
+  outline: Outline;
   projects: ProjectConnection;
   seals: List<Seal>;
   taxonomy: Taxonomy;
@@ -836,6 +868,7 @@ export interface Node {
   draftEvent: LedgerEvent;
   editor: Actor;
   effect: TargetEffect;
+  entity: Entity;
   entityKind: EntityKind;
   entityName: string;
   event: LedgerEvent;
@@ -873,7 +906,6 @@ export interface Node {
   fundUser: FundUser;
   funding: Funding;
   goal: string;
-  indicators: List<Indicator>;
   approvedBy: Person;
   controlDifference: List<ControlDifference>;
   issued: Issued;
@@ -896,6 +928,24 @@ export interface OpenedFrom {
   budgetId: string;
   contentHash: string;
   version: number;
+}
+
+export interface Outline {
+  __typename: 'Outline';
+  fundUserCount: number;
+  projectCount: number;
+  rowCount: number;
+  rows: List<OutlineRow>;
+  rowsHash: string;
+}
+
+export interface OutlineRow {
+  __typename: 'OutlineRow';
+  contentHash: string;
+  entityId: string;
+  entityKind: EntityKind;
+  parentId: string;
+  place: number;
 }
 
 export interface PageInfo {
@@ -959,7 +1009,7 @@ export interface ProjectGroup {
 
 export type ProjectGrouping = 'BUDGET' | 'FISCAL_YEAR' | 'FUND_USER' | 'SOURCE' | 'UNIT';
 
-export type ProjectOrder = 'NAME' | 'PLACE' | 'TOTAL_ASCENDING' | 'TOTAL_DESCENDING';
+export type ProjectOrder = 'NAME_ASC' | 'NAME_DESC' | 'PLACE_ASC' | 'PLACE_DESC' | 'TOTAL_ASC' | 'TOTAL_DESC';
 
 export interface ProjectPayload {
   __typename: 'ProjectPayload';
@@ -991,6 +1041,7 @@ export interface Query {
   changes: ChangeConnection;
   compare: Comparison;
   draft: Draft;
+  drafts: DraftConnection;
   entity: Node;
   indicator: Indicator;
   indicatorCounts: IndicatorCounts;
@@ -1001,6 +1052,8 @@ export interface Query {
   projectTotals: ProjectTotals;
   projects: ProjectConnection;
   stageMatrix: StageMatrix;
+  taxonomies: List<Taxonomy>;
+  units: UnitConnection;
   viewer: Viewer;
 }
 
@@ -1027,6 +1080,7 @@ export interface Recorded {
   draftEvent: LedgerEvent;
   editor: Actor;
   effect: TargetEffect;
+  entity: Entity;
   entityId: string;
   entityKind: EntityKind;
   entityName: string;
@@ -1285,6 +1339,21 @@ export interface Unit {
   __typename: 'Unit';
   key: string;
   name: string;
+}
+
+export interface UnitConnection {
+  __typename: 'UnitConnection';
+  basis: Basis;
+  count: Count;
+  edges: List<UnitEdge>;
+  nodes: List<Unit>;
+  pageInfo: PageInfo;
+}
+
+export interface UnitEdge {
+  __typename: 'UnitEdge';
+  cursor: string;
+  node: Unit;
 }
 
 export interface UnmatchedRow {

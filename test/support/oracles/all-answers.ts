@@ -2,11 +2,41 @@ import type { Position } from '../../../events/position.js';
 import { ledgerStart } from '../../../events/position.js';
 import type { DraftRow } from '../../../projections/draft-rows.js';
 import type { EntityStatus } from '../../../projections/rows.js';
-import type { Branch, CellAddress, ProjectOrder, ReadModel } from '../../../src/ports/read-model.js';
+import type {
+  Branch,
+  BudgetOrder,
+  CellAddress,
+  IndicatorOrder,
+  ProjectOrder,
+  ReadModel,
+} from '../../../src/ports/read-model.js';
 import type { DecidedSave } from '../random/history.js';
 
 const all = { first: 100_000, after: null };
-export const orders: readonly ProjectOrder[] = ['PLACE', 'NAME', 'TOTAL_ASCENDING', 'TOTAL_DESCENDING'];
+export const orders: readonly ProjectOrder[] = [
+  'PLACE_ASC',
+  'PLACE_DESC',
+  'NAME_ASC',
+  'NAME_DESC',
+  'TOTAL_ASC',
+  'TOTAL_DESC',
+];
+export const indicatorOrders: readonly IndicatorOrder[] = [
+  'PLACE_ASC',
+  'PLACE_DESC',
+  'NAME_ASC',
+  'NAME_DESC',
+  'CLASS_ASC',
+  'CLASS_DESC',
+];
+export const budgetOrders: readonly BudgetOrder[] = [
+  'PLACE_ASC',
+  'PLACE_DESC',
+  'UNIT_ASC',
+  'UNIT_DESC',
+  'TOTAL_ASC',
+  'TOTAL_DESC',
+];
 export const statuses: readonly EntityStatus[] = ['ACTIVE', 'WITHDRAWN'];
 
 export interface RowIds {
@@ -68,14 +98,14 @@ export async function budgetAnswers(readModel: ReadModel, ids: RowIds, position:
     projects,
     await readModel.contents(hashes),
     await Promise.all(present(saves).map((save) => readModel.saves(save.budgetId, save.version, all))),
-    await readModel.budgets({}, position, all),
+    await Promise.all(budgetOrders.map((order) => readModel.budgets({}, order, position, all))),
     await readModel.countBudgets({}, position, 100_000),
     await readModel.budgetTotals({}, position),
     await readModel.fundUserVersions(ids.fundUsers, position),
     await readModel.indicatorVersions(ids.indicators, position),
     await Promise.all(orders.map((order) => readModel.projects({}, order, position, all))),
-    await Promise.all(statuses.map((status) => readModel.projects({ status }, 'PLACE', position, all))),
-    await Promise.all(statuses.map((status) => readModel.indicators({ status }, position, all))),
+    await Promise.all(statuses.map((status) => readModel.projects({ status }, 'PLACE_ASC', position, all))),
+    await Promise.all(statuses.map((status) => readModel.indicators({ status }, 'NAME_ASC', position, all))),
     await readModel.countProjects({}, position, 100_000),
     await readModel.countIndicators({}, position, 100_000),
     await Promise.all(ids.budgets.map((id) => readModel.seals(id, position))),
@@ -108,10 +138,17 @@ export async function draftAnswers(
     ]),
     await readModel.fundUserVersions(ids.fundUsers, position, branch),
     await readModel.indicatorVersions(ids.indicators, position, branch),
+    byId(await readModel.projectsOfDraft(draftId, position), ({ projectId }) => projectId),
+    byId(await readModel.indicatorsOfDraft(draftId, position), ({ indicatorId }) => indicatorId),
     await readModel.changes({ drafts: { only: draftId } }, 'NEWEST_FIRST', position, all),
     await readModel.changes({ drafts: { seenFrom: branch } }, 'OLDEST_FIRST', position, all),
     await readModel.lastChanges(namesOf(ids), position, branch),
   ];
+}
+
+/** Rows that come in no order, in one. */
+export function byId<Row>(rows: readonly Row[], idOf: (row: Row) => string): Row[] {
+  return [...rows].sort((one, other) => (idOf(one) < idOf(other) ? -1 : 1));
 }
 
 export function branchOf({ draftId, openedOn }: DraftRow): Branch {

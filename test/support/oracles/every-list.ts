@@ -27,11 +27,12 @@ export function everyList({
       list(queries, found(await queries.budget(budgetId, reading)), page);
   const lists: Record<string, ListOf> = {
     budgets: (queries, page, reading) => queries.budgets({}, page, reading),
-    'projects in printed order': (queries, page, reading) => queries.projects({}, 'PLACE', page, reading),
-    'projects by name': (queries, page, reading) => queries.projects({}, 'NAME', page, reading),
-    'projects, the largest first': (queries, page, reading) => queries.projects({}, 'TOTAL_DESCENDING', page, reading),
-    'projects, the smallest first': (queries, page, reading) => queries.projects({}, 'TOTAL_ASCENDING', page, reading),
-    'withdrawn projects': (queries, page, reading) => queries.projects({ status: 'WITHDRAWN' }, 'PLACE', page, reading),
+    'projects in printed order': (queries, page, reading) => queries.projects({}, 'PLACE_ASC', page, reading),
+    'projects by name': (queries, page, reading) => queries.projects({}, 'NAME_ASC', page, reading),
+    'projects, the largest first': (queries, page, reading) => queries.projects({}, 'TOTAL_DESC', page, reading),
+    'projects, the smallest first': (queries, page, reading) => queries.projects({}, 'TOTAL_ASC', page, reading),
+    'withdrawn projects': (queries, page, reading) =>
+      queries.projects({ status: 'WITHDRAWN' }, 'PLACE_ASC', page, reading),
     indicators: (queries, page, reading) => queries.indicators({}, page, reading),
     'indicators of one class': (queries, page, reading) => queries.indicators({ level1Codes: ['1'] }, page, reading),
     'a budget’s projects': below((queries, budget, page) => queries.projectsOf(budget, {}, page)),

@@ -1,7 +1,13 @@
 import type { IndicatorState, OpenBudgetState } from '../../../events/budget/budget.state.js';
 import { compareAmounts, sumAmounts } from '../../../events/money.js';
 import type { EntityStatus } from '../../../projections/rows.js';
-import type { BudgetFilter, IndicatorFilter, ProjectFilter, ProjectOrder } from '../../../services/services.js';
+import type {
+  BudgetFilter,
+  IndicatorFilter,
+  IndicatorOrder,
+  ProjectFilter,
+  ProjectOrder,
+} from '../../../services/services.js';
 import type { PlacedRow } from './replay.js';
 import { matchesBudget, matchesIndicator, matchesProject } from './reference-filters.js';
 import { compareKeys, projectsInOrder } from './replay.js';
@@ -23,12 +29,15 @@ export function expectedProjects(budgets: Budgets, filter: ProjectFilter, order:
   const rows = projectsInOrder(budgets.values()).filter(({ budget: { budgetId, unitKey, fiscalYear }, project }) =>
     matchesProject({ ...project, budgetId, unitKey, fiscalYear, status: statusOf(project.withdrawn) }, filter),
   );
-  // Sorting is stable, so that ties keep the printed order.
-  return rows.sort((one, other) => compareBy[order](one, other));
+  return inOrder(rows, compareBy, order);
 }
 
-export function expectedIndicators(budgets: Budgets, filter: IndicatorFilter): PlacedIndicator[] {
-  return projectsInOrder(budgets.values())
+export function expectedIndicators(
+  budgets: Budgets,
+  filter: IndicatorFilter,
+  order: IndicatorOrder = 'PLACE_ASC',
+): PlacedIndicator[] {
+  const rows = projectsInOrder(budgets.values())
     .flatMap(({ key, ...row }) =>
       [...row.project.indicators.values()].map((indicator): PlacedIndicator => {
         return { ...row, indicator, key: [...key, indicator.place, indicator.id] };
@@ -39,6 +48,7 @@ export function expectedIndicators(budgets: Budgets, filter: IndicatorFilter): P
       const status = statusOf(project.withdrawn || indicator.withdrawn);
       return matchesIndicator({ ...indicator, projectId: project.id, budgetId, unitKey, fiscalYear, status }, filter);
     });
+  return inOrder(rows, compareIndicatorsBy, order);
 }
 
 function statusOf(withdrawn: boolean): EntityStatus {
@@ -47,12 +57,34 @@ function statusOf(withdrawn: boolean): EntityStatus {
 
 const totalOf = ({ project }: PlacedRow) => sumAmounts(Object.values(project.funding));
 
-const compareBy: Record<ProjectOrder, (one: PlacedRow, other: PlacedRow) => number> = {
+const compareIndicatorsBy = {
   PLACE: () => 0,
-  NAME: (one, other) => compareKeys([one.project.name], [other.project.name]),
-  TOTAL_ASCENDING: (one, other) => compareAmounts(totalOf(one), totalOf(other)),
-  TOTAL_DESCENDING: (one, other) => compareAmounts(totalOf(other), totalOf(one)),
+  NAME: (one: PlacedIndicator, other: PlacedIndicator) => compareNames(one.indicator.name, other.indicator.name),
+  CLASS: (one: PlacedIndicator, other: PlacedIndicator) =>
+    compareKeys([one.indicator.level2], [other.indicator.level2]),
 };
+
+const compareBy = {
+  PLACE: () => 0,
+  NAME: (one: PlacedRow, other: PlacedRow) => compareNames(one.project.name, other.project.name),
+  TOTAL: (one: PlacedRow, other: PlacedRow) => compareAmounts(totalOf(one), totalOf(other)),
+};
+
+/** Code point by code point. */
+export function compareNames(one: string, other: string): number {
+  return Buffer.compare(Buffer.from(one), Buffer.from(other));
+}
+
+/** @param rows in printed order, which sorting keeps where they are equal; descending is that list read backwards */
+export function inOrder<By extends string, Row>(
+  rows: readonly Row[],
+  compare: Record<By, (one: Row, other: Row) => number>,
+  order: `${By}_ASC` | `${By}_DESC`,
+): Row[] {
+  const [by = '', way] = order.split('_');
+  const ascending = [...rows].sort(compare[by as By]);
+  return way === 'DESC' ? ascending.reverse() : ascending;
+}
 
 function keyOf({ fiscalYear, unitKey }: OpenBudgetState): string[] {
   return [String(9_999 - fiscalYear), unitKey];

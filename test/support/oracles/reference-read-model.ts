@@ -1,23 +1,36 @@
-import { compareAmounts, sumAmounts } from '../../../events/money.js';
+import { sumAmounts } from '../../../events/money.js';
 import type { Position } from '../../../events/position.js';
 import { ledgerStart } from '../../../events/position.js';
-import type { BudgetRow, ChangedCell, ProjectedSave, ProjectVersion, SaveRow } from '../../../projections/rows.js';
+import type { BudgetRow, ChangedCell, ProjectedSave, SaveRow } from '../../../projections/rows.js';
 import type { SealingRows } from '../../../projections/sealing-rows.js';
 import type {
   Branch,
   BudgetFilter,
+  BudgetOrder,
   CellAddress,
   ControlNumberAsOf,
   ResolvedChangeFilter,
   ChangeOrder,
   Count,
   DraftAsOf,
+  DraftFilter,
+  DraftOrder,
   DraftsAsked,
   IndicatorFilter,
+  IndicatorOrder,
   ProjectFilter,
   ProjectOrder,
   SealAsOf,
 } from '../../../src/ports/read-model.js';
+import { inOrder } from './expected-lists.js';
+import {
+  compareBudgetsBy,
+  compareIndicatorsBy,
+  compareProjectsBy,
+  inFolder,
+  movedAt,
+  placeOf,
+} from './reference-orders.js';
 import { isAsked, matchesBudget, matchesChange, matchesIndicator, matchesProject } from './reference-filters.js';
 import { compareKeys } from './replay.js';
 
@@ -83,14 +96,19 @@ export function referenceReadModel(saves: readonly ProjectedSave[]) {
     return upTo(at).flatMap(({ sealing }): SealingRows[Kind][number][] => sealing[kind]);
   }
 
-  function budgets(filter: BudgetFilter, at: Position): { budget: BudgetRow; save: SaveRow }[] {
-    return upTo(at)
+  function budgets(
+    filter: BudgetFilter,
+    at: Position,
+    order: BudgetOrder = 'PLACE_ASC',
+  ): { budget: BudgetRow; save: SaveRow }[] {
+    const inPlace = upTo(at)
       .flatMap(({ budget }) => budget ?? [])
       .map((budget) => ({ budget, save: saveAt(budget.budgetId, { position: at }) as SaveRow }))
       .filter(({ budget, save }) => matchesBudget({ ...budget, name: save.name }, filter))
       .sort((one, other) =>
         compareKeys(placeOf({ ...one.budget, orderKey: '' }), placeOf({ ...other.budget, orderKey: '' })),
       );
+    return inOrder(inPlace, compareBudgetsBy, order);
   }
 
   function saveAt(tableId: string, at: { version: number } | { position: Position }): SaveRow | null {
@@ -118,6 +136,14 @@ export function referenceReadModel(saves: readonly ProjectedSave[]) {
       saves.flatMap((save) =>
         save.draft?.budgetId === budgetId && save.save.version === 0 ? (draft(save.draft.draftId, at) ?? []) : [],
       ),
+    draftList({ statuses, budgetId }: DraftFilter, order: DraftOrder, at: Position): DraftAsOf[] {
+      const opened = upTo(at).flatMap((save) => (save.draft?.version === 0 ? save.draft.draftId : []));
+      const found = opened
+        .flatMap((id) => draft(id, at) ?? [])
+        .filter((each) => budgetId === undefined || each.draft.budgetId === budgetId)
+        .filter((each) => statuses === undefined || statuses.includes(each.promoted ? 'PROMOTED' : each.draft.status));
+      return inOrder(found, { TIME: (one, other) => compareKeys([movedAt(one)], [movedAt(other)]) }, order);
+    },
     budgets,
     budgetTotals(filter: BudgetFilter, at: Position) {
       const totals = budgets(filter, at).map(({ save }) => save.totals);
@@ -134,14 +160,33 @@ export function referenceReadModel(saves: readonly ProjectedSave[]) {
     indicatorVersions: (ids: readonly string[], at: Position, branch?: Branch) =>
       ids.map((id) => indicatorsAt(at, branch).find((row) => row.indicatorId === id) ?? null),
     projects: (filter: ProjectFilter, order: ProjectOrder, at: Position) =>
-      projectsAt(at)
-        .filter((row) => matchesProject(row, filter))
-        .sort(inFolder)
-        .sort(compareBy[order]),
-    indicators: (filter: IndicatorFilter, at: Position) =>
-      indicatorsAt(at)
-        .filter((row) => matchesIndicator(row, filter))
-        .sort(inFolder),
+      inOrder(
+        projectsAt(at)
+          .filter((row) => matchesProject(row, filter))
+          .sort(inFolder),
+        compareProjectsBy,
+        order,
+      ),
+    indicators: (filter: IndicatorFilter, order: IndicatorOrder, at: Position) =>
+      inOrder(
+        indicatorsAt(at)
+          .filter((row) => matchesIndicator(row, filter))
+          .sort(inFolder),
+        compareIndicatorsBy,
+        order,
+      ),
+    projectsOfDraft: (draftId: string, at: Position) =>
+      holding(
+        saves.filter(({ save }) => save.draftId === draftId).flatMap((save) => save.projects),
+        (row) => row.projectId,
+        at,
+      ),
+    indicatorsOfDraft: (draftId: string, at: Position) =>
+      holding(
+        saves.filter(({ save }) => save.draftId === draftId).flatMap((save) => save.indicators),
+        (row) => row.indicatorId,
+        at,
+      ),
     changes: ({ drafts, ...filter }: ResolvedChangeFilter, order: ChangeOrder, at: Position): ChangedCell[] => {
       const oldest = cellsUpTo(at, drafts).filter((row) => matchesChange(row, filter));
       if (order === 'OLDEST_FIRST') return oldest;
@@ -181,19 +226,3 @@ export function tableOf({ draftId, budgetId }: SaveRow): string {
 export function countedUpTo(bound: number, rows: number): Count {
   return rows <= bound ? { value: rows, exact: true } : { value: bound, exact: false };
 }
-
-interface Placed {
-  fiscalYear: number;
-  unitKey: string;
-  orderKey: string;
-}
-
-const placeOf = ({ fiscalYear, unitKey, orderKey }: Placed) => [String(9_999 - fiscalYear), unitKey, orderKey];
-const inFolder = (one: Placed, other: Placed) => compareKeys(placeOf(one), placeOf(other));
-
-const compareBy: Record<ProjectOrder, (one: ProjectVersion, other: ProjectVersion) => number> = {
-  PLACE: () => 0,
-  NAME: (one, other) => compareKeys([one.name], [other.name]),
-  TOTAL_ASCENDING: (one, other) => compareAmounts(one.total, other.total),
-  TOTAL_DESCENDING: (one, other) => compareAmounts(other.total, one.total),
-};

@@ -66,7 +66,10 @@ export function randomOperation(schema: GraphQLSchema, values: Values, chance: C
   }
 
   function fieldText(field: GraphQLField<unknown, unknown>, depth: number): string {
-    const given = field.args.filter((argument) => isRequiredArgument(argument) || chance(3) === 0);
+    // A page goes one way.
+    const otherWay = chance(2) === 0 ? ['first', 'after'] : ['last', 'before'];
+    const oneWay = field.args.filter(({ name }) => !otherWay.includes(name));
+    const given = oneWay.filter((argument) => isRequiredArgument(argument) || chance(3) === 0);
     const args = given.map((argument) => `${argument.name}: ${argumentText(argument)}`);
     const type = getNamedType(field.type);
     const below = 'getFields' in type ? ` ${selectionOf(type, depth - 1)}` : '';

@@ -1,11 +1,11 @@
 import { sumAmounts } from '../../../../events/money.js';
 import type { Position } from '../../../../events/position.js';
 import type { BudgetRow, FundingSums, SaveRow } from '../../../../projections/rows.js';
-import type { BudgetFilter, Count, Page, Paged } from '../../../ports/read-model.js';
+import type { BudgetFilter, BudgetOrder, Count, OrderedBy, Page, Paged } from '../../../ports/read-model.js';
 import type { Copy } from './documents.js';
 import { oneOf, placesOf } from './list-filters.js';
-import type { List } from './lists.js';
-import { countOf, holdingRows, inPlace, pageOf } from './lists.js';
+import type { List, SortKeys } from './lists.js';
+import { countOf, holdingRows, inPlace, pageOf, sortingOf } from './lists.js';
 import type { BudgetVersionDocument } from './row-kinds.js';
 import { budgets, budgetVersions } from './row-kinds.js';
 import { holdsText } from './text.js';
@@ -18,12 +18,22 @@ export async function budgetAt(copy: Copy, budgetId: string): Promise<BudgetRow 
 export async function pageOfBudgets(
   copy: Copy,
   filter: BudgetFilter,
+  order: BudgetOrder,
   position: Position,
   page: Page,
 ): Promise<Paged<{ budget: BudgetRow; save: SaveRow }>> {
-  const { rows, more } = await pageOf<BudgetVersionDocument>(copy, listOf(filter, position), inPlace, page);
+  const { rows, more } = await pageOf(copy, listOf(filter, position), sortingOf(sortings, order), page);
   return { rows: rows.map(({ key, row }) => ({ key, row: row.row })), more };
 }
+
+const sortings: Record<OrderedBy<BudgetOrder>, SortKeys<BudgetVersionDocument>> = {
+  PLACE: inPlace,
+  UNIT: {
+    fields: ['row.budget.unitKey', 'placeKey'],
+    keyOf: ({ row, placeKey }) => [row.budget.unitKey, placeKey],
+  },
+  TOTAL: { fields: ['totalKey', 'placeKey'], keyOf: ({ totalKey, placeKey }) => [totalKey, placeKey] },
+};
 
 export function countOfBudgets(copy: Copy, filter: BudgetFilter, position: Position, bound: number): Promise<Count> {
   return countOf(copy, listOf(filter, position), bound);

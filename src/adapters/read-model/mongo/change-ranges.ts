@@ -1,7 +1,7 @@
+import { readKey, writeKey } from '../../../ports/sort-keys.js';
 import type { Position } from '../../../../events/position.js';
 import type { ChangedCell } from '../../../../projections/rows.js';
 import type { ChangeOrder } from '../../../ports/read-model.js';
-import { readKey, writeKey } from './keys.js';
 
 /**
  * A cell's `_id` is its place in the ledger: the position of its event, and within that one, from the last rank to the
@@ -49,11 +49,14 @@ export interface PageRanges {
   events: CellRange;
 }
 
-/** @param after key of the row that the page goes on from, in either order; null: from the start */
-export function pageRanges(range: CellRange, order: ChangeOrder, after: string | null): PageRanges {
-  if (after === null) return { withinEvent: null, events: range };
-  const { position, rank, given } = readChangeKey(after);
-  const newestFirst = order === 'NEWEST_FIRST';
+/**
+ * @param walk the way that the page is read through the ledger
+ * @param from key of the row that it goes on from, in either order; null: the end of the ledger that the way begins at
+ */
+export function pageRanges(range: CellRange, walk: ChangeOrder, from: string | null): PageRanges {
+  if (from === null) return { withinEvent: null, events: range };
+  const { position, rank, given } = readChangeKey(from);
+  const newestFirst = walk === 'NEWEST_FIRST';
   if (rank === null) {
     const withEvent = newestFirst ? { low: '', high: behind(position) } : { low: before(position), high: range.high };
     return { withinEvent: null, events: intersection(range, withEvent) };
@@ -61,7 +64,7 @@ export function pageRanges(range: CellRange, order: ChangeOrder, after: string |
   const others = newestFirst ? { low: '', high: before(position) } : { low: behind(position), high: range.high };
   // Within an event both orders read its places downwards; what stood before a cell there is above it.
   const place = placeOf(position, rank);
-  const rest = given === order ? { low: before(position), high: place } : { low: place, high: behind(position) };
+  const rest = given === walk ? { low: before(position), high: place } : { low: place, high: behind(position) };
   return { withinEvent: intersection(range, rest), events: intersection(range, others) };
 }
 

@@ -1,5 +1,8 @@
 import type { Position } from '../../../../events/position.js';
 import type { ChangedCell } from '../../../../projections/rows.js';
+import type { ChangeReading } from '../../../ports/change-reading.js';
+import { changeReading } from '../../../ports/change-reading.js';
+import { pagedRows } from '../../../ports/paging.js';
 import type {
   ChangeOrder,
   ChangePlace,
@@ -96,39 +99,35 @@ async function pageOfChanges(
   position: Position,
   page: Page,
 ): Promise<Paged<ChangedCell>> {
-  const found = await Promise.all(partsOf(filter, position).map((part) => firstOf(copy, part, order, page)));
-  const rows = found.length === 1 ? found.flat() : found.flat().sort(compareIn[order]);
-  const shown = rows.slice(0, page.first).map((row) => ({ key: writeChangeKey(row, order), row }));
-  return { rows: shown, more: rows.length > page.first };
+  const reading = changeReading(order, page);
+  const found = await Promise.all(partsOf(filter, position).map((part) => firstOf(copy, part, reading)));
+  const rows = found.length === 1 ? found.flat() : found.flat().sort(reading.compare);
+  return pagedRows(
+    page,
+    rows.map((row) => ({ key: writeChangeKey(row, order), row })),
+  );
 }
 
 /** The rows of a page and the next one, of one part: when parts are merged, the page's rows are among these. */
-async function firstOf(copy: Copy, part: ChangesPart, order: ChangeOrder, page: Page): Promise<ChangedCell[]> {
-  const wanted = page.first + 1;
-  const { withinEvent, events } = pageRanges(part.range, order, page.after);
+async function firstOf(copy: Copy, part: ChangesPart, reading: ChangeReading): Promise<ChangedCell[]> {
+  const { size, from, backwards, walk, byNumber, compare } = reading;
+  const wanted = size + 1;
+  const { withinEvent, events } = pageRanges(part.range, walk, from);
   const lead = await leadOf(copy, part);
   const read = (range: CellRange, sort: 1 | -1, limit: number) => cellsIn(copy, part, lead, range, sort, limit);
-  const found = withinEvent === null ? [] : await read(withinEvent, -1, wanted);
+  // An event's places are read downwards in either order; backwards upwards.
+  const withinSort = backwards ? 1 : -1;
+  const found = withinEvent === null ? [] : await read(withinEvent, withinSort, wanted);
   const rest = wanted - found.length;
   if (rest <= 0) return found;
-  if (order === 'NEWEST_FIRST') return [...found, ...(await read(events, -1, rest))];
-  // Read upwards an event comes from its last rank on: the last one is read once more, from its first.
-  const upwards = await read(events, 1, rest);
-  const last = upwards.at(-1);
-  if (last === undefined || upwards.length < rest) return [...found, ...upwards.sort(compareIn[order])];
-  const whole = upwards.filter(({ position }) => position !== last.position).sort(compareIn[order]);
-  const ofLast = await read(intersection(events, eventRange(last.position)), -1, rest - whole.length);
+  const next = await read(events, walk === 'NEWEST_FIRST' ? -1 : 1, rest);
+  if (byNumber) return [...found, ...next];
+  // Read this way an event comes from its wrong end on: the last one is read once more, from the other.
+  const last = next.at(-1);
+  if (last === undefined || next.length < rest) return [...found, ...next.sort(compare)];
+  const whole = next.filter(({ position }) => position !== last.position).sort(compare);
+  const ofLast = await read(intersection(events, eventRange(last.position)), withinSort, rest - whole.length);
   return [...found, ...whole, ...ofLast];
-}
-
-const compareIn: Record<ChangeOrder, (one: ChangedCell, other: ChangedCell) => number> = {
-  OLDEST_FIRST: (one, other) => comparePositions(one, other) || one.rank - other.rank,
-  NEWEST_FIRST: (one, other) => comparePositions(other, one) || one.rank - other.rank,
-};
-
-function comparePositions(one: ChangedCell, other: ChangedCell): number {
-  if (one.position === other.position) return 0;
-  return one.position < other.position ? -1 : 1;
 }
 
 async function countChanges(

@@ -4,8 +4,10 @@ import type { ProjectedSave } from '../../../../projections/rows.js';
 import type { DraftAsOf, Drafts } from '../../../ports/read-model.js';
 import type { Copy, Kind, Reading, Topic, Write } from './documents.js';
 import { insert } from './documents.js';
+import { countDraftIds, draftStates, pageOfDraftIds, statesIn } from './draft-list.js';
 import type { Version } from './keys.js';
 import { farthest, versionOf, versionsOf } from './keys.js';
+import { versionsIn, versionWrites } from './row-writes.js';
 
 interface OpeningDocument {
   /** The draft. */
@@ -26,8 +28,11 @@ const versions: Kind<VersionDocument<DraftRow>> = { name: 'draft-versions', inde
 const promotions: Kind<VersionDocument<DraftPromotion>> = { name: 'draft-promotions', indexes: [] };
 
 export const draftTopic: Topic = {
-  kinds: [openings, versions, promotions],
-  writes: async (saves) => saves.flatMap((save) => [...draftWrites(save), ...promotionWrites(save)]),
+  kinds: [openings, versions, promotions, draftStates],
+  async writes(saves, copy) {
+    const states = await versionWrites(copy, draftStates, versionsIn(saves, statesIn));
+    return [...saves.flatMap((save) => [...draftWrites(save), ...promotionWrites(save)]), ...states];
+  },
 };
 
 function draftWrites({ draft: row }: ProjectedSave): Write[] {
@@ -43,6 +48,18 @@ function promotionWrites({ promotions: rows }: ProjectedSave): Write[] {
 
 export function draftsOf({ ask }: Reading): Drafts {
   return {
+    draftList: (filter, order, position, page) =>
+      ask(async (copy) => {
+        const { rows, more } = await pageOfDraftIds(copy, filter, order, await copy.upTo(position), page);
+        const found = rows.map(async ({ key, row: draftId }) => {
+          const row = await draftAt(copy, draftId, position);
+          if (row === null) throw new Error(`the views have lost the draft ${draftId}`);
+          return { key, row };
+        });
+        return { rows: await Promise.all(found), more };
+      }),
+    countDrafts: (filter, position, bound) =>
+      ask(async (copy) => countDraftIds(copy, filter, await copy.upTo(position), bound)),
     draft: (draftId, position) => ask((copy) => draftAt(copy, draftId, position)),
     draftsById: (draftIds, position) =>
       ask((copy) => Promise.all(draftIds.map((draftId) => draftAt(copy, draftId, position)))),

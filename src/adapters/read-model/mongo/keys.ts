@@ -18,15 +18,6 @@ export function versionsOf(of: string, upTo: Position): Filter<Version> {
   return { of, _id: { $gte: `${of}@`, $lte: `${of}@${upTo}` } };
 }
 
-/** Sort keys are handed out as opaque text and taken back as they were. */
-export function writeKey(columns: readonly string[]): string {
-  return JSON.stringify(columns);
-}
-
-export function readKey(key: string): string[] {
-  return JSON.parse(key) as string[];
-}
-
 /** Behind every position, as texts sort. */
 export const farthest = '~' as Position;
 

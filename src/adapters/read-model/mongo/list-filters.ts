@@ -1,3 +1,4 @@
+import { amountKey, placePrefix } from '../../../ports/sort-keys.js';
 import { rangeKey, unitFamily } from '../../../../projections/search/target-key.js';
 import type {
   IndicatorFilter,
@@ -8,7 +9,6 @@ import type {
   TargetRange,
 } from '../../../ports/read-model.js';
 import { nameLetter } from './row-kinds.js';
-import { amountKey, placePrefix } from './sort-keys.js';
 import { holdsText, partsAsked } from './text.js';
 
 /** What a filter asks: of which terms one leads to the rows, and what is checked in them. */

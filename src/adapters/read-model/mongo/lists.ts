@@ -1,23 +1,35 @@
+import { compareColumns, readKey, writeKey } from '../../../ports/sort-keys.js';
 import type { Filter, FindOptions, SortDirection } from 'mongodb';
 import type { Position } from '../../../../events/position.js';
-import type { Count, Page, Paged } from '../../../ports/read-model.js';
+import { orderOf } from '../../../ports/orders.js';
+import { pagedRows, readingOf } from '../../../ports/paging.js';
+import type { Count, OrderedBy, Page, Paged } from '../../../ports/read-model.js';
 import type { Copy, Kind } from './documents.js';
-import { readKey, writeKey } from './keys.js';
-import { compareTexts } from './sort-keys.js';
 import type { VersionDocument } from './versions.js';
 import { notEnded } from './versions.js';
 
-/** How a list is sorted: the fields of its key, and which way the first of them runs. */
-export interface Sorting<Row> {
+/** What a list is sorted by. */
+export interface SortKeys<Row> {
   /** Of a document, in the order of `fields`. */
   keyOf(document: Row): readonly string[];
   fields: readonly [string] | readonly [string, string];
+}
+
+/** And which way all of its fields run. */
+export interface Sorting<Row> extends SortKeys<Row> {
   descending: boolean;
 }
 
-export const inPlace: Sorting<{ placeKey: string }> = {
+export function sortingOf<Given extends string, Row>(
+  keys: Record<OrderedBy<Given>, SortKeys<Row>>,
+  order: Given,
+): Sorting<Row> {
+  const { by, descending } = orderOf(order);
+  return { ...keys[by], descending };
+}
+
+export const inPlace: SortKeys<{ placeKey: string }> = {
   fields: ['placeKey'],
-  descending: false,
   keyOf: (document) => [document.placeKey],
 };
 
@@ -41,16 +53,18 @@ export async function pageOf<Row extends VersionDocument>(
   sorting: Sorting<Row>,
   page: Page,
 ): Promise<Paged<Row>> {
-  const behind = page.after === null ? [] : [behindKey(sorting, readKey(page.after))];
-  const [first, second] = sorting.fields;
-  const order: [string, SortDirection][] = [[first, sorting.descending ? -1 : 1]];
-  if (second !== undefined) order.push([second, 1]);
-  const options: FindOptions = { sort: order, limit: page.first + 1 };
-  const rows = await holdingRows(copy, { ...list, where: [...list.where, ...behind] }, options);
+  const { size, from, backwards } = readingOf(page);
+  const down = sorting.descending !== backwards;
+  const beyond = from === null ? [] : [beyondKey(sorting.fields, readKey(from), down)];
+  const direction: SortDirection = down ? -1 : 1;
+  const options: FindOptions = { sort: sorting.fields.map((field) => [field, direction] as const), limit: size + 1 };
+  const rows = await holdingRows(copy, { ...list, where: [...list.where, ...beyond] }, options);
   const keyed = rows.map((row) => ({ columns: sorting.keyOf(row), row }));
-  keyed.sort((one, other) => compareKeys(sorting, one.columns, other.columns));
-  const shown = keyed.slice(0, page.first).map(({ columns, row }) => ({ key: writeKey(columns), row }));
-  return { rows: shown, more: rows.length > page.first };
+  keyed.sort((one, other) => direction * compareColumns(one.columns, other.columns));
+  return pagedRows(
+    page,
+    keyed.map(({ columns, row }) => ({ key: writeKey(columns), row })),
+  );
 }
 
 /** Counts up to the bound, and no further. */
@@ -106,16 +120,10 @@ export function all<Row>(conditions: readonly object[]): Filter<Row> {
   return (others.length === 0 ? together : { ...together, $and: others }) as Filter<Row>;
 }
 
-function behindKey<Row>({ fields: [first, second], descending }: Sorting<Row>, values: readonly string[]): object {
+function beyondKey([first, second]: Sorting<never>['fields'], values: readonly string[], down: boolean): object {
   const [one = '', two = ''] = values;
-  const than = descending ? '$lt' : '$gt';
+  const than = down ? '$lt' : '$gt';
   if (second === undefined) return { [first]: { [than]: one } };
   // The first member is the range of the index; the rest passes over rows with the same first key that were shown.
-  return { [first]: { [`${than}e`]: one }, $or: [{ [first]: { [than]: one } }, { [second]: { $gt: two } }] };
-}
-
-function compareKeys<Row>({ descending }: Sorting<Row>, one: readonly string[], other: readonly string[]): number {
-  const first = compareTexts(one[0] ?? '', other[0] ?? '');
-  if (first !== 0) return descending ? -first : first;
-  return compareTexts(one[1] ?? '', other[1] ?? '');
+  return { [first]: { [`${than}e`]: one }, $or: [{ [first]: { [than]: one } }, { [second]: { [than]: two } }] };
 }

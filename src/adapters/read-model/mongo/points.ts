@@ -1,18 +1,19 @@
+import { readKey, writeKey } from '../../../ports/sort-keys.js';
 import type { ProjectedSave } from '../../../../projections/rows.js';
 import type { Position } from '../../../ports/event-store.js';
 import { ledgerStart } from '../../../ports/event-store.js';
+import { pagedRows, readingOf } from '../../../ports/paging.js';
 import type { NamedKind, Points } from '../../../ports/read-model.js';
 import type { Copy, Kind, Reading, Topic } from './documents.js';
 import { insertFirst } from './documents.js';
-import { readKey, writeKey } from './keys.js';
 import {
   lastSave,
   saveAt,
   saveByCommand,
   savesAt,
   saveOver,
-  savesBefore,
   savesBehind,
+  savesBetween,
   saves as saveKind,
   saveUpToClock,
   saveWrite,
@@ -72,10 +73,16 @@ export function pointsOf({ ask }: Reading): Points {
     savesAt: (asked) => ask((copy) => savesAt(copy, asked)),
     saveByCommand: (commandId) => ask((copy) => saveByCommand(copy, commandId)),
     async saves(tableId, version, page) {
-      const below = page.after === null ? version + 1 : Math.min(version + 1, Number(readKey(page.after)[0]));
-      const rows = await ask((copy) => savesBefore(copy, tableId, below, page.first + 1));
-      const shown = rows.slice(0, page.first).map((row) => ({ key: writeKey([String(row.version)]), row }));
-      return { rows: shown, more: rows.length > page.first };
+      const { size, from, backwards } = readingOf(page);
+      const beside = from === null ? null : Number(readKey(from)[0]);
+      const range = backwards
+        ? { above: beside ?? -1, below: version + 1 }
+        : { above: -1, below: Math.min(version + 1, beside ?? version + 1) };
+      const found = await ask((copy) => savesBetween(copy, tableId, { ...range, upwards: backwards }, size + 1));
+      return pagedRows(
+        page,
+        found.map((row) => ({ key: writeKey([String(row.version)]), row })),
+      );
     },
     savesBehind: (of, behind, upTo, first) => ask((copy) => savesBehind(copy, of, behind, upTo, first)),
     kindsOf: (ids) =>

@@ -1,3 +1,5 @@
+import { amountKey, placeKey } from '../../../ports/sort-keys.js';
+import { sumAmounts } from '../../../../events/money.js';
 import type {
   BudgetRow,
   FundingSums,
@@ -11,7 +13,6 @@ import type { TargetKey } from '../../../../projections/search/target-key.js';
 import { targetKey } from '../../../../projections/search/target-key.js';
 import type { Kind, Stored } from './documents.js';
 import { versionOf } from './keys.js';
-import { amountKey, placeKey } from './sort-keys.js';
 import { partsOf } from './text.js';
 import type { VersionDocument } from './versions.js';
 import { byId, notEnded } from './versions.js';
@@ -23,6 +24,7 @@ export interface BudgetDocument extends Stored {
 /** A budget as one of its saves left it: the rows of the list of budgets. */
 export interface BudgetVersionDocument extends VersionDocument<{ budget: BudgetRow; save: SaveRow }> {
   placeKey: string;
+  totalKey: string;
 }
 
 export interface ProjectDocument extends VersionDocument<ProjectVersion> {
@@ -55,6 +57,8 @@ export const budgetVersions: Kind<BudgetVersionDocument> = {
     byId,
     { name: 'by_place', key: { until: 1, placeKey: 1 } },
     { name: 'by_unit', key: { 'row.budget.unitKey': 1, until: 1, placeKey: 1 } },
+    { name: 'in_units', key: { until: 1, 'row.budget.unitKey': 1, placeKey: 1 } },
+    { name: 'by_total', key: { until: 1, totalKey: 1, placeKey: 1 } },
   ],
 };
 
@@ -70,8 +74,9 @@ export const projectVersions: Kind<ProjectDocument> = {
     { name: 'by_place', key: inPlace },
     { name: 'by_name', key: { until: 1, 'row.status': 1, 'row.name': 1, placeKey: 1 } },
     { name: 'by_total', key: { until: 1, 'row.status': 1, totalKey: 1, placeKey: 1 } },
-    { name: 'by_total_down', key: { until: 1, 'row.status': 1, totalKey: -1, placeKey: 1 } },
     { name: 'by_budget', key: { 'row.budgetId': 1, ...inPlace } },
+    { name: 'of_budget_by_name', key: { 'row.budgetId': 1, until: 1, 'row.status': 1, 'row.name': 1, placeKey: 1 } },
+    { name: 'of_budget_by_total', key: { 'row.budgetId': 1, until: 1, 'row.status': 1, totalKey: 1, placeKey: 1 } },
     { name: 'by_unit', key: { 'row.unitKey': 1, ...inPlace } },
     { name: 'by_fund_user', key: { 'row.fundUserId': 1, ...inPlace } },
     { name: 'by_term', key: { terms: 1, ...inPlace } },
@@ -83,8 +88,14 @@ export const indicatorVersions: Kind<IndicatorDocument> = {
   indexes: [
     byId,
     { name: 'by_place', key: inPlace },
+    { name: 'by_name', key: { until: 1, 'row.status': 1, 'row.name': 1, placeKey: 1 } },
     { name: 'by_level2', key: { until: 1, 'row.status': 1, 'row.level2': 1, placeKey: 1 } },
     { name: 'by_budget', key: { 'row.budgetId': 1, ...inPlace } },
+    { name: 'of_budget_by_name', key: { 'row.budgetId': 1, until: 1, 'row.status': 1, 'row.name': 1, placeKey: 1 } },
+    {
+      name: 'of_budget_by_level2',
+      key: { 'row.budgetId': 1, until: 1, 'row.status': 1, 'row.level2': 1, placeKey: 1 },
+    },
     { name: 'by_unit', key: { 'row.unitKey': 1, ...inPlace } },
     { name: 'by_project', key: { 'row.projectId': 1, ...inPlace } },
     { name: 'by_term', key: { terms: 1, ...inPlace } },
@@ -101,7 +112,8 @@ export function budgetDocument(row: BudgetRow): BudgetDocument {
 export function budgetVersion(budget: BudgetRow, save: SaveRow): BudgetVersionDocument {
   const { budgetId: orderKey, unitKey, fiscalYear } = budget;
   const key = placeKey({ fiscalYear, unitKey, orderKey });
-  return { ...version(budget.budgetId, save.lastPosition, { budget, save }), placeKey: key };
+  const totalKey = amountKey(sumAmounts(Object.values(save.totals)));
+  return { ...version(budget.budgetId, save.lastPosition, { budget, save }), placeKey: key, totalKey };
 }
 
 export function fundUserVersion(row: FundUserVersion): VersionDocument<FundUserVersion> {

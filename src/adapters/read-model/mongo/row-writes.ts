@@ -58,7 +58,7 @@ interface NewVersion<Row> {
   follows: boolean;
 }
 
-function versionsIn<Row>(
+export function versionsIn<Row>(
   saves: readonly ProjectedSave[],
   documentsOf: (save: ProjectedSave) => Row[],
 ): NewVersion<Row>[] {
@@ -78,7 +78,7 @@ function rowsInDraft({ save: { draftId }, fundUsers, projects, indicators }: Pro
 }
 
 /** Each version ends the one before it: that of the same batch as it is written, an older one where it lies. */
-async function versionWrites<Row extends VersionDocument>(
+export async function versionWrites<Row extends VersionDocument>(
   copy: Copy,
   kind: Kind<Row>,
   versions: readonly NewVersion<Row>[],

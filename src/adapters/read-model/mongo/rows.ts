@@ -1,6 +1,6 @@
 import type { Position } from '../../../../events/position.js';
-import type { IndicatorVersion } from '../../../../projections/rows.js';
-import type { Branch, Page, Paged, ProjectOrder, Rows } from '../../../ports/read-model.js';
+import type { IndicatorVersion, ProjectVersion } from '../../../../projections/rows.js';
+import type { Branch, IndicatorOrder, OrderedBy, Page, Paged, ProjectOrder, Rows } from '../../../ports/read-model.js';
 import { budgetAt, countOfBudgets, pageOfBudgets, totalsOfBudgets } from './budgets.js';
 import type { Copy, Kind, Reading } from './documents.js';
 import type { Gathered } from './gathering.js';
@@ -8,8 +8,8 @@ import { gathering } from './gathering.js';
 import { earlier } from './keys.js';
 import type { Asked } from './list-filters.js';
 import { indicatorsAsked, projectsAsked } from './list-filters.js';
-import type { List, Sorting } from './lists.js';
-import { all, countOf, inPlace, pageOf } from './lists.js';
+import type { List, SortKeys, Sorting } from './lists.js';
+import { all, countOf, holdingRows, inPlace, pageOf, sortingOf } from './lists.js';
 import { eachAlone, hasOneOf, rarest } from './rarest.js';
 import type { DraftRowKind, IndicatorDocument, ProjectDocument } from './row-kinds.js';
 import { draftRowId, draftRows, fundUserVersions, indicatorVersions, projectVersions } from './row-kinds.js';
@@ -24,7 +24,8 @@ export function rowsOf(reading: Reading): Rows {
     reading.ask(async (copy) => question(copy, await copy.upTo(position)));
   return {
     budget: (budgetId) => reading.ask((copy) => budgetAt(copy, budgetId)),
-    budgets: (filter, position, page) => at(position, (copy, shown) => pageOfBudgets(copy, filter, shown, page)),
+    budgets: (filter, order, position, page) =>
+      at(position, (copy, shown) => pageOfBudgets(copy, filter, order, shown, page)),
     countBudgets: (filter, position, bound) =>
       at(position, (copy, shown) => countOfBudgets(copy, filter, shown, bound)),
     budgetTotals: (filter, position) => at(position, (copy, shown) => totalsOfBudgets(copy, filter, shown)),
@@ -33,13 +34,13 @@ export function rowsOf(reading: Reading): Rows {
     indicatorVersions: indicators,
     projects: (filter, order, position, page) =>
       at(position, (copy, shown) =>
-        pageOfRows(copy, projectVersions, projectsAsked(filter), shown, page, sortings[order]),
+        pageOfRows(copy, projectVersions, projectsAsked(filter), shown, page, sortingOf(projectSortings, order)),
       ),
     countProjects: (filter, position, bound) =>
       at(position, async (copy, shown) =>
         countOf(copy, await listOf(copy, projectVersions, projectsAsked(filter), shown), bound),
       ),
-    indicators: (filter, position, page) =>
+    indicators: (filter, order, position, page) =>
       at(position, (copy, shown) =>
         pageOfRows<IndicatorVersion, IndicatorDocument>(
           copy,
@@ -47,32 +48,39 @@ export function rowsOf(reading: Reading): Rows {
           indicatorsAsked(filter),
           shown,
           page,
-          inPlace,
+          sortingOf(indicatorSortings, order),
         ),
       ),
     countIndicators: (filter, position, bound) =>
       at(position, async (copy, shown) =>
         countOf(copy, await listOf(copy, indicatorVersions, indicatorsAsked(filter), shown), bound),
       ),
+    projectsOfDraft: (draftId, position) =>
+      at(position, (copy, shown) => rowsOfDraft<ProjectVersion>(copy, draftId, 'PROJECT', shown)),
+    indicatorsOfDraft: (draftId, position) =>
+      at(position, (copy, shown) => rowsOfDraft<IndicatorVersion>(copy, draftId, 'INDICATOR', shown)),
   };
 }
 
-const byTotal: Sorting<ProjectDocument> = {
-  fields: ['totalKey', 'placeKey'],
-  descending: false,
-  keyOf: (document) => [document.totalKey, document.placeKey],
+const projectSortings: Record<OrderedBy<ProjectOrder>, SortKeys<ProjectDocument>> = {
+  PLACE: inPlace,
+  NAME: { fields: ['row.name', 'placeKey'], keyOf: ({ row, placeKey }) => [row.name, placeKey] },
+  TOTAL: { fields: ['totalKey', 'placeKey'], keyOf: ({ totalKey, placeKey }) => [totalKey, placeKey] },
 };
 
-const sortings: Record<ProjectOrder, Sorting<ProjectDocument>> = {
+const indicatorSortings: Record<OrderedBy<IndicatorOrder>, SortKeys<IndicatorDocument>> = {
   PLACE: inPlace,
-  NAME: {
-    fields: ['row.name', 'placeKey'],
-    descending: false,
-    keyOf: (document) => [document.row.name, document.placeKey],
-  },
-  TOTAL_ASCENDING: byTotal,
-  TOTAL_DESCENDING: { ...byTotal, descending: true },
+  NAME: { fields: ['row.name', 'placeKey'], keyOf: ({ row, placeKey }) => [row.name, placeKey] },
+  CLASS: { fields: ['row.level2', 'placeKey'], keyOf: ({ row, placeKey }) => [row.level2, placeKey] },
 };
+
+/** The rows of one kind that a draft has set: their ids begin with it and the kind. */
+async function rowsOfDraft<Row>(copy: Copy, draftId: string, kind: DraftRowKind, position: Position): Promise<Row[]> {
+  const first = draftRowId(draftId, kind, '');
+  const where = [{ of: { $gte: first, $lt: `${first}\u{10FFFF}` } }];
+  const found = await holdingRows(copy, { kind: draftRows, where, position, hint: 'by_id' });
+  return found.map(({ row }) => row as Row);
+}
 
 async function pageOfRows<Row, Found extends VersionDocument<Row>>(
   copy: Copy,

@@ -80,12 +80,17 @@ export async function saveUpToClock(copy: Copy, time: string): Promise<SaveRow |
   return rowOf(await copy.in(saves).first({ clock: { $lte: time }, _id }, { sort: { clock: -1, _id: -1 } }));
 }
 
-/** Newest first, of versions below one. */
-export async function savesBefore(copy: Copy, tableId: string, below: number, limit: number): Promise<SaveRow[]> {
-  const page = { sort: { version: -1 }, limit } as const;
-  const filter = { tableId, version: { $lt: below } };
+/** Of versions between two, both exclusive; the newest of them first, or the oldest. */
+export async function savesBetween(
+  copy: Copy,
+  tableId: string,
+  { above, below, upwards }: { above: number; below: number; upwards: boolean },
+  limit: number,
+): Promise<SaveRow[]> {
+  const page = { sort: { version: upwards ? 1 : -1 }, limit } as const;
+  const filter = { tableId, version: { $gt: above, $lt: below } };
   let found = await copy.in(saves).find(filter, page);
-  const [newest] = found;
+  const newest = upwards ? found.at(-1) : found[0];
   if (newest !== undefined && !(await copy.shows(newest._id))) {
     found = await copy.in(saves).find({ ...filter, _id: { $lte: await copy.upTo(farthest) } }, page);
   }

@@ -1,9 +1,8 @@
 import { sumAmounts } from '../../../../events/money.js';
 import type { BudgetRow, FundingSums, SaveRow } from '../../../../projections/rows.js';
 import type { Position } from '../../../ports/event-store.js';
-import type { BudgetFilter, Count, Page, Paged } from '../../../ports/read-model.js';
-import { readKey, writeKey } from './keys.js';
-import { countRows } from './lists.js';
+import type { BudgetFilter, BudgetOrder, Count, Page, Paged } from '../../../ports/read-model.js';
+import { countRows, pageOf, pageOfTable, sortingOf } from './lists.js';
 import type { Query, Select } from './query.js';
 import { condition, conjunction, oneOf } from './query.js';
 import { budgetColumns, toBudget } from './row-codecs.js';
@@ -11,26 +10,36 @@ import type { saveStatements } from './saves.js';
 import { saveColumns, toSave } from './saves.js';
 import { holdsText } from './texts.js';
 
+export interface BudgetList {
+  filter: BudgetFilter;
+  order: BudgetOrder;
+  position: Position;
+  page: Page;
+}
+
+const budgetKeys = {
+  PLACE: ['budgets.place_key'],
+  UNIT: ['unit_key', 'budgets.place_key'],
+  TOTAL: ['total_key', 'budget_totals.place_key'],
+};
+
 export function pageOfBudgets(
   select: Select,
   saves: ReturnType<typeof saveStatements>,
-  filter: BudgetFilter,
-  position: Position,
-  page: Page,
+  { filter, order, position, page }: BudgetList,
 ): Paged<{ budget: BudgetRow; save: SaveRow }> {
-  const behind = page.after === null ? [] : [condition('place_key > ?', readKey(page.after)[0] ?? '')];
-  const where = [...conditions(filter, position), ...behind];
-  const rows = select({
-    sql: `select ${budgetColumns}, place_key from budgets where ${conjunction(where)} order by place_key limit ?`,
-    values: [...where.flatMap(({ values }) => values), page.first + 1],
-  });
-  const shown = rows.slice(0, page.first).map((row) => {
-    const budget = toBudget(row);
+  const sorting = sortingOf(budgetKeys, order);
+  const list = { columns: budgetColumns, where: conditions(filter, position), sorting, position, page };
+  const found =
+    sorting.columns === budgetKeys.TOTAL
+      ? pageOf(select, { ...list, table: 'budget_totals join budgets using (budget_id)' }, toBudget)
+      : pageOfTable(select, { ...list, table: 'budgets' }, toBudget);
+  const saved = found.rows.map(({ key, row: budget }) => {
     const save = saves.at(budget.budgetId, { position });
     if (save === null) throw new Error(`the views have lost the saves of ${budget.budgetId}`);
-    return { key: writeKey([String(row.at(-1))]), row: { budget, save } };
+    return { key, row: { budget, save } };
   });
-  return { rows: shown, more: rows.length > page.first };
+  return { rows: saved, more: found.more };
 }
 
 export function countBudgets(select: Select, filter: BudgetFilter, position: Position, bound: number): Count {

@@ -1,9 +1,9 @@
+import { readKey, writeKey } from '../../../ports/sort-keys.js';
 import type { ChangedCell } from '../../../../projections/rows.js';
 import type { Position } from '../../../ports/event-store.js';
-import type { ChangeOrder, Page } from '../../../ports/read-model.js';
+import type { ChangeOrder } from '../../../ports/read-model.js';
 import type { ChangeTables } from './change-tables.js';
 import type { CellFilter } from './change-terms.js';
-import { readKey, writeKey } from './keys.js';
 import type { Query, Select } from './query.js';
 import { condition } from './query.js';
 
@@ -32,25 +32,29 @@ export interface PageRange extends CellRange {
   within: Query[];
 }
 
-export function pageRange(select: Select, part: ChangesPart, order: ChangeOrder, { after }: Page): PageRange {
+/**
+ * @param walk the way that the page is read through the ledger
+ * @param from key of the cell that it goes on from; null: the end of the ledger that the way begins at
+ */
+export function pageRange(select: Select, part: ChangesPart, walk: ChangeOrder, from: string | null): PageRange {
   const { low, high } = rangeOf(select, part);
-  if (after === null) return { low, high, within: [] };
-  const { position, seat, order: given } = readChangeKey(after);
+  if (from === null) return { low, high, within: [] };
+  const { position, seat, order: given } = readChangeKey(from);
   const lastThat = (than: string, ...at: (string | number)[]) =>
     lastNumber(select, part.tables.cells, condition(than, ...at));
   if (seat === null) {
-    return order === 'NEWEST_FIRST'
+    return walk === 'NEWEST_FIRST'
       ? { low, high: Math.min(high, lastThat('position <= ?', position)), within: [] }
       : { low: Math.max(low, lastThat('position < ?', position)), high, within: [] };
   }
   if (given === 'NEWEST_FIRST') {
     // Numbers fall in this order, so what comes before the cell, or behind it, is above or below its number.
-    return order === given
+    return walk === given
       ? { low, high: Math.min(high, lastThat('(position, seat) < (?, ?)', position, seat)), within: [] }
       : { low: Math.max(low, lastThat('(position, seat) <= (?, ?)', position, seat)), high, within: [] };
   }
   // Oldest first an event's numbers are read downwards, so of the event itself its other cells are told by their seats.
-  return order === given
+  return walk === given
     ? {
         low: Math.max(low, lastThat('position < ?', position)),
         high,
@@ -63,14 +67,14 @@ export function pageRange(select: Select, part: ChangesPart, order: ChangeOrder,
       };
 }
 
-/** The cells of the event that are numbered behind the cell. */
-export function restOfEvent(select: Select, { tables }: ChangesPart, cell: ChangedCell): CellRange {
+/** The cells of the event that come next on the way. */
+export function restOfEvent(select: Select, { tables }: ChangesPart, walk: ChangeOrder, cell: ChangedCell): CellRange {
   const lastThat = (than: string, ...at: (string | number)[]) =>
     lastNumber(select, tables.cells, condition(than, ...at));
-  return {
-    low: lastThat('(position, seat) <= (?, ?)', cell.position, -cell.rank),
-    high: lastThat('position <= ?', cell.position),
-  };
+  const { position, rank } = cell;
+  return walk === 'OLDEST_FIRST'
+    ? { low: lastThat('(position, seat) <= (?, ?)', position, -rank), high: lastThat('position <= ?', position) }
+    : { low: lastThat('position < ?', position), high: lastThat('(position, seat) < (?, ?)', position, -rank) };
 }
 
 export function writeChangeKey({ position, rank }: ChangedCell, order: ChangeOrder): string {

@@ -67,7 +67,7 @@ export function termsAsked({ behind: _range, exact: _looked, ...members }: CellF
   const asked = Object.entries(members).flatMap(([member, value]: [string, unknown]) => {
     if (Array.isArray(value)) return anyOf(value.map((each) => term(member as Member, String(each))));
     const isSaid = member === 'reason' || member === 'basisDocument';
-    if (member === 'draftId' || (isSaid && value === '')) return anyOf([term(member as Member, String(value))]);
+    if (member === 'draftId' || (isSaid && value === '')) return anyOf([term(member, String(value))]);
     return partsAsked(member as Member, String(value)).map(quoted);
   });
   return asked.length === 0 ? null : asked.join(' AND ');

@@ -1,5 +1,6 @@
 import type { ChangedCell } from '../../../../projections/rows.js';
 import type { Position } from '../../../ports/event-store.js';
+import { pagedRows } from '../../../ports/paging.js';
 import type {
   Branch,
   CellAddress,
@@ -15,6 +16,8 @@ import type { ChangeTables } from './change-tables.js';
 import { ofBudgets, ofDrafts } from './change-tables.js';
 import type { CellRange, ChangesPart, PageRange } from './change-ranges.js';
 import { lastNumber, pageRange, rangeOf, restOfEvent, writeChangeKey } from './change-ranges.js';
+import type { ChangeReading } from '../../../ports/change-reading.js';
+import { changeReading } from '../../../ports/change-reading.js';
 import { isOneTerm, termsAsked } from './change-terms.js';
 import { earlier } from './keys.js';
 import { countRows } from './lists.js';
@@ -50,42 +53,35 @@ function pageOfChanges(
   position: Position,
   page: Page,
 ): Paged<ChangedCell> {
-  const parts = partsOf(filter, position).map((part) => firstOf(select, part, order, page));
-  const rows = parts.length === 1 ? parts.flat() : parts.flat().sort(compareIn[order]);
-  const shown = rows.slice(0, page.first).map((row) => {
-    return { key: writeChangeKey(row, order), row };
-  });
-  return { rows: shown, more: rows.length > page.first };
+  const reading = changeReading(order, page);
+  const parts = partsOf(filter, position).map((part) => firstOf(select, part, reading));
+  const rows = parts.length === 1 ? parts.flat() : parts.flat().sort(reading.compare);
+  return pagedRows(
+    page,
+    rows.map((row) => ({ key: writeChangeKey(row, order), row })),
+  );
 }
 
 /** The rows of a page and the next one, of one part: when parts are merged, the page's rows are among these. */
-function firstOf(select: Select, part: ChangesPart, order: ChangeOrder, page: Page): ChangedCell[] {
-  const range = pageRange(select, part, order, page);
-  const inRange = ({ low, high, within }: PageRange, direction: 'asc' | 'desc', limit: number): ChangedCell[] => {
+function firstOf(select: Select, part: ChangesPart, reading: ChangeReading): ChangedCell[] {
+  const { byNumber, walk, from, size, compare } = reading;
+  const range = pageRange(select, part, walk, from);
+  const direction = walk === 'NEWEST_FIRST' ? 'desc' : 'asc';
+  const inRange = ({ low, high, within }: PageRange, limit: number): ChangedCell[] => {
     const { sql, values } = matching(part, { low, high }, within);
     const ordered = `select ${changeColumns} ${sql} order by ${numberIn(part)} ${direction} limit ?`;
     return select({ sql: ordered, values: [...values, limit] }).map(toChange);
   };
-  if (order === 'NEWEST_FIRST') return inRange(range, 'desc', page.first + 1);
-  // The numbers of an event's cells fall with their ranks: read upwards it is read whole, and then put in order.
-  const found = inRange(range, 'asc', page.first + 1);
+  const found = inRange(range, size + 1);
+  if (byNumber) return found;
+  // The numbers of an event's cells run against this order: its last event is read whole, and then all put in order.
   const last = found.at(-1);
-  if (last === undefined || found.length <= page.first) return found.sort(compareIn[order]);
-  const rest = restOfEvent(select, part, last);
-  return [...found, ...inRange({ ...range, ...rest }, 'asc', noLimit)].sort(compareIn[order]);
+  if (last === undefined || found.length <= size) return found.sort(compare);
+  const rest = restOfEvent(select, part, walk, last);
+  return [...found, ...inRange({ ...range, ...rest }, noLimit)].sort(compare);
 }
 
 const noLimit = -1;
-
-const compareIn: Record<ChangeOrder, (one: ChangedCell, other: ChangedCell) => number> = {
-  OLDEST_FIRST: (one, other) => comparePositions(one, other) || one.rank - other.rank,
-  NEWEST_FIRST: (one, other) => comparePositions(other, one) || one.rank - other.rank,
-};
-
-function comparePositions(one: ChangedCell, other: ChangedCell): number {
-  if (one.position === other.position) return 0;
-  return one.position < other.position ? -1 : 1;
-}
 
 function countChanges(select: Select, filter: ResolvedChangeFilter, position: Position, bound: number): Count {
   const counts = partsOf(filter, position).map((part) => countOf(select, part, bound));

@@ -1,3 +1,5 @@
+import { amountKey, placeKey } from '../../../ports/sort-keys.js';
+import { sumAmounts } from '../../../../events/money.js';
 import type { TargetReading } from '../../../../events/target.js';
 import type {
   BudgetRow,
@@ -12,7 +14,7 @@ import type { ChangeTables } from './change-tables.js';
 import { ofBudgets, ofDrafts } from './change-tables.js';
 import { termsOf } from './change-terms.js';
 import type { Connection } from './generations.js';
-import { amountKey, placeKey, toBlob } from './keys.js';
+import { toBlob } from './keys.js';
 
 const fundUserColumns = 'id, position, budget_id, version, status, order_key, name, declared, lineage';
 const projectColumns =
@@ -44,6 +46,14 @@ export function rowInserts(database: Connection) {
   );
   const event = into('events_by_id', 'event_id, position');
   const budget = into('budgets', 'budget_id, unit_key, fiscal_year, taxonomy, opened_position, place_key');
+  const budgetTotal = prepare(
+    `insert into budget_totals (budget_id, position, total_key, place_key)
+      select budget_id, ?2, ?3, place_key from budgets where budget_id = ?1 and not exists (
+        select 1 from budget_totals where budget_id = ?1 and until_position is null and total_key = ?3)`,
+  );
+  const endBudgetTotal = prepare(
+    'update budget_totals set until_position = ?2 where budget_id = ?1 and position < ?2 and until_position is null',
+  );
   const save = into('saves', 'table_id, budget_id, version, first_position, last_position, clock, command_id, body');
   const fundUser = into('fund_user_versions', fundUserColumns);
   const endFundUser = prepare(ends('fund_user_versions'));
@@ -65,6 +75,12 @@ export function rowInserts(database: Connection) {
     budget({ budgetId, unitKey, fiscalYear, taxonomy, openedPosition }: BudgetRow): void {
       const key = placeKey({ fiscalYear, unitKey, orderKey: budgetId });
       budget.run(budgetId, unitKey, fiscalYear, taxonomy, openedPosition, key);
+    },
+
+    /** The total of a budget after a save of it: kept where it is another than before. */
+    budgetTotal({ budgetId, lastPosition, totals }: SaveRow): void {
+      const { changes } = budgetTotal.run(budgetId, lastPosition, amountKey(sumAmounts(Object.values(totals))));
+      if (changes > 0) endBudgetTotal.run(budgetId, lastPosition);
     },
 
     save({ version, firstPosition, lastPosition, clock, ...rest }: SaveRow): void {

@@ -8,7 +8,7 @@ import type {
   Range,
   TargetRange,
 } from '../../../ports/read-model.js';
-import { amountKey } from './keys.js';
+import { amountKey } from '../../../ports/sort-keys.js';
 import type { Query } from './query.js';
 import { condition, oneOf } from './query.js';
 import { holdsText } from './texts.js';

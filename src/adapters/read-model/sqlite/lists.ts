@@ -1,24 +1,31 @@
+import { readKey, writeKey } from '../../../ports/sort-keys.js';
 import type { IndicatorVersion, ProjectVersion } from '../../../../projections/rows.js';
 import type { Position } from '../../../ports/event-store.js';
-import type { Count, IndicatorFilter, Page, Paged, ProjectFilter, ProjectOrder } from '../../../ports/read-model.js';
-import { readKey, writeKey } from './keys.js';
+import { pagedRows, readingOf } from '../../../ports/paging.js';
+import type {
+  Count,
+  IndicatorFilter,
+  IndicatorOrder,
+  OrderedBy,
+  Page,
+  Paged,
+  ProjectFilter,
+  ProjectOrder,
+} from '../../../ports/read-model.js';
 import { indicatorConditions, isNarrow, projectConditions } from './list-filters.js';
 import { indicatorColumns, projectColumns, toIndicator, toProject } from './row-codecs.js';
 import type { Query, Select } from './query.js';
-import { condition } from './query.js';
+import { condition, conjunction } from './query.js';
+import { orderOf } from '../../../ports/orders.js';
 
-/** How a list is sorted: its key columns, and which way the first of them runs. The last is always `place_key`. */
+/** How a list is sorted: its key columns, which all run one way. The last is always `place_key`. */
 interface Sorting {
   columns: readonly string[];
   descending: boolean;
 }
 
-const sortings: Record<ProjectOrder, Sorting> = {
-  PLACE: { columns: ['place_key'], descending: false },
-  NAME: { columns: ['name', 'place_key'], descending: false },
-  TOTAL_ASCENDING: { columns: ['total_key', 'place_key'], descending: false },
-  TOTAL_DESCENDING: { columns: ['total_key', 'place_key'], descending: true },
-};
+const projectKeys = { PLACE: ['place_key'], NAME: ['name', 'place_key'], TOTAL: ['total_key', 'place_key'] };
+const indicatorKeys = { PLACE: ['place_key'], NAME: ['name', 'place_key'], CLASS: ['level2', 'place_key'] };
 
 export function pageOfProjects(
   select: Select,
@@ -27,7 +34,7 @@ export function pageOfProjects(
   position: Position,
   page: Page,
 ): Paged<ProjectVersion> {
-  const sorting = sortings[order];
+  const sorting = sortingOf(projectKeys, order);
   const list = {
     table: 'project_versions',
     columns: projectColumns,
@@ -41,56 +48,89 @@ export function pageOfProjects(
 export function pageOfIndicators(
   select: Select,
   filter: IndicatorFilter,
+  order: IndicatorOrder,
   position: Position,
   page: Page,
 ): Paged<IndicatorVersion> {
   const where = indicatorConditions(filter);
+  const sorting = sortingOf(indicatorKeys, order);
   const list = {
     table: 'indicator_versions',
     columns: indicatorColumns,
     where,
     isNarrow: isNarrow(filter),
-    sorting: sortings.PLACE,
+    sorting,
   };
   return pageOf(select, { ...list, position, page }, toIndicator);
 }
 
+/** @param keys the columns of each order */
+export function sortingOf<Given extends string>(
+  keys: Record<OrderedBy<Given>, readonly string[]>,
+  order: Given,
+): Sorting {
+  const { by, descending } = orderOf(order);
+  return { columns: keys[by], descending };
+}
+
 interface List {
+  /** With the columns `position` and `until_position`. */
   table: string;
   columns: string;
   where: Query[];
   /** Whether it is quicker to sort all that match than to look for them in order. */
-  isNarrow: boolean;
+  isNarrow?: boolean;
   sorting: Sorting;
   position: Position;
   page: Page;
 }
 
-function pageOf<Row>(select: Select, list: List, decode: (row: unknown) => Row): Paged<Row> {
-  const { table, columns, where, sorting, position, page } = list;
-  const behind = page.after === null ? [] : [behindKey(sorting, readKey(page.after))];
-  const [first = '', ...others] = sorting.columns;
+/** A page of the versions of rows that hold at the position. */
+export function pageOf<Row>(select: Select, list: List, decode: (row: unknown) => Row): Paged<Row> {
+  return pageOfParts(select, list, holding(list.position), decode);
+}
+
+/** A page of rows that have no versions. */
+export function pageOfTable<Row>(
+  select: Select,
+  list: Omit<List, 'position'>,
+  decode: (row: unknown) => Row,
+): Paged<Row> {
+  return pageOfParts(select, list, [[]], decode);
+}
+
+/** @param parts conditions of each of the parts that the list is put together from */
+export function pageOfParts<Row>(
+  select: Select,
+  { table, columns, where, isNarrow: sorted = false, sorting, page }: Omit<List, 'position'>,
+  parts: readonly Query[][],
+  decode: (row: unknown) => Row,
+): Paged<Row> {
+  const { size, from, backwards } = readingOf(page);
+  const down = sorting.descending !== backwards;
+  const beyond = from === null ? [] : [beyondKey(sorting.columns, readKey(from), down)];
   // What is no column by itself is in no index's order, so the rows are found by what narrows them.
-  const by = list.isNarrow ? `+${first}` : first;
-  const order = [sorting.descending ? `${by} desc` : by, ...others].join(', ');
+  const by = sorting.columns.map((column, at) => (sorted && at === 0 ? `+${column}` : column));
+  const order = (names: readonly string[]) => names.map((name) => (down ? `${name} desc` : name)).join(', ');
   const keyed = `${columns}, ${sorting.columns.map((column, at) => `${column} as key_${at}`).join(', ')}`;
-  const keys = sorting.columns.map((_, at) => (at === 0 && sorting.descending ? `key_${at} desc` : `key_${at}`));
-  const parts = holding(position).map((part): Query => {
-    const all = [...part, ...where, ...behind];
+  const queries = parts.map((part): Query => {
+    const all = [...part, ...where, ...beyond];
     return {
-      sql: `select * from (select ${keyed} from ${table} where ${all.map(({ sql }) => sql).join(' and ')}
-        order by ${order} limit ?)`,
-      values: [...all.flatMap(({ values }) => values), page.first + 1],
+      sql: `select * from (select ${keyed} from ${table} where ${conjunction(all)}
+        order by ${order(by)} limit ?)`,
+      values: [...all.flatMap(({ values }) => values), size + 1],
     };
   });
   const rows = select({
-    sql: `${parts.map(({ sql }) => sql).join(' union all ')} order by ${keys.join(', ')} limit ?`,
-    values: [...parts.flatMap(({ values }) => values), page.first + 1],
+    sql: `${queries.map(({ sql }) => sql).join(' union all ')}
+      order by ${order(sorting.columns.map((_, at) => `key_${at}`))} limit ?`,
+    values: [...queries.flatMap(({ values }) => values), size + 1],
   });
-  const shown = rows.slice(0, page.first).map((row) => {
-    return { key: writeKey(row.slice(-sorting.columns.length) as string[]), row: decode(row) };
-  });
-  return { rows: shown, more: rows.length > page.first };
+  const keyOf = (row: unknown[]) => writeKey(row.slice(-sorting.columns.length) as string[]);
+  return pagedRows(
+    page,
+    rows.map((row) => ({ key: keyOf(row), row: decode(row) })),
+  );
 }
 
 /**
@@ -103,12 +143,12 @@ export function holding(position: Position): Query[][] {
   ];
 }
 
-function behindKey({ columns, descending }: Sorting, values: readonly string[]): Query {
-  const [first = '', second] = columns;
-  const [one = '', two = ''] = values;
-  const than = descending ? '<' : '>';
-  if (second === undefined) return condition(`${first} ${than} ?`, one);
-  return condition(`(${first} ${than} ? or (${first} = ? and ${second} > ?))`, one, one, two);
+function beyondKey(columns: readonly string[], values: readonly string[], down: boolean): Query {
+  const marks = columns.map(() => '?').join(', ');
+  return condition(
+    `(${columns.join(', ')}) ${down ? '<' : '>'} (${marks})`,
+    ...columns.map((_, at) => values[at] ?? ''),
+  );
 }
 
 /** Counts up to the bound, and no further. */

@@ -1,7 +1,8 @@
+import { readKey, writeKey } from '../../../ports/sort-keys.js';
 import type { Position } from '../../../ports/event-store.js';
 import { ledgerStart } from '../../../ports/event-store.js';
+import { pagedRows, readingOf } from '../../../ports/paging.js';
 import type { NamedKind, Points } from '../../../ports/read-model.js';
-import { readKey, writeKey } from './keys.js';
 import type { Prepare } from './query.js';
 import { saveStatements } from './saves.js';
 
@@ -34,10 +35,15 @@ export function pointsOf(prepare: Prepare): Points {
     savesAt: async (asked) => asked.map(({ tableId, ...at }) => saves.at(tableId, at)),
     saveByCommand: async (commandId) => saves.byCommand(commandId),
     async saves(tableId, version, page) {
-      const below = page.after === null ? Number.MAX_SAFE_INTEGER : Number(readKey(page.after)[0]);
-      const rows = saves.before(tableId, version, below, page.first + 1);
-      const shown = rows.slice(0, page.first).map((row) => ({ key: writeKey([String(row.version)]), row }));
-      return { rows: shown, more: rows.length > page.first };
+      const { size, from, backwards } = readingOf(page);
+      const beside = from === null ? null : Number(readKey(from)[0]);
+      const found = backwards
+        ? saves.newer(tableId, version, beside ?? -1, size + 1)
+        : saves.older(tableId, version, beside ?? Number.MAX_SAFE_INTEGER, size + 1);
+      return pagedRows(
+        page,
+        found.map((row) => ({ key: writeKey([String(row.version)]), row })),
+      );
     },
     savesBehind: async (of, behind, upTo, first) => saves.behind(of, behind, upTo, first),
     kindsOf: async (ids) => ids.map(kindOf),

@@ -32,7 +32,7 @@ export function rowsOf(prepare: Prepare): Rows {
       const row = budget.get(budgetId);
       return row === undefined ? null : toBudget(row);
     },
-    budgets: async (filter, position, page) => pageOfBudgets(select, saves, filter, position, page),
+    budgets: async (filter, order, position, page) => pageOfBudgets(select, saves, { filter, order, position, page }),
     countBudgets: async (filter, position, bound) => countBudgets(select, filter, position, bound),
     budgetTotals: async (filter, position) => totalsOfBudgets(select, filter, position),
     fundUserVersions: async (ids, position, branch) => versionsAt(fundUser, inDrafts.fundUser, ids, position, branch),
@@ -42,9 +42,11 @@ export function rowsOf(prepare: Prepare): Rows {
     projects: async (filter, order, position, page) => pageOfProjects(select, filter, order, position, page),
     countProjects: async (filter, position, bound) =>
       countOf(select, 'project_versions', projectConditions(filter), position, bound),
-    indicators: async (filter, position, page) => pageOfIndicators(select, filter, position, page),
+    indicators: async (filter, order, position, page) => pageOfIndicators(select, filter, order, position, page),
     countIndicators: async (filter, position, bound) =>
       countOf(select, 'indicator_versions', indicatorConditions(filter), position, bound),
+    projectsOfDraft: async (draftId, position) => inDrafts.projects(draftId, position),
+    indicatorsOfDraft: async (draftId, position) => inDrafts.indicators(draftId, position),
   };
 }
 

@@ -21,7 +21,8 @@ export function saveStatements(prepare: Prepare) {
   const over = select('last_position >= ? order by last_position limit 1');
   const byClock = select('clock <= ? order by clock desc, last_position desc limit 1');
   const byCommand = select('command_id = ? order by last_position limit 1');
-  const before = select('table_id = ? and version <= ? and version < ? order by version desc limit ?');
+  const older = select('table_id = ? and version <= ? and version < ? order by version desc limit ?');
+  const newer = select('table_id = ? and version <= ? and version > ? order by version limit ?');
   const behind = (which: string) =>
     select(`${which} last_position > ? and last_position <= ? order by last_position limit ?`);
   const ofTable = behind('table_id = ? and');
@@ -44,7 +45,10 @@ export function saveStatements(prepare: Prepare) {
       const rows = 'tableId' in of ? ofTable.all(of.tableId, ...range) : ofBudget.all(of.budgetId, ...range);
       return (rows as SaveColumns[]).map(toSave);
     },
-    before: (tableId: string, version: number, below: number, limit: number) =>
-      (before.all(tableId, version, below, limit) as SaveColumns[]).map(toSave),
+    /** No later than a version, and older than another, newest first; or newer than it, oldest first. */
+    older: (tableId: string, version: number, than: number, limit: number) =>
+      (older.all(tableId, version, than, limit) as SaveColumns[]).map(toSave),
+    newer: (tableId: string, version: number, than: number, limit: number) =>
+      (newer.all(tableId, version, than, limit) as SaveColumns[]).map(toSave),
   };
 }

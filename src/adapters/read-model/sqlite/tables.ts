@@ -1,7 +1,7 @@
 import { changeTables, ofBudgets, ofDrafts } from './change-tables.js';
 
 /** Bumped whenever a table or the meaning of a column changes: then the read model is built anew beside the old one. */
-export const format = 9;
+export const format = 11;
 
 /**
  * Positions, clocks and keys are texts that sort correctly as texts. The three `_versions` tables hold one row for each
@@ -23,6 +23,18 @@ export const tables = `
     opened_position text not null,
     place_key text not null unique
   );
+  create index budgets_by_unit on budgets (unit_key, place_key);
+  -- A row for each save that changed the sum of a budget's projects in force.
+  create table budget_totals (
+    budget_id text not null,
+    position text not null,
+    until_position text,
+    total_key text not null,
+    place_key text not null,
+    primary key (budget_id, position)
+  ) without rowid;
+  create index budget_totals_by_total on budget_totals (total_key, place_key) where until_position is null;
+  create index budget_totals_ended on budget_totals (until_position) where until_position is not null;
   -- Of a budget, or of a draft: their ids never clash.
   create table saves (
     table_id text not null,
@@ -84,6 +96,19 @@ export const tables = `
     body text not null,
     primary key (draft_id, position)
   ) without rowid;
+  -- A row for each save that moved the draft, until the next one.
+  create table draft_states (
+    draft_id text not null,
+    position text not null,
+    until_position text,
+    budget_id text not null,
+    status text not null,
+    primary key (draft_id, position)
+  ) without rowid;
+  create index draft_states_by_status on draft_states (status, position, draft_id) where until_position is null;
+  create index draft_states_of_budget on draft_states (budget_id, status, position, draft_id)
+    where until_position is null;
+  create index draft_states_ended on draft_states (until_position) where until_position is not null;
   create table draft_rows (
     draft_id text not null,
     id text not null,
@@ -138,7 +163,13 @@ export const tables = `
   create index projects_by_total on project_versions (status, total_key, place_key) where until_position is null;
   create index projects_by_budget on project_versions (budget_id, status, place_key) where until_position is null;
   create index projects_by_fund_user on project_versions (fund_user_id, status, place_key) where until_position is null;
+  create index projects_of_budget_by_name on project_versions (budget_id, status, name, place_key)
+    where until_position is null;
+  create index projects_of_budget_by_total on project_versions (budget_id, status, total_key, place_key)
+    where until_position is null;
   create index projects_ended on project_versions (until_position) where until_position is not null;
+  create index projects_of_budget_ended on project_versions (budget_id, until_position)
+    where until_position is not null;
 
   create table indicator_versions (
     id text not null,
@@ -169,7 +200,14 @@ export const tables = `
   create index indicators_by_level2 on indicator_versions (status, level2, place_key) where until_position is null;
   create index indicators_by_budget on indicator_versions (budget_id, status, place_key) where until_position is null;
   create index indicators_by_project on indicator_versions (project_id, status, place_key) where until_position is null;
+  create index indicators_by_name on indicator_versions (status, name, place_key) where until_position is null;
+  create index indicators_of_budget_by_name on indicator_versions (budget_id, status, name, place_key)
+    where until_position is null;
+  create index indicators_of_budget_by_level2 on indicator_versions (budget_id, status, level2, place_key)
+    where until_position is null;
   create index indicators_ended on indicator_versions (until_position) where until_position is not null;
+  create index indicators_of_budget_ended on indicator_versions (budget_id, until_position)
+    where until_position is not null;
 
 ${changeTables(ofBudgets)}
 ${changeTables(ofDrafts)}

@@ -68,8 +68,9 @@ export async function openSqliteReadModelWriter(
   }
 
   /** Rows that only a save of the budget itself has, never one of a draft. */
-  function writeBudget({ budget, fundUsers, projects, indicators, sealing, promotions }: ProjectedSave): void {
+  function writeBudget({ save, budget, fundUsers, projects, indicators, sealing, promotions }: ProjectedSave): void {
     if (budget !== null) insert.budget(budget);
+    insert.budgetTotal(save);
     // Rows of the save that opens a budget have no version before them to end.
     const follows = budget === null;
     for (const row of fundUsers) insert.fundUser(row, follows);

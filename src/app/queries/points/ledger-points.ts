@@ -147,8 +147,8 @@ function ofOneBudget(member: keyof typeof narrower): QueryError {
   const { zh, en } = narrower[member];
   return new QueryError(
     'VERSION_NEEDS_ONE_BUDGET',
-    `${zh}；请改用 time、date、position 或 event。`,
-    `${en}; use time, date, position or event.`,
+    `${zh}；请改用 time、date、position 或 event；列表可按预算筛选的，也可在 filter.budgetIds 中给出一个预算。`,
+    `${en}; use time, date, position or event, or, where the list takes it, give one budget in filter.budgetIds.`,
     ['at', member],
   );
 }

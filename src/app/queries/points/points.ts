@@ -94,6 +94,12 @@ export function isOfOneBudget(at: At | null): boolean {
   return (at?.version ?? at?.sealId ?? at?.draft ?? null) !== null;
 }
 
+/** Whether somebody asked for this very point; a draft by its id alone is the draft now. */
+export function isFixed(at: At | null): boolean {
+  if (at === null) return false;
+  return !at.draft || (at.draft.version ?? at.draft.time ?? at.draft.position ?? null) !== null;
+}
+
 /** A draft is no budget, though its saves are found by its id as a budget's are. */
 function budgetSave(save: SaveRow | null): SaveRow | null {
   return save?.draftId === null ? save : null;
