@@ -62,7 +62,7 @@ describe('an edited copy', () => {
     const answer = await importTable(edited('走访企业数量', '走访企业家数'), { reason: '二上' });
     expect(answer).toMatchObject({ version: 2, userErrors: [], preview: { unchanged: 95, counts: { renamed: 1 } } });
     const [budget] = (await ledger.data(latest)).budgets.nodes;
-    expect(budget.versions.nodes).toMatchObject([{ version: 2, changes: 1, reason: '二上' }]);
+    expect(budget.versions.nodes).toMatchObject([{ version: 2, changedCells: 1, reason: '二上' }]);
     expect(budget.history.nodes.filter(({ version }) => version === 2)).toMatchObject([
       {
         kind: 'RENAMED',

@@ -67,8 +67,8 @@ describe('from 一上 to 二下 on the real table', () => {
     );
     const { contentHash } = before;
     expect(versions.nodes).toEqual([
-      { version: 2, kind: 'SEAL', changes: 0, reason: '报送', contentHash },
-      { version: 1, kind: 'EDIT', changes: 500, reason: expect.anything(), contentHash },
+      { version: 2, kind: 'SEAL', changedCells: 0, reason: '报送', contentHash },
+      { version: 1, kind: 'EDIT', changedCells: 500, reason: expect.anything(), contentHash },
     ]);
     expect(history.nodes).toEqual([{ version: 1 }]);
   });
@@ -212,7 +212,7 @@ describe('from 一上 to 二下 on the real table', () => {
     const then = (
       await budgetAt(`, at: { version: ${adjusted.version + 1} }`, 'seals { entityId withdrawal { recordedAt } }')
     ).seals;
-    expect(then.at(-1)).toEqual({ entityId: adjusted.id, withdrawn: null });
+    expect(then.at(-1)).toEqual({ entityId: adjusted.id, withdrawal: null });
     expect((await as('finance', 'withdrawSeal', input)).userErrors).toMatchObject([
       { code: 'WITHDRAWN', argument: ['input', 'sealId'], entityId: adjusted.id },
     ]);
