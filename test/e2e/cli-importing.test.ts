@@ -85,7 +85,7 @@ describe('import', () => {
     expect(asked.stdout).toContain('--map 账本编号=文件编号');
     const [own, theirs] = (await imported(file, '--dry-run', '--json')).json().preview.unmatched;
     const done = await imported(file, '--map', `${own.entityId}=${theirs.key}`, '--json');
-    expect(done.json()).toMatchObject({ saved: { version: 3 }, preview: { counts: { modified: 1 }, unmatched: [] } });
+    expect(done.json()).toMatchObject({ saved: { version: 3 }, preview: { counts: { modified: 2 }, unmatched: [] } });
   });
 
   it.each([
