@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { BudgetView, FundingView } from '../../../services/services.js';
+import type { BudgetView, TotalsView } from '../../../services/services.js';
 import { isId, parseYear } from '../arguments/budget.js';
 import { addPointOption, collect, subcommand } from '../arguments/options.js';
 import { findPoint } from '../arguments/point.js';
@@ -62,7 +62,7 @@ function printBudgets(output: Output, budgets: readonly BudgetView[]): void {
   }
   if (budgets.length === 0) return output.note('没有符合的预算。', 'No budget matches.');
   const rows = budgets.map(({ unit, fiscalYear, basis, totals: own }) => [
-    unit.key,
+    unit,
     String(fiscalYear),
     String(basis.version),
     ...moneyOf(own),
@@ -71,12 +71,12 @@ function printBudgets(output: Output, budgets: readonly BudgetView[]): void {
   output.write(table(output, columnsOf('单位', '年度', '版本', '总计', '财政拨款', '财政专户拨款', '其他资金'), all));
 }
 
-function moneyOf({ total, fiscalAppropriation, specialAccount, other }: FundingView): string[] {
+function moneyOf({ total, fiscalAppropriation, specialAccount, other }: TotalsView): string[] {
   return [total, fiscalAppropriation, specialAccount, other];
 }
 
-function sumOf(funding: readonly FundingView[]): FundingView {
-  const sum = (of: (each: FundingView) => string) => sumAmounts(funding.map(of));
+function sumOf(funding: readonly TotalsView[]): TotalsView {
+  const sum = (of: (each: TotalsView) => string) => sumAmounts(funding.map(of));
   return {
     total: sum(({ total }) => total),
     fiscalAppropriation: sum(({ fiscalAppropriation }) => fiscalAppropriation),

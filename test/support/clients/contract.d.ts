@@ -22,7 +22,8 @@ export interface Actor {
   name: string;
   onBehalfOf: string;
   personId: string;
-  role: string;
+  recordedRole: string;
+  role: Role;
   unit: string;
 }
 
@@ -65,6 +66,8 @@ export interface ApplyChangesPayload {
   voidedReview: ReviewRound;
 }
 
+export type AssumptionCode = 'FUNDING_COLUMNS_ASSUMED' | 'TAKEN_AS_WHOLE';
+
 export interface Basis {
   __typename: 'Basis';
   draftId: string;
@@ -81,7 +84,7 @@ export interface Budget {
   contentHash: string;
   controlNumber: ControlNumber;
   controlNumberWithdrawal: ControlNumberWithdrawal;
-  declaredTotals: Funding;
+  declaredTotals: Totals;
   drafts: List<Draft>;
   entityId: string;
   fiscalYear: number;
@@ -95,8 +98,8 @@ export interface Budget {
   projects: ProjectConnection;
   seals: List<Seal>;
   taxonomy: Taxonomy;
-  totals: Funding;
-  unit: Unit;
+  totals: Totals;
+  unit: string;
   versions: VersionConnection;
 }
 
@@ -123,7 +126,7 @@ export interface BudgetConnection {
   edges: List<BudgetEdge>;
   nodes: List<Budget>;
   pageInfo: PageInfo;
-  totals: Funding;
+  totals: Totals;
 }
 
 export interface BudgetEdge {
@@ -180,6 +183,15 @@ export interface CellDifference {
   project: Project;
   reason: string;
   recordedAt: string;
+  version: number;
+}
+
+export interface CellOrigin {
+  __typename: 'CellOrigin';
+  editor: Person;
+  entityId: string;
+  event: string;
+  path: string;
   version: number;
 }
 
@@ -250,7 +262,7 @@ export interface ChangedRow {
 
 export interface Check {
   __typename: 'Check';
-  code: string;
+  code: CheckCode;
   declared: string;
   derived: string;
   entityId: string;
@@ -259,6 +271,8 @@ export interface Check {
   messageEn: string;
   path: string;
 }
+
+export type CheckCode = 'ABOVE_CONTROL_NUMBER' | 'DECLARED_TOTAL_DIFFERS';
 
 export type Choice = 'OURS' | 'THEIRS';
 
@@ -274,8 +288,8 @@ export interface Comparison {
   stats: ComparisonStats;
   statsBy: List<ComparisonGroup>;
   to: Basis;
-  totalsFrom: Funding;
-  totalsTo: Funding;
+  totalsFrom: Totals;
+  totalsTo: Totals;
 }
 
 export interface ComparisonGroup {
@@ -387,6 +401,14 @@ export interface Count {
   __typename: 'Count';
   exact: boolean;
   value: number;
+}
+
+export interface DeclaredTotals {
+  __typename: 'DeclaredTotals';
+  fiscalAppropriation: string;
+  other: string;
+  specialAccount: string;
+  total: string;
 }
 
 export type DeltaSign = 'NEGATIVE' | 'POSITIVE' | 'ZERO';
@@ -506,7 +528,7 @@ export interface Entity {
   contentHash: string;
   controlNumber: ControlNumber;
   controlNumberWithdrawal: ControlNumberWithdrawal;
-  declaredTotals: Funding;
+  declaredTotals: Totals | DeclaredTotals;
   drafts: List<Draft>;
   entityId: string;
   fiscalYear: number;
@@ -520,8 +542,8 @@ export interface Entity {
   projects: ProjectConnection;
   seals: List<Seal>;
   taxonomy: Taxonomy;
-  totals: Funding;
-  unit: Unit;
+  totals: Totals;
+  unit: string;
   versions: VersionConnection;
   actor: Actor;
   adjustment: Adjustment;
@@ -563,7 +585,7 @@ export interface Entity {
   commandId: string;
   draftId: string;
   kind: SaveKind;
-  source: unknown;
+  source: Source;
 }
 
 export type EntityKind = 'BUDGET' | 'FUND_USER' | 'INDICATOR' | 'PROJECT';
@@ -576,7 +598,7 @@ export interface FundUser {
   __typename: 'FundUser';
   blame: List<CellValue>;
   budget: Budget;
-  declaredTotals: Funding;
+  declaredTotals: DeclaredTotals;
   entityId: string;
   history: ChangeConnection;
   id: string;
@@ -585,7 +607,7 @@ export interface FundUser {
   ordinal: number;
   projects: ProjectConnection;
   status: EntityStatus;
-  totals: Funding;
+  totals: Totals;
   version: number;
 }
 
@@ -613,7 +635,7 @@ export type FundingSource = 'FISCAL_APPROPRIATION' | 'OTHER' | 'SPECIAL_ACCOUNT'
 
 export interface ImportAssumption {
   __typename: 'ImportAssumption';
-  code: string;
+  code: AssumptionCode;
   message: string;
   messageEn: string;
 }
@@ -654,6 +676,13 @@ export interface ImportTablePayload {
   userErrors: List<UserError>;
   version: number;
   voidedReview: ReviewRound;
+}
+
+export interface ImportedFile {
+  __typename: 'ImportedFile';
+  fileName: string;
+  line: number;
+  sha256: string;
 }
 
 export interface Indicator {
@@ -759,7 +788,7 @@ export interface LedgerEvent {
   reason: string;
   recordedAt: string;
   schemaVersion: number;
-  source: unknown;
+  source: Source;
   type: string;
   version: number;
 }
@@ -793,6 +822,13 @@ export interface MergePayload {
   userErrors: List<UserError>;
   version: number;
   voidedReview: ReviewRound;
+}
+
+export interface Merged {
+  __typename: 'Merged';
+  draftId: string;
+  origin: Origin;
+  others: List<CellOrigin>;
 }
 
 export interface Mutation {
@@ -844,7 +880,7 @@ export interface Node {
   contentHash: string;
   controlNumber: ControlNumber;
   controlNumberWithdrawal: ControlNumberWithdrawal;
-  declaredTotals: Funding;
+  declaredTotals: Totals | DeclaredTotals;
   drafts: List<Draft>;
   entityId: string;
   fiscalYear: number;
@@ -858,8 +894,8 @@ export interface Node {
   projects: ProjectConnection;
   seals: List<Seal>;
   taxonomy: Taxonomy;
-  totals: Funding;
-  unit: Unit;
+  totals: Totals;
+  unit: string;
   versions: VersionConnection;
   actor: Actor;
   after: string;
@@ -903,7 +939,7 @@ export interface Node {
   correlationId: string;
   data: unknown;
   schemaVersion: number;
-  source: unknown;
+  source: Source;
   type: string;
   declaredTotal: string;
   fundUser: FundUser;
@@ -932,6 +968,13 @@ export interface OpenedFrom {
   __typename: 'OpenedFrom';
   budgetId: string;
   contentHash: string;
+  version: number;
+}
+
+export interface Origin {
+  __typename: 'Origin';
+  editor: Person;
+  event: string;
   version: number;
 }
 
@@ -995,7 +1038,7 @@ export interface ProjectConnection {
   edges: List<ProjectEdge>;
   nodes: List<Project>;
   pageInfo: PageInfo;
-  totals: Funding;
+  totals: Totals;
 }
 
 export interface ProjectEdge {
@@ -1009,7 +1052,7 @@ export interface ProjectGroup {
   key: string;
   name: string;
   projects: number;
-  totals: Funding;
+  totals: Totals;
 }
 
 export type ProjectGrouping = 'BUDGET' | 'FISCAL_YEAR' | 'FUND_USER' | 'SOURCE' | 'UNIT';
@@ -1035,7 +1078,7 @@ export interface ProjectTotals {
   basis: Basis;
   groups: List<ProjectGroup>;
   projects: number;
-  totals: Funding;
+  totals: Totals;
 }
 
 export interface Query {
@@ -1119,7 +1162,7 @@ export interface Recorded {
   correlationId: string;
   data: unknown;
   schemaVersion: number;
-  source: unknown;
+  source: Source;
   type: string;
   opinion: string;
   outcome: ReviewOutcome;
@@ -1147,6 +1190,17 @@ export interface RevertPayload {
   userErrors: List<UserError>;
   version: number;
   voidedReview: ReviewRound;
+}
+
+export interface Reverted {
+  __typename: 'Reverted';
+  change: string;
+  event: string;
+  ofBudget: boolean;
+  row: string;
+  save: number;
+  table: string;
+  toVersion: number;
 }
 
 export interface ReviewDecision {
@@ -1189,6 +1243,8 @@ export interface ReviewSubmission {
   recordedAt: string;
   version: number;
 }
+
+export type Role = 'ADMIN' | 'AUDITOR' | 'EDITOR' | 'FINANCE' | 'OTHER' | 'REVIEWER' | 'VIEWER';
 
 export interface RowChange {
   __typename: 'ChangedRow' | 'ComparisonRow' | 'ImportRow';
@@ -1257,7 +1313,16 @@ export interface SealWithdrawal {
   recordedAt: string;
 }
 
-export type SourceKind = 'API' | 'CLI' | 'IMPORT' | 'PROMOTION' | 'REFRESH' | 'REVERT';
+export interface Source {
+  __typename: 'Source';
+  file: ImportedFile;
+  kind: SourceKind;
+  merged: Merged;
+  recorded: unknown;
+  reverted: Reverted;
+}
+
+export type SourceKind = 'API' | 'CLI' | 'IMPORT' | 'OTHER' | 'PROMOTION' | 'REFRESH' | 'REVERT';
 
 export type Stage = 'ADJUSTMENT' | 'FIRST_DOWN' | 'FIRST_UP' | 'SECOND_DOWN' | 'SECOND_UP';
 
@@ -1276,7 +1341,7 @@ export interface StageColumn {
   controlNumber: ControlNumber;
   controlNumberWithdrawal: ControlNumberWithdrawal;
   seal: Seal;
-  totals: Funding;
+  totals: Totals;
 }
 
 export interface StageMatrix {
@@ -1325,8 +1390,8 @@ export interface Target {
   __typename: 'Target';
   comparator: Comparator;
   kind: TargetKind;
+  measure: string;
   text: string;
-  unit: string;
   value: string;
 }
 
@@ -1336,17 +1401,25 @@ export type TargetKind = 'QUALITATIVE' | 'QUANTITATIVE';
 
 export interface Taxonomy {
   __typename: 'Taxonomy';
-  id: string;
+  code: string;
   level1: List<IndicatorClass>;
   level2: List<IndicatorClass>;
   name: string;
   source: string;
 }
 
+export interface Totals {
+  __typename: 'Totals';
+  fiscalAppropriation: string;
+  other: string;
+  specialAccount: string;
+  total: string;
+}
+
 export interface Unit {
   __typename: 'Unit';
-  key: string;
   name: string;
+  unit: string;
 }
 
 export interface UnitConnection {
@@ -1405,7 +1478,7 @@ export interface Version {
   position: string;
   reason: string;
   recordedAt: string;
-  source: unknown;
+  source: Source;
   version: number;
 }
 
