@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { buildContract } from '../../schema/build.js';
 import { withIds } from '../../web/tour.js';
 import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
 import { documentedAnswers, inPatterns, wordsIn } from '../support/stories/documented-answers.js';
@@ -25,5 +27,13 @@ describe('docs/api.md', () => {
       });
       words = { ...words, ...wordsIn(got.data) };
     }
+  });
+
+  it('says of every command what its expectedVersion rests on, but of those that open something new', () => {
+    const rows =
+      readFileSync('docs/api.md', 'utf8').match(/^\|.*`(?:CONFLICT|VERSION_AHEAD|STALE_CONTENT)` \|$/gm) ?? [];
+    const told = rows.flatMap((row) => row.split('|')[1]?.match(/\w+/g) ?? []);
+    const commands = Object.keys(buildContract().getMutationType()?.getFields() ?? {});
+    expect([...told, 'openBudget', 'openDraft'].sort()).toEqual(commands.sort());
   });
 });
