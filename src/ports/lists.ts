@@ -12,7 +12,6 @@ export type {
   IndicatorGrouping,
   IndicatorOrder,
   IndicatorText,
-  Order,
   OrderedBy,
   ProjectFilter,
   ProjectGrouping,
