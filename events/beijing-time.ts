@@ -6,6 +6,11 @@ export function beijingClock(time: string): string {
   return new Date(Date.parse(time) + offsetMs).toISOString().slice(0, 19).replace('T', ' ');
 }
 
+/** The day of the calendar in Beijing: `2024-03-01`. */
+export function beijingDay(time: string): string {
+  return beijingClock(time).slice(0, 10);
+}
+
 /** As Chinese messages say it. The zone is named, because a reader cannot know which one the server's clock keeps. */
 export function beijingTime(time: string): string {
   return `${beijingClock(time)}（北京时间）`;

@@ -13,8 +13,8 @@ const stamp = 'dist/web/built-from';
 function sources() {
   const entries = readdirSync('web', { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const files = entries.map(({ parentPath, name }) => join(parentPath, name)).sort();
-  // The tour in the README becomes the tabs, in both languages; the lock file says which libraries are taken in.
-  return [...files, 'README.md', 'README.zh-CN.md', 'package-lock.json'];
+  // The tour becomes the tabs, in both languages; the lock file says which libraries are taken in.
+  return [...files, 'docs/tour.md', 'docs/tour.zh-CN.md', 'package-lock.json'];
 }
 
 function fingerprint() {

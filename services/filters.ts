@@ -35,11 +35,11 @@ export interface Range {
 
 /**
  * Of targets that are numbers in units of one family: 万人 and 人, or %, ‰ and a bare number. `min` and `max` are in
- * `unit`; whatever else a target is, it is not found.
+ * `measure`; whatever else a target is, it is not found.
  */
 export interface TargetRange extends Range {
   /** null, absent: numbers without a unit. */
-  unit?: string | null;
+  measure?: string | null;
 }
 
 /** Where the text of a project is looked for. */

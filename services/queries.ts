@@ -37,7 +37,7 @@ import type {
   Check,
   ConnectionArguments,
   ConnectionView,
-  FundingView,
+  TotalsView,
   FundUserView,
   IndicatorView,
   OutlineView,
@@ -58,7 +58,7 @@ export interface MergedFrom {
 }
 
 /** A page of projects, and the exact sums of all that match. @throws QueryError TOO_MANY_ROWS when the sums are asked for */
-export type ProjectListView = ConnectionView<ProjectView> & { totals(): Promise<FundingView> };
+export type ProjectListView = ConnectionView<ProjectView> & { totals(): Promise<TotalsView> };
 
 export interface Queries {
   /** The newest applied point, not before `minPosition`. @throws QueryError UNKNOWN_POSITION, NOT_YET_APPLIED */
@@ -79,7 +79,7 @@ export interface Queries {
     page: ConnectionArguments,
     root: RootArguments,
     order?: BudgetOrder,
-  ): Promise<ConnectionView<BudgetView> & { totals(): Promise<FundingView> }>;
+  ): Promise<ConnectionView<BudgetView> & { totals(): Promise<TotalsView> }>;
   projects(
     filter: ProjectFilter,
     order: ProjectOrder,
@@ -103,8 +103,8 @@ export interface Queries {
   /** Below a budget everything is read at the budget's basis. */
   outline(budget: BudgetView): Promise<OutlineView>;
   fundUsers(budget: BudgetView): Promise<FundUserView[]>;
-  fundUserTotals(fundUser: FundUserView): Promise<FundingView>;
-  declaredTotals(budget: BudgetView): Promise<FundingView | null>;
+  fundUserTotals(fundUser: FundUserView): Promise<TotalsView>;
+  declaredTotals(budget: BudgetView): Promise<TotalsView | null>;
   checks(budget: BudgetView): Promise<Check[]>;
   projectsOf(
     budget: BudgetView,

@@ -9,7 +9,7 @@ import { eventStoreEngine, readModelEngine } from './engines/registry.js';
 import type { StoresConfig } from './engines/stores.js';
 import type { LedgerConfig } from './ledger-config.js';
 
-/** The whole configuration; environment variables are its only source. README.md lists them. */
+/** The whole configuration; environment variables are its only source. docs/configuration.md lists them. */
 export interface Config extends LedgerConfig {
   host: string;
   /** 0: a free one. */

@@ -1,4 +1,4 @@
-/** One step of the tour in README.md. */
+/** One step of the tour in docs/tour.md. */
 export interface TourStep {
   /** Its bold first words: “Lower its target”. */
   title: string;

@@ -155,7 +155,8 @@ function evolveOpen(state: OpenBudgetState, event: LaterEvent, stamp: RowStamp):
     case 'VersionSealed': {
       const { sealId: id, stage, name, version, contentHash, issued } = event.data;
       const issuer = issued?.issuer ?? null;
-      const seal = { id, stage, name, version, contentHash, issuer, withdrawn: false };
+      const issuedOn = issued?.date ?? null;
+      const seal = { id, stage, name, version, contentHash, issuer, issuedOn, withdrawn: false };
       const without = event.data.withoutControlNumber ?? state.withoutControlNumber;
       return { ...state, seals: state.seals.set(id, seal), withoutControlNumber: without };
     }

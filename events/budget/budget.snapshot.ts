@@ -4,7 +4,7 @@ import type { DraftState } from '../draft/draft.state.js';
 import { absentBudget, nameKey } from './budget.state.js';
 
 /** Changes whenever the state's shape or meaning does; a snapshot of another format is not read but made anew. */
-export const snapshotFormat = 6;
+export const snapshotFormat = 7;
 
 /** The state as JSON text: what a cold command reads instead of the whole stream. Derived, and may be lost. */
 export function toSnapshot(state: BudgetState): string {

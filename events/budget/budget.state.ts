@@ -116,6 +116,8 @@ export type SealState = Readonly<Pick<VersionSealed, 'stage' | 'name' | 'version
   readonly id: string;
   /** Who alone withdraws it; null: whoever may seal. */
   readonly issuer: Issuer | null;
+  /** Of 一下 and 二下: the day on which it came down, YYYY-MM-DD; null: of another one, or of one from before it was asked. */
+  readonly issuedOn: string | null;
   readonly withdrawn: boolean;
 };
 

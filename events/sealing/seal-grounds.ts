@@ -1,11 +1,11 @@
 import { actorIdMeaning, isActorId } from '../actor-id.js';
 import { beijingTime } from '../beijing-time.js';
-import { isCalendarDate } from '../calendar-date.js';
 import type { OpenBudgetState, RowStamp } from '../budget/budget.state.js';
 import { Refusal } from '../refusal.js';
 import { checkAll } from '../refusals.js';
 import { checkText } from '../text.js';
 import type { SumsBySource } from './control-number.js';
+import { checkDayOfIssue } from './day-of-issue.js';
 import { aboveControlNumber, controlDifferences, differenceText } from './control-number.js';
 import type { SealVersion } from './sealing.commands.js';
 import type { ControlDifference, Issued } from './sealing.events.js';
@@ -118,7 +118,8 @@ function withdrawnBy({ actorId, recordedAt, version }: RowStamp): [zh: string, e
 }
 
 /** null: the stage does not come down from anybody. */
-function issuedBy(command: SealVersion, { controlNumber, budgetId }: OpenBudgetState): Issued | null {
+function issuedBy(command: SealVersion, state: OpenBudgetState): Issued | null {
+  const { controlNumber, budgetId } = state;
   const { stage, issuer, issuedOn, basisDocument } = command;
   if (stage !== 'FIRST_DOWN' && stage !== 'SECOND_DOWN') {
     if (issuer === null && issuedOn === null) return null;
@@ -133,22 +134,14 @@ function issuedBy(command: SealVersion, { controlNumber, budgetId }: OpenBudgetS
   const document = isEmpty(basisDocument) ? ofControlNumber : basisDocument;
   return checkAll((part) => {
     const by = part(() => issuer ?? missing(stage, 'issuer', budgetId));
-    const date = part(() =>
-      checkIssuedOn(isEmpty(issuedOn) ? missing(stage, 'issuedOn', budgetId) : issuedOn, budgetId),
-    );
+    const date = part(() => {
+      const day = isEmpty(issuedOn) ? missing(stage, 'issuedOn', budgetId) : issuedOn;
+      checkDayOfIssue(day, command.today, state);
+      return day;
+    });
     const on = part(() => (isEmpty(document) ? missing(stage, 'basisDocument', budgetId) : document));
     return () => ({ issuer: by(), document: on(), date: date() });
   });
-}
-
-function checkIssuedOn(issuedOn: string, entityId: string): string {
-  if (isCalendarDate(issuedOn)) return issuedOn;
-  throw new Refusal(
-    'INVALID_INPUT',
-    `下达日期“${issuedOn.slice(0, 40)}”不是日期；请写成 2024-03-01。`,
-    `The day of issue "${issuedOn.slice(0, 40)}" is no date; write 2024-03-01.`,
-    { argument: ['issuedOn'], entityId },
-  );
 }
 
 function missing(stage: 'FIRST_DOWN' | 'SECOND_DOWN', member: keyof typeof needed, entityId: string): never {

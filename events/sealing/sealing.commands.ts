@@ -39,6 +39,8 @@ export interface SealVersion extends AboutVersions {
   issuer: Issuer | null;
   /** Of 一下 and 二下: the day on the document, YYYY-MM-DD. */
   issuedOn: string | null;
+  /** The day of the command in Beijing, YYYY-MM-DD. */
+  today: string;
   /** Of 一下 and 二上: why there is no control number. */
   withoutControlNumber: string | null;
   reason: string | null;

@@ -112,11 +112,11 @@ function projectsAstray(merged: TableRows, tables: ThreeTables): Contradiction[]
 function namesTaken(merged: TableRows): Contradiction[] {
   return rowsOfOneName(merged.values()).map((rows) => {
     const ids = rows.map(({ entityId }) => entityId).sort();
-    const { cells } = rows[0] as MergingRow;
+    const name = (rows[0] as MergingRow).cells['name'] ?? '';
     return {
       key: `named ${ids.join(' ')}`,
-      zh: `将有 ${rows.length} 行同名“${cells['name'] ?? ''}”`,
-      en: `${rows.length} rows would be called "${cells['name'] ?? ''}"`,
+      zh: `将有 ${rows.length} 行同名“${name}”（编号 ${ids.join('、')}）`,
+      en: `${rows.length} rows would be called "${name}" (the ids ${ids.join(', ')})`,
       rows: [...ids, ...rows.flatMap(({ projectId }) => projectId ?? [])],
     };
   });

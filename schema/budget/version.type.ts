@@ -3,7 +3,6 @@ import { RecordedType } from '../change/recorded.type.js';
 import { connectionOf } from '../connection.type.js';
 import { SaveKindEnum } from '../enums.js';
 import { EntityType, NodeType } from '../node/node.type.js';
-import { JsonScalar } from '../scalars.js';
 
 @ObjectType('Version', {
   implements: [NodeType, EntityType, RecordedType],
@@ -13,9 +12,6 @@ import { JsonScalar } from '../scalars.js';
 export class VersionType extends EntityType {
   @Field(() => Int, { description: 'From 1; of a draft from 0, its opening.' })
   version!: number;
-
-  @Field(() => JsonScalar, { description: 'How it came in: {kind}, of an import also fileName and sha256.' })
-  source!: unknown;
 
   @Field(() => ID, { description: 'Of the command that made it.' })
   commandId!: string;

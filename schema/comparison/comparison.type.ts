@@ -5,12 +5,13 @@ import { RowCountsType } from '../change/counts.type.js';
 import { RowChangeType } from '../change/row.type.js';
 import { connectionOf } from '../connection.type.js';
 import { MatchedByEnum } from '../enums.js';
-import { FundingType } from '../funding/funding.type.js';
+import { TotalsType } from '../funding/funding.type.js';
 import { onDemand } from '../on-demand.js';
 
 @ObjectType('ComparisonRow', {
   implements: RowChangeType,
-  description: 'A row that differs between two tables: id, name and project are those at `to`; of a removed row at `from`.',
+  description:
+    'A row that differs between two tables: id, name and project are those at `to`; of a removed row at `from`.',
   simpleResolvers: true,
 })
 export class ComparisonRowType extends RowChangeType {
@@ -69,9 +70,9 @@ export class ComparisonType {
   @Field(() => ComparisonStatsType, { description: 'What differs, in numbers.' })
   stats!: ComparisonStatsType;
 
-  @Field(() => FundingType, { description: 'Exact sums of the projects in force at `from`.' })
-  totalsFrom!: FundingType;
+  @Field(() => TotalsType, { description: 'Exact sums of the projects in force at `from`.' })
+  totalsFrom!: TotalsType;
 
-  @Field(() => FundingType, { description: 'Exact sums of the projects in force at `to`.' })
-  totalsTo!: FundingType;
+  @Field(() => TotalsType, { description: 'Exact sums of the projects in force at `to`.' })
+  totalsTo!: TotalsType;
 }

@@ -16,7 +16,7 @@ import { commandRequest, donePayload, inInput, orRefused, performEdit, refused }
 @InputType('NewBudget')
 class NewBudget {
   @Field(() => String, { description: 'Permanent key of the unit; best its name as printed when first opened.' })
-  unitKey!: string;
+  unit!: string;
 
   @Field(() => String, { nullable: true, description: 'The unit’s printed name. Absent: as in `from`, else the key.' })
   name?: string | null;
@@ -66,10 +66,10 @@ export class BudgetEditingResolver {
     @Ctx() context: Context,
   ): Promise<object> {
     return orRefused(inInput, async () => {
-      const { unitKey, name, fiscalYear, taxonomy, from } = input;
+      const { unit, name, fiscalYear, taxonomy, from } = input;
       const answer = await context.services.commands.openBudget({
         ...commandRequest('openBudget', input, context),
-        unitKey,
+        unitKey: unit,
         name: name ?? null,
         fiscalYear,
         taxonomy: taxonomy ?? null,

@@ -17,7 +17,7 @@ export class ImportResolver {
     @Ctx() context: Context,
   ): Promise<object> {
     return orRefused(inInput, async () => {
-      const { fileName, content, fiscalYear, unitKey, taxonomy, columns, rowColumns, mapping, dryRun } = input;
+      const { fileName, content, fiscalYear, unit, taxonomy, columns, rowColumns, mapping, dryRun } = input;
       const expectedVersion = input.expectedVersion ?? null;
       const draftId = input.draftId ?? null;
       const answer = await context.services.commands.importTable({
@@ -25,7 +25,7 @@ export class ImportResolver {
         fileName,
         bytes: bytesOf(content),
         fiscalYear,
-        unitKey: unitKey ?? null,
+        unitKey: unit ?? null,
         taxonomy: taxonomy ?? null,
         columns: columns ?? null,
         rowColumns: rowColumns ?? [],

@@ -69,7 +69,7 @@ class Sealing {
   @Field(() => DateScalar, {
     nullable: true,
     description:
-      'Of 一下 and 二下, which need it: the day on the document. The document itself is `basisDocument`; 一下 without one takes that of the control number in force.',
+      'Of 一下 and 二下, which need it: the day on the document; not after today, nor before that of the stage that came down before. The document itself is `basisDocument`; 一下 without one takes that of the control number in force.',
   })
   issuedOn?: string | null;
 

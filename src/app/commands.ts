@@ -36,7 +36,7 @@ export function createCommands({ clock = Date.now, patienceMs = 10_000, ...given
     ...editor(tools),
     ...importer(tools),
     ...reverter(tools),
-    ...sealer(tools),
+    ...sealer({ ...tools, clock }),
     ...reviewer(tools),
     ...merger(tools),
   };

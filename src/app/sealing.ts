@@ -1,3 +1,4 @@
+import { beijingDay } from '../../events/beijing-time.js';
 import { unknownSeal } from '../../events/unknown.js';
 import { sumAmounts } from '../../events/money.js';
 import { decide } from '../../events/budget/budget.decide.js';
@@ -22,6 +23,8 @@ export interface SealerTools {
   store: UpToDate['store'];
   readModel: Progress & Points & Seals & ContentBodies;
   rules: BureauRules;
+  /** Milliseconds since the epoch: which day is today. */
+  clock: () => number;
   perform: Perform;
   /** How long sealing waits for the read model to show everything recorded. */
   patienceMs: number;
@@ -88,7 +91,7 @@ function groundsOf({ reason, basisDocument }: CommandRequest): Grounds {
 
 /** Seals the table as the read model has it once it shows everything recorded. */
 async function planSeal(request: SealRequest, sealId: string, tools: SealerTools): Promise<Decision> {
-  const { readModel, rules } = tools;
+  const { readModel, rules, clock } = tools;
   const { budgetId, expectedVersion, stage, name, approvedBy, issuer, issuedOn, withoutControlNumber } = request;
   const { reason, basisDocument } = request;
   const head = await reachHead(tools);
@@ -109,6 +112,7 @@ async function planSeal(request: SealRequest, sealId: string, tools: SealerTools
     approvedBy,
     issuer,
     issuedOn,
+    today: beijingDay(new Date(clock()).toISOString()),
     withoutControlNumber,
     reason,
     basisDocument,

@@ -30,8 +30,8 @@ const description = `Budget Ledger 预算台账
 Reading commands open the ledger read-only, also while a server runs; on a SQLite event store, writing ones need its lock.`;
 
 const more = `
-环境变量与服务相同（DATA_DIR、EVENT_STORE、READ_MODEL…，见 README.md）。
-Configured as the server is, by environment variables (README.md).
+环境变量与服务相同（DATA_DIR、EVENT_STORE、READ_MODEL…，见 docs/configuration.md）。
+Configured as the server is, by environment variables (docs/configuration.md).
 
 退出码 Exit codes:
   0  完成 done                        4  按规则被拒绝，未存储 refused by the rules, nothing stored

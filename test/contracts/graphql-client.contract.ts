@@ -48,23 +48,18 @@ export function keepsTheTruth(name: string, setUp: (files: DocumentedFiles) => P
       const opened = await mutate(ledger, 'openDraft', { budgetId, name: '一稿' }, 'draft { id }', editor);
       draftId = opened.draft.id;
       await revise(0, '草案', { draftId });
+      client = await openClient();
     });
-    beforeEachClient();
     afterAll(async () => {
+      client.close();
       await proxy.stop();
       await cleanUp();
       files.remove();
       jest.restoreAllMocks();
     });
 
-    /** Each promise begins with an empty cache. */
-    function beforeEachClient(): void {
-      const url = () => `http://127.0.0.1:${proxy.port}/graphql`;
-      beforeAll(async () => {
-        client = await open(url(), { identity: headersOf(editor), webSocketImpl: WebSocket });
-      });
-      afterAll(() => client.close());
-    }
+    const openClient = () =>
+      open(`http://127.0.0.1:${proxy.port}/graphql`, { identity: headersOf(editor), webSocketImpl: WebSocket });
 
     /** Somebody else, past the client. */
     async function revise(row: number, annualTarget: string, more: object = {}, who = editor): Promise<void> {
@@ -146,22 +141,27 @@ export function keepsTheTruth(name: string, setUp: (files: DocumentedFiles) => P
       for (const screen of screens) screen.leave();
     });
 
-    it('pages to the end of a list, at one point, while others edit, and in a draft', async () => {
-      for (const at of [null, { draft: { id: draftId } }]) {
-        const { budget } = await ledger.data<Answer>(
-          'query($id: ID!, $at: At) { budget(id: $id, at: $at) { projects(first: 500) { nodes { name } } } }',
-          { id: budgetId, at },
-        );
-        const pages = await client.pages(budgetId, at);
-        for (let page = 0; pages.more(); page += 1) {
-          expect(pages.shown()).toHaveLength(3 * (page + 1));
-          await revise(1, `第${page}页之后`, at === null ? {} : { draftId });
-          await pages.next();
+    it.each(['START', 'END'] as const)(
+      'pages through a list from its %s, at one point while others edit it, and in a draft',
+      async (from) => {
+        const own = await openClient();
+        for (const at of [null, { draft: { id: draftId } }]) {
+          const { budget } = await ledger.data<Answer>(
+            'query($id: ID!, $at: At) { budget(id: $id, at: $at) { projects(first: 500) { nodes { name } } } }',
+            { id: budgetId, at },
+          );
+          const pages = await own.pages(budgetId, at, from);
+          for (let page = 0; pages.more(); page += 1) {
+            expect(pages.shown()).toHaveLength(3 * (page + 1));
+            await revise(1, `${from}第${page}页之后`, at === null ? {} : { draftId });
+            await pages.next();
+          }
+          expect(pages.shown()).toEqual(budget.projects.nodes.map((project) => project.name));
+          expect(pages.shown().length).toBeGreaterThan(6);
         }
-        expect(pages.shown()).toEqual(budget.projects.nodes.map((project) => project.name));
-        expect(pages.shown().length).toBeGreaterThan(6);
-      }
-    });
+        own.close();
+      },
+    );
 
     it('shows one person in each role that was acted in', async () => {
       for (const role of ['finance', 'editor']) await revise(2, `由${role}改`, {}, { id: 'same-person', role });

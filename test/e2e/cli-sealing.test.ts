@@ -31,7 +31,7 @@ describe('seal', () => {
           stage: 'FIRST_DOWN',
           name: '一下',
           version: 3,
-          issued: { issuer: 'FINANCE', basisDocument: '越财〔2024〕2号', issuedOn: '2024-03-01' },
+          issued: { issuer: 'FINANCE', document: '越财〔2024〕2号', date: '2024-03-01' },
           withoutControlNumber: '本年未下达控制数',
         },
       },

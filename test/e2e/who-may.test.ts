@@ -29,7 +29,7 @@ interface Case {
 }
 
 const cases: Record<ClassifiedMutation, Case> = {
-  openBudget: { input: ({ unit, next }) => ({ unitKey: unit, fiscalYear: 2024 + next() }) },
+  openBudget: { input: ({ unit, next }) => ({ unit, fiscalYear: 2024 + next() }) },
   renameBudget: { input: ({ budgetId, next }) => ({ budgetId, name: `名称${next()}` }) },
   addFundUser: { input: ({ budgetId, next }) => ({ budgetId, name: `名称${next()}` }) },
   renameFundUser: { input: ({ idOf, next }) => ({ fundUserId: idOf('user'), name: `名称${next()}` }) },
@@ -98,7 +98,7 @@ const cases: Record<ClassifiedMutation, Case> = {
     input: ({ unit }) => ({
       fileName: 'table.txt',
       content: { text: sampleText },
-      unitKey: unit,
+      unit,
       fiscalYear: 2024,
       columns: ['FISCAL_APPROPRIATION', 'OTHER'],
       dryRun: true,
@@ -136,7 +136,9 @@ const cases: Record<ClassifiedMutation, Case> = {
   sealVersion: {
     input: ({ nextSeal }) => nextSeal,
     async undo({ done, budgetId, nextSeal }) {
-      const { budget } = await ledger.data(`{ budget(id: "${budgetId}") { seals { id stage withdrawal { reason } } } }`);
+      const { budget } = await ledger.data(
+        `{ budget(id: "${budgetId}") { seals { id stage withdrawal { reason } } } }`,
+      );
       const seal = budget.seals.find(({ stage, withdrawal }) => stage === nextSeal.stage && withdrawal === null);
       return done('withdrawSeal', { sealId: seal?.id });
     },

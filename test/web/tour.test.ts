@@ -4,11 +4,11 @@ import { getOperationAST, parse, validate } from 'graphql';
 import { buildContract } from '../../schema/build.js';
 import { comment, idsIn, namedQuery, tourOf, withIds } from '../../web/tour.js';
 
-const steps = tourOf(readFileSync('README.md', 'utf8'));
+const steps = tourOf(readFileSync('docs/tour.md', 'utf8'));
 
 describe('the tour', () => {
-  it('is every query of README.md, in order, each under a name of its own', () => {
-    const printed = readFileSync('README.md', 'utf8').match(/(?<=^```graphql\n)[^]*?(?=^```$)/gm) ?? [];
+  it('is every query of docs/tour.md, in order, each under a name of its own', () => {
+    const printed = readFileSync('docs/tour.md', 'utf8').match(/(?<=^```graphql\n)[^]*?(?=^```$)/gm) ?? [];
     expect(steps.map(({ query }) => query)).toEqual(printed);
     expect(steps.length).toBeGreaterThanOrEqual(9);
     const names = steps.map((step) => getOperationAST(parse(namedQuery(step)))?.name?.value);
@@ -79,7 +79,7 @@ describe('the tour', () => {
   it('puts the ids of its answers into the steps behind them, and nothing where none is known', () => {
     const answers = steps.map(({ answer }) => idsIn(answer === null ? null : JSON.parse(answer)));
     const ids = Object.assign({}, ...answers) as { ID: string; DRAFT: string };
-    const printed = readFileSync('README.md', 'utf8');
+    const printed = readFileSync('docs/tour.md', 'utf8');
     expect(printed).toContain(`"id": "${ids.ID}"`);
     expect(printed).toContain(`"id": "${ids.DRAFT}"`);
     let known = {};
@@ -94,7 +94,7 @@ describe('the tour', () => {
   });
 
   it('is told in lines of a bounded width, which together are the prose, in English and in Chinese', () => {
-    for (const file of ['README.md', 'README.zh-CN.md']) {
+    for (const file of ['docs/tour.md', 'docs/tour.zh-CN.md']) {
       for (const { prose } of tourOf(readFileSync(file, 'utf8'))) {
         const lines = comment(prose).split('\n');
         for (const line of lines) {

@@ -1,5 +1,5 @@
-import english from '../../README.md?raw';
-import chinese from '../../README.zh-CN.md?raw';
+import english from '../../docs/tour.md?raw';
+import chinese from '../../docs/tour.zh-CN.md?raw';
 import type { TourIds } from '../tour.js';
 import { comment, namedQuery, tourOf, withIds } from '../tour.js';
 
@@ -8,7 +8,7 @@ export type Language = 'zh-CN' | 'en';
 
 const steps = tourOf(english);
 
-/** The tour of the README in this language, a tab for each step: what it shows, and the query, ready to be run. */
+/** The tour in this language, a tab for each step: what it shows, and the query, ready to be run. */
 export function tabsOfTour(language: Language, ids: TourIds): { query: string }[] {
   const told = language === 'zh-CN' ? tourOf(chinese) : steps;
   return steps.map((step, index) => ({

@@ -20,8 +20,11 @@ export function changePrinter(output: Output, reader: Reader): RowPrinter<Change
 }
 
 /** A changed cell as JSON gives it; its rank is told by the order of the lines. */
-export async function changeJson(queries: Queries, { rank: _rank, ...change }: ChangedCell): Promise<object> {
-  return { ...change, actorName: await queries.actorName(change.actor.id) };
+export async function changeJson(
+  queries: Queries,
+  { rank: _rank, unitKey: unit, ...change }: ChangedCell,
+): Promise<object> {
+  return { ...change, unit, actorName: await queries.actorName(change.actor.id) };
 }
 
 /** The actor's id, with the name where the directory beside the ledger has one. */

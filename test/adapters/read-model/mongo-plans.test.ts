@@ -94,7 +94,7 @@ const indicatorFilters: IndicatorFilter[] = [
   { text: '95', textIn: ['ANNUAL_TARGET'], exact: true },
   { hasBlankTarget: true },
   { kinds: ['QUANTITATIVE'] },
-  { annualTarget: { min: '1', unit: '人' } },
+  { annualTarget: { min: '1', measure: '人' } },
 ];
 const changeFilters: ResolvedChangeFilter[] = [
   {},

@@ -3,7 +3,7 @@ import { decide } from '../../../events/budget/budget.decide.js';
 import type { Stage, VersionSealed } from '../../../events/sealing/sealing.events.js';
 import { issuers, stageNames } from '../../../events/sealing/sealing.events.js';
 import type { SealVersion } from '../../../events/sealing/sealing.commands.js';
-import { opened } from '../../support/given-when-then/budget-builders.js';
+import { fact, opened } from '../../support/given-when-then/budget-builders.js';
 import { given, refusalOf, stateAfter } from '../../support/given-when-then/decider-spec.js';
 import { askedAs, sealed, sealing } from '../../support/given-when-then/sealing.js';
 
@@ -22,8 +22,8 @@ describe.each([
   it.each(issuers)('says that it was issued by %s, with document and day, whoever of both sides seals it', (issuer) => {
     for (const role of ['finance', 'reviewer', 'admin']) {
       given(...before)
-        .when(stage(named, { issuer, issuedOn: '2024-02-29', basisDocument: '越财〔2024〕3号', by: askedAs(role) }))
-        .then(done(named, { issued: { issuer, document: '越财〔2024〕3号', date: '2024-02-29' } }));
+        .when(stage(named, { issuer, issuedOn: '2024-03-29', basisDocument: '越财〔2024〕3号', by: askedAs(role) }))
+        .then(done(named, { issued: { issuer, document: '越财〔2024〕3号', date: '2024-03-29' } }));
     }
   });
 
@@ -61,6 +61,42 @@ describe.each([
         .thenRefused('INVALID_INPUT', { argument: ['issuedOn'], entityId: 'budget-1' });
     },
   );
+
+  it('is sealed on the day on which it was issued, and not before it', () => {
+    given(...before)
+      .when(stage(named, { issuedOn: '2024-03-02', today: '2024-03-01' }))
+      .thenRefused('FUTURE_TIME', { argument: ['issuedOn'], entityId: 'budget-1' });
+    given(...before)
+      .when(stage(named, { issuedOn: '2024-03-02', today: '2024-03-02' }))
+      .then(done(named, { issued: { issuer: 'FINANCE', document: '财预〔2024〕1号', date: '2024-03-02' } }));
+  });
+});
+
+describe('二下', () => {
+  const before = upTo('FIRST_UP', 'FIRST_DOWN', 'SECOND_UP');
+  const issued = (date: string) => ({ issuer: 'FINANCE' as const, document: '财预〔2024〕1号', date });
+
+  it('is issued on the day of 一下 or a later one', () => {
+    given(...before)
+      .when(stage('SECOND_DOWN', { issuedOn: '2024-02-29' }))
+      .thenRefused('STAGE_OUT_OF_ORDER', { argument: ['issuedOn'], entityId: 'FIRST_DOWN' });
+    given(...before)
+      .when(stage('SECOND_DOWN', { issuedOn: '2024-03-01' }))
+      .then(done('SECOND_DOWN', { issued: issued('2024-03-01') }));
+  });
+
+  it('follows no 一下 that was withdrawn, nor one from before days were asked', () => {
+    const again = [fact('SealWithdrawn', { sealId: 'SECOND_UP' }), fact('SealWithdrawn', { sealId: 'FIRST_DOWN' })];
+    const another = sealed('another', { stage: 'FIRST_DOWN', name: '一下', issued: issued('2024-01-31') });
+    const third = sealed('third', { stage: 'SECOND_UP', name: '二上' });
+    given(...before, ...again, another, third)
+      .when(stage('SECOND_DOWN', { issuedOn: '2024-02-01' }))
+      .then(done('SECOND_DOWN', { issued: issued('2024-02-01') }));
+    const old = sealed('old', { stage: 'FIRST_DOWN', name: '一下', issued: null });
+    given(...upTo('FIRST_UP'), old, third)
+      .when(stage('SECOND_DOWN', { issuedOn: '2001-02-01' }))
+      .then(done('SECOND_DOWN', { issued: issued('2001-02-01') }));
+  });
 });
 
 describe('a seal that came down from nobody', () => {

@@ -33,7 +33,7 @@ describe('choices about rows of one name', () => {
     const given = tables([called('ward', '病房'), called('lab', 'ward')], [kitchen]);
     const { argument, message } = refusalOf(() => merging(given, chosen('THEIRS')));
     expect(argument).toEqual(['resolutions', '0']);
-    expect(message).toContain('将有 2 行同名“ward”；请对同名的“病房”改选我方（OURS），或先');
+    expect(message).toContain('将有 2 行同名“ward”（编号 lab、ward）；请对同名的“病房”改选我方（OURS），或先');
   });
 
   it('are for conflicts about their names where they have such ones', () => {

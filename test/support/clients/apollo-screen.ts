@@ -5,7 +5,7 @@ import type { Answer, Subscription } from './contract.js';
 import type { DocumentName } from './screen-documents.js';
 import { documents } from './screen-documents.js';
 import type { OpenScreenClient, ScreenClientOptions } from './screen-client.js';
-import { blankScreen } from './screen-client.js';
+import { blankScreen, hasMore, pageArguments } from './screen-client.js';
 
 interface Documented {
   apolloClient(url: string, options: ScreenClientOptions): Promise<ApolloClient>;
@@ -42,8 +42,9 @@ export async function apolloScreens(files: DocumentedFiles): Promise<OpenScreenC
           .subscribe(({ data }) => told(data as Subscription));
         return () => following.unsubscribe();
       },
-      async pages(id, at) {
-        const watched = client.watchQuery({ query: parsed('TablePageQuery'), variables: { id, at } });
+      async pages(id, at, from) {
+        const variables = { id, at, ...pageArguments(from) };
+        const watched = client.watchQuery({ query: parsed('TablePageQuery'), variables });
         const screen = blankScreen(() => undefined);
         watched.subscribe(({ data, dataState }) => {
           if (dataState === 'complete') screen.show(data as Answer);
@@ -52,10 +53,10 @@ export async function apolloScreens(files: DocumentedFiles): Promise<OpenScreenC
         await screen.until(() => true);
         return {
           shown: () => projects().edges.map(({ node }) => node.name),
-          more: () => projects().pageInfo.hasNextPage,
+          more: () => hasMore(from, projects().pageInfo),
           async next() {
             const { edges, pageInfo } = projects();
-            await watched.fetchMore({ variables: { after: pageInfo.endCursor } });
+            await watched.fetchMore({ variables: pageArguments(from, pageInfo) });
             await screen.until(({ budget }) => budget.projects.edges.length > edges.length);
           },
         };

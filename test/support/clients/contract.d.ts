@@ -22,7 +22,8 @@ export interface Actor {
   name: string;
   onBehalfOf: string;
   personId: string;
-  role: string;
+  recordedRole: string;
+  role: Role;
   unit: string;
 }
 
@@ -65,6 +66,8 @@ export interface ApplyChangesPayload {
   voidedReview: ReviewRound;
 }
 
+export type AssumptionCode = 'FUNDING_COLUMNS_ASSUMED' | 'TAKEN_AS_WHOLE';
+
 export interface Basis {
   __typename: 'Basis';
   draftId: string;
@@ -81,7 +84,7 @@ export interface Budget {
   contentHash: string;
   controlNumber: ControlNumber;
   controlNumberWithdrawal: ControlNumberWithdrawal;
-  declaredTotals: Funding;
+  declaredTotals: Totals;
   drafts: List<Draft>;
   entityId: string;
   fiscalYear: number;
@@ -95,8 +98,8 @@ export interface Budget {
   projects: ProjectConnection;
   seals: List<Seal>;
   taxonomy: Taxonomy;
-  totals: Funding;
-  unit: Unit;
+  totals: Totals;
+  unit: string;
   versions: VersionConnection;
 }
 
@@ -123,7 +126,7 @@ export interface BudgetConnection {
   edges: List<BudgetEdge>;
   nodes: List<Budget>;
   pageInfo: PageInfo;
-  totals: Funding;
+  totals: Totals;
 }
 
 export interface BudgetEdge {
@@ -180,6 +183,15 @@ export interface CellDifference {
   project: Project;
   reason: string;
   recordedAt: string;
+  version: number;
+}
+
+export interface CellOrigin {
+  __typename: 'CellOrigin';
+  editor: Person;
+  entityId: string;
+  event: string;
+  path: string;
   version: number;
 }
 
@@ -249,7 +261,7 @@ export interface ChangedRow {
 
 export interface Check {
   __typename: 'Check';
-  code: string;
+  code: CheckCode;
   declared: string;
   derived: string;
   entityId: string;
@@ -258,6 +270,8 @@ export interface Check {
   messageEn: string;
   path: string;
 }
+
+export type CheckCode = 'ABOVE_CONTROL_NUMBER' | 'DECLARED_TOTAL_DIFFERS';
 
 export type Choice = 'OURS' | 'THEIRS';
 
@@ -273,8 +287,8 @@ export interface Comparison {
   stats: ComparisonStats;
   statsBy: List<ComparisonGroup>;
   to: Basis;
-  totalsFrom: Funding;
-  totalsTo: Funding;
+  totalsFrom: Totals;
+  totalsTo: Totals;
 }
 
 export interface ComparisonGroup {
@@ -386,6 +400,14 @@ export interface Count {
   __typename: 'Count';
   exact: boolean;
   value: number;
+}
+
+export interface DeclaredTotals {
+  __typename: 'DeclaredTotals';
+  fiscalAppropriation: string;
+  other: string;
+  specialAccount: string;
+  total: string;
 }
 
 export type DeltaSign = 'NEGATIVE' | 'POSITIVE' | 'ZERO';
@@ -505,7 +527,7 @@ export interface Entity {
   contentHash: string;
   controlNumber: ControlNumber;
   controlNumberWithdrawal: ControlNumberWithdrawal;
-  declaredTotals: Funding;
+  declaredTotals: Totals | DeclaredTotals;
   drafts: List<Draft>;
   entityId: string;
   fiscalYear: number;
@@ -519,8 +541,8 @@ export interface Entity {
   projects: ProjectConnection;
   seals: List<Seal>;
   taxonomy: Taxonomy;
-  totals: Funding;
-  unit: Unit;
+  totals: Totals;
+  unit: string;
   versions: VersionConnection;
   actor: Actor;
   adjustment: Adjustment;
@@ -560,7 +582,7 @@ export interface Entity {
   changedCells: number;
   commandId: string;
   kind: SaveKind;
-  source: unknown;
+  source: Source;
 }
 
 export type EntityKind = 'BUDGET' | 'FUND_USER' | 'INDICATOR' | 'PROJECT';
@@ -573,7 +595,7 @@ export interface FundUser {
   __typename: 'FundUser';
   blame: List<CellValue>;
   budget: Budget;
-  declaredTotals: Funding;
+  declaredTotals: DeclaredTotals;
   entityId: string;
   history: ChangeConnection;
   id: string;
@@ -582,7 +604,7 @@ export interface FundUser {
   ordinal: number;
   projects: ProjectConnection;
   status: EntityStatus;
-  totals: Funding;
+  totals: Totals;
   version: number;
 }
 
@@ -610,7 +632,7 @@ export type FundingSource = 'FISCAL_APPROPRIATION' | 'OTHER' | 'SPECIAL_ACCOUNT'
 
 export interface ImportAssumption {
   __typename: 'ImportAssumption';
-  code: string;
+  code: AssumptionCode;
   message: string;
   messageEn: string;
 }
@@ -651,6 +673,13 @@ export interface ImportTablePayload {
   userErrors: List<UserError>;
   version: number;
   voidedReview: ReviewRound;
+}
+
+export interface ImportedFile {
+  __typename: 'ImportedFile';
+  fileName: string;
+  line: number;
+  sha256: string;
 }
 
 export interface Indicator {
@@ -756,7 +785,7 @@ export interface LedgerEvent {
   reason: string;
   recordedAt: string;
   schemaVersion: number;
-  source: unknown;
+  source: Source;
   type: string;
   version: number;
 }
@@ -790,6 +819,13 @@ export interface MergePayload {
   userErrors: List<UserError>;
   version: number;
   voidedReview: ReviewRound;
+}
+
+export interface Merged {
+  __typename: 'Merged';
+  draftId: string;
+  origin: Origin;
+  others: List<CellOrigin>;
 }
 
 export interface Mutation {
@@ -841,7 +877,7 @@ export interface Node {
   contentHash: string;
   controlNumber: ControlNumber;
   controlNumberWithdrawal: ControlNumberWithdrawal;
-  declaredTotals: Funding;
+  declaredTotals: Totals | DeclaredTotals;
   drafts: List<Draft>;
   entityId: string;
   fiscalYear: number;
@@ -855,8 +891,8 @@ export interface Node {
   projects: ProjectConnection;
   seals: List<Seal>;
   taxonomy: Taxonomy;
-  totals: Funding;
-  unit: Unit;
+  totals: Totals;
+  unit: string;
   versions: VersionConnection;
   actor: Actor;
   after: string;
@@ -900,7 +936,7 @@ export interface Node {
   correlationId: string;
   data: unknown;
   schemaVersion: number;
-  source: unknown;
+  source: Source;
   type: string;
   declaredTotal: string;
   fundUser: FundUser;
@@ -927,6 +963,13 @@ export interface OpenedFrom {
   __typename: 'OpenedFrom';
   budgetId: string;
   contentHash: string;
+  version: number;
+}
+
+export interface Origin {
+  __typename: 'Origin';
+  editor: Person;
+  event: string;
   version: number;
 }
 
@@ -990,7 +1033,7 @@ export interface ProjectConnection {
   edges: List<ProjectEdge>;
   nodes: List<Project>;
   pageInfo: PageInfo;
-  totals: Funding;
+  totals: Totals;
 }
 
 export interface ProjectEdge {
@@ -1004,7 +1047,7 @@ export interface ProjectGroup {
   key: string;
   name: string;
   projects: number;
-  totals: Funding;
+  totals: Totals;
 }
 
 export type ProjectGrouping = 'BUDGET' | 'FISCAL_YEAR' | 'FUND_USER' | 'SOURCE' | 'UNIT';
@@ -1030,7 +1073,7 @@ export interface ProjectTotals {
   basis: Basis;
   groups: List<ProjectGroup>;
   projects: number;
-  totals: Funding;
+  totals: Totals;
 }
 
 export interface Query {
@@ -1113,7 +1156,7 @@ export interface Recorded {
   correlationId: string;
   data: unknown;
   schemaVersion: number;
-  source: unknown;
+  source: Source;
   type: string;
   opinion: string;
   outcome: ReviewOutcome;
@@ -1141,6 +1184,17 @@ export interface RevertPayload {
   userErrors: List<UserError>;
   version: number;
   voidedReview: ReviewRound;
+}
+
+export interface Reverted {
+  __typename: 'Reverted';
+  change: string;
+  event: string;
+  ofBudget: boolean;
+  row: string;
+  save: number;
+  table: string;
+  toVersion: number;
 }
 
 export interface ReviewDecision {
@@ -1183,6 +1237,8 @@ export interface ReviewSubmission {
   recordedAt: string;
   version: number;
 }
+
+export type Role = 'ADMIN' | 'AUDITOR' | 'EDITOR' | 'FINANCE' | 'OTHER' | 'REVIEWER' | 'VIEWER';
 
 export interface RowChange {
   __typename: 'ChangedRow' | 'ComparisonRow' | 'ImportRow';
@@ -1251,6 +1307,17 @@ export interface SealWithdrawal {
   recordedAt: string;
 }
 
+export interface Source {
+  __typename: 'Source';
+  file: ImportedFile;
+  kind: SourceKind;
+  merged: Merged;
+  recorded: unknown;
+  reverted: Reverted;
+}
+
+export type SourceKind = 'API' | 'CLI' | 'IMPORT' | 'OTHER' | 'PROMOTION' | 'REFRESH' | 'REVERT';
+
 export type Stage = 'ADJUSTMENT' | 'FIRST_DOWN' | 'FIRST_UP' | 'SECOND_DOWN' | 'SECOND_UP';
 
 export interface StageCell {
@@ -1268,7 +1335,7 @@ export interface StageColumn {
   controlNumber: ControlNumber;
   controlNumberWithdrawal: ControlNumberWithdrawal;
   seal: Seal;
-  totals: Funding;
+  totals: Totals;
 }
 
 export interface StageMatrix {
@@ -1317,8 +1384,8 @@ export interface Target {
   __typename: 'Target';
   comparator: Comparator;
   kind: TargetKind;
+  measure: string;
   text: string;
-  unit: string;
   value: string;
 }
 
@@ -1328,17 +1395,25 @@ export type TargetKind = 'QUALITATIVE' | 'QUANTITATIVE';
 
 export interface Taxonomy {
   __typename: 'Taxonomy';
-  id: string;
+  code: string;
   level1: List<IndicatorClass>;
   level2: List<IndicatorClass>;
   name: string;
   source: string;
 }
 
+export interface Totals {
+  __typename: 'Totals';
+  fiscalAppropriation: string;
+  other: string;
+  specialAccount: string;
+  total: string;
+}
+
 export interface Unit {
   __typename: 'Unit';
-  key: string;
   name: string;
+  unit: string;
 }
 
 export interface UnitConnection {
@@ -1394,7 +1469,7 @@ export interface Version {
   position: string;
   reason: string;
   recordedAt: string;
-  source: unknown;
+  source: Source;
   version: number;
 }
 

@@ -4,7 +4,7 @@ import type { DocumentedFiles } from '../stories/documented-files.js';
 import type { Answer, ProjectConnection, Subscription } from './contract.js';
 import { compileRelay } from './relay-compile.js';
 import type { OpenScreenClient, Screen, ScreenClientOptions } from './screen-client.js';
-import { blankScreen } from './screen-client.js';
+import { blankScreen, hasMore, pageArguments } from './screen-client.js';
 import type { DocumentName } from './screen-documents.js';
 import { documents } from './screen-documents.js';
 
@@ -16,13 +16,18 @@ interface Documented {
 const paging = {
   TableProjects: `fragment TableProjects_budget on Budget
     @refetchable(queryName: "TableProjectsPaginationQuery")
-    @argumentDefinitions(count: { type: "Int", defaultValue: 3 }, cursor: { type: "String" }) {
-      projects(first: $count, after: $cursor) @connection(key: "TableProjects_projects") {
+    @argumentDefinitions(
+      first: { type: "Int" }
+      after: { type: "String" }
+      last: { type: "Int" }
+      before: { type: "String" }
+    ) {
+      projects(first: $first, after: $after, last: $last, before: $before) @connection(key: "TableProjects_projects") {
         edges { node { id name } }
       }
     }`,
-  TablePagesQuery: `query TablePagesQuery($id: ID!, $at: At) {
-    budget(id: $id, at: $at) { id ...TableProjects_budget }
+  TablePagesQuery: `query TablePagesQuery($id: ID!, $at: At, $first: Int, $last: Int) {
+    budget(id: $id, at: $at) { id ...TableProjects_budget @arguments(first: $first, last: $last) }
   }`,
 };
 
@@ -90,8 +95,12 @@ export async function relayScreens(files: DocumentedFiles): Promise<OpenScreenCl
         });
         return dispose;
       },
-      async pages(id, at) {
-        const operation = createOperationDescriptor(requestOf('TablePagesQuery'), { id, at });
+      async pages(id, at, from) {
+        const operation = createOperationDescriptor(requestOf('TablePagesQuery'), {
+          id,
+          at,
+          ...pageArguments(from),
+        });
         environment.retain(operation);
         await environment.execute({ operation }).toPromise();
         const { budget } = environment.lookup(operation.fragment).data as unknown as Answer;
@@ -102,9 +111,10 @@ export async function relayScreens(files: DocumentedFiles): Promise<OpenScreenCl
         };
         return {
           shown: () => projects().edges.map(({ node }) => node.name),
-          more: () => projects().pageInfo.hasNextPage,
+          more: () => hasMore(from, projects().pageInfo),
           next: async () => {
-            await ask('TableProjectsPaginationQuery', { id: budget.id, cursor: projects().pageInfo.endCursor });
+            const page = pageArguments(from, projects().pageInfo);
+            await ask('TableProjectsPaginationQuery', { id: budget.id, ...page });
           },
         };
       },

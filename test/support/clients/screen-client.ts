@@ -1,4 +1,4 @@
-import type { Answer, Subscription } from './contract.js';
+import type { Answer, PageInfo, Subscription } from './contract.js';
 import type { DocumentName } from './screen-documents.js';
 
 /** What a page shows of one question, as the client's cache tells it. */
@@ -10,13 +10,27 @@ export interface Screen {
   leave(): void;
 }
 
-/** A list that is read page by page into one screen. */
+/** A list that is read page by page into one screen, from its start or from its end. */
 export interface Pages {
-  /** Names, as far as they were read. */
+  /** Names, as far as they were read, in the list's order. */
   shown(): string[];
-  /** Whether there are more behind what is shown. */
+  /** Whether there are more, behind or before what is shown. */
   more(): boolean;
   next(): Promise<void>;
+}
+
+export type ReadFrom = 'START' | 'END';
+
+/** The arguments of a page of three: the first one, or the one behind or before what is shown. */
+export function pageArguments(from: ReadFrom, shown?: Pick<PageInfo, 'startCursor' | 'endCursor'>) {
+  const { startCursor = null, endCursor = null } = shown ?? {};
+  return from === 'START'
+    ? { first: 3, after: endCursor, last: null, before: null }
+    : { first: null, after: null, last: 3, before: startCursor };
+}
+
+export function hasMore(from: ReadFrom, { hasNextPage, hasPreviousPage }: PageInfo): boolean {
+  return from === 'START' ? hasNextPage : hasPreviousPage;
 }
 
 /** An ordinary client, as a frontend has it. */
@@ -31,7 +45,7 @@ export interface ScreenClient {
   /** @returns ends it */
   follow(document: DocumentName, variables: object, told: (answer: Subscription) => void): () => void;
   /** The projects of a budget, or of what else has this `id`, three at a time. */
-  pages(id: string, at: object | null): Promise<Pages>;
+  pages(id: string, at: object | null, from: ReadFrom): Promise<Pages>;
   close(): void;
 }
 

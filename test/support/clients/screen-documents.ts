@@ -27,10 +27,10 @@ export const documents = {
       history(first: 5) { edges { node { id after actor { personId role name } } } }
     }
   }`,
-  TablePageQuery: `query TablePageQuery($id: ID!, $at: At, $after: String) {
+  TablePageQuery: `query TablePageQuery($id: ID!, $at: At, $first: Int, $after: String, $last: Int, $before: String) {
     budget(id: $id, at: $at) {
       id
-      projects(first: 3, after: $after) {
+      projects(first: $first, after: $after, last: $last, before: $before) {
         edges { cursor node { id name } }
         nodes { id }
         pageInfo { startCursor endCursor hasNextPage hasPreviousPage }

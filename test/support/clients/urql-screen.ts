@@ -1,9 +1,9 @@
 import type { Client, Exchange } from '@urql/core';
 import type { DocumentedFiles } from '../stories/documented-files.js';
-import type { Answer, Project, Subscription } from './contract.js';
+import type { Answer, PageInfo, Project, Subscription } from './contract.js';
 import { documents } from './screen-documents.js';
 import type { OpenScreenClient, ScreenClient, ScreenClientOptions } from './screen-client.js';
-import { blankScreen } from './screen-client.js';
+import { blankScreen, hasMore, pageArguments } from './screen-client.js';
 
 interface Documented {
   urqlClient(url: string, options: ScreenClientOptions & { cache?: Exchange }): Client;
@@ -51,19 +51,21 @@ function screensOf(client: Client, answers: 'EACH_PAGE' | 'ALL_PAGES'): ScreenCl
         .subscribe(({ data }) => told(data as Subscription));
       return () => following.unsubscribe();
     },
-    async pages(id, at) {
+    async pages(id, at, from) {
       let shown: Project[] = [];
-      const page = async (after: string | null) => {
-        const { projects } = (await dataOf(client.query(documents.TablePageQuery, { id, at, after }))).budget;
+      const page = async (known?: PageInfo): Promise<PageInfo> => {
+        const variables = { id, at, ...pageArguments(from, known) };
+        const { projects } = (await dataOf(client.query(documents.TablePageQuery, variables))).budget;
         const read = projects.edges.map(({ node }) => node);
-        shown = answers === 'ALL_PAGES' ? read : [...shown, ...read];
+        const both = from === 'START' ? [...shown, ...read] : [...read, ...shown];
+        shown = answers === 'ALL_PAGES' ? read : both;
         return projects.pageInfo;
       };
-      let { hasNextPage, endCursor } = await page(null);
+      let pageInfo = await page();
       return {
         shown: () => shown.map(({ name }) => name),
-        more: () => hasNextPage,
-        next: async () => void ({ hasNextPage, endCursor } = await page(endCursor)),
+        more: () => hasMore(from, pageInfo),
+        next: async () => void (pageInfo = await page(pageInfo)),
       };
     },
     close: () => undefined,

@@ -65,6 +65,7 @@ export function sealing(sealId: string, content: Partial<SealVersion> = {}): Sea
     seen: null,
     reason: null,
     ...sealingGrounds(content.stage ?? null),
+    today: '2024-12-31',
     basisDocument: issuedBy.basisDocument,
     ...content,
   };

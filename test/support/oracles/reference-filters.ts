@@ -104,16 +104,16 @@ export function isTargetWithin(text: string, range: TargetRange | undefined): bo
   if (range === undefined) return true;
   const reading = readTarget(text);
   if (reading.kind === 'QUALITATIVE') return false;
-  const scaled = (value: string, unit: string | null | undefined) => {
-    const [family, factor] = families[unit ?? ''] ?? [unit ?? '', 1];
+  const scaled = (value: string, measure: string | null | undefined) => {
+    const [family, factor] = families[measure ?? ''] ?? [measure ?? '', 1];
     return { family, value: Math.round(Number(value) * factor * 1e9) };
   };
-  const own = scaled(reading.value, reading.unit);
-  const { min = null, max = null, unit } = range;
+  const own = scaled(reading.value, reading.measure);
+  const { min = null, max = null, measure } = range;
   return (
-    own.family === scaled('0', unit).family &&
-    (min === null || own.value >= scaled(min, unit).value) &&
-    (max === null || own.value <= scaled(max, unit).value)
+    own.family === scaled('0', measure).family &&
+    (min === null || own.value >= scaled(min, measure).value) &&
+    (max === null || own.value <= scaled(max, measure).value)
   );
 }
 

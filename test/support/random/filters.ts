@@ -32,7 +32,7 @@ const targets: fc.Arbitrary<TargetRange> = inOrder(
     {
       min: fc.constantFrom('0', '0.9', '95', '8', '0.12', '1200'),
       max: fc.constantFrom('0', '0.95', '95.0', '100', '1200', '20000'),
-      unit: fc.constantFrom(null, '%', '人', '万人', '次', '项', '家'),
+      measure: fc.constantFrom(null, '%', '人', '万人', '次', '项', '家'),
     },
     { requiredKeys: [] },
   ),

@@ -78,6 +78,7 @@ function commandOn(state: OpenBudgetState, number: number): SealingCommand {
     approvedBy: null,
     issuer: null,
     issuedOn: null,
+    today: '2024-12-31',
     withoutControlNumber: null,
     reason: null,
     basisDocument: null,
