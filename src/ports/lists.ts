@@ -15,7 +15,6 @@ export type {
   IndicatorGrouping,
   IndicatorOrder,
   IndicatorText,
-  Order,
   OrderedBy,
   ProjectFilter,
   ProjectGrouping,
