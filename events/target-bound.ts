@@ -24,7 +24,7 @@ export interface TargetBound {
 export function boundOf(text: string): TargetBound | null {
   const reading = readTarget(text);
   if (reading.kind === 'QUALITATIVE') return null;
-  return { comparator: reading.comparator, ...inBaseUnit(reading.value, reading.unit ?? '') };
+  return { comparator: reading.comparator, ...inBaseUnit(reading.value, reading.measure ?? '') };
 }
 
 /** @param value plain digits; @param written a unit of targets, or none: the empty text */

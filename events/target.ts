@@ -9,7 +9,8 @@ export type TargetReading =
       comparator: Comparator | null;
       /** Exactly as written, without thousands commas. */
       value: string;
-      unit: string | null;
+      /** As written: %, 人, 万元. */
+      measure: string | null;
     }
   | { kind: 'QUALITATIVE' };
 
@@ -42,8 +43,8 @@ const comparators: readonly (readonly [written: string, comparator: Comparator])
   ['＝', 'EQ'],
 ];
 
-/** Units that a number may carry. 万 is one of them and never multiplied in; 年 is none: 2024年 is a date. */
-export const targetUnits: readonly string[] = [
+/** Units of measure that a number may carry. 万 is one of them and never multiplied in; 年 is none: 2024年 is a date. */
+export const targetMeasures: readonly string[] = [
   '%',
   '％',
   '‰',
@@ -122,7 +123,7 @@ export const targetUnits: readonly string[] = [
   '倍',
 ];
 
-const units = new Set(targetUnits);
+const measures = new Set(targetMeasures);
 const number = /^(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?/;
 const qualitative: TargetReading = { kind: 'QUALITATIVE' };
 
@@ -132,12 +133,12 @@ export function readTarget(text: string): TargetReading {
   const rest = text.slice(written?.[0].length ?? 0);
   const digits = number.exec(rest);
   if (digits === null) return qualitative;
-  const unit = rest.slice(digits[0].length);
-  if (unit !== '' && !units.has(unit)) return qualitative;
+  const measure = rest.slice(digits[0].length);
+  if (measure !== '' && !measures.has(measure)) return qualitative;
   return {
     kind: 'QUANTITATIVE',
     comparator: written?.[1] ?? null,
     value: digits[0].replaceAll(',', ''),
-    unit: unit === '' ? null : unit,
+    measure: measure === '' ? null : measure,
   };
 }

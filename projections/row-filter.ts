@@ -4,15 +4,15 @@ import type { ChangeKind, EntityKind, TargetEffect } from './rows.js';
 /** Which rows of tables side by side are asked for, and which of their cells. Members that are given must all hold. */
 export interface RowFilter {
   /** Rows of one of these kinds. */
-  entityKind?: readonly EntityKind[];
+  entityKinds?: readonly EntityKind[];
   /** Rows that one of these happened to. */
-  kind?: readonly ChangeKind[];
-  /** The row of this project, and those of its indicators. */
-  projectId?: string;
+  kinds?: readonly ChangeKind[];
+  /** Rows of these projects, and of their indicators. */
+  projectIds?: readonly string[];
   /** Targets of which one of these became. */
-  effect?: readonly TargetEffect[];
+  effects?: readonly TargetEffect[];
   /** Only these cells. */
-  path?: readonly string[];
+  paths?: readonly string[];
 }
 
 interface Row {
@@ -23,10 +23,11 @@ interface Row {
 }
 
 /** Whether the row is one of those that are asked for; which of its cells are is another question. */
-export function isAsked(row: Row, { entityKind, kind, projectId }: RowFilter): boolean {
-  if (entityKind !== undefined && !entityKind.includes(row.entityKind)) return false;
-  if (kind !== undefined && (row.kind === null || !kind.includes(row.kind))) return false;
-  return projectId === undefined || row.projectId === projectId;
+export function isAsked({ entityKind, kind, projectId }: Row, asked: RowFilter): boolean {
+  const { entityKinds, kinds, projectIds } = asked;
+  if (entityKinds !== undefined && !entityKinds.includes(entityKind)) return false;
+  if (kinds !== undefined && (kind === null || !kinds.includes(kind))) return false;
+  return projectIds === undefined || (projectId !== null && projectIds.includes(projectId));
 }
 
 export function isOfEffect(cell: Pick<CellDifference, 'effect'> | null, effects: readonly TargetEffect[]): boolean {
@@ -38,12 +39,13 @@ export function filterRows<Asked extends Row & { cells: CellDifference[] }>(
   rows: readonly Asked[],
   filter: RowFilter,
 ): readonly Asked[] {
-  const { effect, path } = filter;
+  const { effects, paths } = filter;
   const asked = rows.filter((row) => isAsked(row, filter));
-  if (effect === undefined && path === undefined) return asked;
+  if (effects === undefined && paths === undefined) return asked;
   return asked.flatMap((row) => {
     const cells = row.cells.filter(
-      (cell) => (path === undefined || path.includes(cell.path)) && (effect === undefined || isOfEffect(cell, effect)),
+      (cell) =>
+        (paths === undefined || paths.includes(cell.path)) && (effects === undefined || isOfEffect(cell, effects)),
     );
     return cells.length === 0 ? [] : [{ ...row, cells }];
   });

@@ -6,7 +6,10 @@ import { BudgetOutlineResolver, OutlineResolver } from './budget/outline.resolve
 import { UnitResolver } from './budget/unit.resolver.js';
 import { VersionResolver } from './budget/version.resolver.js';
 import { ActorResolver } from './change/actor.resolver.js';
+import { ChangeEdgeResolver } from './change/change-edge.resolver.js';
 import { ChangeResolver } from './change/change.resolver.js';
+import { LedgerEventResolver } from './change/event.resolver.js';
+import { SaveResolver } from './change/save.resolver.js';
 import { ComparisonGroupsResolver } from './comparison/comparison-groups.resolver.js';
 import { ComparisonResolver } from './comparison/comparison.resolver.js';
 import { DraftResolver } from './draft/draft.resolver.js';
@@ -30,6 +33,7 @@ import { BudgetChangedResolver, DraftChangedResolver, LiveResolver } from './liv
 import { MergingResolver } from './merging/merging.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
 import { resolveOnDemand } from './on-demand.js';
+import { resolvePlainFields } from './plain-fields.js';
 import { SealingResolver } from './sealing/sealing.resolver.js';
 import { ProjectTotalsResolver } from './project/project-totals.resolver.js';
 import { ProjectConnectionResolver, ProjectResolver } from './project/project.resolver.js';
@@ -55,7 +59,10 @@ export function buildContract(): GraphQLSchema {
       ProjectTotalsResolver,
       IndicatorResolver,
       IndicatorCountsResolver,
+      ChangeEdgeResolver,
       ChangeResolver,
+      SaveResolver,
+      LedgerEventResolver,
       ComparisonResolver,
       ComparisonGroupsResolver,
       StagesResolver,
@@ -93,6 +100,7 @@ export function buildContract(): GraphQLSchema {
   }
   resolveOnDemand(schema);
   giveIds(schema);
+  resolvePlainFields(schema);
   takeEntityIds(schema);
   const query = schema.getQueryType();
   const mutation = schema.getMutationType();

@@ -156,6 +156,61 @@ export const ConflictKindEnum = contractEnum('ConflictKind', 'What a conflict of
     'Each side called a row so, and two rows would have one name. All of them become as the chosen side has them: a row that it has not got stays out of the table, any other is called as it is there. To keep both, give one another name in the draft and preview again.',
 });
 
+export const RoleEnum = contractEnum(
+  'Role',
+  'In which role somebody acts.',
+  {
+    VIEWER: '查看人员: reads.',
+    EDITOR: '编辑人员: edits the tables of their unit, and drafts of them.',
+    REVIEWER: '审核人员: reviews and promotes drafts, and seals.',
+    FINANCE: '财政人员: issues control numbers, too.',
+    AUDITOR: '审计人员: reads.',
+    ADMIN: '管理员: may do everything.',
+    OTHER: 'One that this program does not give, from an older ledger or a later program: see `recordedRole`.',
+  },
+  {
+    VIEWER: 'viewer',
+    EDITOR: 'editor',
+    REVIEWER: 'reviewer',
+    FINANCE: 'finance',
+    AUDITOR: 'auditor',
+    ADMIN: 'admin',
+  },
+);
+
+export const SourceKindEnum = contractEnum(
+  'SourceKind',
+  'By which way an event came (来源).',
+  {
+    API: 'A command over GraphQL.',
+    CLI: 'A command of the command line.',
+    IMPORT: 'A file was imported: see `file`.',
+    REVERT: '撤回: something was set back, or set to a version: see `reverted`.',
+    PROMOTION: '并入: a draft was taken into its budget: see `merged`.',
+    REFRESH: '更新草案: what had happened to the budget was taken into a draft: see `merged`.',
+    OTHER: 'One that this program does not know: see `recorded`. As a filter it finds nothing.',
+  },
+  {
+    API: 'api',
+    CLI: 'cli',
+    IMPORT: 'import',
+    REVERT: 'revert',
+    PROMOTION: 'promote',
+    REFRESH: 'refresh',
+    OTHER: 'other',
+  },
+);
+
+export const CheckCodeEnum = contractEnum('CheckCode', 'What is wrong with figures of a table.', {
+  DECLARED_TOTAL_DIFFERS: 'A declared total (申报总计) is not what the rows below it add up to.',
+  ABOVE_CONTROL_NUMBER: 'A sum of the table is above the control number (控制数) in force.',
+});
+
+export const AssumptionCodeEnum = contractEnum('AssumptionCode', 'What an import assumes that the file does not say.', {
+  FUNDING_COLUMNS_ASSUMED: 'Which columns the figures stand in; say so with `columns`.',
+  TAKEN_AS_WHOLE: 'That the file was not cut off at its very end.',
+});
+
 export const SaveKindEnum = contractEnum('SaveKind', 'What a save did.', {
   EDIT: 'It opened, edited, imported or reverted: the table changed.',
   CONTROL_NUMBER: 'It issued a control number; the table is that of the version before, as with all of the following.',

@@ -7,11 +7,13 @@ import { faultIn, readDate, readInstant } from '../services/instants.js';
 interface TextScalar {
   name: string;
   description: string;
+  /** Where its form is specified; absent: in its description. */
+  specifiedByURL?: string;
   /** Why the text is not of the form; null: it is. */
   fault: (text: string) => Unreadable | null;
 }
 
-function textScalar({ name, description, fault }: TextScalar): GraphQLScalarType<string, string> {
+function textScalar({ name, description, specifiedByURL, fault }: TextScalar): GraphQLScalarType<string, string> {
   const parse = (given: unknown, nodes: ValueNode | null = null): string => {
     // What is no string at all is refused as the empty string would be.
     const wrong = fault(typeof given === 'string' ? given : '');
@@ -24,6 +26,7 @@ function textScalar({ name, description, fault }: TextScalar): GraphQLScalarType
   return new GraphQLScalarType({
     name,
     description,
+    specifiedByURL: specifiedByURL ?? null,
     serialize: String,
     parseValue: (given: unknown) => parse(given),
     parseLiteral: (node: ValueNode) => parse(valueFromASTUntyped(node), node),
@@ -57,19 +60,24 @@ export const DecimalScalar = textScalar({
   name: 'Decimal',
   description:
     'An exact decimal as a string, digits as entered: `"64.70"` stays `"64.70"`. Amounts are in 万元 (10,000 yuan); targets and their deltas in the unit beside them.',
+  specifiedByURL: 'https://www.w3.org/TR/xmlschema11-2/#decimal',
   fault: () => null,
 });
+
+const rfc3339 = 'https://www.rfc-editor.org/rfc/rfc3339';
 
 export const DateTimeScalar = textScalar({
   name: 'DateTime',
   description:
     'A point in time, RFC 3339 with its offset: `2024-03-01T09:30:00+08:00`. Without an offset it is refused, never guessed; so are leap seconds and `24:00:00`. Answers are in UTC with milliseconds.',
+  specifiedByURL: rfc3339,
   fault: (text) => faultIn(readInstant(text)),
 });
 
 export const DateScalar = textScalar({
   name: 'Date',
   description: 'A calendar date, `2024-03-01`. As a point in time it means the end of that day in Asia/Shanghai.',
+  specifiedByURL: rfc3339,
   fault: (text) => faultIn(readDate(text)),
 });
 
@@ -77,5 +85,5 @@ export const JsonScalar: GraphQLScalarType = new GraphQLScalarType({
   ...GraphQLJSON.toConfig(),
   name: 'JSON',
   description: 'Any JSON value.',
-  specifiedByURL: null,
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc8259',
 });

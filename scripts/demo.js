@@ -8,13 +8,16 @@
  *   npm run demo -- --check    says where an answer is not the one in the document, and exits with 1
  *   npm run demo -- --write    writes the answers into the documents
  *
+ * A page may show the telling lines of a long answer only, with lines of `…` for what is between them. The whole answer
+ * then stands in the file that the link behind it names, and each line that is shown has to stand there, in this order.
+ *
  * A page's name behind the option takes that page alone: `npm run demo -- --check docs/officer.md`.
  */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 
@@ -43,10 +46,16 @@ async function spendDay(page, story) {
     const names = await rowsByNumber(url);
     if (story !== null) await recordStory(story, url, names);
     const text = readFileSync(page, 'utf8');
-    const answered = await answerAll(text, { url, names, directory });
-    if (mode === '--write') writeFileSync(page, answered);
-    else if (mode === '--check') process.exitCode ||= printDifferences(page, text, answered);
-    else console.log(answered);
+    const { answered, whole } = await answerAll(text, { url, names, directory });
+    if (mode === '--write') {
+      for (const [file, content] of [[page, answered], ...whole]) writeFileSync(file, content);
+    } else if (mode === '--check') {
+      process.exitCode ||= printDifferences(page, text, answered);
+      for (const [file, content] of whole) {
+        process.exitCode ||= printDifferences(file, existsSync(file) ? readFileSync(file, 'utf8') : '', content);
+      }
+      process.exitCode ||= printUnshown(page, whole);
+    } else console.log(answered);
     if (mode === '--serve') {
       console.log(`${url}/graphiql · ${directory}`);
       await ended;
@@ -73,10 +82,10 @@ async function ask(url, query, variables, by) {
 async function rowsByNumber(url) {
   const { budgets } = await ask(
     url,
-    '{ budgets { nodes { id unit { key } projects(first: 100) { nodes { id indicators { id } } } } } }',
+    '{ budgets { nodes { id unit projects(first: 100) { nodes { id indicators { id } } } } } }',
   );
   const [budget] = budgets.nodes;
-  const names = { budget: budget.id, unit: budget.unit.key };
+  const names = { budget: budget.id, unit: budget.unit };
   budget.projects.nodes.forEach(({ id, indicators }, at) => {
     names[`project${at + 1}`] = id;
     indicators.forEach((indicator, index) => (names[`indicator${at + 1}_${index + 1}`] = indicator.id));
@@ -100,24 +109,58 @@ async function recordStory(story, url, names) {
   }
 }
 
-/** The page with every answer as it is today: a ```json block behind each ```graphql, a ```text behind each ```sh. */
+/**
+ * The page with every answer as it is today: a ```json block behind each ```graphql, a ```text behind each ```sh; and the
+ * whole answers that it links to, each with its file.
+ */
 async function answerAll(text, { url, names, directory }) {
-  const blocks = /(```graphql\n)([^]*?)(```\s*```json\n)[^]*?```|(```sh\n)([^]*?)(```\s*```text\n)[^]*?```/g;
-  let out = '';
+  const blocks =
+    /(```(graphql|sh)\n([^]*?)```\s*```(?:json|text)\n)([^]*?)(```(?:\s*\[[^\]]*\]\((answers\/[^)]+)\))?)/g;
+  const whole = new Map();
+  let answered = '';
   let from = 0;
   for (const found of text.matchAll(blocks)) {
-    const [whole, graphql, query, json, sh, command, plain] = found;
-    out += text.slice(from, found.index);
-    if (graphql === undefined) {
-      out += `${sh}${command}${plain}${await run(command.trim(), directory)}\`\`\``;
-    } else {
-      const data = await ask(url, query, variablesIn(query, names), actorIn(query, names));
+    const [block, asked, language, question, shown, end, file] = found;
+    let answer;
+    if (language === 'sh') answer = await run(question.trim(), directory);
+    else {
+      const data = await ask(url, question, variablesIn(question, names), actorIn(question, names));
       remember(data, names);
-      out += `${graphql}${query}${json}${linesOf(data)}\`\`\``;
+      answer = linesOf(data);
     }
-    from = found.index + whole.length;
+    answered +=
+      text.slice(from, found.index) + asked + (file === undefined ? answer : tellingLines(shown, answer)) + end;
+    if (file !== undefined) whole.set(join('docs', file), answer);
+    from = found.index + block.length;
   }
-  return out + text.slice(from);
+  return { answered: answered + text.slice(from), whole };
+}
+
+/** What is shown of an answer, as it is today; a line that is not where it has to be any more is marked. */
+function tellingLines(shown, answer) {
+  const lines = answer.split('\n');
+  let at = 0;
+  let isBehindGap = false;
+  const telling = shown.split('\n').map((line) => {
+    if (line.trim() === '…') {
+      isBehindGap = true;
+      return line;
+    }
+    const found = lines.findIndex((each, index) => index >= at && withoutChance(each) === withoutChance(line));
+    if (found < 0 || (found > at && !isBehindGap)) return `NOT IN THE ANSWER: ${line}`;
+    at = found + 1;
+    isBehindGap = false;
+    return lines[found];
+  });
+  return telling.join('\n');
+}
+
+/** Prints the whole answers that the page does not link to; 1 if there are any. */
+function printUnshown(page, whole) {
+  const folder = join('docs', 'answers', basename(page, '.md'));
+  const unshown = readdirSync(folder).filter((name) => !whole.has(join(folder, name)));
+  for (const name of unshown) console.log(`${page} does not link to ${join(folder, name)}`);
+  return unshown.length > 0 ? 1 : 0;
 }
 
 /** Whoever asks says so in the first line: `# editor-1, editor`. */
@@ -174,18 +217,20 @@ function layOut(value, indent) {
   return `${open}\n${members.map((each) => deeper + each).join(',\n')}\n${indent}${close}`;
 }
 
-/** Prints the lines that differ in more than ids, their hashes and times; 1 if there are any. */
-function printDifferences(page, expected, got) {
-  const lines = (text) =>
-    text
-      .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[78][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<id>')
-      .replaceAll(/\b[0-9a-f]{16}\b|\b[0-9a-f]{64}\b/g, '<hash>')
-      .replaceAll(/\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{3})?)?Z?/g, '<time>')
-      .split('\n');
-  const is = lines(got);
-  const should = lines(expected);
+/** Without ids, their hashes and times, which are others in every run. */
+function withoutChance(text) {
+  return text
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[78][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<id>')
+    .replaceAll(/\b[0-9a-f]{16}\b|\b[0-9a-f]{64}\b/g, '<hash>')
+    .replaceAll(/\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{3})?)?Z?/g, '<time>');
+}
+
+/** Prints the first line that differs in more than chance; 1 if there is one. */
+function printDifferences(file, expected, got) {
+  const is = withoutChance(got).split('\n');
+  const should = withoutChance(expected).split('\n');
   const at = should.findIndex((line, index) => line !== is[index]);
   if (at < 0 && is.length === should.length) return 0;
-  console.log(`${page}, line ${at + 1}:\n- ${should[at]}\n+ ${is[at]}`);
+  console.log(`${file}, line ${at + 1}:\n- ${should[at]}\n+ ${is[at]}`);
   return 1;
 }

@@ -1,6 +1,6 @@
 /** What is answered about many rows at once: exact, or refused where it would be of too many. */
 import type { Basis } from './points.js';
-import type { FundingView } from './views.js';
+import type { TotalsView } from './views.js';
 
 /** The most rows that are summed or counted for one answer. */
 export const aggregatedRows = 50_000;
@@ -11,7 +11,7 @@ export const aggregatedGroups = 1_000;
 export interface ProjectTotalsView {
   basis: Basis;
   projects: number;
-  totals: FundingView;
+  totals: TotalsView;
   /** By their keys. */
   groups: ProjectGroupView[];
 }
@@ -20,7 +20,7 @@ export interface ProjectGroupView {
   /** Id of the budget or fund user, key of the unit, the year, or the source. */
   key: string;
   projects: number;
-  totals: FundingView;
+  totals: TotalsView;
   /** null: the key is all there is. */
   name(): Promise<string | null>;
 }

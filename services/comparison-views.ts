@@ -9,7 +9,7 @@ import type { StageCell, StageFilter, StageRow } from '../projections/stages/sta
 import type { CellChangeView } from './cell-views.js';
 import type { Basis } from './points.js';
 import type { ControlNumberWithdrawalView, SealView } from './sealing-views.js';
-import type { BudgetView, ConnectionArguments, ConnectionView, FundingView } from './views.js';
+import type { BudgetView, ConnectionArguments, ConnectionView, TotalsView } from './views.js';
 
 /** What `from` is compared as: the point itself, or the version of the budget that both points have in common. */
 export type CompareBase = 'DIRECT' | 'MERGE_BASE';
@@ -20,8 +20,8 @@ export interface ComparisonView {
   to: Basis;
   /** What is compared; with MERGE_BASE `from` is another table than that of the point that was given. */
   tables: { from: BudgetView; to: BudgetView };
-  totalsFrom: FundingView;
-  totalsTo: FundingView;
+  totalsFrom: TotalsView;
+  totalsTo: TotalsView;
   identical(): Promise<boolean>;
   stats(): Promise<ComparisonStats>;
   /** By fund user, or class: in printed order of the first row of each that differs. */

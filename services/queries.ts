@@ -22,6 +22,7 @@ import type {
   IndicatorFilter,
   IndicatorGrouping,
   IndicatorOrder,
+  LedgerSavesFilter,
   ProjectFilter,
   ProjectGrouping,
   ProjectOrder,
@@ -34,10 +35,11 @@ import type { LedgerEventView, NodeView } from './node-view.js';
 import type { ControlNumberWithdrawalView, SealView, VersionView } from './sealing-views.js';
 import type {
   BudgetView,
+  ChangeListView,
   Check,
   ConnectionArguments,
   ConnectionView,
-  FundingView,
+  TotalsView,
   FundUserView,
   IndicatorView,
   OutlineView,
@@ -58,7 +60,7 @@ export interface MergedFrom {
 }
 
 /** A page of projects, and the exact sums of all that match. @throws QueryError TOO_MANY_ROWS when the sums are asked for */
-export type ProjectListView = ConnectionView<ProjectView> & { totals(): Promise<FundingView> };
+export type ProjectListView = ConnectionView<ProjectView> & { totals(): Promise<TotalsView> };
 
 export interface Queries {
   /** The newest applied point, not before `minPosition`. @throws QueryError UNKNOWN_POSITION, NOT_YET_APPLIED */
@@ -79,7 +81,7 @@ export interface Queries {
     page: ConnectionArguments,
     root: RootArguments,
     order?: BudgetOrder,
-  ): Promise<ConnectionView<BudgetView> & { totals(): Promise<FundingView> }>;
+  ): Promise<ConnectionView<BudgetView> & { totals(): Promise<TotalsView> }>;
   projects(
     filter: ProjectFilter,
     order: ProjectOrder,
@@ -103,8 +105,8 @@ export interface Queries {
   /** Below a budget everything is read at the budget's basis. */
   outline(budget: BudgetView): Promise<OutlineView>;
   fundUsers(budget: BudgetView): Promise<FundUserView[]>;
-  fundUserTotals(fundUser: FundUserView): Promise<FundingView>;
-  declaredTotals(budget: BudgetView): Promise<FundingView | null>;
+  fundUserTotals(fundUser: FundUserView): Promise<TotalsView>;
+  declaredTotals(budget: BudgetView): Promise<TotalsView | null>;
   checks(budget: BudgetView): Promise<Check[]>;
   projectsOf(
     budget: BudgetView,
@@ -128,7 +130,7 @@ export interface Queries {
   /** Who withdrew the control number; null: one is in force, or none was ever issued. */
   controlNumberWithdrawal(budget: BudgetView): Promise<ControlNumberWithdrawalView | null>;
   /** Newest first, if not ordered otherwise. */
-  history(of: RowView, page: ConnectionArguments, order?: ChangesOrder): Promise<ConnectionView<ChangedCell>>;
+  history(of: RowView, page: ConnectionArguments, order?: ChangesOrder): Promise<ChangeListView>;
   /** Every cell of the row itself, and the change that set it last, at the row's point. */
   blame(of: RowView): Promise<CellValueView[]>;
   /**
@@ -146,7 +148,13 @@ export interface Queries {
     page: ConnectionArguments,
     root: RootArguments,
     order?: ChangesOrder,
-  ): Promise<ConnectionView<ChangedCell>>;
+  ): Promise<ChangeListView>;
+  /** Every save of the ledger, newest first, those of drafts too. @throws QueryError INVALID_INPUT */
+  saves(
+    filter: LedgerSavesFilter,
+    page: ConnectionArguments,
+    root: RootArguments,
+  ): Promise<ConnectionView<VersionView>>;
 
   /**
    * @param goingOn pages that go on from a cursor: what is answered is the comparison of their first page

@@ -3,7 +3,8 @@ import type { OpenedFrom } from '../events/budget/budget.events.js';
 import type { Position } from '../events/position.js';
 import type { Comparator } from '../events/target.js';
 import type { IndicatorClass, Taxonomy } from '../events/taxonomy.js';
-import type { EntityKind, EntityStatus, FundingSums } from '../projections/rows.js';
+import type { ChangedCell, EntityKind, EntityStatus, FundingSums } from '../projections/rows.js';
+import type { AnnotationRow } from '../projections/sealing-rows.js';
 import type { Basis } from './points.js';
 
 /** A page of a list: some rows behind a cursor (null: from the start), or some before one (null: up to the end). */
@@ -27,9 +28,15 @@ export interface ConnectionView<Node> {
   count(): Promise<{ value: number; exact: boolean }>;
 }
 
+/** Changed cells, each with what was said later about its save, by the list's basis, oldest first. */
+export interface ChangeListView extends ConnectionView<ChangedCell> {
+  edges: { cursor: string; node: ChangedCell; annotations(): Promise<AnnotationRow[]> }[];
+}
+
 /** 预算单位. */
 export interface UnitView {
-  key: string;
+  /** Key. */
+  unit: string;
   name: string;
 }
 
@@ -54,21 +61,33 @@ export interface OutlineRowView {
   contentHash: string;
 }
 
-export interface FundingView extends FundingSums {
+/** Exact sums. */
+export interface TotalsView extends FundingSums {
   total: string;
 }
+
+/** What a project's cells hold; null: blank. The total is derived. */
+export interface FundingView extends Blanks<FundingSums> {
+  total: string;
+}
+
+/** What a document prints in a fund user's row; null: blank. */
+export type DeclaredView = Blanks<TotalsView>;
+
+type Blanks<Amounts> = { [Cell in keyof Amounts]: string | null };
 
 export interface BudgetView {
   id: string;
   name: string;
-  unit: UnitView;
+  /** Key; the name is the budget's. */
+  unit: string;
   fiscalYear: number;
   taxonomy: Taxonomy;
   basis: Basis & { version: number };
   contentHash: string;
   /** The earlier table that its first rows were taken over from; null: none. */
   openedFrom: OpenedFrom | null;
-  totals: FundingView;
+  totals: TotalsView;
   /** Root node of the table's content tree. */
   treeRoot: string;
   /** Where its rows are looked up; null: the budget's own. */
@@ -90,7 +109,7 @@ export interface FundUserView {
   name: string;
   status: EntityStatus;
   /** null: the document declared nothing. */
-  declaredTotals: FundingView | null;
+  declaredTotals: DeclaredView | null;
   /** Id of the earlier table's row that it was taken over from; null: none. */
   lineage: string | null;
   budget: BudgetView;
@@ -105,7 +124,8 @@ export interface ProjectView {
   fundUserId: string;
   funding: FundingView;
   declaredTotal: string | null;
-  goal: string;
+  /** null: blank. */
+  goal: string | null;
   lineage: string | null;
   status: EntityStatus;
   contentHash: string;
@@ -124,7 +144,7 @@ export interface TargetView {
   kind: 'QUANTITATIVE' | 'QUALITATIVE';
   comparator: Comparator | null;
   value: string | null;
-  unit: string | null;
+  measure: string | null;
 }
 
 export interface IndicatorView {
@@ -134,8 +154,9 @@ export interface IndicatorView {
   level1: IndicatorClass;
   level2: IndicatorClass;
   name: string;
-  cycleTarget: TargetView;
-  annualTarget: TargetView;
+  /** null: blank. */
+  cycleTarget: TargetView | null;
+  annualTarget: TargetView | null;
   lineage: string | null;
   status: EntityStatus;
   project: ProjectView;

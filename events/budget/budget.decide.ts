@@ -73,7 +73,7 @@ function decideOpening(command: OpenBudget, state: BudgetState): BudgetEvent {
       'ALREADY_EXISTS',
       `“${state.unitKey}”的 ${state.fiscalYear} 年预算已存在；请直接编辑它。`,
       `The budget of "${state.unitKey}" for ${state.fiscalYear} exists already; edit that one.`,
-      { argument: ['unitKey'], entityId: state.budgetId },
+      { argument: ['unit'], entityId: state.budgetId },
     );
   }
   return checkAll((part) => {
@@ -86,7 +86,7 @@ function decideOpening(command: OpenBudget, state: BudgetState): BudgetEvent {
     part(() => {
       checkSeenEarlier(command);
     });
-    const unitKey = part(() => checkText('name', command.unitKey, ['unitKey']));
+    const unitKey = part(() => checkText('name', command.unitKey, ['unit']));
     const name = part(() => checkText('name', command.name, ['name']));
     return () => {
       const opened = { budgetId, unitKey: unitKey(), name: name(), fiscalYear, taxonomy };

@@ -142,13 +142,13 @@ export interface StageFilter extends RowFilter {
 /** The row with the cells that are asked for; null: none of them is. */
 export function filterStageRow(row: StageRow, filter: StageFilter): StageRow | null {
   if (!isAsked(row, filter)) return null;
-  const { changed = false, effect, path } = filter;
-  if (!changed && effect === undefined && path === undefined) return row;
-  const cells = row.cells.filter(({ path: own, steps, overall }) => {
-    if (path !== undefined && !path.includes(own)) return false;
+  const { changed = false, effects, paths } = filter;
+  if (!changed && effects === undefined && paths === undefined) return row;
+  const cells = row.cells.filter(({ path, steps, overall }) => {
+    if (paths !== undefined && !paths.includes(path)) return false;
     const taken = steps.filter((step) => step !== null);
-    if (effect === undefined) return !changed || taken.length > 0;
-    return [...taken, overall].some((step) => isOfEffect(step, effect));
+    if (effects === undefined) return !changed || taken.length > 0;
+    return [...taken, overall].some((step) => isOfEffect(step, effects));
   });
   return cells.length === 0 ? null : { ...row, cells };
 }

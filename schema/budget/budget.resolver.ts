@@ -13,7 +13,7 @@ import { DraftType } from '../draft/draft.type.js';
 import { DraftStatusEnum } from '../enums.js';
 import { BudgetOrderEnum, IndicatorOrderEnum, ProjectOrderEnum } from '../orders.js';
 import { FundUserType } from '../fund-user/fund-user.type.js';
-import { FundingType } from '../funding/funding.type.js';
+import { TotalsType } from '../funding/funding.type.js';
 import { IndicatorFilterInput, indicatorFilterWithin } from '../indicator/indicator.input.js';
 import { IndicatorConnection } from '../indicator/indicator.type.js';
 import { ProjectFilterInput, projectFilterWithin } from '../project/project.input.js';
@@ -25,7 +25,7 @@ import type {
   BudgetView,
   Check,
   DraftView,
-  FundingView,
+  TotalsView,
   FundUserView,
   IndicatorOrder,
   ProjectOrder,
@@ -75,11 +75,11 @@ export class BudgetResolver {
     return context.services.queries.budgetOf(unit, fiscalYear, await rootArguments(args, context, info));
   }
 
-  @FieldResolver(() => FundingType, {
+  @FieldResolver(() => TotalsType, {
     nullable: true,
     description: 'Sums of what the document declared in the fund users’ rows; null: it declared nothing.',
   })
-  declaredTotals(@Root() budget: BudgetView, @Ctx() { services }: Context): Promise<FundingView | null> {
+  declaredTotals(@Root() budget: BudgetView, @Ctx() { services }: Context): Promise<TotalsView | null> {
     return services.queries.declaredTotals(budget);
   }
 
@@ -190,8 +190,8 @@ export class BudgetResolver {
 
 @Resolver(() => BudgetConnection)
 export class BudgetConnectionResolver {
-  @FieldResolver(() => FundingType, { description: 'Exact sums over all budgets that match, not over the page.' })
-  totals(@Root() connection: { totals(): Promise<FundingView> }): Promise<FundingView> {
+  @FieldResolver(() => TotalsType, { description: 'Exact sums over all budgets that match, not over the page.' })
+  totals(@Root() connection: { totals(): Promise<TotalsView> }): Promise<TotalsView> {
     return connection.totals();
   }
 }

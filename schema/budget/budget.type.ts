@@ -1,18 +1,9 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { BasisType } from '../basis/basis.type.js';
 import { connectionOf } from '../connection.type.js';
-import { FundingType } from '../funding/funding.type.js';
+import { TotalsType } from '../funding/funding.type.js';
 import { EntityType, NodeType } from '../node/node.type.js';
 import { TaxonomyType } from './taxonomy.type.js';
-
-@ObjectType('Unit', { description: '预算单位: who spends.', simpleResolvers: true })
-export class UnitType {
-  @Field(() => String, { description: 'Permanent; what `unit` arguments take.' })
-  key!: string;
-
-  @Field(() => String, { description: 'As printed; can change.' })
-  name!: string;
-}
 
 @ObjectType('OpenedFrom', { description: 'The earlier table that a budget was opened from.', simpleResolvers: true })
 export class OpenedFromType {
@@ -36,8 +27,8 @@ export class BudgetType extends EntityType {
   @Field(() => String, { description: 'The unit’s name as the table prints it.' })
   name!: string;
 
-  @Field(() => UnitType, { description: 'Whose table.' })
-  unit!: UnitType;
+  @Field(() => String, { description: 'Key of the unit (预算单位) whose table it is. Permanent.' })
+  unit!: string;
 
   @Field(() => Int, { description: '预算年度.' })
   fiscalYear!: number;
@@ -59,8 +50,8 @@ export class BudgetType extends EntityType {
   })
   openedFrom!: OpenedFromType | null;
 
-  @Field(() => FundingType, { description: 'Exact sums of the projects in force.' })
-  totals!: FundingType;
+  @Field(() => TotalsType, { description: 'Exact sums of the projects in force.' })
+  totals!: TotalsType;
 }
 
 export const { Connection: BudgetConnection } = connectionOf('Budget', 'budgets', () => BudgetType);

@@ -1,5 +1,5 @@
 import { Field, ID, ObjectType } from 'type-graphql';
-import { EntityKindEnum } from '../enums.js';
+import { CheckCodeEnum, EntityKindEnum } from '../enums.js';
 import { DecimalScalar } from '../scalars.js';
 
 @ObjectType('Check', {
@@ -7,10 +7,7 @@ import { DecimalScalar } from '../scalars.js';
   simpleResolvers: true,
 })
 export class CheckType {
-  @Field(() => String, {
-    description:
-      'DECLARED_TOTAL_DIFFERS: a declared total is not what the rows below it add up to. ABOVE_CONTROL_NUMBER: a sum of the table is above the control number in force.',
-  })
+  @Field(() => CheckCodeEnum, { description: 'What is wrong.' })
   code!: string;
 
   @Field(() => ID, { description: 'Of the row.' })

@@ -14,8 +14,8 @@ export class IndicatorClassType {
   simpleResolvers: true,
 })
 export class TaxonomyType {
-  @Field(() => String, { description: '`cn-2020` or `cn-2021`.' })
-  id!: string;
+  @Field(() => String, { description: '`cn-2020` or `cn-2021`; what `taxonomy` of an input takes.' })
+  code!: string;
 
   @Field(() => String, { description: 'In Chinese.' })
   name!: string;

@@ -6,7 +6,7 @@ import { PointArguments } from '../basis/at.input.js';
 import { rootArguments } from '../basis/root-arguments.js';
 import { connectionOf, connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
-import { UnitType } from './budget.type.js';
+import { UnitType } from './unit.type.js';
 import { TaxonomyType } from './taxonomy.type.js';
 
 const { Connection: UnitConnection } = connectionOf('Unit', 'units, by their keys', () => UnitType);

@@ -1,5 +1,7 @@
 import { FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { PositionScalar } from '../scalars.js';
+import { sourceView } from '../change/source.js';
+import { SourceType } from '../change/source.type.js';
 import { AnnotationType } from '../sealing/sealing.type.js';
 import type { VersionView } from '../../services/services.js';
 import { VersionType } from './version.type.js';
@@ -12,6 +14,11 @@ export class VersionResolver {
   })
   position(@Root() { lastPosition }: VersionView): string {
     return lastPosition;
+  }
+
+  @FieldResolver(() => SourceType, { description: 'By which way it came.' })
+  source(@Root() { source }: VersionView): SourceType {
+    return sourceView(source);
   }
 
   @FieldResolver(() => Int, { description: 'How many cells it changed.' })

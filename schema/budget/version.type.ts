@@ -3,7 +3,6 @@ import { RecordedType } from '../change/recorded.type.js';
 import { connectionOf } from '../connection.type.js';
 import { SaveKindEnum } from '../enums.js';
 import { EntityType, NodeType } from '../node/node.type.js';
-import { JsonScalar } from '../scalars.js';
 
 @ObjectType('Version', {
   implements: [NodeType, EntityType, RecordedType],
@@ -11,11 +10,19 @@ import { JsonScalar } from '../scalars.js';
   simpleResolvers: true,
 })
 export class VersionType extends EntityType {
+  @Field(() => ID, { description: 'Of the budget that was saved, or of which a draft was.' })
+  budgetId!: string;
+
+  @Field(() => ID, { nullable: true, description: 'Of the draft that was saved; null: the budget itself was.' })
+  draftId!: string | null;
+
+  @Field(() => [ID], {
+    description: 'Of a save that took something in: the persons who had set it, but for `actor`. Else none.',
+  })
+  editors!: string[];
+
   @Field(() => Int, { description: 'From 1; of a draft from 0, its opening.' })
   version!: number;
-
-  @Field(() => JsonScalar, { description: 'How it came in: {kind}, of an import also fileName and sha256.' })
-  source!: unknown;
 
   @Field(() => ID, { description: 'Of the command that made it.' })
   commandId!: string;

@@ -9,7 +9,10 @@ import { RecordedType } from './recorded.type.js';
   simpleResolvers: true,
 })
 export class LedgerEventType extends NodeType {
-  @Field(() => String, { description: 'Past tense: `ProjectFundingRevised`.' })
+  @Field(() => String, {
+    description:
+      'Past tense: `ProjectFundingRevised`. No enum: later programs record events of new types, and whoever reads has to pass over those it does not know.',
+  })
   type!: string;
 
   @Field(() => Int, { description: 'Of the shape of `data` as it is shown: the newest of this type.' })
@@ -29,10 +32,4 @@ export class LedgerEventType extends NodeType {
 
   @Field(() => ID, { nullable: true, description: 'Of the event or command that led to it.' })
   causationId!: string | null;
-
-  @Field(() => JsonScalar, {
-    description:
-      'How it came in: {kind}; of an import also fileName, sha256 and line; of a revert what it undid (change, event or save) or set to a version (row or table, and toVersion); of a promotion draft, event, version and editor of what it takes in, and under others the cells or rows of which another event of the draft is the origin.',
-  })
-  source!: unknown;
 }

@@ -5,7 +5,7 @@ import { RowCountsType } from '../change/counts.type.js';
 import { RowChangeType } from '../change/row.type.js';
 import { connectionOf } from '../connection.type.js';
 import { MatchedByEnum } from '../enums.js';
-import { FundingType } from '../funding/funding.type.js';
+import { TotalsType } from '../funding/funding.type.js';
 import { onDemand } from '../on-demand.js';
 
 @ObjectType('ComparisonRow', {
@@ -70,9 +70,9 @@ export class ComparisonType {
   @Field(() => ComparisonStatsType, { description: 'What differs, in numbers.' })
   stats!: ComparisonStatsType;
 
-  @Field(() => FundingType, { description: 'Exact sums of the projects in force at `from`.' })
-  totalsFrom!: FundingType;
+  @Field(() => TotalsType, { description: 'Exact sums of the projects in force at `from`.' })
+  totalsFrom!: TotalsType;
 
-  @Field(() => FundingType, { description: 'Exact sums of the projects in force at `to`.' })
-  totalsTo!: FundingType;
+  @Field(() => TotalsType, { description: 'Exact sums of the projects in force at `to`.' })
+  totalsTo!: TotalsType;
 }

@@ -16,7 +16,7 @@ import { answered, commandRequest, performEdit } from './perform.js';
 @InputType('NewBudget')
 class NewBudget {
   @Field(() => String, { description: 'Permanent key of the unit; best its name as printed when first opened.' })
-  unitKey!: string;
+  unit!: string;
 
   @Field(() => String, { nullable: true, description: 'The unit’s printed name. Absent: as in `from`, else the key.' })
   name?: string | null;
@@ -66,10 +66,10 @@ export class BudgetEditingResolver {
     @Arg('input', () => OpenBudgetInput) input: NewBudget & CommandFields,
     @Ctx() context: Context,
   ): Promise<object> {
-    const { unitKey, name, fiscalYear, taxonomy, from } = input;
+    const { unit, name, fiscalYear, taxonomy, from } = input;
     const request = {
       ...commandRequest('openBudget', input, context),
-      unitKey,
+      unitKey: unit,
       name: name ?? null,
       fiscalYear,
       taxonomy: taxonomy ?? null,

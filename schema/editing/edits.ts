@@ -26,7 +26,7 @@ const editOf: { [Name in Member]: (change: Changes[Name], newId: () => string) =
     projectId: newId(),
     fundUserId,
     name,
-    goal,
+    goal: goal ?? '',
     ...placing(place ?? undefined),
     funding: funding ?? {},
     declaredTotal: declaredTotal ?? null,
@@ -60,7 +60,7 @@ export function memberOf(change: ChangeInput): Member {
 
 function newIndicator(row: NewIndicatorInput, newId: () => string): NewIndicator {
   const { level2, name, cycleTarget, annualTarget } = row;
-  return { indicatorId: newId(), level2, name, cycleTarget, annualTarget };
+  return { indicatorId: newId(), level2, name, cycleTarget: cycleTarget ?? '', annualTarget: annualTarget ?? '' };
 }
 
 function withoutNulls<Cells extends object>(cells: Cells): { [Cell in keyof Cells]: NonNullable<Cells[Cell]> } {

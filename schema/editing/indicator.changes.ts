@@ -9,11 +9,17 @@ export class NewIndicatorInput {
   @Field(() => String, { description: 'At most 500 characters; no other of its project in force has code and name.' })
   name!: string;
 
-  @Field(() => String, { description: '实施周期指标值 as written, at most 1,000 characters.' })
-  cycleTarget!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: '实施周期指标值 as written, at most 1,000 characters. Absent, null or empty: blank.',
+  })
+  cycleTarget?: string | null;
 
-  @Field(() => String, { description: '年度指标值 as written, at most 1,000 characters.' })
-  annualTarget!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: '年度指标值 as written, at most 1,000 characters. Absent, null or empty: blank.',
+  })
+  annualTarget?: string | null;
 }
 
 @InputType('NewIndicatorOfProject')
@@ -47,10 +53,10 @@ export class ReviseIndicatorChange extends IndicatorReference {
   @Field(() => String, { nullable: true, description: 'Another name.' })
   name?: string | null;
 
-  @Field(() => String, { nullable: true, description: '实施周期指标值 as written.' })
+  @Field(() => String, { nullable: true, description: '实施周期指标值 as written; empty: blank.' })
   cycleTarget?: string | null;
 
-  @Field(() => String, { nullable: true, description: '年度指标值 as written.' })
+  @Field(() => String, { nullable: true, description: '年度指标值 as written; empty: blank.' })
   annualTarget?: string | null;
 }
 

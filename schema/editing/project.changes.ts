@@ -18,8 +18,11 @@ export class NewProject {
   @Field(() => DecimalScalar, { nullable: true, description: '总计 as the document declares it, in 万元.' })
   declaredTotal?: string | null;
 
-  @Field(() => String, { description: '绩效目标, at most 15,000 characters in one paragraph; may be empty.' })
-  goal!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: '绩效目标, at most 15,000 characters in one paragraph. Absent, null or empty: blank.',
+  })
+  goal?: string | null;
 
   @Field(() => [NewIndicatorInput], { nullable: true, description: '绩效指标, in printed order.' })
   indicators?: NewIndicatorInput[] | null;

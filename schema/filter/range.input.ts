@@ -24,16 +24,16 @@ export class FundingRangeInput {
 
 @InputType('TargetRange', {
   description:
-    'Targets that are numbers in units of one family, by their value, whatever their comparator, both ends inclusive. A unit with 万 is 10,000 of the unit without it; %, ‰ and bare numbers are one family. A QUALITATIVE target, and one of another family, is in no range.',
+    'Targets that are numbers in measures of one family, by their value, whatever their comparator, both ends inclusive. A measure with 万 is 10,000 of the one without it; %, ‰ and bare numbers are one family. A QUALITATIVE target, and one of another family, is in no range.',
 })
 export class TargetRangeInput {
   @Field(() => DecimalScalar, {
     nullable: true,
-    description: 'In `unit`: digits, at most 60 on each side of the point. Absent: from 0.',
+    description: 'In `measure`: digits, at most 60 on each side of the point. Absent: from 0.',
   })
   min?: string | null;
 
-  @Field(() => DecimalScalar, { nullable: true, description: 'In `unit`, the same. Absent: without an end.' })
+  @Field(() => DecimalScalar, { nullable: true, description: 'In `measure`, the same. Absent: without an end.' })
   max?: string | null;
 
   @Field(() => String, {
@@ -41,5 +41,5 @@ export class TargetRangeInput {
     description:
       'As it is written in targets: 人, 万人, %, 元; others are refused with those that there are. Absent: none.',
   })
-  unit?: string | null;
+  measure?: string | null;
 }

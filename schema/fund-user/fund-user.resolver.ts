@@ -4,8 +4,8 @@ import { ChangePageArguments, changesOrder } from '../change/change-page.input.j
 import { ChangeConnection } from '../change/change.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
-import { FundingType } from '../funding/funding.type.js';
-import type { CellValueView, FundingView, FundUserView, ProjectOrder } from '../../services/services.js';
+import { TotalsType } from '../funding/funding.type.js';
+import type { CellValueView, TotalsView, FundUserView, ProjectOrder } from '../../services/services.js';
 import { ProjectOrderEnum } from '../orders.js';
 import { ProjectFilterInput, projectFilterOf } from '../project/project.input.js';
 import { ProjectConnection, projectsView } from '../project/project.type.js';
@@ -33,8 +33,8 @@ export class FundUserResolver {
     return projectsView(await queries.projectsOf(budget, within, pageOf(page), orderBy ?? 'PLACE_ASC'));
   }
 
-  @FieldResolver(() => FundingType, { description: 'Exact sums of its projects in force.' })
-  totals(@Root() fundUser: FundUserView, @Ctx() { services }: Context): Promise<FundingView> {
+  @FieldResolver(() => TotalsType, { description: 'Exact sums of its projects in force.' })
+  totals(@Root() fundUser: FundUserView, @Ctx() { services }: Context): Promise<TotalsView> {
     return services.queries.fundUserTotals(fundUser);
   }
 

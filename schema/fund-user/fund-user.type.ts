@@ -1,7 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { BudgetType } from '../budget/budget.type.js';
 import { EntityStatusEnum } from '../enums.js';
-import { FundingType } from '../funding/funding.type.js';
+import { DeclaredTotalsType } from '../funding/funding.type.js';
 import { EntityType, NodeType } from '../node/node.type.js';
 import type { Ref } from '../ref.js';
 
@@ -11,8 +11,8 @@ import type { Ref } from '../ref.js';
   simpleResolvers: true,
 })
 export class FundUserType extends EntityType {
-  @Field(() => Int, { description: 'Among those in force, from 1; 0: withdrawn.' })
-  ordinal!: number;
+  @Field(() => Int, { nullable: true, description: 'Among those in force, from 1. null: it is withdrawn.' })
+  ordinal!: number | null;
 
   @Field(() => String, { description: 'As printed.' })
   name!: string;
@@ -27,8 +27,11 @@ export class FundUserType extends EntityType {
   @Field(() => EntityStatusEnum, { description: 'Whether it is part of the table.' })
   status!: string;
 
-  @Field(() => FundingType, { nullable: true, description: 'As the document declared it; null: it declared nothing.' })
-  declaredTotals!: FundingType | null;
+  @Field(() => DeclaredTotalsType, {
+    nullable: true,
+    description: 'As the document declared it; null: it declared nothing.',
+  })
+  declaredTotals!: DeclaredTotalsType | null;
 
   @Field(() => BudgetType, { description: 'The table, at the same point.' })
   budget!: Ref<BudgetType>;

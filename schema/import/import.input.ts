@@ -47,7 +47,7 @@ class TableFile {
   fiscalYear!: number;
 
   @Field(() => String, { nullable: true, description: 'Permanent key of the unit. Absent: its name as printed.' })
-  unitKey?: string | null;
+  unit?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Id of the taxonomy. Absent: cn-2020.' })
   taxonomy?: string | null;

@@ -18,14 +18,14 @@ export class ImportResolver {
     @Ctx() context: Context,
   ): Promise<object> {
     return orRefused(inInput, async () => {
-      const { fileName, content, fiscalYear, unitKey, taxonomy, columns, rowColumns, mapping, dryRun } = input;
+      const { fileName, content, fiscalYear, unit, taxonomy, columns, rowColumns, mapping, dryRun } = input;
       const draftId = input.draftId ?? null;
       const answer = await context.services.commands.importTable({
         ...commandRequest('importTable', input, context),
         fileName,
         bytes: bytesOf(content),
         fiscalYear,
-        unitKey: unitKey ?? null,
+        unitKey: unit ?? null,
         taxonomy: taxonomy ?? null,
         columns: columns ?? null,
         rowColumns: rowColumns ?? [],

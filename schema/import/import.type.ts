@@ -4,7 +4,7 @@ import { RowCountsType } from '../change/counts.type.js';
 import { RecordedType } from '../change/recorded.type.js';
 import { RowChangeType } from '../change/row.type.js';
 import { CommandPayload } from '../editing/payloads.js';
-import { EntityKindEnum } from '../enums.js';
+import { AssumptionCodeEnum, EntityKindEnum } from '../enums.js';
 import { onDemand } from '../on-demand.js';
 
 @ObjectType('EarlierImport', {
@@ -69,10 +69,7 @@ export class UnmatchedRowType {
 
 @ObjectType('ImportAssumption', { description: 'Something that the file does not say.', simpleResolvers: true })
 export class ImportAssumptionType {
-  @Field(() => String, {
-    description:
-      'FUNDING_COLUMNS_ASSUMED: which columns the figures stand in. TAKEN_AS_WHOLE: that the file was not cut off at its very end.',
-  })
+  @Field(() => AssumptionCodeEnum, { description: 'What was assumed.' })
   code!: string;
 
   @Field(() => String, { description: 'What was assumed and how to say otherwise, in Chinese.' })

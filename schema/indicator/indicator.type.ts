@@ -13,8 +13,8 @@ import { TargetType } from './target.type.js';
   simpleResolvers: true,
 })
 export class IndicatorType extends EntityType {
-  @Field(() => Int, { description: 'Within its project, from 1; 0: withdrawn.' })
-  ordinal!: number;
+  @Field(() => Int, { nullable: true, description: 'Within its project, from 1. null: it is withdrawn.' })
+  ordinal!: number | null;
 
   @Field(() => IndicatorClassType, { description: '一级指标, which the level 2 implies.' })
   level1!: IndicatorClassType;
@@ -25,11 +25,14 @@ export class IndicatorType extends EntityType {
   @Field(() => String, { description: '三级指标.' })
   name!: string;
 
-  @Field(() => TargetType, { description: '实施周期指标值.' })
-  cycleTarget!: TargetType;
+  @Field(() => TargetType, {
+    nullable: true,
+    description: '实施周期指标值. null: blank, which is never the annual one.',
+  })
+  cycleTarget!: TargetType | null;
 
-  @Field(() => TargetType, { description: '年度指标值.' })
-  annualTarget!: TargetType;
+  @Field(() => TargetType, { nullable: true, description: '年度指标值. null: blank.' })
+  annualTarget!: TargetType | null;
 
   @Field(() => ID, {
     nullable: true,

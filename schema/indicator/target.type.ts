@@ -16,9 +16,15 @@ export class TargetType {
   })
   comparator!: string | null;
 
-  @Field(() => DecimalScalar, { nullable: true, description: 'Exactly as written, without thousands commas.' })
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'Exactly as written, without thousands commas. null: QUALITATIVE.',
+  })
   value!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'As written: %, 人, 万元, …; 万 is not multiplied in.' })
-  unit!: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: '计量单位 as written: %, 人, 万元, …; 万 is not multiplied in. null: a bare number, or QUALITATIVE.',
+  })
+  measure!: string | null;
 }

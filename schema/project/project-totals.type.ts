@@ -1,6 +1,6 @@
 import { Extensions, Field, Int, ObjectType } from 'type-graphql';
 import { BasisType } from '../basis/basis.type.js';
-import { FundingType } from '../funding/funding.type.js';
+import { TotalsType } from '../funding/funding.type.js';
 import { onDemand } from '../on-demand.js';
 
 @ObjectType('ProjectGroup', { description: 'Projects that have something in common, added up.', simpleResolvers: true })
@@ -21,8 +21,8 @@ export class ProjectGroupType {
   @Field(() => Int, { description: 'How many there are; by source, those with money from it.' })
   projects!: number;
 
-  @Field(() => FundingType, { description: 'Their exact sums; by source, what comes from it.' })
-  totals!: FundingType;
+  @Field(() => TotalsType, { description: 'Their exact sums; by source, what comes from it.' })
+  totals!: TotalsType;
 }
 
 @ObjectType('ProjectTotals', { description: 'All projects that match, added up.', simpleResolvers: true })
@@ -33,8 +33,8 @@ export class ProjectTotalsType {
   @Field(() => Int, { description: 'How many match.' })
   projects!: number;
 
-  @Field(() => FundingType, { description: 'Exact sums of all that match.' })
-  totals!: FundingType;
+  @Field(() => TotalsType, { description: 'Exact sums of all that match.' })
+  totals!: TotalsType;
 
   @Field(() => [ProjectGroupType], {
     description: 'In the order of their keys. A project is in one; by source, in each that it has money from.',

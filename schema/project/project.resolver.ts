@@ -9,12 +9,12 @@ import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
 import { ProjectOrderEnum } from '../orders.js';
 import { FundUserType } from '../fund-user/fund-user.type.js';
-import { FundingType } from '../funding/funding.type.js';
+import { TotalsType } from '../funding/funding.type.js';
 import { aggregatedRows } from '../../services/aggregate-views.js';
 import { IndicatorType } from '../indicator/indicator.type.js';
 import type {
   CellValueView,
-  FundingView,
+  TotalsView,
   FundUserView,
   IndicatorView,
   ProjectOrder,
@@ -53,9 +53,13 @@ export class ProjectResolver {
     return projectsView(await queries.projects(projectFilter(filter), orderBy ?? 'PLACE_ASC', pageOf(page), root));
   }
 
-  @FieldResolver(() => Int, { description: 'Among the budget’s projects in force, from 1; 0: withdrawn.' })
-  ordinal(@Root() project: ProjectView, @Ctx() { services }: Context): number | Promise<number> {
-    return project.ordinal ?? services.queries.projectOrdinal(project);
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: 'Among the budget’s projects in force, from 1. null: it is withdrawn.',
+  })
+  async ordinal(@Root() project: ProjectView, @Ctx() { services }: Context): Promise<number | null> {
+    const counted = project.ordinal ?? (await services.queries.projectOrdinal(project));
+    return counted === 0 ? null : counted;
   }
 
   @FieldResolver(() => Int, {
@@ -106,10 +110,10 @@ export class ProjectResolver {
 
 @Resolver(() => ProjectConnection)
 export class ProjectConnectionResolver {
-  @FieldResolver(() => FundingType, {
+  @FieldResolver(() => TotalsType, {
     description: `Exact sums over all projects that match, not over the page. Over ${aggregatedRows} projects it is refused with TOO_MANY_ROWS.`,
   })
-  totals(@Root() connection: { totals(): Promise<FundingView> }): Promise<FundingView> {
+  totals(@Root() connection: { totals(): Promise<TotalsView> }): Promise<TotalsView> {
     return connection.totals();
   }
 }

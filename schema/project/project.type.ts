@@ -18,7 +18,7 @@ export class ProjectType extends EntityType {
   @Field(() => String, { description: 'As printed.' })
   name!: string;
 
-  @Field(() => FundingType, { description: 'Money by source.' })
+  @Field(() => FundingType, { description: 'Money by source, cell by cell.' })
   funding!: FundingType;
 
   @Field(() => DecimalScalar, {
@@ -27,8 +27,8 @@ export class ProjectType extends EntityType {
   })
   declaredTotal!: string | null;
 
-  @Field(() => String, { description: '绩效目标; empty: a blank cell, which is null in changes and comparisons.' })
-  goal!: string;
+  @Field(() => String, { nullable: true, description: '绩效目标. null: blank.' })
+  goal!: string | null;
 
   @Field(() => ID, {
     nullable: true,

@@ -1,6 +1,7 @@
 import { GraphQLBoolean } from 'graphql';
 import { ArgsType, Field, InputType } from 'type-graphql';
 import { PointArguments } from '../basis/at.input.js';
+import { members } from '../filter/descriptions.js';
 import { RowFilterInput } from '../change/row-filter.input.js';
 import { PageArguments } from '../connection.type.js';
 import { StageEnum } from '../enums.js';
@@ -28,7 +29,7 @@ export function chosenIn({ stages, withCurrent }: StageMatrixArguments): StagesC
 }
 
 @InputType('StageRowFilter', {
-  description: 'Members that are given must all hold, a list for any of its values; null or absent: not asked.',
+  description: members,
 })
 export class StageRowFilterInput extends RowFilterInput {
   @Field(() => GraphQLBoolean, {

@@ -4,7 +4,7 @@ import { BasisType } from '../basis/basis.type.js';
 import { CellChangeType } from '../change/cell.type.js';
 import { connectionOf } from '../connection.type.js';
 import { ChangeKindEnum, EntityKindEnum } from '../enums.js';
-import { FundingType } from '../funding/funding.type.js';
+import { TotalsType } from '../funding/funding.type.js';
 import { onDemand } from '../on-demand.js';
 import { ControlNumberType, ControlNumberWithdrawalType, SealType } from '../sealing/sealing.type.js';
 
@@ -90,8 +90,8 @@ export class StageColumnType {
   @Field(() => String, { description: 'Of the table; of a sealed one compared with its seal once more.' })
   contentHash!: string;
 
-  @Field(() => FundingType, { description: 'Exact sums of the projects in force.' })
-  totals!: FundingType;
+  @Field(() => TotalsType, { description: 'Exact sums of the projects in force.' })
+  totals!: TotalsType;
 
   @Extensions(onDemand)
   @Field(() => ControlNumberType, {

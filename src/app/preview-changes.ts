@@ -41,7 +41,8 @@ function previewOf(before: BudgetState, events: readonly BudgetEvent[], by: Said
   const { actor } = by;
   const { reason, basisDocument } = before.status === 'open' ? groundsIn(before, by) : by;
   const version = before.version + 1;
-  const about = { position: ledgerStart, version, recordedAt: '', actor, reason, basisDocument, eventId: '' };
+  const source = { kind: 'api' } as const;
+  const about = { position: ledgerStart, version, recordedAt: '', actor, source, reason, basisDocument, eventId: '' };
   let after = before;
   const changes = events.flatMap((event) => {
     const next = evolve(after, event, stampOf({ version, actor, recordedAt: '' })) as OpenBudgetState;

@@ -1,5 +1,5 @@
-import type { WrittenFundUser, WrittenProject, WrittenTable } from '../documents/written-table.js';
-import type { BudgetView, ProjectView, Queries } from '../../services/services.js';
+import type { WrittenFunding, WrittenFundUser, WrittenProject, WrittenTable } from '../documents/written-table.js';
+import type { BudgetView, DeclaredView, ProjectView, Queries } from '../../services/services.js';
 import { everyPage } from './whole-lists.js';
 
 /** The whole table of a budget at its point, to be written out. */
@@ -18,13 +18,15 @@ export async function writtenTable(queries: Queries, budget: BudgetView): Promis
   for (const fundUser of await queries.fundUsers(budget)) {
     const { id, ordinal: place, name, declaredTotals } = fundUser;
     const totals = await queries.fundUserTotals(fundUser);
-    fundUsers.push({ id, ordinal: place, name, totals, declaredTotals, projects: projects.get(id) ?? [] });
+    const declared = declaredTotals && writtenAmounts(declaredTotals);
+    fundUsers.push({ id, ordinal: place, name, totals, declaredTotals: declared, projects: projects.get(id) ?? [] });
   }
-  const { id, unit, fiscalYear, taxonomy, basis, contentHash, totals } = budget;
+  const { id, unit, name, fiscalYear, taxonomy, basis, contentHash, totals } = budget;
   const { position, version, recordedAt } = basis;
   return {
     id,
     unit,
+    name,
     fiscalYear,
     taxonomy: taxonomy.id,
     basis: { position, version, recordedAt },
@@ -45,9 +47,18 @@ function writtenProject(project: ProjectView, ordinal: number): WrittenProject {
       level1,
       level2,
       name: indicator.name,
-      cycleTarget: cycleTarget.text,
-      annualTarget: annualTarget.text,
+      cycleTarget: cycleTarget?.text ?? '',
+      annualTarget: annualTarget?.text ?? '',
     };
   });
-  return { id, ordinal, name, funding, declaredTotal, goal, indicators };
+  return { id, ordinal, name, funding: writtenAmounts(funding), declaredTotal, goal: goal ?? '', indicators };
+}
+
+function writtenAmounts({ total, fiscalAppropriation, specialAccount, other }: DeclaredView): WrittenFunding {
+  return {
+    total: total ?? '0',
+    fiscalAppropriation: fiscalAppropriation ?? '0',
+    specialAccount: specialAccount ?? '0',
+    other: other ?? '0',
+  };
 }

@@ -1,7 +1,10 @@
 /** A whole table as it goes out: every amount and text as it was entered, `"0"` or the empty string where it is blank. */
 export interface WrittenTable {
   id: string;
-  unit: { key: string; name: string };
+  /** Key. */
+  unit: string;
+  /** The unit's name as the table prints it. */
+  name: string;
   fiscalYear: number;
   taxonomy: string;
   /** The one point that it was read at; `version` is the budget's own. */

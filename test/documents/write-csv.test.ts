@@ -37,7 +37,8 @@ function tableOf(projects: WrittenProject[]): WrittenTable {
   const none = { total: '0', fiscalAppropriation: '0', specialAccount: '0', other: '0' };
   return {
     id: 'b',
-    unit: { key: 'u', name: '广州市越秀区商务局(本级)' },
+    unit: 'u',
+    name: '广州市越秀区商务局(本级)',
     fiscalYear: 2024,
     taxonomy: 'cn-2020',
     basis: { position: '1', version: 1, recordedAt: '' },

@@ -12,9 +12,9 @@ let budget: Budget;
 beforeAll(async () => {
   ledger = await startLedger();
   budget = (
-    await ledger.data(`{ budgets { nodes { entityId name unit { key } totals { total other } fundUsers { entityId name }
+    await ledger.data(`{ budgets { nodes { entityId name unit totals { total other } fundUsers { entityId name }
       projects(first: 500) { nodes { fundUser { entityId } funding { total fiscalAppropriation other } goal
-        indicators { entityId name level2 { code name } annualTarget { value unit } } } } } } }`)
+        indicators { entityId name level2 { code name } annualTarget { value measure } } } } } } }`)
   ).budgets.nodes[0];
   const indicatorId = indicators().find(({ name }) => name === '走访企业数量')?.entityId;
   const input = { indicatorId, annualTarget: '≥8', reason: '企业数量减少' };
@@ -77,7 +77,7 @@ describe('the sums of all that match', () => {
     const { projectTotals } = await ledger.data(
       '{ projectTotals(groupBy: UNIT) { basis { position } groups { key name projects } } }',
     );
-    expect(projectTotals.groups).toEqual([{ key: budget.unit.key, name: budget.name, projects: projects().length }]);
+    expect(projectTotals.groups).toEqual([{ key: budget.unit, name: budget.name, projects: projects().length }]);
     const before = await ledger.data(
       `{ projectTotals(groupBy: FISCAL_YEAR, at: { position: "${projectTotals.basis.position}" }) { groups { key name projects } } }`,
     );
@@ -102,11 +102,11 @@ describe('the numbers of indicators', () => {
     const { indicatorCounts } = await ledger.data(
       '{ indicatorCounts(groupBy: KIND, filter: { annualTarget: { min: "0.9", max: "1" } }) { groups { key indicators } } }',
     );
-    const found = indicators().filter(({ annualTarget: { value, unit } }) => {
-      const scaled = Number(value) / (unit === '%' ? 100 : 1);
-      return (unit === '%' || unit === null) && value !== null && scaled >= 0.9 && scaled <= 1;
+    const found = indicators().filter(({ annualTarget: { value, measure } }) => {
+      const scaled = Number(value) / (measure === '%' ? 100 : 1);
+      return (measure === '%' || measure === null) && value !== null && scaled >= 0.9 && scaled <= 1;
     });
-    expect(found.some(({ annualTarget: { unit } }) => unit === '%')).toBe(true);
+    expect(found.some(({ annualTarget: { measure } }) => measure === '%')).toBe(true);
     expect(indicatorCounts.groups).toEqual([{ key: 'QUANTITATIVE', indicators: found.length }]);
   });
 });

@@ -108,7 +108,7 @@ describe('a mutation with a wrong value is refused with code and place', () => {
   });
 
   it('a budget that is there already', async () => {
-    expect(await refusals('openBudget', { unitKey: '广州市越秀区商务局(本级)', fiscalYear: 2024 })).toMatchObject([
+    expect(await refusals('openBudget', { unit: '广州市越秀区商务局(本级)', fiscalYear: 2024 })).toMatchObject([
       { code: 'ALREADY_EXISTS' },
     ]);
   });

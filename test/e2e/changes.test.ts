@@ -159,7 +159,7 @@ describe('a change', () => {
       version: 3,
       reason: '企业数量减少',
       basisDocument: null,
-      actor: { personId: 'auditor-1', role: 'finance' },
+      actor: { personId: 'auditor-1', role: 'FINANCE' },
       project: { name: '商务工作经费' },
       budget: { basis: { version: 3 } },
       event: { type: 'IndicatorTargetsRevised' },

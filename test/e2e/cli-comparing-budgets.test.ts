@@ -21,9 +21,9 @@ describe('compare of two budgets', () => {
     [`${unit}/2024@now`, `${unit}/2025@now`],
     [`${unit}/2025@now`, `${unit}/2024@v2`],
   ])('shows of one project what differs, by what it is called in both: %s %s', async (from, to) => {
-    const { identical, nodes } = (await ask('compare', from, to, '--project', '商务工作经费', '--json')).json();
+    const { identical, rows } = (await ask('compare', from, to, '--project', '商务工作经费', '--json')).json();
     expect(identical).toBe(false);
-    expect(nodes.map(({ name }: any) => name)).toEqual(['商务工作经费', '走访企业数量']);
+    expect(rows.map(({ entityName }: any) => entityName)).toEqual(['商务工作经费', '走访企业数量']);
   });
 
   it('names both tables, and of one budget the one', async () => {

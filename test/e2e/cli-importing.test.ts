@@ -23,13 +23,13 @@ describe('import', () => {
   it('previews cell by cell, beside nothing, and stores nothing', async () => {
     const { code, stdout } = await imported(edited, '--dry-run');
     expect(code).toBe(0);
-    expect(stdout).toContain('新增 0 · 修改 4 · 改名 0 · 撤销 0 · 恢复 0 · 不变 92');
+    expect(stdout).toContain('新增 0 · 修改 4 · 改名 0 · 移动 0 · 撤销 0 · 恢复 0 · 不变 92');
     expect(stdout).toMatch(/走访企业数量 +年度指标值 +≥10 +≥8/);
     expect(stdout).toContain('预览：未存储任何内容（基于版本 1）');
     expect((await imported(edited, '--dry-run', '--json')).json()).toMatchObject({
       dryRun: true,
       saved: null,
-      preview: { version: 1, opens: false, counts: { changed: 4, unchanged: 92 } },
+      preview: { version: 1, opens: false, unchanged: 92, counts: { modified: 4 } },
     });
     expect((await budgetLedger(directory, ['history', '--versions', '--json'])).rows()).toHaveLength(1);
   });
@@ -85,7 +85,7 @@ describe('import', () => {
     expect(asked.stdout).toContain('--map 账本编号=文件编号');
     const [own, theirs] = (await imported(file, '--dry-run', '--json')).json().preview.unmatched;
     const done = await imported(file, '--map', `${own.entityId}=${theirs.key}`, '--json');
-    expect(done.json()).toMatchObject({ saved: { version: 3 }, preview: { counts: { renamed: 1 }, unmatched: [] } });
+    expect(done.json()).toMatchObject({ saved: { version: 3 }, preview: { counts: { modified: 2 }, unmatched: [] } });
   });
 
   it.each([
@@ -121,7 +121,7 @@ describe('beside a running server', () => {
   });
 
   it('an import is previewed', async () => {
-    expect((await imported(sampleFile, '--dry-run', '--json')).json().preview.counts.changed).toBeGreaterThan(0);
+    expect((await imported(sampleFile, '--dry-run', '--json')).json().preview.counts.modified).toBeGreaterThan(0);
   });
 
   onSqlite('a second writer', 'one process at a time writes to it, and is named', () => {
@@ -167,7 +167,7 @@ describe('a budget', () => {
       '广州市越秀区商务局(本级)/2025',
       '--json',
     ]);
-    expect(across.json()).toMatchObject({ identical: true, nodes: [], from: { version: 1 }, to: { version: 1 } });
+    expect(across.json()).toMatchObject({ identical: true, rows: [], from: { version: 1 }, to: { version: 1 } });
     expect(readFileSync(sampleFile, 'utf8')).toContain('广州市越秀区商务局(本级)');
   });
 });

@@ -23,7 +23,7 @@ describe('open', () => {
     expect(told.stdout).toMatch(/^已开立：.* 2025，由版本 1 承接 20 个项目\n已保存：版本 1，位置 \d+\n$/);
     expect((await ask('history', '--year', '2025', '--versions')).stdout).toMatch(/^ +1 .* 命令行$/m);
     const difference = (await ask('compare', `${unit}/2024@v2`, `${unit}/2025`, '--json')).json();
-    expect(difference.nodes.map(({ matchedBy }: any) => matchedBy)).toEqual(Array(4).fill('LINEAGE'));
+    expect(difference.rows.map(({ matchedBy }: any) => matchedBy)).toEqual(Array(4).fill('LINEAGE'));
     const same = (await ask('compare', `${unit}/2024@v1`, `${unit}/2025`, '--json')).json();
     expect(same.identical).toBe(true);
 
@@ -37,7 +37,7 @@ describe('open', () => {
     ).json();
     expect({ saved, budget }).toMatchObject({
       saved: { version: 1 },
-      budget: { unitKey: '另一单位', fiscalYear: 2026, openedFrom: { budgetId: same.from.budgetId, version: 2 } },
+      budget: { unit: '另一单位', fiscalYear: 2026, openedFrom: { budgetId: same.from.budgetId, version: 2 } },
     });
     const first = (await ask('open', '--from', `${unit}/2024`, '--at', 'v1', '--year', '2027', '--json')).json();
     expect(first.budget.openedFrom.contentHash).toBe(contentHash);

@@ -21,14 +21,14 @@ describe('blame', () => {
     const of = (row: number, path: string) => rows[row].cells.find((cell: any) => cell.path === path);
     expect(of(0, 'funding.fiscalAppropriation')).toMatchObject({
       value: '65.70',
-      change: { version: 2, actor: { id: 'finance' }, basisDocument: '越财〔2024〕1号' },
+      lastChange: { version: 2, actor: { id: 'finance' }, basisDocument: '越财〔2024〕1号' },
     });
-    expect(of(0, 'goal').change).toMatchObject({ version: 1, reason: '一上' });
-    expect(of(2, 'annualTarget')).toMatchObject({ value: '≥8', change: { before: '≥10', version: 2 } });
+    expect(of(0, 'goal').lastChange).toMatchObject({ version: 1, reason: '一上' });
+    expect(of(2, 'annualTarget')).toMatchObject({ value: '≥8', lastChange: { before: '≥10', version: 2 } });
     const before = (await ask('blame', '商务工作经费', '--at', 'v1', '--json')).json();
     expect(before.rows[2].cells.find((cell: any) => cell.path === 'annualTarget')).toMatchObject({
       value: '≥10',
-      change: { version: 1 },
+      lastChange: { version: 1 },
     });
   });
 
@@ -108,10 +108,10 @@ describe('a value that --delta does not have', () => {
 
 describe('compare', () => {
   it('shows cells with what was, what is, by how much, and who set them', async () => {
-    const { stats, totalsFrom, totalsTo, nodes } = (await ask('compare', 'v1', 'v2', '--json')).json();
+    const { stats, totalsFrom, totalsTo, rows } = (await ask('compare', 'v1', 'v2', '--json')).json();
     expect(stats).toMatchObject({ rows: { added: 0, modified: 4 }, cells: 6, weakened: 2 });
     expect([totalsFrom.total, totalsTo.total]).toEqual(['21926.04', '21927.04']);
-    expect(nodes.find(({ name }: any) => name === '走访企业数量')).toMatchObject({
+    expect(rows.find(({ entityName }: any) => entityName === '走访企业数量')).toMatchObject({
       kind: 'MODIFIED',
       matchedBy: 'ID',
       projectName: '商务工作经费',
@@ -132,13 +132,13 @@ describe('compare', () => {
   });
 
   it('of one project alone leaves the rest out', async () => {
-    const { nodes } = (await ask('compare', 'v1', 'v2', '--project', '1', '--json')).json();
-    expect(nodes.map(({ name }: any) => name)).toEqual(['商务工作经费', '走访企业数量']);
+    const { rows } = (await ask('compare', 'v1', 'v2', '--project', '1', '--json')).json();
+    expect(rows.map(({ entityName }: any) => entityName)).toEqual(['商务工作经费', '走访企业数量']);
   });
 
   it('of a point with itself is identical, and no error', async () => {
     expect((await ask('compare', 'v2')).stdout).toContain('两者相同');
-    expect((await ask('compare', 'v1', 'v1', '--json')).json()).toMatchObject({ identical: true, nodes: [] });
+    expect((await ask('compare', 'v1', 'v1', '--json')).json()).toMatchObject({ identical: true, rows: [] });
   });
 
   it('of a budget or a point that is not there is told', async () => {

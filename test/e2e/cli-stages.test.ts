@@ -74,7 +74,7 @@ describe('stages', () => {
     expect(await columnsOf('--at', 'v3')).toEqual(['一上']);
     const rows = async (...args: string[]) => (await ask('stages', '--json', ...args)).json().rows;
     const weakened = await rows('--effect', '降低');
-    expect(weakened.map(({ name, projectName }: any) => [name, projectName])).toEqual([
+    expect(weakened.map(({ entityName, projectName }: any) => [entityName, projectName])).toEqual([
       ['走访企业数量', '商务工作经费'],
       ['走访企业数量', '稳定外贸发展工作经费'],
     ]);
@@ -83,7 +83,7 @@ describe('stages', () => {
     expect(fundUser.cells[0]).toMatchObject({
       path: 'declaredTotals.total',
       values: ['21926.04', '21927.04'],
-      steps: [null, { delta: '1.00', change: { version: 2, basisDocument: '越财〔2024〕1号', actorName: null } }],
+      steps: [null, { delta: '1.00', lastChange: { version: 2, basisDocument: '越财〔2024〕1号', actorName: null } }],
     });
     expect((await ask('stages', '--changed', '--stages', '一下')).stdout).toBe('没有符合的单元格\n');
     expect((await ask('stages', '--at', 'v1')).stdout).toBe('没有定稿的阶段\n');

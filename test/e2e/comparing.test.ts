@@ -39,7 +39,7 @@ beforeAll(async () => {
     `reviseFunding(input: { projectId: "${first.id}", funding: { fiscalAppropriation: "60.20" } }) { version userErrors { code } }`,
   );
   const base64 = readFileSync('samples/000_fa349c3ba6376aff.txt').toString('base64');
-  const input = { unitKey: '另一单位', fiscalYear: 2025, fileName: 'table.txt', content: { base64 } };
+  const input = { unit: '另一单位', fiscalYear: 2025, fileName: 'table.txt', content: { base64 } };
   const { importTable } = await ledger.data(
     'mutation($input: ImportTableInput!) { importTable(input: $input) { budget { id } userErrors { message } } }',
     { input },

@@ -185,7 +185,8 @@ describe('what a promotion took out of a draft', () => {
     expect(promoted).toMatchObject({ userErrors: [], version: 2, basis: { version: 2, draftId: null } });
     const { project: row, changes } = await ask(`{
       project(id: "${first.id}") { goal blame { path lastChange { version actor { personId } editor { personId } draft { entityId status version }
-        draftEvent { id type version position } event { source } } } }
+        draftEvent { id type version position }
+        event { source { kind merged { draftId origin { event version editor { personId } } } } } } } }
       changes(filter: { budgetIds: ["${budgetId}"], versions: { from: 2 } }) { nodes { path draft { entityId } } }
     }`);
     const change = row.blame.find(({ path }) => path === 'goal')?.lastChange;
@@ -196,6 +197,10 @@ describe('what a promotion took out of a draft', () => {
       type: 'ProjectGoalRevised',
       version: edited.version,
       position: edited.position,
+    });
+    expect(change?.event.source).toMatchObject({
+      kind: 'PROMOTION',
+      merged: { draftId: draft.id, origin: { event: change?.draftEvent.id, editor: { personId: 'editor-3' } } },
     });
     expect(changes.nodes).toEqual([{ path: 'goal', draft: { entityId: draft.id } }]);
     expect(await seen()).toMatchObject({

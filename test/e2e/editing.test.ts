@@ -14,7 +14,7 @@ const { run, addProject, newestSave } = editingDesk(
 );
 beforeAll(async () => {
   ledger = await startLedger(undefined, { IMPORT_SAMPLES: 'false' });
-  budgetId = (await run('openBudget', { unitKey: '甲局', fiscalYear: 2025 }, 'budget { id }')).budget.id;
+  budgetId = (await run('openBudget', { unit: '甲局', fiscalYear: 2025 }, 'budget { id }')).budget.id;
 });
 afterAll(cleanUp);
 
@@ -22,22 +22,20 @@ type ProjectMutation = { [Name in MutationName]: Mutation[Name] extends ProjectP
 
 describe('each edit is one save that answers with what it made', () => {
   it('of a budget and its fund users', async () => {
-    expect(await run('renameBudget', { budgetId, name: '甲局（本级）' }, 'budget { name unit { key } }')).toMatchObject(
-      {
-        budget: { name: '甲局（本级）', unit: { key: '甲局' } },
-        userErrors: [],
-      },
-    );
+    expect(await run('renameBudget', { budgetId, name: '甲局（本级）' }, 'budget { name unit }')).toMatchObject({
+      budget: { name: '甲局（本级）', unit: '甲局' },
+      userErrors: [],
+    });
     const declaredTotals = { total: '1,000.50', fiscalAppropriation: '1000.50' };
     const fields = 'fundUser { id name ordinal status declaredTotals { total other } totals { total } }';
     const { fundUser } = await run('addFundUser', { budgetId, name: '下属中心', declaredTotals }, fields);
-    expect(fundUser).toMatchObject({ status: 'ACTIVE', declaredTotals: { total: '1000.50', other: '0' } });
+    expect(fundUser).toMatchObject({ status: 'ACTIVE', declaredTotals: { total: '1000.50', other: null } });
     const fundUserId = fundUser.id;
     expect((await run('renameFundUser', { fundUserId, name: '事务中心' }, fields)).fundUser.name).toBe('事务中心');
     const revised = await run('reviseDeclaredTotals', { fundUserId, declaredTotals: { total: '999' } }, fields);
     expect(revised.fundUser.declaredTotals.total).toBe('999');
     const withdrawn = await run('withdrawFundUser', { fundUserId }, fields);
-    expect(withdrawn.fundUser).toMatchObject({ status: 'WITHDRAWN', ordinal: 0 });
+    expect(withdrawn.fundUser).toMatchObject({ status: 'WITHDRAWN', ordinal: null });
     const restored = await run('restoreFundUser', { fundUserId }, fields);
     expect(restored.fundUser).toMatchObject({ status: 'ACTIVE' });
     await run('withdrawFundUser', { fundUserId });
@@ -59,13 +57,13 @@ describe('each edit is one save that answers with what it made', () => {
       declaredTotal: '65',
       funding: { total: '65.00', fiscalAppropriation: '64.70', other: '0.3' },
     });
-    expect((await project('reviseFunding', { funding: { other: null } })).funding.other).toBe('0');
+    expect((await project('reviseFunding', { funding: { other: null } })).funding.other).toBeNull();
     expect((await project('reviseGoal', { goal: '另一个目标' })).goal).toBe('另一个目标');
     expect((await project('moveProject', { place: { first: true } })).ordinal).toBe(1);
     expect((await project('moveProject', { place: { after: second } })).ordinal).toBe(2);
     expect((await project('moveProject', { place: { first: true } })).ordinal).toBe(1);
     expect((await project('moveProject', { place: { last: true } })).ordinal).toBe(2);
-    expect(await project('withdrawProject', {})).toMatchObject({ status: 'WITHDRAWN', ordinal: 0 });
+    expect(await project('withdrawProject', {})).toMatchObject({ status: 'WITHDRAWN', ordinal: null });
     expect(await project('restoreProject', {})).toMatchObject({ status: 'ACTIVE', ordinal: 2 });
     const other = (await run('addFundUser', { budgetId, name: '另一单位' }, 'fundUser { id }')).fundUser.id;
     const assigned = await run('assignFundUser', { projectId, fundUserId: other }, 'project { fundUser { name } }');
@@ -81,7 +79,7 @@ describe('each edit is one save that answers with what it made', () => {
     expect(added).toMatchObject({ ordinal: 2, level1: { code: '3' }, level2: { name: '服务对象满意度' } });
     const indicatorId = added.id;
     const revised = await run('reviseIndicator', { indicatorId, level2: '22', name: '影响', annualTarget: '' }, fields);
-    expect(revised.indicator).toMatchObject({ name: '影响', level2: { name: '社会效益' }, annualTarget: { text: '' } });
+    expect(revised.indicator).toMatchObject({ name: '影响', level2: { name: '社会效益' }, annualTarget: null });
     expect((await run('moveIndicator', { indicatorId, place: { first: true } }, fields)).indicator.ordinal).toBe(1);
     expect((await run('withdrawIndicator', { indicatorId }, fields)).indicator).toMatchObject({ status: 'WITHDRAWN' });
     expect((await run('restoreIndicator', { indicatorId }, fields)).indicator).toMatchObject({ ordinal: 1 });
@@ -98,7 +96,7 @@ describe('each edit is one save that answers with what it made', () => {
     expect(await newestSave()).toMatchObject({
       reason: '压减支出',
       basisDocument: '越财〔2024〕1号',
-      actor: { personId: 'finance', role: 'editor' },
+      actor: { personId: 'finance', role: 'EDITOR' },
     });
   });
 });
@@ -164,7 +162,11 @@ describe('two editors of one version', () => {
         changedIn: { version: first.version, actor: { personId: 'editor-1' }, position: first.position },
       },
     ]);
-    expect(userErrors[0].current).toContainEqual({ path: 'goal', value: '甲改', lastChange: { version: first.version } });
+    expect(userErrors[0].current).toContainEqual({
+      path: 'goal',
+      value: '甲改',
+      lastChange: { version: first.version },
+    });
   });
 
   it('and sixty-four at once on one budget all succeed, each with a version of its own', async () => {
@@ -202,11 +204,7 @@ describe('many changes of one budget', () => {
     const { preview, position } = await many(changes, { dryRun: true });
     expect(position).toBeNull();
     const about = (entityName: string, projectName: string | null) => ({ kind: 'ADDED', entityName, projectName });
-    expect(preview).toMatchObject([
-      about('新中心', null),
-      about('新项目', '新项目'),
-      { ...about('数量', '新项目') },
-    ]);
+    expect(preview).toMatchObject([about('新中心', null), about('新项目', '新项目'), { ...about('数量', '新项目') }]);
     expect(preview[1].cells).toContainEqual({
       path: 'funding.other',
       before: null,
@@ -215,7 +213,9 @@ describe('many changes of one budget', () => {
       lastChange: null,
     });
     // What one change of the call adds and another revises is told once, as it ends.
-    expect(preview[2].cells).toContainEqual(expect.objectContaining({ path: 'annualTarget', before: null, after: '2' }));
+    expect(preview[2].cells).toContainEqual(
+      expect.objectContaining({ path: 'annualTarget', before: null, after: '2' }),
+    );
     expect(await newestSave()).toEqual(before);
   });
 

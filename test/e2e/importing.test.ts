@@ -31,8 +31,8 @@ function edited(from: string, to: string): string {
   return changed;
 }
 
-const latest = `{ budgets { nodes { versions(first: 1) { nodes { version changes reason source } }
-  history(first: 50) { nodes { version path kind before after entityName event { type source } } } } } }`;
+const latest = `{ budgets { nodes { versions(first: 1) { nodes { version changedCells reason source { kind file { fileName line } } } }
+  history(first: 50) { nodes { version path kind before after entityName event { type source { kind file { fileName line } } } } } } } }`;
 
 describe('the same table again', () => {
   it('changes nothing and says so', async () => {
@@ -62,7 +62,7 @@ describe('an edited copy', () => {
     const answer = await importTable(edited('走访企业数量', '走访企业家数'), { reason: '二上' });
     expect(answer).toMatchObject({ version: 2, userErrors: [], preview: { unchanged: 95, counts: { renamed: 1 } } });
     const [budget] = (await ledger.data(latest)).budgets.nodes;
-    expect(budget.versions.nodes).toMatchObject([{ version: 2, changes: 1, reason: '二上' }]);
+    expect(budget.versions.nodes).toMatchObject([{ version: 2, changedCells: 1, reason: '二上' }]);
     expect(budget.history.nodes.filter(({ version }) => version === 2)).toMatchObject([
       {
         kind: 'RENAMED',
@@ -71,7 +71,7 @@ describe('an edited copy', () => {
         after: '走访企业家数',
         event: {
           type: 'IndicatorRenamed',
-          source: { kind: 'import', fileName: 'table.txt', line: expect.any(Number) },
+          source: { kind: 'IMPORT', file: { fileName: 'table.txt', line: expect.any(Number) } },
         },
       },
     ]);
@@ -104,7 +104,12 @@ describe('an edited copy', () => {
     const asked = await importTable(totals);
     expect(asked).toMatchObject({ version: null, position: null, userErrors: [{ code: 'UNMATCHED_ROWS' }] });
     const [own, theirs] = asked.preview.unmatched;
-    expect(own).toMatchObject({ entityKind: 'PROJECT', entityName: '商务工作经费', key: null, candidates: [theirs.key] });
+    expect(own).toMatchObject({
+      entityKind: 'PROJECT',
+      entityName: '商务工作经费',
+      key: null,
+      candidates: [theirs.key],
+    });
     expect(theirs).toMatchObject({ entityName: '商务事务经费', entityId: null, candidates: [own.entityId] });
 
     const mapping = [{ from: own.entityId, to: theirs.key }];

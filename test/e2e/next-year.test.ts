@@ -22,7 +22,7 @@ let opened: BudgetPayload;
 beforeAll(async () => {
   ledger = await startLedger();
   year = (
-    await ledger.data(`{ budgets { nodes { id unit { key } contentHash totals { total }
+    await ledger.data(`{ budgets { nodes { id unit contentHash totals { total }
     fundUsers { id name } projects { nodes { ${projectRows} } } } } }`)
   ).budgets.nodes[0];
   opened = await open({ fiscalYear: 2025, reason: '2025 年预算', commandId: 'open-2025' });
@@ -36,7 +36,7 @@ async function open(input: object): Promise<BudgetPayload> {
       budget { id name fiscalYear contentHash openedFrom { budgetId version contentHash } totals { total }
         fundUsers { id lineage name declaredTotals { total } } projects(first: 100) { nodes { ${projectRows} } } }
       userErrors { code argument message messageEn } } }`,
-    { input: { unitKey: year.unit.key, from, ...input } },
+    { input: { unit: year.unit, from, ...input } },
   );
   return openBudget;
 }
@@ -89,7 +89,7 @@ describe('the real table of the next year', () => {
     expect(again).toEqual(opened);
     const { userErrors, version } = await open({ fiscalYear: 2025 });
     expect(version).toBeNull();
-    expect(userErrors).toMatchObject([{ code: 'ALREADY_EXISTS', argument: ['input', 'unitKey'] }]);
+    expect(userErrors).toMatchObject([{ code: 'ALREADY_EXISTS', argument: ['input', 'unit'] }]);
   });
 
   it('is not opened from what is not there, and says where and what to do', async () => {
@@ -153,7 +153,12 @@ describe('the real table of the next year', () => {
       matchedBy: 'LINEAGE',
       cells: [{ path: 'name', before: second.name, after: '外贸专项' }],
     });
-    expect(removed).toMatchObject({ entityId: third.lineage, kind: 'REMOVED', matchedBy: 'NONE', entityName: third.name });
+    expect(removed).toMatchObject({
+      entityId: third.lineage,
+      kind: 'REMOVED',
+      matchedBy: 'NONE',
+      entityName: third.name,
+    });
     expect(below.map(({ entityKind, kind }) => [entityKind, kind])).toEqual(
       Array.from({ length: gone }, () => ['INDICATOR', 'REMOVED']),
     );

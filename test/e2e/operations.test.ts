@@ -109,10 +109,10 @@ describe('the server', () => {
     );
     expect(viewer).toEqual({
       localMode: true,
-      actor: { personId: 'auditor-1', name: '审计一科', role: 'auditor', unit: '审计局', onBehalfOf: 'auditor-2' },
+      actor: { personId: 'auditor-1', name: '审计一科', role: 'AUDITOR', unit: '审计局', onBehalfOf: 'auditor-2' },
     });
     const nobody = await ledger.data('{ viewer { actor { personId role } } }');
-    expect(nobody.viewer.actor).toEqual({ personId: 'local-operator', role: 'admin' });
+    expect(nobody.viewer.actor).toEqual({ personId: 'local-operator', role: 'ADMIN' });
   });
 
   it.each([

@@ -96,7 +96,7 @@ describe('the table at an earlier point', () => {
     expect((await data(count, { at: { version: 1 } })).budget.projects.count.value).toBe(20);
     const status = `{ project(id: "${projectIds[2]}") { status ordinal } old: project(id: "${projectIds[2]}", at: { version: 1 }) { status ordinal } }`;
     expect(await data(status)).toEqual({
-      project: { status: 'WITHDRAWN', ordinal: 0 },
+      project: { status: 'WITHDRAWN', ordinal: null },
       old: { status: 'ACTIVE', ordinal: 3 },
     });
   });

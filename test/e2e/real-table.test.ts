@@ -10,14 +10,14 @@ beforeAll(async () => {
 afterAll(cleanUp);
 
 const table = `{ budgets { nodes {
-  id name fiscalYear unit { key } basis { version } contentHash
+  id name fiscalYear unit basis { version } contentHash
   totals { total fiscalAppropriation specialAccount other }
   declaredTotals { total fiscalAppropriation other } checks { code }
   fundUsers { name ordinal totals { total } declaredTotals { total } }
   projects(first: 100) { count { value exact } nodes {
     id ordinal name version funding { total other } declaredTotal goal status
     indicators { id ordinal level1 { code } level2 { code } name
-      cycleTarget { text kind } annualTarget { text kind comparator value unit } }
+      cycleTarget { text kind } annualTarget { text kind comparator value measure } }
   } }
 } } }`;
 
@@ -68,7 +68,7 @@ describe('the published table, imported on the first start', () => {
       kind: 'QUANTITATIVE',
       comparator: 'GE',
       value: '10',
-      unit: null,
+      measure: null,
     });
   });
 
@@ -122,7 +122,7 @@ describe('after a target of it was lowered', () => {
   it('tells who changed what, when, from what to what, and why', async () => {
     const history = `query($id: ID!) { project(id: $id) { history(first: 2) { count { value } nodes {
       kind path before after delta effect version entityName reason actor { personId name role unit onBehalfOf }
-      event { type source data } } } } }`;
+      event { type source { kind recorded } data } } } } }`;
     const { nodes } = (await ledger.data(history, { id: before.projects.nodes[0].id })).project.history;
     expect(nodes[1]).toEqual({
       kind: 'MODIFIED',
@@ -134,10 +134,10 @@ describe('after a target of it was lowered', () => {
       version: 2,
       entityName: '走访企业数量',
       reason: '企业数量减少',
-      actor: { personId: 'finance', name: '财务科', role: 'finance', unit: null, onBehalfOf: null },
+      actor: { personId: 'finance', name: '财务科', role: 'FINANCE', unit: null, onBehalfOf: null },
       event: {
         type: 'IndicatorTargetsRevised',
-        source: { kind: 'api' },
+        source: { kind: 'API', recorded: { kind: 'api' } },
         data: { projectId: before.projects.nodes[0].id, indicatorId: id, targets: { annualTarget: '≥8' } },
       },
     });

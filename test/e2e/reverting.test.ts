@@ -21,7 +21,10 @@ describe('reverting a cell’s change', () => {
     const set = { path: 'annualTarget', before: '等于2', after: '等于1', lastChange: { id: change } };
     expect(answer).toMatchObject({ preview: [{ kind: 'MODIFIED', entityId: id, cells: [set] }], userErrors: [] });
     const now = await lastChange(id, 'annualTarget');
-    expect(now.event).toMatchObject({ type: 'IndicatorTargetsRevised', source: { kind: 'revert', change } });
+    expect(now.event).toMatchObject({
+      type: 'IndicatorTargetsRevised',
+      source: { kind: 'REVERT', reverted: { change } },
+    });
     expect((await lastChange(id, 'cycleTarget')).version).toBe(answer.version - 1);
   });
 
@@ -91,7 +94,7 @@ describe('reverting an event or a save', () => {
     const redone = await revert({ save: { budgetId, version: undone.version } });
     expect(redone.budget.contentHash).toBe(edited.contentHash);
     const { event } = await lastChange(other.id, 'name');
-    expect(event.source).toEqual({ kind: 'revert', save: undone.version });
+    expect(event.source).toMatchObject({ kind: 'REVERT', reverted: { save: undone.version } });
     const set = { path: 'name', before: one.name, after: other.name };
     expect((await revert({ event: event.id })).preview).toMatchObject([
       { kind: 'RENAMED', entityId: other.id, cells: [set] },
@@ -172,7 +175,9 @@ describe('reverting to a version', () => {
     const { version: expectedVersion } = await run('reviseGoal', { projectId: id, goal: '看到的' });
     await run('reviseGoal', { projectId: id, goal: '没看到的' }, '', 'editor-2');
     const { userErrors } = await revert({ row: { id, toVersion: 1 } }, { expectedVersion });
-    expect(userErrors).toMatchObject([{ code: 'CONFLICT', entityId: id, changedIn: { actor: { personId: 'editor-2' } }, cell: null }]);
+    expect(userErrors).toMatchObject([
+      { code: 'CONFLICT', entityId: id, changedIn: { actor: { personId: 'editor-2' } }, cell: null },
+    ]);
   });
 });
 

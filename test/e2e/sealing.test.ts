@@ -55,7 +55,7 @@ describe('from 一上 to 二下 on the real table', () => {
       version: 1,
       contentHash: before.contentHash,
       approvedBy: { personId: 'head-1' },
-      actor: { personId: 'reviewer-1', role: 'reviewer' },
+      actor: { personId: 'reviewer-1', role: 'REVIEWER' },
       withdrawal: null,
       issued: null,
       withoutControlNumber: null,
@@ -67,8 +67,8 @@ describe('from 一上 to 二下 on the real table', () => {
     );
     const { contentHash } = before;
     expect(versions.nodes).toEqual([
-      { version: 2, kind: 'SEAL', changes: 0, reason: '报送', contentHash },
-      { version: 1, kind: 'EDIT', changes: 500, reason: expect.anything(), contentHash },
+      { version: 2, kind: 'SEAL', changedCells: 0, reason: '报送', contentHash },
+      { version: 1, kind: 'EDIT', changedCells: 500, reason: expect.anything(), contentHash },
     ]);
     expect(history.nodes).toEqual([{ version: 1 }]);
   });
@@ -209,9 +209,10 @@ describe('from 一上 to 二下 on the real table', () => {
     expect(inForce).toEqual(['一上', '一下', '二上', '二下']);
     expect(versions.nodes).toEqual([{ kind: 'SEAL_WITHDRAWAL', changedCells: 0 }]);
     expect((await budgetAt(`, at: { sealId: "${adjusted.id}" }`, '')).basis.version).toBe(adjusted.version);
-    const then = (await budgetAt(`, at: { version: ${adjusted.version + 1} }`, 'seals { entityId withdrawal { recordedAt } }'))
-      .seals;
-    expect(then.at(-1)).toEqual({ entityId: adjusted.id, withdrawn: null });
+    const then = (
+      await budgetAt(`, at: { version: ${adjusted.version + 1} }`, 'seals { entityId withdrawal { recordedAt } }')
+    ).seals;
+    expect(then.at(-1)).toEqual({ entityId: adjusted.id, withdrawal: null });
     expect((await as('finance', 'withdrawSeal', input)).userErrors).toMatchObject([
       { code: 'WITHDRAWN', argument: ['input', 'sealId'], entityId: adjusted.id },
     ]);

@@ -123,7 +123,7 @@ describe('the stages of the real table', () => {
 
   it('answer which targets were weakened between two of them', async () => {
     const weakened = async (stages: string[] | null) =>
-      (await matrix({ stages, filter: { effect: 'WEAKENED' } })).rows.nodes.map(({ entityId, cells }) => [
+      (await matrix({ stages, filter: { effects: 'WEAKENED' } })).rows.nodes.map(({ entityId, cells }) => [
         entityId,
         ...cells.map(({ path }) => path),
       ]);
@@ -134,7 +134,7 @@ describe('the stages of the real table', () => {
   });
 
   it('are read page by page at the point of the first page, columns too, whatever is sealed and edited since', async () => {
-    const asked = { filter: { entityKind: 'INDICATOR' }, withCurrent: true };
+    const asked = { filter: { entityKinds: 'INDICATOR' }, withCurrent: true };
     const { rows: whole, columns: all } = await matrix(asked);
     const pages: StageRowConnection[] = [];
     for (let after: string | null = null, turn = 0; ; turn += 1) {
@@ -230,7 +230,7 @@ describe('the stages of the real table', () => {
       controlNumberWithdrawal: { reason: '下达有误', actor: { personId: 'finance-1' } },
     });
     expect(rows.nodes.map(({ lineage }: { lineage: string | null }) => lineage)).toEqual([null, null, null]);
-    const input = { unitKey: '次年单位', fiscalYear: 2025, from: { budgetId } };
+    const input = { unit: '次年单位', fiscalYear: 2025, from: { budgetId } };
     const { openBudget } = await ledger.data(
       'mutation($input: OpenBudgetInput!) { openBudget(input: $input) { budget { id } userErrors { message } } }',
       { input },

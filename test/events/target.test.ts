@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Comparator } from '../../events/target.js';
-import { readTarget, targetUnits } from '../../events/target.js';
+import { readTarget, targetMeasures } from '../../events/target.js';
 
-const quantity = (comparator: Comparator | null, value: string, unit: string | null) => ({
+const quantity = (comparator: Comparator | null, value: string, measure: string | null) => ({
   kind: 'QUANTITATIVE',
   comparator,
   value,
-  unit,
+  measure,
 });
 const qualitative = { kind: 'QUALITATIVE' };
 
@@ -53,7 +53,7 @@ describe('a target that is a number', () => {
   });
 
   it('is read with every unit of the table, and gives back what was written', () => {
-    const unit = fc.option(fc.constantFrom(...targetUnits));
+    const unit = fc.option(fc.constantFrom(...targetMeasures));
     const sign = fc.constantFrom<[string, Comparator | null]>(['', null], ['≥', 'GE'], ['不超过', 'LE'], ['＝', 'EQ']);
     const digits = fc.stringMatching(/^[0-9]{1,30}(\.[0-9]{1,10})?$/);
     fc.assert(

@@ -95,9 +95,8 @@ describe('node, nodes and entity', () => {
   it('refuse an id whose parts are right and do not belong together', async () => {
     const write = (entityId: string, draft: string | null, position: string | null) =>
       writeObjectId({ entityId, draftId: draft, position: position as never });
-    const other = (
-      await ask(`mutation { openBudget(input: { unitKey: "乙单位", fiscalYear: 2024 }) { budget { id } } }`)
-    ).openBudget.budget.id;
+    const other = (await ask(`mutation { openBudget(input: { unit: "乙单位", fiscalYear: 2024 }) { budget { id } } }`))
+      .openBudget.budget.id;
     for (const [id, code] of [
       // Within a save, behind which the point is another.
       [write(projectId, null, await withinSave()), 'INVALID_ID'],

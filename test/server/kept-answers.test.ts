@@ -142,14 +142,14 @@ describe('a kept answer', () => {
     const inForce = async () =>
       (await dataOf(await keeping.post(seals, { variables: { id: budget } }))).budget.seals.at(-1);
     const first = await seen(await keeping.post(table, atSeal));
-    expect(await inForce()).toEqual({ name: '送审稿', withdrawn: null });
+    expect(await inForce()).toEqual({ name: '送审稿', withdrawal: null });
     const withdrawn = await commands.withdrawSeal({ ...requestOf(), reason: '有误', sealId, expectedVersion: null });
     expect(withdrawn.refused).toBe(false);
     const before = await given();
     expect(await seen(await keeping.post(table, atSeal))).toEqual(first);
     expect(await given()).toBe(before + 1);
     expect(await seen(await executing.post(table, atSeal))).toEqual(first);
-    expect(await inForce()).toEqual({ name: '送审稿', withdrawn: { reason: '有误' } });
+    expect(await inForce()).toEqual({ name: '送审稿', withdrawal: { reason: '有误' } });
   });
 
   it('that there is nothing yet lasts only until there is', async () => {

@@ -71,8 +71,8 @@ async function draftFor(
 function ofAnotherTable(file: TableName, draft: TableName, draftId: string): Refusal {
   return new Refusal(
     'INVALID_INPUT',
-    `文件是“${shorten(file.unitKey)}”${file.fiscalYear} 年的预算，草案则属于“${draft.unitKey}”${draft.fiscalYear} 年的预算；请核对文件、unitKey、fiscalYear 与 draftId。`,
-    `The file is the budget of "${shorten(file.unitKey)}" for ${file.fiscalYear}, but the draft is of the budget of "${draft.unitKey}" for ${draft.fiscalYear}; check file, unitKey, fiscalYear and draftId.`,
+    `文件是“${shorten(file.unitKey)}”${file.fiscalYear} 年的预算，草案则属于“${draft.unitKey}”${draft.fiscalYear} 年的预算；请核对文件、unit、fiscalYear 与 draftId。`,
+    `The file is the budget of "${shorten(file.unitKey)}" for ${file.fiscalYear}, but the draft is of the budget of "${draft.unitKey}" for ${draft.fiscalYear}; check file, unit, fiscalYear and draftId.`,
     { argument: ['draftId'], entityId: draftId },
   );
 }

@@ -6,7 +6,7 @@ import { QueryError } from '../../../services/query-error.js';
 import type { Basis, IndicatorGrouping, ProjectGrouping, Queries } from '../../../services/services.js';
 import type { Aggregates, Points, ProjectGroup, Rows } from '../../ports/read-model.js';
 import { checkIndicators, readProjects } from './check-filter.js';
-import { fundingView } from './contents.js';
+import { totalsView } from './contents.js';
 import type { QueryPoints } from './points/points.js';
 
 export interface AggregateTools {
@@ -56,9 +56,9 @@ export function aggregateQueries({ readModel, points }: AggregateTools): Aggrega
       return {
         basis,
         projects: groups.reduce((sum, { projects }) => sum + projects, 0),
-        totals: fundingView(sumsOf(groups)),
+        totals: totalsView(sumsOf(groups)),
         groups: inOrder(by === 'SOURCE' ? groups.flatMap(bySource) : groups).map(({ key, projects, sums }) => {
-          return { key, projects, totals: fundingView(sums), name: nameOf(by, key, basis) };
+          return { key, projects, totals: totalsView(sums), name: nameOf(by, key, basis) };
         }),
       };
     },
@@ -79,7 +79,7 @@ export function aggregateQueries({ readModel, points }: AggregateTools): Aggrega
 
 /** The exact sums of the projects that match, for a list of them. @throws QueryError TOO_MANY_ROWS */
 export async function totalsOf(groups: Promise<ProjectGroup[] | null>) {
-  return fundingView(sumsOf(checkBounded(await groups, '个项目', 'projects')));
+  return totalsView(sumsOf(checkBounded(await groups, '个项目', 'projects')));
 }
 
 /** No code has another name in another taxonomy. */

@@ -6,7 +6,7 @@ import type { At, Basis, BranchView, BudgetView, RootArguments } from '../../../
 import type { Drafts, Points } from '../../ports/read-model.js';
 import { checkNotLost } from '../lost.js';
 import type { Contents } from './contents.js';
-import { fundingView } from './contents.js';
+import { totalsView } from './contents.js';
 import type { ReadCursor } from './cursor.js';
 import type { QueryPoints } from './points/points.js';
 import { isOfOneBudget } from './points/points.js';
@@ -43,12 +43,12 @@ export function budgetViews(readModel: Drafts & Points, points: QueryPoints, con
     return {
       id,
       name,
-      unit: { key: unitKey, name },
+      unit: unitKey,
       fiscalYear,
       taxonomy: knownTaxonomy(taxonomy),
       basis,
       contentHash: save.contentHash,
-      totals: fundingView(save.totals),
+      totals: totalsView(save.totals),
       treeRoot: rows,
       branch,
       openedFrom: openedFrom ?? null,

@@ -1,6 +1,6 @@
 import { compareAmounts, parseBound } from '../../../events/money.js';
 import { Refusal } from '../../../events/refusal.js';
-import { targetUnits } from '../../../events/target.js';
+import { targetMeasures } from '../../../events/target.js';
 import { rangeKey } from '../../../projections/search/target-key.js';
 import type { FundingSums } from '../../../projections/rows.js';
 import type { ProjectFilter, Range, TargetRange } from '../../../services/filters.js';
@@ -46,13 +46,13 @@ function readAmount(text: string, argument: string[]): string {
 export function checkTargetRange(member: 'cycleTarget' | 'annualTarget', range: TargetRange | undefined): void {
   if (range === undefined) return;
   const { min, max } = range;
-  const unit = range.unit ?? '';
-  if (unit !== '' && !targetUnits.includes(unit)) throw unknownUnit(member, unit);
+  const measure = range.measure ?? '';
+  if (measure !== '' && !targetMeasures.includes(measure)) throw unknownMeasure(member, measure);
   for (const [end, value] of Object.entries({ min, max })) {
     if (value !== null && value !== undefined && !plain.test(value)) throw notANumber(member, end, value);
   }
   checkOrder([member], range, (one, other) =>
-    rangeKey(one, unit) < rangeKey(other, unit) ? -1 : Number(one !== other),
+    rangeKey(one, measure) < rangeKey(other, measure) ? -1 : Number(one !== other),
   );
 }
 
@@ -70,13 +70,13 @@ function checkOrder(member: string[], { min, max }: Range, compare: (one: string
   );
 }
 
-function unknownUnit(member: string, unit: string): QueryError {
-  const shown = JSON.stringify(unit.slice(0, 40));
+function unknownMeasure(member: string, measure: string): QueryError {
+  const shown = JSON.stringify(measure.slice(0, 40));
   return new QueryError(
     'INVALID_INPUT',
-    `filter.${member}.unit ${shown} 不是指标值的单位；可用：${targetUnits.join('、')}，没有单位时去掉它。`,
-    `filter.${member}.unit ${shown} is no unit of targets; there are: ${targetUnits.join(', ')}. Leave it out for numbers without a unit.`,
-    ['filter', member, 'unit'],
+    `filter.${member}.measure ${shown} 不是指标值的计量单位；可用：${targetMeasures.join('、')}，没有计量单位时去掉它。`,
+    `filter.${member}.measure ${shown} is no measure of targets; there are: ${targetMeasures.join(', ')}. Leave it out for numbers without one.`,
+    ['filter', member, 'measure'],
   );
 }
 
@@ -84,8 +84,8 @@ function notANumber(member: string, end: string, value: string): QueryError {
   const shown = JSON.stringify(value.slice(0, 40));
   return new QueryError(
     'INVALID_INPUT',
-    `filter.${member}.${end} ${shown} 不是非负小数；请只写数字，如 "90" 或 "0.5"，单位写在 unit 中。`,
-    `filter.${member}.${end} ${shown} is not a non-negative decimal; give digits alone, as in "90" or "0.5", and the unit in "unit".`,
+    `filter.${member}.${end} ${shown} 不是非负小数；请只写数字，如 "90" 或 "0.5"，计量单位写在 measure 中。`,
+    `filter.${member}.${end} ${shown} is not a non-negative decimal; give digits alone, as in "90" or "0.5", and its measure in "measure".`,
     ['filter', member, end],
   );
 }

@@ -4,7 +4,8 @@ import { readTarget } from '../../../events/target.js';
 import type { TreeNode } from '../../../projections/content/tree.js';
 import { readNode } from '../../../projections/content/tree.js';
 import type { BudgetDocument, FundUserDocument, ProjectDocument } from '../../../projections/content-documents.js';
-import type { FundingView, TargetView } from '../../../services/services.js';
+import type { FundingSums } from '../../../projections/rows.js';
+import type { FundingView, TargetView, TotalsView } from '../../../services/services.js';
 import type { ContentBodies } from '../../ports/read-model.js';
 
 /** A project's document, with what every reader derives from it. */
@@ -12,7 +13,7 @@ export interface ProjectContent {
   document: ProjectDocument;
   funding: FundingView;
   /** Of each of the document's indicators. */
-  targets: { cycleTarget: TargetView; annualTarget: TargetView }[];
+  targets: { cycleTarget: TargetView | null; annualTarget: TargetView | null }[];
 }
 
 export interface Contents {
@@ -93,27 +94,24 @@ export function cachedContents(readModel: ContentBodies, bytes: number): Content
 
 function projectContent(body: string): ProjectContent {
   const document = JSON.parse(body) as ProjectDocument;
-  const { fiscalAppropriation, specialAccount, other } = document.funding;
   const targets = document.indicators.map(({ cycleTarget, annualTarget }) => {
     return { cycleTarget: targetView(cycleTarget), annualTarget: targetView(annualTarget) };
   });
-  return { document, funding: fundingView({ fiscalAppropriation, specialAccount, other }), targets };
+  return { document, funding: fundingView(document.funding), targets };
 }
 
-export function targetView(text: string): TargetView {
-  return { text, comparator: null, value: null, unit: null, ...readTarget(text) };
+/** null: blank. */
+export function targetView(text: string): TargetView | null {
+  if (text === '') return null;
+  return { text, comparator: null, value: null, measure: null, ...readTarget(text) };
 }
 
-/** Blank reads "0"; the total is the exact sum of the sources unless it is given. */
-export function fundingView(
-  sources: Record<'fiscalAppropriation' | 'specialAccount' | 'other', string | null>,
-  total?: string | null,
-): FundingView {
-  const { fiscalAppropriation, specialAccount, other } = sources;
-  return {
-    total: total === undefined ? sumAmounts([fiscalAppropriation, specialAccount, other]) : (total ?? '0'),
-    fiscalAppropriation: fiscalAppropriation ?? '0',
-    specialAccount: specialAccount ?? '0',
-    other: other ?? '0',
-  };
+export function totalsView({ fiscalAppropriation, specialAccount, other }: FundingSums): TotalsView {
+  const total = sumAmounts([fiscalAppropriation, specialAccount, other]);
+  return { total, fiscalAppropriation, specialAccount, other };
+}
+
+function fundingView({ fiscalAppropriation, specialAccount, other }: ProjectDocument['funding']): FundingView {
+  const total = sumAmounts([fiscalAppropriation, specialAccount, other]);
+  return { total, fiscalAppropriation, specialAccount, other };
 }

@@ -6,7 +6,7 @@ import { totalsOf } from './aggregates.js';
 import type { BudgetViews } from './budget-views.js';
 import { connection, countBound } from './connection.js';
 import type { Contents } from './contents.js';
-import { fundingView } from './contents.js';
+import { totalsView } from './contents.js';
 import { checkBudgets, checkIndicators, readProjects } from './check-filter.js';
 import type { ListIdentity } from './cursor.js';
 import { identityOf } from './cursor.js';
@@ -51,7 +51,7 @@ export function lists({ readModel, paging, budgets, contents, tables }: ListTool
       const rows = await readModel.budgets(filter, order, point.position, wanted);
       const nodes = await Promise.all(rows.rows.map(({ row }) => budgets.view(tablePoint(row.save, point))));
       const count = () => readModel.countBudgets(filter, point.position, countBound);
-      const totals = async () => fundingView(await readModel.budgetTotals(filter, point.position));
+      const totals = async () => totalsView(await readModel.budgetTotals(filter, point.position));
       return { ...connection({ list, page, basis: point, rows, nodes, count }), totals };
     },
 

@@ -72,7 +72,7 @@ function isWithin(amount: string, { min = null, max = null }: Range = {}): boole
 function isTargetWithin(text: string, range: TargetRange | undefined): boolean {
   if (range === undefined) return true;
   const { min = null, max = null } = range;
-  const unit = range.unit ?? '';
+  const unit = range.measure ?? '';
   const found = targetKey(text);
   return (
     found?.unit === unitFamily(unit) &&

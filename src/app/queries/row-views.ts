@@ -23,7 +23,7 @@ export function projectInForce(
     fundUserId,
     funding,
     declaredTotal,
-    goal,
+    goal: goal === '' ? null : goal,
     lineage,
     status: 'ACTIVE',
     contentHash,

@@ -70,17 +70,18 @@ export function stageRows(contents: Contents, bytes: number): (columns: readonly
     { from, backwards }: Walk,
     chunk: number,
   ): AsyncGenerator<DocumentRows> {
-    const { projectId } = filter;
+    const { projectIds } = filter;
     const kind = documentKind(filter);
     if (kind === null) return;
-    // Of one project only its own document is read, but the table's entries are gone through to find it.
-    const limit = projectId === undefined ? chunk : Math.max(chunk, entriesAtOnce);
+    // Of some projects only their own documents are read, but the table's entries are gone through to find them.
+    const limit = projectIds === undefined ? chunk : Math.max(chunk, entriesAtOnce);
+    const isAskedKey = (key: string) => projectIds === undefined || projectIds.includes(idOfKey(key));
     const roots = columns.map(({ treeRoot }) => treeRoot);
     const frame = await frameOf(roots);
-    const changed = filter.changed === true || filter.effect !== undefined || filter.kind !== undefined;
+    const changed = filter.changed === true || filter.effects !== undefined || filter.kinds !== undefined;
     for (let next = { from, including: true }; ;) {
       const found = await nextStageRows(contents.node, roots, frame, { ...next, backwards, limit, kind, changed });
-      const rows = projectId === undefined ? found : found.filter(({ key }) => idOfKey(key) === projectId);
+      const rows = found.filter(({ key }) => isAskedKey(key));
       const { fundUsers, projects } = await documentsOf(rows);
       for (const { key, at } of rows) {
         const isProject = at.some((row) => row?.projects === 1);
@@ -89,7 +90,7 @@ export function stageRows(contents: Contents, bytes: number): (columns: readonly
           : [fundUserStageRow(at.map((row) => row && (fundUsers.get(row.hash) ?? null)))];
         yield { key, rows: kept(documentRows, filter) };
       }
-      if (found.length < limit || (projectId !== undefined && rows.length > 0)) return;
+      if (found.length < limit) return;
       next = { from: found.at(-1)?.key ?? null, including: false };
     }
   }
@@ -110,13 +111,13 @@ function kept(rows: readonly StageRow[], filter: StageFilter): StageRow[] {
   return rows.flatMap((row) => filterStageRow(row, filter) ?? []);
 }
 
-function isKindAsked({ entityKind }: StageFilter, kind: EntityKind): boolean {
-  return entityKind === undefined || entityKind.includes(kind);
+function isKindAsked({ entityKinds }: StageFilter, kind: EntityKind): boolean {
+  return entityKinds === undefined || entityKinds.includes(kind);
 }
 
 /** Which documents have rows that are asked for; null: none. */
 function documentKind(filter: StageFilter): 'any' | 'fundUser' | 'project' | null {
-  const holders = filter.projectId === undefined && isKindAsked(filter, 'FUND_USER');
+  const holders = filter.projectIds === undefined && isKindAsked(filter, 'FUND_USER');
   const projects = isKindAsked(filter, 'PROJECT') || isKindAsked(filter, 'INDICATOR');
   if (holders) return projects ? 'any' : 'fundUser';
   return projects ? 'project' : null;

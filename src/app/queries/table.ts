@@ -2,11 +2,18 @@ import { compareAmounts, sumAmounts } from '../../../events/money.js';
 import { ordinalOf, rangeTotals, rowsFrom } from '../../../projections/content/tree.js';
 import { behind } from '../../../projections/order-key.js';
 import type { FundUserDocument } from '../../../projections/content-documents.js';
-import type { BudgetView, Check, FundingView, FundUserView, ProjectView } from '../../../services/services.js';
+import type {
+  BudgetView,
+  Check,
+  DeclaredView,
+  FundUserView,
+  ProjectView,
+  TotalsView,
+} from '../../../services/services.js';
 import { pagedRows, readingOf } from '../../ports/paging.js';
 import type { Page, Paged } from '../../ports/read-model.js';
 import type { Contents } from './contents.js';
-import { fundingView } from './contents.js';
+import { totalsView } from './contents.js';
 import { projectInForce } from './row-views.js';
 
 /** Reading one table at one version from its content tree: a few reads by key, however long its history is. */
@@ -47,14 +54,14 @@ export function tableReader(contents: Contents) {
     }));
   }
 
-  async function fundUserTotals({ budget, orderKey }: FundUserView): Promise<FundingView> {
-    return fundingView((await rangeTotals(load, budget.treeRoot, orderKey, behind(orderKey))).sums);
+  async function fundUserTotals({ budget, orderKey }: FundUserView): Promise<TotalsView> {
+    return totalsView((await rangeTotals(load, budget.treeRoot, orderKey, behind(orderKey))).sums);
   }
 
-  async function declaredTotals(budget: BudgetView): Promise<FundingView | null> {
+  async function declaredTotals(budget: BudgetView): Promise<TotalsView | null> {
     const declared = (await fundUsers(budget)).flatMap((row) => row.declaredTotals ?? []);
     if (declared.length === 0) return null;
-    const sum = (cell: keyof FundingView) => sumAmounts(declared.map((row) => row[cell]));
+    const sum = (cell: keyof TotalsView) => sumAmounts(declared.map((row) => row[cell]));
     return {
       total: sum('total'),
       fiscalAppropriation: sum('fiscalAppropriation'),
@@ -70,7 +77,8 @@ export function tableReader(contents: Contents) {
       const derived = await fundUserTotals(fundUser);
       for (const cell of declaredCells(fundUser.declaredTotals)) {
         const row = { entityId: fundUser.id, entityKind: 'FUND_USER' as const, name: fundUser.name };
-        found.push(...differing(row, `declaredTotals.${cell}`, cell, fundUser.declaredTotals[cell], derived[cell]));
+        const declared = fundUser.declaredTotals[cell] ?? '0';
+        found.push(...differing(row, `declaredTotals.${cell}`, cell, declared, derived[cell]));
       }
     }
     for await (const page of projectPages(budget)) {
@@ -104,19 +112,20 @@ export function tableReader(contents: Contents) {
 }
 
 /** A row that prints only its total declares nothing about the sources. */
-function declaredCells({ total: _total, ...sources }: FundingView): (keyof FundingView)[] {
-  const split = Object.values(sources).some((amount) => amount !== '0');
+function declaredCells({ total: _total, ...sources }: DeclaredView): (keyof TotalsView)[] {
+  const split = Object.values(sources).some((amount) => (amount ?? '0') !== '0');
   return split ? ['total', 'fiscalAppropriation', 'specialAccount', 'other'] : ['total'];
 }
 
 /** null: the document printed no amounts in the row. */
-export function declaredView(declared: FundUserDocument['declared']): FundingView | null {
-  const { total, ...sources } = declared;
-  return Object.values(declared).every((amount) => amount === null) ? null : fundingView(sources, total);
+export function declaredView(declared: FundUserDocument['declared']): DeclaredView | null {
+  const { total, fiscalAppropriation, specialAccount, other } = declared;
+  const amounts = { total, fiscalAppropriation, specialAccount, other };
+  return Object.values(amounts).every((amount) => amount === null) ? null : amounts;
 }
 
 /** What the table prints over its columns of money. */
-const columnNames: Record<keyof FundingView, string> = {
+const columnNames: Record<keyof TotalsView, string> = {
   total: '总计',
   fiscalAppropriation: '财政拨款',
   specialAccount: '财政专户拨款',
@@ -126,7 +135,7 @@ const columnNames: Record<keyof FundingView, string> = {
 function differing(
   { name, ...row }: Pick<Check, 'entityId' | 'entityKind'> & { name: string },
   path: string,
-  column: keyof FundingView,
+  column: keyof TotalsView,
   declared: string,
   derived: string,
 ): Check[] {

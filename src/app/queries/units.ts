@@ -50,7 +50,7 @@ export function unitQueries({ readModel, paging, contents }: UnitTools): Pick<Qu
       }
       const rows = pagedRows(wanted, found);
       const tables = await contents.budgets(rows.rows.map(({ row }) => row.save.contentHash));
-      const nodes = tables.map(({ unitKey: key, name }): UnitView => ({ key, name }));
+      const nodes = tables.map(({ unitKey: unit, name }): UnitView => ({ unit, name }));
       const count = async () => {
         const units = newestOfUnits(point.position, { first: chunk, after: null });
         for (let value = 0; ; value += 1) {

@@ -20,8 +20,8 @@ export async function findBudget(reader: Reader, options: BudgetOptions, point: 
     ? failure(
         'notFound',
         'NOT_FOUND',
-        `在该时点还没有“${today.unit.name}”${today.fiscalYear} 年的预算。`,
-        `At that point there was no budget of "${today.unit.name}" for ${today.fiscalYear} yet.`,
+        `在该时点还没有“${today.name}”${today.fiscalYear} 年的预算。`,
+        `At that point there was no budget of "${today.name}" for ${today.fiscalYear} yet.`,
       )
     : failure(
         'notFound',
@@ -51,7 +51,7 @@ async function findIdByUnitAndYear({ queries, at }: Reader, { unit, year }: Budg
   }
   if (another === undefined) return only.id;
   const candidates = found.edges.map(({ node: { id, name, unit: of, fiscalYear } }) => {
-    return { id, name, written: `--unit ${of.key} --year ${fiscalYear}` };
+    return { id, name, written: `--unit ${of} --year ${fiscalYear}` };
   });
   throw ambiguous('账本中有不止一个这样的预算', 'There is more than one such budget', candidates);
 }

@@ -39,7 +39,7 @@ async function openBudget(command: Command, output: Output, options: Options): P
     const budgetId = await findBudgetId(reader, options.from);
     const at = await findPoint(reader, { budget: budgetId }, options.at);
     const earlier = await findBudget(reader, { budget: budgetId }, at);
-    const unitKey = options.unit ?? earlier.unit.key;
+    const unitKey = options.unit ?? earlier.unit;
     const what = { unitKey, fiscalYear, name: options.name ?? null, taxonomy: null, from: { budgetId, at } };
     const answer = await commands.openBudget({ ...request, payload: { openBudget: what }, ...what });
     if (answer.refused) throw failureOfRefusals(answer.refusals);
@@ -51,15 +51,13 @@ async function printOpened(output: Output, reader: Reader, { budgetId, version, 
   const { queries } = reader;
   const opened = await queries.budget(budgetId, { ...reader.at({ position }), head: basis });
   if (opened === null) throw new Error(`the views do not show ${budgetId}, which was opened at ${position}`);
-  const { openedFrom, unit, fiscalYear, contentHash } = opened;
+  const { openedFrom, unit, name, fiscalYear, contentHash } = opened;
   if (output.json) {
     const saved = { budgetId, version, position, recordedAt: basis.recordedAt };
-    return output.write(
-      `${JSON.stringify({ saved, budget: { unitKey: unit.key, fiscalYear, contentHash, openedFrom } })}\n`,
-    );
+    return output.write(`${JSON.stringify({ saved, budget: { unit, fiscalYear, contentHash, openedFrom } })}\n`);
   }
   const projects = await queries.projectsOf(opened, {}, { first: 1, after: null });
   const { value } = await projects.count();
-  output.write(`已开立：${unit.name} ${fiscalYear}，由版本 ${openedFrom?.version ?? ''} 承接 ${value} 个项目\n`);
+  output.write(`已开立：${name} ${fiscalYear}，由版本 ${openedFrom?.version ?? ''} 承接 ${value} 个项目\n`);
   output.write(`已保存：版本 ${version}，位置 ${position}\n`);
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { BudgetView, FundingView, ProjectView, Queries } from '../../../services/services.js';
+import type { BudgetView, DeclaredView, ProjectView, Queries } from '../../../services/services.js';
 import type { WrittenTable } from '../../documents/written-table.js';
 import { writtenTable } from '../../app/write-table.js';
 import { failure } from '../failures.js';
@@ -57,14 +57,14 @@ async function showBudget(output: Output, queries: Queries, budget: BudgetView, 
   if (checks.length === 0) output.write('申报数与合计数一致\n');
 }
 
-function headText({ unit, fiscalYear, contentHash }: WrittenTable, { basis }: BudgetView, saved: string): string {
-  return `${unit.name} ${fiscalYear} · ${versionLabel(basis)}（${clock(saved)}）· ${contentHash.slice(0, 16)}`;
+function headText({ name, fiscalYear, contentHash }: WrittenTable, { basis }: BudgetView, saved: string): string {
+  return `${name} ${fiscalYear} · ${versionLabel(basis)}（${clock(saved)}）· ${contentHash.slice(0, 16)}`;
 }
 
 const moneyColumns = ['总计', '财政拨款', '财政专户拨款', '其他资金'] as const;
 
-function moneyCells({ total, fiscalAppropriation, specialAccount, other }: FundingView): { text: string }[] {
-  return [total, fiscalAppropriation, specialAccount, other].map((text) => ({ text }));
+function moneyCells({ total, fiscalAppropriation, specialAccount, other }: DeclaredView): { text: string }[] {
+  return [total, fiscalAppropriation, specialAccount, other].map((amount) => ({ text: amount ?? '0' }));
 }
 
 function sumsTable(output: Output, { totals, declaredTotals }: WrittenTable): string {
@@ -90,7 +90,7 @@ function projectsTable(output: Output, { fundUsers }: WrittenTable): string {
 
 function showProject(output: Output, project: ProjectView, holder: string, saved: string): void {
   const { id, name, status, funding, declaredTotal, goal, basis } = project;
-  const { unit, fiscalYear } = project.budget;
+  const { unit, name: unitName, fiscalYear } = project.budget;
   const indicators = project.indicators.map((row) => {
     const { level1, level2, cycleTarget, annualTarget } = row;
     return { id: row.id, ordinal: row.ordinal, level1, level2, name: row.name, cycleTarget, annualTarget };
@@ -111,18 +111,20 @@ function showProject(output: Output, project: ProjectView, holder: string, saved
     };
     return output.write(`${JSON.stringify(json)}\n`);
   }
-  output.write(`${unit.name} ${fiscalYear} · ${holder}\n`);
+  output.write(`${unitName} ${fiscalYear} · ${holder}\n`);
   output.write(`${name}${status === 'WITHDRAWN' ? '（已撤销）' : ''} · ${versionLabel(basis)}（${clock(saved)}）\n`);
   output.write(table(output, columnsOf('万元', ...moneyColumns), [[{ text: '资金' }, ...moneyCells(funding)]]));
-  output.write(`绩效目标：${goal}\n`);
+  output.write(`绩效目标：${goal ?? ''}\n`);
   output.write(
     table(
       output,
       columnsOf('序号', '一级指标', '二级指标', '三级指标', '实施周期指标值', '年度指标值'),
       indicators.map(({ ordinal, level1, level2, name: level3, cycleTarget, annualTarget }) =>
-        [String(ordinal), level1.name, level2.name, level3, cycleTarget.text, annualTarget.text].map((text) => ({
-          text,
-        })),
+        [String(ordinal), level1.name, level2.name, level3, cycleTarget?.text ?? '', annualTarget?.text ?? ''].map(
+          (text) => ({
+            text,
+          }),
+        ),
       ),
     ),
   );

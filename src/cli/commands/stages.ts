@@ -73,9 +73,9 @@ function filterOf({ changed, effect, entityKind }: Options, projectId: string | 
   const wantedKind = parseLabel('--entity-kind', entityKind, entityLabels);
   return {
     changed: changed === true,
-    ...(wantedEffect === undefined ? {} : { effect: [wantedEffect] }),
-    ...(projectId === null ? {} : { projectId }),
-    ...(wantedKind === undefined ? {} : { entityKind: [wantedKind] }),
+    ...(wantedEffect === undefined ? {} : { effects: [wantedEffect] }),
+    ...(projectId === null ? {} : { projectIds: [projectId] }),
+    ...(wantedKind === undefined ? {} : { entityKinds: [wantedKind] }),
   };
 }
 

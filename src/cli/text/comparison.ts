@@ -1,11 +1,5 @@
 import { cellName } from '../../../events/budget/cell-names.js';
-import type {
-  BudgetView,
-  ComparisonRowView,
-  ComparisonView,
-  FundingView,
-  Queries,
-} from '../../../services/services.js';
+import type { BudgetView, ComparisonRowView, ComparisonView, TotalsView, Queries } from '../../../services/services.js';
 import { everyPage } from '../../app/whole-lists.js';
 import { changeColor, changeJson, deltaText, lastChangeText, reasonText } from './changes.js';
 import { changeLabel, clock } from './labels.js';
@@ -81,7 +75,7 @@ async function summary({ stats, totalsFrom, totalsTo }: ComparisonView): Promise
   ].join('');
 }
 
-const totals: readonly (readonly [keyof FundingView, string])[] = [
+const totals: readonly (readonly [keyof TotalsView, string])[] = [
   ['total', '总计'],
   ['fiscalAppropriation', '财政拨款'],
   ['specialAccount', '财政专户拨款'],
@@ -100,12 +94,12 @@ async function heading(queries: Queries, { from, to }: ComparisonView['tables'])
   }
 }
 
-function tableName({ unit, fiscalYear }: BudgetView): string {
-  return `${unit.name} ${fiscalYear}`;
+function tableName({ name, fiscalYear }: BudgetView): string {
+  return `${name} ${fiscalYear}`;
 }
 
 function budgetJson({ id, unit, fiscalYear }: BudgetView): object {
-  return { budgetId: id, unitKey: unit.key, fiscalYear };
+  return { budgetId: id, unit, fiscalYear };
 }
 
 const columns = columnsOf('项目', '行', '变更', '单元格', '之前', '之后', '差额', '最后修改', '理由');

@@ -26,10 +26,10 @@ const header = [
  * A text that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a tab, or one of their
  * full-width forms) gets an apostrophe before it; what was entered to the letter is in the JSON.
  */
-export function writeCsv({ fiscalYear, unit, fundUsers }: WrittenTable): string {
+export function writeCsv({ fiscalYear, name: unitName, fundUsers }: WrittenTable): string {
   const rows = fundUsers.flatMap((fundUser) =>
     fundUser.projects.flatMap(({ ordinal, name, funding, goal, indicators }) => {
-      const before = [String(fiscalYear), unit.name, fundUser.name, String(ordinal), name];
+      const before = [String(fiscalYear), unitName, fundUser.name, String(ordinal), name];
       const own = [...amounts(funding), goal];
       if (indicators.length === 0) return [[...before, ...own, ...Array<string>(6).fill('')]];
       return indicators.map((indicator, at) => [

@@ -94,7 +94,7 @@ const indicatorFilters: IndicatorFilter[] = [
   { text: '95', textIn: ['ANNUAL_TARGET'], exact: true },
   { hasBlankTarget: true },
   { kinds: ['QUANTITATIVE'] },
-  { annualTarget: { min: '1', unit: '人' } },
+  { annualTarget: { min: '1', measure: '人' } },
 ];
 const changeFilters: ResolvedChangeFilter[] = [
   {},
@@ -107,6 +107,7 @@ const changeFilters: ResolvedChangeFilter[] = [
   { kinds: ['ADDED', 'REMOVED'], budgetIds: ids.budgets.slice(0, 1) },
   { kinds: ['ADDED', 'REMOVED'] },
   { actorIds: ['finance'], reason: '算调', basisDocument: '' },
+  { editorIds: ['finance'], sources: ['promote'] },
   { text: '信息系统建' },
   { text: '（it', exact: true },
   { drafts: 'INCLUDED' },

@@ -110,7 +110,7 @@ describe('a budget that is opened from an earlier table', () => {
     expect(await rowsOf(budgetId)).toEqual(await rowsOf(year));
     expect(after).toMatchObject({
       name: '甲局（本级）',
-      unit: { key: '甲局' },
+      unit: '甲局',
       fiscalYear: 2025,
       totals: before.totals,
       openedFrom: { budgetId: year, version: 3, contentHash: before.contentHash },
@@ -196,7 +196,7 @@ describe('opening a budget from a table', () => {
   it('that has the same unit and year is refused: that budget exists', async () => {
     const head = await ledger.store.head();
     const answer = await open({ unitKey: '甲局', fiscalYear: 2024, from: { budgetId: year, at: null } });
-    expect(answer).toMatchObject({ refusals: [{ code: 'ALREADY_EXISTS', argument: ['unitKey'], entityId: year }] });
+    expect(answer).toMatchObject({ refusals: [{ code: 'ALREADY_EXISTS', argument: ['unit'], entityId: year }] });
     expect(await ledger.store.head()).toBe(head);
   });
 

@@ -108,9 +108,9 @@ describe('the units', () => {
     const root = await reading(null);
     const { edges } = await queries.budgets({}, all, root);
     const expected = new Map<string, string>();
-    for (const { node } of edges) if (!expected.has(node.unit.key)) expected.set(node.unit.key, node.unit.name);
+    for (const { node } of edges) if (!expected.has(node.unit)) expected.set(node.unit, node.name);
     const keys = [...expected.keys()].sort((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
-    const wanted = keys.map((key) => ({ key, name: expected.get(key) }));
+    const wanted = keys.map((unit) => ({ unit, name: expected.get(unit) }));
     const whole = await queries.units(all, root);
     expect(whole.edges.map(({ node }) => node)).toEqual(wanted);
     expect(await whole.count()).toEqual({ value: wanted.length, exact: true });

@@ -118,15 +118,15 @@ describe('the stages side by side', () => {
       const whole = expectedStages(tablesOf(sealed));
       const effects = (cell: StageRow['cells'][number]) => [...cell.steps, cell.overall].map((step) => step?.effect);
       const ofKind = (entityKind: 'INDICATOR' | 'FUND_USER' | 'BUDGET') =>
-        [{ entityKind: [entityKind] }, whole.filter((row) => row.entityKind === entityKind)] as const;
+        [{ entityKinds: [entityKind] }, whole.filter((row) => row.entityKind === entityKind)] as const;
       const asked: (readonly [StageFilter, StageRow[]])[] = [
         [{}, whole],
         [{ changed: true }, comparedRows(whole, () => true)],
-        [{ effect: ['WEAKENED'] }, comparedRows(whole, (cell) => effects(cell).includes('WEAKENED'))],
+        [{ effects: ['WEAKENED'] }, comparedRows(whole, (cell) => effects(cell).includes('WEAKENED'))],
         ofKind('INDICATOR'),
         ofKind('FUND_USER'),
         ofKind('BUDGET'),
-        [{ changed: true, entityKind: ['PROJECT'] }, comparedRows(whole, () => true).filter(isProject)],
+        [{ changed: true, entityKinds: ['PROJECT'] }, comparedRows(whole, () => true).filter(isProject)],
       ];
       for (const [filter, expected] of asked) {
         const told: StageRowView[] = [];
@@ -157,11 +157,13 @@ describe('the stages side by side', () => {
       const [from, to] = two.columns.map(({ seal }) => ({ budgetId, at: { sealId: seal?.id ?? '' } }));
       const comparison = await queries.compare(from as never, to as never, reading);
       // The project of a removed row is named here by the last column that has it, there as it was at `from`.
-      const compared = (await comparison.rows({}, all)).edges.map(({ node: { entityId, kind, projectName, cells } }) => [
-        entityId,
-        kind === 'REMOVED' ? null : projectName,
-        cells.map(({ path, before, after, delta, effect }) => [path, before, after, delta, effect]),
-      ]);
+      const compared = (await comparison.rows({}, all)).edges.map(
+        ({ node: { entityId, kind, projectName, cells } }) => [
+          entityId,
+          kind === 'REMOVED' ? null : projectName,
+          cells.map(({ path, before, after, delta, effect }) => [path, before, after, delta, effect]),
+        ],
+      );
       const rows = await rowsOf(two, { changed: true });
       expect(
         rows.map(({ entityId, present: [, isThere], projectName, cells }) => [

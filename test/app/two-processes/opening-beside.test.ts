@@ -66,14 +66,14 @@ describe.each(pairs)('next year’s table, over %s', (_engine, openTwo) => {
   it('is opened once, where the other has just opened it', async () => {
     const first: CommandAnswer[] = [];
     before.to(next, async () => first.push(await openNext(both.other, made)));
-    expect(codes(await openNext(both.one, made))).toEqual([['ALREADY_EXISTS', 'unitKey']]);
+    expect(codes(await openNext(both.one, made))).toEqual([['ALREADY_EXISTS', 'unit']]);
     expect(first.map(codes)).toEqual([[]]);
     expect(await opened(both.one, next)).toEqual({ saves: 1, version: [2], amounts: ['100', '200'] });
   });
 
   it('is opened once, by two at once', async () => {
     const answers = await Promise.all([both.one, both.other].map((each) => openNext(each, made)));
-    expect(answers.flatMap(codes)).toEqual([['ALREADY_EXISTS', 'unitKey']]);
+    expect(answers.flatMap(codes)).toEqual([['ALREADY_EXISTS', 'unit']]);
     expect(await opened(both.one, next)).toEqual({ saves: 1, version: [2], amounts: ['100', '200'] });
   });
 

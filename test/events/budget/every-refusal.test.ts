@@ -88,7 +88,7 @@ describe('one edit is refused for everything that is wrong in it, each at its pl
       .thenRefusedFor(
         ['INVALID_INPUT', 'fiscalYear'],
         ['INVALID_INPUT', 'taxonomy'],
-        ['INVALID_INPUT', 'unitKey'],
+        ['INVALID_INPUT', 'unit'],
         ['TOO_LARGE', 'name'],
       );
   });

@@ -44,7 +44,7 @@ describe('opening a budget', () => {
   it('is refused when the budget exists already, naming it', () => {
     given(opened())
       .when(openBudget())
-      .thenRefused('ALREADY_EXISTS', { argument: ['unitKey'], entityId: 'budget-1' });
+      .thenRefused('ALREADY_EXISTS', { argument: ['unit'], entityId: 'budget-1' });
   });
 
   it.each([1949, 2199])('takes the fiscal year %d, an end of the range', (fiscalYear) => {
@@ -66,7 +66,7 @@ describe('opening a budget', () => {
   it.each(['', ' 卫生局', '卫生\n局'])('refuses %j as a unit and as a name', (text) => {
     given()
       .when(openBudget({ unitKey: text }))
-      .thenRefused('INVALID_INPUT', { argument: ['unitKey'] });
+      .thenRefused('INVALID_INPUT', { argument: ['unit'] });
     given()
       .when(openBudget({ name: text }))
       .thenRefused('INVALID_INPUT', { argument: ['name'] });
@@ -76,7 +76,7 @@ describe('opening a budget', () => {
     const text = '局'.repeat(501);
     given()
       .when(openBudget({ unitKey: text }))
-      .thenRefused('TOO_LARGE', { argument: ['unitKey'] });
+      .thenRefused('TOO_LARGE', { argument: ['unit'] });
     given()
       .when(openBudget({ name: text }))
       .thenRefused('TOO_LARGE', { argument: ['name'] });

@@ -88,8 +88,8 @@ describe('what is asked for of a row', () => {
   });
 
   it('are targets that were weakened on the way, also where the last column has the first one’s again', () => {
-    expect(paths(target, { effect: ['WEAKENED'] })).toEqual(['annualTarget']);
-    expect(paths(target, { effect: ['CHANGED'] })).toBe(null);
-    expect(paths(own, { effect: ['WEAKENED'] })).toBe(null);
+    expect(paths(target, { effects: ['WEAKENED'] })).toEqual(['annualTarget']);
+    expect(paths(target, { effects: ['CHANGED'] })).toBe(null);
+    expect(paths(own, { effects: ['WEAKENED'] })).toBe(null);
   });
 });

@@ -22,7 +22,8 @@ export interface Actor {
   name: string;
   onBehalfOf: string;
   personId: string;
-  role: string;
+  recordedRole: string;
+  role: Role;
   unit: string;
 }
 
@@ -66,6 +67,8 @@ export interface ApplyChangesPayload {
   voidedReview: ReviewRound;
 }
 
+export type AssumptionCode = 'FUNDING_COLUMNS_ASSUMED' | 'TAKEN_AS_WHOLE';
+
 export interface Basis {
   __typename: 'Basis';
   draftId: string;
@@ -82,7 +85,7 @@ export interface Budget {
   contentHash: string;
   controlNumber: ControlNumber;
   controlNumberWithdrawal: ControlNumberWithdrawal;
-  declaredTotals: Funding;
+  declaredTotals: Totals;
   drafts: List<Draft>;
   entityId: string;
   fiscalYear: number;
@@ -96,8 +99,8 @@ export interface Budget {
   projects: ProjectConnection;
   seals: List<Seal>;
   taxonomy: Taxonomy;
-  totals: Funding;
-  unit: Unit;
+  totals: Totals;
+  unit: string;
   versions: VersionConnection;
 }
 
@@ -124,7 +127,7 @@ export interface BudgetConnection {
   edges: List<BudgetEdge>;
   nodes: List<Budget>;
   pageInfo: PageInfo;
-  totals: Funding;
+  totals: Totals;
 }
 
 export interface BudgetEdge {
@@ -186,6 +189,15 @@ export interface CellDifference {
   version: number;
 }
 
+export interface CellOrigin {
+  __typename: 'CellOrigin';
+  editor: Person;
+  entityId: string;
+  event: string;
+  path: string;
+  version: number;
+}
+
 export interface CellValue {
   __typename: 'CellValue';
   lastChange: Change;
@@ -231,6 +243,7 @@ export interface ChangeConnection {
 
 export interface ChangeEdge {
   __typename: 'ChangeEdge';
+  annotations: List<Annotation>;
   cursor: string;
   node: Change;
 }
@@ -252,7 +265,7 @@ export interface ChangedRow {
 
 export interface Check {
   __typename: 'Check';
-  code: string;
+  code: CheckCode;
   declared: string;
   derived: string;
   entityId: string;
@@ -261,6 +274,8 @@ export interface Check {
   messageEn: string;
   path: string;
 }
+
+export type CheckCode = 'ABOVE_CONTROL_NUMBER' | 'DECLARED_TOTAL_DIFFERS';
 
 export type Choice = 'OURS' | 'THEIRS';
 
@@ -276,8 +291,8 @@ export interface Comparison {
   stats: ComparisonStats;
   statsBy: List<ComparisonGroup>;
   to: Basis;
-  totalsFrom: Funding;
-  totalsTo: Funding;
+  totalsFrom: Totals;
+  totalsTo: Totals;
 }
 
 export interface ComparisonGroup {
@@ -389,6 +404,14 @@ export interface Count {
   __typename: 'Count';
   exact: boolean;
   value: number;
+}
+
+export interface DeclaredTotals {
+  __typename: 'DeclaredTotals';
+  fiscalAppropriation: string;
+  other: string;
+  specialAccount: string;
+  total: string;
 }
 
 export type DeltaSign = 'NEGATIVE' | 'POSITIVE' | 'ZERO';
@@ -511,7 +534,7 @@ export interface Entity {
   contentHash: string;
   controlNumber: ControlNumber;
   controlNumberWithdrawal: ControlNumberWithdrawal;
-  declaredTotals: Funding;
+  declaredTotals: Totals | DeclaredTotals;
   drafts: List<Draft>;
   entityId: string;
   fiscalYear: number;
@@ -525,8 +548,8 @@ export interface Entity {
   projects: ProjectConnection;
   seals: List<Seal>;
   taxonomy: Taxonomy;
-  totals: Funding;
-  unit: Unit;
+  totals: Totals;
+  unit: string;
   versions: VersionConnection;
   actor: Actor;
   adjustment: Adjustment;
@@ -536,7 +559,7 @@ export interface Entity {
   budget: Budget;
   changes: ChangeConnection;
   discard: DraftDiscard;
-  editors: List<Person>;
+  editors: List<Person> | List<string>;
   openedOnVersion: number;
   position: string;
   promotion: DraftPromotion;
@@ -563,10 +586,12 @@ export interface Entity {
   withdrawal: SealWithdrawal;
   withoutControlNumber: string;
   annotations: List<Annotation>;
+  budgetId: string;
   changedCells: number;
   commandId: string;
+  draftId: string;
   kind: SaveKind;
-  source: unknown;
+  source: Source;
 }
 
 export type EntityKind = 'BUDGET' | 'FUND_USER' | 'INDICATOR' | 'PROJECT';
@@ -579,7 +604,7 @@ export interface FundUser {
   __typename: 'FundUser';
   blame: List<CellValue>;
   budget: Budget;
-  declaredTotals: Funding;
+  declaredTotals: DeclaredTotals;
   entityId: string;
   history: ChangeConnection;
   id: string;
@@ -588,7 +613,7 @@ export interface FundUser {
   ordinal: number;
   projects: ProjectConnection;
   status: EntityStatus;
-  totals: Funding;
+  totals: Totals;
   version: number;
 }
 
@@ -618,7 +643,7 @@ export type FundingSource = 'FISCAL_APPROPRIATION' | 'OTHER' | 'SPECIAL_ACCOUNT'
 
 export interface ImportAssumption {
   __typename: 'ImportAssumption';
-  code: string;
+  code: AssumptionCode;
   message: string;
   messageEn: string;
 }
@@ -660,6 +685,13 @@ export interface ImportTablePayload {
   userErrors: List<UserError>;
   version: number;
   voidedReview: ReviewRound;
+}
+
+export interface ImportedFile {
+  __typename: 'ImportedFile';
+  fileName: string;
+  line: number;
+  sha256: string;
 }
 
 export interface Indicator {
@@ -767,7 +799,7 @@ export interface LedgerEvent {
   reason: string;
   recordedAt: string;
   schemaVersion: number;
-  source: unknown;
+  source: Source;
   type: string;
   version: number;
 }
@@ -802,6 +834,13 @@ export interface MergePayload {
   userErrors: List<UserError>;
   version: number;
   voidedReview: ReviewRound;
+}
+
+export interface Merged {
+  __typename: 'Merged';
+  draftId: string;
+  origin: Origin;
+  others: List<CellOrigin>;
 }
 
 export interface Mutation {
@@ -853,7 +892,7 @@ export interface Node {
   contentHash: string;
   controlNumber: ControlNumber;
   controlNumberWithdrawal: ControlNumberWithdrawal;
-  declaredTotals: Funding;
+  declaredTotals: Totals | DeclaredTotals;
   drafts: List<Draft>;
   entityId: string;
   fiscalYear: number;
@@ -867,8 +906,8 @@ export interface Node {
   projects: ProjectConnection;
   seals: List<Seal>;
   taxonomy: Taxonomy;
-  totals: Funding;
-  unit: Unit;
+  totals: Totals;
+  unit: string;
   versions: VersionConnection;
   actor: Actor;
   after: string;
@@ -896,7 +935,7 @@ export interface Node {
   baseVersion: number;
   changes: ChangeConnection;
   discard: DraftDiscard;
-  editors: List<Person>;
+  editors: List<Person> | List<string>;
   openedOnVersion: number;
   promotion: DraftPromotion;
   rounds: List<ReviewRound>;
@@ -912,7 +951,7 @@ export interface Node {
   correlationId: string;
   data: unknown;
   schemaVersion: number;
-  source: unknown;
+  source: Source;
   type: string;
   declaredTotal: string;
   fundUser: FundUser;
@@ -925,7 +964,9 @@ export interface Node {
   withdrawal: SealWithdrawal;
   withoutControlNumber: string;
   annotations: List<Annotation>;
+  budgetId: string;
   changedCells: number;
+  draftId: string;
 }
 
 export interface NothingLeft {
@@ -939,6 +980,13 @@ export interface OpenedFrom {
   __typename: 'OpenedFrom';
   budgetId: string;
   contentHash: string;
+  version: number;
+}
+
+export interface Origin {
+  __typename: 'Origin';
+  editor: Person;
+  event: string;
   version: number;
 }
 
@@ -1002,7 +1050,7 @@ export interface ProjectConnection {
   edges: List<ProjectEdge>;
   nodes: List<Project>;
   pageInfo: PageInfo;
-  totals: Funding;
+  totals: Totals;
 }
 
 export interface ProjectEdge {
@@ -1016,7 +1064,7 @@ export interface ProjectGroup {
   key: string;
   name: string;
   projects: number;
-  totals: Funding;
+  totals: Totals;
 }
 
 export type ProjectGrouping = 'BUDGET' | 'FISCAL_YEAR' | 'FUND_USER' | 'SOURCE' | 'UNIT';
@@ -1044,7 +1092,7 @@ export interface ProjectTotals {
   basis: Basis;
   groups: List<ProjectGroup>;
   projects: number;
-  totals: Funding;
+  totals: Totals;
 }
 
 export interface Query {
@@ -1065,6 +1113,7 @@ export interface Query {
   project: Project;
   projectTotals: ProjectTotals;
   projects: ProjectConnection;
+  saves: VersionConnection;
   stageMatrix: StageMatrix;
   taxonomies: List<Taxonomy>;
   units: UnitConnection;
@@ -1111,7 +1160,7 @@ export interface Recorded {
   baseVersion: number;
   changes: ChangeConnection;
   discard: DraftDiscard;
-  editors: List<Person>;
+  editors: List<Person> | List<string>;
   history: ChangeConnection;
   name: string;
   openedOnVersion: number;
@@ -1127,7 +1176,7 @@ export interface Recorded {
   correlationId: string;
   data: unknown;
   schemaVersion: number;
-  source: unknown;
+  source: Source;
   type: string;
   opinion: string;
   outcome: ReviewOutcome;
@@ -1156,6 +1205,17 @@ export interface RevertPayload {
   userErrors: List<UserError>;
   version: number;
   voidedReview: ReviewRound;
+}
+
+export interface Reverted {
+  __typename: 'Reverted';
+  change: string;
+  event: string;
+  ofBudget: boolean;
+  row: string;
+  save: number;
+  table: string;
+  toVersion: number;
 }
 
 export interface ReviewDecision {
@@ -1198,6 +1258,8 @@ export interface ReviewSubmission {
   recordedAt: string;
   version: number;
 }
+
+export type Role = 'ADMIN' | 'AUDITOR' | 'EDITOR' | 'FINANCE' | 'OTHER' | 'REVIEWER' | 'VIEWER';
 
 export interface RowChange {
   __typename: 'ChangedRow' | 'ComparisonRow' | 'ImportRow';
@@ -1268,6 +1330,17 @@ export interface SealWithdrawal {
   recordedAt: string;
 }
 
+export interface Source {
+  __typename: 'Source';
+  file: ImportedFile;
+  kind: SourceKind;
+  merged: Merged;
+  recorded: unknown;
+  reverted: Reverted;
+}
+
+export type SourceKind = 'API' | 'CLI' | 'IMPORT' | 'OTHER' | 'PROMOTION' | 'REFRESH' | 'REVERT';
+
 export type Stage = 'ADJUSTMENT' | 'FIRST_DOWN' | 'FIRST_UP' | 'SECOND_DOWN' | 'SECOND_UP';
 
 export interface StageCell {
@@ -1285,7 +1358,7 @@ export interface StageColumn {
   controlNumber: ControlNumber;
   controlNumberWithdrawal: ControlNumberWithdrawal;
   seal: Seal;
-  totals: Funding;
+  totals: Totals;
 }
 
 export interface StageMatrix {
@@ -1334,8 +1407,8 @@ export interface Target {
   __typename: 'Target';
   comparator: Comparator;
   kind: TargetKind;
+  measure: string;
   text: string;
-  unit: string;
   value: string;
 }
 
@@ -1345,17 +1418,25 @@ export type TargetKind = 'QUALITATIVE' | 'QUANTITATIVE';
 
 export interface Taxonomy {
   __typename: 'Taxonomy';
-  id: string;
+  code: string;
   level1: List<IndicatorClass>;
   level2: List<IndicatorClass>;
   name: string;
   source: string;
 }
 
+export interface Totals {
+  __typename: 'Totals';
+  fiscalAppropriation: string;
+  other: string;
+  specialAccount: string;
+  total: string;
+}
+
 export interface Unit {
   __typename: 'Unit';
-  key: string;
   name: string;
+  unit: string;
 }
 
 export interface UnitConnection {
@@ -1402,16 +1483,19 @@ export interface Version {
   actor: Actor;
   annotations: List<Annotation>;
   basisDocument: string;
+  budgetId: string;
   changedCells: number;
   commandId: string;
   contentHash: string;
+  draftId: string;
+  editors: List<string>;
   entityId: string;
   id: string;
   kind: SaveKind;
   position: string;
   reason: string;
   recordedAt: string;
-  source: unknown;
+  source: Source;
   version: number;
 }
 

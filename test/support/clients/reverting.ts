@@ -39,7 +39,7 @@ export function editorOf(ledger: () => RunningLedger) {
 
   /** What set a cell of a project or an indicator last. */
   async function lastChange(id: string, path: string): Promise<Change> {
-    const blame = 'blame { path lastChange { id version event { id type source } } }';
+    const blame = 'blame { path lastChange { id version event { id type source { kind reverted { change save } } } } }';
     const { node } = await ledger().data(`{ node(id: "${id}") {
       ... on Project { ${blame} } ... on Indicator { ${blame} } } }`);
     return node.blame.find((each) => each.path === path)?.lastChange as Change;

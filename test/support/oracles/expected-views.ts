@@ -10,7 +10,7 @@ import type { Amount } from '../../../events/money.js';
 import { sumAmounts } from '../../../events/money.js';
 import { readTarget } from '../../../events/target.js';
 import { projectDocument } from '../../../projections/documents.js';
-import type { FundingView } from '../../../services/services.js';
+import type { TotalsView } from '../../../services/services.js';
 import type { AnswerOf } from './plain-views.js';
 import { projectsInOrder } from './replay.js';
 
@@ -24,7 +24,7 @@ export function expectedBudget(budget: OpenBudgetState): AnswerOf['budget'] {
   return {
     id,
     name,
-    unit: { key: unitKey, name },
+    unit: unitKey,
     fiscalYear,
     taxonomy,
     version,
@@ -44,7 +44,7 @@ export function expectedFundUser(row: FundUserState, budget: OpenBudgetState): A
     ordinal,
     name,
     status: row.withdrawn ? 'WITHDRAWN' : 'ACTIVE',
-    declaredTotals: said ? { ...blanksAsZero(declared), total: declared.total ?? '0' } : null,
+    declaredTotals: said ? { ...sourcesOf(declared), total: declared.total } : null,
     totals: sums(active(budget).filter(({ fundUserId }) => fundUserId === id)),
   };
 }
@@ -58,11 +58,11 @@ export function expectedProject(row: ProjectState, budget: OpenBudgetState): Ans
     name,
     fundUserId,
     declaredTotal,
-    goal,
+    goal: goal === '' ? null : goal,
     status: withdrawn ? 'WITHDRAWN' : 'ACTIVE',
     ordinal: active(budget).findIndex((each) => each.id === id) + 1,
     fundUserName: budget.fundUsers.get(fundUserId)?.name ?? '',
-    funding: { ...blanksAsZero(funding), total: sumAmounts(Object.values(funding)) },
+    funding: { ...sourcesOf(funding), total: sumAmounts(Object.values(funding)) },
     contentHash: sha256(inOrder(projectDocument(row))),
     version: Math.max(...stamps.map(({ version }) => version)),
     indicators: inForce.map((each) => expectedIndicator(each, row)),
@@ -85,7 +85,7 @@ export function expectedIndicator(row: IndicatorState, project: ProjectState): A
   };
 }
 
-export function sums(projects: readonly ProjectState[]): FundingView {
+export function sums(projects: readonly ProjectState[]): TotalsView {
   const of = (source: 'fiscalAppropriation' | 'specialAccount' | 'other') =>
     sumAmounts(projects.map(({ funding }) => funding[source]));
   return {
@@ -104,10 +104,10 @@ function fundUsersInForce(budget: OpenBudgetState): FundUserState[] {
   return [...budget.fundUsers.values()].filter((row) => !row.withdrawn).sort(byPlace);
 }
 
-function declaredTotals(budget: OpenBudgetState): FundingView | null {
+function declaredTotals(budget: OpenBudgetState): TotalsView | null {
   const rows = fundUsersInForce(budget).flatMap((row) => expectedFundUser(row, budget).declaredTotals ?? []);
   if (rows.length === 0) return null;
-  const of = (cell: keyof FundingView) => sumAmounts(rows.map((row) => row[cell]));
+  const of = (cell: keyof TotalsView) => sumAmounts(rows.map((row) => row[cell]));
   return {
     total: of('total'),
     fiscalAppropriation: of('fiscalAppropriation'),
@@ -116,16 +116,12 @@ function declaredTotals(budget: OpenBudgetState): FundingView | null {
   };
 }
 
-function blanksAsZero({ fiscalAppropriation, specialAccount, other }: ProjectState['funding']) {
-  return {
-    fiscalAppropriation: fiscalAppropriation ?? '0',
-    specialAccount: specialAccount ?? '0',
-    other: other ?? '0',
-  };
+function sourcesOf({ fiscalAppropriation, specialAccount, other }: ProjectState['funding']) {
+  return { fiscalAppropriation, specialAccount, other };
 }
 
 function target(text: string) {
-  return { text, comparator: null, value: null, unit: null, ...readTarget(text) };
+  return text === '' ? null : { text, comparator: null, value: null, measure: null, ...readTarget(text) };
 }
 
 function sha256(value: unknown): string {

@@ -1,6 +1,8 @@
 import type {
   BudgetView,
+  DeclaredView,
   FundingView,
+  TotalsView,
   FundUserView,
   IndicatorView,
   ProjectView,
@@ -13,13 +15,13 @@ export interface AnswerOf {
   budget: {
     id: string;
     name: string;
-    unit: { key: string; name: string };
+    unit: string;
     fiscalYear: number;
     taxonomy: string;
     version: number;
-    totals: FundingView;
+    totals: TotalsView;
     fundUsers: AnswerOf['fundUser'][];
-    declaredTotals: FundingView | null;
+    declaredTotals: TotalsView | null;
     projects: AnswerOf['project'][];
   };
   fundUser: {
@@ -27,8 +29,8 @@ export interface AnswerOf {
     ordinal: number;
     name: string;
     status: string;
-    declaredTotals: FundingView | null;
-    totals: FundingView;
+    declaredTotals: DeclaredView | null;
+    totals: TotalsView;
   };
   project: {
     id: string;
@@ -38,7 +40,7 @@ export interface AnswerOf {
     fundUserName: string;
     funding: FundingView;
     declaredTotal: string | null;
-    goal: string;
+    goal: string | null;
     status: string;
     contentHash: string;
     version: number;
@@ -50,8 +52,8 @@ export interface AnswerOf {
     level1: string;
     level2: string;
     name: string;
-    cycleTarget: TargetView;
-    annualTarget: TargetView;
+    cycleTarget: TargetView | null;
+    annualTarget: TargetView | null;
     status: string;
     version: number;
     projectId: string;

@@ -13,7 +13,7 @@ export interface Case {
 
 /** For each mutation an input that is right. */
 export const rightInputs: Record<ClassifiedMutation, Case> = {
-  openBudget: { input: ({ unit, next }) => ({ unitKey: unit, fiscalYear: 2024 + next() }) },
+  openBudget: { input: ({ unit, next }) => ({ unit, fiscalYear: 2024 + next() }) },
   renameBudget: { input: ({ budgetId, next }) => ({ budgetId, name: `名称${next()}` }) },
   addFundUser: { input: ({ budgetId, next }) => ({ budgetId, name: `名称${next()}` }) },
   renameFundUser: { input: ({ idOf, next }) => ({ fundUserId: idOf('user'), name: `名称${next()}` }) },
@@ -82,7 +82,7 @@ export const rightInputs: Record<ClassifiedMutation, Case> = {
     input: ({ unit }) => ({
       fileName: 'table.txt',
       content: { text: sampleText },
-      unitKey: unit,
+      unit,
       fiscalYear: 2024,
       columns: ['FISCAL_APPROPRIATION', 'OTHER'],
       dryRun: true,

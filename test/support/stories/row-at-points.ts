@@ -8,7 +8,7 @@ export const rowAt = 'query($id: ID!, $at: At) { project(id: $id, at: $at) { id 
  */
 export async function rowAtPoints({ ask, run }: ReturnType<typeof contractDesk>) {
   const opened = await ask(
-    `mutation { openBudget(input: { unitKey: "甲单位", fiscalYear: 2024 }) { budget { id entityId } userErrors { code } } }`,
+    `mutation { openBudget(input: { unit: "甲单位", fiscalYear: 2024 }) { budget { id entityId } userErrors { code } } }`,
   );
   const budgetId = opened.openBudget.budget.id;
   const added = await ask(

@@ -28,7 +28,7 @@ export async function seasonAt(ledger: RunningLedger, moment: Moment) {
     return answer;
   }
 
-  const opening = await done('openBudget', { unitKey: unit, fiscalYear: 2024 }, 'budget { id }');
+  const opening = await done('openBudget', { unit, fiscalYear: 2024 }, 'budget { id }');
   const budgetId = opening.budget.id;
   const added = (await done('applyChanges', { budgetId, changes: firstRows }, 'added { ref entityId }')).added;
   const ids = Object.fromEntries(added.map(({ ref, entityId }) => [ref, entityId]));

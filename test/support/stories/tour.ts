@@ -3,7 +3,7 @@ import { tourOf } from '../../../web/tour.js';
 import { isSqliteOnly } from '../ledgers/pair.js';
 
 /** Pages that stand in English and, beside it, in Chinese. */
-export const pagesInBoth = ['README.md', 'docs/tour.md', 'docs/configuration.md'] as const;
+export const pagesInBoth = ['README.md', 'docs/tour.md', 'docs/configuration.md', 'docs/api.md'] as const;
 
 export const inChinese = (page: string): string => page.replace(/\.md$/, '.zh-CN.md');
 

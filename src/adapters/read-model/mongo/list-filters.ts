@@ -117,7 +117,7 @@ function withinSource(field: string, range: Range): object[] {
 function withinTargets(field: string, range: TargetRange | undefined): object[] {
   if (range === undefined) return [];
   const { min = null, max = null } = range;
-  const unit = range.unit ?? '';
+  const unit = range.measure ?? '';
   return [
     [{ [`${field}.unit`]: unitFamily(unit) }],
     min === null ? [] : [{ [`${field}.key`]: { $gte: rangeKey(min, unit) } }],

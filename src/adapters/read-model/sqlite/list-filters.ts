@@ -91,7 +91,7 @@ function within(key: string, range: Range | undefined): Query[] {
 
 function withinTargets(target: 'cycle' | 'annual', range: TargetRange | undefined): Query[] {
   if (range === undefined) return [];
-  const unit = range.unit ?? '';
+  const unit = range.measure ?? '';
   const min = range.min ?? null;
   const max = range.max ?? null;
   return [
