@@ -26,11 +26,9 @@ export function sourceView(source: EventSource): SourceType {
   }
 }
 
-type Any<Union> = Union extends unknown ? Partial<Union> : never;
-
 function revertedView(reverted: Reverted): NonNullable<SourceType['reverted']> {
   const given: Partial<Record<'change' | 'event' | 'row' | 'table', string>> &
-    Partial<Record<'save' | 'toVersion', number>> & { ofBudget?: true } = reverted as Any<Reverted>;
+    Partial<Record<'save' | 'toVersion', number>> & { ofBudget?: true } = reverted;
   const { change = null, event = null, save = null, row = null, table = null, toVersion = null, ofBudget } = given;
   return { change, event, save, row, table, toVersion, ofBudget: ofBudget === true };
 }
