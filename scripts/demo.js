@@ -82,10 +82,10 @@ async function ask(url, query, variables, by) {
 async function rowsByNumber(url) {
   const { budgets } = await ask(
     url,
-    '{ budgets { nodes { id unit { key } projects(first: 100) { nodes { id indicators { id } } } } } }',
+    '{ budgets { nodes { id unit projects(first: 100) { nodes { id indicators { id } } } } } }',
   );
   const [budget] = budgets.nodes;
-  const names = { budget: budget.id, unit: budget.unit.key };
+  const names = { budget: budget.id, unit: budget.unit };
   budget.projects.nodes.forEach(({ id, indicators }, at) => {
     names[`project${at + 1}`] = id;
     indicators.forEach((indicator, index) => (names[`indicator${at + 1}_${index + 1}`] = indicator.id));

@@ -27,11 +27,14 @@ export function sourceView(source: EventSource): SourceType {
   }
 }
 
-type Any<Union> = Union extends unknown ? Partial<Union> : never;
+interface Given extends Partial<Record<'change' | 'event' | 'row' | 'table', string>> {
+  save?: number;
+  toVersion?: number;
+  ofBudget?: true;
+}
 
 function revertedView(reverted: Reverted): NonNullable<SourceType['reverted']> {
-  const given: Partial<Record<'change' | 'event' | 'row' | 'table', string>> &
-    Partial<Record<'save' | 'toVersion', number>> & { ofBudget?: true } = reverted as Any<Reverted>;
+  const given: Given = reverted;
   const { change = null, event = null, save = null, row = null, table = null, toVersion = null, ofBudget } = given;
   return { change, event, save, row, table, toVersion, ofBudget: ofBudget === true };
 }
