@@ -10,7 +10,10 @@ import type { Issuer } from './sealing.events.js';
 import { issuerNames, stages } from './sealing.events.js';
 
 /** @throws Refusal */
-export function withdrawSeal({ by, sealId, reason, expectedVersion }: WithdrawSeal, state: OpenBudgetState): BudgetEvent[] {
+export function withdrawSeal(
+  { by, sealId, reason, expectedVersion }: WithdrawSeal,
+  state: OpenBudgetState,
+): BudgetEvent[] {
   checkRole(by, 'WITHDRAW_SEAL', state);
   const seal = state.seals.get(sealId);
   if (seal === undefined) {

@@ -146,11 +146,15 @@ describe('the versions of a budget as of a point', () => {
           const { actor, reason, basisDocument, source, commandId, commandHash, recordedAt } = event;
           const ofSave = (each: PositionedEvent) => each.stream === event.stream && each.version === save.version;
           const first = events.find(ofSave);
-          const projects = [...(save.budgets.get(budgetId)?.projects.values() ?? [])].filter((row) => !row.withdrawn);
+          const state = save.budgets.get(budgetId);
+          const projects = [...(state?.projects.values() ?? [])].filter((row) => !row.withdrawn);
           const { total: _total, ...totals } = sums(projects);
           return {
             budgetId,
             draftId: null,
+            unitKey: state?.unitKey,
+            fiscalYear: state?.fiscalYear,
+            name: state?.name,
             version: save.version,
             lastPosition,
             clock,
@@ -166,6 +170,8 @@ describe('the versions of a budget as of a point', () => {
             totals,
             projects: projects.length,
             kind: 'EDIT',
+            editors: [],
+            ownWork: false,
             firstPosition: first?.position,
             changes: changes.filter((each) => each.budgetId === budgetId && each.version === save.version).length,
           };

@@ -129,7 +129,7 @@ describe('a follower', () => {
     const server = await startServer();
     const store = await open(server.url);
     const outcome = await store.append(newSave());
-    const follower = steps(await openReader(server.url, 'ours', { followMs: 1_000, readMs: 300 }));
+    const follower = steps(await openReader(server.url, 'ours', { followMs: 1_000, readMs: 2_000 }));
     await follower.upTo(outcome.lastPosition);
 
     const more = follower.upTo(`${outcome.lastPosition}~`);
