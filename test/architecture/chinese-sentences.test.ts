@@ -68,6 +68,7 @@ const shown = {
     'src/app/command-outcomes.ts: commandId',
     'src/app/command-runner.ts: commandId',
     'src/app/examine-ledger.ts: commandId',
+    'src/app/outcome-unknown.ts: commandId',
     'src/app/moving/load-dump.ts: other.id',
     'src/app/moving/tally.ts: id',
     'src/app/readiness.ts: eventId',
