@@ -156,6 +156,10 @@ function saveOf(number: number, cells: number): ProjectedSave {
     commandHash: '0'.repeat(64),
     clock: about.recordedAt,
     draftId: null,
+    unitKey: `单位${budget}`,
+    fiscalYear: 2020 + (budget % 6),
+    editors: [],
+    ownWork: false,
     source: { kind: 'api' },
     kind: 'EDIT',
     commandId: `command-${number}`,
@@ -205,6 +209,8 @@ function cellOf(number: number, about: AboutSave): ChangedCell {
     entityName: isTarget ? `第${Math.floor(number / 10) % 3_000}项数量指标` : `第${project % 2_000}号项目`,
     kind: number === 4_444 ? 'RESTORED' : number % 3 === 0 ? 'ADDED' : 'MODIFIED',
     delta: isMoney ? (number % 20 === 1 ? '-1.25' : '3.75') : null,
+    editorId: `finance-${number % 7}`,
+    source: 'api',
     effect: isTarget ? (number % 200 === 0 ? 'WEAKENED' : 'CHANGED') : null,
   };
 }

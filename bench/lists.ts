@@ -1,7 +1,7 @@
 import type { BudgetEdit } from '../events/budget/budget.commands.js';
 import type { ConnectionArguments, ConnectionView, RootArguments } from '../services/services.js';
 import type { TemporaryLedger } from './support/ledger.js';
-import { checkDone, openBudget, reader, request, temporaryLedger } from './support/ledger.js';
+import { checkDone, openBudget, reader, request, temporaryLedger, waitForReadModel } from './support/ledger.js';
 import type { Figure } from './support/measure.js';
 import { measureInTurn, milliseconds } from './support/measure.js';
 
@@ -17,7 +17,9 @@ export async function lists(): Promise<Figure[]> {
   const ledger = await temporaryLedger();
   try {
     const { budgetId, projectIds } = await openBudget(ledger, { unit: '单位', projects, indicators: 3 });
+    await waitForReadModel(ledger, 600_000);
     const draftId = await editedDraft(ledger, budgetId, projectIds);
+    await waitForReadModel(ledger, 600_000);
     const { queries } = ledger.services;
     const reading: RootArguments = { caller: reader, at: null, head: await queries.head(null) };
     const inDraft: RootArguments = { ...reading, at: { draft: { id: draftId } } };

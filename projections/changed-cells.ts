@@ -3,6 +3,8 @@ import type { BudgetState, OpenBudgetState, ProjectState } from '../events/budge
 import { byPlace } from '../events/budget/budget.state.js';
 import type { RowChange, Touch } from '../events/budget/touches.js';
 import { touchOf } from '../events/budget/touches.js';
+import type { EventSource } from '../events/envelope.js';
+import { originOf } from '../events/origin.js';
 import { cellDifferences } from './cell-differences.js';
 import type { RowBothTimes } from './cell-ordinals.js';
 import { ordinalsOf } from './cell-ordinals.js';
@@ -24,16 +26,16 @@ export type AboutEvent = Pick<
   | 'actor'
   | 'reason'
   | 'basisDocument'
->;
+> & { source: EventSource };
 
 /** One cell, apart from the event that changed it. */
-export type CellChange = Omit<ChangedCell, keyof AboutEvent | 'rank'>;
+export type CellChange = Omit<ChangedCell, keyof AboutEvent | 'editorId' | 'rank'>;
 
 /** A cell as it is kept. Written out member by member: an import has tens of thousands of them. */
 export function changedCell(cell: CellChange, about: AboutEvent, rank: number): ChangedCell {
   const { ordinal, projectId, entityId, entityKind, entityName, kind, path, before, after, delta, effect } = cell;
   const { eventId, position, budgetId, draftId, unitKey, fiscalYear } = about;
-  const { version, recordedAt, actor, reason, basisDocument } = about;
+  const { version, recordedAt, actor, source, reason, basisDocument } = about;
   return {
     eventId,
     position,
@@ -56,9 +58,16 @@ export function changedCell(cell: CellChange, about: AboutEvent, rank: number): 
     version,
     recordedAt,
     actor,
+    editorId: editorIn(source, entityId, path) ?? actor.id,
+    source: source.kind,
     reason,
     basisDocument,
   };
+}
+
+/** null: the event is of no merge, or the cell comes of the merge as a whole. */
+function editorIn(source: EventSource, entityId: string, path: string): string | null {
+  return source.kind === 'promote' || source.kind === 'refresh' ? originOf(source, entityId, path).editor : null;
 }
 
 /**

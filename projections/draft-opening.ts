@@ -12,11 +12,13 @@ export function projectDraftOpening(
 ): ProjectedSave & { draft: DraftRow } {
   const { position, version, revision: lastRevision, recordedAt, actor, reason, basisDocument, source } = event;
   const { draftId, budgetId } = event.data;
-  const { name, contentHash, treeRoot, totals, projects } = base;
+  const { unitKey, fiscalYear, name, contentHash, treeRoot, totals, projects } = base;
   return {
     save: {
       budgetId,
       draftId,
+      unitKey,
+      fiscalYear,
       version,
       firstPosition: position,
       lastPosition: position,
@@ -33,6 +35,8 @@ export function projectDraftOpening(
       kind: 'DRAFT_OPENING',
       name,
       changes: 0,
+      editors: [],
+      ownWork: false,
       contentHash,
       treeRoot,
       totals,

@@ -1,6 +1,7 @@
 import { evolve } from '../events/budget/budget.evolve.js';
 import type { BudgetState, OpenBudgetState } from '../events/budget/budget.state.js';
 import { stampOf } from '../events/budget/budget.state.js';
+import type { ActorRef } from '../events/envelope.js';
 import type { Position } from '../events/position.js';
 import type { RecordedEvent } from '../events/upcast.js';
 import { changedCell, changedCells } from './changed-cells.js';
@@ -27,6 +28,8 @@ export interface BeforeSave {
   loadNode: LoadNode;
   /** The draft before this save; null: the budget itself is saved. */
   draft: DraftRow | null;
+  /** The draft that this save takes into the budget; null: it takes none, or nobody asks whose it was. */
+  promoting: DraftRow | null;
 }
 
 /** An event that cannot follow those before it: from there on its stream is broken. */
@@ -86,9 +89,12 @@ export async function projectSave(
   for (const [hash, { body }] of tree.created) contents.set(hash, body);
   const { totals } = tree;
   const clock = [before.clock, ...events.map(({ recordedAt }) => recordedAt)].reduce((a, b) => (a > b ? a : b));
+  const kind = saveKind(events);
   const save: SaveRow = {
     budgetId: state.budgetId,
     draftId: state.draft?.id ?? null,
+    unitKey: state.unitKey,
+    fiscalYear: state.fiscalYear,
     version: last.version,
     firstPosition: first.position,
     lastPosition: last.position,
@@ -102,9 +108,11 @@ export async function projectSave(
     source: saveSource(events),
     commandId: last.commandId,
     commandHash: last.commandHash,
-    kind: saveKind(events),
+    kind,
     name: state.name,
     changes: changes.length,
+    editors: [...new Set(changes.map(({ editorId }) => editorId))].filter((id) => id !== last.actor.id).sort(),
+    ownWork: isOwnWork(last.actor, kind === 'APPROVAL' ? before.draft : before.promoting),
     contentHash: store(budgetDocument(state, tree.root)),
     treeRoot: tree.root,
     totals: totals.sums,
@@ -134,10 +142,10 @@ function fold(events: readonly PositionedEvent[], before: BudgetState) {
   const changes: ChangedCell[] = [];
   let state = before;
   for (const event of events) {
-    const { version, recordedAt, actor, reason, basisDocument, position, id: eventId } = event;
+    const { version, recordedAt, actor, source, reason, basisDocument, position, id: eventId } = event;
     const next = evolveOrPoison(event, state);
     const { budgetId, unitKey, fiscalYear } = next;
-    const about = { eventId, position, version, recordedAt, actor, reason, basisDocument };
+    const about = { eventId, position, version, recordedAt, actor, source, reason, basisDocument };
     const shared = { budgetId, draftId: next.draft?.id ?? null, unitKey, fiscalYear, ...about };
     changedCells(state, event, next).forEach((cell, rank) => changes.push(changedCell(cell, shared, rank)));
     state = next;
@@ -172,6 +180,14 @@ function keysBefore(touched: Touched, before: BudgetState): [string, null][] {
 
 const sources = ['fiscalAppropriation', 'specialAccount', 'other'] as const;
 const noMoney = { fiscalAppropriation: '0', specialAccount: '0', other: '0' };
+
+/** Whether somebody opened or edited the draft, in their own name or on somebody's behalf, or had it done on theirs. */
+function isOwnWork({ id, onBehalfOf }: ActorRef, draft: DraftRow | null): boolean {
+  if (draft === null) return false;
+  const { opened, editors } = draft;
+  const hands = [opened.actor.id, opened.actor.onBehalfOf, ...editors];
+  return hands.includes(id) || (onBehalfOf !== null && hands.includes(onBehalfOf));
+}
 
 /** The save's source: of an import the file, of a promotion or a refresh the merge, without what each event names. */
 function saveSource(events: readonly RecordedEvent[]): SaveRow['source'] {

@@ -44,6 +44,9 @@ export interface SaveRow {
   budgetId: string;
   /** The draft that was saved; null: the budget itself. */
   draftId: string | null;
+  /** Of the budget. */
+  unitKey: string;
+  fiscalYear: number;
   version: number;
   firstPosition: Position;
   lastPosition: Position;
@@ -65,6 +68,10 @@ export interface SaveRow {
   name: string;
   /** Number of changed cells. */
   changes: number;
+  /** Who set what a merge took in, but for the actor; ids, sorted. */
+  editors: string[];
+  /** Of an approval or a promotion: whether the actor had opened or edited the draft, or somebody had on their behalf. */
+  ownWork: boolean;
   /** SHA-256 of the table's root document: the `contentHash`. */
   contentHash: string;
   /** Root node of the content tree; also in the root document. */
@@ -171,6 +178,10 @@ export interface ChangedCell {
   version: number;
   recordedAt: string;
   actor: ActorRef;
+  /** Who set it: of a cell that a merge took in, whoever had set it there; else the actor. */
+  editorId: string;
+  /** By which way it came. */
+  source: EventSource['kind'];
   reason: string | null;
   basisDocument: string | null;
 }

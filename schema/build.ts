@@ -6,8 +6,10 @@ import { BudgetOutlineResolver, OutlineResolver } from './budget/outline.resolve
 import { UnitResolver } from './budget/unit.resolver.js';
 import { VersionResolver } from './budget/version.resolver.js';
 import { ActorResolver } from './change/actor.resolver.js';
+import { ChangeEdgeResolver } from './change/change-edge.resolver.js';
 import { ChangeResolver } from './change/change.resolver.js';
 import { LedgerEventResolver } from './change/event.resolver.js';
+import { SaveResolver } from './change/save.resolver.js';
 import { ComparisonGroupsResolver } from './comparison/comparison-groups.resolver.js';
 import { ComparisonResolver } from './comparison/comparison.resolver.js';
 import { DraftResolver } from './draft/draft.resolver.js';
@@ -57,7 +59,9 @@ export function buildContract(): GraphQLSchema {
       ProjectTotalsResolver,
       IndicatorResolver,
       IndicatorCountsResolver,
+      ChangeEdgeResolver,
       ChangeResolver,
+      SaveResolver,
       LedgerEventResolver,
       ComparisonResolver,
       ComparisonGroupsResolver,

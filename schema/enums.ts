@@ -178,15 +178,28 @@ export const RoleEnum = contractEnum(
   },
 );
 
-export const SourceKindEnum = contractEnum('SourceKind', 'By which way an event came (来源).', {
-  API: 'A command over GraphQL.',
-  CLI: 'A command of the command line.',
-  IMPORT: 'A file was imported: see `file`.',
-  REVERT: 'Something was reverted: see `reverted`.',
-  PROMOTION: 'A draft was taken into its budget: see `merged`.',
-  REFRESH: 'What had happened to the budget was taken into a draft: see `merged`.',
-  OTHER: 'One that this program does not know: see `recorded`.',
-});
+export const SourceKindEnum = contractEnum(
+  'SourceKind',
+  'By which way an event came (来源).',
+  {
+    API: 'A command over GraphQL.',
+    CLI: 'A command of the command line.',
+    IMPORT: 'A file was imported: see `file`.',
+    REVERT: '撤回: something was set back, or set to a version: see `reverted`.',
+    PROMOTION: '并入: a draft was taken into its budget: see `merged`.',
+    REFRESH: '更新草案: what had happened to the budget was taken into a draft: see `merged`.',
+    OTHER: 'One that this program does not know: see `recorded`. As a filter it finds nothing.',
+  },
+  {
+    API: 'api',
+    CLI: 'cli',
+    IMPORT: 'import',
+    REVERT: 'revert',
+    PROMOTION: 'promote',
+    REFRESH: 'refresh',
+    OTHER: 'other',
+  },
+);
 
 export const CheckCodeEnum = contractEnum('CheckCode', 'What is wrong with figures of a table.', {
   DECLARED_TOTAL_DIFFERS: 'A declared total (申报总计) is not what the rows below it add up to.',

@@ -4,7 +4,9 @@
  * is asked; an empty text asks for what has none, and is refused where there is nothing without one.
  */
 import type { DraftStatus } from '../events/draft/draft.state.js';
+import type { EventSource } from '../events/envelope.js';
 import type { ChangeKind, EntityKind, EntityStatus, FundingSums, TargetEffect } from '../projections/rows.js';
+import type { SaveKind } from '../projections/sealing-rows.js';
 
 /** The most values that a list of a filter takes. */
 export const filterValues = 500;
@@ -125,7 +127,10 @@ export interface ChangedCellFilter {
   /** Of the delta; a cell without one has no sign. */
   deltaSigns?: readonly DeltaSign[];
   actorIds?: readonly string[];
-  /** What the save itself said, whatever was corrected later; '': it said none. */
+  /** Set the cell: of a merge whoever had set it in the table that was taken in, else the actor. */
+  editorIds?: readonly string[];
+  sources?: readonly EventSource['kind'][];
+  /** What the save itself said, or what a correction by then says it should have; '': none. */
   reason?: string;
   basisDocument?: string;
   /** In the value before, the value after or the row's name. */
@@ -136,18 +141,48 @@ export interface ChangedCellFilter {
 
 export type DeltaSign = 'NEGATIVE' | 'ZERO' | 'POSITIVE';
 
+/** A stretch of the ledger. */
+export interface Stretch {
+  /** After `from`, up to and including `to`: what was recorded between two bases. */
+  positions?: { from?: string | null; to?: string | null };
+  /** RFC 3339 with an offset, both inclusive, by the ledger's clock. */
+  times?: { from?: string | null; to?: string | null };
+}
+
 /** Changed cells, and the stretch of the ledger in which they changed. */
-export interface ChangeFilter extends ChangedCellFilter {
+export interface ChangeFilter extends ChangedCellFilter, Stretch {
   /** Not only what changed in budgets, but also what changed in drafts. */
   includeDrafts?: boolean;
   /** What changed in this draft alone. */
   draftId?: string;
   /** Both inclusive; of the draft that `draftId` names, else of the one budget that `budgetIds` names. */
   versions?: { from?: number | null; to?: number | null };
-  /** After `from`, up to and including `to`: what changed between two bases. */
-  positions?: { from?: string | null; to?: string | null };
-  /** RFC 3339 with an offset, both inclusive, by the ledger's clock. */
-  times?: { from?: string | null; to?: string | null };
+}
+
+/** Saves of budgets and drafts; one that changed no cell is a save, too. */
+export interface SaveFilter {
+  /** Of these budgets or of drafts of them. */
+  budgetIds?: readonly string[];
+  draftId?: string;
+  units?: readonly string[];
+  fiscalYears?: readonly number[];
+  /** Who did it, or set what it took in. */
+  personIds?: readonly string[];
+  kinds?: readonly SaveKind[];
+  sources?: readonly EventSource['kind'][];
+  /** What the save itself said, or what a correction by then says it should have; '': none. */
+  reason?: string;
+  basisDocument?: string;
+  /** Of both texts. */
+  exact?: boolean;
+  /** Approvals and promotions by somebody who had opened or edited the draft, or had it done on their behalf. */
+  ownWork?: boolean;
+}
+
+/** Saves, and the stretch of the ledger in which they were made. */
+export interface LedgerSavesFilter extends SaveFilter, Stretch {
+  /** A day in Asia/Shanghai, YYYY-MM-DD. */
+  date?: string;
 }
 
 /** What projects that match are summed by. */

@@ -22,6 +22,7 @@ import type {
   IndicatorFilter,
   IndicatorGrouping,
   IndicatorOrder,
+  LedgerSavesFilter,
   ProjectFilter,
   ProjectGrouping,
   ProjectOrder,
@@ -34,6 +35,7 @@ import type { LedgerEventView, NodeView } from './node-view.js';
 import type { ControlNumberWithdrawalView, SealView, VersionView } from './sealing-views.js';
 import type {
   BudgetView,
+  ChangeListView,
   Check,
   ConnectionArguments,
   ConnectionView,
@@ -128,7 +130,7 @@ export interface Queries {
   /** Who withdrew the control number; null: one is in force, or none was ever issued. */
   controlNumberWithdrawal(budget: BudgetView): Promise<ControlNumberWithdrawalView | null>;
   /** Newest first, if not ordered otherwise. */
-  history(of: RowView, page: ConnectionArguments, order?: ChangesOrder): Promise<ConnectionView<ChangedCell>>;
+  history(of: RowView, page: ConnectionArguments, order?: ChangesOrder): Promise<ChangeListView>;
   /** Every cell of the row itself, and the change that set it last, at the row's point. */
   blame(of: RowView): Promise<CellValueView[]>;
   /**
@@ -146,7 +148,13 @@ export interface Queries {
     page: ConnectionArguments,
     root: RootArguments,
     order?: ChangesOrder,
-  ): Promise<ConnectionView<ChangedCell>>;
+  ): Promise<ChangeListView>;
+  /** Every save of the ledger, newest first, those of drafts too. @throws QueryError INVALID_ARGUMENT */
+  saves(
+    filter: LedgerSavesFilter,
+    page: ConnectionArguments,
+    root: RootArguments,
+  ): Promise<ConnectionView<VersionView>>;
 
   /**
    * @param goingOn pages that go on from a cursor: what is answered is the comparison of their first page

@@ -3,7 +3,8 @@ import type { OpenedFrom } from '../events/budget/budget.events.js';
 import type { Position } from '../events/position.js';
 import type { Comparator } from '../events/target.js';
 import type { IndicatorClass, Taxonomy } from '../events/taxonomy.js';
-import type { EntityKind, EntityStatus, FundingSums } from '../projections/rows.js';
+import type { ChangedCell, EntityKind, EntityStatus, FundingSums } from '../projections/rows.js';
+import type { AnnotationRow } from '../projections/sealing-rows.js';
 import type { Basis } from './points.js';
 
 /** A page of a list: some rows behind a cursor (null: from the start), or some before one (null: up to the end). */
@@ -25,6 +26,11 @@ export interface ConnectionView<Node> {
   hasPreviousPage: boolean;
   basis: Basis;
   count(): Promise<{ value: number; exact: boolean }>;
+}
+
+/** Changed cells, each with what was said later about its save, by the list's basis, oldest first. */
+export interface ChangeListView extends ConnectionView<ChangedCell> {
+  edges: { cursor: string; node: ChangedCell; annotations(): Promise<AnnotationRow[]> }[];
 }
 
 /** 预算单位. */

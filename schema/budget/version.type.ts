@@ -10,6 +10,17 @@ import { EntityType, NodeType } from '../node/node.type.js';
   simpleResolvers: true,
 })
 export class VersionType extends EntityType {
+  @Field(() => ID, { description: 'Of the budget that was saved, or of which a draft was.' })
+  budgetId!: string;
+
+  @Field(() => ID, { nullable: true, description: 'Of the draft that was saved; null: the budget itself was.' })
+  draftId!: string | null;
+
+  @Field(() => [ID], {
+    description: 'Of a save that took something in: the persons who had set it, but for `actor`. Else none.',
+  })
+  editors!: string[];
+
   @Field(() => Int, { description: 'From 1; of a draft from 0, its opening.' })
   version!: number;
 

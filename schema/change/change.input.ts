@@ -1,6 +1,6 @@
 import { GraphQLBoolean } from 'graphql';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { ChangeKindEnum, DeltaSignEnum, EntityKindEnum, TargetEffectEnum } from '../enums.js';
+import { ChangeKindEnum, DeltaSignEnum, EntityKindEnum, SourceKindEnum, TargetEffectEnum } from '../enums.js';
 import { exactly, looseText, members } from '../filter/descriptions.js';
 import { textFilter } from '../filter/text-filter.js';
 import { DateTimeScalar, PositionScalar } from '../scalars.js';
@@ -19,7 +19,7 @@ class VersionRangeInput {
   description:
     'What was recorded behind `from`, up to and with `to`: what changed between two answers’ bases. Both are positions that an answer gave; within a save: its end.',
 })
-class PositionRangeInput {
+export class PositionRangeInput {
   @Field(() => PositionScalar, { nullable: true, description: 'Not itself. Absent: from the start of the ledger.' })
   from?: string | null;
 
@@ -28,7 +28,7 @@ class PositionRangeInput {
 }
 
 @InputType('TimeRange', { description: 'A stretch of the ledger’s clock, both ends inclusive.' })
-class TimeRangeInput {
+export class TimeRangeInput {
   @Field(() => DateTimeScalar, { nullable: true, description: 'Absent: from the start of the ledger.' })
   from?: string | null;
 
@@ -37,7 +37,7 @@ class TimeRangeInput {
 }
 
 const saidThen =
-  '`""`: the save said none. As the save itself said it: a later correction (`Annotation`) is not looked at.';
+  '`""`: none. What the save itself said, or what a correction (`Annotation`) by the point that the list is read at says it should have; `annotations` of the edge tells which. A subscription goes by the save itself.';
 
 @InputType('ChangeFilter', { description: members })
 export class ChangeFilterInput {
@@ -77,6 +77,19 @@ export class ChangeFilterInput {
 
   @Field(() => [ID], { nullable: true, description: 'By these persons.' })
   actorIds?: string[] | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      'Set by these persons, whoever took it in: of a cell that a promotion or a refresh set, `editor`, and where it names none, and of any other cell, `actor`.',
+  })
+  editorIds?: string[] | null;
+
+  @Field(() => [SourceKindEnum], {
+    nullable: true,
+    description: 'That came these ways: REVERT finds what was reverted.',
+  })
+  sources?: ChangeFilter['sources'] | null;
 
   @Field(() => String, { nullable: true, description: `With this text in the reason, ${looseText}. ${saidThen}` })
   reason?: string | null;

@@ -4,7 +4,7 @@ import { invalidId, notPermanent } from './invalid-id.js';
 import { readObjectId } from './object-id.js';
 
 /** Ids of persons and of commands, which whoever asks chooses. */
-const ofNoEntity = ['commandId', 'actorId', 'actorIds', 'approvedBy'];
+const ofNoEntity = ['commandId', 'actorIds', 'editorIds', 'personId', 'personIds', 'approvedBy'];
 
 /** Where a text that is no id at all would be answered with nothing. Anywhere else whoever looks for it refuses it. */
 const elseUnnoticed = ['id', 'filter'];

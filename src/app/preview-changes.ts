@@ -33,7 +33,8 @@ export function previewChanges(before: BudgetState, events: readonly BudgetEvent
   const { actor } = by;
   const { reason, basisDocument } = before.status === 'open' ? groundsIn(before, by) : by;
   const version = before.version + 1;
-  const about = { position: ledgerStart, version, recordedAt: '', actor, reason, basisDocument, eventId: '' };
+  const source = { kind: 'api' } as const;
+  const about = { position: ledgerStart, version, recordedAt: '', actor, source, reason, basisDocument, eventId: '' };
   let state = before;
   return events.flatMap((event) => {
     const next = evolve(state, event, stampOf({ version, actor, recordedAt: '' })) as OpenBudgetState;

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { annotateCommand } from './commands/annotate.js';
 import { backupCommand } from './commands/backup.js';
 import { blameCommand } from './commands/blame.js';
+import { budgetsCommand } from './commands/budgets.js';
 import { changesCommand } from './commands/changes.js';
 import { compareCommand } from './commands/compare.js';
 import { doctorCommand } from './commands/doctor.js';
@@ -16,6 +17,7 @@ import { openCommand } from './commands/open.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { restoreCommand } from './commands/restore.js';
 import { revertCommand } from './commands/revert.js';
+import { savesCommand } from './commands/saves.js';
 import { sealCommand } from './commands/seal.js';
 import { serveCommand } from './commands/serve.js';
 import { showCommand } from './commands/show.js';
@@ -62,6 +64,8 @@ export async function run(argv: readonly string[]): Promise<number> {
     historyCommand(output),
     blameCommand(output),
     changesCommand(output),
+    savesCommand(output),
+    budgetsCommand(output),
     compareCommand(output),
     revertCommand(output),
     draftCommand(output),

@@ -1,6 +1,9 @@
 /** What lists of a read model can be asked, and how they are paged. */
 import type { Position } from '../../events/position.js';
-import type { ChangedCellFilter } from '../../services/filters.js';
+import type { Corrected } from '../../projections/said.js';
+import type { ChangedCellFilter, SaveFilter } from '../../services/filters.js';
+
+export type { Corrected, Said, SaveSpan } from '../../projections/said.js';
 
 export type {
   BudgetFilter,
@@ -12,7 +15,6 @@ export type {
   IndicatorGrouping,
   IndicatorOrder,
   IndicatorText,
-  Order,
   OrderedBy,
   ProjectFilter,
   ProjectGrouping,
@@ -54,8 +56,17 @@ export interface Keyed<Row> {
 export interface ResolvedChangeFilter extends ChangedCellFilter {
   /** Only changes behind this position. */
   behind?: Position;
+  /** Also the changes of these saves. */
+  corrected?: Corrected;
   /** Absent: what changed in budgets. */
   drafts?: DraftsAsked;
+}
+
+/** The same of saves. */
+export interface ResolvedSaveFilter extends SaveFilter {
+  /** Only saves behind this position. */
+  behind?: Position;
+  corrected?: Corrected;
 }
 
 /**

@@ -61,6 +61,7 @@ const shown = {
     'src/app/import/plan-import.ts: id',
     'src/app/import/read-import.ts: shorten(id)',
     'src/cli/arguments/budget.ts: id',
+    'src/cli/commands/budgets.ts: id',
     'src/cli/arguments/row.ts: id',
   ],
   'a command, an event and a request have no name': [

@@ -58,7 +58,7 @@ describe('a point in a draft that cannot be read', () => {
     const opened = await as(
       'finance-1',
       'openBudget',
-      { unitKey: '别的单位', name: '别的单位', fiscalYear: 2025, taxonomy: 'cn-2021' },
+      { unit: '别的单位', name: '别的单位', fiscalYear: 2025, taxonomy: 'cn-2021' },
       'budget { id }',
     );
     const { id } = opened.budget;

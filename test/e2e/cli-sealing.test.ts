@@ -84,12 +84,12 @@ describe('seal', () => {
   it('tells with what a seal was issued, and how far 二下 is from the control number', async () => {
     await ask('seal', 'limit', '--total', '21930', '--role', 'finance');
     expect((await ask('seal', 'create', '二上')).code).toBe(0);
-    const asked = ['seal', 'create', '二下', '--issuer', '主管部门', '--issued-on', '2024-02-20'];
+    const asked = ['seal', 'create', '二下', '--issuer', '主管部门', '--issued-on', '2024-03-20'];
     const because = [...asked, '--document', '越财〔2024〕5号', '--reason', '压减'];
     expect(await refusal(...asked)).toEqual({ code: 4, error: 'INVALID_INPUT' });
     const told = '与控制数不一致：总计 21927.04 万元，控制数 21930 万元，少 2.96 万元';
     expect((await ask(...because)).stdout).toMatch(
-      new RegExp(`^已定稿：二下 .+ · 主管部门 越财〔2024〕5号 2024-02-20下达\n${told}\n已保存：`),
+      new RegExp(`^已定稿：二下 .+ · 主管部门 越财〔2024〕5号 2024-03-20下达\n${told}\n已保存：`),
     );
     expect((await ask('seal', 'list')).stdout).toContain(`压减 越财〔2024〕5号；${told}`);
     const redo = ['--reason', '重做', '--document', '越财〔2024〕6号'];

@@ -34,7 +34,7 @@ export async function foldMergedTable(
   const loadNode = async (hash: string) => (await proven.nodes([hash]))[0] as TreeNode;
   const { rows } = await projectSave(
     recorded.map((event) => ({ ...event, position: ledgerStart })),
-    { state, treeRoot, clock: '', loadNode, draft: null },
+    { state, treeRoot, clock: '', loadNode, draft: null, promoting: null },
   );
   const changes = events.map((): ChangedCell[] => []);
   // Nothing is recorded yet, so the cells name no event.

@@ -91,9 +91,10 @@ async function importedBy(
 }
 
 function cellsOf({ event, position, draftId }: Located, before: BudgetState, after: OpenBudgetState): ChangedCell[] {
-  const { id: eventId, version, recordedAt, actor, reason, basisDocument } = event;
+  const { id: eventId, version, recordedAt, actor, source, reason, basisDocument } = event;
   const { budgetId, unitKey, fiscalYear } = after;
-  const about = { budgetId, draftId, unitKey, fiscalYear, version, recordedAt, actor, reason, basisDocument };
+  const table = { budgetId, draftId, unitKey, fiscalYear };
+  const about = { ...table, version, recordedAt, actor, source, reason, basisDocument };
   return changedCells(before, event, after).map((cell, ordinal) =>
     changedCell(cell, { ...about, eventId, position }, ordinal),
   );

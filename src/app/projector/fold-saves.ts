@@ -78,6 +78,12 @@ export function savesFolder({
     batch.add(projectDraftOpening(opening, await batch.saveAt(budgetId, base.version), batch.clock()));
   }
 
+  /** The draft that the save takes into its budget; null: none. */
+  async function promotedBy(save: FollowedSave): Promise<DraftRow | null> {
+    const promotion = save.find(({ type }) => type === 'DraftPromoted');
+    return promotion?.type === 'DraftPromoted' ? batch.draft(promotion.data.draftId) : null;
+  }
+
   /** Of no interest to readers; what is folded on top goes on from it. */
   function foldHold(event: PositionedEvent & { type: 'DraftHeld' }): void {
     const known = folded.get(event.stream);
@@ -97,7 +103,12 @@ export function savesFolder({
     const { stream } = first;
     const { revision } = last;
     const before = await foldedBefore(first);
-    const { state, rows, nodes: made } = await projectSave(save, { ...before, clock: batch.clock(), loadNode });
+    const promoting = await promotedBy(save);
+    const {
+      state,
+      rows,
+      nodes: made,
+    } = await projectSave(save, { ...before, promoting, clock: batch.clock(), loadNode });
     let { snapshotRevision } = before;
     if (revision - snapshotRevision >= Math.max(eventsPerSnapshot, weightOf(state) / 4)) {
       snapshotRevision = revision;

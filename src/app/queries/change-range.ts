@@ -2,10 +2,10 @@
 import type { Position } from '../../../events/position.js';
 import { ledgerStart } from '../../../events/position.js';
 import type { Instant } from '../../../services/instants.js';
-import { asClock, compareInstants, readInstant } from '../../../services/instants.js';
+import { asClock, compareInstants, readDate, readInstant } from '../../../services/instants.js';
 import { QueryError } from '../../../services/query-error.js';
-import type { Basis, ChangeFilter } from '../../../services/services.js';
-import type { Points, ResolvedChangeFilter } from '../../ports/read-model.js';
+import type { Basis, ChangeFilter, LedgerSavesFilter, Stretch } from '../../../services/services.js';
+import type { Corrected, Points, ResolvedChangeFilter, ResolvedSaveFilter, Seals } from '../../ports/read-model.js';
 import type { QueryPoints } from './points/points.js';
 
 /** What is asked of the read model: the filter resolved, and the last position that it is asked at. */
@@ -47,6 +47,70 @@ export async function resolveChanges(
     if (from > 1) behind.push((await end(from - 1)) ?? basis.position);
     if (to !== undefined) upTo.push((await end(to)) ?? (to < 1 ? ledgerStart : basis.position));
   }
+  await addStretch(readModel, stretchOf(positions, times), { behind, upTo });
+  const last = behind.sort().at(-1);
+  const drafts = draftId !== undefined ? { only: draftId } : includeDrafts === true ? ('INCLUDED' as const) : undefined;
+  const matching = drafts === undefined ? same : { ...same, drafts };
+  return {
+    matching: last === undefined ? matching : { ...matching, behind: last },
+    position: upTo.sort()[0] ?? basis.position,
+  };
+}
+
+/** The same of saves. */
+export async function resolveSaves(
+  readModel: Points & Pick<Seals, 'correctedSaves'>,
+  { positions, times, date, ...same }: LedgerSavesFilter,
+  { position }: Pick<Basis, 'position'>,
+): Promise<{ matching: ResolvedSaveFilter; position: Position }> {
+  const behind: Position[] = [];
+  const upTo: Position[] = [position];
+  await addStretch(readModel, stretchOf(positions, times), { behind, upTo });
+  if (date !== undefined) await addStretch(readModel, stretchOf(undefined, dayOf(date)), { behind, upTo });
+  const last = behind.sort().at(-1);
+  const matching = { ...same, ...(await correctedOf(readModel, same, position)) };
+  return {
+    matching: last === undefined ? matching : { ...matching, behind: last },
+    position: upTo.sort()[0] ?? position,
+  };
+}
+
+/** In Asia/Shanghai, where no day is longer or shorter than another. @throws QueryError INVALID_ARGUMENT for what is no day */
+function dayOf(date: string): NonNullable<Stretch['times']> {
+  const read = readDate(date);
+  if (typeof read !== 'string') {
+    throw new QueryError('INVALID_INPUT', `“${date}”${read.zh}`, `"${date}" ${read.en}`, ['filter', 'date']);
+  }
+  return { from: `${read}T00:00:00.000+08:00`, to: `${read}T23:59:59.999+08:00` };
+}
+
+/** The saves of which a correction by then says what is asked of reason and document. */
+export async function correctedOf(
+  readModel: Pick<Seals, 'correctedSaves'>,
+  asked: Pick<ChangeFilter, 'reason' | 'basisDocument' | 'exact'>,
+  position: Position,
+): Promise<{ corrected?: Corrected }> {
+  const corrected: Corrected = {};
+  for (const said of ['reason', 'basisDocument'] as const) {
+    const text = asked[said];
+    if (text === undefined) continue;
+    const spans = await readModel.correctedSaves(said, text, position, asked.exact);
+    if (spans.length > 0) corrected[said] = spans;
+  }
+  return Object.keys(corrected).length === 0 ? {} : { corrected };
+}
+
+function stretchOf(positions: Stretch['positions'], times: Stretch['times']): Stretch {
+  return { ...(positions === undefined ? {} : { positions }), ...(times === undefined ? {} : { times }) };
+}
+
+interface Bounds {
+  behind: Position[];
+  upTo: Position[];
+}
+
+/** Adds what a stretch of the ledger comes to. @throws QueryError INVALID_ARGUMENT */
+async function addStretch(readModel: Points, { positions, times }: Stretch, { behind, upTo }: Bounds): Promise<void> {
   if (positions !== undefined) {
     const { from, to } = rangeInOrder('positions', positions, inLedgerOrder);
     // Within a save a position stands for the save's end here, too: whoever read at it has seen the whole save.
@@ -60,13 +124,6 @@ export async function resolveChanges(
       behind.push(await readModel.positionAt(asClock(from.milliseconds - (from.nanoseconds > 0 ? 0 : 1))));
     if (to !== undefined) upTo.push(await readModel.positionAt(asClock(to.milliseconds)));
   }
-  const last = behind.sort().at(-1);
-  const drafts = draftId !== undefined ? { only: draftId } : includeDrafts === true ? ('INCLUDED' as const) : undefined;
-  const matching = drafts === undefined ? same : { ...same, drafts };
-  return {
-    matching: last === undefined ? matching : { ...matching, behind: last },
-    position: upTo.sort()[0] ?? basis.position,
-  };
 }
 
 interface Range<Bound> {

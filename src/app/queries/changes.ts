@@ -3,7 +3,8 @@ import type { EntityKind } from '../../../projections/rows.js';
 import { QueryError } from '../../../services/query-error.js';
 import type { BudgetView, ChangeFilter, ChangesOrder, Queries, RowView } from '../../../services/services.js';
 import type { ChangeOrder, ReadModel, ResolvedChangeFilter } from '../../ports/read-model.js';
-import { checkBounds, resolveChanges } from './change-range.js';
+import { withAnnotations } from './annotated.js';
+import { checkBounds, correctedOf, resolveChanges } from './change-range.js';
 import { checkCells } from './check-filter.js';
 import { connection, countBound } from './connection.js';
 import type { ListIdentity } from './cursor.js';
@@ -27,10 +28,12 @@ export function changeQueries(
       const { list, point, table, rows: wanted } = await begin({ list: named, page, at, head, budgetId });
       const resolved = await resolveChanges(readModel, filter, point);
       const { position } = resolved;
-      const matching = table === null ? resolved.matching : seenFrom(table, resolved.matching);
+      const asked = table === null ? resolved.matching : seenFrom(table, resolved.matching);
+      const matching = { ...asked, ...(await correctedOf(readModel, filter, point.position)) };
       const rows = await readModel.changes(matching, changeOrders[order], position, wanted);
       const count = () => readModel.countChanges(matching, position, countBound);
-      return connection({ list, page, basis: point, rows, nodes: rows.rows.map(({ row }) => row), count });
+      const view = connection({ list, page, basis: point, rows, nodes: rows.rows.map(({ row }) => row), count });
+      return withAnnotations(readModel, view);
     },
 
     async history(of, page, order = 'TIME_DESC') {
@@ -42,7 +45,8 @@ export function changeQueries(
       const { position } = budget.basis;
       const rows = await readModel.changes(matching, changeOrders[order], position, wanted);
       const count = () => readModel.countChanges(matching, position, countBound);
-      return connection({ list, page, basis: budget.basis, rows, nodes: rows.rows.map(({ row }) => row), count });
+      const nodes = rows.rows.map(({ row }) => row);
+      return withAnnotations(readModel, connection({ list, page, basis: budget.basis, rows, nodes, count }));
     },
 
     async blame(of) {

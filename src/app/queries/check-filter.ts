@@ -5,7 +5,13 @@
 import { cellPaths } from '../../../events/budget/cells.js';
 import { taxonomies } from '../../../events/taxonomy.js';
 import { QueryError } from '../../../services/query-error.js';
-import type { BudgetFilter, ChangeFilter, IndicatorFilter, ProjectFilter } from '../../../services/services.js';
+import type {
+  BudgetFilter,
+  ChangeFilter,
+  IndicatorFilter,
+  LedgerSavesFilter,
+  ProjectFilter,
+} from '../../../services/services.js';
 import { checkLists, checkText, checkTextIn, noneOf } from './check-members.js';
 import { checkTargetRange, readAmounts } from './check-ranges.js';
 
@@ -42,6 +48,13 @@ export function checkCells(filter: ChangeFilter): void {
   checkText('reason', filter.reason, null);
   checkText('basisDocument', filter.basisDocument, null);
   checkKnown('paths', filter.paths, paths);
+}
+
+/** @throws QueryError INVALID_INPUT */
+export function checkSaves(filter: LedgerSavesFilter): void {
+  checkLists(filter);
+  checkText('reason', filter.reason, null);
+  checkText('basisDocument', filter.basisDocument, null);
 }
 
 const named = { zh: '每一行都有名称', en: 'every row has a name' };

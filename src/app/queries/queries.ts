@@ -13,6 +13,7 @@ import { comparer } from './comparing.js';
 import type { Contents } from './contents.js';
 import { cachedContents } from './contents.js';
 import { draftQueries } from './drafts.js';
+import { ledgerSaves } from './ledger-saves.js';
 import { lists } from './lists.js';
 import { nodeQueries } from './nodes.js';
 import { outlineOf } from './outline.js';
@@ -83,6 +84,7 @@ export function createQueries(tools: QueryTools): Queries {
     ...tableLists({ readModel, paging, table, contents, tables }),
     ...changeQueries(readModel, points, paging),
     ...changedRowQueries({ readModel, points, budgets, rows }),
+    ...ledgerSaves(readModel, points, paging),
     ...changeOrigins({ readModel, budgets, event, rows }),
     ...unitQueries({ readModel, paging, contents }),
     outline: (budget) => outlineOf(contents, budget),

@@ -13,7 +13,9 @@ export function parseLabel<Name extends string>(
 ): Name | undefined {
   if (text === undefined) return undefined;
   const names = Object.keys(labels) as Name[];
-  const found = names.find((name) => labels[name] === text || name === text.toUpperCase().replaceAll('-', '_'));
+  const found = names.find(
+    (name) => labels[name] === text || name.toUpperCase() === text.toUpperCase().replaceAll('-', '_'),
+  );
   if (found !== undefined) return found;
   // A label in Latin letters serves in English, too.
   const latin = (name: Name) =>

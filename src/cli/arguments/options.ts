@@ -22,7 +22,7 @@ export function addBudgetOptions(command: Command): Command {
 export function addPointOption(command: Command): Command {
   return command.option(
     '--at <point>',
-    '时点：v3、2024-03-01、2024-03-01T09:00:00+08:00、定稿（一上）、草案（draft:一上稿）、位置；缺省为现在。The point: a version, date, time, seal, draft, position; default: now',
+    '时点：v3、2024-03-01、2024-03-01T09:00:00+08:00、定稿（一上）、草案（draft:一上稿）、事件编号、位置；缺省为现在。The point: a version, date, time, seal, draft, the id of an event (the end of its save), position; default: now',
   );
 }
 

@@ -40,6 +40,22 @@ export async function findPoint(reader: Reader, options: BudgetOptions, text: st
 async function findNamedPoint(reader: Reader, options: BudgetOptions, text: string): Promise<At> {
   const seal = await findSeal(reader, options, text);
   if (seal !== null) return { sealId: seal.id };
+  if (/^v\d+$/i.test(text)) {
+    throw failure(
+      'usage',
+      'INVALID_POINT',
+      `“${text}”不是版本；版本写成 v3 或 3，不带前导零。`,
+      `"${text}" is no version; a version is written v3 or 3, without zeros before it.`,
+    );
+  }
+  if (/^[0-9a-f]{8}(-[0-9a-f]{0,12}){1,4}$/i.test(text)) {
+    throw failure(
+      'usage',
+      'INVALID_POINT',
+      `“${text}”像事件或定稿的编号，但不完整（应为 36 个字符）；请原样给出整个编号。`,
+      `"${text}" looks like the id of an event or a seal, but is not whole (36 characters); give all of it as it stands.`,
+    );
+  }
   if (/^[0-9A-Za-z_-]{1,100}$/.test(text)) return { position: text };
   throw failure(
     'usage',

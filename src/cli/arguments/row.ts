@@ -1,4 +1,4 @@
-import type { At, BudgetView, NodeView, RowView } from '../../../services/services.js';
+import type { At, BudgetView, ChangeFilter, NodeView, RowView } from '../../../services/services.js';
 import { everyPage } from '../../app/whole-lists.js';
 import type { Candidate } from '../failures.js';
 import { failure } from '../failures.js';
@@ -6,6 +6,9 @@ import type { Reader } from '../ledger/read-ledger.js';
 import type { BudgetOptions } from './budget.js';
 import { findBudget, isId } from './budget.js';
 import { ambiguous, candidatesShown, listCandidates } from './candidates.js';
+
+/** By which names a row is found: those that rows have at the point; where none has it, also those that they used to have. */
+export type NamesAsked = 'CURRENT' | 'FORMER_TOO';
 
 /**
  * The row that is meant, at the point. `3`: the third project; `3.2`: its second indicator; a name: of a fund user, a
@@ -17,6 +20,7 @@ export async function findRow(
   options: BudgetOptions,
   given: string,
   point: At | null,
+  names: NamesAsked = 'CURRENT',
 ): Promise<RowView> {
   if (isId(given)) return findRowById(reader, given.toLowerCase(), point);
   const budget = await findBudget(reader, options, point);
@@ -25,6 +29,11 @@ export async function findRow(
   const [only, another] = found;
   if (only !== undefined && another === undefined) return only.row;
   if (only !== undefined) throw ambiguous(`“${given}”不止一行`, `More than one row is "${given}"`, found);
+  const former = names === 'CURRENT' ? [] : await formerlyNamed(reader, budget, rows, given);
+  const [alone, other] = former;
+  if (alone !== undefined && other === undefined) return alone.row;
+  if (alone !== undefined)
+    throw ambiguous(`曾名“${given}”的不止一行`, `More than one row used to be "${given}"`, former);
   const similar = rows.filter(({ name }) => name.includes(given)).slice(0, candidatesShown);
   throw failure(
     'notFound',
@@ -33,6 +42,30 @@ export async function findRow(
     `The table has no "${given}"; use an id, an ordinal (3, 3.2) or a name${similar.length === 0 ? '' : '; similar ones below'}.`,
     { candidates: listCandidates(similar) },
   );
+}
+
+/** The rows that were renamed from this name by the point, in the budget or in the draft that is looked at. */
+async function formerlyNamed(
+  { queries, at }: Reader,
+  { id: budgetId, basis }: BudgetView,
+  rows: readonly NamedRow[],
+  given: string,
+): Promise<NamedRow[]> {
+  const ids = new Set<string>();
+  const filter: ChangeFilter = {
+    budgetIds: [budgetId],
+    paths: ['name'],
+    kinds: ['RENAMED'],
+    text: given,
+    exact: true,
+    includeDrafts: true,
+  };
+  const asOf = at({ position: basis.position });
+  for await (const page of everyPage((wanted) => queries.changes(filter, wanted, asOf))) {
+    const seen = page.filter(({ draftId }) => draftId === null || draftId === basis.draftId);
+    for (const { before, entityId } of seen) if (before === given) ids.add(entityId);
+  }
+  return rows.filter(({ id }) => ids.has(id));
 }
 
 /** The id of the project that is meant; of an indicator, that of its project. @throws Failure also USAGE */

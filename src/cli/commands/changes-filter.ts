@@ -1,5 +1,5 @@
 import { cellNames } from '../../../events/budget/cell-names.js';
-import type { At, ChangeFilter } from '../../../services/services.js';
+import type { At, ChangeFilter, Stretch } from '../../../services/services.js';
 import type { BudgetOptions } from '../arguments/budget.js';
 import { findBudget, parseYear } from '../arguments/budget.js';
 import { parseLabel } from '../arguments/choice.js';
@@ -9,7 +9,7 @@ import { findRow } from '../arguments/row.js';
 import { readVersion } from '../../../events/point-form.js';
 import { failure } from '../failures.js';
 import type { Reader } from '../ledger/read-ledger.js';
-import { effectLabels, entityLabels, kindLabels } from '../text/labels.js';
+import { effectLabels, entityLabels, kindLabels, sourceLabels } from '../text/labels.js';
 
 /** The conditions of `changes`, as they are typed; all of them have to hold. */
 export interface ChangesFilterOptions extends BudgetOptions {
@@ -20,6 +20,8 @@ export interface ChangesFilterOptions extends BudgetOptions {
   effect?: string;
   delta?: string;
   actor?: string;
+  editor?: string;
+  source?: string;
   reason?: string;
   document?: string;
   text?: string;
@@ -27,6 +29,12 @@ export interface ChangesFilterOptions extends BudgetOptions {
   versions?: string;
   drafts?: boolean;
   draft?: string;
+  from?: string;
+  to?: string;
+}
+
+/** A stretch of the ledger, as it is typed. */
+export interface StretchOptions extends BudgetOptions {
   from?: string;
   to?: string;
 }
@@ -56,6 +64,8 @@ export async function findChangesFilter(
     effects: listed(parseLabel('--effect', effect, effectLabels)),
     deltaSigns: listed(parseLabel('--delta', delta, signs)),
     actorIds: listed(options.actor),
+    editorIds: listed(options.editor),
+    sources: listed(parseLabel('--source', options.source, sourceLabels)),
     reason: options.reason,
     basisDocument: options.document,
     text: options.text,
@@ -75,13 +85,14 @@ async function findRowFilter(
     options,
     row,
     options.draft === undefined ? point : { draft: { id: (await findDraft(reader, options, options.draft)).id } },
+    'FORMER_TOO',
   );
   if ('budget' in found) return { budgetIds: [found.budget.id] };
   if ('project' in found) return { projectIds: [found.project.id] };
   return { entityIds: ['fundUser' in found ? found.fundUser.id : found.indicator.id] };
 }
 
-function listed<Value>(only: Value | undefined): Value[] | undefined {
+export function listed<Value>(only: Value | undefined): Value[] | undefined {
   return only === undefined ? undefined : [only];
 }
 
@@ -117,7 +128,7 @@ function parseVersions(text: string): { from?: number; to?: number } {
 }
 
 /** What lies between `--from` and `--to`: a date is its beginning in the one and its end in the other, in Beijing. */
-async function findStretch(reader: Reader, options: ChangesFilterOptions): Promise<Partial<ChangeFilter>> {
+export async function findStretch(reader: Reader, options: StretchOptions): Promise<Stretch> {
   const { from, to } = options;
   const start = await findPoint(reader, options, from);
   const end = await findPoint(reader, options, to);
@@ -140,6 +151,6 @@ async function findStretch(reader: Reader, options: ChangesFilterOptions): Promi
 
 type Defined<T> = { [Member in keyof T]?: Exclude<T[Member], undefined> };
 
-function definedOf<T extends object>(members: T): Defined<T> {
+export function definedOf<T extends object>(members: T): Defined<T> {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Defined<T>;
 }

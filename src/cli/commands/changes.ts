@@ -8,8 +8,8 @@ import { readLedger } from '../ledger/read-ledger.js';
 import type { PageOptions } from '../terminal/list.js';
 import { printList } from '../terminal/list.js';
 import type { Output } from '../terminal/output.js';
-import { changePrinter } from '../text/changes.js';
-import { effectLabels, entityLabels, kindLabels } from '../text/labels.js';
+import { annotatedChanges, changePrinter } from '../text/changes.js';
+import { effectLabels, entityLabels, kindLabels, sourceLabels } from '../text/labels.js';
 import type { ChangesFilterOptions } from './changes-filter.js';
 import { findChangesFilter } from './changes-filter.js';
 
@@ -25,6 +25,7 @@ export function changesCommand(output: Output): Command {
       'changes --effect 降低',
       'changes --text 企业 --cell 年度指标值 --versions 2..5',
       'changes --row 商务工作经费 --delta down --from 2024-03-01 --to 2024-03-31',
+      'changes --editor finance --source 并入',
       'changes --actor finance --document 越财 --all --json',
       "changes --cell 绩效目标 --document ''",
     ],
@@ -37,6 +38,11 @@ export function changesCommand(output: Output): Command {
     .option('--effect <effect>', `指标值的变化：${listLabels(effectLabels)}。What became of a target`)
     .option('--delta <sign>', '数值变化：up、down、zero。Whether a number went up or down')
     .option('--actor <id>', '操作人。By this person')
+    .option(
+      '--editor <id>',
+      '由该人改成（并入草案的，看草案中谁改）。Set by this person, whoever promoted the draft that it was set in',
+    )
+    .option('--source <source>', `修改来自：${listLabels(sourceLabels)}。By which way it came`)
     .option('--reason <text>', "理由含该文字；''：没有理由。With this text in the reason; '': without one")
     .option(
       '--document <text>',
@@ -53,7 +59,8 @@ export function changesCommand(output: Output): Command {
       readLedger(configOf(command), output, async (reader) => {
         const point = await findPoint(reader, options, options.at);
         const filter = await findChangesFilter(reader, options, point);
-        const read = (page: ForwardArguments) => reader.queries.changes(filter, page, reader.at(point));
+        const read = async (page: ForwardArguments) =>
+          annotatedChanges(await reader.queries.changes(filter, page, reader.at(point)));
         await printList(output, options, read, changePrinter(output, reader));
       }),
     );

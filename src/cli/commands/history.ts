@@ -1,21 +1,17 @@
 import type { Command } from 'commander';
-import type { AnnotationRow } from '../../../projections/sealing-rows.js';
-import type { ForwardArguments, VersionView } from '../../../services/services.js';
-import { changePrinter, reasonText, actorLabel } from '../text/changes.js';
-import { clock } from '../text/labels.js';
-import { saveKindLabel } from '../text/save-kinds.js';
-import type { PageOptions, RowPrinter } from '../terminal/list.js';
+import type { ForwardArguments } from '../../../services/services.js';
+import { annotatedChanges, changePrinter } from '../text/changes.js';
+import { savePrinter } from '../text/saves.js';
+import type { PageOptions } from '../terminal/list.js';
 import { printList } from '../terminal/list.js';
 import type { BudgetOptions } from '../arguments/budget.js';
 import { findBudget } from '../arguments/budget.js';
 import { findRow } from '../arguments/row.js';
 import type { Output } from '../terminal/output.js';
 import { findPoint } from '../arguments/point.js';
-import type { Reader } from '../ledger/read-ledger.js';
 import { readLedger } from '../ledger/read-ledger.js';
 import { savesOf } from './row-saves.js';
 import { configOf } from '../ledger/config.js';
-import { columnsOf, table } from '../terminal/table.js';
 import { subcommand, addBudgetOptions, addPageOptions, addPointOption } from '../arguments/options.js';
 
 interface Options extends BudgetOptions, PageOptions {
@@ -36,7 +32,7 @@ export function historyCommand(output: Output): Command {
     ],
   ).argument(
     '[row]',
-    '序号（3、3.2）、名称或编号；缺省为整张表。An ordinal, a name or an id; default: the whole table',
+    '序号（3、3.2）、名称（曾用名亦可）或编号；缺省为整张表。An ordinal, a name, also one that it used to have, or an id; default: the whole table',
   );
   return addPageOptions(addPointOption(addBudgetOptions(command)))
     .option(
@@ -49,7 +45,7 @@ export function historyCommand(output: Output): Command {
         const row =
           given === undefined
             ? { budget: await findBudget(reader, options, point) }
-            : await findRow(reader, options, given, point);
+            : await findRow(reader, options, given, point, 'FORMER_TOO');
         if (options.versions === true) {
           const read =
             'budget' in row
@@ -57,42 +53,8 @@ export function historyCommand(output: Output): Command {
               : await savesOf(reader.queries, row);
           return printList(output, options, read, savePrinter(output, reader));
         }
-        return printList(output, options, (page) => reader.queries.history(row, page), changePrinter(output, reader));
+        const read = async (page: ForwardArguments) => annotatedChanges(await reader.queries.history(row, page));
+        return printList(output, options, read, changePrinter(output, reader));
       }),
     );
-}
-
-const columns = columnsOf('版本', '时间', '操作人', '单元格数', '来源', '理由');
-
-function savePrinter(output: Output, reader: Reader): RowPrinter<VersionView> {
-  const { queries } = reader;
-  return {
-    json: async (save) => {
-      return { ...save, actorName: await queries.actorName(save.actor.id), annotations: await save.annotations() };
-    },
-    table: async (saves) => {
-      const rows = saves.map(async (save) =>
-        [
-          String(save.version),
-          clock(save.recordedAt),
-          await actorLabel(queries, save.actor.id),
-          String(save.changes),
-          await saveKindLabel(save, reader),
-          [reasonText(save), ...(await save.annotations()).map(correctionText)].join(''),
-        ].map((text) => ({ text })),
-      );
-      return table(output, columns, await Promise.all(rows));
-    },
-  };
-}
-
-/** A later correction, printed behind what the save itself said. */
-function correctionText({ correctedReason, correctedBasisDocument }: AnnotationRow): string {
-  const parts = [
-    ...(correctedReason === null ? [] : [`理由${correctedReason === '' ? '应无' : `应为“${correctedReason}”`}`]),
-    ...(correctedBasisDocument === null
-      ? []
-      : [`文号${correctedBasisDocument === '' ? '应无' : `应为“${correctedBasisDocument}”`}`]),
-  ];
-  return `（更正：${parts.join('，')}）`;
 }

@@ -1,6 +1,7 @@
 import { cellName } from '../../../events/budget/cell-names.js';
 import type { ChangedCell } from '../../../projections/rows.js';
-import type { MergedCell, Queries } from '../../../services/services.js';
+import type { AnnotationRow } from '../../../projections/sealing-rows.js';
+import type { ChangeListView, ConnectionView, MergedCell, Queries } from '../../../services/services.js';
 import { changeLabel, clock, mergedLabel } from './labels.js';
 import type { RowPrinter } from '../terminal/list.js';
 import type { Output } from '../terminal/output.js';
@@ -10,11 +11,31 @@ import { createValueText } from './cell-values.js';
 import type { Cell } from '../terminal/table.js';
 import { columnsOf, table } from '../terminal/table.js';
 
+/** A changed cell, and what was said later about its save. */
+export type AnnotatedChange = ChangedCell & Partial<Pick<ChangeListView['edges'][number], 'annotations'>>;
+
+/** A page of changes as it is printed: each with what its edge tells. */
+export function annotatedChanges(view: ChangeListView): ConnectionView<AnnotatedChange> {
+  const edges = view.edges.map((edge) => {
+    const { node, annotations } = edge;
+    return {
+      node: { ...node, annotations },
+      get cursor() {
+        return edge.cursor;
+      },
+    };
+  });
+  return { ...view, edges };
+}
+
 /** Changed cells as the lists print them. */
-export function changePrinter(output: Output, reader: Reader): RowPrinter<ChangedCell> {
+export function changePrinter(output: Output, reader: Reader): RowPrinter<AnnotatedChange> {
   const valueText = createValueText(reader);
   return {
-    json: (change) => changeJson(reader.queries, change),
+    json: async ({ annotations, ...change }) => {
+      const json = await changeJson(reader.queries, change);
+      return annotations === undefined ? json : { ...json, annotations: await annotations() };
+    },
     table: (changes) => changesTable(output, reader, valueText, changes),
   };
 }
@@ -52,16 +73,27 @@ export function reasonText({ reason, basisDocument }: Pick<ChangedCell, 'reason'
   return [reason, basisDocument].filter((part) => part !== null).join(' ');
 }
 
+/** A later correction, printed behind what the save itself said. */
+export function correctionText({ correctedReason, correctedBasisDocument }: AnnotationRow): string {
+  const parts = [
+    ...(correctedReason === null ? [] : [`理由${correctedReason === '' ? '应无' : `应为“${correctedReason}”`}`]),
+    ...(correctedBasisDocument === null
+      ? []
+      : [`文号${correctedBasisDocument === '' ? '应无' : `应为“${correctedBasisDocument}”`}`]),
+  ];
+  return `（更正：${parts.join('，')}）`;
+}
+
 const columns = columnsOf('版本', '时间', '操作人', '项目', '行', '单元格', '变更', '之前', '之后', '差额', '理由');
 
 async function changesTable(
   output: Output,
   reader: Reader,
   valueText: ValueText,
-  changes: readonly ChangedCell[],
+  changes: readonly AnnotatedChange[],
 ): Promise<string> {
   const { colors } = output;
-  const rows = changes.map(async (change): Promise<Cell[]> => [
+  const rows = changes.map(async ({ annotations, ...change }): Promise<Cell[]> => [
     { text: String(change.version) },
     { text: clock(change.recordedAt) },
     { text: await authorLabel(reader.queries, change) },
@@ -72,7 +104,7 @@ async function changesTable(
     { text: await valueText(change.path, change.before), color: colors.red },
     { text: await valueText(change.path, change.after), color: colors.green },
     { text: deltaText(change.delta) },
-    { text: reasonText(change) },
+    { text: [reasonText(change), ...((await annotations?.()) ?? []).map(correctionText)].join('') },
   ]);
   return table(output, columns, await Promise.all(rows));
 }

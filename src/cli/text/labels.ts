@@ -1,4 +1,5 @@
 import { beijingClock } from '../../../events/beijing-time.js';
+import type { EventSource } from '../../../events/envelope.js';
 import type { ChangedCell, ChangeKind, EntityKind, TargetEffect } from '../../../projections/rows.js';
 
 export const kindLabels: Record<ChangeKind, string> = {
@@ -15,6 +16,15 @@ export const effectLabels: Record<TargetEffect, string> = {
   WEAKENED: '降低',
   CHANGED: '变动',
   REWRITTEN: '改写',
+};
+
+export const sourceLabels: Record<EventSource['kind'], string> = {
+  api: '接口',
+  cli: '命令行',
+  import: '导入',
+  revert: '撤回',
+  promote: '并入',
+  refresh: '更新草案',
 };
 
 export const entityLabels: Record<EntityKind, string> = {

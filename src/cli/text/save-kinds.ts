@@ -6,7 +6,9 @@ import { checkNotLost } from '../../app/lost.js';
 import { rowHead, rowOf } from '../arguments/row.js';
 import type { Reader } from '../ledger/read-ledger.js';
 
-const kinds: Record<Exclude<SaveKind, 'EDIT'>, string> = {
+/** What a save did; that of an edit is told by where it came from. */
+export const saveKindLabels: Record<SaveKind, string> = {
+  EDIT: '修改',
   CONTROL_NUMBER: '控制数',
   SEAL: '定稿',
   CONTROL_NUMBER_WITHDRAWAL: '撤销控制数',
@@ -26,7 +28,7 @@ const kinds: Record<Exclude<SaveKind, 'EDIT'>, string> = {
 /** What a save was, with the names of what it came from. */
 export async function saveKindLabel({ source, kind, draftId }: VersionView, reader: Reader): Promise<string> {
   if (source.kind === 'promote') return `并入草案“${await draftName(source.draft, reader)}”`;
-  if (kind !== 'EDIT') return kinds[kind];
+  if (kind !== 'EDIT') return saveKindLabels[kind];
   switch (source.kind) {
     case 'api':
       return '接口';

@@ -1,6 +1,6 @@
 import type { Position } from '../../../events/position.js';
 import type { EntityKind, SaveRow } from '../../../projections/rows.js';
-import type { Page, Paged } from '../lists.js';
+import type { ChangeOrder, Count, Page, Paged, ResolvedSaveFilter } from '../lists.js';
 
 export type NamedKind = EntityKind | 'EVENT' | 'DRAFT';
 
@@ -36,6 +36,9 @@ export interface Points {
   /** Newest first, none later than `version`. The sort key is opaque. */
   saves(tableId: string, version: number, page: Page): Promise<Paged<SaveRow>>;
 
+  /** Of the whole ledger, at or before the position, those of drafts too. A key is taken in either order, as of changes. */
+  ledgerSaves(filter: ResolvedSaveFilter, order: ChangeOrder, position: Position, page: Page): Promise<Paged<SaveRow>>;
+  countLedgerSaves(filter: ResolvedSaveFilter, position: Position, bound: number): Promise<Count>;
   /**
    * The first of them behind one position, up to and with another, in ledger order. A budget's are its own and those of
    * its drafts.

@@ -6,6 +6,7 @@ import type {
   WithdrawnControlNumber,
   WithdrawnSeal,
 } from '../../../projections/sealing-rows.js';
+import type { Said, SaveSpan } from '../lists.js';
 
 /** A seal as it stood at a position. */
 export interface SealAsOf {
@@ -37,4 +38,10 @@ export interface Seals {
 
   /** What was said by then about each of the saves, oldest first; a seek for each version, in the order given. */
   annotations(budgetId: string, versions: readonly number[], position: Position): Promise<AnnotationRow[][]>;
+
+  /**
+   * The saves of which a correction by then says this text ('': that there should be none), each once, in
+   * ledger order, whatever their budget. Corrections are made one by one, by hand, so they are few.
+   */
+  correctedSaves(said: Said, text: string, position: Position, exact?: boolean): Promise<SaveSpan[]>;
 }

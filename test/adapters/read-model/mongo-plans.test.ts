@@ -107,6 +107,7 @@ const changeFilters: ResolvedChangeFilter[] = [
   { kinds: ['ADDED', 'REMOVED'], budgetIds: ids.budgets.slice(0, 1) },
   { kinds: ['ADDED', 'REMOVED'] },
   { actorIds: ['finance'], reason: '算调', basisDocument: '' },
+  { editorIds: ['finance'], sources: ['promote'] },
   { text: '信息系统建' },
   { text: '（it', exact: true },
   { drafts: 'INCLUDED' },

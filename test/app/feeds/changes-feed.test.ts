@@ -52,7 +52,7 @@ describe('a feed of changes', () => {
       // Behind the list's last cell comes everything that stands before it there.
       const last = known.at(-1);
       if (last === undefined) return;
-      const seen: typeof known = [];
+      const seen: Pick<(typeof known)[number], 'cursor' | 'node'>[] = [];
       let stretch = 1 + (number % 7);
       for (let edits = 0; seen.length < known.length - 1; edits += 1) {
         const feed = await feeds.changes(filter, goingOn((seen.at(-1) ?? last).cursor), reader);

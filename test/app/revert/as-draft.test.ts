@@ -113,7 +113,7 @@ describe('a revert as a draft', () => {
     expect(await ledger.store.head()).toBe(head);
     await edit(null, goal('甲', '三'));
     expect(await revert(what, { asDraft })).toMatchObject({
-      refusals: [{ code: 'CONFLICT', conflict: { cell: { restored: '一', reverted: '二', current: '三' } } }],
+      refusals: [{ code: 'CONFLICT', conflict: { cell: { theirs: '一', base: '二', ours: '三' } } }],
     });
     expect(await drafts()).toEqual([]);
   });

@@ -24,7 +24,7 @@ describe('a conflict within a draft', () => {
       refusals: [
         {
           code: 'CONFLICT',
-          conflict: { version: 2, cell: { path: 'goal', restored: '一', reverted: '二', current: '三' } },
+          conflict: { version: 2, cell: { path: 'goal', theirs: '一', base: '二', ours: '三' } },
           message: expect.stringMatching(/后来又被“editor-1”于 .+修改（草案版本 2）.+请先撤回草案版本 2 的修改/),
           messageEn: expect.stringContaining('version 2 of the draft'),
         },
@@ -42,7 +42,7 @@ describe('a conflict within a draft', () => {
       refusals: [
         {
           code: 'CONFLICT',
-          conflict: { version: 1, cell: { restored: '一', reverted: '预算的', current: '草案的' } },
+          conflict: { version: 1, cell: { theirs: '一', base: '预算的', ours: '草案的' } },
           message: expect.stringContaining('在草案中不是要撤回的修改所留下的值'),
         },
       ],
@@ -56,9 +56,7 @@ describe('a conflict within a draft', () => {
     await edit(draftId, { type: 'WithdrawProject', projectId: own('甲') });
     const [event] = (await edit(null, goal('甲', '预算的'))).events;
     expect(await revert({ event: event?.id ?? '' }, { draftId })).toMatchObject({
-      refusals: [
-        { code: 'CONFLICT', conflict: { version: 1, cell: { restored: '一', reverted: '预算的', current: null } } },
-      ],
+      refusals: [{ code: 'CONFLICT', conflict: { version: 1, cell: { theirs: '一', base: '预算的', ours: null } } }],
     });
   });
 
@@ -68,9 +66,9 @@ describe('a conflict within a draft', () => {
     const funded = (other: string) => ({ type: 'ReviseFunding', projectId: own('甲'), funding: { other } }) as const;
     await edit(null, funded('1'));
     const [event] = (await edit(null, funded('2'))).events;
-    const cell = { path: 'funding.other', restored: '1', reverted: '2', current: null };
+    const cell = { path: 'funding.other', theirs: '1', base: '2', ours: null };
     expect(await revert({ event: event?.id ?? '' }, { draftId })).toMatchObject({
-      refusals: [{ code: 'CONFLICT', conflict: { cell, version: 0 } }],
+      refusals: [{ code: 'CONFLICT', conflict: { cell, version: 2, draftId: null } }],
     });
   });
 });

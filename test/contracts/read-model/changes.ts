@@ -5,7 +5,7 @@ import type { ChangeOrder, Changes, ResolvedChangeFilter } from '../../../src/po
 import { branchOf } from '../../support/oracles/all-answers.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
 import { cases } from '../../support/random/cases.js';
-import { changeFilters, draftsAsked, draw } from '../../support/random/filters.js';
+import { changeFilters, correctedIn, draftsAsked, draw } from '../../support/random/filters.js';
 import { referenceReadModel } from '../../support/oracles/reference-read-model.js';
 import type { EngineWith } from './filled-model.js';
 import { historyFor, openModel, spread, saves as wholeHistory, tried } from './filled-model.js';
@@ -76,6 +76,27 @@ export function changes(engine: EngineWith<Changes>): void {
       expect(found).toEqual(new Set(['INCLUDED', 'only', 'seenFrom']));
     });
 
+    it('holds those of corrected saves, too, each once, whatever is asked beside', async () => {
+      const rows = saves.map(({ save }) => save);
+      let byCorrection = 0;
+      for (const [turn, at] of tried(engine, some).entries()) {
+        const filters = draw(changeFilters(ids), turn, cases(6, 3));
+        const drafts = draw(draftsAsked(branches), turn, 1)[0];
+        for (const [index, corrected] of draw(correctedIn(rows), turn, filters.length).entries()) {
+          const said = index % 3 === 0 ? { reason: '算调' } : { basisDocument: turn % 2 === 0 ? '' : '2024〕2' };
+          const filter = {
+            ...(index % 2 === 0 ? {} : filters[index]),
+            ...said,
+            ...(index % 3 === 1 && drafts ? { drafts } : {}),
+          };
+          await expectChanges({ ...filter, corrected }, at);
+          const found = reference.changes({ ...filter, corrected }, order, at).length;
+          if (found > reference.changes(filter, order, at).length) byCorrection += 1;
+        }
+      }
+      expect(byCorrection).toBeGreaterThan(3);
+    });
+
     it('shows nothing of any draft where none is asked for', async () => {
       const { rows } = await reader.changes({}, order, head, all);
       expect(new Set(rows.map(({ row }) => row.draftId))).toEqual(new Set([null]));
@@ -99,6 +120,8 @@ export function changes(engine: EngineWith<Changes>): void {
         { paths: [path] },
         { kinds: [kind] },
         { actorIds: [actor.id] },
+        { editorIds: ['drafter-2'] },
+        { sources: ['promote'] },
         { reason: '算调' },
         { reason: '' },
         { basisDocument: '' },

@@ -10,6 +10,7 @@ import { cases, everyFifth, isFullProfile } from '../../support/random/cases.js'
 import { sampleHistory } from '../../support/random/history.js';
 import { withSealing } from '../../support/stories/sealed-history.js';
 import { withDrafts } from '../../support/stories/drafted-history.js';
+import { withMerges } from '../../support/stories/merged-history.js';
 
 type Closing = Pick<ReadModel, 'close'>;
 
@@ -24,7 +25,7 @@ export interface ReadModelEngine<Reader extends Closing = ReadModel> {
 /** What the suite of one part needs. */
 export type EngineWith<Part> = ReadModelEngine<Part & Closing>;
 
-const history = withDrafts(withSealing(sampleHistory({ budgets: 3, saves: 60 }, 17)));
+const history = withMerges(withDrafts(withSealing(sampleHistory({ budgets: 3, saves: 60 }, 17))));
 
 /** Rows of a history of three budgets and their drafts, and the ids that it names. */
 export const saves: readonly ProjectedSave[] = await projectedSaves(history);

@@ -3,8 +3,11 @@ import { ledgerStart } from '../../../events/position.js';
 import type { Points } from '../../../src/ports/read-model.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
 import { referenceReadModel, tableOf } from '../../support/oracles/reference-read-model.js';
+import { cases } from '../../support/random/cases.js';
+import { correctedIn, draw, savesFilters } from '../../support/random/filters.js';
 import type { EngineWith } from './filled-model.js';
 import { ids, openModel, positions, projectsOnlyInDrafts, saves, spread, tried } from './filled-model.js';
+import { expectList } from './lists.js';
 
 export function points(engine: EngineWith<Points>): void {
   const reference = referenceReadModel(saves);
@@ -137,6 +140,37 @@ export function points(engine: EngineWith<Points>): void {
           expect(await reader.saveAt(tableId, { position })).toEqual(reference.saveAt(tableId, { position }));
         }
       }
+    });
+
+    it.each(['NEWEST_FIRST', 'OLDEST_FIRST'] as const)(
+      'is listed over the whole ledger, %s, whatever is asked together',
+      async (order) => {
+        const rows = saves.map(({ save }) => save);
+        let told = 0;
+        for (const [turn, at] of tried(engine, spread(positions, 12)).entries()) {
+          const [corrected = {}] = draw(correctedIn(rows), turn, 1);
+          const behind = positions[turn >> 1] ?? ledgerStart;
+          const asked = draw(savesFilters(ids), turn, cases(12, 6));
+          for (const filter of [{}, ...asked, { ...asked[0], behind }, { ...asked[1], reason: '算调', corrected }]) {
+            const expected = reference.ledgerSaves(filter, order, at);
+            if (expected.length > 0) told += 1;
+            await expectList(
+              (page) => reader.ledgerSaves(filter, order, at, page),
+              (bound) => reader.countLedgerSaves(filter, at, bound),
+              expected,
+              engine,
+            );
+          }
+        }
+        expect(told).toBeGreaterThan(20);
+      },
+    );
+
+    it('is found where somebody approved or promoted their own work', async () => {
+      const at = positions.at(-1) ?? ledgerStart;
+      const expected = reference.ledgerSaves({ ownWork: true }, 'OLDEST_FIRST', at);
+      const { rows } = await reader.ledgerSaves({ ownWork: true }, 'OLDEST_FIRST', at, { first: 500, after: null });
+      expect(rows.map(({ row }) => row)).toEqual(expected);
     });
 
     it('is found among many in the order asked, by version or position, those asked twice and those unknown, too', async () => {

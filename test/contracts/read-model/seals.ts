@@ -74,4 +74,23 @@ export function seals(engine: EngineWith<Seals>): void {
     }
     expect(said).toBeGreaterThan(3);
   });
+
+  it('finds the saves of which a correction by then says a text, whatever they said themselves', async () => {
+    const corrections = saves.flatMap(({ sealing }) => sealing.annotations);
+    const texts = corrections.flatMap(({ correctedReason, correctedBasisDocument }) => [
+      correctedReason ?? '',
+      (correctedBasisDocument ?? '').slice(1, 4),
+    ]);
+    let found = 0;
+    for (const said of ['reason', 'basisDocument'] as const) {
+      for (const text of new Set([...texts, '', '更', '%'])) {
+        for (const at of tried(engine, positions)) {
+          const spans = await reader.correctedSaves(said, text, at);
+          expect(spans).toEqual(reference.correctedSaves(said, text, at));
+          found = Math.max(found, spans.length);
+        }
+      }
+    }
+    expect(found).toBeGreaterThan(0);
+  });
 }

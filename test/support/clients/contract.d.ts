@@ -240,6 +240,7 @@ export interface ChangeConnection {
 
 export interface ChangeEdge {
   __typename: 'ChangeEdge';
+  annotations: List<Annotation>;
   cursor: string;
   node: Change;
 }
@@ -552,7 +553,7 @@ export interface Entity {
   budget: Budget;
   changes: ChangeConnection;
   discard: DraftDiscard;
-  editors: List<Person>;
+  editors: List<Person> | List<string>;
   openedOnVersion: number;
   position: string;
   promotion: DraftPromotion;
@@ -579,8 +580,10 @@ export interface Entity {
   withdrawal: SealWithdrawal;
   withoutControlNumber: string;
   annotations: List<Annotation>;
+  budgetId: string;
   changedCells: number;
   commandId: string;
+  draftId: string;
   kind: SaveKind;
   source: Source;
 }
@@ -920,7 +923,7 @@ export interface Node {
   baseVersion: number;
   changes: ChangeConnection;
   discard: DraftDiscard;
-  editors: List<Person>;
+  editors: List<Person> | List<string>;
   openedOnVersion: number;
   promotion: DraftPromotion;
   rounds: List<ReviewRound>;
@@ -949,7 +952,9 @@ export interface Node {
   withdrawal: SealWithdrawal;
   withoutControlNumber: string;
   annotations: List<Annotation>;
+  budgetId: string;
   changedCells: number;
+  draftId: string;
 }
 
 export interface NothingLeft {
@@ -1094,6 +1099,7 @@ export interface Query {
   project: Project;
   projectTotals: ProjectTotals;
   projects: ProjectConnection;
+  saves: VersionConnection;
   stageMatrix: StageMatrix;
   taxonomies: List<Taxonomy>;
   units: UnitConnection;
@@ -1140,7 +1146,7 @@ export interface Recorded {
   baseVersion: number;
   changes: ChangeConnection;
   discard: DraftDiscard;
-  editors: List<Person>;
+  editors: List<Person> | List<string>;
   history: ChangeConnection;
   name: string;
   openedOnVersion: number;
@@ -1460,9 +1466,12 @@ export interface Version {
   actor: Actor;
   annotations: List<Annotation>;
   basisDocument: string;
+  budgetId: string;
   changedCells: number;
   commandId: string;
   contentHash: string;
+  draftId: string;
+  editors: List<string>;
   entityId: string;
   id: string;
   kind: SaveKind;

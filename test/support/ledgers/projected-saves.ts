@@ -35,7 +35,10 @@ export async function projectedSaves(history: readonly DecidedSave[]): Promise<P
     const loadNode = (hash: string) => readNode(contents.get(hash) ?? '');
     const treeRoot = rows?.save.treeRoot ?? null;
     const draft = rows?.draft ?? null;
-    return projectSave(events, { state, treeRoot, draft, clock, loadNode });
+    const promotion = events.find(({ type }) => type === 'DraftPromoted');
+    const promoted = promotion?.type === 'DraftPromoted' ? promotion.data.draftId : null;
+    const promoting = saves.findLast((each) => each.draft?.draftId === promoted)?.draft ?? null;
+    return projectSave(events, { state, treeRoot, draft, promoting, clock, loadNode });
   }
 
   for (const { events } of history) {

@@ -35,13 +35,25 @@ export function expectedChanges(events: readonly PositionedEvent[]): ExpectedCha
     const was = before === undefined ? new Map<string, Shown>() : shown(before);
     return differences(was, shown(after), event.type).map((change): ExpectedChange => {
       const { budgetId, unitKey, fiscalYear } = after;
-      return { ...change, budgetId, draftId: after.draft?.id ?? null, unitKey, fiscalYear, ...about(event) };
+      const table = { budgetId, draftId: after.draft?.id ?? null, unitKey, fiscalYear };
+      return { ...change, ...table, ...about(event), editorId: editorOf(event, change.entityId, change.path) };
     });
   });
 }
 
-function about({ id: eventId, position, version, recordedAt, actor, reason, basisDocument }: PositionedEvent) {
-  return { eventId, position, version, recordedAt, actor, reason, basisDocument };
+function about({ id: eventId, position, version, recordedAt, actor, source, reason, basisDocument }: PositionedEvent) {
+  return { eventId, position, version, recordedAt, actor, source: source.kind, reason, basisDocument };
+}
+
+/** Whom the event names for the very cell, else for its row, else for all that it sets; else who did it. */
+function editorOf({ source, actor }: PositionedEvent, row: string, path: string): string {
+  if (source.kind !== 'promote' && source.kind !== 'refresh') return actor.id;
+  const named = [
+    source.others?.find((other) => other.row === row && other.path === path),
+    source.others?.find((other) => other.row === row && other.path === null),
+    source,
+  ];
+  return named.find((each) => each !== undefined)?.editor ?? actor.id;
 }
 
 function differences(before: Map<string, Shown>, after: Map<string, Shown>, type: string) {

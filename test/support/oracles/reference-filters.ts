@@ -1,6 +1,7 @@
 import { compareAmounts, sumAmounts } from '../../../events/money.js';
 import { readTarget } from '../../../events/target.js';
-import type { ChangedCell, EntityStatus, FundingSums, IndicatorVersion } from '../../../projections/rows.js';
+import type { Position } from '../../../events/position.js';
+import type { ChangedCell, EntityStatus, FundingSums, IndicatorVersion, SaveRow } from '../../../projections/rows.js';
 import { holdsByKey } from '../../../projections/search/search-key.js';
 import type {
   BudgetFilter,
@@ -9,6 +10,8 @@ import type {
   ProjectFilter,
   Range,
   ResolvedChangeFilter,
+  ResolvedSaveFilter,
+  Said,
   TargetRange,
 } from '../../../src/ports/read-model.js';
 
@@ -132,14 +135,42 @@ export function matchesChange(row: ChangedCell, filter: Omit<ResolvedChangeFilte
     isIn(sign, signs) &&
     isIn(row.actor.id, filter.actorIds) &&
     (filter.behind === undefined || row.position > filter.behind) &&
-    holds(row.reason, filter.reason, exact) &&
-    holds(row.basisDocument, filter.basisDocument, exact) &&
+    isIn(row.editorId, filter.editorIds) &&
+    isIn(row.source, filter.sources) &&
+    says('reason', row, filter) &&
+    says('basisDocument', row, filter) &&
     (text === undefined || [row.before, row.after, row.entityName].some((each) => holdsText(each ?? '', text, exact)))
   );
 }
 
+/** The save of the row itself, or a correction of it. */
+function says(
+  said: Said,
+  row: Record<Said, string | null> & ({ position: Position } | { lastPosition: Position }),
+  { [said]: asked, corrected, exact }: Pick<ResolvedChangeFilter, Said | 'corrected' | 'exact'>,
+): boolean {
+  const at = 'position' in row ? row.position : row.lastPosition;
+  const isCorrected = corrected?.[said]?.some((span) => span.firstPosition <= at && at <= span.lastPosition);
+  return holds(row[said], asked, exact) || (asked !== undefined && isCorrected === true);
+}
+
+export function matchesSave(row: SaveRow, filter: ResolvedSaveFilter): boolean {
+  const { draftId, personIds, ownWork, behind } = filter;
+  return (
+    isOf(row, filter) &&
+    (draftId === undefined || row.draftId === draftId) &&
+    (personIds === undefined || [row.actor.id, ...row.editors].some((id) => personIds.includes(id))) &&
+    isIn(row.kind, filter.kinds) &&
+    isIn(row.source.kind, filter.sources) &&
+    (ownWork !== true || row.ownWork) &&
+    (behind === undefined || row.lastPosition > behind) &&
+    says('reason', row, filter) &&
+    says('basisDocument', row, filter)
+  );
+}
+
 /** undefined: not asked; empty: there is none. */
-function holds(text: string | null, asked: string | undefined, exact: boolean | undefined): boolean {
+export function holds(text: string | null, asked: string | undefined, exact: boolean | undefined): boolean {
   if (asked === undefined) return true;
   return asked === '' ? (text ?? '') === '' : holdsText(text ?? '', asked, exact);
 }

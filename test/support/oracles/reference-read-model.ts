@@ -32,6 +32,7 @@ import {
   placeOf,
 } from './reference-orders.js';
 import { isAsked, matchesBudget, matchesChange, matchesIndicator, matchesProject } from './reference-filters.js';
+import { referenceSaves } from './reference-saves.js';
 import { compareKeys } from './replay.js';
 
 /**
@@ -131,6 +132,7 @@ export function referenceReadModel(saves: readonly ProjectedSave[]) {
     lastSave: (position: Position) => rows.findLast((row) => row.lastPosition <= position) ?? null,
     saves: (tableId: string, version: number) =>
       rows.filter((row) => tableOf(row) === tableId && row.version <= version).reverse(),
+    ...referenceSaves(saves),
     draft,
     drafts: (budgetId: string, at: Position) =>
       saves.flatMap((save) =>

@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import type { BudgetFilter, IndicatorFilter, ProjectFilter, ProjectOrder } from '../../../services/services.js';
 import { ledgerStart } from '../../../src/ports/event-store.js';
-import type { Branch, ResolvedChangeFilter, DraftsAsked, Range, TargetRange } from '../../../src/ports/read-model.js';
+import type { SaveRow } from '../../../projections/rows.js';
+import type { SaveKind } from '../../../projections/sealing-rows.js';
+import type {
+  Branch,
+  Corrected,
+  DraftsAsked,
+  Range,
+  ResolvedChangeFilter,
+  ResolvedSaveFilter,
+  TargetRange,
+} from '../../../src/ports/read-model.js';
 import type { RowIds } from '../oracles/all-answers.js';
 import { orders } from '../oracles/all-answers.js';
 import { budgetsOfHistories } from './history.js';
@@ -151,7 +161,7 @@ const cellTexts = [
 
 /** Up to three members at once. */
 export function changeFilters(ids: RowIds): fc.Arbitrary<ResolvedChangeFilter> {
-  return sparse<Omit<ResolvedChangeFilter, 'behind' | 'drafts'>>(
+  return sparse<Omit<ResolvedChangeFilter, 'behind' | 'corrected' | 'drafts'>>(
     {
       units,
       fiscalYears,
@@ -166,12 +176,47 @@ export function changeFilters(ids: RowIds): fc.Arbitrary<ResolvedChangeFilter> {
       effects: some(fc.constantFrom('STRENGTHENED', 'WEAKENED', 'CHANGED', 'REWRITTEN')),
       deltaSigns: some(fc.constantFrom('NEGATIVE', 'ZERO', 'POSITIVE')),
       actorIds: some(fc.constantFrom('finance-0', 'finance-1', 'drafter-1', 'Finance-0', 'finance')),
+      editorIds: some(fc.constantFrom('finance-0', 'drafter-0', 'drafter-1', 'drafter-2', 'promoter', 'finance')),
+      sources: some(fc.constantFrom('api', 'cli', 'refresh', 'promote', 'revert')),
       exact,
       reason: fc.constantFrom('预算调整', '预算', '调', '算调整', '预%', ''),
       basisDocument: fc.constantFrom('财预〔2024〕1号', '财预〔２０２４〕１号', '〔2024〕', '2', '2024〕2', ''),
       text: fc.constantFrom(...cellTexts),
     },
     3,
+  );
+}
+
+/** Up to three members at once. */
+export function savesFilters(ids: RowIds): fc.Arbitrary<ResolvedSaveFilter> {
+  const kinds: SaveKind[] = ['EDIT', 'SEAL', 'ANNOTATION', 'APPROVAL', 'SUBMISSION', 'PROMOTION', 'DRAFT_OPENING'];
+  return sparse<Omit<ResolvedSaveFilter, 'behind' | 'corrected'>>(
+    {
+      units,
+      fiscalYears,
+      budgetIds: some(oneOf(ids.budgets)),
+      draftId: oneOf(ids.drafts),
+      personIds: some(fc.constantFrom('finance-0', 'drafter', 'drafter-1', 'drafter-2', 'reviewer', 'promoter')),
+      kinds: some(fc.constantFrom(...kinds)),
+      sources: some(fc.constantFrom('api', 'promote', 'refresh', 'revert')),
+      reason: fc.constantFrom('预算调整', '预算', '调', '算调整', '预%', ''),
+      basisDocument: fc.constantFrom('财预〔2024〕1号', '财预〔２０２４〕１号', '〔2024〕', '2', '2024〕2', ''),
+      exact,
+      ownWork: fc.constantFrom(true, false),
+    },
+    3,
+  );
+}
+
+/** Of which saves a correction says what is asked for: the spans of some of them. */
+export function correctedIn(saves: readonly SaveRow[]): fc.Arbitrary<Corrected> {
+  const spans = fc
+    .subarray([...saves])
+    .map((chosen) => chosen.map(({ firstPosition, lastPosition }) => ({ firstPosition, lastPosition })));
+  return fc.oneof(
+    spans.map((reason) => ({ reason })),
+    spans.map((basisDocument) => ({ basisDocument })),
+    fc.record({ reason: spans, basisDocument: spans }),
   );
 }
 

@@ -1,7 +1,7 @@
 import { readKey, writeKey } from '../../../ports/sort-keys.js';
 import type { Position } from '../../../../events/position.js';
 import type { ChangedCell } from '../../../../projections/rows.js';
-import type { ChangeOrder } from '../../../ports/read-model.js';
+import type { ChangeOrder, SaveSpan } from '../../../ports/read-model.js';
 
 /**
  * A cell's `_id` is its place in the ledger: the position of its event, and within that one, from the last rank to the
@@ -30,6 +30,10 @@ export function rangeBetween(after: Position | undefined, upTo: Position): CellR
 
 export function eventRange(position: Position): CellRange {
   return { low: before(position), high: behind(position) };
+}
+
+export function saveRange({ firstPosition, lastPosition }: SaveSpan): CellRange {
+  return { low: before(firstPosition), high: behind(lastPosition) };
 }
 
 export function intersection(one: CellRange, other: CellRange): CellRange {

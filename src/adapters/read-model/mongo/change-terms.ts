@@ -1,5 +1,6 @@
 import type { ChangedCell } from '../../../../projections/rows.js';
-import type { DeltaSign, ResolvedChangeFilter } from '../../../ports/read-model.js';
+import type { WaySaid } from '../../../../projections/said.js';
+import type { DeltaSign, ResolvedChangeFilter, Said } from '../../../ports/read-model.js';
 import { oneOf } from './list-filters.js';
 import type { Alternatives } from './rarest.js';
 import { eachAlone } from './rarest.js';
@@ -9,7 +10,7 @@ import { holdsText, partsAsked, partsOf } from './text.js';
  * Everything that a filter can ask of a changed cell is a term of it, so that one index finds any of them in ledger
  * order, whatever the length of history. The rarest term of a filter leads; what else it asks is checked in the rows.
  */
-const letters = {
+export const letters = {
   budgetIds: 'b',
   draftId: 'g',
   units: 'u',
@@ -22,13 +23,15 @@ const letters = {
   effects: 'f',
   deltaSigns: 'd',
   actorIds: 'a',
+  editorIds: 'w',
+  sources: 'o',
   reason: 'r',
   basisDocument: 's',
   text: 't',
+  ownWork: 'x',
 } as const;
 
-type Whole = Exclude<keyof typeof letters, Said | 'text'>;
-type Said = 'reason' | 'basisDocument';
+type Whole = Exclude<keyof typeof letters, Said | 'text' | 'ownWork'>;
 
 /** Where the documents have what a filter asks. */
 const fields: Record<Whole, string> = {
@@ -44,6 +47,8 @@ const fields: Record<Whole, string> = {
   effects: 'row.effect',
   deltaSigns: 'deltaSign',
   actorIds: 'row.actor.id',
+  editorIds: 'row.editorId',
+  sources: 'row.source',
 };
 
 /** All terms of a cell, each once. */
@@ -62,6 +67,8 @@ export function termsOf(row: ChangedCell): string[] {
     effects: effect,
     deltaSigns: signOf(row.delta),
     actorIds: row.actor.id,
+    editorIds: row.editorId,
+    sources: row.source,
   };
   const members = Object.entries(whole).flatMap(([member, value]) =>
     value === null ? [] : [letters[member as Whole] + value],
@@ -73,13 +80,13 @@ export function termsOf(row: ChangedCell): string[] {
 }
 
 /** Of what was said about a save: that nothing was, is a term of its own, the letter alone. */
-function said(member: Said, text: string | null): string[] {
+export function said(member: Said, text: string | null): string[] {
   const parts = partsOf(letters[member], text);
   return parts.length === 0 ? [letters[member]] : parts;
 }
 
 /** What is asked of the cells of one collection, wherever they stand in the ledger. */
-export type CellFilter = Omit<ResolvedChangeFilter, 'drafts' | 'behind'> & { draftId?: string };
+export type CellFilter = Omit<ResolvedChangeFilter, 'drafts' | 'behind' | 'corrected'> & { draftId?: string };
 
 /** The terms of which a cell must have one each; none: the filter asks for nothing. */
 export function termsAsked({ reason, basisDocument, text, exact: _looked, ...whole }: CellFilter): Alternatives[] {
@@ -91,7 +98,7 @@ export function termsAsked({ reason, basisDocument, text, exact: _looked, ...who
   ];
 }
 
-function saidAsked(member: Said, text: string): Alternatives[] {
+export function saidAsked(member: Said, text: string): Alternatives[] {
   return eachAlone(text === '' ? [letters[member]] : partsAsked(letters[member], text));
 }
 
@@ -111,10 +118,17 @@ function valuesOf(value: Value | readonly Value[]): readonly Value[] {
   return typeof value === 'object' ? value : [value];
 }
 
-function saidCondition(field: string, text: string | undefined, exact: boolean | undefined): object[] {
+export function saidCondition(field: string, text: string | undefined, exact: boolean | undefined): object[] {
   if (text === undefined) return [];
   return [text === '' ? { [field]: { $in: [null, ''] } } : holdsText([field], text, exact)];
 }
+
+/** That the save itself did not say this. @param row where the documents have what is kept of it */
+export function unsaidConditions(unsaid: Unsaid, row = 'row'): object[] {
+  return unsaid.map(({ member, text, exact }) => ({ $nor: saidCondition(`${row}.${member}`, text, exact) }));
+}
+
+export type Unsaid = WaySaid<unknown>['unsaid'];
 
 /** null: the cell has no delta. */
 export function signOf(delta: string | null): DeltaSign | null {

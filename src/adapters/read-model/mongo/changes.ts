@@ -1,5 +1,6 @@
 import type { Position } from '../../../../events/position.js';
 import type { ChangedCell } from '../../../../projections/rows.js';
+import { waysSaid } from '../../../../projections/said.js';
 import type { ChangeReading } from '../../../ports/change-reading.js';
 import { changeReading } from '../../../ports/change-reading.js';
 import { pagedRows } from '../../../ports/paging.js';
@@ -15,9 +16,18 @@ import type {
 import type { CellDocument } from './change-kinds.js';
 import { cellKey, draftCells, cells } from './change-kinds.js';
 import type { CellRange } from './change-ranges.js';
-import { eventRange, intersection, isEmpty, pageRanges, rangeBetween, writeChangeKey } from './change-ranges.js';
+import {
+  eventRange,
+  intersection,
+  isEmpty,
+  pageRanges,
+  rangeBetween,
+  saveRange,
+  writeChangeKey,
+} from './change-ranges.js';
 import type { CellFilter } from './change-terms.js';
-import { cellConditions, termsAsked } from './change-terms.js';
+import type { Unsaid } from './change-terms.js';
+import { cellConditions, termsAsked, unsaidConditions } from './change-terms.js';
 import type { Copy, Kind, Reading } from './documents.js';
 import { gathering } from './gathering.js';
 import { earlier } from './keys.js';
@@ -79,14 +89,33 @@ interface ChangesPart {
   kind: Kind<CellDocument>;
   filter: CellFilter;
   range: CellRange;
+  /** Only where the save itself did not say this. */
+  unsaid: Unsaid;
 }
 
-function partsOf({ drafts, behind, ...filter }: ResolvedChangeFilter, position: Position): ChangesPart[] {
+/** Parts that are merged; those of one list follow each other, in ledger order. */
+function partsOf(filter: ResolvedChangeFilter, position: Position): ChangesPart[][] {
+  return waysSaid(filter).flatMap((way) => {
+    const parts = collectionsOf(way.filter, position);
+    const { spans, unsaid } = way;
+    if (spans === null) return parts.map((part) => [part]);
+    return parts.map((part) =>
+      spans.map((span) => ({ ...part, range: intersection(part.range, saveRange(span)), unsaid })),
+    );
+  });
+}
+
+function collectionsOf({ drafts, behind, ...filter }: ResolvedChangeFilter, position: Position): ChangesPart[] {
   const range = rangeBetween(behind, position);
-  const ofBudgets: ChangesPart = { kind: cells, filter, range };
+  const ofBudgets: ChangesPart = { kind: cells, filter, range, unsaid: [] };
   if (drafts === undefined) return [ofBudgets];
-  if (drafts === 'INCLUDED') return [ofBudgets, { kind: draftCells, filter, range }];
-  const own = (draftId: string): ChangesPart => ({ kind: draftCells, filter: { ...filter, draftId }, range });
+  if (drafts === 'INCLUDED') return [ofBudgets, { kind: draftCells, filter, range, unsaid: [] }];
+  const own = (draftId: string): ChangesPart => ({
+    kind: draftCells,
+    filter: { ...filter, draftId },
+    range,
+    unsaid: [],
+  });
   if ('only' in drafts) return [own(drafts.only)];
   const { draftId, openedOn } = drafts.seenFrom;
   return [{ ...ofBudgets, range: rangeBetween(behind, earlier(position, openedOn)) }, own(draftId)];
@@ -100,12 +129,22 @@ async function pageOfChanges(
   page: Page,
 ): Promise<Paged<ChangedCell>> {
   const reading = changeReading(order, page);
-  const found = await Promise.all(partsOf(filter, position).map((part) => firstOf(copy, part, reading)));
+  const found = await Promise.all(partsOf(filter, position).map((parts) => firstOfAll(copy, parts, reading)));
   const rows = found.length === 1 ? found.flat() : found.flat().sort(reading.compare);
   return pagedRows(
     page,
     rows.map((row) => ({ key: writeChangeKey(row, order), row })),
   );
+}
+
+/** The rows of a page and the next one, of parts that follow each other: as many of them are read as it takes. */
+async function firstOfAll(copy: Copy, parts: readonly ChangesPart[], reading: ChangeReading): Promise<ChangedCell[]> {
+  const found: ChangedCell[] = [];
+  for (const part of reading.walk === 'OLDEST_FIRST' ? parts : parts.toReversed()) {
+    if (found.length > reading.size) break;
+    if (!isEmpty(part.range)) found.push(...(await firstOf(copy, part, reading)));
+  }
+  return found;
 }
 
 /** The rows of a page and the next one, of one part: when parts are merged, the page's rows are among these. */
@@ -136,11 +175,13 @@ async function countChanges(
   position: Position,
   bound: number,
 ): Promise<Count> {
-  const counts = partsOf(filter, position).map(async (part) => {
-    if (isEmpty(part.range)) return 0;
-    const lead = await leadOf(copy, part);
-    return copy.in(part.kind).count(all(conditionsOf(part, lead, part.range)), bound + 1, hintOf(lead));
-  });
+  const counts = partsOf(filter, position)
+    .flat()
+    .map(async (part) => {
+      if (isEmpty(part.range)) return 0;
+      const lead = await leadOf(copy, part);
+      return copy.in(part.kind).count(all(conditionsOf(part, lead, part.range)), bound + 1, hintOf(lead));
+    });
   const found = (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
   return { value: Math.min(found, bound), exact: found <= bound };
 }
@@ -170,9 +211,14 @@ async function cellsIn(
   return found.map(({ row }) => row);
 }
 
-function conditionsOf({ filter }: ChangesPart, lead: Alternatives | undefined, { low, high }: CellRange): object[] {
+function conditionsOf(
+  { filter, unsaid }: ChangesPart,
+  lead: Alternatives | undefined,
+  { low, high }: CellRange,
+): object[] {
   const within = { _id: { $gt: low, $lt: high } };
-  return lead === undefined ? [within] : [hasOneOf(lead), within, ...cellConditions(filter)];
+  const asked = [...cellConditions(filter), ...unsaidConditions(unsaid)];
+  return lead === undefined ? [within, ...asked] : [hasOneOf(lead), within, ...asked];
 }
 
 /** Without a lead the cells are read by their places alone. */

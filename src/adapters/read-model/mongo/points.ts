@@ -6,6 +6,7 @@ import { pagedRows, readingOf } from '../../../ports/paging.js';
 import type { NamedKind, Points } from '../../../ports/read-model.js';
 import type { Copy, Kind, Reading, Topic } from './documents.js';
 import { insertFirst } from './documents.js';
+import { countSaves, pageOfSaves } from './ledger-saves.js';
 import {
   lastSave,
   saveAt,
@@ -84,6 +85,10 @@ export function pointsOf({ ask }: Reading): Points {
         found.map((row) => ({ key: writeKey([String(row.version)]), row })),
       );
     },
+    ledgerSaves: (filter, order, position, page) =>
+      ask(async (copy) => pageOfSaves(copy, filter, order, await copy.upTo(position), page)),
+    countLedgerSaves: (filter, position, bound) =>
+      ask(async (copy) => countSaves(copy, filter, await copy.upTo(position), bound)),
     savesBehind: (of, behind, upTo, first) => ask((copy) => savesBehind(copy, of, behind, upTo, first)),
     kindsOf: (ids) =>
       ask(async (copy) => {

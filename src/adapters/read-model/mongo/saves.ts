@@ -5,8 +5,9 @@ import type { SaveAddress, SavesOf } from '../../../ports/read-model.js';
 import type { Copy, Kind, Write } from './documents.js';
 import { insert } from './documents.js';
 import { farthest } from './keys.js';
+import { termsOfSave } from './save-terms.js';
 
-interface SaveDocument {
+export interface SaveDocument {
   /** Where the save ends. */
   _id: Position;
   /** Of a budget, or of a draft: their ids never clash. */
@@ -14,6 +15,7 @@ interface SaveDocument {
   version: number;
   clock: string;
   commandId: string;
+  terms: string[];
   row: SaveRow;
 }
 
@@ -25,12 +27,21 @@ export const saves: Kind<SaveDocument> = {
     { name: 'by_budget', key: { 'row.budgetId': 1, _id: 1 } },
     { name: 'by_clock', key: { clock: 1, _id: 1 } },
     { name: 'by_command', key: { commandId: 1, _id: 1 } },
+    { name: 'by_term', key: { terms: 1, _id: 1 } },
   ],
 };
 
 export function saveWrite({ save: row }: ProjectedSave): Write {
   const { lastPosition: _id, version, clock, commandId } = row;
-  return insert(saves, { _id, tableId: row.draftId ?? row.budgetId, version, clock, commandId, row });
+  return insert(saves, {
+    _id,
+    tableId: row.draftId ?? row.budgetId,
+    version,
+    clock,
+    commandId,
+    terms: termsOfSave(row),
+    row,
+  });
 }
 
 export async function saveAt(

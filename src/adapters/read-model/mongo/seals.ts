@@ -6,11 +6,15 @@ import type {
   WithdrawnControlNumber,
   WithdrawnSeal,
 } from '../../../../projections/sealing-rows.js';
-import type { ControlNumberAsOf, SealAsOf, Seals } from '../../../ports/read-model.js';
+import type { ControlNumberAsOf, SaveSpan, SealAsOf, Seals } from '../../../ports/read-model.js';
+import { said, saidAsked } from './change-terms.js';
 import type { Copy, Kind, Reading, Stored, Topic } from './documents.js';
 import { insert } from './documents.js';
 import type { Version } from './keys.js';
 import { versionOf, versionsOf } from './keys.js';
+import { all } from './lists.js';
+import { saveAt } from './saves.js';
+import { holdsText } from './text.js';
 
 /** Of a seal; the `_id` is the seal's in both kinds, so that a seal and its withdrawal are found by the same. */
 interface SealDocument extends Stored {
@@ -34,6 +38,7 @@ interface ControlNumberDocument extends Version {
 interface AnnotationDocument extends Version {
   version: number;
   position: Position;
+  terms: string[];
   row: AnnotationRow;
 }
 
@@ -45,7 +50,10 @@ const withdrawals: Kind<WithdrawalDocument> = { name: 'seal-withdrawals', indexe
 const controlNumbers: Kind<ControlNumberDocument> = { name: 'control-numbers', indexes: [] };
 const annotations: Kind<AnnotationDocument> = {
   name: 'annotations',
-  indexes: [{ name: 'by_version', key: { of: 1, version: 1, position: 1 } }],
+  indexes: [
+    { name: 'by_version', key: { of: 1, version: 1, position: 1 } },
+    { name: 'by_term', key: { terms: 1, position: 1 } },
+  ],
 };
 
 export const sealTopic: Topic = {
@@ -70,11 +78,19 @@ export const sealTopic: Topic = {
         }),
         ...sealing.annotations.map((row) => {
           const { budgetId, version, position } = row;
-          return insert(annotations, { ...versionOf(budgetId, position), version, position, row });
+          return insert(annotations, { ...versionOf(budgetId, position), version, position, terms: termsOf(row), row });
         }),
       ];
     }),
 };
+
+/** Of what should have been said, the terms that the changed cells of the save would have had. */
+function termsOf({ correctedReason, correctedBasisDocument }: AnnotationRow): string[] {
+  return [
+    ...(correctedReason === null ? [] : said('reason', correctedReason)),
+    ...(correctedBasisDocument === null ? [] : said('basisDocument', correctedBasisDocument)),
+  ];
+}
 
 export function sealsOf({ ask }: Reading): Seals {
   const sealsById: Seals['sealsById'] = (sealIds, position) =>
@@ -102,6 +118,22 @@ export function sealsOf({ ask }: Reading): Seals {
         const filter = versionsOf(budgetId, await copy.upTo(position));
         const last = await copy.in(controlNumbers).first(filter, { sort: { _id: -1 } });
         return { inForce: last?.issued ?? null, withdrawn: last?.withdrawn ?? null };
+      }),
+    correctedSaves: (member, text, position, exact) =>
+      ask(async (copy) => {
+        const upTo = { $lte: await copy.upTo(position) };
+        const field = member === 'reason' ? 'row.correctedReason' : 'row.correctedBasisDocument';
+        const says = text === '' ? { [field]: '' } : holdsText([field], text, exact);
+        const [[term = ''] = []] = saidAsked(member, text);
+        const filter = all<AnnotationDocument>([{ terms: term }, { position: upTo }, says]);
+        const saying = await copy.in(annotations).find(filter, { hint: 'by_term' });
+        const about = saying.map(({ of, version }) => saveAt(copy, of, { version }));
+        const spans = new Map<Position, SaveSpan>();
+        for (const save of await Promise.all(about)) {
+          const { firstPosition, lastPosition } = save ?? {};
+          if (firstPosition && lastPosition) spans.set(lastPosition, { firstPosition, lastPosition });
+        }
+        return [...spans.values()].sort((one, other) => (one.lastPosition < other.lastPosition ? -1 : 1));
       }),
     annotations: (budgetId, versions, position) =>
       ask(async (copy) => {

@@ -70,7 +70,7 @@ function conditions(filter: BudgetFilter, position: Position): Query[] {
   const { budgetIds, units, fiscalYears, taxonomies } = filter;
   return [
     [condition('opened_position <= ?', position)],
-    oneOf('budget_id', budgetIds),
+    oneOf('budgets.budget_id', budgetIds),
     oneOf('unit_key', units),
     oneOf('fiscal_year', fiscalYears),
     oneOf('taxonomy', taxonomies),

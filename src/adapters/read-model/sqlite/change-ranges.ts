@@ -1,6 +1,7 @@
 import { readKey, writeKey } from '../../../ports/sort-keys.js';
 import type { ChangedCell } from '../../../../projections/rows.js';
 import type { Position } from '../../../ports/event-store.js';
+import type { WaySaid } from '../../../../projections/said.js';
 import type { ChangeOrder } from '../../../ports/read-model.js';
 import type { ChangeTables } from './change-tables.js';
 import type { CellFilter } from './change-terms.js';
@@ -12,7 +13,13 @@ export interface ChangesPart {
   tables: ChangeTables;
   filter: CellFilter;
   position: Position;
+  /** Only from this position on. */
+  from?: Position;
+  /** Only where the save itself did not say this. */
+  unsaid?: Unsaid;
 }
+
+export type Unsaid = WaySaid<unknown>['unsaid'];
 
 /**
  * Cells are numbered in ledger order, so positions, keys and pages are ranges of numbers: after `low`, up to `high`.
@@ -22,9 +29,11 @@ export interface CellRange {
   high: number;
 }
 
-export function rangeOf(select: Select, { tables, filter: { behind }, position }: ChangesPart): CellRange {
+export function rangeOf(select: Select, { tables, filter: { behind }, position, from }: ChangesPart): CellRange {
   const lastUpTo = (end: Position) => lastNumber(select, tables.cells, condition('position <= ?', end));
-  return { low: behind === undefined ? 0 : lastUpTo(behind), high: lastUpTo(position) };
+  const low = behind === undefined ? 0 : lastUpTo(behind);
+  const before = from === undefined ? 0 : lastNumber(select, tables.cells, condition('position < ?', from));
+  return { low: Math.max(low, before), high: lastUpTo(position) };
 }
 
 /** What a page goes on with: cells in a range of numbers, and of the event that it goes on within, some. */

@@ -48,6 +48,8 @@ export function changeTables({ cells, terms, byCell }: ChangeTables): string {
     version integer not null,
     recorded_at text not null,
     actor text not null,
+    editor_id text not null,
+    source text not null,
     reason text,
     basis_document text
   );

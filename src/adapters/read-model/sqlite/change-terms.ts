@@ -20,9 +20,12 @@ const letters = {
   effects: 'f',
   deltaSigns: 'd',
   actorIds: 'a',
+  editorIds: 'w',
+  sources: 'o',
   reason: 'r',
   basisDocument: 's',
   text: 't',
+  ownWork: 'x',
 } as const;
 type Member = keyof typeof letters;
 
@@ -47,17 +50,19 @@ export function termsOf(row: ChangedCell): string {
   add('effects', effect);
   add('deltaSigns', delta === null ? null : signOf(delta));
   add('actorIds', row.actor.id);
+  add('editorIds', row.editorId);
+  add('sources', row.source);
   for (const text of [row.before, row.after, row.entityName]) terms += parts('text', text);
   return terms + said('reason', row.reason) + said('basisDocument', row.basisDocument);
 }
 
 /** Of what was said about a save: that nothing was, is a term of its own, the letter alone. */
-function said(member: Member, text: string | null): string {
+export function said(member: Member, text: string | null): string {
   return parts(member, text) || ` ${letters[member]}`;
 }
 
 /** What is asked of the cells of one table. */
-export type CellFilter = Omit<ResolvedChangeFilter, 'drafts'> & { draftId?: string };
+export type CellFilter = Omit<ResolvedChangeFilter, 'drafts' | 'corrected'> & { draftId?: string };
 
 /**
  * The terms that a cell must have, as a query of the index: of a list of values one; of a text all its parts, to be looked
@@ -73,12 +78,12 @@ export function termsAsked({ behind: _range, exact: _looked, ...members }: CellF
   return asked.length === 0 ? null : asked.join(' AND ');
 }
 
-function anyOf(terms: readonly string[]): string {
+export function anyOf(terms: readonly string[]): string {
   const any = terms.map(quoted).join(' OR ');
   return terms.length === 1 ? any : `(${any})`;
 }
 
-function quoted(word: string): string {
+export function quoted(word: string): string {
   return `"${word}"`;
 }
 
@@ -122,7 +127,7 @@ function remember(key: string, make: () => string): string {
   return made;
 }
 
-function partsAsked(member: Member, text: string): string[] {
+export function partsAsked(member: Member, text: string): string[] {
   const characters = [...searchKey(text)];
   if (characters.length < 2) return characters.map((character) => term(member, character));
   // Pairs side by side, and the last pair, cover every character with the fewest lists to intersect.
@@ -140,7 +145,7 @@ function partsAsked(member: Member, text: string): string[] {
  * everything beyond ASCII it leaves alone. So other ASCII characters move into a private area, whose own characters are
  * marked as themselves.
  */
-function term(member: Member, value: string): string {
+export function term(member: Member, value: string): string {
   return letters[member] + value.replace(unsafe, safe);
 }
 

@@ -19,12 +19,13 @@ import { lastNumber, pageRange, rangeOf, restOfEvent, writeChangeKey } from './c
 import type { ChangeReading } from '../../../ports/change-reading.js';
 import { changeReading } from '../../../ports/change-reading.js';
 import { isOneTerm, termsAsked } from './change-terms.js';
+import { waysSaid } from '../../../../projections/said.js';
 import { earlier } from './keys.js';
 import { countRows } from './lists.js';
 import type { Prepare, Query, Select } from './query.js';
 import { condition, conjunction, selectWith } from './query.js';
 import { changeColumns, toChange } from './row-codecs.js';
-import { holdsText, isAlone } from './texts.js';
+import { holdsText, isAlone, withoutText } from './texts.js';
 
 export function changesOf(prepare: Prepare): Changes {
   const select = selectWith(prepare);
@@ -36,7 +37,21 @@ export function changesOf(prepare: Prepare): Changes {
   };
 }
 
-function partsOf({ drafts, ...filter }: ResolvedChangeFilter, position: Position): ChangesPart[] {
+/** Parts that are merged; those of one list follow each other, in ledger order. */
+function partsOf(filter: ResolvedChangeFilter, position: Position): ChangesPart[][] {
+  return waysSaid(filter).flatMap((way) => {
+    const parts = tablesOf(way.filter, position);
+    const { spans, unsaid } = way;
+    if (spans === null) return parts.map((part) => [part]);
+    return parts.map((part) =>
+      spans.map(({ firstPosition: from, lastPosition }) => {
+        return { ...part, from, position: earlier(part.position, lastPosition), unsaid };
+      }),
+    );
+  });
+}
+
+function tablesOf({ drafts, ...filter }: ResolvedChangeFilter, position: Position): ChangesPart[] {
   const budgets: ChangesPart = { tables: ofBudgets, filter, position };
   if (drafts === undefined) return [budgets];
   if (drafts === 'INCLUDED') return [budgets, { tables: ofDrafts, filter, position }];
@@ -54,12 +69,22 @@ function pageOfChanges(
   page: Page,
 ): Paged<ChangedCell> {
   const reading = changeReading(order, page);
-  const parts = partsOf(filter, position).map((part) => firstOf(select, part, reading));
+  const parts = partsOf(filter, position).map((following) => firstOfAll(select, following, reading));
   const rows = parts.length === 1 ? parts.flat() : parts.flat().sort(reading.compare);
   return pagedRows(
     page,
     rows.map((row) => ({ key: writeChangeKey(row, order), row })),
   );
+}
+
+/** The rows of a page and the next one, of parts that follow each other: as many of them are read as it takes. */
+function firstOfAll(select: Select, parts: readonly ChangesPart[], reading: ChangeReading): ChangedCell[] {
+  const found: ChangedCell[] = [];
+  for (const part of reading.walk === 'OLDEST_FIRST' ? parts : parts.toReversed()) {
+    if (found.length > reading.size) break;
+    found.push(...firstOf(select, part, reading));
+  }
+  return found;
 }
 
 /** The rows of a page and the next one, of one part: when parts are merged, the page's rows are among these. */
@@ -84,14 +109,14 @@ function firstOf(select: Select, part: ChangesPart, reading: ChangeReading): Cha
 const noLimit = -1;
 
 function countChanges(select: Select, filter: ResolvedChangeFilter, position: Position, bound: number): Count {
-  const counts = partsOf(filter, position).map((part) => countOf(select, part, bound));
+  const counts = partsOf(filter, position).flatMap((parts) => parts.map((part) => countOf(select, part, bound)));
   const found = counts.reduce((sum, { value }) => sum + value, 0);
   return { value: Math.min(found, bound), exact: found <= bound && counts.every(({ exact }) => exact) };
 }
 
 function countOf(select: Select, part: ChangesPart, bound: number): Count {
   const range = rangeOf(select, part);
-  if (termsAsked(part.filter) === null) {
+  if (termsAsked(part.filter) === null && part.unsaid === undefined) {
     const found = Math.max(0, range.high - range.low);
     return { value: Math.min(found, bound), exact: found <= bound };
   }
@@ -143,7 +168,7 @@ function lastIn(select: Select, { cells }: ChangeTables, position: Position, ...
  * again.
  */
 function matching(part: ChangesPart, { low, high }: CellRange, within: readonly Query[] = []): Query {
-  const { filter, tables } = part;
+  const { filter, tables, unsaid = [] } = part;
   const number = numberIn(part);
   const terms = termsAsked(filter);
   const where = [
@@ -153,6 +178,7 @@ function matching(part: ChangesPart, { low, high }: CellRange, within: readonly 
     lookedAt(['before', 'after', 'entity_name'], filter.text, filter.exact),
     lookedAt(['reason'], filter.reason, filter.exact),
     lookedAt(['basis_document'], filter.basisDocument, filter.exact),
+    unsaid.map(({ member, text, exact }) => withoutText(saidColumns[member], text, exact)),
   ].flat();
   const from =
     terms === null ? tables.cells : `${tables.terms} cross join ${tables.cells} on cell_no = ${tables.terms}.rowid`;
@@ -162,6 +188,8 @@ function matching(part: ChangesPart, { low, high }: CellRange, within: readonly 
 function numberIn({ filter, tables }: ChangesPart): string {
   return termsAsked(filter) === null ? 'cell_no' : `${tables.terms}.rowid`;
 }
+
+const saidColumns = { reason: 'reason', basisDocument: 'basis_document' };
 
 /** What the terms alone do not tell is looked at in the row. */
 function lookedAt(columns: readonly string[], text: string | undefined, exact = false): Query[] {

@@ -13,6 +13,7 @@ import { targetKey } from '../../../../projections/search/target-key.js';
 import type { ChangeTables } from './change-tables.js';
 import { ofBudgets, ofDrafts } from './change-tables.js';
 import { termsOf } from './change-terms.js';
+import { termsOfSave } from './save-terms.js';
 import type { Connection } from './generations.js';
 import { toBlob } from './keys.js';
 
@@ -27,7 +28,8 @@ const indicatorColumns =
   'annual_unit, annual_key';
 const changeColumns =
   'position, seat, ordinal, event_id, budget_id, draft_id, unit_key, fiscal_year, project_id, entity_id, entity_kind, ' +
-  'entity_name, kind, path, before, after, delta, effect, version, recorded_at, actor, reason, basis_document';
+  'entity_name, kind, path, before, after, delta, effect, version, recorded_at, actor, editor_id, ' +
+  'source, reason, basis_document';
 
 /** Ends the current version of a row; one seek, however many versions there were. */
 const ends = (table: string) => `
@@ -46,6 +48,7 @@ export function rowInserts(database: Connection) {
   );
   const event = into('events_by_id', 'event_id, position');
   const budget = into('budgets', 'budget_id, unit_key, fiscal_year, taxonomy, opened_position, place_key');
+  const saveTerms = prepare('insert into save_terms (rowid, terms) values (?, ?)');
   const budgetTotal = prepare(
     `insert into budget_totals (budget_id, position, total_key, place_key)
       select budget_id, ?2, ?3, place_key from budgets where budget_id = ?1 and not exists (
@@ -83,10 +86,22 @@ export function rowInserts(database: Connection) {
       if (changes > 0) endBudgetTotal.run(budgetId, lastPosition);
     },
 
-    save({ version, firstPosition, lastPosition, clock, ...rest }: SaveRow): void {
+    save(row: SaveRow): void {
+      const { version, firstPosition, lastPosition, clock, ...rest } = row;
       const tableId = rest.draftId ?? rest.budgetId;
       const { budgetId, commandId } = rest;
-      save.run(tableId, budgetId, version, firstPosition, lastPosition, clock, commandId, JSON.stringify(rest));
+      const body = JSON.stringify(rest);
+      const { lastInsertRowid } = save.run(
+        tableId,
+        budgetId,
+        version,
+        firstPosition,
+        lastPosition,
+        clock,
+        commandId,
+        body,
+      );
+      saveTerms.run(lastInsertRowid, termsOfSave(row));
     },
 
     /** @param follows whether there can be a version before it, to be ended */
@@ -140,6 +155,8 @@ export function rowInserts(database: Connection) {
         effect,
         version,
         recordedAt,
+        editorId,
+        source,
         reason,
         basisDocument,
       } = row;
@@ -147,7 +164,7 @@ export function rowInserts(database: Connection) {
       // prettier-ignore
       const { lastInsertRowid } = into.cell.run(
         position, -rank, ordinal, eventId, budgetId, draftId, unitKey, fiscalYear, projectId, entityId, entityKind, entityName,
-        kind, path, before, after, delta, effect, version, recordedAt, actor, reason, basisDocument,
+        kind, path, before, after, delta, effect, version, recordedAt, actor, editorId, source, reason, basisDocument,
       );
       into.terms.run(lastInsertRowid, termsOf(row));
     },

@@ -38,11 +38,22 @@ export function pageOfProjects(
   const list = {
     table: 'project_versions',
     columns: projectColumns,
-    where: projectConditions(filter),
+    where: projectConditions(sorting.columns === projectKeys.TOTAL ? beyondCursor(filter, sorting, page) : filter),
     isNarrow: isNarrow(filter),
     sorting,
   };
   return pageOf(select, { ...list, position, page }, toProject);
+}
+
+/**
+ * The bound that the cursor's row has met already is left out: of two bounds on one side of an index the engine takes
+ * either, and from the wrong one it reads its way to the cursor.
+ */
+function beyondCursor(filter: ProjectFilter, { descending }: Sorting, page: Page): ProjectFilter {
+  const { from, backwards } = readingOf(page);
+  if (from === null || filter.total === undefined) return filter;
+  const { min = null, max = null } = filter.total;
+  return { ...filter, total: descending === backwards ? { max } : { min } };
 }
 
 export function pageOfIndicators(

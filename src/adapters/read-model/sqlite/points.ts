@@ -4,6 +4,7 @@ import { ledgerStart } from '../../../ports/event-store.js';
 import { pagedRows, readingOf } from '../../../ports/paging.js';
 import type { NamedKind, Points } from '../../../ports/read-model.js';
 import type { Prepare } from './query.js';
+import { ledgerSavesOf } from './ledger-saves.js';
 import { saveStatements } from './saves.js';
 
 export function pointsOf(prepare: Prepare): Points {
@@ -45,6 +46,7 @@ export function pointsOf(prepare: Prepare): Points {
         found.map((row) => ({ key: writeKey([String(row.version)]), row })),
       );
     },
+    ...ledgerSavesOf(prepare),
     savesBehind: async (of, behind, upTo, first) => saves.behind(of, behind, upTo, first),
     kindsOf: async (ids) => ids.map(kindOf),
     eventPosition: async (eventId) => positionOf(eventId),

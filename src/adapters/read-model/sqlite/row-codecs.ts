@@ -19,7 +19,7 @@ export const indicatorColumns =
   'name, cycle_target, annual_target, place, lineage';
 export const changeColumns =
   'position, seat, ordinal, event_id, budget_id, draft_id, unit_key, fiscal_year, project_id, entity_id, entity_kind, entity_name, ' +
-  'kind, path, before, after, delta, effect, version, recorded_at, actor, reason, basis_document';
+  'kind, path, before, after, delta, effect, version, recorded_at, actor, editor_id, source, reason, basis_document';
 
 type Columns<Row, Keys extends readonly (keyof Row)[]> = { -readonly [At in keyof Keys]: Row[Keys[At]] };
 
@@ -89,18 +89,18 @@ export function toChange(row: unknown): ChangedCell {
   // prettier-ignore
   const [
     position, seat, ordinal, eventId, budgetId, draftId, unitKey, fiscalYear, projectId, entityId, entityKind, entityName,
-    kind, path, before, after, delta, effect, version, recordedAt, actor, reason, basisDocument,
+    kind, path, before, after, delta, effect, version, recordedAt, actor, editorId, source, reason, basisDocument,
   ] = row as [
     ...Columns<ChangedCell, ['position', 'rank', 'ordinal', 'eventId', 'budgetId', 'draftId', 'unitKey', 'fiscalYear']>,
     ...Columns<ChangedCell, ['projectId', 'entityId', 'entityKind', 'entityName', 'kind', 'path', 'before', 'after']>,
     ...Columns<ChangedCell, ['delta', 'effect', 'version', 'recordedAt']>,
     string,
-    ...Columns<ChangedCell, ['reason', 'basisDocument']>,
+    ...Columns<ChangedCell, ['editorId', 'source', 'reason', 'basisDocument']>,
   ];
   // prettier-ignore
   return {
     eventId, position, ordinal, rank: 0 - seat, budgetId, draftId, unitKey, fiscalYear, projectId, entityId, entityKind, entityName, kind,
     path, before, after, delta, effect, version, recordedAt, actor: JSON.parse(actor) as ChangedCell['actor'],
-    reason, basisDocument,
+    editorId, source, reason, basisDocument,
   };
 }

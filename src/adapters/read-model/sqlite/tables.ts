@@ -37,6 +37,7 @@ export const tables = `
   create index budget_totals_ended on budget_totals (until_position) where until_position is not null;
   -- Of a budget, or of a draft: their ids never clash.
   create table saves (
+    save_no integer primary key,
     table_id text not null,
     budget_id text not null,
     version integer not null,
@@ -52,6 +53,10 @@ export const tables = `
   create index saves_by_budget on saves (budget_id, last_position);
   create unique index saves_by_position on saves (last_position);
   create index saves_by_clock on saves (clock, last_position);
+  -- Saves are numbered in ledger order; the index of terms names them by their number alone.
+  create virtual table save_terms using fts5(
+    terms, content = '', detail = none, columnsize = 0, tokenize = 'ascii'
+  );
 
   create table seals (
     seal_id text primary key,
@@ -74,6 +79,8 @@ export const tables = `
     budget_id text not null,
     version integer not null,
     position text not null,
+    reason text,
+    document text,
     body text not null,
     primary key (budget_id, version, position)
   ) without rowid;

@@ -15,6 +15,14 @@ export function holdsText(columns: readonly string[], text: string | undefined, 
   return [anyOf(columns, (column) => `${column} glob ?`, `*${[...key].map(place).join('')}*`)];
 }
 
+/** The column does not hold the text; '': it holds some text. */
+export function withoutText(column: string, text: string, exact = false): Query {
+  const some = `coalesce(${column}, '')`;
+  if (text === '') return condition(`${some} <> ''`);
+  const [{ sql, values }] = holdsText([some], text, exact) as [Query];
+  return { sql: `not ${sql}`, values };
+}
+
 /** Whether a text has its own key, and is the only one that has it. */
 export function isAlone(text: string): boolean {
   return [...text].every((character) => searchKey(character) === character && charactersOfKey(character).length === 1);
