@@ -39,7 +39,10 @@ export async function compare(): Promise<Figure[]> {
         whole: async () => check(await wholeTables(contents, before, after), expected),
         rows: async () => {
           const comparison = await queries.compare(from, to, reading);
-          check(await (await comparison.rows({}, { first: 1, after: null })).count().then(({ value }) => value), expected);
+          check(
+            await (await comparison.rows({}, { first: 1, after: null })).count().then(({ value }) => value),
+            expected,
+          );
         },
       },
       30,

@@ -25,7 +25,8 @@ export async function stages(): Promise<Figure[]> {
     async function page(budgetId: string, changed: boolean, after: string | null = null) {
       const matrix = await queries.stages(budgetId, { only: null, withCurrent: false }, reading);
       const { edges } = await matrix.rows({ changed }, { first: 100, after });
-      for (const { node } of edges) for (const { steps } of node.cells) for (const step of steps) await step?.lastChange();
+      for (const { node } of edges)
+        for (const { steps } of node.cells) for (const step of steps) await step?.lastChange();
       if (edges.length !== (changed ? edited : 100)) throw new Error(`${edges.length} rows on a page`);
       return edges.at(-1)?.cursor ?? null;
     }

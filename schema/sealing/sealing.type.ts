@@ -116,7 +116,6 @@ export class ControlNumberType extends RecordedType {
 
   @Field(() => DecimalScalar, { nullable: true, description: `其他资金. ${limit}` })
   other!: string | null;
-
 }
 
 @ObjectType('ControlNumberWithdrawal', {
@@ -128,7 +127,6 @@ export class ControlNumberType extends RecordedType {
 export class ControlNumberWithdrawalType extends RecordedType {
   @Field(() => Int, { description: 'Of the save that withdrew it; the table before it shows what it was.' })
   version!: number;
-
 }
 
 @ObjectType('Annotation', {
@@ -146,7 +144,6 @@ export class AnnotationType extends RecordedType {
 
   @Field(() => String, { nullable: true, description: 'The same for the 文号.' })
   correctedBasisDocument!: string | null;
-
 }
 
 @ObjectType('SealPayload', { description: 'What became of a command; see BudgetPayload.', simpleResolvers: true })

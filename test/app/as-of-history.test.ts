@@ -101,7 +101,9 @@ describe('the history as of a point', () => {
           const indicator = await queries.indicator(id, reading);
           if (indicator === null) continue;
           expect(await queries.indicatorVersion(indicator)).toBe(await newest({ indicator }));
-          const last = Math.max(...(await queries.blame({ indicator })).map(({ lastChange }) => lastChange?.version ?? 0));
+          const last = Math.max(
+            ...(await queries.blame({ indicator })).map(({ lastChange }) => lastChange?.version ?? 0),
+          );
           expect(await queries.indicatorVersion(indicator)).toBe(last);
         }
         for (const id of ids.projects) {

@@ -71,7 +71,10 @@ describe('a draft', () => {
     await done('import', edited, ...sampleYear, ...voids);
     await done('draft', 'submit', '一上稿', ...editor);
     await done('draft', 'approve', '一上稿', '--opinion', '同意', ...reviewer);
-    expect(await statusOf('一上稿')).toMatchObject({ status: 'APPROVED', rounds: [{}, {}, {}, { decision: { opinion: '同意' } }] });
+    expect(await statusOf('一上稿')).toMatchObject({
+      status: 'APPROVED',
+      rounds: [{}, {}, {}, { decision: { opinion: '同意' } }],
+    });
   });
 
   it('is promoted as it was previewed, by the hash', async () => {

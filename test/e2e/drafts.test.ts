@@ -85,7 +85,12 @@ describe('a draft of the real table, edited twice', () => {
     expect(of('goal')).toEqual({
       path: 'goal',
       value: '草案中的目标',
-      lastChange: { version: 1, actor: { personId: 'editor-1' }, draft: { entityId: draft.id, version: 1 }, editor: null },
+      lastChange: {
+        version: 1,
+        actor: { personId: 'editor-1' },
+        draft: { entityId: draft.id, version: 1 },
+        editor: null,
+      },
     });
     expect(of('name')?.lastChange).toMatchObject({ version: 1, draft: null });
   });

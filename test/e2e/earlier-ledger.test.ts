@@ -79,7 +79,8 @@ function asToldThen(answer: unknown): unknown {
     if (name === 'goal') return [name, value ?? ''];
     if (name === 'cycleTarget') return [name, value ?? { ...noReading, comparator: null, value: null, unit: null }];
     if (name === 'annualTarget') return [name, value ?? noReading];
-    if (value !== null && (name === 'funding' || name === 'declaredTotals')) return [name, zeroWhereBlank(value as object)];
+    if (value !== null && (name === 'funding' || name === 'declaredTotals'))
+      return [name, zeroWhereBlank(value as object)];
     return [name, asToldThen(value)];
   });
   return Object.fromEntries(told);

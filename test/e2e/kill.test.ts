@@ -67,7 +67,9 @@ async function saveUntilKilled(ledger: RunningLedger, projectIds: readonly strin
 /** `version commandId changes` of the newest saves. */
 async function everySave(ledger: RunningLedger, first: number): Promise<string[]> {
   const { versions } = (
-    await ledger.data(`{ budgets { nodes { versions(first: ${first}) { nodes { version commandId changedCells } } } } }`)
+    await ledger.data(
+      `{ budgets { nodes { versions(first: ${first}) { nodes { version commandId changedCells } } } } }`,
+    )
   ).budgets.nodes[0];
   return versions.nodes.map(({ version, commandId, changedCells }) => `${version} ${commandId} ${changedCells}`);
 }

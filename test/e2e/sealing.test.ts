@@ -209,9 +209,8 @@ describe('from 一上 to 二下 on the real table', () => {
     expect(inForce).toEqual(['一上', '一下', '二上', '二下']);
     expect(versions.nodes).toEqual([{ kind: 'SEAL_WITHDRAWAL', changedCells: 0 }]);
     expect((await budgetAt(`, at: { sealId: "${adjusted.id}" }`, '')).basis.version).toBe(adjusted.version);
-    const then = (
-      await budgetAt(`, at: { version: ${adjusted.version + 1} }`, 'seals { entityId withdrawal { recordedAt } }')
-    ).seals;
+    const next = `, at: { version: ${adjusted.version + 1} }`;
+    const { seals: then } = await budgetAt(next, 'seals { entityId withdrawal { reason } }');
     expect(then.at(-1)).toEqual({ entityId: adjusted.id, withdrawal: null });
     expect((await as('finance', 'withdrawSeal', input)).userErrors).toMatchObject([
       { code: 'WITHDRAWN', argument: ['input', 'sealId'], entityId: adjusted.id },

@@ -112,7 +112,10 @@ describe('a repeated query', () => {
       'lists that hold nulls',
       `{ budgetOf(unit: "广州市越秀区商务局(本级)", fiscalYear: 2024) { id } stageMatrix(budgetId: "12f95ae1-b76b-540e-abbf-c0a99697bab9", withCurrent: true, stages: []) { columns { seal { id } controlNumber { total } } rows(first: 9) { count { value } nodes { present cells { values steps { effect lastChange { version } } } } } } }`,
     ],
-    ['an event’s JSON', `{ project(id: "ID") { history(first: 1) { nodes { event { data source { kind recorded } recordedAt } } } } }`],
+    [
+      'an event’s JSON',
+      `{ project(id: "ID") { history(first: 1) { nodes { event { data source { kind recorded } recordedAt } } } } }`,
+    ],
     ['the caller', `{ viewer { actor { personId name role unit } localMode } __typename }`],
   ])('gets the answer of graphql-js for %s, compiled', async (_, query) => {
     const figures = await expectSame(query.replaceAll('"ID"', JSON.stringify(project)));

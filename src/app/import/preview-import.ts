@@ -67,16 +67,14 @@ export function previewOf(
   const changed = changedRows(previewChanges(state, events, nobody));
   const nameOf = projectNames(state, changed);
   const added = new Set(changed.flatMap(({ kind, entityId }) => (kind === 'ADDED' ? [entityId] : [])));
-  const rows = changed.map(
-    ({ entityId, projectId, ...row }): PlainRow => ({
-      ...row,
-      // Ids of new rows are others each time that the import is worked out.
-      entityId: added.has(entityId) ? null : entityId,
-      projectId: projectId === null || added.has(projectId) ? null : projectId,
-      projectName: projectId === null ? null : nameOf(projectId),
-      line: lines.get(entityId) ?? null,
-    }),
-  );
+  const rows = changed.map(({ entityId, projectId, ...row }): PlainRow => ({
+    ...row,
+    // Ids of new rows are others each time that the import is worked out.
+    entityId: added.has(entityId) ? null : entityId,
+    projectId: projectId === null || added.has(projectId) ? null : projectId,
+    projectName: projectId === null ? null : nameOf(projectId),
+    line: lines.get(entityId) ?? null,
+  }));
   const own = rows.filter(({ entityKind }) => entityKind !== 'BUDGET');
   const inFile = own.filter(({ kind }) => kind !== 'REMOVED').length;
   return {

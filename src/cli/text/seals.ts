@@ -37,7 +37,12 @@ async function stateOf(queries: Queries, { withdrawal }: SealView): Promise<stri
 export function sealedText(sealed: VersionSealed): string {
   const { name, stage, version, contentHash, issued } = sealed;
   const title = stage === null || stageNames[stage] === name ? name : `${stageNames[stage]} ${name}`;
-  const parts = [title, `版本 ${version}`, contentHash, ...(issued === null ? [] : [`${issuedText(issued.issuer, issued.document, issued.date)}下达`])];
+  const parts = [
+    title,
+    `版本 ${version}`,
+    contentHash,
+    ...(issued === null ? [] : [`${issuedText(issued.issuer, issued.document, issued.date)}下达`]),
+  ];
   const lines = [`已定稿：${parts.join(' · ')}`, ...controlText(sealed)];
   return lines.map((line) => `${line}\n`).join('');
 }

@@ -64,7 +64,12 @@ describe('the preview of an import', () => {
       ['效益', null],
     ]);
 
-    expect(countsOf(preview(before, imported(without).state))).toEqual({ ...none, modified: 1, added: 3, unchanged: 10 });
+    expect(countsOf(preview(before, imported(without).state))).toEqual({
+      ...none,
+      modified: 1,
+      added: 3,
+      unchanged: 10,
+    });
     const withdrawn = imported(without, state).state;
     expect(countsOf(preview(before, withdrawn))).toEqual({ ...none, modified: 1, restored: 3, unchanged: 10 });
   });

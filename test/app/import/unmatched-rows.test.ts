@@ -52,7 +52,14 @@ describe('rows without a certain partner', () => {
   it('are fund users and indicators, too', () => {
     const fundUsers = table({ 一局: before.fundUsers[0]?.projects ?? [], 三局: [row('丙', '5.00')] });
     expect(planned(fundUsers, state).unmatched).toEqual([
-      { entityKind: 'FUND_USER', entityName: '二局', entityId: unit2, key: null, line: null, candidates: ['fundUser:2'] },
+      {
+        entityKind: 'FUND_USER',
+        entityName: '二局',
+        entityId: unit2,
+        key: null,
+        line: null,
+        candidates: ['fundUser:2'],
+      },
       { entityKind: 'FUND_USER', entityName: '三局', entityId: null, key: 'fundUser:2', line: 7, candidates: [unit2] },
     ]);
     const indicators = [anIndicator, { level2: '21', name: '收入', cycleTarget: '≥1', annualTarget: '≥2' }];

@@ -12,7 +12,14 @@ describe('a project that was withdrawn under one fund user and is printed under 
   it('is asked about, and meanwhile neither restored nor added', () => {
     const { plan, events } = imported(elsewhere, without);
     expect(plan.unmatched).toEqual([
-      { entityKind: 'PROJECT', entityName: '乙', entityId: withdrawn, key: null, line: null, candidates: ['project:2.2'] },
+      {
+        entityKind: 'PROJECT',
+        entityName: '乙',
+        entityId: withdrawn,
+        key: null,
+        line: null,
+        candidates: ['project:2.2'],
+      },
       { entityKind: 'PROJECT', entityName: '乙', entityId: null, key: 'project:2.2', line: 7, candidates: [withdrawn] },
     ]);
     expect(events.map(({ type }) => type)).toEqual(['DeclaredTotalsRevised']);

@@ -111,7 +111,9 @@ describe('of the next year', () => {
     const next = editedFrom(first, ...edits);
     for (const rows of [comparedRows(pairsAcrossOf(before, next)), comparedRows(pairsAcrossOf(next, before))]) {
       const both = rows.filter(({ kind }) => kind !== 'ADDED' && kind !== 'REMOVED');
-      expect(both.map(({ entityName, cells }) => [entityName, ...cells.map(({ path }) => path)])).toEqual([['调研', 'fundUser']]);
+      expect(both.map(({ entityName, cells }) => [entityName, ...cells.map(({ path }) => path)])).toEqual([
+        ['调研', 'fundUser'],
+      ]);
     }
   });
 
