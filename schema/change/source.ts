@@ -6,22 +6,21 @@ type Told = Record<keyof Origin, unknown>;
 
 /** How an event came in, as it is told. A kind that nobody knows here is recorded all the same, and so it is told. */
 export function sourceView(source: EventSource): SourceType {
-  const told = { kind: 'OTHER', file: null, reverted: null, merged: null, recorded: source };
+  const told = { kind: 'other', file: null, reverted: null, merged: null, recorded: source };
   switch (source.kind) {
     case 'api':
-      return { ...told, kind: 'API' };
     case 'cli':
-      return { ...told, kind: 'CLI' };
+      return { ...told, kind: source.kind };
     case 'import': {
       const { fileName, sha256, line = null } = source;
-      return { ...told, kind: 'IMPORT', file: { fileName, sha256, line } };
+      return { ...told, kind: source.kind, file: { fileName, sha256, line } };
     }
     case 'revert':
-      return { ...told, kind: 'REVERT', reverted: revertedView(source) };
+      return { ...told, kind: source.kind, reverted: revertedView(source) };
     case 'promote':
-      return { ...told, kind: 'PROMOTION', merged: mergedView(source, source.draft) };
+      return { ...told, kind: source.kind, merged: mergedView(source, source.draft) };
     case 'refresh':
-      return { ...told, kind: 'REFRESH', merged: mergedView(source, null) };
+      return { ...told, kind: source.kind, merged: mergedView(source, null) };
     default:
       return told;
   }

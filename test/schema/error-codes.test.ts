@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApolloServerErrorCode } from '@apollo/server/errors';
 import { describe, expect, it } from '@jest/globals';
-import { getNamedType, isEnumType, isInputObjectType } from 'graphql';
+import { isEnumType } from 'graphql';
 import { buildContract } from '../../schema/build.js';
 
 const schema = buildContract();
@@ -72,24 +72,6 @@ describe('every code', () => {
     expect(given.length).toBeGreaterThan(15);
     for (const [, status, code = ''] of given)
       expect([code, statuses.get(code)]).toEqual([code, expect.arrayContaining([status])]);
-  });
-});
-
-describe('what each command rests on', () => {
-  it('is documented as the contract says it', () => {
-    const [, section = ''] = documented.split('## What a command rests on');
-    const rows = [...section.matchAll(/^\| (`.*?`) +\| (.*?) +\|$/gm)];
-    const told = rows.flatMap(([, names = '', on = '']) =>
-      names.split(', ').map((name) => [name.replaceAll('`', ''), on]),
-    );
-    const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
-    const meant = mutations.map(({ name, args: [input] }) => {
-      const type = input && getNamedType(input.type);
-      const fields = isInputObjectType(type) ? type.getFields() : {};
-      const [, on] = /has changed since: (.*)\. Absent/.exec(fields['expectedVersion']?.description ?? '') ?? [];
-      return [name, on];
-    });
-    expect(Object.fromEntries(told)).toEqual(Object.fromEntries(meant));
   });
 });
 
