@@ -34,7 +34,10 @@ export async function importing(): Promise<Figure[]> {
   }
 }
 
-function about(unitKey: string, bytes: Buffer): Omit<ImportRequest, keyof ReturnType<typeof request>> {
+function about(
+  unitKey: string,
+  bytes: Buffer,
+): Omit<ImportRequest, Exclude<keyof ReturnType<typeof request>, 'expectedVersion'>> {
   return {
     fileName: 'table.txt',
     bytes,

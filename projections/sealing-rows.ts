@@ -4,6 +4,7 @@ import { liftsControlNumber } from '../events/sealing/sealing.events.js';
 import type { ControlNumber, SealingEvent, VersionSealed } from '../events/sealing/sealing.events.js';
 import type { ActorRef } from '../events/envelope.js';
 import type { Position } from '../events/position.js';
+import type { BudgetEvent } from '../events/budget/budget.events.js';
 import type { PositionedEvent } from './positioned-event.js';
 
 /** What a save did: it edited the table, or it did something about versions of the table, which changes no cell. */
@@ -108,7 +109,7 @@ export function sealingRows(events: readonly PositionedEvent[], budgetId: string
 }
 
 /** What a save did is what its command came to. Promotions and refreshes change cells, too, and say so themselves. */
-export function saveKind(events: readonly PositionedEvent[]): SaveKind {
+export function saveKind(events: readonly BudgetEvent[]): SaveKind {
   for (const event of events) {
     if (lifts(event)) return 'CONTROL_NUMBER_WITHDRAWAL';
     const { type } = event;
@@ -117,7 +118,7 @@ export function saveKind(events: readonly PositionedEvent[]): SaveKind {
   return 'EDIT';
 }
 
-function lifts(event: PositionedEvent): boolean {
+function lifts(event: BudgetEvent): boolean {
   return (
     event.type === 'ControlNumberWithdrawn' || (event.type === 'ControlNumberIssued' && liftsControlNumber(event.data))
   );

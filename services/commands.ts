@@ -1,6 +1,5 @@
 import type { BudgetEdit } from '../events/budget/budget.commands.js';
-import type { Refusal } from '../events/refusal.js';
-import type { ChangePreview, CommandAnswer, CommandRequest } from './command.js';
+import type { Answering, ChangePreview, CommandAnswer, CommandRequest } from './command.js';
 import type { DraftCommands } from './draft-commands.js';
 import type { ImportAnswer, ImportRequest } from './import-command.js';
 import type { BudgetAt } from './points.js';
@@ -33,11 +32,13 @@ export interface OpenBudgetRequest extends CommandRequest {
 export interface Commands extends DraftCommands, SealingCommands {
   openBudget(request: OpenBudgetRequest): Promise<CommandAnswer>;
   edit(request: EditRequest): Promise<CommandAnswer>;
-  /** What `edit` would change, cell by cell; nothing is stored. */
-  previewEdit(
-    request: EditRequest,
-  ): Promise<{ refused: false; preview: ChangePreview } | { refused: true; refusals: readonly Refusal[] }>;
   importTable(request: ImportRequest): Promise<ImportAnswer>;
   /** Records what sets back what was changed; nothing that was changed later is overwritten unasked. */
   revert(request: RevertRequest): Promise<RevertAnswer>;
 }
+
+/** Those that are answered with what they did and nothing else; the others have a preview of their own. */
+export type PlainCommands = Omit<Commands, 'importTable' | 'revert' | 'promoteDraft' | 'refreshDraft'>;
+
+/** The same commands as dry runs: decided as they would be now, with the same refusals; nothing is stored. */
+export type DryRuns = Answering<PlainCommands, ChangePreview>;

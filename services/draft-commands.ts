@@ -83,6 +83,8 @@ export interface MergedCell extends ChangedCell {
 export interface MergePreview {
   /** What is changed, as it stands before. */
   table: TableOf;
+  /** What the save would be; null: the merge changes nothing, or it cannot be done as things stand. */
+  kind: 'PROMOTION' | 'REFRESH' | null;
   version: number;
   conflicts: ConflictView[];
   /** SHA-256 of what is done: its cells, values and choices. null: conflicts are unresolved. */

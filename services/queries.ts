@@ -149,7 +149,7 @@ export interface Queries {
     root: RootArguments,
     order?: ChangesOrder,
   ): Promise<ChangeListView>;
-  /** Every save of the ledger, newest first, those of drafts too. @throws QueryError INVALID_ARGUMENT */
+  /** Every save of the ledger, newest first, those of drafts too. @throws QueryError INVALID_INPUT */
   saves(
     filter: LedgerSavesFilter,
     page: ConnectionArguments,

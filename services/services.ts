@@ -4,7 +4,7 @@
  * Faults of a query (unknown point, foreign cursor, …) are thrown as `QueryError`; a refused command is no fault but an
  * answer, with `Refusal`s.
  */
-import type { Commands } from './commands.js';
+import type { Commands, DryRuns } from './commands.js';
 import type { Feeds } from './feeds.js';
 import type { Queries } from './queries.js';
 
@@ -31,5 +31,6 @@ export type * from './views.js';
 export interface Services {
   queries: Queries;
   commands: Commands;
+  dryRuns: DryRuns;
   feeds: Feeds;
 }

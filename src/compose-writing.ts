@@ -5,7 +5,7 @@ import { checkSameLedger } from './app/check-same-ledger.js';
 import type { LateSave } from './app/late-saves.js';
 import { commandLanes } from './app/command-lanes.js';
 import { commandOutcomes } from './app/command-outcomes.js';
-import { createCommands } from './app/commands.js';
+import { createCommands, createDryRuns } from './app/commands.js';
 import { createFeeds } from './app/feeds/feeds.js';
 import type { Contents } from './app/queries/contents.js';
 import { cachedContents } from './app/queries/contents.js';
@@ -130,9 +130,11 @@ function ledgerOf(
   const lanes = commandLanes({ store, readModel, outcomes, newId: () => uuidv7(), now, onLate });
   const contents = cachedContents(readModel, contentBytes);
   const queries = createQueries({ readModel, events: store, directory, now: Date.now, contents });
-  const commands = createCommands({ store, readModel, lanes, outcomes, newId: () => uuidv7(), rules });
+  const tools = { store, readModel, lanes, newId: () => uuidv7(), rules };
+  const commands = createCommands({ ...tools, outcomes });
+  const dryRuns = createDryRuns(tools);
   return {
-    services: { queries, commands, feeds: createFeeds({ readModel, events: store, now: Date.now }) },
+    services: { queries, commands, dryRuns, feeds: createFeeds({ readModel, events: store, now: Date.now }) },
     store,
     readModel,
     directory,

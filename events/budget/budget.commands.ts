@@ -19,6 +19,10 @@ export interface OpenBudget {
   taxonomy: string;
   /** The earlier table that the edits take over. */
   openedFrom?: OpenedFrom;
+  /** The version of the earlier budget that was being looked at; null or absent: whatever is there now. */
+  expectedVersion?: number | null;
+  /** SHA-256 of the earlier table at that version; null: it has no such version yet. */
+  seenHash?: string | null;
   /** The first content, in the same save. */
   edits: readonly BudgetEdit[];
 }

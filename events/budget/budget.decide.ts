@@ -12,6 +12,7 @@ import { checkGrounds, isSealedForGood, usualRules } from '../draft/adjustment.r
 import { checkEditable, checkEditor, checkReviewStands } from '../draft/draft.rules.js';
 import type { DecidedEdit } from './decide-edits.js';
 import { decideEdits } from './decide-edits.js';
+import { checkSeenEarlier } from './earlier-table.rules.js';
 import { checkVersion } from './editing.js';
 import type { SealingCommand } from '../sealing/sealing.commands.js';
 import { decideSealing } from '../sealing/sealing.decide.js';
@@ -81,6 +82,9 @@ function decideOpening(command: OpenBudget, state: BudgetState): BudgetEvent {
     });
     part(() => {
       checkTaxonomy(taxonomy);
+    });
+    part(() => {
+      checkSeenEarlier(command);
     });
     const unitKey = part(() => checkText('name', command.unitKey, ['unit']));
     const name = part(() => checkText('name', command.name, ['name']));

@@ -156,14 +156,14 @@ function evolveOpen(state: OpenBudgetState, event: LaterEvent, stamp: RowStamp):
       const { sealId: id, stage, name, version, contentHash, issued } = event.data;
       const issuer = issued?.issuer ?? null;
       const issuedOn = issued?.date ?? null;
-      const seal = { id, stage, name, version, contentHash, issuer, issuedOn, withdrawn: false };
+      const seal = { id, stage, name, version, contentHash, issuer, issuedOn, withdrawn: false, stamp };
       const without = event.data.withoutControlNumber ?? state.withoutControlNumber;
       return { ...state, seals: state.seals.set(id, seal), withoutControlNumber: without };
     }
     case 'SealWithdrawn': {
       const { sealId } = event.data;
       const seal = known(state.seals.get(sealId), sealId);
-      return { ...state, seals: state.seals.set(sealId, { ...seal, withdrawn: true }) };
+      return { ...state, seals: state.seals.set(sealId, { ...seal, withdrawn: true, stamp }) };
     }
     case 'SaveAnnotated':
       return withCorrectedDocument(state, event.data);

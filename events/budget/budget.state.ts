@@ -119,6 +119,8 @@ export type SealState = Readonly<Pick<VersionSealed, 'stage' | 'name' | 'version
   /** Of 一下 and 二下: the day on which it came down, YYYY-MM-DD; null: of another one, or of one from before it was asked. */
   readonly issuedOn: string | null;
   readonly withdrawn: boolean;
+  /** Of the save that sealed or withdrew it. */
+  readonly stamp: RowStamp;
 };
 
 export const absentBudget: AbsentBudget = { status: 'absent', version: 0 };

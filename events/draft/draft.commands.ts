@@ -59,8 +59,12 @@ export interface OpenDraft {
   name: string;
   /** null: there is no such version. */
   base: DraftBase | null;
-  /** Which version was asked for. */
+  /** Which version it rests on. */
   version: number;
+  /** Whether that was asked for, so that whatever happened to the table since does not matter. */
+  isVersionNamed: boolean;
+  /** The budget's version that was being looked at; null: whatever is there now. */
+  expectedVersion: number | null;
   /** null: none was said. */
   adjustmentKind: AdjustmentKind | null;
   reason: string | null;

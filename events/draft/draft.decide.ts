@@ -17,6 +17,7 @@ import type {
 } from './draft.commands.js';
 import { beijingTime } from '../beijing-time.js';
 import { checkVersion } from '../budget/editing.js';
+import { cellsOf, checkSeen, sealsOf } from '../budget/seen.js';
 import type { BureauRules } from './adjustment.rules.js';
 import { adjustmentKindNames } from './adjustment.js';
 import { checkAdjustment, isSealedForGood } from './adjustment.rules.js';
@@ -35,7 +36,7 @@ import { checkRole } from '../budget/roles.js';
 
 /**
  * The fact that opens a draft, decided on the budget as it is now.
- * @throws Refusal FORBIDDEN, NOT_FOUND; INVALID_INPUT for a name, or an adjustment without its kind, reason or document;
+ * @throws Refusal FORBIDDEN, NOT_FOUND, STALE_CONTENT; INVALID_INPUT for a name, or an adjustment without its kind, reason or document;
  *   DUPLICATE_NAME if another draft that is open has the name
  */
 export function openDraft(command: OpenDraft, budget: BudgetState, rules: BureauRules): BudgetEvent {
@@ -47,6 +48,9 @@ export function openDraft(command: OpenDraft, budget: BudgetState, rules: Bureau
   if (base === null) {
     throw unknownVersion({ budgetId, draftId: null }, version, budget.version, ['version']);
   }
+  checkVersion(command.expectedVersion, budget);
+  const approvals = sealsOf(budget).filter(({ entityId }) => budget.seals.get(entityId)?.stage === 'SECOND_DOWN');
+  checkSeen(command.expectedVersion, command.isVersionNamed ? approvals : [...approvals, cellsOf(budget)]);
   return checkAll((part) => {
     const name = part(() => checkText('name', command.name, ['name']));
     part(() => {
@@ -187,7 +191,7 @@ function discardDraft({ by, reason }: DiscardDraft, draft: DraftState, state: Op
  * An opinion or approval is about the version that was looked at; it does not hold for a later one.
  * @throws Refusal STALE_CONTENT
  */
-function checkSeenVersion(expectedVersion: number | null, state: OpenBudgetState): void {
+export function checkSeenVersion(expectedVersion: number | null, state: OpenBudgetState): void {
   if (expectedVersion === null || expectedVersion === state.version) return;
   const draft = state.draft;
   throw new Refusal(

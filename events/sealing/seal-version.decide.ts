@@ -4,8 +4,9 @@ import { Refusal } from '../refusal.js';
 import { checkAll } from '../refusals.js';
 import type { SealVersion } from './sealing.commands.js';
 import type { BudgetEvent } from '../budget/budget.events.js';
-import type { OpenBudgetState, RowStamp, SealState } from '../budget/budget.state.js';
+import type { OpenBudgetState, SealState } from '../budget/budget.state.js';
 import { checkRole } from '../budget/roles.js';
+import { checkSeen, controlNumberOf, lastChange, sealsOf } from '../budget/seen.js';
 import { approverOf, sealGrounds } from './seal-grounds.js';
 import { checkSealName } from './seal-name.js';
 import { stageNames, stages } from './sealing.events.js';
@@ -18,6 +19,7 @@ export function sealVersion(command: SealVersion, state: OpenBudgetState): Budge
   checkVersionExists(version, state);
   if (table === null) throw new Error(`the views have no version ${version} of ${state.budgetId}`);
   checkSeenTable(command, table.contentHash);
+  checkSeen(command.expectedVersion, [...sealsOf(state), ...controlNumberOf(state)]);
   const inForce = [...state.seals.values()].filter((seal) => !seal.withdrawn);
   // A stage that is sealed already has its name taken by that seal, and another name would not help.
   if (stage !== null) checkStageOrder({ stage, version }, inForce, state.budgetId);
@@ -115,13 +117,6 @@ function checkNothingChangedSince(version: number, state: OpenBudgetState): void
     state.budgetId,
     ['version'],
   );
-}
-
-/** Of the table's cells; saves that only seal or annotate change none. */
-function lastChange({ stamp, fundUsers, projects }: OpenBudgetState): RowStamp {
-  const indicators = projects.valueSeq().flatMap((project) => project.indicators.valueSeq());
-  const rows = [...fundUsers.values(), ...projects.values(), ...indicators];
-  return rows.reduce((last, row) => (row.stamp.version > last.version ? row.stamp : last), stamp);
 }
 
 function outOfOrder(zh: string, en: string, entityId: string, argument = ['stage']): Refusal {

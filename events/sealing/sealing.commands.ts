@@ -1,4 +1,5 @@
 import type { AskedBy } from '../budget/roles.js';
+import type { Resting } from '../budget/seen.js';
 import type { Grounds } from '../draft/adjustment.js';
 import type { ControlNumber, Issuer, Stage } from './sealing.events.js';
 
@@ -65,5 +66,10 @@ export interface AnnotateSave extends AboutVersions {
   reason: string | null;
   basisDocument: string | null;
   /** What the save says by now, corrections included: saying it again changes nothing. */
-  said: { reason: string | null; basisDocument: string | null };
+  said: {
+    reason: string | null;
+    basisDocument: string | null;
+    /** The save that corrected it last; null: none did. */
+    stamp: Resting['stamp'] | null;
+  };
 }

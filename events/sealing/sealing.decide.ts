@@ -4,6 +4,7 @@ import type { AnnotateSave, SealingCommand } from './sealing.commands.js';
 import type { BudgetEvent } from '../budget/budget.events.js';
 import type { OpenBudgetState } from '../budget/budget.state.js';
 import { checkRole } from '../budget/roles.js';
+import { checkSeen } from '../budget/seen.js';
 import { issueControlNumber, withdrawControlNumber } from './control-number.decide.js';
 import { checkVersionExists, sealVersion } from './seal-version.decide.js';
 import type { SaveAnnotated } from './sealing.events.js';
@@ -45,5 +46,9 @@ function annotateSave(command: AnnotateSave, state: OpenBudgetState): BudgetEven
   }
   const isSaid = (data.reason ?? said.reason) === said.reason;
   if (isSaid && (data.basisDocument ?? said.basisDocument) === said.basisDocument) return [];
+  if (said.stamp !== null) {
+    const what = { zh: `版本 ${version} 的更正`, en: `what was said of version ${version}` };
+    checkSeen(command.expectedVersion, [{ ...what, stamp: said.stamp, entityId: state.budgetId }]);
+  }
   return [{ type: 'SaveAnnotated', data }];
 }

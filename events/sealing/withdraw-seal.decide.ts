@@ -4,12 +4,13 @@ import type { BudgetEvent } from '../budget/budget.events.js';
 import type { OpenBudgetState, SealState } from '../budget/budget.state.js';
 import type { AskedBy } from '../budget/roles.js';
 import { checkRole, eitherRole, roleName } from '../budget/roles.js';
+import { checkSeen, sealsOf } from '../budget/seen.js';
 import type { WithdrawSeal } from './sealing.commands.js';
 import type { Issuer } from './sealing.events.js';
 import { issuerNames, stages } from './sealing.events.js';
 
 /** @throws Refusal */
-export function withdrawSeal({ by, sealId, reason }: WithdrawSeal, state: OpenBudgetState): BudgetEvent[] {
+export function withdrawSeal({ by, sealId, reason, expectedVersion }: WithdrawSeal, state: OpenBudgetState): BudgetEvent[] {
   checkRole(by, 'WITHDRAW_SEAL', state);
   const seal = state.seals.get(sealId);
   if (seal === undefined) {
@@ -29,6 +30,7 @@ export function withdrawSeal({ by, sealId, reason }: WithdrawSeal, state: OpenBu
     );
   }
   checkSide(by, seal);
+  checkSeen(expectedVersion, sealsOf(state));
   return checkAll((part) => {
     part(() => checkNothingRestsOn(seal, state));
     part(() => {

@@ -1,7 +1,7 @@
 import { GraphQLBoolean } from 'graphql';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { AdjustmentKind } from '../../events/draft/adjustment.js';
-import { commandInput, versionedInput, voidsReviewMeaning } from '../editing/command.input.js';
+import { commandInput, voidsReviewMeaning } from '../editing/command.input.js';
 import { AdjustmentKindEnum } from '../enums.js';
 
 @InputType('Opening')
@@ -70,43 +70,47 @@ export const OpenDraftInput = commandInput(
   'OpenDraft',
   'A draft to be opened. After 二下 it is an adjustment (调整) and needs its kind, a reason and a document, which its saves and its promotion have, too, where they give none.',
   Opening,
+  'table',
 );
 
-const about =
-  '`expectedVersion` is the draft’s version that was looked at: if it was edited since, nothing is done (STALE_CONTENT).';
-
-export const SubmitDraftInput = versionedInput(
+export const SubmitDraftInput = commandInput(
   'SubmitDraft',
-  `A draft to be reviewed; one that changes nothing is not, nor after 二下 one that is no adjustment. ${about}`,
+  `A draft to be reviewed; one that changes nothing is not, nor after 二下 one that is no adjustment.`,
   DraftReference,
+  'draft',
 );
 
-export const WithdrawSubmissionInput = versionedInput(
+export const WithdrawSubmissionInput = commandInput(
   'WithdrawSubmission',
-  `A submission to be taken back by whoever submitted it, until it is decided. ${about}`,
+  `A submission to be taken back by whoever submitted it, until it is decided.`,
   DraftReference,
+  'draft',
 );
 
-export const ReturnDraftInput = versionedInput(
+export const ReturnDraftInput = commandInput(
   'ReturnDraft',
-  `A draft to be returned with an opinion, by a reviewer, finance or admin. ${about}`,
+  `A draft to be returned with an opinion, by a reviewer, finance or admin.`,
   Returning,
+  'draft',
 );
 
-export const ApproveDraftInput = versionedInput(
+export const ApproveDraftInput = commandInput(
   'ApproveDraft',
-  `A draft to be approved as it is, by a reviewer, finance or admin who neither opened nor edited it. ${about}`,
+  `A draft to be approved as it is, by a reviewer, finance or admin who neither opened nor edited it.`,
   Approving,
+  'draft',
 );
 
-export const DiscardDraftInput = versionedInput(
+export const DiscardDraftInput = commandInput(
   'DiscardDraft',
-  `A draft to be given up, by whoever opened it or a reviewer; the reason is not optional here. ${about}`,
+  `A draft to be given up, by whoever opened it or a reviewer; the reason is not optional here.`,
   DraftReference,
+  'draft',
 );
 
-export const ConvertDraftToAdjustmentInput = versionedInput(
+export const ConvertDraftToAdjustmentInput = commandInput(
   'ConvertDraftToAdjustment',
-  `A draft from before 二下 to be made an adjustment (调整), with a reason and a document. ${about}`,
+  `A draft from before 二下 to be made an adjustment (调整), with a reason and a document.`,
   Conversion,
+  'draft',
 );

@@ -118,4 +118,10 @@ export class DraftType extends EntityType {
 export class DraftPayload extends BudgetPayload {
   @Field(() => DraftType, { nullable: true, description: 'The draft after the command.' })
   draft!: Ref<DraftType> | null;
+
+  @Field(() => DraftStatusEnum, {
+    nullable: true,
+    description: 'Where the draft stands after the command, or with dryRun would stand.',
+  })
+  status!: string | null;
 }

@@ -1,9 +1,9 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { rightAfter } from '../basis/root-arguments.js';
 import type { Context } from '../context.js';
-import type { VersionedFields } from '../editing/command.input.js';
-import { commandRequest, donePayload, inInput, orRefused, refused } from '../editing/perform.js';
-import type { CommandAnswer, Done } from '../../services/services.js';
+import type { CommandFields } from '../editing/command.input.js';
+import { answered, commandRequest } from '../editing/perform.js';
+import type { Done } from '../../services/services.js';
 import {
   ApproveDraftInput,
   ConvertDraftToAdjustmentInput,
@@ -27,7 +27,7 @@ export class ReviewResolver {
     const { budgetId, name, version, adjustmentKind = null } = input;
     const about = { budgetId, name, version: version ?? null, adjustmentKind };
     const request = { ...commandRequest('openDraft', input, context), ...about };
-    return answered(context, () => context.services.commands.openDraft(request));
+    return reviewed(input, context, (commands) => commands.openDraft(request));
   }
 
   @Mutation(() => DraftPayload, { description: 'Submits a draft for review; an edit that may voids it.' })
@@ -36,7 +36,7 @@ export class ReviewResolver {
     @Ctx() context: Context,
   ): Promise<object> {
     const request = draftRequest('submitDraft', input, context);
-    return answered(context, () => context.services.commands.submitDraft(request));
+    return reviewed(input, context, (commands) => commands.submitDraft(request));
   }
 
   @Mutation(() => DraftPayload, { description: 'Takes back a submission that nothing was decided about yet (收回).' })
@@ -45,7 +45,7 @@ export class ReviewResolver {
     @Ctx() context: Context,
   ): Promise<object> {
     const request = draftRequest('withdrawSubmission', input, context);
-    return answered(context, () => context.services.commands.withdrawSubmission(request));
+    return reviewed(input, context, (commands) => commands.withdrawSubmission(request));
   }
 
   @Mutation(() => DraftPayload, {
@@ -58,7 +58,7 @@ export class ReviewResolver {
     const { opinion } = input;
     const remarks = (input.remarks ?? []).map((remark) => ({ ...remark, path: remark.path ?? null }));
     const request = { ...draftRequest('returnDraft', input, context), opinion, remarks };
-    return answered(context, () => context.services.commands.returnDraft(request));
+    return reviewed(input, context, (commands) => commands.returnDraft(request));
   }
 
   @Mutation(() => DraftPayload, {
@@ -69,7 +69,7 @@ export class ReviewResolver {
     @Ctx() context: Context,
   ): Promise<object> {
     const request = { ...draftRequest('approveDraft', input, context), opinion: input.opinion ?? null };
-    return answered(context, () => context.services.commands.approveDraft(request));
+    return reviewed(input, context, (commands) => commands.approveDraft(request));
   }
 
   @Mutation(() => DraftPayload, { description: 'Gives a draft up. It stays readable.' })
@@ -78,7 +78,7 @@ export class ReviewResolver {
     @Ctx() context: Context,
   ): Promise<object> {
     const request = draftRequest('discardDraft', input, context);
-    return answered(context, () => context.services.commands.discardDraft(request));
+    return reviewed(input, context, (commands) => commands.discardDraft(request));
   }
 
   @Mutation(() => DraftPayload, {
@@ -92,21 +92,18 @@ export class ReviewResolver {
     const { adjustmentKind, voidsReview } = input;
     const about = { adjustmentKind, voidsReview: voidsReview ?? false };
     const request = { ...draftRequest('convertDraftToAdjustment', input, context), ...about };
-    return answered(context, () => context.services.commands.convertDraftToAdjustment(request));
+    return reviewed(input, context, (commands) => commands.convertDraftToAdjustment(request));
   }
 }
 
-function draftRequest(mutation: string, input: VersionedFields & { draftId: string }, context: Context) {
-  const { draftId, expectedVersion } = input;
-  return { ...commandRequest(mutation, input, context), draftId, expectedVersion: expectedVersion ?? null };
+function draftRequest(mutation: string, input: CommandFields & { draftId: string }, context: Context) {
+  return { ...commandRequest(mutation, input, context), draftId: input.draftId };
 }
 
-function answered(context: Context, command: () => Promise<CommandAnswer>): Promise<object> {
-  return orRefused(inInput, async () => {
-    const answer = await command();
-    if (answer.refused) return refused(answer.refusals, inInput);
-    const { done } = answer;
-    return { ...donePayload(done, context), draft: () => draftAfter(done, context) };
+function reviewed(input: CommandFields, context: Context, run: Parameters<typeof answered>[2]): Promise<object> {
+  return answered(input, context, run, (done) => {
+    const draft = () => draftAfter(done, context);
+    return { draft, status: async () => (await draft())?.status ?? null };
   });
 }
 

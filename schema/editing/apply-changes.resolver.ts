@@ -1,25 +1,20 @@
-import { GraphQLBoolean } from 'graphql';
 import { Arg, Ctx, Field, InputType, Mutation, Resolver } from 'type-graphql';
 import type { BudgetEdit } from '../../events/budget/budget.commands.js';
 import type { NewId } from '../../events/ids-of-command.js';
 import { checkAll, eachRefusal } from '../../events/refusals.js';
 import type { Context } from '../context.js';
-import { voidedInPreview } from '../draft/voided-review.js';
 import { addedRows } from './added-rows.js';
 import { ChangeInput } from './change.input.js';
 import { budgetEditInput } from './command.input.js';
 import { memberOf, toEdit } from './edits.js';
 import { ApplyChangesPayload } from './payloads.js';
-import { commandRequest, donePayload, idsFor, orRefused, refused } from './perform.js';
+import { answered, commandRequest, idsFor } from './perform.js';
 import { References } from './references.js';
 
 @InputType('ManyChanges')
 class ManyChanges {
   @Field(() => [ChangeInput], { description: 'Done in order, each on what the ones before it made; all or none.' })
   changes!: ChangeInput[];
-
-  @Field(() => GraphQLBoolean, { nullable: true, description: 'Only show what would change. Default: false.' })
-  dryRun?: boolean | null;
 }
 
 const ApplyChangesInput = budgetEditInput('ApplyChanges', 'Many edits of one budget: one save.', ManyChanges);
@@ -27,35 +22,25 @@ const ApplyChangesInput = budgetEditInput('ApplyChanges', 'Many edits of one bud
 @Resolver()
 export class ApplyChangesResolver {
   @Mutation(() => ApplyChangesPayload, { description: 'Many edits of one budget as one save: all are done, or none.' })
-  async applyChanges(
+  applyChanges(
     @Arg('input', () => ApplyChangesInput) input: InstanceType<typeof ApplyChangesInput>,
     @Ctx() context: Context,
   ): Promise<object> {
-    const { budgetId, draftId, changes, dryRun, expectedVersion, voidsReview } = input;
-    const argumentOf = placeIn(changes);
-    return orRefused(argumentOf, async () => {
-      const edits = editsOf(changes, idsFor(input));
-      const { commands } = context.services;
-      const request = {
-        ...commandRequest('applyChanges', input, context),
-        of: { budgetId },
-        draftId: draftId ?? null,
-        voidsReview: voidsReview ?? false,
-        expectedVersion: expectedVersion ?? null,
-        edits,
-      };
-      if (dryRun === true) {
-        const answer = await commands.previewEdit(request);
-        if (answer.refused) return refused(answer.refusals, argumentOf);
-        const { version, changes, voidsReview: isVoiding } = answer.preview;
-        const preview = context.services.queries.changedRows(changes, { budgetId, draftId: draftId ?? null, version });
-        const voidedReview = () => voidedInPreview(draftId, isVoiding, context);
-        return { version, preview, voidedReview, userErrors: [] };
-      }
-      const answer = await commands.edit(request);
-      if (answer.refused) return refused(answer.refusals, argumentOf);
-      return { ...donePayload(answer.done, context), added: addedRows(changes, answer.done.events) };
-    });
+    const { budgetId, draftId, changes, voidsReview } = input;
+    return answered(
+      input,
+      context,
+      (commands) =>
+        commands.edit({
+          ...commandRequest('applyChanges', input, context),
+          of: { budgetId },
+          draftId: draftId ?? null,
+          voidsReview: voidsReview ?? false,
+          edits: editsOf(changes, idsFor(input)),
+        }),
+      ({ events }) => ({ added: addedRows(changes, events) }),
+      placeIn(changes),
+    );
   }
 }
 

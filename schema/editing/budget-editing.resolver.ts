@@ -11,7 +11,7 @@ import {
   ReviseDeclaredTotalsChange,
 } from './budget.changes.js';
 import { BudgetPayload, FundUserPayload } from './payloads.js';
-import { commandRequest, donePayload, inInput, orRefused, performEdit, refused } from './perform.js';
+import { answered, commandRequest, performEdit } from './perform.js';
 
 @InputType('NewBudget')
 class NewBudget {
@@ -39,6 +39,7 @@ const OpenBudgetInput = commandInput(
   'OpenBudget',
   'A new budget: one unit, one fiscal year; without rows, or with those of an earlier table.',
   NewBudget,
+  'earlierTable',
 );
 const RenameBudgetInput = budgetEditInput(
   'RenameBudget',
@@ -61,22 +62,20 @@ export class BudgetEditingResolver {
     description:
       'Opens the budget of a unit and a fiscal year; there can be only one. Given an earlier table it begins with the rows of that one: all of them, in this one save.',
   })
-  async openBudget(
+  openBudget(
     @Arg('input', () => OpenBudgetInput) input: NewBudget & CommandFields,
     @Ctx() context: Context,
   ): Promise<object> {
-    return orRefused(inInput, async () => {
-      const { unit, name, fiscalYear, taxonomy, from } = input;
-      const answer = await context.services.commands.openBudget({
-        ...commandRequest('openBudget', input, context),
-        unitKey: unit,
-        name: name ?? null,
-        fiscalYear,
-        taxonomy: taxonomy ?? null,
-        from: from ? pointOf(from) : null,
-      });
-      return answer.refused ? refused(answer.refusals, inInput) : donePayload(answer.done, context);
-    });
+    const { unit, name, fiscalYear, taxonomy, from } = input;
+    const request = {
+      ...commandRequest('openBudget', input, context),
+      unitKey: unit,
+      name: name ?? null,
+      fiscalYear,
+      taxonomy: taxonomy ?? null,
+      from: from ? pointOf(from) : null,
+    };
+    return answered(input, context, (commands) => commands.openBudget(request));
   }
 
   @Mutation(() => BudgetPayload, { description: 'Changes the unit’s printed name.' })

@@ -4,17 +4,16 @@ import { BudgetType } from '../budget/budget.type.js';
 import { ChangeType } from '../change/change.type.js';
 import { ChangedRowType } from '../change/row.type.js';
 import { ReviewRoundType } from '../draft/review-round.type.js';
+import { SaveKindEnum } from '../enums.js';
 import { FundUserType } from '../fund-user/fund-user.type.js';
 import { IndicatorType } from '../indicator/indicator.type.js';
 import { ProjectType } from '../project/project.type.js';
 import { PositionScalar } from '../scalars.js';
 import { UserErrorType } from './user-error.type.js';
 
-@ObjectType('BudgetPayload', {
-  description: 'What became of a command. Refused: userErrors say why, everything else is null, nothing is stored.',
-  simpleResolvers: true,
-})
-export class BudgetPayload {
+/** What every command is answered with. */
+@ObjectType('CommandPayload', { description: 'What became of a command.', simpleResolvers: true })
+export abstract class CommandPayload {
   @Field(() => PositionScalar, {
     nullable: true,
     description:
@@ -24,7 +23,7 @@ export class BudgetPayload {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Of the budget after the command, or of the draft that was edited.',
+    description: 'Of the budget after the command, or of the draft that was edited; with dryRun as it stands.',
   })
   version!: number | null;
 
@@ -51,8 +50,27 @@ export class BudgetPayload {
   })
   voidedReview!: ReviewRoundType | null;
 
-  @Field(() => [UserErrorType], { description: 'Empty: the command was done.' })
+  @Field(() => SaveKindEnum, {
+    nullable: true,
+    description: 'What the save did, or with dryRun would do. null: nothing was, or would be, recorded.',
+  })
+  kind!: string | null;
+
+  @Field(() => [UserErrorType], { description: 'Empty: the command was done, or with dryRun could be.' })
   userErrors!: UserErrorType[];
+}
+
+@ObjectType('BudgetPayload', {
+  description:
+    'What became of a command. Refused: userErrors say why, everything else is null, nothing is stored. With dryRun nothing is stored either: `kind` and `preview` say what would be, and what is read after the command is null.',
+  simpleResolvers: true,
+})
+export class BudgetPayload extends CommandPayload {
+  @Field(() => [ChangedRowType], {
+    nullable: true,
+    description: 'With dryRun: every row that would change. null: the command was done.',
+  })
+  preview!: ChangedRowType[] | null;
 }
 
 const refused = 'What became of a command; see BudgetPayload.';
@@ -91,12 +109,6 @@ export class AddedRowType {
 export class ApplyChangesPayload extends BudgetPayload {
   @Field(() => [AddedRowType], { nullable: true, description: 'Rows that were added under a ref.' })
   added!: AddedRowType[] | null;
-
-  @Field(() => [ChangedRowType], {
-    nullable: true,
-    description: 'With dryRun: every row that would change; nothing is stored, version is today’s.',
-  })
-  preview!: ChangedRowType[] | null;
 }
 
 @ObjectType('NothingLeft', {
@@ -124,9 +136,9 @@ export class RevertPayload extends BudgetPayload {
 
   @Field(() => [ChangedRowType], {
     nullable: true,
-    description: 'Every row that it changed; with dryRun that it would change: nothing is stored, version is today’s.',
+    description: 'Every row that it changed, or with dryRun would change.',
   })
-  preview!: ChangedRowType[] | null;
+  override preview!: ChangedRowType[] | null;
 
   @Field(() => NothingLeftType, {
     nullable: true,

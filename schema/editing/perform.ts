@@ -6,8 +6,17 @@ import { refusalsIn } from '../../events/refusals.js';
 import type { RecordedEvent } from '../../events/upcast.js';
 import { rightAfter } from '../basis/root-arguments.js';
 import type { Context } from '../context.js';
-import { voidedBy } from '../draft/voided-review.js';
-import type { CommandRequest, Done, EditRequest } from '../../services/services.js';
+import { saveKind } from '../../projections/sealing-rows.js';
+import { voidedBy, voidedInPreview } from '../draft/voided-review.js';
+import type {
+  Answering,
+  ChangePreview,
+  CommandAnswer,
+  CommandRequest,
+  Done,
+  EditRequest,
+  PlainCommands,
+} from '../../services/services.js';
 import type { ChangeInput } from './change.input.js';
 import type { CommandFields, EditFields } from './command.input.js';
 import type { EditName } from './edits.js';
@@ -22,34 +31,40 @@ export async function performEdit<Name extends EditName>(
   input: Changes[Name] & EditFields & { budgetId?: string },
   context: Context,
 ) {
-  return orRefused(inInput, async () => {
-    const { commandId: _id, reason: _why, basisDocument: _document, ...rest } = input;
-    const { expectedVersion, draftId, voidsReview, ...fields } = rest;
-    const { budgetId, ...change } = fields as unknown as Changes[Name] & { budgetId?: string };
-    const edit = toEdit(name, change as unknown as Changes[Name], idsFor(input));
-    const answer = await context.services.commands.edit({
-      ...commandRequest(name, input, context),
-      of: whose(budgetId, change),
-      draftId: draftId ?? null,
-      voidsReview: voidsReview ?? false,
-      expectedVersion: expectedVersion ?? null,
-      edits: [edit],
-    });
-    if (answer.refused) return refused(answer.refusals, inInput);
-    const { done } = answer;
-    return { ...donePayload(done, context), ...rowAfter(addedBy(done.events) ?? idIn(change), done, context) };
-  });
+  return answered(
+    input,
+    context,
+    (commands) => {
+      const { commandId: _id, reason: _why, basisDocument: _document, dryRun: _shown, ...rest } = input;
+      const { expectedVersion: _seen, draftId, voidsReview, ...fields } = rest;
+      const { budgetId, ...change } = fields as unknown as Changes[Name] & { budgetId?: string };
+      const edit = toEdit(name, change as unknown as Changes[Name], idsFor(input));
+      return commands.edit({
+        ...commandRequest(name, input, context),
+        of: whose(budgetId, change),
+        draftId: draftId ?? null,
+        voidsReview: voidsReview ?? false,
+        edits: [edit],
+      });
+    },
+    (done) => rowAfter(addedBy(done.events) ?? idIn(input), done, context),
+  );
 }
 
 /** What every command says about itself; the payload is hashed, so it does not contain the command's id. */
-export function commandRequest(mutation: string, input: CommandFields, context: Context): CommandRequest {
-  const { commandId, ...content } = input;
-  const { reason, basisDocument } = content;
+export function commandRequest(
+  mutation: string,
+  input: CommandFields,
+  context: Context,
+): CommandRequest & { expectedVersion: number | null } {
+  const { commandId, dryRun: _shown, ...content } = input;
+  const { reason, basisDocument, expectedVersion } = content;
   return {
     caller: context.caller,
     commandId: commandId ?? null,
     reason: reason ?? null,
     basisDocument: basisDocument ?? null,
+    expectedVersion: expectedVersion ?? null,
     payload: { mutation, input: content },
     source: { kind: 'api' },
   };
@@ -67,7 +82,39 @@ export function donePayload(done: Done, context: Context) {
   const budget = async () => queries.budget(budgetId, await rightAfter(done, context));
   const basis = async () => (await budget())?.basis ?? null;
   const voidedReview = () => voidedBy(done, context);
-  return { position, version, isShown, basis, budget, voidedReview, userErrors: [] };
+  const kind = events.length === 0 ? null : saveKind(events);
+  return { position, version, isShown, kind, basis, budget, voidedReview, userErrors: [] };
+}
+
+/** What a dry run shows. */
+function shownPayload({ changes, ...shown }: ChangePreview, context: Context) {
+  const { budgetId, draftId, version, kind, status, voidsReview } = shown;
+  const preview = context.services.queries.changedRows(changes, { budgetId, draftId, version });
+  const voidedReview = () => voidedInPreview(draftId, voidsReview, context);
+  return { version, kind, status, preview, voidedReview, userErrors: [] };
+}
+
+/**
+ * Has a command done, or as a dry run only shown, and answers with its payload.
+ * @param fieldsAfter what the payload says beside that of every command, once it is done
+ */
+export function answered(
+  { dryRun }: CommandFields,
+  context: Context,
+  run: <Outcome>(commands: Answering<PlainCommands, Outcome>) => Promise<CommandAnswer<Outcome>>,
+  fieldsAfter: (done: Done) => object = () => ({}),
+  argumentOf: ArgumentOf = inInput,
+): Promise<object> {
+  return orRefused(argumentOf, async () => {
+    const { commands, dryRuns } = context.services;
+    if (dryRun === true) {
+      const answer = await run(dryRuns);
+      return answer.refused ? refused(answer.refusals, argumentOf) : shownPayload(answer.done, context);
+    }
+    const answer = await run<Done>(commands);
+    if (answer.refused) return refused(answer.refusals, argumentOf);
+    return { ...donePayload(answer.done, context), ...fieldsAfter(answer.done) };
+  });
 }
 
 /** Where in the arguments of the mutation something stands that a refusal places within the command. */

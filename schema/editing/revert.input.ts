@@ -92,9 +92,6 @@ class Reverting {
       'Opens a draft (草案) on the budget’s newest version and records the revert there as its first edit, for review and promotion; after 二下 it is an adjustment (调整), which needs its kind, a reason and a document. Not with draftId. Under its commandId it goes on where it was interrupted, and does nothing twice.',
   })
   asDraft?: RevertDraft | null;
-
-  @Field(() => GraphQLBoolean, { nullable: true, description: 'Only show what would change. Default: false.' })
-  dryRun?: boolean | null;
 }
 
 export const RevertInput = editInput(

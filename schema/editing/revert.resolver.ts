@@ -17,7 +17,7 @@ export class RevertResolver {
     @Ctx() context: Context,
   ): Promise<object> {
     return orRefused(argumentOf, async () => {
-      const { what, draftId, ofBudget, asDraft, dryRun, expectedVersion, voidsReview } = input;
+      const { what, draftId, ofBudget, asDraft, dryRun, voidsReview } = input;
       const answer = await context.services.commands.revert({
         ...commandRequest('revert', input, context),
         what: what as RevertWhat,
@@ -25,7 +25,6 @@ export class RevertResolver {
         voidsReview: voidsReview ?? false,
         ofBudget: ofBudget ?? false,
         asDraft: asDraft ?? null,
-        expectedVersion: expectedVersion ?? null,
         dryRun: dryRun ?? false,
       });
       if (answer.refused) return refused(answer.refusals, argumentOf);
@@ -38,10 +37,10 @@ export class RevertResolver {
         const preview = async () => queries.changedRows(await changes(), before);
         return { ...donePayload(answer.done, context), draftId: doneIn, preview, nothingLeft };
       }
-      const { budgetId, version, changes, onlyInDraft, voidsReview: isVoiding } = answer.preview;
+      const { budgetId, version, kind, changes, onlyInDraft, voidsReview: isVoiding } = answer.preview;
       const preview = queries.changedRows(changes, { budgetId, draftId: draftId ?? null, version });
       const voidedReview = () => voidedInPreview(draftId, isVoiding, context);
-      return { version, preview, nothingLeft, onlyInDraft, voidedReview, userErrors: [] };
+      return { version, kind, preview, nothingLeft, onlyInDraft, voidedReview, userErrors: [] };
     });
   }
 }

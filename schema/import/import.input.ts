@@ -1,4 +1,3 @@
-import { GraphQLBoolean } from 'graphql';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { FundingSums } from '../../projections/rows.js';
 import { editInput } from '../editing/command.input.js';
@@ -67,9 +66,6 @@ class TableFile {
 
   @Field(() => [RowMappingInput], { nullable: true, description: 'Answers to the preview’s `unmatched`.' })
   mapping?: RowMappingInput[] | null;
-
-  @Field(() => GraphQLBoolean, { nullable: true, description: 'Only show what would be done. Default: false.' })
-  dryRun?: boolean | null;
 }
 
 export const ImportTableInput = editInput(

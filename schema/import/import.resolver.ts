@@ -1,5 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { Refusal } from '../../events/refusal.js';
+import type { ImportPreview } from '../../services/services.js';
 import type { Context } from '../context.js';
 import { voidedInPreview } from '../draft/voided-review.js';
 import { commandRequest, donePayload, inInput, orRefused, refused } from '../editing/perform.js';
@@ -18,7 +19,6 @@ export class ImportResolver {
   ): Promise<object> {
     return orRefused(inInput, async () => {
       const { fileName, content, fiscalYear, unit, taxonomy, columns, rowColumns, mapping, dryRun } = input;
-      const expectedVersion = input.expectedVersion ?? null;
       const draftId = input.draftId ?? null;
       const answer = await context.services.commands.importTable({
         ...commandRequest('importTable', input, context),
@@ -30,7 +30,6 @@ export class ImportResolver {
         columns: columns ?? null,
         rowColumns: rowColumns ?? [],
         dryRun: dryRun ?? false,
-        expectedVersion,
         draftId,
         voidsReview: input.voidsReview ?? false,
         mapping: (mapping ?? []).map(({ from, to }) => ({ from, to: to ?? null })),
@@ -39,9 +38,14 @@ export class ImportResolver {
       if (answer.refused) return { ...refused(answer.refusals, inInput), preview };
       if (answer.done !== null) return { ...donePayload(answer.done, context), preview };
       const voidedReview = () => voidedInPreview(draftId, preview?.().voidsReview, context);
-      return { preview, voidedReview, userErrors: [] };
+      const kind = () => (preview !== null && changesAnything(preview()) ? 'EDIT' : null);
+      return { kind, preview, voidedReview, userErrors: [] };
     });
   }
+}
+
+function changesAnything({ opens, rows }: ImportPreview): boolean {
+  return opens || rows.length > 0;
 }
 
 /** @throws Refusal INVALID_INPUT if it is not base64 */

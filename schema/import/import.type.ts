@@ -3,7 +3,7 @@ import { Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
 import { RowCountsType } from '../change/counts.type.js';
 import { RecordedType } from '../change/recorded.type.js';
 import { RowChangeType } from '../change/row.type.js';
-import { BudgetPayload } from '../editing/payloads.js';
+import { CommandPayload } from '../editing/payloads.js';
 import { AssumptionCodeEnum, EntityKindEnum } from '../enums.js';
 import { onDemand } from '../on-demand.js';
 
@@ -118,7 +118,7 @@ export class ImportPreviewType {
   description: 'What became of an import; see BudgetPayload. Position and version are null after a dryRun.',
   simpleResolvers: true,
 })
-export class ImportTablePayload extends BudgetPayload {
+export class ImportTablePayload extends CommandPayload {
   @Field(() => ImportPreviewType, {
     nullable: true,
     description:

@@ -32,9 +32,6 @@ class Merging {
     description: 'One for each conflict, and for nothing else.',
   })
   resolutions?: ResolutionInput[] | null;
-
-  @Field(() => GraphQLBoolean, { nullable: true, description: 'Only show what would be done. Default: false.' })
-  dryRun?: boolean | null;
 }
 
 @InputType('Refreshing')
@@ -47,12 +44,14 @@ export const PromoteDraftInput = commandInput(
   'PromoteDraft',
   'An approved draft to be taken into its budget: theirs is the draft, ours the budget. After 二下 with reason and document, its own or those that the adjustment was opened with. By a reviewer, finance or admin who neither opened nor edited it.',
   Merging,
+  'draft',
 );
 
 export const RefreshDraftInput = commandInput(
   'RefreshDraft',
   'A draft to take in what happened to its budget since: theirs is the budget, ours the draft. Whoever chooses has edited the draft.',
   Refreshing,
+  'draft',
 );
 
 export type MergingInput = InstanceType<typeof PromoteDraftInput> & Pick<Refreshing, 'voidsReview'>;

@@ -54,7 +54,7 @@ async function mergePayload(draftId: string, context: Context, work: () => Promi
     if (done === null) {
       const blockers = refused(answer.preview?.blockers ?? [], argumentOf).userErrors;
       const voidedReview = () => voidedInPreview(draftId, answer.preview?.voidsReview, context);
-      return { version, ...shown, voidedReview, blockers, userErrors: [] };
+      return { version, kind: answer.preview?.kind, ...shown, voidedReview, blockers, userErrors: [] };
     }
     const draft = async () => context.services.queries.draft(draftId, await rightAfter(done, context));
     return { ...donePayload(done, context), ...shown, draft };

@@ -65,7 +65,7 @@ export class MergePayload extends BudgetPayload {
     nullable: true,
     description: 'Every row that is changed, or with dryRun would be. null: nothing was merged.',
   })
-  preview!: ChangedRowType[] | null;
+  override preview!: ChangedRowType[] | null;
 
   @Field(() => [UserErrorType], {
     nullable: true,

@@ -1,6 +1,6 @@
 import type { Issuer } from '../../events/sealing/sealing.events.js';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { versionedInput } from '../editing/command.input.js';
+import { commandInput } from '../editing/command.input.js';
 import { IssuerEnum, StageEnum } from '../enums.js';
 import { DateScalar, DecimalScalar } from '../scalars.js';
 
@@ -111,32 +111,37 @@ class Annotating {
   correctedBasisDocument?: string | null;
 }
 
-export const IssueControlNumberInput = versionedInput(
+export const IssueControlNumberInput = commandInput(
   'IssueControlNumber',
   'What the table may come to at the most (控制数), as a whole: it takes the place of the one before. By finance or admin.',
   Limits,
+  'controlNumber',
 );
 
-export const WithdrawControlNumberInput = versionedInput(
+export const WithdrawControlNumberInput = commandInput(
   'WithdrawControlNumber',
   'The control number in force to be lifted; the reason is not optional here. By finance or admin.',
   LiftedLimits,
+  'controlNumber',
 );
 
-export const SealVersionInput = versionedInput(
+export const SealVersionInput = commandInput(
   'SealVersion',
   'A version of the table to be sealed (定稿). By a reviewer, finance or admin. 二上 stays within the control number; 二下 that differs from it, up or down, needs a reason.',
   Sealing,
+  'seals',
 );
 
-export const WithdrawSealInput = versionedInput(
+export const WithdrawSealInput = commandInput(
   'WithdrawSeal',
   'A seal to be withdrawn; the reason is not optional here. By a reviewer, finance or admin; one that was issued by the side that issued it: finance for FINANCE, a reviewer for SUPERIOR_DEPARTMENT.',
   SealReference,
+  'otherSeals',
 );
 
-export const AnnotateSaveInput = versionedInput(
+export const AnnotateSaveInput = commandInput(
   'AnnotateSave',
   'What a save should have said about itself. `reason` and `basisDocument` are those of the correction.',
   Annotating,
+  'save',
 );

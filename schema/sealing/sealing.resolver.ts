@@ -2,9 +2,10 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { givenMembers } from '../given-members.js';
 import { rightAfter } from '../basis/root-arguments.js';
 import type { Context } from '../context.js';
+import type { CommandFields } from '../editing/command.input.js';
 import { BudgetPayload } from '../editing/payloads.js';
-import { commandRequest, donePayload, inInput, orRefused, refused } from '../editing/perform.js';
-import type { CommandAnswer, Done } from '../../services/services.js';
+import { answered, commandRequest } from '../editing/perform.js';
+import type { Done } from '../../services/services.js';
 import {
   AnnotateSaveInput,
   IssueControlNumberInput,
@@ -23,13 +24,12 @@ export class SealingResolver {
     @Arg('input', () => IssueControlNumberInput) input: InstanceType<typeof IssueControlNumberInput>,
     @Ctx() context: Context,
   ): Promise<object> {
-    const { budgetId, expectedVersion, total, fiscalAppropriation, specialAccount, other } = input;
+    const { budgetId, total, fiscalAppropriation, specialAccount, other } = input;
     const limits = { total, fiscalAppropriation, specialAccount, other };
-    return answered(context, () =>
-      context.services.commands.issueControlNumber({
+    return sealed(input, context, (commands) =>
+      commands.issueControlNumber({
         ...commandRequest('issueControlNumber', input, context),
         budgetId,
-        expectedVersion: expectedVersion ?? null,
         limits: givenMembers(limits),
       }),
     );
@@ -42,12 +42,11 @@ export class SealingResolver {
     @Arg('input', () => WithdrawControlNumberInput) input: InstanceType<typeof WithdrawControlNumberInput>,
     @Ctx() context: Context,
   ): Promise<object> {
-    const { budgetId, expectedVersion } = input;
-    return answered(context, () =>
-      context.services.commands.withdrawControlNumber({
+    const { budgetId } = input;
+    return sealed(input, context, (commands) =>
+      commands.withdrawControlNumber({
         ...commandRequest('withdrawControlNumber', input, context),
         budgetId,
-        expectedVersion: expectedVersion ?? null,
       }),
     );
   }
@@ -59,13 +58,12 @@ export class SealingResolver {
     @Arg('input', () => SealVersionInput) input: InstanceType<typeof SealVersionInput>,
     @Ctx() context: Context,
   ): Promise<object> {
-    const { budgetId, expectedVersion, stage, name, version, contentHash, approvedBy } = input;
+    const { budgetId, stage, name, version, contentHash, approvedBy } = input;
     const { issuer, issuedOn, withoutControlNumber } = input;
-    return answered(context, () =>
-      context.services.commands.sealVersion({
+    return sealed(input, context, (commands) =>
+      commands.sealVersion({
         ...commandRequest('sealVersion', input, context),
         budgetId,
-        expectedVersion: expectedVersion ?? null,
         stage: stage ?? null,
         name: name ?? null,
         version: version ?? null,
@@ -86,12 +84,11 @@ export class SealingResolver {
     @Arg('input', () => WithdrawSealInput) input: InstanceType<typeof WithdrawSealInput>,
     @Ctx() context: Context,
   ): Promise<object> {
-    const { sealId, expectedVersion } = input;
-    return answered(context, () =>
-      context.services.commands.withdrawSeal({
+    const { sealId } = input;
+    return sealed(input, context, (commands) =>
+      commands.withdrawSeal({
         ...commandRequest('withdrawSeal', input, context),
         sealId,
-        expectedVersion: expectedVersion ?? null,
       }),
     );
   }
@@ -103,12 +100,11 @@ export class SealingResolver {
     @Arg('input', () => AnnotateSaveInput) input: InstanceType<typeof AnnotateSaveInput>,
     @Ctx() context: Context,
   ): Promise<object> {
-    const { budgetId, expectedVersion, version, correctedReason, correctedBasisDocument } = input;
-    return answered(context, () =>
-      context.services.commands.annotateSave({
+    const { budgetId, version, correctedReason, correctedBasisDocument } = input;
+    return sealed(input, context, (commands) =>
+      commands.annotateSave({
         ...commandRequest('annotateSave', input, context),
         budgetId,
-        expectedVersion: expectedVersion ?? null,
         version,
         correctedReason: correctedReason ?? null,
         correctedBasisDocument: correctedBasisDocument ?? null,
@@ -117,13 +113,8 @@ export class SealingResolver {
   }
 }
 
-function answered(context: Context, command: () => Promise<CommandAnswer>): Promise<object> {
-  return orRefused(inInput, async () => {
-    const answer = await command();
-    if (answer.refused) return refused(answer.refusals, inInput);
-    const { done } = answer;
-    return { ...donePayload(done, context), seal: () => sealAfter(done, context) };
-  });
+function sealed(input: CommandFields, context: Context, run: Parameters<typeof answered>[2]): Promise<object> {
+  return answered(input, context, run, (done) => ({ seal: () => sealAfter(done, context) }));
 }
 
 /** The seal that a save made or withdrew, right after it. */

@@ -27,6 +27,8 @@ export interface Decided {
   outcome: CommandOutcome | null;
 }
 
+type Begun = { events: RecordedEvent[]; outcome: CommandOutcome };
+
 /** Everything of the envelope that does not depend on the state. */
 export type Intent = Omit<SaveEnvelope, 'stream' | 'version' | 'recordedAt'>;
 
@@ -56,7 +58,7 @@ export interface CommandLanes {
    * The first save of a stream, decided by the caller: its state is folded when it is first needed.
    * @throws Refusal from encoding, and what `run` throws of an append
    */
-  begin(stream: string, version: number, intent: Intent, facts: readonly SourcedEvent[]): Promise<CommandOutcome>;
+  begin(stream: string, version: number, intent: Intent, facts: readonly SourcedEvent[]): Promise<Begun>;
   /** The state that the next command would be decided on, with everything that was stored when this was asked. */
   peek(stream: string): Promise<BudgetState>;
   /** The same, if it is in memory. */
@@ -223,7 +225,8 @@ export function commandLanes({
     lookingFor: () => lanes.lastLoad(),
     async begin(stream, version, intent, facts) {
       try {
-        return await issue({ stream, revision: -1 }, version, intent, facts).appended;
+        const { events, appended } = issue({ stream, revision: -1 }, version, intent, facts);
+        return { events, outcome: await appended };
       } catch (error) {
         if (error instanceof RevisionConflict) await checkNotRepeated(intent.commandId);
         throw error;

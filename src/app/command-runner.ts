@@ -33,7 +33,7 @@ import { rehearsePlan } from './rehearse.js';
  * @throws Refusal; QueryError OUTCOME_UNKNOWN if the event store was sent the save and did not answer, NOT_READY if nobody
  *   can say whether the command was done before; StoreUnavailable if a store does not answer and nothing was sent
  */
-export type Perform = (request: CommandRequest, makePlan: MakePlan) => Promise<Done>;
+export type Perform<Outcome = Done> = (request: CommandRequest, makePlan: MakePlan) => Promise<Outcome>;
 
 /**
  * Looks up what the plan needs. Called again if that has changed before the plan is decided.
@@ -91,7 +91,10 @@ export function commandRunner({ store, outcomes, readModel, lanes, newId, patien
   async function carryOut(plan: Plan, intent: Intent, lookedFor: number): Promise<Done> {
     const { table } = plan;
     const stream = streamOf(table);
-    if ('opens' in plan) return answerStored(table, await lanes.begin(stream, 0, intent, plan.opens), [], false);
+    if ('opens' in plan) {
+      const { events, outcome } = await lanes.begin(stream, 0, intent, plan.opens);
+      return answerStored(table, outcome, events, false);
+    }
     const { decide } = await knowingItsBudget(plan, lanes);
     const { events, outcome, stateBefore } = await lanes.run(stream, { ...intent, ...plan.grounds }, decide, lookedFor);
     return outcome === null ? answerUnchanged(table, stateBefore) : answerStored(table, outcome, events, false);

@@ -1,14 +1,17 @@
-import type { Commands } from '../../services/services.js';
+import type { Answering, Commands, DryRuns, PlainCommands } from '../../services/services.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { ReadModel } from '../ports/read-model.js';
 import type { BureauRules } from '../../events/draft/adjustment.rules.js';
 import type { CommandLanes } from './command-lanes.js';
 import type { CommandOutcomes } from './command-outcomes.js';
+import type { Perform } from './command-runner.js';
 import { commandRunner } from './command-runner.js';
 import { merger } from './drafts/merge.js';
 import { reviewer } from './drafts/review.js';
+import { dryRunner } from './dry-runs.js';
 import { editor } from './edit.js';
 import { importer } from './import/import-table.js';
+import type { InTurn } from './in-turn.js';
 import { inTurn } from './in-turn.js';
 import { budgetOpener } from './open-budget/open-budget.js';
 import { reverter } from './revert/revert.js';
@@ -28,16 +31,31 @@ export interface CommandTools {
 }
 
 /** Every kind of command: each makes its own plans, and one runner carries them out. */
-export function createCommands({ clock = Date.now, patienceMs = 10_000, ...given }: CommandTools): Commands {
+export function createCommands(given: CommandTools): Commands {
+  const { patienceMs = usualPatienceMs } = given;
   const perform = commandRunner({ ...given, patienceMs });
   const tools = { ...given, patienceMs, perform, inTurn: inTurn() };
-  return {
-    ...budgetOpener({ ...tools, clock }),
-    ...editor(tools),
-    ...importer(tools),
-    ...reverter(tools),
-    ...sealer({ ...tools, clock }),
-    ...reviewer(tools),
-    ...merger(tools),
-  };
+  return { ...plainCommands(tools), ...importer(tools), ...reverter(tools), ...merger(tools) };
+}
+
+/** The same plans, carried out by a runner that records nothing. */
+export function createDryRuns(given: Omit<CommandTools, 'outcomes'>): DryRuns {
+  return plainCommands({ ...given, perform: dryRunner(given), inTurn: inTurn() });
+}
+
+/** Milliseconds. */
+const usualPatienceMs = 10_000;
+
+function plainCommands<Outcome>({
+  clock = Date.now,
+  patienceMs = usualPatienceMs,
+  ...given
+}: Omit<CommandTools, 'outcomes'> & Performing<Outcome>): Answering<PlainCommands, Outcome> {
+  const tools = { ...given, clock, patienceMs };
+  return { ...budgetOpener(tools), ...editor(tools), ...sealer(tools), ...reviewer(tools) };
+}
+
+interface Performing<Outcome> {
+  perform: Perform<Outcome>;
+  inTurn: InTurn;
 }

@@ -1,33 +1,30 @@
 import { unknownId } from '../../events/unknown.js';
 import { decide } from '../../events/budget/budget.decide.js';
 import type { TableOf } from '../../events/identity.js';
-import type { Commands, EditRequest } from '../../services/services.js';
+import type { Answering, Commands, EditRequest } from '../../services/services.js';
 import type { Position } from '../ports/event-store.js';
 import type { Progress, Rows } from '../ports/read-model.js';
 import type { CurrentStates } from './command-lanes.js';
 import type { Perform } from './command-runner.js';
 import { draftTable } from './drafts/draft-table.js';
-import { askedBy, intentOfWhole } from './intent.js';
+import { askedBy } from './intent.js';
 import type { UpToDate } from './not-yet-applied.js';
 import { reachHead } from './not-yet-applied.js';
 import type { Decision } from './plan.js';
 import { decision } from './plan.js';
-import { changePreview } from './preview-changes.js';
-import { answerOrRefusal, refusedBy } from './refused.js';
-import { rehearse } from './rehearse.js';
+import { answerOrRefusal } from './refused.js';
 
-export interface EditorTools extends UpToDate {
+export interface EditorTools<Outcome> extends UpToDate {
   readModel: RowLookup;
   lanes: CurrentStates;
-  newId: () => string;
-  perform: Perform;
+  perform: Perform<Outcome>;
 }
 
 type RowLookup = Progress & Rows;
 
-/** Edits rows, in a budget or a draft, or shows what that would change. */
-export function editor(tools: EditorTools): Pick<Commands, 'edit' | 'previewEdit'> {
-  const { readModel, lanes, newId, perform } = tools;
+/** Edits rows, in a budget or a draft. */
+export function editor<Outcome>(tools: EditorTools<Outcome>): Answering<Pick<Commands, 'edit'>, Outcome> {
+  const { readModel, lanes, perform } = tools;
 
   async function tableOf({ of, draftId }: EditRequest): Promise<TableOf> {
     const named = 'budgetId' in of ? of.budgetId : null;
@@ -48,17 +45,6 @@ export function editor(tools: EditorTools): Pick<Commands, 'edit' | 'previewEdit
         const table = await tableOf(request);
         return perform(request, () => planEdit(request, table));
       }),
-
-    async previewEdit(request) {
-      try {
-        const table = await tableOf(request);
-        const decideAlone = () => rehearse(lanes, () => planEdit(request, table));
-        const intent = await intentOfWhole(request, newId, decideAlone);
-        return { refused: false, preview: changePreview(await decideAlone(), intent) };
-      } catch (error) {
-        return refusedBy(error);
-      }
-    },
   };
 }
 

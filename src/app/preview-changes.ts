@@ -8,6 +8,7 @@ import type { ActorRef } from '../../events/envelope.js';
 import { ledgerStart } from '../../events/position.js';
 import { changedCell, changedCells } from '../../projections/changed-cells.js';
 import type { ChangedCell } from '../../projections/rows.js';
+import { saveKind } from '../../projections/sealing-rows.js';
 import type { ChangePreview } from '../../services/services.js';
 import type { Rehearsal } from './rehearse.js';
 
@@ -17,32 +18,40 @@ interface SaidBy {
   basisDocument: string | null;
 }
 
-/** What a command would change. */
-export function changePreview({ table, state, events }: Rehearsal, by: SaidBy): ChangePreview {
+/** What a command would do. */
+export function changePreview({ table, state: before, events }: Rehearsal, by: SaidBy): ChangePreview {
   const made = events.map(({ event }) => event);
+  const { changes, after } = previewOf(before, made, by);
   return {
-    budgetId: table.budgetId,
-    version: state.version,
-    changes: previewChanges(state, made, by),
-    voidsReview: state.status === 'open' && voidsReview(state, made),
+    ...table,
+    version: before.version,
+    kind: made.length === 0 ? null : saveKind(made),
+    status: after.status === 'open' ? (after.draft?.status ?? null) : null,
+    changes,
+    voidsReview: before.status === 'open' && voidsReview(before, made),
   };
 }
 
 /** The cells that events would change, as the list of changes would show them; nothing is recorded. */
 export function previewChanges(before: BudgetState, events: readonly BudgetEvent[], by: SaidBy): ChangedCell[] {
+  return previewOf(before, events, by).changes;
+}
+
+function previewOf(before: BudgetState, events: readonly BudgetEvent[], by: SaidBy) {
   const { actor } = by;
   const { reason, basisDocument } = before.status === 'open' ? groundsIn(before, by) : by;
   const version = before.version + 1;
   const source = { kind: 'api' } as const;
   const about = { position: ledgerStart, version, recordedAt: '', actor, source, reason, basisDocument, eventId: '' };
-  let state = before;
-  return events.flatMap((event) => {
-    const next = evolve(state, event, stampOf({ version, actor, recordedAt: '' })) as OpenBudgetState;
-    const cells = changedCells(state, event, next);
-    state = next;
+  let after = before;
+  const changes = events.flatMap((event) => {
+    const next = evolve(after, event, stampOf({ version, actor, recordedAt: '' })) as OpenBudgetState;
+    const cells = changedCells(after, event, next);
+    after = next;
     const { budgetId, unitKey, fiscalYear } = next;
     return cells.map((cell, rank) =>
       changedCell(cell, { ...about, budgetId, draftId: next.draft?.id ?? null, unitKey, fiscalYear }, rank),
     );
   });
+  return { changes, after };
 }

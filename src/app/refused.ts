@@ -1,6 +1,6 @@
 import type { Refusal } from '../../events/refusal.js';
 import { refusalsIn } from '../../events/refusals.js';
-import type { CommandAnswer, Done } from '../../services/services.js';
+import type { CommandAnswer } from '../../services/services.js';
 
 /** A refusal as an answer. @throws what is none */
 export function refusedBy(error: unknown): { refused: true; refusals: readonly Refusal[] } {
@@ -10,7 +10,7 @@ export function refusedBy(error: unknown): { refused: true; refusals: readonly R
 }
 
 /** What was done, or what it was refused with. @throws what is no refusal */
-export async function answerOrRefusal(perform: () => Promise<Done>): Promise<CommandAnswer> {
+export async function answerOrRefusal<Outcome>(perform: () => Promise<Outcome>): Promise<CommandAnswer<Outcome>> {
   try {
     return { refused: false, done: await perform() };
   } catch (error) {

@@ -4,10 +4,16 @@ import { sumAmounts } from '../../events/money.js';
 import { decide } from '../../events/budget/budget.decide.js';
 import type { Grounds } from '../../events/draft/adjustment.js';
 import type { BureauRules } from '../../events/draft/adjustment.rules.js';
-import type { SealingCommand } from '../../events/sealing/sealing.commands.js';
+import type { AnnotateSave, SealingCommand } from '../../events/sealing/sealing.commands.js';
 import { Refusal } from '../../events/refusal.js';
 import type { FundingSums, SaveRow } from '../../projections/rows.js';
-import type { AnnotateRequest, CommandRequest, SealingCommands, SealRequest } from '../../services/services.js';
+import type {
+  Answering,
+  AnnotateRequest,
+  CommandRequest,
+  SealingCommands,
+  SealRequest,
+} from '../../services/services.js';
 import type { Position } from '../ports/event-store.js';
 import type { ContentBodies, Points, Progress, Seals } from '../ports/read-model.js';
 import { provenTable } from './proven-contents.js';
@@ -19,19 +25,22 @@ import type { Decision } from './plan.js';
 import { decision, PlanOutdated } from './plan.js';
 import { answerOrRefusal } from './refused.js';
 
-export interface SealerTools {
+export interface SealingTools {
   store: UpToDate['store'];
   readModel: Progress & Points & Seals & ContentBodies;
   rules: BureauRules;
   /** Milliseconds since the epoch: which day is today. */
   clock: () => number;
-  perform: Perform;
   /** How long sealing waits for the read model to show everything recorded. */
   patienceMs: number;
 }
 
+export interface SealerTools<Outcome> extends SealingTools {
+  perform: Perform<Outcome>;
+}
+
 /** Commands about versions of the table. What sealing needs of a version that the state does not hold is looked up. */
-export function sealer(tools: SealerTools): SealingCommands {
+export function sealer<Outcome>(tools: SealerTools<Outcome>): Answering<SealingCommands, Outcome> {
   const { readModel, perform, rules } = tools;
   return {
     issueControlNumber: (request) =>
@@ -90,7 +99,7 @@ function groundsOf({ reason, basisDocument }: CommandRequest): Grounds {
 }
 
 /** Seals the table as the read model has it once it shows everything recorded. */
-async function planSeal(request: SealRequest, sealId: string, tools: SealerTools): Promise<Decision> {
+async function planSeal(request: SealRequest, sealId: string, tools: SealingTools): Promise<Decision> {
   const { readModel, rules, clock } = tools;
   const { budgetId, expectedVersion, stage, name, approvedBy, issuer, issuedOn, withoutControlNumber } = request;
   const { reason, basisDocument } = request;
@@ -136,7 +145,7 @@ async function planSeal(request: SealRequest, sealId: string, tools: SealerTools
 }
 
 /** Corrects what a save says, looked up once the read model shows everything recorded. */
-async function planAnnotation(request: AnnotateRequest, tools: SealerTools): Promise<Decision> {
+async function planAnnotation(request: AnnotateRequest, tools: SealingTools): Promise<Decision> {
   const { readModel, rules } = tools;
   const {
     budgetId,
@@ -164,8 +173,13 @@ async function planAnnotation(request: AnnotateRequest, tools: SealerTools): Pro
 async function saidOf(budgetId: string, version: number, head: Position, readModel: Points & Seals) {
   const save = await readModel.saveAt(budgetId, { version });
   const [corrections = []] = await readModel.annotations(budgetId, [version], head);
-  const said = { reason: save?.reason ?? null, basisDocument: save?.basisDocument ?? null };
-  for (const { correctedReason, correctedBasisDocument } of corrections) {
+  const said: AnnotateSave['said'] = {
+    reason: save?.reason ?? null,
+    basisDocument: save?.basisDocument ?? null,
+    stamp: null,
+  };
+  for (const { correctedReason, correctedBasisDocument, savedAs, actor, recordedAt } of corrections) {
+    said.stamp = { version: savedAs, actorId: actor.id, recordedAt };
     said.reason = correctedReason ?? said.reason;
     said.basisDocument = correctedBasisDocument ?? said.basisDocument;
   }

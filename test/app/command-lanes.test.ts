@@ -64,7 +64,7 @@ describe('opening a draft', () => {
       read.push(stream);
       return store.readStream(stream, ...of);
     };
-    const outcome = await open('draft-1', hospitalBase, lanesOn({ ...store, readStream }));
+    const { outcome } = await open('draft-1', hospitalBase, lanesOn({ ...store, readStream }));
     expect(outcome).toMatchObject({ stream: draft, version: 0, firstRevision: 0, lastRevision: 0 });
     expect(read).toEqual([]);
   });

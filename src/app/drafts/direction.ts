@@ -17,6 +17,8 @@ import type { MergedTable } from './merged-table.js';
 export interface Direction {
   /** The side that is changed. */
   into: 'budget' | 'draft';
+  /** What its save is. */
+  kind: 'PROMOTION' | 'REFRESH';
   /** Which changes are taken in: what the other side did since the two parted. */
   takenIn(sides: MergeSides): ResolvedChangeFilter;
   /** The origin to record for a cell, given the change that set it on the other side; null: the merge as a whole. */
@@ -56,6 +58,7 @@ export interface MergeOutcome extends MergedTable {
 /** Takes a draft into its budget. */
 export const promotion: Direction = {
   into: 'budget',
+  kind: 'PROMOTION',
   takenIn: ({ draft: { state } }) => ({ budgetIds: [state.budgetId], drafts: { only: state.draft.id } }),
   originOf: (change, { draft: { state } }) => originOf(change, state.version),
   sourceOf: (origins, { draft: { state } }) => ({ kind: 'promote', draft: state.draft.id, ...origins }),
@@ -71,6 +74,7 @@ export const promotion: Direction = {
 /** Takes the budget's newest version into a draft; that version becomes the draft's base. */
 export const refresh: Direction = {
   into: 'draft',
+  kind: 'REFRESH',
   takenIn: ({ base: { budgetId, lastPosition } }) => ({ budgetIds: [budgetId], behind: lastPosition }),
   originOf: (change, { budget }) => originOf(change, budget.state.version),
   sourceOf: (origins) => ({ kind: 'refresh', ...origins }),

@@ -1,4 +1,6 @@
+import { checkVersion } from '../../../events/budget/editing.js';
 import { groundsIn } from '../../../events/draft/adjustment.rules.js';
+import { checkSeenVersion } from '../../../events/draft/draft.decide.js';
 import { budgetStream } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
 import { together } from '../../../events/refusals.js';
@@ -94,6 +96,9 @@ export function mergePreviewer(tools: MergePreviewTools): Merges {
 async function planFresh(direction: Direction, request: MergeRequest, tools: MergePreviewTools) {
   const sides = await loadMergeSides(request.draftId, tools);
   checkStillOpen(sides);
+  const { state } = sides.draft;
+  checkVersion(request.expectedVersion ?? null, state);
+  checkSeenVersion(request.expectedVersion ?? null, state);
   if (direction === promotion && !request.dryRun) checkPromotion(request, sides, tools);
   return { sides, plan: await planMerge(direction, request, sides, tools) };
 }

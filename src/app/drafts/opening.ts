@@ -36,9 +36,10 @@ export async function planDraft(
   const others = await othersOpen(budgetId, position, readModel);
   const by = askedBy(request);
   const about = { draftId, budgetId, by, name, base, version, adjustmentKind, reason, basisDocument, others };
+  const seen = { isVersionNamed: request.version !== null, expectedVersion: request.expectedVersion ?? null };
   return {
     table: { budgetId, draftId },
-    opens: [{ event: openDraft({ type: 'OpenDraft', ...about }, budget, rules) }],
+    opens: [{ event: openDraft({ type: 'OpenDraft', ...about, ...seen }, budget, rules) }],
   };
 }
 

@@ -59,6 +59,7 @@ export async function planMerge(
     const preview = {
       table,
       version,
+      kind: null,
       conflicts,
       changesHash: null,
       changes: [],
@@ -80,8 +81,10 @@ export async function planMerge(
   const { made, refusals: blockers } = attempt(() => direction.complete(setting, outcome, asked, sides));
   const events = made ?? [];
   const isVoiding = direction.into === 'draft' && voidsReview(draft.state, events);
+  const kind = events.length === 0 ? null : direction.kind;
+  const outlook = { voidsReview: isVoiding, blockers: shown(blockers) };
   return {
-    preview: { table, version, conflicts, changesHash, changes, voidsReview: isVoiding, blockers: shown(blockers) },
+    preview: { table, version, kind, conflicts, changesHash, changes, ...outlook },
     unresolved,
     events: events.map((event, index) => {
       const own = origins[index] ?? null;

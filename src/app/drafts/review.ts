@@ -3,7 +3,7 @@ import { decideDraft } from '../../../events/draft/draft.decide.js';
 import type { TableOf } from '../../../events/identity.js';
 import { draftStream } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
-import type { CommandAnswer, CommandRequest, Commands, DraftRequest } from '../../../services/services.js';
+import type { Answering, CommandAnswer, CommandRequest, Commands, DraftRequest } from '../../../services/services.js';
 import type { Perform } from '../command-runner.js';
 import type { InTurn } from '../in-turn.js';
 import { askedBy } from '../intent.js';
@@ -15,13 +15,13 @@ import { draftTable } from './draft-table.js';
 import type { DraftOpeningTools } from './opening.js';
 import { planDraft } from './opening.js';
 
-export interface ReviewerTools extends DraftOpeningTools {
-  perform: Perform;
+export interface ReviewerTools<Outcome> extends DraftOpeningTools {
+  perform: Perform<Outcome>;
   /** Drafts are opened one after the other, so that the names of all that were opened before are known. */
   inTurn: InTurn;
 }
 
-type Reviewer = Pick<
+type Reviews = Pick<
   Commands,
   | 'openDraft'
   | 'submitDraft'
@@ -33,11 +33,11 @@ type Reviewer = Pick<
 >;
 
 /** Opens drafts, and takes them through review. */
-export function reviewer(tools: ReviewerTools): Reviewer {
+export function reviewer<Outcome>(tools: ReviewerTools<Outcome>): Answering<Reviews, Outcome> {
   const { lanes, perform, inTurn, rules } = tools;
 
   /** One command about a draft as a whole. */
-  function decideOn(request: CommandRequest, command: DraftCommand): Promise<CommandAnswer> {
+  function decideOn(request: CommandRequest, command: DraftCommand): Promise<CommandAnswer<Outcome>> {
     return answerOrRefusal(async () => {
       const table = await draftTable(command.draftId, null, lanes);
       return perform(request, () => decision(table, (state) => decideDraft(command, state, rules)));
@@ -85,7 +85,7 @@ export function reviewer(tools: ReviewerTools): Reviewer {
 async function planSubmission(
   { draftId, expectedVersion, ...request }: DraftRequest,
   table: TableOf,
-  tools: ReviewerTools,
+  tools: DraftOpeningTools,
 ): Promise<Decision> {
   const { lanes, readModel, rules } = tools;
   const seen = await lanes.peek(draftStream(draftId));

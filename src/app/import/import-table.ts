@@ -7,7 +7,7 @@ import type { ImportRequest } from '../../../services/services.js';
 import type { EventReader } from '../../ports/event-store.js';
 import type { CurrentStates } from '../command-lanes.js';
 import type { Perform } from '../command-runner.js';
-import { askedBy } from '../intent.js';
+import { askedBy, intentOfWhole } from '../intent.js';
 import type { Decision } from '../plan.js';
 import { refusedBy } from '../refused.js';
 import { rehearse } from '../rehearse.js';
@@ -43,8 +43,10 @@ export function importer({ perform, ...tools }: ImportPreviewTools & { perform: 
 export function importPreviewer(tools: ImportPreviewTools): Imports {
   return {
     importTable: (request) =>
-      importTable({ ...request, dryRun: true }, tools, async (_, planWith) => {
-        await rehearse(tools.lanes, () => planWith(() => tools.newId));
+      importTable({ ...request, dryRun: true }, tools, async (sourced, planWith) => {
+        const decideAlone = () => rehearse(tools.lanes, () => planWith(() => tools.newId));
+        await intentOfWhole(sourced, tools.newId, decideAlone);
+        await decideAlone();
         return null;
       }),
   };

@@ -16,6 +16,8 @@ export interface EarlierTable extends TableToTakeOver {
   name: string;
   taxonomy: string;
   openedFrom: OpenedFrom;
+  /** Of the version that was looked at; null: none was, or there is no such version. */
+  seenHash: string | null;
 }
 
 export interface EarlierTableTools {
@@ -58,14 +60,16 @@ export function earlierTables({ store, readModel, clock, patienceMs }: EarlierTa
     }
   }
 
-  return async (point: BudgetAt): Promise<EarlierTable> => {
+  return async (point: BudgetAt, seenVersion: number | null): Promise<EarlierTable> => {
     const save = await saveAt(point);
     const { root, rows } = await tableOf(save, point);
     const { budgetId, version, contentHash } = save;
+    const seen = seenVersion === null ? null : await readModel.saveAt(budgetId, { version: seenVersion });
     return {
       name: root.name,
       taxonomy: root.taxonomy,
       openedFrom: { budgetId, version, contentHash },
+      seenHash: seen?.contentHash ?? null,
       fundUsers: rows.filter((row) => row.kind === 'fundUser'),
       projects: rows.filter((row) => row.kind === 'project'),
     };

@@ -4,7 +4,7 @@ import { budgetIdOf } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
 import { eachRefusal } from '../../../events/refusals.js';
 import { defaultTaxonomy } from '../../../events/taxonomy.js';
-import type { Commands, OpenBudgetRequest } from '../../../services/services.js';
+import type { Answering, Commands, OpenBudgetRequest } from '../../../services/services.js';
 import type { Perform } from '../command-runner.js';
 import { askedBy } from '../intent.js';
 import type { Decision } from '../plan.js';
@@ -14,18 +14,21 @@ import type { EarlierTable, EarlierTableTools } from './earlier-table.js';
 import { earlierTables } from './earlier-table.js';
 import { takingOver } from './take-over.js';
 
-export interface OpenerTools extends EarlierTableTools {
-  perform: Perform;
+export interface OpenerTools<Outcome> extends EarlierTableTools {
+  perform: Perform<Outcome>;
 }
 
 /** Opens a budget without rows, or with those of an earlier table: all of them in the save that opens it, or none. */
-export function budgetOpener({ perform, ...tools }: OpenerTools): Pick<Commands, 'openBudget'> {
+export function budgetOpener<Outcome>({
+  perform,
+  ...tools
+}: OpenerTools<Outcome>): Answering<Pick<Commands, 'openBudget'>, Outcome> {
   const earlierTable = earlierTables(tools);
   return {
     openBudget: (request) =>
       answerOrRefusal(() =>
         perform(request, async (newIds) => {
-          const earlier = request.from ? await earlierTable(request.from) : null;
+          const earlier = request.from ? await earlierTable(request.from, request.expectedVersion ?? null) : null;
           return planOpening(request, earlier, newIds());
         }),
       ),
@@ -42,6 +45,7 @@ function commandOf(request: OpenBudgetRequest, earlier: EarlierTable | null, new
   const { unitKey, fiscalYear, name, taxonomy } = request;
   const about = {
     by: askedBy(request),
+    expectedVersion: request.expectedVersion ?? null,
     budgetId: budgetIdOf(unitKey, fiscalYear),
     unitKey,
     fiscalYear,
@@ -49,8 +53,8 @@ function commandOf(request: OpenBudgetRequest, earlier: EarlierTable | null, new
     taxonomy: taxonomy ?? earlier?.taxonomy ?? defaultTaxonomy,
   };
   if (earlier === null) return { type: 'OpenBudget', ...about, edits: [] };
-  const { openedFrom } = earlier;
-  return { type: 'OpenBudget', ...about, openedFrom, edits: takingOver(earlier, newId) };
+  const { openedFrom, seenHash } = earlier;
+  return { type: 'OpenBudget', ...about, openedFrom, seenHash, edits: takingOver(earlier, newId) };
 }
 
 /** The edits are not the caller's: what one of them is refused for is the fault of the table, or of the taxonomy. */

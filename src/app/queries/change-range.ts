@@ -75,7 +75,7 @@ export async function resolveSaves(
   };
 }
 
-/** In Asia/Shanghai, where no day is longer or shorter than another. @throws QueryError INVALID_ARGUMENT for what is no day */
+/** In Asia/Shanghai, where no day is longer or shorter than another. @throws QueryError INVALID_INPUT for what is no day */
 function dayOf(date: string): NonNullable<Stretch['times']> {
   const read = readDate(date);
   if (typeof read !== 'string') {
@@ -109,7 +109,7 @@ interface Bounds {
   upTo: Position[];
 }
 
-/** Adds what a stretch of the ledger comes to. @throws QueryError INVALID_ARGUMENT */
+/** Adds what a stretch of the ledger comes to. @throws QueryError INVALID_INPUT */
 async function addStretch(readModel: Points, { positions, times }: Stretch, { behind, upTo }: Bounds): Promise<void> {
   if (positions !== undefined) {
     const { from, to } = rangeInOrder('positions', positions, inLedgerOrder);

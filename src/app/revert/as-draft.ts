@@ -60,7 +60,9 @@ export async function planOpening(
   const { name, adjustmentKind = null } = asDraft;
   const by = askedBy(request);
   const about = { draftId, budgetId, by, name, base, version, adjustmentKind, reason, basisDocument, others };
-  const opened = memberOfAsDraft(() => openDraft({ type: 'OpenDraft', ...about }, budget, rules));
+  // What the revert rests on is checked row by row.
+  const seen = { isVersionNamed: false, expectedVersion: null };
+  const opened = memberOfAsDraft(() => openDraft({ type: 'OpenDraft', ...about, ...seen }, budget, rules));
   const events = setRows({ expectedVersion, rows: plan.rows(budget) }, budget).map((event) => ({ event }));
   return {
     // A revert that changes nothing opens no draft.

@@ -36,8 +36,8 @@ describe('an adjustment draft', () => {
     const about = { draftId: draftId ?? '', expectedVersion: null };
     const inDraft = { of: { budgetId }, ...about };
     const edits = [raise('甲', '90')];
-    const preview = await commands.previewEdit({ ...asked(made, 'editor-1'), ...inDraft, edits });
-    expect(preview.refused ? [] : preview.preview.changes).toMatchObject([grounds]);
+    const preview = await ledger.services.dryRuns.edit({ ...asked(made, 'editor-1'), ...inDraft, edits });
+    expect(preview.refused ? [] : preview.done.changes).toMatchObject([grounds]);
     accepted(await commands.edit({ ...asked(made, 'editor-1'), ...inDraft, edits }));
     const other = { reason: '补充说明', basisDocument: '财预〔2024〕10号' };
     accepted(await commands.edit({ ...asked(made, 'editor-1', other), ...inDraft, edits: [raise('乙', '210')] }));

@@ -23,7 +23,7 @@ describe('a draft', () => {
     const { commands } = ledger.services;
     const answers = [
       await commands.edit({ ...as('someone', role), ...about } as Parameters<typeof commands.edit>[0]),
-      await commands.previewEdit({ ...as('someone', role), ...about } as Parameters<typeof commands.edit>[0]),
+      await ledger.services.dryRuns.edit({ ...as('someone', role), ...about } as Parameters<typeof commands.edit>[0]),
       await commands.openDraft({ ...as('someone', role), budgetId, name: '草案', version: null }),
       await commands.submitDraft({ ...as('someone', role), draftId, expectedVersion: null }),
     ];

@@ -59,6 +59,7 @@ export interface ApplyChangesPayload {
   basis: Basis;
   budget: Budget;
   isShown: boolean;
+  kind: SaveKind;
   position: string;
   preview: List<ChangedRow>;
   userErrors: List<UserError>;
@@ -142,7 +143,9 @@ export interface BudgetPayload {
   basis: Basis;
   budget: Budget;
   isShown: boolean;
+  kind: SaveKind;
   position: string;
+  preview: List<ChangedRow>;
   userErrors: List<UserError>;
   version: number;
   voidedReview: ReviewRound;
@@ -487,7 +490,10 @@ export interface DraftPayload {
   budget: Budget;
   draft: Draft;
   isShown: boolean;
+  kind: SaveKind;
   position: string;
+  preview: List<ChangedRow>;
+  status: DraftStatus;
   userErrors: List<UserError>;
   version: number;
   voidedReview: ReviewRound;
@@ -617,7 +623,9 @@ export interface FundUserPayload {
   budget: Budget;
   fundUser: FundUser;
   isShown: boolean;
+  kind: SaveKind;
   position: string;
+  preview: List<ChangedRow>;
   userErrors: List<UserError>;
   version: number;
   voidedReview: ReviewRound;
@@ -671,6 +679,7 @@ export interface ImportTablePayload {
   basis: Basis;
   budget: Budget;
   isShown: boolean;
+  kind: SaveKind;
   position: string;
   preview: ImportPreview;
   userErrors: List<UserError>;
@@ -749,7 +758,9 @@ export interface IndicatorPayload {
   budget: Budget;
   indicator: Indicator;
   isShown: boolean;
+  kind: SaveKind;
   position: string;
+  preview: List<ChangedRow>;
   userErrors: List<UserError>;
   version: number;
   voidedReview: ReviewRound;
@@ -817,6 +828,7 @@ export interface MergePayload {
   conflicts: List<MergeConflict>;
   draft: Draft;
   isShown: boolean;
+  kind: SaveKind;
   position: string;
   preview: List<ChangedRow>;
   userErrors: List<UserError>;
@@ -1064,7 +1076,9 @@ export interface ProjectPayload {
   basis: Basis;
   budget: Budget;
   isShown: boolean;
+  kind: SaveKind;
   position: string;
+  preview: List<ChangedRow>;
   project: Project;
   userErrors: List<UserError>;
   version: number;
@@ -1183,6 +1197,7 @@ export interface RevertPayload {
   budget: Budget;
   draftId: string;
   isShown: boolean;
+  kind: SaveKind;
   nothingLeft: NothingLeft;
   onlyInDraft: List<string>;
   position: string;
@@ -1297,7 +1312,9 @@ export interface SealPayload {
   basis: Basis;
   budget: Budget;
   isShown: boolean;
+  kind: SaveKind;
   position: string;
+  preview: List<ChangedRow>;
   seal: Seal;
   userErrors: List<UserError>;
   version: number;

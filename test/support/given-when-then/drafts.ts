@@ -91,6 +91,8 @@ export function opening(content: Partial<OpenDraft> = {}): OpenDraft {
     name: '一上稿',
     base: hospitalBase,
     version: 3,
+    isVersionNamed: false,
+    expectedVersion: null,
     reason: null,
     basisDocument: null,
     adjustmentKind: null,

@@ -90,7 +90,7 @@ export function annotating(
   version: number,
   reason: string | null,
   basisDocument: string | null,
-  said: AnnotateSave['said'] = { reason: null, basisDocument: null },
+  said: AnnotateSave['said'] = { reason: null, basisDocument: null, stamp: null },
 ): AnnotateSave {
   return { type: 'AnnotateSave', ...about, version, reason, basisDocument, said };
 }

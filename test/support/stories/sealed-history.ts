@@ -62,7 +62,7 @@ function commandOn(state: OpenBudgetState, number: number): SealingCommand {
       version: 1 + (number % state.version),
       reason: '更正',
       basisDocument: null,
-      said: { reason: null, basisDocument: null },
+      said: { reason: null, basisDocument: null, stamp: null },
     };
   }
   if (number % 4 === 2 && inForce !== undefined) {

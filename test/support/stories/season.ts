@@ -75,6 +75,7 @@ export async function seasonAt(ledger: RunningLedger, moment: Moment) {
   }
 
   return {
+    ledger,
     ask,
     done,
     next,
