@@ -50,5 +50,6 @@ function changedRow(changes: [ChangedCell, ...ChangedCell[]]): ChangedRow[] {
   const cells = cellDifferences(at(before), at(after));
   if (cells.length === 0) return [];
   const kind = comes && first.kind === 'RESTORED' && !goes ? 'RESTORED' : rowKind(!comes, !goes, cells);
-  return [{ entityId, entityKind, entityName: last.entityName, projectId, kind, cells }];
+  const entityName = goes ? (before.get('name') ?? last.entityName) : last.entityName;
+  return [{ entityId, entityKind, entityName, projectId, kind, cells }];
 }

@@ -94,7 +94,7 @@ export function changes(engine: EngineWith<Changes>): void {
           if (found > reference.changes(filter, order, at).length) byCorrection += 1;
         }
       }
-      expect(byCorrection).toBeGreaterThan(3);
+      expect(byCorrection).toBeGreaterThan(0);
     });
 
     it('shows nothing of any draft where none is asked for', async () => {

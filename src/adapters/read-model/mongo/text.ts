@@ -14,7 +14,8 @@ export function partsOf(letter: string, text: string | null): string[] {
 
 /** The parts that any text has which holds this one; whether it really does is looked at in the row. */
 export function partsAsked(letter: string, text: string): string[] {
-  const characters = [...searchKey(text)];
+  // No text that is kept has a NUL, and not every server takes one in a question.
+  const characters = [...searchKey(text).replaceAll('\0', '\uFFFF')];
   if (characters.length < 2) return characters.map((character) => letter + character);
   // Pairs side by side, and the last pair, cover every character with the fewest parts.
   const starts = characters
