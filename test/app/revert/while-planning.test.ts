@@ -84,7 +84,7 @@ describe('what others do while a revert is planned', () => {
       refusals: [
         {
           code: 'CONFLICT',
-          conflict: { cell: { path: 'goal', restored: '一', reverted: '二', current: '三' } },
+          conflict: { cell: { path: 'goal', theirs: '一', base: '二', ours: '三' } },
           message: expect.stringMatching(/的“绩效目标”后来又被“.+”于 \d{4}-\d\d-\d\d [\d:]{8}（北京时间）修改/),
           messageEn: expect.stringMatching(/The cell goal of .+ was set later by ".+" at [\d-]+T[\d:.]+Z/),
         },
