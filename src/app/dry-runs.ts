@@ -34,6 +34,6 @@ async function show(plan: Plan, request: CommandRequest, lanes: CurrentStates): 
     // A draft begins as the table that it rests on.
     return { ...plan.table, version: 0, kind: 'DRAFT_OPENING', status: 'OPEN', changes: [], voidsReview: false };
   }
-  const { caller, reason, basisDocument } = request;
-  return changePreview(await rehearsePlan(lanes, plan), { actor: caller.actor, reason, basisDocument });
+  const { caller, reason, basisDocument, source } = request;
+  return changePreview(await rehearsePlan(lanes, plan), { actor: caller.actor, reason, basisDocument, source });
 }

@@ -11,7 +11,8 @@ import { cases } from '../support/random/cases.js';
 import type { DecidedSave } from '../support/random/history.js';
 import { evolved, histories } from '../support/random/history.js';
 
-const nobody = { actor: { id: '', role: '', unit: null, onBehalfOf: null }, reason: null, basisDocument: null };
+const actor = { id: '', role: '', unit: null, onBehalfOf: null };
+const nobody = { actor, reason: null, basisDocument: null, source: { kind: 'api' } } as const;
 
 /** The rows that each save of a history changes, beside the tables before and after it. */
 function savesOf(history: readonly DecidedSave[]) {

@@ -50,8 +50,10 @@ describe('a filter that nothing could match is refused by name', () => {
 
   it('targets in a unit that no target has, between ends in the wrong order, or that are no numbers', async () => {
     const target = (range: string) => ask('indicators', `{ annualTarget: ${range} }`);
-    expect(await target('{ unit: "年" }')).toEqual([['INVALID_INPUT', ['filter', 'annualTarget', 'unit']]]);
-    expect(await target('{ min: "10", max: "9", unit: "%" }')).toEqual([['INVALID_INPUT', ['filter', 'annualTarget']]]);
+    expect(await target('{ measure: "年" }')).toEqual([['INVALID_INPUT', ['filter', 'annualTarget', 'measure']]]);
+    expect(await target('{ min: "10", max: "9", measure: "%" }')).toEqual([
+      ['INVALID_INPUT', ['filter', 'annualTarget']],
+    ]);
     expect(await target('{ max: "1e3" }')).toEqual([['INVALID_INPUT', ['filter', 'annualTarget', 'max']]]);
   });
 });

@@ -14,7 +14,8 @@ const nobody = {
   actor: { id: '', role: '', unit: null, onBehalfOf: null },
   reason: null,
   basisDocument: null,
-};
+  source: { kind: 'api' },
+} as const;
 
 /** A preview that says nothing of the history of what it changes. */
 export interface PlainPreview extends Omit<ImportPreview, 'rows' | 'importedBefore'> {

@@ -1,4 +1,4 @@
-import type { Reverted } from '../../../events/envelope.js';
+import type { EventSource, Reverted } from '../../../events/envelope.js';
 import { budgetStream } from '../../../events/identity.js';
 import { Refusal } from '../../../events/refusal.js';
 import type { Commands, Done, RevertPreview, RevertRequest } from '../../../services/services.js';
@@ -61,7 +61,7 @@ export function reverter({
       if (request.dryRun) return previews.revert(request);
       try {
         checkNotBoth(request);
-        const source = { kind: 'revert', ...describeReverted(request) } as const;
+        const source = sourceOf(request);
         const asked = { ...request, commandId: request.commandId ?? newId() };
         const done = isAsDraft(asked)
           ? await perform({ ...asked, source }, () => planAsDraft(asked))
@@ -85,14 +85,14 @@ export function revertPreviewer(tools: RevertPreviewTools): Reverts {
   const { lanes, newId } = tools;
 
   async function preview(request: RevertRequest): Promise<RevertPreview> {
+    const intent = intentOf({ ...request, source: sourceOf(request) }, newId);
     if (isAsDraft(request)) {
       const edit = await carryOutFresh(
         () => planRevert(request, tools),
         async (plan) => (await planOpening(request, { plan, draftId: newId() }, tools)).edit,
       );
-      return { ...changePreview(edit, intentOf(request, newId)), onlyInDraft: [] };
+      return { ...changePreview(edit, intent), onlyInDraft: [] };
     }
-    const intent = intentOf(request, newId);
     const edit = await rehearse(lanes, () => planInTable(request, tools));
     const shown = changePreview(edit, intent);
     if (edit.table.draftId === null) return { ...shown, onlyInDraft: [] };
@@ -129,6 +129,10 @@ async function planInTable(request: RevertRequest, tools: RevertPlanTools): Prom
 
 function isAsDraft<Request extends RevertRequest>(request: Request): request is Request & AsDraft {
   return request.asDraft !== undefined && request.asDraft !== null;
+}
+
+function sourceOf(request: RevertRequest): EventSource {
+  return { kind: 'revert', ...describeReverted(request) };
 }
 
 function describeReverted({ what, draftId, ofBudget, asDraft }: RevertRequest): Reverted {

@@ -69,7 +69,8 @@ describe('a table imported over another', () => {
   });
 
   it('tells each cell once, whatever becomes of its row', () => {
-    const nobody = { actor: { id: '', role: '', unit: null, onBehalfOf: null }, reason: null, basisDocument: null };
+    const actor = { id: '', role: '', unit: null, onBehalfOf: null };
+    const nobody = { actor, reason: null, basisDocument: null, source: { kind: 'api' } } as const;
     fc.assert(
       fc.property(histories, (history) => {
         history.reduce<BudgetState>((state, wanted) => {
