@@ -42,12 +42,12 @@ export function keepIds(found: TourIds): TourIds {
 async function sinceWhen(endpoint: string, row: string | undefined): Promise<string | null> {
   if (row === undefined) return null;
   const query = `query Since($row: ID!) {
-    indicator(id: $row, at: { version: 1 }) { blame { change { event { recordedAt } } } }
+    indicator(id: $row, at: { version: 1 }) { blame { lastChange { event { recordedAt } } } }
   }`;
   const data = (await ask(endpoint, query, { row })) as {
-    indicator?: { blame: { change: { event: { recordedAt: string } } }[] } | null;
+    indicator?: { blame: { lastChange: { event: { recordedAt: string } } }[] } | null;
   } | null;
-  return data?.indicator?.blame[0]?.change.event.recordedAt ?? null;
+  return data?.indicator?.blame[0]?.lastChange.event.recordedAt ?? null;
 }
 
 /** null: it could not be answered. */
