@@ -39,13 +39,13 @@ const query = /* GraphQL */ `
               text
               comparator
               value
-              unit
+              measure
             }
             annualTarget {
               text
               comparator
               value
-              unit
+              measure
             }
           }
         }
