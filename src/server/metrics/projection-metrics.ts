@@ -44,11 +44,12 @@ export function projectionMetrics(
   let moved = now();
   return async () => {
     const found = await readiness();
-    if (found.applied !== position || found.behind === 0) [position, moved] = [found.applied, now()];
+    const read = now();
+    if (found.applied !== position || found.behind === 0) [position, moved] = [found.applied, read];
     ready.set(found.ready ? 1 : 0);
     lag.set(found.lagMs === null ? NaN : found.lagMs / 1_000);
     behind.set(found.behind ?? NaN);
-    stalled.set((now() - moved) / 1_000);
+    stalled.set((read - moved) / 1_000);
     led.set(found.isLed ? 1 : 0);
     applied.set(found.appliedClock === null ? 0 : Date.parse(found.appliedClock) / 1_000);
     readProjector(found.projector);
