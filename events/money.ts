@@ -129,6 +129,28 @@ export function compareAmounts(left: string, right: string): number {
   return exactly(left).comparedTo(exactly(right));
 }
 
+/**
+ * By how many percent `after` is more than `before`, or less where it is negative, rounded to two digits behind the point.
+ * From zero to zero it is 0; null: from zero to something, which no percentage says.
+ */
+export function growthPercent(before: string, after: string): string | null {
+  const was = exactly(before);
+  const grown = exactly(after).minus(was);
+  if (was.isZero()) return grown.isZero() ? '0.00' : null;
+  return grown.times(100).dividedBy(was).toFixed(2, Decimal.ROUND_HALF_UP);
+}
+
+/**
+ * Negative, 0 or positive, as that growth is below, at or above a percentage: exactly, by multiplying. From zero to
+ * something is above every percentage.
+ */
+export function compareGrowth(before: string, after: string, percent: string): number {
+  const was = exactly(before);
+  const grown = exactly(after).minus(was);
+  if (was.isZero()) return grown.isZero() ? exactly('0').comparedTo(exactly(percent)) : 1;
+  return grown.times(100).comparedTo(was.times(exactly(percent)));
+}
+
 /** Whether two cells hold the same money: `7` and `7.00` do, and blank is zero. */
 export function isSameAmount(left: string | null, right: string | null): boolean {
   return left === right || compareAmounts(left ?? '0', right ?? '0') === 0;

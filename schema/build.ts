@@ -6,6 +6,7 @@ import { BudgetOutlineResolver, OutlineResolver } from './budget/outline.resolve
 import { UnitResolver } from './budget/unit.resolver.js';
 import { VersionResolver } from './budget/version.resolver.js';
 import { ActorResolver } from './change/actor.resolver.js';
+import { CellValueResolver } from './change/cell-value.resolver.js';
 import { ChangeEdgeResolver } from './change/change-edge.resolver.js';
 import { ChangeResolver } from './change/change.resolver.js';
 import { LedgerEventResolver } from './change/event.resolver.js';
@@ -59,6 +60,7 @@ export function buildContract(): GraphQLSchema {
       ProjectTotalsResolver,
       IndicatorResolver,
       IndicatorCountsResolver,
+      CellValueResolver,
       ChangeEdgeResolver,
       ChangeResolver,
       SaveResolver,

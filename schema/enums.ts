@@ -102,6 +102,12 @@ export const ComparisonGroupingEnum = contractEnum('ComparisonGrouping', 'What t
   LEVEL2: '二级指标, by its code.',
 });
 
+export const ChangedAloneEnum = contractEnum('ChangedAlone', 'What of a project differs while the other does not.', {
+  MONEY: 'A source gives other money; no indicator asks something else, comes or goes with a target.',
+  TARGETS:
+    'An indicator asks something else, comes or goes with a target; every source gives the same money. What is only written in another way is the same: 64.70 and 64.7, 90% and 0.9.',
+});
+
 export const StageEnum = contractEnum('Stage', 'The rounds in which a table is made (两上两下), in their order.', {
   FIRST_UP: '一上: the unit’s plan.',
   FIRST_DOWN: '一下: what finance answers, with the control number.',

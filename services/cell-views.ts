@@ -3,6 +3,7 @@ import type { TableOf } from '../events/identity.js';
 import type { CellDifference } from '../projections/cell-differences.js';
 import type { ChangedRow } from '../projections/changed-rows.js';
 import type { ChangedCell } from '../projections/rows.js';
+import type { AnnotationRow } from '../projections/sealing-rows.js';
 
 /** A cell as it stands. */
 export interface CellValueView {
@@ -11,6 +12,8 @@ export interface CellValueView {
   value: string | null;
   /** The change that set it last; null: it has been blank since the row was added. */
   lastChange: ChangedCell | null;
+  /** What was said later about that change's save, by the row's point, oldest first; read together for all cells. */
+  annotations(): Promise<AnnotationRow[]>;
 }
 
 /** A cell that is another in one table than in the other, or than a command makes it. */

@@ -1,9 +1,9 @@
 /** What is answered about tables side by side. */
 import type { Stage } from '../events/sealing/sealing.events.js';
 import type { ComparedRow } from '../projections/compare/compare.js';
+import type { ComparedRowFilter, GrowthRange } from '../projections/compare/compared-row-filter.js';
 import type { ComparisonGrouping } from '../projections/compare/group-stats.js';
 import type { ComparisonStats } from '../projections/compare/stats.js';
-import type { RowFilter } from '../projections/row-filter.js';
 import type { ControlNumberRow } from '../projections/sealing-rows.js';
 import type { StageCell, StageFilter, StageRow } from '../projections/stages/stage-rows.js';
 import type { CellChangeView } from './cell-views.js';
@@ -27,10 +27,10 @@ export interface ComparisonView {
   /** By fund user, or class: in printed order of the first row of each that differs. */
   statsBy(grouping: ComparisonGrouping): Promise<ComparisonGroupView[]>;
   /** The rows that differ. @throws QueryError INVALID_CURSOR */
-  rows(filter: RowFilter, page: ConnectionArguments): Promise<ConnectionView<ComparisonRowView>>;
+  rows(filter: ComparedRowFilter, page: ConnectionArguments): Promise<ConnectionView<ComparisonRowView>>;
 }
 
-export type { ComparisonGrouping };
+export type { ComparedRowFilter, ComparisonGrouping, GrowthRange };
 
 /** What differs among the rows of one group. */
 export interface ComparisonGroupView {
@@ -41,11 +41,25 @@ export interface ComparisonGroupView {
   stats: ComparisonStats;
 }
 
-export type ComparisonRowView = Omit<ComparedRow, 'cells'> & { cells: CellChangeView[] };
+export type ComparisonRowView = Omit<ComparedRow, 'cells' | 'project'> & {
+  cells: CellChangeView[];
+  /** Of a project's own row, that of its total; else null. */
+  growth: GrowthView | null;
+};
+
+export interface GrowthView {
+  /** Exact; 0 where the project is not there. */
+  before: string;
+  after: string;
+  /** after − before. */
+  delta: string;
+  /** Of `before`, rounded to two digits behind the point; null: from zero to something. */
+  percent: string | null;
+}
 
 /** A page of the comparison's rows that goes on from a cursor; the comparison is that of the first page. */
 export interface ComparisonPageAsked {
-  filter: RowFilter;
+  filter: ComparedRowFilter;
   page: ConnectionArguments;
 }
 

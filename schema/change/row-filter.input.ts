@@ -1,13 +1,10 @@
 import { Field, ID, InputType } from 'type-graphql';
 import type { RowFilter } from '../../projections/row-filter.js';
-import { members } from '../filter/descriptions.js';
 import { ChangeKindEnum, EntityKindEnum, TargetEffectEnum } from '../enums.js';
 
 /** What can be asked of rows of tables side by side, be they two or many. */
-@InputType('ComparisonRowFilter', {
-  description: members,
-})
-export class RowFilterInput {
+@InputType()
+export abstract class RowFilterInput {
   @Field(() => [EntityKindEnum], { nullable: true, description: 'Rows of these kinds.' })
   entityKinds?: RowFilter['entityKinds'] | null;
 

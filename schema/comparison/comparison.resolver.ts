@@ -7,8 +7,7 @@ import { connectionView, goingOn, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
 import { CompareBaseEnum } from '../enums.js';
 import type { CompareBase, ComparisonView } from '../../services/services.js';
-import { givenMembers } from '../given-members.js';
-import { ComparisonRowsArguments, PointInput, pointOf } from './comparison.input.js';
+import { comparedRowFilter, ComparisonRowsArguments, PointInput, pointOf } from './comparison.input.js';
 import { ComparisonRowConnection, ComparisonType } from './comparison.type.js';
 
 @Resolver(() => ComparisonType)
@@ -27,7 +26,9 @@ export class ComparisonResolver {
   ): Promise<ComparisonView> {
     const root = await rootArguments(args, context, info);
     const pages = argumentsBelow(info, 'rows') as ComparisonRowsArguments[];
-    const goOn = pages.flatMap((asked) => goingOn(asked).map((page) => ({ filter: givenMembers(asked.filter), page })));
+    const goOn = pages.flatMap((asked) =>
+      goingOn(asked).map((page) => ({ filter: comparedRowFilter(asked.filter), page })),
+    );
     return context.services.queries.compare(pointOf(from), pointOf(to), root, base ?? 'DIRECT', goOn);
   }
 
@@ -36,6 +37,6 @@ export class ComparisonResolver {
       'The rows that differ, in the printed order of `to`; a removed row stands where it stood in `from`. All pages are read at the two points of the first, and so is the comparison that a later page is asked for with: its points, sums and stats are those of the first page. `basis` is that of `to`.',
   })
   async rows(@Root() comparison: ComparisonView, @Args(() => ComparisonRowsArguments) args: ComparisonRowsArguments) {
-    return connectionView(await comparison.rows(givenMembers(args.filter), pageOf(args)));
+    return connectionView(await comparison.rows(comparedRowFilter(args.filter), pageOf(args)));
   }
 }

@@ -7,6 +7,26 @@ import { connectionOf } from '../connection.type.js';
 import { MatchedByEnum } from '../enums.js';
 import { TotalsType } from '../funding/funding.type.js';
 import { onDemand } from '../on-demand.js';
+import { DecimalScalar } from '../scalars.js';
+
+@ObjectType('Growth', { description: 'What a project’s total was and is, in 万元.', simpleResolvers: true })
+export class GrowthType {
+  @Field(() => DecimalScalar, { description: 'At `from`, exact. 0: it has no money, or is not there.' })
+  before!: string;
+
+  @Field(() => DecimalScalar, { description: 'At `to`, exact. 0: it has no money, or is not there.' })
+  after!: string;
+
+  @Field(() => DecimalScalar, { description: 'after − before.' })
+  delta!: string;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description:
+      '`delta` in percent of `before`, rounded to two digits behind the point; filters compare exactly. null: from zero to something, which no percentage says.',
+  })
+  percent!: string | null;
+}
 
 @ObjectType('ComparisonRow', {
   implements: RowChangeType,
@@ -20,6 +40,9 @@ export class ComparisonRowType extends RowChangeType {
 
   @Field(() => MatchedByEnum, { description: 'How the row found its partner in the other table.' })
   matchedBy!: string;
+
+  @Field(() => GrowthType, { nullable: true, description: 'Of a project’s own row: that of its total. Else null.' })
+  growth!: GrowthType | null;
 }
 
 @ObjectType('ComparisonStats', { description: 'What differs, in numbers.', simpleResolvers: true })

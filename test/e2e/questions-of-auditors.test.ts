@@ -118,6 +118,20 @@ describe('a corrected document', () => {
     expect(before.flatMap((edge: { annotations: unknown[] }) => edge.annotations)).toEqual([]);
   });
 
+  it('is marked where a cell rests on it, in the blame of the row, from the correction on', async () => {
+    const blame = async (at = '') => {
+      const asked = `blame { path lastChange { basisDocument } annotations { correctedBasisDocument } }`;
+      const { project: row } = await ask(`{ project(id: "${first.id}"${at}) { ${asked} } }`);
+      return row.blame.filter(({ annotations }) => annotations.length > 0);
+    };
+    const annotations = [{ correctedBasisDocument: right }];
+    const path = 'funding.fiscalAppropriation';
+    expect(await blame()).toEqual([{ path, lastChange: { basisDocument: wrong }, annotations }]);
+    expect(await blame(`, at: { position: "${head}" }`)).toEqual([]);
+    const { stdout } = await budgetLedger(ledger.directory, ['blame', '改过名的项目']);
+    expect(stdout).toContain(`调剂 ${wrong}（更正：文号应为“${right}”）`);
+  });
+
   it('is found among the saves, and marked in the line at the command line', async () => {
     const rows = await cli('saves', '--document', right);
     expect(rows).toMatchObject([{ version: funded, basisDocument: wrong }]);

@@ -3,10 +3,10 @@ import type { EntityKind } from '../../../projections/rows.js';
 import { QueryError } from '../../../services/query-error.js';
 import type { BudgetView, ChangeFilter, ChangesOrder, Queries, RowView } from '../../../services/services.js';
 import type { ChangeOrder, ReadModel, ResolvedChangeFilter } from '../../ports/read-model.js';
-import { withAnnotations } from './annotated.js';
+import { annotationsOf, withAnnotations } from './annotated.js';
 import { checkBounds, correctedOf, resolveChanges } from './change-range.js';
 import { checkCells } from './check-filter.js';
-import { connection, countBound } from './connection.js';
+import { connection, countBound, lazily } from './connection.js';
 import type { ListIdentity } from './cursor.js';
 import { identityOf } from './cursor.js';
 import type { Paging } from './paging.js';
@@ -52,10 +52,21 @@ export function changeQueries(
     async blame(of) {
       const { kind, id: entityId, budget } = ownerOf(of);
       const cells = cellPaths[kind].map((path) => ({ entityId, path }));
-      const last = await readModel.lastChanges(cells, budget.basis.position, budget.branch ?? undefined);
+      const { position } = budget.basis;
+      const last = await readModel.lastChanges(cells, position, budget.branch ?? undefined);
+      const changes = last.filter((change) => change !== null);
+      const annotations = lazily(async () => {
+        const said = await annotationsOf(readModel, changes, position);
+        return new Map(changes.map((change, index) => [change, said[index] ?? []]));
+      });
       return cells.map(({ path }, index) => {
         const change = last[index] ?? null;
-        return { path, value: change?.after ?? null, lastChange: change };
+        return {
+          path,
+          value: change?.after ?? null,
+          lastChange: change,
+          annotations: async () => (change === null ? [] : ((await annotations()).get(change) ?? [])),
+        };
       });
     },
   };

@@ -5,6 +5,7 @@ import { rangeKey } from '../../../projections/search/target-key.js';
 import type { FundingSums } from '../../../projections/rows.js';
 import type { ProjectFilter, Range, TargetRange } from '../../../services/filters.js';
 import { QueryError } from '../../../services/query-error.js';
+import type { GrowthRange } from '../../../services/services.js';
 
 /** With the ends of its ranges of amounts as they are compared. @throws QueryError INVALID_INPUT */
 export function readAmounts<Filter extends Pick<ProjectFilter, 'total' | 'funding'>>(filter: Filter): Filter {
@@ -56,6 +57,27 @@ export function checkTargetRange(member: 'cycleTarget' | 'annualTarget', range: 
   );
 }
 
+/** @throws QueryError INVALID_INPUT for what is no percentage, and for a range that nothing is in */
+export function checkGrowth(range: GrowthRange | undefined): void {
+  if (range === undefined) return;
+  const { moreThan, lessThan } = range;
+  for (const [end, value] of Object.entries({ moreThan, lessThan })) {
+    if (value !== null && value !== undefined && !percentage.test(value)) throw notAPercentage(end, value);
+  }
+  const ends = [moreThan, lessThan].filter((value) => value !== null && value !== undefined);
+  const [above, below] = ends;
+  if (above === undefined || below === undefined || compareAmounts(above, below) < 0) return;
+  throw new QueryError(
+    'INVALID_INPUT',
+    `filter.growth 的 moreThan（${above}）不小于 lessThan（${below}），什么也不会符合；请对调两者，或分两次查询。`,
+    `In filter.growth, moreThan (${above}) is not below lessThan (${below}), which nothing matches; swap them, or ask twice.`,
+    ['filter', 'growth'],
+  );
+}
+
+/** Plain digits: exact arithmetic takes all of them. */
+const percentage = /^-?\d{1,20}(\.\d{1,10})?$/;
+
 /** Targets have no sign; with so many digits at most they are compared at once. */
 const plain = /^\d{1,60}(\.\d{1,60})?$/;
 
@@ -77,6 +99,16 @@ function unknownMeasure(member: string, measure: string): QueryError {
     `filter.${member}.measure ${shown} 不是指标值的计量单位；可用：${targetMeasures.join('、')}，没有计量单位时去掉它。`,
     `filter.${member}.measure ${shown} is no measure of targets; there are: ${targetMeasures.join(', ')}. Leave it out for numbers without one.`,
     ['filter', member, 'measure'],
+  );
+}
+
+function notAPercentage(end: string, value: string): QueryError {
+  const shown = JSON.stringify(value.slice(0, 40));
+  return new QueryError(
+    'INVALID_INPUT',
+    `filter.growth.${end} ${shown} 不是百分数；请只写数字，不写百分号，如 "20"；减少写负数，如 "-20"。`,
+    `filter.growth.${end} ${shown} is no percentage; give digits without a sign for percent, as in "20", and a minus in front where it shrank, as in "-20".`,
+    ['filter', 'growth', end],
   );
 }
 

@@ -14,6 +14,7 @@ import type { Changes, Points, Rows } from '../../ports/read-model.js';
 import { checkNotLost } from '../lost.js';
 import type { BudgetViews } from './budget-views.js';
 import type { ComparedTable, ComparedTables } from './comparison-pages.js';
+import { checkGrowth } from './check-ranges.js';
 import { comparisonPages, firstPageFinder, listOf } from './comparison-pages.js';
 import { lazily } from './connection.js';
 import type { Contents } from './contents.js';
@@ -114,7 +115,10 @@ export function comparer({ readModel, budgets, contents, bytes }: ComparingTools
           name: () => groupName(grouping, group.key, now, old),
         }));
       },
-      rows: (filter, page) => pageOf(tables, { base, filter }, page, differences),
+      async rows(filter, page) {
+        checkGrowth(filter.growth);
+        return pageOf(tables, { base, filter }, page, differences);
+      },
     };
   };
 }

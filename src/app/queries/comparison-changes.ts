@@ -1,6 +1,7 @@
+import { difference, growthPercent } from '../../../events/money.js';
 import type { ComparedRow } from '../../../projections/compare/compare.js';
 import type { ChangedCell } from '../../../projections/rows.js';
-import type { BudgetView, ComparisonRowView } from '../../../services/services.js';
+import type { BudgetView, ComparisonRowView, GrowthView } from '../../../services/services.js';
 import type { Changes } from '../../ports/read-model.js';
 import { lazily } from './connection.js';
 
@@ -13,10 +14,17 @@ export function withLastChanges(
 ): ComparisonRowView[] {
   const changes = lazily(() => lastChanges(readModel, rows, from, to));
   const lastChange = async (entityId: string, path: string) => (await changes()).get(`${entityId} ${path}`) ?? null;
-  return rows.map((row) => ({
-    ...row,
-    cells: row.cells.map((cell) => ({ ...cell, lastChange: () => lastChange(row.entityId, cell.path) })),
-  }));
+  return rows.map((compared) => {
+    const { project: _project, ...row } = compared;
+    const cells = row.cells.map((cell) => ({ ...cell, lastChange: () => lastChange(row.entityId, cell.path) }));
+    return { ...row, growth: growthOf(compared), cells };
+  });
+}
+
+function growthOf({ entityKind, project }: ComparedRow): GrowthView | null {
+  if (entityKind !== 'PROJECT' || project === null) return null;
+  const { before, after } = project.totals;
+  return { before, after, delta: difference(before, after), percent: growthPercent(before, after) };
 }
 
 /** By entity id and path: in each table the cells that are looked up there. */

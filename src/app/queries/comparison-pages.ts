@@ -6,8 +6,8 @@ import type {
   ConnectionArguments,
   ConnectionView,
 } from '../../../services/services.js';
-import type { RowFilter } from '../../../projections/row-filter.js';
-import { filterRows } from '../../../projections/row-filter.js';
+import type { ComparedRowFilter } from '../../../projections/compare/compared-row-filter.js';
+import { filterComparedRows } from '../../../projections/compare/compared-row-filter.js';
 import { pagedRows, readingOf } from '../../ports/paging.js';
 import type { Changes, Keyed } from '../../ports/read-model.js';
 import type { BudgetViews } from './budget-views.js';
@@ -70,7 +70,7 @@ export function firstPageFinder({ budgets }: Pick<ComparisonPagesTools, 'budgets
   };
 }
 
-export function listOf({ from, to }: ComparedTables, base: CompareBase, filter: RowFilter): ListIdentity {
+export function listOf({ from, to }: ComparedTables, base: CompareBase, filter: ComparedRowFilter): ListIdentity {
   return ['compare', ...tableIdentity(from.budget), ...tableIdentity(to.budget), base, identityOf(filter)];
 }
 
@@ -98,13 +98,13 @@ export function comparisonPages(tools: ComparisonPagesTools) {
 
   return async (
     tables: ComparedTables,
-    { base, filter }: { base: CompareBase; filter: RowFilter },
+    { base, filter }: { base: CompareBase; filter: ComparedRowFilter },
     page: ConnectionArguments,
     differences: () => Promise<Differences>,
   ): Promise<ConnectionView<ComparisonRowView>> => {
     const list = listOf(tables, base, filter);
     const { all, beside, from, to } = await beginning(tables, list, page, differences);
-    const rows = filterRows(all, filter);
+    const rows = filterComparedRows(all, filter);
     const shown = pagedRows(page, readFrom(page, rows, beside, `${from.basis.position} `));
     return connection({
       list,

@@ -69,8 +69,8 @@ export function differenceFinder(contents: Contents, bytes: number) {
 /** In bytes: what an object and its texts come to in memory, on the safe side. */
 function roughSize(rows: readonly ComparedRow[]): number {
   let size = 1_000;
-  for (const { entityName, cells } of rows) {
-    size += 450 + 2 * entityName.length;
+  for (const { entityKind, entityName, cells } of rows) {
+    size += (entityKind === 'PROJECT' ? 750 : 450) + 2 * entityName.length;
     for (const { before, after } of cells) size += 150 + 2 * ((before?.length ?? 0) + (after?.length ?? 0));
   }
   return size;

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { cellName } from '../../../events/budget/cell-names.js';
 import type { Basis, CellValueView, Queries, RowView } from '../../../services/services.js';
-import { reasonText, authorLabel, changeJson } from '../text/changes.js';
+import { reasonText, authorLabel, changeJson, correctionText } from '../text/changes.js';
 import { clock } from '../text/labels.js';
 import type { BudgetOptions } from '../arguments/budget.js';
 import { findBudget } from '../arguments/budget.js';
@@ -71,8 +71,9 @@ function basisOf(row: RowView): Basis {
 }
 
 async function blameJson(queries: Queries, { cells, ...row }: BlamedRow): Promise<object> {
-  const withNames = cells.map(async ({ path, value, lastChange }) => {
-    return { path, value, lastChange: lastChange && (await changeJson(queries, lastChange)) };
+  const withNames = cells.map(async ({ path, value, lastChange, annotations }) => {
+    const change = lastChange && (await changeJson(queries, lastChange));
+    return { path, value, lastChange: change, annotations: await annotations() };
   });
   return { ...row, cells: await Promise.all(withNames) };
 }
@@ -83,7 +84,7 @@ const columns = columnsOf('行', '单元格', '值', '操作人', '时间', '版
 async function blameTable(output: Output, reader: Reader, rows: readonly BlamedRow[]): Promise<string> {
   const valueText = createValueText(reader);
   const cells = rows.flatMap(({ entityName, cells: own }) =>
-    own.map(async ({ path, value, lastChange }): Promise<Cell[] | null> => {
+    own.map(async ({ path, value, lastChange, annotations }): Promise<Cell[] | null> => {
       if (lastChange === null) return null;
       const { recordedAt, version } = lastChange;
       return [
@@ -93,7 +94,7 @@ async function blameTable(output: Output, reader: Reader, rows: readonly BlamedR
         await authorLabel(reader.queries, lastChange),
         clock(recordedAt),
         String(version),
-        reasonText(lastChange),
+        [reasonText(lastChange), ...(await annotations()).map(correctionText)].join(''),
       ].map((text) => ({ text }));
     }),
   );

@@ -1,5 +1,13 @@
 import { cellName } from '../../../events/budget/cell-names.js';
-import type { BudgetView, ComparisonRowView, ComparisonView, TotalsView, Queries } from '../../../services/services.js';
+import type {
+  BudgetView,
+  ComparedRowFilter,
+  ComparisonRowView,
+  ComparisonView,
+  GrowthView,
+  TotalsView,
+  Queries,
+} from '../../../services/services.js';
 import { everyPage } from '../../app/whole-lists.js';
 import { changeColor, changeJson, deltaText, lastChangeText, reasonText } from './changes.js';
 import { changeLabel, clock } from './labels.js';
@@ -11,32 +19,28 @@ import type { Cell } from '../terminal/table.js';
 import { columnsOf, table } from '../terminal/table.js';
 import { savedAt, versionLabel } from './versions.js';
 
-/** Ids of the projects that alone are looked at; null: all there is. */
-type Projects = ReadonlySet<string> | null;
-
-/** The rows that differ, or those of the projects alone. */
-async function* pagesOf(comparison: ComparisonView, projects: Projects): AsyncGenerator<ComparisonRowView[]> {
-  for await (const rows of everyPage((page) => comparison.rows({}, page))) {
-    yield projects === null ? rows : rows.filter(({ projectId }) => projectId !== null && projects.has(projectId));
-  }
+/** The rows that differ, or those of them that are asked for. */
+function pagesOf(comparison: ComparisonView, asked: ComparedRowFilter): AsyncGenerator<ComparisonRowView[]> {
+  return everyPage((page) => comparison.rows(asked, page));
 }
 
-/** One document; sums and stats are about the whole table, so of one project there are none. */
+/** One document; sums and stats are about the whole table, so where only some rows are asked for there are none. */
 export async function printComparisonJson(
   output: Output,
   queries: Queries,
   comparison: ComparisonView,
-  projects: Projects,
+  asked: ComparedRowFilter,
 ): Promise<void> {
   const { tables, totalsFrom, totalsTo } = comparison;
   const from = { ...budgetJson(tables.from), ...comparison.from };
   const to = { ...budgetJson(tables.to), ...comparison.to };
   const rows: object[] = [];
-  for await (const page of pagesOf(comparison, projects)) {
+  for await (const page of pagesOf(comparison, asked)) {
     for (const { cells, ...row } of page) rows.push({ ...row, cells: await Promise.all(cells.map(cellJson)) });
   }
-  const whole = projects === null ? { stats: await comparison.stats(), totalsFrom, totalsTo } : {};
-  output.write(`${JSON.stringify({ from, to, identical: rows.length === 0, ...whole, rows })}\n`);
+  const whole = isWhole(asked) ? { stats: await comparison.stats(), totalsFrom, totalsTo } : {};
+  const identical = isOfRows(asked) ? rows.length === 0 : await comparison.identical();
+  output.write(`${JSON.stringify({ from, to, identical, ...whole, rows })}\n`);
 
   async function cellJson({ lastChange, ...cell }: ComparisonRowView['cells'][number]) {
     const change = await lastChange();
@@ -44,25 +48,34 @@ export async function printComparisonJson(
   }
 }
 
+function isWhole(asked: ComparedRowFilter): boolean {
+  return Object.keys(asked).length === 0;
+}
+
+/** Whether all that differs is asked for, be it of some projects: then nothing found means that nothing differs. */
+function isOfRows({ projectIds: _projects, ...others }: ComparedRowFilter): boolean {
+  return Object.keys(others).length === 0;
+}
+
 export async function printComparison(
   output: Output,
   reader: Reader,
   comparison: ComparisonView,
-  projects: Projects,
+  asked: ComparedRowFilter,
 ): Promise<void> {
   output.write(await heading(reader.queries, comparison.tables));
   const valueTexts = {
     before: createValueText(reader, comparison.tables.from),
     after: createValueText(reader, comparison.tables.to),
   };
-  let isSame = true;
-  for await (const page of pagesOf(comparison, projects)) {
-    if (page.length > 0) output.write(await rowsTable(output, reader, valueTexts, page));
-    isSame &&= page.length === 0;
+  let isNone = true;
+  for await (const page of pagesOf(comparison, asked)) {
+    if (page.length > 0) output.write(await rowsTable(output, reader, valueTexts, page, asked));
+    isNone &&= page.length === 0;
     if (!(await output.flush())) return;
   }
-  if (isSame) output.write('两者相同\n');
-  else if (projects === null) output.write(await summary(comparison));
+  if (isNone) output.write(isOfRows(asked) ? '两者相同\n' : '没有符合的行\n');
+  else if (isWhole(asked)) output.write(await summary(comparison));
 }
 
 async function summary({ stats, totalsFrom, totalsTo }: ComparisonView): Promise<string> {
@@ -110,10 +123,12 @@ async function rowsTable(
   { queries }: Reader,
   valueTexts: Record<'before' | 'after', ValueText>,
   compared: readonly ComparisonRowView[],
+  asked: ComparedRowFilter,
 ): Promise<string> {
   const { colors } = output;
   const rows: Cell[][] = [];
-  for (const { kind, entityName, projectName, cells, entityKind } of compared) {
+  for (const { kind, entityName, projectName, cells, entityKind, growth } of compared) {
+    if (growth !== null && asked.growth !== undefined) rows.push(growthCells(projectName, kind, growth));
     const isWhole = kind === 'ADDED' || kind === 'REMOVED';
     for (const cell of isWhole ? cells.slice(0, 1) : cells) {
       const change = await cell.lastChange();
@@ -131,4 +146,12 @@ async function rowsTable(
     }
   }
   return table(output, columns, rows);
+}
+
+/** A line for the total, which is no cell: it stands before the project's own. */
+function growthCells(projectName: string | null, kind: ComparisonRowView['kind'], growth: GrowthView): Cell[] {
+  const { before, after, delta, percent } = growth;
+  const share = percent === null ? '从无到有' : `${deltaText(percent)}%`;
+  const texts = [projectName ?? '', '', changeLabel({ kind, effect: null }), '总计', before, after];
+  return [...texts, `${deltaText(delta)}（${share}）`, '', ''].map((text) => ({ text }));
 }

@@ -65,7 +65,7 @@ async function nodesOf(comparison: ComparisonView): Promise<ComparisonRowView[]>
 }
 
 function plain(nodes: readonly ComparisonRowView[]): ExpectedNode[] {
-  return nodes.map(({ cells, ...row }) => {
+  return nodes.map(({ cells, growth: _growth, ...row }) => {
     return { ...row, cells: cells.map(({ path, before, after }) => ({ path, before, after })) };
   });
 }

@@ -200,6 +200,7 @@ export interface CellOrigin {
 
 export interface CellValue {
   __typename: 'CellValue';
+  annotations: List<Annotation>;
   lastChange: Change;
   path: string;
   value: string;
@@ -251,6 +252,8 @@ export interface ChangeEdge {
 export type ChangeKind = 'ADDED' | 'MODIFIED' | 'MOVED' | 'REMOVED' | 'RENAMED' | 'RESTORED';
 
 export type ChangeOrder = 'TIME_ASC' | 'TIME_DESC';
+
+export type ChangedAlone = 'MONEY' | 'TARGETS';
 
 export interface ChangedRow {
   __typename: 'ChangedRow';
@@ -310,6 +313,7 @@ export interface ComparisonRow {
   entityId: string;
   entityKind: EntityKind;
   entityName: string;
+  growth: Growth;
   kind: ChangeKind;
   matchedBy: MatchedBy;
   projectId: string;
@@ -640,6 +644,14 @@ export interface Funding {
 }
 
 export type FundingSource = 'FISCAL_APPROPRIATION' | 'OTHER' | 'SPECIAL_ACCOUNT';
+
+export interface Growth {
+  __typename: 'Growth';
+  after: string;
+  before: string;
+  delta: string;
+  percent: string;
+}
 
 export interface ImportAssumption {
   __typename: 'ImportAssumption';
@@ -1270,6 +1282,7 @@ export interface RowChange {
   kind: ChangeKind;
   projectId: string;
   projectName: string;
+  growth: Growth;
   matchedBy: MatchedBy;
   line: number;
   undoes: List<string>;

@@ -111,7 +111,7 @@ function showCommand(output: Output): Command {
       }
       output.write(await draftHead(reader.queries, draft));
       output.write(await roundsText(reader, draft));
-      await printComparison(output, reader, compared, null);
+      await printComparison(output, reader, compared, {});
     }),
   );
 }
