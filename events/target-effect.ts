@@ -20,6 +20,11 @@ export function effectOf(before: string, after: string): TargetEffect {
   return tighter > 0 ? 'STRENGTHENED' : 'WEAKENED';
 }
 
+/** Whether both are written and ask the same: as one text, or as other words for the same. */
+export function areEqualTargets(one: string, other: string): boolean {
+  return one !== '' && other !== '' && (one === other || effectOf(one, other) === 'REWRITTEN');
+}
+
 /** `after − before` in the unit that `before` is written in; null unless both are numbers in comparable units. */
 export function targetDelta(before: string, after: string): string | null {
   const from = boundOf(before);

@@ -43,6 +43,7 @@ export function projectVersion(row: ProjectState, hash: string, { budget, positi
     funding: row.funding,
     declaredTotal: row.declaredTotal,
     total: sumAmounts([fiscalAppropriation, specialAccount, other]),
+    targets: [...row.indicators.values()].filter((indicator) => !indicator.withdrawn && hasTarget(indicator)).length,
   };
 }
 
@@ -65,7 +66,12 @@ export function indicatorVersion(row: IndicatorState, project: ProjectState, at:
     annualTarget: row.annualTarget,
     place: row.place,
     lineage: row.lineage ?? null,
+    projectLineage: project.lineage ?? null,
   };
+}
+
+function hasTarget({ cycleTarget, annualTarget }: IndicatorState): boolean {
+  return cycleTarget !== '' || annualTarget !== '';
 }
 
 export function projectKeyIn(budget: OpenBudgetState, project: ProjectState): string {

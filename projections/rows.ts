@@ -125,6 +125,8 @@ export interface ProjectVersion extends RowVersion {
   declaredTotal: Amount | null;
   /** Exact sum of the sources. */
   total: string;
+  /** How many indicators that were not withdrawn themselves have a target. */
+  targets: number;
 }
 
 export interface IndicatorVersion extends RowVersion {
@@ -140,6 +142,8 @@ export interface IndicatorVersion extends RowVersion {
   annualTarget: string;
   place: string;
   lineage: string | null;
+  /** Of its project; it never changes. */
+  projectLineage: string | null;
 }
 
 export type { TargetEffect } from '../events/target-effect.js';

@@ -61,6 +61,8 @@ export interface ProjectFilter {
   total?: Range;
   /** By source; a blank cell is zero. */
   funding?: Partial<Record<keyof FundingSums, Range>>;
+  /** Whether one of its indicators that is not withdrawn has a target. */
+  hasTargets?: boolean;
   /** Default: ACTIVE. */
   status?: EntityStatus;
 }
@@ -103,6 +105,10 @@ export interface IndicatorFilter {
   exact?: boolean;
   /** Whether one of the targets is blank. */
   hasBlankTarget?: boolean;
+  /** Whether both targets are written and ask the same. */
+  hasEqualTargets?: boolean;
+  /** Whether its project was taken over from an earlier year's table. */
+  takenOver?: boolean;
   /** Of the annual target. */
   kinds?: readonly ('QUANTITATIVE' | 'QUALITATIVE')[];
   cycleTarget?: TargetRange;

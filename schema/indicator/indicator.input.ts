@@ -45,6 +45,20 @@ export class IndicatorFilterInput {
   })
   hasBlankTarget?: boolean | null;
 
+  @Field(() => GraphQLBoolean, {
+    nullable: true,
+    description:
+      'true: 实施周期指标值 and 年度指标值 are both written and ask the same, as one text or in other words (90%, 0.9); false: they do not, or one is blank.',
+  })
+  hasEqualTargets?: boolean | null;
+
+  @Field(() => GraphQLBoolean, {
+    nullable: true,
+    description:
+      'Whether the project was taken over from an earlier year’s table (`lineage`). It is all that the ledger knows of how long a project runs: one in its first year, and one that was entered anew every year, count as not taken over.',
+  })
+  takenOver?: boolean | null;
+
   @Field(() => [TargetKindEnum], { nullable: true, description: 'Of the annual target.' })
   kinds?: IndicatorFilter['kinds'] | null;
 

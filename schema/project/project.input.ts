@@ -43,6 +43,13 @@ export class ProjectFilterInput {
   @Field(() => FundingRangeInput, { nullable: true, description: 'With money by source within this.' })
   funding?: FundingRangeInput | null;
 
+  @Field(() => GraphQLBoolean, {
+    nullable: true,
+    description:
+      'true: one of its indicators, withdrawn ones aside, has a target; false: there is no indicator, or none has one. With `fundedBy` of all sources: money without targets.',
+  })
+  hasTargets?: boolean | null;
+
   @Field(() => EntityStatusEnum, { nullable: true, description: 'Default: ACTIVE.' })
   status?: ProjectFilter['status'] | null;
 }

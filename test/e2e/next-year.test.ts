@@ -56,6 +56,22 @@ async function compared(from: object, to: object): Promise<Comparison> {
   return (await ledger.data(compare, { from, to })).compare;
 }
 
+it('equal targets are told of projects that are known to run for years: those taken over, and no others', async () => {
+  const equal = async (takenOver: boolean) => {
+    const filter = { hasEqualTargets: true, takenOver };
+    const asked = `query($filter: IndicatorFilter) { indicators(filter: $filter, first: 500) {
+      nodes { lineage budget { fiscalYear } cycleTarget { text } annualTarget { text } } } }`;
+    return (await ledger.data(asked, { filter })).indicators.nodes;
+  };
+  const over = await equal(true);
+  const first = await equal(false);
+  expect(over.length).toBeGreaterThan(10);
+  expect(over.every(({ lineage, budget }) => lineage !== null && budget.fiscalYear === 2025)).toBe(true);
+  expect(first.every(({ lineage, budget }) => lineage === null && budget.fiscalYear === 2024)).toBe(true);
+  expect(over.map(({ annualTarget }) => annualTarget.text)).toEqual(first.map(({ annualTarget }) => annualTarget.text));
+  for (const { cycleTarget, annualTarget } of over) expect(cycleTarget.text).toBe(annualTarget.text);
+});
+
 describe('the real table of the next year', () => {
   it('is the one of this year, under new ids, each row with its lineage', async () => {
     const { budget, version, userErrors } = opened;

@@ -11,6 +11,8 @@ let ledger: RunningLedger;
 const { as, ask, reply } = draftDesk(() => ledger);
 const cli = (...args: string[]) => budgetLedger(ledger.directory, args);
 let sealId = '';
+/** Indicators that lose both of their targets, and that are withdrawn, each of them all of a project. */
+let emptied: string[] = [];
 
 interface Row {
   entityName: string;
@@ -36,9 +38,10 @@ beforeAll(async () => {
   const opened = await done('editor-1', 'openDraft', { budgetId, name: '调整稿', ...grounds }, 'draft { id }');
   const draftId = opened.draft.id;
   const { budget } = await ask(
-    `{ budget(id: "${budgetId}") { projects(first: 100) { nodes { entityId indicators { entityId } } } } }`,
+    `{ budget(id: "${budgetId}") { projects(first: 100) { nodes { entityId indicators { entityId name } } } } }`,
   );
-  const [first, second, third, fourth, fifth] = budget.projects.nodes;
+  const [first, second, third, fourth, fifth, sixth, seventh] = budget.projects.nodes;
+  emptied = [sixth, seventh].flatMap((project) => (project?.indicators ?? []).map(({ name }) => name));
   const indicator = (project: typeof first, at: number) => project?.indicators[at]?.entityId ?? '';
   const edits: [MutationName, object][] = [
     ['reviseFunding', { projectId: first?.entityId, funding: { fiscalAppropriation: '77.64' } }],
@@ -48,6 +51,14 @@ beforeAll(async () => {
     ['reviseIndicator', { indicatorId: indicator(second, 0), annualTarget: '' }],
     ['reviseIndicator', { indicatorId: indicator(fourth, 0), annualTarget: '≥3' }],
     ['withdrawIndicator', { indicatorId: indicator(fourth, 1) }],
+    ...(sixth?.indicators ?? []).map(({ entityId }): [MutationName, object] => [
+      'reviseIndicator',
+      { indicatorId: entityId, cycleTarget: '', annualTarget: '' },
+    ]),
+    ...(seventh?.indicators ?? []).map(({ entityId }): [MutationName, object] => [
+      'withdrawIndicator',
+      { indicatorId: entityId },
+    ]),
     ['withdrawProject', { projectId: third?.entityId }],
   ];
   for (const [mutation, input] of edits) await done('editor-1', mutation, { ...input, draftId });
@@ -80,15 +91,22 @@ describe('targets lowered and rows withdrawn after 二下', () => {
 
   it('are one query, and nothing else is in it', async () => {
     const found = await rows('{ weakened: true }');
-    expect(names(found)).toEqual(expected);
-    expect(found.map(({ kind }) => kind)).toEqual(['MODIFIED', 'MODIFIED', 'REMOVED', 'REMOVED', 'REMOVED', 'REMOVED']);
+    expect(names(found)).toEqual([...expected, ...emptied]);
+    expect(found.slice(0, 6).map(({ kind }) => kind)).toEqual([
+      'MODIFIED',
+      'MODIFIED',
+      'REMOVED',
+      'REMOVED',
+      'REMOVED',
+      'REMOVED',
+    ]);
     expect(found[0]?.cells).toEqual([{ path: 'annualTarget', before: '≥10', after: '≥8', effect: 'WEAKENED' }]);
     expect(found[1]?.cells).toEqual([{ path: 'annualTarget', before: '≥20人', after: null, effect: null }]);
   });
 
   it('are one command', async () => {
     const found = (await cli('compare', '二下', 'now', '--weakened', '--json')).json<{ rows: Row[] }>();
-    expect(names(found.rows)).toEqual(expected);
+    expect(names(found.rows)).toEqual([...expected, ...emptied]);
     const { stdout } = await cli('compare', '二下', 'now', '--weakened');
     expect(stdout).toMatch(/走访企业数量 +修改·降低 +年度指标值 +≥10 +≥8/);
     expect(stdout).not.toContain('举办政策宣讲活动次数');
@@ -137,11 +155,23 @@ describe('growth', () => {
 describe('what changed alone', () => {
   it('is the money or the targets of a project, by one query and one command each', async () => {
     expect(names(await rows('{ changedAlone: MONEY }'))).toEqual(['招商引资']);
-    expect(names(await rows('{ changedAlone: TARGETS }'))).toEqual(['举办政策宣讲活动次数', '培育企业力度']);
+    const targets = ['举办政策宣讲活动次数', '培育企业力度', ...emptied];
+    expect(names(await rows('{ changedAlone: TARGETS }'))).toEqual(targets);
     const alone = (await cli('compare', '二下', 'now', '--targets-alone', '--json')).json<{ rows: Row[] }>();
-    expect(names(alone.rows)).toEqual(['举办政策宣讲活动次数', '培育企业力度']);
+    expect(names(alone.rows)).toEqual(targets);
     expect((await cli('compare', '二下', 'now', '--money-alone')).stdout).toMatch(
       /招商引资 +修改 +财政拨款 +200\.00 +210 /,
     );
+  });
+});
+
+describe('money without targets', () => {
+  const asked = `query($budget: ID!, $at: At) { projects(at: $at, filter: { budgetIds: [$budget], hasTargets: false,
+    fundedBy: [FISCAL_APPROPRIATION, SPECIAL_ACCOUNT, OTHER] }) { nodes { ordinal indicators { name } } } }`;
+
+  it('is one query at any point, of projects without indicators and of those whose targets are blank', async () => {
+    const found = (await ask(asked, { budget: budgetId })).projects.nodes;
+    expect(found.map(({ indicators }) => indicators.length > 0)).toEqual([true, false]);
+    expect((await ask(asked, { budget: budgetId, at: { sealId } })).projects.nodes).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { compareAmounts } from '../../../events/money.js';
 import { readTarget } from '../../../events/target.js';
+import { areEqualTargets } from '../../../events/target-effect.js';
 import type { FundingSums, IndicatorVersion, ProjectVersion } from '../../../projections/rows.js';
 import { holdsByKey } from '../../../projections/search/search-key.js';
 import { rangeKey, targetKey, unitFamily } from '../../../projections/search/target-key.js';
@@ -8,7 +9,7 @@ import type { IndicatorFilter, ProjectFilter } from '../../../services/services.
 
 /** What the lists of the read model hold, told of one row: for rows that they do not know. */
 export function matchesProject(row: ProjectVersion, filter: ProjectFilter): boolean {
-  const { fundUserIds, text, textIn = ['NAME', 'GOAL'], exact, fundedBy, total, funding = {} } = filter;
+  const { fundUserIds, text, textIn = ['NAME', 'GOAL'], exact, fundedBy, total, funding = {}, hasTargets } = filter;
   const texts = textIn.map((each) => (each === 'NAME' ? row.name : row.goal));
   return (
     isOf(row, filter) &&
@@ -16,12 +17,14 @@ export function matchesProject(row: ProjectVersion, filter: ProjectFilter): bool
     holds(texts, text, exact) &&
     (fundedBy === undefined || fundedBy.some((source) => row.funding[source] !== null)) &&
     isWithin(row.total, total) &&
+    (hasTargets === undefined || row.targets > 0 === hasTargets) &&
     Object.entries(funding).every(([source, range]) => isWithin(row.funding[source as keyof FundingSums] ?? '0', range))
   );
 }
 
 export function matchesIndicator(row: IndicatorVersion, filter: IndicatorFilter): boolean {
-  const { projectIds, level1Codes, level2Codes, text, exact, hasBlankTarget, kinds } = filter;
+  const { projectIds, level1Codes, level2Codes, text, exact, hasBlankTarget, hasEqualTargets, takenOver, kinds } =
+    filter;
   const { textIn = ['NAME', 'CYCLE_TARGET', 'ANNUAL_TARGET'] } = filter;
   const { name, level2, cycleTarget, annualTarget } = row;
   const texts = { NAME: name, CYCLE_TARGET: cycleTarget, ANNUAL_TARGET: annualTarget };
@@ -36,6 +39,8 @@ export function matchesIndicator(row: IndicatorVersion, filter: IndicatorFilter)
       exact,
     ) &&
     (hasBlankTarget === undefined || [cycleTarget, annualTarget].includes('') === hasBlankTarget) &&
+    (hasEqualTargets === undefined || areEqualTargets(cycleTarget, annualTarget) === hasEqualTargets) &&
+    (takenOver === undefined || (row.projectLineage !== null) === takenOver) &&
     isIn(readTarget(annualTarget).kind, kinds) &&
     isTargetWithin(cycleTarget, filter.cycleTarget) &&
     isTargetWithin(annualTarget, filter.annualTarget)

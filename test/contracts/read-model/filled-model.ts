@@ -28,8 +28,17 @@ export type EngineWith<Part> = ReadModelEngine<Part & Closing>;
 const history = withMerges(withDrafts(withSealing(sampleHistory({ budgets: 3, saves: 60 }, 17))));
 
 /** Rows of a history of three budgets and their drafts, and the ids that it names. */
-export const saves: readonly ProjectedSave[] = await projectedSaves(history);
 export const ids: RowIds = idsOf(history);
+export const saves: readonly ProjectedSave[] = (await projectedSaves(history)).map(withLineage);
+
+/** Every other project was taken over from an earlier year's table, as its indicators say. */
+function withLineage(save: ProjectedSave): ProjectedSave {
+  const lineageOf = (projectId: string) => (ids.projects.indexOf(projectId) % 2 === 0 ? `of-${projectId}` : null);
+  return {
+    ...save,
+    indicators: save.indicators.map((row) => ({ ...row, projectLineage: lineageOf(row.projectId) })),
+  };
+}
 
 export const isOfBudget = ({ save }: ProjectedSave) => save.draftId === null;
 

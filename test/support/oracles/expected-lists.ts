@@ -27,7 +27,19 @@ export function expectedBudgets(budgets: Budgets, filter: BudgetFilter): OpenBud
 
 export function expectedProjects(budgets: Budgets, filter: ProjectFilter, order: ProjectOrder): PlacedRow[] {
   const rows = projectsInOrder(budgets.values()).filter(({ budget: { budgetId, unitKey, fiscalYear }, project }) =>
-    matchesProject({ ...project, budgetId, unitKey, fiscalYear, status: statusOf(project.withdrawn) }, filter),
+    matchesProject(
+      {
+        ...project,
+        budgetId,
+        unitKey,
+        fiscalYear,
+        status: statusOf(project.withdrawn),
+        targets: [...project.indicators.values()].filter(
+          ({ withdrawn, cycleTarget, annualTarget }) => !withdrawn && cycleTarget + annualTarget !== '',
+        ).length,
+      },
+      filter,
+    ),
   );
   return inOrder(rows, compareBy, order);
 }
@@ -46,7 +58,8 @@ export function expectedIndicators(
     .sort((one, other) => compareKeys(one.key, other.key))
     .filter(({ budget: { budgetId, unitKey, fiscalYear }, project, indicator }) => {
       const status = statusOf(project.withdrawn || indicator.withdrawn);
-      return matchesIndicator({ ...indicator, projectId: project.id, budgetId, unitKey, fiscalYear, status }, filter);
+      const ofProject = { projectId: project.id, projectLineage: project.lineage ?? null };
+      return matchesIndicator({ ...indicator, ...ofProject, budgetId, unitKey, fiscalYear, status }, filter);
     });
   return inOrder(rows, compareIndicatorsBy, order);
 }

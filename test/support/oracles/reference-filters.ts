@@ -48,11 +48,13 @@ export type AskedProject = Row & {
   name: string;
   goal: string;
   funding: Record<keyof FundingSums, string | null>;
+  targets: number;
 };
 
 /** Keys of texts and of targets are those of the program, which have tests of their own. */
 export function matchesProject(row: AskedProject, filter: ProjectFilter): boolean {
   const { fundUserIds, text, textIn = ['NAME', 'GOAL'], fundedBy, total, funding = {}, status = 'ACTIVE' } = filter;
+  const { hasTargets } = filter;
   return (
     isOf(row, filter) &&
     row.status === status &&
@@ -61,6 +63,7 @@ export function matchesProject(row: AskedProject, filter: ProjectFilter): boolea
       textIn.some((each) => holdsText(each === 'NAME' ? row.name : row.goal, text, filter.exact))) &&
     (fundedBy === undefined || fundedBy.some((source) => row.funding[source] !== null)) &&
     isWithin(sumAmounts(Object.values(row.funding)), total) &&
+    (hasTargets === undefined || hasTargets === row.targets > 0) &&
     Object.entries(funding).every(([source, range]) => isWithin(row.funding[source as keyof FundingSums] ?? '0', range))
   );
 }
@@ -72,10 +75,14 @@ function isWithin(amount: string, range: Range | undefined): boolean {
 
 /** What of an indicator its filter looks at. */
 export type AskedIndicator = Row &
-  Pick<IndicatorVersion, 'status' | 'projectId' | 'level2' | 'name' | 'cycleTarget' | 'annualTarget'>;
+  Pick<
+    IndicatorVersion,
+    'status' | 'projectId' | 'projectLineage' | 'level2' | 'name' | 'cycleTarget' | 'annualTarget'
+  >;
 
 export function matchesIndicator(row: AskedIndicator, filter: IndicatorFilter): boolean {
   const { projectIds, level1Codes, level2Codes, kinds, hasBlankTarget, text, status = 'ACTIVE' } = filter;
+  const { hasEqualTargets, takenOver } = filter;
   const { textIn = ['NAME', 'CYCLE_TARGET', 'ANNUAL_TARGET'] } = filter;
   const texts = { NAME: row.name, CYCLE_TARGET: row.cycleTarget, ANNUAL_TARGET: row.annualTarget };
   return (
@@ -85,11 +92,25 @@ export function matchesIndicator(row: AskedIndicator, filter: IndicatorFilter): 
     isIn(row.level2[0], level1Codes) &&
     isIn(row.level2, level2Codes) &&
     isIn(readTarget(row.annualTarget).kind, kinds) &&
+    (hasEqualTargets === undefined || askTheSame(row.cycleTarget, row.annualTarget) === hasEqualTargets) &&
+    (takenOver === undefined || (row.projectLineage !== null) === takenOver) &&
     (hasBlankTarget === undefined || [row.cycleTarget, row.annualTarget].includes('') === hasBlankTarget) &&
     (text === undefined || textIn.some((each) => holdsText(texts[each], text, filter.exact))) &&
     isTargetWithin(row.cycleTarget, filter.cycleTarget) &&
     isTargetWithin(row.annualTarget, filter.annualTarget)
   );
+}
+
+/** A target reads as comparator, value and unit; two that read alike ask the same, and so do two of one text. */
+function askTheSame(one: string, other: string): boolean {
+  if (one === '' || other === '') return false;
+  const readingOf = (text: string) => {
+    const reading = readTarget(text);
+    if (reading.kind === 'QUALITATIVE') return text;
+    const [family, factor] = families[reading.measure ?? ''] ?? [reading.measure ?? '', 1];
+    return `${reading.comparator} ${Math.round(Number(reading.value) * factor * 1e9)} ${family}`;
+  };
+  return readingOf(one) === readingOf(other);
 }
 
 /** Units of the tests, in what they come to: the family, and how many of its unit. */

@@ -88,6 +88,7 @@ export function projectsFilters(ids: RowIds): fc.Arbitrary<ProjectFilter> {
     textIn: fc.constantFrom(['NAME' as const], ['GOAL' as const], ['GOAL' as const, 'NAME' as const]),
     exact,
     fundedBy: some(fc.constantFrom('fiscalAppropriation' as const, 'specialAccount' as const, 'other' as const)),
+    hasTargets: fc.boolean(),
     total: amounts,
     funding: fc.record({ fiscalAppropriation: amounts, specialAccount: amounts, other: amounts }, { requiredKeys: [] }),
   });
@@ -106,6 +107,8 @@ export function indicatorsFilters(ids: RowIds): fc.Arbitrary<IndicatorFilter> {
     textIn: fc.subarray(['NAME', 'CYCLE_TARGET', 'ANNUAL_TARGET'] as const, { minLength: 1 }),
     exact,
     hasBlankTarget: fc.boolean(),
+    hasEqualTargets: fc.boolean(),
+    takenOver: fc.boolean(),
     kinds: some(fc.constantFrom('QUANTITATIVE' as const, 'QUALITATIVE' as const)),
     cycleTarget: targets,
     annualTarget: targets,

@@ -5,7 +5,7 @@ import type { AnyKind } from './documents.js';
 import { kinds } from './topics.js';
 
 /** Bumped whenever a kind or the meaning of a field changes: then the read model is built anew beside the old one. */
-export const format = 4;
+export const format = 5;
 
 /** All that a copy is made of bears its number. */
 export function collectionOf(copy: number, kind: Pick<AnyKind, 'name'>): string {

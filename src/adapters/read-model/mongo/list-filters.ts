@@ -25,7 +25,7 @@ const indicatorTexts: Record<IndicatorText, string> = {
 };
 
 export function projectsAsked(filter: ProjectFilter): Asked {
-  const { budgetIds, fundUserIds, fundedBy, total, funding = {}, text = '', exact } = filter;
+  const { budgetIds, fundUserIds, fundedBy, total, funding = {}, hasTargets, text = '', exact } = filter;
   const { textIn = ['NAME', 'GOAL'] } = filter;
   // Goals have no terms: there would be hundreds in each version of a row.
   const isByName = textIn.every((each) => each === 'NAME');
@@ -42,6 +42,7 @@ export function projectsAsked(filter: ProjectFilter): Asked {
       ),
       fundedBy === undefined ? [] : [{ $or: fundedBy.map((source) => ({ [`row.funding.${source}`]: { $ne: null } })) }],
       within(total).map((range) => ({ totalKey: range })),
+      hasTargets === undefined ? [] : [{ 'row.targets': hasTargets ? { $gt: 0 } : 0 }],
       Object.entries(funding).flatMap(([source, range]) => withinSource(`sourceKeys.${source}`, range)),
     ].flat(),
   };
@@ -49,6 +50,7 @@ export function projectsAsked(filter: ProjectFilter): Asked {
 
 export function indicatorsAsked(filter: IndicatorFilter): Asked {
   const { budgetIds, projectIds, level1Codes, level2Codes, kinds, text = '', exact, hasBlankTarget } = filter;
+  const { hasEqualTargets, takenOver } = filter;
   const { textIn = ['NAME', 'CYCLE_TARGET', 'ANNUAL_TARGET'] } = filter;
   const blank = [{ 'row.cycleTarget': '' }, { 'row.annualTarget': '' }];
   return {
@@ -66,6 +68,8 @@ export function indicatorsAsked(filter: IndicatorFilter): Asked {
         exact,
       ),
       hasBlankTarget === undefined ? [] : [{ [hasBlankTarget ? '$or' : '$nor']: blank }],
+      hasEqualTargets === undefined ? [] : [{ equalTargets: hasEqualTargets }],
+      takenOver === undefined ? [] : [{ 'row.projectLineage': takenOver ? { $ne: null } : null }],
       withinTargets('cycleKey', filter.cycleTarget),
       withinTargets('annualKey', filter.annualTarget),
     ].flat(),

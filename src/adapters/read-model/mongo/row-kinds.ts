@@ -1,5 +1,6 @@
 import { amountKey, placeKey } from '../../../ports/sort-keys.js';
 import { sumAmounts } from '../../../../events/money.js';
+import { areEqualTargets } from '../../../../events/target-effect.js';
 import type {
   BudgetRow,
   FundingSums,
@@ -42,6 +43,7 @@ export interface IndicatorDocument extends VersionDocument<IndicatorVersion> {
   /** null: the target is QUALITATIVE. */
   cycleKey: TargetKey | null;
   annualKey: TargetKey | null;
+  equalTargets: boolean;
   /** Of the name and both targets, wherever each stands. */
   terms: string[];
 }
@@ -148,6 +150,7 @@ export function indicatorVersion(row: IndicatorVersion): IndicatorDocument {
     targetKind: annualKey === null ? 'QUALITATIVE' : 'QUANTITATIVE',
     cycleKey: targetKey(cycleTarget),
     annualKey,
+    equalTargets: areEqualTargets(cycleTarget, annualTarget),
     terms: [...new Set([name, cycleTarget, annualTarget].flatMap((text) => partsOf(nameLetter, text)))],
   };
 }

@@ -1,6 +1,7 @@
 import { amountKey, placeKey } from '../../../ports/sort-keys.js';
 import { sumAmounts } from '../../../../events/money.js';
 import type { TargetReading } from '../../../../events/target.js';
+import { areEqualTargets } from '../../../../events/target-effect.js';
 import type {
   BudgetRow,
   ChangedCell,
@@ -20,12 +21,12 @@ import { toBlob } from './keys.js';
 const fundUserColumns = 'id, position, budget_id, version, status, order_key, name, declared, lineage';
 const projectColumns =
   'id, position, budget_id, version, status, unit_key, fiscal_year, place_key, hash, fund_user_id, name, ' +
-  'goal, fiscal_appropriation, special_account, other, declared_total, total, total_key, fiscal_appropriation_key, ' +
+  'goal, fiscal_appropriation, special_account, other, declared_total, total, targets, total_key, fiscal_appropriation_key, ' +
   'special_account_key, other_key';
 const indicatorColumns =
   'id, position, budget_id, version, status, unit_key, fiscal_year, place_key, project_id, changed_version, level2, ' +
-  'name, cycle_target, annual_target, place, lineage, kind, cycle_unit, cycle_key, ' +
-  'annual_unit, annual_key';
+  'name, cycle_target, annual_target, place, lineage, project_lineage, kind, cycle_unit, cycle_key, ' +
+  'annual_unit, annual_key, equal_targets';
 const changeColumns =
   'position, seat, ordinal, event_id, budget_id, draft_id, unit_key, fiscal_year, project_id, entity_id, entity_kind, ' +
   'entity_name, kind, path, before, after, delta, effect, version, recorded_at, actor, editor_id, ' +
@@ -113,7 +114,7 @@ export function rowInserts(database: Connection) {
 
     project(row: ProjectVersion, follows: boolean): void {
       const { projectId: id, position, budgetId, version, status, unitKey, fiscalYear, hash, fundUserId, name } = row;
-      const { goal, funding, declaredTotal, total } = row;
+      const { goal, funding, declaredTotal, total, targets } = row;
       const { fiscalAppropriation, specialAccount, other } = funding;
       const place = placeKey(row);
       const amount = amountKey(total);
@@ -121,14 +122,14 @@ export function rowInserts(database: Connection) {
       // prettier-ignore
       project.run(
         id, position, budgetId, version, status, unitKey, fiscalYear, place, hash, fundUserId, name,
-        goal, fiscalAppropriation, specialAccount, other, declaredTotal, total, amount, keyOf(fiscalAppropriation),
+        goal, fiscalAppropriation, specialAccount, other, declaredTotal, total, targets, amount, keyOf(fiscalAppropriation),
         keyOf(specialAccount), keyOf(other),
       );
     },
 
     indicator(row: IndicatorVersion, follows: boolean): void {
       const { indicatorId: id, position, budgetId, version, status, unitKey, fiscalYear, projectId } = row;
-      const { changedVersion, level2, name, cycleTarget, annualTarget, place, lineage } = row;
+      const { changedVersion, level2, name, cycleTarget, annualTarget, place, lineage, projectLineage } = row;
       const cycle = targetKey(cycleTarget);
       const annual = targetKey(annualTarget);
       const kind: TargetReading['kind'] = annual === null ? 'QUALITATIVE' : 'QUANTITATIVE';
@@ -136,8 +137,8 @@ export function rowInserts(database: Connection) {
       // prettier-ignore
       indicator.run(
         id, position, budgetId, version, status, unitKey, fiscalYear, placeKey(row), projectId, changedVersion, level2,
-        name, cycleTarget, annualTarget, place, lineage, kind, cycle?.unit ?? null, cycle?.key ?? null,
-        annual?.unit ?? null, annual?.key ?? null,
+        name, cycleTarget, annualTarget, place, lineage, projectLineage, kind, cycle?.unit ?? null, cycle?.key ?? null,
+        annual?.unit ?? null, annual?.key ?? null, Number(areEqualTargets(cycleTarget, annualTarget)),
       );
     },
 

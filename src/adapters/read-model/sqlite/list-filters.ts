@@ -26,7 +26,7 @@ const indicatorTexts: Record<IndicatorText, string> = {
 };
 
 export function projectConditions(filter: ProjectFilter): Query[] {
-  const { textIn = ['NAME', 'GOAL'], fundedBy, funding = {} } = filter;
+  const { textIn = ['NAME', 'GOAL'], fundedBy, funding = {}, hasTargets } = filter;
   return [
     oneOf('budget_id', filter.budgetIds),
     oneOf('unit_key', filter.units),
@@ -42,6 +42,8 @@ export function projectConditions(filter: ProjectFilter): Query[] {
       ? []
       : [condition(`(${fundedBy.map((source) => `${sources[source].amount} is not null`).join(' or ')})`)],
     within('total_key', filter.total),
+    // The index of projects without targets is found by these words alone.
+    hasTargets === undefined ? [] : [condition(hasTargets ? 'targets > 0' : 'targets = 0')],
     Object.entries(funding).flatMap(([source, range]) => {
       const { key } = sources[source as keyof FundingSums];
       return within(`ifnull(${key}, '${amountKey('0')}')`, range);
@@ -50,7 +52,7 @@ export function projectConditions(filter: ProjectFilter): Query[] {
 }
 
 export function indicatorConditions(filter: IndicatorFilter): Query[] {
-  const { textIn = ['NAME', 'CYCLE_TARGET', 'ANNUAL_TARGET'], hasBlankTarget } = filter;
+  const { textIn = ['NAME', 'CYCLE_TARGET', 'ANNUAL_TARGET'], hasBlankTarget, hasEqualTargets, takenOver } = filter;
   return [
     oneOf('budget_id', filter.budgetIds),
     oneOf('project_id', filter.projectIds),
@@ -68,6 +70,8 @@ export function indicatorConditions(filter: IndicatorFilter): Query[] {
     hasBlankTarget === undefined
       ? []
       : [condition(`'' ${hasBlankTarget ? 'in' : 'not in'} (cycle_target, annual_target)`)],
+    hasEqualTargets === undefined ? [] : [condition('equal_targets = ?', Number(hasEqualTargets))],
+    takenOver === undefined ? [] : [condition(`project_lineage is ${takenOver ? 'not ' : ''}null`)],
     withinTargets('cycle', filter.cycleTarget),
     withinTargets('annual', filter.annualTarget),
   ].flat();

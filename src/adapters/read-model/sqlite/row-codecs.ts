@@ -13,10 +13,10 @@ export const budgetColumns = 'budget_id, unit_key, fiscal_year, taxonomy, opened
 export const fundUserColumns = 'id, position, budget_id, version, status, order_key, name, declared, lineage';
 export const projectColumns =
   'id, position, budget_id, version, status, unit_key, fiscal_year, place_key, hash, fund_user_id, name, ' +
-  'goal, fiscal_appropriation, special_account, other, declared_total, total';
+  'goal, fiscal_appropriation, special_account, other, declared_total, total, targets';
 export const indicatorColumns =
   'id, position, budget_id, version, status, unit_key, fiscal_year, place_key, project_id, changed_version, level2, ' +
-  'name, cycle_target, annual_target, place, lineage';
+  'name, cycle_target, annual_target, place, lineage, project_lineage';
 export const changeColumns =
   'position, seat, ordinal, event_id, budget_id, draft_id, unit_key, fiscal_year, project_id, entity_id, entity_kind, entity_name, ' +
   'kind, path, before, after, delta, effect, version, recorded_at, actor, editor_id, source, reason, basis_document';
@@ -53,18 +53,18 @@ export function toProject(row: unknown): ProjectVersion {
   // prettier-ignore
   const [
     projectId, position, budgetId, version, status, unitKey, fiscalYear, key, hash, fundUserId, name,
-    goal, fiscalAppropriation, specialAccount, other, declaredTotal, total,
+    goal, fiscalAppropriation, specialAccount, other, declaredTotal, total, targets,
   ] = row as [
     string,
     ...Columns<ProjectVersion, [...Shared, 'unitKey', 'fiscalYear', 'orderKey', 'hash', 'fundUserId', 'name']>,
     ...Columns<ProjectVersion, ['goal']>,
     ...Columns<Funding, ['fiscalAppropriation', 'specialAccount', 'other']>,
-    ...Columns<ProjectVersion, ['declaredTotal', 'total']>,
+    ...Columns<ProjectVersion, ['declaredTotal', 'total', 'targets']>,
   ];
   // prettier-ignore
   return {
     projectId, position, budgetId, version, status, unitKey, fiscalYear, orderKey: orderKeyOf(key), hash, fundUserId,
-    name, goal, funding: { fiscalAppropriation, specialAccount, other }, declaredTotal, total,
+    name, goal, funding: { fiscalAppropriation, specialAccount, other }, declaredTotal, total, targets,
   };
 }
 
@@ -72,16 +72,16 @@ export function toIndicator(row: unknown): IndicatorVersion {
   // prettier-ignore
   const [
     indicatorId, position, budgetId, version, status, unitKey, fiscalYear, key, projectId, changedVersion, level2, name,
-    cycleTarget, annualTarget, place, lineage,
+    cycleTarget, annualTarget, place, lineage, projectLineage,
   ] = row as [
     string,
     ...Columns<IndicatorVersion, [...Shared, 'unitKey', 'fiscalYear', 'orderKey', 'projectId', 'changedVersion']>,
-    ...Columns<IndicatorVersion, ['level2', 'name', 'cycleTarget', 'annualTarget', 'place', 'lineage']>,
+    ...Columns<IndicatorVersion, ['level2', 'name', 'cycleTarget', 'annualTarget', 'place', 'lineage', 'projectLineage']>,
   ];
   // prettier-ignore
   return {
     indicatorId, position, budgetId, version, status, unitKey, fiscalYear, orderKey: orderKeyOf(key), projectId,
-    changedVersion, level2, name, cycleTarget, annualTarget, place, lineage,
+    changedVersion, level2, name, cycleTarget, annualTarget, place, lineage, projectLineage,
   };
 }
 

@@ -1,7 +1,7 @@
 import { changeTables, ofBudgets, ofDrafts } from './change-tables.js';
 
 /** Bumped whenever a table or the meaning of a column changes: then the read model is built anew beside the old one. */
-export const format = 11;
+export const format = 12;
 
 /**
  * Positions, clocks and keys are texts that sort correctly as texts. The three `_versions` tables hold one row for each
@@ -159,6 +159,7 @@ export const tables = `
     other text,
     declared_total text,
     total text not null,
+    targets integer not null,
     total_key text not null,
     fiscal_appropriation_key text,
     special_account_key text,
@@ -174,6 +175,8 @@ export const tables = `
     where until_position is null;
   create index projects_of_budget_by_total on project_versions (budget_id, status, total_key, place_key)
     where until_position is null;
+  create index projects_without_targets on project_versions (status, place_key)
+    where until_position is null and targets = 0;
   create index projects_ended on project_versions (until_position) where until_position is not null;
   create index projects_of_budget_ended on project_versions (budget_id, until_position)
     where until_position is not null;
@@ -196,11 +199,13 @@ export const tables = `
     annual_target text not null,
     place text not null,
     lineage text,
+    project_lineage text,
     kind text not null,
     cycle_unit text,
     cycle_key text,
     annual_unit text,
     annual_key text,
+    equal_targets integer not null,
     primary key (id, position)
   ) without rowid;
   create index indicators_by_place on indicator_versions (status, place_key) where until_position is null;
