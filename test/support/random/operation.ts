@@ -22,7 +22,7 @@ export interface RandomOperation {
   variables: Record<string, unknown>;
 }
 
-/** Where the values of arguments are taken from, by the name of the argument or else of its type. */
+/** Where the values of arguments are taken from: by field and argument, `draft.id`, else by the argument, else by its type. */
 export type Values = Record<string, readonly unknown[]>;
 
 /** Gives one of so many. */
@@ -70,13 +70,14 @@ export function randomOperation(schema: GraphQLSchema, values: Values, chance: C
     const otherWay = chance(2) === 0 ? ['first', 'after'] : ['last', 'before'];
     const oneWay = field.args.filter(({ name }) => !otherWay.includes(name));
     const given = oneWay.filter((argument) => isRequiredArgument(argument) || chance(3) === 0);
-    const args = given.map((argument) => `${argument.name}: ${argumentText(argument)}`);
+    const args = given.map((argument) => `${argument.name}: ${argumentText(argument, field.name)}`);
     const type = getNamedType(field.type);
     const below = 'getFields' in type ? ` ${selectionOf(type, depth - 1)}` : '';
     return `f${(aliases += 1)}: ${field.name}${args.length === 0 ? '' : `(${args.join(', ')})`}${below}`;
   }
 
-  function argumentText({ name, type }: GraphQLArgument): string {
+  function argumentText({ name: argument, type }: GraphQLArgument, field: string): string {
+    const name = `${field}.${argument}` in values ? `${field}.${argument}` : argument;
     if (chance(3) > 0) return literal(name, type);
     const variable = `v${definitions.length}`;
     definitions.push(`$${variable}: ${type.toString()}`);
