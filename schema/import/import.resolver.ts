@@ -39,7 +39,8 @@ export class ImportResolver {
       if (answer.done !== null) return { ...donePayload(answer.done, context), preview };
       const voidedReview = () => voidedInPreview(draftId, preview?.().voidsReview, context);
       const kind = () => (preview !== null && changesAnything(preview()) ? 'EDIT' : null);
-      return { kind, preview, voidedReview, userErrors: [] };
+      const version = () => (preview === null || preview().opens ? null : preview().version);
+      return { version, kind, preview, voidedReview, userErrors: [] };
     });
   }
 }

@@ -115,10 +115,18 @@ export class ImportPreviewType {
 }
 
 @ObjectType('ImportTablePayload', {
-  description: 'What became of an import; see BudgetPayload. Position and version are null after a dryRun.',
+  description: 'What became of an import; see BudgetPayload.',
   simpleResolvers: true,
 })
 export class ImportTablePayload extends CommandPayload {
+  @Extensions(onDemand)
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Of the budget after the import, or of the draft that was edited; with dryRun as it stands, null where the budget is not open yet.',
+  })
+  override version!: number | null;
+
   @Field(() => ImportPreviewType, {
     nullable: true,
     description:

@@ -15,7 +15,7 @@ afterAll(cleanUp);
 async function importTable(table: string, more: object = {}): Promise<ImportTablePayload> {
   const query = `mutation($input: ImportTableInput!) { importTable(input: $input) { position version
     budget { contentHash basis { version } totals { total } }
-    preview { opens importedBefore { version draftId fileName actor { personId } } unchanged counts { added removed modified renamed moved restored } assumptions { code message }
+    preview { version opens importedBefore { version draftId fileName actor { personId } } unchanged counts { added removed modified renamed moved restored } assumptions { code message }
       rows { kind entityKind entityId entityName line undoes cells { path before after lastChange { version actor { personId } reason } } }
       unmatched { entityKind entityName entityId key line candidates } }
     userErrors { code message argument } } }`;
@@ -51,8 +51,8 @@ describe('the same table again', () => {
   });
 
   it('for another year opens another budget', async () => {
-    const { preview, position } = await importTable(text, { fiscalYear: 2025, dryRun: true });
-    expect(position).toBeNull();
+    const { preview, position, version } = await importTable(text, { fiscalYear: 2025, dryRun: true });
+    expect([position, version]).toEqual([null, null]);
     expect(preview).toMatchObject({ opens: true, unchanged: 0, counts: { added: 96 } });
   });
 });
@@ -139,7 +139,8 @@ describe('an older file over a newer table', () => {
       { id: 'finance-7', role: 'finance' },
     );
     expect(userErrors).toEqual([]);
-    const { preview } = await importTable(text, { dryRun: true, fileName: '旧表.txt' });
+    const { preview, version } = await importTable(text, { dryRun: true, fileName: '旧表.txt' });
+    expect(version).toBe(preview.version);
     expect(preview.importedBefore).toMatchObject({ version: 5, draftId: null });
     const cells = preview.rows.flatMap((row) => row.cells.map((cell) => ({ ...cell, entityId: row.entityId })));
     expect(cells.length).toBeGreaterThan(0);

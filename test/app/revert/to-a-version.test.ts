@@ -7,7 +7,7 @@ import { whateverIsRecorded } from '../../support/random/whatever-was-recorded.j
 import { reader } from '../../support/ledgers/reader.js';
 
 /** A change without its place in the ledger, which a preview cannot know. */
-function plain({ eventId: _event, position: _position, recordedAt: _time, ...cell }: ChangedCell) {
+function plain({ eventId: _event, position: _position, recordedAt: _time, source: _way, ...cell }: ChangedCell) {
   return cell;
 }
 
