@@ -153,7 +153,6 @@ export default defineConfig(
               types: true,
               FieldDefinition: true,
               InputValueDefinition: true,
-              ignoredSelectors: ['FieldDefinition > InputValueDefinition'],
             },
           ],
         },

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { GraphQLInputObjectType, GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import { refuseContradictoryPoints } from './basis/contradictory-points.js';
 import { BudgetConnectionResolver, BudgetResolver } from './budget/budget.resolver.js';
 import { BudgetOutlineResolver, OutlineResolver } from './budget/outline.resolver.js';
 import { UnitResolver } from './budget/unit.resolver.js';
@@ -104,6 +105,10 @@ export function buildContract(): GraphQLSchema {
   giveIds(schema);
   resolvePlainFields(schema);
   takeEntityIds(schema);
+  refuseContradictoryPoints(schema);
+  for (const { args } of Object.values(schema.getMutationType()?.getFields() ?? {})) {
+    for (const input of args) input.description ??= 'What to do, and under which id, why and on what it is done.';
+  }
   const query = schema.getQueryType();
   const mutation = schema.getMutationType();
   const live = schema.getSubscriptionType();

@@ -1,4 +1,4 @@
-/** A filter without the members that were not given. */
+/** An input without the members that were not given: null is as if it was left out. */
 export function givenMembers<Filter extends object>(
   filter: Filter | null | undefined,
 ): {

@@ -3,6 +3,7 @@ import type { ValueNode } from 'graphql';
 import { GraphQLJSON } from 'graphql-scalars';
 import type { Unreadable } from '../services/instants.js';
 import { faultIn, readDate, readInstant } from '../services/instants.js';
+import type { ErrorCode } from './error-codes.js';
 
 interface TextScalar {
   name: string;
@@ -11,16 +12,19 @@ interface TextScalar {
   specifiedByURL?: string;
   /** Why the text is not of the form; null: it is. */
   fault: (text: string) => Unreadable | null;
+  /** Of what is not. */
+  code?: ErrorCode;
 }
 
-function textScalar({ name, description, specifiedByURL, fault }: TextScalar): GraphQLScalarType<string, string> {
+function textScalar(about: TextScalar): GraphQLScalarType<string, string> {
+  const { name, description, specifiedByURL, fault, code = 'INVALID_INPUT' } = about;
   const parse = (given: unknown, nodes: ValueNode | null = null): string => {
     // What is no string at all is refused as the empty string would be.
     const wrong = fault(typeof given === 'string' ? given : '');
     if (typeof given === 'string' && wrong === null) return given;
     const { zh, en } = wrong ?? noText;
     const shown = (JSON.stringify(given) ?? '').slice(0, 60);
-    const extensions = { code: 'INVALID_INPUT', messageEn: `${shown}: ${en}` };
+    const extensions = { code, messageEn: `${shown}: ${en}` };
     throw new GraphQLError(`${shown}：${zh}`, { nodes, extensions });
   };
   return new GraphQLScalarType({
@@ -54,6 +58,7 @@ export const PositionScalar = textScalar({
   description:
     'A point of the whole ledger: an opaque string whose plain order is ledger order. Take it from an answer and give it back as it is: one that this ledger never gave is refused, wherever it is given. `at: {position}` is the permalink of an answer.',
   fault: (text) => (isPosition(text) ? null : noPosition),
+  code: 'UNKNOWN_POSITION',
 });
 
 export const DecimalScalar = textScalar({

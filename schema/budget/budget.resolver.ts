@@ -40,7 +40,8 @@ import { VersionConnection } from './version.type.js';
 export class BudgetResolver {
   @Query(() => BudgetConnection, { description: 'All budgets.' })
   async budgets(
-    @Arg('filter', () => BudgetFilterInput, { nullable: true }) filter: BudgetFilterInput | null,
+    @Arg('filter', () => BudgetFilterInput, { nullable: true, description: 'Absent: all.' })
+    filter: BudgetFilterInput | null,
     @Arg('orderBy', () => BudgetOrderEnum, { nullable: true, description: 'Default: PLACE_ASC.' })
     orderBy: BudgetOrder | null,
     @Args(() => PageArguments) page: PageArguments,
@@ -56,7 +57,7 @@ export class BudgetResolver {
 
   @Query(() => BudgetType, { nullable: true, description: 'null: unknown, or not opened yet at that point.' })
   async budget(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, { description: 'Its `entityId`.' }) id: string,
     @Args(() => PointArguments) args: PointArguments,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
@@ -98,7 +99,8 @@ export class BudgetResolver {
   @FieldResolver(() => ProjectConnection, { description: 'Its projects, in printed order by default.' })
   async projects(
     @Root() budget: BudgetView,
-    @Arg('filter', () => ProjectFilterInput, { nullable: true }) filter: ProjectFilterInput | null,
+    @Arg('filter', () => ProjectFilterInput, { nullable: true, description: 'Absent: all.' })
+    filter: ProjectFilterInput | null,
     @Arg('orderBy', () => ProjectOrderEnum, { nullable: true, description: 'Default: PLACE_ASC.' })
     orderBy: ProjectOrder | null,
     @Args(() => PageArguments) page: PageArguments,
@@ -113,7 +115,8 @@ export class BudgetResolver {
   })
   async indicators(
     @Root() budget: BudgetView,
-    @Arg('filter', () => IndicatorFilterInput, { nullable: true }) filter: IndicatorFilterInput | null,
+    @Arg('filter', () => IndicatorFilterInput, { nullable: true, description: 'Absent: all.' })
+    filter: IndicatorFilterInput | null,
     @Arg('orderBy', () => IndicatorOrderEnum, { nullable: true, description: 'Default: PLACE_ASC.' })
     orderBy: IndicatorOrder | null,
     @Args(() => PageArguments) page: PageArguments,

@@ -24,7 +24,8 @@ export class ChangeResolver {
       'Every changed cell of the ledger, newest first by default; what changed in drafts only where the filter says so. At a version, a seal or a draft of the budget that the filter names: what that table shows, of a draft what it changed and what its budget had changed up to where it was opened.',
   })
   async changes(
-    @Arg('filter', () => ChangeFilterInput, { nullable: true }) filter: ChangeFilterInput | null,
+    @Arg('filter', () => ChangeFilterInput, { nullable: true, description: 'Absent: all.' })
+    filter: ChangeFilterInput | null,
     @Args(() => ChangePageArguments) page: ChangePageArguments,
     @Args(() => PointArguments) args: PointArguments,
     @Ctx() context: Context,

@@ -17,8 +17,9 @@ export class ComparisonResolver {
       'Any two tables: of one budget or its drafts at two points, or of two budgets, units or years. Rows of one budget are matched by their permanent ids, of two by lineage, else by name.',
   })
   async compare(
-    @Arg('from', () => PointInput) from: PointInput,
-    @Arg('to', () => PointInput) to: PointInput,
+    @Arg('from', () => PointInput, { description: 'The table that is compared with.' }) from: PointInput,
+    @Arg('to', () => PointInput, { description: 'The table that is compared: what differs is told of it.' })
+    to: PointInput,
     @Arg('base', () => CompareBaseEnum, { nullable: true, description: 'Default: DIRECT.' }) base: CompareBase | null,
     @Args(() => PointArguments) args: PointArguments,
     @Ctx() context: Context,

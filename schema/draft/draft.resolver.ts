@@ -22,7 +22,7 @@ export class DraftResolver {
       'null: unknown, or not opened yet at that point. A version or a seal is one of its budget’s, and shows the draft as it was then.',
   })
   async draft(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, { description: 'Its `entityId`.' }) id: string,
     @Args(() => PointArguments) args: PointArguments,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
@@ -34,7 +34,8 @@ export class DraftResolver {
     description: 'Drafts (草案) of all budgets as they were at the point, those that were moved last first by default.',
   })
   async drafts(
-    @Arg('filter', () => DraftFilterInput, { nullable: true }) filter: DraftFilterInput | null,
+    @Arg('filter', () => DraftFilterInput, { nullable: true, description: 'Absent: all.' })
+    filter: DraftFilterInput | null,
     @Arg('orderBy', () => DraftOrderEnum, { nullable: true, description: 'Default: TIME_DESC.' })
     orderBy: DraftOrder | null,
     @Args(() => PageArguments) page: PageArguments,

@@ -1,10 +1,11 @@
 import { Field, InputType } from 'type-graphql';
 import { DecimalScalar } from '../scalars.js';
 
-const blank = 'Digits as they are to stay; null or zero: blank.';
+const blank = 'Digits as they are to stay; zero: blank.';
 
 @InputType('FundingInput', {
-  description: 'Money by source, in 万元. Members that are left out stay as they are; in a new row they are blank.',
+  description:
+    'Money by source, in 万元. Members that are left out, or null, stay as they are; in a new row they are blank.',
 })
 export class FundingInput {
   @Field(() => DecimalScalar, { nullable: true, description: `财政拨款. ${blank}` })
@@ -18,7 +19,7 @@ export class FundingInput {
 }
 
 @InputType('ProjectFundingInput', {
-  description: 'A project’s amounts, in 万元. Members that are left out stay as they are.',
+  description: 'A project’s amounts, in 万元. Members that are left out, or null, stay as they are.',
 })
 export class ProjectFundingInput extends FundingInput {
   @Field(() => DecimalScalar, { nullable: true, description: `总计 as the document declares it. ${blank}` })
@@ -26,7 +27,8 @@ export class ProjectFundingInput extends FundingInput {
 }
 
 @InputType('DeclaredTotalsInput', {
-  description: 'What the document declares in a fund user’s row, in 万元. Members that are left out stay as they are.',
+  description:
+    'What the document declares in a fund user’s row, in 万元. Members that are left out, or null, stay as they are.',
 })
 export class DeclaredTotalsInput extends FundingInput {
   @Field(() => DecimalScalar, { nullable: true, description: `总计. ${blank}` })

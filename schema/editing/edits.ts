@@ -1,6 +1,5 @@
 import type { BudgetEdit, NewIndicator } from '../../events/budget/budget.commands.js';
-import { Refusal } from '../../events/refusal.js';
-import { together } from '../../events/refusals.js';
+import { givenMembers } from '../given-members.js';
 import type { ChangeInput } from './change.input.js';
 import type { NewIndicatorInput } from './indicator.changes.js';
 import { placing } from './place.input.js';
@@ -13,11 +12,11 @@ type Changes = Required<ChangeInput>;
 const editOf: { [Name in Member]: (change: Changes[Name], newId: () => string) => BudgetEdit } = {
   renameBudget: ({ name }) => ({ type: 'RenameBudget', name }),
   addFundUser: ({ name, declaredTotals }, newId) => {
-    return { type: 'AddFundUser', fundUserId: newId(), name, declared: declaredTotals ?? {} };
+    return { type: 'AddFundUser', fundUserId: newId(), name, declared: givenMembers(declaredTotals) };
   },
   renameFundUser: ({ fundUserId, name }) => ({ type: 'RenameFundUser', fundUserId, name }),
   reviseDeclaredTotals: ({ fundUserId, declaredTotals }) => {
-    return { type: 'ReviseDeclaredTotals', fundUserId, declared: declaredTotals };
+    return { type: 'ReviseDeclaredTotals', fundUserId, declared: givenMembers(declaredTotals) };
   },
   withdrawFundUser: ({ fundUserId }) => ({ type: 'WithdrawFundUser', fundUserId }),
   restoreFundUser: ({ fundUserId }) => ({ type: 'RestoreFundUser', fundUserId }),
@@ -28,13 +27,13 @@ const editOf: { [Name in Member]: (change: Changes[Name], newId: () => string) =
     name,
     goal: goal ?? '',
     ...placing(place ?? undefined),
-    funding: funding ?? {},
+    funding: givenMembers(funding),
     declaredTotal: declaredTotal ?? null,
     indicators: (indicators ?? []).map((row) => newIndicator(row, newId)),
   }),
   renameProject: ({ projectId, name }) => ({ type: 'RenameProject', projectId, name }),
   assignFundUser: ({ projectId, fundUserId }) => ({ type: 'AssignFundUser', projectId, fundUserId }),
-  reviseFunding: ({ projectId, funding }) => ({ type: 'ReviseFunding', projectId, funding }),
+  reviseFunding: ({ projectId, funding }) => ({ type: 'ReviseFunding', projectId, funding: givenMembers(funding) }),
   reviseGoal: ({ projectId, goal }) => ({ type: 'ReviseGoal', projectId, goal }),
   moveProject: ({ projectId, place }) => ({ type: 'MoveProject', projectId, ...placing(place) }),
   withdrawProject: ({ projectId }) => ({ type: 'WithdrawProject', projectId }),
@@ -42,13 +41,13 @@ const editOf: { [Name in Member]: (change: Changes[Name], newId: () => string) =
   addIndicator: ({ projectId, place, ...row }, newId) => {
     return { type: 'AddIndicator', projectId, ...newIndicator(row, newId), ...placing(place ?? undefined) };
   },
-  reviseIndicator: ({ indicatorId, ...cells }) => ({ type: 'ReviseIndicator', indicatorId, ...withoutNulls(cells) }),
+  reviseIndicator: ({ indicatorId, ...cells }) => ({ type: 'ReviseIndicator', indicatorId, ...givenMembers(cells) }),
   moveIndicator: ({ indicatorId, place }) => ({ type: 'MoveIndicator', indicatorId, ...placing(place) }),
   withdrawIndicator: ({ indicatorId }) => ({ type: 'WithdrawIndicator', indicatorId }),
   restoreIndicator: ({ indicatorId }) => ({ type: 'RestoreIndicator', indicatorId }),
 };
 
-/** @throws Refusal INVALID_INPUT for null in a cell that cannot be blank */
+/** A member that is null is as if it was left out. @throws Refusal INVALID_INPUT for a place that is none */
 export function toEdit<Name extends Member>(name: Name, change: Changes[Name], newId: () => string): BudgetEdit {
   return editOf[name](change, newId);
 }
@@ -61,19 +60,4 @@ export function memberOf(change: ChangeInput): Member {
 function newIndicator(row: NewIndicatorInput, newId: () => string): NewIndicator {
   const { level2, name, cycleTarget, annualTarget } = row;
   return { indicatorId: newId(), level2, name, cycleTarget: cycleTarget ?? '', annualTarget: annualTarget ?? '' };
-}
-
-function withoutNulls<Cells extends object>(cells: Cells): { [Cell in keyof Cells]: NonNullable<Cells[Cell]> } {
-  const nulls = Object.keys(cells).filter((cell) => cells[cell as keyof Cells] === null);
-  if (nulls.length > 0) throw together(nulls.map(notNull));
-  return cells as { [Cell in keyof Cells]: NonNullable<Cells[Cell]> };
-}
-
-function notNull(cell: string): Refusal {
-  return new Refusal(
-    'INVALID_INPUT',
-    `${cell} 不能为 null；不修改就不要给出它，要清空请用空字符串。`,
-    `${cell} cannot be null; leave it out to keep it, give an empty string to clear it.`,
-    { argument: [cell] },
-  );
 }

@@ -44,7 +44,7 @@ export class IndicatorReference {
 }
 
 @InputType('ReviseIndicatorChange', {
-  description: 'Other cells for an indicator; members that are left out stay as they are, none can be null.',
+  description: 'Other cells for an indicator; members that are left out, or null, stay as they are.',
 })
 export class ReviseIndicatorChange extends IndicatorReference {
   @Field(() => String, { nullable: true, description: 'Code of another level-2 class.' })

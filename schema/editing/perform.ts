@@ -65,9 +65,17 @@ export function commandRequest(
     reason: reason ?? null,
     basisDocument: basisDocument ?? null,
     expectedVersion: expectedVersion ?? null,
-    payload: { mutation, input: content },
+    payload: { mutation, input: withoutNulls(content) },
     source: { kind: 'api' },
   };
+}
+
+/** A member that is null is as if it was left out, so the command is the same. */
+function withoutNulls(given: unknown): unknown {
+  if (Array.isArray(given)) return given.map(withoutNulls);
+  if (typeof given !== 'object' || given === null) return given;
+  const members = Object.entries(given).filter(([, value]) => value !== null && value !== undefined);
+  return Object.fromEntries(members.map(([name, value]) => [name, withoutNulls(value)]));
 }
 
 /** Ids of new rows: those of the command, so that a retry names the same rows; without a command's id, any. */

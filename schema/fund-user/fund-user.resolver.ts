@@ -23,7 +23,8 @@ export class FundUserResolver {
   @FieldResolver(() => ProjectConnection, { description: 'The projects below it, in printed order by default.' })
   async projects(
     @Root() { id, budget }: FundUserView,
-    @Arg('filter', () => ProjectFilterInput, { nullable: true }) filter: ProjectFilterInput | null,
+    @Arg('filter', () => ProjectFilterInput, { nullable: true, description: 'Absent: all.' })
+    filter: ProjectFilterInput | null,
     @Arg('orderBy', () => ProjectOrderEnum, { nullable: true, description: 'Default: PLACE_ASC.' })
     orderBy: ProjectOrder | null,
     @Args(() => PageArguments) page: PageArguments,

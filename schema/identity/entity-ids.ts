@@ -1,13 +1,29 @@
 import type { GraphQLInputType } from 'graphql';
 import { getNamedType, GraphQLID, isInputObjectType, isListType, isNonNullType } from 'graphql';
+import type { QueryError } from '../../services/query-error.js';
 import { invalidId, notPermanent } from './invalid-id.js';
+import type { ObjectId } from './object-id.js';
 import { readObjectId } from './object-id.js';
 
 /** Ids of persons and of commands, which whoever asks chooses. */
 const ofNoEntity = ['commandId', 'actorIds', 'editorIds', 'personId', 'personIds', 'approvedBy'];
 
-/** Where a text that is no id at all would be answered with nothing. Anywhere else whoever looks for it refuses it. */
-const elseUnnoticed = ['id', 'filter'];
+/** Within `applyChanges` a row that the same call adds is named so. */
+const isReference = (given: string) => given.startsWith('ref:');
+
+/** A permanent id, and where it was given. */
+export interface GivenId {
+  id: string;
+  argument: string[];
+}
+
+export interface ReadIds {
+  /** The same values with permanent ids alone. */
+  values: Record<string, unknown>;
+  ids: GivenId[];
+  /** Those that are none. */
+  wrong: QueryError[];
+}
 
 /** Whether a member of an input, or an argument, takes entity ids, itself or somewhere below. */
 export function takesEntityIds(name: string, type: GraphQLInputType): boolean {
@@ -19,12 +35,14 @@ export function takesEntityIds(name: string, type: GraphQLInputType): boolean {
 type Typed = Readonly<Record<string, { name: string; type: GraphQLInputType }>>;
 
 /**
- * The same values with permanent ids alone. The id of a row in a draft is taken where that draft is named beside it, or
- * further out: the one place that knows both.
- * @throws QueryError INVALID_ID
+ * Reads the ids among the values. That of a row in a draft is taken where the draft is named beside it, or further out: the
+ * one place that knows both.
  */
-export function withEntityIds(types: Typed, values: Record<string, unknown>): Record<string, unknown> {
-  return withinObject(types, values, [], []);
+export function readIds(types: Typed, given: Record<string, unknown>): ReadIds {
+  const ids: GivenId[] = [];
+  const wrong: QueryError[] = [];
+  const values = withinObject(types, given, [], []);
+  return { values, ids, wrong };
 
   function withinObject(of: Typed, given: Record<string, unknown>, argument: string[], outer: readonly string[]) {
     const drafts = [...outer, ...draftsNamed(given)];
@@ -48,17 +66,20 @@ export function withEntityIds(types: Typed, values: Record<string, unknown>): Re
     return entityIdOf(value as string, argument, drafts);
   }
 
-  function entityIdOf(given: string, argument: string[], drafts: readonly string[]): string {
-    const read = readObjectId(given);
-    if (read === null) {
-      if (elseUnnoticed.includes(argument[0] ?? '')) throw invalidId(given, argument);
-      return given;
-    }
-    const { entityId, draftId, position } = read;
-    const isOfDraftNamed = position === null && (draftId === null || drafts.includes(draftId));
-    if (!isOfDraftNamed) throw notPermanent(given, read, argument);
-    return entityId;
+  function entityIdOf(text: string, argument: string[], drafts: readonly string[]): string {
+    if (isReference(text)) return text;
+    const read = readObjectId(text);
+    const fault = read === null ? invalidId(text, argument) : faultOf(read, text, argument, drafts);
+    if (fault !== null) wrong.push(fault);
+    else ids.push({ id: read?.entityId ?? text, argument });
+    return read?.entityId ?? text;
   }
+}
+
+function faultOf(read: ObjectId, text: string, argument: string[], drafts: readonly string[]): QueryError | null {
+  const { draftId, position } = read;
+  const isOfDraftNamed = position === null && (draftId === null || drafts.includes(draftId));
+  return isOfDraftNamed ? null : notPermanent(text, read, argument);
 }
 
 /** By `draftId`, or by a point that is one of the draft. */

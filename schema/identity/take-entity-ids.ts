@@ -2,8 +2,13 @@ import type { GraphQLArgument, GraphQLField, GraphQLFieldResolver, GraphQLSchema
 import { isObjectType } from 'graphql';
 import { Refusal } from '../../events/refusal.js';
 import { QueryError } from '../../services/query-error.js';
+import type { Context } from '../context.js';
 import { refused } from '../editing/perform.js';
-import { takesEntityIds, withEntityIds } from './entity-ids.js';
+import type { UserErrorView } from '../editing/user-error.type.js';
+import { userError } from '../editing/user-error.type.js';
+import type { GivenId } from './entity-ids.js';
+import { readIds, takesEntityIds } from './entity-ids.js';
+import { faultOfKind } from './kinds-of-ids.js';
 
 /** Root fields that take ids of objects at any point. */
 const takeAnyId = ['node', 'nodes'];
@@ -39,24 +44,62 @@ function typesOf({ args }: Field) {
 function reading(field: Field, resolve: Resolve | undefined): Resolve {
   if (resolve === undefined) throw new Error(`nobody answers ${field.name}`);
   const types = typesOf(field);
-  return (source, args, context, info) => resolve(source, withEntityIds(types, args), context, info);
+  return async (source, args, context, info) => {
+    const { values, ids, wrong } = readIds(types, args);
+    const [first] = wrong;
+    if (first !== undefined) throw first;
+    let found: unknown;
+    try {
+      found = await resolve(source, values, context, info);
+    } catch (error) {
+      if (!(error instanceof QueryError) || error.code !== 'NOT_FOUND') throw error;
+      throw (await faultOfKind(ids, field.name, context as Context)) ?? error;
+    }
+    const fault = isNothing(found) ? await faultOfKind(ids, field.name, context as Context) : null;
+    if (fault !== null) throw fault;
+    return found;
+  };
 }
 
-/** A mutation answers with what is wrong. */
+/** No object, a page without rows, or a sum of none. */
+function isNothing(found: unknown): boolean {
+  if (found === null || found === undefined) return true;
+  const { nodes, projects, indicators } = found as { nodes?: unknown[]; projects?: unknown; indicators?: unknown };
+  return nodes?.length === 0 || projects === 0 || indicators === 0;
+}
+
+/** A mutation answers with everything that is wrong. */
 function refusing(field: Field): Resolve {
   const { resolve } = field as { resolve?: Resolve };
   if (resolve === undefined) throw new Error(`nobody answers ${field.name}`);
   const types = typesOf(field);
-  return (source, args, context, info) => {
-    let read: Record<string, unknown>;
-    try {
-      read = withEntityIds(types, args);
-    } catch (error) {
-      if (!(error instanceof QueryError)) throw error;
-      const { message, messageEn, argument } = error;
-      const refusal = new Refusal('INVALID_ID', message, messageEn, { argument: [...argument] });
-      return refused([refusal], (place) => [...place]);
-    }
-    return resolve(source, read, context, info);
+  return async (source, args, context, info) => {
+    const { values, ids, wrong } = readIds(types, args);
+    if (wrong.length > 0) return refused(wrong.map(refusalOf), (argument) => [...argument]);
+    const payload = (await resolve(source, values, context, info)) as { userErrors: readonly UserErrorView[] };
+    if (!payload.userErrors.some(isAboutId)) return payload;
+    const userErrors = payload.userErrors.map((error) => explained(error, ids, field, context as Context));
+    return { ...payload, userErrors: await Promise.all(userErrors) };
   };
+}
+
+/** Whether another kind of id may be the reason. */
+function isAboutId({ code }: UserErrorView): boolean {
+  return code === 'NOT_FOUND' || code === 'INVALID_INPUT';
+}
+
+/** What was not found under an id is, perhaps, something else. */
+async function explained(error: UserErrorView, ids: readonly GivenId[], { name }: Field, context: Context) {
+  if (!isAboutId(error)) return error;
+  const place = error.argument.join(' ');
+  const fault = await faultOfKind(
+    ids.filter(({ argument }) => argument.join(' ') === place),
+    name,
+    context,
+  );
+  return fault === null ? error : { ...userError(refusalOf(fault)), entityId: error.entityId };
+}
+
+function refusalOf({ message, messageEn, argument }: QueryError): Refusal {
+  return new Refusal('INVALID_ID', message, messageEn, { argument: [...argument] });
 }

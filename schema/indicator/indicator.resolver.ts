@@ -18,7 +18,7 @@ import { IndicatorConnection, IndicatorType } from './indicator.type.js';
 export class IndicatorResolver {
   @Query(() => IndicatorType, { nullable: true, description: 'null: unknown, or not added yet at that point.' })
   async indicator(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, { description: 'Its `entityId`.' }) id: string,
     @Args(() => PointArguments) args: PointArguments,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
@@ -31,7 +31,8 @@ export class IndicatorResolver {
       'Indicators of all budgets. At a version, a seal or a draft of the budget that the filter names: those of that table.',
   })
   async indicators(
-    @Arg('filter', () => IndicatorFilterInput, { nullable: true }) filter: IndicatorFilterInput | null,
+    @Arg('filter', () => IndicatorFilterInput, { nullable: true, description: 'Absent: all.' })
+    filter: IndicatorFilterInput | null,
     @Arg('orderBy', () => IndicatorOrderEnum, { nullable: true, description: 'Default: PLACE_ASC.' })
     orderBy: IndicatorOrder | null,
     @Args(() => PageArguments) page: PageArguments,

@@ -43,7 +43,8 @@ export class LiveResolver {
   })
   changes(
     @Root() edge: Told<ChangedCell>,
-    @Arg('filter', () => ChangeFilterInput, { nullable: true }) _filter: ChangeFilterInput | null | undefined,
+    @Arg('filter', () => ChangeFilterInput, { nullable: true, description: 'Absent: all.' })
+    _filter: ChangeFilterInput | null | undefined,
     @Args(() => StartArguments) _start: StartArguments,
   ) {
     return edge;
@@ -57,7 +58,7 @@ export class LiveResolver {
   })
   budgetChanged(
     @Root() told: Told<SaveRow>,
-    @Arg('budgetId', () => ID) _budgetId: string,
+    @Arg('budgetId', () => ID, { description: 'Of the budget.' }) _budgetId: string,
     @Args(() => StartArguments) _start: StartArguments,
   ) {
     return budgetChangedView(told);

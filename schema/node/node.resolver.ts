@@ -22,12 +22,14 @@ export class NodeResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<object | null> {
     const [found = null] = await readNodes([{ text: id, argument: ['id'] }], context, info);
+    if (found instanceof QueryError) throw found;
     return found && asNode(found);
   }
 
   @Query(() => [NodeType], {
     nullable: 'items',
-    description: 'The same for many at once, in the order given; null where nothing has the id.',
+    description:
+      'The same for many at once, in the order given; null where nothing has the id, or with an error of its own where it is none.',
   })
   async nodes(
     @Arg('ids', () => [ID], { description: `At most ${mostNodes}; those given twice are answered twice.` })
@@ -38,7 +40,8 @@ export class NodeResolver {
     if (ids.length > mostNodes) throw tooMany(ids.length);
     const asked = ids.map((text, index) => ({ text, argument: ['ids', String(index)] }));
     const found = await readNodes(asked, context, info);
-    return found.map((each) => each && asNode(each));
+    // An error stands in the place of its object alone.
+    return found.map((each) => (each instanceof QueryError ? each : each && asNode(each)));
   }
 
   @Query(() => NodeType, {
@@ -58,7 +61,7 @@ export class NodeResolver {
 
 function tooMany(given: number): QueryError {
   return new QueryError(
-    'INVALID_INPUT',
+    'TOO_LARGE',
     `ids 有 ${given} 个，至多 ${mostNodes} 个；请分几次查询。`,
     `"ids" has ${given}, at most ${mostNodes} are taken; ask in several queries.`,
     ['ids'],

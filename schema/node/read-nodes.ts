@@ -15,34 +15,43 @@ interface Asked {
   read: ObjectId;
 }
 
+/** What an id leads to; null: nothing has it. */
+export type Found = NodeView | QueryError | null;
+
 /**
- * Each object as it was when it was given its id, in the order asked; null: nothing has the id. What is asked at one point
- * is read together.
- * @throws QueryError INVALID_ID for what is no id, or not the one of the object that it leads to
+ * Each object as it was when it was given its id, in the order asked. What is asked at one point is read together. A fault is
+ * that of one id alone: INVALID_ID for what is no id, or not the one of the object that it leads to, and whatever is wrong
+ * with the point that is in it.
  */
 export async function readNodes(
   ids: readonly { text: string; argument: string[] }[],
   context: Context,
   info: GraphQLResolveInfo,
-): Promise<(NodeView | null)[]> {
-  const asked = ids.map(({ text, argument }): Asked => {
+): Promise<Found[]> {
+  const asked = ids.flatMap(({ text, argument }): Asked[] => {
     const read = readObjectId(text);
-    if (read === null) throw invalidId(text, argument);
-    return { text, argument, read };
+    return read === null ? [] : [{ text, argument, read }];
   });
   const head = await sharedHead(context, info);
-  const found = new Map<string, NodeView | null>();
+  const found = new Map<string, Found>();
   for (const together of byPoint(asked)) {
     const { caller, services } = context;
     const entityIds = together.map(({ read }) => read.entityId);
-    const views = await heldAt(together, services.queries.nodes(entityIds, { caller, at: pointOf(together), head }));
+    const root = { caller, at: pointOf(together), head };
+    const views = await heldAt(services.queries.nodes(entityIds, root));
     for (const [index, { text, argument }] of together.entries()) {
-      const view = views[index] ?? null;
-      if (view !== null && idOfNode(view) !== text) throw invalidId(text, argument);
-      found.set(text, view);
+      found.set(text, views instanceof QueryError ? views : foundBy(text, argument, views[index] ?? null));
     }
   }
-  return asked.map(({ text }) => found.get(text) ?? null);
+  return ids.map(({ text, argument }) => {
+    const each = found.get(text);
+    if (each === undefined) return invalidId(text, argument);
+    return each instanceof QueryError ? ofId(each, argument) : each;
+  });
+}
+
+function foundBy(text: string, argument: string[], view: NodeView | null): Found {
+  return view !== null && idOfNode(view) !== text ? invalidId(text, argument) : view;
 }
 
 function byPoint(asked: readonly Asked[]): Asked[][] {
@@ -60,12 +69,16 @@ function pointOf([first]: readonly Asked[]): At | null {
   return position === null ? null : { position };
 }
 
-/** A fault of the point is one of the id that names it. */
-async function heldAt<Views>([first]: readonly Asked[], reading: Promise<Views>): Promise<Views> {
+async function heldAt<Views>(reading: Promise<Views>): Promise<Views | QueryError> {
   try {
     return await reading;
   } catch (error) {
-    if (!(error instanceof QueryError) || error.argument[0] !== 'at') throw error;
-    throw new QueryError(error.code, error.message, error.messageEn, first?.argument, error);
+    if (error instanceof QueryError && error.argument[0] === 'at') return error;
+    throw error;
   }
+}
+
+/** A fault of the point is one of the id that names it. */
+function ofId({ code, message, messageEn, cause }: QueryError, argument: string[]): QueryError {
+  return new QueryError(code, message, messageEn, argument, cause);
 }

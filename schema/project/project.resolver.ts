@@ -27,7 +27,7 @@ import { ProjectConnection, ProjectType, projectsView } from './project.type.js'
 export class ProjectResolver {
   @Query(() => ProjectType, { nullable: true, description: 'null: unknown, or not added yet at that point.' })
   async project(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, { description: 'Its `entityId`.' }) id: string,
     @Args(() => PointArguments) args: PointArguments,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
@@ -40,7 +40,8 @@ export class ProjectResolver {
       'Projects of all budgets. At a version, a seal or a draft of the budget that the filter names: those of that table.',
   })
   async projects(
-    @Arg('filter', () => ProjectFilterInput, { nullable: true }) filter: ProjectFilterInput | null,
+    @Arg('filter', () => ProjectFilterInput, { nullable: true, description: 'Absent: all.' })
+    filter: ProjectFilterInput | null,
     @Arg('orderBy', () => ProjectOrderEnum, { nullable: true, description: 'Default: PLACE_ASC.' })
     orderBy: ProjectOrder | null,
     @Args(() => PageArguments) page: PageArguments,

@@ -16,7 +16,7 @@ export class StagesResolver {
       'The stages of one budget (一上, 一下, 二上, 二下, 调整) side by side: every cell with its value at each, and the change that set it. A seal that was withdrawn by the point that it is read at is no column, nor is one that was made later.',
   })
   async stageMatrix(
-    @Arg('budgetId', () => ID) budgetId: string,
+    @Arg('budgetId', () => ID, { description: 'Of the budget.' }) budgetId: string,
     @Args(() => StageMatrixArguments) args: StageMatrixArguments,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,

@@ -9,7 +9,8 @@ export const maxBodyBytes = 32 * 1024 * 1024;
 export function readJson(text: string): unknown {
   if (text === '') return undefined;
   try {
-    return JSON.parse(text) as unknown;
+    // Some editors and languages begin a text with a byte-order mark, which says nothing more about UTF-8.
+    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
   } catch {
     throw new RequestError(
       400,

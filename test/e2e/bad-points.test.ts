@@ -16,7 +16,13 @@ afterAll(cleanUp);
 
 describe('a point in a draft that cannot be read', () => {
   it.each([
-    ['an unknown draft', () => 'draft: { id: "nothing" }', 'NOT_FOUND', ['at', 'draft', 'id']],
+    [
+      'an unknown draft',
+      () => 'draft: { id: "0190a0b0-0000-7000-8000-00000000dead" }',
+      'NOT_FOUND',
+      ['at', 'draft', 'id'],
+    ],
+    ['what is no id', () => 'draft: { id: "nothing" }', 'INVALID_ID', ['at', 'draft', 'id']],
     ['a version it has not', () => `draft: { id: "${draft.id}", version: 3 }`, 'NOT_FOUND', ['at', 'draft', 'version']],
     [
       'a version below its base',
@@ -76,12 +82,50 @@ describe('a point in a draft that cannot be read', () => {
   });
 });
 
+describe('a point that lies before its minPosition', () => {
+  it('is refused, wherever both are given, and read where the header gives it', async () => {
+    const { budget } = await ledger.data(
+      `{ budget(id: "${budgetId}") { basis { position } projects(first: 1) { nodes { id indicators { id } } } } }`,
+    );
+    const { position } = budget.basis;
+    const { id, indicators } = budget.projects.nodes[0];
+    const at = 'at: { version: 1 }';
+    for (const [field, fields] of [
+      [`budget(id: "${budgetId}", ${at}`, 'name'],
+      [`project(id: "${id}", ${at}`, 'name'],
+      [`indicator(id: "${indicators[0].id}", ${at}`, 'name'],
+      [`stageMatrix(budgetId: "${budgetId}", ${at}`, 'columns { contentHash }'],
+      [`compare(from: { budgetId: "${budgetId}" }, to: { budgetId: "${budgetId}" }, ${at}`, 'identical'],
+      ['budgets(at: { date: "2020-01-01" }', 'nodes { id }'],
+    ] as const) {
+      const { errors } = await reply(`{ ${field}, minPosition: "${position}") { ${fields} } }`);
+      expect([field, errors]).toMatchObject([
+        field,
+        [{ extensions: { code: 'INVALID_INPUT', argument: ['minPosition'] } }],
+      ]);
+      const read = await ledger.query(`{ ${field}) { ${fields} } }`, {}, { 'x-min-position': position });
+      expect([field, read.errors]).toEqual([field, undefined]);
+    }
+    expect(
+      (
+        await reply(
+          `{ budget(id: "${budgetId}", at: { position: "${position}" }, minPosition: "${position}") { name } }`,
+        )
+      ).errors,
+    ).toBeUndefined();
+  });
+});
+
 describe('a query that names no point is refused with code and argument', () => {
   it.each([
     ['two members', 'at: { version: 1, date: "2024-01-01" }', 'GRAPHQL_VALIDATION_FAILED'],
     ['no member', 'at: {}', 'GRAPHQL_VALIDATION_FAILED'],
     ['a version of a list over many budgets', 'at: { version: 1 }', 'VERSION_NEEDS_ONE_BUDGET'],
-    ['a seal of a list over many budgets', 'at: { sealId: "x" }', 'VERSION_NEEDS_ONE_BUDGET'],
+    [
+      'a seal of a list over many budgets',
+      'at: { sealId: "0190a0b0-0000-7000-8000-00000000dead" }',
+      'VERSION_NEEDS_ONE_BUDGET',
+    ],
     ['a time in the future', 'at: { time: "2999-01-01T00:00:00Z" }', 'FUTURE_TIME'],
     ['a date in the future', 'at: { date: "2999-01-01" }', 'FUTURE_TIME'],
     ['a time without an offset', 'at: { time: "2024-01-01T00:00:00" }', 'INVALID_INPUT'],
@@ -89,7 +133,7 @@ describe('a query that names no point is refused with code and argument', () => 
     ['a day that does not exist', 'at: { date: "2024-02-30" }', 'INVALID_INPUT'],
     ['a position past the head', 'at: { position: "9999999999999999" }', 'UNKNOWN_POSITION'],
     ['a minPosition past the head', 'minPosition: "9999999999999999"', 'UNKNOWN_POSITION'],
-    ['what was never a position', 'at: { position: "第一" }', 'INVALID_INPUT'],
+    ['what was never a position', 'at: { position: "第一" }', 'UNKNOWN_POSITION'],
     ['a position with its last digit lost', 'at: { position: "000000000000000" }', 'UNKNOWN_POSITION'],
     ['a position below all', 'at: { position: "-5" }', 'UNKNOWN_POSITION'],
     ['a position of twenty digits', 'at: { position: "00000000000000000001" }', 'UNKNOWN_POSITION'],

@@ -86,18 +86,22 @@ describe('a command about versions with a wrong value is refused with code and p
   });
 
   it('a seal that is not there, and a budget that is not', async () => {
-    expect(await refusals('withdrawSeal', { sealId: 'nothing', reason: '一' })).toMatchObject([
-      { code: 'NOT_FOUND', argument: ['input', 'sealId'], entityId: 'nothing' },
+    expect(
+      await refusals('withdrawSeal', { sealId: '0190a0b0-0000-7000-8000-00000000dead', reason: '一' }),
+    ).toMatchObject([
+      { code: 'NOT_FOUND', argument: ['input', 'sealId'], entityId: '0190a0b0-0000-7000-8000-00000000dead' },
     ]);
-    expect(await refusals('sealVersion', { budgetId: 'nothing', stage: 'FIRST_UP' })).toMatchObject([
-      { code: 'NOT_FOUND', argument: ['input', 'budgetId'] },
-    ]);
+    expect(
+      await refusals('sealVersion', { budgetId: '0190a0b0-0000-7000-8000-00000000dead', stage: 'FIRST_UP' }),
+    ).toMatchObject([{ code: 'NOT_FOUND', argument: ['input', 'budgetId'] }]);
   });
 });
 
 describe('a question at a seal that is not there', () => {
   it('is refused with code and argument', async () => {
-    const { errors } = await ledger.query(`{ budget(id: "${budgetId}", at: { sealId: "nothing" }) { id } }`);
+    const { errors } = await ledger.query(
+      `{ budget(id: "${budgetId}", at: { sealId: "0190a0b0-0000-7000-8000-00000000dead" }) { id } }`,
+    );
     expect(errors).toMatchObject([{ extensions: { code: 'NOT_FOUND', argument: ['at', 'sealId'] } }]);
   });
 });

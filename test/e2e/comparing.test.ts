@@ -168,7 +168,7 @@ describe('two budgets', () => {
 describe('a comparison is refused', () => {
   const known = () => point(1);
   it.each([
-    ['of an unknown budget', { budgetId: 'x' }, 'NOT_FOUND', ['budgetId']],
+    ['of an unknown budget', { budgetId: '0190a0b0-0000-7000-8000-00000000dead' }, 'NOT_FOUND', ['budgetId']],
     ['before the budget was opened', { at: { date: '2020-01-01' } }, 'NOT_FOUND', ['budgetId']],
     ['at an unknown version', { at: { version: 999 } }, 'NOT_FOUND', ['at', 'version']],
     ['at version 0', { at: { version: 0 } }, 'NOT_FOUND', ['at', 'version']],

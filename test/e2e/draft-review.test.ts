@@ -146,7 +146,7 @@ describe('a draft in review', () => {
 
 describe('a draft that cannot be opened or found', () => {
   it.each<[string, MutationName, object, string, string]>([
-    ['of an unknown budget', 'openDraft', { budgetId: 'nothing', name: '稿' }, 'NOT_FOUND', 'input.budgetId'],
+    ['of what is no budget', 'openDraft', { budgetId: 'nothing', name: '稿' }, 'INVALID_ID', 'input.budgetId'],
     ['on a version that there is not', 'openDraft', { budgetId, name: '稿', version: 9 }, 'NOT_FOUND', 'input.version'],
     [
       'of a kind before 二下',
@@ -156,7 +156,7 @@ describe('a draft that cannot be opened or found', () => {
       'input.adjustmentKind',
     ],
     ['without a name', 'openDraft', { budgetId, name: ' ' }, 'INVALID_INPUT', 'input.name'],
-    ['an unknown one is submitted', 'submitDraft', { draftId: 'nothing' }, 'NOT_FOUND', 'input.draftId'],
+    ['what is none is submitted', 'submitDraft', { draftId: 'nothing' }, 'INVALID_ID', 'input.draftId'],
   ])('%s is refused', async (_case, mutation, input, code, path) => {
     expect(refusal(await as('editor-1', mutation, input))).toEqual([[code, path]]);
   });

@@ -57,7 +57,7 @@ describe('each edit is one save that answers with what it made', () => {
       declaredTotal: '65',
       funding: { total: '65.00', fiscalAppropriation: '64.70', other: '0.3' },
     });
-    expect((await project('reviseFunding', { funding: { other: null } })).funding.other).toBeNull();
+    expect((await project('reviseFunding', { funding: { other: '0' } })).funding.other).toBeNull();
     expect((await project('reviseGoal', { goal: '另一个目标' })).goal).toBe('另一个目标');
     expect((await project('moveProject', { place: { first: true } })).ordinal).toBe(1);
     expect((await project('moveProject', { place: { after: second } })).ordinal).toBe(2);

@@ -152,11 +152,11 @@ describe('the subscriptions to saves, over a socket', () => {
     expect(await code(drafts, { budgetId, after: cursor })).toEqual(['INVALID_CURSOR', 'after']);
     expect(await code(saves, { budgetId, after: cursor })).toEqual(['INVALID_CURSOR', 'after']);
     expect(await code(drafts, { draftId, after: cursor.slice(1) })).toEqual(['INVALID_CURSOR', 'after']);
-    expect(await code(drafts, { draftId: budgetId })).toEqual(['NOT_FOUND', 'draftId']);
-    expect(await code(drafts, { budgetId: draftId })).toEqual(['NOT_FOUND', 'budgetId']);
-    expect(await code(saves, { budgetId: draftId })).toEqual(['NOT_FOUND', 'budgetId']);
+    expect(await code(drafts, { draftId: budgetId })).toEqual(['INVALID_ID', 'draftId']);
+    expect(await code(drafts, { budgetId: draftId })).toEqual(['INVALID_ID', 'budgetId']);
+    expect(await code(saves, { budgetId: draftId })).toEqual(['INVALID_ID', 'budgetId']);
     expect(await code(drafts, { behind: 'zzzz' })).toEqual(['UNKNOWN_POSITION', 'behind']);
-    expect(await code(drafts, { draftId: 'nothing' })).toEqual(['NOT_FOUND', 'draftId']);
+    expect(await code(drafts, { draftId: 'nothing' })).toEqual(['INVALID_ID', 'draftId']);
     const atPoint = await ask(`{ draft(id: "${draftId}", at: { draft: { id: "${draftId}", version: 0 } }) { id } }`);
     expect(await code(drafts, { draftId: atPoint.draft.id })).toEqual(['INVALID_ID', 'draftId']);
   });

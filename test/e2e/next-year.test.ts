@@ -110,7 +110,7 @@ describe('the real table of the next year', () => {
 
   it('is not opened from what is not there, and says where and what to do', async () => {
     for (const [from, code, argument] of [
-      [{ budgetId: 'nothing' }, 'NOT_FOUND', ['input', 'from', 'budgetId']],
+      [{ budgetId: 'nothing' }, 'INVALID_ID', ['input', 'from', 'budgetId']],
       [{ budgetId: year.id, at: { version: 7 } }, 'NOT_FOUND', ['input', 'from', 'at', 'version']],
       [{ budgetId: year.id, at: { date: '2199-01-01' } }, 'FUTURE_TIME', ['input', 'from', 'at', 'date']],
     ]) {

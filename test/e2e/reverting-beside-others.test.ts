@@ -63,15 +63,25 @@ describe('reverting while others edit', () => {
 
 describe('what cannot be reverted', () => {
   it.each([
-    ['a change that is none', { change: 'abc' }, 'INVALID_INPUT', ['what', 'change']],
+    ['a change that is none', { change: 'abc' }, 'INVALID_ID', ['what', 'change']],
     ['an unknown change', { change: `${randomUUID()}:0` }, 'NOT_FOUND', ['what', 'change']],
     ['an unknown event', { event: randomUUID() }, 'NOT_FOUND', ['what', 'event']],
     ['an unknown row', { row: { id: randomUUID(), toVersion: 1 } }, 'NOT_FOUND', ['what', 'row', 'id']],
     ['a row at no version', { row: { id: budgetId, toVersion: 0 } }, 'NOT_FOUND', ['what', 'row', 'toVersion']],
     ['a table at no version', { table: { budgetId, toVersion: 9_999 } }, 'NOT_FOUND', ['what', 'table', 'toVersion']],
     ['a save that is none', { save: { budgetId, version: -1 } }, 'NOT_FOUND', ['what', 'save', 'version']],
-    ['a save of no budget', { save: { budgetId: 'x', version: 2 } }, 'NOT_FOUND', ['what', 'save', 'budgetId']],
-    ['a table of no budget', { table: { budgetId: 'x', toVersion: 2 } }, 'NOT_FOUND', ['what', 'table', 'budgetId']],
+    [
+      'a save of no budget',
+      { save: { budgetId: randomUUID(), version: 2 } },
+      'NOT_FOUND',
+      ['what', 'save', 'budgetId'],
+    ],
+    [
+      'a table of no budget',
+      { table: { budgetId: randomUUID(), toVersion: 2 } },
+      'NOT_FOUND',
+      ['what', 'table', 'budgetId'],
+    ],
     ['the save that opened the budget', { save: { budgetId, version: 1 } }, 'INVALID_INPUT', ['what', 'save']],
   ])('is refused with its place: %s', async (_, what, code, path) => {
     for (const dryRun of [true, false]) {

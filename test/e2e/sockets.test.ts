@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import type { OutgoingHttpHeaders } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -130,7 +131,7 @@ describe('a socket', () => {
       const told = ask('subscription { changes { cursor } }');
       return { told, first: told.next() };
     });
-    const oneMore = () => refusal(ask('subscription { budgetChanged(budgetId: "none") { version } }'));
+    const oneMore = () => refusal(ask(`subscription { budgetChanged(budgetId: "${randomUUID()}") { version } }`));
     expect((await oneMore()).extensions.code).toBe('TOO_MANY_SUBSCRIPTIONS');
     await open[0]?.told.return?.();
     expect((await oneMore()).extensions.code).toBe('NOT_FOUND');

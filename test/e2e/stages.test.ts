@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { List, Project, StageRowConnection } from '../support/clients/contract.js';
 import { budgetId, editorOf } from '../support/clients/reverting.js';
@@ -198,7 +199,7 @@ describe('the stages of the real table', () => {
   });
 
   it('of no budget are an error that names it, and of no seals no rows', async () => {
-    const { errors } = await ledger.query(matrixQuery, { budgetId: 'nobody' });
+    const { errors } = await ledger.query(matrixQuery, { budgetId: randomUUID() });
     expect(errors).toMatchObject([{ extensions: { code: 'NOT_FOUND', argument: ['budgetId'] } }]);
     const { columns, rows } = await matrix({ at: { version: 1 } });
     expect({ columns, nodes: rows.nodes, count: rows.count }).toEqual({

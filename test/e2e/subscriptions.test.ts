@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Budget, ChangeEdge, List } from '../support/clients/contract.js';
 import type { LiveClient } from '../support/clients/live-client.js';
@@ -170,9 +171,10 @@ describe('the subscription to a budget', () => {
   });
 
   it('refuses one that there is not', async () => {
-    const told = live.subscribe('subscription { budgetChanged(budgetId: "none") { version } }');
+    const unknown = randomUUID();
+    const told = live.subscribe(`subscription { budgetChanged(budgetId: "${unknown}") { version } }`);
     expect(await refusal(told)).toMatchObject({
-      message: expect.stringContaining('none'),
+      message: expect.stringContaining(unknown),
       extensions: { code: 'NOT_FOUND', argument: ['budgetId'] },
     });
   });

@@ -11,7 +11,7 @@ import { rowAt, rowAtPoints } from '../support/stories/row-at-points.js';
 const folder = openFolder();
 let ledger: Ledger;
 const desk = contractDesk(() => ledger);
-const { ask, refusalOf, run } = desk;
+const { answerTo, ask, refusalOf, run } = desk;
 let budgetId: RowAtPoints['budgetId'];
 let projectId: RowAtPoints['projectId'];
 let indicatorId: RowAtPoints['indicatorId'];
@@ -87,8 +87,13 @@ describe('node, nodes and entity', () => {
     const wrong = ['', '-', '中文', '\ud800', 'nothing', projectId.slice(1), projectId.toUpperCase(), `${projectId} `];
     for (const id of [...wrong, atPoint.slice(0, -1), atPoint.slice(1), inDraft.replace('~', '@'), `${atPoint}=`]) {
       expect(await refusalOf(node, { id })).toMatchObject({ code: 'INVALID_ID', argument: ['id'] });
-      const refused = await refusalOf(nodes, { ids: [projectId, id] });
-      expect(refused).toMatchObject({ code: 'INVALID_ID', argument: ['ids', '1'] });
+      const { data, errors } = await answerTo(nodes, { ids: [projectId, id, projectId] });
+      expect(data?.['nodes']).toMatchObject([{ id: projectId }, null, { id: projectId }]);
+      expect(errors).toHaveLength(1);
+      expect(errors?.[0]).toMatchObject({
+        path: ['nodes', 1],
+        originalError: { code: 'INVALID_ID', argument: ['ids', '1'] },
+      });
     }
   });
 
@@ -112,7 +117,7 @@ describe('node, nodes and entity', () => {
 
   it('refuse more than 200', async () => {
     const ids = Array.from({ length: 201 }, () => projectId);
-    expect(await refusalOf(nodes, { ids })).toMatchObject({ code: 'INVALID_INPUT', argument: ['ids'] });
+    expect(await refusalOf(nodes, { ids })).toMatchObject({ code: 'TOO_LARGE', argument: ['ids'] });
     expect((await ask(nodes, { ids: ids.slice(1) })).nodes).toHaveLength(200);
   });
 
@@ -167,7 +172,8 @@ describe('where a permanent id is wanted', () => {
       argument: ['at', 'sealId'],
     });
     expect(await refusalOf(rowAt, { id: projectId, at: { event: indicatorId } })).toMatchObject({
-      code: 'NOT_FOUND',
+      code: 'INVALID_ID',
+      messageEn: expect.stringMatching(/ is the id of an indicator, and here that of an event is wanted/),
       argument: ['at', 'event'],
     });
   });

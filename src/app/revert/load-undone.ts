@@ -100,7 +100,7 @@ function changesBetween({ budgetId, draftId }: TableOf, behind: Position | null,
 
 function notAChange(given: string): never {
   throw new Refusal(
-    'INVALID_INPUT',
+    'INVALID_ID',
     `“${given.slice(0, 80)}”不是变更编号；请使用 Change.id，形如“<事件编号>:<序号>”。`,
     `"${given.slice(0, 80)}" is no id of a change; use Change.id, which reads "<event id>:<ordinal>".`,
     { argument: ['what', 'change'] },
