@@ -160,6 +160,10 @@ const ofQueries: Record<QueryErrorCode, Meaning> = {
     when: 'The rows that are kept for a version are not those of its hash.',
     remedy: 'Tell the administrator to rebuild the views.',
   },
+  ALTERED_EVENT: {
+    when: 'An event is not what was recorded. Nothing is answered, and nothing recorded, from it.',
+    remedy: 'Tell the administrator: the message names the event and what to do.',
+  },
 };
 
 /** Everything that `extensions.code` can say. */

@@ -15,6 +15,7 @@ export const queryErrorCodes = [
   'STORE_UNAVAILABLE',
   'BROKEN_SEAL',
   'BROKEN_CONTENT',
+  'ALTERED_EVENT',
 ] as const;
 export type QueryErrorCode = (typeof queryErrorCodes)[number];
 

@@ -1,7 +1,6 @@
 import type { BudgetState } from '../../events/budget/budget.state.js';
 import type { TableOf } from '../../events/identity.js';
 import { budgetOfStream, draftOfStream, streamOf } from '../../events/identity.js';
-import { decodeEvent } from '../../events/record.js';
 import type { NewId } from '../../events/ids-of-command.js';
 import { idsOfCommand } from '../../events/ids-of-command.js';
 import { Refusal } from '../../events/refusal.js';
@@ -26,6 +25,7 @@ import { OutcomeUnknown, toldTo } from './outcome-unknown.js';
 import type { Plan } from './plan.js';
 import { carryOutFresh } from './plan.js';
 import { rehearsePlan } from './rehearse.js';
+import { decodeStored } from './stored-event.js';
 
 /**
  * Does what a command asks, of whatever kind: has it planned, decided on its table's lane and recorded, and answers when
@@ -104,7 +104,7 @@ export function commandRunner({ store, outcomes, readModel, lanes, newId, patien
     if (outcome.commandHash !== intent.commandHash) throw commandIdReused(outcome.commandId);
     const count = outcome.lastRevision - outcome.firstRevision + 1;
     const stored = await store.readStream(outcome.stream, outcome.firstRevision, count);
-    const events = stored.map(({ body }) => decodeEvent(body));
+    const events = stored.map(decodeStored);
     return answerStored(await tableOfStream(outcome.stream), outcome, events, true);
   }
 

@@ -1,6 +1,6 @@
-import { decodeEnvelope } from '../../events/record.js';
 import type { CommandOutcome, EventReader, Position, StoredEvent } from '../ports/event-store.js';
 import { ledgerStart } from '../ports/event-store.js';
+import { envelopeOf } from './stored-event.js';
 
 /** What the commands came to that are recorded behind the read model's checkpoint. */
 export interface CommandTail {
@@ -42,7 +42,7 @@ export function commandTail(store: Pick<EventReader, 'readAll'>): CommandTail {
   function take(event: StoredEvent): void {
     const { stream, revision, position } = event;
     end = position;
-    const { commandId, commandHash, version, endsSave } = decodeEnvelope(event.body);
+    const { commandId, commandHash, version, endsSave } = envelopeOf(event);
     const first = begun.get(stream) ?? event;
     if (!endsSave) {
       begun.set(stream, first);

@@ -1,11 +1,11 @@
 import { draftOfStream } from '../../events/identity.js';
 import type { BudgetEventType } from '../../events/budget/budget.events.js';
 import { makesVersion } from '../../events/draft/draft.hold.js';
-import { leafHash } from '../../events/leaf-hash.js';
 import { decodeEnvelope, decodeEvent } from '../../events/record.js';
 import type { EventEnvelope } from '../../events/envelope.js';
 import type { CommandOutcome, EventReader, Position, StoredEvent } from '../ports/event-store.js';
 import { ledgerStart } from '../ports/event-store.js';
+import { fitsItsHash, saysTheSame } from './stored-event.js';
 
 /** What was found wrong with an event. */
 export interface Finding {
@@ -100,7 +100,7 @@ async function faultOf(
   if (!isNext) return fault(`在 ${stream} 中的修订号不连续`, `leaves a hole in the revisions of ${stream}`);
   if (!saysTheSame(stored, envelope))
     return fault('正文与其登记不符', 'says something else than the store about itself');
-  if (stored.leafHash !== leafHash(stored.body))
+  if (!fitsItsHash(stored))
     return fault('正文与其旁存放的散列不符', 'has another body than the hash beside it was made of');
   if (!isOwnVersion)
     return fault(
@@ -118,10 +118,6 @@ function envelopeOf({ body }: StoredEvent): EventEnvelope | null {
   } catch {
     return null;
   }
-}
-
-function saysTheSame(stored: StoredEvent, { id, type, stream, revision }: EventEnvelope): boolean {
-  return id === stored.id && type === stored.type && stream === stored.stream && revision === stored.revision;
 }
 
 async function outcomeFault(

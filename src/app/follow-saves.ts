@@ -1,6 +1,6 @@
-import { decodeEvent } from '../../events/record.js';
 import type { PositionedEvent } from '../../projections/positioned-event.js';
 import type { EventReader, Position, StoredEvent } from '../ports/event-store.js';
+import { AlteredEvent, decodeStored } from './stored-event.js';
 
 /** The events of one append, in order; the last of them ends the save. */
 export type FollowedSave = readonly PositionedEvent[];
@@ -19,7 +19,13 @@ export class UnreadableEvent extends Error {
     readonly event: Pick<StoredEvent, 'id' | 'position'>,
     cause: unknown,
   ) {
-    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    const told = cause instanceof AlteredEvent ? cause.sign.en : cause instanceof Error ? cause.message : String(cause);
+    super(told, { cause });
+  }
+
+  /** Not what was recorded, rather than unknown to this program. */
+  get isAltered(): boolean {
+    return this.cause instanceof AlteredEvent;
   }
 }
 
@@ -64,7 +70,7 @@ export async function* followSaves(
 
 function decode(stored: StoredEvent): PositionedEvent | UnreadableEvent {
   try {
-    return { ...decodeEvent(stored.body), position: stored.position };
+    return { ...decodeStored(stored), position: stored.position };
   } catch (error) {
     return new UnreadableEvent(stored, error);
   }

@@ -54,7 +54,8 @@ export async function runProjector(tools: ProjectorTools): Promise<Halt | null> 
     if (!(error instanceof PoisonEvent || error instanceof UnreadableEvent)) throw error;
     await applyBatch();
     const { position, id: eventId } = error.event;
-    const halt: Halt = { position, eventId, message: error.message, since: now() };
+    const isAltered = error instanceof UnreadableEvent && error.isAltered;
+    const halt: Halt = { position, eventId, message: error.message, ...(isAltered && { isAltered }), since: now() };
     await readModel.halt(halt);
     return halt;
   }

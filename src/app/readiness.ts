@@ -1,9 +1,10 @@
-import { decodeEnvelope } from '../../events/record.js';
 import type { EventReader, Position } from '../ports/event-store.js';
 import type { Halt, Points, Progress } from '../ports/read-model.js';
 import type { Locations } from './check-same-ledger.js';
 import { checkSameLedger } from './check-same-ledger.js';
+import { adviceOn } from './projector/halt-advice.js';
 import type { ProjectorState } from './projector/projector-state.js';
+import { AlteredEvent, envelopeOf } from './stored-event.js';
 
 /** Whether the program should get requests, and if not, why. */
 export interface Readiness {
@@ -60,7 +61,7 @@ export function readinessOf(tools: ReadinessTools): () => Promise<Readiness> {
     const missing = await store.readAll(applied, 1_000);
     const [oldest] = missing;
     if (oldest === undefined) return { behind: 0, lagMs: 0 };
-    const lagMs = Math.max(0, now() - Date.parse(decodeEnvelope(oldest.body).recordedAt));
+    const lagMs = Math.max(0, now() - Date.parse(envelopeOf(oldest).recordedAt));
     return { behind: missing.length, lagMs };
   }
 
@@ -128,6 +129,7 @@ export function bothLanguages(error: unknown): string {
 }
 
 export function noEvents(error: unknown): string {
+  if (error instanceof AlteredEvent) return bothLanguages(error);
   return `事件库没有应答。The event store does not answer: ${bothLanguages(error)}`;
 }
 
@@ -139,8 +141,10 @@ function lagging(ms: number): string {
   return `视图落后账本已有 ${ms} 毫秒。The views have been behind the ledger for ${ms} ms.`;
 }
 
-function halted({ eventId, position, message }: Halt): string {
-  return `视图停在事件 ${eventId}（位置 ${position}）之前：${message}；请用写入它的版本或更新的版本启动或重建。The projections have halted at event ${eventId} (${position}): ${message}. Start or rebuild with the version that wrote it, or a newer one.`;
+function halted(halt: Halt): string {
+  const { eventId, position, message } = halt;
+  const { zh, en } = adviceOn(halt);
+  return `视图停在事件 ${eventId}（位置 ${position}）之前：${message}；${zh}。The projections have halted at event ${eventId} (${position}): ${message}. ${en}.`;
 }
 
 export function waiting({ zh, en }: { zh: string; en: string }): string {

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import type { Refusal } from '../../events/refusal.js';
 import { refusalsIn } from '../../events/refusals.js';
+import type { QueryErrorCode } from '../../services/query-error.js';
 import { QueryError } from '../../services/query-error.js';
 import type { BackupErrorCode } from '../app/backup/backup-error.js';
 import { BackupError } from '../app/backup/backup-error.js';
@@ -88,7 +89,7 @@ export function failureOf(error: unknown): Failure {
   if (refusals !== null) return failureOfRefusals(refusals);
   if (error instanceof QueryError) {
     const { code, message, messageEn, argument } = error;
-    return failure('notFound', code, message, messageEn, { argument });
+    return failure(unsound.has(code) ? 'unsound' : 'notFound', code, message, messageEn, { argument });
   }
   if (error instanceof ConfigError)
     return new Failure(
@@ -113,6 +114,9 @@ export function failureOf(error: unknown): Failure {
   const reason = error instanceof Error ? error.message : String(error);
   return failure('fault', 'FAULT', `出现故障：${reason}`, `A fault: ${reason}`);
 }
+
+/** What says that a store is not what it was; whatever was asked. */
+const unsound: ReadonlySet<QueryErrorCode> = new Set(['ALTERED_EVENT', 'BROKEN_CONTENT', 'BROKEN_SEAL']);
 
 const backupEndings: Record<BackupErrorCode, Ending> = {
   NO_FOLDER: 'usage',

@@ -76,12 +76,11 @@ describe('what commands came to, on a store without an index of them', () => {
     const outcomes = await outcomesAt(1);
     expect(await outcomes.of('late')).toBeNull();
     const [event] = await store.readAll(known.at(-2)?.lastPosition as Position, 1);
-    const body = JSON.stringify({ ...JSON.parse(event?.body ?? '{}'), commandId: 'late', endsSave: true });
     const save = { stream: 'draft-late', expectedRevision: -1, version: 0, commandId: 'late', commandHash: 'hash' };
-    await store.append({
-      ...save,
-      events: [{ id: randomUUID(), type: 'DraftOpened', body, leafHash: leafHash(body) }],
-    });
+    const own = { id: randomUUID(), type: 'DraftOpened' };
+    const envelope = { ...own, stream: save.stream, revision: 0, commandId: save.commandId, endsSave: true };
+    const body = JSON.stringify({ ...JSON.parse(event?.body ?? '{}'), ...envelope });
+    await store.append({ ...save, events: [{ ...own, body, leafHash: leafHash(body) }] });
     expect(await outcomes.of('late')).toMatchObject({ commandId: 'late', stream: 'draft-late', firstRevision: 0 });
   });
 

@@ -10,6 +10,7 @@ import { inFolder } from '../support/ledgers/scratch-folder.js';
 import { never, now, openViews, openWriter, project, reading, storeWith } from '../support/ledgers/projecting.js';
 import type { DecidedSave } from '../support/random/history.js';
 import { sampleHistory } from '../support/random/history.js';
+import { leafHash } from '../../events/leaf-hash.js';
 import { storedForm } from '../../events/record.js';
 import { appendAll, newSave } from '../support/ledgers/stored-history.js';
 
@@ -19,12 +20,37 @@ const last = before.at(-1) as DecidedSave;
 /** Saves of the other budget, which have nothing to do with the broken stream. */
 const behind = history.slice(-8).filter(({ budgetId }) => budgetId !== last.budgetId);
 
+interface Poison {
+  what: string;
+  spoil: (body: Record<string, unknown>) => unknown;
+  message: RegExp;
+  /** The hash beside it stays that of the body as it was. */
+  keepsHash?: true;
+  isAltered?: true;
+}
+
 /** Ways in which the second event of a save can be one that nobody can apply. */
-const poisons: [what: string, spoil: (body: Record<string, unknown>) => unknown, message: RegExp][] = [
-  ['has an unknown type', (body) => ({ ...body, type: 'TableSung' }), /TableSung/],
-  ['was written by a newer program', (body) => ({ ...body, schemaVersion: 99 }), /schema version 99/],
-  ['is about a row that is not there', aboutNothing, /no-such-project/],
-  ['is no event at all', () => 'not an event', /cannot read/],
+const poisons: Poison[] = [
+  { what: 'has an unknown type', spoil: (body) => ({ ...body, type: 'TableSung' }), message: /TableSung/ },
+  {
+    what: 'was written by a newer program',
+    spoil: (body) => ({ ...body, schemaVersion: 99 }),
+    message: /schema version 99/,
+  },
+  { what: 'is about a row that is not there', spoil: aboutNothing, message: /no-such-project/ },
+  {
+    what: 'is no event at all',
+    spoil: () => 'not an event',
+    message: /says something else than the store/,
+    isAltered: true,
+  },
+  {
+    what: 'was altered where it is stored',
+    spoil: (body) => ({ ...body, reason: '另一个理由' }),
+    message: /does not fit the hash/,
+    keepsHash: true,
+    isAltered: true,
+  },
 ];
 
 function aboutNothing(body: Record<string, unknown>) {
@@ -34,7 +60,7 @@ function aboutNothing(body: Record<string, unknown>) {
 const ids = [randomUUID(), randomUUID(), randomUUID()] as const;
 
 /** A save of three events, the second of them spoilt. */
-async function appendPoisoned(store: EventStore, spoil: (body: Record<string, unknown>) => unknown) {
+async function appendPoisoned(store: EventStore, { spoil, keepsHash }: Pick<Poison, 'spoil' | 'keepsHash'>) {
   const like = last.events.at(-1);
   if (like === undefined) throw new Error('the last save has no event');
   const events = ids.map((id, index) => ({
@@ -52,26 +78,28 @@ async function appendPoisoned(store: EventStore, spoil: (body: Record<string, un
     if (event.id !== ids[1]) return event;
     const body = spoil(JSON.parse(event.body) as Record<string, unknown>);
     const { type = event.type } = body as { type?: string };
-    return { ...event, type, body: JSON.stringify(body) };
+    const stored = { ...event, type, body: JSON.stringify(body) };
+    return keepsHash === true ? stored : { ...stored, leafHash: leafHash(stored.body) };
   });
   const { firstPosition, lastPosition } = await store.append({ ...newSave({ events }), events: bodies });
   const inside = (await store.readAll(firstPosition, 1))[0]?.position as Position;
   return { poison: inside, end: lastPosition };
 }
 
-describe.each(poisons)('the projector, when an event %s,', (_what, spoil, message) => {
+describe.each(poisons)('the projector, when an event $what,', (poison) => {
   it('halts and names that event, having applied all saves before it and none behind', () =>
     inFolder(async (folder) => {
       const { store, ends } = await storeWith(folder, before);
-      const { poison } = await appendPoisoned(store, spoil);
+      const { poison: position } = await appendPoisoned(store, poison);
       await appendAll(store, behind);
       expect(behind.length).toBeGreaterThan(0);
       const halted = folder.directory();
       const sound = folder.directory();
       const applied = ends.at(-1) as Position;
       const halt = await project(store, halted, await store.head(), { batch: 100 });
-      expect(halt).toEqual({ position: poison, eventId: ids[1], message: halt?.message, since: now() });
-      expect(halt?.message).toMatch(message);
+      const told = { position, eventId: ids[1], message: halt?.message, since: now() };
+      expect(halt).toEqual(poison.isAltered === true ? { ...told, isAltered: true } : told);
+      expect(halt?.message).toMatch(poison.message);
       const status = await reading(halted, (readModel) => readModel.status());
       expect(status).toEqual({ position: applied, clock: status.clock, halt });
 
@@ -91,7 +119,7 @@ describe('a halted projector', () => {
   it('halts at the same event when it is started again, whatever the batches', () =>
     inFolder(async (folder) => {
       const { store } = await storeWith(folder, before);
-      await appendPoisoned(store, aboutNothing);
+      await appendPoisoned(store, { spoil: aboutNothing });
       const readModel = folder.directory();
       const first = await project(store, readModel, await store.head(), { batch: 100 });
       expect(await project(store, readModel, await store.head(), { batch: 1 })).toEqual(first);
@@ -100,7 +128,7 @@ describe('a halted projector', () => {
   it('keeps no reader waiting for what it will never apply', () =>
     inFolder(async (folder) => {
       const { store, ends } = await storeWith(folder, before);
-      const { end } = await appendPoisoned(store, aboutNothing);
+      const { end } = await appendPoisoned(store, { spoil: aboutNothing });
       const directory = folder.directory();
       const readModel = folder.closing(await openWriter(directory));
       await readModel.serve();
@@ -116,7 +144,7 @@ describe('a halted projector', () => {
       const { store, head } = await storeWith(folder, before);
       const readModel = folder.directory();
       await project(store, readModel, head);
-      await appendPoisoned(store, aboutNothing);
+      await appendPoisoned(store, { spoil: aboutNothing });
       expect(await project(store, readModel, await store.head(), { rebuild: true, ahead: true })).not.toBeNull();
       expect(await reading(readModel, (each) => each.status())).toMatchObject({ position: head, halt: null });
     }));

@@ -32,12 +32,13 @@ async function appendUnknown(directory: string, stream: string): Promise<string>
   const store = await openEventStore(configOf(directory));
   const [last] = (await store.readAll(ledgerStart, 1_000)).slice(-1);
   const id = '01a20000-0000-7000-8000-000000000000';
+  const expectedRevision = last?.revision ?? -1;
   const event = {
     id,
     type: 'BudgetForeseen',
     schemaVersion: 1,
     stream,
-    revision: 99,
+    revision: expectedRevision + 1,
     version: 2,
     endsSave: true,
     data: {},
@@ -45,7 +46,7 @@ async function appendUnknown(directory: string, stream: string): Promise<string>
   const body = JSON.stringify(event);
   await store.append({
     stream,
-    expectedRevision: last?.revision ?? -1,
+    expectedRevision,
     version: 2,
     commandId: 'foreseen',
     commandHash: '0'.repeat(64),

@@ -4,12 +4,12 @@ import { absentBudget, stampOf } from '../../../events/budget/budget.state.js';
 import type { TableOf } from '../../../events/identity.js';
 import { budgetStream, draftStream, streamOf } from '../../../events/identity.js';
 import { originOf } from '../../../events/origin.js';
-import { decodeEvent } from '../../../events/record.js';
 import type { RecordedEvent } from '../../../events/upcast.js';
 import { changedCell, changedCells } from '../../../projections/changed-cells.js';
 import type { ChangedCell } from '../../../projections/rows.js';
 import type { EarlierImport, MergedCell } from '../../../services/services.js';
 import type { EventReader, Position } from '../../ports/event-store.js';
+import { decodeStored } from '../stored-event.js';
 
 /** What a table's own events say about an import into it. */
 export interface OwnHistory {
@@ -122,7 +122,7 @@ async function* streamFrom(
 ): AsyncGenerator<Located> {
   for (let revision = 0; ;) {
     const page = await events.readStream(stream, revision, Math.min(pageSize, upTo - revision + 1));
-    for (const { body, position } of page) yield { event: decodeEvent(body), position, draftId };
+    for (const stored of page) yield { event: decodeStored(stored), position: stored.position, draftId };
     revision += page.length;
     if (page.length < pageSize || revision > upTo) return;
   }

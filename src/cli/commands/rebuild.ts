@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { adviceOn } from '../../app/projector/halt-advice.js';
 import type { Rebuilt } from '../../app/rebuild.js';
 import { rebuildReadModel } from '../../app/rebuild.js';
 import type { Config } from '../../config.js';
@@ -92,11 +93,12 @@ function checkServed({ isServed, halt }: Rebuilt): void {
     );
   }
   const { eventId, position, message } = halt;
+  const { zh, en } = adviceOn(halt);
   throw failure(
     'unsound',
     'VIEWS_HALTED',
-    `事件 ${eventId}（位置 ${position}）无法应用：${message}；原有视图照常可读。请用写入该事件的版本或更新的版本重建。`,
-    `Event ${eventId} (position ${position}) cannot be applied: ${message}; the views that were there go on serving. Rebuild with the version that wrote it, or a newer one.`,
+    `事件 ${eventId}（位置 ${position}）无法应用：${message}；原有视图照常可读。${zh}，再重建。`,
+    `Event ${eventId} (position ${position}) cannot be applied: ${message}; the views that were there go on serving. ${en}, and rebuild.`,
     { eventId, position },
   );
 }

@@ -1,4 +1,5 @@
-import { decodeEnvelope } from '../../../events/record.js';
+import { adviceOn } from '../../app/projector/halt-advice.js';
+import { envelopeOf } from '../../app/stored-event.js';
 import type { ReadOnlyLedger } from '../../compose.js';
 import { openLedger } from '../../compose.js';
 import type { Config } from '../../config.js';
@@ -75,16 +76,17 @@ function whoFillsThem(leader: Leader | null): Finding {
 async function examineLag({ readModel: views, events }: ReadOnlyLedger, isFilled: boolean): Promise<Finding> {
   const { position, halt } = await views.status();
   if (halt !== null) {
+    const { zh, en } = adviceOn(halt);
     return readModel.problem(
-      `停在事件 ${halt.eventId}（位置 ${halt.position}，自 ${halt.since}）：${halt.message}；请用写入该事件的版本或更新的版本启动。`,
-      `Halted before event ${halt.eventId} (position ${halt.position}, since ${halt.since}): ${halt.message}. Start the version that wrote it, or a newer one.`,
+      `停在事件 ${halt.eventId}（位置 ${halt.position}，自 ${halt.since}）：${halt.message}；${zh}。`,
+      `Halted before event ${halt.eventId} (position ${halt.position}, since ${halt.since}): ${halt.message}. ${en}.`,
     );
   }
   const missing = await events.readAll(position, counted + 1);
   const [oldest] = missing;
   if (oldest === undefined)
     return readModel.ok(`与账本一致，到位置 ${position}`, `show the whole ledger, up to ${position}`);
-  const ms = Math.max(0, Date.now() - Date.parse(decodeEnvelope(oldest.body).recordedAt));
+  const ms = Math.max(0, Date.now() - Date.parse(envelopeOf(oldest).recordedAt));
   const count = missing.length > counted ? `${counted}+` : String(missing.length);
   if (isFilled)
     return readModel.warning(

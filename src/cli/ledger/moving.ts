@@ -1,4 +1,5 @@
 import { programVersion } from '../program-version.js';
+import { adviceOn } from '../../app/projector/halt-advice.js';
 import type { Rebuilt } from '../../app/rebuild.js';
 import type { LoadedLedger, MovingStage, MovingTools } from '../../moving.js';
 import { failure } from '../failures.js';
@@ -53,12 +54,14 @@ export function checkLoaded({ views, appended }: Pick<LoadedLedger, 'views' | 'a
   throw halted(views.halt);
 }
 
-function halted({ eventId, position, message }: NonNullable<Rebuilt['halt']>) {
+function halted(halt: NonNullable<Rebuilt['halt']>) {
+  const { eventId, position, message } = halt;
+  const { zh, en } = adviceOn(halt);
   return failure(
     'unsound',
     'VIEWS_HALTED',
-    `事件均已载入，但事件 ${eventId}（位置 ${position}）无法应用：${message}；请用写入该事件的版本或更新的版本再次运行同一命令。`,
-    `All events are loaded, but event ${eventId} (position ${position}) cannot be applied: ${message}. Run the same command with the version that wrote it, or a newer one.`,
+    `事件均已载入，但事件 ${eventId}（位置 ${position}）无法应用：${message}；${zh}，再次运行同一命令。`,
+    `All events are loaded, but event ${eventId} (position ${position}) cannot be applied: ${message}. ${en}, and run the same command again.`,
     { eventId, position },
   );
 }

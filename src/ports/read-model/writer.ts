@@ -24,6 +24,8 @@ export interface Halt {
   position: Position;
   eventId: string;
   message: string;
+  /** The event is not what was recorded; absent: this program does not know what to make of it. */
+  isAltered?: true;
   /** RFC 3339 UTC. */
   since: string;
 }

@@ -10,17 +10,25 @@ const insertCommand = 'insert into commands values (?, ?, ?, ?, ?, ?, ?, ?)';
 const selectStreamNo = 'select stream_no from streams where name = ?';
 const selectLastRevision = 'select max(revision) from events where stream_no = ?';
 const selectHead = 'select max(position) from events';
+/**
+ * Texts are read as bytes, and numbers as numbers: the driver ends the whole process at a text that is no UTF-8, as one
+ * damaged byte leaves it, and nothing can catch that.
+ */
+const bytes = (column: string) => `cast(${column} as blob)`;
+const number = (column: string) => `cast(${column} as integer)`;
+const content = `${number('revision')}, ${['id', 'type', 'body'].map(bytes).join(', ')}`;
 const selectCommand = `
-  select command_id, command_hash, name, version, first_revision, last_revision, first_position, last_position
+  select ${['command_id', 'command_hash', 'name'].map(bytes).join(', ')},
+    ${['version', 'first_revision', 'last_revision', 'first_position', 'last_position'].map(number).join(', ')}
   from commands join streams using (stream_no) where command_id = ?`;
 const selectStream = (leafHash: string) => `
-  select position, ?1, revision, id, type, body, ${leafHash} from events
+  select position, ${bytes('?1')}, ${content}, ${leafHash} from events
   where stream_no = ?2 and revision >= ?3 order by revision limit ?4`;
 const selectAll = (leafHash: string) => `
-  select position, name, revision, id, type, body, ${leafHash} from events join streams using (stream_no)
+  select position, ${bytes('name')}, ${content}, ${leafHash} from events join streams using (stream_no)
   where position > ? order by position limit ?`;
 const selectAt = (leafHash: string) => `
-  select position, name, revision, id, type, body, ${leafHash} from events join streams using (stream_no)
+  select position, ${bytes('name')}, ${content}, ${leafHash} from events join streams using (stream_no)
   where position = ?`;
 
 export type EventRow = [
@@ -44,9 +52,15 @@ export type CommandRow = [
   lastPosition: number,
 ];
 
+/** null where a damaged column has lost its value. */
+type Bytes = Buffer | null;
+type RawEventRow = [number, Bytes, number, Bytes, Bytes, Bytes, Bytes];
+type RawCommandRow = [Bytes, Bytes, Bytes, number, number, number, number, number];
+
 export function readingStatements(database: Connection) {
   const raw = (sql: string) => database.prepare(sql).raw();
-  const leafHash = hasLeafHashes(database) ? 'lower(hex(leaf_hash))' : 'null';
+  const isHashed = hasLeafHashes(database);
+  const leafHash = isHashed ? bytes('leaf_hash') : 'null';
   const streamNo = raw(selectStreamNo);
   const lastRevision = raw(selectLastRevision);
   const head = raw(selectHead);
@@ -54,15 +68,37 @@ export function readingStatements(database: Connection) {
   const stream = raw(selectStream(leafHash));
   const all = raw(selectAll(leafHash));
   const at = raw(selectAt(leafHash));
+  const eventOf = ([position, name, revision, id, type, body, hash]: RawEventRow): EventRow => [
+    position,
+    text(name),
+    revision,
+    text(id),
+    text(type),
+    text(body),
+    isHashed ? (hash?.toString('hex') ?? '') : null,
+  ];
+  const eventsOf = (rows: unknown[]) => (rows as RawEventRow[]).map(eventOf);
   return {
     streamNo: (name: string) => (streamNo.get(name) as [number] | undefined)?.[0],
     lastRevision: (no: number) => (lastRevision.get(no) as [number | null])[0] ?? -1,
     head: () => (head.get() as [number | null])[0] ?? 0,
-    command: (id: string) => command.get(id) as CommandRow | undefined,
-    stream: (name: string, no: number, from: number, limit: number) => stream.all(name, no, from, limit) as EventRow[],
-    all: (after: number, limit: number) => all.all(after, limit) as EventRow[],
-    at: (position: number) => at.get(position) as EventRow | undefined,
+    command: (wanted: string): CommandRow | undefined => {
+      const row = command.get(wanted) as RawCommandRow | undefined;
+      if (row === undefined) return undefined;
+      const [id, hash, name, ...numbers] = row;
+      return [text(id), text(hash), text(name), ...numbers];
+    },
+    stream: (name: string, no: number, from: number, limit: number) => eventsOf(stream.all(name, no, from, limit)),
+    all: (after: number, limit: number) => eventsOf(all.all(after, limit)),
+    at: (position: number) => {
+      const row = at.get(position) as RawEventRow | undefined;
+      return row === undefined ? undefined : eventOf(row);
+    },
   };
+}
+
+function text(read: Bytes): string {
+  return read?.toString('utf8') ?? '';
 }
 
 export function writingStatements(database: Connection) {
