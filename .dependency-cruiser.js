@@ -87,14 +87,14 @@ export default {
       'The application works with any pair of engines and behind any entrance, so it knows the ports and neither.',
       '^src/app/',
       '^(events|projections|services)/',
-      '^src/(ports|documents|log)/',
+      '^src/(ports|documents|files|log)/',
     ),
     only(
       'adapters-meet-the-port',
       'An adapter answers to its port and to nothing else; what it shared with the application would bind both.',
       '^src/adapters/',
       '^(events|projections)/',
-      '^src/ports/',
+      '^src/(ports|files)/',
     ),
     rule(
       'adapters-alone',
@@ -133,6 +133,12 @@ export default {
       'Reading a table out of a document, and writing one, is the same whatever happens to it afterwards.',
       '^src/documents/',
       '^(events|projections)/',
+    ),
+    only(
+      'files-are-files',
+      'What holds of any file, whatever is in it and whoever keeps it there: that it is durable, what it weighs, how it ' +
+        'was left. It knows nothing of budgets or stores.',
+      '^src/files/',
     ),
     only(
       'log-proves-events',

@@ -4,6 +4,7 @@ import { decodeEnvelope } from '../../events/record.js';
 import type { SaveRow } from '../../projections/rows.js';
 import type { EventReader, Position, StoredEvent } from '../ports/event-store.js';
 import { ledgerStart } from '../ports/event-store.js';
+import { checkHash } from './stored-event.js';
 import type { Points } from '../ports/read-model.js';
 
 /** A read model that was not made of the events beside it, or events of another program. Nothing is served or applied. */
@@ -50,8 +51,9 @@ export async function checkSameLedger({ events, readModel, shown, locations }: T
   throw isSameBeginning ? ahead(shown, head, locations) : another(first === undefined, locations);
 }
 
-/** @throws LedgerMismatch */
+/** @throws LedgerMismatch; AlteredEvent */
 function checkOurs(stored: StoredEvent, location: string): void {
+  checkHash(stored);
   const envelope = envelopeOf(stored);
   if (envelope?.id === stored.id && tableOf(stored.stream) !== null) return;
   const { type, stream, position } = stored;

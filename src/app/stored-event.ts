@@ -34,10 +34,15 @@ export function decodeStored(stored: StoredEvent): RecordedEvent {
 
 /** What an event says about itself, also one of a type that this program does not know. @throws AlteredEvent */
 export function envelopeOf(stored: StoredEvent): EventEnvelope {
-  if (!fitsItsHash(stored)) throw new AlteredEvent(stored, otherBody);
+  checkHash(stored);
   const envelope = JSON.parse(stored.body) as EventEnvelope;
   if (!saysTheSame(stored, envelope)) throw new AlteredEvent(stored, otherPlace);
   return envelope;
+}
+
+/** @throws AlteredEvent */
+export function checkHash(stored: StoredEvent): void {
+  if (!fitsItsHash(stored)) throw new AlteredEvent(stored, otherBody);
 }
 
 /** Bytes that are no UTF-8 come out of a store as other characters, which do not fit the hash either. */

@@ -11,6 +11,7 @@ import { MovingError } from '../app/moving/moving-error.js';
 import { ConfigError } from '../config.js';
 import type { NoAbility } from '../engines/abilities.js';
 import type { ConnectFault } from '../ports/cannot-connect.js';
+import type { AlteredFile } from '../ports/altered-file.js';
 import { CannotRead } from '../ports/cannot-read.js';
 import type { ForeignChange } from '../ports/foreign-change.js';
 import { WriterLocked } from '../ports/writer-locked.js';
@@ -134,7 +135,10 @@ function endingOf(code: string): Ending {
 }
 
 const endings: Partial<
-  Record<ConnectFault | LedgerMismatch['code'] | ForeignChange['code'] | NoAbility['code'], Ending>
+  Record<
+    ConnectFault | LedgerMismatch['code'] | ForeignChange['code'] | AlteredFile['code'] | NoAbility['code'],
+    Ending
+  >
 > = {
   NOT_SUPPORTED: 'usage',
   NO_SERVER: 'unreachable',
@@ -146,6 +150,7 @@ const endings: Partial<
   READ_MODEL_OF_ANOTHER_LEDGER: 'unsound',
   FOREIGN_EVENT: 'unsound',
   FOREIGN_CHANGE: 'unsound',
+  ALTERED_FILE: 'unsound',
 };
 
 const movingEndings: Record<MovingErrorCode, Ending> = {

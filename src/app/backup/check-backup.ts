@@ -5,7 +5,7 @@ import { DamagedCopy } from '../../ports/backup.js';
 import type { EventReader } from '../../ports/event-store.js';
 import { examineLedger } from '../examine-ledger.js';
 import { BackupError, checkNamed } from './backup-error.js';
-import { bytesOf, sha256Of } from './files.js';
+import { bytesOf, sha256Of } from '../../files/files.js';
 import type { BackupFile, Manifest } from './manifest.js';
 import { manifestName, readManifest } from './manifest.js';
 

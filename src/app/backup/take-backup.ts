@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { LedgerBackup } from '../../ports/backup.js';
 import { BackupError, checkNamed } from './backup-error.js';
 import { checkBackup } from './check-backup.js';
-import { bytesOf, isWithin, makeFolder, sha256Of, sync } from './files.js';
+import { bytesOf, isWithin, makeFolder, sha256Of, sync } from '../../files/files.js';
 import { copyFiles } from './kept-files.js';
 import type { BackupFile, Manifest } from './manifest.js';
 import { backupFormat, manifestName } from './manifest.js';

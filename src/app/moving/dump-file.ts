@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { access, constants, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { sync } from '../backup/files.js';
+import { sync } from '../../files/files.js';
 import type { DumpEnd, DumpLine } from './dump-lines.js';
 import { writeLine } from './dump-lines.js';
 import { MovingError } from './moving-error.js';

@@ -12,7 +12,7 @@ import { dumpLedger, headOf, loadLedger } from '../../moving.js';
 import { CannotWrite } from '../../ports/cannot-write.js';
 import { subcommand } from '../arguments/options.js';
 import { failure } from '../failures.js';
-import { bytesOf } from '../../app/backup/files.js';
+import { bytesOf } from '../../files/files.js';
 import { configOf } from '../ledger/config.js';
 import { checkLoaded, moving } from '../ledger/moving.js';
 import type { Output } from '../terminal/output.js';

@@ -20,6 +20,11 @@ export async function examineViews(config: Config): Promise<Finding[]> {
     const reminders = remind(readModel, report);
     if (serving === null) return [noneServe(isBeingWritten), ...reminders];
     const { generation, format, isReadable } = serving;
+    const damage = examineDamage(readModel, check, {
+      zh: '请运行 budget-ledger rebuild，或启动服务，视图会重建。',
+      en: 'Run "budget-ledger rebuild", or start the server, which makes them anew.',
+    });
+    if (!isReadable && (check?.damage.length ?? 0) > 0) return [...damage, ...reminders];
     if (!isReadable) {
       return [
         readModel.warning(
@@ -36,7 +41,7 @@ export async function examineViews(config: Config): Promise<Finding[]> {
       ),
       readModel.ok(engine, engine),
       ...reminders,
-      ...examineDamage(readModel, check, { zh: '请运行 budget-ledger rebuild。', en: 'Run "budget-ledger rebuild".' }),
+      ...damage,
       ...(await examineProgress(config)),
     ];
   });

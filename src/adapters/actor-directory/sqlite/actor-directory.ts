@@ -1,13 +1,17 @@
 import Database from 'libsql';
 import type { ActorDirectory } from '../../../ports/actor-directory.js';
+import { forgetClosing, markClosed } from '../../../files/closed-file.js';
+import { checkUnaltered } from './unaltered.js';
 import { checkWritable } from './writable.js';
 
 export const actorsTable =
   'create table if not exists actors (actor_id text primary key, name text not null) without rowid';
 
-/** The directory in a small SQLite file; names are read once and then answered from memory. @throws CannotWrite */
+/** The directory in a small SQLite file; names are read once and then answered from memory. @throws CannotWrite, AlteredFile */
 export function openSqliteActorDirectory(file: string): ActorDirectory {
   checkWritable(file);
+  checkUnaltered(file);
+  forgetClosing(file);
   const database = new Database(file);
   database.exec(`
     pragma journal_mode = wal;
@@ -41,7 +45,9 @@ export function openSqliteActorDirectory(file: string): ActorDirectory {
     },
     revision: () => revision,
     async close() {
+      const [isBusy] = database.prepare('pragma wal_checkpoint(truncate)').raw().get() as [number];
       database.close();
+      if (isBusy === 0) markClosed(file);
     },
   };
 }

@@ -2,13 +2,16 @@ import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import Database from 'libsql';
 import type { ActorNames } from '../../../ports/actor-directory.js';
+import { checkUnaltered } from './unaltered.js';
 
 /**
  * Reads the names once, also while another process writes them. null: there is no directory yet. Where this process may
  * not read it, nobody has a name; an id still says who it was.
+ * @throws AlteredFile
  */
 export function readSqliteActorNames(file: string): ActorNames | null {
   if (!existsSync(file)) return null;
+  checkUnaltered(file);
   let database: Database.Database | null = null;
   try {
     database = new Database(`${pathToFileURL(file).href}?mode=ro`);

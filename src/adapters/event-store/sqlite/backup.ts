@@ -3,6 +3,7 @@ import { copyFile, link, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'libsql';
 import type { EventStoreBackup, HeldEventStore } from '../../../ports/backup.js';
+import { forgetClosing } from '../../../files/closed-file.js';
 import { DamagedCopy, StoreInUse } from '../../../ports/backup.js';
 import { CannotRead } from '../../../ports/cannot-read.js';
 import { eventsFile, eventsName, openForReading } from './database.js';
@@ -75,6 +76,8 @@ function held(directory: string): Omit<HeldEventStore, 'release'> {
       if (existsSync(file)) emptyLog(file);
       // A second name for the old file, so that at no moment there is neither the old ledger nor the new one.
       if (kept !== null) await link(file, kept);
+      // What it says of the old file would say of the new one that it was altered.
+      forgetClosing(file);
       await removeLog(file);
       await sync(directory);
       await rename(beside, file);

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { leftAs } from '../../../files/closed-file.js';
 import type { EventStoreReport } from '../../../ports/store-reports.js';
 import { eventsFile, openForReading } from './database.js';
 
@@ -25,9 +26,12 @@ export function inspectSqliteEventStore(directory: string): EventStoreReport {
       streams: Number(rows('select count(*) from streams')[0]?.[0]),
       check: {
         name: 'quick_check',
-        damage: rows('pragma quick_check(10)')
-          .map(([found]) => String(found))
-          .filter((found) => found !== 'ok'),
+        damage: [
+          ...(leftAs(eventsFile(directory)) === 'ALTERED' ? ['the bytes are not those that it was closed with'] : []),
+          ...rows('pragma quick_check(10)')
+            .map(([found]) => String(found))
+            .filter((found) => found !== 'ok'),
+        ],
       },
       reminders: [],
       caution: cautionFor(version),

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { AlteredFile } from '../../../ports/altered-file.js';
 import { CannotWrite } from '../../../ports/cannot-write.js';
 import type { CommandOutcome, EventStore, NewSave, Position } from '../../../ports/event-store.js';
 import {
@@ -130,6 +131,7 @@ function waitUntilOpen(worker: Worker): Promise<void> {
       if (message.kind === 'opened') resolve();
       else if (message.kind === 'locked') reject(new WriterLocked(message.location, message.pid));
       else if (message.kind === 'unwritable') reject(new CannotWrite(message.location, message.why));
+      else if (message.kind === 'altered') reject(new AlteredFile(message.file, message.sign, message.advice));
       else reject(new StoreUnavailable(message.kind === 'failed' ? message.message : 'the writer did not start'));
     });
   });

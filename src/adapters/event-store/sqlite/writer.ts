@@ -1,7 +1,9 @@
 import { LRUCache } from 'lru-cache';
+import { markClosed } from '../../../files/closed-file.js';
 import type { NewSave } from '../../../ports/event-store.js';
+import { checkFile } from './check-file.js';
 import type { Connection } from './database.js';
-import { openForWriting } from './database.js';
+import { eventsFile, openForWriting } from './database.js';
 import { lockForWriting } from './lock.js';
 import type { CommandRow } from './statements.js';
 import { readingStatements, writingStatements } from './statements.js';
@@ -82,18 +84,31 @@ export function openWriter(directory: string): Writer {
     head: () => (broken === null ? { head: reading.head() } : { unavailable: broken }),
     close() {
       try {
-        // So that the file alone, without its log, is the whole ledger. Waits for nobody.
-        if (broken === null) database.exec('pragma wal_checkpoint(passive)');
-      } finally {
+        const isWhole = broken === null && emptyLog(database);
         database.close();
+        if (isWhole) markClosed(eventsFile(directory));
+      } finally {
+        if (database.open) database.close();
         lock.release();
       }
     },
   };
 }
 
+/**
+ * So that the file alone, without its log, is the whole ledger. Waits for nobody: while somebody reads, the log stays, and
+ * is brought in at the next start.
+ * @returns whether the log is empty
+ */
+function emptyLog(database: Connection): boolean {
+  database.exec('pragma busy_timeout = 0');
+  const [isBusy] = database.prepare('pragma wal_checkpoint(truncate)').raw().get() as [number];
+  return isBusy === 0;
+}
+
 function openOrRelease(directory: string, lock: { release(): void }): Connection {
   try {
+    checkFile(directory);
     return openForWriting(directory);
   } catch (error) {
     lock.release();

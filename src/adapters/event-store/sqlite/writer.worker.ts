@@ -1,10 +1,13 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { AlteredFile } from '../../../ports/altered-file.js';
 import { CannotWrite } from '../../../ports/cannot-write.js';
 import { WriterLocked } from '../../../ports/event-store.js';
 import type { NewSave } from '../../../ports/event-store.js';
 import { openWake } from './wake.js';
 import type { Appended, Writer } from './writer.js';
 import { openWriter } from './writer.js';
+
+type Told = AlteredFile['sign'];
 
 /** To the writer: saves, a question for the head, or the end. `numbers` name the answers. */
 export type Request =
@@ -15,6 +18,7 @@ export type Answer =
   | { kind: 'opened' }
   | { kind: 'locked'; location: string; pid: number | null }
   | { kind: 'unwritable'; location: string; why: string }
+  | { kind: 'altered'; file: string; sign: Told; advice: Told }
   | { kind: 'failed'; message: string }
   | { kind: 'appended'; numbers: number[]; answers: Appended[] }
   | ({ kind: 'head'; number: number } & ({ head: number } | { unavailable: string }));
@@ -78,5 +82,8 @@ try {
 } catch (error) {
   if (error instanceof WriterLocked) answer({ kind: 'locked', location: error.location, pid: error.pid });
   else if (error instanceof CannotWrite) answer({ kind: 'unwritable', location: error.location, why: error.why });
-  else answer({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+  else if (error instanceof AlteredFile) {
+    const { file, sign, advice } = error;
+    answer({ kind: 'altered', file, sign, advice });
+  } else answer({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSyn
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Database from 'libsql';
+import { forgetClosing, leftAs } from '../../../files/closed-file.js';
 import { CannotRead } from '../../../ports/cannot-read.js';
 import type { Prepare } from './query.js';
 import { format, tables } from './tables.js';
@@ -19,14 +20,14 @@ export function preparer(database: Connection): Prepare {
  * between.
  */
 export function currentGeneration(directory: string): number | null {
-  const pointer = join(directory, 'current');
+  const pointer = pointerOf(directory);
   return existsSync(pointer) ? Number(readFileSync(pointer, 'utf8')) : null;
 }
 
 export function makeCurrent(directory: string, generation: number): void {
   const next = join(directory, 'current.next');
   writeFileSync(next, String(generation));
-  renameSync(next, join(directory, 'current'));
+  renameSync(next, pointerOf(directory));
 }
 
 /** A reader that still has an older generation open keeps the file; nobody else can open it any more. */
@@ -39,7 +40,7 @@ export function removeOthers(directory: string, generation: number): void {
 
 /** The pointer goes first: from then on nobody is answered from any generation. */
 export function removeAll(directory: string): void {
-  rmSync(join(directory, 'current'), { force: true });
+  rmSync(pointerOf(directory), { force: true });
   removeOthers(directory, 0);
 }
 
@@ -48,9 +49,43 @@ export function nextGeneration(directory: string): number {
   return Math.max(0, ...numbers) + 1;
 }
 
-/** Whether this program can read a generation as it is. @throws CannotRead */
+/** Whether this program can read a generation as it is; the whole file is read where it was closed. @throws CannotRead */
 export function isReadable(directory: string, generation: number): boolean {
-  return formatOf(directory, generation) === format;
+  return formatOf(directory, generation) === format && !isAltered(directory, generation);
+}
+
+/** Whether it holds other bytes than it was closed with: then it is not looked into, as the driver ends the process at some. */
+export function isAltered(directory: string, generation: number): boolean {
+  return leftAs(fileOf(directory, generation)) === 'ALTERED';
+}
+
+/**
+ * By whoever fills the read model, before it begins: a generation with other bytes than it was closed with, or in which
+ * SQLite's own check finds something where nobody had closed it, answers nobody any more and is made anew.
+ */
+export function dropDamaged(directory: string): void {
+  const generation = currentGeneration(directory);
+  if (generation === null) return;
+  const file = fileOf(directory, generation);
+  const left = leftAs(file);
+  // The file stays until the next one serves, so that no other is called as it is while somebody reads it.
+  if (left === 'ALTERED' || (left === 'UNKNOWN' && isDamaged(file))) rmSync(pointerOf(directory), { force: true });
+  else forgetClosing(file);
+}
+
+function isDamaged(file: string): boolean {
+  if (!existsSync(file)) return false;
+  const database = readOnly(file);
+  try {
+    const [found] = database.prepare('pragma quick_check(1)').raw().get() as [string];
+    return found !== 'ok';
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT') return true;
+    throw error;
+  } finally {
+    database.close();
+  }
 }
 
 /** null: there is no such file, or it is no database. @throws CannotRead */
@@ -109,6 +144,16 @@ export function openForReading(directory: string, generation: number): Connectio
 }
 
 /**
+ * So that the file alone, without its log, is the whole generation. Waits for nobody.
+ * @returns whether the log is empty
+ */
+export function emptyLog(database: Connection): boolean {
+  database.exec('pragma busy_timeout = 0');
+  const [isBusy] = database.prepare('pragma wal_checkpoint(truncate)').raw().get() as [number];
+  return isBusy === 0;
+}
+
+/**
  * A connection that only reads. The driver ignores its own option for this, so the file's name says it. It never
  * checkpoints, even as the last to close, and waits while another connection recovers the log of a killed writer.
  */
@@ -118,6 +163,10 @@ function readOnly(file: string): Connection {
   return database;
 }
 
-function fileOf(directory: string, generation: number): string {
+export function fileOf(directory: string, generation: number): string {
   return join(directory, `views-${generation}.db`);
+}
+
+function pointerOf(directory: string): string {
+  return join(directory, 'current');
 }

@@ -1,3 +1,4 @@
+import { markClosed } from '../../../files/closed-file.js';
 import type { ChangedCell, ProjectedSave, SaveRow } from '../../../../projections/rows.js';
 import type { Checkpoint, Halt, ReadModelWriter, Snapshot, WriterOptions } from '../../../ports/read-model.js';
 import { takeInTurn } from '../../../ports/writer-locked.js';
@@ -7,6 +8,9 @@ import {
   isReadable,
   makeCurrent,
   nextGeneration,
+  dropDamaged,
+  emptyLog,
+  fileOf,
   openForWriting,
   preparer,
   removeOthers,
@@ -30,6 +34,7 @@ export async function openSqliteReadModelWriter(
   { rebuild = false, standBy }: WriterOptions = {},
 ): Promise<ReadModelWriter> {
   const lock = await takeInTurn(() => lockForWriting(directory), standBy);
+  dropDamaged(directory);
   const current = currentGeneration(directory);
   // Removes what an interrupted rebuild left behind.
   if (current !== null) removeOthers(directory, current);
@@ -104,8 +109,9 @@ export async function openSqliteReadModelWriter(
     },
     async close() {
       announce.close();
-      database.exec('pragma wal_checkpoint(passive)');
+      const isWhole = emptyLog(database);
       database.close();
+      if (isWhole) markClosed(fileOf(directory, generation));
       // A generation that never served is made anew next time.
       const serving = currentGeneration(directory);
       if (serving !== null && serving !== generation) removeOthers(directory, serving);
