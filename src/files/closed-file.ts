@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
   closeSync,
-  existsSync,
   fsyncSync,
   openSync,
   readFileSync,
@@ -45,11 +44,6 @@ export function markClosed(file: string): void {
 /** Before anything is written to the file. */
 export function forgetClosing(file: string): void {
   rmSync(markOf(file), { force: true });
-}
-
-/** Whether somebody has said what the closed file holds. */
-export function isMarkedClosed(file: string): boolean {
-  return existsSync(markOf(file));
 }
 
 /** Costs reading the whole file, where it was closed. */
