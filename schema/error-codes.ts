@@ -152,6 +152,10 @@ const ofQueries: Record<QueryErrorCode, Meaning> = {
     when: 'A store does not answer.',
     remedy: 'Ask again shortly; a mutation under the same commandId.',
   },
+  STORAGE_FULL: {
+    when: 'The disk is full; the command was not saved.',
+    remedy: 'Tell the administrator to make room, then send it again.',
+  },
   BROKEN_SEAL: {
     when: 'The table is not the one that was sealed: its hash is another.',
     remedy: 'Tell the administrator; nothing is shown in its place.',

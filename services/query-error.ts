@@ -13,6 +13,7 @@ export const queryErrorCodes = [
   'NOT_READY',
   'OUTCOME_UNKNOWN',
   'STORE_UNAVAILABLE',
+  'STORAGE_FULL',
   'BROKEN_SEAL',
   'BROKEN_CONTENT',
   'ALTERED_EVENT',

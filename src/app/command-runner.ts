@@ -6,6 +6,7 @@ import { idsOfCommand } from '../../events/ids-of-command.js';
 import { Refusal } from '../../events/refusal.js';
 import { refusalsIn } from '../../events/refusals.js';
 import type { RecordedEvent } from '../../events/upcast.js';
+import { QueryError } from '../../services/query-error.js';
 import type { Basis, CommandRequest, Done } from '../../services/services.js';
 import type { CommandOutcome, EventStore, Position } from '../ports/event-store.js';
 import {
@@ -14,6 +15,7 @@ import {
   CommandRepeated,
   ledgerStart,
   RevisionConflict,
+  StorageFull,
   StoreUnavailable,
 } from '../ports/event-store.js';
 import type { Points, Progress } from '../ports/read-model.js';
@@ -69,6 +71,7 @@ export function commandRunner({ store, outcomes, readModel, lanes, newId, patien
       if (meanwhile !== null) return meanwhile;
       if (error instanceof RevisionConflict || error instanceof AppendExpired) throw busy(error);
       if (error instanceof OutcomeUnknown) throw toldTo(intent.commandId, error);
+      if (error instanceof StorageFull) throw storageFull(error);
       throw error instanceof AppendTooLarge ? tooLarge(error) : error;
     }
   }
@@ -195,6 +198,10 @@ function busy({ stream }: RevisionConflict | AppendExpired): Refusal {
     'The table is being saved again and again, so this edit was not done; try again shortly.',
     { entityId },
   );
+}
+
+function storageFull(error: StorageFull): QueryError {
+  return new QueryError('STORAGE_FULL', error.message, error.messageEn, [], error);
 }
 
 function tooLarge({ bytes, bound }: AppendTooLarge): Refusal {

@@ -1,4 +1,4 @@
-import type { EventReader, Position } from '../ports/event-store.js';
+import type { EventReader, EventStore, Position } from '../ports/event-store.js';
 import type { Halt, Points, Progress } from '../ports/read-model.js';
 import type { Locations } from './check-same-ledger.js';
 import { checkSameLedger } from './check-same-ledger.js';
@@ -27,7 +27,7 @@ export interface Readiness {
 }
 
 export interface ReadinessTools {
-  store: Pick<EventReader, 'head' | 'readAll' | 'readAt'>;
+  store: Pick<EventReader, 'head' | 'readAll' | 'readAt'> & Pick<EventStore, 'fault'>;
   readModel: Progress & Pick<Points, 'saveAt'>;
   /** This process's own; null: there is none. */
   projections: { ended: Promise<void>; state(): ProjectorState } | null;
@@ -84,6 +84,8 @@ export function readinessOf(tools: ReadinessTools): () => Promise<Readiness> {
         return null;
       });
     const head = await asked(store.head(), noEvents);
+    const fault = head === null ? null : await asked(Promise.resolve(store.fault?.() ?? null), noEvents);
+    if (fault !== null) reasons.push(bothLanguages(fault));
     const shown = await asked(readModel.status(), noViews);
     const applied = shown?.position ?? null;
     const { behind, lagMs } = (await asked(lagOf(applied, head), noEvents)) ?? unknownLag;

@@ -115,9 +115,16 @@ export interface EventStore extends EventReader {
    * @throws AppendExpired `sendBefore` was over before it could be sent; nothing stored. Once it has been sent, its attempts
    *   end by then, and where the outcome is not known it is StoreUnavailable
    * @throws AppendTooLarge over the engine's bound for one append; nothing stored
+   * @throws StorageFull there is no room for it; nothing stored. Later ones are taken once there is room again
    * @throws StoreUnavailable the outcome is unknown, or the store has stopped: look for the command before trying again
    */
   append(save: NewSave): Promise<CommandOutcome>;
+
+  /**
+   * Why appends cannot succeed now, though the store can be read; null: nothing of that is known. Absent: the engine does not
+   * say. What has been mended MUST NOT be told any more, though nobody has appended since.
+   */
+  fault?(): Promise<Error | null>;
 }
 
 export class RevisionConflict extends Error {
@@ -159,6 +166,19 @@ export class AppendTooLarge extends Error {
     readonly setting: string | null = null,
   ) {
     super(`one append of ${bytes} bytes is over the engine's bound of ${bound}`);
+  }
+}
+
+export class StorageFull extends Error {
+  override readonly name = 'StorageFull';
+  readonly code = 'STORAGE_FULL';
+  readonly messageEn: string;
+  constructor(
+    /** What is full. */
+    readonly location: string,
+  ) {
+    super(`${location} 所在的磁盘已满，没有保存；请腾出空间后重试。`);
+    this.messageEn = `The disk of ${location} is full, and nothing was saved; make room, then try again.`;
   }
 }
 

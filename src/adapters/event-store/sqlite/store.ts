@@ -6,6 +6,7 @@ import {
   CommandRepeated,
   ledgerStart,
   RevisionConflict,
+  StorageFull,
   StoreUnavailable,
   WriterLocked,
 } from '../../../ports/event-store.js';
@@ -34,6 +35,7 @@ export async function openSqliteEventStore(directory: string): Promise<EventStor
   const reader = openSqliteEventReader(directory);
   const appends = new Map<number, Waiting<CommandOutcome> & { save: NewSave }>();
   const heads = new Map<number, Waiting<Position>>();
+  const faults = new Map<number, Waiting<Error | null>>();
   let queued: { numbers: number[]; saves: NewSave[] } | null = null;
   let last = 0;
   let closing: Promise<void> | null = null;
@@ -49,6 +51,9 @@ export async function openSqliteEventStore(directory: string): Promise<EventStor
       if ('unavailable' in message) waiting?.reject(new StoreUnavailable(message.unavailable));
       else waiting?.resolve(message.head === 0 ? ledgerStart : toPosition(message.head));
       heads.delete(message.number);
+    } else if (message.kind === 'fault') {
+      faults.get(message.number)?.resolve(message.isFull ? new StorageFull(directory) : null);
+      faults.delete(message.number);
     } else if (message.kind === 'appended') {
       message.numbers.forEach((number, index) => settle(number, message.answers[index]));
     }
@@ -61,15 +66,18 @@ export async function openSqliteEventStore(directory: string): Promise<EventStor
     const { stream, expectedRevision } = waiting.save;
     if (answer.kind === 'appended') waiting.resolve(toOutcome(answer.outcome));
     else if (answer.kind === 'repeated') waiting.reject(new CommandRepeated(toOutcome(answer.outcome)));
+    else if (answer.kind === 'full') waiting.reject(new StorageFull(directory));
     else if (answer.kind === 'unavailable') waiting.reject(new StoreUnavailable(answer.message));
     else waiting.reject(new RevisionConflict(stream, expectedRevision, answer.actualRevision));
   }
 
   function endAll(message: string): void {
     gone ??= message;
-    for (const waiting of [...appends.values(), ...heads.values()]) waiting.reject(new StoreUnavailable(message));
+    for (const waiting of [...appends.values(), ...heads.values(), ...faults.values()])
+      waiting.reject(new StoreUnavailable(message));
     appends.clear();
     heads.clear();
+    faults.clear();
   }
 
   function send(request: Request): void {
@@ -108,6 +116,15 @@ export async function openSqliteEventStore(directory: string): Promise<EventStor
       return new Promise((resolve, reject) => {
         heads.set(number, { resolve, reject });
         send({ kind: 'head', number });
+      });
+    },
+    fault() {
+      if (gone !== null) return Promise.resolve(new StoreUnavailable(gone));
+      last += 1;
+      const number = last;
+      return new Promise((resolve, reject) => {
+        faults.set(number, { resolve, reject });
+        send({ kind: 'fault', number });
       });
     },
     close() {

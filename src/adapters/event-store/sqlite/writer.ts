@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs';
 import { LRUCache } from 'lru-cache';
 import { markClosed } from '../../../files/closed-file.js';
 import type { NewSave } from '../../../ports/event-store.js';
@@ -13,6 +14,7 @@ export type Appended =
   | { kind: 'appended'; outcome: CommandRow }
   | { kind: 'repeated'; outcome: CommandRow }
   | { kind: 'conflict'; actualRevision: number }
+  | { kind: 'full' }
   | { kind: 'unavailable'; message: string };
 
 interface StreamEnd {
@@ -25,6 +27,8 @@ export interface Writer {
   appendAll(saves: readonly NewSave[]): Appended[];
   /** Row of the last event, 0: none; or why the writer has stopped. */
   head(): { head: number } | { unavailable: string };
+  /** Whether the disk was full at the last commit, and still is. */
+  isFull(): boolean;
   close(): void;
 }
 
@@ -35,6 +39,7 @@ export function openWriter(directory: string): Writer {
   const writing = writingStatements(database);
   const ends = new LRUCache<string, StreamEnd>({ max: 100_000 });
   let broken: string | null = null;
+  let wasFull = false;
 
   function endOf(stream: string, staged: ReadonlyMap<string, StreamEnd>): StreamEnd | null {
     const known = staged.get(stream) ?? ends.get(stream);
@@ -71,17 +76,25 @@ export function openWriter(directory: string): Writer {
         database.exec('begin immediate');
         const answers = saves.map((save) => append(save, staged));
         database.exec('commit');
+        wasFull = false;
         for (const [stream, end] of staged) ends.set(stream, end);
         return answers;
       } catch (error) {
+        if (isDiskFull(error) && rolledBack(database)) {
+          wasFull = true;
+          return saves.map(() => ({ kind: 'full' }));
+        }
         const message = error instanceof Error ? error.message : String(error);
-        if (isDiskFull(error) && rolledBack(database)) return refuseAll(saves, `the disk is full: ${message}`);
         // After a failed fsync nobody knows which bytes are on disk, and a later fsync cannot tell. So: stop for good.
         broken = `the writer has stopped after: ${message}. Mend the cause, restart, and retry with the same commandId.`;
         return refuseAll(saves, broken);
       }
     },
     head: () => (broken === null ? { head: reading.head() } : { unavailable: broken }),
+    isFull() {
+      wasFull &&= freeIn(directory) < roomForSaves;
+      return wasFull;
+    },
     close() {
       try {
         const isWhole = broken === null && emptyLog(database);
@@ -114,6 +127,15 @@ function openOrRelease(directory: string, lock: { release(): void }): Connection
     lock.release();
     throw error;
   }
+}
+
+/** Of a commit, with what SQLite writes beside it: where there is less, the next one is as likely to fail. */
+const roomForSaves = 4 * 1024 * 1024;
+
+/** Bytes. */
+function freeIn(directory: string): number {
+  const { bavail, bsize } = statfsSync(directory);
+  return bavail * bsize;
 }
 
 function refuseAll(saves: readonly NewSave[], message: string): Appended[] {

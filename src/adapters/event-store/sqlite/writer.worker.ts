@@ -9,9 +9,12 @@ import { openWriter } from './writer.js';
 
 type Told = AlteredFile['sign'];
 
-/** To the writer: saves, a question for the head, or the end. `numbers` name the answers. */
+/** To the writer: saves, a question for the head or for what keeps it from saving, or the end. `numbers` name the answers. */
 export type Request =
-  { kind: 'append'; numbers: number[]; saves: NewSave[] } | { kind: 'head'; number: number } | { kind: 'close' };
+  | { kind: 'append'; numbers: number[]; saves: NewSave[] }
+  | { kind: 'head'; number: number }
+  | { kind: 'fault'; number: number }
+  | { kind: 'close' };
 
 /** From the writer. */
 export type Answer =
@@ -21,6 +24,7 @@ export type Answer =
   | { kind: 'altered'; file: string; sign: Told; advice: Told }
   | { kind: 'failed'; message: string }
   | { kind: 'appended'; numbers: number[]; answers: Appended[] }
+  | { kind: 'fault'; number: number; isFull: boolean }
   | ({ kind: 'head'; number: number } & ({ head: number } | { unavailable: string }));
 
 /** The most that one commit takes, so that its first saves do not wait long for its last. */
@@ -49,6 +53,7 @@ function serve(writer: Writer): void {
   function work(requests: readonly Request[], start: number): number {
     const request = requests[start];
     if (request?.kind === 'head') answer({ kind: 'head', number: request.number, ...writer.head() });
+    if (request?.kind === 'fault') answer({ kind: 'fault', number: request.number, isFull: writer.isFull() });
     if (request?.kind === 'close') {
       writer.close();
       wake.close();
