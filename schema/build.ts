@@ -40,6 +40,7 @@ import { SealingResolver } from './sealing/sealing.resolver.js';
 import { ProjectTotalsResolver } from './project/project-totals.resolver.js';
 import { ProjectConnectionResolver, ProjectResolver } from './project/project.resolver.js';
 import { StagesResolver } from './stages/stages.resolver.js';
+import { refuseTornTexts } from './torn-texts.js';
 import { ViewerResolver } from './viewer/viewer.resolver.js';
 
 /** Inputs of which exactly one member is given; type-graphql has no option for that yet. */
@@ -104,6 +105,7 @@ export function buildContract(): GraphQLSchema {
   resolveOnDemand(schema);
   giveIds(schema);
   resolvePlainFields(schema);
+  refuseTornTexts(schema);
   takeEntityIds(schema);
   refuseContradictoryPoints(schema);
   for (const { args } of Object.values(schema.getMutationType()?.getFields() ?? {})) {

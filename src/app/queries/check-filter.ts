@@ -4,10 +4,12 @@
  */
 import { cellPaths } from '../../../events/budget/cells.js';
 import { taxonomies } from '../../../events/taxonomy.js';
+import type { RowFilter } from '../../../projections/row-filter.js';
 import { QueryError } from '../../../services/query-error.js';
 import type {
   BudgetFilter,
   ChangeFilter,
+  DraftFilter,
   IndicatorFilter,
   LedgerSavesFilter,
   ProjectFilter,
@@ -55,6 +57,17 @@ export function checkSaves(filter: LedgerSavesFilter): void {
   checkLists(filter);
   checkText('reason', filter.reason, null);
   checkText('basisDocument', filter.basisDocument, null);
+}
+
+/** @throws QueryError INVALID_INPUT */
+export function checkDrafts({ statuses }: DraftFilter): void {
+  checkLists({ status: statuses });
+}
+
+/** Of tables side by side. @throws QueryError INVALID_INPUT also for a path that no cell has */
+export function checkRows(filter: RowFilter): void {
+  checkLists(filter);
+  checkKnown('paths', filter.paths, paths);
 }
 
 const named = { zh: '每一行都有名称', en: 'every row has a name' };

@@ -14,6 +14,7 @@ import type { Changes, Points, Rows } from '../../ports/read-model.js';
 import { checkNotLost } from '../lost.js';
 import type { BudgetViews } from './budget-views.js';
 import type { ComparedTable, ComparedTables } from './comparison-pages.js';
+import { checkRows } from './check-filter.js';
 import { checkGrowth } from './check-ranges.js';
 import { comparisonPages, firstPageFinder, listOf } from './comparison-pages.js';
 import { lazily } from './connection.js';
@@ -116,6 +117,7 @@ export function comparer({ readModel, budgets, contents, bytes }: ComparingTools
         }));
       },
       async rows(filter, page) {
+        checkRows(filter);
         checkGrowth(filter.growth);
         return pageOf(tables, { base, filter }, page, differences);
       },

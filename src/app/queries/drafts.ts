@@ -2,6 +2,7 @@ import type { Basis, BudgetView, DraftView, Queries, RootArguments } from '../..
 import type { Changes, Drafts, Points, Rows } from '../../ports/read-model.js';
 import { checkNotLost } from '../lost.js';
 import type { BudgetViews } from './budget-views.js';
+import { checkDrafts } from './check-filter.js';
 import { changeOrders } from './changes.js';
 import { connection, countBound } from './connection.js';
 import type { ListIdentity } from './cursor.js';
@@ -76,6 +77,7 @@ export function draftQueries({ readModel, points, budgets, paging }: DraftQueryT
     },
 
     async draftList(filter, page, { at, head }, order = 'TIME_DESC') {
+      checkDrafts(filter);
       const named: ListIdentity = ['drafts', identityOf(filter), order];
       const { budgetId } = filter;
       const { list, point, rows: wanted } = await paging.begin({ list: named, page, at, head, budgetId });

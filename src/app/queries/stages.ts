@@ -10,6 +10,7 @@ import type {
 } from '../../../services/services.js';
 import type { Changes, Seals } from '../../ports/read-model.js';
 import type { BudgetViews } from './budget-views.js';
+import { checkRows } from './check-filter.js';
 import type { Contents } from './contents.js';
 import { lazily } from './connection.js';
 import type { ListIdentity } from './cursor.js';
@@ -93,6 +94,7 @@ export function stageMatrices(tools: StagesTools): Queries['stages'] {
       basis: root.basis,
       columns: columnsOfRoot.map(columnView),
       async rows(filter, page) {
+        checkRows(filter);
         const list = listOf(root, chosen, filter);
         const { budget, rows } = await paging.beginWithin(list, page, root);
         const columns = (budget === root ? columnsOfRoot : await columnsAt(budget, chosen)).map(
