@@ -10,6 +10,7 @@ import { ActorResolver } from './change/actor.resolver.js';
 import { CellValueResolver } from './change/cell-value.resolver.js';
 import { ChangeEdgeResolver } from './change/change-edge.resolver.js';
 import { ChangeResolver } from './change/change.resolver.js';
+import { EditedRowsResolver } from './change/edited-rows.resolver.js';
 import { LedgerEventResolver } from './change/event.resolver.js';
 import { SaveResolver } from './change/save.resolver.js';
 import { ComparisonGroupsResolver } from './comparison/comparison-groups.resolver.js';
@@ -66,6 +67,7 @@ export function buildContract(): GraphQLSchema {
       ChangeEdgeResolver,
       ChangeResolver,
       SaveResolver,
+      EditedRowsResolver,
       LedgerEventResolver,
       ComparisonResolver,
       ComparisonGroupsResolver,

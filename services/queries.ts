@@ -194,7 +194,11 @@ export interface Queries {
   /** The draft's table, at the draft's point. */
   draftTable(draft: DraftView): Promise<BudgetView>;
   /** What the draft changed itself, newest first. */
-  draftChanges(draft: DraftView, page: ConnectionArguments, order?: ChangesOrder): Promise<ConnectionView<ChangedCell>>;
+  draftChanges(
+    draft: DraftView,
+    page: ConnectionArguments,
+    order?: ChangesOrder,
+  ): Promise<ConnectionView<ChangedCell> & Pick<ChangeListView, 'editedRows'>>;
 
   projectOrdinal(project: ProjectView): Promise<number>;
   projectVersion(project: ProjectView): Promise<number>;

@@ -31,6 +31,21 @@ export interface ConnectionView<Node> {
 /** Changed cells, each with what was said later about its save, by the list's basis, oldest first. */
 export interface ChangeListView extends ConnectionView<ChangedCell> {
   edges: { cursor: string; node: ChangedCell; annotations(): Promise<AnnotationRow[]> }[];
+  /**
+   * Rows that more than so many saves have edited, by the changes that match but those with which a row came (ADDED); most
+   * edited first, then newest.
+   * @throws QueryError TOO_MANY_ROWS; INVALID_INPUT for a number below 0
+   */
+  editedRows(moreThan: number): Promise<EditedRowView[]>;
+}
+
+/** A row that was edited. */
+export interface EditedRowView {
+  entityId: string;
+  /** Number of saves that edited it. */
+  edits: number;
+  /** Its newest change that matches. */
+  lastChange: ChangedCell;
 }
 
 /** 预算单位. */

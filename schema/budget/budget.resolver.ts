@@ -6,7 +6,7 @@ import { rootArguments } from '../basis/root-arguments.js';
 import { textFilter } from '../filter/text-filter.js';
 import { CellValueType } from '../change/cell.type.js';
 import { ChangePageArguments, changesOrder } from '../change/change-page.input.js';
-import { ChangeConnection } from '../change/change.type.js';
+import { ChangeConnection, changesView } from '../change/change.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
 import { DraftType } from '../draft/draft.type.js';
@@ -180,7 +180,7 @@ export class BudgetResolver {
     @Args(() => ChangePageArguments) page: ChangePageArguments,
     @Ctx() { services }: Context,
   ) {
-    return connectionView(await services.queries.history({ budget }, pageOf(page), changesOrder(page)));
+    return changesView(await services.queries.history({ budget }, pageOf(page), changesOrder(page)));
   }
 
   @FieldResolver(() => [CellValueType], {

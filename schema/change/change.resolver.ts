@@ -5,7 +5,7 @@ import type { ChangedCell } from '../../projections/rows.js';
 import { PointArguments } from '../basis/at.input.js';
 import { rootArguments } from '../basis/root-arguments.js';
 import { BudgetType } from '../budget/budget.type.js';
-import { connectionView, pageOf } from '../connection.type.js';
+import { pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
 import { DraftType } from '../draft/draft.type.js';
 import { asNode, EntityType } from '../node/node.type.js';
@@ -14,7 +14,7 @@ import type { BudgetView, DraftView, LedgerEventView, ProjectView } from '../../
 import { ActorType } from './actor.type.js';
 import { changeFilter, ChangeFilterInput } from './change.input.js';
 import { ChangePageArguments, changesOrder } from './change-page.input.js';
-import { ChangeConnection, ChangeType } from './change.type.js';
+import { ChangeConnection, changesView, ChangeType } from './change.type.js';
 import { LedgerEventType } from './event.type.js';
 
 @Resolver(() => ChangeType)
@@ -33,7 +33,7 @@ export class ChangeResolver {
   ) {
     const root = await rootArguments(args, context, info);
     const { queries } = context.services;
-    return connectionView(await queries.changes(changeFilter(filter), pageOf(page), root, changesOrder(page)));
+    return changesView(await queries.changes(changeFilter(filter), pageOf(page), root, changesOrder(page)));
   }
 
   @FieldResolver(() => BudgetType, {

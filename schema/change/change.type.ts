@@ -1,5 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { connectionOf } from '../connection.type.js';
+import type { ChangedCell } from '../../projections/rows.js';
+import type { ChangeListView, ConnectionView } from '../../services/services.js';
+import { connectionOf, connectionView } from '../connection.type.js';
 import { ChangeKindEnum, EntityKindEnum } from '../enums.js';
 import { NodeType } from '../node/node.type.js';
 import { CellDifferenceType } from './cell-difference.type.js';
@@ -37,3 +39,8 @@ export const { Connection: ChangeConnection, Edge: ChangeEdge } = connectionOf(
   'changed cells, newest first',
   () => ChangeType,
 );
+
+/** A page of changes as it is handed to GraphQL, with what is told of all that match. */
+export function changesView(view: ConnectionView<ChangedCell> & Pick<ChangeListView, 'editedRows'>) {
+  return { ...connectionView(view), editedRows: view.editedRows };
+}

@@ -4,7 +4,7 @@ import { PointArguments } from '../basis/at.input.js';
 import { rootArguments } from '../basis/root-arguments.js';
 import { BudgetType } from '../budget/budget.type.js';
 import { ChangePageArguments, changesOrder } from '../change/change-page.input.js';
-import { ChangeConnection } from '../change/change.type.js';
+import { ChangeConnection, changesView } from '../change/change.type.js';
 import { connectionOf, connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
 import { DraftOrderEnum } from '../orders.js';
@@ -59,7 +59,7 @@ export class DraftResolver {
     @Args(() => ChangePageArguments) page: ChangePageArguments,
     @Ctx() { services }: Context,
   ) {
-    return connectionView(await services.queries.draftChanges(draft, pageOf(page), changesOrder(page)));
+    return changesView(await services.queries.draftChanges(draft, pageOf(page), changesOrder(page)));
   }
 
   @FieldResolver(() => ChangeConnection, {
@@ -71,7 +71,7 @@ export class DraftResolver {
     @Args(() => ChangePageArguments) page: ChangePageArguments,
     @Ctx() { services: { queries } }: Context,
   ) {
-    return connectionView(
+    return changesView(
       await queries.history({ budget: await queries.draftTable(draft) }, pageOf(page), changesOrder(page)),
     );
   }

@@ -1,8 +1,8 @@
 import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { CellValueType } from '../change/cell.type.js';
 import { ChangePageArguments, changesOrder } from '../change/change-page.input.js';
-import { ChangeConnection } from '../change/change.type.js';
-import { connectionView, PageArguments, pageOf } from '../connection.type.js';
+import { ChangeConnection, changesView } from '../change/change.type.js';
+import { PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
 import { TotalsType } from '../funding/funding.type.js';
 import type { CellValueView, TotalsView, FundUserView, ProjectOrder } from '../../services/services.js';
@@ -47,7 +47,7 @@ export class FundUserResolver {
     @Args(() => ChangePageArguments) page: ChangePageArguments,
     @Ctx() { services }: Context,
   ) {
-    return connectionView(await services.queries.history({ fundUser }, pageOf(page), changesOrder(page)));
+    return changesView(await services.queries.history({ fundUser }, pageOf(page), changesOrder(page)));
   }
 
   @FieldResolver(() => [CellValueType], { description: 'For every cell of the row itself, who set it last.' })

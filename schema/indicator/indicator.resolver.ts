@@ -5,7 +5,7 @@ import { rootArguments } from '../basis/root-arguments.js';
 import { textFilter } from '../filter/text-filter.js';
 import { CellValueType } from '../change/cell.type.js';
 import { ChangePageArguments, changesOrder } from '../change/change-page.input.js';
-import { ChangeConnection } from '../change/change.type.js';
+import { ChangeConnection, changesView } from '../change/change.type.js';
 import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
 import { BudgetType } from '../budget/budget.type.js';
@@ -66,7 +66,7 @@ export class IndicatorResolver {
     @Args(() => ChangePageArguments) page: ChangePageArguments,
     @Ctx() { services }: Context,
   ) {
-    return connectionView(await services.queries.history({ indicator }, pageOf(page), changesOrder(page)));
+    return changesView(await services.queries.history({ indicator }, pageOf(page), changesOrder(page)));
   }
 
   @FieldResolver(() => [CellValueType], { description: 'For every cell of the indicator, who set it last.' })

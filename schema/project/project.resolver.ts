@@ -4,8 +4,8 @@ import { PointArguments } from '../basis/at.input.js';
 import { rootArguments } from '../basis/root-arguments.js';
 import { CellValueType } from '../change/cell.type.js';
 import { ChangePageArguments, changesOrder } from '../change/change-page.input.js';
-import { ChangeConnection } from '../change/change.type.js';
-import { connectionView, PageArguments, pageOf } from '../connection.type.js';
+import { ChangeConnection, changesView } from '../change/change.type.js';
+import { PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
 import { ProjectOrderEnum } from '../orders.js';
 import { FundUserType } from '../fund-user/fund-user.type.js';
@@ -98,7 +98,7 @@ export class ProjectResolver {
     @Args(() => ChangePageArguments) page: ChangePageArguments,
     @Ctx() { services }: Context,
   ) {
-    return connectionView(await services.queries.history({ project }, pageOf(page), changesOrder(page)));
+    return changesView(await services.queries.history({ project }, pageOf(page), changesOrder(page)));
   }
 
   @FieldResolver(() => [CellValueType], {

@@ -51,6 +51,7 @@ beforeAll(async () => {
     ['reviseIndicator', { indicatorId: indicator(second, 0), annualTarget: '' }],
     ['reviseIndicator', { indicatorId: indicator(fourth, 0), annualTarget: '≥3' }],
     ['withdrawIndicator', { indicatorId: indicator(fourth, 1) }],
+    ['addIndicator', { projectId: fourth?.entityId, level2: '11', name: '新指标', annualTarget: '≥1' }],
     ...(sixth?.indicators ?? []).map(({ entityId }): [MutationName, object] => [
       'reviseIndicator',
       { indicatorId: entityId, cycleTarget: '', annualTarget: '' },
@@ -155,7 +156,7 @@ describe('growth', () => {
 describe('what changed alone', () => {
   it('is the money or the targets of a project, by one query and one command each', async () => {
     expect(names(await rows('{ changedAlone: MONEY }'))).toEqual(['招商引资']);
-    const targets = ['举办政策宣讲活动次数', '培育企业力度', ...emptied];
+    const targets = ['举办政策宣讲活动次数', '培育企业力度', '新指标', ...emptied];
     expect(names(await rows('{ changedAlone: TARGETS }'))).toEqual(targets);
     const alone = (await cli('compare', '二下', 'now', '--targets-alone', '--json')).json<{ rows: Row[] }>();
     expect(names(alone.rows)).toEqual(targets);

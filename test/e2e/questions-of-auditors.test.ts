@@ -6,7 +6,7 @@ import type { RunningLedger } from '../support/processes/running-ledger.js';
 import { cleanUp, startLedger } from '../support/processes/running-ledger.js';
 
 let ledger: RunningLedger;
-const { as, open, ask } = draftDesk(() => ledger);
+const { as, open, ask, reply } = draftDesk(() => ledger);
 const { project } = editorOf(() => ledger);
 const cli = async (...args: string[]) => (await budgetLedger(ledger.directory, [...args, '--json'])).rows<object>();
 
@@ -138,6 +138,43 @@ describe('a corrected document', () => {
     const { stdout } = await budgetLedger(ledger.directory, ['changes', '--document', right]);
     expect(stdout).toContain(`（更正：文号应为“${right}”）`);
     expect(await cli('changes', '--document', right, '--at', `v${funded}`)).toEqual([]);
+  });
+});
+
+describe('rows edited often', () => {
+  const asked = `query($filter: ChangeFilter, $moreThan: Int!) { changes(filter: $filter) {
+    editedRows(moreThan: $moreThan) { entityId edits lastChange { entityName path } } } }`;
+  const edited = async (moreThan: number, filter: object = {}) =>
+    (await ask(asked, { filter, moreThan })).changes.editedRows;
+
+  it('are one query with the count, within whatever the list of changes is narrowed to', async () => {
+    const lastChange = { entityName: '改过名的项目', path: 'name' };
+    expect(await edited(2)).toEqual([{ entityId: first.id, edits: 3, lastChange }]);
+    expect(await edited(3)).toEqual([]);
+    const inBudget = { budgetIds: [budgetId], versions: { to: funded } };
+    const before = [
+      { entityId: first.id, edits: 2, lastChange: { entityName: first.name, path: 'funding.fiscalAppropriation' } },
+    ];
+    expect(await edited(1, inBudget)).toEqual(before);
+    expect(await edited(0, { kinds: ['ADDED'] })).toEqual([]);
+    expect(await edited(3, { includeDrafts: true })).toMatchObject([{ entityId: first.id, edits: 4 }]);
+    const history = `{ project(id: "${first.id}") { history { editedRows(moreThan: 2) { edits } } } }`;
+    expect((await ask(history)).project.history.editedRows).toEqual([{ edits: 3 }]);
+  });
+
+  it('are one command', async () => {
+    const rows = await cli('changes', '--edited-more-than', '2');
+    expect(rows).toMatchObject([{ entityId: first.id, edits: 3, lastChange: { path: 'name' } }]);
+    const { stdout } = await budgetLedger(ledger.directory, ['changes', '--edited-more-than', '2']);
+    expect(stdout).toMatch(/^3 +改过名的项目 +v\d+ finance-1 /m);
+    const wrong = await budgetLedger(ledger.directory, ['changes', '--edited-more-than', 'often']);
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('--edited-more-than 取')]);
+  });
+
+  it('are refused for less than no edits', async () => {
+    const { errors } = await reply(asked, { filter: {}, moreThan: -1 });
+    const argument = ['moreThan'];
+    expect(errors?.map(({ extensions }) => extensions)).toMatchObject([{ code: 'INVALID_INPUT', argument }]);
   });
 });
 

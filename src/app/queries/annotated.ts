@@ -31,7 +31,7 @@ export async function annotationsOf(
 export function withAnnotations(
   readModel: Pick<Seals, 'annotations'>,
   view: ConnectionView<ChangedCell>,
-): ChangeListView {
+): Omit<ChangeListView, 'editedRows'> {
   const changes = view.edges.map(({ node }) => node);
   const annotations = lazily(() => annotationsOf(readModel, changes, view.basis.position));
   const edges = view.edges.map((edge, index) => ({

@@ -8,6 +8,7 @@ import { checkBounds, correctedOf, resolveChanges } from './change-range.js';
 import { checkCells } from './check-filter.js';
 import { connection, countBound, lazily } from './connection.js';
 import type { ListIdentity } from './cursor.js';
+import { editedRowsOf } from './edited-rows.js';
 import { identityOf } from './cursor.js';
 import type { Paging } from './paging.js';
 import { onlyOf, tableIdentity } from './paging.js';
@@ -33,7 +34,8 @@ export function changeQueries(
       const rows = await readModel.changes(matching, changeOrders[order], position, wanted);
       const count = () => readModel.countChanges(matching, position, countBound);
       const view = connection({ list, page, basis: point, rows, nodes: rows.rows.map(({ row }) => row), count });
-      return withAnnotations(readModel, view);
+      const editedRows = (moreThan: number) => editedRowsOf(readModel, matching, position, moreThan);
+      return { ...withAnnotations(readModel, view), editedRows };
     },
 
     async history(of, page, order = 'TIME_DESC') {
@@ -46,7 +48,9 @@ export function changeQueries(
       const rows = await readModel.changes(matching, changeOrders[order], position, wanted);
       const count = () => readModel.countChanges(matching, position, countBound);
       const nodes = rows.rows.map(({ row }) => row);
-      return withAnnotations(readModel, connection({ list, page, basis: budget.basis, rows, nodes, count }));
+      const view = connection({ list, page, basis: budget.basis, rows, nodes, count });
+      const editedRows = (moreThan: number) => editedRowsOf(readModel, matching, position, moreThan);
+      return { ...withAnnotations(readModel, view), editedRows };
     },
 
     async blame(of) {

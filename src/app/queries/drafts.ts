@@ -1,11 +1,12 @@
 import type { Basis, BudgetView, DraftView, Queries, RootArguments } from '../../../services/services.js';
-import type { Changes, Drafts, Points, Rows } from '../../ports/read-model.js';
+import type { Aggregates, Changes, Drafts, Points, Rows } from '../../ports/read-model.js';
 import { checkNotLost } from '../lost.js';
 import type { BudgetViews } from './budget-views.js';
 import { checkDrafts } from './check-filter.js';
 import { changeOrders } from './changes.js';
 import { connection, countBound } from './connection.js';
 import type { ListIdentity } from './cursor.js';
+import { editedRowsOf } from './edited-rows.js';
 import { identityOf } from './cursor.js';
 import { draftView } from './draft-view.js';
 import type { Paging } from './paging.js';
@@ -16,7 +17,7 @@ import { tablePoint } from './points/table-point.js';
 import { draftOfAnotherBudget } from './unknown.js';
 
 export interface DraftQueryTools {
-  readModel: Drafts & Points & Changes & Pick<Rows, 'budget'>;
+  readModel: Aggregates & Drafts & Points & Changes & Pick<Rows, 'budget'>;
   points: QueryPoints;
   budgets: BudgetViews;
   paging: Paging;
@@ -98,7 +99,9 @@ export function draftQueries({ readModel, points, budgets, paging }: DraftQueryT
       const { position } = budget.basis;
       const rows = await readModel.changes(filter, changeOrders[order], position, wanted);
       const count = () => readModel.countChanges(filter, position, countBound);
-      return connection({ list, page, basis: budget.basis, rows, nodes: rows.rows.map(({ row }) => row), count });
+      const nodes = rows.rows.map(({ row }) => row);
+      const editedRows = (moreThan: number) => editedRowsOf(readModel, filter, position, moreThan);
+      return { ...connection({ list, page, basis: budget.basis, rows, nodes, count }), editedRows };
     },
   };
 }

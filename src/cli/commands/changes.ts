@@ -10,11 +10,14 @@ import { printList } from '../terminal/list.js';
 import type { Output } from '../terminal/output.js';
 import { annotatedChanges, changePrinter } from '../text/changes.js';
 import { effectLabels, entityLabels, kindLabels, sourceLabels } from '../text/labels.js';
+import { printEditedRows } from '../text/edited-rows.js';
+import { failure } from '../failures.js';
 import type { ChangesFilterOptions } from './changes-filter.js';
 import { findChangesFilter } from './changes-filter.js';
 
 interface Options extends ChangesFilterOptions, PageOptions {
   at?: string;
+  editedMoreThan?: string;
 }
 
 export function changesCommand(output: Output): Command {
@@ -27,6 +30,7 @@ export function changesCommand(output: Output): Command {
       'changes --row 商务工作经费 --delta down --from 2024-03-01 --to 2024-03-31',
       'changes --editor finance --source 并入',
       'changes --actor finance --document 越财 --all --json',
+      'changes --edited-more-than 3 --year 2024',
       "changes --cell 绩效目标 --document ''",
     ],
   );
@@ -55,13 +59,31 @@ export function changesCommand(output: Output): Command {
     .option('--draft <draft>', '只看某草案中的修改。What changed in this draft alone')
     .option('--from <point>', '自某日、某时或某位置之后。From a date or time on, or behind a position')
     .option('--to <point>', '至某日、某时或某位置。Up to a date, a time or a position')
+    .option(
+      '--edited-more-than <n>',
+      '不列单元格，而列被超过 n 次保存修改过的行及次数（行的新增不算）。Instead of cells the rows that more than n saves have edited, with how many; that a row was added is no edit',
+    )
     .action((options: Options) =>
       readLedger(configOf(command), output, async (reader) => {
         const point = await findPoint(reader, options, options.at);
         const filter = await findChangesFilter(reader, options, point);
         const read = async (page: ForwardArguments) =>
           annotatedChanges(await reader.queries.changes(filter, page, reader.at(point)));
-        await printList(output, options, read, changePrinter(output, reader));
+        if (options.editedMoreThan === undefined) {
+          return printList(output, options, read, changePrinter(output, reader));
+        }
+        const list = await reader.queries.changes(filter, { first: 1, after: null }, reader.at(point));
+        await printEditedRows(output, reader, await list.editedRows(timesOf(options.editedMoreThan)));
       }),
     );
+}
+
+function timesOf(text: string): number {
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  throw failure(
+    'usage',
+    'USAGE',
+    `--edited-more-than 取 0 到 999999 的整数，不是“${text}”。`,
+    `--edited-more-than takes an integer from 0 to 999999, not "${text}".`,
+  );
 }

@@ -110,7 +110,7 @@ async function changesTable(
 }
 
 /** Names the project of an indicator's change, since indicators of many projects have the same name. */
-async function projectName({ queries, at }: Reader, change: ChangedCell): Promise<string> {
+export async function projectName({ queries, at }: Reader, change: ChangedCell): Promise<string> {
   const { entityKind, entityName, projectId, eventId } = change;
   if (entityKind === 'PROJECT' || projectId === null) return entityKind === 'PROJECT' ? entityName : '';
   const isRecorded = eventId !== '';

@@ -5,8 +5,9 @@ import type { Position } from '../../../events/position.js';
 import type { FundingSums, IndicatorVersion, ProjectVersion } from '../../../projections/rows.js';
 import type { Aggregates, IndicatorGrouping, ProjectGroup, ProjectGrouping } from '../../../src/ports/read-model.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
+import { branchOf } from '../../support/oracles/all-answers.js';
 import { referenceReadModel } from '../../support/oracles/reference-read-model.js';
-import { draw, indicatorsFilters, projectsFilters } from '../../support/random/filters.js';
+import { changeFilters, draftsAsked, draw, indicatorsFilters, projectsFilters } from '../../support/random/filters.js';
 import type { EngineWith } from './filled-model.js';
 import { ids, openModel, positions, saves, spread, tried } from './filled-model.js';
 
@@ -29,6 +30,8 @@ const enough = 100_000;
 
 export function aggregates(engine: EngineWith<Aggregates>): void {
   const reference = referenceReadModel(saves);
+  const head = positions.at(-1) as Position;
+  const branches = ids.drafts.flatMap((id) => reference.draft(id, head)?.draft ?? []).map(branchOf);
   const folder = openFolder();
   let reader: Aggregates;
   beforeAll(async () => {
@@ -56,6 +59,40 @@ export function aggregates(engine: EngineWith<Aggregates>): void {
       const rows = reference.projects({}, 'PLACE_ASC', at).length;
       expect(await reader.projectGroups({}, 'UNIT', at, rows - 1)).toBeNull();
       expect(await reader.projectGroups({}, null, at, rows)).toMatchObject([{ projects: rows }]);
+    });
+  });
+
+  describe('the rows that were edited often', () => {
+    it('are those of which so many saves changed a cell that matches, each with its newest such cell', async () => {
+      let told = 0;
+      for (const [turn, at] of asked.entries()) {
+        for (const filter of [{}, ...draw(changeFilters(ids), turn, 3)]) {
+          const [drafts = 'INCLUDED' as const] = draw(draftsAsked(branches), turn, 1);
+          for (const matching of [filter, { ...filter, drafts }]) {
+            const counts = reference.edits(matching, at);
+            const newest = reference.changes(matching, 'NEWEST_FIRST', at);
+            for (const moreThan of [0, 1, 3]) {
+              const expected = [...counts].flatMap(([entityId, edits]) => {
+                const last = newest.find((row) => row.entityId === entityId);
+                if (edits <= moreThan || last === undefined) return [];
+                return [{ entityId, edits, last: { position: last.position, ordinal: last.ordinal } }];
+              });
+              const found = await reader.editedRows(matching, moreThan, at, enough);
+              expect(found?.sort(byEntity)).toEqual(expected.sort(byEntity));
+              told += moreThan === 3 ? expected.length : 0;
+            }
+          }
+        }
+      }
+      expect(told).toBeGreaterThan(5);
+    });
+
+    it('are none where more cells than the bound match, and are where the bound is met', async () => {
+      const at = positions.at(-1) as Position;
+      const filter = { kinds: ['MODIFIED' as const], drafts: 'INCLUDED' as const };
+      const cells = reference.changes(filter, 'OLDEST_FIRST', at).length;
+      expect(await reader.editedRows(filter, 0, at, cells - 1)).toBeNull();
+      expect((await reader.editedRows(filter, 0, at, cells))?.length).toBeGreaterThan(0);
     });
   });
 
@@ -101,4 +138,8 @@ function summed([key, rows]: [string, ProjectVersion[]]): ProjectGroup {
 
 function byKey(one: { key: string }, other: { key: string }): number {
   return one.key < other.key ? -1 : 1;
+}
+
+function byEntity(one: { entityId: string }, other: { entityId: string }): number {
+  return one.entityId < other.entityId ? -1 : 1;
 }

@@ -238,6 +238,7 @@ export interface ChangeConnection {
   basis: Basis;
   count: Count;
   edges: List<ChangeEdge>;
+  editedRows: List<EditedRow>;
   nodes: List<Change>;
   pageInfo: PageInfo;
 }
@@ -528,6 +529,13 @@ export interface EarlierImport {
   reason: string;
   recordedAt: string;
   version: number;
+}
+
+export interface EditedRow {
+  __typename: 'EditedRow';
+  edits: number;
+  entityId: string;
+  lastChange: Change;
 }
 
 export interface Entity {

@@ -195,6 +195,16 @@ export function referenceReadModel(saves: readonly ProjectedSave[]) {
       // The sort is stable, so the cells of one event stay as they were.
       return oldest.sort((one, other) => compareKeys([other.position], [one.position]));
     },
+    /** Entity ids with the number of saves that changed a cell of theirs, by looking at every save. */
+    edits(asked: ResolvedChangeFilter, at: Position): Map<string, number> {
+      const { drafts, ...filter } = asked;
+      const counts = new Map<string, number>();
+      for (const { changes } of upTo(at)) {
+        const cells = changes.filter((row) => isAsked(row, drafts) && matchesChange(row, filter));
+        for (const id of new Set(cells.map(({ entityId }) => entityId))) counts.set(id, (counts.get(id) ?? 0) + 1);
+      }
+      return counts;
+    },
     seals: (budgetId: string, at: Position): SealAsOf[] =>
       said(at, 'seals')
         .filter((seal) => seal.budgetId === budgetId)

@@ -1,6 +1,7 @@
 import { noProjects, sumsByGroup } from '../../../../projections/search/project-sums.js';
 import type { Aggregates, IndicatorGrouping, ProjectGrouping } from '../../../ports/read-model.js';
 import type { Reading } from './documents.js';
+import { editedRows } from './edited-rows.js';
 import { indicatorsAsked, projectsAsked } from './list-filters.js';
 import { holdingRows } from './lists.js';
 import { indicatorVersions, projectVersions } from './row-kinds.js';
@@ -61,5 +62,8 @@ export function aggregatesOf(reading: Reading): Aggregates {
         for (const key of rows.map(indicatorKeys[by])) counts.set(key, (counts.get(key) ?? 0) + 1);
         return [...counts].map(([key, indicators]) => ({ key, indicators }));
       }),
+
+    editedRows: (filter, moreThan, position, bound) =>
+      reading.ask(async (copy) => editedRows(copy, filter, moreThan, await copy.upTo(position), bound)),
   };
 }

@@ -94,7 +94,7 @@ interface ChangesPart {
 }
 
 /** Parts that are merged; those of one list follow each other, in ledger order. */
-function partsOf(filter: ResolvedChangeFilter, position: Position): ChangesPart[][] {
+export function partsOf(filter: ResolvedChangeFilter, position: Position): ChangesPart[][] {
   return waysSaid(filter).flatMap((way) => {
     const parts = collectionsOf(way.filter, position);
     const { spans, unsaid } = way;
@@ -187,7 +187,10 @@ async function countChanges(
 }
 
 /** The rarest terms of what is asked, among the cells of the part; undefined: nothing is asked. */
-function leadOf(copy: Copy, { kind, filter, range: { low, high } }: ChangesPart): Promise<Alternatives | undefined> {
+export function leadOf(
+  copy: Copy,
+  { kind, filter, range: { low, high } }: ChangesPart,
+): Promise<Alternatives | undefined> {
   return rarest(termsAsked(filter), (terms, limit) =>
     copy.in(kind).count(all([hasOneOf(terms), { _id: { $gt: low, $lt: high } }]), limit, hintOf(terms)),
   );
@@ -211,7 +214,7 @@ async function cellsIn(
   return found.map(({ row }) => row);
 }
 
-function conditionsOf(
+export function conditionsOf(
   { filter, unsaid }: ChangesPart,
   lead: Alternatives | undefined,
   { low, high }: CellRange,
@@ -222,6 +225,6 @@ function conditionsOf(
 }
 
 /** Without a lead the cells are read by their places alone. */
-function hintOf(lead: Alternatives | undefined): { hint: string } {
+export function hintOf(lead: Alternatives | undefined): { hint: string } {
   return { hint: lead === undefined ? '_id_' : 'by_term' };
 }

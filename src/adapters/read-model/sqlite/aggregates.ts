@@ -1,6 +1,7 @@
 import { noProjects, sumsByGroup } from '../../../../projections/search/project-sums.js';
 import type { Position } from '../../../ports/event-store.js';
 import type { Aggregates, IndicatorGrouping, ProjectGrouping } from '../../../ports/read-model.js';
+import { editedRows } from './edited-rows.js';
 import { indicatorConditions, projectConditions } from './list-filters.js';
 import { holding } from './lists.js';
 import type { Prepare, Query, Select } from './query.js';
@@ -44,6 +45,8 @@ export function aggregatesOf(prepare: Prepare): Aggregates {
       const found = counted(select, rows);
       return found.reduce((sum, { indicators }) => sum + indicators, 0) > bound ? null : found;
     },
+
+    editedRows: async (filter, moreThan, position, bound) => editedRows(select, filter, moreThan, position, bound),
   };
 }
 

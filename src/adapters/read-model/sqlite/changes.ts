@@ -38,7 +38,7 @@ export function changesOf(prepare: Prepare): Changes {
 }
 
 /** Parts that are merged; those of one list follow each other, in ledger order. */
-function partsOf(filter: ResolvedChangeFilter, position: Position): ChangesPart[][] {
+export function partsOf(filter: ResolvedChangeFilter, position: Position): ChangesPart[][] {
   return waysSaid(filter).flatMap((way) => {
     const parts = tablesOf(way.filter, position);
     const { spans, unsaid } = way;
@@ -167,7 +167,7 @@ function lastIn(select: Select, { cells }: ChangeTables, position: Position, ...
  * The `from` and `where` of a query: the rows, or the index, joined with the rows where those are read or checked
  * again.
  */
-function matching(part: ChangesPart, { low, high }: CellRange, within: readonly Query[] = []): Query {
+export function matching(part: ChangesPart, { low, high }: CellRange, within: readonly Query[] = []): Query {
   const { filter, tables, unsaid = [] } = part;
   const number = numberIn(part);
   const terms = termsAsked(filter);
