@@ -69,27 +69,31 @@ describe('a read model is refused, in Chinese and English, with both places and 
       messageEn: expect.stringMatching(/\(\/views\).*\/events.*rebuild/),
     });
 
-  onSqlite('with the files of SQLite', 'an earlier backup is a copy of its file', () => {
-    it('when the event store was restored from an earlier backup', async () => {
-      const directory = folder.directory();
-      const store = await storeOf(history.slice(0, 6), directory);
-      await folder.close(store);
-      const backup = join(folder.directory(), 'copy');
-      mkdirSync(backup);
-      cpSync(directory, backup, { recursive: true });
-      const views = await viewsOf(await storeOf(history.slice(6), directory));
-      await expect(check(await storeOf([], backup), views)).rejects.toEqual(told('READ_MODEL_AHEAD'));
-    });
-  });
+  onSqlite(
+    'with the files of SQLite',
+    'an earlier backup is a copy of its file, with the positions that it had',
+    () => {
+      it('when the event store was restored from an earlier backup', async () => {
+        const directory = folder.directory();
+        const store = await storeOf(history.slice(0, 6), directory);
+        await folder.close(store);
+        const backup = join(folder.directory(), 'copy');
+        mkdirSync(backup);
+        cpSync(directory, backup, { recursive: true });
+        const views = await viewsOf(await storeOf(history.slice(6), directory));
+        await expect(check(await storeOf([], backup), views)).rejects.toEqual(told('READ_MODEL_AHEAD'));
+      });
 
-  it('when the restored event store has gone on to where the read model is, another way', async () => {
-    const [opening, ...rest] = history as [DecidedSave, ...DecidedSave[]];
-    const views = await viewsOf(await storeOf([opening, ...rest]));
-    const other = withDrafts(sampleHistory({ budgets: 2, saves: 40 }, 4));
-    await expect(
-      check(await storeOf([opening, ...other.filter(({ budgetId }) => budgetId !== opening.budgetId)]), views),
-    ).rejects.toEqual(told('READ_MODEL_AHEAD'));
-  });
+      it('when the restored event store has gone on to where the read model is, another way', async () => {
+        const [opening, ...rest] = history as [DecidedSave, ...DecidedSave[]];
+        const views = await viewsOf(await storeOf([opening, ...rest]));
+        const other = withDrafts(sampleHistory({ budgets: 2, saves: 40 }, 4));
+        await expect(
+          check(await storeOf([opening, ...other.filter(({ budgetId }) => budgetId !== opening.budgetId)]), views),
+        ).rejects.toEqual(told('READ_MODEL_AHEAD'));
+      });
+    },
+  );
 
   it('when it is of another ledger, or the event store is', async () => {
     const views = await viewsOf(await storeOf(history.slice(0, 6)));

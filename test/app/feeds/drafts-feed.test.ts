@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { makesVersion } from '../../../events/draft/draft.hold.js';
 import { draftOfStream } from '../../../events/identity.js';
 import { ledgerStart } from '../../../events/position.js';
 import type { PositionedEvent } from '../../../projections/positioned-event.js';
@@ -12,9 +13,11 @@ import { whateverWasDrafted } from '../../support/random/whatever-was-drafted.js
 /** Of the events of a budget and its drafts, what a feed of all its drafts tells. */
 function savesOfDrafts(events: readonly PositionedEvent[]): { draftId: string; version: number; position: string }[] {
   const saves = new Map<string, { draftId: string; version: number; position: string }>();
-  for (const { stream, version, position } of events) {
+  for (const event of events) {
+    const { stream, version, position } = event;
     const draftId = draftOfStream(stream);
-    if (draftId !== null) saves.set(`${stream} ${version}`, { draftId, version, position });
+    // That a draft is held while a promotion takes it in is no save of it.
+    if (draftId !== null && makesVersion([event])) saves.set(`${stream} ${version}`, { draftId, version, position });
   }
   for (const event of events) {
     if (event.type !== 'DraftPromoted') continue;

