@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import Database from 'libsql';
+import { forgetClosing } from '../../../src/files/closed-file.js';
 import { leafHash } from '../../../events/leaf-hash.js';
 
 const selectLast = `
@@ -13,6 +14,8 @@ export function poisoned(directory: string): () => void {
     const database = new Database(join(directory, 'events/events.db'));
     work(database);
     database.close();
+    // What is meant is an event that was stored so, not a file that somebody changed behind its store's back.
+    forgetClosing(join(directory, 'events/events.db'));
   };
   inFile((database) => {
     const [no, stream, last] = database.prepare(selectLast).raw().get() as [number, string, number];
