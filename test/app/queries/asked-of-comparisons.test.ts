@@ -4,6 +4,7 @@ import { effectOf } from '../../../events/target-effect.js';
 import type { ComparedRowFilter, ComparisonRowView, ComparisonView } from '../../../services/services.js';
 import { shown } from '../../support/oracles/expected-history.js';
 import type { Replayed } from '../../support/oracles/replay.js';
+import { isFullProfile } from '../../support/random/cases.js';
 import { whateverIsRecorded } from '../../support/random/whatever-was-recorded.js';
 
 interface Compared {
@@ -29,6 +30,11 @@ async function whateverIsCompared(expectIn: (compared: Compared) => Promise<void
     },
     { budgets: 1, saves: 10 },
   );
+}
+
+/** Few cases may by chance have nothing to find, many may not. */
+function expectFound(found: number): void {
+  if (isFullProfile) expect(found).toBeGreaterThan(10);
 }
 
 async function rowsOf(comparison: ComparisonView, filter: ComparedRowFilter): Promise<ComparisonRowView[]> {
@@ -85,7 +91,7 @@ describe('the growth of projects between two points', () => {
         found += grown.length + shrunk.length;
       }
     });
-    expect(found).toBeGreaterThan(10);
+    expectFound(found);
   });
 
   it('is told with both totals, by how much they differ, and in percent unless it began with nothing', () =>
@@ -126,7 +132,7 @@ describe('what changed alone', () => {
       expect(await compared.find({ changedAlone: alone }).then(ids)).toEqual(ids(expected));
       found += expected.length;
     });
-    expect(found).toBeGreaterThan(0);
+    expectFound(found);
   });
 });
 
@@ -170,6 +176,6 @@ describe('what became weaker', () => {
       expect(rows.map(({ entityId, cells }) => [entityId, cells.map(({ path }) => path)])).toEqual(expected);
       found += expected.length;
     });
-    expect(found).toBeGreaterThan(0);
+    expectFound(found);
   });
 });
