@@ -38,6 +38,7 @@ import { NodeResolver } from './node/node.resolver.js';
 import { resolveOnDemand } from './on-demand.js';
 import { resolvePlainFields } from './plain-fields.js';
 import { SealingResolver } from './sealing/sealing.resolver.js';
+import { ReplacedIndicatorResolver, ReplacedProjectResolver } from './project/replaced-by.resolver.js';
 import { ProjectTotalsResolver } from './project/project-totals.resolver.js';
 import { ProjectConnectionResolver, ProjectResolver } from './project/project.resolver.js';
 import { StagesResolver } from './stages/stages.resolver.js';
@@ -60,6 +61,8 @@ export function buildContract(): GraphQLSchema {
       FundUserResolver,
       ProjectResolver,
       ProjectConnectionResolver,
+      ReplacedIndicatorResolver,
+      ReplacedProjectResolver,
       ProjectTotalsResolver,
       IndicatorResolver,
       IndicatorCountsResolver,

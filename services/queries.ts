@@ -220,6 +220,12 @@ export interface Queries {
    * promoted.
    */
   mergedFrom(change: ChangedCell): Promise<MergedFrom | null>;
+  /**
+   * Rows in force that came in the place of a withdrawn one, in printed order: with the save that withdrew it, or later
+   * with none between that was in force right before it went. Of a row in force none.
+   */
+  projectsInPlaceOf(project: ProjectView): Promise<ProjectView[]>;
+  indicatorsInPlaceOf(indicator: IndicatorView): Promise<IndicatorView[]>;
   /** From the directory beside the ledger; null: none known, or erased. */
   actorName(actorId: string): Promise<string | null>;
 }

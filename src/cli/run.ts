@@ -18,6 +18,7 @@ import { rebuildCommand } from './commands/rebuild.js';
 import { restoreCommand } from './commands/restore.js';
 import { revertCommand } from './commands/revert.js';
 import { savesCommand } from './commands/saves.js';
+import { withdrawnCommand } from './commands/withdrawn.js';
 import { sealCommand } from './commands/seal.js';
 import { serveCommand } from './commands/serve.js';
 import { showCommand } from './commands/show.js';
@@ -65,6 +66,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     blameCommand(output),
     changesCommand(output),
     savesCommand(output),
+    withdrawnCommand(output),
     budgetsCommand(output),
     compareCommand(output),
     revertCommand(output),

@@ -176,3 +176,28 @@ describe('money without targets', () => {
     expect((await ask(asked, { budget: budgetId, at: { sealId } })).projects.nodes).toEqual([]);
   });
 });
+
+describe('withdrawn rows', () => {
+  it('are told with what came in their place, by one query', async () => {
+    const asked = `query($budget: ID!) { budget(id: $budget) {
+      projects(filter: { status: WITHDRAWN }) { nodes { name replacedBy { name } } }
+      indicators(filter: { status: WITHDRAWN }) { nodes { name replacedBy { name } } } } }`;
+    const { budget } = await ask(asked, { budget: budgetId });
+    expect(budget.projects.nodes).toEqual([{ name: '春运经费', replacedBy: [] }]);
+    const found = budget.indicators.nodes.filter(({ replacedBy }) => replacedBy.length > 0);
+    expect(found).toEqual([{ name: '培育企业力度', replacedBy: [{ name: '新指标' }] }]);
+  });
+
+  it('are one command, with who withdrew them', async () => {
+    const rows = (await cli('withdrawn', '--json')).rows<{ entityName: string; replacedBy: object[] }>();
+    expect(rows.find(({ entityName }) => entityName === '培育企业力度')).toMatchObject({
+      entityKind: 'INDICATOR',
+      projectName: '稳定外贸发展工作经费',
+      withdrawn: { kind: 'REMOVED', actor: { id: 'reviewer-1' }, editorId: 'editor-1' },
+      replacedBy: [{ entityName: '新指标' }],
+    });
+    expect(rows.map(({ entityName }) => entityName)).not.toContain('交通安全保障');
+    expect((await cli('withdrawn')).stdout).toMatch(/培育企业力度 +v\d+ editor-1（reviewer-1 并入） .*新指标/);
+    expect((await cli('withdrawn', '--at', '二下', '--json')).stdout).toBe('');
+  });
+});

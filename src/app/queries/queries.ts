@@ -13,6 +13,7 @@ import { comparer } from './comparing.js';
 import type { Contents } from './contents.js';
 import { cachedContents } from './contents.js';
 import { draftQueries } from './drafts.js';
+import { inItsPlaceQueries } from './in-its-place.js';
 import { ledgerSaves } from './ledger-saves.js';
 import { lists } from './lists.js';
 import { nodeQueries } from './nodes.js';
@@ -84,6 +85,7 @@ export function createQueries(tools: QueryTools): Queries {
     ...tableLists({ readModel, paging, table, contents, tables }),
     ...changeQueries(readModel, points, paging),
     ...changedRowQueries({ readModel, points, budgets, rows }),
+    ...inItsPlaceQueries({ readModel, tables, rows }),
     ...ledgerSaves(readModel, points, paging),
     ...changeOrigins({ readModel, budgets, event, rows }),
     ...unitQueries({ readModel, paging, contents }),

@@ -587,6 +587,7 @@ export interface Entity {
   level1: IndicatorClass;
   level2: IndicatorClass;
   project: Project;
+  replacedBy: List<Indicator> | List<Project>;
   declaredTotal: string;
   fundUser: FundUser;
   funding: Funding;
@@ -729,6 +730,7 @@ export interface Indicator {
   name: string;
   ordinal: number;
   project: Project;
+  replacedBy: List<Indicator>;
   status: EntityStatus;
   version: number;
 }
@@ -966,6 +968,7 @@ export interface Node {
   cycleTarget: Target;
   level1: IndicatorClass;
   level2: IndicatorClass;
+  replacedBy: List<Indicator> | List<Project>;
   causationId: string;
   commandId: string;
   correlationId: string;
@@ -1059,6 +1062,7 @@ export interface Project {
   lineage: string;
   name: string;
   ordinal: number;
+  replacedBy: List<Project>;
   status: EntityStatus;
   version: number;
 }
