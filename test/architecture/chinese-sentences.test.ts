@@ -57,6 +57,7 @@ const shown = {
     'events/draft/draft.remarks.ts: entityId.slice(0, 80)',
     'events/sealing/withdraw-seal.decide.ts: sealId',
     'events/unknown.ts: shownId(id)',
+    'schema/identity/kinds-of-ids.ts: id',
     'projections/merge/resolutions.ts: id',
     'src/app/import/plan-import.ts: id',
     'src/app/import/read-import.ts: shorten(id)',

@@ -3,6 +3,7 @@ import type { OpenBudgetState } from '../../../events/budget/budget.state.js';
 import type { NodeView } from '../../../services/services.js';
 import type { Shown } from '../../support/oracles/expected-history.js';
 import { shown } from '../../support/oracles/expected-history.js';
+import { isFullProfile } from '../../support/random/cases.js';
 import { whateverIsRecorded } from '../../support/random/whatever-was-recorded.js';
 
 /** What a table shows, by id. */
@@ -78,5 +79,6 @@ it('what came in the place of withdrawn rows is what a look at every table finds
     { budgets: 1, saves: 30 },
   );
   expect(wrong).toEqual([]);
-  expect(found).toBeGreaterThan(0);
+  // Few cases may by chance have nothing to find, many may not.
+  if (isFullProfile) expect(found).toBeGreaterThan(10);
 });
