@@ -40,7 +40,7 @@ export async function findAddressedText(
   return { entityId: rowHead(row).id, path: isCell ? pathIn(row, pathsOf(cell)) : null, text };
 }
 
-/** The row at the first of the points that has it: one side of a merge may have withdrawn it. */
+/** The row at the first of the points that has it in force, or else withdrawn: one side of a merge may have withdrawn it. */
 async function findRowAtAny(
   reader: Reader,
   options: BudgetOptions,
@@ -49,11 +49,13 @@ async function findRowAtAny(
 ): Promise<RowView> {
   const [first, ...others] = points;
   try {
-    return await findRow(reader, options, given, first ?? null);
+    return await findRow(reader, options, given, first ?? null, 'IN_FORCE');
   } catch (error) {
-    for (const other of others) {
-      const found = await findRow(reader, options, given, other).catch(() => null);
-      if (found !== null) return found;
+    for (const asked of ['IN_FORCE', 'WITHDRAWN_TOO'] as const) {
+      for (const point of asked === 'IN_FORCE' ? others : [first ?? null, ...others]) {
+        const found = await findRow(reader, options, given, point, asked).catch(() => null);
+        if (found !== null) return found;
+      }
     }
     throw error;
   }

@@ -28,3 +28,12 @@ export function parseLabel<Name extends string>(
     `${option} is one of ${english}, not "${text}".`,
   );
 }
+
+/** The members that were named with commas between. @throws Failure USAGE */
+export function parseLabels<Name extends string>(
+  option: string,
+  text: string | undefined,
+  labels: Record<Name, string>,
+): Name[] | undefined {
+  return text?.split(/[,，、]/).flatMap((each) => parseLabel(option, each.trim(), labels) ?? []);
+}

@@ -1,17 +1,21 @@
 import type { At, BudgetView, ChangeFilter, NodeView, RowView } from '../../../services/services.js';
+import { textBounds } from '../../../events/text.js';
 import { everyPage } from '../../app/whole-lists.js';
-import type { Candidate } from '../failures.js';
 import { failure } from '../failures.js';
 import type { Reader } from '../ledger/read-ledger.js';
 import type { BudgetOptions } from './budget.js';
 import { findBudget, isId } from './budget.js';
+import type { Output } from '../terminal/output.js';
 import { ambiguous, candidatesShown, listCandidates } from './candidates.js';
+import { tellNamesakes, tellRenamed, tellWithdrawn } from './row-notices.js';
+import type { NamedRow } from './table-rows.js';
+import { namedRows } from './table-rows.js';
 
-/** By which names a row is found: those that rows have at the point; where none has it, also those that they used to have. */
-export type NamesAsked = 'CURRENT' | 'FORMER_TOO';
+/** Which rows a name is looked for among: those in force, or the withdrawn ones beside them. */
+export type RowsAsked = 'IN_FORCE' | 'WITHDRAWN_TOO';
 
 /**
- * The row that is meant, at the point. `3`: the third project; `3.2`: its second indicator; a name: of a fund user, a
+ * The one row that is meant, at the point. `3`: the third project; `3.2`: its second indicator; a name: of a fund user, a
  * project or an indicator; `project/indicator` by name; or an id, which needs no budget beside it.
  * @throws Failure NOT_FOUND, AMBIGUOUS naming the candidates
  */
@@ -20,20 +24,65 @@ export async function findRow(
   options: BudgetOptions,
   given: string,
   point: At | null,
-  names: NamesAsked = 'CURRENT',
+  asked: RowsAsked = 'WITHDRAWN_TOO',
 ): Promise<RowView> {
   if (isId(given)) return findRowById(reader, given.toLowerCase(), point);
+  const all = await namedRows(reader, await findBudget(reader, options, point), point);
+  const rows = asked === 'IN_FORCE' ? all.filter(({ isWithdrawn }) => !isWithdrawn) : all;
+  return (oneOf(given, rowsNamed(rows, given)) ?? throwNotFound(given, rows)).row;
+}
+
+/**
+ * The row that somebody wants to look at: found as by `findRow`, and where several have the name, one in force before one that
+ * was withdrawn, and one that has the name before one that used to have it. Whatever is not plain from the name is told.
+ * @throws Failure NOT_FOUND, AMBIGUOUS naming the candidates
+ */
+export async function findRowToShow(
+  output: Output,
+  reader: Reader,
+  options: BudgetOptions,
+  given: string,
+  point: At | null,
+): Promise<RowView> {
+  if (isId(given)) return tellWithdrawn(output, reader, await findRowById(reader, given.toLowerCase(), point));
   const budget = await findBudget(reader, options, point);
-  const rows = await namedRows(reader, budget);
-  const found = rows.filter(({ ordinal, names }) => ordinal === given || names.includes(given));
-  const [only, another] = found;
-  if (only !== undefined && another === undefined) return only.row;
-  if (only !== undefined) throw ambiguous(`“${given}”不止一行`, `More than one row is "${given}"`, found);
-  const former = names === 'CURRENT' ? [] : await formerlyNamed(reader, budget, rows, given);
-  const [alone, other] = former;
-  if (alone !== undefined && other === undefined) return alone.row;
-  if (alone !== undefined)
-    throw ambiguous(`曾名“${given}”的不止一行`, `More than one row used to be "${given}"`, former);
+  const rows = await namedRows(reader, budget, point);
+  const named = rowsNamed(rows, given);
+  const inForce = named.filter(({ isWithdrawn }) => !isWithdrawn);
+  const found = oneOf(given, inForce);
+  if (found !== undefined) {
+    tellNamesakes(output, given, found, named);
+    return found.row;
+  }
+  const former = await formerlyNamed(reader, budget, rows, given);
+  const withdrawn = oneOf(given, named);
+  if (withdrawn !== undefined) {
+    tellNamesakes(output, given, withdrawn, former);
+    return tellWithdrawn(output, reader, withdrawn.row);
+  }
+  const stillThere = former.filter(({ isWithdrawn }) => !isWithdrawn);
+  const renamed = oneFormerly(given, stillThere) ?? oneFormerly(given, former) ?? throwNotFound(given, rows);
+  tellRenamed(output, given, renamed, former);
+  return tellWithdrawn(output, reader, renamed.row);
+}
+
+function rowsNamed(rows: readonly NamedRow[], given: string): NamedRow[] {
+  return rows.filter(({ ordinal, names }) => ordinal === given || names.includes(given));
+}
+
+/** @throws Failure AMBIGUOUS */
+function oneOf(given: string, found: readonly NamedRow[]): NamedRow | undefined {
+  if (found.length > 1) throw ambiguous(`“${given}”不止一行`, `More than one row is "${given}"`, found);
+  return found[0];
+}
+
+/** @throws Failure AMBIGUOUS */
+function oneFormerly(given: string, found: readonly NamedRow[]): NamedRow | undefined {
+  if (found.length > 1) throw ambiguous(`曾名“${given}”的不止一行`, `More than one row used to be "${given}"`, found);
+  return found[0];
+}
+
+function throwNotFound(given: string, rows: readonly NamedRow[]): never {
   const similar = rows.filter(({ name }) => name.includes(given)).slice(0, candidatesShown);
   throw failure(
     'notFound',
@@ -51,6 +100,8 @@ async function formerlyNamed(
   rows: readonly NamedRow[],
   given: string,
 ): Promise<NamedRow[]> {
+  // No name is longer, and a filter takes no longer text.
+  if ([...given].length > textBounds.name || given === '') return [];
   const ids = new Set<string>();
   const filter: ChangeFilter = {
     budgetIds: [budgetId],
@@ -70,12 +121,13 @@ async function formerlyNamed(
 
 /** The id of the project that is meant; of an indicator, that of its project. @throws Failure also USAGE */
 export async function findProjectId(
+  output: Output,
   reader: Reader,
   options: BudgetOptions,
   given: string,
   point: At | null,
 ): Promise<string> {
-  const row = await findRow(reader, options, given, point);
+  const row = await findRowToShow(output, reader, options, given, point);
   if ('project' in row) return row.project.id;
   if ('indicator' in row) return row.indicator.project.id;
   throw failure('usage', 'USAGE', `“${given}”不是项目。`, `"${given}" is no project.`);
@@ -117,42 +169,4 @@ export function rowOf(node: NodeView): RowView | null {
     case 'VERSION':
       return null;
   }
-}
-
-interface NamedRow extends Candidate {
-  row: RowView;
-  /** As printed: `3`, `3.2`; empty where the row has none. */
-  ordinal: string;
-  names: string[];
-}
-
-/** Every row of the table in force, and the projects that were withdrawn, which have a name but no ordinal. */
-async function namedRows({ queries }: Reader, budget: BudgetView): Promise<NamedRow[]> {
-  const rows = (await queries.fundUsers(budget)).map((fundUser): NamedRow => {
-    const { id, name } = fundUser;
-    return { id, name, written: id, row: { fundUser }, ordinal: '', names: [name] };
-  });
-  for (const filter of [{}, { status: 'WITHDRAWN' as const }]) {
-    let count = 0;
-    for await (const page of everyPage((wanted) => queries.projectsOf(budget, filter, wanted))) {
-      for (const project of page) {
-        const { id, name } = project;
-        const ordinal = project.status === 'ACTIVE' ? String(++count) : '';
-        rows.push({ id, name, written: ordinal || id, row: { project }, ordinal, names: [name] });
-        for (const indicator of project.indicators) {
-          const own = ordinal === '' ? '' : `${ordinal}.${indicator.ordinal}`;
-          const path = `${name}/${indicator.name}`;
-          rows.push({
-            id: indicator.id,
-            name: path,
-            written: own || indicator.id,
-            row: { indicator },
-            ordinal: own,
-            names: [indicator.name, path],
-          });
-        }
-      }
-    }
-  }
-  return rows;
 }

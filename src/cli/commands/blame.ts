@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { cellName } from '../../../events/budget/cell-names.js';
-import type { Basis, CellValueView, Queries, RowView } from '../../../services/services.js';
+import type { At, Basis, CellValueView, Queries, RowView } from '../../../services/services.js';
 import { reasonText, authorLabel, changeJson, correctionText } from '../text/changes.js';
 import { clock } from '../text/labels.js';
 import type { BudgetOptions } from '../arguments/budget.js';
 import { findBudget } from '../arguments/budget.js';
-import { findRow, rowHead } from '../arguments/row.js';
+import { findRowToShow, rowHead, rowOf } from '../arguments/row.js';
+import { lastInForce } from '../arguments/row-notices.js';
 import type { Output } from '../terminal/output.js';
 import { findPoint } from '../arguments/point.js';
 import type { Reader } from '../ledger/read-ledger.js';
@@ -35,7 +36,7 @@ export function blameCommand(output: Output): Command {
       const row =
         given === undefined
           ? { budget: await findBudget(reader, options, point) }
-          : await findRow(reader, options, given, point);
+          : await findRowToBlame(output, reader, options, given, point);
       const rows = await Promise.all(withIndicators(row).map((each) => readBlame(reader, each)));
       if (output.json) {
         const json = {
@@ -46,6 +47,20 @@ export function blameCommand(output: Output): Command {
       } else output.write(await blameTable(output, reader, rows));
     }),
   );
+}
+
+/** The row; one that was withdrawn as it last was, since its withdrawal is what set each of its cells last. */
+async function findRowToBlame(
+  output: Output,
+  reader: Reader,
+  options: BudgetOptions,
+  given: string,
+  point: At | null,
+): Promise<RowView> {
+  const row = await findRowToShow(output, reader, options, given, point);
+  const then = await lastInForce(reader, row);
+  const node = then === null ? null : await reader.queries.node(rowHead(row).id, reader.at(then));
+  return (node && rowOf(node)) ?? row;
 }
 
 /** A project with its indicators, any other row alone. */

@@ -2,13 +2,14 @@ import { cellNames } from '../../../events/budget/cell-names.js';
 import type { At, ChangeFilter, Stretch } from '../../../services/services.js';
 import type { BudgetOptions } from '../arguments/budget.js';
 import { findBudget, parseYear } from '../arguments/budget.js';
-import { parseLabel } from '../arguments/choice.js';
+import { parseLabel, parseLabels } from '../arguments/choice.js';
 import { findDraft } from '../arguments/draft.js';
 import { findPoint } from '../arguments/point.js';
-import { findRow } from '../arguments/row.js';
+import { findRowToShow } from '../arguments/row.js';
 import { readVersion } from '../../../events/point-form.js';
 import { failure } from '../failures.js';
 import type { Reader } from '../ledger/read-ledger.js';
+import type { Output } from '../terminal/output.js';
 import { effectLabels, entityLabels, kindLabels, sourceLabels } from '../text/labels.js';
 
 /** The conditions of `changes`, as they are typed; all of them have to hold. */
@@ -41,13 +42,14 @@ export interface StretchOptions extends BudgetOptions {
 
 /** @throws Failure USAGE, INVALID_POINT, NOT_FOUND, AMBIGUOUS */
 export async function findChangesFilter(
+  output: Output,
   reader: Reader,
   options: ChangesFilterOptions,
   point: At | null,
 ): Promise<ChangeFilter> {
   const { budget, unit, year, row, entityKind, cell, kind, effect, delta, versions } = options;
   const draftId = options.draft === undefined ? undefined : (await findDraft(reader, options, options.draft)).id;
-  const rowFilter = row === undefined ? {} : await findRowFilter(reader, options, row, point);
+  const rowFilter = row === undefined ? {} : await findRowFilter(output, reader, options, row, point);
   return definedOf({
     budgetIds: listed(budget),
     units: listed(unit),
@@ -60,12 +62,12 @@ export async function findChangesFilter(
     includeDrafts: options.drafts,
     entityKinds: listed(parseLabel('--entity-kind', entityKind, entityLabels)),
     paths: listed(cell === undefined ? undefined : parsePath(cell)),
-    kinds: listed(parseLabel('--kind', kind, kindLabels)),
+    kinds: parseLabels('--kind', kind, kindLabels),
     effects: listed(parseLabel('--effect', effect, effectLabels)),
     deltaSigns: listed(parseLabel('--delta', delta, signs)),
     actorIds: listed(options.actor),
     editorIds: listed(options.editor),
-    sources: listed(parseLabel('--source', options.source, sourceLabels)),
+    sources: parseLabels('--source', options.source, sourceLabels),
     reason: options.reason,
     basisDocument: options.document,
     text: options.text,
@@ -75,17 +77,18 @@ export async function findChangesFilter(
 }
 
 async function findRowFilter(
+  output: Output,
   reader: Reader,
   options: ChangesFilterOptions,
   row: string,
   point: At | null,
 ): Promise<Partial<ChangeFilter>> {
-  const found = await findRow(
+  const found = await findRowToShow(
+    output,
     reader,
     options,
     row,
     options.draft === undefined ? point : { draft: { id: (await findDraft(reader, options, options.draft)).id } },
-    'FORMER_TOO',
   );
   if ('budget' in found) return { budgetIds: [found.budget.id] };
   if ('project' in found) return { projectIds: [found.project.id] };

@@ -35,10 +35,16 @@ export function changesCommand(output: Output): Command {
     ],
   );
   return addPageOptions(addPointOption(addBudgetOptions(command)))
-    .option('--row <row>', '某一行（项目含其指标）：序号、名称或编号。Of this row; a project with its indicators')
+    .option(
+      '--row <row>',
+      '某一行（项目含其指标）：序号、名称（曾用名、已撤销的亦可）或编号。Of this row, also by a former name or a withdrawn one; a project with its indicators',
+    )
     .option('--entity-kind <kind>', `某种行：${listLabels(entityLabels)}。Of rows of this kind`)
     .option('--cell <cell>', '某单元格：名称或路径，如 年度指标值、funding.other。Of this cell')
-    .option('--kind <kind>', `发生了什么：${listLabels(kindLabels)}。What happened`)
+    .option(
+      '--kind <kinds>',
+      `发生了什么，可写多种，以逗号分隔：${listLabels(kindLabels)}。What happened; several with commas`,
+    )
     .option('--effect <effect>', `指标值的变化：${listLabels(effectLabels)}。What became of a target`)
     .option('--delta <sign>', '数值变化：up、down、zero。Whether a number went up or down')
     .option('--actor <id>', '操作人。By this person')
@@ -46,7 +52,10 @@ export function changesCommand(output: Output): Command {
       '--editor <id>',
       '由该人改成（并入草案的，看草案中谁改）。Set by this person, whoever promoted the draft that it was set in',
     )
-    .option('--source <source>', `修改来自：${listLabels(sourceLabels)}。By which way it came`)
+    .option(
+      '--source <sources>',
+      `修改来自，可写多种：${listLabels(sourceLabels)}。By which way it came; several with commas`,
+    )
     .option('--reason <text>', "理由含该文字；''：没有理由。With this text in the reason; '': without one")
     .option(
       '--document <text>',
@@ -66,7 +75,7 @@ export function changesCommand(output: Output): Command {
     .action((options: Options) =>
       readLedger(configOf(command), output, async (reader) => {
         const point = await findPoint(reader, options, options.at);
-        const filter = await findChangesFilter(reader, options, point);
+        const filter = await findChangesFilter(output, reader, options, point);
         const read = async (page: ForwardArguments) =>
           annotatedChanges(await reader.queries.changes(filter, page, reader.at(point)));
         if (options.editedMoreThan === undefined) {

@@ -78,7 +78,7 @@ export function compareCommand(output: Output): Command {
           reader.at(null),
           options.mergeBase === true ? 'MERGE_BASE' : 'DIRECT',
         );
-        const asked = { ...filterIn(options), ...(await findProjects(reader, points, options.project)) };
+        const asked = { ...filterIn(options), ...(await findProjects(output, reader, points, options.project)) };
         if (output.json) return printComparisonJson(output, reader.queries, comparison, asked);
         await printComparison(output, reader, comparison, asked);
       }),
@@ -128,6 +128,7 @@ async function budgetIdOf(reader: Reader, budget: string | null, options: Budget
  * name, and a project that was added or withdrawn is in one of the tables only.
  */
 async function findProjects(
+  output: Output,
   reader: Reader,
   points: readonly [BudgetAt, BudgetAt],
   given: string | undefined,
@@ -137,7 +138,7 @@ async function findProjects(
   let missing: unknown = null;
   for (const { budgetId, at } of points) {
     try {
-      ids.add(await findProjectId(reader, { budget: budgetId }, given, at));
+      ids.add(await findProjectId(output, reader, { budget: budgetId }, given, at));
     } catch (error) {
       if (!isMissing(error)) throw error;
       missing = error;

@@ -6,7 +6,7 @@ import type { PageOptions } from '../terminal/list.js';
 import { printList } from '../terminal/list.js';
 import type { BudgetOptions } from '../arguments/budget.js';
 import { findBudget } from '../arguments/budget.js';
-import { findRow } from '../arguments/row.js';
+import { findRowToShow } from '../arguments/row.js';
 import type { Output } from '../terminal/output.js';
 import { findPoint } from '../arguments/point.js';
 import { readLedger } from '../ledger/read-ledger.js';
@@ -32,7 +32,7 @@ export function historyCommand(output: Output): Command {
     ],
   ).argument(
     '[row]',
-    '序号（3、3.2）、名称（曾用名亦可）或编号；缺省为整张表。An ordinal, a name, also one that it used to have, or an id; default: the whole table',
+    '序号（3、3.2）、名称（曾用名、已撤销的亦可）或编号；缺省为整张表。An ordinal, a name, also a former one or that of a withdrawn row, or an id; default: the whole table',
   );
   return addPageOptions(addPointOption(addBudgetOptions(command)))
     .option(
@@ -45,7 +45,7 @@ export function historyCommand(output: Output): Command {
         const row =
           given === undefined
             ? { budget: await findBudget(reader, options, point) }
-            : await findRow(reader, options, given, point, 'FORMER_TOO');
+            : await findRowToShow(output, reader, options, given, point);
         if (options.versions === true) {
           const read =
             'budget' in row

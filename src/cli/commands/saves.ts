@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { ForwardArguments, LedgerSavesFilter } from '../../../services/services.js';
 import { parseYear } from '../arguments/budget.js';
-import { listLabels, parseLabel } from '../arguments/choice.js';
+import { listLabels, parseLabels } from '../arguments/choice.js';
 import { findDraft } from '../arguments/draft.js';
 import { addBudgetOptions, addPageOptions, addPointOption, subcommand } from '../arguments/options.js';
 import { findPoint } from '../arguments/point.js';
@@ -89,12 +89,4 @@ async function findSavesFilter(reader: Reader, options: Options): Promise<Ledger
     ownWork,
     ...(await findStretch(reader, options)),
   });
-}
-
-function parseLabels<Name extends string>(
-  option: string,
-  text: string | undefined,
-  labels: Record<Name, string>,
-): Name[] | undefined {
-  return text?.split(/[,，、]/).flatMap((each) => parseLabel(option, each.trim(), labels) ?? []);
 }

@@ -6,7 +6,7 @@ import { failure } from '../failures.js';
 import { clock } from '../text/labels.js';
 import type { BudgetOptions } from '../arguments/budget.js';
 import { findBudget } from '../arguments/budget.js';
-import { findRow } from '../arguments/row.js';
+import { findRowToShow } from '../arguments/row.js';
 import type { Output } from '../terminal/output.js';
 import { findPoint } from '../arguments/point.js';
 import { readLedger } from '../ledger/read-ledger.js';
@@ -35,7 +35,7 @@ export function showCommand(output: Output): Command {
           const budget = await findBudget(reader, options, point);
           return showBudget(output, reader.queries, budget, options.totals === true);
         }
-        const found = await findRow(reader, options, row, point);
+        const found = await findRowToShow(output, reader, options, row, point);
         if (!('project' in found)) throw failure('usage', 'USAGE', `“${row}”不是项目。`, `"${row}" is no project.`);
         const { name: holder } = await reader.queries.projectFundUser(found.project);
         showProject(output, found.project, holder, await savedAt(reader.queries, found.project.budget));

@@ -4,7 +4,7 @@ import { stageNames } from '../../../events/sealing/sealing.events.js';
 import type { StageFilter } from '../../../projections/stages/stage-rows.js';
 import type { CellChangeView, Queries, StageMatrixView, StageRowView } from '../../../services/services.js';
 import { changeJson } from '../text/changes.js';
-import { listLabels, parseLabel } from '../arguments/choice.js';
+import { listLabels, parseLabel, parseLabels } from '../arguments/choice.js';
 import { effectLabels, entityLabels } from '../text/labels.js';
 import type { BudgetOptions } from '../arguments/budget.js';
 import { findBudget } from '../arguments/budget.js';
@@ -55,7 +55,7 @@ export function stagesCommand(output: Output): Command {
         const chosen = { only: stagesIn(options.stages), withCurrent: options.current === true };
         const matrix = await reader.queries.stages(id, chosen, reader.at(point));
         const project =
-          options.project === undefined ? null : await findProjectId(reader, options, options.project, point);
+          options.project === undefined ? null : await findProjectId(output, reader, options, options.project, point);
         const pages = pagesOf(matrix, filterOf(options, project));
         if (output.json) return printStagesJson(output, reader.queries, matrix, pages);
         await printMatrix(output, reader, matrix, pages);
@@ -64,8 +64,7 @@ export function stagesCommand(output: Output): Command {
 }
 
 function stagesIn(text: string | undefined): Stage[] | null {
-  if (text === undefined) return null;
-  return text.split(/[,，、]/).flatMap((each) => parseLabel('--stages', each.trim(), stageNames) ?? []);
+  return parseLabels('--stages', text, stageNames) ?? null;
 }
 
 function filterOf({ changed, effect, entityKind }: Options, projectId: string | null): StageFilter {
