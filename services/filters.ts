@@ -24,7 +24,9 @@ export interface BudgetFilter {
 }
 
 export interface DraftFilter {
-  budgetId?: string;
+  budgetIds?: readonly string[];
+  /** Keys of units whose budgets they are drafts of. */
+  units?: readonly string[];
   /** Any of them; absent: all. */
   statuses?: readonly DraftStatus[];
 }

@@ -5,8 +5,11 @@ import { DraftStatusEnum } from '../enums.js';
 
 @InputType('DraftFilter', { description: 'Members that are given must all hold; null or absent: not asked.' })
 export class DraftFilterInput {
-  @Field(() => ID, { nullable: true, description: 'Of this budget.' })
-  budgetId?: string | null;
+  @Field(() => [ID], { nullable: true, description: 'Of these budgets.' })
+  budgetIds?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Of budgets of the units with these keys.' })
+  units?: string[] | null;
 
   @Field(() => [DraftStatusEnum], {
     nullable: true,
@@ -16,9 +19,10 @@ export class DraftFilterInput {
 }
 
 export function draftFilter(filter: DraftFilterInput | null): DraftFilter {
-  const { budgetId = null, status = null } = filter ?? {};
+  const { budgetIds = null, units = null, status = null } = filter ?? {};
   return {
-    ...(budgetId === null ? {} : { budgetId }),
+    ...(budgetIds === null ? {} : { budgetIds: [...budgetIds].sort() }),
+    ...(units === null ? {} : { units: [...units].sort() }),
     ...(status === null ? {} : { statuses: [...status].sort() }),
   };
 }

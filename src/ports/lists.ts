@@ -1,7 +1,7 @@
 /** What lists of a read model can be asked, and how they are paged. */
 import type { Position } from '../../events/position.js';
 import type { Corrected } from '../../projections/said.js';
-import type { ChangedCellFilter, SaveFilter } from '../../services/filters.js';
+import type { ChangedCellFilter, DraftFilter as AskedDrafts, SaveFilter } from '../../services/filters.js';
 
 export type { Corrected, Said, SaveSpan } from '../../projections/said.js';
 
@@ -9,7 +9,6 @@ export type {
   BudgetFilter,
   BudgetOrder,
   DeltaSign,
-  DraftFilter,
   DraftOrder,
   IndicatorFilter,
   IndicatorGrouping,
@@ -23,6 +22,9 @@ export type {
   Range,
   TargetRange,
 } from '../../services/filters.js';
+
+/** Where drafts lie is asked by budgets alone: whoever asks by units finds these first. */
+export type DraftFilter = Omit<AskedDrafts, 'units'>;
 
 /**
  * Forwards: at most `first` rows behind the one whose sort key is `after`; null: from the start. Backwards: at most `last`

@@ -60,6 +60,24 @@ describe('a point in a draft that cannot be read', () => {
     }
   });
 
+  it('sums and counts over many budgets take no draft, and those of the one that is named do', async () => {
+    const at = `at: { draft: { id: "${draft.id}" } }`;
+    const totals = (asked: string) => `projectTotals(groupBy: FUND_USER, ${asked}) { projects totals { total } }`;
+    const counts = (asked: string) => `indicatorCounts(groupBy: LEVEL1, ${asked}) { indicators }`;
+    for (const sum of [totals(at), counts(at)]) {
+      const { errors } = await reply(`{ ${sum} }`);
+      expect(errors).toMatchObject([{ extensions: { code: 'VERSION_NEEDS_ONE_BUDGET', argument: ['at', 'draft'] } }]);
+    }
+    const filter = `filter: { budgetIds: ["${budgetId}"] }`;
+    const both = (asked: string) => ask(`{ ${totals(asked)} ${counts(asked)} }`);
+    const now = await both(filter);
+    expect(now.projectTotals.projects).toBeGreaterThan(0);
+    // Nothing was edited in it.
+    for (const point of [at, `at: { draft: { id: "${draft.id}", version: 0 } }`, 'at: { version: 1 }']) {
+      expect(await both(`${filter}, ${point}`)).toEqual(now);
+    }
+  });
+
   it('a draft of another budget is refused, and two budgets have no version in common', async () => {
     const opened = await as(
       'finance-1',

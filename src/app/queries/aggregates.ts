@@ -3,32 +3,59 @@ import { sumAmounts } from '../../../events/money.js';
 import type { FundingSums } from '../../../projections/rows.js';
 import { aggregatedGroups, aggregatedRows } from '../../../services/aggregate-views.js';
 import { QueryError } from '../../../services/query-error.js';
-import type { Basis, IndicatorGrouping, ProjectGrouping, Queries } from '../../../services/services.js';
+import type {
+  Basis,
+  BudgetView,
+  IndicatorGrouping,
+  ProjectGrouping,
+  Queries,
+  RootArguments,
+} from '../../../services/services.js';
 import type { Aggregates, Points, ProjectGroup, Rows } from '../../ports/read-model.js';
+import { askedTable } from './asked-table.js';
+import type { BudgetViews } from './budget-views.js';
 import { checkIndicators, readProjects } from './check-filter.js';
 import { totalsView } from './contents.js';
+import { onlyOf } from './paging.js';
 import type { QueryPoints } from './points/points.js';
+import type { TableGroups } from './table-groups.js';
 
 export interface AggregateTools {
   readModel: Aggregates & Points & Rows;
   points: Pick<QueryPoints, 'overall'>;
+  budgets: Pick<BudgetViews, 'read'>;
+  groups: TableGroups;
 }
 
 type AggregateQueries = Pick<Queries, 'projectTotals' | 'indicatorCounts'>;
 
-/** Sums and counts over rows of all budgets, exact. */
-export function aggregateQueries({ readModel, points }: AggregateTools): AggregateQueries {
+/** Where sums and counts are read: over the ledger, or in one table at a point of it. */
+interface ReadAt {
+  basis: Basis;
+  table: BudgetView | null;
+}
+
+/** Sums and counts over rows of all budgets, exact; at a version, a seal or a draft over those of the one that is named. */
+export function aggregateQueries({ readModel, points, budgets, groups }: AggregateTools): AggregateQueries {
+  async function readAt({ at, head }: RootArguments, budgetIds: readonly string[] | undefined): Promise<ReadAt> {
+    const table = await askedTable(budgets, { at, head, budgetId: onlyOf(budgetIds) });
+    return { table, basis: table?.basis ?? (await points.overall(at, head)) };
+  }
+
   const nameOf =
-    (by: ProjectGrouping | IndicatorGrouping, key: string, { position }: Basis) =>
+    (by: ProjectGrouping | IndicatorGrouping, key: string, { basis: { position }, table }: ReadAt) =>
     async () => {
+      const branch = table?.branch ?? undefined;
+      const drafted = branch === undefined ? null : table;
       switch (by) {
         case 'BUDGET':
-          return (await readModel.saveAt(key, { position }))?.name ?? null;
+          return drafted?.name ?? (await readModel.saveAt(key, { position }))?.name ?? null;
         case 'FUND_USER':
-          return (await readModel.fundUserVersions([key], position))[0]?.name ?? null;
+          return (await readModel.fundUserVersions([key], position, branch))[0]?.name ?? null;
         case 'PROJECT':
-          return (await readModel.projectVersions([key], position))[0]?.name ?? null;
+          return (await readModel.projectVersions([key], position, branch))[0]?.name ?? null;
         case 'UNIT': {
+          if (drafted !== null) return drafted.name;
           const { rows } = await readModel.budgets({ units: [key] }, 'PLACE_ASC', position, { first: 1, after: null });
           return rows[0]?.row.save.name ?? null;
         }
@@ -48,30 +75,39 @@ export function aggregateQueries({ readModel, points }: AggregateTools): Aggrega
     };
 
   return {
-    async projectTotals(asked, by, { at, head }) {
+    async projectTotals(asked, by, root) {
       const filter = readProjects(asked);
-      const basis = await points.overall(at, head);
-      const found = await readModel.projectGroups(filter, by === 'SOURCE' ? null : by, basis.position, aggregatedRows);
-      const groups = checkBounded(found, '个项目', 'projects');
+      const where = await readAt(root, filter.budgetIds);
+      const { basis, table } = where;
+      const key = by === 'SOURCE' ? null : by;
+      const read =
+        table === null
+          ? await readModel.projectGroups(filter, key, basis.position, aggregatedRows)
+          : await groups.projects(table, filter, key, aggregatedRows);
+      const found = checkBounded(read, '个项目', 'projects');
       return {
         basis,
-        projects: groups.reduce((sum, { projects }) => sum + projects, 0),
-        totals: totalsView(sumsOf(groups)),
-        groups: inOrder(by === 'SOURCE' ? groups.flatMap(bySource) : groups).map(({ key, projects, sums }) => {
-          return { key, projects, totals: totalsView(sums), name: nameOf(by, key, basis) };
+        projects: found.reduce((sum, { projects }) => sum + projects, 0),
+        totals: totalsView(sumsOf(found)),
+        groups: inOrder(by === 'SOURCE' ? found.flatMap(bySource) : found).map(({ key, projects, sums }) => {
+          return { key, projects, totals: totalsView(sums), name: nameOf(by, key, where) };
         }),
       };
     },
 
-    async indicatorCounts(filter, by, { at, head }) {
+    async indicatorCounts(filter, by, root) {
       checkIndicators(filter);
-      const basis = await points.overall(at, head);
-      const found = await readModel.indicatorGroups(filter, by, basis.position, aggregatedRows);
-      const groups = checkBounded(found, '条指标', 'indicators');
+      const where = await readAt(root, filter.budgetIds);
+      const { basis, table } = where;
+      const read =
+        table === null
+          ? await readModel.indicatorGroups(filter, by, basis.position, aggregatedRows)
+          : await groups.indicators(table, filter, by, aggregatedRows);
+      const found = checkBounded(read, '条指标', 'indicators');
       return {
         basis,
-        indicators: groups.reduce((sum, { indicators }) => sum + indicators, 0),
-        groups: inOrder(groups).map((group) => ({ ...group, name: nameOf(by, group.key, basis) })),
+        indicators: found.reduce((sum, { indicators }) => sum + indicators, 0),
+        groups: inOrder(found).map((group) => ({ ...group, name: nameOf(by, group.key, where) })),
       };
     },
   };

@@ -60,8 +60,8 @@ export function checkSaves(filter: LedgerSavesFilter): void {
 }
 
 /** @throws QueryError INVALID_INPUT */
-export function checkDrafts({ statuses }: DraftFilter): void {
-  checkLists({ status: statuses });
+export function checkDrafts({ budgetIds, units, statuses }: DraftFilter): void {
+  checkLists({ budgetIds, units, status: statuses });
 }
 
 /** Of tables side by side. @throws QueryError INVALID_INPUT also for a path that no cell has */

@@ -1,6 +1,8 @@
-import type { Basis, BudgetView, DraftView, Queries, RootArguments } from '../../../services/services.js';
+import type { Position } from '../../../events/position.js';
+import type { Basis, BudgetView, DraftFilter, DraftView, Queries, RootArguments } from '../../../services/services.js';
 import type { Aggregates, Changes, Drafts, Points, Rows } from '../../ports/read-model.js';
 import { checkNotLost } from '../lost.js';
+import { everyRow } from '../whole-lists.js';
 import type { BudgetViews } from './budget-views.js';
 import { checkDrafts } from './check-filter.js';
 import { changeOrders } from './changes.js';
@@ -10,6 +12,7 @@ import { editedRowsOf } from './edited-rows.js';
 import { identityOf } from './cursor.js';
 import { draftView } from './draft-view.js';
 import type { Paging } from './paging.js';
+import { onlyOf } from './paging.js';
 import type { QueryPoints } from './points/points.js';
 import { isOfOneBudget } from './points/points.js';
 import type { TablePoint } from './points/table-point.js';
@@ -17,7 +20,7 @@ import { tablePoint } from './points/table-point.js';
 import { draftOfAnotherBudget } from './unknown.js';
 
 export interface DraftQueryTools {
-  readModel: Aggregates & Drafts & Points & Changes & Pick<Rows, 'budget'>;
+  readModel: Aggregates & Drafts & Points & Changes & Pick<Rows, 'budget' | 'budgets'>;
   points: QueryPoints;
   budgets: BudgetViews;
   paging: Paging;
@@ -59,6 +62,14 @@ export function draftQueries({ readModel, points, budgets, paging }: DraftQueryT
     return draftView(found, point);
   }
 
+  /** A unit has a budget a year: those of the units are few, and are found first. */
+  async function matchingDrafts({ units, ...filter }: DraftFilter, position: Position) {
+    if (units === undefined) return filter;
+    const ofUnits = { units, ...(filter.budgetIds === undefined ? {} : { budgetIds: filter.budgetIds }) };
+    const found = await everyRow((page) => readModel.budgets(ofUnits, 'UNIT_ASC', position, page));
+    return { ...filter, budgetIds: found.map(({ budget }) => budget.budgetId) };
+  }
+
   return {
     draft,
 
@@ -80,12 +91,13 @@ export function draftQueries({ readModel, points, budgets, paging }: DraftQueryT
     async draftList(filter, page, { at, head }, order = 'TIME_DESC') {
       checkDrafts(filter);
       const named: ListIdentity = ['drafts', identityOf(filter), order];
-      const { budgetId } = filter;
+      const budgetId = onlyOf(filter.budgetIds);
       const { list, point, rows: wanted } = await paging.begin({ list: named, page, at, head, budgetId });
       const { position } = point;
-      const rows = await readModel.draftList(filter, order, position, wanted);
+      const matching = await matchingDrafts(filter, position);
+      const rows = await readModel.draftList(matching, order, position, wanted);
       const nodes = rows.rows.map(({ row }) => draftView(row, point));
-      const count = () => readModel.countDrafts(filter, position, countBound);
+      const count = () => readModel.countDrafts(matching, position, countBound);
       return connection({ list, page, basis: point, rows, nodes, count });
     },
 

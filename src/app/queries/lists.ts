@@ -15,6 +15,7 @@ import { onlyOf } from './paging.js';
 import { tablePoint } from './points/table-point.js';
 import { indicatorsWithin } from './indicators-within.js';
 import { projectsAt } from './row-views.js';
+import type { TableGroups } from './table-groups.js';
 import type { TableRows } from './table-rows.js';
 
 export interface ListTools {
@@ -23,12 +24,13 @@ export interface ListTools {
   budgets: BudgetViews;
   contents: Contents;
   tables: TableRows;
+  groups: TableGroups;
 }
 
 type Lists = Pick<Queries, 'budgets' | 'projects' | 'indicators'>;
 
 /** The paged lists over all budgets. */
-export function lists({ readModel, paging, budgets, contents, tables }: ListTools): Lists {
+export function lists({ readModel, paging, budgets, contents, tables, groups }: ListTools): Lists {
   /** One view of each budget for all rows of an answer. */
   function budgetsAt(point: Basis): (id: string) => Promise<BudgetView> {
     const known = new Map<string, Promise<BudgetView>>();
@@ -75,7 +77,7 @@ export function lists({ readModel, paging, budgets, contents, tables }: ListTool
         totalsOf(
           table === null
             ? readModel.projectGroups(filter, null, position, aggregatedRows)
-            : tables.projectGroups(table, filter, aggregatedRows),
+            : groups.projects(table, filter, null, aggregatedRows),
         );
       return { ...connection({ list, page, basis: point, rows, nodes, count }), totals };
     },

@@ -1,21 +1,18 @@
-import type { At, Basis, BudgetView, ConnectionArguments } from '../../../services/services.js';
+import type { Basis, BudgetView, ConnectionArguments } from '../../../services/services.js';
 import { pageFrom } from '../../ports/paging.js';
 import type { Page } from '../../ports/read-model.js';
+import type { PointAsked } from './asked-table.js';
+import { askedTable } from './asked-table.js';
 import type { BudgetViews } from './budget-views.js';
 import type { ListIdentity, ReadCursor } from './cursor.js';
 import { checkSamePoint, givenCursor, readCursor } from './cursor.js';
 import type { QueryPoints } from './points/points.js';
-import { isFixed, isOfOneBudget } from './points/points.js';
-import { unknownBudgetIn } from './unknown.js';
+import { isFixed } from './points/points.js';
 
 /** A list over the ledger, or over the one budget that its filter names. */
-export interface ListAsked {
+export interface ListAsked extends PointAsked {
   list: ListIdentity;
   page: ConnectionArguments;
-  at: At | null;
-  head: Basis;
-  /** Absent: over many. */
-  budgetId?: string | undefined;
 }
 
 /** What a list's page is read at. */
@@ -67,9 +64,7 @@ export function pagingOf(
   }
 
   /** At a version, a seal or a draft of one budget. */
-  async function beginInTable({ list: named, page, at, head }: ListAsked, budgetId: string): Promise<ListStart> {
-    const asked = await budgets.read(budgetId, at, head);
-    if (asked === null) throw unknownBudgetIn(budgetId, ['filter', 'budgetIds']);
+  async function beginInTable({ list: named, page, at }: ListAsked, asked: BudgetView): Promise<ListStart> {
     const draftId = asked.branch?.draftId;
     const list: ListIdentity = draftId === undefined ? named : [...named, draftId];
     const cursor = await cursorOf(list, page);
@@ -83,10 +78,10 @@ export function pagingOf(
   }
 
   return {
-    begin: (asked) =>
-      asked.budgetId !== undefined && isOfOneBudget(asked.at)
-        ? beginInTable(asked, asked.budgetId)
-        : beginOverall(asked),
+    async begin(asked) {
+      const table = await askedTable(budgets, asked);
+      return table === null ? beginOverall(asked) : beginInTable(asked, table);
+    },
 
     async beginWithin(list, page, budget) {
       const cursor = await cursorOf(list, page);

@@ -26,6 +26,7 @@ import { rowQueries } from './rows.js';
 import { sealingQueries } from './sealing.js';
 import { stageMatrices } from './stages.js';
 import { tableLists } from './table-lists.js';
+import { tableGroups } from './table-groups.js';
 import { tableReader } from './table.js';
 import { tableRows } from './table-rows.js';
 import { unitQueries } from './units.js';
@@ -51,6 +52,7 @@ export function createQueries(tools: QueryTools): Queries {
   const paging = pagingOf(points, budgets);
   const table = tableReader(contents);
   const tables = tableRows(readModel, Math.ceil(cacheBytes / 16));
+  const groups = tableGroups(readModel, tables);
   const rows = rowQueries({ readModel, points, budgets, contents, table });
   const { draftsById, ...drafts } = draftQueries({ readModel, points, budgets, paging });
   const { checks: controlChecks, sealsById, ...sealing } = sealingQueries(readModel, points);
@@ -80,9 +82,9 @@ export function createQueries(tools: QueryTools): Queries {
       seals: { sealsById },
       recorded: recordedNodes({ readModel, points, event }),
     }),
-    ...lists({ readModel, paging, budgets, contents, tables }),
-    ...aggregateQueries({ readModel, points }),
-    ...tableLists({ readModel, paging, table, contents, tables }),
+    ...lists({ readModel, paging, budgets, contents, tables, groups }),
+    ...aggregateQueries({ readModel, points, budgets, groups }),
+    ...tableLists({ readModel, paging, table, contents, tables, groups }),
     ...changeQueries(readModel, points, paging),
     ...changedRowQueries({ readModel, points, budgets, rows }),
     ...inItsPlaceQueries({ readModel, tables, rows }),

@@ -12,6 +12,7 @@ import type { Paging } from './paging.js';
 import { tableIdentity } from './paging.js';
 import { projectsAt } from './row-views.js';
 import type { tableReader } from './table.js';
+import type { TableGroups } from './table-groups.js';
 import type { TableRows } from './table-rows.js';
 
 export interface TableListTools {
@@ -20,12 +21,13 @@ export interface TableListTools {
   table: ReturnType<typeof tableReader>;
   contents: Contents;
   tables: TableRows;
+  groups: TableGroups;
 }
 
 type TableLists = Pick<Queries, 'projectsOf' | 'indicatorsOf' | 'versions'>;
 
 /** The paged lists below one table, a budget's or a draft's. */
-export function tableLists({ readModel, paging, table, contents, tables }: TableListTools): TableLists {
+export function tableLists({ readModel, paging, table, contents, tables, groups }: TableListTools): TableLists {
   return {
     async projectsOf(root, asked, page, order = 'PLACE_ASC') {
       const filter = readProjects(asked);
@@ -35,7 +37,7 @@ export function tableLists({ readModel, paging, table, contents, tables }: Table
       const shared = { list, page, basis: budget.basis, count };
       const isWhole = Object.keys(filter).length === 0;
       const totals = async () =>
-        isWhole ? budget.totals : totalsOf(tables.projectGroups(budget, filter, aggregatedRows));
+        isWhole ? budget.totals : totalsOf(groups.projects(budget, filter, null, aggregatedRows));
       if (isWhole && order === 'PLACE_ASC') {
         const rows = await table.projects(budget, wanted);
         return { ...connection({ ...shared, rows, nodes: rows.rows.map(({ row }) => row) }), totals };

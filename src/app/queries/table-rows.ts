@@ -1,8 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Position } from '../../../events/position.js';
 import type { IndicatorVersion, ProjectVersion } from '../../../projections/rows.js';
-import type { GroupedFunding } from '../../../projections/search/project-sums.js';
-import { sumsByGroup } from '../../../projections/search/project-sums.js';
 import type {
   BudgetView,
   IndicatorFilter,
@@ -11,7 +9,7 @@ import type {
   ProjectOrder,
 } from '../../../services/services.js';
 import { orderOf } from '../../ports/orders.js';
-import type { Aggregates, Count, Page, Paged, ProjectGroup, Rows } from '../../ports/read-model.js';
+import type { Count, Page, Paged, Rows } from '../../ports/read-model.js';
 import type { SortColumns } from '../../ports/sort-keys.js';
 import { indicatorSortColumns, projectSortColumns, writeKey } from '../../ports/sort-keys.js';
 import { matchesIndicator, matchesProject } from './matching-rows.js';
@@ -21,8 +19,6 @@ import { mergedPage } from './merged-list.js';
 export interface TableRows {
   projects(table: BudgetView, filter: ProjectFilter, order: ProjectOrder, page: Page): Promise<Paged<ProjectVersion>>;
   countProjects(table: BudgetView, filter: ProjectFilter, bound: number): Promise<Count>;
-  /** Exact sums of all that match, as one group; null: more than `bound` do. */
-  projectGroups(table: BudgetView, filter: ProjectFilter, bound: number): Promise<ProjectGroup[] | null>;
   indicators(
     table: BudgetView,
     filter: IndicatorFilter,
@@ -30,6 +26,15 @@ export interface TableRows {
     page: Page,
   ): Promise<Paged<IndicatorVersion>>;
   countIndicators(table: BudgetView, filter: IndicatorFilter, bound: number): Promise<Count>;
+  indicatorsBeside(table: BudgetView, filter: IndicatorFilter): Promise<Beside<IndicatorVersion>>;
+}
+
+/** The rows that match in which a draft's table differs from its budget's where it was opened. A budget's has none. */
+export interface Beside<Row> {
+  /** As the draft has set them. */
+  own: Row[];
+  /** As they were there. */
+  overridden: Row[];
 }
 
 /** How the rows of one kind are asked for. */
@@ -44,9 +49,6 @@ interface RowLists<Row, Filter, Order> {
   columnsIn(order: Order): { columnsOf: (row: Row) => SortColumns; descending: boolean };
 }
 
-/** How many rows are read at once to be added up. */
-const rowsSummed = 1_000;
-
 /** About what a kept row of a draft takes, in bytes. */
 const bytesOfRow = 700;
 
@@ -55,7 +57,7 @@ const bytesOfRow = 700;
  * place. The budget's come sorted out of the read model's index; the draft's are matched and sorted here, and kept for the
  * next page.
  */
-export function tableRows(readModel: Rows & Aggregates, bytes: number): TableRows {
+export function tableRows(readModel: Rows, bytes: number): TableRows {
   const projects = listsOf<ProjectVersion, ProjectFilter, ProjectOrder>(bytes / 2, {
     page: (...asked) => readModel.projects(...asked),
     count: (...asked) => readModel.countProjects(...asked),
@@ -83,20 +85,9 @@ export function tableRows(readModel: Rows & Aggregates, bytes: number): TableRow
   return {
     projects: projects.page,
     countProjects: projects.count,
-    async projectGroups(table, filter, bound) {
-      if (table.branch === null) {
-        return readModel.projectGroups({ ...filter, budgetIds: [table.id] }, null, table.basis.position, bound);
-      }
-      const found: GroupedFunding[] = [];
-      for (let after: string | null = null; ;) {
-        const { rows, more } = await projects.page(table, filter, 'PLACE_ASC', { first: rowsSummed, after });
-        for (const { row } of rows) if (found.push({ key: '', funding: row.funding }) > bound) return null;
-        if (!more) return sumsByGroup(found);
-        after = rows.at(-1)?.key ?? null;
-      }
-    },
     indicators: indicators.page,
     countIndicators: indicators.count,
+    indicatorsBeside: indicators.beside,
   };
 }
 
@@ -121,7 +112,20 @@ function listsOf<Row extends object, Filter extends { budgetIds?: readonly strin
     return byId;
   }
 
+  async function beside(table: BudgetView, filter: Filter): Promise<Beside<Row>> {
+    const { branch } = table;
+    if (branch === null) return { own: [], overridden: [] };
+    const set = await setBy(table);
+    const before = await lists.versions([...set.keys()], branch.openedOn);
+    return {
+      own: [...set.values()].filter((row) => lists.matches(row, filter)),
+      overridden: before.filter((row) => row !== null).filter((row) => lists.matches(row, filter)),
+    };
+  }
+
   return {
+    beside,
+
     async page(table: BudgetView, asked: Filter, order: Order, page: Page): Promise<Paged<Row>> {
       const { branch, basis } = table;
       const filter = { ...asked, budgetIds: [table.id] };
@@ -141,13 +145,9 @@ function listsOf<Row extends object, Filter extends { budgetIds?: readonly strin
       const { branch, basis } = table;
       const filter = { ...asked, budgetIds: [table.id] };
       if (branch === null) return lists.count(filter, basis.position, bound);
-      const set = await setBy(table);
-      const before = await lists.versions([...set.keys()], branch.openedOn);
-      const matches = (row: Row | null) => row !== null && lists.matches(row, filter);
-      const overridden = before.filter(matches).length;
-      const own = [...set.values()].filter(matches).length;
-      const below = await lists.count(filter, branch.openedOn, bound + overridden);
-      const value = below.value - overridden + own;
+      const { own, overridden } = await beside(table, filter);
+      const below = await lists.count(filter, branch.openedOn, bound + overridden.length);
+      const value = below.value - overridden.length + own.length;
       return { value: Math.min(value, bound), exact: below.exact && value <= bound };
     },
   };

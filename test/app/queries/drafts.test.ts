@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ChangedCell } from '../../../projections/rows.js';
-import type { BudgetView, ConnectionView, RootArguments, RowView } from '../../../services/services.js';
+import type { BudgetView, ConnectionView, DraftFilter, RootArguments, RowView } from '../../../services/services.js';
 import type { ExpectedChange } from '../../support/oracles/expected-history.js';
 import { expectedChanges, shown } from '../../support/oracles/expected-history.js';
 import {
@@ -180,5 +180,25 @@ describe('a draft that nobody has edited', () => {
           )
         ).identical(),
       ).toBe(true);
+    }));
+});
+
+describe('the drafts of all budgets', () => {
+  it('are found by their budgets, and by the units of these', () =>
+    whateverWasDrafted(async ({ queries, budgetId }) => {
+      const root = { caller: reader, at: null, head: await queries.head(null) };
+      const ids = async (filter: DraftFilter) => {
+        const { edges, count } = await queries.draftList(filter, all, root);
+        expect(await count()).toEqual({ value: edges.length, exact: true });
+        return edges.map(({ node }) => node.id).sort();
+      };
+      const budget = await queries.budget(budgetId, root);
+      const unit = budget?.unit ?? '';
+      const own = budget === null ? [] : (await queries.drafts(budget, null)).map(({ id }) => id).sort();
+      expect(await ids({ budgetIds: [budgetId] })).toEqual(own);
+      expect(await ids({ units: [unit] })).toEqual(own);
+      expect(await ids({ units: ['另一单位', unit], budgetIds: [budgetId, 'no-such-id'] })).toEqual(own);
+      expect(await ids({ units: ['另一单位'] })).toEqual([]);
+      expect(await ids({ units: [unit], budgetIds: ['no-such-id'] })).toEqual([]);
     }));
 });

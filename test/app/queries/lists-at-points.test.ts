@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { At, BudgetView, ConnectionView, Queries, RootArguments } from '../../../services/services.js';
+import type { At, Basis, BudgetView, ConnectionView, Queries, RootArguments } from '../../../services/services.js';
 import type { Ledger } from '../../../src/compose.js';
 import { nodeText } from '../../support/oracles/every-list.js';
 import { ledgerIn, record, request } from '../../support/ledgers/ledger.js';
@@ -59,6 +59,34 @@ describe.each(Object.entries(lists))('the list of %s of one budget', (_name, lis
   });
 });
 
+type Summed = (root: RootArguments) => Promise<{ basis: Basis; groups: { name(): Promise<string | null> }[] }>;
+
+const summed: Record<string, Summed> = {
+  'money by fund user': (root) => queries.projectTotals({ budgetIds: [budgetId] }, 'FUND_USER', root),
+  'money by source': (root) => queries.projectTotals({ budgetIds: [budgetId] }, 'SOURCE', root),
+  'money by unit': (root) => queries.projectTotals({ budgetIds: [budgetId], status: 'WITHDRAWN' }, 'UNIT', root),
+  'indicators by project': (root) => queries.indicatorCounts({ budgetIds: [budgetId] }, 'PROJECT', root),
+  'indicators by class': (root) => queries.indicatorCounts({ budgetIds: [budgetId] }, 'LEVEL2', root),
+};
+
+describe.each(Object.entries(summed))('%s of one budget', (_name, ask) => {
+  it('at a version, and at a seal, is what it is at the position where that save ends', async () => {
+    const plain = async ({ groups, basis: _basis, ...all }: Awaited<ReturnType<Summed>>) => {
+      return { ...all, groups: await Promise.all(groups.map(async (each) => ({ ...each, name: await each.name() }))) };
+    };
+    const told = new Set<string>();
+    for (const at of [{ version: 1 }, { version: 9 }, sealed]) {
+      const { basis } = (await queries.budget(budgetId, await reading(at))) as BudgetView;
+      const found = await ask(await reading(at));
+      const expected = await plain(await ask(await reading({ position: basis.position })));
+      expect(await plain(found)).toEqual(expected);
+      expect(found.basis).toEqual(basis);
+      told.add(JSON.stringify(expected));
+    }
+    expect(told.size).toBeGreaterThan(1);
+  });
+});
+
 it('a list at a seal is another one than now', async () => {
   const list = lists['projects'] as List;
   expect(texts(await list(await reading(sealed)))).not.toEqual(texts(await list(await reading(null))));
@@ -72,6 +100,8 @@ describe('a list over many budgets', () => {
       await expect(queries.projects({}, 'PLACE_ASC', all, root)).rejects.toMatchObject(refused);
       await expect(queries.indicators({ fiscalYears: [2024] }, all, root)).rejects.toMatchObject(refused);
       await expect(queries.changes({}, all, root)).rejects.toMatchObject(refused);
+      await expect(queries.projectTotals({}, 'UNIT', root)).rejects.toMatchObject(refused);
+      await expect(queries.indicatorCounts({ units: ['any'] }, 'UNIT', root)).rejects.toMatchObject(refused);
       await expect(queries.units(all, root)).rejects.toMatchObject(refused);
     }
   });

@@ -33,9 +33,10 @@ export function drafts(engine: EngineWith<Drafts>): void {
       {},
       { statuses: ['SUBMITTED'] },
       { statuses: ['PROMOTED', 'OPEN'] },
-      { statuses: ['DISCARDED', 'APPROVED', 'RETURNED'], budgetId: ids.budgets[0] ?? '' },
-      { budgetId: ids.budgets[1] ?? '' },
-      { budgetId: 'no-such-id' },
+      { statuses: ['DISCARDED', 'APPROVED', 'RETURNED'], budgetIds: [ids.budgets[0] ?? ''] },
+      { budgetIds: [ids.budgets[1] ?? ''] },
+      { budgetIds: [ids.budgets[1] ?? '', 'no-such-id', ids.budgets[0] ?? ''] },
+      { budgetIds: ['no-such-id'] },
     ];
     for (const position of tried(engine, spread(positions, 40))) {
       for (const filter of asked) {

@@ -138,11 +138,11 @@ export function referenceReadModel(saves: readonly ProjectedSave[]) {
       saves.flatMap((save) =>
         save.draft?.budgetId === budgetId && save.save.version === 0 ? (draft(save.draft.draftId, at) ?? []) : [],
       ),
-    draftList({ statuses, budgetId }: DraftFilter, order: DraftOrder, at: Position): DraftAsOf[] {
+    draftList({ statuses, budgetIds }: DraftFilter, order: DraftOrder, at: Position): DraftAsOf[] {
       const opened = upTo(at).flatMap((save) => (save.draft?.version === 0 ? save.draft.draftId : []));
       const found = opened
         .flatMap((id) => draft(id, at) ?? [])
-        .filter((each) => budgetId === undefined || each.draft.budgetId === budgetId)
+        .filter((each) => budgetIds === undefined || budgetIds.includes(each.draft.budgetId))
         .filter((each) => statuses === undefined || statuses.includes(each.promoted ? 'PROMOTED' : each.draft.status));
       return inOrder(found, { TIME: (one, other) => compareKeys([movedAt(one)], [movedAt(other)]) }, order);
     },

@@ -6,6 +6,7 @@ import { pagedRows, readingOf } from '../../../ports/paging.js';
 import type { Count, DraftFilter, DraftOrder, Page, Paged } from '../../../ports/read-model.js';
 import { compareColumns, readKey } from '../../../ports/sort-keys.js';
 import type { Copy, Kind } from './documents.js';
+import { oneOf } from './list-filters.js';
 import type { List, SortKeys } from './lists.js';
 import { countOf, pageOf, sortingOf } from './lists.js';
 import { version } from './row-kinds.js';
@@ -74,10 +75,10 @@ export async function countDraftIds(
   return { value: Math.min(value, bound), exact: value <= bound && counts.every(({ exact }) => exact) };
 }
 
-function listsOf({ budgetId, statuses = draftStatuses }: DraftFilter, position: Position): List<DraftStateDocument>[] {
+function listsOf({ budgetIds, statuses = draftStatuses }: DraftFilter, position: Position): List<DraftStateDocument>[] {
   return [...new Set(statuses)].map((status) => ({
     kind: draftStates,
-    where: [...(budgetId === undefined ? [] : [{ 'row.budgetId': budgetId }]), { 'row.status': status }],
+    where: [...oneOf('row.budgetId', budgetIds), { 'row.status': status }],
     position,
   }));
 }

@@ -19,7 +19,7 @@ export function pageOfDraftIds(select: Select, { filter, order, position, page }
   const list = {
     table: 'draft_states',
     columns: 'draft_id',
-    where: oneOf('budget_id', filter.budgetId === undefined ? undefined : [filter.budgetId]),
+    where: oneOf('budget_id', filter.budgetIds),
     sorting: sortingOf(keys, order),
     page,
   };
@@ -28,7 +28,7 @@ export function pageOfDraftIds(select: Select, { filter, order, position, page }
 
 export function countDraftIds(select: Select, filter: DraftFilter, position: Position, bound: number): Count {
   const parts = partsOf(filter, position).map((part): Query => {
-    const all = [...part, ...oneOf('budget_id', filter.budgetId === undefined ? undefined : [filter.budgetId])];
+    const all = [...part, ...oneOf('budget_id', filter.budgetIds)];
     return {
       sql: `select 1 from draft_states where ${conjunction(all)}`,
       values: all.flatMap(({ values }) => values),
