@@ -24,7 +24,7 @@ export class FundingRangeInput {
 
 @InputType('TargetRange', {
   description:
-    'Targets that are numbers in measures of one family, by their value, whatever their comparator, both ends inclusive. A measure with 万 is 10,000 of the one without it; %, ‰ and bare numbers are one family. A QUALITATIVE target, and one of another family, is in no range.',
+    'Targets that are numbers in measures of one family, by their value, whatever their comparator, both ends inclusive. A measure with 万 is 10,000 of the one without it; %, ‰ and bare numbers are one family. So a range in % finds bare numbers, too: 0.9 is 90%. A QUALITATIVE target, and one of another family, is in no range.',
 })
 export class TargetRangeInput {
   @Field(() => DecimalScalar, {

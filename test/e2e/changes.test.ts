@@ -242,7 +242,7 @@ describe('the list of changes refuses', () => {
       expect(await ask(`{ positions: { ${member}: "${bound}" } }`)).toEqual(past);
     }
     expect(await ask('{ times: { from: "2024-01-01T00:00:00" } }')).toEqual([['INVALID_INPUT', null]]);
-    expect(await ask(`{ text: "${'长'.repeat(501)}" }`)).toEqual([['INVALID_INPUT', ['filter', 'text']]]);
+    expect(await ask(`{ text: "${'长'.repeat(501)}" }`)).toEqual([['TOO_LARGE', ['filter', 'text']]]);
     expect(await ask('{ effect: LOWERED }')).toEqual([['GRAPHQL_VALIDATION_FAILED', null]]);
   });
 });

@@ -2,7 +2,7 @@ import type { Position } from '../../../events/position.js';
 import type { ChangeFilter, Feeds } from '../../../services/services.js';
 import type { ReadModel } from '../../ports/read-model.js';
 import type { ResolvedChanges } from '../queries/change-range.js';
-import { checkBounds, resolveChanges } from '../queries/change-range.js';
+import { checkBounds, checkDraftOf, resolveChanges } from '../queries/change-range.js';
 import { checkCells } from '../queries/check-filter.js';
 import { changesList } from '../queries/changes.js';
 import { writeCursor } from '../queries/cursor.js';
@@ -28,7 +28,7 @@ export function changesFeed({ readModel, points, heads }: ChangesFeedTools): Fee
     let resolved: ResolvedChanges | null = first;
     for (let end: Position | null = start.head; end !== null; end = await heads.behind(end, signal)) {
       const position = end;
-      const { matching, position: last } = resolved ?? (await resolveChanges(readModel, filter, { position }));
+      const { matching, position: last } = resolved ?? (await resolveChanges(readModel, filter, { position }, 'AGAIN'));
       resolved = null;
       const wanted = { ...matching, ...later(matching.behind, given) };
       for (let more = true; more && !signal.aborted;) {
@@ -54,6 +54,7 @@ export function changesFeed({ readModel, points, heads }: ChangesFeedTools): Fee
     // A wrong filter is refused now, not when the first change is asked for.
     checkCells(filter);
     await checkBounds(points, filter);
+    await checkDraftOf(readModel, filter, { position: beginning.head });
     const first = await resolveChanges(readModel, filter, { position: beginning.head });
     return feedOf((signal) => changesFrom(filter, beginning, first, signal));
   };

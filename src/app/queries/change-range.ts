@@ -5,7 +5,8 @@ import type { Instant } from '../../../services/instants.js';
 import { asClock, compareInstants, readDate, readInstant } from '../../../services/instants.js';
 import { QueryError } from '../../../services/query-error.js';
 import type { Basis, ChangeFilter, LedgerSavesFilter, Stretch } from '../../../services/services.js';
-import type { Corrected, Points, ResolvedChangeFilter, ResolvedSaveFilter, Seals } from '../../ports/read-model.js';
+import type { Corrected, Drafts, Points, ResolvedChangeFilter, ResolvedSaveFilter, Seals } from '../../ports/read-model.js';
+import { checkTogether } from './check-contradictions.js';
 import type { QueryPoints } from './points/points.js';
 
 /** What is asked of the read model: the filter resolved, and the last position that it is asked at. */
@@ -28,33 +29,34 @@ export async function checkBounds(
 /**
  * The port's filter, and the last position that is asked about: versions, positions and times become one stretch of the
  * ledger.
+ * @param asked AGAIN: a feed goes on, and what has not been yet has an end that moves with the ledger
  * @throws QueryError INVALID_INPUT, VERSION_NEEDS_ONE_BUDGET
  */
 export async function resolveChanges(
   readModel: Points,
   { includeDrafts, draftId, versions, positions, times, ...same }: ChangeFilter,
   basis: Pick<Basis, 'position'>,
+  asked: 'FIRST' | 'AGAIN' = 'FIRST',
 ): Promise<ResolvedChanges> {
-  const behind: Position[] = [];
-  const upTo: Position[] = [basis.position];
+  const stretches = await stretchesOf(readModel, positions, times);
   if (versions !== undefined) {
     const [onlyBudget, anotherBudget] = same.budgetIds ?? [];
     const table = draftId ?? (anotherBudget === undefined ? onlyBudget : undefined);
     if (table === undefined) throw versionsNeedBudget();
     const { from = 0, to } = rangeInOrder('versions', versions, (one, other) => one - other);
     const end = async (version: number) => (await readModel.saveAt(table, { version }))?.lastPosition;
-    // Nothing comes before the first version, and nothing yet after the newest.
-    if (from > 1) behind.push((await end(from - 1)) ?? basis.position);
-    if (to !== undefined) upTo.push((await end(to)) ?? (to < 1 ? ledgerStart : basis.position));
+    stretches.push({
+      member: 'versions',
+      // Nothing comes before the first version, and nothing yet after the newest.
+      ...(from > 1 ? { behind: (await end(from - 1)) ?? basis.position } : {}),
+      ...(to === undefined ? {} : { upTo: (await end(to)) ?? (to < 1 ? ledgerStart : basis.position) }),
+    });
   }
-  await addStretch(readModel, stretchOf(positions, times), { behind, upTo });
-  const last = behind.sort().at(-1);
+  if (asked === 'FIRST') checkNotApart(stretches);
+  const { behind, upTo } = together(stretches, basis.position);
   const drafts = draftId !== undefined ? { only: draftId } : includeDrafts === true ? ('INCLUDED' as const) : undefined;
   const matching = drafts === undefined ? same : { ...same, drafts };
-  return {
-    matching: last === undefined ? matching : { ...matching, behind: last },
-    position: upTo.sort()[0] ?? basis.position,
-  };
+  return { matching: behind === undefined ? matching : { ...matching, behind }, position: upTo };
 }
 
 /** The same of saves. */
@@ -63,16 +65,17 @@ export async function resolveSaves(
   { positions, times, date, ...same }: LedgerSavesFilter,
   { position }: Pick<Basis, 'position'>,
 ): Promise<{ matching: ResolvedSaveFilter; position: Position }> {
-  const behind: Position[] = [];
-  const upTo: Position[] = [position];
-  await addStretch(readModel, stretchOf(positions, times), { behind, upTo });
-  if (date !== undefined) await addStretch(readModel, stretchOf(undefined, dayOf(date)), { behind, upTo });
-  const last = behind.sort().at(-1);
+  const stretches = await stretchesOf(readModel, positions, times);
+  if (date !== undefined) {
+    const day = dayOf(date);
+    checkOverlap(date, day, times);
+    const [ofDay] = await stretchesOf(readModel, undefined, day);
+    stretches.push({ ...ofDay, member: 'date' });
+  }
+  checkNotApart(stretches);
+  const { behind, upTo } = together(stretches, position);
   const matching = { ...same, ...(await correctedOf(readModel, same, position)) };
-  return {
-    matching: last === undefined ? matching : { ...matching, behind: last },
-    position: upTo.sort()[0] ?? position,
-  };
+  return { matching: behind === undefined ? matching : { ...matching, behind }, position: upTo };
 }
 
 /** In Asia/Shanghai, where no day is longer or shorter than another. @throws QueryError INVALID_INPUT for what is no day */
@@ -82,6 +85,22 @@ function dayOf(date: string): NonNullable<Stretch['times']> {
     throw new QueryError('INVALID_INPUT', `“${date}”${read.zh}`, `"${date}" ${read.en}`, ['filter', 'date']);
   }
   return { from: `${read}T00:00:00.000+08:00`, to: `${read}T23:59:59.999+08:00` };
+}
+
+/** @throws QueryError INVALID_INPUT for a draft that is none of the budgets */
+export async function checkDraftOf(
+  readModel: Pick<Drafts, 'draft'>,
+  { draftId, budgetIds }: Pick<ChangeFilter, 'draftId' | 'budgetIds'>,
+  { position }: Pick<Basis, 'position'>,
+): Promise<void> {
+  if (draftId === undefined || budgetIds === undefined) return;
+  const known = await readModel.draft(draftId, position);
+  checkTogether(
+    known === null || budgetIds.includes(known.draft.budgetId),
+    ['budgetIds', 'draftId'],
+    `草案“${known?.draft.name ?? ''}”不属于所列预算`,
+    `the draft "${known?.draft.name ?? ''}" is of none of these budgets`,
+  );
 }
 
 /** The saves of which a correction by then says what is asked of reason and document. */
@@ -100,30 +119,76 @@ export async function correctedOf(
   return Object.keys(corrected).length === 0 ? {} : { corrected };
 }
 
-function stretchOf(positions: Stretch['positions'], times: Stretch['times']): Stretch {
-  return { ...(positions === undefined ? {} : { positions }), ...(times === undefined ? {} : { times }) };
+/** What a member of a filter comes to in the ledger: behind one position, up to and with another. */
+interface LedgerStretch {
+  member: 'positions' | 'times' | 'date' | 'versions';
+  behind?: Position;
+  upTo?: Position;
 }
 
-interface Bounds {
-  behind: Position[];
-  upTo: Position[];
-}
-
-/** Adds what a stretch of the ledger comes to. @throws QueryError INVALID_INPUT */
-async function addStretch(readModel: Points, { positions, times }: Stretch, { behind, upTo }: Bounds): Promise<void> {
+/** @throws QueryError INVALID_INPUT */
+async function stretchesOf(
+  readModel: Points,
+  positions: Stretch['positions'],
+  times: Stretch['times'],
+): Promise<LedgerStretch[]> {
+  const stretches: LedgerStretch[] = [];
   if (positions !== undefined) {
     const { from, to } = rangeInOrder('positions', positions, inLedgerOrder);
-    // Within a save a position stands for the save's end here, too: whoever read at it has seen the whole save.
-    if (from !== undefined) behind.push(await readModel.saveEnd(from as Position));
-    if (to !== undefined) upTo.push(await readModel.saveEnd(to as Position));
+    stretches.push({
+      member: 'positions',
+      // Within a save a position stands for the save's end here, too: whoever read at it has seen the whole save.
+      ...(from === undefined ? {} : { behind: await readModel.saveEnd(from as Position) }),
+      ...(to === undefined ? {} : { upTo: await readModel.saveEnd(to as Position) }),
+    });
   }
   if (times !== undefined) {
     const { from, to } = rangeInOrder('times', timesOf(times), compareInstants);
     // The clock counts milliseconds: one that `from` lies within has begun before it.
-    if (from !== undefined)
-      behind.push(await readModel.positionAt(asClock(from.milliseconds - (from.nanoseconds > 0 ? 0 : 1))));
-    if (to !== undefined) upTo.push(await readModel.positionAt(asClock(to.milliseconds)));
+    const before = from && asClock(from.milliseconds - (from.nanoseconds > 0 ? 0 : 1));
+    stretches.push({
+      member: 'times',
+      ...(before === undefined ? {} : { behind: await readModel.positionAt(before) }),
+      ...(to === undefined ? {} : { upTo: await readModel.positionAt(asClock(to.milliseconds)) }),
+    });
   }
+  return stretches;
+}
+
+/** @throws QueryError INVALID_INPUT where two lie apart */
+function checkNotApart(stretches: readonly LedgerStretch[]): void {
+  for (const { member: one, behind } of stretches) {
+    for (const { member: other, upTo } of stretches) {
+      // Where they are equal nothing has been recorded in both yet.
+      checkTogether(
+        behind === undefined || upTo === undefined || behind <= upTo,
+        other < one ? [other, one] : [one, other],
+        '两段记录没有重合之处',
+        'the two stretches of the ledger lie apart',
+      );
+    }
+  }
+}
+
+/** What they have in common, up to the point that is asked at. */
+function together(stretches: readonly LedgerStretch[], basis: Position): { behind: Position | undefined; upTo: Position } {
+  const starts = stretches.flatMap(({ behind }) => (behind === undefined ? [] : [behind]));
+  const ends = stretches.flatMap(({ upTo }) => (upTo === undefined ? [] : [upTo]));
+  return { behind: starts.sort().at(-1), upTo: [basis, ...ends].sort()[0] ?? basis };
+}
+
+/** By the clock, since a ledger may have nothing recorded between a day and a time. @throws QueryError INVALID_INPUT */
+function checkOverlap(date: string, day: NonNullable<Stretch['times']>, times: Stretch['times'] = {}): void {
+  const { from, to } = timesOf(times);
+  const { from: begins, to: ends } = timesOf(day);
+  const isApart = (one: Instant | null | undefined, other: Instant | null | undefined) =>
+    one && other && compareInstants(one, other) > 0;
+  checkTogether(
+    isApart(from, ends) !== true && isApart(begins, to) !== true,
+    ['date', 'times'],
+    `times 不在 ${date} 这一天（北京时间）之内`,
+    `"times" has nothing of ${date}, a day in Asia/Shanghai`,
+  );
 }
 
 interface Range<Bound> {

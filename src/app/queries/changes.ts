@@ -4,7 +4,7 @@ import { QueryError } from '../../../services/query-error.js';
 import type { BudgetView, ChangeFilter, ChangesOrder, Queries, RowView } from '../../../services/services.js';
 import type { ChangeOrder, ReadModel, ResolvedChangeFilter } from '../../ports/read-model.js';
 import { annotationsOf, withAnnotations } from './annotated.js';
-import { checkBounds, correctedOf, resolveChanges } from './change-range.js';
+import { checkBounds, checkDraftOf, correctedOf, resolveChanges } from './change-range.js';
 import { checkCells } from './check-filter.js';
 import { connection, countBound, lazily } from './connection.js';
 import type { ListIdentity } from './cursor.js';
@@ -27,6 +27,7 @@ export function changeQueries(
       const named = changesList(filter);
       const budgetId = onlyOf(filter.budgetIds);
       const { list, point, table, rows: wanted } = await begin({ list: named, page, at, head, budgetId });
+      await checkDraftOf(readModel, filter, point);
       const resolved = await resolveChanges(readModel, filter, point);
       const { position } = resolved;
       const asked = table === null ? resolved.matching : seenFrom(table, resolved.matching);

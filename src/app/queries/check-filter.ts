@@ -9,13 +9,25 @@ import { QueryError } from '../../../services/query-error.js';
 import type {
   BudgetFilter,
   ChangeFilter,
+  ComparedRowFilter,
   DraftFilter,
   IndicatorFilter,
   LedgerSavesFilter,
   ProjectFilter,
 } from '../../../services/services.js';
 import { checkLists, checkText, checkTextIn, noneOf } from './check-members.js';
-import { checkTargetRange, readAmounts } from './check-ranges.js';
+import {
+  checkCellMembers,
+  checkChangeMembers,
+  checkComparedMembers,
+  checkIndicatorMembers,
+  checkPersons,
+  checkProjectMembers,
+  checkSaveMembers,
+  level1Codes,
+  level2Codes,
+} from './check-contradictions.js';
+import { checkGrowth, checkTargetRange, readAmounts } from './check-ranges.js';
 
 /** @throws QueryError INVALID_INPUT */
 export function checkBudgets(filter: BudgetFilter): void {
@@ -31,7 +43,9 @@ export function readProjects<Filter extends Omit<ProjectFilter, 'budgetIds' | 'u
   checkLists(filter);
   checkText('text', filter.text, named);
   checkTextIn(filter);
-  return readAmounts(filter);
+  const read = readAmounts(filter);
+  checkProjectMembers(read);
+  return read;
 }
 
 /** @throws QueryError INVALID_INPUT */
@@ -41,6 +55,9 @@ export function checkIndicators(filter: IndicatorFilter): void {
   checkTextIn(filter);
   checkTargetRange('cycleTarget', filter.cycleTarget);
   checkTargetRange('annualTarget', filter.annualTarget);
+  checkKnown('level1Codes', filter.level1Codes, level1Codes);
+  checkKnown('level2Codes', filter.level2Codes, level2Codes);
+  checkIndicatorMembers(filter);
 }
 
 /** @throws QueryError INVALID_INPUT also for a path that no cell has, and for a text that every cell has */
@@ -50,6 +67,10 @@ export function checkCells(filter: ChangeFilter): void {
   checkText('reason', filter.reason, null);
   checkText('basisDocument', filter.basisDocument, null);
   checkKnown('paths', filter.paths, paths);
+  checkPersons('actorIds', filter.actorIds);
+  checkPersons('editorIds', filter.editorIds);
+  checkCellMembers(filter, filter.kinds);
+  checkChangeMembers(filter);
 }
 
 /** @throws QueryError INVALID_INPUT */
@@ -57,6 +78,8 @@ export function checkSaves(filter: LedgerSavesFilter): void {
   checkLists(filter);
   checkText('reason', filter.reason, null);
   checkText('basisDocument', filter.basisDocument, null);
+  checkPersons('personIds', filter.personIds);
+  checkSaveMembers(filter);
 }
 
 /** @throws QueryError INVALID_INPUT */
@@ -68,6 +91,14 @@ export function checkDrafts({ budgetIds, units, statuses }: DraftFilter): void {
 export function checkRows(filter: RowFilter): void {
   checkLists(filter);
   checkKnown('paths', filter.paths, paths);
+  checkCellMembers(filter);
+}
+
+/** Of two tables side by side. @throws QueryError INVALID_INPUT */
+export function checkComparedRows(filter: ComparedRowFilter): void {
+  checkRows(filter);
+  checkGrowth(filter.growth);
+  checkComparedMembers(filter);
 }
 
 const named = { zh: '每一行都有名称', en: 'every row has a name' };
@@ -77,7 +108,7 @@ const ids = taxonomies.map(({ id }) => id);
 const paths: readonly string[] = [...new Set<string>(Object.values(cellPaths).flat())];
 
 function checkKnown(
-  member: 'paths' | 'taxonomies',
+  member: 'paths' | 'taxonomies' | 'level1Codes' | 'level2Codes',
   given: readonly string[] | undefined,
   known: readonly string[],
 ): void {
@@ -87,6 +118,8 @@ function checkKnown(
   const { zh, en } = {
     paths: { zh: '单元格的路径', en: 'the path of a cell' },
     taxonomies: { zh: '指标分类的编号', en: 'the id of a taxonomy' },
+    level1Codes: { zh: '任何指标分类的一级代码', en: 'a code of level 1 of any taxonomy' },
+    level2Codes: { zh: '任何指标分类的二级代码', en: 'a code of level 2 of any taxonomy' },
   }[member];
   throw new QueryError(
     'INVALID_INPUT',

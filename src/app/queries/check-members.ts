@@ -4,7 +4,7 @@ import { QueryError } from '../../../services/query-error.js';
 /** The most characters of a text that is looked for. */
 const longestText = 500;
 
-/** @throws QueryError INVALID_INPUT for a list of values that has none, or too many */
+/** @throws QueryError INVALID_INPUT for a list of values that has none, TOO_LARGE for one that has too many */
 export function checkLists(filter: object): void {
   for (const [member, values] of Object.entries(filter) as [string, unknown][]) {
     if (!Array.isArray(values)) continue;
@@ -18,7 +18,7 @@ export function checkLists(filter: object): void {
     }
     if (values.length > filterValues) {
       throw new QueryError(
-        'INVALID_INPUT',
+        'TOO_LARGE',
         `filter.${member} 有 ${values.length} 个值，至多 ${filterValues} 个；请分几次查询。`,
         `filter.${member} has ${values.length} values, of which it takes ${filterValues} at most; ask in several queries.`,
         ['filter', member],
@@ -29,7 +29,7 @@ export function checkLists(filter: object): void {
 
 /**
  * @param always why nothing is without such a text; null: an empty text asks for what has none
- * @throws QueryError INVALID_INPUT
+ * @throws QueryError INVALID_INPUT, TOO_LARGE
  */
 export function checkText(member: string, text: string | undefined, always: { zh: string; en: string } | null): void {
   if (text === undefined) return;
@@ -43,7 +43,7 @@ export function checkText(member: string, text: string | undefined, always: { zh
   }
   if ([...text].length <= longestText) return;
   throw new QueryError(
-    'INVALID_INPUT',
+    'TOO_LARGE',
     `filter.${member} 过长：至多 ${longestText} 个字符。`,
     `filter.${member} is too long: at most ${longestText} characters.`,
     ['filter', member],

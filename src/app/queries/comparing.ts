@@ -14,8 +14,7 @@ import type { Changes, Points, Rows } from '../../ports/read-model.js';
 import { checkNotLost } from '../lost.js';
 import type { BudgetViews } from './budget-views.js';
 import type { ComparedTable, ComparedTables } from './comparison-pages.js';
-import { checkRows } from './check-filter.js';
-import { checkGrowth } from './check-ranges.js';
+import { checkComparedRows } from './check-filter.js';
 import { comparisonPages, firstPageFinder, listOf } from './comparison-pages.js';
 import { lazily } from './connection.js';
 import type { Contents } from './contents.js';
@@ -117,8 +116,7 @@ export function comparer({ readModel, budgets, contents, bytes }: ComparingTools
         }));
       },
       async rows(filter, page) {
-        checkRows(filter);
-        checkGrowth(filter.growth);
+        checkComparedRows(filter);
         return pageOf(tables, { base, filter }, page, differences);
       },
     };

@@ -1,7 +1,7 @@
 import type { Queries, VersionView } from '../../../services/services.js';
-import type { Points, Seals } from '../../ports/read-model.js';
+import type { Drafts, Points, Seals } from '../../ports/read-model.js';
 import { annotationsOf } from './annotated.js';
-import { checkBounds, resolveSaves } from './change-range.js';
+import { checkBounds, checkDraftOf, resolveSaves } from './change-range.js';
 import { checkSaves } from './check-filter.js';
 import { connection, countBound, lazily } from './connection.js';
 import type { ListIdentity } from './cursor.js';
@@ -11,7 +11,7 @@ import type { QueryPoints } from './points/points.js';
 
 /** Saves of the whole ledger, those that changed no cell and those of drafts among them. */
 export function ledgerSaves(
-  readModel: Points & Seals,
+  readModel: Drafts & Points & Seals,
   points: Pick<QueryPoints, 'given'>,
   { begin }: Pick<Paging, 'begin'>,
 ): Pick<Queries, 'saves'> {
@@ -21,6 +21,7 @@ export function ledgerSaves(
       await checkBounds(points, filter);
       const named: ListIdentity = ['saves', identityOf(filter)];
       const { list, point, rows: wanted } = await begin({ list: named, page, at, head });
+      await checkDraftOf(readModel, filter, point);
       const { matching, position } = await resolveSaves(readModel, filter, point);
       const rows = await readModel.ledgerSaves(matching, 'NEWEST_FIRST', position, wanted);
       const saves = rows.rows.map(({ row }) => row);

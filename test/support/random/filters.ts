@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { QueryError } from '../../../services/query-error.js';
+import { checkIndicators, readProjects } from '../../../src/app/queries/check-filter.js';
 import type { BudgetFilter, IndicatorFilter, ProjectFilter, ProjectOrder } from '../../../services/services.js';
 import { ledgerStart } from '../../../src/ports/event-store.js';
 import type { SaveRow } from '../../../projections/rows.js';
@@ -64,6 +66,19 @@ function sparse<T>(members: { [Key in keyof T]-?: fc.Arbitrary<NonNullable<T[Key
   });
 }
 
+/** Without those of which members cannot hold together, which are refused. */
+function possible<T>(check: (filter: T) => unknown, filters: fc.Arbitrary<T>): fc.Arbitrary<T> {
+  return filters.filter((filter) => {
+    try {
+      check(filter);
+      return true;
+    } catch (error) {
+      if (error instanceof QueryError) return false;
+      throw error;
+    }
+  });
+}
+
 export function budgetsFilters(ids: RowIds): fc.Arbitrary<BudgetFilter> {
   return sparse<BudgetFilter>({
     units,
@@ -78,7 +93,9 @@ export function budgetsFilters(ids: RowIds): fc.Arbitrary<BudgetFilter> {
 export const projectsOrders: fc.Arbitrary<ProjectOrder> = fc.constantFrom(...orders);
 
 export function projectsFilters(ids: RowIds): fc.Arbitrary<ProjectFilter> {
-  return sparse<ProjectFilter>({
+  return possible(
+    readProjects,
+    sparse<ProjectFilter>({
     units,
     fiscalYears,
     status,
@@ -91,17 +108,20 @@ export function projectsFilters(ids: RowIds): fc.Arbitrary<ProjectFilter> {
     hasTargets: fc.boolean(),
     total: amounts,
     funding: fc.record({ fiscalAppropriation: amounts, specialAccount: amounts, other: amounts }, { requiredKeys: [] }),
-  });
+  }),
+  );
 }
 
 export function indicatorsFilters(ids: RowIds): fc.Arbitrary<IndicatorFilter> {
-  return sparse<IndicatorFilter>({
+  return possible(
+    checkIndicators,
+    sparse<IndicatorFilter>({
     units,
     fiscalYears,
     status,
     budgetIds: some(oneOf(ids.budgets)),
     projectIds: some(oneOf(ids.projects)),
-    level1Codes: some(fc.constantFrom('1', '2', '3', '4', '9')),
+    level1Codes: some(fc.constantFrom('1', '2', '3', '4')),
     level2Codes: some(fc.constantFrom('11', '12', '14', '22', '31', '41')),
     text: fc.constantFrom(...someText, '95', '≥', '月', '1,2'),
     textIn: fc.subarray(['NAME', 'CYCLE_TARGET', 'ANNUAL_TARGET'] as const, { minLength: 1 }),
@@ -112,7 +132,8 @@ export function indicatorsFilters(ids: RowIds): fc.Arbitrary<IndicatorFilter> {
     kinds: some(fc.constantFrom('QUANTITATIVE' as const, 'QUALITATIVE' as const)),
     cycleTarget: targets,
     annualTarget: targets,
-  });
+  }),
+  );
 }
 
 /** Texts of cells and names, parts of them, and what means something to a database or a regular expression. */
