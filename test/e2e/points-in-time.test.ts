@@ -93,6 +93,21 @@ describe('the table at an earlier point', () => {
     expect((await ledger.data(nameAt, { id: projectIds[0], at: { date: '2020-01-01' } })).project).toBeNull();
   });
 
+  it('today goes on from page to page at the point of the first, whatever was saved since, and from no earlier day', async () => {
+    const query = `query($at: At, $after: String) { changes(at: $at, first: 3, after: $after) {
+      basis { position } pageInfo { endCursor } nodes { id } } }`;
+    const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+    const first = (await ledger.data(query, { at: { date: today } })).changes;
+    const after = first.pageInfo.endCursor;
+    const second = (await ledger.data(query, { at: { date: today }, after })).changes;
+    await rename(projectIds[2] as string, '后来改名');
+    const later = (await ledger.data(query, { at: { date: today }, after })).changes;
+    expect(later).toEqual(second);
+    expect(later.basis).toEqual(first.basis);
+    const past = await ledger.query(query, { at: { date: '2024-01-01' }, after });
+    expect(past.errors?.[0]?.extensions['code']).toBe('INVALID_CURSOR');
+  });
+
   it('inside a save is its end', async () => {
     const changes = `query($at: At) { budget(id: "${budgetId}", at: $at) { history(first: 500) { nodes { position } } } }`;
     const { history } = (await ledger.data(changes, { at: { version: 1 } })).budget;
