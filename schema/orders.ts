@@ -46,6 +46,12 @@ export const ChangeOrderEnum = contractEnum(
   { TIME_ASC: 'Oldest first.', TIME_DESC: 'Newest first.' },
 );
 
+export const SaveOrderEnum = contractEnum(
+  'SaveOrder',
+  'Order of a list of saves. TIME_DESC is the very reverse of TIME_ASC.',
+  { TIME_ASC: 'Oldest first.', TIME_DESC: 'Newest first.' },
+);
+
 export const DraftOrderEnum = contractEnum(
   'DraftOrder',
   'Order of a list of drafts, by when each was moved last: edited, submitted, decided, promoted. _DESC is the very reverse of _ASC.',

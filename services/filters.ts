@@ -87,6 +87,7 @@ export type IndicatorOrder = Order<'PLACE' | 'NAME' | 'CLASS'>;
 export type BudgetOrder = Order<'PLACE' | 'UNIT' | 'TOTAL'>;
 /** The cells of one event stand in printed order either way. */
 export type ChangesOrder = Order<'TIME'>;
+export type SavesOrder = Order<'TIME'>;
 /** When it was moved last: saved, submitted, decided, promoted. */
 export type DraftOrder = Order<'TIME'>;
 

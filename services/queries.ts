@@ -26,6 +26,7 @@ import type {
   ProjectFilter,
   ProjectGrouping,
   ProjectOrder,
+  SavesOrder,
   TableFilter,
   TableIndicatorFilter,
 } from './filters.js';
@@ -149,11 +150,15 @@ export interface Queries {
     root: RootArguments,
     order?: ChangesOrder,
   ): Promise<ChangeListView>;
-  /** Every save of the ledger, newest first, those of drafts too. @throws QueryError INVALID_INPUT */
+  /**
+   * Every save of the ledger, newest first if not ordered otherwise, those of drafts too.
+   * @throws QueryError INVALID_INPUT, VERSION_NEEDS_ONE_BUDGET
+   */
   saves(
     filter: LedgerSavesFilter,
     page: ConnectionArguments,
     root: RootArguments,
+    order?: SavesOrder,
   ): Promise<ConnectionView<VersionView>>;
 
   /**

@@ -35,7 +35,11 @@ export class AtInput {
   })
   time?: string | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'The end of that day in Asia/Shanghai; today: now.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description:
+      'The end of that day in Asia/Shanghai; of today the moment of asking, with all that was recorded by then. That is a time like any other, which the ids of what is read have in them: for what moves on with the ledger leave `at` out.',
+  })
   date?: string | null;
 
   @Field(() => PositionScalar, { nullable: true, description: 'A point that an answer named; within a save: its end.' })

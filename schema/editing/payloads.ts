@@ -23,7 +23,8 @@ export abstract class CommandPayload {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Of the budget after the command, or of the draft that was edited; with dryRun, and where there was nothing to do, as it stands.',
+    description:
+      'Of the budget after the command, or of the draft that was edited; with dryRun, and where there was nothing to do, as it stands.',
   })
   version!: number | null;
 

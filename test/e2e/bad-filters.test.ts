@@ -153,7 +153,9 @@ it('codes of classes that no taxonomy has, and ids that no person has, are refus
   expect(await ask('indicators', '{ level1Codes: ["1", "9"] }')).toEqual([
     ['INVALID_INPUT', ['filter', 'level1Codes', '1']],
   ]);
-  expect(await ask('indicators', '{ level2Codes: ["99"] }')).toEqual([['INVALID_INPUT', ['filter', 'level2Codes', '0']]]);
+  expect(await ask('indicators', '{ level2Codes: ["99"] }')).toEqual([
+    ['INVALID_INPUT', ['filter', 'level2Codes', '0']],
+  ]);
   for (const [list, member] of [
     ['changes', 'actorIds'],
     ['changes', 'editorIds'],

@@ -147,27 +147,30 @@ const isSettled = (field: string, [member = '']: readonly string[]) =>
   field.startsWith('Budget.') && ['budgetIds', 'units', 'fiscalYears'].includes(member);
 
 describe('a search by the filter of', () => {
-  it.each(filters())('%s is refused for a lone surrogate, no values, and too large a text or list', async (name, asked) => {
-    const { type, query } = asked;
-    for (const [made, code] of [
-      [tornText, 'INVALID_INPUT'],
-      [noValues, 'INVALID_INPUT'],
-      [longText, 'TOO_LARGE'],
-      [tenThousand, 'TOO_LARGE'],
-    ] as const) {
-      const found: unknown[] = [];
-      const all = variants(type, {}, made);
-      for (const [path, filter] of all) {
-        const { errors } = await ledger.query(query, { filter, id: season.budgetId });
-        const [{ extensions, message } = { extensions: {}, message: '' }] = errors ?? [];
-        found.push([path, extensions['code'], extensions['argument']?.slice(0, 1 + path.length)]);
-        if (errors) expect(message).toMatch(/\p{Script=Han}/u);
+  it.each(filters())(
+    '%s is refused for a lone surrogate, no values, and too large a text or list',
+    async (name, asked) => {
+      const { type, query } = asked;
+      for (const [made, code] of [
+        [tornText, 'INVALID_INPUT'],
+        [noValues, 'INVALID_INPUT'],
+        [longText, 'TOO_LARGE'],
+        [tenThousand, 'TOO_LARGE'],
+      ] as const) {
+        const found: unknown[] = [];
+        const all = variants(type, {}, made);
+        for (const [path, filter] of all) {
+          const { errors } = await ledger.query(query, { filter, id: season.budgetId });
+          const [{ extensions, message } = { extensions: {}, message: '' }] = errors ?? [];
+          found.push([path, extensions['code'], extensions['argument']?.slice(0, 1 + path.length)]);
+          if (errors) expect(message).toMatch(/\p{Script=Han}/u);
+        }
+        expect(found).toEqual(
+          all.map(([path]) => [path, isSettled(name, path) ? 'INVALID_INPUT' : code, ['filter', ...path]]),
+        );
       }
-      expect(found).toEqual(
-        all.map(([path]) => [path, isSettled(name, path) ? 'INVALID_INPUT' : code, ['filter', ...path]]),
-      );
-    }
-  });
+    },
+  );
 });
 
 const rows: Readonly<Record<string, () => object>> = {

@@ -48,6 +48,22 @@ describe('the table at an earlier point', () => {
     }
   });
 
+  it('is in the lists of budgets and of saves too, where their filter names the budget', async () => {
+    const query = `query($filter: BudgetFilter, $of: SaveFilter, $at: At) {
+      budgets(filter: $filter, at: $at) { nodes { id } basis { position version } totals { total } }
+      saves(filter: $of, at: $at, orderBy: TIME_ASC) { nodes { id version } basis { position } } }`;
+    const filter = { budgetIds: [budgetId] };
+    for (const { version, position } of saves) {
+      const found = await ledger.data(query, { filter, of: filter, at: { version } });
+      const same = await ledger.data(query, { filter, of: filter, at: { position } });
+      expect(found.budgets).toEqual({ ...same.budgets, basis: { position, version } });
+      expect(found.saves).toEqual(same.saves);
+      expect(found.saves.nodes.map((save) => save.version)).toEqual(
+        saves.slice(0, version).map((save) => save.version),
+      );
+    }
+  });
+
   it('a moment before a save is the save before', async () => {
     const before = new Date(Date.parse(saves[1]?.recordedAt ?? '') - 1).toISOString();
     const { project } = await ledger.data(nameAt, { id: projectIds[0], at: { time: before } });
@@ -62,12 +78,34 @@ describe('the table at an earlier point', () => {
     expect(project.basis).toEqual(saves[2]);
   });
 
-  it('today is now, and before everything there is nothing', async () => {
+  it('today is what was recorded by now, named as a point that stays, and before everything there is nothing', async () => {
     const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
-    expect((await ledger.data(nameAt, { id: projectIds[0], at: { date: today } })).project.name).toBe('改名5');
+    const named = `query($id: ID!, $at: At) { project(id: $id, at: $at) { id entityId name basis { position } } }`;
+    const read = async (at: object | null) => (await ledger.data(named, { id: projectIds[0], at })).project;
+    const now = await read(null);
+    const found = await read({ date: today });
+    expect(found).toMatchObject({ name: '改名5', entityId: now.entityId, basis: now.basis });
+    expect(now.id).toBe(now.entityId);
+    expect(found.id).toBe((await read({ position: now.basis.position })).id);
+    expect(found.id).not.toBe(now.id);
     const empty = '{ budgets(at: { date: "2020-01-01" }) { count { value } totals { total } nodes { id } } }';
     expect((await ledger.data(empty)).budgets).toEqual({ count: { value: 0 }, totals: { total: '0' }, nodes: [] });
     expect((await ledger.data(nameAt, { id: projectIds[0], at: { date: '2020-01-01' } })).project).toBeNull();
+  });
+
+  it('today goes on from page to page at the point of the first, whatever was saved since, and from no earlier day', async () => {
+    const query = `query($at: At, $after: String) { changes(at: $at, first: 3, after: $after) {
+      basis { position } pageInfo { endCursor } nodes { id } } }`;
+    const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+    const first = (await ledger.data(query, { at: { date: today } })).changes;
+    const after = first.pageInfo.endCursor;
+    const second = (await ledger.data(query, { at: { date: today }, after })).changes;
+    await rename(projectIds[2] as string, '后来改名');
+    const later = (await ledger.data(query, { at: { date: today }, after })).changes;
+    expect(later).toEqual(second);
+    expect(later.basis).toEqual(first.basis);
+    const past = await ledger.query(query, { at: { date: '2024-01-01' }, after });
+    expect(past.errors?.[0]?.extensions['code']).toBe('INVALID_CURSOR');
   });
 
   it('inside a save is its end', async () => {

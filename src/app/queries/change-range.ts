@@ -5,7 +5,14 @@ import type { Instant } from '../../../services/instants.js';
 import { asClock, compareInstants, readDate, readInstant } from '../../../services/instants.js';
 import { QueryError } from '../../../services/query-error.js';
 import type { Basis, ChangeFilter, LedgerSavesFilter, Stretch } from '../../../services/services.js';
-import type { Corrected, Drafts, Points, ResolvedChangeFilter, ResolvedSaveFilter, Seals } from '../../ports/read-model.js';
+import type {
+  Corrected,
+  Drafts,
+  Points,
+  ResolvedChangeFilter,
+  ResolvedSaveFilter,
+  Seals,
+} from '../../ports/read-model.js';
 import { checkTogether } from './check-contradictions.js';
 import type { QueryPoints } from './points/points.js';
 
@@ -171,7 +178,10 @@ function checkNotApart(stretches: readonly LedgerStretch[]): void {
 }
 
 /** What they have in common, up to the point that is asked at. */
-function together(stretches: readonly LedgerStretch[], basis: Position): { behind: Position | undefined; upTo: Position } {
+function together(
+  stretches: readonly LedgerStretch[],
+  basis: Position,
+): { behind: Position | undefined; upTo: Position } {
   const starts = stretches.flatMap(({ behind }) => (behind === undefined ? [] : [behind]));
   const ends = stretches.flatMap(({ upTo }) => (upTo === undefined ? [] : [upTo]));
   return { behind: starts.sort().at(-1), upTo: [basis, ...ends].sort()[0] ?? basis };

@@ -57,7 +57,11 @@ export function checkIndicatorMembers(filter: IndicatorFilter): void {
 }
 
 /** @param filter its amounts as they are compared @throws QueryError INVALID_INPUT */
-export function checkProjectMembers({ total, funding, fundedBy }: Pick<ProjectFilter, 'total' | 'funding' | 'fundedBy'>): void {
+export function checkProjectMembers({
+  total,
+  funding,
+  fundedBy,
+}: Pick<ProjectFilter, 'total' | 'funding' | 'fundedBy'>): void {
   const of = (source: keyof FundingSums) => funding?.[source];
   checkTogether(
     fundedBy === undefined || fundedBy.some((source) => isAbove(of(source)?.max ?? null, '0')),
@@ -119,7 +123,10 @@ const isBelowProject = ({ kind }: CellOfKind) => kind === 'PROJECT' || kind === 
 type AskedOfCells = Pick<ChangeFilter, 'entityKinds' | 'paths' | 'projectIds' | 'effects' | 'deltaSigns'>;
 
 /** Which cells can be what each member asks for; a member that is not given asks for nothing. */
-function cellsAskedFor(filter: AskedOfCells & ComparedRowFilter, happened: ChangeFilter['kinds']): [string, (cell: CellOfKind) => boolean][] {
+function cellsAskedFor(
+  filter: AskedOfCells & ComparedRowFilter,
+  happened: ChangeFilter['kinds'],
+): [string, (cell: CellOfKind) => boolean][] {
   const { entityKinds, paths, projectIds, effects, deltaSigns, growth, changedAlone } = filter;
   const asked: [string, ((cell: CellOfKind) => boolean) | undefined][] = [
     ['entityKinds', entityKinds && (({ kind }) => entityKinds.includes(kind))],

@@ -1,5 +1,7 @@
-import type { Basis, BudgetView, Queries } from '../../../services/services.js';
-import type { ReadModel } from '../../ports/read-model.js';
+import { noProjects } from '../../../projections/search/project-sums.js';
+import type { Basis, BudgetFilter, BudgetView, ConnectionArguments, Queries } from '../../../services/services.js';
+import { readingOf } from '../../ports/paging.js';
+import type { Page, ReadModel } from '../../ports/read-model.js';
 import { aggregatedRows } from '../../../services/aggregate-views.js';
 import { checkNotLost } from '../lost.js';
 import { totalsOf } from './aggregates.js';
@@ -10,6 +12,7 @@ import { totalsView } from './contents.js';
 import { checkBudgets, checkIndicators, readProjects } from './check-filter.js';
 import type { ListIdentity } from './cursor.js';
 import { identityOf } from './cursor.js';
+import { matchesBudget } from './matching-rows.js';
 import type { Paging } from './paging.js';
 import { onlyOf } from './paging.js';
 import { tablePoint } from './points/table-point.js';
@@ -28,6 +31,26 @@ export interface ListTools {
 }
 
 type Lists = Pick<Queries, 'budgets' | 'projects' | 'indicators'>;
+
+/** The list of budgets at a draft: its table alone, in the place of its budget's, if it matches. */
+function draftAlone(
+  table: BudgetView,
+  filter: BudgetFilter,
+  { list, page, wanted }: { list: ListIdentity; page: ConnectionArguments; wanted: Page },
+): Awaited<ReturnType<Lists['budgets']>> {
+  const isFound = matchesBudget(table, filter);
+  // A page behind the one row, or before it, has none.
+  const rows = isFound && readingOf(wanted).from === null ? [{ key: table.id, row: table }] : [];
+  const view = connection({
+    list,
+    page,
+    basis: table.basis,
+    rows: { rows, more: false },
+    nodes: rows.map(({ row }) => row),
+    count: async () => ({ value: Number(isFound), exact: true }),
+  });
+  return { ...view, totals: async () => (isFound ? table.totals : totalsView(noProjects.sums)) };
+}
 
 /** The paged lists over all budgets. */
 export function lists({ readModel, paging, budgets, contents, tables, groups }: ListTools): Lists {
@@ -49,7 +72,9 @@ export function lists({ readModel, paging, budgets, contents, tables, groups }: 
     async budgets(filter, page, { at, head }, order = 'PLACE_ASC') {
       checkBudgets(filter);
       const named: ListIdentity = ['budgets', identityOf(filter), order];
-      const { list, point, rows: wanted } = await paging.begin({ list: named, page, at, head });
+      const budgetId = onlyOf(filter.budgetIds);
+      const { list, point, table, rows: wanted } = await paging.begin({ list: named, page, at, head, budgetId });
+      if (table !== null && table.branch !== null) return draftAlone(table, filter, { list, page, wanted });
       const rows = await readModel.budgets(filter, order, point.position, wanted);
       const nodes = await Promise.all(rows.rows.map(({ row }) => budgets.view(tablePoint(row.save, point))));
       const count = () => readModel.countBudgets(filter, point.position, countBound);

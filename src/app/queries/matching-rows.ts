@@ -5,7 +5,7 @@ import type { FundingSums, IndicatorVersion, ProjectVersion } from '../../../pro
 import { holdsByKey } from '../../../projections/search/search-key.js';
 import { rangeKey, targetKey, unitFamily } from '../../../projections/search/target-key.js';
 import type { Range, TargetRange } from '../../../services/filters.js';
-import type { IndicatorFilter, ProjectFilter } from '../../../services/services.js';
+import type { BudgetFilter, BudgetView, IndicatorFilter, ProjectFilter } from '../../../services/services.js';
 
 /** What the lists of the read model hold, told of one row: for rows that they do not know. */
 export function matchesProject(row: ProjectVersion, filter: ProjectFilter): boolean {
@@ -44,6 +44,19 @@ export function matchesIndicator(row: IndicatorVersion, filter: IndicatorFilter)
     isIn(readTarget(annualTarget).kind, kinds) &&
     isTargetWithin(cycleTarget, filter.cycleTarget) &&
     isTargetWithin(annualTarget, filter.annualTarget)
+  );
+}
+
+export function matchesBudget(
+  table: BudgetView,
+  { budgetIds, units, fiscalYears, taxonomies, text, exact }: BudgetFilter,
+) {
+  return (
+    isIn(table.id, budgetIds) &&
+    isIn(table.unit, units) &&
+    isIn(table.fiscalYear, fiscalYears) &&
+    isIn(table.taxonomy.id, taxonomies) &&
+    holds([table.name], text, exact)
   );
 }
 

@@ -42,7 +42,7 @@ export interface Paging {
 
 /** Every page is read at the basis of the first one, which its cursors name, whatever has been recorded since. */
 export function pagingOf(
-  points: Pick<QueryPoints, 'given' | 'overall'>,
+  points: Pick<QueryPoints, 'given' | 'overall' | 'movedOnFrom'>,
   budgets: Pick<BudgetViews, 'earlier' | 'read'>,
 ): Paging {
   /** A cursor of another ledger, or of what was restored away since, is at a point that this ledger never gave. */
@@ -58,7 +58,10 @@ export function pagingOf(
     const cursor = await cursorOf(list, page);
     // A page that nothing was recorded behind is one of the head, like the first.
     const isBehind = cursor !== null && cursor.position !== head.position;
-    const point = await points.overall(at ?? (isBehind ? { position: cursor.position } : null), head);
+    let point = await points.overall(at ?? (isBehind ? { position: cursor.position } : null), head);
+    if (cursor !== null && cursor.position < point.position && (await points.movedOnFrom(at, cursor.position))) {
+      point = await points.overall({ position: cursor.position }, head);
+    }
     if (cursor !== null) checkSamePoint(cursor, point);
     return { list, point, table: null, rows: pageFrom(page, cursor?.key ?? null) };
   }

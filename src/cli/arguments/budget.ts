@@ -10,6 +10,10 @@ export interface BudgetOptions {
   year?: string;
 }
 
+export function isBudgetNamed({ budget, unit, year }: BudgetOptions): boolean {
+  return (budget ?? unit ?? year) !== undefined;
+}
+
 /** The budget at the point. @throws Failure NOT_FOUND, AMBIGUOUS naming the candidates */
 export async function findBudget(reader: Reader, options: BudgetOptions, point: At | null): Promise<BudgetView> {
   const id = options.budget ?? (await findIdByUnitAndYear(reader, options));

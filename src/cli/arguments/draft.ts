@@ -4,7 +4,7 @@ import type { AtDraft, DraftView } from '../../../services/services.js';
 import type { Failure } from '../failures.js';
 import { failure } from '../failures.js';
 import type { BudgetOptions } from './budget.js';
-import { findBudget, isId } from './budget.js';
+import { findBudget, isBudgetNamed, isId } from './budget.js';
 import { ambiguous } from './candidates.js';
 import type { Reader } from '../ledger/read-ledger.js';
 
@@ -41,10 +41,6 @@ export async function findDraftPoint(reader: Reader, options: BudgetOptions, tex
   const version = at < 1 ? null : readVersion(text.slice(at + 1));
   if (version === null) return { id: (await findDraft(reader, options, text)).id };
   return { id: (await findDraft(reader, options, text.slice(0, at))).id, version };
-}
-
-function isBudgetNamed({ budget, unit, year }: BudgetOptions): boolean {
-  return (budget ?? unit ?? year) !== undefined;
 }
 
 function isIdPrefix(text: string): boolean {

@@ -30,10 +30,16 @@ export async function findPoint(reader: Reader, options: BudgetOptions, text: st
     case 'POSITION':
       return { position: text };
     case 'ID':
-      return (await findSeal(reader, options, text)) === null ? { event: text.toLowerCase() } : { sealId: text };
+      return findPointById(reader, text.toLowerCase());
     case null:
       return findNamedPoint(reader, options, text);
   }
+}
+
+/** An id says which budget's it is. */
+async function findPointById({ queries, at }: Reader, id: string): Promise<At> {
+  const found = await queries.node(id, at(null));
+  return found?.kind === 'SEAL' ? { sealId: id } : { event: id };
 }
 
 /** A seal, or a position of a ledger that counts in more than digits. @throws Failure INVALID_POINT */

@@ -2,13 +2,16 @@ import type { Command } from 'commander';
 import type { BudgetView, TotalsView } from '../../../services/services.js';
 import { isId, parseYear } from '../arguments/budget.js';
 import { addPointOption, collect, subcommand } from '../arguments/options.js';
+import { findPointBudget } from '../arguments/point-budget.js';
 import { findPoint } from '../arguments/point.js';
 import { failure } from '../failures.js';
 import { configOf } from '../ledger/config.js';
 import type { Reader } from '../ledger/read-ledger.js';
 import { readLedger } from '../ledger/read-ledger.js';
 import type { Output } from '../terminal/output.js';
+import { definedOf } from './changes-filter.js';
 import { columnsOf, table } from '../terminal/table.js';
+import { isOfOneBudget } from '../../app/queries/points/points.js';
 import { everyPage } from '../../app/whole-lists.js';
 import { sumAmounts } from '../../../events/money.js';
 
@@ -39,8 +42,13 @@ export function budgetsCommand(output: Output): Command {
 /** @throws Failure NOT_FOUND for an id of none */
 async function budgetsAsked(reader: Reader, options: Options): Promise<BudgetView[]> {
   const { budget: ids, unit, year } = options;
-  const root = reader.at(await findPoint(reader, {}, options.at));
+  const [only, another] = ids;
+  const named = { ...definedOf({ unit, year }), ...(only === undefined ? {} : { budget: only }) };
+  const point = await findPoint(reader, named, options.at);
+  if (another !== undefined && isOfOneBudget(point)) throw pointOfOne(options.at);
+  const root = reader.at(point);
   const filter = {
+    ...(await findPointBudget(reader, named, point)),
     ...(unit === undefined ? {} : { units: [unit] }),
     ...(year === undefined ? {} : { fiscalYears: [parseYear(year)] }),
   };
@@ -52,6 +60,15 @@ async function budgetsAsked(reader: Reader, options: Options): Promise<BudgetVie
   return found.filter(({ id }) => wanted.has(id));
 }
 
+function pointOfOne(point = '') {
+  return failure(
+    'usage',
+    'USAGE',
+    `--at“${point}”是某一个预算的时点，不能用于几个预算；请只写一个 --budget，或改用日期、时间、位置、事件编号。`,
+    `--at "${point}" is a point of one budget and none of several; give one --budget, or a date, a time, a position or the id of an event.`,
+  );
+}
+
 function printBudgets(output: Output, budgets: readonly BudgetView[]): void {
   const totals = sumOf(budgets.map((budget) => budget.totals));
   if (output.json) {
@@ -60,7 +77,7 @@ function printBudgets(output: Output, budgets: readonly BudgetView[]): void {
     });
     return output.write(`${JSON.stringify({ budgets: rows, totals })}\n`);
   }
-  if (budgets.length === 0) return output.note('没有符合的预算。', 'No budget matches.');
+  if (budgets.length === 0) return output.none('没有符合的预算。', 'No budget matches.');
   const rows = budgets.map(({ unit, fiscalYear, basis, totals: own }) => [
     unit,
     String(fiscalYear),

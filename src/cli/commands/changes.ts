@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { ForwardArguments } from '../../../services/services.js';
 import { listLabels } from '../arguments/choice.js';
 import { addBudgetOptions, addPageOptions, addPointOption, subcommand } from '../arguments/options.js';
+import { findPointBudget } from '../arguments/point-budget.js';
 import { findPoint } from '../arguments/point.js';
 import { configOf } from '../ledger/config.js';
 import { readLedger } from '../ledger/read-ledger.js';
@@ -75,7 +76,10 @@ export function changesCommand(output: Output): Command {
     .action((options: Options) =>
       readLedger(configOf(command), output, async (reader) => {
         const point = await findPoint(reader, options, options.at);
-        const filter = await findChangesFilter(output, reader, options, point);
+        const filter = {
+          ...(await findChangesFilter(output, reader, options, point)),
+          ...(await findPointBudget(reader, options, point)),
+        };
         const read = async (page: ForwardArguments) =>
           annotatedChanges(await reader.queries.changes(filter, page, reader.at(point)));
         if (options.editedMoreThan === undefined) {

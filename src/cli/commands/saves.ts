@@ -4,6 +4,7 @@ import { parseYear } from '../arguments/budget.js';
 import { listLabels, parseLabels } from '../arguments/choice.js';
 import { findDraft } from '../arguments/draft.js';
 import { addBudgetOptions, addPageOptions, addPointOption, subcommand } from '../arguments/options.js';
+import { findPointBudget } from '../arguments/point-budget.js';
 import { findPoint } from '../arguments/point.js';
 import { configOf } from '../ledger/config.js';
 import type { Reader } from '../ledger/read-ledger.js';
@@ -66,7 +67,10 @@ export function savesCommand(output: Output): Command {
     .action((options: Options) =>
       readLedger(configOf(command), output, async (reader) => {
         const point = await findPoint(reader, options, options.at);
-        const filter = await findSavesFilter(reader, options);
+        const filter = {
+          ...(await findSavesFilter(reader, options)),
+          ...(await findPointBudget(reader, options, point)),
+        };
         const read = (page: ForwardArguments) => reader.queries.saves(filter, page, reader.at(point));
         await printList(output, options, read, savePrinter(output, reader, 'LEDGER'));
       }),

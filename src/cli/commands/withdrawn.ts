@@ -26,7 +26,7 @@ export function withdrawnCommand(output: Output): Command {
     readLedger(configOf(command), output, async (reader) => {
       const budget = await findBudget(reader, options, await findPoint(reader, options, options.at));
       const rows = await Promise.all((await withdrawnIn(reader, budget)).map((row) => toldOf(reader, row)));
-      if (rows.length === 0) return output.note('没有已撤销的行。', 'No row is withdrawn.');
+      if (rows.length === 0) return output.none('没有已撤销的行。', 'No row is withdrawn.');
       if (output.json) for (const row of rows) output.write(`${JSON.stringify(await rowJson(reader, row))}\n`);
       else output.write(await rowsTable(output, reader, rows));
     }),

@@ -41,7 +41,7 @@ export async function printList<Row>(
     printed += page.edges.length;
     after = page.edges.at(-1)?.cursor ?? after;
     if ((await output.flush()) && page.hasNextPage && printed < wanted) continue;
-    if (printed === 0) output.note('没有符合的行。', 'Nothing matches.');
+    if (printed === 0) output.none('没有符合的行。', 'Nothing matches.');
     else if (page.hasNextPage) await noteRest(output, page, after);
     return;
   }

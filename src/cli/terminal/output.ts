@@ -18,6 +18,8 @@ export interface Output {
   flush(): Promise<boolean>;
   /** Something that whoever reads the answer has to know. */
   warn(warning: Problem): void;
+  /** That there is nothing to print, which is an answer too: silent only where JSON says so itself. */
+  none(zh: string, en: string): void;
   /** A hint for a person. */
   note(zh: string, en: string): void;
   fail(failed: Failure): void;
@@ -54,6 +56,7 @@ export function openOutput(json: boolean): Output {
       return isRead;
     },
     warn: (warning) => say('warning', warning),
+    none: (zh, en) => void (json || stderr.write(`${zh} ${en}\n`)),
     note: (zh, en) => void (stderr.isTTY && !json && stderr.write(`${zh} ${en}\n`)),
     fail(failed) {
       if (!json || failed.problems.length === 1) return failed.problems.forEach((problem) => say('error', problem));

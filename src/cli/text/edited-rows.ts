@@ -9,7 +9,7 @@ const columns = columnsOf('次数', '项目', '行', '最后修改', '理由');
 /** Rows by how often they were edited: a table, or a line of JSON for each. */
 export async function printEditedRows(output: Output, reader: Reader, rows: readonly EditedRowView[]): Promise<void> {
   const { queries } = reader;
-  if (rows.length === 0) return output.note('没有符合的行。', 'Nothing matches.');
+  if (rows.length === 0) return output.none('没有符合的行。', 'Nothing matches.');
   if (output.json) {
     for (const { lastChange, ...row } of rows) {
       output.write(`${JSON.stringify({ ...row, lastChange: await changeJson(queries, lastChange) })}\n`);

@@ -43,6 +43,8 @@ const lists: Record<string, List> = {
   'withdrawn projects': (root) =>
     queries.projects({ budgetIds: [budgetId], status: 'WITHDRAWN' }, 'NAME_ASC', all, root),
   indicators: (root) => queries.indicators({ budgetIds: [budgetId], text: '≥' }, all, root, 'CLASS_DESC'),
+  saves: (root) => queries.saves({ budgetIds: [budgetId] }, all, root),
+  budgets: (root) => queries.budgets({ budgetIds: [budgetId] }, all, root),
   changes: (root) => queries.changes({ budgetIds: [budgetId], kinds: ['MODIFIED'] }, all, root, 'TIME_ASC'),
 };
 
@@ -102,6 +104,8 @@ describe('a list over many budgets', () => {
       await expect(queries.changes({}, all, root)).rejects.toMatchObject(refused);
       await expect(queries.projectTotals({}, 'UNIT', root)).rejects.toMatchObject(refused);
       await expect(queries.indicatorCounts({ units: ['any'] }, 'UNIT', root)).rejects.toMatchObject(refused);
+      await expect(queries.saves({}, all, root)).rejects.toMatchObject(refused);
+      await expect(queries.budgets({}, all, root)).rejects.toMatchObject(refused);
       await expect(queries.units(all, root)).rejects.toMatchObject(refused);
     }
   });
@@ -130,6 +134,22 @@ describe('a list of one budget', () => {
     ).rejects.toMatchObject({
       code: 'INVALID_CURSOR',
     });
+  });
+});
+
+describe('the saves of the ledger', () => {
+  it('come oldest first, the very reverse of newest first, and a cursor of either is taken in the other', async () => {
+    const root = await reading({ version: 9 });
+    const asked = { budgetIds: [budgetId] };
+    const newest = await queries.saves(asked, all, root);
+    const oldest = await queries.saves(asked, all, root, 'TIME_ASC');
+    expect(texts(oldest)).toEqual(texts(newest).reverse());
+    expect(newest.edges.map(({ node }) => node.version)).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1]);
+    const after = newest.edges[3]?.cursor ?? '';
+    const later = await queries.saves(asked, { first: 2, after }, root, 'TIME_ASC');
+    expect(later.edges.map(({ node }) => node.version)).toEqual([7, 8]);
+    const before = await queries.saves(asked, { last: 2, before: after }, root, 'TIME_ASC');
+    expect(before.edges.map(({ node }) => node.version)).toEqual([4, 5]);
   });
 });
 

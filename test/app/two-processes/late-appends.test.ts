@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { budgetIdOf, budgetStream } from '../../../events/identity.js';
 import { decodeEvent } from '../../../events/record.js';
 import type { LateSave } from '../../../src/app/late-saves.js';
@@ -6,6 +6,7 @@ import { appendWithinMs } from '../../../src/app/time-bounds.js';
 import type { NewSave } from '../../../src/ports/event-store.js';
 import { AppendExpired } from '../../../src/ports/event-store.js';
 import { request } from '../../support/ledgers/ledger.js';
+import { onSqlite } from '../../support/ledgers/pair.js';
 import type { ScratchFolder } from '../../support/ledgers/scratch-folder.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
 import type { TwoProcesses } from '../../support/ledgers/two-processes.js';
@@ -49,7 +50,7 @@ afterEach(() => folder.leave());
 
 const open = async () => accepted(await both.one.services.commands.openBudget({ ...request(), ...opens }));
 
-describe('a save that several processes could have come before', () => {
+onSqlite('a save that several processes could have come before', 'a store elsewhere has a clock of its own', () => {
   it('says until when it may be sent', async () => {
     await open();
     expect(issued.map(({ sendBefore }) => sendBefore)).toEqual([noon + appendWithinMs]);

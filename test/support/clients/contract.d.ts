@@ -1312,6 +1312,8 @@ export interface RowCounts {
 
 export type SaveKind = 'ANNOTATION' | 'APPROVAL' | 'CONTROL_NUMBER' | 'CONTROL_NUMBER_WITHDRAWAL' | 'CONVERSION' | 'DISCARD' | 'DRAFT_OPENING' | 'EDIT' | 'PROMOTION' | 'REFRESH' | 'RETURN' | 'SEAL' | 'SEAL_WITHDRAWAL' | 'SUBMISSION' | 'SUBMISSION_WITHDRAWAL';
 
+export type SaveOrder = 'TIME_ASC' | 'TIME_DESC';
+
 export interface Seal {
   __typename: 'Seal';
   actor: Actor;

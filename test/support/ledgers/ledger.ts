@@ -14,7 +14,8 @@ export async function ledgerIn(folder: ScratchFolder): Promise<Ledger> {
 }
 
 /** Gives the program the commands of a history, a few of them at once, and waits until it shows what they did. */
-export async function record({ services }: Ledger, history: readonly DecidedSave[]): Promise<void> {
+export async function record(ledger: Ledger, history: readonly DecidedSave[]): Promise<void> {
+  const { services, readModel, store } = ledger;
   for (let start = 0; start < history.length; start += 4) {
     const answers = history.slice(start, start + 4).map(({ budgetId, opens, edits }) => {
       if (opens !== null) return services.commands.openBudget({ ...request(), ...opens });
@@ -23,6 +24,8 @@ export async function record({ services }: Ledger, history: readonly DecidedSave
     for (const answer of await Promise.all(answers))
       if (answer.refused) throw answer.refusals[0] ?? new Error('refused');
   }
+  // A command does not wait as long as a server may take that stands in for another.
+  await readModel.reached(await store.head(), 600_000);
 }
 
 /** Everything that the ledger holds behind a position, in its order. */

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { QueryError } from '../../../services/query-error.js';
 import { checkIndicators, readProjects } from '../../../src/app/queries/check-filter.js';
 import type { BudgetFilter, IndicatorFilter, ProjectFilter, ProjectOrder } from '../../../services/services.js';
 import { ledgerStart } from '../../../src/ports/event-store.js';
@@ -16,6 +15,7 @@ import type {
 } from '../../../src/ports/read-model.js';
 import type { RowIds } from '../oracles/all-answers.js';
 import { orders } from '../oracles/all-answers.js';
+import { possible } from './possible-filters.js';
 import { budgetsOfHistories } from './history.js';
 
 const units = some(fc.constantFrom(...budgetsOfHistories.map(({ unitKey }) => unitKey), '无此单位'));
@@ -66,19 +66,6 @@ function sparse<T>(members: { [Key in keyof T]-?: fc.Arbitrary<NonNullable<T[Key
   });
 }
 
-/** Without those of which members cannot hold together, which are refused. */
-function possible<T>(check: (filter: T) => unknown, filters: fc.Arbitrary<T>): fc.Arbitrary<T> {
-  return filters.filter((filter) => {
-    try {
-      check(filter);
-      return true;
-    } catch (error) {
-      if (error instanceof QueryError) return false;
-      throw error;
-    }
-  });
-}
-
 export function budgetsFilters(ids: RowIds): fc.Arbitrary<BudgetFilter> {
   return sparse<BudgetFilter>({
     units,
@@ -96,19 +83,22 @@ export function projectsFilters(ids: RowIds): fc.Arbitrary<ProjectFilter> {
   return possible(
     readProjects,
     sparse<ProjectFilter>({
-    units,
-    fiscalYears,
-    status,
-    budgetIds: some(oneOf(ids.budgets)),
-    fundUserIds: some(oneOf(ids.fundUsers)),
-    text: fc.constantFrom(...someText),
-    textIn: fc.constantFrom(['NAME' as const], ['GOAL' as const], ['GOAL' as const, 'NAME' as const]),
-    exact,
-    fundedBy: some(fc.constantFrom('fiscalAppropriation' as const, 'specialAccount' as const, 'other' as const)),
-    hasTargets: fc.boolean(),
-    total: amounts,
-    funding: fc.record({ fiscalAppropriation: amounts, specialAccount: amounts, other: amounts }, { requiredKeys: [] }),
-  }),
+      units,
+      fiscalYears,
+      status,
+      budgetIds: some(oneOf(ids.budgets)),
+      fundUserIds: some(oneOf(ids.fundUsers)),
+      text: fc.constantFrom(...someText),
+      textIn: fc.constantFrom(['NAME' as const], ['GOAL' as const], ['GOAL' as const, 'NAME' as const]),
+      exact,
+      fundedBy: some(fc.constantFrom('fiscalAppropriation' as const, 'specialAccount' as const, 'other' as const)),
+      hasTargets: fc.boolean(),
+      total: amounts,
+      funding: fc.record(
+        { fiscalAppropriation: amounts, specialAccount: amounts, other: amounts },
+        { requiredKeys: [] },
+      ),
+    }),
   );
 }
 
@@ -116,23 +106,23 @@ export function indicatorsFilters(ids: RowIds): fc.Arbitrary<IndicatorFilter> {
   return possible(
     checkIndicators,
     sparse<IndicatorFilter>({
-    units,
-    fiscalYears,
-    status,
-    budgetIds: some(oneOf(ids.budgets)),
-    projectIds: some(oneOf(ids.projects)),
-    level1Codes: some(fc.constantFrom('1', '2', '3', '4')),
-    level2Codes: some(fc.constantFrom('11', '12', '14', '22', '31', '41')),
-    text: fc.constantFrom(...someText, '95', '≥', '月', '1,2'),
-    textIn: fc.subarray(['NAME', 'CYCLE_TARGET', 'ANNUAL_TARGET'] as const, { minLength: 1 }),
-    exact,
-    hasBlankTarget: fc.boolean(),
-    hasEqualTargets: fc.boolean(),
-    takenOver: fc.boolean(),
-    kinds: some(fc.constantFrom('QUANTITATIVE' as const, 'QUALITATIVE' as const)),
-    cycleTarget: targets,
-    annualTarget: targets,
-  }),
+      units,
+      fiscalYears,
+      status,
+      budgetIds: some(oneOf(ids.budgets)),
+      projectIds: some(oneOf(ids.projects)),
+      level1Codes: some(fc.constantFrom('1', '2', '3', '4')),
+      level2Codes: some(fc.constantFrom('11', '12', '14', '22', '31', '41')),
+      text: fc.constantFrom(...someText, '95', '≥', '月', '1,2'),
+      textIn: fc.subarray(['NAME', 'CYCLE_TARGET', 'ANNUAL_TARGET'] as const, { minLength: 1 }),
+      exact,
+      hasBlankTarget: fc.boolean(),
+      hasEqualTargets: fc.boolean(),
+      takenOver: fc.boolean(),
+      kinds: some(fc.constantFrom('QUANTITATIVE' as const, 'QUALITATIVE' as const)),
+      cycleTarget: targets,
+      annualTarget: targets,
+    }),
   );
 }
 

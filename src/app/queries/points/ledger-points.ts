@@ -2,7 +2,7 @@ import type { Position } from '../../../../events/position.js';
 import { ledgerStart } from '../../../../events/position.js';
 import { shownId } from '../../../../events/unknown.js';
 import type { Unreadable } from '../../../../services/instants.js';
-import { readDate, readInstant } from '../../../../services/instants.js';
+import { asClock, readDate, readInstant } from '../../../../services/instants.js';
 import { QueryError } from '../../../../services/query-error.js';
 import type { At, Basis } from '../../../../services/services.js';
 import type { Points, Progress } from '../../../ports/read-model.js';
@@ -18,6 +18,8 @@ export interface LedgerPoints {
   atTime(at: Pick<At, 'time' | 'date'>, argument: string[]): Promise<Basis>;
   /** At the end of the save that a position is in, which a client gives. @throws QueryError unless this ledger gave it */
   atPosition(position: string, argument: string[]): Promise<Basis>;
+  /** Whether what `at` names moves on with the ledger, as today's date does, and was at this position before. */
+  movedOnFrom(at: At | null, position: Position): Promise<boolean>;
   /** At the end of the last save that ends there or before. */
   endOfSave(position: Position): Promise<Basis>;
 }
@@ -61,6 +63,14 @@ export function ledgerPoints({ readModel, now, catchUp, settled }: LedgerPointsT
     atTime,
     atPosition,
 
+    async movedOnFrom(at, position) {
+      const date = at?.date ?? null;
+      if (date === null) return false;
+      const start = startOf(date);
+      const isOver = start + dayMs <= now();
+      return !isOver && position >= (await readModel.positionAt(asClock(start - 1)));
+    },
+
     async head(minPosition) {
       if (minPosition !== null) await catchUp.given(minPosition, ['minPosition']);
       const { position, clock } = await readModel.status();
@@ -80,7 +90,7 @@ export function ledgerPoints({ readModel, now, catchUp, settled }: LedgerPointsT
   };
 }
 
-/** Milliseconds since the epoch of a past time, or of the end of a past date in Asia/Shanghai (today: now). */
+/** Milliseconds since the epoch of a past time, or of the end of a date in Asia/Shanghai; of today it is now. */
 function instantOf({ time = null, date = null }: Pick<At, 'time' | 'date'>, now: number, argument: string[]): number {
   if (time !== null) {
     const read = readInstant(time);
@@ -98,10 +108,16 @@ function instantOf({ time = null, date = null }: Pick<At, 'time' | 'date'>, now:
   }
   const read = readDate(date);
   if (typeof read !== 'string') throw unreadable(date, read, [...argument, 'date']);
-  // China has kept +08:00 without daylight saving since 1991, before any budget here.
-  const start = Date.parse(`${date}T00:00:00.000+08:00`);
+  const start = startOf(date);
   if (start > now) throw future(date, [...argument, 'date']);
-  return Math.min(start + 24 * 3_600_000 - 1, now);
+  return Math.min(start + dayMs - 1, now);
+}
+
+const dayMs = 24 * 3_600_000;
+
+/** China has kept +08:00 without daylight saving since 1991, before any budget here. */
+function startOf(date: string): number {
+  return Date.parse(`${date}T00:00:00.000+08:00`);
 }
 
 function unknownEvent(eventId: string): QueryError {

@@ -30,7 +30,10 @@ export interface PointsTools {
 
 /** Turns what a client names (`At`) into the one point that the answer is read at. */
 export interface QueryPoints
-  extends Pick<CatchingUp, 'given'>, Pick<LedgerPoints, 'head' | 'overall'>, Pick<SealPoints, 'sealed'> {
+  extends
+    Pick<CatchingUp, 'given'>,
+    Pick<LedgerPoints, 'head' | 'overall' | 'movedOnFrom'>,
+    Pick<SealPoints, 'sealed'> {
   /**
    * The table of the budget at a point, or that of a draft of it; null: the budget does not exist there.
    * @throws QueryError for a point that cannot be read, or is of another budget
@@ -83,6 +86,7 @@ export function createPoints({ readModel, events, now, patienceMs, pause }: Poin
     given: catchUp.given,
     head: ledger.head,
     overall: ledger.overall,
+    movedOnFrom: ledger.movedOnFrom,
     sealed: seals.sealed,
     ofBudget,
     ofDraft,
