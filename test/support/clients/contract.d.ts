@@ -624,6 +624,7 @@ export type ErrorCode = 'ALTERED_EVENT' | 'BAD_REQUEST' | 'BODY_TOO_LARGE' | 'BR
 
 export interface FundUser {
   __typename: 'FundUser';
+  basis: Basis;
   blame: List<CellValue>;
   budget: Budget;
   declaredTotals: DeclaredTotals;
@@ -727,6 +728,7 @@ export interface ImportedFile {
 export interface Indicator {
   __typename: 'Indicator';
   annualTarget: Target;
+  basis: Basis;
   blame: List<CellValue>;
   budget: Budget;
   cycleTarget: Target;
