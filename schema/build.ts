@@ -7,7 +7,6 @@ import { BudgetOutlineResolver, OutlineResolver } from './budget/outline.resolve
 import { UnitResolver } from './budget/unit.resolver.js';
 import { VersionResolver } from './budget/version.resolver.js';
 import { ActorResolver } from './change/actor.resolver.js';
-import { CellValueResolver } from './change/cell-value.resolver.js';
 import { ChangeEdgeResolver } from './change/change-edge.resolver.js';
 import { ChangeResolver } from './change/change.resolver.js';
 import { EditedRowsResolver } from './change/edited-rows.resolver.js';
@@ -66,7 +65,6 @@ export function buildContract(): GraphQLSchema {
       ProjectTotalsResolver,
       IndicatorResolver,
       IndicatorCountsResolver,
-      CellValueResolver,
       ChangeEdgeResolver,
       ChangeResolver,
       SaveResolver,

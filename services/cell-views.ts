@@ -3,21 +3,19 @@ import type { TableOf } from '../events/identity.js';
 import type { CellDifference } from '../projections/cell-differences.js';
 import type { ChangedRow } from '../projections/changed-rows.js';
 import type { ChangedCell } from '../projections/rows.js';
-import type { AnnotationRow } from '../projections/sealing-rows.js';
+import type { Annotated } from './recorded.js';
 
-/** A cell as it stands. */
-export interface CellValueView {
+/** A cell as it stands; annotated is its last change. */
+export interface CellValueView extends Annotated {
   path: string;
   /** null: blank, or the row is withdrawn. */
   value: string | null;
   /** The change that set it last; null: it has been blank since the row was added. */
   lastChange: ChangedCell | null;
-  /** What was said later about that change's save, by the row's point, oldest first; read together for all cells. */
-  annotations(): Promise<AnnotationRow[]>;
 }
 
-/** A cell that is another in one table than in the other, or than a command makes it. */
-export interface CellChangeView extends CellDifference {
+/** A cell that is another in one table than in the other, or than a command makes it; annotated is its last change. */
+export interface CellChangeView extends CellDifference, Annotated {
   /** The change that the cell had last; read together for all cells of a page. */
   lastChange(): Promise<ChangedCell | null>;
 }

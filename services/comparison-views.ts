@@ -4,11 +4,10 @@ import type { ComparedRow } from '../projections/compare/compare.js';
 import type { ComparedRowFilter, GrowthRange } from '../projections/compare/compared-row-filter.js';
 import type { ComparisonGrouping } from '../projections/compare/group-stats.js';
 import type { ComparisonStats } from '../projections/compare/stats.js';
-import type { ControlNumberRow } from '../projections/sealing-rows.js';
 import type { StageCell, StageFilter, StageRow } from '../projections/stages/stage-rows.js';
 import type { CellChangeView } from './cell-views.js';
 import type { Basis } from './points.js';
-import type { ControlNumberWithdrawalView, SealView } from './sealing-views.js';
+import type { ControlNumberView, ControlNumberWithdrawalView, SealView } from './sealing-views.js';
 import type { BudgetView, ConnectionArguments, ConnectionView, TotalsView } from './views.js';
 
 /** What `from` is compared as: the point itself, or the version of the budget that both points have in common. */
@@ -87,7 +86,7 @@ export interface StageColumnView extends Pick<BudgetView, 'basis' | 'totals' | '
   /** null: the table at the point itself. */
   seal: SealView | null;
   /** In force when it was sealed; null: none. */
-  controlNumber(): Promise<ControlNumberRow | null>;
+  controlNumber(): Promise<ControlNumberView | null>;
   /** That the last control number had been lifted by then; null: one was in force, or none was ever issued. */
   controlNumberWithdrawal(): Promise<ControlNumberWithdrawalView | null>;
 }

@@ -6,6 +6,7 @@ import type { ConflictingCell } from '../projections/merge/conflicting-cells.js'
 import type { MergeConflict } from '../projections/merge/conflicts.js';
 import type { Resolution } from '../projections/merge/choices.js';
 import type { ChangedCell } from '../projections/rows.js';
+import type { AnnotationRow } from '../projections/sealing-rows.js';
 import type { CommandAnswer, CommandRequest, Done } from './command.js';
 
 /** Commands about a draft as a whole; edits within it are edits that name it. */
@@ -70,7 +71,17 @@ export interface MergeRequest extends CommandRequest {
 export interface ConflictView extends Omit<MergeConflict, 'cells'> {
   /** Who withdrew the row, and when; null: it is about a cell. */
   withdrawal: ChangedCell | null;
-  cells: (ConflictingCell & { oursChange: ChangedCell | null; theirsChange: ChangedCell | null })[];
+  /** What was said later about the save that withdrew it. */
+  withdrawalAnnotations: AnnotationRow[];
+  cells: ConflictCellView[];
+}
+
+/** A cell that both sides set, with the change that set it last on each, and what was said later about that change's save. */
+export interface ConflictCellView extends ConflictingCell {
+  oursChange: ChangedCell | null;
+  oursAnnotations: AnnotationRow[];
+  theirsChange: ChangedCell | null;
+  theirsAnnotations: AnnotationRow[];
 }
 
 /** A cell that a merge changes. */

@@ -2,7 +2,7 @@ import type { Adjustment } from '../events/draft/adjustment.js';
 import type { DraftStatus } from '../events/draft/draft.state.js';
 import type { DraftPromotion, DraftRow, ReviewRound } from '../projections/draft-rows.js';
 import type { Basis } from './points.js';
-import type { Recorded } from './recorded.js';
+import type { Annotated, Recorded } from './recorded.js';
 
 /** A draft (草案) as it was at a point; who, when and why are those of its opening. */
 export interface DraftView extends Pick<DraftRow, 'budgetId' | 'name' | 'version'>, Recorded {
@@ -19,7 +19,10 @@ export interface DraftView extends Pick<DraftRow, 'budgetId' | 'name' | 'version
   /** As long as it stands. */
   approval: ReviewDecisionView | null;
   promotion:
-    (Recorded & Pick<DraftPromotion, 'changesHash' | 'contentHash'> & { version: number; draftVersion: number }) | null;
+    | (Recorded &
+        Annotated &
+        Pick<DraftPromotion, 'changesHash' | 'contentHash'> & { version: number; draftVersion: number })
+    | null;
   discard: Recorded | null;
   /** `version` is the draft's. */
   basis: Basis & { version: number };

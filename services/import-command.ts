@@ -5,7 +5,7 @@ import type { RowCounts } from '../projections/compare/stats.js';
 import type { EntityKind, FundingSums } from '../projections/rows.js';
 import type { CommandRequest, Done } from './command.js';
 import type { MergedCell } from './draft-commands.js';
-import type { Recorded } from './recorded.js';
+import type { Annotated, Recorded } from './recorded.js';
 
 export interface ImportRequest extends CommandRequest {
   /** The draft that the file is taken into; absent: the budget itself. */
@@ -38,7 +38,7 @@ export interface RowMapping {
 }
 
 /** An import of the same bytes, as it was recorded. */
-export interface EarlierImport extends Recorded {
+export interface EarlierImport extends Recorded, Annotated {
   /** Of the table, after the save by which they came into it: of the draft, if it was imported there. */
   version: number;
   draftId: string | null;
@@ -77,7 +77,8 @@ export interface ImportRow extends Omit<ChangedRow, 'entityId' | 'cells'> {
   undoes(): Promise<string[]>;
 }
 
-export interface ImportCell extends CellDifference {
+/** Annotated is its last change. */
+export interface ImportCell extends CellDifference, Annotated {
   /**
    * What set the cell as it stands before the import, and who had, if it came out of a merge; null: its row is new, or the
    * cell has been blank since it was added.

@@ -1,7 +1,6 @@
 import type { DraftStatus } from '../events/draft/draft.state.js';
 import type { Position } from '../events/position.js';
 import type { ChangedCell } from '../projections/rows.js';
-import type { ControlNumberRow } from '../projections/sealing-rows.js';
 import type { IndicatorCountsView, ProjectTotalsView } from './aggregate-views.js';
 import type { CellValueView, ChangedRowView, TableBefore } from './cell-views.js';
 import type {
@@ -33,7 +32,7 @@ import type {
 import type { Basis, BudgetAt, RootArguments } from './points.js';
 import type { DraftView } from './draft-views.js';
 import type { LedgerEventView, NodeView } from './node-view.js';
-import type { ControlNumberWithdrawalView, SealView, VersionView } from './sealing-views.js';
+import type { ControlNumberView, ControlNumberWithdrawalView, SealView, VersionView } from './sealing-views.js';
 import type {
   BudgetView,
   ChangeListView,
@@ -127,7 +126,7 @@ export interface Queries {
   /** null: unknown, or not sealed yet. */
   seal(id: string, root: RootArguments): Promise<SealView | null>;
   /** The one in force; null: none. */
-  controlNumber(budget: BudgetView): Promise<ControlNumberRow | null>;
+  controlNumber(budget: BudgetView): Promise<ControlNumberView | null>;
   /** Who withdrew the control number; null: one is in force, or none was ever issued. */
   controlNumberWithdrawal(budget: BudgetView): Promise<ControlNumberWithdrawalView | null>;
   /** Newest first, if not ordered otherwise. */

@@ -4,8 +4,8 @@ import type { Position } from '../events/position.js';
 import type { Comparator } from '../events/target.js';
 import type { IndicatorClass, Taxonomy } from '../events/taxonomy.js';
 import type { ChangedCell, EntityKind, EntityStatus, FundingSums } from '../projections/rows.js';
-import type { AnnotationRow } from '../projections/sealing-rows.js';
 import type { Basis } from './points.js';
+import type { Annotated } from './recorded.js';
 
 /** A page of a list: some rows behind a cursor (null: from the start), or some before one (null: up to the end). */
 export type ConnectionArguments = ForwardArguments | BackwardArguments;
@@ -30,7 +30,7 @@ export interface ConnectionView<Node> {
 
 /** Changed cells, each with what was said later about its save, by the list's basis, oldest first. */
 export interface ChangeListView extends ConnectionView<ChangedCell> {
-  edges: { cursor: string; node: ChangedCell; annotations(): Promise<AnnotationRow[]> }[];
+  edges: ({ cursor: string; node: ChangedCell } & Annotated)[];
   /**
    * Rows that more than so many saves have edited, by the changes that match but those with which a row came (ADDED); most
    * edited first, then newest.
@@ -39,8 +39,8 @@ export interface ChangeListView extends ConnectionView<ChangedCell> {
   editedRows(moreThan: number): Promise<EditedRowView[]>;
 }
 
-/** A row that was edited. */
-export interface EditedRowView {
+/** A row that was edited; annotated is its last change. */
+export interface EditedRowView extends Annotated {
   entityId: string;
   /** Number of saves that edited it. */
   edits: number;

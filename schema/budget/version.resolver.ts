@@ -2,7 +2,7 @@ import { FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { PositionScalar } from '../scalars.js';
 import { sourceView } from '../change/source.js';
 import { SourceType } from '../change/source.type.js';
-import { AnnotationType } from '../sealing/sealing.type.js';
+import { AnnotationType } from '../change/annotation.type.js';
 import type { VersionView } from '../../services/services.js';
 import { VersionType } from './version.type.js';
 

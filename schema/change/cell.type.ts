@@ -2,6 +2,7 @@ import { Extensions, Field, ID, ObjectType } from 'type-graphql';
 import { EntityKindEnum } from '../enums.js';
 import { onDemand } from '../on-demand.js';
 import type { Ref } from '../ref.js';
+import { AnnotationType, saidLater } from './annotation.type.js';
 import { CellDifferenceType } from './cell-difference.type.js';
 import { ChangeType } from './change.type.js';
 
@@ -22,6 +23,10 @@ export class CellValueType {
       'Who is answerable for it (追溯): the change that set it last. null: it has been blank since the row was added.',
   })
   lastChange!: Ref<ChangeType> | null;
+
+  @Extensions(onDemand)
+  @Field(() => [AnnotationType], { description: saidLater('the save of `lastChange`', 'the row’s point') })
+  annotations!: AnnotationType[];
 }
 
 @ObjectType('CellChange', {
@@ -37,6 +42,15 @@ export class CellChangeType extends CellDifferenceType {
       'The change that the cell had last, in what is recorded: of what a command changes or would, the one before it, so who set `before`; of tables side by side, the one that made the difference. null: it has been blank since the row was added.',
   })
   lastChange!: Ref<ChangeType> | null;
+
+  @Extensions(onDemand)
+  @Field(() => [AnnotationType], {
+    description: saidLater(
+      'the save of `lastChange`',
+      'the point at which it was asked for, later than both tables though it may be',
+    ),
+  })
+  annotations!: AnnotationType[];
 }
 
 @ObjectType('ConflictCell', {
@@ -77,9 +91,17 @@ export class ConflictCellType {
   oursChange!: Ref<ChangeType> | null;
 
   @Extensions(onDemand)
+  @Field(() => [AnnotationType], { description: saidLater('the save of `oursChange`', 'now') })
+  oursAnnotations!: AnnotationType[];
+
+  @Extensions(onDemand)
   @Field(() => ChangeType, {
     nullable: true,
     description: 'Who set it in the table that is taken in, and when. null: nobody did, as of a revert.',
   })
   theirsChange!: Ref<ChangeType> | null;
+
+  @Extensions(onDemand)
+  @Field(() => [AnnotationType], { description: saidLater('the save of `theirsChange`', 'now') })
+  theirsAnnotations!: AnnotationType[];
 }

@@ -1,7 +1,7 @@
 import { FieldResolver, Resolver, Root } from 'type-graphql';
 import type { AnnotationRow } from '../../projections/sealing-rows.js';
 import type { ChangeListView } from '../../services/services.js';
-import { AnnotationType } from '../sealing/sealing.type.js';
+import { AnnotationType } from './annotation.type.js';
 import { ChangeEdge } from './change.type.js';
 
 type Edge = Pick<ChangeListView['edges'][number], 'cursor' | 'node'> & Partial<ChangeListView['edges'][number]>;

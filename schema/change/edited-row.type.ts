@@ -1,5 +1,7 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
+import { onDemand } from '../on-demand.js';
 import type { Ref } from '../ref.js';
+import { AnnotationType, saidLater } from './annotation.type.js';
 import { ChangeType } from './change.type.js';
 
 @ObjectType('EditedRow', { description: 'A row, and how often it was edited.', simpleResolvers: true })
@@ -12,4 +14,8 @@ export class EditedRowType {
 
   @Field(() => ChangeType, { description: 'Its newest change of those that were counted; it tells what the row is.' })
   lastChange!: Ref<ChangeType>;
+
+  @Extensions(onDemand)
+  @Field(() => [AnnotationType], { description: saidLater('the save of `lastChange`', 'the list’s point') })
+  annotations!: AnnotationType[];
 }

@@ -1,9 +1,11 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Extensions, Field, Int, ObjectType } from 'type-graphql';
 import { BasisType } from '../basis/basis.type.js';
+import { AnnotationType, saidLater } from '../change/annotation.type.js';
 import { RecordedType } from '../change/recorded.type.js';
 import { BudgetPayload } from '../editing/payloads.js';
 import { AdjustmentKindEnum, DraftStatusEnum } from '../enums.js';
 import { EntityType, NodeType } from '../node/node.type.js';
+import { onDemand } from '../on-demand.js';
 import type { Ref } from '../ref.js';
 import { PersonType } from './person.type.js';
 import { ReviewDecisionType, ReviewRoundType } from './review-round.type.js';
@@ -28,6 +30,10 @@ export class DraftPromotionType extends RecordedType {
 
   @Field(() => String, { description: 'Of the budget’s table after it.' })
   contentHash!: string;
+
+  @Extensions(onDemand)
+  @Field(() => [AnnotationType], { description: saidLater('that save', 'the draft’s point') })
+  annotations!: AnnotationType[];
 }
 
 @ObjectType('DraftDiscard', {

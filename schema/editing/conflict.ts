@@ -1,5 +1,6 @@
 import type { ConflictDetails } from '../../events/refusal.js';
 import type { ChangedCell, EntityKind } from '../../projections/rows.js';
+import type { AnnotationRow } from '../../projections/sealing-rows.js';
 import { versionIdOf } from '../../services/compound-ids.js';
 import type { At, NodeView, RootArguments, RowView, VersionView } from '../../services/services.js';
 import type { Context } from '../context.js';
@@ -11,6 +12,8 @@ interface RowInConflict {
   entityName: string;
   /** null: the cell has been blank since the row was added, or is none. */
   lastChange(path: string): ChangedCell | null;
+  /** What was said later about its save. */
+  annotations(path: string): Promise<AnnotationRow[]>;
 }
 
 /** The save that changed the row, once the read model shows it. */
@@ -37,7 +40,13 @@ async function readRow(id: string, details: ConflictDetails | null, context: Con
   const row = rowIn(await queries.node(id, { ...root, at }));
   const cells = await queries.blame(row.view);
   const { entityKind, entityName } = row;
-  return { entityKind, entityName, lastChange: (path) => cells.find((cell) => cell.path === path)?.lastChange ?? null };
+  const cellAt = (path: string) => cells.find((cell) => cell.path === path);
+  return {
+    entityKind,
+    entityName,
+    lastChange: (path) => cellAt(path)?.lastChange ?? null,
+    annotations: async (path) => (await cellAt(path)?.annotations()) ?? [],
+  };
 }
 
 function rowIn(node: NodeView | null): { view: RowView; entityKind: EntityKind; entityName: string } {

@@ -19,6 +19,7 @@ export class ConflictErrorResolver {
       path,
       value,
       lastChange: async () => (await row()).lastChange(path),
+      annotations: async () => (await row()).annotations(path),
     }));
   }
 
@@ -29,10 +30,18 @@ export class ConflictErrorResolver {
   async cell(@Root() error: UserErrorView, @Ctx() context: Context): Promise<object | null> {
     const cell = error.conflict?.cell;
     if (cell === undefined) return null;
-    const { entityKind, entityName, lastChange } = await rowInConflict(error, context)();
+    const { entityKind, entityName, lastChange, annotations } = await rowInConflict(error, context)();
     const { entityId } = error;
-    const oursChange = () => lastChange(cell.path);
-    return { ...cell, entityId, entityKind, entityName, oursChange, theirsChange: null };
+    return {
+      ...cell,
+      entityId,
+      entityKind,
+      entityName,
+      oursChange: () => lastChange(cell.path),
+      oursAnnotations: () => annotations(cell.path),
+      theirsChange: null,
+      theirsAnnotations: [],
+    };
   }
 
   @FieldResolver(() => VersionType, { description: 'The save that changed it: who, when and why.' })

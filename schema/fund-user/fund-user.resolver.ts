@@ -1,11 +1,12 @@
 import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { BasisType } from '../basis/basis.type.js';
 import { CellValueType } from '../change/cell.type.js';
 import { ChangePageArguments, changesOrder } from '../change/change-page.input.js';
 import { ChangeConnection, changesView } from '../change/change.type.js';
 import { PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
 import { TotalsType } from '../funding/funding.type.js';
-import type { CellValueView, TotalsView, FundUserView, ProjectOrder } from '../../services/services.js';
+import type { Basis, CellValueView, TotalsView, FundUserView, ProjectOrder } from '../../services/services.js';
 import { ProjectOrderEnum } from '../orders.js';
 import { ProjectFilterInput, projectFilterOf } from '../project/project.input.js';
 import { ProjectConnection, projectsView } from '../project/project.type.js';
@@ -32,6 +33,11 @@ export class FundUserResolver {
   ) {
     const within = projectFilterOf(filter, id);
     return projectsView(await queries.projectsOf(budget, within, pageOf(page), orderBy ?? 'PLACE_ASC'));
+  }
+
+  @FieldResolver(() => BasisType, { description: 'Where it is read.' })
+  basis(@Root() { budget }: FundUserView): Basis {
+    return budget.basis;
   }
 
   @FieldResolver(() => TotalsType, { description: 'Exact sums of its projects in force.' })

@@ -1,5 +1,6 @@
 import { GraphQLBoolean } from 'graphql';
 import { Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
+import { AnnotationType, saidLater } from '../change/annotation.type.js';
 import { RowCountsType } from '../change/counts.type.js';
 import { RecordedType } from '../change/recorded.type.js';
 import { RowChangeType } from '../change/row.type.js';
@@ -24,6 +25,10 @@ export class EarlierImportType extends RecordedType {
 
   @Field(() => String, { description: 'What the file was called then.' })
   fileName!: string;
+
+  @Extensions(onDemand)
+  @Field(() => [AnnotationType], { description: saidLater('that save', 'now') })
+  annotations!: AnnotationType[];
 }
 
 @ObjectType('ImportRow', {

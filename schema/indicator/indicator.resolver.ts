@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { PointArguments } from '../basis/at.input.js';
+import { BasisType } from '../basis/basis.type.js';
 import { rootArguments } from '../basis/root-arguments.js';
 import { textFilter } from '../filter/text-filter.js';
 import { CellValueType } from '../change/cell.type.js';
@@ -10,7 +11,7 @@ import { connectionView, PageArguments, pageOf } from '../connection.type.js';
 import type { Context } from '../context.js';
 import { BudgetType } from '../budget/budget.type.js';
 import { IndicatorOrderEnum } from '../orders.js';
-import type { CellValueView, BudgetView, IndicatorOrder, IndicatorView } from '../../services/services.js';
+import type { Basis, CellValueView, BudgetView, IndicatorOrder, IndicatorView } from '../../services/services.js';
 import { IndicatorFilterInput } from './indicator.input.js';
 import { IndicatorConnection, IndicatorType } from './indicator.type.js';
 
@@ -56,6 +57,11 @@ export class IndicatorResolver {
   @FieldResolver(() => BudgetType, { description: 'The table, at the same point.' })
   budget(@Root() { project }: IndicatorView): BudgetView {
     return project.budget;
+  }
+
+  @FieldResolver(() => BasisType, { description: 'Where it is read.' })
+  basis(@Root() { project }: IndicatorView): Basis {
+    return project.basis;
   }
 
   @FieldResolver(() => ChangeConnection, {

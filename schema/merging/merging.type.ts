@@ -1,4 +1,5 @@
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Extensions, Field, ID, ObjectType } from 'type-graphql';
+import { AnnotationType, saidLater } from '../change/annotation.type.js';
 import { ConflictCellType } from '../change/cell.type.js';
 import { ChangeType } from '../change/change.type.js';
 import { ChangedRowType } from '../change/row.type.js';
@@ -6,6 +7,7 @@ import { DraftType } from '../draft/draft.type.js';
 import { UserErrorType } from '../editing/user-error.type.js';
 import { BudgetPayload } from '../editing/payloads.js';
 import { ChoiceEnum, ConflictKindEnum, EntityKindEnum } from '../enums.js';
+import { onDemand } from '../on-demand.js';
 
 @ObjectType('MergeConflict', {
   description: 'Something about which draft and budget cannot both have their way. One resolution settles it.',
@@ -38,6 +40,10 @@ export class MergeConflictType {
 
   @Field(() => ChangeType, { nullable: true, description: 'Who withdrew the row, and when; null: it is about a cell.' })
   withdrawal!: ChangeType | null;
+
+  @Extensions(onDemand)
+  @Field(() => [AnnotationType], { description: saidLater('the save of `withdrawal`', 'now') })
+  withdrawalAnnotations!: AnnotationType[];
 
   @Field(() => ChoiceEnum, { nullable: true, description: 'What the call chose about it; null: nothing.' })
   choice!: string | null;

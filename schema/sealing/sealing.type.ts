@@ -1,9 +1,11 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Extensions, Field, Int, ObjectType } from 'type-graphql';
+import { AnnotationType, saidLater } from '../change/annotation.type.js';
 import { RecordedType } from '../change/recorded.type.js';
 import { PersonType } from '../draft/person.type.js';
 import { BudgetPayload } from '../editing/payloads.js';
 import { IssuerEnum, StageEnum } from '../enums.js';
 import { EntityType, NodeType } from '../node/node.type.js';
+import { onDemand } from '../on-demand.js';
 import { DateScalar, DecimalScalar } from '../scalars.js';
 
 const limit = 'In 万元, as entered; zero: no money from there. null: not limited.';
@@ -16,6 +18,10 @@ const limit = 'In 万元, as entered; zero: no money from there. null: not limit
 export class SealWithdrawalType extends RecordedType {
   @Field(() => String, { description: 'Why; a seal is never withdrawn without a reason.' })
   override reason!: string;
+
+  @Extensions(onDemand)
+  @Field(() => [AnnotationType], { description: saidLater('the save that withdrew it', 'the seal’s point') })
+  annotations!: AnnotationType[];
 }
 
 @ObjectType('Issued', {
@@ -96,6 +102,10 @@ export class SealType extends EntityType {
 
   @Field(() => SealWithdrawalType, { nullable: true, description: 'null: the seal is in force.' })
   withdrawal!: SealWithdrawalType | null;
+
+  @Extensions(onDemand)
+  @Field(() => [AnnotationType], { description: saidLater('the save that sealed it', 'the seal’s point') })
+  annotations!: AnnotationType[];
 }
 
 @ObjectType('ControlNumber', {
@@ -116,6 +126,10 @@ export class ControlNumberType extends RecordedType {
 
   @Field(() => DecimalScalar, { nullable: true, description: `其他资金. ${limit}` })
   other!: string | null;
+
+  @Extensions(onDemand)
+  @Field(() => [AnnotationType], { description: saidLater('the save that issued it', 'the point that it is read at') })
+  annotations!: AnnotationType[];
 }
 
 @ObjectType('ControlNumberWithdrawal', {
@@ -127,23 +141,10 @@ export class ControlNumberType extends RecordedType {
 export class ControlNumberWithdrawalType extends RecordedType {
   @Field(() => Int, { description: 'Of the save that withdrew it; the table before it shows what it was.' })
   version!: number;
-}
 
-@ObjectType('Annotation', {
-  implements: RecordedType,
-  description:
-    'What the reason or the document of a save should have been. The save itself stays as it was recorded. `reason` and `basisDocument` are those of the correction.',
-  simpleResolvers: true,
-})
-export class AnnotationType extends RecordedType {
-  @Field(() => String, {
-    nullable: true,
-    description: 'Empty: it should have had none. null: that of the save stands.',
-  })
-  correctedReason!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'The same for the 文号.' })
-  correctedBasisDocument!: string | null;
+  @Extensions(onDemand)
+  @Field(() => [AnnotationType], { description: saidLater('that save', 'the point that it is read at') })
+  annotations!: AnnotationType[];
 }
 
 @ObjectType('SealPayload', { description: 'What became of a command; see BudgetPayload.', simpleResolvers: true })

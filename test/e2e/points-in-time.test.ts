@@ -30,10 +30,36 @@ beforeAll(async () => {
 });
 afterAll(cleanUp);
 
+/** A fund user and an indicator of the table. */
+async function rowsBelow(): Promise<{ fundUser: string; indicator: string }> {
+  const asked = 'fundUsers { id projects(first: 1) { nodes { indicators { id } } } }';
+  const [row] = (await ledger.data(`{ budget(id: "${budgetId}") { ${asked} } }`)).budget.fundUsers;
+  return { fundUser: row.id, indicator: row.projects.nodes[0].indicators[0].id };
+}
+
 const nameAt = `query($id: ID!, $at: At) { project(id: $id, at: $at) { name basis { position version recordedAt }
   budget { basis { version } } } }`;
 
 describe('the table at an earlier point', () => {
+  it('is named by each of its rows, whatever they are asked through', async () => {
+    const [first, second] = saves;
+    const basis = 'basis { version position recordedAt }';
+    const { budget, indicator, node } = await ledger.data(
+      `query($budget: ID!, $at: At, $indicator: ID!, $fundUser: ID!) {
+        budget(id: $budget, at: $at) { ${basis} fundUsers { ${basis} projects(first: 1) { nodes { ${basis} indicators { ${basis} } } } } }
+        indicator(id: $indicator, at: $at) { ${basis} }
+        node: entity(id: $fundUser, at: $at) { ... on FundUser { ${basis} } } }`,
+      { budget: budgetId, at: { version: first?.version }, ...(await rowsBelow()) },
+    );
+    expect(second?.version).toBeGreaterThan(first?.version ?? Infinity);
+    expect(budget.basis).toEqual(first);
+    expect([indicator, node]).toEqual([{ basis: first }, { basis: first }]);
+    const [row] = budget.fundUsers;
+    expect(row.basis).toEqual(first);
+    expect(row.projects.nodes[0]).toMatchObject({ basis: first });
+    expect(row.projects.nodes[0].indicators[0]).toEqual({ basis: first });
+  });
+
   it('is the same by version, by position and by time', async () => {
     for (const { version, position, recordedAt } of saves) {
       const name = version === 1 ? '商务工作经费' : `改名${version}`;

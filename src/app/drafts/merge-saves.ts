@@ -6,7 +6,8 @@ import type { Resolution } from '../../../projections/merge/choices.js';
 import type { ChangedCell, SaveRow } from '../../../projections/rows.js';
 import type { ConflictView } from '../../../services/services.js';
 import type { Position } from '../../ports/event-store.js';
-import type { Branch, CellAddress, Changes, ContentBodies } from '../../ports/read-model.js';
+import type { Branch, CellAddress, Changes, ContentBodies, Seals } from '../../ports/read-model.js';
+import { annotationsOf } from '../queries/annotated.js';
 import { loadThreeTables } from './load-three-tables.js';
 import { withNamesakes } from './namesakes.js';
 
@@ -17,6 +18,8 @@ export interface SideBranches {
   /** The end of what the read model showed when the merge was planned. */
   position: Position;
 }
+
+type ConflictReads = Changes & Pick<Seals, 'annotations'>;
 
 export interface MergedSaves {
   conflicts: ConflictView[];
@@ -31,7 +34,7 @@ export interface MergedSaves {
  * @throws Refusal if a resolution names something that is not in conflict, or contradicts another one
  */
 export async function mergeSaves(
-  readModel: ContentBodies & Changes,
+  readModel: ContentBodies & ConflictReads,
   saves: { base: SaveRow; ours: SaveRow; theirs: SaveRow },
   state: OpenBudgetState,
   branches: SideBranches,
@@ -44,7 +47,7 @@ export async function mergeSaves(
 
 /** Says of each conflict who set what. */
 async function describeConflicts(
-  readModel: Changes,
+  readModel: ConflictReads,
   conflicts: readonly MergeConflict[],
   { ours, theirs, position }: SideBranches,
 ): Promise<ConflictView[]> {
@@ -52,21 +55,24 @@ async function describeConflicts(
   const [byUs, byThem] = await Promise.all(
     [ours, theirs].map((branch) => readModel.lastChanges(cells, position, branch ?? undefined)),
   );
+  const annotations = annotationsOf(readModel, async () => [byUs ?? [], byThem ?? []].flat(), position);
   let next = 0;
   const names = cells.length - conflicts.length;
-  return conflicts.map((conflict, at) => {
+  const described = conflicts.map(async (conflict, at): Promise<ConflictView> => {
     const first = next;
     next += cellsOf(conflict).length;
-    return {
-      ...conflict,
-      withdrawal: conflict.path === null ? removal(byUs?.[names + at], byThem?.[names + at]) : null,
-      cells: conflict.cells.map((cell, index) => ({
-        ...cell,
-        oursChange: byUs?.[first + index] ?? null,
-        theirsChange: byThem?.[first + index] ?? null,
-      })),
-    };
+    const withdrawal = conflict.path === null ? removal(byUs?.[names + at], byThem?.[names + at]) : null;
+    const cells = conflict.cells.map(async (cell, index) => {
+      const oursChange = byUs?.[first + index] ?? null;
+      const theirsChange = byThem?.[first + index] ?? null;
+      const oursAnnotations = await annotations(oursChange);
+      const theirsAnnotations = await annotations(theirsChange);
+      return { ...cell, oursChange, oursAnnotations, theirsChange, theirsAnnotations };
+    });
+    const withdrawalAnnotations = await annotations(withdrawal);
+    return { ...conflict, withdrawal, withdrawalAnnotations, cells: await Promise.all(cells) };
   });
+  return Promise.all(described);
 }
 
 /** What withdrew a row on one of the sides: a withdrawn row's last change is that of its name. */

@@ -7,7 +7,7 @@ import type { MergeConflict } from '../../../projections/merge/conflicts.js';
 import { choiceNames } from '../../../projections/merge/choices.js';
 import type { ChangedCell } from '../../../projections/rows.js';
 import type { MergePreview, MergeRequest } from '../../../services/services.js';
-import type { Changes, ContentBodies } from '../../ports/read-model.js';
+import type { Changes, ContentBodies, Seals } from '../../ports/read-model.js';
 import type { SourcedEvent } from '../command-lanes.js';
 import { intentOf } from '../intent.js';
 import { loadOtherSide, originsOf, withEditors, withRowsApart } from './cell-origins.js';
@@ -29,7 +29,7 @@ export interface MergePlan {
 }
 
 export interface MergePlanTools {
-  readModel: ContentBodies & Changes;
+  readModel: ContentBodies & Changes & Pick<Seals, 'annotations'>;
   newId: () => string;
   rules: BureauRules;
 }

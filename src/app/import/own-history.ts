@@ -7,6 +7,8 @@ import { originOf } from '../../../events/origin.js';
 import type { RecordedEvent } from '../../../events/upcast.js';
 import { changedCell, changedCells } from '../../../projections/changed-cells.js';
 import type { ChangedCell } from '../../../projections/rows.js';
+import type { AnnotationRow } from '../../../projections/sealing-rows.js';
+import { sealingRows } from '../../../projections/sealing-rows.js';
 import type { EarlierImport, MergedCell } from '../../../services/services.js';
 import type { EventReader, Position } from '../../ports/event-store.js';
 import { decodeStored } from '../stored-event.js';
@@ -15,6 +17,8 @@ import { decodeStored } from '../stored-event.js';
 export interface OwnHistory {
   /** What set the cell as it stands, or took it away; null: it has been blank since its row was added. */
   lastChange(entityId: string, path: string): MergedCell | null;
+  /** What was said later about the reason and the document of a change's save, oldest first. */
+  annotations(change: MergedCell): AnnotationRow[];
   /** The newest save that imported the same bytes, and the end of what it set in this table; null: none. */
   importedBefore: (EarlierImport & { takenInAt: Position }) | null;
 }
@@ -48,21 +52,47 @@ export async function ownHistory(
 ): Promise<OwnHistory> {
   const last = new Map<string, MergedCell>();
   let importedBefore: OwnHistory['importedBefore'] = null;
+  const said: AnnotationRow[] = [];
+  /** Behind the part of the budget that a draft was opened on. */
+  let rest: number | null = null;
   let state: BudgetState = absentBudget;
   for await (const { event, position, draftId } of events === null ? [] : eventsOf(events, into)) {
     if (draftId === into.draftId && event.version > version) break;
+    said.push(...correctionsIn(event, position, into.budgetId));
+    if (event.type === 'DraftOpened') rest = event.data.base.revision + 1;
     const next = evolve(state, event, stampOf(event)) as OpenBudgetState;
     for (const cell of cellsOf({ event, position, draftId }, state, next)) {
       const { entityId, path } = cell;
       if (rows.has(entityId)) last.set(`${entityId} ${path}`, { ...cell, editor: editorOf(event, entityId, path) });
     }
     const imported = events === null ? null : await importedBy(events, { event, position }, sha256);
+    const isOwn = event.source.kind === 'import' && draftId === null;
     if (imported !== null) {
-      importedBefore = { ...imported, version: event.version, draftId, takenInAt: position };
+      const { version: takenInAs } = event;
+      const annotations = async () => (isOwn ? about({ draftId, version: takenInAs }) : []);
+      importedBefore = { ...imported, version: takenInAs, draftId, takenInAt: position, annotations };
     }
     state = next;
   }
-  return { lastChange: (entityId, path) => last.get(`${entityId} ${path}`) ?? null, importedBefore };
+  if (events !== null && rest !== null) {
+    for await (const { event, position } of streamFrom(events, budgetStream(into.budgetId), null, { from: rest })) {
+      said.push(...correctionsIn(event, position, into.budgetId));
+    }
+  }
+  return {
+    lastChange: (entityId, path) => last.get(`${entityId} ${path}`) ?? null,
+    annotations: about,
+    importedBefore,
+  };
+
+  /** Only a budget's own saves are annotated. */
+  function about({ draftId, version }: Pick<ChangedCell, 'draftId' | 'version'>): AnnotationRow[] {
+    return draftId === null ? said.filter((row) => row.version === version) : [];
+  }
+}
+
+function correctionsIn(event: RecordedEvent, position: Position, budgetId: string): AnnotationRow[] {
+  return sealingRows([{ ...event, position }], budgetId).annotations;
 }
 
 /** Who had set the cell on the other side of a merge; null: it was no merge. */
@@ -75,7 +105,7 @@ async function importedBy(
   events: Events,
   { event, position }: Pick<Located, 'event' | 'position'>,
   sha256: string,
-): Promise<Omit<EarlierImport, 'version' | 'draftId'> | null> {
+): Promise<Omit<EarlierImport, 'version' | 'draftId' | 'annotations'> | null> {
   const { source, recordedAt, actor, reason, basisDocument } = event;
   if (source.kind === 'import') {
     const recorded = { position, recordedAt, actor, reason, basisDocument };
@@ -105,7 +135,7 @@ async function* eventsOf(events: Events, into: TableOf): AsyncGenerator<Located>
     const { event } = located;
     if (event.type === 'DraftOpened') {
       const { budgetId, base } = event.data;
-      yield* streamFrom(events, budgetStream(budgetId), null, base.revision);
+      yield* streamFrom(events, budgetStream(budgetId), null, { upTo: base.revision });
     }
     yield located;
   }
@@ -113,14 +143,14 @@ async function* eventsOf(events: Events, into: TableOf): AsyncGenerator<Located>
 
 const pageSize = 1_000;
 
-/** @param upTo the last revision */
+/** @param stretch the first and the last revision */
 async function* streamFrom(
   events: Events,
   stream: string,
   draftId: string | null,
-  upTo = Infinity,
+  { from = 0, upTo = Infinity }: { from?: number; upTo?: number } = {},
 ): AsyncGenerator<Located> {
-  for (let revision = 0; ;) {
+  for (let revision = from; ;) {
     const page = await events.readStream(stream, revision, Math.min(pageSize, upTo - revision + 1));
     for (const stored of page) yield { event: decodeStored(stored), position: stored.position, draftId };
     revision += page.length;

@@ -23,7 +23,7 @@ export interface PlainPreview extends Omit<ImportPreview, 'rows' | 'importedBefo
 }
 
 interface PlainRow extends Omit<ImportRow, 'cells' | 'undoes'> {
-  cells: Omit<ImportCell, 'lastChange'>[];
+  cells: Omit<ImportCell, 'lastChange' | 'annotations'>[];
 }
 
 /** The same preview, with what the table's own events say; they are read when somebody asks. */
@@ -35,7 +35,14 @@ export function withHistory(preview: PlainPreview, history: () => Promise<OwnHis
     importedBefore: async () => (await history()).importedBefore,
     rows: preview.rows.map((row) => ({
       ...row,
-      cells: row.cells.map((cell) => ({ ...cell, lastChange: () => lastChange(row.entityId, cell.path) })),
+      cells: row.cells.map((cell) => ({
+        ...cell,
+        lastChange: () => lastChange(row.entityId, cell.path),
+        async annotations() {
+          const change = await lastChange(row.entityId, cell.path);
+          return change === null ? [] : (await history()).annotations(change);
+        },
+      })),
       async undoes() {
         const { importedBefore } = await history();
         if (importedBefore === null) return [];

@@ -3,7 +3,7 @@ import { originOf } from '../../../events/origin.js';
 import type { ChangedCell, SaveRow } from '../../../projections/rows.js';
 import type { DraftView, LedgerEventView, MergedFrom, Queries } from '../../../services/services.js';
 import type { Position } from '../../ports/event-store.js';
-import type { Changes, Drafts, Points } from '../../ports/read-model.js';
+import type { Changes, Drafts, Points, Seals } from '../../ports/read-model.js';
 import { checkNotLost } from '../lost.js';
 import type { BudgetViews } from './budget-views.js';
 import { draftView } from './draft-view.js';
@@ -11,7 +11,7 @@ import { tablePoint } from './points/table-point.js';
 import type { RowQueries } from './rows.js';
 
 export interface ChangeOriginTools {
-  readModel: Changes & Drafts & Points;
+  readModel: Changes & Drafts & Points & Pick<Seals, 'annotations'>;
   budgets: BudgetViews;
   event: Queries['event'];
   rows: Pick<RowQueries, 'projectIn' | 'fundUserIn' | 'indicatorIn'>;
@@ -34,7 +34,7 @@ export function changeOrigins({ readModel, budgets, event, rows }: ChangeOriginT
   async function draftAfter(id: string, save: SaveRow): Promise<DraftView | null> {
     const { lastPosition: position, clock: recordedAt } = save;
     const found = await readModel.draft(id, position);
-    return found && draftView(found, { position, recordedAt });
+    return found && draftView(readModel, found, { position, recordedAt });
   }
 
   /**

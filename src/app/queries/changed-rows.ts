@@ -1,15 +1,16 @@
 import { changedRows } from '../../../projections/changed-rows.js';
 import type { ChangedCell } from '../../../projections/rows.js';
 import type { BudgetView, CellChangeView, Queries, TableBefore } from '../../../services/services.js';
-import type { Changes } from '../../ports/read-model.js';
+import type { Changes, Seals } from '../../ports/read-model.js';
 import { checkNotLost } from '../lost.js';
+import { annotationsOf } from './annotated.js';
 import type { BudgetViews } from './budget-views.js';
 import { lazily } from './connection.js';
 import type { QueryPoints } from './points/points.js';
 import type { RowQueries } from './rows.js';
 
 export interface ChangedRowTools {
-  readModel: Pick<Changes, 'lastChanges'>;
+  readModel: Pick<Changes, 'lastChanges'> & Pick<Seals, 'annotations'>;
   points: Pick<QueryPoints, 'head'>;
   budgets: Pick<BudgetViews, 'read'>;
   rows: Pick<RowQueries, 'projectsIn'>;
@@ -39,6 +40,14 @@ export function changedRowQueries(tools: ChangedRowTools): Pick<Queries, 'change
         return new Map(cells.map(({ entityId, path }, index) => [`${entityId} ${path}`, last?.[index] ?? null]));
       });
 
+      const lastChange = async (entityId: string, path: string) =>
+        (await lastChanges()).get(`${entityId} ${path}`) ?? null;
+      const annotations = annotationsOf(
+        readModel,
+        async () => [...(await lastChanges()).values()],
+        async () => (await points.head(null)).position,
+      );
+
       const projectNames = lazily(async () => {
         const own = changed.filter(({ entityKind }) => entityKind === 'PROJECT');
         const names = new Map(own.map(({ entityId, entityName }) => [entityId, entityName]));
@@ -54,7 +63,8 @@ export function changedRowQueries(tools: ChangedRowTools): Pick<Queries, 'change
         projectName: async () => (row.projectId === null ? null : ((await projectNames()).get(row.projectId) ?? null)),
         cells: row.cells.map((cell): CellChangeView => ({
           ...cell,
-          lastChange: async () => (await lastChanges()).get(`${row.entityId} ${cell.path}`) ?? null,
+          lastChange: () => lastChange(row.entityId, cell.path),
+          annotations: async () => annotations(await lastChange(row.entityId, cell.path)),
         })),
       }));
     },

@@ -6,7 +6,7 @@ import type { ChangeOrder, ReadModel, ResolvedChangeFilter } from '../../ports/r
 import { annotationsOf, withAnnotations } from './annotated.js';
 import { checkBounds, checkDraftOf, correctedOf, resolveChanges } from './change-range.js';
 import { checkCells } from './check-filter.js';
-import { connection, countBound, lazily } from './connection.js';
+import { connection, countBound } from './connection.js';
 import type { ListIdentity } from './cursor.js';
 import { editedRowsOf } from './edited-rows.js';
 import { identityOf } from './cursor.js';
@@ -35,7 +35,8 @@ export function changeQueries(
       const rows = await readModel.changes(matching, changeOrders[order], position, wanted);
       const count = () => readModel.countChanges(matching, position, countBound);
       const view = connection({ list, page, basis: point, rows, nodes: rows.rows.map(({ row }) => row), count });
-      const editedRows = (moreThan: number) => editedRowsOf(readModel, matching, position, moreThan);
+      const editedRows = (moreThan: number) =>
+        editedRowsOf(readModel, { matching, position, knownBy: point.position }, moreThan);
       return { ...withAnnotations(readModel, view), editedRows };
     },
 
@@ -50,7 +51,8 @@ export function changeQueries(
       const count = () => readModel.countChanges(matching, position, countBound);
       const nodes = rows.rows.map(({ row }) => row);
       const view = connection({ list, page, basis: budget.basis, rows, nodes, count });
-      const editedRows = (moreThan: number) => editedRowsOf(readModel, matching, position, moreThan);
+      const editedRows = (moreThan: number) =>
+        editedRowsOf(readModel, { matching, position, knownBy: position }, moreThan);
       return { ...withAnnotations(readModel, view), editedRows };
     },
 
@@ -59,18 +61,14 @@ export function changeQueries(
       const cells = cellPaths[kind].map((path) => ({ entityId, path }));
       const { position } = budget.basis;
       const last = await readModel.lastChanges(cells, position, budget.branch ?? undefined);
-      const changes = last.filter((change) => change !== null);
-      const annotations = lazily(async () => {
-        const said = await annotationsOf(readModel, changes, position);
-        return new Map(changes.map((change, index) => [change, said[index] ?? []]));
-      });
+      const annotations = annotationsOf(readModel, async () => last, position);
       return cells.map(({ path }, index) => {
         const change = last[index] ?? null;
         return {
           path,
           value: change?.after ?? null,
           lastChange: change,
-          annotations: async () => (change === null ? [] : ((await annotations()).get(change) ?? [])),
+          annotations: () => annotations(change),
         };
       });
     },

@@ -9,8 +9,9 @@ import type {
   ComparisonGrouping,
   ComparisonPageAsked,
   Queries,
+  RootArguments,
 } from '../../../services/services.js';
-import type { Changes, Points, Rows } from '../../ports/read-model.js';
+import type { Changes, Points, Rows, Seals } from '../../ports/read-model.js';
 import { checkNotLost } from '../lost.js';
 import type { BudgetViews } from './budget-views.js';
 import type { ComparedTable, ComparedTables } from './comparison-pages.js';
@@ -21,12 +22,14 @@ import type { Contents } from './contents.js';
 import { givenCursor } from './cursor.js';
 import { differenceFinder } from './differences.js';
 import { sharedFirstPage } from './going-on.js';
-import { isFixed } from './points/points.js';
+import type { QueryPoints } from './points/points.js';
+import { isFixed, isOfOneBudget } from './points/points.js';
 import { tablePoint } from './points/table-point.js';
 import { unknownBudget } from './unknown.js';
 
 export interface ComparingTools {
-  readModel: Changes & Points & Pick<Rows, 'fundUserVersions'>;
+  readModel: Changes & Points & Pick<Rows, 'fundUserVersions'> & Pick<Seals, 'annotations'>;
+  points: Pick<QueryPoints, 'overall'>;
   budgets: BudgetViews;
   contents: Contents;
   /** Bound of what is kept of comparisons. */
@@ -34,7 +37,7 @@ export interface ComparingTools {
 }
 
 /** Compares any two points, of one budget or of two. */
-export function comparer({ readModel, budgets, contents, bytes }: ComparingTools): Queries['compare'] {
+export function comparer({ readModel, points, budgets, contents, bytes }: ComparingTools): Queries['compare'] {
   const differencesOf = differenceFinder(contents, bytes);
   const pageOf = comparisonPages({ readModel, budgets, differencesOf });
   const tablesOfFirstPage = firstPageFinder({ budgets });
@@ -54,6 +57,17 @@ export function comparer({ readModel, budgets, contents, bytes }: ComparingTools
       const isOwn = error instanceof QueryError && (own !== null || error.argument[0] === 'budgetId');
       throw isOwn ? error.within(side) : error;
     }
+  }
+
+  /**
+   * By when something had been said about saves: by the point that the whole comparison is asked at, though both tables be
+   * earlier, else nobody who compares two versions would learn of it. A point of one budget is where a table is read.
+   */
+  async function pointOfQuestion({ at, head }: Pick<RootArguments, 'at' | 'head'>, { from, to }: ComparedTables) {
+    if (!isOfOneBudget(at)) return (await points.overall(at, head)).position;
+    const old = from.budget.basis.position;
+    const now = to.budget.basis.position;
+    return old > now ? old : now;
   }
 
   /** The version of the budget that both tables have in common. It moves with either of them. */
@@ -100,6 +114,7 @@ export function comparer({ readModel, budgets, contents, bytes }: ComparingTools
     const old = tables.from.budget;
     const now = tables.to.budget;
     const differences = lazily(() => differencesOf(old, now));
+    const knownBy = await pointOfQuestion({ at, head }, tables);
     return {
       from: old.basis,
       to: now.basis,
@@ -117,7 +132,7 @@ export function comparer({ readModel, budgets, contents, bytes }: ComparingTools
       },
       async rows(filter, page) {
         checkComparedRows(filter);
-        return pageOf(tables, { base, filter }, page, differences);
+        return pageOf(tables, { base, filter, knownBy }, page, differences);
       },
     };
   };

@@ -2,21 +2,30 @@ import { difference, growthPercent } from '../../../events/money.js';
 import type { ComparedRow } from '../../../projections/compare/compare.js';
 import type { ChangedCell } from '../../../projections/rows.js';
 import type { BudgetView, ComparisonRowView, GrowthView } from '../../../services/services.js';
-import type { Changes } from '../../ports/read-model.js';
+import type { Position } from '../../../events/position.js';
+import type { Changes, Seals } from '../../ports/read-model.js';
+import { annotationsOf } from './annotated.js';
 import { lazily } from './connection.js';
 
-/** Rows of a comparison with the change that last set each cell, read for the whole page when the first is asked for. */
+/**
+ * Rows of a comparison with the change that last set each cell, and what had been said about its save by a point, which
+ * may be later than both tables. Each is read for the whole page when the first is asked for.
+ */
 export function withLastChanges(
-  readModel: Changes,
+  readModel: Changes & Pick<Seals, 'annotations'>,
   rows: readonly ComparedRow[],
-  from: BudgetView,
-  to: BudgetView,
+  { from, to, knownBy }: { from: BudgetView; to: BudgetView; knownBy: Position },
 ): ComparisonRowView[] {
   const changes = lazily(() => lastChanges(readModel, rows, from, to));
   const lastChange = async (entityId: string, path: string) => (await changes()).get(`${entityId} ${path}`) ?? null;
+  const annotations = annotationsOf(readModel, async () => [...(await changes()).values()], knownBy);
   return rows.map((compared) => {
     const { project: _project, ...row } = compared;
-    const cells = row.cells.map((cell) => ({ ...cell, lastChange: () => lastChange(row.entityId, cell.path) }));
+    const cells = row.cells.map((cell) => ({
+      ...cell,
+      lastChange: () => lastChange(row.entityId, cell.path),
+      annotations: async () => annotations(await lastChange(row.entityId, cell.path)),
+    }));
     return { ...row, growth: growthOf(compared), cells };
   });
 }

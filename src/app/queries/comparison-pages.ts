@@ -9,7 +9,7 @@ import type {
 import type { ComparedRowFilter } from '../../../projections/compare/compared-row-filter.js';
 import { filterComparedRows } from '../../../projections/compare/compared-row-filter.js';
 import { pagedRows, readingOf } from '../../ports/paging.js';
-import type { Changes, Keyed } from '../../ports/read-model.js';
+import type { Changes, Keyed, Seals } from '../../ports/read-model.js';
 import type { BudgetViews } from './budget-views.js';
 import { withLastChanges } from './comparison-changes.js';
 import { connection, countBound } from './connection.js';
@@ -30,8 +30,16 @@ export interface ComparedTables {
   to: ComparedTable;
 }
 
+/** What is asked about them. */
+export interface ComparisonAsked {
+  base: CompareBase;
+  filter: ComparedRowFilter;
+  /** What had been said about saves by then. */
+  knownBy: Position;
+}
+
 export interface ComparisonPagesTools {
-  readModel: Changes;
+  readModel: Changes & Pick<Seals, 'annotations'>;
   budgets: Pick<BudgetViews, 'earlier'>;
   differencesOf: (from: BudgetView, to: BudgetView) => Promise<Differences>;
 }
@@ -98,7 +106,7 @@ export function comparisonPages(tools: ComparisonPagesTools) {
 
   return async (
     tables: ComparedTables,
-    { base, filter }: { base: CompareBase; filter: ComparedRowFilter },
+    { base, filter, knownBy }: ComparisonAsked,
     page: ConnectionArguments,
     differences: () => Promise<Differences>,
   ): Promise<ConnectionView<ComparisonRowView>> => {
@@ -113,8 +121,7 @@ export function comparisonPages(tools: ComparisonPagesTools) {
       nodes: withLastChanges(
         readModel,
         shown.rows.map(({ row }) => row),
-        from,
-        to,
+        { from, to, knownBy },
       ),
       rows: shown,
       count: async () => ({ value: Math.min(rows.length, countBound), exact: rows.length <= countBound }),

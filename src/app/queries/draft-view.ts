@@ -1,13 +1,38 @@
 import type { ReviewRound } from '../../../projections/draft-rows.js';
 import type { Deed } from '../../../projections/sealing-rows.js';
 import type { Basis, DraftView, Recorded, ReviewDecisionView, ReviewRoundView } from '../../../services/services.js';
-import type { DraftAsOf } from '../../ports/read-model.js';
+import type { DraftAsOf, Seals } from '../../ports/read-model.js';
+import type { AnnotationsOf, OfSave } from './annotated.js';
+import { annotationsOf } from './annotated.js';
+
+type DraftPoint = Pick<Basis, 'position' | 'recordedAt' | 'live'>;
 
 /** A draft as its readers see it, at a point. */
-export function draftView(
-  { draft, promoted }: DraftAsOf,
-  at: Pick<Basis, 'position' | 'recordedAt' | 'live'>,
-): DraftView {
+export function draftView(readModel: Pick<Seals, 'annotations'>, found: DraftAsOf, at: DraftPoint): DraftView {
+  return viewOf(
+    found,
+    at,
+    annotationsOf(readModel, async () => [promotionOf(found)], at.position),
+  );
+}
+
+/** The same for each; what was said about the promotions is read together. */
+export function draftViews(
+  readModel: Pick<Seals, 'annotations'>,
+  found: readonly DraftAsOf[],
+  at: DraftPoint,
+): DraftView[] {
+  const annotations = annotationsOf(readModel, async () => found.map(promotionOf), at.position);
+  return found.map((each) => viewOf(each, at, annotations));
+}
+
+/** The budget's save that took it in; null: none did. */
+function promotionOf({ draft, promoted }: DraftAsOf): OfSave | null {
+  return promoted && { budgetId: draft.budgetId, draftId: null, version: promoted.savedAs };
+}
+
+function viewOf(found: DraftAsOf, at: DraftPoint, annotations: AnnotationsOf): DraftView {
+  const { draft, promoted } = found;
   const { draftId: id, budgetId, name, adjustment, version, opened, rounds, discarded } = draft;
   const lastRound = rounds.at(-1);
   return {
@@ -30,6 +55,7 @@ export function draftView(
       changesHash: promoted.changesHash,
       contentHash: promoted.contentHash,
       ...recordedIn(promoted),
+      annotations: () => annotations(promotionOf(found)),
     },
     discard: discarded && recordedIn(discarded),
     basis: {

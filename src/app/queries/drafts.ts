@@ -1,6 +1,6 @@
 import type { Position } from '../../../events/position.js';
 import type { Basis, BudgetView, DraftFilter, DraftView, Queries, RootArguments } from '../../../services/services.js';
-import type { Aggregates, Changes, Drafts, Points, Rows } from '../../ports/read-model.js';
+import type { Aggregates, Changes, Drafts, Points, Rows, Seals } from '../../ports/read-model.js';
 import { checkNotLost } from '../lost.js';
 import { everyRow } from '../whole-lists.js';
 import type { BudgetViews } from './budget-views.js';
@@ -10,7 +10,7 @@ import { connection, countBound } from './connection.js';
 import type { ListIdentity } from './cursor.js';
 import { editedRowsOf } from './edited-rows.js';
 import { identityOf } from './cursor.js';
-import { draftView } from './draft-view.js';
+import { draftView, draftViews } from './draft-view.js';
 import type { Paging } from './paging.js';
 import { onlyOf } from './paging.js';
 import type { QueryPoints } from './points/points.js';
@@ -20,7 +20,7 @@ import { tablePoint } from './points/table-point.js';
 import { draftOfAnotherBudget } from './unknown.js';
 
 export interface DraftQueryTools {
-  readModel: Aggregates & Drafts & Points & Changes & Pick<Rows, 'budget' | 'budgets'>;
+  readModel: Aggregates & Drafts & Points & Changes & Pick<Rows, 'budget' | 'budgets'> & Pick<Seals, 'annotations'>;
   points: QueryPoints;
   budgets: BudgetViews;
   paging: Paging;
@@ -59,7 +59,7 @@ export function draftQueries({ readModel, points, budgets, paging }: DraftQueryT
     if (point === null || found === null) return null;
     const { budgetId } = found.draft;
     if ((point.budgetId ?? budgetId) !== budgetId) throw await draftOfAnotherBudget(found.draft, readModel);
-    return draftView(found, point);
+    return draftView(readModel, found, point);
   }
 
   /** A unit has a budget a year: those of the units are few, and are found first. */
@@ -78,13 +78,18 @@ export function draftQueries({ readModel, points, budgets, paging }: DraftQueryT
       if (isOfOneBudget(root.at)) return Promise.all(ids.map((id) => draft(id, root)));
       const point = await points.overall(root.at, root.head);
       const found = await readModel.draftsById(ids, point.position);
-      return found.map((each) => each && draftView(each, point));
+      const views = draftViews(
+        readModel,
+        found.filter((each) => each !== null),
+        point,
+      );
+      const byId = new Map(views.map((view) => [view.id, view]));
+      return ids.map((id) => byId.get(id) ?? null);
     },
 
     async drafts(budget, statuses) {
-      const all = (await readModel.drafts(budget.id, budget.basis.position)).map((each) =>
-        draftView(each, budget.basis),
-      );
+      const found = await readModel.drafts(budget.id, budget.basis.position);
+      const all = draftViews(readModel, found, budget.basis);
       return statuses === null ? all : all.filter(({ status }) => statuses.includes(status));
     },
 
@@ -96,7 +101,8 @@ export function draftQueries({ readModel, points, budgets, paging }: DraftQueryT
       const { position } = point;
       const matching = await matchingDrafts(filter, position);
       const rows = await readModel.draftList(matching, order, position, wanted);
-      const nodes = rows.rows.map(({ row }) => draftView(row, point));
+      const found = rows.rows.map(({ row }) => row);
+      const nodes = draftViews(readModel, found, point);
       const count = () => readModel.countDrafts(matching, position, countBound);
       return connection({ list, page, basis: point, rows, nodes, count });
     },
@@ -112,7 +118,8 @@ export function draftQueries({ readModel, points, budgets, paging }: DraftQueryT
       const rows = await readModel.changes(filter, changeOrders[order], position, wanted);
       const count = () => readModel.countChanges(filter, position, countBound);
       const nodes = rows.rows.map(({ row }) => row);
-      const editedRows = (moreThan: number) => editedRowsOf(readModel, filter, position, moreThan);
+      const editedRows = (moreThan: number) =>
+        editedRowsOf(readModel, { matching: filter, position, knownBy: position }, moreThan);
       return { ...connection({ list, page, basis: budget.basis, rows, nodes, count }), editedRows };
     },
   };

@@ -2,18 +2,27 @@ import type { ChangeKind } from '../../../projections/rows.js';
 import { aggregatedGroups, aggregatedRows } from '../../../services/aggregate-views.js';
 import { QueryError } from '../../../services/query-error.js';
 import type { EditedRowView } from '../../../services/services.js';
-import type { Aggregates, Changes, ResolvedChangeFilter } from '../../ports/read-model.js';
+import type { Aggregates, Changes, ResolvedChangeFilter, Seals } from '../../ports/read-model.js';
 import type { Position } from '../../../events/position.js';
 import { checkNotLost } from '../lost.js';
+import { annotationsOf } from './annotated.js';
 
 /** With which a row came is no edit of it. */
 const edits: readonly ChangeKind[] = ['REMOVED', 'MODIFIED', 'RENAMED', 'MOVED', 'RESTORED'];
 
+/** A list of changes whose rows are counted. */
+export interface CountedChanges {
+  matching: ResolvedChangeFilter;
+  /** The last one that is counted. */
+  position: Position;
+  /** The list's point: what had been said about saves by then. */
+  knownBy: Position;
+}
+
 /** The rows that a list of changes is of, by how often they were edited. @throws QueryError TOO_MANY_ROWS, INVALID_INPUT */
 export async function editedRowsOf(
-  readModel: Aggregates & Changes,
-  matching: ResolvedChangeFilter,
-  position: Position,
+  readModel: Aggregates & Changes & Pick<Seals, 'annotations'>,
+  { matching, position, knownBy }: CountedChanges,
   moreThan: number,
 ): Promise<EditedRowView[]> {
   if (!(moreThan >= 0)) throw belowZero(moreThan);
@@ -37,13 +46,11 @@ export async function editedRowsOf(
     );
   }
   const last = await readModel.changesAt(found.map((row) => row.last));
+  const annotations = annotationsOf(readModel, async () => last, knownBy);
   return found
     .map(({ entityId, edits: count }, index) => {
-      return {
-        entityId,
-        edits: count,
-        lastChange: checkNotLost(last[index] ?? null, `the last change of ${entityId}`),
-      };
+      const lastChange = checkNotLost(last[index] ?? null, `the last change of ${entityId}`);
+      return { entityId, edits: count, lastChange, annotations: () => annotations(lastChange) };
     })
     .sort(byEdits);
 }

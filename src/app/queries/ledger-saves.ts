@@ -4,7 +4,7 @@ import { annotationsOf } from './annotated.js';
 import { checkBounds, checkDraftOf, resolveSaves } from './change-range.js';
 import { checkSaves } from './check-filter.js';
 import { changeOrders } from './changes.js';
-import { connection, countBound, lazily } from './connection.js';
+import { connection, countBound } from './connection.js';
 import type { ListIdentity } from './cursor.js';
 import { identityOf } from './cursor.js';
 import type { Paging } from './paging.js';
@@ -33,10 +33,10 @@ export function ledgerSaves(
       const saves = rows.rows.map(({ row }) => row);
       // Saves of other tables are among them: of a point of one table only the moment is theirs.
       const moment = momentOf(point);
-      const annotations = lazily(() => annotationsOf(readModel, saves, point.position));
-      const nodes = saves.map((save, index): VersionView => ({
+      const annotations = annotationsOf(readModel, async () => saves, point.position);
+      const nodes = saves.map((save): VersionView => ({
         ...save,
-        annotations: async () => (await annotations())[index] ?? [],
+        annotations: () => annotations(save),
         basis: moment,
       }));
       const count = () => readModel.countLedgerSaves(matching, position, countBound);

@@ -94,7 +94,7 @@ export function createQueries(tools: QueryTools): Queries {
     outline: (budget) => outlineOf(contents, budget),
     ...sealing,
     ...drafts,
-    compare: comparer({ readModel, budgets, contents, bytes: Math.ceil(cacheBytes / 4) }),
+    compare: comparer({ readModel, points, budgets, contents, bytes: Math.ceil(cacheBytes / 4) }),
     stages: stageMatrices({
       readModel,
       sealsOf: sealing.seals,

@@ -1,17 +1,22 @@
 import { aboveControlNumber } from '../../../events/sealing/control-number.js';
 import { difference } from '../../../events/money.js';
-import type { WithdrawnControlNumber } from '../../../projections/sealing-rows.js';
+import type { Position } from '../../../events/position.js';
+import type { ControlNumberRow, Deed, WithdrawnControlNumber } from '../../../projections/sealing-rows.js';
 import type {
+  Annotated,
   At,
   Basis,
   BudgetView,
   Check,
+  ControlNumberView,
   ControlNumberWithdrawalView,
   Queries,
   RootArguments,
   SealView,
 } from '../../../services/services.js';
 import type { SealAsOf, Seals } from '../../ports/read-model.js';
+import type { AnnotationsOf, OfSave } from './annotated.js';
+import { annotationsOf } from './annotated.js';
 import { recordedIn } from './draft-view.js';
 import type { QueryPoints } from './points/points.js';
 import { isOfOneBudget } from './points/points.js';
@@ -35,19 +40,31 @@ export function sealingQueries(readModel: Seals, points: Pick<QueryPoints, 'over
   async function seal(id: string, { at, head }: RootArguments): Promise<SealView | null> {
     const basis = await pointOf(id, at, head);
     const found = basis && (await readModel.seal(id, basis.position));
-    return found && sealView(found, basis);
+    return basis && (sealViews([found], basis)[0] ?? null);
+  }
+
+  /** Each with what had been said by then about the saves that made and withdrew it. */
+  function sealViews(found: readonly (SealAsOf | null)[], basis: Basis): (SealView | null)[] {
+    const saves = found.flatMap((each) => (each === null ? [] : savesOf(each)));
+    const annotations = annotationsOf(readModel, async () => saves, basis.position);
+    return found.map((each) => each && sealView(each, basis, annotations));
   }
 
   const controlNumberAt = ({ id, basis }: BudgetView) => readModel.controlNumber(id, basis.position);
   return {
-    controlNumber: async (budget) => (await controlNumberAt(budget)).inForce,
+    async controlNumber(budget) {
+      const { inForce } = await controlNumberAt(budget);
+      return inForce && controlNumberView(readModel, inForce, budget.basis);
+    },
 
     async controlNumberWithdrawal(budget) {
       const { withdrawn } = await controlNumberAt(budget);
-      return withdrawn && withdrawalView(withdrawn);
+      return withdrawn && withdrawalView(readModel, withdrawn, budget.basis);
     },
 
-    seals: async ({ id, basis }) => (await readModel.seals(id, basis.position)).map((each) => sealView(each, basis)),
+    async seals({ id, basis }) {
+      return sealViews(await readModel.seals(id, basis.position), basis).filter((each) => each !== null);
+    },
 
     seal,
 
@@ -56,7 +73,7 @@ export function sealingQueries(readModel: Seals, points: Pick<QueryPoints, 'over
       if (isOfOneBudget(root.at)) return Promise.all(ids.map((id) => seal(id, root)));
       const basis = await points.overall(root.at, root.head);
       const found = await readModel.sealsById(ids, basis.position);
-      return found.map((each) => each && sealView(each, basis));
+      return sealViews(found, basis);
     },
 
     async checks(budget) {
@@ -80,7 +97,15 @@ function sumPath(cell: string): string {
   return `totals.${cell}`;
 }
 
-function sealView({ seal, withdrawn }: SealAsOf, basis: Basis): SealView {
+function savesOf({ seal, withdrawn }: SealAsOf): OfSave[] {
+  return [seal, ...(withdrawn === null ? [] : [withdrawn])].map((deed) => saveOf(seal.budgetId, deed));
+}
+
+function saveOf(budgetId: string, { savedAs }: Deed): OfSave {
+  return { budgetId, draftId: null, version: savedAs };
+}
+
+function sealView({ seal, withdrawn }: SealAsOf, basis: Basis, annotations: AnnotationsOf): SealView {
   const { sealId: id, savedAs: _save, approvedBy, issued, ...rest } = seal;
   const controlDifference = seal.controlDifference.map(({ cell, limit, sum }) => {
     return { cell, path: sumPath(cell), limit, sum, delta: difference(limit, sum) };
@@ -91,11 +116,35 @@ function sealView({ seal, withdrawn }: SealAsOf, basis: Basis): SealView {
     approvedBy: { id: approvedBy },
     issued: issued && { issuer: issued.issuer, basisDocument: issued.document, issuedOn: issued.date },
     controlDifference,
-    withdrawal: withdrawn && recordedIn(withdrawn),
+    withdrawal: withdrawn && {
+      ...recordedIn(withdrawn),
+      annotations: () => annotations(saveOf(seal.budgetId, withdrawn)),
+    },
+    annotations: () => annotations(saveOf(seal.budgetId, seal)),
     basis,
   };
 }
 
-export function withdrawalView(row: WithdrawnControlNumber): ControlNumberWithdrawalView {
-  return { version: row.savedAs, ...recordedIn(row) };
+type Annotations = Pick<Seals, 'annotations'>;
+
+export function controlNumberView(
+  readModel: Annotations,
+  row: ControlNumberRow,
+  { position }: Basis,
+): ControlNumberView {
+  return { ...row, ...annotatedAs(readModel, row, position) };
+}
+
+export function withdrawalView(
+  readModel: Annotations,
+  row: WithdrawnControlNumber,
+  { position }: Basis,
+): ControlNumberWithdrawalView {
+  return { version: row.savedAs, ...recordedIn(row), ...annotatedAs(readModel, row, position) };
+}
+
+function annotatedAs(readModel: Annotations, row: Deed & { budgetId: string }, position: Position): Annotated {
+  const save = saveOf(row.budgetId, row);
+  const annotations = annotationsOf(readModel, async () => [save], position);
+  return { annotations: () => annotations(save) };
 }

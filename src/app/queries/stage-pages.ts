@@ -10,7 +10,8 @@ import type {
   StageRowView,
 } from '../../../services/services.js';
 import { pagedRows, readingOf } from '../../ports/paging.js';
-import type { Changes, Keyed, Page } from '../../ports/read-model.js';
+import type { Changes, Keyed, Page, Seals } from '../../ports/read-model.js';
+import { annotationsOf } from './annotated.js';
 import { connection, countBound, lazily } from './connection.js';
 import type { ListIdentity } from './cursor.js';
 import type { WalkRows } from './stage-rows.js';
@@ -37,7 +38,10 @@ const pageChunk = 32;
 const countChunk = 256;
 
 /** Pages of a matrix's rows, each with what set its cells. */
-export function stagePages(readModel: Changes, walkOf: (columns: readonly BudgetView[]) => WalkRows) {
+export function stagePages(
+  readModel: Changes & Pick<Seals, 'annotations'>,
+  walkOf: (columns: readonly BudgetView[]) => WalkRows,
+) {
   return async (asked: StagePage): Promise<ConnectionView<StageRowView>> => {
     const { list, page, basis, columns, filter } = asked;
     const walk = walkOf(columns);
@@ -56,6 +60,7 @@ export function stagePages(readModel: Changes, walkOf: (columns: readonly Budget
       readModel,
       rows.rows.map(({ row }) => row),
       columns,
+      basis,
     );
     return connection({ list, page, basis, rows, nodes, count: () => countOf(walk, filter) });
   };
@@ -63,9 +68,15 @@ export function stagePages(readModel: Changes, walkOf: (columns: readonly Budget
 
 /**
  * What set each cell, in each column where it is not as in the column before, and in the last one where it is not as in the
- * first; read for all rows of a page when the first is asked for.
+ * first, and what had been said about its save by the point of the matrix; read for all rows of a page when the first is
+ * asked for.
  */
-function withChanges(readModel: Changes, rows: readonly StageRow[], columns: readonly BudgetView[]): StageRowView[] {
+function withChanges(
+  readModel: Changes & Pick<Seals, 'annotations'>,
+  rows: readonly StageRow[],
+  columns: readonly BudgetView[],
+  { position }: Basis,
+): StageRowView[] {
   const lastColumn = columns.length - 1;
   const changesIn = columns.map(({ basis, branch }, column) =>
     lazily(async (): Promise<Map<string, ChangedCell | null>> => {
@@ -74,13 +85,19 @@ function withChanges(readModel: Changes, rows: readonly StageRow[], columns: rea
           steps[column] || (column === lastColumn && overall) ? [{ entityId, path }] : [],
         ),
       );
+      if (cells.length === 0) return new Map();
       const last = await readModel.lastChanges(cells, basis.position, branch ?? undefined);
       return new Map(cells.map(({ entityId, path }, index) => [`${entityId} ${path}`, last[index] ?? null]));
     }),
   );
   const changeIn = async (column: number, cell: string) => (await changesIn[column]?.())?.get(cell) ?? null;
-  const withChange = (column: number, entityId: string, cell: CellDifference | null): CellChangeView | null =>
-    cell && { ...cell, lastChange: () => changeIn(column, `${entityId} ${cell.path}`) };
+  const changes = async () =>
+    (await Promise.all(changesIn.map((inColumn) => inColumn()))).flatMap((found) => [...found.values()]);
+  const annotations = annotationsOf(readModel, changes, position);
+  const withChange = (column: number, entityId: string, cell: CellDifference | null): CellChangeView | null => {
+    const lastChange = () => changeIn(column, `${entityId} ${cell?.path ?? ''}`);
+    return cell && { ...cell, lastChange, annotations: async () => annotations(await lastChange()) };
+  };
   return rows.map((row) => ({
     ...row,
     cells: row.cells.map((cell) => ({

@@ -1,6 +1,7 @@
 import { stages } from '../../../events/sealing/sealing.events.js';
 import type { StageFilter } from '../../../projections/stages/stage-rows.js';
 import type {
+  Basis,
   BudgetView,
   Queries,
   SealView,
@@ -19,7 +20,8 @@ import { sharedFirstPage } from './going-on.js';
 import type { Paging } from './paging.js';
 import { tableIdentity } from './paging.js';
 import type { QueryPoints } from './points/points.js';
-import { withdrawalView } from './sealing.js';
+
+import { controlNumberView, withdrawalView } from './sealing.js';
 import { stagePages } from './stage-pages.js';
 import { stageRows } from './stage-rows.js';
 import { unknownBudget } from './unknown.js';
@@ -56,7 +58,7 @@ export function stageMatrices(tools: StagesTools): Queries['stages'] {
     return withCurrent ? [...columns, { seal: null, budget }] : columns;
   }
 
-  function columnView({ seal, budget }: Column): StageColumnView {
+  function columnView({ seal, budget }: Column, root: Basis): StageColumnView {
     const { basis, totals, contentHash } = budget;
     const known = lazily(() => readModel.controlNumber(budget.id, seal?.position ?? basis.position));
     return {
@@ -64,10 +66,13 @@ export function stageMatrices(tools: StagesTools): Queries['stages'] {
       basis,
       totals,
       contentHash,
-      controlNumber: async () => (await known()).inForce,
+      async controlNumber() {
+        const { inForce } = await known();
+        return inForce && controlNumberView(readModel, inForce, root);
+      },
       async controlNumberWithdrawal() {
         const { withdrawn } = await known();
-        return withdrawn && withdrawalView(withdrawn);
+        return withdrawn && withdrawalView(readModel, withdrawn, root);
       },
     };
   }
@@ -92,7 +97,7 @@ export function stageMatrices(tools: StagesTools): Queries['stages'] {
     const columnsOfRoot = await columnsAt(root, chosen);
     return {
       basis: root.basis,
-      columns: columnsOfRoot.map(columnView),
+      columns: columnsOfRoot.map((column) => columnView(column, root.basis)),
       async rows(filter, page) {
         checkRows(filter);
         const list = listOf(root, chosen, filter);

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { cellName } from '../../../events/budget/cell-names.js';
 import type { At, Basis, CellValueView, Queries, RowView } from '../../../services/services.js';
-import { reasonText, authorLabel, changeJson, correctionText } from '../text/changes.js';
+import { annotatedText } from '../text/annotated.js';
+import { authorLabel, changeJson } from '../text/changes.js';
 import { clock } from '../text/labels.js';
 import type { BudgetOptions } from '../arguments/budget.js';
 import { findBudget } from '../arguments/budget.js';
@@ -109,7 +110,7 @@ async function blameTable(output: Output, reader: Reader, rows: readonly BlamedR
         await authorLabel(reader.queries, lastChange),
         clock(recordedAt),
         String(version),
-        [reasonText(lastChange), ...(await annotations()).map(correctionText)].join(''),
+        await annotatedText(lastChange, { annotations }),
       ].map((text) => ({ text }));
     }),
   );

@@ -10,7 +10,8 @@ import { listLabels, parseLabel } from '../arguments/choice.js';
 import type { Output } from '../terminal/output.js';
 import { readLedger } from '../ledger/read-ledger.js';
 import { saveAndPrint } from '../ledger/save.js';
-import { liftedText, limitsText, sealsTable } from '../text/seals.js';
+import { annotatedJson } from '../text/annotated.js';
+import { liftedText, limitsText, sealJson, sealsTable } from '../text/seals.js';
 import { findSeal } from '../arguments/seal.js';
 import { configOf } from '../ledger/config.js';
 import { parseVersion } from '../arguments/version.js';
@@ -106,7 +107,12 @@ function listCommand(output: Output): Command {
       const controlNumber = await reader.queries.controlNumber(budget);
       const withdrawn = await reader.queries.controlNumberWithdrawal(budget);
       if (output.json) {
-        return output.write(`${JSON.stringify({ seals, controlNumber, controlNumberWithdrawal: withdrawn })}\n`);
+        const shown = {
+          seals: await Promise.all(seals.map(sealJson)),
+          controlNumber: controlNumber && (await annotatedJson(controlNumber)),
+          controlNumberWithdrawal: withdrawn && (await annotatedJson(withdrawn)),
+        };
+        return output.write(`${JSON.stringify(shown)}\n`);
       }
       if (seals.length > 0) output.write(await sealsTable(output, reader.queries, seals));
       else output.write('没有定稿\n');

@@ -3,7 +3,9 @@ import type { Stage } from '../../../events/sealing/sealing.events.js';
 import { stageNames } from '../../../events/sealing/sealing.events.js';
 import type { StageFilter } from '../../../projections/stages/stage-rows.js';
 import type { CellChangeView, Queries, StageMatrixView, StageRowView } from '../../../services/services.js';
+import { annotatedJson } from '../text/annotated.js';
 import { changeJson } from '../text/changes.js';
+import { sealJson } from '../text/seals.js';
 import { listLabels, parseLabel, parseLabels } from '../arguments/choice.js';
 import { effectLabels, entityLabels } from '../text/labels.js';
 import type { BudgetOptions } from '../arguments/budget.js';
@@ -115,7 +117,13 @@ async function printStagesJson(
 ): Promise<void> {
   const heads = columns.map(async ({ controlNumber, controlNumberWithdrawal, ...column }) => {
     const withdrawn = await controlNumberWithdrawal();
-    return { ...column, controlNumber: await controlNumber(), controlNumberWithdrawal: withdrawn };
+    const inForce = await controlNumber();
+    return {
+      ...column,
+      seal: column.seal && (await sealJson(column.seal)),
+      controlNumber: inForce && (await annotatedJson(inForce)),
+      controlNumberWithdrawal: withdrawn && (await annotatedJson(withdrawn)),
+    };
   });
   const rows: object[] = [];
   for await (const page of pages) rows.push(...(await Promise.all(page.map(rowJson))));
@@ -133,6 +141,6 @@ async function printStagesJson(
   async function stepJson(step: CellChangeView | null): Promise<object | null> {
     if (step === null) return null;
     const change = await step.lastChange();
-    return { ...step, lastChange: change && (await changeJson(queries, change)) };
+    return { ...(await annotatedJson(step)), lastChange: change && (await changeJson(queries, change)) };
   }
 }

@@ -10,7 +10,8 @@ import type { Reader } from '../ledger/read-ledger.js';
 import { readLedger } from '../ledger/read-ledger.js';
 import type { Output } from '../terminal/output.js';
 import { columnsOf, table } from '../terminal/table.js';
-import { changeJson, correctionText, lastChangeText, reasonText } from '../text/changes.js';
+import { annotatedText } from '../text/annotated.js';
+import { changeJson, lastChangeText } from '../text/changes.js';
 
 interface Options extends BudgetOptions {
   at?: string;
@@ -76,6 +77,7 @@ async function rowJson({ queries }: Reader, { row, entityKind, projectName, with
     entityName: row.name,
     projectName,
     withdrawn: change && (await changeJson(queries, change)),
+    annotations: (await withdrawn?.annotations()) ?? [],
     replacedBy: replacedBy.map(({ id, name }) => ({ entityId: id, entityName: name })),
   };
 }
@@ -85,13 +87,11 @@ const columns = columnsOf('项目', '行', '撤销', '理由', '代替它的行'
 async function rowsTable(output: Output, { queries }: Reader, rows: readonly ToldRow[]): Promise<string> {
   const lines = rows.map(async ({ row, entityKind, projectName, withdrawn, replacedBy }) => {
     const change = withdrawn?.lastChange ?? null;
-    const said =
-      change === null ? [] : [reasonText(change), ...((await withdrawn?.annotations()) ?? []).map(correctionText)];
     return [
       projectName,
       entityKind === 'PROJECT' ? '' : row.name,
       change === null ? '' : await lastChangeText(queries, change),
-      said.join(''),
+      await annotatedText(change, withdrawn ?? {}),
       replacedBy.map(({ name }) => name).join('、'),
     ];
   });

@@ -1,7 +1,7 @@
 import { cellName } from '../../../events/budget/cell-names.js';
 import type { ChangedCell } from '../../../projections/rows.js';
-import type { AnnotationRow } from '../../../projections/sealing-rows.js';
 import type { ChangeListView, ConnectionView, MergedCell, Queries } from '../../../services/services.js';
+import { annotatedText } from './annotated.js';
 import { changeLabel, clock, mergedLabel } from './labels.js';
 import type { RowPrinter } from '../terminal/list.js';
 import type { Output } from '../terminal/output.js';
@@ -68,22 +68,6 @@ export async function lastChangeText(queries: Queries, change: ChangedCell): Pro
   return `v${change.version} ${await authorLabel(queries, change)} ${clock(change.recordedAt)}`;
 }
 
-/** Why, and on which document's authority. */
-export function reasonText({ reason, basisDocument }: Pick<ChangedCell, 'reason' | 'basisDocument'>): string {
-  return [reason, basisDocument].filter((part) => part !== null).join(' ');
-}
-
-/** A later correction, printed behind what the save itself said. */
-export function correctionText({ correctedReason, correctedBasisDocument }: AnnotationRow): string {
-  const parts = [
-    ...(correctedReason === null ? [] : [`理由${correctedReason === '' ? '应无' : `应为“${correctedReason}”`}`]),
-    ...(correctedBasisDocument === null
-      ? []
-      : [`文号${correctedBasisDocument === '' ? '应无' : `应为“${correctedBasisDocument}”`}`]),
-  ];
-  return `（更正：${parts.join('，')}）`;
-}
-
 const columns = columnsOf('版本', '时间', '操作人', '项目', '行', '单元格', '变更', '之前', '之后', '差额', '理由');
 
 async function changesTable(
@@ -104,7 +88,7 @@ async function changesTable(
     { text: await valueText(change.path, change.before), color: colors.red },
     { text: await valueText(change.path, change.after), color: colors.green },
     { text: deltaText(change.delta) },
-    { text: [reasonText(change), ...((await annotations?.()) ?? []).map(correctionText)].join('') },
+    { text: await annotatedText(change, annotations === undefined ? {} : { annotations }) },
   ]);
   return table(output, columns, await Promise.all(rows));
 }

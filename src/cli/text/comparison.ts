@@ -9,7 +9,8 @@ import type {
   Queries,
 } from '../../../services/services.js';
 import { everyPage } from '../../app/whole-lists.js';
-import { changeColor, changeJson, deltaText, lastChangeText, reasonText } from './changes.js';
+import { annotatedJson, annotatedText } from './annotated.js';
+import { changeColor, changeJson, deltaText, lastChangeText } from './changes.js';
 import { changeLabel, clock } from './labels.js';
 import type { Output } from '../terminal/output.js';
 import type { Reader } from '../ledger/read-ledger.js';
@@ -44,7 +45,7 @@ export async function printComparisonJson(
 
   async function cellJson({ lastChange, ...cell }: ComparisonRowView['cells'][number]) {
     const change = await lastChange();
-    return { ...cell, lastChange: change && (await changeJson(queries, change)) };
+    return { ...(await annotatedJson(cell)), lastChange: change && (await changeJson(queries, change)) };
   }
 }
 
@@ -141,7 +142,7 @@ async function rowsTable(
         { text: isWhole ? '' : await valueTexts.after(cell.path, cell.after), color: colors.green },
         { text: isWhole ? '' : deltaText(cell.delta) },
         { text: change === null ? '' : await lastChangeText(queries, change) },
-        { text: change === null ? '' : reasonText(change) },
+        { text: await annotatedText(change, cell) },
       ]);
     }
   }

@@ -2,7 +2,8 @@ import { cellName } from '../../../events/budget/cell-names.js';
 import { adjustmentKindNames } from '../../../events/draft/adjustment.js';
 import type { DraftView, Queries, Recorded, ReviewDecisionView, ReviewRoundView } from '../../../services/services.js';
 import { everyPage } from '../../app/whole-lists.js';
-import { reasonText, actorLabel } from './changes.js';
+import { annotatedJson, annotatedText, reasonText } from './annotated.js';
+import { actorLabel } from './changes.js';
 import { statusNames } from '../../../events/draft/draft.rules.js';
 import { clock } from './labels.js';
 import type { Output } from '../terminal/output.js';
@@ -28,6 +29,12 @@ export async function draftsTable(output: Output, queries: Queries, drafts: read
   return table(output, columns, await Promise.all(rows));
 }
 
+/** A draft, with how the reason and the document of its promotion were corrected later. */
+export async function draftJson(draft: DraftView): Promise<object> {
+  const { promotion } = draft;
+  return { ...draft, promotion: promotion && (await annotatedJson(promotion)) };
+}
+
 function nameOf({ name, adjustment }: DraftView): string {
   if (adjustment === null) return name;
   return `${name}（${adjustment.kind === null ? '调整' : adjustmentKindNames[adjustment.kind]}）`;
@@ -48,7 +55,7 @@ export async function draftHead(queries: Queries, draft: DraftView): Promise<str
     editors === '' ? '' : `编辑人：${editors}\n`,
     promotion === null
       ? ''
-      : `${await whenAndWho(queries, promotion)}并入为版本 ${promotion.version}${afterColon(reasonText(promotion))}\n`,
+      : `${await whenAndWho(queries, promotion)}并入为版本 ${promotion.version}${afterColon(await annotatedText(promotion, promotion))}\n`,
     discard === null ? '' : `${await whenAndWho(queries, discard)}放弃${afterColon(reasonText(discard))}\n`,
   ].join('');
 }

@@ -1,5 +1,6 @@
 import { cellName } from '../../../events/budget/cell-names.js';
 import type { ImportAnswer, ImportCell, ImportPreview, ImportRow, MergedCell } from '../../../services/services.js';
+import { annotatedJson } from './annotated.js';
 import { plainValueText } from './cell-values.js';
 import { clock, entityLabels, mergedLabel } from './labels.js';
 import type { Output } from '../terminal/output.js';
@@ -67,11 +68,13 @@ async function previewJson({ importedBefore, rows, ...preview }: ImportPreview):
     cells: await Promise.all(cells.map(cellJson)),
     undoes: await undoes(),
   }));
-  return { ...preview, importedBefore: await importedBefore(), rows: await Promise.all(shown) };
+  const earlier = await importedBefore();
+  return { ...preview, importedBefore: earlier && (await annotatedJson(earlier)), rows: await Promise.all(shown) };
 }
 
 async function cellJson({ lastChange, ...cell }: ImportCell): Promise<object> {
   const change = await lastChange();
+  const annotated = await annotatedJson(cell);
   const by = change && {
     version: change.version,
     draftId: change.draftId,
@@ -81,7 +84,7 @@ async function cellJson({ lastChange, ...cell }: ImportCell): Promise<object> {
     reason: change.reason,
     basisDocument: change.basisDocument,
   };
-  return { ...cell, lastChange: by };
+  return { ...annotated, lastChange: by };
 }
 
 /** Who set what stands now, and when; of a row that comes or goes the newest of its cells. */

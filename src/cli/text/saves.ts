@@ -3,7 +3,8 @@ import type { Reader } from '../ledger/read-ledger.js';
 import type { RowPrinter } from '../terminal/list.js';
 import type { Output } from '../terminal/output.js';
 import { columnsOf, table } from '../terminal/table.js';
-import { actorLabel, correctionText, reasonText } from './changes.js';
+import { annotatedJson, annotatedText } from './annotated.js';
+import { actorLabel } from './changes.js';
 import { clock } from './labels.js';
 import { saveKindLabel } from './save-kinds.js';
 
@@ -19,9 +20,7 @@ export function savePrinter(
   const { queries } = reader;
   const tableOf = ({ unitKey, fiscalYear }: VersionView) => (whose === 'LEDGER' ? [unitKey, String(fiscalYear)] : []);
   return {
-    json: async (save) => {
-      return { ...save, actorName: await queries.actorName(save.actor.id), annotations: await save.annotations() };
-    },
+    json: async (save) => ({ ...(await annotatedJson(save)), actorName: await queries.actorName(save.actor.id) }),
     table: async (saves) => {
       const rows = saves.map(async (save) =>
         [
@@ -31,7 +30,7 @@ export function savePrinter(
           await actorLabel(queries, save.actor.id),
           String(save.changes),
           await saveKindLabel(save, reader),
-          [reasonText(save), ...(await save.annotations()).map(correctionText)].join(''),
+          await annotatedText(save, save),
         ].map((text) => ({ text })),
       );
       return table(output, whose === 'LEDGER' ? ofLedger : ofTable, await Promise.all(rows));

@@ -2,8 +2,15 @@ import { differenceText, limitCells, limitLabels } from '../../../events/sealing
 import { issuerNames, stageNames } from '../../../events/sealing/sealing.events.js';
 import type { Issuer, VersionSealed } from '../../../events/sealing/sealing.events.js';
 import type { ControlNumberRow } from '../../../projections/sealing-rows.js';
-import type { ControlNumberWithdrawalView, Queries, Recorded, SealView } from '../../../services/services.js';
-import { reasonText, actorLabel } from './changes.js';
+import type {
+  Annotated,
+  ControlNumberWithdrawalView,
+  Queries,
+  Recorded,
+  SealView,
+} from '../../../services/services.js';
+import { annotatedJson, annotatedText } from './annotated.js';
+import { actorLabel } from './changes.js';
 import { clock } from './labels.js';
 import type { Output } from '../terminal/output.js';
 import { columnsOf, table } from '../terminal/table.js';
@@ -22,10 +29,16 @@ export async function sealsTable(output: Output, queries: Queries, seals: readon
       issuedOf(seal),
       seal.contentHash.slice(0, 16),
       await stateOf(queries, seal),
-      [reasonText(seal), ...controlText(seal)].filter((text) => text !== '').join('；'),
+      [await annotatedText(seal, seal), ...controlText(seal)].filter((text) => text !== '').join('；'),
     ].map((text) => ({ text })),
   );
   return table(output, columns, await Promise.all(rows));
+}
+
+/** A seal, and who withdrew it, each with how its reason and document were corrected later. */
+export async function sealJson(seal: SealView): Promise<object> {
+  const { withdrawal } = seal;
+  return { ...(await annotatedJson(seal)), withdrawal: withdrawal && (await annotatedJson(withdrawal)) };
 }
 
 async function stateOf(queries: Queries, { withdrawal }: SealView): Promise<string> {
@@ -72,9 +85,9 @@ export async function liftedText(queries: Queries, withdrawal: ControlNumberWith
   return `控制数已撤销：${await withdrawnText(queries, withdrawal)}`;
 }
 
-async function withdrawnText(queries: Queries, withdrawal: Recorded): Promise<string> {
+async function withdrawnText(queries: Queries, withdrawal: Recorded & Annotated): Promise<string> {
   const { recordedAt, actor } = withdrawal;
-  return `${clock(recordedAt)} 由${await actorLabel(queries, actor.id)}撤销：${reasonText(withdrawal)}`;
+  return `${clock(recordedAt)} 由${await actorLabel(queries, actor.id)}撤销：${await annotatedText(withdrawal, withdrawal)}`;
 }
 
 /** Only what is limited. */

@@ -1,6 +1,7 @@
 import { stageNames } from '../../../events/sealing/sealing.events.js';
 import type { CellChangeView, StageCellView, StageColumnView, StageRowView } from '../../../services/services.js';
-import { changeColor, deltaText, lastChangeText, reasonText } from './changes.js';
+import { annotatedText } from './annotated.js';
+import { changeColor, deltaText, lastChangeText } from './changes.js';
 import { cellName } from '../../../events/budget/cell-names.js';
 import { effectLabels } from './labels.js';
 import type { Reader } from '../ledger/read-ledger.js';
@@ -93,7 +94,7 @@ async function lineOf(
     {
       text: change === null ? '' : await lastChangeText(queries, change),
     },
-    { text: change === null ? '' : reasonText(change) },
+    { text: await annotatedText(change, last ?? {}) },
   ];
 }
 

@@ -154,6 +154,7 @@ export interface BudgetPayload {
 export interface CellChange {
   __typename: 'CellChange';
   after: string;
+  annotations: List<Annotation>;
   before: string;
   delta: string;
   effect: TargetEffect;
@@ -164,6 +165,7 @@ export interface CellChange {
 export interface CellDifference {
   __typename: 'CellChange' | 'Change';
   after: string;
+  annotations: List<Annotation>;
   before: string;
   delta: string;
   effect: TargetEffect;
@@ -354,9 +356,11 @@ export interface ConflictCell {
   entityKind: EntityKind;
   entityName: string;
   ours: string;
+  oursAnnotations: List<Annotation>;
   oursChange: Change;
   path: string;
   theirs: string;
+  theirsAnnotations: List<Annotation>;
   theirsChange: Change;
 }
 
@@ -385,6 +389,7 @@ export interface ControlDifference {
 export interface ControlNumber {
   __typename: 'ControlNumber';
   actor: Actor;
+  annotations: List<Annotation>;
   basisDocument: string;
   fiscalAppropriation: string;
   other: string;
@@ -398,6 +403,7 @@ export interface ControlNumber {
 export interface ControlNumberWithdrawal {
   __typename: 'ControlNumberWithdrawal';
   actor: Actor;
+  annotations: List<Annotation>;
   basisDocument: string;
   position: string;
   reason: string;
@@ -507,6 +513,7 @@ export interface DraftPayload {
 export interface DraftPromotion {
   __typename: 'DraftPromotion';
   actor: Actor;
+  annotations: List<Annotation>;
   basisDocument: string;
   changesHash: string;
   contentHash: string;
@@ -522,6 +529,7 @@ export type DraftStatus = 'APPROVED' | 'DISCARDED' | 'OPEN' | 'PROMOTED' | 'RETU
 export interface EarlierImport {
   __typename: 'EarlierImport';
   actor: Actor;
+  annotations: List<Annotation>;
   basisDocument: string;
   draftId: string;
   fileName: string;
@@ -533,6 +541,7 @@ export interface EarlierImport {
 
 export interface EditedRow {
   __typename: 'EditedRow';
+  annotations: List<Annotation>;
   edits: number;
   entityId: string;
   lastChange: Change;
@@ -592,13 +601,13 @@ export interface Entity {
   fundUser: FundUser;
   funding: Funding;
   goal: string;
+  annotations: List<Annotation>;
   approvedBy: Person;
   controlDifference: List<ControlDifference>;
   issued: Issued;
   stage: Stage;
   withdrawal: SealWithdrawal;
   withoutControlNumber: string;
-  annotations: List<Annotation>;
   budgetId: string;
   changedCells: number;
   commandId: string;
@@ -615,6 +624,7 @@ export type ErrorCode = 'ALTERED_EVENT' | 'BAD_REQUEST' | 'BODY_TOO_LARGE' | 'BR
 
 export interface FundUser {
   __typename: 'FundUser';
+  basis: Basis;
   blame: List<CellValue>;
   budget: Budget;
   declaredTotals: DeclaredTotals;
@@ -718,6 +728,7 @@ export interface ImportedFile {
 export interface Indicator {
   __typename: 'Indicator';
   annualTarget: Target;
+  basis: Basis;
   blame: List<CellValue>;
   budget: Budget;
   cycleTarget: Target;
@@ -839,6 +850,7 @@ export interface MergeConflict {
   kind: ConflictKind;
   path: string;
   withdrawal: Change;
+  withdrawalAnnotations: List<Annotation>;
 }
 
 export interface MergePayload {
@@ -980,13 +992,13 @@ export interface Node {
   fundUser: FundUser;
   funding: Funding;
   goal: string;
+  annotations: List<Annotation>;
   approvedBy: Person;
   controlDifference: List<ControlDifference>;
   issued: Issued;
   stage: Stage;
   withdrawal: SealWithdrawal;
   withoutControlNumber: string;
-  annotations: List<Annotation>;
   budgetId: string;
   changedCells: number;
   draftId: string;
@@ -1175,6 +1187,7 @@ export interface Recorded {
   id: string;
   path: string;
   project: Project;
+  annotations: List<Annotation>;
   fiscalAppropriation: string;
   other: string;
   specialAccount: string;
@@ -1211,7 +1224,6 @@ export interface Recorded {
   stage: Stage;
   withdrawal: SealWithdrawal;
   withoutControlNumber: string;
-  annotations: List<Annotation>;
   changedCells: number;
 }
 
@@ -1317,6 +1329,7 @@ export type SaveOrder = 'TIME_ASC' | 'TIME_DESC';
 export interface Seal {
   __typename: 'Seal';
   actor: Actor;
+  annotations: List<Annotation>;
   approvedBy: Person;
   basisDocument: string;
   contentHash: string;
@@ -1351,6 +1364,7 @@ export interface SealPayload {
 export interface SealWithdrawal {
   __typename: 'SealWithdrawal';
   actor: Actor;
+  annotations: List<Annotation>;
   basisDocument: string;
   position: string;
   reason: string;

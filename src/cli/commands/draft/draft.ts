@@ -3,7 +3,7 @@ import type { ActorOptions } from '../../arguments/actor.js';
 import { addActorOptions } from '../../arguments/actor.js';
 import { listLabels, parseLabel } from '../../arguments/choice.js';
 import { printComparison } from '../../text/comparison.js';
-import { draftHead, draftsTable, roundsText } from '../../text/drafts.js';
+import { draftHead, draftJson, draftsTable, roundsText } from '../../text/drafts.js';
 import { statusNames } from '../../../../events/draft/draft.rules.js';
 import { findDraft } from '../../arguments/draft.js';
 import type { BudgetOptions } from '../../arguments/budget.js';
@@ -85,7 +85,7 @@ function listCommand(output: Output): Command {
       const status = parseLabel('--status', options.status, statusNames);
       const budget = await findBudget(reader, options, null);
       const drafts = await reader.queries.drafts(budget, status === undefined ? null : [status]);
-      if (output.json) return output.write(`${JSON.stringify({ drafts })}\n`);
+      if (output.json) return output.write(`${JSON.stringify({ drafts: await Promise.all(drafts.map(draftJson)) })}\n`);
       output.write(drafts.length === 0 ? '没有草案\n' : await draftsTable(output, reader.queries, drafts));
     }),
   );
@@ -106,7 +106,7 @@ function showCommand(output: Output): Command {
       if (output.json) {
         const { rows, cells } = await compared.stats();
         return output.write(
-          `${JSON.stringify({ ...draft, baseVersion, openedOnVersion, changes: { rows, cells } })}\n`,
+          `${JSON.stringify({ ...(await draftJson(draft)), baseVersion, openedOnVersion, changes: { rows, cells } })}\n`,
         );
       }
       output.write(await draftHead(reader.queries, draft));
