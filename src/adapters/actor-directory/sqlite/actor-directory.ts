@@ -45,6 +45,7 @@ export function openSqliteActorDirectory(file: string): ActorDirectory {
     },
     revision: () => revision,
     async close() {
+      if (!database.open) return;
       const [isBusy] = database.prepare('pragma wal_checkpoint(truncate)').raw().get() as [number];
       database.close();
       if (isBusy === 0) markClosed(file);
