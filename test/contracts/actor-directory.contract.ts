@@ -91,6 +91,8 @@ export function actorDirectoryContract(name: string, engine: Engine): void {
       await before.remember('clerk', '经办');
       await before.erase('clerk');
       await before.close();
+      // Whoever closes a whole ledger may find that a part of it is closed.
+      await before.close();
 
       const after = await open(folder);
 
