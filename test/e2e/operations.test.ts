@@ -134,6 +134,16 @@ describe('the server', () => {
     ]);
   });
 
+  it('says of a name in UTF-8 that is not encoded what an id is, and how a name is given', async () => {
+    const raw = Buffer.from('张三').toString('latin1');
+    for (const name of ['x-actor-id', 'x-actor-on-behalf-of', 'x-actor-name']) {
+      const { errors } = await ledger.query('{ viewer { localMode } }', {}, { [name]: raw });
+      expect(errors?.[0]?.message).toContain('百分号编码');
+      expect(errors?.[0]?.message.includes('可见的 ASCII')).toBe(name !== 'x-actor-name');
+      expect(errors?.[0]?.extensions.messageEn).toContain('percent-encoded UTF-8');
+    }
+  });
+
   it('refuses a body that is too large, is no JSON, or asks for nothing', async () => {
     const post = async (body: string) => {
       const headers = { 'content-type': 'application/json' };
