@@ -194,7 +194,7 @@ export function checkComparedMembers({ kinds, effects, changedAlone, growth, wea
   checkTogether(
     !(weakened === true && effects !== undefined && !effects.includes('WEAKENED')),
     ['weakened', 'effects'],
-    '降低的指标值是 WEAKENED',
+    '要求降低的指标值，其影响是“降低”（WEAKENED）',
     'a target that asks less is WEAKENED',
   );
   checkTogether(

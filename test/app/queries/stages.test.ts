@@ -76,7 +76,7 @@ function plain(rows: readonly StageRowView[]): StageRow[] {
 
 function plainCell(cell: CellChangeView | null): CellDifference | null {
   if (cell === null) return null;
-  const { lastChange: _asked, ...difference } = cell;
+  const { lastChange: _asked, annotations: _later, ...difference } = cell;
   return difference;
 }
 
