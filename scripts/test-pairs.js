@@ -13,7 +13,7 @@ const all = [
   'app/(annotating|as-of|check-same|command-|load-budget|opened-ledger|projector|sealing)',
   'app/(drafts|feeds|moving/round|open-budget|projector|queries|revert|two-processes)/?',
   'server/(compiled-answers|draft-tags|entity-tags|kept-answers|names-of)',
-  'e2e/(bad-|changes|comparing|draft-review|drafts|editing|importing|next-year|points-in-time|real-table|reverting.test)',
+  'e2e/(bad-|changes|comparing|draft-review|drafts|editing|importing|next-year|pages-of|points-in-time|real-table|reverting.test)',
   'e2e/(kill|operations|readiness|roles|servers-away)',
   'e2e/(sealing|slow-clients|sockets|stages|subscriptions|tour)',
   'e2e/cli-(drafts|importing|naming|questions|reverting|sealing|stages)',

@@ -39,7 +39,9 @@ async function answersOf(folder: string): Promise<string> {
     const events = (await ledger.store.readAll(ledgerStart, 100_000)).map(decodeStored);
     const answers = await allAnswers(ledger.readModel, ids, []);
     const names = await Promise.all(['finance', 'auditor-1'].map((id) => ledger.directory.nameOf(id)));
-    return createHash('sha256').update(JSON.stringify([events, answers, names])).digest('hex');
+    return createHash('sha256')
+      .update(JSON.stringify([events, answers, names]))
+      .digest('hex');
   } finally {
     await ledger.close();
   }
