@@ -25,20 +25,31 @@ interface Mark {
   sha256: string;
 }
 
-/** Says beside a file that has just been closed what it holds. Its owner calls this last, still holding its lock. */
+/**
+ * Says beside a file that has just been closed what it holds. Its owner calls this last, still holding its lock. Where it
+ * cannot be written, as on a full disk, the file is one that nobody had closed: no reason for a stop to fail.
+ */
 export function markClosed(file: string): void {
-  const bytes = statSync(file).size;
-  if (bytes > largest) return;
-  const mark: Mark = { bytes, sha256: digestOf(file) };
   const beside = `${markOf(file)}.next`;
-  const descriptor = openSync(beside, 'w');
   try {
-    writeSync(descriptor, `${JSON.stringify(mark)}\n`);
+    const bytes = statSync(file).size;
+    if (bytes > largest) return;
+    const mark: Mark = { bytes, sha256: digestOf(file) };
+    writeDurably(beside, `${JSON.stringify(mark)}\n`);
+    renameSync(beside, markOf(file));
+  } catch {
+    rmSync(beside, { force: true });
+  }
+}
+
+function writeDurably(file: string, text: string): void {
+  const descriptor = openSync(file, 'w');
+  try {
+    writeSync(descriptor, text);
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
   }
-  renameSync(beside, markOf(file));
 }
 
 /** Before anything is written to the file. */
@@ -46,14 +57,18 @@ export function forgetClosing(file: string): void {
   rmSync(markOf(file), { force: true });
 }
 
-/** Costs reading the whole file, where it was closed. */
+/**
+ * Costs reading the whole file, where it was closed. Also beside whoever opens it for writing meanwhile: the mark goes before
+ * the first byte is written, so that other bytes than those of a mark that still stands were written by nobody.
+ */
 export function leftAs(file: string): Left {
   const mark = readMark(file);
   const found = statSync(file, { throwIfNoEntry: false });
   if (mark === null || found === undefined) return 'UNKNOWN';
   // Whoever opens a database again makes a log beside it, and has something in it from the first thing that is written.
   if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0) return 'UNKNOWN';
-  return found.size === mark.bytes && digestOf(file) === mark.sha256 ? 'AS_CLOSED' : 'ALTERED';
+  if (found.size === mark.bytes && digestOf(file) === mark.sha256) return 'AS_CLOSED';
+  return readMark(file)?.sha256 === mark.sha256 ? 'ALTERED' : 'UNKNOWN';
 }
 
 function markOf(file: string): string {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { link, rm } from 'node:fs/promises';
 import Database from 'libsql';
+import { forgetClosing } from '../../../files/closed-file.js';
 import type { ActorNames } from '../../../ports/actor-directory.js';
 import { actorsTable } from './actor-directory.js';
 import { checkWritable } from './writable.js';
@@ -20,6 +21,8 @@ export async function takeSqliteActorNames(file: string, names: ActorNames): Pro
   } finally {
     database.close();
   }
+  // What is left of a file that was removed says nothing of this one.
+  forgetClosing(file);
   await link(beside, file);
   await rm(beside);
   return true;

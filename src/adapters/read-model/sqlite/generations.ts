@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Database from 'libsql';
@@ -51,7 +51,17 @@ export function nextGeneration(directory: string): number {
 
 /** Whether this program can read a generation as it is; the whole file is read where it was closed. @throws CannotRead */
 export function isReadable(directory: string, generation: number): boolean {
-  return formatOf(directory, generation) === format && !isAltered(directory, generation);
+  return hasOwnFormat(directory, generation) && !isAltered(directory, generation);
+}
+
+/** Whether its tables are those of this program. @throws CannotRead */
+export function hasOwnFormat(directory: string, generation: number): boolean {
+  return formatOf(directory, generation) === format;
+}
+
+/** When its file was written last, in milliseconds since the epoch; 0: there is none. */
+export function writtenAt(directory: string, generation: number): number {
+  return statSync(fileOf(directory, generation), { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
 /** Whether it holds other bytes than it was closed with: then it is not looked into, as the driver ends the process at some. */

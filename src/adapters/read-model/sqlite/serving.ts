@@ -1,5 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { currentGeneration, isReadable, noViews, openForReading, preparer } from './generations.js';
+import {
+  currentGeneration,
+  hasOwnFormat,
+  isAltered,
+  noViews,
+  openForReading,
+  preparer,
+  writtenAt,
+} from './generations.js';
 import type { Prepare, Prepared } from './query.js';
 import { listener } from './wake.js';
 
@@ -88,10 +96,16 @@ export async function openServing(directory: string, building?: AbortSignal): Pr
 }
 
 async function readableGeneration(directory: string, building: AbortSignal | undefined): Promise<number> {
+  /** Its file is read once, and not again and again while the next one is waited for. */
+  let altered: string | null = null;
   for (;;) {
     const over = building?.aborted === true;
     const generation = currentGeneration(directory);
-    if (generation !== null && isReadable(directory, generation)) return generation;
+    if (generation !== null && hasOwnFormat(directory, generation)) {
+      const file = `${generation} written ${writtenAt(directory, generation)}`;
+      if (file !== altered && !isAltered(directory, generation)) return generation;
+      altered = file;
+    }
     // Between reading the pointer and opening the file, a rebuild may have served another generation.
     if (over && currentGeneration(directory) === generation) throw noViews(directory);
     await wait(pollMs);
