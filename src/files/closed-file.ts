@@ -85,11 +85,13 @@ function readMark(file: string): Mark | null {
     throw error;
   }
   try {
-    return JSON.parse(text) as Mark;
+    return (JSON.parse(text) as Mark | null) ?? fitsNone;
   } catch {
-    return { bytes: -1, sha256: '' };
+    return fitsNone;
   }
 }
+
+const fitsNone: Mark = { bytes: -1, sha256: '' };
 
 function digestOf(file: string): string {
   const hash = createHash('sha256');
