@@ -7,7 +7,8 @@ import type { Aggregates, IndicatorGrouping, ProjectGroup, ProjectGrouping } fro
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
 import { branchOf } from '../../support/oracles/all-answers.js';
 import { referenceReadModel } from '../../support/oracles/reference-read-model.js';
-import { changeFilters, draftsAsked, draw, indicatorsFilters, projectsFilters } from '../../support/random/filters.js';
+import { draw, indicatorsFilters, projectsFilters } from '../../support/random/filters.js';
+import { changeFilters, draftsAsked } from '../../support/random/recorded-filters.js';
 import type { EngineWith } from './filled-model.js';
 import { ids, openModel, positions, saves, spread, tried } from './filled-model.js';
 

@@ -5,7 +5,8 @@ import type { ChangeOrder, Changes, ResolvedChangeFilter } from '../../../src/po
 import { branchOf } from '../../support/oracles/all-answers.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
 import { cases } from '../../support/random/cases.js';
-import { changeFilters, correctedIn, draftsAsked, draw } from '../../support/random/filters.js';
+import { draw } from '../../support/random/filters.js';
+import { changeFilters, correctedIn, draftsAsked } from '../../support/random/recorded-filters.js';
 import { referenceReadModel } from '../../support/oracles/reference-read-model.js';
 import type { EngineWith } from './filled-model.js';
 import { historyFor, openModel, spread, saves as wholeHistory, tried } from './filled-model.js';
