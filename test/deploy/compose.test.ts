@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { composition, stages } from '../support/stories/containers.js';
+import { unless } from '../support/skipping.js';
 
 const { services, networks, volumes } = composition();
 const all = Object.entries(services);
@@ -151,10 +152,11 @@ describe('docker-compose.yml', () => {
 const client = spawnSync('docker', ['compose', 'version'], { encoding: 'utf8' });
 const missing = client.status === 0 ? null : 'there is no docker client with "compose"';
 
-(missing === null ? it : it.skip)(
-  `docker compose takes docker-compose.yml as it is${missing === null ? '' : ` (skipped: ${missing})`}`,
-  () => {
-    const { status, stderr } = spawnSync('docker', ['compose', 'config', '--quiet'], { encoding: 'utf8' });
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  },
-);
+unless(
+  missing,
+  'docker-compose.yml, as docker compose takes it',
+  it,
+)('docker compose takes docker-compose.yml as it is', () => {
+  const { status, stderr } = spawnSync('docker', ['compose', 'config', '--quiet'], { encoding: 'utf8' });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+});

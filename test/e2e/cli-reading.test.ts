@@ -6,6 +6,7 @@ import Database from 'libsql';
 import { budgetLedger } from '../support/processes/command-line.js';
 import { sampleFile, sampleYear, twoVersions } from '../support/stories/edited-sample.js';
 import { cleanUp, startLedger, temporaryDirectory } from '../support/processes/running-ledger.js';
+import { unless } from '../support/skipping.js';
 
 let directory = '';
 beforeAll(async () => {
@@ -108,9 +109,12 @@ describe('a reading command', () => {
   });
 });
 
-const isRoot = process.getuid?.() === 0;
-const skipped = isRoot ? '' : ' (skipped: only root can become another user)';
-(isRoot ? describe : describe.skip)(`for a user who may only read the folder${skipped}`, () => {
+const whyNobodyElse = process.getuid?.() === 0 ? null : 'only root can become another user';
+unless(
+  whyNobodyElse,
+  'reading as a user who may only read the folder',
+  describe,
+)('for a user who may only read the folder', () => {
   const stranger = { uid: 65534, env: { HOME: '/' } };
 
   /** The program has to be readable for another user, which the folder of a checkout need not be. */

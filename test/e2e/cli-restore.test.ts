@@ -8,6 +8,7 @@ import { stateOf } from '../support/processes/ledger-state.js';
 import { cleanUp, startLedger, temporaryDirectory } from '../support/processes/running-ledger.js';
 import { cases } from '../support/random/cases.js';
 import { underStrace, whyNoStrace } from '../support/processes/system-calls.js';
+import { unless } from '../support/skipping.js';
 
 let directory = '';
 let backup = '';
@@ -111,39 +112,39 @@ describe('restore', () => {
   });
 });
 
-const noStrace = whyNoStrace();
-(noStrace === null ? describe : describe.skip)(
-  `a restore that is killed${noStrace === null ? '' : ` (skipped: ${noStrace})`}`,
-  () => {
-    /** The system calls that it is killed at, each told by its file: how many there are depends on what is in the folder. */
-    const steps: { call: string; on: string; nth?: number; leaves: 'old' | 'new' }[] = [
-      { call: 'fsync', on: 'events/events.db.restoring', leaves: 'old' },
-      { call: 'rename', on: 'events/events.db.restoring', leaves: 'old' },
-      { call: 'unlink', on: 'views/projector.lock-journal', leaves: 'new' },
-      { call: 'unlink', on: 'views/current', leaves: 'old' },
-      { call: 'unlink', on: 'views/views-1.db', leaves: 'old' },
-      { call: 'link', on: 'events/events.db', leaves: 'old' },
-      // The first one of the thread for files is that of the old ledger's new name.
-      { call: 'fsync', on: 'events', nth: 2, leaves: 'new' },
-      { call: 'unlink', on: 'events/writer.lock-journal', leaves: 'new' },
-    ];
+unless(
+  whyNoStrace(),
+  'a restore that is killed',
+  describe,
+)('a restore that is killed', () => {
+  /** The system calls that it is killed at, each told by its file: how many there are depends on what is in the folder. */
+  const steps: { call: string; on: string; nth?: number; leaves: 'old' | 'new' }[] = [
+    { call: 'fsync', on: 'events/events.db.restoring', leaves: 'old' },
+    { call: 'rename', on: 'events/events.db.restoring', leaves: 'old' },
+    { call: 'unlink', on: 'views/projector.lock-journal', leaves: 'new' },
+    { call: 'unlink', on: 'views/current', leaves: 'old' },
+    { call: 'unlink', on: 'views/views-1.db', leaves: 'old' },
+    { call: 'link', on: 'events/events.db', leaves: 'old' },
+    // The first one of the thread for files is that of the old ledger's new name.
+    { call: 'fsync', on: 'events', nth: 2, leaves: 'new' },
+    { call: 'unlink', on: 'events/writer.lock-journal', leaves: 'new' },
+  ];
 
-    it('at any of its steps leaves the old ledger or the new one, whole, and nothing else', async () => {
-      const from = temporaryDirectory();
-      await budgetLedger(from, ['import', sampleFile, ...sampleYear, '--reason', '另一本']);
-      const states = { old: await stateOf(from), new: await stateOf(directory) };
-      // Calls are counted for each thread, so there is to be but one for files.
-      const env = { UV_THREADPOOL_SIZE: '1' };
-      for (const { call, on, nth = 1, leaves } of steps.slice(0, cases(steps.length, 3))) {
-        const dataFolder = temporaryDirectory();
-        cpSync(from, dataFolder, { recursive: true });
-        const log = join(temporaryDirectory(), 'log');
-        const inject = `${call}:signal=KILL:when=${nth}`;
-        const under = underStrace({ log, calls: [call], file: join(dataFolder, on), inject });
-        const { code } = await budgetLedger(dataFolder, ['restore', backup, '--replace'], { under, env });
-        const state = await stateOf(dataFolder);
-        expect({ call, on, code, state }).toEqual({ call, on, code: 'SIGKILL', state: states[leaves] });
-      }
-    });
-  },
-);
+  it('at any of its steps leaves the old ledger or the new one, whole, and nothing else', async () => {
+    const from = temporaryDirectory();
+    await budgetLedger(from, ['import', sampleFile, ...sampleYear, '--reason', '另一本']);
+    const states = { old: await stateOf(from), new: await stateOf(directory) };
+    // Calls are counted for each thread, so there is to be but one for files.
+    const env = { UV_THREADPOOL_SIZE: '1' };
+    for (const { call, on, nth = 1, leaves } of steps.slice(0, cases(steps.length, 3))) {
+      const dataFolder = temporaryDirectory();
+      cpSync(from, dataFolder, { recursive: true });
+      const log = join(temporaryDirectory(), 'log');
+      const inject = `${call}:signal=KILL:when=${nth}`;
+      const under = underStrace({ log, calls: [call], file: join(dataFolder, on), inject });
+      const { code } = await budgetLedger(dataFolder, ['restore', backup, '--replace'], { under, env });
+      const state = await stateOf(dataFolder);
+      expect({ call, on, code, state }).toEqual({ call, on, code: 'SIGKILL', state: states[leaves] });
+    }
+  });
+});

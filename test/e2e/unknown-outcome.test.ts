@@ -3,10 +3,9 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { cleanUp, startLedger, temporaryDirectory } from '../support/processes/running-ledger.js';
 import type { RunningLedger } from '../support/processes/running-ledger.js';
 import { underStrace, whyNoStrace } from '../support/processes/system-calls.js';
+import { unless } from '../support/skipping.js';
 
-const reason = whyNoStrace();
-if (reason !== null) process.stderr.write(`skipped: an edit whose outcome is unknown (${reason})\n`);
-const injected = reason === null ? it : it.skip;
+const injected = unless(whyNoStrace(), 'an edit whose outcome is unknown', it);
 
 afterAll(cleanUp);
 

@@ -5,11 +5,13 @@ import { compileRelay, relayMissing } from '../../support/clients/relay-compile.
 import { everyFragment } from '../../support/clients/relay-fragments.js';
 import { relayScreens } from '../../support/clients/relay-screen.js';
 import { documentedFiles } from '../../support/stories/documented-files.js';
+import { unless } from '../../support/skipping.js';
 
-const missing = await relayMissing();
-if (missing !== null) process.stderr.write(`skipped: Relay (${missing})\n`);
-
-(missing === null ? describe : describe.skip)(missing === null ? 'Relay' : `Relay (skipped: ${missing})`, () => {
+unless(
+  await relayMissing(),
+  'Relay',
+  describe,
+)('Relay', () => {
   keepsTheTruth('Relay', relayScreens);
 
   describe('its compiler', () => {

@@ -3,6 +3,7 @@ import { afterAll, describe } from '@jest/globals';
 import { MongoClient } from 'mongodb';
 import { connect } from '../../../src/adapters/read-model/mongo/index.js';
 import type { MongoPlace } from '../../../src/adapters/read-model/mongo/url.js';
+import { unless } from '../skipping.js';
 
 /** Of the server for tests. */
 const url = process.env['TEST_MONGODB_URL'] ?? '';
@@ -48,8 +49,11 @@ export async function documentsIn(directory: string): Promise<string> {
 
 /** Tests that need a server: where none is given they are skipped, and say why. Their databases are dropped. */
 export function onMongo(name: string, tests: () => void): void {
-  if (reason !== null) process.stderr.write(`skipped: ${name} (${reason})\n`);
-  (reason === null ? describe : describe.skip)(reason === null ? name : `${name} (skipped: ${reason})`, () => {
+  unless(
+    reason,
+    name,
+    describe,
+  )(name, () => {
     afterAll(dropDatabases);
     tests();
   });

@@ -87,6 +87,7 @@ export async function startMongoWire(target: string): Promise<MongoWire> {
     gather();
   }
 
+  /** What goes out together is one trip; nothing says of a request that it is the last, but that none follows it. */
   function gather(): void {
     if (gathering !== null) clearTimeout(gathering);
     gathering = setTimeout(() => settle(turnsTogether, trip.held.length), togetherMs);

@@ -6,6 +6,7 @@ import { basename } from 'node:path';
 import { describe } from '@jest/globals';
 import { readConfig } from '../../../src/config.js';
 import { everyFifth } from '../random/cases.js';
+import { unless } from '../skipping.js';
 
 const eventStores = ['sqlite', 'kurrentdb'] as const;
 const readModels = ['sqlite', 'mongodb'] as const;
@@ -50,9 +51,7 @@ export function databaseName(directory: string): string {
 
 /** Tests of what only SQLite has (its files, its lock): skipped on other pairs, with the reason. */
 export function onSqlite(name: string, why: string, tests: () => void): void {
-  if (isSqliteOnly) return describe(name, tests);
-  process.stderr.write(`skipped on ${named}: ${name} (${why})\n`);
-  describe.skip(`${name} (only on SQLite: ${why})`, tests);
+  unless(isSqliteOnly ? null : `on ${named}: ${why}`, name, describe)(name, tests);
 }
 
 function within(variable: string, name: string): string {

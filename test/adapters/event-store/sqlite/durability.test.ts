@@ -4,10 +4,9 @@ import type { Moment } from '../../../support/processes/system-calls.js';
 import { momentsIn, underStrace, whyNoStrace } from '../../../support/processes/system-calls.js';
 import { useFolder } from '../../../support/ledgers/scratch-folder.js';
 import { saidOf, startAppender } from './appender.js';
+import { unless } from '../../../support/skipping.js';
 
-const reason = whyNoStrace();
-if (reason !== null) process.stderr.write(`skipped: what reaches the disk, and when (${reason})\n`);
-const traced = reason === null ? it : it.skip;
+const traced = unless(whyNoStrace(), 'what reaches the disk, and when', it);
 
 const calls = ['write', 'pwrite64', 'writev', 'pwritev', 'fsync', 'fdatasync'];
 const syncs = ['fsync', 'fdatasync'];

@@ -15,10 +15,9 @@ import {
   putEarlierEventsInto,
 } from '../../../support/stories/earlier-format.js';
 import { startAppender } from './appender.js';
+import { unless } from '../../../support/skipping.js';
 
-const reason = whyNoStrace();
-if (reason !== null) process.stderr.write(`skipped: what a kill leaves of a change of format (${reason})\n`);
-const killed = reason === null ? it : it.skip;
+const killed = unless(whyNoStrace(), 'what a kill leaves of a change of format', it);
 
 const scratch = useFolder();
 const { directory, closing, close } = scratch;

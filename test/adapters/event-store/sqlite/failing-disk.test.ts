@@ -6,10 +6,9 @@ import { underStrace, whyNoStrace } from '../../../support/processes/system-call
 import { useFolder } from '../../../support/ledgers/scratch-folder.js';
 import type { Appender } from './appender.js';
 import { expectWholeSaves, saidOf, startAppender } from './appender.js';
+import { unless } from '../../../support/skipping.js';
 
-const reason = whyNoStrace();
-if (reason !== null) process.stderr.write(`skipped: what happens when the disk fails (${reason})\n`);
-const injected = reason === null ? it : it.skip;
+const injected = unless(whyNoStrace(), 'what happens when the disk fails', it);
 
 const scratch = useFolder();
 const { directory, closing } = scratch;

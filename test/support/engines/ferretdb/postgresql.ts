@@ -73,6 +73,7 @@ export async function startPostgreSql(): Promise<PostgreSql> {
     const url = `postgres://ferretdb:${password}@127.0.0.1:${port}/postgres?pool_max_conns=300`;
     const isReady = () =>
       spawnSync(join(bin, 'pg_isready'), ['-q', '-h', '127.0.0.1', '-p', String(port)]).status === 0;
+    // It says nothing when it takes connections: it has to be asked.
     for (let tries = 0; !isReady(); tries += 1) {
       if (tries > 300 || started.exitCode !== null) throw new Error('PostgreSQL did not start');
       await new Promise((resolve) => setTimeout(resolve, 100));

@@ -80,7 +80,7 @@ function announce(log: EventLog, call: ReadCall, isFiltered: boolean): void {
   call.write(caughtUpMessage());
 }
 
-/** False: while it waited, too much came for a live subscription. */
+/** False: while it waited, too much came for a live subscription, which is looked at now and then, as servers do. */
 async function drainedInTime(call: ReadCall, isTooFarBehind: () => boolean): Promise<boolean> {
   let isDrained = false;
   const drain = drained(call).then(() => (isDrained = true));
