@@ -38,13 +38,15 @@ export interface Locations {
  * Checks that the read model was made of these events: what ends at its checkpoint is the save that it has there. A
  * save is known by its command and the time it was recorded at, as ids of events may come from those of commands.
  * Costs a few reads by key.
- * @throws LedgerMismatch, also if the store begins with something that no ledger wrote
+ * @throws LedgerMismatch, also if the store begins with something that no ledger wrote; AlteredEvent
  */
 export async function checkSameLedger({ events, readModel, shown, locations }: TwoStores): Promise<void> {
   const [first] = await events.readAll(ledgerStart, 1);
   if (first !== undefined) checkOurs(first, locations.eventStore);
   if (shown === ledgerStart) return;
   const last = await events.readAt(shown);
+  // One that was altered is of this ledger, and says nothing of another.
+  if (last !== null) checkHash(last);
   if (last !== null && (await isShown(last, readModel))) return;
   const head = await events.head();
   const isSameBeginning = first !== undefined && (await isShown(first, readModel));

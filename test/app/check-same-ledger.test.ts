@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { checkSameLedger } from '../../src/app/check-same-ledger.js';
 import { openEventStore } from '../../src/engines/stores.js';
-import type { EventStore } from '../../src/ports/event-store.js';
+import type { EventStore, StoredEvent } from '../../src/ports/event-store.js';
+import { ledgerStart } from '../../src/ports/event-store.js';
 import { configOf, onSqlite } from '../support/ledgers/pair.js';
 import { openViews, project } from '../support/ledgers/projecting.js';
 import type { ScratchFolder } from '../support/ledgers/scratch-folder.js';
@@ -104,6 +105,30 @@ describe('a read model is refused, in Chinese and English, with both places and 
   it('when the event store is empty', async () => {
     const views = await viewsOf(await storeOf(history));
     await expect(check(await storeOf([]), views)).rejects.toEqual(told('READ_MODEL_OF_ANOTHER_LEDGER'));
+  });
+});
+
+describe('an event store whose events were altered', () => {
+  it.each(['first', 'last'] as const)('is told as that, and not as of another ledger: the %s', async (which) => {
+    const store = await storeOf(history);
+    const views = await viewsOf(store);
+    const [first] = await store.readAll(ledgerStart, 1);
+    const position = which === 'first' ? first?.position : await store.head();
+    const altered = (event: StoredEvent) =>
+      event.position === position ? { ...event, body: event.body.replace('"reason":', '"Reason":') } : event;
+    const events: EventStore = {
+      ...store,
+      readAll: async (...of) => (await store.readAll(...of)).map(altered),
+      readAt: async (at) => {
+        const found = await store.readAt(at);
+        return found && altered(found);
+      },
+    };
+    await expect(check(events, views)).rejects.toMatchObject({
+      code: 'ALTERED_EVENT',
+      message: expect.stringMatching(new RegExp(`位置 ${String(position)} 的事件.*已被改动.*备份恢复`)),
+      messageEn: expect.stringMatching(new RegExp(`The event at ${String(position)} .* was altered.*restore a backup`)),
+    });
   });
 });
 
