@@ -36,6 +36,13 @@ export interface Front {
   stop(drainMs: number): Promise<void>;
 }
 
+/**
+ * How long a connection is kept open between two requests: longer than the proxy of `deploy/nginx.conf` and ordinary
+ * clients keep theirs, so that they and not the server end it. A request that crosses the server's end of a connection
+ * is answered by nobody, and its client cannot know whether it was carried out.
+ */
+const keepAliveMs = 75_000;
+
 /** @param routes what is answered beside the process's state until there is more @throws PortTaken */
 export async function openFront(options: FrontOptions, routes: Routes): Promise<Front> {
   const { readiness, logger, host, port } = options;
@@ -48,7 +55,7 @@ export async function openFront(options: FrontOptions, routes: Routes): Promise<
     ['/readyz', readyz({ readiness, stopping: () => stopping })],
   ]);
   let all: Routes = new Map([...routes, ...own]);
-  const http = createServer((request, response) => {
+  const http = createServer({ keepAliveTimeout: keepAliveMs }, (request, response) => {
     // A connection that is kept alive after its last answer would delay the stop.
     response.once('close', () => stopping && setImmediate(() => http.closeIdleConnections()));
     void answer(request, response, all, { logger, host, origins });
