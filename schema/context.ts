@@ -23,6 +23,8 @@ export interface Context {
   head?: Promise<Basis>;
   /** The newest save of the operation, and the head that its payload is read at. */
   saved?: { done: Done; head: Promise<Basis> };
+  /** Told before whole tables are read, as `RootArguments` says. */
+  beforeReading?: (rows: number) => void;
   /** A `minPosition` for every root field of the operation, from the header `x-min-position`; absent: none. */
   minPosition?: string | null;
 }

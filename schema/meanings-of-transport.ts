@@ -26,6 +26,18 @@ export const transportMeanings = {
     when: 'The query would read more fields than the server takes at once.',
     remedy: 'Ask for a smaller `first`, or in several queries.',
   },
+  TOO_BUSY: {
+    when: 'The query is a heavy one, and as many heavy ones wait as may. Nothing was read.',
+    remedy: 'Try again after the seconds of `retry-after`, or ask for less.',
+  },
+  TAKES_TOO_LONG: {
+    when: 'The query took more time, or more of a core, than one may, and was ended.',
+    remedy: 'Ask for a smaller `first`, with a narrower filter, or page by page.',
+  },
+  ANSWER_TOO_LARGE: {
+    when: 'The answer to a heavy query became larger than one may be, and was not finished.',
+    remedy: 'Ask for a smaller `first`, for fewer fields, or page by page.',
+  },
   SUBSCRIPTION_OVER_HTTP: {
     when: 'A subscription came over HTTP.',
     remedy: 'Send it over a WebSocket, in graphql-transport-ws.',

@@ -52,4 +52,9 @@ export interface RootArguments {
   at: At | null;
   /** The newest point, shared by all root queries of one operation. */
   head: Basis;
+  /**
+   * Told how many rows of tables are about to be read in one go, of whole tables that is. It throws where that is not to be
+   * done here; absent: it is.
+   */
+  beforeReading?: (rows: number) => void;
 }

@@ -22,6 +22,11 @@ export type Variable =
   | 'LOG_LEVEL'
   | 'IMPORT_SAMPLES'
   | 'REPLY_CACHE_MIB'
+  | 'ANSWER_MIB'
+  | 'HEAVY_THREADS'
+  | 'HEAVY_WAITING'
+  | 'ANSWER_SECONDS'
+  | 'HEAVY_CPU_SECONDS'
   | 'ADJUSTMENT_DOCUMENT'
   | 'ALLOWED_ORIGINS';
 
@@ -51,6 +56,26 @@ export const advice: Record<Variable, { zh: string; en: string }> = {
     zh: '须为 0 到 4096 的整数（MiB）：为重复的查询保留的答复；0 表示不保留。',
     en: 'must be an integer from 0 to 4096 (MiB): answers kept for queries that are asked again; 0 keeps none.',
   },
+  ANSWER_MIB: {
+    zh: '须为 1 到 1024 的整数（MiB）：一次较重查询的答复至多多大。',
+    en: 'must be an integer from 1 to 1024 (MiB): how large the answer to a heavy query may be.',
+  },
+  HEAVY_THREADS: {
+    zh: '须为 0 到 16 的整数：同时答复几个较重的查询；0 表示不另开线程。',
+    en: 'must be an integer from 0 to 16: heavy queries that are answered at the same time; 0 starts no threads for them.',
+  },
+  HEAVY_WAITING: {
+    zh: '须为 0 到 1000 的整数：至多几个较重的查询排队。',
+    en: 'must be an integer from 0 to 1000: heavy queries that wait at most.',
+  },
+  ANSWER_SECONDS: {
+    zh: '须为 1 到 3600 的整数（秒）：较重的查询自收到起至多多久。',
+    en: 'must be an integer from 1 to 3600 (seconds): how long a heavy query may take from its arrival.',
+  },
+  HEAVY_CPU_SECONDS: {
+    zh: '须为 1 到 3600 的整数（秒）：较重的查询至多用多少处理器时间。',
+    en: 'must be an integer from 1 to 3600 (seconds): how much of a core a heavy query may take.',
+  },
   ADJUSTMENT_DOCUMENT: {
     zh: '须为 required 或 optional：二下之后的保存是否须写明文号；理由总是须写明的。',
     en: 'must be required or optional: whether a save after 二下 names a document; it always has a reason.',
@@ -72,6 +97,11 @@ export const defaults: Record<Variable, string> = {
   EVENT_STORE: defaultStoreUrl,
   READ_MODEL: defaultStoreUrl,
   REPLY_CACHE_MIB: '32',
+  ANSWER_MIB: '64',
+  HEAVY_THREADS: '1',
+  HEAVY_WAITING: '16',
+  ANSWER_SECONDS: '60',
+  HEAVY_CPU_SECONDS: '20',
   ADJUSTMENT_DOCUMENT: 'required',
   ALLOWED_ORIGINS: 'none',
 };
@@ -80,25 +110,30 @@ export const defaults: Record<Variable, string> = {
 export const environmentIn = (dataDirectory: string) =>
   z.object({
     HOST: z.string().refine(isLoopback),
-    PORT: z
-      .string()
-      .regex(/^\d{1,5}$/)
-      .transform(Number)
-      .pipe(z.number().max(65_535)),
+    PORT: integer(0, 65_535),
     ROLE: z.enum(roles),
     DATA_DIR: z.string().regex(/^(?!.*:\/\/)[^\0]+$/),
     EVENT_STORE: readAs((url) => parseStoreUrl(eventStoreEngines, url, dataDirectory), noSuchUrl),
     READ_MODEL: readAs((url) => parseStoreUrl(readModelEngines, url, dataDirectory), noSuchUrl),
     LOG_LEVEL: z.enum(logLevels),
     IMPORT_SAMPLES: z.enum(['true', 'false']),
-    REPLY_CACHE_MIB: z
-      .string()
-      .regex(/^\d{1,4}$/)
-      .transform(Number)
-      .pipe(z.number().max(4_096)),
+    REPLY_CACHE_MIB: integer(0, 4_096),
+    ANSWER_MIB: integer(1, 1_024),
+    HEAVY_THREADS: integer(0, 16),
+    HEAVY_WAITING: integer(0, 1_000),
+    ANSWER_SECONDS: integer(1, 3_600),
+    HEAVY_CPU_SECONDS: integer(1, 3_600),
     ADJUSTMENT_DOCUMENT: z.enum(['required', 'optional']),
     ALLOWED_ORIGINS: readAs(readOrigins, 'not a list of origins'),
   });
+
+function integer(least: number, most: number) {
+  return z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .pipe(z.number().min(least).max(most));
+}
 
 const noSuchUrl = 'no engine has such a URL';
 

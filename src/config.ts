@@ -8,6 +8,7 @@ import { advice, defaults, environmentIn, faultOf } from './config-variables.js'
 import { eventStoreEngine, readModelEngine } from './engines/registry.js';
 import type { StoresConfig } from './engines/stores.js';
 import type { LedgerConfig } from './ledger-config.js';
+import type { HeavyBounds } from './server/heavy/question.js';
 
 /** The whole configuration; environment variables are its only source. docs/configuration.md lists them. */
 export interface Config extends LedgerConfig {
@@ -20,6 +21,8 @@ export interface Config extends LedgerConfig {
   importSamples: boolean;
   /** Of answers that are kept to be given again; 0: none. */
   replyCacheBytes: number;
+  /** How much of the machine heavy questions may have. */
+  heavy: HeavyBounds;
   /** Of other sites whose pages may ask here. */
   allowedOrigins: readonly string[];
 }
@@ -78,6 +81,13 @@ function toConfig(read: z.output<ReturnType<typeof environmentIn>>, dataDirector
     readModel: read.READ_MODEL,
     importSamples: read.IMPORT_SAMPLES === 'true',
     replyCacheBytes: read.REPLY_CACHE_MIB * 1024 * 1024,
+    heavy: {
+      threads: read.HEAVY_THREADS,
+      waiting: read.HEAVY_WAITING,
+      timeMs: read.ANSWER_SECONDS * 1_000,
+      cpuMs: read.HEAVY_CPU_SECONDS * 1_000,
+      answerBytes: read.ANSWER_MIB * 1024 * 1024,
+    },
     allowedOrigins: read.ALLOWED_ORIGINS,
     rules: { adjustmentDocument: read.ADJUSTMENT_DOCUMENT === 'optional' ? 'OPTIONAL' : 'REQUIRED' },
   };

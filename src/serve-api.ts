@@ -8,6 +8,7 @@ import { aboutProcess, logProjector } from './process-facts.js';
 import type { Begun } from './begun.js';
 import { openFront } from './server/front.js';
 import { checkPort } from './server/port-taken.js';
+import { startReaderThreads } from './reader-threads.js';
 import type { Logger } from './server/logger.js';
 import { whileStarting } from './server/not-here.js';
 import type { RunningServer } from './server/server.js';
@@ -55,7 +56,7 @@ export async function beginServing(config: Config, logger: Logger): Promise<Begu
     }
     const { startServer } = await loading;
     void sweepFiles(config).catch((error: unknown) => logger.warn({ err: error }, 'left-over files are not swept'));
-    server = await startServer({ ...ledger, ...options, front });
+    server = await startServer({ ...ledger, ...options, ...startReaderThreads(config, config.heavy), front });
     return `Budget Ledger 预算台账 · ${server.url}/graphql · ${server.url}/graphiql`;
   }
 

@@ -10,7 +10,9 @@ export async function rootArguments(
   context: Context,
   info: GraphQLResolveInfo,
 ): Promise<RootArguments> {
-  return { caller: context.caller, at: at ?? null, head: await sharedHead(context, info) };
+  const { caller, beforeReading } = context;
+  const head = await sharedHead(context, info);
+  return { caller, at: at ?? null, head, ...(beforeReading === undefined ? {} : { beforeReading }) };
 }
 
 /** For what a mutation answers with: the table, or the draft's, as it is now, with the save in it. */

@@ -2,7 +2,7 @@ import type { Answering, Commands, DryRuns, PlainCommands } from '../../services
 import type { EventStore } from '../ports/event-store.js';
 import type { ReadModel } from '../ports/read-model.js';
 import type { BureauRules } from '../../events/draft/adjustment.rules.js';
-import type { CommandLanes } from './command-lanes.js';
+import type { CommandLanes, CurrentStates } from './command-lanes.js';
 import type { CommandOutcomes } from './command-outcomes.js';
 import type { Perform } from './command-runner.js';
 import { commandRunner } from './command-runner.js';
@@ -17,11 +17,17 @@ import { budgetOpener } from './open-budget/open-budget.js';
 import { reverter } from './revert/revert.js';
 import { sealer } from './sealing.js';
 
-export interface CommandTools {
+export interface CommandTools extends DecidingTools {
   store: EventStore;
-  readModel: ReadModel;
   lanes: CommandLanes;
   outcomes: CommandOutcomes;
+}
+
+/** What commands are decided with, whether or not they are recorded. */
+interface DecidingTools {
+  store: Pick<EventStore, 'head' | 'readAt' | 'sharedWriters'>;
+  readModel: ReadModel;
+  lanes: CurrentStates;
   newId: () => string;
   rules: BureauRules;
   /** Milliseconds since the epoch: what is past. Default: the machine's. */
@@ -39,7 +45,7 @@ export function createCommands(given: CommandTools): Commands {
 }
 
 /** The same plans, carried out by a runner that records nothing. */
-export function createDryRuns(given: Omit<CommandTools, 'outcomes'>): DryRuns {
+export function createDryRuns(given: DecidingTools): DryRuns {
   return plainCommands({ ...given, perform: dryRunner(given), inTurn: inTurn() });
 }
 
@@ -50,7 +56,7 @@ function plainCommands<Outcome>({
   clock = Date.now,
   patienceMs = usualPatienceMs,
   ...given
-}: Omit<CommandTools, 'outcomes'> & Performing<Outcome>): Answering<PlainCommands, Outcome> {
+}: DecidingTools & Performing<Outcome>): Answering<PlainCommands, Outcome> {
   const tools = { ...given, clock, patienceMs };
   return { ...budgetOpener(tools), ...editor(tools), ...sealer(tools), ...reviewer(tools) };
 }

@@ -1,5 +1,5 @@
-import type { ApolloServerPlugin } from '@apollo/server';
-import type { OperationDefinitionNode } from 'graphql';
+import type { ApolloServerPlugin, GraphQLRequestContext } from '@apollo/server';
+import type { GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { GraphQLError } from 'graphql';
 import type { Context } from '../../schema/context.js';
 import type { OperationCost } from './operation-cost.js';
@@ -8,17 +8,29 @@ import { operationCost } from './operation-cost.js';
 /** At worst a few seconds of one core; a whole table with all its indicators costs far less. */
 const bound = 1_000_000;
 
-/** Refuses an operation that would keep the server busy for too long, before any of it is executed. */
-export function boundedCost(): ApolloServerPlugin<Context> {
+/** What a request that has been resolved to an operation costs. */
+export type CostOfRequest = (
+  resolved: Pick<GraphQLRequestContext<Context>, 'document' | 'operation' | 'request'>,
+) => number;
+
+/** Works the cost out once for each document. */
+export function costsOf(schema: GraphQLSchema): CostOfRequest {
   const costs = new WeakMap<OperationDefinitionNode, OperationCost>();
+  return ({ document, operation, request }) => {
+    if (document === undefined || operation === undefined) return 0;
+    const costOf = costs.get(operation) ?? operationCost(schema, document, operation);
+    costs.set(operation, costOf);
+    return costOf(request.variables ?? {});
+  };
+}
+
+/** @throws GraphQLError for an operation that would keep a core busy for too long, before any of it is executed */
+export function boundedCost(costOf: CostOfRequest): ApolloServerPlugin<Context> {
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ schema, document, request, operation }) {
-          if (operation === undefined) return;
-          const costOf = costs.get(operation) ?? operationCost(schema, document, operation);
-          costs.set(operation, costOf);
-          const refusal = costRefusal(costOf(request.variables ?? {}));
+        async didResolveOperation(resolved) {
+          const refusal = costRefusal(costOf(resolved));
           if (refusal !== null) throw refusal;
         },
       };

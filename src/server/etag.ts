@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
  * and after any restart. A tag made from the position would be wrong after a backup was restored, when the same position
  * can belong to another history.
  */
-export function entityTag(contentType: string, body: Buffer): string {
+export function entityTag(contentType: string, body: Uint8Array): string {
   const hash = createHash('sha256').update(contentType).update('\n').update(body).digest('base64url');
   return `"${hash.slice(0, 27)}"`;
 }

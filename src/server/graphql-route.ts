@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Services } from '../../services/services.js';
+import { readOnce } from '../app/queries/read-once.js';
 import type { ActorDirectory } from '../ports/actor-directory.js';
 import { checkSearch, readText } from './body.js';
 import type { Wanted } from './encoding/codings.js';
@@ -7,7 +8,7 @@ import { wantedCodings } from './encoding/codings.js';
 import { contentOf } from './encoding/content.js';
 import { codingOf, sendContent, tagIn, varyBy } from './encoding/send-content.js';
 import { entityTag, names } from './etag.js';
-import type { GraphQLEndpoint } from './graphql.js';
+import type { EndpointAnswer, GraphQLEndpoint } from './graphql.js';
 import { identityOf } from './identity.js';
 import { checkAccept, prefersPage } from './media-types.js';
 import type { AnsweredBy, Metrics } from './metrics/metrics.js';
@@ -56,7 +57,8 @@ export function graphqlRoute({
     if (kept) return count(kept.operation, (await sendReply(exchange, kept, wanted)) ? 'kept' : 'unchanged');
 
     const outcome: Outcome = { operation: 'invalid', answered: false, rests: null };
-    const context = { services, caller: { actor, requestId }, commandIds, outcome, minPosition };
+    const own = { ...services, queries: readOnce(services.queries) };
+    const context = { services: own, caller: { actor, requestId }, commandIds, outcome, minPosition, names };
     const { status = 200, headers, body } = await endpoint.answer(asked, context);
     if (body.kind === 'chunked') {
       response.writeHead(status, Object.fromEntries(headers));
@@ -64,17 +66,17 @@ export function graphqlRoute({
       response.end();
     } else if (status === 200 && outcome.answered) {
       const contentType = headers.get('content-type') ?? '';
-      const plain = Buffer.from(body.string);
+      const plain = bytesOf(body);
       const reply: Reply = {
         contentType,
-        etag: entityTag(contentType, plain),
+        etag: outcome.elsewhere?.etag ?? entityTag(contentType, plain),
         content: contentOf(plain, () => key !== null && replies?.weigh(key, reply)),
         operation: outcome.operation,
       };
       if (key !== null && outcome.rests !== null) replies?.keep(key, outcome.rests, reply);
       await sendReply(exchange, reply, wanted);
     } else {
-      const content = contentOf(Buffer.from(body.string));
+      const content = contentOf(bytesOf(body));
       await sendContent(exchange, {
         status,
         headers: Object.fromEntries(headers),
@@ -84,6 +86,11 @@ export function graphqlRoute({
     }
     count(outcome.operation, 'executed');
   };
+}
+
+function bytesOf(body: Exclude<EndpointAnswer['body'], { kind: 'chunked' }>): Buffer {
+  if (body.kind === 'complete') return Buffer.from(body.string);
+  return Buffer.from(body.bytes.buffer, body.bytes.byteOffset, body.bytes.byteLength);
 }
 
 /** Whether somebody has opened the address in a browser, without a question. */

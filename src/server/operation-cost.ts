@@ -8,7 +8,15 @@ import type {
   OperationDefinitionNode,
   SelectionSetNode,
 } from 'graphql';
-import { getNamedType, getNullableType, isInterfaceType, isListType, isObjectType, Kind } from 'graphql';
+import {
+  getNamedType,
+  getNullableType,
+  isInterfaceType,
+  isIntrospectionType,
+  isListType,
+  isObjectType,
+  Kind,
+} from 'graphql';
 import { SchemaMetaFieldDef, TypeMetaFieldDef } from 'graphql';
 
 /** Rows of a list that takes no `first`: a table has a few fund users, a project some ten indicators. */
@@ -16,6 +24,9 @@ const rowsOfList = 10;
 const rowsOfPage = 20;
 const rowsOfOutline = 500;
 const longestOutline = 2_000;
+/** The contract has some three hundred types, of few fields each, most of which take few arguments. */
+const rowsOfTypes = 300;
+const rowsOfIntrospection = 4;
 /** A longer page is refused where pages are read, with a message of its own. */
 const longestPage = 500;
 
@@ -91,6 +102,7 @@ export function operationCost(
       return ({ variables }) => Math.min(limit(variables) ?? rowsOfOutline, longestOutline);
     }
     const isRows = isListType(getNullableType(field.type)) && field.name !== 'nodes' && field.name !== 'edges';
+    if (isRows && isIntrospectionType(getNamedType(field.type))) return () => rowsOfIntrospected(field);
     return () => (isRows ? rowsOfList : 1);
   }
 
@@ -128,6 +140,10 @@ export function operationCost(
 
   const root = ofSelection(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined);
   return (variables) => root({ variables, known: new Map() });
+}
+
+function rowsOfIntrospected({ name }: GraphQLField<unknown, unknown>): number {
+  return name === 'types' ? rowsOfTypes : rowsOfIntrospection;
 }
 
 function pageOf(size: number): number {

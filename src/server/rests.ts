@@ -1,15 +1,22 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { FieldNode, GraphQLInputType, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { getArgumentValues, getNamedType, getVariableValues, isInputObjectType, OperationTypeNode } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import type { Context } from '../../schema/context.js';
 import { rootFieldsOf } from '../../schema/context.js';
 import { isAtPoint } from '../../schema/identity/object-id.js';
+import type { Effort } from './execution/turns.js';
+import type { HeavyAnswer } from './heavy/question.js';
 import { operationLabel } from './metrics/operation-label.js';
 import type { Rests } from './reply-cache.js';
 
 /** The context of an operation, and how it went. */
 export interface ServerContext extends Context {
   outcome: Outcome;
+  /** Revision of the actor directory that the answer names people by. */
+  names: number | null;
+  /** What the operation takes of this thread; absent: nobody counts it. */
+  effort?: Effort;
 }
 
 export interface Outcome {
@@ -19,6 +26,10 @@ export interface Outcome {
   answered: boolean;
   /** What the answer rests on; null: it may not be given again. */
   rests: Rests | null;
+  /** What is wrong with the document; null, or absent: nothing. */
+  rejected?: readonly GraphQLError[] | null;
+  /** The answer that a reader thread made; absent: it was made here. */
+  elsewhere?: HeavyAnswer;
 }
 
 /** Root fields that read nothing of the ledger: their answer depends on the request and on the program alone. */
@@ -32,7 +43,8 @@ export const restsOf: ApolloServerPlugin<ServerContext> = {
   async requestDidStart() {
     return {
       async didResolveOperation({ operation, document, contextValue }) {
-        if (operation !== undefined) contextValue.outcome.operation = operationLabel(operation, document);
+        const { outcome } = contextValue;
+        if (operation !== undefined && !outcome.rejected) outcome.operation = operationLabel(operation, document);
       },
       async willSendResponse({ schema, document, operation, request, response: { body }, contextValue }) {
         if (operation?.operation !== OperationTypeNode.QUERY || document === undefined || body.kind !== 'single')

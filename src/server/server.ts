@@ -3,6 +3,7 @@ import type { ActorDirectory } from '../ports/actor-directory.js';
 import type { Front, FrontOptions } from './front.js';
 import { openFront } from './front.js';
 import { graphqlEndpoint } from './graphql.js';
+import type { HeavyReaders } from './heavy/question.js';
 import type { LiveCounts, LiveLimits } from './live/limits.js';
 import { liveEndpoint } from './live/live.js';
 import type { CacheFigures } from './metrics/cache-metrics.js';
@@ -21,6 +22,8 @@ export interface ServerOptions extends FrontOptions {
   drainMs?: number;
   /** Bytes of answers that are kept to be given again (`reply-cache.ts`); 0: every query is executed. */
   replyCacheBytes?: number;
+  /** Who answers what is heavy; this server stops them. Absent: it is answered here. */
+  readers?: HeavyReaders;
   /** Of sockets; default: `live/limits.ts`. */
   liveLimits?: Partial<LiveLimits>;
   /** Of the caches behind the services, for the metrics. */
@@ -41,7 +44,8 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { logger, drainMs = 10_000, replyCacheBytes = 32 * 1024 * 1024 } = options;
   const report = (reference: string, fault: unknown) => logger.error({ reference, err: fault }, 'fault');
-  const endpoint = await graphqlEndpoint(report);
+  const readers = options.readers ?? null;
+  const endpoint = await graphqlEndpoint({ report, readers });
   const live = liveEndpoint({ ...options, schema: endpoint.schema, report, limits: options.liveLimits ?? {} });
   const replies = replyCache(replyCacheBytes);
   const front = options.front ?? (await openFront(options, whileStarting));
@@ -65,6 +69,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     live: live.counts,
     async stop() {
       await Promise.all([front.stop(drainMs), live.stop(drainMs)]);
+      await readers?.stop();
       await endpoint.stop();
     },
   };

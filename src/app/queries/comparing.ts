@@ -21,6 +21,7 @@ import { lazily } from './connection.js';
 import type { Contents } from './contents.js';
 import { givenCursor } from './cursor.js';
 import { differenceFinder } from './differences.js';
+import { tellRows } from './rows-to-read.js';
 import { sharedFirstPage } from './going-on.js';
 import type { QueryPoints } from './points/points.js';
 import { isFixed, isOfOneBudget } from './points/points.js';
@@ -106,14 +107,17 @@ export function comparer({ readModel, points, budgets, contents, bytes }: Compar
     return null;
   }
 
-  return async (from, to, { at, head }, base = 'DIRECT', goingOn = []) => {
+  return async (from, to, { at, head, beforeReading }, base = 'DIRECT', goingOn = []) => {
     const given = await tableAt('from', from, at, head);
     const wanted = await tableAt('to', to, at, head);
     const asked = { from: base === 'DIRECT' ? given : await mergeBase(given.budget, wanted.budget), to: wanted };
     const tables = await tablesOf(asked, base, goingOn);
     const old = tables.from.budget;
     const now = tables.to.budget;
-    const differences = lazily(() => differencesOf(old, now));
+    const differences = lazily(async () => {
+      if (old.contentHash !== now.contentHash) await tellRows(contents, [old, now], beforeReading);
+      return differencesOf(old, now);
+    });
     const knownBy = await pointOfQuestion({ at, head }, tables);
     return {
       from: old.basis,

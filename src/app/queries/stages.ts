@@ -23,6 +23,7 @@ import type { QueryPoints } from './points/points.js';
 
 import { controlNumberView, withdrawalView } from './sealing.js';
 import { stagePages } from './stage-pages.js';
+import { tellRows } from './rows-to-read.js';
 import { stageRows } from './stage-rows.js';
 import { unknownBudget } from './unknown.js';
 
@@ -90,7 +91,7 @@ export function stageMatrices(tools: StagesTools): Queries['stages'] {
     return first ?? asked;
   }
 
-  return async (budgetId, chosen, { at, head }, goingOn = []) => {
+  return async (budgetId, chosen, { at, head, beforeReading }, goingOn = []) => {
     const asked = await budgets.read(budgetId, at, head);
     if (asked === null) throw unknownBudget(budgetId);
     const root = await rootOf(asked, chosen, goingOn);
@@ -105,6 +106,7 @@ export function stageMatrices(tools: StagesTools): Queries['stages'] {
         const columns = (budget === root ? columnsOfRoot : await columnsAt(budget, chosen)).map(
           (column) => column.budget,
         );
+        await tellRows(contents, columns, beforeReading);
         return pageOf({ list, page, basis: budget.basis, columns, filter, rows });
       },
     };

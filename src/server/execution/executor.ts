@@ -2,6 +2,8 @@ import type { DocumentNode, ExecutionResult, GraphQLSchema, OperationDefinitionN
 import { execute, getVariableValues, isObjectType } from 'graphql';
 import type { CompiledOperation } from './compile.js';
 import { compileOperation, isReady } from './compile.js';
+import type { Effort } from './turns.js';
+import { GivenUp } from './turns.js';
 
 export interface Operation {
   document: DocumentNode;
@@ -9,11 +11,14 @@ export interface Operation {
   operation: OperationDefinitionNode | undefined;
   operationName: string | null | undefined;
   variables: Record<string, unknown>;
-  context: object;
+  context: object & { effort?: Effort };
 }
 
 export interface Executor {
-  /** What graphql-js answers. A program is kept as long as its document is, so who keeps documents bounds both. */
+  /**
+   * What graphql-js answers. A program is kept as long as its document is, so who keeps documents bounds both.
+   * @throws GivenUp for what took more of this thread than it may
+   */
   execute(operation: Operation): Promise<ExecutionResult>;
   figures(): ExecutorFigures;
 }
@@ -49,7 +54,15 @@ export function executorOf(schema: GraphQLSchema): Executor {
 
   async function interpreted({ document, operationName, variables, context }: Operation): Promise<ExecutionResult> {
     figures.interpreted += 1;
-    return execute({ schema, document, operationName, variableValues: variables, contextValue: context });
+    const answer = await execute({
+      schema,
+      document,
+      operationName,
+      variableValues: variables,
+      contextValue: context,
+    });
+    checkAnswered(context);
+    return answer;
   }
 
   return {
@@ -59,6 +72,7 @@ export function executorOf(schema: GraphQLSchema): Executor {
       if (operation === undefined || typeof program === 'string') return interpreted(asked);
       const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
       const answer = coerced === undefined ? null : await program(context, coerced);
+      checkAnswered(context);
       if (answer !== null && answer.errors === undefined) {
         figures.compiled += 1;
         return answer;
@@ -71,6 +85,11 @@ export function executorOf(schema: GraphQLSchema): Executor {
     },
     figures: () => ({ ...figures }),
   };
+}
+
+/** What an operation answers that was given up has nothing but errors of its own. @throws GivenUp */
+function checkAnswered({ effort }: Operation['context']): void {
+  if (effort?.isGivenUp === true) throw new GivenUp();
 }
 
 /** To graphql-js, which never sees such a value here, it makes no difference; a compiled function asks nobody else. */
