@@ -81,7 +81,7 @@ export async function beginWriting(config: LedgerConfig, projector: 'here' | 'el
   async function open(): Promise<Ledger> {
     const readModel = await openReadModel(config, buildingEnds(projections, givenUp.signal));
     try {
-      const { position: shown } = await readModel.status();
+      const shown = await readModel.status();
       await checkSameLedger({ events: store, readModel, shown, locations });
       readiness = readinessOf({ store, readModel, projections, locations, now: Date.now });
       await catchUp(store, readModel, givenUp.signal);

@@ -90,8 +90,8 @@ export function readinessOf(tools: ReadinessTools): () => Promise<Readiness> {
     const applied = shown?.position ?? null;
     const { behind, lagMs } = (await asked(lagOf(applied, head), noEvents)) ?? unknownLag;
     if (lagMs !== null && lagMs > lagLimitMs) reasons.push(lagging(lagMs));
-    if (applied !== null && head !== null)
-      await asked(checkSameLedger({ events: store, readModel, shown: applied, locations }), bothLanguages);
+    if (shown !== null && head !== null)
+      await asked(checkSameLedger({ events: store, readModel, shown, locations }), bothLanguages);
     const isLed = shown !== null && (await withinTime(answerLimitMs, readModel.leader()).catch(() => null)) !== null;
     reasons.push(...(await projectorReasons(shown?.halt ?? null, isLed)));
     return {

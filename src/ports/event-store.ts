@@ -1,5 +1,6 @@
 /**
- * The event store: the only truth. One stream per budget and one per draft; one append is one save, all or nothing.
+ * The event store: the only truth. One stream per budget, one per draft, and one of what the ledger says of itself; one
+ * append is one save, all or nothing.
  *
  * Nothing here may be read as a promise that positions are dense, that an append and its projection share a
  * transaction, or that two streams can be appended to at once.
