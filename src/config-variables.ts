@@ -22,6 +22,7 @@ export type Variable =
   | 'LOG_LEVEL'
   | 'IMPORT_SAMPLES'
   | 'REPLY_CACHE_MIB'
+  | 'BODIES_MIB'
   | 'ADJUSTMENT_DOCUMENT'
   | 'ALLOWED_ORIGINS';
 
@@ -51,6 +52,10 @@ export const advice: Record<Variable, { zh: string; en: string }> = {
     zh: '须为 0 到 4096 的整数（MiB）：为重复的查询保留的答复；0 表示不保留。',
     en: 'must be an integer from 0 to 4096 (MiB): answers kept for queries that are asked again; 0 keeps none.',
   },
+  BODIES_MIB: {
+    zh: '须为 48 到 4096 的整数（MiB）：同时接收和处理的请求体合计至多多少。',
+    en: 'must be an integer from 48 to 4096 (MiB): bodies of requests that are received and answered at once, all together.',
+  },
   ADJUSTMENT_DOCUMENT: {
     zh: '须为 required 或 optional：二下之后的保存是否须写明文号；理由总是须写明的。',
     en: 'must be required or optional: whether a save after 二下 names a document; it always has a reason.',
@@ -72,6 +77,7 @@ export const defaults: Record<Variable, string> = {
   EVENT_STORE: defaultStoreUrl,
   READ_MODEL: defaultStoreUrl,
   REPLY_CACHE_MIB: '32',
+  BODIES_MIB: '128',
   ADJUSTMENT_DOCUMENT: 'required',
   ALLOWED_ORIGINS: 'none',
 };
@@ -96,6 +102,11 @@ export const environmentIn = (dataDirectory: string) =>
       .regex(/^\d{1,4}$/)
       .transform(Number)
       .pipe(z.number().max(4_096)),
+    BODIES_MIB: z
+      .string()
+      .regex(/^\d{2,4}$/)
+      .transform(Number)
+      .pipe(z.number().min(48).max(4_096)),
     ADJUSTMENT_DOCUMENT: z.enum(['required', 'optional']),
     ALLOWED_ORIGINS: readAs(readOrigins, 'not a list of origins'),
   });

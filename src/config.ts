@@ -20,6 +20,8 @@ export interface Config extends LedgerConfig {
   importSamples: boolean;
   /** Of answers that are kept to be given again; 0: none. */
   replyCacheBytes: number;
+  /** Of what clients have sent and is not answered yet. */
+  bodiesBytes: number;
   /** Of other sites whose pages may ask here. */
   allowedOrigins: readonly string[];
 }
@@ -78,6 +80,7 @@ function toConfig(read: z.output<ReturnType<typeof environmentIn>>, dataDirector
     readModel: read.READ_MODEL,
     importSamples: read.IMPORT_SAMPLES === 'true',
     replyCacheBytes: read.REPLY_CACHE_MIB * 1024 * 1024,
+    bodiesBytes: read.BODIES_MIB * 1024 * 1024,
     allowedOrigins: read.ALLOWED_ORIGINS,
     rules: { adjustmentDocument: read.ADJUSTMENT_DOCUMENT === 'optional' ? 'OPTIONAL' : 'REQUIRED' },
   };

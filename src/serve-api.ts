@@ -32,6 +32,7 @@ export async function beginServing(config: Config, logger: Logger): Promise<Begu
     host: config.host,
     port: config.port,
     replyCacheBytes: config.replyCacheBytes,
+    bodyLimits: { heldBytes: config.bodiesBytes },
     allowedOrigins: config.allowedOrigins,
     about: aboutProcess(config),
     readiness,

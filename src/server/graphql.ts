@@ -8,7 +8,7 @@ import type { GraphQLSchema } from 'graphql';
 import { buildContract } from '../../schema/build.js';
 import type { ReportFault } from '../../schema/errors.js';
 import { errorFormat } from '../../schema/errors.js';
-import { readJson } from './body.js';
+import { readJson } from './bodies/body.js';
 import { boundedCost } from './cost.js';
 import { parsedDocuments } from './execution/documents.js';
 import type { Executor, ExecutorFigures } from './execution/executor.js';

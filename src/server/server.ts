@@ -42,9 +42,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { logger, drainMs = 10_000, replyCacheBytes = 32 * 1024 * 1024 } = options;
   const report = (reference: string, fault: unknown) => logger.error({ reference, err: fault }, 'fault');
   const endpoint = await graphqlEndpoint(report);
-  const live = liveEndpoint({ ...options, schema: endpoint.schema, report, limits: options.liveLimits ?? {} });
   const replies = replyCache(replyCacheBytes);
   const front = options.front ?? (await openFront(options, whileStarting));
+  const { incoming } = front;
+  const limits = options.liveLimits ?? {};
+  const live = liveEndpoint({ ...options, schema: endpoint.schema, report, limits, incoming });
   const metrics = serverMetrics(front.metrics.registry, {
     caches: () => ({
       ...options.caches?.(),
