@@ -1,6 +1,9 @@
+import { cutLogs } from './cut-logs.js';
 import { failingCalls } from './failing-calls.js';
+import { flips } from './flips.js';
 import { kills } from './kills.js';
+import { olderCopies } from './older-copies.js';
 import type { Torture } from './torture.js';
 
 /** Every way in which a ledger is treated badly. */
-export const tortures: readonly Torture[] = [kills, failingCalls];
+export const tortures: readonly Torture[] = [kills, failingCalls, flips, cutLogs, olderCopies];
