@@ -23,7 +23,8 @@ export async function audit(ledger: RunningLedger, errands: readonly Errand[], d
   const saves = await savesOf(ledger);
   for (const { commandId, told } of errands) {
     const there = saves.filter((save) => save.commandId === commandId);
-    if (there.length > 1) found.doubled.push(`${commandId} makes versions ${there.map(({ version }) => version).join()}`);
+    if (there.length > 1)
+      found.doubled.push(`${commandId} makes versions ${there.map(({ version }) => version).join()}`);
     if (told.is === 'SAVED' && there[0]?.version !== told.version)
       found.lost.push(`${commandId} was told to be version ${told.version}; there is ${JSON.stringify(there)}`);
     if (told.is === 'REFUSED' && there.length > 0)

@@ -17,7 +17,7 @@ export const cutLogs: Torture = {
     const dice = diceOf(seed);
     const ledger = await startLedger(temporaryDirectory());
     const officers = await officersOf(ledger, `cut-${seed}`);
-    await officers.edit(ledger, new AbortController().signal, 24);
+    await officers.edit(ledger, 24);
     await ledger.kill();
     const how = damage(join(ledger.directory, 'events', 'events.db-wal'), dice);
     return whatIsSaid(ledger.directory, officers.errands, dice, how);

@@ -33,7 +33,7 @@ export const failingCalls: Torture = {
     const directory = temporaryDirectory();
     const first = await startLedger(directory);
     const officers = await officersOf(first, `fault-${seed}`);
-    await officers.edit(first, new AbortController().signal, 8);
+    await officers.edit(first, 8);
     await first.stop();
 
     const [kind, errors] = calls[dice(calls.length)] ?? ['pwrite64', ['EIO']];
@@ -50,7 +50,7 @@ export const failingCalls: Torture = {
     if (broken.is === 'ABORTED') found.aborted.push(`${under}: ${broken.said}`);
     if (broken.is === 'SERVING') {
       const over = new AbortController();
-      const edited = officers.edit(broken.ledger, over.signal, 40);
+      const edited = officers.edit(broken.ledger, 40, over.signal);
       await Promise.race([edited, wait(2_000, undefined, { ref: false })]);
       over.abort();
       found.aborted.push(...abortedBy(broken.ledger).map((how) => `${under}: ${how}`));

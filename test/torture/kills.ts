@@ -19,7 +19,7 @@ export const kills: Torture = {
     const officers = await officersOf(ledger, `kill-${seed}`);
     for (let turn = 0; turn < killsOfRound; turn += 1) {
       const killing = new AbortController();
-      const edited = officers.edit(ledger, killing.signal);
+      const edited = officers.edit(ledger, 1_000, killing.signal);
       await wait(20 + dice(400));
       await ledger.kill();
       killing.abort();

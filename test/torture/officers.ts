@@ -18,8 +18,8 @@ const save = 'mutation($input: ApplyChangesInput!) { applyChanges(input: $input)
 export interface Officers {
   /** Everything that was asked for so far. */
   errands: Errand[];
-  /** Edits until they are told to stop, or so many were asked for. Fails for nothing that the server does. */
-  edit(ledger: RunningLedger, until: AbortSignal, atMost?: number): Promise<void>;
+  /** So many edits, or until they are told to stop. Fails for nothing that the server does. */
+  edit(ledger: RunningLedger, count: number, until?: AbortSignal): Promise<void>;
   /** Asks again for what is unknown, under the same commands. */
   askAgain(ledger: RunningLedger): Promise<void>;
 }
@@ -45,10 +45,10 @@ export async function officersOf(ledger: RunningLedger, name: string): Promise<O
 
   return {
     errands,
-    async edit(at, until, atMost = 1_000) {
+    async edit(at, count, until) {
       let asked = 0;
       async function officer(): Promise<void> {
-        while (!until.aborted && asked < atMost) {
+        while (until?.aborted !== true && asked < count) {
           asked += 1;
           const turn = errands.length;
           const commandId = `${name}-${turn}`;

@@ -20,12 +20,12 @@ export const olderCopies: Torture = {
     const older = temporaryDirectory();
     const first = await startLedger(directory);
     const officers = await officersOf(first, `older-${seed}`);
-    await officers.edit(first, new AbortController().signal, 6);
+    await officers.edit(first, 6);
     await first.stop();
     cpSync(directory, older, { recursive: true });
 
     const second = await startLedger(directory);
-    await officers.edit(second, new AbortController().signal, 6 + dice(10));
+    await officers.edit(second, 6 + dice(10));
     if (dice(2) === 0) await second.stop();
     else await second.kill();
     const folders = returned[dice(returned.length)] ?? [];

@@ -16,7 +16,9 @@ const unknown = positionals.filter((name) => tortures.every((torture) => torture
 const minutes = Number(values.minutes);
 const seed = Number(values.seed);
 if (unknown.length > 0 || !(minutes > 0) || !Number.isSafeInteger(seed)) {
-  console.error(`Give minutes above 0, a whole number as seed, and any of: ${tortures.map(({ name }) => name).join(', ')}.`);
+  console.error(
+    `Give minutes above 0, a whole number as seed, and any of: ${tortures.map(({ name }) => name).join(', ')}.`,
+  );
   process.exit(2);
 }
 

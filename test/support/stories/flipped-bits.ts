@@ -43,9 +43,7 @@ export function startFlipping(plan: FlipsPlan): Child<FlipSaid> {
 /** What is neither answered as ever nor refused with what to do. */
 export function silentIn([untouched, ...flipped]: readonly FlipSaid[]): FlipSaid[] {
   if (untouched === undefined || !('answers' in untouched)) throw new Error('nothing is known of the untouched ledger');
-  return flipped.filter((said) =>
-    'answers' in said ? said.answers !== untouched.answers : !named.test(said.refused),
-  );
+  return flipped.filter((said) => ('answers' in said ? said.answers !== untouched.answers : !named.test(said.refused)));
 }
 
 /** Which file or which event it is, and what to do. */
