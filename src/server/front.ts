@@ -8,6 +8,7 @@ import { incomingWithin } from './bodies/held-bytes.js';
 import type { BodyLimits } from './bodies/limits.js';
 import { metricsRoute, readyz, healthz } from './health.js';
 import type { Logger } from './logger.js';
+import type { CountFaults } from './metrics/fault-metrics.js';
 import type { ProcessMetrics } from './metrics/process-metrics.js';
 import { processMetrics } from './metrics/process-metrics.js';
 import { listen } from './port-taken.js';
@@ -28,6 +29,8 @@ export interface FrontOptions {
   about?: Record<string, string>;
   /** How often its projector has lost its stores or its lead; absent: it has none. */
   reopened?: () => number;
+  /** How often its stores began to fail; absent: it tells of none. */
+  faults?: CountFaults;
 }
 
 /** The door of a process: it listens, says how the process does, and answers what else it is given routes for. */

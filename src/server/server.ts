@@ -10,6 +10,7 @@ import { measuredCommands } from './metrics/measured-commands.js';
 import { serverMetrics } from './metrics/metrics.js';
 import { whileStarting } from './not-here.js';
 import { replyCache } from './reply-cache.js';
+import { faultReporter } from './report-faults.js';
 import { routesOf } from './routes.js';
 
 export interface ServerOptions extends FrontOptions {
@@ -40,7 +41,7 @@ export interface RunningServer {
 /** The HTTP side: answers each request by its route, and stops without dropping any. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { logger, drainMs = 10_000, replyCacheBytes = 32 * 1024 * 1024 } = options;
-  const report = (reference: string, fault: unknown) => logger.error({ reference, err: fault }, 'fault');
+  const report = faultReporter(logger);
   const endpoint = await graphqlEndpoint(report);
   const replies = replyCache(replyCacheBytes);
   const front = options.front ?? (await openFront(options, whileStarting));
