@@ -121,6 +121,7 @@ export default defineConfig(
       'src/cli/**/*.ts',
       'schema/print.ts',
       'bench/**/*.ts',
+      'test/torture/run.ts',
       'bench/peers/*.js',
       'scripts/*.js',
       'deploy/*.js',

@@ -169,7 +169,15 @@ function saveOf(number: number, cells: number): ProjectedSave {
     totals: { fiscalAppropriation: '0', specialAccount: '0', other: '0' },
     projects: 0,
   };
-  const none = { budget: null, fundUsers: [], projects: [], indicators: [], contents: new Map<string, string>() };
+  const { budgetId, unitKey, fiscalYear } = save;
+  const opening = { budgetId, unitKey, fiscalYear, taxonomy: 'zj-2024', openedPosition: save.lastPosition };
+  const none = {
+    budget: number < budgets ? opening : null,
+    fundUsers: [],
+    projects: [],
+    indicators: [],
+    contents: new Map<string, string>(),
+  };
   const sealing = sealingRows([], about.budgetId);
   return { ...none, save, changes, events: [], sealing, draft: null, promotions: [] };
 }

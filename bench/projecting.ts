@@ -4,6 +4,8 @@ import { termsOf } from '../src/adapters/read-model/sqlite/change-terms.js';
 import { openForWriting } from '../src/adapters/read-model/sqlite/generations.js';
 import { openSqliteReadModelWriter } from '../src/adapters/read-model/sqlite/index.js';
 import { changeColumns, toChange } from '../src/adapters/read-model/sqlite/row-codecs.js';
+import { saveColumns, toSave } from '../src/adapters/read-model/sqlite/saves.js';
+import { termsOfSave } from '../src/adapters/read-model/sqlite/save-terms.js';
 import { applyLog, recordUnits } from './support/following.js';
 import type { TemporaryLedger } from './support/ledger.js';
 import { temporaryDirectory, temporaryLedger } from './support/ledger.js';
@@ -64,7 +66,9 @@ function rowsIn(directory: string): Row[] {
     all(`select ${position}, * from ${table}`).map(([at, ...values]): Row => ({ table, position: String(at), values }));
   const found = [
     ...rows('budgets', 'opened_position'),
+    ...rows('budget_totals', 'position'),
     ...rows('saves', 'last_position'),
+    ...saveTerms(all),
     ...rows('events_by_id', 'position'),
     ...rows('fund_user_versions', 'position'),
     ...rows('project_versions', 'position'),
@@ -76,6 +80,14 @@ function rowsIn(directory: string): Row[] {
   ];
   database.close();
   return found.sort((left, right) => (left.position < right.position ? -1 : left.position > right.position ? 1 : 0));
+}
+
+/** As below, of saves. */
+function saveTerms(all: (sql: string) => unknown[][]): Row[] {
+  return all(`select save_no, ${saveColumns} from saves`).map(([number, ...columns]) => {
+    const save = toSave(columns as Parameters<typeof toSave>[0]);
+    return { table: 'save_terms (rowid, terms)', position: save.lastPosition, values: [number, termsOfSave(save)] };
+  });
 }
 
 /** The index of terms gives nothing back, so what was put into it is made again, before the clock runs. */

@@ -8,7 +8,7 @@ export interface EventEnvelope<Type extends string = string, Data = unknown> {
   type: Type;
   /** Of this type's `data`, from 1. */
   schemaVersion: number;
-  /** `budget-<id>` or `draft-<id>`. */
+  /** `budget-<id>`, `draft-<id>`, or `ledger`: what the ledger says of itself. */
   stream: string;
   /** Place in the stream, from 0, without holes. */
   revision: number;

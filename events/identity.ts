@@ -31,6 +31,9 @@ export function streamOf({ budgetId, draftId }: TableOf): string {
   return draftId === null ? budgetStream(budgetId) : draftStream(draftId);
 }
 
+/** The stream of what the ledger says of itself. */
+export const ledgerStream = 'ledger';
+
 /** The budget that a stream belongs to, or null if it is no budget's stream. */
 export function budgetOfStream(stream: string): string | null {
   return stream.startsWith('budget-') ? stream.slice('budget-'.length) : null;

@@ -1,12 +1,12 @@
 import { canonicalJson } from './canonical-json.js';
 import type { BudgetEvent } from './budget/budget.events.js';
-import { budgetSchemaVersions } from './budget/budget.events.js';
 import type { EventEnvelope } from './envelope.js';
 import { maxEventBytes } from './envelope.js';
 import { leafHash } from './leaf-hash.js';
+import type { OwnEvent } from './ledger/ledger.events.js';
 import { Refusal } from './refusal.js';
-import type { RecordedEvent } from './upcast.js';
-import { upcast } from './upcast.js';
+import type { Recorded, RecordedEvent, RecordedOwnEvent } from './upcast.js';
+import { isOwnEvent, schemaVersions, upcast } from './upcast.js';
 
 /** What all events of a save share. */
 export type SaveEnvelope = Pick<
@@ -25,27 +25,29 @@ export type SaveEnvelope = Pick<
 >;
 
 /** Puts facts into their envelopes: revisions from `firstRevision` on, the last one ends the save. */
-export function envelop(
-  facts: readonly BudgetEvent[],
+export function envelop<Event extends BudgetEvent | OwnEvent>(
+  facts: readonly Event[],
   save: SaveEnvelope,
   firstRevision: number,
   newId: () => string,
-): RecordedEvent[] {
-  return facts.map((fact, index): RecordedEvent => ({
-    ...save,
-    ...fact,
-    id: newId(),
-    schemaVersion: budgetSchemaVersions[fact.type],
-    revision: firstRevision + index,
-    endsSave: index === facts.length - 1,
-  }));
+): Recorded<Event>[] {
+  return facts.map((fact, index) => {
+    const envelope: Omit<EventEnvelope, 'type' | 'data'> = {
+      ...save,
+      id: newId(),
+      schemaVersion: schemaVersions[fact.type],
+      revision: firstRevision + index,
+      endsSave: index === facts.length - 1,
+    };
+    return { ...envelope, ...fact };
+  });
 }
 
 /**
  * An event as it is stored: canonical JSON (RFC 8785) of envelope and data.
  * @throws Refusal TOO_LARGE over 65,535 bytes
  */
-export function encodeEvent(event: RecordedEvent): string {
+export function encodeEvent(event: RecordedEvent | RecordedOwnEvent): string {
   const body = canonicalJson(event);
   const bytes = Buffer.byteLength(body);
   if (bytes > maxEventBytes) {
@@ -62,14 +64,25 @@ export function encodeEvent(event: RecordedEvent): string {
  * An event as a store takes it: its body, as `encodeEvent` makes it, with the hash that proves it.
  * @throws Refusal TOO_LARGE
  */
-export function storedForm(event: RecordedEvent): { id: string; type: string; body: string; leafHash: string } {
+export function storedForm(event: RecordedEvent | RecordedOwnEvent): {
+  id: string;
+  type: string;
+  body: string;
+  leafHash: string;
+} {
   const body = encodeEvent(event);
   return { id: event.id, type: event.type, body, leafHash: leafHash(body) };
 }
 
-/** @throws Error if the body is no event that this program knows */
+/** @throws Error if the body is no event of a table that this program knows */
 export function decodeEvent(body: string): RecordedEvent {
-  return upcast(JSON.parse(body) as EventEnvelope);
+  return ofTable(upcast(decodeEnvelope(body)));
+}
+
+/** @throws Error if it is the ledger's own */
+export function ofTable(event: RecordedEvent | RecordedOwnEvent): RecordedEvent {
+  if (isOwnEvent(event)) throw new Error(`event ${event.id} is a ${event.type}, which is of no table`);
+  return event;
 }
 
 /** What an event says about itself, also one of a type that this program does not know. */

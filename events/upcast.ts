@@ -1,9 +1,23 @@
 import type { BudgetEvent } from './budget/budget.events.js';
 import { budgetSchemaVersions } from './budget/budget.events.js';
 import type { EventEnvelope } from './envelope.js';
+import type { OwnEvent } from './ledger/ledger.events.js';
+import { ownSchemaVersions } from './ledger/ledger.events.js';
 
-/** A budget's event in its newest shape, with its envelope: the only thing that consumers ever see. */
-export type RecordedEvent = Omit<EventEnvelope, 'type' | 'data'> & BudgetEvent;
+/** A fact in its newest shape, with its envelope: the only thing that consumers ever see. */
+export type Recorded<Event> = Omit<EventEnvelope, 'type' | 'data'> & Event;
+
+/** Of a table: a budget, or a draft of it. */
+export type RecordedEvent = Recorded<BudgetEvent>;
+
+/** Of the ledger itself. */
+export type RecordedOwnEvent = Recorded<OwnEvent>;
+
+/** The newest schema version of every type. */
+export const schemaVersions = {
+  ...budgetSchemaVersions,
+  ...ownSchemaVersions,
+};
 
 type Data = Record<string, unknown>;
 
@@ -43,8 +57,8 @@ const upcasters: Record<string, Record<number, Upcaster>> = {
  * An event as stored → the newest shape of its type, one schema version after the other.
  * @throws Error for a type or a schema version that this program does not know: written by a newer one, or not ours
  */
-export function upcast(stored: EventEnvelope): RecordedEvent {
-  const newest = (budgetSchemaVersions as Record<string, number | undefined>)[stored.type];
+export function upcast(stored: EventEnvelope): RecordedEvent | RecordedOwnEvent {
+  const newest = (schemaVersions as Record<string, number | undefined>)[stored.type];
   if (newest === undefined || !(stored.schemaVersion >= 1 && stored.schemaVersion <= newest)) {
     throw new Error(
       `event ${stored.id} is a ${stored.type} of schema version ${stored.schemaVersion}, which this program cannot read`,
@@ -56,5 +70,9 @@ export function upcast(stored: EventEnvelope): RecordedEvent {
     if (step === undefined) throw new Error(`no upcaster for ${stored.type} from schema version ${version}`);
     data = step(data, stored);
   }
-  return { ...stored, schemaVersion: newest, data } as RecordedEvent;
+  return { ...stored, schemaVersion: newest, data } as RecordedEvent | RecordedOwnEvent;
+}
+
+export function isOwnEvent<Event extends RecordedOwnEvent>(event: RecordedEvent | Event): event is Event {
+  return event.type in ownSchemaVersions;
 }

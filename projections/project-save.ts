@@ -36,7 +36,7 @@ export interface BeforeSave {
 export class PoisonEvent extends Error {
   override readonly name = 'PoisonEvent';
   constructor(
-    readonly event: PositionedEvent,
+    readonly event: Pick<PositionedEvent, 'id' | 'position'>,
     cause: unknown,
   ) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });

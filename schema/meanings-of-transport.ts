@@ -59,6 +59,14 @@ export const transportMeanings = {
     remedy: 'Send it plain, in UTF-8.',
   },
   BODY_TOO_LARGE: { when: 'The body is over the bound of its bytes.', remedy: 'Send less at once.' },
+  BODY_TOO_SLOW: {
+    when: 'The request came too slowly to wait for the rest of it. Nothing was executed.',
+    remedy: 'Check the network, and send it again.',
+  },
+  TOO_MANY_BODIES: {
+    when: 'The server is receiving and answering as many bytes of requests as it takes. Nothing was executed.',
+    remedy: 'Send it again after the seconds of the header `retry-after`.',
+  },
   NOT_ACCEPTABLE: {
     when: 'The client takes no form that there is an answer in. Nothing was executed.',
     remedy: 'Take application/json, and plain bytes, br or gzip.',

@@ -32,7 +32,7 @@ export async function openForReading(config: LedgerConfig): Promise<ReadOnlyLedg
     // One that is not there yet is not waited for.
     const readModel = await openReadModel(config, AbortSignal.abort());
     try {
-      const { position: shown } = await readModel.status();
+      const shown = await readModel.status();
       await checkSameLedger({ events, readModel, shown, locations: locationsOf(config) });
     } catch (error) {
       await readModel.close();

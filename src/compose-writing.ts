@@ -14,11 +14,14 @@ import type { Readiness } from './app/readiness.js';
 import { readinessOf } from './app/readiness.js';
 import { beforeThereAreViews } from './app/readiness-before-views.js';
 import { locationsOf, openActorDirectory, openEventStore, openReadModel } from './engines/stores.js';
+import { notWaitedForInVain } from './app/waiting-in-vain.js';
 import type { LedgerConfig } from './ledger-config.js';
 import type { ActorDirectory } from './ports/actor-directory.js';
 import type { EventStore } from './ports/event-store.js';
 import { ledgerStart } from './ports/event-store.js';
 import type { ReadModel } from './ports/read-model.js';
+import type { Faults } from './faults.js';
+import { gatherFaults } from './faults.js';
 import type { Projections } from './projection-thread.js';
 import { startProjectionThread } from './projection-thread.js';
 
@@ -45,6 +48,8 @@ export interface Ledger {
 export interface LedgerOpening {
   /** This process's own; null: another process fills the read model. */
   projections: Projections | null;
+  /** Of the stores, from the opening on. */
+  faults: Faults;
   /** Of the opening, then of the ledger: what is still waited for. */
   readiness: () => Promise<Readiness>;
   /** The ledger, once its read model shows what had been recorded before. */
@@ -81,7 +86,7 @@ export async function beginWriting(config: LedgerConfig, projector: 'here' | 'el
   async function open(): Promise<Ledger> {
     const readModel = await openReadModel(config, buildingEnds(projections, givenUp.signal));
     try {
-      const { position: shown } = await readModel.status();
+      const shown = await readModel.status();
       await checkSameLedger({ events: store, readModel, shown, locations });
       readiness = readinessOf({ store, readModel, projections, locations, now: Date.now });
       await catchUp(store, readModel, givenUp.signal);
@@ -95,6 +100,7 @@ export async function beginWriting(config: LedgerConfig, projector: 'here' | 'el
 
   return {
     projections,
+    faults: gatherFaults(store, projections),
     readiness: () => readiness(),
     opened,
     async giveUp() {
@@ -115,10 +121,11 @@ interface OpenStores {
 }
 
 function ledgerOf(
-  { store, projections, readModel, directory }: OpenStores,
+  { store, projections, readModel: opened, directory }: OpenStores,
   rules: BureauRules,
   readiness: () => Promise<Readiness>,
 ): Ledger {
+  const readModel = notWaitedForInVain(opened, () => areViewsDown(projections, opened));
   const outcomes = commandOutcomes({ store, readModel });
   const now = () => new Date().toISOString();
   let lateSaves = 0;
@@ -150,6 +157,13 @@ function ledgerOf(
   };
 }
 
+/** Of another process's projector it is known after a while that there is none; this one's own says so at once. */
+async function areViewsDown(projections: Projections | null, readModel: ReadModel): Promise<boolean> {
+  if (projections === null) return (await readModel.leader()) === null;
+  const { is } = projections.state();
+  return is === 'WAITING' || is === 'HALTED';
+}
+
 /** Readers first: only the writers may checkpoint, and each does so when it closes last. */
 async function closeStores(open: { store: EventStore; projections: Projections | null; readModel: ReadModel | null }) {
   await open.readModel?.close();
@@ -175,7 +189,6 @@ async function whyNoViews(config: LedgerConfig): Promise<unknown> {
 function buildingEnds(projections: Projections | null, givenUp: AbortSignal): AbortSignal {
   const ends = new AbortController();
   const end = () => ends.abort();
-  void projections?.ended.catch(() => undefined).then(end);
   projections?.watch(({ is }) => is === 'HALTED' && end());
   if (projections?.state().is === 'HALTED') end();
   return AbortSignal.any([ends.signal, givenUp]);

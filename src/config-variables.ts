@@ -27,6 +27,7 @@ export type Variable =
   | 'HEAVY_WAITING'
   | 'ANSWER_SECONDS'
   | 'HEAVY_CPU_SECONDS'
+  | 'BODIES_MIB'
   | 'ADJUSTMENT_DOCUMENT'
   | 'ALLOWED_ORIGINS';
 
@@ -76,6 +77,10 @@ export const advice: Record<Variable, { zh: string; en: string }> = {
     zh: '须为 1 到 3600 的整数（秒）：较重的查询至多用多少处理器时间。',
     en: 'must be an integer from 1 to 3600 (seconds): how much of a core a heavy query may take.',
   },
+  BODIES_MIB: {
+    zh: '须为 48 到 4096 的整数（MiB）：同时接收和处理的请求体合计至多多少。',
+    en: 'must be an integer from 48 to 4096 (MiB): bodies of requests that are received and answered at once, all together.',
+  },
   ADJUSTMENT_DOCUMENT: {
     zh: '须为 required 或 optional：二下之后的保存是否须写明文号；理由总是须写明的。',
     en: 'must be required or optional: whether a save after 二下 names a document; it always has a reason.',
@@ -102,6 +107,7 @@ export const defaults: Record<Variable, string> = {
   HEAVY_WAITING: '16',
   ANSWER_SECONDS: '60',
   HEAVY_CPU_SECONDS: '20',
+  BODIES_MIB: '128',
   ADJUSTMENT_DOCUMENT: 'required',
   ALLOWED_ORIGINS: 'none',
 };
@@ -123,6 +129,7 @@ export const environmentIn = (dataDirectory: string) =>
     HEAVY_WAITING: integer(0, 1_000),
     ANSWER_SECONDS: integer(1, 3_600),
     HEAVY_CPU_SECONDS: integer(1, 3_600),
+    BODIES_MIB: integer(48, 4_096),
     ADJUSTMENT_DOCUMENT: z.enum(['required', 'optional']),
     ALLOWED_ORIGINS: readAs(readOrigins, 'not a list of origins'),
   });

@@ -23,6 +23,8 @@ export interface Config extends LedgerConfig {
   replyCacheBytes: number;
   /** How much of the machine heavy questions may have. */
   heavy: HeavyBounds;
+  /** Of what clients have sent and is not answered yet. */
+  bodiesBytes: number;
   /** Of other sites whose pages may ask here. */
   allowedOrigins: readonly string[];
 }
@@ -88,6 +90,7 @@ function toConfig(read: z.output<ReturnType<typeof environmentIn>>, dataDirector
       cpuMs: read.HEAVY_CPU_SECONDS * 1_000,
       answerBytes: read.ANSWER_MIB * 1024 * 1024,
     },
+    bodiesBytes: read.BODIES_MIB * 1024 * 1024,
     allowedOrigins: read.ALLOWED_ORIGINS,
     rules: { adjustmentDocument: read.ADJUSTMENT_DOCUMENT === 'optional' ? 'OPTIONAL' : 'REQUIRED' },
   };

@@ -151,7 +151,7 @@ async function checkOwnViews(config: StoresConfig, events: EventStore): Promise<
   const readModel = await openViewsIfThere(config);
   if (readModel === null) return;
   try {
-    const { position: shown } = await readModel.status();
+    const shown = await readModel.status();
     await checkSameLedger({ events, readModel, shown, locations: locationsOf(config) });
   } finally {
     await readModel.close();

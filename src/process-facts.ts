@@ -1,6 +1,7 @@
 import type { ProjectorState } from './app/projector/projector-state.js';
 import type { Config } from './config.js';
 import { enginesOf } from './engines/stores.js';
+import type { Faults } from './faults.js';
 import type { Projections } from './projection-thread.js';
 import type { Logger } from './server/logger.js';
 
@@ -19,9 +20,14 @@ export function logProjector(projections: Projections | null, logger: Logger): v
     if (text === said) return;
     said = text;
     const { is, ...about } = state;
-    const level = is === 'HALTED' ? 'error' : is === 'WAITING' ? 'warn' : 'info';
+    const level = is === 'HALTED' || is === 'WAITING' ? 'warn' : 'info';
     logger[level]({ projector: is, ...about }, 'projector');
   };
   say(projections.state());
   projections.watch(say);
+}
+
+/** Says each fault once, as it begins, with what to do. */
+export function logFaults(faults: Faults, logger: Logger): void {
+  faults.watch(({ store, cause, said: { zh, en } }) => logger.error({ store, cause, zh, en }, 'a store fails'));
 }

@@ -17,7 +17,7 @@ export async function openProjectorStores(config: StoresConfig, options: WriterO
       await events.close();
     };
     try {
-      const { position: shown } = await readModel.checkpoint();
+      const shown = await readModel.checkpoint();
       await checkSameLedger({ events, readModel, shown, locations: locationsOf(config) });
     } catch (error) {
       await readModel.close();

@@ -4,7 +4,7 @@ import { beginLedger } from './compose.js';
 import type { Config } from './config.js';
 import { isPerhapsThere, openFileStore } from './engines/stores.js';
 import { importSamples } from './first-start.js';
-import { aboutProcess, logProjector } from './process-facts.js';
+import { aboutProcess, logFaults, logProjector } from './process-facts.js';
 import type { Begun } from './begun.js';
 import { openFront } from './server/front.js';
 import { checkPort } from './server/port-taken.js';
@@ -17,8 +17,9 @@ import type { RunningServer } from './server/server.js';
 export async function beginServing(config: Config, logger: Logger): Promise<Begun> {
   if (!isPerhapsThere(config)) await checkPort(config.host, config.port);
   const opening = await beginLedger(config, config.role === 'api' ? 'elsewhere' : 'here');
-  const { projections } = opening;
+  const { projections, faults } = opening;
   logProjector(projections, logger);
+  logFaults(faults, logger);
   let server: RunningServer | null = null;
   let ledger: Ledger | null = null;
 
@@ -33,10 +34,12 @@ export async function beginServing(config: Config, logger: Logger): Promise<Begu
     host: config.host,
     port: config.port,
     replyCacheBytes: config.replyCacheBytes,
+    bodyLimits: { heldBytes: config.bodiesBytes },
     allowedOrigins: config.allowedOrigins,
     about: aboutProcess(config),
     readiness,
     logger,
+    faults: faults.count,
     ...(projections === null ? {} : { reopened: projections.reopened }),
   };
   const front = await openFront(options, whileStarting).catch(async (error: unknown) => {

@@ -12,7 +12,7 @@ export async function mismatchOfServedViews(config: StoresConfig): Promise<Ledge
   try {
     const events = await openEventReader(config);
     try {
-      const { position: shown } = await readModel.status();
+      const shown = await readModel.status();
       await checkSameLedger({ events, readModel, shown, locations: locationsOf(config) });
       return null;
     } catch (error) {

@@ -1,11 +1,11 @@
 import type { EventEnvelope } from '../../events/envelope.js';
-import { budgetOfStream, draftOfStream } from '../../events/identity.js';
+import { budgetOfStream, draftOfStream, ledgerStream } from '../../events/identity.js';
 import { decodeEnvelope } from '../../events/record.js';
 import type { SaveRow } from '../../projections/rows.js';
 import type { EventReader, Position, StoredEvent } from '../ports/event-store.js';
 import { ledgerStart } from '../ports/event-store.js';
 import { checkHash } from './stored-event.js';
-import type { Points } from '../ports/read-model.js';
+import type { Checkpoint, Points } from '../ports/read-model.js';
 
 /** A read model that was not made of the events beside it, or events of another program. Nothing is served or applied. */
 export class LedgerMismatch extends Error {
@@ -24,7 +24,7 @@ export interface TwoStores {
   events: Pick<EventReader, 'head' | 'readAll' | 'readAt'>;
   readModel: Pick<Points, 'saveAt'>;
   /** Up to which the read model shows the ledger. */
-  shown: Position;
+  shown: Checkpoint;
   /** Where the two are, as it may be shown. */
   locations: Locations;
 }
@@ -35,29 +35,53 @@ export interface Locations {
 }
 
 /**
- * Checks that the read model was made of these events: what ends at its checkpoint is the save that it has there. A
- * save is known by its command and the time it was recorded at, as ids of events may come from those of commands.
- * Costs a few reads by key.
+ * Checks that the read model was made of these events: what is at its checkpoint is the event that it was made up to.
+ * Views that do not have the event's hash yet have the save that ends there, which is known by its command and the time it
+ * was recorded at, as ids of events may come from those of commands. Costs a few reads by key.
  * @throws LedgerMismatch, also if the store begins with something that no ledger wrote; AlteredEvent
  */
 export async function checkSameLedger({ events, readModel, shown, locations }: TwoStores): Promise<void> {
   const [first] = await events.readAll(ledgerStart, 1);
   if (first !== undefined) checkOurs(first, locations.eventStore);
-  if (shown === ledgerStart) return;
-  const last = await events.readAt(shown);
+  if (shown.position === ledgerStart) return;
+  const last = await events.readAt(shown.position);
   // One that was altered is of this ledger, and says nothing of another.
   if (last !== null) checkHash(last);
-  if (last !== null && (await isShown(last, readModel))) return;
+  if (last !== null && (await isShownLast(last, shown, readModel))) return;
   const head = await events.head();
-  const isSameBeginning = first !== undefined && (await isShown(first, readModel));
-  throw isSameBeginning ? ahead(shown, head, locations) : another(first === undefined, locations);
+  throw (await isSameBeginning(events, readModel))
+    ? ahead(shown.position, head, locations)
+    : another(first === undefined, locations);
+}
+
+async function isShownLast(
+  last: StoredEvent,
+  { leafHash }: Checkpoint,
+  readModel: Pick<Points, 'saveAt'>,
+): Promise<boolean> {
+  return leafHash === undefined ? isShown(last, readModel) : last.leafHash === leafHash;
+}
+
+/** Whether the views have the first save of a table. What the ledger says of itself is in none. */
+async function isSameBeginning(
+  events: Pick<EventReader, 'readAll'>,
+  readModel: Pick<Points, 'saveAt'>,
+): Promise<boolean> {
+  for (let after = ledgerStart; ;) {
+    const page = await events.readAll(after, 100);
+    const first = page.find(({ stream }) => tableOf(stream) !== null);
+    if (first !== undefined) return isShown(first, readModel);
+    if (page.length < 100) return false;
+    after = page.at(-1)?.position ?? after;
+  }
 }
 
 /** @throws LedgerMismatch; AlteredEvent */
 function checkOurs(stored: StoredEvent, location: string): void {
   checkHash(stored);
   const envelope = envelopeOf(stored);
-  if (envelope?.id === stored.id && tableOf(stored.stream) !== null) return;
+  const isOfOurs = tableOf(stored.stream) !== null || stored.stream === ledgerStream;
+  if (envelope?.id === stored.id && isOfOurs) return;
   const { type, stream, position } = stored;
   throw new LedgerMismatch('FOREIGN_EVENT', {
     zh: `${location} 中有不属于本程序的事件（${type}，流 ${stream}，位置 ${position}）；请让 EVENT_STORE 指向本账本，或一个空的库。`,

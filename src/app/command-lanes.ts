@@ -10,14 +10,14 @@ import { envelop, storedForm } from '../../events/record.js';
 import { refusalsIn } from '../../events/refusals.js';
 import type { RecordedEvent } from '../../events/upcast.js';
 import type { CommandOutcome, EventStore } from '../ports/event-store.js';
-import { AppendExpired, CommandRepeated, RevisionConflict, StoreUnavailable } from '../ports/event-store.js';
+import { AppendExpired, CommandRepeated, RevisionConflict } from '../ports/event-store.js';
 import type { Snapshots } from '../ports/read-model.js';
 import type { CommandOutcomes } from './command-outcomes.js';
 import type { Lane } from './lane-states.js';
 import { failureOf, laneStates } from './lane-states.js';
 import type { LateSave } from './late-saves.js';
 import { watchForLateness } from './late-saves.js';
-import { OutcomeUnknown } from './outcome-unknown.js';
+import { asOutcome } from './outcome-unknown.js';
 import { appendWithinMs } from './time-bounds.js';
 
 /** A decision that came to nothing new, or to a save. */
@@ -136,9 +136,7 @@ export function commandLanes({
       events: events.map(storedForm),
       ...(store.sharedWriters ? { sendBefore: Date.parse(save.recordedAt) + appendWithinMs } : {}),
     });
-    const appended = appending.catch((error: unknown) =>
-      raise(error instanceof StoreUnavailable ? new OutcomeUnknown(intent.commandId, error) : error),
-    );
+    const appended = appending.catch((failure: unknown) => raise(asOutcome(intent.commandId, failure)));
     if (store.sharedWriters) void watchForLateness(save, appended, { now, onLate });
     return { save, events, appended };
   }

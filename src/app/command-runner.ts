@@ -27,7 +27,7 @@ import { OutcomeUnknown, toldTo } from './outcome-unknown.js';
 import type { Plan } from './plan.js';
 import { carryOutFresh } from './plan.js';
 import { rehearsePlan } from './rehearse.js';
-import { decodeStored } from './stored-event.js';
+import { decodeOfTable } from './stored-event.js';
 
 /**
  * Does what a command asks, of whatever kind: has it planned, decided on its table's lane and recorded, and answers when
@@ -107,7 +107,7 @@ export function commandRunner({ store, outcomes, readModel, lanes, newId, patien
     if (outcome.commandHash !== intent.commandHash) throw commandIdReused(outcome.commandId);
     const count = outcome.lastRevision - outcome.firstRevision + 1;
     const stored = await store.readStream(outcome.stream, outcome.firstRevision, count);
-    const events = stored.map(decodeStored);
+    const events = stored.map(decodeOfTable);
     return answerStored(await tableOfStream(outcome.stream), outcome, events, true);
   }
 

@@ -1,7 +1,8 @@
 import { draftOfStream } from '../../events/identity.js';
 import type { BudgetEventType } from '../../events/budget/budget.events.js';
 import { makesVersion } from '../../events/draft/draft.hold.js';
-import { decodeEnvelope, decodeEvent } from '../../events/record.js';
+import { decodeEnvelope } from '../../events/record.js';
+import { upcast } from '../../events/upcast.js';
 import type { EventEnvelope } from '../../events/envelope.js';
 import type { CommandOutcome, EventReader, Position, StoredEvent } from '../ports/event-store.js';
 import { ledgerStart } from '../ports/event-store.js';
@@ -113,8 +114,9 @@ async function faultOf(
 /** null: this program cannot read it. */
 function envelopeOf({ body }: StoredEvent): EventEnvelope | null {
   try {
-    decodeEvent(body);
-    return decodeEnvelope(body);
+    const envelope = decodeEnvelope(body);
+    upcast(envelope);
+    return envelope;
   } catch {
     return null;
   }

@@ -1,9 +1,24 @@
-import type { PositionedEvent } from '../../projections/positioned-event.js';
+import type { PositionedEvent, PositionedOwnEvent } from '../../projections/positioned-event.js';
+import { isOwnEvent } from '../../events/upcast.js';
 import type { EventReader, Position, StoredEvent } from '../ports/event-store.js';
 import { AlteredEvent, decodeStored } from './stored-event.js';
 
-/** The events of one append, in order; the last of them ends the save. */
-export type FollowedSave = readonly PositionedEvent[];
+/** One append. */
+export interface FollowedSave {
+  /** In order; the last of them ends the save. */
+  events: SaveOfTable | OwnSave;
+  /** Of the last one. */
+  leafHash: string;
+}
+
+type SaveOfTable = readonly [PositionedEvent, ...PositionedEvent[]];
+
+/** What the ledger says of itself. */
+type OwnSave = readonly [PositionedOwnEvent, ...PositionedOwnEvent[]];
+
+export function isOwnSave(events: FollowedSave['events']): events is OwnSave {
+  return isOwnEvent(events[0]);
+}
 
 export interface FollowedPage {
   /** None where the store cut through a save that is larger than what it gives at once. */
@@ -43,7 +58,7 @@ export async function* followSaves(
   signal: AbortSignal,
   onEvents?: (count: number) => void,
 ): AsyncGenerator<FollowedPage> {
-  let begun: PositionedEvent[] = [];
+  let begun: (PositionedEvent | PositionedOwnEvent)[] = [];
   let upTo = after;
   for await (const page of events.follow(after, signal)) {
     const saves: FollowedSave[] = [];
@@ -57,7 +72,7 @@ export async function* followSaves(
       upTo = event.position;
       begun.push(event);
       if (!event.endsSave) continue;
-      saves.push(begun);
+      saves.push({ events: begun as unknown as FollowedSave['events'], leafHash: stored.leafHash });
       begun = [];
     }
     yield { saves, upTo };
@@ -68,7 +83,7 @@ export async function* followSaves(
   }
 }
 
-function decode(stored: StoredEvent): PositionedEvent | UnreadableEvent {
+function decode(stored: StoredEvent): PositionedEvent | PositionedOwnEvent | UnreadableEvent {
   try {
     return { ...decodeStored(stored), position: stored.position };
   } catch (error) {

@@ -5,7 +5,7 @@ import { absentBudget, stampOf } from '../../events/budget/budget.state.js';
 import { budgetStream } from '../../events/identity.js';
 import type { EventReader } from '../ports/event-store.js';
 import type { Snapshots } from '../ports/read-model.js';
-import { decodeStored } from './stored-event.js';
+import { decodeOfTable } from './stored-event.js';
 
 export interface LoadedBudget {
   state: BudgetState;
@@ -53,7 +53,7 @@ export async function foldOn(
     const limit = Math.min(pageSize, upTo - revision);
     const page = limit > 0 ? await from.events.readStream(stream, revision + 1, limit) : [];
     for (const stored of page) {
-      const event = decodeStored(stored);
+      const event = decodeOfTable(stored);
       if (event.type === 'DraftOpened') ({ state, sharesWith } = await baseOf(event.data, from));
       state = evolve(state, event, stampOf(event));
       revision = stored.revision;

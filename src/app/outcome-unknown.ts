@@ -1,5 +1,5 @@
 import { QueryError } from '../../services/query-error.js';
-import type { StoreUnavailable } from '../ports/event-store.js';
+import { NothingStored, StoreUnavailable } from '../ports/event-store.js';
 
 /** An append was sent for this command, and nobody knows whether it is stored. Until then a store that is away is no more than that. */
 export class OutcomeUnknown extends Error {
@@ -10,6 +10,12 @@ export class OutcomeUnknown extends Error {
   ) {
     super(`whether the command ${commandId} is stored is not known`, { cause });
   }
+}
+
+/** What an append failed with, as what became of its command. */
+export function asOutcome(commandId: string, failure: unknown): unknown {
+  const isUnknown = failure instanceof StoreUnavailable && !(failure instanceof NothingStored);
+  return isUnknown ? new OutcomeUnknown(commandId, failure) : failure;
 }
 
 /** What whoever sent a command is told of it: a command that only rested on the other's was not sent, and is not stored. */

@@ -65,10 +65,9 @@ export async function runProjector(tools: ProjectorTools): Promise<Halt | null> 
     try {
       await fold(save);
     } catch (error) {
-      const last = save.at(-1);
       const isOfStore = error instanceof StoreUnavailable || error instanceof ForeignChange;
-      if (isOfStore || error instanceof PoisonEvent || last === undefined) throw error;
-      throw new PoisonEvent(last, error);
+      if (isOfStore || error instanceof PoisonEvent) throw error;
+      throw new PoisonEvent(save.events.at(-1) ?? save.events[0], error);
     }
   }
 

@@ -30,7 +30,7 @@ export interface ReadinessTools {
   store: Pick<EventReader, 'head' | 'readAll' | 'readAt'> & Pick<EventStore, 'fault'>;
   readModel: Progress & Pick<Points, 'saveAt'>;
   /** This process's own; null: there is none. */
-  projections: { ended: Promise<void>; state(): ProjectorState } | null;
+  projections: { state(): ProjectorState } | null;
   locations: Locations;
   /** Milliseconds since the epoch. */
   now: () => number;
@@ -49,8 +49,6 @@ const unknownLag: Lag = { behind: null, lagMs: null };
 
 export function readinessOf(tools: ReadinessTools): () => Promise<Readiness> {
   const { store, readModel, projections, locations, now, lagLimitMs = 5_000, answerLimitMs = patienceMs } = tools;
-  let running = true;
-  void projections?.ended.catch(() => undefined).then(() => (running = false));
   /** Since when nobody has been seen to fill the read model. */
   let leaderless: number | null = null;
 
@@ -69,8 +67,6 @@ export function readinessOf(tools: ReadinessTools): () => Promise<Readiness> {
     if (isLed) leaderless = null;
     else leaderless ??= now();
     if (halt !== null) return [halted(halt)];
-    if (!running)
-      return ['视图投影已意外结束；请重启本进程。The projections have ended unexpectedly; restart this process.'];
     const state = projections?.state();
     if (state?.is === 'WAITING') return [waiting(state.reason)];
     return leaderless !== null && now() - leaderless >= lagLimitMs ? [nobodyLeads] : [];
@@ -90,8 +86,8 @@ export function readinessOf(tools: ReadinessTools): () => Promise<Readiness> {
     const applied = shown?.position ?? null;
     const { behind, lagMs } = (await asked(lagOf(applied, head), noEvents)) ?? unknownLag;
     if (lagMs !== null && lagMs > lagLimitMs) reasons.push(lagging(lagMs));
-    if (applied !== null && head !== null)
-      await asked(checkSameLedger({ events: store, readModel, shown: applied, locations }), bothLanguages);
+    if (shown !== null && head !== null)
+      await asked(checkSameLedger({ events: store, readModel, shown, locations }), bothLanguages);
     const isLed = shown !== null && (await withinTime(answerLimitMs, readModel.leader()).catch(() => null)) !== null;
     reasons.push(...(await projectorReasons(shown?.halt ?? null, isLed)));
     return {

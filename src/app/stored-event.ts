@@ -1,6 +1,7 @@
 import type { EventEnvelope } from '../../events/envelope.js';
 import { leafHash } from '../../events/leaf-hash.js';
-import type { RecordedEvent } from '../../events/upcast.js';
+import { ofTable } from '../../events/record.js';
+import type { RecordedEvent, RecordedOwnEvent } from '../../events/upcast.js';
 import { upcast } from '../../events/upcast.js';
 import { QueryError } from '../../services/query-error.js';
 import type { StoredEvent } from '../ports/event-store.js';
@@ -28,8 +29,13 @@ const otherPlace = { zh: '正文与其登记不符', en: 'its body says somethin
  * that no event altered since it was recorded is ever folded, answered or decided upon.
  * @throws AlteredEvent; Error if this program does not know the event
  */
-export function decodeStored(stored: StoredEvent): RecordedEvent {
+export function decodeStored(stored: StoredEvent): RecordedEvent | RecordedOwnEvent {
   return upcast(envelopeOf(stored));
+}
+
+/** The same of what is of a table. @throws Error also where it is the ledger's own */
+export function decodeOfTable(stored: StoredEvent): RecordedEvent {
+  return ofTable(decodeStored(stored));
 }
 
 /** What an event says about itself, also one of a type that this program does not know. @throws AlteredEvent */

@@ -1,10 +1,12 @@
 /**
- * The event store: the only truth. One stream per budget and one per draft; one append is one save, all or nothing.
+ * The event store: the only truth. One stream per budget, one per draft, and one of what the ledger says of itself; one
+ * append is one save, all or nothing.
  *
  * Nothing here may be read as a promise that positions are dense, that an append and its projection share a
  * transaction, or that two streams can be appended to at once.
  */
 import type { Position } from '../../events/position.js';
+import type { StoreFault } from './store-fault.js';
 
 export type { Position } from '../../events/position.js';
 export { ledgerStart } from '../../events/position.js';
@@ -116,7 +118,9 @@ export interface EventStore extends EventReader {
    *   end by then, and where the outcome is not known it is StoreUnavailable
    * @throws AppendTooLarge over the engine's bound for one append; nothing stored
    * @throws StorageFull there is no room for it; nothing stored. Later ones are taken once there is room again
-   * @throws StoreUnavailable the outcome is unknown, or the store has stopped: look for the command before trying again
+   * @throws NothingStored the store takes nothing now, and nothing of the save is stored. MUST be told in place of
+   *   StoreUnavailable wherever that is certain
+   * @throws StoreUnavailable the outcome is unknown: look for the command before trying again
    */
   append(save: NewSave): Promise<CommandOutcome>;
 
@@ -125,6 +129,13 @@ export interface EventStore extends EventReader {
    * say. What has been mended MUST NOT be told any more, though nobody has appended since.
    */
   fault?(): Promise<Error | null>;
+
+  /**
+   * Told of each fault once, as it begins, whoever meets it: a store mends itself where it can, and whoever runs it has to
+   * know. What does not keep appends from succeeding (a log that cannot be emptied) is told, too. Absent: the engine does
+   * not say.
+   */
+  onFault?(tell: (fault: StoreFault) => void): void;
 }
 
 export class RevisionConflict extends Error {
@@ -183,6 +194,11 @@ export class StorageFull extends Error {
 }
 
 export class StoreUnavailable extends Error {
-  override readonly name = 'StoreUnavailable';
+  override readonly name: string = 'StoreUnavailable';
   readonly code = 'STORE_UNAVAILABLE';
+}
+
+/** An append that was not tried, or that is known to have left nothing. */
+export class NothingStored extends StoreUnavailable {
+  override readonly name = 'NothingStored';
 }

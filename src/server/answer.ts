@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readText } from './bodies/body.js';
+import { ClientGone } from './bodies/client-gone.js';
+import type { Incoming } from './bodies/held-bytes.js';
 import { checkHost } from './host.js';
 import type { Logger } from './logger.js';
 import type { AllowedOrigins } from './origins.js';
@@ -8,39 +11,63 @@ import { RequestError } from './request-error.js';
 import type { Routes } from './route.js';
 import { sendJson } from './send-json.js';
 
+export interface Answering {
+  logger: Logger;
+  host: string;
+  origins: AllowedOrigins;
+  incoming: Incoming;
+}
+
 /** Takes one request from the check of its host to its line in the log; what a route throws is answered in both languages. */
 export async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   routes: Routes,
-  { logger, host, origins }: { logger: Logger; host: string; origins: AllowedOrigins },
+  { logger, host, origins, incoming: { held, limits } }: Answering,
 ): Promise<void> {
   const started = process.hrtime.bigint();
   const requestId = requestIdOf(request);
   const commandIds: string[] = [];
+  const holding = held.begin();
   let refusal: string | undefined;
   response.setHeader('x-request-id', requestId);
+
+  function refuse(error: unknown): string {
+    if (error instanceof ClientGone) {
+      response.statusCode = clientGone;
+      return error.message;
+    }
+    const told = error instanceof RequestError ? error : fault(requestId);
+    if (!(error instanceof RequestError)) logger.error({ requestId, err: error }, 'fault');
+    const { status, message, code, messageEn, headers } = told;
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value ?? '');
+    sendJson(response, status, { errors: [{ message, extensions: { code, messageEn } }] });
+    return messageEn;
+  }
+
   try {
     checkHost(request.headers.host, host);
     checkOrigin(request, origins);
     tellOrigins(request, response, origins);
     const route = routes.get(pathOf(request)) ?? notFound;
     if (isPreflight(request)) answerPreflight(request, response);
-    else await route({ request, response, requestId, commandIds });
+    else {
+      const readBody = () => readText(request, holding, limits);
+      await route({ request, response, requestId, commandIds, readBody });
+    }
   } catch (error) {
-    const told = error instanceof RequestError ? error : fault(requestId);
-    if (!(error instanceof RequestError)) logger.error({ requestId, err: error }, 'fault');
-    refusal = told.messageEn;
-    if (told.status === 413) response.setHeader('connection', 'close');
-    const { status, message, code, messageEn, headers } = told;
-    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value ?? '');
-    sendJson(response, status, { errors: [{ message, extensions: { code, messageEn } }] });
+    refusal = refuse(error);
+  } finally {
+    holding.end();
   }
   const ms = Number(process.hrtime.bigint() - started) / 1e6;
   const about = { requestId, ...(commandIds.length > 0 ? { commandIds } : {}), method: request.method };
   const said = { ...about, path: pathOf(request), status: response.statusCode, ms };
   logger.info(refusal === undefined ? said : { ...said, refusal }, 'request');
 }
+
+/** What the log says of a request that nobody waits for any more; no answer has it. */
+const clientGone = 499;
 
 function notFound(): never {
   throw new RequestError(

@@ -3,8 +3,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Readiness } from '../app/readiness.js';
 import { answer } from './answer.js';
+import type { Incoming } from './bodies/held-bytes.js';
+import { incomingWithin } from './bodies/held-bytes.js';
+import type { BodyLimits } from './bodies/limits.js';
 import { metricsRoute, readyz, healthz } from './health.js';
 import type { Logger } from './logger.js';
+import type { CountFaults } from './metrics/fault-metrics.js';
 import type { ProcessMetrics } from './metrics/process-metrics.js';
 import { processMetrics } from './metrics/process-metrics.js';
 import { listen } from './port-taken.js';
@@ -19,10 +23,14 @@ export interface FrontOptions {
   port: number;
   /** Of other sites whose pages may ask here; default: none. */
   allowedOrigins?: readonly string[];
+  /** Of what clients send; default: `bodies/limits.ts`. */
+  bodyLimits?: Partial<BodyLimits>;
   /** What the metrics say of this process: its role, its engines. */
   about?: Record<string, string>;
   /** How often its projector has lost its stores or its lead; absent: it has none. */
   reopened?: () => number;
+  /** How often its stores began to fail; absent: it tells of none. */
+  faults?: CountFaults;
 }
 
 /** The door of a process: it listens, says how the process does, and answers what else it is given routes for. */
@@ -30,6 +38,8 @@ export interface Front {
   url: string;
   http: Server;
   metrics: ProcessMetrics;
+  /** Shared with whatever else takes something from clients. */
+  incoming: Incoming;
   /** What else is answered, from now on. */
   answerAlso(routes: Routes): void;
   /** Takes no new requests and answers those that are under way, for so long at most. */
@@ -43,10 +53,21 @@ export interface Front {
  */
 const keepAliveMs = 75_000;
 
+/**
+ * A client that takes longer for the head of a request is cut off by Node.js with 408, as one is that takes five minutes for
+ * the whole of it.
+ */
+const slowness = {
+  headersTimeout: 20_000,
+  requestTimeout: 300_000,
+  connectionsCheckingInterval: 5_000,
+};
+
 /** @param routes what is answered beside the process's state until there is more @throws PortTaken */
 export async function openFront(options: FrontOptions, routes: Routes): Promise<Front> {
   const { readiness, logger, host, port } = options;
   const origins: AllowedOrigins = new Set(options.allowedOrigins);
+  const incoming = incomingWithin(options.bodyLimits);
   let stopping = false;
   const metrics = processMetrics({ about: {}, now: Date.now, ...options });
   const own: Routes = new Map([
@@ -55,10 +76,10 @@ export async function openFront(options: FrontOptions, routes: Routes): Promise<
     ['/readyz', readyz({ readiness, stopping: () => stopping })],
   ]);
   let all: Routes = new Map([...routes, ...own]);
-  const http = createServer({ keepAliveTimeout: keepAliveMs }, (request, response) => {
+  const http = createServer({ keepAliveTimeout: keepAliveMs, ...slowness }, (request, response) => {
     // A connection that is kept alive after its last answer would delay the stop.
     response.once('close', () => stopping && setImmediate(() => http.closeIdleConnections()));
-    void answer(request, response, all, { logger, host, origins });
+    void answer(request, response, all, { logger, host, origins, incoming });
   });
   await listen(http, host, port);
   const { address, family, port: bound } = http.address() as AddressInfo;
@@ -69,6 +90,7 @@ export async function openFront(options: FrontOptions, routes: Routes): Promise<
     url,
     http,
     metrics,
+    incoming,
     answerAlso: (more) => void (all = new Map([...more, ...own])),
     async stop(drainMs) {
       stopping = true;

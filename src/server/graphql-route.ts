@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Services } from '../../services/services.js';
 import { readOnce } from '../app/queries/read-once.js';
 import type { ActorDirectory } from '../ports/actor-directory.js';
-import { checkSearch, readText } from './body.js';
+import { checkSearch } from './bodies/body.js';
 import type { Wanted } from './encoding/codings.js';
 import { wantedCodings } from './encoding/codings.js';
 import { contentOf } from './encoding/content.js';
@@ -50,7 +50,7 @@ export function graphqlRoute({
     const { actor, name } = identityOf(head);
     const minPosition = minPositionOf(head);
     if (name !== null) await directory.remember(actor.id, name);
-    const asked = await readAsked(request);
+    const asked = await readAsked(exchange);
     const names = directory.revision();
     const key = replies === null || names === null ? null : requestKey(asked, actor, names);
     const kept = key === null ? null : replies?.find(key, (await services.queries.head(null)).position);
@@ -105,12 +105,12 @@ function leadToPage(exchange: Exchange): void {
   exchange.response.writeHead(303, { location: '/graphiql' }).end();
 }
 
-/** @throws RequestError 400, 405, 413, 415 */
-async function readAsked(request: IncomingMessage): Promise<Asked> {
+/** @throws RequestError 400, 405, 408, 413, 415, 503; ClientGone */
+async function readAsked({ request, readBody }: Exchange): Promise<Asked> {
   const { method, headers } = request;
   const search = searchOf(request);
   checkSearch(search);
-  if (method === 'POST') return { method, headers, search, text: await readText(request) };
+  if (method === 'POST') return { method, headers, search, text: await readBody() };
   if (method === 'GET' || method === 'HEAD') return { method: 'GET', headers, search, text: '' };
   throw new RequestError(405, 'METHOD_NOT_ALLOWED', '请用 POST（查询也可用 GET）。', 'Use POST, or GET for queries.', {
     allow: 'GET, HEAD, POST',

@@ -8,7 +8,7 @@ import type { GraphQLError, GraphQLFormattedError, GraphQLSchema } from 'graphql
 import { buildContract } from '../../schema/build.js';
 import type { ReportFault } from '../../schema/errors.js';
 import { errorFormat } from '../../schema/errors.js';
-import { readJson } from './body.js';
+import { readJson } from './bodies/body.js';
 import { boundedCost, costsOf } from './cost.js';
 import type { Admission } from './execution/admission.js';
 import { admission, admits } from './execution/admission.js';

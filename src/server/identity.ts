@@ -66,13 +66,20 @@ export function asHeaders(parameters: Record<string, unknown> = {}): IncomingHtt
   const headers: IncomingHttpHeaders = {};
   for (const [given, value] of Object.entries(parameters)) {
     const name = given.toLowerCase();
-    if (typeof value === 'string') headers[name] = value;
+    if (typeof value === 'string') headers[name] = asHeader(value);
     else if (name.startsWith('x-actor-')) throw invalid(given, '须为文本（字符串）', 'must be text (a string)');
   }
   return headers;
 }
 
+/** Text as a header has to give it; what no UTF-8 can say stays, and is refused as in a header. */
+function asHeader(text: string): string {
+  return /\p{Cs}/u.test(text) ? text : text.replace(/\P{ASCII}+/gu, encodeURIComponent);
+}
+
 function decode(text: string): string | null {
+  // Node.js gives every byte of a header as a character of Latin-1, in whatever encoding its sender meant it.
+  if (/\P{ASCII}/u.test(text)) return null;
   try {
     return decodeURIComponent(text);
   } catch {

@@ -11,6 +11,7 @@ import { measuredCommands } from './metrics/measured-commands.js';
 import { serverMetrics } from './metrics/metrics.js';
 import { whileStarting } from './not-here.js';
 import { replyCache } from './reply-cache.js';
+import { faultReporter } from './report-faults.js';
 import { routesOf } from './routes.js';
 
 export interface ServerOptions extends FrontOptions {
@@ -43,12 +44,14 @@ export interface RunningServer {
 /** The HTTP side: answers each request by its route, and stops without dropping any. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { logger, drainMs = 10_000, replyCacheBytes = 32 * 1024 * 1024 } = options;
-  const report = (reference: string, fault: unknown) => logger.error({ reference, err: fault }, 'fault');
+  const report = faultReporter(logger);
   const readers = options.readers ?? null;
   const endpoint = await graphqlEndpoint({ report, readers });
-  const live = liveEndpoint({ ...options, schema: endpoint.schema, report, limits: options.liveLimits ?? {} });
   const replies = replyCache(replyCacheBytes);
   const front = options.front ?? (await openFront(options, whileStarting));
+  const { incoming } = front;
+  const limits = options.liveLimits ?? {};
+  const live = liveEndpoint({ ...options, schema: endpoint.schema, report, limits, incoming });
   const metrics = serverMetrics(front.metrics.registry, {
     caches: () => ({
       ...options.caches?.(),

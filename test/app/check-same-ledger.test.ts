@@ -1,16 +1,20 @@
+import { randomUUID } from 'node:crypto';
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { envelop } from '../../events/record.js';
 import { checkSameLedger } from '../../src/app/check-same-ledger.js';
 import { openEventStore } from '../../src/engines/stores.js';
 import type { EventStore, StoredEvent } from '../../src/ports/event-store.js';
 import { ledgerStart } from '../../src/ports/event-store.js';
-import { configOf, onSqlite } from '../support/ledgers/pair.js';
+import { onSqlite } from '../support/ledgers/on-sqlite.js';
+import { configOf } from '../support/ledgers/pair.js';
 import { openViews, project } from '../support/ledgers/projecting.js';
 import type { ScratchFolder } from '../support/ledgers/scratch-folder.js';
 import { useFolder } from '../support/ledgers/scratch-folder.js';
 import { newSave } from '../support/ledgers/new-saves.js';
-import { appendAll } from '../support/ledgers/stored-history.js';
+import { sayOf } from '../support/ledgers/own-events.js';
+import { appendAll, newSave as storedSave } from '../support/ledgers/stored-history.js';
 import type { DecidedSave } from '../support/random/history.js';
 import { sampleHistory } from '../support/random/history.js';
 import { withDrafts } from '../support/stories/drafted-history.js';
@@ -33,7 +37,7 @@ async function viewsOf(store: EventStore): Promise<string> {
 
 async function check(events: EventStore, views: string): Promise<void> {
   const readModel = folder.closing(await openViews(views));
-  const { position: shown } = await readModel.status();
+  const shown = await readModel.status();
   const locations = { eventStore: '/events', readModel: '/views' };
   await checkSameLedger({ events, readModel, shown, locations });
 }
@@ -47,6 +51,21 @@ describe('a read model beside its event store', () => {
       await project(store, views, await store.head());
       await check(store, views);
     }
+  });
+
+  it('is of the same ledger where it has stopped at something that leaves no row in it', async () => {
+    const store = await storeOf(history.slice(0, 3));
+    await sayOf(store);
+    await check(store, await viewsOf(store));
+    const drafted = history.slice(3, 6);
+    await appendAll(store, drafted);
+    await check(store, await viewsOf(store));
+    const opening = drafted.at(-1)?.events[0];
+    if (opening?.type !== 'DraftOpened') throw new TypeError('the sixth save opens no draft');
+    const hold = { type: 'DraftHeld', data: { asVersion: 99 } } as const;
+    const events = envelop([hold], { ...opening, commandId: 'holding' }, opening.revision + 1, randomUUID);
+    await store.append(storedSave({ events }));
+    await check(store, await viewsOf(store));
   });
 
   it('is of the same ledger when the event store has gone on', async () => {

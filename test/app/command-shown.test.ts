@@ -61,6 +61,16 @@ describe('a command whose save no projector shows', () => {
     });
     expect(accepted(await rename('乙局', 'once-more'))).toMatchObject({ version: 2, isShown: true, events: [] });
   });
+
+  it('is answered at once, as nobody fills the views, and waits no longer than somebody takes to look', async () => {
+    const directory = folder.directory();
+    await (await openLedger(configOf(directory), { write: true, projector: 'here' })).close();
+    const ledger = folder.closing(await openLedger(configOf(directory), { write: true, projector: 'elsewhere' }));
+    const began = performance.now();
+    const opened = await ledger.services.commands.openBudget({ ...request(), ...unit, commandId: 'opening' });
+    expect(accepted(opened)).toMatchObject({ version: 1, isShown: false });
+    expect(performance.now() - began).toBeLessThan(5_000);
+  });
 });
 
 onMongo('a command while MongoDB is away', () => {

@@ -126,8 +126,7 @@ describe('a process is ready', () => {
     await fill();
     const reason = { zh: '服务器没有应答。', en: 'The server does not answer.' };
     const projections = {
-      ended: new Promise<void>(() => undefined),
-      state: () => ({ is: 'WAITING', reason }) as const,
+      state: () => ({ is: 'WAITING', reason, code: 'UNAVAILABLE' }) as const,
     };
     expect(await readinessOf({ ...tools(store, readModel), projections })()).toMatchObject({
       ready: false,

@@ -10,7 +10,8 @@ import { openFolder } from '../support/ledgers/scratch-folder.js';
 import { budgetId } from '../support/clients/reverting.js';
 import { reader } from '../support/ledgers/reader.js';
 import { sealAsked } from '../support/stories/sealing-grounds.js';
-import { configOf, onSqlite } from '../support/ledgers/pair.js';
+import { onSqlite } from '../support/ledgers/on-sqlite.js';
+import { configOf } from '../support/ledgers/pair.js';
 
 const folder = openFolder();
 let directory = '';

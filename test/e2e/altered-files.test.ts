@@ -1,7 +1,7 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { onSqlite } from '../support/ledgers/pair.js';
+import { onSqlite } from '../support/ledgers/on-sqlite.js';
 import { budgetLedger } from '../support/processes/command-line.js';
 import { cleanUp, startLedger, temporaryDirectory } from '../support/processes/running-ledger.js';
 import { twoVersions } from '../support/stories/edited-sample.js';

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { onSqlite } from '../support/ledgers/pair.js';
+import { onSqlite } from '../support/ledgers/on-sqlite.js';
 import { budgetLedger } from '../support/processes/command-line.js';
 import { editedSample, sampleFile, sampleYear } from '../support/stories/edited-sample.js';
 import type { RunningLedger } from '../support/processes/running-ledger.js';

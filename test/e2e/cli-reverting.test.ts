@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { budgetLedger } from '../support/processes/command-line.js';
 import { sampleFile, sampleYear, twoVersions } from '../support/stories/edited-sample.js';
-import { isSqliteOnly, onSqlite } from '../support/ledgers/pair.js';
+import { onSqlite } from '../support/ledgers/on-sqlite.js';
+import { isSqliteOnly } from '../support/ledgers/pair.js';
 import { cleanUp, startLedger, temporaryDirectory } from '../support/processes/running-ledger.js';
 
 let directory = '';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { budgetSchemaVersions } from '../../events/budget/budget.events.js';
 import { evolve } from '../../events/budget/budget.evolve.js';
 import { absentBudget } from '../../events/budget/budget.state.js';
-import { decodeEvent } from '../../events/record.js';
-import { upcast } from '../../events/upcast.js';
+import type { EventEnvelope } from '../../events/envelope.js';
+import { decodeEvent, ofTable } from '../../events/record.js';
+import { schemaVersions, upcast as upcastAny } from '../../events/upcast.js';
 import { opened } from '../support/given-when-then/budget-builders.js';
 import { stateAfter } from '../support/given-when-then/decider-spec.js';
 import { by, draftAfter, draftOf, draftOpened, hospitalBase } from '../support/given-when-then/drafts.js';
@@ -11,6 +11,8 @@ import { hospitalBudget } from '../support/given-when-then/every-edit.js';
 import { tableHash } from '../support/given-when-then/sealing.js';
 import { stampOf } from '../support/random/edits.js';
 import { storedEvent } from '../support/given-when-then/stored-event.js';
+
+const upcast = (stored: EventEnvelope) => ofTable(upcastAny(stored));
 
 const first = { budgetId: 'budget-1', unit: '卫生局', fiscalYear: 2024, taxonomy: 'cn-2020' };
 const second = { budgetId: 'budget-1', unitKey: '卫生局', name: '卫生局', fiscalYear: 2024, taxonomy: 'cn-2020' };
@@ -80,17 +82,17 @@ describe('a stored event', () => {
     expect(stored).toEqual(storedEvent({ type: 'BudgetOpened', schemaVersion: 1, data: first }));
   });
 
-  it.each(Object.entries(budgetSchemaVersions))(
+  it.each(Object.entries(schemaVersions))(
     '%s of the newest schema version, %d, is read as it is',
     (type, schemaVersion) => {
       const stored = storedEvent({ type, schemaVersion, data: { name: '卫健局' } });
-      expect(upcast(stored)).toEqual(stored);
+      expect(upcastAny(stored)).toEqual(stored);
     },
   );
 
-  it.each(Object.entries(budgetSchemaVersions))('%s of any schema version up to %d can be read', (type, newest) => {
+  it.each(Object.entries(schemaVersions))('%s of any schema version up to %d can be read', (type, newest) => {
     for (let schemaVersion = 1; schemaVersion <= newest; schemaVersion += 1) {
-      expect(upcast(storedEvent({ type, schemaVersion, data: {} })).schemaVersion).toBe(newest);
+      expect(upcastAny(storedEvent({ type, schemaVersion, data: {} })).schemaVersion).toBe(newest);
     }
   });
 
@@ -104,6 +106,12 @@ describe('a stored event', () => {
       expect(() => upcast(storedEvent({ type }))).toThrow(/which this program cannot read$/);
     },
   );
+
+  it.each(['LossAccepted', 'ClockCorrected'])('of the ledger itself, %s, is refused as one of a table', (type) => {
+    const stored = storedEvent({ type, stream: 'ledger' });
+    expect(() => upcast(stored)).toThrow(`event event-1 is a ${type}, which is of no table`);
+    expect(() => decodeEvent(JSON.stringify(stored))).toThrow(/which is of no table$/);
+  });
 
   it('is refused by its id, so that it can be found', () => {
     const body = JSON.stringify(storedEvent({ id: 'event-7', schemaVersion: 9 }));

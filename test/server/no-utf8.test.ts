@@ -58,6 +58,16 @@ describe('a request whose text is not in UTF-8', () => {
     expect([answer.status, codeOf(answer)]).toEqual([400, 'INVALID_UTF8']);
   });
 
+  it.each<[string, Buffer]>([
+    ['GBK', gbk],
+    ['UTF-8, but not percent-encoded', Buffer.from('é')],
+  ])('is refused in a header: bytes of %s', async (_encoding, bytes) => {
+    const name = bytes.toString('latin1');
+    const question = JSON.stringify({ query: '{ viewer { localMode } }' });
+    const answer = await post(question, { ...json, 'x-actor-name': name });
+    expect([answer.status, codeOf(answer)]).toEqual([400, 'INVALID_IDENTITY']);
+  });
+
   it('is told from one that is, whichever way that is said', async () => {
     const query = '{ projects(filter: { text: "企业" }) { count { value } } }';
     const question = JSON.stringify({ query });

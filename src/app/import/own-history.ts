@@ -11,7 +11,7 @@ import type { AnnotationRow } from '../../../projections/sealing-rows.js';
 import { sealingRows } from '../../../projections/sealing-rows.js';
 import type { EarlierImport, MergedCell } from '../../../services/services.js';
 import type { EventReader, Position } from '../../ports/event-store.js';
-import { decodeStored } from '../stored-event.js';
+import { decodeOfTable } from '../stored-event.js';
 
 /** What a table's own events say about an import into it. */
 export interface OwnHistory {
@@ -152,7 +152,7 @@ async function* streamFrom(
 ): AsyncGenerator<Located> {
   for (let revision = from; ;) {
     const page = await events.readStream(stream, revision, Math.min(pageSize, upTo - revision + 1));
-    for (const stored of page) yield { event: decodeStored(stored), position: stored.position, draftId };
+    for (const stored of page) yield { event: decodeOfTable(stored), position: stored.position, draftId };
     revision += page.length;
     if (page.length < pageSize || revision > upTo) return;
   }

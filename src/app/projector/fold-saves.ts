@@ -12,6 +12,7 @@ import { projectSave } from '../../../projections/project-save.js';
 import type { EventReader } from '../../ports/event-store.js';
 import type { Snapshots } from '../../ports/read-model.js';
 import type { FollowedSave } from '../follow-saves.js';
+import { isOwnSave } from '../follow-saves.js';
 import { loadBudget, weightOf } from '../load-budget.js';
 import type { CachedTable } from '../table-cache.js';
 import { tableCache } from '../table-cache.js';
@@ -73,33 +74,34 @@ export function savesFolder({
     return known?.revision === revision ? known.state : null;
   }
 
-  async function foldOpening(opening: PositionedEvent & { type: 'DraftOpened' }): Promise<void> {
+  async function foldOpening(opening: PositionedEvent & { type: 'DraftOpened' }, leafHash: string): Promise<void> {
     const { budgetId, base } = opening.data;
-    batch.add(projectDraftOpening(opening, await batch.saveAt(budgetId, base.version), batch.clock()));
+    batch.add(projectDraftOpening(opening, await batch.saveAt(budgetId, base.version), batch.clock()), leafHash);
   }
 
   /** The draft that the save takes into its budget; null: none. */
-  async function promotedBy(save: FollowedSave): Promise<DraftRow | null> {
-    const promotion = save.find(({ type }) => type === 'DraftPromoted');
+  async function promotedBy(events: readonly PositionedEvent[]): Promise<DraftRow | null> {
+    const promotion = events.find(({ type }) => type === 'DraftPromoted');
     return promotion?.type === 'DraftPromoted' ? batch.draft(promotion.data.draftId) : null;
   }
 
   /** Of no interest to readers; what is folded on top goes on from it. */
-  function foldHold(event: PositionedEvent & { type: 'DraftHeld' }): void {
+  function foldHold(event: PositionedEvent & { type: 'DraftHeld' }, leafHash: string): void {
     const known = folded.get(event.stream);
     if (known !== undefined) {
       const state = evolve(known.state, event, stampOf(event));
       folded.set(event.stream, { ...known, state, revision: event.revision });
     }
-    batch.skip(event);
+    batch.skip(event, leafHash);
   }
 
-  return async (save) => {
-    const first = save.at(0);
-    const last = save.at(-1);
-    if (first === undefined || last === undefined) return;
-    if (first.type === 'DraftOpened') return foldOpening(first);
-    if (first.type === 'DraftHeld') return foldHold(first);
+  return async ({ events: save, leafHash }) => {
+    // Of interest to whoever runs the ledger, and to no table.
+    if (isOwnSave(save)) return batch.skip(save.at(-1) ?? save[0], leafHash);
+    const [first] = save;
+    const last = save.at(-1) ?? first;
+    if (first.type === 'DraftOpened') return foldOpening(first, leafHash);
+    if (first.type === 'DraftHeld') return foldHold(first, leafHash);
     const { stream } = first;
     const { revision } = last;
     const before = await foldedBefore(first);
@@ -119,6 +121,6 @@ export function savesFolder({
     const { treeRoot } = rows.save;
     folded.set(stream, { state, revision, sharesWith, treeRoot, draft, snapshotRevision });
     for (const [hash, node] of made) nodes.set(hash, node);
-    batch.add(rows);
+    batch.add(rows, leafHash);
   };
 }

@@ -1,9 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { CannotRead } from '../../ports/cannot-read.js';
+import type { GrowingPause } from '../../ports/growing-pause.js';
+import { pauseAfter as pauseOf, usualPause } from '../../ports/growing-pause.js';
 import type { EventReader } from '../../ports/event-store.js';
-import { WriterLocked } from '../../ports/event-store.js';
+import { StoreUnavailable, WriterLocked } from '../../ports/event-store.js';
 import type { Halt, ReadModelWriter } from '../../ports/read-model.js';
 import { LeaseLost } from '../../ports/read-model/writer.js';
+import { StoreFault } from '../../ports/store-fault.js';
 import type { StandBy } from '../../ports/writer-locked.js';
 import { runProjector } from '../projector.js';
 import type { ProjectorState } from './projector-state.js';
@@ -27,19 +30,13 @@ export interface LeadTools {
   pauses?: Pauses;
 }
 
-interface Pauses {
+/** Beside those after failures. */
+interface Pauses extends GrowingPause {
   /** Until a projector that stands by looks whether it is its turn, and one that has halted whether that is over. */
   look: number;
-  /** After the first failure; twice as long after each that follows, up to `longest`. */
-  first: number;
-  longest: number;
 }
 
-const usualPauses: Pauses = {
-  look: 1_000,
-  first: 250,
-  longest: 5_000,
-};
+const usualPauses: Pauses = { ...usualPause, look: 1_000 };
 
 /**
  * Runs the projections until the signal aborts, as the one projector that leads: it stands by while another one fills
@@ -62,17 +59,16 @@ export async function leadProjections(tools: LeadTools): Promise<void> {
     },
   };
   for (tell({ is: 'OPENING' }); !signal.aborted;) {
-    const began = performance.now();
     try {
       const stores = await open(standBy);
       hasOpened = true;
-      tell({ is: 'LEADING' });
+      // After a failure it leads once it gets on: else it would say so at each try, as long as nothing can be applied.
+      if (failures === 0) tell({ is: 'LEADING' });
       const halt = await run(stores);
       if (halt !== null) await whileHalted(halt);
       failures = 0;
     } catch (error) {
       if (!hasOpened && !canBeWaitedFor(error)) throw error;
-      if (performance.now() - began > pauses.longest) failures = 0;
       await pauseAfter(error);
     }
   }
@@ -82,13 +78,18 @@ export async function leadProjections(tools: LeadTools): Promise<void> {
     const { lost } = readModel;
     const ends = lost === undefined ? signal : AbortSignal.any([signal, lost]);
     try {
-      const halt = await runProjector({ events, readModel, signal: ends, now });
+      const halt = await runProjector({ events, readModel, signal: ends, now, onApplied: getsOn, onServed: getsOn });
       if (halt === null) lost?.throwIfAborted();
       return halt;
     } finally {
       // What cannot be closed because it is lost has been given up by its engine.
       await close().catch(() => undefined);
     }
+  }
+
+  function getsOn(): void {
+    if (failures > 0) tell({ is: 'LEADING' });
+    failures = 0;
   }
 
   async function whileHalted(halt: Halt): Promise<void> {
@@ -106,9 +107,9 @@ export async function leadProjections(tools: LeadTools): Promise<void> {
       tell({ is: 'STANDING_BY' });
       return pause(pauses.look);
     }
-    tell({ is: 'WAITING', reason: reasonOf(error) });
+    tell({ is: 'WAITING', ...whyWaiting(error) });
     failures += 1;
-    await pause(Math.min(pauses.first * 2 ** (failures - 1), pauses.longest));
+    await pause(pauseOf(failures, pauses));
   }
 
   async function pause(ms: number): Promise<void> {
@@ -120,9 +121,12 @@ function canBeWaitedFor(error: unknown): boolean {
   return error instanceof WriterLocked || (error instanceof CannotRead && error.code === 'NOTHING_THERE');
 }
 
-function reasonOf(error: unknown): { zh: string; en: string } {
-  if (error instanceof CannotRead) return error.explanation;
+function whyWaiting(error: unknown): Pick<ProjectorState & { is: 'WAITING' }, 'reason' | 'code'> {
+  if (error instanceof CannotRead)
+    return { reason: error.explanation, code: canBeWaitedFor(error) ? null : 'UNAVAILABLE' };
+  if (error instanceof StoreUnavailable && error.cause instanceof StoreFault)
+    return { reason: error.cause.said, code: error.cause.code };
   const zh = error instanceof Error ? error.message : String(error);
   const en = error instanceof Error && 'messageEn' in error ? String(error.messageEn) : zh;
-  return { zh, en };
+  return { reason: { zh, en }, code: 'UNAVAILABLE' };
 }

@@ -13,9 +13,9 @@ export interface SaveBatch {
   clock(): string;
   /** Changed cells and saves that are waiting. */
   weight(): number;
-  add(save: ProjectedSave): void;
+  add(save: ProjectedSave, leafHash: string): void;
   /** A save that leaves no row: the checkpoint goes behind it. */
-  skip(last: Pick<PositionedEvent, 'position' | 'recordedAt'>): void;
+  skip(last: Pick<PositionedEvent, 'position' | 'recordedAt'>, leafHash: string): void;
   /** Replaces the stream's older one when the batch is applied. */
   addSnapshot(snapshot: Snapshot): void;
   /** Applies what is waiting, and moves the checkpoint with it. False: nothing was waiting. */
@@ -30,8 +30,8 @@ export function startBatch(readModel: ReadModelWriter, start: Checkpoint): SaveB
   let applied = start;
   let { clock } = start;
   let saves: ProjectedSave[] = [];
-  /** Of the last save that waits; null: none does. */
-  let upTo: Position | null = null;
+  /** The end of the last save that waits; null: none does. */
+  let upTo: { position: Position; leafHash: string } | null = null;
   let snapshots = new Map<string, Snapshot>();
   let contents = new Map<string, string>();
   let weight = 0;
@@ -41,25 +41,25 @@ export function startBatch(readModel: ReadModelWriter, start: Checkpoint): SaveB
     clock: () => clock,
     weight: () => weight,
 
-    add(projected) {
+    add(projected, leafHash) {
       clock = projected.save.clock;
       weight += 1 + projected.changes.length;
       for (const [hash, body] of projected.contents) contents.set(hash, body);
       saves.push(projected);
-      upTo = projected.save.lastPosition;
+      upTo = { position: projected.save.lastPosition, leafHash };
     },
 
-    skip({ position, recordedAt }) {
+    skip({ position, recordedAt }, leafHash) {
       if (recordedAt > clock) clock = recordedAt;
       weight += 1;
-      upTo = position;
+      upTo = { position, leafHash };
     },
 
     addSnapshot: (snapshot) => void snapshots.set(snapshot.stream, snapshot),
 
     async apply() {
       if (upTo === null) return false;
-      const next: Checkpoint = { position: upTo, clock };
+      const next: Checkpoint = { ...upTo, clock };
       await readModel.apply(saves, [...snapshots.values()], next);
       applied = next;
       saves = [];

@@ -3,7 +3,7 @@ import type { ActorDirectory } from '../../ports/actor-directory.js';
 import type { EventReader } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
 import { checkNotLost } from '../lost.js';
-import { decodeStored } from '../stored-event.js';
+import { decodeOfTable } from '../stored-event.js';
 import { aggregateQueries } from './aggregates.js';
 import { budgetViews } from './budget-views.js';
 import { changeOrigins } from './change-origins.js';
@@ -60,7 +60,7 @@ export function createQueries(tools: QueryTools): Queries {
   const event: Queries['event'] = async (position) => {
     const stored = await events.readAt(position);
     if (stored === null) throw new Error(`the event store has no event at ${position}`);
-    return { ...decodeStored(stored), position };
+    return { ...decodeOfTable(stored), position };
   };
 
   /** Read once for all projects of one answer. */

@@ -8,7 +8,7 @@ import type { RevertWhat } from '../../../services/services.js';
 import type { Position, StoredEvent } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
 import { checkNotLost } from '../lost.js';
-import { decodeStored } from '../stored-event.js';
+import { decodeOfTable } from '../stored-event.js';
 import { everyRow } from '../whole-lists.js';
 import type { RevertContext } from './revert-context.js';
 import { saveOfVersion, tableIn } from './revert-context.js';
@@ -65,7 +65,7 @@ async function changesOfEvent(eventId: string, argument: string[], context: Reve
     throw await ofADraft(recordedIn.draftId, argument, context);
   if (into !== null && recordedIn.budgetId !== into.budgetId)
     throw await ofAnotherBudget(recordedIn.budgetId, argument, context);
-  const { type } = decodeStored(stored);
+  const { type } = decodeOfTable(stored);
   if (type === 'BudgetOpened' || type === 'DraftOpened') throw opening(recordedIn, argument);
   const [before] = await store.readStream(stored.stream, stored.revision - 1, 1);
   const changes = await changesBetween(recordedIn, before?.position ?? null, stored.position, readModel);

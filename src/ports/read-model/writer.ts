@@ -17,6 +17,8 @@ export interface Checkpoint {
   position: Position;
   /** The ledger's clock there (RFC 3339 UTC); the empty string before the first save. */
   clock: string;
+  /** Of the event there: whether it is still that one can be seen of it. Absent: before the first save, or not kept then. */
+  leafHash?: string;
 }
 
 /** A projection met an event that it cannot apply, and stopped there. */

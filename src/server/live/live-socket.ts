@@ -1,6 +1,8 @@
 import type { Server } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import { closeCodes, noPong, reasonOf, tooSlow } from './close.js';
+import type { Wire } from './held-messages.js';
+import { holdMessages } from './held-messages.js';
 import type { LiveLimits } from './limits.js';
 
 /**
@@ -12,7 +14,7 @@ export async function serveSocket<Extra>(
   socket: WebSocket,
   protocol: Server<Extra>,
   extra: Extra,
-  { limits, report }: { limits: LiveLimits; report: (fault: unknown) => void },
+  { limits, wire, report }: { limits: LiveLimits; wire: Wire; report: (fault: unknown) => void },
 ): Promise<{ code: number; reason: string }> {
   let waiting = 0;
   const underWay = new Set<Promise<void>>();
@@ -71,10 +73,12 @@ export async function serveSocket<Extra>(
     extra,
   );
   socket.on('ping', (data) => void deliver((taken) => socket.pong(data, false, taken)));
+  const letGo = holdMessages(wire, close);
   const stopAsking = keepAlive(socket, limits, () => waiting > 0, close);
 
   const { code, reason } = await closing;
   stopAsking();
+  letGo();
   await ended(code, reason);
   await Promise.all(underWay);
   return { code, reason };

@@ -8,6 +8,7 @@ import type { ReportFault } from '../../../schema/errors.js';
 import type { Services } from '../../../services/services.js';
 import type { ActorDirectory } from '../../ports/actor-directory.js';
 import { pathOf, requestIdOf } from '../answer.js';
+import type { Incoming } from '../bodies/held-bytes.js';
 import { identityOf } from '../identity.js';
 import type { Logger } from '../logger.js';
 import type { AllowedOrigins } from '../origins.js';
@@ -29,6 +30,8 @@ export interface LiveOptions {
   /** Of other sites whose pages may open sockets; default: none. */
   allowedOrigins?: readonly string[];
   limits?: Partial<LiveLimits>;
+  /** Messages of clients are held with the bodies of requests. */
+  incoming: Incoming;
 }
 
 export interface Live {
@@ -40,7 +43,7 @@ export interface Live {
 }
 
 /** Subscriptions: graphql-ws at /graphql, within bounds. */
-export function liveEndpoint({ host, logger, ...options }: LiveOptions): Live {
+export function liveEndpoint({ host, logger, incoming, ...options }: LiveOptions): Live {
   const limits = { ...liveLimits, ...options.limits };
   const origins: AllowedOrigins = new Set(options.allowedOrigins);
   const counts: LiveCounts = { sockets: 0, subscriptions: 0 };
@@ -80,7 +83,11 @@ export function liveEndpoint({ host, logger, ...options }: LiveOptions): Live {
           identity: null,
           open: new Set<string>(),
         },
-        { limits, report: (fault) => logger.error({ requestId, err: fault }, 'fault') },
+        {
+          limits,
+          wire: { duplex: socket, incoming },
+          report: (fault) => logger.error({ requestId, err: fault }, 'fault'),
+        },
       ).then(({ code, reason }) => {
         counts.sockets -= 1;
         open.delete(served);

@@ -1,4 +1,6 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { CountFaults } from './fault-metrics.js';
+import { faultMetrics } from './fault-metrics.js';
 import type { ProjectionSources } from './projection-metrics.js';
 import { projectionMetrics } from './projection-metrics.js';
 
@@ -13,9 +15,11 @@ export interface ProcessMetrics {
 interface ProcessSources extends ProjectionSources {
   /** Labels of the process: its role, its engines. */
   about: Record<string, string>;
+  /** Absent: the process tells of none. */
+  faults?: CountFaults;
 }
 
-export function processMetrics({ about, ...sources }: ProcessSources): ProcessMetrics {
+export function processMetrics({ about, faults, ...sources }: ProcessSources): ProcessMetrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const info = new Gauge({
@@ -25,6 +29,7 @@ export function processMetrics({ about, ...sources }: ProcessSources): ProcessMe
     registers: [registry],
   });
   info.set(about, 1);
+  if (faults !== undefined) faultMetrics(registry, faults);
   const readProjections = projectionMetrics(registry, sources);
   return {
     registry,

@@ -8,6 +8,7 @@ import { StoreUnavailable } from '../../../src/ports/event-store.js';
 import { LeaseLost } from '../../../src/ports/read-model/writer.js';
 import { configOf } from '../../support/ledgers/pair.js';
 import { now, openWriter, reading } from '../../support/ledgers/projecting.js';
+import { eventually } from '../../support/processes/eventually.js';
 import { useFolder } from '../../support/ledgers/scratch-folder.js';
 import { appendAll } from '../../support/ledgers/stored-history.js';
 import type { DecidedSave } from '../../support/random/history.js';
@@ -105,11 +106,11 @@ describe('a projector', () => {
       if (opened > 12) return stores;
       return { ...stores, events: losingItself(store), readModel: losingItsLease(stores.readModel, opened) };
     });
-    await leading.until('LEADING', 9);
-    expect(await reached(views, store)).toBe(true);
+    await eventually(async () => opened > 12 && (await reached(views, store)));
     expect(leading.states).toContainEqual({
       is: 'WAITING',
       reason: { zh: 'the server does not answer', en: 'the server does not answer' },
+      code: 'UNAVAILABLE',
     });
     const versions = await reading(views, (readModel) =>
       readModel.saves(history[0]?.budgetId ?? '', 1_000, { first: 100, after: null }),
@@ -161,7 +162,11 @@ describe('a projector', () => {
       return opened === 1 ? { ...stores, events: losingItself(store) } : stores;
     });
     await later.until('LEADING', 2);
-    expect(later.states).toContainEqual({ is: 'WAITING', reason: { zh: wrong.message, en: wrong.message } });
+    expect(later.states).toContainEqual({
+      is: 'WAITING',
+      reason: { zh: wrong.message, en: wrong.message },
+      code: 'UNAVAILABLE',
+    });
   });
 
   it('ends when it is stopped, whatever it is doing', async () => {

@@ -6,7 +6,7 @@ import { appendWithinMs } from '../../../src/app/time-bounds.js';
 import type { NewSave } from '../../../src/ports/event-store.js';
 import { AppendExpired } from '../../../src/ports/event-store.js';
 import { request } from '../../support/ledgers/ledger.js';
-import { onSqlite } from '../../support/ledgers/pair.js';
+import { onSqlite } from '../../support/ledgers/on-sqlite.js';
 import type { ScratchFolder } from '../../support/ledgers/scratch-folder.js';
 import { openFolder } from '../../support/ledgers/scratch-folder.js';
 import type { TwoProcesses } from '../../support/ledgers/two-processes.js';

@@ -80,6 +80,7 @@ export function ending(stores: Stores): void {
     ]);
 
     for (const result of asked) expectUnavailable(result);
+    expect(asked[0]).toMatchObject({ reason: { name: 'NothingStored' } });
   });
 
   it('answers every append that is under way when it is closed, and keeps what it acknowledged', async () => {

@@ -49,7 +49,7 @@ export function expectRepeated(result: Result, outcome: CommandOutcome): void {
 export function expectUnavailable(result: PromiseSettledResult<unknown> | undefined): void {
   const reason: unknown = result?.status === 'rejected' ? result.reason : 'nothing was refused';
   expect(reason).toBeInstanceOf(StoreUnavailable);
-  expect({ ...(reason as StoreUnavailable) }).toEqual({ name: 'StoreUnavailable', code: 'STORE_UNAVAILABLE' });
+  expect(reason).toMatchObject({ code: 'STORE_UNAVAILABLE' });
   expect((reason as StoreUnavailable).message).not.toBe('');
 }
 

@@ -90,7 +90,9 @@ export function tried<T>({ slow = false }: { slow?: boolean }, many: readonly T[
 /** Where a reader stands who has seen these saves. */
 export function checkpointOf(applied: readonly ProjectedSave[]): Checkpoint {
   const last = applied.at(-1)?.save;
-  return last === undefined ? { position: ledgerStart, clock: '' } : { position: last.lastPosition, clock: last.clock };
+  if (last === undefined) return { position: ledgerStart, clock: '' };
+  const { lastPosition: position, clock } = last;
+  return { position, clock, leafHash: position.padStart(64, '0') };
 }
 
 export async function applyAll(writer: ReadModelWriter, all: readonly ProjectedSave[], batch = 7): Promise<void> {

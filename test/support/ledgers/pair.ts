@@ -3,10 +3,8 @@
  * nothing is said. Tests ask here where their stores are, and are the same on every pair.
  */
 import { basename } from 'node:path';
-import { describe } from '@jest/globals';
 import { readConfig } from '../../../src/config.js';
 import { everyFifth } from '../random/cases.js';
-import { unless } from '../skipping.js';
 
 const eventStores = ['sqlite', 'kurrentdb'] as const;
 const readModels = ['sqlite', 'mongodb'] as const;
@@ -47,11 +45,6 @@ export function ledgerName(directory: string): string {
 
 export function databaseName(directory: string): string {
   return basename(directory).replaceAll('-', '_');
-}
-
-/** Tests of what only SQLite has (its files, its lock): skipped on other pairs, with the reason. */
-export function onSqlite(name: string, why: string, tests: () => void): void {
-  unless(isSqliteOnly ? null : `on ${named}: ${why}`, name, describe)(name, tests);
 }
 
 function within(variable: string, name: string): string {

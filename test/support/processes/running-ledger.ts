@@ -44,6 +44,19 @@ export interface RunningLedger {
   kill(): Promise<void>;
 }
 
+/** The program ended before it answered anything. */
+export class EndedEarly extends Error {
+  override readonly name = 'EndedEarly';
+  constructor(
+    /** null: a signal ended it. */
+    readonly code: number | null,
+    readonly signal: NodeJS.Signals | null,
+    readonly log: readonly string[],
+  ) {
+    super(`ended with ${code ?? signal} before it served:\n${log.join('\n')}`);
+  }
+}
+
 const running = new Set<ChildProcess>();
 const directories = new Set<string>();
 
@@ -78,6 +91,7 @@ function end(child: ChildProcess): void {
  * The program as `npm start` runs it, in a process of its own, on a free port of 127.0.0.1.
  * @param under a command that runs it
  * @param from when it is given back: when it serves, or as soon as it listens, whatever it waits for
+ * @throws EndedEarly
  */
 export async function startLedger(
   directory = temporaryDirectory(),
@@ -95,12 +109,12 @@ export async function startLedger(
   running.add(child);
   const log: string[] = [];
   const lines = createInterface({ input: child.stderr }).on('line', (line) => log.push(line));
-  const exited = once(child, 'exit');
+  const exited = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
   void exited.then(() => running.delete(child));
   const saysThatItServes = once(createInterface({ input: child.stdout }), 'line').then(([line]) => String(line));
   const said = await Promise.race([
     from === 'SERVING' ? saysThatItServes : logged({ msg: 'listening' }).then(({ url: at }) => `${String(at)}/graphql`),
-    exited.then(([code]) => Promise.reject(new Error(`ended with ${code} before it served:\n${log.join('\n')}`))),
+    exited.then(([code, signal]) => Promise.reject(new EndedEarly(code, signal, log))),
   ]);
   const url = /http:\/\/\S+(?=\/graphql)/.exec(said)?.[0] ?? '';
 
@@ -135,7 +149,7 @@ export async function startLedger(
     },
     async stop() {
       child.kill('SIGTERM');
-      const [code] = (await exited) as [number | null];
+      const [code] = await exited;
       return code;
     },
     async kill() {

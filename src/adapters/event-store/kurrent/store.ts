@@ -1,5 +1,5 @@
 import type { CommandOutcome, EventStore } from '../../../ports/event-store.js';
-import { StoreUnavailable } from '../../../ports/event-store.js';
+import { NothingStored, StoreUnavailable } from '../../../ports/event-store.js';
 import { appendBound } from './append-bound.js';
 import { groupAppender } from './append-group.js';
 import { checkServer } from './check-server.js';
@@ -77,12 +77,12 @@ export async function openKurrentEventStore(
     return work;
   }
 
-  const gone = () => Promise.reject(new StoreUnavailable(`${connection.where} has been closed`));
+  const hasBeenClosed = `${connection.where} has been closed`;
 
   return {
     ...reader,
     async append(save) {
-      if (closing !== null) return gone();
+      if (closing !== null) throw new NothingStored(hasBeenClosed);
       const prepared = prepareSave(save);
       return track(
         appends,
@@ -94,7 +94,7 @@ export async function openKurrentEventStore(
       );
     },
     async head() {
-      if (closing !== null) return gone();
+      if (closing !== null) throw new StoreUnavailable(hasBeenClosed);
       return track(
         heads,
         (async () => {

@@ -14,9 +14,14 @@ export function checkFile(directory: string): void {
   if (!existsSync(file)) return forgetClosing(file);
   const left = leftAs(file);
   if (left === 'ALTERED') throw new AlteredFile(file, otherBytes, advice(`${file}.closed`));
-  const [damage] = left === 'AS_CLOSED' ? [] : damageIn(directory);
-  if (damage !== undefined) throw new AlteredFile(file, foundBySqlite(damage), restore);
+  if (left !== 'AS_CLOSED') checkStructure(directory);
   forgetClosing(file);
+}
+
+/** SQLite's own check has to find nothing in it. @throws AlteredFile; CannotRead */
+export function checkStructure(directory: string): void {
+  const [damage] = damageIn(directory);
+  if (damage !== undefined) throw new AlteredFile(eventsFile(directory), foundBySqlite(damage), restore);
 }
 
 function damageIn(directory: string): string[] {

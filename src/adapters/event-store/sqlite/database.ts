@@ -62,7 +62,8 @@ export function openForWriting(directory: string): Connection {
   // Checked before any setting, so that a file that is refused stays as it was.
   const found = lookAt(database);
   if (found?.isNew !== true) checkFormat(found, database, directory);
-  database.exec('pragma journal_mode = wal; pragma synchronous = full;');
+  // The log is brought into the file by whoever keeps it (`log.ts`).
+  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 0;');
   if (found?.isNew === true)
     database.exec(`begin immediate; ${tables}
       pragma application_id = ${applicationId}; pragma user_version = ${format}; commit;`);

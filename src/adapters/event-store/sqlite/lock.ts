@@ -26,7 +26,12 @@ export function lockForWriting(directory: string): { release(): void } {
     if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY') !== true) throw error;
     throw new WriterLocked(directory, readPid(holder));
   }
-  writeFileSync(holder, String(process.pid));
+  try {
+    writeFileSync(holder, String(process.pid));
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
   held.add(lock);
   return {
     release() {

@@ -1,5 +1,6 @@
 import type { EventReader, Position, StoredEvent } from '../../../ports/event-store.js';
 import { StoreUnavailable } from '../../../ports/event-store.js';
+import type { Connection } from './database.js';
 import { openForReading } from './database.js';
 import { toOutcome, toPosition, toRow, toStoredEvent } from './position.js';
 import { readingStatements } from './statements.js';
@@ -9,22 +10,25 @@ const pageOfFollow = 500;
 
 /** Reads beside the writer, from any thread or process. */
 export function openSqliteEventReader(directory: string): EventReader {
-  const database = openForReading(directory);
-  const select = readingStatements(database);
+  /** null: what it met last has to be read anew from the file, by another connection. */
+  let connection: Reading | null = openReading(directory);
   let open = true;
 
   /** The driver is synchronous; its errors become the port's. */
-  async function read<T>(query: () => T): Promise<T> {
+  async function read<T>(query: (select: Reading['select']) => T): Promise<T> {
     if (!open) throw new StoreUnavailable('the event store has been closed');
     try {
-      return query();
+      connection ??= openReading(directory);
+      return query(connection.select);
     } catch (error) {
+      connection?.database.close();
+      connection = null;
       throw new StoreUnavailable('the event store cannot be read', { cause: error });
     }
   }
 
   function readAll(after: Position, limit: number): Promise<StoredEvent[]> {
-    return read(() => select.all(toRow(after), limit).map(toStoredEvent));
+    return read((select) => select.all(toRow(after), limit).map(toStoredEvent));
   }
 
   async function* follow(after: Position, signal: AbortSignal): AsyncGenerator<readonly StoredEvent[]> {
@@ -47,9 +51,9 @@ export function openSqliteEventReader(directory: string): EventReader {
 
   return {
     sharedWriters: false,
-    head: () => read(() => (select.head() === 0 ? ('0' as Position) : toPosition(select.head()))),
+    head: () => read((select) => (select.head() === 0 ? ('0' as Position) : toPosition(select.head()))),
     readStream: (stream, fromRevision, limit) =>
-      read(() => {
+      read((select) => {
         const streamNo = select.streamNo(stream);
         if (streamNo === undefined) return [];
         return select.stream(stream, streamNo, fromRevision, limit).map(toStoredEvent);
@@ -57,18 +61,29 @@ export function openSqliteEventReader(directory: string): EventReader {
     readAll,
     follow,
     readAt: (position) =>
-      read(() => {
+      read((select) => {
         const row = select.at(toRow(position));
         return row === undefined || toPosition(row[0]) !== position ? null : toStoredEvent(row);
       }),
     findCommand: (commandId) =>
-      read(() => {
+      read((select) => {
         const row = select.command(commandId);
         return row === undefined ? null : toOutcome(row);
       }),
     async close() {
-      if (open) database.close();
+      connection?.database.close();
+      connection = null;
       open = false;
     },
   };
+}
+
+interface Reading {
+  database: Connection;
+  select: ReturnType<typeof readingStatements>;
+}
+
+function openReading(directory: string): Reading {
+  const database = openForReading(directory);
+  return { database, select: readingStatements(database) };
 }

@@ -1,26 +1,25 @@
-import { Worker } from 'node:worker_threads';
-import { AlteredFile } from '../../../ports/altered-file.js';
-import { CannotWrite } from '../../../ports/cannot-write.js';
 import type { CommandOutcome, EventStore, NewSave, Position } from '../../../ports/event-store.js';
 import {
   CommandRepeated,
   ledgerStart,
+  NothingStored,
   RevisionConflict,
   StorageFull,
   StoreUnavailable,
-  WriterLocked,
 } from '../../../ports/event-store.js';
+import { StoreFault } from '../../../ports/store-fault.js';
+import type { Appended } from './appending.js';
 import { toOutcome, toPosition } from './position.js';
 import { openSqliteEventReader } from './reader.js';
-import type { Appended } from './writer.js';
-import type { Answer, Request } from './writer.worker.js';
+import { startWriterThread } from './writer-thread.js';
+import type { Answer, ToldFault } from './writer.worker.js';
 
 const closed = 'the event store has been closed';
 
 const savesPerMessage = 16;
 
 interface Waiting<T> {
-  resolve(value: T): void;
+  resolve(value: T | Promise<T>): void;
   reject(error: Error): void;
 }
 
@@ -30,34 +29,42 @@ interface Waiting<T> {
  * @throws WriterLocked if another writer, in this or another process, holds the directory; CannotWrite
  */
 export async function openSqliteEventStore(directory: string): Promise<EventStore> {
-  const worker = new Worker(new URL('./writer.worker.js', import.meta.url), { workerData: { directory } });
-  await waitUntilOpen(worker);
-  const reader = openSqliteEventReader(directory);
   const appends = new Map<number, Waiting<CommandOutcome> & { save: NewSave }>();
   const heads = new Map<number, Waiting<Position>>();
   const faults = new Map<number, Waiting<Error | null>>();
+  const listeners = new Set<(fault: StoreFault) => void>();
+  const thread = await startWriterThread(directory, {
+    hear,
+    onEnded(fault) {
+      endAll(fault.messageEn);
+      tell(fault);
+    },
+  });
+  const reader = openSqliteEventReader(directory);
   let queued: { numbers: number[]; saves: NewSave[] } | null = null;
   let last = 0;
   let closing: Promise<void> | null = null;
-  /** Why the store has stopped; null: it has not. */
-  let gone: string | null = null;
 
-  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-  void ended.then(() => endAll(closed));
-  worker.on('error', (error) => endAll(`the writer thread failed: ${error.message}`));
-  worker.on('message', (message: Answer) => {
-    if (message.kind === 'head') {
-      const waiting = heads.get(message.number);
-      if ('unavailable' in message) waiting?.reject(new StoreUnavailable(message.unavailable));
-      else waiting?.resolve(message.head === 0 ? ledgerStart : toPosition(message.head));
-      heads.delete(message.number);
+  function hear(message: Answer): void {
+    if (message.kind === 'met') tell(faultIn(message.fault));
+    else if (message.kind === 'head') {
+      const { number, head } = message;
+      if (head === null) heads.get(number)?.resolve(reader.head());
+      else heads.get(number)?.resolve(head === 0 ? ledgerStart : toPosition(head));
+      heads.delete(number);
     } else if (message.kind === 'fault') {
-      faults.get(message.number)?.resolve(message.isFull ? new StorageFull(directory) : null);
-      faults.delete(message.number);
+      const { number, isFull, stoppedBy } = message;
+      const full = isFull ? new StorageFull(directory) : null;
+      faults.get(number)?.resolve(stoppedBy === null ? full : faultIn(stoppedBy));
+      faults.delete(number);
     } else if (message.kind === 'appended') {
       message.numbers.forEach((number, index) => settle(number, message.answers[index]));
     }
-  });
+  }
+
+  function tell(fault: StoreFault): void {
+    for (const listener of listeners) listener(fault);
+  }
 
   function settle(number: number, answer: Appended | undefined): void {
     const waiting = appends.get(number);
@@ -67,26 +74,30 @@ export async function openSqliteEventStore(directory: string): Promise<EventStor
     if (answer.kind === 'appended') waiting.resolve(toOutcome(answer.outcome));
     else if (answer.kind === 'repeated') waiting.reject(new CommandRepeated(toOutcome(answer.outcome)));
     else if (answer.kind === 'full') waiting.reject(new StorageFull(directory));
-    else if (answer.kind === 'unavailable') waiting.reject(new StoreUnavailable(answer.message));
+    else if (answer.kind === 'refused') waiting.reject(new NothingStored(answer.message));
+    else if (answer.kind === 'unknown') waiting.reject(new StoreUnavailable(answer.message));
     else waiting.reject(new RevisionConflict(stream, expectedRevision, answer.actualRevision));
   }
 
   function endAll(message: string): void {
-    gone ??= message;
-    for (const waiting of [...appends.values(), ...heads.values(), ...faults.values()])
-      waiting.reject(new StoreUnavailable(message));
+    const unsent = new Set(queued?.numbers);
+    queued = null;
+    for (const [number, { reject }] of appends)
+      reject(unsent.has(number) ? new NothingStored(message) : new StoreUnavailable(message));
+    for (const { reject } of [...heads.values(), ...faults.values()]) reject(new StoreUnavailable(message));
     appends.clear();
     heads.clear();
     faults.clear();
   }
 
-  function send(request: Request): void {
-    worker.postMessage(request);
+  /** Why nothing is to be sent; null: it can be. */
+  function whyNot(): string | null {
+    return closing === null ? (thread.fault()?.messageEn ?? null) : closed;
   }
 
   /** Sends the requests of one turn to the writer together, in messages small enough that it can begin meanwhile. */
   function flush(): void {
-    if (queued !== null) send({ kind: 'append', ...queued });
+    if (queued !== null) thread.send({ kind: 'append', ...queued });
     queued = null;
   }
 
@@ -94,7 +105,8 @@ export async function openSqliteEventStore(directory: string): Promise<EventStor
     ...reader,
     append(save) {
       if (save.events.length === 0) return Promise.reject(new TypeError('a save has at least one event'));
-      if (gone !== null) return Promise.reject(new StoreUnavailable(gone));
+      const why = whyNot();
+      if (why !== null) return Promise.reject(new NothingStored(why));
       last += 1;
       const number = last;
       return new Promise((resolve, reject) => {
@@ -109,47 +121,41 @@ export async function openSqliteEventStore(directory: string): Promise<EventStor
       });
     },
     head() {
-      if (gone !== null) return Promise.reject(new StoreUnavailable(gone));
+      if (closing !== null) return Promise.reject(new StoreUnavailable(closed));
+      // Nothing is under way in a thread that has ended.
+      if (thread.fault() !== null) return reader.head();
       flush();
       last += 1;
       const number = last;
       return new Promise((resolve, reject) => {
         heads.set(number, { resolve, reject });
-        send({ kind: 'head', number });
+        thread.send({ kind: 'head', number });
       });
     },
     fault() {
-      if (gone !== null) return Promise.resolve(new StoreUnavailable(gone));
+      if (closing !== null) return Promise.resolve(new StoreUnavailable(closed));
+      const ended = thread.fault();
+      if (ended !== null) return Promise.resolve(ended);
       last += 1;
       const number = last;
       return new Promise((resolve, reject) => {
         faults.set(number, { resolve, reject });
-        send({ kind: 'fault', number });
+        thread.send({ kind: 'fault', number });
       });
     },
+    onFault: (listener) => void listeners.add(listener),
     close() {
-      gone ??= closed;
       closing ??= (async () => {
         flush();
         await reader.close();
-        send({ kind: 'close' });
-        await ended;
+        await thread.close();
+        endAll(closed);
       })();
       return closing;
     },
   };
 }
 
-function waitUntilOpen(worker: Worker): Promise<void> {
-  return new Promise((resolve, reject) => {
-    worker.once('error', reject);
-    worker.once('message', (message: Answer) => {
-      worker.off('error', reject);
-      if (message.kind === 'opened') resolve();
-      else if (message.kind === 'locked') reject(new WriterLocked(message.location, message.pid));
-      else if (message.kind === 'unwritable') reject(new CannotWrite(message.location, message.why));
-      else if (message.kind === 'altered') reject(new AlteredFile(message.file, message.sign, message.advice));
-      else reject(new StoreUnavailable(message.kind === 'failed' ? message.message : 'the writer did not start'));
-    });
-  });
+function faultIn({ code, said }: ToldFault): StoreFault {
+  return new StoreFault(code, said);
 }

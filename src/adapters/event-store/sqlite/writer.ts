@@ -1,152 +1,175 @@
-import { statfsSync } from 'node:fs';
-import { LRUCache } from 'lru-cache';
 import { markClosed } from '../../../files/closed-file.js';
+import { sqliteFailureOf } from '../../../files/sqlite-failure.js';
 import type { NewSave } from '../../../ports/event-store.js';
-import { checkFile } from './check-file.js';
+import type { StoreFault } from '../../../ports/store-fault.js';
+import type { Appended, Appending } from './appending.js';
+import { appendingOn, CommitFailed } from './appending.js';
+import { checkFile, checkStructure } from './check-file.js';
 import type { Connection } from './database.js';
 import { eventsFile, openForWriting } from './database.js';
+import { faultOf, isStillFull, notEmptied } from './faults.js';
 import { lockForWriting } from './lock.js';
-import type { CommandRow } from './statements.js';
-import { readingStatements, writingStatements } from './statements.js';
-
-/** What became of one save; errors as data, since they cross threads. */
-export type Appended =
-  | { kind: 'appended'; outcome: CommandRow }
-  | { kind: 'repeated'; outcome: CommandRow }
-  | { kind: 'conflict'; actualRevision: number }
-  | { kind: 'full' }
-  | { kind: 'unavailable'; message: string };
-
-interface StreamEnd {
-  streamNo: number;
-  revision: number;
-}
+import { emptyLog, logKeeper } from './log.js';
 
 export interface Writer {
-  /** All saves of the batch share one commit; what is refused leaves nothing. Answers are in the order of the saves. */
+  /**
+   * All saves of the batch share one commit; what is refused leaves nothing. Answers are in the order of the saves. What
+   * SQLite cannot do, but for a full disk, stops the writer.
+   */
   appendAll(saves: readonly NewSave[]): Appended[];
-  /** Row of the last event, 0: none; or why the writer has stopped. */
-  head(): { head: number } | { unavailable: string };
+  /** Row of the last event, 0: none; null: it has stopped, or cannot say. */
+  head(): number | null;
   /** Whether the disk was full at the last commit, and still is. */
   isFull(): boolean;
+  /** What has stopped it; null: it takes saves. */
+  stoppedBy(): StoreFault | null;
+  /** Opens the file anew after a stop. @returns whether it takes saves again */
+  reopen(): boolean;
+  /** Brings the log into the file, where it is time to: nobody waits for it. */
+  tidy(): void;
   close(): void;
 }
 
-export function openWriter(directory: string): Writer {
+interface Open {
+  database: Connection;
+  appending: Appending;
+}
+
+/** @param tell of each fault once, as it begins @throws WriterLocked, CannotWrite, AlteredFile */
+export function openWriter(directory: string, tell: (fault: StoreFault) => void): Writer {
   const lock = lockForWriting(directory);
-  const database = openOrRelease(directory, lock);
-  const reading = readingStatements(database);
-  const writing = writingStatements(database);
-  const ends = new LRUCache<string, StreamEnd>({ max: 100_000 });
-  let broken: string | null = null;
+  const log = logKeeper(directory, tell);
+  /** null: it has stopped. */
+  let open: Open | null = openOrRelease(directory, lock);
+  let stopped: StoreFault | null = null;
+  /** What has been told, and is not over; null: nothing. */
+  let told: StoreFault | null = null;
   let wasFull = false;
 
-  function endOf(stream: string, staged: ReadonlyMap<string, StreamEnd>): StreamEnd | null {
-    const known = staged.get(stream) ?? ends.get(stream);
-    if (known !== undefined) return known;
-    const streamNo = reading.streamNo(stream);
-    return streamNo === undefined ? null : { streamNo, revision: reading.lastRevision(streamNo) };
+  function tellOnce(fault: StoreFault): void {
+    if (told?.code !== fault.code) tell(fault);
+    told = fault;
   }
 
-  function append(save: NewSave, staged: Map<string, StreamEnd>): Appended {
-    const before = reading.command(save.commandId);
-    if (before !== undefined) return { kind: 'repeated', outcome: before };
-    const added = save.expectedRevision === -1 ? writing.insertStream(save.stream) : null;
-    const end = added === null ? endOf(save.stream, staged) : null;
-    const actualRevision = end?.revision ?? -1;
-    const streamNo = added ?? end?.streamNo ?? null;
-    if (actualRevision !== save.expectedRevision || streamNo === null) return { kind: 'conflict', actualRevision };
-    const firstRevision = actualRevision + 1;
-    const positions = save.events.map((event, index) => writing.insertEvent(streamNo, firstRevision + index, event));
-    const revision = firstRevision + positions.length - 1;
-    const first = positions.at(0) ?? 0;
-    const last = positions.at(-1) ?? 0;
-    const { commandId, commandHash, version } = save;
-    writing.insertCommand(commandId, commandHash, streamNo, version, firstRevision, revision, first, last);
-    staged.set(save.stream, { streamNo, revision });
-    const outcome: CommandRow = [commandId, commandHash, save.stream, version, firstRevision, revision, first, last];
-    return { kind: 'appended', outcome };
+  function commit({ appending }: Open, saves: readonly NewSave[]): Appended[] {
+    const answers = appending.appendAll(saves);
+    wasFull = false;
+    told = null;
+    log.grew(saves);
+    return answers;
+  }
+
+  /**
+   * After a failed fsync nobody knows which bytes are on disk, and a later fsync of the same file cannot tell. So the
+   * connection is given up; opening it again writes everything of the log anew, and then it is known what is there.
+   */
+  function stopAfter(failure: unknown, { database }: Open, saves: readonly NewSave[]): Appended[] {
+    const isUnknown = failure instanceof CommitFailed;
+    const error = isUnknown ? failure.cause : failure;
+    const fault = faultOf(error, directory);
+    stopped = fault;
+    tellOnce(fault);
+    closeQuietly(database);
+    open = null;
+    wasFull = fault.code === 'DISK_FULL';
+    const message = `the writer has stopped after: ${error instanceof Error ? error.message : String(error)}. Submit it again under the same commandId.`;
+    const nothing: Appended = wasFull ? { kind: 'full' } : { kind: 'refused', message };
+    const found = reopen(fault.code === 'DAMAGED');
+    if (found === null) return saves.map(() => (isUnknown ? { kind: 'unknown', message } : nothing));
+    return saves.map(({ commandId }) => {
+      const outcome = found.appending.command(commandId);
+      return outcome === undefined ? nothing : { kind: 'repeated', outcome };
+    });
+  }
+
+  function reopen(isDamaged: boolean): Open | null {
+    let database: Connection | null = null;
+    try {
+      if (isDamaged) checkStructure(directory);
+      database = openForWriting(directory);
+      log.writeAnew(database);
+      open = { database, appending: appendingOn(database) };
+      stopped = null;
+      return open;
+    } catch {
+      if (database !== null) closeQuietly(database);
+      return null;
+    }
   }
 
   return {
     appendAll(saves) {
-      if (broken !== null) return refuseAll(saves, broken);
-      const staged = new Map<string, StreamEnd>();
+      if (open === null) return saves.map(() => ({ kind: 'refused', message: stopped?.messageEn ?? '' }));
       try {
-        database.exec('begin immediate');
-        const answers = saves.map((save) => append(save, staged));
-        database.exec('commit');
-        wasFull = false;
-        for (const [stream, end] of staged) ends.set(stream, end);
-        return answers;
-      } catch (error) {
-        if (isDiskFull(error) && rolledBack(database)) {
-          wasFull = true;
-          return saves.map(() => ({ kind: 'full' }));
-        }
-        const message = error instanceof Error ? error.message : String(error);
-        // After a failed fsync nobody knows which bytes are on disk, and a later fsync cannot tell. So: stop for good.
-        broken = `the writer has stopped after: ${message}. Mend the cause, restart, and retry with the same commandId.`;
-        return refuseAll(saves, broken);
+        return commit(open, saves);
+      } catch (failure) {
+        const error = failure instanceof CommitFailed ? failure.cause : failure;
+        const isFull = sqliteFailureOf(error) === 'DISK_FULL';
+        if (!isFull || !rolledBack(open.database)) return stopAfter(failure, open, saves);
+        wasFull = true;
+        tellOnce(faultOf(error, directory));
+        return saves.map(() => ({ kind: 'full' }));
       }
     },
-    head: () => (broken === null ? { head: reading.head() } : { unavailable: broken }),
+    head() {
+      try {
+        return open?.appending.head() ?? null;
+      } catch {
+        return null;
+      }
+    },
     isFull() {
-      wasFull &&= freeIn(directory) < roomForSaves;
+      wasFull &&= isStillFull(directory);
       return wasFull;
     },
+    stoppedBy: () => stopped,
+    reopen: () => open !== null || reopen(stopped?.code === 'DAMAGED') !== null,
+    tidy: () => open !== null && log.tidy(open.database),
     close() {
       try {
-        const isWhole = broken === null && emptyLog(database);
-        database.close();
+        const isWhole = open !== null && emptiedLast(open.database);
+        open?.database.close();
         if (isWhole) markClosed(eventsFile(directory));
       } finally {
-        if (database.open) database.close();
+        if (open?.database.open === true) open.database.close();
         lock.release();
       }
     },
   };
+
+  /** Where it cannot be done nothing is lost, and the next start does it: no reason for a stop to fail. */
+  function emptiedLast(database: Connection): boolean {
+    try {
+      return emptyLog(database, 0);
+    } catch (error) {
+      tell(notEmptied(error, directory));
+      return false;
+    }
+  }
 }
 
-/**
- * So that the file alone, without its log, is the whole ledger. Waits for nobody: while somebody reads, the log stays, and
- * is brought in at the next start.
- * @returns whether the log is empty
- */
-function emptyLog(database: Connection): boolean {
-  database.exec('pragma busy_timeout = 0');
-  const [isBusy] = database.prepare('pragma wal_checkpoint(truncate)').raw().get() as [number];
-  return isBusy === 0;
-}
-
-function openOrRelease(directory: string, lock: { release(): void }): Connection {
+function openOrRelease(directory: string, lock: { release(): void }): Open {
   try {
     checkFile(directory);
-    return openForWriting(directory);
+    const database = openForWriting(directory);
+    return { database, appending: appendingOn(database) };
   } catch (error) {
     lock.release();
     throw error;
   }
 }
 
-/** Of a commit, with what SQLite writes beside it: where there is less, the next one is as likely to fail. */
-const roomForSaves = 4 * 1024 * 1024;
-
-/** Bytes. */
-function freeIn(directory: string): number {
-  const { bavail, bsize } = statfsSync(directory);
-  return bavail * bsize;
+/** A connection with statements that are not collected yet lives on, with its transaction: so that is ended first. */
+function closeQuietly(database: Connection): void {
+  rolledBack(database);
+  try {
+    database.close();
+  } catch {
+    // What it could not write is in the log, or was never acknowledged.
+  }
 }
 
-function refuseAll(saves: readonly NewSave[], message: string): Appended[] {
-  return saves.map(() => ({ kind: 'unavailable', message }));
-}
-
-function isDiskFull(error: unknown): boolean {
-  return (error as { code?: string }).code === 'SQLITE_FULL';
-}
-
-function rolledBack(database: { inTransaction: boolean; exec(sql: string): unknown }): boolean {
+function rolledBack(database: Connection): boolean {
   try {
     if (database.inTransaction) database.exec('rollback');
     return true;

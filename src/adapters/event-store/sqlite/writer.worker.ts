@@ -3,11 +3,16 @@ import { AlteredFile } from '../../../ports/altered-file.js';
 import { CannotWrite } from '../../../ports/cannot-write.js';
 import { WriterLocked } from '../../../ports/event-store.js';
 import type { NewSave } from '../../../ports/event-store.js';
+import { pauseAfter } from '../../../ports/growing-pause.js';
+import type { StoreFault } from '../../../ports/store-fault.js';
+import type { Appended } from './appending.js';
 import { openWake } from './wake.js';
-import type { Appended, Writer } from './writer.js';
+import type { Writer } from './writer.js';
 import { openWriter } from './writer.js';
 
 type Told = AlteredFile['sign'];
+/** A fault in its parts, which is what crosses threads. */
+export type ToldFault = Pick<StoreFault, 'code' | 'said'>;
 
 /** To the writer: saves, a question for the head or for what keeps it from saving, or the end. `numbers` name the answers. */
 export type Request =
@@ -24,8 +29,11 @@ export type Answer =
   | { kind: 'altered'; file: string; sign: Told; advice: Told }
   | { kind: 'failed'; message: string }
   | { kind: 'appended'; numbers: number[]; answers: Appended[] }
-  | { kind: 'fault'; number: number; isFull: boolean }
-  | ({ kind: 'head'; number: number } & ({ head: number } | { unavailable: string }));
+  /** Unasked, as it begins. */
+  | { kind: 'met'; fault: ToldFault }
+  | { kind: 'fault'; number: number; isFull: boolean; stoppedBy: ToldFault | null }
+  /** null: the writer has stopped, and nothing is under way. */
+  | { kind: 'head'; number: number; head: number | null };
 
 /** The most that one commit takes, so that its first saves do not wait long for its last. */
 const savesPerCommit = 512;
@@ -35,26 +43,51 @@ const port = parentPort;
 const { directory } = workerData as { directory: string };
 const answer = (message: Answer) => port?.postMessage(message);
 
+function partsOf({ code, said }: StoreFault): ToldFault {
+  return { code, said };
+}
+
 function serve(writer: Writer): void {
   const wake = openWake(directory);
+  let failures = 0;
+  let reopening: NodeJS.Timeout | null = null;
   answer({ kind: 'opened' });
   port?.on('message', (first: Request) => {
     // Everything that has arrived by now shares the commit.
     const requests = [first];
     for (let more = receive(); more !== null; more = receive()) requests.push(more);
     for (let start = 0; start < requests.length;) start = work(requests, start);
+    writer.tidy();
+    if (writer.stoppedBy() !== null) reopening ??= reopenLater();
   });
+
+  /** Again and again, after growing pauses, until it has worked. */
+  function reopenLater(): NodeJS.Timeout {
+    failures += 1;
+    return setTimeout(() => {
+      const isOpen = writer.reopen();
+      if (isOpen) failures = 0;
+      reopening = isOpen ? null : reopenLater();
+    }, pauseAfter(failures));
+  }
 
   function receive(): Request | null {
     return port === null ? null : ((receiveMessageOnPort(port)?.message as Request | undefined) ?? null);
   }
 
+  function answerFault(number: number): void {
+    const stoppedBy = writer.stoppedBy();
+    const isFull = writer.isFull();
+    answer({ kind: 'fault', number, isFull, stoppedBy: stoppedBy === null ? null : partsOf(stoppedBy) });
+  }
+
   /** Handles the requests from `start` on that can be handled together. @returns the index after them */
   function work(requests: readonly Request[], start: number): number {
     const request = requests[start];
-    if (request?.kind === 'head') answer({ kind: 'head', number: request.number, ...writer.head() });
-    if (request?.kind === 'fault') answer({ kind: 'fault', number: request.number, isFull: writer.isFull() });
+    if (request?.kind === 'head') answer({ kind: 'head', number: request.number, head: writer.head() });
+    if (request?.kind === 'fault') answerFault(request.number);
     if (request?.kind === 'close') {
+      clearTimeout(reopening ?? undefined);
       writer.close();
       wake.close();
       port?.close();
@@ -83,7 +116,7 @@ function serve(writer: Writer): void {
 }
 
 try {
-  serve(openWriter(directory));
+  serve(openWriter(directory, (fault) => answer({ kind: 'met', fault: partsOf(fault) })));
 } catch (error) {
   if (error instanceof WriterLocked) answer({ kind: 'locked', location: error.location, pid: error.pid });
   else if (error instanceof CannotWrite) answer({ kind: 'unwritable', location: error.location, why: error.why });

@@ -5,7 +5,7 @@ import type { Connection } from './connection.js';
 import { answered } from './failures.js';
 import type { Serving, Sight } from './serving.js';
 import type { Views } from './views.js';
-import { readBeat } from './views.js';
+import { checkpointOf, readBeat } from './views.js';
 
 /** How often it is looked where somebody waits for what was just recorded, and where one waits for whatever comes. */
 const pollMs = { reached: 20, advanced: 200 };
@@ -16,8 +16,8 @@ const silentMs = 10_000;
 export function progressOf({ look, closed }: Serving, connection: Connection): Progress {
   return {
     async status() {
-      const { position, clock, halt } = (await look()).state;
-      return { position, clock, halt };
+      const { state } = await look();
+      return { ...checkpointOf(state), halt: state.halt };
     },
 
     leader: async () => leaderIn((await look()).views, connection),

@@ -1,7 +1,7 @@
 import type { Collection, UpdateFilter } from 'mongodb';
 import type { Position } from '../../../ports/event-store.js';
 import { ledgerStart } from '../../../ports/event-store.js';
-import type { Halt } from '../../../ports/read-model.js';
+import type { Checkpoint, Halt } from '../../../ports/read-model.js';
 import type { Connection } from './connection.js';
 import { duplicate } from './failures.js';
 
@@ -12,6 +12,8 @@ export interface CopyState {
   /** The checkpoint. */
   position: Position;
   clock: string;
+  /** Of the event at the checkpoint. An earlier program moves the checkpoint without it: it counts where it is of that position. */
+  leaf?: { position: Position; hash: string };
   halt: Halt | null;
   /** It has served, and another has taken its place: it is removed once nobody can be reading it. */
   retired: boolean;
@@ -42,6 +44,14 @@ export interface Beat {
 }
 
 export const emptyCopy = { position: ledgerStart, clock: '', halt: null, retired: false };
+
+export function checkpointOf({ position, clock, leaf }: CopyState): Checkpoint {
+  return { position, clock, ...(leaf?.position === position && { leafHash: leaf.hash }) };
+}
+
+export function stateAt({ position, clock, leafHash }: Checkpoint): Partial<CopyState> {
+  return { position, clock, ...(leafHash !== undefined && { leaf: { position, hash: leafHash } }) };
+}
 
 export function viewsOf({ database }: Connection): Collection<Views> {
   return database.collection<Views>('views');

@@ -16,7 +16,7 @@ import { newestSnapshot, replacedPieces, snapshotKind, snapshotWrites } from './
 import { topics } from './topics.js';
 import type { MongoPlace } from './url.js';
 import type { CopyState } from './views.js';
-import { emptyCopy } from './views.js';
+import { checkpointOf, emptyCopy, stateAt } from './views.js';
 import { removeAll, writeAll } from './write-all.js';
 
 export interface WriterTiming extends LeaseTiming {
@@ -75,8 +75,7 @@ async function writerOf(
   { removeAfterMs }: WriterTiming,
 ): Promise<ReadModelWriter> {
   const { place } = connection;
-  const { position, clock } = lease.views().copies[number] as CopyState;
-  let checkpoint: Checkpoint = { position, clock };
+  let checkpoint = checkpointOf(lease.views().copies[number] as CopyState);
   const reached = () => checkpoint.position;
   const copy = copyOf(connection, number, { known: reached, fresh: async () => reached() });
   const removing = removals(connection, lease, removeAfterMs);
@@ -87,12 +86,12 @@ async function writerOf(
   async function apply(saves: readonly ProjectedSave[], snapshots: readonly Snapshot[], next: Checkpoint) {
     lease.lost.throwIfAborted();
     const fresh = saves.filter(({ save }) => save.lastPosition > checkpoint.position);
-    const { position, clock } = next.position > checkpoint.position ? next : checkpoint;
+    const reaching = next.position > checkpoint.position ? next : checkpoint;
     const writes = await Promise.all(topics.map((topic) => topic.writes(fresh, copy)));
-    const ofSnapshots = snapshots.flatMap((snapshot) => snapshotWrites(snapshot, position));
+    const ofSnapshots = snapshots.flatMap((snapshot) => snapshotWrites(snapshot, reaching.position));
     await writeAll(connection, number, [...writes.flat(), ...ofSnapshots]);
-    await lease.change({ $set: ofCopy({ position, clock, halt: null }) });
-    checkpoint = { position, clock };
+    await lease.change({ $set: ofCopy({ ...stateAt(reaching), halt: null }) });
+    checkpoint = reaching;
     const replaced = await Promise.all(snapshots.map(({ stream }) => replacedPieces(copy, stream)));
     await removeAll(connection, number, snapshotKind, replaced.flat());
   }

@@ -24,7 +24,8 @@ export function draftInserts(database: Connection) {
 
   const state = prepare('insert into draft_states (draft_id, position, budget_id, status) values (?, ?, ?, ?)');
   const endState = prepare(
-    'update draft_states set until_position = ?2 where draft_id = ?1 and until_position is null and position < ?2',
+    `update draft_states set until_position = ?2
+      where draft_id = ?1 and position = (select max(position) from draft_states where draft_id = ?1 and position < ?2)`,
   );
   const move = (draftId: string, position: Position, budgetId: string, status: DraftStatus) => {
     endState.run(draftId, position);

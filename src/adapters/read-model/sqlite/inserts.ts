@@ -50,14 +50,12 @@ export function rowInserts(database: Connection) {
   const event = into('events_by_id', 'event_id, position');
   const budget = into('budgets', 'budget_id, unit_key, fiscal_year, taxonomy, opened_position, place_key');
   const saveTerms = prepare('insert into save_terms (rowid, terms) values (?, ?)');
-  const budgetTotal = prepare(
-    `insert into budget_totals (budget_id, position, total_key, place_key)
-      select budget_id, ?2, ?3, place_key from budgets where budget_id = ?1 and not exists (
-        select 1 from budget_totals where budget_id = ?1 and until_position is null and total_key = ?3)`,
+  const totalBefore = prepare(
+    'select total_key, position from budget_totals where budget_id = ? and position < ? order by position desc limit 1',
   );
-  const endBudgetTotal = prepare(
-    'update budget_totals set until_position = ?2 where budget_id = ?1 and position < ?2 and until_position is null',
-  );
+  const endBudgetTotal = prepare('update budget_totals set until_position = ? where budget_id = ? and position = ?');
+  const placeOfBudget = prepare('select place_key from budgets where budget_id = ?');
+  const budgetTotal = into('budget_totals', 'budget_id, position, total_key, place_key');
   const save = into('saves', 'table_id, budget_id, version, first_position, last_position, clock, command_id, body');
   const fundUser = into('fund_user_versions', fundUserColumns);
   const endFundUser = prepare(ends('fund_user_versions'));
@@ -83,8 +81,12 @@ export function rowInserts(database: Connection) {
 
     /** The total of a budget after a save of it: kept where it is another than before. */
     budgetTotal({ budgetId, lastPosition, totals }: SaveRow): void {
-      const { changes } = budgetTotal.run(budgetId, lastPosition, amountKey(sumAmounts(Object.values(totals))));
-      if (changes > 0) endBudgetTotal.run(budgetId, lastPosition);
+      const total = amountKey(sumAmounts(Object.values(totals)));
+      const [before, since] = (totalBefore.raw().get(budgetId, lastPosition) ?? []) as string[];
+      if (before === total) return;
+      if (since !== undefined) endBudgetTotal.run(lastPosition, budgetId, since);
+      const [place] = placeOfBudget.raw().get(budgetId) as [string];
+      budgetTotal.run(budgetId, lastPosition, total, place);
     },
 
     save(row: SaveRow): void {

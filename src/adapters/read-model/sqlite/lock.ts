@@ -25,7 +25,12 @@ export function lockForWriting(directory: string): { release(): void } {
     if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY') !== true) throw error;
     throw new WriterLocked(directory, readPid(directory), { process: null });
   }
-  writeFileSync(holderFile(directory), String(process.pid));
+  try {
+    writeFileSync(holderFile(directory), String(process.pid));
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
   held.add(lock);
   return {
     release() {

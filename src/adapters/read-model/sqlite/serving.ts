@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Connection } from './generations.js';
 import {
   currentGeneration,
   hasOwnFormat,
@@ -9,6 +10,7 @@ import {
   writtenAt,
 } from './generations.js';
 import type { Prepare, Prepared } from './query.js';
+import { asUnavailable } from './unavailable.js';
 import { listener } from './wake.js';
 
 /** How often a waiting reader looks for itself: the writer may be another process. */
@@ -34,7 +36,8 @@ export interface Serving {
  */
 export async function openServing(directory: string, building?: AbortSignal): Promise<Serving> {
   let generation = await readableGeneration(directory, building);
-  let database = openForReading(directory, generation);
+  /** null: what it met last has to be read anew from the file, by another connection. */
+  let database: Connection | null = openForReading(directory, generation);
   /** Statements of the open generation only: a statement that is kept keeps its file open, even a removed one. */
   let statements = new WeakMap<Prepared, Prepared>();
   let looked = 0;
@@ -46,15 +49,32 @@ export async function openServing(directory: string, building?: AbortSignal): Pr
 
   function prepare(sql: string): Prepared {
     const prepared: Prepared = {
-      get: (...values) => statementOf(prepared, sql).get(...values),
-      all: (...values) => statementOf(prepared, sql).all(...values),
+      get: (...values) => ask(() => statementOf(prepared, sql).get(...values)),
+      all: (...values) => ask(() => statementOf(prepared, sql).all(...values)),
     };
     return prepared;
+  }
+
+  function ask<T>(question: () => T): T {
+    try {
+      return question();
+    } catch (error) {
+      const told = asUnavailable(error, directory);
+      if (told !== error) letGo();
+      throw told;
+    }
+  }
+
+  function letGo(): void {
+    database?.close();
+    database = null;
+    statements = new WeakMap();
   }
 
   function statementOf(prepared: Prepared, sql: string): Prepared {
     const known = statements.get(prepared);
     if (known !== undefined) return known;
+    database ??= openForReading(directory, generation);
     const made = preparer(database)(sql);
     statements.set(prepared, made);
     return made;
@@ -64,10 +84,9 @@ export async function openServing(directory: string, building?: AbortSignal): Pr
     looked = Date.now();
     const next = currentGeneration(directory);
     if (next === null || next === generation) return;
-    database.close();
+    letGo();
     generation = next;
     database = openForReading(directory, next);
-    statements = new WeakMap();
   }
 
   return {
@@ -90,7 +109,7 @@ export async function openServing(directory: string, building?: AbortSignal): Pr
       }),
     close() {
       ears.close();
-      database.close();
+      letGo();
     },
   };
 }

@@ -22,6 +22,7 @@ import { lockForWriting } from './lock.js';
 import { metaInsert, metaStatements } from './meta.js';
 import { saveStatements } from './saves.js';
 import { sealingInserts } from './seals.js';
+import { asUnavailable, translated } from './unavailable.js';
 import { announcer } from './wake.js';
 
 /**
@@ -34,6 +35,15 @@ export async function openSqliteReadModelWriter(
   { rebuild = false, standBy }: WriterOptions = {},
 ): Promise<ReadModelWriter> {
   const lock = await takeInTurn(() => lockForWriting(directory), standBy);
+  try {
+    return writerOf(directory, rebuild, lock);
+  } catch (error) {
+    lock.release();
+    throw asUnavailable(error, directory);
+  }
+}
+
+function writerOf(directory: string, rebuild: boolean, lock: { release(): void }): ReadModelWriter {
   dropDamaged(directory);
   const current = currentGeneration(directory);
   // Removes what an interrupted rebuild left behind.
@@ -41,6 +51,21 @@ export async function openSqliteReadModelWriter(
   const goesOn = current !== null && !rebuild && isReadable(directory, current);
   const generation = goesOn ? current : nextGeneration(directory);
   const database = openForWriting(directory, generation);
+  try {
+    return translated(fillerOf(database, { directory, generation, lock }), directory);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+interface Filled {
+  directory: string;
+  generation: number;
+  lock: { release(): void };
+}
+
+function fillerOf(database: Connection, { directory, generation, lock }: Filled): ReadModelWriter {
   const announce = announcer(directory);
   const insert = rowInserts(database);
   const insertSealing = sealingInserts(database);
@@ -109,15 +134,28 @@ export async function openSqliteReadModelWriter(
     },
     async close() {
       announce.close();
-      const isWhole = emptyLog(database);
-      database.close();
-      if (isWhole) markClosed(fileOf(directory, generation));
-      // A generation that never served is made anew next time.
-      const serving = currentGeneration(directory);
-      if (serving !== null && serving !== generation) removeOthers(directory, serving);
-      lock.release();
+      try {
+        closeWhole(database, fileOf(directory, generation));
+        // A generation that never served is made anew next time.
+        const serving = currentGeneration(directory);
+        if (serving !== null && serving !== generation) removeOthers(directory, serving);
+      } finally {
+        // Whatever could not be written: nobody could fill the views any more while it is held.
+        lock.release();
+      }
     },
   };
+}
+
+/** A connection with statements that are not collected yet lives on, with its transaction: so that is ended first. */
+function closeWhole(database: Connection, file: string): void {
+  try {
+    if (database.inTransaction) database.exec('rollback');
+    if (!emptyLog(database)) return;
+  } finally {
+    database.close();
+  }
+  markClosed(file);
 }
 
 /** Cells are numbered as they are inserted: those of one event from its last rank to its first (`change-tables.ts`). */
@@ -132,7 +170,16 @@ function transaction(database: Connection, work: () => void): void {
     work();
     database.exec('commit');
   } catch (error) {
-    if (database.inTransaction) database.exec('rollback');
+    if (database.inTransaction) rollBackQuietly(database);
     throw error;
+  }
+}
+
+/** What it fails with says less than what made it necessary. */
+function rollBackQuietly(database: Connection): void {
+  try {
+    database.exec('rollback');
+  } catch {
+    // The connection is given up.
   }
 }

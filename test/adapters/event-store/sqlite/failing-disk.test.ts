@@ -36,34 +36,36 @@ async function open(folder: string) {
 describe('a sync that fails', () => {
   // The third sync of the log is the first save's: the head of the log and the tables have their own before.
   injected.each([3, 4, 6])(
-    'refuses its save and every later one, though later syncs would work: sync %i',
+    'refuses its save as one that is not stored, and the file opened anew takes what follows: sync %i',
     async (nth) => {
       const folder = directory();
       const appender = await appendWithFailure(folder, `fsync,fdatasync:error=EIO:when=${nth}`);
 
-      const kept = nth - 3;
-      expect(answersOf(appender)).toEqual(bursts.map((_, n) => (n < kept ? 'acknowledged' : 'refused')));
-      for (const { name, message } of saidOf(appender, 'refused')) {
-        expect(name).toBe('StoreUnavailable');
-        expect(message).toContain('the writer has stopped after: ');
-        expect(message).toContain('retry with the same commandId');
-      }
+      expect(answersOf(appender)).toEqual(bursts.map((_, n) => (n === nth - 3 ? 'refused' : 'acknowledged')));
+      const [refused] = saidOf(appender, 'refused');
+      expect(refused?.name).toBe('NothingStored');
+      expect(refused?.message).toContain('the writer has stopped after: ');
+      const store = await open(folder);
+      const there = await expectWholeSaves(store, appender);
+      expect(there.map(({ commandId }) => commandId)).not.toContain(refused?.commandId);
+      expect(there).toHaveLength(bursts.length - 1);
     },
   );
 
-  injected('leaves a store that opens again, is consistent, and takes the refused saves with their ids', async () => {
+  injected('that goes on failing leaves its save unknown, and no later one is tried', async () => {
     const folder = directory();
-    const appender = await appendWithFailure(folder, 'fsync,fdatasync:error=EIO:when=5');
+    const appender = await appendWithFailure(folder, 'fsync,fdatasync:error=EIO:when=5+');
     const saves = saidOf(appender, 'issued').map(({ save }) => save);
-    const failed = saves.slice(2, 3);
+    const [unknown, ...later] = saidOf(appender, 'refused');
 
+    expect(answersOf(appender)).toEqual(bursts.map((_, n) => (n < 2 ? 'acknowledged' : 'refused')));
+    expect(unknown?.name).toBe('StoreUnavailable');
+    expect(later.map(({ name }) => name)).toEqual(later.map(() => 'NothingStored'));
     const store = await open(folder);
-
     const there = await expectWholeSaves(store, appender);
-    // Whether the save whose sync failed is there is unknown; those after it were never tried.
     expect([2, 3]).toContain(there.length);
     expect(there).toEqual(saves.slice(0, there.length));
-    const [retried] = await issue(store, ...failed);
+    const [retried] = await issue(store, ...saves.slice(2, 3));
     if (there.length === 3) expect(retried).toMatchObject({ status: 'rejected', reason: { code: 'COMMAND_REPEATED' } });
     else expect(retried?.status).toBe('fulfilled');
     expect(await expectWholeSaves(store, appender)).toHaveLength(3);

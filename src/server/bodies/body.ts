@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { RequestError } from './request-error.js';
-
-/** A 10 MiB table as JSON text with every character escaped, and room to spare. */
-export const maxBodyBytes = 32 * 1024 * 1024;
+import { RequestError } from '../request-error.js';
+import type { Holding } from './held-bytes.js';
+import type { BodyLimits } from './limits.js';
+import { readBytes } from './read-bytes.js';
 
 /** JSON of a body; undefined where there is none. @throws RequestError 400 */
 export function readJson(text: string): unknown {
@@ -21,10 +21,14 @@ export function readJson(text: string): unknown {
   }
 }
 
-/** The body as text. @throws RequestError 400, 413, 415 */
-export async function readText(request: IncomingMessage): Promise<string> {
+/**
+ * The body as text.
+ * @param holding what the body holds from now on, and until its request is answered
+ * @throws RequestError 400, 408, 413, 415, 503; ClientGone
+ */
+export async function readText(request: IncomingMessage, holding: Holding, limits: BodyLimits): Promise<string> {
   checkCodingOf(request.headers);
-  const bytes = await readBytes(request);
+  const bytes = await readBytes(request, holding, limits);
   // Decoding would put other characters in their place.
   if (isUtf8(bytes)) return bytes.toString('utf8');
   throw new RequestError(
@@ -61,30 +65,5 @@ function checkCodingOf({
     'UNSUPPORTED_BODY',
     '只接受未经压缩的 UTF-8 请求体；请去掉 Content-Encoding，并以 charset=utf-8 发送。',
     'Only bodies in UTF-8 and without a Content-Encoding are taken; send it plain, with charset=utf-8.',
-  );
-}
-
-function readBytes(request: IncomingMessage): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes) return reject(tooLarge());
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    request.on('data', (chunk: Buffer) => {
-      bytes += chunk.length;
-      if (bytes <= maxBodyBytes) return void chunks.push(chunk);
-      request.pause();
-      reject(tooLarge());
-    });
-    request.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
-    request.once('error', reject);
-  });
-}
-
-function tooLarge(): RequestError {
-  return new RequestError(
-    413,
-    'BODY_TOO_LARGE',
-    `请求体超过 ${maxBodyBytes} 字节；请减少一次提交的内容。`,
-    `The body is over ${maxBodyBytes} bytes; send less at once.`,
   );
 }
