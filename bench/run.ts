@@ -11,6 +11,7 @@ import { heap } from './heap.js';
 import { http } from './http.js';
 import { importing } from './importing.js';
 import { lists } from './lists.js';
+import { live } from './live.js';
 import { merge } from './merge.js';
 import { nodes } from './nodes.js';
 import { projecting } from './projecting.js';
@@ -28,6 +29,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   merge,
   drafts,
   lists,
+  live,
   importing,
   http,
   nodes,

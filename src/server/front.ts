@@ -1,11 +1,13 @@
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Readiness } from '../app/readiness.js';
 import { answer } from './answer.js';
 import type { Incoming } from './bodies/held-bytes.js';
 import { incomingWithin } from './bodies/held-bytes.js';
 import type { BodyLimits } from './bodies/limits.js';
+import { drainable } from './draining.js';
 import { metricsRoute, readyz, healthz } from './health.js';
 import type { Logger } from './logger.js';
 import type { CountFaults } from './metrics/fault-metrics.js';
@@ -40,9 +42,14 @@ export interface Front {
   metrics: ProcessMetrics;
   /** Shared with whatever else takes something from clients. */
   incoming: Incoming;
+  /** A connection of it is another protocol's from now on. */
+  handOver(socket: Duplex): void;
   /** What else is answered, from now on. */
   answerAlso(routes: Routes): void;
-  /** Takes no new requests and answers those that are under way, for so long at most. */
+  /**
+   * Answers the requests that have begun, for so long at most, and tells every client the end: by `Connection: close` with
+   * an answer, by the end of the connection where nothing is under way, by 503 where half a request has come in.
+   */
   stop(drainMs: number): Promise<void>;
 }
 
@@ -68,18 +75,17 @@ export async function openFront(options: FrontOptions, routes: Routes): Promise<
   const { readiness, logger, host, port } = options;
   const origins: AllowedOrigins = new Set(options.allowedOrigins);
   const incoming = incomingWithin(options.bodyLimits);
-  let stopping = false;
   const metrics = processMetrics({ about: {}, now: Date.now, ...options });
+  const http = createServer({ keepAliveTimeout: keepAliveMs, ...slowness });
+  const draining = drainable(http);
   const own: Routes = new Map([
     ['/healthz', healthz],
     ['/metrics', metricsRoute(metrics)],
-    ['/readyz', readyz({ readiness, stopping: () => stopping })],
+    ['/readyz', readyz({ readiness, stopping: draining.isStopping })],
   ]);
   let all: Routes = new Map([...routes, ...own]);
-  const http = createServer({ keepAliveTimeout: keepAliveMs, ...slowness }, (request, response) => {
-    // A connection that is kept alive after its last answer would delay the stop.
-    response.once('close', () => stopping && setImmediate(() => http.closeIdleConnections()));
-    void answer(request, response, all, { logger, host, origins, incoming });
+  http.on('request', (request, response) => {
+    if (draining.begin(request, response)) void answer(request, response, all, { logger, host, origins, incoming });
   });
   await listen(http, host, port);
   const { address, family, port: bound } = http.address() as AddressInfo;
@@ -92,12 +98,7 @@ export async function openFront(options: FrontOptions, routes: Routes): Promise<
     metrics,
     incoming,
     answerAlso: (more) => void (all = new Map([...more, ...own])),
-    async stop(drainMs) {
-      stopping = true;
-      const closed = new Promise<void>((resolve) => http.close(() => resolve()));
-      const patience = setTimeout(() => http.closeAllConnections(), drainMs);
-      await closed;
-      clearTimeout(patience);
-    },
+    handOver: draining.handOver,
+    stop: draining.stop,
   };
 }

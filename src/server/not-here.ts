@@ -19,6 +19,16 @@ export const whileStarting: Routes = everywhere(() => {
   );
 });
 
+/** What has not begun while the process stops is not begun. */
+export function stoppingNow(): RequestError {
+  return new RequestError(
+    503,
+    'STOPPING',
+    '服务器正在停止，这个请求没有办理；请稍后重连。',
+    'The server is stopping, and this request was not begun; connect again later.',
+  );
+}
+
 /** Of a process that only projects. */
 export const atProjector: Routes = everywhere(() => {
   throw new RequestError(

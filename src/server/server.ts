@@ -64,7 +64,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const services = { ...options.services, commands: measuredCommands(options.services.commands, metrics) };
   front.answerAlso(routesOf({ ...options, services, endpoint, replies, metrics }));
-  live.attach(front.http);
+  live.attach(front.http, front.handOver);
   logger.info({ url: front.url }, 'serving');
 
   return {

@@ -3,7 +3,6 @@ import type { EventReader } from '../../ports/event-store.js';
 import type { ReadModel } from '../../ports/read-model.js';
 import { createPoints } from '../queries/points/points.js';
 import { changesFeed } from './changes-feed.js';
-import { headWatch } from './head-watch.js';
 import { savesFeeds } from './saves-feeds.js';
 
 export interface FeedTools {
@@ -17,6 +16,5 @@ export interface FeedTools {
 /** Feeds read the read model on, page by page, when their reader asks; nothing is pushed, so nothing piles up. */
 export function createFeeds({ readModel, events, now, patienceMs = 5_000 }: FeedTools): Feeds {
   const points = createPoints({ readModel, events, now, patienceMs });
-  const heads = headWatch(readModel);
-  return { changes: changesFeed({ readModel, points, heads }), ...savesFeeds({ readModel, points, heads }) };
+  return { changes: changesFeed({ readModel, points }), ...savesFeeds({ readModel, points }) };
 }

@@ -9,36 +9,51 @@ import type { QueryPoints } from '../queries/points/points.js';
 import { draftOfAnotherBudget, unknownBudgetNow, unknownDraft } from '../queries/unknown.js';
 import { feedOf } from './feed.js';
 import { beginningOf, rowsHeld } from './feed-start.js';
-import type { HeadWatch } from './head-watch.js';
+import { recentOf } from './recent.js';
+import { promotedIn, topicsOfSave, wantedSaves } from './save-matching.js';
+import type { Wanted } from './waiting.js';
 
 export interface SavesFeedTools {
   readModel: ReadModel;
   points: QueryPoints;
-  heads: HeadWatch;
 }
 
-/** Saves behind one position, up to and with another, in ledger order. */
-type SavesBetween = (behind: Position, upTo: Position, signal: AbortSignal) => AsyncGenerator<SaveRow, void, undefined>;
+/** Saves of which a feed tells. */
+interface Followed {
+  /** Behind one position, up to and with another, in ledger order. */
+  between(behind: Position, upTo: Position, signal: AbortSignal): AsyncGenerator<SaveRow, void, undefined>;
+  /** The same among what is recorded from now on. */
+  wanted: Wanted<SaveRow>;
+}
 
 /** Saves as they are recorded, of a budget or about drafts. */
 export function savesFeeds(tools: SavesFeedTools): Pick<Feeds, 'budgetChanged' | 'draftChanged'> {
-  const { readModel, heads } = tools;
+  const { readModel } = tools;
+  const recent = recentOf<SaveRow>({
+    progress: readModel,
+    read: (behind, upTo, first) => readModel.savesBehind('LEDGER', behind, upTo, first),
+    positionOf: ({ lastPosition }) => lastPosition,
+    topicsOf: topicsOfSave,
+  });
 
-  const savesOf = (of: SavesOf): SavesBetween =>
-    async function* (behind, upTo, signal) {
+  const savesOf = (of: SavesOf): Followed => ({
+    wanted: wantedSaves(of),
+    async *between(behind, upTo, signal) {
       for (let last = behind; !signal.aborted;) {
         const page = await readModel.savesBehind(of, last, upTo, rowsHeld);
         yield* page;
         if (page.length < rowsHeld) return;
         last = page.at(-1)?.lastPosition ?? upTo;
       }
-    };
+    },
+  });
 
   /** The draft's own saves, and the one of its budget that took it in. */
-  const savesOfDraft = (draftId: string): SavesBetween =>
-    async function* (behind, upTo, signal) {
+  const savesOfDraft = (draftId: string): Followed => ({
+    wanted: wantedSaves({ draftId }),
+    async *between(behind, upTo, signal) {
       let taken = await takenInBy(draftId, behind, upTo);
-      for await (const save of savesOf({ tableId: draftId })(behind, upTo, signal)) {
+      for await (const save of savesOf({ tableId: draftId }).between(behind, upTo, signal)) {
         if (taken !== null && taken.lastPosition < save.lastPosition) {
           yield taken;
           taken = null;
@@ -46,7 +61,8 @@ export function savesFeeds(tools: SavesFeedTools): Pick<Feeds, 'budgetChanged' |
         yield save;
       }
       if (taken !== null) yield taken;
-    };
+    },
+  });
 
   async function takenInBy(draftId: string, behind: Position, upTo: Position): Promise<SaveRow | null> {
     const promoted = (await readModel.draft(draftId, upTo))?.promoted ?? null;
@@ -57,37 +73,48 @@ export function savesFeeds(tools: SavesFeedTools): Pick<Feeds, 'budgetChanged' |
   async function* toldFrom<Item>(
     list: ListIdentity,
     start: { given: Position; head: Position },
-    between: SavesBetween,
+    { between, wanted }: Followed,
     view: (save: SaveRow) => Promise<Item | null>,
     signal: AbortSignal,
   ): AsyncGenerator<Told<Item>, undefined, undefined> {
-    let { given } = start;
-    for (let end: Position | null = start.head; end !== null; end = await heads.behind(end, signal)) {
-      for await (const save of between(given, end, signal)) {
-        const node = await view(save);
-        if (node === null) continue;
-        yield {
-          node,
-          get cursor() {
-            return writeCursor(list, { position: save.lastPosition, key: '' });
-          },
-        };
-      }
-      given = end;
+    async function* tell(save: SaveRow) {
+      const node = await view(save);
+      if (node === null) return;
+      yield {
+        node,
+        get cursor() {
+          return writeCursor(list, { position: save.lastPosition, key: '' });
+        },
+      };
     }
-    return undefined;
+
+    const follower = recent.follow(start.head, wanted, signal);
+    let { given } = start;
+    let missedUpTo: Position | null = given === start.head ? null : start.head;
+    for (;;) {
+      if (missedUpTo !== null) {
+        for await (const save of between(given, missedUpTo, signal)) yield* tell(save);
+        given = missedUpTo;
+      }
+      const next = await follower.next();
+      if (next === null) return undefined;
+      missedUpTo = next.item === null ? next.end : null;
+      if (next.item === null) continue;
+      given = next.item.lastPosition;
+      yield* tell(next.item);
+    }
   }
 
   async function begin<Item>(
     list: ListIdentity,
     asked: FeedStart,
-    between: SavesBetween,
+    followed: Followed,
     view: (save: SaveRow) => Promise<Item | null>,
   ) {
     const { cursor, behind, head } = await beginningOf(list, asked, tools);
     const told = cursor?.position ?? null;
     const given = told === null || (behind !== null && behind > told) ? (behind ?? head) : told;
-    return feedOf((signal) => toldFrom(list, { given, head }, between, view, signal));
+    return feedOf((signal) => toldFrom(list, { given, head }, followed, view, signal));
   }
 
   async function checkBudget(budgetId: string): Promise<void> {
@@ -97,8 +124,8 @@ export function savesFeeds(tools: SavesFeedTools): Pick<Feeds, 'budgetChanged' |
   /** null: the save is none of a draft's. */
   async function draftSave(save: SaveRow): Promise<DraftSave | null> {
     if (save.draftId !== null) return { draftId: save.draftId, version: save.version, save };
-    if (save.kind !== 'PROMOTION' || save.source.kind !== 'promote') return null;
-    const { draft: draftId } = save.source;
+    const draftId = promotedIn(save);
+    if (draftId === null) return null;
     const { promoted } = checkNotLost(await readModel.draft(draftId, save.lastPosition), `the draft ${draftId}`);
     const { version } = checkNotLost(promoted, `the promotion of ${draftId}`);
     return { draftId, version, save };

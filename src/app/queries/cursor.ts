@@ -40,8 +40,17 @@ export function identityOf(filter: object): unknown[] {
 }
 
 export function writeCursor(list: ListIdentity, { position, key }: Cursor): string {
-  const body = JSON.stringify([fingerprint(list), position, key]);
+  const body = JSON.stringify([fingerprintOf(list), position, key]);
   return Buffer.from(JSON.stringify([fingerprint([body]), body])).toString('base64url');
+}
+
+/** A list is written with every row that is told of it. */
+const fingerprints = new WeakMap<ListIdentity, string>();
+
+function fingerprintOf(list: ListIdentity): string {
+  const known = fingerprints.get(list) ?? fingerprint(list);
+  fingerprints.set(list, known);
+  return known;
 }
 
 /** @throws QueryError INVALID_CURSOR if it was changed by hand, or belongs to another list or filter */

@@ -11,6 +11,7 @@ import { pathOf, requestIdOf } from '../answer.js';
 import type { Incoming } from '../bodies/held-bytes.js';
 import { identityOf } from '../identity.js';
 import type { Logger } from '../logger.js';
+import { stoppingNow } from '../not-here.js';
 import type { AllowedOrigins } from '../origins.js';
 import { RequestError } from '../request-error.js';
 import { closeCodes } from './close.js';
@@ -36,8 +37,8 @@ export interface LiveOptions {
 
 export interface Live {
   counts: Readonly<LiveCounts>;
-  /** Takes sockets of this server from now on. */
-  attach(server: Server): void;
+  /** Takes sockets of this server from now on. @param handOver told of each before anything is answered on it */
+  attach(server: Server, handOver: (socket: Duplex) => void): void;
   /** Takes no more, says goodbye to those that are open, and returns when nothing works for them any more. */
   stop(drainMs: number): Promise<void>;
 }
@@ -67,7 +68,7 @@ export function liveEndpoint({ host, logger, incoming, ...options }: LiveOptions
     checkUpgrade(request, pathOf(request), { host, origins });
     const { headers } = request;
     identityOf(headers);
-    if (stopping) throw goingAway();
+    if (stopping) throw stoppingNow();
     if (counts.sockets >= limits.sockets) throw tooManySockets(limits.sockets);
     sockets.handleUpgrade(request, socket, head, (opened) => {
       const requestId = requestIdOf(request);
@@ -99,9 +100,10 @@ export function liveEndpoint({ host, logger, incoming, ...options }: LiveOptions
 
   return {
     counts,
-    attach(server) {
+    attach(server, handOver) {
       server.on('upgrade', (request, socket, head) => {
         if (request.headers.upgrade?.toLowerCase() !== 'websocket') return withoutOffer(server, request, socket, head);
+        handOver(socket);
         try {
           accept(request, socket, head);
         } catch (error) {
@@ -122,15 +124,6 @@ export function liveEndpoint({ host, logger, incoming, ...options }: LiveOptions
       clearTimeout(patience);
     },
   };
-}
-
-function goingAway(): RequestError {
-  return new RequestError(
-    503,
-    'STOPPING',
-    '服务器正在停止；请稍后重连。',
-    'The server is stopping; connect again later.',
-  );
 }
 
 function tooManySockets(bound: number): RequestError {
