@@ -102,11 +102,11 @@ function readDocument(
   return { errors: errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')) };
 }
 
-/** Keeps the places and the cause of an error, and nothing of the document that it was found in. */
+/** Under the code, unless the type of a value gave its own. Keeps the places and the cause of an error, and nothing of the document that it was found in. */
 function withCode({ message, locations, extensions, originalError }: GraphQLError, code: string): GraphQLError {
   const error = new GraphQLError(message, {
     originalError: originalError ?? null,
-    extensions: { ...extensions, code },
+    extensions: { code, ...extensions },
   });
   return Object.defineProperty(error, 'locations', { value: locations, enumerable: true });
 }
