@@ -8,6 +8,7 @@ import { drafts } from './drafts.js';
 import { emmett } from './emmett.js';
 import { engines } from './engines.js';
 import { heap } from './heap.js';
+import { hostile } from './hostile.js';
 import { http } from './http.js';
 import { importing } from './importing.js';
 import { lists } from './lists.js';
@@ -31,6 +32,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   lists,
   live,
   importing,
+  hostile,
   http,
   nodes,
   heap,

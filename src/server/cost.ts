@@ -1,26 +1,41 @@
-import type { ApolloServerPlugin, GraphQLRequestContext } from '@apollo/server';
-import type { GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { GraphQLError } from 'graphql';
 import type { Context } from '../../schema/context.js';
+import { workOf } from './heavy/work.js';
 import type { OperationCost } from './operation-cost.js';
 import { operationCost } from './operation-cost.js';
 
 /** At worst a few seconds of one core; a whole table with all its indicators costs far less. */
 const bound = 1_000_000;
 
-/** What a request that has been resolved to an operation costs. */
-export type CostOfRequest = (
-  resolved: Pick<GraphQLRequestContext<Context>, 'document' | 'operation' | 'request'>,
-) => number;
+/** What a request that has been resolved to an operation comes to. */
+export interface RequestCost {
+  /** Fields that it reads at most. */
+  fields: number;
+  /** The same, with what looking them up takes, in fields. */
+  work: number;
+}
+
+export type CostOfRequest = (resolved: {
+  document?: DocumentNode | undefined;
+  operation?: OperationDefinitionNode | undefined;
+  request: { variables?: Record<string, unknown> | undefined };
+}) => RequestCost;
 
 /** Works the cost out once for each document. */
 export function costsOf(schema: GraphQLSchema): CostOfRequest {
-  const costs = new WeakMap<OperationDefinitionNode, OperationCost>();
+  const costs = new WeakMap<OperationDefinitionNode, Record<keyof RequestCost, OperationCost>>();
+  const extra = workOf(schema);
   return ({ document, operation, request }) => {
-    if (document === undefined || operation === undefined) return 0;
-    const costOf = costs.get(operation) ?? operationCost(schema, document, operation);
-    costs.set(operation, costOf);
-    return costOf(request.variables ?? {});
+    if (document === undefined || operation === undefined) return { fields: 0, work: 0 };
+    const { fields, work } = costs.get(operation) ?? {
+      fields: operationCost(schema, document, operation),
+      work: operationCost(schema, document, operation, extra),
+    };
+    costs.set(operation, { fields, work });
+    const variables = request.variables ?? {};
+    return { fields: fields(variables), work: work(variables) };
   };
 }
 
@@ -30,7 +45,7 @@ export function boundedCost(costOf: CostOfRequest): ApolloServerPlugin<Context> 
     async requestDidStart() {
       return {
         async didResolveOperation(resolved) {
-          const refusal = costRefusal(costOf(resolved));
+          const refusal = costRefusal(costOf(resolved).fields);
           if (refusal !== null) throw refusal;
         },
       };

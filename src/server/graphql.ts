@@ -153,7 +153,7 @@ function answeredBy(executor: Executor, schema: GraphQLSchema, heavy: Elsewhere 
           return await executor.execute({ document, operation, operationName, variables, context });
         } catch (error) {
           if (heavy === null || !(error instanceof GivenUp)) throw error;
-          await heavy.ask({ request, source, contextValue: context });
+          await heavy.askInstead({ document, operation, request, source, contextValue: context });
           return { data: null };
         }
       },

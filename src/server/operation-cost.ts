@@ -41,15 +41,23 @@ interface Asked {
 
 type CostOf = (asked: Asked) => number;
 
+/** What a field costs beside the fields that it is made of, each time that it is asked for. */
+export type ExtraCost = (
+  node: FieldNode,
+  field: GraphQLField<unknown, unknown>,
+  parent: GraphQLNamedType | undefined,
+) => (variables: Readonly<Record<string, unknown>>) => number;
+
 /**
  * Each field costs one for each row that it is read of; a connection has as many rows as `first` or `last` says, a list asked by
- * ids as many as there are ids. The document is
+ * ids as many as there are ids. What a field costs besides says `extraOf`. The document is
  * walked once; afterwards the cost depends on the numbers among its variables alone.
  */
 export function operationCost(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
+  extraOf: ExtraCost = () => () => 0,
 ): OperationCost {
   const defaults = new Map(
     (operation.variableDefinitions ?? []).map(({ variable, defaultValue }) => [
@@ -63,7 +71,7 @@ export function operationCost(
     const costs = set.selections.map((selection): CostOf => {
       switch (selection.kind) {
         case Kind.FIELD:
-          return ofField(selection, fieldOf(schema, type, selection.name.value));
+          return ofField(selection, fieldOf(schema, type, selection.name.value), type);
         case Kind.INLINE_FRAGMENT: {
           const condition = selection.typeCondition?.name.value;
           return ofSelection(selection.selectionSet, condition === undefined ? type : schema.getType(condition));
@@ -76,11 +84,16 @@ export function operationCost(
     return (asked) => costs.reduce((sum, cost) => sum + cost(asked), 0);
   }
 
-  function ofField(node: FieldNode, field: GraphQLField<unknown, unknown> | undefined): CostOf {
+  function ofField(
+    node: FieldNode,
+    field: GraphQLField<unknown, unknown> | undefined,
+    parent: GraphQLNamedType | undefined,
+  ): CostOf {
     if (field === undefined || node.selectionSet === undefined) return () => 1;
     const within = ofSelection(node.selectionSet, getNamedType(field.type));
     const rows = rowsOf(node, field);
-    return (asked) => 1 + rows(asked) * within(asked);
+    const extra = extraOf(node, field, parent);
+    return (asked) => 1 + extra(asked.variables) + rows(asked) * within(asked);
   }
 
   function rowsOf(node: FieldNode, field: GraphQLField<unknown, unknown>): CostOf {

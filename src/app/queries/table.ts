@@ -1,3 +1,4 @@
+import { setImmediate as othersFirst } from 'node:timers/promises';
 import { compareAmounts, sumAmounts } from '../../../events/money.js';
 import { ordinalOf, rangeTotals, rowsFrom } from '../../../projections/content/tree.js';
 import { behind } from '../../../projections/order-key.js';
@@ -97,6 +98,8 @@ export function tableReader(contents: Contents) {
       yield rows.map(({ row }) => row);
       if (!more) return;
       after = rows.at(-1)?.key ?? null;
+      // A large table has many pages, and the thread has others to answer.
+      await othersFirst();
     }
   }
 

@@ -18,7 +18,8 @@ const bytesOfMember = 4;
 export function measuringExecutor(schema: GraphQLSchema, maxBytes: number): Executor {
   const measure = (resolve: GraphQLFieldResolver<unknown, Measured>): GraphQLFieldResolver<unknown, Measured> => {
     return (source, args, context, info) => {
-      if ((context.answerBytes ?? 0) > maxBytes) throw answerTooLarge(maxBytes);
+      // Not thrown: graphql-js would leave what it has begun of a list to reject with nobody to hear it.
+      if ((context.answerBytes ?? 0) > maxBytes) return Promise.reject(answerTooLarge(maxBytes));
       const value: unknown = resolve(source, args, context, info);
       const length = typeof value === 'string' ? value.length : 1;
       context.answerBytes = (context.answerBytes ?? 0) + info.fieldName.length + length + bytesOfMember;

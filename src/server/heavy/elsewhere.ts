@@ -1,21 +1,19 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { HeaderMap } from '@apollo/server';
-import type { GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { OperationTypeNode } from 'graphql';
 import type { CostOfRequest } from '../cost.js';
 import { costRefusal } from '../cost.js';
 import type { ServerContext } from '../rests.js';
 import { isDryRun } from './dry-runs.js';
 import type { HeavyQuestion, HeavyReaders } from './question.js';
-
-/**
- * Queries of a greater cost go to a reader thread at once. Measured: a field costs 1 to 3 µs, so these take 20 ms and more; what is
- * cheaper is answered sooner here than it could be handed over.
- */
-const heavyCost = 15_000;
+import { heavyWork } from './work.js';
 
 /** Of the thread that everybody waits for, before a query that was thought to be light is given up and asked of a reader. */
 const mostMsHere = 120;
+
+/** It may have been the machine that was slow, so it is tried here again. */
+const rememberedMs = 60_000;
 
 /** A dry run of so long a request works for long, whatever it asks to be told. */
 const heavyRequest = 16 * 1024;
@@ -29,34 +27,51 @@ interface Resolved {
   };
   source: string;
   contextValue: ServerContext;
+  document?: DocumentNode | undefined;
+  operation?: OperationDefinitionNode | undefined;
 }
 
 export interface Elsewhere {
   plugin: ApolloServerPlugin<ServerContext>;
-  /** Asks a reader thread in the place of this one. @throws GraphQLError as `HeavyReaders` do */
-  ask(resolved: Resolved): Promise<void>;
+  /** Asks a reader thread for what was given up here, and at once from then on. @throws GraphQLError as `HeavyReaders` do */
+  askInstead(resolved: Resolved): Promise<void>;
   /** How long an operation may work here; null: as long as it takes, as nobody else can answer it. */
   boundHere(operation: OperationDefinitionNode | undefined): number | null;
 }
 
 /** Has heavy operations answered by reader threads: those that are known to be, and those that are found to be. */
 export function elsewhere(schema: GraphQLSchema, readers: HeavyReaders, costOf: CostOfRequest): Elsewhere {
+  /** Queries that were thought to be light and were not: of what estimate, and for how long it counts. */
+  const foundHeavy = new WeakMap<OperationDefinitionNode, { work: number; until: number }>();
+
+  function wasFoundHeavy(operation: OperationDefinitionNode, work: number): boolean {
+    const found = foundHeavy.get(operation);
+    return found !== undefined && work >= found.work && performance.now() < found.until;
+  }
+
   async function ask(resolved: Resolved): Promise<void> {
     resolved.contextValue.outcome.elsewhere = await readers.answer(questionOf(resolved));
   }
 
   return {
-    ask,
+    async askInstead(resolved) {
+      const { operation } = resolved;
+      const until = performance.now() + rememberedMs;
+      if (operation !== undefined) foundHeavy.set(operation, { work: costOf(resolved).work, until });
+      await ask(resolved);
+    },
     boundHere: (operation) => (operation?.operation === OperationTypeNode.QUERY ? mostMsHere : null),
     plugin: {
       async requestDidStart() {
         return {
           async didResolveOperation(resolved) {
             const { operation, request } = resolved;
-            if (operation === undefined || costRefusal(costOf(resolved)) !== null) return;
+            if (operation === undefined) return;
+            const { fields, work } = costOf(resolved);
+            if (costRefusal(fields) !== null) return;
             const isHeavy =
               operation.operation === OperationTypeNode.QUERY
-                ? costOf(resolved) > heavyCost
+                ? work > heavyWork || wasFoundHeavy(operation, work)
                 : isDryRun(schema, operation, request.variables ?? {}, heavyRequest - resolved.source.length);
             if (isHeavy) await ask(resolved);
           },
