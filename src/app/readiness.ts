@@ -27,7 +27,7 @@ export interface Readiness {
 }
 
 export interface ReadinessTools {
-  store: Pick<EventReader, 'head' | 'readAll' | 'readAt'> & Pick<EventStore, 'fault'>;
+  store: Pick<EventReader, 'head' | 'readAll' | 'readAt' | 'readStream' | 'lost'> & Pick<EventStore, 'fault'>;
   readModel: Progress & Pick<Points, 'saveAt'>;
   /** This process's own; null: there is none. */
   projections: { state(): ProjectorState } | null;
