@@ -156,6 +156,10 @@ const ofQueries: Record<QueryErrorCode, Meaning> = {
     when: 'The disk is full; the command was not saved.',
     remedy: 'Tell the administrator to make room, then send it again.',
   },
+  CLOCK_LEAPT: {
+    when: 'Nobody can say that the server’s clock is right, so nothing is recorded by it; the command was not done.',
+    remedy: 'Tell the administrator: the message names both times and what to do. Questions are answered as ever.',
+  },
   BROKEN_SEAL: {
     when: 'The table is not the one that was sealed: its hash is another.',
     remedy: 'Tell the administrator; nothing is shown in its place.',

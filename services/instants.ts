@@ -56,6 +56,9 @@ export function compareInstants(one: Instant, other: Instant): number {
 /** The last time that the ledger's clock can show: years of five digits would not sort behind it. */
 const lastClock = Date.parse('9999-12-31T23:59:59.999Z');
 
+/** What the ledger's clock shows before anything is recorded, where a time has to stand. */
+export const clockBefore = '1970-01-01T00:00:00.000Z';
+
 /** As the ledger's clock writes it: RFC 3339 in UTC with milliseconds. */
 export function asClock(milliseconds: number): string {
   return new Date(Math.min(milliseconds, lastClock)).toISOString();

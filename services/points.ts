@@ -42,6 +42,8 @@ export interface Basis {
   draftId?: string;
   /** It is the newest point, asked for as such: what is read here moves on with the ledger. Absent: it stays as it is. */
   live?: true;
+  /** Of the newest point: the last correction of clocks that it knows, by which times may resolve otherwise. Absent: there is none. */
+  corrected?: Position;
 }
 
 /** Arguments that every root query takes. */

@@ -14,6 +14,7 @@ export const queryErrorCodes = [
   'OUTCOME_UNKNOWN',
   'STORE_UNAVAILABLE',
   'STORAGE_FULL',
+  'CLOCK_LEAPT',
   'BROKEN_SEAL',
   'BROKEN_CONTENT',
   'ALTERED_EVENT',

@@ -1,3 +1,4 @@
+import { uptime } from 'node:os';
 import { v7 as uuidv7 } from 'uuid';
 import type { BureauRules } from '../events/draft/adjustment.rules.js';
 import type { Services } from '../services/services.js';
@@ -6,6 +7,8 @@ import type { LateSave } from './app/late-saves.js';
 import { commandLanes } from './app/command-lanes.js';
 import { commandOutcomes } from './app/command-outcomes.js';
 import { createCommands, createDryRuns } from './app/commands.js';
+import type { HeldClock } from './app/held-clock.js';
+import { holdClock } from './app/held-clock.js';
 import { createFeeds } from './app/feeds/feeds.js';
 import type { Contents } from './app/queries/contents.js';
 import { cachedContents } from './app/queries/contents.js';
@@ -31,6 +34,8 @@ export interface Ledger {
   store: EventStore;
   readModel: ReadModel;
   directory: ActorDirectory;
+  /** By which its saves are stamped. */
+  clock: HeldClock;
   readiness: () => Promise<Readiness>;
   /** What is kept in memory, for the metrics. */
   caches: () => Record<'contents', ReturnType<Contents['figures']>>;
@@ -91,7 +96,9 @@ export async function beginWriting(config: LedgerConfig, projector: 'here' | 'el
       readiness = readinessOf({ store, readModel, projections, locations, now: Date.now });
       await catchUp(store, readModel, givenUp.signal);
       const directory = await openActorDirectory(config);
-      return ledgerOf({ store, projections, readModel, directory }, config.rules, readiness);
+      const clock = holdClock({ wall: Date.now, sinceBoot, ledger: (await readModel.status()).clock });
+      readiness = readinessOf({ store, readModel, projections, locations, now: Date.now, clock });
+      return ledgerOf({ store, projections, readModel, directory, clock }, config.rules, () => readiness());
     } catch (error) {
       await readModel.close();
       throw error;
@@ -118,23 +125,23 @@ interface OpenStores {
   projections: Projections | null;
   readModel: ReadModel;
   directory: ActorDirectory;
+  clock: HeldClock;
 }
 
 function ledgerOf(
-  { store, projections, readModel: opened, directory }: OpenStores,
+  { store, projections, readModel: opened, directory, clock }: OpenStores,
   rules: BureauRules,
   readiness: () => Promise<Readiness>,
 ): Ledger {
   const readModel = notWaitedForInVain(opened, () => areViewsDown(projections, opened));
   const outcomes = commandOutcomes({ store, readModel });
-  const now = () => new Date().toISOString();
   let lateSaves = 0;
   const told: ((late: LateSave) => void)[] = [];
   const onLate = (late: LateSave) => {
     lateSaves += 1;
     for (const tell of told) tell(late);
   };
-  const lanes = commandLanes({ store, readModel, outcomes, newId: () => uuidv7(), now, onLate });
+  const lanes = commandLanes({ store, readModel, outcomes, newId: () => uuidv7(), now: clock.now, onLate });
   const contents = cachedContents(readModel, contentBytes);
   const queries = createQueries({ readModel, events: store, directory, now: Date.now, contents });
   const tools = { store, readModel, lanes, newId: () => uuidv7(), rules };
@@ -145,6 +152,7 @@ function ledgerOf(
     store,
     readModel,
     directory,
+    clock,
     caches: () => ({ contents: contents.figures() }),
     readiness,
     lateSaves: () => lateSaves,
@@ -162,6 +170,11 @@ async function areViewsDown(projections: Projections | null, readModel: ReadMode
   if (projections === null) return (await readModel.leader()) === null;
   const { is } = projections.state();
   return is === 'WAITING' || is === 'HALTED';
+}
+
+/** Milliseconds; it goes on while the machine sleeps, and nobody sets it. */
+function sinceBoot(): number {
+  return uptime() * 1_000;
 }
 
 /** Readers first: only the writers may checkpoint, and each does so when it closes last. */

@@ -6,7 +6,8 @@ import type { Position } from '../position.js';
  * fields are the storage format. Places are told by stream and revision, which stay what they are when a ledger moves to
  * another engine; positions do not.
  */
-export type OwnEvent = Fact<'LossAccepted', LossAccepted> | Fact<'ClockCorrected', ClockCorrected>;
+export type OwnEvent =
+  Fact<'LossAccepted', LossAccepted> | Fact<'ClockCorrected', ClockCorrected> | Fact<'ClockConfirmed', ClockConfirmed>;
 
 /** An event that is there. */
 export interface EventPlace {
@@ -43,10 +44,17 @@ export interface ClockCorrected {
   last: EventPlace;
 }
 
+/** Nothing had been recorded for so long that the machine's clock was doubted, and somebody has said that it is right. */
+export interface ClockConfirmed {
+  /** The ledger's clock before, RFC 3339 UTC. */
+  before: string;
+}
+
 export type OwnEventType = OwnEvent['type'];
 
 /** The newest `schemaVersion` of each. */
 export const ownSchemaVersions: Record<OwnEventType, number> = {
   LossAccepted: 1,
   ClockCorrected: 1,
+  ClockConfirmed: 1,
 };

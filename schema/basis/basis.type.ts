@@ -16,7 +16,10 @@ export class BasisType {
   })
   version!: number | null;
 
-  @Field(() => DateTimeScalar, { description: 'The ledger’s clock there; it never runs backwards.' })
+  @Field(() => DateTimeScalar, {
+    description:
+      'The ledger’s clock there; it never runs backwards. Where saves were made by a wrong clock, a correction sets it right.',
+  })
   recordedAt!: string;
 
   @Field(() => ID, {

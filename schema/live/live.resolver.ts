@@ -8,7 +8,7 @@ import { ChangeEdge } from '../change/change.type.js';
 import type { Context } from '../context.js';
 import { DraftType } from '../draft/draft.type.js';
 import { PositionScalar } from '../scalars.js';
-import { BudgetChangedType, budgetChangedView, DraftChangedType, draftChangedView } from './live.type.js';
+import { BudgetChangedType, DraftChangedType, toldViews } from './live.type.js';
 
 type Asked<Arguments> = SubscribeResolverData<unknown, Arguments & StartArguments, Context>;
 
@@ -47,7 +47,7 @@ export class LiveResolver {
     _filter: ChangeFilterInput | null | undefined,
     @Args(() => StartArguments) _start: StartArguments,
   ) {
-    return edge;
+    return toldViews.changes(edge);
   }
 
   @Subscription(() => BudgetChangedType, {
@@ -61,7 +61,7 @@ export class LiveResolver {
     @Arg('budgetId', () => ID, { description: 'Of the budget.' }) _budgetId: string,
     @Args(() => StartArguments) _start: StartArguments,
   ) {
-    return budgetChangedView(told);
+    return toldViews.budgetChanged(told);
   }
 
   @Subscription(() => DraftChangedType, {
@@ -79,7 +79,7 @@ export class LiveResolver {
     @Arg('draftId', () => ID, { nullable: true, description: 'Of this draft.' }) _draftId: string | null | undefined,
     @Args(() => StartArguments) _start: StartArguments,
   ) {
-    return draftChangedView(told);
+    return toldViews.draftChanged(told);
   }
 }
 

@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import type { DraftSave, Told } from '../../services/services.js';
-import type { SaveRow } from '../../projections/rows.js';
+import type { ChangedCell, SaveRow } from '../../projections/rows.js';
 import { BasisType } from '../basis/basis.type.js';
 import { RecordedType } from '../change/recorded.type.js';
 import { SaveKindEnum } from '../enums.js';
@@ -49,13 +49,20 @@ export class DraftChangedType extends SaveTold {
   draftId!: string;
 }
 
-export function budgetChangedView({ cursor, node }: Told<SaveRow>) {
+/** What each subscription gives of what its feed tells. */
+export const toldViews = {
+  changes: (edge: Told<ChangedCell>) => edge,
+  budgetChanged: budgetChangedView,
+  draftChanged: draftChangedView,
+};
+
+function budgetChangedView({ cursor, node }: Told<SaveRow>) {
   const { kind, source, version } = node;
   const draftId = kind === 'PROMOTION' && source.kind === 'promote' ? source.draft : null;
   return { ...savedView(node), cursor, version, draftId };
 }
 
-export function draftChangedView({ cursor, node: { draftId, version, save } }: Told<DraftSave>) {
+function draftChangedView({ cursor, node: { draftId, version, save } }: Told<DraftSave>) {
   return { ...savedView(save), cursor, version, draftId };
 }
 

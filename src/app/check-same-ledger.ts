@@ -4,6 +4,9 @@ import { decodeEnvelope } from '../../events/record.js';
 import type { SaveRow } from '../../projections/rows.js';
 import type { EventReader, Position, StoredEvent } from '../ports/event-store.js';
 import { ledgerStart } from '../ports/event-store.js';
+import { acceptsPlace } from '../../events/ledger/losses.js';
+import { RolledBack } from '../ports/rolled-back.js';
+import { readOwnEvents } from './own-events.js';
 import { checkHash } from './stored-event.js';
 import type { Checkpoint, Points } from '../ports/read-model.js';
 
@@ -12,7 +15,7 @@ export class LedgerMismatch extends Error {
   override readonly name = 'LedgerMismatch';
   readonly messageEn: string;
   constructor(
-    readonly code: 'READ_MODEL_AHEAD' | 'READ_MODEL_OF_ANOTHER_LEDGER' | 'FOREIGN_EVENT',
+    readonly code: 'READ_MODEL_AHEAD' | 'READ_MODEL_OUTDATED' | 'READ_MODEL_OF_ANOTHER_LEDGER' | 'FOREIGN_EVENT',
     explanation: { zh: string; en: string },
   ) {
     super(explanation.zh);
@@ -21,7 +24,7 @@ export class LedgerMismatch extends Error {
 }
 
 export interface TwoStores {
-  events: Pick<EventReader, 'head' | 'readAll' | 'readAt'>;
+  events: Pick<EventReader, 'head' | 'readAll' | 'readAt' | 'readStream' | 'lost'>;
   readModel: Pick<Points, 'saveAt'>;
   /** Up to which the read model shows the ledger. */
   shown: Checkpoint;
@@ -37,21 +40,51 @@ export interface Locations {
 /**
  * Checks that the read model was made of these events: what is at its checkpoint is the event that it was made up to.
  * Views that do not have the event's hash yet have the save that ends there, which is known by its command and the time it
- * was recorded at, as ids of events may come from those of commands. Costs a few reads by key.
- * @throws LedgerMismatch, also if the store begins with something that no ledger wrote; AlteredEvent
+ * was recorded at, as ids of events may come from those of commands. Nor must the events end before where they were known
+ * to reach. Costs a few reads by key.
+ * @throws LedgerMismatch, also if the store begins with something that no ledger wrote; RolledBack; AlteredEvent; AlteredFile
  */
 export async function checkSameLedger({ events, readModel, shown, locations }: TwoStores): Promise<void> {
   const [first] = await events.readAll(ledgerStart, 1);
   if (first !== undefined) checkOurs(first, locations.eventStore);
-  if (shown.position === ledgerStart) return;
+  const lost = (await events.lost?.()) ?? null;
+  if (lost !== null) throw new RolledBack(locations.eventStore, await events.head(), lost);
+  switch (await viewsBeside({ events, readModel, shown })) {
+    case 'OF_THE_EVENTS':
+      return;
+    case 'OF_LOST_EVENTS':
+      throw ahead(shown.position, await events.head(), locations);
+    case 'OF_ACCEPTED_LOSS':
+      throw outdated(shown.position, locations);
+    case 'OF_ANOTHER_LEDGER':
+    case 'OF_NO_EVENTS':
+      throw another(first === undefined, locations);
+  }
+}
+
+/** What the views were made of, beside these events. `OF_NO_EVENTS`: of some, and there is no event of a table. */
+export type ViewsBeside =
+  'OF_THE_EVENTS' | 'OF_LOST_EVENTS' | 'OF_ACCEPTED_LOSS' | 'OF_ANOTHER_LEDGER' | 'OF_NO_EVENTS';
+
+/** @throws AlteredEvent */
+export async function viewsBeside({
+  events,
+  readModel,
+  shown,
+}: Pick<TwoStores, 'events' | 'readModel' | 'shown'>): Promise<ViewsBeside> {
+  if (shown.position === ledgerStart) return 'OF_THE_EVENTS';
   const last = await events.readAt(shown.position);
   // One that was altered is of this ledger, and says nothing of another.
   if (last !== null) checkHash(last);
-  if (last !== null && (await isShownLast(last, shown, readModel))) return;
-  const head = await events.head();
-  throw (await isSameBeginning(events, readModel))
-    ? ahead(shown.position, head, locations)
-    : another(first === undefined, locations);
+  if (last !== null && (await isShownLast(last, shown, readModel))) return 'OF_THE_EVENTS';
+  const first = await firstOfTables(events);
+  if (
+    acceptsPlace(await readOwnEvents(events), shown.position) &&
+    (first === null || (await isShown(first, readModel)))
+  )
+    return 'OF_ACCEPTED_LOSS';
+  if (first === null) return 'OF_NO_EVENTS';
+  return (await isShown(first, readModel)) ? 'OF_LOST_EVENTS' : 'OF_ANOTHER_LEDGER';
 }
 
 async function isShownLast(
@@ -62,16 +95,13 @@ async function isShownLast(
   return leafHash === undefined ? isShown(last, readModel) : last.leafHash === leafHash;
 }
 
-/** Whether the views have the first save of a table. What the ledger says of itself is in none. */
-async function isSameBeginning(
-  events: Pick<EventReader, 'readAll'>,
-  readModel: Pick<Points, 'saveAt'>,
-): Promise<boolean> {
+/** What the ledger says of itself is in no views. null: there is none of a table. */
+async function firstOfTables(events: Pick<EventReader, 'readAll'>): Promise<StoredEvent | null> {
   for (let after = ledgerStart; ;) {
     const page = await events.readAll(after, 100);
     const first = page.find(({ stream }) => tableOf(stream) !== null);
-    if (first !== undefined) return isShown(first, readModel);
-    if (page.length < 100) return false;
+    if (first !== undefined) return first;
+    if (page.length < 100) return null;
     after = page.at(-1)?.position ?? after;
   }
 }
@@ -123,8 +153,15 @@ function tableOf(stream: string): string | null {
 
 function ahead(shown: Position, head: Position, { eventStore, readModel }: Locations): LedgerMismatch {
   return new LedgerMismatch('READ_MODEL_AHEAD', {
-    zh: `视图（${readModel}）已到位置 ${shown}，事件库（${eventStore}）只到 ${head}，或在该处已是另一次保存：事件库可能是由较早的备份恢复的。请核对 EVENT_STORE；如确认以事件库为准，请运行 budget-ledger rebuild 重建视图。`,
-    en: `The views (${readModel}) show the ledger up to ${shown}; the event store (${eventStore}) ends at ${head}, or has another save there: it may have been restored from an earlier backup. Check EVENT_STORE; if the event store is right, run "budget-ledger rebuild" to make the views anew.`,
+    zh: `视图（${readModel}）已到位置 ${shown}，事件库（${eventStore}）只到 ${head}，或在该处已是另一次保存：事件库可能是较早的副本。不会据此作答，也不会写入；请核对 EVENT_STORE，找回原文件或用备份恢复。如确认从现存内容继续，请运行 budget-ledger rebuild --accept-loss ${head}，会记录在账本中，并重建视图。`,
+    en: `The views (${readModel}) show the ledger up to ${shown}; the event store (${eventStore}) ends at ${head}, or has another save there: it may be an older copy. Nothing is answered or recorded from it. Check EVENT_STORE, put the right files back, or restore a backup. To go on from what is there, run "budget-ledger rebuild --accept-loss ${head}", which is put on the record and makes the views anew.`,
+  });
+}
+
+function outdated(shown: Position, { eventStore, readModel }: Locations): LedgerMismatch {
+  return new LedgerMismatch('READ_MODEL_OUTDATED', {
+    zh: `视图（${readModel}）到位置 ${shown}，其中有些记录已确认丢失，不在事件库（${eventStore}）中；请运行 budget-ledger rebuild 重建视图。`,
+    en: `The views (${readModel}) show the ledger up to ${shown}, with what has been accepted as lost and is not in the event store (${eventStore}); run "budget-ledger rebuild" to make them anew.`,
   });
 }
 

@@ -137,7 +137,7 @@ export function commandLanes({
       ...(store.sharedWriters ? { sendBefore: Date.parse(save.recordedAt) + appendWithinMs } : {}),
     });
     const appended = appending.catch((failure: unknown) => raise(asOutcome(intent.commandId, failure)));
-    if (store.sharedWriters) void watchForLateness(save, appended, { now, onLate });
+    if (store.sharedWriters) void watchForLateness(save, appended, { now, onLate }).catch(() => undefined);
     return { save, events, appended };
   }
 

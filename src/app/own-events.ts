@@ -3,7 +3,7 @@ import type { OwnEvent } from '../../events/ledger/ledger.events.js';
 import { envelop, storedForm } from '../../events/record.js';
 import { isOwnEvent } from '../../events/upcast.js';
 import type { PositionedOwnEvent } from '../../projections/positioned-event.js';
-import type { CommandOutcome, EventReader, EventStore } from '../ports/event-store.js';
+import type { CommandOutcome, EventReader, EventStore, NewSave } from '../ports/event-store.js';
 import { RevisionConflict } from '../ports/event-store.js';
 import type { Intent } from './command-lanes.js';
 import { decodeStored } from './stored-event.js';
@@ -49,15 +49,29 @@ export async function recordOwnEvent(
     const before = await readOwnEvents(store);
     const fact = decide(before);
     if (fact === null) return null;
-    const expectedRevision = before.length - 1;
-    const version = (before.at(-1)?.version ?? 0) + 1;
-    const save = { ...intent, stream: ledgerStream, version, recordedAt: now() };
-    const events = envelop([fact], save, expectedRevision + 1, newId).map(storedForm);
-    const { commandId, commandHash } = intent;
     try {
-      return await store.append({ stream: ledgerStream, expectedRevision, version, commandId, commandHash, events });
+      return await store.append(ownSave(fact, before, intent, { now, newId }));
     } catch (error) {
       if (!(error instanceof RevisionConflict) || tried === attempts) throw error;
     }
   }
+}
+
+/**
+ * The save of one own event. That a loss was accepted is placed behind what is lost.
+ * @param before what the ledger has said of itself
+ */
+export function ownSave(
+  fact: OwnEvent,
+  before: readonly PositionedOwnEvent[],
+  intent: Intent,
+  { now, newId }: Pick<OwnEventTools, 'now' | 'newId'>,
+): NewSave {
+  const expectedRevision = before.length - 1;
+  const version = (before.at(-1)?.version ?? 0) + 1;
+  const { commandId, commandHash } = intent;
+  const save = { ...intent, stream: ledgerStream, version, recordedAt: now() };
+  const events = envelop([fact], save, expectedRevision + 1, newId).map(storedForm);
+  const behind = fact.type === 'LossAccepted' ? { behind: fact.data.lost.position } : {};
+  return { stream: ledgerStream, expectedRevision, version, commandId, commandHash, events, ...behind };
 }

@@ -3,6 +3,7 @@ import type { EventReader } from '../ports/event-store.js';
 import { StoreUnavailable } from '../ports/event-store.js';
 import { ForeignChange } from '../ports/foreign-change.js';
 import type { Checkpoint, Halt, ReadModelWriter } from '../ports/read-model.js';
+import { LeaseLost } from '../ports/read-model/writer.js';
 import type { FollowedSave } from './follow-saves.js';
 import { followSaves, UnreadableEvent } from './follow-saves.js';
 import { savesFolder } from './projector/fold-saves.js';
@@ -65,7 +66,8 @@ export async function runProjector(tools: ProjectorTools): Promise<Halt | null> 
     try {
       await fold(save);
     } catch (error) {
-      const isOfStore = error instanceof StoreUnavailable || error instanceof ForeignChange;
+      const isOfStore =
+        error instanceof StoreUnavailable || error instanceof ForeignChange || error instanceof LeaseLost;
       if (isOfStore || error instanceof PoisonEvent) throw error;
       throw new PoisonEvent(save.events.at(-1) ?? save.events[0], error);
     }

@@ -2,6 +2,8 @@ import type { EventReader, EventStore, Position } from '../ports/event-store.js'
 import type { Halt, Points, Progress } from '../ports/read-model.js';
 import type { Locations } from './check-same-ledger.js';
 import { checkSameLedger } from './check-same-ledger.js';
+import type { HeldClock } from './held-clock.js';
+import { sayLeap } from './held-clock.js';
 import { adviceOn } from './projector/halt-advice.js';
 import type { ProjectorState } from './projector/projector-state.js';
 import { AlteredEvent, envelopeOf } from './stored-event.js';
@@ -27,11 +29,13 @@ export interface Readiness {
 }
 
 export interface ReadinessTools {
-  store: Pick<EventReader, 'head' | 'readAll' | 'readAt'> & Pick<EventStore, 'fault'>;
+  store: Pick<EventReader, 'head' | 'readAll' | 'readAt' | 'readStream' | 'lost'> & Pick<EventStore, 'fault'>;
   readModel: Progress & Pick<Points, 'saveAt'>;
   /** This process's own; null: there is none. */
   projections: { state(): ProjectorState } | null;
   locations: Locations;
+  /** By which this process's saves are stamped; absent: it makes none. */
+  clock?: Pick<HeldClock, 'leap'>;
   /** Milliseconds since the epoch. */
   now: () => number;
   /** A read model that lags longer than this, or that nobody has filled for longer, makes the program not ready. */
@@ -48,7 +52,16 @@ export const patienceMs = 4_000;
 const unknownLag: Lag = { behind: null, lagMs: null };
 
 export function readinessOf(tools: ReadinessTools): () => Promise<Readiness> {
-  const { store, readModel, projections, locations, now, lagLimitMs = 5_000, answerLimitMs = patienceMs } = tools;
+  const {
+    store,
+    readModel,
+    projections,
+    locations,
+    clock,
+    now,
+    lagLimitMs = 5_000,
+    answerLimitMs = patienceMs,
+  } = tools;
   /** Since when nobody has been seen to fill the read model. */
   let leaderless: number | null = null;
 
@@ -82,6 +95,8 @@ export function readinessOf(tools: ReadinessTools): () => Promise<Readiness> {
     const head = await asked(store.head(), noEvents);
     const fault = head === null ? null : await asked(Promise.resolve(store.fault?.() ?? null), noEvents);
     if (fault !== null) reasons.push(bothLanguages(fault));
+    const leap = clock?.leap() ?? null;
+    if (leap !== null) reasons.push(spoken(sayLeap(leap)));
     const shown = await asked(readModel.status(), noViews);
     const applied = shown?.position ?? null;
     const { behind, lagMs } = (await asked(lagOf(applied, head), noEvents)) ?? unknownLag;
@@ -102,6 +117,10 @@ export function readinessOf(tools: ReadinessTools): () => Promise<Readiness> {
       isLed,
     };
   };
+}
+
+function spoken({ zh, en }: { zh: string; en: string }): string {
+  return `${zh}${en}`;
 }
 
 export const nobodyLeads =

@@ -13,7 +13,9 @@ import type { NoAbility } from '../engines/abilities.js';
 import type { ConnectFault } from '../ports/cannot-connect.js';
 import type { AlteredFile } from '../ports/altered-file.js';
 import { CannotRead } from '../ports/cannot-read.js';
+import type { EventsMissing } from '../ports/events-missing.js';
 import type { ForeignChange } from '../ports/foreign-change.js';
+import type { RolledBack } from '../ports/rolled-back.js';
 import { WriterLocked } from '../ports/writer-locked.js';
 
 /** How the program ends, for scripts; `docs/cli.md` lists them. */
@@ -136,7 +138,13 @@ function endingOf(code: string): Ending {
 
 const endings: Partial<
   Record<
-    ConnectFault | LedgerMismatch['code'] | ForeignChange['code'] | AlteredFile['code'] | NoAbility['code'],
+    | ConnectFault
+    | LedgerMismatch['code']
+    | ForeignChange['code']
+    | AlteredFile['code']
+    | RolledBack['code']
+    | EventsMissing['code']
+    | NoAbility['code'],
     Ending
   >
 > = {
@@ -147,6 +155,9 @@ const endings: Partial<
   SERVER_TOO_OLD: 'usage',
   UNKNOWN_SERVER: 'usage',
   READ_MODEL_AHEAD: 'unsound',
+  READ_MODEL_OUTDATED: 'unsound',
+  ROLLED_BACK: 'unsound',
+  EVENTS_MISSING: 'unsound',
   READ_MODEL_OF_ANOTHER_LEDGER: 'unsound',
   FOREIGN_EVENT: 'unsound',
   FOREIGN_CHANGE: 'unsound',

@@ -4,6 +4,7 @@ import { backupCommand } from './commands/backup.js';
 import { blameCommand } from './commands/blame.js';
 import { budgetsCommand } from './commands/budgets.js';
 import { changesCommand } from './commands/changes.js';
+import { clockCommand } from './commands/clock.js';
 import { compareCommand } from './commands/compare.js';
 import { doctorCommand } from './commands/doctor.js';
 import { draftCommand } from './commands/draft/draft.js';
@@ -81,6 +82,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     dumpCommand(output),
     loadCommand(output),
     migrateCommand(output),
+    clockCommand(output),
     doctorCommand(output),
   ];
   for (const command of commands) program.addCommand(command);

@@ -4,7 +4,7 @@
  */
 import type { ActorDirectory, ActorNames } from '../ports/actor-directory.js';
 import type { EventStoreBackup, HeldReadModel } from '../ports/backup.js';
-import type { EventReader, EventStore } from '../ports/event-store.js';
+import type { EventReader, EventStore, OpenOptions } from '../ports/event-store.js';
 import type { FileStore } from '../ports/file-store.js';
 import type { ReadModel, ReadModelWriter, WriterOptions } from '../ports/read-model.js';
 import type { EventStoreReport, ReadModelReport, Writer } from '../ports/store-reports.js';
@@ -33,9 +33,9 @@ interface Engine<Config extends StoreConfig> {
 export interface EventStoreEngine<Config extends StoreConfig = StoreConfig> extends Engine<Config> {
   /**
    * Opens the store for writing, and makes it where there is none.
-   * @throws WriterLocked, CannotWrite, CannotConnect, StoreUnavailable
+   * @throws WriterLocked, CannotWrite, CannotConnect, StoreUnavailable, AlteredFile, RolledBack
    */
-  open(config: Config): Promise<EventStore>;
+  open(config: Config, options: OpenOptions): Promise<EventStore>;
   /** Opens it for reading beside its writer, and makes nothing. @throws CannotRead, CannotConnect */
   openReader(config: Config): Promise<EventReader>;
   /** @throws CannotRead */

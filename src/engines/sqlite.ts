@@ -41,7 +41,7 @@ export const sqliteEventStore: EventStoreEngine<SqliteConfig> = {
     en: 'sqlite:<directory> (relative to DATA_DIR)',
   },
   parse: (url, dataDirectory) => readUrl(url, dataDirectory, 'events'),
-  open: ({ directory }) => openSqliteEventStore(directory),
+  open: ({ directory }, options) => openSqliteEventStore(directory, options),
   openReader: async ({ directory }) => openSqliteEventReader(directory),
   countEvents: async ({ directory }) => countSqliteEvents(directory),
   inspect: async ({ directory }) => inspectSqliteEventStore(directory),

@@ -1,10 +1,15 @@
 /** The stores of a configuration, whatever their engines: what the rest of the program opens and looks at them by. */
 import { existsSync } from 'node:fs';
+import type { LostEnd } from '../../events/ledger/ledger.events.js';
 import type { ActorDirectory, ActorNames } from '../ports/actor-directory.js';
 import type { HeldReadModel, LedgerBackup } from '../ports/backup.js';
-import type { EventReader, EventStore } from '../ports/event-store.js';
+import { CannotRead } from '../ports/cannot-read.js';
+import { EventsMissing } from '../ports/events-missing.js';
+import type { EventReader, EventStore, OpenOptions } from '../ports/event-store.js';
+import { ledgerStart } from '../ports/event-store.js';
 import type { FileStore } from '../ports/file-store.js';
 import type { ReadModel, ReadModelWriter, WriterOptions } from '../ports/read-model.js';
+import { RolledBack } from '../ports/rolled-back.js';
 import type { EventStoreReport, ReadModelReport, Writer } from '../ports/store-reports.js';
 import * as abilities from './abilities.js';
 import type { EventStoreConfig, ReadModelConfig } from './registry.js';
@@ -17,10 +22,15 @@ export interface StoresConfig {
   readModel: ReadModelConfig;
 }
 
-/** Makes none where the other store cannot be used. @throws WriterLocked, CannotWrite, CannotConnect, StoreUnavailable */
-export async function openEventStore({ eventStore, readModel }: StoresConfig): Promise<EventStore> {
+/**
+ * Makes none where the other store cannot be used.
+ * @throws WriterLocked, CannotWrite, CannotConnect, StoreUnavailable, AlteredFile, RolledBack, EventsMissing
+ */
+export async function openEventStore(config: StoresConfig, options: OpenOptions = {}): Promise<EventStore> {
+  const { eventStore, readModel } = config;
   await readModelEngine(readModel).checkServer?.(readModel);
-  return eventStoreEngine(eventStore).open(eventStore);
+  if (options.despiteLoss !== true) await checkNotMissing(config);
+  return eventStoreEngine(eventStore).open(eventStore, options);
 }
 
 /** Whether a folder of this machine has something of the ledger, or a server may have it. */
@@ -29,9 +39,10 @@ export function isPerhapsThere({ eventStore }: StoresConfig): boolean {
   return folders.length === 0 || folders.some((folder) => existsSync(folder));
 }
 
-/** @throws CannotRead */
-export function openEventReader({ eventStore }: StoresConfig): Promise<EventReader> {
-  return eventStoreEngine(eventStore).openReader(eventStore);
+/** @throws CannotRead; RolledBack, EventsMissing where there is nothing, and there had been */
+export function openEventReader(config: StoresConfig): Promise<EventReader> {
+  const { eventStore } = config;
+  return orMissing(config, () => eventStoreEngine(eventStore).openReader(eventStore));
 }
 
 /** @throws WriterLocked, CannotWrite */
@@ -67,14 +78,16 @@ export function openFileStore({ dataDirectory, readModel }: StoresConfig): Promi
   return namesAndFiles(dataDirectory, readModel).openFiles();
 }
 
-/** Also says, where there is no ledger yet, that there is none. @throws CannotRead */
-export function countEvents({ eventStore }: StoresConfig): Promise<number> {
-  return eventStoreEngine(eventStore).countEvents(eventStore);
+/** Also says, where there is no ledger yet, that there is none. @throws CannotRead; RolledBack, EventsMissing */
+export function countEvents(config: StoresConfig): Promise<number> {
+  const { eventStore } = config;
+  return orMissing(config, () => eventStoreEngine(eventStore).countEvents(eventStore));
 }
 
-/** @throws CannotRead, Error where it is no store of ours */
-export function inspectEventStore({ eventStore }: StoresConfig): Promise<EventStoreReport> {
-  return eventStoreEngine(eventStore).inspect(eventStore);
+/** @throws CannotRead, Error where it is no store of ours; RolledBack, EventsMissing */
+export function inspectEventStore(config: StoresConfig): Promise<EventStoreReport> {
+  const { eventStore } = config;
+  return orMissing(config, () => eventStoreEngine(eventStore).inspect(eventStore));
 }
 
 /** @throws CannotRead */
@@ -113,6 +126,42 @@ export function foldersOf({ dataDirectory, eventStore, readModel }: StoresConfig
   return [dataDirectory, ...ofEvents, ...folders(readModel)];
 }
 
+/** Before one is made. @throws RolledBack, EventsMissing where there had been one */
+async function checkNotMissing(config: StoresConfig): Promise<void> {
+  const { folders, countEvents: count } = eventStoreEngine(config.eventStore);
+  if (folders(config.eventStore).length === 0) return;
+  await orMissing(config, () => count(config.eventStore)).catch((error: unknown) => {
+    if (error instanceof EventsMissing || error instanceof RolledBack) throw error;
+  });
+}
+
+/** That there is no ledger says nothing good where there are views of it. */
+async function orMissing<T>(config: StoresConfig, look: () => Promise<T>): Promise<T> {
+  try {
+    return await look();
+  } catch (error) {
+    if (!(error instanceof CannotRead && error.code === 'NOTHING_THERE')) throw error;
+    const shown = await shownIn(config);
+    if (shown === null) throw error;
+    const { eventStore, readModel } = locationsOf(config);
+    throw new EventsMissing(eventStore, readModel, shown.position);
+  }
+}
+
+async function shownIn(config: StoresConfig): Promise<LostEnd | null> {
+  const readModel = await openReadModel(config, AbortSignal.abort()).catch((error: unknown) => {
+    if (error instanceof CannotRead) return null;
+    throw error;
+  });
+  if (readModel === null) return null;
+  try {
+    const { position, leafHash = null } = await readModel.status();
+    return position === ledgerStart ? null : { position, leafHash };
+  } finally {
+    await readModel.close();
+  }
+}
+
 /** What is to be copied, and put back, of the ledger of the configuration. @throws NoAbility */
 export function ledgerBackup(config: StoresConfig): LedgerBackup {
   const { eventStore } = config;
@@ -125,6 +174,7 @@ export function ledgerBackup(config: StoresConfig): LedgerBackup {
     },
     openFiles: () => openFileStore(config),
     holdReadModel: () => holdReadModel(config),
+    shown: () => shownIn(config),
     folders: foldersOf(config),
   };
 }

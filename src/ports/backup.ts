@@ -2,8 +2,9 @@
  * Copies of what cannot be made again: the events, and the names and files beside them. The read model is no part of
  * it, it is built from the events.
  */
+import type { LostEnd } from '../../events/ledger/ledger.events.js';
 import type { ActorNames } from './actor-directory.js';
-import type { EventReader } from './event-store.js';
+import type { EventReader, NewSave } from './event-store.js';
 import type { FileStore } from './file-store.js';
 
 export interface EventStoreBackup {
@@ -28,13 +29,17 @@ export interface HeldEventStore {
   /** The events that are there now; 0 also where there is no store yet. @throws Error if it cannot be read */
   events(): Promise<number>;
 
+  /** Up to where the store is known to have reached, be it there or lost; null: nothing was ever recorded. */
+  reached(): Promise<LostEnd | null>;
+
   /**
    * Puts a copy in the store's place. After a crash at any moment either the old store is there, whole, or the new one.
    * @param keepAs the old store is kept beside under this name; null: there is nothing in it to keep
+   * @param record is recorded in the copy before it takes the store's place; null: nothing
    * @returns where it is kept
    * @throws StoreInUse while somebody is reading the old one
    */
-  replaceWith(folder: string, keepAs: string | null): Promise<string | null>;
+  replaceWith(folder: string, keepAs: string | null, record: NewSave | null): Promise<string | null>;
 
   release(): void;
 }
@@ -69,6 +74,8 @@ export interface LedgerBackup {
   openFiles(): Promise<FileStore>;
   /** @throws WriterLocked, CannotWrite */
   holdReadModel(): Promise<HeldReadModel>;
+  /** Up to where the views show the ledger; null: there are none, or they cannot be read. @throws CannotConnect */
+  shown(): Promise<LostEnd | null>;
   /** Where the ledger itself is kept on this machine. */
   folders: readonly string[];
 }

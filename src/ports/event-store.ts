@@ -5,6 +5,7 @@
  * Nothing here may be read as a promise that positions are dense, that an append and its projection share a
  * transaction, or that two streams can be appended to at once.
  */
+import type { LostEnd } from '../../events/ledger/ledger.events.js';
 import type { Position } from '../../events/position.js';
 import type { StoreFault } from './store-fault.js';
 
@@ -37,6 +38,11 @@ export interface NewSave {
    * the time at which it was made, and what lands long after that time could stand before what was answered.
    */
   sendBefore?: number;
+  /**
+   * A position that was given once and is lost: the save MUST be behind it, and it MUST NOT be given again, where the engine
+   * counts positions itself. Absent: nothing is lost.
+   */
+  behind?: Position;
   /** At least one. Revisions are expectedRevision + 1, + 2, … in this order. */
   events: readonly NewEvent[];
 }
@@ -92,6 +98,12 @@ export interface EventReader {
   findCommand?(commandId: string): Promise<CommandOutcome | null>;
 
   /**
+   * Up to where the ledger once reached, if it does not now, or has another event there, and nobody has accepted that: an
+   * older copy, a cut log, another ledger. null: nothing is known to be lost. Absent: the engine keeps no mark of it.
+   */
+  lost?(): Promise<LostEnd | null>;
+
+  /**
    * Everything strictly after `after`, in ledger order, then what is appended from now on, each event once, no gap
    * between the two. Batches are not empty and MAY cut through a save. MUST end when `signal` aborts, and MUST throw
    * `StoreUnavailable` if the store is lost. A slow consumer slows itself only.
@@ -99,6 +111,14 @@ export interface EventReader {
   follow(after: Position, signal: AbortSignal): AsyncIterable<readonly StoredEvent[]>;
 
   close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  /**
+   * Opens a store that does not reach where it was known to (`lost`), to put on the record that this is accepted: only saves
+   * that are placed behind what is lost are taken. Without it that is `RolledBack`.
+   */
+  despiteLoss?: boolean;
 }
 
 export interface EventStore extends EventReader {

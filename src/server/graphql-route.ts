@@ -53,7 +53,8 @@ export function graphqlRoute({
     const asked = await readAsked(exchange);
     const names = directory.revision();
     const key = replies === null || names === null ? null : requestKey(asked, actor, names);
-    const kept = key === null ? null : replies?.find(key, (await services.queries.head(null)).position);
+    const newest = key === null ? null : await services.queries.head(null);
+    const kept = key === null || newest === null ? null : replies?.find(key, newest);
     if (kept) return count(kept.operation, (await sendReply(exchange, kept, wanted)) ? 'kept' : 'unchanged');
 
     const outcome: Outcome = { operation: 'invalid', answered: false, rests: null };
@@ -73,7 +74,7 @@ export function graphqlRoute({
         content: contentOf(plain, () => key !== null && replies?.weigh(key, reply)),
         operation: outcome.operation,
       };
-      if (key !== null && outcome.rests !== null) replies?.keep(key, outcome.rests, reply);
+      if (key !== null && newest !== null && outcome.rests !== null) replies?.keep(key, outcome.rests, newest, reply);
       await sendReply(exchange, reply, wanted);
     } else {
       const content = contentOf(bytesOf(body));

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import type { Basis } from '../../services/services.js';
 import type { Position } from '../ports/event-store.js';
 import type { Content } from './encoding/content.js';
 
@@ -18,10 +19,14 @@ export interface Reply {
  */
 export type Rests = Position | 'fixed';
 
+/** The newest point. */
+type Head = Pick<Basis, 'position' | 'corrected'>;
+
 export interface ReplyCache {
   /** The answer to exactly this request, if executing it at `head` would give the same again. */
-  find(request: string, head: Position): Reply | null;
-  keep(request: string, rests: Rests, reply: Reply): void;
+  find(request: string, head: Head): Reply | null;
+  /** @param asked the head as it was before the request was executed */
+  keep(request: string, rests: Rests, asked: Head, reply: Reply): void;
   /** Counts the reply anew, if it is kept: it holds another coding of its bytes. */
   weigh(request: string, reply: Reply): void;
   figures(): { hits: number; misses: number; bytes: number; entries: number };
@@ -39,6 +44,8 @@ export interface ReplyCache {
  *   has not ended, or a version not yet there, reads like the head. Kept under that head, the answer is given again only
  *   while the head is the same; `minPosition` asks for no more than a head that has reached it, and it had. Where every
  *   root field names a version, a position or a time, the point is fixed (`rests.ts`);
+ * - the corrections of the ledger's clock: by one, a time resolves to another position, and every answer may tell another
+ *   time of the ledger. Nothing is given again behind a correction that was not there before;
  * - the program itself, which does not change while it runs. Hence nothing is kept beyond the process.
  *
  * It does not depend on the clock: what does (a time in the future, a read model that lags) is an error, and answers with errors
@@ -52,7 +59,7 @@ export interface ReplyCache {
 export function replyCache(maxBytes: number): ReplyCache | null {
   if (maxBytes === 0) return null;
   const figures = { hits: 0, misses: 0 };
-  const kept = new LRUCache<string, { rests: Rests; reply: Reply }>({
+  const kept = new LRUCache<string, { rests: Rests; corrected: Position | undefined; reply: Reply }>({
     maxSize: maxBytes,
     sizeCalculation: ({ reply }, request) => reply.content.bytes() + 2 * request.length + overhead,
   });
@@ -60,12 +67,13 @@ export function replyCache(maxBytes: number): ReplyCache | null {
   return {
     find(request, head) {
       const found = kept.get(request);
-      const holds = found?.rests === 'fixed' || found?.rests === head;
+      const isOfPoint = found?.rests === 'fixed' || found?.rests === head.position;
+      const holds = isOfPoint && found.corrected === head.corrected;
       figures[holds ? 'hits' : 'misses'] += 1;
       return found !== undefined && holds ? found.reply : null;
     },
-    keep(request, rests, reply) {
-      if (reply.content.plain.length <= maxBytes / 8) kept.set(request, { rests, reply });
+    keep(request, rests, { corrected }, reply) {
+      if (reply.content.plain.length <= maxBytes / 8) kept.set(request, { rests, corrected, reply });
     },
     weigh(request, reply) {
       const found = kept.peek(request);

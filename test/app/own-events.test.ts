@@ -85,11 +85,12 @@ describe('what the ledger says of itself', () => {
     const directory = folder.directory();
     const config = configOf(directory);
     const store = await openEventStore(config);
-    const first = await sayOf(store);
+    const now = () => new Date().toISOString();
+    const first = await sayOf(store, anOwnEvent, now);
     await store.close();
     const ledger = await openLedger(config, { write: true, projector: 'here' });
     await record(ledger, history);
-    await sayOf(ledger.store);
+    await sayOf(ledger.store, anOwnEvent, now);
     expect(await ledger.readModel.reached(await ledger.store.head(), 60_000)).toBe(true);
     expect(await ledger.readiness()).toMatchObject({ ready: true, reasons: [], behind: 0 });
     await ledger.close();

@@ -152,7 +152,7 @@ describe('a process is ready', () => {
     events = restored;
     expect(await readiness()).toMatchObject({
       ready: false,
-      reasons: [expect.stringMatching(/\/views.*restored from an earlier backup/)],
+      reasons: [expect.stringMatching(/\/views.*may be an older copy/)],
     });
   });
 });

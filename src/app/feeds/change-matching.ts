@@ -78,10 +78,17 @@ function ofDrafts(asked: DraftsAsked | undefined): Test {
   return ({ draftId, position }) => draftId === own || (draftId === null && position <= openedOn);
 }
 
+/** Of few a list takes less than a set, and no longer. */
+const fewValues = 10;
+
 function oneOf<Value>(asked: readonly Value[] | undefined, valueOf: (cell: ChangedCell) => Value | null): Test[] {
   if (asked === undefined) return [];
-  const values = new Set<Value | null>(asked);
-  return [(cell) => values.has(valueOf(cell))];
+  if (asked.length > fewValues) {
+    const values = new Set<Value | null>(asked);
+    return [(cell) => values.has(valueOf(cell))];
+  }
+  const values: readonly (Value | null)[] = asked;
+  return [(cell) => values.includes(valueOf(cell))];
 }
 
 function said(asked: string | undefined, exact: boolean, saidIn: (cell: ChangedCell) => string | null): Test[] {

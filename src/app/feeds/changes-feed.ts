@@ -9,6 +9,7 @@ import { changesList } from '../queries/changes.js';
 import { writeCursor } from '../queries/cursor.js';
 import type { QueryPoints } from '../queries/points/points.js';
 import { topicsOfChange, wantedChanges } from './change-matching.js';
+import type { Leaving } from './feed.js';
 import { feedOf } from './feed.js';
 import type { Beginning } from './feed-start.js';
 import { beginningOf, rowsHeld } from './feed-start.js';
@@ -33,17 +34,18 @@ export function changesFeed({ readModel, points }: ChangesFeedTools): Feeds['cha
   });
 
   /** @param first what the filter comes to at the start; at later ends it is resolved anew, as versions are added */
-  async function* changesFrom(filter: ChangeFilter, start: Beginning, first: ResolvedChanges, signal: AbortSignal) {
-    const list = changesList(filter);
+  async function* changesFrom(filter: ChangeFilter, start: Beginning, first: ResolvedChanges, leaving: Leaving) {
+    // Made for what is told, as twenty thousand feeds may be open.
+    const list = () => changesList(filter);
     const resolvedAt = resolving(filter, { end: start.head, resolved: first });
     const told = ({ key, row: node }: Keyed<ChangedCell>, position: Position): Told<ChangedCell> => ({
       node,
       get cursor() {
-        return writeCursor(list, { position, key });
+        return writeCursor(list(), { position, key });
       },
     });
     const { holds, topics } = wantedChanges(first.matching);
-    const follower = recent.follow(start.head, { topics, holds: ({ row }) => holds(row) }, signal);
+    const follower = recent.follow(start.head, { topics, holds: ({ row }) => holds(row) }, leaving);
     let given = start.behind;
     let key = start.cursor?.key ?? null;
     // Whoever begins now has missed nothing.
@@ -52,7 +54,7 @@ export function changesFeed({ readModel, points }: ChangesFeedTools): Feeds['cha
       if (missedUpTo !== null) {
         const { matching, position: last } = await resolvedAt(missedUpTo);
         const wanted = { ...matching, ...later(matching.behind, given) };
-        for (let more = true; more && !signal.aborted;) {
+        for (let more = true; more && !leaving.isLeft;) {
           const page = await readModel.changes(wanted, 'OLDEST_FIRST', last, { first: rowsHeld, after: key });
           for (const row of page.rows) {
             ({ key } = row);
@@ -94,7 +96,7 @@ export function changesFeed({ readModel, points }: ChangesFeedTools): Feeds['cha
     await checkBounds(points, filter);
     await checkDraftOf(readModel, filter, { position: beginning.head });
     const first = await resolveChanges(readModel, filter, { position: beginning.head });
-    return feedOf((signal) => changesFrom(filter, beginning, first, signal));
+    return feedOf((leaving) => changesFrom(filter, beginning, first, leaving));
   };
 }
 

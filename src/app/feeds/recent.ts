@@ -1,6 +1,7 @@
 import type { Position } from '../../../events/position.js';
 import { ledgerStart } from '../../../events/position.js';
 import type { Progress } from '../../ports/read-model.js';
+import type { Leaving } from './feed.js';
 import type { Wanted } from './waiting.js';
 import { waitingReaders } from './waiting.js';
 
@@ -17,11 +18,11 @@ export interface Recorded<Item> {
 /** What was recorded last, read once for all feeds that wait for more. */
 export interface Recent<Item> {
   /** A reader that has had everything up to and with the position. */
-  follow(position: Position, wanted: Wanted<Item>, signal: AbortSignal): Follower<Item>;
+  follow(position: Position, wanted: Wanted<Item>, leaving: Leaving): Follower<Item>;
 }
 
 export interface Follower<Item> {
-  /** The next that is wanted, once there is one; null: the signal aborted first. */
+  /** The next that is wanted, once there is one; null: it was left first. */
   next(): Promise<Next<Item> | null>;
 }
 
@@ -145,20 +146,19 @@ export function recentOf<Item>({ progress, read, positionOf, topicsOf }: Recorde
   }
 
   return {
-    follow(position, { topics, holds }, signal) {
+    follow(position, { topics, holds }, leaving) {
       // Nobody has read on since the last reader went.
       if (watching === null && position > end) forgetUpTo(position);
       const ignore = (): void => undefined;
       const place = position >= end ? numberOfNext() : position < behind ? first - 1 : first;
       const reader: Reader<Item> = { topics, holds, from: position, place, settle: ignore, fail: ignore };
-      const abort = (): void => {
+      leaving.whenLeft = () => {
         leave(reader);
         reader.settle(null);
       };
-      signal.addEventListener('abort', abort, { once: true });
       return {
         async next() {
-          if (signal.aborted) return null;
+          if (leaving.isLeft) return null;
           const found = nextKept(reader);
           if (found !== null) return found;
           return new Promise((resolve, reject) => {

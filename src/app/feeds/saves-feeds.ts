@@ -7,6 +7,7 @@ import type { ListIdentity } from '../queries/cursor.js';
 import { writeCursor } from '../queries/cursor.js';
 import type { QueryPoints } from '../queries/points/points.js';
 import { draftOfAnotherBudget, unknownBudgetNow, unknownDraft } from '../queries/unknown.js';
+import type { Leaving } from './feed.js';
 import { feedOf } from './feed.js';
 import { beginningOf, rowsHeld } from './feed-start.js';
 import { recentOf } from './recent.js';
@@ -21,7 +22,7 @@ export interface SavesFeedTools {
 /** Saves of which a feed tells. */
 interface Followed {
   /** Behind one position, up to and with another, in ledger order. */
-  between(behind: Position, upTo: Position, signal: AbortSignal): AsyncGenerator<SaveRow, void, undefined>;
+  between(behind: Position, upTo: Position, leaving: Leaving): AsyncGenerator<SaveRow, void, undefined>;
   /** The same among what is recorded from now on. */
   wanted: Wanted<SaveRow>;
 }
@@ -38,8 +39,8 @@ export function savesFeeds(tools: SavesFeedTools): Pick<Feeds, 'budgetChanged' |
 
   const savesOf = (of: SavesOf): Followed => ({
     wanted: wantedSaves(of),
-    async *between(behind, upTo, signal) {
-      for (let last = behind; !signal.aborted;) {
+    async *between(behind, upTo, leaving) {
+      for (let last = behind; !leaving.isLeft;) {
         const page = await readModel.savesBehind(of, last, upTo, rowsHeld);
         yield* page;
         if (page.length < rowsHeld) return;
@@ -51,9 +52,9 @@ export function savesFeeds(tools: SavesFeedTools): Pick<Feeds, 'budgetChanged' |
   /** The draft's own saves, and the one of its budget that took it in. */
   const savesOfDraft = (draftId: string): Followed => ({
     wanted: wantedSaves({ draftId }),
-    async *between(behind, upTo, signal) {
+    async *between(behind, upTo, leaving) {
       let taken = await takenInBy(draftId, behind, upTo);
-      for await (const save of savesOf({ tableId: draftId }).between(behind, upTo, signal)) {
+      for await (const save of savesOf({ tableId: draftId }).between(behind, upTo, leaving)) {
         if (taken !== null && taken.lastPosition < save.lastPosition) {
           yield taken;
           taken = null;
@@ -75,7 +76,7 @@ export function savesFeeds(tools: SavesFeedTools): Pick<Feeds, 'budgetChanged' |
     start: { given: Position; head: Position },
     { between, wanted }: Followed,
     view: (save: SaveRow) => Promise<Item | null>,
-    signal: AbortSignal,
+    leaving: Leaving,
   ): AsyncGenerator<Told<Item>, undefined, undefined> {
     async function* tell(save: SaveRow) {
       const node = await view(save);
@@ -88,12 +89,12 @@ export function savesFeeds(tools: SavesFeedTools): Pick<Feeds, 'budgetChanged' |
       };
     }
 
-    const follower = recent.follow(start.head, wanted, signal);
+    const follower = recent.follow(start.head, wanted, leaving);
     let { given } = start;
     let missedUpTo: Position | null = given === start.head ? null : start.head;
     for (;;) {
       if (missedUpTo !== null) {
-        for await (const save of between(given, missedUpTo, signal)) yield* tell(save);
+        for await (const save of between(given, missedUpTo, leaving)) yield* tell(save);
         given = missedUpTo;
       }
       const next = await follower.next();
@@ -114,7 +115,7 @@ export function savesFeeds(tools: SavesFeedTools): Pick<Feeds, 'budgetChanged' |
     const { cursor, behind, head } = await beginningOf(list, asked, tools);
     const told = cursor?.position ?? null;
     const given = told === null || (behind !== null && behind > told) ? (behind ?? head) : told;
-    return feedOf((signal) => toldFrom(list, { given, head }, followed, view, signal));
+    return feedOf((leaving) => toldFrom(list, { given, head }, followed, view, leaving));
   }
 
   async function checkBudget(budgetId: string): Promise<void> {

@@ -7,10 +7,11 @@ import type { TreeNode } from '../../../projections/content/tree.js';
 import { readNode } from '../../../projections/content/tree.js';
 import { projectDraftOpening } from '../../../projections/draft-opening.js';
 import type { DraftRow } from '../../../projections/draft-rows.js';
-import type { PositionedEvent } from '../../../projections/positioned-event.js';
+import type { PositionedEvent, PositionedOwnEvent } from '../../../projections/positioned-event.js';
 import { projectSave } from '../../../projections/project-save.js';
 import type { EventReader } from '../../ports/event-store.js';
-import type { Snapshots } from '../../ports/read-model.js';
+import type { Points, Snapshots } from '../../ports/read-model.js';
+import { clocksAfter } from '../corrected-clocks.js';
 import type { FollowedSave } from '../follow-saves.js';
 import { isOwnSave } from '../follow-saves.js';
 import { loadBudget, weightOf } from '../load-budget.js';
@@ -19,8 +20,8 @@ import { tableCache } from '../table-cache.js';
 import type { SaveBatch } from './save-batch.js';
 
 export interface FoldTools {
-  events: Pick<EventReader, 'readStream'>;
-  snapshots: Snapshots;
+  events: Pick<EventReader, 'readStream' | 'readAll'>;
+  snapshots: Snapshots & Pick<Points, 'lastSave' | 'saveAt'>;
   batch: SaveBatch;
   /** Rows of folded states kept in memory, over all budgets. */
   cachedRows: number;
@@ -95,9 +96,16 @@ export function savesFolder({
     batch.skip(event, leafHash);
   }
 
+  /** Of interest to whoever runs the ledger, and to no table; a correction changes the clocks of the saves before it. */
+  async function foldOwn(event: PositionedOwnEvent, leafHash: string): Promise<void> {
+    if (event.type !== 'ClockCorrected') return batch.skip(event, leafHash);
+    // What waits has to be there before its clock can be set.
+    await batch.apply();
+    batch.correct({ position: event.position, leafHash }, await clocksAfter(event, { events, readModel: snapshots }));
+  }
+
   return async ({ events: save, leafHash }) => {
-    // Of interest to whoever runs the ledger, and to no table.
-    if (isOwnSave(save)) return batch.skip(save.at(-1) ?? save[0], leafHash);
+    if (isOwnSave(save)) return foldOwn(save.at(-1) ?? save[0], leafHash);
     const [first] = save;
     const last = save.at(-1) ?? first;
     if (first.type === 'DraftOpened') return foldOpening(first, leafHash);

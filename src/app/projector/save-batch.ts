@@ -3,7 +3,7 @@ import type { DraftRow } from '../../../projections/draft-rows.js';
 import type { PositionedEvent } from '../../../projections/positioned-event.js';
 import type { ProjectedSave, SaveRow } from '../../../projections/rows.js';
 import type { Position } from '../../ports/event-store.js';
-import type { Checkpoint, ReadModelWriter, Snapshot } from '../../ports/read-model.js';
+import type { Checkpoint, ClockAt, ReadModelWriter, Snapshot } from '../../ports/read-model.js';
 
 /** Folded saves that wait to be applied together, and what the read model is with them. */
 export interface SaveBatch {
@@ -16,6 +16,8 @@ export interface SaveBatch {
   add(save: ProjectedSave, leafHash: string): void;
   /** A save that leaves no row: the checkpoint goes behind it. */
   skip(last: Pick<PositionedEvent, 'position' | 'recordedAt'>, leafHash: string): void;
+  /** A correction, which leaves no row of its own: from it on the saves before it have these clocks, its own the last. */
+  correct(end: { position: Position; leafHash: string }, clocks: readonly ClockAt[]): void;
   /** Replaces the stream's older one when the batch is applied. */
   addSnapshot(snapshot: Snapshot): void;
   /** Applies what is waiting, and moves the checkpoint with it. False: nothing was waiting. */
@@ -35,6 +37,8 @@ export function startBatch(readModel: ReadModelWriter, start: Checkpoint): SaveB
   let snapshots = new Map<string, Snapshot>();
   let contents = new Map<string, string>();
   let weight = 0;
+  let clocks: readonly ClockAt[] = [];
+  let { corrected } = start;
 
   return {
     checkpoint: () => applied,
@@ -55,17 +59,26 @@ export function startBatch(readModel: ReadModelWriter, start: Checkpoint): SaveB
       upTo = { position, leafHash };
     },
 
+    correct(end, given) {
+      clocks = [...clocks, ...given];
+      clock = given.at(-1)?.clock ?? clock;
+      corrected = end.position;
+      weight += 1 + given.length;
+      upTo = end;
+    },
+
     addSnapshot: (snapshot) => void snapshots.set(snapshot.stream, snapshot),
 
     async apply() {
       if (upTo === null) return false;
-      const next: Checkpoint = { ...upTo, clock };
-      await readModel.apply(saves, [...snapshots.values()], next);
+      const next: Checkpoint = { ...upTo, clock, ...(corrected !== undefined && { corrected }) };
+      await readModel.apply(saves, [...snapshots.values()], next, clocks);
       applied = next;
       saves = [];
       upTo = null;
       snapshots = new Map();
       contents = new Map();
+      clocks = [];
       weight = 0;
       return true;
     },

@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { acceptLossOf } from '../../accepting-loss.js';
+import type { AcceptedLoss } from '../../app/accept-loss.js';
 import { adviceOn } from '../../app/projector/halt-advice.js';
 import type { Rebuilt } from '../../app/rebuild.js';
 import { rebuildReadModel } from '../../app/rebuild.js';
@@ -6,9 +8,12 @@ import type { Config } from '../../config.js';
 import { countEvents, inspectReadModel, locationsOf } from '../../engines/stores.js';
 import { CannotConnect } from '../../ports/cannot-connect.js';
 import { CannotRead } from '../../ports/cannot-read.js';
+import type { Position } from '../../ports/event-store.js';
 import { StoreUnavailable } from '../../ports/event-store.js';
 import { openProjectorStores } from '../../projector-stores.js';
 import { mismatchOfServedViews } from '../../served-views.js';
+import type { ActorOptions } from '../arguments/actor.js';
+import { addActorOptions, callerOf } from '../arguments/actor.js';
 import { failure } from '../failures.js';
 import { untilInterrupted } from '../terminal/interrupt.js';
 import type { Output } from '../terminal/output.js';
@@ -20,14 +25,28 @@ export function rebuildCommand(output: Output): Command {
   const command = subcommand(
     'rebuild',
     '由事件重建视图：在旁边建好后一步替换，其间旧视图照常可读。Builds the views anew from the events, beside those that serve, and swaps them in one step',
-    ['rebuild', 'rebuild --json', 'rebuild --replace'],
-  ).option('--replace', '替换属于另一账本的视图。Replaces views that are of another ledger than the event store');
-  return command.action(({ replace = false }: { replace?: boolean }) => rebuild(configOf(command), replace, output));
+    ['rebuild', 'rebuild --json', 'rebuild --replace', 'rebuild --accept-loss 0000000000000022 --reason 硬盘损坏'],
+  )
+    .option('--replace', '替换属于另一账本的视图。Replaces views that are of another ledger than the event store')
+    .option(
+      '--accept-loss <position>',
+      '事件库退回到较早时：确认从该位置继续，其后的记录丢失，并记入账本；须先停止服务。Where the event store was rolled back: goes on from this position, where it ends, and puts the loss on the record; nothing may run',
+    );
+  return addActorOptions(command).action((options: Options) => rebuild(configOf(command), options, output));
 }
 
-async function rebuild(config: Config, replace: boolean, output: Output): Promise<void> {
+interface Options extends ActorOptions {
+  replace?: boolean;
+  acceptLoss?: string;
+}
+
+async function rebuild(config: Config, options: Options, output: Output): Promise<void> {
   const started = Date.now();
-  if (!replace) await checkOwnViews(config);
+  const { replace = false, acceptLoss } = options;
+  const accepted =
+    acceptLoss === undefined ? null : await acceptLossOf(config, acceptLoss as Position, callerOf(options));
+  if (accepted !== null && !output.json) output.write(acceptedText(accepted));
+  await checkOwnViews(config, replace);
   const count = await countEvents(config);
   if (count === 0) await checkNotNothing(config);
   const progress = startProgress(output, count, '重建视图', 'building the views');
@@ -37,24 +56,30 @@ async function rebuild(config: Config, replace: boolean, output: Output): Promis
     checkServed(built);
     const { events, position } = built;
     const ms = Date.now() - started;
-    if (output.json) output.write(`${JSON.stringify({ events, position, ms })}\n`);
+    if (output.json) output.write(`${JSON.stringify({ events, position, ms, ...(accepted && { accepted }) })}\n`);
     else output.write(`已重建视图：${events} 条事件，到位置 ${position}，用时 ${(ms / 1000).toFixed(1)} 秒\n`);
   } finally {
     progress.end();
   }
 }
 
+function acceptedText({ found, lost, position }: AcceptedLoss): string {
+  return `已确认丢失：账本从位置 ${found} 继续，其后到 ${lost} 的记录不再存在；已记入账本，位置 ${position}\n`;
+}
+
 /**
- * A wrong EVENT_STORE must not take another ledger's views away from those who read them. Views that are missing, broken or
- * ahead of their own ledger are what a rebuild is for; of those that cannot be reached nobody knows whose they are.
- * @throws LedgerMismatch READ_MODEL_OF_ANOTHER_LEDGER; CannotConnect, StoreUnavailable
+ * A wrong EVENT_STORE must not take another ledger's views away from those who read them, nor a rebuild hide that events are
+ * lost. Views that are missing or broken are what a rebuild is for, and those that show what was accepted as lost; of those
+ * that cannot be reached nobody knows whose they are.
+ * @throws LedgerMismatch; RolledBack; CannotConnect, StoreUnavailable
  */
-async function checkOwnViews(config: Config): Promise<void> {
+async function checkOwnViews(config: Config, replace: boolean): Promise<void> {
   const mismatch = await mismatchOfServedViews(config).catch((error: unknown) => {
     if (error instanceof CannotConnect || error instanceof StoreUnavailable) throw error;
     return null;
   });
-  if (mismatch?.code === 'READ_MODEL_OF_ANOTHER_LEDGER') throw mismatch;
+  if (mismatch === null || mismatch.code === 'READ_MODEL_OUTDATED') return;
+  if (!replace || mismatch.code !== 'READ_MODEL_OF_ANOTHER_LEDGER') throw mismatch;
 }
 
 /** On an engine that tells no empty ledger from none. @throws Failure NOTHING_THERE: there are no views of it either */

@@ -19,6 +19,14 @@ export interface Checkpoint {
   clock: string;
   /** Of the event there: whether it is still that one can be seen of it. Absent: before the first save, or not kept then. */
   leafHash?: string;
+  /** Of the last correction of clocks that is applied: times may have resolved to other positions before. Absent: none is. */
+  corrected?: Position;
+}
+
+/** The ledger's clock at the end of a save, as a correction has it. */
+export interface ClockAt {
+  position: Position;
+  clock: string;
 }
 
 /** A projection met an event that it cannot apply, and stopped there. */
@@ -44,7 +52,7 @@ export class LeaseLost extends Error {
 /**
  * The one writer, until another takes its place: then `apply`, `halt` and `serve` throw `LeaseLost` on engines that
  * several processes share. What it reads back is of the copy that it fills, whether that serves or not. */
-export interface ReadModelWriter extends Snapshots, Pick<Points, 'saveAt'> {
+export interface ReadModelWriter extends Snapshots, Pick<Points, 'saveAt' | 'lastSave'> {
   /** Aborts with `LeaseLost` once that is known, though nothing is applied; absent: nobody can take this one's place. */
   readonly lost?: AbortSignal;
 
@@ -55,8 +63,14 @@ export interface ReadModelWriter extends Snapshots, Pick<Points, 'saveAt'> {
    * MUST be idempotent where the engine has no transaction (a save at or before the checkpoint changes nothing).
    * The checkpoint is written last, and no reader passes it: half a save is never seen.
    * Snapshots replace the stream's older one.
+   * @param clocks of saves that were applied before, and whose clock was wrong; nothing else of them changes
    */
-  apply(saves: readonly ProjectedSave[], snapshots: readonly Snapshot[], checkpoint: Checkpoint): Promise<void>;
+  apply(
+    saves: readonly ProjectedSave[],
+    snapshots: readonly Snapshot[],
+    checkpoint: Checkpoint,
+    clocks?: readonly ClockAt[],
+  ): Promise<void>;
 
   /** Remembered until the next `apply`. Where no copy serves yet, the one that halted does. */
   halt(halt: Halt): Promise<void>;

@@ -84,7 +84,7 @@ export function admits({ refusalsOf }: Admission): ApolloServerPlugin<ServerCont
 const rejectedDocument = parse('{ __typename }');
 
 /** A document within the bounds of all of them, or what is wrong with it. */
-function readDocument(
+export function readDocument(
   schema: GraphQLSchema,
   source: string,
 ): { document: DocumentNode } | { errors: readonly GraphQLError[] } {

@@ -32,6 +32,7 @@ import { argumentsApart } from './arguments-apart.js';
 export type CompiledOperation = (
   context: object,
   variables: Readonly<Record<string, unknown>>,
+  root?: unknown,
 ) => Promise<ExecutionResult> | ExecutionResult | null;
 
 /** Number of fields that an operation asks for, fragments counted wherever they are spread: its program grows with it. */
@@ -61,9 +62,9 @@ export function compileOperation(
     customSerializers: serializers(schema),
   });
   if (!isCompiledQuery(compiled)) return null;
-  return (context, variables) => {
+  return (context, variables, root) => {
     const values = apart.valuesOf(variables);
-    return values === null ? null : compiled.query(undefined, context, values);
+    return values === null ? null : compiled.query(root, context, values);
   };
 }
 

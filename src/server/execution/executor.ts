@@ -12,6 +12,8 @@ export interface Operation {
   operationName: string | null | undefined;
   variables: Record<string, unknown>;
   context: object & { effort?: Effort };
+  /** What its root fields are read of; absent: nothing. */
+  root?: unknown;
 }
 
 export interface Executor {
@@ -52,26 +54,21 @@ export function executorOf(schema: GraphQLSchema): Executor {
     return next;
   }
 
-  async function interpreted({ document, operationName, variables, context }: Operation): Promise<ExecutionResult> {
+  async function interpreted({ document, operationName, variables, context, root }: Operation) {
     figures.interpreted += 1;
-    const answer = await execute({
-      schema,
-      document,
-      operationName,
-      variableValues: variables,
-      contextValue: context,
-    });
+    const given = { operationName, variableValues: variables, contextValue: context, rootValue: root };
+    const answer = await execute({ schema, document, ...given });
     checkAnswered(context);
     return answer;
   }
 
   return {
     async execute(asked) {
-      const { document, operation, variables, context } = asked;
+      const { document, operation, variables, context, root } = asked;
       const program = operation === undefined ? 'interpreted' : programOf(document, operation);
       if (operation === undefined || typeof program === 'string') return interpreted(asked);
       const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
-      const answer = coerced === undefined ? null : await program(context, coerced);
+      const answer = coerced === undefined ? null : await program(context, coerced, root);
       checkAnswered(context);
       if (answer !== null && answer.errors === undefined) {
         figures.compiled += 1;

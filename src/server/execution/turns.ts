@@ -85,7 +85,7 @@ function resolved(resolve: () => unknown): unknown {
   try {
     return resolve();
   } catch (error) {
-    return Promise.reject(error);
+    return Promise.reject(error instanceof Error ? error : new Error(String(error)));
   }
 }
 

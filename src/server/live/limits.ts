@@ -4,6 +4,9 @@ export interface LiveLimits {
   sockets: number;
   /** Open at once on one socket. */
   subscriptions: number;
+  /** That one subscription reads for each thing that it is told, as estimated, and those of one socket together. */
+  toldFields: number;
+  socketFields: number;
   /** Of one message from a client. */
   messageBytes: number;
   /** Messages that one client has not taken yet: at most one of each subscription, and answers to its pings. */
@@ -21,6 +24,8 @@ export interface LiveLimits {
 export const liveLimits: LiveLimits = {
   sockets: 1_000,
   subscriptions: 20,
+  toldFields: 10_000,
+  socketFields: 40_000,
   messageBytes: 1024 * 1024,
   waitingMessages: 100,
   patienceMs: 30_000,

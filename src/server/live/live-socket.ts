@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { Server } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import { closeCodes, noPong, reasonOf, tooSlow } from './close.js';
@@ -13,7 +14,7 @@ import type { LiveLimits } from './limits.js';
 export async function serveSocket<Extra>(
   socket: WebSocket,
   protocol: Server<Extra>,
-  extra: Extra,
+  extraOf: (send: (text: string) => Promise<void>) => Extra,
   { limits, wire, report }: { limits: LiveLimits; wire: Wire; report: (fault: unknown) => void },
 ): Promise<{ code: number; reason: string }> {
   let waiting = 0;
@@ -42,6 +43,7 @@ export async function serveSocket<Extra>(
     return new Promise((resolve) => {
       waiting += 1;
       const patience = setTimeout(() => close(closeCodes.tooSlow, tooSlow), limits.patienceMs);
+      together();
       write((error) => {
         waiting -= 1;
         clearTimeout(patience);
@@ -50,18 +52,20 @@ export async function serveSocket<Extra>(
     });
   }
 
+  const send = (text: string) => deliver((taken) => socket.send(text, taken));
+  const together = sendingTogether(wire.duplex);
   // Every error, of the protocol or the connection, is followed by a close that carries the reason.
   socket.on('error', () => undefined);
   const ended = protocol.opened(
     {
       protocol: socket.protocol,
-      send: (data) => deliver((taken) => socket.send(data, taken)),
+      send,
       close: (code = closeCodes.fault, reason = '') => close(code, reason),
       onMessage(handle) {
         socket.on('message', (data, isBinary) => {
           // Of texts the protocol itself makes sure that they are UTF-8.
           if (isBinary) return close(closeCodes.unsupported, '只接受文本消息。Send text messages.');
-          const work = handle((data as Buffer).toString()).catch((fault: unknown) => {
+          const work = handle(parsed((data as Buffer).toString())).catch((fault: unknown) => {
             report(fault);
             close(closeCodes.fault, '服务器内部错误。Internal error.');
           });
@@ -70,7 +74,7 @@ export async function serveSocket<Extra>(
         });
       },
     },
-    extra,
+    extraOf(send),
   );
   socket.on('ping', (data) => void deliver((taken) => socket.pong(data, false, taken)));
   const letGo = holdMessages(wire, close);
@@ -100,4 +104,30 @@ function keepAlive(
     socket.ping();
   }, keepAliveMs);
   return () => clearInterval(asking);
+}
+
+/**
+ * graphql-ws keeps what it is handed for as long as the subscription lasts, and takes a message that is read already in the
+ * place of its text. What cannot be read it refuses by itself.
+ */
+function parsed(text: string): string {
+  try {
+    return JSON.parse(text) as string;
+  } catch {
+    return text;
+  }
+}
+
+/** What a socket is given within one turn of the event loop is written at once. */
+function sendingTogether(duplex: Duplex): () => void {
+  let isHeld = false;
+  return () => {
+    if (isHeld) return;
+    isHeld = true;
+    duplex.cork();
+    setImmediate(() => {
+      isHeld = false;
+      duplex.uncork();
+    });
+  };
 }

@@ -77,13 +77,15 @@ export function liveEndpoint({ host, logger, incoming, ...options }: LiveOptions
       const served = serveSocket(
         opened,
         protocol,
-        {
+        (send) => ({
           headers,
           requestId,
+          send,
           close: (code, reason) => opened.close(code, reason),
           identity: null,
-          open: new Set<string>(),
-        },
+          context: null,
+          open: new Map(),
+        }),
         {
           limits,
           wire: { duplex: socket, incoming },

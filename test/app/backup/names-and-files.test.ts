@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
@@ -11,6 +11,7 @@ import { ledgerBackup, openFileStore, readActorNames, takeActorNames } from '../
 import { readConfig } from '../../../src/config.js';
 import { openLedger } from '../../../src/compose.js';
 import { record } from '../../support/ledgers/ledger.js';
+import { ownIntent } from '../../support/ledgers/own-events.js';
 import { useFolder } from '../../support/ledgers/scratch-folder.js';
 import { sampleHistory } from '../../support/random/history.js';
 
@@ -52,7 +53,7 @@ async function backupOf(config: StoresConfig): Promise<string> {
 
 async function restored(backup: string): Promise<StoresConfig> {
   const config = readConfig({ DATA_DIR: folder.directory() });
-  await restoreBackup(backup, false, { ...ledgerBackup(config), now });
+  await restoreBackup(backup, false, { ...ledgerBackup(config), now, newId: () => randomUUID(), intent: ownIntent() });
   return config;
 }
 

@@ -56,6 +56,31 @@ export function writing(engine: EngineWith<Progress & Points & Snapshots>): void
       }));
   });
 
+  describe('a correction of clocks', () => {
+    it('is what times resolve by from then on, over a restart too, and nothing else of the saves changes', () =>
+      inFolder(async (folder) => {
+        const { directory, writer, reader } = await openModel(engine, folder, half);
+        const [wrong, right] = [half[7]?.save, half[6]?.save];
+        if (wrong === undefined || right === undefined) throw new TypeError('unreachable');
+        const clock = right.clock;
+        const end = next[0]?.save.lastPosition ?? wrong.lastPosition;
+        const corrected = { ...checkpointOf(half), position: end, corrected: end };
+        const clocks = half.slice(7).map(({ save: { lastPosition: position } }) => ({ position, clock }));
+        await writer.apply([], [], corrected, clocks);
+        await folder.close(writer);
+        const again = folder.closing(await engine.openWriter(directory));
+        expect(await again.checkpoint()).toEqual(corrected);
+        expect(await reader.status()).toEqual({ ...corrected, halt: null });
+        for (const { save } of half.slice(7)) {
+          const address = [tableOf(save), { version: save.version }] as const;
+          expect(await reader.saveAt(...address)).toEqual({ ...save, clock });
+          expect(await again.lastSave(save.lastPosition)).toEqual({ ...save, clock });
+        }
+        expect(await reader.lastSave(right.lastPosition)).toEqual(right);
+        expect(await reader.positionAt(clock)).toBe(half.at(-1)?.save.lastPosition);
+      }));
+  });
+
   describe('a halt', () => {
     it('is remembered, over a restart too, until the next apply', () =>
       inFolder(async (folder) => {

@@ -28,8 +28,9 @@ export function ownIntent(): Intent {
 export async function sayOf(
   store: Pick<EventStore, 'append' | 'readStream'>,
   event = anOwnEvent,
+  now = () => '2024-06-01T00:00:00.000Z',
 ): Promise<CommandOutcome> {
-  const tools = { store, now: () => '2024-06-01T00:00:00.000Z', newId: () => randomUUID() };
+  const tools = { store, now, newId: () => randomUUID() };
   const outcome = await recordOwnEvent(tools, ownIntent(), () => event);
   if (outcome === null) throw new TypeError('unreachable');
   return outcome;

@@ -1,6 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import type { NewSave } from '../../../ports/event-store.js';
 import type { Connection } from './database.js';
+import type { Reach } from './reach.js';
+import { rowOf } from './reach.js';
 import type { CommandRow } from './statements.js';
 import { readingStatements, writingStatements } from './statements.js';
 
@@ -40,7 +42,7 @@ export class CommitFailed extends Error {
   }
 }
 
-export function appendingOn(database: Connection): Appending {
+export function appendingOn(database: Connection, reach: Pick<Reach, 'check' | 'note'>): Appending {
   const reading = readingStatements(database);
   const writing = writingStatements(database);
   const ends = new LRUCache<string, StreamEnd>({ max: 100_000 });
@@ -61,7 +63,10 @@ export function appendingOn(database: Connection): Appending {
     const streamNo = added ?? end?.streamNo ?? null;
     if (actualRevision !== save.expectedRevision || streamNo === null) return { kind: 'conflict', actualRevision };
     const firstRevision = actualRevision + 1;
-    const positions = save.events.map((event, index) => writing.insertEvent(streamNo, firstRevision + index, event));
+    const start = save.behind === undefined ? null : Math.max(reading.head(), rowOf(save.behind)) + 1;
+    const positions = save.events.map((event, index) =>
+      writing.insertEvent(index === 0 ? start : null, streamNo, firstRevision + index, event),
+    );
     const revision = firstRevision + positions.length - 1;
     const first = positions.at(0) ?? 0;
     const last = positions.at(-1) ?? 0;
@@ -77,11 +82,13 @@ export function appendingOn(database: Connection): Appending {
       const staged = new Map<string, StreamEnd>();
       database.exec('begin immediate');
       const answers = saves.map((save) => append(save, staged));
+      reach.check(answers);
       try {
         database.exec('commit');
       } catch (error) {
         throw new CommitFailed(error);
       }
+      reach.note(saves, answers);
       for (const [stream, end] of staged) ends.set(stream, end);
       return answers;
     },

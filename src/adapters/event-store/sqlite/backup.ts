@@ -2,14 +2,21 @@ import { constants, existsSync, statSync } from 'node:fs';
 import { copyFile, link, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'libsql';
+import type { LostEnd } from '../../../../events/ledger/ledger.events.js';
 import type { EventStoreBackup, HeldEventStore } from '../../../ports/backup.js';
 import { forgetClosing } from '../../../files/closed-file.js';
 import { DamagedCopy, StoreInUse } from '../../../ports/backup.js';
 import { CannotRead } from '../../../ports/cannot-read.js';
-import { eventsFile, eventsName, openForReading } from './database.js';
+import type { NewSave } from '../../../ports/event-store.js';
+import { appendingOn } from './appending.js';
+import { eventsFile, eventsName, isNothing, openFileForWriting, openForReading } from './database.js';
 import { countSqliteEvents } from './inspect.js';
+import { readKnownEnd } from './known-end.js';
 import { lockForWriting } from './lock.js';
+import { toPosition, toStoredEvent } from './position.js';
 import { openSqliteEventReader } from './reader.js';
+import { anyReach } from './reach.js';
+import { readingStatements } from './statements.js';
 
 /** A copy is a single file that SQLite writes from a read transaction: complete without a log beside it. */
 export function sqliteEventStoreBackup(directory: string): EventStoreBackup {
@@ -59,6 +66,7 @@ function held(directory: string): Omit<HeldEventStore, 'release'> {
   const file = eventsFile(directory);
   return {
     async events() {
+      if (isNothing(directory)) return 0;
       try {
         return countSqliteEvents(directory);
       } catch (error) {
@@ -67,10 +75,18 @@ function held(directory: string): Omit<HeldEventStore, 'release'> {
       }
     },
 
-    async replaceWith(folder, keepAs) {
+    async reached() {
+      const known = readKnownEnd(directory);
+      const head = headOf(directory);
+      return known === null || (head !== null && head.position > known.position) ? head : known;
+    },
+
+    async replaceWith(folder, keepAs, record) {
       const beside = join(directory, `${eventsName}.restoring`);
       await rm(beside, { force: true });
+      await removeLog(beside);
       await copyFile(eventsFile(folder), beside, constants.COPYFILE_EXCL);
+      if (record !== null) recordIn(beside, record);
       await sync(beside);
       const kept = keepAs === null ? null : join(directory, `${keepAs}.db`);
       if (existsSync(file)) emptyLog(file);
@@ -88,6 +104,33 @@ function held(directory: string): Omit<HeldEventStore, 'release'> {
       return kept;
     },
   };
+}
+
+/** null: it has no event, or cannot be read. */
+function headOf(directory: string): LostEnd | null {
+  let database: ReturnType<typeof openForReading> | null = null;
+  try {
+    database = openForReading(directory);
+    const reading = readingStatements(database);
+    const head = reading.at(reading.head());
+    return head === undefined ? null : { position: toPosition(head[0]), leafHash: toStoredEvent(head).leafHash };
+  } catch {
+    return null;
+  } finally {
+    database?.close();
+  }
+}
+
+/** One more save in a file that nobody else knows, which is then whole without a log. */
+function recordIn(file: string, save: NewSave): void {
+  const database = openFileForWriting(file);
+  try {
+    const [answer] = appendingOn(database, anyReach).appendAll([save]);
+    if (answer?.kind !== 'appended') throw new Error(`${file} does not take ${save.stream} ${save.version}`);
+    database.exec('pragma wal_checkpoint(truncate);');
+  } finally {
+    database.close();
+  }
 }
 
 /** Brings everything of the old store into its one file. @throws StoreInUse */

@@ -2,18 +2,21 @@ import { existsSync } from 'node:fs';
 import { forgetClosing, leftAs } from '../../../files/closed-file.js';
 import { AlteredFile } from '../../../ports/altered-file.js';
 import type { Connection } from './database.js';
-import { eventsFile, openForReading } from './database.js';
+import { eventsFile, isNothing, openForReading } from './database.js';
 
 /**
  * Before the file is written to: it has to be what it was closed with; where nobody had closed it, SQLite's own check has
  * to find nothing. From then on it counts as in use.
+ * @param isAnother it is known to be another file than the one that was closed
  * @throws AlteredFile; CannotRead
  */
-export function checkFile(directory: string): void {
+export function checkFile(directory: string, isAnother: boolean): void {
   const file = eventsFile(directory);
   if (!existsSync(file)) return forgetClosing(file);
   const left = leftAs(file);
-  if (left === 'ALTERED') throw new AlteredFile(file, otherBytes, advice(`${file}.closed`));
+  if (left === 'ALTERED' && !isAnother) throw new AlteredFile(file, otherBytes, advice(`${file}.closed`));
+  // As a process leaves it that was killed while it made it, or as whoever emptied it.
+  if (isNothing(directory)) return forgetClosing(file);
   if (left !== 'AS_CLOSED') checkStructure(directory);
   forgetClosing(file);
 }

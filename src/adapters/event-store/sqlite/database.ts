@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Database from 'libsql';
@@ -57,28 +57,35 @@ export function eventsFile(directory: string): string {
  * another.
  */
 export function openForWriting(directory: string): Connection {
-  const database = new Database(eventsFile(directory));
+  return openFileForWriting(eventsFile(directory));
+}
+
+/** The same of a file of another name, which nobody else knows. */
+export function openFileForWriting(file: string): Connection {
+  const database = new Database(file);
   database.exec('pragma busy_timeout = 5000;');
   // Checked before any setting, so that a file that is refused stays as it was.
   const found = lookAt(database);
-  if (found?.isNew !== true) checkFormat(found, database, directory);
+  if (found?.isNew !== true) checkFormat(found, database, file);
   // The log is brought into the file by whoever keeps it (`log.ts`).
   database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 0;');
   if (found?.isNew === true)
     database.exec(`begin immediate; ${tables}
       pragma application_id = ${applicationId}; pragma user_version = ${format}; commit;`);
-  else if (found?.format === formatWithoutLeafHashes) bringUpToDate(database, directory);
+  else if (found?.format === formatWithoutLeafHashes) bringUpToDate(database, file);
   return database;
 }
 
-function bringUpToDate(database: Connection, directory: string): void {
+function bringUpToDate(database: Connection, file: string): void {
   try {
     addLeafHashes(database, format);
   } catch (error) {
+    // Its statements keep a closed connection until they are collected, and with it what it had begun.
+    if (database.inTransaction) database.exec('rollback');
     database.close();
     const why = error instanceof Error ? error.message : String(error);
     throw new Error(
-      `${eventsFile(directory)} could not be brought from format 1 to format ${format}: ${why}. It is as it was; make sure that there is as much room on its disk again as it takes, and start again.`,
+      `${file} could not be brought from format 1 to format ${format}: ${why}. It is as it was; make sure that there is as much room on its disk again as it takes, and start again.`,
       { cause: error },
     );
   }
@@ -94,14 +101,24 @@ export function openForReading(directory: string): Connection {
   checkPermission(file);
   const database = new Database(`${pathToFileURL(file).href}?mode=ro`);
   database.exec('pragma busy_timeout = 5000;');
-  checkFormat(lookAtReadOnly(database, file), database, directory);
+  checkFormat(lookAtReadOnly(database, file), database, file);
   return database;
+}
+
+/** Whether nobody has written anything to it: it is not there, or has no byte. */
+export function isNothing(directory: string): boolean {
+  return (statSync(eventsFile(directory), { throwIfNoEntry: false })?.size ?? 0) === 0;
 }
 
 function checkPermission(file: string): void {
   try {
     accessSync(file, constants.R_OK);
+    if (statSync(file).size === 0) {
+      const zh = `${file} 是空的；请先启动一次账本来建立它。`;
+      throw new CannotRead('NOTHING_THERE', { zh, en: `${file} is empty; start the ledger once to make it.` });
+    }
   } catch (error) {
+    if (error instanceof CannotRead) throw error;
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
       const zh = `${file} 不存在；请先启动一次账本来建立它。`;
       throw new CannotRead('NOTHING_THERE', { zh, en: `${file} does not exist; start the ledger once to make it.` });
@@ -159,13 +176,13 @@ function lookAt(database: Connection): Found | null {
   }
 }
 
-function checkFormat(found: Found | null, database: Connection, directory: string): void {
+function checkFormat(found: Found | null, database: Connection, file: string): void {
   const isOurs = found?.applicationId === applicationId;
   if (isOurs && (found.format === format || found.format === formatWithoutLeafHashes)) return;
   database.close();
   throw new Error(
     isOurs
-      ? `${eventsFile(directory)} has format ${found.format}; this program reads up to format ${format}. Use the program that wrote it, or a newer one.`
-      : `${eventsFile(directory)} is not an event store of Budget Ledger; name another directory.`,
+      ? `${file} has format ${found.format}; this program reads up to format ${format}. Use the program that wrote it, or a newer one.`
+      : `${file} is not an event store of Budget Ledger; name another directory.`,
   );
 }

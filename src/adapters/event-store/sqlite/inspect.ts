@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs';
 import { leftAs } from '../../../files/closed-file.js';
 import type { EventStoreReport } from '../../../ports/store-reports.js';
-import { eventsFile, openForReading } from './database.js';
+import { eventsFile } from './database.js';
+import { openExisting } from './known-end.js';
 
 export function countSqliteEvents(directory: string): number {
-  const database = openForReading(directory);
+  const database = openExisting(directory);
   try {
     return (database.prepare('select count(*) from events').raw().get() as [number])[0];
   } finally {
@@ -14,7 +15,7 @@ export function countSqliteEvents(directory: string): number {
 
 /** What the file says about itself, beside its writer. @throws CannotRead, Error where it is none of ours */
 export function inspectSqliteEventStore(directory: string): EventStoreReport {
-  const database = openForReading(directory);
+  const database = openExisting(directory);
   const rows = (sql: string) => database.prepare(sql).raw().all() as [string | number][];
   try {
     const version = String(rows('select sqlite_version()')[0]?.[0]);

@@ -1,7 +1,7 @@
 import type { EventReader, Position, StoredEvent } from '../../../ports/event-store.js';
 import { StoreUnavailable } from '../../../ports/event-store.js';
 import type { Connection } from './database.js';
-import { openForReading } from './database.js';
+import { lossIn, openExisting, readKnownEnd } from './known-end.js';
 import { toOutcome, toPosition, toRow, toStoredEvent } from './position.js';
 import { readingStatements } from './statements.js';
 import { waitForWake } from './wake.js';
@@ -70,6 +70,11 @@ export function openSqliteEventReader(directory: string): EventReader {
         const row = select.command(commandId);
         return row === undefined ? null : toOutcome(row);
       }),
+    async lost() {
+      // In this order: what it says is durable in the events before it is written.
+      const known = readKnownEnd(directory);
+      return read((select) => lossIn(select, known));
+    },
     async close() {
       connection?.database.close();
       connection = null;
@@ -84,6 +89,6 @@ interface Reading {
 }
 
 function openReading(directory: string): Reading {
-  const database = openForReading(directory);
+  const database = openExisting(directory);
   return { database, select: readingStatements(database) };
 }

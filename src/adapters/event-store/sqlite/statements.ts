@@ -5,7 +5,7 @@ import { hasLeafHashes } from './database.js';
 /** One statement, one constant, named for what it does. */
 const insertStream = 'insert into streams (name) values (?) on conflict do nothing';
 const insertEvent =
-  'insert into events (stream_no, revision, id, type, body, leaf_hash) values (?, ?, ?, ?, ?, unhex(?))';
+  'insert into events (position, stream_no, revision, id, type, body, leaf_hash) values (?, ?, ?, ?, ?, ?, unhex(?))';
 const insertCommand = 'insert into commands values (?, ?, ?, ?, ?, ?, ?, ?)';
 const selectStreamNo = 'select stream_no from streams where name = ?';
 const selectLastRevision = 'select max(revision) from events where stream_no = ?';
@@ -110,8 +110,9 @@ export function writingStatements(database: Connection) {
       const { changes, lastInsertRowid } = stream.run(name);
       return changes === 1 ? Number(lastInsertRowid) : null;
     },
-    insertEvent: (no: number, revision: number, { id, type, body, leafHash }: NewEvent) =>
-      Number(event.run(no, revision, id, type, body, leafHash).lastInsertRowid),
+    /** @param row its position; null: the next one */
+    insertEvent: (row: number | null, no: number, revision: number, { id, type, body, leafHash }: NewEvent) =>
+      Number(event.run(row, no, revision, id, type, body, leafHash).lastInsertRowid),
     insertCommand: (...row: [string, string, number, number, number, number, number, number]) => command.run(...row),
   };
 }

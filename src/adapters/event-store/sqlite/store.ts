@@ -1,4 +1,4 @@
-import type { CommandOutcome, EventStore, NewSave, Position } from '../../../ports/event-store.js';
+import type { CommandOutcome, EventStore, NewSave, OpenOptions, Position } from '../../../ports/event-store.js';
 import {
   CommandRepeated,
   ledgerStart,
@@ -26,14 +26,17 @@ interface Waiting<T> {
 /**
  * The event store in one SQLite file. Reading happens here, writing in a worker thread, so that an fsync never keeps
  * the server from answering; appends that arrive together share one commit.
- * @throws WriterLocked if another writer, in this or another process, holds the directory; CannotWrite
+ * @throws WriterLocked if another writer, in this or another process, holds the directory; CannotWrite; AlteredFile; RolledBack
  */
-export async function openSqliteEventStore(directory: string): Promise<EventStore> {
+export async function openSqliteEventStore(
+  directory: string,
+  { despiteLoss = false }: OpenOptions = {},
+): Promise<EventStore> {
   const appends = new Map<number, Waiting<CommandOutcome> & { save: NewSave }>();
   const heads = new Map<number, Waiting<Position>>();
   const faults = new Map<number, Waiting<Error | null>>();
   const listeners = new Set<(fault: StoreFault) => void>();
-  const thread = await startWriterThread(directory, {
+  const thread = await startWriterThread(directory, despiteLoss, {
     hear,
     onEnded(fault) {
       endAll(fault.messageEn);

@@ -4,6 +4,7 @@ import { AlteredFile } from '../../../ports/altered-file.js';
 import { CannotWrite } from '../../../ports/cannot-write.js';
 import { StoreUnavailable, WriterLocked } from '../../../ports/event-store.js';
 import { pauseAfter } from '../../../ports/growing-pause.js';
+import { RolledBack } from '../../../ports/rolled-back.js';
 import type { StoreFault } from '../../../ports/store-fault.js';
 import { threadEnded } from './faults.js';
 import type { Answer, Request } from './writer.worker.js';
@@ -24,15 +25,20 @@ interface Ears {
   onEnded(fault: StoreFault): void;
 }
 
-/** @throws WriterLocked, CannotWrite, AlteredFile, StoreUnavailable */
-export async function startWriterThread(directory: string, { hear, onEnded }: Ears): Promise<WriterThread> {
+/** @throws WriterLocked, CannotWrite, AlteredFile, RolledBack, StoreUnavailable */
+export async function startWriterThread(
+  directory: string,
+  despiteLoss: boolean,
+  { hear, onEnded }: Ears,
+): Promise<WriterThread> {
   let fault: StoreFault | null = null;
   const closing = new AbortController();
   let worker = await start();
   let restarting: Promise<void> = Promise.resolve();
 
   async function start(): Promise<Worker> {
-    const started = new Worker(new URL('./writer.worker.js', import.meta.url), { workerData: { directory } });
+    const workerData = { directory, despiteLoss };
+    const started = new Worker(new URL('./writer.worker.js', import.meta.url), { workerData });
     await waitUntilOpen(started);
     let why = 'exit';
     started.on('error', (error) => (why = error.message));
@@ -82,6 +88,7 @@ function waitUntilOpen(worker: Worker): Promise<void> {
       if (message.kind === 'opened') resolve();
       else if (message.kind === 'locked') reject(new WriterLocked(message.location, message.pid));
       else if (message.kind === 'unwritable') reject(new CannotWrite(message.location, message.why));
+      else if (message.kind === 'rolled back') reject(new RolledBack(message.location, message.found, message.lost));
       else if (message.kind === 'altered') reject(new AlteredFile(message.file, message.sign, message.advice));
       else reject(new StoreUnavailable(message.kind === 'failed' ? message.message : 'the writer did not start'));
     });

@@ -1,15 +1,23 @@
+import type { LostEnd } from '../../../../events/ledger/ledger.events.js';
 import { markClosed } from '../../../files/closed-file.js';
 import { sqliteFailureOf } from '../../../files/sqlite-failure.js';
 import type { NewSave } from '../../../ports/event-store.js';
+import { ledgerStart } from '../../../ports/event-store.js';
+import { RolledBack } from '../../../ports/rolled-back.js';
 import type { StoreFault } from '../../../ports/store-fault.js';
 import type { Appended, Appending } from './appending.js';
 import { appendingOn, CommitFailed } from './appending.js';
 import { checkFile, checkStructure } from './check-file.js';
 import type { Connection } from './database.js';
-import { eventsFile, openForWriting } from './database.js';
+import { eventsFile, isNothing, openForReading, openForWriting } from './database.js';
 import { faultOf, isStillFull, notEmptied } from './faults.js';
+import { lossIn, readKnownEnd } from './known-end.js';
 import { lockForWriting } from './lock.js';
 import { emptyLog, logKeeper } from './log.js';
+import { toPosition, toRow } from './position.js';
+import type { Reach } from './reach.js';
+import { reachOf } from './reach.js';
+import { readingStatements } from './statements.js';
 
 export interface Writer {
   /**
@@ -35,12 +43,18 @@ interface Open {
   appending: Appending;
 }
 
-/** @param tell of each fault once, as it begins @throws WriterLocked, CannotWrite, AlteredFile */
-export function openWriter(directory: string, tell: (fault: StoreFault) => void): Writer {
+/**
+ * @param tell of each fault once, as it begins
+ * @param despiteLoss whether to open events that do not reach where they had; then only what is placed behind that is taken
+ * @throws WriterLocked, CannotWrite, AlteredFile, RolledBack
+ */
+export function openWriter(directory: string, tell: (fault: StoreFault) => void, despiteLoss = false): Writer {
   const lock = lockForWriting(directory);
   const log = logKeeper(directory, tell);
   /** null: it has stopped. */
-  let open: Open | null = openOrRelease(directory, lock);
+  const begun = openOrRelease(directory, lock, despiteLoss);
+  const { reach } = begun;
+  let open: Open | null = begun;
   let stopped: StoreFault | null = null;
   /** What has been told, and is not over; null: nothing. */
   let told: StoreFault | null = null;
@@ -88,7 +102,8 @@ export function openWriter(directory: string, tell: (fault: StoreFault) => void)
       if (isDamaged) checkStructure(directory);
       database = openForWriting(directory);
       log.writeAnew(database);
-      open = { database, appending: appendingOn(database) };
+      reach.takeUp(database);
+      open = { database, appending: appendingOn(database, reach) };
       stopped = null;
       return open;
     } catch {
@@ -129,6 +144,7 @@ export function openWriter(directory: string, tell: (fault: StoreFault) => void)
       try {
         const isWhole = open !== null && emptiedLast(open.database);
         open?.database.close();
+        reach.close();
         if (isWhole) markClosed(eventsFile(directory));
       } finally {
         if (open?.database.open === true) open.database.close();
@@ -148,14 +164,37 @@ export function openWriter(directory: string, tell: (fault: StoreFault) => void)
   }
 }
 
-function openOrRelease(directory: string, lock: { release(): void }): Open {
+function openOrRelease(directory: string, lock: { release(): void }, despiteLoss: boolean): Open & { reach: Reach } {
   try {
-    checkFile(directory);
+    const known = readKnownEnd(directory);
+    const loss = known === null ? null : lossOf(directory, known);
+    if (loss !== null && !despiteLoss) throw loss;
+    checkFile(directory, loss !== null);
     const database = openForWriting(directory);
-    return { database, appending: appendingOn(database) };
+    const reach = reachOf(directory, loss === null ? 0 : toRow(loss.lost.position));
+    reach.takeUp(database);
+    return { database, appending: appendingOn(database, reach), reach };
   } catch (error) {
     lock.release();
     throw error;
+  }
+}
+
+/** null: the file reaches there, or cannot be read, and what is wrong with it is told by whoever checks it. */
+function lossOf(directory: string, known: LostEnd): RolledBack | null {
+  const file = eventsFile(directory);
+  if (isNothing(directory)) return new RolledBack(file, ledgerStart, known);
+  let database: Connection | null = null;
+  try {
+    database = openForReading(directory);
+    const reading = readingStatements(database);
+    const lost = lossIn(reading, known);
+    const head = reading.head();
+    return lost === null ? null : new RolledBack(file, head === 0 ? ledgerStart : toPosition(head), lost);
+  } catch {
+    return null;
+  } finally {
+    database?.close();
   }
 }
 

@@ -1,9 +1,11 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import type { LostEnd } from '../../../../events/ledger/ledger.events.js';
 import { AlteredFile } from '../../../ports/altered-file.js';
 import { CannotWrite } from '../../../ports/cannot-write.js';
 import { WriterLocked } from '../../../ports/event-store.js';
-import type { NewSave } from '../../../ports/event-store.js';
+import type { NewSave, Position } from '../../../ports/event-store.js';
 import { pauseAfter } from '../../../ports/growing-pause.js';
+import { RolledBack } from '../../../ports/rolled-back.js';
 import type { StoreFault } from '../../../ports/store-fault.js';
 import type { Appended } from './appending.js';
 import { openWake } from './wake.js';
@@ -27,6 +29,7 @@ export type Answer =
   | { kind: 'locked'; location: string; pid: number | null }
   | { kind: 'unwritable'; location: string; why: string }
   | { kind: 'altered'; file: string; sign: Told; advice: Told }
+  | { kind: 'rolled back'; location: string; found: Position; lost: LostEnd }
   | { kind: 'failed'; message: string }
   | { kind: 'appended'; numbers: number[]; answers: Appended[] }
   /** Unasked, as it begins. */
@@ -40,7 +43,7 @@ const savesPerCommit = 512;
 const bytesPerCommit = 8 * 1024 * 1024;
 
 const port = parentPort;
-const { directory } = workerData as { directory: string };
+const { directory, despiteLoss } = workerData as { directory: string; despiteLoss: boolean };
 const answer = (message: Answer) => port?.postMessage(message);
 
 function partsOf({ code, said }: StoreFault): ToldFault {
@@ -116,11 +119,14 @@ function serve(writer: Writer): void {
 }
 
 try {
-  serve(openWriter(directory, (fault) => answer({ kind: 'met', fault: partsOf(fault) })));
+  serve(openWriter(directory, (fault) => answer({ kind: 'met', fault: partsOf(fault) }), despiteLoss));
 } catch (error) {
   if (error instanceof WriterLocked) answer({ kind: 'locked', location: error.location, pid: error.pid });
   else if (error instanceof CannotWrite) answer({ kind: 'unwritable', location: error.location, why: error.why });
-  else if (error instanceof AlteredFile) {
+  else if (error instanceof RolledBack) {
+    const { location, found, lost } = error;
+    answer({ kind: 'rolled back', location, found, lost });
+  } else if (error instanceof AlteredFile) {
     const { file, sign, advice } = error;
     answer({ kind: 'altered', file, sign, advice });
   } else answer({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });

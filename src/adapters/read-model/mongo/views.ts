@@ -14,6 +14,8 @@ export interface CopyState {
   clock: string;
   /** Of the event at the checkpoint. An earlier program moves the checkpoint without it: it counts where it is of that position. */
   leaf?: { position: Position; hash: string };
+  /** Of the last correction of clocks; absent: there was none. */
+  corrected?: Position;
   halt: Halt | null;
   /** It has served, and another has taken its place: it is removed once nobody can be reading it. */
   retired: boolean;
@@ -45,12 +47,22 @@ export interface Beat {
 
 export const emptyCopy = { position: ledgerStart, clock: '', halt: null, retired: false };
 
-export function checkpointOf({ position, clock, leaf }: CopyState): Checkpoint {
-  return { position, clock, ...(leaf?.position === position && { leafHash: leaf.hash }) };
+export function checkpointOf({ position, clock, leaf, corrected }: CopyState): Checkpoint {
+  return {
+    position,
+    clock,
+    ...(leaf?.position === position && { leafHash: leaf.hash }),
+    ...(corrected !== undefined && { corrected }),
+  };
 }
 
-export function stateAt({ position, clock, leafHash }: Checkpoint): Partial<CopyState> {
-  return { position, clock, ...(leafHash !== undefined && { leaf: { position, hash: leafHash } }) };
+export function stateAt({ position, clock, leafHash, corrected }: Checkpoint): Partial<CopyState> {
+  return {
+    position,
+    clock,
+    ...(leafHash !== undefined && { leaf: { position, hash: leafHash } }),
+    ...(corrected !== undefined && { corrected }),
+  };
 }
 
 export function viewsOf({ database }: Connection): Collection<Views> {

@@ -1,11 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Collection } from 'mongodb';
 import { BSON, MongoBulkWriteError } from 'mongodb';
+import type { ClockAt } from '../../../ports/read-model.js';
 import type { Connection } from './connection.js';
 import { collectionOf } from './copies.js';
 import type { Insert, Kind, Stored, Write } from './documents.js';
 import { duplicate } from './failures.js';
 import { farthest } from './keys.js';
+import type { SaveDocument } from './saves.js';
+import { saves } from './saves.js';
 import { shownPlace } from './url.js';
 
 /** Writes into a copy, in any order: what is there already is left as it is. */
@@ -93,6 +96,16 @@ async function endAll(connection: Connection, name: string, ends: { id: string; 
   const collection = connection.database.collection<Stored>(name);
   const updates = ends.map(({ id, until }) => {
     return { updateOne: { filter: { _id: id }, update: { $set: { until } } } };
+  });
+  await connection.write((session) => collection.bulkWrite(updates, { ordered: false, session }));
+}
+
+/** Of saves that are there. */
+export async function correctClocks(connection: Connection, copy: number, clocks: readonly ClockAt[]): Promise<void> {
+  if (clocks.length === 0) return;
+  const collection = connection.database.collection<SaveDocument>(collectionOf(copy, saves));
+  const updates = clocks.map(({ position: _id, clock }) => {
+    return { updateOne: { filter: { _id }, update: { $set: { clock, 'row.clock': clock } } } };
   });
   await connection.write((session) => collection.bulkWrite(updates, { ordered: false, session }));
 }

@@ -1,5 +1,5 @@
 import type { ProjectedSave } from '../../../../projections/rows.js';
-import type { Checkpoint, Halt, ReadModelWriter, Snapshot, WriterOptions } from '../../../ports/read-model.js';
+import type { Checkpoint, ClockAt, Halt, ReadModelWriter, Snapshot, WriterOptions } from '../../../ports/read-model.js';
 import { takeInTurn } from '../../../ports/writer-locked.js';
 import type { Connection } from './connection.js';
 import { connect } from './connection.js';
@@ -11,13 +11,13 @@ import { answered } from './failures.js';
 import type { Lease, LeaseTiming } from './lease.js';
 import { leaseTiming, takeLease } from './lease.js';
 import { removals } from './removals.js';
-import { saveAt } from './saves.js';
+import { lastSave, saveAt } from './saves.js';
 import { newestSnapshot, replacedPieces, snapshotKind, snapshotWrites } from './snapshots.js';
 import { topics } from './topics.js';
 import type { MongoPlace } from './url.js';
 import type { CopyState } from './views.js';
 import { checkpointOf, emptyCopy, stateAt } from './views.js';
-import { removeAll, writeAll } from './write-all.js';
+import { correctClocks, removeAll, writeAll } from './write-all.js';
 
 export interface WriterTiming extends LeaseTiming {
   /** How long a copy is kept after another has taken its place: longer than readers trust what they saw. */
@@ -83,13 +83,19 @@ async function writerOf(
   const ofCopy = (state: Partial<CopyState>) =>
     Object.fromEntries(Object.entries(state).map(([member, value]) => [`copies.${number}.${member}`, value]));
 
-  async function apply(saves: readonly ProjectedSave[], snapshots: readonly Snapshot[], next: Checkpoint) {
+  async function apply(
+    saves: readonly ProjectedSave[],
+    snapshots: readonly Snapshot[],
+    next: Checkpoint,
+    clocks: readonly ClockAt[] = [],
+  ) {
     lease.lost.throwIfAborted();
     const fresh = saves.filter(({ save }) => save.lastPosition > checkpoint.position);
     const reaching = next.position > checkpoint.position ? next : checkpoint;
     const writes = await Promise.all(topics.map((topic) => topic.writes(fresh, copy)));
     const ofSnapshots = snapshots.flatMap((snapshot) => snapshotWrites(snapshot, reaching.position));
     await writeAll(connection, number, [...writes.flat(), ...ofSnapshots]);
+    await correctClocks(connection, number, clocks);
     await lease.change({ $set: ofCopy({ ...stateAt(reaching), halt: null }) });
     checkpoint = reaching;
     const replaced = await Promise.all(snapshots.map(({ stream }) => replacedPieces(copy, stream)));
@@ -99,7 +105,7 @@ async function writerOf(
   return {
     lost: lease.lost,
     checkpoint: async () => checkpoint,
-    apply: (saves, snapshots, next) => answered(place, () => apply(saves, snapshots, next)),
+    apply: (...given) => answered(place, () => apply(...given)),
     halt: (halt: Halt) =>
       answered(place, async () => {
         // If no copy serves yet, this one does: it has everything before the event, and says where it stopped.
@@ -109,6 +115,7 @@ async function writerOf(
     content: (hash) => answered(place, async () => (await bodiesOf(copy, [hash])).get(hash) ?? null),
     draft: (draftId) => answered(place, () => newestDraft(copy, draftId)),
     saveAt: (tableId, at) => answered(place, () => saveAt(copy, tableId, at)),
+    lastSave: (position) => answered(place, () => lastSave(copy, position)),
     snapshot: (stream) => answered(place, () => newestSnapshot(copy, stream)),
     serve: () =>
       answered(place, async () => {

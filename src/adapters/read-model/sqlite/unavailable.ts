@@ -36,11 +36,12 @@ export function translated(writer: ReadModelWriter, directory: string): ReadMode
   };
   return {
     checkpoint: () => writer.checkpoint().catch(raise),
-    apply: (saves, snapshots, next) => writer.apply(saves, snapshots, next).catch(raise),
+    apply: (...saves) => writer.apply(...saves).catch(raise),
     halt: (halt) => writer.halt(halt).catch(raise),
     content: (hash) => writer.content(hash).catch(raise),
     draft: (draftId) => writer.draft(draftId).catch(raise),
     saveAt: (tableId, at) => writer.saveAt(tableId, at).catch(raise),
+    lastSave: (position) => writer.lastSave(position).catch(raise),
     snapshot: (stream) => writer.snapshot(stream).catch(raise),
     serve: () => writer.serve().catch(raise),
     close: () => writer.close().catch(raise),

@@ -1,6 +1,6 @@
 import { markClosed } from '../../../files/closed-file.js';
 import type { ChangedCell, ProjectedSave, SaveRow } from '../../../../projections/rows.js';
-import type { Checkpoint, Halt, ReadModelWriter, Snapshot, WriterOptions } from '../../../ports/read-model.js';
+import type { Checkpoint, ClockAt, Halt, ReadModelWriter, Snapshot, WriterOptions } from '../../../ports/read-model.js';
 import { takeInTurn } from '../../../ports/writer-locked.js';
 import type { Connection } from './generations.js';
 import {
@@ -76,10 +76,17 @@ function fillerOf(database: Connection, { directory, generation, lock }: Filled)
   const saves = saveStatements(prepare);
   const draft = newestDraft(prepare);
   const content = contentStatement(prepare);
+  const setClock = database.prepare('update saves set clock = ? where last_position = ?');
 
-  function applyAll(saves: readonly ProjectedSave[], snapshots: readonly Snapshot[], next: Checkpoint): void {
+  function applyAll(
+    saves: readonly ProjectedSave[],
+    snapshots: readonly Snapshot[],
+    next: Checkpoint,
+    clocks: readonly ClockAt[],
+  ): void {
     const { position } = meta.checkpoint();
     for (const projected of saves) if (projected.save.lastPosition > position) write(projected);
+    for (const { position: end, clock } of clocks) setClock.run([clock, end]);
     for (const { stream, revision, body } of snapshots) insert.snapshot(stream, revision, body);
     if (next.position > position) insertMeta('checkpoint', next);
     insertMeta('halt', null);
@@ -112,8 +119,8 @@ function fillerOf(database: Connection, { directory, generation, lock }: Filled)
 
   return {
     checkpoint: async () => meta.checkpoint(),
-    async apply(saves, snapshots, next) {
-      transaction(database, () => applyAll(saves, snapshots, next));
+    async apply(saves, snapshots, next, clocks = []) {
+      transaction(database, () => applyAll(saves, snapshots, next, clocks));
       announce.tell('applied');
     },
     async halt(halt: Halt) {
@@ -125,6 +132,7 @@ function fillerOf(database: Connection, { directory, generation, lock }: Filled)
     content: async (hash) => content(hash),
     draft: async (draftId) => draft(draftId),
     saveAt: async (tableId, at): Promise<SaveRow | null> => saves.at(tableId, at),
+    lastSave: async (position) => saves.last(position),
     ...snapshotsOf(prepare),
     async serve() {
       if (currentGeneration(directory) === generation) return;

@@ -2,13 +2,11 @@ import type { Position } from '../../../../events/position.js';
 import { ledgerStart } from '../../../../events/position.js';
 import { shownId } from '../../../../events/unknown.js';
 import type { Unreadable } from '../../../../services/instants.js';
-import { asClock, readDate, readInstant } from '../../../../services/instants.js';
+import { asClock, clockBefore, readDate, readInstant } from '../../../../services/instants.js';
 import { QueryError } from '../../../../services/query-error.js';
 import type { At, Basis } from '../../../../services/services.js';
 import type { Points, Progress } from '../../../ports/read-model.js';
 import type { CatchingUp } from './catching-up.js';
-
-const beginning = '1970-01-01T00:00:00.000Z';
 
 export interface LedgerPoints {
   head(minPosition: string | null): Promise<Basis>;
@@ -37,7 +35,7 @@ export interface LedgerPointsTools {
 export function ledgerPoints({ readModel, now, catchUp, settled }: LedgerPointsTools): LedgerPoints {
   async function endOfSave(position: Position): Promise<Basis> {
     const save = await readModel.lastSave(position);
-    if (save === null) return { position: ledgerStart, recordedAt: beginning, version: null };
+    if (save === null) return { position: ledgerStart, recordedAt: clockBefore, version: null };
     return { position: save.lastPosition, recordedAt: save.clock, version: null };
   }
 
@@ -73,8 +71,14 @@ export function ledgerPoints({ readModel, now, catchUp, settled }: LedgerPointsT
 
     async head(minPosition) {
       if (minPosition !== null) await catchUp.given(minPosition, ['minPosition']);
-      const { position, clock } = await readModel.status();
-      return { position, recordedAt: clock === '' ? beginning : clock, version: null, live: true };
+      const { position, clock, corrected } = await readModel.status();
+      return {
+        position,
+        recordedAt: clock === '' ? clockBefore : clock,
+        version: null,
+        live: true,
+        ...(corrected !== undefined && { corrected }),
+      };
     },
 
     async overall(at, head) {

@@ -20,7 +20,7 @@ const pauseMs = 50;
 
 /**
  * Waits until everything recorded up to an instant is applied and nothing can be recorded at or before it any more, so
- * that its answer never changes.
+ * that its answer changes by a correction of the clock alone.
  * @returns the instant as the ledger's clock writes it
  * @throws QueryError NOT_YET_APPLIED
  */
