@@ -30,7 +30,7 @@ export function wholeTables({ budgetId }: KnownIds): HostileRequest[] {
     ['a comparison of whole tables', `{ ${compare} { identical stats { __typename } rows(first: 500) { ${rows} } } }`],
     [
       'a comparison by class',
-      `{ ${compare} { ${repeat(2, (n) => `g${n}: statsBy(grouping: ${['LEVEL1', 'FUND_USER'][n]}) { key }`)} } }`,
+      `{ ${compare} { ${repeat(2, (n) => `g${n}: statsBy(groupBy: ${['LEVEL1', 'FUND_USER'][n]}) { key }`)} } }`,
     ],
     [
       'the stages of a whole table',
