@@ -1,4 +1,4 @@
-import { adviceOn } from './app/projector/halt-advice.js';
+import { sayHalt } from './app/projector/halt-advice.js';
 import type { ProjectorState } from './app/projector/projector-state.js';
 import type { EventStore } from './ports/event-store.js';
 import type { FaultCause } from './ports/store-fault.js';
@@ -68,14 +68,5 @@ function keyOf(store: FaultyStore, cause: FaultCause): string {
 function faultIn(state: ProjectorState): Fault | null {
   if (state.is === 'WAITING' && state.code !== null) return { store: 'views', cause: state.code, said: state.reason };
   if (state.is !== 'HALTED') return null;
-  const { eventId, position, message } = state.halt;
-  const { zh, en } = adviceOn(state.halt);
-  return {
-    store: 'views',
-    cause: 'HALTED',
-    said: {
-      zh: `视图停在事件 ${eventId}（位置 ${position}）之前：${message}；${zh}。`,
-      en: `The views have halted before event ${eventId} (${position}): ${message}. ${en}.`,
-    },
-  };
+  return { store: 'views', cause: 'HALTED', said: sayHalt(state.halt) };
 }

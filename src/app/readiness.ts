@@ -4,7 +4,7 @@ import type { Locations } from './check-same-ledger.js';
 import { checkSameLedger } from './check-same-ledger.js';
 import type { HeldClock } from './held-clock.js';
 import { sayLeap } from './held-clock.js';
-import { adviceOn } from './projector/halt-advice.js';
+import { sayHalt } from './projector/halt-advice.js';
 import type { ProjectorState } from './projector/projector-state.js';
 import { AlteredEvent, envelopeOf } from './stored-event.js';
 
@@ -79,7 +79,7 @@ export function readinessOf(tools: ReadinessTools): () => Promise<Readiness> {
   async function projectorReasons(halt: Halt | null, isLed: boolean): Promise<string[]> {
     if (isLed) leaderless = null;
     else leaderless ??= now();
-    if (halt !== null) return [halted(halt)];
+    if (halt !== null) return [spoken(sayHalt(halt))];
     const state = projections?.state();
     if (state?.is === 'WAITING') return [waiting(state.reason)];
     return leaderless !== null && now() - leaderless >= lagLimitMs ? [nobodyLeads] : [];
@@ -156,12 +156,6 @@ function noViews(error: unknown): string {
 
 function lagging(ms: number): string {
   return `视图落后账本已有 ${ms} 毫秒。The views have been behind the ledger for ${ms} ms.`;
-}
-
-function halted(halt: Halt): string {
-  const { eventId, position, message } = halt;
-  const { zh, en } = adviceOn(halt);
-  return `视图停在事件 ${eventId}（位置 ${position}）之前：${message}；${zh}。The projections have halted at event ${eventId} (${position}): ${message}. ${en}.`;
 }
 
 export function waiting({ zh, en }: { zh: string; en: string }): string {

@@ -72,7 +72,7 @@ const shown = {
     'src/app/outcome-unknown.ts: commandId',
     'src/app/moving/load-dump.ts: other.id',
     'src/app/moving/tally.ts: id',
-    'src/app/readiness.ts: eventId',
+    'src/app/projector/halt-advice.ts: eventId',
     'src/cli/commands/rebuild.ts: eventId',
     'src/cli/doctor/examine-views.ts: halt.eventId',
     'src/cli/ledger/moving.ts: eventId',

@@ -15,7 +15,7 @@ const table = '{ budgets { nodes { basis { version } projects(first: 1) { nodes 
 
 async function newest(ledger: RunningLedger): Promise<{ version: number; projectId: string }> {
   const [{ basis, projects }] = (await ledger.data(table)).budgets.nodes;
-  return { version: basis.version as number, projectId: projects.nodes[0].entityId as string };
+  return { version: basis.version, projectId: projects.nodes[0].entityId };
 }
 
 /** Whatever is written to the file itself fails; its log can be written. */

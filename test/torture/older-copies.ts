@@ -1,4 +1,4 @@
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { startLedger, temporaryDirectory } from '../support/processes/running-ledger.js';
 import { whatIsSaid } from './cut-logs.js';
@@ -6,8 +6,12 @@ import { officersOf } from './officers.js';
 import type { Torture } from './torture.js';
 import { diceOf } from './torture.js';
 
-/** Which folders are put back; the whole data folder at once is a restored machine, of which nobody can know. */
-const returned: readonly (readonly string[])[] = [['events'], ['events', 'views'], ['views']];
+/** What of a data folder is put back. All of it, the mark of how far the ledger had reached too, is a restored machine. */
+const returned: readonly { name: string; files: RegExp }[] = [
+  { name: 'events', files: /^events\/events\.db(-wal|-shm)?$/ },
+  { name: 'events and views', files: /^(events\/events\.db(-wal|-shm)?|views\/.*)$/ },
+  { name: 'views', files: /^views\// },
+];
 
 /** Somebody puts older files in the place of newer ones. */
 export const olderCopies: Torture = {
@@ -28,11 +32,14 @@ export const olderCopies: Torture = {
     await officers.edit(second, 6 + dice(10));
     if (dice(2) === 0) await second.stop();
     else await second.kill();
-    const folders = returned[dice(returned.length)] ?? [];
-    for (const name of folders) {
-      rmSync(join(directory, name), { recursive: true });
-      cpSync(join(older, name), join(directory, name), { recursive: true });
-    }
-    return whatIsSaid(directory, officers.errands, dice, `older ${folders.join(' and ')}`);
+    const { name, files } = returned[dice(returned.length)] ?? { name: 'nothing', files: /$^/ };
+    for (const file of filesIn(directory, files)) rmSync(join(directory, file));
+    for (const file of filesIn(older, files)) cpSync(join(older, file), join(directory, file));
+    return whatIsSaid(directory, officers.errands, dice, `older ${name}`);
   },
 };
+
+function filesIn(directory: string, which: RegExp): string[] {
+  const names = readdirSync(directory, { recursive: true }).map(String);
+  return names.filter((name) => which.test(name) && statSync(join(directory, name)).isFile());
+}

@@ -12,3 +12,13 @@ export function adviceOn({ isAltered }: Halt): { zh: string; en: string } {
         en: 'Use the version that wrote it, or a newer one',
       };
 }
+
+/** That the views have halted, before what and why, and what to do. */
+export function sayHalt(halt: Halt): { zh: string; en: string } {
+  const { eventId, position, message } = halt;
+  const { zh, en } = adviceOn(halt);
+  return {
+    zh: `视图停在事件 ${eventId}（位置 ${position}）之前：${message}；${zh}。`,
+    en: `The projections have halted at event ${eventId} (${position}): ${message}. ${en}.`,
+  };
+}
